@@ -1,0 +1,144 @@
+//! The driver: parse and resolve, check, schedule, check.
+
+use std::fmt;
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Model;
+use crate::plan::Plan;
+use crate::resolve::{self, Loader, NoFiles, Settings};
+use crate::schedule::{self, Schedule};
+use crate::text::{Source, Sources};
+use crate::time::Date;
+
+/// How to compile.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Options<'l> {
+    /// The day the plan is looked at; wins over the header's `today`.
+    pub today: Option<Date>,
+    /// Whether warnings are errors.
+    pub deny_warnings: bool,
+    /// Where imported files come from; none by default.
+    pub loader: &'l dyn Loader,
+}
+
+impl fmt::Debug for Options<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Options");
+        shown
+            .field("today", &self.today)
+            .field("deny_warnings", &self.deny_warnings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'l> Options<'l> {
+    /// No day to look at it, warnings are warnings, no file to import.
+    pub fn new() -> Self {
+        Self { today: None, deny_warnings: false, loader: &NoFiles }
+    }
+
+    /// Looks at the plan on this day.
+    pub fn today(self, today: Date) -> Self {
+        Self { today: Some(today), ..self }
+    }
+
+    /// Makes warnings errors.
+    pub fn deny_warnings(self) -> Self {
+        Self { deny_warnings: true, ..self }
+    }
+
+    /// Takes imported files from this loader.
+    pub fn loader(self, loader: &'l dyn Loader) -> Self {
+        Self { loader, ..self }
+    }
+}
+
+/// What came of a compilation: always a model, a schedule and diagnostics; a [`Plan`] where there are no errors.
+#[derive(Debug)]
+pub struct Compilation {
+    model: Model,
+    schedule: Schedule,
+    diagnostics: Diagnostics,
+    files: Vec<String>,
+}
+
+/// Compiles a roadmap. Total and pure: no file is read but through the options' loader, no clock is asked.
+pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
+    let mut diagnostics = Diagnostics::new();
+    let settings = Settings { today: options.today, deny_warnings: options.deny_warnings };
+    let (model, files) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
+    check::check_model(&model, &mut diagnostics);
+    let schedule = schedule::schedule(&model);
+    // Dates of a roadmap whose meaning is in doubt would only raise errors that follow from others.
+    if !diagnostics.has_errors() {
+        check::check_schedule(&model, &schedule, &mut diagnostics);
+    }
+    diagnostics.sort();
+    Compilation { model, schedule, diagnostics, files }
+}
+
+impl Compilation {
+    /// The plan, if there are no errors.
+    ///
+    /// # Errors
+    /// [`Problems`], which reads well in a build script's output.
+    pub fn plan(&self) -> Result<Plan<'_>, Problems> {
+        if self.diagnostics.has_errors() {
+            return Err(Problems(crate::diagnostic::render::short::all(
+                &self.diagnostics,
+                self.sources(),
+            )));
+        }
+        Ok(Plan { model: &self.model, schedule: &self.schedule })
+    }
+
+    /// What there is to say, in order of place.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
+    }
+
+    /// The same with its counts.
+    pub const fn report(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The sources that were read.
+    pub fn sources(&self) -> &Sources {
+        &self.model.sources
+    }
+
+    /// The imported files that were asked for, found or not, relative to the root folder: a change of one of them may change the outcome.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+
+    /// The model, even of a roadmap with errors.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The schedule, even of a roadmap with errors.
+    pub const fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+}
+
+/// Why there is no plan: every error, a line each.
+#[derive(Clone, Debug)]
+pub struct Problems(String);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.trim_end())
+    }
+}
+
+impl std::error::Error for Problems {}

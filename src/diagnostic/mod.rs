@@ -1,0 +1,14 @@
+//! What can be said about a roadmap: one value, [`Diagnostic`], that every renderer reads.
+//!
+//! The headline ([`Diagnostic::message`]) says what is wrong and is enough alone; the primary label stands at the cause;
+//! the other labels at what it contradicts; help can be typed; a fix can be applied.
+//! Wording: lower case, no full stop, backticks round what the user wrote, dates as people write them.
+
+pub mod render;
+pub mod rules;
+mod sink;
+mod value;
+
+pub use rules::{Guard, Rule, Severity};
+pub use sink::Diagnostics;
+pub use value::{Diagnostic, Edit, Fix, Label};

@@ -1,0 +1,70 @@
+//! Where diagnostics are gathered.
+
+use super::{Diagnostic, Severity};
+
+/// The diagnostics of one compilation.
+///
+/// Of a file with a million faults not a million reports are kept: past [`Diagnostics::KEPT`] of a severity they are only counted.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Diagnostics {
+    /// How many of each severity are kept whole.
+    pub const KEPT: usize = 10_000;
+
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one in. Those of an allowed rule are dropped.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let count = match diagnostic.severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+            Severity::Allow => return,
+        };
+        *count += 1;
+        if *count <= Self::KEPT {
+            self.kept.push(diagnostic);
+        }
+    }
+
+    /// Puts them in the order people read: by place, then severity, then rule. The order of equals is that of arrival.
+    pub fn sort(&mut self) {
+        self.kept.sort_by_key(|diagnostic| {
+            (diagnostic.primary.span, diagnostic.severity, diagnostic.rule.name)
+        });
+    }
+
+    /// Those that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kept.iter()
+    }
+
+    /// How many errors there were, kept or not.
+    pub const fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many warnings there were, kept or not.
+    pub const fn warnings(&self) -> usize {
+        self.warnings
+    }
+
+    /// How many notes there were, kept or not.
+    pub const fn notes(&self) -> usize {
+        self.notes
+    }
+
+    /// Whether there was an error.
+    pub const fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+}

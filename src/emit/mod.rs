@@ -1,0 +1,9 @@
+//! From a [`Plan`](crate::plan::Plan) to text: one file or folder a format.
+
+mod chart;
+mod json;
+mod markdown;
+
+pub use chart::{ChartOptions, Theme, svg};
+pub use json::{json, json_schema};
+pub use markdown::markdown;

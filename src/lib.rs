@@ -1,0 +1,28 @@
+//! `milepost`, the compiler of the Roadmap language.
+//!
+//! ```text
+//!  text ──parse──▶ Ast ──resolve──▶ Model ──schedule──▶ Schedule ──▶ Plan ──emit──▶ svg · json · markdown
+//!                   │                 │                    │
+//!                   └──────────── Diagnostics (one sink, one value, many renderers) ◀── check (Model, then Schedule)
+//! ```
+//!
+//! One direction, no way back; every arrow is a total function.
+
+pub mod check;
+mod compile;
+pub mod diagnostic;
+pub mod emit;
+pub mod model;
+pub mod plan;
+pub mod resolve;
+pub mod schedule;
+pub mod syntax;
+pub mod text;
+pub mod time;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use compile::{Compilation, Options, Problems, compile};
+pub use plan::Plan;
+pub use text::Source;

@@ -1,0 +1,212 @@
+//! Streams, features, tasks, milestones and releases.
+
+use super::{
+    CalendarId, Decimal, FieldId, Horizon, ItemId, Money, ObjectiveId, ResourceId, Score, Share,
+};
+use crate::text::Span;
+use crate::time::{Date, Minutes, Moment};
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum ItemKind {
+    Stream,
+    Feature,
+    Task,
+    Milestone,
+    Release,
+}
+
+impl ItemKind {
+    /// The keyword.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Stream => "stream",
+            Self::Feature => "feature",
+            Self::Task => "task",
+            Self::Milestone => "milestone",
+            Self::Release => "release",
+        }
+    }
+
+    /// Whether it is a point in time rather than work.
+    pub const fn is_point(self) -> bool {
+        matches!(self, Self::Milestone | Self::Release)
+    }
+}
+
+/// One item. What most items don't have lies in boxes; [`super::ItemWalker`] hides that.
+#[derive(Debug)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its name among its siblings; where none was written, one made from its title.
+    pub name: Box<str>,
+    /// Its title; `None` where the name serves.
+    pub title: Option<Box<str>>,
+    /// The item it stands in.
+    pub parent: Option<ItemId>,
+    /// The id behind the last item inside it: its own subtree is `id..subtree_end`.
+    pub subtree_end: ItemId,
+    /// Whether an item stands inside it (a risk or a status does not count).
+    pub has_parts: bool,
+    /// Where others would click to find it: its name, or its title, or its keyword.
+    pub span: Span,
+    /// The whole declaration with its block.
+    pub extent: Span,
+    /// The estimate.
+    pub estimate: Option<Estimate>,
+    /// As late as possible: the place of the word.
+    pub alap: Option<Span>,
+    /// The calendar it works by, own or inherited.
+    pub calendar: CalendarId,
+    /// Its own or inherited assignments: first and count in `Model::assignments`.
+    pub assignments: (u32, u32),
+    /// 1 to 1000 (0 for `wont`), own or inherited; 500 where nothing is said.
+    pub priority: u16,
+    /// Where it stands on a roadmap that gives namespaces to imports: the name behind `import … as`, with a dot; mostly empty.
+    pub namespace: Option<Box<str>>,
+    /// Fixed dates, deadline, promise.
+    pub dates: Option<Box<Dates>>,
+    /// What is done.
+    pub progress: Option<Box<Progress>>,
+    /// All the rest.
+    pub extras: Option<Box<Extras>>,
+}
+
+/// What an estimate counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EstimateBasis {
+    /// Working time from start to end.
+    Duration,
+    /// Person-time.
+    Effort,
+    /// Clock time.
+    Elapsed,
+}
+
+/// How long something takes. Where one amount was written, all three are that.
+#[derive(Clone, Copy, Debug)]
+pub struct Estimate {
+    /// What it counts.
+    pub basis: EstimateBasis,
+    /// At best.
+    pub best: Minutes,
+    /// What the schedule uses.
+    pub likely: Minutes,
+    /// At worst.
+    pub worst: Minutes,
+    /// Where.
+    pub span: Span,
+}
+
+impl Estimate {
+    /// Whether it was written as a range.
+    pub fn is_range(&self) -> bool {
+        self.best != self.worst
+    }
+}
+
+/// A date someone wrote, and the moment it means in its place: of a start its first minute, of an end midnight behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct FixedDate {
+    /// The moment.
+    pub moment: Moment,
+    /// The attribute as written.
+    pub span: Span,
+}
+
+/// `promised 2026-Q3`: a date with the words in which it was given.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// The last moment that keeps it.
+    pub date: FixedDate,
+    /// As people write it: `Q3 2026`, `12 May 2026`.
+    pub words: Box<str>,
+}
+
+/// Dates that an item's author fixed.
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    /// `from`, or the start of `on` of work, or of `during`.
+    pub from: Option<FixedDate>,
+    /// `to`, or the end of `on` or `during`. Of a milestone or release `on` gives this alone.
+    pub to: Option<FixedDate>,
+    /// Whether `from` and `to` come from `during`: a period to fill where nobody has estimated.
+    pub is_during: bool,
+    /// Deadline.
+    pub by: Option<FixedDate>,
+    /// Promise.
+    pub promised: Option<Promise>,
+}
+
+/// What is done of an item, as its author says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Progress {
+    /// How much of it, and where that was written.
+    pub complete: Option<(Share, Span)>,
+    /// How much is still to do (in the estimate's basis).
+    pub remaining: Option<(Minutes, Span)>,
+    /// When it was started: the first minute of that day.
+    pub started: Option<FixedDate>,
+    /// Done; the midnight behind the day, where that is known.
+    pub done: Option<(Option<Moment>, Span)>,
+    /// Not done, and not to be.
+    pub dropped: Option<Span>,
+}
+
+/// What few items have.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// Who answers for it.
+    pub owner: Option<ResourceId>,
+    /// Objectives it serves, its own only.
+    pub objectives: Vec<(ObjectiveId, Span)>,
+    /// Releases it ships in, its own only.
+    pub releases: Vec<(ItemId, Span)>,
+    /// Tags, its own only.
+    pub tags: Vec<Box<str>>,
+    /// Where it stands on a board.
+    pub horizon: Option<Horizon>,
+    /// Its score.
+    pub score: Option<Score>,
+    /// Money it spends itself.
+    pub cost: Option<(Money, Span)>,
+    /// The most that it and all inside may spend.
+    pub budget: Option<(Money, Span)>,
+    /// Links.
+    pub links: Vec<Link>,
+    /// Notes, in Markdown.
+    pub notes: Vec<Box<str>>,
+    /// Custom fields.
+    pub custom: Vec<CustomField>,
+}
+
+/// A link: its address is `http`, `https` or `mailto`.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The text to show, if any.
+    pub title: Option<Box<str>>,
+    /// The address.
+    pub address: Box<str>,
+}
+
+/// A custom field that is set.
+#[derive(Clone, Debug)]
+pub struct CustomField {
+    /// Which.
+    pub field: FieldId,
+    /// To what.
+    pub value: FieldValue,
+}
+
+/// The value of a custom field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum FieldValue {
+    Text(Box<str>),
+    Number(Decimal),
+    Date(Date),
+    Flag(bool),
+    Choice(Box<str>),
+}

@@ -1,0 +1,158 @@
+//! The resolved roadmap: data only, every name looked up, every inheritance done, every amount in its unit.
+//!
+//! Tables with typed ids; all that reads them asks through walkers ([`ItemWalker`] and its like, a `Copy` pair of model and id).
+//! Items stand in order of declaration, so that what is inside an item follows it without a gap.
+
+mod amounts;
+mod calendar;
+mod dependency;
+mod ids;
+mod item;
+mod levels;
+mod people;
+mod strategy;
+mod walkers;
+
+pub use amounts::{Money, Share};
+pub use calendar::{Calendar, DayHours, Exception};
+pub use dependency::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
+pub use ids::{CalendarId, DependencyId, FieldId, IdeaId, ItemId, ObjectiveId, ResourceId, RiskId};
+pub use item::{
+    CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate, Item, ItemKind,
+    Link, Progress, Promise,
+};
+pub use levels::Levels;
+pub use people::{Absence, Assignment, Resource, ResourceKind};
+pub use strategy::{
+    Cadence, Field, FieldKind, Idea, Impact, Measure, Mitigation, Objective, Risk, StatusEntry,
+    Subject, Term,
+};
+pub use walkers::{ItemWalker, ResourceWalker};
+
+pub use crate::syntax::ast::{Decimal, Health, Horizon, Score};
+
+use std::sync::Arc;
+
+use crate::text::{Sources, Span};
+use crate::time::{Date, Minutes, Moment};
+
+/// What the header says.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The roadmap's title; its file's name where there is no header.
+    pub title: Box<str>,
+    /// The `roadmap` line; empty where there is no header.
+    pub span: Span,
+    /// The start: nothing that is not fixed starts earlier.
+    pub from: Moment,
+    /// The day the plan is looked at, if one is given (in the header or by the caller, who wins).
+    pub today: Option<Date>,
+    /// The deadline of the whole.
+    pub by: Option<FixedDate>,
+    /// Currency of all money, as written; empty if none.
+    pub currency: Box<str>,
+    /// The most that may be spent on the whole.
+    pub budget: Option<(Money, Span)>,
+    /// Who answers for the whole.
+    pub owner: Option<ResourceId>,
+    /// Tags, note and links of the whole.
+    pub extras: Extras,
+    /// Working time of one `d`, by the roadmap's calendar.
+    pub day: Minutes,
+    /// Working time of one `w`.
+    pub week: Minutes,
+}
+
+/// The resolved roadmap.
+#[derive(Debug)]
+pub struct Model {
+    /// The sources it was made from.
+    pub sources: Arc<Sources>,
+    /// The header.
+    pub header: Header,
+    /// Calendars; the first is the roadmap's own.
+    pub calendars: Vec<Calendar>,
+    /// Teams, persons and resources, in order of declaration; a person of a team stands behind it.
+    pub resources: Vec<Resource>,
+    /// Streams, features, tasks, milestones and releases, in order of declaration: a parent, then all that is inside it.
+    pub items: Vec<Item>,
+    /// Dependencies, in order of the item that waits, then as written.
+    pub dependencies: Vec<Dependency>,
+    /// Limits (`within`), likewise.
+    pub limits: Vec<Limit>,
+    /// Assignments: those of one item side by side.
+    pub assignments: Vec<Assignment>,
+    /// Objectives.
+    pub objectives: Vec<Objective>,
+    /// Ideas.
+    pub ideas: Vec<Idea>,
+    /// Risks.
+    pub risks: Vec<Risk>,
+    /// Status entries, in order of declaration.
+    pub statuses: Vec<StatusEntry>,
+    /// Custom fields that were declared.
+    pub fields: Vec<Field>,
+    /// Cadences.
+    pub cadences: Vec<Cadence>,
+    /// Which severity each rule has, where.
+    pub levels: Levels,
+}
+
+impl Model {
+    /// All items, in order of declaration.
+    pub fn items(&self) -> impl Iterator<Item = ItemWalker<'_>> {
+        (0..self.items.len()).map(|index| self.item(ItemId::from_index(index)))
+    }
+
+    /// An item, to be asked.
+    pub const fn item(&self, id: ItemId) -> ItemWalker<'_> {
+        ItemWalker { model: self, id }
+    }
+
+    /// All teams, persons and resources.
+    pub fn resources(&self) -> impl Iterator<Item = ResourceWalker<'_>> {
+        (0..self.resources.len()).map(|index| self.resource(ResourceId::from_index(index)))
+    }
+
+    /// A team, person or resource, to be asked.
+    pub const fn resource(&self, id: ResourceId) -> ResourceWalker<'_> {
+        ResourceWalker { model: self, id }
+    }
+}
+
+impl Model {
+    /// A model with nothing in it.
+    pub fn empty(sources: Arc<Sources>) -> Self {
+        let standard = Calendar::standard();
+        let header = Header {
+            title: "".into(),
+            span: Span::default(),
+            from: Moment::from_minutes(0),
+            today: None,
+            by: None,
+            currency: "".into(),
+            budget: None,
+            owner: None,
+            extras: Extras::default(),
+            day: standard.day,
+            week: Minutes(standard.day.0 * 5),
+        };
+        Self {
+            sources,
+            header,
+            calendars: vec![standard],
+            resources: Vec::new(),
+            items: Vec::new(),
+            dependencies: Vec::new(),
+            limits: Vec::new(),
+            assignments: Vec::new(),
+            objectives: Vec::new(),
+            ideas: Vec::new(),
+            risks: Vec::new(),
+            statuses: Vec::new(),
+            fields: Vec::new(),
+            cadences: Vec::new(),
+            levels: Levels::default(),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Walkers: a `Copy` pair of the model and an id, on which everything is asked.
+
+use super::{
+    Assignment, Calendar, CalendarId, Dates, Dependency, Extras, Item, ItemId, ItemKind, Limit,
+    Model, ObjectiveId, Progress, Resource, ResourceId,
+};
+use crate::text::Span;
+
+static NO_DATES: Dates = Dates { from: None, to: None, is_during: false, by: None, promised: None };
+static NO_PROGRESS: Progress =
+    Progress { complete: None, remaining: None, started: None, done: None, dropped: None };
+static NO_EXTRAS: Extras = Extras {
+    owner: None,
+    objectives: Vec::new(),
+    releases: Vec::new(),
+    tags: Vec::new(),
+    horizon: None,
+    score: None,
+    cost: None,
+    budget: None,
+    links: Vec::new(),
+    notes: Vec::new(),
+    custom: Vec::new(),
+};
+
+/// An item, to be asked.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemWalker<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// Which item.
+    pub id: ItemId,
+}
+
+impl<'m> ItemWalker<'m> {
+    /// Its row.
+    ///
+    /// # Panics
+    /// If the id is of another model.
+    pub fn data(self) -> &'m Item {
+        // Ids are only made from the table itself.
+        #[allow(clippy::indexing_slicing)]
+        &self.model.items[self.id.index()]
+    }
+
+    /// What it is.
+    pub fn kind(self) -> ItemKind {
+        self.data().kind
+    }
+
+    /// Its name among its siblings.
+    pub fn name(self) -> &'m str {
+        &self.data().name
+    }
+
+    /// Its title, or its name.
+    pub fn title(self) -> &'m str {
+        self.data().title.as_deref().unwrap_or(&self.data().name)
+    }
+
+    /// Its path from the top: `checkout.api`.
+    pub fn path(self) -> String {
+        let mut path = match (self.parent(), &self.data().namespace) {
+            (Some(parent), _) => parent.path() + ".",
+            (None, Some(namespace)) => namespace.to_string(),
+            (None, None) => String::new(),
+        };
+        path.push_str(self.name());
+        path
+    }
+
+    /// Where others would click to find it.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
+    /// The item it stands in.
+    pub fn parent(self) -> Option<Self> {
+        self.data().parent.map(|id| Self { id, ..self })
+    }
+
+    /// The items it stands in, from the inside out.
+    pub fn ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), |item| item.parent())
+    }
+
+    /// How many items it stands in.
+    pub fn depth(self) -> usize {
+        self.ancestors().count()
+    }
+
+    /// Whether items stand inside it.
+    pub fn has_parts(self) -> bool {
+        self.data().has_parts
+    }
+
+    /// The items directly inside it, in order of declaration.
+    pub fn parts(self) -> impl Iterator<Item = Self> {
+        let end = self.data().subtree_end;
+        let mut next = ItemId(self.id.0 + 1);
+        std::iter::from_fn(move || {
+            if next >= end {
+                return None;
+            }
+            let item = Self { id: next, ..self };
+            next = item.data().subtree_end;
+            Some(item)
+        })
+    }
+
+    /// All items inside it at any depth, in order of declaration.
+    pub fn descendants(self) -> impl Iterator<Item = Self> {
+        (self.id.0 + 1..self.data().subtree_end.0).map(move |id| Self { id: ItemId(id), ..self })
+    }
+
+    /// Whether `other` stands inside it at any depth.
+    pub fn encloses(self, other: ItemId) -> bool {
+        self.id < other && other < self.data().subtree_end
+    }
+
+    /// Fixed dates, deadline, promise.
+    pub fn dates(self) -> &'m Dates {
+        self.data().dates.as_deref().unwrap_or(&NO_DATES)
+    }
+
+    /// What is done.
+    pub fn progress(self) -> &'m Progress {
+        self.data().progress.as_deref().unwrap_or(&NO_PROGRESS)
+    }
+
+    /// All the rest.
+    pub fn extras(self) -> &'m Extras {
+        self.data().extras.as_deref().unwrap_or(&NO_EXTRAS)
+    }
+
+    /// Whether it is dropped, itself or with what it stands in.
+    pub fn is_dropped(self) -> bool {
+        self.progress().dropped.is_some() || self.parent().is_some_and(Self::is_dropped)
+    }
+
+    /// Whether it says that it is done.
+    pub fn is_done(self) -> bool {
+        self.progress().done.is_some()
+    }
+
+    /// The calendar it works by.
+    pub fn calendar(self) -> &'m Calendar {
+        self.model.calendar(self.data().calendar)
+    }
+
+    /// Who works on it, itself or by inheritance.
+    pub fn assignments(self) -> &'m [Assignment] {
+        let (first, count) = self.data().assignments;
+        self.model.assignments.get(first as usize..(first + count) as usize).unwrap_or_default()
+    }
+
+    /// What it waits for itself; what its ancestors wait for holds for it too.
+    pub fn dependencies(self) -> &'m [Dependency] {
+        let all = &self.model.dependencies;
+        let first = all.partition_point(|dependency| dependency.item < self.id);
+        let count = all
+            .get(first..)
+            .unwrap_or_default()
+            .partition_point(|dependency| dependency.item == self.id);
+        all.get(first..first + count).unwrap_or_default()
+    }
+
+    /// Its own limits (`within`).
+    pub fn limits(self) -> &'m [Limit] {
+        let all = &self.model.limits;
+        let first = all.partition_point(|limit| limit.item < self.id);
+        let count =
+            all.get(first..).unwrap_or_default().partition_point(|limit| limit.item == self.id);
+        all.get(first..first + count).unwrap_or_default()
+    }
+
+    /// Objectives it serves, its own and inherited, each once.
+    pub fn objectives(self) -> Vec<ObjectiveId> {
+        self.gathered(|item| item.extras().objectives.iter().map(|(id, _)| *id).collect())
+    }
+
+    /// Releases it ships in, its own and inherited, each once.
+    pub fn releases(self) -> Vec<ItemId> {
+        self.gathered(|item| item.extras().releases.iter().map(|(id, _)| *id).collect())
+    }
+
+    /// Tags, its own and inherited, each once.
+    pub fn tags(self) -> Vec<&'m str> {
+        self.gathered(|item| item.extras().tags.iter().map(|tag| &**tag).collect())
+    }
+
+    fn gathered<T: PartialEq>(self, own: impl Fn(Self) -> Vec<T>) -> Vec<T> {
+        let mut all = own(self);
+        for ancestor in self.ancestors() {
+            for value in own(ancestor) {
+                if !all.contains(&value) {
+                    all.push(value);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// A team, person or resource, to be asked.
+#[derive(Clone, Copy, Debug)]
+pub struct ResourceWalker<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// Which.
+    pub id: ResourceId,
+}
+
+impl<'m> ResourceWalker<'m> {
+    /// Its row.
+    ///
+    /// # Panics
+    /// If the id is of another model.
+    pub fn data(self) -> &'m Resource {
+        // Ids are only made from the table itself.
+        #[allow(clippy::indexing_slicing)]
+        &self.model.resources[self.id.index()]
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'m str {
+        &self.data().name
+    }
+
+    /// Its title, or its name.
+    pub fn title(self) -> &'m str {
+        self.data().title.as_deref().unwrap_or(&self.data().name)
+    }
+
+    /// The team it belongs to.
+    pub fn team(self) -> Option<Self> {
+        self.data().team.map(|id| Self { id, ..self })
+    }
+
+    /// The persons that belong to it.
+    pub fn members(self) -> impl Iterator<Item = Self> {
+        self.model.resources().filter(move |other| other.data().team == Some(self.id))
+    }
+
+    /// The calendar it works by.
+    pub fn calendar(self) -> &'m Calendar {
+        self.model.calendar(self.data().calendar)
+    }
+}
+
+impl Model {
+    /// The calendar of this id.
+    ///
+    /// # Panics
+    /// If the id is of another model.
+    pub fn calendar(&self, id: CalendarId) -> &Calendar {
+        // Ids are only made from the table itself.
+        #[allow(clippy::indexing_slicing)]
+        &self.calendars[id.index()]
+    }
+}

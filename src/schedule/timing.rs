@@ -1,0 +1,110 @@
+//! What the schedule says of an item.
+
+use crate::model::{DependencyId, ItemId, ResourceId, Share};
+use crate::time::{Date, Minutes, Moment};
+
+/// When everything is.
+#[derive(Debug)]
+pub struct Schedule {
+    /// By item id.
+    pub timings: Vec<Timing>,
+    /// When the first item starts.
+    pub start: Moment,
+    /// When the last item ends (the makespan is from start to end).
+    pub end: Moment,
+    /// Who is asked for more than there is, one an unbroken stretch; by resource, then time.
+    pub overloads: Vec<Overload>,
+}
+
+/// When an item is, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// When it starts: a moment of work. Of a milestone or release the same as `end`.
+    pub start: Moment,
+    /// When it ends: the moment its last work is done. Shown as `end.last_day()`.
+    pub end: Moment,
+    /// The earliest it can start and end; differs from the above only where it is `alap`.
+    pub early_start: Moment,
+    /// See `early_start`.
+    pub early_end: Moment,
+    /// The latest it may start and end without moving the end of the roadmap or missing a deadline.
+    pub late_start: Moment,
+    /// See `late_start`.
+    pub late_end: Moment,
+    /// Working time it can slip before something is late; negative where something is late already.
+    pub total_slack: Minutes,
+    /// Working time it can slip before anything else moves.
+    pub free_slack: Minutes,
+    /// What decided its start.
+    pub start_driver: Driver,
+    /// What decided its end.
+    pub end_driver: Driver,
+    /// Where the driver's moment was no working time of the item, so that the start had to wait for the next: for whom, if
+    /// somebody's absence took part.
+    pub start_gap: Option<Option<ResourceId>>,
+    /// Whether it has no slack.
+    pub is_critical: bool,
+    /// Whether it rests on work without an estimate: its dates are "not before".
+    pub is_open: bool,
+    /// Whether it takes part in the schedule at all (what is dropped does not).
+    pub is_scheduled: bool,
+    /// How much of it is done, in thousandths; of an item with parts weighed by their working time.
+    pub complete: Share,
+}
+
+/// What decided a start or an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Driver {
+    /// The start of the roadmap.
+    RoadmapStart,
+    /// Work that is not done can't be in the past.
+    Today,
+    /// A dependency, its own or inherited.
+    Dependency(DependencyId),
+    /// A date its author fixed: `from`, `to`, `on`, `during`.
+    FixedDate,
+    /// What really happened: `started`, `done`.
+    Actual,
+    /// Its own start and its estimate; of a start: its fixed end and its estimate, counted backwards.
+    Estimate,
+    /// What remains of it, from today on.
+    Remaining,
+    /// The part inside it, or the item of a release, that is first or last.
+    Part(ItemId),
+    /// `alap`: the item that waits for it.
+    JustBefore(ItemId),
+    /// `alap`: its own deadline.
+    Deadline,
+    /// `alap`: the end of the roadmap.
+    RoadmapEnd,
+}
+
+/// A person, team or resource that is asked for more than there is, over an unbroken stretch.
+#[derive(Clone, Debug)]
+pub struct Overload {
+    /// Who.
+    pub resource: ResourceId,
+    /// The first day.
+    pub first: Date,
+    /// The last day, included.
+    pub last: Date,
+    /// The most that is asked for at once.
+    pub demand: Share,
+    /// How much there is of it then.
+    pub capacity: Share,
+    /// Every item that takes part, in order of declaration.
+    pub items: Vec<ItemId>,
+}
+
+impl Schedule {
+    /// The timing of an item.
+    ///
+    /// # Panics
+    /// If the id is of another model.
+    pub fn timing(&self, item: ItemId) -> &Timing {
+        // There is one a row of the model's items.
+        #[allow(clippy::indexing_slicing)]
+        &self.timings[item.index()]
+    }
+}

@@ -1,0 +1,284 @@
+//! Attributes: everything that can stand behind a declaration's title or on a line of its block.
+
+use super::{
+    Amount, Assignee, Basis, Decimal, Extent, Hours, OffDays, Point, PointRange, Quantity,
+    TimeAmount, Unit, WeekdayRange,
+};
+use crate::diagnostic::Severity;
+use crate::text::{Span, Spanned};
+
+/// One attribute with its place.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// What it says.
+    pub value: Value,
+    /// The whole of it, from its keyword to its last argument.
+    pub span: Span,
+}
+
+/// What an attribute says. Texts are spans with their quotes.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Value {
+    /// `10d`, `effort 10d`, `elapsed 2w`, `remaining 4d`
+    Estimate(Basis, Extent),
+    /// A word that is no attribute: the name of a `let` that is a duration (no arguments), or a slip with the words that followed it.
+    Word {
+        /// The word itself.
+        word: Span,
+        /// What followed it, up to the next attribute.
+        arguments: Option<Span>,
+    },
+    /// `after a, b + 2d`
+    After(Box<[Point]>),
+    /// `ends after a.start + 1w`
+    EndsAfter(Box<[Point]>),
+    /// `before b, c.end`: dotted names
+    Before(Box<[Span]>),
+    /// `within 5d after a`
+    Within {
+        /// At most this long,
+        limit: TimeAmount,
+        /// counted on the clock,
+        is_elapsed: bool,
+        /// after these.
+        after: Box<[Point]>,
+    },
+    /// `from`, `to`, `on`, `by`, `promised`, `due`, `started`, `done` with a date
+    Date(DateKind, Point),
+    /// `during 2026-Q3`
+    During(PointRange),
+    /// A word alone: `alap`, `done`, `dropped`, `external`, …
+    Flag(Flag),
+    /// `40%`: progress of work, share of a person
+    Percent(Decimal),
+    /// `calendar berlin`
+    Calendar(Span),
+    /// `extends berlin`
+    Extends(Span),
+    /// `@ana`, or several that may do it: `@ana|bo`
+    Assign(Box<[Assignee]>),
+    /// `owner @ana`: the name without `@`
+    Owner(Span),
+    /// `for growth, trust`
+    For(Box<[Span]>),
+    /// `in v1`
+    In(Box<[Span]>),
+    /// `priority 700`, `must`
+    Priority(Decimal),
+    /// `horizon now`
+    Horizon(Horizon),
+    /// `score reach 5000 impact 2 confidence 80%`
+    Score(Box<Score>),
+    /// `cost 12k`
+    Cost(Amount),
+    /// `budget 200k`
+    Budget(Amount),
+    /// `#infra`: the tag without `#`
+    Tag(Span),
+    /// `link "Design" https://…`: the address is checked already
+    Link {
+        /// The text to show.
+        title: Option<Span>,
+        /// The address.
+        address: Span,
+    },
+    /// `note "…"`
+    Note(Span),
+    /// `jira: "PAY-12"`
+    Custom {
+        /// The field's name.
+        name: Span,
+        /// What it is set to.
+        value: CustomValue,
+    },
+    /// `allow stale-status`, `warn …`, `deny …`: names of rules
+    Severity(Severity, Box<[Span]>),
+    /// `level`, and the word behind it
+    Level(Option<Span>),
+    /// `today 2026-03-16`
+    Today(Point),
+    /// `currency EUR`
+    Currency(Span),
+    /// `rate 700/d`
+    Rate {
+        /// Money for one unit of time.
+        amount: Amount,
+        /// That unit.
+        per: Unit,
+    },
+    /// `role "Engineer"`
+    Role(Span),
+    /// `capacity 3`
+    Capacity(Decimal),
+    /// `away 2026-07-06..2026-07-17 "vacation"`
+    Away(PointRange, Option<Span>),
+    /// `off 2026-04-03 "Good Friday"`
+    Off(OffDays, Option<Span>),
+    /// `open 2026-05-02 09:00-13:00`; no hours: those of its weekday
+    Open(PointRange, Box<[Hours]>, Option<Span>),
+    /// `work mon-thu 09:00-12:30, 13:30-17:00`
+    Work(WeekdayRange, Box<[Hours]>),
+    /// `day 8h`
+    Day(Quantity),
+    /// `from 200k to 1M now 310k` of a measure
+    Measure {
+        /// Where it was.
+        from: Option<Amount>,
+        /// Where it is to be.
+        to: Option<Amount>,
+        /// Where it is.
+        now: Option<Amount>,
+    },
+    /// `probability 30%`
+    Probability(Decimal),
+    /// `impact 10d..20d on express.load`
+    TimeImpact(Extent, Option<Span>),
+    /// `impact 50k`, `impact 20k..50k`: best and worst
+    MoneyImpact(Amount, Amount),
+    /// `mitigation "Book the second slot" by task second-slot`: the text, the item
+    Mitigation(Option<Span>, Option<Span>),
+    /// `2026-03-16 at-risk express` of a status; the item may be the one it stands in
+    Status {
+        /// When.
+        date: Point,
+        /// How it stands.
+        health: Spanned<Health>,
+        /// Of what: a dotted name.
+        item: Option<Span>,
+    },
+    /// `text`, `number`, `date`, `flag`, `one of a, b` of a field
+    FieldType(FieldType),
+    /// `every 2w` of a cadence
+    Every(Quantity),
+    /// `= value` of a `let`
+    Let(LetValue),
+}
+
+/// Which date an attribute gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum DateKind {
+    From,
+    To,
+    On,
+    By,
+    Promised,
+    Due,
+    Started,
+    Done,
+}
+
+/// An attribute that is a word alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flag {
+    /// `alap`: as late as possible
+    Alap,
+    /// `done`, the day unknown
+    Done,
+    /// `dropped`: not done, and not to be
+    Dropped,
+    /// `external`: a risk from outside
+    External,
+    /// `long-term`
+    LongTerm,
+    /// `short-term`
+    ShortTerm,
+    /// `split`: may pause (has a meaning only when levelling)
+    Split,
+}
+
+/// How something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Health {
+    Done,
+    OnTrack,
+    AtRisk,
+    OffTrack,
+}
+
+impl Health {
+    /// The word in the language.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::OffTrack => "off-track",
+        }
+    }
+
+    /// The words in a report: `On track`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Done => "Done",
+            Self::OnTrack => "On track",
+            Self::AtRisk => "At risk",
+            Self::OffTrack => "Off track",
+        }
+    }
+}
+
+/// Where an item without dates stands on a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Horizon {
+    Now,
+    Next,
+    Later,
+}
+
+/// What a candidate scores: RICE (reach, impact, confidence) or WSJF (value, urgency, risk).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Score {
+    pub reach: Option<Decimal>,
+    pub impact: Option<Decimal>,
+    /// In percent.
+    pub confidence: Option<Decimal>,
+    pub value: Option<Decimal>,
+    pub urgency: Option<Decimal>,
+    pub risk: Option<Decimal>,
+}
+
+/// The value of a custom field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomValue {
+    /// `"PAY-12"`
+    Text(Span),
+    /// `12`
+    Number(Decimal),
+    /// `2026-03-02`
+    Date(Point),
+    /// `yes`, `no`, or one of a field's choices
+    Word(Span),
+}
+
+/// The type of a custom field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// `text`
+    Text,
+    /// `number`
+    Number,
+    /// `date`
+    Date,
+    /// `flag`: `yes` or `no`
+    Flag,
+    /// `one of a, b`
+    OneOf(Box<[Span]>),
+}
+
+/// What a `let` stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetValue {
+    /// A date or a period, or another name, with an offset perhaps.
+    Point(Point),
+    /// A duration.
+    Duration(Quantity),
+    /// An amount.
+    Amount(Decimal),
+    /// A share in percent.
+    Percent(Decimal),
+}

@@ -1,0 +1,55 @@
+//! Declarations: `kind name "Title" attribute… { … }`.
+
+use super::Attribute;
+use crate::syntax::keyword::DeclarationKind;
+use crate::text::{SourceId, Span};
+
+/// Which of an [`Ast`]'s declarations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeclarationId(pub u32);
+
+/// One declaration.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// What it declares.
+    pub kind: DeclarationKind,
+    /// Its keyword.
+    pub keyword: Span,
+    /// The name by which others refer to it; of an import, the name behind `as`.
+    pub name: Option<Span>,
+    /// Its title with its quotes; of an import the path, of a status or a risk the text.
+    pub title: Option<Span>,
+    /// From the keyword to the end of what stands on its own line.
+    pub head: Span,
+    /// From the keyword to the closing brace, or the head where there is no block.
+    pub extent: Span,
+    /// The declaration whose block it stands in.
+    pub parent: Option<DeclarationId>,
+    /// Its attributes: this many of [`Ast::attributes`], from this one on.
+    pub attributes: (u32, u32),
+}
+
+/// What one source file says.
+#[derive(Debug)]
+pub struct Ast {
+    /// Which source.
+    pub source: SourceId,
+    /// All declarations, in the order written: a block's come behind their parent.
+    pub declarations: Vec<Declaration>,
+    /// All attributes, those of one declaration side by side in the order written.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Ast {
+    /// The attributes of a declaration, on its line and in its block, in the order written.
+    pub fn attributes_of(&self, declaration: &Declaration) -> &[Attribute] {
+        let (first, count) = declaration.attributes;
+        let first = first as usize;
+        self.attributes.get(first..first + count as usize).unwrap_or_default()
+    }
+
+    /// The declarations with their ids, in the order written.
+    pub fn iter(&self) -> impl Iterator<Item = (DeclarationId, &Declaration)> {
+        (0..).map(DeclarationId).zip(&self.declarations)
+    }
+}

@@ -1,0 +1,20 @@
+//! The tree of one source file: declarations in the order written, each with its attributes. Frozen after parsing.
+//!
+//! The tree is flat: two vectors, so that neither depth nor size can hurt. Names, titles and texts are spans of the source.
+//! Literals are checked already (a date that stands here exists); names are not.
+
+mod assignment;
+mod attribute;
+mod calendar;
+mod declaration;
+mod literal;
+mod point;
+
+pub use assignment::{Assignee, Units};
+pub use attribute::{
+    Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue, Score, Value,
+};
+pub use calendar::{Hours, OffDays, WeekdayRange};
+pub use declaration::{Ast, Declaration, DeclarationId};
+pub use literal::{Amount, Basis, Decimal, Extent, Quantity, TimeAmount, Unit};
+pub use point::{DateLiteral, Offset, Point, PointBase, PointRange};

@@ -1,0 +1,11 @@
+//! What a source is: its text, places in it, and lines and columns.
+//!
+//! Every phase speaks in [`Span`]s, byte offsets; only renderers at the edge ask for lines and columns.
+
+mod source;
+mod span;
+mod suggest;
+
+pub use source::{Place, Source, SourceId, Sources};
+pub use span::{Span, Spanned};
+pub use suggest::did_you_mean;

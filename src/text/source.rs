@@ -1,0 +1,183 @@
+//! Source files and the row of offsets that they share.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::Span;
+
+/// A text with the name that messages give it (a path relative to the root folder, with `/`).
+#[derive(Clone, Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    invalid: Option<Range<usize>>,
+}
+
+impl Source {
+    /// A source of this name and text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), invalid: None }
+    }
+
+    /// A source from bytes that need not be UTF-8: what is not becomes U+FFFD, and the first place of it is kept for a diagnostic.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(name, text),
+            Err(error) => {
+                let start = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Self {
+                    name: name.into(),
+                    text,
+                    invalid: Some(start..start + '\u{FFFD}'.len_utf8()),
+                }
+            }
+        }
+    }
+
+    /// The name given to it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The first place that was not UTF-8, as bytes of [`Source::text`].
+    pub fn invalid_utf8(&self) -> Option<Range<usize>> {
+        self.invalid.clone()
+    }
+}
+
+/// Which of the [`Sources`]: the first is the file that the compilation was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A line and a column, both from 1; columns count characters (Unicode scalar values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+#[derive(Debug)]
+struct Entry {
+    source: Source,
+    base: u32,
+    lines: OnceLock<Vec<u32>>,
+}
+
+/// All sources of one compilation.
+#[derive(Debug, Default)]
+pub struct Sources {
+    entries: Vec<Entry>,
+}
+
+impl Sources {
+    /// How many bytes all sources may have together.
+    pub const LIMIT: usize = u32::MAX as usize - 1;
+
+    /// Takes a source in; `None` if all together would pass [`Sources::LIMIT`].
+    pub fn add(&mut self, source: Source) -> Option<SourceId> {
+        let base =
+            self.entries.last().map_or(0, |last| last.base as usize + last.source.text.len() + 1);
+        if base + source.text.len() > Self::LIMIT {
+            return None;
+        }
+        let id = SourceId(u32::try_from(self.entries.len()).ok()?);
+        self.entries.push(Entry {
+            source,
+            base: u32::try_from(base).ok()?,
+            lines: OnceLock::new(),
+        });
+        Some(id)
+    }
+
+    /// All sources, in the order they were taken in.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(self.entries.iter().map(|entry| &entry.source))
+    }
+
+    /// The source of this id.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.entries.get(id.0 as usize).map(|entry| &entry.source)
+    }
+
+    /// The offset of a source's first byte in the common row.
+    pub fn base(&self, id: SourceId) -> u32 {
+        self.entries.get(id.0 as usize).map_or(0, |entry| entry.base)
+    }
+
+    /// The source that a span lies in.
+    pub fn source_of(&self, span: Span) -> SourceId {
+        let behind = self.entries.partition_point(|entry| entry.base <= span.start);
+        SourceId(u32::try_from(behind.saturating_sub(1)).unwrap_or(0))
+    }
+
+    /// The span as bytes of its own source, held within it.
+    pub fn local(&self, span: Span) -> Range<usize> {
+        let Some(entry) = self.entry_of(span) else { return 0..0 };
+        let length = entry.source.text.len();
+        let start = (span.start.saturating_sub(entry.base) as usize).min(length);
+        let end = (span.end.saturating_sub(entry.base) as usize).clamp(start, length);
+        start..end
+    }
+
+    /// The text at a span; empty if there is none.
+    pub fn text(&self, span: Span) -> &str {
+        self.entry_of(span)
+            .and_then(|entry| entry.source.text.get(self.local(span)))
+            .unwrap_or_default()
+    }
+
+    /// Line and column of a span's start.
+    pub fn place(&self, span: Span) -> Place {
+        self.place_of(span, self.local(span).start)
+    }
+
+    /// Line and column behind a span's last character.
+    pub fn end_place(&self, span: Span) -> Place {
+        self.place_of(span, self.local(span).end)
+    }
+
+    /// The bytes of line `line` (from 1) of a source, without its line break.
+    pub fn line(&self, id: SourceId, line: u32) -> Range<usize> {
+        let Some(entry) = self.entries.get(id.0 as usize) else { return 0..0 };
+        let starts = entry.line_starts();
+        let text = &entry.source.text;
+        let start =
+            starts.get(line.saturating_sub(1) as usize).map_or(text.len(), |start| *start as usize);
+        let end = starts.get(line as usize).map_or(text.len(), |next| *next as usize);
+        let content = text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
+        start..start + content.len()
+    }
+
+    fn place_of(&self, span: Span, offset: usize) -> Place {
+        let Some(entry) = self.entry_of(span) else { return Place { line: 1, column: 1 } };
+        let starts = entry.line_starts();
+        let index = starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
+        let start = starts.get(index).map_or(0, |start| *start as usize);
+        let before = entry.source.text.get(start..offset).unwrap_or_default();
+        let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+        Place { line: number(index), column: number(before.chars().count()) }
+    }
+
+    fn entry_of(&self, span: Span) -> Option<&Entry> {
+        self.entries.get(self.source_of(span).0 as usize)
+    }
+}
+
+impl Entry {
+    fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let breaks = self.source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+                .collect()
+        })
+    }
+}

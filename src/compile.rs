@@ -74,7 +74,8 @@ pub struct Compilation {
 pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
     let mut diagnostics = Diagnostics::new();
     let settings = Settings { today: options.today, deny_warnings: options.deny_warnings };
-    let (model, files) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
+    let own = source.path().to_owned();
+    let (model, imported) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
     check::check_model(&model, &mut diagnostics);
     let schedule = schedule::schedule(&model);
     // Dates of a roadmap whose meaning is in doubt would only raise errors that follow from others.
@@ -82,6 +83,7 @@ pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
         check::check_schedule(&model, &schedule, &mut diagnostics);
     }
     diagnostics.sort();
+    let files = std::iter::once(own).chain(imported).collect();
     Compilation { model, schedule, diagnostics, files }
 }
 
@@ -115,7 +117,8 @@ impl Compilation {
         &self.model.sources
     }
 
-    /// The imported files that were asked for, found or not, relative to the root folder: a change of one of them may change the outcome.
+    /// The files that were asked for, found or not, relative to the root folder, the compiled one first:
+    /// a change of one of them may change the outcome.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
     }

@@ -25,4 +25,5 @@ pub mod cli;
 
 pub use compile::{Compilation, Options, Problems, compile};
 pub use plan::Plan;
+pub use resolve::Folder;
 pub use text::Source;

@@ -1,7 +1,9 @@
 //! From trees to the [`Model`]: imports, names, references, inheritance; one pass a file.
 
+mod folder;
 mod loader;
 
+pub use folder::{Folder, reason, slashed};
 pub use loader::{LoadError, Loader, NoFiles};
 
 use std::sync::Arc;

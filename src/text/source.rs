@@ -5,39 +5,50 @@ use std::sync::OnceLock;
 
 use super::Span;
 
-/// A text with the name that messages give it (a path relative to the root folder, with `/`).
+/// A text, the name that messages give it, and its path in the root folder.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
+    path: String,
     text: String,
     invalid: Option<Range<usize>>,
 }
 
 impl Source {
-    /// A source of this name and text.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), invalid: None }
+    /// A source of this path (relative to the root folder, with `/`) and text; the path is its name too.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let path = path.into();
+        Self { name: path.clone(), path, text: text.into(), invalid: None }
+    }
+
+    /// Gives it another name in messages: the path from where the user stands, say.
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
     }
 
     /// A source from bytes that need not be UTF-8: what is not becomes U+FFFD, and the first place of it is kept for a diagnostic.
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
-            Ok(text) => Self::new(name, text),
+            Ok(text) => Self::new(path, text),
             Err(error) => {
                 let start = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 Self {
-                    name: name.into(),
-                    text,
                     invalid: Some(start..start + '\u{FFFD}'.len_utf8()),
+                    ..Self::new(path, text)
                 }
             }
         }
     }
 
-    /// The name given to it.
+    /// What messages call it.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Where it lies in the root folder: what it imports is found from there.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The text.
@@ -69,6 +80,7 @@ struct Entry {
     source: Source,
     base: u32,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
 }
 
 /// All sources of one compilation.
@@ -93,6 +105,7 @@ impl Sources {
             source,
             base: u32::try_from(base).ok()?,
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         Some(id)
     }
@@ -161,9 +174,9 @@ impl Sources {
         let starts = entry.line_starts();
         let index = starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
         let start = starts.get(index).map_or(0, |start| *start as usize);
-        let before = entry.source.text.get(start..offset).unwrap_or_default();
+        let column = entry.characters_before(offset) - entry.characters_before(start);
         let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
-        Place { line: number(index), column: number(before.chars().count()) }
+        Place { line: number(index), column: number(column) }
     }
 
     fn entry_of(&self, span: Span) -> Option<&Entry> {
@@ -179,5 +192,87 @@ impl Entry {
                 .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
                 .collect()
         })
+    }
+
+    /// How many characters start before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let before =
+            block.checked_sub(1).and_then(|last| self.characters_by_block().get(last).copied());
+        let rest = self.source.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        before.unwrap_or(0) as usize + characters(rest)
+    }
+
+    /// How many characters start in each block and all before it: a column far out in a long line is as cheap as one near its start.
+    fn characters_by_block(&self) -> &[u32] {
+        self.characters.get_or_init(|| {
+            let mut sum = 0_u32;
+            let blocks = self.source.text.as_bytes().chunks(BLOCK);
+            blocks
+                .map(|block| {
+                    sum = sum.saturating_add(u32::try_from(characters(block)).unwrap_or(u32::MAX));
+                    sum
+                })
+                .collect()
+        })
+    }
+}
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1024;
+
+fn characters(bytes: &[u8]) -> usize {
+    // Bytes 10…… continue a character.
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, offset: usize) -> (u32, u32) {
+        let mut sources = Sources::default();
+        sources.add(Source::new("before", "one\ntwo\n")).unwrap();
+        let id = sources.add(Source::new("it", text)).unwrap();
+        let start = sources.base(id) + u32::try_from(offset).unwrap();
+        let place = sources.place(Span::new(start, start));
+        (place.line, place.column)
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(place("", 0), (1, 1));
+        assert_eq!(place("ab\ncd", 4), (2, 2));
+        assert_eq!(place("\tab\r\n漢字 x", 12), (2, 4));
+        assert_eq!(place("e\u{301}x", 3), (1, 3));
+        assert_eq!(place("ab\n", 3), (2, 1));
+        assert_eq!(place("ab", 99), (1, 3));
+    }
+
+    #[test]
+    fn columns_far_out_count_like_those_near_the_start() {
+        let line = "ä漢x".repeat(10_000);
+        for (column, (offset, _)) in line.char_indices().enumerate().step_by(997) {
+            assert_eq!(place(&line, offset), (1, u32::try_from(column).unwrap() + 1));
+        }
+        let text = format!("first\n{line}");
+        assert_eq!(place(&text, 6 + 6 * 5000), (2, 15_001));
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_replaced_and_kept() {
+        let source = Source::from_bytes("x", b"ab\xFFcd".to_vec());
+        assert_eq!(source.text(), "ab\u{FFFD}cd");
+        assert_eq!(source.invalid_utf8(), Some(2..5));
+    }
+
+    #[test]
+    fn a_line_ends_before_its_break() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("x", "one\r\ntwo\n")).unwrap();
+        assert_eq!(sources.line(id, 1), 0..3);
+        assert_eq!(sources.line(id, 2), 5..8);
+        assert_eq!(sources.line(id, 3), 9..9);
+        assert_eq!(sources.line(id, 9), 9..9);
     }
 }

@@ -1,4 +1,30 @@
 //! A roadmap that holds: checked and scheduled. The only thing a backend accepts.
+//!
+//! The facts that several outputs share stand here too, one kind a file: how it stands ([`Outlook`]), what it costs, who is
+//! busy, what is late. What is *not* here: words in any output's own syntax.
+
+mod clock;
+mod commitment;
+mod cost;
+mod health;
+mod ideas;
+mod load;
+mod outlook;
+mod progress;
+mod risks;
+mod status;
+mod work;
+
+pub use commitment::{Commitment, CommitmentKind};
+pub use cost::Costs;
+pub use health::Cause;
+pub use ideas::{RankedIdea, ScoreKind};
+pub use load::Load;
+pub use outlook::{Outlook, ReleaseOutlook};
+pub use progress::WorkProgress;
+pub use risks::{Exposure, RiskRow};
+pub use status::NewestStatuses;
+pub use work::Work;
 
 use crate::model::Model;
 use crate::schedule::Schedule;

@@ -1,0 +1,119 @@
+//! What was planned or promised against what is forecast.
+
+use super::clock;
+use super::{Outlook, Plan};
+use crate::model::{Calendar, FixedDate, ItemId, ItemKind};
+use crate::time::{Date, Moment};
+
+/// Which words committed to a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CommitmentKind {
+    /// `by`
+    Deadline,
+    /// `promised`
+    Promise,
+    /// `on` of a release or a milestone
+    Date,
+}
+
+/// A date that was committed to, and what the schedule says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Commitment {
+    /// Which words committed to it.
+    pub kind: CommitmentKind,
+    /// The last day that keeps it.
+    pub planned: Date,
+    /// The day it is forecast for.
+    pub forecast: Date,
+    /// Working days from the one to the other: positive where it is late, negative where days are left.
+    pub variance: i64,
+    /// Whether it is missed; may be so by hours, with a variance of no days.
+    pub is_missed: bool,
+    /// Whether the forecast rests on work that nobody estimated: it is "not before" then.
+    pub is_open: bool,
+}
+
+impl Commitment {
+    /// `3 days late`, `1 day early`, `on time`, `less than a day late`.
+    pub fn lateness(&self) -> String {
+        match (self.variance, self.is_missed) {
+            (0, true) => "less than a day late".into(),
+            (0, false) => "on time".into(),
+            (days, true) => format!("{} late", counted(days, "day")),
+            (days, false) => format!("{} early", counted(days, "day")),
+        }
+    }
+}
+
+/// `1 day`, `3 days`; the sign is dropped.
+pub(super) fn counted(count: i64, what: &str) -> String {
+    let count = count.unsigned_abs();
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A moment that is forecast, and whether it is "not before".
+#[derive(Clone, Copy)]
+pub(super) struct Forecast {
+    pub(super) end: Moment,
+    pub(super) is_open: bool,
+}
+
+impl Forecast {
+    fn against(self, kind: CommitmentKind, date: FixedDate, calendar: &Calendar) -> Commitment {
+        let (planned, forecast) = (date.moment.last_day(), self.end.last_day());
+        Commitment {
+            kind,
+            planned,
+            forecast,
+            variance: clock::working_days(calendar, planned, forecast),
+            is_missed: self.end > date.moment,
+            is_open: self.is_open,
+        }
+    }
+}
+
+impl Outlook<'_> {
+    /// What an item committed to, deadline first; nothing of an item that is dropped.
+    pub fn commitments(&self, item: ItemId) -> Vec<Commitment> {
+        let Plan { model, schedule } = self.plan;
+        let walker = model.item(item);
+        let dates = walker.dates();
+        if !schedule.timing(item).is_scheduled || walker.data().dates.is_none() {
+            return Vec::new();
+        }
+        let point_date = dates.to.filter(|_| walker.kind().is_point());
+        let written = [
+            (CommitmentKind::Deadline, dates.by),
+            (CommitmentKind::Promise, dates.promised.as_ref().map(|promise| promise.date)),
+            (CommitmentKind::Date, point_date),
+        ];
+        let forecast = self.forecast(item);
+        written
+            .into_iter()
+            .filter_map(|(kind, date)| Some(forecast.against(kind, date?, walker.calendar())))
+            .collect()
+    }
+
+    /// The deadline of the whole roadmap.
+    pub fn roadmap_commitment(&self) -> Option<Commitment> {
+        let Plan { model, schedule } = self.plan;
+        let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
+        let forecast = Forecast { end: schedule.end, is_open };
+        let calendar = model.calendars.first()?;
+        Some(forecast.against(CommitmentKind::Deadline, model.header.by?, calendar))
+    }
+
+    /// When an item is expected to end. A release with a date of its own keeps that in the schedule; it is expected when the
+    /// last item in it is.
+    pub(super) fn forecast(&self, item: ItemId) -> Forecast {
+        let timing = self.plan.schedule.timing(item);
+        let own = Forecast { end: timing.end, is_open: timing.is_open };
+        if self.plan.model.item(item).kind() != ItemKind::Release {
+            return own;
+        }
+        self.release(item).map_or(own, |release| Forecast {
+            end: release.forecast.unwrap_or(timing.end),
+            is_open: release.is_open || timing.is_open,
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! How everything stands: computed once, then asked.
+
+use std::collections::BTreeMap;
+
+use super::{NewestStatuses, Plan};
+use crate::model::{Health, ItemId, ItemKind};
+use crate::time::Moment;
+
+/// Forecasts and health of the whole and of every item: computed once in linear time, then asked.
+#[derive(Clone, Debug)]
+pub struct Outlook<'c> {
+    pub(super) plan: Plan<'c>,
+    pub(super) statuses: NewestStatuses<'c>,
+    releases: BTreeMap<ItemId, ReleaseOutlook>,
+    /// By item id; `None` of what is dropped.
+    pub(super) healths: Vec<Option<Health>>,
+}
+
+/// What ships in a release, and when the last of it is done.
+#[derive(Clone, Debug, Default)]
+pub struct ReleaseOutlook {
+    /// The items that say they ship in it, in order of declaration; what is inside them ships too.
+    pub contents: Vec<ItemId>,
+    /// When the last of them ends; `None` if nothing ships in it.
+    pub forecast: Option<Moment>,
+    /// Whether that rests on work without an estimate.
+    pub is_open: bool,
+}
+
+impl<'c> Plan<'c> {
+    /// How everything stands: ask for it once, then ask it.
+    pub fn outlook(&self) -> Outlook<'c> {
+        let mut outlook = Outlook {
+            plan: *self,
+            statuses: self.newest_statuses(),
+            releases: releases(*self),
+            healths: Vec::new(),
+        };
+        outlook.healths = outlook.compute_healths();
+        outlook
+    }
+
+    /// How the whole stands, and why, in one line: `Off track`, `General availability 3 days late, Public beta 5 days late`.
+    ///
+    /// [`Outlook`] says by which rule.
+    pub fn health(&self) -> (Health, String) {
+        self.outlook().health()
+    }
+}
+
+impl<'c> Outlook<'c> {
+    /// The plan it is of.
+    pub const fn plan(&self) -> Plan<'c> {
+        self.plan
+    }
+
+    /// The newest status entry of each subject.
+    pub const fn statuses(&self) -> &NewestStatuses<'c> {
+        &self.statuses
+    }
+
+    /// What ships in a release; `None` if nothing does, or the item is no release.
+    pub fn release(&self, release: ItemId) -> Option<&ReleaseOutlook> {
+        self.releases.get(&release)
+    }
+}
+
+fn releases(plan: Plan<'_>) -> BTreeMap<ItemId, ReleaseOutlook> {
+    let mut releases: BTreeMap<ItemId, ReleaseOutlook> = BTreeMap::new();
+    for item in plan.model.items().filter(|item| item.kind() != ItemKind::Release) {
+        let timing = plan.schedule.timing(item.id);
+        if !timing.is_scheduled {
+            continue;
+        }
+        for (release, _) in &item.extras().releases {
+            let outlook = releases.entry(*release).or_default();
+            outlook.contents.push(item.id);
+            outlook.forecast = outlook.forecast.max(Some(timing.end));
+            outlook.is_open |= timing.is_open;
+        }
+    }
+    releases
+}

@@ -1,0 +1,69 @@
+//! How much is done.
+
+use super::Plan;
+use crate::model::{ItemKind, ItemWalker, Share};
+
+/// How much of some work is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WorkProgress {
+    /// How much, weighed by working time; where nothing is estimated, by number.
+    pub complete: Share,
+    /// How many tasks and features without parts are done.
+    pub done: usize,
+    /// How many there are, those that are dropped left out.
+    pub total: usize,
+}
+
+impl Plan<'_> {
+    /// How much of the whole roadmap is done.
+    pub fn progress(&self) -> WorkProgress {
+        self.progress_among(self.model.items())
+    }
+
+    /// How much of an item and all that is inside it is done.
+    pub fn progress_of(&self, item: ItemWalker<'_>) -> WorkProgress {
+        self.progress_among(std::iter::once(item).chain(item.descendants()))
+    }
+
+    /// How much of these items is done; those with parts are left out, their parts count.
+    pub fn progress_among<'m>(&self, items: impl Iterator<Item = ItemWalker<'m>>) -> WorkProgress {
+        let mut sums = Sums::default();
+        for item in items.filter(|item| is_work(*item)) {
+            let timing = self.schedule.timing(item.id);
+            if timing.is_scheduled {
+                sums.add(timing.complete, self.working_time(item).0);
+            }
+        }
+        sums.progress()
+    }
+}
+
+fn is_work(item: ItemWalker<'_>) -> bool {
+    !item.has_parts() && matches!(item.kind(), ItemKind::Task | ItemKind::Feature)
+}
+
+#[derive(Default)]
+struct Sums {
+    weighed: i128,
+    weight: i128,
+    complete: i128,
+    done: usize,
+    total: usize,
+}
+
+impl Sums {
+    fn add(&mut self, complete: Share, weight: i64) {
+        self.weighed += i128::from(complete.0) * i128::from(weight);
+        self.weight += i128::from(weight);
+        self.complete += i128::from(complete.0);
+        self.done += usize::from(complete >= Share::ONE);
+        self.total += 1;
+    }
+
+    fn progress(&self) -> WorkProgress {
+        let by_number = || self.complete / i128::try_from(self.total.max(1)).unwrap_or(1);
+        let complete = if self.weight > 0 { self.weighed / self.weight } else { by_number() };
+        let complete = Share(i64::try_from(complete).unwrap_or_default());
+        WorkProgress { complete, done: self.done, total: self.total }
+    }
+}

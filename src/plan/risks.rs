@@ -1,0 +1,74 @@
+//! What risks may cost.
+
+use std::cmp::Reverse;
+
+use super::Plan;
+use crate::model::{Impact, Money, Risk, RiskId, Share};
+use crate::time::Minutes;
+
+/// Probability × impact, time and money apart: the one is not the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exposure {
+    /// Of the likely time.
+    pub time: Option<Minutes>,
+    /// Of the money midway between best and worst.
+    pub money: Option<Money>,
+}
+
+/// A risk and what it may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct RiskRow<'c> {
+    /// Which.
+    pub id: RiskId,
+    /// The risk.
+    pub risk: &'c Risk,
+    /// Probability × impact; empty where one of them is not said.
+    pub exposure: Exposure,
+}
+
+impl<'c> Plan<'c> {
+    /// All risks, the most exposed first: as time and money can't be compared, each counts against the greatest of its kind.
+    /// Those that are closed stand last.
+    pub fn risks(&self) -> Vec<RiskRow<'c>> {
+        let mut rows: Vec<_> = self.model.risks.iter().enumerate().map(row).collect();
+        let most_time = rows.iter().filter_map(|row| row.exposure.time).max();
+        let most_money = rows.iter().filter_map(|row| row.exposure.money).max();
+        rows.sort_by_key(|row| {
+            let time = share(row.exposure.time.map(|of| of.0), most_time.map(|of| of.0));
+            let money = share(row.exposure.money.map(|of| of.0), most_money.map(|of| of.0));
+            (row.risk.is_closed, Reverse(time.max(money)))
+        });
+        rows
+    }
+}
+
+fn row((index, risk): (usize, &Risk)) -> RiskRow<'_> {
+    RiskRow { id: RiskId::from_index(index), risk, exposure: exposure(risk) }
+}
+
+fn exposure(risk: &Risk) -> Exposure {
+    let Some(probability) = risk.probability else { return Exposure::default() };
+    let mut exposure = Exposure::default();
+    for impact in &risk.impacts {
+        match *impact {
+            Impact::Time { likely, .. } => {
+                let sum = exposure.time.get_or_insert_default();
+                sum.0 = sum.0.saturating_add(expected(likely.0, probability));
+            }
+            Impact::Money { best, worst } => {
+                let sum = exposure.money.get_or_insert_default();
+                sum.0 = sum.0.saturating_add(expected(best.0.midpoint(worst.0), probability));
+            }
+        }
+    }
+    exposure
+}
+
+fn expected(impact: i64, probability: Share) -> i64 {
+    i64::try_from(i128::from(impact) * i128::from(probability.0) / 1000).unwrap_or(i64::MAX)
+}
+
+/// One number of another in millionths; nothing is less than zero.
+fn share(part: Option<i64>, whole: Option<i64>) -> Option<i128> {
+    Some(i128::from(part?) * 1_000_000 / i128::from(whole?.max(1)))
+}

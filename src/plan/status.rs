@@ -1,0 +1,44 @@
+//! The newest status entry of each subject.
+
+use std::collections::BTreeMap;
+
+use super::Plan;
+use crate::model::{StatusEntry, Subject};
+
+/// The newest status entry of each subject: that of the latest date, of one day the one declared last.
+#[derive(Clone, Debug)]
+pub struct NewestStatuses<'c> {
+    entries: BTreeMap<Subject, &'c StatusEntry>,
+}
+
+impl<'c> NewestStatuses<'c> {
+    pub(super) fn of(statuses: &'c [StatusEntry]) -> Self {
+        let mut entries: BTreeMap<Subject, &'c StatusEntry> = BTreeMap::new();
+        for entry in statuses {
+            let newest = entries.entry(entry.subject).or_insert(entry);
+            if entry.date >= newest.date {
+                *newest = entry;
+            }
+        }
+        Self { entries }
+    }
+
+    /// The newest entry about a subject.
+    pub fn about(&self, subject: Subject) -> Option<&'c StatusEntry> {
+        self.entries.get(&subject).copied()
+    }
+
+    /// The newest entry of each subject: the newest first, of one day the whole before its parts.
+    pub fn by_date(&self) -> Vec<&'c StatusEntry> {
+        let mut all: Vec<_> = self.entries.values().copied().collect();
+        all.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+        all
+    }
+}
+
+impl<'c> Plan<'c> {
+    /// The newest status entry of each subject.
+    pub fn newest_statuses(&self) -> NewestStatuses<'c> {
+        NewestStatuses::of(&self.model.statuses)
+    }
+}

@@ -57,10 +57,10 @@ impl<'c> Outlook<'c> {
         causes.sort_by_key(|finding| self.weight(finding));
         let named: Vec<_> =
             causes.iter().take(NAMED_CAUSES).map(|finding| self.words(finding)).collect();
-        let mut reason = named.join(", ");
-        if causes.len() > NAMED_CAUSES {
-            reason += &format!(" and {} more", causes.len() - NAMED_CAUSES);
-        }
+        let reason = match causes.len().saturating_sub(NAMED_CAUSES) {
+            0 => named.join(", "),
+            more => format!("{} and {more} more", named.join(", ")),
+        };
         (worst, reason)
     }
 
@@ -78,7 +78,7 @@ impl<'c> Outlook<'c> {
             })
         };
         let reason = match own {
-            Some(finding) => self.predicate(&finding),
+            Some(finding) => predicate(&finding),
             None => inside().map(|finding| self.words(&finding)).unwrap_or_default(),
         };
         Some((health, reason))
@@ -96,10 +96,10 @@ impl<'c> Outlook<'c> {
         for item in (0..healths.len()).rev().map(ItemId::from_index) {
             let part = healths.get(item.index()).copied().flatten();
             let parent = model.item(item).parent().and_then(|of| healths.get_mut(of.id.index()));
-            if let (Some(part), Some(Some(whole))) = (part, parent) {
-                if *whole != Health::Done {
-                    *whole = part.max(*whole);
-                }
+            if let (Some(part), Some(Some(whole))) = (part, parent)
+                && *whole != Health::Done
+            {
+                *whole = part.max(*whole);
             }
         }
         healths
@@ -215,33 +215,10 @@ impl<'c> Outlook<'c> {
     /// `Public beta 3 days late`
     fn words(&self, finding: &Finding<'_>) -> String {
         let title = match (finding.subject, finding.cause) {
-            (Subject::Roadmap, Cause::Overloads(_)) => return self.predicate(finding),
+            (Subject::Roadmap, Cause::Overloads(_)) => return predicate(finding),
             (subject, _) => self.plan.title_of(subject),
         };
-        format!("{title} {}", self.predicate(finding))
-    }
-
-    /// `3 days late`
-    fn predicate(&self, finding: &Finding<'_>) -> String {
-        match finding.cause {
-            Cause::Missed(commitment) if commitment.kind == CommitmentKind::Promise => {
-                format!("{} against its promise", commitment.lateness())
-            }
-            Cause::Missed(commitment) => commitment.lateness(),
-            Cause::Tight(Commitment { variance: 0, .. }) => {
-                "ends on the day of its deadline".into()
-            }
-            Cause::Tight(commitment) => {
-                format!("only {} before its deadline", counted(commitment.variance, "day"))
-            }
-            Cause::Holds(0) => "makes something late".into(),
-            Cause::Holds(days) => format!("makes something {} late", counted(days, "day")),
-            Cause::Reported(entry) => {
-                format!("reported {} on {}", words_of(entry.health), entry.date.long())
-            }
-            Cause::Overloads(1) => "somebody has more work than time".into(),
-            Cause::Overloads(count) => format!("more work than time on {count} occasions"),
-        }
+        format!("{title} {}", predicate(finding))
     }
 
     /// Where nothing is wrong: done, or on track with the deadline that has least to spare.
@@ -306,4 +283,25 @@ impl Plan<'_> {
 
 fn words_of(health: Health) -> String {
     health.label().to_lowercase()
+}
+
+/// `3 days late`
+fn predicate(finding: &Finding<'_>) -> String {
+    match finding.cause {
+        Cause::Missed(commitment) if commitment.kind == CommitmentKind::Promise => {
+            format!("{} against its promise", commitment.lateness())
+        }
+        Cause::Missed(commitment) => commitment.lateness(),
+        Cause::Tight(Commitment { variance: 0, .. }) => "ends on the day of its deadline".into(),
+        Cause::Tight(commitment) => {
+            format!("only {} before its deadline", counted(commitment.variance, "day"))
+        }
+        Cause::Holds(0) => "makes something late".into(),
+        Cause::Holds(days) => format!("makes something {} late", counted(days, "day")),
+        Cause::Reported(entry) => {
+            format!("reported {} on {}", words_of(entry.health), entry.date.long())
+        }
+        Cause::Overloads(1) => "somebody has more work than time".into(),
+        Cause::Overloads(count) => format!("more work than time on {count} occasions"),
+    }
 }

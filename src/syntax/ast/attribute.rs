@@ -5,6 +5,7 @@ use super::{
     TimeAmount, Unit, WeekdayRange,
 };
 use crate::diagnostic::Severity;
+use crate::syntax::keyword::AttributeKind;
 use crate::text::{Span, Spanned};
 
 /// One attribute with its place.
@@ -47,7 +48,7 @@ pub enum Value {
     /// `from`, `to`, `on`, `by`, `promised`, `due`, `started`, `done` with a date
     Date(DateKind, Point),
     /// `during 2026-Q3`
-    During(PointRange),
+    During(Box<PointRange>),
     /// A word alone: `alap`, `done`, `dropped`, `external`, …
     Flag(Flag),
     /// `40%`: progress of work, share of a person
@@ -94,8 +95,8 @@ pub enum Value {
     },
     /// `allow stale-status`, `warn …`, `deny …`: names of rules
     Severity(Severity, Box<[Span]>),
-    /// `level`, and the word behind it
-    Level(Option<Span>),
+    /// `level`: reported as not supported yet
+    Level,
     /// `today 2026-03-16`
     Today(Point),
     /// `currency EUR`
@@ -112,16 +113,16 @@ pub enum Value {
     /// `capacity 3`
     Capacity(Decimal),
     /// `away 2026-07-06..2026-07-17 "vacation"`
-    Away(PointRange, Option<Span>),
+    Away(Box<PointRange>, Option<Span>),
     /// `off 2026-04-03 "Good Friday"`
     Off(OffDays, Option<Span>),
     /// `open 2026-05-02 09:00-13:00`; no hours: those of its weekday
-    Open(PointRange, Box<[Hours]>, Option<Span>),
+    Open(Box<PointRange>, Box<[Hours]>, Option<Span>),
     /// `work mon-thu 09:00-12:30, 13:30-17:00`
     Work(WeekdayRange, Box<[Hours]>),
     /// `day 8h`
     Day(Quantity),
-    /// `from 200k to 1M now 310k` of a measure
+    /// `from 200k to 1M now 310k` of a measure, or one or two of the three: in a block each may have its own line.
     Measure {
         /// Where it was.
         from: Option<Amount>,
@@ -141,7 +142,7 @@ pub enum Value {
     /// `2026-03-16 at-risk express` of a status; the item may be the one it stands in
     Status {
         /// When.
-        date: Point,
+        date: Box<Point>,
         /// How it stands.
         health: Spanned<Health>,
         /// Of what: a dotted name.
@@ -153,6 +154,8 @@ pub enum Value {
     Every(Quantity),
     /// `= value` of a `let`
     Let(LetValue),
+    /// An attribute of this kind that could not be read. It is reported already: what misses it shall keep quiet.
+    Broken(AttributeKind),
 }
 
 /// Which date an attribute gives.
@@ -184,8 +187,6 @@ pub enum Flag {
     LongTerm,
     /// `short-term`
     ShortTerm,
-    /// `split`: may pause (has a meaning only when levelling)
-    Split,
 }
 
 /// How something stands.

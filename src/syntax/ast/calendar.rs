@@ -23,10 +23,10 @@ pub struct Hours {
 }
 
 /// Days that are off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OffDays {
     /// `2026-12-24..2026-12-31`
-    Dates(PointRange),
+    Dates(Box<PointRange>),
     /// `every 12-25`: month and day of every year.
     EveryYear {
         /// 1 to 12.

@@ -1,0 +1,370 @@
+//! The words and signs that begin an attribute.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{DeclarationKind as K, Kinds};
+
+/// What an attribute says, whatever its spelling: `priority 700` and `must` are one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum AttributeKind {
+    Duration,
+    Effort,
+    Elapsed,
+    After,
+    EndsAfter,
+    Before,
+    Within,
+    From,
+    To,
+    On,
+    By,
+    Promised,
+    During,
+    Alap,
+    Calendar,
+    Assign,
+    Owner,
+    Percent,
+    Remaining,
+    Started,
+    Done,
+    Dropped,
+    For,
+    In,
+    Priority,
+    Horizon,
+    Score,
+    Cost,
+    Budget,
+    Tag,
+    Link,
+    Note,
+    Custom,
+    Severity,
+    Today,
+    Currency,
+    Level,
+    Rate,
+    Role,
+    Capacity,
+    Away,
+    Off,
+    Open,
+    Work,
+    Day,
+    Extends,
+    Every,
+    Term,
+    Measure,
+    Probability,
+    Impact,
+    Mitigation,
+    Due,
+    External,
+    Status,
+    FieldType,
+    Let,
+}
+
+impl AttributeKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::Let as usize + 1;
+}
+
+/// A word or sign that begins an attribute.
+#[derive(Debug)]
+pub struct AttributeWord {
+    /// What it says.
+    pub kind: AttributeKind,
+    /// The word; of an attribute without one, an example of what begins it (`10d`, `@`).
+    pub lexeme: &'static str,
+    /// How it is written, with its arguments.
+    pub form: &'static str,
+    /// What it means, in a line.
+    pub doc: &'static str,
+    /// The declarations that take it.
+    pub on: Kinds,
+}
+
+impl AttributeWord {
+    /// Whether it is begun by a word, which can be completed and misspelt.
+    pub fn is_word(&self) -> bool {
+        self.lexeme.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    }
+}
+
+const WORK: Kinds = Kinds::of(&[K::Stream, K::Feature, K::Task]);
+const ITEMS: Kinds = WORK.and(&[K::Milestone, K::Release]);
+/// What has an owner, notes and links.
+const DESCRIBED: Kinds = ITEMS.and(&[K::Roadmap, K::Objective, K::Idea, K::Risk]);
+const ROADMAP: Kinds = Kinds::of(&[K::Roadmap]);
+const CALENDAR: Kinds = Kinds::of(&[K::Calendar]);
+const RISK: Kinds = Kinds::of(&[K::Risk]);
+const MEASURE: Kinds = Kinds::of(&[K::Measure]);
+const RESOURCES: Kinds = Kinds::of(&[K::Team, K::Person, K::Resource]);
+
+const fn row(
+    kind: AttributeKind,
+    lexeme: &'static str,
+    form: &'static str,
+    on: Kinds,
+    doc: &'static str,
+) -> AttributeWord {
+    AttributeWord { kind, lexeme, form, doc, on }
+}
+
+use AttributeKind as A;
+
+/// Every attribute, by theme.
+pub static ATTRIBUTES: &[AttributeWord] = &[
+    // How long.
+    row(A::Duration, "10d", "10d, 8d..15d", WORK.and(&[K::Idea]), "working time from start to end"),
+    row(
+        A::Effort,
+        "effort",
+        "effort 10d",
+        WORK.and(&[K::Idea]),
+        "person-time: the duration follows from who is assigned",
+    ),
+    row(
+        A::Elapsed,
+        "elapsed",
+        "elapsed 2w",
+        WORK.and(&[K::Idea]),
+        "clock time from start to end, nights and weekends included",
+    ),
+    // What it waits for.
+    row(A::After, "after", "after a, b.start + 2d", ITEMS, "starts no earlier than that point"),
+    row(A::EndsAfter, "ends", "ends after a", ITEMS, "ends no earlier than that point"),
+    row(A::Before, "before", "before b", ITEMS, "the same edge as `after`, written from this side"),
+    row(
+        A::Within,
+        "within",
+        "within 5d after a",
+        ITEMS,
+        "a checked limit: starts at most that long after the point",
+    ),
+    // Dates.
+    row(
+        A::From,
+        "from",
+        "from 2026-03-02",
+        ITEMS.and(&[K::Roadmap, K::Cadence, K::Measure]),
+        "a fixed start; of a measure, where it was",
+    ),
+    row(
+        A::To,
+        "to",
+        "to 2026-03-31",
+        ITEMS.and(&[K::Measure]),
+        "a fixed end; of a measure, where it is to be",
+    ),
+    row(A::Measure, "now", "now 310k", MEASURE, "where a measure is"),
+    row(A::On, "on", "on 2026-06-01", ITEMS, "a fixed start and end, of a milestone or a release"),
+    row(
+        A::By,
+        "by",
+        "by 2026-03-31",
+        ITEMS.and(&[K::Roadmap, K::Objective]),
+        "a deadline: checked, moves nothing",
+    ),
+    row(A::Promised, "promised", "promised 2026-Q3", ITEMS, "what others were told"),
+    row(A::During, "during", "during 2026-Q3", WORK, "fills that period"),
+    row(A::Alap, "alap", "alap", ITEMS, "as late as possible"),
+    row(
+        A::Calendar,
+        "calendar",
+        "calendar berlin",
+        ITEMS.and(&[K::Roadmap, K::Team, K::Person, K::Resource]),
+        "works by that calendar",
+    ),
+    // Who.
+    row(A::Assign, "@", "@ana, @ana:50%, @platform:2, @ana|bo", WORK, "who works on it"),
+    row(A::Owner, "owner", "owner @ana", DESCRIBED, "who answers for it"),
+    // How far.
+    row(
+        A::Percent,
+        "40%",
+        "40%",
+        WORK.and(&[K::Person]),
+        "progress; of a person, the share of their time",
+    ),
+    row(A::Remaining, "remaining", "remaining 4d", WORK, "working time still to do"),
+    row(A::Started, "started", "started 2026-03-02", WORK, "the actual start"),
+    row(
+        A::Done,
+        "done",
+        "done, done 2026-03-13",
+        ITEMS.and(&[K::Risk]),
+        "finished, and on which day",
+    ),
+    row(A::Dropped, "dropped", "dropped", ITEMS.and(&[K::Risk]), "not done, and not to be"),
+    // Why and where to.
+    row(A::For, "for", "for growth", ITEMS.and(&[K::Idea]), "serves an objective"),
+    row(A::In, "in", "in v1", WORK.and(&[K::Milestone]), "ships in a release"),
+    row(
+        A::Priority,
+        "priority",
+        "priority 700",
+        ITEMS.and(&[K::Idea]),
+        "1 to 1000, 500 if not given: who goes first",
+    ),
+    row(A::Priority, "must", "must", ITEMS.and(&[K::Idea]), "priority 900"),
+    row(A::Priority, "should", "should", ITEMS.and(&[K::Idea]), "priority 700"),
+    row(A::Priority, "could", "could", ITEMS.and(&[K::Idea]), "priority 300"),
+    row(A::Priority, "wont", "wont", ITEMS.and(&[K::Idea]), "priority 0"),
+    row(
+        A::Horizon,
+        "horizon",
+        "horizon now, next or later",
+        ITEMS.and(&[K::Idea]),
+        "where an item without dates stands on a board",
+    ),
+    row(
+        A::Score,
+        "score",
+        "score reach 5000 impact 2 confidence 80%",
+        WORK.and(&[K::Idea]),
+        "RICE (reach, impact, confidence) or WSJF (value, urgency, risk)",
+    ),
+    row(A::Cost, "cost", "cost 12k", ITEMS.and(&[K::Idea]), "money spent by the item"),
+    row(A::Budget, "budget", "budget 200k", ITEMS.and(&[K::Roadmap]), "the most that it may spend"),
+    // About it.
+    row(A::Tag, "#", "#infra", DESCRIBED, "tag"),
+    row(A::Link, "link", "link \"Design\" https://example.com", DESCRIBED, "web address"),
+    row(A::Note, "note", "note \"…\"", DESCRIBED, "Markdown"),
+    row(
+        A::Custom,
+        "name:",
+        "jira: \"PAY-12\"",
+        ITEMS.and(&[K::Objective, K::Idea, K::Risk]),
+        "a custom field that `field` declared",
+    ),
+    row(
+        A::Severity,
+        "allow",
+        "allow stale-status",
+        DESCRIBED.and(&[K::Team, K::Person, K::Resource]),
+        "does not report a rule, here and inside",
+    ),
+    row(A::Severity, "warn", "warn overallocated", ROADMAP, "makes a rule a warning"),
+    row(A::Severity, "deny", "deny missing-estimate", ROADMAP, "makes a rule an error"),
+    // The header.
+    row(A::Today, "today", "today 2026-03-16", ROADMAP, "the day the plan is looked at"),
+    row(A::Currency, "currency", "currency EUR", ROADMAP, "what money is counted in"),
+    row(A::Level, "level", "level", ROADMAP, "moves work so that nobody is overloaded"),
+    // People and things.
+    row(A::Rate, "rate", "rate 700/d", RESOURCES, "money for a unit of time"),
+    row(A::Role, "role", "role \"Engineer\"", Kinds::of(&[K::Person]), "what a person does"),
+    row(
+        A::Capacity,
+        "capacity",
+        "capacity 3",
+        Kinds::of(&[K::Team, K::Resource]),
+        "how many units there are",
+    ),
+    row(
+        A::Away,
+        "away",
+        "away 2026-07-06..2026-07-17 \"vacation\"",
+        Kinds::of(&[K::Person]),
+        "days on which a person does not work",
+    ),
+    // Calendars.
+    row(A::Day, "day", "day 8h", CALENDAR, "how long `1d` is"),
+    row(
+        A::Work,
+        "work",
+        "work mon-fri 09:00-12:30, 13:30-17:00",
+        CALENDAR,
+        "working hours of days of the week",
+    ),
+    row(
+        A::Off,
+        "off",
+        "off 2026-04-03 \"Good Friday\", off every 12-25",
+        CALENDAR.and(&[K::Team, K::Resource]),
+        "days without work",
+    ),
+    row(A::Open, "open", "open 2026-05-02 09:00-13:00", CALENDAR, "a day of work after all"),
+    row(A::Extends, "extends", "extends berlin", CALENDAR, "takes over another calendar"),
+    // Strategy.
+    row(A::Every, "every", "every 2w", Kinds::of(&[K::Cadence]), "how long each is"),
+    row(A::Term, "long-term", "long-term", Kinds::of(&[K::Objective]), "an objective of years"),
+    row(A::Term, "short-term", "short-term", Kinds::of(&[K::Objective]), "an objective of months"),
+    row(A::Probability, "probability", "probability 30%", RISK, "how likely the risk is"),
+    row(
+        A::Impact,
+        "impact",
+        "impact 10d..20d on express.load, impact 50k",
+        RISK,
+        "time or money that the risk costs",
+    ),
+    row(
+        A::Mitigation,
+        "mitigation",
+        "mitigation \"Book a second slot\" by task second-slot",
+        RISK,
+        "what is done against the risk",
+    ),
+    row(A::Due, "due", "due 2026-04-01", RISK, "the day by which a risk is to be dealt with"),
+    row(A::External, "external", "external", RISK, "a risk from outside"),
+    // What stands in a fixed place of its declaration.
+    row(
+        A::Status,
+        "2026-03-16 at-risk",
+        "2026-03-16 at-risk express",
+        Kinds::of(&[K::Status]),
+        "day, health and item of a status entry",
+    ),
+    row(
+        A::FieldType,
+        "text, number",
+        "text, number, date, flag, one of a, b",
+        Kinds::of(&[K::Field]),
+        "what a field holds",
+    ),
+    row(A::Let, "=", "= 2026-06-01", Kinds::of(&[K::Let]), "what a name stands for"),
+];
+
+static BY_LEXEME: LazyLock<FxHashMap<&str, &AttributeWord>> = LazyLock::new(|| {
+    ATTRIBUTES.iter().filter(|row| row.is_word()).map(|row| (row.lexeme, row)).collect()
+});
+
+/// The attribute that this word begins.
+pub fn attribute(lexeme: &str) -> Option<&'static AttributeWord> {
+    BY_LEXEME.get(lexeme).copied()
+}
+
+impl AttributeKind {
+    /// The declarations that take it, by any of its words.
+    pub fn stands_on(self) -> Kinds {
+        static STANDS_ON: LazyLock<[Kinds; A::COUNT]> = LazyLock::new(|| {
+            let mut table = [Kinds::NONE; A::COUNT];
+            for row in ATTRIBUTES {
+                if let Some(kinds) = table.get_mut(row.kind as usize) {
+                    *kinds = kinds.union(row.on);
+                }
+            }
+            table
+        });
+        STANDS_ON.get(self as usize).copied().unwrap_or(Kinds::NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_once_and_somewhere() {
+        let words = ATTRIBUTES.iter().filter(|row| row.is_word()).count();
+        assert_eq!(words, BY_LEXEME.len());
+        for row in ATTRIBUTES {
+            assert_ne!(row.on, Kinds::NONE, "{}", row.lexeme);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The words that begin a declaration.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Kinds;
+
+/// What a declaration declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum DeclarationKind {
+    Roadmap,
+    Import,
+    Calendar,
+    Team,
+    Person,
+    Resource,
+    Objective,
+    Measure,
+    Stream,
+    Feature,
+    Task,
+    Milestone,
+    Release,
+    Idea,
+    Risk,
+    Status,
+    Field,
+    Cadence,
+    Let,
+}
+
+use DeclarationKind as K;
+
+impl DeclarationKind {
+    /// Its row of the table.
+    pub fn word(self) -> &'static DeclarationWord {
+        // The table has a row for every kind, in the order of the kinds: a test sees to it.
+        DECLARATIONS.get(self as usize).unwrap_or(&DECLARATIONS[0])
+    }
+
+    /// The keyword: `task`.
+    pub fn lexeme(self) -> &'static str {
+        self.word().lexeme
+    }
+
+    /// Stream, feature, task, milestone or release.
+    pub const fn is_item(self) -> bool {
+        ITEMS.contains(self)
+    }
+}
+
+/// What is planned and drawn.
+const ITEMS: Kinds = Kinds::of(&[K::Stream, K::Feature, K::Task, K::Milestone, K::Release]);
+
+/// A keyword that begins a declaration.
+#[derive(Debug)]
+pub struct DeclarationWord {
+    /// What it declares.
+    pub kind: DeclarationKind,
+    /// The keyword.
+    pub lexeme: &'static str,
+    /// What it is for, in a line.
+    pub doc: &'static str,
+    /// Whether it may stand at the top of a file.
+    pub at_top: bool,
+    /// In the blocks of which declarations it may stand.
+    pub inside: Kinds,
+}
+
+const fn at_top(
+    kind: DeclarationKind,
+    lexeme: &'static str,
+    doc: &'static str,
+    inside: Kinds,
+) -> DeclarationWord {
+    DeclarationWord { kind, lexeme, doc, at_top: true, inside }
+}
+
+/// Every declaration, in the order of [`DeclarationKind`].
+pub static DECLARATIONS: [DeclarationWord; 19] = [
+    at_top(
+        K::Roadmap,
+        "roadmap",
+        "the header: title, start, calendar and currency of the whole; one per compilation",
+        Kinds::NONE,
+    ),
+    at_top(
+        K::Import,
+        "import",
+        "takes in another file's declarations, bare or under a name",
+        Kinds::NONE,
+    ),
+    at_top(K::Calendar, "calendar", "working time: days, hours and days off", Kinds::NONE),
+    at_top(K::Team, "team", "people who work together, and how much they can do", Kinds::NONE),
+    at_top(K::Person, "person", "somebody who does the work", Kinds::of(&[K::Team])),
+    at_top(
+        K::Resource,
+        "resource",
+        "a thing that work needs: a lab, a machine, a licence",
+        Kinds::NONE,
+    ),
+    at_top(K::Objective, "objective", "what the product is to achieve", Kinds::NONE),
+    DeclarationWord {
+        kind: K::Measure,
+        lexeme: "measure",
+        doc: "a number that shows how far an objective is",
+        at_top: false,
+        inside: Kinds::of(&[K::Objective]),
+    },
+    at_top(
+        K::Stream,
+        "stream",
+        "a workstream: a swimlane of the chart",
+        Kinds::of(&[K::Stream]),
+    ),
+    at_top(
+        K::Feature,
+        "feature",
+        "a capability users get; has tasks, or is itself the work",
+        Kinds::of(&[K::Stream]),
+    ),
+    at_top(K::Task, "task", "work", Kinds::of(&[K::Stream, K::Feature, K::Task])),
+    at_top(K::Milestone, "milestone", "a point in time", Kinds::of(&[K::Stream, K::Feature])),
+    at_top(K::Release, "release", "a dated delivery of features", Kinds::NONE),
+    at_top(
+        K::Idea,
+        "idea",
+        "a candidate that is not planned yet; never scheduled",
+        Kinds::of(&[K::Stream]),
+    ),
+    at_top(K::Risk, "risk", "what may go wrong", ITEMS),
+    at_top(
+        K::Status,
+        "status",
+        "a dated entry for the status report",
+        ITEMS.and(&[K::Objective, K::Idea]),
+    ),
+    at_top(
+        K::Field,
+        "field",
+        "declares a custom field, so that a misspelt one is an error",
+        Kinds::NONE,
+    ),
+    at_top(K::Cadence, "cadence", "a numbered rhythm, such as sprints", Kinds::NONE),
+    at_top(K::Let, "let", "a date, duration or amount written once", Kinds::NONE),
+];
+
+/// A keyword of the language that this version does not compile.
+#[derive(Debug)]
+pub struct NotYetWord {
+    /// The keyword.
+    pub lexeme: &'static str,
+    /// What it will be for, in a line.
+    pub doc: &'static str,
+}
+
+/// The keywords that are reserved for later versions.
+pub static NOT_YET: &[NotYetWord] = &[
+    NotYetWord { lexeme: "scenario", doc: "a what-if: a set of changed attributes" },
+    NotYetWord { lexeme: "view", doc: "a named chart or report" },
+    NotYetWord { lexeme: "template", doc: "repeated structure written once" },
+    NotYetWord { lexeme: "use", doc: "an instance of a template" },
+    NotYetWord { lexeme: "expect", doc: "a test in the plan" },
+    NotYetWord { lexeme: "baseline", doc: "an earlier plan to compare with" },
+];
+
+static BY_LEXEME: LazyLock<FxHashMap<&str, &DeclarationWord>> =
+    LazyLock::new(|| DECLARATIONS.iter().map(|word| (word.lexeme, word)).collect());
+
+/// The declaration that this word begins.
+pub fn declaration(lexeme: &str) -> Option<&'static DeclarationWord> {
+    BY_LEXEME.get(lexeme).copied()
+}
+
+/// The declaration of a later version that this word begins.
+pub fn not_yet(lexeme: &str) -> Option<&'static NotYetWord> {
+    NOT_YET.iter().find(|word| word.lexeme == lexeme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_follows_the_kinds() {
+        for (index, word) in DECLARATIONS.iter().enumerate() {
+            assert_eq!(word.kind as usize, index, "{}", word.lexeme);
+            assert_eq!(word.kind.lexeme(), word.lexeme);
+        }
+        assert_eq!(K::Let as usize + 1, DECLARATIONS.len());
+    }
+}

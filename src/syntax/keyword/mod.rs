@@ -1,0 +1,16 @@
+//! The one table of words: what each declares or says, and where it may stand.
+//!
+//! The parser, its messages, completion, hover and the reference all read from here. What is *not* here: how a word's
+//! arguments are read, which is `parse`'s matter.
+
+mod attributes;
+mod declarations;
+mod kinds;
+mod slips;
+
+pub use attributes::{ATTRIBUTES, AttributeKind, AttributeWord, attribute};
+pub use declarations::{
+    DECLARATIONS, DeclarationKind, DeclarationWord, NOT_YET, NotYetWord, declaration, not_yet,
+};
+pub use kinds::Kinds;
+pub use slips::{Meant, meant_attribute, meant_declaration, suggest_attribute, suggest_declaration};

@@ -1,0 +1,191 @@
+//! Words of other tools and other languages, and what they are called here.
+
+use super::{ATTRIBUTES, DECLARATIONS, DeclarationKind, Kinds};
+use crate::text::did_you_mean;
+
+/// A word that people bring along, and the word that is meant.
+#[derive(Debug)]
+pub struct Meant {
+    /// What they write.
+    pub written: &'static str,
+    /// What it is called here: a lexeme of the tables, or empty where the value stands without a word.
+    pub lexeme: &'static str,
+}
+
+const fn meant(written: &'static str, lexeme: &'static str) -> Meant {
+    Meant { written, lexeme }
+}
+
+/// Words for declarations.
+static DECLARATION_SLIPS: &[Meant] = &[
+    meant("project", "roadmap"),
+    meant("plan", "roadmap"),
+    meant("include", "import"),
+    meant("epic", "feature"),
+    meant("capability", "feature"),
+    meant("initiative", "feature"),
+    meant("story", "task"),
+    meant("issue", "task"),
+    meant("ticket", "task"),
+    meant("todo", "task"),
+    meant("activity", "task"),
+    meant("subtask", "task"),
+    meant("job", "task"),
+    meant("phase", "stream"),
+    meant("section", "stream"),
+    meant("swimlane", "stream"),
+    meant("lane", "stream"),
+    meant("workstream", "stream"),
+    meant("track", "stream"),
+    meant("theme", "stream"),
+    meant("group", "stream"),
+    meant("user", "person"),
+    meant("member", "person"),
+    meant("developer", "person"),
+    meant("engineer", "person"),
+    meant("people", "person"),
+    meant("machine", "resource"),
+    meant("equipment", "resource"),
+    meant("sprint", "cadence"),
+    meant("iteration", "cadence"),
+    meant("goal", "objective"),
+    meant("okr", "objective"),
+    meant("metric", "measure"),
+    meant("kpi", "measure"),
+    meant("gate", "milestone"),
+    meant("checkpoint", "milestone"),
+    meant("version", "release"),
+    meant("candidate", "idea"),
+    meant("update", "status"),
+    meant("report", "view"),
+    meant("const", "let"),
+    meant("var", "let"),
+    meant("define", "let"),
+    meant("set", "let"),
+];
+
+/// Words for attributes.
+static ATTRIBUTE_SLIPS: &[Meant] = &[
+    meant("->", "after"),
+    meant("<-", "after"),
+    meant("=>", "after"),
+    meant("depends", "after"),
+    meant("depends_on", "after"),
+    meant("depends-on", "after"),
+    meant("dependson", "after"),
+    meant("dependencies", "after"),
+    meant("requires", "after"),
+    meant("require", "after"),
+    meant("needs", "after"),
+    meant("need", "after"),
+    meant("blocked", "after"),
+    meant("blocked-by", "after"),
+    meant("blocked_by", "after"),
+    meant("blockedby", "after"),
+    meant("waits", "after"),
+    meant("follows", "after"),
+    meant("predecessor", "after"),
+    meant("predecessors", "after"),
+    meant("blocks", "before"),
+    meant("precedes", "before"),
+    meant("start", "from"),
+    meant("starts", "from"),
+    meant("begin", "from"),
+    meant("begins", "from"),
+    meant("since", "from"),
+    meant("due", "by"),
+    meant("deadline", "by"),
+    meant("until", "to"),
+    meant("till", "to"),
+    meant("end", "to"),
+    meant("ends", "to"),
+    meant("finish", "to"),
+    meant("finishes", "to"),
+    meant("at", "on"),
+    meant("duration", ""),
+    meant("estimate", ""),
+    meant("estimated", ""),
+    meant("length", ""),
+    meant("takes", ""),
+    meant("progress", ""),
+    meant("complete", ""),
+    meant("completed", "done"),
+    meant("finished", "done"),
+    meant("cancelled", "dropped"),
+    meant("canceled", "dropped"),
+    meant("work", "effort"),
+    meant("assign", "@"),
+    meant("assigned", "@"),
+    meant("assignee", "@"),
+    meant("assignees", "@"),
+    meant("allocate", "@"),
+    meant("who", "@"),
+    meant("resource", "@"),
+    meant("responsible", "owner"),
+    meant("lead", "owner"),
+    meant("objective", "for"),
+    meant("goal", "for"),
+    meant("release", "in"),
+    meant("version", "in"),
+    meant("prio", "priority"),
+    meant("tag", "#"),
+    meant("tags", "#"),
+    meant("label", "#"),
+    meant("labels", "#"),
+    meant("url", "link"),
+    meant("href", "link"),
+    meant("see", "link"),
+    meant("description", "note"),
+    meant("desc", "note"),
+    meant("notes", "note"),
+    meant("comment", "note"),
+    meant("vacation", "away"),
+    meant("absent", "away"),
+    meant("holiday", "off"),
+    meant("leave", "away"),
+    meant("vacations", "away"),
+    meant("leaves", "away"),
+    meant("closed", "off"),
+    meant("share", ""),
+    meant("likelihood", "probability"),
+    meant("units", "capacity"),
+    meant("size", "capacity"),
+    meant("inherits", "extends"),
+];
+
+/// The keyword that is meant by a word of another tool, in capitals or in the plural perhaps.
+pub fn meant_declaration(word: &str) -> Option<&'static str> {
+    let folded = word.to_lowercase();
+    let of_table = |word: &str| {
+        let own = DECLARATIONS.iter().find(|row| row.lexeme == word).map(|row| row.lexeme);
+        own.or_else(|| find(DECLARATION_SLIPS, word))
+    };
+    of_table(&folded)
+        .or_else(|| of_table(folded.strip_suffix('s')?))
+        .or_else(|| of_table(&format!("{}y", folded.strip_suffix("ies")?)))
+}
+
+/// The attribute that is meant by a word of another tool, in capitals perhaps. Of an attribute that stands without a word the text is empty.
+pub fn meant_attribute(word: &str) -> Option<&'static str> {
+    let folded = word.to_lowercase();
+    let own = ATTRIBUTES.iter().find(|row| row.is_word() && row.lexeme == folded && folded != word);
+    own.map(|row| row.lexeme).or_else(|| find(ATTRIBUTE_SLIPS, &folded))
+}
+
+fn find(table: &'static [Meant], word: &str) -> Option<&'static str> {
+    table.iter().find(|slip| slip.written == word).map(|slip| slip.lexeme)
+}
+
+/// The nearest attribute word that may stand on such a declaration.
+pub fn suggest_attribute(word: &str, on: DeclarationKind) -> Option<&'static str> {
+    let fitting = ATTRIBUTES.iter().filter(|row| row.is_word() && row.on.contains(on));
+    did_you_mean(word, fitting.map(|row| row.lexeme))
+}
+
+/// The nearest keyword that may stand in such a block (`None`: at the top of a file), or failing that anywhere.
+pub fn suggest_declaration(word: &str, inside: Option<DeclarationKind>) -> Option<&'static str> {
+    let fits = |place: Kinds, top: bool| inside.map_or(top, |kind| place.contains(kind));
+    let fitting = DECLARATIONS.iter().filter(|row| fits(row.inside, row.at_top));
+    did_you_mean(word, fitting.map(|row| row.lexeme))
+        .or_else(|| did_you_mean(word, DECLARATIONS.iter().map(|row| row.lexeme)))
+}

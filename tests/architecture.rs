@@ -1,0 +1,302 @@
+//! The house keeps its shape: who may import whom, which foreign crate lives where, how long a file may be.
+
+// A test may panic: that is how it fails.
+#![allow(clippy::panic, clippy::expect_used, clippy::indexing_slicing, clippy::format_push_string)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use milepost::diagnostic::rules;
+
+/// The floors, from the top: each imports only from itself and those before it.
+const FLOORS: [&str; 12] = [
+    "text",
+    "time",
+    "diagnostic",
+    "syntax",
+    "model",
+    "resolve",
+    "schedule",
+    "check",
+    "plan",
+    "emit",
+    "compile",
+    "cli",
+];
+
+/// What `lib.rs` hands on, and the floor it comes from.
+const HANDED_ON: [(&str, &str); 5] = [
+    ("Compilation", "compile"),
+    ("Options", "compile"),
+    ("Problems", "compile"),
+    ("Plan", "plan"),
+    ("Source", "text"),
+];
+
+/// What may be named only in some places: the words, the places, the reason.
+const CONFINED: [(&[&str], &[&str], &str); 7] = [
+    (
+        &["pest", "pest_derive"],
+        &["syntax/parse/"],
+        "the parser could be replaced without anyone noticing",
+    ),
+    (&["miette"], &["diagnostic/render/human.rs"], "it draws one of the forms of a diagnostic"),
+    (&["svg"], &["emit/chart/"], "it writes what the layout has placed"),
+    (&["clap", "clap_complete", "anstream"], &["cli/"], "a library has no command line"),
+    (&["jiff"], &["time/", "cli/"], "dates are the type `Date` everywhere else"),
+    // `Folder` is the loader that build scripts would otherwise each write for themselves.
+    (
+        &["std::fs", "std::env", "SystemTime", "Instant", "std::net", "std::process"],
+        &["cli/", "main.rs", "resolve/folder.rs"],
+        "the same text gives the same bytes: nothing else may look at the world",
+    ),
+    (
+        &["println!", "print!", "eprintln!", "eprint!"],
+        &["cli/"],
+        "a library says nothing on its own",
+    ),
+];
+
+/// Longer than this a file is two.
+const LONGEST: usize = 600;
+
+struct File {
+    /// Below `src/`, with `/`.
+    path: String,
+    /// Its code: without comments, without its unit tests.
+    code: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_below(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files_below(&path, extension, found);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            found.push(path);
+        }
+    }
+}
+
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files_below(&root().join(folder), "rs", &mut found);
+    found
+}
+
+fn from_root(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+fn sources() -> Vec<File> {
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        let path = from_root(&path).trim_start_matches("src/").to_owned();
+        File { code: code_of(&text), path }
+    };
+    // Unit tests may stand on any floor they like.
+    rust_files("src")
+        .into_iter()
+        .map(read)
+        .filter(|file| !file.path.ends_with("tests.rs"))
+        .collect()
+}
+
+fn code_of(text: &str) -> String {
+    let without_tests = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let lines = without_tests.lines().map(|line| match line.split_once("//") {
+        // The `//` of an address is no comment.
+        Some((before, _)) if !before.ends_with(':') => before,
+        _ => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn floor_of(name: &str) -> Option<usize> {
+    let name =
+        HANDED_ON.iter().find(|(handed, _)| *handed == name).map_or(name, |(_, floor)| *floor);
+    FLOORS.iter().position(|floor| *floor == name)
+}
+
+/// The first name behind each `crate::`, those of a group in braces too.
+fn imported(code: &str) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        // `$crate::` and `other_crate::` too, of which the latter is no import of ours.
+        if code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_') {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => names.extend(names_of_group(group)),
+            None => names.extend(first_name(rest)),
+        }
+    }
+    names
+}
+
+fn names_of_group(group: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let mut names = Vec::new();
+    let mut is_first = true;
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => is_first = true,
+            _ if is_first && (character.is_alphabetic() || character == '_') => {
+                names.extend(first_name(&group[at..]));
+                is_first = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn first_name(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    Some(&text[..end]).filter(|name| !name.is_empty())
+}
+
+#[test]
+fn floors_import_only_from_above() {
+    let mut faults = String::new();
+    for file in sources() {
+        let name = file.path.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        if matches!(name, "lib" | "main") {
+            continue;
+        }
+        let own = floor_of(name).unwrap_or_else(|| panic!("src/{} stands on no floor", file.path));
+        for import in imported(&file.code) {
+            if floor_of(import).is_some_and(|other| other > own) {
+                faults += &format!(
+                    "src/{} imports `crate::{import}`, which stands below `{name}`\n",
+                    file.path
+                );
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn foreign_crates_and_the_outer_world_stay_where_they_belong() {
+    let mut faults = String::new();
+    for file in sources() {
+        for (words, places, reason) in CONFINED {
+            if places.iter().any(|place| file.path.starts_with(place)) {
+                continue;
+            }
+            for word in words.iter().filter(|word| names_word(&file.code, word)) {
+                faults += &format!(
+                    "src/{} names `{word}`, which belongs in {places:?}: {reason}\n",
+                    file.path
+                );
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+/// A crate is named as a path (`pest::`) or imported whole; macros and paths of `std` as they are.
+fn names_word(code: &str, word: &str) -> bool {
+    let is_crate = word.chars().all(|c| c.is_lowercase() || c == '_');
+    code.match_indices(word).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        let after = &code[at + word.len()..];
+        let begins = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '.'));
+        let is_path =
+            after.starts_with("::") || (code[..at].ends_with("use ") && after.starts_with(';'));
+        let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        if is_crate {
+            begins && is_path && !code[..at].ends_with("crate::")
+        } else {
+            begins && ends
+        }
+    })
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let mut faults = String::new();
+    for folder in ["src", "tests", "benches", "examples"] {
+        for path in rust_files(folder) {
+            let lines =
+                fs::read_to_string(&path).expect("a source file can be read").lines().count();
+            if lines > LONGEST {
+                faults += &format!(
+                    "{} has {lines} lines: it holds more than one thing\n",
+                    from_root(&path)
+                );
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn every_rule_has_its_page() {
+    for rule in rules::ALL {
+        let page = root().join(format!("src/diagnostic/rules/{}.md", rule.name));
+        let text =
+            fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+        assert!(
+            text.starts_with(&format!("# {}\n", rule.name)),
+            "{} begins with its name",
+            page.display()
+        );
+        for part in ["## Example", "## Use instead"] {
+            assert!(text.contains(part), "{} has no `{part}`", page.display());
+        }
+    }
+}
+
+#[test]
+fn every_page_has_its_rule() {
+    let mut pages = Vec::new();
+    files_below(&root().join("src/diagnostic/rules"), "md", &mut pages);
+    for page in pages {
+        let name =
+            page.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        assert!(rules::by_name(&name).is_some(), "{} is the page of no rule", page.display());
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_in_the_suite() {
+    let mut cases = Vec::new();
+    files_below(&root().join("tests/suite"), "roadmap", &mut cases);
+    let text: String = cases.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let without: Vec<&str> = rules::ALL
+        .iter()
+        .map(|rule| rule.name)
+        .filter(|name| !text.contains(&format!("[{name}]")))
+        .collect();
+    assert!(without.is_empty(), "no case in tests/suite raises {without:?}");
+}
+
+#[test]
+fn the_readers_of_code_read_it_right() {
+    let code = "use crate::{text::Span, model::{Item, cli}};\nlet a = crate::emit::json();\nuse other_crate::cli;";
+    assert_eq!(imported(code), BTreeSet::from(["text", "model", "emit"]));
+    assert!(names_word("use pest::Parser;", "pest"));
+    assert!(!names_word("use tempest::Parser;", "pest"));
+    assert!(!names_word("emit::svg(plan)", "svg"));
+    assert!(!names_word("emit::svg::write(plan)", "svg"));
+    assert!(names_word("svg::Document::new()", "svg"));
+    assert!(names_word("std::fs::read(path)", "std::fs"));
+    assert!(!names_word("eprintln!()", "println!"));
+}

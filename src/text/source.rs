@@ -174,7 +174,7 @@ impl Sources {
         let starts = entry.line_starts();
         let index = starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
         let start = starts.get(index).map_or(0, |start| *start as usize);
-        let column = entry.characters_before(offset) - entry.characters_before(start);
+        let column = entry.characters_before(offset).saturating_sub(entry.characters_before(start));
         let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
         Place { line: number(index), column: number(column) }
     }
@@ -188,7 +188,9 @@ impl Entry {
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let breaks = self.source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0)
+            // A byte order mark stands before the first line, not in it.
+            let first = if self.source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
+            std::iter::once(first)
                 .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
                 .collect()
         })

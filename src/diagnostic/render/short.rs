@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::visible;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::text::Sources;
 
@@ -11,7 +12,8 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let name = sources.source(sources.source_of(span)).map_or("", |source| source.name());
     let place = sources.place(span);
     let (severity, rule) = (diagnostic.severity.name(), diagnostic.rule.name);
-    format!("{name}:{}:{}: {severity}[{rule}]: {}", place.line, place.column, diagnostic.message)
+    let message = visible(&diagnostic.message);
+    format!("{}:{}:{}: {severity}[{rule}]: {message}", visible(name), place.line, place.column)
 }
 
 /// All that are kept, a line each.

@@ -50,6 +50,17 @@ pub struct Rule {
     pub page: &'static str,
 }
 
+impl Rule {
+    /// The first sentence of its page: what it is.
+    pub fn summary(&self) -> String {
+        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+        let paragraph = paragraph.join(" ");
+        let end = paragraph.find(". ").map_or(paragraph.len(), |stop| stop + 1);
+        paragraph.get(..end).unwrap_or_default().to_owned()
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

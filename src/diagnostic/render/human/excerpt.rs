@@ -1,0 +1,310 @@
+//! The lines of the source that matter, as miette draws them.
+//!
+//! miette is given a small text of its own, made of those lines alone: it would else count through the whole file for every label, take bytes
+//! for columns in the head of a box, let escape sequences of the source through to the terminal, and print a line of a million characters.
+//! Each run of lines near each other is a chunk, drawn as a box with its own head, whichever file it is from; the primary label's comes first.
+
+use std::fmt::{self, Write as _};
+
+use miette::{
+    GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents,
+};
+use unicode_width::UnicodeWidthChar as _;
+
+use super::marks::{self, Mark};
+use super::style::Paint;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::render::visible;
+use crate::diagnostic::render::wrap::wrap;
+use crate::text::{Place, Sources};
+
+/// Lines between two marks up to which both stand in one box.
+const GAP: u32 = 3;
+/// Columns that tabs stand at multiples of.
+const TAB: usize = 4;
+/// Columns of a cut line that are kept before its first mark.
+const LEAD: usize = 24;
+
+/// The boxes of a diagnostic, and how many digits their line numbers have.
+pub(super) fn draw(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    paint: &Paint,
+    width: usize,
+) -> (String, usize) {
+    let marks = marks::of(diagnostic, sources);
+    let mut excerpt = Excerpt::default();
+    for run in in_reading_order(runs(&marks)) {
+        excerpt.add_chunk(run, sources, width);
+    }
+    let theme = paint.theme(excerpt.labels.iter().map(LabeledSpan::primary));
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_context_lines(1)
+        .tab_width(TAB)
+        .without_syntax_highlighting();
+    let mut drawn = String::new();
+    // It can only fail where a label is in no chunk, and each was made with its own.
+    let _ = handler.render_report(&mut drawn, &excerpt);
+    // The first line is the headline, which miette would put below the rule's name and indent.
+    let boxes = drawn.split_once('\n').map_or("", |(_, boxes)| boxes);
+    let mut boxes = excerpt.aligned(&paint.heavy(boxes));
+    let left_out = diagnostic.labels.len().saturating_sub(marks::SHOWN);
+    if left_out > 0 {
+        let places = if left_out == 1 { "place" } else { "places" };
+        let _ = writeln!(boxes, "  … and {left_out} more {places}");
+    }
+    (boxes, excerpt.digits())
+}
+
+/// Runs of marks that are near each other in one file.
+fn runs(marks: &[Mark]) -> Vec<&[Mark]> {
+    let near = |one: &Mark, next: &Mark| {
+        one.source == next.source && next.place.line <= one.place.line.saturating_add(GAP + 1)
+    };
+    marks.chunk_by(near).collect()
+}
+
+/// The run with the primary mark first.
+fn in_reading_order(mut runs: Vec<&[Mark]>) -> Vec<&[Mark]> {
+    runs.sort_by_key(|run| !run.iter().any(|mark| mark.primary));
+    runs
+}
+
+/// What miette draws: lines with labels, of one diagnostic.
+#[derive(Debug, Default)]
+struct Excerpt {
+    text: String,
+    chunks: Vec<Chunk>,
+    labels: Vec<LabeledSpan>,
+    /// Where in the text each label starts, and which place that is.
+    places: Vec<(usize, Place)>,
+}
+
+/// Lines next to each other: one box.
+#[derive(Debug)]
+struct Chunk {
+    name: String,
+    first_line: u32,
+    lines: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Chunk {
+    fn digits(&self) -> usize {
+        (self.first_line + self.lines - 1).to_string().len()
+    }
+}
+
+impl Excerpt {
+    fn digits(&self) -> usize {
+        self.chunks.iter().map(Chunk::digits).max().unwrap_or(1)
+    }
+
+    /// The boxes with their left edges under each other, and no blanks at the ends of lines.
+    fn aligned(&self, boxes: &str) -> String {
+        let widest = self.digits();
+        let mut pads = self.chunks.iter().map(|chunk| widest - chunk.digits());
+        let mut pad = 0;
+        let mut aligned = String::with_capacity(boxes.len());
+        for line in boxes.lines() {
+            if line.trim_start().starts_with("╭─[") {
+                pad = pads.next().unwrap_or(0);
+            }
+            let _ = writeln!(aligned, "{:pad$}{}", "", line.trim_end());
+        }
+        aligned
+    }
+
+    fn add_chunk(&mut self, run: &[Mark], sources: &Sources, width: usize) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+        let name = sources.source(first.source).map_or("", |source| source.name());
+        let start = self.text.len();
+        let (from, to) = (first.place.line, last.place.line);
+        // The gutter holds the line's number, a bar, and spaces.
+        let room = width.saturating_sub(to.to_string().len() + 4).max(40);
+        for line in from..=to {
+            let here: Vec<&Mark> = run.iter().filter(|mark| mark.place.line == line).collect();
+            self.add_line(first.source, line, &here, sources, room);
+        }
+        self.chunks.push(Chunk {
+            name: visible(name).into_owned(),
+            first_line: from,
+            lines: to - from + 1,
+            start,
+            end: self.text.len(),
+        });
+    }
+
+    fn add_line(
+        &mut self,
+        source: crate::text::SourceId,
+        line: u32,
+        marks: &[&Mark],
+        sources: &Sources,
+        room: usize,
+    ) {
+        let whole = sources.line(source, line);
+        let text = marks::text(sources, source, whole.clone());
+        let focus = marks.iter().find(|mark| mark.primary).or(marks.first());
+        let focus = focus.map_or(0, |mark| mark.bytes.start - whole.start);
+        let shown = Window::of(text, focus, room);
+        let start = self.text.len();
+        self.text.push_str(&shown.text);
+        // A mark at the end of the line has a column to stand on.
+        self.text.push_str(" \n");
+        for mark in marks {
+            let local = mark.bytes.start - whole.start..mark.bytes.end - whole.start;
+            let (from, to) = (shown.at(local.start), shown.at(local.end));
+            let from = start + from;
+            let to = (start + to).max(from + self.text.get(from..).map_or(1, first_length));
+            self.add_label(mark, from, to, start, room);
+        }
+    }
+
+    fn add_label(&mut self, mark: &Mark, from: usize, to: usize, line_start: usize, room: usize) {
+        let before = self.text.get(line_start..from).map_or(0, columns);
+        let room = room.saturating_sub(before + 6).max(32);
+        let words: Vec<String> =
+            mark.words.iter().flat_map(|words| wrap(&visible(words), room)).collect();
+        let words = (!words.is_empty()).then(|| words.join("\n"));
+        let span = SourceSpan::new(from.into(), to - from);
+        self.places.push((from, mark.place));
+        self.labels.push(if mark.primary {
+            LabeledSpan::new_primary_with_span(words, span)
+        } else {
+            LabeledSpan::new_with_span(words, span)
+        });
+    }
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().fold(0, |column, character| column + columns_of(character, column))
+}
+
+fn columns_of(character: char, column: usize) -> usize {
+    if character == '\t' { TAB - column % TAB } else { character.width().unwrap_or(0) }
+}
+
+/// The part of a line that is shown.
+struct Window {
+    text: String,
+    /// Offsets in the line and in the window, of each character shown.
+    offsets: Vec<(usize, usize)>,
+}
+
+impl Window {
+    /// As much of a line as has room, with the byte at `focus` in it.
+    fn of(line: &str, focus: usize, room: usize) -> Self {
+        let start = if fits(line, room) { 0 } else { window_start(line, focus) };
+        let mut window = Self { text: String::new(), offsets: Vec::new() };
+        if start > 0 {
+            window.text.push('…');
+        }
+        let mut column = window.text.chars().count();
+        let rest = line.get(start..).unwrap_or_default();
+        for (at, character) in rest.char_indices() {
+            column += columns_of(character, column);
+            if column >= room && !fits_behind(rest, at) {
+                window.offsets.push((start + at, window.text.len()));
+                window.text.push('…');
+                return window;
+            }
+            window.offsets.push((start + at, window.text.len()));
+            window.text.push(seen(character));
+        }
+        window.offsets.push((line.len(), window.text.len()));
+        window
+    }
+
+    /// Where in the window an offset of the line is: at its edges, if it was cut away.
+    fn at(&self, offset: usize) -> usize {
+        if self.offsets.first().is_some_and(|(first, _)| offset < *first) {
+            return 0;
+        }
+        let index = self.offsets.partition_point(|(old, _)| *old < offset);
+        self.offsets.get(index).or(self.offsets.last()).map_or(0, |(_, new)| *new)
+    }
+}
+
+/// Whether a line fits, without counting through one of a million characters.
+fn fits(line: &str, room: usize) -> bool {
+    line.len() <= room * 4 && columns(line) <= room
+}
+
+/// Whether what is left of a line is its last character: an ellipsis would save nothing.
+fn fits_behind(rest: &str, at: usize) -> bool {
+    rest.get(at..).is_some_and(|last| last.chars().nth(1).is_none())
+}
+
+fn window_start(line: &str, focus: usize) -> usize {
+    let mut columns = 0;
+    let before = line.get(..focus).unwrap_or_default();
+    for (at, character) in before.char_indices().rev() {
+        columns += columns_of(character, 0);
+        if columns > LEAD {
+            return at + character.len_utf8();
+        }
+    }
+    0
+}
+
+/// A tab stays one, for miette sets it; all else that would act is shown.
+fn seen(character: char) -> char {
+    if character == '\t' {
+        character
+    } else {
+        super::super::visible::stand_in(character).unwrap_or(character)
+    }
+}
+
+impl SourceCode for Excerpt {
+    /// The whole chunk of a span, or, for the head of a box (which asks for no context), its place.
+    /// A span over two chunks is refused, so that their boxes stay apart.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let holds = |chunk: &&Chunk| chunk.start <= start && end <= chunk.end;
+        let chunk = self.chunks.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
+        let place = self.places.iter().find(|(at, _)| before == 0 && *at == start);
+        let (line, column) =
+            place.map_or((chunk.first_line, 1), |(_, place)| (place.line, place.column));
+        let data = self.text.get(chunk.start..chunk.end).unwrap_or_default();
+        Ok(Box::new(MietteSpanContents::new_named(
+            chunk.name.clone(),
+            data.as_bytes(),
+            (chunk.start, data.len()).into(),
+            line.saturating_sub(1) as usize,
+            column.saturating_sub(1) as usize,
+            chunk.lines as usize,
+        )))
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, _formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Excerpt {}
+
+impl miette::Diagnostic for Excerpt {
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

@@ -1,0 +1,57 @@
+//! The report for people: headline, the source with what matters marked, help, and the line as it should be.
+//!
+//! ```text
+//! error[unknown-name]: there is no item `desing`
+//!    ╭─[plan.roadmap:4:27]
+//!  4 │ task build "Build" after desing
+//!    ·                          ━━━┯━━
+//!    ·                             ╰── not found
+//!    ╰────
+//!   help: did you mean `design`?
+//! ```
+//!
+//! The source is drawn by miette, from the few lines that matter (`excerpt`); all around it is written here.
+//! It is always written with colours: the stream that it goes to takes them out where they don't belong.
+
+mod excerpt;
+mod marks;
+mod mended;
+mod style;
+
+use super::visible;
+use super::wrap::wrap;
+use crate::diagnostic::Diagnostic;
+use crate::text::Sources;
+use style::Paint;
+
+/// One diagnostic as a report of lines, with a newline at its end, for a terminal of this many columns.
+pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
+    let paint = Paint::of(diagnostic.severity);
+    let mut report = headline(diagnostic, &paint);
+    let (boxes, digits) = excerpt::draw(diagnostic, sources, &paint, width);
+    report.push_str(&boxes);
+    for help in &diagnostic.help {
+        report.push_str(&paragraph("help", help, width));
+    }
+    if let Some(fix) = &diagnostic.fix {
+        report.push_str(&paragraph("try", &fix.title, width));
+        report.push_str(&mended::line(fix, sources, digits, width));
+    }
+    report
+}
+
+fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {
+    let (severity, rule) = (diagnostic.severity.name(), diagnostic.rule.name);
+    let kind = paint.severity(&format!("{severity}[{rule}]"));
+    let message = Paint::bold(&format!(": {}", visible(&diagnostic.message)));
+    format!("{kind}{message}\n")
+}
+
+/// A sentence under a word: `help: …`, its further lines set under its first.
+fn paragraph(word: &str, text: &str, width: usize) -> String {
+    let indent = word.len() + 4;
+    let text = visible(text);
+    let lines = wrap(&text, width.saturating_sub(indent).max(20));
+    let head = Paint::help(&format!("{word}:"));
+    format!("  {head} {}\n", lines.join(&format!("\n{:indent$}", "")))
+}

@@ -51,11 +51,13 @@ pub(super) fn counted(count: i64, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// A moment that is forecast, and whether it is "not before".
-#[derive(Clone, Copy)]
-pub(super) struct Forecast {
-    pub(super) end: Moment,
-    pub(super) is_open: bool,
+/// When something is expected to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forecast {
+    /// When.
+    pub end: Moment,
+    /// Whether it rests on work that nobody estimated: it is "not before" then.
+    pub is_open: bool,
 }
 
 impl Forecast {
@@ -87,7 +89,7 @@ impl Outlook<'_> {
             (CommitmentKind::Promise, dates.promised.as_ref().map(|promise| promise.date)),
             (CommitmentKind::Date, point_date),
         ];
-        let forecast = self.forecast(item);
+        let Some(forecast) = self.forecast(item) else { return Vec::new() };
         written
             .into_iter()
             .filter_map(|(kind, date)| Some(forecast.against(kind, date?, walker.calendar())))
@@ -103,17 +105,17 @@ impl Outlook<'_> {
         Some(forecast.against(CommitmentKind::Deadline, model.header.by?, calendar))
     }
 
-    /// When an item is expected to end. A release with a date of its own keeps that in the schedule; it is expected when the
-    /// last item in it is.
-    pub(super) fn forecast(&self, item: ItemId) -> Forecast {
+    /// When an item is expected to end; `None` of what is dropped. A release with a date of its own keeps that in the
+    /// schedule; it is expected when the last item in it is.
+    pub fn forecast(&self, item: ItemId) -> Option<Forecast> {
         let timing = self.plan.schedule.timing(item);
         let own = Forecast { end: timing.end, is_open: timing.is_open };
-        if self.plan.model.item(item).kind() != ItemKind::Release {
-            return own;
+        if !timing.is_scheduled || self.plan.model.item(item).kind() != ItemKind::Release {
+            return timing.is_scheduled.then_some(own);
         }
-        self.release(item).map_or(own, |release| Forecast {
+        Some(self.release(item).map_or(own, |release| Forecast {
             end: release.forecast.unwrap_or(timing.end),
             is_open: release.is_open || timing.is_open,
-        })
+        }))
     }
 }

@@ -93,16 +93,16 @@ fn rank(ranked: &RankedIdea<'_>) -> (u8, Reverse<i64>, Reverse<u16>) {
 mod tests {
     use super::*;
 
-    const fn decimal(number: i64) -> Option<Decimal> {
-        Some(Decimal(number * 1000))
+    const fn decimal(number: i64) -> Decimal {
+        Decimal(number * 1000)
     }
 
     #[test]
     fn rice_multiplies() {
         let score = Score {
-            reach: decimal(5000),
-            impact: decimal(2),
-            confidence: decimal(80),
+            reach: Some(decimal(5000)),
+            impact: Some(decimal(2)),
+            confidence: Some(decimal(80)),
             ..Score::default()
         };
         assert_eq!(benefit(score), Some((ScoreKind::Rice, 8_000_000)));
@@ -110,13 +110,13 @@ mod tests {
 
     #[test]
     fn wsjf_adds() {
-        let score = Score { value: decimal(8), risk: decimal(3), ..Score::default() };
+        let score = Score { value: Some(decimal(8)), risk: Some(decimal(3)), ..Score::default() };
         assert_eq!(benefit(score), Some((ScoreKind::Wsjf, 11_000)));
     }
 
     #[test]
     fn no_part_no_score() {
-        assert_eq!(benefit(Score { confidence: decimal(50), ..Score::default() }), None);
+        assert_eq!(benefit(Score { confidence: Some(decimal(50)), ..Score::default() }), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod risks;
 mod status;
 mod work;
 
-pub use commitment::{Commitment, CommitmentKind};
+pub use commitment::{Commitment, CommitmentKind, Forecast};
 pub use cost::Costs;
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};

@@ -128,7 +128,7 @@ pub(super) fn fields<'c>(context: &'c Context<'c>) -> impl Iterator<Item = Field
             FieldKind::Number => ("number", &[][..]),
             FieldKind::Date => ("date", &[][..]),
             FieldKind::Flag => ("flag", &[][..]),
-            FieldKind::OneOf(choices) => ("one of", &choices[..]),
+            FieldKind::OneOf(choices) => ("choice", &choices[..]),
         };
         FieldRow {
             name: &field.name,

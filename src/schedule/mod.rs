@@ -3,9 +3,19 @@
 //! The critical path method (Kelley and Walker, 1959) with all four kinds of dependency, each with minimal lags counted in
 //! working or clock time. Integers only.
 
+mod chain;
+mod clock;
+mod knots;
+mod limits;
 mod timing;
+mod variance;
 
-pub use timing::{Driver, Overload, Schedule, Timing};
+pub use chain::{Link, chain};
+pub use clock::Clock;
+pub use knots::{CycleCause, CycleEdge, Knots};
+pub use limits::latest_start_within;
+pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
+pub use variance::{working_days_between, working_days_late};
 
 use crate::model::Model;
 
@@ -17,5 +27,10 @@ pub fn schedule(model: &Model) -> Schedule {
         start: model.header.from,
         end: model.header.from,
         overloads: Vec::new(),
+        contradictions: Vec::new(),
+        never_works: Vec::new(),
+        out_of_range: Vec::new(),
+        unestimated: Vec::new(),
+        knots: Knots::default(),
     }
 }

@@ -1,6 +1,7 @@
 //! What the schedule says of an item.
 
-use crate::model::{DependencyId, ItemId, ResourceId, Share};
+use super::Knots;
+use crate::model::{CalendarId, DependencyId, Edge, ItemId, ResourceId, Share};
 use crate::time::{Date, Minutes, Moment};
 
 /// When everything is.
@@ -14,6 +15,54 @@ pub struct Schedule {
     pub end: Moment,
     /// Who is asked for more than there is, one an unbroken stretch; by resource, then time.
     pub overloads: Vec<Overload>,
+    /// Dates that their author fixed, or that really were, against what they wait for; by item. One a point of an item: the
+    /// dependency that asks for the latest.
+    pub contradictions: Vec<Contradiction>,
+    /// Who or what has no working time in reach, though work was asked of it; each cause once.
+    pub never_works: Vec<Idle>,
+    /// Items whose work ends later than there are dates, though what they wait for does not.
+    pub out_of_range: Vec<ItemId>,
+    /// Work without an estimate, and how much rests on it; by item.
+    pub unestimated: Vec<Unestimated>,
+    /// What was wrong with the network: dependencies that were left out.
+    pub knots: Knots,
+}
+
+/// A fixed or actual date that is earlier than a dependency allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Whose date.
+    pub item: ItemId,
+    /// Which of its points the dependency holds for.
+    pub edge: Edge,
+    /// What it should have waited for (its own or an inherited dependency).
+    pub dependency: DependencyId,
+    /// The earliest that the dependency allows; the point itself is in the item's timing.
+    pub required: Moment,
+    /// Whether it really was so (`started`, `done`), not only fixed.
+    pub is_actual: bool,
+}
+
+/// Who or what never works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Idle {
+    /// A calendar has no working time, or none behind where it is needed.
+    Calendar(CalendarId),
+    /// Somebody's calendar and absences leave none.
+    Resource(ResourceId),
+    /// An item's calendar and the people named on it never work at the same time.
+    Item(ItemId),
+}
+
+/// Work without an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unestimated {
+    /// Which.
+    pub item: ItemId,
+    /// How many other items have a date that rests on it.
+    pub resting: u32,
+    /// Whether that was counted to the end; of very many it is only a lower bound.
+    pub is_exact: bool,
 }
 
 /// When an item is, and why.
@@ -44,8 +93,10 @@ pub struct Timing {
     pub start_gap: Option<Option<ResourceId>>,
     /// Whether it has no slack.
     pub is_critical: bool,
-    /// Whether it rests on work without an estimate: its dates are "not before".
+    /// Whether its end rests on work without an estimate, which may be itself: a "not before".
     pub is_open: bool,
+    /// Whether its start does.
+    pub is_start_open: bool,
     /// Whether it takes part in the schedule at all (what is dropped does not).
     pub is_scheduled: bool,
     /// How much of it is done, in thousandths; of an item with parts weighed by their working time.

@@ -1,0 +1,62 @@
+//! Why something is when it is: what drives it, link by link back to where it began.
+
+use super::{Driver, Schedule};
+use crate::model::{Anchor, Edge, ItemId, Model};
+use crate::text::Span;
+use crate::time::Moment;
+
+/// One link of a chain: a point of an item, and what decided it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The item.
+    pub item: ItemId,
+    /// Which of its points.
+    pub edge: Edge,
+    /// When that is.
+    pub moment: Moment,
+    /// What decided it; where that is a point of an item, the next link is of that.
+    pub driver: Driver,
+    /// Where the dependency that decided it is written.
+    pub span: Option<Span>,
+}
+
+/// What drives the end of an item, from that end back to a date, today, or the start of the roadmap.
+///
+/// Both points of an item stand in the chain where both take part. It never has more links than there are points.
+pub fn chain(model: &Model, schedule: &Schedule, item: ItemId) -> Vec<Link> {
+    let longest = model.items.len().saturating_mul(2);
+    let links = std::iter::successors(Some(link(model, schedule, item, Edge::End)), |last| {
+        let (item, edge) = next(model, last)?;
+        Some(link(model, schedule, item, edge))
+    });
+    links.take(longest).collect()
+}
+
+fn link(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Link {
+    let timing = schedule.timing(item);
+    let (moment, driver) = match edge {
+        Edge::Start => (timing.start, timing.start_driver),
+        Edge::End => (timing.end, timing.end_driver),
+    };
+    let dependency = match driver {
+        Driver::Dependency(id) => model.dependencies.get(id.index()),
+        _ => None,
+    };
+    Link { item, edge, moment, driver, span: dependency.map(|dependency| dependency.span) }
+}
+
+/// The point that decided a point, if it is one of an item.
+fn next(model: &Model, link: &Link) -> Option<(ItemId, Edge)> {
+    match link.driver {
+        Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
+            Anchor::Item(item, edge) => Some((item, edge)),
+            Anchor::Moment(_) => None,
+        },
+        Driver::Part(item) => Some((item, link.edge)),
+        Driver::JustBefore(item) => Some((item, Edge::Start)),
+        // Of a start, the fixed end that it was counted back from.
+        Driver::Estimate if link.edge == Edge::Start => Some((link.item, Edge::End)),
+        Driver::Estimate => Some((link.item, Edge::Start)),
+        _ => None,
+    }
+}

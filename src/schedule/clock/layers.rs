@@ -1,0 +1,76 @@
+//! The days on which a calendar differs from its regular week, and those on which somebody is away.
+
+use std::collections::BTreeSet;
+
+use super::table::Window;
+use super::week::Week;
+use crate::model::{Absence, Calendar};
+use crate::time::Date;
+
+/// The exceptions of a calendar within a window, in order, none overlapping: of two on the same day the later written holds.
+pub(super) fn exceptions(calendar: &Calendar, window: Window) -> Vec<(Window, Week)> {
+    let written = calendar.exceptions.iter().map(|exception| days(exception.first, exception.last));
+    let visible = visible(&written.collect::<Vec<_>>());
+    let mut layers = Vec::with_capacity(visible.len());
+    for (days, index) in visible {
+        if let (Some(days), Some(exception)) = (clip(days, window), calendar.exceptions.get(index))
+        {
+            layers.push((days, Week::daily(&exception.hours)));
+        }
+    }
+    layers
+}
+
+/// The days of every year that are off, within a window, in order.
+pub(super) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Week)> {
+    let mut of_year: Vec<(i8, i8)> = calendar.yearly.iter().map(|(m, d, _)| (*m, *d)).collect();
+    of_year.sort_unstable();
+    of_year.dedup();
+    let year = |day| Date::from_days(day).map_or(0, Date::year);
+    let years = year(window.first)..=year(window.end - 1);
+    let dates = years.flat_map(|year| {
+        of_year.iter().filter_map(move |(month, day)| Date::new(year, *month, *day))
+    });
+    dates.filter_map(|date| Some((clip(days(date, date), window)?, Week::default()))).collect()
+}
+
+/// The days on which somebody is away, within a window, in order, none overlapping.
+pub(super) fn absences(absences: &[Absence], window: Window) -> Vec<(Window, Week)> {
+    let away = absences.iter().map(|absence| days(absence.first, absence.last));
+    let visible = visible(&away.collect::<Vec<_>>());
+    let inside = visible.into_iter().filter_map(|(days, _)| clip(days, window));
+    inside.map(|days| (days, Week::default())).collect()
+}
+
+fn days(first: Date, last: Date) -> Window {
+    Window { first: i64::from(first.days()), end: i64::from(last.days()) + 1 }
+}
+
+fn clip(days: Window, window: Window) -> Option<Window> {
+    let clipped = Window { first: days.first.max(window.first), end: days.end.min(window.end) };
+    (clipped.first < clipped.end).then_some(clipped)
+}
+
+/// Cuts runs of days that overlap into runs that don't, in order: where several lie upon each other the last of them is seen.
+fn visible(runs: &[Window]) -> Vec<(Window, usize)> {
+    let mut edges = Vec::with_capacity(runs.len() * 2);
+    for (index, run) in runs.iter().enumerate().filter(|(_, run)| run.first < run.end) {
+        edges.extend([(run.first, index, true), (run.end, index, false)]);
+    }
+    edges.sort_unstable();
+    let mut seen = Vec::with_capacity(runs.len());
+    let mut open = BTreeSet::new();
+    let mut since = 0;
+    for (day, index, opens) in edges {
+        if let Some(top) = open.last().filter(|_| since < day) {
+            seen.push((Window { first: since, end: day }, *top));
+        }
+        since = day;
+        if opens {
+            open.insert(index);
+        } else {
+            open.remove(&index);
+        }
+    }
+    seen
+}

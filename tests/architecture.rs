@@ -41,7 +41,7 @@ const CONFINED: [(&[&str], &[&str], &str); 7] = [
         &["syntax/parse/"],
         "the parser could be replaced without anyone noticing",
     ),
-    (&["miette"], &["diagnostic/render/human.rs"], "it draws one of the forms of a diagnostic"),
+    (&["miette"], &["diagnostic/render/human"], "it draws one of the forms of a diagnostic"),
     (&["svg"], &["emit/chart/"], "it writes what the layout has placed"),
     (&["clap", "clap_complete", "anstream"], &["cli/"], "a library has no command line"),
     (&["jiff"], &["time/", "cli/"], "dates are the type `Date` everywhere else"),

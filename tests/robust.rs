@@ -1,0 +1,489 @@
+//! No input makes the compiler panic, hang, or lose its place: whatever is wrong is a diagnostic.
+
+// A test may panic: that is how it fails.
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    clippy::cast_possible_truncation
+)]
+
+#[path = "../benches/roadmaps/random.rs"]
+mod random;
+mod support;
+
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use milepost::diagnostic::Diagnostics;
+use milepost::syntax::keyword;
+use milepost::{Compilation, Options, Source, compile};
+use random::Random;
+use support::{Beside, EXAMPLES, compiled_example, kept, outputs, text_of};
+
+/// Longer than this nothing here takes, even on a busy machine and without optimisation: it hangs.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Runs on a stack of the size that threads have, and does not wait for ever.
+fn in_time<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = mpsc::channel();
+    let thread = std::thread::spawn(move || drop(sender.send(work())));
+    match receiver.recv_timeout(PATIENCE) {
+        Ok(value) => value,
+        Err(mpsc::RecvTimeoutError::Timeout) => panic!("{what}: no end after {PATIENCE:?}"),
+        Err(mpsc::RecvTimeoutError::Disconnected) => match thread.join() {
+            Err(panic) => std::panic::resume_unwind(panic),
+            Ok(()) => unreachable!("a thread that ends well has sent"),
+        },
+    }
+}
+
+fn compiled(text: impl Into<String>) -> Compilation {
+    compile(Source::new("test.roadmap", text), &Options::new())
+}
+
+/// Compiles, and looks at what has to hold of every compilation.
+fn survives(what: &str, text: impl Into<String>) -> Compilation {
+    let text = text.into();
+    let named = what.to_owned();
+    in_time(what, move || {
+        let compilation = compiled(text);
+        if let Err(fault) = kept(&compilation) {
+            panic!("{named}: {fault}");
+        }
+        compilation
+    })
+}
+
+fn errors_of(compilation: &Compilation, rule: &str) -> usize {
+    compilation.diagnostics().filter(|diagnostic| diagnostic.rule.name == rule).count()
+}
+
+/// So many prefixes of a text, spread over it, and each that ends a word near the start.
+fn prefixes(text: &str, count: usize) -> impl Iterator<Item = &str> {
+    let step = (text.len() / count).max(1);
+    (0..text.len())
+        .filter(move |at| *at < 200 || at % step == 0)
+        .filter_map(move |at| text.get(..at))
+}
+
+#[test]
+fn every_prefix_of_every_example() {
+    for name in EXAMPLES {
+        in_time(name, move || {
+            let (text, beside) = (text_of(name), Beside::of(name));
+            for prefix in prefixes(&text, 120) {
+                let compilation =
+                    compile(Source::new(name, prefix), &Options::new().loader(&beside));
+                kept(&compilation)
+                    .unwrap_or_else(|fault| panic!("{name}, {} bytes: {fault}", prefix.len()));
+            }
+        });
+    }
+}
+
+#[test]
+fn every_line_of_every_example_taken_out() {
+    for name in EXAMPLES {
+        in_time(name, move || {
+            let (text, beside) = (text_of(name), Beside::of(name));
+            let lines: Vec<&str> = text.split_inclusive('\n').collect();
+            for without in 0..lines.len() {
+                let kept_lines: String =
+                    lines[..without].iter().chain(&lines[without + 1..]).copied().collect();
+                let compilation =
+                    compile(Source::new(name, kept_lines), &Options::new().loader(&beside));
+                kept(&compilation)
+                    .unwrap_or_else(|fault| panic!("{name} without line {}: {fault}", without + 1));
+            }
+        });
+    }
+}
+
+/// A line taken out seldom makes more than a handful of errors: one is no consequence of another.
+#[test]
+fn a_brace_taken_out_is_one_error() {
+    for name in ["atlas.roadmap", "software.roadmap", "internal-it.roadmap"] {
+        let text = text_of(name);
+        let last = text.rfind("\n}").expect("the example has blocks") + 1;
+        let without = format!("{}{}", &text[..last], &text[last + 1..]);
+        let compilation = survives(name, without);
+        let rules: Vec<&str> =
+            compilation.diagnostics().map(|diagnostic| diagnostic.rule.name).collect();
+        assert_eq!(rules, ["unclosed-block"], "{name}");
+    }
+}
+
+#[test]
+fn the_same_text_gives_the_same_bytes() {
+    for name in EXAMPLES {
+        let (first, second) = (outputs(&compiled_example(name)), outputs(&compiled_example(name)));
+        assert!(first == second, "{name} gives two outputs");
+        assert!(!first.is_empty(), "{name} gives nothing");
+    }
+}
+
+#[test]
+fn braces_without_end() {
+    let open = survives("100,000 open braces", "{".repeat(100_000));
+    assert!(open.report().has_errors());
+    let nested = survives("streams in streams", "stream a {\n".repeat(100_000));
+    assert!(errors_of(&nested, "nesting-too-deep") >= 1);
+    assert!(nested.report().errors() < 10, "one message a fault, not one a brace");
+    let closed = survives("100,000 closed braces", "}\n".repeat(100_000));
+    assert!(errors_of(&closed, "unexpected-brace") >= 1);
+}
+
+#[test]
+fn deep_but_allowed_nesting() {
+    let depth = 60;
+    let text = format!(
+        "roadmap \"R\" from 2026-01-05\n{}task t 1d\n{}",
+        "stream a {\n".repeat(depth),
+        "}\n".repeat(depth)
+    );
+    let compilation = survives("60 streams", text);
+    assert_eq!(compilation.report().errors(), 0);
+}
+
+#[test]
+fn one_line_of_ten_megabytes() {
+    survives("letters", "a".repeat(10 << 20));
+    survives("a title without end", format!("task a \"{}", "x".repeat(10 << 20)));
+    survives("dependencies", format!("task b after {}a 1d\n", "a, ".repeat(1 << 20)));
+    survives("a comment", format!("// {}", "x".repeat(10 << 20)));
+}
+
+#[test]
+fn a_large_file() {
+    // As much as a debug build reads in a few seconds; the release build reads 50 MB in as many.
+    let line = "task t \"A task with a title of the usual length\"  5d  #tag\n";
+    let count = (5 << 20) / line.len();
+    let lines: String =
+        (0..count).map(|number| line.replacen(" t ", &format!(" t{number} "), 1)).collect();
+    let compilation =
+        survives("a good file of 5 MB", format!("roadmap \"R\" from 2026-01-05\n{lines}"));
+    assert_eq!(compilation.report().errors(), 0);
+    assert_eq!(compilation.model().items.len(), count);
+}
+
+#[test]
+fn a_row_of_bad_lines_is_counted_not_kept() {
+    let count = 200_000;
+    let started = Instant::now();
+    let compilation = survives("bad lines", "tusk design 5 days\n".repeat(count));
+    assert!(compilation.report().errors() >= count, "each is counted");
+    assert!(compilation.diagnostics().count() <= 2 * Diagnostics::KEPT, "not each is kept");
+    assert!(started.elapsed() < PATIENCE);
+}
+
+#[test]
+fn characters_that_no_one_types() {
+    for text in [
+        "\0",
+        "\u{FEFF}",
+        "\u{FEFF}\u{FEFF}",
+        "\r",
+        "\r\r\n",
+        "\t\t\t",
+        "\u{2028}",
+        "task \0 5d",
+        "task a\0b 5d\n",
+        "task a \"\u{202E}\" 5d",
+        "\u{1F469}\u{200D}\u{1F680}",
+        "task \u{0301}a 5d",
+        "task e\u{0301} 5d",
+        "\"",
+        "\"\"\"",
+        "\"\"\"\"",
+        "{",
+        "}",
+        "//",
+        "/",
+        ",",
+        ",\n,",
+        "@",
+        "#",
+        ":",
+        "..",
+        "+",
+        "-",
+        "|",
+        "%",
+        "=",
+        "task",
+        "task ",
+        "after",
+        "roadmap",
+        "task a after",
+        "task a 5d,",
+        "task a 5d,\n",
+        "task a 5d,\n}",
+        "roadmap \"R\" from",
+        "status",
+        "let",
+        "let x =",
+        "\\",
+        "\u{7f}",
+    ] {
+        survives(&format!("{text:?}"), text);
+        survives(
+            &format!("{text:?} in a file"),
+            format!("roadmap \"R\" from 2026-01-05\n{text}\ntask z 1d\n"),
+        );
+    }
+}
+
+#[test]
+fn numbers_and_dates_at_the_edge() {
+    for value in [
+        "99999999999999d",
+        "99999999999999999999999999d",
+        "0d",
+        "-5d",
+        "1e9d",
+        "5.5.5d",
+        "0.0000000001d",
+        "elapsed 999999999w",
+        "9223372036854775807min",
+        "effort 9999999999mo",
+        "1d..0d",
+        "from 0000-01-01",
+        "from 0001-01-01",
+        "from 9999-12-31 5d",
+        "from 10000-01-01",
+        "from 2026-02-30",
+        "from 2026-13-01",
+        "from 2026-W54",
+        "from 2026-Q5",
+        "from 2026-H3",
+        "by 9999",
+        "from 9999-12-31T23:59 elapsed 2w",
+        "from 2026-01-05T24:00",
+        "from 2026-01-05T25:00",
+        "after 9999-12-31 + 9999999d",
+        "after 0001-01-01 - 9999999d",
+        "on 2026-06-31",
+        "during 0001",
+        "during 9999",
+        "101%",
+        "99999999999%",
+        "-1%",
+        "priority 99999999999",
+        "cost 999999999999999999M",
+        "@nobody:99999999999",
+        "within 9999999999w after a",
+        "started 9999-12-31",
+        "done 0001-01-01",
+        "remaining 99999999999d",
+        "score reach 1e400 impact 2",
+    ] {
+        survives(
+            value,
+            format!(
+                "roadmap \"R\" from 2026-01-05\ntask a 5d\ntask b {value} after a\ntask c after b 5d\n"
+            ),
+        );
+        survives(
+            value,
+            format!(
+                "roadmap \"R\" from 2026-01-05 today 2026-01-06 {value}\ntask b {value}\nmilestone m after b {value}\n"
+            ),
+        );
+    }
+}
+
+#[test]
+fn calendars_at_the_edge() {
+    for line in [
+        "off every 02-29",
+        "off every 02-30",
+        "off every 13-01",
+        "work mon-fri 17:00-09:00",
+        "work mon-fri 09:00-09:00",
+        "work mon-fri 00:00-24:00",
+        "work mon-fri 09:00-25:00",
+        "work sun-mon 09:00-10:00",
+        "off 0001-01-01..9999-12-31",
+        "off 2026-12-31..2026-01-01",
+        "day 0h",
+        "day 9999999h",
+        "work mon 09:00-10:00, 09:30-11:00",
+        "open 9999-12-31 09:00-10:00",
+        "extends c",
+    ] {
+        let text = format!(
+            "roadmap \"R\" from 2026-01-05 calendar c\ncalendar c {{\n  {line}\n}}\ntask a 5d\ntask b 3w after a\n"
+        );
+        survives(line, text);
+    }
+    survives(
+        "extends itself",
+        "roadmap \"R\" from 2026-01-05 calendar c\ncalendar c extends c {\n}\ntask a 5d\n",
+    );
+    survives(
+        "one minute a year",
+        "roadmap \"R\" from 2026-01-05 calendar c\ncalendar c {\n day 8h\n off 0001-01-01..9999-12-30\n open 2026-12-25 09:00-09:01\n}\ntask a 500w\n",
+    );
+}
+
+#[test]
+fn what_only_looks_like_markup() {
+    let compilation = survives(
+        "a title that would end the chart",
+        "roadmap \"</text><script>alert(1)</script>\" from 2026-01-05\ntask a \"]]> & <b> | `x` \\\"\" 5d\nmilestone m \"\u{1}\" after a\n",
+    );
+    let all = outputs(&compilation);
+    assert!(!all.contains("<script>"), "it is escaped");
+    let linked = survives(
+        "a link that runs",
+        "roadmap \"R\" from 2026-01-05\ntask a 5d link javascript:alert(1)\n",
+    );
+    assert_eq!(errors_of(&linked, "invalid-link"), 1);
+}
+
+#[test]
+fn cycles_of_every_length() {
+    for length in [1, 2, 3, 1_000, 20_000] {
+        let tasks: String =
+            (0..length).map(|i| format!("task t{i} 1d after t{}\n", (i + 1) % length)).collect();
+        let compilation = survives(
+            &format!("a cycle of {length}"),
+            format!("roadmap \"R\" from 2026-01-05\n{tasks}"),
+        );
+        assert_eq!(compilation.report().errors(), 1, "one report of a cycle of {length}");
+    }
+}
+
+#[test]
+fn a_chain_as_long_as_a_plan() {
+    let tasks: String = (1..50_000).map(|i| format!("task t{i} 1h after t{}\n", i - 1)).collect();
+    let compilation = survives(
+        "a chain of 50,000",
+        format!("roadmap \"R\" from 2026-01-05\ntask t0 1h\n{tasks}"),
+    );
+    assert_eq!(compilation.report().errors(), 0);
+}
+
+#[test]
+fn everything_waits_for_everything_before() {
+    let size = 400;
+    let tasks: String = (0..size)
+        .map(|i| {
+            let before: Vec<String> = (0..i).map(|j| format!("t{j}")).collect();
+            let after = if before.is_empty() {
+                String::new()
+            } else {
+                format!(" after {}", before.join(", "))
+            };
+            format!("task t{i} 1h{after}\n")
+        })
+        .collect();
+    let compilation =
+        survives("80,000 dependencies", format!("roadmap \"R\" from 2026-01-05\n{tasks}"));
+    assert_eq!(compilation.report().errors(), 0);
+}
+
+#[test]
+fn random_bytes() {
+    let mut random = Random::new(1);
+    for round in 0..300 {
+        let bytes: Vec<u8> = (0..random.index(600)).map(|_| random.below(256) as u8).collect();
+        let compilation = compile(Source::from_bytes("test.roadmap", bytes), &Options::new());
+        kept(&compilation).unwrap_or_else(|fault| panic!("round {round}: {fault}"));
+    }
+}
+
+#[test]
+fn random_words_of_the_language() {
+    in_time("token soup", || {
+        let words = vocabulary();
+        let mut random = Random::new(2);
+        for round in 0..1_500 {
+            let mut text = "roadmap \"R\" from 2026-01-05\nteam q {\n person p\n}\n".to_owned();
+            for _ in 0..=random.index(60) {
+                text += &words[random.index(words.len())];
+                text += if random.below(4) == 0 { "\n" } else { " " };
+            }
+            let compilation = compiled(text.as_str());
+            kept(&compilation).unwrap_or_else(|fault| panic!("round {round}: {fault}\n{text}"));
+            outputs(&compilation);
+        }
+    });
+}
+
+/// Lines that are right one by one, thrown together: the likeliest to get far.
+#[test]
+fn random_lines_of_the_examples() {
+    in_time("line soup", || {
+        let all: Vec<String> = EXAMPLES.iter().map(|name| text_of(name)).collect();
+        let lines: Vec<&str> = all.iter().flat_map(|text| text.lines()).collect();
+        let mut random = Random::new(3);
+        for round in 0..400 {
+            let mut text = "roadmap \"R\" from 2026-01-05 today 2026-03-02\n".to_owned();
+            for _ in 0..=random.index(40) {
+                text += lines[random.index(lines.len())];
+                text.push('\n');
+            }
+            let compilation = compiled(text.as_str());
+            kept(&compilation).unwrap_or_else(|fault| panic!("round {round}: {fault}\n{text}"));
+            outputs(&compilation);
+        }
+    });
+}
+
+fn vocabulary() -> Vec<String> {
+    let declarations = keyword::DECLARATIONS.iter().map(|row| row.lexeme.to_owned());
+    let attributes = keyword::ATTRIBUTES.iter().map(|row| row.lexeme.to_owned());
+    let forms = keyword::ATTRIBUTES.iter().map(|row| row.form.to_owned());
+    let others = [
+        "a",
+        "b",
+        "c",
+        "p",
+        "q",
+        "a.b",
+        "a.start",
+        "b.end",
+        "\"Title\"",
+        "\"",
+        "\"\"\"",
+        "{",
+        "}",
+        "{",
+        "}",
+        ",",
+        ",\n",
+        "5d",
+        "2w",
+        "0d",
+        "3d..9d",
+        "+ 2d",
+        "- 1d",
+        "2026-02-02",
+        "2026-Q3",
+        "2026-03-02..2026-03-06",
+        "@p",
+        "@q:2",
+        "@p:50%",
+        "@p|q",
+        "#tag",
+        "x: 5",
+        "//",
+        "=",
+        ":",
+        "->",
+        "today",
+        "12-25",
+        "mon-fri",
+        "09:00-17:00",
+        "at-risk",
+        "on-track",
+        "40%",
+        "12k",
+        "https://example.com",
+    ];
+    declarations.chain(attributes).chain(forms).chain(others.map(str::to_owned)).collect()
+}

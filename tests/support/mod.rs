@@ -1,0 +1,106 @@
+//! What several tests share: the examples, and what every compilation has to keep.
+
+// Each test uses what it needs.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+
+use milepost::diagnostic::Diagnostic;
+use milepost::emit::{self, ChartOptions};
+use milepost::resolve::{LoadError, Loader};
+use milepost::text::{Sources, Span};
+use milepost::{Compilation, Options, Source, compile};
+
+/// The folder of the project.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The roadmaps that are compiled by themselves, below `examples/`, in order of their names.
+pub(crate) const EXAMPLES: [&str; 8] = [
+    "architecture.roadmap",
+    "atlas.roadmap",
+    "developer-platform.roadmap",
+    "hardware.roadmap",
+    "hello.roadmap",
+    "internal-it.roadmap",
+    "mobile/mobile.roadmap",
+    "software.roadmap",
+];
+
+/// Where an example lies.
+pub(crate) fn example(name: &str) -> PathBuf {
+    root().join("examples").join(name)
+}
+
+/// The text of an example.
+pub(crate) fn text_of(name: &str) -> String {
+    std::fs::read_to_string(example(name))
+        .unwrap_or_else(|error| panic!("examples/{name}: {error}"))
+}
+
+/// The files beside an example.
+pub(crate) struct Beside(pub(crate) PathBuf);
+
+impl Beside {
+    pub(crate) fn of(name: &str) -> Self {
+        Self(example(name).parent().map(Path::to_path_buf).unwrap_or_default())
+    }
+}
+
+impl Loader for Beside {
+    fn load(&self, path: &str) -> Result<Source, LoadError> {
+        let text = std::fs::read_to_string(self.0.join(path)).map_err(|_| LoadError::NotFound)?;
+        Ok(Source::new(path, text))
+    }
+}
+
+/// Compiles an example.
+pub(crate) fn compiled_example(name: &str) -> Compilation {
+    compile(Source::new(name, text_of(name)), &Options::new().loader(&Beside::of(name)))
+}
+
+/// What every compilation has to keep, whatever it was given; the error says what was not kept.
+pub(crate) fn kept(compilation: &Compilation) -> Result<(), String> {
+    let sources = compilation.sources();
+    for diagnostic in compilation.diagnostics() {
+        for span in spans_of(diagnostic) {
+            if !lies_in(span, sources) {
+                return Err(format!("{span:?} of `{}` lies in no source", diagnostic.message));
+            }
+        }
+        if diagnostic.message.is_empty() || diagnostic.message.ends_with('.') {
+            return Err(format!("`{}` is no headline", diagnostic.message));
+        }
+    }
+    if compilation.plan().is_err() != compilation.report().has_errors() {
+        return Err("there is a plan exactly where there are no errors".to_owned());
+    }
+    Ok(())
+}
+
+fn spans_of(diagnostic: &Diagnostic) -> impl Iterator<Item = Span> {
+    let labels = diagnostic.labels.iter().map(|label| label.span);
+    let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+    std::iter::once(diagnostic.primary.span).chain(labels).chain(edits)
+}
+
+fn lies_in(span: Span, sources: &Sources) -> bool {
+    let source = sources.source_of(span);
+    let text = sources.source(source).map_or("", |source| source.text());
+    let base = sources.base(source);
+    let local = |offset: u32| offset.checked_sub(base).map(|offset| offset as usize);
+    matches!((local(span.start), local(span.end)), (Some(start), Some(end)) if text.get(start..end).is_some())
+}
+
+/// All outputs of a compilation, one behind the other: diagnostics, then, where there is a plan, JSON, Markdown and SVG.
+pub(crate) fn outputs(compilation: &Compilation) -> String {
+    let mut all =
+        milepost::diagnostic::render::short::all(compilation.report(), compilation.sources());
+    if let Ok(plan) = compilation.plan() {
+        all += &emit::json(&plan);
+        all += &emit::markdown(&plan);
+        all += &emit::svg(&plan, &ChartOptions::default());
+    }
+    all
+}

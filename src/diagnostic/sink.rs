@@ -36,6 +36,28 @@ impl Diagnostics {
         }
     }
 
+    /// Takes an error in that is built only if it is kept.
+    pub fn push_error_with(&mut self, make: impl FnOnce() -> Diagnostic) {
+        if self.errors < Self::KEPT {
+            self.push(make());
+        } else {
+            self.errors += 1;
+        }
+    }
+
+    /// Takes in all of another's, behind its own.
+    pub fn absorb(&mut self, other: Self) {
+        let (errors, warnings, notes) = (other.errors, other.warnings, other.notes);
+        let before = (self.errors, self.warnings, self.notes);
+        for diagnostic in other.kept {
+            self.push(diagnostic);
+        }
+        // The other may have counted more than it kept.
+        self.errors = before.0 + errors;
+        self.warnings = before.1 + warnings;
+        self.notes = before.2 + notes;
+    }
+
     /// Puts them in the order people read: by place, then severity, then rule. The order of equals is that of arrival.
     pub fn sort(&mut self) {
         self.kept.sort_by_key(|diagnostic| {

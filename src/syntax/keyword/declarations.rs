@@ -109,12 +109,7 @@ pub static DECLARATIONS: [DeclarationWord; 19] = [
         at_top: false,
         inside: Kinds::of(&[K::Objective]),
     },
-    at_top(
-        K::Stream,
-        "stream",
-        "a workstream: a swimlane of the chart",
-        Kinds::of(&[K::Stream]),
-    ),
+    at_top(K::Stream, "stream", "a workstream: a swimlane of the chart", Kinds::of(&[K::Stream])),
     at_top(
         K::Feature,
         "feature",

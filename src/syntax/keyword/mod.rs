@@ -13,4 +13,6 @@ pub use declarations::{
     DECLARATIONS, DeclarationKind, DeclarationWord, NOT_YET, NotYetWord, declaration, not_yet,
 };
 pub use kinds::Kinds;
-pub use slips::{Meant, meant_attribute, meant_declaration, suggest_attribute, suggest_declaration};
+pub use slips::{
+    Meant, meant_attribute, meant_declaration, suggest_attribute, suggest_declaration,
+};

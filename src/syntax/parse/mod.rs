@@ -1,11 +1,32 @@
 //! From text to [`Ast`]: the only place that knows pest.
+//!
+//! Read in this order: `grammar/roadmap.pest` (the lexemes), `lexer` (logical lines), `tree` (lines become declarations, a stack
+//! pairs the braces), `head` (a declaration's own line), `attributes` (by theme), `literals` (one word each).
+//!
+//! Names of functions promise: what returns [`Read`](reports::Read) has reported what is wrong before it fails.
+
+mod attributes;
+mod grammar;
+mod guess;
+mod head;
+mod lexer;
+mod literals;
+mod reader;
+mod reports;
+#[cfg(test)]
+mod tests;
+mod token;
+mod tree;
 
 use super::ast::Ast;
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};
 
+pub use literals::text::text_value;
+
 /// Reads one source. Never fails: what can't be read is reported and passed over.
 pub fn parse(sources: &Sources, source: SourceId, out: &mut Diagnostics) -> Ast {
-    let _ = (sources, out);
-    Ast { source, declarations: Vec::new(), attributes: Vec::new() }
+    let (ast, reports) = tree::Tree::of(sources, source);
+    out.absorb(reports);
+    ast
 }

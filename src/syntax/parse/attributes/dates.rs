@@ -1,0 +1,97 @@
+//! What an item waits for, and its dates.
+
+use super::{describe_next, expect_word, list, name_of};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::SYNTAX_ERROR;
+use crate::syntax::ast::{DateKind, Flag, Point, PointRange, Value};
+use crate::syntax::keyword::AttributeKind;
+use crate::syntax::parse::literals::{duration, point};
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::reports::Read;
+
+/// `after a, b + 2d`
+pub(super) fn after(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    points(reader).map(Value::After)
+}
+
+/// `ends after a.start + 1w`
+pub(super) fn ends_after(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    expect_after(reader, word)?;
+    points(reader).map(Value::EndsAfter)
+}
+
+/// `before b, c.end`
+pub(super) fn before(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    list(reader, |reader| name_of(reader, "the name of what comes after")).map(Value::Before)
+}
+
+/// `within 5d after a`
+pub(super) fn within(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    let is_elapsed = reader.eat("elapsed").is_some();
+    let limit = expect_word(reader, "a duration such as `5d`")?;
+    let limit = duration::time_amount(reader, limit)?;
+    expect_after(reader, word)?;
+    Ok(Value::Within { limit, is_elapsed, after: points(reader)? })
+}
+
+fn expect_after(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<()> {
+    if reader.eat("after").is_some() {
+        return Ok(());
+    }
+    let found = describe_next(reader);
+    let here = reader.here();
+    reader.fail(|| {
+        Diagnostic::new(&SYNTAX_ERROR, here, format!("expected `after`, found {found}"))
+            .label(word.span, format!("`{}` needs it", word.text))
+    })
+}
+
+fn points(reader: &mut Reader<'_, '_>) -> Read<Box<[Point]>> {
+    list(reader, |reader| a_point(reader, "a name or a date"))
+}
+
+fn a_point(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Point> {
+    let word = expect_word(reader, expected)?;
+    point::point(reader, word)
+}
+
+/// `from D`, `by D` and their like.
+pub(super) fn date(reader: &mut Reader<'_, '_>, kind: AttributeKind) -> Read<Value> {
+    let kind = match kind {
+        AttributeKind::From => DateKind::From,
+        AttributeKind::To => DateKind::To,
+        AttributeKind::On => DateKind::On,
+        AttributeKind::By => DateKind::By,
+        AttributeKind::Promised => DateKind::Promised,
+        AttributeKind::Due => DateKind::Due,
+        _ => DateKind::Started,
+    };
+    a_point(reader, "a date such as `2026-03-02`").map(|point| Value::Date(kind, point))
+}
+
+/// `done`, or `done D`.
+pub(super) fn done(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let is_date = |word: &Word<'_>| {
+        word.text == "today" || word.text.starts_with(|first: char| first.is_ascii_digit())
+    };
+    match reader.peek_word().filter(is_date) {
+        Some(_) => a_point(reader, "a date").map(|point| Value::Date(DateKind::Done, point)),
+        None => Ok(Value::Flag(Flag::Done)),
+    }
+}
+
+/// `during 2026-Q3`
+pub(super) fn during(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    a_range(reader, "a period such as `2026-Q3`").map(|range| Value::During(Box::new(range)))
+}
+
+/// A period, or `first..last`.
+pub(super) fn a_range(reader: &mut Reader<'_, '_>, expected: &str) -> Read<PointRange> {
+    let word = expect_word(reader, expected)?;
+    point::range(reader, word)
+}
+
+/// `today 2026-03-16`
+pub(super) fn today(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    a_point(reader, "a date such as `2026-03-16`").map(Value::Today)
+}

@@ -1,0 +1,95 @@
+//! Who works on something, and what they cost.
+
+use super::{expect_word, text};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{INVALID_NUMBER, SYNTAX_ERROR};
+use crate::syntax::ast::{Assignee, Units, Value};
+use crate::syntax::parse::literals::{duration, name, number};
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::reports::Read;
+use crate::text::Span;
+
+/// `@ana`, `@ana:50%`, `@ana|bo`
+pub(super) fn assign(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    let mut rest = Some(word);
+    let mut assignees = Vec::with_capacity(1);
+    while let Some(part) = rest {
+        let (one, others) = match part.split_once("|") {
+            Some((one, others)) => (one, Some(others)),
+            None => (part, None),
+        };
+        assignees.push(assignee(reader, one)?);
+        rest = others;
+    }
+    Ok(Value::Assign(assignees.into_boxed_slice()))
+}
+
+/// `@ana:50%`; the `@` may be left out behind a `|`.
+fn assignee(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Assignee> {
+    let bare = if word.text.starts_with('@') { word.behind(1) } else { word };
+    let (name, units) = match bare.split_once(":") {
+        Some((name, units)) => (name, Some(self::units(reader, units)?)),
+        None => (bare, None),
+    };
+    Ok(Assignee { name: a_name(reader, name)?, units, span: word.span })
+}
+
+fn units(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Units> {
+    if word.text.ends_with('%') {
+        return number::percent(reader, word).map(Units::Share);
+    }
+    number::decimal(reader, word).map(Units::Count)
+}
+
+fn a_name(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Span> {
+    if name::is_path(word.text) {
+        return Ok(word.span);
+    }
+    reader.fail(|| {
+        Diagnostic::new(
+            &SYNTAX_ERROR,
+            word.span,
+            format!("expected the name of a person or a team, found `{}`", word.text),
+        )
+    })
+}
+
+/// `owner @ana`
+pub(super) fn owner(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let word = expect_word(reader, "a person such as `@ana`")?;
+    let bare = if word.text.starts_with('@') { word.behind(1) } else { word };
+    a_name(reader, bare).map(Value::Owner)
+}
+
+/// `rate 700/d`
+pub(super) fn rate(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let word = expect_word(reader, "a rate such as `700/d`")?;
+    let Some((amount, unit)) = word.split_once("/") else {
+        return reader.fail(|| no_rate(word));
+    };
+    let Some(per) = duration::unit(unit.text) else {
+        return reader.fail(|| no_rate(word));
+    };
+    let amount = number::amount(reader, amount)?;
+    Ok(Value::Rate { amount, per })
+}
+
+fn no_rate(word: Word<'_>) -> Diagnostic {
+    Diagnostic::new(
+        &INVALID_NUMBER,
+        word.span,
+        format!("expected a rate such as `700/d`, found `{}`", word.text),
+    )
+    .help("a rate is money for a unit of time: `90/h`, `700/d`, `3k/w`, `12k/mo`")
+}
+
+/// `role "Engineer"`
+pub(super) fn role(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    text(reader, "a role").map(Value::Role)
+}
+
+/// `capacity 3`
+pub(super) fn capacity(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let word = expect_word(reader, "a number")?;
+    number::decimal(reader, word).map(Value::Capacity)
+}

@@ -1,0 +1,82 @@
+//! How long something takes, how far it is, and how it ranks.
+
+use super::expect_word;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
+use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Value};
+use crate::syntax::keyword::AttributeKind;
+use crate::syntax::parse::literals::{duration, number};
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::reports::Read;
+
+/// `10d`
+pub(super) fn duration(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    duration::extent(reader, word).map(|extent| Value::Estimate(Basis::Duration, extent))
+}
+
+/// `effort 10d`, `elapsed 2w`, `remaining 4d`
+pub(super) fn estimate(reader: &mut Reader<'_, '_>, kind: AttributeKind) -> Read<Value> {
+    let basis = match kind {
+        AttributeKind::Effort => Basis::Effort,
+        AttributeKind::Elapsed => Basis::Elapsed,
+        _ => Basis::Remaining,
+    };
+    let word = expect_word(reader, "a duration such as `10d`")?;
+    duration::extent(reader, word).map(|extent| Value::Estimate(basis, extent))
+}
+
+/// A word that is an attribute alone.
+pub(super) fn flag(kind: AttributeKind, word: Word<'_>) -> Value {
+    Value::Flag(match kind {
+        AttributeKind::Alap => Flag::Alap,
+        AttributeKind::Dropped => Flag::Dropped,
+        AttributeKind::External => Flag::External,
+        _ if word.text == "long-term" => Flag::LongTerm,
+        _ => Flag::ShortTerm,
+    })
+}
+
+/// `priority 700`, or a word for one.
+pub(super) fn priority(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    let named = match word.text {
+        "must" => 900,
+        "should" => 700,
+        "could" => 300,
+        "wont" => 0,
+        _ => return numbered_priority(reader),
+    };
+    Ok(Value::Priority(Decimal(named * 1000)))
+}
+
+fn numbered_priority(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let word = expect_word(reader, "a number from 1 to 1000")?;
+    let priority = number::decimal(reader, word)?;
+    if priority.0 % 1000 == 0 && (1000..=1_000_000).contains(&priority.0) {
+        return Ok(Value::Priority(priority));
+    }
+    reader.fail(|| {
+        Diagnostic::new(
+            &NUMBER_OUT_OF_RANGE,
+            word.span,
+            format!("`{}` is no priority: they run from 1 to 1000", word.text),
+        )
+        .help("500 is the priority of what has none; `must`, `should`, `could` and `wont` are 900, 700, 300 and 0")
+    })
+}
+
+/// `horizon now`
+pub(super) fn horizon(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let word = expect_word(reader, "`now`, `next` or `later`")?;
+    match word.text {
+        "now" => Ok(Value::Horizon(Horizon::Now)),
+        "next" => Ok(Value::Horizon(Horizon::Next)),
+        "later" => Ok(Value::Horizon(Horizon::Later)),
+        _ => reader.fail(|| {
+            Diagnostic::new(
+                &SYNTAX_ERROR,
+                word.span,
+                format!("expected `now`, `next` or `later`, found `{}`", word.text),
+            )
+        }),
+    }
+}

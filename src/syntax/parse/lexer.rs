@@ -1,0 +1,227 @@
+//! From text to logical lines: lexemes up to a line break, `{` or `}`, a line that ends in `,` with what follows it.
+//!
+//! pest's pairs take fifteen times the room of what they stand for, so it is given runs of whole lines, and only the small
+//! tokens of one run are kept.
+
+use pest::Parser as _;
+use pest::iterators::Pair;
+
+use super::grammar::{Grammar, Rule};
+use super::guess;
+use super::token::{Token, TokenKind};
+use crate::text::Span;
+
+/// About how much text is given to pest at once.
+const RUN: usize = 64 * 1024;
+
+/// How often a run may be read again from its middle, which costs a run each time. Only text that is broken on purpose needs more.
+const RESTARTS: u32 = 100;
+
+const FENCE: &str = "\"\"\"";
+
+/// What ended a logical line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// A line break, or the end of the file.
+    Newline,
+    /// A `{`, there.
+    Open(Span),
+    /// A `}`, there.
+    Close(Span),
+}
+
+/// Cuts a source into logical lines.
+pub(super) struct Lexer<'s> {
+    text: &'s str,
+    base: u32,
+    /// Where the next run begins.
+    at: usize,
+    run: std::vec::IntoIter<Token>,
+    is_first: bool,
+    in_comment: bool,
+    restarts: u32,
+}
+
+impl<'s> Lexer<'s> {
+    pub(super) fn new(text: &'s str, base: u32) -> Self {
+        let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let run = Vec::new().into_iter();
+        Self { text, base, at, run, is_first: true, in_comment: false, restarts: 0 }
+    }
+
+    /// Puts the next logical line into `line`, which may stay empty before a brace. `None` at the end of the file.
+    pub(super) fn line(&mut self, line: &mut Vec<Token>) -> Option<LineEnd> {
+        line.clear();
+        while let Some(token) = self.token() {
+            match token.kind {
+                TokenKind::Open => return Some(LineEnd::Open(token.span)),
+                TokenKind::Close => return Some(LineEnd::Close(token.span)),
+                TokenKind::Newline
+                    if line.last().is_none_or(|last| last.kind == TokenKind::Comma) => {}
+                TokenKind::Newline => return Some(LineEnd::Newline),
+                _ => line.push(token),
+            }
+        }
+        (!line.is_empty()).then_some(LineEnd::Newline)
+    }
+
+    fn token(&mut self) -> Option<Token> {
+        loop {
+            if let Some(token) = self.run.next() {
+                return Some(token);
+            }
+            if self.at >= self.text.len() {
+                return None;
+            }
+            self.read_run();
+        }
+    }
+
+    /// Reads the next run of whole lines.
+    fn read_run(&mut self) {
+        let start = self.at;
+        let end = self.end_of_run();
+        self.at = end;
+        let run = self.text.get(start..end).unwrap_or_default();
+        let mut tokens = Vec::with_capacity(run.len() / 6);
+        // The grammar accepts any text; were pest to refuse one, the run would stand as a word that nobody knows.
+        match Grammar::parse(Rule::run, run) {
+            Ok(pairs) => {
+                for pair in pairs {
+                    self.take(&pair, start, &mut tokens);
+                    if self.at != end {
+                        break;
+                    }
+                }
+            }
+            Err(_) => self.push(TokenKind::Word, start, end, &mut tokens),
+        }
+        self.run = tokens.into_iter();
+    }
+
+    fn end_of_run(&self) -> usize {
+        let least = self.at.saturating_add(RUN);
+        let rest = self.text.as_bytes().get(least..).unwrap_or_default();
+        let line_break = rest.iter().position(|byte| *byte == b'\n');
+        line_break.map_or(self.text.len(), |at| least + at + 1)
+    }
+
+    fn take(&mut self, pair: &Pair<'_, Rule>, run_start: usize, tokens: &mut Vec<Token>) {
+        let span = pair.as_span();
+        let (start, end) = (run_start + span.start(), run_start + span.end());
+        match pair.as_rule() {
+            Rule::newline => {
+                self.in_comment = false;
+                self.push(TokenKind::Newline, start, end, tokens);
+                self.is_first = true;
+            }
+            Rule::block if self.in_comment => self.restart(self.line_break_behind(start)),
+            _ if self.in_comment => {}
+            Rule::word => self.split(start, end, tokens),
+            Rule::text => self.push(TokenKind::Text, start, end, tokens),
+            Rule::block => self.block(start, end, tokens),
+            Rule::fence => self.fence(start, end, tokens),
+            Rule::open_text => {
+                self.push(TokenKind::OpenText, start, self.trimmed(start, end), tokens)
+            }
+            Rule::curly_text => {
+                self.push(TokenKind::CurlyText, start, self.trimmed(start, end), tokens)
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let span = Span::new(self.offset(start), self.offset(end));
+        tokens.push(Token { kind, is_first: self.is_first, span });
+        self.is_first = false;
+    }
+
+    fn offset(&self, at: usize) -> u32 {
+        // All sources together are shorter than `u32::MAX`: `Sources::add` sees to it.
+        u32::try_from(at).unwrap_or(u32::MAX).saturating_add(self.base)
+    }
+
+    fn trimmed(&self, start: usize, end: usize) -> usize {
+        let text = self.text.get(start..end).unwrap_or_default();
+        start + text.trim_end().len()
+    }
+
+    fn line_break_behind(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.find('\n').map_or(self.text.len(), |found| at + found)
+    }
+
+    /// Leaves the rest of this run and begins the next there.
+    fn restart(&mut self, at: usize) {
+        self.restarts += 1;
+        self.at = at;
+    }
+
+    /// Splits what pest took for a word at commas, braces, tabs and carriage returns.
+    fn split(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let mut from = start;
+        for (at, byte) in (start..).zip(bytes) {
+            let kind = match byte {
+                b',' => Some(TokenKind::Comma),
+                b'{' => Some(TokenKind::Open),
+                b'}' => Some(TokenKind::Close),
+                b'\t' | b'\r' => None,
+                _ => continue,
+            };
+            self.word(from, at, tokens);
+            if let Some(kind) = kind {
+                self.push(kind, at, at + 1, tokens);
+            }
+            from = at + 1;
+            if self.text.get(from..end).is_some_and(|rest| rest.starts_with("//")) {
+                self.in_comment = true;
+                return;
+            }
+        }
+        self.word(from, end, tokens);
+    }
+
+    fn word(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        if start < end {
+            self.push(TokenKind::Word, start, end, tokens);
+        }
+    }
+
+    /// A `"""` that another `"""` of the same run closes: or was the other meant to open one?
+    fn block(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let inside = self.text.get(start + FENCE.len()..end - FENCE.len());
+        if self.is_block(inside) {
+            self.push(TokenKind::Block, start, end, tokens);
+        } else {
+            self.open_block(start, end, tokens);
+        }
+    }
+
+    /// Whether what lies between two `"""` is a text. Broken text is read again only so often.
+    fn is_block(&self, inside: Option<&str>) -> bool {
+        self.restarts >= RESTARTS || !inside.is_some_and(guess::is_unclosed)
+    }
+
+    /// A `"""` that nothing of the same run closes.
+    fn fence(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let rest = self.text.get(end..).unwrap_or_default();
+        match rest.find(FENCE) {
+            Some(length) if self.is_block(rest.get(..length)) => {
+                let end = end + length + FENCE.len();
+                self.push(TokenKind::Block, start, end, tokens);
+                self.restart(end);
+            }
+            Some(length) => self.open_block(start, end + length, tokens),
+            None => self.open_block(start, self.text.len(), tokens),
+        }
+    }
+
+    /// A block text that is never closed: it ends where the lines look like declarations again.
+    fn open_block(&mut self, start: usize, limit: usize, tokens: &mut Vec<Token>) {
+        let end = guess::end_of_block(self.text, start, limit);
+        self.push(TokenKind::OpenBlock, start, self.trimmed(start, end), tokens);
+        self.restart(end);
+    }
+}

@@ -1,0 +1,158 @@
+//! A cursor over the lexemes of one logical line.
+
+use super::reports::{Read, Reported, Reports};
+use super::token::{Token, TokenKind};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::keyword::DeclarationKind;
+use crate::text::Span;
+
+/// A word with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'s> {
+    /// What is written.
+    pub(super) text: &'s str,
+    /// Where.
+    pub(super) span: Span,
+}
+
+impl<'s> Word<'s> {
+    /// The bytes `from..to` of it as a word of their own.
+    pub(super) fn part(self, from: usize, to: usize) -> Self {
+        let at = |offset: usize| {
+            self.span.start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
+        };
+        let text = self.text.get(from..to).unwrap_or_default();
+        Self { text, span: Span::new(at(from), at(to)) }
+    }
+
+    /// What stands behind its first `length` bytes.
+    pub(super) fn behind(self, length: usize) -> Self {
+        self.part(length, self.text.len())
+    }
+
+    /// Cut in two at the first `separator`, which is left out.
+    pub(super) fn split_once(self, separator: &str) -> Option<(Self, Self)> {
+        let at = self.text.find(separator)?;
+        Some((self.part(0, at), self.behind(at + separator.len())))
+    }
+}
+
+/// Reads one line of a declaration.
+pub(super) struct Reader<'a, 's> {
+    source: &'s str,
+    base: u32,
+    tokens: &'a [Token],
+    at: usize,
+    /// Whose attributes are read.
+    pub(super) kind: DeclarationKind,
+    reports: &'a mut Reports,
+}
+
+impl<'a, 's> Reader<'a, 's> {
+    pub(super) fn new(
+        source: &'s str,
+        base: u32,
+        tokens: &'a [Token],
+        reports: &'a mut Reports,
+    ) -> Self {
+        Self { source, base, tokens, at: 0, kind: DeclarationKind::Task, reports }
+    }
+
+    /// What is written at a place.
+    pub(super) fn text(&self, span: Span) -> &'s str {
+        let at = |offset: u32| offset.saturating_sub(self.base) as usize;
+        self.source.get(at(span.start)..at(span.end)).unwrap_or_default()
+    }
+
+    /// The lexeme that comes next.
+    pub(super) fn peek(&self) -> Option<Token> {
+        self.tokens.get(self.at).copied()
+    }
+
+    /// The lexeme that comes so many behind the next one.
+    pub(super) fn peek_at(&self, ahead: usize) -> Option<Token> {
+        self.tokens.get(self.at + ahead).copied()
+    }
+
+    /// What comes next, if it is a word.
+    pub(super) fn peek_word(&self) -> Option<Word<'s>> {
+        self.peek().and_then(|token| self.as_word(token))
+    }
+
+    /// What comes so many behind the next lexeme, if it is a word.
+    pub(super) fn peek_word_at(&self, ahead: usize) -> Option<Word<'s>> {
+        self.peek_at(ahead).and_then(|token| self.as_word(token))
+    }
+
+    fn as_word(&self, token: Token) -> Option<Word<'s>> {
+        let is_word = token.kind == TokenKind::Word;
+        is_word.then(|| Word { text: self.text(token.span), span: token.span })
+    }
+
+    /// Passes over the next lexeme.
+    pub(super) fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    /// Takes the next lexeme if it is a word.
+    pub(super) fn word(&mut self) -> Option<Word<'s>> {
+        let word = self.peek_word()?;
+        self.skip();
+        Some(word)
+    }
+
+    /// Takes the next lexeme if it is just this word.
+    pub(super) fn eat(&mut self, word: &str) -> Option<Span> {
+        let next = self.peek_word().filter(|next| next.text == word)?;
+        self.skip();
+        Some(next.span)
+    }
+
+    /// Takes the next lexeme if it is a comma.
+    pub(super) fn eat_comma(&mut self) -> bool {
+        let is_comma = self.peek().is_some_and(|token| token.kind == TokenKind::Comma);
+        self.at += usize::from(is_comma);
+        is_comma
+    }
+
+    /// Whether nothing comes any more.
+    pub(super) fn is_done(&self) -> bool {
+        self.at >= self.tokens.len()
+    }
+
+    /// How many lexemes have been taken.
+    pub(super) const fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back to where it was.
+    pub(super) const fn rewind(&mut self, position: usize) {
+        self.at = position;
+    }
+
+    /// The place of the lexeme taken last; of none, of the first.
+    pub(super) fn last_span(&self) -> Span {
+        let last = self.tokens.get(self.at.saturating_sub(1));
+        last.or(self.tokens.first()).map_or(Span::default(), |token| token.span)
+    }
+
+    /// The place of what comes next, or behind the last lexeme.
+    pub(super) fn here(&self) -> Span {
+        self.peek().map_or_else(|| self.last_span().after(), |token| token.span)
+    }
+
+    /// Reports an error.
+    pub(super) fn error(&mut self, make: impl FnOnce() -> Diagnostic) -> Reported {
+        self.reports.error(make)
+    }
+
+    /// Reports an error instead of a value.
+    pub(super) fn fail<T>(&mut self, make: impl FnOnce() -> Diagnostic) -> Read<T> {
+        Err(self.error(make))
+    }
+
+    /// Drops what is reported until it is told otherwise; says how it was before.
+    pub(super) fn quiet(&mut self, is_quiet: bool) -> bool {
+        self.reports.quiet(is_quiet)
+    }
+}

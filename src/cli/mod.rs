@@ -1,8 +1,77 @@
-//! The command line: the only place that reads and writes files, asks the clock, and knows exit codes and colour.
+//! The command line: the only place that writes files, asks the clock, and knows exit codes and colour.
+//!
+//! One file a subcommand; what they share: `arguments` (what can be written), `input` (from a file to a compilation), `report` (diagnostics),
+//! `output` (to files, whole or not at all), `terminal` (streams, colour, width).
+
+mod arguments;
+mod build;
+mod check;
+mod completions;
+mod depfile;
+mod diff;
+mod explain;
+mod input;
+mod new;
+mod output;
+mod page;
+mod report;
+mod schema;
+mod terminal;
 
 use std::process::ExitCode;
 
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use terminal::Terminal;
+
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return arguments::explain(&error),
+    };
+    let terminal = Terminal::new(&arguments.screen);
+    let outcome = match &arguments.command {
+        Command::Check(check) => check::run(check, &arguments.screen, &terminal),
+        Command::Build(build) => build::run(build, &arguments.screen, &terminal),
+        Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::New(new) => new::run(new, &terminal),
+        Command::Schema => schema::run(&terminal),
+        Command::Completions(completions) => completions::run(completions, &terminal),
+    };
+    match outcome {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Faulty) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What a command found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// All is well: exit code 0.
+    Fine,
+    /// The roadmap has errors, or an output is stale: exit code 1.
+    Faulty,
+}
+
+/// Why a command could not do what it was asked: exit code 2.
+#[derive(Debug)]
+struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
 }

@@ -1,0 +1,288 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::input;
+use crate::time::Date;
+
+const EXAMPLES: &str = "\
+Examples:
+  milepost new plan.roadmap                 a commented roadmap to start from
+  milepost check plan.roadmap               say what is wrong with it
+  milepost build plan.roadmap               draw it: plan.svg
+  milepost build plan.roadmap -o plan.svg -o status.md
+                                            a chart and a status report
+  milepost explain deadline-missed          what a rule means
+
+Exit codes:
+  0  all is well
+  1  the roadmap has errors, or an output is stale (`build --check`)
+  2  wrong use, or a file that can't be read or written";
+
+/// The compiler of the Roadmap language: plans in text, checked like a program, drawn as charts.
+#[derive(Debug, Parser)]
+#[command(name = "milepost", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) screen: Screen,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check roadmaps and say what is wrong with them
+    Check(Check),
+    /// Make charts and reports of a roadmap
+    Build(Build),
+    /// Say what a rule means, with examples; without a name, list all
+    Explain(Explain),
+    /// Write a commented roadmap to start from
+    New(New),
+    /// Print the JSON Schema of the JSON output
+    Schema,
+    /// Print the completions of a shell
+    Completions(Completions),
+}
+
+/// What is said, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages")]
+pub(super) struct Screen {
+    /// How problems are reported
+    ///
+    /// `check` prints the forms for programs (json, sarif, github) to standard output; all else goes to standard error.
+    #[arg(long, global = true, value_name = "FORM", default_value = "human")]
+    pub(super) diagnostics: Form,
+    /// How many errors are shown, and how many warnings; the rest are counted
+    #[arg(long, global = true, value_name = "N", default_value_t = 100)]
+    pub(super) max_errors: usize,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Whether to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Reports with the source, for people
+    Human,
+    /// `file:line:column: error[rule]: message`
+    Short,
+    /// One JSON object a line
+    Json,
+    /// A SARIF 2.1.0 log
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// If the output is a terminal that can
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a roadmap is compiled.
+#[derive(Debug, Args)]
+pub(super) struct Compile {
+    /// Look at the plan on this day, whatever the roadmap says
+    #[arg(long, value_name = "DATE|now", value_parser = today)]
+    pub(super) today: Option<Today>,
+    /// Treat these as errors
+    #[arg(long, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
+    /// The folder that imports must lie in
+    #[arg(
+        long,
+        value_name = "DIR",
+        long_help = "The folder that imports must lie in [default: the folder of FILE]"
+    )]
+    pub(super) root: Option<PathBuf>,
+}
+
+/// The day a plan is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Today {
+    /// What the clock says.
+    Now,
+    On(Date),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Deny {
+    /// Every warning
+    Warnings,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  milepost check plan.roadmap
+  milepost check plans/*.roadmap --deny warnings
+  milepost check plan.roadmap --diagnostics sarif > plan.sarif";
+
+/// Check roadmaps and say what is wrong with them
+///
+/// Each FILE is compiled on its own, with what it imports. Nothing is written.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(super) struct Check {
+    /// Roadmaps to check; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) compile: Compile,
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  milepost build plan.roadmap                          plan.svg beside it
+  milepost build plan.roadmap -o chart.svg -o status.md -o plan.json
+  milepost build plan.roadmap --format json -o - | jq .items
+  milepost build plan.roadmap --check                  in CI: is plan.svg up to date?";
+
+/// Make charts and reports of a roadmap
+///
+/// The format of an output is known by its name: .svg is a Gantt chart, .json the plan with its schedule, .md a status report.
+/// All outputs are written or none; those that would not change are left alone. A roadmap with errors writes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = BUILD_EXAMPLES)]
+pub(super) struct Build {
+    /// The roadmap; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// What to write, may be given several times; `-` is standard output
+    #[arg(
+        long,
+        short,
+        value_name = "OUT",
+        long_help = "What to write; may be given several times; `-` is standard output [default: FILE with .svg in place of .roadmap]"
+    )]
+    pub(super) output: Vec<PathBuf>,
+    /// The format of outputs whose name does not say it
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Write nothing; fail with a diff if an output is missing or not what would be written
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Write the files that the outputs depend on, as a rule of Make
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(super) depfile: Option<PathBuf>,
+    /// Which colours charts are drawn in
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    pub(super) theme: Theme,
+    #[command(flatten)]
+    pub(super) compile: Compile,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A Gantt chart
+    Svg,
+    /// The plan with its schedule, for programs
+    Json,
+    /// A status report
+    #[value(alias = "md")]
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Theme {
+    /// As the reader's system prefers
+    Auto,
+    Light,
+    Dark,
+}
+
+/// Say what a rule means, with examples; without a name, list all
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The name of a rule, as messages give it: `error[NAME]`
+    #[arg(value_name = "RULE")]
+    pub(super) rule: Option<String>,
+}
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  milepost new plan.roadmap
+  milepost new --kind hardware lab.roadmap
+  milepost new --kind software -              to standard output";
+
+/// Write a commented roadmap to start from
+///
+/// A file that exists is never overwritten.
+#[derive(Debug, Args)]
+#[command(after_help = NEW_EXAMPLES)]
+pub(super) struct New {
+    /// The roadmap to write; `.roadmap` is added to a name without an extension
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// What the roadmap is for
+    #[arg(long, short, default_value = "product")]
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// A product: objectives, releases, teams
+    Product,
+    /// One application: features, milestones, a release
+    Software,
+    /// A platform for developers: APIs, migrations, what is switched off
+    Developer,
+    /// Internal IT: systems, vendors, change windows
+    It,
+    /// An architecture: from what is to what shall be, in steps
+    Architecture,
+    /// Hardware: orders, deliveries, racks, acceptance
+    Hardware,
+}
+
+/// Print the completions of a shell
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+fn today(text: &str) -> Result<Today, String> {
+    if text == "now" {
+        return Ok(Today::Now);
+    }
+    date(text)
+        .map(Today::On)
+        .ok_or_else(|| "expected a date that exists, as in `2026-03-02`, or `now`".to_owned())
+}
+
+fn date(text: &str) -> Option<Date> {
+    let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    if text.len() != 10 || !text.bytes().all(plain) {
+        return None;
+    }
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || month.len() != 2 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Says what is wrong with the arguments, or prints the help that was asked for.
+pub(super) fn explain(error: &clap::Error) -> ExitCode {
+    // A closed pipe is no error of ours.
+    let _ = error.print();
+    if error.kind() == ErrorKind::MissingRequiredArgument
+        && let [only] = input::roadmaps_in(&PathBuf::from(".")).as_slice()
+    {
+        anstream::eprintln!("\nThe roadmap in this folder is `{only}`.");
+    }
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}

@@ -1,0 +1,94 @@
+//! `milepost build`: makes charts and reports of a roadmap.
+
+use super::arguments::{self, Build, Format, Screen};
+use super::input::Compiled;
+use super::output::{self, Artefact, Target};
+use super::report::{self, Place};
+use super::terminal::Terminal;
+use super::{Failure, Verdict, depfile, diff, input};
+use crate::emit::{self, ChartOptions, Theme};
+use crate::plan::Plan;
+
+pub(super) fn run(build: &Build, screen: &Screen, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let wanted = output::wanted(build)?;
+    let compiled = input::compiled(&build.file, &build.compile)?;
+    output::spare_inputs(&wanted, build.depfile.as_deref(), &compiled)?;
+    let compilation = std::slice::from_ref(&compiled.compilation);
+    report::all(compilation, screen, Place::Aside, terminal)?;
+    let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
+    let mut artefacts: Vec<Artefact> = wanted
+        .into_iter()
+        .map(|(target, format)| Artefact { target, text: rendered(&plan, format, build.theme) })
+        .collect();
+    if build.check {
+        return compare(build, &artefacts, terminal);
+    }
+    artefacts.extend(dependencies(build, &artefacts, &compiled)?);
+    for written in output::write(artefacts, terminal)? {
+        terminal.mention(&format!("{written}\n"));
+    }
+    Ok(Verdict::Fine)
+}
+
+fn rendered(plan: &Plan<'_>, format: Format, theme: arguments::Theme) -> String {
+    let mut options = ChartOptions::default();
+    options.theme = match theme {
+        arguments::Theme::Auto => Theme::Auto,
+        arguments::Theme::Light => Theme::Light,
+        arguments::Theme::Dark => Theme::Dark,
+    };
+    match format {
+        Format::Svg => emit::svg(plan, &options),
+        Format::Json => emit::json(plan),
+        Format::Markdown => emit::markdown(plan),
+    }
+}
+
+fn dependencies(
+    build: &Build,
+    artefacts: &[Artefact],
+    compiled: &Compiled,
+) -> Result<Option<Artefact>, Failure> {
+    let Some(file) = &build.depfile else { return Ok(None) };
+    let targets: Vec<_> = artefacts.iter().filter_map(|artefact| artefact.target.path()).collect();
+    if targets.is_empty() {
+        return Err(Failure::new(
+            "`--depfile` says what output files depend on, and there is none",
+        )
+        .help("name an output with `-o`"));
+    }
+    let text = depfile::rule(&targets, compiled.files())?;
+    Ok(Some(Artefact { target: Target::File(file.clone()), text }))
+}
+
+/// Says which outputs are not what would be written, and how they differ.
+fn compare(build: &Build, artefacts: &[Artefact], terminal: &Terminal) -> Result<Verdict, Failure> {
+    let mut stale = Vec::new();
+    for artefact in artefacts {
+        let Some(path) = artefact.target.path() else {
+            return Err(Failure::new("standard output can't be checked: it is not kept"));
+        };
+        let name = crate::resolve::slashed(path);
+        let old = output::present(path)?;
+        if old.as_deref() != Some(artefact.text.as_bytes()) {
+            let old = old.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            terminal.print(&diff::unified(&name, old.as_deref(), &artefact.text))?;
+            stale.push((name, old.is_none()));
+        }
+    }
+    for (name, missing) in &stale {
+        let state = if *missing { "is missing" } else { "is stale" };
+        terminal.say(&format!("`{name}` {state}\n"));
+    }
+    if stale.is_empty() {
+        let all = if artefacts.len() == 1 { "the output is" } else { "all outputs are" };
+        terminal.mention(&format!("{all} up to date\n"));
+        return Ok(Verdict::Fine);
+    }
+    let same = if build.output.is_empty() { "" } else { " with the same outputs" };
+    terminal.mention(&format!(
+        "`milepost build {}`{same} brings it up to date\n",
+        crate::resolve::slashed(&build.file)
+    ));
+    Ok(Verdict::Faulty)
+}

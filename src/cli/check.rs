@@ -1,0 +1,25 @@
+//! `milepost check`: says what is wrong with roadmaps.
+
+use super::arguments::{Check, Screen};
+use super::report::{self, Place};
+use super::terminal::Terminal;
+use super::{Failure, Verdict, input};
+
+pub(super) fn run(check: &Check, screen: &Screen, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let mut compiled = Vec::new();
+    let mut unread = Vec::new();
+    for file in &check.files {
+        match input::compiled(file, &check.compile) {
+            Ok(file) => compiled.push(file.compilation),
+            Err(failure) => unread.push(failure),
+        }
+    }
+    report::all(&compiled, screen, Place::Artefact, terminal)?;
+    // The last file that can't be read ends the command; the others are told of before.
+    if let Some(last) = unread.pop() {
+        unread.iter().for_each(|failure| terminal.fail(failure));
+        return Err(last);
+    }
+    let faulty = compiled.iter().any(|compilation| compilation.report().has_errors());
+    Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+}

@@ -1,0 +1,116 @@
+//! How an output differs from what would be written: a unified diff, of which so much is shown as people read.
+
+use std::fmt::Write as _;
+
+use similar::{ChangeTag, TextDiff};
+
+use super::terminal::{ADDED, BOLD, FAINT, REMOVED};
+use crate::diagnostic::render::visible;
+
+/// Lines of a diff that are shown.
+const SHOWN: usize = 60;
+/// Lines from the first difference on that are compared: the cost of a diff grows with the product of both texts.
+const COMPARED: usize = 2_000;
+/// Characters of a line that are shown.
+const WIDEST: usize = 160;
+/// Equal lines before and behind a difference.
+const CONTEXT: usize = 3;
+
+/// The difference between what stands in a file, if there is one, and what would.
+pub(super) fn unified(name: &str, old: Option<&str>, new: &str) -> String {
+    let (name, from) =
+        (visible(name), if old.is_some() { &*visible(name) } else { "/dev/null" }.to_owned());
+    let mut diff = format!("{BOLD}--- {from}\n+++ {name}{BOLD:#}\n");
+    let (old, new) = (lines(old.unwrap_or_default()), lines(new));
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let start = same.saturating_sub(CONTEXT);
+    let window = |lines: &[String]| -> Vec<String> {
+        lines.iter().skip(start).take(COMPARED).cloned().collect()
+    };
+    let mut rows = hunks(&window(&old), &window(&new), start);
+    let more = rows.len().saturating_sub(SHOWN);
+    let cut = old.len().max(new.len()) > start + COMPARED;
+    rows.truncate(SHOWN);
+    diff.extend(rows);
+    if more > 0 || cut {
+        let count = if cut { "further".to_owned() } else { more.to_string() };
+        let _ = writeln!(diff, "{FAINT}… {count} lines of the difference are not shown{FAINT:#}");
+    }
+    diff
+}
+
+/// Lines without their breaks; that the last has none is said behind it.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    if let Some(last) = lines.last_mut().filter(|_| !text.ends_with('\n')) {
+        last.push_str(" (no newline at the end)");
+    }
+    lines
+}
+
+fn hunks(old: &[String], new: &[String], start: usize) -> Vec<String> {
+    let old: Vec<&str> = old.iter().map(String::as_str).collect();
+    let new: Vec<&str> = new.iter().map(String::as_str).collect();
+    let diff = TextDiff::from_slices(&old, &new);
+    let mut rows = Vec::new();
+    for group in diff.grouped_ops(CONTEXT) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let range = |from: usize, to: usize| format!("{},{}", from + start + 1, to - from);
+        let was = range(first.old_range().start, last.old_range().end);
+        let is = range(first.new_range().start, last.new_range().end);
+        rows.push(format!("{FAINT}@@ -{was} +{is} @@{FAINT:#}\n"));
+        let changes = group.iter().flat_map(|operation| diff.iter_changes(operation));
+        rows.extend(changes.map(|change| row(change.tag(), change.value())));
+    }
+    rows
+}
+
+fn row(tag: ChangeTag, line: &str) -> String {
+    let cut = line.char_indices().nth(WIDEST).map(|(at, _)| at);
+    let shown = match cut {
+        Some(at) => format!("{}…", visible(line.get(..at).unwrap_or_default())),
+        None => visible(line).into_owned(),
+    };
+    match tag {
+        ChangeTag::Equal => format!(" {shown}\n"),
+        ChangeTag::Delete => format!("{REMOVED}-{shown}{REMOVED:#}\n"),
+        ChangeTag::Insert => format!("{ADDED}+{shown}{ADDED:#}\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unified;
+
+    fn plain(old: Option<&str>, new: &str) -> String {
+        anstream::adapter::strip_str(&unified("a.svg", old, new)).to_string()
+    }
+
+    #[test]
+    fn a_change_far_down_has_its_line_numbers() {
+        let old: String = (1..=100).map(|line| format!("line {line}\n")).collect();
+        let new = old.replace("line 50\n", "line fifty\n");
+        assert_eq!(
+            plain(Some(&old), &new),
+            "--- a.svg\n+++ a.svg\n@@ -47,7 +47,7 @@\n line 47\n line 48\n line 49\n-line 50\n+line fifty\n line 51\n line 52\n line 53\n"
+        );
+    }
+
+    #[test]
+    fn a_missing_file_and_a_missing_newline() {
+        assert_eq!(plain(None, "a\n"), "--- /dev/null\n+++ a.svg\n@@ -1,0 +1,1 @@\n+a\n");
+        assert_eq!(
+            plain(Some("a"), "a\n"),
+            "--- a.svg\n+++ a.svg\n@@ -1,1 +1,1 @@\n-a (no newline at the end)\n+a\n"
+        );
+    }
+
+    #[test]
+    fn a_long_difference_is_cut() {
+        let old: String = (1..=50_000).map(|line| format!("{line}\n")).collect();
+        let new: String = (1..=50_000).map(|line| format!("{line}!\n")).collect();
+        let diff = plain(Some(&old), &new);
+        assert_eq!(diff.lines().count(), 63);
+        assert!(diff.ends_with("… further lines of the difference are not shown\n"), "{diff}");
+    }
+}

@@ -1,0 +1,65 @@
+//! `milepost explain`: the page of a rule, or the list of all.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use super::arguments::Explain;
+use super::terminal::{BOLD, ERROR, FAINT, NOTE, Terminal, WARNING};
+use super::{Failure, Verdict, page};
+use crate::diagnostic::render::wrap::wrap;
+use crate::diagnostic::{Rule, Severity, rules};
+use crate::text::did_you_mean;
+
+pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let width = terminal.page_width();
+    let text = match &explain.rule {
+        None => list(width),
+        Some(name) => page::rendered(named(name)?.page, width),
+    };
+    terminal.print(&text)?;
+    Ok(Verdict::Fine)
+}
+
+/// The rule of a name, which may be written as messages do: `error[name]`.
+fn named(name: &str) -> Result<&'static Rule, Failure> {
+    let bare = name.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']')).unwrap_or(name);
+    rules::by_name(bare).ok_or_else(|| {
+        let failure = Failure::new(format!("there is no rule `{bare}`"));
+        match did_you_mean(bare, rules::ALL.iter().map(|rule| rule.name)) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("`milepost explain` lists all rules"),
+        }
+    })
+}
+
+fn list(width: usize) -> String {
+    let names = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let indent = names + 12;
+    let mut text = format!("{FAINT}{:names$}  {:8}  what it finds{FAINT:#}\n", "rule", "default");
+    for rule in rules::ALL {
+        let style = style(rule.severity);
+        let name = format!("{BOLD}{:names$}{BOLD:#}", rule.name);
+        let severity = format!("{style}{:8}{style:#}", word(rule.severity));
+        let summary = wrap(&rule.summary(), width.saturating_sub(indent).max(24));
+        let _ =
+            writeln!(text, "{name}  {severity}  {}", summary.join(&format!("\n{:indent$}", "")));
+    }
+    text + "\n`milepost explain RULE` says more. A roadmap changes a rule with `allow RULE`, `warn RULE` or `deny RULE`.\n"
+}
+
+const fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Allow => "allowed",
+        other => other.name(),
+    }
+}
+
+const fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Note => NOTE,
+        Severity::Allow => FAINT,
+    }
+}

@@ -1,0 +1,145 @@
+//! From the name of a file to a compilation.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::arguments::{Compile, Today};
+use crate::compile::{Compilation, Options, compile};
+use crate::resolve::{Folder, reason};
+use crate::text::{Source, did_you_mean};
+use crate::time::Date;
+
+/// What standard input is called.
+const STDIN: &str = "<stdin>";
+
+/// A compiled file, and the folder that its paths are relative to.
+pub(super) struct Compiled {
+    pub(super) compilation: Compilation,
+    folder: Folder,
+}
+
+impl Compiled {
+    /// The files that were asked for, as paths from here.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let on_disk = self.compilation.files().filter(|file| *file != STDIN);
+        on_disk.map(|file| self.folder.path_of(file))
+    }
+}
+
+/// Reads and compiles a file, `-` being standard input.
+pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> {
+    let (folder, source) = match (file == "-", &how.root) {
+        (true, root) => {
+            let root = root.as_deref().unwrap_or(Path::new(""));
+            (Folder::new(from_here(root)), standard_input()?)
+        }
+        (false, None) => Folder::open(from_here(file)).map_err(|error| unreadable(file, &error))?,
+        (false, Some(root)) => within(root, file)?,
+    };
+    let mut options = Options::new().loader(&folder);
+    if let Some(today) = how.today {
+        options = options.today(day(today)?);
+    }
+    if how.deny.is_some() {
+        options = options.deny_warnings();
+    }
+    let compilation = compile(source, &options);
+    Ok(Compiled { compilation, folder })
+}
+
+fn standard_input() -> Result<Source, Failure> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(Folder::LIMIT + 1).read_to_end(&mut bytes);
+    match read {
+        Ok(read) if read as u64 <= Folder::LIMIT => Ok(Source::from_bytes(STDIN, bytes)),
+        Ok(_) => Err(Failure::new("standard input is larger than 1 GiB")),
+        Err(error) => Err(Failure::new(format!("can't read standard input: {}", reason(&error)))),
+    }
+}
+
+/// A file in a folder that is not its own.
+fn within(root: &Path, file: &Path) -> Result<(Folder, Source), Failure> {
+    let real_root = root.canonicalize().ok().filter(|root| root.is_dir());
+    let real_root = real_root.ok_or_else(|| {
+        Failure::new(format!("there is no folder `{}` to look for imports in", root.display()))
+    })?;
+    let real_file = file.canonicalize().map_err(|error| unreadable(file, &error))?;
+    let path = real_file.strip_prefix(&real_root).map_err(|_| {
+        Failure::new(format!("`{}` lies outside the folder `{}`", file.display(), root.display()))
+            .help("`--root` is the folder that holds the roadmap and all that it imports")
+    })?;
+    let folder = Folder::new(from_here(root));
+    let source = folder.read(path).map_err(|error| unreadable(file, &error))?;
+    Ok((folder, source))
+}
+
+/// The path from the working folder, where it leads down from there.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+fn day(today: Today) -> Result<Date, Failure> {
+    match today {
+        Today::On(date) => Ok(date),
+        Today::Now => {
+            let now = jiff::Zoned::now().date();
+            Date::new(now.year(), now.month(), now.day())
+                .ok_or_else(|| Failure::new("the clock's date lies outside the years 1 to 9999"))
+        }
+    }
+}
+
+fn unreadable(file: &Path, error: &io::Error) -> Failure {
+    let name = file.display();
+    if fs::metadata(file).is_ok_and(|found| found.is_dir()) {
+        return a_folder(file);
+    }
+    if error.kind() != io::ErrorKind::NotFound {
+        return Failure::new(format!("can't read `{name}`: {}", reason(error)));
+    }
+    let failure = Failure::new(format!("there is no file `{name}`"));
+    match nearest(file) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure,
+    }
+}
+
+fn a_folder(folder: &Path) -> Failure {
+    let failure = Failure::new(format!("`{}` is a folder", folder.display()));
+    let inside = roadmaps_in(folder);
+    let path = |name: &String| crate::resolve::slashed(&folder.join(name));
+    match inside.as_slice() {
+        [] => failure.help("name a `.roadmap` file; in this folder there is none"),
+        [only] => failure.help(format!("the roadmap in it is `{}`", path(only))),
+        [first, ..] => failure.help(format!(
+            "name one of the {} roadmaps in it, as `{}`",
+            inside.len(),
+            path(first)
+        )),
+    }
+}
+
+/// The roadmap whose name is most like that of a file that is not there.
+fn nearest(file: &Path) -> Option<String> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let name = file.file_name()?.to_str()?;
+    let inside = roadmaps_in(folder);
+    let whole = inside.iter().map(String::as_str);
+    let stem = format!("{name}.roadmap");
+    // The extension alone forgotten is the likeliest slip.
+    let near = whole.clone().find(|there| *there == stem).or_else(|| did_you_mean(name, whole))?;
+    Some(crate::resolve::slashed(&folder.join(near)))
+}
+
+/// The names of the roadmaps in a folder, in order.
+pub(super) fn roadmaps_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".roadmap")).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,55 @@
+//! `milepost new`: a commented roadmap to start from.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Kind, New};
+use super::terminal::Terminal;
+use super::{Failure, Verdict};
+use crate::resolve::{reason, slashed};
+
+pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let text = template(new.kind);
+    if new.file == "-" {
+        terminal.print_raw(text)?;
+        return Ok(Verdict::Fine);
+    }
+    let file = named(&new.file);
+    write(&file, text).map_err(|error| unwritable(&file, &error))?;
+    let name = slashed(&file);
+    terminal.mention(&format!("wrote {name}\n`milepost build {name}` draws it\n"));
+    Ok(Verdict::Fine)
+}
+
+const fn template(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Product => include_str!("templates/product.roadmap"),
+        Kind::Software => include_str!("templates/software.roadmap"),
+        Kind::Developer => include_str!("templates/developer.roadmap"),
+        Kind::It => include_str!("templates/it.roadmap"),
+        Kind::Architecture => include_str!("templates/architecture.roadmap"),
+        Kind::Hardware => include_str!("templates/hardware.roadmap"),
+    }
+}
+
+fn named(file: &Path) -> PathBuf {
+    if file.extension().is_some() { file.to_owned() } else { file.with_extension("roadmap") }
+}
+
+fn write(file: &Path, text: &str) -> io::Result<()> {
+    File::create_new(file)?.write_all(text.as_bytes())
+}
+
+fn unwritable(file: &Path, error: &io::Error) -> Failure {
+    let name = file.display();
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::new(format!("`{name}` exists"))
+            .help("choose another name; a file that exists is never overwritten"),
+        io::ErrorKind::NotFound => {
+            let folder = file.parent().unwrap_or(Path::new("")).display();
+            Failure::new(format!("can't write `{name}`: there is no folder `{folder}`"))
+        }
+        _ => Failure::new(format!("can't write `{name}`: {}", reason(error))),
+    }
+}

@@ -1,0 +1,249 @@
+//! Outputs: what is to be written where, and writing all of it or none.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{self, Metadata, Permissions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::Failure;
+use super::arguments::{Build, Format};
+use super::input::Compiled;
+use super::terminal::Terminal;
+use crate::resolve::{reason, slashed};
+
+/// Where an output goes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    Stdout,
+    File(PathBuf),
+}
+
+impl Target {
+    /// The file, if it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout => None,
+            Self::File(path) => Some(path),
+        }
+    }
+}
+
+/// A text and where it goes.
+#[derive(Debug)]
+pub(super) struct Artefact {
+    pub(super) target: Target,
+    pub(super) text: String,
+}
+
+/// The outputs that a command line asks for.
+pub(super) fn wanted(build: &Build) -> Result<Vec<(Target, Format)>, Failure> {
+    if build.output.is_empty() {
+        return Ok(vec![beside_the_file(build)]);
+    }
+    let mut seen = BTreeSet::new();
+    let mut wanted = Vec::new();
+    for output in &build.output {
+        let target = if output == "-" { Target::Stdout } else { Target::File(output.clone()) };
+        let format = format_of(output).or(build.format).ok_or_else(|| no_format(&target))?;
+        if !seen.insert(target.clone()) {
+            return Err(Failure::new(format!("`{}` is asked for twice", output.display())));
+        }
+        wanted.push((target, format));
+    }
+    Ok(wanted)
+}
+
+/// `plan.svg` for `plan.roadmap`, standard output for standard input.
+fn beside_the_file(build: &Build) -> (Target, Format) {
+    let format = build.format.unwrap_or(Format::Svg);
+    if build.file == "-" {
+        return (Target::Stdout, format);
+    }
+    let extension = match format {
+        Format::Svg => "svg",
+        Format::Json => "json",
+        Format::Markdown => "md",
+    };
+    (Target::File(build.file.with_extension(extension)), format)
+}
+
+fn format_of(output: &Path) -> Option<Format> {
+    match output.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "svg" => Some(Format::Svg),
+        "json" => Some(Format::Json),
+        "md" | "markdown" => Some(Format::Markdown),
+        _ => None,
+    }
+}
+
+fn no_format(target: &Target) -> Failure {
+    match target.path() {
+        None => Failure::new("standard output has no name that would say its format")
+            .help("add `--format svg`, `--format json` or `--format markdown`"),
+        Some(path) => Failure::new(format!("`{}` does not say its format", path.display()))
+            .help("end its name in `.svg`, `.json` or `.md`, or add `--format`"),
+    }
+}
+
+/// Refuses an output that is one of the files it is made from.
+pub(super) fn spare_inputs(
+    wanted: &[(Target, Format)],
+    depfile: Option<&Path>,
+    compiled: &Compiled,
+) -> Result<(), Failure> {
+    let inputs: BTreeSet<PathBuf> =
+        compiled.files().filter_map(|file| file.canonicalize().ok()).collect();
+    let outputs = wanted.iter().filter_map(|(target, _)| target.path()).chain(depfile);
+    for output in outputs {
+        if output.canonicalize().is_ok_and(|real| inputs.contains(&real)) {
+            return Err(Failure::new(format!(
+                "`{}` is an input: writing it would destroy the roadmap",
+                output.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// What stands in a file; nothing if there is none.
+pub(super) fn present(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            Err(Failure::new(format!("can't read `{}`: {}", path.display(), reason(&error))))
+        }
+    }
+}
+
+/// What happened to an output.
+#[derive(Debug)]
+pub(super) struct Written {
+    name: String,
+    changed: bool,
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.changed {
+            write!(formatter, "wrote {}", self.name)
+        } else {
+            write!(formatter, "{} is up to date", self.name)
+        }
+    }
+}
+
+/// Writes artefacts: first each to a new file beside its place, then all into their places, so that a failure leaves what was there.
+pub(super) fn write(
+    artefacts: Vec<Artefact>,
+    terminal: &Terminal,
+) -> Result<Vec<Written>, Failure> {
+    let mut staged = Vec::new();
+    let mut printed = None;
+    for artefact in artefacts {
+        match &artefact.target {
+            Target::Stdout => printed = Some(artefact.text),
+            Target::File(path) => {
+                let stage = stage(path, &artefact.text);
+                staged.push((slashed(path), stage.map_err(|error| unwritable(path, &error))?));
+            }
+        }
+    }
+    let mut written = Vec::new();
+    for (name, stage) in staged {
+        let changed = !matches!(stage, Stage::Unchanged);
+        place(stage).map_err(|error| unwritable(Path::new(&name), &error))?;
+        written.push(Written { name, changed });
+    }
+    if let Some(text) = printed {
+        terminal.print_raw(&text)?;
+    }
+    Ok(written)
+}
+
+/// An output on its way.
+enum Stage {
+    /// The file has this content already: it is not touched.
+    Unchanged,
+    /// A file that takes the place of the old one.
+    Beside(NamedTempFile, PathBuf),
+    /// A device or a pipe: nothing can take its place.
+    Through(PathBuf, String),
+}
+
+fn stage(path: &Path, text: &str) -> io::Result<Stage> {
+    // Behind a link the file is replaced, not the link.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let Ok(old) = fs::metadata(&real) else { return beside(real, text, None) };
+    if old.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !old.is_file() {
+        return Ok(Stage::Through(real, text.to_owned()));
+    }
+    if fs::read(&real).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(Stage::Unchanged);
+    }
+    if old.permissions().readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected"));
+    }
+    beside(real, text, Some(&old))
+}
+
+fn beside(path: PathBuf, text: &str, old: Option<&Metadata>) -> io::Result<Stage> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut file = new_file_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    Ok(Stage::Beside(file, path))
+}
+
+/// A new file that others may read as the user's umask says: one for temporary use would be the owner's alone.
+fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".milepost-").suffix(".tmp");
+    if let Some(everyone) = everyone() {
+        return builder.permissions(everyone).tempfile_in(folder);
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(unix)]
+fn everyone() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn everyone() -> Option<Permissions> {
+    None
+}
+
+fn place(stage: Stage) -> io::Result<()> {
+    match stage {
+        Stage::Unchanged => Ok(()),
+        Stage::Beside(file, path) => file.persist(path).map(drop).map_err(|error| error.error),
+        Stage::Through(path, text) => match fs::write(path, text) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        },
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let failure =
+        |reason: &str| Failure::new(format!("can't write `{}`: {reason}", path.display()));
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(Path::new("")).display();
+            failure(&format!("there is no folder `{folder}`"))
+        }
+        _ => failure(&reason(error)),
+    }
+}

@@ -1,0 +1,185 @@
+//! What was found, in the form that was asked for: so many of each severity, the rest counted.
+
+use std::fmt::Write as _;
+
+use super::Failure;
+use super::arguments::{Form, Screen};
+use super::terminal::{BOLD, ERROR, NOTE, Terminal, WARNING};
+use crate::compile::Compilation;
+use crate::diagnostic::render::{github, human, json, sarif, short};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Sources;
+
+/// Where the forms for programs go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// To standard output: they are what the command makes.
+    Artefact,
+    /// To standard error: standard output is for something else.
+    Aside,
+}
+
+/// Reports on compilations.
+pub(super) fn all(
+    compilations: &[Compilation],
+    screen: &Screen,
+    place: Place,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let found = Found::new(compilations, screen);
+    let text = found.written(screen.diagnostics, terminal.width());
+    if place == Place::Artefact && is_for_programs(screen.diagnostics) {
+        terminal.print_raw(&text)?;
+    } else {
+        terminal.say(&text);
+    }
+    terminal.say(&found.left_out());
+    if screen.diagnostics == Form::Human {
+        terminal.mention(&found.summary(compilations));
+    }
+    Ok(())
+}
+
+const fn is_for_programs(form: Form) -> bool {
+    matches!(form, Form::Json | Form::Sarif | Form::Github)
+}
+
+/// How many there are of each severity.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Tally {
+    fn of(&mut self, severity: Severity) -> &mut usize {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note | Severity::Allow => &mut self.notes,
+        }
+    }
+
+    /// `2 errors, 1 warning`; nothing if there is nothing.
+    fn words(self, more: &str) -> String {
+        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let words = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, kind)| {
+            format!("{}{more} {kind}{}", grouped(count), if count == 1 { "" } else { "s" })
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A number with its thousands apart: `999,900`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+struct Found<'c> {
+    shown: Vec<(&'c Diagnostic, &'c Sources)>,
+    total: Tally,
+    left: Tally,
+}
+
+impl<'c> Found<'c> {
+    fn new(compilations: &'c [Compilation], screen: &Screen) -> Self {
+        let mut total = Tally::default();
+        for report in compilations.iter().map(Compilation::report) {
+            total.errors += report.errors();
+            if !screen.quiet {
+                total.warnings += report.warnings();
+                total.notes += report.notes();
+            }
+        }
+        let mut shown = Vec::new();
+        let mut left = total;
+        let mut counted = Tally::default();
+        for compilation in compilations {
+            for diagnostic in compilation.diagnostics() {
+                let wanted = !screen.quiet || diagnostic.severity == Severity::Error;
+                let counted = counted.of(diagnostic.severity);
+                if wanted && *counted < screen.max_errors {
+                    *counted += 1;
+                    *left.of(diagnostic.severity) -= 1;
+                    shown.push((diagnostic, compilation.sources()));
+                }
+            }
+        }
+        Self { shown, total, left }
+    }
+
+    fn written(&self, form: Form, width: usize) -> String {
+        let one: fn(&Diagnostic, &Sources) -> String = match form {
+            Form::Sarif => return sarif::log(self.shown.iter().copied()),
+            Form::Human => return self.reports(width),
+            Form::Short => short::one,
+            Form::Json => json::one,
+            Form::Github => github::one,
+        };
+        self.shown.iter().fold(String::new(), |mut text, (diagnostic, sources)| {
+            let _ = writeln!(text, "{}", one(diagnostic, sources));
+            text
+        })
+    }
+
+    fn reports(&self, width: usize) -> String {
+        self.shown.iter().fold(String::new(), |mut text, (diagnostic, sources)| {
+            let _ = writeln!(text, "{}", human::one(diagnostic, sources, width));
+            text
+        })
+    }
+
+    fn left_out(&self) -> String {
+        let words = self.left.words(" more");
+        if words.is_empty() { words } else { format!("and {words}\n") }
+    }
+
+    /// `2 errors, 1 warning in plan.roadmap`, and where to read on.
+    fn summary(&self, compilations: &[Compilation]) -> String {
+        let place = match compilations {
+            [] => return String::new(),
+            [one] => one.sources().iter().next().map_or("", |(_, source)| source.name()).to_owned(),
+            many => format!("{} files", many.len()),
+        };
+        let place = crate::diagnostic::render::visible(&place).into_owned();
+        let counts = self.total.words("");
+        if counts.is_empty() {
+            return format!("no errors in {place}\n");
+        }
+        let style = match self.total {
+            Tally { errors: 0, warnings: 0, .. } => NOTE,
+            Tally { errors: 0, .. } => WARNING,
+            _ => ERROR,
+        };
+        let mut text = format!("{style}{counts}{style:#}{BOLD} in {place}{BOLD:#}\n");
+        if let Some((worst, _)) = self.shown.iter().min_by_key(|(found, _)| found.severity) {
+            let _ = writeln!(text, "`milepost explain {}` says more", worst.rule.name);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tally, grouped};
+
+    #[test]
+    fn counts_in_words() {
+        assert_eq!(Tally { errors: 1, warnings: 2, notes: 0 }.words(""), "1 error, 2 warnings");
+        assert_eq!(
+            Tally { errors: 999_900, warnings: 0, notes: 1 }.words(" more"),
+            "999,900 more errors, 1 more note"
+        );
+        assert_eq!(Tally::default().words(""), "");
+        assert_eq!(["0", "100", "1,000", "1,234,567"], [0, 100, 1000, 1_234_567].map(grouped)[..]);
+    }
+}

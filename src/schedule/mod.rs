@@ -5,13 +5,18 @@
 
 mod chain;
 mod clock;
+mod cycles;
 mod knots;
 mod limits;
+mod network;
+mod order;
+mod role;
 mod timing;
 mod variance;
 
 pub use chain::{Link, chain};
 pub use clock::Clock;
+pub use cycles::knots;
 pub use knots::{CycleCause, CycleEdge, Knots};
 pub use limits::latest_start_within;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};

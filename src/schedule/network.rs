@@ -1,0 +1,335 @@
+//! The network: which point of which item waits for which.
+//!
+//! Work, milestones and releases have one node each: the end follows from the start, and a constraint on the end moves the
+//! start. What holds parts has three: its *gate*, at which the constraints of its start are known that hold for each part
+//! inside; its *start*, that of its first part; and its *whole*, the end of its last. So the number of edges is linear in what
+//! was written, however many parts stand on either side of a dependency.
+
+use super::role::{Role, roles};
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
+use crate::text::Span;
+
+/// What of an item a node stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Where the constraints of its start are known. Only of what holds parts.
+    Gate,
+    /// Where its first part starts. Only of what holds parts.
+    Start,
+    /// All of it: of what holds parts, where its last part ends.
+    Whole,
+}
+
+/// A node of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Node(u32);
+
+impl Node {
+    const PLACES: u32 = 3;
+
+    pub(super) const fn new(item: ItemId, place: Place) -> Self {
+        Self(item.0 * Self::PLACES + place as u32)
+    }
+
+    pub(super) const fn item(self) -> ItemId {
+        ItemId(self.0 / Self::PLACES)
+    }
+
+    pub(super) const fn place(self) -> Place {
+        match self.0 % Self::PLACES {
+            0 => Place::Gate,
+            1 => Place::Start,
+            _ => Place::Whole,
+        }
+    }
+
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Why one node waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// A part and what it stands in.
+    Part,
+    /// A dependency.
+    Dependency(DependencyId),
+    /// A release and what ships in it: a row of `shipped`.
+    Shipped(u32),
+}
+
+/// An item that ships in a release.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shipped {
+    pub(super) release: ItemId,
+    pub(super) item: ItemId,
+    pub(super) span: Span,
+    is_cut: bool,
+}
+
+/// The network of a roadmap.
+#[derive(Debug)]
+pub(super) struct Network<'m> {
+    pub(super) model: &'m Model,
+    pub(super) roles: Vec<Role>,
+    /// By item: the first of its own dependencies; one more at the end.
+    first_own: Vec<u32>,
+    /// By item: the first of its rows in `waiting`; one more at the end.
+    first_waiting: Vec<u32>,
+    /// Dependencies by the item that they wait for.
+    waiting: Vec<DependencyId>,
+    /// Which dependencies are left out.
+    cut: Vec<bool>,
+    /// What ships in which release, by release, then item.
+    shipped: Vec<Shipped>,
+    /// Dependencies of an item on its own part, or on what it stands in.
+    pub(super) own_parts: Vec<DependencyId>,
+}
+
+impl<'m> Network<'m> {
+    /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
+    pub(super) fn new(model: &'m Model) -> Self {
+        let mut network = Self {
+            model,
+            roles: roles(model),
+            first_own: Vec::new(),
+            first_waiting: Vec::new(),
+            waiting: Vec::new(),
+            cut: Vec::new(),
+            shipped: Vec::new(),
+            own_parts: Vec::new(),
+        };
+        network.cut_what_takes_no_part();
+        network.first_own = offsets(model, model.dependencies.iter().map(|one| one.item));
+        network.gather_waiting();
+        network.gather_shipped();
+        network
+    }
+
+    fn cut_what_takes_no_part(&mut self) {
+        let model = self.model;
+        self.cut.reserve_exact(model.dependencies.len());
+        for (index, dependency) in model.dependencies.iter().enumerate() {
+            let is_own = self.is_on_own_part(dependency);
+            let is_dropped = self.role(dependency.item) == Role::Dropped
+                || awaited(dependency).is_some_and(|item| self.role(item) == Role::Dropped);
+            self.cut.push(is_own || is_dropped);
+            if is_own && !is_dropped {
+                self.own_parts.push(DependencyId::from_index(index));
+            }
+        }
+    }
+
+    /// Whether the two ends of a dependency stand in each other so that they would wait for each other.
+    fn is_on_own_part(&self, dependency: &Dependency) -> bool {
+        let Anchor::Item(awaited, edge) = dependency.anchor else { return false };
+        let waiting = self.model.item(dependency.item);
+        if waiting.id == awaited || waiting.encloses(awaited) {
+            // The whole may well end some time after one of its parts, or after its own start.
+            let is_after_itself = waiting.id == awaited && edge == Edge::End;
+            let is_harmless = dependency.edge == Edge::End && !is_after_itself;
+            return !(is_harmless && self.role(waiting.id) == Role::Container);
+        }
+        self.model.item(awaited).encloses(waiting.id)
+    }
+
+    fn gather_waiting(&mut self) {
+        let active = |network: &Self, index: usize| {
+            let dependency = network.model.dependencies.get(index)?;
+            if network.is_cut(index) { None } else { awaited(dependency) }
+        };
+        let count = self.model.dependencies.len();
+        let awaited = (0..count).filter_map(|index| active(self, index));
+        self.first_waiting = offsets(self.model, awaited);
+        let mut next = self.first_waiting.clone();
+        let total = next.last().map_or(0, |last| *last as usize);
+        self.waiting = vec![DependencyId(0); total];
+        for index in 0..count {
+            let Some(item) = active(self, index) else { continue };
+            if let Some(slot) = next.get_mut(item.index()) {
+                if let Some(row) = self.waiting.get_mut(*slot as usize) {
+                    *row = DependencyId::from_index(index);
+                }
+                *slot += 1;
+            }
+        }
+    }
+
+    fn gather_shipped(&mut self) {
+        for item in self.model.items().filter(|item| item.data().extras.is_some()) {
+            for (release, span) in &item.extras().releases {
+                let roles = (self.role(item.id), self.role(*release));
+                if roles.0 != Role::Dropped && roles.1 == Role::Point && item.id != *release {
+                    let (release, item, span) = (*release, item.id, *span);
+                    self.shipped.push(Shipped { release, item, span, is_cut: false });
+                }
+            }
+        }
+        self.shipped.sort_by_key(|one| (one.release, one.item));
+    }
+
+    /// What an item is to the schedule.
+    pub(super) fn role(&self, item: ItemId) -> Role {
+        self.roles.get(item.index()).copied().unwrap_or(Role::Dropped)
+    }
+
+    fn is_cut(&self, dependency: usize) -> bool {
+        self.cut.get(dependency).copied().unwrap_or(true)
+    }
+
+    /// The dependencies that an item has itself and that count.
+    pub(super) fn own(
+        &self,
+        item: ItemId,
+    ) -> impl Iterator<Item = (DependencyId, &'m Dependency)> + use<'m, '_> {
+        let rows = range(&self.first_own, item);
+        let model = self.model;
+        rows.filter(|index| !self.is_cut(*index)).filter_map(move |index| {
+            Some((DependencyId::from_index(index), model.dependencies.get(index)?))
+        })
+    }
+
+    /// The dependencies that wait for a point of an item and that count.
+    pub(super) fn waiting(
+        &self,
+        item: ItemId,
+    ) -> impl Iterator<Item = (DependencyId, &'m Dependency, Edge)> + use<'m, '_> {
+        let model = self.model;
+        self.waiting.get(range(&self.first_waiting, item)).unwrap_or_default().iter().filter_map(
+            move |id| {
+                let dependency = model.dependencies.get(id.index())?;
+                let Anchor::Item(_, edge) = dependency.anchor else { return None };
+                (!self.is_cut(id.index())).then_some((*id, dependency, edge))
+            },
+        )
+    }
+
+    /// What ships in a release.
+    pub(super) fn shipped_in(&self, release: ItemId) -> impl Iterator<Item = &Shipped> {
+        let first = self.shipped.partition_point(|one| one.release < release);
+        let rest = self.shipped.get(first..).unwrap_or_default();
+        rest.iter().take_while(move |one| one.release == release).filter(|one| !one.is_cut)
+    }
+
+    /// The releases in which an item ships, by its own word.
+    pub(super) fn releases_of(&self, item: ItemId) -> impl Iterator<Item = (u32, &Shipped)> {
+        let releases = &self.model.item(item).extras().releases;
+        releases.iter().filter_map(move |(release, _)| {
+            let key = (*release, item);
+            let row =
+                self.shipped.binary_search_by_key(&key, |one| (one.release, one.item)).ok()?;
+            let shipped = self.shipped.get(row).filter(|one| !one.is_cut)?;
+            Some((u32::try_from(row).ok()?, shipped))
+        })
+    }
+
+    /// The node that a dependency holds for.
+    pub(super) fn node_of(&self, dependency: &Dependency) -> Node {
+        self.node(
+            dependency.item,
+            if dependency.edge == Edge::Start { Place::Gate } else { Place::Whole },
+        )
+    }
+
+    /// The node of a place of an item: what holds no parts has only one.
+    pub(super) fn node(&self, item: ItemId, place: Place) -> Node {
+        let is_container = self.role(item) == Role::Container;
+        Node::new(item, if is_container { place } else { Place::Whole })
+    }
+
+    /// All nodes, by item.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Node> {
+        let items = (0..).map(ItemId).zip(&self.roles);
+        items.flat_map(|(item, role)| {
+            let places: &[Place] = match role {
+                Role::Dropped => &[],
+                Role::Container => &[Place::Gate, Place::Start, Place::Whole],
+                Role::Work | Role::Point | Role::Empty => &[Place::Whole],
+            };
+            places.iter().map(move |place| Node::new(item, *place))
+        })
+    }
+
+    /// Visits every node that waits for this one, and why it does.
+    pub(super) fn each_next(&self, node: Node, mut visit: impl FnMut(Node, Tie)) {
+        let (item, place) = (node.item(), node.place());
+        let is_container = self.role(item) == Role::Container;
+        if place == Place::Gate {
+            for part in self.model.item(item).parts().filter(|p| self.role(p.id) != Role::Dropped) {
+                visit(self.node(part.id, Place::Gate), Tie::Part);
+            }
+            return;
+        }
+        let point = if place == Place::Start { Edge::Start } else { Edge::End };
+        for (id, dependency, edge) in self.waiting(item) {
+            if !is_container || edge == point {
+                visit(self.node_of(dependency), Tie::Dependency(id));
+            }
+        }
+        if place == Place::Whole {
+            for (row, shipped) in self.releases_of(item) {
+                visit(Node::new(shipped.release, Place::Whole), Tie::Shipped(row));
+            }
+        }
+        if let Some(parent) = self.model.item(item).parent() {
+            if !is_container || place == Place::Start {
+                visit(Node::new(parent.id, Place::Start), Tie::Part);
+            }
+            if place == Place::Whole {
+                visit(Node::new(parent.id, Place::Whole), Tie::Part);
+            }
+        }
+    }
+
+    /// A row of what ships where.
+    pub(super) fn shipped(&self, row: u32) -> Option<&Shipped> {
+        self.shipped.get(row as usize)
+    }
+
+    /// Leaves out what ties two nodes. Parts stay where they are.
+    pub(super) fn cut(&mut self, tie: Tie) {
+        match tie {
+            Tie::Part => {}
+            Tie::Dependency(id) => {
+                if let Some(cut) = self.cut.get_mut(id.index()) {
+                    *cut = true;
+                }
+            }
+            Tie::Shipped(row) => {
+                if let Some(shipped) = self.shipped.get_mut(row as usize) {
+                    shipped.is_cut = true;
+                }
+            }
+        }
+    }
+}
+
+/// The item that a dependency waits for.
+fn awaited(dependency: &Dependency) -> Option<ItemId> {
+    match dependency.anchor {
+        Anchor::Item(item, _) => Some(item),
+        Anchor::Moment(_) => None,
+    }
+}
+
+/// Where the rows of each item begin in a table by item; one more at the end.
+fn offsets(model: &Model, rows: impl Iterator<Item = ItemId>) -> Vec<u32> {
+    let mut first = vec![0; model.items.len() + 1];
+    for item in rows {
+        if let Some(count) = first.get_mut(item.index() + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut first {
+        sum += *count;
+        *count = sum;
+    }
+    first
+}
+
+fn range(first: &[u32], item: ItemId) -> std::ops::Range<usize> {
+    let at = |index: usize| first.get(index).map_or(0, |first| *first as usize);
+    at(item.index())..at(item.index() + 1)
+}

@@ -49,22 +49,14 @@ pub(super) enum Command {
     Completions(Completions),
 }
 
-/// What is said, and how.
+/// What holds for every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(super) struct Screen {
-    /// How problems are reported
-    ///
-    /// `check` prints the forms for programs (json, sarif, github) to standard output; all else goes to standard error.
-    #[arg(long, global = true, value_name = "FORM", default_value = "human")]
-    pub(super) diagnostics: Form,
-    /// How many errors are shown, and how many warnings; the rest are counted
-    #[arg(long, global = true, value_name = "N", default_value_t = 100)]
-    pub(super) max_errors: usize,
     /// Say nothing but errors
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
-    /// Whether to use colour; NO_COLOR and CLICOLOR_FORCE are heeded too
+    /// Whether to use colour; `NO_COLOR` and `CLICOLOR_FORCE` are heeded too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
 }
@@ -89,6 +81,20 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// How problems are reported.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages")]
+pub(super) struct Reporting {
+    /// How problems are reported
+    ///
+    /// `check` prints the forms for programs (json, sarif, github) to standard output; all else goes to standard error.
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub(super) diagnostics: Form,
+    /// How many errors are shown, and how many warnings; the rest are counted
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(super) max_errors: usize,
 }
 
 /// How a roadmap is compiled.
@@ -140,6 +146,8 @@ pub(super) struct Check {
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) compile: Compile,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
 }
 
 const BUILD_EXAMPLES: &str = "\
@@ -181,6 +189,8 @@ pub(super) struct Build {
     pub(super) theme: Theme,
     #[command(flatten)]
     pub(super) compile: Compile,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! `milepost build`: makes charts and reports of a roadmap.
 
-use super::arguments::{self, Build, Format, Screen};
+use super::arguments::{self, Build, Format};
 use super::input::Compiled;
 use super::output::{self, Artefact, Target};
 use super::report::{self, Place};
@@ -9,12 +9,12 @@ use super::{Failure, Verdict, depfile, diff, input};
 use crate::emit::{self, ChartOptions, Theme};
 use crate::plan::Plan;
 
-pub(super) fn run(build: &Build, screen: &Screen, terminal: &Terminal) -> Result<Verdict, Failure> {
+pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure> {
     let wanted = output::wanted(build)?;
     let compiled = input::compiled(&build.file, &build.compile)?;
     output::spare_inputs(&wanted, build.depfile.as_deref(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
-    report::all(compilation, screen, Place::Aside, terminal)?;
+    report::all(compilation, &build.reporting, Place::Aside, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     let mut artefacts: Vec<Artefact> = wanted
         .into_iter()
@@ -24,19 +24,19 @@ pub(super) fn run(build: &Build, screen: &Screen, terminal: &Terminal) -> Result
         return compare(build, &artefacts, terminal);
     }
     artefacts.extend(dependencies(build, &artefacts, &compiled)?);
-    for written in output::write(artefacts, terminal)? {
+    for written in output::write(artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
     Ok(Verdict::Fine)
 }
 
 fn rendered(plan: &Plan<'_>, format: Format, theme: arguments::Theme) -> String {
-    let mut options = ChartOptions::default();
-    options.theme = match theme {
+    let theme = match theme {
         arguments::Theme::Auto => Theme::Auto,
         arguments::Theme::Light => Theme::Light,
         arguments::Theme::Dark => Theme::Dark,
     };
+    let options = ChartOptions { theme, ..ChartOptions::default() };
     match format {
         Format::Svg => emit::svg(plan, &options),
         Format::Json => emit::json(plan),
@@ -77,8 +77,8 @@ fn compare(build: &Build, artefacts: &[Artefact], terminal: &Terminal) -> Result
         }
     }
     for (name, missing) in &stale {
-        let state = if *missing { "is missing" } else { "is stale" };
-        terminal.say(&format!("`{name}` {state}\n"));
+        let what = if *missing { "missing" } else { "stale" };
+        terminal.say(&format!("`{name}` is {what}\n"));
     }
     if stale.is_empty() {
         let all = if artefacts.len() == 1 { "the output is" } else { "all outputs are" };

@@ -1,11 +1,11 @@
 //! `milepost check`: says what is wrong with roadmaps.
 
-use super::arguments::{Check, Screen};
+use super::arguments::Check;
 use super::report::{self, Place};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, input};
 
-pub(super) fn run(check: &Check, screen: &Screen, terminal: &Terminal) -> Result<Verdict, Failure> {
+pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
     let mut compiled = Vec::new();
     let mut unread = Vec::new();
     for file in &check.files {
@@ -14,10 +14,12 @@ pub(super) fn run(check: &Check, screen: &Screen, terminal: &Terminal) -> Result
             Err(failure) => unread.push(failure),
         }
     }
-    report::all(&compiled, screen, Place::Artefact, terminal)?;
+    report::all(&compiled, &check.reporting, Place::Artefact, terminal)?;
     // The last file that can't be read ends the command; the others are told of before.
     if let Some(last) = unread.pop() {
-        unread.iter().for_each(|failure| terminal.fail(failure));
+        for failure in &unread {
+            terminal.fail(failure);
+        }
         return Err(last);
     }
     let faulty = compiled.iter().any(|compilation| compilation.report().has_errors());

@@ -3,12 +3,11 @@
 use clap::CommandFactory as _;
 
 use super::arguments::{Arguments, Completions};
-use super::terminal::Terminal;
-use super::{Failure, Verdict};
+use super::{Failure, Verdict, terminal};
 
-pub(super) fn run(wanted: &Completions, terminal: &Terminal) -> Result<Verdict, Failure> {
+pub(super) fn run(wanted: &Completions) -> Result<Verdict, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(wanted.shell, &mut Arguments::command(), "milepost", &mut script);
-    terminal.print_raw(&String::from_utf8_lossy(&script))?;
+    terminal::write(&String::from_utf8_lossy(&script))?;
     Ok(Verdict::Fine)
 }

@@ -18,8 +18,8 @@ const CONTEXT: usize = 3;
 
 /// The difference between what stands in a file, if there is one, and what would.
 pub(super) fn unified(name: &str, old: Option<&str>, new: &str) -> String {
-    let (name, from) =
-        (visible(name), if old.is_some() { &*visible(name) } else { "/dev/null" }.to_owned());
+    let name = visible(name);
+    let from = if old.is_some() { &*name } else { "/dev/null" };
     let mut diff = format!("{BOLD}--- {from}\n+++ {name}{BOLD:#}\n");
     let (old, new) = (lines(old.unwrap_or_default()), lines(new));
     let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
@@ -82,13 +82,19 @@ fn row(tag: ChangeTag, line: &str) -> String {
 mod tests {
     use super::unified;
 
+    fn numbered(before: &str, behind: &str, lines: usize) -> String {
+        (1..=lines)
+            .flat_map(|line| [before.to_owned(), line.to_string(), behind.to_owned()])
+            .collect()
+    }
+
     fn plain(old: Option<&str>, new: &str) -> String {
         anstream::adapter::strip_str(&unified("a.svg", old, new)).to_string()
     }
 
     #[test]
     fn a_change_far_down_has_its_line_numbers() {
-        let old: String = (1..=100).map(|line| format!("line {line}\n")).collect();
+        let old = numbered("line ", "\n", 100);
         let new = old.replace("line 50\n", "line fifty\n");
         assert_eq!(
             plain(Some(&old), &new),
@@ -107,8 +113,8 @@ mod tests {
 
     #[test]
     fn a_long_difference_is_cut() {
-        let old: String = (1..=50_000).map(|line| format!("{line}\n")).collect();
-        let new: String = (1..=50_000).map(|line| format!("{line}!\n")).collect();
+        let old = numbered("", "\n", 50_000);
+        let new = numbered("", "!\n", 50_000);
         let diff = plain(Some(&old), &new);
         assert_eq!(diff.lines().count(), 63);
         assert!(diff.ends_with("… further lines of the difference are not shown\n"), "{diff}");

@@ -30,7 +30,7 @@ impl Compiled {
 
 /// Reads and compiles a file, `-` being standard input.
 pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> {
-    let (folder, source) = match (file == "-", &how.root) {
+    let (folder, source) = match (file.as_os_str() == "-", &how.root) {
         (true, root) => {
             let root = root.as_deref().unwrap_or(Path::new(""));
             (Folder::new(from_here(root)), standard_input()?)

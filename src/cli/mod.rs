@@ -33,12 +33,12 @@ pub fn run() -> ExitCode {
     };
     let terminal = Terminal::new(&arguments.screen);
     let outcome = match &arguments.command {
-        Command::Check(check) => check::run(check, &arguments.screen, &terminal),
-        Command::Build(build) => build::run(build, &arguments.screen, &terminal),
+        Command::Check(check) => check::run(check, &terminal),
+        Command::Build(build) => build::run(build, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
-        Command::Schema => schema::run(&terminal),
-        Command::Completions(completions) => completions::run(completions, &terminal),
+        Command::Schema => schema::run(),
+        Command::Completions(completions) => completions::run(completions),
     };
     match outcome {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Kind, New};
 use super::terminal::Terminal;
-use super::{Failure, Verdict};
+use super::{Failure, Verdict, terminal};
 use crate::resolve::{reason, slashed};
 
 pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Verdict, Failure> {
     let text = template(new.kind);
-    if new.file == "-" {
-        terminal.print_raw(text)?;
+    if new.file.as_os_str() == "-" {
+        terminal::write(text)?;
         return Ok(Verdict::Fine);
     }
     let file = named(&new.file);

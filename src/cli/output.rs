@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::{self, Metadata, Permissions};
+use std::fs::{self, Metadata};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::Failure;
 use super::arguments::{Build, Format};
 use super::input::Compiled;
-use super::terminal::Terminal;
+use super::{Failure, terminal};
 use crate::resolve::{reason, slashed};
 
 /// Where an output goes.
@@ -46,7 +45,8 @@ pub(super) fn wanted(build: &Build) -> Result<Vec<(Target, Format)>, Failure> {
     let mut seen = BTreeSet::new();
     let mut wanted = Vec::new();
     for output in &build.output {
-        let target = if output == "-" { Target::Stdout } else { Target::File(output.clone()) };
+        let target =
+            if output.as_os_str() == "-" { Target::Stdout } else { Target::File(output.clone()) };
         let format = format_of(output).or(build.format).ok_or_else(|| no_format(&target))?;
         if !seen.insert(target.clone()) {
             return Err(Failure::new(format!("`{}` is asked for twice", output.display())));
@@ -59,7 +59,7 @@ pub(super) fn wanted(build: &Build) -> Result<Vec<(Target, Format)>, Failure> {
 /// `plan.svg` for `plan.roadmap`, standard output for standard input.
 fn beside_the_file(build: &Build) -> (Target, Format) {
     let format = build.format.unwrap_or(Format::Svg);
-    if build.file == "-" {
+    if build.file.as_os_str() == "-" {
         return (Target::Stdout, format);
     }
     let extension = match format {
@@ -137,10 +137,7 @@ impl fmt::Display for Written {
 }
 
 /// Writes artefacts: first each to a new file beside its place, then all into their places, so that a failure leaves what was there.
-pub(super) fn write(
-    artefacts: Vec<Artefact>,
-    terminal: &Terminal,
-) -> Result<Vec<Written>, Failure> {
+pub(super) fn write(artefacts: Vec<Artefact>) -> Result<Vec<Written>, Failure> {
     let mut staged = Vec::new();
     let mut printed = None;
     for artefact in artefacts {
@@ -159,7 +156,7 @@ pub(super) fn write(
         written.push(Written { name, changed });
     }
     if let Some(text) = printed {
-        terminal.print_raw(&text)?;
+        terminal::write(&text)?;
     }
     Ok(written)
 }
@@ -208,21 +205,9 @@ fn beside(path: PathBuf, text: &str, old: Option<&Metadata>) -> io::Result<Stage
 fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".milepost-").suffix(".tmp");
-    if let Some(everyone) = everyone() {
-        return builder.permissions(everyone).tempfile_in(folder);
-    }
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
-}
-
-#[cfg(unix)]
-fn everyone() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn everyone() -> Option<Permissions> {
-    None
 }
 
 fn place(stage: Stage) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Failure;
-use super::arguments::{Form, Screen};
+use super::arguments::{Form, Reporting};
 use super::terminal::{BOLD, ERROR, NOTE, Terminal, WARNING};
 use crate::compile::Compilation;
 use crate::diagnostic::render::{github, human, json, sarif, short};
@@ -22,19 +22,19 @@ pub(super) enum Place {
 /// Reports on compilations.
 pub(super) fn all(
     compilations: &[Compilation],
-    screen: &Screen,
+    how: &Reporting,
     place: Place,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let found = Found::new(compilations, screen);
-    let text = found.written(screen.diagnostics, terminal.width());
-    if place == Place::Artefact && is_for_programs(screen.diagnostics) {
-        terminal.print_raw(&text)?;
+    let found = Found::new(compilations, how, terminal.quiet());
+    let text = found.written(how.diagnostics, terminal.width());
+    if place == Place::Artefact && is_for_programs(how.diagnostics) {
+        super::terminal::write(&text)?;
     } else {
         terminal.say(&text);
     }
     terminal.say(&found.left_out());
-    if screen.diagnostics == Form::Human {
+    if how.diagnostics == Form::Human {
         terminal.mention(&found.summary(compilations));
     }
     Ok(())
@@ -91,11 +91,11 @@ struct Found<'c> {
 }
 
 impl<'c> Found<'c> {
-    fn new(compilations: &'c [Compilation], screen: &Screen) -> Self {
+    fn new(compilations: &'c [Compilation], how: &Reporting, quiet: bool) -> Self {
         let mut total = Tally::default();
         for report in compilations.iter().map(Compilation::report) {
             total.errors += report.errors();
-            if !screen.quiet {
+            if !quiet {
                 total.warnings += report.warnings();
                 total.notes += report.notes();
             }
@@ -105,9 +105,9 @@ impl<'c> Found<'c> {
         let mut counted = Tally::default();
         for compilation in compilations {
             for diagnostic in compilation.diagnostics() {
-                let wanted = !screen.quiet || diagnostic.severity == Severity::Error;
+                let wanted = !quiet || diagnostic.severity == Severity::Error;
                 let counted = counted.of(diagnostic.severity);
-                if wanted && *counted < screen.max_errors {
+                if wanted && *counted < how.max_errors {
                     *counted += 1;
                     *left.of(diagnostic.severity) -= 1;
                     shown.push((diagnostic, compilation.sources()));

@@ -1,9 +1,8 @@
 //! `milepost schema`: prints the schema of the JSON output.
 
-use super::terminal::Terminal;
-use super::{Failure, Verdict};
+use super::{Failure, Verdict, terminal};
 
-pub(super) fn run(terminal: &Terminal) -> Result<Verdict, Failure> {
-    terminal.print_raw(crate::emit::json_schema())?;
+pub(super) fn run() -> Result<Verdict, Failure> {
+    terminal::write(crate::emit::json_schema())?;
     Ok(Verdict::Fine)
 }

@@ -1,9 +1,11 @@
 //! The two streams: colour, width, and what happens when nobody listens.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use terminal_size::{Height, Width, terminal_size_of};
 
 use super::Failure;
 use super::arguments::{Color, Screen};
@@ -23,38 +25,45 @@ pub(super) const ADDED: Style = AnsiColor::Green.on_default();
 pub(super) const REMOVED: Style = AnsiColor::Red.on_default();
 pub(super) const FAINT: Style = Style::new().dimmed();
 
-/// Where to write.
+/// Where to write, and how.
 #[derive(Debug)]
 pub(super) struct Terminal {
+    color: ColorChoice,
     quiet: bool,
+    width: usize,
+    page_width: usize,
+}
+
+/// Writes to standard output, byte for byte.
+pub(super) fn write(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 impl Terminal {
     pub(super) fn new(screen: &Screen) -> Self {
-        let choice = match screen.color {
+        let color = match screen.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        choice.write_global();
-        Self { quiet: screen.quiet }
+        Self {
+            color,
+            quiet: screen.quiet,
+            width: columns(terminal_size_of(io::stderr())),
+            page_width: columns(terminal_size_of(io::stdout())),
+        }
     }
 
     /// Writes to standard output, in colour if that is wanted there.
     pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
-        heard(AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes()))
-    }
-
-    /// Writes to standard output, byte for byte.
-    pub(super) fn print_raw(&self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+        heard(AutoStream::new(io::stdout().lock(), self.color).write_all(text.as_bytes()))
     }
 
     /// Writes to standard error.
     pub(super) fn say(&self, text: &str) {
         // Where standard error is closed there is nobody to tell.
-        let _ = AutoStream::auto(io::stderr().lock()).write_all(text.as_bytes());
+        let _ = AutoStream::new(io::stderr().lock(), self.color).write_all(text.as_bytes());
     }
 
     /// Writes to standard error what is good to know, unless only errors are wanted.
@@ -70,24 +79,30 @@ impl Terminal {
         let mut text = format!("{ERROR}error{ERROR:#}{BOLD}: {message}{BOLD:#}\n");
         if let Some(help) = &failure.help {
             let lines = wrap(&crate::diagnostic::render::visible(help), self.width() - 8);
-            text.push_str(&format!("  {NOTE}help:{NOTE:#} {}\n", lines.join("\n        ")));
+            let _ = writeln!(text, "  {NOTE}help:{NOTE:#} {}", lines.join("\n        "));
         }
         self.say(&text);
     }
 
-    /// The columns of the terminal that reports go to; a fixed number where it is none.
-    pub(super) fn width(&self) -> usize {
-        terminal_size::terminal_size_of(io::stderr()).map_or(WIDTH, |(width, _)| fitting(width.0))
+    /// Whether only errors are wanted.
+    pub(super) const fn quiet(&self) -> bool {
+        self.quiet
     }
 
-    /// The columns of the terminal that standard output is.
-    pub(super) fn page_width(&self) -> usize {
-        terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| fitting(width.0))
+    /// How many columns reports on standard error have.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many columns pages on standard output have.
+    pub(super) const fn page_width(&self) -> usize {
+        self.page_width
     }
 }
 
-fn fitting(columns: u16) -> usize {
-    usize::from(columns).clamp(NARROWEST, WIDEST)
+/// The columns of a terminal; a fixed number where there is none.
+fn columns(size: Option<(Width, Height)>) -> usize {
+    size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
 }
 
 /// A pipe that was closed at its other end has heard all it wanted.

@@ -30,12 +30,17 @@ pub struct ReleaseOutlook {
 impl<'c> Plan<'c> {
     /// How everything stands: ask for it once, then ask it.
     pub fn outlook(&self) -> Outlook<'c> {
-        let mut outlook = Outlook {
-            plan: *self,
-            statuses: self.newest_statuses(),
-            releases: releases(*self),
-            healths: Vec::new(),
-        };
+        self.outlook_with(self.newest_statuses())
+    }
+
+    /// The same by the schedule alone: what people say is left out.
+    pub fn outlook_by_schedule(&self) -> Outlook<'c> {
+        self.outlook_with(NewestStatuses::default())
+    }
+
+    fn outlook_with(&self, statuses: NewestStatuses<'c>) -> Outlook<'c> {
+        let mut outlook =
+            Outlook { plan: *self, statuses, releases: releases(*self), healths: Vec::new() };
         outlook.healths = outlook.compute_healths();
         outlook
     }

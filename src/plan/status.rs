@@ -6,7 +6,7 @@ use super::Plan;
 use crate::model::{StatusEntry, Subject};
 
 /// The newest status entry of each subject: that of the latest date, of one day the one declared last.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NewestStatuses<'c> {
     entries: BTreeMap<Subject, &'c StatusEntry>,
 }

@@ -1,9 +1,52 @@
-//! The status report in Markdown.
+//! The status report in Markdown (GitHub's: with tables, without HTML).
+//!
+//! Nothing is said twice and nothing is said of what is not there: a section without content is left out, and so is a table's
+//! column. Every text of the roadmap is escaped, so that it reads as it was written and can't be taken for Markdown. Notes are
+//! Markdown of their author's own and stay out of the report: they may be long, and could change the page around them.
+
+mod escape;
+mod ideas;
+mod late;
+mod objectives;
+mod people;
+mod releases;
+mod report;
+mod risks;
+mod statuses;
+mod streams;
+mod summary;
+mod table;
+mod words;
 
 use crate::plan::Plan;
+use report::Report;
 
 /// The plan as a status report.
 pub fn markdown(plan: &Plan<'_>) -> String {
-    let _ = plan;
-    String::new()
+    let report = Report::new(*plan);
+    let mut text = summary::head(&report);
+    for (heading, section) in SECTIONS {
+        let content = section(&report);
+        if !content.is_empty() {
+            text.extend(["\n## ", heading, "\n\n", &content]);
+        }
+    }
+    text
 }
+
+/// A section's content, with a newline at its end; empty where there is nothing to say.
+type Section = fn(&Report<'_>) -> String;
+
+/// The sections, in the order of the report.
+const SECTIONS: [(&str, Section); 10] = [
+    ("Objectives", objectives::section),
+    ("Releases", releases::releases),
+    ("Milestones", releases::milestones),
+    ("Progress", streams::section),
+    ("Late", late::section),
+    ("Risks", risks::section),
+    ("People and load", people::section),
+    ("Overloads", people::overloads),
+    ("Ideas", ideas::section),
+    ("Status entries", statuses::section),
+];

@@ -1,0 +1,65 @@
+//! Who is how busy, when they are away, and when they are asked for more than they have.
+
+use super::report::Report;
+use super::table::{Left, Right, Table};
+use super::{escape, words};
+use crate::model::{Absence, ResourceWalker, Share};
+use crate::plan::Load;
+use crate::schedule::Overload;
+
+pub(super) fn section(report: &Report<'_>) -> String {
+    let columns = [
+        ("Who", Left),
+        ("Team", Left),
+        ("Role", Left),
+        ("Work", Right),
+        ("Load", Right),
+        ("Away", Left),
+    ];
+    let loads = report.plan.loads();
+    let busy = loads.into_iter().filter(|load| load.work.0 > 0);
+    Table::of(columns, busy.map(|load| row(report, load)))
+}
+
+fn row(report: &Report<'_>, load: Load) -> [String; 6] {
+    let walker = report.model.resource(load.resource);
+    let percent = load.percent().map(|percent| format!("{percent}%"));
+    [
+        escape::text(walker.title()),
+        walker.team().map(|team| escape::text(team.title())).unwrap_or_default(),
+        walker.data().role.as_deref().map(escape::text).unwrap_or_default(),
+        report.duration(load.work),
+        percent.unwrap_or_default(),
+        away(report, walker),
+    ]
+}
+
+/// Absences that fall into the roadmap and are not over yet.
+fn away(report: &Report<'_>, walker: ResourceWalker<'_>) -> String {
+    let schedule = report.plan.schedule;
+    let from = report.plan.today().unwrap_or(schedule.start.date());
+    let counts = |of: &&Absence| of.last >= from && of.first <= schedule.end.last_day();
+    let absences = walker.data().absences.iter().filter(counts);
+    absences.map(|of| words::days(of.first, of.last)).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn overloads(report: &Report<'_>) -> String {
+    let columns =
+        [("Who", Left), ("When", Left), ("Asked for", Right), ("There is", Right), ("By", Left)];
+    Table::of(columns, report.plan.schedule.overloads.iter().map(|of| overload(report, of)))
+}
+
+fn overload(report: &Report<'_>, overload: &Overload) -> [String; 5] {
+    let items = overload.items.iter().map(|item| report.title(*item));
+    [
+        report.who(overload.resource),
+        words::days(overload.first, overload.last),
+        share(overload.demand),
+        share(overload.capacity),
+        items.collect::<Vec<_>>().join(", "),
+    ]
+}
+
+fn share(share: Share) -> String {
+    words::percent(share)
+}

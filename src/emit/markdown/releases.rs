@@ -1,0 +1,91 @@
+//! Releases and milestones: what was planned and promised against what is forecast.
+
+use super::report::{Report, titled};
+use super::table::{Left, Table};
+use super::words;
+use crate::model::{ItemId, ItemKind, ItemWalker};
+use crate::plan::{Commitment, CommitmentKind};
+use crate::time::Moment;
+
+pub(super) fn releases(report: &Report<'_>) -> String {
+    let columns = [
+        ("Release", Left),
+        ("Planned", Left),
+        ("Promised", Left),
+        ("Forecast", Left),
+        ("Variance", Left),
+        ("Health", Left),
+        ("Last to finish", Left),
+        ("Owner", Left),
+    ];
+    let releases = by_date(report, ItemKind::Release);
+    Table::of(columns, releases.into_iter().map(|release| release_row(report, release)))
+}
+
+fn release_row(report: &Report<'_>, release: ItemWalker<'_>) -> [String; 8] {
+    let [title, planned, promised, forecast, variance, health, owner] = row(report, release);
+    let last = last_to_finish(report, release.id);
+    [title, planned, promised, forecast, variance, health, last, owner]
+}
+
+pub(super) fn milestones(report: &Report<'_>) -> String {
+    let columns = [
+        ("Milestone", Left),
+        ("Planned", Left),
+        ("Promised", Left),
+        ("Forecast", Left),
+        ("Variance", Left),
+        ("Health", Left),
+        ("Owner", Left),
+    ];
+    let milestones = by_date(report, ItemKind::Milestone);
+    Table::of(columns, milestones.into_iter().map(|milestone| row(report, milestone)))
+}
+
+/// Points of one kind in order of their forecast; what is dropped is left out.
+fn by_date<'c>(report: &Report<'c>, kind: ItemKind) -> Vec<ItemWalker<'c>> {
+    let end = |item: ItemWalker<'_>| report.outlook.forecast(item.id).map(|forecast| forecast.end);
+    let points = report.model.items().filter(|item| item.kind() == kind);
+    let mut points: Vec<_> =
+        points.filter_map(|item| Some((end(item)?, item))).collect::<Vec<(Moment, _)>>();
+    points.sort_by_key(|(end, _)| *end);
+    points.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Title, planned, promised, forecast, variance, health, owner.
+fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 7] {
+    let commitments = report.outlook.commitments(item.id);
+    let of = |kind| commitments.iter().find(|of| of.kind == kind);
+    let (deadline, promise) = (of(CommitmentKind::Deadline), of(CommitmentKind::Promise));
+    let planned = of(CommitmentKind::Date).or(deadline);
+    let is_done = item.is_done();
+    let variance = if is_done { String::new() } else { variance(planned.or(promise)) };
+    let forecast = report.outlook.forecast(item.id);
+    [
+        titled(item),
+        planned.map(|of| of.planned.medium()).unwrap_or_default(),
+        promised(item),
+        forecast.map(|of| words::day(of.end.last_day(), of.is_open)).unwrap_or_default(),
+        variance.clone(),
+        report.health(item.id, &variance),
+        report.owner(item.extras()),
+    ]
+}
+
+fn variance(commitment: Option<&Commitment>) -> String {
+    commitment.map(Commitment::lateness).unwrap_or_default()
+}
+
+/// A promise in the words in which it was given.
+fn promised(item: ItemWalker<'_>) -> String {
+    let promise = item.dates().promised.as_ref();
+    promise.map(|of| super::escape::text(&of.words)).unwrap_or_default()
+}
+
+fn last_to_finish(report: &Report<'_>, release: ItemId) -> String {
+    let Some(outlook) = report.outlook.release(release) else { return String::new() };
+    let schedule = report.plan.schedule;
+    let mut contents = outlook.contents.iter();
+    let last = contents.find(|item| Some(schedule.timing(**item).end) == outlook.forecast);
+    last.map(|item| report.title(*item)).unwrap_or_default()
+}

@@ -1,0 +1,71 @@
+//! What every section is made from.
+
+use super::{escape, words};
+use crate::model::{Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
+use crate::plan::{Costs, Outlook, Plan};
+use crate::time::Minutes;
+
+/// The plan, and what is computed of it once for all sections.
+pub(super) struct Report<'c> {
+    pub(super) plan: Plan<'c>,
+    pub(super) model: &'c Model,
+    pub(super) outlook: Outlook<'c>,
+    pub(super) costs: Costs,
+}
+
+impl<'c> Report<'c> {
+    pub(super) fn new(plan: Plan<'c>) -> Self {
+        Self { plan, model: plan.model, outlook: plan.outlook(), costs: plan.costs() }
+    }
+
+    /// An item's title alone.
+    pub(super) fn title(&self, item: ItemId) -> String {
+        escape::text(self.model.item(item).title())
+    }
+
+    /// What people call somebody.
+    pub(super) fn who(&self, resource: ResourceId) -> String {
+        escape::text(self.model.resource(resource).title())
+    }
+
+    pub(super) fn owner(&self, extras: &Extras) -> String {
+        extras.owner.map(|owner| self.who(owner)).unwrap_or_default()
+    }
+
+    pub(super) fn objectives(&self, ids: impl Iterator<Item = ObjectiveId>) -> String {
+        let objectives = ids.filter_map(|id| self.model.objectives.get(id.index()));
+        let titles = objectives.map(|of| escape::text(of.title.as_deref().unwrap_or(&of.name)));
+        titles.collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn money(&self, money: crate::model::Money) -> String {
+        words::money(money, &self.model.header.currency)
+    }
+
+    pub(super) fn duration(&self, minutes: Minutes) -> String {
+        words::duration(minutes, self.model.header.day)
+    }
+
+    /// `🟡 At risk: reported at risk on 16 March 2026`; the reason is left out where it is `known` to the reader already.
+    pub(super) fn health(&self, item: ItemId, known: &str) -> String {
+        let Some((health, reason)) = self.outlook.item_health(item) else { return String::new() };
+        with_reason(health, if reason == known { "" } else { &reason })
+    }
+}
+
+/// An item's title, leading to its first link.
+pub(super) fn titled(item: ItemWalker<'_>) -> String {
+    linked(item.title(), item.extras())
+}
+
+pub(super) fn linked(title: &str, extras: &Extras) -> String {
+    match extras.links.first() {
+        Some(link) => escape::link(title, &link.address),
+        None => escape::text(title),
+    }
+}
+
+pub(super) fn with_reason(health: Health, reason: &str) -> String {
+    let words = words::health(health);
+    if reason.is_empty() { words } else { format!("{words}: {}", escape::text(reason)) }
+}

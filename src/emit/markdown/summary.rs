@@ -1,0 +1,66 @@
+//! The head of the report: title, health and why, and the whole in a few numbers.
+
+use super::report::Report;
+use super::{escape, words};
+use crate::model::Health;
+use crate::plan::Commitment;
+
+pub(super) fn head(report: &Report<'_>) -> String {
+    let title = match escape::text(&report.model.header.title) {
+        empty if empty.is_empty() => "Status report".into(),
+        title => title,
+    };
+    let facts = [as_of(report), dates(report), work(report), money(report)];
+    let facts: String = facts.into_iter().flatten().map(|fact| format!("- {fact}\n")).collect();
+    let gap = if facts.is_empty() { "" } else { "\n" };
+    format!("# {title}\n\n{}\n{gap}{facts}", health(report))
+}
+
+fn health(report: &Report<'_>) -> String {
+    let (health, reason) = report.outlook.health();
+    let words = format!("**{}**", words::health(health));
+    let is_worth_a_stop = health > Health::OnTrack;
+    let reason = escape::text(&if is_worth_a_stop { reason } else { words::sentence(&reason) });
+    format!("{words}: {reason}.")
+}
+
+fn as_of(report: &Report<'_>) -> Option<String> {
+    let as_of = report.plan.today().map(|today| format!("As of {}", today.long()));
+    let owner = report.model.header.owner.map(|owner| format!("Owner: {}", report.who(owner)));
+    let parts: Vec<_> = as_of.into_iter().chain(owner).collect();
+    (!parts.is_empty()).then(|| parts.join(". "))
+}
+
+fn dates(report: &Report<'_>) -> Option<String> {
+    let schedule = report.plan.schedule;
+    let mut scheduled = schedule.timings.iter().filter(|timing| timing.is_scheduled).peekable();
+    scheduled.peek()?;
+    let open = if scheduled.any(|timing| timing.is_open) { "not before " } else { "" };
+    let (start, end) = (schedule.start.date(), schedule.end.last_day());
+    let deadline = report.outlook.roadmap_commitment();
+    let deadline = deadline.as_ref().map(deadline_words).unwrap_or_default();
+    Some(format!("From {} to {open}{}{deadline}", start.long(), end.long()))
+}
+
+fn deadline_words(deadline: &Commitment) -> String {
+    format!("; the deadline is {} ({})", deadline.planned.long(), deadline.lateness())
+}
+
+fn work(report: &Report<'_>) -> Option<String> {
+    let progress = report.plan.progress();
+    (progress.total > 0).then(|| {
+        let total = words::counted(progress.total, "piece");
+        format!("{} done: {} of {total} of work", words::percent(progress.complete), progress.done)
+    })
+}
+
+fn money(report: &Report<'_>) -> Option<String> {
+    let cost = report.costs.whole();
+    let budget = report.model.header.budget.map(|(money, _)| money);
+    match budget {
+        Some(budget) => {
+            Some(format!("Costs {} of a budget of {}", report.money(cost), report.money(budget)))
+        }
+        None => (cost.0 != 0).then(|| format!("Costs {}", report.money(cost))),
+    }
+}

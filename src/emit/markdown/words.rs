@@ -1,0 +1,163 @@
+//! Numbers, dates and amounts as people write them.
+
+use super::escape;
+use crate::model::{Decimal, Health, Money, Share};
+use crate::time::{Date, Minutes};
+
+/// `1,250.5`
+pub(super) fn number(decimal: Decimal) -> String {
+    let sign = if decimal.0 < 0 { "−" } else { "" };
+    let (whole, rest) = (decimal.0.unsigned_abs() / 1000, decimal.0.unsigned_abs() % 1000);
+    let fraction = format!(".{rest:03}");
+    let fraction = if rest == 0 { "" } else { fraction.trim_end_matches('0') };
+    format!("{sign}{}{fraction}", grouped(whole))
+}
+
+/// `1,250,000`
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A number rounded to what a reader can hold: `1,250`, `12.5`, `0.083`.
+pub(super) fn rough(decimal: Decimal) -> String {
+    let unit = match decimal.0.unsigned_abs() {
+        100_000.. => 1000,
+        10_000.. => 100,
+        1000.. => 10,
+        _ => 1,
+    };
+    let half = if decimal.0 < 0 { -unit / 2 } else { unit / 2 };
+    number(Decimal(decimal.0.saturating_add(half) / unit * unit))
+}
+
+/// `EUR 12,000`, `€12,000`; whole units, as a report has no use for cents.
+pub(super) fn money(money: Money, currency: &str) -> String {
+    let whole = money.0.saturating_add(if money.0 < 0 { -500 } else { 500 }) / 1000;
+    let number = number(Decimal(whole.saturating_mul(1000)));
+    let space = if currency.chars().any(char::is_alphanumeric) { " " } else { "" };
+    format!("{}{space}{number}", escape::text(currency))
+}
+
+/// `45%`
+pub(super) fn percent(share: Share) -> String {
+    // What is not quite done is not shown as done.
+    format!("{}%", share.0 / 10)
+}
+
+/// `3 days`, `1.5 days`, `4 hours`, by the length of a working day.
+pub(super) fn duration(minutes: Minutes, day: Minutes) -> String {
+    let (minutes, day) = (minutes.0, day.0.max(1));
+    if minutes != 0 && minutes.unsigned_abs() < day.unsigned_abs() {
+        return if minutes % 60 == 0 {
+            amount(Decimal((minutes / 60) * 1000), "hour")
+        } else {
+            amount(Decimal(minutes.saturating_mul(1000)), "minute")
+        };
+    }
+    let tenths = i64::try_from(i128::from(minutes) * 10 / i128::from(day)).unwrap_or(i64::MAX);
+    amount(Decimal(tenths.saturating_mul(100)), "day")
+}
+
+fn amount(number: Decimal, unit: &str) -> String {
+    let plural = if number.0 == 1000 { "" } else { "s" };
+    format!("{} {unit}{plural}", self::number(number))
+}
+
+/// `1 item`, `3 items`
+pub(super) fn counted(count: usize, what: &str) -> String {
+    amount(Decimal(i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(1000)), what)
+}
+
+/// A day in a table: `12 May 2026`; what is not sure yet: `not before 12 May 2026`.
+pub(super) fn day(date: Date, is_open: bool) -> String {
+    let words = date.medium();
+    if is_open { format!("not before {words}") } else { words }
+}
+
+/// Days from one to another: `6–17 Jul 2026`, `29 Jun – 3 Jul 2026`.
+pub(super) fn days(first: Date, last: Date) -> String {
+    if first == last {
+        return first.medium();
+    }
+    if first.year() != last.year() {
+        return format!("{} – {}", first.medium(), last.medium());
+    }
+    if first.month() != last.month() {
+        return format!("{} – {}", first.short(), last.medium());
+    }
+    format!("{}–{}", first.day(), last.medium())
+}
+
+/// `🔴 Off track`: the colour helps to find it, the words say it.
+pub(super) fn health(health: Health) -> String {
+    let sign = match health {
+        Health::Done => "✅",
+        Health::OnTrack => "🟢",
+        Health::AtRisk => "🟡",
+        Health::OffTrack => "🔴",
+    };
+    format!("{sign} {}", health.label())
+}
+
+/// The first letter large, as a sentence begins.
+pub(super) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(number(Decimal(1_250_500)), "1,250.5");
+        assert_eq!(number(Decimal(-1_000_000_000)), "−1,000,000");
+        assert_eq!(number(Decimal(999_000)), "999");
+        assert_eq!(number(Decimal(i64::MIN)), "−9,223,372,036,854,775.808");
+    }
+
+    #[test]
+    fn rough_numbers_are_short() {
+        assert_eq!(rough(Decimal(5_333_333)), "5,333");
+        assert_eq!(rough(Decimal(53_333)), "53.3");
+        assert_eq!(rough(Decimal(5_333)), "5.33");
+        assert_eq!(rough(Decimal(83)), "0.083");
+        assert_eq!(rough(Decimal(i64::MAX)), "9,223,372,036,854,775");
+    }
+
+    #[test]
+    fn money_has_its_currency() {
+        assert_eq!(money(Money(12_000_400), "EUR"), "EUR 12,000");
+        assert_eq!(money(Money(12_000_500), "€"), "€12,001");
+        assert_eq!(money(Money(12_000_000), ""), "12,000");
+    }
+
+    #[test]
+    fn durations_take_the_unit_that_fits() {
+        let day = Minutes(480);
+        assert_eq!(duration(Minutes(480), day), "1 day");
+        assert_eq!(duration(Minutes(720), day), "1.5 days");
+        assert_eq!(duration(Minutes(60), day), "1 hour");
+        assert_eq!(duration(Minutes(90), day), "90 minutes");
+        assert_eq!(duration(Minutes(0), day), "0 days");
+    }
+
+    #[test]
+    fn ranges_say_each_part_once() {
+        let date = |month, day| Date::new(2026, month, day).unwrap();
+        assert_eq!(days(date(7, 6), date(7, 17)), "6–17 Jul 2026");
+        assert_eq!(days(date(6, 29), date(7, 3)), "29 Jun – 3 Jul 2026");
+        assert_eq!(days(date(7, 6), date(7, 6)), "6 Jul 2026");
+        assert_eq!(days(date(12, 30), Date::new(2027, 1, 2).unwrap()), "30 Dec 2026 – 2 Jan 2027");
+    }
+}

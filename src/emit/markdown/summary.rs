@@ -11,9 +11,9 @@ pub(super) fn head(report: &Report<'_>) -> String {
         title => title,
     };
     let facts = [as_of(report), dates(report), work(report), money(report)];
-    let facts: String = facts.into_iter().flatten().map(|fact| format!("- {fact}\n")).collect();
-    let gap = if facts.is_empty() { "" } else { "\n" };
-    format!("# {title}\n\n{}\n{gap}{facts}", health(report))
+    let head = format!("# {title}\n\n{}\n", health(report));
+    let facts: Vec<_> = facts.into_iter().flatten().map(|fact| format!("\n- {fact}")).collect();
+    if facts.is_empty() { head } else { head + &facts.concat() + "\n" }
 }
 
 fn health(report: &Report<'_>) -> String {

@@ -69,6 +69,12 @@ impl Calendar {
         self.week.get(date.weekday().index()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether it has any working time at all.
+    pub fn has_working_time(&self) -> bool {
+        let in_week = self.week.iter().any(|hours| !hours.is_empty());
+        in_week || self.exceptions.iter().any(|exception| !exception.hours.is_empty())
+    }
+
     /// What a day off is called, where it has a name.
     pub fn day_off_name(&self, date: Date) -> Option<&str> {
         if let Some(exception) =

@@ -5,6 +5,7 @@
 
 mod amounts;
 mod calendar;
+mod calendar_shift;
 mod dependency;
 mod ids;
 mod item;

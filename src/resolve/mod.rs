@@ -1,7 +1,35 @@
-//! From trees to the [`Model`]: imports, names, references, inheritance; one pass a file.
+//! From trees to the [`Model`]: imports, names, references, inheritance.
+//!
+//! Read in this order: `imports` (all files as one `tree`), `names` (who is called what, where), `lookup` (what a reference means)
+//! and `unknown` (what to say if it means nothing), `definitions` and `points` (what a date is), then a file a theme:
+//! `calendars`, `header`, `people`, `items` and `edges`, `strategy`, `fields`, `severities`. They are methods of one `Resolver`,
+//! which looks at every declaration once in the order that [`resolve`] shows. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
+mod calendars;
+mod definitions;
+mod edges;
+mod extras;
+mod fields;
 mod folder;
+mod header;
+mod imports;
+mod items;
 mod loader;
+mod lookup;
+mod names;
+mod path;
+mod people;
+mod points;
+mod resolver;
+mod severities;
+mod slug;
+mod strategy;
+mod tree;
+mod units;
+mod unknown;
+mod wanted;
+mod when;
+mod words;
 
 pub use folder::{Folder, reason, slashed};
 pub use loader::{LoadError, Loader, NoFiles};
@@ -10,7 +38,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
-use crate::text::{Source, Sources};
+use crate::text::Source;
 use crate::time::Date;
 
 /// What the caller decides for the roadmap.
@@ -24,18 +52,30 @@ pub struct Settings {
 
 /// Reads the source and all that it imports, and resolves them into one model. Never fails: what is wrong is reported, and left out.
 ///
-/// Also says which files were asked for, found or not, in the order asked: a build script watches them.
+/// Also says which files were imported, found or not, in the order asked: a build script watches them.
 pub fn resolve(
     source: Source,
     loader: &dyn Loader,
     settings: Settings,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>) {
-    let mut sources = Sources::default();
-    let id = sources.add(source);
-    if let Some(id) = id {
-        let _ = crate::syntax::parse(&sources, id, out);
-    }
-    let _ = (loader, settings);
-    (Model::empty(Arc::new(sources)), Vec::new())
+    let imports::Loaded { sources, tree, asked } = imports::load(source, loader, out);
+    let sources = Arc::new(sources);
+    let model = Model::empty(Arc::clone(&sources));
+    let mut resolver = resolver::Resolver::new(&sources, &tree, settings, model, out);
+    resolver.define_all(false);
+    resolver.resolve_calendars();
+    resolver.define_all(true);
+    resolver.resolve_cadences();
+    resolver.resolve_fields();
+    resolver.resolve_resources();
+    resolver.resolve_header();
+    resolver.resolve_objectives();
+    resolver.resolve_items();
+    resolver.resolve_ideas();
+    resolver.resolve_risks();
+    resolver.resolve_statuses();
+    resolver.resolve_severities();
+    resolver.resolve_start();
+    (resolver.model, asked)
 }

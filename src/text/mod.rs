@@ -2,10 +2,12 @@
 //!
 //! Every phase speaks in [`Span`]s, byte offsets; only renderers at the edge ask for lines and columns.
 
+mod quoted;
 mod source;
 mod span;
 mod suggest;
 
+pub use quoted::unquoted;
 pub use source::{Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};
 pub use suggest::did_you_mean;

@@ -118,7 +118,10 @@ rules! {
     UNKNOWN_NAME "unknown-name" Error Meaning;
     DUPLICATE_NAME "duplicate-name" Error Meaning;
     WRONG_KIND "wrong-kind" Error Meaning;
+    CIRCULAR_DEFINITION "circular-definition" Error Meaning;
+    AMBIGUOUS_DAY "ambiguous-day" Error Meaning;
     UNKNOWN_RULE "unknown-rule" Error Meaning;
+    FIXED_SEVERITY "fixed-severity" Error Meaning;
     UNKNOWN_FIELD "unknown-field" Error Meaning;
     FIELD_TYPE "field-type" Error Meaning;
     IMPORT_NOT_FOUND "import-not-found" Error Meaning;

@@ -1,0 +1,327 @@
+//! Names for dates, durations and amounts: `let` and `cadence`, and `today`, which may be one of them.
+//!
+//! They may refer to each other in any order, so each is evaluated when all that it needs is known. The stack is our own:
+//! a chain of them may be as long as it likes.
+
+use super::lookup::Found;
+use super::resolver::Resolver;
+use super::tree::{Node, Tree};
+use super::units;
+use super::wanted;
+use super::when::{Place, When};
+use crate::diagnostic::{Diagnostic, rules};
+use crate::syntax::ast::{
+    DateKind, Decimal, LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
+};
+use crate::syntax::keyword::DeclarationKind as K;
+use crate::text::Span;
+use crate::time::{Date, Minutes};
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Value {
+    When(When),
+    Duration(Quantity),
+    Amount(Decimal),
+    Percent(Decimal),
+    Cadence { first: Date, days: i64 },
+}
+
+impl Value {
+    /// In words: `a date`.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::When(_) => "a date",
+            Self::Duration(_) => "a duration",
+            Self::Amount(_) => "an amount",
+            Self::Percent(_) => "a share",
+            Self::Cadence { .. } => "a cadence",
+        }
+    }
+}
+
+/// How far the evaluation of a definition is.
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Waiting,
+    /// It is evaluated as soon as what it needs is.
+    Active,
+    /// It needs the roadmap's calendar, which is not known yet.
+    Postponed,
+    Known(Value),
+    /// What is wrong is reported.
+    Failed,
+}
+
+/// `today`, then every `let` and `cadence` in order of declaration.
+#[derive(Debug)]
+pub(super) struct Definitions {
+    nodes: Vec<Node>,
+    states: Vec<State>,
+    /// The point that the header gives for `today`, and the header.
+    today: Option<(Node, Point)>,
+    is_today_given: bool,
+    pub(super) is_calendar_known: bool,
+    /// Set where something could not be computed for want of the calendar.
+    pub(super) misses_calendar: bool,
+}
+
+/// Which definition: `today` is 0, the others are one more than their row.
+type Id = usize;
+const TODAY: Id = 0;
+
+impl Definitions {
+    pub(super) fn of(tree: &Tree, today: Option<Date>) -> Self {
+        let header = tree.header();
+        let written = header.and_then(|(node, declaration)| {
+            let attributes = tree.attributes_of(declaration);
+            attributes.iter().find_map(|attribute| match &attribute.value {
+                Written::Today(point) => Some((node, *point)),
+                _ => None,
+            })
+        });
+        let nodes = tree.iter().filter(|(_, one)| matches!(one.kind, K::Let | K::Cadence));
+        let nodes: Vec<Node> = nodes.map(|(node, _)| node).collect();
+        let mut states = vec![State::Waiting; nodes.len() + 1];
+        if let (Some(today), Some(state)) = (today, states.first_mut()) {
+            *state = State::Known(Value::When(When::days(today, today)));
+        }
+        Self {
+            nodes,
+            states,
+            is_today_given: today.is_some() || written.is_some(),
+            today: written,
+            is_calendar_known: false,
+            misses_calendar: false,
+        }
+    }
+
+    fn state(&self, id: Id) -> State {
+        self.states.get(id).copied().unwrap_or(State::Failed)
+    }
+
+    fn set(&mut self, id: Id, state: State) {
+        if let Some(place) = self.states.get_mut(id) {
+            *place = state;
+        }
+    }
+
+    /// Makes what was postponed wait again.
+    fn resume(&mut self) {
+        for state in &mut self.states {
+            if matches!(state, State::Postponed) {
+                *state = State::Waiting;
+            }
+        }
+    }
+
+    fn value(&mut self, id: Id) -> Option<Value> {
+        match self.state(id) {
+            State::Known(value) => Some(value),
+            State::Postponed => {
+                self.misses_calendar = true;
+                None
+            }
+            State::Waiting | State::Active | State::Failed => None,
+        }
+    }
+
+    /// The day the plan is looked at; asked when all is defined.
+    pub(super) fn today(&mut self) -> Option<When> {
+        match self.value(TODAY)? {
+            Value::When(when) => Some(when),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a `today` at all.
+    pub(super) const fn is_today_given(&self) -> bool {
+        self.is_today_given
+    }
+
+    /// The value of the definition in this row.
+    pub(super) fn of_row(&mut self, row: u32) -> Option<Value> {
+        self.value(row as usize + 1)
+    }
+}
+
+impl<'s> Resolver<'s> {
+    /// Evaluates all definitions; without the calendar those that can do without it.
+    pub(super) fn define_all(&mut self, is_calendar_known: bool) {
+        self.definitions.is_calendar_known = is_calendar_known;
+        self.definitions.resume();
+        if !self.definitions.is_today_given {
+            self.definitions.set(TODAY, State::Failed);
+        }
+        for id in 0..self.definitions.states.len() {
+            self.define(id);
+        }
+    }
+
+    fn define(&mut self, id: Id) {
+        let mut path = vec![id];
+        while let Some(last) = path.last().copied() {
+            if !matches!(self.definitions.state(last), State::Waiting | State::Active) {
+                path.pop();
+                continue;
+            }
+            self.definitions.set(last, State::Active);
+            let needs = self.needs(last);
+            let next = needs
+                .into_iter()
+                .flatten()
+                .find(|id| matches!(self.definitions.state(*id), State::Waiting | State::Active));
+            match next.map(|id| (id, self.definitions.state(id))) {
+                Some((id, State::Active)) => self.break_circle(&path, id),
+                Some((id, _)) => path.push(id),
+                None => self.evaluate(last),
+            }
+        }
+    }
+
+    fn evaluate(&mut self, id: Id) {
+        self.definitions.misses_calendar = false;
+        let value = self.value_of(id);
+        let state = match value {
+            Some(value) => State::Known(value),
+            None if self.definitions.misses_calendar => State::Postponed,
+            None => State::Failed,
+        };
+        self.definitions.misses_calendar = false;
+        self.definitions.set(id, state);
+    }
+
+    /// What has to be known before this can be.
+    fn needs(&self, id: Id) -> [Option<Id>; 2] {
+        let Some((node, point)) = self.point_of(id) else { return [None, None] };
+        let base = match point.base {
+            PointBase::Date(_) => None,
+            PointBase::Today => Some(TODAY),
+            PointBase::Name => self.definition_named(node, point.base_span).map(|(id, _)| id),
+        };
+        let amount = match point.offset {
+            Some(Offset { amount: TimeAmount::Name(name), .. }) => {
+                self.definition_named(node, name).map(|(id, _)| id)
+            }
+            _ => None,
+        };
+        [base, amount]
+    }
+
+    /// The point that a definition rests on.
+    fn point_of(&self, id: Id) -> Option<(Node, Point)> {
+        let Some(row) = id.checked_sub(1) else { return self.definitions.today };
+        let node = self.definitions.nodes.get(row).copied()?;
+        let point = self.attributes_of(node).iter().find_map(|attribute| match &attribute.value {
+            Written::Let(LetValue::Point(point)) | Written::Date(DateKind::From, point) => {
+                Some(*point)
+            }
+            _ => None,
+        });
+        point.map(|point| (node, point))
+    }
+
+    fn definition_named(&self, node: Node, span: Span) -> Option<(Id, &'s str)> {
+        match self.scopes().look_up(node, self.text(span), &wanted::POINT) {
+            Found::Declaration(node, rest) if matches!(self.kind(node), K::Let | K::Cadence) => {
+                Some((self.row(node) as usize + 1, rest))
+            }
+            _ => None,
+        }
+    }
+
+    fn value_of(&mut self, id: Id) -> Option<Value> {
+        let Some(row) = id.checked_sub(1) else {
+            let (node, point) = self.definitions.today?;
+            return self.date(node, &point).map(|when| Value::When(when.only(Place::Start)));
+        };
+        let node = self.definitions.nodes.get(row).copied()?;
+        if self.kind(node) == K::Cadence { self.cadence(node) } else { self.let_value(node) }
+    }
+
+    fn let_value(&mut self, node: Node) -> Option<Value> {
+        let attributes = self.attributes_of(node);
+        let written = attributes.iter().find_map(|attribute| match &attribute.value {
+            Written::Let(value) => Some(*value),
+            _ => None,
+        });
+        match written? {
+            LetValue::Duration(quantity) => Some(Value::Duration(quantity)),
+            LetValue::Amount(amount) => Some(Value::Amount(amount)),
+            LetValue::Percent(share) => Some(Value::Percent(share)),
+            LetValue::Point(point) => match self.other_name(node, &point) {
+                Some(value) => Some(value),
+                None => self.date(node, &point).map(Value::When),
+            },
+        }
+    }
+
+    /// The value of a `let` that another one stands for, if that is no date.
+    fn other_name(&mut self, node: Node, point: &Point) -> Option<Value> {
+        if point.offset.is_some() || point.base != PointBase::Name {
+            return None;
+        }
+        let (id, _) =
+            self.definition_named(node, point.base_span).filter(|(_, rest)| rest.is_empty())?;
+        let value = self.definitions.value(id)?;
+        Some(value).filter(|value| !matches!(value, Value::When(_) | Value::Cadence { .. }))
+    }
+
+    fn cadence(&mut self, node: Node) -> Option<Value> {
+        let mut first = None;
+        let mut days = None;
+        for attribute in self.attributes_of(node) {
+            match &attribute.value {
+                Written::Date(DateKind::From, point) => {
+                    first = self.date(node, point).map(When::first_day);
+                }
+                Written::Every(quantity) => days = self.days_of_cadence(*quantity, attribute.span),
+                _ => {}
+            }
+        }
+        Some(Value::Cadence { first: first?, days: days? })
+    }
+
+    fn days_of_cadence(&mut self, every: Quantity, span: Span) -> Option<i64> {
+        let minutes = units::elapsed(every).map_or(0, |minutes| minutes.0);
+        let days = minutes / Minutes::DAY.0;
+        if days < 1 || minutes % Minutes::DAY.0 != 0 {
+            let message = "a cadence counts whole days";
+            self.report(
+                Diagnostic::new(&rules::INVALID_DURATION, span, message)
+                    .help("write it in days or weeks: `every 2w`"),
+            );
+            return None;
+        }
+        Some(days)
+    }
+
+    fn break_circle(&mut self, path: &[Id], again: Id) {
+        let first = path.iter().position(|id| *id == again).unwrap_or(0);
+        let circle = path.get(first..).unwrap_or_default();
+        let mut names = Vec::new();
+        for id in circle {
+            self.definitions.set(*id, State::Failed);
+            names.push(self.point_of(*id).map(|(node, point)| {
+                let declaration = self.declaration(node);
+                let place = declaration.name.unwrap_or(declaration.keyword);
+                let name = if *id == TODAY { "today" } else { self.text(place) };
+                (name, point.span())
+            }));
+        }
+        let names: Vec<_> = names.into_iter().flatten().collect();
+        let Some((name, span)) = names.first().copied() else { return };
+        let mut diagnostic = Diagnostic::new(
+            &rules::CIRCULAR_DEFINITION,
+            span,
+            format!("`{name}` is defined by itself"),
+        );
+        for ((other, place), (next, _)) in names.iter().zip(names.iter().cycle().skip(1)).skip(1) {
+            diagnostic = diagnostic.label(*place, format!("`{other}` is defined by `{next}`"));
+        }
+        if let Some((next, _)) = names.iter().cycle().nth(1) {
+            diagnostic = diagnostic.here(format!("`{name}` is defined by `{next}`"));
+        }
+        self.report(diagnostic.help("give one of them a value of its own"));
+    }
+}

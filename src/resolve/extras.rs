@@ -1,0 +1,137 @@
+//! What few declarations say: objectives, releases, tags, scores, money, links, notes, custom fields.
+
+use super::definitions::Value as Defined;
+use super::lookup::Found;
+use super::resolver::Resolver;
+use super::tree::Node;
+use super::wanted;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::model::{Extras, ItemId, Link, ObjectiveId};
+use crate::syntax::ast::{Attribute, LetValue, Value};
+use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::text::{Span, did_you_mean};
+
+impl Resolver<'_> {
+    /// Takes an attribute into the extras, if it is one of them.
+    pub(super) fn extra(&mut self, node: Node, attribute: &Attribute, extras: &mut Extras) {
+        let span = attribute.span;
+        match &attribute.value {
+            Value::Owner(name) => extras.owner = self.resource(node, *name),
+            Value::For(names) => self.objectives(node, names, extras),
+            Value::In(names) => self.releases(node, names, extras),
+            Value::Tag(tag) => extras.tags.push(self.text(*tag).into()),
+            Value::Horizon(horizon) => extras.horizon = Some(*horizon),
+            Value::Score(score) => extras.score = Some(**score),
+            Value::Cost(amount) => {
+                extras.cost = self.money(node, *amount).map(|money| (money, span));
+            }
+            Value::Budget(amount) => {
+                extras.budget = self.money(node, *amount).map(|money| (money, span));
+            }
+            Value::Link { title, address } => {
+                let title = title.map(|title| self.unquoted(title));
+                let address = self.text(*address).into();
+                extras.links.push(Link { title, address });
+            }
+            Value::Note(text) => extras.notes.push(self.unquoted(*text)),
+            Value::Custom { name, value } => {
+                extras.custom.extend(self.custom(node, *name, value));
+            }
+            _ => {}
+        }
+    }
+
+    fn objectives(&mut self, node: Node, names: &[Span], extras: &mut Extras) {
+        for name in names {
+            if let Some(row) = self.refer_to_row(node, *name, &wanted::OBJECTIVE) {
+                extras.objectives.push((ObjectiveId(row), *name));
+            }
+        }
+    }
+
+    fn releases(&mut self, node: Node, names: &[Span], extras: &mut Extras) {
+        for name in names {
+            if let Some(row) = self.refer_to_row(node, *name, &wanted::RELEASE) {
+                extras.releases.push((ItemId(row), *name));
+            }
+        }
+    }
+
+    /// What a word that is no attribute stands for, if it is the name of a `let`.
+    pub(super) fn defined_by(
+        &mut self,
+        node: Node,
+        word: Span,
+        arguments: Option<Span>,
+    ) -> Option<Defined> {
+        if arguments.is_some() {
+            return None;
+        }
+        match self.scopes().look_up(node, self.text(word), &wanted::DURATION) {
+            Found::Declaration(found, "") => self.definitions.of_row(self.row(found)),
+            _ => None,
+        }
+    }
+
+    /// Reports a word that is neither an attribute nor the name of something that could stand here.
+    pub(super) fn report_unknown_attribute(
+        &mut self,
+        node: Node,
+        word: Span,
+        arguments: Option<Span>,
+    ) {
+        let written = self.text(word);
+        let kind = self.kind(node);
+        let found = self.scopes().look_up(node, written, &wanted::DURATION);
+        if let Found::Declaration(found, _) = found {
+            return self.report_let_as_attribute(found, word);
+        }
+        let message =
+            format!("`{written}` is no attribute of {}", super::unknown::with_article(kind));
+        let mut unknown = Diagnostic::new(&rules::UNKNOWN_ATTRIBUTE, word, message);
+        let person = self.scopes().look_up(node, written, &wanted::RESOURCE);
+        let near = keyword::suggest_attribute(written, kind)
+            .or_else(|| did_you_mean(written, self.names_of_lets(node)));
+        if matches!(person, Found::Declaration(..)) && arguments.is_none() {
+            let meant = format!("@{written}");
+            unknown = unknown
+                .help(format!("who works on it stands behind an `@`: `{meant}`"))
+                .replace(format!("replace with `{meant}`"), word, meant);
+        } else if let Some(near) = near {
+            unknown = unknown.help(format!("did you mean `{near}`?")).replace(
+                format!("replace with `{near}`"),
+                word,
+                near,
+            );
+        }
+        self.report(unknown);
+    }
+
+    fn report_let_as_attribute(&mut self, found: Node, word: Span) {
+        let written = self.text(word);
+        // What is wrong with the definition itself is reported there.
+        let Some(value) = self.definitions.of_row(self.row(found)) else { return };
+        let message = format!("`{written}` is {}, a duration is expected", value.words());
+        let mut wrong = Diagnostic::new(&rules::WRONG_KIND, word, message)
+            .label(self.declaration(found).head, "declared here");
+        if matches!(value, Defined::When(_)) {
+            wrong = wrong.help(format!(
+                "say what the date is for: `from {written}`, `by {written}`, `after {written}`"
+            ));
+        }
+        self.report(wrong);
+    }
+
+    /// Names of `let`s that a duration could be meant by.
+    fn names_of_lets(&self, node: Node) -> Vec<&str> {
+        let namespace = self.tree.namespace_of(node);
+        let lets = self.tree.of_kind(K::Let).filter(|(node, declaration)| {
+            let is_duration = |one: &Attribute| {
+                matches!(one.value, Value::Let(LetValue::Duration(_) | LetValue::Percent(_)))
+            };
+            self.tree.namespace_of(*node) == namespace
+                && self.tree.attributes_of(declaration).iter().any(is_duration)
+        });
+        lets.filter_map(|(_, one)| one.name.map(|name| self.text(name))).take(1000).collect()
+    }
+}

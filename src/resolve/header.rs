@@ -1,0 +1,188 @@
+//! The header: whether there is one, and what it says.
+
+use super::resolver::Resolver;
+use super::tree::Node;
+use super::when::Place;
+use crate::diagnostic::{Diagnostic, Edit, rules};
+use crate::model::Anchor;
+use crate::syntax::ast::{Attribute, DateKind, Declaration, Value};
+use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
+use crate::text::{SourceId, Span};
+use crate::time::{Date, Moment};
+
+/// The file that the compilation was asked for.
+const ROOT: SourceId = SourceId(0);
+
+impl Resolver<'_> {
+    pub(super) fn resolve_header(&mut self) {
+        self.model.header.title = self.file_title();
+        if let Some((node, declaration)) = self.tree.header() {
+            self.model.header.span = declaration.head;
+            if let Some(title) = declaration.title {
+                self.model.header.title = self.unquoted(title);
+            }
+            for attribute in self.attributes_of(node) {
+                self.header_attribute(node, attribute);
+            }
+            self.check_that_it_is_the_only_one(node, declaration);
+        }
+        let today = self.definitions.today().map(|when| when.first_day());
+        self.model.header.today = today;
+    }
+
+    fn header_attribute(&mut self, node: Node, attribute: &Attribute) {
+        let span = attribute.span;
+        match &attribute.value {
+            Value::Date(DateKind::By, point) => {
+                self.model.header.by = self.fixed(node, point, Place::End, span);
+            }
+            Value::Currency(name) => self.model.header.currency = self.text(*name).into(),
+            Value::Budget(amount) => {
+                let money = self.money(node, *amount);
+                self.model.header.budget = money.map(|money| (money, span));
+            }
+            Value::Owner(name) => self.model.header.owner = self.resource(node, *name),
+            Value::Word { word, arguments } => {
+                self.report_unknown_attribute(node, *word, *arguments);
+            }
+            _ => {
+                let mut extras = std::mem::take(&mut self.model.header.extras);
+                self.extra(node, attribute, &mut extras);
+                self.model.header.extras = extras;
+            }
+        }
+    }
+
+    /// What a roadmap without a title is called: its file.
+    fn file_title(&self) -> Box<str> {
+        let path = self.sources.source(ROOT).map_or("", |source| source.path());
+        let file = path.rsplit('/').next().unwrap_or(path);
+        file.strip_suffix(".roadmap").unwrap_or(file).into()
+    }
+
+    fn check_that_it_is_the_only_one(&mut self, node: Node, first: &Declaration) {
+        for (other, declaration) in self.tree.of_kind(K::Roadmap) {
+            if other == node {
+                continue;
+            }
+            let is_imported = self.sources.source_of(declaration.keyword) != ROOT;
+            let message = if is_imported {
+                "an imported file has a header of its own"
+            } else {
+                "there is a second header"
+            };
+            self.report(
+                Diagnostic::new(&rules::DUPLICATE_HEADER, declaration.head, message)
+                    .label(first.head, "the header of the roadmap")
+                    .help("a roadmap has one header, in the file that imports the others: leave this one out"),
+            );
+        }
+    }
+
+    /// Sets the start of the roadmap, once all dates are known: what the header says, or else `today`, or else the earliest date there is.
+    pub(super) fn resolve_start(&mut self) {
+        let header = self.tree.header();
+        let written = header.and_then(|(node, _)| {
+            self.attributes_of(node).iter().find_map(|one| match &one.value {
+                Value::Date(DateKind::From, point) => Some((node, *point)),
+                _ => None,
+            })
+        });
+        let from = written.and_then(|(node, point)| self.date(node, &point));
+        let known = from.map(|when| when.start).or_else(|| self.likely_start());
+        self.model.header.from = known.unwrap_or_else(|| Moment::from_minutes(0));
+        let is_header_at_root =
+            header.is_some_and(|(_, one)| self.sources.source_of(one.keyword) == ROOT);
+        if !is_header_at_root {
+            self.report_missing_header(known.map(Moment::date));
+        } else if known.is_none() && written.is_none() {
+            self.report_missing_start();
+        }
+    }
+
+    fn likely_start(&self) -> Option<Moment> {
+        let today = self.model.header.today.map(Moment::start_of);
+        today.or_else(|| self.earliest_date())
+    }
+
+    fn earliest_date(&self) -> Option<Moment> {
+        let items = self.model.items();
+        let of_items = items.filter_map(|item| {
+            let (dates, progress) = (item.dates(), item.progress());
+            let day = |moment: Moment| Moment::start_of(moment.last_day());
+            let starts = [dates.from, progress.started].map(|date| date.map(|date| date.moment));
+            let ends = [dates.to.map(|date| date.moment), progress.done.and_then(|(day, _)| day)];
+            starts.into_iter().chain(ends.map(|end| end.map(day))).flatten().min()
+        });
+        let waits = self.model.dependencies.iter().filter_map(|one| match one.anchor {
+            Anchor::Moment(moment) => Some(moment),
+            Anchor::Item(..) => None,
+        });
+        let deadlines = self
+            .model
+            .items()
+            .filter_map(|item| item.dates().by.map(|by| Moment::start_of(by.moment.last_day())));
+        of_items.chain(waits).min().or_else(|| deadlines.min())
+    }
+
+    fn report_missing_start(&mut self) {
+        let Some((node, header)) = self.tree.header() else { return };
+        let is_broken = |one: &Attribute| {
+            matches!(one.value, Value::Broken(AttributeKind::From | AttributeKind::Today))
+        };
+        if self.attributes_of(node).iter().any(is_broken) {
+            return;
+        }
+        let place = header.title.unwrap_or(header.keyword);
+        self.report(
+            Diagnostic::new(&rules::MISSING_HEADER, place, "the roadmap has no start date")
+                .help("write the day on which it starts: `from 2026-03-02`"),
+        );
+    }
+
+    fn report_missing_header(&mut self, start: Option<Date>) {
+        if self.first_line_could_not_be_read() {
+            return;
+        }
+        let base = self.sources.base(ROOT);
+        let place = Span::new(base, base);
+        let title = self.file_title();
+        let title = if title.is_empty() || &*title == "-" { "Roadmap".into() } else { title };
+        let day = start.map_or_else(|| "2026-03-02".to_owned(), |date| date.to_string());
+        let line = format!("roadmap \"{title}\" from {day}");
+        let mut missing =
+            Diagnostic::new(&rules::MISSING_HEADER, place, "the roadmap has no header")
+                .here("a roadmap begins with its title and its start");
+        missing = match self.tree.header() {
+            Some((_, other)) => missing
+                .label(other.head, "this header stands in an imported file")
+                .help("move it to the file that imports the others"),
+            None => missing.help(format!("write it in the first line: `{line}`")),
+        };
+        if start.is_some() && self.tree.header().is_none() {
+            let edit = Edit { span: place, text: format!("{line}\n\n") };
+            missing = missing.fix(format!("add `{line}`"), vec![edit]);
+        }
+        self.report(missing);
+    }
+
+    /// Whether something before the first declaration is reported: it may have been meant as the header.
+    fn first_line_could_not_be_read(&self) -> bool {
+        let base = self.sources.base(ROOT);
+        let end = base
+            + u32::try_from(self.sources.source(ROOT).map_or(0, |s| s.text().len())).unwrap_or(0);
+        let first =
+            self.tree.declarations.iter().map(|one| one.keyword.start).find(|at| *at <= end);
+        let first = first.unwrap_or(end);
+        let unread = [
+            &rules::UNKNOWN_KEYWORD,
+            &rules::SYNTAX_ERROR,
+            &rules::UNCLOSED_TEXT,
+            &rules::INVALID_UTF8,
+            &rules::SOURCE_TOO_LARGE,
+        ];
+        self.out.iter().any(|said| {
+            unread.contains(&said.rule) && (base..=first).contains(&said.primary.span.start)
+        })
+    }
+}

@@ -1,0 +1,325 @@
+//! Reads the source and all that it imports, each file once, into one [`Tree`].
+
+use rustc_hash::FxHashMap;
+
+use super::path::{self, BadPath};
+use super::tree::{Namespace, NamespaceId, Node, TOP, Tree};
+use super::{LoadError, Loader};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::syntax::ast::{Ast, Declaration, DeclarationId};
+use crate::syntax::keyword::DeclarationKind;
+use crate::text::{Source, SourceId, Sources, Span, unquoted};
+
+/// What was read.
+pub(super) struct Loaded {
+    pub(super) sources: Sources,
+    pub(super) tree: Tree,
+    /// The paths of imported files that were asked for, found or not, in the order asked.
+    pub(super) asked: Vec<String>,
+}
+
+/// Reads it all, depth first, so that the tree comes out in order of declaration. The stack of files being read is our own:
+/// a chain of imports may be as long as it likes.
+pub(super) fn load(source: Source, loader: &dyn Loader, out: &mut Diagnostics) -> Loaded {
+    let mut reader = Reader {
+        loader,
+        sources: Sources::default(),
+        tree: Tree { namespaces: vec![Namespace::default()], ..Tree::default() },
+        files: FxHashMap::default(),
+        imports_of: Vec::new(),
+        asked: Vec::new(),
+        is_header_in_root: false,
+        open: Vec::new(),
+        out,
+    };
+    reader.read_all(source);
+    Loaded { sources: reader.sources, tree: reader.tree, asked: reader.asked }
+}
+
+struct Reader<'l> {
+    loader: &'l dyn Loader,
+    sources: Sources,
+    tree: Tree,
+    /// What became of each path: `None` of a file that could not be read.
+    files: FxHashMap<String, Option<ReadFile>>,
+    /// The files that each file imports bare.
+    imports_of: Vec<Vec<SourceId>>,
+    asked: Vec<String>,
+    is_header_in_root: bool,
+    /// The files being read, each imported by the one before.
+    open: Vec<OpenFile>,
+    out: &'l mut Diagnostics,
+}
+
+#[derive(Clone, Copy)]
+struct ReadFile {
+    source: SourceId,
+    namespace: NamespaceId,
+}
+
+struct OpenFile {
+    path: String,
+    source: SourceId,
+    namespace: NamespaceId,
+    /// The path in the import that leads here.
+    imported_at: Span,
+    rest: std::vec::IntoIter<Declaration>,
+    /// The declaration in `rest` that comes next, by its number in the file.
+    next: u32,
+    /// How many attributes of other files stand before this file's.
+    attributes_before: u32,
+}
+
+impl Reader<'_> {
+    fn read_all(&mut self, source: Source) {
+        let path = source.path().to_owned();
+        let Some(source) = self.sources.add(source) else {
+            let what = Diagnostic::new(&rules::SOURCE_TOO_LARGE, Span::default(), too_large());
+            self.out.push(what);
+            return;
+        };
+        self.tree.runs.push((0, TOP));
+        self.open_file(path, source, TOP, Span::default());
+        while let Some(file) = self.open.last_mut() {
+            let Some(declaration) = file.rest.next() else {
+                self.close_file();
+                continue;
+            };
+            let number = file.next;
+            file.next += 1;
+            self.take_in(declaration, number);
+        }
+    }
+
+    fn open_file(
+        &mut self,
+        path: String,
+        source: SourceId,
+        namespace: NamespaceId,
+        imported_at: Span,
+    ) {
+        self.files.insert(path.clone(), Some(ReadFile { source, namespace }));
+        self.imports_of.push(Vec::new());
+        let Ast { declarations, attributes, .. } =
+            crate::syntax::parse(&self.sources, source, self.out);
+        let attributes_before = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
+        if self.tree.attributes.is_empty() {
+            self.tree.attributes = attributes;
+        } else {
+            self.tree.attributes.extend(attributes);
+        }
+        self.tree.declarations.reserve(declarations.len());
+        let rest = declarations.into_iter();
+        self.open.push(OpenFile {
+            path,
+            source,
+            namespace,
+            imported_at,
+            rest,
+            next: 0,
+            attributes_before,
+        });
+    }
+
+    fn close_file(&mut self) {
+        self.open.pop();
+        if let Some(outer) = self.open.last() {
+            self.tree.runs.push((self.next_node(), outer.namespace));
+        }
+    }
+
+    fn next_node(&self) -> Node {
+        u32::try_from(self.tree.declarations.len()).unwrap_or(u32::MAX)
+    }
+
+    fn take_in(&mut self, mut declaration: Declaration, number: u32) {
+        let node = self.next_node();
+        let Some(file) = self.open.last() else { return };
+        // What stands between a declaration and its parent is in the same block: nothing was imported there.
+        declaration.parent =
+            declaration.parent.map(|parent| DeclarationId(node - (number - parent.0)));
+        declaration.attributes.0 += file.attributes_before;
+        let follow = (declaration.kind == DeclarationKind::Import && declaration.parent.is_none())
+            .then_some((declaration.title, declaration.name));
+        if declaration.kind == DeclarationKind::Roadmap {
+            self.note_header(node);
+        }
+        self.tree.declarations.push(declaration);
+        if let Some((path, name)) = follow {
+            self.import(node, path, name);
+        }
+    }
+
+    /// The header in the first file wins, wherever imports stand.
+    fn note_header(&mut self, node: Node) {
+        let is_root = self.open.len() == 1;
+        if self.tree.header.is_none() || (is_root && !self.is_header_in_root) {
+            self.tree.header = Some(node);
+            self.is_header_in_root = is_root;
+        }
+    }
+
+    fn import(&mut self, node: Node, path: Option<Span>, name: Option<Span>) {
+        // An import without a path has its message from the parser.
+        let Some(span) = path else { return self.leave_gap() };
+        let Some(importer) = self.open.last() else { return };
+        let outer = importer.namespace;
+        let written = unquoted(self.sources.text(span)).into_owned();
+        let path = match path::imported(&importer.path, &written) {
+            Ok(path) => path,
+            Err(why) => return self.refuse_path(why, &written, span),
+        };
+        if self.closes_a_circle(&path, span) {
+            return;
+        }
+        let file = match self.files.get(&path) {
+            Some(Some(file)) => *file,
+            Some(None) => return self.leave_gap(),
+            None => {
+                let namespace = self.namespace_for(node, outer, name);
+                return self.load_file(path, namespace, span);
+            }
+        };
+        let namespace = self.namespace_for(node, outer, name);
+        self.note_bare_import(namespace, outer, file.source);
+        self.welcome(file, namespace);
+    }
+
+    /// The namespace in which the declarations of an imported file stand.
+    fn namespace_for(&mut self, node: Node, outer: NamespaceId, name: Option<Span>) -> NamespaceId {
+        let Some(name) = name else { return outer };
+        let id = u32::try_from(self.tree.namespaces.len()).unwrap_or(u32::MAX);
+        let path = format!("{}{}.", self.tree.namespace(outer).path, self.sources.text(name));
+        self.tree.namespaces.push(Namespace { outer: Some(outer), path, guests: Vec::new() });
+        self.tree.namespace_of_import.insert(node, id);
+        id
+    }
+
+    fn load_file(&mut self, path: String, namespace: NamespaceId, span: Span) {
+        self.asked.push(path.clone());
+        let why = match self.loader.load(&path) {
+            Ok(source) => match self.sources.add(source) {
+                Some(source) => {
+                    let outer = self.open.last().map_or(TOP, |file| file.namespace);
+                    self.note_bare_import(namespace, outer, source);
+                    self.tree.runs.push((self.next_node(), namespace));
+                    return self.open_file(path, source, namespace, span);
+                }
+                None => Diagnostic::new(&rules::SOURCE_TOO_LARGE, span, too_large()),
+            },
+            Err(why) => not_loaded(&why, &path, span),
+        };
+        self.files.insert(path, None);
+        self.tree.has_gaps = true;
+        self.out.push(why);
+    }
+
+    fn note_bare_import(&mut self, namespace: NamespaceId, outer: NamespaceId, source: SourceId) {
+        let importer = self.open.last().map(|file| file.source.0 as usize);
+        let imports = importer.and_then(|index| self.imports_of.get_mut(index));
+        if let Some(imports) = imports.filter(|_| namespace == outer) {
+            imports.push(source);
+        }
+    }
+
+    /// Makes the names of a file that was read before visible in a namespace.
+    fn welcome(&mut self, file: ReadFile, namespace: NamespaceId) {
+        if file.namespace == namespace {
+            return;
+        }
+        let mut waiting = vec![file.source];
+        while let Some(source) = waiting.pop() {
+            let Some(target) = self.tree.namespaces.get_mut(namespace as usize) else { return };
+            if target.guests.iter().any(|(guest, _)| *guest == source) {
+                continue;
+            }
+            target.guests.push((source, file.namespace));
+            waiting.extend(self.imports_of.get(source.0 as usize).into_iter().flatten());
+        }
+    }
+
+    /// Reports an import of a file that is still being read.
+    fn closes_a_circle(&mut self, path: &str, span: Span) -> bool {
+        let Some(first) = self.open.iter().position(|file| file.path == path) else {
+            return false;
+        };
+        let chain = self.open.get(first..).unwrap_or_default();
+        let mut diagnostic = Diagnostic::new(&rules::IMPORT_CYCLE, span, circle(path, chain));
+        for pair in chain.windows(2) {
+            let [importer, imported] = pair else { continue };
+            let words = format!("`{}` imports `{}`", importer.path, imported.path);
+            diagnostic = diagnostic.label(imported.imported_at, words);
+        }
+        let last = chain.last().map_or("", |file| &file.path);
+        let closing = if chain.len() > 1 {
+            format!("`{last}` imports `{path}` again")
+        } else {
+            "this is the file itself".to_owned()
+        };
+        self.out.push(
+            diagnostic
+                .here(closing)
+                .help("leave this import out: all files of a roadmap see each other's names"),
+        );
+        true
+    }
+
+    fn refuse_path(&mut self, why: BadPath, written: &str, span: Span) {
+        self.tree.has_gaps = true;
+        let folder = "only files in the root folder and below it can be imported";
+        let outside = |message: String| Diagnostic::new(&rules::IMPORT_OUTSIDE_ROOT, span, message);
+        let diagnostic = match why {
+            BadPath::Empty => {
+                Diagnostic::new(&rules::IMPORT_NOT_FOUND, span, "the import names no file")
+                    .help("write the file's path: `import \"teams.roadmap\"`")
+            }
+            BadPath::Absolute => {
+                outside(format!("`{written}` is not a path relative to this file"))
+                    .help(format!("{folder}, by a path that starts at the importing file"))
+            }
+            BadPath::Outside => outside(format!("`{written}` leads out of the root folder"))
+                .help(folder)
+                .help("on the command line `--root` makes another folder the root"),
+            BadPath::Backslash => outside(format!(
+                "`{written}` has `\\` where `/` separates folders"
+            ))
+            .replace("write `/`", span, format!("\"{}\"", written.replace('\\', "/"))),
+        };
+        self.out.push(diagnostic);
+    }
+
+    fn leave_gap(&mut self) {
+        self.tree.has_gaps = true;
+    }
+}
+
+fn circle(path: &str, chain: &[OpenFile]) -> String {
+    match chain {
+        [_] => format!("`{path}` imports itself"),
+        [_, others @ ..] => {
+            let through: Vec<_> = others.iter().map(|file| format!("`{}`", file.path)).collect();
+            format!("`{path}` imports itself through {}", through.join(", "))
+        }
+        [] => String::new(),
+    }
+}
+
+fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
+    let not_found = |message: String| Diagnostic::new(&rules::IMPORT_NOT_FOUND, span, message);
+    match why {
+        LoadError::NotFound => not_found(format!("there is no file `{path}`"))
+            .here("not found")
+            .help("a path is relative to the file that imports it"),
+        LoadError::Unreadable(reason) => not_found(format!("`{path}` can't be read: {reason}")),
+        LoadError::OutsideRoot => Diagnostic::new(
+            &rules::IMPORT_OUTSIDE_ROOT,
+            span,
+            format!("`{path}` is a link that leads out of the root folder"),
+        )
+        .help("only files in the root folder and below it can be imported"),
+    }
+}
+
+fn too_large() -> String {
+    "all files together are larger than 4 GiB".to_owned()
+}

@@ -1,0 +1,338 @@
+//! Streams, features, tasks, milestones and releases: what each says itself, and what it inherits.
+
+use super::definitions::Value as Defined;
+use super::people::share_of_percent;
+use super::resolver::Resolver;
+use super::slug::Namer;
+use super::tree::{Node, TOP};
+use super::when::Place;
+use crate::model::{
+    Assignment, CalendarId, Dates, Estimate, EstimateBasis, Extras, Item, ItemId, ItemKind,
+    Progress, Promise,
+};
+use crate::syntax::ast::{
+    Attribute, Basis, DateKind, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount,
+    Value,
+};
+use crate::syntax::keyword::DeclarationKind as K;
+use crate::text::Span;
+use crate::time::Minutes;
+
+/// The priority of what says nothing about it.
+pub(super) const PRIORITY: u16 = 500;
+
+pub(super) const fn kind_of(kind: K) -> Option<ItemKind> {
+    match kind {
+        K::Stream => Some(ItemKind::Stream),
+        K::Feature => Some(ItemKind::Feature),
+        K::Task => Some(ItemKind::Task),
+        K::Milestone => Some(ItemKind::Milestone),
+        K::Release => Some(ItemKind::Release),
+        _ => None,
+    }
+}
+
+/// What an item says itself.
+#[derive(Default)]
+struct Own {
+    estimate: Option<Estimate>,
+    remaining: Option<(TimeAmount, Span)>,
+    alap: Option<Span>,
+    calendar: Option<CalendarId>,
+    assignments: Vec<Assignment>,
+    priority: Option<u16>,
+    dates: Option<Box<Dates>>,
+    progress: Option<Box<Progress>>,
+    extras: Option<Box<Extras>>,
+}
+
+impl Resolver<'_> {
+    pub(super) fn resolve_items(&mut self) {
+        let count = self.tree.declarations.iter().filter(|one| one.kind.is_item()).count();
+        self.model.items.reserve_exact(count);
+        let mut namer = Namer::default();
+        for (node, declaration) in self.tree.iter() {
+            if let Some(kind) = kind_of(declaration.kind) {
+                let item = self.item(node, declaration, kind, &mut namer);
+                self.model.items.push(item);
+            }
+        }
+        self.close_subtrees();
+        // What waits stands in order already, but for what `before` says.
+        self.model.dependencies.sort_by_key(|dependency| dependency.item);
+    }
+
+    fn item(
+        &mut self,
+        node: Node,
+        declaration: &Declaration,
+        kind: ItemKind,
+        namer: &mut Namer,
+    ) -> Item {
+        let id = ItemId(self.row(node));
+        let mut own = Own::default();
+        for attribute in self.attributes_of(node) {
+            self.item_attribute(node, id, kind, attribute, &mut own);
+        }
+        self.take_remaining(node, &mut own);
+        let parent = self.item_around(node);
+        let label = self.label_of(declaration);
+        let name = match declaration.name {
+            Some(_) => label.name,
+            None => namer.name(&self.names, self.scope_of(node), label.name.into()),
+        };
+        let inherited = parent.and_then(|parent| self.model.items.get(parent.index()));
+        let (calendar, priority) =
+            inherited.map_or((CalendarId(0), PRIORITY), |item| (item.calendar, item.priority));
+        let assignments = inherited.map_or((0, 0), |item| item.assignments);
+        Item {
+            kind,
+            name,
+            title: label.title,
+            parent,
+            subtree_end: ItemId(id.0 + 1),
+            has_parts: false,
+            span: label.span,
+            extent: declaration.extent,
+            estimate: own.estimate,
+            alap: own.alap,
+            calendar: own.calendar.unwrap_or(calendar),
+            assignments: self.assign(own.assignments).unwrap_or(assignments),
+            priority: own.priority.unwrap_or(priority),
+            namespace: self.namespace_path(node, parent),
+            dates: own.dates,
+            progress: own.progress,
+            extras: own.extras,
+        }
+    }
+
+    fn namespace_path(&self, node: Node, parent: Option<ItemId>) -> Option<Box<str>> {
+        let namespace = self.tree.namespace_of(node);
+        (parent.is_none() && namespace != TOP)
+            .then(|| self.tree.namespace(namespace).path.as_str().into())
+    }
+
+    fn assign(&mut self, own: Vec<Assignment>) -> Option<(u32, u32)> {
+        if own.is_empty() {
+            return None;
+        }
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let range = (number(self.model.assignments.len()), number(own.len()));
+        self.model.assignments.extend(own);
+        Some(range)
+    }
+
+    /// Sets where each item's subtree ends, from behind: what is inside an item stands behind it.
+    fn close_subtrees(&mut self) {
+        let items = &mut self.model.items;
+        for index in (0..items.len()).rev() {
+            let Some((end, parent)) = items.get(index).map(|item| (item.subtree_end, item.parent))
+            else {
+                continue;
+            };
+            if let Some(parent) = parent.and_then(|parent| items.get_mut(parent.index())) {
+                parent.subtree_end = parent.subtree_end.max(end);
+                parent.has_parts = true;
+            }
+        }
+    }
+
+    fn item_attribute(
+        &mut self,
+        node: Node,
+        id: ItemId,
+        kind: ItemKind,
+        attribute: &Attribute,
+        own: &mut Own,
+    ) {
+        let span = attribute.span;
+        match &attribute.value {
+            Value::Estimate(basis, extent) => self.estimate(node, *basis, extent, span, own),
+            Value::Word { word, arguments } => self.item_word(node, *word, *arguments, span, own),
+            Value::After(_) | Value::EndsAfter(_) | Value::Before(_) | Value::Within { .. } => {
+                self.edges(node, id, attribute);
+            }
+            Value::Date(which, point) => self.item_date(node, kind, *which, point, span, own),
+            Value::During(range) => self.during(node, range, span, own),
+            Value::Flag(flag) => take_flag(*flag, span, own),
+            Value::Percent(percent) => take_percent(*percent, span, own),
+            Value::Calendar(name) => own.calendar = self.calendar_named(node, *name),
+            Value::Assign(choices) => {
+                if let Some(assignment) = self.assignment(node, choices, span) {
+                    self.take_assignment(assignment, own);
+                }
+            }
+            Value::Priority(priority) => own.priority = Some(priority_of(*priority)),
+            Value::Severity(..) | Value::Broken(_) => {}
+            _ => self.extra(node, attribute, own.extras.get_or_insert_default()),
+        }
+    }
+
+    fn take_assignment(&mut self, assignment: Assignment, own: &mut Own) {
+        let same = own.assignments.iter().find(|other| other.resource == assignment.resource);
+        match same {
+            Some(earlier) => self.report_assigned_twice(earlier, &assignment),
+            None => own.assignments.push(assignment),
+        }
+    }
+
+    /// A word that is no attribute: the name of a duration perhaps.
+    fn item_word(
+        &mut self,
+        node: Node,
+        word: Span,
+        arguments: Option<Span>,
+        span: Span,
+        own: &mut Own,
+    ) {
+        match self.defined_by(node, word, arguments) {
+            Some(Defined::Duration(quantity)) => {
+                let extent = Extent::One(TimeAmount::Literal(quantity));
+                self.estimate(node, Basis::Duration, &extent, span, own);
+            }
+            Some(Defined::Percent(percent)) => take_percent(percent, span, own),
+            _ => self.report_unknown_attribute(node, word, arguments),
+        }
+    }
+
+    fn estimate(&mut self, node: Node, basis: Basis, extent: &Extent, span: Span, own: &mut Own) {
+        let basis = match basis {
+            Basis::Duration => EstimateBasis::Duration,
+            Basis::Effort => EstimateBasis::Effort,
+            Basis::Elapsed => EstimateBasis::Elapsed,
+            Basis::Remaining => {
+                if let Extent::One(amount) = extent {
+                    own.remaining = Some((*amount, span));
+                }
+                return;
+            }
+        };
+        own.estimate = self.estimate_of(node, basis, extent, span);
+    }
+
+    /// The three amounts of an estimate, in minutes of its basis.
+    pub(super) fn estimate_of(
+        &mut self,
+        node: Node,
+        basis: EstimateBasis,
+        extent: &Extent,
+        span: Span,
+    ) -> Option<Estimate> {
+        let is_elapsed = basis == EstimateBasis::Elapsed;
+        let [best, likely, worst] = self.three_amounts(node, extent, is_elapsed, span)?;
+        Some(Estimate { basis, best, likely, worst, span })
+    }
+
+    /// Best, likely and worst; of best and worst alone the likely is the middle.
+    pub(super) fn three_amounts(
+        &mut self,
+        node: Node,
+        extent: &Extent,
+        is_elapsed: bool,
+        span: Span,
+    ) -> Option<[Minutes; 3]> {
+        let mut minutes = |amount: TimeAmount| {
+            let quantity = self.quantity(node, amount)?;
+            if is_elapsed { self.elapsed(quantity, span) } else { self.working(quantity, span) }
+        };
+        match extent {
+            Extent::One(amount) => minutes(*amount).map(|one| [one; 3]),
+            Extent::Two(range) => {
+                let [best, worst] = **range;
+                let best = minutes(TimeAmount::Literal(best))?;
+                let worst = minutes(TimeAmount::Literal(worst))?;
+                Some([best, Minutes(i64::midpoint(best.0, worst.0)), worst])
+            }
+            Extent::Three(range) => {
+                let [best, likely, worst] =
+                    range.map(|quantity| minutes(TimeAmount::Literal(quantity)));
+                Some([best?, likely?, worst?])
+            }
+        }
+    }
+
+    /// What remains is counted as the estimate is: on the clock, if that is.
+    fn take_remaining(&mut self, node: Node, own: &mut Own) {
+        let Some((amount, span)) = own.remaining else { return };
+        let Some(quantity) = self.quantity(node, amount) else { return };
+        let basis = own.estimate.map(|estimate| estimate.basis);
+        let minutes = if basis == Some(EstimateBasis::Elapsed) {
+            self.elapsed(quantity, span)
+        } else {
+            self.working(quantity, span)
+        };
+        if let Some(minutes) = minutes {
+            own.progress.get_or_insert_default().remaining = Some((minutes, span));
+        }
+    }
+
+    fn item_date(
+        &mut self,
+        node: Node,
+        kind: ItemKind,
+        which: DateKind,
+        point: &Point,
+        span: Span,
+        own: &mut Own,
+    ) {
+        let place = match which {
+            DateKind::From | DateKind::Started => Place::Start,
+            _ => Place::End,
+        };
+        let Some(when) = self.date(node, point) else { return };
+        let fixed = |place| crate::model::FixedDate { moment: when.at(place), span };
+        match which {
+            DateKind::Started => {
+                own.progress.get_or_insert_default().started = Some(fixed(place));
+                return;
+            }
+            DateKind::Done => {
+                own.progress.get_or_insert_default().done = Some((Some(when.at(place)), span));
+                return;
+            }
+            _ => {}
+        }
+        let dates = own.dates.get_or_insert_default();
+        match which {
+            DateKind::From => dates.from = Some(fixed(place)),
+            DateKind::To => dates.to = Some(fixed(place)),
+            DateKind::On => {
+                dates.from = (!kind.is_point()).then(|| fixed(Place::Start));
+                dates.to = Some(fixed(Place::End));
+            }
+            DateKind::By => dates.by = Some(fixed(place)),
+            DateKind::Promised => {
+                let words = super::words::of(when).into();
+                dates.promised = Some(Promise { date: fixed(place), words });
+            }
+            DateKind::Due | DateKind::Started | DateKind::Done => {}
+        }
+    }
+
+    fn during(&mut self, node: Node, range: &PointRange, span: Span, own: &mut Own) {
+        let Some((first, last)) = self.range(node, range) else { return };
+        let dates = own.dates.get_or_insert_default();
+        dates.from = Some(crate::model::FixedDate { moment: first.at(Place::Start), span });
+        dates.to = Some(crate::model::FixedDate { moment: last.at(Place::End), span });
+        dates.is_during = true;
+    }
+}
+
+fn take_flag(flag: Flag, span: Span, own: &mut Own) {
+    match flag {
+        Flag::Alap => own.alap = Some(span),
+        Flag::Done => own.progress.get_or_insert_default().done = Some((None, span)),
+        Flag::Dropped => own.progress.get_or_insert_default().dropped = Some(span),
+        Flag::External | Flag::LongTerm | Flag::ShortTerm => {}
+    }
+}
+
+fn take_percent(percent: Decimal, span: Span, own: &mut Own) {
+    let share = share_of_percent(percent);
+    own.progress.get_or_insert_default().complete = Some((share, span));
+}
+
+/// The parser has seen to its range.
+pub(super) fn priority_of(written: Decimal) -> u16 {
+    u16::try_from((written.0 / 1000).clamp(0, 1000)).unwrap_or(PRIORITY)
+}

@@ -1,0 +1,303 @@
+//! Points in time: dates, names of dates, and items' starts and ends.
+
+use super::definitions::Value;
+use super::lookup::split;
+use super::resolver::Resolver;
+use super::tree::Node;
+use super::units;
+use super::wanted;
+use super::when::{Place, Shift, When};
+use crate::diagnostic::{Diagnostic, rules};
+use crate::model::{Anchor, Edge, FixedDate, ItemId, Lag};
+use crate::syntax::ast::{Offset, Point, PointBase, PointRange, Quantity, TimeAmount};
+use crate::syntax::keyword::DeclarationKind as K;
+use crate::text::Span;
+use crate::time::{Date, Minutes};
+
+/// What a point counts from.
+enum Base {
+    When(When),
+    Item(ItemId, Edge),
+}
+
+impl<'s> Resolver<'s> {
+    /// A date, its offset counted; an item is none.
+    pub(super) fn date(&mut self, node: Node, point: &Point) -> Option<When> {
+        let base = self.base(node, point, true);
+        let shift = point.offset.map(|offset| self.shift(node, &offset));
+        let Base::When(when) = base? else { return None };
+        match shift {
+            None => Some(when),
+            Some(shift) => self.shifted(when, shift?, point),
+        }
+    }
+
+    /// The moment that a date means in its place.
+    pub(super) fn fixed(
+        &mut self,
+        node: Node,
+        point: &Point,
+        place: Place,
+        span: Span,
+    ) -> Option<FixedDate> {
+        self.date(node, point).map(|when| FixedDate { moment: when.at(place), span })
+    }
+
+    /// The first and the last day of a range.
+    pub(super) fn days(&mut self, node: Node, range: &PointRange) -> Option<(Date, Date)> {
+        let (first, last) = self.range(node, range)?;
+        Some((first.first_day(), last.last_day()))
+    }
+
+    /// The first and the last date of a range, in this order.
+    pub(super) fn range(&mut self, node: Node, range: &PointRange) -> Option<(When, When)> {
+        let first = self.date(node, &range.first);
+        let last = if range.first == range.last { first } else { self.date(node, &range.last) };
+        let (first, last) = (first?, last?);
+        if first.start <= last.end {
+            return Some((first, last));
+        }
+        // The parser has seen to ranges of literals.
+        let is_literal =
+            |point: &Point| matches!(point.base, PointBase::Date(_)) && point.offset.is_none();
+        if !(is_literal(&range.first) && is_literal(&range.last)) {
+            let span = range.first.span().to(range.last.span());
+            let (from, to) = (first.first_day().long(), last.last_day().long());
+            let message = format!("the range ends before it begins: {from} to {to}");
+            self.fault(&rules::INVALID_DATE, span, message);
+        }
+        None
+    }
+
+    /// What something waits for, and how long after that.
+    pub(super) fn anchor(&mut self, node: Node, point: &Point) -> Option<(Anchor, Lag)> {
+        let base = self.base(node, point, false);
+        let lag = match point.offset {
+            None => Some(Lag::default()),
+            Some(offset) => self.shift(node, &offset).map(lag_of),
+        };
+        let anchor = match base? {
+            Base::When(when) => Anchor::Moment(when.at(Place::Start)),
+            Base::Item(item, edge) => Anchor::Item(item, edge),
+        };
+        Some((anchor, lag?))
+    }
+
+    fn base(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {
+        match point.base {
+            PointBase::Date(literal) => Some(Base::When(When::of(&literal))),
+            PointBase::Today => self.today(point.base_span).map(Base::When),
+            PointBase::Name => self.named(node, point, is_date),
+        }
+    }
+
+    fn today(&mut self, span: Span) -> Option<When> {
+        if !self.definitions.is_today_given() {
+            self.report(
+                Diagnostic::new(&rules::UNKNOWN_NAME, span, "no day is given for `today`")
+                    .help("give it in the header: `today 2026-03-16`")
+                    .help("or on the command line: `--today 2026-03-16`, `--today now`"),
+            );
+        }
+        self.definitions.today()
+    }
+
+    fn named(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {
+        let span = point.base_span;
+        let wanted = if is_date { &wanted::DATE } else { &wanted::POINT };
+        let (found, rest) = self.refer(node, span, wanted)?;
+        match self.kind(found) {
+            K::Let | K::Cadence => self.value_at(found, rest, span).map(Base::When),
+            _ => {
+                let edge = match rest {
+                    "" | "end" => Edge::End,
+                    "start" => Edge::Start,
+                    _ => {
+                        self.report_unknown_inside(found, rest, span, wanted);
+                        return None;
+                    }
+                };
+                if is_date {
+                    self.report_item_as_date(found, span);
+                    return None;
+                }
+                Some(Base::Item(ItemId(self.row(found)), edge))
+            }
+        }
+    }
+
+    /// The date that a `let` or a period of a cadence stands for.
+    fn value_at(&mut self, found: Node, rest: &'s str, span: Span) -> Option<When> {
+        match self.definitions.of_row(self.row(found))? {
+            Value::When(when) => self.part_of_period(when, rest, found, span),
+            Value::Cadence { first, days } => {
+                let (number, rest) = split(rest);
+                let period = self.period(found, first, days, number, span)?;
+                self.part_of_period(period, rest, found, span)
+            }
+            other => {
+                let name = self.text(span);
+                let message = format!("`{name}` is {}, a date is expected", other.words());
+                let declared = self.declaration(found).head;
+                self.report(
+                    Diagnostic::new(&rules::WRONG_KIND, span, message)
+                        .label(declared, "declared here"),
+                );
+                None
+            }
+        }
+    }
+
+    fn part_of_period(&mut self, when: When, rest: &str, found: Node, span: Span) -> Option<When> {
+        match rest {
+            "" => Some(when),
+            "start" => Some(when.only(Place::Start)),
+            "end" => Some(when.only(Place::End)),
+            _ => {
+                self.report_unknown_inside(found, rest, span, &wanted::DATE);
+                None
+            }
+        }
+    }
+
+    /// Number `number` of a cadence, the first being 1.
+    fn period(
+        &mut self,
+        found: Node,
+        first: Date,
+        days: i64,
+        number: &str,
+        span: Span,
+    ) -> Option<When> {
+        let name = self.text(span);
+        let name = name.split('.').next().unwrap_or(name);
+        let Some(count) = number.parse::<i64>().ok().filter(|number| *number >= 1) else {
+            let message = format!("`{name}` is a cadence, a date is expected");
+            self.report(
+                Diagnostic::new(&rules::WRONG_KIND, span, message)
+                    .label(self.declaration(found).head, "declared here")
+                    .help(format!("write which one is meant: `{name}.1` is the first")),
+            );
+            return None;
+        };
+        let start = (count - 1).checked_mul(days).and_then(|offset| first.plus_days(offset));
+        let end = start.and_then(|start| start.plus_days(days - 1));
+        let Some((start, end)) = start.zip(end) else {
+            let message = format!("number {count} of `{name}` lies behind the year 9999");
+            self.fault(&rules::DATE_OUT_OF_RANGE, span, message);
+            return None;
+        };
+        Some(When::days(start, end))
+    }
+
+    fn report_item_as_date(&mut self, found: Node, span: Span) {
+        let written = self.text(span);
+        let declaration = self.declaration(found);
+        let kind = declaration.kind.lexeme();
+        let message = format!("`{written}` is a {kind}, a date is expected");
+        self.report(
+            Diagnostic::new(&rules::WRONG_KIND, span, message)
+                .here("its dates are computed")
+                .label(declaration.name.unwrap_or(declaration.keyword), "declared here")
+                .help(format!("to wait for it, write `after {written}`")),
+        );
+    }
+
+    fn shifted(&mut self, when: When, shift: Shift, point: &Point) -> Option<When> {
+        if matches!(shift, Shift::Working(_)) && !self.definitions.is_calendar_known {
+            self.definitions.misses_calendar = true;
+            return None;
+        }
+        let calendar = self.model.calendars.first()?;
+        let shifted = when.shifted(shift, calendar);
+        // Of a calendar without any working time a check tells.
+        if shifted.is_none() && calendar.has_working_time() {
+            let message = "this date is out of reach: dates go from the year 1 to the year 9999";
+            self.fault(&rules::DATE_OUT_OF_RANGE, point.span(), message);
+        }
+        shifted
+    }
+
+    fn shift(&mut self, node: Node, offset: &Offset) -> Option<Shift> {
+        let quantity = self.quantity(node, offset.amount)?;
+        let sign = |minutes: Minutes| {
+            if offset.is_lead { Minutes(-minutes.0) } else { minutes }
+        };
+        if offset.is_elapsed {
+            return self.elapsed(quantity, offset.span).map(sign).map(Shift::Elapsed);
+        }
+        if !self.definitions.is_calendar_known {
+            self.definitions.misses_calendar = true;
+            return None;
+        }
+        self.working(quantity, offset.span).map(sign).map(Shift::Working)
+    }
+
+    /// A duration, written or named.
+    pub(super) fn quantity(&mut self, node: Node, amount: TimeAmount) -> Option<Quantity> {
+        let name = match amount {
+            TimeAmount::Literal(quantity) => return Some(quantity),
+            TimeAmount::Name(name) => name,
+        };
+        let (found, rest) = self.refer(node, name, &wanted::DURATION)?;
+        if !rest.is_empty() {
+            self.report_unknown_inside(found, rest, name, &wanted::DURATION);
+            return None;
+        }
+        match self.definitions.of_row(self.row(found))? {
+            Value::Duration(quantity) => Some(quantity),
+            other => {
+                self.report_other_value(found, name, other, "a duration");
+                None
+            }
+        }
+    }
+
+    pub(super) fn report_other_value(
+        &mut self,
+        found: Node,
+        span: Span,
+        value: Value,
+        expected: &str,
+    ) {
+        let name = self.text(span);
+        let message = format!("`{name}` is {}, {expected} is expected", value.words());
+        let declared = self.declaration(found).head;
+        self.report(
+            Diagnostic::new(&rules::WRONG_KIND, span, message).label(declared, "declared here"),
+        );
+    }
+
+    /// An amount of working time.
+    pub(super) fn working(&mut self, quantity: Quantity, span: Span) -> Option<Minutes> {
+        if units::needs_calendar(quantity) {
+            self.ask_for_day(span);
+        }
+        let minutes = self.units.working(quantity);
+        self.within_reach(minutes, span)
+    }
+
+    /// An amount of clock time.
+    pub(super) fn elapsed(&mut self, quantity: Quantity, span: Span) -> Option<Minutes> {
+        self.within_reach(units::elapsed(quantity), span)
+    }
+
+    fn within_reach(&mut self, minutes: Option<Minutes>, span: Span) -> Option<Minutes> {
+        if minutes.is_none() {
+            let written = self.text(span);
+            let message = format!("`{written}` is longer than all the time there is");
+            self.report(
+                Diagnostic::new(&rules::NUMBER_OUT_OF_RANGE, span, message)
+                    .help("dates go up to the year 9999"),
+            );
+        }
+        minutes
+    }
+}
+
+fn lag_of(shift: Shift) -> Lag {
+    match shift {
+        Shift::Elapsed(minutes) => Lag { minutes, is_elapsed: true },
+        Shift::Working(minutes) => Lag { minutes, is_elapsed: false },
+    }
+}

@@ -1,0 +1,59 @@
+//! `allow`, `warn` and `deny`: which rules are meant, and where.
+
+use super::resolver::Resolver;
+use crate::diagnostic::{Diagnostic, Guard, Rule, Severity, rules};
+use crate::syntax::ast::Value;
+use crate::syntax::keyword::DeclarationKind as K;
+use crate::text::{Span, did_you_mean};
+
+impl Resolver<'_> {
+    pub(super) fn resolve_severities(&mut self) {
+        for (_, declaration) in self.tree.iter() {
+            for attribute in self.tree.attributes_of(declaration) {
+                let Value::Severity(severity, names) = &attribute.value else { continue };
+                for name in names {
+                    let Some(rule) = self.rule_named(*name, *severity) else { continue };
+                    if declaration.kind == K::Roadmap {
+                        self.model.levels.everywhere.push((rule, *severity));
+                    } else {
+                        self.model.levels.inside.push((declaration.extent, rule, *severity));
+                    }
+                }
+            }
+        }
+    }
+
+    fn rule_named(&mut self, name: Span, severity: Severity) -> Option<&'static Rule> {
+        let written = self.text(name);
+        let Some(rule) = rules::by_name(written) else {
+            self.report_unknown_rule(name);
+            return None;
+        };
+        if rule.guard == Guard::Quality {
+            return Some(rule);
+        }
+        if severity != rule.severity {
+            let message = format!("`{written}` can't be changed: it guards what the roadmap means");
+            self.report(
+                Diagnostic::new(&rules::FIXED_SEVERITY, name, message)
+                    .help(format!("mend what it reports: `milepost explain {written}` says how")),
+            );
+        }
+        None
+    }
+
+    fn report_unknown_rule(&mut self, name: Span) {
+        let written = self.text(name);
+        let message = format!("no rule is named `{written}`");
+        let unknown = Diagnostic::new(&rules::UNKNOWN_RULE, name, message);
+        let near = did_you_mean(written, rules::ALL.iter().map(|rule| rule.name));
+        self.report(match near {
+            Some(near) => unknown.help(format!("did you mean `{near}`?")).replace(
+                format!("replace with `{near}`"),
+                name,
+                near,
+            ),
+            None => unknown.help("`milepost explain` lists all rules"),
+        });
+    }
+}

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, render};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::resolve::{self, Loader, NoFiles, Settings};
@@ -94,10 +94,8 @@ impl Compilation {
     /// [`Problems`], which reads well in a build script's output.
     pub fn plan(&self) -> Result<Plan<'_>, Problems> {
         if self.diagnostics.has_errors() {
-            return Err(Problems(crate::diagnostic::render::short::all(
-                &self.diagnostics,
-                self.sources(),
-            )));
+            let errors = render::short::errors(&self.diagnostics, self.sources());
+            return Err(Problems(errors));
         }
         Ok(Plan { model: &self.model, schedule: &self.schedule })
     }
@@ -134,7 +132,7 @@ impl Compilation {
     }
 }
 
-/// Why there is no plan: every error, a line each.
+/// Why there is no plan: the errors, a line each; of very many the first, the rest counted.
 #[derive(Clone, Debug)]
 pub struct Problems(String);
 

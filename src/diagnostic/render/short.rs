@@ -3,8 +3,11 @@
 use std::fmt::Write as _;
 
 use super::visible;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::text::Sources;
+
+/// How many errors are enough to mend a file by.
+const ERRORS: usize = 100;
 
 /// One diagnostic, without a newline.
 pub fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
@@ -14,6 +17,20 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let (severity, rule) = (diagnostic.severity.name(), diagnostic.rule.name);
     let message = visible(&diagnostic.message);
     format!("{}:{}:{}: {severity}[{rule}]: {message}", visible(name), place.line, place.column)
+}
+
+/// The first errors, a line each, and how many more there are.
+pub fn errors(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let mut text = String::new();
+    for error in errors.take(ERRORS) {
+        let _ = writeln!(text, "{}", one(error, sources));
+    }
+    let more = diagnostics.errors().saturating_sub(ERRORS);
+    if more > 0 {
+        let _ = writeln!(text, "and {more} more error{}", if more == 1 { "" } else { "s" });
+    }
+    text
 }
 
 /// All that are kept, a line each.

@@ -8,6 +8,9 @@
 //!
 //! One direction, no way back; every arrow is a total function.
 
+// pest's derive, built without `std`, writes `alloc::…`.
+extern crate alloc;
+
 pub mod check;
 mod compile;
 pub mod diagnostic;

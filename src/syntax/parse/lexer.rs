@@ -117,7 +117,7 @@ impl<'s> Lexer<'s> {
             }
             Rule::block if self.in_comment => self.restart(self.line_break_behind(start)),
             _ if self.in_comment => {}
-            Rule::word => self.split(start, end, tokens),
+            Rule::word | Rule::odd_word => self.split(start, end, tokens),
             Rule::text => self.push(TokenKind::Text, start, end, tokens),
             Rule::block => self.block(start, end, tokens),
             Rule::fence => self.fence(start, end, tokens),

@@ -1,8 +1,8 @@
 //! What was planned or promised against what is forecast.
 
-use super::clock;
 use super::{Outlook, Plan};
-use crate::model::{Calendar, FixedDate, ItemId, ItemKind};
+use crate::model::{CalendarId, FixedDate, ItemId, ItemKind};
+use crate::schedule::Clock;
 use crate::time::{Date, Moment};
 
 /// Which words committed to a date.
@@ -61,13 +61,13 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    fn against(self, kind: CommitmentKind, date: FixedDate, calendar: &Calendar) -> Commitment {
+    fn against(self, kind: CommitmentKind, date: FixedDate, clock: &Clock<'_>) -> Commitment {
         let (planned, forecast) = (date.moment.last_day(), self.end.last_day());
         Commitment {
             kind,
             planned,
             forecast,
-            variance: clock::working_days(calendar, planned, forecast),
+            variance: clock.working_days(planned, forecast),
             is_missed: self.end > date.moment,
             is_open: self.is_open,
         }
@@ -89,10 +89,14 @@ impl Outlook<'_> {
             (CommitmentKind::Promise, dates.promised.as_ref().map(|promise| promise.date)),
             (CommitmentKind::Date, point_date),
         ];
-        let Some(forecast) = self.forecast(item) else { return Vec::new() };
+        let (Some(forecast), Some(clock)) =
+            (self.forecast(item), self.clock(walker.data().calendar))
+        else {
+            return Vec::new();
+        };
         written
             .into_iter()
-            .filter_map(|(kind, date)| Some(forecast.against(kind, date?, walker.calendar())))
+            .filter_map(|(kind, date)| Some(forecast.against(kind, date?, clock)))
             .collect()
     }
 
@@ -101,8 +105,8 @@ impl Outlook<'_> {
         let Plan { model, schedule } = self.plan;
         let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
         let forecast = Forecast { end: schedule.end, is_open };
-        let calendar = model.calendars.first()?;
-        Some(forecast.against(CommitmentKind::Deadline, model.header.by?, calendar))
+        let clock = self.clock(CalendarId(0))?;
+        Some(forecast.against(CommitmentKind::Deadline, model.header.by?, clock))
     }
 
     /// When an item is expected to end; `None` of what is dropped. A release with a date of its own keeps that in the

@@ -1,6 +1,6 @@
 //! What the roadmap costs.
 
-use super::Plan;
+use super::Outlook;
 use crate::model::{ItemId, Model, Money, ResourceId};
 
 /// What every item and the whole cost: the money that items say they spend, and their people's time at its rates.
@@ -10,10 +10,10 @@ pub struct Costs {
     whole: Money,
 }
 
-impl Plan<'_> {
+impl Outlook<'_> {
     /// What everything costs; in linear time.
     pub fn costs(&self) -> Costs {
-        let model = self.model;
+        let model = self.plan.model;
         let has_rates = model.resources.iter().any(|resource| resource.rate.is_some());
         let mut by_item: Vec<_> =
             model.items().map(|item| self.own_cost(item.id, has_rates)).collect();
@@ -28,12 +28,12 @@ impl Plan<'_> {
     }
 
     fn own_cost(&self, item: ItemId, has_rates: bool) -> Money {
-        if !self.schedule.timing(item).is_scheduled {
+        if !self.plan.schedule.timing(item).is_scheduled {
             return Money(0);
         }
-        let stated = self.model.item(item).extras().cost.map_or(0, |(money, _)| money.0);
+        let stated = self.plan.model.item(item).extras().cost.map_or(0, |(money, _)| money.0);
         let work = if has_rates { self.work(item) } else { Vec::new() };
-        let paid = work.iter().map(|work| pay(self.model, work.resource, work.minutes.0));
+        let paid = work.iter().map(|work| pay(self.plan.model, work.resource, work.minutes.0));
         Money(paid.fold(stated, i64::saturating_add))
     }
 }

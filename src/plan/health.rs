@@ -13,10 +13,9 @@
 //! the worst of them, and the whole no better than the worst of everything in it, its objectives and its own deadline; and
 //! it is at risk where somebody is asked for more than they have.
 
-use super::clock;
 use super::commitment::counted;
 use super::{Commitment, CommitmentKind, Outlook, Plan};
-use crate::model::{Health, ItemId, ItemKind, Share, StatusEntry, Subject};
+use crate::model::{CalendarId, Health, ItemId, ItemKind, Share, StatusEntry, Subject};
 use crate::time::Date;
 
 /// How many causes a one-line reason names.
@@ -177,9 +176,9 @@ impl<'c> Outlook<'c> {
 
     fn is_tight(&self, commitment: Commitment) -> bool {
         let Plan { model, schedule } = self.plan;
-        let Some(calendar) = model.calendars.first() else { return false };
+        let Some(clock) = self.clock(CalendarId(0)) else { return false };
         let now = model.header.today.unwrap_or(schedule.start.date());
-        let left = clock::working_days(calendar, now, commitment.planned);
+        let left = clock.working_days(now, commitment.planned);
         commitment.variance.saturating_neg().saturating_mul(SMALL_BUFFER) < left
     }
 

@@ -2,12 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::{Commitment, Outlook};
-use crate::model::{Anchor, Edge, ItemId, ItemKind};
-use crate::schedule::Driver;
-
-/// How far back drivers are followed; nobody reads a longer chain.
-const LONGEST_CHAIN: usize = 1000;
+use super::{Commitment, Outlook, Plan};
+use crate::model::ItemId;
+use crate::schedule::{self, Driver};
 
 /// An item that misses what it committed to.
 #[derive(Clone, Debug)]
@@ -43,69 +40,36 @@ impl Outlook<'_> {
         late
     }
 
-    /// What drives an item's end.
+    /// What drives an item's end; that of a release by the item in it that ends last.
     pub fn chain(&self, item: ItemId) -> Chain {
-        let mut chain = Chain { items: vec![item], root: Driver::RoadmapStart };
-        let mut at = self.last_in(item).map_or((item, Edge::End), |last| (last, Edge::End));
-        for _ in 0..LONGEST_CHAIN {
-            if chain.items.last() != Some(&at.0) {
-                chain.items.push(at.0);
-            }
-            let (driver, next) = self.before(at);
-            chain.root = driver;
-            match next {
-                Some(next) if next != at => at = next,
-                _ => break,
-            }
-        }
-        // Whole and part are one thing to a reader: the part says more.
-        self.drop_wholes(&mut chain.items);
-        chain.items.reverse();
-        chain
+        let Plan { model, schedule } = self.plan;
+        let last = self.last_in(item);
+        let links = schedule::chain(model, schedule, last.unwrap_or(item));
+        let root = links.last().map_or(Driver::RoadmapStart, |link| link.driver);
+        let mut items: Vec<_> = last.map(|_| item).into_iter().collect();
+        items.extend(links.iter().map(|link| link.item));
+        items.dedup();
+        self.drop_wholes(&mut items);
+        items.reverse();
+        Chain { items, root }
     }
 
-    /// What decided a point, and the point that this goes back to.
-    fn before(&self, (item, edge): (ItemId, Edge)) -> (Driver, Option<(ItemId, Edge)>) {
-        let timing = self.plan.schedule.timing(item);
-        let driver = match edge {
-            Edge::Start => timing.start_driver,
-            Edge::End => timing.end_driver,
-        };
-        let next = match driver {
-            Driver::Dependency(id) => {
-                match self.plan.model.dependencies.get(id.index()).map(|of| of.anchor) {
-                    Some(Anchor::Item(before, edge)) => Some((before, edge)),
-                    Some(Anchor::Moment(_)) | None => None,
-                }
-            }
-            Driver::Estimate if edge == Edge::End => Some((item, Edge::Start)),
-            Driver::Part(part) => Some((part, edge)),
-            Driver::JustBefore(after) => Some((after, Edge::Start)),
-            _ => None,
-        };
-        (driver, next)
+    /// The item of a release that ends last: what its forecast comes from.
+    pub fn last_in(&self, release: ItemId) -> Option<ItemId> {
+        let end = |item: &ItemId| self.plan.schedule.timing(*item).end;
+        let outlook = self.release(release)?;
+        outlook.contents.iter().copied().find(|item| Some(end(item)) == outlook.forecast)
     }
 
-    /// The item of a release that ends last.
-    fn last_in(&self, release: ItemId) -> Option<ItemId> {
-        if self.plan.model.item(release).kind() != ItemKind::Release {
-            return None;
-        }
-        let contents = &self.release(release)?.contents;
-        contents.iter().copied().reduce(|last, next| {
-            let end = |item| self.plan.schedule.timing(item).end;
-            if end(next) > end(last) { next } else { last }
-        })
-    }
-
-    fn drop_wholes(&self, backwards: &mut Vec<ItemId>) {
+    /// Takes out what stands before one of its own parts: to a reader they are one thing, and the part says more. What was
+    /// asked for stays.
+    fn drop_wholes(&self, items: &mut Vec<ItemId>) {
         let model = self.plan.model;
-        let asked = backwards.first().copied();
-        let parts = backwards.clone();
-        let mut next = parts.into_iter().skip(1);
-        backwards.retain(|item| {
-            let next = next.next();
-            Some(*item) == asked || !next.is_some_and(|part| model.item(*item).encloses(part))
+        let asked = items.first().copied();
+        let mut parts = items.clone().into_iter().skip(1);
+        items.retain(|item| {
+            let part = parts.next();
+            Some(*item) == asked || !part.is_some_and(|part| model.item(*item).encloses(part))
         });
     }
 }

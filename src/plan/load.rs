@@ -1,9 +1,9 @@
 //! How busy people, teams and resources are.
 
-use super::Plan;
-use super::clock;
+use super::Outlook;
 use crate::model::{ResourceId, ResourceKind};
-use crate::time::{Minutes, Moment};
+use crate::schedule::Clock;
+use crate::time::Minutes;
 
 /// How much of somebody's time the roadmap takes, from its first day to its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +27,17 @@ impl Load {
     }
 }
 
-impl Plan<'_> {
+impl Outlook<'_> {
     /// How busy everybody is, in order of declaration.
     pub fn loads(&self) -> Vec<Load> {
         let work = self.work_by_resource();
-        let rows = self.model.resources().zip(work);
+        let rows = self.plan.model.resources().zip(work);
         rows.map(|(of, work)| Load { resource: of.id, work, capacity: self.capacity(of.id) })
             .collect()
     }
 
     fn work_by_resource(&self) -> Vec<Minutes> {
-        let model = self.model;
+        let model = self.plan.model;
         let mut work = vec![Minutes::ZERO; model.resources.len()];
         for one in model.items().flat_map(|item| self.work(item.id)) {
             let team = model.resource(one.resource).data().team;
@@ -52,7 +52,7 @@ impl Plan<'_> {
 
     /// The time somebody has from the roadmap's start to its end.
     fn capacity(&self, resource: ResourceId) -> Minutes {
-        let walker = self.model.resource(resource);
+        let walker = self.plan.model.resource(resource);
         let members: Vec<_> = walker.members().collect();
         // A team that states its own number has that many; else it is as present as its persons are.
         if walker.data().kind == ResourceKind::Team
@@ -68,20 +68,7 @@ impl Plan<'_> {
     }
 
     fn presence(&self, resource: ResourceId) -> Minutes {
-        let walker = self.model.resource(resource);
-        let (calendar, start, end) = (walker.calendar(), self.schedule.start, self.schedule.end);
-        let open = clock::working_time(calendar, start, end);
-        // Absences stand in order of date and may overlap: each counts from where the one before it ended.
-        let mut away = 0;
-        let mut counted_to = start;
-        for absence in &walker.data().absences {
-            let first = Moment::start_of(absence.first).max(counted_to);
-            let last = Moment::end_of(absence.last).min(end);
-            if first < last {
-                away += clock::working_time(calendar, first, last).0;
-                counted_to = last;
-            }
-        }
-        Minutes(open.0 - away)
+        let clock = Clock::of_resource(self.plan.model.resource(resource));
+        clock.work_between(self.plan.schedule.start, self.plan.schedule.end)
     }
 }

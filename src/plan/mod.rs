@@ -3,7 +3,6 @@
 //! The facts that several outputs share stand here too, one kind a file: how it stands ([`Outlook`]), what it costs, who is
 //! busy, what is late. What is *not* here: words in any output's own syntax.
 
-mod clock;
 mod commitment;
 mod cost;
 mod health;

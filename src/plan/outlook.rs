@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{NewestStatuses, Plan};
-use crate::model::{Health, ItemId, ItemKind};
+use crate::model::{CalendarId, Health, ItemId, ItemKind};
+use crate::schedule::Clock;
 use crate::time::Moment;
 
-/// Forecasts and health of the whole and of every item: computed once in linear time, then asked.
+/// Forecasts, health, work and cost of the whole and of every item: made ready once in linear time, then asked.
 #[derive(Clone, Debug)]
 pub struct Outlook<'c> {
     pub(super) plan: Plan<'c>,
     pub(super) statuses: NewestStatuses<'c>,
+    /// By calendar id.
+    clocks: Vec<Clock<'c>>,
     releases: BTreeMap<ItemId, ReleaseOutlook>,
     /// By item id; `None` of what is dropped.
     pub(super) healths: Vec<Option<Health>>,
@@ -39,8 +42,13 @@ impl<'c> Plan<'c> {
     }
 
     fn outlook_with(&self, statuses: NewestStatuses<'c>) -> Outlook<'c> {
-        let mut outlook =
-            Outlook { plan: *self, statuses, releases: releases(*self), healths: Vec::new() };
+        let mut outlook = Outlook {
+            plan: *self,
+            statuses,
+            clocks: self.model.calendars.iter().map(Clock::new).collect(),
+            releases: releases(*self),
+            healths: Vec::new(),
+        };
         outlook.healths = outlook.compute_healths();
         outlook
     }
@@ -57,6 +65,11 @@ impl<'c> Outlook<'c> {
     /// The plan it is of.
     pub const fn plan(&self) -> Plan<'c> {
         self.plan
+    }
+
+    /// Working time of a calendar.
+    pub(super) fn clock(&self, calendar: CalendarId) -> Option<&Clock<'c>> {
+        self.clocks.get(calendar.index())
     }
 
     /// The newest status entry of each subject.

@@ -1,6 +1,6 @@
 //! How much is done.
 
-use super::Plan;
+use super::Outlook;
 use crate::model::{ItemKind, ItemWalker, Share};
 
 /// How much of some work is done.
@@ -14,10 +14,10 @@ pub struct WorkProgress {
     pub total: usize,
 }
 
-impl Plan<'_> {
+impl Outlook<'_> {
     /// How much of the whole roadmap is done.
     pub fn progress(&self) -> WorkProgress {
-        self.progress_among(self.model.items())
+        self.progress_among(self.plan.model.items())
     }
 
     /// How much of an item and all that is inside it is done.
@@ -29,7 +29,7 @@ impl Plan<'_> {
     pub fn progress_among<'m>(&self, items: impl Iterator<Item = ItemWalker<'m>>) -> WorkProgress {
         let mut sums = Sums::default();
         for item in items.filter(|item| is_work(*item)) {
-            let timing = self.schedule.timing(item.id);
+            let timing = self.plan.schedule.timing(item.id);
             if timing.is_scheduled {
                 sums.add(timing.complete, self.working_time(item).0);
             }

@@ -1,7 +1,6 @@
 //! How much of whose time an item takes.
 
-use super::Plan;
-use super::clock;
+use super::Outlook;
 use crate::model::{
     Assignment, EstimateBasis, ItemId, ItemWalker, Model, ResourceId, ResourceKind,
 };
@@ -16,19 +15,21 @@ pub struct Work {
     pub minutes: Minutes,
 }
 
-impl Plan<'_> {
+impl Outlook<'_> {
     /// Whose time an item itself takes. What has parts takes none: its assignments hold for what is inside.
     ///
     /// An effort is shared in proportion to how much of each works on it; a duration takes all that is assigned for as long
     /// as it lasts. Somebody of whom there is 80 % gives 80 %.
     pub fn work(&self, item: ItemId) -> Vec<Work> {
-        let walker = self.model.item(item);
+        let walker = self.plan.model.item(item);
         let assignments = walker.assignments();
-        if assignments.is_empty() || walker.has_parts() || !self.schedule.timing(item).is_scheduled
+        if assignments.is_empty()
+            || walker.has_parts()
+            || !self.plan.schedule.timing(item).is_scheduled
         {
             return Vec::new();
         }
-        let weights = || assignments.iter().map(|one| weight(self.model, one));
+        let weights = || assignments.iter().map(|one| weight(self.plan.model, one));
         let is_effort = walker.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
         let whole = if is_effort { weights().sum::<i64>().max(1) } else { 1000 };
         let time = self.working_time(walker);
@@ -46,8 +47,9 @@ impl Plan<'_> {
             Some(estimate) if estimate.basis != EstimateBasis::Elapsed => estimate.likely,
             _ if item.kind().is_point() => Minutes::ZERO,
             _ => {
-                let timing = self.schedule.timing(item.id);
-                clock::working_time(item.calendar(), timing.start, timing.end)
+                let timing = self.plan.schedule.timing(item.id);
+                let clock = self.clock(item.data().calendar);
+                clock.map_or(Minutes::ZERO, |clock| clock.work_between(timing.start, timing.end))
             }
         }
     }

@@ -24,7 +24,9 @@ pub(super) struct SourcePlace<'c> {
 
 impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
-        Self { plan, outlook: plan.outlook(), costs: plan.costs() }
+        let outlook = plan.outlook();
+        let costs = outlook.costs();
+        Self { plan, outlook, costs }
     }
 
     pub(super) const fn path(&self, item: ItemId) -> Path<'c> {

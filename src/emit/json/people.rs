@@ -53,7 +53,7 @@ struct LoadRow {
 }
 
 pub(super) fn rows<'c>(context: &'c Context<'c>) -> impl Iterator<Item = ResourceRow<'c>> {
-    context.plan.loads().into_iter().map(|load| row(context, load))
+    context.outlook.loads().into_iter().map(|load| row(context, load))
 }
 
 fn row<'c>(context: &'c Context<'c>, load: Load) -> ResourceRow<'c> {

@@ -78,7 +78,7 @@ pub(super) struct Summary {
 pub(super) fn summary(context: &Context<'_>) -> Summary {
     let plan = context.plan;
     let (health, health_reason) = context.outlook.health();
-    let progress = plan.progress();
+    let progress = context.outlook.progress();
     let scheduled = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
     let dated = |date: Date| scheduled().next().map(|_| Day(date));
     let cost = context.costs.whole();

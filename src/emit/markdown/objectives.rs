@@ -104,6 +104,6 @@ fn share_done(report: &Report<'_>, items: &[ItemId]) -> Option<Share> {
         let item = report.model.item(*id);
         std::iter::once(item).chain(item.descendants()).collect()
     };
-    let progress = report.plan.progress_among(items.iter().flat_map(whole));
+    let progress = report.outlook.progress_among(items.iter().flat_map(whole));
     (progress.total > 0).then_some(progress.complete)
 }

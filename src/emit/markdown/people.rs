@@ -16,7 +16,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         ("Load", Right),
         ("Away", Left),
     ];
-    let loads = report.plan.loads();
+    let loads = report.outlook.loads();
     let busy = loads.into_iter().filter(|load| load.work.0 > 0);
     Table::of(columns, busy.map(|load| row(report, load)))
 }

@@ -3,7 +3,7 @@
 use super::report::{Report, titled};
 use super::table::{Left, Table};
 use super::words;
-use crate::model::{ItemId, ItemKind, ItemWalker};
+use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Commitment, CommitmentKind};
 use crate::time::Moment;
 
@@ -24,7 +24,8 @@ pub(super) fn releases(report: &Report<'_>) -> String {
 
 fn release_row(report: &Report<'_>, release: ItemWalker<'_>) -> [String; 8] {
     let [title, planned, promised, forecast, variance, health, owner] = row(report, release);
-    let last = last_to_finish(report, release.id);
+    let last = report.outlook.last_in(release.id).map(|item| report.title(item));
+    let last = last.unwrap_or_default();
     [title, planned, promised, forecast, variance, health, last, owner]
 }
 
@@ -80,12 +81,4 @@ fn variance(commitment: Option<&Commitment>) -> String {
 fn promised(item: ItemWalker<'_>) -> String {
     let promise = item.dates().promised.as_ref();
     promise.map(|of| super::escape::text(&of.words)).unwrap_or_default()
-}
-
-fn last_to_finish(report: &Report<'_>, release: ItemId) -> String {
-    let Some(outlook) = report.outlook.release(release) else { return String::new() };
-    let schedule = report.plan.schedule;
-    let mut contents = outlook.contents.iter();
-    let last = contents.find(|item| Some(schedule.timing(**item).end) == outlook.forecast);
-    last.map(|item| report.title(*item)).unwrap_or_default()
 }

@@ -15,7 +15,9 @@ pub(super) struct Report<'c> {
 
 impl<'c> Report<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
-        Self { plan, model: plan.model, outlook: plan.outlook(), costs: plan.costs() }
+        let outlook = plan.outlook();
+        let costs = outlook.costs();
+        Self { plan, model: plan.model, outlook, costs }
     }
 
     /// An item's title alone.

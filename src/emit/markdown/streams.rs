@@ -35,7 +35,7 @@ fn rows(report: &Report<'_>, heading: &'static str, items: &[ItemWalker<'_>]) ->
 
 fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
     let timing = report.plan.schedule.timing(item.id);
-    let progress = report.plan.progress_of(item);
+    let progress = report.outlook.progress_of(item);
     let cost = report.costs.of(item.id);
     [
         titled(item),

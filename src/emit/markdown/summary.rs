@@ -47,7 +47,7 @@ fn deadline_words(deadline: &Commitment) -> String {
 }
 
 fn work(report: &Report<'_>) -> Option<String> {
-    let progress = report.plan.progress();
+    let progress = report.outlook.progress();
     (progress.total > 0).then(|| {
         let total = words::counted(progress.total, "piece");
         format!("{} done: {} of {total} of work", words::percent(progress.complete), progress.done)

@@ -7,6 +7,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::format_push_string,
+    clippy::format_collect,
     clippy::cast_possible_truncation
 )]
 

@@ -202,7 +202,7 @@ struct Window {
 impl Window {
     /// As much of a line as has room, with the byte at `focus` in it.
     fn of(line: &str, focus: usize, room: usize) -> Self {
-        let start = if fits(line, room) { 0 } else { window_start(line, focus) };
+        let start = if fits(line, room) { 0 } else { window_start(line, focus, room) };
         let mut window = Self { text: String::new(), offsets: Vec::new() };
         if start > 0 {
             window.text.push('…');
@@ -243,12 +243,15 @@ fn fits_behind(rest: &str, at: usize) -> bool {
     rest.get(at..).is_some_and(|last| last.chars().nth(1).is_none())
 }
 
-fn window_start(line: &str, focus: usize) -> usize {
+/// Where a window starts: some columns before its focus, or as many as what follows it leaves.
+fn window_start(line: &str, focus: usize, room: usize) -> usize {
+    let (before, behind) = line.split_at_checked(focus).unwrap_or_default();
+    let behind = behind.chars().take(room).map(|character| columns_of(character, 0));
+    let lead = LEAD.max(room.saturating_sub(1 + behind.sum::<usize>()));
     let mut columns = 0;
-    let before = line.get(..focus).unwrap_or_default();
     for (at, character) in before.char_indices().rev() {
         columns += columns_of(character, 0);
-        if columns > LEAD {
+        if columns > lead {
             return at + character.len_utf8();
         }
     }

@@ -20,7 +20,7 @@ mod style;
 
 use super::visible;
 use super::wrap::wrap;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::text::Sources;
 use style::Paint;
 
@@ -34,10 +34,21 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
         report.push_str(&paragraph("help", help, width));
     }
     if let Some(fix) = &diagnostic.fix {
-        report.push_str(&paragraph("try", &fix.title, width));
+        if !is_said(diagnostic, fix) {
+            report.push_str(&paragraph("try", &fix.title, width));
+        }
         report.push_str(&mended::line(fix, sources, digits, width));
     }
     report
+}
+
+/// Whether a help says already what the fix writes.
+fn is_said(diagnostic: &Diagnostic, fix: &Fix) -> bool {
+    let said = |edit: &Edit| {
+        let quoted = format!("`{}`", edit.text.trim());
+        diagnostic.help.iter().any(|help| help.contains(&quoted))
+    };
+    fix.edits.iter().all(said)
 }
 
 fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {

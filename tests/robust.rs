@@ -22,7 +22,7 @@ use milepost::diagnostic::Diagnostics;
 use milepost::syntax::keyword;
 use milepost::{Compilation, Options, Source, compile};
 use random::Random;
-use support::{Beside, EXAMPLES, compiled_example, kept, outputs, text_of};
+use support::{EXAMPLES, compiled_as, compiled_example, kept, outputs, text_of};
 
 /// Longer than this nothing here takes, even on a busy machine and without optimisation: it hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -74,10 +74,10 @@ fn prefixes(text: &str, count: usize) -> impl Iterator<Item = &str> {
 fn every_prefix_of_every_example() {
     for name in EXAMPLES {
         in_time(name, move || {
-            let (text, beside) = (text_of(name), Beside::of(name));
+            let text = text_of(name);
             for prefix in prefixes(&text, 120) {
                 let compilation =
-                    compile(Source::new(name, prefix), &Options::new().loader(&beside));
+                    compiled_as(name, prefix);
                 kept(&compilation)
                     .unwrap_or_else(|fault| panic!("{name}, {} bytes: {fault}", prefix.len()));
             }
@@ -89,13 +89,13 @@ fn every_prefix_of_every_example() {
 fn every_line_of_every_example_taken_out() {
     for name in EXAMPLES {
         in_time(name, move || {
-            let (text, beside) = (text_of(name), Beside::of(name));
+            let text = text_of(name);
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             for without in 0..lines.len() {
                 let kept_lines: String =
                     lines[..without].iter().chain(&lines[without + 1..]).copied().collect();
                 let compilation =
-                    compile(Source::new(name, kept_lines), &Options::new().loader(&beside));
+                    compiled_as(name, &kept_lines);
                 kept(&compilation)
                     .unwrap_or_else(|fault| panic!("{name} without line {}: {fault}", without + 1));
             }

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 
 use milepost::diagnostic::Diagnostic;
 use milepost::emit::{self, ChartOptions};
-use milepost::resolve::{LoadError, Loader};
 use milepost::text::{Sources, Span};
-use milepost::{Compilation, Options, Source, compile};
+use milepost::{Compilation, Folder, Options, Source, compile};
 
 /// The folder of the project.
 pub(crate) fn root() -> &'static Path {
@@ -39,25 +38,17 @@ pub(crate) fn text_of(name: &str) -> String {
         .unwrap_or_else(|error| panic!("examples/{name}: {error}"))
 }
 
-/// The files beside an example.
-pub(crate) struct Beside(pub(crate) PathBuf);
-
-impl Beside {
-    pub(crate) fn of(name: &str) -> Self {
-        Self(example(name).parent().map(Path::to_path_buf).unwrap_or_default())
-    }
-}
-
-impl Loader for Beside {
-    fn load(&self, path: &str) -> Result<Source, LoadError> {
-        let text = std::fs::read_to_string(self.0.join(path)).map_err(|_| LoadError::NotFound)?;
-        Ok(Source::new(path, text))
-    }
+/// Compiles an example, or what is left of one, the files beside it at hand.
+pub(crate) fn compiled_as(name: &str, text: &str) -> Compilation {
+    let path = example(name);
+    let folder = Folder::new(path.parent().unwrap_or(root()));
+    let file = name.rsplit('/').next().unwrap_or(name);
+    compile(Source::new(file, text), &Options::new().loader(&folder))
 }
 
 /// Compiles an example.
 pub(crate) fn compiled_example(name: &str) -> Compilation {
-    compile(Source::new(name, text_of(name)), &Options::new().loader(&Beside::of(name)))
+    compiled_as(name, &text_of(name))
 }
 
 /// What every compilation has to keep, whatever it was given; the error says what was not kept.

@@ -259,6 +259,8 @@ fn goes_on(reader: &Reader<'_, '_>) -> bool {
     let Some(word) = reader.peek_word_at(1) else { return false };
     match word.text.as_bytes() {
         [b'@' | b'#', ..] => false,
+        // Hours, `13:30-17:00`.
+        [_, _, b':', ..] => true,
         [b'0'..=b'9', ..] => {
             word.text.len() >= 4 && word.text.bytes().take(4).all(|byte| byte.is_ascii_digit())
         }

@@ -8,10 +8,10 @@ mod report;
 mod update;
 
 pub(crate) use case::{Case, SuiteFile};
+pub(crate) use compiled::Compiled;
 
 use annotation::Annotation;
 use case::{Flag, Line};
-use compiled::Compiled;
 
 /// Runs a case: the error says, line by line, what differs.
 pub(crate) fn check(case: &Case) -> Result<(), String> {

@@ -1,0 +1,282 @@
+//! The outputs that are read by programs and in reports: JSON against its schema, Markdown against a parser of Markdown, both
+//! shown as snapshots beside the roadmap they come from.
+
+// A test may panic: that is how it fails.
+#![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[allow(dead_code)]
+mod runner;
+mod support;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use milepost::{Compilation, Options, Source, compile, emit};
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
+use runner::{Compiled, SuiteFile};
+use serde_json::Value;
+use support::{EXAMPLES, compiled_example, root};
+
+/// A roadmap that says a little of everything.
+const RICH: &str = include_str!("outputs/rich.roadmap");
+/// A roadmap of texts that would do harm where they are not escaped.
+const HOSTILE: &str = include_str!("outputs/hostile.roadmap");
+
+fn compiled(text: &str) -> Compilation {
+    let compilation = compile(Source::new("plan.roadmap", text), &Options::new());
+    if let Err(problems) = compilation.plan() {
+        panic!("{problems}");
+    }
+    compilation
+}
+
+fn json_of(text: &str) -> String {
+    emit::json(&compiled(text).plan().unwrap())
+}
+
+fn markdown_of(text: &str) -> String {
+    emit::markdown(&compiled(text).plan().unwrap())
+}
+
+/// Calls with the name and the plan of every example and of every case of the suite that has one.
+fn each_plan(mut ask: impl FnMut(&str, &milepost::Plan<'_>)) {
+    let mut count = 0;
+    let mut tell = |name: &str, compilation: &Compilation| {
+        if let Ok(plan) = compilation.plan() {
+            count += 1;
+            ask(name, &plan);
+        }
+    };
+    for name in EXAMPLES {
+        tell(name, &compiled_example(name));
+    }
+    for file in SuiteFile::read_all(&root().join("tests/suite")) {
+        for case in &file.cases {
+            tell(&case.name, Compiled::of(case).compilation());
+        }
+    }
+    assert!(count > EXAMPLES.len(), "the suite has plans too");
+}
+
+struct Schema {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Schema {
+    fn new() -> Self {
+        let schema: Value = serde_json::from_str(emit::json_schema()).unwrap();
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        compiler.enable_format_assertions();
+        compiler.add_resource("roadmap.json", schema).unwrap();
+        let index = compiler.compile("roadmap.json", &mut schemas).expect("the schema is one");
+        Self { schemas, index }
+    }
+
+    fn check(&self, json: &Value) -> Result<(), String> {
+        self.schemas.validate(json, self.index).map_err(|error| format!("{error:#}"))
+    }
+}
+
+// ---- JSON ----
+
+#[test]
+fn json_of_everything_keeps_to_its_schema() {
+    let schema = Schema::new();
+    let check = |name: &str, text: &str| {
+        assert!(text.ends_with("}\n"), "{name}");
+        let json: Value = serde_json::from_str(text).unwrap();
+        if let Err(error) = schema.check(&json) {
+            panic!("{name}: {error}");
+        }
+    };
+    check("rich", &json_of(RICH));
+    check("hostile", &json_of(HOSTILE));
+    each_plan(|name, plan| check(name, &emit::json(plan)));
+}
+
+#[test]
+fn the_schema_rejects_what_is_broken() {
+    let schema = Schema::new();
+    let good: Value = serde_json::from_str(&json_of(RICH)).unwrap();
+    schema.check(&good).unwrap();
+    let breaks: [(&str, fn(&mut Value)); 8] = [
+        ("another version", |json| json["version"] = 2.into()),
+        ("no items", |json| drop(json.as_object_mut().unwrap().remove("items"))),
+        ("a key that nobody knows", |json| json["items"][0]["colour"] = "red".into()),
+        ("an item without a path", |json| {
+            drop(json["items"][0].as_object_mut().unwrap().remove("path"));
+        }),
+        ("a kind that there is not", |json| json["items"][0]["kind"] = "epic".into()),
+        ("a date that there is not", |json| json["items"][0]["start"] = "2026-02-30".into()),
+        ("slack in words", |json| json["items"][0]["totalSlack"] = "2d".into()),
+        ("a link that acts", |json| {
+            json["roadmap"]["links"] = serde_json::json!([{ "address": "javascript:alert(1)" }]);
+        }),
+    ];
+    for (what, break_it) in breaks {
+        let mut broken = good.clone();
+        break_it(&mut broken);
+        assert!(schema.check(&broken).is_err(), "{what} is accepted");
+    }
+}
+
+/// Every object says what it takes and nothing else, and every property says what it is.
+#[test]
+fn the_schema_describes_everything() {
+    let schema: Value = serde_json::from_str(emit::json_schema()).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert!(schema["$id"].is_string());
+    described(&schema, &schema, "schema");
+}
+
+fn described(schema: &Value, whole: &Value, place: &str) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(Value::Object(properties)) = object.get("properties") {
+                assert!(object.contains_key("additionalProperties"), "{place} is open");
+                for (name, property) in properties {
+                    assert!(has_description(property, whole), "{place}.{name}");
+                }
+            }
+            object
+                .iter()
+                .for_each(|(key, inner)| described(inner, whole, &format!("{place}.{key}")));
+        }
+        Value::Array(values) => values.iter().for_each(|inner| described(inner, whole, place)),
+        _ => {}
+    }
+}
+
+fn has_description(property: &Value, whole: &Value) -> bool {
+    let referred =
+        property["$ref"].as_str().and_then(|of| whole.pointer(of.trim_start_matches('#')));
+    property["description"].is_string() || referred.is_some_and(|of| of["description"].is_string())
+}
+
+#[test]
+fn the_schema_file_is_formatted() {
+    assert!(emit::json_schema().ends_with("}\n"));
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes() {
+    assert_eq!(json_of(RICH), json_of(RICH));
+    assert_eq!(markdown_of(RICH), markdown_of(RICH));
+}
+
+// ---- Markdown ----
+
+fn events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
+    let extensions = Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_MATH
+        | Extensions::ENABLE_FOOTNOTES;
+    Parser::new_ext(markdown, extensions)
+}
+
+/// The columns of each row of a table as it is written: a parser would fill up and cut off silently.
+fn columns(row: &str) -> usize {
+    let mut escaped = false;
+    let pipes = row.chars().filter(|c| {
+        let counts = *c == '|' && !escaped;
+        escaped = *c == '\\' && !escaped;
+        counts
+    });
+    pipes.count() - 1
+}
+
+fn is_well_formed(name: &str, markdown: &str) {
+    assert!(markdown.starts_with("# "), "{name} has no title");
+    assert!(markdown.ends_with('\n') && !markdown.ends_with("\n\n"), "{name} ends in one newline");
+    let mut tables = 0;
+    let lines: Vec<_> = markdown.lines().collect();
+    for table in lines.split(|line| !line.starts_with('|')).filter(|table| !table.is_empty()) {
+        tables += 1;
+        for row in table {
+            assert_eq!(columns(row), columns(table[0]), "{name}: {row}");
+        }
+    }
+    let mut found = 0;
+    for event in events(markdown) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => panic!("{name}: HTML {html}"),
+            Event::Start(Tag::Table(_)) => found += 1,
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let schemes = ["http://", "https://", "mailto:"];
+                let address = dest_url.to_ascii_lowercase();
+                assert!(schemes.iter().any(|of| address.starts_with(of)), "{name}: {dest_url}");
+            }
+            Event::Start(
+                tag @ (Tag::Image { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Emphasis),
+            ) => panic!("{name}: {tag:?} comes from no section"),
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::Code(_) => {
+                panic!("{name}: {event:?} comes from no section")
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(found, tables, "{name}: tables are tables");
+}
+
+#[test]
+fn reports_of_everything_are_well_formed() {
+    is_well_formed("rich", &markdown_of(RICH));
+    is_well_formed("hostile", &markdown_of(HOSTILE));
+    each_plan(|name, plan| is_well_formed(name, &emit::markdown(plan)));
+}
+
+/// What the reader sees is what was written, whatever it looks like.
+#[test]
+fn hostile_texts_read_as_they_were_written() {
+    let markdown = markdown_of(HOSTILE);
+    let mut shown = String::new();
+    for event in events(&markdown) {
+        match event {
+            Event::Text(text) => shown += &text,
+            Event::Start(_) | Event::SoftBreak => shown.push('\n'),
+            _ => {}
+        }
+    }
+    let compilation = compiled(HOSTILE);
+    for item in compilation.model().items().filter(|item| item.kind().is_point()) {
+        let title: Vec<_> = item.title().split_whitespace().collect();
+        assert!(shown.contains(&title.join(" ")), "{:?} is not in\n{shown}", item.title());
+    }
+}
+
+#[test]
+fn a_small_roadmap_has_a_short_report() {
+    let markdown = markdown_of("roadmap \"Trip\" from 2026-03-02\ntask pack \"Pack\" 1d\n");
+    assert!(markdown.lines().count() < 10, "{markdown}");
+    assert!(!markdown.contains("##"), "{markdown}");
+}
+
+// ---- snapshots ----
+
+fn show(name: &str, source: &str, output: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_description(source);
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(true);
+    settings.bind(|| insta::assert_snapshot!(name, output));
+}
+
+#[test]
+fn the_hello_example() {
+    let text = support::text_of("hello.roadmap");
+    show("hello_json", &text, &json_of(&text));
+    show("hello_report", &text, &markdown_of(&text));
+}
+
+#[test]
+fn a_little_of_everything() {
+    show("rich_json", RICH, &json_of(RICH));
+    show("rich_report", RICH, &markdown_of(RICH));
+}
+
+#[test]
+fn the_big_example() {
+    let compilation = compiled_example("atlas.roadmap");
+    let plan = compilation.plan().unwrap();
+    show("atlas_report", "examples/atlas.roadmap", &emit::markdown(&plan));
+}

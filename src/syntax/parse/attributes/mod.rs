@@ -262,10 +262,7 @@ fn goes_on(reader: &Reader<'_, '_>) -> bool {
         // Hours, `13:30-17:00`.
         [_, _, b':', ..] => true,
         [b'0'..=b'9', ..] => {
-            let is_date =
-                word.text.len() >= 4 && word.text.bytes().take(4).all(|byte| byte.is_ascii_digit());
-            // A stretch of hours is another item too: `work mon-fri 09:00-12:30, 13:30-17:00`.
-            is_date || word.text.contains(':')
+            word.text.len() >= 4 && word.text.bytes().take(4).all(|byte| byte.is_ascii_digit())
         }
         _ if keyword::attribute(word.text).is_some() => !next.is_first && !has_argument(reader),
         _ => true,

@@ -71,8 +71,7 @@ fn check_both(bencher: Bencher<'_, '_>, tasks: usize) {
     let schedule = schedule(&model);
     bencher.bench_local(|| {
         let mut diagnostics = Diagnostics::new();
-        check::check_model(&model, &mut diagnostics);
-        check::check_schedule(&model, &schedule, &mut diagnostics);
+        check::check(&model, &schedule, &mut diagnostics);
         diagnostics
     });
 }

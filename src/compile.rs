@@ -1,4 +1,4 @@
-//! The driver: parse and resolve, check, schedule, check.
+//! The driver: parse and resolve, schedule, check.
 
 use std::fmt;
 
@@ -76,12 +76,8 @@ pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
     let settings = Settings { today: options.today, deny_warnings: options.deny_warnings };
     let own = source.path().to_owned();
     let (model, imported) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
-    check::check_model(&model, &mut diagnostics);
     let schedule = schedule::schedule(&model);
-    // Dates of a roadmap whose meaning is in doubt would only raise errors that follow from others.
-    if !diagnostics.has_errors() {
-        check::check_schedule(&model, &schedule, &mut diagnostics);
-    }
+    check::check(&model, &schedule, &mut diagnostics);
     diagnostics.sort();
     let files = std::iter::once(own).chain(imported).collect();
     Compilation { model, schedule, diagnostics, files }

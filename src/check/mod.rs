@@ -1,17 +1,29 @@
 //! The checks: truths about a roadmap, each in a file of its own under `rules/`, and the one list that names them all.
+//!
+//! First those that guard the meaning of the roadmap, then those that judge the plan. No report is a consequence of another:
+//! what an error puts in doubt ([`Doubt`]) is not judged.
 
+mod doubt;
+mod drivers;
+mod facts;
+mod lateness;
 mod rules;
+mod shipping;
+mod words;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
-use crate::schedule::Schedule;
+use crate::schedule::{Clocks, Schedule};
 
-/// Runs every check that reads the model alone.
-pub fn check_model(model: &Model, out: &mut Diagnostics) {
-    rules::check_model(model, out);
-}
+use doubt::Doubt;
+use facts::Facts;
+use shipping::Shipping;
 
-/// Runs every check that reads the schedule.
-pub fn check_schedule(model: &Model, schedule: &Schedule, out: &mut Diagnostics) {
-    rules::check_schedule(model, schedule, out);
+/// Runs every check.
+pub fn check(model: &Model, schedule: &Schedule, out: &mut Diagnostics) {
+    let (clocks, shipping, none) = (Clocks::of(model), Shipping::of(model), Doubt::none());
+    let facts = Facts { model, schedule, doubt: &none, clocks: &clocks, shipping: &shipping };
+    rules::meaning(facts, out);
+    let doubt = Doubt::after(model, schedule, out);
+    rules::quality(Facts { doubt: &doubt, ..facts }, out);
 }

@@ -24,7 +24,12 @@ impl Diagnostics {
 
     /// Takes one in. Those of an allowed rule are dropped.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let count = match diagnostic.severity {
+        self.push_with(diagnostic.severity, || diagnostic);
+    }
+
+    /// Takes one of this severity in; it is made only if it is kept.
+    pub fn push_with(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
+        let count = match severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
             Severity::Note => &mut self.notes,
@@ -32,7 +37,7 @@ impl Diagnostics {
         };
         *count += 1;
         if *count <= Self::KEPT {
-            self.kept.push(diagnostic);
+            self.kept.push(make());
         }
     }
 

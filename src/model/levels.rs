@@ -37,6 +37,18 @@ impl Levels {
         out.push(diagnostic);
     }
 
+    /// Likewise of a rule at a place, where telling takes time: it is told only if it is reported and kept.
+    pub fn report_with(
+        &self,
+        rule: &'static Rule,
+        place: Span,
+        out: &mut Diagnostics,
+        tell: impl FnOnce() -> Diagnostic,
+    ) {
+        let severity = self.severity_at(rule, place);
+        out.push_with(severity, || Diagnostic { severity, ..tell() });
+    }
+
     fn set_at(&self, rule: &Rule, place: Span) -> Option<Severity> {
         let inner =
             self.inside.iter().rev().find(|(span, of, _)| *of == rule && span.contains(place));

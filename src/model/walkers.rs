@@ -232,6 +232,11 @@ impl<'m> ResourceWalker<'m> {
         self.data().title.as_deref().unwrap_or(&self.data().name)
     }
 
+    /// Where others would click to find it.
+    pub fn span(self) -> Span {
+        self.data().span
+    }
+
     /// The team it belongs to.
     pub fn team(self) -> Option<Self> {
         self.data().team.map(|id| Self { id, ..self })

@@ -4,7 +4,6 @@
 //! busy, what is late. What is *not* here: words in any output's own syntax.
 
 mod commitment;
-mod cost;
 mod health;
 mod ideas;
 mod late;
@@ -13,10 +12,8 @@ mod outlook;
 mod progress;
 mod risks;
 mod status;
-mod work;
 
 pub use commitment::{Commitment, CommitmentKind, Forecast};
-pub use cost::Costs;
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};
 pub use late::{Chain, LateItem};
@@ -25,7 +22,8 @@ pub use outlook::{Outlook, ReleaseOutlook};
 pub use progress::WorkProgress;
 pub use risks::{Exposure, RiskRow};
 pub use status::NewestStatuses;
-pub use work::Work;
+
+pub use crate::schedule::{Costs, Work};
 
 use crate::model::Model;
 use crate::schedule::Schedule;

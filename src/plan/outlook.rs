@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{NewestStatuses, Plan};
-use crate::model::{CalendarId, Health, ItemId, ItemKind};
-use crate::schedule::Clock;
-use crate::time::Moment;
+use crate::model::{CalendarId, Health, ItemId, ItemKind, ItemWalker};
+use crate::schedule::{self, Clock, Clocks, Costs, Work};
+use crate::time::{Minutes, Moment};
 
 /// Forecasts, health, work and cost of the whole and of every item: made ready once in linear time, then asked.
 #[derive(Clone, Debug)]
 pub struct Outlook<'c> {
     pub(super) plan: Plan<'c>,
     pub(super) statuses: NewestStatuses<'c>,
-    /// By calendar id.
-    clocks: Vec<Clock<'c>>,
+    clocks: Clocks<'c>,
     releases: BTreeMap<ItemId, ReleaseOutlook>,
     /// By item id; `None` of what is dropped.
     pub(super) healths: Vec<Option<Health>>,
@@ -45,7 +44,7 @@ impl<'c> Plan<'c> {
         let mut outlook = Outlook {
             plan: *self,
             statuses,
-            clocks: self.model.calendars.iter().map(Clock::new).collect(),
+            clocks: Clocks::of(self.model),
             releases: releases(*self),
             healths: Vec::new(),
         };
@@ -69,7 +68,22 @@ impl<'c> Outlook<'c> {
 
     /// Working time of a calendar.
     pub(super) fn clock(&self, calendar: CalendarId) -> Option<&Clock<'c>> {
-        self.clocks.get(calendar.index())
+        Some(self.clocks.of_calendar(calendar))
+    }
+
+    /// Whose time an item itself takes.
+    pub fn work(&self, item: ItemId) -> Vec<Work> {
+        schedule::work(self.plan.schedule, &self.clocks, self.plan.model.item(item))
+    }
+
+    /// The working time (of an effort, the person-time) of an item without parts.
+    pub fn working_time(&self, item: ItemWalker<'_>) -> Minutes {
+        schedule::working_time(self.plan.schedule, &self.clocks, item)
+    }
+
+    /// What everything costs; in linear time.
+    pub fn costs(&self) -> Costs {
+        Costs::of_roadmap(self.plan.model, self.plan.schedule, &self.clocks)
     }
 
     /// The newest status entry of each subject.

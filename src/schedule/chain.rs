@@ -24,12 +24,22 @@ pub struct Link {
 ///
 /// Both points of an item stand in the chain where both take part. It never has more links than there are points.
 pub fn chain(model: &Model, schedule: &Schedule, item: ItemId) -> Vec<Link> {
+    links(model, schedule, item, Edge::End).collect()
+}
+
+/// Likewise of either point, one link after the other: for those who don't need them all.
+pub fn links<'m>(
+    model: &'m Model,
+    schedule: &'m Schedule,
+    item: ItemId,
+    edge: Edge,
+) -> impl Iterator<Item = Link> + 'm {
     let longest = model.items.len().saturating_mul(2);
-    let links = std::iter::successors(Some(link(model, schedule, item, Edge::End)), |last| {
+    let links = std::iter::successors(Some(link(model, schedule, item, edge)), |last| {
         let (item, edge) = next(model, last)?;
         Some(link(model, schedule, item, edge))
     });
-    links.take(longest).collect()
+    links.take(longest)
 }
 
 fn link(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Link {

@@ -1,18 +1,17 @@
 //! `within 5d after a`: how far a limit reaches.
 
 use super::{Clock, Schedule};
-use crate::model::{Anchor, Edge, Lag, Limit, Model};
+use crate::model::{Anchor, Edge, Lag, Limit};
 use crate::time::Moment;
 
-/// The last moment at which a limit lets its item start. It is kept where the item's start is no later.
-pub fn latest_start_within(model: &Model, schedule: &Schedule, limit: &Limit) -> Moment {
+/// The last moment at which a limit lets its item, which works by this clock, start. It is kept where the start is no later.
+pub fn latest_start_within(schedule: &Schedule, clock: &Clock<'_>, limit: &Limit) -> Moment {
     let point = match limit.anchor {
         Anchor::Moment(moment) => moment,
         Anchor::Item(item, Edge::Start) => schedule.timing(item).start,
         Anchor::Item(item, Edge::End) => schedule.timing(item).end,
     };
-    let clock = Clock::new(model.item(limit.item).calendar());
-    let latest = later(&clock, later(&clock, point, limit.lag), limit.within);
+    let latest = later(clock, later(clock, point, limit.lag), limit.within);
     // The start of a working day is no later than the evening before it.
     clock.next_work(latest)
 }

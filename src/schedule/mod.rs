@@ -5,6 +5,8 @@
 
 mod chain;
 mod clock;
+mod clocks;
+mod cost;
 mod cycles;
 mod knots;
 mod limits;
@@ -13,14 +15,18 @@ mod order;
 mod role;
 mod timing;
 mod variance;
+mod work;
 
-pub use chain::{Link, chain};
+pub use chain::{Link, chain, links};
 pub use clock::Clock;
+pub use clocks::Clocks;
+pub use cost::{Costs, OwnCost};
 pub use cycles::knots;
 pub use knots::{CycleCause, CycleEdge, Knots};
 pub use limits::latest_start_within;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
 pub use variance::{working_days_between, working_days_late};
+pub use work::{Work, work, working_time};
 
 use crate::model::Model;
 

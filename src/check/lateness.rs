@@ -1,0 +1,40 @@
+//! How late something is, in words.
+
+use super::words;
+use crate::schedule::Clock;
+use crate::time::{Minutes, Moment};
+
+/// By how much an end is later than it was due: `3 working days`; less than one in hours, `2h`; on days off alone, `1 day`.
+pub(super) fn late_by(clock: &Clock<'_>, due: Moment, end: Moment) -> String {
+    let days = clock.working_days(due.last_day(), end.last_day());
+    if days > 0 {
+        return words::working_days(days);
+    }
+    let work = clock.work_between(due, end);
+    let time = if work > Minutes::ZERO { work } else { end.since(due) };
+    if time >= Minutes::DAY {
+        words::counted(time.0 / Minutes::DAY.0, "day")
+    } else {
+        words::clock_amount(time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Calendar;
+    use crate::time::Date;
+
+    #[test]
+    fn it_is_said_in_the_unit_that_fits() {
+        let calendar = Calendar::standard();
+        let clock = Clock::new(&calendar);
+        let at = |day, hour: u16| Moment::at(Date::new(2026, 3, day).unwrap(), hour * 60);
+        // 6 March 2026 is a Friday.
+        let due = Moment::end_of(Date::new(2026, 3, 6).unwrap());
+        assert_eq!(late_by(&clock, due, at(11, 17)), "3 working days");
+        assert_eq!(late_by(&clock, due, at(9, 10)), "1 working day");
+        assert_eq!(late_by(&clock, at(6, 12), at(6, 14)), "2h");
+        assert_eq!(late_by(&clock, due, Moment::end_of(Date::new(2026, 3, 8).unwrap())), "2 days");
+    }
+}

@@ -1,0 +1,44 @@
+//! `end-before-start`
+
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
+use crate::model::{FixedDate, ItemWalker, Model};
+
+/// What is fixed at both ends starts before it ends.
+pub(super) fn every_fixed_start_is_before_its_end(facts: Facts<'_>, out: &mut Diagnostics) {
+    for item in facts.model.items() {
+        let dates = item.dates();
+        let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };
+        if from.moment >= to.moment {
+            facts.report(&rules::END_BEFORE_START, to.span, out, || {
+                tell(facts.model, item, from, to)
+            });
+        }
+    }
+}
+
+fn tell(model: &Model, item: ItemWalker<'_>, from: FixedDate, to: FixedDate) -> Diagnostic {
+    let title = words::title(item);
+    let (first, last) = (from.moment.date(), to.moment.last_day());
+    let message = format!(
+        "{title} is fixed to end on {} and to start later, on {}",
+        last.long(),
+        first.long()
+    );
+    let diagnostic = Diagnostic::new(&rules::END_BEFORE_START, to.span, message);
+    if from.span == to.span {
+        return diagnostic.help("the first day of a period comes first");
+    }
+    let diagnostic = diagnostic.here("ends here").label(from.span, "starts here");
+    let written = |date: FixedDate| model.sources.text(date.span).split_once(' ');
+    let (Some(("from", start)), Some(("to", end))) = (written(from), written(to)) else {
+        return diagnostic;
+    };
+    let mut edits = vec![
+        Edit { span: from.span, text: format!("from {}", end.trim()) },
+        Edit { span: to.span, text: format!("to {}", start.trim()) },
+    ];
+    edits.sort_by_key(|edit| edit.span);
+    diagnostic.fix("swap the two dates", edits)
+}

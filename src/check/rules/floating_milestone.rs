@@ -1,0 +1,39 @@
+//! `floating-milestone`
+
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{ItemKind, ItemWalker};
+use crate::text::Span;
+
+/// Something says when a milestone is.
+pub(super) fn every_milestone_is_held(facts: Facts<'_>, out: &mut Diagnostics) {
+    let milestones = facts.written().filter(|item| item.kind() == ItemKind::Milestone);
+    for milestone in milestones.filter(|milestone| !is_held(*milestone)) {
+        let span = milestone.span();
+        facts.report(&rules::FLOATING_MILESTONE, span, out, || tell(milestone, span));
+    }
+}
+
+fn is_held(milestone: ItemWalker<'_>) -> bool {
+    milestone.data().alap.is_some()
+        || milestone.is_done()
+        || milestone.dates().to.is_some()
+        || std::iter::once(milestone)
+            .chain(milestone.ancestors())
+            .any(|item| item.dates().from.is_some() || !item.dependencies().is_empty())
+}
+
+fn tell(milestone: ItemWalker<'_>, span: Span) -> Diagnostic {
+    let message = format!("nothing says when {} is", words::title(milestone));
+    let diagnostic = Diagnostic::new(&rules::FLOATING_MILESTONE, span, message)
+        .here("waits for nothing and has no date")
+        .help("say what has to be finished for it with `after …`, or give it a date with `on …`");
+    let Some(by) = milestone.dates().by else { return diagnostic };
+    let date = by.moment.last_day();
+    diagnostic.label(by.span, "a deadline is checked, it moves nothing").replace(
+        format!("fix it on {}", date.long()),
+        by.span,
+        format!("on {date}"),
+    )
+}

@@ -1,0 +1,203 @@
+//! `overallocated`
+
+use std::collections::BTreeMap;
+
+use super::asks_more_than_exists::exceeds;
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, Share};
+use crate::schedule::Overload;
+use crate::text::Span;
+use crate::time::Minutes;
+
+/// How many items of one stretch are labelled.
+const LABELLED: usize = 50;
+
+/// Nobody is asked for more than there is of them.
+pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut Diagnostics) {
+    let members = Members::of(facts);
+    for overload in &facts.schedule.overloads {
+        let stretch = Stretch { facts, overload };
+        if !stretch.is_in_doubt() && !stretch.is_told_at_once() && !members.explain(overload) {
+            let span = stretch.place();
+            facts.report(&rules::OVERALLOCATED, span, out, || stretch.tell(span));
+        }
+    }
+}
+
+/// The overloads of the members of each team, in order of time: a team may be overloaded only because one of them is.
+struct Members<'a>(BTreeMap<ResourceId, Vec<&'a Overload>>);
+
+impl<'a> Members<'a> {
+    fn of(facts: Facts<'a>) -> Self {
+        let mut by_team: BTreeMap<_, Vec<&Overload>> = BTreeMap::new();
+        for overload in &facts.schedule.overloads {
+            if let Some(team) = facts.model.resource(overload.resource).data().team {
+                by_team.entry(team).or_default().push(overload);
+            }
+        }
+        for overloads in by_team.values_mut() {
+            overloads.sort_by_key(|overload| overload.first);
+        }
+        Self(by_team)
+    }
+
+    /// Whether there would be enough of a team if none of its members was overloaded in that time.
+    fn explain(&self, team: &Overload) -> bool {
+        let Some(members) = self.0.get(&team.resource) else { return false };
+        let before = members.partition_point(|member| member.first <= team.last);
+        let overlapping =
+            members.iter().take(before).rev().take_while(|member| member.last >= team.first);
+        let excess = |of: &Overload| of.demand.0.saturating_sub(of.capacity.0);
+        overlapping.map(|member| excess(member)).fold(0, i64::saturating_add) >= excess(team)
+    }
+}
+
+/// An unbroken stretch of overload.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    facts: Facts<'a>,
+    overload: &'a Overload,
+}
+
+impl<'a> Stretch<'a> {
+    fn is_in_doubt(self) -> bool {
+        let Self { facts, overload } = self;
+        let who = facts.model.resource(overload.resource).name();
+        !overload.items.iter().all(|item| facts.is_dated(facts.model.item(*item)))
+            || facts.doubt.is_about(who)
+    }
+
+    /// Whether one item alone asks for more than there ever is: that is reported as such.
+    fn is_told_at_once(self) -> bool {
+        let [only] = *self.overload.items else { return false };
+        self.assignment(only).is_some_and(|assignment| exceeds(self.facts.model, assignment))
+    }
+
+    /// The assignment by which an item takes part.
+    fn assignment(self, item: ItemId) -> Option<&'a Assignment> {
+        let resources = &self.facts.model.resources;
+        let is_of = |id: ResourceId| {
+            let team = resources.get(id.index()).and_then(|resource| resource.team);
+            id == self.overload.resource || team == Some(self.overload.resource)
+        };
+        self.facts.model.item(item).assignments().iter().find(|one| {
+            is_of(one.resource) || one.alternatives.iter().any(|(resource, _)| is_of(*resource))
+        })
+    }
+
+    /// Where an item asks for it: its own assignment, or where it is inherited, the item.
+    fn place_of(self, item: ItemId) -> Span {
+        let walker = self.facts.model.item(item);
+        let own = self.assignment(item).map(|one| one.span);
+        own.filter(|span| walker.data().extent.contains(*span)).unwrap_or(walker.span())
+    }
+
+    /// At the item that is written last: it came on top of the others.
+    fn place(self) -> Span {
+        let last = self.overload.items.last();
+        last.map_or_else(Span::default, |item| self.place_of(*item))
+    }
+
+    fn share(self, share: Share) -> String {
+        match self.facts.model.resource(self.overload.resource).data().kind {
+            ResourceKind::Person => words::percent(share),
+            ResourceKind::Team | ResourceKind::Resource => words::units(share),
+        }
+    }
+
+    fn tell(self, span: Span) -> Diagnostic {
+        let Self { facts, overload } = self;
+        let resource = facts.model.resource(overload.resource);
+        let (demand, there) = (self.share(overload.demand), self.share(overload.capacity));
+        let when = words::period(overload.first, overload.last);
+        let title = resource.title();
+        let message = match resource.data().kind {
+            ResourceKind::Person => {
+                format!("`{title}` has {demand} of work {when}, {there} is there")
+            }
+            _ => format!(
+                "{demand} of `{title}` are asked for {when}, {there} {} there",
+                if overload.capacity == Share::ONE { "is" } else { "are" }
+            ),
+        };
+        let mut diagnostic = Diagnostic::new(&rules::OVERALLOCATED, span, message);
+        for item in overload.items.iter().take(LABELLED) {
+            let label = self.takes(*item);
+            let place = self.place_of(*item);
+            diagnostic =
+                if place == span { diagnostic.here(label) } else { diagnostic.label(place, label) };
+        }
+        let more = overload.items.len().saturating_sub(LABELLED);
+        if more > 0 {
+            diagnostic = diagnostic.help(format!("{more} more take part"));
+        }
+        self.advise(diagnostic)
+    }
+
+    /// `` 100% for `Payment API`, from 2 to 6 March 2026 ``
+    fn takes(self, item: ItemId) -> String {
+        let (walker, timing) = (self.facts.model.item(item), self.facts.schedule.timing(item));
+        let period = words::period(timing.start.date(), timing.end.last_day());
+        let units =
+            self.assignment(item).map(|one| self.share(one.units) + " ").unwrap_or_default();
+        format!("{units}for {}, {period}", words::title(walker))
+    }
+
+    /// What could wait for what, or be asked for less.
+    fn advise(self, diagnostic: Diagnostic) -> Diagnostic {
+        let diagnostic = match self.pair() {
+            Some((waits, first)) => diagnostic.help(self.could_wait(waits, first)),
+            None => diagnostic,
+        };
+        let count = i64::try_from(self.overload.items.len()).unwrap_or(i64::MAX).max(1);
+        let resource = self.facts.model.resource(self.overload.resource);
+        if resource.data().kind != ResourceKind::Person || count > 4 {
+            return diagnostic.help("or ask for less of it, or let somebody else do some of it");
+        }
+        // Whole tens of percent: nobody plans in thirds of a person.
+        let share = Share(1000 / count / 100 * 100);
+        let name = resource.name();
+        diagnostic.help(format!(
+            "or give each a share, `@{name}:{}`, or let somebody else do one of them",
+            words::percent(share)
+        ))
+    }
+
+    fn could_wait(self, waits: ItemWalker<'_>, first: ItemWalker<'_>) -> String {
+        let slack = self.facts.schedule.timing(waits.id).total_slack;
+        let room = if slack > Minutes::ZERO {
+            format!("; it has {} of slack", words::amount(slack, &self.facts.model.header))
+        } else {
+            String::new()
+        };
+        let path = if first.parent().map(|of| of.id) == waits.parent().map(|of| of.id) {
+            first.name().to_owned()
+        } else {
+            first.path()
+        };
+        format!(
+            "{} could wait for {}: `after {path}`{room}",
+            words::title(waits),
+            words::title(first)
+        )
+    }
+
+    /// Who could best wait, and for whom: the one with most slack for the one that ends first of the others.
+    fn pair(self) -> Option<(ItemWalker<'a>, ItemWalker<'a>)> {
+        let Self { facts, overload } = self;
+        let timing = |id: &ItemId| facts.schedule.timing(*id);
+        let can_wait = |id: &&ItemId| {
+            let item = facts.model.item(**id);
+            item.dates().from.is_none()
+                && item.progress().started.is_none()
+                && timing(id).complete.0 == 0
+        };
+        let items = overload.items.iter().take(LABELLED);
+        let waits =
+            items.clone().filter(can_wait).max_by_key(|id| (timing(id).total_slack, **id))?;
+        let first = items.filter(|id| *id != waits).min_by_key(|id| (timing(id).end, **id))?;
+        Some((facts.model.item(*waits), facts.model.item(*first)))
+    }
+}

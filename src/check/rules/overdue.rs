@@ -1,0 +1,42 @@
+//! `overdue`
+
+use super::{release_missed, starts_before_dependency};
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{FixedDate, ItemKind, ItemWalker};
+use crate::time::Date;
+
+/// What was to end before today is done.
+///
+/// A release or milestone whose work ends after its date is reported as such, not here.
+pub(super) fn what_was_to_end_by_now_is_done(facts: Facts<'_>, out: &mut Diagnostics) {
+    let Some(today) = facts.today() else { return };
+    for (item, timing) in facts.dated() {
+        let Some(to) = item.dates().to.filter(|to| to.moment.last_day() < today) else { continue };
+        let is_done = item.is_done() || timing.complete.0 >= 1000;
+        if !is_done && !is_late_for_another_reason(facts, item) {
+            facts.report(&rules::OVERDUE, to.span, out, || tell(item, to, today));
+        }
+    }
+}
+
+fn is_late_for_another_reason(facts: Facts<'_>, item: ItemWalker<'_>) -> bool {
+    (item.kind() == ItemKind::Release && release_missed::is_missed(facts, item))
+        || starts_before_dependency::is_broken(facts, item)
+}
+
+fn tell(item: ItemWalker<'_>, to: FixedDate, today: Date) -> Diagnostic {
+    let day = to.moment.last_day();
+    let was = match item.kind() {
+        ItemKind::Milestone | ItemKind::Release => "was fixed on",
+        _ => "was to end on",
+    };
+    let message = format!("{} {was} {} and isn't done", words::title(item), day.long());
+    let ago = words::counted(i64::from(today.days()) - i64::from(day.days()), "day");
+    Diagnostic::new(&rules::OVERDUE, to.span, message)
+        .here(format!("{ago} before {}", today.long()))
+        .help(format!(
+            "if it is done, say so: `done {day}`; if not, give it a date that can be kept"
+        ))
+}

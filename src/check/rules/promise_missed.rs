@@ -1,0 +1,35 @@
+//! `promise-missed`
+
+use super::deadline_missed::{advise, is_done};
+use crate::check::drivers::Chain;
+use crate::check::facts::Facts;
+use crate::check::lateness::late_by;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{ItemWalker, Promise};
+use crate::schedule::Timing;
+
+/// What others were told is kept.
+pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
+    for (item, timing) in facts.dated() {
+        let promised = item.dates().promised.as_ref();
+        let broken = promised.filter(|promise| timing.end > promise.date.moment);
+        if let Some(promise) = broken.filter(|_| !is_done(item, timing)) {
+            facts.report(&rules::PROMISE_MISSED, promise.date.span, out, || {
+                tell(facts, item, timing, promise)
+            });
+        }
+    }
+}
+
+fn tell(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing, promise: &Promise) -> Diagnostic {
+    let late = late_by(facts.clocks.of_item(item), promise.date.moment, timing.end);
+    let (title, words) = (words::title(item), &promise.words);
+    let message = format!("{title} was promised for {words} and misses it by {late}");
+    let verb = if item.kind().is_point() { "stands" } else { "ends" };
+    let end = words::not_before(timing.is_open, timing.end.last_day());
+    let diagnostic = Diagnostic::new(&rules::PROMISE_MISSED, promise.date.span, message)
+        .here(format!("{verb} on {end}"));
+    let chain = Chain::to_end(facts, item.id);
+    advise(chain.label(diagnostic), &chain, "talk to those who were promised it")
+}

@@ -1,0 +1,82 @@
+//! `release-missed`
+
+use super::deadline_missed::advise;
+use crate::check::drivers::Chain;
+use crate::check::facts::Facts;
+use crate::check::lateness::late_by;
+use crate::check::shipping::Shipment;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{FixedDate, ItemKind, ItemWalker};
+
+/// How many late items of one release are labelled.
+const LABELLED: usize = 8;
+
+/// What ships in a release is done by its day.
+pub(super) fn what_ships_is_done_by_its_release(facts: Facts<'_>, out: &mut Diagnostics) {
+    let releases = facts.dated().filter(|(item, _)| item.kind() == ItemKind::Release);
+    for (release, _) in releases.filter(|(release, _)| !release.is_done()) {
+        let Some(on) = release.dates().to else { continue };
+        let late = late(facts, release, on);
+        if !late.is_empty() {
+            facts.report(&rules::RELEASE_MISSED, on.span, out, || tell(facts, release, on, &late));
+        }
+    }
+}
+
+/// Whether something that ships in a release ends after its day.
+pub(super) fn is_missed(facts: Facts<'_>, release: ItemWalker<'_>) -> bool {
+    release.dates().to.is_some_and(|on| !late(facts, release, on).is_empty())
+}
+
+/// What of a release ends after its day, the latest first.
+pub(super) fn late<'a>(
+    facts: Facts<'a>,
+    release: ItemWalker<'_>,
+    on: FixedDate,
+) -> Vec<&'a Shipment> {
+    let shipped = facts.shipping.of_release(release.id).iter();
+    let end = |one: &&Shipment| facts.schedule.timing(one.item).end;
+    let mut late: Vec<_> = shipped
+        .filter(|one| facts.is_dated(facts.model.item(one.item)) && end(one) > on.moment)
+        .collect();
+    late.sort_by_key(|one| (std::cmp::Reverse(end(one)), one.item));
+    late
+}
+
+fn tell(
+    facts: Facts<'_>,
+    release: ItemWalker<'_>,
+    on: FixedDate,
+    late: &[&Shipment],
+) -> Diagnostic {
+    let (title, day) = (words::title(release), on.moment.last_day().long());
+    let Some((latest, others)) = late.split_first() else {
+        return Diagnostic::new(&rules::RELEASE_MISSED, on.span, "");
+    };
+    let item = facts.model.item(latest.item);
+    let end = facts.schedule.timing(item.id).end;
+    let by = late_by(facts.clocks.of_item(item), on.moment, end);
+    let message = format!("{} misses the release {title} of {day} by {by}", words::title(item));
+    let forecast = end.last_day();
+    let mut diagnostic = Diagnostic::new(&rules::RELEASE_MISSED, on.span, message)
+        .here(format!("the release is on {day}"))
+        .label(latest.span, format!("ships in it and ends on {}", forecast.long()));
+    for one in others.iter().take(LABELLED) {
+        let end = facts.schedule.timing(one.item).end.last_day().long();
+        let other = words::title(facts.model.item(one.item));
+        diagnostic = diagnostic.label(one.span, format!("{other} is late too: it ends on {end}"));
+    }
+    let more = others.len().saturating_sub(LABELLED);
+    if more > 0 {
+        diagnostic = diagnostic.help(format!("{more} more that ship in it are late"));
+    }
+    let chain = Chain::to_end(facts, item.id);
+    let otherwise =
+        format!("let it ship in a later release, or move this one to {}", forecast.long());
+    advise(chain.label(diagnostic), &chain, &otherwise).replace(
+        format!("move the release to {}", forecast.long()),
+        on.span,
+        format!("on {forecast}"),
+    )
+}

@@ -1,0 +1,44 @@
+//! `stale-status`
+
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{ItemWalker, StatusEntry, Subject};
+use crate::schedule::Timing;
+use crate::time::{Date, Moment};
+
+/// How many days a status stays fresh.
+const FRESH: i32 = 30;
+
+/// Work under way that is reported on has been reported on lately.
+pub(super) fn every_status_is_fresh(facts: Facts<'_>, out: &mut Diagnostics) {
+    let Some(today) = facts.today() else { return };
+    for (subject, entry) in facts.newest_statuses() {
+        let Subject::Item(id) = subject else { continue };
+        let item = facts.model.item(id);
+        let age = today.days() - entry.date.days();
+        if age > FRESH
+            && facts.is_scheduled(item)
+            && is_under_way(item, facts.schedule.timing(id), today)
+        {
+            facts.report(&rules::STALE_STATUS, entry.span, out, || tell(item, entry, age, today));
+        }
+    }
+}
+
+fn is_under_way(item: ItemWalker<'_>, timing: &Timing, today: Date) -> bool {
+    let is_done = item.is_done() || timing.complete.0 >= 1000;
+    let is_begun = item.progress().started.is_some()
+        || timing.complete.0 > 0
+        || timing.start < Moment::start_of(today);
+    !is_done && is_begun
+}
+
+fn tell(item: ItemWalker<'_>, entry: &StatusEntry, age: i32, today: Date) -> Diagnostic {
+    let days = words::counted(age.into(), "day");
+    let message = format!("the newest status of {} is {days} old", words::title(item));
+    let health = entry.health.word();
+    Diagnostic::new(&rules::STALE_STATUS, entry.span, message)
+        .here(format!("from {}; a status is fresh for {FRESH} days", entry.date.long()))
+        .help(format!("say how it stands now: `status {today} {health} {} \"…\"`", item.name()))
+}

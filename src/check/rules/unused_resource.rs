@@ -1,0 +1,110 @@
+//! `unused-resource`
+
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{Model, ResourceId, ResourceKind, ResourceWalker};
+
+use crate::check::words;
+
+/// Everybody has something to do.
+///
+/// Of a team without work the team is reported, not each of its members; a list of people that is imported needn't serve
+/// every roadmap whole.
+pub(super) fn everybody_has_something_to_do(facts: Facts<'_>, out: &mut Diagnostics) {
+    let model = facts.model;
+    let used = Used::of(model);
+    let main = model.sources.source_of(model.header.span);
+    for resource in model.resources() {
+        let is_imported = model.sources.source_of(resource.span()) != main;
+        if used.is_idle(resource) && !is_imported && !facts.doubt.is_about(resource.name()) {
+            facts.report(&rules::UNUSED_RESOURCE, resource.span(), out, || {
+                tell(resource, used.members(resource.id))
+            });
+        }
+    }
+}
+
+/// Who has something to do.
+struct Used {
+    /// By resource id: itself.
+    itself: Vec<bool>,
+    /// By resource id of a team: one of its members; how many those are.
+    member: Vec<bool>,
+    members: Vec<usize>,
+}
+
+impl Used {
+    fn of(model: &Model) -> Self {
+        let count = model.resources.len();
+        let mut used = Self {
+            itself: vec![false; count],
+            member: vec![false; count],
+            members: vec![0; count],
+        };
+        for resource in all_named(model) {
+            used.itself.get_mut(resource.index()).map(|used| *used = true).unwrap_or_default();
+        }
+        for person in model.resources() {
+            let Some(team) = person.data().team else { continue };
+            let is_used = used.is_used(person.id);
+            if let Some(member) = used.member.get_mut(team.index()) {
+                *member |= is_used;
+            }
+            if let Some(members) = used.members.get_mut(team.index()) {
+                *members += 1;
+            }
+        }
+        used
+    }
+
+    fn is_used(&self, resource: ResourceId) -> bool {
+        self.itself.get(resource.index()) == Some(&true)
+    }
+
+    fn has_used_member(&self, team: ResourceId) -> bool {
+        self.member.get(team.index()) == Some(&true)
+    }
+
+    fn members(&self, team: ResourceId) -> usize {
+        self.members.get(team.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether this is to be reported: it has nothing to do, and where it is a member, others of its team have.
+    fn is_idle(&self, resource: ResourceWalker<'_>) -> bool {
+        let is_led = |team: ResourceId| self.is_used(team) || !self.has_used_member(team);
+        !self.is_used(resource.id)
+            && !self.has_used_member(resource.id)
+            && !resource.data().team.is_some_and(is_led)
+    }
+}
+
+/// Whoever is assigned or owns something.
+fn all_named(model: &Model) -> impl Iterator<Item = ResourceId> {
+    let assigned = model.assignments.iter().flat_map(|assignment| {
+        let others = assignment.alternatives.iter().map(|(resource, _)| *resource);
+        std::iter::once(assignment.resource).chain(others)
+    });
+    assigned
+        .chain(model.items().filter_map(|item| item.extras().owner))
+        .chain(model.objectives.iter().filter_map(|objective| objective.extras.owner))
+        .chain(model.ideas.iter().filter_map(|idea| idea.extras.owner))
+        .chain(model.risks.iter().filter_map(|risk| risk.extras.owner))
+        .chain(model.header.owner)
+}
+
+fn tell(resource: ResourceWalker<'_>, members: usize) -> Diagnostic {
+    let title = resource.title();
+    let message = match (resource.data().kind, members) {
+        (ResourceKind::Resource, _) => format!("nothing needs `{title}`"),
+        (ResourceKind::Team, 1..) => format!("nobody of `{title}` has anything to do"),
+        _ => format!("`{title}` has nothing to do"),
+    };
+    let name = resource.name();
+    let diagnostic = Diagnostic::new(&rules::UNUSED_RESOURCE, resource.span(), message)
+        .help(format!("write `@{name}` at the work it is for, or take the line out"));
+    let members = i64::try_from(members).unwrap_or(i64::MAX);
+    if members == 0 {
+        return diagnostic;
+    }
+    diagnostic.here(format!("{}, all without work", words::counted(members, "member")))
+}

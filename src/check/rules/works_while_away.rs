@@ -1,0 +1,91 @@
+//! `works-while-away`
+
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{Absence, Assignment, FixedDate, ItemWalker, ResourceWalker};
+use crate::schedule::Clock;
+use crate::time::{Date, Moment};
+
+/// Nobody is fixed to work while they are away.
+pub(super) fn nobody_works_while_away(facts: Facts<'_>, out: &mut Diagnostics) {
+    for item in facts.written().filter(|item| !item.has_parts() && !item.is_done()) {
+        let dates = item.dates();
+        let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };
+        let fixed = Fixed { item, from, to };
+        if dates.is_during || from.moment >= to.moment || fixed.is_over(facts.today()) {
+            continue;
+        }
+        for assignment in item.assignments().iter().filter(|one| one.alternatives.is_empty()) {
+            if let Some(clash) = fixed.clash(facts, assignment) {
+                facts.report(&rules::WORKS_WHILE_AWAY, from.span, out, || clash.tell());
+            }
+        }
+    }
+}
+
+/// An item that is fixed at both ends.
+#[derive(Clone, Copy)]
+struct Fixed<'m> {
+    item: ItemWalker<'m>,
+    from: FixedDate,
+    to: FixedDate,
+}
+
+/// Somebody is away while a fixed item is worked on.
+struct Clash<'m> {
+    fixed: Fixed<'m>,
+    assignment: &'m Assignment,
+    who: ResourceWalker<'m>,
+    /// The first of the absences that take part.
+    absence: &'m Absence,
+    /// How many working days all of them take.
+    days: i64,
+}
+
+impl<'m> Fixed<'m> {
+    fn is_over(self, today: Option<Date>) -> bool {
+        today.is_some_and(|today| self.to.moment <= Moment::start_of(today))
+    }
+
+    fn clash(self, facts: Facts<'m>, assignment: &'m Assignment) -> Option<Clash<'m>> {
+        let who = facts.model.resource(assignment.resource);
+        if who.data().absences.is_empty() {
+            return None;
+        }
+        let (first, last) = (self.from.moment.date(), self.to.moment.last_day());
+        let before = first.plus_days(-1).unwrap_or(first);
+        let days_of = |clock: &Clock<'_>| clock.working_days(before, last);
+        let there = days_of(facts.clocks.of_presence(who.id));
+        let days = days_of(facts.clocks.of_calendar(who.data().calendar)) - there;
+        if days <= 0 {
+            return None;
+        }
+        let is_within = |absence: &&Absence| absence.first <= last && first <= absence.last;
+        let absence = who.data().absences.iter().find(is_within)?;
+        Some(Clash { fixed: self, assignment, who, absence, days })
+    }
+}
+
+impl Clash<'_> {
+    fn tell(&self) -> Diagnostic {
+        let (title, absence) = (words::title(self.fixed.item), self.absence);
+        let away = words::period(absence.first, absence.last);
+        let why =
+            if absence.title.is_empty() { String::new() } else { format!(" ({})", absence.title) };
+        let (from, to) = (self.fixed.from, self.fixed.to);
+        let message = format!(
+            "{title} is fixed {}, and `{}` is away {away}{why}",
+            words::period(from.moment.date(), to.moment.last_day()),
+            self.who.title(),
+        );
+        let diagnostic = Diagnostic::new(&rules::WORKS_WHILE_AWAY, from.span, message)
+            .here(format!("{} of it fall into the absence", words::working_days(self.days)))
+            .label(absence.span, "away")
+            .label(self.assignment.span, "assigned here");
+        if to.span == from.span {
+            return diagnostic.help("move the dates, or let somebody else do it");
+        }
+        diagnostic.help("move the dates, let somebody else do it, or write an estimate instead of `to`: the work then waits for them")
+    }
+}

@@ -1,0 +1,183 @@
+//! How messages say things: dates, amounts, names. One wording for one thing, over all rules.
+
+use crate::model::{Header, ItemWalker, Money, Share};
+use crate::time::{Date, Minutes};
+
+/// `1 working day`, `3 working days`.
+pub(super) fn working_days(count: i64) -> String {
+    counted(count, "working day")
+}
+
+/// `1 item`, `3 items`.
+pub(super) fn counted(count: i64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", grouped(count)) }
+}
+
+/// `1,200,000`.
+pub(super) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `on 4 May 2026`, `from 4 to 8 May 2026`, `from 28 April to 8 May 2026`.
+pub(super) fn period(first: Date, last: Date) -> String {
+    if first == last {
+        format!("on {}", first.long())
+    } else {
+        format!("from {}", days(first, last))
+    }
+}
+
+/// `4 May 2026`, `4 to 8 May 2026`, `28 April to 8 May 2026`.
+pub(super) fn days(first: Date, last: Date) -> String {
+    let (from, to) = (first.year_month_day(), last.year_month_day());
+    let whole = first.long();
+    let short = if from == to {
+        return whole;
+    } else if (from.0, from.1) == (to.0, to.1) {
+        from.2.to_string()
+    } else if from.0 == to.0 {
+        whole.rsplit_once(' ').map_or(whole.clone(), |(short, _)| short.to_owned())
+    } else {
+        whole
+    };
+    format!("{short} to {}", last.long())
+}
+
+/// Working time as it is typed: `10d`, `2.5d`, `4h`, `90min`.
+pub(super) fn amount(time: Minutes, header: &Header) -> String {
+    let day = header.day.0.max(1);
+    let of = |unit: i64| (time.0 % unit == 0).then(|| time.0 / unit);
+    if let Some(days) = of(day) {
+        return format!("{days}d");
+    }
+    // Tenths of a day where they are exact, as people type them.
+    if time.0.saturating_mul(10) % day == 0 && time.0.abs() > day {
+        let tenths = time.0.saturating_mul(10) / day;
+        return format!("{}.{}d", tenths / 10, tenths.abs() % 10);
+    }
+    of(60).map_or_else(|| format!("{}min", time.0), |hours| format!("{hours}h"))
+}
+
+/// Clock time as it is typed behind `elapsed`: `10d`, `36h`, `90min`.
+pub(super) fn clock_amount(time: Minutes) -> String {
+    let of = |unit: i64| (time.0 % unit == 0).then(|| time.0 / unit);
+    if let Some(days) = of(Minutes::DAY.0) {
+        return format!("{days}d");
+    }
+    of(60).map_or_else(|| format!("{}min", time.0), |hours| format!("{hours}h"))
+}
+
+/// `200%`, `12.5%`.
+pub(super) fn percent(share: Share) -> String {
+    format!("{}%", decimal(share.0, 10))
+}
+
+/// `3`, `2.5`.
+pub(super) fn units(share: Share) -> String {
+    decimal(share.0, 1000)
+}
+
+/// Money with its currency: `12,000 EUR`, `99.50 EUR`.
+pub(super) fn money(money: Money, header: &Header) -> String {
+    let whole = grouped(money.0 / 1000);
+    let cents = (money.0 % 1000).abs() / 10;
+    let amount = if cents == 0 { whole } else { format!("{whole}.{cents:02}") };
+    if header.currency.is_empty() { amount } else { format!("{amount} {}", header.currency) }
+}
+
+/// The title of an item as messages quote it.
+pub(super) fn title(item: ItemWalker<'_>) -> String {
+    format!("`{}`", item.title())
+}
+
+/// `a`, `a and b`, `a, b and c`; what is behind the first few is counted: `a, b, c and 4 more`.
+pub(super) fn list(words: &[String], most: usize) -> String {
+    let rest = words.len().saturating_sub(most);
+    let shown = words.get(..words.len() - rest).unwrap_or_default();
+    match (shown.split_last(), rest) {
+        (None, _) => String::new(),
+        (Some((only, [])), 0) => only.clone(),
+        (Some((last, before)), 0) => format!("{} and {last}", before.join(", ")),
+        (Some(_), rest) => format!("{} and {rest} more", shown.join(", ")),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn list_or(words: &[String]) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, before)) => format!("{} or {last}", before.join(", ")),
+    }
+}
+
+/// `4 May 2026`; of a date that rests on work without an estimate, `4 May 2026 or later`.
+pub(super) fn not_before(is_open: bool, day: Date) -> String {
+    if is_open { format!("{} or later", day.long()) } else { day.long() }
+}
+
+fn decimal(thousandths: i64, unit: i64) -> String {
+    let (whole, rest) = (thousandths / unit, (thousandths % unit).abs());
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let width = if unit == 10 { 1 } else { 3 };
+    let text = format!("{whole}.{rest:0width$}");
+    text.trim_end_matches('0').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::Model;
+    use crate::text::Sources;
+
+    fn date(month: i8, day: i8) -> Date {
+        Date::new(2026, month, day).unwrap()
+    }
+
+    #[test]
+    fn periods_say_month_and_year_once() {
+        assert_eq!(period(date(5, 4), date(5, 4)), "on 4 May 2026");
+        assert_eq!(period(date(5, 4), date(5, 8)), "from 4 to 8 May 2026");
+        assert_eq!(period(date(4, 28), date(5, 8)), "from 28 April to 8 May 2026");
+        let next_year = Date::new(2027, 1, 8).unwrap();
+        assert_eq!(period(date(12, 28), next_year), "from 28 December 2026 to 8 January 2027");
+    }
+
+    #[test]
+    fn amounts_are_written_as_they_are_typed() {
+        let mut header = Model::empty(Arc::new(Sources::default())).header;
+        assert_eq!(amount(Minutes(4800), &header), "10d");
+        assert_eq!(amount(Minutes(1200), &header), "2.5d");
+        assert_eq!(amount(Minutes(240), &header), "4h");
+        assert_eq!(amount(Minutes(90), &header), "90min");
+        assert_eq!(clock_amount(Minutes(1440 * 3)), "3d");
+        header.currency = "EUR".into();
+        assert_eq!(money(Money(12_000_000), &header), "12,000 EUR");
+        assert_eq!(money(Money(99_500), &header), "99.50 EUR");
+    }
+
+    #[test]
+    fn shares_and_lists() {
+        assert_eq!(percent(Share(2000)), "200%");
+        assert_eq!(percent(Share(125)), "12.5%");
+        assert_eq!(units(Share(2500)), "2.5");
+        let words: Vec<_> = ["a", "b", "c"].map(String::from).into();
+        assert_eq!(list(&words, 5), "a, b and c");
+        assert_eq!(list(&words, 2), "a, b and 1 more");
+        assert_eq!(list(&words[..1], 2), "a");
+        assert_eq!(counted(1, "item"), "1 item");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -53,11 +53,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// What a roadmap without a title is called: its file.
+    /// What a roadmap without a title is called: `website-relaunch.roadmap` is `Website relaunch`.
     fn file_title(&self) -> Box<str> {
         let path = self.sources.source(ROOT).map_or("", |source| source.path());
         let file = path.rsplit('/').next().unwrap_or(path);
-        file.strip_suffix(".roadmap").unwrap_or(file).into()
+        let name = file.strip_suffix(".roadmap").unwrap_or(file).replace(['-', '_'], " ");
+        let mut letters = name.trim().chars();
+        let first = letters.next().map(char::to_uppercase);
+        let title: String = first.into_iter().flatten().chain(letters).collect();
+        if title.is_empty() { "Roadmap".into() } else { title.into() }
     }
 
     fn check_that_it_is_the_only_one(&mut self, node: Node, first: &Declaration) {
@@ -147,7 +151,6 @@ impl Resolver<'_> {
         let base = self.sources.base(ROOT);
         let place = Span::new(base, base);
         let title = self.file_title();
-        let title = if title.is_empty() || &*title == "-" { "Roadmap".into() } else { title };
         let day = start.map_or_else(|| "2026-03-02".to_owned(), |date| date.to_string());
         let line = format!("roadmap \"{title}\" from {day}");
         let mut missing =

@@ -161,23 +161,25 @@ impl Reader<'_> {
 
     fn import(&mut self, node: Node, path: Option<Span>, name: Option<Span>) {
         // An import without a path has its message from the parser.
-        let Some(span) = path else { return self.leave_gap() };
+        let Some(span) = path else { return self.leave_gap(name) };
         let Some(importer) = self.open.last() else { return };
         let outer = importer.namespace;
         let written = unquoted(self.sources.text(span)).into_owned();
         let path = match path::imported(&importer.path, &written) {
             Ok(path) => path,
-            Err(why) => return self.refuse_path(why, &written, span),
+            Err(why) => {
+                self.leave_gap(name);
+                return self.refuse_path(why, &written, span);
+            }
         };
         if self.closes_a_circle(&path, span) {
             return;
         }
         let file = match self.files.get(&path) {
             Some(Some(file)) => *file,
-            Some(None) => return self.leave_gap(),
+            Some(None) => return self.leave_gap(name),
             None => {
-                let namespace = self.namespace_for(node, outer, name);
-                return self.load_file(path, namespace, span);
+                return self.load_file(path, node, name, span);
             }
         };
         let namespace = self.namespace_for(node, outer, name);
@@ -195,12 +197,13 @@ impl Reader<'_> {
         id
     }
 
-    fn load_file(&mut self, path: String, namespace: NamespaceId, span: Span) {
+    fn load_file(&mut self, path: String, node: Node, name: Option<Span>, span: Span) {
         self.asked.push(path.clone());
         let why = match self.loader.load(&path) {
             Ok(source) => match self.sources.add(source) {
                 Some(source) => {
                     let outer = self.open.last().map_or(TOP, |file| file.namespace);
+                    let namespace = self.namespace_for(node, outer, name);
                     self.note_bare_import(namespace, outer, source);
                     self.tree.runs.push((self.next_node(), namespace));
                     return self.open_file(path, source, namespace, span);
@@ -210,7 +213,7 @@ impl Reader<'_> {
             Err(why) => not_loaded(&why, &path, span),
         };
         self.files.insert(path, None);
-        self.tree.has_gaps = true;
+        self.leave_gap(name);
         self.out.push(why);
     }
 
@@ -265,7 +268,6 @@ impl Reader<'_> {
     }
 
     fn refuse_path(&mut self, why: BadPath, written: &str, span: Span) {
-        self.tree.has_gaps = true;
         let folder = "only files in the root folder and below it can be imported";
         let outside = |message: String| Diagnostic::new(&rules::IMPORT_OUTSIDE_ROOT, span, message);
         let diagnostic = match why {
@@ -288,8 +290,9 @@ impl Reader<'_> {
         self.out.push(diagnostic);
     }
 
-    fn leave_gap(&mut self) {
-        self.tree.has_gaps = true;
+    /// Names that a bare import would have brought may be missing anywhere; those behind a name are missing there.
+    fn leave_gap(&mut self, name: Option<Span>) {
+        self.tree.has_gaps |= name.is_none();
     }
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
 use super::tree::{NamespaceId, Node, Tree};
+use super::unknown::with_article;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::Declaration;
 use crate::syntax::keyword::DeclarationKind;
@@ -125,11 +126,11 @@ impl<'s> Names<'s> {
 
 fn duplicate(name: &str, second: &Declaration, first: &Declaration) -> Diagnostic {
     let place = second.name.unwrap_or(second.keyword);
-    let kind = first.kind.lexeme();
+    let kind = with_article(first.kind);
     let message = if first.kind == second.kind {
-        format!("there is a {kind} `{name}` here already")
+        format!("there is {kind} `{name}` here already")
     } else {
-        format!("`{name}` is the name of a {kind} here already")
+        format!("`{name}` is the name of {kind} here already")
     };
     Diagnostic::new(&rules::DUPLICATE_NAME, place, message)
         .here("the same name again")

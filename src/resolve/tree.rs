@@ -42,7 +42,7 @@ pub(super) struct Tree {
     pub(super) namespace_of_import: FxHashMap<Node, NamespaceId>,
     /// See [`Tree::header`].
     pub(super) header: Option<Node>,
-    /// Whether an import failed, so that names may be missing through no fault of those who use them.
+    /// Whether an import without a name failed, so that names may be missing through no fault of those who use them.
     pub(super) has_gaps: bool,
 }
 

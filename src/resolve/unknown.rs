@@ -112,7 +112,12 @@ impl<'s> Resolver<'s> {
             };
         }
         let (first, rest) = split(path);
-        let Some(near) = self.nearest_visible(from, first, wanted) else { return unknown };
+        let Some(near) = self.nearest_visible(from, first, wanted) else {
+            return match wanted.category {
+                Category::People => unknown.help(format!("declare it: `person {path}`")),
+                _ => unknown,
+            };
+        };
         let near = if rest.is_empty() { near.to_owned() } else { format!("{near}.{rest}") };
         unknown.help(format!("did you mean `{near}`?")).replace(
             format!("replace with `{near}`"),
@@ -289,8 +294,5 @@ fn is_duration(word: &str) -> bool {
 pub(super) fn with_article(kind: K) -> String {
     let word = kind.lexeme();
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    match kind {
-        K::Let => "a value that `let` names".to_owned(),
-        _ => format!("{article} {word}"),
-    }
+    if kind == K::Let { "a `let`".to_owned() } else { format!("{article} {word}") }
 }

@@ -30,3 +30,12 @@ pub use compile::{Compilation, Options, Problems, compile};
 pub use plan::Plan;
 pub use resolve::Folder;
 pub use text::Source;
+
+/// The code in the README and in the book's page of the library runs as a test.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../README.md")]
+    mod readme {}
+    #[doc = include_str!("../docs/src/library.md")]
+    mod library {}
+}

@@ -3,7 +3,6 @@
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::wanted;
-use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Anchor, Dependency, Edge, ItemId, Lag, Limit, WrittenAs};
 use crate::syntax::ast::{Attribute, Point, TimeAmount, Value};
 use crate::text::Span;
@@ -48,9 +47,6 @@ impl Resolver<'_> {
 
     /// `before b` is the same edge as `b after this`.
     fn before(&mut self, node: Node, id: ItemId, name: Span) {
-        if self.text(name).starts_with(|first: char| first.is_ascii_digit()) {
-            return self.report_before_date(name);
-        }
         let Some((found, rest)) = self.refer(node, name, &wanted::ITEM) else { return };
         let edge = match rest {
             "" | "start" => Edge::Start,
@@ -65,16 +61,6 @@ impl Resolver<'_> {
             written_as: WrittenAs::Before,
             span: name,
         });
-    }
-
-    fn report_before_date(&mut self, date: Span) {
-        let written = self.text(date);
-        let message = format!("`before` waits for nothing on a date: `{written}`");
-        self.report(
-            Diagnostic::new(&rules::WRONG_KIND, date, message)
-                .here("an item is expected")
-                .help(format!("a deadline is written `by {written}`")),
-        );
     }
 
     fn within(

@@ -22,7 +22,28 @@ pub(super) fn ends_after(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Va
 
 /// `before b, c.end`
 pub(super) fn before(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    list(reader, |reader| name_of(reader, "the name of what comes after")).map(Value::Before)
+    list(reader, |reader| {
+        refuse_date(reader)?;
+        name_of(reader, "the name of what comes after")
+    })
+    .map(Value::Before)
+}
+
+/// `before 2026-05-01` is a deadline.
+fn refuse_date(reader: &mut Reader<'_, '_>) -> Read<()> {
+    let Some(word) = reader.peek_word().filter(|word| word.text.starts_with(is_digit)) else {
+        return Ok(());
+    };
+    let (date, found) = (word.text, describe_next(reader));
+    reader.fail(|| {
+        let message = format!("expected the name of what comes after, found {found}");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+            .help(format!("a deadline is written `by {date}`"))
+    })
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
 }
 
 /// `within 5d after a`

@@ -96,6 +96,20 @@ fn is_in_code(text: &str, word: &str) -> bool {
 }
 
 #[test]
+fn the_page_of_the_command_line_speaks_of_every_option() {
+    let page = Page::read("docs/src/command-line.md").text;
+    for command in ["check", "build", "explain", "new", "schema", "completions"] {
+        assert!(page.contains(&format!("milepost {command}")), "it does not speak of `{command}`");
+        let help = session::printed(&format!("milepost {command} --help"), book::root());
+        let options =
+            help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2);
+        for option in options.map(|word| word.trim_matches([',', '.', '`', ')'])) {
+            assert!(option == "--help" || page.contains(option), "it does not speak of `{option}`");
+        }
+    }
+}
+
+#[test]
 fn the_changelog_has_its_shape() {
     let text = Page::read("CHANGELOG.md").text;
     assert!(text.starts_with("# Changelog\n"));

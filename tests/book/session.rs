@@ -65,7 +65,8 @@ fn played(block: &Block, folder: &Path) -> String {
     text
 }
 
-fn printed(command: &str, folder: &Path) -> String {
+/// What a command prints, results before diagnostics.
+pub(crate) fn printed(command: &str, folder: &Path) -> String {
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("milepost"), "a session runs nothing else: `{command}`");
     let output = Command::new(env!("CARGO_BIN_EXE_milepost"))

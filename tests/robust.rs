@@ -76,8 +76,7 @@ fn every_prefix_of_every_example() {
         in_time(name, move || {
             let text = text_of(name);
             for prefix in prefixes(&text, 120) {
-                let compilation =
-                    compiled_as(name, prefix);
+                let compilation = compiled_as(name, prefix);
                 kept(&compilation)
                     .unwrap_or_else(|fault| panic!("{name}, {} bytes: {fault}", prefix.len()));
             }
@@ -94,8 +93,7 @@ fn every_line_of_every_example_taken_out() {
             for without in 0..lines.len() {
                 let kept_lines: String =
                     lines[..without].iter().chain(&lines[without + 1..]).copied().collect();
-                let compilation =
-                    compiled_as(name, &kept_lines);
+                let compilation = compiled_as(name, &kept_lines);
                 kept(&compilation)
                     .unwrap_or_else(|fault| panic!("{name} without line {}: {fault}", without + 1));
             }

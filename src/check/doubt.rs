@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Diagnostics, Guard, Rule, Severity, rules};
 use crate::model::{Anchor, ItemId, Model};
 use crate::schedule::Schedule;
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// Errors of these rules are slips of their own: the dates stand without what they are about.
 const HARMLESS: &[&Rule] = &[
@@ -142,7 +142,7 @@ fn decides_all(model: &Model, error: &Diagnostic) -> bool {
 /// The line of a place, or what is near it on a very long one.
 fn line_around(model: &Model, place: Span) -> &str {
     let source = model.sources.source(model.sources.source_of(place));
-    let text = source.map(|source| source.text()).unwrap_or_default();
+    let text = source.map(Source::text).unwrap_or_default();
     let at = model.sources.local(place);
     let before = text.get(..at.start).unwrap_or_default();
     let start = before

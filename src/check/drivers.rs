@@ -1,12 +1,14 @@
 //! What drives a date, told link by link: labels at the places that decide it, and what would win time.
 
+use std::fmt;
+
 use super::facts::Facts;
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, Edge, EstimateBasis, ItemId, ItemWalker};
 use crate::schedule::{Driver, Link, links};
 use crate::text::Span;
-use crate::time::Minutes;
+use crate::time::{Date, Minutes};
 
 /// How many links are labelled; the rest is summed up.
 const LABELLED: usize = 8;
@@ -89,78 +91,42 @@ impl<'a> Chain<'a> {
     /// Where a link is written, and what it says; nothing of one that only hands on.
     fn told(&self, link: &Link) -> Option<(Span, String)> {
         let item = self.facts.model.item(link.item);
-        let title = words::title(item);
         let is_start = link.edge == Edge::Start;
-        let day = if is_start { link.moment.date() } else { link.moment.last_day() }.long();
-        let verb = match (item.kind().is_point(), is_start) {
-            (true, _) => "stands",
-            (false, true) => "starts",
-            (false, false) => "ends",
-        };
+        let told = Told::of(item, link);
         Some(match link.driver {
-            Driver::Dependency(_) => {
-                (link.span?, format!("{title} {verb} on {day}{}", self.cause(link)))
-            }
             Driver::Estimate | Driver::Remaining if is_start => return None,
-            Driver::Estimate => (self.estimate_span(item), self.takes(item)),
-            Driver::Remaining => {
-                (self.remaining_span(item), format!("what remains of {title} takes until {day}"))
-            }
+            Driver::Dependency(_) => (link.span?, format!("{told}{}", self.cause(link))),
+            Driver::Estimate => (estimate_span(item), self.takes(item)),
+            Driver::Remaining => (remaining_span(item), format!("what remains of {told}")),
             Driver::Part(part) => {
-                let part = self.facts.model.item(part);
-                let side = if is_start { "first" } else { "last" };
-                (
-                    part.span(),
-                    format!(
-                        "{title} {verb} on {day}, with {}, the {side} in it",
-                        words::title(part)
-                    ),
-                )
+                let (part, side) =
+                    (self.facts.model.item(part), if is_start { "first" } else { "last" });
+                (part.span(), format!("{told}, with {}, the {side} in it", words::title(part)))
             }
-            Driver::FixedDate => {
-                let dates = item.dates();
-                let date = if is_start { dates.from.or(dates.to) } else { dates.to.or(dates.from) };
-                (date.map_or(item.span(), |date| date.span), format!("{title} is fixed here"))
-            }
-            Driver::Actual => (
-                self.actual_span(item, is_start),
-                format!("{title} really {} on {day}", if is_start { "started" } else { "ended" }),
-            ),
-            Driver::Today => (
-                item.span(),
-                format!(
-                    "{title} can't {} before today, {day}",
-                    if is_start { "start" } else { "end" }
-                ),
-            ),
-            Driver::RoadmapStart => {
-                (item.span(), format!("{title} {verb} with the roadmap, on {day}"))
-            }
+            Driver::FixedDate => (fixed_span(item, is_start), format!("{told}, fixed here")),
+            Driver::Actual => (actual_span(item, is_start), format!("{told}: so it was")),
+            Driver::Today => (item.span(), format!("{told}, today, for it hasn't yet")),
+            Driver::RoadmapStart => (item.span(), format!("{told}, with the roadmap")),
             Driver::JustBefore(other) => {
                 let other = words::title(self.facts.model.item(other));
-                (
-                    item.data().alap.unwrap_or(item.span()),
-                    format!("{title} {verb} on {day}, just before {other}"),
-                )
+                (alap_span(item), format!("{told}, just before {other}"))
             }
-            Driver::Deadline | Driver::RoadmapEnd => (
-                item.data().alap.unwrap_or(item.span()),
-                format!("{title} {verb} as late as possible, on {day}"),
-            ),
+            Driver::Deadline | Driver::RoadmapEnd => {
+                (alap_span(item), format!("{told}, as late as possible"))
+            }
         })
     }
 
-    /// `, after `api` ends`, and who was waited for besides.
+    /// `, after `api` ends`, and what else took part.
     fn cause(&self, link: &Link) -> String {
+        let model = self.facts.model;
         let Driver::Dependency(id) = link.driver else { return String::new() };
-        let Some(dependency) = self.facts.model.dependencies.get(id.index()) else {
-            return String::new();
-        };
-        let lag = if dependency.lag.minutes == Minutes::ZERO { "" } else { " and the lag" };
-        let cause = match dependency.anchor {
+        let Some(dependency) = model.dependencies.get(id.index()) else { return String::new() };
+        let lag = words::lag(dependency.lag, &model.header);
+        let mut cause = match dependency.anchor {
             Anchor::Moment(moment) => format!(", not before {}{lag}", moment.date().long()),
             Anchor::Item(anchor, edge) => {
-                let anchor = self.facts.model.item(anchor);
+                let anchor = model.item(anchor);
                 let verb = match (anchor.kind().is_point(), edge) {
                     (true, _) => "",
                     (false, Edge::Start) => " starts",
@@ -169,19 +135,17 @@ impl<'a> Chain<'a> {
                 format!(", after {}{verb}{lag}", words::title(anchor))
             }
         };
-        let around = dependency.item;
-        let inherited = if around == link.item {
-            String::new()
-        } else {
-            format!(", because it stands in {}", words::title(self.facts.model.item(around)))
-        };
-        cause + &inherited + &self.gap(link)
+        if dependency.item != link.item {
+            let around = words::title(model.item(dependency.item));
+            cause = format!("{cause}, because it stands in {around}");
+        }
+        cause + &self.gap(link)
     }
 
+    /// Whose absence took part.
     fn gap(&self, link: &Link) -> String {
-        let gap =
-            self.facts.schedule.timing(link.item).start_gap.filter(|_| link.edge == Edge::Start);
-        match gap.flatten() {
+        let gap = self.facts.schedule.timing(link.item).start_gap;
+        match gap.filter(|_| link.edge == Edge::Start).flatten() {
             Some(who) => format!(", when `{}` is there", self.facts.model.resource(who).title()),
             None => String::new(),
         }
@@ -197,24 +161,62 @@ impl<'a> Chain<'a> {
         let written = self.facts.model.sources.text(estimate.span);
         format!("{} takes {written}, {period}", words::title(item))
     }
+}
 
-    fn estimate_span(&self, item: ItemWalker<'_>) -> Span {
-        item.data().estimate.map_or(item.span(), |estimate| estimate.span)
-    }
+/// `` `Build` starts on 9 March 2026 ``
+struct Told<'m> {
+    item: ItemWalker<'m>,
+    verb: &'static str,
+    day: Date,
+}
 
-    fn remaining_span(&self, item: ItemWalker<'_>) -> Span {
-        let progress = item.progress();
-        let remaining = progress.remaining.map(|(_, span)| span);
-        remaining
-            .or(progress.complete.map(|(_, span)| span))
-            .unwrap_or_else(|| self.estimate_span(item))
+impl<'m> Told<'m> {
+    fn of(item: ItemWalker<'m>, link: &Link) -> Self {
+        let is_start = link.edge == Edge::Start;
+        let verb = match (item.kind().is_point(), is_start) {
+            (true, _) => "stands",
+            (false, true) => "starts",
+            (false, false) => "ends",
+        };
+        let day = if is_start && !item.kind().is_point() {
+            link.moment.date()
+        } else {
+            link.moment.last_day()
+        };
+        Self { item, verb, day }
     }
+}
 
-    fn actual_span(&self, item: ItemWalker<'_>, is_start: bool) -> Span {
-        let progress = item.progress();
-        let started = progress.started.map(|date| date.span);
-        let done = progress.done.map(|(_, span)| span);
-        let span = if is_start { started.or(done) } else { done.or(started) };
-        span.unwrap_or(item.span())
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {} on {}", words::title(self.item), self.verb, self.day.long())
     }
+}
+
+fn estimate_span(item: ItemWalker<'_>) -> Span {
+    item.data().estimate.map_or(item.span(), |estimate| estimate.span)
+}
+
+fn remaining_span(item: ItemWalker<'_>) -> Span {
+    let progress = item.progress();
+    let remaining = progress.remaining.map(|(_, span)| span);
+    remaining.or(progress.complete.map(|(_, span)| span)).unwrap_or_else(|| estimate_span(item))
+}
+
+fn fixed_span(item: ItemWalker<'_>, is_start: bool) -> Span {
+    let dates = item.dates();
+    let date = if is_start { dates.from.or(dates.to) } else { dates.to.or(dates.from) };
+    date.map_or(item.span(), |date| date.span)
+}
+
+fn actual_span(item: ItemWalker<'_>, is_start: bool) -> Span {
+    let progress = item.progress();
+    let started = progress.started.map(|date| date.span);
+    let done = progress.done.map(|(_, span)| span);
+    let span = if is_start { started.or(done) } else { done.or(started) };
+    span.unwrap_or(item.span())
+}
+
+fn alap_span(item: ItemWalker<'_>) -> Span {
+    item.data().alap.unwrap_or(item.span())
 }

@@ -1,6 +1,8 @@
 //! How messages say things: dates, amounts, names. One wording for one thing, over all rules.
 
-use crate::model::{Header, ItemWalker, Money, Share};
+use std::cmp::Ordering;
+
+use crate::model::{Header, ItemWalker, Lag, Money, Share};
 use crate::time::{Date, Minutes};
 
 /// `1 working day`, `3 working days`.
@@ -73,6 +75,21 @@ pub(super) fn clock_amount(time: Minutes) -> String {
         return format!("{days}d");
     }
     of(60).map_or_else(|| format!("{}min", time.0), |hours| format!("{hours}h"))
+}
+
+/// `, and 2d more`; nothing of no lag.
+pub(super) fn lag(lag: Lag, header: &Header) -> String {
+    let time = Minutes(lag.minutes.0.saturating_abs());
+    let written = if lag.is_elapsed {
+        format!("elapsed {}", clock_amount(time))
+    } else {
+        amount(time, header)
+    };
+    match lag.minutes.cmp(&Minutes::ZERO) {
+        Ordering::Equal => String::new(),
+        Ordering::Greater => format!(", and {written} more"),
+        Ordering::Less => format!(", less {written}"),
+    }
 }
 
 /// `200%`, `12.5%`.

@@ -4,7 +4,8 @@ use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Dependency, Edge, ItemWalker};
-use crate::time::Date;
+use crate::text::Span;
+use crate::time::{Date, Minutes, Moment};
 
 /// What a done item waited for is done, and was before it.
 ///
@@ -24,15 +25,21 @@ pub(super) fn what_a_done_item_waited_for_was_done_before(facts: Facts<'_>, out:
 }
 
 /// What an item waits for, itself and with what it stands in.
-fn waits<'m>(item: ItemWalker<'m>) -> impl Iterator<Item = &'m Dependency> {
-    let inherited = item.ancestors().flat_map(|around| around.dependencies());
+fn waits(item: ItemWalker<'_>) -> impl Iterator<Item = &Dependency> {
+    let inherited = item.ancestors().flat_map(ItemWalker::dependencies);
     item.dependencies().iter().chain(inherited.filter(|dependency| dependency.edge == Edge::Start))
+}
+
+/// The day on which an item was done, where that is known.
+fn day_done(item: ItemWalker<'_>) -> Option<Date> {
+    let (moment, _) = item.progress().done?;
+    moment.map(Moment::last_day)
 }
 
 /// A done item that waited for something that isn't, or that was done later.
 struct Early<'m> {
     item: ItemWalker<'m>,
-    span: crate::text::Span,
+    span: Span,
     dependency: &'m Dependency,
     awaited: ItemWalker<'m>,
     /// When the item was done, and when what it waited for was, where it was.
@@ -44,18 +51,13 @@ impl<'m> Early<'m> {
     fn of(facts: Facts<'m>, item: ItemWalker<'m>, dependency: &'m Dependency) -> Option<Self> {
         let Anchor::Item(anchor, edge) = dependency.anchor else { return None };
         let awaited = facts.model.item(anchor);
-        let (done, span) = item.progress().done?;
-        let is_lead = dependency.lag.minutes.0 < 0;
-        if is_lead
-            || !facts.is_dated(awaited)
-            || is_happened(facts, awaited, edge, done.map(|m| m.last_day()))
-        {
+        let (_, span) = item.progress().done?;
+        let done = day_done(item);
+        let is_lead = dependency.lag.minutes < Minutes::ZERO;
+        if is_lead || !facts.is_dated(awaited) || is_happened(facts, awaited, edge, done) {
             return None;
         }
-        let done = done.map(|moment| moment.last_day());
-        let later =
-            awaited.progress().done.and_then(|(moment, _)| moment).map(|moment| moment.last_day());
-        Some(Self { item, span, dependency, awaited, done, later })
+        Some(Self { item, span, dependency, awaited, done, later: day_done(awaited) })
     }
 
     fn tell(&self) -> Diagnostic {
@@ -95,9 +97,5 @@ fn is_happened(facts: Facts<'_>, awaited: ItemWalker<'_>, edge: Edge, by: Option
         return is_by(timing.end.last_day());
     }
     let is_done = awaited.is_done() || timing.complete.0 >= 1000;
-    is_done
-        && (awaited
-            .progress()
-            .done
-            .is_none_or(|(moment, _)| moment.is_none_or(|m| is_by(m.last_day()))))
+    is_done && day_done(awaited).is_none_or(is_by)
 }

@@ -1,11 +1,13 @@
 //! `starts-before-dependency`
 
 use crate::check::facts::Facts;
+use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};
 use crate::schedule::Contradiction;
-use crate::time::{Minutes, Moment};
+use crate::text::Span;
+use crate::time::{Date, Moment};
 
 /// Fixed dates are no earlier than what they wait for allows.
 pub(super) fn no_fixed_date_is_before_a_dependency(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -16,9 +18,8 @@ pub(super) fn no_fixed_date_is_before_a_dependency(facts: Facts<'_>, out: &mut D
         // Both points of an item may be too early: that is one slip.
         let is_told = last.replace(item.id) == Some(item.id);
         if let Some(dependency) = dependency.filter(|_| !is_told && facts.is_dated(item)) {
-            let early = Early { facts, item, dependency, contradiction };
-            let span = early.fixed().map_or(item.span(), |(date, _)| date.span);
-            facts.report(&rules::STARTS_BEFORE_DEPENDENCY, span, out, || early.tell(span));
+            let early = Early::of(facts, dependency, contradiction);
+            facts.report(&rules::STARTS_BEFORE_DEPENDENCY, early.span(), out, || early.tell());
         }
     }
 }
@@ -31,147 +32,145 @@ pub(super) fn is_broken(facts: Facts<'_>, item: ItemWalker<'_>) -> bool {
     own.into_iter().any(|one| !one.is_actual)
 }
 
-/// A fixed date that is too early.
-struct Early<'a> {
-    facts: Facts<'a>,
-    item: ItemWalker<'a>,
-    dependency: &'a Dependency,
-    contradiction: &'a Contradiction,
-}
-
-/// Which of the dates decided.
+/// The words by which a date is fixed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Written {
+enum Word {
     From,
     To,
     On,
 }
 
-impl Early<'_> {
-    /// The date that fixes the point: of a start that was counted backwards, the end.
-    fn fixed(&self) -> Option<(FixedDate, Written)> {
-        let around = std::iter::once(self.item).chain(self.item.ancestors());
-        let is_start = self.contradiction.edge == Edge::Start && !self.item.kind().is_point();
-        around.into_iter().find_map(|item| {
-            let dates = item.dates();
-            let is_on = dates.from.map(|date| date.span) == dates.to.map(|date| date.span);
-            let from =
-                dates.from.map(|date| (date, if is_on { Written::On } else { Written::From }));
-            let to = dates.to.map(|date| {
-                (date, if is_on || item.kind().is_point() { Written::On } else { Written::To })
-            });
-            if is_start { from.or(to) } else { to.or(from) }
-        })
-    }
-
-    /// The first moment at which the item may start (or, of its end, may end).
-    fn first_start(&self) -> Moment {
-        let required = self.contradiction.required;
-        match self.contradiction.edge {
-            Edge::Start if !self.item.kind().is_point() => {
-                self.facts.clocks.of_item(self.item).next_work(required)
-            }
-            _ => required,
+impl Word {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::From => "from",
+            Self::To => "to",
+            Self::On => "on",
         }
     }
+}
 
-    fn tell(&self, span: crate::text::Span) -> Diagnostic {
-        let Self { facts, item, dependency, .. } = *self;
-        let timing = facts.schedule.timing(item.id);
-        let title = words::title(item);
-        let is_end = self.contradiction.edge == Edge::End || item.kind().is_point();
-        let (verb, now) = match (item.kind().is_point(), is_end) {
-            (true, _) => ("stand", timing.end.last_day()),
-            (false, true) => ("end", timing.end.last_day()),
-            (false, false) => ("start", timing.start.date()),
-        };
+/// A fixed date that is too early.
+struct Early<'a> {
+    facts: Facts<'a>,
+    item: ItemWalker<'a>,
+    dependency: &'a Dependency,
+    required: Moment,
+    /// Whether a start is too early; else an end, or a milestone.
+    is_start: bool,
+    /// The date that decided: of a start that was counted backwards, that of the end.
+    fixed: Option<(FixedDate, Word)>,
+}
+
+impl<'a> Early<'a> {
+    fn of(facts: Facts<'a>, dependency: &'a Dependency, contradiction: &Contradiction) -> Self {
+        let item = facts.model.item(contradiction.item);
+        let is_start = contradiction.edge == Edge::Start && !item.kind().is_point();
+        let fixed = std::iter::once(item)
+            .chain(item.ancestors())
+            .find_map(|around| fixed(around, is_start));
+        Self { facts, item, dependency, required: contradiction.required, is_start, fixed }
+    }
+
+    fn span(&self) -> Span {
+        self.fixed.map_or(self.item.span(), |(date, _)| date.span)
+    }
+
+    fn tell(&self) -> Diagnostic {
+        let title = words::title(self.item);
+        let (verb, now) = (self.verb(), self.now().1.long());
         let message = format!(
-            "{title} is fixed to {verb} on {}, {} before what it waits for allows",
-            now.long(),
+            "{title} is fixed to {verb} on {now}, {} before what it waits for allows",
             self.distance()
         );
-        let diagnostic = Diagnostic::new(&rules::STARTS_BEFORE_DEPENDENCY, span, message)
-            .here(format!("too early: may {verb} on {} at first", self.first_day().long()))
-            .label(dependency.span, self.awaited());
+        let diagnostic = Diagnostic::new(&rules::STARTS_BEFORE_DEPENDENCY, self.span(), message)
+            .here(format!("can {verb} on {} at the earliest", self.first_day().long()))
+            .label(self.dependency.span, self.awaited());
         self.mended(diagnostic)
     }
 
-    fn first_day(&self) -> crate::time::Date {
-        let first = self.first_start();
-        let is_start = self.contradiction.edge == Edge::Start && !self.item.kind().is_point();
-        if is_start { first.date() } else { first.last_day() }
+    fn verb(&self) -> &'static str {
+        match (self.item.kind().is_point(), self.is_start) {
+            (true, _) => "stand",
+            (false, true) => "start",
+            (false, false) => "end",
+        }
     }
 
-    fn distance(&self) -> String {
+    /// When the point is now, and the day that people call it.
+    fn now(&self) -> (Moment, Date) {
         let timing = self.facts.schedule.timing(self.item.id);
-        let clock = self.facts.clocks.of_item(self.item);
-        let is_start = self.contradiction.edge == Edge::Start && !self.item.kind().is_point();
-        let (now, today) = if is_start {
+        if self.is_start {
             (timing.start, timing.start.date())
         } else {
             (timing.end, timing.end.last_day())
-        };
-        let days = clock.working_days(today, self.first_day());
-        if days > 0 {
-            return words::working_days(days);
         }
-        let work = clock.work_between(now, self.contradiction.required);
-        let clock_time = self.contradiction.required.since(now);
-        words::clock_amount(if work > Minutes::ZERO { work } else { clock_time })
+    }
+
+    /// The first day on which the point could be.
+    fn first_day(&self) -> Date {
+        if self.is_start { self.first_start().date() } else { self.required.last_day() }
+    }
+
+    fn first_start(&self) -> Moment {
+        self.facts.clocks.of_item(self.item).next_work(self.required)
+    }
+
+    fn distance(&self) -> String {
+        let clock = self.facts.clocks.of_item(self.item);
+        let (now, day) = self.now();
+        let days = clock.working_days(day, self.first_day());
+        if days > 0 { words::working_days(days) } else { late_by(clock, now, self.required) }
     }
 
     /// What is waited for, and when that is.
     fn awaited(&self) -> String {
-        let lag = self.dependency.lag;
-        let lag = match (lag.minutes == Minutes::ZERO, lag.is_elapsed) {
-            (true, _) => String::new(),
-            (false, true) => format!(", and elapsed {} more", words::clock_amount(lag.minutes)),
-            (false, false) => {
-                format!(", and {} more", words::amount(lag.minutes, &self.facts.model.header))
-            }
-        };
+        let Facts { model, schedule, .. } = self.facts;
+        let lag = words::lag(self.dependency.lag, &model.header);
+        let waits = words::title(model.item(self.dependency.item));
         match self.dependency.anchor {
-            Anchor::Moment(moment) => format!("waits for {}{lag}", moment.date().long()),
+            Anchor::Moment(moment) => format!("{waits} waits for {}{lag}", moment.date().long()),
             Anchor::Item(anchor, edge) => {
-                let awaited = self.facts.model.item(anchor);
-                let timing = self.facts.schedule.timing(anchor);
+                let (awaited, timing) = (model.item(anchor), schedule.timing(anchor));
                 let (verb, day) = match (awaited.kind().is_point(), edge) {
                     (true, _) => ("stands", timing.end.last_day()),
                     (false, Edge::Start) => ("starts", timing.start.date()),
                     (false, Edge::End) => ("ends", timing.end.last_day()),
                 };
-                let waits = words::title(self.facts.model.item(self.dependency.item));
-                format!(
-                    "{waits} waits for {}, which {verb} on {}{lag}",
-                    words::title(awaited),
-                    day.long()
-                )
+                let awaited = words::title(awaited);
+                format!("{waits} waits for {awaited}, which {verb} on {}{lag}", day.long())
             }
         }
     }
 
     /// The first date that holds, as a fix.
     fn mended(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let Some((date, written)) = self.fixed() else { return diagnostic };
-        let is_start = self.contradiction.edge == Edge::Start && !self.item.kind().is_point();
-        let day = match written {
-            Written::From => self.first_day(),
-            Written::To if !is_start => self.first_day(),
-            Written::To => {
-                let timing = self.facts.schedule.timing(self.item.id);
-                let clock = self.facts.clocks.of_item(self.item);
-                let work = clock.work_between(timing.start, timing.end);
-                clock.advance(self.first_start(), work).last_day()
-            }
-            Written::On => self.first_day(),
-        };
-        let word = match written {
-            Written::From => "from",
-            Written::To => "to",
-            Written::On => "on",
-        };
-        diagnostic
-            .help(format!("the first date that holds is `{word} {day}`; without a fixed date it follows what it waits for"))
-            .replace(format!("write `{word} {day}`"), date.span, format!("{word} {day}"))
+        let Some((date, word)) = self.fixed else { return diagnostic };
+        let is_counted_back = self.is_start && word == Word::To;
+        let day = if is_counted_back { self.first_end() } else { self.first_day() };
+        let fixed = format!("{} {day}", word.text());
+        diagnostic.help("without a fixed date it follows what it waits for").replace(
+            format!("write `{fixed}`"),
+            date.span,
+            fixed,
+        )
     }
+
+    /// The last day of work if it starts when it can.
+    fn first_end(&self) -> Date {
+        let timing = self.facts.schedule.timing(self.item.id);
+        let clock = self.facts.clocks.of_item(self.item);
+        let work = clock.work_between(timing.start, timing.end);
+        clock.advance(self.first_start(), work).last_day()
+    }
+}
+
+/// The date of an item that fixes its start or its end.
+fn fixed(item: ItemWalker<'_>, is_start: bool) -> Option<(FixedDate, Word)> {
+    let dates = item.dates();
+    let is_on = item.kind().is_point()
+        || dates.from.map(|date| date.span) == dates.to.map(|date| date.span);
+    let named = |date: Option<FixedDate>, word| Some((date?, if is_on { Word::On } else { word }));
+    let (from, to) = (named(dates.from, Word::From), named(dates.to, Word::To));
+    if is_start { from.or(to) } else { to.or(from) }
 }

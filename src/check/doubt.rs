@@ -20,6 +20,7 @@ const HARMLESS: &[&Rule] = &[
     &rules::DUPLICATE_NAME,
     &rules::DUPLICATE_HEADER,
     &rules::UNKNOWN_RULE,
+    &rules::FIXED_SEVERITY,
     &rules::UNKNOWN_FIELD,
     &rules::FIELD_TYPE,
 ];

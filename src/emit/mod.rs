@@ -1,6 +1,6 @@
 //! From a [`Plan`](crate::plan::Plan) to text: one file or folder a format.
 
-mod chart;
+pub mod chart;
 mod json;
 mod markdown;
 

@@ -1,4 +1,28 @@
 //! The Gantt chart: a pure layout (geometry, tested by numbers), then the SVG that draws it.
+//!
+//! ```text
+//!  Plan ──rows──▶ what each row says ──layout──▶ where everything stands ──draw──▶ SVG
+//! ```
+//!
+//! What a row says comes first, for the words behind the bars decide how much room is left for time.
+
+pub mod arrows;
+pub mod axis;
+mod draw;
+pub mod font;
+pub mod header;
+pub mod label;
+pub mod lanes;
+pub mod layout;
+pub mod legend;
+mod palette;
+mod px;
+pub mod rows;
+pub mod scale;
+mod shading;
+
+pub use layout::{Layout, layout};
+pub use px::Px;
 
 use crate::plan::Plan;
 
@@ -8,6 +32,13 @@ use crate::plan::Plan;
 pub struct ChartOptions {
     /// Light, dark, or as the reader prefers.
     pub theme: Theme,
+}
+
+impl ChartOptions {
+    /// The same with this theme.
+    pub fn theme(self, theme: Theme) -> Self {
+        Self { theme }
+    }
 }
 
 /// Which inks a chart is drawn with.
@@ -23,6 +54,5 @@ pub enum Theme {
 
 /// The roadmap as a Gantt chart in SVG.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
-    let _ = (plan, options);
-    String::new()
+    draw::draw(*plan, &layout(*plan), options.theme)
 }

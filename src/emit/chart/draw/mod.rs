@@ -1,0 +1,86 @@
+//! The SVG: the frame through the `svg` crate, the rows as text.
+//!
+//! The crate spends some 7 µs on a row's elements (measured: a hash map an element, two texts an attribute), which is most of
+//! a chart of ten thousand rows; and it holds the whole tree. So a row's group is written as it is, behind the frame.
+
+mod frame;
+mod paths;
+mod row;
+mod signs;
+mod style;
+mod tooltip;
+mod xml;
+
+use std::fmt::Write;
+
+use frame::Said;
+
+use super::Theme;
+use super::header;
+use super::label::clean;
+use super::layout::Layout;
+use crate::model::{ItemKind, ItemWalker};
+use crate::plan::Plan;
+
+/// About how long a row is, in bytes.
+const ROW_BYTES: usize = 640;
+
+/// Draws a layout.
+pub(super) fn draw(plan: Plan<'_>, layout: &Layout<'_>, theme: Theme) -> String {
+    let outlook = plan.outlook();
+    let said = said(plan, layout);
+    let frame = frame::before_rows(layout, &said, theme).to_string();
+    let mut out = String::with_capacity(frame.len() + layout.rows.len() * ROW_BYTES);
+    out.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
+    let field = layout.field();
+    for row in &layout.rows {
+        let item = plan.model.item(row.item);
+        row::row(&mut out, row, field, &tooltip::tooltip(plan, &outlook, item), link(item));
+    }
+    let _ = write!(out, "{}\n</svg>\n", frame::legend(layout));
+    out
+}
+
+/// The first link of an item. Only addresses that open a page or a letter become links.
+fn link(item: ItemWalker<'_>) -> Option<&str> {
+    let is_safe = |address: &str| {
+        let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+    };
+    item.extras().links.iter().map(|link| &*link.address).find(|address| is_safe(address))
+}
+
+fn said(plan: Plan<'_>, layout: &Layout<'_>) -> Said {
+    let title = clean(&plan.model.header.title).into_owned();
+    let description = description(plan, layout);
+    Said { prefix: format!("m{:08x}", hash(&title)), title, description }
+}
+
+/// A few sentences: what it is, its size, how it stands, its releases, what is left out.
+fn description(plan: Plan<'_>, layout: &Layout<'_>) -> String {
+    let words: Vec<_> = layout.header.pill.labels.iter().map(|label| label.text.as_ref()).collect();
+    let mut said = format!(
+        "Gantt chart, {}: {}. {}.",
+        header::span(plan),
+        header::size(plan),
+        words.join(" ")
+    );
+    const NAMED: usize = 12;
+    let releases = plan.model.items().filter(|item| {
+        item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
+    });
+    for release in releases.take(NAMED) {
+        let day = plan.schedule.timing(release.id).end.last_day().long();
+        let _ = write!(said, " Release {} on {day}.", clean(release.title()));
+    }
+    if layout.arrows.far > 0 {
+        let _ = write!(said, " {} arrows that span many rows are not drawn.", layout.arrows.far);
+    }
+    said
+}
+
+/// FNV-1a (Fowler, Noll, Vo), 32 bits.
+fn hash(text: &str) -> u32 {
+    text.bytes()
+        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

@@ -1,0 +1,174 @@
+//! Path data, as short as it can be said.
+
+use std::fmt::{self, Write};
+
+use super::super::Px;
+use super::super::arrows::Point;
+
+/// The radius of a corner of a bar.
+const RADIUS: Px = Px::whole(4);
+/// The radius of a corner of an arrow.
+const BEND: Px = Px::whole(4);
+
+/// A rectangle.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    pub(super) left: Px,
+    pub(super) top: Px,
+    pub(super) right: Px,
+    pub(super) bottom: Px,
+}
+
+impl Area {
+    pub(super) fn width(self) -> Px {
+        self.right - self.left
+    }
+
+    pub(super) fn height(self) -> Px {
+        self.bottom - self.top
+    }
+
+    /// Smaller by so much at each side, but not turned inside out.
+    pub(super) fn inset(self, by: Px) -> Self {
+        let across = by.min(self.width().half());
+        let down = by.min(self.height().half());
+        Self {
+            left: self.left + across,
+            top: self.top + down,
+            right: self.right - across,
+            bottom: self.bottom - down,
+        }
+    }
+
+    /// The radius of its corners.
+    pub(super) fn radius(self) -> Px {
+        RADIUS.min(self.width().half()).min(self.height().half())
+    }
+}
+
+/// A rectangle with sharp corners.
+pub(super) struct Box(pub(super) Area);
+
+impl fmt::Display for Box {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Area { left, top, .. } = self.0;
+        write!(out, "M{left} {top}h{}v{}H{left}z", self.0.width(), self.0.height())
+    }
+}
+
+/// The left part of a bar up to `end`: its left corners are round, its right ones where it reaches the end of the bar.
+pub(super) struct Part {
+    pub(super) area: Area,
+    pub(super) end: Px,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Area { left, top, bottom, right } = self.area;
+        let r = self.area.radius();
+        // Less than its corner could not be seen.
+        let end = self.end.max(left + r).min(right);
+        let side = self.area.height() - r - r;
+        write!(out, "M{} {top}H", left + r)?;
+        if end + r >= right {
+            write!(out, "{}q{r} 0 {r} {r}v{side}q0 {r}-{r} {r}", right - r)?;
+        } else {
+            write!(out, "{end}V{bottom}")?;
+        }
+        write!(out, "H{}q-{r} 0-{r}-{r}v-{side}q0-{r} {r}-{r}z", left + r)
+    }
+}
+
+/// A diamond.
+pub(super) struct Diamond {
+    pub(super) centre: Px,
+    pub(super) middle: Px,
+    pub(super) half: Px,
+}
+
+impl fmt::Display for Diamond {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let half = self.half;
+        write!(
+            out,
+            "M{} {}l{half} {half}-{half} {half}-{half}-{half}z",
+            self.centre,
+            self.middle - half
+        )
+    }
+}
+
+/// A line through corners, each rounded.
+pub(super) fn bent(out: &mut String, points: &[Point]) {
+    let [first, middle @ .., last] = points else { return };
+    let _ = write!(out, "M{} {}", first.x, first.y);
+    let mut before = *first;
+    for (at, corner) in middle.iter().enumerate() {
+        let after = middle.get(at + 1).unwrap_or(last);
+        let room = length(before, *corner).min(length(*corner, *after));
+        let bend = BEND.min(room.half());
+        let (into, away) = (toward(*corner, before, bend), toward(*corner, *after, bend));
+        step(out, before, into);
+        let (dx, dy) = (corner.x - into.x, corner.y - into.y);
+        let _ = write!(out, "q{dx} {dy} {} {}", away.x - into.x, away.y - into.y);
+        before = away;
+    }
+    step(out, before, *last);
+}
+
+fn step(out: &mut String, from: Point, to: Point) {
+    if from.x != to.x {
+        let _ = write!(out, "H{}", to.x);
+    }
+    if from.y != to.y {
+        let _ = write!(out, "V{}", to.y);
+    }
+}
+
+fn length(one: Point, other: Point) -> Px {
+    (one.x - other.x).abs() + (one.y - other.y).abs()
+}
+
+/// The point that is so far from one on the way to another.
+fn toward(from: Point, to: Point, far: Px) -> Point {
+    let along = |from: Px, to: Px| Px(from.0 + far.0 * (to.0 - from.0).signum());
+    Point { x: along(from.x, to.x), y: along(from.y, to.y) }
+}
+
+/// The head of an arrow that comes from `before`.
+pub(super) fn head(out: &mut String, before: Point, tip: Point) {
+    let (across, down) = ((tip.x - before.x).0.signum(), (tip.y - before.y).0.signum());
+    let _ = write!(out, "M{} {}", tip.x, tip.y);
+    let _ = match (across, down) {
+        (0, 1) => write!(out, "l-3-5.5h6z"),
+        (0, _) => write!(out, "l-3 5.5h6z"),
+        (1, _) => write!(out, "l-5.5-3v6z"),
+        _ => write!(out, "l5.5-3v6z"),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(x: i64, y: i64) -> Point {
+        Point { x: Px::whole(x), y: Px::whole(y) }
+    }
+
+    #[test]
+    fn corners_are_round() {
+        let mut path = String::new();
+        bent(&mut path, &[point(0, 0), point(10, 0), point(10, 20), point(30, 20)]);
+        assert_eq!(path, "M0 0H6q4 0 4 4V16q0 4 4 4H30");
+    }
+
+    #[test]
+    fn a_whole_part_has_four_round_corners_and_half_a_bar_two() {
+        let area =
+            Area { left: Px::ZERO, top: Px::ZERO, right: Px::whole(40), bottom: Px::whole(16) };
+        let path = |end| Part { area, end: Px::whole(end) }.to_string();
+        assert_eq!(path(40).matches('q').count(), 4);
+        assert_eq!(path(20).matches('q').count(), 2);
+        assert_eq!(path(1).matches('q').count(), 2);
+    }
+}

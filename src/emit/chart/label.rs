@@ -1,0 +1,194 @@
+//! A text in its place: what tests look at to see that none overlaps another.
+
+use std::borrow::Cow;
+
+use super::Px;
+use super::font::{self, Weight};
+
+/// Where a label's `x` is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Align {
+    Start,
+    Middle,
+    End,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// The roadmap's title.
+    Title,
+    /// The line below it.
+    Subtitle,
+    /// The name of a stream or feature.
+    Strong,
+    /// The name of a task or milestone.
+    Plain,
+    /// Dates, numbers, the legend.
+    Small,
+    /// The coarse unit of the axis, flags, what is late.
+    SmallStrong,
+    /// People.
+    Faint,
+}
+
+impl Style {
+    /// The height of its letters.
+    pub const fn size(self) -> Px {
+        match self {
+            Self::Title => Px(220),
+            Self::Subtitle | Self::Strong | Self::Plain => Px(125),
+            Self::Small | Self::SmallStrong => Px(110),
+            Self::Faint => Px(105),
+        }
+    }
+
+    /// How heavy it is.
+    pub const fn weight(self) -> Weight {
+        match self {
+            Self::Title | Self::Strong | Self::SmallStrong => Weight::Bold,
+            Self::Subtitle | Self::Plain | Self::Small | Self::Faint => Weight::Regular,
+        }
+    }
+
+    /// How wide a text is in it.
+    pub fn width(self, text: &str) -> Px {
+        font::width(text, self.size(), self.weight())
+    }
+
+    /// How far below the middle of a row its baseline is, so that it looks centred: a third of its size.
+    pub const fn drop(self) -> Px {
+        Px((self.size().0 * 36 + 50) / 100)
+    }
+}
+
+/// What a label is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Ink {
+    Text,
+    Muted,
+    Faint,
+    /// What is late.
+    Critical,
+    /// What may become late, or was promised earlier.
+    Warning,
+    /// The colour of a stream, as text on the ground.
+    Stream(u8),
+    /// Text on the done part of a bar.
+    OnDone,
+    /// Text on the part of a bar that is to come.
+    OnBar,
+    /// Text on the pill of today.
+    OnToday,
+    /// The flag of a release.
+    Release,
+}
+
+/// A text in its place.
+#[derive(Clone, Debug)]
+pub struct Label<'m> {
+    /// Where its start, middle or end is.
+    pub x: Px,
+    /// Where its letters stand.
+    pub baseline: Px,
+    /// What `x` is.
+    pub align: Align,
+    /// How it is set.
+    pub style: Style,
+    /// What it is drawn with.
+    pub ink: Ink,
+    /// The text, clean and cut to its room.
+    pub text: Cow<'m, str>,
+    /// How wide it is at most.
+    pub width: Px,
+}
+
+impl<'m> Label<'m> {
+    /// A label that is as wide as its text.
+    pub fn new(text: impl Into<Cow<'m, str>>, style: Style, ink: Ink) -> Self {
+        let text = text.into();
+        let width = style.width(&text);
+        Self { x: Px::ZERO, baseline: Px::ZERO, align: Align::Start, style, ink, text, width }
+    }
+
+    /// Cut to a width.
+    pub fn within(self, room: Px) -> Self {
+        match font::cut(&self.text, self.style.size(), self.style.weight(), room) {
+            Some(text) => Self { width: self.style.width(&text), text: text.into(), ..self },
+            None => self,
+        }
+    }
+
+    /// Put to this place.
+    pub fn at(self, x: Px, align: Align, baseline: Px) -> Self {
+        Self { x, align, baseline, ..self }
+    }
+
+    /// The same label on another line.
+    pub fn repeated(&self, baseline: Px) -> Self {
+        Self { baseline, ..self.clone() }
+    }
+
+    /// Its left edge.
+    pub fn left(&self) -> Px {
+        match self.align {
+            Align::Start => self.x,
+            Align::Middle => self.x - self.width.half(),
+            Align::End => self.x - self.width,
+        }
+    }
+
+    /// Its right edge.
+    pub fn right(&self) -> Px {
+        self.left() + self.width
+    }
+
+    /// The top of its tallest letters.
+    pub fn top(&self) -> Px {
+        self.baseline - Px(self.style.size().0 * 78 / 100)
+    }
+
+    /// The foot of its lowest letters.
+    pub fn bottom(&self) -> Px {
+        self.baseline + Px(self.style.size().0 * 22 / 100)
+    }
+}
+
+/// A text as it may stand in a picture: a line, without what would steer a terminal, a parser or the direction of writing.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let spaced = text.chars().map(|of| if matches!(of, '\n' | '\r' | '\t') { ' ' } else { of });
+    Cow::Owned(spaced.filter(|character| is_plain(*character)).collect())
+}
+
+const fn is_plain(character: char) -> bool {
+    !matches!(character,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleaning_leaves_what_people_write() {
+        assert!(matches!(clean("Größe 👩\u{200D}💻 計画"), Cow::Borrowed(_)));
+        assert_eq!(clean("a\0b\u{202E}c\nd"), "abc d");
+    }
+
+    #[test]
+    fn a_label_knows_its_edges() {
+        let label = Label::new("wide", Style::Plain, Ink::Text).at(
+            Px::whole(100),
+            Align::End,
+            Px::whole(20),
+        );
+        assert_eq!(label.right(), Px::whole(100));
+        assert!(label.left() < label.right() && label.top() < label.bottom());
+    }
+}

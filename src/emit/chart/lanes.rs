@@ -1,0 +1,321 @@
+//! The lanes between axis and rows: the numbers of cadences, the flags of releases, the pill of today.
+
+use super::Px;
+use super::label::{Align, Ink, Label, Style, clean};
+use super::scale::{Drawn, Scale};
+use crate::model::{Cadence, ItemId};
+
+/// From one lane of flags to the next.
+pub const FLAG_PITCH: Px = Px::whole(20);
+/// The height of a flag and of the pill of today.
+pub const FLAG_HEIGHT: Px = Px::whole(16);
+/// The height of a lane of numbers.
+pub const CADENCE_HEIGHT: Px = Px::whole(18);
+/// More lanes than this would push the plan off the screen; what finds no room is a pole with a tooltip.
+const MOST_LANES: usize = 4;
+/// A flag's name is cut here.
+const WIDEST_NAME: Px = Px::whole(170);
+/// The least room between two flags.
+const FLAG_GAP: Px = Px::whole(8);
+/// Left and right of a flag's name.
+const FLAG_PAD: Px = Px::whole(8);
+/// The tail of a flag's cloth.
+const FLAG_TAIL: Px = Px::whole(8);
+
+/// What a flag marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlagKind {
+    /// A release that comes when it is to.
+    Release,
+    /// A release that is late.
+    LateRelease,
+    /// The deadline of the whole roadmap, held.
+    Deadline,
+    /// The same, missed.
+    MissedDeadline,
+}
+
+/// What a flag is to say.
+#[derive(Debug)]
+pub struct FlagFacts<'m> {
+    /// The release, if it is one.
+    pub item: Option<ItemId>,
+    /// What it marks.
+    pub kind: FlagKind,
+    /// When.
+    pub at: Drawn,
+    /// Its name.
+    pub name: std::borrow::Cow<'m, str>,
+}
+
+/// A flag in its lane.
+#[derive(Debug)]
+pub struct Flag<'m> {
+    /// The release, if it is one.
+    pub item: Option<ItemId>,
+    /// What it marks.
+    pub kind: FlagKind,
+    /// The pole.
+    pub x: Px,
+    /// The top of its cloth.
+    pub y: Px,
+    /// The far edge of its cloth, left of the pole where there is no room at its right; the pole itself where there is none.
+    pub far: Px,
+    /// Its name.
+    pub label: Option<Label<'m>>,
+    /// Top and bottom of each part of the pole: it makes room for words.
+    pub pole: Vec<(Px, Px)>,
+}
+
+impl FlagKind {
+    /// The ink of its pole, cloth and name.
+    pub const fn ink(self) -> Ink {
+        match self {
+            Self::Release => Ink::Release,
+            Self::Deadline => Ink::Muted,
+            Self::LateRelease | Self::MissedDeadline => Ink::Critical,
+        }
+    }
+}
+
+/// The pill of today.
+#[derive(Debug)]
+pub struct Today<'m> {
+    /// The line.
+    pub x: Px,
+    /// The top of the pill.
+    pub y: Px,
+    /// Its left edge.
+    pub left: Px,
+    /// How wide it is.
+    pub width: Px,
+    /// The day.
+    pub label: Label<'m>,
+    /// Top and bottom of each part of the line.
+    pub line: Vec<(Px, Px)>,
+}
+
+/// Lanes that fill from the left: what is taken of each.
+#[derive(Debug, Default)]
+pub struct Lanes(Vec<Vec<(Px, Px)>>);
+
+impl Lanes {
+    /// How many have something in them.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The first lane that is free from one place to another, taken now.
+    fn take(&mut self, left: Px, right: Px) -> Option<usize> {
+        // A lane holds no more than fit beside each other.
+        let is_free = |taken: &Vec<(Px, Px)>| {
+            taken.iter().all(|(from, to)| right + FLAG_GAP <= *from || left >= *to + FLAG_GAP)
+        };
+        let found = self.0.iter().position(is_free);
+        let lane = found.or_else(|| {
+            (self.0.len() < MOST_LANES).then(|| {
+                self.0.push(Vec::new());
+                self.0.len() - 1
+            })
+        })?;
+        self.0.get_mut(lane)?.push((left, right));
+        Some(lane)
+    }
+}
+
+/// The pill of today, which is put first.
+pub fn today<'m>(name: String, x: Px, y: Px, right: Px, lanes: &mut Lanes) -> Today<'m> {
+    let label = Label::new(name, Style::SmallStrong, Ink::OnToday);
+    let width = label.width + Px::whole(16);
+    let left = (x - width.half()).min(right - width);
+    lanes.take(left, left + width);
+    let label = label.at(left + width.half(), Align::Middle, flag_baseline(y));
+    Today { x, y, left, width, label, line: Vec::new() }
+}
+
+/// Flags in the order of their dates, each in the first lane that has room.
+pub fn flags<'m>(
+    mut facts: Vec<FlagFacts<'m>>,
+    scale: &Scale,
+    top: Px,
+    right: Px,
+    lanes: &mut Lanes,
+) -> Vec<Flag<'m>> {
+    facts.sort_by_key(|flag| (flag.at, flag.item));
+    facts.into_iter().map(|flag| place(flag, scale, top, right, lanes)).collect()
+}
+
+fn place<'m>(
+    facts: FlagFacts<'m>,
+    scale: &Scale,
+    top: Px,
+    right: Px,
+    lanes: &mut Lanes,
+) -> Flag<'m> {
+    let x = scale.x(facts.at).min(right);
+    let label = Label::new(facts.name, Style::SmallStrong, facts.kind.ink()).within(WIDEST_NAME);
+    let width = label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
+    let is_left = x + width > right;
+    let (left_edge, right_edge) = if is_left { (x - width, x) } else { (x, x + width) };
+    let lane = lanes.take(left_edge, right_edge);
+    let y = top + FLAG_PITCH.times_count(lane.unwrap_or(0));
+    let far = if is_left { left_edge } else { right_edge };
+    let label = lane.map(|_| {
+        let baseline = flag_baseline(y);
+        if is_left {
+            label.at(x - FLAG_PAD, Align::End, baseline)
+        } else {
+            label.at(x + FLAG_PAD, Align::Start, baseline)
+        }
+    });
+    let far = if label.is_some() { far } else { x };
+    Flag { item: facts.item, kind: facts.kind, x, y, far, label, pole: Vec::new() }
+}
+
+fn flag_baseline(y: Px) -> Px {
+    y + FLAG_HEIGHT.half() + Style::SmallStrong.drop()
+}
+
+/// A lane of a cadence's numbers.
+#[derive(Debug)]
+pub struct CadenceLane<'m> {
+    /// Its top.
+    pub y: Px,
+    /// What one is called, at the table's right edge.
+    pub name: Label<'m>,
+    /// Left and right edge of every other period, for a tint.
+    pub tints: Vec<(Px, Px)>,
+    /// Numbers that have room.
+    pub numbers: Vec<Label<'m>>,
+}
+
+/// The least width of a period: narrower ones are no lane any more.
+const NARROWEST_PERIOD: Px = Px::whole(5);
+
+/// The lane of a cadence, if its periods can be told apart at this scale and any lies in the picture.
+pub fn cadence<'m>(
+    cadence: &'m Cadence,
+    scale: &Scale,
+    right: Px,
+    y: Px,
+    name_right: Px,
+) -> Option<CadenceLane<'m>> {
+    let minutes = cadence.days.max(1).saturating_mul(24 * 60);
+    let width = scale.px(minutes);
+    if width < NARROWEST_PERIOD || cadence.days <= 0 {
+        return None;
+    }
+    let baseline = y + CADENCE_HEIGHT.half() + Style::Faint.drop();
+    let first = Drawn::start_of(cadence.from);
+    let skipped = scale.start.since(first).div_euclid(minutes).max(0);
+    let mut lane = CadenceLane {
+        y,
+        name: lane_name(cadence, name_right, baseline),
+        tints: Vec::new(),
+        numbers: Vec::new(),
+    };
+    let mut number = skipped;
+    let mut free_from = scale.left;
+    loop {
+        let from = scale.x(first.plus(number.saturating_mul(minutes)));
+        if from >= right {
+            break;
+        }
+        let (left, end) = (from.max(scale.left), (from + width).min(right));
+        number += 1;
+        if number % 2 == 0 {
+            lane.tints.push((left, end));
+        }
+        let label = Label::new(number.to_string(), Style::Faint, Ink::Muted);
+        let label = label.at(left + (end - left).half(), Align::Middle, baseline);
+        if label.left() >= free_from.max(scale.left) && label.right() <= right {
+            free_from = label.right() + Px::whole(5);
+            lane.numbers.push(label);
+        }
+    }
+    (!lane.numbers.is_empty()).then_some(lane)
+}
+
+fn lane_name<'m>(cadence: &'m Cadence, right: Px, baseline: Px) -> Label<'m> {
+    let name = cadence.title.as_deref().unwrap_or(&cadence.name);
+    Label::new(clean(name), Style::Faint, Ink::Faint).within(Px::whole(160)).at(
+        right,
+        Align::End,
+        baseline,
+    )
+}
+
+/// A vertical line from `top` to `bottom` that leaves out what words need: their tops and bottoms, ascending.
+pub fn broken(top: Px, bottom: Px, gaps: &[(Px, Px)]) -> Vec<(Px, Px)> {
+    let mut parts = Vec::new();
+    let mut from = top;
+    for (gap_top, gap_bottom) in gaps {
+        if *gap_top > from {
+            parts.push((from, (*gap_top).min(bottom)));
+        }
+        from = from.max(*gap_bottom);
+    }
+    if from < bottom {
+        parts.push((from, bottom));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Date;
+
+    fn scale() -> Scale {
+        let start = Drawn::start_of(Date::new(2026, 1, 5).unwrap());
+        Scale { start, left: Px::whole(300), length: Px::whole(700), minutes: 70 * 24 * 60 }
+    }
+
+    fn flag(day: i8, name: &'static str) -> FlagFacts<'static> {
+        let at = Drawn::start_of(Date::new(2026, 2, day).unwrap());
+        FlagFacts { item: None, kind: FlagKind::Release, at, name: name.into() }
+    }
+
+    #[test]
+    fn flags_that_would_collide_go_to_a_second_lane() {
+        let mut lanes = Lanes::default();
+        let made = flags(
+            vec![flag(10, "1.0 Checkout"), flag(12, "1.1"), flag(28, "1.2")],
+            &scale(),
+            Px::whole(140),
+            Px::whole(1000),
+            &mut lanes,
+        );
+        let tops: Vec<_> = made.iter().map(|flag| flag.y).collect();
+        assert_eq!(tops, [Px::whole(140), Px::whole(160), Px::whole(140)]);
+    }
+
+    #[test]
+    fn a_flag_at_the_right_edge_flies_to_the_left() {
+        let mut lanes = Lanes::default();
+        let made =
+            flags(vec![flag(10, "1.0 Checkout")], &scale(), Px::ZERO, Px::whole(680), &mut lanes);
+        assert!(made[0].far < made[0].x);
+        assert!(made[0].label.as_ref().unwrap().right() < made[0].x);
+    }
+
+    #[test]
+    fn cadences_are_numbered_from_their_first_day() {
+        let sprint = Cadence {
+            name: "sprint".into(),
+            title: Some("Sprint".into()),
+            span: crate::text::Span::default(),
+            from: Date::new(2026, 1, 5).unwrap(),
+            days: 14,
+        };
+        let lane = cadence(&sprint, &scale(), Px::whole(1000), Px::ZERO, Px::whole(280)).unwrap();
+        let numbers: Vec<_> = lane.numbers.iter().map(|label| label.text.as_ref()).collect();
+        assert_eq!(numbers, ["1", "2", "3", "4", "5"]);
+    }
+
+    #[test]
+    fn a_line_makes_room_for_words() {
+        let parts = broken(Px(0), Px(100), &[(Px(10), Px(20)), (Px(15), Px(30))]);
+        assert_eq!(parts, [(Px(0), Px(10)), (Px(30), Px(100))]);
+    }
+}

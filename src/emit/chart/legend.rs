@@ -1,0 +1,181 @@
+//! What the signs mean, of those alone that are used.
+
+use super::Px;
+use super::arrows::Arrows;
+use super::label::{Align, Ink, Label, Style};
+use super::lanes::{Flag, FlagKind};
+use super::rows::{Mark, Row};
+
+/// From one entry to the next.
+const ENTRY_GAP: Px = Px::whole(24);
+/// The room of a sign.
+pub const SIGN_WIDTH: Px = Px::whole(22);
+/// From a sign to its words.
+const SIGN_GAP: Px = Px::whole(8);
+/// From line to line.
+const LEADING: Px = Px::whole(22);
+
+/// A sign of the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Sign {
+    Progress,
+    Done,
+    Critical,
+    Range,
+    Open,
+    Slack,
+    Milestone,
+    Release,
+    Deadline,
+    DeadlineMissed,
+    PromiseMissed,
+    Promise,
+    Risk,
+    Arrow,
+    ArrowCritical,
+    FarArrow,
+    DayOff,
+}
+
+impl Sign {
+    const ALL: [Self; 17] = [
+        Self::Progress,
+        Self::Done,
+        Self::Critical,
+        Self::Range,
+        Self::Open,
+        Self::Slack,
+        Self::Milestone,
+        Self::Release,
+        Self::Deadline,
+        Self::DeadlineMissed,
+        Self::Promise,
+        Self::PromiseMissed,
+        Self::Risk,
+        Self::Arrow,
+        Self::ArrowCritical,
+        Self::FarArrow,
+        Self::DayOff,
+    ];
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Progress => "progress",
+            Self::Done => "done",
+            Self::Critical => "critical path",
+            Self::Range => "estimated as a range",
+            Self::Open => "not before: rests on an unknown",
+            Self::Slack => "free slack",
+            Self::Milestone => "milestone",
+            Self::Release => "release",
+            Self::Deadline => "deadline",
+            Self::DeadlineMissed => "deadline missed",
+            Self::Promise => "promise",
+            Self::PromiseMissed => "promise missed",
+            Self::Risk => "risk",
+            Self::Arrow => "waits for",
+            Self::ArrowCritical => "decides the end",
+            Self::FarArrow => "waits for something far away",
+            Self::DayOff => "day off",
+        }
+    }
+
+    fn is_in(self, row: &Row<'_>) -> bool {
+        match self {
+            Self::Progress => match row.mark {
+                Mark::Bar { start, done, end, .. } => start < done && done < end,
+                _ => false,
+            },
+            Self::Done => {
+                row.tick.is_some() || matches!(row.mark, Mark::Diamond { is_done: true, .. })
+            }
+            Self::Critical => {
+                row.is_critical && matches!(row.mark, Mark::Bar { .. } | Mark::Diamond { .. })
+            }
+            Self::Range => matches!(row.mark, Mark::Bar { is_range: true, .. }),
+            Self::Open => matches!(row.mark, Mark::Bar { is_open: true, .. }),
+            Self::Slack => row.tail.is_some(),
+            Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
+            Self::Deadline => row.due.is_some_and(|due| !due.is_promise && due.until.is_none()),
+            Self::DeadlineMissed => {
+                row.due.is_some_and(|due| !due.is_promise && due.until.is_some())
+            }
+            Self::Promise => row.due.is_some_and(|due| due.is_promise && due.until.is_none()),
+            Self::PromiseMissed => row.due.is_some_and(|due| due.is_promise && due.until.is_some()),
+            Self::Risk => row.risk.is_some(),
+            Self::Release | Self::Arrow | Self::ArrowCritical | Self::FarArrow | Self::DayOff => {
+                false
+            }
+        }
+    }
+}
+
+/// A sign with its words, in its place.
+#[derive(Debug)]
+pub struct Entry<'m> {
+    /// Which.
+    pub sign: Sign,
+    /// The left edge of the sign.
+    pub x: Px,
+    /// Its middle.
+    pub middle: Px,
+    /// Its words.
+    pub label: Label<'m>,
+}
+
+/// What a chart has of signs.
+#[derive(Debug)]
+pub struct Used<'l, 'm> {
+    /// Its rows.
+    pub rows: &'l [Row<'m>],
+    /// Its flags.
+    pub flags: &'l [Flag<'m>],
+    /// Its arrows.
+    pub arrows: &'l Arrows,
+    /// Whether days off are shaded.
+    pub has_shading: bool,
+}
+
+/// The legend in lines between two edges, the first at this height; and where it ends.
+pub fn legend<'m>(used: &Used<'_, '_>, left: Px, right: Px, top: Px) -> (Vec<Entry<'m>>, Px) {
+    let mut entries = Vec::new();
+    let (mut x, mut middle) = (left, top + LEADING.half());
+    for sign in Sign::ALL.into_iter().filter(|sign| used.has(*sign)) {
+        let label = Label::new(used.words(sign), Style::Small, Ink::Muted);
+        let end = x + SIGN_WIDTH + SIGN_GAP + label.width;
+        if end > right && x > left {
+            (x, middle) = (left, middle + LEADING);
+        }
+        let drop = label.style.drop();
+        let label = label.at(x + SIGN_WIDTH + SIGN_GAP, Align::Start, middle + drop);
+        let next = label.right() + ENTRY_GAP;
+        entries.push(Entry { sign, x, middle, label });
+        x = next;
+    }
+    (entries, middle + LEADING.half())
+}
+
+impl Used<'_, '_> {
+    fn has(&self, sign: Sign) -> bool {
+        match sign {
+            Sign::Release => self
+                .flags
+                .iter()
+                .any(|flag| matches!(flag.kind, FlagKind::Release | FlagKind::LateRelease)),
+            Sign::Arrow => self.arrows.drawn.iter().any(|arrow| !arrow.is_critical),
+            Sign::ArrowCritical => self.arrows.drawn.iter().any(|arrow| arrow.is_critical),
+            Sign::FarArrow => self.arrows.far > 0,
+            Sign::DayOff => self.has_shading,
+            _ => self.rows.iter().any(|row| sign.is_in(row)),
+        }
+    }
+
+    /// What is left out of the picture is said, with its number.
+    fn words(&self, sign: Sign) -> String {
+        if sign == Sign::FarArrow {
+            return format!("{} ({} arrows not drawn)", sign.words(), self.arrows.far);
+        }
+        sign.words().to_owned()
+    }
+}

@@ -1,0 +1,96 @@
+//! Lengths of a picture.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+/// A length in tenths of a pixel: finer than the eye, and an integer, so that a picture is the same on every machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Px(pub i64);
+
+impl Px {
+    /// No length.
+    pub const ZERO: Self = Self(0);
+
+    /// So many whole pixels.
+    pub const fn whole(pixels: i64) -> Self {
+        Self(pixels.saturating_mul(10))
+    }
+
+    /// This many times as long.
+    pub const fn times(self, factor: i64) -> Self {
+        Self(self.0.saturating_mul(factor))
+    }
+
+    /// Half of it.
+    pub const fn half(self) -> Self {
+        Self(self.0 / 2)
+    }
+
+    /// As many times as there are rows or lanes.
+    pub fn times_count(self, count: usize) -> Self {
+        self.times(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Rounded down to whole pixels, where a line is sharpest.
+    pub const fn floor(self) -> Self {
+        Self(self.0.div_euclid(10) * 10)
+    }
+
+    /// Without its sign.
+    pub const fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+}
+
+impl Add for Px {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Px {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Px {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(self.0.saturating_neg())
+    }
+}
+
+impl Sum for Px {
+    fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
+        lengths.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Px {
+    /// As SVG wants it: `12`, `12.5`, `-.5` would do but `-0.5` reads better.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        if self.0 < 0 {
+            formatter.write_str("-")?;
+        }
+        if tenth == 0 { write!(formatter, "{whole}") } else { write!(formatter, "{whole}.{tenth}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_written_with_no_more_digits_than_it_needs() {
+        let written = [Px(0), Px(120), Px(125), Px(-5), Px(-20)].map(|px| px.to_string());
+        assert_eq!(written, ["0", "12", "12.5", "-0.5", "-2"]);
+    }
+}

@@ -1,0 +1,279 @@
+//! What a row says, before it has a place.
+
+use std::borrow::Cow;
+
+use super::super::label::{Ink, Label, Style, clean};
+use super::super::scale::{Drawn, Hours};
+use super::notes;
+use super::people::ShortNames;
+use crate::model::{ItemId, ItemKind, ItemWalker, Share};
+use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
+use crate::schedule::{Clock, Timing};
+use crate::time::{Date, Moment};
+
+/// The most levels that are indented; deeper ones stand like the last.
+const DEEPEST: usize = 10;
+/// How many colours there are besides that of what stands in no stream.
+pub const STREAM_INKS: usize = 8;
+
+/// What a row draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A stream: a band across the picture with a thin line over its span.
+    Stream,
+    /// What has parts: a bracket over their span.
+    Rollup,
+    /// Work.
+    Bar,
+    /// A point in time.
+    Milestone,
+}
+
+/// A date that was committed to, as it is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    /// When.
+    pub at: Drawn,
+    /// Whether others were told it.
+    pub is_promise: bool,
+    /// Whether it is missed.
+    pub is_missed: bool,
+}
+
+/// What a row says.
+#[derive(Debug)]
+pub struct Facts<'m> {
+    /// Of which item.
+    pub item: ItemId,
+    /// What it draws.
+    pub shape: Shape,
+    /// How far it is indented.
+    pub depth: usize,
+    /// Its colour: that of the stream it stands in; 0 outside any.
+    pub slot: u8,
+    /// Its start.
+    pub start: Drawn,
+    /// Its end.
+    pub end: Drawn,
+    /// Until when it can slip before anything else moves.
+    pub slack_end: Option<Drawn>,
+    /// How much is done.
+    pub complete: Share,
+    /// Whether it decides the end.
+    pub is_critical: bool,
+    /// Whether its dates rest on something unknown.
+    pub is_open: bool,
+    /// Whether it has no estimate itself.
+    pub is_unestimated: bool,
+    /// Whether its estimate is a range.
+    pub is_range: bool,
+    /// Whether an open risk threatens it.
+    pub has_risk: bool,
+    /// Whether an arrow leaves it.
+    pub has_arrow: bool,
+    /// Its name, not cut yet.
+    pub title: Label<'m>,
+    /// People, or the dates of a stream.
+    pub aside: Option<Label<'m>>,
+    /// The words behind its end.
+    pub note: Option<Label<'m>>,
+    /// What it committed to.
+    pub due: Option<Due>,
+}
+
+/// What all rows are made from.
+#[derive(Debug)]
+pub struct Source<'p, 'm> {
+    /// The plan.
+    pub plan: Plan<'m>,
+    /// How it stands.
+    pub outlook: &'p Outlook<'m>,
+    /// Which hours fill a day.
+    pub hours: Hours,
+    /// What people are called.
+    pub names: ShortNames<'m>,
+    /// Signs that items carry.
+    pub marks: Marks,
+    /// A clock a calendar.
+    pub clocks: Vec<Clock<'m>>,
+    /// The year that goes without saying.
+    pub year: i16,
+}
+
+/// What the model says about items from elsewhere, by item id.
+#[derive(Debug)]
+pub struct Marks {
+    has_risk: Vec<bool>,
+    has_arrow: Vec<bool>,
+}
+
+impl Marks {
+    /// Goes once through risks and dependencies.
+    pub fn of(plan: Plan<'_>) -> Self {
+        let count = plan.model.items.len();
+        let mut marks = Self { has_risk: vec![false; count], has_arrow: vec![false; count] };
+        for risk in plan.model.risks.iter().filter(|risk| !risk.is_closed) {
+            mark(&mut marks.has_risk, risk.threatens);
+        }
+        for dependency in &plan.model.dependencies {
+            if let crate::model::Anchor::Item(item, _) = dependency.anchor {
+                mark(&mut marks.has_arrow, Some(item));
+            }
+        }
+        marks
+    }
+}
+
+fn mark(marks: &mut [bool], item: Option<ItemId>) {
+    if let Some(mark) = item.and_then(|item| marks.get_mut(item.index())) {
+        *mark = true;
+    }
+}
+
+fn is_marked(marks: &[bool], item: ItemId) -> bool {
+    marks.get(item.index()).copied().unwrap_or(false)
+}
+
+/// The rows of a chart, in order of declaration. Releases are flags and what is dropped is not drawn.
+pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
+    let items = source.plan.model.items();
+    let drawn = items.filter(|item| {
+        item.kind() != ItemKind::Release && source.plan.schedule.timing(item.id).is_scheduled
+    });
+    let mut nest = Nest::new(source.plan);
+    drawn.map(|item| row(source, item, nest.enter(item))).collect()
+}
+
+/// Where an item stands: how deep, and in which colour. Items come in order of declaration.
+struct Nest {
+    /// Behind the last item of each open item.
+    ends: Vec<ItemId>,
+    streams: usize,
+    slot: u8,
+    has_streams: bool,
+}
+
+impl Nest {
+    fn new(plan: Plan<'_>) -> Self {
+        let has_streams = plan.model.items().any(|item| item.kind() == ItemKind::Stream);
+        Self { ends: Vec::new(), streams: 0, slot: 0, has_streams }
+    }
+
+    fn enter(&mut self, item: ItemWalker<'_>) -> (usize, u8) {
+        while self.ends.last().is_some_and(|end| *end <= item.id) {
+            self.ends.pop();
+        }
+        let depth = self.ends.len();
+        if depth == 0 {
+            self.slot = self.next_slot(item.kind());
+        }
+        self.ends.push(item.data().subtree_end);
+        (depth.min(DEEPEST), self.slot)
+    }
+
+    fn next_slot(&mut self, kind: ItemKind) -> u8 {
+        if kind != ItemKind::Stream {
+            // Where there is no stream at all, one colour is calmer than none.
+            return u8::from(!self.has_streams);
+        }
+        let slot = self.streams % STREAM_INKS + 1;
+        self.streams += 1;
+        u8::try_from(slot).unwrap_or(1)
+    }
+}
+
+fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
+    let timing = source.plan.schedule.timing(item.id);
+    let shape = shape(item);
+    let is_unestimated = shape == Shape::Bar && timing.is_open && timing.start == timing.end;
+    let commitment = worst(source.outlook, item);
+    let complete = if item.is_done() { Share::ONE } else { timing.complete };
+    Facts {
+        item: item.id,
+        shape,
+        depth,
+        slot,
+        start: source.hours.drawn(timing.start),
+        end: source.hours.drawn(timing.end),
+        slack_end: slack_end(source, item, shape),
+        complete,
+        is_critical: timing.is_critical,
+        is_open: timing.is_open,
+        is_unestimated,
+        is_range: item.data().estimate.is_some_and(|estimate| estimate.is_range()),
+        has_risk: is_marked(&source.marks.has_risk, item.id) && complete < Share::ONE,
+        has_arrow: is_marked(&source.marks.has_arrow, item.id),
+        title: title(item, shape),
+        aside: aside(source, item, timing, shape),
+        note: notes::note(source, item, shape, slot, commitment.as_ref()),
+        due: commitment.map(|of| Due {
+            at: source.hours.drawn(Moment::end_of(of.planned)),
+            is_promise: of.kind == CommitmentKind::Promise,
+            is_missed: of.is_missed,
+        }),
+    }
+}
+
+fn shape(item: ItemWalker<'_>) -> Shape {
+    match item.kind() {
+        ItemKind::Stream => Shape::Stream,
+        ItemKind::Milestone | ItemKind::Release => Shape::Milestone,
+        ItemKind::Feature | ItemKind::Task if item.has_parts() => Shape::Rollup,
+        ItemKind::Feature | ItemKind::Task => Shape::Bar,
+    }
+}
+
+fn title<'m>(item: ItemWalker<'m>, shape: Shape) -> Label<'m> {
+    let is_strong = shape == Shape::Stream || item.kind() == ItemKind::Feature;
+    let style = if is_strong { Style::Strong } else { Style::Plain };
+    Label::new(clean(item.title()), style, Ink::Text)
+}
+
+fn aside<'m>(
+    source: &Source<'_, 'm>,
+    item: ItemWalker<'m>,
+    timing: &Timing,
+    shape: Shape,
+) -> Option<Label<'m>> {
+    if shape == Shape::Stream {
+        return Some(Label::new(
+            span(timing.start.date(), timing.end.last_day(), source.year),
+            Style::Small,
+            Ink::Muted,
+        ));
+    }
+    let names = source.names.on(item);
+    let clean: Cow<'_, str> = clean(&names).into_owned().into();
+    (!names.is_empty()).then(|| Label::new(clean, Style::Faint, Ink::Faint))
+}
+
+/// `5 Jan – 19 Jun`, with years where they are not the one that goes without saying.
+fn span(first: Date, last: Date, year: i16) -> String {
+    if first.year() == last.year() && first.year() == year {
+        return format!("{} – {}", first.short(), last.short());
+    }
+    format!("{} – {}", first.medium(), last.medium())
+}
+
+/// Of all that an item committed to what is worst: a missed deadline, then a missed promise, then a deadline.
+fn worst(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> Option<Commitment> {
+    if item.data().dates.is_none() || item.is_done() {
+        return None;
+    }
+    // A milestone that is fixed on a day stands there: nothing more is to be said where it does.
+    let says_more = |of: &Commitment| of.kind != CommitmentKind::Date || of.is_missed;
+    let all = outlook.commitments(item.id).into_iter().filter(says_more);
+    all.min_by_key(|of| (!of.is_missed, of.kind))
+}
+
+/// Until when an item can slip before anything else moves. Of what is done, or may end anywhere, nobody can say.
+fn slack_end(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Option<Drawn> {
+    let timing = source.plan.schedule.timing(item.id);
+    let is_done = item.is_done() || timing.complete >= Share::ONE;
+    if shape != Shape::Bar || is_done || timing.free_slack.0 <= 0 || timing.is_open {
+        return None;
+    }
+    let clock = source.clocks.get(item.data().calendar.index())?;
+    let end = clock.advance(timing.end, timing.free_slack).min(timing.late_end);
+    Some(source.hours.drawn(end))
+}

@@ -1,0 +1,58 @@
+//! Who works on a row, in as few letters as tell them apart.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ItemWalker, Model, ResourceId, ResourceKind};
+
+/// What everybody is called in the table: `Ana`, or `Ana Silva` where there are two of that name.
+#[derive(Debug)]
+pub struct ShortNames<'m>(Vec<&'m str>);
+
+impl<'m> ShortNames<'m> {
+    /// The names of all teams, persons and resources.
+    pub fn of(model: &'m Model) -> Self {
+        let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+        let persons = model.resources().filter(|of| of.data().kind == ResourceKind::Person);
+        for person in persons {
+            *bearers.entry(first_word(person.title())).or_default() += 1;
+        }
+        let short = |title| {
+            let first = first_word(title);
+            if bearers.get(first) == Some(&1) { first } else { title }
+        };
+        Self(
+            model
+                .resources()
+                .map(|one| {
+                    if one.data().kind == ResourceKind::Person {
+                        short(one.title())
+                    } else {
+                        one.title()
+                    }
+                })
+                .collect(),
+        )
+    }
+
+    fn name(&self, resource: ResourceId) -> &'m str {
+        self.0.get(resource.index()).copied().unwrap_or_default()
+    }
+
+    /// Who works on an item, or who answers for it where nobody is said to work on it; of an item with parts who answers for it.
+    pub fn on(&self, item: ItemWalker<'m>) -> String {
+        let owner =
+            || item.extras().owner.map_or_else(String::new, |owner| self.name(owner).to_owned());
+        if item.has_parts() || item.assignments().is_empty() {
+            return owner();
+        }
+        let names = item.assignments().iter().map(|one| {
+            let others = one.alternatives.iter().map(|(other, _)| self.name(*other));
+            std::iter::once(self.name(one.resource)).chain(others).collect::<Vec<_>>().join(" or ")
+        });
+        names.collect::<Vec<_>>().join(" · ")
+    }
+}
+
+fn first_word(title: &str) -> &str {
+    title.split_whitespace().next().unwrap_or(title)
+}

@@ -1,0 +1,328 @@
+//! Where everything of a row stands.
+
+use super::super::Px;
+use super::super::label::{Align, Ink, Label, Style};
+use super::super::scale::{Drawn, Scale};
+use super::facts::{Due, Facts, Shape};
+use super::notes;
+use crate::model::{ItemId, Share};
+
+/// Half a milestone's diamond.
+const DIAMOND: Px = Px::whole(7);
+/// A bar narrower than this could not be seen.
+const NARROWEST: Px = Px::whole(3);
+/// What is left free between a bar and what follows the same evening.
+const SEAM: Px = Px::whole(1);
+/// The stub of work that nobody estimated.
+const STUB: Px = Px::whole(24);
+/// From what ends a row to the words behind it; more where an arrow turns off there.
+const NOTE_GAP: Px = Px::whole(8);
+const NOTE_GAP_AT_ARROW: Px = Px::whole(14);
+/// A warning sign with its gap.
+const SIGN: Px = Px::whole(16);
+/// The room round a text in a bar.
+const INSIDE: Px = Px::whole(6);
+/// The room of a tick.
+const TICK: Px = Px::whole(9);
+/// From a column of the table to the next.
+const COLUMN_GAP: Px = Px::whole(14);
+/// A level of the table.
+const INDENT: Px = Px::whole(14);
+/// The most of a row that people may take.
+const WIDEST_ASIDE: Px = Px::whole(128);
+/// A tail shorter than this says nothing.
+const SHORTEST_TAIL: Px = Px::whole(4);
+
+/// The shape of a row, placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A thin line over the span of a stream, stronger up to `done`.
+    #[allow(missing_docs)]
+    Stream { start: Px, done: Px, end: Px },
+    /// A bracket over the span of what has parts, stronger up to `done`.
+    #[allow(missing_docs)]
+    Rollup { start: Px, done: Px, end: Px },
+    /// A bar, stronger up to `done`.
+    #[allow(missing_docs)]
+    Bar { start: Px, done: Px, end: Px, is_range: bool, is_open: bool },
+    /// A milestone's diamond.
+    #[allow(missing_docs)]
+    Diamond { centre: Px, is_done: bool },
+}
+
+impl Mark {
+    /// Its left edge.
+    pub fn left(self) -> Px {
+        match self {
+            Self::Stream { start, .. } | Self::Rollup { start, .. } | Self::Bar { start, .. } => {
+                start
+            }
+            Self::Diamond { centre, .. } => centre - DIAMOND,
+        }
+    }
+
+    /// Its right edge.
+    pub fn right(self) -> Px {
+        match self {
+            Self::Stream { end, .. } | Self::Rollup { end, .. } | Self::Bar { end, .. } => end,
+            Self::Diamond { centre, .. } => centre + DIAMOND,
+        }
+    }
+
+    /// What no arrow may cross; arrows pass below the thin lines of streams and brackets.
+    pub fn obstacle(self) -> Option<(Px, Px)> {
+        matches!(self, Self::Bar { .. } | Self::Diamond { .. }).then(|| (self.left(), self.right()))
+    }
+}
+
+/// A date that was committed to, placed.
+#[derive(Clone, Copy, Debug)]
+pub struct DueMark {
+    /// Where.
+    pub x: Px,
+    /// Where the item really ends, if it is missed.
+    pub until: Option<Px>,
+    /// Whether others were told it.
+    pub is_promise: bool,
+}
+
+/// A row, placed.
+#[derive(Debug)]
+pub struct Row<'m> {
+    /// Of which item.
+    pub item: ItemId,
+    /// Its top.
+    pub y: Px,
+    /// Its colour: 1 to 8 of a stream, 0 outside any.
+    pub slot: u8,
+    /// How far it is indented.
+    pub depth: usize,
+    /// Whether it decides the end.
+    pub is_critical: bool,
+    /// Its name.
+    pub title: Label<'m>,
+    /// People, or the dates of a stream.
+    pub aside: Option<Label<'m>>,
+    /// Its shape.
+    pub mark: Mark,
+    /// Where its slack ends.
+    pub tail: Option<Px>,
+    /// What it committed to.
+    pub due: Option<DueMark>,
+    /// The number in its bar.
+    pub inner: Option<Label<'m>>,
+    /// The left edge of the tick of what is done.
+    pub tick: Option<Px>,
+    /// The left edge of the sign of a risk.
+    pub risk: Option<Px>,
+    /// The words behind its end.
+    pub note: Option<Label<'m>>,
+}
+
+/// Where rows stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// From time to pixels.
+    pub scale: Scale,
+    /// The left edge of names that are not indented.
+    pub table_left: Px,
+    /// The right edge of the table.
+    pub table_right: Px,
+    /// The right edge of the picture of time.
+    pub right: Px,
+    /// The height of a row.
+    pub row_height: Px,
+}
+
+impl Facts<'_> {
+    /// How wide the table has to be for its name and the people beside it.
+    pub fn table_width(&self) -> Px {
+        let aside =
+            self.aside.as_ref().map_or(Px::ZERO, |aside| self.aside_room(aside) + COLUMN_GAP);
+        self.indent() + self.title.width + aside
+    }
+
+    /// The last moment that is drawn of it but for the words behind.
+    pub fn last(&self) -> Drawn {
+        let due = self.due.map_or(self.end, |due| due.at);
+        self.end.max(self.slack_end.unwrap_or(self.end)).max(due)
+    }
+
+    /// How much room it needs right of its last moment.
+    pub fn room_behind(&self) -> Px {
+        let sign = if self.has_risk { SIGN } else { Px::ZERO };
+        let note = self.note.as_ref().map_or(Px::ZERO, |note| self.note_gap() + note.width);
+        let shape = match self.shape {
+            Shape::Milestone => DIAMOND,
+            Shape::Bar if self.is_unestimated => STUB,
+            Shape::Bar => NARROWEST + TICK,
+            Shape::Stream | Shape::Rollup => Px::ZERO,
+        };
+        shape + sign + note + NOTE_GAP
+    }
+
+    fn indent(&self) -> Px {
+        INDENT.times_count(self.depth)
+    }
+
+    fn aside_room(&self, aside: &Label<'_>) -> Px {
+        if self.shape == Shape::Stream { aside.width } else { aside.width.min(WIDEST_ASIDE) }
+    }
+
+    const fn note_gap(&self) -> Px {
+        if self.has_arrow { NOTE_GAP_AT_ARROW } else { NOTE_GAP }
+    }
+}
+
+impl Place {
+    /// Puts what a row says into its place.
+    pub fn row<'m>(&self, facts: Facts<'m>, y: Px) -> Row<'m> {
+        let middle = y + self.row_height.half();
+        let mark = self.mark(&facts);
+        let tail = self.tail(&facts, mark);
+        let due = facts.due.and_then(|due| self.due(due, mark, &facts));
+        let inner = inner(&facts, mark, middle);
+        let tick = tick(&facts, mark);
+        let taken = taken(mark, inner.as_ref(), tick);
+        let risk = facts.has_risk.then(|| risk(mark, taken, tail));
+        let behind = [tail, tick.map(|x| x + TICK), risk.map(|x| x + SIGN - Px::whole(5))];
+        let edge = behind.into_iter().flatten().fold(mark.right(), Px::max);
+        let gap = facts.note_gap();
+        let (title, aside, note) = (facts.title, facts.aside, facts.note);
+        let indent = INDENT.times_count(facts.depth);
+        let aside = aside.map(|aside| self.aside(aside, facts.shape, middle));
+        Row {
+            item: facts.item,
+            y,
+            slot: facts.slot,
+            depth: facts.depth,
+            is_critical: facts.is_critical,
+            title: self.title(title, indent, aside.as_ref(), middle),
+            aside,
+            mark,
+            tail,
+            due,
+            inner,
+            tick,
+            risk,
+            note: note.map(|note| behind_all(note, edge, gap, due, middle)),
+        }
+    }
+
+    fn mark(&self, facts: &Facts<'_>) -> Mark {
+        let (start, end) = (self.scale.x(facts.start), self.scale.x(facts.end));
+        let done = |end: Px| Px(start.0 + (end - start).0 * facts.complete.0.clamp(0, 1000) / 1000);
+        match facts.shape {
+            Shape::Stream => Mark::Stream { start, done: done(end), end },
+            Shape::Rollup => Mark::Rollup { start, done: done(end), end },
+            Shape::Milestone => {
+                Mark::Diamond { centre: end, is_done: facts.complete >= Share::ONE }
+            }
+            Shape::Bar => {
+                let width = if facts.is_unestimated { STUB } else { NARROWEST };
+                let end = (end - SEAM).max(start + width);
+                let (is_range, is_open) = (facts.is_range, facts.is_open);
+                Mark::Bar { start, done: done(end), end, is_range, is_open }
+            }
+        }
+    }
+
+    fn tail(&self, facts: &Facts<'_>, mark: Mark) -> Option<Px> {
+        let end = self.scale.x(facts.slack_end?).min(self.right);
+        (end - mark.right() >= SHORTEST_TAIL).then_some(end)
+    }
+
+    fn due(&self, due: Due, mark: Mark, facts: &Facts<'_>) -> Option<DueMark> {
+        let x = self.scale.x(due.at);
+        let end =
+            if facts.shape == Shape::Milestone { self.scale.x(facts.end) } else { mark.right() };
+        let is_seen = self.scale.left <= x && x <= self.right;
+        is_seen.then_some(DueMark {
+            x,
+            until: due.is_missed.then_some(end),
+            is_promise: due.is_promise,
+        })
+    }
+
+    fn aside<'m>(&self, aside: Label<'m>, shape: Shape, middle: Px) -> Label<'m> {
+        let room = if shape == Shape::Stream { aside.width } else { WIDEST_ASIDE };
+        let drop = aside.style.drop();
+        aside.within(room).at(self.table_right, Align::End, middle + drop)
+    }
+
+    fn title<'m>(
+        &self,
+        title: Label<'m>,
+        indent: Px,
+        aside: Option<&Label<'m>>,
+        middle: Px,
+    ) -> Label<'m> {
+        let x = self.table_left + indent;
+        let end = aside.map_or(self.table_right, |aside| aside.left() - COLUMN_GAP);
+        let drop = title.style.drop();
+        title.within(end - x).at(x, Align::Start, middle + drop)
+    }
+}
+
+/// How much is done, in the part of the bar that has room for it: on one ground, never across two.
+fn inner<'m>(facts: &Facts<'_>, mark: Mark, middle: Px) -> Option<Label<'m>> {
+    let Mark::Bar { start, done, end, .. } = mark else { return None };
+    if facts.complete <= Share::ZERO || facts.complete >= Share::ONE {
+        return None;
+    }
+    let put = |x, ink| {
+        let label = Label::new(notes::percent(facts.complete), Style::SmallStrong, ink);
+        let drop = label.style.drop();
+        label.at(x + INSIDE, Align::Start, middle + drop)
+    };
+    let fits = |label: &Label<'_>, right: Px| label.right() + INSIDE <= right;
+    let on_done = put(start, Ink::OnDone);
+    if fits(&on_done, done) {
+        return Some(on_done);
+    }
+    Some(put(done, Ink::OnBar)).filter(|label| fits(label, end))
+}
+
+fn tick(facts: &Facts<'_>, mark: Mark) -> Option<Px> {
+    let Mark::Bar { start, end, .. } = mark else { return None };
+    if facts.complete < Share::ONE {
+        return None;
+    }
+    let has_room = end - start >= TICK + INSIDE.times(2);
+    Some(if has_room { start + INSIDE } else { end + Px::whole(4) })
+}
+
+/// Up to where a bar's own marks reach.
+fn taken(mark: Mark, inner: Option<&Label<'_>>, tick: Option<Px>) -> Px {
+    let inner = inner.map_or(mark.left(), Label::right);
+    inner.max(tick.map_or(mark.left(), |x| x + TICK))
+}
+
+/// In the bar's end where that has room, else behind it.
+fn risk(mark: Mark, taken: Px, tail: Option<Px>) -> Px {
+    let inside = mark.right() - SIGN;
+    if matches!(mark, Mark::Bar { is_open: false, .. }) && inside >= taken + Px::whole(2) {
+        return inside;
+    }
+    mark.right().max(tail.unwrap_or(mark.right())) + Px::whole(5)
+}
+
+/// Behind all that ends the row, and behind the deadline where it would stand on that.
+fn behind_all<'m>(
+    note: Label<'m>,
+    edge: Px,
+    gap: Px,
+    due: Option<DueMark>,
+    middle: Px,
+) -> Label<'m> {
+    let drop = note.style.drop();
+    let note = note.at(edge + gap, Align::Start, middle + drop);
+    let clearance = Px::whole(7);
+    match due {
+        Some(due) if due.x > note.left() - clearance && due.x < note.right() + clearance => {
+            let baseline = note.baseline;
+            note.at(due.x + clearance, Align::Start, baseline)
+        }
+        _ => note,
+    }
+}

@@ -1,0 +1,144 @@
+//! The times nobody works, shaded: weekends and holidays where days can be seen, nights where hours can, long breaks always.
+
+use super::Px;
+use super::axis::Unit;
+use super::scale::{Drawn, Scale};
+use crate::model::Calendar;
+use crate::time::Date;
+
+/// Minutes of a civil day.
+const DAY: i64 = 24 * 60;
+/// What is narrower can't be seen.
+const NARROWEST: Px = Px(25);
+/// Days off in a row that are a break rather than a weekend.
+const BREAK: usize = 4;
+
+/// Shaded stretches from left edge to right edge, ascending.
+pub(super) fn shading(calendar: &Calendar, scale: &Scale, right: Px, fine: Unit) -> Vec<(Px, Px)> {
+    if scale.px(DAY.saturating_mul(8)) < NARROWEST {
+        return Vec::new();
+    }
+    let clip = |(from, to): (Drawn, Drawn)| (scale.x(from).max(scale.left), scale.x(to).min(right));
+    let closed = match fine {
+        Unit::Minutes(_) => nights(calendar, scale, right),
+        Unit::Day | Unit::Week => days_off(calendar, scale, right, 1),
+        _ => days_off(calendar, scale, right, BREAK),
+    };
+    closed.into_iter().map(clip).filter(|(from, to)| *to - *from >= NARROWEST).collect()
+}
+
+/// Stretches of days off that are at least so many days long.
+fn days_off(calendar: &Calendar, scale: &Scale, right: Px, shortest: usize) -> Vec<(Drawn, Drawn)> {
+    let first = scale.start.date();
+    let days = usize::try_from(scale.at(right).date().days() - first.days() + 1).unwrap_or(0);
+    let open = open_days(calendar, first, days);
+    let mut stretches = Vec::new();
+    let mut at = 0;
+    for run in open.chunk_by(|one, other| one == other) {
+        if run.first() == Some(&false) && run.len() >= shortest {
+            let from = Drawn::start_of(first).plus(minutes(at));
+            stretches.push((from, from.plus(minutes(run.len()))));
+        }
+        at += run.len();
+    }
+    stretches
+}
+
+fn minutes(days: usize) -> i64 {
+    i64::try_from(days).unwrap_or(0).saturating_mul(DAY)
+}
+
+/// Whether each of so many days has working hours. Goes through the exceptions once, however many there are.
+fn open_days(calendar: &Calendar, first: Date, days: usize) -> Vec<bool> {
+    let date = |at: usize| first.plus_days(i64::try_from(at).unwrap_or(0)).unwrap_or(Date::MAX);
+    let is_open = |date: Date| {
+        let (_, month, day) = date.year_month_day();
+        let weekly =
+            calendar.week.get(date.weekday().index()).is_some_and(|hours| !hours.is_empty());
+        weekly && !calendar.yearly.iter().any(|(of, on, _)| (*of, *on) == (month, day))
+    };
+    let mut open: Vec<bool> = (0..days).map(|at| is_open(date(at))).collect();
+    for exception in &calendar.exceptions {
+        let index = |day: Date| usize::try_from(day.days() - first.days()).unwrap_or(0).min(days);
+        if exception.last < first {
+            continue;
+        }
+        let behind = exception.last.plus_days(1).unwrap_or(Date::MAX);
+        if let Some(days) = open.get_mut(index(exception.first)..index(behind)) {
+            days.fill(!exception.hours.is_empty());
+        }
+    }
+    open
+}
+
+/// What lies between the working hours, days off included.
+fn nights(calendar: &Calendar, scale: &Scale, right: Px) -> Vec<(Drawn, Drawn)> {
+    let (first, last) = (scale.start.date(), scale.at(right).date());
+    let mut closed = Vec::new();
+    let mut since = Drawn::start_of(first);
+    for date in (first.days()..=last.days()).filter_map(|day| Date::from_days(day.into())) {
+        for (opens, closes) in calendar.hours_of(date) {
+            closed.push((since, Drawn::start_of(date).plus((*opens).into())));
+            since = Drawn::start_of(date).plus((*closes).into());
+        }
+    }
+    closed.push((since, scale.at(right)));
+    closed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Exception;
+    use crate::text::Span;
+
+    fn scale(days: i64) -> Scale {
+        // 2 March 2026 is a Monday.
+        let start = Drawn::start_of(date(3, 2));
+        Scale { start, left: Px::ZERO, length: Px::whole(700), minutes: days * DAY }
+    }
+
+    fn date(month: i8, day: i8) -> Date {
+        Date::new(2026, month, day).unwrap()
+    }
+
+    fn with_break(first: Date, last: Date) -> Calendar {
+        let off =
+            Exception { first, last, hours: Vec::new(), title: "".into(), span: Span::default() };
+        Calendar { exceptions: vec![off], ..Calendar::standard() }
+    }
+
+    #[test]
+    fn weekends_are_shaded_where_days_are_seen() {
+        let shaded = shading(&Calendar::standard(), &scale(7), Px::whole(700), Unit::Day);
+        assert_eq!(shaded, [(Px::whole(500), Px::whole(700))]);
+    }
+
+    #[test]
+    fn a_holiday_beside_a_weekend_is_one_stretch() {
+        let calendar = with_break(date(3, 6), date(3, 6));
+        let shaded = shading(&calendar, &scale(7), Px::whole(700), Unit::Day);
+        assert_eq!(shaded, [(Px::whole(400), Px::whole(700))]);
+    }
+
+    #[test]
+    fn only_breaks_are_shaded_where_months_are_seen() {
+        let calendar = with_break(date(3, 16), date(3, 20));
+        let shaded = shading(&calendar, &scale(70), Px::whole(700), Unit::Month);
+        assert_eq!(shaded, [(Px::whole(120), Px::whole(210))]);
+    }
+
+    #[test]
+    fn nights_are_shaded_where_hours_are_seen() {
+        let shaded = shading(&Calendar::standard(), &scale(1), Px::whole(700), Unit::Minutes(60));
+        assert_eq!(shaded.len(), 2);
+    }
+
+    #[test]
+    fn a_century_has_no_shading() {
+        assert!(
+            shading(&Calendar::standard(), &scale(36500), Px::whole(700), Unit::Years(5))
+                .is_empty()
+        );
+    }
+}

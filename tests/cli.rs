@@ -325,7 +325,7 @@ fn imports_are_found_from_the_file_that_imports() {
         .file("plans/parts/team.roadmap", "import \"people.roadmap\"\n")
         .file("plans/parts/people.roadmap", "person ana\nperson ana\n")
         .args(["check", "plans/plan.roadmap", "--diagnostics", "short"])
-        .stderr("plans/parts/people.roadmap:2:8: error[duplicate-name]: `ana` is declared twice\n")
+        .stderr("plans/parts/people.roadmap:2:8: error[duplicate-name]: there is a person `ana` here already\n")
         .code(1)
         .run();
 }

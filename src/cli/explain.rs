@@ -41,11 +41,24 @@ fn list(width: usize) -> String {
         let style = style(rule.severity);
         let name = format!("{BOLD}{:names$}{BOLD:#}", rule.name);
         let severity = format!("{style}{:8}{style:#}", word(rule.severity));
-        let summary = wrap(&rule.summary(), width.saturating_sub(indent).max(24));
-        let _ =
-            writeln!(text, "{name}  {severity}  {}", summary.join(&format!("\n{:indent$}", "")));
+        let summary = in_one_line(&rule.summary(), width.saturating_sub(indent).max(24));
+        let _ = writeln!(text, "{name}  {severity}  {summary}");
     }
     text + "\n`milepost explain RULE` says more. A roadmap changes a rule with `allow RULE`, `warn RULE` or `deny RULE`.\n"
+}
+
+/// A sentence, or as many of its clauses as have room, or as many of its words.
+fn in_one_line(sentence: &str, room: usize) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    if sentence.chars().count() <= room {
+        return sentence.to_owned();
+    }
+    let fits = |at: &usize| sentence.get(..*at).is_some_and(|part| part.chars().count() <= room);
+    let clauses = sentence.match_indices([',', ':', ';']).map(|(at, _)| at);
+    match clauses.filter(fits).last().filter(|at| *at > room / 3) {
+        Some(at) => sentence.get(..at).unwrap_or_default().to_owned(),
+        None => wrap(sentence, room - 1).first().cloned().unwrap_or_default() + "…",
+    }
 }
 
 const fn word(severity: Severity) -> &'static str {

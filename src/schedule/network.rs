@@ -73,6 +73,10 @@ pub(super) struct Shipped {
 pub(super) struct Network<'m> {
     pub(super) model: &'m Model,
     pub(super) roles: Vec<Role>,
+    /// By item: of what holds parts its number among those.
+    numbers: Vec<u32>,
+    /// How many items hold parts.
+    pub(super) containers: usize,
     /// By item: the first of its own dependencies; one more at the end.
     first_own: Vec<u32>,
     /// By item: the first of its rows in `waiting`; one more at the end.
@@ -93,6 +97,8 @@ impl<'m> Network<'m> {
         let mut network = Self {
             model,
             roles: roles(model),
+            numbers: Vec::new(),
+            containers: 0,
             first_own: Vec::new(),
             first_waiting: Vec::new(),
             waiting: Vec::new(),
@@ -100,11 +106,28 @@ impl<'m> Network<'m> {
             shipped: Vec::new(),
             own_parts: Vec::new(),
         };
+        network.number_containers();
         network.cut_what_takes_no_part();
         network.first_own = offsets(model, model.dependencies.iter().map(|one| one.item));
         network.gather_waiting();
         network.gather_shipped();
         network
+    }
+
+    fn number_containers(&mut self) {
+        let mut count = 0;
+        let numbers = self.roles.iter().map(|role| {
+            let number = count;
+            count += u32::from(*role == Role::Container);
+            number
+        });
+        self.numbers = numbers.collect();
+        self.containers = count as usize;
+    }
+
+    /// The number of an item among those that hold parts.
+    pub(super) fn number(&self, container: ItemId) -> usize {
+        self.numbers.get(container.index()).map_or(0, |number| *number as usize)
     }
 
     fn cut_what_takes_no_part(&mut self) {

@@ -103,6 +103,30 @@ pub struct Timing {
     pub complete: Share,
 }
 
+impl Timing {
+    /// Of an item that was not placed yet, or takes no part.
+    pub(super) const fn nowhere(moment: Moment) -> Self {
+        Self {
+            start: moment,
+            end: moment,
+            early_start: moment,
+            early_end: moment,
+            late_start: moment,
+            late_end: moment,
+            total_slack: Minutes::ZERO,
+            free_slack: Minutes::ZERO,
+            start_driver: Driver::RoadmapStart,
+            end_driver: Driver::RoadmapStart,
+            start_gap: None,
+            is_critical: false,
+            is_open: false,
+            is_start_open: false,
+            is_scheduled: false,
+            complete: Share::ZERO,
+        }
+    }
+}
+
 /// What decided a start or an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

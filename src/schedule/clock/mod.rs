@@ -41,6 +41,7 @@ pub struct Clock<'m> {
 /// What working time is made of.
 #[derive(Clone, Debug)]
 enum Rule<'m> {
+    Always,
     Calendar(&'m Calendar),
     /// Working time less absences.
     Presence(Rc<Clock<'m>>, &'m [Absence]),
@@ -67,6 +68,16 @@ impl<'m> Clock<'m> {
             return self;
         }
         Self::of_rule(Rule::Presence(Rc::new(self), absences))
+    }
+
+    /// A shared working time less absences.
+    pub(super) fn present(clock: Rc<Self>, absences: &'m [Absence]) -> Self {
+        Self::of_rule(Rule::Presence(clock, absences))
+    }
+
+    /// The clock on the wall: every minute counts.
+    pub fn always() -> Self {
+        Self::of_rule(Rule::Always)
     }
 
     /// When all of them work.
@@ -120,6 +131,12 @@ impl<'m> Clock<'m> {
     /// Whether work goes on in the minute that begins then.
     pub fn is_open(&self, moment: Moment) -> bool {
         self.table_for(moment, moment).is_open(moment)
+    }
+
+    /// The next moment after this one at which work may begin or break off; it need not be a change across midnight.
+    pub(super) fn next_change(&self, moment: Moment) -> Moment {
+        let table = self.table_for(moment, moment);
+        table.closes(moment).unwrap_or_else(|| self.next_work(moment))
     }
 
     /// Whether any work is done on a day.
@@ -208,6 +225,7 @@ impl<'m> Clock<'m> {
     /// Whether exceptions come every year, so that not all of them can be written down at once.
     fn repeats_yearly(&self) -> bool {
         match &self.rule {
+            Rule::Always => false,
             Rule::Calendar(calendar) => !calendar.yearly.is_empty(),
             Rule::Presence(clock, _) => clock.repeats_yearly(),
             Rule::All(clocks) | Rule::Any(clocks) => clocks.iter().any(|c| c.repeats_yearly()),
@@ -216,6 +234,7 @@ impl<'m> Clock<'m> {
 
     fn build(&self, window: Window) -> Table {
         match &self.rule {
+            Rule::Always => Table::plain(Week::daily(&[(0, 1440)]), window),
             Rule::Calendar(calendar) => Table::plain(Week::of(calendar), window)
                 .overlaid(&layers::yearly(calendar, window))
                 .overlaid(&layers::exceptions(calendar, window)),

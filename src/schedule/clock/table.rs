@@ -178,6 +178,15 @@ impl Table {
         })
     }
 
+    /// When the run of hours ends, on the same day, that this moment lies in.
+    pub(super) fn closes(&self, moment: Moment) -> Option<Moment> {
+        let (day, minute) = split(moment);
+        let segment = self.segment_of_day(day)?;
+        let (_, to) = segment.days_from_monday(day);
+        let closes = self.week(segment.week).closes(to % 7, minute)?;
+        Some(Moment::from_minutes(day * DAY + closes))
+    }
+
     /// The first moment by which so much is worked, if the window has so much; there is none for nothing.
     pub(super) fn earliest(&self, worked: i64) -> Option<Moment> {
         if worked < 1 || worked > self.total {

@@ -81,9 +81,13 @@ impl Week {
 
     /// Whether the minute that begins here is worked.
     pub(super) fn is_open(&self, weekday: i64, minute: i64) -> bool {
-        self.on(weekday)
-            .iter()
-            .any(|(from, to)| (i64::from(*from)..i64::from(*to)).contains(&minute))
+        self.closes(weekday, minute).is_some()
+    }
+
+    /// When the run of hours ends that holds the minute that begins here.
+    pub(super) fn closes(&self, weekday: i64, minute: i64) -> Option<i64> {
+        let hours = self.on(weekday).iter().map(|(from, to)| i64::from(*from)..i64::from(*to));
+        hours.into_iter().find(|run| run.contains(&minute)).map(|run| run.end)
     }
 
     /// The first minute, counted from a Monday's midnight, by which so much (at least 1) is worked. The week must not be empty.

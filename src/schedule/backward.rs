@@ -1,0 +1,348 @@
+//! The backward pass: the latest moment at which everything can be.
+//!
+//! It is made twice. First from the end of the roadmap and from the deadlines: that gives the late dates and the total slack.
+//! Then from where everything that waits really stands: that gives the free slack, and moves what is to be as late as possible.
+
+use super::ceiling::Ceiling;
+use super::crews::Crews;
+use super::network::{Network, Node, Place};
+use super::progress::{State, States};
+use super::role::Role;
+use super::shift::Shift;
+use super::timing::{Driver, Timing};
+use crate::model::{Dependency, Edge, ItemId, Lag};
+use crate::time::{Minutes, Moment};
+
+/// From where the pass goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// From the end of the roadmap, from deadlines, and from late dates.
+    Late,
+    /// From where everything stands.
+    Placed,
+}
+
+/// The backward pass.
+#[derive(Debug)]
+pub(super) struct Backward<'a, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    states: States<'m>,
+    from: From,
+    /// Whether anything is to be as late as possible.
+    has_alap: bool,
+    timings: &'a mut [Timing],
+    /// By when everything has to be over.
+    end: Ceiling,
+    /// Of each item that holds parts: by when its gate, its first part, and all of it have to be reached.
+    gates: Vec<Ceiling>,
+    starts: Vec<Ceiling>,
+    wholes: Vec<Ceiling>,
+    /// Whether anything was moved.
+    pub(super) has_moved: bool,
+}
+
+impl<'a, 'm> Backward<'a, 'm> {
+    pub(super) fn new(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        states: States<'m>,
+        from: From,
+        end: Moment,
+        timings: &'a mut [Timing],
+    ) -> Self {
+        let model = network.model;
+        let by = model.header.by.map(|by| Ceiling::new(by.moment, Driver::Deadline));
+        let deadline = by.filter(|_| from == From::Late).unwrap_or(Ceiling::NONE);
+        let each = vec![Ceiling::NONE; network.containers];
+        Self {
+            network,
+            crews,
+            states,
+            from,
+            has_alap: from == From::Placed && model.items.iter().any(|item| item.alap.is_some()),
+            timings,
+            end: Ceiling::new(end, Driver::RoadmapEnd).lower(deadline),
+            gates: each.clone(),
+            starts: each.clone(),
+            wholes: each,
+            has_moved: false,
+        }
+    }
+
+    /// Goes back through the nodes, each behind all that waits for it.
+    pub(super) fn run(mut self, order: &[Node]) -> Self {
+        for node in order.iter().rev() {
+            self.visit(*node);
+        }
+        self
+    }
+
+    fn visit(&mut self, node: Node) {
+        let item = node.item();
+        let number = self.network.number(item);
+        match (self.network.role(item), node.place()) {
+            (Role::Dropped, _) => {}
+            (Role::Container, Place::Gate) => {
+                let gate = self.gate(item);
+                set(&mut self.gates, number, gate);
+            }
+            (Role::Container, Place::Start) => {
+                let start = self.start_ceiling(item);
+                set(&mut self.starts, number, start);
+            }
+            (Role::Container, Place::Whole) => {
+                let whole = self.end_ceiling(item);
+                set(&mut self.wholes, number, whole);
+                self.whole(item, whole);
+            }
+            (Role::Work | Role::Point | Role::Empty, _) => self.leaf(item),
+        }
+    }
+
+    fn timing(&self, item: ItemId) -> Option<&Timing> {
+        self.timings.get(item.index())
+    }
+
+    /// By when an item has to end.
+    fn end_ceiling(&self, item: ItemId) -> Ceiling {
+        let network = self.network;
+        let walker = network.model.item(item);
+        let outer = walker.parent().and_then(|parent| self.wholes.get(network.number(parent.id)));
+        let mut ceiling = outer.copied().unwrap_or(self.end);
+        if self.from == From::Late {
+            ceiling = ceiling.lower(self.deadline(item));
+        }
+        for (_, dependency, _) in network.waiting(item).filter(|(.., edge)| *edge == Edge::End) {
+            ceiling = ceiling.lower(self.asked_by(dependency));
+        }
+        for (_, shipped) in network.releases_of(item) {
+            let moment = self.asked_of_start(shipped.release);
+            ceiling = ceiling.lower(Ceiling::new(moment, Driver::JustBefore(shipped.release)));
+        }
+        ceiling
+    }
+
+    /// An item's own deadline; to one with parts a fixed end is a deadline too.
+    fn deadline(&self, item: ItemId) -> Ceiling {
+        let dates = self.network.model.item(item).dates();
+        let is_container = self.network.role(item) == Role::Container;
+        let to = dates.to.filter(|_| is_container);
+        let moments = [dates.by, to].into_iter().flatten().map(|date| date.moment);
+        moments.min().map_or(Ceiling::NONE, |moment| Ceiling::new(moment, Driver::Deadline))
+    }
+
+    /// By when an item has to start: it has to be asked by something that waits for its start.
+    fn start_ceiling(&self, item: ItemId) -> Ceiling {
+        let network = self.network;
+        let mut ceiling = self.start_of_whole(item).unwrap_or(Ceiling::NONE);
+        for (_, dependency, _) in network.waiting(item).filter(|(.., edge)| *edge == Edge::Start) {
+            ceiling = ceiling.lower(self.asked_by(dependency));
+        }
+        ceiling
+    }
+
+    /// What is asked of the start of what it stands in, if that starts with it.
+    fn start_of_whole(&self, item: ItemId) -> Option<Ceiling> {
+        let parent = self.network.model.item(item).parent()?;
+        let starts_it = self.timing(parent.id)?.start_driver == Driver::Part(item);
+        self.starts.get(self.network.number(parent.id)).copied().filter(|_| starts_it)
+    }
+
+    /// By when the gate of an item has to be reached: by when the first of its parts has to start.
+    fn gate(&self, item: ItemId) -> Ceiling {
+        let walker = self.network.model.item(item);
+        if let Some(from) = walker.dates().from {
+            return Ceiling::new(from.moment, Driver::JustBefore(item));
+        }
+        let parts = walker.parts().filter(|part| self.network.role(part.id) != Role::Dropped);
+        let first = parts.map(|part| self.asked_of_start(part.id)).min();
+        Ceiling::new(first.unwrap_or(Moment::MAX), Driver::JustBefore(item))
+    }
+
+    /// By when what a dependency waits for has to be there.
+    fn asked_by(&self, dependency: &Dependency) -> Ceiling {
+        let moment = match dependency.edge {
+            Edge::Start => self.asked_of_start(dependency.item),
+            Edge::End => self.asked_of_end(dependency.item),
+        };
+        let crew = self.crews.of(dependency.item);
+        let before = if moment == Moment::MAX {
+            moment
+        } else {
+            earlier(&crew.calendar, moment, dependency.lag)
+        };
+        Ceiling::new(before, Driver::JustBefore(dependency.item))
+    }
+
+    /// By when all that an item's start waits for has to be there.
+    fn asked_of_start(&self, item: ItemId) -> Moment {
+        if self.network.role(item) == Role::Container {
+            return self
+                .gates
+                .get(self.network.number(item))
+                .map_or(Moment::MAX, |gate| gate.moment);
+        }
+        let Some(timing) = self.timing(item) else { return Moment::MAX };
+        match self.hold(item) {
+            Hold::Over | Hold::Begun => Moment::MAX,
+            Hold::Fixed => timing.start,
+            Hold::Free if self.from == From::Placed => timing.start,
+            Hold::Free => timing.late_start,
+        }
+    }
+
+    /// By when all that an item's end waits for has to be there.
+    fn asked_of_end(&self, item: ItemId) -> Moment {
+        if self.network.role(item) == Role::Container {
+            return self
+                .wholes
+                .get(self.network.number(item))
+                .map_or(Moment::MAX, |one| one.moment);
+        }
+        let Some(timing) = self.timing(item) else { return Moment::MAX };
+        match self.hold(item) {
+            Hold::Over => Moment::MAX,
+            Hold::Fixed => timing.end,
+            Hold::Begun | Hold::Free if self.from == From::Placed => timing.end,
+            Hold::Begun | Hold::Free => timing.late_end,
+        }
+    }
+
+    fn hold(&self, item: ItemId) -> Hold {
+        let dates = self.network.model.item(item).dates();
+        let is_fixed = dates.from.is_some() || dates.to.is_some();
+        match self.states.of(item) {
+            State::Done { .. } => Hold::Over,
+            State::UnderWay { started, .. }
+                if started.is_some() || self.states.today().is_some() =>
+            {
+                Hold::Begun
+            }
+            _ if is_fixed => Hold::Fixed,
+            _ => Hold::Free,
+        }
+    }
+
+    fn leaf(&mut self, item: ItemId) {
+        let hold = self.hold(item);
+        if hold == Hold::Over {
+            return;
+        }
+        let (end, start) = (self.end_ceiling(item), self.start_ceiling(item));
+        let is_alap = self.has_alap && hold == Hold::Free && self.is_alap(item);
+        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let shift = Shift {
+            item: self.network.model.item(item),
+            crew: self.crews.of(item),
+            is_point: self.network.role(item) == Role::Point,
+            is_begun: hold == Hold::Begun,
+            is_fixed: hold == Hold::Fixed,
+        };
+        match self.from {
+            From::Late => late(&shift, timing, end, start),
+            From::Placed => {
+                if is_alap && move_late(&shift, timing, end, start) {
+                    self.has_moved = true;
+                }
+                free(&shift, timing, end, start);
+            }
+        }
+    }
+
+    fn is_alap(&self, item: ItemId) -> bool {
+        let item = self.network.model.item(item);
+        item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
+    }
+
+    /// The late end of an item with parts, and its free slack: until something that waits for all of it moves.
+    fn whole(&mut self, item: ItemId, ceiling: Ceiling) {
+        let calendar = &self.crews.of(item).calendar;
+        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let slack = calendar.work_between(timing.end, ceiling.moment);
+        if self.from == From::Placed {
+            timing.free_slack = slack.max(Minutes::ZERO);
+        } else if slack == Minutes::ZERO {
+            timing.late_end = timing.end;
+        } else {
+            timing.late_end = calendar.previous_work(ceiling.moment);
+        }
+    }
+}
+
+/// How far an item's dates can still move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hold {
+    /// They are computed.
+    Free,
+    /// Its author fixed one of them.
+    Fixed,
+    /// It was begun: only its end can move.
+    Begun,
+    /// It is done.
+    Over,
+}
+
+fn set(ceilings: &mut [Ceiling], number: usize, ceiling: Ceiling) {
+    if let Some(slot) = ceilings.get_mut(number) {
+        *slot = ceiling;
+    }
+}
+
+fn late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) {
+    let latest = shift.to(timing, end.moment, start.moment);
+    (timing.late_start, timing.late_end) = (latest.start, latest.end);
+    timing.total_slack = shift.slack(timing, latest);
+    timing.is_critical = timing.total_slack <= Minutes::ZERO;
+}
+
+/// Moves an item to just before what waits for it, or to its deadline; gives whether it moved.
+fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) -> bool {
+    let deadline = Ceiling::new(timing.late_end, Driver::Deadline);
+    let is_deadline = timing.late_end < shift.end_by(end.moment);
+    let end = if is_deadline { deadline } else { end };
+    let latest = shift.to(timing, end.moment, start.moment);
+    if latest.start <= timing.start {
+        return false;
+    }
+    let by_start = shift.to(timing, end.moment, Moment::MAX).start > latest.start;
+    let (start_driver, end_driver) = match (by_start, shift.is_point) {
+        (true, true) => (start.driver, start.driver),
+        (false, true) => (end.driver, end.driver),
+        (true, false) => (start.driver, Driver::Estimate),
+        (false, false) => (Driver::Estimate, end.driver),
+    };
+    (timing.start, timing.end) = (latest.start, latest.end);
+    (timing.start_driver, timing.end_driver) = (start_driver, end_driver);
+    timing.start_gap = None;
+    true
+}
+
+fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) {
+    let clock = shift.crew.slack_clock();
+    let of_end = clock.work_between(timing.end, end.moment);
+    let of_start = if start.moment == Moment::MAX || shift.is_begun {
+        of_end
+    } else {
+        clock.work_between(timing.start, start.moment)
+    };
+    let most = timing.total_slack.max(Minutes::ZERO);
+    timing.free_slack = of_end.min(of_start).clamp(Minutes::ZERO, most);
+}
+
+/// The last moment that, with the lag behind it, is no later than `moment`.
+fn earlier(calendar: &super::Clock<'_>, moment: Moment, lag: Lag) -> Moment {
+    let minutes = lag.minutes.0;
+    if lag.is_elapsed {
+        return moment.plus(Minutes(minutes.saturating_neg()));
+    }
+    match minutes {
+        0 => moment,
+        1.. => calendar.retreat(moment, lag.minutes),
+        // A lead goes back to the start of a minute of work: what is a minute short of that is still no later.
+        _ => {
+            let lead = Minutes(minutes.saturating_neg() - i64::from(!calendar.is_open(moment)));
+            calendar.next_work(calendar.advance(moment, lead))
+        }
+    }
+}

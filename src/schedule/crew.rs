@@ -1,0 +1,148 @@
+//! Who works on an item together, and how long that takes them.
+
+use std::rc::Rc;
+
+use super::Clock;
+use crate::time::{Minutes, Moment};
+
+/// Those who work on an item, as far as time goes: many items share one.
+#[derive(Debug)]
+pub(super) struct Crew<'m> {
+    /// When work can go on: of an effort whenever one of them is there, else when all are.
+    pub(super) clock: Rc<Clock<'m>>,
+    /// The item's calendar without anybody's absences: in it lags are counted.
+    pub(super) calendar: Rc<Clock<'m>>,
+    pace: Pace<'m>,
+}
+
+/// How an amount of work becomes time.
+#[derive(Debug)]
+pub(super) enum Pace<'m> {
+    /// A duration: working time as the clock runs.
+    Duration,
+    /// Clock time, whoever is there.
+    Elapsed,
+    /// An effort by people who are always there together: so many thousandths of a person.
+    Even(i64),
+    /// An effort by people who come and go: each with their own time and share in thousandths.
+    Each(Box<[(Rc<Clock<'m>>, i64)]>),
+}
+
+impl<'m> Crew<'m> {
+    pub(super) const fn new(clock: Rc<Clock<'m>>, calendar: Rc<Clock<'m>>, pace: Pace<'m>) -> Self {
+        Self { clock, calendar, pace }
+    }
+
+    /// The working time in which slack is told: that of the crew; of clock time, that of the calendar.
+    pub(super) fn slack_clock(&self) -> &Clock<'m> {
+        if matches!(self.pace, Pace::Elapsed) { &self.calendar } else { &self.clock }
+    }
+
+    /// When an amount of work is done that starts then.
+    pub(super) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
+        match &self.pace {
+            _ if amount <= Minutes::ZERO => start,
+            Pace::Duration => self.clock.advance(start, amount),
+            Pace::Elapsed => start.plus(amount),
+            Pace::Even(rate) => self.clock.advance(start, at_rate(amount, *rate)),
+            Pace::Each(people) => finish_of(people, start, amount),
+        }
+    }
+
+    /// The last moment from which an amount of work is done by `end`.
+    pub(super) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
+        match &self.pace {
+            _ if amount <= Minutes::ZERO => end,
+            Pace::Duration => self.clock.retreat(end, amount),
+            Pace::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
+            Pace::Even(rate) => self.clock.retreat(end, at_rate(amount, *rate)),
+            Pace::Each(people) => begin_of(people, end, amount),
+        }
+    }
+
+    /// When the first working day from a midnight on ends.
+    pub(super) fn evening_of(&self, midnight: Moment) -> Moment {
+        let day = self.calendar.next_work(midnight).date();
+        self.calendar.previous_work(Moment::end_of(day))
+    }
+
+    /// The last moment up to `moment` at which work can start.
+    pub(super) fn last_start_by(&self, moment: Moment) -> Moment {
+        if self.clock.is_open(moment) {
+            return moment;
+        }
+        self.clock.retreat(moment, Minutes(1))
+    }
+
+    /// The first moment, not before `moment`, at which work can end.
+    pub(super) fn first_end_from(&self, moment: Moment) -> Moment {
+        if matches!(self.pace, Pace::Elapsed) || self.clock.previous_work(moment) == moment {
+            return moment;
+        }
+        self.clock.advance(moment, Minutes(1))
+    }
+
+    /// The first start from `start` on whose end is no earlier than `end`.
+    pub(super) fn start_to_end_from(&self, start: Moment, end: Moment, amount: Minutes) -> Moment {
+        if self.finish(start, amount) >= end {
+            return start;
+        }
+        if amount <= Minutes::ZERO {
+            return end;
+        }
+        let end = self.first_end_from(end);
+        let mut start = self.begin(end, amount).max(start);
+        if matches!(self.pace, Pace::Elapsed) {
+            start = self.clock.next_work(end.plus(Minutes(-amount.0))).max(start);
+        }
+        // The shares of several people need not fill the last minute: a minute later they do.
+        while self.finish(start, amount) < end && start < end {
+            start = self.clock.next_work(start.plus(Minutes(1)));
+        }
+        start
+    }
+}
+
+/// How long an effort takes at so many thousandths of a person.
+fn at_rate(effort: Minutes, rate: i64) -> Minutes {
+    let rate = rate.max(1);
+    let thousandths = effort.0.saturating_mul(1000);
+    Minutes(thousandths / rate + i64::from(thousandths % rate > 0))
+}
+
+/// The first moment by which the people's shares add up to the effort.
+fn finish_of(people: &[(Rc<Clock<'_>>, i64)], start: Moment, effort: Minutes) -> Moment {
+    let alone = people.iter().map(|(clock, rate)| clock.advance(start, at_rate(effort, *rate)));
+    let latest = alone.min().unwrap_or(start);
+    first_minute(start, latest, |end| done(people, start, end) >= effort.0.saturating_mul(1000))
+}
+
+/// The last moment from which the people's shares add up to the effort.
+fn begin_of(people: &[(Rc<Clock<'_>>, i64)], end: Moment, effort: Minutes) -> Moment {
+    let alone = people.iter().map(|(clock, rate)| clock.retreat(end, at_rate(effort, *rate)));
+    let earliest = alone.max().unwrap_or(end);
+    let is_short = |start: Moment| done(people, start, end) < effort.0.saturating_mul(1000);
+    let behind = first_minute(earliest, end, is_short);
+    behind.plus(Minutes(-1)).max(earliest)
+}
+
+/// Person-time in thousandths of minutes.
+fn done(people: &[(Rc<Clock<'_>>, i64)], start: Moment, end: Moment) -> i64 {
+    let each =
+        people.iter().map(|(clock, rate)| clock.work_between(start, end).0.saturating_mul(*rate));
+    each.fold(0, i64::saturating_add)
+}
+
+/// The first minute after `low`, at most `high`, from which on something holds.
+fn first_minute(low: Moment, high: Moment, holds: impl Fn(Moment) -> bool) -> Moment {
+    let (mut low, mut high) = (low.minutes(), high.minutes());
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if holds(Moment::from_minutes(middle)) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Moment::from_minutes(high)
+}

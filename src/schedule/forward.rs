@@ -1,0 +1,288 @@
+//! The forward pass: the earliest moment at which everything can be.
+
+use super::bound::Bound;
+use super::crew::Crew;
+use super::crews::Crews;
+use super::network::{Network, Node, Place};
+use super::place::{Given, Leaf, Placed};
+use super::progress::States;
+use super::role::Role;
+use super::timing::{Contradiction, Driver, Timing};
+use super::trouble::Trouble;
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Lag, ResourceId};
+use crate::time::{Minutes, Moment};
+
+/// The forward pass.
+#[derive(Debug)]
+pub(super) struct Forward<'a, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    states: States<'m>,
+    pub(super) timings: Vec<Timing>,
+    /// Of each item that holds parts: what the start of each part waits for.
+    gates: Vec<Bound>,
+    pub(super) trouble: Trouble,
+}
+
+impl<'a, 'm> Forward<'a, 'm> {
+    /// Goes through the nodes of a network in an order in which each stands behind all that it waits for.
+    pub(super) fn run(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        states: States<'m>,
+        order: &[Node],
+    ) -> Self {
+        let from = network.model.header.from;
+        let mut pass = Self {
+            network,
+            crews,
+            states,
+            timings: vec![Timing::nowhere(from); network.roles.len()],
+            gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers],
+            trouble: Trouble::default(),
+        };
+        for node in order {
+            pass.visit(*node);
+        }
+        pass
+    }
+
+    fn visit(&mut self, node: Node) {
+        let item = node.item();
+        match (self.network.role(item), node.place()) {
+            (Role::Dropped, _) => {}
+            (Role::Container, Place::Gate) => self.gate(item),
+            (Role::Container, Place::Start) => self.first_part(item),
+            (Role::Container, Place::Whole) => self.last_part(item),
+            (Role::Work, _) => self.leaf(item, |leaf| leaf.work()),
+            (Role::Point, _) => {
+                let model = self.network.model;
+                self.leaf(item, |leaf| leaf.point(model));
+            }
+            (Role::Empty, _) => self.leaf(item, |leaf| {
+                let at = (leaf.crew.clock.next_work(leaf.start.moment), leaf.start.driver);
+                Placed::at(at, leaf.start.is_open)
+            }),
+        }
+    }
+
+    fn timing(&self, item: ItemId) -> Option<&Timing> {
+        self.timings.get(item.index())
+    }
+
+    /// What the start of something waits for that stands in this.
+    fn outer(&self, item: ItemId) -> Bound {
+        let parent = self.network.model.item(item).parent();
+        let gate = parent.and_then(|parent| self.gates.get(self.network.number(parent.id)));
+        let from = self.network.model.header.from;
+        gate.copied().unwrap_or_else(|| Bound::from(from, Driver::RoadmapStart))
+    }
+
+    fn gate(&mut self, item: ItemId) {
+        let (mut start, _) = self.waits(item);
+        if let Some(from) = self.network.model.item(item).dates().from {
+            self.contradict(item, &start, Edge::Start, from.moment, false);
+            start = Bound::from(from.moment, Driver::FixedDate);
+        }
+        if let Some(gate) = self.gates.get_mut(self.network.number(item)) {
+            *gate = start;
+        }
+    }
+
+    /// Where an item with parts starts: with the first of them.
+    fn first_part(&mut self, item: ItemId) {
+        let parts = self.parts(item);
+        let first = parts.min_by_key(|(_, part)| part.start);
+        let Some((part, moment, is_open)) =
+            first.map(|(id, one)| (id, one.start, one.is_start_open))
+        else {
+            return;
+        };
+        if let Some(timing) = self.timings.get_mut(item.index()) {
+            timing.start = moment;
+            timing.start_driver = Driver::Part(part);
+            timing.is_start_open = is_open;
+        }
+    }
+
+    /// Where an item with parts ends: with the last of them, or as late as it was told to.
+    fn last_part(&mut self, item: ItemId) {
+        let last =
+            self.parts(item).reduce(|last, one| if one.1.end > last.1.end { one } else { last });
+        let Some((part, mut moment)) = last.map(|(id, one)| (id, one.end)) else { return };
+        let mut driver = Driver::Part(part);
+        let mut is_open = self.parts(item).any(|(_, part)| part.is_open);
+        if let (_, Some(end)) = self.waits(item) {
+            is_open |= end.is_open;
+            if end.moment > moment {
+                (moment, driver) = (end.moment, end.driver);
+            }
+        }
+        if let Some(timing) = self.timings.get_mut(item.index()) {
+            timing.end = moment;
+            timing.end_driver = driver;
+            timing.is_open = is_open;
+            timing.is_scheduled = true;
+        }
+    }
+
+    fn parts(&self, item: ItemId) -> impl Iterator<Item = (ItemId, &Timing)> {
+        let parts = self.network.model.item(item).parts();
+        let parts = parts.filter(|part| self.network.role(part.id) != Role::Dropped);
+        parts.filter_map(|part| Some((part.id, self.timing(part.id)?)))
+    }
+
+    fn leaf(&mut self, item: ItemId, place: impl Fn(&Leaf<'_, 'm>) -> Placed) {
+        let (start, end) = self.waits(item);
+        let crews = self.crews;
+        let leaf = Leaf {
+            item: self.network.model.item(item),
+            crew: crews.of(item),
+            start,
+            end,
+            state: self.states.of(item),
+            today: self.states.today(),
+        };
+        let placed = self.trouble.check_reach(self.network, crews, &leaf, place(&leaf));
+        let gap = self.gap(&leaf, &placed);
+        self.contradictions(&leaf, &placed);
+        if let Some(timing) = self.timings.get_mut(item.index()) {
+            (timing.start, timing.start_driver) = placed.start;
+            (timing.end, timing.end_driver) = placed.end;
+            (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
+            timing.start_gap = gap;
+            timing.is_scheduled = true;
+        }
+    }
+
+    /// What the start and the end of an item wait for. Of one with parts the gate asks for the first, the whole for the second.
+    fn waits(&mut self, item: ItemId) -> (Bound, Option<Bound>) {
+        let network = self.network;
+        let crew = self.crews.of(item);
+        let mut start = self.outer(item);
+        let mut end: Option<Bound> = None;
+        for (id, dependency) in network.own(item) {
+            let Some((moment, is_open)) = self.point(crew, dependency) else { continue };
+            let bound = match dependency.edge {
+                Edge::Start => &mut start,
+                Edge::End => end.get_or_insert(Bound::from(Moment::MIN, Driver::RoadmapStart)),
+            };
+            match dependency.anchor {
+                Anchor::Item(..) => bound.wait_for_item(moment, id, is_open),
+                Anchor::Moment(_) => bound.wait_for_date(moment, Driver::Dependency(id)),
+            }
+        }
+        if network.role(item) == Role::Point {
+            self.wait_for_shipped(item, &mut start);
+        }
+        (start, end)
+    }
+
+    /// A release waits for what ships in it.
+    fn wait_for_shipped(&self, release: ItemId, start: &mut Bound) {
+        for shipped in self.network.shipped_in(release) {
+            let Some(timing) = self.timing(shipped.item) else { continue };
+            start.is_open |= timing.is_open;
+            start.wait_for_date(timing.end, Driver::Part(shipped.item));
+        }
+    }
+
+    /// The moment that a dependency asks for, and whether that is open.
+    fn point(&mut self, crew: &Crew<'m>, dependency: &Dependency) -> Option<(Moment, bool)> {
+        let (moment, is_open) = match dependency.anchor {
+            Anchor::Moment(moment) => (moment, false),
+            Anchor::Item(item, Edge::Start) => {
+                let timing = self.timing(item)?;
+                (timing.start, timing.is_start_open)
+            }
+            Anchor::Item(item, Edge::End) => {
+                let timing = self.timing(item)?;
+                (timing.end, timing.is_open)
+            }
+        };
+        let later = self.later(crew, dependency.item, moment, dependency.lag);
+        let is_day = matches!(dependency.anchor, Anchor::Moment(_)) && later == moment;
+        if is_day && dependency.edge == Edge::End && moment.minute_of_day() == 0 {
+            return Some((crew.evening_of(moment), is_open));
+        }
+        Some((later, is_open))
+    }
+
+    fn later(&mut self, crew: &Crew<'m>, item: ItemId, moment: Moment, lag: Lag) -> Moment {
+        if lag.minutes == Minutes::ZERO {
+            return moment;
+        }
+        if lag.is_elapsed {
+            return moment.plus(lag.minutes);
+        }
+        let later = crew.calendar.advance(moment, lag.minutes);
+        if later == Moment::MAX && moment < Moment::MAX && !crew.calendar.goes_on() {
+            self.trouble.calendar_never_works(self.network.model.item(item).data().calendar);
+            return moment;
+        }
+        later
+    }
+
+    /// Whether a start had to wait a whole day or more for working time, and for whom.
+    fn gap(&self, leaf: &Leaf<'_, 'm>, placed: &Placed) -> Option<Option<ResourceId>> {
+        let from = placed.waited_from?;
+        let start = placed.start.0;
+        // The night before a working day is no gap.
+        let next_midnight = Moment::end_of(from.last_day());
+        if start.since(next_midnight) < Minutes::DAY {
+            return None;
+        }
+        Some(self.absent(leaf, from, start))
+    }
+
+    /// Who keeps an item from starting though its calendar is open: who is there last.
+    fn absent(&self, leaf: &Leaf<'_, 'm>, from: Moment, start: Moment) -> Option<ResourceId> {
+        if leaf.crew.calendar.next_work(from) >= start {
+            return None;
+        }
+        let people = leaf.item.assignments().iter();
+        let there = people.filter_map(|one| {
+            let first = self.crews.of_resource(one.resource)?.next_work(from);
+            Some((first, one.resource))
+        });
+        there.reduce(|last, one| if one.0 > last.0 { one } else { last }).map(|(_, id)| id)
+    }
+
+    fn contradictions(&mut self, leaf: &Leaf<'_, 'm>, placed: &Placed) {
+        let item = leaf.item.id;
+        match placed.is_given {
+            Given::Nothing => return,
+            Given::Fixed => self.contradict(item, &leaf.start, Edge::Start, placed.start.0, false),
+            // On the same day one may well have followed the other.
+            Given::Started => {
+                let day = Moment::end_of(placed.start.0.date());
+                self.contradict(item, &leaf.start, Edge::Start, day, true);
+            }
+            Given::Done => self.contradict(item, &leaf.start, Edge::Start, placed.end.0, true),
+        }
+        if let Some(end) = &leaf.end {
+            let is_actual = placed.is_given == Given::Done;
+            self.contradict(item, end, Edge::End, placed.end.0, is_actual);
+        }
+    }
+
+    /// Notes that a given date is earlier than what it waits for.
+    fn contradict(
+        &mut self,
+        item: ItemId,
+        waits: &Bound,
+        edge: Edge,
+        given: Moment,
+        is_actual: bool,
+    ) {
+        let of_date = match waits.driver {
+            Driver::Dependency(id) => Some((waits.moment, id)),
+            _ => None,
+        };
+        let latest: Option<(Moment, DependencyId)> = of_date.or(waits.item);
+        if let Some((required, dependency)) = latest.filter(|(required, _)| *required > given) {
+            let found = Contradiction { item, edge, dependency, required, is_actual };
+            self.trouble.contradictions.push(found);
+        }
+    }
+}

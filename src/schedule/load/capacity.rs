@@ -1,0 +1,69 @@
+//! How much there is of a resource, day by day.
+
+use crate::model::{Absence, ResourceKind, ResourceWalker, Share};
+use crate::time::Moment;
+
+/// How much there is of a resource: from each moment on so much, ascending. The first moment is the earliest there is.
+#[derive(Clone, Debug)]
+pub(super) struct Capacity {
+    steps: Vec<(Moment, Share)>,
+}
+
+impl Capacity {
+    /// Of a person or a resource it does not change: nothing runs while they are away. A team that does not state how much
+    /// there is of it has less while somebody is away.
+    pub(super) fn of(resource: ResourceWalker<'_>) -> Self {
+        let data = resource.data();
+        let mut steps = vec![(Moment::MIN, data.capacity)];
+        if data.kind == ResourceKind::Team && data.capacity_span.is_none() {
+            let mut changes = Vec::new();
+            for member in resource.members() {
+                let share = member.data().capacity.0;
+                for (from, to) in away(&member.data().absences) {
+                    changes.extend([(from, -share), (to, share)]);
+                }
+            }
+            changes.sort_unstable();
+            let mut left = data.capacity;
+            for (moment, change) in changes {
+                left.0 += change;
+                steps.push((moment, left));
+            }
+        }
+        Self { steps }
+    }
+
+    /// How much there is at a moment.
+    pub(super) fn at(&self, moment: Moment) -> Share {
+        let behind = self.steps.partition_point(|(from, _)| *from <= moment);
+        let step = behind.checked_sub(1).and_then(|index| self.steps.get(index));
+        step.map_or(Share::ZERO, |(_, share)| *share)
+    }
+
+    /// The least there ever is.
+    pub(super) fn least(&self) -> Share {
+        self.steps.iter().map(|(_, share)| *share).min().unwrap_or(Share::ZERO)
+    }
+
+    /// The moments at which it changes.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Moment> {
+        self.steps.iter().skip(1).map(|(moment, _)| *moment)
+    }
+}
+
+/// Runs of days on which somebody is away, from midnight to midnight; none overlap.
+fn away(absences: &[Absence]) -> Vec<(Moment, Moment)> {
+    let mut days: Vec<(Moment, Moment)> = absences
+        .iter()
+        .map(|absence| (Moment::start_of(absence.first), Moment::end_of(absence.last)))
+        .collect();
+    days.sort_unstable();
+    let mut merged: Vec<(Moment, Moment)> = Vec::with_capacity(days.len());
+    for (from, to) in days {
+        match merged.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
+}

@@ -1,0 +1,225 @@
+//! One resource through time: where what is asked of it adds up to more than there is.
+
+use std::rc::Rc;
+
+use super::capacity::Capacity;
+use crate::model::{ItemId, ResourceId, Share};
+use crate::schedule::Clock;
+use crate::schedule::timing::Overload;
+use crate::time::{Minutes, Moment};
+
+/// An item that uses a resource for a while.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use<'a, 'm> {
+    pub(super) item: ItemId,
+    pub(super) start: Moment,
+    pub(super) end: Moment,
+    pub(super) demand: Share,
+    /// The member of a team by whose name it is used.
+    pub(super) member: Option<ResourceId>,
+    /// The most that this member can give: what is asked of them beyond that is their own overload.
+    pub(super) most: Share,
+    /// When it runs.
+    pub(super) clock: &'a Rc<Clock<'m>>,
+}
+
+/// All that is asked of one resource.
+#[derive(Debug)]
+pub(super) struct Sweep<'a, 'm> {
+    pub(super) resource: ResourceId,
+    pub(super) clock: &'a Rc<Clock<'m>>,
+    pub(super) capacity: Capacity,
+    pub(super) uses: Vec<Use<'a, 'm>>,
+}
+
+/// What is asked at once of one member, or of the resource itself, by items that run at the same times.
+#[derive(Clone, Copy, Debug)]
+struct Group<'a, 'm> {
+    member: Option<ResourceId>,
+    most: Share,
+    clock: &'a Rc<Clock<'m>>,
+    demand: Share,
+    items: u32,
+}
+
+/// A time in which too much is asked for.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    first: Moment,
+    last: Moment,
+    demand: Share,
+    capacity: Share,
+}
+
+impl<'a, 'm> Sweep<'a, 'm> {
+    /// So many changes of hours are looked at between two changes of what is asked for: a year and more of days with breaks.
+    const STEPS: usize = 2000;
+
+    pub(super) fn run(mut self) -> Vec<Overload> {
+        let asked = self.uses.iter().map(|one| one.demand.0).fold(0, i64::saturating_add);
+        if asked <= self.capacity.least().0 {
+            return Vec::new();
+        }
+        self.uses.sort_by_key(|one| (one.start, one.item));
+        let stretches = self.stretches();
+        let mut found: Vec<Overload> = stretches.iter().map(|one| self.report(*one)).collect();
+        self.name_items(&stretches, &mut found);
+        found
+    }
+
+    /// The stretches in which too much is asked for, in order.
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut changes: Vec<Moment> =
+            self.uses.iter().flat_map(|one| [one.start, one.end]).collect();
+        changes.extend(self.capacity.changes());
+        changes.sort_unstable();
+        changes.dedup();
+        let mut ends: Vec<&Use<'a, 'm>> = self.uses.iter().collect();
+        ends.sort_by_key(|one| one.end);
+        let (mut starts, mut ends) = (self.uses.iter().peekable(), ends.into_iter().peekable());
+        let mut active = Active { groups: Vec::new(), demand: 0 };
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for pair in changes.windows(2) {
+            let [from, to] = *pair else { continue };
+            while let Some(one) = ends.next_if(|one| one.end <= from) {
+                active.remove(one);
+            }
+            while let Some(one) = starts.next_if(|one| one.start <= from) {
+                active.add(one);
+            }
+            if active.demand > self.capacity.at(from).0 {
+                self.look_between(&active.groups, from, to, &mut stretches);
+            }
+        }
+        stretches
+    }
+
+    /// Looks for time between two changes in which what runs asks for too much.
+    fn look_between(
+        &self,
+        groups: &[Group<'a, 'm>],
+        from: Moment,
+        to: Moment,
+        stretches: &mut Vec<Stretch>,
+    ) {
+        let capacity = self.capacity.at(from);
+        if let [first, rest @ ..] = groups
+            && rest.iter().all(|group| Rc::ptr_eq(group.clock, first.clock))
+        {
+            let (first, last) = (first.clock.next_work(from), first.clock.previous_work(to));
+            let demand = demand_of(groups, |_| true);
+            if demand > capacity && first < last {
+                self.add(Stretch { first, last, demand, capacity }, stretches);
+            }
+            return;
+        }
+        let mut now = from;
+        for _ in 0..Self::STEPS {
+            let next = groups.iter().map(|group| group.clock.next_change(now)).min();
+            let next = next.unwrap_or(to).min(to);
+            let demand = demand_of(groups, |group| group.clock.is_open(now));
+            if demand > capacity {
+                self.add(Stretch { first: now, last: next, demand, capacity }, stretches);
+            }
+            if next >= to {
+                break;
+            }
+            now = next;
+        }
+    }
+
+    /// Adds time in which too much is asked for; what only days off separate from the time before belongs to it.
+    fn add(&self, found: Stretch, stretches: &mut Vec<Stretch>) {
+        let unbroken =
+            |last: &&mut Stretch| self.clock.work_between(last.last, found.first) <= Minutes::ZERO;
+        match stretches.last_mut().filter(unbroken) {
+            Some(last) => {
+                last.last = found.last;
+                if found.demand.0 - found.capacity.0 > last.demand.0 - last.capacity.0 {
+                    (last.demand, last.capacity) = (found.demand, found.capacity);
+                }
+            }
+            None => stretches.push(found),
+        }
+    }
+
+    fn report(&self, stretch: Stretch) -> Overload {
+        Overload {
+            resource: self.resource,
+            first: stretch.first.date(),
+            last: stretch.last.last_day(),
+            demand: stretch.demand,
+            capacity: stretch.capacity,
+            items: Vec::new(),
+        }
+    }
+
+    /// Says of each stretch which items take part: all that run in it.
+    fn name_items(&self, stretches: &[Stretch], found: &mut [Overload]) {
+        for one in &self.uses {
+            let first = stretches.partition_point(|stretch| stretch.last <= one.start);
+            let rest = stretches.iter().zip(found.iter_mut()).skip(first);
+            for (stretch, overload) in rest.take_while(|(stretch, _)| stretch.first < one.end) {
+                let (from, to) = (one.start.max(stretch.first), one.end.min(stretch.last));
+                if one.clock.work_between(from, to) > Minutes::ZERO {
+                    overload.items.push(one.item);
+                }
+            }
+        }
+        for overload in found {
+            overload.items.sort_unstable();
+            overload.items.dedup();
+        }
+    }
+}
+
+/// What is asked for by the groups of which something holds: of no member more than they can give.
+fn demand_of<'a, 'm: 'a>(
+    groups: &[Group<'a, 'm>],
+    holds: impl Fn(&Group<'a, 'm>) -> bool,
+) -> Share {
+    let of_member = |groups: &[Group<'a, 'm>]| {
+        let running = groups.iter().filter(|group| holds(group));
+        let asked = running.map(|group| group.demand.0).fold(0, i64::saturating_add);
+        groups.first().map_or(0, |group| asked.min(group.most.0))
+    };
+    let members = groups.chunk_by(|a, b| a.member == b.member);
+    Share(members.map(of_member).fold(0, i64::saturating_add))
+}
+
+/// What uses a resource at a moment.
+struct Active<'a, 'm> {
+    /// By member.
+    groups: Vec<Group<'a, 'm>>,
+    demand: i64,
+}
+
+impl<'a, 'm> Active<'a, 'm> {
+    fn add(&mut self, one: &Use<'a, 'm>) {
+        self.demand = self.demand.saturating_add(one.demand.0);
+        if let Some(group) = self.group(one) {
+            group.demand.0 = group.demand.0.saturating_add(one.demand.0);
+            group.items += 1;
+            return;
+        }
+        let place = self.groups.partition_point(|group| group.member <= one.member);
+        let (member, most, clock, demand) = (one.member, one.most, one.clock, one.demand);
+        self.groups.insert(place, Group { member, most, clock, demand, items: 1 });
+    }
+
+    fn remove(&mut self, one: &Use<'a, 'm>) {
+        self.demand = self.demand.saturating_sub(one.demand.0);
+        if let Some(group) = self.group(one) {
+            group.demand.0 = group.demand.0.saturating_sub(one.demand.0);
+            group.items -= 1;
+        }
+        self.groups.retain(|group| group.items > 0);
+    }
+
+    fn group(&mut self, one: &Use<'a, 'm>) -> Option<&mut Group<'a, 'm>> {
+        let from = self.groups.partition_point(|group| group.member < one.member);
+        let groups = self.groups.iter_mut().skip(from);
+        let of_member = |group: &&mut Group<'a, 'm>| group.member == one.member;
+        groups.take_while(of_member).find(|group| Rc::ptr_eq(group.clock, one.clock))
+    }
+}

@@ -1,0 +1,327 @@
+//! Where one item without parts comes to stand, once all that it waits for is known.
+
+use super::bound::Bound;
+use super::crew::Crew;
+use super::progress::State;
+use super::timing::Driver;
+use crate::model::{Anchor, Edge, FixedDate, ItemWalker, Model};
+use crate::time::{Minutes, Moment};
+
+/// An item that is to be placed, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaf<'a, 'm> {
+    pub(super) item: ItemWalker<'m>,
+    pub(super) crew: &'a Crew<'m>,
+    /// What its start waits for.
+    pub(super) start: Bound,
+    /// What its end waits for.
+    pub(super) end: Option<Bound>,
+    pub(super) state: State,
+    /// Midnight at the start of the day the plan is looked at.
+    pub(super) today: Option<Moment>,
+}
+
+/// Where an item stands, and why.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub(super) start: (Moment, Driver),
+    pub(super) end: (Moment, Driver),
+    /// The moment from which its start had to wait for working time.
+    pub(super) waited_from: Option<Moment>,
+    pub(super) is_start_open: bool,
+    pub(super) is_open: bool,
+    /// Which of its dates its author fixed or knows, so that it may contradict what it waits for.
+    pub(super) is_given: Given,
+}
+
+/// How far an item's dates follow from what it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// Its dates are computed.
+    Nothing,
+    /// A date is fixed.
+    Fixed,
+    /// It is known when it was started.
+    Started,
+    /// It is known when it was done.
+    Done,
+}
+
+impl Placed {
+    const fn new(start: (Moment, Driver), end: (Moment, Driver)) -> Self {
+        Self {
+            start,
+            end,
+            waited_from: None,
+            is_start_open: false,
+            is_open: false,
+            is_given: Given::Nothing,
+        }
+    }
+
+    /// At one moment that is computed.
+    pub(super) const fn at(at: (Moment, Driver), is_open: bool) -> Self {
+        Self::new(at, at).open(is_open, false)
+    }
+
+    const fn given(self, is_given: Given) -> Self {
+        Self { is_given, ..self }
+    }
+
+    const fn open(self, is_start_open: bool, is_open: bool) -> Self {
+        Self { is_start_open, is_open: is_start_open || is_open, ..self }
+    }
+}
+
+impl Leaf<'_, '_> {
+    /// Places work.
+    pub(super) fn work(&self) -> Placed {
+        match self.state {
+            State::Done { started, done, latest } => self.done(started, done, latest),
+            State::UnderWay { started, remaining } => match self.today {
+                Some(today) => self.under_way(started, remaining, today),
+                None => self.planned(started),
+            },
+            State::Planned => self.planned(None),
+        }
+    }
+
+    /// How much work it is, if that is known.
+    fn amount(&self) -> Option<Minutes> {
+        let remaining = self.item.progress().remaining.map(|(remaining, _)| remaining);
+        self.item.data().estimate.map(|estimate| estimate.likely).or(remaining)
+    }
+
+    fn planned(&self, started: Option<Moment>) -> Placed {
+        let dates = self.item.dates();
+        let from = dates.from.filter(|_| started.is_none());
+        match (started, from, dates.to) {
+            (None, None, None) => self.free(),
+            (_, _, Some(to)) if started.is_some() || from.is_some() => {
+                self.between(started, from, to)
+            }
+            (None, None, Some(to)) => self.back_from(to),
+            _ => self.forth_from(started, from),
+        }
+    }
+
+    /// As early as what it waits for allows.
+    fn free(&self) -> Placed {
+        let amount = self.amount().unwrap_or_default();
+        let waits = self.start_bound();
+        let first = self.crew.clock.next_work(waits.moment);
+        let mut placed =
+            Placed::new((first, self.binding(&waits, first)), (first, Driver::Estimate));
+        placed.waited_from = Some(waits.moment);
+        if let Some(end) = self.end.filter(|end| self.crew.finish(first, amount) < end.moment) {
+            let start = self.crew.start_to_end_from(first, end.moment, amount);
+            // The end decides: the start is counted back from it.
+            placed.start = (start, if start > first { Driver::Estimate } else { placed.start.1 });
+            placed.waited_from = placed.waited_from.filter(|_| start == first);
+            placed.end.1 = end.driver;
+        }
+        placed.end.0 = self.crew.finish(placed.start.0, amount);
+        let is_end_open = self.end.is_some_and(|end| end.is_open) || self.amount().is_none();
+        placed.open(waits.is_open, is_end_open)
+    }
+
+    fn start_bound(&self) -> Bound {
+        let mut waits = self.start;
+        if let Some(today) = self.today {
+            waits.wait_for_date(today, Driver::Today);
+        }
+        waits
+    }
+
+    /// What decides a start: the item that is waited for, where a later date falls into the same gap of working time.
+    fn binding(&self, waits: &Bound, start: Moment) -> Driver {
+        match (waits.driver, waits.item) {
+            (Driver::RoadmapStart | Driver::Today | Driver::FixedDate, Some((moment, id)))
+                if self.crew.clock.next_work(moment) >= start =>
+            {
+                Driver::Dependency(id)
+            }
+            (driver, _) => driver,
+        }
+    }
+
+    /// From a fixed or actual start.
+    fn forth_from(&self, started: Option<Moment>, from: Option<FixedDate>) -> Placed {
+        let amount = self.amount();
+        let start = started.map(|started| (self.first_work_on(started), Driver::Actual));
+        let fixed = || {
+            let from = from.map_or(self.start.moment, |from| from.moment);
+            (self.crew.clock.next_work(from), Driver::FixedDate)
+        };
+        let start = start.unwrap_or_else(fixed);
+        let end = self.crew.finish(start.0, amount.unwrap_or_default());
+        let given = if started.is_some() { Given::Started } else { Given::Fixed };
+        Placed::new(start, (end, Driver::Estimate)).given(given).open(false, amount.is_none())
+    }
+
+    /// To a fixed end.
+    fn back_from(&self, to: FixedDate) -> Placed {
+        let amount = self.amount();
+        let end = self.crew.clock.previous_work(to.moment);
+        let start = self.crew.begin(end, amount.unwrap_or_default());
+        Placed::new((start, Driver::Estimate), (end, Driver::FixedDate))
+            .given(Given::Fixed)
+            .open(false, amount.is_none())
+    }
+
+    /// From a fixed or actual start to a fixed end.
+    fn between(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
+        let start = self.forth_from(started, from).start;
+        let end = self.crew.clock.previous_work(to.moment);
+        let given = if started.is_some() { Given::Started } else { Given::Fixed };
+        let (start, end) = match from {
+            // Both in the same gap of working time: they stand as they are written.
+            Some(from) if end <= start.0 => ((from.moment, start.1), to.moment.max(from.moment)),
+            _ => (start, end.max(start.0)),
+        };
+        Placed::new(start, (end, Driver::FixedDate)).given(given)
+    }
+
+    /// What remains of it, from today on.
+    fn under_way(
+        &self,
+        started: Option<Moment>,
+        remaining: Option<Minutes>,
+        today: Moment,
+    ) -> Placed {
+        let planned = Self { today: None, ..*self }.planned(started);
+        let now = self.crew.clock.next_work(today);
+        let mut placed = planned;
+        placed.waited_from = None;
+        if started.is_none() && placed.start.0 > now {
+            placed.start = (now, Driver::Today);
+        }
+        if planned.end.1 == Driver::FixedDate {
+            return placed;
+        }
+        let is_estimated = self.amount().is_some();
+        placed.end = match remaining {
+            Some(remaining) => {
+                (self.crew.finish(now.max(placed.start.0), remaining), Driver::Remaining)
+            }
+            // It goes on as it was estimated; if it should be over, it is not over before today.
+            None if is_estimated && planned.end.0 >= today => planned.end,
+            None => (now.max(placed.start.0), Driver::Today),
+        };
+        if let Some(end) = self.end.filter(|end| end.moment > placed.end.0) {
+            placed.end = (self.crew.first_end_from(end.moment), end.driver);
+        }
+        let is_start_open =
+            placed.is_start_open && started.is_none() && placed.start.1 != Driver::Today;
+        placed.is_start_open = is_start_open;
+        placed.is_open =
+            !(is_estimated || remaining.is_some()) || self.end.is_some_and(|end| end.is_open);
+        placed
+    }
+
+    /// As it really was; what is not known is computed.
+    fn done(&self, started: Option<Moment>, done: Option<Moment>, latest: Moment) -> Placed {
+        let amount = self.amount().unwrap_or_default();
+        let plan = || Self { today: None, state: State::Planned, ..*self }.planned(started);
+        let end = match done {
+            Some(done) => (self.last_work_by(done), Driver::Actual),
+            None => {
+                let planned = plan();
+                if planned.end.0 <= latest {
+                    return Placed { is_open: false, is_start_open: false, ..planned };
+                }
+                (self.crew.clock.previous_work(latest), Driver::Today)
+            }
+        };
+        let start = match started {
+            Some(started) => (self.first_work_on(started).min(end.0), Driver::Actual),
+            None => (self.crew.begin(end.0, amount), Driver::Estimate),
+        };
+        let given = if done.is_some() { Given::Done } else { Given::Nothing };
+        Placed::new(start, end).given(given)
+    }
+
+    /// The first moment of work on the day of an actual start; that moment itself if the day was a day off.
+    fn first_work_on(&self, moment: Moment) -> Moment {
+        let work = self.crew.clock.next_work(moment);
+        if work.date() == moment.date() { work } else { moment }
+    }
+
+    /// The last moment of work on the last day before an actual end; that moment itself if the day was a day off.
+    fn last_work_by(&self, moment: Moment) -> Moment {
+        let work = self.crew.clock.previous_work(moment);
+        if work.last_day() == moment.last_day() { work } else { moment }
+    }
+
+    /// Places a milestone or a release.
+    pub(super) fn point(&self, model: &Model) -> Placed {
+        let mut waits = self.start;
+        if let Some(end) = self.end {
+            waits.is_open |= end.is_open;
+            if end.moment > waits.moment {
+                waits = Bound { is_open: waits.is_open, ..end };
+            }
+        }
+        if let State::Done { done, latest, .. } = self.state {
+            return self.reached(&waits, done, latest, model);
+        }
+        let dates = self.item.dates();
+        if let Some(on) = dates.to.or(dates.from) {
+            let moment = if dates.to.is_some() { on.moment } else { self.on_day(on.moment) };
+            let at = (moment, Driver::FixedDate);
+            return Placed::new(at, at).given(Given::Fixed);
+        }
+        // With all that it waits for it is reached; if that is only a date, it is not while nobody says so.
+        if let Some(today) =
+            self.today.filter(|_| waits.item.is_none() && !is_of_part(waits.driver))
+        {
+            waits.wait_for_date(today, Driver::Today);
+        }
+        let at = (self.standing(&waits, model), waits.driver);
+        Placed::new(at, at).open(waits.is_open, false)
+    }
+
+    /// A milestone or release that is done.
+    fn reached(
+        &self,
+        waits: &Bound,
+        done: Option<Moment>,
+        latest: Moment,
+        model: &Model,
+    ) -> Placed {
+        let standing = self.standing(waits, model);
+        let at = match done {
+            Some(done) => (done, Driver::Actual),
+            None if standing <= latest => (standing, waits.driver),
+            None => (self.crew.clock.previous_work(latest), Driver::Today),
+        };
+        let given = if done.is_some() { Given::Done } else { Given::Nothing };
+        Placed::new(at, at).given(given)
+    }
+
+    /// That evening, if it waits for an end; on that day, if it waits for a date or a start.
+    fn standing(&self, waits: &Bound, model: &Model) -> Moment {
+        let is_end = match waits.driver {
+            Driver::Dependency(id) => model
+                .dependencies
+                .get(id.index())
+                .is_some_and(|dependency| matches!(dependency.anchor, Anchor::Item(_, Edge::End))),
+            driver => is_of_part(driver),
+        };
+        if is_end || waits.moment.minute_of_day() > 0 {
+            waits.moment
+        } else {
+            self.on_day(waits.moment)
+        }
+    }
+
+    /// A moment of the day that this midnight begins: the first of work, or the last of a day off.
+    fn on_day(&self, midnight: Moment) -> Moment {
+        let work = self.crew.clock.next_work(midnight);
+        if work.date() == midnight.date() { work } else { Moment::end_of(midnight.date()) }
+    }
+}
+
+const fn is_of_part(driver: Driver) -> bool {
+    matches!(driver, Driver::Part(_))
+}

@@ -1,0 +1,91 @@
+//! What an item with parts takes over from them.
+
+use super::network::Network;
+use super::role::Role;
+use super::timing::{Driver, Timing};
+use crate::model::ItemId;
+use crate::time::{Minutes, Moment};
+
+/// What the parts of an item have in common.
+#[derive(Clone, Copy, Debug)]
+struct Sum {
+    start: Moment,
+    first: Driver,
+    end: Moment,
+    last: Driver,
+    late_start: Moment,
+    total_slack: Option<Minutes>,
+    is_critical: bool,
+}
+
+impl Sum {
+    const NOTHING: Self = Self {
+        start: Moment::MAX,
+        first: Driver::RoadmapStart,
+        end: Moment::MIN,
+        last: Driver::RoadmapStart,
+        late_start: Moment::MAX,
+        total_slack: None,
+        is_critical: false,
+    };
+
+    /// Takes in a part; parts come from the last to the first.
+    fn add(&mut self, id: ItemId, part: &Timing, is_over: bool) {
+        if part.start <= self.start {
+            (self.start, self.first) = (part.start, Driver::Part(id));
+        }
+        if part.end >= self.end {
+            (self.end, self.last) = (part.end, Driver::Part(id));
+        }
+        self.late_start = self.late_start.min(part.late_start);
+        self.is_critical |= part.is_critical;
+        if !is_over {
+            let slack =
+                self.total_slack.map_or(part.total_slack, |slack| slack.min(part.total_slack));
+            self.total_slack = Some(slack);
+        }
+    }
+}
+
+/// Gives every item with parts their late dates and the least of their slack; where parts were moved, their dates too.
+pub(super) fn roll_up(
+    network: &Network<'_>,
+    is_over: impl Fn(ItemId) -> bool,
+    has_moved: bool,
+    timings: &mut [Timing],
+) {
+    let mut sums = vec![Sum::NOTHING; network.containers];
+    for index in (0..timings.len()).rev() {
+        let id = ItemId::from_index(index);
+        let Some(timing) = timings.get_mut(index) else { continue };
+        let is_container = network.role(id) == Role::Container;
+        if network.role(id) == Role::Dropped {
+            continue;
+        }
+        let own = sums.get(network.number(id)).filter(|_| is_container);
+        if let Some(sum) = own {
+            take_over(timing, sum, has_moved);
+        }
+        let is_over = own.map_or_else(|| is_over(id), |sum| sum.total_slack.is_none());
+        let parent = network.model.item(id).parent();
+        if let Some(sum) = parent.and_then(|parent| sums.get_mut(network.number(parent.id))) {
+            sum.add(id, timing, is_over);
+        }
+    }
+}
+
+fn take_over(timing: &mut Timing, sum: &Sum, has_moved: bool) {
+    timing.late_start = sum.late_start;
+    if sum.total_slack.is_none() {
+        timing.late_end = timing.end;
+    }
+    timing.total_slack = sum.total_slack.unwrap_or_default();
+    timing.is_critical = sum.is_critical;
+    timing.free_slack = timing.free_slack.min(timing.total_slack.max(Minutes::ZERO));
+    if has_moved {
+        (timing.start, timing.start_driver) = (sum.start, sum.first);
+        if sum.end > timing.end {
+            (timing.end, timing.end_driver) = (sum.end, sum.last);
+        }
+    }
+}

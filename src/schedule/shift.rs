@@ -1,0 +1,96 @@
+//! How far an item can be moved back, and how much working time lies between.
+
+use super::crew::Crew;
+use super::timing::Timing;
+use crate::model::ItemWalker;
+use crate::time::{Minutes, Moment};
+
+/// An item that could stand later than it does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shift<'a, 'm> {
+    pub(super) item: ItemWalker<'m>,
+    pub(super) crew: &'a Crew<'m>,
+    pub(super) is_point: bool,
+    /// Whether only its end can move.
+    pub(super) is_begun: bool,
+    /// Whether its author fixed one of its dates.
+    pub(super) is_fixed: bool,
+}
+
+/// Where it would stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shifted {
+    pub(super) start: Moment,
+    pub(super) end: Moment,
+}
+
+impl Shift<'_, '_> {
+    /// The latest place that ends and starts no later than that.
+    pub(super) fn to(&self, timing: &Timing, end: Moment, start: Moment) -> Shifted {
+        if self.is_begun {
+            return Shifted { start: timing.start, end: self.end_by(end) };
+        }
+        if timing.start == timing.end {
+            let moment = self.moment(timing, end.min(start));
+            return Shifted { start: moment, end: moment };
+        }
+        let amount = self.item.data().estimate.map(|estimate| estimate.likely);
+        let remaining = self.item.progress().remaining.map(|(remaining, _)| remaining);
+        match amount.or(remaining).filter(|_| !self.fills_dates()) {
+            Some(amount) => self.of_work(timing, end, start, amount),
+            None => self.of_span(timing, end, start),
+        }
+    }
+
+    fn fills_dates(&self) -> bool {
+        let dates = self.item.dates();
+        self.is_fixed && dates.from.is_some() && dates.to.is_some()
+    }
+
+    /// The end of the last work by a moment.
+    pub(super) fn end_by(&self, moment: Moment) -> Moment {
+        if self.is_point { moment } else { self.crew.clock.previous_work(moment) }
+    }
+
+    /// What takes no time stays where it is, if no working time lies between.
+    fn moment(&self, timing: &Timing, moment: Moment) -> Moment {
+        let clock = self.crew.slack_clock();
+        if clock.work_between(timing.end, moment) == Minutes::ZERO {
+            return timing.end;
+        }
+        clock.previous_work(moment)
+    }
+
+    fn of_work(&self, timing: &Timing, end: Moment, start: Moment, amount: Minutes) -> Shifted {
+        let mut latest = self.crew.begin(end, amount);
+        if latest > start {
+            latest = self.crew.last_start_by(start);
+        }
+        let mut latest_end = self.crew.finish(latest, amount);
+        // What starts later but ends the same has won nothing but the rest of a minute.
+        if latest > timing.start && latest_end <= timing.end {
+            (latest, latest_end) = (timing.start, timing.end);
+        }
+        Shifted { start: latest, end: latest_end }
+    }
+
+    /// What fills fixed dates is moved with the working time between them.
+    fn of_span(&self, timing: &Timing, end: Moment, start: Moment) -> Shifted {
+        let work = self.crew.clock.work_between(timing.start, timing.end);
+        let mut latest = self.crew.clock.retreat(self.end_by(end), work);
+        if latest > start {
+            latest = self.crew.last_start_by(start);
+        }
+        Shifted { start: latest, end: self.crew.clock.advance(latest, work) }
+    }
+
+    /// Working time from where it stands to there; negative if there is earlier.
+    pub(super) fn slack(&self, timing: &Timing, latest: Shifted) -> Minutes {
+        let clock = self.crew.slack_clock();
+        if self.is_begun {
+            clock.work_between(timing.end, latest.end)
+        } else {
+            clock.work_between(timing.start, latest.start)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Work without an estimate, and how many dates rest on it.
+
+use super::network::{Network, Node, Place, Tie};
+use super::progress::States;
+use super::role::Role;
+use super::timing::{Timing, Unestimated};
+use crate::model::{Anchor, Edge, ItemId};
+
+/// How many nodes are visited for all counts together, for each node there is. What comes later is counted as far as that reaches.
+const VISITS: usize = 8;
+
+/// Work whose end nobody knows, in order of declaration.
+pub(super) fn unestimated(
+    network: &Network<'_>,
+    states: States<'_>,
+    timings: &[Timing],
+) -> Vec<Unestimated> {
+    let all = (0..).map(ItemId).zip(timings);
+    let unknown: Vec<ItemId> = all
+        .filter(|(item, timing)| timing.is_open && is_unestimated(network, states, *item))
+        .map(|(item, _)| item)
+        .collect();
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let mut count = Count {
+        network,
+        timings,
+        seen: vec![u32::MAX; timings.len() * 3],
+        left: timings.len().saturating_mul(VISITS).max(100_000),
+    };
+    let counted = unknown.iter().zip(0..).map(|(item, round)| count.resting_on(*item, round));
+    counted.collect()
+}
+
+/// Whether it is work that has no estimate itself.
+fn is_unestimated(network: &Network<'_>, states: States<'_>, item: ItemId) -> bool {
+    network.role(item) == Role::Work && !states.is_amount_known(item)
+}
+
+struct Count<'a, 'm> {
+    network: &'a Network<'m>,
+    timings: &'a [Timing],
+    /// By node: the last round in which it was seen.
+    seen: Vec<u32>,
+    left: usize,
+}
+
+impl Count<'_, '_> {
+    fn resting_on(&mut self, item: ItemId, round: u32) -> Unestimated {
+        let mut found = vec![Node::new(item, Place::Whole)];
+        let mut resting = 0;
+        let mut next = 0;
+        while let Some(node) = found.get(next).copied().filter(|_| self.left > 0) {
+            (next, self.left) = (next + 1, self.left - 1);
+            resting += u32::from(node.place() == Place::Whole && node.item() != item);
+            let is_start_known = node.item() == item || !self.is_start_open(node.item());
+            let (network, timings, seen) = (self.network, self.timings, &mut self.seen);
+            network.each_next(node, |to, tie| {
+                let rests = timings.get(to.item().index()).is_some_and(|timing| timing.is_open)
+                    && !(is_start_known && waits_for_start(network, tie));
+                let seen = seen.get_mut(to.index()).filter(|seen| rests && **seen != round);
+                if let Some(seen) = seen {
+                    *seen = round;
+                    found.push(to);
+                }
+            });
+        }
+        Unestimated { item, resting, is_exact: next == found.len() }
+    }
+
+    fn is_start_open(&self, item: ItemId) -> bool {
+        self.timings.get(item.index()).is_some_and(|timing| timing.is_start_open)
+    }
+}
+
+/// Whether it is the start of an item that is waited for, which may be known though its end is not.
+fn waits_for_start(network: &Network<'_>, tie: Tie) -> bool {
+    let Tie::Dependency(id) = tie else { return false };
+    let dependency = network.model.dependencies.get(id.index());
+    dependency.is_some_and(|one| matches!(one.anchor, Anchor::Item(_, Edge::Start)))
+}

@@ -56,10 +56,8 @@ impl Levels {
     }
 
     fn set_at(&self, rule: &Rule, place: Span) -> Option<Severity> {
-        let inner = match self.inside.is_empty() {
-            true => None,
-            false => self.borders().get(rule.name).and_then(|borders| borders.severity_at(place)),
-        };
+        let inside = || self.borders().get(rule.name)?.severity_at(place);
+        let inner = if self.inside.is_empty() { None } else { inside() };
         inner.or_else(|| self.set_everywhere(rule))
     }
 

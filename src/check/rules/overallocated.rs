@@ -13,6 +13,8 @@ use crate::time::Minutes;
 
 /// How many items of one stretch are labelled.
 const LABELLED: usize = 50;
+/// How many overloads of members are looked at for one of their team.
+const NEAREST: usize = 100;
 
 /// Nobody is asked for more than there is of them.
 pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -47,8 +49,8 @@ impl<'a> Members<'a> {
     fn explain(&self, team: &Overload) -> bool {
         let Some(members) = self.0.get(&team.resource) else { return false };
         let before = members.partition_point(|member| member.first <= team.last);
-        let overlapping =
-            members.iter().take(before).rev().take_while(|member| member.last >= team.first);
+        let nearest = members.iter().take(before).rev().take(NEAREST);
+        let overlapping = nearest.filter(|member| member.last >= team.first);
         let excess = |of: &Overload| of.demand.0.saturating_sub(of.capacity.0);
         overlapping.map(|member| excess(member)).fold(0, i64::saturating_add) >= excess(team)
     }

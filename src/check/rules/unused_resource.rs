@@ -42,7 +42,9 @@ impl Used {
             members: vec![0; count],
         };
         for resource in all_named(model) {
-            used.itself.get_mut(resource.index()).map(|used| *used = true).unwrap_or_default();
+            if let Some(used) = used.itself.get_mut(resource.index()) {
+                *used = true;
+            }
         }
         for person in model.resources() {
             let Some(team) = person.data().team else { continue };

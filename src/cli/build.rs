@@ -11,6 +11,7 @@ use crate::plan::Plan;
 
 pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure> {
     let wanted = output::wanted(build)?;
+    hold_together(build, &wanted)?;
     let compiled = input::compiled(&build.file, &build.compile)?;
     output::spare_inputs(&wanted, build.depfile.as_deref(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
@@ -28,6 +29,19 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         terminal.mention(&format!("{written}\n"));
     }
     Ok(Verdict::Fine)
+}
+
+/// Refuses options that make no sense with these outputs.
+fn hold_together(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failure> {
+    let files = wanted.iter().filter(|(target, _)| target.path().is_some()).count();
+    if build.check && files < wanted.len() {
+        return Err(Failure::new("standard output can't be checked: it is not kept"));
+    }
+    if build.depfile.is_some() && files == 0 {
+        let message = "`--depfile` says what output files depend on, and there is none";
+        return Err(Failure::new(message).help("name an output with `-o`"));
+    }
+    Ok(())
 }
 
 fn rendered(plan: &Plan<'_>, format: Format, theme: arguments::Theme) -> String {
@@ -51,12 +65,6 @@ fn dependencies(
 ) -> Result<Option<Artefact>, Failure> {
     let Some(file) = &build.depfile else { return Ok(None) };
     let targets: Vec<_> = artefacts.iter().filter_map(|artefact| artefact.target.path()).collect();
-    if targets.is_empty() {
-        return Err(Failure::new(
-            "`--depfile` says what output files depend on, and there is none",
-        )
-        .help("name an output with `-o`"));
-    }
     let text = depfile::rule(&targets, compiled.files())?;
     Ok(Some(Artefact { target: Target::File(file.clone()), text }))
 }
@@ -65,9 +73,7 @@ fn dependencies(
 fn compare(build: &Build, artefacts: &[Artefact], terminal: &Terminal) -> Result<Verdict, Failure> {
     let mut stale = Vec::new();
     for artefact in artefacts {
-        let Some(path) = artefact.target.path() else {
-            return Err(Failure::new("standard output can't be checked: it is not kept"));
-        };
+        let Some(path) = artefact.target.path() else { continue };
         let name = crate::resolve::slashed(path);
         let old = output::present(path)?;
         if old.as_deref() != Some(artefact.text.as_bytes()) {

@@ -47,17 +47,12 @@ fn list(width: usize) -> String {
     text + "\n`milepost explain RULE` says more. A roadmap changes a rule with `allow RULE`, `warn RULE` or `deny RULE`.\n"
 }
 
-/// A sentence, or as many of its clauses as have room, or as many of its words.
+/// A sentence, or as many of its words as have room.
 fn in_one_line(sentence: &str, room: usize) -> String {
     let sentence = sentence.trim_end_matches('.');
-    if sentence.chars().count() <= room {
-        return sentence.to_owned();
-    }
-    let fits = |at: &usize| sentence.get(..*at).is_some_and(|part| part.chars().count() <= room);
-    let clauses = sentence.match_indices([',', ':', ';']).map(|(at, _)| at);
-    match clauses.filter(fits).last().filter(|at| *at > room / 3) {
-        Some(at) => sentence.get(..at).unwrap_or_default().to_owned(),
-        None => wrap(sentence, room - 1).first().cloned().unwrap_or_default() + "…",
+    match wrap(sentence, room).as_slice() {
+        [whole] => whole.clone(),
+        _ => wrap(sentence, room - 1).first().cloned().unwrap_or_default() + "…",
     }
 }
 

@@ -48,7 +48,8 @@ impl<'c> Context<'c> {
             return None;
         }
         let sources = &self.plan.model.sources;
-        let file = sources.source(sources.source_of(span))?.name();
+        // Not the name, which tells from where the program ran.
+        let file = sources.source(sources.source_of(span))?.path();
         let place = sources.place(span);
         Some(SourcePlace { file, line: place.line, column: place.column })
     }

@@ -19,6 +19,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use milepost::diagnostic::Diagnostics;
+use milepost::emit::{self, ChartOptions};
 use milepost::syntax::keyword;
 use milepost::{Compilation, Options, Source, compile};
 use random::Random;
@@ -334,8 +335,15 @@ fn what_only_looks_like_markup() {
         "a title that would end the chart",
         "roadmap \"</text><script>alert(1)</script>\" from 2026-01-05\ntask a \"]]> & <b> | `x` \\\"\" 5d\nmilestone m \"\u{1}\" after a\n",
     );
-    let all = outputs(&compilation);
-    assert!(!all.contains("<script>"), "it is escaped");
+    let plan = compilation.plan().expect("strange titles are no errors");
+    let chart = emit::svg(&plan, &ChartOptions::default());
+    assert!(!chart.contains("<script") && chart.contains("&lt;script"), "the chart escapes it");
+    assert!(
+        !chart.contains(|c: char| c.is_control() && !c.is_whitespace()),
+        "XML has no such characters"
+    );
+    let report = emit::markdown(&plan).replace("\\<", "");
+    assert!(!report.contains('<'), "the report escapes it\n{report}");
     let linked = survives(
         "a link that runs",
         "roadmap \"R\" from 2026-01-05\ntask a 5d link javascript:alert(1)\n",

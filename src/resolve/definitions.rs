@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::syntax::ast::{
     DateKind, Decimal, LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
 };
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::text::Span;
 use crate::time::{Date, Minutes};
 
@@ -279,7 +279,32 @@ impl<'s> Resolver<'s> {
                 _ => {}
             }
         }
+        self.demand_parts_of_cadence(node);
         Some(Value::Cadence { first: first?, days: days? })
+    }
+
+    /// A cadence without a length or a start would silently give no date.
+    fn demand_parts_of_cadence(&mut self, node: Node) {
+        let says = |kind: AttributeKind| {
+            self.attributes_of(node).iter().any(|one| match &one.value {
+                Written::Date(DateKind::From, _) => kind == AttributeKind::From,
+                Written::Every(_) => kind == AttributeKind::Every,
+                Written::Broken(broken) => *broken == kind,
+                _ => false,
+            })
+        };
+        let missing = match (says(AttributeKind::Every), says(AttributeKind::From)) {
+            (true, true) => return,
+            (false, true) => "how long each is: `every 2w`",
+            (true, false) => "when the first begins: `from 2026-03-02`",
+            (false, false) => {
+                "how long each is and when the first begins: `every 2w from 2026-03-02`"
+            }
+        };
+        let declaration = self.declaration(node);
+        let place = declaration.name.unwrap_or(declaration.keyword);
+        let message = format!("the cadence does not say {missing}");
+        self.fault(&rules::SYNTAX_ERROR, place, message);
     }
 
     fn days_of_cadence(&mut self, every: Quantity, span: Span) -> Option<i64> {

@@ -24,6 +24,8 @@ mod resolver;
 mod severities;
 mod slug;
 mod strategy;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod units;
 mod unknown;

@@ -1,14 +1,12 @@
 //! What drives a date, told link by link: labels at the places that decide it, and what would win time.
 
-use std::fmt;
-
 use super::facts::Facts;
 use super::words;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Edge, EstimateBasis, ItemId, ItemWalker};
+use crate::model::{Anchor, Edge, ItemId, ItemWalker};
 use crate::schedule::{Driver, Link, links};
 use crate::text::Span;
-use crate::time::{Date, Minutes};
+use crate::time::{Minutes, Moment};
 
 /// How many links are labelled; the rest is summed up.
 const LABELLED: usize = 8;
@@ -41,7 +39,7 @@ impl<'a> Chain<'a> {
 
     /// Labels the links, nearest first.
     pub(super) fn label(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        let labels: Vec<_> = self.links.iter().filter_map(|link| self.told(link)).collect();
+        let labels = self.told();
         let rest = labels.len().saturating_sub(LABELLED);
         for (span, message) in labels.into_iter().take(LABELLED) {
             diagnostic = diagnostic.label(span, message);
@@ -64,11 +62,9 @@ impl<'a> Chain<'a> {
         let mut work: Vec<_> = self.links.iter().filter_map(|link| self.work(link)).collect();
         work.sort_by_key(|(time, item)| (std::cmp::Reverse(*time), *item));
         work.dedup();
-        work.truncate(NAMED);
-        let header = &self.facts.model.header;
-        let named = work.iter().map(|(time, item)| {
+        let named = work.iter().take(NAMED).map(|(_, item)| {
             let item = self.facts.model.item(*item);
-            format!("{} ({})", words::title(item), words::amount(*time, header))
+            format!("{} ({})", words::title(item), self.amount(item))
         });
         named.collect()
     }
@@ -81,38 +77,90 @@ impl<'a> Chain<'a> {
         Some(self.facts.model.item(found))
     }
 
+    /// The time on the clock that the work of a link takes.
     fn work(&self, link: &Link) -> Option<(Minutes, ItemId)> {
-        let estimate = self.facts.model.item(link.item).data().estimate?;
         let is_work = matches!(link.driver, Driver::Estimate | Driver::Remaining);
-        let counts = estimate.basis != EstimateBasis::Elapsed && link.edge == Edge::End;
-        (is_work && counts).then_some((estimate.likely, link.item))
+        let is_estimated = self.facts.model.item(link.item).data().estimate.is_some();
+        let timing = self.facts.schedule.timing(link.item);
+        let time = timing.end.since(timing.start);
+        (is_work && is_estimated && link.edge == Edge::End).then_some((time, link.item))
     }
 
-    /// Where a link is written, and what it says; nothing of one that only hands on.
-    fn told(&self, link: &Link) -> Option<(Span, String)> {
+    /// An estimate as it was written; of work under way what remains.
+    fn amount(&self, item: ItemWalker<'_>) -> String {
+        let timing = self.facts.schedule.timing(item.id);
+        let Some(estimate) = item.data().estimate else { return "no estimate".to_owned() };
+        if timing.end_driver != Driver::Remaining {
+            return self.facts.model.sources.text(estimate.span).to_owned();
+        }
+        let today = self.facts.today().map_or(timing.start, Moment::start_of);
+        let rest = self.facts.clocks.of_item(item).work_between(today, timing.end);
+        format!("{} remaining", words::amount(rest, &self.facts.model.header))
+    }
+
+    /// All links that say something, each with its place.
+    fn told(&self) -> Vec<(Span, String)> {
+        let mut told = Vec::new();
+        let mut links = self.links.iter().peekable();
+        while let Some(link) = links.next() {
+            // Work and what decided its start are one sentence.
+            let is_work = link.edge == Edge::End && link.driver == Driver::Estimate;
+            let start = links.next_if(|next| is_work && next.item == link.item);
+            told.extend(match start {
+                Some(start) => self.told_of(start, &self.takes(start)),
+                None => self.told_of(link, &self.stands(link)),
+            });
+        }
+        told
+    }
+
+    /// `` `Build` starts on 9 March 2026 ``
+    fn stands(&self, link: &Link) -> String {
         let item = self.facts.model.item(link.item);
+        let (verb, day) = match (item.kind().is_point(), link.edge) {
+            (true, _) => ("falls", link.moment.last_day()),
+            (false, Edge::Start) => ("starts", link.moment.date()),
+            (false, Edge::End) => ("ends", link.moment.last_day()),
+        };
+        format!("{} {verb} on {}", words::title(item), day.long())
+    }
+
+    /// `` `Build` takes 10d from 9 March 2026 ``
+    fn takes(&self, start: &Link) -> String {
+        let item = self.facts.model.item(start.item);
+        let (title, day) = (words::title(item), start.moment.date().long());
+        match item.data().estimate {
+            Some(_) => format!("{title} takes {} from {day}", self.amount(item)),
+            None => format!("{title}, which has no estimate, starts on {day}"),
+        }
+    }
+
+    /// Where a link is written, and what it says of what `stands` there; nothing of one that only hands on.
+    fn told_of(&self, link: &Link, stands: &str) -> Option<(Span, String)> {
+        let model = self.facts.model;
+        let item = model.item(link.item);
         let is_start = link.edge == Edge::Start;
-        let told = Told::of(item, link);
         Some(match link.driver {
-            Driver::Estimate | Driver::Remaining if is_start => return None,
-            Driver::Dependency(_) => (link.span?, format!("{told}{}", self.cause(link))),
-            Driver::Estimate => (estimate_span(item), self.takes(item)),
-            Driver::Remaining => (remaining_span(item), format!("what remains of {told}")),
+            Driver::Estimate => return None,
+            Driver::Dependency(_) => (link.span?, format!("{stands}{}", self.cause(link))),
+            Driver::Remaining => (remaining_span(item), format!("what remains of {stands}")),
             Driver::Part(part) => {
-                let (part, side) =
-                    (self.facts.model.item(part), if is_start { "first" } else { "last" });
-                (part.span(), format!("{told}, with {}, the {side} in it", words::title(part)))
+                let (part, side) = (model.item(part), if is_start { "first" } else { "last" });
+                (part.span(), format!("{stands}, with {}, the {side} in it", words::title(part)))
             }
-            Driver::FixedDate => (fixed_span(item, is_start), format!("{told}, fixed here")),
-            Driver::Actual => (actual_span(item, is_start), format!("{told}: so it was")),
-            Driver::Today => (item.span(), format!("{told}, today, for it hasn't yet")),
-            Driver::RoadmapStart => (item.span(), format!("{told}, with the roadmap")),
+            Driver::FixedDate => (fixed_span(item, is_start), format!("{stands}, fixed here")),
+            Driver::Actual => {
+                let what = if is_start { "started" } else { "done" };
+                (actual_span(item, is_start), format!("{stands}, when it was {what}"))
+            }
+            Driver::Today => (item.span(), format!("{stands}, today at the earliest")),
+            Driver::RoadmapStart => (item.span(), format!("{stands}, the start of the roadmap")),
             Driver::JustBefore(other) => {
-                let other = words::title(self.facts.model.item(other));
-                (alap_span(item), format!("{told}, just before {other}"))
+                let other = words::title(model.item(other));
+                (alap_span(item), format!("{stands}, just before {other}"))
             }
             Driver::Deadline | Driver::RoadmapEnd => {
-                (alap_span(item), format!("{told}, as late as possible"))
+                (alap_span(item), format!("{stands}, as late as possible"))
             }
         })
     }
@@ -149,47 +197,6 @@ impl<'a> Chain<'a> {
             Some(who) => format!(", when `{}` is there", self.facts.model.resource(who).title()),
             None => String::new(),
         }
-    }
-
-    /// `` `Build` takes 10d, from 9 to 20 March 2026 ``
-    fn takes(&self, item: ItemWalker<'_>) -> String {
-        let timing = self.facts.schedule.timing(item.id);
-        let period = words::period(timing.start.date(), timing.end.last_day());
-        let Some(estimate) = item.data().estimate else {
-            return format!("{} has no estimate", words::title(item));
-        };
-        let written = self.facts.model.sources.text(estimate.span);
-        format!("{} takes {written}, {period}", words::title(item))
-    }
-}
-
-/// `` `Build` starts on 9 March 2026 ``
-struct Told<'m> {
-    item: ItemWalker<'m>,
-    verb: &'static str,
-    day: Date,
-}
-
-impl<'m> Told<'m> {
-    fn of(item: ItemWalker<'m>, link: &Link) -> Self {
-        let is_start = link.edge == Edge::Start;
-        let verb = match (item.kind().is_point(), is_start) {
-            (true, _) => "stands",
-            (false, true) => "starts",
-            (false, false) => "ends",
-        };
-        let day = if is_start && !item.kind().is_point() {
-            link.moment.date()
-        } else {
-            link.moment.last_day()
-        };
-        Self { item, verb, day }
-    }
-}
-
-impl fmt::Display for Told<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {} on {}", words::title(self.item), self.verb, self.day.long())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::doubt::Doubt;
 use super::shipping::Shipping;
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::model::{ItemWalker, Model, StatusEntry, Subject};
 use crate::schedule::{Clocks, Schedule, Timing};
 use crate::text::Span;
@@ -58,6 +58,11 @@ impl<'a> Facts<'a> {
     /// The day the plan is looked at, where one is known.
     pub(super) const fn today(self) -> Option<Date> {
         self.model.header.today
+    }
+
+    /// Whether a rule is not reported at a place.
+    pub(super) fn is_allowed(self, rule: &'static Rule, place: Span) -> bool {
+        self.model.levels.severity_at(rule, place) == Severity::Allow
     }
 
     /// Reports what `tell` says of a place, with the severity that the rule has there. What is allowed there, or no longer

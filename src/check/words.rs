@@ -102,6 +102,11 @@ pub(super) fn units(share: Share) -> String {
     decimal(share.0, 1000)
 }
 
+/// `is` of one, `are` of all else.
+pub(super) fn are(share: Share) -> &'static str {
+    if share == Share::ONE { "is" } else { "are" }
+}
+
 /// Money with its currency: `12,000 EUR`, `99.50 EUR`.
 pub(super) fn money(money: Money, header: &Header) -> String {
     let whole = grouped(money.0 / 1000);

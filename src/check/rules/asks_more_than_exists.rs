@@ -40,17 +40,21 @@ fn tell(model: &Model, assignment: &Assignment) -> Diagnostic {
     let is_person = resource.data().kind == ResourceKind::Person;
     let written = |share| if is_person { words::percent(share) } else { words::units(share) };
     let (asked, all) = (written(assignment.units), written(there));
-    let message = format!("{asked} of `{title}` are asked for, there are {all}");
+    let message = if is_person {
+        format!("`{title}` is asked for {asked} of their time, and has {all}")
+    } else {
+        format!("{asked} of `{title}` are asked for, and there {} {all}", words::are(there))
+    };
     let place = resource.data().capacity_span.unwrap_or(resource.span());
     let diagnostic = Diagnostic::new(&rules::ASKS_MORE_THAN_EXISTS, assignment.span, message)
         .here(format!("asks for {asked}"));
     if is_person {
         return diagnostic
             .label(resource.span(), "one person")
-            .help("somebody can give all of their time and no more; ask for one more person, or estimate more time");
+            .help("ask for one more person, or give the work more time");
     }
     let name = model.sources.text(assignment.span).split(':').next().unwrap_or_default();
-    let diagnostic = diagnostic.label(place, format!("there are {all}"));
+    let diagnostic = diagnostic.label(place, format!("there {} {all}", words::are(there)));
     if assignment.alternatives.is_empty() && !name.is_empty() {
         let fixed = format!("{name}:{all}");
         return diagnostic.replace(format!("ask for {all}"), assignment.span, fixed);

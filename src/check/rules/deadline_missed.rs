@@ -59,7 +59,7 @@ impl Missed<'_> {
         let late = late_by(clock, by.moment, timing.end);
         let due = by.moment.last_day().long();
         let message = format!("{title} misses its deadline of {due} by {late}");
-        let verb = if facts.model.item(last).kind().is_point() { "stands" } else { "ends" };
+        let verb = if facts.model.item(last).kind().is_point() { "falls" } else { "ends" };
         let diagnostic = Diagnostic::new(&rules::DEADLINE_MISSED, by.span, message)
             .here(format!("{verb} on {}", words::not_before(timing.is_open, day)));
         let chain = Chain::to_end(facts, last);

@@ -51,9 +51,14 @@ impl<'m> Ring<'m> {
         diagnostic.help(self.advice(first))
     }
 
-    /// `api → load → build → api`, each waiting for the next.
+    /// `api → load → build → api`, each waiting for the next, or hanging together with it.
     fn drawn(&self) -> String {
-        let mut names: Vec<_> = self.edges.iter().map(|edge| self.name(edge.waiting)).collect();
+        let next = self.edges.iter().cycle().skip(1);
+        let ends = self.edges.iter().zip(next).flat_map(|(edge, next)| {
+            let jump = (edge.awaited != next.waiting).then_some(edge.awaited);
+            std::iter::once(edge.waiting).chain(jump)
+        });
+        let mut names: Vec<_> = ends.map(|id| self.name(id)).collect();
         if names.len() > SHOWN {
             let more = names.len() - SHOWN;
             names.truncate(SHOWN);

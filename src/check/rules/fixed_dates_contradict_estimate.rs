@@ -105,7 +105,9 @@ impl Fixed<'_> {
         let clock = facts.clocks.of_item(self.item);
         match self.estimate.basis {
             EstimateBasis::Elapsed => format!("elapsed {}", words::clock_amount(self.room)),
-            EstimateBasis::Effort => format!("{} of work", words::amount(self.room, header)),
+            EstimateBasis::Effort => {
+                format!("{} of work of those assigned", words::amount(self.room, header))
+            }
             EstimateBasis::Duration if self.room.0 % self.item.calendar().day.0.max(1) == 0 => {
                 let before = self.from.moment.date().plus_days(-1);
                 let first = before.unwrap_or_else(|| self.from.moment.date());
@@ -138,6 +140,6 @@ impl Fixed<'_> {
         let end = end.last_day().long();
         diagnostic
             .help(format!("leave one of the three out: without `to` it ends on {end}"))
-            .replace(format!("estimate {fixed}"), self.estimate.span, fixed)
+            .replace(format!("write `{fixed}`"), self.estimate.span, fixed)
     }
 }

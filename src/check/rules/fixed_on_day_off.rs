@@ -74,19 +74,18 @@ impl<'m> DayOff<'m> {
         let FixedDay { date, day, is_end } = self.fixed;
         let calendar = self.whose.map_or(self.item.calendar(), ResourceWalker::calendar);
         let verb = match (self.item.kind().is_point(), is_end) {
-            (true, _) => "stand",
-            (false, true) => "end",
-            (false, false) => "start",
+            (true, _) => "",
+            (false, true) => "to end ",
+            (false, false) => "to start ",
         };
-        let whose = self.whose.map_or(String::new(), |who| format!(" of `{}`", who.title()));
-        let message = format!(
-            "{} is fixed to {verb} on {}, {}{whose}",
-            words::title(self.item),
-            day.long(),
-            what_it_is(calendar, day)
-        );
-        let diagnostic = Diagnostic::new(&rules::FIXED_ON_DAY_OFF, date.span, message)
-            .here(format!("a {}, nobody works", day.weekday().name()));
+        let why = match self.whose {
+            Some(who) => format!("on which `{}` doesn't work", who.title()),
+            None => what_it_is(calendar, day),
+        };
+        let message =
+            format!("{} is fixed {verb}on {}, {why}", words::title(self.item), day.long(),);
+        let diagnostic =
+            Diagnostic::new(&rules::FIXED_ON_DAY_OFF, date.span, message).here("not a working day");
         let diagnostic =
             match calendar.exceptions.iter().rev().find(|of| of.first <= day && day <= of.last) {
                 Some(exception) => diagnostic.label(exception.span, "off by this line"),
@@ -105,10 +104,10 @@ impl<'m> DayOff<'m> {
     }
 }
 
-/// `Good Friday`, `a Saturday`, `a day off`.
+/// Good Friday, a Saturday, a day off.
 fn what_it_is(calendar: &Calendar, day: Date) -> String {
     match calendar.day_off_name(day) {
-        Some(name) => format!("a day off (`{name}`)"),
+        Some(name) => name.to_owned(),
         None if day.weekday() >= Weekday::Saturday => format!("a {}", day.weekday().name()),
         None => "a day off".to_owned(),
     }

@@ -21,7 +21,7 @@ pub(super) fn there_is_working_time_in_reach(facts: Facts<'_>, out: &mut Diagnos
 fn calendar(facts: Facts<'_>, id: CalendarId) -> Diagnostic {
     let calendar = facts.model.calendar(id);
     let message =
-        format!("by the calendar `{}` nobody ever works when work is to be done", calendar.name);
+        format!("the calendar `{}` has no working time where there is work to do", calendar.name);
     let diagnostic = Diagnostic::new(&rules::NEVER_WORKS, calendar.span, message)
         .help("say when there is work: `work mon-fri 09:00-17:00`");
     match calendar.exceptions.last() {
@@ -32,7 +32,7 @@ fn calendar(facts: Facts<'_>, id: CalendarId) -> Diagnostic {
 
 fn resource(facts: Facts<'_>, id: ResourceId) -> Diagnostic {
     let resource = facts.model.resource(id);
-    let message = format!("`{}` is never there when work is to be done", resource.title());
+    let message = format!("`{}` is never there when there is work to do", resource.title());
     let diagnostic = Diagnostic::new(&rules::NEVER_WORKS, resource.span(), message)
         .help("give the work to somebody else, or correct the days off");
     match resource.data().absences.last() {

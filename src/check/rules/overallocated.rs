@@ -6,13 +6,17 @@ use super::asks_more_than_exists::exceeds;
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, Share};
+use crate::model::{
+    Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, ResourceWalker, Share,
+};
 use crate::schedule::Overload;
 use crate::text::Span;
 use crate::time::Minutes;
 
 /// How many items of one stretch are labelled.
 const LABELLED: usize = 50;
+/// How many items are compared to find who could wait.
+const COMPARED: usize = 10;
 /// How many overloads of members are looked at for one of their team.
 const NEAREST: usize = 100;
 
@@ -21,7 +25,8 @@ pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut
     let members = Members::of(facts);
     for overload in &facts.schedule.overloads {
         let stretch = Stretch { facts, overload };
-        if !stretch.is_in_doubt() && !stretch.is_told_at_once() && !members.explain(overload) {
+        let is_known = stretch.is_in_doubt() || stretch.is_told_at_once() || stretch.is_allowed();
+        if !is_known && !members.explain(overload) {
             let span = stretch.place();
             facts.report(&rules::OVERALLOCATED, span, out, || stretch.tell(span));
         }
@@ -69,6 +74,14 @@ impl<'a> Stretch<'a> {
         let who = facts.model.resource(overload.resource).name();
         !overload.items.iter().all(|item| facts.is_dated(facts.model.item(*item)))
             || facts.doubt.is_about(who)
+    }
+
+    /// Whether it is allowed at who is overloaded, or at an item that takes part.
+    fn is_allowed(self) -> bool {
+        let Self { facts, overload } = self;
+        let is_allowed = |place| facts.is_allowed(&rules::OVERALLOCATED, place);
+        is_allowed(facts.model.resource(overload.resource).span())
+            || overload.items.iter().any(|item| is_allowed(facts.model.item(*item).span()))
     }
 
     /// Whether one item alone asks for more than there ever is: that is reported as such.
@@ -121,7 +134,7 @@ impl<'a> Stretch<'a> {
             }
             _ => format!(
                 "{demand} of `{title}` are asked for {when}, {there} {} there",
-                if overload.capacity == Share::ONE { "is" } else { "are" }
+                words::are(overload.capacity)
             ),
         };
         let mut diagnostic = Diagnostic::new(&rules::OVERALLOCATED, span, message);
@@ -147,24 +160,36 @@ impl<'a> Stretch<'a> {
         format!("{units}for {}, {period}", words::title(walker))
     }
 
-    /// What could wait for what, or be asked for less.
+    /// What could wait for what, be asked for less, or done by somebody else.
     fn advise(self, diagnostic: Diagnostic) -> Diagnostic {
         let diagnostic = match self.pair() {
             Some((waits, first)) => diagnostic.help(self.could_wait(waits, first)),
             None => diagnostic,
         };
+        if let Some((other, item)) = self.alternative() {
+            return diagnostic
+                .help(format!("`{}` may do {item} instead: name only them there", other.title()));
+        }
         let count = i64::try_from(self.overload.items.len()).unwrap_or(i64::MAX).max(1);
         let resource = self.facts.model.resource(self.overload.resource);
         if resource.data().kind != ResourceKind::Person || count > 4 {
             return diagnostic.help("or ask for less of it, or let somebody else do some of it");
         }
         // Whole tens of percent: nobody plans in thirds of a person.
-        let share = Share(1000 / count / 100 * 100);
+        let share = words::percent(Share(1000 / count / 100 * 100));
         let name = resource.name();
         diagnostic.help(format!(
-            "or give each a share, `@{name}:{}`, or let somebody else do one of them",
-            words::percent(share)
+            "or give each a share, `@{name}:{share}`, or let somebody else do one of them"
         ))
+    }
+
+    /// Somebody else who may do one of the items, and that item.
+    fn alternative(self) -> Option<(ResourceWalker<'a>, String)> {
+        self.overload.items.iter().take(LABELLED).find_map(|item| {
+            let (other, _) = self.assignment(*item)?.alternatives.first()?;
+            let title = words::title(self.facts.model.item(*item));
+            Some((self.facts.model.resource(*other), title))
+        })
     }
 
     fn could_wait(self, waits: ItemWalker<'_>, first: ItemWalker<'_>) -> String {
@@ -174,32 +199,35 @@ impl<'a> Stretch<'a> {
         } else {
             String::new()
         };
-        let path = if first.parent().map(|of| of.id) == waits.parent().map(|of| of.id) {
-            first.name().to_owned()
-        } else {
-            first.path()
-        };
-        format!(
-            "{} could wait for {}: `after {path}`{room}",
-            words::title(waits),
-            words::title(first)
-        )
+        let are_siblings = first.parent().map(|of| of.id) == waits.parent().map(|of| of.id);
+        let path = if are_siblings { first.name().to_owned() } else { first.path() };
+        let (waits, first) = (words::title(waits), words::title(first));
+        format!("{waits} could wait for {first}: `after {path}`{room}")
     }
 
-    /// Who could best wait, and for whom: the one with most slack for the one that ends first of the others.
+    /// Who could best wait, and for whom: the pair after which most slack is left; of equals the later item for the earlier.
     fn pair(self) -> Option<(ItemWalker<'a>, ItemWalker<'a>)> {
-        let Self { facts, overload } = self;
-        let timing = |id: &ItemId| facts.schedule.timing(*id);
-        let can_wait = |id: &&ItemId| {
-            let item = facts.model.item(**id);
-            item.dates().from.is_none()
-                && item.progress().started.is_none()
-                && timing(id).complete.0 == 0
-        };
-        let items = overload.items.iter().take(LABELLED);
-        let waits =
-            items.clone().filter(can_wait).max_by_key(|id| (timing(id).total_slack, **id))?;
-        let first = items.filter(|id| *id != waits).min_by_key(|id| (timing(id).end, **id))?;
-        Some((facts.model.item(*waits), facts.model.item(*first)))
+        let items: Vec<_> = self.overload.items.iter().take(COMPARED).copied().collect();
+        let waiting = items.iter().filter(|id| self.can_wait(**id));
+        let pairs = waiting.flat_map(|waits| {
+            items.iter().filter(move |first| *first != waits).map(move |first| (*waits, *first))
+        });
+        let (waits, first) = pairs.max_by_key(|(waits, first)| {
+            (self.left(*waits, *first), *waits, std::cmp::Reverse(*first))
+        })?;
+        Some((self.facts.model.item(waits), self.facts.model.item(first)))
+    }
+
+    fn can_wait(self, id: ItemId) -> bool {
+        let (item, timing) = (self.facts.model.item(id), self.facts.schedule.timing(id));
+        let is_begun = item.progress().started.is_some() || timing.complete.0 > 0;
+        item.dates().from.is_none() && item.dates().to.is_none() && !is_begun
+    }
+
+    /// The slack that is left to an item that waits until another ends.
+    fn left(self, waits: ItemId, first: ItemId) -> i64 {
+        let (own, other) = (self.facts.schedule.timing(waits), self.facts.schedule.timing(first));
+        let clock = self.facts.clocks.of_item(self.facts.model.item(waits));
+        own.total_slack.0.saturating_sub(clock.work_between(own.start, other.end).0)
     }
 }

@@ -35,7 +35,7 @@ fn tell(item: ItemWalker<'_>, to: FixedDate, today: Date) -> Diagnostic {
     let message = format!("{} {was} {} and isn't done", words::title(item), day.long());
     let ago = words::counted(i64::from(today.days()) - i64::from(day.days()), "day");
     Diagnostic::new(&rules::OVERDUE, to.span, message)
-        .here(format!("{ago} before {}", today.long()))
+        .here(format!("{ago} before today, {}", today.long()))
         .help(format!(
             "if it is done, say so: `done {day}`; if not, give it a date that can be kept"
         ))

@@ -26,7 +26,7 @@ fn tell(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing, promise: &Promi
     let late = late_by(facts.clocks.of_item(item), promise.date.moment, timing.end);
     let (title, words) = (words::title(item), &promise.words);
     let message = format!("{title} was promised for {words} and misses it by {late}");
-    let verb = if item.kind().is_point() { "stands" } else { "ends" };
+    let verb = if item.kind().is_point() { "falls" } else { "ends" };
     let end = words::not_before(timing.is_open, timing.end.last_day());
     let diagnostic = Diagnostic::new(&rules::PROMISE_MISSED, promise.date.span, message)
         .here(format!("{verb} on {end}"));

@@ -16,6 +16,9 @@ pub(super) fn every_status_is_fresh(facts: Facts<'_>, out: &mut Diagnostics) {
     for (subject, entry) in facts.newest_statuses() {
         let Subject::Item(id) = subject else { continue };
         let item = facts.model.item(id);
+        if facts.is_allowed(&rules::STALE_STATUS, item.span()) {
+            continue;
+        }
         let age = today.days() - entry.date.days();
         if age > FRESH
             && facts.is_scheduled(item)

@@ -77,24 +77,35 @@ impl<'a> Early<'a> {
     }
 
     fn tell(&self) -> Diagnostic {
-        let title = words::title(self.item);
-        let (verb, now) = (self.verb(), self.now().1.long());
         let message = format!(
-            "{title} is fixed to {verb} on {now}, {} before what it waits for allows",
+            "{} {}, {} before what it waits for allows",
+            words::title(self.item),
+            self.fixed_to(),
             self.distance()
         );
+        let earliest = if self.is_counted_back() { self.first_end() } else { self.first_day() };
         let diagnostic = Diagnostic::new(&rules::STARTS_BEFORE_DEPENDENCY, self.span(), message)
-            .here(format!("can {verb} on {} at the earliest", self.first_day().long()))
+            .here(format!("{} at the earliest", earliest.long()))
             .label(self.dependency.span, self.awaited());
         self.mended(diagnostic)
     }
 
-    fn verb(&self) -> &'static str {
-        match (self.item.kind().is_point(), self.is_start) {
-            (true, _) => "stand",
-            (false, true) => "start",
-            (false, false) => "end",
+    fn fixed_to(&self) -> String {
+        let now = self.now().1.long();
+        if self.is_counted_back() {
+            let end = self.facts.schedule.timing(self.item.id).end.last_day().long();
+            return format!("ends on {end} and so has to start on {now}");
         }
+        match (self.item.kind().is_point(), self.is_start) {
+            (true, _) => format!("is fixed on {now}"),
+            (false, true) => format!("is fixed to start on {now}"),
+            (false, false) => format!("is fixed to end on {now}"),
+        }
+    }
+
+    /// Whether its start follows from its fixed end.
+    fn is_counted_back(&self) -> bool {
+        self.is_start && self.fixed.is_some_and(|(_, word)| word == Word::To)
     }
 
     /// When the point is now, and the day that people call it.
@@ -133,7 +144,7 @@ impl<'a> Early<'a> {
             Anchor::Item(anchor, edge) => {
                 let (awaited, timing) = (model.item(anchor), schedule.timing(anchor));
                 let (verb, day) = match (awaited.kind().is_point(), edge) {
-                    (true, _) => ("stands", timing.end.last_day()),
+                    (true, _) => ("falls", timing.end.last_day()),
                     (false, Edge::Start) => ("starts", timing.start.date()),
                     (false, Edge::End) => ("ends", timing.end.last_day()),
                 };
@@ -146,8 +157,7 @@ impl<'a> Early<'a> {
     /// The first date that holds, as a fix.
     fn mended(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some((date, word)) = self.fixed else { return diagnostic };
-        let is_counted_back = self.is_start && word == Word::To;
-        let day = if is_counted_back { self.first_end() } else { self.first_day() };
+        let day = if self.is_counted_back() { self.first_end() } else { self.first_day() };
         let fixed = format!("{} {day}", word.text());
         diagnostic.help("without a fixed date it follows what it waits for").replace(
             format!("write `{fixed}`"),

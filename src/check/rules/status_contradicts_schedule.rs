@@ -56,7 +56,8 @@ const TELL_IT_AS_IT_IS: &str =
     "report it as `at-risk` or `off-track`, or change the plan so that it holds";
 
 fn of_item(facts: Facts<'_>, item: ItemWalker<'_>, health: Health) -> Option<Contradiction> {
-    if !facts.is_dated(item) {
+    let is_allowed = facts.is_allowed(&rules::STATUS_CONTRADICTS_SCHEDULE, item.span());
+    if is_allowed || !facts.is_dated(item) {
         return None;
     }
     let is_over = is_done(item, facts.schedule.timing(item.id));
@@ -155,5 +156,5 @@ fn late_for_others(facts: Facts<'_>, item: ItemWalker<'_>) -> Option<Late> {
         return None;
     }
     let missing = words::amount(Minutes(slack.0.saturating_neg()), &facts.model.header);
-    Some((format!("what waits for it is late: {missing} are missing"), None))
+    Some((format!("it makes what waits for it late by {missing}"), None))
 }

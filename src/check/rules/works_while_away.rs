@@ -80,7 +80,7 @@ impl Clash<'_> {
             self.who.title(),
         );
         let diagnostic = Diagnostic::new(&rules::WORKS_WHILE_AWAY, from.span, message)
-            .here(format!("{} of it fall into the absence", words::working_days(self.days)))
+            .here(format!("the absence takes {} of it", words::working_days(self.days)))
             .label(absence.span, "away")
             .label(self.assignment.span, "assigned here");
         if to.span == from.span {

@@ -100,6 +100,7 @@ const WORK: Kinds = Kinds::of(&[K::Stream, K::Feature, K::Task]);
 const ITEMS: Kinds = WORK.and(&[K::Milestone, K::Release]);
 /// What has an owner, notes and links.
 const DESCRIBED: Kinds = ITEMS.and(&[K::Roadmap, K::Objective, K::Idea, K::Risk]);
+const JUDGED: Kinds = DESCRIBED.and(&[K::Team, K::Person, K::Resource]);
 const ROADMAP: Kinds = Kinds::of(&[K::Roadmap]);
 const CALENDAR: Kinds = Kinds::of(&[K::Calendar]);
 const RISK: Kinds = Kinds::of(&[K::Risk]);
@@ -247,11 +248,23 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         A::Severity,
         "allow",
         "allow stale-status",
-        DESCRIBED.and(&[K::Team, K::Person, K::Resource]),
+        JUDGED,
         "does not report a rule, here and inside",
     ),
-    row(A::Severity, "warn", "warn overallocated", ROADMAP, "makes a rule a warning"),
-    row(A::Severity, "deny", "deny missing-estimate", ROADMAP, "makes a rule an error"),
+    row(
+        A::Severity,
+        "warn",
+        "warn overallocated",
+        JUDGED,
+        "makes a rule a warning, here and inside",
+    ),
+    row(
+        A::Severity,
+        "deny",
+        "deny missing-estimate",
+        JUDGED,
+        "makes a rule an error, here and inside",
+    ),
     // The header.
     row(A::Today, "today", "today 2026-03-16", ROADMAP, "the day the plan is looked at"),
     row(A::Currency, "currency", "currency EUR", ROADMAP, "what money is counted in"),

@@ -1,7 +1,7 @@
 //! What the product is to achieve, and how far it is.
 
 use super::report::{Report, linked, with_reason};
-use super::table::{Left, Right, Table};
+use super::table::{AS_ABOVE, Left, Right, Table};
 use super::words;
 use crate::model::{Decimal, ItemId, ItemWalker, Measure, Objective, ObjectiveId, Share, Subject};
 
@@ -44,13 +44,15 @@ fn row(
     };
     let name = measure.map(|of| super::escape::text(of.title.as_deref().unwrap_or(&of.name)));
     let reached = measure.and_then(reached).map(words::percent).unwrap_or_default();
-    let [title, by, done, status, owner] =
-        lead.map_or_else(Default::default, |(id, objective, done)| {
+    let [title, by, done, status, owner] = lead.map_or_else(
+        || std::array::from_fn(|_| AS_ABOVE.to_owned()),
+        |(id, objective, done)| {
             let title =
                 linked(objective.title.as_deref().unwrap_or(&objective.name), &objective.extras);
             let by = objective.by.map(|date| date.moment.last_day().medium()).unwrap_or_default();
             [title, by, done, status(report, id), report.owner(&objective.extras)]
-        });
+        },
+    );
     [
         title,
         by,

@@ -45,7 +45,7 @@ fn away(report: &Report<'_>, walker: ResourceWalker<'_>) -> String {
 
 pub(super) fn overloads(report: &Report<'_>) -> String {
     let columns =
-        [("Who", Left), ("When", Left), ("Asked for", Right), ("There is", Right), ("By", Left)];
+        [("Who", Left), ("When", Left), ("Demand", Right), ("Available", Right), ("Items", Left)];
     Table::of(columns, report.plan.schedule.overloads.iter().map(|of| overload(report, of)))
 }
 

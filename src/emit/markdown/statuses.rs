@@ -15,7 +15,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         ("About", Left),
         ("Reported", Left),
         ("By the schedule", Left),
-        ("", Left),
+        ("Comment", Left),
     ];
     let schedule = report.plan.outlook_by_schedule();
     let entries = report.outlook.statuses().by_date();

@@ -45,7 +45,7 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
         } else {
             String::new()
         },
-        timing.start.date().medium(),
+        words::day(timing.start.date(), timing.is_start_open),
         words::day(timing.end.last_day(), timing.is_open),
         if cost.0 == 0 { String::new() } else { report.money(cost) },
         report.health(item.id, ""),

@@ -49,8 +49,9 @@ fn deadline_words(deadline: &Commitment) -> String {
 fn work(report: &Report<'_>) -> Option<String> {
     let progress = report.outlook.progress();
     (progress.total > 0).then(|| {
-        let total = words::counted(progress.total, "piece");
-        format!("{} done: {} of {total} of work", words::percent(progress.complete), progress.done)
+        let total = words::counted(progress.total, "task");
+        let share = words::percent(progress.complete);
+        format!("{share} of the work is done ({} of {total})", progress.done)
     })
 }
 

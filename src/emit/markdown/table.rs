@@ -12,6 +12,9 @@ pub(super) enum Align {
 
 pub(super) use Align::{Left, Right};
 
+/// A cell that is left blank, as the row above speaks for it.
+pub(super) const AS_ABOVE: &str = " ";
+
 /// A table of `N` columns. Cells are Markdown already.
 pub(super) struct Table<const N: usize> {
     columns: [(&'static str, Align); N],
@@ -68,7 +71,7 @@ impl<const N: usize> Table<N> {
     /// Columns in which some row has something to say.
     fn shown_columns(&self) -> Vec<usize> {
         let is_used = |at: &usize| {
-            self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()))
+            self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty()))
         };
         (0..N).filter(is_used).collect()
     }

@@ -1,0 +1,212 @@
+//! The facts that several outputs share: health and why, what is late and why, money, load, progress.
+
+// A test may panic: that is how it fails.
+#![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use milepost::model::{Health, ItemId, Money, Share};
+use milepost::plan::Outlook;
+use milepost::time::Minutes;
+use milepost::{Compilation, Options, Source, compile};
+
+/// A plan that is late is a plan too here: what is missed are warnings. 2 March 2026 is a Monday.
+const HEADER: &str = "roadmap \"Plan\" from 2026-03-02 {
+  warn deadline-missed
+  warn release-missed
+  warn overallocated
+  warn over-budget
+}
+";
+
+fn compiled(text: &str) -> Compilation {
+    let text = if text.contains("roadmap ") { text.to_owned() } else { format!("{HEADER}{text}") };
+    let compilation = compile(Source::new("plan.roadmap", text), &Options::new());
+    if let Err(problems) = compilation.plan() {
+        panic!("{problems}");
+    }
+    compilation
+}
+
+fn health(text: &str) -> (Health, String) {
+    compiled(text).plan().unwrap().health()
+}
+
+fn ask<T>(text: &str, question: impl FnOnce(&Outlook<'_>) -> T) -> T {
+    question(&compiled(text).plan().unwrap().outlook())
+}
+
+fn item(outlook: &Outlook<'_>, path: &str) -> ItemId {
+    outlook.plan().model.items().find(|item| item.path() == path).expect(path).id
+}
+
+fn item_health(text: &str, path: &str) -> Option<(Health, String)> {
+    ask(text, |outlook| outlook.item_health(item(outlook, path)))
+}
+
+#[test]
+fn without_a_deadline_nothing_is_late() {
+    assert_eq!(health("task a 5d"), (Health::OnTrack, "nothing has a deadline".into()));
+}
+
+#[test]
+fn the_tightest_deadline_is_named() {
+    let (health, reason) =
+        health("task a \"Api\" 5d  by 2026-03-20\ntask b \"Web\" 1d  by 2026-03-20");
+    assert_eq!(health, Health::OnTrack);
+    assert_eq!(reason, "nothing is late; Api, the tightest, has 10 days to spare");
+}
+
+#[test]
+fn a_missed_deadline_is_off_track() {
+    let text = "task a \"Api\" 5d  by 2026-03-04\ntask b \"Web\" 5d  by 2026-03-03";
+    let reason = "Web 3 days late, Api 2 days late";
+    assert_eq!(health(text), (Health::OffTrack, reason.into()));
+    assert_eq!(item_health(text, "b"), Some((Health::OffTrack, "3 days late".into())));
+}
+
+#[test]
+fn a_missed_promise_is_at_risk() {
+    let text = "task a \"Api\" 5d  promised 2026-03-05";
+    let reason = "Api 1 day late against its promise";
+    assert_eq!(health(text), (Health::AtRisk, reason.into()));
+}
+
+#[test]
+fn a_deadline_with_little_to_spare_is_at_risk() {
+    let (health_then, reason) = health("task a \"Api\" 40d  by 2026-04-27");
+    assert_eq!((health_then, &*reason), (Health::AtRisk, "Api only 1 day before its deadline"));
+    let (health_then, reason) = health("task a \"Api\" 5d  by 2026-03-06");
+    let expected = "Api ends on the day of its deadline";
+    assert_eq!((health_then, &*reason), (Health::AtRisk, expected));
+    assert_eq!(health("task a \"Api\" 5d  by 2026-03-09").0, Health::OnTrack);
+}
+
+#[test]
+fn a_release_is_late_when_the_last_item_in_it_is() {
+    let text = "release v1 \"One\" on 2026-03-04\nfeature f \"Fine\" in v1 {\n  task a 5d\n}";
+    assert_eq!(health(text), (Health::OffTrack, "One 2 days late".into()));
+    ask(text, |outlook| {
+        let late = &outlook.late_items()[0];
+        assert_eq!(late.item, item(outlook, "v1"));
+        let chain = outlook.chain(late.item).items;
+        assert_eq!(chain, [item(outlook, "f.a"), item(outlook, "v1")]);
+    });
+}
+
+#[test]
+fn the_worse_of_words_and_schedule_wins() {
+    let late = "task a \"Api\" 5d  by 2026-03-04\nstatus 2026-03-02 on-track a";
+    assert_eq!(health(late), (Health::OffTrack, "Api 2 days late".into()));
+    let said = "task a \"Api\" 5d\nstatus 2026-03-02 off-track a";
+    let reason = "Api reported off track on 2 March 2026";
+    assert_eq!(health(said), (Health::OffTrack, reason.into()));
+}
+
+#[test]
+fn the_newest_entry_counts() {
+    let text = "task a \"Api\" 5d\nstatus 2026-03-03 on-track a\nstatus 2026-03-02 off-track a";
+    assert_eq!(health(text).0, Health::OnTrack);
+    let same_day = "task a 5d\nstatus 2026-03-02 on-track a\nstatus 2026-03-02 at-risk a";
+    assert_eq!(health(same_day).0, Health::AtRisk);
+}
+
+#[test]
+fn a_whole_stands_no_better_than_its_parts() {
+    let text = "stream s {\n  feature f {\n    task a \"Api\" 5d by 2026-03-04\n  }\n}\nstream t {\n  task b 1d\n}";
+    assert_eq!(item_health(text, "s"), Some((Health::OffTrack, "Api 2 days late".into())));
+    assert_eq!(item_health(text, "t"), Some((Health::OnTrack, String::new())));
+}
+
+#[test]
+fn what_holds_something_up_is_at_risk() {
+    let text = "task a 5d\nmilestone m after a by 2026-03-04";
+    let reason = "makes something 2 days late";
+    assert_eq!(item_health(text, "a"), Some((Health::AtRisk, reason.into())));
+}
+
+#[test]
+fn what_is_done_is_done() {
+    let text = "roadmap \"Plan\" from 2026-03-02 today 2026-03-16\ntask a 5d done 2026-03-06\nstatus 2026-03-04 off-track a";
+    assert_eq!(health(text), (Health::Done, "everything is done".into()));
+}
+
+#[test]
+fn what_is_dropped_stands_nowhere() {
+    let text = "task a 5d dropped\ntask b 1d";
+    assert_eq!(item_health(text, "a"), None);
+}
+
+#[test]
+fn only_the_worst_three_are_named() {
+    let tasks: String = (1..=5).map(|n| format!("task t{n} 5d by 2026-03-0{n}\n")).collect();
+    assert_eq!(health(&tasks).1, "t1 4 days late, t2 3 days late, t3 2 days late and 1 more");
+}
+
+#[test]
+fn cost_is_money_and_time() {
+    let text = "team web {\n  person ana rate 800/d\n  person bo 50% rate 400/d\n}\nstream s {\n  task a 5d @ana cost 1k\n  task b 4d @bo after a\n  task c effort 6d @ana @bo after b\n}\ntask d 1d dropped cost 9k";
+    ask(text, |outlook| {
+        let costs = outlook.costs();
+        let cost = |path| costs.of(item(outlook, path));
+        assert_eq!(cost("s.a"), Money(5_000_000));
+        // Half of 4 days at 400.
+        assert_eq!(cost("s.b"), Money(800_000));
+        // Of 6 days of effort Ana gives 4, Bo, who is there half of the time, 2.
+        assert_eq!(cost("s.c"), Money(4 * 800_000 + 2 * 400_000));
+        assert_eq!(cost("s"), Money(9_800_000));
+        assert_eq!(costs.whole(), cost("s"));
+    });
+}
+
+#[test]
+fn load_is_work_in_percent_of_capacity() {
+    let text = "team web {\n  person ana away 2026-03-09..2026-03-13\n  person bo 50%\n}\ntask a 5d @ana\ntask b 15d @bo\n";
+    ask(text, |outlook| {
+        let loads = outlook.loads();
+        let percent: Vec<_> = loads.iter().map(milepost::plan::Load::percent).collect();
+        // The roadmap takes 15 days: Ana is there on 10 of them, Bo half of all.
+        assert_eq!(percent, [Some(71), Some(50), Some(100)]);
+        assert_eq!(loads[1].capacity, Minutes(10 * 480));
+    });
+}
+
+#[test]
+fn progress_is_weighed_by_time() {
+    let text = "stream s {\n  task a 8d 50%\n  task b 2d done\n  milestone m after a\n  task c 5d dropped\n}";
+    ask(text, |outlook| {
+        let progress = outlook.progress();
+        assert_eq!(progress.complete, Share(600));
+        assert_eq!((progress.done, progress.total), (1, 2));
+    });
+}
+
+#[test]
+fn ideas_stand_by_score() {
+    let text = "idea low score reach 100 impact 1 confidence 50% 20d
+idea none
+idea high score reach 1k impact 2 20d
+idea lean score value 5 urgency 3 10d
+idea unsized score reach 5k";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let ranked = plan.ranked_ideas();
+    let names: Vec<_> = ranked.iter().map(|ranked| &*ranked.idea.name).collect();
+    assert_eq!(names, ["high", "low", "lean", "none", "unsized"]);
+    let scores: Vec<_> =
+        ranked.iter().filter_map(|of| of.score).map(|(_, score)| score.0).collect();
+    assert_eq!(scores, [2_000_000, 50_000, 16_000]);
+}
+
+#[test]
+fn risks_stand_by_exposure() {
+    let text = "risk a probability 10% impact 10d mitigation \"x\"
+risk b probability 50% impact 4d..8d mitigation \"x\"
+risk c impact 50k mitigation \"x\"
+risk d probability 20% impact 40k..60k mitigation \"x\"";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let risks = plan.risks();
+    let names: Vec<_> = risks.iter().map(|row| &*row.risk.name).collect();
+    assert_eq!(names, ["b", "d", "a", "c"]);
+    assert_eq!(risks[0].exposure.time, Some(Minutes(3 * 480)));
+    assert_eq!(risks[1].exposure.money, Some(Money(10_000_000)));
+}

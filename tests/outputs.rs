@@ -20,6 +20,9 @@ const RICH: &str = include_str!("outputs/rich.roadmap");
 /// A roadmap of texts that would do harm where they are not escaped.
 const HOSTILE: &str = include_str!("outputs/hostile.roadmap");
 
+/// A roadmap that misses what it committed to, in every way there is.
+const LATE: &str = include_str!("outputs/late.roadmap");
+
 fn compiled(text: &str) -> Compilation {
     let compilation = compile(Source::new("plan.roadmap", text), &Options::new());
     if let Err(problems) = compilation.plan() {
@@ -90,6 +93,7 @@ fn json_of_everything_keeps_to_its_schema() {
     };
     check("rich", &json_of(RICH));
     check("hostile", &json_of(HOSTILE));
+    check("late", &json_of(LATE));
     each_plan(|name, plan| check(name, &emit::json(plan)));
 }
 
@@ -222,6 +226,7 @@ fn is_well_formed(name: &str, markdown: &str) {
 fn reports_of_everything_are_well_formed() {
     is_well_formed("rich", &markdown_of(RICH));
     is_well_formed("hostile", &markdown_of(HOSTILE));
+    is_well_formed("late", &markdown_of(LATE));
     each_plan(|name, plan| is_well_formed(name, &emit::markdown(plan)));
 }
 
@@ -239,7 +244,8 @@ fn hostile_texts_read_as_they_were_written() {
     }
     let compilation = compiled(HOSTILE);
     for item in compilation.model().items().filter(|item| item.kind().is_point()) {
-        let title: Vec<_> = item.title().split_whitespace().collect();
+        let words = item.title().split(|c: char| c.is_whitespace() || c.is_control());
+        let title: Vec<_> = words.filter(|word| !word.is_empty()).collect();
         assert!(shown.contains(&title.join(" ")), "{:?} is not in\n{shown}", item.title());
     }
 }
@@ -272,6 +278,11 @@ fn the_hello_example() {
 fn a_little_of_everything() {
     show("rich_json", RICH, &json_of(RICH));
     show("rich_report", RICH, &markdown_of(RICH));
+}
+
+#[test]
+fn what_is_late_says_why() {
+    show("late_report", LATE, &markdown_of(LATE));
 }
 
 #[test]

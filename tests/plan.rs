@@ -138,7 +138,7 @@ fn what_is_dropped_stands_nowhere() {
 #[test]
 fn only_the_worst_three_are_named() {
     let tasks: String = (1..=5).map(|n| format!("task t{n} 5d by 2026-03-0{n}\n")).collect();
-    assert_eq!(health(&tasks).1, "t1 4 days late, t2 3 days late, t3 2 days late and 1 more");
+    assert_eq!(health(&tasks).1, "t1 5 days late, t2 4 days late, t3 3 days late and 2 more");
 }
 
 #[test]

@@ -15,7 +15,7 @@
 
 use super::commitment::counted;
 use super::{Commitment, CommitmentKind, Outlook, Plan};
-use crate::model::{CalendarId, Health, ItemId, ItemKind, Share, StatusEntry, Subject};
+use crate::model::{CalendarId, Health, ItemId, ItemKind, ResourceId, Share, StatusEntry, Subject};
 use crate::time::Date;
 
 /// How many causes a one-line reason names.
@@ -34,8 +34,8 @@ pub enum Cause<'c> {
     Holds(i64),
     /// Its newest status entry says so.
     Reported(&'c StatusEntry),
-    /// Somebody is asked for more than they have, over this many stretches of days.
-    Overloads(usize),
+    /// Somebody is asked for more than they have: who first, and how many others.
+    Overloads(ResourceId, usize),
 }
 
 /// Something that stands worse than on track by itself, not by its parts.
@@ -134,11 +134,12 @@ impl<'c> Outlook<'c> {
     fn roadmap_findings(&self) -> Vec<Finding<'c>> {
         let subject = Subject::Roadmap;
         let deadline = self.roadmap_commitment().and_then(|of| self.committed(subject, of));
-        let overloads = self.plan.schedule.overloads.len();
-        let overloaded = (overloads > 0).then_some(Finding {
+        let mut who: Vec<_> = self.plan.schedule.overloads.iter().map(|of| of.resource).collect();
+        who.dedup();
+        let overloaded = who.first().map(|first| Finding {
             health: Health::AtRisk,
             subject,
-            cause: Cause::Overloads(overloads),
+            cause: Cause::Overloads(*first, who.len() - 1),
         });
         [deadline, self.reported(subject), overloaded].into_iter().flatten().collect()
     }
@@ -206,18 +207,22 @@ impl<'c> Outlook<'c> {
         };
         let days = match finding.cause {
             Cause::Missed(commitment) | Cause::Tight(commitment) => commitment.variance,
-            Cause::Holds(_) | Cause::Reported(_) | Cause::Overloads(_) => i64::MIN,
+            Cause::Holds(_) | Cause::Reported(_) | Cause::Overloads(..) => i64::MIN,
         };
         (rank, days.saturating_neg())
     }
 
     /// `Public beta 3 days late`
     fn words(&self, finding: &Finding<'_>) -> String {
-        let title = match (finding.subject, finding.cause) {
-            (Subject::Roadmap, Cause::Overloads(_)) => return predicate(finding),
-            (subject, _) => self.plan.title_of(subject),
+        let who = match finding.cause {
+            Cause::Overloads(who, _) => self.plan.model.resource(who).title(),
+            _ => self.called(finding.subject),
         };
-        format!("{title} {}", predicate(finding))
+        format!("{who} {}", predicate(finding))
+    }
+
+    fn called(&self, subject: Subject) -> &str {
+        if subject == Subject::Roadmap { "the roadmap" } else { self.plan.title_of(subject) }
     }
 
     /// Where nothing is wrong: done, or on track with the deadline that has least to spare.
@@ -244,7 +249,7 @@ impl<'c> Outlook<'c> {
         });
         let (variance, subject) =
             own.into_iter().chain(all).max_by_key(|(variance, _)| *variance)?;
-        let title = self.plan.title_of(subject);
+        let title = self.called(subject);
         Some(match variance {
             0 => format!("nothing is late; {title} is expected on the very day"),
             days => format!(
@@ -300,7 +305,8 @@ fn predicate(finding: &Finding<'_>) -> String {
         Cause::Reported(entry) => {
             format!("reported {} on {}", words_of(entry.health), entry.date.long())
         }
-        Cause::Overloads(1) => "somebody has more work than time".into(),
-        Cause::Overloads(count) => format!("more work than time on {count} occasions"),
+        Cause::Overloads(_, 0) => "has more work than time".into(),
+        Cause::Overloads(_, 1) => "and one other have more work than time".into(),
+        Cause::Overloads(_, others) => format!("and {others} others have more work than time"),
     }
 }

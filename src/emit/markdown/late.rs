@@ -19,7 +19,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
     lines.chain(more).collect()
 }
 
-/// `- **Public beta** is 5 days late: 12 May 2026 against 5 May 2026. From the start of the roadmap: Design → API → Public beta`
+/// `- **Public beta** is 5 days late: 12 May 2026 against 5 May 2026. From the start of the roadmap: Design (13 Mar) → API (5 May) → Public beta`
 fn line(report: &Report<'_>, late: &LateItem) -> String {
     let missed = late.missed;
     let what = match missed.kind {
@@ -41,22 +41,33 @@ fn line(report: &Report<'_>, late: &LateItem) -> String {
 fn chain(report: &Report<'_>, chain: &Chain) -> String {
     let root = match chain.root {
         Driver::RoadmapStart => "From the start of the roadmap",
-        Driver::Today => "From today, as it is not done",
-        Driver::Dependency(_) | Driver::FixedDate => "From a date that is fixed",
+        Driver::Today => "From today",
+        Driver::Dependency(_) | Driver::FixedDate => "From a fixed date",
         Driver::Actual => "From what has happened",
-        Driver::Remaining => "From what remains of it today",
+        Driver::Remaining => "From what remains today",
         _ => "Driven by",
     };
-    let titles: Vec<_> = shown(&chain.items);
-    let titles =
-        titles.into_iter().map(|item| item.map_or("…".into(), |item| report.title(item)));
-    format!("{root}: {}", titles.collect::<Vec<_>>().join(" → "))
+    let last = chain.items.last();
+    let links = shown(&chain.items).into_iter().map(|item| match item {
+        // When the last of them ends has been said.
+        Some(item) if Some(&item) == last => report.title(item),
+        Some(item) => format!("{} ({})", report.title(item), ends(report, item)),
+        None => "…".into(),
+    });
+    format!("{root}: {}", links.collect::<Vec<_>>().join(" → "))
+}
+
+fn ends(report: &Report<'_>, item: ItemId) -> String {
+    let timing = report.plan.schedule.timing(item);
+    let open = if timing.is_open { "not before " } else { "" };
+    format!("{open}{}", timing.end.last_day().short())
 }
 
 /// The items of a chain to name, with a gap in a long one.
 fn shown(items: &[ItemId]) -> Vec<Option<ItemId>> {
     let all = items.iter().copied().map(Some);
-    if items.len() <= MOST_LINKS {
+    // A gap takes as much room as one item.
+    if items.len() <= MOST_LINKS + 1 {
         return all.collect();
     }
     let last = all.clone().skip(items.len() - (MOST_LINKS - 1));

@@ -8,7 +8,7 @@ use super::crews::Crews;
 use super::network::{Network, Node, Place};
 use super::progress::{State, States};
 use super::role::Role;
-use super::shift::Shift;
+use super::shift::{Shift, Shifted};
 use super::timing::{Driver, Timing};
 use crate::model::{Dependency, Edge, ItemId, Lag};
 use crate::time::{Minutes, Moment};
@@ -299,7 +299,8 @@ fn late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling
 /// Moves an item to just before what waits for it, or to its deadline; gives whether it moved.
 fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) -> bool {
     let deadline = Ceiling::new(timing.late_end, Driver::Deadline);
-    let is_deadline = timing.late_end < shift.end_by(end.moment);
+    let clock = shift.crew.slack_clock();
+    let is_deadline = clock.work_between(timing.late_end, end.moment) > Minutes::ZERO;
     let end = if is_deadline { deadline } else { end };
     let latest = shift.to(timing, end.moment, start.moment);
     if latest.start <= timing.start {
@@ -326,7 +327,8 @@ fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling
     } else {
         clock.work_between(timing.start, start.moment)
     };
-    let most = timing.total_slack.max(Minutes::ZERO);
+    let late = Shifted { start: timing.late_start, end: timing.late_end };
+    let most = shift.slack(timing, late).max(Minutes::ZERO);
     timing.free_slack = of_end.min(of_start).clamp(Minutes::ZERO, most);
 }
 

@@ -17,7 +17,7 @@ struct ClockId(u32);
 /// The crews of a roadmap's items.
 #[derive(Debug)]
 pub(super) struct Crews<'m> {
-    crews: Vec<Crew<'m>>,
+    all: Vec<Crew<'m>>,
     /// By item: its crew.
     of_item: Vec<u32>,
     resources: Vec<Rc<Clock<'m>>>,
@@ -31,7 +31,7 @@ impl<'m> Crews<'m> {
         let of_item = items.map(|(item, role)| makers.crew_of(item, *role)).collect();
         let of_resource = |id: &ClockId| makers.clock(*id);
         let resources = makers.of_resource.iter().map(of_resource).collect();
-        Self { crews: makers.crews, of_item, resources }
+        Self { all: makers.crews, of_item, resources }
     }
 
     /// Who works on an item.
@@ -39,7 +39,7 @@ impl<'m> Crews<'m> {
         let crew = self.of_item.get(item.index()).copied().unwrap_or(0);
         // Every item's crew is a row of the table; the roadmap's calendar alone is the first.
         #[allow(clippy::indexing_slicing)]
-        &self.crews[crew as usize]
+        &self.all[crew as usize]
     }
 
     /// When somebody is there.

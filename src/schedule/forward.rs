@@ -54,15 +54,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             (Role::Container, Place::Gate) => self.gate(item),
             (Role::Container, Place::Start) => self.first_part(item),
             (Role::Container, Place::Whole) => self.last_part(item),
-            (Role::Work, _) => self.leaf(item, |leaf| leaf.work()),
-            (Role::Point, _) => {
-                let model = self.network.model;
-                self.leaf(item, |leaf| leaf.point(model));
-            }
-            (Role::Empty, _) => self.leaf(item, |leaf| {
-                let at = (leaf.crew.clock.next_work(leaf.start.moment), leaf.start.driver);
-                Placed::at(at, leaf.start.is_open)
-            }),
+            (Role::Work | Role::Point | Role::Empty, _) => self.leaf(item),
         }
     }
 
@@ -132,7 +124,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         parts.filter_map(|part| Some((part.id, self.timing(part.id)?)))
     }
 
-    fn leaf(&mut self, item: ItemId, place: impl Fn(&Leaf<'_, 'm>) -> Placed) {
+    fn leaf(&mut self, item: ItemId) {
         let (start, end) = self.waits(item);
         let crews = self.crews;
         let leaf = Leaf {
@@ -143,7 +135,12 @@ impl<'a, 'm> Forward<'a, 'm> {
             state: self.states.of(item),
             today: self.states.today(),
         };
-        let placed = self.trouble.check_reach(self.network, crews, &leaf, place(&leaf));
+        let placed = match self.network.role(item) {
+            Role::Work => leaf.work(),
+            Role::Point => leaf.point(),
+            _ => leaf.nothing(),
+        };
+        let placed = self.trouble.check_reach(self.network, crews, &leaf, placed);
         let gap = self.gap(&leaf, &placed);
         self.contradictions(&leaf, &placed);
         if let Some(timing) = self.timings.get_mut(item.index()) {
@@ -223,6 +220,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         later
     }
 
+    #[allow(clippy::option_option)] // As a timing says it.
     /// Whether a start had to wait a whole day or more for working time, and for whom.
     fn gap(&self, leaf: &Leaf<'_, 'm>, placed: &Placed) -> Option<Option<ResourceId>> {
         let from = placed.waited_from?;

@@ -71,7 +71,7 @@ pub fn schedule(model: &Model) -> Schedule {
     back(From::Late, &mut timings);
     let has_moved = back(From::Placed, &mut timings);
     let is_over = |item| matches!(states.of(item), State::Done { .. });
-    roll_up(&network, is_over, has_moved, &mut timings);
+    roll_up(&network, &crews, is_over, has_moved, &mut timings);
     complete(&network, &crews, states, &mut timings);
     let (start, end) = span(model, &timings);
     let unestimated = unestimated(&network, states, &timings);

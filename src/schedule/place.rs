@@ -4,7 +4,7 @@ use super::bound::Bound;
 use super::crew::Crew;
 use super::progress::State;
 use super::timing::Driver;
-use crate::model::{Anchor, Edge, FixedDate, ItemWalker, Model};
+use crate::model::{Anchor, Edge, FixedDate, ItemWalker};
 use crate::time::{Minutes, Moment};
 
 /// An item that is to be placed, and what is known of it.
@@ -60,7 +60,7 @@ impl Placed {
     }
 
     /// At one moment that is computed.
-    pub(super) const fn at(at: (Moment, Driver), is_open: bool) -> Self {
+    const fn at(at: (Moment, Driver), is_open: bool) -> Self {
         Self::new(at, at).open(is_open, false)
     }
 
@@ -86,6 +86,12 @@ impl Leaf<'_, '_> {
         }
     }
 
+    /// Places what would hold parts but has none.
+    pub(super) fn nothing(&self) -> Placed {
+        let start = self.crew.clock.next_work(self.start.moment);
+        Placed::at((start, self.start.driver), self.start.is_open)
+    }
+
     /// How much work it is, if that is known.
     fn amount(&self) -> Option<Minutes> {
         let remaining = self.item.progress().remaining.map(|(remaining, _)| remaining);
@@ -109,6 +115,9 @@ impl Leaf<'_, '_> {
     fn free(&self) -> Placed {
         let amount = self.amount().unwrap_or_default();
         let waits = self.start_bound();
+        if self.amount() == Some(Minutes::ZERO) {
+            return self.moment(&self.latest_of(waits));
+        }
         let first = self.crew.clock.next_work(waits.moment);
         let mut placed =
             Placed::new((first, self.binding(&waits, first)), (first, Driver::Estimate));
@@ -135,13 +144,12 @@ impl Leaf<'_, '_> {
 
     /// What decides a start: the item that is waited for, where a later date falls into the same gap of working time.
     fn binding(&self, waits: &Bound, start: Moment) -> Driver {
-        match (waits.driver, waits.item) {
-            (Driver::RoadmapStart | Driver::Today | Driver::FixedDate, Some((moment, id)))
-                if self.crew.clock.next_work(moment) >= start =>
-            {
+        let earlier = waits.item.filter(|(moment, _)| *moment < waits.moment);
+        match earlier {
+            Some((moment, id)) if self.crew.clock.next_work(moment) >= start => {
                 Driver::Dependency(id)
             }
-            (driver, _) => driver,
+            _ => waits.driver,
         }
     }
 
@@ -150,8 +158,12 @@ impl Leaf<'_, '_> {
         let amount = self.amount();
         let start = started.map(|started| (self.first_work_on(started), Driver::Actual));
         let fixed = || {
-            let from = from.map_or(self.start.moment, |from| from.moment);
-            (self.crew.clock.next_work(from), Driver::FixedDate)
+            let mut from =
+                Bound::from(from.map_or(self.start.moment, |from| from.moment), Driver::FixedDate);
+            if let Some(today) = self.today {
+                from.wait_for_date(today, Driver::Today);
+            }
+            (self.crew.clock.next_work(from.moment), from.driver)
         };
         let start = start.unwrap_or_else(fixed);
         let end = self.crew.finish(start.0, amount.unwrap_or_default());
@@ -171,7 +183,8 @@ impl Leaf<'_, '_> {
 
     /// From a fixed or actual start to a fixed end.
     fn between(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
-        let start = self.forth_from(started, from).start;
+        // A period stays where it is, though it began without being begun.
+        let start = Self { today: None, ..*self }.forth_from(started, from).start;
         let end = self.crew.clock.previous_work(to.moment);
         let given = if started.is_some() { Given::Started } else { Given::Fixed };
         let (start, end) = match from {
@@ -221,24 +234,27 @@ impl Leaf<'_, '_> {
 
     /// As it really was; what is not known is computed.
     fn done(&self, started: Option<Moment>, done: Option<Moment>, latest: Moment) -> Placed {
-        let amount = self.amount().unwrap_or_default();
-        let plan = || Self { today: None, state: State::Planned, ..*self }.planned(started);
+        let planned = Self { today: None, state: State::Planned, ..*self }.planned(started);
         let end = match done {
             Some(done) => (self.last_work_by(done), Driver::Actual),
-            None => {
-                let planned = plan();
-                if planned.end.0 <= latest {
-                    return Placed { is_open: false, is_start_open: false, ..planned };
-                }
-                (self.crew.clock.previous_work(latest), Driver::Today)
+            None if planned.end.0 <= latest => {
+                return Placed { is_open: false, is_start_open: false, ..planned };
             }
+            None => (self.crew.clock.previous_work(latest), Driver::Today),
         };
-        let start = match started {
-            Some(started) => (self.first_work_on(started).min(end.0), Driver::Actual),
-            None => (self.crew.begin(end.0, amount), Driver::Estimate),
-        };
+        let start = started.map_or_else(
+            || self.start_of_done(planned.start, end.0),
+            |started| (self.first_work_on(started).min(end.0), Driver::Actual),
+        );
         let given = if done.is_some() { Given::Done } else { Given::Nothing };
         Placed::new(start, end).given(given)
+    }
+
+    /// When something that was done was begun: as long before as was estimated, but within the time in which it was possible.
+    fn start_of_done(&self, planned: (Moment, Driver), end: Moment) -> (Moment, Driver) {
+        let counted = self.crew.begin(end, self.amount().unwrap_or_default());
+        let is_too_early = counted < planned.0 && planned.0 < end;
+        if is_too_early { planned } else { (counted, Driver::Estimate) }
     }
 
     /// The first moment of work on the day of an actual start; that moment itself if the day was a day off.
@@ -254,22 +270,17 @@ impl Leaf<'_, '_> {
     }
 
     /// Places a milestone or a release.
-    pub(super) fn point(&self, model: &Model) -> Placed {
-        let mut waits = self.start;
-        if let Some(end) = self.end {
-            waits.is_open |= end.is_open;
-            if end.moment > waits.moment {
-                waits = Bound { is_open: waits.is_open, ..end };
-            }
-        }
-        if let State::Done { done, latest, .. } = self.state {
-            return self.reached(&waits, done, latest, model);
-        }
+    pub(super) fn point(&self) -> Placed {
+        let mut waits = self.latest_of(self.start);
         let dates = self.item.dates();
         if let Some(on) = dates.to.or(dates.from) {
-            let moment = if dates.to.is_some() { on.moment } else { self.on_day(on.moment) };
-            let at = (moment, Driver::FixedDate);
-            return Placed::new(at, at).given(Given::Fixed);
+            waits = Bound::from(on.moment, Driver::FixedDate);
+        }
+        if let State::Done { done, latest, .. } = self.state {
+            return self.reached(&waits, done, latest);
+        }
+        if waits.driver == Driver::FixedDate && dates.to.or(dates.from).is_some() {
+            return self.moment(&waits).given(Given::Fixed);
         }
         // With all that it waits for it is reached; if that is only a date, it is not while nobody says so.
         if let Some(today) =
@@ -277,19 +288,26 @@ impl Leaf<'_, '_> {
         {
             waits.wait_for_date(today, Driver::Today);
         }
-        let at = (self.standing(&waits, model), waits.driver);
-        Placed::new(at, at).open(waits.is_open, false)
+        self.moment(&waits)
+    }
+
+    /// What both its start and its end wait for.
+    fn latest_of(&self, start: Bound) -> Bound {
+        let Some(end) = self.end else { return start };
+        let is_open = start.is_open || end.is_open;
+        let item = [start.item, end.item].into_iter().flatten().max_by_key(|(moment, _)| *moment);
+        let later = if end.moment > start.moment { end } else { start };
+        Bound { item, is_open, ..later }
+    }
+
+    /// At one moment.
+    fn moment(&self, waits: &Bound) -> Placed {
+        Placed::at((self.standing(waits), waits.driver), waits.is_open)
     }
 
     /// A milestone or release that is done.
-    fn reached(
-        &self,
-        waits: &Bound,
-        done: Option<Moment>,
-        latest: Moment,
-        model: &Model,
-    ) -> Placed {
-        let standing = self.standing(waits, model);
+    fn reached(&self, waits: &Bound, done: Option<Moment>, latest: Moment) -> Placed {
+        let standing = self.standing(waits);
         let at = match done {
             Some(done) => (done, Driver::Actual),
             None if standing <= latest => (standing, waits.driver),
@@ -300,12 +318,13 @@ impl Leaf<'_, '_> {
     }
 
     /// That evening, if it waits for an end; on that day, if it waits for a date or a start.
-    fn standing(&self, waits: &Bound, model: &Model) -> Moment {
+    fn standing(&self, waits: &Bound) -> Moment {
+        let dependencies = &self.item.model.dependencies;
         let is_end = match waits.driver {
-            Driver::Dependency(id) => model
-                .dependencies
+            Driver::Dependency(id) => dependencies
                 .get(id.index())
                 .is_some_and(|dependency| matches!(dependency.anchor, Anchor::Item(_, Edge::End))),
+            Driver::FixedDate => self.item.dates().to.is_some(),
             driver => is_of_part(driver),
         };
         if is_end || waits.moment.minute_of_day() > 0 {

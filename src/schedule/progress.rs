@@ -72,6 +72,7 @@ impl<'m> States<'m> {
     }
 
     /// If it is done, then when, if that is known.
+    #[allow(clippy::option_option)] // Both are facts of their own.
     fn done(&self, item: ItemWalker<'m>, said: &Progress) -> Option<Option<Moment>> {
         let own = said.done.map(|(moment, _)| moment);
         let is_complete = share(said) >= Share::ONE

@@ -1,5 +1,7 @@
 //! What an item with parts takes over from them.
 
+use super::Clock;
+use super::crews::Crews;
 use super::network::Network;
 use super::role::Role;
 use super::timing::{Driver, Timing};
@@ -50,6 +52,7 @@ impl Sum {
 /// Gives every item with parts their late dates and the least of their slack; where parts were moved, their dates too.
 pub(super) fn roll_up(
     network: &Network<'_>,
+    crews: &Crews<'_>,
     is_over: impl Fn(ItemId) -> bool,
     has_moved: bool,
     timings: &mut [Timing],
@@ -64,7 +67,10 @@ pub(super) fn roll_up(
         }
         let own = sums.get(network.number(id)).filter(|_| is_container);
         if let Some(sum) = own {
-            take_over(timing, sum, has_moved);
+            take_over(timing, sum);
+            if has_moved {
+                follow(timing, sum, &crews.of(id).calendar);
+            }
         }
         let is_over = own.map_or_else(|| is_over(id), |sum| sum.total_slack.is_none());
         let parent = network.model.item(id).parent();
@@ -74,7 +80,7 @@ pub(super) fn roll_up(
     }
 }
 
-fn take_over(timing: &mut Timing, sum: &Sum, has_moved: bool) {
+fn take_over(timing: &mut Timing, sum: &Sum) {
     timing.late_start = sum.late_start;
     if sum.total_slack.is_none() {
         timing.late_end = timing.end;
@@ -82,10 +88,14 @@ fn take_over(timing: &mut Timing, sum: &Sum, has_moved: bool) {
     timing.total_slack = sum.total_slack.unwrap_or_default();
     timing.is_critical = sum.is_critical;
     timing.free_slack = timing.free_slack.min(timing.total_slack.max(Minutes::ZERO));
-    if has_moved {
-        (timing.start, timing.start_driver) = (sum.start, sum.first);
-        if sum.end > timing.end {
-            (timing.end, timing.end_driver) = (sum.end, sum.last);
-        }
+}
+
+/// Follows parts that were moved.
+fn follow(timing: &mut Timing, sum: &Sum, calendar: &Clock<'_>) {
+    (timing.start, timing.start_driver) = (sum.start, sum.first);
+    if sum.end > timing.end {
+        let moved = calendar.work_between(timing.end, sum.end);
+        timing.free_slack = Minutes((timing.free_slack.0 - moved.0).max(0));
+        (timing.end, timing.end_driver) = (sum.end, sum.last);
     }
 }

@@ -48,8 +48,8 @@ impl Shift<'_, '_> {
     }
 
     /// The end of the last work by a moment.
-    pub(super) fn end_by(&self, moment: Moment) -> Moment {
-        if self.is_point { moment } else { self.crew.clock.previous_work(moment) }
+    fn end_by(&self, moment: Moment) -> Moment {
+        self.crew.clock.previous_work(moment)
     }
 
     /// What takes no time stays where it is, if no working time lies between.

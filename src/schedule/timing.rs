@@ -67,6 +67,7 @@ pub struct Unestimated {
 
 /// When an item is, and why.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub struct Timing {
     /// When it starts: a moment of work. Of a milestone or release the same as `end`.
     pub start: Moment,

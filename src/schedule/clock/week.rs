@@ -5,10 +5,13 @@ use crate::model::{Calendar, DayHours};
 /// Minutes in a civil day.
 pub(super) const DAY: i64 = 24 * 60;
 
+/// Runs of hours of a day: in order, not touching.
+type Hours = [(u16, u16)];
+
 /// Working hours of each weekday, Monday first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Week {
-    hours: [Box<[(u16, u16)]>; 7],
+    hours: [Box<Hours>; 7],
     /// Minutes worked before each weekday, and in the whole week.
     before: [i64; 8],
     /// Days worked before each weekday, and in the whole week.
@@ -22,7 +25,7 @@ impl Week {
         for ((hours, before), days_before) in
             hours.iter().zip(before.iter_mut().skip(1)).zip(days_before.iter_mut().skip(1))
         {
-            minutes += hours.iter().map(length).sum::<i64>();
+            minutes += hours.iter().copied().map(length).sum::<i64>();
             days += i64::from(!hours.is_empty());
             (*before, *days_before) = (minutes, days);
         }
@@ -35,7 +38,7 @@ impl Week {
     }
 
     /// The same hours every day.
-    pub(super) fn daily(hours: &[(u16, u16)]) -> Self {
+    pub(super) fn daily(hours: &Hours) -> Self {
         Self::new([(); 7].map(|()| tidy(hours)))
     }
 
@@ -49,7 +52,7 @@ impl Week {
         self.combine(other, union)
     }
 
-    fn combine(&self, other: &Self, join: fn(&[(u16, u16)], &[(u16, u16)]) -> DayHours) -> Self {
+    fn combine(&self, other: &Self, join: impl Fn(&Hours, &Hours) -> DayHours) -> Self {
         let mut pairs = self.hours.iter().zip(&other.hours);
         Self::new([(); 7].map(|()| pairs.next().map_or_else(Vec::new, |(a, b)| join(a, b))))
     }
@@ -116,15 +119,15 @@ impl Week {
     fn minute_of(&self, weekday: i64, worked: i64, fits: fn(&i64, &i64) -> bool) -> i64 {
         let mut left = worked;
         for run in self.on(weekday) {
-            if fits(&left, &length(run)) {
+            if fits(&left, &length(*run)) {
                 return i64::from(run.0) + left;
             }
-            left -= length(run);
+            left -= length(*run);
         }
         0
     }
 
-    fn on(&self, weekday: i64) -> &[(u16, u16)] {
+    fn on(&self, weekday: i64) -> &Hours {
         let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index));
         day.map_or(&[], |hours| hours)
     }
@@ -136,26 +139,26 @@ fn running(totals: &[i64; 8], days: i64) -> i64 {
     days / 7 * total + totals.get(weekday).copied().unwrap_or(0)
 }
 
-fn length((from, to): &(u16, u16)) -> i64 {
-    i64::from(to.saturating_sub(*from))
+fn length((from, to): (u16, u16)) -> i64 {
+    i64::from(to.saturating_sub(from))
 }
 
 /// Hours in order, none empty, none beyond midnight.
-fn tidy(hours: &[(u16, u16)]) -> DayHours {
+fn tidy(hours: &Hours) -> DayHours {
     let within = hours.iter().map(|(from, to)| (*from, (*to).min(1440)));
     let mut hours: DayHours = within.filter(|(from, to)| from < to).collect();
     hours.sort_unstable();
     merge(hours)
 }
 
-fn intersection(a: &[(u16, u16)], b: &[(u16, u16)]) -> DayHours {
+fn intersection(a: &Hours, b: &Hours) -> DayHours {
     let pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))));
     let mut hours: DayHours = pairs.filter(|(from, to)| from < to).collect();
     hours.sort_unstable();
     hours
 }
 
-fn union(a: &[(u16, u16)], b: &[(u16, u16)]) -> DayHours {
+fn union(a: &Hours, b: &Hours) -> DayHours {
     let mut hours = [a, b].concat();
     hours.sort_unstable();
     merge(hours)

@@ -89,11 +89,8 @@ impl Outlook<'_> {
             (CommitmentKind::Promise, dates.promised.as_ref().map(|promise| promise.date)),
             (CommitmentKind::Date, point_date),
         ];
-        let (Some(forecast), Some(clock)) =
-            (self.forecast(item), self.clock(walker.data().calendar))
-        else {
-            return Vec::new();
-        };
+        let Some(forecast) = self.forecast(item) else { return Vec::new() };
+        let clock = self.clock(walker.data().calendar);
         written
             .into_iter()
             .filter_map(|(kind, date)| Some(forecast.against(kind, date?, clock)))
@@ -105,7 +102,7 @@ impl Outlook<'_> {
         let Plan { model, schedule } = self.plan;
         let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
         let forecast = Forecast { end: schedule.end, is_open };
-        let clock = self.clock(CalendarId(0))?;
+        let clock = self.clock(CalendarId(0));
         Some(forecast.against(CommitmentKind::Deadline, model.header.by?, clock))
     }
 

@@ -177,7 +177,7 @@ impl<'c> Outlook<'c> {
 
     fn is_tight(&self, commitment: Commitment) -> bool {
         let Plan { model, schedule } = self.plan;
-        let Some(clock) = self.clock(CalendarId(0)) else { return false };
+        let clock = self.clock(CalendarId(0));
         let now = model.header.today.unwrap_or(schedule.start.date());
         let left = clock.working_days(now, commitment.planned);
         commitment.variance.saturating_neg().saturating_mul(SMALL_BUFFER) < left

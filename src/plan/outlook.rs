@@ -67,8 +67,8 @@ impl<'c> Outlook<'c> {
     }
 
     /// Working time of a calendar.
-    pub(super) fn clock(&self, calendar: CalendarId) -> Option<&Clock<'c>> {
-        Some(self.clocks.of_calendar(calendar))
+    pub(super) fn clock(&self, calendar: CalendarId) -> &Clock<'c> {
+        self.clocks.of_calendar(calendar)
     }
 
     /// Whose time an item itself takes.

@@ -12,6 +12,8 @@ use crate::model::{Assignment, Health, ItemWalker, Progress};
 use crate::schedule::Timing;
 use crate::time::{Date, Moment};
 
+// They are keys of the file.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ItemRow<'c> {

@@ -194,7 +194,7 @@ impl<'s, 'm> Builder<'s, 'm> {
     fn new(source: &'s Source<'s, 'm>, facts: &[Facts<'m>], extent: &Extent) -> Self {
         let needed = facts.iter().map(Facts::table_width).fold(Px::ZERO, Px::max);
         let table_left = MARGIN + BAND_PAD;
-        let table_right = table_left + needed.clamp(TABLE.0, TABLE.1).floor();
+        let table_right = table_left + needed.clamp(TABLE.0, TABLE.1).ceil();
         let left = table_right + TABLE_GAP;
         let width = WIDTH.max(left + NARROWEST_PICTURE + MARGIN);
         let right = width - MARGIN - Px::whole(4);
@@ -230,7 +230,7 @@ impl<'s, 'm> Builder<'s, 'm> {
         let (legend, end) = legend::legend(&used, text_left, right, legend_top);
         let mut layout = Layout {
             width: self.width,
-            height: (end + Px::whole(20)).floor(),
+            height: (end + Px::whole(20)).ceil(),
             header: header::header(plan, self.source.outlook, text_left, right),
             left: scale.left,
             right,

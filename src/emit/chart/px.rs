@@ -32,9 +32,9 @@ impl Px {
         self.times(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    /// Rounded down to whole pixels, where a line is sharpest.
-    pub const fn floor(self) -> Self {
-        Self(self.0.div_euclid(10) * 10)
+    /// Rounded up to whole pixels, where a line is sharpest.
+    pub const fn ceil(self) -> Self {
+        Self(self.0.saturating_add(9).div_euclid(10) * 10)
     }
 
     /// Without its sign.

@@ -22,8 +22,9 @@ pub struct Point {
 /// An arrow.
 #[derive(Debug)]
 pub struct Arrow {
-    /// Its corners, from where it leaves to its tip; each level with or straight below or above the one before.
-    pub points: Vec<Point>,
+    /// Its corners, from where it leaves to its tip; each level with or straight below or above the one before. In several
+    /// parts where it passes behind bars.
+    pub parts: Vec<Vec<Point>>,
     /// Whether it decides the end of the roadmap.
     pub is_critical: bool,
 }
@@ -86,12 +87,12 @@ pub fn arrows(field: Field<'_, '_>, edges: &[Edge]) -> Arrows {
     let longest =
         [false, true].map(|is_critical| longest_drawn(edges, is_critical, field.rows.len()));
     let is_drawn = |edge: &&Edge| edge.span() <= longest[usize::from(edge.is_critical)];
-    let mut router = Router::new(field);
+    let mut router = Router::new(field, edges);
     let drawn = edges
         .iter()
         .filter(is_drawn)
-        .map(|edge| Arrow { points: router.route(edge), is_critical: edge.is_critical });
-    let drawn: Vec<_> = drawn.filter(|arrow| arrow.points.len() > 1).collect();
+        .map(|edge| Arrow { parts: router.route(edge), is_critical: edge.is_critical });
+    let drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
     let far: Vec<_> = edges.iter().filter(|edge| !is_drawn(edge)).collect();
     let mut waiting: Vec<_> = far.iter().map(|edge| edge.to).collect();
     waiting.sort_unstable();

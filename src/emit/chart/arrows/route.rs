@@ -1,8 +1,9 @@
 //! The way of one arrow.
 //!
 //! A row has one bar, so that what is level runs beside it or in the gutter between two rows, and only what is upright has to
-//! look for a way. Tried in this order: straight down onto the start of the bar that waits; one trunk; two trunks and a gutter
-//! between them; a trunk beside all that is in the way, with a gutter at each end. The last always exists.
+//! look for a way. Tried in this order: straight down onto the start of the bar that waits; down from below the end of the bar
+//! that is waited for; one trunk; two trunks and a gutter between them. Where all of these meet bars, the shorter of two: a
+//! trunk that passes behind the fewest bars and is broken there, or one beside all that is in the way.
 
 use super::super::Px;
 use super::super::rows::{Mark, Row};
@@ -21,6 +22,14 @@ const INTO: Px = Px::whole(7);
 const NEAR: Px = Px::whole(30);
 /// The same where words stand behind the bar.
 const NEAR_WORDS: Px = Px::whole(10);
+/// How far before its end an arrow leaves a bar from below.
+const UNDER: Px = Px::whole(6);
+/// What the head of an arrow and its last bend need.
+const HEAD: Px = Px::whole(7);
+/// From a bar to where a line that passes behind it ends and begins again.
+const BREAK: Px = Px::whole(2);
+/// How long a way round is as good as passing behind one more bar.
+const BREAK_COST: Px = Px::whole(30);
 /// How often a trunk gives way to others.
 const GIVES_WAY: usize = 6;
 
@@ -34,6 +43,8 @@ enum Heed {
 /// Finds the way of one arrow after the other.
 pub(super) struct Router<'r, 'm> {
     field: Field<'r, 'm>,
+    /// How many arrows leave each row.
+    leaving: Vec<u32>,
     trunks: Trunks,
 }
 
@@ -53,21 +64,54 @@ impl Ends<'_> {
 }
 
 impl<'r, 'm> Router<'r, 'm> {
-    pub(super) fn new(field: Field<'r, 'm>) -> Self {
-        Self { field, trunks: Trunks::default() }
+    pub(super) fn new(field: Field<'r, 'm>, edges: &[Edge]) -> Self {
+        let mut leaving = vec![0; field.rows.len()];
+        for edge in edges {
+            if let Some(count) = leaving.get_mut(edge.from) {
+                *count += 1;
+            }
+        }
+        Self { field, leaving, trunks: Trunks::default() }
     }
 
-    /// The corners of an arrow.
-    pub(super) fn route(&mut self, edge: &Edge) -> Vec<Point> {
+    /// The corners of an arrow, in parts where it passes behind bars.
+    pub(super) fn route(&mut self, edge: &Edge) -> Vec<Vec<Point>> {
         let Some(ends) = self.ends(edge) else { return Vec::new() };
-        let heeded = [Heed::BarsAndWords, Heed::Bars];
-        let ways = heeded.into_iter().find_map(|heed| {
-            self.drop(&ends, heed)
-                .or_else(|| self.one_trunk(&ends, heed))
-                .or_else(|| self.two_trunks(&ends, heed))
-        });
-        let points = ways.unwrap_or_else(|| self.round_all(&ends));
-        simplified(points)
+        let clear =
+            [Heed::BarsAndWords, Heed::Bars].into_iter().find_map(|heed| self.clear(&ends, heed));
+        match clear {
+            Some(points) => vec![simplified(points)],
+            None => {
+                let points = simplified(self.shortest(&ends));
+                self.broken(&ends, points)
+            }
+        }
+    }
+
+    /// A way that meets no bar with at most one gutter. Several arrows of one source share the trunk below its end.
+    fn clear(&mut self, ends: &Ends<'_>, heed: Heed) -> Option<Vec<Point>> {
+        let shares = self.leaving.get(ends.edge.from).is_some_and(|count| *count > 1);
+        let first = if shares { self.under(ends, heed) } else { None };
+        first
+            .or_else(|| self.drop(ends, heed))
+            .or_else(|| self.one_trunk(ends, heed))
+            .or_else(|| self.under(ends, heed))
+            .or_else(|| self.two_trunks(ends, heed))
+    }
+
+    /// Of the ways that may pass behind bars or far round them the one that costs least.
+    fn shortest(&mut self, ends: &Ends<'_>) -> Vec<Point> {
+        let ways = [self.behind_one(ends), Some(self.behind_two(ends)), Some(self.round_all(ends))];
+        let best = ways.into_iter().flatten().min_by_key(|(cost, _)| *cost);
+        let points = best.map(|(_, points)| points).unwrap_or_default();
+        for pair in points.windows(2) {
+            if let [one, other] = pair
+                && one.x == other.x
+            {
+                self.trunks.take(ends.edge, one.x);
+            }
+        }
+        points
     }
 
     fn ends<'e>(&self, edge: &'e Edge) -> Option<Ends<'e>> {
@@ -128,6 +172,33 @@ impl<'r, 'm> Router<'r, 'm> {
         }
     }
 
+    /// Down from below the end of what is waited for, and into what starts there or later.
+    fn under(&mut self, ends: &Ends<'_>, heed: Heed) -> Option<Vec<Point>> {
+        let edge = ends.edge;
+        let x = self.below(edge.from)?;
+        let sides = (edge.leaves, edge.enters) == (Side::Right, Side::Left);
+        if !sides || ends.to.x - x < HEAD || !self.is_clear(ends, heed, x) {
+            return None;
+        }
+        if heed == Heed::BarsAndWords
+            && (self.trunks.is_taken(edge, x) || self.meets_words(edge.to, ends.to.x, x))
+        {
+            return None;
+        }
+        self.trunks.take(edge, x);
+        let reach = self.field.reach(edge.from);
+        let y = if ends.goes_down() { ends.from.y + reach } else { ends.from.y - reach };
+        Some(vec![Point { x, y }, Point { x, y: ends.to.y }, ends.to])
+    }
+
+    /// Where an arrow leaves a row's shape from below.
+    fn below(&self, row: usize) -> Option<Px> {
+        match self.field.mark(row)? {
+            Mark::Diamond { centre, .. } => Some(centre),
+            mark => Some(mark.right() - UNDER).filter(|x| *x - mark.left() >= UNDER),
+        }
+    }
+
     /// Level, upright, level.
     fn one_trunk(&mut self, ends: &Ends<'_>, heed: Heed) -> Option<Vec<Point>> {
         let (low, high, wanted) = self.trunk_range(ends);
@@ -154,11 +225,14 @@ impl<'r, 'm> Router<'r, 'm> {
     }
 
     fn runs_beside_words(&self, ends: &Ends<'_>, x: Px) -> bool {
-        let crosses = |row: usize, from: Px| {
-            let words = self.field.rows.get(row).and_then(words);
-            words.is_some_and(|(left, right)| left < from.max(x) && from.min(x) < right)
-        };
-        !crosses(ends.edge.from, ends.from.x) && !crosses(ends.edge.to, ends.to.x)
+        !self.meets_words(ends.edge.from, ends.from.x, x)
+            && !self.meets_words(ends.edge.to, ends.to.x, x)
+    }
+
+    /// Whether words stand between two places of a row.
+    fn meets_words(&self, row: usize, one: Px, other: Px) -> bool {
+        let words = self.field.rows.get(row).and_then(words);
+        words.is_some_and(|(left, right)| left < one.max(other) && one.min(other) < right)
     }
 
     /// A place for a trunk that meets no bar and lies on no other arrow's trunk, if there is one.
@@ -197,16 +271,98 @@ impl<'r, 'm> Router<'r, 'm> {
         Some(through(ends, &[(out, gutter), (into, gutter)]))
     }
 
+    /// One trunk that passes behind as few bars as can be.
+    fn behind_one(&self, ends: &Ends<'_>) -> Option<(Px, Vec<Point>)> {
+        let (low, high, wanted) = self.trunk_range(ends);
+        if low > high {
+            return None;
+        }
+        let is_taken = |x| self.trunks.is_taken(ends.edge, x);
+        let (count, x) = Coverage::new(self.between(ends)).least((low, high), wanted, is_taken);
+        let points =
+            vec![ends.from, Point { x, y: ends.from.y }, Point { x, y: ends.to.y }, ends.to];
+        Some((BREAK_COST.times_count(count), points))
+    }
+
+    /// Two trunks with a gutter between them, where they pass behind as few bars as can be.
+    fn behind_two(&self, ends: &Ends<'_>) -> (Px, Vec<Point>) {
+        let (out, into) = (leaving(ends), entering(ends));
+        let meets = |row: &usize, x: Px| {
+            let mark = self.field.rows.get(*row);
+            usize::from(mark.is_some_and(|row| {
+                stretches(row, Heed::Bars).any(|(left, right)| left < x && x < right)
+            }))
+        };
+        let rows = rows_on_the_way(ends);
+        let mut count: usize = rows.clone().map(|row| meets(&row, into)).sum();
+        let (mut best, mut turn) = (count, ends.edge.to);
+        for (at, row) in rows.clone().enumerate() {
+            if count < best || at == 0 {
+                (best, turn) = (count, row);
+            }
+            count = count + meets(&row, out) - meets(&row, into);
+        }
+        if count < best {
+            (best, turn) = (count, ends.edge.to);
+        }
+        let gutter = self.gutter_before(ends, turn);
+        (BREAK_COST.times_count(best), through(ends, &[(out, gutter), (into, gutter)]))
+    }
+
     /// Round everything that lies between.
-    fn round_all(&mut self, ends: &Ends<'_>) -> Vec<Point> {
+    fn round_all(&self, ends: &Ends<'_>) -> (Px, Vec<Point>) {
         let (out, into) = (leaving(ends), entering(ends));
         let range = (self.field.left - ENTER, Px(i64::MAX));
-        let x = self.free_trunk(ends, Heed::Bars, range, into).unwrap_or(into);
-        self.trunks.take(ends.edge, x);
+        let x = self.blocked(ends, Heed::Bars).nearest(into, range).unwrap_or(into);
         let first =
             if ends.goes_down() { ends.edge.from + 1 } else { ends.edge.from.saturating_sub(1) };
         let (near, far) = (self.gutter_before(ends, first), self.gutter_before(ends, ends.edge.to));
-        through(ends, &[(out, near), (x, near), (x, far), (into, far)])
+        let detour = (out - x).abs() + (x - into).abs() - (out - into).abs();
+        (
+            detour + BREAK_COST.times(2),
+            through(ends, &[(out, near), (x, near), (x, far), (into, far)]),
+        )
+    }
+
+    /// The way cut where it would cross a bar.
+    fn broken(&self, ends: &Ends<'_>, points: Vec<Point>) -> Vec<Vec<Point>> {
+        let mut parts = Vec::new();
+        let mut part: Vec<Point> = Vec::new();
+        for point in points {
+            let gaps = part.last().map_or_else(Vec::new, |last| self.gaps(ends, *last, point));
+            for (near, far) in gaps {
+                part.push(Point { x: point.x, y: near });
+                parts.push(std::mem::replace(&mut part, vec![Point { x: point.x, y: far }]));
+            }
+            part.push(point);
+        }
+        parts.push(part);
+        parts
+    }
+
+    /// Where an upright line ends before each bar on its way and begins again behind it.
+    fn gaps(&self, ends: &Ends<'_>, from: Point, to: Point) -> Vec<(Px, Px)> {
+        if from.x != to.x {
+            return Vec::new();
+        }
+        let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+        let crossed = rows_on_the_way(ends).filter(|row| {
+            let middle = self.field.middle(*row);
+            let meets = self.field.mark(*row).and_then(Mark::obstacle);
+            top < middle
+                && middle < bottom
+                && meets
+                    .is_some_and(|(left, right)| left - BREAK < from.x && from.x < right + BREAK)
+        });
+        let gap = |row: usize| {
+            let (middle, reach) = (self.field.middle(row), self.field.reach(row) + BREAK);
+            if from.y < to.y {
+                (middle - reach, middle + reach)
+            } else {
+                (middle + reach, middle - reach)
+            }
+        };
+        crossed.map(gap).collect()
     }
 
     /// The gutter that an arrow comes through before it reaches a row.
@@ -321,6 +477,45 @@ impl Blocked {
         let sides =
             [left, right].into_iter().filter(|x| low <= *x && *x <= high && !self.contains(*x));
         sides.min_by_key(|x| (*x - wanted).abs())
+    }
+}
+
+/// How many bars each place lies behind.
+struct Coverage {
+    lefts: Vec<Px>,
+    rights: Vec<Px>,
+}
+
+impl Coverage {
+    fn new(rows: &[Row<'_>]) -> Self {
+        let all = rows.iter().flat_map(|row| stretches(row, Heed::Bars));
+        let (mut lefts, mut rights): (Vec<_>, Vec<_>) = all.unzip();
+        lefts.sort_unstable();
+        rights.sort_unstable();
+        Self { lefts, rights }
+    }
+
+    fn at(&self, x: Px) -> usize {
+        let begun = self.lefts.partition_point(|left| *left < x);
+        begun.saturating_sub(self.rights.partition_point(|right| *right <= x))
+    }
+
+    /// The place in a range that lies behind the fewest bars; of several the nearest to the wanted one.
+    fn least(
+        &self,
+        (low, high): (Px, Px),
+        wanted: Px,
+        is_taken: impl Fn(Px) -> bool,
+    ) -> (usize, Px) {
+        let edges = self.lefts.iter().chain(&self.rights).copied();
+        let beside = (0..4).map(|lane| wanted + CLEARANCE.times(lane));
+        let places = edges
+            .chain(beside)
+            .filter(|x| low <= *x && *x <= high)
+            .chain([wanted.clamp(low, high)]);
+        let weighed =
+            places.map(|x| (self.at(x) + usize::from(is_taken(x)), (x - wanted).abs(), x));
+        weighed.min().map_or((0, wanted), |(_, _, x)| (self.at(x), x))
     }
 }
 

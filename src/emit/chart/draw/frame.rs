@@ -281,8 +281,10 @@ fn arrows(layout: &Layout<'_>) -> Group {
 fn drawn<'a>(arrows: impl Iterator<Item = &'a Arrow>) -> (String, String) {
     let (mut lines, mut heads) = (String::new(), String::new());
     for arrow in arrows {
-        bent(&mut lines, &arrow.points);
-        if let [.., before, tip] = arrow.points.as_slice() {
+        for part in &arrow.parts {
+            bent(&mut lines, part);
+        }
+        if let Some([.., before, tip]) = arrow.parts.last().map(Vec::as_slice) {
             head(&mut heads, *before, *tip);
         }
     }

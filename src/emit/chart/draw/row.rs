@@ -119,7 +119,9 @@ impl Pen<'_, '_, '_> {
             rect(self.out, format_args!("b{slot}{dash}"), edge, edge.radius());
         }
         if done > start {
-            path(self.out, format_args!("d{slot}"), Part { area, end: done });
+            // What is over recedes: of all that is done only work under way has the strong ink.
+            let ink = if done < end { 'd' } else { 'e' };
+            path(self.out, format_args!("{ink}{slot}"), Part { area, end: done });
         }
         if self.row.is_critical && !is_open {
             let dash = if is_range { " r" } else { "" };

@@ -36,7 +36,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String
         Sign::Progress => vec![bar(), part(centre)],
         Sign::Done => {
             let tick = format!("M{} {middle}l3 3 6-6", centre - Px::whole(4));
-            vec![part(area.right), ("x".into(), tick)]
+            vec![(format!("e{SLOT}"), whole()), ("x".into(), tick)]
         }
         Sign::Critical => vec![bar(), ("k".into(), whole())],
         Sign::Range => vec![(format!("b{SLOT} r"), whole())],
@@ -47,8 +47,11 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String
         }
         Sign::Slack => {
             let (left, right) = (area.left, area.right);
-            let data = format!("M{left} {middle}H{right}M{right} {}v6", middle - Px::whole(3));
-            one(&format!("tl s{SLOT}"), data)
+            let end = format!("M{right} {}v6", middle - Px::whole(3));
+            vec![
+                (format!("ta l{SLOT}"), format!("M{left} {middle}H{right}")),
+                (format!("tl s{SLOT}"), end),
+            ]
         }
         Sign::Milestone => {
             one(&format!("d{SLOT}"), Diamond { centre, middle, half: Px::whole(7) }.to_string())

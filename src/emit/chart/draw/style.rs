@@ -20,7 +20,7 @@ path,rect{stroke-linejoin:round}\
 .ar,.ak,.q,.n,.qw,.w,.ww,.x,.y,.tl,.ro,.st,.br{fill:none}\
 .ar{stroke-width:1.1}\
 .ak{stroke-width:1.5}\
-.tl{stroke-width:1.5}\
+.tl{stroke-width:1.5}.ta{fill:none;stroke-width:3}\
 .ro{stroke-width:1.6}\
 .st{stroke-width:3;stroke-linecap:round}\
 .br{stroke-width:7}\
@@ -57,7 +57,7 @@ const RULES: &[Rule] = &[
     (".ah", "fill", |p| p.arrow),
     (".ak,.k,.q,.w", "stroke", |p| p.critical),
     (".kh,.kd", "fill", |p| p.critical),
-    (".n", "stroke", |p| p.muted),
+    (".n", "stroke", |p| p.faint),
     (".qw,.ww,.z", "stroke", |p| p.warning),
     (".z", "fill", |p| p.ground),
     (".x", "stroke", |p| p.ground),
@@ -108,6 +108,7 @@ fn inks(palette: &Palette) -> String {
             css,
             ".s{slot}{{stroke:{edge}}}.l{slot}{{stroke:{tint}}}.L{slot}{{stroke:{done}}}"
         );
+        let _ = write!(css, ".e{slot}{{fill:{edge}}}");
         let _ = write!(css, ".p{slot}{{fill:{tint}}}.c{slot}{{stop-color:{tint}}}");
     }
     css

@@ -1,6 +1,7 @@
 //! The arrows: what waits for what, at right angles, never across a bar.
 
 mod edges;
+mod obstacles;
 mod route;
 mod trunks;
 

@@ -29,9 +29,7 @@ const COLUMN_GAP: Px = Px::whole(14);
 /// A level of the table.
 const INDENT: Px = Px::whole(14);
 /// The most of a row that people may take.
-const WIDEST_ASIDE: Px = Px::whole(128);
-/// Between a deadline and words.
-const DUE_CLEARANCE: Px = Px::whole(7);
+const WIDEST_ASIDE: Px = Px::whole(150);
 /// A tail shorter than this says nothing.
 const SHORTEST_TAIL: Px = Px::whole(4);
 
@@ -208,7 +206,8 @@ impl Place {
             tick,
             risk,
             note: note.map(|note| {
-                behind_all(note, edge, gap, due, (mark.left(), self.scale.left), middle)
+                let drop = note.style.drop();
+                note.at(edge + gap, Align::Start, middle + drop)
             }),
         }
     }
@@ -309,28 +308,4 @@ fn risk(mark: Mark, taken: Px, tail: Option<Px>) -> Px {
         return inside;
     }
     mark.right().max(tail.unwrap_or(mark.right())) + Px::whole(5)
-}
-
-/// Behind all that ends the row. Where a deadline to come would stand in the words, or between them and what they are about,
-/// they stand before the row's shape instead, if there is room.
-fn behind_all<'m>(
-    note: Label<'m>,
-    edge: Px,
-    gap: Px,
-    due: Option<DueMark>,
-    (start, left): (Px, Px),
-    middle: Px,
-) -> Label<'m> {
-    let baseline = middle + note.style.drop();
-    let note = note.at(edge + gap, Align::Start, baseline);
-    let Some(due) = due.filter(|due| due.x > start && due.x < note.right() + DUE_CLEARANCE) else {
-        return note;
-    };
-    if due.until.is_some() && due.x < edge {
-        return note;
-    }
-    if start - NOTE_GAP - note.width >= left {
-        return note.at(start - NOTE_GAP, Align::End, baseline);
-    }
-    note.at((due.x + DUE_CLEARANCE).max(edge + gap), Align::Start, baseline)
 }

@@ -1,0 +1,129 @@
+//! What is in an arrow's way.
+
+use super::super::Px;
+use super::super::rows::Row;
+
+/// Between a trunk and a bar that it passes.
+pub(super) const CLEARANCE: Px = Px::whole(4);
+
+/// Whether the words behind bars are to be left free too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heed {
+    BarsAndWords,
+    Bars,
+}
+
+/// Where no trunk can stand in a row.
+pub(super) fn stretches(row: &Row<'_>, heed: Heed) -> impl Iterator<Item = (Px, Px)> {
+    let words = (heed == Heed::BarsAndWords).then(|| words(row)).flatten();
+    let widen = |(left, right)| (left - CLEARANCE, right + CLEARANCE);
+    row.mark.obstacle().into_iter().chain(words).map(widen)
+}
+
+/// Whether a trunk there would meet something in a row.
+pub(super) fn meets(row: &Row<'_>, heed: Heed, x: Px) -> bool {
+    stretches(row, heed).any(|(left, right)| left < x && x < right)
+}
+
+/// Where words and signs stand beside a row's shape.
+pub(super) fn words(row: &Row<'_>) -> Option<(Px, Px)> {
+    let note = row.note.as_ref().map(|note| (note.left(), note.right()));
+    let sign = row.risk.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(11)));
+    let tick = row.tick.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(9)));
+    let all = [note, sign, tick].into_iter().flatten();
+    all.reduce(|(left, right), (from, to)| (left.min(from), right.max(to)))
+}
+
+/// Stretches where no trunk can stand, ascending and apart.
+pub(super) struct Blocked(Vec<(Px, Px)>);
+
+impl Blocked {
+    pub(super) fn new(mut stretches: Vec<(Px, Px)>) -> Self {
+        stretches.sort_unstable();
+        let mut merged: Vec<(Px, Px)> = Vec::with_capacity(stretches.len());
+        for (left, right) in stretches {
+            match merged.last_mut() {
+                Some(last) if left < last.1 => last.1 = last.1.max(right),
+                _ => merged.push((left, right)),
+            }
+        }
+        Self(merged)
+    }
+
+    pub(super) fn add(&mut self, left: Px, right: Px) {
+        let mut all = std::mem::take(&mut self.0);
+        all.push((left, right));
+        *self = Self::new(all);
+    }
+
+    fn around(&self, x: Px) -> Option<(Px, Px)> {
+        let behind = self.0.partition_point(|(left, _)| *left < x);
+        let candidate = behind.checked_sub(1).and_then(|at| self.0.get(at)).copied();
+        candidate.filter(|(_, right)| x < *right)
+    }
+
+    /// The free place in a range that is nearest to the wanted one.
+    pub(super) fn nearest(&self, wanted: Px, (low, high): (Px, Px)) -> Option<Px> {
+        let wanted = wanted.clamp(low, high);
+        let Some((left, right)) = self.around(wanted) else { return Some(wanted) };
+        let sides = [left, right].into_iter();
+        let free = sides.filter(|x| low <= *x && *x <= high && self.around(*x).is_none());
+        free.min_by_key(|x| (*x - wanted).abs())
+    }
+}
+
+/// How many bars each place lies behind.
+pub(super) struct Coverage {
+    lefts: Vec<Px>,
+    rights: Vec<Px>,
+}
+
+impl Coverage {
+    pub(super) fn new(rows: &[Row<'_>]) -> Self {
+        let all = rows.iter().flat_map(|row| stretches(row, Heed::Bars));
+        let (mut lefts, mut rights): (Vec<_>, Vec<_>) = all.unzip();
+        lefts.sort_unstable();
+        rights.sort_unstable();
+        Self { lefts, rights }
+    }
+
+    fn at(&self, x: Px) -> usize {
+        let begun = self.lefts.partition_point(|left| *left < x);
+        begun.saturating_sub(self.rights.partition_point(|right| *right <= x))
+    }
+
+    /// The place in a range that lies behind the fewest bars and on no other trunk; of several the nearest to the wanted one.
+    pub(super) fn least(
+        &self,
+        (low, high): (Px, Px),
+        wanted: Px,
+        is_taken: impl Fn(Px) -> bool,
+    ) -> Px {
+        let edges = self.lefts.iter().chain(&self.rights).copied();
+        let beside = (0..4).map(|lane| wanted + CLEARANCE.times(lane));
+        let places = edges.chain(beside).filter(|x| low <= *x && *x <= high);
+        let places = places.chain([wanted.clamp(low, high)]);
+        let weighed =
+            places.map(|x| (self.at(x) + usize::from(is_taken(x)), (x - wanted).abs(), x));
+        weighed.min().map_or(wanted, |(_, _, x)| x)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocked(stretches: &[(i64, i64)]) -> Blocked {
+        Blocked::new(stretches.iter().map(|(left, right)| (Px(*left), Px(*right))).collect())
+    }
+
+    #[test]
+    fn a_trunk_goes_to_the_nearest_free_place() {
+        let blocked = blocked(&[(10, 20), (15, 30), (40, 50)]);
+        let all = (Px(0), Px(100));
+        assert_eq!(blocked.nearest(Px(5), all), Some(Px(5)));
+        assert_eq!(blocked.nearest(Px(14), all), Some(Px(10)));
+        assert_eq!(blocked.nearest(Px(25), all), Some(Px(30)));
+        assert_eq!(blocked.nearest(Px(45), (Px(42), Px(48))), None);
+    }
+}

@@ -271,3 +271,60 @@ fn validate(log: &serde_json::Value) {
         panic!("{error:#}");
     }
 }
+
+/// A generator of numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+#[test]
+fn every_place_of_any_text_can_be_drawn() {
+    const PIECES: [&str; 14] = [
+        "task a 5d",
+        " ",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "漢字",
+        "e\u{301}",
+        "👩‍💻",
+        "\u{202E}",
+        "\0",
+        "\u{1B}[31m",
+        "ß",
+        "a long run of words that goes on and on and on and on and on",
+    ];
+    let mut dice = Dice(1);
+    for _ in 0..600 {
+        let text: String = (0..dice.below(40)).map(|_| PIECES[dice.below(PIECES.len())]).collect();
+        let files = Files::new([("a.roadmap", &*text), ("b.roadmap", "task b\n")]);
+        let whole = text.len() + 10;
+        let mut place = || {
+            let start = dice.below(whole);
+            span(start, start + dice.below(30))
+        };
+        let mut found = Diagnostic::new(&rules::SYNTAX_ERROR, place(), "x").here("here");
+        for _ in 0..4 {
+            found = found.label(place(), "there");
+        }
+        found = found.replace("write `y`", place(), "y");
+        for width in [40, 100] {
+            let report =
+                anstream::adapter::strip_str(&human::one(&found, &files.0, width)).to_string();
+            assert!(report.contains("here") && report.contains(['━', '┯']), "{text:?}\n{report}");
+            assert!(
+                !report.contains(['\u{1B}', '\u{202E}', '\0', '\r', '\t']),
+                "{text:?}\n{report}"
+            );
+        }
+        let _: serde_json::Value = serde_json::from_str(&json::one(&found, &files.0)).unwrap();
+        assert!(!github::one(&found, &files.0).contains(['\n', '\r']));
+    }
+}

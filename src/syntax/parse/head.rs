@@ -1,13 +1,15 @@
 //! A declaration's own line: its name and title, and what stands in a fixed place of some kinds.
 
-use super::attributes;
+use super::attributes::{self, begins_attribute, optional_text};
+use super::describe;
 use super::literals::name;
-use super::reader::Reader;
+use super::reader::{Reader, Word};
 use super::reports::Read;
-use crate::diagnostic::Diagnostic;
+use super::token::TokenKind;
 use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Value};
-use crate::syntax::keyword::{AttributeKind, DeclarationKind};
+use crate::syntax::keyword::{self, AttributeKind, DeclarationKind as K};
 use crate::text::Span;
 
 /// The name and the title.
@@ -15,78 +17,295 @@ use crate::text::Span;
 pub(super) struct Head {
     pub(super) name: Option<Span>,
     pub(super) title: Option<Span>,
+    /// Where the title stands, or would stand.
+    pub(super) title_place: Span,
 }
 
 /// Reads what stands behind a declaration's keyword, up to the end of the line.
 pub(super) fn head(reader: &mut Reader<'_, '_>, into: &mut Vec<Attribute>) -> Head {
+    separator(reader);
     let mut head = match reader.kind {
-        DeclarationKind::Import => import(reader),
-        DeclarationKind::Status => Head::default(),
+        K::Import => import(reader),
+        K::Status => Head::default(),
         _ => named(reader),
     };
-    let fixed = match reader.kind {
-        DeclarationKind::Status => Some((AttributeKind::Status, attributes::status as Fixed)),
-        DeclarationKind::Field => Some((AttributeKind::FieldType, attributes::field_type as Fixed)),
-        DeclarationKind::Let => Some((AttributeKind::Let, let_value as Fixed)),
-        _ => None,
-    };
-    if let Some((kind, read)) = fixed {
+    if let Some((kind, read)) = fixed(reader.kind) {
         let start = reader.here();
-        let value = read(reader).unwrap_or(Value::Broken(kind));
+        let value = read(reader).unwrap_or_else(|_| {
+            // The line has one purpose: where that fails, the rest of it says nothing.
+            reader.skip_to_text();
+            Value::Broken(kind)
+        });
         into.push(Attribute { value, span: start.to(reader.last_span()) });
     }
-    if reader.kind == DeclarationKind::Status {
-        head.title = attributes::optional_text(reader);
+    if reader.kind == K::Status {
+        head.title = optional_text(reader);
     }
-    attributes::attributes(reader, into);
+    attributes::attributes(reader, Some(&mut head), into);
     head
 }
 
 type Fixed = for<'r, 'a, 's> fn(&'r mut Reader<'a, 's>) -> Read<Value>;
 
-fn named(reader: &mut Reader<'_, '_>) -> Head {
-    let name = match reader.peek_word() {
-        Some(word) if name::is_identifier(word.text) => {
-            reader.skip();
-            if matches!(word.text, "start" | "end") && reader.kind.is_item() {
-                reader.error(|| {
-                    Diagnostic::new(
-                        &INVALID_NAME,
-                        word.span,
-                        format!("`{}` can't name an item", word.text),
-                    )
-                    .help("`start` and `end` are the names of an item's two points")
-                });
-            }
-            Some(word.span)
-        }
+/// What a kind has in a fixed place, and who reads it.
+fn fixed(kind: K) -> Option<(AttributeKind, Fixed)> {
+    match kind {
+        K::Status => Some((AttributeKind::Status, attributes::status)),
+        K::Field => Some((AttributeKind::FieldType, attributes::field_type)),
+        K::Let => Some((AttributeKind::Let, let_value)),
         _ => None,
+    }
+}
+
+/// `task: design`: says that no colon follows a keyword.
+fn separator(reader: &mut Reader<'_, '_>) {
+    let keyword = reader.last_span();
+    let Some(sign) = reader.peek_word().filter(|next| matches!(next.text, ":" | "=")) else {
+        return;
     };
-    Head { name, title: attributes::optional_text(reader) }
+    if reader.kind == K::Let {
+        return;
+    }
+    reader.skip();
+    let keyword = reader.text(keyword);
+    reader.error(|| {
+        let message = format!("`{keyword}` is written without `{sign}`");
+        Diagnostic::new(&SYNTAX_ERROR, sign.span, message).replace(
+            format!("remove the `{sign}`"),
+            sign.span,
+            "",
+        )
+    });
+}
+
+fn named(reader: &mut Reader<'_, '_>) -> Head {
+    let keyword = reader.last_span();
+    let name = declared_name(reader);
+    if name.is_none() && matches!(reader.kind, K::Let | K::Field) {
+        nameless(reader);
+    }
+    let title_place = name.unwrap_or(keyword).after();
+    let title = optional_text(reader);
+    let mut head = Head { name, title, title_place };
+    match (head.name, head.title) {
+        (None, Some(title)) => head.name = name_behind_title(reader, title),
+        (Some(name), None) => title_without_quotes(reader, name, &mut head),
+        _ => {}
+    }
+    head
+}
+
+/// The name, if the next word is one.
+fn declared_name(reader: &mut Reader<'_, '_>) -> Option<Span> {
+    let word = reader.peek_word()?;
+    if !name::is_identifier(word.text) {
+        return wrong_name(reader, word);
+    }
+    reader.skip();
+    if matches!(word.text, "start" | "end") && reader.kind.is_item() {
+        reader.error(|| {
+            Diagnostic::new(&INVALID_NAME, word.span, format!("`{word}` can't name an item"))
+                .help("`start` and `end` are the names of an item's two points")
+        });
+        return None;
+    }
+    if reader.kind == K::Field && keyword::attribute(word.text).is_some() {
+        reader.error(|| {
+            let message = format!("`{word}` can't name a field: it is a word of the language");
+            Diagnostic::new(&INVALID_NAME, word.span, message)
+                .help(format!("for example `field {}-of-ours`", word.text))
+        });
+    }
+    Some(word.span)
+}
+
+/// Says that what is declared to be used by its name needs one.
+fn nameless(reader: &mut Reader<'_, '_>) {
+    let (found, here) = (describe::next(reader), reader.here());
+    reader
+        .error(|| Diagnostic::new(&SYNTAX_ERROR, here, format!("expected a name, found {found}")));
+}
+
+/// A word that is no name, but stands where one is expected and can't be anything else.
+fn wrong_name(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Span> {
+    let is_before_title = reader.peek_at(1).is_some_and(|next| next.kind.is_text());
+    let is_sure = is_before_title && !begins_attribute(word.text);
+    let starts_like_one = word.text.starts_with(char::is_alphabetic)
+        && !word.text.contains([':', '='])
+        && !word.text.ends_with(['(', ')']);
+    if !is_sure && !starts_like_one {
+        return None;
+    }
+    reader.skip();
+    let is_path = name::is_path(word.text);
+    reader.error(|| {
+        let message = format!("`{word}` can't be a name");
+        let diagnostic = Diagnostic::new(&INVALID_NAME, word.span, message);
+        let diagnostic = if is_path {
+            diagnostic.help("an item is declared in the block of the one that it belongs to: its name has no dots")
+        } else {
+            diagnostic.help(name::SHAPE)
+        };
+        match name::mended(word.text).filter(|_| !is_path) {
+            Some(meant) => {
+                diagnostic.replace(format!("replace with `{meant}`"), word.span, meant)
+            }
+            None => diagnostic,
+        }
+    });
+    None
+}
+
+/// `task "Design" design`: says that the name comes first, and takes it.
+fn name_behind_title(reader: &mut Reader<'_, '_>, title: Span) -> Option<Span> {
+    let word = reader.peek_word().filter(|word| name::is_identifier(word.text))?;
+    let kind = reader.kind;
+    let is_attribute = keyword::attribute(word.text).is_some() || meant_otherwise(reader, word);
+    if is_attribute || (takes_word(kind) && !resembles(reader.text(title), word.text)) {
+        return None;
+    }
+    reader.skip();
+    let text = reader.text(title);
+    reader.error(|| {
+        let message = format!("the name stands before the title: `{word}`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+            "put it there",
+            title.to(word.span),
+            format!("{} {text}", word.text),
+        )
+    });
+    Some(word.span)
+}
+
+/// Whether a word alone may be the name of a `let` on such a declaration.
+fn takes_word(kind: K) -> bool {
+    AttributeKind::Duration.stands_on().contains(kind)
+        || AttributeKind::Percent.stands_on().contains(kind)
+}
+
+/// Whether a name was made of a title: its first letters are those of a word of it.
+fn resembles(title: &str, name: &str) -> bool {
+    let start: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
+    let title = title.to_lowercase();
+    title.split(|char: char| !char.is_alphanumeric()).any(|word| word.starts_with(&start))
+}
+
+/// Whether a word is what another tool says for an attribute, or nearly an attribute.
+fn meant_otherwise(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    keyword::meant_attribute(word.text).is_some()
+        || keyword::suggest_attribute(word.text, reader.kind).is_some()
+}
+
+/// `task design Design the thing 5d`: says that a title has quotes, and takes it.
+fn title_without_quotes(reader: &mut Reader<'_, '_>, name: Span, head: &mut Head) {
+    let is_plain = |word: &Word<'_>| {
+        word.text.starts_with(char::is_alphabetic)
+            && !begins_attribute(word.text)
+            && !word.text.contains([':', '='])
+    };
+    let Some(first) = reader.peek_word().filter(is_plain) else { return };
+    let count = (0..)
+        .take_while(|ahead| reader.peek_word_at(*ahead).as_ref().is_some_and(is_plain))
+        .count();
+    let is_capital = first.text.starts_with(char::is_uppercase);
+    // `task Design the thing`: what was taken for the name is the title's first word.
+    let whole = reader.text(name).starts_with(char::is_uppercase) && !is_capital;
+    let may_be_word = count == 1 && !is_capital && !whole && takes_word(reader.kind);
+    if meant_otherwise(reader, first) || may_be_word {
+        return;
+    }
+    let last = reader.peek_at(count - 1).map_or(first.span, |token| token.span);
+    (0..count).for_each(|_| reader.skip());
+    let title = if whole { name.to(last) } else { first.span.to(last) };
+    head.title = Some(title);
+    let text = reader.text(title);
+    reader.error(|| {
+        let shown = describe::shortened(text);
+        Diagnostic::new(&SYNTAX_ERROR, title, "a title stands in quotes").replace(
+            format!("replace with `\"{shown}\"`"),
+            title,
+            format!("\"{text}\""),
+        )
+    });
 }
 
 /// `import "mobile.roadmap" as mobile`
 fn import(reader: &mut Reader<'_, '_>) -> Head {
-    let title = attributes::optional_text(reader);
-    if title.is_none() {
-        let (found, here) = (attributes::describe_next(reader), reader.here());
-        reader.error(|| {
-            Diagnostic::new(
-                &SYNTAX_ERROR,
-                here,
-                format!("expected a file in quotes, found {found}"),
-            )
-        });
+    let mut head = Head { title: optional_text(reader), ..Head::default() };
+    if head.title.is_none() {
+        no_file(reader);
+        reader.skip_all();
+        return head;
     }
-    let name = reader.eat("as").and_then(|_| reader.word()).map(|word| word.span);
-    Head { name, title }
+    if let Some(keyword) = reader.eat("as") {
+        head.name = alias(reader, keyword);
+    }
+    head
 }
 
+fn alias(reader: &mut Reader<'_, '_>, keyword: Span) -> Option<Span> {
+    let word = reader.word();
+    if let Some(word) = word.filter(|word| name::is_identifier(word.text)) {
+        return Some(word.span);
+    }
+    let place = word.map_or(keyword.after(), |word| word.span);
+    reader.error(|| {
+        let found = word.map_or("the end of the line".to_owned(), |word| format!("`{word}`"));
+        Diagnostic::new(&SYNTAX_ERROR, place, format!("expected a name, found {found}"))
+            .label(keyword, "behind this")
+    });
+    None
+}
+
+fn no_file(reader: &mut Reader<'_, '_>) {
+    let (found, here) = (describe::next(reader), reader.here());
+    let path = reader.peek_word().map(|word| word.text);
+    reader.error(|| {
+        let message = format!("expected a file in quotes, found {found}");
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, here, message);
+        match path {
+            Some(path) => diagnostic.replace("put it in quotes", here, format!("\"{path}\"")),
+            None => diagnostic.help("for example `import \"teams.roadmap\"`"),
+        }
+    });
+}
+
+/// What stands behind a `let`'s name.
 fn let_value(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    if reader.eat("=").is_none() {
-        let (found, here) = (attributes::describe_next(reader), reader.here());
-        return reader
-            .fail(|| Diagnostic::new(&SYNTAX_ERROR, here, format!("expected `=`, found {found}")));
+    match reader.peek_word() {
+        Some(sign) if sign.text.starts_with('=') => {
+            reader.skip();
+            reader.put_back(sign.behind(1));
+        }
+        Some(sign) if sign.text.starts_with(':') => {
+            reader.skip();
+            reader.put_back(sign.behind(1));
+            let sign = sign.part(0, 1);
+            reader.error(|| {
+                Diagnostic::new(&SYNTAX_ERROR, sign.span, "expected `=`, found `:`").replace(
+                    "replace with `=`",
+                    sign.span,
+                    "=",
+                )
+            });
+        }
+        _ => return Err(no_equals(reader)),
     }
     attributes::let_value(reader)
+}
+
+fn no_equals(reader: &mut Reader<'_, '_>) -> super::reports::Reported {
+    let (found, here) = (describe::next(reader), reader.here());
+    let is_value = reader.peek().is_some_and(|token| token.kind == TokenKind::Word);
+    reader.error(|| {
+        let message = format!("expected `=`, found {found}");
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, here, message);
+        let before = Span::new(here.start, here.start);
+        if is_value {
+            let edits = vec![Edit { span: before, text: "= ".to_owned() }];
+            diagnostic.fix("put `=` before it", edits)
+        } else {
+            diagnostic.help("for example `let freeze = 2026-06-01`")
+        }
+    })
 }

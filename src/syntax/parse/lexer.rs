@@ -3,12 +3,14 @@
 //! pest's pairs take fifteen times the room of what they stand for, so it is given runs of whole lines, and only the small
 //! tokens of one run are kept.
 
+use std::collections::VecDeque;
+
 use pest::Parser as _;
 use pest::iterators::Pair;
 
 use super::grammar::{Grammar, Rule};
-use super::guess;
 use super::token::{Token, TokenKind};
+use super::{guess, odd};
 use crate::text::Span;
 
 /// About how much text is given to pest at once.
@@ -26,8 +28,8 @@ pub(super) enum LineEnd {
     Newline,
     /// A `{`, there.
     Open(Span),
-    /// A `}`, there.
-    Close(Span),
+    /// A `}`: this one.
+    Close(Token),
 }
 
 /// Cuts a source into logical lines.
@@ -40,13 +42,23 @@ pub(super) struct Lexer<'s> {
     is_first: bool,
     in_comment: bool,
     restarts: u32,
+    odd: VecDeque<odd::Odd>,
 }
 
 impl<'s> Lexer<'s> {
     pub(super) fn new(text: &'s str, base: u32) -> Self {
         let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let run = Vec::new().into_iter();
-        Self { text, base, at, run, is_first: true, in_comment: false, restarts: 0 }
+        Self {
+            text,
+            base,
+            at,
+            run,
+            is_first: true,
+            in_comment: false,
+            restarts: 0,
+            odd: VecDeque::new(),
+        }
     }
 
     /// Puts the next logical line into `line`, which may stay empty before a brace. `None` at the end of the file.
@@ -55,7 +67,7 @@ impl<'s> Lexer<'s> {
         while let Some(token) = self.token() {
             match token.kind {
                 TokenKind::Open => return Some(LineEnd::Open(token.span)),
-                TokenKind::Close => return Some(LineEnd::Close(token.span)),
+                TokenKind::Close => return Some(LineEnd::Close(token)),
                 TokenKind::Newline
                     if line.last().is_none_or(|last| last.kind == TokenKind::Comma) => {}
                 TokenKind::Newline => return Some(LineEnd::Newline),
@@ -63,6 +75,32 @@ impl<'s> Lexer<'s> {
             }
         }
         (!line.is_empty()).then_some(LineEnd::Newline)
+    }
+
+    /// Whether the whole source has been read.
+    pub(super) fn is_done(&self) -> bool {
+        self.at >= self.text.len() && self.run.as_slice().is_empty()
+    }
+
+    /// The next character that can't stand in a roadmap, if it lies before an offset.
+    pub(super) fn odd_before(&mut self, offset: u32) -> Option<odd::Odd> {
+        let is_before = self.odd.front().is_some_and(|odd| odd.span.start < offset);
+        if is_before { self.odd.pop_front() } else { None }
+    }
+
+    /// Goes on behind the next `*/`, if there is one.
+    pub(super) fn skip_comment(&mut self, comment: Span) {
+        let from = comment.end.saturating_sub(self.base) as usize;
+        let rest = self.text.get(from..).filter(|_| self.restarts < RESTARTS).unwrap_or_default();
+        match rest.find("*/") {
+            Some(found) => {
+                self.restart(from + found + 2);
+                self.run = Vec::new().into_iter();
+                self.odd.clear();
+            }
+            // There is none in the rest of the file: it need not be searched again.
+            None => self.restarts = RESTARTS,
+        }
     }
 
     fn token(&mut self) -> Option<Token> {
@@ -83,6 +121,7 @@ impl<'s> Lexer<'s> {
         let end = self.end_of_run();
         self.at = end;
         let run = self.text.get(start..end).unwrap_or_default();
+        odd::find(run, |at, char| self.odd.push_back(odd::Odd::new(self.offset(start + at), char)));
         let mut tokens = Vec::with_capacity(run.len() / 6);
         // The grammar accepts any text; were pest to refuse one, the run would stand as a word that nobody knows.
         match Grammar::parse(Rule::run, run) {
@@ -158,29 +197,57 @@ impl<'s> Lexer<'s> {
         self.at = at;
     }
 
-    /// Splits what pest took for a word at commas, braces, tabs and carriage returns.
+    /// Splits what pest took for a word at commas, braces and white space other than a space.
     fn split(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
         let mut from = start;
         for (at, byte) in (start..).zip(bytes) {
-            let kind = match byte {
-                b',' => Some(TokenKind::Comma),
-                b'{' => Some(TokenKind::Open),
-                b'}' => Some(TokenKind::Close),
-                b'\t' | b'\r' => None,
+            let length = match byte {
+                b',' | b'{' | b'}' if self.is_in_address(from, at, end) => continue,
+                b',' | b'{' | b'}' | b'\t' | b'\r' => 1,
+                0xC2 | 0xE2 | 0xE3 | 0xEF => match self.odd_space(at) {
+                    Some(length) => length,
+                    None => continue,
+                },
                 _ => continue,
             };
             self.word(from, at, tokens);
-            if let Some(kind) = kind {
-                self.push(kind, at, at + 1, tokens);
+            match byte {
+                b',' => self.push(TokenKind::Comma, at, at + 1, tokens),
+                b'{' => self.push(TokenKind::Open, at, at + 1, tokens),
+                b'}' => self.push(TokenKind::Close, at, at + 1, tokens),
+                b'\t' | b'\r' if at + 1 == end || *byte == b'\t' => {}
+                _ => self.report_space(at),
             }
-            from = at + 1;
+            from = at + length;
             if self.text.get(from..end).is_some_and(|rest| rest.starts_with("//")) {
                 self.in_comment = true;
                 return;
             }
         }
         self.word(from, end, tokens);
+    }
+
+    /// Whether a comma or a brace belongs to a web address: not as its last character.
+    fn is_in_address(&self, from: usize, at: usize, end: usize) -> bool {
+        let before = self.text.get(from..at).unwrap_or_default();
+        let behind = self.text.get(at + 1..end).unwrap_or_default();
+        let is_last = behind.trim_end_matches(['\r', ',', '{', '}']).is_empty();
+        !is_last && (before.contains("://") || before.starts_with("mailto:"))
+    }
+
+    /// The length of a character that looks like a space or like nothing, but is none that separates words.
+    fn odd_space(&self, at: usize) -> Option<usize> {
+        let char = self.text.get(at..)?.chars().next()?;
+        odd::is_space(char).then_some(char.len_utf8())
+    }
+
+    fn report_space(&mut self, at: usize) {
+        let char = self.text.get(at..).and_then(|rest| rest.chars().next());
+        let offset = self.offset(at);
+        if let Some(char) = char {
+            self.odd.push_back(odd::Odd::new(offset, char));
+        }
     }
 
     fn word(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {

@@ -6,13 +6,19 @@
 //! Names of functions promise: what returns [`Read`](reports::Read) has reported what is wrong before it fails.
 
 mod attributes;
+mod blocks;
+mod describe;
 mod grammar;
 mod guess;
 mod head;
 mod lexer;
 mod literals;
+mod mend;
+mod odd;
 mod reader;
 mod reports;
+mod shape;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -26,7 +32,7 @@ pub use literals::text::text_value;
 
 /// Reads one source. Never fails: what can't be read is reported and passed over.
 pub fn parse(sources: &Sources, source: SourceId, out: &mut Diagnostics) -> Ast {
-    let (ast, reports) = tree::Tree::of(sources, source);
+    let (ast, reports) = tree::read(sources, source);
     out.absorb(reports);
     ast
 }

@@ -1,10 +1,33 @@
 //! A cursor over the lexemes of one logical line.
 
+use std::fmt;
+
+use super::describe;
 use super::reports::{Read, Reported, Reports};
 use super::token::{Token, TokenKind};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::keyword::DeclarationKind;
 use crate::text::Span;
+
+/// A source, and where it lies in the row of all sources.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written<'s> {
+    pub(super) source: &'s str,
+    pub(super) base: u32,
+}
+
+impl<'s> Written<'s> {
+    /// What is written at a place.
+    pub(super) fn at(self, span: Span) -> &'s str {
+        let local = |offset: u32| offset.saturating_sub(self.base) as usize;
+        self.source.get(local(span.start)..local(span.end)).unwrap_or_default()
+    }
+
+    /// What a lexeme is, as a word.
+    pub(super) fn word(self, token: Token) -> Word<'s> {
+        Word { text: self.at(token.span), span: token.span }
+    }
+}
 
 /// A word with its place.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +36,13 @@ pub(super) struct Word<'s> {
     pub(super) text: &'s str,
     /// Where.
     pub(super) span: Span,
+}
+
+impl fmt::Display for Word<'_> {
+    /// The word as messages show it: one that is very long only by its beginning.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&describe::shortened(self.text))
+    }
 }
 
 impl<'s> Word<'s> {
@@ -39,10 +69,11 @@ impl<'s> Word<'s> {
 
 /// Reads one line of a declaration.
 pub(super) struct Reader<'a, 's> {
-    source: &'s str,
-    base: u32,
+    written: Written<'s>,
     tokens: &'a [Token],
     at: usize,
+    /// What is left of a word of which the beginning was taken: it comes next.
+    rest: Option<Token>,
     /// Whose attributes are read.
     pub(super) kind: DeclarationKind,
     reports: &'a mut Reports,
@@ -50,28 +81,31 @@ pub(super) struct Reader<'a, 's> {
 
 impl<'a, 's> Reader<'a, 's> {
     pub(super) fn new(
-        source: &'s str,
-        base: u32,
+        written: Written<'s>,
         tokens: &'a [Token],
+        kind: DeclarationKind,
         reports: &'a mut Reports,
     ) -> Self {
-        Self { source, base, tokens, at: 0, kind: DeclarationKind::Task, reports }
+        Self { written, tokens, at: 0, rest: None, kind, reports }
     }
 
     /// What is written at a place.
     pub(super) fn text(&self, span: Span) -> &'s str {
-        let at = |offset: u32| offset.saturating_sub(self.base) as usize;
-        self.source.get(at(span.start)..at(span.end)).unwrap_or_default()
+        self.written.at(span)
     }
 
     /// The lexeme that comes next.
     pub(super) fn peek(&self) -> Option<Token> {
-        self.tokens.get(self.at).copied()
+        self.rest.or_else(|| self.tokens.get(self.at).copied())
     }
 
     /// The lexeme that comes so many behind the next one.
     pub(super) fn peek_at(&self, ahead: usize) -> Option<Token> {
-        self.tokens.get(self.at + ahead).copied()
+        match (self.rest, ahead) {
+            (Some(rest), 0) => Some(rest),
+            (Some(_), _) => self.tokens.get(self.at + ahead - 1).copied(),
+            (None, _) => self.tokens.get(self.at + ahead).copied(),
+        }
     }
 
     /// What comes next, if it is a word.
@@ -86,12 +120,21 @@ impl<'a, 's> Reader<'a, 's> {
 
     fn as_word(&self, token: Token) -> Option<Word<'s>> {
         let is_word = token.kind == TokenKind::Word;
-        is_word.then(|| Word { text: self.text(token.span), span: token.span })
+        is_word.then(|| self.written.word(token))
     }
 
     /// Passes over the next lexeme.
     pub(super) fn skip(&mut self) {
-        self.at += 1;
+        if self.rest.take().is_none() {
+            self.at += 1;
+        }
+    }
+
+    /// Lets the rest of a word that was taken come next; nothing, if nothing is left of it.
+    pub(super) fn put_back(&mut self, rest: Word<'_>) {
+        if !rest.text.is_empty() {
+            self.rest = Some(Token { kind: TokenKind::Word, is_first: false, span: rest.span });
+        }
     }
 
     /// Takes the next lexeme if it is a word.
@@ -108,26 +151,17 @@ impl<'a, 's> Reader<'a, 's> {
         Some(next.span)
     }
 
-    /// Takes the next lexeme if it is a comma.
-    pub(super) fn eat_comma(&mut self) -> bool {
-        let is_comma = self.peek().is_some_and(|token| token.kind == TokenKind::Comma);
-        self.at += usize::from(is_comma);
-        is_comma
+    /// Passes over everything up to the next text.
+    pub(super) fn skip_to_text(&mut self) {
+        while self.peek().is_some_and(|token| !token.kind.is_text()) {
+            self.skip();
+        }
     }
 
-    /// Whether nothing comes any more.
-    pub(super) fn is_done(&self) -> bool {
-        self.at >= self.tokens.len()
-    }
-
-    /// How many lexemes have been taken.
-    pub(super) const fn position(&self) -> usize {
-        self.at
-    }
-
-    /// Goes back to where it was.
-    pub(super) const fn rewind(&mut self, position: usize) {
-        self.at = position;
+    /// Passes over all that is left.
+    pub(super) fn skip_all(&mut self) {
+        self.rest = None;
+        self.at = self.tokens.len();
     }
 
     /// The place of the lexeme taken last; of none, of the first.

@@ -1,240 +1,281 @@
-//! From logical lines to the tree: a stack of open blocks pairs the braces.
+//! From logical lines to the tree: each line is mended, read as a declaration or as attributes, and put where the open blocks say.
 
 use super::attributes;
+use super::blocks::{Block, Body};
 use super::head;
 use super::lexer::{Lexer, LineEnd};
-use super::reader::{Reader, Word};
+use super::mend::Mender;
+use super::reader::{Reader, Written};
 use super::reports::Reports;
+use super::shape;
 use super::token::{Token, TokenKind};
-use crate::diagnostic::rules::{
-    MISPLACED_DECLARATION, NESTING_TOO_DEEP, NOT_YET, SYNTAX_ERROR, UNCLOSED_BLOCK,
-    UNEXPECTED_BRACE, UNKNOWN_KEYWORD,
-};
+use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
-use crate::syntax::keyword::{self, DeclarationKind, DeclarationWord};
+use crate::syntax::keyword::{self, DeclarationKind};
 use crate::text::{SourceId, Sources, Span};
 
-/// How deep blocks may stand in one another.
-const MAX_DEPTH: usize = 64;
-
-/// What a block belongs to.
+/// How the braces of a file are paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Body {
-    /// A declaration.
-    Of(DeclarationId, DeclarationKind),
-    /// Something that can't be read: all within is passed over.
-    Skipped,
-}
-
-/// A block that is open.
-#[derive(Debug)]
-struct Block {
-    body: Body,
-    brace: Span,
-    /// The attributes of its declaration so far: its children's come between them in the source.
-    attributes: Vec<Attribute>,
+pub(super) enum Pairing {
+    /// As they stand.
+    Plain,
+    /// So many of them are known to be missing: the indentation says where.
+    ByIndentation(usize),
 }
 
 /// A tree that grows.
 pub(super) struct Tree<'s> {
-    source: &'s str,
-    base: u32,
-    reports: Reports,
-    ast: Ast,
-    stack: Vec<Block>,
+    pub(super) written: Written<'s>,
+    pub(super) reports: Reports,
+    pub(super) ast: Ast,
+    pub(super) stack: Vec<Block>,
     /// How many braces are open below the deepest block.
-    too_deep: usize,
+    pub(super) too_deep: usize,
+    pub(super) is_too_deep: bool,
+    pub(super) pairing: Pairing,
+    /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
+    pub(super) last: Option<DeclarationId>,
+    /// Whether the line before was such an indented one.
+    pub(super) is_continued: bool,
+    /// Whether all bytes of the file were UTF-8.
+    is_utf8: bool,
+    lexer: Lexer<'s>,
+}
+
+/// Reads a whole source.
+pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
+    let source = sources.source(id).map_or("", |source| source.text());
+    let written = Written { source, base: sources.base(id) };
+    let invalid = sources.source(id).and_then(|source| source.invalid_utf8());
+    let mut tree = Tree::new(written, id, Pairing::Plain);
+    tree.is_utf8 = invalid.is_none();
+    tree.read();
+    let missing = tree.stack.len();
+    if missing > 0 && !tree.is_too_deep {
+        // Somewhere a brace is missing: read again, and find out where.
+        tree = Tree::new(written, id, Pairing::ByIndentation(missing));
+        tree.is_utf8 = invalid.is_none();
+        tree.read();
+    }
+    tree.close_rest();
+    tree.check_shapes();
+    tree.invalid_utf8(invalid);
+    (tree.ast, tree.reports.into_sink())
 }
 
 impl<'s> Tree<'s> {
-    /// Reads a whole source.
-    pub(super) fn of(sources: &'s Sources, id: SourceId) -> (Ast, Diagnostics) {
-        let source = sources.source(id).map_or("", |source| source.text());
-        let ast = Ast { source: id, declarations: Vec::new(), attributes: Vec::new() };
-        let mut tree = Self {
-            source,
-            base: sources.base(id),
+    fn new(written: Written<'s>, id: SourceId, pairing: Pairing) -> Self {
+        Self {
+            written,
             reports: Reports::default(),
-            ast,
+            ast: Ast { source: id, declarations: Vec::new(), attributes: Vec::new() },
             stack: Vec::new(),
             too_deep: 0,
-        };
-        tree.read();
-        (tree.ast, tree.reports.into_sink())
+            is_too_deep: false,
+            pairing,
+            last: None,
+            is_continued: false,
+            is_utf8: true,
+            lexer: Lexer::new(written.source, written.base),
+        }
     }
 
     fn read(&mut self) {
-        let mut lexer = Lexer::new(self.source, self.base);
         let mut line = Vec::new();
-        while let Some(end) = lexer.line(&mut line) {
-            let body = self.line(&line);
+        let mut is_behind_brace = false;
+        while let Some(end) = self.lexer.line(&mut line) {
+            self.odd_characters(&line);
+            let has_brace = matches!(end, LineEnd::Open(_));
+            let body = self.line(&mut line, has_brace, is_behind_brace);
+            self.reports.quiet(false);
             match end {
                 LineEnd::Newline => {}
                 LineEnd::Open(brace) => self.open(brace, body),
                 LineEnd::Close(brace) => self.close(brace),
             }
+            is_behind_brace = matches!(end, LineEnd::Close(_));
         }
-        self.close_rest();
+        self.odd_characters(&[]);
     }
 
-    fn is_skipping(&self) -> bool {
-        self.too_deep > 0 || self.stack.last().is_some_and(|block| block.body == Body::Skipped)
+    /// Reports the odd characters up to the end of a line. Where they stand in its words, nothing else is said about it.
+    fn odd_characters(&mut self, line: &[Token]) {
+        let start = line.first().map_or(0, |token| token.span.start);
+        let end = line.last().map_or(u32::MAX, |token| token.span.end);
+        if line.is_empty() && !self.lexer.is_done() {
+            return;
+        }
+        let mut is_quiet = false;
+        while let Some(odd) = self.lexer.odd_before(end) {
+            if !odd.is_replacement() || self.is_utf8 {
+                self.reports.error(|| odd.diagnostic());
+            }
+            is_quiet |= odd.span.start >= start && !odd.is_harmless();
+        }
+        self.reports.quiet(is_quiet);
     }
 
-    /// Reads a line; says what a `{` behind it would open.
-    fn line(&mut self, tokens: &[Token]) -> Body {
-        let Some(first) = tokens.first().copied().filter(|_| !self.is_skipping()) else {
+    /// Reads a logical line; says what a `{` behind it would open.
+    fn line(&mut self, line: &mut Vec<Token>, has_brace: bool, is_behind_brace: bool) -> Body {
+        let Some(first) = line.first().copied() else { return self.nothing(has_brace) };
+        if first.is_first {
+            self.close_by_indentation(first);
+        }
+        if self.is_skipping() {
             return Body::Skipped;
-        };
-        if first.kind == TokenKind::Word {
-            let word = Word { text: self.text(first.span), span: first.span };
-            return self.line_of(word, tokens);
+        }
+        let mut mender =
+            Mender { written: self.written, reports: &mut self.reports, open_comment: None };
+        mender.mend(line);
+        if let Some(comment) = mender.open_comment {
+            self.lexer.skip_comment(comment);
+        }
+        self.leading_commas(line);
+        if is_behind_brace && !first.is_first && self.is_glued(line) {
+            return Body::Skipped;
+        }
+        self.statements(line, has_brace)
+    }
+
+    /// A line that began with a comma: it says nothing that the line before has not said.
+    fn leading_commas(&mut self, line: &mut Vec<Token>) {
+        let is_comma = |token: &Token| token.kind == TokenKind::Comma;
+        let Some(comma) = line.first().copied().filter(is_comma) else { return };
+        self.reports.error(|| {
+            Diagnostic::new(&SYNTAX_ERROR, comma.span, "expected a keyword, found a comma").replace(
+                "remove it",
+                comma.span,
+                "",
+            )
+        });
+        let count = line.iter().take_while(|token| is_comma(token)).count();
+        line.drain(..count);
+    }
+
+    /// Attributes behind a `}`, which would be its parent's: reports them.
+    fn is_glued(&mut self, line: &[Token]) -> bool {
+        let Some(first) = line.first().copied() else { return false };
+        let word = self.written.word(first);
+        if keyword::declaration(word.text).is_some() {
+            return false;
         }
         self.reports.error(|| {
-            Diagnostic::new(&SYNTAX_ERROR, first.span, "expected a keyword such as `task`")
+            let message = format!("expected a new line behind `}}`, found `{word}`");
+            Diagnostic::new(&SYNTAX_ERROR, first.span, message)
+                .help("attributes stand before the `{` or inside the block")
         });
-        Body::Skipped
+        true
     }
 
-    fn text(&self, span: Span) -> &'s str {
-        let at = |offset: u32| offset.saturating_sub(self.base) as usize;
-        self.source.get(at(span.start)..at(span.end)).unwrap_or_default()
-    }
-
-    fn owner(&self) -> Option<(DeclarationId, DeclarationKind)> {
-        self.stack.iter().rev().find_map(|block| match block.body {
-            Body::Of(id, kind) => Some((id, kind)),
-            Body::Skipped => None,
-        })
-    }
-
-    fn line_of(&mut self, word: Word<'s>, tokens: &[Token]) -> Body {
-        let owner = self.owner().map(|(_, kind)| kind);
-        let is_attribute = owner.is_some_and(|kind| {
-            keyword::attribute(word.text).is_some_and(|row| row.on.contains(kind))
-        });
-        if let Some(row) = keyword::declaration(word.text).filter(|_| !is_attribute) {
-            return self.declaration(row, word, tokens);
-        }
-        if keyword::not_yet(word.text).is_some() {
+    /// A line that ends in `,` goes on in the next; but a declaration that stands there was hardly meant to be part of it.
+    fn statements(&mut self, line: &[Token], has_brace: bool) -> Body {
+        let mut rest = line;
+        while let Some(at) = self.next_statement(rest) {
+            let (statement, behind) = rest.split_at(at);
+            let comma = statement.last().map_or(Span::default(), |token| token.span);
             self.reports.error(|| {
-                let message = format!("`{}` is not supported yet", word.text);
-                Diagnostic::new(&NOT_YET, word.span, message)
+                Diagnostic::new(
+                    &SYNTAX_ERROR,
+                    comma,
+                    "the line ends in a comma, but does not go on",
+                )
+                .replace("remove the comma", comma, "")
             });
-            return Body::Skipped;
+            let statement = statement.split_last().map_or(statement, |(_, before)| before);
+            self.statement(statement, false);
+            rest = behind;
         }
-        match owner {
-            Some(kind) => self.block_attributes(kind, tokens),
-            None => {
-                self.reports.error(|| {
-                    let message = format!("unknown keyword `{}`", word.text);
-                    Diagnostic::new(&UNKNOWN_KEYWORD, word.span, message)
-                });
+        self.statement(rest, has_brace)
+    }
+
+    /// Where in a line a declaration begins that stands on a line of its own.
+    fn next_statement(&self, line: &[Token]) -> Option<usize> {
+        let mut pairs = (0..).zip(line.windows(2)).skip(1);
+        let found = pairs.find(|(_, pair)| match pair {
+            [first, second] if first.is_first && first.kind == TokenKind::Word => {
+                let word = self.written.at(first.span);
+                let is_name = second.kind == TokenKind::Word && !second.is_first;
+                keyword::declaration(word).is_some()
+                    && keyword::attribute(word).is_none()
+                    && (is_name || second.kind.is_text())
             }
-        }
-        Body::Skipped
+            _ => false,
+        });
+        found.map(|(at, _)| at)
     }
 
-    fn block_attributes(&mut self, kind: DeclarationKind, tokens: &[Token]) {
-        let mut reader = Reader::new(self.source, self.base, tokens, &mut self.reports);
-        reader.kind = kind;
-        if let Some(block) = self.stack.last_mut() {
-            attributes::attributes(&mut reader, &mut block.attributes);
-        }
-    }
-
-    fn declaration(&mut self, row: &DeclarationWord, word: Word<'s>, tokens: &[Token]) -> Body {
-        let parent = self.owner();
-        let fits = parent.map_or(row.at_top, |(_, kind)| row.inside.contains(kind));
-        if !fits {
-            self.reports.error(|| {
-                let message = format!("`{}` can't stand here", word.text);
-                Diagnostic::new(&MISPLACED_DECLARATION, word.span, message)
-            });
-        }
+    /// Adds a declaration that stands on a line.
+    pub(super) fn declare(
+        &mut self,
+        kind: DeclarationKind,
+        line: &[Token],
+        parent: Option<DeclarationId>,
+    ) -> DeclarationId {
+        let keyword = line.first().map_or(Span::default(), |token| token.span);
         let first = self.ast.attributes.len();
-        let mut reader = Reader::new(self.source, self.base, tokens, &mut self.reports);
-        reader.kind = row.kind;
+        let mut reader = Reader::new(self.written, line, kind, &mut self.reports);
         reader.skip();
         let head = head::head(&mut reader, &mut self.ast.attributes);
-        let span = word.span.to(reader.last_span());
+        let end = line.last().map_or(keyword, |token| token.span);
+        let span = keyword.to(end);
         let id = DeclarationId(u32::try_from(self.ast.declarations.len()).unwrap_or(u32::MAX));
         self.ast.declarations.push(Declaration {
-            kind: row.kind,
-            keyword: word.span,
+            kind,
+            keyword,
             name: head.name,
             title: head.title,
             head: span,
             extent: span,
-            parent: parent.map(|(id, _)| id).filter(|_| fits),
+            parent,
             attributes: range(first, self.ast.attributes.len()),
         });
-        Body::Of(id, row.kind)
+        id
     }
 
-    fn open(&mut self, brace: Span, body: Body) {
-        if self.too_deep > 0 || self.stack.len() >= MAX_DEPTH {
-            if self.too_deep == 0 {
-                self.reports.error(|| {
-                    let message = format!("blocks stand in one another more than {MAX_DEPTH} deep");
-                    Diagnostic::new(&NESTING_TOO_DEEP, brace, message)
-                });
-            }
-            self.too_deep += 1;
-            return;
+    /// Reads a line of attributes into the open block.
+    pub(super) fn attributes_of_block(&mut self, kind: DeclarationKind, line: &[Token]) {
+        let mut reader = Reader::new(self.written, line, kind, &mut self.reports);
+        if let Some(block) = self.stack.last_mut() {
+            attributes::attributes(&mut reader, None, &mut block.attributes);
         }
-        let attributes = match body {
-            Body::Of(id, _) => self.take_attributes(id),
-            Body::Skipped => Vec::new(),
+    }
+
+    /// Reads a line of attributes into the newest declaration.
+    pub(super) fn attributes_of_last(&mut self, id: DeclarationId, line: &[Token]) {
+        let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize) else { return };
+        let mut reader = Reader::new(self.written, line, declaration.kind, &mut self.reports);
+        attributes::attributes(&mut reader, None, &mut self.ast.attributes);
+        declaration.attributes =
+            range(declaration.attributes.0 as usize, self.ast.attributes.len());
+    }
+
+    /// Checks what each declaration says as a whole, now that all of it is known.
+    fn check_shapes(&mut self) {
+        for declaration in &self.ast.declarations {
+            let attributes = self.ast.attributes_of(declaration);
+            shape::check(attributes, self.written, &mut self.reports);
+        }
+    }
+
+    fn invalid_utf8(&mut self, place: Option<std::ops::Range<usize>>) {
+        let Some(place) = place else { return };
+        let at = |offset: usize| {
+            u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(self.written.base)
         };
-        self.stack.push(Block { body, brace, attributes });
-    }
-
-    /// Takes a declaration's attributes, the newest there are, off the tree until its block is closed.
-    fn take_attributes(&mut self, id: DeclarationId) -> Vec<Attribute> {
-        let declaration = self.ast.declarations.get(id.0 as usize);
-        let first = declaration.map_or(0, |declaration| declaration.attributes.0 as usize);
-        self.ast.attributes.split_off(first.min(self.ast.attributes.len()))
-    }
-
-    fn close(&mut self, brace: Span) {
-        if self.too_deep > 0 {
-            self.too_deep -= 1;
-            return;
-        }
-        match self.stack.pop() {
-            Some(block) => self.finish(block, brace),
-            None => {
-                self.reports
-                    .error(|| Diagnostic::new(&UNEXPECTED_BRACE, brace, "this `}` closes nothing"));
-            }
-        }
-    }
-
-    fn finish(&mut self, mut block: Block, end: Span) {
-        let Body::Of(id, _) = block.body else { return };
-        let first = self.ast.attributes.len();
-        self.ast.attributes.append(&mut block.attributes);
-        let count = self.ast.attributes.len();
-        if let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize) {
-            declaration.attributes = range(first, count);
-            declaration.extent = declaration.head.to(end);
-        }
-    }
-
-    fn close_rest(&mut self) {
-        while let Some(block) = self.stack.pop() {
-            let brace = block.brace;
-            self.reports
-                .error(|| Diagnostic::new(&UNCLOSED_BLOCK, brace, "this block is never closed"));
-            self.finish(block, brace);
-        }
+        let span = Span::new(at(place.start), at(place.end));
+        self.reports.error(|| {
+            Diagnostic::new(&INVALID_UTF8, span, "the file is not UTF-8 from here on")
+                .help("save it as UTF-8")
+        });
     }
 }
 
 /// From an index up to another, as where it begins and how many.
-fn range(first: usize, end: usize) -> (u32, u32) {
+pub(super) fn range(first: usize, end: usize) -> (u32, u32) {
     let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     (number(first), number(end.saturating_sub(first)))
 }
+
+/// Attributes in the order written.
+pub(super) type Attributes = Vec<Attribute>;

@@ -1,13 +1,14 @@
 //! The lines of a calendar, and days on which somebody is not there.
 
 use super::dates::a_range;
-use super::{expect_word, list, optional_text, quantity};
+use super::expect::{self, optional_text};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
 use crate::syntax::ast::{Hours, OffDays, Value, WeekdayRange};
-use crate::syntax::parse::literals::{date, name};
+use crate::syntax::parse::literals::hours;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
+use crate::text::did_you_mean;
 use crate::time::{Date, Weekday};
 
 /// `away 2026-07-06..2026-07-17 "vacation"`
@@ -27,20 +28,30 @@ pub(super) fn off(reader: &mut Reader<'_, '_>) -> Read<Value> {
 }
 
 fn every(reader: &mut Reader<'_, '_>) -> Read<OffDays> {
-    let word = expect_word(reader, "a day of the year such as `12-25`")?;
-    if let Some(days) = weekdays(word.text) {
-        return Ok(OffDays::EveryWeek(days));
+    let word = expect::word(reader, "a day of the year such as `12-25`")?;
+    if !word.text.starts_with(|first: char| first.is_ascii_digit()) {
+        return weekdays_of(reader, word).map(OffDays::EveryWeek);
     }
     match month_and_day(word.text) {
         Some((month, day)) => Ok(OffDays::EveryYear { month, day }),
-        None => reader.fail(|| {
-            Diagnostic::new(
-                &INVALID_DATE,
-                word.span,
-                format!("expected a day of the year such as `12-25`, found `{}`", word.text),
-            )
-        }),
+        None => reader.fail(|| no_day_of_year(word)),
     }
+}
+
+fn no_day_of_year(word: Word<'_>) -> Diagnostic {
+    let message = format!("`{word}` is no day of the year");
+    let diagnostic = Diagnostic::new(&INVALID_DATE, word.span, message)
+        .help("it is month and day: `12-25` is 25 December");
+    let numbers = word.text.split(['-', '/', '.']).filter(|part| !part.is_empty());
+    let numbers: Option<Vec<i8>> = numbers.map(|part| part.parse().ok()).collect();
+    let meant = match numbers.as_deref() {
+        Some([month, day]) if Date::new(2024, *month, *day).is_some() => (*month, *day),
+        Some([day, month]) if Date::new(2024, *month, *day).is_some() => (*month, *day),
+        Some([_, month, day]) if Date::new(2024, *month, *day).is_some() => (*month, *day),
+        _ => return diagnostic,
+    };
+    let fixed = format!("{:02}-{:02}", meant.0, meant.1);
+    diagnostic.replace(format!("replace with `{fixed}`"), word.span, fixed)
 }
 
 /// `12-25`, a day that some year has.
@@ -58,68 +69,77 @@ fn month_and_day(text: &str) -> Option<(i8, i8)> {
 /// `open 2026-05-02 09:00-13:00`
 pub(super) fn open(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let days = a_range(reader, "a date or a range of dates")?;
-    let has_hours = reader.peek_word().is_some_and(|word| word.text.contains(':'));
-    let hours = if has_hours { hours(reader)? } else { Box::default() };
+    let has_hours = reader.peek_word().is_some_and(|word| hours::looks_like_hours(word.text));
+    let hours = if has_hours { self::hours(reader)? } else { Box::default() };
     Ok(Value::Open(Box::new(days), hours, optional_text(reader)))
 }
 
 /// `work mon-thu 09:00-12:30, 13:30-17:00`
 pub(super) fn work(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let word = expect_word(reader, "days of the week such as `mon-fri`")?;
-    let Some(days) = weekdays(word.text) else {
-        return reader.fail(|| {
-            Diagnostic::new(
-                &SYNTAX_ERROR,
-                word.span,
-                format!("expected days of the week such as `mon-fri`, found `{}`", word.text),
-            )
-            .help("days are written `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`")
-        });
-    };
-    Ok(Value::Work(days, hours(reader)?))
-}
-
-/// `day 8h`
-pub(super) fn day(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    quantity(reader).map(Value::Day)
+    let word = expect::word(reader, "days of the week such as `mon-fri`")?;
+    let days = weekdays_of(reader, word)?;
+    Ok(Value::Work(days, self::hours(reader)?))
 }
 
 fn hours(reader: &mut Reader<'_, '_>) -> Read<Box<[Hours]>> {
-    list(reader, |reader| {
-        let word = expect_word(reader, "hours such as `09:00-17:00`")?;
-        one_stretch(reader, word)
+    expect::list(reader, hours::looks_like_hours, |reader| {
+        let word = expect::word(reader, "hours such as `09:00-17:00`")?;
+        hours::hours(reader, word)
     })
 }
 
-/// `09:00-17:30`
-fn one_stretch(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Hours> {
-    let hours = word.text.split_once('-').and_then(|(from, to)| {
-        let hours = Hours { from: date::minute(from)?, to: date::minute(to)? };
-        (hours.from < hours.to).then_some(hours)
-    });
-    match hours {
-        Some(hours) => Ok(hours),
-        None => reader.fail(|| {
-            Diagnostic::new(
-                &SYNTAX_ERROR,
-                word.span,
-                format!("expected hours such as `09:00-17:00`, found `{}`", word.text),
-            )
-        }),
-    }
-}
-
 /// `mon-fri`, `sat`
-pub(super) fn weekdays(text: &str) -> Option<WeekdayRange> {
-    let (first, last) = text.split_once('-').unwrap_or((text, text));
-    Some(WeekdayRange { first: weekday(first)?, last: weekday(last)? })
+fn weekdays_of(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<WeekdayRange> {
+    let parts: Vec<_> = word.text.split(['-', '–']).collect();
+    let days: Option<Vec<Weekday>> = parts.iter().map(|part| weekday(part)).collect();
+    let range = match days.as_deref() {
+        Some([day]) => WeekdayRange { first: *day, last: *day },
+        Some([first, last]) => WeekdayRange { first: *first, last: *last },
+        _ => return reader.fail(|| no_weekday(word)),
+    };
+    let written = short(range);
+    if written != word.text {
+        reader.error(|| {
+            let message = format!("days of the week are written `{written}`");
+            Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+                format!("replace with `{written}`"),
+                word.span,
+                written.clone(),
+            )
+        });
+    }
+    Ok(range)
 }
 
-fn weekday(text: &str) -> Option<Weekday> {
-    if !name::is_identifier(text) || text.len() < 3 {
-        return None;
+fn no_weekday(word: Word<'_>) -> Diagnostic {
+    let message = format!("expected days of the week such as `mon-fri`, found `{word}`");
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
+    match did_you_mean(word.text, SHORT) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(
+            format!("replace with `{meant}`"),
+            word.span,
+            meant,
+        ),
+        None => diagnostic.help("days are `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`"),
     }
-    let is_short =
-        |day: &Weekday| day.name().get(..3).is_some_and(|short| short.eq_ignore_ascii_case(text));
-    Weekday::ALL.into_iter().find(|day| is_short(day) || day.name().eq_ignore_ascii_case(text))
+}
+
+const SHORT: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The days as they are written.
+fn short(days: WeekdayRange) -> String {
+    let name = |day: Weekday| SHORT.get(day.index()).copied().unwrap_or_default();
+    if days.first == days.last {
+        return name(days.first).to_owned();
+    }
+    format!("{}-{}", name(days.first), name(days.last))
+}
+
+/// A day by its short or its long name, in any case.
+fn weekday(text: &str) -> Option<Weekday> {
+    let names = Weekday::ALL.into_iter().zip(SHORT);
+    let is_day = |day: Weekday, short: &str| {
+        day.name().eq_ignore_ascii_case(text) || short.eq_ignore_ascii_case(text)
+    };
+    names.filter(|(day, short)| is_day(*day, short)).map(|(day, _)| day).next()
 }

@@ -1,11 +1,11 @@
 //! What an item waits for, and its dates.
 
-use super::{describe_next, expect_word, list, name_of};
+use super::expect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::syntax::ast::{DateKind, Flag, Point, PointRange, Value};
 use crate::syntax::keyword::AttributeKind;
-use crate::syntax::parse::literals::{duration, point};
+use crate::syntax::parse::literals::{date, duration, point};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 
@@ -15,64 +15,48 @@ pub(super) fn after(reader: &mut Reader<'_, '_>) -> Read<Value> {
 }
 
 /// `ends after a.start + 1w`
-pub(super) fn ends_after(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
-    expect_after(reader, word)?;
+pub(super) fn ends_after(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    expect_after(reader)?;
     points(reader).map(Value::EndsAfter)
 }
 
 /// `before b, c.end`
 pub(super) fn before(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    list(reader, |reader| {
-        refuse_date(reader)?;
-        name_of(reader, "the name of what comes after")
-    })
-    .map(Value::Before)
-}
-
-/// `before 2026-05-01` is a deadline.
-fn refuse_date(reader: &mut Reader<'_, '_>) -> Read<()> {
-    let Some(word) = reader.peek_word().filter(|word| word.text.starts_with(is_digit)) else {
-        return Ok(());
-    };
-    let (date, found) = (word.text, describe_next(reader));
-    reader.fail(|| {
-        let message = format!("expected the name of what comes after, found {found}");
-        Diagnostic::new(&SYNTAX_ERROR, word.span, message)
-            .help(format!("a deadline is written `by {date}`"))
-    })
-}
-
-fn is_digit(character: char) -> bool {
-    character.is_ascii_digit()
+    let keyword = reader.last_span();
+    if let Some(date) = reader.peek_word().filter(|word| date::looks_like_date(word.text)) {
+        reader.skip();
+        return reader.fail(|| {
+            let message = format!("expected the name of what comes after, found `{date}`");
+            Diagnostic::new(&SYNTAX_ERROR, date.span, message)
+                .help(format!("a deadline is written `by {date}`"))
+                .replace("replace with `by`", keyword, "by")
+        });
+    }
+    expect::names(reader, "the name of what comes after").map(Value::Before)
 }
 
 /// `within 5d after a`
-pub(super) fn within(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+pub(super) fn within(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let is_elapsed = reader.eat("elapsed").is_some();
-    let limit = expect_word(reader, "a duration such as `5d`")?;
+    let limit = expect::word(reader, "a duration such as `5d`")?;
     let limit = duration::time_amount(reader, limit)?;
-    expect_after(reader, word)?;
+    expect_after(reader)?;
     Ok(Value::Within { limit, is_elapsed, after: points(reader)? })
 }
 
-fn expect_after(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<()> {
+fn expect_after(reader: &mut Reader<'_, '_>) -> Read<()> {
     if reader.eat("after").is_some() {
         return Ok(());
     }
-    let found = describe_next(reader);
-    let here = reader.here();
-    reader.fail(|| {
-        Diagnostic::new(&SYNTAX_ERROR, here, format!("expected `after`, found {found}"))
-            .label(word.span, format!("`{}` needs it", word.text))
-    })
+    Err(expect::not_found(reader, "`after`"))
 }
 
 fn points(reader: &mut Reader<'_, '_>) -> Read<Box<[Point]>> {
-    list(reader, |reader| a_point(reader, "a name or a date"))
+    expect::list(reader, date::looks_like_date, |reader| a_point(reader, "a name or a date"))
 }
 
 fn a_point(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Point> {
-    let word = expect_word(reader, expected)?;
+    let word = expect::word(reader, expected)?;
     point::point(reader, word)
 }
 
@@ -108,7 +92,7 @@ pub(super) fn during(reader: &mut Reader<'_, '_>) -> Read<Value> {
 
 /// A period, or `first..last`.
 pub(super) fn a_range(reader: &mut Reader<'_, '_>, expected: &str) -> Read<PointRange> {
-    let word = expect_word(reader, expected)?;
+    let word = expect::word(reader, expected)?;
     point::range(reader, word)
 }
 

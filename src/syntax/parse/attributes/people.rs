@@ -1,6 +1,6 @@
 //! Who works on something, and what they cost.
 
-use super::{expect_word, text};
+use super::expect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NUMBER, SYNTAX_ERROR};
 use crate::syntax::ast::{Assignee, Units, Value};
@@ -49,47 +49,57 @@ fn a_name(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Span> {
         Diagnostic::new(
             &SYNTAX_ERROR,
             word.span,
-            format!("expected the name of a person or a team, found `{}`", word.text),
+            format!("expected the name of a person or a team, found `{word}`"),
         )
     })
 }
 
 /// `owner @ana`
 pub(super) fn owner(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let word = expect_word(reader, "a person such as `@ana`")?;
+    let word = expect::word(reader, "a person such as `@ana`")?;
     let bare = if word.text.starts_with('@') { word.behind(1) } else { word };
     a_name(reader, bare).map(Value::Owner)
 }
 
 /// `rate 700/d`
 pub(super) fn rate(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let word = expect_word(reader, "a rate such as `700/d`")?;
+    let word = expect::word(reader, "a rate such as `700/d`")?;
     let Some((amount, unit)) = word.split_once("/") else {
-        return reader.fail(|| no_rate(word));
+        return reader.fail(|| {
+            no_rate(word, format!("`{word}` has no unit of time"))
+                .help(format!("`{word}/d` is for a day, `{word}/h` for an hour"))
+        });
     };
-    let Some(per) = duration::unit(unit.text) else {
-        return reader.fail(|| no_rate(word));
+    let Some(per) = duration::meant_unit(unit.text) else {
+        return reader.fail(|| no_rate(word, format!("`{unit}` is no unit of time")));
     };
+    if duration::unit(unit.text).is_none() {
+        let right = duration::letters(per);
+        reader.error(|| {
+            Diagnostic::new(
+                &INVALID_NUMBER,
+                unit.span,
+                format!("the unit `{unit}` is written `{right}`"),
+            )
+            .replace(format!("replace with `{right}`"), unit.span, right)
+        });
+    }
     let amount = number::amount(reader, amount)?;
     Ok(Value::Rate { amount, per })
 }
 
-fn no_rate(word: Word<'_>) -> Diagnostic {
-    Diagnostic::new(
-        &INVALID_NUMBER,
-        word.span,
-        format!("expected a rate such as `700/d`, found `{}`", word.text),
-    )
-    .help("a rate is money for a unit of time: `90/h`, `700/d`, `3k/w`, `12k/mo`")
+fn no_rate(word: Word<'_>, message: String) -> Diagnostic {
+    Diagnostic::new(&INVALID_NUMBER, word.span, message)
+        .help("a rate is money for a unit of time: `90/h`, `700/d`, `3k/w`, `12k/mo`")
 }
 
 /// `role "Engineer"`
 pub(super) fn role(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    text(reader, "a role").map(Value::Role)
+    expect::text(reader, "a role").map(Value::Role)
 }
 
 /// `capacity 3`
 pub(super) fn capacity(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let word = expect_word(reader, "a number")?;
+    let word = expect::word(reader, "a number")?;
     number::decimal(reader, word).map(Value::Capacity)
 }

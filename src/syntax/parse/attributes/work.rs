@@ -1,16 +1,16 @@
 //! How long something takes, how far it is, and how it ranks.
 
-use super::expect_word;
+use super::expect;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::{NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
+use crate::diagnostic::rules::NUMBER_OUT_OF_RANGE;
 use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Value};
-use crate::syntax::keyword::AttributeKind;
+use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::syntax::parse::literals::{duration, number};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 
 /// `10d`
-pub(super) fn duration(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+pub(super) fn duration<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Value> {
     duration::extent(reader, word).map(|extent| Value::Estimate(Basis::Duration, extent))
 }
 
@@ -21,8 +21,15 @@ pub(super) fn estimate(reader: &mut Reader<'_, '_>, kind: AttributeKind) -> Read
         AttributeKind::Elapsed => Basis::Elapsed,
         _ => Basis::Remaining,
     };
-    let word = expect_word(reader, "a duration such as `10d`")?;
+    let word = expect::word(reader, "a duration such as `10d`")?;
     duration::extent(reader, word).map(|extent| Value::Estimate(basis, extent))
+}
+
+/// `40%`: progress, or a person's share.
+pub(super) fn percent(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    let of =
+        if reader.kind == DeclarationKind::Person { "a whole person" } else { "all of the work" };
+    number::share(reader, word, of).map(Value::Percent)
 }
 
 /// A word that is an attribute alone.
@@ -49,7 +56,7 @@ pub(super) fn priority(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Valu
 }
 
 fn numbered_priority(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let word = expect_word(reader, "a number from 1 to 1000")?;
+    let word = expect::word(reader, "a number from 1 to 1000")?;
     let priority = number::decimal(reader, word)?;
     if priority.0 % 1000 == 0 && (1000..=1_000_000).contains(&priority.0) {
         return Ok(Value::Priority(priority));
@@ -66,17 +73,7 @@ fn numbered_priority(reader: &mut Reader<'_, '_>) -> Read<Value> {
 
 /// `horizon now`
 pub(super) fn horizon(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let word = expect_word(reader, "`now`, `next` or `later`")?;
-    match word.text {
-        "now" => Ok(Value::Horizon(Horizon::Now)),
-        "next" => Ok(Value::Horizon(Horizon::Next)),
-        "later" => Ok(Value::Horizon(Horizon::Later)),
-        _ => reader.fail(|| {
-            Diagnostic::new(
-                &SYNTAX_ERROR,
-                word.span,
-                format!("expected `now`, `next` or `later`, found `{}`", word.text),
-            )
-        }),
-    }
+    const ALL: [(&str, Horizon); 3] =
+        [("now", Horizon::Now), ("next", Horizon::Next), ("later", Horizon::Later)];
+    expect::one_of(reader, &ALL).map(Value::Horizon)
 }

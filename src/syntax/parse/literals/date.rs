@@ -1,7 +1,6 @@
 //! Dates and periods: `2026-03-02`, `2026-03-02T14:00`, `2026-03`, `2026-W10`, `2026-Q2`, `2026-H1`, `2026`.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::INVALID_DATE;
+use super::date_slips;
 use crate::syntax::ast::DateLiteral;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -13,14 +12,8 @@ pub(in crate::syntax::parse) fn date(
     word: Word<'_>,
 ) -> Read<DateLiteral> {
     match parse(word.text) {
-        Some(date) => Ok(date),
-        None => reader.fail(|| {
-            Diagnostic::new(
-                &INVALID_DATE,
-                word.span,
-                format!("expected a date such as `2026-03-02`, found `{}`", word.text),
-            )
-        }),
+        Some(date) if !date_slips::goes_on(reader, word) => Ok(date),
+        _ => date_slips::wrong(reader, word),
     }
 }
 
@@ -41,8 +34,28 @@ pub(in crate::syntax::parse) fn parse(text: &str) -> Option<DateLiteral> {
     }
 }
 
-fn digits(text: &str) -> Option<u32> {
-    let all = text.bytes().all(|byte| byte.is_ascii_digit());
+/// Whether a word that is no date is one badly written: digits with `-`, `/` or `.` between, or a year and a letter.
+pub(in crate::syntax::parse) fn looks_like_date(text: &str) -> bool {
+    let starts = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.get(starts..).unwrap_or_default();
+    let separators = behind.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count();
+    match starts {
+        4 => behind.is_empty() || behind.starts_with(['-', '/', '.', 'Q', 'W', 'H']),
+        8 => behind.is_empty(),
+        1 | 2 => {
+            separators == 2
+                && behind
+                    .bytes()
+                    .skip(1)
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'.'))
+        }
+        _ => starts > 4 && separators == 2,
+    }
+}
+
+/// The number that these digits are.
+pub(super) fn digits(text: &str) -> Option<u32> {
+    let all = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if all { text.parse().ok() } else { None }
 }
 
@@ -51,18 +64,11 @@ fn number(text: &str) -> Option<i8> {
 }
 
 /// So many months from the first of one on.
-fn months(year: i16, month: u8, count: i32) -> Option<DateLiteral> {
+fn months(year: i16, month: u8, count: u8) -> Option<DateLiteral> {
     let first = Date::new(year, i8::try_from(month).ok()?, 1)?;
-    let last = Date::new(first.year(), month_behind(first.month(), count)?, 1)?;
-    Some(DateLiteral {
-        first,
-        last: last.plus_days(i64::from(last.days_in_month()) - 1)?,
-        minute: None,
-    })
-}
-
-fn month_behind(month: i8, count: i32) -> Option<i8> {
-    i8::try_from(i32::from(month) + count - 1).ok()
+    let last = Date::new(year, i8::try_from(month + count - 1).ok()?, 1)?;
+    let last = last.plus_days(i64::from(last.days_in_month()) - 1)?;
+    Some(DateLiteral { first, last, minute: None })
 }
 
 fn week(year: i16, week: i8) -> Option<DateLiteral> {
@@ -84,11 +90,66 @@ fn day(year: i16, rest: &str) -> Option<DateLiteral> {
 }
 
 /// `14:00` as a minute of the day; `24:00` is its end.
-pub(in crate::syntax::parse) fn minute(text: &str) -> Option<u16> {
+pub(super) fn minute(text: &str) -> Option<u16> {
     let (hours, minutes) = text.split_once(':')?;
-    let hours = if hours.len() == 2 { u16::try_from(digits(hours)?).ok()? } else { return None };
-    let minutes =
-        if minutes.len() == 2 { u16::try_from(digits(minutes)?).ok()? } else { return None };
+    let two = |text: &str| (text.len() == 2).then(|| digits(text)).flatten();
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
     let minute = hours * 60 + minutes;
-    (minutes < 60 && minute <= 24 * 60).then_some(minute)
+    (minutes < 60 && minute <= 24 * 60).then(|| u16::try_from(minute).ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_have_a_first_and_a_last_day() {
+        let table = [
+            ("2026-03-02", "2026-03-02", "2026-03-02"),
+            ("2026-02", "2026-02-01", "2026-02-28"),
+            ("2028-02", "2028-02-01", "2028-02-29"),
+            ("2026-W01", "2025-12-29", "2026-01-04"),
+            ("2026-W53", "2026-12-28", "2027-01-03"),
+            ("2026-Q4", "2026-10-01", "2026-12-31"),
+            ("2026-H1", "2026-01-01", "2026-06-30"),
+            ("2026", "2026-01-01", "2026-12-31"),
+            ("9999", "9999-01-01", "9999-12-31"),
+        ];
+        for (text, first, last) in table {
+            let date = parse(text).unwrap();
+            assert_eq!(
+                (date.first.to_string(), date.last.to_string()),
+                (first.into(), last.into())
+            );
+        }
+    }
+
+    #[test]
+    fn what_does_not_exist_is_no_date() {
+        for text in [
+            "2026-02-30",
+            "2026-13",
+            "2026-W54",
+            "2026-Q5",
+            "2026-H3",
+            "0000",
+            "2026-3-2",
+            "26-03-02",
+            "2026-03-02T25:00",
+            "2026-03-02T9:00",
+            "2026-W5",
+            "2026-03-",
+            "2026-",
+            "２０２６",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_a_minute_of_the_day() {
+        assert_eq!(parse("2026-03-02T14:30").unwrap().minute, Some(870));
+        assert_eq!(parse("2026-03-02T24:00").unwrap().minute, Some(1440));
+        assert_eq!(parse("2026-03-02T24:01"), None);
+    }
 }

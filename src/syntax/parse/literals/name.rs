@@ -1,5 +1,8 @@
 //! Names: `design`, `second-slot`, `checkout.api`.
 
+use crate::diagnostic::Diagnostic;
+use crate::syntax::parse::reader::Word;
+
 /// Whether a word is an identifier: a letter of any script, then letters, digits, `_` or `-`.
 pub(in crate::syntax::parse) fn is_identifier(text: &str) -> bool {
     let mut bytes = text.bytes();
@@ -46,4 +49,67 @@ pub(in crate::syntax::parse) fn is_path(text: &str) -> bool {
             || (!segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit()))
     };
     segments.next().is_some_and(is_identifier) && segments.all(is_segment)
+}
+
+/// The name that a word was meant to be: what can't stand in a name becomes `-`. `None` if nothing is left.
+pub(in crate::syntax::parse) fn mended(text: &str) -> Option<String> {
+    let mut name = String::new();
+    for char in text.chars() {
+        if is_inner(char) {
+            name.push(char);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    let name = name.trim_start_matches(|first: char| !first.is_alphabetic());
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Adds what is wrong with a word as a name to a diagnostic.
+pub(in crate::syntax::parse) fn explain(diagnostic: Diagnostic, word: Word<'_>) -> Diagnostic {
+    let odd = word.text.chars().find(|char| !is_inner(*char) && *char != '.');
+    match odd {
+        Some(odd) if word.text.starts_with(char::is_alphabetic) => {
+            diagnostic.help(format!("`{odd}` can't stand in a name: {SHAPE}"))
+        }
+        _ => diagnostic,
+    }
+}
+
+/// What a name is made of.
+pub(in crate::syntax::parse) const SHAPE: &str =
+    "a name is a letter, then letters, digits, `_` or `-`";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_any_script() {
+        for name in ["a", "second-slot", "a_1", "größe", "設計", "проект", "हिन्दी", "v2"]
+        {
+            assert!(is_identifier(name), "{name}");
+        }
+        for name in ["", "1a", "-a", "a.b", "a b", "a/b", "a“", "a→b", "＠"] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn paths_have_names_and_numbers() {
+        for path in ["a", "a.b", "sprint.5", "checkout.api.end"] {
+            assert!(is_path(path), "{path}");
+        }
+        for path in [".a", "a.", "a..b", "5.a", "a.5b"] {
+            assert!(!is_path(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_mended() {
+        assert_eq!(mended("api/v2").as_deref(), Some("api-v2"));
+        assert_eq!(mended("3d-view").as_deref(), Some("d-view"));
+        assert_eq!(mended("!!"), None);
+    }
 }

@@ -1,11 +1,12 @@
 //! Numbers: `12`, `3.5`, `200k`, `1.2M`, `40%`.
 
+use super::name;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NUMBER, NUMBER_OUT_OF_RANGE};
 use crate::syntax::ast::{Amount, Decimal};
-use crate::syntax::parse::literals::name;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
+use crate::syntax::parse::token::TokenKind;
 
 /// The largest number there is, in thousandths: a thousand billion, so that sums of a million of them still fit.
 const LARGEST: i64 = 1_000_000_000_000 * 1000;
@@ -19,7 +20,7 @@ pub(in crate::syntax::parse) enum Fault {
     TooFine,
 }
 
-/// The number that a word begins with, and how many bytes it takes. `None` if it does not begin with a digit.
+/// The number that a text begins with, and how many bytes it takes. `None` if it does not begin with a digit.
 pub(in crate::syntax::parse) fn leading(text: &str) -> Option<(Result<Decimal, Fault>, usize)> {
     let whole = text.bytes().take_while(u8::is_ascii_digit).count();
     if whole == 0 {
@@ -44,19 +45,25 @@ fn value(whole: &str, fraction: &str) -> Result<Decimal, Fault> {
     if thousandths > LARGEST { Err(Fault::TooLarge) } else { Ok(Decimal(thousandths)) }
 }
 
+/// The factor that a letter behind a number stands for.
+fn factor(letter: &str) -> Option<i64> {
+    match letter {
+        "" => Some(1),
+        "k" => Some(1_000),
+        "M" => Some(1_000_000),
+        _ => None,
+    }
+}
+
 /// A number on its own: `12`, `3.5`, `200k`, `1.2M`.
 pub(in crate::syntax::parse) fn decimal(
     reader: &mut Reader<'_, '_>,
     word: Word<'_>,
 ) -> Read<Decimal> {
-    let Some((number, length)) = leading(word.text) else {
-        return reader.fail(|| not_a_number(word));
-    };
-    let factor = match word.text.get(length..).unwrap_or_default() {
-        "" => 1,
-        "k" => 1_000,
-        "M" => 1_000_000,
-        _ => return reader.fail(|| not_a_number(word)),
+    let Some((number, length)) = leading(word.text) else { return Err(wrong(reader, word)) };
+    let letter = word.text.get(length..).unwrap_or_default();
+    let Some(factor) = factor(letter).filter(|_| !continues(reader, word)) else {
+        return Err(wrong(reader, word));
     };
     let scaled = number.and_then(|Decimal(number)| match number.saturating_mul(factor) {
         scaled if scaled <= LARGEST => Ok(Decimal(scaled)),
@@ -70,10 +77,18 @@ pub(in crate::syntax::parse) fn amount(
     reader: &mut Reader<'_, '_>,
     word: Word<'_>,
 ) -> Read<Amount> {
-    if name::is_path(word.text) {
+    if name::is_path(word.text) && !is_currency_first(word.text) {
         return Ok(Amount::Name(word.span));
     }
     decimal(reader, word).map(Amount::Literal)
+}
+
+/// `EUR12k`: three capitals and a digit are money and no name.
+fn is_currency_first(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() > 3
+        && bytes.iter().take(3).all(u8::is_ascii_uppercase)
+        && bytes.get(3).is_some_and(u8::is_ascii_digit)
 }
 
 /// A share: `40%`.
@@ -85,36 +100,117 @@ pub(in crate::syntax::parse) fn percent(
         Some((number, length)) if word.text.get(length..) == Some("%") => {
             number.or_else(|fault| reader.fail(|| out_of_range(word, fault)))
         }
-        Some((_, length)) if length == word.text.len() => reader.fail(|| {
-            Diagnostic::new(
-                &INVALID_NUMBER,
-                word.span,
-                format!("expected a share in percent, found `{}`", word.text),
-            )
-            .replace("add the percent sign", word.span, format!("{}%", word.text))
-        }),
+        Some((number, length)) if length == word.text.len() => {
+            let spaced = reader.eat("%").map_or(word.span, |sign| word.span.to(sign));
+            reader.error(|| {
+                let message = format!("expected a share in percent, found `{word}`");
+                let fixed = format!("{}%", word.text);
+                Diagnostic::new(&INVALID_NUMBER, spaced, message).replace(
+                    format!("replace with `{fixed}`"),
+                    spaced,
+                    fixed,
+                )
+            });
+            number.map_err(|_| super::super::reports::Reported)
+        }
         _ => reader.fail(|| {
-            Diagnostic::new(
-                &INVALID_NUMBER,
-                word.span,
-                format!("expected a share such as `40%`, found `{}`", word.text),
-            )
+            let message = format!("expected a share such as `40%`, found `{word}`");
+            Diagnostic::new(&INVALID_NUMBER, word.span, message)
         }),
     }
 }
 
-fn not_a_number(word: Word<'_>) -> Diagnostic {
-    Diagnostic::new(&INVALID_NUMBER, word.span, format!("expected a number, found `{}`", word.text))
-        .help("numbers are written `12`, `3.5`, `200k` or `1.2M`")
+/// A share that is at most the whole. `of` says what it is a share of.
+pub(in crate::syntax::parse) fn share(
+    reader: &mut Reader<'_, '_>,
+    word: Word<'_>,
+    of: &str,
+) -> Read<Decimal> {
+    let share = percent(reader, word)?;
+    if share.0 <= 100_000 {
+        return Ok(share);
+    }
+    reader.fail(|| {
+        let message = format!("`{word}` is more than {of}");
+        Diagnostic::new(&NUMBER_OUT_OF_RANGE, word.span, message)
+            .help("a share runs from `0%` to `100%`")
+    })
+}
+
+/// Whether a number goes on behind a comma, as in `1,000`.
+fn continues(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    let comma = reader.peek().filter(|token| token.kind == TokenKind::Comma);
+    let is_joined = comma.is_some_and(|comma| comma.span.start == word.span.end);
+    let next = reader.peek_word_at(1).filter(|next| next.span.start == word.span.end + 1);
+    is_joined
+        && next.is_some_and(|next| next.text.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Says what is wrong with a word that is to be a number, and takes what belongs to it.
+fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> super::super::reports::Reported {
+    let mut span = word.span;
+    let mut written = word.text.to_owned();
+    while continues(reader, Word { text: word.text, span }) {
+        reader.skip();
+        if let Some(next) = reader.word() {
+            span = span.to(next.span);
+            written.push_str(next.text);
+        }
+    }
+    reader.error(|| {
+        let shown = super::super::describe::shortened(&written);
+        let grouped = span != word.span;
+        let message = if grouped {
+            "a number is written without commas".to_owned()
+        } else {
+            format!("expected a number, found `{word}`")
+        };
+        let diagnostic = Diagnostic::new(&INVALID_NUMBER, span, message);
+        let fixed = if grouped { Some(shown) } else { mended(&written) };
+        match fixed {
+            Some(fixed) => {
+                let diagnostic = match currency_of(&written) {
+                    Some(_) => diagnostic
+                        .help("money takes the roadmap's currency: `currency EUR` in the header"),
+                    None => diagnostic,
+                };
+                diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)
+            }
+            None => diagnostic.help("numbers are written `12`, `3.5`, `200k` or `1.2M`"),
+        }
+    })
+}
+
+/// The sign or letters of a currency before or behind a number.
+fn currency_of(written: &str) -> Option<&str> {
+    const SIGNS: [&str; 7] = ["€", "$", "£", "¥", "EUR", "USD", "GBP"];
+    SIGNS.into_iter().find(|sign| written.starts_with(sign) || written.ends_with(sign))
+}
+
+/// What a number was meant to be: without its currency, its separators and with the right letter.
+fn mended(written: &str) -> Option<String> {
+    let bare = currency_of(written).map_or(written, |sign| {
+        written.strip_prefix(sign).or_else(|| written.strip_suffix(sign)).unwrap_or(written)
+    });
+    let plain: String = bare.chars().filter(|char| !matches!(char, '_' | '\'' | '’')).collect();
+    let (number, length) = leading(&plain)?;
+    number.ok()?;
+    let letter = match plain.get(length..)? {
+        "" => "",
+        "k" | "K" | "tsd" => "k",
+        "M" | "m" | "mio" | "Mio" | "MM" => "M",
+        _ => return None,
+    };
+    Some(format!("{}{letter}", plain.get(..length)?)).filter(|mended| mended != written)
 }
 
 /// Says that a number is too large or too fine.
 pub(in crate::syntax::parse) fn out_of_range(word: Word<'_>, fault: Fault) -> Diagnostic {
-    let message = match fault {
-        Fault::TooLarge => {
-            format!("`{}` is more than the largest number, 1000000000000", word.text)
+    let (message, help) = match fault {
+        Fault::TooLarge => (format!("`{word}` is too large a number"), "the largest is `1000000M`"),
+        Fault::TooFine => {
+            (format!("`{word}` has more than three decimals"), "three decimals are kept")
         }
-        Fault::TooFine => format!("`{}` has more than three decimals", word.text),
     };
-    Diagnostic::new(&NUMBER_OUT_OF_RANGE, word.span, message)
+    Diagnostic::new(&NUMBER_OUT_OF_RANGE, word.span, message).help(help)
 }

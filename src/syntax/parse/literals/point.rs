@@ -1,45 +1,83 @@
 //! Points in time: a date, `today`, or a name, each with `+ 2d` or `- elapsed 1w`; and ranges of two.
 
-use super::{date, duration, name};
+use super::{date, date_slips, duration, name};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::SYNTAX_ERROR;
+use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
 use crate::syntax::ast::{Offset, Point, PointBase, PointRange};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 use crate::text::Span;
 
+/// Dashes that a word processor makes of a minus.
+const LONG_DASHES: [char; 3] = ['–', '—', '−'];
+
 /// A point with its offset.
 pub(in crate::syntax::parse) fn point(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Point> {
     let (base, sign) = split_offset(word);
-    let base_span = base.span;
-    let base = self::base(reader, base)?;
+    let (kind, base_span) = self::base(reader, base)?;
     let offset = match sign {
         Some(sign) => Some(offset_behind(reader, sign)?),
         None => offset(reader)?,
     };
-    Ok(Point { base, base_span, offset })
+    Ok(Point { base: kind, base_span, offset })
 }
 
-/// A point without an offset.
-pub(in crate::syntax::parse) fn base(
-    reader: &mut Reader<'_, '_>,
-    word: Word<'_>,
-) -> Read<PointBase> {
+/// What a point counts from, and where that stands: a date that is written wrong may take several words.
+fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> {
     if word.text == "today" {
-        Ok(PointBase::Today)
-    } else if name::is_path(word.text) {
-        Ok(PointBase::Name)
-    } else if word.text.starts_with(|first: char| first.is_ascii_digit()) {
-        date::date(reader, word).map(PointBase::Date)
-    } else {
-        reader.fail(|| {
-            Diagnostic::new(
-                &SYNTAX_ERROR,
-                word.span,
-                format!("expected a date or a name, found `{}`", word.text),
-            )
-        })
+        return Ok((PointBase::Today, word.span));
     }
+    let starts_with_digit = word.text.starts_with(|first: char| first.is_ascii_digit());
+    if starts_with_digit || is_date_in_words(reader, word) {
+        let date = date::date(reader, word)?;
+        return Ok((PointBase::Date(date), word.span));
+    }
+    if let Some(meant) = period_first(word.text) {
+        reader.error(|| {
+            Diagnostic::new(&INVALID_DATE, word.span, "a period is written year first").replace(
+                format!("replace with `{meant}`"),
+                word.span,
+                meant.clone(),
+            )
+        });
+        let date = date::parse(&meant).ok_or(super::super::reports::Reported)?;
+        return Ok((PointBase::Date(date), word.span));
+    }
+    if name::is_path(word.text) {
+        return Ok((PointBase::Name, word.span));
+    }
+    reader.fail(|| {
+        let message = format!("expected a date or a name, found `{word}`");
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
+        match word.text.strip_prefix(['@', '#']).filter(|bare| name::is_path(bare)) {
+            Some(bare) => diagnostic.replace(format!("replace with `{bare}`"), word.span, bare),
+            None => name::explain(diagnostic, word),
+        }
+    })
+}
+
+/// Whether a word is the name of a month with a number behind it: `May 12 2026`.
+fn is_date_in_words(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    let is_number = |next: Word<'_>| {
+        next.text.starts_with(|first: char| first.is_ascii_digit())
+            && !duration::is_extent(next.text)
+    };
+    reader.peek_word().is_some_and(is_number) && date_slips::month_of(word.text).is_some()
+}
+
+/// `Q3-2026`, `w10/2026` as `2026-Q3`, `2026-W10`.
+fn period_first(text: &str) -> Option<String> {
+    let letter = text.chars().next().filter(|first| "QqWwHh".contains(*first))?;
+    let (period, year) = text.split_once(['-', '/'])?;
+    let number = date::digits(period.get(1..)?)?;
+    date::digits(year).filter(|_| year.len() == 4)?;
+    let letter = letter.to_ascii_uppercase();
+    let meant = if letter == 'W' {
+        format!("{year}-W{number:02}")
+    } else {
+        format!("{year}-{letter}{number}")
+    };
+    date::parse(&meant).map(|_| meant)
 }
 
 /// `design+2d` and `2026-03-02-2d` in two: the point and its signed offset. A name takes a `-` for a part of it.
@@ -47,7 +85,8 @@ fn split_offset(word: Word<'_>) -> (Word<'_>, Option<Word<'_>>) {
     let plus = word.text.find('+').filter(|at| *at > 0);
     let lead = || {
         let date = word.text.as_bytes();
-        (date.first().is_some_and(u8::is_ascii_digit) && date.get(10) == Some(&b'-')).then_some(10)
+        let behind = date.get(10) == Some(&b'-') && date.get(11).is_some_and(u8::is_ascii_digit);
+        (date.first().is_some_and(u8::is_ascii_digit) && behind).then_some(10)
     };
     match plus.or_else(lead) {
         Some(at) => (word.part(0, at), Some(word.behind(at))),
@@ -57,11 +96,16 @@ fn split_offset(word: Word<'_>) -> (Word<'_>, Option<Word<'_>>) {
 
 /// The offset that follows, if one does.
 fn offset(reader: &mut Reader<'_, '_>) -> Read<Option<Offset>> {
-    let Some(word) = reader.peek_word().filter(|word| is_signed(word.text)) else {
-        return Ok(None);
-    };
-    reader.skip();
-    offset_behind(reader, word).map(Some)
+    let Some(word) = reader.peek_word() else { return Ok(None) };
+    if is_signed(word.text) {
+        reader.skip();
+        return offset_behind(reader, word).map(Some);
+    }
+    if word.text.starts_with(LONG_DASHES) {
+        reader.skip();
+        return long_dash(reader, word).map(Some);
+    }
+    Ok(None)
 }
 
 /// Whether a word is a sign or begins with one: `+`, `+2d`, `-`, `-2d`; not `->`.
@@ -72,44 +116,153 @@ pub(in crate::syntax::parse) fn is_signed(text: &str) -> bool {
     })
 }
 
+/// A lead with a word processor's dash for a minus.
+fn long_dash(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Offset> {
+    let length = word.text.chars().next().map_or(0, char::len_utf8);
+    let dash = word.part(0, length);
+    reader.error(|| {
+        Diagnostic::new(&SYNTAX_ERROR, dash.span, format!("expected `-`, found the dash `{dash}`"))
+            .replace("replace with `-`", dash.span, "-")
+    });
+    amount_behind(reader, dash.span, word.behind(length), true)
+}
+
 /// Reads on behind a sign, with which `sign` begins.
 fn offset_behind(reader: &mut Reader<'_, '_>, sign: Word<'_>) -> Read<Offset> {
     let is_lead = sign.text.starts_with('-');
-    let mut amount =
-        Some(sign.behind(1)).filter(|rest| !rest.text.is_empty()).or_else(|| reader.word());
+    amount_behind(reader, sign.part(0, 1).span, sign.behind(1), is_lead)
+}
+
+fn amount_behind(
+    reader: &mut Reader<'_, '_>,
+    sign: Span,
+    rest: Word<'_>,
+    is_lead: bool,
+) -> Read<Offset> {
+    let mut amount = Some(rest).filter(|rest| !rest.text.is_empty()).or_else(|| reader.word());
     let is_elapsed = amount.is_some_and(|word| word.text == "elapsed");
     if is_elapsed {
         amount = reader.word();
     }
     let Some(word) = amount else {
         let here = reader.here();
-        return reader.fail(|| expected_lag(sign.span, here));
+        return reader.fail(|| {
+            Diagnostic::new(&SYNTAX_ERROR, here, "expected a duration, found the end of the line")
+                .label(sign, "behind this")
+                .help("a lag is written `+ 2d`, a lead `- 2d`")
+        });
     };
     let amount = duration::time_amount(reader, word)?;
-    Ok(Offset { amount, is_lead, is_elapsed, span: sign.span.to(word.span) })
+    Ok(Offset { amount, is_lead, is_elapsed, span: sign.to(reader.last_span()) })
 }
 
-fn expected_lag(sign: Span, here: Span) -> Diagnostic {
-    Diagnostic::new(&SYNTAX_ERROR, here, "expected a duration behind the sign".to_owned())
-        .label(sign, "this sign")
-        .help("a lag is written `+ 2d`, a lead `- 2d`")
-}
-
-/// One point, or `first..last`, where `a .. b` is as good.
-pub(in crate::syntax::parse) fn range(
-    reader: &mut Reader<'_, '_>,
-    word: Word<'_>,
+/// One point, or `first..last`, where `first .. last` is as good.
+pub(in crate::syntax::parse) fn range<'s>(
+    reader: &mut Reader<'_, 's>,
+    word: Word<'s>,
 ) -> Read<PointRange> {
-    let Some((first, last)) = word.split_once("..") else {
+    let goes_on = reader.peek_word().is_some_and(|next| next.text.starts_with(".."));
+    if !goes_on && !word.text.contains("..") {
         let first = point(reader, word)?;
-        return Ok(PointRange { first, last: first });
+        return match range_slip(reader, first)? {
+            Some(last) => ascending(reader, PointRange { first, last }),
+            None => Ok(PointRange { first, last: first }),
+        };
+    }
+    let parts = super::range_parts(reader, word);
+    let [first, last] = parts.as_slice() else {
+        return reader.fail(|| {
+            Diagnostic::new(
+                &SYNTAX_ERROR,
+                word.span,
+                format!("expected a first and a last day, found `{word}`"),
+            )
+            .help("a range of dates is `2026-12-24..2026-12-31`, both included")
+        });
     };
-    let first = plain(reader, first)?;
-    let last = point(reader, last)?;
-    Ok(PointRange { first, last })
+    let first = plain(reader, *first)?;
+    let last = if let Some(day) = abbreviated(first, *last) {
+        shortened_end(reader, *last, &day)?
+    } else {
+        point(reader, *last)?
+    };
+    ascending(reader, PointRange { first, last })
 }
 
 fn plain(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Point> {
-    let base = base(reader, word)?;
-    Ok(Point { base, base_span: word.span, offset: None })
+    let (base, base_span) = base(reader, word)?;
+    Ok(Point { base, base_span, offset: None })
+}
+
+/// `2026-12-24 - 2026-12-31`, `2026-12-24 to 2026-12-31`: says how a range is written, and reads its end.
+fn range_slip(reader: &mut Reader<'_, '_>, first: Point) -> Read<Option<Point>> {
+    let Some(dash) = reader.peek_word() else { return Ok(None) };
+    let is_dash = matches!(dash.text, "-" | "–" | "—" | "to" | "until" | "till" | "through");
+    let is_range = is_dash
+        && first.offset.is_none()
+        && reader.peek_word_at(1).is_some_and(|next| date::looks_like_date(next.text));
+    if !is_range {
+        return Ok(None);
+    }
+    reader.skip();
+    reader.error(|| {
+        let gap = Span::new(first.base_span.end, dash.span.end);
+        Diagnostic::new(&SYNTAX_ERROR, dash.span, "a range of dates is written with two dots")
+            .help("for example `2026-12-24..2026-12-31`, both included")
+            .replace("replace with `..`", gap, "..")
+    });
+    match reader.word() {
+        Some(word) => point(reader, word).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The end of `2026-12-24..31` or `2026-12-24..12-31` in full.
+fn abbreviated(first: Point, last: Word<'_>) -> Option<String> {
+    let PointBase::Date(date) = first.base else { return None };
+    if first.base_span.end - first.base_span.start != 10 {
+        return None;
+    }
+    let start = date.first.to_string();
+    let kept = 10usize.checked_sub(last.text.len())?;
+    let full = format!("{}{}", start.get(..kept)?, last.text);
+    let is_part = matches!(last.text.len(), 2 | 5) && date::parse(&full).is_some();
+    is_part.then_some(full)
+}
+
+fn shortened_end(reader: &mut Reader<'_, '_>, last: Word<'_>, full: &str) -> Read<Point> {
+    reader.error(|| {
+        Diagnostic::new(&INVALID_DATE, last.span, "the end of a range is a whole date").replace(
+            format!("replace with `{full}`"),
+            last.span,
+            full,
+        )
+    });
+    let date = date::parse(full).ok_or(super::super::reports::Reported)?;
+    Ok(Point { base: PointBase::Date(date), base_span: last.span, offset: None })
+}
+
+/// Refuses a range of dates that ends before it begins.
+fn ascending(reader: &mut Reader<'_, '_>, range: PointRange) -> Read<PointRange> {
+    let (PointBase::Date(first), PointBase::Date(last)) = (range.first.base, range.last.base)
+    else {
+        return Ok(range);
+    };
+    if range.last.offset.is_some() || first.first <= last.last {
+        return Ok(range);
+    }
+    let (from, to) = (range.first.base_span, range.last.base_span);
+    let fixed = format!("{}..{}", reader.text(to), reader.text(from));
+    reader.fail(|| {
+        let message = format!(
+            "the range ends on {}, before it begins on {}",
+            last.last.long(),
+            first.first.long()
+        );
+        Diagnostic::new(&INVALID_DATE, from.to(to), message).replace(
+            format!("replace with `{fixed}`"),
+            from.to(to),
+            fixed,
+        )
+    })
 }

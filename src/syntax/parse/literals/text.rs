@@ -14,8 +14,8 @@ pub fn text_value(raw: &str) -> Cow<'_, str> {
         let inside = inside.strip_suffix("\"\"\"").unwrap_or(inside);
         return dedent(inside);
     }
-    let inside = raw.strip_prefix(['"', '“', '„', '\'']).unwrap_or(raw);
-    let inside = inside.strip_suffix(['"', '”', '“', '\'']).unwrap_or(inside);
+    let inside = raw.strip_prefix(['"', '“', '„', '\'', '‘', '’']).unwrap_or(raw);
+    let inside = inside.strip_suffix(['"', '”', '“', '\'', '’']).unwrap_or(inside);
     if inside.contains('\\') { Cow::Owned(unescape(inside)) } else { Cow::Borrowed(inside) }
 }
 
@@ -45,8 +45,17 @@ fn escaped(escape: &str) -> (Option<char>, usize) {
     }
 }
 
+/// How many bytes behind its `\` an escape takes. `None` if it stands for nothing.
+pub(in crate::syntax::parse) fn escape_length(escape: &str) -> Option<usize> {
+    match escape.as_bytes().first()? {
+        b'"' | b'\\' | b'n' => Some(1),
+        b'u' => unicode(escape).map(|(_, length)| length),
+        _ => None,
+    }
+}
+
 /// `u{1F680}` as its character, with its length in bytes.
-pub(in crate::syntax::parse) fn unicode(escape: &str) -> Option<(char, usize)> {
+fn unicode(escape: &str) -> Option<(char, usize)> {
     let digits = escape.strip_prefix("u{")?;
     let digits = digits.get(..digits.find('}')?)?;
     let is_hex =
@@ -81,4 +90,31 @@ fn dedent(inside: &str) -> Cow<'_, str> {
         text.push_str(line.get(cut..).unwrap_or(line.trim_start()));
     }
     Cow::Owned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_undone() {
+        assert_eq!(text_value(r#""a\\b\"c\nd\u{1F680}""#), "a\\b\"c\nd🚀");
+        assert_eq!(text_value("\"\""), "");
+        assert_eq!(text_value("\"open"), "open");
+    }
+
+    #[test]
+    fn a_block_text_loses_what_its_lines_have_in_common() {
+        let table = [
+            ("\"\"\"one line\"\"\"", "one line"),
+            ("\"\"\"\n  a\n\n    b\n  \"\"\"", "a\n\n  b"),
+            ("\"\"\"a\n  b\n  c\"\"\"", "a\nb\nc"),
+            ("\"\"\"\r\n\ta\r\n\tb\r\n\"\"\"", "a\nb"),
+            ("\"\"\"\n\n\"\"\"", ""),
+            ("\"\"\"\n  a \\n stays\n\"\"\"", "a \\n stays"),
+        ];
+        for (raw, value) in table {
+            assert_eq!(text_value(raw), value, "{raw}");
+        }
+    }
 }

@@ -1,0 +1,92 @@
+//! Where an attribute begins, and which it is.
+
+use crate::syntax::keyword::{self, AttributeKind, AttributeWord, DeclarationKind};
+use crate::syntax::parse::literals::{duration, name};
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::token::TokenKind;
+
+/// Which attribute a word begins. `None` if it begins none that is written right.
+pub(super) fn kind_of(reader: &Reader<'_, '_>, word: Word<'_>) -> Option<AttributeKind> {
+    match word.text.as_bytes() {
+        [b'@', ..] => Some(AttributeKind::Assign),
+        [b'#', _, ..] => Some(AttributeKind::Tag),
+        [b'0'..=b'9', .., b'%'] => Some(AttributeKind::Percent),
+        [b'0'..=b'9', ..] => is_estimate(reader, word).then_some(AttributeKind::Duration),
+        _ => match keyword::attribute(word.text) {
+            Some(row) => of_row(reader, row),
+            None => is_custom(word.text).then_some(AttributeKind::Custom),
+        },
+    }
+}
+
+/// What a word of the table begins here: `from` and `to` of a measure are amounts, `due` of a task is a slip, and so is `ends` without its `after`.
+fn of_row(reader: &Reader<'_, '_>, row: &AttributeWord) -> Option<AttributeKind> {
+    match row.kind {
+        AttributeKind::From | AttributeKind::To if reader.kind == DeclarationKind::Measure => {
+            Some(AttributeKind::Measure)
+        }
+        AttributeKind::EndsAfter => {
+            let is_after = reader.peek_word().is_some_and(|next| next.text == "after");
+            is_after.then_some(row.kind)
+        }
+        kind => Some(kind),
+    }
+}
+
+/// Whether a word that begins with a digit is meant as a duration: well written or not, it is no date, no address, no time of day.
+fn is_estimate(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    if duration::is_extent(word.text) {
+        return true;
+    }
+    let number = |char: char| char.is_ascii_digit() || char == '.';
+    let letters = word.text.trim_start_matches(number);
+    let is_plain = letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match letters {
+        "" => number_goes_on(reader, word),
+        // `10x`, `1h30min`: a number with letters behind it can be nothing else, but for the parts of a year and a time.
+        _ => {
+            duration::is_range_slip(word.text)
+                || (is_plain && !letters.starts_with(['T', 'Q', 'W', 'H']))
+        }
+    }
+}
+
+/// Whether a number has its unit in the next word, or its decimals behind a comma.
+fn number_goes_on(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    let next = reader.peek_word();
+    let has_unit = next.is_some_and(|next| duration::meant_unit(next.text).is_some());
+    has_unit || duration::has_decimal_comma(reader, word)
+}
+
+/// `jira:` or `jira:12`
+fn is_custom(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(field, rest)| {
+        name::is_identifier(field)
+            && !rest.starts_with("//")
+            && keyword::attribute(field).is_none()
+            && keyword::meant_attribute(field).is_none()
+    })
+}
+
+/// Whether a word begins an attribute for certain.
+pub(in crate::syntax::parse) fn begins_attribute(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'@' | b'#', _, ..] => true,
+        [b'0'..=b'9', ..] => duration::is_extent(text) || text.ends_with('%'),
+        _ => keyword::attribute(text).is_some() || is_custom(text),
+    }
+}
+
+/// Passes over what belongs to an attribute that could not be read, up to the next that begins.
+pub(super) fn to_next(reader: &mut Reader<'_, '_>) {
+    while let Some(token) = reader.peek() {
+        let begins = match reader.peek_word() {
+            Some(word) => begins_attribute(word.text),
+            None => token.kind == TokenKind::Comma,
+        };
+        if begins {
+            return;
+        }
+        reader.skip();
+    }
+}

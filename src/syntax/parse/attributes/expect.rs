@@ -1,0 +1,196 @@
+//! What an attribute's arguments are made of: each takes it, or says what was expected in its place.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
+use crate::syntax::ast::{Amount, Quantity};
+use crate::syntax::keyword;
+use crate::syntax::parse::describe;
+use crate::syntax::parse::literals::{duration, name as names_of, number, point};
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::reports::{Read, Reported};
+use crate::syntax::parse::token::TokenKind;
+use crate::text::{Span, did_you_mean};
+
+/// The next word.
+pub(super) fn word<'s>(reader: &mut Reader<'_, 's>, expected: &str) -> Read<Word<'s>> {
+    match reader.word() {
+        Some(word) => Ok(word),
+        None => Err(not_found(reader, expected)),
+    }
+}
+
+/// Says what was expected where something else comes.
+pub(super) fn not_found(reader: &mut Reader<'_, '_>, expected: &str) -> Reported {
+    let found = describe::next(reader);
+    let (here, before) = (reader.here(), reader.last_span());
+    reader.error(|| {
+        let diagnostic =
+            Diagnostic::new(&SYNTAX_ERROR, here, format!("expected {expected}, found {found}"));
+        // At the end of a line there is nothing to see: the word before it says what is incomplete.
+        if here.start == here.end { diagnostic.label(before, "behind this") } else { diagnostic }
+    })
+}
+
+/// One of a few words.
+pub(super) fn one_of<T: Copy>(reader: &mut Reader<'_, '_>, all: &[(&'static str, T)]) -> Read<T> {
+    let quoted: Vec<String> = all.iter().map(|(written, _)| format!("`{written}`")).collect();
+    let expected = describe::any_of(&quoted);
+    let word = self::word(reader, &expected)?;
+    if let Some((_, value)) = all.iter().find(|(written, _)| *written == word.text) {
+        return Ok(*value);
+    }
+    reader.fail(|| {
+        let message = format!("expected {expected}, found `{word}`");
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
+        match did_you_mean(word.text, all.iter().map(|(written, _)| *written)) {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(
+                format!("replace with `{meant}`"),
+                word.span,
+                meant,
+            ),
+            None => diagnostic,
+        }
+    })
+}
+
+/// A dotted name.
+pub(super) fn name(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
+    let word = self::word(reader, expected)?;
+    path(reader, word, expected)
+}
+
+/// Whether a word is a dotted name; says so if it is none.
+pub(super) fn path(reader: &mut Reader<'_, '_>, word: Word<'_>, expected: &str) -> Read<Span> {
+    if names_of::is_path(word.text) {
+        return Ok(word.span);
+    }
+    reader.fail(|| not_a_name(word, expected))
+}
+
+fn not_a_name(word: Word<'_>, expected: &str) -> Diagnostic {
+    let message = format!("expected {expected}, found `{word}`");
+    let bare = word.text.trim_start_matches(['@', '#']);
+    if bare.len() < word.text.len() && names_of::is_path(bare) {
+        return Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+            format!("replace with `{bare}`"),
+            word.span,
+            bare,
+        );
+    }
+    let rule =
+        if word.text.starts_with(char::is_alphabetic) { &INVALID_NAME } else { &SYNTAX_ERROR };
+    names_of::explain(Diagnostic::new(rule, word.span, message), word)
+}
+
+/// Names, with commas between.
+pub(super) fn names(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Box<[Span]>> {
+    list(reader, |_| false, |reader| name(reader, expected))
+}
+
+/// One or more of something, with commas between. `fits` says of a word that begins with a digit whether it can be one.
+pub(super) fn list<'a, 's, T>(
+    reader: &mut Reader<'a, 's>,
+    fits: fn(&str) -> bool,
+    mut item: impl FnMut(&mut Reader<'a, 's>) -> Read<T>,
+) -> Read<Box<[T]>> {
+    let mut items = vec![item(reader)?];
+    while goes_on(reader, fits) {
+        reader.skip();
+        items.push(item(reader)?);
+    }
+    Ok(items.into_boxed_slice())
+}
+
+/// Whether a comma comes next, and behind it another item of a list and not the next attribute.
+fn goes_on(reader: &mut Reader<'_, '_>, fits: fn(&str) -> bool) -> bool {
+    let Some(token) = reader.peek() else { return false };
+    if token.kind != TokenKind::Comma {
+        return is_conjunction(reader);
+    }
+    let Some(next) = reader.peek_at(1) else { return false };
+    let Some(word) = reader.peek_word_at(1) else { return false };
+    match word.text.as_bytes() {
+        [b'@' | b'#', ..] => false,
+        [b'0'..=b'9', ..] => fits(word.text),
+        // A word of the language is a name where names are listed; not on a line of its own, nor with arguments.
+        _ if keyword::attribute(word.text).is_some() => {
+            !next.is_first && !has_argument(reader, word)
+        }
+        _ => !word.text.ends_with(':'),
+    }
+}
+
+/// Whether the word behind the comma that comes next has something behind it that is an argument and not the next attribute.
+fn has_argument(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    match (reader.peek_at(2), reader.peek_word_at(2)) {
+        (None, _) => false,
+        (Some(token), None) => token.kind != TokenKind::Comma,
+        (_, Some(next)) if point::is_signed(next.text) => false,
+        (_, Some(next)) if next.text.starts_with('@') => word.text == "owner",
+        (_, Some(next)) => {
+            next.text.starts_with(|first: char| first.is_ascii_digit())
+                || keyword::attribute(next.text).is_none() && !next.text.starts_with('#')
+        }
+    }
+}
+
+/// `a and b`, `a & b`: says that lists have commas, and goes on as if there were one.
+fn is_conjunction(reader: &mut Reader<'_, '_>) -> bool {
+    let Some(word) = reader.peek_word().filter(|word| matches!(word.text, "and" | "&" | "&&"))
+    else {
+        return false;
+    };
+    let follows = reader.peek_word_at(1).is_some_and(|next| names_of::is_path(next.text));
+    if follows {
+        let before = reader.last_span().after();
+        reader.error(|| {
+            Diagnostic::new(&SYNTAX_ERROR, word.span, format!("expected a comma, found `{word}`"))
+                .help("several are separated by commas: `a, b`")
+                .replace("replace with a comma", before.to(word.span), ",")
+        });
+    }
+    follows
+}
+
+/// A text in quotes.
+pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
+    if let Some(text) = optional_text(reader) {
+        return Ok(text);
+    }
+    let start = reader.here();
+    let mut last = None;
+    // Quotes forgotten: the words up to the next attribute were meant as the text.
+    while let Some(word) = reader.peek_word().filter(|word| !super::begins_attribute(word.text)) {
+        last = Some(word.span);
+        reader.skip();
+    }
+    let Some(last) = last else { return Err(not_found(reader, &format!("{expected} in quotes"))) };
+    let span = start.to(last);
+    let text = reader.text(span);
+    reader.fail(|| {
+        Diagnostic::new(&SYNTAX_ERROR, span, format!("expected {expected} in quotes")).replace(
+            "put it in quotes",
+            span,
+            format!("\"{text}\""),
+        )
+    })
+}
+
+/// Takes the next lexeme if it is a text.
+pub(in crate::syntax::parse) fn optional_text(reader: &mut Reader<'_, '_>) -> Option<Span> {
+    let token = reader.peek().filter(|token| token.kind.is_text())?;
+    reader.skip();
+    Some(token.span)
+}
+
+/// An amount, or the name of one.
+pub(super) fn amount(reader: &mut Reader<'_, '_>) -> Read<Amount> {
+    let word = self::word(reader, "an amount such as `12k`")?;
+    number::amount(reader, word)
+}
+
+/// A duration.
+pub(super) fn quantity(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Quantity> {
+    let word = self::word(reader, expected)?;
+    duration::quantity(reader, word)
+}

@@ -1,0 +1,70 @@
+//! What a candidate scores.
+
+use super::expect;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{DUPLICATE_ATTRIBUTE, SYNTAX_ERROR};
+use crate::syntax::ast::{Decimal, Score, Value};
+use crate::syntax::keyword;
+use crate::syntax::parse::literals::number;
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::reports::Read;
+use crate::text::did_you_mean;
+
+const PARTS: [&str; 6] = ["reach", "impact", "confidence", "value", "urgency", "risk"];
+
+/// `score reach 5000 impact 2 confidence 80%`
+pub(super) fn score(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let mut score = Score::default();
+    while let Some(word) = reader.peek_word() {
+        let Some(slot) = slot(&mut score, word.text) else { break };
+        reader.skip();
+        let value = part(reader, word)?;
+        if slot.replace(value).is_some() {
+            return reader.fail(|| {
+                let message = format!("`{word}` is scored twice");
+                Diagnostic::new(&DUPLICATE_ATTRIBUTE, word.span, message)
+            });
+        }
+    }
+    if let Some(word) = reader.peek_word().filter(|word| is_misspelt(word.text)) {
+        return reader.fail(|| misspelt(word));
+    }
+    if score == Score::default() {
+        return Err(expect::not_found(reader, "what it scores, such as `reach 5000`"));
+    }
+    Ok(Value::Score(Box::new(score)))
+}
+
+fn part(reader: &mut Reader<'_, '_>, name: Word<'_>) -> Read<Decimal> {
+    let word = expect::word(reader, "a number")?;
+    if name.text == "confidence" {
+        return number::share(reader, word, "full confidence");
+    }
+    number::decimal(reader, word)
+}
+
+fn slot<'a>(score: &'a mut Score, word: &str) -> Option<&'a mut Option<Decimal>> {
+    match word {
+        "reach" => Some(&mut score.reach),
+        "impact" => Some(&mut score.impact),
+        "confidence" => Some(&mut score.confidence),
+        "value" => Some(&mut score.value),
+        "urgency" => Some(&mut score.urgency),
+        "risk" => Some(&mut score.risk),
+        _ => None,
+    }
+}
+
+fn is_misspelt(word: &str) -> bool {
+    keyword::attribute(word).is_none() && did_you_mean(word, PARTS).is_some()
+}
+
+fn misspelt(word: Word<'_>) -> Diagnostic {
+    let message = format!("expected what it scores, found `{word}`");
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+        .help("a score is `reach 5000 impact 2 confidence 80%`, or `value 8 urgency 5 risk 3`");
+    match did_you_mean(word.text, PARTS) {
+        Some(meant) => diagnostic.replace(format!("replace with `{meant}`"), word.span, meant),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,333 @@
+//! Words that begin no attribute: what people bring along from other tools, what they forget, and what stands in the wrong place.
+
+use super::begin::{begins_attribute, to_next};
+use super::{attribute_of, expect};
+use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax::ast::{Attribute, Value};
+use crate::syntax::keyword::{self, AttributeKind};
+use crate::syntax::parse::describe;
+use crate::syntax::parse::head::Head;
+use crate::syntax::parse::literals::{date, name, number};
+use crate::syntax::parse::reader::{Reader, Word};
+use crate::text::Span;
+
+/// A `:` or `=` between a word and its arguments: says that it is one too many, and passes over it.
+pub(super) fn separator(reader: &mut Reader<'_, '_>, word: Word<'_>) {
+    let Some(next) = reader.peek_word().filter(|next| next.text.starts_with([':', '='])) else {
+        return;
+    };
+    reader.skip();
+    reader.put_back(next.behind(1));
+    let sign = next.part(0, 1);
+    reader.error(|| superfluous(word, sign));
+}
+
+fn superfluous(word: Word<'_>, sign: Word<'_>) -> Diagnostic {
+    let example = keyword::attribute(word.text).map_or("", |row| row.form);
+    let message = format!("`{word}` is written without `{sign}`");
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, sign.span, message);
+    let diagnostic = if example.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.help(format!("for example `{example}`"))
+    };
+    // Where the sign joins two words, they stay apart without it.
+    diagnostic.replace(format!("remove the `{sign}`"), sign.span, " ")
+}
+
+/// A word that begins no attribute.
+pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mut Vec<Attribute>) {
+    if word.text.starts_with(|first: char| first.is_ascii_digit()) {
+        return number_alone(reader, word, into);
+    }
+    if is_address(word.text) {
+        return address_alone(reader, word, into);
+    }
+    if let Some(at) = word.text.find([':', '=']).filter(|at| *at > 0) {
+        return joined(reader, word, at, into);
+    }
+    if let Some(lexeme) =
+        keyword::meant_attribute(word.text).filter(|lexeme| is_slip(reader, lexeme))
+    {
+        return synonym(reader, word, lexeme, into);
+    }
+    if reader.peek_word().is_some_and(|next| matches!(next.text, ":" | "="))
+        && name::is_identifier(word.text)
+    {
+        return spaced_field(reader, word, into);
+    }
+    if !name::is_path(word.text) {
+        return junk(reader, word);
+    }
+    let arguments = arguments(reader);
+    if arguments.is_none()
+        && !AttributeKind::Duration.stands_on().contains(reader.kind)
+        && !AttributeKind::Percent.stands_on().contains(reader.kind)
+    {
+        let kind = reader.kind;
+        reader.error(|| unknown_attribute(word, kind));
+        return;
+    }
+    let span = arguments.map_or(word.span, |arguments| word.span.to(arguments));
+    into.push(Attribute { value: Value::Word { word: word.span, arguments }, span });
+}
+
+fn unknown_attribute(word: Word<'_>, kind: keyword::DeclarationKind) -> Diagnostic {
+    let message = format!("`{word}` is no attribute of {}", describe::with_article(kind));
+    let diagnostic = Diagnostic::new(&UNKNOWN_ATTRIBUTE, word.span, message);
+    match keyword::suggest_attribute(word.text, kind) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(
+            format!("replace with `{meant}`"),
+            word.span,
+            meant,
+        ),
+        None => diagnostic,
+    }
+}
+
+/// What follows a word up to the next attribute.
+fn arguments(reader: &mut Reader<'_, '_>) -> Option<Span> {
+    let start = reader.peek_word().filter(|next| !begins_attribute(next.text))?.span;
+    to_next(reader);
+    Some(start.to(reader.last_span()))
+}
+
+fn junk(reader: &mut Reader<'_, '_>, word: Word<'_>) {
+    to_next(reader);
+    reader.error(|| {
+        let message = format!("expected an attribute, found `{word}`");
+        name::explain(Diagnostic::new(&SYNTAX_ERROR, word.span, message), word)
+    });
+}
+
+/// `2026-03-31`, `14:00` or `5` where an attribute is expected.
+fn number_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
+    to_next(reader);
+    let is_item = reader.kind.is_item();
+    reader.error(|| {
+        let message = format!("expected a word before `{word}` that says what it is");
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
+        if date::looks_like_date(word.text) {
+            let text = word.text;
+            diagnostic.help(if is_item {
+                format!("for example `from {text}`, `to {text}`, `by {text}` or `after {text}`")
+            } else {
+                format!("for example `by {text}`")
+            })
+        } else if number::leading(word.text).is_some_and(|(_, length)| length == word.text.len()) {
+            diagnostic.help(format!(
+                "a duration has a unit, `{0}d`; a share a percent sign, `{0}%`",
+                word.text
+            ))
+        } else {
+            diagnostic
+        }
+    });
+    // It may have been meant as the estimate: its lack is no second fault.
+    into.push(Attribute { value: Value::Broken(AttributeKind::Duration), span: word.span });
+}
+
+pub(super) fn is_address(text: &str) -> bool {
+    ["https://", "http://", "mailto:", "www."].iter().any(|scheme| text.starts_with(scheme))
+}
+
+/// `https://…` without `link`.
+fn address_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
+    reader.error(|| {
+        let message = format!("expected `link` before `{word}`");
+        let before = Span::new(word.span.start, word.span.start);
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+            "put `link` before it",
+            before,
+            "link ",
+        )
+    });
+    into.push(Attribute { value: Value::Broken(AttributeKind::Link), span: word.span });
+}
+
+/// `after:design`, `owner=@ana`, `jira="PAY-12"`: a word joined to its arguments.
+fn joined<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, at: usize, into: &mut Vec<Attribute>) {
+    let (stem, sign) = (word.part(0, at), word.part(at, at + 1));
+    if let Some(row) = keyword::attribute(stem.text) {
+        reader.put_back(word.behind(at + 1));
+        reader.error(|| superfluous(stem, sign));
+        return attribute_of(reader, row.kind, stem, into);
+    }
+    if let Some(lexeme) = keyword::meant_attribute(stem.text) {
+        reader.put_back(word.behind(at + 1));
+        return synonym(reader, word.part(0, at + 1), lexeme, into);
+    }
+    if sign.text == "=" && name::is_identifier(stem.text) {
+        reader.put_back(word.behind(at + 1));
+        return field_with_equals(reader, stem, sign.span, into);
+    }
+    junk(reader, word);
+}
+
+/// `jira : "PAY-12"`, `jira = "PAY-12"`
+fn spaced_field(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
+    let Some(sign) = reader.word() else { return };
+    field_with_equals(reader, word, word.span.after().to(sign.span), into);
+}
+
+fn field_with_equals(
+    reader: &mut Reader<'_, '_>,
+    field: Word<'_>,
+    sign: Span,
+    into: &mut Vec<Attribute>,
+) {
+    reader.error(|| {
+        let message = format!("a custom field is set with a colon: `{field}: …`");
+        Diagnostic::new(&SYNTAX_ERROR, sign, message).replace("replace with `:`", sign, ": ")
+    });
+    to_next(reader);
+    if super::optional_text(reader).is_some() {
+        to_next(reader);
+    }
+    into.push(Attribute {
+        value: Value::Broken(AttributeKind::Custom),
+        span: field.span.to(reader.last_span()),
+    });
+}
+
+/// Whether a word of another tool stands where it is meant as an attribute, and not as the name of a duration.
+fn is_slip(reader: &Reader<'_, '_>, lexeme: &str) -> bool {
+    if matches!(lexeme, "done" | "dropped") {
+        return true;
+    }
+    let Some(next) = reader.peek_word() else {
+        return reader.peek().is_some_and(|token| token.kind.is_text());
+    };
+    let is_number = next.text.starts_with(|first: char| first.is_ascii_digit());
+    // `assigned to ana`, `depends on api`.
+    if is_preposition(next.text)
+        && reader.peek_word_at(1).is_some_and(|argument| !is_keyword(argument.text))
+    {
+        return true;
+    }
+    match lexeme {
+        "" => is_number,
+        "@" | "owner" => next.text.starts_with('@') || !begins_attribute(next.text),
+        "#" => next.text.starts_with('#') || !begins_attribute(next.text),
+        _ => is_number || !begins_attribute(next.text),
+    }
+}
+
+fn is_keyword(text: &str) -> bool {
+    keyword::attribute(text).is_some()
+}
+
+fn is_preposition(text: &str) -> bool {
+    matches!(text, "on" | "by" | "for" | "to" | "with" | "upon" | "at" | "of" | ":" | "=" | "is")
+}
+
+/// `depends on api`, `deadline: 2026-03-31`, `assigned to ana`: says how it is written here, and reads it as that.
+fn synonym<'s>(
+    reader: &mut Reader<'_, 's>,
+    word: Word<'s>,
+    lexeme: &'static str,
+    into: &mut Vec<Attribute>,
+) {
+    let written = with_prepositions(reader, word);
+    if matches!(lexeme, "" | "@" | "#") {
+        return sign_synonym(reader, written, lexeme, into);
+    }
+    let Some(row) = keyword::attribute(lexeme) else { return };
+    let shown = describe::shortened(reader.text(written));
+    let is_placed = row.on.contains(reader.kind);
+    let article = describe::with_article(reader.kind);
+    reader.error(|| {
+        if is_placed {
+            Diagnostic::new(&UNKNOWN_ATTRIBUTE, written, format!("`{shown}` is written `{lexeme}`"))
+                .help(format!("for example `{}`", row.form))
+                .replace(format!("replace with `{lexeme}`"), written, lexeme)
+        } else {
+            Diagnostic::new(
+                &UNKNOWN_ATTRIBUTE,
+                written,
+                format!("`{shown}` is no attribute of {article}"),
+            )
+        }
+    });
+    let meant = Word { text: lexeme, span: written };
+    let was_quiet = reader.quiet(!is_placed);
+    reader.quiet(was_quiet || !is_placed);
+    attribute_of(reader, row.kind, meant, into);
+    reader.quiet(was_quiet);
+}
+
+fn with_prepositions(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Span {
+    let mut span = word.span;
+    while let Some(next) = reader.peek_word().filter(|next| is_preposition(next.text)) {
+        // A preposition at the end of the line would leave no argument: then it is one.
+        if reader.peek_at(1).is_none() {
+            break;
+        }
+        span = span.to(next.span);
+        reader.skip();
+    }
+    span
+}
+
+/// A word where a sign is enough: `duration 5d`, `assigned to ana`, `tag infra`.
+fn sign_synonym(
+    reader: &mut Reader<'_, '_>,
+    written: Span,
+    sign: &'static str,
+    into: &mut Vec<Attribute>,
+) {
+    let shown = describe::shortened(reader.text(written));
+    let next = reader.peek_word();
+    let argument = next.filter(|next| !sign.is_empty() && name::is_path(next.text));
+    let Some(argument) = argument else {
+        // The argument has its sign: it is read as what it is.
+        let here = reader.here();
+        let shown_argument = next.map_or(String::new(), |next| next.to_string());
+        reader.error(|| {
+            let message =
+                format!("`{shown}` is no word of the language: `{shown_argument}` is enough");
+            Diagnostic::new(&UNKNOWN_ATTRIBUTE, written, message).replace(
+                format!("remove `{shown}`"),
+                Span::new(written.start, here.start.max(written.end)),
+                "",
+            )
+        });
+        return;
+    };
+    reader.skip();
+    reader.error(|| {
+        let message = format!("`{shown}` is written `{sign}{argument}`");
+        Diagnostic::new(&UNKNOWN_ATTRIBUTE, written, message).replace(
+            format!("replace with `{sign}{argument}`"),
+            written.to(argument.span),
+            format!("{sign}{}", argument.text),
+        )
+    });
+    let kind = if sign == "@" { AttributeKind::Assign } else { AttributeKind::Tag };
+    into.push(Attribute { value: Value::Broken(kind), span: written.to(argument.span) });
+}
+
+/// A text where an attribute is expected: a title that comes late, or one too many.
+pub(super) fn stray_text(reader: &mut Reader<'_, '_>, head: Option<&mut Head>) {
+    let Some(text) = expect::optional_text(reader) else { return };
+    let Some(head) = head.filter(|head| head.title.is_none()) else {
+        reader.error(|| {
+            Diagnostic::new(&SYNTAX_ERROR, text, "expected an attribute, found a text")
+                .help("a remark is `note \"…\"`")
+        });
+        return;
+    };
+    head.title = Some(text);
+    let place = head.title_place;
+    let quoted = reader.text(text);
+    reader.error(|| {
+        Diagnostic::new(&SYNTAX_ERROR, text, "the title stands before the attributes").fix(
+            "move it there",
+            vec![
+                Edit { span: place, text: format!(" {quoted}") },
+                Edit { span: text, text: String::new() },
+            ],
+        )
+    });
+}

@@ -1,0 +1,66 @@
+//! Words for messages.
+
+use super::reader::Reader;
+use super::token::TokenKind;
+use crate::syntax::keyword::DeclarationKind;
+
+/// `a task`, `an idea`; of the roadmap `the header`.
+pub(super) fn with_article(kind: DeclarationKind) -> String {
+    match (kind, kind.lexeme()) {
+        (DeclarationKind::Roadmap, _) => "the header".to_owned(),
+        (_, lexeme) if lexeme.starts_with(['i', 'o']) => format!("an {lexeme}"),
+        (_, lexeme) => format!("a {lexeme}"),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn any_of<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [others @ .., last] => {
+            let others: Vec<_> = others.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", others.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Names what comes next.
+pub(super) fn next(reader: &Reader<'_, '_>) -> String {
+    match reader.peek() {
+        None => "the end of the line".to_owned(),
+        Some(token) => match token.kind {
+            TokenKind::Word => format!("`{}`", shortened(reader.text(token.span))),
+            TokenKind::Comma => "a comma".to_owned(),
+            _ => "a text".to_owned(),
+        },
+    }
+}
+
+/// A word as a message shows it: one that is very long only by its beginning.
+pub(super) fn shortened(word: &str) -> String {
+    const SHOWN: usize = 60;
+    if word.len() <= SHOWN {
+        return word.to_owned();
+    }
+    word.chars().take(SHOWN).chain(std::iter::once('…')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_read_like_a_sentence() {
+        assert_eq!(any_of::<&str>(&[]), "");
+        assert_eq!(any_of(&["a"]), "a");
+        assert_eq!(any_of(&["a", "b", "c"]), "a, b or c");
+    }
+
+    #[test]
+    fn kinds_have_their_article() {
+        assert_eq!(with_article(DeclarationKind::Idea), "an idea");
+        assert_eq!(with_article(DeclarationKind::Task), "a task");
+        assert_eq!(with_article(DeclarationKind::Roadmap), "the header");
+    }
+}

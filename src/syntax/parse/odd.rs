@@ -1,0 +1,84 @@
+//! Characters that can't stand in a roadmap: nobody sees them, or they make a reader see something else.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::SYNTAX_ERROR;
+use crate::text::Span;
+
+/// Such a character.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Odd {
+    /// Where it stands.
+    pub(super) span: Span,
+    char: char,
+}
+
+impl Odd {
+    pub(super) fn new(start: u32, char: char) -> Self {
+        let length = u32::try_from(char.len_utf8()).unwrap_or(1);
+        Self { span: Span::new(start, start.saturating_add(length)), char }
+    }
+
+    /// Whether the words round it are read right all the same.
+    pub(super) fn is_harmless(self) -> bool {
+        is_space(self.char)
+    }
+
+    /// What came of bytes that are not UTF-8, which are reported by a rule of their own.
+    pub(super) const fn is_replacement(self) -> bool {
+        matches!(self.char, char::REPLACEMENT_CHARACTER)
+    }
+
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        let number = u32::from(self.char);
+        let message = format!("{} U+{number:04X} can't stand in a roadmap", name(self.char));
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, self.span, message);
+        if is_space(self.char) && self.char.is_whitespace() {
+            diagnostic.replace("replace with a space", self.span, " ")
+        } else {
+            diagnostic.replace("remove it", self.span, "")
+        }
+    }
+}
+
+fn name(char: char) -> &'static str {
+    match char {
+        '\0' => "the character NUL",
+        '\r' => "a carriage return without a line break",
+        '\u{1B}' => "the escape character",
+        '\u{A0}' | '\u{202F}' | '\u{2007}' => "the no-break space",
+        '\u{200B}' | '\u{FEFF}' | '\u{2060}' => "the invisible character",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "the change of writing direction",
+        char::REPLACEMENT_CHARACTER => "the replacement character",
+        char if char.is_whitespace() => "the space",
+        _ => "the control character",
+    }
+}
+
+/// Whether a character between words looks like a space or like nothing. In texts and comments it may stand.
+pub(super) fn is_space(char: char) -> bool {
+    char == '\r'
+        || matches!(char, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+        || (!char.is_ascii() && char.is_whitespace())
+}
+
+/// Finds what may stand nowhere, not in texts or comments either.
+pub(super) fn find(run: &str, mut found: impl FnMut(usize, char)) {
+    // Nearly all runs have none: then no character needs to be decoded.
+    let is_suspect = |byte: u8| {
+        (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F || byte >= 0xC2
+    };
+    if !run.bytes().any(is_suspect) {
+        return;
+    }
+    for (at, char) in run.char_indices().filter(|(_, char)| is_odd(*char)) {
+        found(at, char);
+    }
+}
+
+fn is_odd(char: char) -> bool {
+    match char {
+        '\t' | '\n' | '\r' => false,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | char::REPLACEMENT_CHARACTER => true,
+        char => char.is_control(),
+    }
+}

@@ -1,0 +1,145 @@
+//! What a declaration's attributes say together: none twice, none against another.
+
+use super::describe::shortened;
+use super::reader::Written;
+use super::reports::Reports;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{CONFLICTING_ATTRIBUTES, DUPLICATE_ATTRIBUTE};
+use crate::syntax::ast::{Attribute, Basis, DateKind, Flag, Value};
+use crate::syntax::keyword::AttributeKind as A;
+use crate::text::Span;
+
+/// What an attribute says about, for as many as may be said once only. The lists may be said again: they add up.
+const fn slot(value: &Value) -> Option<A> {
+    Some(match value {
+        Value::Estimate(Basis::Duration, _) => A::Duration,
+        Value::Estimate(Basis::Effort, _) => A::Effort,
+        Value::Estimate(Basis::Elapsed, _) => A::Elapsed,
+        Value::Estimate(Basis::Remaining, _) => A::Remaining,
+        Value::Within { .. } => A::Within,
+        Value::Date(kind, _) => date_slot(*kind),
+        Value::During(_) => A::During,
+        Value::Flag(Flag::Alap) => A::Alap,
+        Value::Flag(Flag::Done) => A::Done,
+        Value::Flag(Flag::Dropped) => A::Dropped,
+        Value::Flag(Flag::External) => A::External,
+        Value::Flag(Flag::LongTerm | Flag::ShortTerm) => A::Term,
+        Value::Percent(_) => A::Percent,
+        Value::Calendar(_) => A::Calendar,
+        Value::Extends(_) => A::Extends,
+        Value::Owner(_) => A::Owner,
+        Value::Priority(_) => A::Priority,
+        Value::Horizon(_) => A::Horizon,
+        Value::Score(_) => A::Score,
+        Value::Cost(_) => A::Cost,
+        Value::Budget(_) => A::Budget,
+        Value::Today(_) => A::Today,
+        Value::Currency(_) => A::Currency,
+        Value::Rate { .. } => A::Rate,
+        Value::Role(_) => A::Role,
+        Value::Capacity(_) => A::Capacity,
+        Value::Day(_) => A::Day,
+        Value::Probability(_) => A::Probability,
+        Value::Every(_) => A::Every,
+        _ => return None,
+    })
+}
+
+const fn date_slot(kind: DateKind) -> A {
+    match kind {
+        DateKind::From => A::From,
+        DateKind::To => A::To,
+        DateKind::On => A::On,
+        DateKind::By => A::By,
+        DateKind::Promised => A::Promised,
+        DateKind::Due => A::Due,
+        DateKind::Started => A::Started,
+        DateKind::Done => A::Done,
+    }
+}
+
+/// Two attributes that can't both hold, and why.
+const CONFLICTS: [(A, A, &str); 18] = [
+    (A::Duration, A::Effort, "the duration follows from the effort and who is assigned"),
+    (A::Duration, A::Elapsed, "both say how long it takes"),
+    (A::Effort, A::Elapsed, "both say how long it takes"),
+    (A::On, A::From, "`on` fixes the start and the end"),
+    (A::On, A::To, "`on` fixes the start and the end"),
+    (A::During, A::From, "`during` fixes the start and the end"),
+    (A::During, A::To, "`during` fixes the start and the end"),
+    (A::During, A::On, "`during` fixes the start and the end"),
+    (A::During, A::Duration, "`during` says how long it takes"),
+    (A::During, A::Effort, "`during` says how long it takes"),
+    (A::During, A::Elapsed, "`during` says how long it takes"),
+    (A::Done, A::Dropped, "what was dropped is not done"),
+    (A::Done, A::Percent, "what is done has no part to do"),
+    (A::Done, A::Remaining, "what is done has no part to do"),
+    (A::Percent, A::Remaining, "both say how much is to do"),
+    (A::Alap, A::From, "what starts as late as possible has no fixed start"),
+    (A::Alap, A::On, "what starts as late as possible has no fixed start"),
+    (A::Alap, A::During, "what starts as late as possible has no fixed start"),
+];
+
+// The kinds that were seen are bits of one number.
+const _: () = assert!(A::COUNT <= 64);
+
+/// Reports attributes that are said twice or contradict each other.
+pub(super) fn check(attributes: &[Attribute], written: Written<'_>, reports: &mut Reports) {
+    if attributes.len() < 2 {
+        return;
+    }
+    let mut first = [0_usize; A::COUNT];
+    let mut seen: u64 = 0;
+    for (index, attribute) in attributes.iter().enumerate() {
+        let Some(slot) = slot(&attribute.value) else { continue };
+        let Some(place) = first.get_mut(slot as usize) else { continue };
+        if seen & bit(slot) == 0 {
+            *place = index;
+        } else if let Some(earlier) = attributes.get(*place) {
+            reports.error(|| duplicate(earlier.span, attribute.span, written));
+        }
+        seen |= bit(slot);
+    }
+    let place = |slot: A| {
+        let index = first.get(slot as usize).filter(|_| seen & bit(slot) != 0)?;
+        attributes.get(*index).map(|attribute| attribute.span)
+    };
+    for (one, other, reason) in CONFLICTS {
+        if let (Some(one), Some(other)) = (place(one), place(other)) {
+            reports.error(|| conflict(one, other, reason, written));
+        }
+    }
+}
+
+const fn bit(slot: A) -> u64 {
+    1 << slot as u64
+}
+
+fn duplicate(earlier: Span, later: Span, written: Written<'_>) -> Diagnostic {
+    let word = |span| written.at(span).split_whitespace().next().unwrap_or_default();
+    let (said, again) = (word(earlier), word(later));
+    let message = if said == again {
+        format!("`{}` is said twice", shortened(again))
+    } else {
+        format!(
+            "only one of `{}` and `{}` can hold",
+            shown(earlier, written),
+            shown(later, written)
+        )
+    };
+    Diagnostic::new(&DUPLICATE_ATTRIBUTE, later, message)
+        .label(earlier, "said here already")
+        .replace("remove it", later, "")
+}
+
+fn conflict(one: Span, other: Span, reason: &str, written: Written<'_>) -> Diagnostic {
+    let (earlier, later) = if one.start < other.start { (one, other) } else { (other, one) };
+    let message = format!("`{}` contradicts `{}`", shown(later, written), shown(earlier, written));
+    Diagnostic::new(&CONFLICTING_ATTRIBUTES, later, message)
+        .label(earlier, "contradicted by it")
+        .help(reason.to_owned())
+}
+
+fn shown(span: Span, written: Written<'_>) -> String {
+    shortened(written.at(span))
+}

@@ -1,17 +1,16 @@
 //! Calendars: what each line says, put together; and which of them is the roadmap's own.
 
+use super::day_length::{lengths, usual_length};
 use super::resolver::Resolver;
 use super::tree::Node;
-use super::units::{self, Units};
+use super::units::Units;
 use super::wanted;
-use crate::diagnostic::{Diagnostic, Edit, rules};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Calendar, CalendarId, DayHours, Exception};
-use crate::syntax::ast::{
-    Hours, OffDays, Point, PointBase, PointRange, Quantity, Value, WeekdayRange,
-};
+use crate::syntax::ast::{Hours, OffDays, Point, PointBase, PointRange, Value, WeekdayRange};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::Span;
-use crate::time::{Date, Minutes, Weekday};
+use crate::time::{Date, Weekday};
 
 /// An `open` without hours gets those of each of its days; no longer than this.
 const OPEN_DAYS: i64 = 366;
@@ -20,9 +19,9 @@ const OPEN_DAYS: i64 = 366;
 #[derive(Debug, Default)]
 pub(super) struct Calendars {
     /// The row of the roadmap's own, if one was declared: it comes first in the model.
-    own: Option<u32>,
+    pub(super) own: Option<u32>,
     /// Whether the length of its `1d` is in doubt, until that is reported.
-    is_day_in_doubt: bool,
+    pub(super) is_day_in_doubt: bool,
 }
 
 impl Calendars {
@@ -171,7 +170,7 @@ impl Resolver<'_> {
             if let Value::Work(days, hours) = &attribute.value {
                 is_own = true;
                 for day in indices(*days) {
-                    let place = own.get_mut(day).map(|hours| hours.get_or_insert_default());
+                    let place = own.get_mut(day).map(Option::get_or_insert_default);
                     if let Some(place) = place {
                         place.extend(hours.iter().map(|hours| (hours.from, hours.to)));
                     }
@@ -221,7 +220,7 @@ impl Resolver<'_> {
             let Some(days) = self.calendar_days(node, range) else { continue };
             let span = attribute.span;
             if hours.is_empty() {
-                self.open_by_weekday(days, title, span, calendar);
+                self.open_by_weekday(days, &title, span, calendar);
             } else {
                 let hours = hours.iter().map(|Hours { from, to }| (*from, *to)).collect();
                 calendar.exceptions.extend(exception(Some(days), joined(hours), title, span));
@@ -233,7 +232,7 @@ impl Resolver<'_> {
     fn open_by_weekday(
         &mut self,
         (first, last): (Date, Date),
-        title: Box<str>,
+        title: &str,
         span: Span,
         calendar: &mut Calendar,
     ) {
@@ -251,7 +250,7 @@ impl Resolver<'_> {
             let own = calendar.week.get(date.weekday().index()).filter(|hours| !hours.is_empty());
             let hours = own.or(usual.as_ref()).cloned().unwrap_or_default();
             let days = Some((date, date));
-            calendar.exceptions.extend(exception(days, hours, title.clone(), span));
+            calendar.exceptions.extend(exception(days, hours, title.into(), span));
         }
     }
 
@@ -268,61 +267,6 @@ impl Resolver<'_> {
             );
         }
         days
-    }
-
-    fn day_length(&mut self, quantity: Quantity, span: Span) -> Option<Minutes> {
-        let minutes = units::elapsed(quantity).filter(|_| !units::needs_calendar(quantity));
-        let is_good = |minutes: &Minutes| (1..=Minutes::DAY.0).contains(&minutes.0);
-        let length = minutes.filter(is_good);
-        if length.is_none() {
-            let message = "a working day is some of the 24 hours of a day";
-            self.report(
-                Diagnostic::new(&rules::INVALID_DURATION, span, message)
-                    .help("write it in hours: `day 8h`"),
-            );
-        }
-        length
-    }
-
-    /// Asks once how long `1d` is, where somebody uses it and the calendar does not say.
-    pub(super) fn ask_for_day(&mut self, used: Span) {
-        if !std::mem::take(&mut self.calendars.is_day_in_doubt) {
-            return;
-        }
-        let Some(calendar) = self.model.calendars.first() else { return };
-        let lengths: Vec<_> = lengths(calendar).into_iter().map(length_in_words).collect();
-        let day = length_in_words(calendar.day.0);
-        let message = format!(
-            "the days of calendar `{}` differ in length ({}): which is `1d`?",
-            calendar.name,
-            lengths.join(", ")
-        );
-        let span = calendar.span;
-        let mut diagnostic = Diagnostic::new(&rules::AMBIGUOUS_DAY, span, message)
-            .label(used, "counted in days here")
-            .help(format!("say how much work one `d` is: `day {day}`"));
-        if let Some(edit) = self.insert_day(&day) {
-            diagnostic = diagnostic.fix(format!("add `day {day}`"), vec![edit]);
-        }
-        self.report(diagnostic);
-    }
-
-    /// A line of its own before the calendar's first `work`, indented as that is.
-    fn insert_day(&self, day: &str) -> Option<Edit> {
-        let row = self.calendars.own?;
-        let (node, _) = self.tree.of_kind(K::Calendar).nth(row as usize)?;
-        let work = self.attributes_of(node).iter().find(|one| matches!(one.value, Value::Work(..)));
-        let at = Span::new(work?.span.start, work?.span.start);
-        let source = self.sources.source_of(at);
-        let line = self.sources.line(source, self.sources.place(at).line);
-        let before = line.start..self.sources.local(at).start;
-        let indent = self.sources.source(source)?.text().get(before)?;
-        let text = if indent.trim().is_empty() {
-            format!("day {day}\n{indent}")
-        } else {
-            format!("day {day} ")
-        };
-        Some(Edit { span: at, text })
     }
 }
 
@@ -360,35 +304,6 @@ fn joined(mut hours: DayHours) -> DayHours {
     joined
 }
 
-fn length(hours: &DayHours) -> i64 {
-    hours.iter().map(|(from, to)| i64::from(to.saturating_sub(*from))).sum()
-}
-
-/// The different lengths of the days of the week, longest first.
-fn lengths(calendar: &Calendar) -> Vec<i64> {
-    let mut lengths: Vec<_> =
-        calendar.week.iter().map(length).filter(|length| *length > 0).collect();
-    lengths.sort_unstable_by(|a, b| b.cmp(a));
-    lengths.dedup();
-    lengths
-}
-
-/// The length that most days of the week have; of two, the longer.
-fn usual_length(calendar: &Calendar) -> Minutes {
-    let count = |wanted: &i64| calendar.week.iter().filter(|day| length(day) == *wanted).count();
-    // The last of equals is taken, so the shortest come first.
-    let usual = lengths(calendar).into_iter().rev().max_by_key(count);
-    usual.map_or(Calendar::standard().day, Minutes)
-}
-
-fn length_in_words(minutes: i64) -> String {
-    match minutes {
-        _ if minutes % 60 == 0 => format!("{}h", minutes / 60),
-        _ if minutes % 30 == 0 => format!("{}.5h", minutes / 60),
-        _ => format!("{minutes}min"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -405,12 +320,5 @@ mod tests {
         assert_eq!(indices(days).collect::<Vec<_>>(), [5, 6, 0]);
         let day = WeekdayRange { first: Weekday::Friday, last: Weekday::Friday };
         assert_eq!(indices(day).collect::<Vec<_>>(), [4]);
-    }
-
-    #[test]
-    fn lengths_are_written_as_durations() {
-        assert_eq!(length_in_words(480), "8h");
-        assert_eq!(length_in_words(510), "8.5h");
-        assert_eq!(length_in_words(500), "500min");
     }
 }

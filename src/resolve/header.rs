@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::tree::Node;
-use super::when::Place;
+use super::when::{Place, When};
 use crate::diagnostic::{Diagnostic, Edit, rules};
 use crate::model::Anchor;
 use crate::syntax::ast::{Attribute, DateKind, Declaration, Value};
@@ -26,7 +26,7 @@ impl Resolver<'_> {
             }
             self.check_that_it_is_the_only_one(node, declaration);
         }
-        let today = self.definitions.today().map(|when| when.first_day());
+        let today = self.definitions.today().map(When::first_day);
         self.model.header.today = today;
     }
 

@@ -249,9 +249,9 @@ impl Reader<'_> {
         let chain = self.open.get(first..).unwrap_or_default();
         let mut diagnostic = Diagnostic::new(&rules::IMPORT_CYCLE, span, circle(path, chain));
         for pair in chain.windows(2) {
-            let [importer, imported] = pair else { continue };
-            let words = format!("`{}` imports `{}`", importer.path, imported.path);
-            diagnostic = diagnostic.label(imported.imported_at, words);
+            let [outer, inner] = pair else { continue };
+            let words = format!("`{}` imports `{}`", outer.path, inner.path);
+            diagnostic = diagnostic.label(inner.imported_at, words);
         }
         let last = chain.last().map_or("", |file| &file.path);
         let closing = if chain.len() > 1 {
@@ -310,9 +310,14 @@ fn circle(path: &str, chain: &[OpenFile]) -> String {
 fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
     let not_found = |message: String| Diagnostic::new(&rules::IMPORT_NOT_FOUND, span, message);
     match why {
-        LoadError::NotFound => not_found(format!("there is no file `{path}`"))
-            .here("not found")
-            .help("a path is relative to the file that imports it"),
+        LoadError::NotFound => {
+            let missing = not_found(format!("there is no file `{path}`")).here("not found");
+            if path.ends_with(".roadmap") {
+                missing.help("a path is relative to the file that imports it")
+            } else {
+                missing.help(format!("did you mean `{path}.roadmap`?"))
+            }
+        }
         LoadError::Unreadable(reason) => not_found(format!("`{path}` can't be read: {reason}")),
         LoadError::OutsideRoot => Diagnostic::new(
             &rules::IMPORT_OUTSIDE_ROOT,

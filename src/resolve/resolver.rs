@@ -116,14 +116,9 @@ impl<'s> Resolver<'s> {
         let span = declaration.name.or(declaration.title).unwrap_or(declaration.keyword);
         let name = match declaration.name {
             Some(name) => self.text(name).into(),
-            None => self.made_name(declaration, title.as_deref()),
+            None => made_name(declaration, title.as_deref()),
         };
         Label { name, title: title.filter(|title| !title.trim().is_empty()), span }
-    }
-
-    fn made_name(&self, declaration: &Declaration, title: Option<&str>) -> Box<str> {
-        let slug = title.map(super::slug::slug).filter(|slug| !slug.is_empty());
-        slug.map_or_else(|| declaration.kind.lexeme().into(), String::into_boxed_str)
     }
 
     pub(super) fn scopes(&self) -> Scopes<'_, 's> {
@@ -162,6 +157,11 @@ impl<'s> Resolver<'s> {
         self.report_unknown_inside(node, rest, span, wanted);
         None
     }
+}
+
+fn made_name(declaration: &Declaration, title: Option<&str>) -> Box<str> {
+    let slug = title.map(super::slug::slug).filter(|slug| !slug.is_empty());
+    slug.map_or_else(|| declaration.kind.lexeme().into(), String::into_boxed_str)
 }
 
 /// Counts the rows of each kind's table.

@@ -1,5 +1,7 @@
 //! From text to model, asked by hand: what the cases in `tests/suite` can't see.
 
+use std::fmt::Write as _;
+
 use super::{LoadError, Loader, NoFiles, Settings, resolve};
 use crate::diagnostic::{Diagnostics, render};
 use crate::model::{
@@ -194,7 +196,7 @@ fn chains_may_be_long() {
     }
     let mut text = "roadmap \"X\" from d0\nimport \"0.roadmap\"\n".to_owned();
     for number in 0..20_000 {
-        text.push_str(&format!("let d{number} = d{}\n", number + 1));
+        writeln!(text, "let d{number} = d{}", number + 1).unwrap();
     }
     text.push_str("let d20000 = 2026-05-01\n");
     let mut out = Diagnostics::new();
@@ -210,7 +212,7 @@ fn chains_may_be_long() {
 fn many_unknown_names_cost_no_more_than_many_known_ones() {
     let mut text = "roadmap \"X\" from 2026-03-02\n".to_owned();
     for number in 0..20_000 {
-        text.push_str(&format!("task t{number} 1d after x{number}\n"));
+        writeln!(text, "task t{number} 1d after x{number}").unwrap();
     }
     let mut out = Diagnostics::new();
     let source = Source::new("plan.roadmap", text);

@@ -19,7 +19,7 @@ fn refuses(content: impl AsRef<[u8]>, rule: &str) {
 fn hostile_files_are_refused_with_a_reason() {
     refuses("{\n".repeat(100_000), "nesting-too-deep");
     refuses(format!("{FINE}stream a {{ {}", "{ ".repeat(100_000)), "nesting-too-deep");
-    refuses(FINE.replace("Build", "B\0ild"), "invalid-text");
+    refuses(FINE.replace("Build", "B\0ild"), "syntax-error");
     refuses(b"roadmap \"\xFF\xFE\" from 2026-03-02\n", "invalid-utf8");
     refuses(format!("{FINE}import \"plan.roadmap\"\n"), "import-cycle");
     refuses(format!("{FINE}import \"../../etc/passwd\"\n"), "import-outside-root");

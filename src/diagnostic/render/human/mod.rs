@@ -42,13 +42,11 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
     report
 }
 
-/// Whether a help says already what the fix writes.
+/// Whether a help says already what the fix does, or what it writes.
 fn is_said(diagnostic: &Diagnostic, fix: &Fix) -> bool {
-    let said = |edit: &Edit| {
-        let quoted = format!("`{}`", edit.text.trim());
-        diagnostic.help.iter().any(|help| help.contains(&quoted))
-    };
-    fix.edits.iter().all(said)
+    let help_has = |words: &str| diagnostic.help.iter().any(|help| help.contains(words));
+    let writes = |edit: &Edit| help_has(&format!("`{}`", edit.text.trim()));
+    help_has(&fix.title) || fix.edits.iter().all(writes)
 }
 
 fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {

@@ -211,7 +211,8 @@ fn title_without_quotes(reader: &mut Reader<'_, '_>, name: Span, head: &mut Head
     // `task Design the thing`: what was taken for the name is the title's first word.
     let whole = reader.text(name).starts_with(char::is_uppercase) && !is_capital;
     let may_be_word = count == 1 && !is_capital && !whole && takes_word(reader.kind);
-    if meant_otherwise(reader, first) || may_be_word {
+    // What follows the name of a field is its type, a word too.
+    if meant_otherwise(reader, first) || may_be_word || reader.kind == K::Field {
         return;
     }
     let last = reader.peek_at(count - 1).map_or(first.span, |token| token.span);

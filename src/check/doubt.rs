@@ -40,6 +40,9 @@ const DECIDE_ALL: &[&str] = &[
     "import",
 ];
 
+/// The words that declare who works.
+const DECLARE_WORKERS: &[&str] = &["team", "person", "resource"];
+
 /// What errors put in doubt.
 pub(super) struct Doubt {
     is_total: bool,
@@ -48,6 +51,8 @@ pub(super) struct Doubt {
     dates: Vec<bool>,
     /// The words on the lines that have errors.
     mentioned: BTreeSet<String>,
+    /// Those of them that are declared there as somebody who works.
+    declared: BTreeSet<String>,
     /// What the errors are about, as far as they are single words.
     suspects: Vec<String>,
 }
@@ -65,6 +70,7 @@ impl Doubt {
             words: Vec::new(),
             dates: Vec::new(),
             mentioned: BTreeSet::new(),
+            declared: BTreeSet::new(),
             suspects: Vec::new(),
         }
     }
@@ -113,9 +119,20 @@ impl Doubt {
             || crate::text::did_you_mean(name, self.suspects.iter().map(String::as_str)).is_some()
     }
 
+    /// Whether the declaration of whoever has this name has an error, so that there may be more or less of them.
+    pub(super) fn is_in_declaration_of(&self, name: &str) -> bool {
+        self.is_total || self.declared.contains(name)
+    }
+
     fn mention(&mut self, model: &Model, error: &Diagnostic) {
-        let words = line_around(model, error.primary.span).split(|c: char| !is_of_a_name(c));
-        self.mentioned.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+        let line = line_around(model, error.primary.span).split(|c: char| !is_of_a_name(c));
+        let words: Vec<_> = line.filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        if let [keyword, name, ..] = &*words
+            && DECLARE_WORKERS.contains(&&**keyword)
+        {
+            self.declared.insert(name.clone());
+        }
+        self.mentioned.extend(words);
         let about = model.sources.text(error.primary.span);
         let name = about.trim_start_matches('@').rsplit('.').next().unwrap_or_default();
         if self.suspects.len() < SUSPECTS && name.len() <= 64 && name.chars().all(is_of_a_name) {

@@ -11,7 +11,7 @@ use crate::time::{Minutes, Moment};
 /// How many links are labelled; the rest is summed up.
 const LABELLED: usize = 8;
 /// How far back a chain is followed.
-const FOLLOWED: usize = 1000;
+const FOLLOWED: usize = 200;
 /// How many items are named that take longest.
 const NAMED: usize = 2;
 
@@ -19,6 +19,14 @@ const NAMED: usize = 2;
 pub(super) struct Chain<'a> {
     facts: Facts<'a>,
     links: Vec<Link>,
+}
+
+/// What of a chain is told in one go.
+enum Sentence<'c> {
+    /// Work, with what decided its start.
+    Work(&'c Link),
+    /// A start or an end alone.
+    Point(&'c Link),
 }
 
 impl<'a> Chain<'a> {
@@ -39,22 +47,21 @@ impl<'a> Chain<'a> {
 
     /// Labels the links, nearest first.
     pub(super) fn label(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        let labels = self.told();
-        let rest = labels.len().saturating_sub(LABELLED);
-        for (span, message) in labels.into_iter().take(LABELLED) {
+        let sentences = self.sentences();
+        for (span, message) in sentences.iter().take(LABELLED).filter_map(|one| self.told(one)) {
             diagnostic = diagnostic.label(span, message);
         }
-        if rest == 0 {
-            return diagnostic;
+        let rest = i64::try_from(sentences.len().saturating_sub(LABELLED)).unwrap_or(i64::MAX);
+        match self.links.last() {
+            Some(last) if rest > 0 => diagnostic.help(self.told_of_rest(rest, last)),
+            _ => diagnostic,
         }
-        let first = self.links.last().map_or_else(String::new, |link| {
-            format!(", back to {}", words::title(self.facts.model.item(link.item)))
-        });
-        let rest = i64::try_from(rest).unwrap_or(i64::MAX);
-        diagnostic.help(format!(
-            "{} more of the chain are not shown{first}",
-            words::counted(rest, "link")
-        ))
+    }
+
+    fn told_of_rest(&self, rest: i64, last: &Link) -> String {
+        let more = if self.links.len() < FOLLOWED { "" } else { "more than " };
+        let back = words::title(self.facts.model.item(last.item));
+        format!("{more}{} further back to {back} are not shown", words::counted(rest, "link"))
     }
 
     /// The items of the chain whose work takes longest, as they can be named: `Build` (10d).
@@ -98,20 +105,28 @@ impl<'a> Chain<'a> {
         format!("{} remaining", words::amount(rest, &self.facts.model.header))
     }
 
-    /// All links that say something, each with its place.
-    fn told(&self) -> Vec<(Span, String)> {
-        let mut told = Vec::new();
+    /// The links that say something.
+    fn sentences(&self) -> Vec<Sentence<'_>> {
+        let mut sentences = Vec::new();
         let mut links = self.links.iter().peekable();
         while let Some(link) = links.next() {
-            // Work and what decided its start are one sentence.
             let is_work = link.edge == Edge::End && link.driver == Driver::Estimate;
             let start = links.next_if(|next| is_work && next.item == link.item);
-            told.extend(match start {
-                Some(start) => self.told_of(start, &self.takes(start)),
-                None => self.told_of(link, &self.stands(link)),
-            });
+            match start {
+                Some(start) => sentences.push(Sentence::Work(start)),
+                None if link.driver == Driver::Estimate => {}
+                None => sentences.push(Sentence::Point(link)),
+            }
         }
-        told
+        sentences
+    }
+
+    /// A sentence and its place.
+    fn told(&self, sentence: &Sentence<'_>) -> Option<(Span, String)> {
+        match sentence {
+            Sentence::Work(start) => self.told_of(start, &self.takes(start)),
+            Sentence::Point(link) => self.told_of(link, &self.stands(link)),
+        }
     }
 
     /// `` `Build` starts on 9 March 2026 ``

@@ -83,7 +83,7 @@ impl<'m> DayOff<'m> {
             None => what_it_is(calendar, day),
         };
         let message =
-            format!("{} is fixed {verb}on {}, {why}", words::title(self.item), day.long(),);
+            format!("{} is fixed {verb}on {}, {why}", words::title(self.item), day.long());
         let diagnostic =
             Diagnostic::new(&rules::FIXED_ON_DAY_OFF, date.span, message).here("not a working day");
         let diagnostic =

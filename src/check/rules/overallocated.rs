@@ -73,7 +73,7 @@ impl<'a> Stretch<'a> {
         let Self { facts, overload } = self;
         let who = facts.model.resource(overload.resource).name();
         !overload.items.iter().all(|item| facts.is_dated(facts.model.item(*item)))
-            || facts.doubt.is_about(who)
+            || facts.doubt.is_in_declaration_of(who)
     }
 
     /// Whether it is allowed at who is overloaded, or at an item that takes part.

@@ -6,7 +6,7 @@ use super::wanted;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{CustomField, Field, FieldId, FieldKind, FieldValue};
 use crate::syntax::ast::{CustomValue, FieldType, Value};
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::text::{Span, did_you_mean};
 
 impl Resolver<'_> {

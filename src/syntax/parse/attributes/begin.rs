@@ -64,8 +64,13 @@ fn is_custom(text: &str) -> bool {
         name::is_identifier(field)
             && !rest.starts_with("//")
             && keyword::attribute(field).is_none()
-            && keyword::meant_attribute(field).is_none()
+            && !keyword::meant_attribute(field).is_some_and(is_no_field)
     })
+}
+
+/// Attributes that people write with a `:`, and that nobody would call a field: `depends: api`, `due: 2026-03-31`, `estimate: 5d`.
+fn is_no_field(meant: &str) -> bool {
+    matches!(meant, "" | "@" | "after" | "before" | "from" | "to" | "on" | "by" | "effort" | "done")
 }
 
 /// Whether a word begins an attribute for certain.

@@ -196,6 +196,9 @@ fn is_slip(reader: &Reader<'_, '_>, lexeme: &str) -> bool {
     if matches!(lexeme, "done" | "dropped") {
         return true;
     }
+    if keyword::attribute(lexeme).is_some_and(|row| !row.on.contains(reader.kind)) {
+        return false;
+    }
     let Some(next) = reader.peek_word() else {
         return reader.peek().is_some_and(|token| token.kind.is_text());
     };

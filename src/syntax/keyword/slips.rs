@@ -4,16 +4,26 @@ use super::{ATTRIBUTES, DECLARATIONS, DeclarationKind, Kinds};
 use crate::text::did_you_mean;
 
 /// A word that people bring along, and the word that is meant.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Meant {
     /// What they write.
     pub written: &'static str,
     /// What it is called here: a lexeme of the tables, or empty where the value stands without a word.
     pub lexeme: &'static str,
+    /// What may follow it and belongs to it: the `on` of `depends on`.
+    pub prepositions: &'static [&'static str],
 }
 
 const fn meant(written: &'static str, lexeme: &'static str) -> Meant {
-    Meant { written, lexeme }
+    Meant { written, lexeme, prepositions: &[] }
+}
+
+const fn with(
+    written: &'static str,
+    prepositions: &'static [&'static str],
+    lexeme: &'static str,
+) -> Meant {
+    Meant { written, lexeme, prepositions }
 }
 
 /// Words for declarations.
@@ -69,7 +79,7 @@ static ATTRIBUTE_SLIPS: &[Meant] = &[
     meant("->", "after"),
     meant("<-", "after"),
     meant("=>", "after"),
-    meant("depends", "after"),
+    with("depends", &["on", "upon"], "after"),
     meant("depends_on", "after"),
     meant("depends-on", "after"),
     meant("dependson", "after"),
@@ -78,34 +88,36 @@ static ATTRIBUTE_SLIPS: &[Meant] = &[
     meant("require", "after"),
     meant("needs", "after"),
     meant("need", "after"),
-    meant("blocked", "after"),
+    with("blocked", &["by", "on"], "after"),
     meant("blocked-by", "after"),
     meant("blocked_by", "after"),
     meant("blockedby", "after"),
-    meant("waits", "after"),
+    with("waits", &["for", "on"], "after"),
+    with("waiting", &["for", "on"], "after"),
+    with("depending", &["on"], "after"),
     meant("follows", "after"),
-    meant("predecessor", "after"),
+    with("predecessor", &["is"], "after"),
     meant("predecessors", "after"),
     meant("blocks", "before"),
     meant("precedes", "before"),
-    meant("start", "from"),
-    meant("starts", "from"),
-    meant("begin", "from"),
-    meant("begins", "from"),
+    with("start", &["on", "at"], "from"),
+    with("starts", &["on", "at"], "from"),
+    with("begin", &["on", "at"], "from"),
+    with("begins", &["on", "at"], "from"),
     meant("since", "from"),
-    meant("due", "by"),
+    with("due", &["on", "by"], "by"),
     meant("deadline", "by"),
     meant("until", "to"),
     meant("till", "to"),
-    meant("end", "to"),
-    meant("ends", "to"),
-    meant("finish", "to"),
-    meant("finishes", "to"),
+    with("end", &["on", "at"], "to"),
+    with("ends", &["on", "at"], "to"),
+    with("finish", &["on", "by"], "to"),
+    with("finishes", &["on", "by"], "to"),
     meant("at", "on"),
     meant("duration", ""),
     meant("estimate", ""),
     meant("estimated", ""),
-    meant("length", ""),
+    with("length", &["of"], ""),
     meant("takes", ""),
     meant("progress", ""),
     meant("complete", ""),
@@ -114,14 +126,14 @@ static ATTRIBUTE_SLIPS: &[Meant] = &[
     meant("cancelled", "dropped"),
     meant("canceled", "dropped"),
     meant("work", "effort"),
-    meant("assign", "@"),
-    meant("assigned", "@"),
+    with("assign", &["to"], "@"),
+    with("assigned", &["to"], "@"),
     meant("assignee", "@"),
     meant("assignees", "@"),
-    meant("allocate", "@"),
+    with("allocate", &["to"], "@"),
     meant("who", "@"),
     meant("resource", "@"),
-    meant("responsible", "owner"),
+    with("responsible", &["is"], "owner"),
     meant("lead", "owner"),
     meant("objective", "for"),
     meant("goal", "for"),
@@ -158,22 +170,22 @@ pub fn meant_declaration(word: &str) -> Option<&'static str> {
     let folded = word.to_lowercase();
     let of_table = |word: &str| {
         let own = DECLARATIONS.iter().find(|row| row.lexeme == word).map(|row| row.lexeme);
-        own.or_else(|| find(DECLARATION_SLIPS, word))
+        own.or_else(|| find(DECLARATION_SLIPS, word).map(|slip| slip.lexeme))
     };
     of_table(&folded)
         .or_else(|| of_table(folded.strip_suffix('s')?))
         .or_else(|| of_table(&format!("{}y", folded.strip_suffix("ies")?)))
 }
 
-/// The attribute that is meant by a word of another tool, in capitals perhaps. Of an attribute that stands without a word the text is empty.
-pub fn meant_attribute(word: &str) -> Option<&'static str> {
+/// The attribute that is meant by a word of another tool, in capitals perhaps.
+pub fn meant_attribute(word: &str) -> Option<Meant> {
     let folded = word.to_lowercase();
     let own = ATTRIBUTES.iter().find(|row| row.is_word() && row.lexeme == folded && folded != word);
-    own.map(|row| row.lexeme).or_else(|| find(ATTRIBUTE_SLIPS, &folded))
+    own.map(|row| meant("", row.lexeme)).or_else(|| find(ATTRIBUTE_SLIPS, &folded).copied())
 }
 
-fn find(table: &'static [Meant], word: &str) -> Option<&'static str> {
-    table.iter().find(|slip| slip.written == word).map(|slip| slip.lexeme)
+fn find(table: &'static [Meant], word: &str) -> Option<&'static Meant> {
+    table.iter().find(|slip| slip.written == word)
 }
 
 /// The nearest attribute word that may stand on such a declaration.

@@ -89,7 +89,9 @@ fn named(reader: &mut Reader<'_, '_>) -> Head {
     let mut head = Head { name, title, title_place };
     match (head.name, head.title) {
         (None, Some(title)) => head.name = name_behind_title(reader, title),
-        (Some(name), None) => title_without_quotes(reader, name, &mut head),
+        (Some(name), None) if fixed(reader.kind).is_none() => {
+            title_without_quotes(reader, name, &mut head);
+        }
         _ => {}
     }
     head

@@ -14,7 +14,8 @@ pub(super) fn kind_of(reader: &Reader<'_, '_>, word: Word<'_>) -> Option<Attribu
         [b'0'..=b'9', ..] => is_estimate(reader, word).then_some(AttributeKind::Duration),
         _ => match keyword::attribute(word.text) {
             Some(row) => of_row(reader, row),
-            None => is_custom(word.text).then_some(AttributeKind::Custom),
+            None => (is_custom(word.text) && !is_no_field_value(reader, word))
+                .then_some(AttributeKind::Custom),
         },
     }
 }
@@ -42,13 +43,18 @@ fn is_estimate(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     let letters = word.text.trim_start_matches(number);
     let is_plain = letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
     match letters {
-        "" => number_goes_on(reader, word),
+        "" => number_goes_on(reader, word) || is_without_unit(reader.kind, word.text),
         // `10x`, `1h30min`: a number with letters behind it can be nothing else, but for the parts of a year and a time.
         _ => {
             duration::is_range_slip(word.text)
                 || (is_plain && !letters.starts_with(['T', 'Q', 'W', 'H']))
         }
     }
+}
+
+/// Whether a number is likely an estimate of which the unit was forgotten; four digits are rather a year.
+fn is_without_unit(kind: DeclarationKind, text: &str) -> bool {
+    AttributeKind::Duration.stands_on().contains(kind) && text.len() < 4
 }
 
 /// Whether a number has its unit in the next word, or its decimals behind a comma.
@@ -58,19 +64,27 @@ fn number_goes_on(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     has_unit || duration::has_decimal_comma(reader, word)
 }
 
-/// `jira:` or `jira:12`
+/// `jira:` or `jira:12`. A field may have the name of a word of another tool, but for those of dependencies and dates.
 fn is_custom(text: &str) -> bool {
     text.split_once(':').is_some_and(|(field, rest)| {
+        let is_slip = |field| {
+            keyword::meant_attribute(field).is_some_and(|meant| {
+                matches!(meant.lexeme, "after" | "before" | "from" | "to" | "by")
+            })
+        };
         name::is_identifier(field)
             && !rest.starts_with("//")
             && keyword::attribute(field).is_none()
-            && !keyword::meant_attribute(field).is_some_and(is_no_field)
+            && !is_slip(field)
     })
 }
 
-/// Attributes that people write with a `:`, and that nobody would call a field: `depends: api`, `due: 2026-03-31`, `estimate: 5d`.
-fn is_no_field(meant: &str) -> bool {
-    matches!(meant, "" | "@" | "after" | "before" | "from" | "to" | "on" | "by" | "effort" | "done")
+/// Whether `name:` has a value that no field takes: `estimate: 5d`, `assignee: @ana`.
+fn is_no_field_value(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+    let behind = word.text.split_once(':').map_or("", |(_, rest)| rest);
+    let next = reader.peek_word().map_or("", |next| next.text);
+    let value = if behind.is_empty() { next } else { behind };
+    value.starts_with('@') || duration::is_extent(value)
 }
 
 /// Whether a word begins an attribute for certain.

@@ -5,7 +5,7 @@ use super::{attribute_of, expect};
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Value};
-use crate::syntax::keyword::{self, AttributeKind};
+use crate::syntax::keyword::{self, AttributeKind, Meant};
 use crate::syntax::parse::describe;
 use crate::syntax::parse::head::Head;
 use crate::syntax::parse::literals::{date, name, number};
@@ -47,10 +47,9 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     if let Some(at) = word.text.find([':', '=']).filter(|at| *at > 0) {
         return joined(reader, word, at, into);
     }
-    if let Some(lexeme) =
-        keyword::meant_attribute(word.text).filter(|lexeme| is_slip(reader, lexeme))
+    if let Some(meant) = keyword::meant_attribute(word.text).filter(|meant| is_slip(reader, meant))
     {
-        return synonym(reader, word, lexeme, into);
+        return synonym(reader, word, &meant, into);
     }
     if reader.peek_word().is_some_and(|next| matches!(next.text, ":" | "="))
         && name::is_identifier(word.text)
@@ -154,9 +153,9 @@ fn joined<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, at: usize, into: &mut
         reader.error(|| superfluous(stem, sign));
         return attribute_of(reader, row.kind, stem, into);
     }
-    if let Some(lexeme) = keyword::meant_attribute(stem.text) {
+    if let Some(meant) = keyword::meant_attribute(stem.text) {
         reader.put_back(word.behind(at + 1));
-        return synonym(reader, word.part(0, at + 1), lexeme, into);
+        return synonym(reader, word.part(0, at + 1), &meant, into);
     }
     if sign.text == "=" && name::is_identifier(stem.text) {
         reader.put_back(word.behind(at + 1));
@@ -192,47 +191,36 @@ fn field_with_equals(
 }
 
 /// Whether a word of another tool stands where it is meant as an attribute, and not as the name of a duration.
-fn is_slip(reader: &Reader<'_, '_>, lexeme: &str) -> bool {
-    if matches!(lexeme, "done" | "dropped") {
+fn is_slip(reader: &Reader<'_, '_>, meant: &Meant) -> bool {
+    if matches!(meant.lexeme, "done" | "dropped") {
         return true;
     }
-    if keyword::attribute(lexeme).is_some_and(|row| !row.on.contains(reader.kind)) {
+    if keyword::attribute(meant.lexeme).is_some_and(|row| !row.on.contains(reader.kind)) {
         return false;
     }
     let Some(next) = reader.peek_word() else {
         return reader.peek().is_some_and(|token| token.kind.is_text());
     };
     let is_number = next.text.starts_with(|first: char| first.is_ascii_digit());
-    // `assigned to ana`, `depends on api`.
-    if is_preposition(next.text)
-        && reader.peek_word_at(1).is_some_and(|argument| !is_keyword(argument.text))
-    {
-        return true;
-    }
-    match lexeme {
-        "" => is_number,
-        "@" | "owner" => next.text.starts_with('@') || !begins_attribute(next.text),
-        "#" => next.text.starts_with('#') || !begins_attribute(next.text),
-        _ => is_number || !begins_attribute(next.text),
-    }
-}
-
-fn is_keyword(text: &str) -> bool {
-    keyword::attribute(text).is_some()
-}
-
-fn is_preposition(text: &str) -> bool {
-    matches!(text, "on" | "by" | "for" | "to" | "with" | "upon" | "at" | "of" | ":" | "=" | "is")
+    let joins = meant.prepositions.contains(&next.text) || matches!(next.text, ":" | "=");
+    joins
+        || match meant.lexeme {
+            "" => is_number,
+            "@" | "owner" => next.text.starts_with('@') || !begins_attribute(next.text),
+            "#" => next.text.starts_with('#') || !begins_attribute(next.text),
+            _ => is_number || !begins_attribute(next.text),
+        }
 }
 
 /// `depends on api`, `deadline: 2026-03-31`, `assigned to ana`: says how it is written here, and reads it as that.
 fn synonym<'s>(
     reader: &mut Reader<'_, 's>,
     word: Word<'s>,
-    lexeme: &'static str,
+    meant: &Meant,
     into: &mut Vec<Attribute>,
 ) {
-    let written = with_prepositions(reader, word);
+    let written = with_preposition(reader, word, meant);
+    let lexeme = meant.lexeme;
     if matches!(lexeme, "" | "@" | "#") {
         return sign_synonym(reader, written, lexeme, into);
     }
@@ -260,13 +248,13 @@ fn synonym<'s>(
     reader.quiet(was_quiet);
 }
 
-fn with_prepositions(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Span {
+/// A word with the preposition and the sign that belong to it.
+fn with_preposition(reader: &mut Reader<'_, '_>, word: Word<'_>, meant: &Meant) -> Span {
     let mut span = word.span;
-    while let Some(next) = reader.peek_word().filter(|next| is_preposition(next.text)) {
-        // A preposition at the end of the line would leave no argument: then it is one.
-        if reader.peek_at(1).is_none() {
-            break;
-        }
+    while let Some(next) = reader
+        .peek_word()
+        .filter(|next| meant.prepositions.contains(&next.text) || matches!(next.text, ":" | "="))
+    {
         span = span.to(next.span);
         reader.skip();
     }

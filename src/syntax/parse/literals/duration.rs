@@ -328,6 +328,10 @@ fn not_a_number(word: Word<'_>) -> Diagnostic {
 }
 
 fn too_long(word: Word<'_>) -> Diagnostic {
-    Diagnostic::new(&NUMBER_OUT_OF_RANGE, word.span, format!("`{word}` is longer than any plan"))
-        .help(format!("a duration has at most {MOST} of a unit"))
+    Diagnostic::new(
+        &NUMBER_OUT_OF_RANGE,
+        word.span,
+        format!("`{word}` is longer than any calendar"),
+    )
+    .help(format!("a duration has at most {MOST} of a unit"))
 }

@@ -1,7 +1,7 @@
 //! The checks: truths about a roadmap, each in a file of its own under `rules/`, and the one list that names them all.
 //!
 //! First those that guard the meaning of the roadmap, then those that judge the plan. No report is a consequence of another:
-//! what an error puts in doubt ([`Doubt`]) is not judged.
+//! what an error puts in doubt (`Doubt`) is not judged.
 
 mod doubt;
 mod drivers;

@@ -75,7 +75,7 @@ pub fn by_name(name: &str) -> Option<&'static Rule> {
 macro_rules! rules {
     ($($ident:ident $name:literal $severity:ident $guard:ident;)+) => {
         $(
-            #[doc = include_str!(concat!($name, ".md"))]
+            #[doc = concat!("The rule `", $name, "`, which its [page](Rule::page) explains.")]
             pub static $ident: Rule = Rule {
                 name: $name,
                 severity: Severity::$severity,

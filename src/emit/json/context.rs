@@ -1,60 +1,77 @@
 //! What rows are made from.
 
-use serde::Serialize;
-
 use super::values::{Path, ResourcePath};
-use crate::model::{ItemId, ItemKind, ItemWalker, ResourceId};
+use super::writer::{Value, Writer};
+use crate::model::{ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId};
 use crate::plan::{Costs, Outlook, Plan};
 use crate::text::Span;
 
 /// The plan, and what is computed of it once for all rows.
 pub(super) struct Context<'c> {
     pub(super) plan: Plan<'c>,
+    pub(super) model: &'c Model,
     pub(super) outlook: Outlook<'c>,
     pub(super) costs: Costs,
 }
 
 /// Where something was written. Lines and columns count from 1, columns in characters.
-#[derive(Serialize)]
 pub(super) struct SourcePlace<'c> {
-    file: &'c str,
+    /// The file; `None` where it is that of the row.
+    file: Option<&'c str>,
     line: u32,
     column: u32,
+}
+
+impl Value for SourcePlace<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.put_if("file", self.file);
+            out.put("line", i64::from(self.line));
+            out.put("column", i64::from(self.column));
+        });
+    }
 }
 
 impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
         let outlook = plan.outlook();
         let costs = outlook.costs();
-        Self { plan, outlook, costs }
+        Self { plan, model: plan.model, outlook, costs }
     }
 
     pub(super) const fn path(&self, item: ItemId) -> Path<'c> {
-        Path(self.plan.model.item(item))
+        Path(self.model.item(item))
     }
 
     pub(super) const fn resource(&self, resource: ResourceId) -> ResourcePath<'c> {
-        ResourcePath(self.plan.model.resource(resource))
+        ResourcePath(self.model.resource(resource))
     }
 
     /// The name of an objective.
-    pub(super) fn objective(&self, id: crate::model::ObjectiveId) -> &'c str {
-        self.plan.model.objectives.get(id.index()).map_or("", |objective| &objective.name)
+    pub(super) fn objective(&self, id: ObjectiveId) -> &'c str {
+        self.model.objectives.get(id.index()).map_or("", |objective| &objective.name)
     }
 
-    /// Where something was written; `None` of what was not written by anybody.
+    /// Where a row was written; `None` of what was not written by anybody.
     pub(super) fn source(&self, span: Span) -> Option<SourcePlace<'c>> {
         if span == Span::default() {
             return None;
         }
-        let sources = &self.plan.model.sources;
-        // Not the name, which tells from where the program ran.
-        let file = sources.source(sources.source_of(span))?.path();
+        let sources = &self.model.sources;
+        let file = sources.source(sources.source_of(span))?.name();
         let place = sources.place(span);
-        Some(SourcePlace { file, line: place.line, column: place.column })
+        Some(SourcePlace { file: Some(file), line: place.line, column: place.column })
+    }
+
+    /// Where something of a row was written, which mostly is in the file of the row itself.
+    pub(super) fn source_within(&self, span: Span, row: Span) -> Option<SourcePlace<'c>> {
+        let place = self.source(span)?;
+        let sources = &self.model.sources;
+        let is_elsewhere = sources.source_of(span) != sources.source_of(row);
+        Some(SourcePlace { file: place.file.filter(|_| is_elsewhere), ..place })
     }
 
     pub(super) fn releases(&self) -> impl Iterator<Item = ItemWalker<'c>> {
-        self.plan.model.items().filter(|item| item.kind() == ItemKind::Release)
+        self.model.items().filter(|item| item.kind() == ItemKind::Release)
     }
 }

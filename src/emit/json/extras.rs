@@ -1,161 +1,113 @@
-//! Links, scores, custom fields and cadences.
+//! Links, scores, custom fields, cadences, and what else any declaration may have.
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use super::context::Context;
+use super::writer::{Value, Writer};
+use crate::model::{
+    Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
+    ResourceId, Score,
+};
 
-use super::context::{Context, SourcePlace};
-use super::values::{Day, Thousandths};
-use crate::model::{Estimate, EstimateBasis, Extras, FieldKind, FieldValue, Horizon, Score};
-
-#[derive(Serialize)]
-pub(super) struct LinkRow<'c> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'c str>,
-    address: &'c str,
+/// Who answers for it.
+pub(super) fn owner(
+    out: &mut Writer,
+    context: &Context<'_>,
+    extras: &Extras,
+    other: Option<ResourceId>,
+) {
+    out.put_if("owner", extras.owner.or(other).map(|owner| context.resource(owner)));
 }
 
-pub(super) fn links(extras: &Extras) -> Vec<LinkRow<'_>> {
-    let links = extras.links.iter();
-    links.map(|of| LinkRow { title: of.title.as_deref(), address: &of.address }).collect()
+/// Its own tags.
+pub(super) fn tags(out: &mut Writer, extras: &Extras) {
+    out.put_values("tags", &extras.tags);
 }
 
-#[derive(Serialize)]
-pub(super) struct ScoreRow {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reach: Option<Thousandths>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    impact: Option<Thousandths>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confidence: Option<Thousandths>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Thousandths>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    urgency: Option<Thousandths>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    risk: Option<Thousandths>,
-}
-
-pub(super) fn score(score: Score) -> ScoreRow {
-    ScoreRow {
-        reach: score.reach.map(Into::into),
-        impact: score.impact.map(Into::into),
-        // Written in percent; here 1 is certain, as it is of a risk's probability.
-        confidence: score.confidence.map(|percent| Thousandths(percent.0 / 100)),
-        value: score.value.map(Into::into),
-        urgency: score.urgency.map(Into::into),
-        risk: score.risk.map(Into::into),
+/// Links, notes and custom fields.
+pub(super) fn rest(out: &mut Writer, context: &Context<'_>, extras: &Extras) {
+    out.put_rows("links", &extras.links, |out, link| {
+        out.put_if("title", link.title.as_ref());
+        out.put("address", &link.address);
+    });
+    out.put_values("notes", &extras.notes);
+    if !extras.custom.is_empty() {
+        out.put_object("fields", |out| custom(out, context, extras));
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct EstimateRow {
-    basis: &'static str,
-    best: i64,
-    likely: i64,
-    worst: i64,
+fn custom(out: &mut Writer, context: &Context<'_>, extras: &Extras) {
+    for custom in &extras.custom {
+        let field = context.model.fields.get(custom.field.index());
+        out.named(field.map_or("", |field| &field.name));
+        match &custom.value {
+            FieldValue::Text(text) | FieldValue::Choice(text) => out.string(text),
+            FieldValue::Number(number) => number.write(out),
+            FieldValue::Date(date) => date.write(out),
+            FieldValue::Flag(flag) => flag.write(out),
+        }
+    }
 }
 
-pub(super) const fn estimate(of: Estimate) -> EstimateRow {
+pub(super) fn score(out: &mut Writer, score: Option<Score>) {
+    let Some(score) = score else { return };
+    out.put_object("score", |out| {
+        out.put_if("reach", score.reach);
+        out.put_if("impact", score.impact);
+        // Written in percent; here 1 is certain, as it is of a risk's probability.
+        out.put_if("confidence", score.confidence.map(|percent| Decimal(percent.0 / 100)));
+        out.put_if("value", score.value);
+        out.put_if("urgency", score.urgency);
+        out.put_if("risk", score.risk);
+    });
+}
+
+pub(super) fn estimate(out: &mut Writer, estimate: Option<Estimate>) {
+    let Some(of) = estimate else { return };
     let basis = match of.basis {
         EstimateBasis::Duration => "duration",
         EstimateBasis::Effort => "effort",
         EstimateBasis::Elapsed => "elapsed",
     };
-    EstimateRow { basis, best: of.best.0, likely: of.likely.0, worst: of.worst.0 }
+    out.put_object("estimate", |out| {
+        out.put("basis", basis);
+        out.put("best", of.best);
+        out.put("likely", of.likely);
+        out.put("worst", of.worst);
+    });
 }
 
-pub(super) const fn horizon(of: Horizon) -> &'static str {
-    match of {
+pub(super) fn horizon(out: &mut Writer, horizon: Option<Horizon>) {
+    let word = horizon.map(|horizon| match horizon {
         Horizon::Now => "now",
         Horizon::Next => "next",
         Horizon::Later => "later",
-    }
+    });
+    out.put_if("horizon", word);
 }
 
-/// Custom fields that are set, by name.
-pub(super) struct FieldsRow<'c> {
-    context: &'c Context<'c>,
-    extras: &'c Extras,
+/// A priority; left out where it is what it would be anyway.
+pub(super) fn priority(out: &mut Writer, priority: u16) {
+    out.put_if("priority", (priority != 500).then_some(i64::from(priority)));
 }
 
-impl<'c> FieldsRow<'c> {
-    pub(super) const fn of(context: &'c Context<'c>, extras: &'c Extras) -> Self {
-        Self { context, extras }
-    }
-
-    pub(super) const fn is_empty(&self) -> bool {
-        self.extras.custom.is_empty()
-    }
+pub(super) fn field(out: &mut Writer, context: &Context<'_>, field: &Field) {
+    let (kind, choices) = match &field.kind {
+        FieldKind::Text => ("text", &[][..]),
+        FieldKind::Number => ("number", &[][..]),
+        FieldKind::Date => ("date", &[][..]),
+        FieldKind::Flag => ("flag", &[][..]),
+        FieldKind::OneOf(choices) => ("choice", &choices[..]),
+    };
+    out.put("name", &field.name);
+    out.put("title", field.title.as_ref().unwrap_or(&field.name));
+    out.put("type", kind);
+    out.put_values("choices", choices);
+    out.put_if("source", context.source(field.span));
 }
 
-impl Serialize for FieldsRow<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut map = out.serialize_map(Some(self.extras.custom.len()))?;
-        for custom in &self.extras.custom {
-            let field = self.context.plan.model.fields.get(custom.field.index());
-            let name = field.map_or("", |field| &*field.name);
-            match &custom.value {
-                FieldValue::Text(text) | FieldValue::Choice(text) => {
-                    map.serialize_entry(name, text)
-                }
-                FieldValue::Number(number) => {
-                    map.serialize_entry(name, &Thousandths::from(*number))
-                }
-                FieldValue::Date(date) => map.serialize_entry(name, &Day(*date)),
-                FieldValue::Flag(flag) => map.serialize_entry(name, flag),
-            }?;
-        }
-        map.end()
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct FieldRow<'c> {
-    name: &'c str,
-    title: &'c str,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    choices: &'c [Box<str>],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<SourcePlace<'c>>,
-}
-
-pub(super) fn fields<'c>(context: &'c Context<'c>) -> impl Iterator<Item = FieldRow<'c>> {
-    context.plan.model.fields.iter().map(|field| {
-        let (kind, choices) = match &field.kind {
-            FieldKind::Text => ("text", &[][..]),
-            FieldKind::Number => ("number", &[][..]),
-            FieldKind::Date => ("date", &[][..]),
-            FieldKind::Flag => ("flag", &[][..]),
-            FieldKind::OneOf(choices) => ("choice", &choices[..]),
-        };
-        FieldRow {
-            name: &field.name,
-            title: field.title.as_deref().unwrap_or(&field.name),
-            kind,
-            choices,
-            source: context.source(field.span),
-        }
-    })
-}
-
-#[derive(Serialize)]
-pub(super) struct CadenceRow<'c> {
-    name: &'c str,
-    title: &'c str,
-    from: Day,
-    days: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<SourcePlace<'c>>,
-}
-
-pub(super) fn cadences<'c>(context: &'c Context<'c>) -> impl Iterator<Item = CadenceRow<'c>> {
-    context.plan.model.cadences.iter().map(|cadence| CadenceRow {
-        name: &cadence.name,
-        title: cadence.title.as_deref().unwrap_or(&cadence.name),
-        from: Day(cadence.from),
-        days: cadence.days,
-        source: context.source(cadence.span),
-    })
+pub(super) fn cadence(out: &mut Writer, context: &Context<'_>, cadence: &Cadence) {
+    out.put("name", &cadence.name);
+    out.put("title", cadence.title.as_ref().unwrap_or(&cadence.name));
+    out.put("from", cadence.from);
+    out.put("days", cadence.days);
+    out.put_if("source", context.source(cadence.span));
 }

@@ -1,76 +1,95 @@
 //! How single values are written.
 
-use std::fmt::{self, Display};
+use super::writer::{Value, Writer};
+use crate::model::{Decimal, Health, ItemWalker, Money, ResourceWalker, Share};
+use crate::time::{Date, Minutes};
 
-use serde::{Serialize, Serializer};
+impl Value for &str {
+    fn write(&self, out: &mut Writer) {
+        out.string(self);
+    }
+}
 
-use crate::model::{Decimal, ItemWalker, Money, ResourceWalker, Share};
-use crate::time::Date;
+impl Value for &Box<str> {
+    fn write(&self, out: &mut Writer) {
+        out.string(self);
+    }
+}
 
-/// A day: `"2026-03-02"`.
+impl Value for i64 {
+    fn write(&self, out: &mut Writer) {
+        out.integer(*self);
+    }
+}
+
+impl Value for usize {
+    fn write(&self, out: &mut Writer) {
+        out.integer(i64::try_from(*self).unwrap_or(i64::MAX));
+    }
+}
+
+impl Value for bool {
+    fn write(&self, out: &mut Writer) {
+        out.raw(if *self { "true" } else { "false" });
+    }
+}
+
+impl Value for Date {
+    fn write(&self, out: &mut Writer) {
+        out.day(*self);
+    }
+}
+
+impl Value for Minutes {
+    fn write(&self, out: &mut Writer) {
+        out.integer(self.0);
+    }
+}
+
+impl Value for Health {
+    fn write(&self, out: &mut Writer) {
+        out.string(self.word());
+    }
+}
+
+impl Value for Decimal {
+    fn write(&self, out: &mut Writer) {
+        thousandths(out, self.0);
+    }
+}
+
+impl Value for Money {
+    fn write(&self, out: &mut Writer) {
+        thousandths(out, self.0);
+    }
+}
+
+impl Value for Share {
+    fn write(&self, out: &mut Writer) {
+        thousandths(out, self.0);
+    }
+}
+
+/// A share in percent.
 #[derive(Clone, Copy)]
-pub(super) struct Day(pub(super) Date);
+pub(super) struct Percent(pub(super) Share);
 
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let (year, month, day) = self.0.year_month_day();
-        let year = year.unsigned_abs();
-        let digit =
-            |number: u16, place: u16| b'0' + u8::try_from(number / place % 10).unwrap_or_default();
-        let (month, day) = (u16::from(month.unsigned_abs()), u16::from(day.unsigned_abs()));
-        let text = [
-            digit(year, 1000),
-            digit(year, 100),
-            digit(year, 10),
-            digit(year, 1),
-            b'-',
-            digit(month, 10),
-            digit(month, 1),
-            b'-',
-            digit(day, 10),
-            digit(day, 1),
-        ];
-        out.serialize_str(str::from_utf8(&text).unwrap_or_default())
+impl Value for Percent {
+    fn write(&self, out: &mut Writer) {
+        thousandths(out, self.0.0.saturating_mul(100));
     }
 }
 
-/// A number of thousandths: `3.5`, and `12` where it is whole.
-#[derive(Clone, Copy)]
-pub(super) struct Thousandths(pub(super) i64);
-
-impl From<Decimal> for Thousandths {
-    fn from(decimal: Decimal) -> Self {
-        Self(decimal.0)
+/// `3.5`, and `12` where it is whole: digits of an integer, so that none is lost.
+fn thousandths(out: &mut Writer, number: i64) {
+    let (whole, rest) = (number / 1000, number % 1000);
+    if number < 0 && whole == 0 {
+        out.raw("-");
     }
-}
-
-impl From<Money> for Thousandths {
-    fn from(money: Money) -> Self {
-        Self(money.0)
-    }
-}
-
-impl From<Share> for Thousandths {
-    fn from(share: Share) -> Self {
-        Self(share.0)
-    }
-}
-
-impl Thousandths {
-    /// A share in percent.
-    pub(super) const fn percent(share: Share) -> Self {
-        Self(share.0.saturating_mul(100))
-    }
-}
-
-impl Serialize for Thousandths {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        if self.0 % 1000 == 0 {
-            return out.serialize_i64(self.0 / 1000);
-        }
-        // The nearest double is written by its shortest digits, which are these three decimals.
-        #[allow(clippy::cast_precision_loss)]
-        out.serialize_f64(self.0 as f64 / 1000.0)
+    out.integer(whole);
+    if rest != 0 {
+        let digits = format!(".{:03}", rest.unsigned_abs());
+        out.raw(digits.trim_end_matches('0'));
     }
 }
 
@@ -78,20 +97,23 @@ impl Serialize for Thousandths {
 #[derive(Clone, Copy)]
 pub(super) struct Path<'m>(pub(super) ItemWalker<'m>);
 
-impl Display for Path<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Path<'_> {
+    fn parts(self, out: &mut Writer) {
         match (self.0.parent(), &self.0.data().namespace) {
-            (Some(parent), _) => write!(out, "{}.", Self(parent))?,
-            (None, Some(namespace)) => out.write_str(namespace)?,
+            (Some(parent), _) => {
+                Self(parent).parts(out);
+                out.raw(".");
+            }
+            (None, Some(namespace)) => out.fragment(namespace),
             (None, None) => {}
         }
-        out.write_str(self.0.name())
+        out.fragment(self.0.name());
     }
 }
 
-impl Serialize for Path<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
+impl Value for Path<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.quoted(|out| self.parts(out));
     }
 }
 
@@ -99,18 +121,15 @@ impl Serialize for Path<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct ResourcePath<'m>(pub(super) ResourceWalker<'m>);
 
-impl Display for ResourcePath<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(team) = self.0.team() {
-            write!(out, "{}.", team.name())?;
-        }
-        out.write_str(self.0.name())
-    }
-}
-
-impl Serialize for ResourcePath<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
+impl Value for ResourcePath<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.quoted(|out| {
+            if let Some(team) = self.0.team() {
+                out.fragment(team.name());
+                out.raw(".");
+            }
+            out.fragment(self.0.name());
+        });
     }
 }
 
@@ -118,18 +137,15 @@ impl Serialize for ResourcePath<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Inside<'m>(pub(super) Option<ItemWalker<'m>>, pub(super) &'m str);
 
-impl Display for Inside<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(item) = self.0 {
-            write!(out, "{}.", Path(item))?;
-        }
-        out.write_str(self.1)
-    }
-}
-
-impl Serialize for Inside<'_> {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
+impl Value for Inside<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.quoted(|out| {
+            if let Some(item) = self.0 {
+                Path(item).parts(out);
+                out.raw(".");
+            }
+            out.fragment(self.1);
+        });
     }
 }
 
@@ -137,23 +153,19 @@ impl Serialize for Inside<'_> {
 mod tests {
     use super::*;
 
-    fn text(value: impl Serialize) -> String {
-        serde_json::to_string(&value).unwrap()
-    }
-
-    #[test]
-    fn days_are_iso() {
-        assert_eq!(text(Day(Date::new(2026, 3, 2).unwrap())), "\"2026-03-02\"");
-        assert_eq!(text(Day(Date::new(1, 12, 31).unwrap())), "\"0001-12-31\"");
-        assert_eq!(text(Day(Date::new(9999, 10, 20).unwrap())), "\"9999-10-20\"");
+    fn text(value: impl Value) -> String {
+        let mut out = Writer::new();
+        value.write(&mut out);
+        out.finish().trim_end().to_owned()
     }
 
     #[test]
     fn thousandths_keep_their_decimals() {
-        assert_eq!(text(Thousandths(3500)), "3.5");
-        assert_eq!(text(Thousandths(-1)), "-0.001");
-        assert_eq!(text(Thousandths(12_000)), "12");
-        assert_eq!(text(Thousandths(89_999_999_999_991)), "89999999999.991");
-        assert_eq!(text(Thousandths::percent(Share(455))), "45.5");
+        assert_eq!(text(Decimal(3500)), "3.5");
+        assert_eq!(text(Decimal(-1)), "-0.001");
+        assert_eq!(text(Decimal(-3500)), "-3.5");
+        assert_eq!(text(Decimal(12_000)), "12");
+        assert_eq!(text(Decimal(i64::MIN)), "-9223372036854775.808");
+        assert_eq!(text(Percent(Share(455))), "45.5");
     }
 }

@@ -143,6 +143,9 @@ impl<'a, 'm> Backward<'a, 'm> {
     }
 
     /// What is asked of the start of what it stands in, if that starts with it.
+    ///
+    /// Another part might start early enough too, and then it would have more slack than this; but where both are moved by the
+    /// same, it would not.
     fn start_of_whole(&self, item: ItemId) -> Option<Ceiling> {
         let parent = self.network.model.item(item).parent()?;
         let starts_it = self.timing(parent.id)?.start_driver == Driver::Part(item);
@@ -242,6 +245,7 @@ impl<'a, 'm> Backward<'a, 'm> {
         match self.from {
             From::Late => late(&shift, timing, end, start),
             From::Placed => {
+                tell_late(&shift, timing);
                 if is_alap && move_late(&shift, timing, end, start) {
                     self.has_moved = true;
                 }
@@ -296,13 +300,20 @@ fn late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling
     timing.is_critical = timing.total_slack <= Minutes::ZERO;
 }
 
+/// Tells the late dates, once all that is to be there by then has read them.
+fn tell_late(shift: &Shift<'_, '_>, timing: &mut Timing) {
+    let late = Shifted { start: timing.late_start, end: timing.late_end };
+    let told = shift.told(timing, late);
+    (timing.late_start, timing.late_end) = (told.start, told.end);
+}
+
 /// Moves an item to just before what waits for it, or to its deadline; gives whether it moved.
 fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) -> bool {
     let deadline = Ceiling::new(timing.late_end, Driver::Deadline);
     let clock = shift.crew.slack_clock();
     let is_deadline = clock.work_between(timing.late_end, end.moment) > Minutes::ZERO;
     let end = if is_deadline { deadline } else { end };
-    let latest = shift.to(timing, end.moment, start.moment);
+    let latest = shift.told(timing, shift.to(timing, end.moment, start.moment));
     if latest.start <= timing.start {
         return false;
     }
@@ -320,16 +331,10 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ce
 }
 
 fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) {
-    let clock = shift.crew.slack_clock();
-    let of_end = clock.work_between(timing.end, end.moment);
-    let of_start = if start.moment == Moment::MAX || shift.is_begun {
-        of_end
-    } else {
-        clock.work_between(timing.start, start.moment)
-    };
     let late = Shifted { start: timing.late_start, end: timing.late_end };
     let most = shift.slack(timing, late).max(Minutes::ZERO);
-    timing.free_slack = of_end.min(of_start).clamp(Minutes::ZERO, most);
+    let latest = shift.to(timing, end.moment, start.moment);
+    timing.free_slack = shift.slack(timing, latest).clamp(Minutes::ZERO, most);
 }
 
 /// The last moment that, with the lag behind it, is no later than `moment`.

@@ -4,7 +4,7 @@ use super::bound::Bound;
 use super::crew::Crew;
 use super::progress::State;
 use super::timing::Driver;
-use crate::model::{Anchor, Edge, FixedDate, ItemWalker};
+use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};
 use crate::time::{Minutes, Moment};
 
 /// An item that is to be placed, and what is known of it.
@@ -321,9 +321,7 @@ impl Leaf<'_, '_> {
     fn standing(&self, waits: &Bound) -> Moment {
         let dependencies = &self.item.model.dependencies;
         let is_end = match waits.driver {
-            Driver::Dependency(id) => dependencies
-                .get(id.index())
-                .is_some_and(|dependency| matches!(dependency.anchor, Anchor::Item(_, Edge::End))),
+            Driver::Dependency(id) => dependencies.get(id.index()).is_some_and(is_of_end),
             Driver::FixedDate => self.item.dates().to.is_some(),
             driver => is_of_part(driver),
         };
@@ -338,6 +336,14 @@ impl Leaf<'_, '_> {
     fn on_day(&self, midnight: Moment) -> Moment {
         let work = self.crew.clock.next_work(midnight);
         if work.date() == midnight.date() { work } else { Moment::end_of(midnight.date()) }
+    }
+}
+
+/// Whether the moment of a dependency is that of an end: of an item's, or of a day by which something may not have ended.
+fn is_of_end(dependency: &Dependency) -> bool {
+    match dependency.anchor {
+        Anchor::Item(_, edge) => edge == Edge::End,
+        Anchor::Moment(_) => dependency.edge == Edge::End && dependency.lag.minutes.0 == 0,
     }
 }
 

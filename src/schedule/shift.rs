@@ -30,8 +30,8 @@ impl Shift<'_, '_> {
         if self.is_begun {
             return Shifted { start: timing.start, end: self.end_by(end) };
         }
-        if timing.start == timing.end {
-            let moment = self.moment(timing, end.min(start));
+        if takes_no_time(timing) {
+            let moment = end.min(start);
             return Shifted { start: moment, end: moment };
         }
         let amount = self.item.data().estimate.map(|estimate| estimate.likely);
@@ -52,13 +52,16 @@ impl Shift<'_, '_> {
         self.crew.clock.previous_work(moment)
     }
 
-    /// What takes no time stays where it is, if no working time lies between.
-    fn moment(&self, timing: &Timing, moment: Moment) -> Moment {
-        let clock = self.crew.slack_clock();
-        if clock.work_between(timing.end, moment) == Minutes::ZERO {
-            return timing.end;
+    /// As people are told: what takes no time stays where it is if no working time lies between, else it moves to the end of
+    /// work. What has to be there by then may use the night and the days off.
+    pub(super) fn told(&self, timing: &Timing, latest: Shifted) -> Shifted {
+        if !takes_no_time(timing) || self.is_begun {
+            return latest;
         }
-        clock.previous_work(moment)
+        let clock = self.crew.slack_clock();
+        let is_same = clock.work_between(timing.end, latest.end) == Minutes::ZERO;
+        let moment = if is_same { timing.end } else { clock.previous_work(latest.end) };
+        Shifted { start: moment, end: moment }
     }
 
     fn of_work(&self, timing: &Timing, end: Moment, start: Moment, amount: Minutes) -> Shifted {
@@ -93,4 +96,8 @@ impl Shift<'_, '_> {
             clock.work_between(timing.start, latest.start)
         }
     }
+}
+
+fn takes_no_time(timing: &Timing) -> bool {
+    timing.start == timing.end
 }

@@ -1,0 +1,175 @@
+//! Small roadmaps with a bit of everything, each from its number.
+
+use std::fmt::Write;
+
+/// A small generator (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % limit
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+
+    fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[usize::try_from(self.below(all.len() as u64)).unwrap()]
+    }
+
+    fn date(&mut self) -> String {
+        format!("2026-03-{:02}", 1 + self.below(30))
+    }
+
+    fn work(&mut self) -> String {
+        match self.below(4) {
+            0 => format!("{}h", 1 + self.below(20)),
+            1 => format!("{}min", 30 * (1 + self.below(9))),
+            _ => format!("{}d", 1 + self.below(4)),
+        }
+    }
+
+    fn lag(&mut self) -> String {
+        let sign = self.of(&["+", "+", "-"]);
+        let elapsed = self.of(&["", "", "elapsed "]);
+        if self.chance(50) { String::new() } else { format!(" {sign} {elapsed}{}", self.work()) }
+    }
+}
+
+/// The roadmap of a number.
+pub(crate) fn roadmap(seed: u64) -> String {
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    for _ in 0..8 {
+        random.below(2);
+    }
+    let mut text = String::from("roadmap \"Random\" from 2026-03-02 calendar own\n");
+    calendars(&mut random, &mut text);
+    people(&mut random, &mut text);
+    items(&mut random, &mut text);
+    text
+}
+
+fn calendars(random: &mut Random, text: &mut String) {
+    let hours =
+        ["09:00-17:00", "09:00-12:30, 13:30-17:00", "00:00-24:00", "06:00-10:00", "18:00-24:00"];
+    for name in ["own", "lab"] {
+        writeln!(text, "calendar {name} {{\n  day 8h").unwrap();
+        let days = random.of(&["mon-fri", "mon-sat", "tue-thu", "mon-sun"]);
+        let most = if name == "own" { 3 } else { 5 };
+        let hours = hours[usize::try_from(random.below(most)).unwrap()];
+        writeln!(text, "  work {days} {hours}").unwrap();
+        if random.chance(40) {
+            writeln!(text, "  off {}", random.date()).unwrap();
+        }
+        if random.chance(30) {
+            writeln!(text, "  off every 03-{:02}", 1 + random.below(30)).unwrap();
+        }
+        if random.chance(30) {
+            writeln!(text, "  open {} 10:00-15:00", random.date()).unwrap();
+        }
+        text.push_str("}\n");
+    }
+}
+
+fn people(random: &mut Random, text: &mut String) {
+    for name in ["ana", "bo"] {
+        let calendar = if random.chance(20) { " calendar lab" } else { "" };
+        let share = random.of(&["", "", " 50%"]);
+        write!(text, "person {name}{share}{calendar}").unwrap();
+        if random.chance(60) {
+            let day = 1 + random.below(25);
+            let last = day + random.below(5);
+            write!(text, " away 2026-03-{day:02}..2026-03-{last:02}").unwrap();
+        }
+        text.push('\n');
+    }
+}
+
+/// Two features with parts, one in a stream, and some items beside them; every item may wait for any before it.
+fn items(random: &mut Random, text: &mut String) {
+    let mut before: Vec<String> = Vec::new();
+    let mut number = 0;
+    for (container, path) in [("feature f", "f"), ("stream s", "s")] {
+        let mut waits = String::new();
+        attributes(random, &before, &mut waits, "container");
+        writeln!(text, "{container}{waits} {{").unwrap();
+        let mut inside = String::from(path);
+        if container.starts_with("stream") {
+            text.push_str("  feature g {\n");
+            inside.push_str(".g");
+        }
+        let mut parts = before.clone();
+        for _ in 0..2 + random.below(2) {
+            number += 1;
+            item(random, &parts, text, number);
+            parts.push(format!("{inside}.i{number}"));
+        }
+        if container.starts_with("stream") {
+            text.push_str("  }\n");
+            before.push(inside);
+        }
+        text.push_str("}\n");
+        before = [before, parts, vec![path.to_owned()]].concat();
+        before.sort();
+        before.dedup();
+        number += 1;
+        item(random, &before, text, number);
+        before.push(format!("i{number}"));
+    }
+}
+
+fn item(random: &mut Random, before: &[String], text: &mut String, number: u64) {
+    let kind = random.of(&["task", "task", "task", "task", "milestone"]);
+    write!(text, "{kind} i{number}").unwrap();
+    if kind == "task" {
+        estimate(random, text);
+    }
+    attributes(random, before, text, kind);
+    text.push('\n');
+}
+
+fn estimate(random: &mut Random, text: &mut String) {
+    let work = random.work();
+    match random.below(10) {
+        0 | 1 => write!(text, " elapsed {work}").unwrap(),
+        2 | 3 => write!(text, " effort {work}").unwrap(),
+        _ => write!(text, " {work}").unwrap(),
+    }
+    if random.chance(40) {
+        let who = random.of(&[" @ana", " @bo", " @ana @bo", " @ana:50% @bo"]);
+        text.push_str(who);
+    }
+    if random.chance(15) {
+        text.push_str(" calendar lab");
+    }
+}
+
+fn attributes(random: &mut Random, before: &[String], text: &mut String, kind: &str) {
+    for _ in 0..random.below(3) {
+        if before.is_empty() {
+            break;
+        }
+        let how = random.of(&["after", "after", "after", "ends after"]);
+        let what = &before[usize::try_from(random.below(before.len() as u64)).unwrap()];
+        let point = random.of(&["", "", "", ".start"]);
+        write!(text, " {how} {what}{point}{}", random.lag()).unwrap();
+    }
+    if random.chance(10) {
+        let how = random.of(&["after", "ends after"]);
+        write!(text, " {how} {}", random.date()).unwrap();
+    }
+    if random.chance(15) {
+        write!(text, " by {}", random.date()).unwrap();
+    }
+    let fixed = match (random.below(20), kind) {
+        (0, "milestone") => "on",
+        (0, "task" | "container") => "from",
+        (1, "task") => "to",
+        _ => return,
+    };
+    write!(text, " {fixed} {}", random.date()).unwrap();
+}

@@ -1,0 +1,8 @@
+//! A schedule so plain that it is seen to be right, and roadmaps to try it on.
+
+mod generate;
+mod plain;
+mod table;
+
+pub(crate) use generate::roadmap;
+pub(crate) use plain::Oracle;

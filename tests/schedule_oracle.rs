@@ -1,0 +1,67 @@
+//! The schedule against one that is slow and plain: every minute is an entry of a table, dates are found by stepping, late
+//! dates by trying. Thousands of small random roadmaps, each from its number.
+
+// A test may panic: that is how it fails.
+#![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod oracle;
+
+use milepost::model::{Anchor, Edge, ItemId, Model};
+use milepost::time::Minutes;
+use milepost::{Options, Source, compile};
+use oracle::{Oracle, roadmap};
+
+/// `SEEDS=5000 cargo test --release --test schedule_oracle` tries more.
+const SEEDS: u64 = 150;
+
+fn seeds() -> std::ops::Range<u64> {
+    let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());
+    1..wanted.unwrap_or(SEEDS)
+}
+
+#[test]
+fn agrees_with_a_plain_schedule() {
+    let mut compared = 0;
+    for seed in seeds() {
+        let text = roadmap(seed);
+        let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+        if is_tied || !schedule.never_works.is_empty() {
+            continue;
+        }
+        let mut oracle = Oracle::new(model);
+        let Some(dates) = oracle.early() else { continue };
+        compared += 1;
+        let is_late = schedule.timings.iter().any(|timing| timing.total_slack < Minutes::ZERO);
+        for index in 0..model.items.len() {
+            let item = ItemId::from_index(index);
+            let timing = schedule.timing(item);
+            let place = || format!("seed {seed}, `{}` of\n{text}", model.item(item).path());
+            let found = (timing.early_start, timing.early_end);
+            assert_eq!(found, dates.of(item), "dates: {}", place());
+            if model.item(item).has_parts() {
+                continue;
+            }
+            let Some(late) = oracle.late_start(item, &dates) else { continue };
+            let Some(free) = oracle.free_slack(item, &dates, timing.total_slack) else { continue };
+            if waits_for_start_of_whole(model) {
+                // Of several parts that could each start their whole in time, the schedule holds the first to it.
+                assert!(is_late || timing.late_start <= late, "late start: {}", place());
+                assert!(timing.free_slack <= free, "free slack: {}", place());
+            } else {
+                assert_eq!(timing.late_start, late, "late start: {}", place());
+                assert_eq!(timing.free_slack, free, "free slack: {}", place());
+            }
+        }
+    }
+    let tried = seeds().count();
+    assert!(compared * 2 > tried, "only {compared} of {tried} roadmaps were compared");
+}
+
+fn waits_for_start_of_whole(model: &Model) -> bool {
+    model.dependencies.iter().any(|dependency| match dependency.anchor {
+        Anchor::Item(item, edge) => edge == Edge::Start && model.item(item).has_parts(),
+        Anchor::Moment(_) => false,
+    })
+}

@@ -9,9 +9,9 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Extras, ItemId, Link, ObjectiveId};
 use crate::syntax::ast::{Attribute, LetValue, Value};
 use crate::syntax::keyword::{self, DeclarationKind as K};
-use crate::text::{Span, did_you_mean};
+use crate::text::Span;
 
-impl Resolver<'_> {
+impl<'s> Resolver<'s> {
     /// Takes an attribute into the extras, if it is one of them.
     pub(super) fn extra(&mut self, node: Node, attribute: &Attribute, extras: &mut Extras) {
         let span = attribute.span;
@@ -90,8 +90,10 @@ impl Resolver<'_> {
             format!("`{written}` is no attribute of {}", super::unknown::with_article(kind));
         let mut unknown = Diagnostic::new(&rules::UNKNOWN_ATTRIBUTE, word, message);
         let person = self.scopes().look_up(node, written, &wanted::RESOURCE);
-        let near = keyword::suggest_attribute(written, kind)
-            .or_else(|| did_you_mean(written, self.names_of_lets(node)));
+        let near = keyword::suggest_attribute(written, kind).or_else(|| {
+            let names = self.names_of_lets(node);
+            self.nearest(written, names.into_iter())
+        });
         if matches!(person, Found::Declaration(..)) && arguments.is_none() {
             let meant = format!("@{written}");
             unknown = unknown
@@ -123,7 +125,10 @@ impl Resolver<'_> {
     }
 
     /// Names of `let`s that a duration could be meant by.
-    fn names_of_lets(&self, node: Node) -> Vec<&str> {
+    fn names_of_lets(&mut self, node: Node) -> Vec<&'s str> {
+        if !self.may_look_at_all() {
+            return Vec::new();
+        }
         let namespace = self.tree.namespace_of(node);
         let lets = self.tree.of_kind(K::Let).filter(|(node, declaration)| {
             let is_duration = |one: &Attribute| {

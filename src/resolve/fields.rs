@@ -1,5 +1,6 @@
 //! Custom fields: what `field` declares, and what items set them to.
 
+use super::lookup::Found;
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::wanted;
@@ -7,9 +8,9 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{CustomField, Field, FieldId, FieldKind, FieldValue};
 use crate::syntax::ast::{CustomValue, FieldType, Value};
 use crate::syntax::keyword::{self, DeclarationKind as K};
-use crate::text::{Span, did_you_mean};
+use crate::text::Span;
 
-impl Resolver<'_> {
+impl<'s> Resolver<'s> {
     pub(super) fn resolve_fields(&mut self) {
         for (node, declaration) in self.tree.of_kind(K::Field) {
             let label = self.label_of(declaration);
@@ -51,14 +52,15 @@ impl Resolver<'_> {
         value: &CustomValue,
     ) -> Option<CustomField> {
         let row = self.field_named(node, name)?;
-        let field = FieldId(row);
-        let kind = self.model.fields.get(row as usize)?.kind.clone();
-        let value = self.field_value(node, name, &kind, value)?;
-        Some(CustomField { field, value })
+        // Lent out, for a field may have many choices: to copy them for each value would be waste.
+        let fields = std::mem::take(&mut self.model.fields);
+        let declared = fields.get(row as usize);
+        let value = declared.and_then(|field| self.field_value(node, name, field, value));
+        self.model.fields = fields;
+        value.map(|value| CustomField { field: FieldId(row), value })
     }
 
     fn field_named(&mut self, node: Node, name: Span) -> Option<u32> {
-        use super::lookup::Found;
         let written = self.text(name);
         match self.scopes().look_up(node, written, &wanted::FIELD) {
             Found::Declaration(found, "") => Some(self.row(found)),
@@ -77,9 +79,8 @@ impl Resolver<'_> {
         }
         let message = format!("no field is named `{written}`");
         let unknown = Diagnostic::new(&rules::UNKNOWN_FIELD, name, message);
-        let fields = self.tree.of_kind(K::Field).filter_map(|(_, field)| field.name);
-        let fields = fields.take(1000).map(|name| self.text(name));
-        let unknown = match did_you_mean(written, fields) {
+        let near = if self.may_look_at_all() { self.nearest_field(written) } else { None };
+        let unknown = match near {
             Some(near) => unknown.help(format!("did you mean `{near}`?")).replace(
                 format!("replace with `{near}`"),
                 name,
@@ -89,17 +90,27 @@ impl Resolver<'_> {
                 unknown.help(format!("declare it at the top of the file: `field {written} text`"))
             }
         };
-        self.report(unknown);
+        let meant = keyword::meant_attribute(written).and_then(keyword::attribute);
+        self.report(match meant {
+            Some(meant) => unknown.help(format!("if an attribute is meant: `{}`", meant.form)),
+            None => unknown,
+        });
+    }
+
+    fn nearest_field(&mut self, written: &str) -> Option<&'s str> {
+        let (tree, sources) = (self.tree, self.sources);
+        let names = tree.of_kind(K::Field).filter_map(|(_, field)| field.name);
+        self.nearest(written, names.map(|name| sources.text(name)))
     }
 
     fn field_value(
         &mut self,
         node: Node,
         name: Span,
-        kind: &FieldKind,
+        field: &Field,
         value: &CustomValue,
     ) -> Option<FieldValue> {
-        match (kind, value) {
+        match (&field.kind, value) {
             (FieldKind::Text, CustomValue::Text(text)) => {
                 Some(FieldValue::Text(self.unquoted(*text)))
             }
@@ -118,22 +129,19 @@ impl Resolver<'_> {
                 Some(FieldValue::Choice(self.choice(*span)))
             }
             _ => {
-                self.report_field_type(name, kind, value);
+                self.report_field_type(name, field, value);
                 None
             }
         }
     }
 
-    fn report_field_type(&mut self, name: Span, kind: &FieldKind, value: &CustomValue) {
-        let field = self.text(name);
+    fn report_field_type(&mut self, name: Span, declared: &Field, value: &CustomValue) {
+        let (field, kind) = (&declared.name, &declared.kind);
         let span = span_of(value).unwrap_or(name);
         let message = format!("field `{field}` takes {}, found {}", expected(kind), found(value));
-        let mut wrong = Diagnostic::new(&rules::FIELD_TYPE, span, message);
-        let declared = self.model.fields.iter().find(|one| &*one.name == field);
-        if let Some(declared) = declared {
-            wrong = wrong.label(declared.span, "declared here");
-        }
-        wrong = match (kind, value) {
+        let wrong = Diagnostic::new(&rules::FIELD_TYPE, span, message)
+            .label(declared.span, "declared here");
+        let wrong = match (kind, value) {
             (FieldKind::Text, CustomValue::Word(word)) => {
                 let quoted = format!("\"{}\"", self.text(*word));
                 wrong.help("a text stands in quotes").replace(
@@ -143,7 +151,7 @@ impl Resolver<'_> {
                 )
             }
             (FieldKind::OneOf(choices), CustomValue::Word(word)) => {
-                let near = did_you_mean(self.text(*word), choices.iter().map(|one| &**one));
+                let near = self.nearest(self.text(*word), choices.iter().map(|one| &**one));
                 match near {
                     Some(near) => wrong.help(format!("did you mean `{near}`?")).replace(
                         format!("replace with `{near}`"),

@@ -4,7 +4,7 @@ use super::resolver::Resolver;
 use crate::diagnostic::{Diagnostic, Guard, Rule, Severity, rules};
 use crate::syntax::ast::Value;
 use crate::syntax::keyword::DeclarationKind as K;
-use crate::text::{Span, did_you_mean};
+use crate::text::Span;
 
 impl Resolver<'_> {
     pub(super) fn resolve_severities(&mut self) {
@@ -14,7 +14,9 @@ impl Resolver<'_> {
                 for name in names {
                     let Some(rule) = self.rule_named(*name, *severity) else { continue };
                     if declaration.kind == K::Roadmap {
-                        self.model.levels.everywhere.push((rule, *severity));
+                        let everywhere = &mut self.model.levels.everywhere;
+                        everywhere.retain(|(other, _)| *other != rule);
+                        everywhere.push((rule, *severity));
                     } else {
                         self.model.levels.inside.push((declaration.extent, rule, *severity));
                     }
@@ -46,7 +48,7 @@ impl Resolver<'_> {
         let written = self.text(name);
         let message = format!("no rule is named `{written}`");
         let unknown = Diagnostic::new(&rules::UNKNOWN_RULE, name, message);
-        let near = did_you_mean(written, rules::ALL.iter().map(|rule| rule.name));
+        let near = self.nearest(written, rules::ALL.iter().map(|rule| rule.name));
         self.report(match near {
             Some(near) => unknown.help(format!("did you mean `{near}`?")).replace(
                 format!("replace with `{near}`"),

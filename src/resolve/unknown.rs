@@ -54,6 +54,26 @@ impl<'s> Resolver<'s> {
         self.report(unknown);
     }
 
+    /// Pays for a suggestion that looks at every declaration; false where that would cost too much by now.
+    pub(super) fn may_look_at_all(&mut self) -> bool {
+        let left = self.suggestions.visits.checked_sub(self.tree.declarations.len());
+        self.suggestions.visits = left.unwrap_or(self.suggestions.visits);
+        left.is_some()
+    }
+
+    /// The nearest of some names, as far as comparing them may still cost.
+    pub(super) fn nearest<'c>(
+        &mut self,
+        word: &str,
+        candidates: impl Iterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        let most = COMPARED_AT_ONCE.min(self.suggestions.comparisons);
+        let mut compared = 0;
+        let near = did_you_mean(word, candidates.take(most).inspect(|_| compared += 1));
+        self.suggestions.comparisons -= compared;
+        near
+    }
+
     /// `design-2d`: a name may have a `-` in it, so that an offset needs blanks.
     fn explain_minus(
         &self,
@@ -98,10 +118,9 @@ impl<'s> Resolver<'s> {
         wanted: &Wanted,
         unknown: Diagnostic,
     ) -> Diagnostic {
-        if self.suggestions.visits < self.tree.declarations.len() {
+        if !self.may_look_at_all() {
             return unknown;
         }
-        self.suggestions.visits -= self.tree.declarations.len();
         let deeper = self.deeper_matches(path, wanted);
         if let [first, ..] = deeper.as_slice() {
             let paths: Vec<_> = deeper.iter().map(|path| format!("`{path}`")).collect();
@@ -154,11 +173,8 @@ impl<'s> Resolver<'s> {
             declaration.name.filter(|_| seen).map(|name| self.text(name))
         });
         let likely = candidates.filter(|other| other.len().abs_diff(name.len()) <= 4);
-        let most = COMPARED_AT_ONCE.min(self.suggestions.comparisons);
-        let mut compared = 0;
-        let near = did_you_mean(name, likely.take(most).inspect(|_| compared += 1));
-        self.suggestions.comparisons -= compared;
-        near
+        let likely: Vec<_> = likely.take(COMPARED_AT_ONCE).collect();
+        self.nearest(name, likely.into_iter())
     }
 
     /// Whether a line that could not be read holds this word.
@@ -248,7 +264,7 @@ impl<'s> Resolver<'s> {
         let points: &[&str] =
             if kind.is_item() && behind.is_empty() { &["start", "end"] } else { &[] };
         let inside = self.names_inside(node, wanted);
-        if let Some(near) = did_you_mean(name, inside.into_iter().chain(points.iter().copied())) {
+        if let Some(near) = self.nearest(name, inside.into_iter().chain(points.iter().copied())) {
             unknown = unknown.help(format!("did you mean `{outer}.{near}`?")).replace(
                 format!("replace with `{near}`"),
                 place,
@@ -262,10 +278,9 @@ impl<'s> Resolver<'s> {
     fn names_inside(&mut self, node: Node, wanted: &Wanted) -> Vec<&'s str> {
         let namespace = self.tree.namespace_of_import.get(&node).copied();
         let outer = self.declaration(node).extent;
-        if self.suggestions.visits < self.tree.declarations.len() {
+        if !self.may_look_at_all() {
             return Vec::new();
         }
-        self.suggestions.visits -= self.tree.declarations.len();
         let behind = self.tree.iter().skip(node as usize + 1);
         let subtree =
             behind.take_while(|(_, one)| namespace.is_some() || outer.contains(one.extent));
@@ -277,10 +292,7 @@ impl<'s> Resolver<'s> {
             (wanted.accepts)(one.kind) || Category::of(one.kind) == Some(Category::Plan)
         });
         let names = fitting.filter_map(|(_, one)| one.name.map(|name| self.text(name)));
-        let names: Vec<_> =
-            names.take(COMPARED_AT_ONCE.min(self.suggestions.comparisons)).collect();
-        self.suggestions.comparisons -= names.len();
-        names
+        names.take(COMPARED_AT_ONCE).collect()
     }
 }
 

@@ -90,7 +90,8 @@ impl<'s> Resolver<'s> {
                 unknown.help(format!("declare it at the top of the file: `field {written} text`"))
             }
         };
-        let meant = keyword::meant_attribute(written).and_then(keyword::attribute);
+        let meant =
+            keyword::meant_attribute(written).and_then(|meant| keyword::attribute(meant.lexeme));
         self.report(match meant {
             Some(meant) => unknown.help(format!("if an attribute is meant: `{}`", meant.form)),
             None => unknown,

@@ -180,7 +180,7 @@ impl<'a> Chain<'a> {
         })
     }
 
-    /// `, after `api` ends`, and what else took part.
+    /// `` , after `api` `` and what else took part.
     fn cause(&self, link: &Link) -> String {
         let model = self.facts.model;
         let Driver::Dependency(id) = link.driver else { return String::new() };
@@ -190,11 +190,8 @@ impl<'a> Chain<'a> {
             Anchor::Moment(moment) => format!(", not before {}{lag}", moment.date().long()),
             Anchor::Item(anchor, edge) => {
                 let anchor = model.item(anchor);
-                let verb = match (anchor.kind().is_point(), edge) {
-                    (true, _) => "",
-                    (false, Edge::Start) => " starts",
-                    (false, Edge::End) => " ends",
-                };
+                let is_start = edge == Edge::Start && !anchor.kind().is_point();
+                let verb = if is_start { " starts" } else { "" };
                 format!(", after {}{verb}{lag}", words::title(anchor))
             }
         };

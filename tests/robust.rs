@@ -333,7 +333,7 @@ fn calendars_at_the_edge() {
 fn what_only_looks_like_markup() {
     let compilation = survives(
         "a title that would end the chart",
-        "roadmap \"</text><script>alert(1)</script>\" from 2026-01-05\ntask a \"]]> & <b> | `x` \\\"\" 5d\nmilestone m \"\u{1}\" after a\n",
+        "roadmap \"</text><script>alert(1)</script>\" from 2026-01-05\ntask a \"]]> & <b> | `x` \\\"\" 5d\nmilestone m \"\\u{1}\" after a\n",
     );
     let plan = compilation.plan().expect("strange titles are no errors");
     let chart = emit::svg(&plan, &ChartOptions::default());

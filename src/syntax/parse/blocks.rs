@@ -27,6 +27,8 @@ pub(super) enum Body {
 pub(super) struct Block {
     pub(super) body: Body,
     pub(super) brace: Span,
+    /// How far the line is indented that it was opened on, where that is asked for.
+    pub(super) indent: usize,
     /// The attributes of its declaration so far: its children's come between them in the source.
     pub(super) attributes: Attributes,
     /// Whether its declaration was guessed: what stands wrong within may well stand right.
@@ -57,8 +59,8 @@ impl Tree<'_> {
         declaration.map_or(Body::Skipped, |declaration| Body::Of(id, declaration.kind))
     }
 
-    pub(super) fn open(&mut self, brace: Span, body: Body) {
-        let is_alone = self.is_first_on_line(brace);
+    pub(super) fn open(&mut self, token: Token, body: Body) {
+        let (brace, is_alone) = (token.span, token.is_first);
         let last = self.last.take();
         if self.too_deep > 0 || self.stack.len() >= MAX_DEPTH {
             return self.open_too_deep(brace);
@@ -71,7 +73,8 @@ impl Tree<'_> {
             Body::Skipped => Vec::new(),
         };
         let is_guess = matches!(body, Body::Guess(..));
-        self.stack.push(Block { body, brace, attributes, is_guess, is_reported: false });
+        let indent = self.indent;
+        self.stack.push(Block { body, brace, indent, attributes, is_guess, is_reported: false });
     }
 
     fn open_too_deep(&mut self, brace: Span) {
@@ -117,7 +120,7 @@ impl Tree<'_> {
             return;
         }
         if brace.is_first {
-            self.close_before_brace(brace.span);
+            self.close_before_brace(brace);
         }
         match self.stack.pop() {
             Some(block) => self.finish(block, brace.span),
@@ -142,13 +145,14 @@ impl Tree<'_> {
         }
     }
 
-    /// How far the line of an offset is indented; a tab counts as four.
-    pub(super) fn indentation(&self, offset: u32) -> usize {
-        let at = offset.saturating_sub(self.written.base) as usize;
-        let line = self.line_start(at);
-        let before = self.written.source.get(line..).unwrap_or_default();
-        let blank = before.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
-        blank.map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
+    /// How far the first lexeme of a line is indented; a tab counts as four.
+    pub(super) fn indentation(&self, first: Token) -> usize {
+        if !first.is_first {
+            return 0;
+        }
+        let at = first.span.start.saturating_sub(self.written.base) as usize;
+        let blank = self.written.source.get(self.line_start(at)..at).unwrap_or_default();
+        blank.bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
     }
 
     fn line_start(&self, at: usize) -> usize {
@@ -156,54 +160,43 @@ impl Tree<'_> {
         before.rfind('\n').map_or(0, |found| found + 1)
     }
 
-    fn is_first_on_line(&self, span: Span) -> bool {
-        let at = span.start.saturating_sub(self.written.base) as usize;
-        let line = self.written.source.get(self.line_start(at)..at).unwrap_or_default();
-        line.trim().is_empty()
-    }
-
     /// Before a line is read in a file that lacks braces: the blocks that must have been closed before it, as its indentation tells.
     pub(super) fn close_by_indentation(&mut self, first: Token) {
-        if self.pairing == Pairing::Plain {
-            return;
-        }
+        let Pairing::ByIndentation { is_indented, .. } = self.pairing else { return };
+        self.indent = self.indentation(first);
         let Some(row) = keyword::declaration(self.written.at(first.span)) else { return };
-        let indent = self.indentation(first.span.start);
         while let Some(block) = self.stack.last() {
-            let opened = self.indentation(block.brace.start);
             let can_stand = match block.body {
                 Body::Of(_, kind) | Body::Guess(_, kind) => row.inside.contains(kind),
                 Body::Skipped => false,
             };
             // In a file without indentation only what can't stand in a block tells that it was closed.
-            let is_outside = indent <= opened && (!can_stand || self.is_indented());
+            let is_outside = self.indent <= block.indent && (!can_stand || is_indented);
             if !is_outside || !self.is_missing_one() {
                 return;
             }
-            self.unclosed(first.span.start, opened);
+            self.unclosed(first.span.start);
         }
     }
 
     /// Before a `}` is paired in a file that lacks braces: the blocks that are indented deeper than it were not closed.
-    fn close_before_brace(&mut self, brace: Span) {
+    fn close_before_brace(&mut self, brace: Token) {
         if self.pairing == Pairing::Plain {
             return;
         }
-        let indent = self.indentation(brace.start);
+        let indent = self.indentation(brace);
         while let [.., outer, inner] = self.stack.as_slice() {
-            let (outer, inner) =
-                (self.indentation(outer.brace.start), self.indentation(inner.brace.start));
-            if inner <= indent || outer < indent || !self.is_missing_one() {
+            if inner.indent <= indent || outer.indent < indent || !self.is_missing_one() {
                 return;
             }
-            self.unclosed(brace.start, inner);
+            self.unclosed(brace.span.start);
         }
     }
 
     /// Whether another brace is known to be missing; it is counted as found.
     fn is_missing_one(&mut self) -> bool {
         match &mut self.pairing {
-            Pairing::ByIndentation(missing) if *missing > 0 => {
+            Pairing::ByIndentation { missing, .. } if *missing > 0 => {
                 *missing -= 1;
                 true
             }
@@ -211,22 +204,14 @@ impl Tree<'_> {
         }
     }
 
-    /// Whether the author indents what stands in a block.
-    fn is_indented(&self) -> bool {
-        let opened = self.stack.first().map_or(0, |block| block.brace.end);
-        let at = opened.saturating_sub(self.written.base) as usize;
-        let inside = self.written.source.get(at..).unwrap_or_default();
-        inside.lines().skip(1).take(1000).any(|line| line.starts_with([' ', '\t']))
-    }
-
     /// Reports the innermost block as not closed, and closes it before an offset.
-    fn unclosed(&mut self, before: u32, indent: usize) {
+    fn unclosed(&mut self, before: u32) {
         let Some(block) = self.stack.pop() else { return };
         let at = before.saturating_sub(self.written.base) as usize;
-        let line = self.line_start(at);
-        let line = Span::new(before, before).start - u32::try_from(at - line).unwrap_or(0);
+        let blank = u32::try_from(at - self.line_start(at)).unwrap_or(0);
+        let line = before.saturating_sub(blank);
         let place = Span::new(line, line);
-        let brace = block.brace;
+        let (brace, indent) = (block.brace, block.indent);
         self.reports.error(|| {
             Diagnostic::new(&UNCLOSED_BLOCK, brace, "this block is not closed")
                 .label(Span::new(before, before + 1), "a `}` seems to be missing before this")

@@ -26,8 +26,8 @@ const FENCE: &str = "\"\"\"";
 pub(super) enum LineEnd {
     /// A line break, or the end of the file.
     Newline,
-    /// A `{`, there.
-    Open(Span),
+    /// A `{`: this one.
+    Open(Token),
     /// A `}`: this one.
     Close(Token),
 }
@@ -66,7 +66,7 @@ impl<'s> Lexer<'s> {
         line.clear();
         while let Some(token) = self.token() {
             match token.kind {
-                TokenKind::Open => return Some(LineEnd::Open(token.span)),
+                TokenKind::Open => return Some(LineEnd::Open(token)),
                 TokenKind::Close => return Some(LineEnd::Close(token)),
                 TokenKind::Newline
                     if line.last().is_none_or(|last| last.kind == TokenKind::Comma) => {}
@@ -200,10 +200,13 @@ impl<'s> Lexer<'s> {
     /// Splits what pest took for a word at commas, braces and white space other than a space.
     fn split(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let ends_line = |byte: &u8| matches!(byte, b',' | b'{' | b'}' | b'\r');
+        let trailing =
+            start + bytes.iter().rposition(|byte| !ends_line(byte)).map_or(0, |at| at + 1);
         let mut from = start;
         for (at, byte) in (start..).zip(bytes) {
             let length = match byte {
-                b',' | b'{' | b'}' if self.is_in_address(from, at, end) => continue,
+                b',' | b'{' | b'}' if at < trailing && self.is_address(from, at) => continue,
                 b',' | b'{' | b'}' | b'\t' | b'\r' => 1,
                 0xC2 | 0xE2 | 0xE3 | 0xEF => match self.odd_space(at) {
                     Some(length) => length,
@@ -228,12 +231,12 @@ impl<'s> Lexer<'s> {
         self.word(from, end, tokens);
     }
 
-    /// Whether a comma or a brace belongs to a web address: not as its last character.
-    fn is_in_address(&self, from: usize, at: usize, end: usize) -> bool {
-        let before = self.text.get(from..at).unwrap_or_default();
-        let behind = self.text.get(at + 1..end).unwrap_or_default();
-        let is_last = behind.trim_end_matches(['\r', ',', '{', '}']).is_empty();
-        !is_last && (before.contains("://") || before.starts_with("mailto:"))
+    /// Whether a word is a web address so far: the commas and braces in it are its own.
+    fn is_address(&self, from: usize, at: usize) -> bool {
+        const SCHEME: usize = 12;
+        // The scheme stands at the beginning: a word is not searched again and again.
+        let start = self.text.as_bytes().get(from..at.min(from + SCHEME)).unwrap_or_default();
+        start.windows(3).any(|part| part == b"://") || start.starts_with(b"mailto:")
     }
 
     /// The length of a character that looks like a space or like nothing, but is none that separates words.

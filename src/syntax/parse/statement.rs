@@ -136,7 +136,7 @@ impl<'s> Tree<'s> {
             return Body::Skipped;
         }
         let Some(first) = line.first().copied() else { return Body::Skipped };
-        match self.last.filter(|_| self.indentation(first.span.start) > 0) {
+        match self.last.filter(|_| self.indentation(first) > 0) {
             Some(id) => self.continued(id, first, line),
             None => self.attributes_at_top(first),
         }

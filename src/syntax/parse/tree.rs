@@ -20,8 +20,13 @@ use crate::text::{SourceId, Sources, Span};
 pub(super) enum Pairing {
     /// As they stand.
     Plain,
-    /// So many of them are known to be missing: the indentation says where.
-    ByIndentation(usize),
+    /// Some are known to be missing: the indentation says where.
+    ByIndentation {
+        /// How many.
+        missing: usize,
+        /// Whether the author indents at all.
+        is_indented: bool,
+    },
 }
 
 /// A tree that grows.
@@ -34,6 +39,8 @@ pub(super) struct Tree<'s> {
     pub(super) too_deep: usize,
     pub(super) is_too_deep: bool,
     pub(super) pairing: Pairing,
+    /// How far the line is indented that is read, where that is asked for.
+    pub(super) indent: usize,
     /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
     pub(super) last: Option<DeclarationId>,
     /// Whether the line before was such an indented one.
@@ -54,7 +61,8 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     let missing = tree.stack.len();
     if missing > 0 && !tree.is_too_deep {
         // Somewhere a brace is missing: read again, and find out where.
-        tree = Tree::new(written, id, Pairing::ByIndentation(missing));
+        let is_indented = source.lines().any(|line| line.starts_with([' ', '\t']));
+        tree = Tree::new(written, id, Pairing::ByIndentation { missing, is_indented });
         tree.is_utf8 = invalid.is_none();
         tree.read();
     }
@@ -74,6 +82,7 @@ impl<'s> Tree<'s> {
             too_deep: 0,
             is_too_deep: false,
             pairing,
+            indent: 0,
             last: None,
             is_continued: false,
             is_utf8: true,

@@ -115,6 +115,9 @@ impl<'m> Label<'m> {
 
     /// Cut to a width.
     pub fn within(self, room: Px) -> Self {
+        if self.width <= room {
+            return self;
+        }
         match font::cut(&self.text, self.style.size(), self.style.weight(), room) {
             Some(text) => Self { width: self.style.width(&text), text: text.into(), ..self },
             None => self,
@@ -158,7 +161,8 @@ impl<'m> Label<'m> {
 
 /// A text as it may stand in a picture: a line, without what would steer a terminal, a parser or the direction of writing.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
+    let is_ascii = || text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_ascii() || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let spaced = text.chars().map(|of| if matches!(of, '\n' | '\r' | '\t') { ' ' } else { of });

@@ -11,7 +11,7 @@ use super::rows::{self, Facts, Mark, Marks, Place, Row, ShortNames, Source};
 use super::scale::{Drawn, Hours, Scale};
 use super::shading::shading;
 use crate::model::ItemKind;
-use crate::plan::Plan;
+use crate::plan::{Outlook, Plan};
 use crate::schedule::Clock;
 use crate::time::Moment;
 
@@ -100,12 +100,16 @@ struct Extent {
 }
 
 /// Lays a plan out.
-pub fn layout<'m>(plan: Plan<'m>) -> Layout<'m> {
-    let outlook = plan.outlook();
+pub fn layout(plan: Plan<'_>) -> Layout<'_> {
+    layout_of(plan, &plan.outlook())
+}
+
+/// Lays a plan out, with what is known of how it stands.
+pub(super) fn layout_of<'m>(plan: Plan<'m>, outlook: &Outlook<'m>) -> Layout<'m> {
     let hours = hours(plan);
     let source = Source {
         plan,
-        outlook: &outlook,
+        outlook,
         hours,
         names: ShortNames::of(plan.model),
         marks: Marks::of(plan),

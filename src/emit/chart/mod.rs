@@ -54,5 +54,6 @@ pub enum Theme {
 
 /// The roadmap as a Gantt chart in SVG.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
-    draw::draw(*plan, &layout(*plan), options.theme)
+    let outlook = plan.outlook();
+    draw::draw(*plan, &outlook, &layout::layout_of(*plan, &outlook), options.theme)
 }

@@ -74,13 +74,36 @@ impl Sum for Px {
 }
 
 impl fmt::Display for Px {
-    /// As SVG wants it: `12`, `12.5`, `-.5` would do but `-0.5` reads better.
+    /// As SVG wants it: `12`, `12.5`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
-        if self.0 < 0 {
-            formatter.write_str("-")?;
+        // A chart is mostly numbers, and the machinery of `write!` would cost more than the digits.
+        let mut digits = [0_u8; 24];
+        let mut left = digits.len();
+        let mut put = |digit: u8| {
+            left -= 1;
+            if let Some(place) = digits.get_mut(left) {
+                *place = digit;
+            }
+        };
+        let tenths = self.0.unsigned_abs();
+        let digit = |value: u64| b'0' + u8::try_from(value % 10).unwrap_or(0);
+        if tenths % 10 != 0 {
+            put(digit(tenths));
+            put(b'.');
         }
-        if tenth == 0 { write!(formatter, "{whole}") } else { write!(formatter, "{whole}.{tenth}") }
+        let mut whole = tenths / 10;
+        loop {
+            put(digit(whole));
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        if self.0 < 0 {
+            put(b'-');
+        }
+        let written = digits.get(left..).and_then(|digits| std::str::from_utf8(digits).ok());
+        formatter.write_str(written.unwrap_or_default())
     }
 }
 
@@ -92,5 +115,6 @@ mod tests {
     fn is_written_with_no_more_digits_than_it_needs() {
         let written = [Px(0), Px(120), Px(125), Px(-5), Px(-20)].map(|px| px.to_string());
         assert_eq!(written, ["0", "12", "12.5", "-0.5", "-2"]);
+        assert_eq!(Px(i64::MIN).to_string(), "-922337203685477580.8");
     }
 }

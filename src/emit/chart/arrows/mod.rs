@@ -102,13 +102,13 @@ pub fn arrows(field: Field<'_, '_>, edges: &[Edge]) -> Arrows {
     Arrows { drawn, hints, far: far.len() }
 }
 
-/// How many rows an arrow may span at most, so that on average no more than a dozen pass each row.
+/// How many rows an arrow may span at most, so that on average no more than a few pass each row.
 fn longest_drawn(edges: &[Edge], is_critical: bool, rows: usize) -> usize {
-    const PASSING: usize = 12;
+    const PASSING: usize = 4;
     let mut spans: Vec<_> =
         edges.iter().filter(|edge| edge.is_critical == is_critical).map(Edge::span).collect();
     spans.sort_unstable();
-    let mut room = rows.saturating_mul(PASSING).max(2000);
+    let mut room = rows.saturating_mul(PASSING).max(4000);
     for span in spans {
         match room.checked_sub(span) {
             Some(left) => room = left,

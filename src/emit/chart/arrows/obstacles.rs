@@ -13,16 +13,29 @@ pub(super) enum Heed {
     Bars,
 }
 
-/// Where no trunk can stand in a row.
-pub(super) fn stretches(row: &Row<'_>, heed: Heed) -> impl Iterator<Item = (Px, Px)> {
-    let words = (heed == Heed::BarsAndWords).then(|| words(row)).flatten();
-    let widen = |(left, right)| (left - CLEARANCE, right + CLEARANCE);
-    row.mark.obstacle().into_iter().chain(words).map(widen)
+/// What is in the way in a row, close together in memory: arrows look at many rows.
+#[derive(Clone, Copy)]
+pub(super) struct Obstacle {
+    bar: Option<(Px, Px)>,
+    words: Option<(Px, Px)>,
 }
 
-/// Whether a trunk there would meet something in a row.
-pub(super) fn meets(row: &Row<'_>, heed: Heed, x: Px) -> bool {
-    stretches(row, heed).any(|(left, right)| left < x && x < right)
+impl Obstacle {
+    pub(super) fn of(row: &Row<'_>) -> Self {
+        let widen = |(left, right)| (left - CLEARANCE, right + CLEARANCE);
+        Self { bar: row.mark.obstacle().map(widen), words: words(row).map(widen) }
+    }
+
+    /// Where no trunk can stand.
+    pub(super) fn stretches(&self, heed: Heed) -> impl Iterator<Item = (Px, Px)> + use<> {
+        let words = if heed == Heed::BarsAndWords { self.words } else { None };
+        self.bar.into_iter().chain(words)
+    }
+
+    /// Whether a trunk there would meet something.
+    pub(super) fn meets(&self, heed: Heed, x: Px) -> bool {
+        self.stretches(heed).any(|(left, right)| left < x && x < right)
+    }
 }
 
 /// Where words and signs stand beside a row's shape.
@@ -79,8 +92,8 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    pub(super) fn new(rows: &[Row<'_>]) -> Self {
-        let all = rows.iter().flat_map(|row| stretches(row, Heed::Bars));
+    pub(super) fn new(rows: &[Obstacle]) -> Self {
+        let all = rows.iter().flat_map(|row| row.stretches(Heed::Bars));
         let (mut lefts, mut rights): (Vec<_>, Vec<_>) = all.unzip();
         lefts.sort_unstable();
         rights.sort_unstable();

@@ -6,8 +6,8 @@
 //! broken where it passes behind a bar, or of a way round all of them.
 
 use super::super::Px;
-use super::super::rows::{Mark, Row};
-use super::obstacles::{Blocked, CLEARANCE, Coverage, Heed, meets, stretches, words};
+use super::super::rows::Mark;
+use super::obstacles::{Blocked, CLEARANCE, Coverage, Heed, Obstacle, words};
 use super::trunks::Trunks;
 use super::{Edge, Field, Point, Side};
 
@@ -37,6 +37,8 @@ const GIVES_WAY: usize = 6;
 /// Finds the way of one arrow after the other.
 pub(super) struct Router<'r, 'm> {
     field: Field<'r, 'm>,
+    /// What is in the way in each row.
+    obstacles: Vec<Obstacle>,
     /// How many arrows leave each row.
     leaving: Vec<u32>,
     trunks: Trunks,
@@ -99,7 +101,8 @@ impl<'r, 'm> Router<'r, 'm> {
                 *count += 1;
             }
         }
-        Self { field, leaving, trunks: Trunks::default() }
+        let obstacles = field.rows.iter().map(Obstacle::of).collect();
+        Self { field, obstacles, leaving, trunks: Trunks::default() }
     }
 
     /// The corners of an arrow, in parts where it passes behind bars.
@@ -174,7 +177,7 @@ impl<'r, 'm> Router<'r, 'm> {
 
     /// Whether a way's trunk meets nothing that is heeded.
     fn is_good(&self, ends: &Ends<'_>, heed: Heed, (x, _): &Way) -> bool {
-        let is_clear = self.between(ends).iter().all(|row| !meets(row, heed, *x));
+        let is_clear = self.between(ends).iter().all(|row| !row.meets(heed, *x));
         let gives_way = || self.trunks.is_taken(ends.edge, *x) || self.meets_words(ends, *x);
         is_clear && (heed == Heed::Bars || !gives_way())
     }
@@ -187,9 +190,9 @@ impl<'r, 'm> Router<'r, 'm> {
         })
     }
 
-    fn between(&self, ends: &Ends<'_>) -> &'r [Row<'m>] {
+    fn between(&self, ends: &Ends<'_>) -> &[Obstacle] {
         let (first, last) = ends.between;
-        self.field.rows.get(first..=last).unwrap_or_default()
+        self.obstacles.get(first..=last).unwrap_or_default()
     }
 
     /// Level to above the start of the bar that waits, then down (or up) onto it.
@@ -318,7 +321,7 @@ impl<'r, 'm> Router<'r, 'm> {
     fn two_trunks(&self, ends: &Ends<'_>, heed: Heed) -> (usize, Vec<Point>) {
         let (out, into) = (ends.out(), ends.into());
         let met = |row: usize, x: Px| {
-            usize::from(self.field.rows.get(row).is_some_and(|row| meets(row, heed, x)))
+            usize::from(self.obstacles.get(row).is_some_and(|row| row.meets(heed, x)))
         };
         // Turned before the first row, only the second trunk meets what lies between; then row by row it is the first that does.
         let mut count: usize = ends.rows().map(|row| met(row, into)).sum();
@@ -352,7 +355,7 @@ impl<'r, 'm> Router<'r, 'm> {
 
     /// What a trunk can't pass between the ends of an arrow.
     fn blocked(&self, ends: &Ends<'_>, heed: Heed) -> Blocked {
-        Blocked::new(self.between(ends).iter().flat_map(|row| stretches(row, heed)).collect())
+        Blocked::new(self.between(ends).iter().flat_map(|row| row.stretches(heed)).collect())
     }
 
     /// The way cut where it would cross a bar.

@@ -20,22 +20,29 @@ use super::header;
 use super::label::clean;
 use super::layout::Layout;
 use crate::model::{ItemKind, ItemWalker};
-use crate::plan::Plan;
+use crate::plan::{Outlook, Plan};
 
 /// About how long a row is, in bytes.
 const ROW_BYTES: usize = 640;
 
 /// Draws a layout.
-pub(super) fn draw(plan: Plan<'_>, layout: &Layout<'_>, theme: Theme) -> String {
-    let outlook = plan.outlook();
+pub(super) fn draw(
+    plan: Plan<'_>,
+    outlook: &Outlook<'_>,
+    layout: &Layout<'_>,
+    theme: Theme,
+) -> String {
     let said = said(plan, layout);
     let frame = frame::before_rows(layout, &said, theme).to_string();
     let mut out = String::with_capacity(frame.len() + layout.rows.len() * ROW_BYTES);
     out.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
     let field = layout.field();
+    let mut tooltip = String::new();
     for row in &layout.rows {
         let item = plan.model.item(row.item);
-        row::row(&mut out, row, field, &tooltip::tooltip(plan, &outlook, item), link(item));
+        tooltip.clear();
+        tooltip::tooltip(&mut tooltip, plan, outlook, item);
+        row::row(&mut out, row, field, &tooltip, link(item));
     }
     let _ = write!(out, "{}\n</svg>\n", frame::legend(layout));
     out

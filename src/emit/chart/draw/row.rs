@@ -77,11 +77,9 @@ impl Pen<'_, '_, '_> {
         let Some(end) = self.row.tail else { return };
         let (from, middle) = (self.row.mark.right(), self.middle);
         let tick = middle - Px::whole(3);
-        path(
-            self.out,
-            format_args!("tl s{}", self.row.slot),
-            format_args!("M{from} {middle}H{end}M{end} {tick}v6"),
-        );
+        let slot = self.row.slot;
+        path(self.out, format_args!("ta l{slot}"), format_args!("M{from} {middle}H{end}"));
+        path(self.out, format_args!("tl s{slot}"), format_args!("M{end} {tick}v6"));
     }
 
     fn line(&mut self, start: Px, done: Px, end: Px) {

@@ -1,5 +1,7 @@
 //! The signs of the legend, drawn as they are drawn in the chart.
 
+use std::fmt::Write;
+
 use svg::node::element::{Group, Path};
 
 use super::super::Px;
@@ -102,7 +104,7 @@ pub(super) fn hint(line: &mut String, heads: &mut String, tip: Point) {
     let before = Point { x: tip.x - Px::whole(9), y: tip.y };
     let dots = [Px::whole(8), Px::whole(11), Px::whole(14)];
     for dot in dots {
-        line.push_str(&format!("M{} {}h1.2", tip.x - dot, tip.y));
+        let _ = write!(line, "M{} {}h1.2", tip.x - dot, tip.y);
     }
     head(heads, before, tip);
 }

@@ -1,119 +1,137 @@
 //! What is said of an item when a pointer rests on it.
 
+use std::fmt::Write;
+
 use super::super::label::clean;
 use super::super::rows::percent;
-use crate::model::{Anchor, DependencyId, Edge, ItemId, ItemWalker, Share};
-use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
+use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
+use crate::plan::{CommitmentKind, Outlook, Plan};
 use crate::schedule::{Driver, Timing};
-use crate::time::Minutes;
+use crate::time::{Date, Minutes};
 
 /// Title, dates, people, slack, what decided it, what it committed to: a line each.
-pub(super) fn tooltip(plan: Plan<'_>, outlook: &Outlook<'_>, item: ItemWalker<'_>) -> String {
+pub(super) fn tooltip(
+    out: &mut String,
+    plan: Plan<'_>,
+    outlook: &Outlook<'_>,
+    item: ItemWalker<'_>,
+) {
     let timing = plan.schedule.timing(item.id);
-    let lines = [
-        clean(item.title()).into_owned(),
-        dates(item, timing),
-        people(item),
-        slack(plan, item, timing),
-        driver(plan, timing),
-        commitments(outlook, item),
-    ];
-    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    out.push_str(&clean(item.title()));
+    dates(out, item, timing);
+    people(out, item);
+    slack(out, plan, item, timing);
+    driver(out, plan, timing);
+    commitments(out, outlook, item);
 }
 
 /// `5 Jan – 6 Feb 2026 · 40 %`
-fn dates(item: ItemWalker<'_>, timing: &Timing) -> String {
+fn dates(out: &mut String, item: ItemWalker<'_>, timing: &Timing) {
     let (first, last) = (timing.start.date(), timing.end.last_day());
-    let not_before = if timing.is_open { "not before " } else { "" };
-    let span = if item.kind().is_point() || first >= last {
-        format!("{not_before}{}", last.medium())
-    } else if first.year() == last.year() {
-        format!("{not_before}{} – {}", first.short(), last.medium())
-    } else {
-        format!("{not_before}{} – {}", first.medium(), last.medium())
-    };
+    out.push_str(if timing.is_open { "\nnot before " } else { "\n" });
+    if !item.kind().is_point() && first < last {
+        day(out, first, first.year() != last.year());
+        out.push_str(" – ");
+    }
+    day(out, last, true);
     match timing.complete {
-        _ if item.is_done() => format!("{span} · done"),
-        complete if complete > Share::ZERO => format!("{span} · {}", percent(complete)),
-        _ => span,
-    }
-}
-
-fn people(item: ItemWalker<'_>) -> String {
-    if item.has_parts() {
-        return String::new();
-    }
-    let names =
-        item.assignments().iter().map(|one| clean(item.model.resource(one.resource).title()));
-    names.collect::<Vec<_>>().join(", ")
-}
-
-fn slack(plan: Plan<'_>, item: ItemWalker<'_>, timing: &Timing) -> String {
-    let is_done = item.is_done() || timing.complete >= Share::ONE;
-    if is_done || item.has_parts() {
-        return String::new();
-    }
-    let days = |amount: Minutes| days(amount, plan.model.header.day);
-    match (timing.total_slack.0, timing.free_slack.0) {
-        (..0, _) => {
-            format!("{} too late for what waits for it", days(Minutes(-timing.total_slack.0)))
+        _ if item.is_done() => out.push_str(" · done"),
+        complete if complete > Share::ZERO => {
+            let _ = write!(out, " · {}", percent(complete));
         }
-        _ if timing.is_critical => "on the critical path".into(),
-        (total, free) if total == free => format!("{} of slack", days(timing.total_slack)),
-        _ => format!(
-            "{} of slack, {} before anything else moves",
-            days(timing.total_slack),
-            days(timing.free_slack)
-        ),
+        _ => {}
     }
 }
 
-/// `3 d`, `2.5 d`
-fn days(amount: Minutes, day: Minutes) -> String {
-    let tenths = amount.0.saturating_mul(10) / day.0.max(1);
-    if tenths % 10 == 0 {
-        format!("{} d", tenths / 10)
-    } else {
-        format!("{}.{} d", tenths / 10, tenths % 10)
+/// `6 Feb 2026`
+fn day(out: &mut String, date: Date, with_year: bool) {
+    out.push_str(&if with_year { date.medium() } else { date.short() });
+}
+
+fn people(out: &mut String, item: ItemWalker<'_>) {
+    if item.has_parts() {
+        return;
+    }
+    for (index, one) in item.assignments().iter().enumerate() {
+        out.push_str(if index == 0 { "\n" } else { ", " });
+        out.push_str(&clean(item.model.resource(one.resource).title()));
+    }
+}
+
+fn slack(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>, timing: &Timing) {
+    if item.has_parts() || item.is_done() || timing.complete >= Share::ONE {
+        return;
+    }
+    let day = plan.model.header.day;
+    let _ = match (timing.total_slack.0, timing.free_slack.0) {
+        (..0, _) => {
+            write!(
+                out,
+                "\n{} too late for what waits for it",
+                Days(Minutes(-timing.total_slack.0), day)
+            )
+        }
+        _ if timing.is_critical => write!(out, "\non the critical path"),
+        (total, free) if total == free => {
+            write!(out, "\n{} of slack", Days(timing.total_slack, day))
+        }
+        _ => {
+            let (total, free) = (Days(timing.total_slack, day), Days(timing.free_slack, day));
+            write!(out, "\n{total} of slack, {free} before anything else moves")
+        }
+    };
+}
+
+/// Working time as days of so many minutes: `3 d`, `2.5 d`.
+struct Days(Minutes, Minutes);
+
+impl std::fmt::Display for Days {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = self.0.0.saturating_mul(10) / self.1.0.max(1);
+        match (tenths / 10, tenths % 10) {
+            (days, 0) => write!(formatter, "{days} d"),
+            (days, tenth) => write!(formatter, "{days}.{tenth} d"),
+        }
     }
 }
 
 /// What decided its start.
-fn driver(plan: Plan<'_>, timing: &Timing) -> String {
-    let title = |item: ItemId| clean(plan.model.item(item).title()).into_owned();
+fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
     match timing.start_driver {
-        Driver::Dependency(id) => waits_for(plan, id),
-        Driver::Today => "can start today at the earliest".into(),
-        Driver::FixedDate => "its date is fixed".into(),
-        Driver::JustBefore(item) => format!("as late as {} allows", title(item)),
-        Driver::Deadline => "as late as its deadline allows".into(),
-        Driver::RoadmapEnd => "as late as the roadmap allows".into(),
-        _ => String::new(),
+        Driver::Dependency(id) => waits_for(out, plan, id),
+        Driver::Today => out.push_str("\ncan start today at the earliest"),
+        Driver::FixedDate => out.push_str("\nits date is fixed"),
+        Driver::Deadline => out.push_str("\nas late as its deadline allows"),
+        Driver::RoadmapEnd => out.push_str("\nas late as the roadmap allows"),
+        Driver::JustBefore(item) => {
+            let _ = write!(out, "\nas late as {} allows", clean(plan.model.item(item).title()));
+        }
+        _ => {}
     }
 }
 
-fn waits_for(plan: Plan<'_>, id: DependencyId) -> String {
-    let Some(dependency) = plan.model.dependencies.get(id.index()) else { return String::new() };
+fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
+    let Some(dependency) = plan.model.dependencies.get(id.index()) else { return };
+    out.push_str("\nwaits for ");
     match dependency.anchor {
         Anchor::Item(item, edge) => {
-            let what = if edge == Edge::Start { "the start of " } else { "" };
-            format!("waits for {what}{}", clean(plan.model.item(item).title()))
+            out.push_str(if edge == Edge::Start { "the start of " } else { "" });
+            out.push_str(&clean(plan.model.item(item).title()));
         }
-        Anchor::Moment(moment) => format!("waits for {}", moment.date().medium()),
+        Anchor::Moment(moment) => day(out, moment.date(), true),
     }
 }
 
-fn commitments(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> String {
+fn commitments(out: &mut String, outlook: &Outlook<'_>, item: ItemWalker<'_>) {
     if item.data().dates.is_none() {
-        return String::new();
+        return;
     }
-    let line = |of: &Commitment| {
-        let kind = match of.kind {
+    for commitment in outlook.commitments(item.id) {
+        let kind = match commitment.kind {
             CommitmentKind::Deadline => "deadline",
             CommitmentKind::Promise => "promised",
             CommitmentKind::Date => "planned",
         };
-        format!("{kind} {}: {}", of.planned.medium(), of.lateness())
-    };
-    outlook.commitments(item.id).iter().map(line).collect::<Vec<_>>().join("\n")
+        let _ = write!(out, "\n{kind} {}: {}", commitment.planned.medium(), commitment.lateness());
+    }
 }

@@ -27,18 +27,15 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
 
 /// A label as an element.
 pub(super) fn text(out: &mut String, label: &Label<'_>, halo: &str) {
-    let class = class(label, halo);
     out.push_str("<text");
-    if !class.is_empty() {
-        let _ = write!(out, " class=\"{class}\"");
+    if has_class(label, halo) {
+        out.push_str(" class=\"");
+        push_class(out, label, halo);
+        out.push('"');
     }
-    let _ = writeln!(
-        out,
-        " x=\"{}\" y=\"{}\">{}</text>",
-        label.x,
-        label.baseline,
-        escaped(&label.text)
-    );
+    let _ = write!(out, " x=\"{}\" y=\"{}\">", label.x, label.baseline);
+    out.push_str(&escaped(&label.text));
+    out.push_str("</text>\n");
 }
 
 /// A path as an element.
@@ -48,41 +45,62 @@ pub(super) fn path(out: &mut String, class: impl std::fmt::Display, data: impl s
 
 /// The classes of a label: how it is set, its ink, where it hangs, its halo.
 pub(super) fn class(label: &Label<'_>, halo: &str) -> String {
-    let style = match label.style {
+    let mut classes = String::new();
+    push_class(&mut classes, label, halo);
+    classes
+}
+
+const fn style_class(style: Style) -> &'static str {
+    match style {
         Style::Title => "T",
         Style::Subtitle | Style::Plain => "",
         Style::Strong => "B",
         Style::Small => "S",
         Style::SmallStrong => "H",
         Style::Faint => "F",
-    };
-    let mut classes = String::from(style);
-    let mut add = |class: &str| {
-        if !class.is_empty() {
-            if !classes.is_empty() {
-                classes.push(' ');
-            }
-            classes.push_str(class);
+    }
+}
+
+const fn ink_class(ink: Ink) -> &'static str {
+    const STREAMS: [&str; 9] = ["i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7", "i8"];
+    match ink {
+        Ink::Text | Ink::OnBar => "",
+        Ink::Muted => "m",
+        Ink::Faint => "f",
+        Ink::Critical => "ic",
+        Ink::Warning => "iw",
+        Ink::Release => "ir",
+        Ink::OnDone => "od",
+        Ink::OnToday => "ot",
+        // The remainder keeps within the table.
+        #[allow(clippy::indexing_slicing)]
+        Ink::Stream(slot) => STREAMS[slot as usize % STREAMS.len()],
+    }
+}
+
+const fn align_class(align: Align) -> &'static str {
+    match align {
+        Align::Start => "",
+        Align::Middle => "c",
+        Align::End => "e",
+    }
+}
+
+const fn has_class(label: &Label<'_>, halo: &str) -> bool {
+    let own = [style_class(label.style), ink_class(label.ink), align_class(label.align)];
+    let [style, ink, align] = own;
+    !(style.is_empty() && ink.is_empty() && align.is_empty() && halo.is_empty())
+}
+
+fn push_class(out: &mut String, label: &Label<'_>, halo: &str) {
+    let classes = [style_class(label.style), ink_class(label.ink), align_class(label.align), halo];
+    let used = classes.into_iter().filter(|class| !class.is_empty());
+    for (index, class) in used.enumerate() {
+        if index > 0 {
+            out.push(' ');
         }
-    };
-    match label.ink {
-        Ink::Text | Ink::OnBar => {}
-        Ink::Muted => add("m"),
-        Ink::Faint => add("f"),
-        Ink::Critical => add("ic"),
-        Ink::Warning => add("iw"),
-        Ink::Release => add("ir"),
-        Ink::OnDone => add("od"),
-        Ink::OnToday => add("ot"),
-        Ink::Stream(slot) => add(&format!("i{slot}")),
+        out.push_str(class);
     }
-    match label.align {
-        Align::Start => {}
-        Align::Middle => add("c"),
-        Align::End => add("e"),
-    }
-    add(halo);
-    classes
 }
 
 /// A rectangle with round corners as an element.

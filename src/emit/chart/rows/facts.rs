@@ -243,8 +243,11 @@ fn aside<'m>(
         ));
     }
     let names = source.names.on(item);
-    let clean: Cow<'_, str> = clean(&names).into_owned().into();
-    (!names.is_empty()).then(|| Label::new(clean, Style::Faint, Ink::Faint))
+    let names = match names {
+        Cow::Borrowed(name) => clean(name),
+        Cow::Owned(names) => clean(&names).into_owned().into(),
+    };
+    (!names.is_empty()).then(|| Label::new(names, Style::Faint, Ink::Faint))
 }
 
 /// `5 Jan – 19 Jun`, with years where they are not the one that goes without saying.

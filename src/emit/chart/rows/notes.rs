@@ -18,13 +18,13 @@ pub(super) fn note<'m>(
         return Some(missed_note(item, missed, source.year));
     }
     let timing = source.plan.schedule.timing(item.id);
-    let day = date(timing.end.last_day(), source.year);
+    let day = || date(timing.end.last_day(), source.year);
     match shape {
         Shape::Stream => Some(Label::new(percent(timing.complete), Style::Small, Ink::Muted)),
         Shape::Milestone if timing.is_open => {
-            Some(Label::new(format!("not before {day}"), Style::Small, Ink::Muted))
+            Some(Label::new(format!("not before {}", day()), Style::Small, Ink::Muted))
         }
-        Shape::Milestone => Some(Label::new(day, Style::SmallStrong, Ink::Stream(slot))),
+        Shape::Milestone => Some(Label::new(day(), Style::SmallStrong, Ink::Stream(slot))),
         Shape::Bar if timing.is_open && timing.start == timing.end => {
             Some(Label::new("no estimate", Style::Small, Ink::Muted))
         }

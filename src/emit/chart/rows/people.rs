@@ -1,8 +1,9 @@
 //! Who works on a row, in as few letters as tell them apart.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::{ItemWalker, Model, ResourceId, ResourceKind};
+use crate::model::{Assignment, ItemWalker, Model, ResourceId, ResourceKind};
 
 /// What everybody is called in the table: `Ana`, or `Ana Silva` where there are two of that name.
 #[derive(Debug)]
@@ -39,17 +40,23 @@ impl<'m> ShortNames<'m> {
     }
 
     /// Who works on an item, or who answers for it where nobody is said to work on it; of an item with parts who answers for it.
-    pub fn on(&self, item: ItemWalker<'m>) -> String {
-        let owner =
-            || item.extras().owner.map_or_else(String::new, |owner| self.name(owner).to_owned());
-        if item.has_parts() || item.assignments().is_empty() {
-            return owner();
+    pub fn on(&self, item: ItemWalker<'m>) -> Cow<'m, str> {
+        let owner = || item.extras().owner.map_or("", |owner| self.name(owner));
+        match item.assignments() {
+            _ if item.has_parts() => owner().into(),
+            [] => owner().into(),
+            [one] if one.alternatives.is_empty() => self.name(one.resource).into(),
+            all => all.iter().map(|one| self.either(one)).collect::<Vec<_>>().join(" · ").into(),
         }
-        let names = item.assignments().iter().map(|one| {
-            let others = one.alternatives.iter().map(|(other, _)| self.name(*other));
-            std::iter::once(self.name(one.resource)).chain(others).collect::<Vec<_>>().join(" or ")
-        });
-        names.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// `Ana or Bo`
+    fn either(&self, assignment: &Assignment) -> String {
+        let others = assignment.alternatives.iter().map(|(other, _)| self.name(*other));
+        std::iter::once(self.name(assignment.resource))
+            .chain(others)
+            .collect::<Vec<_>>()
+            .join(" or ")
     }
 }
 

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Guard, Rule, Severity, rules};
-use crate::model::{Anchor, ItemId, Model};
-use crate::schedule::Schedule;
+use crate::model::{Anchor, ItemId, ItemWalker, Model};
+use crate::schedule::{Idle, Schedule};
 use crate::text::{Source, Span};
 
 /// Errors of these rules are slips of their own: the dates stand without what they are about.
@@ -23,6 +23,8 @@ const HARMLESS: &[&Rule] = &[
     &rules::FIXED_SEVERITY,
     &rules::UNKNOWN_FIELD,
     &rules::FIELD_TYPE,
+    // It is known exactly which items never work.
+    &rules::NEVER_WORKS,
 ];
 
 /// Errors of these rules leave nothing certain.
@@ -93,6 +95,7 @@ impl Doubt {
         doubt.is_total |= out.errors() > Diagnostics::KEPT;
         doubt.words = words_of(model, &items);
         items.extend(schedule.knots.cycles.iter().flatten().map(|edge| edge.waiting));
+        items.extend(idle_items(model, &schedule.never_works));
         doubt.dates = dates_of(model, items);
         doubt
     }
@@ -143,6 +146,22 @@ impl Doubt {
 
 fn is_of_a_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '-'
+}
+
+/// The items that have no working time, by their calendar or for those who work on them.
+fn idle_items(model: &Model, idle: &[Idle]) -> Vec<ItemId> {
+    if idle.is_empty() {
+        return Vec::new();
+    }
+    let idle: BTreeSet<_> = idle.iter().copied().collect();
+    let is_idle = |item: &ItemWalker<'_>| {
+        let who = || item.assignments().iter().map(|one| one.resource);
+        idle.contains(&Idle::Item(item.id))
+            || idle.contains(&Idle::Calendar(item.data().calendar))
+            || who().any(|who| idle.contains(&Idle::Resource(who)))
+            || who().any(|who| idle.contains(&Idle::Calendar(model.resource(who).data().calendar)))
+    };
+    model.items().filter(is_idle).map(|item| item.id).collect()
 }
 
 fn casts_doubt(diagnostic: &Diagnostic) -> bool {

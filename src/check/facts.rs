@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::doubt::Doubt;
 use super::shipping::Shipping;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
-use crate::model::{ItemWalker, Model, StatusEntry, Subject};
+use crate::model::{ItemWalker, Model, Risk, StatusEntry, Subject};
 use crate::schedule::{Clocks, Schedule, Timing};
 use crate::text::Span;
 use crate::time::Date;
@@ -41,6 +41,15 @@ impl<'a> Facts<'a> {
     /// Whether an item takes part in the schedule: what is dropped does not.
     pub(super) fn is_scheduled(self, item: ItemWalker<'_>) -> bool {
         self.schedule.timings.get(item.id.index()).is_some_and(|timing| timing.is_scheduled)
+    }
+
+    /// The risks that may still come true: not over, nor is what they threaten.
+    pub(super) fn open_risks(self) -> impl Iterator<Item = &'a Risk> {
+        self.model.risks.iter().filter(move |risk| {
+            let threatens = risk.threatens.map(|item| self.model.item(item));
+            let is_moot = threatens.is_some_and(|item| item.is_done() || !self.is_scheduled(item));
+            !risk.is_closed && !is_moot
+        })
     }
 
     /// The newest status entry of each subject: that of the latest date, of one day the one declared last.

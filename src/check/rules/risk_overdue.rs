@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 /// What was to be done about a risk by now is done.
 pub(super) fn no_open_risk_is_past_its_day(facts: Facts<'_>, out: &mut Diagnostics) {
     let Some(today) = facts.today() else { return };
-    for risk in facts.model.risks.iter().filter(|risk| !risk.is_closed) {
+    for risk in facts.open_risks() {
         let Some(due) = risk.due.filter(|due| due.moment.last_day() < today) else { continue };
         facts.report(&rules::RISK_OVERDUE, due.span, out, || {
             let day = due.moment.last_day();

@@ -5,8 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 
 /// Something is done about every open risk.
 pub(super) fn something_is_done_about_every_risk(facts: Facts<'_>, out: &mut Diagnostics) {
-    let open = facts.model.risks.iter().filter(|risk| !risk.is_closed);
-    for risk in open.filter(|risk| risk.mitigations.is_empty()) {
+    for risk in facts.open_risks().filter(|risk| risk.mitigations.is_empty()) {
         if facts.doubt.is_about(&risk.name) {
             continue;
         }

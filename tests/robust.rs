@@ -153,6 +153,8 @@ fn one_line_of_ten_megabytes() {
     survives("letters", "a".repeat(10 << 20));
     survives("a title without end", format!("task a \"{}", "x".repeat(10 << 20)));
     survives("dependencies", format!("task b after {}a 1d\n", "a, ".repeat(1 << 20)));
+    survives("an address of commas", format!("task a 1d link http://{}\n", ",".repeat(2 << 20)));
+    survives("an address of braces", format!("task a 1d link http://{}b\n", "b{".repeat(1 << 20)));
     survives("a comment", format!("// {}", "x".repeat(10 << 20)));
 }
 

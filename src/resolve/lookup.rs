@@ -46,8 +46,10 @@ impl<'s> Scopes<'_, 's> {
     /// one of them.
     pub(super) fn look_up(self, node: Node, path: &'s str, wanted: &Wanted) -> Found<'s> {
         let mut other = None;
+        // What is not planned has its names at the top, but for the way down into a team.
+        let in_blocks = wanted.category == Category::Plan;
         let scopes = self.outward(node).chain([Scope::Block(node)]);
-        for scope in scopes {
+        for scope in scopes.filter(|scope| in_blocks || matches!(scope, Scope::Namespace(_))) {
             match self.look_in(scope, path, wanted) {
                 Found::Nothing => {}
                 Found::OtherKind(node) => other = other.or(Some(node)),

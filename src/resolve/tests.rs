@@ -211,11 +211,11 @@ fn chains_may_be_long() {
 #[test]
 fn many_unknown_names_cost_no_more_than_many_known_ones() {
     let mut text = "roadmap \"X\" from 2026-03-02\n".to_owned();
-    for number in 0..20_000 {
+    for number in 0..3_000 {
         writeln!(text, "task t{number} 1d after x{number}").unwrap();
     }
     let mut out = Diagnostics::new();
     let source = Source::new("plan.roadmap", text);
     let (model, _) = resolve(source, &NoFiles, Settings::default(), &mut out);
-    assert_eq!((out.errors(), model.items.len()), (20_000, 20_000));
+    assert_eq!((out.errors(), model.items.len()), (3_000, 3_000));
 }

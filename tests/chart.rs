@@ -1,0 +1,354 @@
+//! The chart, by its layout's numbers and by its bytes: no two texts overlap, none leaves the picture, no arrow crosses a bar,
+//! whatever the plan; the file is well-formed, harmless, and the same every time.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support {
+    pub(super) mod plans;
+}
+
+use milepost::emit::chart::label::Label;
+use milepost::emit::chart::rows::Mark;
+use milepost::emit::chart::{Layout, Px, layout};
+use milepost::emit::{ChartOptions, Theme};
+use milepost::{Compilation, Options, Source, compile, emit};
+use support::plans::{generated, hostile};
+
+fn compiled(text: &str) -> Compilation {
+    let compilation = compile(Source::new("plan.roadmap", text), &Options::new());
+    if let Err(problems) = compilation.plan() {
+        panic!("{problems}\n{text}");
+    }
+    compilation
+}
+
+fn svg(text: &str) -> String {
+    emit::svg(&compiled(text).plan().unwrap(), &ChartOptions::default())
+}
+
+/// Plans of several shapes: small and large, short and long, with and without streams, people, a day to look at them.
+fn plans() -> Vec<String> {
+    let sizes = [1, 2, 5, 12, 50, 120, 300];
+    let generated = sizes.iter().flat_map(|items| (1..=3).map(move |seed| generated(*items, seed)));
+    generated.chain(spans().into_iter().map(|(_, text)| text)).chain([hostile()]).collect()
+}
+
+/// Plans from an hour to four centuries.
+fn spans() -> Vec<(&'static str, String)> {
+    let plan = |duration: &str, count: usize| {
+        let mut text = String::from("roadmap \"Span\" from 2026-03-02\ntask t0 \"First\" 1h\n");
+        for at in 1..count {
+            text += &format!("task t{at} \"Task {at}\" {duration} after t{}\n", at - 1);
+        }
+        text + &format!("milestone finish \"The end\" after t{}\n", count - 1)
+    };
+    vec![
+        ("an hour", plan("10min", 4)),
+        ("a day", plan("90min", 5)),
+        ("three days", plan("5h", 5)),
+        ("two weeks", plan("2d", 5)),
+        ("a quarter", plan("3w", 4)),
+        ("a year", plan("10w", 5)),
+        ("ten years", plan("elapsed 400d", 9)),
+        ("four centuries", plan("elapsed 36500d", 5)),
+    ]
+}
+
+fn overlap(one: &Label<'_>, other: &Label<'_>) -> bool {
+    let across = one.left() < other.right() && other.left() < one.right();
+    across && one.top() < other.bottom() && other.top() < one.bottom()
+}
+
+/// What is wrong with the texts of a chart.
+fn misplaced(layout: &Layout<'_>) -> Vec<String> {
+    let mut labels: Vec<_> = layout.labels().collect();
+    labels.sort_by_key(|label| label.top());
+    let mut wrong = Vec::new();
+    for (at, label) in labels.iter().enumerate() {
+        let is_in = Px::ZERO <= label.left()
+            && label.right() <= layout.width
+            && Px::ZERO <= label.top()
+            && label.bottom() <= layout.height;
+        if !is_in {
+            wrong.push(format!("{label:?} leaves the picture"));
+        }
+        let near = labels[at + 1..].iter().take_while(|other| other.top() < label.bottom());
+        wrong.extend(
+            near.filter(|other| overlap(label, other))
+                .map(|other| format!("{label:?} and {other:?}")),
+        );
+    }
+    for row in &layout.rows {
+        let table = [Some(&row.title), row.aside.as_ref()].into_iter().flatten();
+        wrong.extend(
+            table
+                .filter(|label| label.right() > layout.left)
+                .map(|label| format!("{label:?} leaves the table")),
+        );
+        let behind = row.note.as_ref().filter(|note| note.left() < row.mark.right());
+        wrong.extend(behind.map(|note| format!("{note:?} stands on its bar")));
+        if let (Some(inner), Mark::Bar { start, done, end, .. }) = (&row.inner, row.mark) {
+            let in_done = start <= inner.left() && inner.right() <= done;
+            let in_rest = done <= inner.left() && inner.right() <= end;
+            if !in_done && !in_rest {
+                wrong.push(format!("{inner:?} stands on two grounds"));
+            }
+        }
+    }
+    wrong
+}
+
+/// Bars that arrows cross, and lines that are not at right angles.
+fn crossed(layout: &Layout<'_>) -> Vec<String> {
+    let field = layout.field();
+    let mut wrong = Vec::new();
+    for arrow in &layout.arrows.drawn {
+        let steps = arrow.parts.iter().flat_map(|part| part.windows(2));
+        for pair in steps {
+            let (from, to) = (pair[0], pair[1]);
+            if (from.x != to.x) == (from.y != to.y) {
+                wrong.push(format!("{from:?} to {to:?} is not level or upright"));
+            }
+            let (left, right) = (from.x.min(to.x), from.x.max(to.x));
+            let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+            let first = layout.rows.partition_point(|row| row.y + layout.row_height < top);
+            for (index, row) in
+                layout.rows.iter().enumerate().skip(first).take_while(|(_, row)| row.y <= bottom)
+            {
+                let Some((bar_left, bar_right)) = row.mark.obstacle() else { continue };
+                let middle = field.middle(index);
+                // An upright line may touch the flank of a diamond.
+                let reach = match row.mark {
+                    Mark::Diamond { centre, .. } if left == right => {
+                        field.reach(index) - (left - centre).abs()
+                    }
+                    _ => field.reach(index),
+                };
+                let across = left < bar_right && bar_left < right;
+                if across && top < middle + reach && middle - reach < bottom {
+                    wrong.push(format!("{from:?} to {to:?} crosses {:?}", row.title.text));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn no_two_texts_overlap_and_none_leaves_the_picture() {
+    for text in plans() {
+        let compilation = compiled(&text);
+        let wrong = misplaced(&layout(compilation.plan().unwrap()));
+        assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn arrows_run_at_right_angles_and_cross_no_bar() {
+    let mut drawn = 0;
+    for text in plans() {
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        drawn += layout.arrows.drawn.len();
+        let wrong = crossed(&layout);
+        assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
+    }
+    assert!(drawn > 1000, "only {drawn} arrows were looked at");
+}
+
+#[test]
+fn poles_and_the_line_of_today_leave_words_free() {
+    for text in plans() {
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        let poles = layout.flags.iter().map(|flag| (flag.x, &flag.pole));
+        let lines: Vec<_> =
+            poles.chain(layout.today.iter().map(|today| (today.x, &today.line))).collect();
+        let words =
+            layout.rows.iter().flat_map(|row| [row.note.as_ref(), row.inner.as_ref()]).flatten();
+        for label in words {
+            for (x, parts) in
+                lines.iter().filter(|(x, _)| label.left() <= *x && *x <= label.right())
+            {
+                let is_met = parts
+                    .iter()
+                    .any(|(top, bottom)| *top < label.bottom() && label.top() < *bottom);
+                assert!(!is_met, "the line at {x} runs through {label:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_item_that_is_planned_has_a_row_or_a_flag() {
+    let compilation = compiled(&generated(120, 1));
+    let plan = compilation.plan().unwrap();
+    let layout = layout(plan);
+    let planned =
+        plan.model.items().filter(|item| plan.schedule.timing(item.id).is_scheduled).count();
+    let flags = layout.flags.iter().filter(|flag| flag.item.is_some()).count();
+    assert_eq!(layout.rows.len() + flags, planned);
+}
+
+#[test]
+fn every_span_has_an_axis_that_names_it() {
+    for (span, text) in spans() {
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        assert!(layout.axis.labels.len() >= 4, "{span}: {:?}", layout.axis.labels);
+        assert!(
+            layout.axis.labels.iter().any(|label| label.text.contains("20")),
+            "{span} has no year"
+        );
+    }
+}
+
+#[test]
+fn the_file_is_well_formed_whatever_people_write() {
+    let text = svg(&hostile());
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let texts: Vec<_> = document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")))
+        .filter_map(|node| node.text())
+        .map(str::trim)
+        .collect();
+    assert!(texts.contains(&"</text><script>alert(1)</script>"), "{texts:?}");
+    assert!(texts.contains(&"a & b < c > d \" e '"), "{texts:?}");
+    assert!(texts.contains(&"bell and override"), "{texts:?}");
+    assert!(!text.contains("<script"), "a title became an element");
+    assert!(!text.contains('\u{202E}') && !text.contains('\u{7}'));
+}
+
+#[test]
+fn nothing_is_fetched_and_nothing_runs() {
+    let text = svg(&hostile());
+    let document = roxmltree::Document::parse(&text).unwrap();
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        let name = node.tag_name().name();
+        assert!(!["script", "foreignObject", "image", "use", "iframe"].contains(&name), "<{name}>");
+        for attribute in node.attributes() {
+            assert!(!attribute.name().starts_with("on"), "{}", attribute.name());
+            if attribute.name() == "href" {
+                let address = attribute.value();
+                let is_link = ["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|scheme| address.starts_with(scheme));
+                assert!(name == "a" && is_link, "{address}");
+            }
+        }
+    }
+    assert!(!text.contains("@import") && !text.contains("url(http"));
+}
+
+#[test]
+fn links_become_links() {
+    let text =
+        svg("roadmap \"R\" from 2026-01-05\ntask a \"A\" 5d link https://example.com/a?b=1&c=2\n");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let link = document.descendants().find(|node| node.tag_name().name() == "a").unwrap();
+    assert_eq!(link.attribute("href"), Some("https://example.com/a?b=1&c=2"));
+}
+
+#[test]
+fn a_reader_who_does_not_see_it_is_told_what_it_shows() {
+    let text = svg(&generated(50, 1));
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let root = document.root_element();
+    assert_eq!(root.attribute("role"), Some("img"));
+    let named = root.attribute("aria-labelledby").unwrap();
+    for id in named.split(' ') {
+        let node = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
+        assert!(node.text().is_some_and(|said| !said.trim().is_empty()), "{id} says nothing");
+    }
+    let rows = document.descendants().filter(|node| ["g", "a"].contains(&node.tag_name().name()));
+    let told = rows.filter(|node| {
+        node.first_element_child().is_some_and(|first| first.tag_name().name() == "title")
+    });
+    assert!(told.count() >= 50, "bars have tooltips");
+}
+
+#[test]
+fn ids_of_charts_with_other_titles_differ() {
+    let id = |title: &str| {
+        let text = svg(&format!("roadmap \"{title}\" from 2026-01-05\ntask a \"A\" 5d\n"));
+        text.split("id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_ne!(id("One"), id("Two"));
+    assert_eq!(id("One"), id("One"));
+}
+
+#[test]
+fn the_same_plan_is_the_same_bytes() {
+    let text = generated(120, 2);
+    assert!(svg(&text) == svg(&text));
+}
+
+#[test]
+fn a_theme_changes_inks_alone() {
+    let compilation = compiled(&generated(12, 1));
+    let plan = compilation.plan().unwrap();
+    let body = |theme| {
+        let text = emit::svg(&plan, &ChartOptions::default().theme(theme));
+        (text.contains("prefers-color-scheme"), text.split("</style>").nth(1).unwrap().to_owned())
+    };
+    let (auto, light, dark) = (body(Theme::Auto), body(Theme::Light), body(Theme::Dark));
+    assert!(auto.0 && !light.0 && !dark.0);
+    assert!(auto.1 == light.1 && light.1 == dark.1);
+}
+
+#[test]
+fn numbers_have_no_noise() {
+    let text = svg(&generated(120, 3));
+    let body = text.split("</style>").nth(1).unwrap();
+    let long = body
+        .split('"')
+        .filter(|part| part.starts_with('M'))
+        .flat_map(|data| data.split(|of: char| !of.is_ascii_digit() && of != '.'));
+    let noisy: Vec<_> = long
+        .filter(|number| number.split_once('.').is_some_and(|(_, behind)| behind.len() > 2))
+        .collect();
+    assert!(noisy.is_empty(), "{noisy:?}");
+}
+
+#[test]
+fn an_empty_roadmap_is_a_picture_too() {
+    let text = svg("roadmap \"Nothing yet\" from 2026-01-05\n");
+    assert!(roxmltree::Document::parse(&text).is_ok());
+}
+
+#[test]
+fn what_is_not_used_is_not_in_the_legend() {
+    let signs = |text: &str| {
+        let compilation = compiled(text);
+        let layout = layout(compilation.plan().unwrap());
+        layout.legend.iter().map(|entry| entry.label.text.to_string()).collect::<Vec<_>>()
+    };
+    let small = signs("roadmap \"R\" from 2026-01-05\ntask a \"A\" 5d\n");
+    assert_eq!(small, ["critical path", "day off"]);
+    let more = signs(
+        "roadmap \"R\" from 2026-01-05\ntask a \"A\" 5d 40%\ntask b \"B\" 9d\nmilestone m \"M\" after a by 2026-02-01\n",
+    );
+    assert!(
+        more.contains(&"milestone".to_owned()) && more.contains(&"deadline".to_owned()),
+        "{more:?}"
+    );
+    assert!(!more.contains(&"risk".to_owned()));
+}
+
+#[test]
+fn a_large_chart_says_what_it_leaves_out() {
+    let text = generated(3000, 1);
+    let compilation = compiled(&text);
+    let plan = compilation.plan().unwrap();
+    let layout = layout(plan);
+    assert!(layout.arrows.far > 0, "nothing was left out");
+    let said = layout
+        .legend
+        .iter()
+        .any(|entry| entry.label.text.contains(&format!("{} arrows not drawn", layout.arrows.far)));
+    assert!(said);
+    assert!(!layout.arrows.hints.is_empty());
+    let bytes = emit::svg(&plan, &ChartOptions::default()).len();
+    assert!(bytes / plan.model.items.len() <= 1024, "{bytes} bytes");
+}

@@ -1,0 +1,155 @@
+//! Roadmaps for the tests of the chart: of any size, with everything that a chart draws.
+
+use std::fmt::Write;
+
+/// Xorshift (Marsaglia, 2003), so that a seed is a plan on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit.max(1) as u64).unwrap()
+    }
+
+    fn one_in(&mut self, chances: usize) -> bool {
+        self.below(chances) == 0
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+const WORDS: [&str; 12] = [
+    "Payment",
+    "Checkout",
+    "Onboarding of merchants",
+    "UI",
+    "Grundsätze der Rechnungslegung",
+    "計画と実行",
+    "Load test",
+    "Ledger",
+    "WWWWWWWW MMMMMMMM",
+    "Data retention audit for all of Europe and the rest",
+    "🚀 Launch",
+    "API",
+];
+
+/// A roadmap of so many items.
+pub(crate) fn generated(items: usize, seed: u64) -> String {
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut text = String::new();
+    let today = if random.one_in(2) { "  today 2026-03-16\n" } else { "" };
+    let by = if random.one_in(2) { "  by 2026-12-01\n" } else { "" };
+    let _ = write!(text, "roadmap \"Plan {items} of {seed}\" from 2026-01-05 {{\n{today}{by}");
+    for rule in ["deadline-missed", "promise-missed", "release-missed", "overallocated"] {
+        let _ = writeln!(text, "  warn {rule}");
+    }
+    text.push_str("}\ncadence sprint \"Sprint\" every 2w from 2026-01-05\nteam web \"Web team\" capacity 9\nperson ana \"Ana Silva\"\nperson anb \"Ana Berg\"\n");
+    for release in 0..items.min(5) {
+        let _ = writeln!(
+            text,
+            "release r{release} \"{release}.0 {}\" on 2026-0{}-{:02}",
+            random.pick(&WORDS),
+            3 + release,
+            1 + random.below(27)
+        );
+    }
+    let streams = if random.one_in(4) { 0 } else { 1 + items / 40 };
+    let mut names: Vec<String> = Vec::new();
+    for stream in 0..streams.max(1) {
+        let count = items / streams.max(1);
+        if streams > 0 {
+            let _ = writeln!(text, "stream s{stream} \"{}\" {{", random.pick(&WORDS));
+        }
+        let prefix = if streams > 0 { format!("s{stream}.") } else { String::new() };
+        for at in 0..count {
+            item(&mut text, &mut random, &format!("i{stream}-{at}"), &prefix, &mut names);
+        }
+        if streams > 0 {
+            text.push_str("}\n");
+        }
+    }
+    text
+}
+
+fn item(text: &mut String, random: &mut Random, name: &str, prefix: &str, names: &mut Vec<String>) {
+    let title = format!("{} {}", random.pick(&WORDS), random.pick(&WORDS));
+    let waits = waits(random, names);
+    let path = format!("{prefix}{name}");
+    let date = format!("2026-{:02}-{:02}", 1 + random.below(9), 1 + random.below(27));
+    if random.one_in(9) {
+        let on = random.pick(&["by", "promised"]);
+        let _ = writeln!(text, "milestone {name} \"{title}\" {waits} {on} {date}");
+        names.push(path);
+        return;
+    }
+    let estimate = match random.below(12) {
+        0 => String::new(),
+        1 => "3d..5d..9d".to_owned(),
+        2 => "1h".to_owned(),
+        _ => format!("{}d", 1 + random.below(20)),
+    };
+    let who = random.pick(&["", "@ana", "@anb", "@web", "@ana @anb @web:2"]);
+    let more = match random.below(8) {
+        0 => format!("by {date}"),
+        1 => format!("promised {date}"),
+        2 if !estimate.is_empty() => format!("{}%", random.below(100)),
+        _ => String::new(),
+    };
+    if random.one_in(6) {
+        let _ = writeln!(
+            text,
+            "feature {name} \"{title}\" {waits} {more} {{\n  task a \"First part\" {estimate} {who}\n  task b \"Second part\" 4d after a {{\n    risk r \"Late\" probability 20%\n  }}\n}}"
+        );
+    } else {
+        let _ = writeln!(text, "task {name} \"{title}\" {estimate} {waits} {who} {more}");
+    }
+    names.push(path);
+}
+
+/// Mostly something near, now and then something far.
+fn waits(random: &mut Random, names: &[String]) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for _ in 0..random.below(3) {
+        if names.is_empty() {
+            break;
+        }
+        let near = names.len().saturating_sub(1 + random.below(6));
+        let at = if random.one_in(5) { random.below(names.len()) } else { near };
+        let point = random.pick(&["", "", "", "", ".start", " + 2d", " - 1d"]);
+        let waited = format!("{}{point}", names[at]);
+        if !all.contains(&waited) {
+            all.push(waited);
+        }
+    }
+    match (all.is_empty(), random.one_in(12)) {
+        (true, _) => String::new(),
+        (false, true) => format!("ends after {}", all[0]),
+        (false, false) => format!("after {}", all.join(", ")),
+    }
+}
+
+/// A roadmap whose titles try to get out of their place.
+pub(crate) fn hostile() -> String {
+    let titles = [
+        "</text><script>alert(1)</script>",
+        "a & b < c > d \\\" e '",
+        "bell\\u{7} and \\u{202E}override",
+        "]]> <!-- --> <?x ?>",
+        "\\n\\n",
+        "",
+    ];
+    let mut text = String::from(
+        "roadmap \"</title><script>\" from 2026-01-05\nperson x \"<b>&\"\nrelease r \"</style>\" on 2026-02-02\n",
+    );
+    for (at, title) in titles.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "task t{at} \"{title}\" 5d @x:10% link \"<\" https://example.com/'<>&x=1"
+        );
+    }
+    text
+}

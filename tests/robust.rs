@@ -406,6 +406,18 @@ fn random_bytes() {
 }
 
 #[test]
+fn bytes_that_are_no_text() {
+    for bytes in
+        [&b"task a 5d\n\xFF\n"[..], b"\xFE\xFFt\0a\0s\0k", b"roadmap \"R\xC3\" from 2026-01-05\n"]
+    {
+        let compilation =
+            compile(Source::from_bytes("test.roadmap", bytes.to_vec()), &Options::new());
+        kept(&compilation).unwrap_or_else(|fault| panic!("{bytes:?}: {fault}"));
+        assert_eq!(errors_of(&compilation, "invalid-utf8"), 1, "{bytes:?}");
+    }
+}
+
+#[test]
 fn random_words_of_the_language() {
     in_time("token soup", || {
         let words = vocabulary();

@@ -4,12 +4,18 @@
 //! stands in, what is inside, what it stands in, and everything that waits for one of them has dates that may be wrong: they are
 //! not judged. An error outside the items, in the header or a calendar, puts all dates in doubt. What remains is judged as ever.
 
+mod places;
+mod reach;
+
 use std::collections::BTreeSet;
 
+use places::{Places, line_around};
+use reach::{dates_of, idle_items, words_of};
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Guard, Rule, Severity, rules};
-use crate::model::{Anchor, ItemId, ItemWalker, Model};
-use crate::schedule::{Idle, Schedule};
-use crate::text::{Source, Span};
+use crate::model::{ItemId, Model};
+use crate::schedule::Schedule;
+use crate::text::Span;
 
 /// Errors of these rules are slips of their own: the dates stand without what they are about.
 const HARMLESS: &[&Rule] = &[
@@ -61,9 +67,6 @@ pub(super) struct Doubt {
 
 /// How many suspects are compared with every name.
 const SUSPECTS: usize = 100;
-/// How much of a line is looked at on either side of an error.
-const NEIGHBOURHOOD: usize = 500;
-
 impl Doubt {
     /// No doubt at all.
     pub(super) const fn none() -> Self {
@@ -92,7 +95,8 @@ impl Doubt {
                 None => doubt.is_total |= decides_all(model, error),
             }
         }
-        doubt.is_total |= out.errors() > Diagnostics::KEPT;
+        let has_header = model.header.span != Span::default();
+        doubt.is_total |= !has_header || out.errors() > Diagnostics::KEPT;
         doubt.words = words_of(model, &items);
         items.extend(schedule.knots.cycles.iter().flatten().map(|edge| edge.waiting));
         items.extend(idle_items(model, &schedule.never_works));
@@ -148,22 +152,6 @@ fn is_of_a_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '-'
 }
 
-/// The items that have no working time, by their calendar or for those who work on them.
-fn idle_items(model: &Model, idle: &[Idle]) -> Vec<ItemId> {
-    if idle.is_empty() {
-        return Vec::new();
-    }
-    let idle: BTreeSet<_> = idle.iter().copied().collect();
-    let is_idle = |item: &ItemWalker<'_>| {
-        let who = || item.assignments().iter().map(|one| one.resource);
-        idle.contains(&Idle::Item(item.id))
-            || idle.contains(&Idle::Calendar(item.data().calendar))
-            || who().any(|who| idle.contains(&Idle::Resource(who)))
-            || who().any(|who| idle.contains(&Idle::Calendar(model.resource(who).data().calendar)))
-    };
-    model.items().filter(is_idle).map(|item| item.id).collect()
-}
-
 fn casts_doubt(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
         && diagnostic.rule.guard == Guard::Meaning
@@ -174,131 +162,4 @@ fn decides_all(model: &Model, error: &Diagnostic) -> bool {
     let line = line_around(model, error.primary.span);
     let word = line.split_whitespace().next().unwrap_or_default();
     FATAL.contains(&error.rule) || DECIDE_ALL.contains(&word)
-}
-
-/// The line of a place, or what is near it on a very long one.
-fn line_around(model: &Model, place: Span) -> &str {
-    let source = model.sources.source(model.sources.source_of(place));
-    let text = source.map(Source::text).unwrap_or_default();
-    let at = model.sources.local(place);
-    let before = text.get(..at.start).unwrap_or_default();
-    let start = before
-        .char_indices()
-        .rev()
-        .take(NEIGHBOURHOOD)
-        .take_while(|(_, c)| *c != '\n')
-        .last()
-        .map_or(at.start, |(start, _)| start);
-    let behind = text.get(at.start..).unwrap_or_default();
-    let end = behind
-        .char_indices()
-        .take(NEIGHBOURHOOD)
-        .take_while(|(_, c)| *c != '\n')
-        .last()
-        .map_or(0, |(end, c)| end + c.len_utf8());
-    text.get(start..at.start + end).unwrap_or_default()
-}
-
-/// The items in order of place: imported ones may stand elsewhere in the model than their file does among the sources.
-struct Places<'m> {
-    model: &'m Model,
-    order: Vec<ItemId>,
-}
-
-impl<'m> Places<'m> {
-    fn of(model: &'m Model) -> Self {
-        let mut order: Vec<_> = model.items().map(|item| item.id).collect();
-        order.sort_by_key(|id| model.item(*id).data().extent.start);
-        Self { model, order }
-    }
-
-    /// The innermost item whose declaration holds a place: the nearest that begins before it, or one that this stands in.
-    fn innermost_item(&self, place: Span) -> Option<ItemId> {
-        let start = |id: &ItemId| self.model.item(*id).data().extent.start;
-        let before = self.order.partition_point(|id| start(id) <= place.start);
-        let nearest = self.model.item(*self.order.get(before.checked_sub(1)?)?);
-        std::iter::once(nearest)
-            .chain(nearest.ancestors())
-            .find(|item| item.data().extent.contains(place))
-            .map(|item| item.id)
-    }
-}
-
-/// The items whose words an error stands among, each with all that is inside it.
-fn words_of(model: &Model, items: &[ItemId]) -> Vec<bool> {
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let mut words = vec![false; model.items.len()];
-    for item in items {
-        if let Some(word) = words.get_mut(item.index()) {
-            *word = true;
-        }
-    }
-    for item in model.items() {
-        let is_inside = item.parent().is_some_and(|of| words.get(of.id.index()) == Some(&true));
-        if let Some(word) = words.get_mut(item.id.index()) {
-            *word |= is_inside;
-        }
-    }
-    words
-}
-
-/// How much of an item is in doubt.
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    /// Where it starts and ends, because of something inside it.
-    Ends,
-    /// It and all that is inside.
-    Whole,
-}
-
-/// These items, all that is inside them, that they stand in, that they ship in, and that waits for any of it.
-fn dates_of(model: &Model, items: Vec<ItemId>) -> Vec<bool> {
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let waiting = Waiting::of(model);
-    let mut doubts: Vec<Option<Part>> = vec![None; model.items.len()];
-    let mut open: Vec<_> = items.into_iter().map(|item| (item, Part::Whole)).collect();
-    while let Some((id, part)) = open.pop() {
-        let Some(doubt) = doubts.get_mut(id.index()) else { continue };
-        if *doubt == Some(part) || *doubt == Some(Part::Whole) {
-            continue;
-        }
-        *doubt = Some(part);
-        let item = model.item(id);
-        if part == Part::Whole {
-            open.extend(item.parts().map(|inside| (inside.id, Part::Whole)));
-        }
-        open.extend(item.parent().map(|parent| (parent.id, Part::Ends)));
-        open.extend(item.extras().releases.iter().map(|(release, _)| (*release, Part::Whole)));
-        open.extend(waiting.for_item(id).map(|waits| (waits, Part::Whole)));
-    }
-    doubts.iter().map(Option::is_some).collect()
-}
-
-/// Who waits for whom, read backwards.
-struct Waiting {
-    /// Sorted by who is waited for.
-    pairs: Vec<(ItemId, ItemId)>,
-}
-
-impl Waiting {
-    fn of(model: &Model) -> Self {
-        let mut pairs = Vec::with_capacity(model.dependencies.len());
-        for dependency in &model.dependencies {
-            if let Anchor::Item(anchor, _) = dependency.anchor {
-                pairs.push((anchor, dependency.item));
-            }
-        }
-        pairs.sort_unstable();
-        Self { pairs }
-    }
-
-    fn for_item(&self, item: ItemId) -> impl Iterator<Item = ItemId> {
-        let first = self.pairs.partition_point(|(anchor, _)| *anchor < item);
-        let rest = self.pairs.get(first..).unwrap_or_default();
-        rest.iter().take_while(move |(anchor, _)| *anchor == item).map(|(_, waits)| *waits)
-    }
 }

@@ -313,11 +313,12 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ce
     let clock = shift.crew.slack_clock();
     let is_deadline = clock.work_between(timing.late_end, end.moment) > Minutes::ZERO;
     let end = if is_deadline { deadline } else { end };
-    let latest = shift.told(timing, shift.to(timing, end.moment, start.moment));
+    let place = |start| shift.told(timing, shift.to(timing, end.moment, start));
+    let latest = place(start.moment);
     if latest.start <= timing.start {
         return false;
     }
-    let by_start = shift.to(timing, end.moment, Moment::MAX).start > latest.start;
+    let by_start = place(Moment::MAX).start > latest.start;
     let (start_driver, end_driver) = match (by_start, shift.is_point) {
         (true, true) => (start.driver, start.driver),
         (false, true) => (end.driver, end.driver),

@@ -290,7 +290,7 @@ impl<'m> Network<'m> {
                 visit(self.node_of(dependency), Tie::Dependency(id));
             }
         }
-        if place == Place::Whole {
+        if place == Place::Whole && !self.shipped.is_empty() {
             for (row, shipped) in self.releases_of(item) {
                 visit(Node::new(shipped.release, Place::Whole), Tie::Shipped(row));
             }

@@ -191,35 +191,53 @@ fn demand_of<'a, 'm: 'a>(
 struct Active<'a, 'm> {
     /// By member.
     groups: Vec<Group<'a, 'm>>,
+    /// What all of them ask for if they run at the same time: of no member more than they can give.
     demand: i64,
 }
 
 impl<'a, 'm> Active<'a, 'm> {
     fn add(&mut self, one: &Use<'a, 'm>) {
-        self.demand = self.demand.saturating_add(one.demand.0);
-        if let Some(group) = self.group(one) {
+        let before = self.demand_of_member(one);
+        if let Some(group) = self.place_of(one).and_then(|place| self.groups.get_mut(place)) {
             group.demand.0 = group.demand.0.saturating_add(one.demand.0);
             group.items += 1;
-            return;
+        } else {
+            let place = self.groups.partition_point(|group| group.member <= one.member);
+            let (member, most, clock, demand) = (one.member, one.most, one.clock, one.demand);
+            self.groups.insert(place, Group { member, most, clock, demand, items: 1 });
         }
-        let place = self.groups.partition_point(|group| group.member <= one.member);
-        let (member, most, clock, demand) = (one.member, one.most, one.clock, one.demand);
-        self.groups.insert(place, Group { member, most, clock, demand, items: 1 });
+        self.demand += self.demand_of_member(one) - before;
     }
 
     fn remove(&mut self, one: &Use<'a, 'm>) {
-        self.demand = self.demand.saturating_sub(one.demand.0);
-        if let Some(group) = self.group(one) {
-            group.demand.0 = group.demand.0.saturating_sub(one.demand.0);
-            group.items -= 1;
+        let before = self.demand_of_member(one);
+        let Some(place) = self.place_of(one) else { return };
+        let Some(group) = self.groups.get_mut(place) else { return };
+        group.demand.0 = group.demand.0.saturating_sub(one.demand.0);
+        group.items -= 1;
+        if group.items == 0 {
+            self.groups.remove(place);
         }
-        self.groups.retain(|group| group.items > 0);
+        self.demand += self.demand_of_member(one) - before;
     }
 
-    fn group(&mut self, one: &Use<'a, 'm>) -> Option<&mut Group<'a, 'm>> {
-        let from = self.groups.partition_point(|group| group.member < one.member);
-        let groups = self.groups.iter_mut().skip(from);
-        let of_member = |group: &&mut Group<'a, 'm>| group.member == one.member;
-        groups.take_while(of_member).find(|group| Rc::ptr_eq(group.clock, one.clock))
+    /// The groups of a member stand side by side: where they begin.
+    fn first_of_member(&self, one: &Use<'a, 'm>) -> usize {
+        self.groups.partition_point(|group| group.member < one.member)
+    }
+
+    fn of_member(&self, one: &Use<'a, 'm>) -> impl Iterator<Item = &Group<'a, 'm>> {
+        let groups = self.groups.get(self.first_of_member(one)..).unwrap_or_default();
+        groups.iter().take_while(move |group| group.member == one.member)
+    }
+
+    fn demand_of_member(&self, one: &Use<'a, 'm>) -> i64 {
+        let asked = self.of_member(one).map(|group| group.demand.0);
+        asked.fold(0, i64::saturating_add).min(one.most.0)
+    }
+
+    fn place_of(&self, one: &Use<'a, 'm>) -> Option<usize> {
+        let place = self.of_member(one).position(|group| Rc::ptr_eq(group.clock, one.clock))?;
+        Some(self.first_of_member(one) + place)
     }
 }

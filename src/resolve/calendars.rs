@@ -1,7 +1,7 @@
 //! Calendars: what each line says, put together; and which of them is the roadmap's own.
 
 use super::day_length::{lengths, usual_length};
-use super::resolver::Resolver;
+use super::resolver::{LINKS_SHOWN, Resolver};
 use super::tree::Node;
 use super::units::Units;
 use super::wanted;
@@ -132,7 +132,7 @@ impl Resolver<'_> {
         let Some((name, span)) = links.first().copied() else { return };
         let message = format!("calendar `{name}` extends itself");
         let mut diagnostic = Diagnostic::new(&rules::CIRCULAR_DEFINITION, span, message);
-        for (other, span) in links.iter().skip(1) {
+        for (other, span) in links.iter().skip(1).take(LINKS_SHOWN) {
             diagnostic = diagnostic.label(*span, format!("`{other}` extends this"));
         }
         self.report(diagnostic.help("one of them must stand alone: leave its `extends` out"));

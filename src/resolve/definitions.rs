@@ -4,7 +4,7 @@
 //! a chain of them may be as long as it likes.
 
 use super::lookup::Found;
-use super::resolver::Resolver;
+use super::resolver::{LINKS_SHOWN, Resolver};
 use super::tree::{Node, Tree};
 use super::units;
 use super::wanted;
@@ -341,7 +341,8 @@ impl<'s> Resolver<'s> {
             span,
             format!("`{name}` is defined by itself"),
         );
-        for ((other, place), (next, _)) in names.iter().zip(names.iter().cycle().skip(1)).skip(1) {
+        let links = names.iter().zip(names.iter().cycle().skip(1));
+        for ((other, place), (next, _)) in links.skip(1).take(LINKS_SHOWN) {
             diagnostic = diagnostic.label(*place, format!("`{other}` is defined by `{next}`"));
         }
         if let Some((next, _)) = names.iter().cycle().nth(1) {

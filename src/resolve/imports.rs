@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::path::{self, BadPath};
+use super::resolver::LINKS_SHOWN;
 use super::tree::{Namespace, NamespaceId, Node, TOP, Tree};
 use super::{LoadError, Loader};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
@@ -248,7 +249,7 @@ impl Reader<'_> {
         };
         let chain = self.open.get(first..).unwrap_or_default();
         let mut diagnostic = Diagnostic::new(&rules::IMPORT_CYCLE, span, circle(path, chain));
-        for pair in chain.windows(2) {
+        for pair in chain.windows(2).take(LINKS_SHOWN) {
             let [outer, inner] = pair else { continue };
             let words = format!("`{}` imports `{}`", outer.path, inner.path);
             diagnostic = diagnostic.label(inner.imported_at, words);
@@ -300,8 +301,13 @@ fn circle(path: &str, chain: &[OpenFile]) -> String {
     match chain {
         [_] => format!("`{path}` imports itself"),
         [_, others @ ..] => {
-            let through: Vec<_> = others.iter().map(|file| format!("`{}`", file.path)).collect();
-            format!("`{path}` imports itself through {}", through.join(", "))
+            let shown = others.iter().take(3).map(|file| format!("`{}`", file.path));
+            let through = shown.collect::<Vec<_>>().join(", ");
+            let more = match others.len().saturating_sub(3) {
+                0 => String::new(),
+                count => format!(" and {count} more"),
+            };
+            format!("`{path}` imports itself through {through}{more}")
         }
         [] => String::new(),
     }

@@ -14,6 +14,9 @@ use crate::syntax::ast::{Attribute, Declaration};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::{Sources, Span, unquoted};
 
+/// Of a longer circle a person reads no more links than this.
+pub(super) const LINKS_SHOWN: usize = 20;
+
 /// The passes are its methods, one file a theme.
 pub(super) struct Resolver<'s> {
     pub(super) sources: &'s Sources,

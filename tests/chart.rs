@@ -7,6 +7,8 @@ mod support {
     pub(super) mod plans;
 }
 
+use std::fmt::Write;
+
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{Layout, Px, layout};
@@ -38,7 +40,7 @@ fn spans() -> Vec<(&'static str, String)> {
     let plan = |duration: &str, count: usize| {
         let mut text = String::from("roadmap \"Span\" from 2026-03-02\ntask t0 \"First\" 1h\n");
         for at in 1..count {
-            text += &format!("task t{at} \"Task {at}\" {duration} after t{}\n", at - 1);
+            let _ = writeln!(text, "task t{at} \"Task {at}\" {duration} after t{}", at - 1);
         }
         text + &format!("milestone finish \"The end\" after t{}\n", count - 1)
     };

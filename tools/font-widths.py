@@ -58,8 +58,8 @@ def table(name, faces, first, end):
     print("];\n")
 
 
-print("//! Made by `tools/font-widths.py`: the widest advance of each character in Inter, DejaVu Sans and Liberation Sans (which has")
-print("//! the metrics of Arial and Helvetica). All digits count as wide as the widest, as tabular figures are.\n")
+print("//! Made by `tools/font-widths.py`: the widest advance of each character in Inter, `DejaVu` Sans and Liberation Sans (which")
+print("//! has the metrics of Arial and Helvetica). All digits count as wide as the widest, as tabular figures are.\n")
 for weight, paths in [("REGULAR", REGULAR), ("BOLD", BOLD)]:
     faces = [Face(path) for path in paths]
     for block, first, end in BLOCKS:

@@ -119,14 +119,16 @@ impl<'m> Label<'m> {
             return self;
         }
         match font::cut(&self.text, self.style.size(), self.style.weight(), room) {
-            Some(text) => Self { width: self.style.width(&text), text: text.into(), ..self },
+            Some(text) => {
+                Self::new(text, self.style, self.ink).at(self.x, self.align, self.baseline)
+            }
             None => self,
         }
     }
 
     /// Put to this place.
     pub fn at(self, x: Px, align: Align, baseline: Px) -> Self {
-        Self { x, align, baseline, ..self }
+        Self { x, baseline, align, ..self }
     }
 
     /// The same label on another line.

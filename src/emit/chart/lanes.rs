@@ -236,7 +236,7 @@ pub fn cadence<'m>(
     (!lane.numbers.is_empty()).then_some(lane)
 }
 
-fn lane_name<'m>(cadence: &'m Cadence, right: Px, baseline: Px) -> Label<'m> {
+fn lane_name(cadence: &Cadence, right: Px, baseline: Px) -> Label<'_> {
     let name = cadence.title.as_deref().unwrap_or(&cadence.name);
     Label::new(clean(name), Style::Faint, Ink::Faint).within(Px::whole(160)).at(
         right,

@@ -4,7 +4,7 @@ use super::Px;
 use super::arrows::Arrows;
 use super::label::{Align, Ink, Label, Style};
 use super::lanes::{Flag, FlagKind};
-use super::rows::{Mark, Row};
+use super::rows::{Certainty, Mark, Row};
 
 /// From one entry to the next.
 const ENTRY_GAP: Px = Px::whole(24);
@@ -93,8 +93,8 @@ impl Sign {
             Self::Critical => {
                 row.is_critical && matches!(row.mark, Mark::Bar { .. } | Mark::Diamond { .. })
             }
-            Self::Range => matches!(row.mark, Mark::Bar { is_range: true, .. }),
-            Self::Open => matches!(row.mark, Mark::Bar { is_open: true, .. }),
+            Self::Range => matches!(row.mark, Mark::Bar { certainty: Certainty::Range, .. }),
+            Self::Open => row.mark.is_open(),
             Self::Slack => row.tail.is_some(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
             Self::Deadline => row.due.is_some_and(|due| !due.is_promise && due.until.is_none()),

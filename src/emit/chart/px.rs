@@ -87,7 +87,7 @@ impl fmt::Display for Px {
         };
         let tenths = self.0.unsigned_abs();
         let digit = |value: u64| b'0' + u8::try_from(value % 10).unwrap_or(0);
-        if tenths % 10 != 0 {
+        if !tenths.is_multiple_of(10) {
             put(digit(tenths));
             put(b'.');
         }

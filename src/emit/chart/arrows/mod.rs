@@ -87,7 +87,9 @@ impl Field<'_, '_> {
 pub fn arrows(field: Field<'_, '_>, edges: &[Edge]) -> Arrows {
     let longest =
         [false, true].map(|is_critical| longest_drawn(edges, is_critical, field.rows.len()));
-    let is_drawn = |edge: &&Edge| edge.span() <= longest[usize::from(edge.is_critical)];
+    let [longest, longest_critical] = longest;
+    let is_drawn =
+        |edge: &&Edge| edge.span() <= if edge.is_critical { longest_critical } else { longest };
     let mut router = Router::new(field, edges);
     let drawn = edges
         .iter()

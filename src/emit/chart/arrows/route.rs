@@ -320,14 +320,14 @@ impl<'r, 'm> Router<'r, 'm> {
     /// Two trunks with a gutter between them, where they meet as little as can be; and how much that is.
     fn two_trunks(&self, ends: &Ends<'_>, heed: Heed) -> (usize, Vec<Point>) {
         let (out, into) = (ends.out(), ends.into());
-        let met = |row: usize, x: Px| {
+        let hits = |row: usize, x: Px| {
             usize::from(self.obstacles.get(row).is_some_and(|row| row.meets(heed, x)))
         };
         // Turned before the first row, only the second trunk meets what lies between; then row by row it is the first that does.
-        let mut count: usize = ends.rows().map(|row| met(row, into)).sum();
+        let mut count: usize = ends.rows().map(|row| hits(row, into)).sum();
         let (mut least, mut turn) = (count, ends.rows().next().unwrap_or(ends.edge.to));
         for (row, next) in ends.rows().zip(ends.rows().skip(1).chain([ends.edge.to])) {
-            count = (count + met(row, out)).saturating_sub(met(row, into));
+            count = (count + hits(row, out)).saturating_sub(hits(row, into));
             if count < least {
                 (least, turn) = (count, next);
             }

@@ -15,7 +15,7 @@ use super::super::label::Label;
 use super::super::lanes::{self, Flag, FlagKind};
 use super::super::layout::{Layout, MARGIN};
 use super::super::px::Px;
-use super::super::rows::{Mark, Row};
+use super::super::rows::Row;
 use super::paths::{Area, Box, bent, head};
 use super::signs::{self, sign};
 use super::style::style;
@@ -92,7 +92,7 @@ fn texts<'l>(labels: impl Iterator<Item = &'l Label<'l>>) -> Group {
 
 /// The colours in which an open bar fades.
 fn faded(layout: &Layout<'_>) -> Vec<u8> {
-    let open = layout.rows.iter().filter(|row| matches!(row.mark, Mark::Bar { is_open: true, .. }));
+    let open = layout.rows.iter().filter(|row| row.mark.is_open());
     let mut slots: Vec<_> = open.map(|row| row.slot).collect();
     slots.sort_unstable();
     slots.dedup();

@@ -63,6 +63,9 @@ fn said(plan: Plan<'_>, layout: &Layout<'_>) -> Said {
     Said { prefix: format!("m{:08x}", hash(&title)), title, description }
 }
 
+/// How many releases a description names.
+const NAMED: usize = 12;
+
 /// A few sentences: what it is, its size, how it stands, its releases, what is left out.
 fn description(plan: Plan<'_>, layout: &Layout<'_>) -> String {
     let words: Vec<_> = layout.header.pill.labels.iter().map(|label| label.text.as_ref()).collect();
@@ -72,7 +75,6 @@ fn description(plan: Plan<'_>, layout: &Layout<'_>) -> String {
         header::size(plan),
         words.join(" ")
     );
-    const NAMED: usize = 12;
     let releases = plan.model.items().filter(|item| {
         item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
     });

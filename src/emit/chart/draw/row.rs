@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::Px;
 use super::super::arrows::Field;
-use super::super::rows::{DueMark, Mark, Row};
+use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::paths::{Area, Box, Diamond, Part};
 use super::xml::{escaped, path, rect, text};
 
@@ -54,9 +54,7 @@ impl Pen<'_, '_, '_> {
         match self.row.mark {
             Mark::Stream { start, done, end } => self.line(start, done, end),
             Mark::Rollup { start, done, end } => self.bracket(start, done, end),
-            Mark::Bar { start, done, end, is_range, is_open } => {
-                self.bar(start, done, end, is_range, is_open)
-            }
+            Mark::Bar { start, done, end, certainty } => self.bar(start, done, end, certainty),
             Mark::Diamond { centre, is_done } => self.diamond(centre, is_done),
         }
         if let Some(due) = self.row.due {
@@ -82,6 +80,7 @@ impl Pen<'_, '_, '_> {
         path(self.out, format_args!("tl s{slot}"), format_args!("M{end} {tick}v6"));
     }
 
+    /// The line over a stream.
     fn line(&mut self, start: Px, done: Px, end: Px) {
         let (slot, middle) = (self.row.slot, self.middle);
         path(self.out, "br bb", format_args!("M{start} {middle}H{end}"));
@@ -105,7 +104,8 @@ impl Pen<'_, '_, '_> {
         }
     }
 
-    fn bar(&mut self, start: Px, done: Px, end: Px, is_range: bool, is_open: bool) {
+    fn bar(&mut self, start: Px, done: Px, end: Px, certainty: Certainty) {
+        let (is_range, is_open) = (certainty == Certainty::Range, self.row.mark.is_open());
         let slot = self.row.slot;
         let top = self.middle - self.bar.half();
         let area = Area { left: start, top, right: end, bottom: top + self.bar };

@@ -64,7 +64,7 @@ const RULES: &[Rule] = &[
     (".y", "stroke", |p| p.muted),
     (".tb", "fill", |p| p.today),
     (".td", "stroke", |p| p.today),
-    (".po", "stroke", |p| p.release),
+    (".po", "stroke", |p| p.faint),
     (".pc", "fill", |p| p.cloth),
     (".pp", "fill", |p| p.release),
     (".po.late", "stroke", |p| p.critical),

@@ -1,5 +1,5 @@
-//! Made by `tools/font-widths.py`: the widest advance of each character in Inter, DejaVu Sans and Liberation Sans (which has
-//! the metrics of Arial and Helvetica). All digits count as wide as the widest, as tabular figures are.
+//! Made by `tools/font-widths.py`: the widest advance of each character in Inter, `DejaVu` Sans and Liberation Sans (which
+//! has the metrics of Arial and Helvetica). All digits count as wide as the widest, as tabular figures are.
 
 /// From U+0020, in hundredths of an em.
 #[rustfmt::skip]

@@ -29,6 +29,19 @@ pub enum Shape {
     Milestone,
 }
 
+/// How sure an end is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// As sure as its estimate.
+    Firm,
+    /// Its estimate is a range.
+    Range,
+    /// It rests on something unknown: "not before".
+    Open,
+    /// Nobody estimated it.
+    Unestimated,
+}
+
 /// A date that was committed to, as it is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Due {
@@ -61,12 +74,8 @@ pub struct Facts<'m> {
     pub complete: Share,
     /// Whether it decides the end.
     pub is_critical: bool,
-    /// Whether its dates rest on something unknown.
-    pub is_open: bool,
-    /// Whether it has no estimate itself.
-    pub is_unestimated: bool,
-    /// Whether its estimate is a range.
-    pub is_range: bool,
+    /// How sure its end is.
+    pub certainty: Certainty,
     /// Whether an open risk threatens it.
     pub has_risk: bool,
     /// Whether an arrow leaves it.
@@ -185,8 +194,9 @@ impl Nest {
 fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
     let timing = source.plan.schedule.timing(item.id);
     let shape = shape(item);
-    let is_unestimated = shape == Shape::Bar && timing.is_open && timing.start == timing.end;
     let commitment = worst(source.outlook, item);
+    // What is late already has words where its slack would be drawn.
+    let is_late = commitment.as_ref().is_some_and(|of| of.is_missed);
     let complete = if item.is_done() { Share::ONE } else { timing.complete };
     Facts {
         item: item.id,
@@ -195,12 +205,10 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         slot,
         start: source.hours.drawn(timing.start),
         end: source.hours.drawn(timing.end),
-        slack_end: slack_end(source, item, shape),
+        slack_end: slack_end(source, item, shape).filter(|_| !is_late),
         complete,
         is_critical: timing.is_critical,
-        is_open: timing.is_open,
-        is_unestimated,
-        is_range: item.data().estimate.is_some_and(|estimate| estimate.is_range()),
+        certainty: certainty(item, timing),
         has_risk: is_marked(&source.marks.has_risk, item.id) && complete < Share::ONE,
         has_arrow: is_marked(&source.marks.has_arrow, item.id),
         title: title(item, shape),
@@ -214,6 +222,15 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
     }
 }
 
+fn certainty(item: ItemWalker<'_>, timing: &Timing) -> Certainty {
+    match item.data().estimate {
+        _ if timing.is_open && timing.start == timing.end => Certainty::Unestimated,
+        _ if timing.is_open => Certainty::Open,
+        Some(estimate) if estimate.is_range() => Certainty::Range,
+        _ => Certainty::Firm,
+    }
+}
+
 fn shape(item: ItemWalker<'_>) -> Shape {
     match item.kind() {
         ItemKind::Stream => Shape::Stream,
@@ -223,7 +240,7 @@ fn shape(item: ItemWalker<'_>) -> Shape {
     }
 }
 
-fn title<'m>(item: ItemWalker<'m>, shape: Shape) -> Label<'m> {
+fn title(item: ItemWalker<'_>, shape: Shape) -> Label<'_> {
     let is_strong = shape == Shape::Stream || item.kind() == ItemKind::Feature;
     let style = if is_strong { Style::Strong } else { Style::Plain };
     Label::new(clean(item.title()), style, Ink::Text)

@@ -3,7 +3,7 @@
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
 use super::super::scale::{Drawn, Scale};
-use super::facts::{Due, Facts, Shape};
+use super::facts::{Certainty, Due, Facts, Shape};
 use super::notes;
 use crate::model::{ItemId, Share};
 
@@ -44,7 +44,7 @@ pub enum Mark {
     Rollup { start: Px, done: Px, end: Px },
     /// A bar, stronger up to `done`.
     #[allow(missing_docs)]
-    Bar { start: Px, done: Px, end: Px, is_range: bool, is_open: bool },
+    Bar { start: Px, done: Px, end: Px, certainty: Certainty },
     /// A milestone's diamond.
     #[allow(missing_docs)]
     Diamond { centre: Px, is_done: bool },
@@ -67,6 +67,16 @@ impl Mark {
             Self::Stream { end, .. } | Self::Rollup { end, .. } | Self::Bar { end, .. } => end,
             Self::Diamond { centre, .. } => centre + DIAMOND,
         }
+    }
+
+    /// Whether it is a bar.
+    pub const fn is_bar(self) -> bool {
+        matches!(self, Self::Bar { .. })
+    }
+
+    /// Whether it is a bar without an end.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Bar { certainty: Certainty::Open | Certainty::Unestimated, .. })
     }
 
     /// What no arrow may cross; arrows pass below the thin lines of streams and brackets.
@@ -154,7 +164,7 @@ impl Facts<'_> {
         let note = self.note.as_ref().map_or(Px::ZERO, |note| self.note_gap() + note.width);
         let shape = match self.shape {
             Shape::Milestone => DIAMOND,
-            Shape::Bar if self.is_unestimated => STUB,
+            Shape::Bar if self.certainty == Certainty::Unestimated => STUB,
             Shape::Bar => NARROWEST + TICK,
             Shape::Stream | Shape::Rollup => Px::ZERO,
         };
@@ -222,10 +232,10 @@ impl Place {
                 Mark::Diamond { centre: end, is_done: facts.complete >= Share::ONE }
             }
             Shape::Bar => {
-                let width = if facts.is_unestimated { STUB } else { NARROWEST };
+                let is_stub = facts.certainty == Certainty::Unestimated;
+                let width = if is_stub { STUB } else { NARROWEST };
                 let end = (end - SEAM).max(start + width);
-                let (is_range, is_open) = (facts.is_range, facts.is_open);
-                Mark::Bar { start, done: done(end), end, is_range, is_open }
+                Mark::Bar { start, done: done(end), end, certainty: facts.certainty }
             }
         }
     }
@@ -304,7 +314,7 @@ fn taken(mark: Mark, inner: Option<&Label<'_>>, tick: Option<Px>) -> Px {
 /// In the bar's end where that has room, else behind it.
 fn risk(mark: Mark, taken: Px, tail: Option<Px>) -> Px {
     let inside = mark.right() - SIGN;
-    if matches!(mark, Mark::Bar { is_open: false, .. }) && inside >= taken + Px::whole(2) {
+    if mark.is_bar() && !mark.is_open() && inside >= taken + Px::whole(2) {
         return inside;
     }
     mark.right().max(tail.unwrap_or(mark.right())) + Px::whole(5)

@@ -55,7 +55,7 @@ pub(in crate::syntax::parse) fn meant_unit(letters: &str) -> Option<Unit> {
     }
 }
 
-/// The length of a duration that a text begins with, or nothing if it begins with none.
+/// Whether a text is a duration, of whatever size.
 fn well_formed(text: &str) -> bool {
     number::leading(text)
         .is_some_and(|(_, length)| text.get(length..).is_some_and(|rest| unit(rest).is_some()))
@@ -63,7 +63,25 @@ fn well_formed(text: &str) -> bool {
 
 /// Whether a word is a duration or a range of them, of whatever size.
 pub(in crate::syntax::parse) fn is_extent(text: &str) -> bool {
-    well_formed(text) || text.contains("..") && text.split("..").all(well_formed)
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let (end, behind) = ends_of(text);
+        if !well_formed(end) {
+            return false;
+        }
+        rest = behind;
+    }
+    true
+}
+
+/// A text up to its first `..`, and what stands behind that.
+fn ends_of(text: &str) -> (&str, Option<&str>) {
+    // Two bytes in a row: quicker than to search for a text of two.
+    let dots = text.as_bytes().windows(2).position(|pair| pair == b"..");
+    match dots {
+        Some(at) => (text.get(..at).unwrap_or(text), text.get(at + 2..)),
+        None => (text, None),
+    }
 }
 
 /// Whether a word is a range with a dash for its dots, or with a unit at its end only: `8d-15d`, `8..15d`.
@@ -222,19 +240,54 @@ pub(in crate::syntax::parse) fn extent<'s>(
     word: Word<'s>,
 ) -> Read<Extent> {
     let goes_on = reader.peek_word().is_some_and(|next| next.text.starts_with(".."));
-    if !goes_on && !word.text.contains("..") {
-        if let Some(ends) = range_slip(word.text) {
-            return slipped_range(reader, word, &ends);
+    let (_, rest) = ends_of(word.text);
+    if rest.is_none() && !goes_on {
+        // Nearly every word is right: a wrong one takes its time.
+        if let Some(plain) = plain(word.text) {
+            return Ok(Extent::One(TimeAmount::Literal(plain)));
         }
-        return time_amount(reader, word).map(Extent::One);
+        return match range_slip(word.text) {
+            Some(ends) => slipped_range(reader, word, &ends),
+            None => time_amount(reader, word).map(Extent::One),
+        };
     }
-    let parts = super::range_parts(reader, word);
-    let span = parts.first().map_or(word.span, |first| {
-        first.span.to(parts.last().map_or(first.span, |last| last.span))
-    });
+    match plain_range(word.text).filter(|_| !goes_on) {
+        Some(extent) => Ok(extent),
+        None => careful_range(reader, word),
+    }
+}
+
+/// A range that is right as it stands.
+fn plain_range(text: &str) -> Option<Extent> {
+    let (first, rest) = ends_of(text);
+    let (second, third) = ends_of(rest?);
+    let (first, second) = (plain(first)?, plain(second)?);
+    let rough = |quantity: &Quantity| rough_minutes(*quantity);
+    match third {
+        None => {
+            [first, second].is_sorted_by_key(rough).then(|| Extent::Two(Box::new([first, second])))
+        }
+        Some(third) => {
+            let ends = [first, second, plain(third)?];
+            ends.is_sorted_by_key(rough).then(|| Extent::Three(Box::new(ends)))
+        }
+    }
+}
+
+/// A duration that is right as it stands.
+fn plain(text: &str) -> Option<Quantity> {
+    let (number, length) = number::leading(text)?;
+    let number = number.ok().filter(|number| number.0 <= MOST * 1000)?;
+    Some(Quantity { number, unit: unit(text.get(length..)?)? })
+}
+
+/// A range with spaces in it, or one of which an end is wrong.
+fn careful_range<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Extent> {
     if let Some(ends) = range_slip(word.text).filter(|_| !is_extent(word.text)) {
         return slipped_range(reader, word, &ends);
     }
+    let parts = super::range_parts(reader, word);
+    let span = parts.iter().fold(word.span, |span, part| span.to(part.span));
     let mut ends = Vec::with_capacity(3);
     for part in parts {
         ends.push(quantity(reader, part)?);
@@ -334,4 +387,29 @@ fn too_long(word: Word<'_>) -> Diagnostic {
         format!("`{word}` is longer than any calendar"),
     )
     .help(format!("a duration has at most {MOST} of a unit"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_and_ranges() {
+        for text in ["90min", "4h", "2.5d", "3w", "2mo", "8d..15d", "8d..10d..15d", "0d", "99999999d"] {
+            assert!(is_extent(text), "{text}");
+        }
+        for text in ["", "d", "10", "10x", "10 d", "8d-15d", "8..15d", "8d..", "..8d", "1d4h", "-1d"] {
+            assert!(!is_extent(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_with_a_dash_is_seen() {
+        let ends = |text| range_slip(text).map(|ends| ends.join(".."));
+        assert_eq!(ends("8d-15d").as_deref(), Some("8d..15d"));
+        assert_eq!(ends("8–15days").as_deref(), Some("8d..15d"));
+        assert_eq!(ends("8..10..15d").as_deref(), Some("8d..10d..15d"));
+        assert_eq!(ends("2026-03-02"), None);
+        assert_eq!(ends("10d"), None);
+    }
 }

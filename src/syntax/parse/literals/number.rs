@@ -22,26 +22,44 @@ pub(in crate::syntax::parse) enum Fault {
 
 /// The number that a text begins with, and how many bytes it takes. `None` if it does not begin with a digit.
 pub(in crate::syntax::parse) fn leading(text: &str) -> Option<(Result<Decimal, Fault>, usize)> {
-    let whole = text.bytes().take_while(u8::is_ascii_digit).count();
-    if whole == 0 {
+    let bytes = text.as_bytes();
+    let (whole, length) = digits(bytes);
+    if length == 0 {
         return None;
     }
-    let fraction = text.get(whole..).and_then(|rest| rest.strip_prefix('.')).unwrap_or_default();
-    let decimals = fraction.bytes().take_while(u8::is_ascii_digit).count();
-    let length = if decimals == 0 { whole } else { whole + 1 + decimals };
-    Some((value(text.get(..whole)?, fraction.get(..decimals)?), length))
+    let thousandths = whole.saturating_mul(1000);
+    let fraction = bytes.get(length + 1..).filter(|_| bytes.get(length) == Some(&b'.'));
+    let (fraction, decimals) = fraction.map_or((Ok(0), 0), thousandths_of);
+    let length = if decimals == 0 { length } else { length + 1 + decimals };
+    let value = fraction.map(|fraction| thousandths.saturating_add(fraction));
+    Some((value.and_then(in_range), length))
 }
 
-fn value(whole: &str, fraction: &str) -> Result<Decimal, Fault> {
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.len() > 3 {
-        return Err(Fault::TooFine);
+/// The number of the digits that a text begins with, and how many they are.
+fn digits(bytes: &[u8]) -> (i64, usize) {
+    let mut number: i64 = 0;
+    let mut length = 0;
+    for digit in bytes.iter().take_while(|byte| byte.is_ascii_digit()) {
+        number = number.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+        length += 1;
     }
-    let digits = whole.bytes().chain(fraction.bytes()).chain((fraction.len()..3).map(|_| b'0'));
-    let mut thousandths: i64 = 0;
-    for digit in digits {
-        thousandths = thousandths.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+    (number, length)
+}
+
+/// The digits behind a decimal point as thousandths, and how many they are.
+fn thousandths_of(bytes: &[u8]) -> (Result<i64, Fault>, usize) {
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let kept = bytes.get(..length.min(3)).unwrap_or_default();
+    let cut = bytes.get(kept.len()..length).unwrap_or_default();
+    if cut.iter().any(|digit| *digit != b'0') {
+        return (Err(Fault::TooFine), length);
     }
+    let (number, count) = digits(kept);
+    let scale = [1000, 100, 10, 1].get(count).copied().unwrap_or(1);
+    (Ok(number * scale), length)
+}
+
+fn in_range(thousandths: i64) -> Result<Decimal, Fault> {
     if thousandths > LARGEST { Err(Fault::TooLarge) } else { Ok(Decimal(thousandths)) }
 }
 

@@ -95,8 +95,6 @@ pub enum Value {
     },
     /// `allow stale-status`, `warn …`, `deny …`: names of rules
     Severity(Severity, Box<[Span]>),
-    /// `level`: reported as not supported yet
-    Level,
     /// `today 2026-03-16`
     Today(Point),
     /// `currency EUR`

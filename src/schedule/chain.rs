@@ -1,5 +1,7 @@
 //! Why something is when it is: what drives it, link by link back to where it began.
 
+use rustc_hash::FxHashSet;
+
 use super::{Driver, Schedule};
 use crate::model::{Anchor, Edge, ItemId, Model};
 use crate::text::Span;
@@ -35,8 +37,13 @@ pub fn links<'m>(
     edge: Edge,
 ) -> impl Iterator<Item = Link> + 'm {
     let longest = model.items.len().saturating_mul(2);
-    let links = std::iter::successors(Some(link(model, schedule, item, edge)), |last| {
+    // What is as late as possible stands before something that, in a gap of working time, may in turn follow from it.
+    let mut leant_on = FxHashSet::default();
+    let links = std::iter::successors(Some(link(model, schedule, item, edge)), move |last| {
         let (item, edge) = next(model, last)?;
+        if matches!(last.driver, Driver::JustBefore(_)) && !leant_on.insert(item) {
+            return None;
+        }
         Some(link(model, schedule, item, edge))
     });
     links.take(longest)
@@ -62,6 +69,8 @@ fn next(model: &Model, link: &Link) -> Option<(ItemId, Edge)> {
             Anchor::Item(item, edge) => Some((item, edge)),
             Anchor::Moment(_) => None,
         },
+        // A release starts where it ends: with the last item in it.
+        Driver::Part(item) if model.item(link.item).kind().is_point() => Some((item, Edge::End)),
         Driver::Part(item) => Some((item, link.edge)),
         Driver::JustBefore(item) => Some((item, Edge::Start)),
         // Of a start, the fixed end that it was counted back from.

@@ -128,10 +128,11 @@ impl<'a, 'm> Sweep<'a, 'm> {
         }
     }
 
-    /// Adds time in which too much is asked for; what only days off separate from the time before belongs to it.
+    /// Adds time in which too much is asked for. What is at most a night or days off later belongs to the time before.
     fn add(&self, found: Stretch, stretches: &mut Vec<Stretch>) {
-        let unbroken =
-            |last: &&mut Stretch| self.clock.work_between(last.last, found.first) <= Minutes::ZERO;
+        let unbroken = |last: &&mut Stretch| {
+            self.clock.working_days(last.last.last_day(), found.first.date()) <= 1
+        };
         match stretches.last_mut().filter(unbroken) {
             Some(last) => {
                 last.last = found.last;

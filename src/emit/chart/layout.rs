@@ -7,10 +7,10 @@ use super::header::{self, Header};
 use super::label::{Label, clean};
 use super::lanes::{self, CadenceLane, Flag, FlagFacts, FlagKind, Lanes, Today};
 use super::legend::{self, Entry, Used};
-use super::rows::{self, Facts, Mark, Marks, Place, Row, ShortNames, Source};
+use super::rows::{self, Facts, Grain, Mark, Marks, Place, Row, ShortNames, Source};
 use super::scale::{Drawn, Hours, Scale};
 use super::shading::shading;
-use crate::model::ItemKind;
+use crate::model::{ItemKind, Share};
 use crate::plan::{Outlook, Plan};
 use crate::schedule::Clock;
 use crate::time::Moment;
@@ -106,14 +106,16 @@ pub fn layout(plan: Plan<'_>) -> Layout<'_> {
 
 /// Lays a plan out, with what is known of how it stands.
 pub(super) fn layout_of<'m>(plan: Plan<'m>, outlook: &Outlook<'m>) -> Layout<'m> {
-    let hours = hours(plan);
+    let grain = grain(plan);
     let source = Source {
         plan,
         outlook,
-        hours,
+        hours: hours(plan, grain),
+        grain,
         names: ShortNames::of(plan.model),
         marks: Marks::of(plan),
         clocks: plan.model.calendars.iter().map(Clock::new).collect(),
+        has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
         year: plan.schedule.start.date().year(),
     };
     let mut facts = rows::rows(&source);
@@ -122,11 +124,20 @@ pub(super) fn layout_of<'m>(plan: Plan<'m>, outlook: &Outlook<'m>) -> Layout<'m>
     Builder::new(&source, &facts, &extent).build(facts, flags)
 }
 
+fn grain(plan: Plan<'_>) -> Grain {
+    let (start, end) = (plan.schedule.start, plan.schedule.end);
+    match end.since(start).0 {
+        _ if plan.model.items.is_empty() => Grain::Days,
+        ..=CLOCK_MINUTES if start.date() == end.last_day() => Grain::HoursOfOneDay,
+        ..=CLOCK_MINUTES => Grain::Hours,
+        _ => Grain::Days,
+    }
+}
+
 /// Hours as they are where they can be seen, else days that work fills.
-fn hours(plan: Plan<'_>) -> Hours {
-    let is_short = plan.schedule.end.since(plan.schedule.start).0 <= CLOCK_MINUTES;
+fn hours(plan: Plan<'_>, grain: Grain) -> Hours {
     match plan.model.calendars.first() {
-        Some(calendar) if !is_short => Hours::of(calendar),
+        Some(calendar) if grain == Grain::Days => Hours::of(calendar),
         _ => Hours::CLOCK,
     }
 }
@@ -174,10 +185,10 @@ fn extent(source: &Source<'_, '_>, facts: &mut [Facts<'_>], flags: &[FlagFacts<'
     let (earliest, latest) = (start.plus(-reach), end.plus(reach));
     let is_near = |at: Drawn| earliest <= at && at <= latest;
     for row in facts.iter_mut() {
-        row.due = row.due.filter(|due| is_near(due.at));
+        row.due = row.due.take().filter(|due| is_near(due.at));
         row.slack_end = row.slack_end.map(|slack_end| slack_end.min(end));
     }
-    let dues = facts.iter().filter_map(|row| row.due.map(|due| due.at));
+    let dues = facts.iter().filter_map(|row| row.due.as_ref().map(|due| due.at));
     let today = source.plan.today().map(Drawn::start_of);
     let deadline = flags.iter().filter(|flag| flag.item.is_none()).map(|flag| flag.at);
     for at in dues.chain(today).chain(deadline).filter(|at| is_near(*at)) {

@@ -18,7 +18,9 @@ const ENTER: Px = Px::whole(10);
 /// How far before its end an arrow leaves a bar from below.
 const UNDER: Px = Px::whole(6);
 /// What the head of an arrow and its last bend need.
-const HEAD: Px = Px::whole(7);
+const HEAD: Px = Px(65);
+/// Half a diamond.
+const FLANK: Px = Px::whole(7);
 /// How far behind its start a bar is entered from above.
 const INTO: Px = Px::whole(7);
 /// How far an arrow runs level before it turns down onto a bar: farther, a trunk near its source reads better.
@@ -219,7 +221,7 @@ impl<'r, 'm> Router<'r, 'm> {
     fn flank(&self, row: usize, x: Px) -> Option<Px> {
         let Mark::Diamond { centre, .. } = self.field.mark(row)? else { return None };
         let far = x - centre;
-        (Px::ZERO <= far && far < HEAD).then(|| HEAD - far)
+        (Px::ZERO <= far && far < FLANK).then(|| FLANK - far)
     }
 
     /// Where an arrow comes down onto a row.

@@ -43,7 +43,7 @@ pub enum Certainty {
 }
 
 /// A date that was committed to, as it is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Due {
     /// When.
     pub at: Drawn,
@@ -51,6 +51,8 @@ pub struct Due {
     pub is_promise: bool,
     /// Whether it is missed.
     pub is_missed: bool,
+    /// The same in words: `due 15 May`.
+    pub words: String,
 }
 
 /// What a row says.
@@ -105,8 +107,23 @@ pub struct Source<'p, 'm> {
     pub marks: Marks,
     /// A clock a calendar.
     pub clocks: Vec<Clock<'m>>,
+    /// Whether any work has begun.
+    pub has_begun: bool,
+    /// How moments are named.
+    pub grain: Grain,
     /// The year that goes without saying.
     pub year: i16,
+}
+
+/// How moments are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// `5 Sep`
+    Days,
+    /// `5 Sep 14:00`
+    Hours,
+    /// `14:00`, where all is on one day.
+    HoursOfOneDay,
 }
 
 /// What the model says about items from elsewhere, by item id.
@@ -214,12 +231,19 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         title: title(item, shape),
         aside: aside(source, item, timing, shape),
         note: notes::note(source, item, shape, slot, commitment.as_ref()),
-        due: commitment.map(|of| Due {
-            at: source.hours.drawn(Moment::end_of(of.planned)),
-            is_promise: of.kind == CommitmentKind::Promise,
-            is_missed: of.is_missed,
-        }),
+        due: commitment.map(|of| due(source, item, &of)),
     }
+}
+
+fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -> Due {
+    let is_promise = commitment.kind == CommitmentKind::Promise;
+    let promise = item.dates().promised.as_ref().filter(|_| is_promise);
+    let words = match promise {
+        Some(promise) => format!("promised {}", promise.words),
+        None => format!("due {}", notes::date(commitment.planned, source.year)),
+    };
+    let at = source.hours.drawn(Moment::end_of(commitment.planned));
+    Due { at, is_promise, is_missed: commitment.is_missed, words }
 }
 
 fn certainty(item: ItemWalker<'_>, timing: &Timing) -> Certainty {
@@ -253,11 +277,7 @@ fn aside<'m>(
     shape: Shape,
 ) -> Option<Label<'m>> {
     if shape == Shape::Stream {
-        return Some(Label::new(
-            span(timing.start.date(), timing.end.last_day(), source.year),
-            Style::Small,
-            Ink::Muted,
-        ));
+        return Some(Label::new(span(source, timing), Style::Small, Ink::Muted));
     }
     let names = source.names.on(item);
     let names = match names {
@@ -268,11 +288,19 @@ fn aside<'m>(
 }
 
 /// `5 Jan – 19 Jun`, with years where they are not the one that goes without saying.
-fn span(first: Date, last: Date, year: i16) -> String {
-    if first.year() == last.year() && first.year() == year {
-        return format!("{} – {}", first.short(), last.short());
+fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
+    let (first, last) = (timing.start.date(), timing.end.last_day());
+    match source.grain {
+        Grain::Days if first >= last => notes::date(last, source.year),
+        Grain::Days if first.year() == last.year() && first.year() == source.year => {
+            format!("{} – {}", first.short(), last.short())
+        }
+        Grain::Days => format!("{} – {}", first.medium(), last.medium()),
+        Grain::Hours | Grain::HoursOfOneDay => {
+            let start = notes::time(source, first, timing.start.minute_of_day());
+            format!("{start} – {}", notes::end(source, timing.end))
+        }
     }
-    format!("{} – {}", first.medium(), last.medium())
 }
 
 /// Of all that an item committed to what is worst: a missed deadline, then a missed promise, then a deadline.

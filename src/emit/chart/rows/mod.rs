@@ -5,7 +5,7 @@ mod notes;
 mod people;
 mod place;
 
-pub use facts::{Certainty, Due, Facts, Marks, STREAM_INKS, Shape, Source, rows};
+pub use facts::{Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, rows};
 pub use notes::{date, percent};
 pub use people::ShortNames;
 pub use place::{DueMark, Mark, Place, Row};

@@ -1,10 +1,10 @@
 //! The words behind the end of a row.
 
 use super::super::label::{Ink, Label, Style};
-use super::facts::{Shape, Source};
+use super::facts::{Grain, Shape, Source};
 use crate::model::{ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind};
-use crate::time::Date;
+use crate::time::{Date, Moment};
 
 /// What is late says so; a milestone says its date, a stream how much of it is done.
 pub(super) fn note<'m>(
@@ -18,8 +18,9 @@ pub(super) fn note<'m>(
         return Some(missed_note(item, missed, source.year));
     }
     let timing = source.plan.schedule.timing(item.id);
-    let day = || date(timing.end.last_day(), source.year);
+    let day = || end(source, timing.end);
     match shape {
+        Shape::Stream if !source.has_begun => None,
         Shape::Stream => Some(Label::new(percent(timing.complete), Style::Small, Ink::Muted)),
         Shape::Milestone if timing.is_open => {
             Some(Label::new(format!("not before {}", day()), Style::Small, Ink::Muted))
@@ -54,6 +55,23 @@ fn missed_note<'m>(item: ItemWalker<'m>, missed: &Commitment, year: i16) -> Labe
 /// `58 %`: 100 only when all of it is done.
 pub fn percent(complete: Share) -> String {
     format!("{} %", complete.0.clamp(0, 1000) / 10)
+}
+
+/// `22 May`, or `14:00` where hours are seen.
+pub(super) fn end(source: &Source<'_, '_>, end: Moment) -> String {
+    let day = end.last_day();
+    match (source.grain, end.minute_of_day()) {
+        (Grain::Days, _) => date(day, source.year),
+        // What ends at midnight ends the day.
+        (_, 0) => time(source, day, 24 * 60),
+        (_, minute) => time(source, day, minute),
+    }
+}
+
+/// `14:00`, or `5 Sep 14:00` where all is not on one day.
+pub(super) fn time(source: &Source<'_, '_>, day: Date, minute: u16) -> String {
+    let time = format!("{:02}:{:02}", minute / 60, minute % 60);
+    if source.grain == Grain::HoursOfOneDay { time } else { format!("{} {time}", day.short()) }
 }
 
 /// `22 May`, with its year where that is not the one that goes without saying.

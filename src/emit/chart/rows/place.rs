@@ -30,6 +30,8 @@ const COLUMN_GAP: Px = Px::whole(14);
 const INDENT: Px = Px::whole(14);
 /// The most of a row that people may take.
 const WIDEST_ASIDE: Px = Px::whole(150);
+/// What joins the words of a deadline to others.
+const DUE_WORDS: Px = Px::whole(16);
 /// A tail shorter than this says nothing.
 const SHORTEST_TAIL: Px = Px::whole(4);
 
@@ -154,14 +156,17 @@ impl Facts<'_> {
 
     /// The last moment that is drawn of it but for the words behind.
     pub fn last(&self) -> Drawn {
-        let due = self.due.map_or(self.end, |due| due.at);
+        let due = self.due.as_ref().map_or(self.end, |due| due.at);
         self.end.max(self.slack_end.unwrap_or(self.end)).max(due)
     }
 
     /// How much room it needs right of its last moment.
     pub fn room_behind(&self) -> Px {
         let sign = if self.has_risk { SIGN } else { Px::ZERO };
-        let note = self.note.as_ref().map_or(Px::ZERO, |note| self.note_gap() + note.width);
+        let due = self.due.as_ref().filter(|due| !due.is_missed);
+        let due = due.map_or(Px::ZERO, |due| Style::SmallStrong.width(&due.words) + DUE_WORDS);
+        let note = self.note.as_ref();
+        let note = note.map_or(Px::ZERO, |note| self.note_gap() + note.width + due);
         let shape = match self.shape {
             Shape::Milestone => DIAMOND,
             Shape::Bar if self.certainty == Certainty::Unestimated => STUB,
@@ -190,7 +195,7 @@ impl Place {
         let middle = y + self.row_height.half();
         let mark = self.mark(&facts);
         let tail = self.tail(&facts, mark);
-        let due = facts.due.and_then(|due| self.due(due, mark, &facts));
+        let due = facts.due.as_ref().and_then(|due| self.due(due, mark, &facts));
         let inner = inner(&facts, mark, middle);
         let tick = tick(&facts, mark);
         let taken = taken(mark, inner.as_ref(), tick);
@@ -198,7 +203,15 @@ impl Place {
         let behind = [tail, tick.map(|x| x + TICK), risk.map(|x| x + SIGN - Px::whole(5))];
         let edge = behind.into_iter().flatten().fold(mark.right(), Px::max);
         let gap = facts.note_gap();
-        let (title, aside, note) = (facts.title, facts.aside, facts.note);
+        let (title, aside) = (facts.title, facts.aside);
+        let note = facts.note.map(|note| {
+            let drop = note.style.drop();
+            note.at(edge + gap, Align::Start, middle + drop)
+        });
+        let (note, due) = match (note, facts.due) {
+            (Some(note), Some(words)) => beside_due(note, due, &words),
+            (note, _) => (note, due),
+        };
         let indent = INDENT.times_count(facts.depth);
         let aside = aside.map(|aside| self.aside(aside, facts.shape, middle));
         Row {
@@ -215,10 +228,7 @@ impl Place {
             inner,
             tick,
             risk,
-            note: note.map(|note| {
-                let drop = note.style.drop();
-                note.at(edge + gap, Align::Start, middle + drop)
-            }),
+            note,
         }
     }
 
@@ -245,7 +255,7 @@ impl Place {
         (end - mark.right() >= SHORTEST_TAIL).then_some(end)
     }
 
-    fn due(&self, due: Due, mark: Mark, facts: &Facts<'_>) -> Option<DueMark> {
+    fn due(&self, due: &Due, mark: Mark, facts: &Facts<'_>) -> Option<DueMark> {
         let x = self.scale.x(due.at);
         let end =
             if facts.shape == Shape::Milestone { self.scale.x(facts.end) } else { mark.right() };
@@ -275,6 +285,22 @@ impl Place {
         let drop = title.style.drop();
         title.within(end - x).at(x, Align::Start, middle + drop)
     }
+}
+
+/// A deadline to come that would stand in the words joins them.
+fn beside_due<'m>(
+    note: Label<'m>,
+    mark: Option<DueMark>,
+    due: &Due,
+) -> (Option<Label<'m>>, Option<DueMark>) {
+    let clearance = Px::whole(7);
+    let is_met =
+        |mark: &DueMark| mark.x > note.left() - clearance && mark.x < note.right() + clearance;
+    if mark.is_none_or(|mark| mark.until.is_some() || !is_met(&mark)) {
+        return (Some(note), mark);
+    }
+    let joined = Label::new(format!("{} · {}", note.text, due.words), note.style, note.ink);
+    (Some(joined.at(note.x, note.align, note.baseline)), None)
 }
 
 /// How much is done, in the part of the bar that has room for it: on one ground, never across two.

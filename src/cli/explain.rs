@@ -26,11 +26,21 @@ fn named(name: &str) -> Result<&'static Rule, Failure> {
     let bare = name.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']')).unwrap_or(name);
     rules::by_name(bare).ok_or_else(|| {
         let failure = Failure::new(format!("there is no rule `{bare}`"));
-        match did_you_mean(bare, rules::ALL.iter().map(|rule| rule.name)) {
-            Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help("`milepost explain` lists all rules"),
+        match near(bare) {
+            near if near.is_empty() => failure.help("`milepost explain` lists all rules"),
+            near => failure.help(format!("did you mean {}?", near.join(" or "))),
         }
     })
+}
+
+/// The rule whose name is spelt nearly so, or those of which somebody remembered a word only.
+fn near(name: &str) -> Vec<String> {
+    let names = || rules::ALL.iter().map(|rule| rule.name);
+    let quoted = |name: &str| format!("`{name}`");
+    match did_you_mean(name, names()) {
+        Some(near) => vec![quoted(near)],
+        None => names().filter(|of| of.split('-').any(|word| word == name)).map(quoted).collect(),
+    }
 }
 
 fn list(width: usize) -> String {

@@ -156,15 +156,27 @@ impl<'a> Stretch<'a> {
         let (walker, timing) = (self.facts.model.item(item), self.facts.schedule.timing(item));
         let period = words::period(timing.start.date(), timing.end.last_day());
         let units =
-            self.assignment(item).map(|one| self.share(one.units) + " ").unwrap_or_default();
+            self.assignment(item).map(|one| self.share(self.asked(one)) + " ").unwrap_or_default();
         format!("{units}for {}, {period}", words::title(walker))
+    }
+
+    /// How much an assignment asks for. Of a person it is written as a share of what they have: all of somebody who is there
+    /// for 60% is 60%, as in the headline.
+    fn asked(self, assignment: &Assignment) -> Share {
+        let resource = self.facts.model.resource(assignment.resource).data();
+        match resource.kind {
+            ResourceKind::Person => {
+                Share(assignment.units.0.saturating_mul(resource.capacity.0) / Share::ONE.0)
+            }
+            ResourceKind::Team | ResourceKind::Resource => assignment.units,
+        }
     }
 
     /// What could wait for what, be asked for less, or done by somebody else.
     fn advise(self, diagnostic: Diagnostic) -> Diagnostic {
-        let diagnostic = match self.pair() {
-            Some((waits, first)) => diagnostic.help(self.could_wait(waits, first)),
-            None => diagnostic,
+        let (diagnostic, or) = match self.pair() {
+            Some((waits, first)) => (diagnostic.help(self.could_wait(waits, first)), "or "),
+            None => (diagnostic, ""),
         };
         if let Some((other, item)) = self.alternative() {
             return diagnostic
@@ -173,13 +185,14 @@ impl<'a> Stretch<'a> {
         let count = i64::try_from(self.overload.items.len()).unwrap_or(i64::MAX).max(1);
         let resource = self.facts.model.resource(self.overload.resource);
         if resource.data().kind != ResourceKind::Person || count > 4 {
-            return diagnostic.help("or ask for less of it, or let somebody else do some of it");
+            return diagnostic
+                .help(format!("{or}ask for less of it, or let somebody else do some of it"));
         }
         // Whole tens of percent: nobody plans in thirds of a person.
         let share = words::percent(Share(1000 / count / 100 * 100));
         let name = resource.name();
         diagnostic.help(format!(
-            "or give each a share, `@{name}:{share}`, or let somebody else do one of them"
+            "{or}give each a share, `@{name}:{share}`, or let somebody else do one of them"
         ))
     }
 

@@ -395,10 +395,14 @@ mod tests {
 
     #[test]
     fn durations_and_ranges() {
-        for text in ["90min", "4h", "2.5d", "3w", "2mo", "8d..15d", "8d..10d..15d", "0d", "99999999d"] {
+        for text in
+            ["90min", "4h", "2.5d", "3w", "2mo", "8d..15d", "8d..10d..15d", "0d", "99999999d"]
+        {
             assert!(is_extent(text), "{text}");
         }
-        for text in ["", "d", "10", "10x", "10 d", "8d-15d", "8..15d", "8d..", "..8d", "1d4h", "-1d"] {
+        for text in
+            ["", "d", "10", "10x", "10 d", "8d-15d", "8..15d", "8d..", "..8d", "1d4h", "-1d"]
+        {
             assert!(!is_extent(text), "{text}");
         }
     }

@@ -7,6 +7,7 @@
 mod places;
 mod reach;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use places::{Places, line_around};
@@ -15,7 +16,7 @@ use reach::{dates_of, idle_items, words_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Guard, Rule, Severity, rules};
 use crate::model::{ItemId, Model};
 use crate::schedule::Schedule;
-use crate::text::Span;
+use crate::text::{Span, did_you_mean};
 
 /// Errors of these rules are slips of their own: the dates stand without what they are about.
 const HARMLESS: &[&Rule] = &[
@@ -63,10 +64,14 @@ pub(super) struct Doubt {
     declared: BTreeSet<String>,
     /// What the errors are about, as far as they are single words.
     suspects: Vec<String>,
+    /// How many more names are compared with them.
+    comparisons: Cell<u32>,
 }
 
-/// How many suspects are compared with every name.
+/// How many suspects are compared with a name.
 const SUSPECTS: usize = 100;
+/// How many names are compared with all suspects.
+const COMPARISONS: u32 = 10_000;
 impl Doubt {
     /// No doubt at all.
     pub(super) const fn none() -> Self {
@@ -77,6 +82,7 @@ impl Doubt {
             mentioned: BTreeSet::new(),
             declared: BTreeSet::new(),
             suspects: Vec::new(),
+            comparisons: Cell::new(COMPARISONS),
         }
     }
 
@@ -121,9 +127,13 @@ impl Doubt {
 
     /// Whether a line with an error may have meant this name.
     pub(super) fn is_about(&self, name: &str) -> bool {
-        self.is_total
-            || self.mentioned.contains(name)
-            || crate::text::did_you_mean(name, self.suspects.iter().map(String::as_str)).is_some()
+        self.is_total || self.mentioned.contains(name) || self.is_near_a_suspect(name)
+    }
+
+    fn is_near_a_suspect(&self, name: &str) -> bool {
+        let Some(left) = self.comparisons.get().checked_sub(1) else { return false };
+        self.comparisons.set(left);
+        did_you_mean(name, self.suspects.iter().map(String::as_str)).is_some()
     }
 
     /// Whether the declaration of whoever has this name has an error, so that there may be more or less of them.

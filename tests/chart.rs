@@ -329,7 +329,7 @@ fn what_is_not_used_is_not_in_the_legend() {
     let small = signs("roadmap \"R\" from 2026-01-05\ntask a \"A\" 5d\n");
     assert_eq!(small, ["critical path", "day off"]);
     let more = signs(
-        "roadmap \"R\" from 2026-01-05\ntask a \"A\" 5d 40%\ntask b \"B\" 9d\nmilestone m \"M\" after a by 2026-04-01\n",
+        "roadmap \"R\" from 2026-01-05\ntask a \"A\" 5d 40%\ntask b \"B\" 9d\nmilestone m \"M\" after a by 2026-01-16\n",
     );
     assert!(
         more.contains(&"milestone".to_owned()) && more.contains(&"deadline".to_owned()),

@@ -185,10 +185,12 @@ fn extent(source: &Source<'_, '_>, facts: &mut [Facts<'_>], flags: &[FlagFacts<'
     let (earliest, latest) = (start.plus(-reach), end.plus(reach));
     let is_near = |at: Drawn| earliest <= at && at <= latest;
     for row in facts.iter_mut() {
-        row.due = row.due.take().filter(|due| is_near(due.at));
+        if let Some(due) = &mut row.due {
+            due.is_seen = is_near(due.at);
+        }
         row.slack_end = row.slack_end.map(|slack_end| slack_end.min(end));
     }
-    let dues = facts.iter().filter_map(|row| row.due.as_ref().map(|due| due.at));
+    let dues = facts.iter().filter_map(|row| row.due.as_ref()).map(|due| due.at);
     let today = source.plan.today().map(Drawn::start_of);
     let deadline = flags.iter().filter(|flag| flag.item.is_none()).map(|flag| flag.at);
     for at in dues.chain(today).chain(deadline).filter(|at| is_near(*at)) {

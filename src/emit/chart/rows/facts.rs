@@ -51,6 +51,8 @@ pub struct Due {
     pub is_promise: bool,
     /// Whether it is missed.
     pub is_missed: bool,
+    /// Whether it lies in the picture.
+    pub is_seen: bool,
     /// The same in words: `due 15 May`.
     pub words: String,
 }
@@ -243,7 +245,7 @@ fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -
         None => format!("due {}", notes::date(commitment.planned, source.year)),
     };
     let at = source.hours.drawn(Moment::end_of(commitment.planned));
-    Due { at, is_promise, is_missed: commitment.is_missed, words }
+    Due { at, is_promise, is_missed: commitment.is_missed, is_seen: true, words }
 }
 
 fn certainty(item: ItemWalker<'_>, timing: &Timing) -> Certainty {

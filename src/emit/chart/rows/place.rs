@@ -156,7 +156,7 @@ impl Facts<'_> {
 
     /// The last moment that is drawn of it but for the words behind.
     pub fn last(&self) -> Drawn {
-        let due = self.due.as_ref().map_or(self.end, |due| due.at);
+        let due = self.due.as_ref().filter(|due| due.is_seen).map_or(self.end, |due| due.at);
         self.end.max(self.slack_end.unwrap_or(self.end)).max(due)
     }
 
@@ -259,7 +259,7 @@ impl Place {
         let x = self.scale.x(due.at);
         let end =
             if facts.shape == Shape::Milestone { self.scale.x(facts.end) } else { mark.right() };
-        let is_seen = self.scale.left <= x && x <= self.right;
+        let is_seen = due.is_seen && self.scale.left <= x && x <= self.right;
         is_seen.then_some(DueMark {
             x,
             until: due.is_missed.then_some(end),
@@ -287,7 +287,7 @@ impl Place {
     }
 }
 
-/// A deadline to come that would stand in the words joins them.
+/// A deadline to come that would stand in the words, or lies beyond the picture, joins them.
 fn beside_due<'m>(
     note: Label<'m>,
     mark: Option<DueMark>,
@@ -296,7 +296,11 @@ fn beside_due<'m>(
     let clearance = Px::whole(7);
     let is_met =
         |mark: &DueMark| mark.x > note.left() - clearance && mark.x < note.right() + clearance;
-    if mark.is_none_or(|mark| mark.until.is_some() || !is_met(&mark)) {
+    let joins = match &mark {
+        Some(mark) => mark.until.is_none() && is_met(mark),
+        None => !due.is_missed,
+    };
+    if !joins {
         return (Some(note), mark);
     }
     let joined = Label::new(format!("{} · {}", note.text, due.words), note.style, note.ink);

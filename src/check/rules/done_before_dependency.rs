@@ -1,5 +1,7 @@
 //! `done-before-dependency`
 
+use std::collections::BTreeSet;
+
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
@@ -11,15 +13,16 @@ use crate::time::{Date, Minutes, Moment};
 ///
 /// Leads and lags are not counted: with a lead an item may well be done first.
 pub(super) fn what_a_done_item_waited_for_was_done_before(facts: Facts<'_>, out: &mut Diagnostics) {
+    // What a block waits for is told at the first of its parts alone.
+    let mut told = BTreeSet::new();
     for (item, _) in facts.dated().filter(|(item, _)| item.is_done()) {
         // What stands in something that is done is judged with it.
         if item.ancestors().any(ItemWalker::is_done) {
             continue;
         }
-        for dependency in waits(item) {
-            let Some(early) = Early::of(facts, item, dependency) else { continue };
+        let early = waits(item).find_map(|dependency| Early::of(facts, item, dependency));
+        if let Some(early) = early.filter(|early| told.insert(early.dependency.span)) {
             facts.report(&rules::DONE_BEFORE_DEPENDENCY, early.span, out, || early.tell());
-            break;
         }
     }
 }

@@ -68,7 +68,13 @@ impl Outlook<'_> {
     }
 
     fn presence(&self, resource: ResourceId) -> Minutes {
-        let clock = Clock::of_resource(self.plan.model.resource(resource));
-        clock.work_between(self.plan.schedule.start, self.plan.schedule.end)
+        let (walker, schedule) = (self.plan.model.resource(resource), self.plan.schedule);
+        let presence = |clock: &Clock<'_>| clock.work_between(schedule.start, schedule.end);
+        // Most are never away: they share the clock of their calendar.
+        if walker.data().absences.is_empty() {
+            presence(self.clock(walker.data().calendar))
+        } else {
+            presence(&Clock::of_resource(walker))
+        }
     }
 }

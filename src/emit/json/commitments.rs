@@ -1,7 +1,6 @@
 //! What was planned or promised against what is forecast; releases.
 
 use super::context::Context;
-use super::values::Path;
 use super::writer::Writer;
 use crate::model::ItemWalker;
 use crate::plan::{Commitment, CommitmentKind};
@@ -34,7 +33,7 @@ pub(super) fn release(out: &mut Writer, context: &Context<'_>, release: ItemWalk
     let forecast = outlook.forecast(release.id);
     let contents = outlook.release(release.id).map_or(&[][..], |of| &of.contents);
     let commitments = outlook.commitments(release.id);
-    out.put("path", Path(release));
+    out.put("path", context.path(release.id));
     out.put("title", release.title());
     out.put_or_null("forecast", forecast.map(|forecast| forecast.end.last_day()));
     out.put("open", forecast.is_some_and(|forecast| forecast.is_open));

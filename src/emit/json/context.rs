@@ -1,5 +1,6 @@
 //! What rows are made from.
 
+use super::paths::Paths;
 use super::values::{Path, ResourcePath};
 use super::writer::{Value, Writer};
 use crate::model::{ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId};
@@ -12,6 +13,7 @@ pub(super) struct Context<'c> {
     pub(super) model: &'c Model,
     pub(super) outlook: Outlook<'c>,
     pub(super) costs: Costs,
+    paths: Paths,
 }
 
 /// Where something was written. Lines and columns count from 1, columns in characters.
@@ -36,11 +38,11 @@ impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
         let outlook = plan.outlook();
         let costs = outlook.costs();
-        Self { plan, model: plan.model, outlook, costs }
+        Self { plan, model: plan.model, outlook, costs, paths: Paths::of(plan.model) }
     }
 
-    pub(super) const fn path(&self, item: ItemId) -> Path<'c> {
-        Path(self.model.item(item))
+    pub(super) fn path(&self, item: ItemId) -> Path<'_> {
+        self.paths.of_item(item)
     }
 
     pub(super) const fn resource(&self, resource: ResourceId) -> ResourcePath<'c> {

@@ -2,7 +2,7 @@
 
 use super::calendars::name_of;
 use super::context::Context;
-use super::values::{Path, Percent};
+use super::values::Percent;
 use super::writer::Writer;
 use super::{commitments, drivers, extras};
 use crate::model::{Assignment, ItemWalker, Progress};
@@ -11,10 +11,10 @@ use crate::time::{Date, Moment};
 
 pub(super) fn row(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
     let timing = Some(context.plan.schedule.timing(item.id)).filter(|timing| timing.is_scheduled);
-    out.put("path", Path(item));
+    out.put("path", context.path(item.id));
     out.put("kind", item.kind().word());
     out.put("title", item.title());
-    out.put_if("parent", item.parent().map(Path));
+    out.put_if("parent", item.parent().map(|item| context.path(item.id)));
     dates(out, item, timing);
     slack(out, timing);
     reasons(out, context, item, timing);

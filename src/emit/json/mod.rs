@@ -17,6 +17,7 @@ mod context;
 mod drivers;
 mod extras;
 mod items;
+mod paths;
 mod people;
 mod roadmap;
 mod strategy;

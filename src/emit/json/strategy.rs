@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::extras;
-use super::values::{Inside, Path};
+use super::values::Inside;
 use super::writer::Writer;
 use crate::model::{Impact, Measure, Objective, StatusEntry, Subject, Term};
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
@@ -42,10 +42,10 @@ pub(super) fn risks<'c>(context: &Context<'c>) -> Vec<RiskRow<'c>> {
 
 pub(super) fn risk(out: &mut Writer, context: &Context<'_>, row: &RiskRow<'_>) {
     let (risk, extras) = (row.risk, &row.risk.extras);
-    let threatens = risk.threatens.map(|item| context.model.item(item));
+    let threatens = risk.threatens.map(|item| context.path(item));
     out.put("path", Inside(threatens, &risk.name));
     out.put("title", risk.title.as_ref().unwrap_or(&risk.name));
-    out.put_if("threatens", threatens.map(Path));
+    out.put_if("threatens", threatens);
     out.put_if("probability", risk.probability);
     out.put_rows("impacts", &risk.impacts, |out, of| impact(out, context, *of));
     exposure(out, row.exposure);
@@ -97,11 +97,11 @@ pub(super) fn ideas<'c>(context: &Context<'c>) -> Vec<(i64, RankedIdea<'c>)> {
 
 pub(super) fn idea(out: &mut Writer, context: &Context<'_>, (rank, ranked): (i64, RankedIdea<'_>)) {
     let (idea, extras) = (ranked.idea, &ranked.idea.extras);
-    let stream = idea.stream.map(|item| context.model.item(item));
+    let stream = idea.stream.map(|item| context.path(item));
     let objectives = extras.objectives.iter().map(|(id, _)| context.objective(*id));
     out.put("path", Inside(stream, &idea.name));
     out.put("title", idea.title.as_ref().unwrap_or(&idea.name));
-    out.put_if("stream", stream.map(Path));
+    out.put_if("stream", stream);
     out.put("rank", rank);
     extras::score(out, extras.score);
     match ranked.score {
@@ -138,7 +138,7 @@ fn subject(out: &mut Writer, context: &Context<'_>, subject: Subject) {
         Subject::Objective(id) => out.put("objective", context.objective(id)),
         Subject::Idea(id) => {
             let idea = model.ideas.get(id.index());
-            let path = idea.map(|idea| Inside(idea.stream.map(|of| model.item(of)), &idea.name));
+            let path = idea.map(|idea| Inside(idea.stream.map(|of| context.path(of)), &idea.name));
             out.put_if("idea", path);
         }
     }

@@ -1,7 +1,7 @@
 //! How single values are written.
 
 use super::writer::{Value, Writer};
-use crate::model::{Decimal, Health, ItemWalker, Money, ResourceWalker, Share};
+use crate::model::{Decimal, Health, Money, ResourceWalker, Share};
 use crate::time::{Date, Minutes};
 
 impl Value for &str {
@@ -93,27 +93,13 @@ fn thousandths(out: &mut Writer, number: i64) {
     }
 }
 
-/// An item's path: `"checkout.api"`.
+/// An item's path as it stands within quotes: `checkout.api`.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'m>(pub(super) ItemWalker<'m>);
-
-impl Path<'_> {
-    fn parts(self, out: &mut Writer) {
-        match (self.0.parent(), &self.0.data().namespace) {
-            (Some(parent), _) => {
-                Self(parent).parts(out);
-                out.raw(".");
-            }
-            (None, Some(namespace)) => out.fragment(namespace),
-            (None, None) => {}
-        }
-        out.fragment(self.0.name());
-    }
-}
+pub(super) struct Path<'p>(pub(super) &'p [u8]);
 
 impl Value for Path<'_> {
     fn write(&self, out: &mut Writer) {
-        out.quoted(|out| self.parts(out));
+        out.quoted(|out| out.bytes(self.0));
     }
 }
 
@@ -135,13 +121,13 @@ impl Value for ResourcePath<'_> {
 
 /// Something that stands inside an item, by its path: `"checkout.late-vendor"`.
 #[derive(Clone, Copy)]
-pub(super) struct Inside<'m>(pub(super) Option<ItemWalker<'m>>, pub(super) &'m str);
+pub(super) struct Inside<'m>(pub(super) Option<Path<'m>>, pub(super) &'m str);
 
 impl Value for Inside<'_> {
     fn write(&self, out: &mut Writer) {
         out.quoted(|out| {
             if let Some(item) = self.0 {
-                Path(item).parts(out);
+                out.bytes(item.0);
                 out.raw(".");
             }
             out.fragment(self.1);

@@ -17,7 +17,8 @@ pub(super) trait Value {
 
 /// A JSON text under construction.
 pub(super) struct Writer {
-    text: String,
+    /// UTF-8: pieces of it are whole texts, or ASCII.
+    text: Vec<u8>,
     depth: usize,
     /// Whether nothing stands yet behind the bracket that was opened last.
     is_first: bool,
@@ -27,20 +28,20 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new() -> Self {
-        Self { text: String::new(), depth: 0, is_first: true, days: vec![None; KEPT_DAYS] }
+        Self { text: Vec::new(), depth: 0, is_first: true, days: vec![None; KEPT_DAYS] }
     }
 
     /// The text, with a newline at its end.
     pub(super) fn finish(mut self) -> String {
-        self.text.push('\n');
-        self.text
+        self.text.push(b'\n');
+        String::from_utf8(self.text).unwrap_or_default()
     }
 
     // ---- objects and lists ----
 
     /// `{…}` as a value.
     pub(super) fn object(&mut self, fields: impl FnOnce(&mut Self)) {
-        self.brackets(['{', '}'], fields);
+        self.brackets(*b"{}", fields);
     }
 
     /// `[…]` as a value.
@@ -49,7 +50,7 @@ impl Writer {
         items: impl IntoIterator<Item = T>,
         mut write: impl FnMut(&mut Self, T),
     ) {
-        self.brackets(['[', ']'], |out| {
+        self.brackets(*b"[]", |out| {
             for item in items {
                 out.next();
                 write(out, item);
@@ -143,42 +144,25 @@ impl Writer {
 
     /// A text in quotes.
     pub(super) fn string(&mut self, text: &str) {
-        self.text.push('"');
-        self.fragment(text);
-        self.text.push('"');
+        self.quoted(|out| out.fragment(text));
     }
 
     /// A text in quotes that is made of several.
     pub(super) fn quoted(&mut self, parts: impl FnOnce(&mut Self)) {
-        self.text.push('"');
+        self.text.push(b'"');
         parts(self);
-        self.text.push('"');
+        self.text.push(b'"');
     }
 
     /// Text within quotes.
     pub(super) fn fragment(&mut self, text: &str) {
-        // Nearly no text needs it; looking at all bytes of one at once is faster than stopping at the first.
-        let needs_escape = text.bytes().fold(false, |any, byte| any | is_special(byte));
-        if !needs_escape {
-            return self.text.push_str(text);
-        }
-        for c in text.chars() {
-            match c {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\n' => self.text.push_str("\\n"),
-                '\r' => self.text.push_str("\\r"),
-                '\t' => self.text.push_str("\\t"),
-                '\0'..='\x1f' => self.text.push_str(&format!("\\u{:04x}", u32::from(c))),
-                c => self.text.push(c),
-            }
-        }
+        escape_into(&mut self.text, text);
     }
 
     /// A whole number.
     pub(super) fn integer(&mut self, number: i64) {
         if number < 0 {
-            self.text.push('-');
+            self.text.push(b'-');
         }
         self.digits(number.unsigned_abs());
     }
@@ -191,29 +175,34 @@ impl Writer {
             Some(slot) => slot.insert((date, iso(date))).1,
             None => iso(date),
         };
-        self.text.push('"');
-        self.text.push_str(str::from_utf8(&iso).unwrap_or_default());
-        self.text.push('"');
+        self.quoted(|out| out.text.extend_from_slice(&iso));
     }
 
     /// Text that is JSON already.
     pub(super) fn raw(&mut self, json: &str) {
-        self.text.push_str(json);
+        self.text.extend_from_slice(json.as_bytes());
+    }
+
+    /// UTF-8 that is JSON already.
+    pub(super) fn bytes(&mut self, json: &[u8]) {
+        self.text.extend_from_slice(json);
     }
 
     fn digits(&mut self, mut number: u64) {
+        if number < 10 {
+            return self.text.push(digit(number));
+        }
         let mut digits = [b'0'; 20];
         let mut count = 0;
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + u8::try_from(number % 10).unwrap_or_default();
+        for place in digits.iter_mut().rev() {
+            *place = digit(number % 10);
             number /= 10;
             count += 1;
             if number == 0 {
                 break;
             }
         }
-        let shown = digits.get(digits.len() - count..).unwrap_or_default();
-        self.text.push_str(str::from_utf8(shown).unwrap_or_default());
+        self.text.extend_from_slice(digits.get(digits.len() - count..).unwrap_or_default());
     }
 
     // ---- layout ----
@@ -222,17 +211,17 @@ impl Writer {
     pub(super) fn named(&mut self, key: &str) {
         self.next();
         self.string(key);
-        self.text.push_str(": ");
+        self.raw(": ");
     }
 
     fn key(&mut self, key: &'static str) {
         self.next();
-        self.text.push('"');
-        self.text.push_str(key);
-        self.text.push_str("\": ");
+        self.text.push(b'"');
+        self.raw(key);
+        self.raw("\": ");
     }
 
-    fn brackets(&mut self, [open, close]: [char; 2], content: impl FnOnce(&mut Self)) {
+    fn brackets(&mut self, [open, close]: [u8; 2], content: impl FnOnce(&mut Self)) {
         self.text.push(open);
         self.depth += 1;
         self.is_first = true;
@@ -250,22 +239,46 @@ impl Writer {
         let is_first = std::mem::replace(&mut self.is_first, false);
         if self.depth > OPEN_DEPTH {
             if !is_first {
-                self.text.push_str(", ");
+                self.raw(", ");
             }
             return;
         }
         if !is_first {
-            self.text.push(',');
+            self.text.push(b',');
         }
         self.line();
     }
 
     fn line(&mut self) {
-        self.text.push('\n');
+        self.text.push(b'\n');
         for _ in 0..self.depth {
-            self.text.push_str("  ");
+            self.raw("  ");
         }
     }
+}
+
+/// A text as it stands within quotes.
+pub(super) fn escape_into(out: &mut Vec<u8>, text: &str) {
+    // Nearly no text needs it; looking at all bytes of one at once is faster than stopping at the first.
+    let needs_escape = text.bytes().fold(false, |any, byte| any | is_special(byte));
+    if !needs_escape {
+        return out.extend_from_slice(text.as_bytes());
+    }
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend([b'\\', byte]),
+            b'\n' => out.extend(b"\\n"),
+            b'\r' => out.extend(b"\\r"),
+            b'\t' => out.extend(b"\\t"),
+            ..=0x1f => out.extend(format!("\\u{byte:04x}").bytes()),
+            byte => out.push(byte),
+        }
+    }
+}
+
+/// The character of a number below 10.
+fn digit(number: u64) -> u8 {
+    b'0' + u8::try_from(number).unwrap_or_default()
 }
 
 const fn is_special(byte: u8) -> bool {
@@ -275,21 +288,20 @@ const fn is_special(byte: u8) -> bool {
 /// `2026-03-02`
 fn iso(date: Date) -> [u8; 10] {
     let (year, month, day) = date.year_month_day();
-    let (year, month, day) =
-        (year.unsigned_abs(), u16::from(month.unsigned_abs()), u16::from(day.unsigned_abs()));
-    let digit =
-        |number: u16, place: u16| b'0' + u8::try_from(number / place % 10).unwrap_or_default();
+    let year = u64::from(year.unsigned_abs());
+    let (month, day) = (u64::from(month.unsigned_abs()), u64::from(day.unsigned_abs()));
+    let at = |number: u64, place: u64| digit(number / place % 10);
     [
-        digit(year, 1000),
-        digit(year, 100),
-        digit(year, 10),
-        digit(year, 1),
+        at(year, 1000),
+        at(year, 100),
+        at(year, 10),
+        at(year, 1),
         b'-',
-        digit(month, 10),
-        digit(month, 1),
+        at(month, 10),
+        at(month, 1),
         b'-',
-        digit(day, 10),
-        digit(day, 1),
+        at(day, 10),
+        at(day, 1),
     ]
 }
 

@@ -101,7 +101,7 @@ fn named(reader: &mut Reader<'_, '_>) -> Head {
 fn declared_name(reader: &mut Reader<'_, '_>) -> Option<Span> {
     let word = reader.peek_word()?;
     if !name::is_identifier(word.text) {
-        return wrong_name(reader, word);
+        return name_with_colon(reader, word).or_else(|| wrong_name(reader, word));
     }
     reader.skip();
     if matches!(word.text, "start" | "end") && reader.kind.is_item() {
@@ -126,6 +126,22 @@ fn nameless(reader: &mut Reader<'_, '_>) {
     let (found, here) = (describe::next(reader), reader.here());
     reader
         .error(|| Diagnostic::new(&SYNTAX_ERROR, here, format!("expected a name, found {found}")));
+}
+
+/// `task design: 5d`: says that no colon follows a name, and takes it.
+fn name_with_colon(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Span> {
+    let length = word.text.strip_suffix(':').filter(|name| name::is_identifier(name))?.len();
+    let (name, colon) = (word.part(0, length), word.behind(length));
+    reader.skip();
+    reader.error(|| {
+        Diagnostic::new(
+            &SYNTAX_ERROR,
+            colon.span,
+            format!("the name `{name}` is written without `:`"),
+        )
+        .replace("remove the `:`", colon.span, "")
+    });
+    Some(name.span)
 }
 
 /// A word that is no name, but stands where one is expected and can't be anything else.

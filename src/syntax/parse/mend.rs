@@ -137,8 +137,12 @@ impl<'s> Mender<'_, 's> {
         let found = written.chars().next().unwrap_or('\'');
         let inside = text::text_value(written).replace('\\', "\\\\").replace('"', "\\\"");
         self.reports.error(|| {
-            Diagnostic::new(&INVALID_TEXT, span, format!("a text stands in `\"`, found `{found}`"))
-                .replace("replace the quotes", span, format!("\"{inside}\""))
+            Diagnostic::new(
+                &INVALID_TEXT,
+                span,
+                format!("a text stands between `\"` and `\"`, found `{found}`"),
+            )
+            .replace("replace the quotes", span, format!("\"{inside}\""))
         });
         if let Some(mended) = line.get_mut(index) {
             *mended = Token { kind: TokenKind::Text, span, ..token };

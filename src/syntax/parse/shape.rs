@@ -136,7 +136,7 @@ fn conflict(one: Span, other: Span, reason: &str, written: Written<'_>) -> Diagn
     let (earlier, later) = if one.start < other.start { (one, other) } else { (other, one) };
     let message = format!("`{}` contradicts `{}`", shown(later, written), shown(earlier, written));
     Diagnostic::new(&CONFLICTING_ATTRIBUTES, later, message)
-        .label(earlier, "contradicted by it")
+        .label(earlier, "this says otherwise")
         .help(reason.to_owned())
 }
 

@@ -67,7 +67,6 @@ impl<'s> Tree<'s> {
     }
 
     fn declaration(&mut self, row: &DeclarationWord, line: &[Token]) -> Body {
-        self.is_continued = false;
         let parent = self.owner();
         let fits = parent.map_or(row.at_top, |(_, kind)| row.inside.contains(kind));
         if !fits {
@@ -105,6 +104,11 @@ impl<'s> Tree<'s> {
         }
         block.is_reported = true;
         let brace = block.brace;
+        // What was meant as its part may have been all the work it has: that it has none is no second fault.
+        if AttributeKind::Duration.stands_on().contains(kind) {
+            let value = Value::Broken(AttributeKind::Duration);
+            block.attributes.push(Attribute { value, span: first.span });
+        }
         self.reports.error(|| {
             let article = describe::with_article(kind);
             let message = format!("`{}` can't stand in {article}", row.lexeme);
@@ -143,27 +147,36 @@ impl<'s> Tree<'s> {
         Body::Skipped
     }
 
-    /// Attributes that are indented below a declaration without a block: says how a line goes on, and takes them for its own.
+    /// Attributes that are indented below a declaration without a block: takes them for its own.
     fn continued(&mut self, id: DeclarationId, first: Token, line: &[Token]) {
         let head = self.ast.declarations.get(id.0 as usize).map(|declaration| declaration.head);
-        let end = head.unwrap_or_default().after();
-        if !self.is_continued {
-            let word = self.written.word(first);
-            self.reports.error(|| {
-                let message = format!("`{word}` stands on a line of its own, but belongs to the one above");
-                Diagnostic::new(&MISPLACED_ATTRIBUTE, first.span, message)
-                    .help("a line that ends in `,` goes on in the next; a block takes attributes between `{` and `}`")
-                    .replace("end the line above in a comma", end, ",")
-            });
+        let comma = Edit { span: head.unwrap_or_default().after(), text: ",".to_owned() };
+        match &mut self.continued {
+            Some(continued) if continued.id == id => continued.take(comma),
+            _ => {
+                self.report_continued();
+                self.continued = Some(Continued { id, first: first.span, commas: vec![comma] });
+            }
         }
-        self.is_continued = true;
         self.attributes_of_last(id, line);
-        if let (Some(declaration), Some(last)) =
-            (self.ast.declarations.get_mut(id.0 as usize), line.last())
-        {
+        let declaration = self.ast.declarations.get_mut(id.0 as usize);
+        if let (Some(declaration), Some(last)) = (declaration, line.last()) {
             declaration.head = declaration.head.to(last.span);
             declaration.extent = declaration.head;
         }
+    }
+
+    /// Reports the lines below a declaration that were taken for its own: once, however many they are.
+    pub(super) fn report_continued(&mut self) {
+        let Some(Continued { first, commas, .. }) = self.continued.take() else { return };
+        let word = describe::shortened(self.written.at(first));
+        self.reports.error(|| {
+            let message =
+                format!("`{word}` stands on a line of its own, but belongs to the one above");
+            Diagnostic::new(&MISPLACED_ATTRIBUTE, first, message)
+                .help("a line that ends in `,` goes on in the next; a block takes attributes between `{` and `}`")
+                .fix("end the line above in a comma", commas)
+        });
     }
 
     fn attributes_at_top(&mut self, first: Token) {
@@ -198,7 +211,8 @@ impl<'s> Tree<'s> {
     /// A word that begins nothing.
     fn unknown(&mut self, word: Word<'s>, line: &[Token], has_brace: bool) -> Body {
         let owner = self.owner_kind();
-        let looks = has_brace || self.looks_like_declaration(line);
+        let looks =
+            has_brace || self.looks_like_declaration(line) || self.is_near_keyword(word, line);
         let is_guess = self.stack.last().is_some_and(|block| block.is_guess);
         if !looks && is_guess {
             return Body::Skipped;
@@ -225,6 +239,18 @@ impl<'s> Tree<'s> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a word is nearly a keyword that may stand here, and a name follows it: `tsk design 5d`.
+    fn is_near_keyword(&self, word: Word<'_>, line: &[Token]) -> bool {
+        let Some(owner) = self.owner_kind() else { return false };
+        let has_name =
+            line.get(1).is_some_and(|token| name::is_identifier(self.written.at(token.span)));
+        let row = self.meant(word).and_then(|meant| keyword::declaration(meant.lexeme));
+        has_name
+            && row.is_some_and(|row| row.inside.contains(owner))
+            && keyword::suggest_attribute(word.text, owner).is_none()
+            && keyword::meant_attribute(word.text).is_none()
     }
 
     /// Which keyword was meant: by the word of another tool, or by one that is misspelt.
@@ -272,6 +298,26 @@ impl<'s> Tree<'s> {
         let value = Value::Broken(AttributeKind::Duration);
         self.ast.attributes.push(Attribute { value, span: declaration.head });
         declaration.attributes = (first, 1);
+    }
+}
+
+/// Lines of attributes below a declaration that has no block.
+#[derive(Debug)]
+pub(super) struct Continued {
+    id: DeclarationId,
+    /// What the first of them begins with.
+    first: Span,
+    /// The commas that are missing.
+    commas: Vec<Edit>,
+}
+
+impl Continued {
+    /// Takes in another line: of so many as nobody writes only the first are mended.
+    fn take(&mut self, comma: Edit) {
+        const MOST: usize = 100;
+        if self.commas.len() < MOST {
+            self.commas.push(comma);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::mend::Mender;
 use super::reader::{Reader, Written};
 use super::reports::Reports;
 use super::shape;
+use super::statement::Continued;
 use super::token::{Token, TokenKind};
 use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -43,8 +44,8 @@ pub(super) struct Tree<'s> {
     pub(super) indent: usize,
     /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
     pub(super) last: Option<DeclarationId>,
-    /// Whether the line before was such an indented one.
-    pub(super) is_continued: bool,
+    /// The indented lines below it so far.
+    pub(super) continued: Option<Continued>,
     /// Whether all bytes of the file were UTF-8.
     is_utf8: bool,
     lexer: Lexer<'s>,
@@ -84,7 +85,7 @@ impl<'s> Tree<'s> {
             pairing,
             indent: 0,
             last: None,
-            is_continued: false,
+            continued: None,
             is_utf8: true,
             lexer: Lexer::new(written.source, written.base),
         }
@@ -106,6 +107,7 @@ impl<'s> Tree<'s> {
             is_behind_brace = matches!(end, LineEnd::Close(_));
         }
         self.odd_characters(&[]);
+        self.report_continued();
     }
 
     /// Reports the odd characters up to the end of a line. Where they stand in its words, nothing else is said about it.

@@ -36,7 +36,7 @@ fn of_row(reader: &Reader<'_, '_>, row: &AttributeWord) -> Option<AttributeKind>
 
 /// Whether a word that begins with a digit is meant as a duration: well written or not, it is no date, no address, no time of day.
 fn is_estimate(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
-    if duration::is_extent(word.text) {
+    if duration::is_extent(word.text) || duration::is_open_range(word.text) {
         return true;
     }
     let number = |char: char| char.is_ascii_digit() || char == '.';
@@ -84,7 +84,7 @@ fn is_no_field_value(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     let behind = word.text.split_once(':').map_or("", |(_, rest)| rest);
     let next = reader.peek_word().map_or("", |next| next.text);
     let value = if behind.is_empty() { next } else { behind };
-    value.starts_with('@') || duration::is_extent(value)
+    value.starts_with(['@', '#']) || duration::is_extent(value)
 }
 
 /// Whether a word begins an attribute for certain.

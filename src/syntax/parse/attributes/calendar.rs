@@ -114,7 +114,10 @@ fn weekdays_of(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<WeekdayRange
 fn no_weekday(word: Word<'_>) -> Diagnostic {
     let message = format!("expected days of the week such as `mon-fri`, found `{word}`");
     let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
-    match did_you_mean(word.text, SHORT) {
+    let written = |part| weekday(part).and_then(|day| SHORT.get(day.index()).copied());
+    let near = |part| written(part).or_else(|| did_you_mean(part, SHORT));
+    let parts: Option<Vec<&str>> = word.text.split(['-', '–']).map(near).collect();
+    match parts.filter(|parts| parts.len() <= 2).map(|parts| parts.join("-")) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(
             format!("replace with `{meant}`"),
             word.span,

@@ -46,11 +46,14 @@ fn a_name(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Span> {
         return Ok(word.span);
     }
     reader.fail(|| {
-        Diagnostic::new(
-            &SYNTAX_ERROR,
-            word.span,
-            format!("expected the name of a person or a team, found `{word}`"),
-        )
+        let expected = "expected the name of a person or a team";
+        if word.text.is_empty() {
+            let sign = Span::new(word.span.start.saturating_sub(1), word.span.start);
+            return Diagnostic::new(&SYNTAX_ERROR, sign, format!("{expected} behind this"));
+        }
+        let diagnostic =
+            Diagnostic::new(&SYNTAX_ERROR, word.span, format!("{expected}, found `{word}`"));
+        name::explain(diagnostic, word)
     })
 }
 

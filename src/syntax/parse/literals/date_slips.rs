@@ -6,6 +6,7 @@ use crate::diagnostic::rules::INVALID_DATE;
 use crate::syntax::ast::DateLiteral;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
+use crate::syntax::parse::token::TokenKind;
 use crate::text::Span;
 use crate::time::{Date, month_name};
 
@@ -50,7 +51,9 @@ fn is_time(text: &str) -> bool {
 pub(super) fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<DateLiteral> {
     let mut span = word.span;
     let mut written = word.text.to_owned();
-    while let Some(next) = next_part(reader, &written) {
+    while let Some(next) =
+        next_part(reader, &written).or_else(|| year_behind_comma(reader, &written))
+    {
         reader.skip();
         span = span.to(next.span);
         written = format!("{written} {}", next.text);
@@ -75,6 +78,16 @@ fn next_part<'s>(reader: &Reader<'_, 's>, written: &str) -> Option<Word<'s>> {
         parts < 3 && month_of(last).is_some() && digits(ordinal(next.text)).is_some()
     };
     is_part.then_some(next)
+}
+
+/// The year of `May 12, 2026`, of which the comma is passed over.
+fn year_behind_comma<'s>(reader: &mut Reader<'_, 's>, written: &str) -> Option<Word<'s>> {
+    let _ = written.split_once(' ').filter(|(month, _)| month_of(month).is_some())?;
+    let _ = reader.peek().filter(|token| token.kind == TokenKind::Comma)?;
+    let year = reader.peek_word_at(1).filter(|word| word.text.len() == 4)?;
+    let _ = digits(year.text)?;
+    reader.skip();
+    Some(year)
 }
 
 fn diagnostic(span: Span, fault: &Fault) -> Diagnostic {

@@ -74,6 +74,12 @@ pub(in crate::syntax::parse) fn is_extent(text: &str) -> bool {
     true
 }
 
+/// Whether a word is the beginning of a range: `8d..`
+pub(in crate::syntax::parse) fn is_open_range(text: &str) -> bool {
+    let (first, rest) = ends_of(text);
+    rest.is_some() && well_formed(first)
+}
+
 /// A text up to its first `..`, and what stands behind that.
 fn ends_of(text: &str) -> (&str, Option<&str>) {
     // Two bytes in a row: quicker than to search for a text of two.

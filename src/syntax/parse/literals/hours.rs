@@ -11,8 +11,10 @@ const DASHES: [char; 3] = ['-', '–', '—'];
 
 /// Whether a word has to do with hours at all.
 pub(in crate::syntax::parse) fn looks_like_hours(text: &str) -> bool {
+    let is_hour =
+        |part: &str| part.len() <= 7 && part.starts_with(|first: char| first.is_ascii_digit());
     text.contains(':')
-        || text.split_once(DASHES).is_some_and(|(from, to)| from.len() <= 2 && to.len() <= 2)
+        || text.split_once(DASHES).is_some_and(|(from, to)| is_hour(from) && is_hour(to))
 }
 
 /// One stretch of hours.

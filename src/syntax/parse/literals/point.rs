@@ -163,11 +163,11 @@ pub(in crate::syntax::parse) fn range<'s>(
 ) -> Read<PointRange> {
     let goes_on = reader.peek_word().is_some_and(|next| next.text.starts_with(".."));
     if !goes_on && !word.text.contains("..") {
+        if is_range_slip(reader) {
+            return range_slip(reader, word);
+        }
         let first = point(reader, word)?;
-        return match range_slip(reader, first)? {
-            Some(last) => ascending(reader, PointRange { first, last }),
-            None => Ok(PointRange { first, last: first }),
-        };
+        return Ok(PointRange { first, last: first });
     }
     let parts = super::range_parts(reader, word);
     let [first, last] = parts.as_slice() else {
@@ -194,27 +194,29 @@ fn plain(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Point> {
     Ok(Point { base, base_span, offset: None })
 }
 
-/// `2026-12-24 - 2026-12-31`, `2026-12-24 to 2026-12-31`: says how a range is written, and reads its end.
-fn range_slip(reader: &mut Reader<'_, '_>, first: Point) -> Read<Option<Point>> {
-    let Some(dash) = reader.peek_word() else { return Ok(None) };
-    let is_dash = matches!(dash.text, "-" | "–" | "—" | "to" | "until" | "till" | "through");
-    let is_range = is_dash
-        && first.offset.is_none()
-        && reader.peek_word_at(1).is_some_and(|next| date::looks_like_date(next.text));
-    if !is_range {
-        return Ok(None);
-    }
+/// Whether a dash or a word for one comes next, and a date behind it.
+fn is_range_slip(reader: &Reader<'_, '_>) -> bool {
+    const DASHES: [&str; 7] = ["-", "–", "—", "to", "until", "till", "through"];
+    reader.peek_word().is_some_and(|dash| DASHES.contains(&dash.text))
+        && reader.peek_word_at(1).is_some_and(|next| date::looks_like_date(next.text))
+}
+
+/// `2026-12-24 - 2026-12-31`, `2026-12-24 to 2026-12-31`: says how a range is written, and takes it for one.
+fn range_slip(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<PointRange> {
+    let first = plain(reader, word)?;
+    let dash = reader.here();
     reader.skip();
+    let gap = Span::new(first.base_span.end, reader.here().start);
     reader.error(|| {
-        let gap = Span::new(first.base_span.end, dash.span.end);
-        Diagnostic::new(&SYNTAX_ERROR, dash.span, "a range of dates is written with two dots")
+        Diagnostic::new(&SYNTAX_ERROR, dash, "a range of dates is written with two dots")
             .help("for example `2026-12-24..2026-12-31`, both included")
             .replace("replace with `..`", gap, "..")
     });
-    match reader.word() {
-        Some(word) => point(reader, word).map(Some),
-        None => Ok(None),
-    }
+    let last = match reader.word() {
+        Some(word) => point(reader, word)?,
+        None => first,
+    };
+    ascending(reader, PointRange { first, last })
 }
 
 /// The end of `2026-12-24..31` or `2026-12-24..12-31` in full.

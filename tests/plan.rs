@@ -137,8 +137,11 @@ fn what_is_dropped_stands_nowhere() {
 
 #[test]
 fn only_the_worst_three_are_named() {
-    let tasks: String = (1..=5).map(|n| format!("task t{n} 5d by 2026-03-0{n}\n")).collect();
-    assert_eq!(health(&tasks).1, "t1 5 days late, t2 4 days late, t3 3 days late and 2 more");
+    let tasks = [1, 2, 3, 4, 5].map(|n| format!("task t{n} 5d by 2026-03-0{n}\n"));
+    assert_eq!(
+        health(&tasks.concat()).1,
+        "t1 5 days late, t2 4 days late, t3 3 days late and 2 more"
+    );
 }
 
 #[test]

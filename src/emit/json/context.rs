@@ -25,7 +25,7 @@ pub(super) struct SourcePlace<'c> {
 }
 
 impl Value for SourcePlace<'_> {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.object(|out| {
             out.put_if("file", self.file);
             out.put("line", i64::from(self.line));

@@ -5,67 +5,67 @@ use crate::model::{Decimal, Health, Money, ResourceWalker, Share};
 use crate::time::{Date, Minutes};
 
 impl Value for &str {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.string(self);
     }
 }
 
 impl Value for &Box<str> {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.string(self);
     }
 }
 
 impl Value for i64 {
-    fn write(&self, out: &mut Writer) {
-        out.integer(*self);
+    fn write(self, out: &mut Writer) {
+        out.integer(self);
     }
 }
 
 impl Value for usize {
-    fn write(&self, out: &mut Writer) {
-        out.integer(i64::try_from(*self).unwrap_or(i64::MAX));
+    fn write(self, out: &mut Writer) {
+        out.integer(i64::try_from(self).unwrap_or(i64::MAX));
     }
 }
 
 impl Value for bool {
-    fn write(&self, out: &mut Writer) {
-        out.raw(if *self { "true" } else { "false" });
+    fn write(self, out: &mut Writer) {
+        out.raw(if self { "true" } else { "false" });
     }
 }
 
 impl Value for Date {
-    fn write(&self, out: &mut Writer) {
-        out.day(*self);
+    fn write(self, out: &mut Writer) {
+        out.day(self);
     }
 }
 
 impl Value for Minutes {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.integer(self.0);
     }
 }
 
 impl Value for Health {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.string(self.word());
     }
 }
 
 impl Value for Decimal {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         thousandths(out, self.0);
     }
 }
 
 impl Value for Money {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         thousandths(out, self.0);
     }
 }
 
 impl Value for Share {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         thousandths(out, self.0);
     }
 }
@@ -75,7 +75,7 @@ impl Value for Share {
 pub(super) struct Percent(pub(super) Share);
 
 impl Value for Percent {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         thousandths(out, self.0.0.saturating_mul(100));
     }
 }
@@ -98,7 +98,7 @@ fn thousandths(out: &mut Writer, number: i64) {
 pub(super) struct Path<'p>(pub(super) &'p [u8]);
 
 impl Value for Path<'_> {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.quoted(|out| out.bytes(self.0));
     }
 }
@@ -108,7 +108,7 @@ impl Value for Path<'_> {
 pub(super) struct ResourcePath<'m>(pub(super) ResourceWalker<'m>);
 
 impl Value for ResourcePath<'_> {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.quoted(|out| {
             if let Some(team) = self.0.team() {
                 out.fragment(team.name());
@@ -124,7 +124,7 @@ impl Value for ResourcePath<'_> {
 pub(super) struct Inside<'m>(pub(super) Option<Path<'m>>, pub(super) &'m str);
 
 impl Value for Inside<'_> {
-    fn write(&self, out: &mut Writer) {
+    fn write(self, out: &mut Writer) {
         out.quoted(|out| {
             if let Some(item) = self.0 {
                 out.bytes(item.0);

@@ -12,7 +12,7 @@ const KEPT_DAYS: usize = 1024;
 /// Something that is written as one value.
 pub(super) trait Value {
     /// Writes it.
-    fn write(&self, out: &mut Writer);
+    fn write(self, out: &mut Writer);
 }
 
 /// A JSON text under construction.
@@ -321,7 +321,7 @@ mod tests {
             out.object(|out| {
                 out.put("version", 1_i64);
                 out.put_list("items", [vec![1, 2], vec![]], |out, row| {
-                    out.array(row, |out, number| out.integer(number));
+                    out.array(row, Writer::integer);
                 });
                 out.put_values::<i64>("none", []);
                 out.put_or_null("nothing", None::<i64>);

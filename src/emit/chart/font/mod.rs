@@ -48,15 +48,16 @@ const fn in_size(hundredths: i64, size: Px) -> Px {
 }
 
 fn hundredths(character: char, weight: Weight) -> i64 {
-    let code = character as usize;
     let (letters, symbols): (&[u8], &[u8]) = match weight {
         Weight::Regular => (&table::REGULAR_LETTERS, &table::REGULAR_SYMBOLS),
         Weight::Bold => (&table::BOLD_LETTERS, &table::BOLD_SYMBOLS),
     };
     let of =
-        |table: &[u8], first: usize| code.checked_sub(first).and_then(|at| table.get(at).copied());
+        |table: &[u8], first: usize| table.get((character as usize).checked_sub(first)?).copied();
     let known = || of(letters, 0x20).or_else(|| of(symbols, 0x2010)).unwrap_or(FULL);
     i64::from(match character {
+        // Most titles are made of these.
+        '\0'..'\u{300}' => of(letters, 0x20).unwrap_or(0),
         _ if is_mark(character) || is_joiner(character) => 0,
         _ if is_emoji(character) => EMOJI,
         _ => known(),

@@ -242,9 +242,12 @@ impl<'m> ResourceWalker<'m> {
         self.data().team.map(|id| Self { id, ..self })
     }
 
-    /// The persons that belong to it.
+    /// The persons that belong to it: they stand behind it without a gap.
     pub fn members(self) -> impl Iterator<Item = Self> {
-        self.model.resources().filter(move |other| other.data().team == Some(self.id))
+        let behind = self.id.index() + 1..self.model.resources.len();
+        behind
+            .map(move |index| Self { id: ResourceId::from_index(index), ..self })
+            .take_while(move |other| other.data().team == Some(self.id))
     }
 
     /// The calendar it works by.

@@ -222,7 +222,7 @@ fn title_without_quotes(reader: &mut Reader<'_, '_>, name: Span, head: &mut Head
             && !word.text.contains([':', '='])
     };
     let Some(first) = reader.peek_word().filter(is_plain) else { return };
-    let count = (0..)
+    let count = (0..usize::MAX)
         .take_while(|ahead| reader.peek_word_at(*ahead).as_ref().is_some_and(is_plain))
         .count();
     let is_capital = first.text.starts_with(char::is_uppercase);

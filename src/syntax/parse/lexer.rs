@@ -96,7 +96,7 @@ impl<'s> Lexer<'s> {
             Some(found) => {
                 self.restart(from + found + 2);
                 self.run = Vec::new().into_iter();
-                self.odd.clear();
+                self.is_first = false;
             }
             // There is none in the rest of the file: it need not be searched again.
             None => self.restarts = RESTARTS,
@@ -161,10 +161,10 @@ impl<'s> Lexer<'s> {
             Rule::block => self.block(start, end, tokens),
             Rule::fence => self.fence(start, end, tokens),
             Rule::open_text => {
-                self.push(TokenKind::OpenText, start, self.trimmed(start, end), tokens)
+                self.push(TokenKind::OpenText, start, self.trimmed(start, end), tokens);
             }
             Rule::curly_text => {
-                self.push(TokenKind::CurlyText, start, self.trimmed(start, end), tokens)
+                self.push(TokenKind::CurlyText, start, self.trimmed(start, end), tokens);
             }
             _ => {}
         }
@@ -195,6 +195,11 @@ impl<'s> Lexer<'s> {
     fn restart(&mut self, at: usize) {
         self.restarts += 1;
         self.at = at;
+        // What was found behind it will be found again.
+        let offset = self.offset(at);
+        while self.odd.back().is_some_and(|odd| odd.span.start >= offset) {
+            self.odd.pop_back();
+        }
     }
 
     /// Splits what pest took for a word at commas, braces and white space other than a space.

@@ -45,7 +45,7 @@ impl fmt::Display for Word<'_> {
     }
 }
 
-impl<'s> Word<'s> {
+impl Word<'_> {
     /// The bytes `from..to` of it as a word of their own.
     pub(super) fn part(self, from: usize, to: usize) -> Self {
         let at = |offset: usize| {

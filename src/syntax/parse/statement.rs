@@ -73,23 +73,38 @@ impl<'s> Tree<'s> {
             self.misplaced(row, line);
         }
         // What stands in the wrong place is found where it may stand, so that what refers to it is right.
-        let Some(parent) = (if fits { Some(parent.map(|(id, _)| id)) } else { self.place_of(row) })
-        else {
-            self.last = None;
-            return Body::Skipped;
+        let place = match parent {
+            Some((id, _)) if fits => Place::In(id),
+            _ => self.place_of(row),
         };
-        let id = self.declare(row.kind, line, parent);
-        self.last = Some(id);
-        Body::Of(id, row.kind)
+        self.declare_at(place, row.kind, line)
     }
 
-    /// The innermost open block in which such a declaration may stand; `Some(None)` is the top of the file.
-    fn place_of(&self, row: &DeclarationWord) -> Option<Option<DeclarationId>> {
+    fn declare_at(&mut self, place: Place, kind: DeclarationKind, line: &[Token]) -> Body {
+        let parent = match place {
+            Place::Top => None,
+            Place::In(parent) => Some(parent),
+            Place::Nowhere => {
+                self.last = None;
+                return Body::Skipped;
+            }
+        };
+        let id = self.declare(kind, line, parent);
+        self.last = Some(id);
+        Body::Of(id, kind)
+    }
+
+    /// The innermost open block in which such a declaration may stand, or the top of the file.
+    fn place_of(&self, row: &DeclarationWord) -> Place {
         let block = self.stack.iter().rev().find_map(|block| match block.body {
-            Body::Of(id, kind) if row.inside.contains(kind) => Some(Some(id)),
+            Body::Of(id, kind) if row.inside.contains(kind) => Some(id),
             _ => None,
         });
-        block.or_else(|| row.at_top.then_some(None))
+        match block {
+            Some(id) => Place::In(id),
+            None if row.at_top => Place::Top,
+            None => Place::Nowhere,
+        }
     }
 
     fn misplaced(&mut self, row: &DeclarationWord, line: &[Token]) {
@@ -265,12 +280,10 @@ impl<'s> Tree<'s> {
 
     /// Reads a line as the declaration that was meant by it. Where it stands wrong, that is no second fault.
     fn guessed(&mut self, row: &DeclarationWord, line: &[Token], is_quiet: bool) -> Body {
-        let Some(parent) = self.place_of(row) else { return Body::Skipped };
         let was_quiet = self.reports.quiet(is_quiet);
-        let id = self.declare(row.kind, line, parent);
+        let body = self.declare_at(self.place_of(row), row.kind, line);
         self.reports.quiet(was_quiet);
-        self.last = Some(id);
-        Body::Of(id, row.kind)
+        body
     }
 
     /// What is declared by a word that nobody knows stands in the tree all the same, so that its name is known.
@@ -299,6 +312,17 @@ impl<'s> Tree<'s> {
         self.ast.attributes.push(Attribute { value, span: declaration.head });
         declaration.attributes = (first, 1);
     }
+}
+
+/// Where a declaration is put.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// At the top.
+    Top,
+    /// In the block of this one.
+    In(DeclarationId),
+    /// It may stand nowhere here.
+    Nowhere,
 }
 
 /// Lines of attributes below a declaration that has no block.

@@ -4,7 +4,7 @@ use super::attributes;
 use super::blocks::{Block, Body};
 use super::head;
 use super::lexer::{Lexer, LineEnd};
-use super::mend::Mender;
+use super::mend;
 use super::reader::{Reader, Written};
 use super::reports::Reports;
 use super::shape;
@@ -14,7 +14,7 @@ use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
 use crate::syntax::keyword::{self, DeclarationKind};
-use crate::text::{SourceId, Sources, Span};
+use crate::text::{Source, SourceId, Sources, Span};
 
 /// How the braces of a file are paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) struct Tree<'s> {
 pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     let source = sources.source(id).map_or("", |source| source.text());
     let written = Written { source, base: sources.base(id) };
-    let invalid = sources.source(id).and_then(|source| source.invalid_utf8());
+    let invalid = sources.source(id).and_then(Source::invalid_utf8);
     let mut tree = Tree::new(written, id, Pairing::Plain);
     tree.is_utf8 = invalid.is_none();
     tree.read();
@@ -136,10 +136,7 @@ impl<'s> Tree<'s> {
         if self.is_skipping() {
             return Body::Skipped;
         }
-        let mut mender =
-            Mender { written: self.written, reports: &mut self.reports, open_comment: None };
-        mender.mend(line);
-        if let Some(comment) = mender.open_comment {
+        if let Some(comment) = mend::mend(self.written, line, &mut self.reports) {
             self.lexer.skip_comment(comment);
         }
         self.leading_commas(line);
@@ -184,7 +181,13 @@ impl<'s> Tree<'s> {
         let mut rest = line;
         while let Some(at) = self.next_statement(rest) {
             let (statement, behind) = rest.split_at(at);
-            let comma = statement.last().map_or(Span::default(), |token| token.span);
+            rest = behind;
+            // The comma that joined the lines may have stood in a comment.
+            let comma = statement.last().filter(|token| token.kind == TokenKind::Comma);
+            let Some(comma) = comma.map(|token| token.span) else {
+                self.statement(statement, false);
+                continue;
+            };
             self.reports.error(|| {
                 Diagnostic::new(
                     &SYNTAX_ERROR,
@@ -195,7 +198,6 @@ impl<'s> Tree<'s> {
             });
             let statement = statement.split_last().map_or(statement, |(_, before)| before);
             self.statement(statement, false);
-            rest = behind;
         }
         self.statement(rest, has_brace)
     }

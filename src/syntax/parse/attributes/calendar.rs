@@ -44,12 +44,13 @@ fn no_day_of_year(word: Word<'_>) -> Diagnostic {
         .help("it is month and day: `12-25` is 25 December");
     let numbers = word.text.split(['-', '/', '.']).filter(|part| !part.is_empty());
     let numbers: Option<Vec<i8>> = numbers.map(|part| part.parse().ok()).collect();
-    let meant = match numbers.as_deref() {
-        Some([month, day]) if Date::new(2024, *month, *day).is_some() => (*month, *day),
-        Some([day, month]) if Date::new(2024, *month, *day).is_some() => (*month, *day),
-        Some([_, month, day]) if Date::new(2024, *month, *day).is_some() => (*month, *day),
+    let readings = match numbers.as_deref() {
+        Some([first, second]) => [(*first, *second), (*second, *first)],
+        Some([_, month, day]) => [(*month, *day), (*month, *day)],
         _ => return diagnostic,
     };
+    let is_day = |(month, day): &(i8, i8)| Date::new(2024, *month, *day).is_some();
+    let Some(meant) = readings.into_iter().find(is_day) else { return diagnostic };
     let fixed = format!("{:02}-{:02}", meant.0, meant.1);
     diagnostic.replace(format!("replace with `{fixed}`"), word.span, fixed)
 }

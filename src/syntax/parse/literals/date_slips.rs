@@ -4,8 +4,9 @@ use super::date::{digits, parse};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::INVALID_DATE;
 use crate::syntax::ast::DateLiteral;
+use crate::syntax::parse::describe;
 use crate::syntax::parse::reader::{Reader, Word};
-use crate::syntax::parse::reports::Read;
+use crate::syntax::parse::reports::{Read, Reported};
 use crate::syntax::parse::token::TokenKind;
 use crate::text::Span;
 use crate::time::{Date, month_name};
@@ -61,7 +62,7 @@ pub(super) fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<DateLit
     let fault = fault(&written);
     let meant = fault.meant.clone();
     reader.error(|| diagnostic(span, &fault));
-    meant.as_deref().and_then(parse).ok_or(super::super::reports::Reported)
+    meant.as_deref().and_then(parse).ok_or(Reported)
 }
 
 /// The next word, if a date in words goes on with it: a time, the name of a month, a year.
@@ -124,7 +125,7 @@ fn fault(written: &str) -> Fault {
         .or_else(|| day_first(written))
         .or_else(|| packed(written))
         .unwrap_or_else(|| {
-            let shown = super::super::describe::shortened(written);
+            let shown = describe::shortened(written);
             Fault::new(format!("expected a date such as `2026-03-02`, found `{shown}`"))
                 .help("a period is `2026-03`, `2026-W10`, `2026-Q2`, `2026-H1` or `2026`")
         })

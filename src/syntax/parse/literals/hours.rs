@@ -4,8 +4,9 @@ use super::date::{digits, minute};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::INVALID_DATE;
 use crate::syntax::ast::Hours;
+use crate::syntax::parse::describe;
 use crate::syntax::parse::reader::{Reader, Word};
-use crate::syntax::parse::reports::Read;
+use crate::syntax::parse::reports::{Read, Reported};
 
 const DASHES: [char; 3] = ['-', '–', '—'];
 
@@ -42,7 +43,7 @@ pub(in crate::syntax::parse) fn hours(reader: &mut Reader<'_, '_>, word: Word<'_
                 .help("hours are written `09:00-17:00`, with a break `09:00-12:30, 13:30-17:00`"),
         }
     });
-    meant.filter(|hours| hours.from < hours.to).ok_or(super::super::reports::Reported)
+    meant.filter(|hours| hours.from < hours.to).ok_or(Reported)
 }
 
 fn looks_like_end(text: &str) -> bool {
@@ -98,13 +99,10 @@ fn fault(written: &str, meant: Option<Hours>) -> (String, Option<String>) {
 fn no_hours(written: &str) -> String {
     let parts = written.split(DASHES);
     let too_late = parts.filter_map(|part| digits(part.split(':').next()?)).find(|hour| *hour > 24);
-    match too_late {
-        Some(hour) => format!("there is no hour {hour}"),
-        None => {
-            let shown = super::super::describe::shortened(written);
-            format!("expected hours such as `09:00-17:00`, found `{shown}`")
-        }
+    if let Some(hour) = too_late {
+        return format!("there is no hour {hour}");
     }
+    format!("expected hours such as `09:00-17:00`, found `{}`", describe::shortened(written))
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use super::name;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NUMBER, NUMBER_OUT_OF_RANGE};
 use crate::syntax::ast::{Amount, Decimal};
+use crate::syntax::parse::describe;
 use crate::syntax::parse::reader::{Reader, Word};
-use crate::syntax::parse::reports::Read;
+use crate::syntax::parse::reports::{Read, Reported};
 use crate::syntax::parse::token::TokenKind;
 
 /// The largest number there is, in thousandths: a thousand billion, so that sums of a million of them still fit.
@@ -129,7 +130,7 @@ pub(in crate::syntax::parse) fn percent(
                     fixed,
                 )
             });
-            number.map_err(|_| super::super::reports::Reported)
+            number.map_err(|_| Reported)
         }
         _ => reader.fail(|| {
             let message = format!("expected a share such as `40%`, found `{word}`");
@@ -165,7 +166,7 @@ fn continues(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
 }
 
 /// Says what is wrong with a word that is to be a number, and takes what belongs to it.
-fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> super::super::reports::Reported {
+fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Reported {
     let mut span = word.span;
     let mut written = word.text.to_owned();
     while continues(reader, Word { text: word.text, span }) {
@@ -176,7 +177,7 @@ fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> super::super::reports::
         }
     }
     reader.error(|| {
-        let shown = super::super::describe::shortened(&written);
+        let shown = describe::shortened(&written);
         let grouped = span != word.span;
         let message = if grouped {
             "a number is written without commas".to_owned()

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
 use crate::syntax::ast::{Offset, Point, PointBase, PointRange};
 use crate::syntax::parse::reader::{Reader, Word};
-use crate::syntax::parse::reports::Read;
+use crate::syntax::parse::reports::{Read, Reported};
 use crate::text::Span;
 
 /// Dashes that a word processor makes of a minus.
@@ -40,7 +40,7 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
                 meant.clone(),
             )
         });
-        let date = date::parse(&meant).ok_or(super::super::reports::Reported)?;
+        let date = date::parse(&meant).ok_or(Reported)?;
         return Ok((PointBase::Date(date), word.span));
     }
     if name::is_path(word.text) {
@@ -240,7 +240,7 @@ fn shortened_end(reader: &mut Reader<'_, '_>, last: Word<'_>, full: &str) -> Rea
             full,
         )
     });
-    let date = date::parse(full).ok_or(super::super::reports::Reported)?;
+    let date = date::parse(full).ok_or(Reported)?;
     Ok(Point { base: PointBase::Date(date), base_span: last.span, offset: None })
 }
 

@@ -1,0 +1,138 @@
+//! Texts: quotes that are missing, quotes of another kind, escapes that stand for nothing.
+
+use super::{AHEAD, Mender};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{INVALID_TEXT, UNCLOSED_TEXT};
+use crate::syntax::parse::attributes::begins_attribute;
+use crate::syntax::parse::literals::text;
+use crate::syntax::parse::reader::Word;
+use crate::syntax::parse::token::{Token, TokenKind};
+use crate::text::Span;
+
+impl Mender<'_, '_> {
+    /// Refuses escapes that stand for nothing.
+    pub(super) fn escapes(&mut self, token: Token) {
+        let word = self.written.word(token);
+        let mut at = 0;
+        while let Some(found) = word.text.get(at..).and_then(|rest| rest.find('\\')) {
+            at += found;
+            let escape = word.text.get(at + 1..).unwrap_or_default();
+            let length = text::escape_length(escape);
+            let next = escape.chars().next().map_or(0, char::len_utf8);
+            if length.is_none() {
+                let span = word.part(at, at + 1 + next).span;
+                self.reports.error(|| no_escape(span, escape));
+            }
+            at += 1 + length.unwrap_or(next);
+        }
+        self.line.push(token);
+    }
+
+    /// A text that its line does not close: it ends where attributes seem to begin again, or with the line.
+    pub(super) fn open_text(&mut self, token: Token) {
+        let word = self.written.word(token);
+        let length = likely_length(word.text);
+        let closed = word.part(0, length).span;
+        self.reports.error(|| {
+            let quote = word.part(0, 1).span;
+            Diagnostic::new(&UNCLOSED_TEXT, quote, "this text is not closed on its line")
+                .help("a text over several lines stands between `\"\"\"` and `\"\"\"`")
+                .replace("close it", closed.after(), "\"")
+        });
+        self.line.push(Token { kind: TokenKind::Text, span: closed, ..token });
+        self.words_of(word.behind(length));
+    }
+
+    /// The words behind what was taken for a text.
+    fn words_of(&mut self, rest: Word<'_>) {
+        let mut at = 0;
+        for written in rest.text.split(' ') {
+            let span = rest.part(at, at + written.len()).span;
+            at += written.len() + 1;
+            if !written.is_empty() {
+                self.line.push(Token { kind: TokenKind::Word, is_first: false, span });
+            }
+        }
+    }
+
+    pub(super) fn open_block(&mut self, token: Token) {
+        let end = token.span.after();
+        self.reports.error(|| {
+            let quotes = Span::new(token.span.start, token.span.start + 3);
+            Diagnostic::new(&UNCLOSED_TEXT, quotes, "this text is never closed")
+                .label(end, "it seems to end here")
+                .replace("close it there", end, "\n\"\"\"")
+        });
+        self.line.push(Token { kind: TokenKind::Block, ..token });
+    }
+
+    /// `“Design”`, `'Design'`: says which quotes a text has.
+    pub(super) fn quotes(&mut self, token: Token) {
+        let written = self.written.at(token.span);
+        let found = written.chars().next().unwrap_or('\'');
+        self.reports.error(|| {
+            let inside = text::text_value(written).replace('\\', "\\\\").replace('"', "\\\"");
+            let message = format!("a text stands between `\"` and `\"`, found `{found}`");
+            Diagnostic::new(&INVALID_TEXT, token.span, message).replace(
+                "replace the quotes",
+                token.span,
+                format!("\"{inside}\""),
+            )
+        });
+        self.line.push(Token { kind: TokenKind::Text, ..token });
+    }
+
+    /// A word that begins with a single quote: a text, if a word of the same line ends with one.
+    pub(super) fn single_quotes(&mut self, token: Token, word: Word<'_>) {
+        let is_end = |text: &str| text.ends_with(['\'', '’']);
+        if word.text.chars().count() > 1 && is_end(word.text) {
+            return self.quotes(token);
+        }
+        let words =
+            self.rest_of_line().take(AHEAD).take_while(|token| token.kind == TokenKind::Word);
+        let last = words.enumerate().find(|(_, token)| is_end(self.written.at(token.span)));
+        let Some((count, last)) = last else { return self.line.push(token) };
+        self.at += count + 1;
+        self.quotes(Token { span: token.span.to(last.span), ..token });
+    }
+}
+
+fn no_escape(span: Span, escape: &str) -> Diagnostic {
+    let next = escape.chars().next().map_or(String::new(), String::from);
+    let message = format!("`\\{next}` stands for nothing in a text");
+    let help = match next.as_str() {
+        "u" => "a character by its number is `\\u{1F680}`",
+        "t" => "a tab is typed as it is",
+        _ => "`\\\"` is a quote, `\\\\` a backslash, `\\n` a line break",
+    };
+    let before = Span::new(span.start, span.start);
+    Diagnostic::new(&INVALID_TEXT, span, message).help(help).replace(
+        "write the backslash twice",
+        before,
+        "\\",
+    )
+}
+
+/// How much of a text that is not closed was meant as one: up to the first word that is an attribute for certain.
+fn likely_length(written: &str) -> usize {
+    let mut end = 0;
+    let mut at = 0;
+    for word in written.split(' ') {
+        if is_clear_attribute(word) {
+            return end;
+        }
+        at += word.len();
+        if !word.is_empty() {
+            end = at;
+        }
+        at += 1;
+    }
+    end
+}
+
+/// A word that hardly stands in a title: a duration, a share, somebody's name, a tag.
+fn is_clear_attribute(word: &str) -> bool {
+    let starts =
+        word.starts_with(|first: char| first.is_ascii_digit() || first == '@' || first == '#');
+    starts && begins_attribute(word)
+}

@@ -13,34 +13,68 @@ pub(super) struct Bound {
     pub(super) item: Option<(Moment, DependencyId)>,
     /// Whether a point that is waited for rests on work without an estimate.
     pub(super) is_open: bool,
+    /// Whether something asks for `moment` as the beginning of a day: a midnight then names the day behind it, not before it.
+    pub(super) is_beginning: bool,
+}
+
+/// A moment that is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    pub(super) moment: Moment,
+    /// Whether it rests on work without an estimate.
+    pub(super) is_open: bool,
+    /// Whether something begins then: a day, an item.
+    pub(super) is_beginning: bool,
 }
 
 impl Bound {
-    /// From that moment on.
+    /// From the beginning of a day on.
     pub(super) const fn from(moment: Moment, driver: Driver) -> Self {
-        Self { moment, driver, item: None, is_open: false }
+        Self { moment, driver, item: None, is_open: false, is_beginning: true }
+    }
+
+    /// From the end of something on.
+    pub(super) const fn from_end(moment: Moment, driver: Driver) -> Self {
+        Self { is_beginning: false, ..Self::from(moment, driver) }
     }
 
     /// Waits for a date too.
     pub(super) fn wait_for_date(&mut self, moment: Moment, driver: Driver) {
-        if moment > self.moment {
-            (self.moment, self.driver) = (moment, driver);
+        self.wait_for(Point { moment, is_open: false, is_beginning: true }, driver);
+    }
+
+    /// Waits for a point too.
+    pub(super) fn wait_for(&mut self, point: Point, driver: Driver) {
+        self.is_open |= point.is_open;
+        if point.moment > self.moment {
+            (self.moment, self.driver) = (point.moment, driver);
+            self.is_beginning = point.is_beginning;
+        } else if point.moment == self.moment {
+            self.is_beginning |= point.is_beginning;
         }
     }
 
     /// Waits for a point of an item too. Of equal moments an item's says more than a date.
-    pub(super) fn wait_for_item(
-        &mut self,
-        moment: Moment,
-        dependency: DependencyId,
-        is_open: bool,
-    ) {
-        self.is_open |= is_open;
-        if self.item.is_none_or(|(latest, _)| moment > latest) {
-            self.item = Some((moment, dependency));
-            if moment >= self.moment {
-                (self.moment, self.driver) = (moment, Driver::Dependency(dependency));
+    pub(super) fn wait_for_item(&mut self, point: Point, dependency: DependencyId) {
+        let driver = Driver::Dependency(dependency);
+        self.wait_for(point, driver);
+        if self.item.is_none_or(|(latest, _)| point.moment > latest) {
+            self.item = Some((point.moment, dependency));
+            if point.moment == self.moment {
+                self.driver = driver;
             }
         }
+    }
+
+    /// What both wait for.
+    pub(super) fn and(self, other: Self) -> Self {
+        let later = if other.moment > self.moment { other } else { self };
+        let item = [self.item, other.item].into_iter().flatten().max_by_key(|(moment, _)| *moment);
+        let is_beginning = if self.moment == other.moment {
+            self.is_beginning || other.is_beginning
+        } else {
+            later.is_beginning
+        };
+        Self { item, is_open: self.is_open || other.is_open, is_beginning, ..later }
     }
 }

@@ -1,6 +1,6 @@
 //! The forward pass: the earliest moment at which everything can be.
 
-use super::bound::Bound;
+use super::bound::{Bound, Point};
 use super::crew::Crew;
 use super::crews::Crews;
 use super::network::{Network, Node, Place};
@@ -159,14 +159,14 @@ impl<'a, 'm> Forward<'a, 'm> {
         let mut start = self.outer(item);
         let mut end: Option<Bound> = None;
         for (id, dependency) in network.own(item) {
-            let Some((moment, is_open)) = self.point(crew, dependency) else { continue };
+            let Some(point) = self.point(crew, dependency) else { continue };
             let bound = match dependency.edge {
                 Edge::Start => &mut start,
-                Edge::End => end.get_or_insert(Bound::from(Moment::MIN, Driver::RoadmapStart)),
+                Edge::End => end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart)),
             };
             match dependency.anchor {
-                Anchor::Item(..) => bound.wait_for_item(moment, id, is_open),
-                Anchor::Moment(_) => bound.wait_for_date(moment, Driver::Dependency(id)),
+                Anchor::Item(..) => bound.wait_for_item(point, id),
+                Anchor::Moment(_) => bound.wait_for(point, Driver::Dependency(id)),
             }
         }
         if network.role(item) == Role::Point {
@@ -179,30 +179,25 @@ impl<'a, 'm> Forward<'a, 'm> {
     fn wait_for_shipped(&self, release: ItemId, start: &mut Bound) {
         for shipped in self.network.shipped_in(release) {
             let Some(timing) = self.timing(shipped.item) else { continue };
-            start.is_open |= timing.is_open;
-            start.wait_for_date(timing.end, Driver::Part(shipped.item));
+            let is_open = timing.is_open;
+            let end = Point { moment: timing.end, is_open, is_beginning: false };
+            start.wait_for(end, Driver::Part(shipped.item));
         }
     }
 
-    /// The moment that a dependency asks for, and whether that is open.
-    fn point(&mut self, crew: &Crew<'m>, dependency: &Dependency) -> Option<(Moment, bool)> {
-        let (moment, is_open) = match dependency.anchor {
-            Anchor::Moment(moment) => (moment, false),
-            Anchor::Item(item, Edge::Start) => {
-                let timing = self.timing(item)?;
-                (timing.start, timing.is_start_open)
-            }
-            Anchor::Item(item, Edge::End) => {
-                let timing = self.timing(item)?;
-                (timing.end, timing.is_open)
-            }
+    /// The point that a dependency asks for.
+    fn point(&mut self, crew: &Crew<'m>, dependency: &Dependency) -> Option<Point> {
+        let point = match dependency.anchor {
+            Anchor::Moment(moment) => Point { moment, is_open: false, is_beginning: true },
+            Anchor::Item(item, edge) => point_of(self.timing(item)?, edge),
         };
-        let later = self.later(crew, dependency.item, moment, dependency.lag);
-        let is_day = matches!(dependency.anchor, Anchor::Moment(_)) && later == moment;
+        let moment = self.later(crew, dependency.item, point.moment, dependency.lag);
+        let is_day = matches!(dependency.anchor, Anchor::Moment(_)) && moment == point.moment;
         if is_day && dependency.edge == Edge::End && moment.minute_of_day() == 0 {
-            return Some((crew.evening_of(moment), is_open));
+            let evening = crew.evening_of(moment);
+            return Some(Point { moment: evening, is_beginning: false, ..point });
         }
-        Some((later, is_open))
+        Some(Point { moment, ..point })
     }
 
     fn later(&mut self, crew: &Crew<'m>, item: ItemId, moment: Moment, lag: Lag) -> Moment {
@@ -282,5 +277,14 @@ impl<'a, 'm> Forward<'a, 'm> {
             let found = Contradiction { item, edge, dependency, required, is_actual };
             self.trouble.contradictions.push(found);
         }
+    }
+}
+
+const fn point_of(timing: &Timing, edge: Edge) -> Point {
+    match edge {
+        Edge::Start => {
+            Point { moment: timing.start, is_open: timing.is_start_open, is_beginning: true }
+        }
+        Edge::End => Point { moment: timing.end, is_open: timing.is_open, is_beginning: false },
     }
 }

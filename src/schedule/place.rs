@@ -4,7 +4,7 @@ use super::bound::Bound;
 use super::crew::Crew;
 use super::progress::State;
 use super::timing::Driver;
-use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};
+use crate::model::{FixedDate, ItemWalker};
 use crate::time::{Minutes, Moment};
 
 /// An item that is to be placed, and what is known of it.
@@ -274,7 +274,10 @@ impl Leaf<'_, '_> {
         let mut waits = self.latest_of(self.start);
         let dates = self.item.dates();
         if let Some(on) = dates.to.or(dates.from) {
-            waits = Bound::from(on.moment, Driver::FixedDate);
+            waits = Bound {
+                is_beginning: dates.to.is_none(),
+                ..Bound::from(on.moment, Driver::FixedDate)
+            };
         }
         if let State::Done { done, latest, .. } = self.state {
             return self.reached(&waits, done, latest);
@@ -293,11 +296,7 @@ impl Leaf<'_, '_> {
 
     /// What both its start and its end wait for.
     fn latest_of(&self, start: Bound) -> Bound {
-        let Some(end) = self.end else { return start };
-        let is_open = start.is_open || end.is_open;
-        let item = [start.item, end.item].into_iter().flatten().max_by_key(|(moment, _)| *moment);
-        let later = if end.moment > start.moment { end } else { start };
-        Bound { item, is_open, ..later }
+        self.end.map_or(start, |end| start.and(end))
     }
 
     /// At one moment.
@@ -319,31 +318,14 @@ impl Leaf<'_, '_> {
 
     /// That evening, if it waits for an end; on that day, if it waits for a date or a start.
     fn standing(&self, waits: &Bound) -> Moment {
-        let dependencies = &self.item.model.dependencies;
-        let is_end = match waits.driver {
-            Driver::Dependency(id) => dependencies.get(id.index()).is_some_and(is_of_end),
-            Driver::FixedDate => self.item.dates().to.is_some(),
-            driver => is_of_part(driver),
-        };
-        if is_end || waits.moment.minute_of_day() > 0 {
-            waits.moment
-        } else {
-            self.on_day(waits.moment)
-        }
+        let names_day = waits.is_beginning && waits.moment.minute_of_day() == 0;
+        if names_day { self.on_day(waits.moment) } else { waits.moment }
     }
 
     /// A moment of the day that this midnight begins: the first of work, or the last of a day off.
     fn on_day(&self, midnight: Moment) -> Moment {
         let work = self.crew.clock.next_work(midnight);
         if work.date() == midnight.date() { work } else { Moment::end_of(midnight.date()) }
-    }
-}
-
-/// Whether the moment of a dependency is that of an end: of an item's, or of a day by which something may not have ended.
-fn is_of_end(dependency: &Dependency) -> bool {
-    match dependency.anchor {
-        Anchor::Item(_, edge) => edge == Edge::End,
-        Anchor::Moment(_) => dependency.edge == Edge::End && dependency.lag.minutes.0 == 0,
     }
 }
 

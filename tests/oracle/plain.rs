@@ -1,5 +1,6 @@
 //! The plain schedule: constraints are tried until nothing changes any more.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -192,9 +193,13 @@ impl<'m> Oracle<'m> {
     ) -> Option<Option<(Moment, bool)>> {
         let mut latest = None;
         let mut raise = |moment: Moment, is_day: bool| {
-            if latest.is_none_or(|(known, _)| moment > known) {
-                latest = Some((moment, is_day));
-            }
+            latest = match latest {
+                Some((known, is_same_day)) if known == moment => {
+                    Some((known, is_same_day || is_day))
+                }
+                Some((known, is_known_day)) if known > moment => Some((known, is_known_day)),
+                _ => Some((moment, is_day)),
+            };
         };
         let mut chain = vec![item];
         if edge == Edge::Start {
@@ -238,13 +243,11 @@ impl<'m> Oracle<'m> {
         let end = self.latest(item, Edge::End, dates)?;
         if item.kind().is_point() {
             let (moment, is_day) = match (start, end) {
-                (Some(start), Some(end)) => {
-                    if end.0 > start.0 {
-                        end
-                    } else {
-                        start
-                    }
-                }
+                (Some(start), Some(end)) => match end.0.cmp(&start.0) {
+                    Ordering::Greater => end,
+                    Ordering::Less => start,
+                    Ordering::Equal => (start.0, start.1 || end.1),
+                },
                 (Some(one), None) | (None, Some(one)) => one,
                 (None, None) => return Some(None),
             };

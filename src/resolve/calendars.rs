@@ -16,12 +16,20 @@ use crate::time::{Date, Weekday};
 const OPEN_DAYS: i64 = 366;
 
 /// What is known of the calendars besides the model's table.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Calendars {
     /// The row of the roadmap's own, if one was declared: it comes first in the model.
     pub(super) own: Option<u32>,
     /// Whether the length of its `1d` is in doubt, until that is reported.
     pub(super) is_day_in_doubt: bool,
+    /// How many more days off may be taken over from other calendars.
+    copies_left: usize,
+}
+
+impl Default for Calendars {
+    fn default() -> Self {
+        Self { own: None, is_day_in_doubt: false, copies_left: 1_000_000 }
+    }
 }
 
 impl Calendars {
@@ -51,9 +59,8 @@ impl Resolver<'_> {
             for row in self.chain_of(row, &bases, &nodes, &drafts).into_iter().rev() {
                 let base = bases.get(row).copied().flatten();
                 let base = base.and_then(|base| drafts.get(base)?.as_ref());
-                let start = base
-                    .map(|base| Draft { calendar: base.calendar.clone(), has_day: base.has_day });
                 let Some(node) = nodes.get(row) else { continue };
+                let start = base.and_then(|base| self.inherited(*node, base));
                 let draft = self.calendar(*node, start);
                 if let Some(place) = drafts.get_mut(row) {
                     *place = Some(draft);
@@ -61,6 +68,18 @@ impl Resolver<'_> {
             }
         }
         self.take_in_calendars(drafts.into_iter().flatten().collect());
+    }
+
+    /// A copy of the calendar that another extends. All copies together have a limit, for a few lines can ask for any number.
+    fn inherited(&mut self, node: Node, base: &Draft) -> Option<Draft> {
+        let days = base.calendar.exceptions.len() + base.calendar.yearly.len();
+        let left = self.calendars.copies_left.checked_sub(days);
+        if let (None, Some(span)) = (left, self.extends(node)) {
+            let message = "calendars take over more days off from each other than can be handled";
+            self.fault(&rules::NUMBER_OUT_OF_RANGE, span, message);
+        }
+        self.calendars.copies_left = left?;
+        Some(Draft { calendar: base.calendar.clone(), has_day: base.has_day })
     }
 
     /// Puts the roadmap's own calendar first, and takes its units.

@@ -1,5 +1,7 @@
 //! Streams, features, tasks, milestones and releases: what each says itself, and what it inherits.
 
+use rustc_hash::FxHashMap;
+
 use super::definitions::Value as Defined;
 use super::people::share_of_percent;
 use super::resolver::Resolver;
@@ -8,7 +10,7 @@ use super::tree::{Node, TOP};
 use super::when::Place;
 use crate::model::{
     Assignment, CalendarId, Dates, Estimate, EstimateBasis, Extras, Item, ItemId, ItemKind,
-    Progress, Promise,
+    Progress, Promise, ResourceId,
 };
 use crate::syntax::ast::{
     Attribute, Basis, DateKind, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount,
@@ -40,10 +42,27 @@ struct Own {
     alap: Option<Span>,
     calendar: Option<CalendarId>,
     assignments: Vec<Assignment>,
+    /// Where each is in `assignments`, once they are many.
+    assigned: FxHashMap<ResourceId, usize>,
     priority: Option<u16>,
     dates: Option<Box<Dates>>,
     progress: Option<Box<Progress>>,
     extras: Option<Box<Extras>>,
+}
+
+/// More than so many assignments of one item are not searched one by one.
+const FEW: usize = 16;
+
+impl Own {
+    fn assignment_of(&mut self, resource: ResourceId) -> Option<&Assignment> {
+        if self.assignments.len() <= FEW {
+            return self.assignments.iter().find(|one| one.resource == resource);
+        }
+        for (index, one) in self.assignments.iter().enumerate().skip(self.assigned.len()) {
+            self.assigned.insert(one.resource, index);
+        }
+        self.assignments.get(*self.assigned.get(&resource)?)
+    }
 }
 
 impl Resolver<'_> {
@@ -169,8 +188,7 @@ impl Resolver<'_> {
     }
 
     fn take_assignment(&mut self, assignment: Assignment, own: &mut Own) {
-        let same = own.assignments.iter().find(|other| other.resource == assignment.resource);
-        match same {
+        match own.assignment_of(assignment.resource) {
             Some(earlier) => self.report_assigned_twice(earlier, &assignment),
             None => own.assignments.push(assignment),
         }

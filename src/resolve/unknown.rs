@@ -23,7 +23,7 @@ pub(super) struct Suggestions<'s> {
 
 impl Default for Suggestions<'_> {
     fn default() -> Self {
-        Self { visits: 20_000_000, comparisons: 200_000, unread: None }
+        Self { visits: 20_000_000, comparisons: 100_000, unread: None }
     }
 }
 

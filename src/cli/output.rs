@@ -181,7 +181,8 @@ fn stage(path: &Path, text: &str) -> io::Result<Stage> {
     if !old.is_file() {
         return Ok(Stage::Through(real, text.to_owned()));
     }
-    if fs::read(&real).is_ok_and(|bytes| bytes == text.as_bytes()) {
+    let may_be_same = old.len() == text.len() as u64;
+    if may_be_same && fs::read(&real).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(Stage::Unchanged);
     }
     if old.permissions().readonly() {

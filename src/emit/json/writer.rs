@@ -1,6 +1,9 @@
-//! Writes JSON straight into a text: no document, no row is ever held.
+//! Writes JSON straight into a text: no document, no row is ever held. Values are written by `serde_json`, the brackets round
+//! them are set here.
 //!
 //! The document and its tables open over lines, and each row of a table stands on one, so that a changed plan is a short diff.
+
+use serde::Serialize;
 
 use crate::time::Date;
 
@@ -144,7 +147,7 @@ impl Writer {
 
     /// A text in quotes.
     pub(super) fn string(&mut self, text: &str) {
-        self.quoted(|out| out.fragment(text));
+        self.value(text);
     }
 
     /// A text in quotes that is made of several.
@@ -161,10 +164,12 @@ impl Writer {
 
     /// A whole number.
     pub(super) fn integer(&mut self, number: i64) {
-        if number < 0 {
-            self.text.push(b'-');
-        }
-        self.digits(number.unsigned_abs());
+        self.value(&number);
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
+        // Neither a text nor a number can fail to be written, nor can a vector fail to take it.
+        let _ = serde_json::to_writer(&mut self.text, value);
     }
 
     /// A day in quotes.
@@ -186,23 +191,6 @@ impl Writer {
     /// UTF-8 that is JSON already.
     pub(super) fn bytes(&mut self, json: &[u8]) {
         self.text.extend_from_slice(json);
-    }
-
-    fn digits(&mut self, mut number: u64) {
-        if number < 10 {
-            return self.text.push(digit(number));
-        }
-        let mut digits = [b'0'; 20];
-        let mut count = 0;
-        for place in digits.iter_mut().rev() {
-            *place = digit(number % 10);
-            number /= 10;
-            count += 1;
-            if number == 0 {
-                break;
-            }
-        }
-        self.text.extend_from_slice(digits.get(digits.len() - count..).unwrap_or_default());
     }
 
     // ---- layout ----
@@ -259,30 +247,18 @@ impl Writer {
 
 /// A text as it stands within quotes.
 pub(super) fn escape_into(out: &mut Vec<u8>, text: &str) {
-    // Nearly no text needs it; looking at all bytes of one at once is faster than stopping at the first.
-    let needs_escape = text.bytes().fold(false, |any, byte| any | is_special(byte));
-    if !needs_escape {
-        return out.extend_from_slice(text.as_bytes());
-    }
-    for byte in text.bytes() {
-        match byte {
-            b'"' | b'\\' => out.extend([b'\\', byte]),
-            b'\n' => out.extend(b"\\n"),
-            b'\r' => out.extend(b"\\r"),
-            b'\t' => out.extend(b"\\t"),
-            ..=0x1f => out.extend(format!("\\u{byte:04x}").bytes()),
-            byte => out.push(byte),
-        }
+    let start = out.len();
+    // A text can't fail to be written, nor can a vector fail to take it.
+    let _ = serde_json::to_writer(&mut *out, text);
+    out.pop();
+    if start < out.len() {
+        out.remove(start);
     }
 }
 
 /// The character of a number below 10.
 fn digit(number: u64) -> u8 {
     b'0' + u8::try_from(number).unwrap_or_default()
-}
-
-const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// `2026-03-02`

@@ -9,7 +9,7 @@ use super::people::ShortNames;
 use crate::model::{ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::{Clock, Timing};
-use crate::time::{Date, Moment};
+use crate::time::Moment;
 
 /// The most levels that are indented; deeper ones stand like the last.
 const DEEPEST: usize = 10;

@@ -349,10 +349,10 @@ impl<'r, 'm> Router<'r, 'm> {
 
     /// The gutter that an arrow comes through before it reaches a row.
     fn gutter_before(&self, ends: &Ends<'_>, row: usize) -> Px {
-        let line = if ends.goes_down() { row } else { row + 1 };
+        let below = if ends.goes_down() { row } else { row + 1 };
         // Arrows of neighbouring sources don't lie on each other.
         let lane = i64::try_from(ends.edge.from % 3).unwrap_or(0) - 1;
-        self.field.gutter_above(line) + Px::whole(lane * 2)
+        self.field.gutter_above(below) + Px::whole(lane * 2)
     }
 
     /// What a trunk can't pass between the ends of an arrow.

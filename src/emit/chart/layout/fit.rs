@@ -1,0 +1,45 @@
+//! The scale: as many pixels a day as leave room for every word.
+
+use super::super::Px;
+use super::super::axis::{self, Unit};
+use super::super::rows::Facts;
+use super::super::scale::{Drawn, Scale};
+use super::extent::Extent;
+
+/// The scale in which everything fits, the words behind each end too.
+pub(super) fn scale(facts: &[Facts<'_>], extent: &Extent, left: Px, right: Px) -> Scale {
+    let fitted = |start: Drawn| {
+        let (length, minutes) = tightest(facts, start, extent.end, right - left);
+        Scale { start, left, length, minutes }
+    };
+    let scale = fitted(extent.start);
+    let (fine, _) = axis::tiers(&scale);
+    // A picture that starts where its first unit does reads better, if that costs little.
+    let start = fine.floor(extent.start);
+    let cost = extent.start.since(start);
+    let is_cheap = cost.saturating_mul(24) <= extent.end.since(extent.start);
+    fitted(if is_cheap {
+        start
+    } else {
+        Unit::Day.floor(extent.start).max(fine.floor(extent.start))
+    })
+}
+
+/// Of all scales that the rows ask for the smallest: so many pixels for so many minutes.
+fn tightest(facts: &[Facts<'_>], start: Drawn, end: Drawn, room: Px) -> (Px, i64) {
+    let shortest = 2 * 60;
+    let whole = end.since(start).max(shortest);
+    // Whatever words ask for, the plan keeps the greater part of the picture.
+    let least = Px(room.0 * 7 / 10);
+    let asked = facts.iter().map(|row| {
+        let minutes = row.last().since(start).max(1);
+        ((room - row.room_behind()).max(Px::ZERO), minutes)
+    });
+    let is_smaller = |one: (Px, i64), other: (Px, i64)| {
+        i128::from(one.0.0) * i128::from(other.1) < i128::from(other.0.0) * i128::from(one.1)
+    };
+    let widest = (room - Px::whole(12), whole);
+    let tightest =
+        asked.fold(widest, |best, next| if is_smaller(next, best) { next } else { best });
+    if is_smaller(tightest, (least, whole)) { (least, whole) } else { tightest }
+}

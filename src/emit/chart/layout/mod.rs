@@ -1,0 +1,197 @@
+//! The layout: where everything stands, in numbers. Nothing here draws.
+
+mod build;
+mod extent;
+mod fit;
+
+use super::Px;
+use super::arrows::{Arrows, Field};
+use super::axis::Axis;
+use super::header::Header;
+use super::label::{Label, clean};
+use super::lanes::{self, CadenceLane, Flag, FlagFacts, FlagKind, Today};
+use super::legend::Entry;
+use super::rows::{self, Mark, Marks, Row, ShortNames, Source};
+use crate::model::{ItemKind, Share};
+use crate::plan::{Outlook, Plan};
+use crate::schedule::Clock;
+use crate::time::Moment;
+use build::Builder;
+
+/// Left and right of everything.
+pub const MARGIN: Px = Px::whole(20);
+
+/// A chart, in numbers.
+#[derive(Debug)]
+pub struct Layout<'m> {
+    /// How wide it is.
+    pub width: Px,
+    /// How high.
+    pub height: Px,
+    /// What stands above the axis.
+    pub header: Header<'m>,
+    /// The left edge of the picture of time.
+    pub left: Px,
+    /// Its right edge.
+    pub right: Px,
+    /// The top of the rows.
+    pub top: Px,
+    /// Their foot.
+    pub bottom: Px,
+    /// The top of lines of coarse units.
+    pub coarse_top: Px,
+    /// The top of lines of fine units.
+    pub fine_top: Px,
+    /// The height of a row.
+    pub row_height: Px,
+    /// The height of a bar.
+    pub bar_height: Px,
+    /// The time axis.
+    pub axis: Axis<'m>,
+    /// The same names again at the foot of a tall chart.
+    pub foot: Vec<Label<'m>>,
+    /// Left and right edge of each time that nobody works.
+    pub shading: Vec<(Px, Px)>,
+    /// Lanes of numbers.
+    pub cadences: Vec<CadenceLane<'m>>,
+    /// Releases and the deadline of the whole.
+    pub flags: Vec<Flag<'m>>,
+    /// The day the plan is looked at.
+    pub today: Option<Today<'m>>,
+    /// The rows.
+    pub rows: Vec<Row<'m>>,
+    /// What waits for what.
+    pub arrows: Arrows,
+    /// What the signs mean.
+    pub legend: Vec<Entry<'m>>,
+}
+
+/// Lays a plan out.
+pub fn layout(plan: Plan<'_>) -> Layout<'_> {
+    layout_of(plan, &plan.outlook())
+}
+
+/// Lays a plan out, with what is known of how it stands.
+pub(super) fn layout_of<'m>(plan: Plan<'m>, outlook: &Outlook<'m>) -> Layout<'m> {
+    let grain = extent::grain(plan);
+    let source = Source {
+        plan,
+        outlook,
+        hours: extent::hours(plan, grain),
+        grain,
+        names: ShortNames::of(plan.model),
+        marks: Marks::of(plan),
+        clocks: plan.model.calendars.iter().map(Clock::new).collect(),
+        has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
+        year: plan.schedule.start.date().year(),
+    };
+    let mut facts = rows::rows(&source);
+    let flags = flag_facts(&source);
+    let extent = extent::extent(&source, &mut facts, &flags);
+    Builder::new(&source, &facts, &extent).build(facts, flags)
+}
+
+fn flag_facts<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
+    let plan = source.plan;
+    let releases = plan.model.items().filter(|item| {
+        item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
+    });
+    let mut flags: Vec<_> = releases
+        .map(|release| {
+            let is_late = source.outlook.commitments(release.id).iter().any(|of| of.is_missed);
+            FlagFacts {
+                item: Some(release.id),
+                kind: if is_late { FlagKind::LateRelease } else { FlagKind::Release },
+                at: source.hours.drawn(plan.schedule.timing(release.id).end),
+                name: clean(release.title()),
+            }
+        })
+        .collect();
+    flags.extend(source.outlook.roadmap_commitment().map(|of| FlagFacts {
+        item: None,
+        kind: if of.is_missed { FlagKind::MissedDeadline } else { FlagKind::Deadline },
+        at: source.hours.drawn(Moment::end_of(of.planned)),
+        name: format!("due {}", rows::date(of.planned, source.year)).into(),
+    }));
+    flags
+}
+
+impl<'m> Layout<'m> {
+    /// Every text of the chart.
+    pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
+        let header =
+            [&self.header.title, &self.header.subtitle].into_iter().chain(&self.header.pill.labels);
+        let lanes =
+            self.cadences.iter().flat_map(|lane| std::iter::once(&lane.name).chain(&lane.numbers));
+        let flags = self.flags.iter().filter_map(|flag| flag.label.as_ref());
+        let today = self.today.iter().map(|today| &today.label);
+        let rows = self.rows.iter().flat_map(Row::labels);
+        let legend = self.legend.iter().map(|entry| &entry.label);
+        header
+            .chain(&self.axis.labels)
+            .chain(&self.foot)
+            .chain(lanes)
+            .chain(flags)
+            .chain(today)
+            .chain(rows)
+            .chain(legend)
+    }
+
+    /// What arrows run in.
+    pub fn field(&self) -> Field<'_, 'm> {
+        Field {
+            rows: &self.rows,
+            row_height: self.row_height,
+            bar_height: self.bar_height,
+            left: self.left,
+            right: self.right,
+        }
+    }
+
+    /// Poles and the line of today make room for words that stand in their way.
+    fn break_lines(&mut self) {
+        let mut lines: Vec<(Px, Vec<(Px, Px)>)> = self
+            .flags
+            .iter()
+            .map(|flag| flag.x)
+            .chain(self.today.iter().map(|today| today.x))
+            .map(|x| (x, Vec::new()))
+            .collect();
+        lines.sort_by_key(|(x, _)| *x);
+        lines.dedup_by_key(|(x, _)| *x);
+        for row in &self.rows {
+            let words = [row.note.as_ref(), row.inner.as_ref()].into_iter().flatten();
+            for (left, right) in
+                words.map(|label| (label.left() - Px::whole(4), label.right() + Px::whole(4)))
+            {
+                let first = lines.partition_point(|(x, _)| *x < left);
+                for (_, gaps) in lines.iter_mut().skip(first).take_while(|(x, _)| *x <= right) {
+                    gaps.push((row.y + Px::whole(4), row.y + self.row_height - Px::whole(4)));
+                }
+            }
+        }
+        let gaps = |x: Px| {
+            let found = lines.binary_search_by_key(&x, |(x, _)| *x).ok();
+            found.and_then(|at| lines.get(at)).map_or(&[][..], |(_, gaps)| gaps.as_slice())
+        };
+        for flag in &mut self.flags {
+            flag.pole = lanes::broken(flag.y + lanes::FLAG_HEIGHT, self.bottom, gaps(flag.x));
+        }
+        if let Some(today) = &mut self.today {
+            today.line = lanes::broken(today.y + lanes::FLAG_HEIGHT, self.bottom, gaps(today.x));
+        }
+    }
+}
+
+impl<'m> Row<'m> {
+    /// Every text of the row.
+    pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
+        let others = [self.aside.as_ref(), self.inner.as_ref(), self.note.as_ref()];
+        std::iter::once(&self.title).chain(others.into_iter().flatten())
+    }
+
+    /// Whether it is a stream's.
+    pub const fn is_stream(&self) -> bool {
+        matches!(self.mark, Mark::Stream { .. })
+    }
+}

@@ -354,3 +354,34 @@ fn a_large_chart_says_what_it_leaves_out() {
     let bytes = emit::svg(&plan, &ChartOptions::default()).len();
     assert!(bytes / plan.model.items.len() <= 1024, "{bytes} bytes");
 }
+
+#[test]
+fn a_title_of_a_megabyte_is_said_in_full_at_its_own_item_alone() {
+    let long = "long ".repeat(200_000);
+    let mut text =
+        format!("roadmap \"R\" from 2026-01-05 {\n  warn overallocated\n}\nperson x \"{long}\"\ntask a \"{long}\" 1d\n");
+    for at in 0..200 {
+        let _ = writeln!(text, "task t{at} \"T\" 1d after a @x:1%");
+    }
+    assert!(svg(&text).len() < 1_500_000);
+}
+
+#[test]
+fn hundreds_of_releases_take_no_more_than_their_lanes() {
+    let mut text = String::from("roadmap \"R\" from 2026-01-05\ntask a \"A\" 200d\n");
+    for at in 0..300 {
+        let _ = writeln!(
+            text,
+            "release r{at} \"Release {at}\" on 2026-{:02}-{:02}",
+            2 + at % 9,
+            1 + at % 28
+        );
+    }
+    let compilation = compiled(&text);
+    let layout = layout(compilation.plan().unwrap());
+    let wrong = misplaced(&layout);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(layout.flags.len(), 300);
+    assert!(layout.flags.iter().all(|flag| flag.label.is_some() || flag.pole.is_empty()));
+    assert!(layout.top < Px::whole(260));
+}

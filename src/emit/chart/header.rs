@@ -84,19 +84,31 @@ fn pill<'m>(outlook: &Outlook<'m>, right: Px) -> Pill<'m> {
 
 /// The words of a reason in lines; the last is cut where there is more.
 fn wrapped<'m>(reason: &str) -> Vec<Label<'m>> {
-    let label = |line: String| Label::new(line, Style::Small, Ink::Muted);
-    let mut lines: Vec<String> = Vec::new();
-    for word in reason.split_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        let fits = |line: &String| {
-            lines.len() == REASON_LINES || Style::Small.width(line) <= WIDEST_REASON
-        };
-        match (longer.filter(fits), lines.last_mut()) {
-            (Some(longer), Some(line)) => *line = longer,
-            _ => lines.push(word.to_owned()),
-        }
+    let label =
+        |line: &str| Label::new(line.to_owned(), Style::Small, Ink::Muted).within(WIDEST_REASON);
+    let mut lines = Vec::new();
+    let mut rest = reason.trim();
+    while lines.len() + 1 < REASON_LINES {
+        let Some(end) = first_line(rest) else { break };
+        let (line, more) = rest.split_at(end);
+        lines.push(label(line));
+        rest = more.trim_start();
     }
-    lines.into_iter().map(|line| label(line).within(WIDEST_REASON)).collect()
+    lines.push(label(rest));
+    lines
+}
+
+/// Where the last word ends that has room in a line; `None` if all have, or the first has none.
+fn first_line(text: &str) -> Option<usize> {
+    let mut last = None;
+    let ends = text.char_indices().filter(|(_, character)| *character == ' ').map(|(end, _)| end);
+    for end in ends.chain([text.len()]) {
+        if Style::Small.width(text.get(..end)?) > WIDEST_REASON {
+            return last;
+        }
+        last = Some(end);
+    }
+    None
 }
 
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Px;
-use super::font::{self, Weight};
+use super::font::{self, ELLIPSIS, Weight};
 
 /// Where a label's `x` is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +171,15 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(spaced.filter(|character| is_plain(*character)).collect())
 }
 
+/// So many characters of a text, an ellipsis behind them where there are more. What is said once may be as long as it is; what
+/// is said at every item that has to do with it may not.
+pub fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}{ELLIPSIS}", clean(text.get(..end).unwrap_or(text))).into(),
+        None => clean(text),
+    }
+}
+
 const fn is_plain(character: char) -> bool {
     !matches!(character,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
@@ -185,6 +194,12 @@ mod tests {
     fn cleaning_leaves_what_people_write() {
         assert!(matches!(clean("Größe 👩\u{200D}💻 計画"), Cow::Borrowed(_)));
         assert_eq!(clean("a\0b\u{202E}c\nd"), "abc d");
+    }
+
+    #[test]
+    fn a_long_text_is_said_in_short() {
+        assert_eq!(shortened("計画を立てる", 2), "計画…");
+        assert_eq!(shortened("plan", 4), "plan");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The lanes between axis and rows: the numbers of cadences, the flags of releases, the pill of today.
 
+use std::borrow::Cow;
+
 use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::scale::{Drawn, Scale};
@@ -45,7 +47,9 @@ pub struct FlagFacts<'m> {
     /// When.
     pub at: Drawn,
     /// Its name.
-    pub name: std::borrow::Cow<'m, str>,
+    pub name: Cow<'m, str>,
+    /// All of it that is to be said: name, day, whether it is late.
+    pub tooltip: String,
 }
 
 /// A flag in its lane.
@@ -63,7 +67,9 @@ pub struct Flag<'m> {
     pub far: Px,
     /// Its name.
     pub label: Option<Label<'m>>,
-    /// Top and bottom of each part of the pole: it makes room for words.
+    /// All of it that is to be said.
+    pub tooltip: String,
+    /// Top and bottom of each part of the pole: it makes room for words. Only a flag with a name has one.
     pub pole: Vec<(Px, Px)>,
 }
 
@@ -169,7 +175,16 @@ fn place<'m>(
         }
     });
     let far = if label.is_some() { far } else { x };
-    Flag { item: facts.item, kind: facts.kind, x, y, far, label, pole: Vec::new() }
+    Flag {
+        item: facts.item,
+        kind: facts.kind,
+        x,
+        y,
+        far,
+        label,
+        tooltip: facts.tooltip,
+        pole: Vec::new(),
+    }
 }
 
 fn flag_baseline(y: Px) -> Px {
@@ -273,7 +288,13 @@ mod tests {
 
     fn flag(day: i8, name: &'static str) -> FlagFacts<'static> {
         let at = Drawn::start_of(Date::new(2026, 2, day).unwrap());
-        FlagFacts { item: None, kind: FlagKind::Release, at, name: name.into() }
+        FlagFacts {
+            item: None,
+            kind: FlagKind::Release,
+            at,
+            name: name.into(),
+            tooltip: String::new(),
+        }
     }
 
     #[test]

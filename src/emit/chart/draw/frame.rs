@@ -247,7 +247,8 @@ fn poles(layout: &Layout<'_>) -> Group {
             data
         })
     };
-    let group = layout.flags.iter().fold(Group::new(), |group, flag| {
+    let poles = layout.flags.iter().filter(|flag| !flag.pole.is_empty());
+    let group = poles.fold(Group::new(), |group, flag| {
         group.add(path(format!("po{}", late(flag)), line(flag.x, &flag.pole)))
     });
     layout
@@ -313,7 +314,8 @@ fn cloth(flag: &Flag<'_>) -> Group {
         format!("pp{late}"),
         Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom: y + height }).to_string(),
     );
-    let Some(label) = &flag.label else { return Group::new().add(pole) };
+    let told = Group::new().add(Title::new(flag.tooltip.as_str()));
+    let Some(label) = &flag.label else { return told.add(pole) };
     let cloth = format!("M{x} {y}H{far}L{notch} {}L{far} {}H{x}z", y + half, y + height);
-    Group::new().add(path(format!("pc{late}"), cloth)).add(pole).add(text(label, ""))
+    told.add(path(format!("pc{late}"), cloth)).add(pole).add(text(label, ""))
 }

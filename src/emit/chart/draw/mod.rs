@@ -17,7 +17,7 @@ use frame::Said;
 
 use super::Theme;
 use super::header;
-use super::label::clean;
+use super::label::{clean, shortened};
 use super::layout::Layout;
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan};
@@ -80,7 +80,7 @@ fn description(plan: Plan<'_>, layout: &Layout<'_>) -> String {
     });
     for release in releases.take(NAMED) {
         let day = plan.schedule.timing(release.id).end.last_day().long();
-        let _ = write!(said, " Release {} on {day}.", clean(release.title()));
+        let _ = write!(said, " Release {} on {day}.", shortened(release.title(), 80));
     }
     if layout.arrows.far > 0 {
         let _ = write!(said, " {} arrows that span many rows are not drawn.", layout.arrows.far);

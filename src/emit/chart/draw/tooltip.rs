@@ -2,12 +2,15 @@
 
 use std::fmt::Write;
 
-use super::super::label::clean;
+use super::super::label::{clean, shortened};
 use super::super::rows::percent;
 use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
 use crate::plan::{CommitmentKind, Outlook, Plan};
 use crate::schedule::{Driver, Timing};
 use crate::time::{Date, Minutes};
+
+/// How much of another item's or of a person's name is said.
+const NAME: usize = 120;
 
 /// Title, dates, people, slack, what decided it, what it committed to: a line each.
 pub(super) fn tooltip(
@@ -54,7 +57,7 @@ fn people(out: &mut String, item: ItemWalker<'_>) {
     }
     for (index, one) in item.assignments().iter().enumerate() {
         out.push_str(if index == 0 { "\n" } else { ", " });
-        out.push_str(&clean(item.model.resource(one.resource).title()));
+        out.push_str(&shortened(item.model.resource(one.resource).title(), NAME));
     }
 }
 
@@ -104,7 +107,11 @@ fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
         Driver::Deadline => out.push_str("\nas late as its deadline allows"),
         Driver::RoadmapEnd => out.push_str("\nas late as the roadmap allows"),
         Driver::JustBefore(item) => {
-            let _ = write!(out, "\nas late as {} allows", clean(plan.model.item(item).title()));
+            let _ = write!(
+                out,
+                "\nas late as {} allows",
+                shortened(plan.model.item(item).title(), NAME)
+            );
         }
         _ => {}
     }
@@ -116,13 +123,14 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
     match dependency.anchor {
         Anchor::Item(item, edge) => {
             out.push_str(if edge == Edge::Start { "the start of " } else { "" });
-            out.push_str(&clean(plan.model.item(item).title()));
+            out.push_str(&shortened(plan.model.item(item).title(), NAME));
         }
         Anchor::Moment(moment) => day(out, moment.date(), true),
     }
 }
 
-fn commitments(out: &mut String, outlook: &Outlook<'_>, item: ItemWalker<'_>) {
+/// `deadline 15 May 2026: 5 days late`
+pub(super) fn commitments(out: &mut String, outlook: &Outlook<'_>, item: ItemWalker<'_>) {
     if item.data().dates.is_none() {
         return;
     }

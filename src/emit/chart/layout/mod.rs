@@ -3,19 +3,19 @@
 mod build;
 mod extent;
 mod fit;
+mod flags;
 
 use super::Px;
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
 use super::header::Header;
-use super::label::{Label, clean};
-use super::lanes::{self, CadenceLane, Flag, FlagFacts, FlagKind, Today};
+use super::label::Label;
+use super::lanes::{self, CadenceLane, Flag, Today};
 use super::legend::Entry;
 use super::rows::{self, Mark, Marks, Row, ShortNames, Source};
-use crate::model::{ItemKind, Share};
+use crate::model::Share;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::Clock;
-use crate::time::Moment;
 use build::Builder;
 
 /// Left and right of everything.
@@ -86,34 +86,9 @@ pub(super) fn layout_of<'m>(plan: Plan<'m>, outlook: &Outlook<'m>) -> Layout<'m>
         year: plan.schedule.start.date().year(),
     };
     let mut facts = rows::rows(&source);
-    let flags = flag_facts(&source);
+    let flags = flags::flags(&source);
     let extent = extent::extent(&source, &mut facts, &flags);
     Builder::new(&source, &facts, &extent).build(facts, flags)
-}
-
-fn flag_facts<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
-    let plan = source.plan;
-    let releases = plan.model.items().filter(|item| {
-        item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
-    });
-    let mut flags: Vec<_> = releases
-        .map(|release| {
-            let is_late = source.outlook.commitments(release.id).iter().any(|of| of.is_missed);
-            FlagFacts {
-                item: Some(release.id),
-                kind: if is_late { FlagKind::LateRelease } else { FlagKind::Release },
-                at: source.hours.drawn(plan.schedule.timing(release.id).end),
-                name: clean(release.title()),
-            }
-        })
-        .collect();
-    flags.extend(source.outlook.roadmap_commitment().map(|of| FlagFacts {
-        item: None,
-        kind: if of.is_missed { FlagKind::MissedDeadline } else { FlagKind::Deadline },
-        at: source.hours.drawn(Moment::end_of(of.planned)),
-        name: format!("due {}", rows::date(of.planned, source.year)).into(),
-    }));
-    flags
 }
 
 impl<'m> Layout<'m> {
@@ -153,6 +128,7 @@ impl<'m> Layout<'m> {
         let mut lines: Vec<(Px, Vec<(Px, Px)>)> = self
             .flags
             .iter()
+            .filter(|flag| flag.label.is_some())
             .map(|flag| flag.x)
             .chain(self.today.iter().map(|today| today.x))
             .map(|x| (x, Vec::new()))
@@ -174,7 +150,7 @@ impl<'m> Layout<'m> {
             let found = lines.binary_search_by_key(&x, |(x, _)| *x).ok();
             found.and_then(|at| lines.get(at)).map_or(&[][..], |(_, gaps)| gaps.as_slice())
         };
-        for flag in &mut self.flags {
+        for flag in self.flags.iter_mut().filter(|flag| flag.label.is_some()) {
             flag.pole = lanes::broken(flag.y + lanes::FLAG_HEIGHT, self.bottom, gaps(flag.x));
         }
         if let Some(today) = &mut self.today {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::{Assignment, ItemWalker, Model, ResourceId, ResourceKind};
+use crate::model::{Assignment, ItemWalker, Model, ResourceId, ResourceKind, ResourceWalker};
 
 /// What everybody is called in the table: `Ana`, or `Ana Silva` where there are two of that name.
 #[derive(Debug)]
@@ -21,18 +21,11 @@ impl<'m> ShortNames<'m> {
             let first = first_word(title);
             if bearers.get(first) == Some(&1) { first } else { title }
         };
-        Self(
-            model
-                .resources()
-                .map(|one| {
-                    if one.data().kind == ResourceKind::Person {
-                        short(one.title())
-                    } else {
-                        one.title()
-                    }
-                })
-                .collect(),
-        )
+        let name = |one: ResourceWalker<'m>| match one.data().kind {
+            ResourceKind::Person => short(one.title()),
+            _ => one.title(),
+        };
+        Self(model.resources().map(|one| head(name(one))).collect())
     }
 
     fn name(&self, resource: ResourceId) -> &'m str {
@@ -58,6 +51,13 @@ impl<'m> ShortNames<'m> {
             .collect::<Vec<_>>()
             .join(" or ")
     }
+}
+
+/// More of a name than a table has room for.
+fn head(name: &str) -> &str {
+    const CHARACTERS: usize = 80;
+    let end = name.char_indices().nth(CHARACTERS).map(|(end, _)| end);
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 fn first_word(title: &str) -> &str {

@@ -358,8 +358,9 @@ fn a_large_chart_says_what_it_leaves_out() {
 #[test]
 fn a_title_of_a_megabyte_is_said_in_full_at_its_own_item_alone() {
     let long = "long ".repeat(200_000);
-    let mut text =
-        format!("roadmap \"R\" from 2026-01-05 {\n  warn overallocated\n}\nperson x \"{long}\"\ntask a \"{long}\" 1d\n");
+    let mut text = format!(
+        "roadmap \"R\" from 2026-01-05 {{\n  warn overallocated\n}}\nperson x \"{long}\"\ntask a \"{long}\" 1d\n"
+    );
     for at in 0..200 {
         let _ = writeln!(text, "task t{at} \"T\" 1d after a @x:1%");
     }

@@ -31,10 +31,8 @@ fn tightest(facts: &[Facts<'_>], start: Drawn, end: Drawn, room: Px) -> (Px, i64
     let whole = end.since(start).max(shortest);
     // Whatever words ask for, the plan keeps the greater part of the picture.
     let least = Px(room.0 * 7 / 10);
-    let asked = facts.iter().map(|row| {
-        let minutes = row.last().since(start).max(1);
-        ((room - row.room_behind()).max(Px::ZERO), minutes)
-    });
+    let rooms = facts.iter().flat_map(Facts::rooms);
+    let asked = rooms.map(|(at, behind)| ((room - behind).max(Px::ZERO), at.since(start).max(1)));
     let is_smaller = |one: (Px, i64), other: (Px, i64)| {
         i128::from(one.0.0) * i128::from(other.1) < i128::from(other.0.0) * i128::from(one.1)
     };

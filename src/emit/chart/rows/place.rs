@@ -154,14 +154,16 @@ impl Facts<'_> {
         self.indent() + self.title.width + aside
     }
 
-    /// The last moment that is drawn of it but for the words behind.
-    pub fn last(&self) -> Drawn {
-        let due = self.due.as_ref().filter(|due| due.is_seen).map_or(self.end, |due| due.at);
-        self.end.max(self.slack_end.unwrap_or(self.end)).max(due)
+    /// The moments that are drawn of it, each with the room that it needs at its right: the words for its end, little for a
+    /// deadline.
+    pub fn rooms(&self) -> impl Iterator<Item = (Drawn, Px)> {
+        let end = self.end.max(self.slack_end.unwrap_or(self.end));
+        let due = self.due.as_ref().filter(|due| due.is_seen);
+        std::iter::once((end, self.room_behind())).chain(due.map(|due| (due.at, NOTE_GAP)))
     }
 
-    /// How much room it needs right of its last moment.
-    pub fn room_behind(&self) -> Px {
+    /// How much room it needs right of its end.
+    fn room_behind(&self) -> Px {
         let sign = if self.has_risk { SIGN } else { Px::ZERO };
         let due = self.due.as_ref().filter(|due| !due.is_missed);
         let due = due.map_or(Px::ZERO, |due| Style::SmallStrong.width(&due.words) + DUE_WORDS);

@@ -5,12 +5,12 @@
 
 use super::ceiling::Ceiling;
 use super::crews::Crews;
-use super::network::{Network, Node, Place};
-use super::progress::{State, States};
+use super::hold::Hold;
+use super::network::{Network, Node, Place, Waiting};
 use super::role::Role;
 use super::shift::{Shift, Shifted};
 use super::timing::{Driver, Timing};
-use crate::model::{Dependency, Edge, ItemId, Lag};
+use crate::model::{Edge, ItemId, Lag};
 use crate::time::{Minutes, Moment};
 
 /// From where the pass goes back.
@@ -27,8 +27,9 @@ pub(super) enum From {
 pub(super) struct Backward<'a, 'm> {
     network: &'a Network<'m>,
     crews: &'a Crews<'m>,
-    states: States<'m>,
     from: From,
+    /// By item: how far its dates can still move.
+    holds: &'a [Hold],
     /// Whether anything is to be as late as possible.
     has_alap: bool,
     timings: &'a mut [Timing],
@@ -46,7 +47,7 @@ impl<'a, 'm> Backward<'a, 'm> {
     pub(super) fn new(
         network: &'a Network<'m>,
         crews: &'a Crews<'m>,
-        states: States<'m>,
+        holds: &'a [Hold],
         from: From,
         end: Moment,
         timings: &'a mut [Timing],
@@ -58,7 +59,7 @@ impl<'a, 'm> Backward<'a, 'm> {
         Self {
             network,
             crews,
-            states,
+            holds,
             from,
             has_alap: from == From::Placed && model.items.iter().any(|item| item.alap.is_some()),
             timings,
@@ -113,8 +114,8 @@ impl<'a, 'm> Backward<'a, 'm> {
         if self.from == From::Late {
             ceiling = ceiling.lower(self.deadline(item));
         }
-        for (_, dependency, _) in network.waiting(item).filter(|(.., edge)| *edge == Edge::End) {
-            ceiling = ceiling.lower(self.asked_by(dependency));
+        for row in network.waiting(item).filter(|row| row.awaited == Edge::End) {
+            ceiling = ceiling.lower(self.asked_by(row));
         }
         for (_, shipped) in network.releases_of(item) {
             let moment = self.asked_of_start(shipped.release);
@@ -136,8 +137,8 @@ impl<'a, 'm> Backward<'a, 'm> {
     fn start_ceiling(&self, item: ItemId) -> Ceiling {
         let network = self.network;
         let mut ceiling = self.start_of_whole(item).unwrap_or(Ceiling::NONE);
-        for (_, dependency, _) in network.waiting(item).filter(|(.., edge)| *edge == Edge::Start) {
-            ceiling = ceiling.lower(self.asked_by(dependency));
+        for row in network.waiting(item).filter(|row| row.awaited == Edge::Start) {
+            ceiling = ceiling.lower(self.asked_by(row));
         }
         ceiling
     }
@@ -164,18 +165,20 @@ impl<'a, 'm> Backward<'a, 'm> {
     }
 
     /// By when what a dependency waits for has to be there.
-    fn asked_by(&self, dependency: &Dependency) -> Ceiling {
-        let moment = match dependency.edge {
-            Edge::Start => self.asked_of_start(dependency.item),
-            Edge::End => self.asked_of_end(dependency.item),
+    fn asked_by(&self, row: &Waiting) -> Ceiling {
+        let moment = match row.edge {
+            Edge::Start => self.asked_of_start(row.item),
+            Edge::End => self.asked_of_end(row.item),
         };
-        let crew = self.crews.of(dependency.item);
-        let before = if moment == Moment::MAX {
-            moment
-        } else {
-            earlier(&crew.calendar, moment, dependency.lag)
-        };
-        Ceiling::new(before, Driver::JustBefore(dependency.item))
+        let is_lagging = row.has_lag && moment < Moment::MAX;
+        let before = if is_lagging { self.before_lag(row, moment) } else { moment };
+        Ceiling::new(before, Driver::JustBefore(row.item))
+    }
+
+    fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
+        let dependency = self.network.model.dependencies.get(row.id.index());
+        let calendar = &self.crews.of(row.item).calendar;
+        dependency.map_or(moment, |dependency| earlier(calendar, moment, dependency.lag))
     }
 
     /// By when all that an item's start waits for has to be there.
@@ -213,18 +216,7 @@ impl<'a, 'm> Backward<'a, 'm> {
     }
 
     fn hold(&self, item: ItemId) -> Hold {
-        let dates = self.network.model.item(item).dates();
-        let is_fixed = dates.from.is_some() || dates.to.is_some();
-        match self.states.of(item) {
-            State::Done { .. } => Hold::Over,
-            State::UnderWay { started, .. }
-                if started.is_some() || self.states.today().is_some() =>
-            {
-                Hold::Begun
-            }
-            _ if is_fixed => Hold::Fixed,
-            _ => Hold::Free,
-        }
+        self.holds.get(item.index()).copied().unwrap_or(Hold::Over)
     }
 
     fn leaf(&mut self, item: ItemId) {
@@ -274,19 +266,6 @@ impl<'a, 'm> Backward<'a, 'm> {
     }
 }
 
-/// How far an item's dates can still move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hold {
-    /// They are computed.
-    Free,
-    /// Its author fixed one of them.
-    Fixed,
-    /// It was begun: only its end can move.
-    Begun,
-    /// It is done.
-    Over,
-}
-
 fn set(ceilings: &mut [Ceiling], number: usize, ceiling: Ceiling) {
     if let Some(slot) = ceilings.get_mut(number) {
         *slot = ceiling;
@@ -332,10 +311,13 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ce
 }
 
 fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) {
-    let late = Shifted { start: timing.late_start, end: timing.late_end };
-    let most = shift.slack(timing, late).max(Minutes::ZERO);
-    let latest = shift.to(timing, end.moment, start.moment);
-    timing.free_slack = shift.slack(timing, latest).clamp(Minutes::ZERO, most);
+    let most = if timing.start == timing.early_start {
+        timing.total_slack
+    } else {
+        shift.slack(timing, Shifted { start: timing.late_start, end: timing.late_end })
+    };
+    let room = shift.room(timing, end.moment, start.moment);
+    timing.free_slack = room.clamp(Minutes::ZERO, most.max(Minutes::ZERO));
 }
 
 /// The last moment that, with the lag behind it, is no later than `moment`.

@@ -43,9 +43,37 @@ impl<'m> Crew<'m> {
         match &self.pace {
             _ if amount <= Minutes::ZERO => start,
             Pace::Duration => self.clock.advance(start, amount),
-            Pace::Elapsed => start.plus(amount),
             Pace::Even(rate) => self.clock.advance(start, at_rate(amount, *rate)),
+            Pace::Elapsed => start.plus(amount),
             Pace::Each(people) => finish_of(people, start, amount),
+        }
+    }
+
+    /// The first place from a moment on: when it starts and when it is done.
+    pub(super) fn first_place(&self, from: Moment, amount: Minutes) -> (Moment, Moment) {
+        if let Some(work) = self.working_time(amount) {
+            return self.clock.first_run(from, work);
+        }
+        let start = self.clock.next_work(from);
+        (start, self.finish(start, amount))
+    }
+
+    /// The last place that ends by a moment.
+    pub(super) fn last_place(&self, end: Moment, amount: Minutes) -> (Moment, Moment) {
+        if let Some(work) = self.working_time(amount) {
+            return self.clock.last_run(end, work);
+        }
+        let start = self.begin(end, amount);
+        (start, self.finish(start, amount))
+    }
+
+    /// The working time that an amount of work takes, if that is the same wherever it lies, and not nothing.
+    pub(super) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
+        match &self.pace {
+            _ if amount <= Minutes::ZERO => None,
+            Pace::Duration => Some(amount),
+            Pace::Even(rate) => Some(at_rate(amount, *rate)),
+            Pace::Elapsed | Pace::Each(_) => None,
         }
     }
 

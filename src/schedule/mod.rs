@@ -14,6 +14,7 @@ mod crew;
 mod crews;
 mod cycles;
 mod forward;
+mod hold;
 mod knots;
 mod limits;
 mod load;
@@ -45,14 +46,15 @@ use backward::{Backward, From};
 use crews::Crews;
 use cycles::untie;
 use forward::Forward;
+use hold::{Hold, holds};
 use load::overloads;
 use network::Network;
-use progress::{State, States, complete};
+use progress::{States, complete};
 use rollup::roll_up;
 use trouble::Trouble;
 use unestimated::unestimated;
 
-use crate::model::Model;
+use crate::model::{ItemId, Model};
 use crate::time::Moment;
 
 /// Computes the schedule. Never fails: of a model with errors it gives what can be computed, dependencies of a cycle left out.
@@ -65,12 +67,13 @@ pub fn schedule(model: &Model) -> Schedule {
     trouble.tidy();
     keep_early_dates(&mut timings);
     let (_, end) = span(model, &timings);
+    let holds = holds(&network, states);
     let back = |from, timings: &mut [Timing]| {
-        Backward::new(&network, &crews, states, from, end, timings).run(&order).has_moved
+        Backward::new(&network, &crews, &holds, from, end, timings).run(&order).has_moved
     };
     back(From::Late, &mut timings);
     let has_moved = back(From::Placed, &mut timings);
-    let is_over = |item| matches!(states.of(item), State::Done { .. });
+    let is_over = |item: ItemId| holds.get(item.index()) == Some(&Hold::Over);
     roll_up(&network, &crews, is_over, has_moved, &mut timings);
     complete(&network, &crews, states, &mut timings);
     let (start, end) = span(model, &timings);

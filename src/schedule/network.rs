@@ -68,6 +68,19 @@ pub(super) struct Shipped {
     is_cut: bool,
 }
 
+/// Something that waits for an item: what the passes need of a dependency, small, for they read it often.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    pub(super) id: DependencyId,
+    /// Who waits.
+    pub(super) item: ItemId,
+    /// With which of its points.
+    pub(super) edge: Edge,
+    /// For which point.
+    pub(super) awaited: Edge,
+    pub(super) has_lag: bool,
+}
+
 /// The network of a roadmap.
 #[derive(Debug)]
 pub(super) struct Network<'m> {
@@ -82,7 +95,7 @@ pub(super) struct Network<'m> {
     /// By item: the first of its rows in `waiting`; one more at the end.
     first_waiting: Vec<u32>,
     /// Dependencies by the item that they wait for.
-    waiting: Vec<DependencyId>,
+    waiting: Vec<Waiting>,
     /// Which dependencies are left out.
     cut: Vec<bool>,
     /// What ships in which release, by release, then item.
@@ -158,24 +171,23 @@ impl<'m> Network<'m> {
     }
 
     fn gather_waiting(&mut self) {
-        let active = |network: &Self, index: usize| {
-            let dependency = network.model.dependencies.get(index)?;
-            if network.is_cut(index) { None } else { awaited(dependency) }
+        let (model, cut) = (self.model, &self.cut);
+        let rows = || {
+            let all = model.dependencies.iter().zip(cut).enumerate();
+            let counted = all.filter(|(_, (_, is_cut))| !**is_cut);
+            counted.filter_map(|(index, (one, _))| Some((awaited(one)?, waiting(index, one)?)))
         };
-        let count = self.model.dependencies.len();
-        let awaited = (0..count).filter_map(|index| active(self, index));
-        self.first_waiting = offsets(self.model, awaited);
+        self.first_waiting = offsets(model, rows().map(|(item, _)| item));
         let mut next = self.first_waiting.clone();
+        let nothing = rows().next().map(|(_, row)| row);
         let total = next.last().map_or(0, |last| *last as usize);
-        self.waiting = vec![DependencyId(0); total];
-        for index in 0..count {
-            let Some(item) = active(self, index) else { continue };
-            if let Some(slot) = next.get_mut(item.index()) {
-                if let Some(row) = self.waiting.get_mut(*slot as usize) {
-                    *row = DependencyId::from_index(index);
-                }
-                *slot += 1;
+        self.waiting = nothing.map_or_else(Vec::new, |row| vec![row; total]);
+        for (item, row) in rows() {
+            let Some(slot) = next.get_mut(item.index()) else { continue };
+            if let Some(place) = self.waiting.get_mut(*slot as usize) {
+                *place = row;
             }
+            *slot += 1;
         }
     }
 
@@ -214,18 +226,9 @@ impl<'m> Network<'m> {
     }
 
     /// The dependencies that wait for a point of an item and that count.
-    pub(super) fn waiting(
-        &self,
-        item: ItemId,
-    ) -> impl Iterator<Item = (DependencyId, &'m Dependency, Edge)> + use<'m, '_> {
-        let model = self.model;
-        self.waiting.get(range(&self.first_waiting, item)).unwrap_or_default().iter().filter_map(
-            move |id| {
-                let dependency = model.dependencies.get(id.index())?;
-                let Anchor::Item(_, edge) = dependency.anchor else { return None };
-                (!self.is_cut(id.index())).then_some((*id, dependency, edge))
-            },
-        )
+    pub(super) fn waiting(&self, item: ItemId) -> impl Iterator<Item = &Waiting> {
+        let rows = self.waiting.get(range(&self.first_waiting, item)).unwrap_or_default();
+        rows.iter().filter(|row| !self.is_cut(row.id.index()))
     }
 
     /// What ships in a release.
@@ -248,11 +251,8 @@ impl<'m> Network<'m> {
     }
 
     /// The node that a dependency holds for.
-    pub(super) fn node_of(&self, dependency: &Dependency) -> Node {
-        self.node(
-            dependency.item,
-            if dependency.edge == Edge::Start { Place::Gate } else { Place::Whole },
-        )
+    fn node_of(&self, row: &Waiting) -> Node {
+        self.node(row.item, if row.edge == Edge::Start { Place::Gate } else { Place::Whole })
     }
 
     /// The node of a place of an item: what holds no parts has only one.
@@ -285,9 +285,9 @@ impl<'m> Network<'m> {
             return;
         }
         let point = if place == Place::Start { Edge::Start } else { Edge::End };
-        for (id, dependency, edge) in self.waiting(item) {
-            if !is_container || edge == point {
-                visit(self.node_of(dependency), Tie::Dependency(id));
+        for row in self.waiting(item) {
+            if !is_container || row.awaited == point {
+                visit(self.node_of(row), Tie::Dependency(row.id));
             }
         }
         if place == Place::Whole && !self.shipped.is_empty() {
@@ -334,6 +334,13 @@ fn awaited(dependency: &Dependency) -> Option<ItemId> {
         Anchor::Item(item, _) => Some(item),
         Anchor::Moment(_) => None,
     }
+}
+
+fn waiting(index: usize, dependency: &Dependency) -> Option<Waiting> {
+    let Anchor::Item(_, awaited) = dependency.anchor else { return None };
+    let Dependency { item, edge, lag, .. } = *dependency;
+    let has_lag = lag.minutes.0 != 0;
+    Some(Waiting { id: DependencyId::from_index(index), item, edge, awaited, has_lag })
 }
 
 /// Where the rows of each item begin in a table by item; one more at the end.

@@ -4,7 +4,8 @@ use super::network::{Network, Node};
 
 /// The nodes of a network, each behind all that it waits for. Those on a cycle, and those that wait for them, are missing.
 ///
-/// Kahn, *Topological sorting of large networks* (1962).
+/// Kahn, *Topological sorting of large networks* (1962). Of several orders it takes the one nearest to that of declaration, so
+/// that the passes go through memory as it lies.
 pub(super) fn order(network: &Network<'_>) -> Vec<Node> {
     let mut missing = vec![0_u32; network.roles.len() * 3];
     let mut count = 0;
@@ -17,19 +18,23 @@ pub(super) fn order(network: &Network<'_>) -> Vec<Node> {
         });
     }
     let mut order = Vec::with_capacity(count);
-    let is_free = |node: &Node| missing.get(node.index()) == Some(&0);
-    order.extend(network.nodes().filter(is_free));
-    let mut done = 0;
-    while let Some(node) = order.get(done).copied() {
-        done += 1;
-        network.each_next(node, |next, _| {
-            if let Some(missing) = missing.get_mut(next.index()) {
-                *missing -= 1;
-                if *missing == 0 {
-                    order.push(next);
+    let mut free = Vec::new();
+    for node in network.nodes() {
+        // What has been passed by already was put into the order when the last that it waited for was.
+        if missing.get(node.index()) == Some(&0) {
+            free.push(node);
+        }
+        while let Some(done) = free.pop() {
+            order.push(done);
+            network.each_next(done, |next, _| {
+                if let Some(missing) = missing.get_mut(next.index()) {
+                    *missing -= 1;
+                    if *missing == 0 && next < node {
+                        free.push(next);
+                    }
                 }
-            }
-        });
+            });
+        }
     }
     order
 }

@@ -118,18 +118,19 @@ impl Leaf<'_, '_> {
         if self.amount() == Some(Minutes::ZERO) {
             return self.moment(&self.latest_of(waits));
         }
-        let first = self.crew.clock.next_work(waits.moment);
-        let mut placed =
-            Placed::new((first, self.binding(&waits, first)), (first, Driver::Estimate));
+        let (first, done) = self.crew.first_place(waits.moment, amount);
+        let start = (first, self.binding(&waits, first));
+        let mut placed = Placed::new(start, (done, Driver::Estimate));
         placed.waited_from = Some(waits.moment);
-        if let Some(end) = self.end.filter(|end| self.crew.finish(first, amount) < end.moment) {
+        if let Some(end) = self.end.filter(|end| done < end.moment) {
             let start = self.crew.start_to_end_from(first, end.moment, amount);
-            // The end decides: the start is counted back from it.
-            placed.start = (start, if start > first { Driver::Estimate } else { placed.start.1 });
-            placed.waited_from = placed.waited_from.filter(|_| start == first);
-            placed.end.1 = end.driver;
+            if start > first {
+                // The end decides: the start is counted back from it.
+                placed.start = (start, Driver::Estimate);
+                placed.waited_from = None;
+            }
+            placed.end = (self.crew.finish(start, amount), end.driver);
         }
-        placed.end.0 = self.crew.finish(placed.start.0, amount);
         let is_end_open = self.end.is_some_and(|end| end.is_open) || self.amount().is_none();
         placed.open(waits.is_open, is_end_open)
     }

@@ -34,12 +34,27 @@ impl Shift<'_, '_> {
             let moment = end.min(start);
             return Shifted { start: moment, end: moment };
         }
-        let amount = self.item.data().estimate.map(|estimate| estimate.likely);
-        let remaining = self.item.progress().remaining.map(|(remaining, _)| remaining);
-        match amount.or(remaining).filter(|_| !self.fills_dates()) {
+        match self.amount() {
             Some(amount) => self.of_work(timing, end, start, amount),
             None => self.of_span(timing, end, start),
         }
+    }
+
+    /// How much working time lies between where it stands and the latest place that ends and starts no later than that.
+    pub(super) fn room(&self, timing: &Timing, end: Moment, start: Moment) -> Minutes {
+        let work = self.amount().and_then(|amount| self.crew.working_time(amount));
+        let is_plain = start == Moment::MAX && !takes_no_time(timing) && work.is_some();
+        if self.is_begun || is_plain {
+            return self.crew.slack_clock().work_between(timing.end, end);
+        }
+        self.slack(timing, self.to(timing, end, start))
+    }
+
+    /// How much work it is, if its dates follow from that.
+    fn amount(&self) -> Option<Minutes> {
+        let estimate = self.item.data().estimate.map(|estimate| estimate.likely);
+        let remaining = || self.item.progress().remaining.map(|(remaining, _)| remaining);
+        estimate.or_else(remaining).filter(|_| !self.fills_dates())
     }
 
     fn fills_dates(&self) -> bool {
@@ -65,11 +80,11 @@ impl Shift<'_, '_> {
     }
 
     fn of_work(&self, timing: &Timing, end: Moment, start: Moment, amount: Minutes) -> Shifted {
-        let mut latest = self.crew.begin(end, amount);
+        let (mut latest, mut latest_end) = self.crew.last_place(end, amount);
         if latest > start {
             latest = self.crew.last_start_by(start);
+            latest_end = self.crew.finish(latest, amount);
         }
-        let mut latest_end = self.crew.finish(latest, amount);
         // What starts later but ends the same has won nothing but the rest of a minute.
         if latest > timing.start && latest_end <= timing.end {
             (latest, latest_end) = (timing.start, timing.end);

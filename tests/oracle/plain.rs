@@ -345,7 +345,7 @@ impl<'m> Oracle<'m> {
         let end = end.into_iter().chain(asked).max();
         Some(match (start, end) {
             (Some(start), Some(end)) => Some((start, end)),
-            (None, Some(end)) => Some((end, end)),
+            (None, Some(end)) => Some((Moment::MIN, end)),
             _ => None,
         })
     }

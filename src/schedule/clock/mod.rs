@@ -10,7 +10,7 @@ mod table;
 mod tests;
 mod week;
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use table::{Table, Window};
@@ -35,7 +35,7 @@ use crate::time::{Date, Minutes, Moment};
 pub struct Clock<'m> {
     rule: Rule<'m>,
     /// Grows to both sides as it is asked.
-    table: RefCell<Rc<Table>>,
+    table: RefCell<Table>,
 }
 
 /// What working time is made of.
@@ -91,7 +91,7 @@ impl<'m> Clock<'m> {
     }
 
     fn of_rule(rule: Rule<'m>) -> Self {
-        Self { rule, table: RefCell::new(Rc::new(Table::nothing())) }
+        Self { rule, table: RefCell::new(Table::nothing()) }
     }
 
     /// The first moment by which that much is worked from `moment` on: `moment` itself for nothing, the evening rather than
@@ -124,19 +124,42 @@ impl<'m> Clock<'m> {
 
     /// Working time from `a` to `b`; negative if `b` is the earlier.
     pub fn work_between(&self, a: Moment, b: Moment) -> Minutes {
-        let table = self.table_for(a.min(b), a.max(b));
-        Minutes(table.worked_before(b) - table.worked_before(a))
+        self.with_table(a.min(b), a.max(b), |table| {
+            Minutes(table.worked_before(b) - table.worked_before(a))
+        })
+    }
+
+    /// Where so much work (more than nothing) lies that starts at the next working time: its start and its end.
+    pub(super) fn first_run(&self, from: Moment, work: Minutes) -> (Moment, Moment) {
+        let run = self.with_table(from, from, |table| {
+            let worked = table.worked_before(from);
+            let start = if table.is_open(from) { Some(from) } else { table.latest(worked) };
+            Some((start?, table.earliest(worked.saturating_add(work.0))?))
+        });
+        run.unwrap_or_else(|| {
+            let start = self.next_work(from);
+            (start, self.advance(start, work))
+        })
+    }
+
+    /// Where so much work (more than nothing) lies that ends with the last work by `end`: its start and its end.
+    pub(super) fn last_run(&self, end: Moment, work: Minutes) -> (Moment, Moment) {
+        let run = self.with_table(end, end, |table| {
+            let worked = table.worked_before(end);
+            Some((table.latest(worked.saturating_sub(work.0))?, table.earliest(worked)?))
+        });
+        run.unwrap_or_else(|| (self.retreat(end, work), self.previous_work(end)))
     }
 
     /// Whether work goes on in the minute that begins then.
     pub fn is_open(&self, moment: Moment) -> bool {
-        self.table_for(moment, moment).is_open(moment)
+        self.with_table(moment, moment, |table| table.is_open(moment))
     }
 
     /// The next moment after this one at which work may begin or break off; it need not be a change across midnight.
     pub(super) fn next_change(&self, moment: Moment) -> Moment {
-        let table = self.table_for(moment, moment);
-        table.closes(moment).unwrap_or_else(|| self.next_work(moment))
+        let closes = self.with_table(moment, moment, |table| table.closes(moment));
+        closes.unwrap_or_else(|| self.next_work(moment))
     }
 
     /// Whether any work is done on a day.
@@ -147,9 +170,10 @@ impl<'m> Clock<'m> {
 
     /// How many working days later than `a` the day `b` is: those after `a` up to `b`. Negative if `b` is the earlier.
     pub fn working_days(&self, a: Date, b: Date) -> i64 {
-        let table = self.table_for(Moment::start_of(a.min(b)), Moment::end_of(a.max(b)));
-        let through = |date: Date| table.days_before(i64::from(date.days()) + 1);
-        through(b) - through(a)
+        self.with_table(Moment::start_of(a.min(b)), Moment::end_of(a.max(b)), |table| {
+            let through = |date: Date| table.days_before(i64::from(date.days()) + 1);
+            through(b) - through(a)
+        })
     }
 
     /// Whether there is no working time at all.
@@ -159,67 +183,69 @@ impl<'m> Clock<'m> {
 
     /// Whether work goes on for ever: if not, [`Moment::MAX`] means that there is too little of it, not that dates end.
     pub fn goes_on(&self) -> bool {
-        self.table_for(Moment::MIN, Moment::MAX).goes_on()
+        self.with_table(Moment::MIN, Moment::MAX, Table::goes_on)
     }
 
     /// The first moment by which `work` more is done than at `moment`.
     fn earliest_from(&self, moment: Moment, work: i64) -> Moment {
-        let mut table = self.table_for(moment, moment);
         loop {
-            let worked = table.worked_before(moment).saturating_add(work);
-            if let Some(found) = table.earliest(worked) {
+            let (found, worked) = self.with_table(moment, moment, |table| {
+                let worked = table.worked_before(moment).saturating_add(work);
+                (table.earliest(worked), worked)
+            });
+            if let Some(found) = found {
                 return found;
             }
-            match self.grown(&table, worked < 1) {
-                Some(larger) => table = larger,
-                None if worked < 1 => return Moment::MIN,
-                None => return Moment::MAX,
+            if !self.grow(worked < 1) {
+                return if worked < 1 { Moment::MIN } else { Moment::MAX };
             }
         }
     }
 
     /// The last moment by which no more than `work` (0 or negative) above that of `moment` is done.
     fn latest_from(&self, moment: Moment, work: i64) -> Moment {
-        let mut table = self.table_for(moment, moment);
         loop {
-            let worked = table.worked_before(moment).saturating_add(work);
-            if work == 0 && table.is_open(moment) {
-                return moment;
-            }
-            if let Some(found) = table.latest(worked) {
+            let (found, worked) = self.with_table(moment, moment, |table| {
+                if work == 0 && table.is_open(moment) {
+                    return (Some(moment), 0);
+                }
+                let worked = table.worked_before(moment).saturating_add(work);
+                (table.latest(worked), worked)
+            });
+            if let Some(found) = found {
                 return found;
             }
-            match self.grown(&table, worked < 0) {
-                Some(larger) => table = larger,
-                None if worked < 0 => return Moment::MIN,
-                None => return Moment::MAX,
+            if !self.grow(worked < 0) {
+                return if worked < 0 { Moment::MIN } else { Moment::MAX };
             }
         }
     }
 
-    /// A table that holds these moments.
-    fn table_for(&self, first: Moment, last: Moment) -> Rc<Table> {
+    /// Asks a table that holds these moments.
+    fn with_table<R>(&self, first: Moment, last: Moment, ask: impl FnOnce(&Table) -> R) -> R {
         let day = |moment: Moment| moment.minutes().div_euclid(DAY);
         let needed = Window { first: day(first), end: day(last) + 1 }.held();
-        let table = Rc::clone(&self.table.borrow());
-        if needed.is_within(table.window) {
-            return table;
+        let window = self.table.borrow().window;
+        if !needed.is_within(window) {
+            let known = if window.is_empty() { needed } else { window.with(needed) };
+            self.rebuild(known.widened());
         }
-        let window = if table.window.is_empty() { needed } else { table.window.with(needed) };
-        self.rebuilt(window.widened())
+        ask(&self.table.borrow())
     }
 
-    /// A table that reaches further to one side, if there are any days left there.
-    fn grown(&self, table: &Table, to_the_past: bool) -> Option<Rc<Table>> {
-        let larger = table.window.doubled(to_the_past)?;
-        Some(self.rebuilt(larger))
+    /// Makes the table reach further to one side, if there are any days left there; says whether there are.
+    fn grow(&self, to_the_past: bool) -> bool {
+        let larger = self.table.borrow().window.doubled(to_the_past);
+        if let Some(window) = larger {
+            self.rebuild(window);
+        }
+        larger.is_some()
     }
 
-    fn rebuilt(&self, window: Window) -> Rc<Table> {
+    fn rebuild(&self, window: Window) {
         let window = if self.repeats_yearly() { window } else { Window::all() };
-        let table = Rc::new(self.build(window));
-        *self.table.borrow_mut() = Rc::clone(&table);
-        table
+        let table = self.build(window);
+        *self.table.borrow_mut() = table;
     }
 
     /// Whether exceptions come every year, so that not all of them can be written down at once.
@@ -239,23 +265,31 @@ impl<'m> Clock<'m> {
                 .overlaid(&layers::yearly(calendar, window))
                 .overlaid(&layers::exceptions(calendar, window)),
             Rule::Presence(clock, absences) => {
-                let table = clock.table_over(window);
-                table.clipped(window).overlaid(&layers::absences(absences, window))
+                let table = clock.table_over(window).clipped(window);
+                table.overlaid(&layers::absences(absences, window))
             }
             Rule::All(clocks) => joined(clocks, window, Week::both),
             Rule::Any(clocks) => joined(clocks, window, Week::either),
         }
     }
 
-    fn table_over(&self, window: Window) -> Rc<Table> {
-        let table = Rc::clone(&self.table.borrow());
-        if window.is_within(table.window) { table } else { self.rebuilt(window) }
+    /// A table that holds a window at least.
+    fn table_over(&self, window: Window) -> Ref<'_, Table> {
+        if !window.is_within(self.table.borrow().window) {
+            self.rebuild(window);
+        }
+        self.table.borrow()
     }
 }
 
 fn joined(clocks: &[Rc<Clock<'_>>], window: Window, join: fn(&Week, &Week) -> Week) -> Table {
-    let mut tables = clocks.iter().map(|clock| clock.table_over(window));
-    let Some(first) = tables.next() else { return Table::plain(Week::default(), window) };
-    let first = first.clipped(window);
-    tables.fold(first, |all, table| all.joined(&table, window, join))
+    let mut all = None;
+    for clock in clocks {
+        let table = clock.table_over(window);
+        all = Some(match all {
+            None => table.clipped(window),
+            Some(others) => table.joined(&others, window, join),
+        });
+    }
+    all.unwrap_or_else(|| Table::plain(Week::default(), window))
 }

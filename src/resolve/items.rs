@@ -256,7 +256,7 @@ impl Resolver<'_> {
         match extent {
             Extent::One(amount) => minutes(*amount).map(|one| [one; 3]),
             Extent::Two(range) => {
-                let [best, worst] = **range;
+                let [best, worst] = *range;
                 let best = minutes(TimeAmount::Literal(best))?;
                 let worst = minutes(TimeAmount::Literal(worst))?;
                 Some([best, Minutes(i64::midpoint(best.0, worst.0)), worst])

@@ -76,7 +76,7 @@ impl Resolver<'_> {
                 resource.capacity_span = Some(span);
             }
             Value::Rate { amount, per } => {
-                let unit = Quantity { number: Decimal(1000), unit: *per };
+                let unit = Quantity { thousandths: 1000, unit: *per };
                 let minutes = self.working(unit, span);
                 let money = self.money(node, *amount);
                 resource.rate = money.zip(minutes).map(|(money, minutes)| (money, minutes.0));

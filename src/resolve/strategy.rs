@@ -11,7 +11,7 @@ use crate::model::{
     Cadence, EstimateBasis, Extras, Idea, IdeaId, Impact, ItemId, Measure, Mitigation, Objective,
     ObjectiveId, Risk, StatusEntry, Subject, Term,
 };
-use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, TimeAmount, Value};
+use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, Measured, TimeAmount, Value};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::Span;
 
@@ -75,7 +75,8 @@ impl Resolver<'_> {
         };
         for attribute in self.attributes_of(node) {
             match &attribute.value {
-                Value::Measure { from, to, now } => {
+                Value::Measure(measured) => {
+                    let Measured { from, to, now } = measured.as_ref();
                     measure.is_percent |= self.text(attribute.span).contains('%');
                     let mut number =
                         |amount: Option<_>| amount.and_then(|amount| self.amount(node, amount));

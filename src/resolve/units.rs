@@ -54,7 +54,7 @@ pub(super) const fn needs_calendar(quantity: Quantity) -> bool {
 }
 
 fn scaled(quantity: Quantity, unit: i64) -> Option<Minutes> {
-    let thousandths = i128::from(quantity.number.0) * i128::from(unit);
+    let thousandths = i128::from(quantity.thousandths) * i128::from(unit);
     let minutes = (thousandths + 500).div_euclid(1000);
     if minutes > LIMIT { None } else { i64::try_from(minutes).ok().map(Minutes) }
 }
@@ -62,10 +62,9 @@ fn scaled(quantity: Quantity, unit: i64) -> Option<Minutes> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::ast::Decimal;
 
-    fn of(number: i64, unit: Unit) -> Quantity {
-        Quantity { number: Decimal(number), unit }
+    fn of(thousandths: u32, unit: Unit) -> Quantity {
+        Quantity { thousandths, unit }
     }
 
     #[test]
@@ -80,7 +79,7 @@ mod tests {
 
     #[test]
     fn no_amount_is_longer_than_the_calendar() {
-        assert_eq!(elapsed(of(i64::MAX, Unit::Month)), None);
-        assert_eq!(Units::of(&Calendar::standard()).working(of(i64::MAX, Unit::Day)), None);
+        assert_eq!(elapsed(of(u32::MAX, Unit::Month)), None);
+        assert_eq!(Units::of(&Calendar::standard()).working(of(u32::MAX, Unit::Month)), None);
     }
 }

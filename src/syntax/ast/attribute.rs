@@ -121,14 +121,7 @@ pub enum Value {
     /// `day 8h`
     Day(Quantity),
     /// `from 200k to 1M now 310k` of a measure, or one or two of the three: in a block each may have its own line.
-    Measure {
-        /// Where it was.
-        from: Option<Amount>,
-        /// Where it is to be.
-        to: Option<Amount>,
-        /// Where it is.
-        now: Option<Amount>,
-    },
+    Measure(Box<Measured>),
     /// `probability 30%`
     Probability(Decimal),
     /// `impact 10d..20d on express.load`
@@ -241,6 +234,17 @@ pub struct Score {
     pub risk: Option<Decimal>,
 }
 
+/// The numbers of a measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Where it was.
+    pub from: Option<Amount>,
+    /// Where it is to be.
+    pub to: Option<Amount>,
+    /// Where it is.
+    pub now: Option<Amount>,
+}
+
 /// The value of a custom field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CustomValue {
@@ -280,4 +284,15 @@ pub enum LetValue {
     Amount(Decimal),
     /// A share in percent.
     Percent(Decimal),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_is_small() {
+        // A large plan has millions: what is rare and large stands in a box.
+        assert!(size_of::<Attribute>() <= 56, "{}", size_of::<Attribute>());
+    }
 }

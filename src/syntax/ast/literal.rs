@@ -24,8 +24,8 @@ pub enum Unit {
 /// A duration: `2.5d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity {
-    /// How many.
-    pub number: Decimal,
+    /// How many, in thousandths: `2.5` is 2500.
+    pub thousandths: u32,
     /// Of what.
     pub unit: Unit,
 }
@@ -49,14 +49,14 @@ pub enum Amount {
 }
 
 /// How long: one amount, best and worst, or best, likely and worst. Amounts of a range ascend (the parser has seen to it).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// `10d`
     One(TimeAmount),
     /// `8d..15d`
-    Two(Box<[Quantity; 2]>),
+    Two([Quantity; 2]),
     /// `8d..10d..15d`
-    Three(Box<[Quantity; 3]>),
+    Three([Quantity; 3]),
 }
 
 /// What an estimate counts.

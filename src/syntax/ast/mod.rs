@@ -12,7 +12,8 @@ mod point;
 
 pub use assignment::{Assignee, Units};
 pub use attribute::{
-    Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue, Score, Value,
+    Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
+    Value,
 };
 pub use calendar::{Hours, OffDays, WeekdayRange};
 pub use declaration::{Ast, Declaration, DeclarationId};

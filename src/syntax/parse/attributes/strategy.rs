@@ -3,7 +3,7 @@
 use super::expect::{self, optional_text};
 use crate::diagnostic::rules::{INVALID_NAME, INVALID_NUMBER};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::syntax::ast::{Amount, CustomValue, FieldType, Health, LetValue, Value};
+use crate::syntax::ast::{Amount, CustomValue, FieldType, Health, LetValue, Measured, Value};
 use crate::syntax::parse::literals::{date, duration, name, number, point};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -64,25 +64,25 @@ fn custom_word(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<CustomValue>
 
 /// `from 200k to 1M now 310k`: of which any may be missing.
 pub(super) fn measure(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
-    let (mut from, mut to, mut now) = (None, None, None);
+    let mut measured = Measured::default();
     let mut next = Some(word);
     while let Some(word) = next {
         let slot = match word.text {
-            "from" => &mut from,
-            "to" => &mut to,
-            _ => &mut now,
+            "from" => &mut measured.from,
+            "to" => &mut measured.to,
+            _ => &mut measured.now,
         };
-        *slot = Some(measured(reader)?);
+        *slot = Some(number(reader)?);
         next = reader.peek_word().filter(|word| matches!(word.text, "from" | "to" | "now"));
         if next.is_some() {
             reader.skip();
         }
     }
-    Ok(Value::Measure { from, to, now })
+    Ok(Value::Measure(Box::new(measured)))
 }
 
 /// An amount or a share.
-fn measured(reader: &mut Reader<'_, '_>) -> Read<Amount> {
+fn number(reader: &mut Reader<'_, '_>) -> Read<Amount> {
     let word = expect::word(reader, "a number")?;
     if word.text.ends_with('%') {
         return number::percent(reader, word).map(Amount::Literal);

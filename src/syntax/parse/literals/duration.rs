@@ -10,7 +10,7 @@ use crate::syntax::parse::token::TokenKind;
 use crate::text::Span;
 
 /// The most that there may be of a unit: more would leave the calendar.
-const MOST: i64 = 1_000_000;
+const MOST: u32 = 1_000_000;
 
 const UNITS: &str = "a duration is a number and a unit: `90min`, `4h`, `2.5d`, `3w`, `2mo`";
 
@@ -126,6 +126,11 @@ pub(in crate::syntax::parse) fn quantity(
     }
 }
 
+/// A number of units, if it is one that a plan can have.
+fn within_most(Decimal(thousandths): Decimal) -> Option<u32> {
+    u32::try_from(thousandths).ok().filter(|thousandths| *thousandths <= MOST * 1000)
+}
+
 fn counted(
     reader: &mut Reader<'_, '_>,
     word: Word<'_>,
@@ -133,9 +138,13 @@ fn counted(
     unit: Unit,
 ) -> Read<Quantity> {
     match value {
-        Ok(value) if value.0 <= MOST * 1000 => Ok(Quantity { number: value, unit }),
-        Ok(_) | Err(number::Fault::TooLarge) => reader.fail(|| too_long(word)),
-        Err(fault) => reader.fail(|| number::out_of_range(word, fault)),
+        Err(number::Fault::TooFine) => {
+            reader.fail(|| number::out_of_range(word, number::Fault::TooFine))
+        }
+        value => match value.ok().and_then(within_most) {
+            Some(thousandths) => Ok(Quantity { thousandths, unit }),
+            None => reader.fail(|| too_long(word)),
+        },
     }
 }
 
@@ -270,12 +279,10 @@ fn plain_range(text: &str) -> Option<Extent> {
     let (first, second) = (plain(first)?, plain(second)?);
     let rough = |quantity: &Quantity| rough_minutes(*quantity);
     match third {
-        None => {
-            [first, second].is_sorted_by_key(rough).then(|| Extent::Two(Box::new([first, second])))
-        }
+        None => [first, second].is_sorted_by_key(rough).then(|| Extent::Two([first, second])),
         Some(third) => {
             let ends = [first, second, plain(third)?];
-            ends.is_sorted_by_key(rough).then(|| Extent::Three(Box::new(ends)))
+            ends.is_sorted_by_key(rough).then(|| Extent::Three(ends))
         }
     }
 }
@@ -283,8 +290,8 @@ fn plain_range(text: &str) -> Option<Extent> {
 /// A duration that is right as it stands.
 fn plain(text: &str) -> Option<Quantity> {
     let (number, length) = number::leading(text)?;
-    let number = number.ok().filter(|number| number.0 <= MOST * 1000)?;
-    Some(Quantity { number, unit: unit(text.get(length..)?)? })
+    let thousandths = number.ok().and_then(within_most)?;
+    Some(Quantity { thousandths, unit: unit(text.get(length..)?)? })
 }
 
 /// A range with spaces in it, or one of which an end is wrong.
@@ -306,8 +313,8 @@ fn range(reader: &mut Reader<'_, '_>, span: Span, ends: &[Quantity]) -> Read<Ext
         return reader.fail(|| descending(span, ends));
     }
     match ends {
-        [best, worst] => Ok(Extent::Two(Box::new([*best, *worst]))),
-        [best, likely, worst] => Ok(Extent::Three(Box::new([*best, *likely, *worst]))),
+        [best, worst] => Ok(Extent::Two([*best, *worst])),
+        [best, likely, worst] => Ok(Extent::Three([*best, *likely, *worst])),
         _ => reader.fail(|| {
             Diagnostic::new(&INVALID_DURATION, span, "a range has two or three durations")
                 .help("`8d..15d` is best and worst, `8d..10d..15d` best, likely and worst")
@@ -327,7 +334,7 @@ fn descending(span: Span, ends: &[Quantity]) -> Diagnostic {
 
 /// A quantity as it is written.
 fn written(quantity: Quantity) -> String {
-    let (whole, fraction) = (quantity.number.0 / 1000, quantity.number.0 % 1000);
+    let (whole, fraction) = (quantity.thousandths / 1000, quantity.thousandths % 1000);
     let unit = letters(quantity.unit);
     if fraction == 0 {
         return format!("{whole}{unit}");
@@ -363,7 +370,7 @@ fn slipped_range(reader: &mut Reader<'_, '_>, word: Word<'_>, ends: &[String]) -
 }
 
 /// For the order of a range: with days of eight hours and weeks of five days.
-fn rough_minutes(quantity: Quantity) -> i64 {
+fn rough_minutes(quantity: Quantity) -> u64 {
     let minutes = match quantity.unit {
         Unit::Minute => 1,
         Unit::Hour => 60,
@@ -371,7 +378,7 @@ fn rough_minutes(quantity: Quantity) -> i64 {
         Unit::Week => 2400,
         Unit::Month => 9600,
     };
-    quantity.number.0.saturating_mul(minutes)
+    u64::from(quantity.thousandths) * minutes
 }
 
 fn not_a_number(word: Word<'_>) -> Diagnostic {

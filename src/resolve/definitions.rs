@@ -213,9 +213,8 @@ impl<'s> Resolver<'s> {
         let Some(row) = id.checked_sub(1) else { return self.definitions.today };
         let node = self.definitions.nodes.get(row).copied()?;
         let point = self.attributes_of(node).iter().find_map(|attribute| match &attribute.value {
-            Written::Let(LetValue::Point(point)) | Written::Date(DateKind::From, point) => {
-                Some(*point)
-            }
+            Written::Let(LetValue::Point(point)) => Some(**point),
+            Written::Date(DateKind::From, point) => Some(*point),
             _ => None,
         });
         point.map(|point| (node, point))
@@ -242,7 +241,7 @@ impl<'s> Resolver<'s> {
     fn let_value(&mut self, node: Node) -> Option<Value> {
         let attributes = self.attributes_of(node);
         let written = attributes.iter().find_map(|attribute| match &attribute.value {
-            Written::Let(value) => Some(*value),
+            Written::Let(value) => Some(value.clone()),
             _ => None,
         });
         match written? {

@@ -57,7 +57,7 @@ fn custom_word(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<CustomValue>
     }
     // Four digits are a number here and no year.
     if word.text.contains('-') && date::looks_like_date(word.text) {
-        return point::point(reader, word).map(CustomValue::Date);
+        return point::point(reader, word).map(|point| CustomValue::Date(Box::new(point)));
     }
     number::decimal(reader, word).map(CustomValue::Number)
 }
@@ -227,7 +227,7 @@ pub(in crate::syntax::parse) fn let_value(reader: &mut Reader<'_, '_>) -> Read<V
     } else if is_amount(word.text) {
         LetValue::Amount(number::decimal(reader, word)?)
     } else {
-        LetValue::Point(point::point(reader, word)?)
+        LetValue::Point(Box::new(point::point(reader, word)?))
     };
     Ok(Value::Let(value))
 }

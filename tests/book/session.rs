@@ -17,7 +17,8 @@ pub(crate) fn replayed(page: &Page) -> (String, Vec<String>) {
         return (page.text.clone(), faults);
     }
     let folder = workshop(&page.name);
-    let mut moved: isize = 0;
+    // Lines that the page has gained so far, and lost.
+    let (mut gained, mut lost) = (0, 0);
     for block in &blocks {
         if let Some(file) = block.file() {
             fs::write(folder.join(file), &block.text).expect("a file can be written");
@@ -28,10 +29,11 @@ pub(crate) fn replayed(page: &Page) -> (String, Vec<String>) {
         let found = played(block, &folder);
         if !is_same(&block.text, &found) {
             faults.push(format!("{}:{}\n{found}", page.name, block.line));
-            let first = usize::try_from(block.line as isize + moved).unwrap_or(0);
+            let first = block.line + gained - lost;
             let old = block.text.lines().count();
             lines.splice(first..first + old, found.lines().map(str::to_owned));
-            moved += found.lines().count() as isize - old as isize;
+            gained += found.lines().count();
+            lost += old;
         }
     }
     (lines.join("\n") + "\n", faults)
@@ -76,12 +78,9 @@ pub(crate) fn printed(command: &str, folder: &Path) -> String {
         .env("COLUMNS", "100")
         .output()
         .expect("the program runs");
-    let all = [output.stdout, output.stderr].concat();
-    let lines = String::from_utf8_lossy(&all)
-        .lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect::<String>();
-    lines.trim_matches('\n').lines().map(|line| format!("{line}\n")).collect()
+    let all = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    let lines: Vec<&str> = all.trim_matches('\n').lines().map(str::trim_end).collect();
+    if lines.is_empty() { String::new() } else { lines.join("\n") + "\n" }
 }
 
 /// Whether it is the same, `…` standing for any lines.

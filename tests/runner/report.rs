@@ -50,7 +50,7 @@ fn difference(
     };
     match found {
         Some((other, annotation)) if *other == line => {
-            text += &format!("\n  found    {annotation}")
+            text += &format!("\n  found    {annotation}");
         }
         Some((other, annotation)) => {
             text += &format!("\n  found    {annotation}\n  at {}", excerpt(section, *other));

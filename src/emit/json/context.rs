@@ -60,7 +60,7 @@ impl<'c> Context<'c> {
             return None;
         }
         let sources = &self.model.sources;
-        let file = sources.source(sources.source_of(span))?.name();
+        let file = sources.source(sources.source_of(span))?.path();
         let place = sources.place(span);
         Some(SourcePlace { file: Some(file), line: place.line, column: place.column })
     }

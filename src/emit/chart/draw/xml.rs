@@ -11,18 +11,9 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(character),
-        }
-    }
-    Cow::Owned(out)
+    // The crate's own text leaves quotes, which end an attribute.
+    let between_tags = svg::node::Text::new(text).to_string();
+    Cow::Owned(between_tags.replace('"', "&quot;").replace('\'', "&#39;"))
 }
 
 /// A label as an element.

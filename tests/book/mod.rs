@@ -43,8 +43,10 @@ impl Page {
 
     /// Every page that is for readers.
     pub(crate) fn all() -> Vec<Self> {
-        let mut names =
-            vec!["README.md".to_owned(), "CHANGELOG.md".to_owned(), "tests/README.md".to_owned()];
+        let mut names: Vec<String> =
+            ["README.md", "CHANGELOG.md", "tests/README.md", "examples/README.md"]
+                .map(str::to_owned)
+                .into();
         if root().join("grammar/README.md").exists() {
             names.push("grammar/README.md".to_owned());
         }

@@ -205,6 +205,11 @@ impl<'s> Lexer<'s> {
     /// Splits what pest took for a word at commas, braces and white space other than a space.
     fn split(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let is_split =
+            |byte: u8| matches!(byte, b',' | b'{' | b'}' | b'\t' | b'\r') || byte >= 0xC2;
+        if !bytes.iter().fold(false, |found, byte| found | is_split(*byte)) {
+            return self.word(start, end, tokens);
+        }
         let ends_line = |byte: &u8| matches!(byte, b',' | b'{' | b'}' | b'\r');
         let trailing =
             start + bytes.iter().rposition(|byte| !ends_line(byte)).map_or(0, |at| at + 1);

@@ -76,3 +76,92 @@ fn a_small_roadmap() {
          milestone live | after web | by 2026-03-31\n"
     );
 }
+
+/// The fenced `roadmap` blocks of a page.
+fn roadmaps_of(page: &str) -> Vec<String> {
+    page.split("```roadmap\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_page_of_the_grammar_is_true() {
+    let blocks = roadmaps_of(include_str!("../../../grammar/README.md"));
+    assert!(blocks.len() >= 4);
+    for block in blocks {
+        assert_eq!(parsed(&block).reports(), "", "{block}");
+    }
+}
+
+#[test]
+fn every_attribute_of_the_table_is_read() {
+    use crate::syntax::keyword::{ATTRIBUTES, AttributeKind as A};
+    let page = include_str!("../../../grammar/README.md");
+    // What is read on the declaration's own line has no word; `level` is of a later version.
+    let is_shown = |kind: A| !matches!(kind, A::Level);
+    for row in ATTRIBUTES.iter().filter(|row| row.is_word() && is_shown(row.kind)) {
+        assert!(page.contains(&format!("\"{}\"", row.lexeme)), "the page has no `{}`", row.lexeme);
+    }
+}
+
+#[test]
+fn texts_and_comments_may_lie_across_runs() {
+    // pest is given 64 KiB at a time: whatever stands at the border is to be read as anywhere else.
+    let line = "task a \"A, {\" 5d, // it's \"open\n  note \"\"\"\n  one { \" // two\n\"\"\"\n";
+    let count = 70 * 1024 / line.len();
+    for padding in 0..line.len() {
+        let text = format!("//{}\n{}", "x".repeat(padding), line.repeat(count));
+        let parsed = parsed(&text);
+        assert_eq!(parsed.reports(), "", "{padding}");
+        assert_eq!(parsed.ast.declarations.len(), count, "{padding}");
+        assert!(parsed.ast.iter().all(|(_, task)| parsed.ast.attributes_of(task).len() == 2));
+    }
+}
+
+#[test]
+fn a_text_longer_than_a_run() {
+    let text = format!("task a note \"\"\"\n{}\"\"\" 5d\ntask b", "no { brace\n".repeat(20_000));
+    let parsed = parsed(&text);
+    assert_eq!(parsed.reports(), "");
+    assert_eq!(parsed.ast.declarations.len(), 2);
+    assert_eq!(parsed.ast.attributes_of(&parsed.ast.declarations[0]).len(), 2);
+}
+
+#[test]
+fn odd_characters_are_told_once() {
+    let comment = "/* open\n".repeat(3);
+    let text = format!("task a\u{1} 5d\n{comment}task \u{2} 5d */\ntask b\u{3} \u{A0} 5d\n");
+    let odd = parsed(&text).reports().matches("can't stand in a roadmap").count();
+    assert_eq!(odd, 4);
+}
+
+#[test]
+fn a_text_that_is_not_utf8_is_one_message() {
+    let mut sources = Sources::default();
+    sources
+        .add(Source::from_bytes("test.roadmap", b"task a \"caf\xE9\" 5d\ntask \xE9 \xE8".to_vec()));
+    let mut diagnostics = Diagnostics::new();
+    parse(&sources, SourceId(0), &mut diagnostics);
+    let rules: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.rule.name).collect();
+    assert_eq!(rules, ["invalid-utf8"]);
+}
+
+#[test]
+fn a_declaration_lies_where_it_is_written() {
+    let parsed = parsed("stream a \"A\" {\n  task b 5d\n}\ntask c { 5d }");
+    let places: Vec<_> = parsed
+        .ast
+        .iter()
+        .map(|(_, one)| (parsed.sources.text(one.head), parsed.sources.text(one.extent)))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("stream a \"A\"", "stream a \"A\" {\n  task b 5d\n}"),
+            ("task b 5d", "task b 5d"),
+            ("task c", "task c { 5d }"),
+        ]
+    );
+}

@@ -279,10 +279,10 @@ fn plain_range(text: &str) -> Option<Extent> {
     let (first, second) = (plain(first)?, plain(second)?);
     let rough = |quantity: &Quantity| rough_minutes(*quantity);
     match third {
-        None => [first, second].is_sorted_by_key(rough).then(|| Extent::Two([first, second])),
+        None => [first, second].is_sorted_by_key(rough).then_some(Extent::Two([first, second])),
         Some(third) => {
             let ends = [first, second, plain(third)?];
-            ends.is_sorted_by_key(rough).then(|| Extent::Three(ends))
+            ends.is_sorted_by_key(rough).then_some(Extent::Three(ends))
         }
     }
 }

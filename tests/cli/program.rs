@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A run to come: the files it finds, its arguments, and what it is to say.
-pub struct Test {
+pub(crate) struct Test {
     folder: TempDir,
     below: PathBuf,
     args: Vec<OsString>,
@@ -21,14 +21,14 @@ pub struct Test {
 }
 
 /// A run that was as expected.
-pub struct Ran {
+pub(crate) struct Ran {
     folder: TempDir,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Test {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
             below: PathBuf::new(),
@@ -42,74 +42,70 @@ impl Test {
     }
 
     /// Runs again where a run has been.
-    pub fn again(ran: Ran) -> Self {
+    pub(crate) fn again(ran: Ran) -> Self {
         Self { folder: ran.folder, ..Self::new() }
     }
 
-    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
         self
     }
 
-    pub fn folder(self, name: &str) -> Self {
+    pub(crate) fn folder(self, name: &str) -> Self {
         fs::create_dir_all(self.folder.path().join(name)).unwrap();
         self
     }
 
     #[cfg(unix)]
-    pub fn link(self, name: &str, to: &str) -> Self {
+    pub(crate) fn link(self, name: &str, to: &str) -> Self {
         std::os::unix::fs::symlink(to, self.folder.path().join(name)).unwrap();
         self
     }
 
     /// Does something with the folder.
-    pub fn prepare(self, prepare: impl FnOnce(&Path)) -> Self {
+    pub(crate) fn prepare(self, prepare: impl FnOnce(&Path)) -> Self {
         prepare(self.folder.path());
         self
     }
 
-    pub fn args<const N: usize>(self, args: [&str; N]) -> Self {
+    pub(crate) fn args<const N: usize>(self, args: [&str; N]) -> Self {
         let args = args.map(|arg| arg.replace("{folder}", &self.folder.path().to_string_lossy()));
         Self { args: args.map(OsString::from).to_vec(), ..self }
     }
 
-    pub fn stdin(self, text: &str) -> Self {
+    pub(crate) fn stdin(self, text: &str) -> Self {
         Self { stdin: text.into(), ..self }
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.into(), value.into()));
         self
     }
 
     /// Runs in a folder below.
-    pub fn from(self, folder: &str) -> Self {
+    pub(crate) fn from(self, folder: &str) -> Self {
         Self { below: folder.into(), ..self }
     }
 
-    pub fn stdout(self, text: &str) -> Self {
-        Self { stdout: Some(unindented(text)), ..self }
-    }
-
-    pub fn stderr(self, text: &str) -> Self {
+    pub(crate) fn stderr(self, text: &str) -> Self {
         Self { stderr: Some(unindented(text)), ..self }
     }
 
-    pub fn any_stdout(self) -> Self {
+    pub(crate) fn any_stdout(self) -> Self {
         Self { stdout: None, ..self }
     }
 
-    pub fn any_stderr(self) -> Self {
+    pub(crate) fn any_stderr(self) -> Self {
         Self { stderr: None, ..self }
     }
 
-    pub fn code(self, code: i32) -> Self {
+    pub(crate) fn code(self, code: i32) -> Self {
         Self { code, ..self }
     }
 
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
         command
             .args(&self.args)
@@ -122,7 +118,7 @@ impl Test {
         command
     }
 
-    pub fn run(self) -> Ran {
+    pub(crate) fn run(self) -> Ran {
         let mut child = self.command().spawn().unwrap();
         // It may end without reading what it is given.
         let _ = child.stdin.take().unwrap().write_all(&self.stdin);
@@ -142,16 +138,16 @@ impl Test {
 }
 
 impl Ran {
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// The names of what is in the folder.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

@@ -1,5 +1,7 @@
 //! The runner of the suite: reads cases, compiles them, and sets what is raised beside what is annotated.
 
+#![allow(clippy::format_push_string)]
+
 mod annotation;
 mod case;
 mod compiled;

@@ -54,8 +54,9 @@ pub(crate) fn roadmap(seed: u64) -> String {
 }
 
 fn calendars(random: &mut Random, text: &mut String) {
+    // The roadmap's own hours end before midnight: a moment that both ends a day and names the next has a minute of its own.
     let hours =
-        ["09:00-17:00", "09:00-12:30, 13:30-17:00", "00:00-24:00", "06:00-10:00", "18:00-24:00"];
+        ["09:00-17:00", "09:00-12:30, 13:30-17:00", "06:00-10:00", "00:00-24:00", "18:00-24:00"];
     for name in ["own", "lab"] {
         writeln!(text, "calendar {name} {{\n  day 8h").unwrap();
         let days = random.of(&["mon-fri", "mon-sat", "tue-thu", "mon-sun"]);

@@ -6,6 +6,7 @@
 //! Names of functions promise: what returns [`Read`](reports::Read) has reported what is wrong before it fails.
 
 mod attributes;
+mod below;
 mod blocks;
 mod describe;
 mod grammar;
@@ -23,6 +24,7 @@ mod statement;
 mod tests;
 mod token;
 mod tree;
+mod unknown;
 
 use super::ast::Ast;
 use crate::diagnostic::Diagnostics;

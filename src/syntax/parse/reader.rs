@@ -185,8 +185,13 @@ impl<'a, 's> Reader<'a, 's> {
         Err(self.error(make))
     }
 
-    /// Drops what is reported until it is told otherwise; says how it was before.
-    pub(super) fn quiet(&mut self, is_quiet: bool) -> bool {
-        self.reports.quiet(is_quiet)
+    /// Drops what is reported from here on, if it is told to; says how it was before, for [`Reader::restore`].
+    pub(super) fn hush(&mut self, is_quiet: bool) -> bool {
+        self.reports.hush(is_quiet)
+    }
+
+    /// Reports again as before a [`Reader::hush`].
+    pub(super) fn restore(&mut self, before: bool) {
+        self.reports.restore(before);
     }
 }

@@ -25,9 +25,16 @@ impl Reports {
         Reported
     }
 
-    /// Drops what is reported until it is told otherwise; says how it was before.
-    pub(super) fn quiet(&mut self, is_quiet: bool) -> bool {
-        std::mem::replace(&mut self.is_quiet, is_quiet)
+    /// Drops what is reported from here on, if it is told to; says how it was before, for [`Reports::restore`].
+    pub(super) fn hush(&mut self, is_quiet: bool) -> bool {
+        let before = self.is_quiet;
+        self.is_quiet |= is_quiet;
+        before
+    }
+
+    /// Reports again as before a [`Reports::hush`].
+    pub(super) fn restore(&mut self, before: bool) {
+        self.is_quiet = before;
     }
 
     pub(super) fn into_sink(self) -> Diagnostics {

@@ -1,6 +1,7 @@
 //! From logical lines to the tree: each line is mended, read as a declaration or as attributes, and put where the open blocks say.
 
 use super::attributes;
+use super::below::Continued;
 use super::blocks::{Block, Body};
 use super::head;
 use super::lexer::{Lexer, LineEnd};
@@ -8,7 +9,6 @@ use super::mend;
 use super::reader::{Reader, Written};
 use super::reports::Reports;
 use super::shape;
-use super::statement::Continued;
 use super::token::{Token, TokenKind};
 use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -98,7 +98,7 @@ impl<'s> Tree<'s> {
             self.odd_characters(&line);
             let has_brace = matches!(end, LineEnd::Open(_));
             let body = self.line(&mut line, has_brace, is_behind_brace);
-            self.reports.quiet(false);
+            self.reports.restore(false);
             match end {
                 LineEnd::Newline => {}
                 LineEnd::Open(brace) => self.open(brace, body),
@@ -124,7 +124,7 @@ impl<'s> Tree<'s> {
             }
             is_quiet |= odd.span.start >= start && !odd.is_harmless();
         }
-        self.reports.quiet(is_quiet);
+        self.reports.restore(is_quiet);
     }
 
     /// Reads a logical line; says what a `{` behind it would open.

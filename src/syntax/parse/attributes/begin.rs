@@ -1,7 +1,7 @@
 //! Where an attribute begins, and which it is.
 
 use crate::syntax::keyword::{self, AttributeKind, AttributeWord, DeclarationKind};
-use crate::syntax::parse::literals::{duration, name};
+use crate::syntax::parse::literals::{duration, name, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::token::TokenKind;
 
@@ -36,7 +36,7 @@ fn of_row(reader: &Reader<'_, '_>, row: &AttributeWord) -> Option<AttributeKind>
 
 /// Whether a word that begins with a digit is meant as a duration: well written or not, it is no date, no address, no time of day.
 fn is_estimate(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
-    if duration::is_extent(word.text) || duration::is_open_range(word.text) {
+    if range::is_extent(word.text) || range::is_open_range(word.text) {
         return true;
     }
     let number = |char: char| char.is_ascii_digit() || char == '.';
@@ -46,7 +46,7 @@ fn is_estimate(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
         "" => number_goes_on(reader, word) || is_without_unit(reader.kind, word.text),
         // `10x`, `1h30min`: a number with letters behind it can be nothing else, but for the parts of a year and a time.
         _ => {
-            duration::is_range_slip(word.text)
+            range::is_range_slip(word.text)
                 || (is_plain && !letters.starts_with(['T', 'Q', 'W', 'H']))
         }
     }
@@ -84,14 +84,14 @@ fn is_no_field_value(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     let behind = word.text.split_once(':').map_or("", |(_, rest)| rest);
     let next = reader.peek_word().map_or("", |next| next.text);
     let value = if behind.is_empty() { next } else { behind };
-    value.starts_with(['@', '#']) || duration::is_extent(value)
+    value.starts_with(['@', '#']) || range::is_extent(value)
 }
 
 /// Whether a word begins an attribute for certain.
 pub(in crate::syntax::parse) fn begins_attribute(text: &str) -> bool {
     match text.as_bytes() {
         [b'@' | b'#', _, ..] => true,
-        [b'0'..=b'9', ..] => duration::is_extent(text) || text.ends_with('%'),
+        [b'0'..=b'9', ..] => range::is_extent(text) || text.ends_with('%'),
         _ => keyword::attribute(text).is_some() || is_custom(text),
     }
 }

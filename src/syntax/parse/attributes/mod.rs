@@ -73,14 +73,13 @@ fn attribute_of<'s>(
 ) {
     let placed = placed::placed(reader, kind, word);
     // The arguments of what can't stand here are read all the same, so that what follows them is read right.
-    let was_quiet = reader.quiet(placed.is_err());
-    reader.quiet(was_quiet || placed.is_err());
+    let was_quiet = reader.hush(placed.is_err());
     slips::separator(reader, word);
     let value = read(reader, kind, word);
     if value.is_err() {
         begin::to_next(reader);
     }
-    reader.quiet(was_quiet);
+    reader.restore(was_quiet);
     let value = placed.and(value).unwrap_or(Value::Broken(kind));
     into.push(Attribute { value, span: word.span.to(reader.last_span()) });
 }

@@ -242,10 +242,9 @@ fn synonym<'s>(
         }
     });
     let meant = Word { text: lexeme, span: written };
-    let was_quiet = reader.quiet(!is_placed);
-    reader.quiet(was_quiet || !is_placed);
+    let was_quiet = reader.hush(!is_placed);
     attribute_of(reader, row.kind, meant, into);
-    reader.quiet(was_quiet);
+    reader.restore(was_quiet);
 }
 
 /// A word with the preposition and the sign that belong to it.

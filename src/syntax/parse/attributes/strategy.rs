@@ -4,7 +4,7 @@ use super::expect::{self, optional_text};
 use crate::diagnostic::rules::{INVALID_NAME, INVALID_NUMBER};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{Amount, CustomValue, FieldType, Health, LetValue, Measured, Value};
-use crate::syntax::parse::literals::{date, duration, name, number, point};
+use crate::syntax::parse::literals::{date, duration, name, number, point, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 use crate::text::Spanned;
@@ -102,7 +102,7 @@ pub(super) fn impact(reader: &mut Reader<'_, '_>) -> Read<Value> {
     if is_money(reader, word) {
         return money_impact(reader, word);
     }
-    let extent = duration::extent(reader, word)?;
+    let extent = range::extent(reader, word)?;
     let on = match reader.eat("on") {
         Some(_) => Some(expect::name(reader, "the name of what the risk delays")?),
         None => None,
@@ -116,7 +116,7 @@ fn is_money(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     let unit = last.trim_start_matches(|char: char| char.is_ascii_digit() || char == '.');
     let next = reader.peek_word().map_or("", |next| next.text);
     let is_time = duration::meant_unit(if unit.is_empty() { next } else { unit }).is_some()
-        || duration::is_range_slip(word.text)
+        || range::is_range_slip(word.text)
         || name::is_path(word.text);
     !is_time
 }

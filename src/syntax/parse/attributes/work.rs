@@ -5,13 +5,13 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::NUMBER_OUT_OF_RANGE;
 use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind};
-use crate::syntax::parse::literals::{duration, number};
+use crate::syntax::parse::literals::{number, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 
 /// `10d`
 pub(super) fn duration<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Value> {
-    duration::extent(reader, word).map(|extent| Value::Estimate(Basis::Duration, extent))
+    range::extent(reader, word).map(|extent| Value::Estimate(Basis::Duration, extent))
 }
 
 /// `effort 10d`, `elapsed 2w`, `remaining 4d`
@@ -22,7 +22,7 @@ pub(super) fn estimate(reader: &mut Reader<'_, '_>, kind: AttributeKind) -> Read
         _ => Basis::Remaining,
     };
     let word = expect::word(reader, "a duration such as `10d`")?;
-    duration::extent(reader, word).map(|extent| Value::Estimate(basis, extent))
+    range::extent(reader, word).map(|extent| Value::Estimate(basis, extent))
 }
 
 /// `40%`: progress, or a person's share.

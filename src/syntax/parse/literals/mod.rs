@@ -7,6 +7,7 @@ pub(super) mod hours;
 pub(super) mod name;
 pub(super) mod number;
 pub(super) mod point;
+pub(super) mod range;
 pub(super) mod text;
 
 use super::reader::{Reader, Word};

@@ -1,6 +1,6 @@
 //! Points in time: a date, `today`, or a name, each with `+ 2d` or `- elapsed 1w`; and ranges of two.
 
-use super::{date, date_slips, duration, name};
+use super::{date, date_slips, duration, name, range};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
 use crate::syntax::ast::{Offset, Point, PointBase, PointRange};
@@ -59,8 +59,7 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
 /// Whether a word is the name of a month with a number behind it: `May 12 2026`.
 fn is_date_in_words(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     let is_number = |next: Word<'_>| {
-        next.text.starts_with(|first: char| first.is_ascii_digit())
-            && !duration::is_extent(next.text)
+        next.text.starts_with(|first: char| first.is_ascii_digit()) && !range::is_extent(next.text)
     };
     reader.peek_word().is_some_and(is_number) && date_slips::month_of(word.text).is_some()
 }

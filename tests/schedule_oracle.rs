@@ -11,7 +11,7 @@ mod oracle;
 use milepost::model::{Anchor, Edge, ItemId, Model};
 use milepost::time::Minutes;
 use milepost::{Options, Source, compile};
-use oracle::{Oracle, roadmap};
+use oracle::{Dates, Oracle, roadmap, roadmap_with_late_tasks};
 
 /// `SEEDS=5000 cargo test --release --test schedule_oracle` tries more.
 const SEEDS: u64 = 150;
@@ -59,6 +59,36 @@ fn agrees_with_a_plain_schedule() {
     }
     let tried = seeds().count();
     assert!(compared * 2 > tried, "only {compared} of {tried} roadmaps were compared");
+}
+
+#[test]
+fn what_is_as_late_as_possible_moves_nothing_else() {
+    let mut moved = 0;
+    for seed in seeds() {
+        let text = roadmap_with_late_tasks(seed);
+        let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+        let oracle = Oracle::new(model);
+        if is_tied || !schedule.never_works.is_empty() || oracle.early().is_none() {
+            continue;
+        }
+        let all = schedule.timings.iter();
+        let dates = Dates::new(all.map(|timing| (timing.start, timing.end)).collect());
+        for item in model.items() {
+            let timing = schedule.timing(item.id);
+            let place = || format!("seed {seed}, `{}` of\n{text}", item.path());
+            let is_late = item.data().alap.is_some() && timing.start > timing.early_start;
+            if is_late {
+                moved += 1;
+                assert_eq!(timing.free_slack, Minutes::ZERO, "could be later: {}", place());
+            } else if !item.has_parts() {
+                assert_eq!(timing.start, timing.early_start, "moved: {}", place());
+            }
+            assert!(oracle.has_what_it_waits_for(item.id, &dates), "too early: {}", place());
+        }
+    }
+    assert!(moved > 20, "only {moved} tasks were moved");
 }
 
 fn waits_for_start_of_whole(model: &Model) -> bool {

@@ -53,6 +53,19 @@ pub(crate) fn roadmap(seed: u64) -> String {
     text
 }
 
+/// The same with some tasks as late as possible.
+pub(crate) fn roadmap_with_late_tasks(seed: u64) -> String {
+    let mut random = Random(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) | 1);
+    let mut text = String::new();
+    for line in roadmap(seed).lines() {
+        text.push_str(line);
+        let is_free =
+            line.starts_with("task") && !line.contains(" from ") && !line.contains(" to ");
+        text.push_str(if is_free && random.chance(50) { " alap\n" } else { "\n" });
+    }
+    text
+}
+
 fn calendars(random: &mut Random, text: &mut String) {
     // The roadmap's own hours end before midnight: a moment that both ends a day and names the next has a minute of its own.
     let hours =
@@ -158,6 +171,10 @@ fn attributes(random: &mut Random, before: &[String], text: &mut String, kind: &
         let what = &before[usize::try_from(random.below(before.len() as u64)).unwrap()];
         let point = random.of(&["", "", "", ".start"]);
         write!(text, " {how} {what}{point}{}", random.lag()).unwrap();
+    }
+    if random.chance(4) && !before.is_empty() {
+        let what = &before[usize::try_from(random.below(before.len() as u64)).unwrap()];
+        write!(text, " before {what}").unwrap();
     }
     if random.chance(10) {
         let how = random.of(&["after", "ends after"]);

@@ -4,5 +4,5 @@ mod generate;
 mod plain;
 mod table;
 
-pub(crate) use generate::roadmap;
-pub(crate) use plain::Oracle;
+pub(crate) use generate::{roadmap, roadmap_with_late_tasks};
+pub(crate) use plain::{Dates, Oracle};

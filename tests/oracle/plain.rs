@@ -16,6 +16,10 @@ use super::table::Table;
 pub(crate) struct Dates(Vec<(Moment, Moment)>);
 
 impl Dates {
+    pub(crate) const fn new(dates: Vec<(Moment, Moment)>) -> Self {
+        Self(dates)
+    }
+
     pub(crate) fn of(&self, item: ItemId) -> (Moment, Moment) {
         self.0[item.index()]
     }
@@ -417,6 +421,22 @@ impl<'m> Oracle<'m> {
             asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
         };
         is_kept(Edge::Start, start) && (item.has_parts() || is_kept(Edge::End, end))
+    }
+
+    /// Whether an item whose dates are computed has all there that it waits for, given where everything stands.
+    pub(crate) fn has_what_it_waits_for(&self, item: ItemId, dates: &Dates) -> bool {
+        let walker = self.model.item(item);
+        let fixed = walker.dates();
+        if fixed.from.is_some() || fixed.to.is_some() {
+            return true;
+        }
+        let known: Known = dates.0.iter().copied().map(Some).collect();
+        let (start, end) = dates.of(item);
+        let is_there = |edge, by: Moment| {
+            let asked = self.latest(walker, edge, &known);
+            asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
+        };
+        (walker.has_parts() || is_there(Edge::Start, start)) && is_there(Edge::End, end)
     }
 
     /// The last moment at which an item can stand without anything coming too late.

@@ -8,25 +8,64 @@ use super::tree::Tree;
 use crate::diagnostic::rules::{MISPLACED_ATTRIBUTE, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::DeclarationId;
-use crate::syntax::keyword;
+use crate::syntax::keyword::{self, DeclarationKind};
 use crate::text::Span;
 
 impl Tree<'_> {
     /// A line of attributes: of the open block, or, at the top, of nothing.
     pub(super) fn attributes(&mut self, line: &[Token]) -> Body {
-        if let Some((_, kind)) = self.owner() {
-            self.last = None;
-            if self.stack.last().is_some_and(|block| !block.is_guess) {
-                self.attributes_of_block(kind, line);
-            }
+        let Some(first) = line.first().copied() else { return Body::Skipped };
+        // Indentation means nothing to the language. But what is indented below a declaration was not meant for what stands round it.
+        if let Some(id) = self.last.filter(|id| self.is_deep(first) && self.is_below(*id, first)) {
+            self.continued(id, first, line);
             return Body::Skipped;
         }
-        let Some(first) = line.first().copied() else { return Body::Skipped };
-        match self.last.filter(|_| self.indentation(first) > 0) {
-            Some(id) => self.continued(id, first, line),
+        self.last = None;
+        self.report_continued();
+        match self.owner() {
             None => self.attributes_at_top(first),
+            Some((_, kind)) if self.is_orphan(kind, first) => self.orphan(kind, first),
+            Some((_, kind)) => {
+                self.is_orphaned = false;
+                if self.stack.last().is_some_and(|block| !block.is_guess) {
+                    self.attributes_of_block(kind, line);
+                }
+            }
         }
         Body::Skipped
+    }
+
+    /// Whether a line is indented deeper than the others of its block.
+    fn is_deep(&self, first: Token) -> bool {
+        let inner = self.stack.last().map_or(Some(0), |block| block.inner);
+        first.is_first && inner.is_some_and(|inner| self.indent > inner)
+    }
+
+    /// Whether a line is the rest of a block of which the beginning is missing: deeper than its neighbours, and begun by what can't stand here.
+    fn is_orphan(&self, kind: DeclarationKind, first: Token) -> bool {
+        let row = keyword::attribute(self.written.at(first.span));
+        let is_misplaced = row.is_some_and(|row| !row.on.contains(kind));
+        self.is_deep(first) && (is_misplaced || self.is_orphaned)
+    }
+
+    fn orphan(&mut self, kind: DeclarationKind, first: Token) {
+        if std::mem::replace(&mut self.is_orphaned, true) {
+            return;
+        }
+        let word = self.written.word(first);
+        self.reports.error(|| {
+            let message = format!("`{word}` can't stand on {}", describe::with_article(kind));
+            helped(Diagnostic::new(&MISPLACED_ATTRIBUTE, word.span, message), word)
+        });
+    }
+
+    /// Whether a line stands directly below a declaration, and may be meant for it.
+    fn is_below(&self, id: DeclarationId, first: Token) -> bool {
+        let Some(declaration) = self.ast.declarations.get(id.0 as usize) else { return false };
+        let between = Span::new(declaration.head.end, first.span.start);
+        let row = keyword::attribute(self.written.at(first.span));
+        row.is_none_or(|row| row.on.contains(declaration.kind))
+            && self.written.at(between).matches('\n').count() == 1
     }
 
     /// Attributes that are indented below a declaration without a block: takes them for its own.
@@ -61,13 +100,36 @@ impl Tree<'_> {
         });
     }
 
+    /// Attributes of nothing: says so once for a run of such lines, for most likely the line that opens their block is missing.
     fn attributes_at_top(&mut self, first: Token) {
+        self.last = None;
+        if std::mem::replace(&mut self.is_orphaned, true) {
+            return;
+        }
         let word = self.written.word(first);
         self.reports.error(|| at_top(word));
-        self.last = None;
+    }
+
+    /// A `}` behind attributes of nothing: together they are the rest of a block, and one fault.
+    pub(super) fn closes_orphans(&mut self, brace: Token) -> bool {
+        let is_of_block = self
+            .stack
+            .last()
+            .is_some_and(|block| !brace.is_first || self.indentation(brace) <= block.indent);
+        if is_of_block || self.is_skipping() {
+            self.is_orphaned = false;
+            return false;
+        }
+        if let Some(Continued { first, .. }) = self.continued.take() {
+            let word = Word { text: self.written.at(first), span: first };
+            self.reports.error(|| at_top(word));
+            return true;
+        }
+        std::mem::take(&mut self.is_orphaned)
     }
 }
 
+/// What begins a block of which the beginning is missing.
 fn at_top(word: Word<'_>) -> Diagnostic {
     if word.text.starts_with('#') {
         let message = format!("expected a keyword, found the tag `{word}`");
@@ -76,14 +138,19 @@ fn at_top(word: Word<'_>) -> Diagnostic {
             .replace("make it a comment", word.part(0, 0).span, "// ");
     }
     let message = format!("`{word}` can't stand at the top of a file");
-    let diagnostic = Diagnostic::new(&MISPLACED_ATTRIBUTE, word.span, message);
-    match keyword::attribute(word.text) {
+    helped(Diagnostic::new(&MISPLACED_ATTRIBUTE, word.span, message), word)
+}
+
+/// Adds where an attribute stands, and how it may have come here.
+fn helped(diagnostic: Diagnostic, word: Word<'_>) -> Diagnostic {
+    let places = match keyword::attribute(word.text) {
         Some(row) => {
             let takers: Vec<_> = row.on.iter().map(describe::with_article).collect();
-            diagnostic.help(format!("it stands on {}", describe::any_of(&takers)))
+            format!("it stands on {}", describe::any_of(&takers))
         }
-        None => diagnostic.help("it stands on a declaration's line or in its block"),
-    }
+        None => "it stands on a declaration's line or in its block".to_owned(),
+    };
+    diagnostic.help(places).help("is the line missing that opens its block?")
 }
 
 /// Lines of attributes below a declaration that has no block.

@@ -27,8 +27,10 @@ pub(super) enum Body {
 pub(super) struct Block {
     pub(super) body: Body,
     pub(super) brace: Span,
-    /// How far the line is indented that it was opened on, where that is asked for.
+    /// How far the line is indented that it was opened on.
     pub(super) indent: usize,
+    /// How far the first line in it is indented.
+    pub(super) inner: Option<usize>,
     /// The attributes of its declaration so far: its children's come between them in the source.
     pub(super) attributes: Attributes,
     /// Whether its declaration was guessed: what stands wrong within may well stand right.
@@ -74,7 +76,15 @@ impl Tree<'_> {
         };
         let is_guess = matches!(body, Body::Guess(..));
         let indent = self.indent;
-        self.stack.push(Block { body, brace, indent, attributes, is_guess, is_reported: false });
+        self.stack.push(Block {
+            body,
+            brace,
+            indent,
+            inner: None,
+            attributes,
+            is_guess,
+            is_reported: false,
+        });
     }
 
     fn open_too_deep(&mut self, brace: Span) {
@@ -117,6 +127,9 @@ impl Tree<'_> {
         self.last = None;
         if self.too_deep > 0 {
             self.too_deep -= 1;
+            return;
+        }
+        if self.closes_orphans(brace) {
             return;
         }
         if brace.is_first {
@@ -163,7 +176,6 @@ impl Tree<'_> {
     /// Before a line is read in a file that lacks braces: the blocks that must have been closed before it, as its indentation tells.
     pub(super) fn close_by_indentation(&mut self, first: Token) {
         let Pairing::ByIndentation { is_indented, .. } = self.pairing else { return };
-        self.indent = self.indentation(first);
         let Some(row) = keyword::declaration(self.written.at(first.span)) else { return };
         while let Some(block) = self.stack.last() {
             let can_stand = match block.body {

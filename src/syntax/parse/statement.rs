@@ -140,6 +140,9 @@ impl<'s> Tree<'s> {
     }
 
     fn misplaced_at_top(&mut self, row: &DeclarationWord, span: Span) {
+        if std::mem::replace(&mut self.is_orphaned, true) {
+            return;
+        }
         self.reports.error(|| {
             let message = format!("`{}` can't stand at the top of a file", row.lexeme);
             Diagnostic::new(&MISPLACED_DECLARATION, span, message)

@@ -40,10 +40,12 @@ pub(super) struct Tree<'s> {
     pub(super) too_deep: usize,
     pub(super) is_too_deep: bool,
     pub(super) pairing: Pairing,
-    /// How far the line is indented that is read, where that is asked for.
+    /// How far the line is indented that is read.
     pub(super) indent: usize,
     /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
     pub(super) last: Option<DeclarationId>,
+    /// Whether the lines before were the rest of a block of which the beginning is missing.
+    pub(super) is_orphaned: bool,
     /// The indented lines below it so far.
     pub(super) continued: Option<Continued>,
     /// Whether all bytes of the file were UTF-8.
@@ -85,6 +87,7 @@ impl<'s> Tree<'s> {
             pairing,
             indent: 0,
             last: None,
+            is_orphaned: false,
             continued: None,
             is_utf8: true,
             lexer: Lexer::new(written.source, written.base),
@@ -131,7 +134,11 @@ impl<'s> Tree<'s> {
     fn line(&mut self, line: &mut Vec<Token>, has_brace: bool, is_behind_brace: bool) -> Body {
         let Some(first) = line.first().copied() else { return self.nothing(has_brace) };
         if first.is_first {
+            self.indent = self.indentation(first);
             self.close_by_indentation(first);
+        }
+        if let Some(block) = self.stack.last_mut() {
+            block.inner.get_or_insert(self.indent);
         }
         if self.is_skipping() {
             return Body::Skipped;
@@ -225,6 +232,8 @@ impl<'s> Tree<'s> {
         line: &[Token],
         parent: Option<DeclarationId>,
     ) -> DeclarationId {
+        self.is_orphaned = false;
+        self.report_continued();
         let keyword = line.first().map_or(Span::default(), |token| token.span);
         let first = self.ast.attributes.len();
         let mut reader = Reader::new(self.written, line, kind, &mut self.reports);

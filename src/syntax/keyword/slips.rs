@@ -160,6 +160,8 @@ static ATTRIBUTE_SLIPS: &[Meant] = &[
     meant("closed", "off"),
     meant("share", ""),
     meant("likelihood", "probability"),
+    meant("mitigate", "mitigation"),
+    meant("mitigated", "mitigation"),
     meant("units", "capacity"),
     meant("size", "capacity"),
     meant("inherits", "extends"),

@@ -179,7 +179,12 @@ fn name_behind_title(reader: &mut Reader<'_, '_>, title: Span) -> Option<Span> {
     let word = reader.peek_word().filter(|word| name::is_identifier(word.text))?;
     let kind = reader.kind;
     let is_attribute = keyword::attribute(word.text).is_some() || meant_otherwise(reader, word);
-    if is_attribute || (takes_word(kind) && !resembles(reader.text(title), word.text)) {
+    // What has a duration behind it is none itself: it was meant as the name.
+    let is_before_duration = reader.peek_word_at(1).is_some_and(|next| {
+        next.text.starts_with(|first: char| first.is_ascii_digit()) && !next.text.ends_with('%')
+    });
+    let may_be_name = is_before_duration || resembles(reader.text(title), word.text);
+    if is_attribute || (takes_word(kind) && !may_be_name) {
         return None;
     }
     reader.skip();

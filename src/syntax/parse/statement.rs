@@ -30,8 +30,11 @@ impl<'s> Tree<'s> {
         if let Some(row) = keyword::declaration(word.text) {
             return self.declaration(row, line);
         }
-        if keyword::not_yet(word.text).is_some() {
-            return self.not_yet(word);
+        if let Some((row, mended)) = self.keyword_with_sign(word, line) {
+            return self.declaration(row, &mended);
+        }
+        if let Some(later) = keyword::not_yet(word.text) {
+            return self.not_yet(word, later.doc);
         }
         if begins_attribute(word.text) && !(has_brace && owner.is_none()) {
             return self.attributes(line);
@@ -54,11 +57,43 @@ impl<'s> Tree<'s> {
         Body::Skipped
     }
 
-    fn not_yet(&mut self, word: Word<'s>) -> Body {
+    /// `task: design`, `task=design`: says that no sign follows a keyword. In a block a word with a colon and one value may be a field.
+    fn keyword_with_sign(
+        &mut self,
+        word: Word<'s>,
+        line: &[Token],
+    ) -> Option<(&'static DeclarationWord, Vec<Token>)> {
+        let at = word.text.find([':', '='])?;
+        let (stem, sign, rest) = (word.part(0, at), word.part(at, at + 1), word.behind(at + 1));
+        let row = keyword::declaration(stem.text)?;
+        let is_own = |owner| row.inside.contains(owner) && line.len() > 2;
+        if line.len() < 2 && rest.text.is_empty() || !self.owner_kind().is_none_or(is_own) {
+            return None;
+        }
+        self.reports.error(|| {
+            let message = format!("`{stem}` is written without `{}`", sign.text);
+            let blank = if rest.text.is_empty() { "" } else { " " };
+            Diagnostic::new(&SYNTAX_ERROR, sign.span, message).replace(
+                format!("remove the `{}`", sign.text),
+                sign.span,
+                blank,
+            )
+        });
+        let first = line.first()?;
+        let mut mended = vec![Token { span: stem.span, ..*first }];
+        if !rest.text.is_empty() {
+            mended.push(Token { kind: TokenKind::Word, is_first: false, span: rest.span });
+        }
+        mended.extend(line.iter().skip(1));
+        Some((row, mended))
+    }
+
+    fn not_yet(&mut self, word: Word<'s>, doc: &str) -> Body {
         self.last = None;
         self.reports.error(|| {
             let message = format!("`{word}` is not supported yet");
             Diagnostic::new(&NOT_YET, word.span, message)
+                .help(format!("it is kept for {doc}: remove it until then"))
         });
         Body::Skipped
     }

@@ -132,6 +132,9 @@ impl<'s> Tree<'s> {
 
     /// Reads a logical line; says what a `{` behind it would open.
     fn line(&mut self, line: &mut Vec<Token>, has_brace: bool, is_behind_brace: bool) -> Body {
+        if !self.is_skipping() {
+            self.bullet(line);
+        }
         let Some(first) = line.first().copied() else { return self.nothing(has_brace) };
         if first.is_first {
             self.indent = self.indentation(first);
@@ -151,6 +154,41 @@ impl<'s> Tree<'s> {
             return Body::Skipped;
         }
         self.statements(line, has_brace)
+    }
+
+    /// `- task a`, `[x] task a`: says that a declaration has nothing before it, and drops what there is.
+    fn bullet(&mut self, line: &mut Vec<Token>) {
+        let text = |at: usize| line.get(at).map_or("", |token| self.written.at(token.span));
+        let mut count = usize::from(matches!(text(0), "-" | "*" | "+" | "•" | "–"));
+        count += match (text(count), text(count + 1)) {
+            ("[x]" | "[X]" | "[]", _) => 1,
+            ("[", "]") => 2,
+            _ => 0,
+        };
+        let next = text(count);
+        let begins = keyword::declaration(next)
+            .or_else(|| keyword::meant_declaration(next).and_then(keyword::declaration));
+        let (Some(first), Some(last)) = (line.first().copied(), line.get(count).copied()) else {
+            return;
+        };
+        if count == 0 || begins.is_none() {
+            return;
+        }
+        let bullet = first.span.to(line.get(count - 1).map_or(first.span, |token| token.span));
+        let shown = self.written.at(bullet);
+        self.reports.error(|| {
+            let removed = Span::new(first.span.start, last.span.start);
+            Diagnostic::new(
+                &SYNTAX_ERROR,
+                bullet,
+                format!("a line begins with what it declares, without `{shown}`"),
+            )
+            .replace(format!("remove the `{shown}`"), removed, "")
+        });
+        line.drain(..count);
+        if let Some(token) = line.first_mut() {
+            token.is_first = first.is_first;
+        }
     }
 
     /// A line that began with a comma: it says nothing that the line before has not said.

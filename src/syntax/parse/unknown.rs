@@ -4,7 +4,7 @@ use super::blocks::Body;
 use super::literals::name;
 use super::reader::Word;
 use super::token::Token;
-use super::tree::Tree;
+use super::tree::{Tree, range};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::UNKNOWN_KEYWORD;
 use crate::syntax::ast::{Attribute, DeclarationId, Value};
@@ -27,6 +27,7 @@ impl Tree<'_> {
         self.reports.error(|| unknown_keyword(word, meant));
         self.last = None;
         match meant.and_then(|meant| keyword::declaration(meant.lexeme)) {
+            Some(row) if row.kind == DeclarationKind::Cadence => self.guessed_cadence(row, line),
             Some(row) => self.guessed(row, line, false),
             None if looks && name_or_title(self, line) => self.stand_in(line, has_brace),
             None => Body::Skipped,
@@ -71,6 +72,22 @@ impl Tree<'_> {
         let was_quiet = self.reports.hush(is_quiet);
         let body = self.declare_at(self.place_of(row), row.kind, line);
         self.reports.restore(was_quiet);
+        body
+    }
+
+    /// `sprint s 2w`: how other tools say the length is no second fault, nor that it is not said.
+    fn guessed_cadence(&mut self, row: &DeclarationWord, line: &[Token]) -> Body {
+        let body = self.guessed(row, line, true);
+        if let Body::Of(id, _) = body
+            && let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize)
+        {
+            let first = self.ast.attributes.len();
+            for kind in [AttributeKind::Every, AttributeKind::From] {
+                let value = Value::Broken(kind);
+                self.ast.attributes.push(Attribute { value, span: declaration.head });
+            }
+            declaration.attributes = range(first, self.ast.attributes.len());
+        }
         body
     }
 

@@ -1,9 +1,10 @@
 //! Links: only addresses that are safe to put into a page.
 
-use super::expect::{self, optional_text};
+use super::expect::optional_text;
 use crate::diagnostic::rules::{INVALID_LINK, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::Value;
+use crate::syntax::parse::describe;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 use crate::text::Span;
@@ -19,7 +20,13 @@ pub(super) fn link(reader: &mut Reader<'_, '_>) -> Read<Value> {
     {
         return Ok(Value::Link { title: None, address });
     }
-    let word = expect::word(reader, "a web address such as `https://example.com`")?;
+    let Some(word) = reader.word() else {
+        let (here, found) = (reader.here(), describe::next(reader));
+        return reader.fail(|| {
+            Diagnostic::new(&SYNTAX_ERROR, here, format!("expected a web address, found {found}"))
+                .help("for example `link \"Design\" https://example.com/design`")
+        });
+    };
     if !is_address(word.text) {
         return reader.fail(|| no_address(word));
     }

@@ -59,6 +59,9 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     if !name::is_path(word.text) {
         return junk(reader, word);
     }
+    if reader.peek().is_some_and(|next| next.kind.is_text()) {
+        return field_without_colon(reader, word, into);
+    }
     let arguments = arguments(reader);
     if arguments.is_none()
         && !AttributeKind::Duration.stands_on().contains(reader.kind)
@@ -83,6 +86,26 @@ fn unknown_attribute(word: Word<'_>, kind: keyword::DeclarationKind) -> Diagnost
         ),
         None => diagnostic,
     }
+}
+
+/// `sev "hi"`, of which the word is no attribute: a custom field perhaps.
+fn field_without_colon(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
+    let kind = reader.kind;
+    let text = super::optional_text(reader).map_or("", |text| reader.text(text));
+    reader.error(|| {
+        let diagnostic = unknown_attribute(word, kind);
+        if keyword::suggest_attribute(word.text, kind).is_some() {
+            return diagnostic;
+        }
+        let shown = describe::shortened(text);
+        diagnostic.help(format!("a custom field is written `{word}: {shown}`")).replace(
+            "put a `:` behind it",
+            word.span.after(),
+            ":",
+        )
+    });
+    let span = word.span.to(reader.last_span());
+    into.push(Attribute { value: Value::Broken(AttributeKind::Custom), span });
 }
 
 /// What follows a word up to the next attribute.

@@ -1,13 +1,13 @@
 //! Objectives, scores, risks, status entries, fields, links and tags.
 
 use super::expect::{self, optional_text};
-use crate::diagnostic::rules::{INVALID_NAME, INVALID_NUMBER};
+use crate::diagnostic::rules::{INVALID_NAME, INVALID_NUMBER, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{Amount, CustomValue, FieldType, Health, LetValue, Measured, Value};
 use crate::syntax::parse::literals::{date, duration, name, number, point, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
-use crate::text::Spanned;
+use crate::text::{Spanned, did_you_mean};
 
 /// `allow stale-status, unused-resource`
 pub(super) fn severity(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
@@ -99,6 +99,13 @@ pub(super) fn probability(reader: &mut Reader<'_, '_>) -> Read<Value> {
 /// `impact 10d..20d on express.load`, `impact 20k..50k`
 pub(super) fn impact(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let word = expect::word(reader, "time such as `10d..20d` or money such as `50k`")?;
+    if matches!(word.text, "high" | "medium" | "low" | "severe" | "major" | "minor" | "critical") {
+        return reader.fail(|| {
+            let message = format!("expected time or money, found `{word}`");
+            Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+                .help("an impact is what the risk costs: `impact 10d`, `impact 10d..20d on api` or `impact 50k`")
+        });
+    }
     if is_money(reader, word) {
         return money_impact(reader, word);
     }
@@ -165,12 +172,58 @@ const HEALTH: [(&str, Health); 4] = [
     ("done", Health::Done),
 ];
 
+/// Words of other tools for how something stands.
+const HEALTH_SLIPS: [(&str, &str); 19] = [
+    ("green", "on-track"),
+    ("ok", "on-track"),
+    ("okay", "on-track"),
+    ("good", "on-track"),
+    ("fine", "on-track"),
+    ("healthy", "on-track"),
+    ("amber", "at-risk"),
+    ("yellow", "at-risk"),
+    ("orange", "at-risk"),
+    ("warning", "at-risk"),
+    ("risk", "at-risk"),
+    ("red", "off-track"),
+    ("late", "off-track"),
+    ("delayed", "off-track"),
+    ("blocked", "off-track"),
+    ("critical", "off-track"),
+    ("complete", "done"),
+    ("completed", "done"),
+    ("finished", "done"),
+];
+
+/// How something stands, in one of four words.
+fn health(reader: &mut Reader<'_, '_>) -> Read<Health> {
+    let next = reader.peek_word().filter(|next| !HEALTH.iter().any(|(own, _)| *own == next.text));
+    let Some(word) = next else { return expect::one_of(reader, &HEALTH) };
+    let folded = word.text.to_lowercase().replace(['_', ' '], "-");
+    let own = HEALTH.iter().map(|(own, _)| *own);
+    let meant = HEALTH_SLIPS
+        .iter()
+        .find(|(written, _)| *written == folded)
+        .map(|(_, meant)| *meant)
+        .or_else(|| did_you_mean(&folded, own));
+    reader.skip();
+    reader.fail(|| {
+        let message = format!("`{word}` is no word for how something stands");
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+            .help("it is `on-track`, `at-risk`, `off-track` or `done`");
+        match meant {
+            Some(meant) => diagnostic.replace(format!("replace with `{meant}`"), word.span, meant),
+            None => diagnostic,
+        }
+    })
+}
+
 /// `2026-03-16 at-risk express`, behind the keyword `status`.
 pub(in crate::syntax::parse) fn status(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let word = expect::word(reader, "a date such as `2026-03-16`")?;
     let date = Box::new(point::point(reader, word)?);
     let start = reader.here();
-    let health = expect::one_of(reader, &HEALTH)?;
+    let health = health(reader)?;
     let health = Spanned::new(health, start);
     let item = match reader.peek_word() {
         Some(word) => {

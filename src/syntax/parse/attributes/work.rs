@@ -2,7 +2,7 @@
 
 use super::expect;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::NUMBER_OUT_OF_RANGE;
+use crate::diagnostic::rules::{NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
 use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::syntax::parse::literals::{number, range};
@@ -57,6 +57,9 @@ pub(super) fn priority(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Valu
 
 fn numbered_priority(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let word = expect::word(reader, "a number from 1 to 1000")?;
+    if !word.text.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
+        return reader.fail(|| priority_word(word));
+    }
     let priority = number::decimal(reader, word)?;
     if priority.0 % 1000 == 0 && (1000..=1_000_000).contains(&priority.0) {
         return Ok(Value::Priority(priority));
@@ -69,6 +72,39 @@ fn numbered_priority(reader: &mut Reader<'_, '_>) -> Read<Value> {
         )
         .help("500 is the priority of what has none; `must`, `should`, `could` and `wont` are 900, 700, 300 and 0")
     })
+}
+
+/// `priority high`, `priority must`
+fn priority_word(word: Word<'_>) -> Diagnostic {
+    let meant = match word.text.to_lowercase().as_str() {
+        "must" | "highest" | "critical" | "urgent" | "blocker" => Some("must"),
+        "should" | "high" | "major" => Some("should"),
+        "could" | "low" | "minor" => Some("could"),
+        "medium" | "normal" | "moderate" => Some("priority 500"),
+        "wont" | "won't" | "none" => Some("wont"),
+        _ => None,
+    };
+    let message = format!("expected a number from 1 to 1000, found `{word}`");
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+        .help("a priority is `must`, `should`, `could` or `wont`, or `priority` and a number from 1 to 1000");
+    match meant {
+        Some("priority 500") => diagnostic.replace("replace with `500`", word.span, "500"),
+        Some(meant) => {
+            // The word stands without `priority`, which is the word before it.
+            let number = match meant {
+                "must" => "900",
+                "should" => "700",
+                "could" => "300",
+                _ => return diagnostic,
+            };
+            diagnostic.replace(
+                format!("replace with `{number}`, that is `{meant}`"),
+                word.span,
+                number,
+            )
+        }
+        None => diagnostic,
+    }
 }
 
 /// `horizon now`

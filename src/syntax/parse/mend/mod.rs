@@ -11,6 +11,7 @@ use super::reports::Reports;
 use super::token::{Token, TokenKind};
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax::keyword;
 use crate::text::Span;
 
 /// How far ahead the end of something is looked for.
@@ -105,6 +106,9 @@ impl<'s> Mender<'_, 's> {
             text if text.ends_with(';') && self.rest_of_line().next().is_none() => {
                 self.semicolon(token, word);
             }
+            text if text.ends_with(';') && !text.contains("://") => {
+                self.semicolon_within(token, word)
+            }
             _ => self.line.push(token),
         }
     }
@@ -137,6 +141,36 @@ impl<'s> Mender<'_, 's> {
     fn closing_bracket(&mut self, token: Token, word: Word<'s>) {
         self.bracket = None;
         self.push_word(token, word.part(0, word.text.len().saturating_sub(1)));
+    }
+
+    /// `task a 5d; task b 3d`, `after a; b`: a line break is meant, or a comma.
+    fn semicolon_within(&mut self, token: Token, word: Word<'s>) {
+        let length = word.text.trim_end_matches(';').len();
+        let sign = word.behind(length).span;
+        self.push_word(token, word.part(0, length));
+        let next = self.input.get(self.at).copied();
+        let begins = |token: &Token| {
+            let word = self.written.at(token.span);
+            keyword::declaration(word).is_some() && keyword::attribute(word).is_none()
+        };
+        let Some(next) = next.filter(begins) else {
+            self.reports.error(|| {
+                Diagnostic::new(&SYNTAX_ERROR, sign, "expected a comma, found `;`")
+                    .help("several are separated by commas: `a, b`")
+                    .replace("replace with a comma", sign, ",")
+            });
+            self.line.push(Token { kind: TokenKind::Comma, is_first: false, span: sign });
+            return;
+        };
+        self.reports.error(|| {
+            let place = Span::new(sign.start, next.span.start);
+            Diagnostic::new(&SYNTAX_ERROR, sign, "one declaration stands on a line")
+                .help("each begins a line of its own, without `;`")
+                .replace("begin a new line", place, "\n")
+        });
+        // It is read as if it began a line.
+        self.at += 1;
+        self.line.push(Token { is_first: true, ..next });
     }
 
     /// `;` at the end of a line.

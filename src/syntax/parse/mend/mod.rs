@@ -107,7 +107,7 @@ impl<'s> Mender<'_, 's> {
                 self.semicolon(token, word);
             }
             text if text.ends_with(';') && !text.contains("://") => {
-                self.semicolon_within(token, word)
+                self.semicolon_within(token, word);
             }
             _ => self.line.push(token),
         }

@@ -50,5 +50,8 @@ fn fault(page: &Page, block: &Block, shown: &Shown) -> Option<String> {
         return (!compilation.report().has_errors())
             .then(|| format!("{place} is to have an error, and has none"));
     }
+    if block.is("warning") {
+        return compilation.report().has_errors().then(|| format!("{place}\n{said}"));
+    }
     (!said.is_empty()).then(|| format!("{place}\n{said}"))
 }

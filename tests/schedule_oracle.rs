@@ -47,13 +47,16 @@ fn agrees_with_a_plain_schedule() {
             }
             let Some(late) = oracle.late_start(item, &dates) else { continue };
             let Some(free) = oracle.free_slack(item, &dates, timing.total_slack) else { continue };
-            if waits_for_start_of_whole(model) {
-                // Of several parts that could each start their whole in time, the schedule holds the first to it.
-                assert!(is_late || timing.late_start <= late, "late start: {}", place());
+            let place = || format!("{} instead of {late}: {}", timing.late_start, place());
+            if has_choice(model) {
+                assert!(is_late || timing.late_start <= late, "late start {}", place());
                 assert!(timing.free_slack <= free, "free slack: {}", place());
             } else {
-                assert_eq!(timing.late_start, late, "late start: {}", place());
-                assert_eq!(timing.free_slack, free, "free slack: {}", place());
+                // A midnight ends a day and names the next: to a minute both are right.
+                let doubt = timing.late_start.since(late);
+                assert!(doubt.0.abs() <= 1, "late start {}", place());
+                let doubt = timing.free_slack.0 - free.0;
+                assert!(doubt.abs() <= 1, "free slack: {}", place());
             }
         }
     }
@@ -91,9 +94,13 @@ fn what_is_as_late_as_possible_moves_nothing_else() {
     assert!(moved > 20, "only {moved} tasks were moved");
 }
 
-fn waits_for_start_of_whole(model: &Model) -> bool {
+/// Whether something waits for a whole's start, or a whole waits with its end. Of several parts that could each start their whole
+/// in time, the schedule holds the first to it; and it holds a whole's end where it is.
+fn has_choice(model: &Model) -> bool {
+    let of_whole = |item: ItemId| model.item(item).has_parts();
     model.dependencies.iter().any(|dependency| match dependency.anchor {
-        Anchor::Item(item, edge) => edge == Edge::Start && model.item(item).has_parts(),
+        Anchor::Item(item, Edge::Start) if of_whole(item) => true,
+        Anchor::Item(..) => dependency.edge == Edge::End && of_whole(dependency.item),
         Anchor::Moment(_) => false,
     })
 }

@@ -200,7 +200,7 @@ impl<'a, 'm> Backward<'a, 'm> {
 
     /// By when all that an item's end waits for has to be there.
     fn asked_of_end(&self, item: ItemId) -> Moment {
-        if self.network.role(item) == Role::Container {
+        if self.network.role(item) == Role::Container && self.from == From::Late {
             return self
                 .wholes
                 .get(self.network.number(item))
@@ -209,8 +209,8 @@ impl<'a, 'm> Backward<'a, 'm> {
         let Some(timing) = self.timing(item) else { return Moment::MAX };
         match self.hold(item) {
             Hold::Over => Moment::MAX,
+            _ if self.from == From::Placed => timing.end,
             Hold::Fixed => timing.end,
-            Hold::Begun | Hold::Free if self.from == From::Placed => timing.end,
             Hold::Begun | Hold::Free => timing.late_end,
         }
     }

@@ -1,6 +1,7 @@
 //! Lines of attributes: those of the open block, and those that stand below a declaration without one.
 
 use super::blocks::Body;
+use super::braces::expected_brace;
 use super::describe;
 use super::reader::Word;
 use super::token::Token;
@@ -60,7 +61,7 @@ impl Tree<'_> {
     }
 
     /// Whether a line stands directly below a declaration, and may be meant for it.
-    fn is_below(&self, id: DeclarationId, first: Token) -> bool {
+    pub(super) fn is_below(&self, id: DeclarationId, first: Token) -> bool {
         let Some(declaration) = self.ast.declarations.get(id.0 as usize) else { return false };
         let between = Span::new(declaration.head.end, first.span.start);
         let row = keyword::attribute(self.written.at(first.span));
@@ -120,9 +121,9 @@ impl Tree<'_> {
             self.is_orphaned = false;
             return false;
         }
-        if let Some(Continued { first, .. }) = self.continued.take() {
-            let word = Word { text: self.written.at(first), span: first };
-            self.reports.error(|| at_top(word));
+        if let Some(Continued { first, commas, .. }) = self.continued.take() {
+            let end = commas.first().map_or(first, |comma| comma.span);
+            self.reports.error(|| expected_brace(end, first));
             return true;
         }
         std::mem::take(&mut self.is_orphaned)

@@ -1,11 +1,11 @@
-//! Blocks: a stack pairs the braces, and finds out which is missing.
+//! Blocks: a stack pairs the braces.
 
 use super::token::Token;
-use super::tree::{Attributes, Pairing, Tree, range};
+use super::tree::{Attributes, Tree, range};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::{NESTING_TOO_DEEP, SYNTAX_ERROR, UNCLOSED_BLOCK, UNEXPECTED_BRACE};
+use crate::diagnostic::rules::{NESTING_TOO_DEEP, SYNTAX_ERROR, UNEXPECTED_BRACE};
 use crate::syntax::ast::DeclarationId;
-use crate::syntax::keyword::{self, DeclarationKind};
+use crate::syntax::keyword::DeclarationKind;
 use crate::text::Span;
 
 /// How deep blocks may stand in one another.
@@ -70,12 +70,16 @@ impl Tree<'_> {
         if is_alone && !self.is_skipping() {
             self.brace_alone(brace, last);
         }
+        self.push_block(body, brace, self.indent);
+    }
+
+    /// Opens a block, of which the line is indented so far.
+    pub(super) fn push_block(&mut self, body: Body, brace: Span, indent: usize) {
         let attributes = match body {
             Body::Of(id, _) | Body::Guess(id, _) => self.take_attributes(id),
             Body::Skipped => Vec::new(),
         };
         let is_guess = matches!(body, Body::Guess(..));
-        let indent = self.indent;
         self.stack.push(Block {
             body,
             brace,
@@ -138,6 +142,7 @@ impl Tree<'_> {
         match self.stack.pop() {
             Some(block) => self.finish(block, brace.span),
             None => {
+                self.stray += 1;
                 self.reports.error(|| {
                     Diagnostic::new(&UNEXPECTED_BRACE, brace.span, "this `}` closes nothing")
                         .replace("remove it", brace.span, "")
@@ -147,7 +152,7 @@ impl Tree<'_> {
     }
 
     /// Gives a declaration its attributes, now that its block is closed.
-    fn finish(&mut self, mut block: Block, end: Span) {
+    pub(super) fn finish(&mut self, mut block: Block, end: Span) {
         let (Body::Of(id, _) | Body::Guess(id, _)) = block.body else { return };
         let first = self.ast.attributes.len();
         self.ast.attributes.append(&mut block.attributes);
@@ -168,92 +173,8 @@ impl Tree<'_> {
         blank.bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
     }
 
-    fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         let before = self.written.source.get(..at).unwrap_or_default();
         before.rfind('\n').map_or(0, |found| found + 1)
-    }
-
-    /// Before a line is read in a file that lacks braces: the blocks that must have been closed before it, as its indentation tells.
-    pub(super) fn close_by_indentation(&mut self, first: Token) {
-        let Pairing::ByIndentation { is_indented, .. } = self.pairing else { return };
-        let Some(row) = keyword::declaration(self.written.at(first.span)) else { return };
-        while let Some(block) = self.stack.last() {
-            let can_stand = match block.body {
-                Body::Of(_, kind) | Body::Guess(_, kind) => row.inside.contains(kind),
-                Body::Skipped => false,
-            };
-            // In a file without indentation only what can't stand in a block tells that it was closed.
-            let is_outside = self.indent <= block.indent && (!can_stand || is_indented);
-            if !is_outside || !self.is_missing_one() {
-                return;
-            }
-            self.unclosed(first.span.start);
-        }
-    }
-
-    /// Before a `}` is paired in a file that lacks braces: the blocks that are indented deeper than it were not closed.
-    fn close_before_brace(&mut self, brace: Token) {
-        if self.pairing == Pairing::Plain {
-            return;
-        }
-        let indent = self.indentation(brace);
-        while let [.., outer, inner] = self.stack.as_slice() {
-            if inner.indent <= indent || outer.indent < indent || !self.is_missing_one() {
-                return;
-            }
-            self.unclosed(brace.span.start);
-        }
-    }
-
-    /// Whether another brace is known to be missing; it is counted as found.
-    fn is_missing_one(&mut self) -> bool {
-        match &mut self.pairing {
-            Pairing::ByIndentation { missing, .. } if *missing > 0 => {
-                *missing -= 1;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Reports the innermost block as not closed, and closes it before an offset.
-    fn unclosed(&mut self, before: u32) {
-        let Some(block) = self.stack.pop() else { return };
-        let at = before.saturating_sub(self.written.base) as usize;
-        let blank = u32::try_from(at - self.line_start(at)).unwrap_or(0);
-        let line = before.saturating_sub(blank);
-        let place = Span::new(line, line);
-        let (brace, indent) = (block.brace, block.indent);
-        self.reports.error(|| {
-            Diagnostic::new(&UNCLOSED_BLOCK, brace, "this block is not closed")
-                .label(Span::new(before, before + 1), "a `}` seems to be missing before this")
-                .replace("close it there", place, format!("{}}}\n", " ".repeat(indent)))
-        });
-        self.finish(block, place);
-    }
-
-    /// At the end of the file: what is still open was never closed.
-    pub(super) fn close_rest(&mut self) {
-        let end = self
-            .written
-            .base
-            .saturating_add(u32::try_from(self.written.source.len()).unwrap_or(u32::MAX));
-        let place = Span::new(end, end);
-        let is_reported = !self.is_too_deep;
-        let mut closing = if self.written.source.ends_with('\n') { "}\n" } else { "\n}\n" };
-        while let Some(block) = self.stack.pop() {
-            let brace = block.brace;
-            if is_reported {
-                self.reports.error(|| {
-                    Diagnostic::new(&UNCLOSED_BLOCK, brace, "this block is not closed").replace(
-                        "close it at the end of the file",
-                        place,
-                        closing,
-                    )
-                });
-            }
-            closing = "}\n";
-            self.finish(block, place);
-        }
     }
 }

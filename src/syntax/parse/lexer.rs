@@ -9,6 +9,7 @@ use pest::Parser as _;
 use pest::iterators::Pair;
 
 use super::grammar::{Grammar, Rule};
+use super::quotes::{self, Fault};
 use super::token::{Token, TokenKind};
 use super::{guess, odd};
 use crate::text::Span;
@@ -42,6 +43,8 @@ pub(super) struct Lexer<'s> {
     is_first: bool,
     in_comment: bool,
     restarts: u32,
+    /// Up to where the quotes of a line are known to be right.
+    mended_to: usize,
     odd: VecDeque<odd::Odd>,
 }
 
@@ -57,6 +60,7 @@ impl<'s> Lexer<'s> {
             is_first: true,
             in_comment: false,
             restarts: 0,
+            mended_to: 0,
             odd: VecDeque::new(),
         }
     }
@@ -160,9 +164,7 @@ impl<'s> Lexer<'s> {
             Rule::text => self.push(TokenKind::Text, start, end, tokens),
             Rule::block => self.block(start, end, tokens),
             Rule::fence => self.fence(start, end, tokens),
-            Rule::open_text => {
-                self.push(TokenKind::OpenText, start, self.trimmed(start, end), tokens);
-            }
+            Rule::open_text => self.open_text(start, end, tokens),
             Rule::curly_text => {
                 self.push(TokenKind::CurlyText, start, self.trimmed(start, end), tokens);
             }
@@ -266,6 +268,34 @@ impl<'s> Lexer<'s> {
     fn word(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
         if start < end {
             self.push(TokenKind::Word, start, end, tokens);
+        }
+    }
+
+    /// A line with an odd number of quotes: finds the text that lacks one, and goes on behind it.
+    fn open_text(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let before = self.text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1).max(self.mended_to);
+        let line = self.text.get(line_start..self.trimmed(start, end)).unwrap_or_default();
+        let is_plain = self.restarts < RESTARTS && !line.contains(FENCE);
+        let (kind, from, to) = match quotes::fault(line).filter(|_| is_plain) {
+            Some(Fault::Unclosed(from, to)) => (TokenKind::OpenText, from, to),
+            Some(Fault::Unopened(from, to)) => (TokenKind::HalfText, from, to),
+            None => (TokenKind::OpenText, start - line_start, line.len()),
+        };
+        let (from, to) = (line_start + from, line_start + to);
+        self.take_back(from, tokens);
+        self.push(kind, from, to, tokens);
+        self.mended_to = to;
+        if to < end {
+            self.restart(to);
+        }
+    }
+
+    /// Forgets the tokens from an offset on: they were read with the quotes the wrong way round.
+    fn take_back(&mut self, from: usize, tokens: &mut Vec<Token>) {
+        let offset = self.offset(from);
+        while let Some(last) = tokens.pop_if(|last| last.span.start >= offset) {
+            self.is_first |= last.is_first;
         }
     }
 

@@ -8,6 +8,7 @@
 mod attributes;
 mod below;
 mod blocks;
+mod braces;
 mod describe;
 mod grammar;
 mod guess;
@@ -16,6 +17,7 @@ mod lexer;
 mod literals;
 mod mend;
 mod odd;
+mod quotes;
 mod reader;
 mod reports;
 mod shape;

@@ -11,6 +11,8 @@ pub(super) enum TokenKind {
     Text,
     /// `"…`, not closed on its line.
     OpenText,
+    /// `…"`, without its opening quote.
+    HalfText,
     /// `"""…"""` with its quotes.
     Block,
     /// `"""…`, never closed.
@@ -32,7 +34,12 @@ impl TokenKind {
     pub(super) const fn is_text(self) -> bool {
         matches!(
             self,
-            Self::Text | Self::OpenText | Self::Block | Self::OpenBlock | Self::CurlyText
+            Self::Text
+                | Self::OpenText
+                | Self::HalfText
+                | Self::Block
+                | Self::OpenBlock
+                | Self::CurlyText
         )
     }
 }

@@ -3,6 +3,7 @@
 use super::attributes;
 use super::below::Continued;
 use super::blocks::{Block, Body};
+use super::braces::Missing;
 use super::head;
 use super::lexer::{Lexer, LineEnd};
 use super::mend;
@@ -16,20 +17,6 @@ use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
 use crate::syntax::keyword::{self, DeclarationKind};
 use crate::text::{Source, SourceId, Sources, Span};
 
-/// How the braces of a file are paired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pairing {
-    /// As they stand.
-    Plain,
-    /// Some are known to be missing: the indentation says where.
-    ByIndentation {
-        /// How many.
-        missing: usize,
-        /// Whether the author indents at all.
-        is_indented: bool,
-    },
-}
-
 /// A tree that grows.
 pub(super) struct Tree<'s> {
     pub(super) written: Written<'s>,
@@ -39,11 +26,16 @@ pub(super) struct Tree<'s> {
     /// How many braces are open below the deepest block.
     pub(super) too_deep: usize,
     pub(super) is_too_deep: bool,
-    pub(super) pairing: Pairing,
+    /// Which braces are known to be missing, when a file is read again.
+    pub(super) missing: Missing,
+    /// How many `}` closed nothing.
+    pub(super) stray: usize,
     /// How far the line is indented that is read.
     pub(super) indent: usize,
     /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
     pub(super) last: Option<DeclarationId>,
+    /// How far its line is indented.
+    pub(super) last_indent: usize,
     /// Whether the lines before were the rest of a block of which the beginning is missing.
     pub(super) is_orphaned: bool,
     /// The indented lines below it so far.
@@ -58,14 +50,15 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     let source = sources.source(id).map_or("", |source| source.text());
     let written = Written { source, base: sources.base(id) };
     let invalid = sources.source(id).and_then(Source::invalid_utf8);
-    let mut tree = Tree::new(written, id, Pairing::Plain);
+    let mut tree = Tree::new(written, id);
     tree.is_utf8 = invalid.is_none();
     tree.read();
-    let missing = tree.stack.len();
-    if missing > 0 && !tree.is_too_deep {
+    let (closing, opening) = (tree.stack.len(), tree.stray);
+    if (closing > 0 || opening > 0) && !tree.is_too_deep {
         // Somewhere a brace is missing: read again, and find out where.
         let is_indented = source.lines().any(|line| line.starts_with([' ', '\t']));
-        tree = Tree::new(written, id, Pairing::ByIndentation { missing, is_indented });
+        tree = Tree::new(written, id);
+        tree.missing = Missing { closing, opening, is_indented };
         tree.is_utf8 = invalid.is_none();
         tree.read();
     }
@@ -76,7 +69,7 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
 }
 
 impl<'s> Tree<'s> {
-    fn new(written: Written<'s>, id: SourceId, pairing: Pairing) -> Self {
+    fn new(written: Written<'s>, id: SourceId) -> Self {
         Self {
             written,
             reports: Reports::default(),
@@ -84,9 +77,11 @@ impl<'s> Tree<'s> {
             stack: Vec::new(),
             too_deep: 0,
             is_too_deep: false,
-            pairing,
+            missing: Missing::default(),
+            stray: 0,
             indent: 0,
             last: None,
+            last_indent: 0,
             is_orphaned: false,
             continued: None,
             is_utf8: true,
@@ -139,6 +134,7 @@ impl<'s> Tree<'s> {
         if first.is_first {
             self.indent = self.indentation(first);
             self.close_by_indentation(first);
+            self.open_by_indentation(first);
         }
         if let Some(block) = self.stack.last_mut() {
             block.inner.get_or_insert(self.indent);
@@ -230,6 +226,7 @@ impl<'s> Tree<'s> {
             // The comma that joined the lines may have stood in a comment.
             let comma = statement.last().filter(|token| token.kind == TokenKind::Comma);
             let Some(comma) = comma.map(|token| token.span) else {
+                self.own_line(rest);
                 self.statement(statement, false);
                 continue;
             };
@@ -247,20 +244,39 @@ impl<'s> Tree<'s> {
         self.statement(rest, has_brace)
     }
 
-    /// Where in a line a declaration begins that stands on a line of its own.
-    fn next_statement(&self, line: &[Token]) -> Option<usize> {
-        let mut pairs = (0..).zip(line.windows(2)).skip(1);
-        let found = pairs.find(|(_, pair)| match pair {
-            [first, second] if first.is_first && first.kind == TokenKind::Word => {
-                let word = self.written.at(first.span);
-                let is_name = second.kind == TokenKind::Word && !second.is_first;
-                keyword::declaration(word).is_some()
-                    && keyword::attribute(word).is_none()
-                    && (is_name || second.kind.is_text())
-            }
-            _ => false,
+    /// Says of a declaration that it stands on the line of another.
+    fn own_line(&mut self, line: &[Token]) {
+        let Some(first) = line.first().copied().filter(|first| !first.is_first) else { return };
+        let word = self.written.word(first);
+        let indent = self.indent;
+        self.reports.error(|| {
+            let before = Span::new(first.span.start, first.span.start);
+            let message = format!("expected an attribute, found the keyword `{word}`");
+            Diagnostic::new(&SYNTAX_ERROR, first.span, message)
+                .help("each declaration stands on a line of its own")
+                .replace("begin a new line", before, format!("\n{}", " ".repeat(indent)))
         });
-        found.map(|(at, _)| at)
+    }
+
+    /// Where in a line another declaration begins: on a line of its own behind a comma, or, with name and title, anywhere.
+    fn next_statement(&self, line: &[Token]) -> Option<usize> {
+        (1..line.len()).find(|at| self.is_statement(line.get(*at..).unwrap_or_default()))
+    }
+
+    fn is_statement(&self, line: &[Token]) -> bool {
+        let [first, second, ..] = line else { return false };
+        if first.kind != TokenKind::Word {
+            return false;
+        }
+        let is_title = |token: &Token| token.kind.is_text();
+        let is_name = second.kind == TokenKind::Word && !second.is_first;
+        let has_shape = if first.is_first {
+            is_name || is_title(second)
+        } else {
+            is_name && line.get(2).is_some_and(is_title)
+        };
+        let word = self.written.at(first.span);
+        has_shape && keyword::declaration(word).is_some() && keyword::attribute(word).is_none()
     }
 
     /// Adds a declaration that stands on a line.
@@ -271,6 +287,7 @@ impl<'s> Tree<'s> {
         parent: Option<DeclarationId>,
     ) -> DeclarationId {
         self.is_orphaned = false;
+        self.last_indent = self.indent;
         self.report_continued();
         let keyword = line.first().map_or(Span::default(), |token| token.span);
         let first = self.ast.attributes.len();

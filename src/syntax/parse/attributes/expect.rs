@@ -95,27 +95,32 @@ pub(super) fn list<'a, 's, T>(
 ) -> Read<Box<[T]>> {
     let mut items = vec![item(reader)?];
     while goes_on(reader, fits) {
-        reader.skip();
         items.push(item(reader)?);
     }
     Ok(items.into_boxed_slice())
 }
 
-/// Whether a comma comes next, and behind it another item of a list and not the next attribute.
+/// Whether a list goes on: passes over the comma before another item, or says that it is missing.
 fn goes_on(reader: &mut Reader<'_, '_>, fits: fn(&str) -> bool) -> bool {
     let Some(token) = reader.peek() else { return false };
     if token.kind != TokenKind::Comma {
-        return is_conjunction(reader);
+        return is_conjunction(reader) || lacks_comma(reader);
     }
-    let Some(next) = reader.peek_at(1) else { return false };
-    let Some(word) = reader.peek_word_at(1) else { return false };
+    let is_item = reader.peek_word_at(1).is_some_and(|word| is_item(reader, word, fits));
+    if is_item {
+        reader.skip();
+    }
+    is_item
+}
+
+/// Whether a word behind a comma is another item of a list.
+fn is_item(reader: &Reader<'_, '_>, word: Word<'_>, fits: fn(&str) -> bool) -> bool {
+    let is_first = reader.peek_at(1).is_some_and(|token| token.is_first);
     match word.text.as_bytes() {
         [b'@' | b'#', ..] => false,
         [b'0'..=b'9', ..] => fits(word.text),
         // A word of the language is a name where names are listed; not on a line of its own, nor with arguments.
-        _ if keyword::attribute(word.text).is_some() => {
-            !next.is_first && !has_argument(reader, word)
-        }
+        _ if keyword::attribute(word.text).is_some() => !is_first && !has_argument(reader, word),
         _ => !word.text.ends_with(':'),
     }
 }
@@ -136,13 +141,15 @@ fn has_argument(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
 
 /// `a and b`, `a & b`: says that lists have commas, and goes on as if there were one.
 fn is_conjunction(reader: &mut Reader<'_, '_>) -> bool {
+    let before = reader.last_span();
     let Some(word) = reader.peek_word().filter(|word| matches!(word.text, "and" | "&" | "&&"))
     else {
         return false;
     };
     let follows = reader.peek_word_at(1).is_some_and(|next| names_of::is_path(next.text));
     if follows {
-        let before = reader.last_span().after();
+        reader.skip();
+        let before = before.after();
         reader.error(|| {
             Diagnostic::new(&SYNTAX_ERROR, word.span, format!("expected a comma, found `{word}`"))
                 .help("several are separated by commas: `a, b`")
@@ -150,6 +157,28 @@ fn is_conjunction(reader: &mut Reader<'_, '_>) -> bool {
         });
     }
     follows
+}
+
+/// `a b, c`: says that a comma is missing, and goes on as if there were one.
+fn lacks_comma(reader: &mut Reader<'_, '_>) -> bool {
+    let Some(word) = reader.peek_word().filter(|word| names_of::is_path(word.text)) else {
+        return false;
+    };
+    let is_listed = reader.peek_at(1).is_some_and(|next| {
+        next.kind == TokenKind::Comma
+            && reader.peek_word_at(2).is_some_and(|third| names_of::is_path(third.text))
+    });
+    let is_word =
+        keyword::attribute(word.text).is_some() || keyword::meant_attribute(word.text).is_some();
+    let is_item = !is_word && (word.text.contains('.') || is_listed);
+    if is_item {
+        let before = reader.last_span().after();
+        reader.error(|| {
+            Diagnostic::new(&SYNTAX_ERROR, word.span, format!("expected a comma before `{word}`"))
+                .replace("put one there", before, ",")
+        });
+    }
+    is_item
 }
 
 /// A text in quotes.

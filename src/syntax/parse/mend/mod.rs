@@ -73,6 +73,7 @@ impl<'s> Mender<'_, 's> {
                 TokenKind::Word => self.word(token),
                 TokenKind::Text => self.escapes(token),
                 TokenKind::OpenText => self.open_text(token),
+                TokenKind::HalfText => self.half_text(token),
                 TokenKind::OpenBlock => self.open_block(token),
                 TokenKind::CurlyText => self.quotes(token),
                 _ => self.line.push(token),

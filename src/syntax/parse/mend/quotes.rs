@@ -3,7 +3,6 @@
 use super::{AHEAD, Mender};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_TEXT, UNCLOSED_TEXT};
-use crate::syntax::parse::attributes::begins_attribute;
 use crate::syntax::parse::literals::text;
 use crate::syntax::parse::reader::Word;
 use crate::syntax::parse::token::{Token, TokenKind};
@@ -28,31 +27,27 @@ impl Mender<'_, '_> {
         self.line.push(token);
     }
 
-    /// A text that its line does not close: it ends where attributes seem to begin again, or with the line.
+    /// A text that its line does not close.
     pub(super) fn open_text(&mut self, token: Token) {
-        let word = self.written.word(token);
-        let length = likely_length(word.text);
-        let closed = word.part(0, length).span;
         self.reports.error(|| {
-            let quote = word.part(0, 1).span;
+            let quote = Span::new(token.span.start, token.span.start + 1);
             Diagnostic::new(&UNCLOSED_TEXT, quote, "this text is not closed on its line")
                 .help("a text over several lines stands between `\"\"\"` and `\"\"\"`")
-                .replace("close it", closed.after(), "\"")
+                .replace("close it", token.span.after(), "\"")
         });
-        self.line.push(Token { kind: TokenKind::Text, span: closed, ..token });
-        self.words_of(word.behind(length));
+        self.line.push(Token { kind: TokenKind::Text, ..token });
     }
 
-    /// The words behind what was taken for a text.
-    fn words_of(&mut self, rest: Word<'_>) {
-        let mut at = 0;
-        for written in rest.text.split(' ') {
-            let span = rest.part(at, at + written.len()).span;
-            at += written.len() + 1;
-            if !written.is_empty() {
-                self.line.push(Token { kind: TokenKind::Word, is_first: false, span });
-            }
-        }
+    /// A text that is closed, but not opened.
+    pub(super) fn half_text(&mut self, token: Token) {
+        self.reports.error(|| {
+            let quote = Span::new(token.span.end.saturating_sub(1), token.span.end);
+            let before = Span::new(token.span.start, token.span.start);
+            Diagnostic::new(&UNCLOSED_TEXT, quote, "this quote closes a text that none opens")
+                .label(before, "the text seems to begin here")
+                .replace("open it there", before, "\"")
+        });
+        self.line.push(Token { kind: TokenKind::Text, ..token });
     }
 
     pub(super) fn open_block(&mut self, token: Token) {
@@ -111,28 +106,4 @@ fn no_escape(span: Span, escape: &str) -> Diagnostic {
         before,
         "\\",
     )
-}
-
-/// How much of a text that is not closed was meant as one: up to the first word that is an attribute for certain.
-fn likely_length(written: &str) -> usize {
-    let mut end = 0;
-    let mut at = 0;
-    for word in written.split(' ') {
-        if is_clear_attribute(word) {
-            return end;
-        }
-        at += word.len();
-        if !word.is_empty() {
-            end = at;
-        }
-        at += 1;
-    }
-    end
-}
-
-/// A word that hardly stands in a title: a duration, a share, somebody's name, a tag.
-fn is_clear_attribute(word: &str) -> bool {
-    let starts =
-        word.starts_with(|first: char| first.is_ascii_digit() || first == '@' || first == '#');
-    starts && begins_attribute(word)
 }

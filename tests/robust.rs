@@ -116,6 +116,21 @@ fn a_brace_taken_out_is_one_error() {
     }
 }
 
+/// A quote, a brace, a comma or an `@` that somebody forgot is one error in nearly all places, wherever it is missing.
+#[test]
+fn a_sign_taken_out_is_one_error() {
+    let text = text_of("hardware.roadmap");
+    for sign in ['"', '{', '}', ',', '@'] {
+        let (mut places, mut errors) = (0, 0);
+        for (at, _) in text.match_indices(sign) {
+            let without = format!("{}{}", &text[..at], &text[at + 1..]);
+            places += 1;
+            errors += compiled(without).report().errors();
+        }
+        assert!(errors * 10 <= places * 12, "{errors} errors in {places} places without `{sign}`");
+    }
+}
+
 #[test]
 fn the_same_text_gives_the_same_bytes() {
     for name in EXAMPLES {

@@ -1,7 +1,9 @@
 //! The table of names: who is called what, where.
 
-use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::tree::{NamespaceId, Node, Tree};
 use super::unknown::with_article;
@@ -72,19 +74,34 @@ impl Scope {
 
 /// All names of all scopes, each with the declaration that has it.
 pub(super) struct Names<'s> {
+    /// What is known at the top of a namespace, and the persons inside a team.
     table: FxHashMap<(u64, &'s str), Node>,
+    /// What is known in blocks: the names of one block side by side, by their hash. A reference is mostly to something near, so
+    /// that its rows were just read.
+    rows: Vec<Row<'s>>,
+    /// By declaration: the first row of its block; one more at the end.
+    first: Vec<u32>,
+}
+
+/// A name in a block.
+#[derive(Clone, Copy, Default)]
+struct Row<'s> {
+    hash: u32,
+    node: Node,
+    name: &'s str,
 }
 
 impl<'s> Names<'s> {
     /// Enters every name, and reports those that are taken already.
     pub(super) fn of(sources: &'s Sources, tree: &Tree, out: &mut Diagnostics) -> Self {
-        let count = tree.declarations.iter().filter(|one| one.name.is_some()).count();
-        let mut table = FxHashMap::default();
-        table.reserve(count);
-        let mut names = Self { table };
+        let (rows, first) = rows(sources, tree);
+        let mut names = Self { table: FxHashMap::default(), rows, first };
+        let outside = tree.declarations.iter().filter(|one| one.name.is_some()).count();
+        names.table.reserve(outside.saturating_sub(names.rows.len()));
         for (node, declaration) in tree.iter() {
             names.enter(sources, tree, node, declaration, out);
         }
+        names.sort_blocks(tree, out);
         names
     }
 
@@ -100,14 +117,19 @@ impl<'s> Names<'s> {
         else {
             return;
         };
+        if block_of(declaration).is_some() {
+            return;
+        }
         let name = sources.text(span);
-        let block = declaration.parent.map(|parent| Scope::Block(parent.0));
-        if let Some(block) = block.filter(|_| category == Category::People) {
+        if let Some(team) = declaration.parent.filter(|_| category == Category::People) {
             // A team's persons are known inside it and, as `@` mostly names a person alone, outside of it.
+            let block = Scope::Block(team.0);
             self.table.entry((block.key(category), name)).or_insert(node);
         }
-        let outside = Scope::Namespace(tree.namespace_of(node));
-        let scope = block.filter(|_| category != Category::People).unwrap_or(outside);
+        let scope = declaration.parent.filter(|_| category != Category::People).map_or_else(
+            || Scope::Namespace(tree.namespace_of(node)),
+            |block| Scope::Block(block.0),
+        );
         match self.table.entry((scope.key(category), name)) {
             Entry::Vacant(free) => {
                 free.insert(node);
@@ -118,10 +140,84 @@ impl<'s> Names<'s> {
         }
     }
 
+    /// Puts the names of each block in the order of their hashes, the first of equal names first, and reports the others.
+    fn sort_blocks(&mut self, tree: &Tree, out: &mut Diagnostics) {
+        for bounds in self.first.windows(2) {
+            let [from, to] = bounds else { continue };
+            let block = self.rows.get_mut(*from as usize..*to as usize).unwrap_or_default();
+            block.sort_by_key(|row| (row.hash, row.name));
+            for same in block.chunk_by(|a, b| a.name == b.name) {
+                let [first, others @ ..] = same else { continue };
+                for other in others {
+                    let of = |row: &Row<'_>| tree.declaration(row.node);
+                    out.push(duplicate(first.name, of(other), of(first)));
+                }
+            }
+        }
+    }
+
     /// The declaration of this name in a scope.
     pub(super) fn find(&self, scope: Scope, category: Category, name: &str) -> Option<Node> {
-        self.table.get(&(scope.key(category), name)).copied()
+        match (scope, category) {
+            (Scope::Block(block), Category::Plan) => self.find_in_block(block, name),
+            _ => self.table.get(&(scope.key(category), name)).copied(),
+        }
     }
+
+    fn find_in_block(&self, block: Node, name: &str) -> Option<Node> {
+        let at = |index: usize| self.first.get(index).map_or(0, |first| *first as usize);
+        let rows = self.rows.get(at(block as usize)..at(block as usize + 1))?;
+        let hash = hash(name);
+        let first = rows.partition_point(|row| row.hash < hash);
+        let same = rows.get(first..)?.iter().take_while(|row| row.hash == hash);
+        same.into_iter().find(|row| row.name == name).map(|row| row.node)
+    }
+}
+
+/// The block in which a declaration is known by its name alone.
+fn block_of(declaration: &Declaration) -> Option<Node> {
+    let is_planned = Category::of(declaration.kind) == Some(Category::Plan);
+    declaration.parent.filter(|_| is_planned).map(|parent| parent.0)
+}
+
+/// The names in blocks, in order of the block, then of declaration, and where each block begins.
+fn rows<'s>(sources: &'s Sources, tree: &Tree) -> (Vec<Row<'s>>, Vec<u32>) {
+    let named = || {
+        tree.iter().filter_map(|(node, declaration)| {
+            Some((node, block_of(declaration)? as usize, declaration.name?))
+        })
+    };
+    let mut first = vec![0_u32; tree.declarations.len() + 1];
+    for (_, block, _) in named() {
+        if let Some(count) = first.get_mut(block + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut first {
+        sum += *count;
+        *count = sum;
+    }
+    let mut next = first.clone();
+    let mut rows = vec![Row::default(); sum as usize];
+    for (node, block, span) in named() {
+        let Some(slot) = next.get_mut(block) else { continue };
+        let name = sources.text(span);
+        if let Some(row) = rows.get_mut(*slot as usize) {
+            *row = Row { hash: hash(name), node, name };
+        }
+        *slot += 1;
+    }
+    (rows, first)
+}
+
+fn hash(name: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name.as_bytes());
+    // Any half of it does.
+    #[allow(clippy::cast_possible_truncation)]
+    let hash = hasher.finish() as u32;
+    hash
 }
 
 fn duplicate(name: &str, second: &Declaration, first: &Declaration) -> Diagnostic {

@@ -174,7 +174,8 @@ impl<'s> Lexer<'s> {
 
     fn push(&mut self, kind: TokenKind, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let span = Span::new(self.offset(start), self.offset(end));
-        tokens.push(Token { kind, is_first: self.is_first, span });
+        let text = self.text.get(start..end).unwrap_or_default();
+        tokens.push(Token::new(kind, self.is_first, text, span));
         self.is_first = false;
     }
 

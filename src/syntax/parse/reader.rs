@@ -133,7 +133,7 @@ impl<'a, 's> Reader<'a, 's> {
     /// Lets the rest of a word that was taken come next; nothing, if nothing is left of it.
     pub(super) fn put_back(&mut self, rest: Word<'_>) {
         if !rest.text.is_empty() {
-            self.rest = Some(Token { kind: TokenKind::Word, is_first: false, span: rest.span });
+            self.rest = Some(Token::new(TokenKind::Word, false, rest.text, rest.span));
         }
     }
 

@@ -82,7 +82,7 @@ impl<'s> Tree<'s> {
         let first = line.first()?;
         let mut mended = vec![Token { span: stem.span, ..*first }];
         if !rest.text.is_empty() {
-            mended.push(Token { kind: TokenKind::Word, is_first: false, span: rest.span });
+            mended.push(Token::new(TokenKind::Word, false, rest.text, rest.span));
         }
         mended.extend(line.iter().skip(1));
         Some((row, mended))

@@ -161,13 +161,16 @@ impl<'s> Tree<'s> {
             ("[", "]") => 2,
             _ => 0,
         };
+        if count == 0 {
+            return;
+        }
         let next = text(count);
         let begins = keyword::declaration(next)
             .or_else(|| keyword::meant_declaration(next).and_then(keyword::declaration));
         let (Some(first), Some(last)) = (line.first().copied(), line.get(count).copied()) else {
             return;
         };
-        if count == 0 || begins.is_none() {
+        if begins.is_none() {
             return;
         }
         let bullet = first.span.to(line.get(count - 1).map_or(first.span, |token| token.span));
@@ -264,19 +267,18 @@ impl<'s> Tree<'s> {
     }
 
     fn is_statement(&self, line: &[Token]) -> bool {
-        let [first, second, ..] = line else { return false };
-        if first.kind != TokenKind::Word {
-            return false;
-        }
-        let is_title = |token: &Token| token.kind.is_text();
-        let is_name = second.kind == TokenKind::Word && !second.is_first;
-        let has_shape = if first.is_first {
-            is_name || is_title(second)
-        } else {
-            is_name && line.get(2).is_some_and(is_title)
+        let has_shape = match line {
+            [first, second, ..] if first.is_first => {
+                second.kind.is_text() || (second.kind == TokenKind::Word && !second.is_first)
+            }
+            [_, second, third, ..] => second.kind == TokenKind::Word && third.kind.is_text(),
+            _ => false,
         };
-        let word = self.written.at(first.span);
-        has_shape && keyword::declaration(word).is_some() && keyword::attribute(word).is_none()
+        let keyword = line.first().filter(|first| has_shape && first.kind == TokenKind::Word);
+        keyword.is_some_and(|first| {
+            let word = self.written.at(first.span);
+            keyword::declaration(word).is_some() && keyword::attribute(word).is_none()
+        })
     }
 
     /// Adds a declaration that stands on a line.

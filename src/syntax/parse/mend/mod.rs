@@ -23,7 +23,7 @@ pub(super) fn mend(
     line: &mut Vec<Token>,
     reports: &mut Reports,
 ) -> Option<Span> {
-    if line.iter().all(|token| is_sound(written, *token)) {
+    if line.iter().all(|token| token.is_sound) {
         return None;
     }
     let input = std::mem::take(line);
@@ -31,23 +31,6 @@ pub(super) fn mend(
         Mender { written, reports, input: &input, at: 0, line, bracket: None, open_comment: None };
     mender.all();
     mender.open_comment
-}
-
-fn is_sound(written: Written<'_>, token: Token) -> bool {
-    let text = written.at(token.span);
-    match token.kind {
-        TokenKind::Word => {
-            let bytes = text.as_bytes();
-            let is_odd_start = matches!(
-                bytes.first(),
-                Some(b'#' | b'-' | b'/' | b'\'' | b'<' | b'%' | b'[' | b'(' | 0xE2)
-            );
-            !is_odd_start && bytes.last() != Some(&b';')
-        }
-        TokenKind::Text => !text.contains('\\'),
-        TokenKind::Block | TokenKind::Comma => true,
-        _ => false,
-    }
 }
 
 /// Mends one line.
@@ -160,7 +143,7 @@ impl<'s> Mender<'_, 's> {
                     .help("several are separated by commas: `a, b`")
                     .replace("replace with a comma", sign, ",")
             });
-            self.line.push(Token { kind: TokenKind::Comma, is_first: false, span: sign });
+            self.line.push(Token::new(TokenKind::Comma, false, ",", sign));
             return;
         };
         self.reports.error(|| {

@@ -295,8 +295,15 @@ impl<'m> Oracle<'m> {
             let Some(done) = self.finish(item, start) else { return Some(true) };
             Some(end.is_none_or(|end| done >= end))
         })?;
-        let start = works.next(start)?;
-        Some((start, self.finish(item, start)?))
+        let mut start = works.next(start)?;
+        let done = self.finish(item, start)?;
+        // Of starts with the same end the last: shares of several people need not fill their last minute.
+        while let Some(next) = works.next(start.plus(Minutes(1)))
+            && self.finish(item, next) == Some(done)
+        {
+            start = next;
+        }
+        Some((start, done))
     }
 
     /// A midnight that names a day: its first minute of work, or, on a day off, its end.

@@ -93,6 +93,42 @@ fn what_is_as_late_as_possible_moves_nothing_else() {
     assert!(moved > 20, "only {moved} tasks were moved");
 }
 
+#[test]
+fn finds_every_overload() {
+    let mut found = 0;
+    for seed in seeds().step_by(3) {
+        let text = roadmap(seed);
+        let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let oracle = Oracle::new(model);
+        if !schedule.never_works.is_empty() || oracle.early().is_none() {
+            continue;
+        }
+        let all = schedule.timings.iter();
+        let dates = Dates::new(all.map(|timing| (timing.start, timing.end)).collect());
+        for resource in model.resources() {
+            let place = || format!("seed {seed}, {} of\n{text}", resource.name());
+            let mut days = oracle.overloaded(resource.id, &dates);
+            for one in schedule.overloads.iter().filter(|one| one.resource == resource.id) {
+                found += 1;
+                let inside: Vec<_> =
+                    days.range(one.first..=one.last).map(|(d, e)| (*d, *e)).collect();
+                let ends = (inside.first().map(|one| one.0), inside.last().map(|one| one.0));
+                assert_eq!(ends, (Some(one.first), Some(one.last)), "days: {}", place());
+                let most = inside.iter().map(|one| one.1).max();
+                assert_eq!(most, Some(one.demand.0 - one.capacity.0), "excess: {}", place());
+                for pair in inside.windows(2) {
+                    let between = oracle.working_days(resource.id, pair[0].0, pair[1].0);
+                    assert!(between <= 1, "broken: {}", place());
+                }
+                days.retain(|day, _| *day < one.first || one.last < *day);
+            }
+            assert!(days.is_empty(), "not found: {days:?} {}", place());
+        }
+    }
+    assert!(found > 20, "only {found} overloads were found");
+}
+
 /// Whether something waits for a whole's start, or a whole waits with its end. Of several parts that could each start their whole
 /// in time, the schedule holds the first to it; and it holds a whole's end where it is.
 fn has_choice(model: &Model) -> bool {

@@ -90,6 +90,7 @@ fn calendars(random: &mut Random, text: &mut String) {
 }
 
 fn people(random: &mut Random, text: &mut String) {
+    text.push_str("team crew {\n");
     for name in ["ana", "bo"] {
         let calendar = if random.chance(20) { " calendar lab" } else { "" };
         let share = random.of(&["", "", " 50%"]);
@@ -101,6 +102,7 @@ fn people(random: &mut Random, text: &mut String) {
         }
         text.push('\n');
     }
+    text.push_str("}\n");
 }
 
 /// Two features with parts, one in a stream, and some items beside them; every item may wait for any before it.
@@ -154,7 +156,7 @@ fn estimate(random: &mut Random, text: &mut String) {
         _ => write!(text, " {work}").unwrap(),
     }
     if random.chance(40) {
-        let who = random.of(&[" @ana", " @bo", " @ana @bo", " @ana:50% @bo"]);
+        let who = random.of(&[" @ana", " @bo", " @ana @bo", " @ana:50% @bo", " @crew", " @crew:2"]);
         text.push_str(who);
     }
     if random.chance(15) {

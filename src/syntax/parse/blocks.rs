@@ -139,16 +139,17 @@ impl Tree<'_> {
         if brace.is_first {
             self.close_before_brace(brace);
         }
-        match self.stack.pop() {
-            Some(block) => self.finish(block, brace.span),
-            None => {
-                self.stray += 1;
-                self.reports.error(|| {
-                    Diagnostic::new(&UNEXPECTED_BRACE, brace.span, "this `}` closes nothing")
-                        .replace("remove it", brace.span, "")
-                });
-            }
+        if let Some(block) = self.stack.pop() {
+            return self.finish(block, brace.span);
         }
+        self.stray += 1;
+        self.reports.error(|| {
+            Diagnostic::new(&UNEXPECTED_BRACE, brace.span, "this `}` closes nothing").replace(
+                "remove it",
+                brace.span,
+                "",
+            )
+        });
     }
 
     /// Gives a declaration its attributes, now that its block is closed.

@@ -485,7 +485,7 @@ impl<'m> Oracle<'m> {
         let is_away = |one: &milepost::model::Resource| {
             one.absences.iter().any(|away| away.first <= day && day <= away.last)
         };
-        let away = walker.members().map(|one| one.data()).filter(|one| is_away(one));
+        let away = walker.members().map(ResourceWalker::data).filter(|one| is_away(one));
         walker.data().capacity.0 - away.map(|one| one.capacity.0).sum::<i64>()
     }
 

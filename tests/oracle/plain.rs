@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use milepost::model::{
     Anchor, Dependency, Edge, EstimateBasis, ItemId, ItemWalker, Lag, Model, ResourceId,
-    ResourceKind,
+    ResourceKind, ResourceWalker,
 };
 use milepost::time::{Date, Minutes, Moment};
 

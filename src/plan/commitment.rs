@@ -106,8 +106,8 @@ impl Outlook<'_> {
         Some(forecast.against(CommitmentKind::Deadline, model.header.by?, clock))
     }
 
-    /// When an item is expected to end; `None` of what is dropped. A release with a date of its own keeps that in the
-    /// schedule; it is expected when the last item in it is.
+    /// When an item is expected to end; `None` of what is dropped. A release is expected on its own date (its `on`, or the
+    /// end of all it waits for), or when the last item in it ends if that is later.
     pub fn forecast(&self, item: ItemId) -> Option<Forecast> {
         let timing = self.plan.schedule.timing(item);
         let own = Forecast { end: timing.end, is_open: timing.is_open };
@@ -115,7 +115,7 @@ impl Outlook<'_> {
             return timing.is_scheduled.then_some(own);
         }
         Some(self.release(item).map_or(own, |release| Forecast {
-            end: release.forecast.unwrap_or(timing.end),
+            end: timing.end.max(release.last_end.unwrap_or(timing.end)),
             is_open: release.is_open || timing.is_open,
         }))
     }

@@ -245,7 +245,7 @@ impl<'c> Outlook<'c> {
         let unfinished = model.items().filter(|item| !self.is_done(item.id));
         let all = unfinished.flat_map(|item| {
             let commitments = self.commitments(item.id).into_iter();
-            commitments.map(move |of| (of.variance, Subject::Item(item.id)))
+            commitments.map(move |of| (self.spare(item.id, &of), Subject::Item(item.id)))
         });
         let (variance, subject) =
             own.into_iter().chain(all).max_by_key(|(variance, _)| *variance)?;
@@ -257,6 +257,21 @@ impl<'c> Outlook<'c> {
                 counted(days, "day")
             ),
         })
+    }
+}
+
+impl Outlook<'_> {
+    /// The working days up to a commitment, negative; up to a release's own date those from the last item in it: the release
+    /// itself never comes sooner.
+    fn spare(&self, item: ItemId, of: &Commitment) -> i64 {
+        let last = self.release(item).and_then(|release| release.last_end);
+        match last.filter(|_| of.kind == CommitmentKind::Date) {
+            Some(last) => {
+                let calendar = self.plan.model.item(item).data().calendar;
+                self.clock(calendar).working_days(of.planned, last.last_day())
+            }
+            None => of.variance,
+        }
     }
 }
 

@@ -40,10 +40,11 @@ impl Outlook<'_> {
         late
     }
 
-    /// What drives an item's end; that of a release by the item in it that ends last.
+    /// What drives an item's end; that of a release by the item in it that ends last, unless its own date is later.
     pub fn chain(&self, item: ItemId) -> Chain {
         let Plan { model, schedule } = self.plan;
-        let last = self.last_in(item);
+        let own_end = schedule.timing(item).end;
+        let last = self.last_in(item).filter(|last| schedule.timing(*last).end >= own_end);
         let links = schedule::chain(model, schedule, last.unwrap_or(item));
         let root = links.last().map_or(Driver::RoadmapStart, |link| link.driver);
         let mut items: Vec<_> = last.map(|_| item).into_iter().collect();
@@ -54,11 +55,11 @@ impl Outlook<'_> {
         Chain { items, root }
     }
 
-    /// The item of a release that ends last: what its forecast comes from.
+    /// The item of a release that ends last.
     pub fn last_in(&self, release: ItemId) -> Option<ItemId> {
         let end = |item: &ItemId| self.plan.schedule.timing(*item).end;
         let outlook = self.release(release)?;
-        outlook.contents.iter().copied().find(|item| Some(end(item)) == outlook.forecast)
+        outlook.contents.iter().copied().find(|item| Some(end(item)) == outlook.last_end)
     }
 
     /// Takes out what stands before one of its own parts: to a reader they are one thing, and the part says more. What was

@@ -24,7 +24,7 @@ pub struct ReleaseOutlook {
     /// The items that say they ship in it, in order of declaration; what is inside them ships too.
     pub contents: Vec<ItemId>,
     /// When the last of them ends; `None` if nothing ships in it.
-    pub forecast: Option<Moment>,
+    pub last_end: Option<Moment>,
     /// Whether that rests on work without an estimate.
     pub is_open: bool,
 }
@@ -107,7 +107,7 @@ fn releases(plan: Plan<'_>) -> BTreeMap<ItemId, ReleaseOutlook> {
         for (release, _) in &item.extras().releases {
             let outlook = releases.entry(*release).or_default();
             outlook.contents.push(item.id);
-            outlook.forecast = outlook.forecast.max(Some(timing.end));
+            outlook.last_end = outlook.last_end.max(Some(timing.end));
             outlook.is_open |= timing.is_open;
         }
     }

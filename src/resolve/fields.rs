@@ -139,7 +139,11 @@ impl<'s> Resolver<'s> {
     fn report_field_type(&mut self, name: Span, declared: &Field, value: &CustomValue) {
         let (field, kind) = (&declared.name, &declared.kind);
         let span = span_of(value).unwrap_or(name);
-        let message = format!("field `{field}` takes {}, found {}", expected(kind), found(value));
+        let found = match (kind, value) {
+            (FieldKind::OneOf(_), CustomValue::Word(word)) => format!("`{}`", self.text(*word)),
+            _ => found(value).to_owned(),
+        };
+        let message = format!("field `{field}` takes {}, found {found}", expected(kind));
         let wrong = Diagnostic::new(&rules::FIELD_TYPE, span, message)
             .label(declared.span, "declared here");
         let wrong = match (kind, value) {
@@ -159,14 +163,16 @@ impl<'s> Resolver<'s> {
                         *word,
                         near,
                     ),
-                    None => wrong,
+                    None => wrong.help(format!("write one of its choices: {}", expected(kind))),
                 }
             }
             (FieldKind::Flag, _) => wrong.help(format!("write `{field}: yes` or `{field}: no`")),
             (FieldKind::Date, _) => wrong.help(format!("write a date: `{field}: 2026-03-02`")),
             (FieldKind::Number, _) => wrong.help(format!("write a number: `{field}: 12`")),
             (FieldKind::Text, _) => wrong.help(format!("write a text: `{field}: \"PAY-12\"`")),
-            (FieldKind::OneOf(_), _) => wrong,
+            (FieldKind::OneOf(_), _) => {
+                wrong.help(format!("write one of its choices: {}", expected(kind)))
+            }
         };
         self.report(wrong);
     }

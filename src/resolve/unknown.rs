@@ -227,12 +227,26 @@ impl<'s> Resolver<'s> {
             kind if kind.is_item() && wanted.category == Category::People => {
                 Some("declare a person: `person ana \"Ana Silva\"`".to_owned())
             }
+            _ if wanted.noun == "release" => Some(self.releases_there_are()),
             _ => None,
         };
         self.report(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         });
+    }
+
+    /// The first few releases, or how one is declared.
+    fn releases_there_are(&self) -> String {
+        let releases = self.tree.of_kind(K::Release).filter(|(_, one)| one.name.is_some());
+        let paths: Vec<_> = releases
+            .take(3)
+            .map(|(node, _)| format!("`in {}`", self.scopes().path_of(node)))
+            .collect();
+        if paths.is_empty() {
+            return "declare a release: `release beta \"Beta\" on 2026-05-04`".to_owned();
+        }
+        format!("name a release: {}", paths.join(" or "))
     }
 
     /// Reports a path whose end `rest` is not found inside the declaration that the beginning means.
@@ -264,7 +278,22 @@ impl<'s> Resolver<'s> {
         let points: &[&str] =
             if kind.is_item() && behind.is_empty() { &["start", "end"] } else { &[] };
         let inside = self.names_inside(node, wanted);
-        if let Some(near) = self.nearest(name, inside.into_iter().chain(points.iter().copied())) {
+        let below = self.below(node, rest, wanted);
+        if let [full, ..] = below.as_slice() {
+            let paths: Vec<_> = below.iter().map(|path| format!("`{path}`")).collect();
+            unknown = unknown.help(format!("write its full path: {}", paths.join(" or ")));
+            if below.len() == 1 {
+                unknown = unknown.replace(format!("replace with `{full}`"), span, full.clone());
+            }
+        } else if let Some(edge) = edge_meant(name).filter(|edge| points.contains(edge)) {
+            unknown = unknown.help(format!("did you mean `{outer}.{edge}`?")).replace(
+                format!("replace with `{edge}`"),
+                place,
+                edge,
+            );
+        } else if let Some(near) =
+            self.nearest(name, inside.into_iter().chain(points.iter().copied()))
+        {
             unknown = unknown.help(format!("did you mean `{outer}.{near}`?")).replace(
                 format!("replace with `{near}`"),
                 place,
@@ -272,6 +301,17 @@ impl<'s> Resolver<'s> {
             );
         }
         self.report(unknown);
+    }
+
+    /// Full paths, at most three, of what has this name (or path) further down inside a declaration.
+    fn below(&mut self, node: Node, rest: &str, wanted: &Wanted) -> Vec<String> {
+        if !self.may_look_at_all() {
+            return Vec::new();
+        }
+        let inside = format!("{}.", self.scopes().path_of(node));
+        let mut found = self.deeper_matches(rest, wanted);
+        found.retain(|path| path.starts_with(&inside));
+        found
     }
 
     /// The names directly inside a declaration that a place can take.
@@ -293,6 +333,15 @@ impl<'s> Resolver<'s> {
         });
         let names = fitting.filter_map(|(_, one)| one.name.map(|name| self.text(name)));
         names.take(COMPARED_AT_ONCE).collect()
+    }
+}
+
+/// The point of an item that other tools call so.
+fn edge_meant(word: &str) -> Option<&'static str> {
+    match word.to_ascii_lowercase().as_str() {
+        "finish" | "finished" | "stop" | "done" | "ends" => Some("end"),
+        "begin" | "beginning" | "begins" | "starts" => Some("start"),
+        _ => None,
     }
 }
 

@@ -90,14 +90,19 @@ impl Fixed<'_> {
         let diagnostic =
             Diagnostic::new(&rules::FIXED_DATES_CONTRADICT_ESTIMATE, self.estimate.span, message)
                 .here(format!("the estimate of {}", words::title(self.item)));
-        let diagnostic = if self.from.span == self.to.span {
-            diagnostic.label(self.from.span, format!("{holds} lie here"))
+        let diagnostic = if self.is_on() {
+            diagnostic.label(self.from.span, lies_here(&holds))
         } else {
             diagnostic
                 .label(self.from.span, format!("from here, {holds} …"))
                 .label(self.to.span, "… to here")
         };
         self.helped(facts, diagnostic)
+    }
+
+    /// Whether one word wrote both dates: `on`.
+    fn is_on(&self) -> bool {
+        self.from.span == self.to.span
     }
 
     fn holds(&self, facts: Facts<'_>) -> String {
@@ -125,9 +130,11 @@ impl Fixed<'_> {
         let clock = facts.clocks.of_item(self.item);
         let (end, fixed) = match self.estimate.basis {
             EstimateBasis::Effort => {
-                return diagnostic.help(
-                    "give it more time, or more people; or leave `to` out, and the end follows",
-                );
+                return diagnostic.help(if self.is_on() {
+                    "give it more time, or more people; or write `from` instead of `on`, and the end follows"
+                } else {
+                    "give it more time, or more people; or leave `to` out, and the end follows"
+                });
             }
             EstimateBasis::Elapsed => (
                 from.plus(self.estimate.likely),
@@ -138,8 +145,17 @@ impl Fixed<'_> {
             }
         };
         let end = end.last_day().long();
-        diagnostic
-            .help(format!("leave one of the three out: without `to` it ends on {end}"))
-            .replace(format!("write `{fixed}`"), self.estimate.span, fixed)
+        let out = if self.is_on() {
+            format!("leave one of the two out: with `from` instead of `on` it ends on {end}")
+        } else {
+            format!("leave one of the three out: without `to` it ends on {end}")
+        };
+        diagnostic.help(out).replace(format!("write `{fixed}`"), self.estimate.span, fixed)
     }
+}
+
+/// `3 working days lie here`, `1 working day lies here`
+fn lies_here(holds: &str) -> String {
+    let is_counted = holds.ends_with("working days");
+    format!("{holds} {} here", if is_counted { "lie" } else { "lies" })
 }

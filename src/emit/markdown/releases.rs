@@ -60,7 +60,7 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 7] {
     let (deadline, promise) = (of(CommitmentKind::Deadline), of(CommitmentKind::Promise));
     let planned = of(CommitmentKind::Date).or(deadline);
     let is_done = item.is_done();
-    let variance = if is_done { String::new() } else { variance(planned.or(promise)) };
+    let variance = if is_done { String::new() } else { variance(told(planned, promise)) };
     let forecast = report.outlook.forecast(item.id);
     [
         titled(item),
@@ -71,6 +71,17 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 7] {
         report.health(item.id, &variance),
         report.owner(item.extras()),
     ]
+}
+
+/// What the variance is told against: what is planned, unless the promise alone is missed, or by more.
+fn told<'c>(
+    planned: Option<&'c Commitment>,
+    promise: Option<&'c Commitment>,
+) -> Option<&'c Commitment> {
+    let weight = |of: &Commitment| (of.is_missed, of.variance);
+    let missed = promise.filter(|of| of.is_missed);
+    let broken = missed.filter(|of| planned.is_none_or(|planned| weight(of) > weight(planned)));
+    broken.or(planned).or(promise)
 }
 
 fn variance(commitment: Option<&Commitment>) -> String {

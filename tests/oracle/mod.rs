@@ -1,6 +1,7 @@
 //! A schedule so plain that it is seen to be right, and roadmaps to try it on.
 
 mod generate;
+mod load;
 mod plain;
 mod table;
 

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use milepost::model::{
-    Anchor, Dependency, Edge, EstimateBasis, ItemId, ItemWalker, Lag, Model, ResourceId,
-    ResourceKind, ResourceWalker,
+    Anchor, Dependency, Edge, EstimateBasis, ItemId, ItemWalker, Lag, Model, ResourceKind,
 };
-use milepost::time::{Date, Minutes, Moment};
+use milepost::time::{Minutes, Moment};
 
 use super::table::Table;
 
@@ -32,9 +31,9 @@ impl Dates {
 
 /// The plain schedule of a roadmap.
 pub(crate) struct Oracle<'m> {
-    model: &'m Model,
+    pub(super) model: &'m Model,
     calendars: Vec<Table>,
-    people: Vec<Table>,
+    pub(super) people: Vec<Table>,
     /// When an item can be worked on.
     works: BTreeMap<ItemId, Rc<Table>>,
     /// Of an effort by several: thousandths of minutes done before each minute.
@@ -78,7 +77,7 @@ impl<'m> Oracle<'m> {
         &self.calendars[item.data().calendar.index()]
     }
 
-    fn basis(item: ItemWalker<'_>) -> Option<EstimateBasis> {
+    pub(super) fn basis(item: ItemWalker<'_>) -> Option<EstimateBasis> {
         item.data().estimate.map(|estimate| estimate.basis)
     }
 
@@ -101,7 +100,7 @@ impl<'m> Oracle<'m> {
         }
     }
 
-    fn works(&self, item: ItemWalker<'_>) -> &Table {
+    pub(super) fn works(&self, item: ItemWalker<'_>) -> &Table {
         &self.works[&item.id]
     }
 
@@ -429,75 +428,6 @@ impl<'m> Oracle<'m> {
             asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
         };
         is_kept(Edge::Start, start) && (item.has_parts() || is_kept(Edge::End, end))
-    }
-
-    /// The days on which a resource is asked for more than there is, and by how much at most, in thousandths.
-    pub(crate) fn overloaded(&self, resource: ResourceId, dates: &Dates) -> BTreeMap<Date, i64> {
-        let mut days = BTreeMap::new();
-        let is_of_it = |id: ResourceId| {
-            id == resource || self.model.resource(id).data().team == Some(resource)
-        };
-        let mut uses = Vec::new();
-        for item in self.model.items().filter(|item| !item.has_parts()) {
-            for one in item.assignments().iter().filter(|one| is_of_it(one.resource)) {
-                let (start, end) = dates.of(item.id);
-                let is_effort = Self::basis(item).is_some_and(|of| of != EstimateBasis::Duration);
-                let own = &self.people[one.resource.index()];
-                let runs = if is_effort { own } else { self.works(item) };
-                uses.push((start, end, runs, one));
-            }
-        }
-        let first = uses.iter().map(|one| one.0).min().unwrap_or(Moment::MIN);
-        let last = uses.iter().map(|one| one.1).max().unwrap_or(Moment::MIN);
-        let mut now = first;
-        while now < last {
-            let mut asked: BTreeMap<ResourceId, i64> = BTreeMap::new();
-            for (start, end, runs, one) in &uses {
-                if *start <= now && now < *end && runs.is_open(now).unwrap() {
-                    let whole = self.model.resource(one.resource).data();
-                    let is_person = whole.kind == ResourceKind::Person;
-                    let whole = if is_person { whole.capacity.0 } else { 1000 };
-                    *asked.entry(one.resource).or_default() += one.units.0 * whole / 1000;
-                }
-            }
-            let excess = self.given(resource, &asked) - self.there(resource, now.date());
-            if excess > 0 {
-                let most = days.entry(now.date()).or_insert(0);
-                *most = excess.max(*most);
-            }
-            now = now.plus(Minutes(1));
-        }
-        days
-    }
-
-    /// What is asked of a resource: of a team's members no more than each can give.
-    fn given(&self, resource: ResourceId, asked: &BTreeMap<ResourceId, i64>) -> i64 {
-        let each = asked.iter().map(|(of, asked)| {
-            let most = self.model.resource(*of).data().capacity.0;
-            if *of == resource { *asked } else { most.min(*asked) }
-        });
-        each.sum()
-    }
-
-    /// How much there is of a resource on a day: of a team less while somebody is away.
-    fn there(&self, resource: ResourceId, day: Date) -> i64 {
-        let walker = self.model.resource(resource);
-        let is_away = |one: &milepost::model::Resource| {
-            one.absences.iter().any(|away| away.first <= day && day <= away.last)
-        };
-        let away = walker.members().map(ResourceWalker::data).filter(|one| is_away(one));
-        walker.data().capacity.0 - away.map(|one| one.capacity.0).sum::<i64>()
-    }
-
-    /// Working days of a resource from one day to another.
-    pub(crate) fn working_days(&self, resource: ResourceId, from: Date, to: Date) -> usize {
-        let table = &self.people[resource.index()];
-        let days = from.days() + 1..=to.days();
-        days.filter(|day| {
-            let day = Moment::start_of(Date::from_days(i64::from(*day)).unwrap());
-            table.between(day, day.plus(Minutes::DAY)) > Minutes(0)
-        })
-        .count()
     }
 
     /// Whether an item whose dates are computed has all there that it waits for, given where everything stands.

@@ -16,6 +16,7 @@ mod cycles;
 mod forward;
 mod hold;
 mod knots;
+pub mod level;
 mod limits;
 mod load;
 mod network;

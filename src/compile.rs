@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, render};
-use crate::model::Model;
+use crate::model::{Model, Thoroughness};
 use crate::plan::Plan;
-use crate::resolve::{self, Loader, NoFiles, Settings};
+use crate::resolve::{self, Levelled, Loader, NoFiles, Settings};
 use crate::schedule::{self, Schedule};
 use crate::text::{Source, Sources};
 use crate::time::Date;
@@ -19,6 +19,8 @@ pub struct Options<'l> {
     pub today: Option<Date>,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
+    /// Whether work is moved so that nobody is overloaded; as the header says, if nothing else is said.
+    pub level: Levelled,
     /// Where imported files come from; none by default.
     pub loader: &'l dyn Loader,
 }
@@ -29,6 +31,7 @@ impl fmt::Debug for Options<'_> {
         shown
             .field("today", &self.today)
             .field("deny_warnings", &self.deny_warnings)
+            .field("level", &self.level)
             .finish_non_exhaustive()
     }
 }
@@ -42,7 +45,7 @@ impl Default for Options<'_> {
 impl<'l> Options<'l> {
     /// No day to look at it, warnings are warnings, no file to import.
     pub fn new() -> Self {
-        Self { today: None, deny_warnings: false, loader: &NoFiles }
+        Self { today: None, deny_warnings: false, level: Levelled::AsWritten, loader: &NoFiles }
     }
 
     /// Looks at the plan on this day.
@@ -53,6 +56,11 @@ impl<'l> Options<'l> {
     /// Makes warnings errors.
     pub fn deny_warnings(self) -> Self {
         Self { deny_warnings: true, ..self }
+    }
+
+    /// Moves work so that nobody is overloaded, and tries so much; or does not. Wins over the header.
+    pub fn level(self, thoroughness: Option<Thoroughness>) -> Self {
+        Self { level: thoroughness.map_or(Levelled::Never, Levelled::With), ..self }
     }
 
     /// Takes imported files from this loader.
@@ -73,7 +81,8 @@ pub struct Compilation {
 /// Compiles a roadmap. Total and pure: no file is read but through the options' loader, no clock is asked.
 pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
     let mut diagnostics = Diagnostics::new();
-    let settings = Settings { today: options.today, deny_warnings: options.deny_warnings };
+    let Options { today, deny_warnings, level, .. } = *options;
+    let settings = Settings { today, deny_warnings, level };
     let own = source.path().to_owned();
     let (model, imported) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
     let schedule = schedule::schedule(&model);

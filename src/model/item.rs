@@ -58,6 +58,8 @@ pub struct Item {
     pub estimate: Option<Estimate>,
     /// As late as possible: the place of the word.
     pub alap: Option<Span>,
+    /// Whether its work may pause while its people are needed elsewhere, own or inherited.
+    pub can_split: bool,
     /// The calendar it works by, own or inherited.
     pub calendar: CalendarId,
     /// Its own or inherited assignments: first and count in `Model::assignments`.

@@ -30,7 +30,7 @@ pub use strategy::{
 };
 pub use walkers::{ItemWalker, ResourceWalker};
 
-pub use crate::syntax::ast::{Decimal, Health, Horizon, Score};
+pub use crate::syntax::ast::{Decimal, Health, Horizon, Score, Thoroughness};
 
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub struct Header {
     pub from: Moment,
     /// The day the plan is looked at, if one is given (in the header or by the caller, who wins).
     pub today: Option<Date>,
+    /// Whether work is moved so that nobody is overloaded, and how much is tried (by the header or the caller, who wins).
+    pub level: Option<Thoroughness>,
     /// The deadline of the whole.
     pub by: Option<FixedDate>,
     /// Currency of all money, as written; empty if none.
@@ -130,6 +132,7 @@ impl Model {
             span: Span::default(),
             from: Moment::from_minutes(0),
             today: None,
+            level: None,
             by: None,
             currency: "".into(),
             budget: None,

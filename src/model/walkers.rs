@@ -1,8 +1,8 @@
 //! Walkers: a `Copy` pair of the model and an id, on which everything is asked.
 
 use super::{
-    Assignment, Calendar, CalendarId, Dates, Dependency, Extras, Item, ItemId, ItemKind, Limit,
-    Model, ObjectiveId, Progress, Resource, ResourceId,
+    Assignment, Calendar, CalendarId, Dates, Dependency, Estimate, EstimateBasis, Extras, Item,
+    ItemId, ItemKind, Limit, Model, ObjectiveId, Progress, Resource, ResourceId,
 };
 use crate::text::Span;
 
@@ -148,7 +148,13 @@ impl<'m> ItemWalker<'m> {
         self.model.calendar(self.data().calendar)
     }
 
-    /// Who works on it, itself or by inheritance.
+    /// Whether its work may pause while its people are needed elsewhere. What counts the clock can't.
+    pub fn can_split(self) -> bool {
+        let counts_clock = |of: Estimate| of.basis == EstimateBasis::Elapsed;
+        self.data().can_split && !self.data().estimate.is_some_and(counts_clock)
+    }
+
+    /// Who works on it, itself or by inheritance; of alternatives all stand there, the first as the one who works.
     pub fn assignments(self) -> &'m [Assignment] {
         let (first, count) = self.data().assignments;
         self.model.assignments.get(first as usize..(first + count) as usize).unwrap_or_default()

@@ -36,6 +36,7 @@ impl Resolver<'_> {
             Value::Date(DateKind::By, point) => {
                 self.model.header.by = self.fixed(node, point, Place::End, span);
             }
+            Value::Level(thoroughness) => self.model.header.level = Some(*thoroughness),
             Value::Currency(name) => self.model.header.currency = self.text(*name).into(),
             Value::Budget(amount) => {
                 let money = self.money(node, *amount);

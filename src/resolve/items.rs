@@ -40,6 +40,7 @@ struct Own {
     estimate: Option<Estimate>,
     remaining: Option<(TimeAmount, Span)>,
     alap: Option<Span>,
+    can_split: bool,
     calendar: Option<CalendarId>,
     assignments: Vec<Assignment>,
     /// Where each is in `assignments`, once they are many.
@@ -103,6 +104,7 @@ impl Resolver<'_> {
         let inherited = parent.and_then(|parent| self.model.items.get(parent.index()));
         let (calendar, priority) =
             inherited.map_or((CalendarId(0), PRIORITY), |item| (item.calendar, item.priority));
+        let can_split = own.can_split || inherited.is_some_and(|item| item.can_split);
         let assignments = inherited.map_or((0, 0), |item| item.assignments);
         Item {
             kind,
@@ -115,6 +117,7 @@ impl Resolver<'_> {
             extent: declaration.extent,
             estimate: own.estimate,
             alap: own.alap,
+            can_split,
             calendar: own.calendar.unwrap_or(calendar),
             assignments: self.assign(own.assignments).unwrap_or(assignments),
             priority: own.priority.unwrap_or(priority),
@@ -339,6 +342,7 @@ impl Resolver<'_> {
 fn take_flag(flag: Flag, span: Span, own: &mut Own) {
     match flag {
         Flag::Alap => own.alap = Some(span),
+        Flag::Split => own.can_split = true,
         Flag::Done => own.progress.get_or_insert_default().done = Some((None, span)),
         Flag::Dropped => own.progress.get_or_insert_default().dropped = Some(span),
         Flag::External | Flag::LongTerm | Flag::ShortTerm => {}

@@ -40,7 +40,7 @@ pub use loader::{LoadError, Loader, NoFiles};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Model;
+use crate::model::{Model, Thoroughness};
 use crate::text::Source;
 use crate::time::Date;
 
@@ -51,6 +51,20 @@ pub struct Settings {
     pub today: Option<Date>,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
+    /// Whether and how thoroughly work is levelled.
+    pub level: Levelled,
+}
+
+/// Who says whether work is moved so that nobody is overloaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Levelled {
+    /// The header.
+    #[default]
+    AsWritten,
+    /// The caller: it is not, whatever the header says.
+    Never,
+    /// The caller: it is, whatever the header says.
+    With(Thoroughness),
 }
 
 /// Reads the source and all that it imports, and resolves them into one model. Never fails: what is wrong is reported, and left out.
@@ -80,5 +94,11 @@ pub fn resolve(
     resolver.resolve_statuses();
     resolver.resolve_severities();
     resolver.resolve_start();
+    let written = resolver.model.header.level;
+    resolver.model.header.level = match settings.level {
+        Levelled::AsWritten => written,
+        Levelled::Never => None,
+        Levelled::With(thoroughness) => Some(thoroughness),
+    };
     (resolver.model, asked)
 }

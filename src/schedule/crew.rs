@@ -77,6 +77,19 @@ impl<'m> Crew<'m> {
         }
     }
 
+    /// How much work is done from one moment to another: whole minutes of it.
+    pub(super) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
+        match &self.pace {
+            Pace::Duration => self.clock.work_between(start, end),
+            Pace::Even(rate) => {
+                let work = self.clock.work_between(start, end);
+                Minutes(work.0.saturating_mul(*rate) / 1000)
+            }
+            Pace::Elapsed => end.since(start),
+            Pace::Each(people) => Minutes(done(people, start, end) / 1000),
+        }
+    }
+
     /// The last moment from which an amount of work is done by `end`.
     pub(super) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
         match &self.pace {

@@ -1,9 +1,12 @@
 //! The crews of all items, each made once: items that are worked on by the same people share it.
+//!
+//! Where alternatives are written the first works, until levelling chooses.
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::choices::{Choice, choices};
 use super::crew::{Crew, Pace};
 use super::{Clock, network::Network, role::Role};
 use crate::model::{
@@ -21,22 +24,89 @@ pub(super) struct Crews<'m> {
     /// By item: its crew.
     of_item: Vec<u32>,
     resources: Vec<Rc<Clock<'m>>>,
+    /// Of each item with alternatives the ways in which its people can be chosen; by item.
+    choices: Vec<Choices>,
+    model: &'m Model,
+}
+
+/// The ways in which the people of an item can be chosen.
+#[derive(Clone, Debug)]
+struct Choices {
+    item: ItemId,
+    people: Vec<Choice>,
+    /// By way: the crew that they are.
+    crews: Vec<u32>,
+    /// Which of the ways is taken.
+    chosen: usize,
 }
 
 impl<'m> Crews<'m> {
     /// Puts together the crew of every item.
     pub(super) fn new(network: &Network<'m>) -> Self {
+        Self::make(network, Vec::new())
+    }
+
+    /// Likewise, and a crew for each way in which the people of an item can be chosen.
+    pub(super) fn with_choices(network: &Network<'m>) -> Self {
+        Self::make(network, choices(network))
+    }
+
+    fn make(network: &Network<'m>, choices: Vec<(ItemId, Vec<Choice>)>) -> Self {
         let mut makers = Maker::new(network.model);
         let items = (0..).map(ItemId).zip(&network.roles);
-        let of_item = items.map(|(item, role)| makers.crew_of(item, *role)).collect();
+        let first = |item| network.model.item(item).assignments();
+        let of_item = items.map(|(item, role)| makers.crew_of(item, *role, first(item)));
+        let of_item = of_item.collect();
+        let of_choices = choices.into_iter().map(|(item, choices)| {
+            let role = network.role(item);
+            let crews = choices.iter().map(|people| makers.crew_of(item, role, people)).collect();
+            Choices { item, people: choices, crews, chosen: 0 }
+        });
+        let choices = of_choices.collect();
         let of_resource = |id: &ClockId| makers.clock(*id);
         let resources = makers.of_resource.iter().map(of_resource).collect();
-        Self { all: makers.crews, of_item, resources }
+        Self { all: makers.crews, of_item, resources, choices, model: network.model }
+    }
+
+    /// The ways in which the people of an item can be chosen, each with the crew that they are; one where there is no choice.
+    pub(super) fn ways(&self, item: ItemId) -> Vec<(&[Assignment], &Crew<'m>)> {
+        match self.choices_of(item) {
+            Some(of) => of
+                .people
+                .iter()
+                .map(|one| &**one)
+                .zip(of.crews.iter().map(|crew| self.row(*crew)))
+                .collect(),
+            None => vec![(self.model.item(item).assignments(), self.of(item))],
+        }
+    }
+
+    /// Chooses one of the ways of an item.
+    pub(super) fn choose(&mut self, item: ItemId, way: usize) {
+        let Ok(row) = self.choices.binary_search_by_key(&item, |of| of.item) else { return };
+        let Some(of) = self.choices.get_mut(row) else { return };
+        if let (Some(crew), Some(slot)) = (of.crews.get(way), self.of_item.get_mut(item.index())) {
+            (*slot, of.chosen) = (*crew, way);
+        }
+    }
+
+    /// Those who work on an item: of alternatives the chosen one.
+    pub(super) fn people(&self, item: ItemId) -> &[Assignment] {
+        let chosen = self.choices_of(item).and_then(|of| of.people.get(of.chosen));
+        chosen.map_or_else(|| self.model.item(item).assignments(), |people| people)
+    }
+
+    fn choices_of(&self, item: ItemId) -> Option<&Choices> {
+        let row = self.choices.binary_search_by_key(&item, |of| of.item).ok()?;
+        self.choices.get(row)
     }
 
     /// Who works on an item.
     pub(super) fn of(&self, item: ItemId) -> &Crew<'m> {
-        let crew = self.of_item.get(item.index()).copied().unwrap_or(0);
+        self.row(self.of_item.get(item.index()).copied().unwrap_or(0))
+    }
+
+    fn row(&self, crew: u32) -> &Crew<'m> {
         // Every item's crew is a row of the table; the roadmap's calendar alone is the first.
         #[allow(clippy::indexing_slicing)]
         &self.all[crew as usize]
@@ -108,7 +178,7 @@ impl<'m> Maker<'m> {
         Rc::clone(&self.clocks[id.0 as usize])
     }
 
-    fn crew_of(&mut self, item: ItemId, role: Role) -> u32 {
+    fn crew_of(&mut self, item: ItemId, role: Role, people: &[Assignment]) -> u32 {
         let walker = self.model.item(item);
         let data = walker.data();
         let way = match (role, data.estimate.map(|estimate| estimate.basis)) {
@@ -117,7 +187,7 @@ impl<'m> Maker<'m> {
             (Role::Work, _) => Way::Duration,
             _ => Way::Calendar,
         };
-        let people = if way == Way::Calendar { &[] } else { walker.assignments() };
+        let people = if way == Way::Calendar { &[] } else { people };
         self.key.clear();
         self.key.push(u64::from(data.calendar.0) << 2 | way as u64);
         let each = people.iter().map(|one| u64::from(one.resource.0) << 32 | low_bits(one.units));

@@ -7,6 +7,7 @@ mod backward;
 mod bound;
 mod ceiling;
 mod chain;
+mod choices;
 mod clock;
 mod clocks;
 mod cost;

@@ -5,14 +5,14 @@ use crate::time::Moment;
 
 /// How much there is of a resource: from each moment on so much, ascending. The first moment is the earliest there is.
 #[derive(Clone, Debug)]
-pub(super) struct Capacity {
+pub(in crate::schedule) struct Capacity {
     steps: Vec<(Moment, Share)>,
 }
 
 impl Capacity {
     /// Of a person or a resource it does not change: nothing runs while they are away. A team that does not state how much
     /// there is of it has less while somebody is away.
-    pub(super) fn of(resource: ResourceWalker<'_>) -> Self {
+    pub(in crate::schedule) fn of(resource: ResourceWalker<'_>) -> Self {
         let data = resource.data();
         let mut steps = vec![(Moment::MIN, data.capacity)];
         if data.kind == ResourceKind::Team && data.capacity_span.is_none() {
@@ -31,6 +31,11 @@ impl Capacity {
             }
         }
         Self { steps }
+    }
+
+    /// From each moment on so much, ascending; the first is the earliest there is.
+    pub(in crate::schedule) fn steps(&self) -> &[(Moment, Share)] {
+        &self.steps
     }
 
     /// How much there is at a moment.

@@ -8,7 +8,7 @@ mod sweep;
 
 use std::rc::Rc;
 
-use capacity::Capacity;
+pub(super) use capacity::Capacity;
 use sweep::{Sweep, Use};
 
 use super::Clock;

@@ -99,6 +99,8 @@ pub enum Value {
     Today(Point),
     /// `currency EUR`
     Currency(Span),
+    /// `level`, `level thorough`
+    Level(Thoroughness),
     /// `rate 700/d`
     Rate {
         /// Money for one unit of time.
@@ -168,6 +170,8 @@ pub enum DateKind {
 pub enum Flag {
     /// `alap`: as late as possible
     Alap,
+    /// `split`: its work may pause while its people are needed elsewhere
+    Split,
     /// `done`, the day unknown
     Done,
     /// `dropped`: not done, and not to be
@@ -178,6 +182,31 @@ pub enum Flag {
     LongTerm,
     /// `short-term`
     ShortTerm,
+}
+
+/// How much is tried when work is levelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thoroughness {
+    /// A few passes.
+    Quick,
+    /// What `level` alone means: seconds at most, whatever the size.
+    Normal,
+    /// Ten times that.
+    Thorough,
+}
+
+impl Thoroughness {
+    /// All of them, the least first.
+    pub const ALL: [Self; 3] = [Self::Quick, Self::Normal, Self::Thorough];
+
+    /// The word in the language.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Normal => "normal",
+            Self::Thorough => "thorough",
+        }
+    }
 }
 
 /// How something stands.

@@ -13,7 +13,7 @@ mod point;
 pub use assignment::{Assignee, Units};
 pub use attribute::{
     Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
-    Value,
+    Thoroughness, Value,
 };
 pub use calendar::{Hours, OffDays, WeekdayRange};
 pub use declaration::{Ast, Declaration, DeclarationId};

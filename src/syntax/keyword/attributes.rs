@@ -24,6 +24,7 @@ pub enum AttributeKind {
     Promised,
     During,
     Alap,
+    Split,
     Calendar,
     Assign,
     Owner,
@@ -175,6 +176,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(A::Promised, "promised", "promised 2026-Q3", ITEMS, "what others were told"),
     row(A::During, "during", "during 2026-Q3", WORK, "fills that period"),
     row(A::Alap, "alap", "alap", ITEMS, "as late as possible"),
+    row(A::Split, "split", "split", WORK, "may pause while its people are needed elsewhere"),
     row(
         A::Calendar,
         "calendar",
@@ -268,7 +270,13 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     // The header.
     row(A::Today, "today", "today 2026-03-16", ROADMAP, "the day the plan is looked at"),
     row(A::Currency, "currency", "currency EUR", ROADMAP, "what money is counted in"),
-    row(A::Level, "level", "level", ROADMAP, "moves work so that nobody is overloaded"),
+    row(
+        A::Level,
+        "level",
+        "level thorough",
+        ROADMAP,
+        "moves work so that nobody is overloaded; `quick`, `normal` or `thorough`",
+    ),
     // People and things.
     row(A::Rate, "rate", "rate 700/d", RESOURCES, "money for a unit of time"),
     row(A::Role, "role", "role \"Engineer\"", Kinds::of(&[K::Person]), "what a person does"),

@@ -20,6 +20,7 @@ const fn slot(value: &Value) -> Option<A> {
         Value::Date(kind, _) => date_slot(*kind),
         Value::During(_) => A::During,
         Value::Flag(Flag::Alap) => A::Alap,
+        Value::Flag(Flag::Split) => A::Split,
         Value::Flag(Flag::Done) => A::Done,
         Value::Flag(Flag::Dropped) => A::Dropped,
         Value::Flag(Flag::External) => A::External,
@@ -35,6 +36,7 @@ const fn slot(value: &Value) -> Option<A> {
         Value::Budget(_) => A::Budget,
         Value::Today(_) => A::Today,
         Value::Currency(_) => A::Currency,
+        Value::Level(_) => A::Level,
         Value::Rate { .. } => A::Rate,
         Value::Role(_) => A::Role,
         Value::Capacity(_) => A::Capacity,
@@ -59,7 +61,7 @@ const fn date_slot(kind: DateKind) -> A {
 }
 
 /// Two attributes that can't both hold, and why.
-const CONFLICTS: [(A, A, &str); 18] = [
+const CONFLICTS: [(A, A, &str); 19] = [
     (A::Duration, A::Effort, "the duration follows from the effort and who is assigned"),
     (A::Duration, A::Elapsed, "both say how long it takes"),
     (A::Effort, A::Elapsed, "both say how long it takes"),
@@ -78,6 +80,7 @@ const CONFLICTS: [(A, A, &str); 18] = [
     (A::Alap, A::From, "what starts as late as possible has no fixed start"),
     (A::Alap, A::On, "what starts as late as possible has no fixed start"),
     (A::Alap, A::During, "what starts as late as possible has no fixed start"),
+    (A::Split, A::Elapsed, "`elapsed` counts the clock, pauses and all"),
 ];
 
 // The kinds that were seen are bits of one number.

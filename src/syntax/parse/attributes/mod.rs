@@ -17,7 +17,7 @@ use super::reader::{Reader, Word};
 use super::reports::Read;
 use super::token::TokenKind;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::{NOT_YET, SYNTAX_ERROR};
+use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::AttributeKind;
 
@@ -91,7 +91,7 @@ fn read<'s>(reader: &mut Reader<'_, 's>, kind: AttributeKind, word: Word<'s>) ->
         A::Duration => work::duration(reader, word),
         A::Effort | A::Elapsed | A::Remaining => work::estimate(reader, kind),
         A::Percent => work::percent(reader, word),
-        A::Dropped | A::Alap | A::External | A::Term => Ok(work::flag(kind, word)),
+        A::Dropped | A::Alap | A::Split | A::External | A::Term => Ok(work::flag(kind, word)),
         A::Priority => work::priority(reader, word),
         A::Horizon => work::horizon(reader),
         A::After => dates::after(reader),
@@ -132,11 +132,7 @@ fn read<'s>(reader: &mut Reader<'_, 's>, kind: AttributeKind, word: Word<'s>) ->
         A::Probability => strategy::probability(reader),
         A::Impact => strategy::impact(reader),
         A::Mitigation => strategy::mitigation(reader),
-        A::Level => reader.fail(|| {
-            Diagnostic::new(&NOT_YET, word.span, "`level` is not supported yet").help(
-                "a resource that is asked for more than it has is an error; its work is not moved",
-            )
-        }),
+        A::Level => work::level(reader),
         // What stands in a fixed place of its declaration is read there: no word begins it.
         A::Status | A::FieldType | A::Let => Ok(Value::Broken(kind)),
     }

@@ -1,13 +1,14 @@
 //! How long something takes, how far it is, and how it ranks.
 
-use super::expect;
+use super::{begin, expect};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
-use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Value};
+use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Thoroughness, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::syntax::parse::literals::{number, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
+use crate::text::did_you_mean;
 
 /// `10d`
 pub(super) fn duration<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Value> {
@@ -36,11 +37,24 @@ pub(super) fn percent(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value
 pub(super) fn flag(kind: AttributeKind, word: Word<'_>) -> Value {
     Value::Flag(match kind {
         AttributeKind::Alap => Flag::Alap,
+        AttributeKind::Split => Flag::Split,
         AttributeKind::Dropped => Flag::Dropped,
         AttributeKind::External => Flag::External,
         _ if word.text == "long-term" => Flag::LongTerm,
         _ => Flag::ShortTerm,
     })
+}
+
+/// `level`, and how much to try.
+pub(super) fn level(reader: &mut Reader<'_, '_>) -> Read<Value> {
+    let Some(next) = reader.peek_word() else { return Ok(Value::Level(Thoroughness::Normal)) };
+    let all = Thoroughness::ALL.map(|one| (one.word(), one));
+    let is_attribute = begin::kind_of(reader, next).is_some();
+    let is_meant = did_you_mean(next.text, all.iter().map(|(word, _)| *word)).is_some();
+    if is_attribute || !is_meant {
+        return Ok(Value::Level(Thoroughness::Normal));
+    }
+    expect::one_of(reader, &all).map(Value::Level)
 }
 
 /// `priority 700`, or a word for one.

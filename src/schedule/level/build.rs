@@ -1,0 +1,483 @@
+//! From the network of a roadmap to the [`Problem`] that levelling solves.
+//!
+//! Every node of the network is an activity, in order of declaration; behind them stand moments that something waits for
+//! and that are no node: the start of work that is under way, a date that an end waits for.
+
+use std::rc::Rc;
+
+use super::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
+use crate::model::{
+    Anchor, Assignment, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model, Share,
+};
+use crate::schedule::crew::Crew;
+use crate::schedule::crews::{Crews, units_of};
+use crate::schedule::hold::Hold;
+use crate::schedule::load::Capacity;
+use crate::schedule::network::{Network, Node, Place, Tie};
+use crate::schedule::progress::{State, States};
+use crate::schedule::role::Role;
+use crate::schedule::timing::Timing;
+use crate::time::{Minutes, Moment};
+
+/// What is known of a roadmap before anything is levelled.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Plain<'a, 'm> {
+    pub(in crate::schedule) network: &'a Network<'m>,
+    /// With the choices of people that there are.
+    pub(in crate::schedule) crews: &'a Crews<'m>,
+    pub(in crate::schedule) states: States<'m>,
+    /// By item: how far its dates can still move.
+    pub(in crate::schedule) holds: &'a [Hold],
+    /// By item: when it is if nobody is ever busy.
+    pub(in crate::schedule) timings: &'a [Timing],
+}
+
+/// The problem of a roadmap, and which activity is which node.
+#[derive(Clone, Debug)]
+pub(in crate::schedule) struct Build<'a> {
+    pub(in crate::schedule) problem: Problem<'a>,
+    /// The nodes of the first activities, in order.
+    pub(in crate::schedule) nodes: Vec<Node>,
+}
+
+/// The problem of a roadmap.
+pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
+    let mut builder = Builder::new(plain);
+    for node in builder.nodes.clone() {
+        let activity = builder.activity(node);
+        builder.problem.activities.push(activity);
+    }
+    for node in builder.nodes.clone() {
+        builder.tie(node);
+    }
+    builder.wait_for_dates();
+    inherit(&mut builder.problem);
+    Build { problem: builder.problem, nodes: builder.nodes }
+}
+
+impl<'a> Plain<'a, '_> {
+    fn hold(&self, item: ItemId) -> Hold {
+        self.holds.get(item.index()).copied().unwrap_or(Hold::Over)
+    }
+
+    fn timing(&self, item: ItemId) -> Option<&'a Timing> {
+        self.timings.get(item.index())
+    }
+
+    /// What is to come of the item's work, and how far it can move.
+    pub(in crate::schedule) fn outlook(&self, item: ItemId) -> Outlook {
+        let walker = self.network.model.item(item);
+        let hold = self.hold(item);
+        match (self.network.role(item), hold, self.states.today()) {
+            (_, Hold::Over, _) => Outlook::Over,
+            (_, Hold::Fixed, _) => Outlook::Fixed,
+            (Role::Work, Hold::Begun, None) => Outlook::Fixed,
+            (Role::Work, Hold::Begun, Some(_)) if walker.dates().to.is_some() => Outlook::Fixed,
+            (Role::Work, Hold::Begun, Some(today)) => Outlook::UnderWay { today },
+            _ => Outlook::Free,
+        }
+    }
+
+    /// Of work that is under way, from when on it goes on, and how much is to be done.
+    pub(in crate::schedule) fn rest(&self, item: ItemId, today: Moment) -> (Moment, Minutes) {
+        let Some(timing) = self.timing(item) else { return (today, Minutes::ZERO) };
+        let crew = self.crews.of(item);
+        let now = crew.clock.next_work(today).max(timing.start);
+        let said = match self.states.of(item) {
+            State::UnderWay { remaining, .. } => remaining,
+            _ => None,
+        };
+        (now, said.unwrap_or_else(|| crew.amount_between(now, timing.end.max(now))))
+    }
+}
+
+/// What is to come of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum Outlook {
+    /// All of it, when there is time for it.
+    Free,
+    /// The rest of it, from today on.
+    UnderWay { today: Moment },
+    /// Its dates are given: it takes its people, but does not move.
+    Fixed,
+    /// Nothing.
+    Over,
+}
+
+struct Builder<'a, 'm> {
+    plain: Plain<'a, 'm>,
+    model: &'m Model,
+    problem: Problem<'a>,
+    nodes: Vec<Node>,
+    /// By node: its activity.
+    rows: Vec<u32>,
+}
+
+impl<'a, 'm: 'a> Builder<'a, 'm> {
+    fn new(plain: Plain<'a, 'm>) -> Self {
+        let nodes: Vec<Node> = plain.network.nodes().collect();
+        let mut rows = vec![u32::MAX; plain.network.roles.len() * 3];
+        for (row, node) in (0..).zip(&nodes) {
+            if let Some(slot) = rows.get_mut(node.index()) {
+                *slot = row;
+            }
+        }
+        let model = plain.network.model;
+        let pools = model.resources().map(|resource| {
+            let capacity = Capacity::of(resource);
+            let steps = capacity.steps().iter();
+            Pool { capacity: steps.map(|(from, share)| (*from, thousandths(*share))).collect() }
+        });
+        let problem = Problem { pools: pools.collect(), ..Problem::default() };
+        Self { plain, model, problem, nodes, rows }
+    }
+
+    fn row(&self, node: Node) -> Option<ActivityId> {
+        self.rows.get(node.index()).filter(|row| **row != u32::MAX).map(|row| ActivityId(*row))
+    }
+
+    fn add(&mut self, activity: Activity<'a>) -> ActivityId {
+        self.problem.activities.push(activity);
+        ActivityId(u32::try_from(self.problem.activities.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// A moment that is no node.
+    fn add_moment(&mut self, moment: Moment) -> ActivityId {
+        self.add(Activity {
+            kind: Kind::Fixed(moment),
+            release: moment,
+            deadline: None,
+            weight: 1,
+            priority: 0,
+            can_split: false,
+            modes: vec![Mode::nothing()],
+        })
+    }
+
+    fn activity(&self, node: Node) -> Activity<'a> {
+        let item = self.model.item(node.item());
+        let is_container = self.plain.network.role(item.id) == Role::Container;
+        let base = Activity {
+            kind: Kind::Usual,
+            release: self.model.header.from,
+            deadline: None,
+            weight: u32::from(item.data().priority.max(1)),
+            priority: item.data().priority,
+            can_split: false,
+            modes: vec![Mode::nothing()],
+        };
+        match (is_container, node.place()) {
+            (true, Place::Gate) => gate(item, base),
+            (true, Place::Start) => Activity { kind: Kind::First, release: Moment::MIN, ..base },
+            (true, Place::Whole) => {
+                let deadline = self.deadline(item);
+                Activity { release: Moment::MIN, deadline, ..base }
+            }
+            (false, _) => self.leaf(item, base),
+        }
+    }
+
+    fn leaf(&self, item: ItemWalker<'m>, base: Activity<'a>) -> Activity<'a> {
+        let deadline = self.deadline(item);
+        let Some(timing) = self.plain.timing(item.id) else { return base };
+        match self.plain.outlook(item.id) {
+            Outlook::Over => {
+                Activity { kind: Kind::Fixed(timing.end), release: timing.start, ..base }
+            }
+            Outlook::Fixed => Activity {
+                kind: Kind::Fixed(timing.end),
+                release: timing.start,
+                modes: self.modes(item, None, |crew| crew.amount_between(timing.start, timing.end)),
+                ..base
+            },
+            Outlook::UnderWay { today } => {
+                let (release, rest) = self.plain.rest(item.id, today);
+                let modes = self.modes(item, Some(0), |_| rest);
+                Activity { release, modes, deadline, can_split: item.can_split(), ..base }
+            }
+            Outlook::Free => {
+                let from = self.plain.states.today().unwrap_or(Moment::MIN);
+                let amount = amount(item).unwrap_or_default();
+                let release = if self.is_reached_by_itself(item) {
+                    base.release
+                } else {
+                    base.release.max(from)
+                };
+                let modes = self.modes(item, None, |_| amount);
+                Activity { release, modes, deadline, can_split: item.can_split(), ..base }
+            }
+        }
+    }
+
+    /// A milestone or release that waits for something may be reached before today.
+    fn is_reached_by_itself(&self, item: ItemWalker<'_>) -> bool {
+        self.plain.network.role(item.id) == Role::Point
+    }
+
+    /// The ways in which an item can be done; of work that is under way only that of those who are at it.
+    fn modes(
+        &self,
+        item: ItemWalker<'m>,
+        only: Option<usize>,
+        amount: impl Fn(&Crew<'_>) -> Minutes,
+    ) -> Vec<Mode<'a>> {
+        let crews: &'a Crews<'m> = self.plain.crews;
+        if self.plain.network.role(item.id) != Role::Work {
+            return vec![Mode::nothing()];
+        }
+        let ways = crews.ways(item.id).into_iter();
+        let modes = ways.take(only.map_or(usize::MAX, |_| 1)).map(|(people, crew)| {
+            let amount = amount(crew);
+            let takes_time = amount > Minutes::ZERO;
+            let demands = if takes_time { self.demands(people) } else { Vec::new() };
+            Mode { pace: Pace::of(crew), amount, demands }
+        });
+        modes.collect()
+    }
+
+    /// What people take of themselves, and of their teams.
+    fn demands(&self, people: &[Assignment]) -> Vec<Demand> {
+        let mut demands: Vec<Demand> = Vec::new();
+        let mut take = |pool: u32, units: u32| {
+            let pool = PoolId(pool);
+            match demands.iter_mut().find(|demand| demand.pool == pool) {
+                Some(demand) => demand.units = demand.units.saturating_add(units),
+                None => demands.push(Demand { pool, units }),
+            }
+        };
+        for one in people {
+            let units = thousandths(units_of(self.model, one));
+            take(one.resource.0, units);
+            if let Some(team) = self.model.resource(one.resource).data().team {
+                take(team.0, units);
+            }
+        }
+        demands.retain(|demand| demand.units > 0);
+        demands
+    }
+
+    /// By when an item should end: its own deadline or promise, or the date of a release that it ships in.
+    fn deadline(&self, item: ItemWalker<'_>) -> Option<Moment> {
+        let dates = item.dates();
+        let is_container = self.plain.network.role(item.id) == Role::Container;
+        let promised = dates.promised.as_ref().map(|promise| promise.date);
+        let own = [dates.by, promised, dates.to.filter(|_| is_container)];
+        let releases = self.plain.network.releases_of(item.id);
+        let of_release = releases.filter_map(|(_, shipped)| {
+            let dates = self.model.item(shipped.release).dates();
+            dates.to.or(dates.by)
+        });
+        own.into_iter().flatten().chain(of_release).map(|date: FixedDate| date.moment).min()
+    }
+
+    /// What waits for a node.
+    fn tie(&mut self, node: Node) {
+        let mut ties = Vec::new();
+        self.plain.network.each_next(node, |next, tie| ties.push((next, tie)));
+        for (next, tie) in ties {
+            match tie {
+                Tie::Part => self.tie_part(node, next),
+                Tie::Shipped(_) => self.link(node, Edge::End, next, Edge::Start, None),
+                Tie::Dependency(id) => {
+                    let dependency = self.model.dependencies.get(id.index());
+                    if let Some(dependency) = dependency {
+                        self.tie_dependency(node, next, dependency);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A gate opens what stands in it; a part starts and ends what it stands in.
+    fn tie_part(&mut self, node: Node, next: Node) {
+        match next.place() {
+            Place::Start => self.link(node, Edge::Start, next, Edge::Start, None),
+            Place::Whole if node.place() == Place::Whole => {
+                self.link(node, Edge::End, next, Edge::End, None);
+            }
+            _ => self.link(node, Edge::End, next, Edge::Start, None),
+        }
+    }
+
+    fn tie_dependency(&mut self, node: Node, next: Node, dependency: &'m Dependency) {
+        let Anchor::Item(_, awaited) = dependency.anchor else { return };
+        // A gate and a first part are moments: a dependency of a start holds for the gate's.
+        let edge = if next.place() == Place::Gate { Edge::Start } else { dependency.edge };
+        self.link(node, awaited, next, edge, Some(dependency));
+    }
+
+    fn link(
+        &mut self,
+        node: Node,
+        from_edge: Edge,
+        next: Node,
+        to_edge: Edge,
+        dependency: Option<&'m Dependency>,
+    ) {
+        let (Some(from), Some(to)) = (self.row(node), self.row(next)) else { return };
+        let lag = dependency.map(|one| one.lag).unwrap_or_default();
+        let waits = dependency.map(|one| Rc::clone(&self.plain.crews.of(one.item).calendar));
+        let lag_clock = waits.filter(|_| !lag.is_elapsed);
+        let (from, from_edge) = self.point(node, from, from_edge);
+        let lag = lag.minutes;
+        self.push(Link { from, from_edge, to, to_edge, lag, lag_clock }, next);
+    }
+
+    /// A point of an activity; the start of what is under way lies in the past.
+    fn point(&mut self, node: Node, row: ActivityId, edge: Edge) -> (ActivityId, Edge) {
+        let is_leaf = self.plain.network.role(node.item()) == Role::Work;
+        let outlook = self.plain.outlook(node.item());
+        if edge == Edge::End || !is_leaf || !matches!(outlook, Outlook::UnderWay { .. }) {
+            return (row, edge);
+        }
+        let began = self.plain.timing(node.item()).map_or(Moment::MIN, |timing| timing.start);
+        (self.add_moment(began), Edge::End)
+    }
+
+    /// Adds a link, if what waits can. What stands fixed asks for what it should have waited for by then.
+    fn push(&mut self, link: Link<'a>, next: Node) {
+        let is_leaf = self.plain.network.role(next.item()) != Role::Container;
+        let outlook = self.plain.outlook(next.item());
+        let is_fixed = match self.activity_of(link.to).map(|activity| activity.kind) {
+            Some(Kind::Fixed(_)) => true,
+            _ => {
+                is_leaf
+                    && matches!(outlook, Outlook::UnderWay { .. })
+                    && link.to_edge == Edge::Start
+            }
+        };
+        if !is_fixed {
+            self.problem.links.push(link);
+        } else if outlook == Outlook::Fixed || !is_leaf {
+            self.ask_by(&link);
+        }
+    }
+
+    fn activity_of(&self, id: ActivityId) -> Option<&Activity<'a>> {
+        self.problem.activities.get(id.0 as usize)
+    }
+
+    /// By when something should be over that a fixed date waits for.
+    fn ask_by(&mut self, link: &Link<'a>) {
+        let Some(to) = self.activity_of(link.to) else { return };
+        let start = to.release;
+        let by = match &link.lag_clock {
+            Some(clock) => clock.retreat(start, link.lag),
+            None => start.plus(Minutes(link.lag.0.saturating_neg())),
+        };
+        let is_end = link.from_edge == Edge::End && link.to_edge == Edge::Start;
+        let from = self.problem.activities.get_mut(link.from.0 as usize).filter(|_| is_end);
+        if let Some(from) = from {
+            from.deadline = Some(from.deadline.map_or(by, |deadline| deadline.min(by)));
+        }
+    }
+
+    /// Dates that starts and ends wait for.
+    fn wait_for_dates(&mut self) {
+        for node in self.nodes.clone() {
+            if node.place() == Place::Start {
+                continue;
+            }
+            let own: Vec<_> = self.plain.network.own(node.item()).collect();
+            for (_, dependency) in own {
+                if let Anchor::Moment(moment) = dependency.anchor {
+                    self.wait_for_date(node, dependency, moment);
+                }
+            }
+        }
+    }
+
+    fn wait_for_date(&mut self, node: Node, dependency: &'m Dependency, moment: Moment) {
+        let is_container = self.plain.network.role(node.item()) == Role::Container;
+        let place = if dependency.edge == Edge::Start { Place::Gate } else { Place::Whole };
+        if is_container && node.place() != place {
+            return;
+        }
+        let Some(to) = self.row(node) else { return };
+        let crew = self.plain.crews.of(dependency.item);
+        let lag = dependency.lag;
+        let mut moment = match lag.is_elapsed {
+            true => moment.plus(lag.minutes),
+            false => crew.calendar.advance(moment, lag.minutes),
+        };
+        let is_day = lag.minutes == Minutes::ZERO && moment.minute_of_day() == 0;
+        if dependency.edge == Edge::Start {
+            if let Some(activity) = self.problem.activities.get_mut(to.0 as usize)
+                && activity.kind == Kind::Usual
+            {
+                activity.release = activity.release.max(moment);
+            }
+            return;
+        }
+        if is_day {
+            moment = crew.evening_of(moment);
+        }
+        let from = self.add_moment(moment);
+        let link = Link {
+            from,
+            from_edge: Edge::End,
+            to,
+            to_edge: Edge::End,
+            lag: Minutes::ZERO,
+            lag_clock: None,
+        };
+        self.push(link, node);
+    }
+}
+
+impl Mode<'_> {
+    /// No work at all.
+    const fn nothing() -> Self {
+        Self { pace: Pace::PLAIN, amount: Minutes::ZERO, demands: Vec::new() }
+    }
+}
+
+/// Where what stands in an item can start; a fixed start holds, whatever the item should have waited for.
+fn gate<'a>(item: ItemWalker<'_>, base: Activity<'a>) -> Activity<'a> {
+    match item.dates().from {
+        Some(from) => Activity { kind: Kind::Fixed(from.moment), release: from.moment, ..base },
+        None => base,
+    }
+}
+
+/// How much work an item is, if that is known.
+fn amount(item: ItemWalker<'_>) -> Option<Minutes> {
+    let remaining = item.progress().remaining.map(|(remaining, _)| remaining);
+    item.data().estimate.map(|estimate| estimate.likely).or(remaining)
+}
+
+fn thousandths(share: Share) -> u32 {
+    u32::try_from(share.0.max(0)).unwrap_or(u32::MAX)
+}
+
+/// What something waits for is as urgent as it is itself: priorities go back along the links.
+fn inherit(problem: &mut Problem<'_>) {
+    let mut before = vec![Vec::new(); problem.activities.len()];
+    for link in &problem.links {
+        if let Some(links) = before.get_mut(link.to.0 as usize) {
+            links.push(link.from);
+        }
+    }
+    let mut order: Vec<usize> = (0..problem.activities.len()).collect();
+    order
+        .sort_by_key(|row| problem.activities.get(*row).map(|one| std::cmp::Reverse(one.priority)));
+    // From the most urgent down: what was reached is at least as urgent as all that follow.
+    let mut is_reached = vec![false; problem.activities.len()];
+    let mut open = Vec::new();
+    for first in order {
+        let Some(priority) = problem.activities.get(first).map(|one| one.priority) else {
+            continue;
+        };
+        open.push(first);
+        while let Some(row) = open.pop() {
+            match is_reached.get_mut(row) {
+                Some(reached) if !*reached => *reached = true,
+                _ => continue,
+            }
+            if let Some(activity) = problem.activities.get_mut(row) {
+                activity.priority = priority;
+            }
+            open.extend(before.get(row).into_iter().flatten().map(|id: &ActivityId| id.0 as usize));
+        }
+    }
+}

@@ -101,6 +101,23 @@ impl<'m> Crew<'m> {
         }
     }
 
+    /// Whether nothing of its work is done from one moment to another.
+    pub(super) fn is_idle(&self, from: Moment, to: Moment) -> bool {
+        !matches!(self.pace, Pace::Elapsed) && self.clock.next_work(from) >= to
+    }
+
+    /// The least clock time that an amount of work can take.
+    pub(super) fn shortest(&self, amount: Minutes) -> Minutes {
+        let amount = amount.max(Minutes::ZERO);
+        match &self.pace {
+            Pace::Duration | Pace::Elapsed => amount,
+            Pace::Even(rate) => at_rate(amount, *rate),
+            Pace::Each(people) => {
+                at_rate(amount, people.iter().map(|(_, rate)| *rate).fold(0, i64::saturating_add))
+            }
+        }
+    }
+
     /// When the first working day from a midnight on ends.
     pub(super) fn evening_of(&self, midnight: Moment) -> Moment {
         let day = self.calendar.next_work(midnight).date();

@@ -1,7 +1,32 @@
 //! Resource levelling: when everything can be if nobody does more than they can.
+//!
+//! The resource-constrained project scheduling problem is hard, so that what is found is good, not proven best (unless
+//! [`Solution::is_proven_optimal`] says so). What counts, in this order: weighted lateness behind deadlines, the end of the
+//! whole, and the sum of all starts, so that nothing moves without need.
+//!
+//! **Priority.** What has the higher priority is placed first, and so is all that it waits for, so that nothing of lower
+//! priority delays it. Only a deadline breaks that: where one would be missed, it and all that leads to it go before
+//! everything else, if the whole is then less late.
 
+mod budget;
 mod build;
+mod check;
+mod cost;
+mod general;
+mod net;
+mod passes;
 mod problem;
+mod rows;
+mod rules;
+mod search;
+mod solution;
+#[cfg(test)]
+mod tests;
+mod timeline;
 
+pub use budget::Budget;
 pub(super) use build::{Build, build};
+pub use check::{Fault, check};
 pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
+pub use search::level;
+pub use solution::{Piece, Solution};

@@ -142,6 +142,16 @@ impl<'m> Pace<'m> {
         }
     }
 
+    /// Whether nothing of it is done from one moment to another, so that nobody is needed.
+    pub fn is_idle(self, from: Moment, to: Moment) -> bool {
+        self.crew.is_some_and(|crew| crew.is_idle(from, to))
+    }
+
+    /// The least clock time that an amount of work can take.
+    pub fn shortest(self, amount: Minutes) -> Minutes {
+        self.crew.map_or(amount, |crew| crew.shortest(amount))
+    }
+
     /// The first start from `start` on whose end is no earlier than `end`.
     pub fn start_to_end_from(self, start: Moment, end: Moment, amount: Minutes) -> Moment {
         match self.crew {

@@ -1,0 +1,221 @@
+//! Whether a solution keeps all that its problem asks for. Shares nothing with what makes solutions, and is as plain as can be.
+
+use super::problem::{Activity, ActivityId, Kind, Link, Mode, PoolId, Problem};
+use super::solution::Solution;
+use crate::model::Edge;
+use crate::time::{Minutes, Moment};
+
+/// What a solution does against its problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It doesn't say of every activity once when and how it is done.
+    Incomplete,
+    /// It is not where its kind, its release or its work put it.
+    Misplaced(ActivityId),
+    /// It is earlier than a link, by its row, allows.
+    TooEarly(usize),
+    /// More is taken of a pool than there is.
+    Overload(PoolId, Moment),
+    /// It was said to be beyond what there is, but is not.
+    NotBeyond(ActivityId),
+}
+
+/// Checks a solution: places, links, and that at no moment more is taken of a pool than there is.
+///
+/// What is fixed may overload a pool by itself, but nothing else may be added then. What is beyond what there is counts for nothing.
+///
+/// # Errors
+/// The first thing found that is not as the problem asks.
+pub fn check(problem: &Problem<'_>, solution: &Solution) -> Result<(), Fault> {
+    let count = problem.activities.len();
+    let mut order: Vec<u32> = solution.order.iter().map(|id| id.0).collect();
+    order.sort_unstable();
+    let is_whole = order.len() == count && order.iter().zip(0_u32..).all(|(a, b)| *a == b);
+    let lengths = [solution.starts.len(), solution.ends.len(), solution.modes.len()];
+    if !is_whole || lengths.iter().any(|length| *length != count) {
+        return Err(Fault::Incomplete);
+    }
+    let check = Check { problem, solution };
+    for (id, activity) in (0..).map(ActivityId).zip(&problem.activities) {
+        if !check.is_in_place(id, activity) {
+            return Err(Fault::Misplaced(id));
+        }
+    }
+    if let Some(link) = problem.links.iter().position(|link| !check.is_kept(link)) {
+        return Err(Fault::TooEarly(link));
+    }
+    if let Some(id) = solution.beyond.iter().find(|id| !check.is_beyond(**id)) {
+        return Err(Fault::NotBeyond(*id));
+    }
+    (0..).map(PoolId).zip(&problem.pools).try_for_each(|(pool, _)| check.pool(pool))
+}
+
+#[derive(Clone, Copy)]
+struct Check<'a, 'm> {
+    problem: &'a Problem<'m>,
+    solution: &'a Solution,
+}
+
+/// What an activity takes of a pool for a while.
+#[derive(Clone, Copy)]
+struct Taken {
+    from: Moment,
+    to: Moment,
+    activity: usize,
+    units: u64,
+    /// Whether its dates are given, whatever there is.
+    is_given: bool,
+}
+
+impl<'a, 'm> Check<'a, 'm> {
+    fn start(&self, id: ActivityId) -> Moment {
+        self.solution.starts.get(id.0 as usize).copied().unwrap_or(Moment::MIN)
+    }
+
+    fn end(&self, id: ActivityId) -> Moment {
+        self.solution.ends.get(id.0 as usize).copied().unwrap_or(Moment::MIN)
+    }
+
+    fn mode(&self, id: ActivityId) -> Option<&'a Mode<'m>> {
+        let mode = self.solution.modes.get(id.0 as usize)?;
+        self.problem.activities.get(id.0 as usize)?.modes.get(usize::from(*mode))
+    }
+
+    fn pieces(&self, id: ActivityId) -> Vec<(Moment, Moment, Minutes)> {
+        let own = self.solution.pieces.iter().filter(|piece| piece.activity == id);
+        own.map(|piece| (piece.start, piece.end, piece.amount)).collect()
+    }
+
+    fn is_in_place(&self, id: ActivityId, activity: &Activity<'_>) -> bool {
+        let (start, end) = (self.start(id), self.end(id));
+        match activity.kind {
+            Kind::Fixed(given) => start == activity.release && end == given.max(start),
+            Kind::First => start == end && start == self.first(id, activity),
+            Kind::Usual => {
+                let pieces = self.pieces(id);
+                let Some(mode) = self.mode(id) else { return false };
+                start >= activity.release
+                    && if pieces.is_empty() {
+                        mode.pace.first_place(start, mode.amount) == (start, end)
+                    } else {
+                        activity.can_split && adds_up(mode, &pieces, start, end)
+                    }
+            }
+        }
+    }
+
+    /// Where something that starts with the first of others is.
+    fn first(&self, id: ActivityId, activity: &Activity<'_>) -> Moment {
+        let links = self.problem.links.iter().filter(|link| link.to == id);
+        let first = links.map(|link| self.allowed(link)).min();
+        first.unwrap_or(activity.release).max(activity.release)
+    }
+
+    /// The earliest that a link allows.
+    fn allowed(&self, link: &Link<'_>) -> Moment {
+        let point = match link.from_edge {
+            Edge::Start => self.start(link.from),
+            Edge::End => self.end(link.from),
+        };
+        match &link.lag_clock {
+            Some(clock) => clock.advance(point, link.lag),
+            None => point.plus(link.lag),
+        }
+    }
+
+    fn is_kept(&self, link: &Link<'_>) -> bool {
+        let usual = |row: &Activity<'_>| row.kind == Kind::Usual;
+        if !self.problem.activities.get(link.to.0 as usize).is_some_and(usual) {
+            return true;
+        }
+        let own = match link.to_edge {
+            Edge::Start => self.start(link.to),
+            Edge::End => self.end(link.to),
+        };
+        own >= self.allowed(link)
+    }
+
+    /// Whether every way in which it can be done asks for more than there is in the end.
+    fn is_beyond(&self, id: ActivityId) -> bool {
+        let Some(activity) = self.problem.activities.get(id.0 as usize) else { return false };
+        activity.modes.iter().all(|mode| {
+            mode.demands.iter().any(|demand| {
+                let pool = self.problem.pools.get(demand.pool.0 as usize);
+                let last = pool.and_then(|pool| pool.capacity.last());
+                last.is_none_or(|(_, units)| demand.units > *units)
+            })
+        })
+    }
+
+    fn taken(&self, pool: PoolId) -> Vec<Taken> {
+        let mut all = Vec::new();
+        for (activity, row) in self.problem.activities.iter().enumerate() {
+            let id = ActivityId(u32::try_from(activity).unwrap_or(u32::MAX));
+            if self.solution.beyond.contains(&id) {
+                continue;
+            }
+            let is_given = row.kind != Kind::Usual;
+            let mode = if row.kind == Kind::Usual { self.mode(id) } else { row.modes.first() };
+            let demands = mode.into_iter().flat_map(|mode| &mode.demands);
+            let units =
+                demands.filter(|demand| demand.pool == pool).map(|demand| u64::from(demand.units));
+            let units: u64 = units.sum();
+            let mut spans: Vec<_> =
+                self.pieces(id).into_iter().map(|(from, to, _)| (from, to)).collect();
+            if spans.is_empty() {
+                spans.push((self.start(id), self.end(id)));
+            }
+            let spans = spans.into_iter().filter(|(from, to)| from < to && units > 0);
+            all.extend(spans.map(|(from, to)| Taken { from, to, activity, units, is_given }));
+        }
+        all
+    }
+
+    /// Between two moments at which anything changes, what runs fits in, or all of it is fixed.
+    fn pool(&self, pool: PoolId) -> Result<(), Fault> {
+        let taken = self.taken(pool);
+        let Some(row) = self.problem.pools.get(pool.0 as usize) else { return Ok(()) };
+        let mut moments: Vec<Moment> = taken.iter().flat_map(|one| [one.from, one.to]).collect();
+        moments.extend(row.capacity.iter().map(|(from, _)| *from));
+        moments.sort_unstable();
+        moments.dedup();
+        for pair in moments.windows(2) {
+            let [from, to] = *pair else { continue };
+            let runs =
+                |one: &&Taken| one.from <= from && to <= one.to && !self.rests(one, from, to);
+            let running: Vec<&Taken> = taken.iter().filter(runs).collect();
+            let asked: u64 = running.iter().map(|one| one.units).sum();
+            let there =
+                row.capacity.iter().rfind(|(since, _)| *since <= from).map_or(0, |one| one.1);
+            if asked > u64::from(there) && running.iter().any(|one| !one.is_given) {
+                return Err(Fault::Overload(pool, from));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing is done of it from one moment to another.
+    fn rests(&self, taken: &Taken, from: Moment, to: Moment) -> bool {
+        let mode = self.mode(ActivityId(u32::try_from(taken.activity).unwrap_or(u32::MAX)));
+        !taken.is_given && mode.is_some_and(|mode| mode.pace.is_idle(from, to))
+    }
+}
+
+/// Whether pieces follow each other and hold all the work.
+fn adds_up(
+    mode: &Mode<'_>,
+    pieces: &[(Moment, Moment, Minutes)],
+    start: Moment,
+    end: Moment,
+) -> bool {
+    let amount: i64 = pieces.iter().map(|piece| piece.2.0).sum();
+    let is_in_order = pieces.windows(2).all(|pair| matches!(pair, [a, b] if a.1 <= b.0));
+    let runs = |piece: &(Moment, Moment, Minutes)| {
+        piece.0 >= start && mode.pace.first_place(piece.0, piece.2) == (piece.0, piece.1)
+    };
+    amount == mode.amount.0
+        && is_in_order
+        && pieces.iter().all(runs)
+        && pieces.first().is_some_and(|first| first.0 == start)
+        && pieces.last().is_some_and(|last| last.1 == end)
+}

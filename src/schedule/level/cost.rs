@@ -1,0 +1,41 @@
+//! What makes one schedule better than another.
+
+use super::net::Net;
+use super::rows::Rows;
+use crate::time::Moment;
+
+/// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; and the sum of
+/// all starts, so that nothing moves without need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cost {
+    pub(super) late: i64,
+    pub(super) end: i64,
+    pub(super) starts: i64,
+}
+
+/// When something is, and in which of its ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stand {
+    pub(super) start: Moment,
+    pub(super) end: Moment,
+    pub(super) mode: u16,
+}
+
+impl Stand {
+    /// Not placed yet.
+    pub(super) const NOWHERE: Self = Self { start: Moment::MIN, end: Moment::MIN, mode: 0 };
+}
+
+/// What a whole schedule costs.
+pub(super) fn cost(net: &Net<'_, '_>, stands: &Rows<Stand>) -> Cost {
+    let mut cost = Cost { late: 0, end: Moment::MIN.minutes(), starts: 0 };
+    for (activity, stand) in net.problem.activities.iter().zip(stands.iter()) {
+        cost.end = cost.end.max(stand.end.minutes());
+        cost.starts = cost.starts.saturating_add(stand.start.minutes());
+        if let Some(deadline) = activity.deadline {
+            let late = stand.end.since(deadline).0.max(0);
+            cost.late = cost.late.saturating_add(late.saturating_mul(i64::from(activity.weight)));
+        }
+    }
+    cost
+}

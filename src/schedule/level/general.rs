@@ -1,0 +1,382 @@
+//! Serial schedule generation over all that a problem may hold, forward and mirrored.
+//!
+//! Each activity of a list is put where it can be first (mirrored: last), given those before it in the list (Kelley, *The
+//! critical-path method: resources planning and scheduling*, 1963; Kolisch, *Serial and parallel resource-constrained project
+//! scheduling methods revisited*, 1996).
+
+use super::cost::Stand;
+use super::net::{Net, Wait};
+use super::problem::{Activity, ActivityId, Kind, Mode, PoolId};
+use super::rows::Rows;
+use super::solution::Piece;
+use super::timeline::{Block, Timeline};
+use crate::model::Edge;
+use crate::time::{Minutes, Moment};
+
+/// A piece of something that pauses is not shorter than this, so that nobody is sent back to a desk for a few minutes.
+const SMALLEST_PIECE: Minutes = Minutes(60);
+
+/// Which way of doing something the list asks for.
+pub(super) type Choice = Option<u16>;
+
+/// Generates schedules of one problem.
+#[derive(Debug)]
+pub(super) struct General<'n, 'p, 'm> {
+    net: &'n Net<'p, 'm>,
+    /// The pools with nothing but what is fixed.
+    base: Rows<Timeline>,
+    lines: Rows<Timeline>,
+    /// Whether there is always as much of a pool.
+    is_level: Rows<bool>,
+    /// What the last pass has placed.
+    pub(super) stands: Rows<Stand>,
+    pub(super) pieces: Vec<Piece>,
+    /// What asks for more than there is in the end, in every way it can be done: it is placed as if there were enough.
+    pub(super) is_beyond: Rows<bool>,
+}
+
+impl<'n, 'p, 'm> General<'n, 'p, 'm> {
+    pub(super) fn new(net: &'n Net<'p, 'm>) -> Self {
+        let pools: Rows<Timeline> =
+            net.problem.pools.iter().map(|pool| Timeline::new(&pool.capacity)).collect();
+        let is_beyond = net.problem.activities.iter();
+        let is_beyond = is_beyond
+            .map(|one| {
+                one.kind == Kind::Usual && !one.modes.iter().any(|mode| is_within(mode, &pools))
+            })
+            .collect();
+        let is_level = pools.iter().map(Timeline::is_level).collect();
+        let count = net.count() as usize;
+        let mut general = Self {
+            net,
+            lines: pools.clone(),
+            base: pools,
+            is_level,
+            stands: Rows::filled(Stand::NOWHERE, count),
+            pieces: Vec::new(),
+            is_beyond,
+        };
+        general.place_fixed();
+        general
+    }
+
+    fn place_fixed(&mut self) {
+        let fixed = (0..self.net.count()).filter_map(|one| match self.net.activity(one).kind {
+            Kind::Fixed(end) => Some((one, end)),
+            _ => None,
+        });
+        for (activity, end) in fixed {
+            let row = self.net.activity(activity);
+            self.stands[activity] =
+                Stand { start: row.release, end: end.max(row.release), mode: 0 };
+            let stand = self.stands[activity];
+            for demand in row.modes.first().into_iter().flat_map(|mode| &mode.demands) {
+                self.base[demand.pool.0].take(stand.start, stand.end, i64::from(demand.units));
+            }
+        }
+    }
+
+    fn begin(&mut self) {
+        for pool in 0..self.lines.count() {
+            self.lines[pool].reset_to(&self.base[pool]);
+        }
+        self.pieces.clear();
+    }
+
+    fn is_fixed(&self, activity: u32) -> bool {
+        matches!(self.net.activity(activity).kind, Kind::Fixed(_))
+    }
+
+    /// Places all of a list, as early as can be. What an activity waits for stands before it.
+    pub(super) fn forward(&mut self, list: &[u32], choice: impl Fn(u32) -> Choice) {
+        self.begin();
+        for activity in list {
+            if !self.is_fixed(*activity) {
+                self.place_first(*activity, choice(*activity));
+            }
+        }
+    }
+
+    /// Places all of a list as if there were enough of everybody.
+    pub(super) fn without_pools(&mut self, list: &[u32]) {
+        let beyond = Rows::filled(true, self.is_beyond.0.len());
+        let own = std::mem::replace(&mut self.is_beyond, beyond);
+        self.forward(list, |_| None);
+        self.is_beyond = own;
+    }
+
+    fn place_first(&mut self, activity: u32, choice: Choice) {
+        let row = self.net.activity(activity);
+        if row.kind == Kind::First {
+            let moments = self.net.into.of(activity).iter().map(|wait| self.moment_after(wait));
+            let start = moments.min().unwrap_or(row.release).max(row.release);
+            self.stands[activity] = Stand { start, end: start, mode: 0 };
+            return;
+        }
+        let (mut start, mut end) = (row.release, Moment::MIN);
+        for wait in self.net.into.of(activity) {
+            let moment = self.moment_after(wait);
+            match wait.own_edge {
+                Edge::Start => start = start.max(moment),
+                Edge::End => end = end.max(moment),
+            }
+        }
+        let found = self.best_way(activity, choice, |general, mode| {
+            let found = general.first_place(row, mode, start, end, general.is_beyond[activity])?;
+            Some((found, (found.1, found.0)))
+        });
+        let Some((mode, (start, end))) = found else { return };
+        self.stands[activity] = Stand { start, end, mode };
+        self.take(activity);
+    }
+
+    #[inline]
+    fn moment_after(&self, wait: &Wait<'_, '_>) -> Moment {
+        let stand = self.stands[wait.other];
+        wait.after(match wait.other_edge {
+            Edge::Start => stand.start,
+            Edge::End => stand.end,
+        })
+    }
+
+    /// The way that the list asks for, or the one that `place` ranks lowest; of equals the first declared.
+    fn best_way<K: Ord>(
+        &mut self,
+        activity: u32,
+        choice: Choice,
+        place: impl Fn(&Self, &Mode<'m>) -> Option<((Moment, Moment), K)>,
+    ) -> Option<(u16, (Moment, Moment))> {
+        let modes = &self.net.activity(activity).modes;
+        let chosen = |mode: &u16| choice.is_none_or(|choice| choice == *mode);
+        let ways = (0_u16..).zip(modes).filter(|(index, _)| chosen(index));
+        let found = ways.filter_map(|(index, mode)| Some((index, place(self, mode)?)));
+        let best = found.min_by(|(_, (_, a)), (_, (_, b))| a.cmp(b));
+        match best {
+            Some((index, (at, _))) => Some((index, at)),
+            // What was asked for has too few people for ever, but another way has enough.
+            None if choice.is_some() => self.best_way(activity, None, place),
+            None => None,
+        }
+    }
+
+    /// The first place of a mode that starts and ends no earlier than that; none if there is never enough.
+    fn first_place(
+        &self,
+        row: &Activity<'_>,
+        mode: &Mode<'_>,
+        start: Moment,
+        end: Moment,
+        is_beyond: bool,
+    ) -> Option<(Moment, Moment)> {
+        let from =
+            if end > start { mode.pace.start_to_end_from(start, end, mode.amount) } else { start };
+        let (mut start, mut end) = mode.pace.first_place(from, mode.amount);
+        if is_beyond {
+            return Some((start, end));
+        }
+        if row.can_split {
+            let pieces = self.pieces(mode, start)?;
+            return Some((pieces.first()?.0, pieces.last()?.1));
+        }
+        let shortest = mode.pace.shortest(mode.amount);
+        while let Some(block) = self.blocks(mode, start, end, shortest).next() {
+            if block.to == Moment::MAX {
+                return None;
+            }
+            (start, end) = mode.pace.first_place(block.to, mode.amount);
+        }
+        Some((start, end))
+    }
+
+    /// Of each pool the first stretch in which a mode can't run although it should.
+    fn blocks(
+        &self,
+        mode: &Mode<'_>,
+        start: Moment,
+        end: Moment,
+        shortest: Minutes,
+    ) -> impl Iterator<Item = Block> {
+        mode.demands.iter().filter_map(move |demand| {
+            let line = &self.lines[demand.pool.0];
+            let shortest = self.shortest_gap(demand.pool, shortest);
+            let mut from = start;
+            loop {
+                let block = line.first_block(from, end, i64::from(demand.units), shortest)?;
+                if !mode.pace.is_idle(block.from, block.to.min(end)) {
+                    return Some(block);
+                }
+                from = block.to;
+            }
+        })
+    }
+
+    /// Gaps shorter than that are of no use. Where there is not always as much of a pool, a gap may end while nothing runs.
+    fn shortest_gap(&self, pool: PoolId, shortest: Minutes) -> Minutes {
+        if self.is_level[pool.0] { shortest } else { Minutes::ZERO }
+    }
+
+    fn take(&mut self, activity: u32) {
+        let row = self.net.activity(activity);
+        let stand = self.stands[activity];
+        let Some(mode) = row.modes.get(usize::from(stand.mode)) else { return };
+        if row.can_split && !self.is_beyond[activity] {
+            return self.take_pieces(activity, mode, stand.start);
+        }
+        for demand in &mode.demands {
+            self.lines[demand.pool.0].take(stand.start, stand.end, i64::from(demand.units));
+        }
+    }
+
+    fn take_pieces(&mut self, activity: u32, mode: &Mode<'_>, from: Moment) {
+        let pieces = self.pieces(mode, from).unwrap_or_default();
+        for (start, end, _) in &pieces {
+            for demand in &mode.demands {
+                self.lines[demand.pool.0].take(*start, *end, i64::from(demand.units));
+            }
+        }
+        if pieces.len() > 1 {
+            let named = pieces.into_iter().map(|(start, end, amount)| Piece {
+                activity: ActivityId(activity),
+                start,
+                end,
+                amount,
+            });
+            self.pieces.extend(named);
+        }
+    }
+
+    /// Where something that may pause runs: as soon as it can, as long as it can.
+    fn pieces(&self, mode: &Mode<'_>, from: Moment) -> Option<Vec<(Moment, Moment, Minutes)>> {
+        let mut pieces = Vec::new();
+        let (mut from, mut left) = (from, mode.amount);
+        loop {
+            let (start, end) = mode.pace.first_place(from, left);
+            let shortest = mode.pace.shortest(left.min(SMALLEST_PIECE));
+            let blocks = self.blocks(mode, start, end, shortest);
+            let Some(block) = blocks.min_by_key(|block| block.from) else {
+                pieces.push((start, end, left));
+                return Some(pieces);
+            };
+            if let Some((amount, end)) = piece_before(mode, start, left, block.from) {
+                pieces.push((start, end, amount));
+                left.0 -= amount.0;
+            }
+            if block.to == Moment::MAX {
+                return None;
+            }
+            from = block.to;
+        }
+    }
+
+    /// Places all of a list, as late as can be, to be done by a moment. What waits for an activity stands before it. In which
+    /// way each is done is what `modes` says.
+    ///
+    /// What pauses is not cut here, and what has parts does not hold them: the pass says which order is good, no more.
+    pub(super) fn backward(&mut self, list: &[u32], by: Moment, modes: impl Fn(u32) -> u16) {
+        self.begin();
+        for activity in list {
+            if !self.is_fixed(*activity) {
+                self.place_last(*activity, by, modes(*activity));
+            }
+        }
+    }
+
+    fn place_last(&mut self, activity: u32, by: Moment, mode: u16) {
+        let row = self.net.activity(activity);
+        let (mut start, mut end) =
+            (Moment::MAX, row.deadline.map_or(by, |deadline| deadline.min(by)));
+        for wait in self.net.out.of(activity) {
+            if matches!(self.net.activity(wait.other).kind, Kind::Fixed(_)) {
+                continue;
+            }
+            let stand = self.stands[wait.other];
+            let moment = wait.before(match wait.other_edge {
+                Edge::Start => stand.start,
+                Edge::End => stand.end,
+            });
+            match wait.own_edge {
+                Edge::Start => start = start.min(moment),
+                Edge::End => end = end.min(moment),
+            }
+        }
+        let Some(way) = row.modes.get(usize::from(mode)).filter(|_| row.kind == Kind::Usual) else {
+            let at = start.min(end);
+            self.stands[activity] = Stand { start: at, end: at, mode };
+            return;
+        };
+        let (start, end) = self.last_place(way, start, end, self.is_beyond[activity]);
+        self.stands[activity] = Stand { start, end, mode };
+        for demand in &way.demands {
+            self.lines[demand.pool.0].take(start, end, i64::from(demand.units));
+        }
+    }
+
+    /// The last place of a mode that starts and ends no later than that.
+    fn last_place(
+        &self,
+        mode: &Mode<'_>,
+        start: Moment,
+        end: Moment,
+        is_beyond: bool,
+    ) -> (Moment, Moment) {
+        let mut at = mode.pace.last_place(end, mode.amount);
+        if at.0 > start {
+            at = last_start_by(mode, start);
+        }
+        let shortest = mode.pace.shortest(mode.amount);
+        while let Some(block) = self.last_block(mode, at.0, at.1, shortest).filter(|_| !is_beyond) {
+            if block.from == Moment::MIN {
+                return at;
+            }
+            at = mode.pace.last_place(block.from, mode.amount);
+        }
+        at
+    }
+
+    fn last_block(
+        &self,
+        mode: &Mode<'_>,
+        start: Moment,
+        end: Moment,
+        shortest: Minutes,
+    ) -> Option<Block> {
+        mode.demands.iter().find_map(|demand| {
+            let line = &self.lines[demand.pool.0];
+            let shortest = self.shortest_gap(demand.pool, shortest);
+            line.last_block(start, end, i64::from(demand.units), shortest)
+        })
+    }
+}
+
+/// Whether there is enough for a mode in the end.
+fn is_within(mode: &Mode<'_>, pools: &Rows<Timeline>) -> bool {
+    mode.demands.iter().all(|demand| i64::from(demand.units) <= pools[demand.pool.0].at_last())
+}
+
+/// The last place that starts by a moment.
+fn last_start_by(mode: &Mode<'_>, moment: Moment) -> (Moment, Moment) {
+    let next = mode.pace.first_place(moment, mode.amount);
+    if next.0 <= moment {
+        return next;
+    }
+    mode.pace.last_place(next.1.plus(Minutes(-1)), mode.amount)
+}
+
+/// The most of an amount that is done between two moments, and when, if that is worth a piece.
+fn piece_before(
+    mode: &Mode<'_>,
+    start: Moment,
+    left: Minutes,
+    by: Moment,
+) -> Option<(Minutes, Moment)> {
+    let ends = |amount: i64| mode.pace.first_place(start, Minutes(amount)).1;
+    // Done by then at `low`, not at `high`.
+    let (mut low, mut high) = (0, left.0);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if ends(middle) <= by { low = middle } else { high = middle }
+    }
+    // What remains is a piece too.
+    let most = low.min(left.0.saturating_sub(SMALLEST_PIECE.0));
+    (most >= SMALLEST_PIECE.0).then(|| (Minutes(most), ends(most)))
+}

@@ -1,0 +1,53 @@
+//! The first answer: one pass by a priority rule, then backward and forward again.
+//!
+//! Moving everything as late as can be, then as early as can be, closes gaps (Li and Willis, *An iterative scheduling technique
+//! for resource-constrained project scheduling*, 1992; Valls, Ballestín and Quintanilla, *Justification and RCPSP*, 2005).
+
+use std::cmp::Reverse;
+
+use super::cost::{Cost, Stand, cost};
+use super::general::General;
+use super::net::Net;
+use super::rows::Rows;
+use super::rules::latest_ends;
+use super::solution::Piece;
+use crate::time::Moment;
+
+/// A schedule and the list that it is made from.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) cost: Cost,
+    pub(super) list: Vec<u32>,
+    pub(super) stands: Rows<Stand>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Found {
+    /// What placing the activities of a list as early as can be gives.
+    pub(super) fn of(general: &mut General<'_, '_, '_>, net: &Net<'_, '_>, list: Vec<u32>) -> Self {
+        general.forward(&list, |_| None);
+        let cost = cost(net, &general.stands);
+        Self { cost, list, stands: general.stands.clone(), pieces: general.pieces.clone() }
+    }
+}
+
+/// By latest finish time, as if there were enough of everybody.
+pub(super) fn by_rule(net: &Net<'_, '_>, general: &mut General<'_, '_, '_>) -> Vec<u32> {
+    general.without_pools(&net.order);
+    let latest = latest_ends(net, &general.stands);
+    net.sorted(|activity| (latest[activity], general.stands[activity].start))
+}
+
+/// Backward from its end and forward again.
+pub(super) fn justified(
+    net: &Net<'_, '_>,
+    general: &mut General<'_, '_, '_>,
+    found: &Found,
+) -> Found {
+    let list = net.mirrored(|one| Reverse((found.stands[one].end, found.stands[one].start)));
+    let by = Moment::from_minutes(found.cost.end);
+    general.backward(&list, by, |one| found.stands[one].mode);
+    let stands = &general.stands;
+    let list = net.sorted(|one| (stands[one].start, stands[one].end));
+    Found::of(general, net, list)
+}

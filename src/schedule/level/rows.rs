@@ -1,0 +1,85 @@
+//! A table whose rows are the activities or pools of one problem.
+
+use std::ops::{Index, IndexMut};
+
+/// A table that is asked only for rows it has: its maker gave it one for every activity (or pool) of the problem, and nobody
+/// makes ids but from those. The search spends its time in these tables, and reads as the papers it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rows<T>(pub(super) Vec<T>);
+
+impl<T: Clone> Rows<T> {
+    pub(super) fn filled(value: T, count: usize) -> Self {
+        Self(vec![value; count])
+    }
+}
+
+impl<T> Rows<T> {
+    /// How many there are.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
+    }
+}
+
+impl<T> FromIterator<T> for Rows<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self(rows.into_iter().collect())
+    }
+}
+
+#[allow(clippy::indexing_slicing)] // See the type.
+impl<T> Index<u32> for Rows<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, row: u32) -> &T {
+        &self.0[row as usize]
+    }
+}
+
+#[allow(clippy::indexing_slicing)] // See the type.
+impl<T> IndexMut<u32> for Rows<T> {
+    #[inline]
+    fn index_mut(&mut self, row: u32) -> &mut T {
+        &mut self.0[row as usize]
+    }
+}
+
+/// Several values a row, those of all rows one behind the other.
+#[derive(Clone, Debug)]
+pub(super) struct Fan<T> {
+    first: Rows<u32>,
+    all: Vec<T>,
+}
+
+impl<T: Copy> Fan<T> {
+    /// Sorts values by their row, which is below `count`; those of a row stay in order.
+    pub(super) fn new(count: usize, values: impl Iterator<Item = (u32, T)> + Clone) -> Self {
+        let mut first = Rows::filled(0_u32, count + 1);
+        for (row, _) in values.clone() {
+            first[row + 1] += 1;
+        }
+        let mut sum = 0;
+        for one in &mut first.0 {
+            sum += *one;
+            *one = sum;
+        }
+        let mut next = first.clone();
+        let mut all: Rows<Option<T>> = Rows::filled(None, sum as usize);
+        for (row, value) in values {
+            all[next[row]] = Some(value);
+            next[row] += 1;
+        }
+        Self { first, all: all.0.into_iter().flatten().collect() }
+    }
+
+    /// The values of a row.
+    #[inline]
+    pub(super) fn of(&self, row: u32) -> &[T] {
+        let (from, to) = (self.first[row] as usize, self.first[row + 1] as usize);
+        self.all.get(from..to).unwrap_or_default()
+    }
+}

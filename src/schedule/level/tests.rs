@@ -1,0 +1,4 @@
+//! Solutions of generated problems against the checker, and against all there is to find.
+
+mod make;
+mod valid;

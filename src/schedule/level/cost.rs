@@ -2,16 +2,8 @@
 
 use super::net::Net;
 use super::rows::Rows;
+use super::scheme::Cost;
 use crate::time::Moment;
-
-/// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; and the sum of
-/// all starts, so that nothing moves without need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cost {
-    pub(super) late: i64,
-    pub(super) end: i64,
-    pub(super) starts: i64,
-}
 
 /// When something is, and in which of its ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -76,7 +76,8 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         }
     }
 
-    fn begin(&mut self) {
+    /// Nothing is placed but what is fixed.
+    pub(super) fn begin(&mut self) {
         for pool in 0..self.lines.count() {
             self.lines[pool].reset_to(&self.base[pool]);
         }
@@ -90,9 +91,38 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     /// Places all of a list, as early as can be. What an activity waits for stands before it.
     pub(super) fn forward(&mut self, list: &[u32], choice: impl Fn(u32) -> Choice) {
         self.begin();
+        self.extend(list, choice);
+    }
+
+    /// Places more.
+    pub(super) fn extend(&mut self, list: &[u32], choice: impl Fn(u32) -> Choice) {
         for activity in list {
             if !self.is_fixed(*activity) {
                 self.place_first(*activity, choice(*activity));
+            }
+        }
+    }
+
+    /// Takes back what was placed last.
+    pub(super) fn retract(&mut self, list: &[u32]) {
+        for activity in list.iter().rev() {
+            let (row, stand) = (self.net.activity(*activity), self.stands[*activity]);
+            let modes = &row.modes;
+            let Some(mode) = modes.get(usize::from(stand.mode)).filter(|_| row.kind == Kind::Usual)
+            else {
+                continue;
+            };
+            let mut spans = Vec::new();
+            while let Some(piece) = self.pieces.pop_if(|piece| piece.activity.0 == *activity) {
+                spans.push((piece.start, piece.end));
+            }
+            if spans.is_empty() {
+                spans.push((stand.start, stand.end));
+            }
+            for demand in &mode.demands {
+                for (start, end) in &spans {
+                    self.lines[demand.pool.0].take(*start, *end, -i64::from(demand.units));
+                }
             }
         }
     }

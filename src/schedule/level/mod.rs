@@ -13,16 +13,23 @@ mod build;
 mod check;
 mod cost;
 mod general;
+mod genetic;
 mod net;
+mod pack;
+mod packed;
 mod passes;
 mod problem;
+mod random;
 mod rows;
 mod rules;
+mod scheme;
 mod search;
 mod solution;
 #[cfg(test)]
 mod tests;
+mod timed;
 mod timeline;
+mod windows;
 
 pub use budget::Budget;
 pub(super) use build::{Build, build};

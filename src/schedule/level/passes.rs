@@ -5,11 +5,12 @@
 
 use std::cmp::Reverse;
 
-use super::cost::{Cost, Stand, cost};
+use super::cost::{Stand, cost};
 use super::general::General;
 use super::net::Net;
 use super::rows::Rows;
 use super::rules::latest_ends;
+use super::scheme::Cost;
 use super::solution::Piece;
 use crate::time::Moment;
 
@@ -25,7 +26,18 @@ pub(super) struct Found {
 impl Found {
     /// What placing the activities of a list as early as can be gives.
     pub(super) fn of(general: &mut General<'_, '_, '_>, net: &Net<'_, '_>, list: Vec<u32>) -> Self {
-        general.forward(&list, |_| None);
+        let choices = Rows::filled(0, list.len());
+        Self::with_choices(general, net, list, &choices)
+    }
+
+    /// The same, where modes are asked for: a mode's number plus one, or 0 for the one that ends first.
+    pub(super) fn with_choices(
+        general: &mut General<'_, '_, '_>,
+        net: &Net<'_, '_>,
+        list: Vec<u32>,
+        choices: &Rows<u16>,
+    ) -> Self {
+        general.forward(&list, |one| choices[one].checked_sub(1));
         let cost = cost(net, &general.stands);
         Self { cost, list, stands: general.stands.clone(), pieces: general.pieces.clone() }
     }

@@ -1,59 +1,145 @@
 //! From a problem to a solution.
 
-use super::budget::Budget;
+use super::budget::{Budget, WHOLE};
+use super::cost::cost;
 use super::general::General;
+use super::genetic::{Best, search};
 use super::net::Net;
+use super::pack::parts;
+use super::packed::{Packed, Parts};
 use super::passes::{Found, by_rule, justified};
 use super::problem::{ActivityId, Problem};
+use super::scheme::Cost;
 use super::solution::Solution;
+use super::timed::Timed;
+use super::windows;
+use crate::time::Moment;
 
 /// Finds when everything can be if nobody does more than they can.
+///
+/// ```
+/// use milepost::schedule::level::{Budget, Problem, level};
+/// assert_eq!(level(&Problem::default(), Budget::Normal).starts, []);
+/// ```
 pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
     let mut net = Net::new(problem);
-    let budget = budget.schedules(problem.activities.len()).max(1);
-    let mut schedules = 0;
-    let found = first(&net, budget, &mut schedules);
-    let found = promoted(&mut net, found, budget, &mut schedules);
-    solution(&net, found, schedules)
+    let schedules = budget.schedules(problem.activities.len()).max(1);
+    let mut levelling = Levelling { budget: schedules, used: 0, bound: Cost::MOST };
+    let found = levelling.run(&mut net);
+    let is_proven_optimal = found.cost.reaches(levelling.bound);
+    solution(&net, found, levelling.used, is_proven_optimal)
 }
 
-/// Forward, and back and forth while it gets better.
-fn first(net: &Net<'_, '_>, budget: u64, schedules: &mut u64) -> Found {
-    let mut general = General::new(net);
-    let list = by_rule(net, &mut general);
-    let mut best = Found::of(&mut general, net, list);
-    *schedules += 1;
-    while *schedules + 2 <= budget {
-        let next = justified(net, &mut general, &best);
-        *schedules += 2;
-        if next.cost >= best.cost {
-            break;
+/// What has been done, and the best there can be.
+struct Levelling {
+    budget: u64,
+    used: u64,
+    bound: Cost,
+}
+
+impl Levelling {
+    const fn left(&self) -> u64 {
+        self.budget.saturating_sub(self.used)
+    }
+
+    fn run(&mut self, net: &mut Net<'_, '_>) -> Found {
+        if self.left() > 3
+            && let Some(found) = self.packed(net)
+        {
+            return found;
         }
-        best = next;
+        let found = self.passes(net);
+        let found = self.promoted(net, found);
+        if found.cost.reaches(self.bound) || self.left() < 3 {
+            return found;
+        }
+        let other = if net.problem.activities.len() > WHOLE {
+            self.windows(net, &found)
+        } else {
+            self.whole(net, &found)
+        };
+        if other.cost < found.cost { other } else { found }
     }
-    best
+
+    /// Where the problem is plain: a search over slots.
+    fn packed(&mut self, net: &Net<'_, '_>) -> Option<Found> {
+        let (parts, slot) = parts(net)?;
+        match parts.capacity.len() {
+            _ if parts.spans.len() > WHOLE => None,
+            0..=4 => Some(self.slots::<1>(net, &parts, slot)),
+            5..=8 => Some(self.slots::<2>(net, &parts, slot)),
+            9..=16 => Some(self.slots::<4>(net, &parts, slot)),
+            _ => None,
+        }
+    }
+
+    fn slots<const W: usize>(&mut self, net: &Net<'_, '_>, parts: &Parts, slot: i64) -> Found {
+        let mut packed = Packed::<W>::new(parts);
+        let best = search(&mut packed, self.left() - 1, None);
+        let found = self.decoded(net, best);
+        let start = found.stands.iter().map(|stand| stand.start.minutes()).min().unwrap_or(0);
+        self.bound = Cost { late: 0, end: start + packed.limit() * slot, starts: 0 };
+        found
+    }
+
+    /// Forward by a rule, backward, forward.
+    fn passes(&mut self, net: &Net<'_, '_>) -> Found {
+        let mut general = General::new(net);
+        let list = by_rule(net, &mut general);
+        self.bound = cost(net, &general.stands);
+        let first = Found::of(&mut general, net, list);
+        self.used += 1;
+        if self.left() < 2 || first.cost.reaches(self.bound) {
+            return first;
+        }
+        self.used += 2;
+        let next = justified(net, &mut general, &first);
+        if next.cost < first.cost { next } else { first }
+    }
+
+    /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
+    fn promoted(&mut self, net: &mut Net<'_, '_>, found: Found) -> Found {
+        if found.cost.late <= self.bound.late || !net.has_classes() {
+            return found;
+        }
+        let is_late = |one: &u32| {
+            net.activity(*one).deadline.is_some_and(|deadline| found.stands[*one].end > deadline)
+        };
+        let late: Vec<u32> = (0..net.count()).filter(is_late).collect();
+        let own = net.class.clone();
+        net.promote(late.into_iter());
+        self.budget = self.budget.max(self.used + 3);
+        let other = self.passes(net);
+        if other.cost.late < found.cost.late {
+            return other;
+        }
+        net.class = own;
+        found
+    }
+
+    /// A search over all activities.
+    fn whole(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+        let by = Moment::from_minutes(found.cost.end);
+        let mut timed = Timed::new(net, by);
+        let best = search(&mut timed, self.left() - 1, Some(&found.list));
+        self.decoded(net, best)
+    }
+
+    fn windows(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+        let (found, used) = windows::improved(net, found, self.left());
+        self.used += used;
+        found
+    }
+
+    /// What was found, made once more in minutes.
+    fn decoded(&mut self, net: &Net<'_, '_>, best: Best) -> Found {
+        self.used += best.used + 1;
+        let mut general = General::new(net);
+        Found::with_choices(&mut general, net, best.list, &best.sample.choices)
+    }
 }
 
-/// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if that makes the whole less late.
-fn promoted(net: &mut Net<'_, '_>, found: Found, budget: u64, schedules: &mut u64) -> Found {
-    if found.cost.late == 0 || !net.has_classes() {
-        return found;
-    }
-    let is_late = |one: &u32| {
-        net.activity(*one).deadline.is_some_and(|deadline| found.stands[*one].end > deadline)
-    };
-    let late: Vec<u32> = (0..net.count()).filter(is_late).collect();
-    let before = net.class.clone();
-    net.promote(late.into_iter());
-    let other = first(net, budget, schedules);
-    if other.cost.late < found.cost.late {
-        return other;
-    }
-    net.class = before;
-    found
-}
-
-fn solution(net: &Net<'_, '_>, found: Found, schedules: u64) -> Solution {
+fn solution(net: &Net<'_, '_>, found: Found, schedules: u64, is_proven_optimal: bool) -> Solution {
     let general = General::new(net);
     let mut pieces = found.pieces;
     pieces.sort_by_key(|piece| (piece.activity, piece.start));
@@ -65,6 +151,6 @@ fn solution(net: &Net<'_, '_>, found: Found, schedules: u64) -> Solution {
         order: found.list.into_iter().map(ActivityId).collect(),
         beyond: (0..net.count()).filter(|one| general.is_beyond[*one]).map(ActivityId).collect(),
         schedules,
-        is_proven_optimal: false,
+        is_proven_optimal,
     }
 }

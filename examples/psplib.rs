@@ -1,0 +1,198 @@
+//! Levels the instances of PSPLIB (Kolisch and Sprecher, *PSPLIB: a project scheduling problem library*, 1996).
+//!
+//! ```text
+//! cargo run --release --example psplib -- --schedules N [--bounds FILE] FOLDER
+//! ```
+//!
+//! Reads the `.sm` files of a folder, in order of their names, and prints `instance,makespan`, one a line. Every generation
+//! pass counts as a schedule. Each schedule is checked, by the library's checker and by the sums below, before it is told.
+//! With a table of bounds (`instance,lower,upper,cpm,…`) the average deviations are told on standard error.
+
+// An example may panic: that is how it fails. It prints, and it sums up in floating point what is told to people only.
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use milepost::model::Edge;
+use milepost::schedule::level::{
+    Activity, ActivityId, Budget, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Solution,
+    check, level,
+};
+use milepost::time::{Minutes, Moment};
+
+/// What a file says: of each job its successors, how long it takes and what it asks for.
+#[derive(Default)]
+struct Instance {
+    successors: Vec<Vec<usize>>,
+    durations: Vec<i64>,
+    requests: Vec<Vec<u32>>,
+    capacities: Vec<u32>,
+}
+
+fn main() {
+    let (mut schedules, mut bounds, mut folder) = (5_000, None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
+        match argument.as_str() {
+            "--schedules" => schedules = value().parse().expect("a number of schedules"),
+            "--bounds" => bounds = Some(PathBuf::from(value())),
+            _ => folder = Some(PathBuf::from(&argument)),
+        }
+    }
+    let folder = folder.expect("expected: --schedules N [--bounds FILE] FOLDER");
+    let mut found = BTreeMap::new();
+    for file in files(&folder) {
+        let name = file.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let makespan = makespan(&name, &file, schedules);
+        println!("{name},{makespan}");
+        found.insert(name, makespan);
+    }
+    if let Some(bounds) = bounds {
+        tell_deviations(&bounds, &found);
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "sm")).collect();
+    files.sort();
+    files
+}
+
+fn makespan(name: &str, file: &Path, schedules: u64) -> i64 {
+    let instance = read(&fs::read_to_string(file).expect("the file can be read"));
+    let problem = problem(&instance);
+    let solution = level(&problem, Budget::Schedules(schedules));
+    assert!(solution.schedules <= schedules, "{name}: more schedules than were asked for");
+    check(&problem, &solution).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+    prove(name, &instance, &solution)
+}
+
+/// The three tables of a `.sm` file, told apart by their headings.
+fn read(text: &str) -> Instance {
+    let mut instance = Instance::default();
+    let mut table = "";
+    for line in text.lines() {
+        if let Some(heading) = line.trim_end().strip_suffix(':') {
+            table = heading;
+            continue;
+        }
+        let numbers = line.split_whitespace().map(str::parse);
+        let Ok(numbers) = numbers.collect::<Result<Vec<i64>, _>>() else { continue };
+        match (table, numbers.as_slice()) {
+            ("PRECEDENCE RELATIONS", [_, _, _, successors @ ..]) => {
+                let jobs = successors.iter().map(|job| usize::try_from(job - 1).expect("a job"));
+                instance.successors.push(jobs.collect());
+            }
+            ("REQUESTS/DURATIONS", [_, _, duration, requests @ ..]) => {
+                instance.durations.push(*duration);
+                instance.requests.push(units(requests));
+            }
+            ("RESOURCEAVAILABILITIES", capacities @ [_, ..]) => {
+                instance.capacities = units(capacities);
+            }
+            _ => {}
+        }
+    }
+    let jobs = instance.durations.len();
+    assert!(jobs > 0 && instance.successors.len() == jobs, "not a file of one mode a job");
+    instance
+}
+
+fn units(numbers: &[i64]) -> Vec<u32> {
+    numbers.iter().map(|units| u32::try_from(*units).expect("an amount")).collect()
+}
+
+/// A period is a minute here, a unit a thousandth: the engine knows no other.
+fn problem(instance: &Instance) -> Problem<'static> {
+    let origin = Moment::from_minutes(0);
+    let mut problem = Problem::default();
+    for capacity in &instance.capacities {
+        problem.pools.push(Pool { capacity: vec![(Moment::MIN, *capacity)] });
+    }
+    for (duration, requests) in instance.durations.iter().zip(&instance.requests) {
+        let demands = (0..).zip(requests).filter(|(_, units)| **units > 0);
+        let demands = demands.map(|(pool, units)| Demand { pool: PoolId(pool), units: *units });
+        problem.activities.push(Activity {
+            kind: Kind::Usual,
+            release: origin,
+            deadline: None,
+            weight: 1,
+            priority: 500,
+            can_split: false,
+            modes: vec![Mode {
+                pace: Pace::PLAIN,
+                amount: Minutes(*duration),
+                demands: demands.collect(),
+            }],
+        });
+    }
+    for (from, successors) in (0..).zip(&instance.successors) {
+        for to in successors {
+            problem.links.push(Link {
+                from: ActivityId(from),
+                from_edge: Edge::End,
+                to: ActivityId(u32::try_from(*to).expect("a job")),
+                to_edge: Edge::Start,
+                lag: Minutes::ZERO,
+                lag_clock: None,
+            });
+        }
+    }
+    problem
+}
+
+/// The makespan, after every precedence, and what is asked for in every period, was added up from the file alone.
+fn prove(name: &str, instance: &Instance, solution: &Solution) -> i64 {
+    let starts: Vec<i64> = solution.starts.iter().map(|start| start.minutes()).collect();
+    let end = |job: usize| starts[job] + instance.durations[job];
+    let jobs = 0..instance.durations.len();
+    let makespan = jobs.clone().map(end).max().unwrap_or(0);
+    for job in jobs.clone() {
+        let too_early = instance.successors[job].iter().find(|next| starts[**next] < end(job));
+        assert!(starts[job] >= 0 && too_early.is_none(), "{name}: job {} is not kept", job + 1);
+    }
+    for period in 0..makespan {
+        let running = jobs.clone().filter(|job| starts[*job] <= period && period < end(*job));
+        let running: Vec<usize> = running.collect();
+        for (pool, capacity) in instance.capacities.iter().enumerate() {
+            let asked: u32 = running.iter().map(|job| instance.requests[*job][pool]).sum();
+            assert!(asked <= *capacity, "{name}: too much of R{} in {period}", pool + 1);
+        }
+    }
+    makespan
+}
+
+fn tell_deviations(bounds: &Path, found: &BTreeMap<String, i64>) {
+    let text = fs::read_to_string(bounds).expect("the bounds can be read");
+    let (mut over_best, mut over_path, mut count) = (0.0, 0.0, 0_u32);
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let Some(makespan) = found.get(fields[0]) else { continue };
+        let over = |field: usize| {
+            let bound: i64 = fields[field].parse().expect("a bound");
+            (*makespan - bound) as f64 * 100.0 / bound as f64
+        };
+        over_best += over(2);
+        over_path += over(3);
+        count += 1;
+    }
+    let count = f64::from(count.max(1));
+    eprintln!(
+        "{:.3} % over the best known, {:.3} % over the critical path, on average",
+        over_best / count,
+        over_path / count
+    );
+}

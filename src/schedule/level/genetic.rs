@@ -1,0 +1,309 @@
+//! The search: a genetic algorithm over two populations, one of schedules in which everything is as early as can be, one in
+//! which everything is as late as can be.
+//!
+//! A child of two schedules of one population is made in the other direction and joins the other population, so that every
+//! pass closes gaps as justification does (Debels and Vanhoucke, *A bi-population based genetic algorithm for the
+//! resource-constrained project scheduling problem*, 2005). It takes what its first parent does in a window of time, and
+//! before and behind it the order of its second. Whether a pass is serial or parallel is drawn too (Hartmann, *A
+//! self-adapting genetic algorithm for project scheduling under resource constraints*, 2002, lets a gene decide): the serial
+//! scheme can reach every optimum, the parallel one packs people tightly at once.
+//!
+//! The search ends when its schedules are used up or the bound is reached. Everything is drawn from one seed.
+
+use super::random::Random;
+use super::rows::Rows;
+use super::scheme::{Pass, Sample, Scheme, Way};
+
+/// The best that was found, and the list that gives it forward.
+#[derive(Clone, Debug)]
+pub(super) struct Best {
+    pub(super) sample: Sample,
+    pub(super) list: Vec<u32>,
+    /// How many schedules were generated.
+    pub(super) used: u64,
+}
+
+/// Searches with so many schedules, at least two. A list that is known to be good may be where it begins.
+pub(super) fn search(scheme: &mut impl Scheme, budget: u64, known: Option<&[u32]>) -> Best {
+    let mut search = Search::new(scheme, budget);
+    search.run(known);
+    search.finish()
+}
+
+/// Of a random choice among so many, the one that should be done first is put into the first lists.
+const BIAS: u32 = 2;
+/// A child's list is changed by so many moves at most.
+const MOVES: u32 = 3;
+/// A move goes so far at most.
+const FAR: u32 = 8;
+/// Of a hundred children so many are made by the parallel scheme.
+const PARALLEL: u32 = 50;
+/// Of a hundred children with several modes so many change one.
+const OTHER_MODE: u32 = 50;
+
+/// How many schedules each population has.
+const fn size(budget: u64) -> usize {
+    match budget {
+        0..=299 => 8,
+        300..=2_499 => 24,
+        2_500..=24_999 => 40,
+        _ => 80,
+    }
+}
+
+struct Search<'s, S> {
+    scheme: &'s mut S,
+    budget: u64,
+    used: u64,
+    random: Random,
+    forward: Vec<Sample>,
+    mirrored: Vec<Sample>,
+    best: Option<(Sample, Vec<u32>)>,
+    best_mirrored: Option<Sample>,
+    is_done: bool,
+    rule: Rows<i64>,
+    /// What can be done in several modes.
+    free_modes: Vec<u32>,
+    /// The list and the keys of what is made next.
+    list: Vec<u32>,
+    keys: Rows<i64>,
+}
+
+impl<'s, S: Scheme> Search<'s, S> {
+    fn new(scheme: &'s mut S, budget: u64) -> Self {
+        let count = scheme.count();
+        Self {
+            budget,
+            used: 0,
+            random: Random::new(0x6D69_6C65_706F_7374),
+            forward: Vec::new(),
+            mirrored: Vec::new(),
+            best: None,
+            best_mirrored: None,
+            is_done: false,
+            rule: scheme.rule(),
+            free_modes: (0..count).filter(|one| scheme.modes(*one) > 1).collect(),
+            list: Vec::new(),
+            keys: Rows::filled(0, count as usize),
+            scheme,
+        }
+    }
+
+    /// One schedule is kept for the end.
+    const fn goes_on(&self) -> bool {
+        !self.is_done && self.used + 1 < self.budget
+    }
+
+    fn run(&mut self, known: Option<&[u32]>) {
+        self.begin(known);
+        let mut way = Way::Forward;
+        while self.goes_on() {
+            self.generation(way);
+            way = way.turned();
+        }
+    }
+
+    /// The first schedules: by the rule, by what is known, by chance; each is turned round once and back.
+    fn begin(&mut self, known: Option<&[u32]>) {
+        let size = size(self.budget);
+        while self.mirrored.len() < size && (self.goes_on() || self.used == 0) {
+            let mut sample = Sample::empty(self.keys.0.len());
+            let pass = self.first_list(known);
+            self.generate(Way::Forward, pass, &mut sample);
+            for way in [Way::Mirrored, Way::Forward] {
+                if !self.goes_on() {
+                    return;
+                }
+                self.turn(way, &mut sample);
+                self.population(way).push(sample.clone());
+            }
+        }
+    }
+
+    fn first_list(&mut self, known: Option<&[u32]>) -> Pass {
+        match (self.used, known) {
+            (0, None) => {
+                self.scheme.order(Way::Forward, &self.rule, &mut self.list);
+                Pass::Serial
+            }
+            (0, Some(known)) => {
+                self.list.clear();
+                self.list.extend(known);
+                Pass::Serial
+            }
+            _ => {
+                self.draw_list();
+                Pass::Parallel
+            }
+        }
+    }
+
+    /// A list by chance, in which what should be done first is likely to stand first (Kolisch and Drexl, *Adaptive search
+    /// for solving hard project scheduling problems*, 1996, draw by regret; a tournament needs no weights).
+    fn draw_list(&mut self) {
+        let (scheme, rule) = (&*self.scheme, &self.rule);
+        let count = scheme.count();
+        let mut missing: Rows<usize> =
+            (0..count).map(|one| scheme.before(Way::Forward, one).len()).collect();
+        let mut free: Rows<u32> = (0..count).filter(|one| missing[*one] == 0).collect();
+        let mut place = 0;
+        while free.count() > 0 {
+            let draw = |_| self.random.below(free.count());
+            let drawn = (0..BIAS).map(draw).min_by_key(|slot| rule[free[*slot]]).unwrap_or(0);
+            let one = free.0.swap_remove(drawn as usize);
+            self.keys[one] = place;
+            place += 1;
+            for next in scheme.before(Way::Mirrored, one) {
+                missing[*next] -= 1;
+                if missing[*next] == 0 {
+                    free.0.push(*next);
+                }
+            }
+        }
+        self.scheme.order(Way::Forward, &self.keys, &mut self.list);
+    }
+
+    fn population(&mut self, way: Way) -> &mut Vec<Sample> {
+        match way {
+            Way::Forward => &mut self.forward,
+            Way::Mirrored => &mut self.mirrored,
+        }
+    }
+
+    /// Makes the schedule of the list, and remembers it if none was better.
+    fn generate(&mut self, way: Way, pass: Pass, sample: &mut Sample) {
+        self.scheme.generate(way, pass, &self.list, sample);
+        self.used += 1;
+        self.is_done |= sample.cost.reaches(self.scheme.bound());
+        match way {
+            Way::Forward if self.best.as_ref().is_none_or(|(best, _)| sample.cost < best.cost) => {
+                if pass == Pass::Parallel {
+                    self.scheme.order(Way::Forward, &sample.starts, &mut self.list);
+                }
+                self.best = Some((sample.clone(), self.list.clone()));
+            }
+            Way::Mirrored
+                if self.best_mirrored.as_ref().is_none_or(|best| sample.cost < best.cost) =>
+            {
+                self.best_mirrored = Some(sample.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes the same in the other direction: what ended last goes first.
+    fn turn(&mut self, way: Way, sample: &mut Sample) {
+        for (key, end) in self.keys.0.iter_mut().zip(sample.ends.iter()) {
+            *key = -end;
+        }
+        self.scheme.order(way, &self.keys, &mut self.list);
+        self.generate(way, Pass::Serial, sample);
+    }
+
+    /// From the schedules of one direction children of the other: each is a first parent once.
+    fn generation(&mut self, way: Way) {
+        let size = self.population(way).len();
+        if size < 2 {
+            self.is_done = true;
+        }
+        for first in 0..size {
+            if !self.goes_on() {
+                return;
+            }
+            let second = self.second(way, first);
+            let Some(mut child) = self.cross(way, first, second) else { return };
+            self.scheme.order(way.turned(), &self.keys, &mut self.list);
+            self.move_some(way.turned());
+            let pass = if self.random.percent(PARALLEL) { Pass::Parallel } else { Pass::Serial };
+            self.generate(way.turned(), pass, &mut child);
+            join(self.population(way.turned()), child);
+        }
+    }
+
+    /// The better of two that are not the first parent.
+    fn second(&mut self, way: Way, first: usize) -> usize {
+        let size = u32::try_from(self.population(way).len()).unwrap_or(1);
+        let mut draw = || (first + 1 + self.random.below(size - 1) as usize) % size as usize;
+        let (a, b) = (draw(), draw());
+        let cost = |one: usize| self.population(way).get(one).map(|sample| sample.cost);
+        let mut cost = cost;
+        if cost(b) < cost(a) { b } else { a }
+    }
+
+    /// The keys of a child, for the other direction: in a window of time those of the first parent, around it those of the
+    /// second, but each on the side of the window on which it is in the first.
+    fn cross(&mut self, way: Way, first: usize, second: usize) -> Option<Sample> {
+        // Further apart than any two keys.
+        const BEYOND: i64 = 1 << 40;
+        let population = match way {
+            Way::Forward => &self.forward,
+            Way::Mirrored => &self.mirrored,
+        };
+        let (first, second) = (population.get(first)?, population.get(second)?);
+        let count = self.scheme.count();
+        let mut draw = || first.ends[self.random.below(count)];
+        let (a, b) = (draw(), draw());
+        let (low, high) = (a.min(b), a.max(b));
+        let mut child = first.clone();
+        for one in 0..count {
+            let end = first.ends[one];
+            self.keys[one] = -end;
+            if end < low || end > high {
+                let side = if end < low { BEYOND } else { -BEYOND };
+                self.keys[one] = side - second.ends[one];
+                child.choices[one] = second.choices[one];
+                child.modes[one] = second.modes[one];
+            }
+        }
+        Some(child.with_other_mode(&mut self.random, &self.free_modes, &*self.scheme))
+    }
+
+    /// Moves a few activities towards the front, as far as what they wait for allows.
+    fn move_some(&mut self, way: Way) {
+        let Ok(count) = u32::try_from(self.list.len()) else { return };
+        for _ in 0..self.random.within(1, MOVES) {
+            let from = self.random.below(count) as usize;
+            let far = self.random.within(1, FAR.min(count / 2).max(1)) as usize;
+            let Some(own) = self.list.get(from).copied() else { return };
+            let ahead = self.list.get(..from).unwrap_or_default().iter().rev().take(far);
+            let to =
+                from - ahead.take_while(|other| self.scheme.may_pass(way, own, **other)).count();
+            self.list.get_mut(to..=from).unwrap_or_default().rotate_right(1);
+        }
+    }
+
+    /// The best; what was best mirrored is made forward first.
+    fn finish(mut self) -> Best {
+        if let Some(mut mirrored) = self.best_mirrored.take()
+            && self.best.as_ref().is_some_and(|(best, _)| mirrored.cost.end < best.cost.end)
+        {
+            self.turn(Way::Forward, &mut mirrored);
+        }
+        let (sample, list) = self.best.unwrap_or_else(|| (Sample::empty(0), Vec::new()));
+        Best { sample, list, used: self.used }
+    }
+}
+
+/// A child takes the place of the worst, unless it is worse or there is one like it.
+fn join(population: &mut [Sample], child: Sample) {
+    if population.iter().any(|sample| sample.cost == child.cost) {
+        return;
+    }
+    let worst = population.iter_mut().max_by_key(|sample| sample.cost);
+    if let Some(worst) = worst.filter(|worst| child.cost < worst.cost) {
+        *worst = child;
+    }
+}
+
+impl Sample {
+    /// The same, but in half of all cases something is done in another way.
+    fn with_other_mode(mut self, random: &mut Random, free: &[u32], scheme: &impl Scheme) -> Self {
+        let Ok(count) = u32::try_from(free.len()) else { return self };
+        if count > 0 && random.percent(OTHER_MODE) {
+            let one = free.get(random.below(count) as usize).copied().unwrap_or(0);
+            self.choices[one] =
+                u16::try_from(random.below(u32::from(scheme.modes(one)) + 1)).unwrap_or(0);
+        }
+        self
+    }
+}

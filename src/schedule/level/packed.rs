@@ -1,0 +1,320 @@
+//! Serial schedule generation where every minute counts, everybody is always there, and there is one way to do each thing.
+//!
+//! Time is in slots of the greatest common divisor of all times. What is left of all pools in a slot is one row of `u64`, four
+//! pools of 16 bits to each: one subtraction says whether all of them suffice, as the upper bit of each, set before, is
+//! borrowed from where one does not. Mirrored it is the same with all links turned round.
+
+use super::rows::{Fan, Rows};
+use super::scheme::{Cost, Pass, Sample, Scheme, Way};
+
+/// The upper bit of each pool.
+const GUARD: u64 = 0x8000_8000_8000_8000;
+
+/// The most of a pool that there can be, after division by the common divisor of all that is asked of it.
+pub(super) const MOST_UNITS: u64 = 0x7FFF;
+
+/// An instance in slots.
+#[derive(Clone, Debug)]
+pub(super) struct Packed<const W: usize> {
+    spans: Rows<usize>,
+    demands: Rows<[u64; W]>,
+    capacity: [u64; W],
+    /// Forward and mirrored: what each activity waits for, and how many slots behind its start.
+    waits: [Fan<(u32, i64)>; 2],
+    before: [Fan<u32>; 2],
+    /// An order that keeps all links.
+    order: Vec<u32>,
+    /// Where each stands in it, forward and mirrored.
+    place: [Rows<u32>; 2],
+    slots: Vec<[u64; W]>,
+    /// How many slots the last schedule has used.
+    used: usize,
+    bound: i64,
+    /// Space to sort in.
+    sorted: Vec<(i64, u32, u32)>,
+    sweep: Sweep,
+}
+
+/// Where a parallel pass stands.
+#[derive(Clone, Debug, Default)]
+struct Sweep {
+    /// What waits for nothing that is not placed: its place in the list, itself, its first slot; in order.
+    open: Vec<(u32, u32, i64)>,
+    /// The ends of what runs.
+    ends: Vec<i64>,
+    /// By activity: how much that it waits for is not placed.
+    missing: Rows<usize>,
+    place: Rows<u32>,
+}
+
+impl Sweep {
+    fn begin(&mut self, list: &[u32], waits: impl Fn(u32) -> usize) {
+        self.ends.clear();
+        self.open.clear();
+        self.missing.0.resize(list.len(), 0);
+        self.place.0.resize(list.len(), 0);
+        for (place, one) in (0..).zip(list) {
+            self.place[*one] = place;
+            self.missing[*one] = waits(*one);
+            if self.missing[*one] == 0 {
+                self.open.push((place, *one, 0));
+            }
+        }
+    }
+
+    fn open(&mut self, one: u32, from: i64) {
+        let place = self.place[one];
+        let at = self.open.partition_point(|(other, ..)| *other < place);
+        self.open.insert(at, (place, one, from));
+    }
+
+    /// The next moment at which anything can begin; none if all has begun.
+    fn next(&mut self, now: i64) -> Option<i64> {
+        if self.open.is_empty() {
+            return None;
+        }
+        self.ends.retain(|end| *end > now);
+        let may_begin = self.open.iter().map(|(.., from)| *from).filter(|from| *from > now);
+        self.ends.iter().copied().chain(may_begin).min()
+    }
+}
+
+/// What an instance is made of, in slots and common units.
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    pub(super) spans: Vec<u32>,
+    /// By activity, then pool.
+    pub(super) demands: Vec<Vec<u64>>,
+    pub(super) capacity: Vec<u64>,
+    /// From, to, and so many slots from the start of one to that of the other at least.
+    pub(super) links: Vec<(u32, u32, i64)>,
+    /// All activities, each behind what it waits for.
+    pub(super) order: Vec<u32>,
+}
+
+fn packed<const W: usize>(units: &[u64]) -> [u64; W] {
+    let mut row = [0; W];
+    for (word, pools) in row.iter_mut().zip(units.chunks(4)) {
+        for (pool, units) in (0..).zip(pools) {
+            *word |= units << (16 * pool);
+        }
+    }
+    row
+}
+
+impl<const W: usize> Packed<W> {
+    pub(super) fn new(parts: &Parts) -> Self {
+        let count = parts.spans.len();
+        let span = |one: u32| i64::from(parts.spans.get(one as usize).copied().unwrap_or(0));
+        let links = parts.links.iter();
+        let forward = links.clone().map(|(from, to, lag)| (*to, (*from, *lag)));
+        let mirrored =
+            links.clone().map(|(from, to, lag)| (*from, (*to, lag + span(*to) - span(*from))));
+        let mut place = [Rows::filled(0, count), Rows::filled(0, count)];
+        for (at, one) in (0_u32..).zip(&parts.order) {
+            let [ahead, back] = &mut place;
+            ahead[*one] = at;
+            back[*one] = u32::MAX - at;
+        }
+        // No schedule is longer: everything one after the other.
+        let longest: i64 = (0_u32..).take(count).map(span).sum();
+        let lags: i64 = links
+            .clone()
+            .map(|(.., lag)| lag.unsigned_abs())
+            .map(|lag| i64::try_from(lag).unwrap_or(0))
+            .sum();
+        let slots = usize::try_from(2 * longest + lags + 1).unwrap_or(0);
+        let mut capacity = packed(&parts.capacity);
+        for word in &mut capacity {
+            *word |= GUARD;
+        }
+        let mut made = Self {
+            spans: parts.spans.iter().map(|span| *span as usize).collect(),
+            demands: parts.demands.iter().map(|units| packed(units)).collect(),
+            capacity,
+            before: [
+                Fan::new(count, forward.clone().map(|(to, (from, _))| (to, from))),
+                Fan::new(count, mirrored.clone().map(|(to, (from, _))| (to, from))),
+            ],
+            waits: [Fan::new(count, forward), Fan::new(count, mirrored)],
+            order: parts.order.clone(),
+            place,
+            slots: vec![capacity; slots],
+            used: 0,
+            bound: 0,
+            sorted: Vec::new(),
+            sweep: Sweep::default(),
+        };
+        made.bound = made.critical_path().max(energy(parts));
+        made
+    }
+
+    /// What no schedule is shorter than, in slots.
+    pub(super) const fn limit(&self) -> i64 {
+        self.bound
+    }
+
+    /// The earliest starts, if there were enough of everybody.
+    fn early_starts(&self, way: Way) -> Rows<i64> {
+        let mut starts = Rows::filled(0_i64, self.order.len());
+        let mut visit = |one: &u32| {
+            let waits = self.waits(way).of(*one).iter();
+            starts[*one] = waits.map(|(other, lag)| starts[*other] + lag).fold(0, i64::max);
+        };
+        match way {
+            Way::Forward => self.order.iter().for_each(&mut visit),
+            Way::Mirrored => self.order.iter().rev().for_each(&mut visit),
+        }
+        starts
+    }
+
+    /// The length of the critical path.
+    fn critical_path(&self) -> i64 {
+        let starts = self.early_starts(Way::Forward);
+        let ends = starts.iter().zip(self.spans.iter()).map(|(start, span)| start + *span as i64);
+        ends.max().unwrap_or(0)
+    }
+
+    fn serial(&mut self, way: Way, list: &[u32], sample: &mut Sample) {
+        for one in list {
+            let waits = self.waits(way).of(*one).iter();
+            let from = waits.map(|(other, lag)| sample.starts[*other] + lag).fold(0, i64::max);
+            let from = usize::try_from(from).unwrap_or(0);
+            let at = self.first_fit(from, self.spans[*one], &self.demands[*one]);
+            self.put(*one, at, sample);
+        }
+    }
+
+    fn put(&mut self, one: u32, at: usize, sample: &mut Sample) {
+        let (span, demand) = (self.spans[one], self.demands[one]);
+        for slot in self.slots.get_mut(at..at + span).unwrap_or_default() {
+            for (left, demand) in slot.iter_mut().zip(&demand) {
+                *left -= demand;
+            }
+        }
+        sample.starts[one] = at as i64;
+        sample.ends[one] = (at + span) as i64;
+    }
+
+    /// Moment by moment; at each moment at which something ends or may begin, what is first in the list and fits is begun.
+    /// Nothing is placed ahead of time, so that what fits at a moment fits as long as it runs.
+    fn parallel(&mut self, way: Way, list: &[u32], sample: &mut Sample) {
+        let mut sweep = std::mem::take(&mut self.sweep);
+        sweep.begin(list, |one| self.waits(way).of(one).len());
+        let mut now = 0;
+        loop {
+            let mut at = 0;
+            while let Some((_, one, from)) = sweep.open.get(at).copied() {
+                let slot = usize::try_from(now).unwrap_or(0);
+                let is_full = self.spans[one] > 0
+                    && self.slots.get(slot).is_none_or(|left| is_short(left, &self.demands[one]));
+                if from > now || is_full {
+                    at += 1;
+                    continue;
+                }
+                self.put(one, slot, sample);
+                sweep.open.remove(at);
+                sweep.ends.push(sample.ends[one]);
+                for (next, _) in self.waits(way.turned()).of(one) {
+                    sweep.missing[*next] -= 1;
+                    if sweep.missing[*next] == 0 {
+                        let waits = self.waits(way).of(*next).iter();
+                        let from = waits.map(|(other, lag)| sample.starts[*other] + lag).max();
+                        sweep.open(*next, from.unwrap_or(0));
+                    }
+                }
+            }
+            match sweep.next(now) {
+                Some(next) => now = next,
+                None => break,
+            }
+        }
+        self.sweep = sweep;
+    }
+
+    fn waits(&self, way: Way) -> &Fan<(u32, i64)> {
+        let [forward, mirrored] = &self.waits;
+        if way == Way::Forward { forward } else { mirrored }
+    }
+
+    /// The first slot from one on in which so much is left for so long.
+    #[inline]
+    fn first_fit(&self, from: usize, span: usize, demand: &[u64; W]) -> usize {
+        let mut at = from;
+        while let Some(window) = self.slots.get(at..at + span) {
+            match window.iter().rposition(|left| is_short(left, demand)) {
+                Some(last) => at += last + 1,
+                None => break,
+            }
+        }
+        at
+    }
+}
+
+/// Whether less is left than is asked for, of any pool.
+#[inline]
+fn is_short<const W: usize>(left: &[u64; W], demand: &[u64; W]) -> bool {
+    let mut borrowed = GUARD;
+    for (left, demand) in left.iter().zip(demand) {
+        borrowed &= left - demand;
+    }
+    borrowed & GUARD != GUARD
+}
+
+/// How long each pool is busy at least, if it never rests.
+fn energy(parts: &Parts) -> i64 {
+    let busy = |(pool, capacity): (usize, &u64)| {
+        let asked = parts.spans.iter().zip(&parts.demands);
+        let asked =
+            asked.map(|(span, units)| u64::from(*span) * units.get(pool).copied().unwrap_or(0));
+        i64::try_from(asked.sum::<u64>().div_ceil((*capacity).max(1))).unwrap_or(0)
+    };
+    parts.capacity.iter().enumerate().map(busy).max().unwrap_or(0)
+}
+
+impl<const W: usize> Scheme for Packed<W> {
+    fn count(&self) -> u32 {
+        self.spans.count()
+    }
+
+    fn modes(&self, _: u32) -> u16 {
+        1
+    }
+
+    fn before(&self, way: Way, activity: u32) -> &[u32] {
+        let [forward, mirrored] = &self.before;
+        if way == Way::Forward { forward.of(activity) } else { mirrored.of(activity) }
+    }
+
+    fn rule(&self) -> Rows<i64> {
+        // The mirrored early start is the latest end.
+        let starts = self.early_starts(Way::Mirrored);
+        starts.iter().map(|start| -start).collect()
+    }
+
+    fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>) {
+        let [forward, mirrored] = &self.place;
+        let place = if way == Way::Forward { forward } else { mirrored };
+        self.sorted.clear();
+        self.sorted.extend((0..).zip(keys.iter()).map(|(one, key)| (*key, place[one], one)));
+        self.sorted.sort_unstable();
+        list.clear();
+        list.extend(self.sorted.iter().map(|(.., one)| *one));
+    }
+
+    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample) {
+        let used = self.used;
+        self.slots.get_mut(..used).unwrap_or_default().fill(self.capacity);
+        match pass {
+            Pass::Serial => self.serial(way, list, sample),
+            Pass::Parallel => self.parallel(way, list, sample),
+        }
+        let end = sample.ends.iter().copied().max().unwrap_or(0);
+        self.used = usize::try_from(end).unwrap_or(0);
+        sample.cost = Cost { late: 0, end, starts: sample.starts.iter().sum() };
+    }
+
+    fn bound(&self) -> Cost {
+        Cost { late: 0, end: self.bound, starts: 0 }
+    }
+}

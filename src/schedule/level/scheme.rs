@@ -1,0 +1,101 @@
+//! What the search knows of a problem: that a list of activities becomes a schedule, forward or mirrored.
+
+use super::rows::Rows;
+
+/// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; and the sum of
+/// all starts, so that nothing moves without need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cost {
+    pub(super) late: i64,
+    pub(super) end: i64,
+    pub(super) starts: i64,
+}
+
+impl Cost {
+    /// More than any schedule costs.
+    pub(super) const MOST: Self = Self { late: i64::MAX, end: i64::MAX, starts: i64::MAX };
+
+    /// Whether it is no worse, but for small moves.
+    pub(super) const fn reaches(self, bound: Self) -> bool {
+        self.late <= bound.late && self.end <= bound.end
+    }
+}
+
+/// In which direction time goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Forward,
+    /// From the end to the start: everything as late as can be.
+    Mirrored,
+}
+
+impl Way {
+    pub(super) const fn turned(self) -> Self {
+        match self {
+            Self::Forward => Self::Mirrored,
+            Self::Mirrored => Self::Forward,
+        }
+    }
+}
+
+/// A schedule, in the time of its own direction, in which it was made as early as could be.
+#[derive(Clone, Debug)]
+pub(super) struct Sample {
+    pub(super) starts: Rows<i64>,
+    pub(super) ends: Rows<i64>,
+    /// Which mode the list asks for: its number plus one, or 0 for the one that ends first.
+    pub(super) choices: Rows<u16>,
+    /// In which mode each is done.
+    pub(super) modes: Rows<u16>,
+    pub(super) cost: Cost,
+}
+
+impl Sample {
+    pub(super) fn empty(count: usize) -> Self {
+        Self {
+            starts: Rows::filled(0, count),
+            ends: Rows::filled(0, count),
+            choices: Rows::filled(0, count),
+            modes: Rows::filled(0, count),
+            cost: Cost::MOST,
+        }
+    }
+}
+
+/// How a list becomes a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// Activity by activity: each where it can be first.
+    Serial,
+    /// Moment by moment: of what can start, what stands first in the list. Schemes that have none take the serial one.
+    Parallel,
+}
+
+/// Makes schedules from lists.
+pub(super) trait Scheme {
+    /// How many activities there are.
+    fn count(&self) -> u32;
+
+    /// How many modes an activity has.
+    fn modes(&self, activity: u32) -> u16;
+
+    /// What each activity waits for, in a direction.
+    fn before(&self, way: Way, activity: u32) -> &[u32];
+
+    /// Whether an activity may stand before another that stands right before it.
+    fn may_pass(&self, way: Way, activity: u32, other: u32) -> bool {
+        !self.before(way, activity).contains(&other)
+    }
+
+    /// By when each activity has to end if nothing is to be late and there were enough of everybody.
+    fn rule(&self) -> Rows<i64>;
+
+    /// Sorts all activities by key, each behind what it waits for.
+    fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>);
+
+    /// Generates the schedule of a list, with the choices that are in `sample`.
+    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample);
+
+    /// What no schedule goes below, as far as deadlines and the end go.
+    fn bound(&self) -> Cost;
+}

@@ -1,0 +1,116 @@
+//! The search's view of a problem with all that it may hold.
+
+use super::cost::{Stand, cost};
+use super::general::General;
+use super::net::Net;
+use super::problem::Kind;
+use super::rows::{Fan, Rows};
+use super::rules::latest_ends;
+use super::scheme::{Cost, Pass, Sample, Scheme, Way};
+use crate::time::Moment;
+
+/// Schedules of a problem in minutes; mirrored, time runs back from minute 0 of 1970.
+#[derive(Debug)]
+pub(super) struct Timed<'n, 'p, 'm> {
+    net: &'n Net<'p, 'm>,
+    pub(super) general: General<'n, 'p, 'm>,
+    /// When everything is if there were enough of everybody.
+    early: Rows<Stand>,
+    latest: Rows<Moment>,
+    /// By when a mirrored schedule has all done.
+    by: Moment,
+    before: [Fan<u32>; 2],
+    bound: Cost,
+}
+
+impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
+    /// `by` is the end of a schedule that is known.
+    pub(super) fn new(net: &'n Net<'p, 'm>, by: Moment) -> Self {
+        let mut general = General::new(net);
+        general.without_pools(&net.order);
+        let early = general.stands.clone();
+        let count = net.count() as usize;
+        let rows = || 0..net.count();
+        let into =
+            rows().flat_map(|one| net.into.of(one).iter().map(move |wait| (one, wait.other)));
+        let out = rows().flat_map(|one| net.out.of(one).iter().map(move |wait| (one, wait.other)));
+        let before = [Fan::new(count, into), Fan::new(count, out)];
+        let bound = cost(net, &early);
+        let latest = latest_ends(net, &early);
+        Self { net, general, early, latest, by, before, bound }
+    }
+
+    fn forward(&mut self, list: &[u32], sample: &mut Sample) {
+        let choices = &sample.choices;
+        self.general.forward(list, |one| choices[one].checked_sub(1));
+        for one in 0..self.net.count() {
+            let stand = self.general.stands[one];
+            sample.starts[one] = stand.start.minutes();
+            sample.ends[one] = stand.end.minutes();
+            sample.modes[one] = stand.mode;
+        }
+        sample.cost = cost(self.net, &self.general.stands);
+    }
+
+    fn backward(&mut self, list: &[u32], sample: &mut Sample) {
+        let (choices, modes) = (&sample.choices, &sample.modes);
+        self.general
+            .backward(list, self.by, |one| choices[one].checked_sub(1).unwrap_or(modes[one]));
+        let (mut behind, mut starts) = (i64::MIN, 0_i64);
+        for one in 0..self.net.count() {
+            let stand = self.general.stands[one];
+            sample.starts[one] = -stand.end.minutes();
+            sample.ends[one] = -stand.start.minutes();
+            starts = starts.saturating_add(sample.starts[one]);
+            if self.net.activity(one).kind == Kind::Usual {
+                behind = behind.max(self.early[one].start.since(stand.start).0);
+            }
+        }
+        // So much later it would have to be.
+        let end = self.by.minutes().saturating_add(behind);
+        sample.cost = Cost { late: 0, end, starts };
+    }
+}
+
+impl Scheme for Timed<'_, '_, '_> {
+    fn count(&self) -> u32 {
+        self.net.count()
+    }
+
+    fn modes(&self, activity: u32) -> u16 {
+        let row = self.net.activity(activity);
+        if row.kind == Kind::Usual { u16::try_from(row.modes.len()).unwrap_or(u16::MAX) } else { 1 }
+    }
+
+    fn before(&self, way: Way, activity: u32) -> &[u32] {
+        let [forward, mirrored] = &self.before;
+        if way == Way::Forward { forward.of(activity) } else { mirrored.of(activity) }
+    }
+
+    fn may_pass(&self, way: Way, activity: u32, other: u32) -> bool {
+        self.net.class[activity] == self.net.class[other]
+            && !self.before(way, activity).contains(&other)
+    }
+
+    fn rule(&self) -> Rows<i64> {
+        self.latest.iter().map(|moment| moment.minutes()).collect()
+    }
+
+    fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>) {
+        *list = match way {
+            Way::Forward => self.net.sorted(|one| keys[one]),
+            Way::Mirrored => self.net.mirrored(|one| keys[one]),
+        };
+    }
+
+    fn generate(&mut self, way: Way, _: Pass, list: &[u32], sample: &mut Sample) {
+        match way {
+            Way::Forward => self.forward(list, sample),
+            Way::Mirrored => self.backward(list, sample),
+        }
+    }
+
+    fn bound(&self) -> Cost {
+        self.bound
+    }
+}

@@ -3,12 +3,14 @@
 //! It is made twice. First from the end of the roadmap and from the deadlines: that gives the late dates and the total slack.
 //! Then from where everything that waits really stands: that gives the free slack, and moves what is to be as late as possible.
 
+use super::busy::{Busy, Clash};
 use super::ceiling::Ceiling;
 use super::crews::Crews;
 use super::hold::Hold;
 use super::network::{Network, Node, Place, Waiting};
 use super::role::Role;
 use super::shift::{Shift, Shifted};
+use super::ties::{Tie, Ties};
 use super::timing::{Driver, Timing};
 use crate::model::{Edge, ItemId, Lag};
 use crate::time::{Minutes, Moment};
@@ -22,9 +24,16 @@ pub(super) enum From {
     Placed,
 }
 
+/// What levelling has found, if work is levelled.
+#[derive(Debug)]
+pub(super) struct Levelled<'a, 'b, 'm> {
+    pub(super) ties: &'a Ties,
+    pub(super) busy: Option<&'a mut Busy<'b, 'm>>,
+}
+
 /// The backward pass.
 #[derive(Debug)]
-pub(super) struct Backward<'a, 'm> {
+pub(super) struct Backward<'a, 'b, 'm> {
     network: &'a Network<'m>,
     crews: &'a Crews<'m>,
     from: From,
@@ -33,6 +42,10 @@ pub(super) struct Backward<'a, 'm> {
     /// Whether anything is to be as late as possible.
     has_alap: bool,
     timings: &'a mut [Timing],
+    /// What hands its people on, if work is levelled.
+    ties: &'a Ties,
+    /// Who is busy when, likewise.
+    busy: Option<&'a mut Busy<'b, 'm>>,
     /// By when everything has to be over.
     end: Ceiling,
     /// Of each item that holds parts: by when its gate, its first part, and all of it have to be reached.
@@ -43,11 +56,12 @@ pub(super) struct Backward<'a, 'm> {
     pub(super) has_moved: bool,
 }
 
-impl<'a, 'm> Backward<'a, 'm> {
+impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     pub(super) fn new(
         network: &'a Network<'m>,
         crews: &'a Crews<'m>,
         holds: &'a [Hold],
+        levelled: Levelled<'a, 'b, 'm>,
         from: From,
         end: Moment,
         timings: &'a mut [Timing],
@@ -63,6 +77,8 @@ impl<'a, 'm> Backward<'a, 'm> {
             from,
             has_alap: from == From::Placed && model.items.iter().any(|item| item.alap.is_some()),
             timings,
+            ties: levelled.ties,
+            busy: levelled.busy,
             end: Ceiling::new(end, Driver::RoadmapEnd).lower(deadline),
             gates: each.clone(),
             starts: each.clone(),
@@ -116,6 +132,10 @@ impl<'a, 'm> Backward<'a, 'm> {
         }
         for row in network.waiting(item).filter(|row| row.awaited == Edge::End) {
             ceiling = ceiling.lower(self.asked_by(row));
+        }
+        for tie in self.ties.from(item) {
+            ceiling =
+                ceiling.lower(Ceiling::new(self.asked_by_tie(tie), Driver::JustBefore(tie.to)));
         }
         for (_, shipped) in network.releases_of(item) {
             let moment = self.asked_of_start(shipped.release);
@@ -173,6 +193,20 @@ impl<'a, 'm> Backward<'a, 'm> {
         let is_lagging = row.has_lag && moment < Moment::MAX;
         let before = if is_lagging { self.before_lag(row, moment) } else { moment };
         Ceiling::new(before, Driver::JustBefore(row.item))
+    }
+
+    /// By when somebody has to be there for what goes on with them.
+    fn asked_by_tie(&self, tie: &Tie) -> Moment {
+        if tie.edge == Edge::Start && self.hold(tie.to) != Hold::Begun {
+            return self.asked_of_start(tie.to);
+        }
+        // A later part can go on so much later as the end has room.
+        let end = self.asked_of_end(tie.to);
+        let Some(timing) = self.timing(tie.to).filter(|_| end < Moment::MAX) else {
+            return Moment::MAX;
+        };
+        let clock = self.crews.of(tie.to).slack_clock();
+        clock.advance(tie.at, clock.work_between(timing.end, end))
     }
 
     fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
@@ -233,13 +267,18 @@ impl<'a, 'm> Backward<'a, 'm> {
             is_point: self.network.role(item) == Role::Point,
             is_begun: hold == Hold::Begun,
             is_fixed: hold == Hold::Fixed,
+            is_split: self.busy.as_ref().is_some_and(|busy| busy.pieces.contains_key(&item)),
         };
         match self.from {
             From::Late => late(&shift, timing, end, start),
             From::Placed => {
                 tell_late(&shift, timing);
-                if is_alap && move_late(&shift, timing, end, start) {
-                    self.has_moved = true;
+                if is_alap && !shift.is_split {
+                    let has_moved = match &mut self.busy {
+                        Some(busy) => move_free(busy, &shift, timing, end, start),
+                        None => move_late(&shift, timing, end, start),
+                    };
+                    self.has_moved |= has_moved;
                 }
                 free(&shift, timing, end, start);
             }
@@ -308,6 +347,31 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ce
     (timing.start_driver, timing.end_driver) = (start_driver, end_driver);
     timing.start_gap = None;
     true
+}
+
+/// Likewise, but no later than its people are free.
+fn move_free(
+    busy: &mut Busy<'_, '_>,
+    shift: &Shift<'_, '_>,
+    timing: &mut Timing,
+    mut end: Ceiling,
+    start: Ceiling,
+) -> bool {
+    let (item, asks) = (shift.item.id, busy.asks(shift.item.id));
+    busy.give_back(&asks, timing.start, timing.end);
+    loop {
+        let latest = shift.told(timing, shift.to(timing, end.moment, start.moment));
+        let clash = busy.clash(&asks, latest.start, latest.end);
+        match clash.filter(|clash| latest.start > timing.start && clash.from < end.moment) {
+            Some(Clash { resource, from, .. }) => {
+                end = Ceiling::new(from, Driver::Resource { resource, item: None });
+            }
+            None => break,
+        }
+    }
+    let has_moved = move_late(shift, timing, end, start);
+    busy.take(item, &asks, &[(timing.start, timing.end)]);
+    has_moved
 }
 
 fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) {

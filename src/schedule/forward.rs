@@ -6,6 +6,7 @@ use super::crews::Crews;
 use super::network::{Network, Node, Place};
 use super::place::{Given, Leaf, Placed};
 use super::progress::States;
+use super::queue::Queue;
 use super::role::Role;
 use super::timing::{Contradiction, Driver, Timing};
 use super::trouble::Trouble;
@@ -22,6 +23,8 @@ pub(super) struct Forward<'a, 'm> {
     /// Of each item that holds parts: what the start of each part waits for.
     gates: Vec<Bound>,
     pub(super) trouble: Trouble,
+    /// Who is busy when, if work is levelled.
+    pub(super) queue: Option<Queue<'a, 'm>>,
 }
 
 impl<'a, 'm> Forward<'a, 'm> {
@@ -31,6 +34,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         crews: &'a Crews<'m>,
         states: States<'m>,
         order: &[Node],
+        queue: Option<Queue<'a, 'm>>,
     ) -> Self {
         let from = network.model.header.from;
         let mut pass = Self {
@@ -40,6 +44,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             timings: vec![Timing::nowhere(from); network.roles.len()],
             gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers],
             trouble: Trouble::default(),
+            queue,
         };
         for node in order {
             pass.visit(*node);
@@ -127,16 +132,20 @@ impl<'a, 'm> Forward<'a, 'm> {
     fn leaf(&mut self, item: ItemId) {
         let (start, end) = self.waits(item);
         let crews = self.crews;
-        let leaf = Leaf {
+        let mut leaf = Leaf {
             item: self.network.model.item(item),
             crew: crews.of(item),
             start,
             end,
             state: self.states.of(item),
             today: self.states.today(),
+            resumed: None,
         };
         let placed = match self.network.role(item) {
-            Role::Work => leaf.work(),
+            Role::Work => match &mut self.queue {
+                Some(queue) => queue.place(&mut leaf, &self.timings),
+                None => leaf.work(),
+            },
             Role::Point => leaf.point(),
             _ => leaf.nothing(),
         };

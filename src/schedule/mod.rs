@@ -5,6 +5,7 @@
 
 mod backward;
 mod bound;
+mod busy;
 mod ceiling;
 mod chain;
 mod choices;
@@ -14,19 +15,23 @@ mod cost;
 mod crew;
 mod crews;
 mod cycles;
+mod dates;
 mod forward;
 mod hold;
 mod knots;
 pub mod level;
+mod levelling;
 mod limits;
 mod load;
 mod network;
 mod order;
 mod place;
 mod progress;
+mod queue;
 mod role;
 mod rollup;
 mod shift;
+mod ties;
 mod timing;
 mod trouble;
 mod unestimated;
@@ -39,48 +44,47 @@ pub use clocks::Clocks;
 pub use cost::{Costs, OwnCost};
 pub use cycles::knots;
 pub use knots::{CycleCause, CycleEdge, Knots};
+pub use levelling::{Levelling, Move};
 pub use limits::latest_start_within;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
 pub use variance::{working_days_between, working_days_late};
 pub use work::{Work, work, working_time};
 
-use backward::{Backward, From};
+use busy::Pieces;
 use crews::Crews;
 use cycles::untie;
-use forward::Forward;
-use hold::{Hold, holds};
+use dates::Dates;
+use levelling::levelled;
 use load::overloads;
 use network::Network;
 use progress::{States, complete};
-use rollup::roll_up;
 use trouble::Trouble;
 use unestimated::unestimated;
 
-use crate::model::{ItemId, Model};
-use crate::time::Moment;
+use crate::model::Model;
 
 /// Computes the schedule. Never fails: of a model with errors it gives what can be computed, dependencies of a cycle left out.
 pub fn schedule(model: &Model) -> Schedule {
     let mut network = Network::new(model);
     let (order, knots) = untie(&mut network);
-    let crews = Crews::new(&network);
     let states = States::new(model);
-    let Forward { mut timings, mut trouble, .. } = Forward::run(&network, &crews, states, &order);
-    trouble.tidy();
-    keep_early_dates(&mut timings);
-    let (_, end) = span(model, &timings);
-    let holds = holds(&network, states);
-    let back = |from, timings: &mut [Timing]| {
-        Backward::new(&network, &crews, &holds, from, end, timings).run(&order).has_moved
+    let (crews, dates, levelling) = match model.header.level {
+        None => {
+            let crews = Crews::new(&network);
+            let dates = Dates::plain(&network, &crews, states, &order);
+            (crews, dates, None)
+        }
+        Some(thoroughness) => {
+            let (crews, dates, levelling) = levelled(&network, states, &order, thoroughness);
+            (crews, dates, Some(levelling))
+        }
     };
-    back(From::Late, &mut timings);
-    let has_moved = back(From::Placed, &mut timings);
-    let is_over = |item: ItemId| holds.get(item.index()) == Some(&Hold::Over);
-    roll_up(&network, &crews, is_over, has_moved, &mut timings);
+    let Dates { mut timings, trouble, start, end } = dates;
     complete(&network, &crews, states, &mut timings);
-    let (start, end) = span(model, &timings);
     let unestimated = unestimated(&network, states, &timings);
-    let overloads = overloads(&network, &crews, states, &timings);
+    let none = Pieces::new();
+    let pieces = levelling.as_ref().map_or(&none, |levelling| &levelling.pieces);
+    let overloads = overloads(&network, &crews, states, &timings, pieces);
     let Trouble { contradictions, never_works, out_of_range } = trouble;
     Schedule {
         timings,
@@ -92,21 +96,6 @@ pub fn schedule(model: &Model) -> Schedule {
         out_of_range,
         unestimated,
         knots,
+        levelling,
     }
-}
-
-/// What the forward pass found are the early dates; what is done has no others.
-fn keep_early_dates(timings: &mut [Timing]) {
-    for timing in timings {
-        (timing.early_start, timing.early_end) = (timing.start, timing.end);
-        (timing.late_start, timing.late_end) = (timing.start, timing.end);
-    }
-}
-
-/// From the first start to the last end of all that takes part; the start of the roadmap where nothing does.
-fn span(model: &Model, timings: &[Timing]) -> (Moment, Moment) {
-    let scheduled = || timings.iter().filter(|timing| timing.is_scheduled);
-    let first = scheduled().map(|timing| timing.start).min();
-    let last = scheduled().map(|timing| timing.end).max();
-    (first.unwrap_or(model.header.from), last.unwrap_or(model.header.from))
 }

@@ -1,5 +1,8 @@
 //! An order in which every node stands behind all that it waits for.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::network::{Network, Node};
 
 /// The nodes of a network, each behind all that it waits for. Those on a cycle, and those that wait for them, are missing.
@@ -35,6 +38,34 @@ pub(super) fn order(network: &Network<'_>) -> Vec<Node> {
                 }
             });
         }
+    }
+    order
+}
+
+/// Likewise, but of several nodes always the one that a rank puts first.
+pub(super) fn order_by(network: &Network<'_>, rank: impl Fn(Node) -> u32) -> Vec<Node> {
+    let mut missing = vec![0_u32; network.roles.len() * 3];
+    for node in network.nodes() {
+        network.each_next(node, |next, _| {
+            if let Some(missing) = missing.get_mut(next.index()) {
+                *missing += 1;
+            }
+        });
+    }
+    let is_free = |node: &Node| missing.get(node.index()) == Some(&0);
+    let first = network.nodes().filter(is_free).map(|node| Reverse((rank(node), node)));
+    let mut free: BinaryHeap<_> = first.collect();
+    let mut order = Vec::new();
+    while let Some(Reverse((_, node))) = free.pop() {
+        order.push(node);
+        network.each_next(node, |next, _| {
+            if let Some(missing) = missing.get_mut(next.index()) {
+                *missing = missing.saturating_sub(1);
+                if *missing == 0 {
+                    free.push(Reverse((rank(next), next)));
+                }
+            }
+        });
     }
     order
 }

@@ -19,6 +19,8 @@ pub(super) struct Leaf<'a, 'm> {
     pub(super) state: State,
     /// Midnight at the start of the day the plan is looked at.
     pub(super) today: Option<Moment>,
+    /// Of work under way that others had to be waited for: when it is done.
+    pub(super) resumed: Option<(Moment, Driver)>,
 }
 
 /// Where an item stands, and why.
@@ -93,7 +95,7 @@ impl Leaf<'_, '_> {
     }
 
     /// How much work it is, if that is known.
-    fn amount(&self) -> Option<Minutes> {
+    pub(super) fn amount(&self) -> Option<Minutes> {
         let remaining = self.item.progress().remaining.map(|(remaining, _)| remaining);
         self.item.data().estimate.map(|estimate| estimate.likely).or(remaining)
     }
@@ -222,6 +224,7 @@ impl Leaf<'_, '_> {
             None if is_estimated && planned.end.0 >= today => planned.end,
             None => (now.max(placed.start.0), Driver::Today),
         };
+        placed.end = self.resumed.unwrap_or(placed.end);
         if let Some(end) = self.end.filter(|end| end.moment > placed.end.0) {
             placed.end = (self.crew.first_end_from(end.moment), end.driver);
         }

@@ -7,6 +7,7 @@ use crate::time::{Minutes, Moment};
 
 /// An item that could stand later than it does.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub(super) struct Shift<'a, 'm> {
     pub(super) item: ItemWalker<'m>,
     pub(super) crew: &'a Crew<'m>,
@@ -15,6 +16,8 @@ pub(super) struct Shift<'a, 'm> {
     pub(super) is_begun: bool,
     /// Whether its author fixed one of its dates.
     pub(super) is_fixed: bool,
+    /// Whether it pauses for other work, so that its dates do not follow from its estimate alone.
+    pub(super) is_split: bool,
 }
 
 /// Where it would stand.
@@ -54,7 +57,7 @@ impl Shift<'_, '_> {
     fn amount(&self) -> Option<Minutes> {
         let estimate = self.item.data().estimate.map(|estimate| estimate.likely);
         let remaining = || self.item.progress().remaining.map(|(remaining, _)| remaining);
-        estimate.or_else(remaining).filter(|_| !self.fills_dates())
+        estimate.or_else(remaining).filter(|_| !self.fills_dates() && !self.is_split)
     }
 
     fn fills_dates(&self) -> bool {

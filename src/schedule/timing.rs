@@ -1,7 +1,9 @@
 //! What the schedule says of an item.
 
-use super::Knots;
-use crate::model::{CalendarId, DependencyId, Edge, ItemId, ResourceId, Share};
+use super::{Knots, Levelling};
+use crate::model::{
+    Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, ResourceId, Share,
+};
 use crate::time::{Date, Minutes, Moment};
 
 /// When everything is.
@@ -26,6 +28,8 @@ pub struct Schedule {
     pub unestimated: Vec<Unestimated>,
     /// What was wrong with the network: dependencies that were left out.
     pub knots: Knots,
+    /// What was moved so that nobody is overloaded, if that was asked for.
+    pub levelling: Option<Levelling>,
 }
 
 /// A fixed or actual date that is earlier than a dependency allows.
@@ -154,6 +158,14 @@ pub enum Driver {
     Deadline,
     /// `alap`: the end of the roadmap.
     RoadmapEnd,
+    /// Levelling: until then somebody is needed for something else, or there is less of them. Of an end, the last part of its
+    /// work had to wait until then.
+    Resource {
+        /// Who.
+        resource: ResourceId,
+        /// What they are needed for until then; `None` where it is not one item that ends then.
+        item: Option<ItemId>,
+    },
 }
 
 /// A person, team or resource that is asked for more than there is, over an unbroken stretch.
@@ -182,5 +194,18 @@ impl Schedule {
         // There is one a row of the model's items.
         #[allow(clippy::indexing_slicing)]
         &self.timings[item.index()]
+    }
+
+    /// Who works on an item: of alternatives those that levelling chose, without it the first.
+    pub fn people<'s>(&'s self, item: ItemWalker<'s>) -> &'s [Assignment] {
+        let chosen = self.levelling.as_ref().and_then(|levelling| levelling.people.get(&item.id));
+        chosen.map_or_else(|| item.assignments(), |people| people)
+    }
+
+    /// When work on an item goes on, piece by piece: more than one where it pauses for other work.
+    pub fn pieces(&self, item: ItemId) -> Vec<(Moment, Moment)> {
+        let pieces = self.levelling.as_ref().and_then(|levelling| levelling.pieces.get(&item));
+        let timing = self.timing(item);
+        pieces.map_or_else(|| vec![(timing.start, timing.end)], |pieces| pieces.to_vec())
     }
 }

@@ -83,11 +83,18 @@ impl<'a> Plain<'a, '_> {
         let Some(timing) = self.timing(item) else { return (today, Minutes::ZERO) };
         let crew = self.crews.of(item);
         let now = crew.clock.next_work(today).max(timing.start);
-        let said = match self.states.of(item) {
-            State::UnderWay { remaining, .. } => remaining,
-            _ => None,
-        };
-        (now, said.unwrap_or_else(|| crew.amount_between(now, timing.end.max(now))))
+        if let State::UnderWay { remaining: Some(remaining), .. } = self.states.of(item) {
+            return (now, remaining);
+        }
+        // It goes on as it was estimated.
+        let estimated = amount(self.network.model.item(item)).unwrap_or_default();
+        let end = crew.finish(timing.start, estimated);
+        (now, crew.amount_between(now, end.max(now)))
+    }
+
+    /// Whether the end of work that is under way waits for nothing else.
+    pub(in crate::schedule) fn ends_by_itself(&self, item: ItemId) -> bool {
+        self.network.own(item).all(|(_, dependency)| dependency.edge == Edge::Start)
     }
 }
 
@@ -157,12 +164,14 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn activity(&self, node: Node) -> Activity<'a> {
         let item = self.model.item(node.item());
         let is_container = self.plain.network.role(item.id) == Role::Container;
+        // What is as late as possible gives way to everything that does not wait for it.
+        let priority = if is_late(item) { 0 } else { item.data().priority };
         let base = Activity {
             kind: Kind::Usual,
             release: self.model.header.from,
             deadline: None,
             weight: u32::from(item.data().priority.max(1)),
-            priority: item.data().priority,
+            priority,
             can_split: false,
             modes: vec![Mode::nothing()],
         };
@@ -438,6 +447,10 @@ fn gate<'a>(item: ItemWalker<'_>, base: Activity<'a>) -> Activity<'a> {
         Some(from) => Activity { kind: Kind::Fixed(from.moment), release: from.moment, ..base },
         None => base,
     }
+}
+
+fn is_late(item: ItemWalker<'_>) -> bool {
+    item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
 }
 
 /// How much work an item is, if that is known.

@@ -32,7 +32,7 @@ mod timeline;
 mod windows;
 
 pub use budget::Budget;
-pub(super) use build::{Build, build};
+pub(super) use build::{Build, Outlook, Plain, build};
 pub use check::{Fault, check};
 pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
 pub use search::level;

@@ -12,6 +12,7 @@ pub(super) use capacity::Capacity;
 use sweep::{Sweep, Use};
 
 use super::Clock;
+use super::busy::Pieces;
 use super::crews::{Crews, units_of};
 use super::network::Network;
 use super::progress::{State, States};
@@ -24,7 +25,8 @@ use crate::time::Moment;
 #[derive(Clone, Copy, Debug, Default)]
 struct Row {
     item: u32,
-    assignment: u32,
+    /// Which of those who work on it.
+    person: u32,
 }
 
 /// Every stretch of time in which somebody is asked for more than there is; by resource, then time.
@@ -33,16 +35,19 @@ pub(super) fn overloads(
     crews: &Crews<'_>,
     states: States<'_>,
     timings: &[Timing],
+    pieces: &Pieces,
 ) -> Vec<Overload> {
-    let load = Load { network, crews, states, timings };
+    let load = Load { network, crews, states, timings, pieces };
     let (first, rows) = load.rows();
     let mut found = Vec::new();
     let resources = (0..).map(ResourceId).zip(first.windows(2));
     for (resource, bounds) in resources {
         let [from, to] = bounds else { continue };
         let rows = rows.get(*from as usize..*to as usize).unwrap_or_default();
-        let uses: Vec<Use<'_, '_>> =
-            rows.iter().filter_map(|row| load.used(resource, *row)).collect();
+        let mut uses: Vec<Use<'_, '_>> = Vec::with_capacity(rows.len());
+        for row in rows {
+            load.add_uses(resource, *row, &mut uses);
+        }
         let (Some(clock), false) = (crews.of_resource(resource), uses.is_empty()) else { continue };
         let capacity = Capacity::of(network.model.resource(resource));
         found.extend(Sweep { resource, clock, capacity, uses }.run());
@@ -55,6 +60,8 @@ struct Load<'a, 'm> {
     crews: &'a Crews<'m>,
     states: States<'m>,
     timings: &'a [Timing],
+    /// When work goes on, of items that pause for other work.
+    pieces: &'a Pieces,
 }
 
 impl<'a, 'm> Load<'a, 'm> {
@@ -89,33 +96,47 @@ impl<'a, 'm> Load<'a, 'm> {
         let model = self.network.model;
         let items = model.items.iter().enumerate().zip(&self.network.roles);
         for ((index, item), _) in items.filter(|(_, role)| **role == Role::Work) {
-            let (first, count) = item.assignments;
+            if item.assignments.1 == 0 {
+                continue;
+            }
             let id = ItemId::from_index(index);
-            for assignment in first..first.saturating_add(count) {
-                let Some(one) = model.assignments.get(assignment as usize) else { continue };
-                visit(one.resource, Row { item: id.0, assignment });
+            for (person, one) in (0..).zip(self.crews.people(id)) {
+                visit(one.resource, Row { item: id.0, person });
                 if let Some(team) = model.resources.get(one.resource.index()).and_then(|r| r.team) {
-                    visit(team, Row { item: id.0, assignment });
+                    visit(team, Row { item: id.0, person });
                 }
             }
         }
     }
 
-    /// What an assignment asks of a resource, if that lies ahead.
-    fn used(&self, resource: ResourceId, row: Row) -> Option<Use<'a, 'm>> {
+    /// Adds what a row asks of a resource, as far as that lies ahead: of what pauses, piece by piece.
+    fn add_uses(&self, resource: ResourceId, row: Row, uses: &mut Vec<Use<'a, 'm>>) {
         let item = ItemId(row.item);
-        let timing = self.timings.get(item.index())?;
-        let start = timing.start.max(self.states.today().unwrap_or(Moment::MIN));
-        if start >= timing.end || matches!(self.states.of(item), State::Done { .. }) {
-            return None;
+        let Some(timing) = self.timings.get(item.index()) else { return };
+        let today = self.states.today().unwrap_or(Moment::MIN);
+        let is_ahead = today.max(timing.start) < timing.end;
+        if !is_ahead || matches!(self.states.of(item), State::Done { .. }) {
+            return;
         }
-        let model = self.network.model;
-        let assignment = model.assignments.get(row.assignment as usize)?;
+        let Some(one) = self.use_of(resource, row) else { return };
+        let whole = [(timing.start, timing.end)];
+        for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
+            let (start, end) = (today.max(*start), *end);
+            if start < end {
+                uses.push(Use { start, end, ..one });
+            }
+        }
+    }
+
+    fn use_of(&self, resource: ResourceId, row: Row) -> Option<Use<'a, 'm>> {
+        let (item, model) = (ItemId(row.item), self.network.model);
+        let crews: &'a Crews<'m> = self.crews;
+        let assignment = crews.people(item).get(row.person as usize)?;
         let member = (assignment.resource != resource).then_some(assignment.resource);
         Some(Use {
             item,
-            start,
-            end: timing.end,
+            start: Moment::MIN,
+            end: Moment::MIN,
             demand: units_of(model, assignment),
             member,
             most: member.map_or(Share(i64::MAX), |member| model.resource(member).data().capacity),

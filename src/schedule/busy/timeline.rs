@@ -1,0 +1,203 @@
+//! One resource through time: how much of it is taken, and how much there is.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Ask, Clash};
+use crate::model::{ItemId, ResourceId, ResourceWalker};
+use crate::schedule::Clock;
+use crate::schedule::load::Capacity;
+use crate::time::Moment;
+
+/// So many changes of hours are looked at between two changes of what is taken; beyond that nothing is free.
+const STEPS: usize = 2000;
+
+/// How much of a resource is taken when.
+#[derive(Debug)]
+pub(super) struct Timeline<'a, 'm> {
+    resource: ResourceId,
+    /// Without a gap; the first begins at the earliest moment there is.
+    segments: Vec<Segment<'a, 'm>>,
+    /// The most that there ever is.
+    most: i64,
+    /// What ends at a moment: the first that was placed.
+    ends: FxHashMap<Moment, ItemId>,
+}
+
+/// From a moment on, up to the next segment.
+#[derive(Clone, Debug)]
+struct Segment<'a, 'm> {
+    from: Moment,
+    capacity: i64,
+    /// What is taken if all run at the same time.
+    taken: i64,
+    groups: Vec<Group<'a, 'm>>,
+}
+
+/// What is taken by items that run at the same times.
+#[derive(Clone, Copy, Debug)]
+struct Group<'a, 'm> {
+    clock: &'a Rc<Clock<'m>>,
+    units: i64,
+}
+
+impl<'a, 'm> Timeline<'a, 'm> {
+    pub(super) fn of(resource: ResourceWalker<'_>) -> Self {
+        let capacity = Capacity::of(resource);
+        let steps = capacity.steps().iter();
+        let segments: Vec<Segment<'_, '_>> = steps
+            .map(|(from, share)| Segment {
+                from: *from,
+                capacity: share.0,
+                taken: 0,
+                groups: Vec::new(),
+            })
+            .collect();
+        let most = segments.iter().map(|segment| segment.capacity).max().unwrap_or(0);
+        Self { resource: resource.id, segments, most, ends: FxHashMap::default() }
+    }
+
+    /// The first moment of a time at which there is not enough.
+    pub(super) fn clash(&self, ask: &Ask<'a, 'm>, start: Moment, end: Moment) -> Option<Clash> {
+        if ask.units > self.most {
+            return None;
+        }
+        let mut index = self.segment_at(start);
+        while let Some(segment) = self.segments.get(index).filter(|one| one.from < end) {
+            if segment.taken.saturating_add(ask.units) > segment.capacity {
+                let behind = self.from_of(index + 1);
+                let (from, to) = (segment.from.max(start), behind.min(end));
+                if let Some((from, until)) = self.look(segment, ask, from, to) {
+                    let until = if until < to { until } else { self.free_from(index, ask, behind) };
+                    let is_taken = !segment.groups.is_empty();
+                    let item = self.ends.get(&until).copied().filter(|_| is_taken);
+                    return Some(Clash { resource: self.resource, item, from, until });
+                }
+            }
+            index += 1;
+        }
+        None
+    }
+
+    fn segment_at(&self, moment: Moment) -> usize {
+        self.segments.partition_point(|segment| segment.from <= moment).saturating_sub(1)
+    }
+
+    fn from_of(&self, index: usize) -> Moment {
+        self.segments.get(index).map_or(Moment::MAX, |segment| segment.from)
+    }
+
+    /// Where too much is asked for within a segment: from when to when.
+    fn look(
+        &self,
+        segment: &Segment<'a, 'm>,
+        ask: &Ask<'a, 'm>,
+        from: Moment,
+        to: Moment,
+    ) -> Option<(Moment, Moment)> {
+        if let Some(clock) = segment.only_clock(ask) {
+            let first = clock.next_work(from);
+            return (first < to).then_some((first, to));
+        }
+        let mut now = from;
+        let mut found: Option<Moment> = None;
+        for _ in 0..STEPS {
+            if now >= to {
+                return found.map(|found| (found, to));
+            }
+            match (segment.is_short(ask, now), found) {
+                (true, None) => found = Some(now),
+                (false, Some(found)) => return Some((found, now)),
+                _ => {}
+            }
+            now = segment.next_change(ask, now).min(to);
+        }
+        Some((found.unwrap_or(now), to))
+    }
+
+    /// The first moment behind a segment from which on there is enough, if all that is taken runs as one; what is left to the
+    /// hours is looked at when it is tried.
+    fn free_from(&self, index: usize, ask: &Ask<'a, 'm>, behind: Moment) -> Moment {
+        let rest = self.segments.iter().skip(index + 1);
+        let mut short = rest.take_while(|next| {
+            next.taken.saturating_add(ask.units) > next.capacity && next.only_clock(ask).is_some()
+        });
+        let last = short.by_ref().count();
+        if last == 0 { behind } else { self.from_of(index + 1 + last) }
+    }
+
+    /// Takes what is asked for.
+    pub(super) fn take(&mut self, item: ItemId, ask: &Ask<'a, 'm>, start: Moment, end: Moment) {
+        self.ends.entry(end).or_insert(item);
+        self.change(start, end, |segment| segment.add(ask));
+    }
+
+    /// Gives back what was taken.
+    pub(super) fn give_back(&mut self, ask: &Ask<'a, 'm>, start: Moment, end: Moment) {
+        self.change(start, end, |segment| segment.remove(ask));
+    }
+
+    fn change(&mut self, start: Moment, end: Moment, change: impl Fn(&mut Segment<'a, 'm>)) {
+        let first = self.cut(start);
+        let behind = self.cut(end);
+        for segment in self.segments.get_mut(first..behind).into_iter().flatten() {
+            change(segment);
+        }
+    }
+
+    /// Makes a segment begin at a moment; gives which.
+    fn cut(&mut self, moment: Moment) -> usize {
+        let index = self.segment_at(moment);
+        match self.segments.get(index) {
+            Some(segment) if segment.from < moment => {
+                let behind = Segment { from: moment, ..segment.clone() };
+                self.segments.insert(index + 1, behind);
+                index + 1
+            }
+            _ => index,
+        }
+    }
+}
+
+impl<'a, 'm> Segment<'a, 'm> {
+    /// The clock by which all run, what is asked for too.
+    fn only_clock(&self, ask: &Ask<'a, 'm>) -> Option<&'a Rc<Clock<'m>>> {
+        let [(clock, _)] = *ask.parts else { return None };
+        self.groups.iter().all(|group| Rc::ptr_eq(group.clock, clock)).then_some(clock)
+    }
+
+    fn is_short(&self, ask: &Ask<'a, 'm>, now: Moment) -> bool {
+        let asked = ask.parts.iter().filter(|(clock, _)| clock.is_open(now));
+        let asked = asked.map(|(_, units)| *units).fold(0, i64::saturating_add);
+        let running = self.groups.iter().filter(|group| group.clock.is_open(now));
+        let taken = running.map(|group| group.units).fold(0, i64::saturating_add);
+        asked > 0 && asked.saturating_add(taken) > self.capacity
+    }
+
+    fn next_change(&self, ask: &Ask<'a, 'm>, now: Moment) -> Moment {
+        let groups = self.groups.iter().map(|group| group.clock.next_change(now));
+        let asked = ask.parts.iter().map(|(clock, _)| clock.next_change(now));
+        groups.chain(asked).min().unwrap_or(Moment::MAX)
+    }
+
+    fn add(&mut self, ask: &Ask<'a, 'm>) {
+        for (clock, units) in &ask.parts {
+            match self.groups.iter_mut().find(|group| Rc::ptr_eq(group.clock, clock)) {
+                Some(group) => group.units = group.units.saturating_add(*units),
+                None => self.groups.push(Group { clock, units: *units }),
+            }
+        }
+        self.taken = self.taken.saturating_add(ask.units);
+    }
+
+    fn remove(&mut self, ask: &Ask<'a, 'm>) {
+        for (clock, units) in &ask.parts {
+            if let Some(group) = self.groups.iter_mut().find(|one| Rc::ptr_eq(one.clock, clock)) {
+                group.units = group.units.saturating_sub(*units);
+            }
+        }
+        self.groups.retain(|group| group.units > 0);
+        self.taken = self.taken.saturating_sub(ask.units);
+    }
+}

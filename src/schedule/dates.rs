@@ -1,0 +1,109 @@
+//! All dates of a roadmap: the forward pass, the backward passes, and what the whole takes over from its parts.
+
+use super::backward::{Backward, From, Levelled};
+use super::busy::Busy;
+use super::crews::Crews;
+use super::forward::Forward;
+use super::hold::{Hold, holds};
+use super::network::{Network, Node};
+use super::progress::States;
+use super::queue::Queue;
+use super::rollup::roll_up;
+use super::ties::Ties;
+use super::timing::Timing;
+use super::trouble::Trouble;
+use crate::model::{ItemId, Model};
+use crate::time::Moment;
+
+/// When everything is, and what was in the way.
+#[derive(Debug)]
+pub(super) struct Dates {
+    pub(super) timings: Vec<Timing>,
+    pub(super) trouble: Trouble,
+    pub(super) start: Moment,
+    pub(super) end: Moment,
+}
+
+impl Dates {
+    /// The dates if nobody is ever busy.
+    pub(super) fn plain<'m>(
+        network: &Network<'m>,
+        crews: &Crews<'m>,
+        states: States<'m>,
+        order: &[Node],
+    ) -> Self {
+        let Forward { timings, trouble, .. } = Forward::run(network, crews, states, order, None);
+        let sight = Sight { network, crews, states };
+        sight.look_back(timings, trouble, order, &Ties::default(), None)
+    }
+
+    /// The dates if everybody works on one thing after the other; and who is busy when.
+    pub(super) fn in_turn<'a, 'm>(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        states: States<'m>,
+        order: &[Node],
+        queue: Queue<'a, 'm>,
+    ) -> (Self, Option<Busy<'a, 'm>>) {
+        let Forward { timings, trouble, queue, .. } =
+            Forward::run(network, crews, states, order, Some(queue));
+        let mut busy = queue.map(|queue| queue.busy);
+        let takes = busy.as_ref().map_or(&[][..], |busy| busy.takes());
+        let (ties, order) = Ties::of(network, takes, &timings, order);
+        let sight = Sight { network, crews, states };
+        let dates = sight.look_back(timings, trouble, &order, &ties, busy.as_mut());
+        (dates, busy)
+    }
+}
+
+/// What a backward pass looks at.
+#[derive(Clone, Copy)]
+struct Sight<'a, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    states: States<'m>,
+}
+
+impl<'m> Sight<'_, 'm> {
+    /// From what the forward pass found to all dates.
+    fn look_back(
+        self,
+        mut timings: Vec<Timing>,
+        mut trouble: Trouble,
+        order: &[Node],
+        ties: &Ties,
+        mut busy: Option<&mut Busy<'_, 'm>>,
+    ) -> Dates {
+        let Self { network, crews, states } = self;
+        trouble.tidy();
+        keep_early_dates(&mut timings);
+        let (_, end) = span(network.model, &timings);
+        let holds = holds(network, states);
+        let mut back = |from, timings: &mut [Timing]| {
+            let levelled = Levelled { ties, busy: busy.as_deref_mut() };
+            Backward::new(network, crews, &holds, levelled, from, end, timings).run(order).has_moved
+        };
+        back(From::Late, &mut timings);
+        let has_moved = back(From::Placed, &mut timings);
+        let is_over = |item: ItemId| holds.get(item.index()) == Some(&Hold::Over);
+        roll_up(network, crews, is_over, has_moved, &mut timings);
+        let (start, end) = span(network.model, &timings);
+        Dates { timings, trouble, start, end }
+    }
+}
+
+/// What the forward pass found are the early dates; what is done has no others.
+fn keep_early_dates(timings: &mut [Timing]) {
+    for timing in timings {
+        (timing.early_start, timing.early_end) = (timing.start, timing.end);
+        (timing.late_start, timing.late_end) = (timing.start, timing.end);
+    }
+}
+
+/// From the first start to the last end of all that takes part; the start of the roadmap where nothing does.
+fn span(model: &Model, timings: &[Timing]) -> (Moment, Moment) {
+    let scheduled = || timings.iter().filter(|timing| timing.is_scheduled);
+    let first = scheduled().map(|timing| timing.start).min();
+    let last = scheduled().map(|timing| timing.end).max();
+    (first.unwrap_or(model.header.from), last.unwrap_or(model.header.from))
+}

@@ -1,0 +1,119 @@
+//! Resource levelling: the engine decides in which order things go and who does them; the forward pass gives the dates.
+
+use std::collections::BTreeMap;
+
+use super::busy::Pieces;
+use super::crews::Crews;
+use super::dates::Dates;
+use super::hold::holds;
+use super::level::{self, Plain, Problem};
+use super::network::{Network, Node};
+use super::order::order_by;
+use super::progress::States;
+use super::queue::Queue;
+use super::role::Role;
+use super::timing::{Driver, Timing};
+use crate::model::{Assignment, ItemId, ResourceId, Thoroughness};
+use crate::time::Moment;
+
+/// What was done so that nobody is overloaded.
+#[derive(Clone, Debug)]
+pub struct Levelling {
+    /// How much was tried.
+    pub thoroughness: Thoroughness,
+    /// When the last item would end if nobody were ever busy.
+    pub plain_end: Moment,
+    /// What is elsewhere than it would be then; by item. What holds parts moves with them and is not in it.
+    pub moves: Vec<Move>,
+    /// Of items with alternatives who does them; by item.
+    pub people: BTreeMap<ItemId, Box<[Assignment]>>,
+    /// Of items whose work pauses for other work, or that had to wait though they are under way: when it goes on.
+    pub pieces: Pieces,
+}
+
+/// An item that was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Which.
+    pub item: ItemId,
+    /// Where it would start if nobody were ever busy.
+    pub plain_start: Moment,
+    /// Where it would end.
+    pub plain_end: Moment,
+    /// Who had no time for it, and what they had to do first; `None` where it only follows others.
+    pub because: Option<(ResourceId, Option<ItemId>)>,
+}
+
+/// What is decided of a roadmap: the order in which its nodes are placed, and which of its ways each item is done in.
+struct Decision {
+    order: Vec<Node>,
+    ways: Vec<(ItemId, usize)>,
+}
+
+/// The crews, the dates and the account of a levelled roadmap.
+pub(super) fn levelled<'m>(
+    network: &Network<'m>,
+    states: States<'m>,
+    order: &[Node],
+    thoroughness: Thoroughness,
+) -> (Crews<'m>, Dates, Levelling) {
+    let holds = holds(network, states);
+    let mut crews = Crews::with_choices(network);
+    let mut plain = Dates::plain(network, &crews, states, order);
+    let plain_end = plain.end;
+    let decision = decide(
+        Plain { network, crews: &crews, states, holds: &holds, timings: &plain.timings },
+        thoroughness,
+    );
+    for (item, way) in &decision.ways {
+        crews.choose(*item, *way);
+    }
+    let unchosen = (!decision.ways.is_empty()).then(|| {
+        // What stands fixed may take longer with others.
+        let chosen = Dates::plain(network, &crews, states, order);
+        std::mem::replace(&mut plain, chosen)
+    });
+    let timings = &plain.timings;
+    let queue = Queue::new(Plain { network, crews: &crews, states, holds: &holds, timings });
+    let (dates, busy) = Dates::in_turn(network, &crews, states, &decision.order, queue);
+    let before = unchosen.as_ref().map_or(timings, |before| &before.timings);
+    let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
+    let levelling = Levelling {
+        thoroughness,
+        plain_end,
+        moves: moves(network, before, &dates.timings),
+        people: people.collect(),
+        pieces: busy.map(|busy| busy.pieces).unwrap_or_default(),
+    };
+    (crews, dates, levelling)
+}
+
+fn decide(plain: Plain<'_, '_>, thoroughness: Thoroughness) -> Decision {
+    let level::Build { problem, nodes } = level::build(plain);
+    todo!()
+}
+
+/// What stands elsewhere than before.
+fn moves(network: &Network<'_>, before: &[Timing], after: &[Timing]) -> Vec<Move> {
+    let items = (0..).map(ItemId).zip(before.iter().zip(after));
+    let has_moved = |(item, (before, after)): &(ItemId, (&Timing, &Timing))| {
+        let is_leaf = matches!(network.role(*item), Role::Work | Role::Point);
+        is_leaf && (before.start, before.end) != (after.start, after.end)
+    };
+    items
+        .filter(has_moved)
+        .map(|(item, (before, after))| Move {
+            item,
+            plain_start: before.start,
+            plain_end: before.end,
+            because: cause(after),
+        })
+        .collect()
+}
+
+fn cause(timing: &Timing) -> Option<(ResourceId, Option<ItemId>)> {
+    [timing.start_driver, timing.end_driver].into_iter().find_map(|driver| match driver {
+        Driver::Resource { resource, item } => Some((resource, item)),
+        _ => None,
+    })
+}

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::words;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Edge, ItemId, ItemWalker};
+use crate::model::{Anchor, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::{Driver, Link, links};
 use crate::text::Span;
 use crate::time::{Minutes, Moment};
@@ -174,6 +174,9 @@ impl<'a> Chain<'a> {
                 let other = words::title(model.item(other));
                 (alap_span(item), format!("{stands}, just before {other}"))
             }
+            Driver::Resource { resource, item: other } => {
+                (item.span(), format!("{stands}{}", self.free(resource, other)))
+            }
             Driver::Deadline | Driver::RoadmapEnd => {
                 (alap_span(item), format!("{stands}, as late as possible"))
             }
@@ -200,6 +203,18 @@ impl<'a> Chain<'a> {
             cause = format!("{cause}, because it stands in {around}");
         }
         cause + &self.gap(link)
+    }
+
+    /// `` , when `Ana` is free from `Build` ``
+    fn free(&self, who: ResourceId, other: Option<ItemId>) -> String {
+        let who = self.facts.model.resource(who).title();
+        match other {
+            Some(other) => {
+                let other = words::title(self.facts.model.item(other));
+                format!(", when `{who}` is free from {other}")
+            }
+            None => format!(", when `{who}` is free"),
+        }
     }
 
     /// Whose absence took part.

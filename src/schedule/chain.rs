@@ -40,7 +40,7 @@ pub fn links<'m>(
     // What is as late as possible stands before something that, in a gap of working time, may in turn follow from it.
     let mut leant_on = FxHashSet::default();
     let links = std::iter::successors(Some(link(model, schedule, item, edge)), move |last| {
-        let (item, edge) = next(model, last)?;
+        let (item, edge) = next(model, schedule, last)?;
         if matches!(last.driver, Driver::JustBefore(_)) && !leant_on.insert(item) {
             return None;
         }
@@ -63,7 +63,7 @@ fn link(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Link {
 }
 
 /// The point that decided a point, if it is one of an item.
-fn next(model: &Model, link: &Link) -> Option<(ItemId, Edge)> {
+fn next(model: &Model, schedule: &Schedule, link: &Link) -> Option<(ItemId, Edge)> {
     match link.driver {
         Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
             Anchor::Item(item, edge) => Some((item, edge)),
@@ -73,6 +73,10 @@ fn next(model: &Model, link: &Link) -> Option<(ItemId, Edge)> {
         Driver::Part(item) if model.item(link.item).kind().is_point() => Some((item, Edge::End)),
         Driver::Part(item) => Some((item, link.edge)),
         Driver::JustBefore(item) => Some((item, Edge::Start)),
+        // Of what pauses, or was moved after that, the end may be later.
+        Driver::Resource { item: Some(item), .. } if schedule.timing(item).end <= link.moment => {
+            Some((item, Edge::End))
+        }
         // Of a start, the fixed end that it was counted back from.
         Driver::Estimate if link.edge == Edge::Start => Some((link.item, Edge::End)),
         Driver::Estimate => Some((link.item, Edge::Start)),

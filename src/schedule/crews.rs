@@ -81,6 +81,11 @@ impl<'m> Crews<'m> {
         }
     }
 
+    /// Whether there is a choice.
+    pub(super) fn has_choice(&self, item: ItemId) -> bool {
+        self.choices_of(item).is_some()
+    }
+
     /// Chooses one of the ways of an item.
     pub(super) fn choose(&mut self, item: ItemId, way: usize) {
         let Ok(row) = self.choices.binary_search_by_key(&item, |of| of.item) else { return };

@@ -6,7 +6,7 @@ use super::busy::Pieces;
 use super::crews::Crews;
 use super::dates::Dates;
 use super::hold::holds;
-use super::level::{self, Plain, Problem};
+use super::level::{self, Budget, Plain};
 use super::network::{Network, Node};
 use super::order::order_by;
 use super::progress::States;
@@ -90,7 +90,28 @@ pub(super) fn levelled<'m>(
 
 fn decide(plain: Plain<'_, '_>, thoroughness: Thoroughness) -> Decision {
     let level::Build { problem, nodes } = level::build(plain);
-    todo!()
+    let solution = level::level(&problem, budget(thoroughness));
+    let mut ranks = vec![u32::MAX; plain.network.roles.len() * 3];
+    let order = solution.order.iter().filter_map(|activity| nodes.get(activity.0 as usize));
+    for (rank, node) in (0..).zip(order) {
+        if let Some(slot) = ranks.get_mut(node.index()) {
+            *slot = rank;
+        }
+    }
+    let rank = |node: Node| ranks.get(node.index()).copied().unwrap_or(u32::MAX);
+    let ways = nodes.iter().zip(&solution.modes).filter_map(|(node, mode)| {
+        let item = node.item();
+        plain.crews.has_choice(item).then_some((item, usize::from(*mode)))
+    });
+    Decision { order: order_by(plain.network, rank), ways: ways.collect() }
+}
+
+const fn budget(thoroughness: Thoroughness) -> Budget {
+    match thoroughness {
+        Thoroughness::Quick => Budget::Quick,
+        Thoroughness::Normal => Budget::Normal,
+        Thoroughness::Thorough => Budget::Thorough,
+    }
 }
 
 /// What stands elsewhere than before.

@@ -48,6 +48,10 @@ fn driver(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>, driver:
     match driver {
         Driver::Dependency(id) => by_dependency(out, context, item, id),
         Driver::Part(item) | Driver::JustBefore(item) => out.put("item", context.path(item)),
+        Driver::Resource { resource, item } => {
+            out.put("resource", context.resource(resource));
+            out.put_if("item", item.map(|item| context.path(item)));
+        }
         _ => {}
     }
 }
@@ -65,6 +69,7 @@ const fn kind(driver: Driver) -> &'static str {
         Driver::JustBefore(_) => "justBefore",
         Driver::Deadline => "deadline",
         Driver::RoadmapEnd => "roadmapEnd",
+        Driver::Resource { .. } => "resource",
     }
 }
 

@@ -19,6 +19,9 @@ use crate::schedule::role::Role;
 use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
 
+/// The priority of what is under way: it goes before all that is not.
+const BEGUN: u16 = 1001;
+
 /// What is known of a roadmap before anything is levelled.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::schedule) struct Plain<'a, 'm> {
@@ -51,7 +54,6 @@ pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
         builder.tie(node);
     }
     builder.wait_for_dates();
-    inherit(&mut builder.problem);
     Build { problem: builder.problem, nodes: builder.nodes }
 }
 
@@ -202,7 +204,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             Outlook::UnderWay { today } => {
                 let (release, rest) = self.plain.rest(item.id, today);
                 let modes = self.modes(item, Some(0), |_| rest);
-                Activity { release, modes, deadline, can_split: item.can_split(), ..base }
+                let can_split = item.can_split();
+                Activity { release, modes, deadline, can_split, priority: BEGUN, ..base }
             }
             Outlook::Free => {
                 let from = self.plain.states.today().unwrap_or(Moment::MIN);
@@ -461,36 +464,4 @@ fn amount(item: ItemWalker<'_>) -> Option<Minutes> {
 
 fn thousandths(share: Share) -> u32 {
     u32::try_from(share.0.max(0)).unwrap_or(u32::MAX)
-}
-
-/// What something waits for is as urgent as it is itself: priorities go back along the links.
-fn inherit(problem: &mut Problem<'_>) {
-    let mut before = vec![Vec::new(); problem.activities.len()];
-    for link in &problem.links {
-        if let Some(links) = before.get_mut(link.to.0 as usize) {
-            links.push(link.from);
-        }
-    }
-    let mut order: Vec<usize> = (0..problem.activities.len()).collect();
-    order
-        .sort_by_key(|row| problem.activities.get(*row).map(|one| std::cmp::Reverse(one.priority)));
-    // From the most urgent down: what was reached is at least as urgent as all that follow.
-    let mut is_reached = vec![false; problem.activities.len()];
-    let mut open = Vec::new();
-    for first in order {
-        let Some(priority) = problem.activities.get(first).map(|one| one.priority) else {
-            continue;
-        };
-        open.push(first);
-        while let Some(row) = open.pop() {
-            match is_reached.get_mut(row) {
-                Some(reached) if !*reached => *reached = true,
-                _ => continue,
-            }
-            if let Some(activity) = problem.activities.get_mut(row) {
-                activity.priority = priority;
-            }
-            open.extend(before.get(row).into_iter().flatten().map(|id: &ActivityId| id.0 as usize));
-        }
-    }
 }

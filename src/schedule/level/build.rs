@@ -19,6 +19,9 @@ use crate::schedule::role::Role;
 use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
 
+/// The priority of what says nothing about it.
+const USUAL: u16 = 500;
+
 /// The priority of what is under way: it goes before all that is not.
 const BEGUN: u16 = 1001;
 
@@ -166,8 +169,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn activity(&self, node: Node) -> Activity<'a> {
         let item = self.model.item(node.item());
         let is_container = self.plain.network.role(item.id) == Role::Container;
-        // What is as late as possible gives way to everything that does not wait for it.
-        let priority = if is_late(item) { 0 } else { item.data().priority };
+        let priority = self.priority(item);
         let base = Activity {
             kind: Kind::Usual,
             release: self.model.header.from,
@@ -185,6 +187,17 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
                 Activity { release: Moment::MIN, deadline, ..base }
             }
             (false, _) => self.leaf(item, base),
+        }
+    }
+
+    /// How urgent an item is itself. What is as late as possible gives way to everything that does not wait for it; what
+    /// takes nobody is as urgent as what waits for it, unless it was said to be urgent.
+    fn priority(&self, item: ItemWalker<'_>) -> u16 {
+        let priority = item.data().priority;
+        match self.plain.network.role(item.id) {
+            Role::Work if !is_late(item) => priority,
+            Role::Point if priority > USUAL => priority,
+            _ => 0,
         }
     }
 

@@ -17,7 +17,7 @@ use milepost::schedule::Schedule;
 use milepost::{Compilation, Options, Source, compile};
 
 /// `SEEDS=20000 cargo test --release --test levelled` tries more.
-const SEEDS: u64 = 1500;
+const SEEDS: u64 = 500;
 
 fn seeds() -> std::ops::Range<u64> {
     let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());

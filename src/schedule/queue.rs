@@ -69,15 +69,29 @@ impl<'a, 'm> Queue<'a, 'm> {
     fn go_on(&mut self, item: ItemId, today: Moment) {
         let (from, rest) = self.plain.rest(item, today);
         let asks = self.busy.asks(item);
-        if rest <= Minutes::ZERO || asks.is_empty() {
+        let ends_by_itself = self.plain.ends_by_itself(item);
+        if asks.is_empty() {
             return;
         }
-        let run = self.run(item, &asks, from, rest);
+        if rest <= Minutes::ZERO && self.plain.as_it_goes(item, today).is_none() {
+            // There is nothing to be done until its end, whatever that waits for.
+            if !ends_by_itself {
+                self.busy.pieces.insert(item, Box::default());
+            }
+            return;
+        }
+        let run = match self.plain.as_it_goes(item, today) {
+            // What counts the clock goes on through days off.
+            Some((start, end)) if self.busy.clash(&asks, start, end).is_none() => {
+                Run { pieces: vec![(start, end)], waited: None }
+            }
+            _ => self.run(item, &asks, from, rest),
+        };
         self.busy.take(item, &asks, &run.pieces);
         if let (Some(end), Some(waited)) = (run.end(), run.waited) {
             self.under_way.insert(item, (end, driver(waited)));
         }
-        let is_simple = run.waited.is_none() && self.plain.ends_by_itself(item);
+        let is_simple = run.waited.is_none() && ends_by_itself;
         if !is_simple {
             self.busy.pieces.insert(item, run.pieces.into());
         }

@@ -60,7 +60,6 @@ impl Ties {
 
 /// Units that an item has left when it is over.
 struct Left {
-    from: Moment,
     item: ItemId,
     units: i64,
 }
@@ -89,7 +88,7 @@ fn flows_of(takes: &[&Take], timings: &[Timing], ties: &mut Vec<Tie>) {
             ending.pop();
             // The parts of what may be split give way anyway: only the last hands on.
             if let Some(over) = takes.get(over).filter(|over| over.is_last) {
-                left.push_back(Left { from: end, item: over.item, units: over.units });
+                left.push_back(Left { item: over.item, units: over.units });
             }
         }
         hand_on(take, &mut left, timings, ties);

@@ -48,6 +48,8 @@ pub(crate) struct Checker<'m> {
 /// Thousandths that an item takes of a resource, in runs of minutes.
 struct Use {
     item: ItemId,
+    /// By whose name.
+    by: ResourceId,
     units: i64,
     runs: Vec<(i64, i64)>,
 }
@@ -175,7 +177,12 @@ impl<'m> Checker<'m> {
             .map(|one| {
                 let hours = self.runs(item, people, one);
                 let runs = pieces.iter().flat_map(|(from, to)| hours.between(*from, *to));
-                Use { item: item.id, units: self.units(one), runs: runs.collect() }
+                Use {
+                    item: item.id,
+                    by: one.resource,
+                    units: self.units(one),
+                    runs: runs.collect(),
+                }
             })
             .collect()
     }
@@ -223,13 +230,29 @@ impl<'m> Checker<'m> {
             there += change;
             running.retain(|index| !ends.contains(index));
             running.extend(starts);
-            let asked: i64 = running.iter().map(|index| uses[*index].units).sum();
+            let asked = self.asked_at_once(resource, running.iter().map(|index| &uses[*index]));
             if asked > there && !running.is_empty() {
                 let next = minutes[minutes.partition_point(|other| other <= minute)];
                 found.push((*minute, next, running.iter().map(|one| uses[*one].item).collect()));
             }
         }
         found
+    }
+
+    /// What is asked of a resource by what runs: of a team's members no more than each can give.
+    fn asked_at_once<'u>(
+        &self,
+        resource: ResourceId,
+        running: impl Iterator<Item = &'u Use>,
+    ) -> i64 {
+        let mut by: BTreeMap<ResourceId, i64> = BTreeMap::new();
+        for one in running {
+            *by.entry(one.by).or_default() += one.units;
+        }
+        let most = |of: &ResourceId| self.model.resource(*of).data().capacity.0;
+        by.iter()
+            .map(|(of, asked)| if *of == resource { *asked } else { most(of).min(*asked) })
+            .sum()
     }
 
     /// Whether an item alone asks for more of somebody than there ever is.

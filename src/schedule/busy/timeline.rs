@@ -67,9 +67,10 @@ impl<'a, 'm> Timeline<'a, 'm> {
         while let Some(segment) = self.segments.get(index).filter(|one| one.from < end) {
             if segment.taken.saturating_add(ask.units) > segment.capacity {
                 let behind = self.from_of(index + 1);
-                let (from, to) = (segment.from.max(start), behind.min(end));
-                if let Some((from, until)) = self.look(segment, ask, from, to) {
-                    let until = if until < to { until } else { self.free_from(index, ask, behind) };
+                let found = segment.short(ask, segment.from.max(start), behind);
+                if let Some((from, until)) = found.filter(|(from, _)| *from < end) {
+                    let is_to_its_end = until >= behind;
+                    let until = if is_to_its_end { self.free_from(index, ask) } else { until };
                     let is_taken = !segment.groups.is_empty();
                     let item = self.ends.get(&until).copied().filter(|_| is_taken);
                     return Some(Clash { resource: self.resource, item, from, until });
@@ -88,43 +89,14 @@ impl<'a, 'm> Timeline<'a, 'm> {
         self.segments.get(index).map_or(Moment::MAX, |segment| segment.from)
     }
 
-    /// Where too much is asked for within a segment: from when to when.
-    fn look(
-        &self,
-        segment: &Segment<'a, 'm>,
-        ask: &Ask<'a, 'm>,
-        from: Moment,
-        to: Moment,
-    ) -> Option<(Moment, Moment)> {
-        if let Some(clock) = segment.only_clock(ask) {
-            let first = clock.next_work(from);
-            return (first < to).then_some((first, to));
-        }
-        let mut now = from;
-        let mut found: Option<Moment> = None;
-        for _ in 0..STEPS {
-            if now >= to {
-                return found.map(|found| (found, to));
-            }
-            match (segment.is_short(ask, now), found) {
-                (true, None) => found = Some(now),
-                (false, Some(found)) => return Some((found, now)),
-                _ => {}
-            }
-            now = segment.next_change(ask, now).min(to);
-        }
-        Some((found.unwrap_or(now), to))
-    }
-
     /// The first moment behind a segment from which on there is enough, if all that is taken runs as one; what is left to the
     /// hours is looked at when it is tried.
-    fn free_from(&self, index: usize, ask: &Ask<'a, 'm>, behind: Moment) -> Moment {
+    fn free_from(&self, index: usize, ask: &Ask<'a, 'm>) -> Moment {
         let rest = self.segments.iter().skip(index + 1);
-        let mut short = rest.take_while(|next| {
+        let short = rest.take_while(|next| {
             next.taken.saturating_add(ask.units) > next.capacity && next.only_clock(ask).is_some()
         });
-        let last = short.by_ref().count();
-        if last == 0 { behind } else { self.from_of(index + 1 + last) }
+        self.from_of(index + 1 + short.count())
     }
 
     /// Takes what is asked for.
@@ -165,6 +137,28 @@ impl<'a, 'm> Segment<'a, 'm> {
     fn only_clock(&self, ask: &Ask<'a, 'm>) -> Option<&'a Rc<Clock<'m>>> {
         let [(clock, _)] = *ask.parts else { return None };
         self.groups.iter().all(|group| Rc::ptr_eq(group.clock, clock)).then_some(clock)
+    }
+
+    /// Where too much is asked for in it from a moment on: from when to when.
+    fn short(&self, ask: &Ask<'a, 'm>, from: Moment, to: Moment) -> Option<(Moment, Moment)> {
+        if let Some(clock) = self.only_clock(ask) {
+            let first = clock.next_work(from);
+            return (first < to).then_some((first, to));
+        }
+        let mut now = from;
+        let mut found: Option<Moment> = None;
+        for _ in 0..STEPS {
+            if now >= to {
+                return found.map(|found| (found, to));
+            }
+            match (self.is_short(ask, now), found) {
+                (true, None) => found = Some(now),
+                (false, Some(found)) => return Some((found, now)),
+                _ => {}
+            }
+            now = self.next_change(ask, now).min(to);
+        }
+        Some((found.unwrap_or(now), to))
     }
 
     fn is_short(&self, ask: &Ask<'a, 'm>, now: Moment) -> bool {

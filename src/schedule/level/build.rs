@@ -91,10 +91,24 @@ impl<'a> Plain<'a, '_> {
         if let State::UnderWay { remaining: Some(remaining), .. } = self.states.of(item) {
             return (now, remaining);
         }
-        // It goes on as it was estimated.
+        let Some((from, to)) = self.as_it_goes(item, today) else { return (now, Minutes::ZERO) };
+        (now, crew.amount_between(from, to))
+    }
+
+    /// Of work that is under way and of which nobody says how much is to be done, what of it lies ahead if it goes on as it
+    /// was estimated.
+    pub(in crate::schedule) fn as_it_goes(
+        &self,
+        item: ItemId,
+        today: Moment,
+    ) -> Option<(Moment, Moment)> {
+        if matches!(self.states.of(item), State::UnderWay { remaining: Some(_), .. }) {
+            return None;
+        }
+        let start = self.timing(item)?.start;
         let estimated = amount(self.network.model.item(item)).unwrap_or_default();
-        let end = crew.finish(timing.start, estimated);
-        (now, crew.amount_between(now, end.max(now)))
+        let (from, to) = (start.max(today), self.crews.of(item).finish(start, estimated));
+        (from < to).then_some((from, to))
     }
 
     /// Whether the end of work that is under way waits for nothing else.

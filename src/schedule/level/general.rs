@@ -355,7 +355,8 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         }
         let shortest = mode.pace.shortest(mode.amount);
         while let Some(block) = self.last_block(mode, at.0, at.1, shortest).filter(|_| !is_beyond) {
-            if block.from == Moment::MIN {
+            // There is no such place, or nobody ever works.
+            if block.from == Moment::MIN || at.0 == Moment::MIN {
                 return at;
             }
             at = mode.pace.last_place(block.from, mode.amount);

@@ -23,6 +23,30 @@ const FIRST_RUN: usize = 256;
 /// How often a run may be read again from its middle, which costs a run each time. Only text that is broken on purpose needs more.
 const RESTARTS: u32 = 100;
 
+/// The class of a byte that ends a chunk of a line.
+const ENDS_CHUNK: u8 = 1;
+
+/// The class of a byte at which a chunk may have to be split.
+const SPLITS_CHUNK: u8 = 2;
+
+/// The class of each byte: a look into a table is cheaper than the questions.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        #[allow(clippy::cast_possible_truncation, clippy::indexing_slicing)]
+        {
+            classes[byte] = match byte as u8 {
+                b' ' | b'\n' => ENDS_CHUNK,
+                b',' | b'{' | b'}' | b'\t' | b'\r' | 0xC2.. => SPLITS_CHUNK,
+                _ => 0,
+            };
+        }
+        byte += 1;
+    }
+    classes
+};
+
 const FENCE: &str = "\"\"\"";
 
 /// What ended a logical line.
@@ -237,13 +261,14 @@ impl<'s> Lexer<'s> {
 
     /// Reads what stands up to the next space or line break; says how long it is.
     fn chunk(&mut self, start: usize, rest: &[u8], tokens: &mut Vec<Token>) -> usize {
-        let mut is_split = false;
+        let mut classes = 0;
         let end = rest.iter().position(|byte| {
-            is_split |= matches!(byte, b',' | b'{' | b'}' | b'\t' | b'\r') || *byte >= 0xC2;
-            matches!(byte, b' ' | b'\n')
+            let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
+            classes |= class;
+            class & ENDS_CHUNK != 0
         });
         let length = end.unwrap_or(rest.len());
-        if is_split {
+        if classes & SPLITS_CHUNK != 0 {
             self.split(start, start + length, tokens);
         } else {
             self.word(start, start + length, tokens);

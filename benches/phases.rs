@@ -15,7 +15,7 @@ use milepost::resolve::{NoFiles, Settings, resolve};
 use milepost::schedule::schedule;
 use milepost::text::Sources;
 use milepost::{Compilation, Options, Source, check, compile, syntax};
-use roadmaps::Generated;
+use roadmaps::{Generated, Shape};
 
 fn main() {
     divan::main();
@@ -28,7 +28,7 @@ fn sizes() -> Vec<usize> {
 }
 
 fn source(tasks: usize) -> Source {
-    Source::new("generated.roadmap", Generated::new(tasks, 1).to_roadmap())
+    Source::new("generated.roadmap", Generated::new(tasks, Shape::Plain, 1).to_roadmap())
 }
 
 fn model(tasks: usize) -> Model {

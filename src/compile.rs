@@ -88,6 +88,7 @@ pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
     let schedule = schedule::schedule(&model);
     check::check(&model, &schedule, &mut diagnostics);
     diagnostics.sort();
+    diagnostics.tidy_fixes(&model.sources);
     let files = std::iter::once(own).chain(imported).collect();
     Compilation { model, schedule, diagnostics, files }
 }

@@ -81,7 +81,7 @@ fn a_report_with_labels_help_and_a_fix() {
 }
 
 #[test]
-fn places_far_apart_and_in_other_files_have_boxes_of_their_own() {
+fn places_far_apart_share_a_box_and_other_files_have_their_own() {
     let files = Files::new([
         (
             "plan.roadmap",
@@ -242,7 +242,7 @@ fn json_is_one_line_with_every_place() {
 #[test]
 fn github_annotations_are_escaped() {
     let (files, found) = rich();
-    insta::assert_snapshot!(github::one(&found, &files.0), @"::error file=plans/my plan.roadmap,line=2,col=21,endColumn=27,title=unknown-name::there is no item `desing`: 100%25 sure (not found)%0Aplans/teams.roadmap:1: nor here%0Ahelp: did you mean `design`?%0Ahelp: or declare it%0Atry: write `design`");
+    insta::assert_snapshot!(github::one(&found, &files.0), @"::error file=plans/my plan.roadmap,line=2,col=21,endColumn=27,title=unknown-name::there is no item `desing`: 100%25 sure (not found)%0Aplans/teams.roadmap:1: nor here%0Ahelp: did you mean `design`?%0Ahelp: or declare it");
 }
 
 #[test]

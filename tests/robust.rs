@@ -473,7 +473,8 @@ fn random_lines_of_the_examples() {
 fn vocabulary() -> Vec<String> {
     let declarations = keyword::DECLARATIONS.iter().map(|row| row.lexeme.to_owned());
     let attributes = keyword::ATTRIBUTES.iter().map(|row| row.lexeme.to_owned());
-    let forms = keyword::ATTRIBUTES.iter().map(|row| row.form.to_owned());
+    let forms =
+        keyword::ATTRIBUTES.iter().flat_map(keyword::AttributeWord::examples).map(str::to_owned);
     let others = [
         "a",
         "b",

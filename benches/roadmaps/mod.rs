@@ -3,7 +3,7 @@
 //! A layered graph as large plans have it: features of twenty tasks in ten layers, two side by side; each task waits for the one
 //! before it and, in three cases of five, for one of another feature (1.5 dependencies a task in all). One person works on each
 //! feature, half a share a task, so that nobody is overloaded; some are away for a week; the calendar has its holidays.
-//! Features come in waves, each waiting for earlier ones, and 25 of them make a stream.
+//! Features come in waves, each waiting for earlier ones. They stand at the top, or 25 of them in a stream.
 
 mod random;
 mod roadmap;
@@ -15,13 +15,24 @@ const TASKS: usize = 20;
 /// How many stand side by side in it.
 const LANES: usize = 2;
 /// Features of one stream.
-pub(crate) const FEATURES: usize = 25;
+const FEATURES: usize = 25;
 /// Waves of features in the whole.
 const WAVES: usize = 8;
+
+/// Where features stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// At the top.
+    Plain,
+    /// In streams.
+    #[allow(dead_code, reason = "the benchmarks use the plain shape only")]
+    Streams,
+}
 
 /// A roadmap, before it is written in one language or the other.
 #[derive(Debug)]
 pub(crate) struct Generated {
+    pub(crate) shape: Shape,
     pub(crate) features: Vec<Feature>,
 }
 
@@ -45,15 +56,9 @@ pub(crate) struct TaskId {
     task: usize,
 }
 
-impl TaskId {
-    pub(crate) fn path(self) -> String {
-        format!("s{}.f{}.t{}", self.feature / FEATURES, self.feature, self.task)
-    }
-}
-
 impl Generated {
     /// A roadmap of about so many tasks (whole features; at least one task).
-    pub(crate) fn new(tasks: usize, seed: u64) -> Self {
+    pub(crate) fn new(tasks: usize, shape: Shape, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let count = tasks.div_ceil(TASKS).max(1);
         let wave = count.div_ceil(WAVES);
@@ -66,11 +71,25 @@ impl Generated {
             let away = (random.below(3) == 0).then(|| 2 + random.below(50));
             features.push(Feature { tasks, away });
         }
-        Self { features }
+        Self { shape, features }
     }
 
-    pub(crate) fn streams(&self) -> impl Iterator<Item = (usize, &[Feature])> {
-        self.features.chunks(FEATURES).enumerate()
+    /// The name of the stream that a feature stands in; `None` at the top.
+    pub(crate) fn stream(&self, feature: usize) -> Option<usize> {
+        (self.shape == Shape::Streams).then_some(feature / FEATURES)
+    }
+
+    /// How the tasks of a roadmap name each other.
+    pub(crate) fn path(&self, TaskId { feature, task }: TaskId) -> String {
+        let stream = self.stream(feature).map_or(String::new(), |stream| format!("s{stream}."));
+        format!("{stream}f{feature}.t{task}")
+    }
+
+    /// The features with their numbers, those of each stream together.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = Vec<(usize, &Feature)>> {
+        let size = if self.shape == Shape::Plain { self.features.len() } else { FEATURES };
+        let features: Vec<_> = self.features.iter().enumerate().collect();
+        features.chunks(size.max(1)).map(<[_]>::to_vec).collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -24,25 +24,30 @@ impl Generated {
             }
             writeln!(out)?;
         }
-        for (stream, features) in self.streams() {
-            writeln!(out, "\nstream s{stream} \"Stream {stream}\" {{")?;
-            for (index, feature) in features.iter().enumerate() {
-                write_feature(stream * super::FEATURES + index, feature, out)?;
+        for features in self.streams() {
+            let stream = features.first().and_then(|(first, _)| self.stream(*first));
+            if let Some(stream) = stream {
+                writeln!(out, "\nstream s{stream} \"Stream {stream}\" {{")?;
             }
-            writeln!(out, "}}")?;
+            for (index, feature) in features {
+                self.write_feature(index, feature, out)?;
+            }
+            if stream.is_some() {
+                writeln!(out, "}}")?;
+            }
         }
         Ok(())
     }
-}
 
-fn write_feature(id: usize, feature: &Feature, out: &mut String) -> Result {
-    writeln!(out, "  feature f{id} \"Feature {id} of the product\" @p{id}:50% {{")?;
-    for (task, Task { days, after }) in feature.tasks.iter().enumerate() {
-        write!(out, "    task t{task} \"Task {task} of feature {id}\"  {days}d")?;
-        for (index, other) in after.iter().enumerate() {
-            write!(out, "{}{}", if index == 0 { "  after " } else { ", " }, other.path())?;
+    fn write_feature(&self, id: usize, feature: &Feature, out: &mut String) -> Result {
+        writeln!(out, "  feature f{id} \"Feature {id} of the product\" @p{id}:50% {{")?;
+        for (task, Task { days, after }) in feature.tasks.iter().enumerate() {
+            write!(out, "    task t{task} \"Task {task} of feature {id}\"  {days}d")?;
+            for (index, other) in after.iter().enumerate() {
+                write!(out, "{}{}", if index == 0 { "  after " } else { ", " }, self.path(*other))?;
+            }
+            writeln!(out)?;
         }
-        writeln!(out)?;
+        writeln!(out, "  }}")
     }
-    writeln!(out, "  }}")
 }

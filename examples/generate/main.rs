@@ -9,9 +9,10 @@ mod utf8proj;
 
 use std::process::ExitCode;
 
-use roadmaps::Generated;
+use roadmaps::{Generated, Shape};
 
-const USAGE: &str = "usage: generate TASKS [--seed N] [--format roadmap|utf8proj]";
+const USAGE: &str =
+    "usage: generate TASKS [--seed N] [--shape plain|streams] [--format roadmap|utf8proj]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,19 +26,28 @@ fn main() -> ExitCode {
 
 fn written(arguments: &[String]) -> Option<String> {
     let (tasks, mut options) = arguments.split_first()?;
-    let (mut seed, mut format) = (1, "roadmap");
+    let (mut seed, mut shape, mut format) = (1, Shape::Plain, "roadmap");
     while let [name, value, rest @ ..] = options {
         match name.as_str() {
             "--seed" => seed = value.parse().ok()?,
+            "--shape" => shape = shape_of(value)?,
             "--format" => format = value,
             _ => return None,
         }
         options = rest;
     }
-    let generated = Generated::new(tasks.parse().ok()?, seed);
+    let generated = Generated::new(tasks.parse().ok()?, shape, seed);
     match format {
         "roadmap" if options.is_empty() => Some(generated.to_roadmap()),
         "utf8proj" if options.is_empty() => Some(generated.to_utf8proj()),
+        _ => None,
+    }
+}
+
+fn shape_of(word: &str) -> Option<Shape> {
+    match word {
+        "plain" => Some(Shape::Plain),
+        "streams" => Some(Shape::Streams),
         _ => None,
     }
 }

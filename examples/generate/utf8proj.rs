@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use crate::roadmaps::{FEATURES, Feature, Generated, Task};
+use crate::roadmaps::{Feature, Generated, Task};
 
 impl Generated {
     /// As a `.proj` file.
@@ -25,14 +25,36 @@ impl Generated {
             }
             writeln!(out, "}}")?;
         }
-        for (stream, features) in self.streams() {
-            writeln!(out, "\ntask s{stream} \"Stream {stream}\" {{")?;
-            for (index, feature) in features.iter().enumerate() {
-                write_feature(stream * FEATURES + index, feature, out)?;
+        for features in self.streams() {
+            let stream = features.first().and_then(|(first, _)| self.stream(*first));
+            if let Some(stream) = stream {
+                writeln!(out, "\ntask s{stream} \"Stream {stream}\" {{")?;
             }
-            writeln!(out, "}}")?;
+            for (index, feature) in features {
+                self.write_proj_feature(index, feature, out)?;
+            }
+            if stream.is_some() {
+                writeln!(out, "}}")?;
+            }
         }
         Ok(())
+    }
+
+    fn write_proj_feature(&self, id: usize, feature: &Feature, out: &mut String) -> Result {
+        writeln!(out, "  task f{id} \"Feature {id} of the product\" {{")?;
+        for (task, Task { days, after }) in feature.tasks.iter().enumerate() {
+            writeln!(
+                out,
+                "    task t{task} \"Task {task} of feature {id}\" {{\n      duration: {days}d"
+            )?;
+            writeln!(out, "      assign: p{id}@50%")?;
+            if !after.is_empty() {
+                let paths: Vec<String> = after.iter().map(|other| self.path(*other)).collect();
+                writeln!(out, "      depends: {}", paths.join(", "))?;
+            }
+            writeln!(out, "    }}")?;
+        }
+        writeln!(out, "  }}")
     }
 }
 
@@ -44,21 +66,4 @@ fn days_of_week(week: u64) -> String {
             .map_or(String::new(), |date| date.to_string())
     };
     format!("{}..{}", date(milepost::time::Weekday::Monday), date(milepost::time::Weekday::Sunday))
-}
-
-fn write_feature(id: usize, feature: &Feature, out: &mut String) -> Result {
-    writeln!(out, "  task f{id} \"Feature {id} of the product\" {{")?;
-    for (task, Task { days, after }) in feature.tasks.iter().enumerate() {
-        writeln!(
-            out,
-            "    task t{task} \"Task {task} of feature {id}\" {{\n      duration: {days}d"
-        )?;
-        writeln!(out, "      assign: p{id}@50%")?;
-        if !after.is_empty() {
-            let paths: Vec<String> = after.iter().map(|other| other.path()).collect();
-            writeln!(out, "      depends: {}", paths.join(", "))?;
-        }
-        writeln!(out, "    }}")?;
-    }
-    writeln!(out, "  }}")
 }

@@ -9,6 +9,7 @@ mod facts;
 mod lateness;
 mod rules;
 mod shipping;
+mod substitutes;
 mod words;
 
 use crate::diagnostic::Diagnostics;

@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 
 use super::arguments::{self, Build, Format};
 use super::input::Compiled;
-use super::output::{self, Artefact, Target};
+use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Place};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, depfile, diff, input};
@@ -20,15 +20,15 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(compilation, &build.reporting, Place::Aside, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
-    let mut artefacts: Vec<Artefact> = wanted
+    let mut artefacts: Vec<Artefact<'_>> = wanted
         .into_iter()
-        .map(|(target, format)| Artefact { target, text: rendered(&plan, format, build.theme) })
+        .map(|(target, format)| Artefact { target, content: rendered(plan, format, build.theme) })
         .collect();
     if build.check {
         return compare(build, &artefacts, terminal);
     }
     artefacts.extend(dependencies(build, &artefacts, &compiled)?);
-    for written in output::write(artefacts)? {
+    for written in output::write(&artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
     Ok(Verdict::Fine)
@@ -47,7 +47,7 @@ fn hold_together(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failu
     Ok(())
 }
 
-fn rendered(plan: &Plan<'_>, format: Format, theme: arguments::Theme) -> String {
+fn rendered(plan: Plan<'_>, format: Format, theme: arguments::Theme) -> Content<'_> {
     let theme = match theme {
         arguments::Theme::Auto => Theme::Auto,
         arguments::Theme::Light => Theme::Light,
@@ -55,33 +55,38 @@ fn rendered(plan: &Plan<'_>, format: Format, theme: arguments::Theme) -> String 
     };
     let options = ChartOptions { theme, ..ChartOptions::default() };
     match format {
-        Format::Svg => emit::svg(plan, &options),
-        Format::Json => emit::json(plan),
-        Format::Markdown => emit::markdown(plan),
+        Format::Svg => Content::Text(emit::svg(&plan, &options)),
+        Format::Json => Content::Json(plan),
+        Format::Markdown => Content::Text(emit::markdown(&plan)),
     }
 }
 
 fn dependencies(
     build: &Build,
-    artefacts: &[Artefact],
+    artefacts: &[Artefact<'_>],
     compiled: &Compiled,
-) -> Result<Option<Artefact>, Failure> {
+) -> Result<Option<Artefact<'static>>, Failure> {
     let Some(file) = &build.depfile else { return Ok(None) };
     let targets: Vec<_> = artefacts.iter().filter_map(|artefact| artefact.target.path()).collect();
     let text = depfile::rule(&targets, compiled.files())?;
-    Ok(Some(Artefact { target: Target::File(file.clone()), text }))
+    Ok(Some(Artefact { target: Target::File(file.clone()), content: Content::Text(text) }))
 }
 
 /// Says which outputs are not what would be written, and how they differ.
-fn compare(build: &Build, artefacts: &[Artefact], terminal: &Terminal) -> Result<Verdict, Failure> {
+fn compare(
+    build: &Build,
+    artefacts: &[Artefact<'_>],
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
     let mut stale = Vec::new();
     for artefact in artefacts {
         let Some(path) = artefact.target.path() else { continue };
         let name = crate::resolve::slashed(path);
         let old = output::present(path)?;
-        if old.as_deref() != Some(artefact.text.as_bytes()) {
+        let text = artefact.content.text();
+        if old.as_deref() != Some(text.as_bytes()) {
             let old = old.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            terminal.print(&diff::unified(&name, old.as_deref(), &artefact.text))?;
+            terminal.print(&diff::unified(&name, old.as_deref(), &text))?;
             stale.push((name, old.is_none()));
         }
     }

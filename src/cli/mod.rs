@@ -1,7 +1,7 @@
 //! The command line: the only place that writes files, asks the clock, and knows exit codes and colour.
 //!
 //! One file a subcommand; what they share: `arguments` (what can be written), `input` (from a file to a compilation), `report` (diagnostics),
-//! `output` (to files, whole or not at all), `terminal` (streams, colour, width).
+//! `output` and `draft` (to files, whole or not at all), `terminal` (streams, colour, width).
 
 mod arguments;
 mod build;
@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod depfile;
 mod diff;
+mod draft;
 mod explain;
 mod input;
 mod new;

@@ -1,16 +1,20 @@
 //! Outputs: what is to be written where, and writing all of it or none.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, Metadata};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::arguments::{Build, Format};
+use super::draft::Draft;
 use super::input::Compiled;
 use super::{Failure, terminal};
+use crate::emit;
+use crate::plan::Plan;
 use crate::resolve::{reason, slashed};
 
 /// Where an output goes.
@@ -30,11 +34,35 @@ impl Target {
     }
 }
 
-/// A text and where it goes.
-#[derive(Debug)]
-pub(super) struct Artefact {
+/// What is written and where it goes.
+pub(super) struct Artefact<'p> {
     pub(super) target: Target,
-    pub(super) text: String,
+    pub(super) content: Content<'p>,
+}
+
+/// What is written.
+pub(super) enum Content<'p> {
+    /// This text.
+    Text(String),
+    /// The plan as JSON, written as it is made: of a large plan it is long.
+    Json(Plan<'p>),
+}
+
+impl Content<'_> {
+    /// All of it.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Json(plan) => Cow::Owned(emit::json(plan)),
+        }
+    }
+
+    fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        match self {
+            Self::Text(text) => out.write_all(text.as_bytes()),
+            Self::Json(plan) => emit::write_json(plan, out),
+        }
+    }
 }
 
 /// The outputs that a command line asks for.
@@ -137,14 +165,14 @@ impl fmt::Display for Written {
 }
 
 /// Writes artefacts: first each to a new file beside its place, then all into their places, so that a failure leaves what was there.
-pub(super) fn write(artefacts: Vec<Artefact>) -> Result<Vec<Written>, Failure> {
+pub(super) fn write(artefacts: &[Artefact<'_>]) -> Result<Vec<Written>, Failure> {
     let mut staged = Vec::new();
     let mut printed = None;
     for artefact in artefacts {
         match &artefact.target {
-            Target::Stdout => printed = Some(artefact.text),
+            Target::Stdout => printed = Some(artefact.content.text()),
             Target::File(path) => {
-                let stage = stage(path, &artefact.text);
+                let stage = stage(path, &artefact.content);
                 staged.push((slashed(path), stage.map_err(|error| unwritable(path, &error))?));
             }
         }
@@ -171,44 +199,19 @@ enum Stage {
     Through(PathBuf, String),
 }
 
-fn stage(path: &Path, text: &str) -> io::Result<Stage> {
+fn stage(path: &Path, content: &Content<'_>) -> io::Result<Stage> {
     // Behind a link the file is replaced, not the link.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let Ok(old) = fs::metadata(&real) else { return beside(real, text, None) };
-    if old.is_dir() {
+    let old = fs::metadata(&real).ok();
+    if old.as_ref().is_some_and(Metadata::is_dir) {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    if !old.is_file() {
-        return Ok(Stage::Through(real, text.to_owned()));
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return Ok(Stage::Through(real, content.text().into_owned()));
     }
-    let may_be_same = old.len() == text.len() as u64;
-    if may_be_same && fs::read(&real).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Ok(Stage::Unchanged);
-    }
-    if old.permissions().readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected"));
-    }
-    beside(real, text, Some(&old))
-}
-
-fn beside(path: PathBuf, text: &str, old: Option<&Metadata>) -> io::Result<Stage> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut file = new_file_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    Ok(Stage::Beside(file, path))
-}
-
-/// A new file that others may read as the user's umask says: one for temporary use would be the owner's alone.
-fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".milepost-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    let mut draft = Draft::new(real, old);
+    content.write(&mut draft)?;
+    Ok(draft.finish()?.map_or(Stage::Unchanged, |(file, path)| Stage::Beside(file, path)))
 }
 
 fn place(stage: Stage) -> io::Result<()> {

@@ -7,6 +7,7 @@
 pub mod render;
 pub mod rules;
 mod sink;
+mod tidy;
 mod value;
 
 pub use rules::{Guard, Rule, Severity};

@@ -1,6 +1,7 @@
 //! Where diagnostics are gathered.
 
 use super::{Diagnostic, Severity};
+use crate::text::Sources;
 
 /// The diagnostics of one compilation.
 ///
@@ -68,6 +69,13 @@ impl Diagnostics {
         self.kept.sort_by_key(|diagnostic| {
             (diagnostic.primary.span, diagnostic.severity, diagnostic.rule.name)
         });
+    }
+
+    /// Makes fixes that leave no blank or comma without use behind.
+    pub fn tidy_fixes(&mut self, sources: &Sources) {
+        for fix in self.kept.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut()) {
+            fix.tidy(sources);
+        }
     }
 
     /// Those that are kept.

@@ -86,6 +86,19 @@ impl Diagnostic {
         self.fix(title, vec![Edit { span, text: text.into() }])
     }
 
+    /// What to do about it, each a sentence: the help, and what the fix does where no help says that already.
+    pub fn advice(&self) -> impl Iterator<Item = &str> {
+        let fix = self.fix.as_ref().filter(|fix| !self.is_said(fix));
+        self.help.iter().map(String::as_str).chain(fix.map(|fix| fix.title.as_str()))
+    }
+
+    /// Whether a help says what a fix does, or what it writes.
+    fn is_said(&self, fix: &Fix) -> bool {
+        let help_has = |words: &str| self.help.iter().any(|help| help.contains(words));
+        let writes = |edit: &Edit| help_has(&format!("`{}`", edit.text.trim()));
+        help_has(&fix.title) || fix.edits.iter().all(writes)
+    }
+
     /// Offers a fix.
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix { title: title.into(), edits });

@@ -5,5 +5,5 @@ mod json;
 mod markdown;
 
 pub use chart::{ChartOptions, Theme, svg};
-pub use json::{json, json_schema};
+pub use json::{json, json_schema, write_json};
 pub use markdown::markdown;

@@ -164,11 +164,9 @@ impl<'m> ItemWalker<'m> {
     pub fn dependencies(self) -> &'m [Dependency] {
         let all = &self.model.dependencies;
         let first = all.partition_point(|dependency| dependency.item < self.id);
-        let count = all
-            .get(first..)
-            .unwrap_or_default()
-            .partition_point(|dependency| dependency.item == self.id);
-        all.get(first..first + count).unwrap_or_default()
+        let rest = all.get(first..).unwrap_or_default();
+        let count = rest.iter().take_while(|dependency| dependency.item == self.id).count();
+        rest.get(..count).unwrap_or_default()
     }
 
     /// Its own limits (`within`).

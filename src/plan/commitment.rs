@@ -34,13 +34,13 @@ pub struct Commitment {
 }
 
 impl Commitment {
-    /// `3 days late`, `1 day early`, `on time`, `less than a day late`.
+    /// `3 working days late`, `1 working day early`, `on time`, `less than a day late`.
     pub fn lateness(&self) -> String {
         match (self.variance, self.is_missed) {
             (0, true) => "less than a day late".into(),
             (0, false) => "on time".into(),
-            (days, true) => format!("{} late", counted(days, "day")),
-            (days, false) => format!("{} early", counted(days, "day")),
+            (days, true) => format!("{} late", counted(days, "working day")),
+            (days, false) => format!("{} early", counted(days, "working day")),
         }
     }
 }

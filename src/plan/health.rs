@@ -212,7 +212,7 @@ impl<'c> Outlook<'c> {
         (rank, days.saturating_neg())
     }
 
-    /// `Public beta 3 days late`
+    /// `Public beta 3 working days late`
     fn words(&self, finding: &Finding<'_>) -> String {
         let who = match finding.cause {
             Cause::Overloads(who, _) => self.plan.model.resource(who).title(),
@@ -238,7 +238,7 @@ impl<'c> Outlook<'c> {
         (Health::OnTrack, self.tightest().unwrap_or_else(|| "nothing has a deadline".into()))
     }
 
-    /// `the tightest deadline, Public beta, has 6 days to spare`
+    /// `nothing is late; Public beta, the tightest, has 6 working days to spare`
     fn tightest(&self) -> Option<String> {
         let model = self.plan.model;
         let own = self.roadmap_commitment().map(|of| (of.variance, Subject::Roadmap));
@@ -254,7 +254,7 @@ impl<'c> Outlook<'c> {
             0 => format!("nothing is late; {title} is expected on the very day"),
             days => format!(
                 "nothing is late; {title}, the tightest, has {} to spare",
-                counted(days, "day")
+                counted(days, "working day")
             ),
         })
     }
@@ -304,7 +304,7 @@ fn words_of(health: Health) -> String {
     health.label().to_lowercase()
 }
 
-/// `3 days late`
+/// `3 working days late`
 fn predicate(finding: &Finding<'_>) -> String {
     match finding.cause {
         Cause::Missed(commitment) if commitment.kind == CommitmentKind::Promise => {
@@ -313,10 +313,10 @@ fn predicate(finding: &Finding<'_>) -> String {
         Cause::Missed(commitment) => commitment.lateness(),
         Cause::Tight(Commitment { variance: 0, .. }) => "ends on the day of its deadline".into(),
         Cause::Tight(commitment) => {
-            format!("only {} before its deadline", counted(commitment.variance, "day"))
+            format!("only {} before its deadline", counted(commitment.variance, "working day"))
         }
         Cause::Holds(0) => "makes something late".into(),
-        Cause::Holds(days) => format!("makes something {} late", counted(days, "day")),
+        Cause::Holds(days) => format!("makes something {} late", counted(days, "working day")),
         Cause::Reported(entry) => {
             format!("reported {} on {}", words_of(entry.health), entry.date.long())
         }

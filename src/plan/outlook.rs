@@ -52,7 +52,7 @@ impl<'c> Plan<'c> {
         outlook
     }
 
-    /// How the whole stands, and why, in one line: `Off track`, `General availability 3 days late, Public beta 5 days late`.
+    /// How the whole stands, and why, in one line: `Off track`, `General availability 3 working days late, Public beta 5 working days late`.
     ///
     /// [`Outlook`] says by which rule.
     pub fn health(&self) -> (Health, String) {

@@ -76,7 +76,9 @@ impl Resolver<'_> {
         let left = self.calendars.copies_left.checked_sub(days);
         if let (None, Some(span)) = (left, self.extends(node)) {
             let message = "calendars take over more days off from each other than can be handled";
-            self.fault(&rules::NUMBER_OUT_OF_RANGE, span, message);
+            let help =
+                "let fewer calendars extend one another, or leave days off out that are long past";
+            self.fault(&rules::NUMBER_OUT_OF_RANGE, span, message, help);
         }
         self.calendars.copies_left = left?;
         Some(Draft { calendar: base.calendar.clone(), has_day: base.has_day })

@@ -303,7 +303,8 @@ impl<'s> Resolver<'s> {
         let declaration = self.declaration(node);
         let place = declaration.name.unwrap_or(declaration.keyword);
         let message = format!("the cadence does not say {missing}");
-        self.fault(&rules::SYNTAX_ERROR, place, message);
+        let help = "for example `cadence sprint \"Sprint\" every 2w from 2026-03-02`";
+        self.fault(&rules::SYNTAX_ERROR, place, message, help);
     }
 
     fn days_of_cadence(&mut self, every: Quantity, span: Span) -> Option<i64> {

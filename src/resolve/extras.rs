@@ -105,6 +105,8 @@ impl<'s> Resolver<'s> {
                 word,
                 near,
             );
+        } else {
+            unknown = unknown.help(keyword::taken_by(kind));
         }
         self.report(unknown);
     }
@@ -116,11 +118,15 @@ impl<'s> Resolver<'s> {
         let message = format!("`{written}` is {}, a duration is expected", value.words());
         let mut wrong = Diagnostic::new(&rules::WRONG_KIND, word, message)
             .label(self.declaration(found).head, "declared here");
-        if matches!(value, Defined::When(_)) {
-            wrong = wrong.help(format!(
+        wrong = wrong.help(match value {
+            Defined::When(_) => format!(
                 "say what the date is for: `from {written}`, `by {written}`, `after {written}`"
-            ));
-        }
+            ),
+            Defined::Amount(_) => {
+                format!("say what the amount is for: `cost {written}`, `budget {written}`")
+            }
+            _ => "name a duration: `let sprint = 10d`".to_owned(),
+        });
         self.report(wrong);
     }
 

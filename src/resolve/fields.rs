@@ -93,7 +93,10 @@ impl<'s> Resolver<'s> {
         let meant =
             keyword::meant_attribute(written).and_then(|meant| keyword::attribute(meant.lexeme));
         self.report(match meant {
-            Some(meant) => unknown.help(format!("if an attribute is meant: `{}`", meant.form)),
+            Some(meant) => {
+                let example = meant.examples().next().unwrap_or(meant.lexeme);
+                unknown.help(format!("if an attribute is meant: `{example}`"))
+            }
             None => unknown,
         });
     }

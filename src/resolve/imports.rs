@@ -75,8 +75,7 @@ impl Reader<'_> {
     fn read_all(&mut self, source: Source) {
         let path = source.path().to_owned();
         let Some(source) = self.sources.add(source) else {
-            let what = Diagnostic::new(&rules::SOURCE_TOO_LARGE, Span::default(), too_large());
-            self.out.push(what);
+            self.out.push(too_large(Span::default()));
             return;
         };
         self.tree.runs.push((0, TOP));
@@ -209,7 +208,7 @@ impl Reader<'_> {
                     self.tree.runs.push((self.next_node(), namespace));
                     return self.open_file(path, source, namespace, span);
                 }
-                None => Diagnostic::new(&rules::SOURCE_TOO_LARGE, span, too_large()),
+                None => too_large(span),
             },
             Err(why) => not_loaded(&why, &path, span),
         };
@@ -324,7 +323,8 @@ fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
                 missing.help(format!("did you mean `{path}.roadmap`?"))
             }
         }
-        LoadError::Unreadable(reason) => not_found(format!("`{path}` can't be read: {reason}")),
+        LoadError::Unreadable(reason) => not_found(format!("`{path}` can't be read: {reason}"))
+            .help("is it a file, and may you read it?"),
         LoadError::OutsideRoot => Diagnostic::new(
             &rules::IMPORT_OUTSIDE_ROOT,
             span,
@@ -334,6 +334,7 @@ fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn too_large() -> String {
-    "all files together are larger than 4 GiB".to_owned()
+fn too_large(span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::SOURCE_TOO_LARGE, span, "all files together are larger than 4 GiB")
+        .help("look at what writes them: a million items take a hundredth of that")
 }

@@ -16,6 +16,27 @@ pub(super) struct Wanted {
     pub(super) words: &'static str,
     /// The same without its article.
     pub(super) noun: &'static str,
+    /// How such a thing is declared: what stands before its name, and behind it.
+    pub(super) declaration: (&'static str, &'static str),
+    /// A name for one.
+    pub(super) sample: &'static str,
+}
+
+impl Wanted {
+    /// How something of that name is declared, in the block of what its path begins with.
+    pub(super) fn declared(&self, path: &str) -> String {
+        let (before, behind) = self.declaration;
+        match path.rsplit_once('.') {
+            Some((outer, name)) => format!("declare it in `{outer}`: `{before}{name}{behind}`"),
+            None => format!("declare it: `{before}{path}{behind}`"),
+        }
+    }
+
+    /// How one is declared.
+    pub(super) fn declared_anew(&self) -> String {
+        let (before, behind) = self.declaration;
+        format!("declare one: `{before}{}{behind}`", self.sample)
+    }
 }
 
 /// What came of a look-up.
@@ -48,6 +69,7 @@ impl<'s> Scopes<'_, 's> {
         let mut other = None;
         // What is not planned has its names at the top, but for the way down into a team.
         let in_blocks = wanted.category == Category::Plan;
+        let path = split(path);
         let scopes = self.outward(node).chain([Scope::Block(node)]);
         for scope in scopes.filter(|scope| in_blocks || matches!(scope, Scope::Namespace(_))) {
             match self.look_in(scope, path, wanted) {
@@ -70,8 +92,12 @@ impl<'s> Scopes<'_, 's> {
     }
 
     /// Looks the first part of a path up in one scope, and the rest inside of what was found.
-    fn look_in(self, scope: Scope, path: &'s str, wanted: &Wanted) -> Found<'s> {
-        let (first, rest) = split(path);
+    fn look_in(
+        self,
+        scope: Scope,
+        (first, rest): (&'s str, &'s str),
+        wanted: &Wanted,
+    ) -> Found<'s> {
         if let Some(node) = self.find(scope, wanted.category, first) {
             return self.go_down(node, rest, wanted);
         }
@@ -164,5 +190,8 @@ impl<'s> Scopes<'_, 's> {
 
 /// The first part of a dotted name, and the others.
 pub(super) fn split(path: &str) -> (&str, &str) {
-    path.split_once('.').unwrap_or((path, ""))
+    // Parts are short: looking at each byte is quicker than a search made for long texts.
+    let dot = path.bytes().position(|byte| byte == b'.');
+    let parts = dot.and_then(|dot| Some((path.get(..dot)?, path.get(dot + 1..)?)));
+    parts.unwrap_or((path, ""))
 }

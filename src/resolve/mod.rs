@@ -25,6 +25,7 @@ mod resolver;
 mod severities;
 mod slug;
 mod strategy;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod tree;

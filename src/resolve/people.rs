@@ -192,7 +192,7 @@ impl Resolver<'_> {
         match self.definitions.of_row(self.row(found))? {
             Defined::Amount(number) => Some(number),
             other => {
-                self.report_other_value(found, name, other, "an amount");
+                self.report_other_value(found, name, other, ("an amount", "12k"));
                 None
             }
         }

@@ -64,7 +64,8 @@ impl<'s> Resolver<'s> {
             let span = range.first.span().to(range.last.span());
             let (from, to) = (first.first_day().long(), last.last_day().long());
             let message = format!("the range ends before it begins: {from} to {to}");
-            self.fault(&rules::INVALID_DATE, span, message);
+            let help = "a range is written from its first day to its last: `first..last`";
+            self.fault(&rules::INVALID_DATE, span, message, help);
         }
         None
     }
@@ -139,16 +140,26 @@ impl<'s> Resolver<'s> {
                 let name = self.text(span);
                 let message = format!("`{name}` is {}, a date is expected", other.words());
                 let declared = self.declaration(found).head;
-                self.report(
-                    Diagnostic::new(&rules::WRONG_KIND, span, message)
-                        .label(declared, "declared here"),
-                );
+                let wrong = Diagnostic::new(&rules::WRONG_KIND, span, message)
+                    .label(declared, "declared here");
+                self.report(match other {
+                    Value::Duration(_) => {
+                        wrong.help(format!("it is counted from a day: `2026-03-02 + {name}`"))
+                    }
+                    _ => wrong.help("name a date: `let freeze = 2026-06-01`"),
+                });
                 None
             }
         }
     }
 
-    fn part_of_period(&mut self, when: When, rest: &str, found: Node, span: Span) -> Option<When> {
+    fn part_of_period(
+        &mut self,
+        when: When,
+        rest: &'s str,
+        found: Node,
+        span: Span,
+    ) -> Option<When> {
         match rest {
             "" => Some(when),
             "start" => Some(when.only(Place::Start)),
@@ -184,7 +195,8 @@ impl<'s> Resolver<'s> {
         let end = start.and_then(|start| start.plus_days(days - 1));
         let Some((start, end)) = start.zip(end) else {
             let message = format!("number {count} of `{name}` lies behind the year 9999");
-            self.fault(&rules::DATE_OUT_OF_RANGE, span, message);
+            let help = format!("is the number a slip? `{name}.1` is the first");
+            self.fault(&rules::DATE_OUT_OF_RANGE, span, message, help);
             return None;
         };
         Some(When::days(start, end))
@@ -213,7 +225,8 @@ impl<'s> Resolver<'s> {
         // Of a calendar without any working time a check tells.
         if shifted.is_none() && calendar.has_working_time() {
             let message = "this date is out of reach: dates go from the year 1 to the year 9999";
-            self.fault(&rules::DATE_OUT_OF_RANGE, point.span(), message);
+            let help = "is the date or what is added to it a slip?";
+            self.fault(&rules::DATE_OUT_OF_RANGE, point.span(), message, help);
         }
         shifted
     }
@@ -247,24 +260,27 @@ impl<'s> Resolver<'s> {
         match self.definitions.of_row(self.row(found))? {
             Value::Duration(quantity) => Some(quantity),
             other => {
-                self.report_other_value(found, name, other, "a duration");
+                self.report_other_value(found, name, other, ("a duration", "10d"));
                 None
             }
         }
     }
 
+    /// Reports the name of a `let` that is something else than `expected`, of which an example is given.
     pub(super) fn report_other_value(
         &mut self,
         found: Node,
         span: Span,
         value: Value,
-        expected: &str,
+        (expected, example): (&str, &str),
     ) {
         let name = self.text(span);
         let message = format!("`{name}` is {}, {expected} is expected", value.words());
         let declared = self.declaration(found).head;
         self.report(
-            Diagnostic::new(&rules::WRONG_KIND, span, message).label(declared, "declared here"),
+            Diagnostic::new(&rules::WRONG_KIND, span, message)
+                .label(declared, "declared here")
+                .help(format!("name one that is {expected}, or write it here: `{example}`")),
         );
     }
 

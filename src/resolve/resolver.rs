@@ -5,9 +5,9 @@ use super::calendars::Calendars;
 use super::definitions::Definitions;
 use super::lookup::{Found, Scopes, Wanted};
 use super::names::{Names, Scope};
+use super::suggest::Suggestions;
 use super::tree::{Node, Tree};
 use super::units::Units;
-use super::unknown::Suggestions;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::{Calendar, ItemId, Model};
 use crate::syntax::ast::{Attribute, Declaration};
@@ -79,9 +79,15 @@ impl<'s> Resolver<'s> {
         self.out.push(diagnostic);
     }
 
-    /// Reports a fault with a headline alone.
-    pub(super) fn fault(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
-        self.out.push(Diagnostic::new(rule, span, message));
+    /// Reports a fault of which there is no more to say than what to do about it.
+    pub(super) fn fault(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.out.push(Diagnostic::new(rule, span, message).help(help));
     }
 
     pub(super) fn declaration(&self, node: Node) -> &'s Declaration {

@@ -3,32 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use super::lookup::{Found, Wanted, split};
-use super::names::{Category, Scope};
+use super::names::Category;
 use super::resolver::Resolver;
+use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::syntax::keyword::DeclarationKind as K;
-use crate::text::{Span, did_you_mean};
-
-/// What is left of the effort that suggestions may cost: of a file with a million unknown names the first get some.
-#[derive(Debug)]
-pub(super) struct Suggestions<'s> {
-    /// How many declarations may still be looked at.
-    visits: usize,
-    /// How many names may still be compared letter by letter.
-    comparisons: usize,
-    /// The words of lines that could not be read: a name among them may be declared there.
-    unread: Option<FxHashSet<&'s str>>,
-}
-
-impl Default for Suggestions<'_> {
-    fn default() -> Self {
-        Self { visits: 20_000_000, comparisons: 100_000, unread: None }
-    }
-}
-
-/// At most so many names are compared for one unknown name.
-const COMPARED_AT_ONCE: usize = 20_000;
+use crate::text::Span;
 
 impl<'s> Resolver<'s> {
     /// Reports a name that is not known where it stands. Quiet where the name may come from what could not be read.
@@ -52,26 +33,6 @@ impl<'s> Resolver<'s> {
             self.suggest(from, path, span, wanted, unknown)
         };
         self.report(unknown);
-    }
-
-    /// Pays for a suggestion that looks at every declaration; false where that would cost too much by now.
-    pub(super) fn may_look_at_all(&mut self) -> bool {
-        let left = self.suggestions.visits.checked_sub(self.tree.declarations.len());
-        self.suggestions.visits = left.unwrap_or(self.suggestions.visits);
-        left.is_some()
-    }
-
-    /// The nearest of some names, as far as comparing them may still cost.
-    pub(super) fn nearest<'c>(
-        &mut self,
-        word: &str,
-        candidates: impl Iterator<Item = &'c str>,
-    ) -> Option<&'c str> {
-        let most = COMPARED_AT_ONCE.min(self.suggestions.comparisons);
-        let mut compared = 0;
-        let near = did_you_mean(word, candidates.take(most).inspect(|_| compared += 1));
-        self.suggestions.comparisons -= compared;
-        near
     }
 
     /// `design-2d`: a name may have a `-` in it, so that an offset needs blanks.
@@ -108,73 +69,6 @@ impl<'s> Resolver<'s> {
                 _ => None,
             }
         })
-    }
-
-    fn suggest(
-        &mut self,
-        from: Node,
-        path: &str,
-        span: Span,
-        wanted: &Wanted,
-        unknown: Diagnostic,
-    ) -> Diagnostic {
-        if !self.may_look_at_all() {
-            return unknown;
-        }
-        let deeper = self.deeper_matches(path, wanted);
-        if let [first, ..] = deeper.as_slice() {
-            let paths: Vec<_> = deeper.iter().map(|path| format!("`{path}`")).collect();
-            let unknown = unknown.help(format!("write its full path: {}", paths.join(" or ")));
-            return match deeper.len() {
-                1 => unknown.replace(format!("replace with `{first}`"), span, first.clone()),
-                _ => unknown,
-            };
-        }
-        let (first, rest) = split(path);
-        let Some(near) = self.nearest_visible(from, first, wanted) else {
-            return match wanted.category {
-                Category::People => unknown.help(format!("declare it: `person {path}`")),
-                _ => unknown,
-            };
-        };
-        let near = if rest.is_empty() { near.to_owned() } else { format!("{near}.{rest}") };
-        unknown.help(format!("did you mean `{near}`?")).replace(
-            format!("replace with `{near}`"),
-            span,
-            near,
-        )
-    }
-
-    /// Full paths, at most three, of what has this name (or path) further down.
-    fn deeper_matches(&self, path: &str, wanted: &Wanted) -> Vec<String> {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        let scopes = self.scopes();
-        let same = self.tree.iter().filter(|(_, declaration)| {
-            (wanted.accepts)(declaration.kind)
-                && declaration.name.is_some_and(|name| {
-                    (name.end - name.start) as usize == last.len() && self.text(name) == last
-                })
-        });
-        let paths = same.map(|(node, _)| scopes.path_of(node));
-        let behind = format!(".{path}");
-        paths.filter(|full| full.ends_with(&behind)).take(3).collect()
-    }
-
-    fn nearest_visible(&mut self, from: Node, name: &str, wanted: &Wanted) -> Option<&'s str> {
-        let visible: FxHashSet<Scope> = self.scopes().outward(from).collect();
-        let candidates =
-            self.tree.iter().filter(|(_, one)| (wanted.accepts)(one.kind) || one.kind == K::Import);
-        let candidates = candidates.filter_map(|(node, declaration)| {
-            let scope = match declaration.parent {
-                Some(parent) if wanted.category != Category::People => Scope::Block(parent.0),
-                _ => Scope::Namespace(self.tree.namespace_of(node)),
-            };
-            let seen = visible.contains(&scope);
-            declaration.name.filter(|_| seen).map(|name| self.text(name))
-        });
-        let likely = candidates.filter(|other| other.len().abs_diff(name.len()) <= 4);
-        let likely: Vec<_> = likely.take(COMPARED_AT_ONCE).collect();
-        self.nearest(name, likely.into_iter())
     }
 
     /// Whether a line that could not be read holds this word.
@@ -230,10 +124,7 @@ impl<'s> Resolver<'s> {
             _ if wanted.noun == "release" => Some(self.releases_there_are()),
             _ => None,
         };
-        self.report(match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        });
+        self.report(diagnostic.help(help.unwrap_or_else(|| wanted.declared_anew())));
     }
 
     /// The first few releases, or how one is declared.
@@ -253,54 +144,68 @@ impl<'s> Resolver<'s> {
     pub(super) fn report_unknown_inside(
         &mut self,
         node: Node,
-        rest: &str,
+        rest: &'s str,
         span: Span,
         wanted: &Wanted,
     ) {
         if self.tree.has_gaps || self.stands_in_an_unread_line(split(rest).0) {
             return;
         }
-        let (name, behind) = split(rest);
-        let width = |text: &str| u32::try_from(text.len()).unwrap_or(0);
-        let start = span.end.saturating_sub(width(rest));
-        let place = Span::new(start, start + width(name));
+        let (name, _) = split(rest);
+        let place = start_of_rest(span, rest, name);
         let path = self.text(span);
         let outer = path.get(..path.len().saturating_sub(rest.len() + 1)).unwrap_or(path);
         let declaration = self.declaration(node);
-        let kind = declaration.kind;
         let message = if self.scopes().has_inside(node) {
             format!("nothing in `{outer}` is named `{name}`")
         } else {
-            format!("`{outer}` is {} and has nothing named `{name}` in it", with_article(kind))
+            let kind = with_article(declaration.kind);
+            format!("`{outer}` is {kind} and has nothing named `{name}` in it")
         };
-        let mut unknown = Diagnostic::new(&rules::UNKNOWN_NAME, place, message)
+        let unknown = Diagnostic::new(&rules::UNKNOWN_NAME, place, message)
             .label(declaration.name.unwrap_or(declaration.keyword), "declared here");
-        let points: &[&str] =
-            if kind.is_item() && behind.is_empty() { &["start", "end"] } else { &[] };
-        let inside = self.names_inside(node, wanted);
+        let unknown = self.suggest_inside(node, (outer, rest), span, wanted, unknown);
+        self.report(unknown);
+    }
+
+    /// Adds what may have been meant by a path of which the beginning `outer` is that declaration and the `rest` is not found in it.
+    fn suggest_inside(
+        &mut self,
+        node: Node,
+        (outer, rest): (&str, &'s str),
+        span: Span,
+        wanted: &Wanted,
+        unknown: Diagnostic,
+    ) -> Diagnostic {
         let below = self.below(node, rest, wanted);
-        if let [full, ..] = below.as_slice() {
-            let paths: Vec<_> = below.iter().map(|path| format!("`{path}`")).collect();
-            unknown = unknown.help(format!("write its full path: {}", paths.join(" or ")));
-            if below.len() == 1 {
-                unknown = unknown.replace(format!("replace with `{full}`"), span, full.clone());
-            }
-        } else if let Some(edge) = edge_meant(name).filter(|edge| points.contains(edge)) {
-            unknown = unknown.help(format!("did you mean `{outer}.{edge}`?")).replace(
-                format!("replace with `{edge}`"),
-                place,
-                edge,
-            );
-        } else if let Some(near) =
-            self.nearest(name, inside.into_iter().chain(points.iter().copied()))
-        {
-            unknown = unknown.help(format!("did you mean `{outer}.{near}`?")).replace(
+        if !below.is_empty() {
+            return full_paths("write its full path: ", &below, span, unknown);
+        }
+        let (name, behind) = split(rest);
+        let has_points = self.kind(node).is_item() && behind.is_empty();
+        let points: &[&str] = if has_points { &["start", "end"] } else { &[] };
+        let inside = self.names_inside(node, wanted);
+        let meant = edge_meant(name).filter(|edge| points.contains(edge));
+        let near = meant
+            .or_else(|| self.nearest(name, inside.iter().copied().chain(points.iter().copied())));
+        if let Some(near) = near {
+            let behind = if behind.is_empty() { String::new() } else { format!(".{behind}") };
+            return unknown.help(format!("did you mean `{outer}.{near}{behind}`?")).replace(
                 format!("replace with `{near}`"),
-                place,
+                start_of_rest(span, rest, name),
                 near,
             );
         }
-        self.report(unknown);
+        let inner = format!("{}.", self.scopes().path_of(node));
+        let mut elsewhere = self.nearest_paths(None, rest, wanted);
+        elsewhere.retain(|path| path.starts_with(&inner));
+        if elsewhere.is_empty() {
+            elsewhere = self.nearest_paths(None, self.text(span), wanted);
+        }
+        if !elsewhere.is_empty() {
+            return full_paths("did you mean ", &elsewhere, span, unknown);
+        }
+        unknown.help(what_is_there(outer, &inside, points))
     }
 
     /// Full paths, at most three, of what has this name (or path) further down inside a declaration.
@@ -333,6 +238,25 @@ impl<'s> Resolver<'s> {
         });
         let names = fitting.filter_map(|(_, one)| one.name.map(|name| self.text(name)));
         names.take(COMPARED_AT_ONCE).collect()
+    }
+}
+
+/// The place of the first name in the `rest` of a path, with which the path ends.
+fn start_of_rest(path: Span, rest: &str, name: &str) -> Span {
+    let width = |text: &str| u32::try_from(text.len()).unwrap_or(0);
+    let start = path.end.saturating_sub(width(rest));
+    Span::new(start, start + width(name))
+}
+
+/// What can be named inside a declaration: the first names, or its points.
+fn what_is_there(outer: &str, inside: &[&str], points: &[&str]) -> String {
+    let names = if inside.is_empty() { points } else { inside };
+    let shown: Vec<_> = names.iter().take(5).map(|name| format!("`{outer}.{name}`")).collect();
+    match shown.as_slice() {
+        [] => format!("write `{outer}` alone: nothing that has a name stands in it"),
+        _ if names.len() > shown.len() => format!("there are {}, …", shown.join(", ")),
+        [only] => format!("there is {only}"),
+        [first @ .., last] => format!("there are {} and {last}", first.join(", ")),
     }
 }
 

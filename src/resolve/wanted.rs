@@ -4,39 +4,75 @@ use super::lookup::Wanted;
 use super::names::Category;
 use crate::syntax::keyword::DeclarationKind as K;
 
-const fn plan(accepts: fn(K) -> bool, words: &'static str, noun: &'static str) -> Wanted {
-    Wanted { category: Category::Plan, accepts, words, noun }
+const fn plan(
+    accepts: fn(K) -> bool,
+    words: &'static str,
+    noun: &'static str,
+    declaration: (&'static str, &'static str),
+    sample: &'static str,
+) -> Wanted {
+    Wanted { category: Category::Plan, accepts, words, noun, declaration, sample }
 }
 
+/// How a task is declared.
+const TASK: (&str, &str) = ("task ", " 5d");
+
 /// A point in time: an item's start or end, a `let`, a period of a cadence.
-pub(super) static POINT: Wanted =
-    plan(|kind| kind.is_item() || matches!(kind, K::Let | K::Cadence), "an item or a date", "item");
+pub(super) static POINT: Wanted = plan(
+    |kind| kind.is_item() || matches!(kind, K::Let | K::Cadence),
+    "an item or a date",
+    "item",
+    TASK,
+    "design",
+);
 /// A date: the same, but an item is none.
-pub(super) static DATE: Wanted =
-    plan(|kind| kind.is_item() || matches!(kind, K::Let | K::Cadence), "a date", "date");
+pub(super) static DATE: Wanted = plan(
+    |kind| kind.is_item() || matches!(kind, K::Let | K::Cadence),
+    "a date",
+    "date",
+    ("let ", " = 2026-06-01"),
+    "freeze",
+);
 /// A stream, feature, task, milestone or release.
-pub(super) static ITEM: Wanted = plan(K::is_item, "an item", "item");
+pub(super) static ITEM: Wanted = plan(K::is_item, "an item", "item", TASK, "design");
 /// An objective.
-pub(super) static OBJECTIVE: Wanted =
-    plan(|kind| matches!(kind, K::Objective), "an objective", "objective");
+pub(super) static OBJECTIVE: Wanted = plan(
+    |kind| matches!(kind, K::Objective),
+    "an objective",
+    "objective",
+    ("objective ", " by 2026-Q4"),
+    "growth",
+);
 /// A release.
-pub(super) static RELEASE: Wanted = plan(|kind| matches!(kind, K::Release), "a release", "release");
+pub(super) static RELEASE: Wanted = plan(
+    |kind| matches!(kind, K::Release),
+    "a release",
+    "release",
+    ("release ", " on 2026-06-01"),
+    "v1",
+);
 /// What a status entry can be about.
 pub(super) static SUBJECT: Wanted = plan(
     |kind| kind.is_item() || matches!(kind, K::Objective | K::Idea),
     "an item, an objective or an idea",
     "item",
+    TASK,
+    "design",
 );
 /// A duration that has a name.
-pub(super) static DURATION: Wanted = plan(|kind| matches!(kind, K::Let), "a duration", "duration");
+pub(super) static DURATION: Wanted =
+    plan(|kind| matches!(kind, K::Let), "a duration", "duration", ("let ", " = 10d"), "sprint");
 /// An amount that has a name.
-pub(super) static AMOUNT: Wanted = plan(|kind| matches!(kind, K::Let), "an amount", "amount");
+pub(super) static AMOUNT: Wanted =
+    plan(|kind| matches!(kind, K::Let), "an amount", "amount", ("let ", " = 12k"), "price");
 /// Who or what does the work.
 pub(super) static RESOURCE: Wanted = Wanted {
     category: Category::People,
     accepts: |kind| matches!(kind, K::Team | K::Person | K::Resource),
     words: "a person, team or resource",
     noun: "person, team or resource",
+    declaration: ("person ", ""),
+    sample: "ana",
 };
 /// A calendar.
 pub(super) static CALENDAR: Wanted = Wanted {
@@ -44,6 +80,8 @@ pub(super) static CALENDAR: Wanted = Wanted {
     accepts: |kind| matches!(kind, K::Calendar),
     words: "a calendar",
     noun: "calendar",
+    declaration: ("calendar ", " { work mon-fri 09:00-17:00 }"),
+    sample: "berlin",
 };
 /// A custom field.
 pub(super) static FIELD: Wanted = Wanted {
@@ -51,4 +89,6 @@ pub(super) static FIELD: Wanted = Wanted {
     accepts: |kind| matches!(kind, K::Field),
     words: "a field",
     noun: "field",
+    declaration: ("field ", " text"),
+    sample: "severity",
 };

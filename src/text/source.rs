@@ -152,6 +152,19 @@ impl Sources {
         self.place_of(span, self.local(span).start)
     }
 
+    /// The same: at once where the span starts on line `near` or one of the next few.
+    pub fn place_near(&self, span: Span, near: u32) -> Place {
+        const FEW: usize = 4;
+        let Some(entry) = self.entry_of(span) else { return self.place(span) };
+        let offset = self.local(span).start;
+        let first = near.saturating_sub(1) as usize;
+        let starts = entry.line_starts().iter().skip(first).take(FEW + 1);
+        match starts.take_while(|start| **start as usize <= offset).count() {
+            lines @ 1..=FEW => entry.place(first + lines - 1, offset),
+            _ => self.place(span),
+        }
+    }
+
     /// Line and column behind a span's last character.
     pub fn end_place(&self, span: Span) -> Place {
         self.place_of(span, self.local(span).end)
@@ -173,10 +186,7 @@ impl Sources {
         let Some(entry) = self.entry_of(span) else { return Place { line: 1, column: 1 } };
         let starts = entry.line_starts();
         let index = starts.partition_point(|start| *start as usize <= offset).saturating_sub(1);
-        let start = starts.get(index).map_or(0, |start| *start as usize);
-        let column = entry.characters_between(start, offset);
-        let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
-        Place { line: number(index), column: number(column) }
+        entry.place(index, offset)
     }
 
     fn entry_of(&self, span: Span) -> Option<&Entry> {
@@ -187,13 +197,21 @@ impl Sources {
 impl Entry {
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let breaks = self.source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            let breaks = memchr::memchr_iter(b'\n', self.source.text.as_bytes());
             // A byte order mark stands before the first line, not in it.
             let first = if self.source.text.starts_with('\u{FEFF}') { 3 } else { 0 };
             std::iter::once(first)
-                .chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)))
+                .chain(breaks.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)))
                 .collect()
         })
+    }
+
+    /// The place of an offset on the line of an index.
+    fn place(&self, index: usize, offset: usize) -> Place {
+        let start = self.line_starts().get(index).map_or(0, |start| *start as usize);
+        let column = self.characters_between(start, offset);
+        let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+        Place { line: number(index), column: number(column) }
     }
 
     /// How many characters start between two offsets of a line.
@@ -233,6 +251,9 @@ impl Entry {
 const BLOCK: usize = 1024;
 
 fn characters(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
     // Bytes 10…… continue a character.
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
@@ -258,6 +279,19 @@ mod tests {
         assert_eq!(place("e\u{301}x", 3), (1, 3));
         assert_eq!(place("ab\n", 3), (2, 1));
         assert_eq!(place("ab", 99), (1, 3));
+    }
+
+    #[test]
+    fn a_near_place_is_the_same_place() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("it", "a\nbc\n\nde\n\n\n\nf\n")).unwrap();
+        for offset in 0..16 {
+            let start = sources.base(id) + offset;
+            for near in 0..12 {
+                let span = Span::new(start, start);
+                assert_eq!(sources.place_near(span, near), sources.place(span));
+            }
+        }
     }
 
     #[test]

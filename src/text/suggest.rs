@@ -23,7 +23,11 @@ pub fn did_you_mean<'a>(
             continue;
         }
         let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
-        if distance <= allowed && best.is_none_or(|(nearest, _)| distance < nearest) {
+        // Something of the word has to be left.
+        if distance <= allowed
+            && distance < length
+            && best.is_none_or(|(nearest, _)| distance < nearest)
+        {
             best = Some((distance, candidate));
         }
     }

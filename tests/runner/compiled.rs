@@ -85,11 +85,12 @@ impl Compiled {
             .collect()
     }
 
-    /// What every diagnostic promises: its places lie in the sources, and its fix mends it.
+    /// What every diagnostic promises: its places lie in the sources, it says what to do, and its fix mends it.
     pub(crate) fn broken_promises(&self, case: &Case) -> Vec<String> {
         let mut faults = Vec::new();
         for diagnostic in self.compilation.diagnostics() {
             faults.extend(self.misplaced(diagnostic));
+            faults.extend(helpless(diagnostic));
             faults.extend(self.not_mended(case, diagnostic));
         }
         faults
@@ -119,12 +120,27 @@ impl Compiled {
     /// After the fix the rule has less to say.
     fn not_mended(&self, case: &Case, diagnostic: &Diagnostic) -> Option<String> {
         let fix = diagnostic.fix.as_ref()?;
-        let mended = self.edited(&fix.edits).compile(case);
+        let files = self.edited(&fix.edits);
+        if let Some(name) = self.untidy(&files) {
+            return Some(format!("the fix `{}` leaves blanks without use in {name}", fix.title));
+        }
+        let mended = files.compile(case);
         let count = |compilation: &Compilation| {
             compilation.diagnostics().filter(|other| other.rule == diagnostic.rule).count()
         };
         (count(&mended) >= count(&self.compilation))
             .then(|| format!("the fix `{}` does not mend `{}`", fix.title, diagnostic.message))
+    }
+
+    /// A file in which mending has doubled blanks, or put some at the end of a line.
+    fn untidy(&self, mended: &Files) -> Option<String> {
+        let blanks = |text: &str| {
+            let doubled = text.lines().map(|line| line.trim().matches("  ").count());
+            doubled.sum::<usize>() + text.lines().filter(|line| line.ends_with(' ')).count()
+        };
+        let all = self.files.texts.iter().zip(mended.texts.values());
+        let mut untidy = all.filter(|((_, old), new)| blanks(new) > blanks(old));
+        untidy.next().map(|((name, _), _)| name.clone())
     }
 
     fn edited(&self, edits: &[Edit]) -> Files {
@@ -139,6 +155,13 @@ impl Compiled {
         }
         files
     }
+}
+
+/// A report that leaves people alone with what is wrong.
+fn helpless(diagnostic: &Diagnostic) -> Option<String> {
+    let is_helped = diagnostic.advice().any(|advice| !advice.trim().is_empty());
+    (!is_helped)
+        .then(|| format!("no help with [{}] `{}`", diagnostic.rule.name, diagnostic.message))
 }
 
 impl Files {

@@ -63,6 +63,9 @@ pub(crate) fn kept(compilation: &Compilation) -> Result<(), String> {
         if diagnostic.message.is_empty() || diagnostic.message.ends_with('.') {
             return Err(format!("`{}` is no headline", diagnostic.message));
         }
+        if diagnostic.advice().all(|advice| advice.trim().is_empty()) {
+            return Err(format!("`{}` is left without help", diagnostic.message));
+        }
     }
     if compilation.plan().is_err() != compilation.report().has_errors() {
         return Err("there is a plan exactly where there are no errors".to_owned());

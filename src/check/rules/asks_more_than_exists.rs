@@ -59,5 +59,5 @@ fn tell(model: &Model, assignment: &Assignment) -> Diagnostic {
         let fixed = format!("{name}:{all}");
         return diagnostic.replace(format!("ask for {all}"), assignment.span, fixed);
     }
-    diagnostic
+    diagnostic.help(format!("ask for {all}, or say that there are more: `capacity {asked}`"))
 }

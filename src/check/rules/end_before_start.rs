@@ -33,7 +33,7 @@ fn tell(model: &Model, item: ItemWalker<'_>, from: FixedDate, to: FixedDate) -> 
     let diagnostic = diagnostic.here("ends here").label(from.span, "starts here");
     let written = |date: FixedDate| model.sources.text(date.span).split_once(' ');
     let (Some(("from", start)), Some(("to", end))) = (written(from), written(to)) else {
-        return diagnostic;
+        return diagnostic.help("one of the two dates is a slip: a start comes before its end");
     };
     let mut edits = vec![
         Edit { span: from.span, text: format!("from {}", end.trim()) },

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::asks_more_than_exists::exceeds;
 use crate::check::facts::Facts;
+use crate::check::substitutes::{Substitutes, asked};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{
-    Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, ResourceWalker, Share,
-};
+use crate::model::{Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, Share};
 use crate::schedule::Overload;
 use crate::text::Span;
 use crate::time::Minutes;
@@ -22,13 +21,16 @@ const NEAREST: usize = 100;
 
 /// Nobody is asked for more than there is of them.
 pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut Diagnostics) {
-    let members = Members::of(facts);
+    if facts.schedule.overloads.is_empty() {
+        return;
+    }
+    let (members, substitutes) = (Members::of(facts), Substitutes::of(facts));
     for overload in &facts.schedule.overloads {
         let stretch = Stretch { facts, overload };
         let is_known = stretch.is_in_doubt() || stretch.is_told_at_once() || stretch.is_allowed();
         if !is_known && !members.explain(overload) {
             let span = stretch.place();
-            facts.report(&rules::OVERALLOCATED, span, out, || stretch.tell(span));
+            facts.report(&rules::OVERALLOCATED, span, out, || stretch.tell(span, &substitutes));
         }
     }
 }
@@ -122,7 +124,7 @@ impl<'a> Stretch<'a> {
         }
     }
 
-    fn tell(self, span: Span) -> Diagnostic {
+    fn tell(self, span: Span, substitutes: &Substitutes) -> Diagnostic {
         let Self { facts, overload } = self;
         let resource = facts.model.resource(overload.resource);
         let (demand, there) = (self.share(overload.demand), self.share(overload.capacity));
@@ -148,7 +150,7 @@ impl<'a> Stretch<'a> {
         if more > 0 {
             diagnostic = diagnostic.help(format!("{more} more take part"));
         }
-        self.advise(diagnostic)
+        self.advise(diagnostic, substitutes)
     }
 
     /// `` 100% for `Payment API`, from 2 to 6 March 2026 ``
@@ -156,31 +158,21 @@ impl<'a> Stretch<'a> {
         let (walker, timing) = (self.facts.model.item(item), self.facts.schedule.timing(item));
         let period = words::period(timing.start.date(), timing.end.last_day());
         let units =
-            self.assignment(item).map(|one| self.share(self.asked(one)) + " ").unwrap_or_default();
+            self.assignment(item).map(|one| asked(self.facts.model, one.resource, one.units));
+        let units = units.map(|units| self.share(units) + " ").unwrap_or_default();
         format!("{units}for {}, {period}", words::title(walker))
     }
 
-    /// How much an assignment asks for. Of a person it is written as a share of what they have: all of somebody who is there
-    /// for 60% is 60%, as in the headline.
-    fn asked(self, assignment: &Assignment) -> Share {
-        let resource = self.facts.model.resource(assignment.resource).data();
-        match resource.kind {
-            ResourceKind::Person => {
-                Share(assignment.units.0.saturating_mul(resource.capacity.0) / Share::ONE.0)
-            }
-            ResourceKind::Team | ResourceKind::Resource => assignment.units,
-        }
-    }
-
     /// What could wait for what, be asked for less, or done by somebody else.
-    fn advise(self, diagnostic: Diagnostic) -> Diagnostic {
+    fn advise(self, diagnostic: Diagnostic, substitutes: &Substitutes) -> Diagnostic {
         let (diagnostic, or) = match self.pair() {
             Some((waits, first)) => (diagnostic.help(self.could_wait(waits, first)), "or "),
             None => (diagnostic, ""),
         };
-        if let Some((other, item)) = self.alternative() {
-            return diagnostic
-                .help(format!("`{}` may do {item} instead: name only them there", other.title()));
+        if let Some((title, written, item)) = self.alternative(substitutes) {
+            return diagnostic.help(format!(
+                "{or}`{title}` is free then and may do {item} instead: name only them, `{written}`"
+            ));
         }
         let count = i64::try_from(self.overload.items.len()).unwrap_or(i64::MAX).max(1);
         let resource = self.facts.model.resource(self.overload.resource);
@@ -196,12 +188,16 @@ impl<'a> Stretch<'a> {
         ))
     }
 
-    /// Somebody else who may do one of the items, and that item.
-    fn alternative(self) -> Option<(ResourceWalker<'a>, String)> {
+    /// Somebody else who may do one of the items and has the time for it, how they are assigned, and that item.
+    fn alternative(self, substitutes: &Substitutes) -> Option<(&'a str, String, String)> {
         self.overload.items.iter().take(LABELLED).find_map(|item| {
-            let (other, _) = self.assignment(*item)?.alternatives.first()?;
-            let title = words::title(self.facts.model.item(*item));
-            Some((self.facts.model.resource(*other), title))
+            let (other, units) = substitutes.free(self.facts, *item, self.assignment(*item)?)?;
+            let written = match (other.data().kind, units) {
+                (_, Share::ONE) => format!("@{}", other.name()),
+                (ResourceKind::Person, _) => format!("@{}:{}", other.name(), words::percent(units)),
+                (_, _) => format!("@{}:{}", other.name(), words::units(units)),
+            };
+            Some((other.title(), written, words::title(self.facts.model.item(*item))))
         })
     }
 

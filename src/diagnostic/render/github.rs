@@ -37,11 +37,8 @@ fn words(diagnostic: &Diagnostic, sources: &Sources) -> String {
         let region = Region::of(label.span, sources);
         let _ = write!(words, "\n{}:{}: {}", region.file, region.start.line, label.message);
     }
-    for help in &diagnostic.help {
-        let _ = write!(words, "\nhelp: {help}");
-    }
-    if let Some(fix) = &diagnostic.fix {
-        let _ = write!(words, "\ntry: {}", fix.title);
+    for advice in diagnostic.advice() {
+        let _ = write!(words, "\nhelp: {advice}");
     }
     words
 }

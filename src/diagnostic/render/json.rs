@@ -18,7 +18,7 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
         primary,
         label: &diagnostic.primary.message,
         labels: diagnostic.labels.iter().map(|label| label_object(label, sources)).collect(),
-        help: &diagnostic.help,
+        help: diagnostic.advice().collect(),
         fix: diagnostic.fix.as_ref().map(|fix| fix_object(fix, sources)),
     };
     // Strings and numbers alone: there is nothing that JSON could not hold.
@@ -34,7 +34,7 @@ struct Object<'d> {
     primary: Location<'d>,
     label: &'d str,
     labels: Vec<LabelObject<'d>>,
-    help: &'d [String],
+    help: Vec<&'d str>,
     fix: Option<FixObject<'d>>,
 }
 

@@ -50,9 +50,9 @@ fn result<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> SarifResult<'
 /// The headline, and the help below it: the format has no place of its own for help.
 fn message(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
-    for help in &diagnostic.help {
+    for advice in diagnostic.advice() {
         text.push_str("\nhelp: ");
-        text.push_str(help);
+        text.push_str(advice);
     }
     text
 }

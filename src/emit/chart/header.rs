@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_long_reason_takes_two_lines_and_no_more() {
-        let reason = "General availability 3 days late, ".repeat(12);
+        let reason = "General availability 3 working days late, ".repeat(12);
         let lines = wrapped(&reason);
         assert_eq!(lines.len(), 2);
         assert!(lines.iter().all(|line| line.width <= WIDEST_REASON));

@@ -7,7 +7,7 @@ use crate::model::Calendar;
 const WEEK: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-pub(super) fn row(out: &mut Writer, context: &Context<'_>, calendar: &Calendar) {
+pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, calendar: &Calendar) {
     out.put("name", name_of(calendar));
     out.put("minutesPerDay", calendar.day);
     out.put_object("week", |out| {
@@ -37,7 +37,7 @@ pub(super) fn name_of(calendar: &Calendar) -> &str {
 }
 
 /// Hours of one day: `["09:00-12:30", "13:30-17:00"]`.
-fn opening(out: &mut Writer, hours: &[(u16, u16)]) {
+fn opening(out: &mut Writer<'_>, hours: &[(u16, u16)]) {
     out.array(hours, |out, (opens, closes)| {
         let (from, to) = (opens / 60, closes / 60);
         out.string(&format!("{from:02}:{:02}-{to:02}:{:02}", opens % 60, closes % 60));

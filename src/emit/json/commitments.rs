@@ -6,7 +6,7 @@ use crate::model::ItemWalker;
 use crate::plan::{Commitment, CommitmentKind};
 
 /// A date that was committed to, and what the schedule says of it.
-pub(super) fn fields(out: &mut Writer, of: &Commitment) {
+pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment) {
     out.put("date", of.planned);
     out.put("forecast", of.forecast);
     out.put("variance", of.variance);
@@ -14,7 +14,7 @@ pub(super) fn fields(out: &mut Writer, of: &Commitment) {
 }
 
 /// An item's deadline and promise.
-pub(super) fn of_item(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
+pub(super) fn of_item(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     for of in context.outlook.commitments(item.id) {
         match of.kind {
             CommitmentKind::Deadline => out.put_object("deadline", |out| fields(out, &of)),
@@ -28,7 +28,7 @@ pub(super) fn of_item(out: &mut Writer, context: &Context<'_>, item: ItemWalker<
     }
 }
 
-pub(super) fn release(out: &mut Writer, context: &Context<'_>, release: ItemWalker<'_>) {
+pub(super) fn release(out: &mut Writer<'_>, context: &Context<'_>, release: ItemWalker<'_>) {
     let outlook = &context.outlook;
     let forecast = outlook.forecast(release.id);
     let contents = outlook.release(release.id).map_or(&[][..], |of| &of.contents);

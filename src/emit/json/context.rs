@@ -1,11 +1,13 @@
 //! What rows are made from.
 
+use std::cell::Cell;
+
 use super::paths::Paths;
 use super::values::{Path, ResourcePath};
 use super::writer::{Value, Writer};
 use crate::model::{ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId};
 use crate::plan::{Costs, Outlook, Plan};
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 /// The plan, and what is computed of it once for all rows.
 pub(super) struct Context<'c> {
@@ -14,18 +16,20 @@ pub(super) struct Context<'c> {
     pub(super) outlook: Outlook<'c>,
     pub(super) costs: Costs,
     paths: Paths,
+    /// The line that was asked for last: rows stand in the order of their lines.
+    last_line: Cell<u32>,
 }
 
 /// Where something was written. Lines and columns count from 1, columns in characters.
 pub(super) struct SourcePlace<'c> {
-    /// The file; `None` where it is that of the row.
+    /// The file; `None` where it is the one that a reader takes it for.
     file: Option<&'c str>,
     line: u32,
     column: u32,
 }
 
 impl Value for SourcePlace<'_> {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.object(|out| {
             out.put_if("file", self.file);
             out.put("line", i64::from(self.line));
@@ -38,7 +42,8 @@ impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
         let outlook = plan.outlook();
         let costs = outlook.costs();
-        Self { plan, model: plan.model, outlook, costs, paths: Paths::of(plan.model) }
+        let paths = Paths::of(plan.model);
+        Self { plan, model: plan.model, outlook, costs, paths, last_line: Cell::new(1) }
     }
 
     pub(super) fn path(&self, item: ItemId) -> Path<'_> {
@@ -54,23 +59,31 @@ impl<'c> Context<'c> {
         self.model.objectives.get(id.index()).map_or("", |objective| &objective.name)
     }
 
-    /// Where a row was written; `None` of what was not written by anybody.
-    pub(super) fn source(&self, span: Span) -> Option<SourcePlace<'c>> {
-        if span == Span::default() {
-            return None;
-        }
+    /// Where the header was written.
+    pub(super) fn source_of_header(&self) -> Option<SourcePlace<'c>> {
+        let span = self.model.header.span;
         let sources = &self.model.sources;
-        let file = sources.source(sources.source_of(span))?.path();
-        let place = sources.place(span);
-        Some(SourcePlace { file: Some(file), line: place.line, column: place.column })
+        let file = sources.source(sources.source_of(span)).map(Source::path);
+        Some(SourcePlace { file, ..self.source(span)? })
+    }
+
+    /// Where a row was written, which mostly is in the file of the header; `None` of what was not written by anybody.
+    pub(super) fn source(&self, span: Span) -> Option<SourcePlace<'c>> {
+        self.source_within(span, self.model.header.span)
     }
 
     /// Where something of a row was written, which mostly is in the file of the row itself.
     pub(super) fn source_within(&self, span: Span, row: Span) -> Option<SourcePlace<'c>> {
-        let place = self.source(span)?;
+        if span == Span::default() {
+            return None;
+        }
         let sources = &self.model.sources;
-        let is_elsewhere = sources.source_of(span) != sources.source_of(row);
-        Some(SourcePlace { file: place.file.filter(|_| is_elsewhere), ..place })
+        let place = sources.place_near(span, self.last_line.get());
+        self.last_line.set(place.line);
+        let id = sources.source_of(span);
+        let is_elsewhere = id != sources.source_of(row);
+        let file = sources.source(id).filter(|_| is_elsewhere).map(Source::path);
+        Some(SourcePlace { file, line: place.line, column: place.column })
     }
 
     pub(super) fn releases(&self) -> impl Iterator<Item = ItemWalker<'c>> {

@@ -1,13 +1,14 @@
 //! What items wait for, and what decided their dates.
 
 use super::context::Context;
+use super::values::Word;
 use super::writer::Writer;
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemWalker, Lag, Limit};
 use crate::schedule::{Driver, Timing};
 
 /// A dependency of an item: one of its points waits for another item's point, or for a date.
-pub(super) fn dependency(out: &mut Writer, context: &Context<'_>, of: &Dependency) {
-    out.put("edge", edge(of.edge));
+pub(super) fn dependency(out: &mut Writer<'_>, context: &Context<'_>, of: &Dependency) {
+    out.put_if("edge", (of.edge != Edge::Start).then_some(Word("end")));
     anchor(out, context, of.anchor);
     lag(out, of.lag);
     let row = context.model.item(of.item).span();
@@ -15,7 +16,7 @@ pub(super) fn dependency(out: &mut Writer, context: &Context<'_>, of: &Dependenc
 }
 
 /// `within`: the item starts at most so long after a point.
-pub(super) fn limit(out: &mut Writer, context: &Context<'_>, of: &Limit) {
+pub(super) fn limit(out: &mut Writer<'_>, context: &Context<'_>, of: &Limit) {
     out.put("within", of.within.minutes);
     out.put_flag("withinIsElapsed", of.within.is_elapsed);
     anchor(out, context, of.anchor);
@@ -26,25 +27,30 @@ pub(super) fn limit(out: &mut Writer, context: &Context<'_>, of: &Limit) {
 
 /// What decided an item's start.
 pub(super) fn start(
-    out: &mut Writer,
+    out: &mut Writer<'_>,
     context: &Context<'_>,
     item: ItemWalker<'_>,
     timing: &Timing,
 ) {
     driver(out, context, item, timing.start_driver);
     if let Some(absent) = timing.start_gap {
-        out.put("gap", if absent.is_some() { "absence" } else { "calendar" });
+        out.put("gap", Word(if absent.is_some() { "absence" } else { "calendar" }));
         out.put_if("absent", absent.map(|who| context.resource(who)));
     }
 }
 
 /// What decided an item's end.
-pub(super) fn end(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>, timing: &Timing) {
+pub(super) fn end(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    item: ItemWalker<'_>,
+    timing: &Timing,
+) {
     driver(out, context, item, timing.end_driver);
 }
 
-fn driver(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>, driver: Driver) {
-    out.put("kind", kind(driver));
+fn driver(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>, driver: Driver) {
+    out.put("kind", Word(kind(driver)));
     match driver {
         Driver::Dependency(id) => by_dependency(out, context, item, id),
         Driver::Part(item) | Driver::JustBefore(item) => out.put("item", context.path(item)),
@@ -73,31 +79,32 @@ const fn kind(driver: Driver) -> &'static str {
     }
 }
 
-fn by_dependency(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>, id: DependencyId) {
+fn by_dependency(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    item: ItemWalker<'_>,
+    id: DependencyId,
+) {
     let Some(of) = context.model.dependencies.get(id.index()) else { return };
     anchor(out, context, of.anchor);
     lag(out, of.lag);
-    out.put_if("source", context.source_within(of.span, item.span()));
-}
-
-const fn edge(edge: Edge) -> &'static str {
-    match edge {
-        Edge::Start => "start",
-        Edge::End => "end",
+    // Of its own dependencies the row says it already.
+    if of.item != item.id {
+        out.put_if("source", context.source_within(of.span, item.span()));
     }
 }
 
-fn anchor(out: &mut Writer, context: &Context<'_>, anchor: Anchor) {
+fn anchor(out: &mut Writer<'_>, context: &Context<'_>, anchor: Anchor) {
     match anchor {
         Anchor::Item(item, of) => {
             out.put("item", context.path(item));
-            out.put("itemEdge", edge(of));
+            out.put_if("itemEdge", (of != Edge::End).then_some(Word("start")));
         }
         Anchor::Moment(moment) => out.put("date", moment.date()),
     }
 }
 
-fn lag(out: &mut Writer, lag: Lag) {
+fn lag(out: &mut Writer<'_>, lag: Lag) {
     if lag.minutes.0 != 0 {
         out.put("lag", lag.minutes);
         out.put_flag("lagIsElapsed", lag.is_elapsed);

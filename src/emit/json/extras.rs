@@ -1,6 +1,7 @@
 //! Links, scores, custom fields, cadences, and what else any declaration may have.
 
 use super::context::Context;
+use super::values::Word;
 use super::writer::{Value, Writer};
 use crate::model::{
     Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
@@ -9,7 +10,7 @@ use crate::model::{
 
 /// Who answers for it.
 pub(super) fn owner(
-    out: &mut Writer,
+    out: &mut Writer<'_>,
     context: &Context<'_>,
     extras: &Extras,
     other: Option<ResourceId>,
@@ -18,12 +19,12 @@ pub(super) fn owner(
 }
 
 /// Its own tags.
-pub(super) fn tags(out: &mut Writer, extras: &Extras) {
+pub(super) fn tags(out: &mut Writer<'_>, extras: &Extras) {
     out.put_values("tags", &extras.tags);
 }
 
 /// Links, notes and custom fields.
-pub(super) fn rest(out: &mut Writer, context: &Context<'_>, extras: &Extras) {
+pub(super) fn rest(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras) {
     out.put_rows("links", &extras.links, |out, link| {
         out.put_if("title", link.title.as_ref());
         out.put("address", &link.address);
@@ -34,7 +35,7 @@ pub(super) fn rest(out: &mut Writer, context: &Context<'_>, extras: &Extras) {
     }
 }
 
-fn custom(out: &mut Writer, context: &Context<'_>, extras: &Extras) {
+fn custom(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras) {
     for custom in &extras.custom {
         let field = context.model.fields.get(custom.field.index());
         out.named(field.map_or("", |field| &field.name));
@@ -47,7 +48,7 @@ fn custom(out: &mut Writer, context: &Context<'_>, extras: &Extras) {
     }
 }
 
-pub(super) fn score(out: &mut Writer, score: Option<Score>) {
+pub(super) fn score(out: &mut Writer<'_>, score: Option<Score>) {
     let Some(score) = score else { return };
     out.put_object("score", |out| {
         out.put_if("reach", score.reach);
@@ -60,7 +61,7 @@ pub(super) fn score(out: &mut Writer, score: Option<Score>) {
     });
 }
 
-pub(super) fn estimate(out: &mut Writer, estimate: Option<Estimate>) {
+pub(super) fn estimate(out: &mut Writer<'_>, estimate: Option<Estimate>) {
     let Some(of) = estimate else { return };
     let basis = match of.basis {
         EstimateBasis::Duration => "duration",
@@ -68,14 +69,14 @@ pub(super) fn estimate(out: &mut Writer, estimate: Option<Estimate>) {
         EstimateBasis::Elapsed => "elapsed",
     };
     out.put_object("estimate", |out| {
-        out.put("basis", basis);
-        out.put("best", of.best);
+        out.put("basis", Word(basis));
+        out.put_if("best", Some(of.best).filter(|best| *best != of.likely));
         out.put("likely", of.likely);
-        out.put("worst", of.worst);
+        out.put_if("worst", Some(of.worst).filter(|worst| *worst != of.likely));
     });
 }
 
-pub(super) fn horizon(out: &mut Writer, horizon: Option<Horizon>) {
+pub(super) fn horizon(out: &mut Writer<'_>, horizon: Option<Horizon>) {
     let word = horizon.map(|horizon| match horizon {
         Horizon::Now => "now",
         Horizon::Next => "next",
@@ -85,11 +86,11 @@ pub(super) fn horizon(out: &mut Writer, horizon: Option<Horizon>) {
 }
 
 /// A priority; left out where it is what it would be anyway.
-pub(super) fn priority(out: &mut Writer, priority: u16) {
+pub(super) fn priority(out: &mut Writer<'_>, priority: u16) {
     out.put_if("priority", (priority != 500).then_some(i64::from(priority)));
 }
 
-pub(super) fn field(out: &mut Writer, context: &Context<'_>, field: &Field) {
+pub(super) fn field(out: &mut Writer<'_>, context: &Context<'_>, field: &Field) {
     let (kind, choices) = match &field.kind {
         FieldKind::Text => ("text", &[][..]),
         FieldKind::Number => ("number", &[][..]),
@@ -104,7 +105,7 @@ pub(super) fn field(out: &mut Writer, context: &Context<'_>, field: &Field) {
     out.put_if("source", context.source(field.span));
 }
 
-pub(super) fn cadence(out: &mut Writer, context: &Context<'_>, cadence: &Cadence) {
+pub(super) fn cadence(out: &mut Writer<'_>, context: &Context<'_>, cadence: &Cadence) {
     out.put("name", &cadence.name);
     out.put("title", cadence.title.as_ref().unwrap_or(&cadence.name));
     out.put("from", cadence.from);

@@ -2,17 +2,17 @@
 
 use super::calendars::name_of;
 use super::context::Context;
-use super::values::Percent;
+use super::values::{Percent, Word};
 use super::writer::Writer;
 use super::{commitments, drivers, extras};
 use crate::model::{Assignment, ItemWalker, Progress};
 use crate::schedule::Timing;
 use crate::time::{Date, Moment};
 
-pub(super) fn row(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
+pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let timing = Some(context.plan.schedule.timing(item.id)).filter(|timing| timing.is_scheduled);
     out.put("path", context.path(item.id));
-    out.put("kind", item.kind().word());
+    out.put("kind", Word(item.kind().word()));
     out.put("title", item.title());
     out.put_if("parent", item.parent().map(|item| context.path(item.id)));
     dates(out, item, timing);
@@ -26,7 +26,7 @@ pub(super) fn row(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>)
     out.put_if("source", context.source(item.span()));
 }
 
-fn dates(out: &mut Writer, item: ItemWalker<'_>, timing: Option<&Timing>) {
+fn dates(out: &mut Writer<'_>, item: ItemWalker<'_>, timing: Option<&Timing>) {
     let days = |start: Moment, end: Moment| (first_day(item, start), last_day(item, start, end));
     let real = timing.map(|of| days(of.start, of.end)).unzip();
     let early = timing.map(|of| days(of.early_start, of.early_end)).unzip();
@@ -39,15 +39,20 @@ fn dates(out: &mut Writer, item: ItemWalker<'_>, timing: Option<&Timing>) {
     out.put_or_null("lateEnd", late.1);
 }
 
-fn slack(out: &mut Writer, timing: Option<&Timing>) {
+fn slack(out: &mut Writer<'_>, timing: Option<&Timing>) {
     out.put_or_null("totalSlack", timing.map(|timing| timing.total_slack));
     out.put_or_null("freeSlack", timing.map(|timing| timing.free_slack));
     out.put("critical", timing.is_some_and(|timing| timing.is_critical));
-    out.put("startOpen", timing.is_some_and(|timing| timing.is_start_open));
-    out.put("open", timing.is_some_and(|timing| timing.is_open));
+    out.put_flag("startOpen", timing.is_some_and(|timing| timing.is_start_open));
+    out.put_flag("open", timing.is_some_and(|timing| timing.is_open));
 }
 
-fn reasons(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>, timing: Option<&Timing>) {
+fn reasons(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    item: ItemWalker<'_>,
+    timing: Option<&Timing>,
+) {
     if let Some(timing) = timing {
         out.put_object("startDriver", |out| drivers::start(out, context, item, timing));
         out.put_object("endDriver", |out| drivers::end(out, context, item, timing));
@@ -58,7 +63,7 @@ fn reasons(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>, timing
 }
 
 /// What its author planned, promised and did.
-fn plan(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
+fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let data = item.data();
     extras::estimate(out, data.estimate);
     fixed(out, item);
@@ -72,7 +77,7 @@ fn plan(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
 }
 
 /// What it waits for, and who works on it.
-fn network(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
+fn network(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     out.put_rows("dependencies", item.dependencies(), |out, of| {
         drivers::dependency(out, context, of);
     });
@@ -81,7 +86,7 @@ fn network(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
 }
 
 /// What it is for and what it costs.
-fn strategy(out: &mut Writer, context: &Context<'_>, item: ItemWalker<'_>) {
+fn strategy(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let extras = item.extras();
     extras::owner(out, context, extras, None);
     let objectives = item.objectives();
@@ -106,7 +111,7 @@ fn last_day(item: ItemWalker<'_>, start: Moment, end: Moment) -> Date {
     if item.kind().is_point() { end.last_day() } else { end.last_day().max(start.date()) }
 }
 
-fn fixed(out: &mut Writer, item: ItemWalker<'_>) {
+fn fixed(out: &mut Writer<'_>, item: ItemWalker<'_>) {
     let dates = item.dates();
     if dates.from.is_some() || dates.to.is_some() {
         out.put_object("fixed", |out| {
@@ -117,7 +122,7 @@ fn fixed(out: &mut Writer, item: ItemWalker<'_>) {
     }
 }
 
-fn progress(out: &mut Writer, progress: &Progress) {
+fn progress(out: &mut Writer<'_>, progress: &Progress) {
     let done_on = progress.done.and_then(|(moment, _)| moment);
     out.put_if("percentComplete", progress.complete.map(|(share, _)| Percent(share)));
     out.put_if("remaining", progress.remaining.map(|(minutes, _)| minutes));
@@ -127,7 +132,7 @@ fn progress(out: &mut Writer, progress: &Progress) {
     out.put_flag("dropped", progress.dropped.is_some());
 }
 
-fn assignment(out: &mut Writer, context: &Context<'_>, of: &Assignment) {
+fn assignment(out: &mut Writer<'_>, context: &Context<'_>, of: &Assignment) {
     out.put("resource", context.resource(of.resource));
     out.put("units", of.units);
     out.put_rows("alternatives", &of.alternatives, |out, (resource, units)| {

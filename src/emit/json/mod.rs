@@ -3,9 +3,10 @@
 //! - Keys are `camelCase`. Dates are ISO 8601 days; an end is the last day worked. Amounts of time are minutes, money is in
 //!   the roadmap's currency, shares are numbers where 1 is a whole, and what is in percent says so.
 //! - What is computed of every item is always there, and `null` where there is none (of an item that is dropped). All else is
-//!   left out where nothing is said: there are no empty lists and no other `null`.
+//!   left out where nothing is said: there are no empty lists and no other `null`. So is what is usual: a flag that is not set, the
+//!   best and worst of an estimate of one amount, the end of a dependency from an end to a start, the file of the header.
 //! - Items are named by their path (`checkout.api`), and so are people in a team (`platform.ana`).
-//! - One row a line, in order of declaration, so that a changed plan is a short diff. The generator's version is not in it:
+//! - One row a line, in order of declaration, so that a changed plan is a short diff; no blanks in it. The generator's version is not in it:
 //!   the same plan gives the same bytes.
 //!
 //! Rows are written straight into the text ([`writer`]): serialising through the structs and the document of a library took ten
@@ -24,6 +25,8 @@ mod strategy;
 mod values;
 mod writer;
 
+use std::io;
+
 use crate::plan::Plan;
 use context::Context;
 use writer::Writer;
@@ -35,13 +38,24 @@ pub const fn json_schema() -> &'static str {
 
 /// The plan as JSON (version 1 of its schema), one row a line, with a newline at its end.
 pub fn json(plan: &Plan<'_>) -> String {
+    let mut text = Vec::new();
+    // A vector takes all it is given.
+    let _ = write_json(plan, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Writes what [`json`] makes, piece by piece: of a large plan the whole text is never held.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_json(plan: &Plan<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let context = Context::new(*plan);
-    let mut out = Writer::new();
+    let mut out = Writer::new(out);
     out.object(|out| document(out, &context));
     out.finish()
 }
 
-fn document(out: &mut Writer, context: &Context<'_>) {
+fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     let model = context.model;
     out.put("version", 1_i64);
     out.put("generator", "milepost");

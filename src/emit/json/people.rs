@@ -8,7 +8,7 @@ use crate::model::ResourceWalker;
 use crate::plan::Load;
 use crate::schedule::Overload;
 
-pub(super) fn row(out: &mut Writer, context: &Context<'_>, load: Load) {
+pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, load: Load) {
     let walker = context.model.resource(load.resource);
     let resource = walker.data();
     out.put("path", ResourcePath(walker));
@@ -37,7 +37,7 @@ pub(super) fn row(out: &mut Writer, context: &Context<'_>, load: Load) {
     out.put_if("source", context.source(resource.span));
 }
 
-pub(super) fn overload(out: &mut Writer, context: &Context<'_>, overload: &Overload) {
+pub(super) fn overload(out: &mut Writer<'_>, context: &Context<'_>, overload: &Overload) {
     out.put("resource", context.resource(overload.resource));
     out.put("first", overload.first);
     out.put("last", overload.last);

@@ -7,7 +7,7 @@ use super::values::Percent;
 use super::writer::Writer;
 use crate::time::Date;
 
-pub(super) fn header(out: &mut Writer, context: &Context<'_>) {
+pub(super) fn header(out: &mut Writer<'_>, context: &Context<'_>) {
     let header = &context.model.header;
     out.put("title", &header.title);
     out.put("from", header.from.date());
@@ -19,10 +19,10 @@ pub(super) fn header(out: &mut Writer, context: &Context<'_>) {
     extras::owner(out, context, &header.extras, header.owner);
     extras::tags(out, &header.extras);
     extras::rest(out, context, &header.extras);
-    out.put_if("source", context.source(header.span));
+    out.put_if("source", context.source_of_header());
 }
 
-pub(super) fn summary(out: &mut Writer, context: &Context<'_>) {
+pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     let (schedule, outlook) = (context.plan.schedule, &context.outlook);
     let (health, reason) = outlook.health();
     let progress = outlook.progress();

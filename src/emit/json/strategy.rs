@@ -7,7 +7,7 @@ use super::writer::Writer;
 use crate::model::{Impact, Measure, Objective, StatusEntry, Subject, Term};
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
 
-pub(super) fn objective(out: &mut Writer, context: &Context<'_>, objective: &Objective) {
+pub(super) fn objective(out: &mut Writer<'_>, context: &Context<'_>, objective: &Objective) {
     let extras = &objective.extras;
     let term = objective.term.map(|term| match term {
         Term::Short => "short",
@@ -24,7 +24,7 @@ pub(super) fn objective(out: &mut Writer, context: &Context<'_>, objective: &Obj
     out.put_if("source", context.source(objective.span));
 }
 
-fn measure(out: &mut Writer, measure: &Measure) {
+fn measure(out: &mut Writer<'_>, measure: &Measure) {
     out.put("name", &measure.name);
     out.put("title", measure.title.as_ref().unwrap_or(&measure.name));
     out.put_if("from", measure.from);
@@ -40,7 +40,7 @@ pub(super) fn risks<'c>(context: &Context<'c>) -> Vec<RiskRow<'c>> {
     risks
 }
 
-pub(super) fn risk(out: &mut Writer, context: &Context<'_>, row: &RiskRow<'_>) {
+pub(super) fn risk(out: &mut Writer<'_>, context: &Context<'_>, row: &RiskRow<'_>) {
     let (risk, extras) = (row.risk, &row.risk.extras);
     let threatens = risk.threatens.map(|item| context.path(item));
     out.put("path", Inside(threatens, &risk.name));
@@ -62,7 +62,7 @@ pub(super) fn risk(out: &mut Writer, context: &Context<'_>, row: &RiskRow<'_>) {
     out.put_if("source", context.source(risk.span));
 }
 
-fn impact(out: &mut Writer, context: &Context<'_>, impact: Impact) {
+fn impact(out: &mut Writer<'_>, context: &Context<'_>, impact: Impact) {
     match impact {
         Impact::Time { best, likely, worst, on } => {
             out.put("kind", "time");
@@ -79,7 +79,7 @@ fn impact(out: &mut Writer, context: &Context<'_>, impact: Impact) {
     }
 }
 
-fn exposure(out: &mut Writer, exposure: Exposure) {
+fn exposure(out: &mut Writer<'_>, exposure: Exposure) {
     if exposure.time.is_some() || exposure.money.is_some() {
         out.put_object("exposure", |out| {
             out.put_if("time", exposure.time);
@@ -95,7 +95,11 @@ pub(super) fn ideas<'c>(context: &Context<'c>) -> Vec<(i64, RankedIdea<'c>)> {
     ranked
 }
 
-pub(super) fn idea(out: &mut Writer, context: &Context<'_>, (rank, ranked): (i64, RankedIdea<'_>)) {
+pub(super) fn idea(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    (rank, ranked): (i64, RankedIdea<'_>),
+) {
     let (idea, extras) = (ranked.idea, &ranked.idea.extras);
     let stream = idea.stream.map(|item| context.path(item));
     let objectives = extras.objectives.iter().map(|(id, _)| context.objective(*id));
@@ -119,7 +123,7 @@ pub(super) fn idea(out: &mut Writer, context: &Context<'_>, (rank, ranked): (i64
     out.put_if("source", context.source(idea.span));
 }
 
-pub(super) fn status(out: &mut Writer, context: &Context<'_>, entry: &StatusEntry) {
+pub(super) fn status(out: &mut Writer<'_>, context: &Context<'_>, entry: &StatusEntry) {
     let newest = context.outlook.statuses().about(entry.subject);
     out.put("date", entry.date);
     out.put("health", entry.health);
@@ -130,7 +134,7 @@ pub(super) fn status(out: &mut Writer, context: &Context<'_>, entry: &StatusEntr
 }
 
 /// What a status entry is about; nothing of the whole.
-fn subject(out: &mut Writer, context: &Context<'_>, subject: Subject) {
+fn subject(out: &mut Writer<'_>, context: &Context<'_>, subject: Subject) {
     let model = context.model;
     match subject {
         Subject::Roadmap => {}

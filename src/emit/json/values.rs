@@ -5,67 +5,77 @@ use crate::model::{Decimal, Health, Money, ResourceWalker, Share};
 use crate::time::{Date, Minutes};
 
 impl Value for &str {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.string(self);
     }
 }
 
 impl Value for &Box<str> {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.string(self);
     }
 }
 
+/// A word of this format: it needs no escapes.
+#[derive(Clone, Copy)]
+pub(super) struct Word(pub(super) &'static str);
+
+impl Value for Word {
+    fn write(self, out: &mut Writer<'_>) {
+        out.quoted(|out| out.raw(self.0));
+    }
+}
+
 impl Value for i64 {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.integer(self);
     }
 }
 
 impl Value for usize {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.integer(i64::try_from(self).unwrap_or(i64::MAX));
     }
 }
 
 impl Value for bool {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.raw(if self { "true" } else { "false" });
     }
 }
 
 impl Value for Date {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.day(self);
     }
 }
 
 impl Value for Minutes {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.integer(self.0);
     }
 }
 
 impl Value for Health {
-    fn write(self, out: &mut Writer) {
-        out.string(self.word());
+    fn write(self, out: &mut Writer<'_>) {
+        Word(self.word()).write(out);
     }
 }
 
 impl Value for Decimal {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         thousandths(out, self.0);
     }
 }
 
 impl Value for Money {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         thousandths(out, self.0);
     }
 }
 
 impl Value for Share {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         thousandths(out, self.0);
     }
 }
@@ -75,21 +85,23 @@ impl Value for Share {
 pub(super) struct Percent(pub(super) Share);
 
 impl Value for Percent {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         thousandths(out, self.0.0.saturating_mul(100));
     }
 }
 
 /// `3.5`, and `12` where it is whole: digits of an integer, so that none is lost.
-fn thousandths(out: &mut Writer, number: i64) {
+fn thousandths(out: &mut Writer<'_>, number: i64) {
     let (whole, rest) = (number / 1000, number % 1000);
     if number < 0 && whole == 0 {
         out.raw("-");
     }
     out.integer(whole);
     if rest != 0 {
-        let digits = format!(".{:03}", rest.unsigned_abs());
-        out.raw(digits.trim_end_matches('0'));
+        let digits = [rest / 100, rest / 10 % 10, rest % 10].map(i64::abs);
+        let last = digits.iter().rposition(|digit| *digit != 0).unwrap_or_default();
+        out.raw(".");
+        digits.iter().take(last + 1).for_each(|digit| out.integer(*digit));
     }
 }
 
@@ -98,7 +110,7 @@ fn thousandths(out: &mut Writer, number: i64) {
 pub(super) struct Path<'p>(pub(super) &'p [u8]);
 
 impl Value for Path<'_> {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.quoted(|out| out.bytes(self.0));
     }
 }
@@ -108,7 +120,7 @@ impl Value for Path<'_> {
 pub(super) struct ResourcePath<'m>(pub(super) ResourceWalker<'m>);
 
 impl Value for ResourcePath<'_> {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.quoted(|out| {
             if let Some(team) = self.0.team() {
                 out.fragment(team.name());
@@ -124,7 +136,7 @@ impl Value for ResourcePath<'_> {
 pub(super) struct Inside<'m>(pub(super) Option<Path<'m>>, pub(super) &'m str);
 
 impl Value for Inside<'_> {
-    fn write(self, out: &mut Writer) {
+    fn write(self, out: &mut Writer<'_>) {
         out.quoted(|out| {
             if let Some(item) = self.0 {
                 out.bytes(item.0);
@@ -140,9 +152,11 @@ mod tests {
     use super::*;
 
     fn text(value: impl Value) -> String {
-        let mut out = Writer::new();
+        let mut text = Vec::new();
+        let mut out = Writer::new(&mut text);
         value.write(&mut out);
-        out.finish().trim_end().to_owned()
+        out.finish().unwrap();
+        String::from_utf8(text).unwrap().trim_end().to_owned()
     }
 
     #[test]

@@ -1,9 +1,13 @@
-//! Writes JSON straight into a text: no document, no row is ever held. Values are written by `serde_json`, the brackets round
-//! them are set here.
+//! Writes JSON as it goes: no document, no row is ever held. Numbers are written by `itoa`, texts that need escapes by
+//! `serde_json`; the brackets round them are set here.
 //!
-//! The document and its tables open over lines, and each row of a table stands on one, so that a changed plan is a short diff.
+//! The document and its tables open over lines, and each row of a table stands on one, without blanks, so that a changed plan is a
+//! short diff and a large one no larger than it need be.
 
-use serde::Serialize;
+// A key that is known where it is written costs a few stores; one that is handed on to a common function is copied.
+#![allow(clippy::inline_always)]
+
+use std::io;
 
 use crate::time::Date;
 
@@ -11,16 +15,21 @@ use crate::time::Date;
 const OPEN_DEPTH: usize = 2;
 /// How many days are kept as text; a power of two.
 const KEPT_DAYS: usize = 1024;
+/// How much text is handed on at once: small enough to stay in the processor's cache until it is.
+const CHUNK: usize = 128 * 1024;
 
 /// Something that is written as one value.
 pub(super) trait Value {
     /// Writes it.
-    fn write(self, out: &mut Writer);
+    fn write(self, out: &mut Writer<'_>);
 }
 
-/// A JSON text under construction.
-pub(super) struct Writer {
-    /// UTF-8: pieces of it are whole texts, or ASCII.
+/// A JSON text on its way out.
+pub(super) struct Writer<'o> {
+    out: &'o mut dyn io::Write,
+    /// What happened when text was handed on.
+    outcome: io::Result<()>,
+    /// What was not handed on yet. UTF-8: pieces of it are whole texts, or ASCII.
     text: Vec<u8>,
     depth: usize,
     /// Whether nothing stands yet behind the bracket that was opened last.
@@ -29,20 +38,36 @@ pub(super) struct Writer {
     days: Vec<Option<(Date, [u8; 10])>>,
 }
 
-impl Writer {
-    pub(super) fn new() -> Self {
-        Self { text: Vec::new(), depth: 0, is_first: true, days: vec![None; KEPT_DAYS] }
+impl<'o> Writer<'o> {
+    pub(super) fn new(out: &'o mut dyn io::Write) -> Self {
+        Self {
+            out,
+            outcome: Ok(()),
+            text: Vec::with_capacity(CHUNK + CHUNK / 8),
+            depth: 0,
+            is_first: true,
+            days: vec![None; KEPT_DAYS],
+        }
     }
 
-    /// The text, with a newline at its end.
-    pub(super) fn finish(mut self) -> String {
+    /// Ends the text with a newline; fails if some of it could not be handed on.
+    pub(super) fn finish(mut self) -> io::Result<()> {
         self.text.push(b'\n');
-        String::from_utf8(self.text).unwrap_or_default()
+        self.hand_on();
+        self.outcome
+    }
+
+    fn hand_on(&mut self) {
+        if self.outcome.is_ok() {
+            self.outcome = self.out.write_all(&self.text);
+        }
+        self.text.clear();
     }
 
     // ---- objects and lists ----
 
     /// `{…}` as a value.
+    #[inline(always)]
     pub(super) fn object(&mut self, fields: impl FnOnce(&mut Self)) {
         self.brackets(*b"{}", fields);
     }
@@ -61,20 +86,23 @@ impl Writer {
         });
     }
 
-    /// `"key": value`
+    /// `"key":value`
+    #[inline(always)]
     pub(super) fn put(&mut self, key: &'static str, value: impl Value) {
         self.key(key);
         value.write(self);
     }
 
-    /// `"key": value`, or nothing at all.
+    /// `"key":value`, or nothing at all.
+    #[inline(always)]
     pub(super) fn put_if(&mut self, key: &'static str, value: Option<impl Value>) {
         if let Some(value) = value {
             self.put(key, value);
         }
     }
 
-    /// `"key": value`, or `null`.
+    /// `"key":value`, or `null`.
+    #[inline(always)]
     pub(super) fn put_or_null(&mut self, key: &'static str, value: Option<impl Value>) {
         self.key(key);
         match value {
@@ -83,23 +111,26 @@ impl Writer {
         }
     }
 
-    /// `"key": "text"`, or nothing at all of an empty text.
+    /// `"key":"text"`, or nothing at all of an empty text.
+    #[inline]
     pub(super) fn put_text(&mut self, key: &'static str, text: &str) {
         self.put_if(key, Some(text).filter(|text| !text.is_empty()));
     }
 
-    /// `"key": true`, or nothing at all.
+    /// `"key":true`, or nothing at all.
+    #[inline(always)]
     pub(super) fn put_flag(&mut self, key: &'static str, flag: bool) {
         self.put_if(key, flag.then_some(true));
     }
 
-    /// `"key": {…}`
+    /// `"key":{…}`
+    #[inline(always)]
     pub(super) fn put_object(&mut self, key: &'static str, fields: impl FnOnce(&mut Self)) {
         self.key(key);
         self.object(fields);
     }
 
-    /// `"key": […]`, or nothing at all of an empty list.
+    /// `"key":[…]`, or nothing at all of an empty list.
     pub(super) fn put_list<T>(
         &mut self,
         key: &'static str,
@@ -113,7 +144,7 @@ impl Writer {
         }
     }
 
-    /// `"key": [value, …]`, or nothing at all of an empty list.
+    /// `"key":[value,…]`, or nothing at all of an empty list.
     pub(super) fn put_values<T: Value>(
         &mut self,
         key: &'static str,
@@ -122,7 +153,7 @@ impl Writer {
         self.put_list(key, values, |out, value| value.write(out));
     }
 
-    /// `"key": [{…}, …]`, or nothing at all of an empty list.
+    /// `"key":[{…},…]`, or nothing at all of an empty list.
     pub(super) fn put_rows<T>(
         &mut self,
         key: &'static str,
@@ -132,7 +163,7 @@ impl Writer {
         self.put_list(key, rows, |out, row| out.object(|out| fields(out, row)));
     }
 
-    /// `"key": [{…}, …]`, also of an empty table.
+    /// `"key":[{…},…]`, also of an empty table.
     pub(super) fn put_table<T>(
         &mut self,
         key: &'static str,
@@ -147,10 +178,11 @@ impl Writer {
 
     /// A text in quotes.
     pub(super) fn string(&mut self, text: &str) {
-        self.value(text);
+        self.quoted(|out| out.fragment(text));
     }
 
     /// A text in quotes that is made of several.
+    #[inline]
     pub(super) fn quoted(&mut self, parts: impl FnOnce(&mut Self)) {
         self.text.push(b'"');
         parts(self);
@@ -158,21 +190,18 @@ impl Writer {
     }
 
     /// Text within quotes.
+    #[inline]
     pub(super) fn fragment(&mut self, text: &str) {
         escape_into(&mut self.text, text);
     }
 
     /// A whole number.
     pub(super) fn integer(&mut self, number: i64) {
-        self.value(&number);
-    }
-
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        // Neither a text nor a number can fail to be written, nor can a vector fail to take it.
-        let _ = serde_json::to_writer(&mut self.text, value);
+        self.raw(itoa::Buffer::new().format(number));
     }
 
     /// A day in quotes.
+    #[inline]
     pub(super) fn day(&mut self, date: Date) {
         let index = usize::try_from(date.days().rem_euclid(1024)).unwrap_or_default();
         let iso = match self.days.get_mut(index) {
@@ -184,31 +213,39 @@ impl Writer {
     }
 
     /// Text that is JSON already.
+    #[inline(always)]
     pub(super) fn raw(&mut self, json: &str) {
         self.text.extend_from_slice(json.as_bytes());
     }
 
     /// UTF-8 that is JSON already.
+    #[inline]
     pub(super) fn bytes(&mut self, json: &[u8]) {
         self.text.extend_from_slice(json);
     }
 
     // ---- layout ----
 
-    /// `"key": ` of a name that is not known before.
+    /// `"key":` of a name that is not known before.
     pub(super) fn named(&mut self, key: &str) {
         self.next();
         self.string(key);
-        self.raw(": ");
+        self.colon();
     }
 
+    #[inline(always)]
     fn key(&mut self, key: &'static str) {
         self.next();
         self.text.push(b'"');
         self.raw(key);
-        self.raw("\": ");
+        self.raw(if self.depth <= OPEN_DEPTH { "\": " } else { "\":" });
     }
 
+    fn colon(&mut self) {
+        self.raw(if self.depth <= OPEN_DEPTH { ": " } else { ":" });
+    }
+
+    #[inline]
     fn brackets(&mut self, [open, close]: [u8; 2], content: impl FnOnce(&mut Self)) {
         self.text.push(open);
         self.depth += 1;
@@ -223,21 +260,21 @@ impl Writer {
         self.text.push(close);
     }
 
+    #[inline(always)]
     fn next(&mut self) {
-        let is_first = std::mem::replace(&mut self.is_first, false);
-        if self.depth > OPEN_DEPTH {
-            if !is_first {
-                self.raw(", ");
-            }
-            return;
-        }
-        if !is_first {
+        if !std::mem::replace(&mut self.is_first, false) {
             self.text.push(b',');
         }
-        self.line();
+        if self.depth <= OPEN_DEPTH {
+            self.line();
+        }
     }
 
+    #[cold]
     fn line(&mut self) {
+        if self.text.len() >= CHUNK {
+            self.hand_on();
+        }
         self.text.push(b'\n');
         for _ in 0..self.depth {
             self.raw("  ");
@@ -247,6 +284,11 @@ impl Writer {
 
 /// A text as it stands within quotes.
 pub(super) fn escape_into(out: &mut Vec<u8>, text: &str) {
+    let needs_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    if !text.bytes().fold(false, |found, byte| found | needs_escape(byte)) {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
     let start = out.len();
     // A text can't fail to be written, nor can a vector fail to take it.
     let _ = serde_json::to_writer(&mut *out, text);
@@ -285,10 +327,12 @@ fn iso(date: Date) -> [u8; 10] {
 mod tests {
     use super::*;
 
-    fn written(write: impl FnOnce(&mut Writer)) -> String {
-        let mut out = Writer::new();
+    fn written(write: impl FnOnce(&mut Writer<'_>)) -> String {
+        let mut text = Vec::new();
+        let mut out = Writer::new(&mut text);
         write(&mut out);
-        out.finish()
+        out.finish().unwrap();
+        String::from_utf8(text).unwrap()
     }
 
     #[test]
@@ -303,7 +347,7 @@ mod tests {
                 out.put_or_null("nothing", None::<i64>);
             });
         });
-        let expected = "{\n  \"version\": 1,\n  \"items\": [\n    [1, 2],\n    []\n  ],\n  \"nothing\": null\n}\n";
+        let expected = "{\n  \"version\": 1,\n  \"items\": [\n    [1,2],\n    []\n  ],\n  \"nothing\": null\n}\n";
         assert_eq!(text, expected);
     }
 

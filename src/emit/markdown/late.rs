@@ -19,7 +19,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
     lines.chain(more).collect()
 }
 
-/// `- **Public beta** is 5 days late: 12 May 2026 against 5 May 2026. From the start of the roadmap: Design (13 Mar) → API (5 May) → Public beta`
+/// `- **Public beta** is 5 working days late: 12 May 2026 against 5 May 2026. From the start of the roadmap: Design (13 Mar) → API (5 May) → Public beta`
 fn line(report: &Report<'_>, late: &LateItem) -> String {
     let missed = late.missed;
     let what = match missed.kind {

@@ -12,7 +12,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         ("Who", Left),
         ("Team", Left),
         ("Role", Left),
-        ("Work", Right),
+        ("Working days", Right),
         ("Load", Right),
         ("Away", Left),
     ];
@@ -28,7 +28,7 @@ fn row(report: &Report<'_>, load: Load) -> [String; 6] {
         escape::text(walker.title()),
         walker.team().map(|team| escape::text(team.title())).unwrap_or_default(),
         walker.data().role.as_deref().map(escape::text).unwrap_or_default(),
-        report.duration(load.work),
+        words::number(words::in_days(load.work, report.model.header.day)),
         percent.unwrap_or_default(),
         away(report, walker),
     ]

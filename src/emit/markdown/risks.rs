@@ -58,9 +58,7 @@ fn threatens(report: &Report<'_>, risk: &Risk) -> String {
 fn impact_words(report: &Report<'_>, impact: Impact) -> String {
     match impact {
         Impact::Time { best, worst, .. } if best == worst => report.duration(best),
-        Impact::Time { best, worst, .. } => {
-            format!("{} to {}", report.duration(best), report.duration(worst))
-        }
+        Impact::Time { best, worst, .. } => words::range(best, worst, report.model.header.day),
         Impact::Money { best, worst } if best == worst => report.money(best),
         Impact::Money { best, worst } => {
             format!("{} to {}", report.money(best), report.money(worst))

@@ -52,7 +52,7 @@ pub(super) fn percent(share: Share) -> String {
     format!("{}%", share.0 / 10)
 }
 
-/// `3 days`, `1.5 days`, `4 hours`, by the length of a working day.
+/// `3 working days`, `1.5 working days`, `4 hours`, by the length of a working day.
 pub(super) fn duration(minutes: Minutes, day: Minutes) -> String {
     let (minutes, day) = (minutes.0, day.0.max(1));
     if minutes != 0 && minutes.unsigned_abs() < day.unsigned_abs() {
@@ -62,8 +62,25 @@ pub(super) fn duration(minutes: Minutes, day: Minutes) -> String {
             amount(Decimal(minutes.saturating_mul(1000)), "minute")
         };
     }
-    let tenths = i64::try_from(i128::from(minutes) * 10 / i128::from(day)).unwrap_or(i64::MAX);
-    amount(Decimal(tenths.saturating_mul(100)), "day")
+    amount(in_days(Minutes(minutes), Minutes(day)), "working day")
+}
+
+/// An amount of working time in days, to a tenth.
+pub(super) fn in_days(minutes: Minutes, day: Minutes) -> Decimal {
+    let tenths = i128::from(minutes.0) * 10 / i128::from(day.0.max(1));
+    Decimal(i64::try_from(tenths).unwrap_or(i64::MAX).saturating_mul(100))
+}
+
+/// `5 to 15 working days`, `4 hours to 2 working days`
+pub(super) fn range(best: Minutes, worst: Minutes, day: Minutes) -> String {
+    let (best, worst) = (duration(best, day), duration(worst, day));
+    let unit =
+        |text: &str| text.split_once(' ').map(|(_, unit)| unit.trim_end_matches('s').to_owned());
+    let shown = match best.split_once(' ') {
+        Some((number, _)) if unit(&best) == unit(&worst) => number,
+        _ => &best,
+    };
+    format!("{shown} to {worst}")
 }
 
 fn amount(number: Decimal, unit: &str) -> String {
@@ -145,11 +162,13 @@ mod tests {
     #[test]
     fn durations_take_the_unit_that_fits() {
         let day = Minutes(480);
-        assert_eq!(duration(Minutes(480), day), "1 day");
-        assert_eq!(duration(Minutes(720), day), "1.5 days");
+        assert_eq!(duration(Minutes(480), day), "1 working day");
+        assert_eq!(duration(Minutes(720), day), "1.5 working days");
         assert_eq!(duration(Minutes(60), day), "1 hour");
         assert_eq!(duration(Minutes(90), day), "90 minutes");
-        assert_eq!(duration(Minutes(0), day), "0 days");
+        assert_eq!(duration(Minutes(0), day), "0 working days");
+        assert_eq!(range(Minutes(480), Minutes(2400), day), "1 to 5 working days");
+        assert_eq!(range(Minutes(60), Minutes(960), day), "1 hour to 2 working days");
     }
 
     #[test]

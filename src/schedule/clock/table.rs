@@ -68,6 +68,11 @@ struct Segment {
     worked: i64,
     /// Days worked in the window before it.
     days: i64,
+    /// The Monday on or before its first day.
+    monday: i64,
+    /// Minutes worked in the window before it, less what its pattern has from that Monday to its first day: all of the pattern
+    /// since that Monday comes on top.
+    base: i64,
 }
 
 /// Cumulative working time over a window of days.
@@ -119,7 +124,10 @@ impl Table {
             _ => {}
         }
         let (worked, days) = self.totals_before(first);
-        self.segments.push(Segment { first, week, worked, days });
+        // 1 January 1970 was a Thursday.
+        let weekday = (first + 3).rem_euclid(7);
+        let base = worked - self.week(week).worked_in(weekday);
+        self.segments.push(Segment { first, week, worked, days, monday: first - weekday, base });
     }
 
     fn totals_before(&self, day: i64) -> (i64, i64) {
@@ -154,9 +162,8 @@ impl Table {
         let (day, minute) = split(moment);
         self.segment_of_day(day).map_or(0, |segment| {
             let week = self.week(segment.week);
-            let (from, to) = segment.days_from_monday(day);
-            let today = week.worked_by(to % 7, minute);
-            segment.worked + week.worked_in(to) - week.worked_in(from) + today
+            let days = day - segment.monday;
+            segment.base + week.worked_in(days) + week.worked_by(days % 7, minute)
         })
     }
 
@@ -207,10 +214,8 @@ impl Table {
 
     fn moment_in(&self, behind: usize, worked: i64, find: fn(&Week, i64) -> i64) -> Option<Moment> {
         let segment = self.segments.get(behind.checked_sub(1)?)?;
-        let week = self.week(segment.week);
-        let (from, _) = segment.days_from_monday(segment.first);
-        let minutes = find(week, worked - segment.worked + week.worked_in(from));
-        Some(Moment::from_minutes((segment.first - from) * DAY + minutes))
+        let minutes = find(self.week(segment.week), worked - segment.base);
+        Some(Moment::from_minutes(segment.monday * DAY + minutes))
     }
 
     /// The part of it within a window that it holds.
@@ -288,9 +293,7 @@ impl Table {
 impl Segment {
     /// How many days its own first day and a later day are behind the Monday on or before its first.
     fn days_from_monday(&self, day: i64) -> (i64, i64) {
-        // 1 January 1970 was a Thursday.
-        let weekday = (self.first + 3).rem_euclid(7);
-        (weekday, weekday + day - self.first)
+        (self.first - self.monday, day - self.monday)
     }
 }
 

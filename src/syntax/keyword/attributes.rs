@@ -82,7 +82,7 @@ pub struct AttributeWord {
     pub kind: AttributeKind,
     /// The word; of an attribute without one, an example of what begins it (`10d`, `@`).
     pub lexeme: &'static str,
-    /// How it is written, with its arguments.
+    /// How it is written, with its arguments; several ways with ` | ` between.
     pub form: &'static str,
     /// What it means, in a line.
     pub doc: &'static str,
@@ -91,6 +91,11 @@ pub struct AttributeWord {
 }
 
 impl AttributeWord {
+    /// The ways it is written, each an example.
+    pub fn examples(&self) -> impl Iterator<Item = &'static str> {
+        self.form.split(" | ")
+    }
+
     /// Whether it is begun by a word, which can be completed and misspelt.
     pub fn is_word(&self) -> bool {
         self.lexeme.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
@@ -123,7 +128,13 @@ use AttributeKind as A;
 /// Every attribute, by theme.
 pub static ATTRIBUTES: &[AttributeWord] = &[
     // How long.
-    row(A::Duration, "10d", "10d, 8d..15d", WORK.and(&[K::Idea]), "working time from start to end"),
+    row(
+        A::Duration,
+        "10d",
+        "10d | 8d..15d",
+        WORK.and(&[K::Idea]),
+        "working time from start to end",
+    ),
     row(
         A::Effort,
         "effort",
@@ -185,7 +196,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         "works by that calendar",
     ),
     // Who.
-    row(A::Assign, "@", "@ana, @ana:50%, @platform:2, @ana|bo", WORK, "who works on it"),
+    row(A::Assign, "@", "@ana | @ana:50% | @platform:2 | @ana|bo", WORK, "who works on it"),
     row(A::Owner, "owner", "owner @ana", DESCRIBED, "who answers for it"),
     // How far.
     row(
@@ -200,7 +211,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(
         A::Done,
         "done",
-        "done, done 2026-03-13",
+        "done | done 2026-03-13",
         ITEMS.and(&[K::Risk]),
         "finished, and on which day",
     ),
@@ -222,7 +233,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(
         A::Horizon,
         "horizon",
-        "horizon now, next or later",
+        "horizon now | horizon next | horizon later",
         ITEMS.and(&[K::Idea]),
         "where an item without dates stands on a board",
     ),
@@ -306,7 +317,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(
         A::Off,
         "off",
-        "off 2026-04-03 \"Good Friday\", off every 12-25",
+        "off 2026-04-03 \"Good Friday\" | off every 12-25",
         CALENDAR.and(&[K::Team, K::Resource]),
         "days without work",
     ),
@@ -320,7 +331,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(
         A::Impact,
         "impact",
-        "impact 10d..20d on express.load, impact 50k",
+        "impact 10d..20d on express.load | impact 50k",
         RISK,
         "time or money that the risk costs",
     ),
@@ -344,7 +355,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(
         A::FieldType,
         "text, number",
-        "text, number, date, flag, one of a, b",
+        "text | number | date | flag | one of a, b",
         Kinds::of(&[K::Field]),
         "what a field holds",
     ),

@@ -14,5 +14,6 @@ pub use declarations::{
 };
 pub use kinds::Kinds;
 pub use slips::{
-    Meant, meant_attribute, meant_declaration, suggest_attribute, suggest_declaration,
+    Meant, meant_attribute, meant_attribute_on, meant_declaration, suggest_attribute,
+    suggest_declaration, taken_by,
 };

@@ -1,6 +1,8 @@
 //! Words of other tools and other languages, and what they are called here.
 
-use super::{ATTRIBUTES, DECLARATIONS, DeclarationKind, Kinds};
+use super::{
+    ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS, DeclarationKind, Kinds, attribute,
+};
 use crate::text::did_you_mean;
 
 /// A word that people bring along, and the word that is meant.
@@ -186,6 +188,20 @@ pub fn meant_attribute(word: &str) -> Option<Meant> {
     own.map(|row| meant("", row.lexeme)).or_else(|| find(ATTRIBUTE_SLIPS, &folded).copied())
 }
 
+/// The attribute that is meant by a word of another tool on such a declaration: the end of a roadmap is its deadline.
+pub fn meant_attribute_on(word: &str, on: DeclarationKind) -> Option<Meant> {
+    /// What is meant where the first can't stand.
+    const OTHERWISE: [(&str, &str); 2] = [("to", "by"), ("by", "due")];
+    let mut meant = meant_attribute(word)?;
+    for (lexeme, otherwise) in OTHERWISE {
+        let stands = |lexeme| attribute(lexeme).is_some_and(|row| row.on.contains(on));
+        if meant.lexeme == lexeme && !stands(lexeme) {
+            meant.lexeme = otherwise;
+        }
+    }
+    Some(meant)
+}
+
 fn find(table: &'static [Meant], word: &str) -> Option<&'static Meant> {
     table.iter().find(|slip| slip.written == word)
 }
@@ -194,6 +210,19 @@ fn find(table: &'static [Meant], word: &str) -> Option<&'static Meant> {
 pub fn suggest_attribute(word: &str, on: DeclarationKind) -> Option<&'static str> {
     let fitting = ATTRIBUTES.iter().filter(|row| row.is_word() && row.on.contains(on));
     did_you_mean(word, fitting.map(|row| row.lexeme))
+}
+
+/// In words, which attributes a declaration takes.
+pub fn taken_by(kind: DeclarationKind) -> String {
+    let is_listed = |row: &&AttributeWord| {
+        row.on.contains(kind) && row.is_word() && row.kind != AttributeKind::Severity
+    };
+    let words: Vec<String> =
+        ATTRIBUTES.iter().filter(is_listed).map(|row| format!("`{}`", row.lexeme)).collect();
+    if words.is_empty() {
+        return format!("a line of `{}` ends here", kind.lexeme());
+    }
+    format!("`{}` takes {}", kind.lexeme(), words.join(", "))
 }
 
 /// The nearest keyword that may stand in such a block (`None`: at the top of a file), or failing that anywhere.

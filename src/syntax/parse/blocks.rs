@@ -99,6 +99,7 @@ impl Tree<'_> {
         self.reports.error(|| {
             let message = format!("blocks stand in one another more than {MAX_DEPTH} deep");
             Diagnostic::new(&NESTING_TOO_DEEP, brace, message)
+                .help("is a `}` missing above? what stands deeper can stand beside instead")
         });
     }
 
@@ -107,6 +108,9 @@ impl Tree<'_> {
         let Some(above) = above.map(|declaration| declaration.head.after()) else {
             self.reports.error(|| {
                 Diagnostic::new(&UNEXPECTED_BRACE, brace, "this `{` belongs to no declaration")
+                    .help(
+                        "a block begins at the end of a declaration's line: `stream web \"Web\" {`",
+                    )
             });
             return;
         };

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::token::TokenKind;
-use crate::syntax::keyword::DeclarationKind;
+use crate::syntax::keyword::{self, AttributeKind, AttributeWord, DeclarationKind};
 
 /// `a task`, `an idea`; of the roadmap `the header`.
 pub(super) fn with_article(kind: DeclarationKind) -> String {
@@ -23,6 +23,15 @@ pub(super) fn any_of<T: AsRef<str>>(words: &[T]) -> String {
             format!("{} or {}", others.join(", "), last.as_ref())
         }
     }
+}
+
+/// A sentence with an example of each way that an attribute is written.
+pub(super) fn for_example(kind: AttributeKind, lexeme: &str) -> String {
+    let row = keyword::attribute(lexeme).filter(|row| row.kind == kind);
+    let row = row.or_else(|| keyword::ATTRIBUTES.iter().find(|row| row.kind == kind));
+    let examples = row.into_iter().flat_map(AttributeWord::examples);
+    let quoted: Vec<String> = examples.map(|example| format!("`{example}`")).collect();
+    format!("for example {}", any_of(&quoted))
 }
 
 /// Names what comes next.

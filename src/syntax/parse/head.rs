@@ -31,7 +31,7 @@ pub(super) fn head(reader: &mut Reader<'_, '_>, into: &mut Vec<Attribute>) -> He
     };
     if let Some((kind, read)) = fixed(reader.kind) {
         let start = reader.here();
-        let value = read(reader).unwrap_or_else(|_| {
+        let value = reader.within(kind, "", read).unwrap_or_else(|_| {
             // The line has one purpose: where that fails, the rest of it says nothing.
             reader.skip_to_text();
             Value::Broken(kind)
@@ -124,8 +124,14 @@ fn declared_name(reader: &mut Reader<'_, '_>) -> Option<Span> {
 /// Says that what is declared to be used by its name needs one.
 fn nameless(reader: &mut Reader<'_, '_>) {
     let (found, here) = (describe::next(reader), reader.here());
-    reader
-        .error(|| Diagnostic::new(&SYNTAX_ERROR, here, format!("expected a name, found {found}")));
+    let example = match reader.kind {
+        K::Let => "let freeze = 2026-06-01",
+        _ => "field severity text",
+    };
+    reader.error(|| {
+        Diagnostic::new(&SYNTAX_ERROR, here, format!("expected a name, found {found}"))
+            .help(format!("for example `{example}`"))
+    });
 }
 
 /// `task design: 5d`: says that no colon follows a name, and takes it.
@@ -277,6 +283,7 @@ fn alias(reader: &mut Reader<'_, '_>, keyword: Span) -> Option<Span> {
         let found = word.map_or("the end of the line".to_owned(), |word| format!("`{word}`"));
         Diagnostic::new(&SYNTAX_ERROR, place, format!("expected a name, found {found}"))
             .label(keyword, "behind this")
+            .help("for example `import \"mobile.roadmap\" as mobile`")
     });
     None
 }

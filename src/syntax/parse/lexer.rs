@@ -17,8 +17,35 @@ use crate::text::Span;
 /// About how much text is given to pest at once.
 const RUN: usize = 64 * 1024;
 
+/// How much it is given when it has to read again: text that is broken on purpose makes it do so at every line.
+const FIRST_RUN: usize = 256;
+
 /// How often a run may be read again from its middle, which costs a run each time. Only text that is broken on purpose needs more.
 const RESTARTS: u32 = 100;
+
+/// The class of a byte that ends a chunk of a line.
+const ENDS_CHUNK: u8 = 1;
+
+/// The class of a byte at which a chunk may have to be split.
+const SPLITS_CHUNK: u8 = 2;
+
+/// The class of each byte: a look into a table is cheaper than the questions.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        #[allow(clippy::cast_possible_truncation, clippy::indexing_slicing)]
+        {
+            classes[byte] = match byte as u8 {
+                b' ' | b'\n' => ENDS_CHUNK,
+                b',' | b'{' | b'}' | b'\t' | b'\r' | 0xC2.. => SPLITS_CHUNK,
+                _ => 0,
+            };
+        }
+        byte += 1;
+    }
+    classes
+};
 
 const FENCE: &str = "\"\"\"";
 
@@ -39,7 +66,11 @@ pub(super) struct Lexer<'s> {
     base: u32,
     /// Where the next run begins.
     at: usize,
-    run: std::vec::IntoIter<Token>,
+    /// About how long it will be.
+    run_length: usize,
+    run: Vec<Token>,
+    /// Which token of the run comes next.
+    next: usize,
     is_first: bool,
     in_comment: bool,
     restarts: u32,
@@ -51,12 +82,13 @@ pub(super) struct Lexer<'s> {
 impl<'s> Lexer<'s> {
     pub(super) fn new(text: &'s str, base: u32) -> Self {
         let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let run = Vec::new().into_iter();
         Self {
             text,
             base,
             at,
-            run,
+            run_length: RUN,
+            run: Vec::new(),
+            next: 0,
             is_first: true,
             in_comment: false,
             restarts: 0,
@@ -83,7 +115,7 @@ impl<'s> Lexer<'s> {
 
     /// Whether the whole source has been read.
     pub(super) fn is_done(&self) -> bool {
-        self.at >= self.text.len() && self.run.as_slice().is_empty()
+        self.at >= self.text.len() && self.next >= self.run.len()
     }
 
     /// The next character that can't stand in a roadmap, if it lies before an offset.
@@ -99,7 +131,7 @@ impl<'s> Lexer<'s> {
         match rest.find("*/") {
             Some(found) => {
                 self.restart(from + found + 2);
-                self.run = Vec::new().into_iter();
+                self.run.clear();
                 self.is_first = false;
             }
             // There is none in the rest of the file: it need not be searched again.
@@ -109,8 +141,9 @@ impl<'s> Lexer<'s> {
 
     fn token(&mut self) -> Option<Token> {
         loop {
-            if let Some(token) = self.run.next() {
-                return Some(token);
+            if let Some(token) = self.run.get(self.next) {
+                self.next += 1;
+                return Some(*token);
             }
             if self.at >= self.text.len() {
                 return None;
@@ -126,11 +159,13 @@ impl<'s> Lexer<'s> {
         self.at = end;
         let run = self.text.get(start..end).unwrap_or_default();
         odd::find(run, |at, char| self.odd.push_back(odd::Odd::new(self.offset(start + at), char)));
-        let mut tokens = Vec::with_capacity(run.len() / 6);
+        let mut tokens = std::mem::take(&mut self.run);
+        tokens.clear();
+        tokens.reserve(run.len() / 6);
         // The grammar accepts any text; were pest to refuse one, the run would stand as a word that nobody knows.
         match Grammar::parse(Rule::run, run) {
             Ok(pairs) => {
-                for pair in pairs {
+                for pair in pairs.flat_map(Pair::into_inner) {
                     self.take(&pair, start, &mut tokens);
                     if self.at != end {
                         break;
@@ -139,13 +174,14 @@ impl<'s> Lexer<'s> {
             }
             Err(_) => self.push(TokenKind::Word, start, end, &mut tokens),
         }
-        self.run = tokens.into_iter();
+        (self.run, self.next) = (tokens, 0);
     }
 
-    fn end_of_run(&self) -> usize {
-        let least = self.at.saturating_add(RUN);
+    fn end_of_run(&mut self) -> usize {
+        let least = self.at.saturating_add(self.run_length);
+        self.run_length = RUN.min(self.run_length * 2);
         let rest = self.text.as_bytes().get(least..).unwrap_or_default();
-        let line_break = rest.iter().position(|byte| *byte == b'\n');
+        let line_break = memchr::memchr(b'\n', rest);
         line_break.map_or(self.text.len(), |at| least + at + 1)
     }
 
@@ -153,14 +189,9 @@ impl<'s> Lexer<'s> {
         let span = pair.as_span();
         let (start, end) = (run_start + span.start(), run_start + span.end());
         match pair.as_rule() {
-            Rule::newline => {
-                self.in_comment = false;
-                self.push(TokenKind::Newline, start, end, tokens);
-                self.is_first = true;
-            }
+            Rule::words => self.words(start, end, tokens),
             Rule::block if self.in_comment => self.restart(self.line_break_behind(start)),
             _ if self.in_comment => {}
-            Rule::word | Rule::odd_word => self.split(start, end, tokens),
             Rule::text => self.push(TokenKind::Text, start, end, tokens),
             Rule::block => self.block(start, end, tokens),
             Rule::fence => self.fence(start, end, tokens),
@@ -198,6 +229,7 @@ impl<'s> Lexer<'s> {
     fn restart(&mut self, at: usize) {
         self.restarts += 1;
         self.at = at;
+        self.run_length = FIRST_RUN;
         // What was found behind it will be found again.
         let offset = self.offset(at);
         while self.odd.back().is_some_and(|odd| odd.span.start >= offset) {
@@ -205,14 +237,48 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// Splits what pest took for a word at commas, braces and white space other than a space.
+    /// Cuts words apart at spaces and line breaks, and passes over comments.
+    fn words(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
+        let (text, mut at) = (self.text.as_bytes().get(..end).unwrap_or_default(), start);
+        while let Some(rest @ [first, ..]) = text.get(at..) {
+            let length = match first {
+                b'\n' => {
+                    self.in_comment = false;
+                    self.push(TokenKind::Newline, at, at + 1, tokens);
+                    self.is_first = true;
+                    1
+                }
+                b' ' => rest.iter().take_while(|byte| **byte == b' ').count(),
+                _ if self.in_comment || rest.starts_with(b"//") => {
+                    self.in_comment = true;
+                    memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+                }
+                _ => self.chunk(at, rest, tokens),
+            };
+            at += length;
+        }
+    }
+
+    /// Reads what stands up to the next space or line break; says how long it is.
+    fn chunk(&mut self, start: usize, rest: &[u8], tokens: &mut Vec<Token>) -> usize {
+        let mut classes = 0;
+        let end = rest.iter().position(|byte| {
+            let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
+            classes |= class;
+            class & ENDS_CHUNK != 0
+        });
+        let length = end.unwrap_or(rest.len());
+        if classes & SPLITS_CHUNK != 0 {
+            self.split(start, start + length, tokens);
+        } else {
+            self.word(start, start + length, tokens);
+        }
+        length
+    }
+
+    /// Splits a chunk at commas, braces and white space other than a space.
     fn split(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
-        let is_split =
-            |byte: u8| matches!(byte, b',' | b'{' | b'}' | b'\t' | b'\r') || byte >= 0xC2;
-        if !bytes.iter().fold(false, |found, byte| found | is_split(*byte)) {
-            return self.word(start, end, tokens);
-        }
         let ends_line = |byte: &u8| matches!(byte, b',' | b'{' | b'}' | b'\r');
         let trailing =
             start + bytes.iter().rposition(|byte| !ends_line(byte)).map_or(0, |at| at + 1);

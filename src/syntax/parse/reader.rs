@@ -6,7 +6,7 @@ use super::describe;
 use super::reports::{Read, Reported, Reports};
 use super::token::{Token, TokenKind};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::keyword::DeclarationKind;
+use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::text::Span;
 
 /// A source, and where it lies in the row of all sources.
@@ -76,6 +76,8 @@ pub(super) struct Reader<'a, 's> {
     rest: Option<Token>,
     /// Whose attributes are read.
     pub(super) kind: DeclarationKind,
+    /// The attribute of which the arguments are read, by its kind and the word that begins it.
+    subject: Option<(AttributeKind, &'s str)>,
     reports: &'a mut Reports,
 }
 
@@ -86,7 +88,7 @@ impl<'a, 's> Reader<'a, 's> {
         kind: DeclarationKind,
         reports: &'a mut Reports,
     ) -> Self {
-        Self { written, tokens, at: 0, rest: None, kind, reports }
+        Self { written, tokens, at: 0, rest: None, kind, subject: None, reports }
     }
 
     /// What is written at a place.
@@ -175,9 +177,29 @@ impl<'a, 's> Reader<'a, 's> {
         self.peek().map_or_else(|| self.last_span().after(), |token| token.span)
     }
 
-    /// Reports an error.
+    /// Reports an error. What is wrong with an attribute and has no help of its own is helped by how it is written.
     pub(super) fn error(&mut self, make: impl FnOnce() -> Diagnostic) -> Reported {
-        self.reports.error(make)
+        let subject = self.subject;
+        self.reports.error(|| {
+            let diagnostic = make();
+            match subject.filter(|_| diagnostic.advice().next().is_none()) {
+                Some((kind, lexeme)) => diagnostic.help(describe::for_example(kind, lexeme)),
+                None => diagnostic,
+            }
+        })
+    }
+
+    /// Reads the arguments of an attribute: what is wrong with them is told as being about it.
+    pub(super) fn within<T>(
+        &mut self,
+        kind: AttributeKind,
+        lexeme: &'s str,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = self.subject.replace((kind, lexeme));
+        let value = read(self);
+        self.subject = outer;
+        value
     }
 
     /// Reports an error instead of a value.

@@ -1,11 +1,12 @@
 //! What a declaration's attributes say together: none twice, none against another.
 
 use super::describe::shortened;
+use super::literals::compound::several_units;
 use super::reader::Written;
 use super::reports::Reports;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{CONFLICTING_ATTRIBUTES, DUPLICATE_ATTRIBUTE};
-use crate::syntax::ast::{Attribute, Basis, DateKind, Flag, Value};
+use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, TimeAmount, Value};
 use crate::syntax::keyword::AttributeKind as A;
 use crate::text::Span;
 
@@ -99,7 +100,10 @@ pub(super) fn check(attributes: &[Attribute], written: Written<'_>, reports: &mu
         if seen & bit(slot) == 0 {
             *place = index;
         } else if let Some(earlier) = attributes.get(*place) {
-            reports.error(|| duplicate(earlier.span, attribute.span, written));
+            reports.error(|| {
+                compound(earlier, attribute, written)
+                    .unwrap_or_else(|| duplicate(earlier.span, attribute.span, written))
+            });
         }
         seen |= bit(slot);
     }
@@ -116,6 +120,22 @@ pub(super) fn check(attributes: &[Attribute], written: Written<'_>, reports: &mu
 
 const fn bit(slot: A) -> u64 {
     1 << slot as u64
+}
+
+/// `1d 4h`: two durations side by side, of which the sum is meant.
+fn compound(earlier: &Attribute, later: &Attribute, written: Written<'_>) -> Option<Diagnostic> {
+    let amount = |attribute: &Attribute| match attribute.value {
+        Value::Estimate(Basis::Duration, Extent::One(TimeAmount::Literal(quantity))) => {
+            Some(quantity)
+        }
+        _ => None,
+    };
+    let (one, other) = (amount(earlier)?, amount(later)?);
+    let between = written.at(Span::new(earlier.span.end, later.span.start));
+    let is_beside = between.trim().is_empty() && !between.contains('\n');
+    let span = earlier.span.to(later.span);
+    let is_meant = is_beside && one.unit != other.unit;
+    is_meant.then(|| several_units(span, written.at(span), &[one, other]))
 }
 
 fn duplicate(earlier: Span, later: Span, written: Written<'_>) -> Diagnostic {

@@ -2,8 +2,10 @@
 //!
 //! miette is given a small text of its own, made of those lines alone: it would else count through the whole file for every label, take bytes
 //! for columns in the head of a box, let escape sequences of the source through to the terminal, and print a line of a million characters.
-//! Each run of lines near each other is a chunk, drawn as a box with its own head, whichever file it is from; the primary label's comes first.
+//! The lines of a file are a chunk, drawn as a box with its own head, a `⋮` where lines between them are left out; the primary label's
+//! file comes first. miette numbers the lines of a chunk one by one, so that their own numbers are put in afterwards.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use miette::{
@@ -19,7 +21,7 @@ use crate::diagnostic::render::visible;
 use crate::diagnostic::render::wrap::wrap;
 use crate::text::{Place, Sources};
 
-/// Lines between two marks up to which both stand in one box.
+/// Lines between two marks up to which all are shown.
 const GAP: u32 = 3;
 /// Columns that tabs stand at multiples of.
 const TAB: usize = 4;
@@ -35,8 +37,8 @@ pub(super) fn draw(
 ) -> (String, usize) {
     let marks = marks::of(diagnostic, sources);
     let mut excerpt = Excerpt::default();
-    for run in in_reading_order(runs(&marks)) {
-        excerpt.add_chunk(run, sources, width);
+    for file in in_reading_order(&marks) {
+        excerpt.add_chunk(file, sources, width);
     }
     let theme = paint.theme(excerpt.labels.iter().map(LabeledSpan::primary));
     let handler = GraphicalReportHandler::new_themed(theme)
@@ -58,18 +60,16 @@ pub(super) fn draw(
     (boxes, excerpt.digits())
 }
 
-/// Runs of marks that are near each other in one file.
-fn runs(marks: &[Mark]) -> Vec<&[Mark]> {
-    let near = |one: &Mark, next: &Mark| {
-        one.source == next.source && next.place.line <= one.place.line.saturating_add(GAP + 1)
-    };
-    marks.chunk_by(near).collect()
+/// The marks of each file, those of the file with the primary mark first.
+fn in_reading_order(marks: &[Mark]) -> Vec<&[Mark]> {
+    let mut files: Vec<_> = marks.chunk_by(|one, next| one.source == next.source).collect();
+    files.sort_by_key(|file| !file.iter().any(|mark| mark.primary));
+    files
 }
 
-/// The run with the primary mark first.
-fn in_reading_order(mut runs: Vec<&[Mark]>) -> Vec<&[Mark]> {
-    runs.sort_by_key(|run| !run.iter().any(|mark| mark.primary));
-    runs
+/// Runs of marks that are near each other in their file.
+fn runs(file: &[Mark]) -> impl Iterator<Item = &[Mark]> {
+    file.chunk_by(|one, next| next.place.line <= one.place.line.saturating_add(GAP + 1))
 }
 
 /// What miette draws: lines with labels, of one diagnostic.
@@ -82,20 +82,48 @@ struct Excerpt {
     places: Vec<(usize, Place)>,
 }
 
-/// Lines next to each other: one box.
+/// Lines of a file: one box.
 #[derive(Debug)]
 struct Chunk {
     name: String,
-    first_line: u32,
-    lines: u32,
+    /// The number of each line; none where lines are left out.
+    numbers: Vec<Option<u32>>,
     start: usize,
     end: usize,
 }
 
 impl Chunk {
-    fn digits(&self) -> usize {
-        (self.first_line + self.lines - 1).to_string().len()
+    fn last_line(&self) -> u32 {
+        self.numbers.last().copied().flatten().unwrap_or(1)
     }
+
+    /// The number from which miette counts, so that the last line gets its own: it makes room for the numbers by that one.
+    fn counted_from(&self) -> u32 {
+        let before = u32::try_from(self.numbers.len()).unwrap_or(1).saturating_sub(1);
+        self.last_line().saturating_sub(before)
+    }
+
+    fn digits(&self) -> usize {
+        self.last_line().to_string().len()
+    }
+
+    /// A line as it was drawn, with its own number, or that of a gap.
+    fn renumbered(&self, drawn: &str, index: usize) -> String {
+        let digits = self.digits();
+        match (self.numbers.get(index), drawn.split_once('│')) {
+            (Some(Some(number)), Some((_, text))) => {
+                format!(" {} │{text}", Paint::faint(&format!("{number:>digits$}")))
+            }
+            (Some(None), _) => format!("{:digits$}  ⋮", ""),
+            _ => drawn.to_owned(),
+        }
+    }
+}
+
+/// Whether a line of a box is one of the source, which begins with its number.
+fn is_numbered(drawn: &str) -> bool {
+    let plain = drawn.trim_start().trim_start_matches(Paint::NUMBER).trim_start();
+    plain.starts_with(|first: char| first.is_ascii_digit())
 }
 
 impl Excerpt {
@@ -103,39 +131,49 @@ impl Excerpt {
         self.chunks.iter().map(Chunk::digits).max().unwrap_or(1)
     }
 
-    /// The boxes with their left edges under each other, and no blanks at the ends of lines.
+    /// The boxes with their own numbers, their left edges under each other, and no blanks at the ends of lines.
     fn aligned(&self, boxes: &str) -> String {
         let widest = self.digits();
-        let mut pads = self.chunks.iter().map(|chunk| widest - chunk.digits());
-        let mut pad = 0;
+        let mut chunks = self.chunks.iter();
+        let mut chunk = None;
+        let mut index = 0;
         let mut aligned = String::with_capacity(boxes.len());
         for line in boxes.lines() {
             if line.trim_start().starts_with("╭─[") {
-                pad = pads.next().unwrap_or(0);
+                (chunk, index) = (chunks.next(), 0);
             }
+            let mut line = Cow::Borrowed(line);
+            if let Some(chunk) = chunk.filter(|_| is_numbered(&line)) {
+                line = Cow::Owned(chunk.renumbered(&line, index));
+                index += 1;
+            }
+            let pad = chunk.map_or(0, |chunk| widest - chunk.digits());
             let _ = writeln!(aligned, "{:pad$}{}", "", line.trim_end());
         }
         aligned
     }
 
-    fn add_chunk(&mut self, run: &[Mark], sources: &Sources, width: usize) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    fn add_chunk(&mut self, file: &[Mark], sources: &Sources, width: usize) {
+        let (Some(first), Some(last)) = (file.first(), file.last()) else { return };
         let name = sources.source(first.source).map_or("", |source| source.name());
         let start = self.text.len();
-        let (from, to) = (first.place.line, last.place.line);
         // The gutter holds the line's number, a bar, and spaces.
-        let room = width.saturating_sub(to.to_string().len() + 4).max(40);
-        for line in from..=to {
-            let here: Vec<&Mark> = run.iter().filter(|mark| mark.place.line == line).collect();
-            self.add_line(first.source, line, &here, sources, room);
+        let room = width.saturating_sub(last.place.line.to_string().len() + 4).max(40);
+        let mut numbers = Vec::new();
+        for run in runs(file) {
+            if !numbers.is_empty() {
+                numbers.push(None);
+                self.text.push('\n');
+            }
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            for line in first.place.line..=last.place.line {
+                let here: Vec<&Mark> = run.iter().filter(|mark| mark.place.line == line).collect();
+                numbers.push(Some(line));
+                self.add_line(first.source, line, &here, sources, room);
+            }
         }
-        self.chunks.push(Chunk {
-            name: visible(name).into_owned(),
-            first_line: from,
-            lines: to - from + 1,
-            start,
-            end: self.text.len(),
-        });
+        let end = self.text.len();
+        self.chunks.push(Chunk { name: visible(name).into_owned(), numbers, start, end });
     }
 
     fn add_line(
@@ -281,7 +319,7 @@ impl SourceCode for Excerpt {
         let chunk = self.chunks.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
         let place = self.places.iter().find(|(at, _)| before == 0 && *at == start);
         let (line, column) =
-            place.map_or((chunk.first_line, 1), |(_, place)| (place.line, place.column));
+            place.map_or((chunk.counted_from(), 1), |(_, place)| (place.line, place.column));
         let data = self.text.get(chunk.start..chunk.end).unwrap_or_default();
         Ok(Box::new(MietteSpanContents::new_named(
             chunk.name.clone(),
@@ -289,7 +327,7 @@ impl SourceCode for Excerpt {
             (chunk.start, data.len()).into(),
             line.saturating_sub(1) as usize,
             column.saturating_sub(1) as usize,
-            chunk.lines as usize,
+            chunk.numbers.len(),
         )))
     }
 }

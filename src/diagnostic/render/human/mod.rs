@@ -20,7 +20,7 @@ mod style;
 
 use super::visible;
 use super::wrap::wrap;
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::text::Sources;
 use style::Paint;
 
@@ -30,23 +30,13 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
     let mut report = headline(diagnostic, &paint);
     let (boxes, digits) = excerpt::draw(diagnostic, sources, &paint, width);
     report.push_str(&boxes);
-    for help in &diagnostic.help {
-        report.push_str(&paragraph("help", help, width));
+    for advice in diagnostic.advice() {
+        report.push_str(&help(advice, width));
     }
     if let Some(fix) = &diagnostic.fix {
-        if !is_said(diagnostic, fix) {
-            report.push_str(&paragraph("try", &fix.title, width));
-        }
         report.push_str(&mended::line(fix, sources, digits, width));
     }
     report
-}
-
-/// Whether a help says already what the fix does, or what it writes.
-fn is_said(diagnostic: &Diagnostic, fix: &Fix) -> bool {
-    let help_has = |words: &str| diagnostic.help.iter().any(|help| help.contains(words));
-    let writes = |edit: &Edit| help_has(&format!("`{}`", edit.text.trim()));
-    help_has(&fix.title) || fix.edits.iter().all(writes)
 }
 
 fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {
@@ -56,11 +46,11 @@ fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {
     format!("{kind}{message}\n")
 }
 
-/// A sentence under a word: `help: …`, its further lines set under its first.
-fn paragraph(word: &str, text: &str, width: usize) -> String {
-    let indent = word.len() + 4;
+/// `help: …`, its further lines set under its first.
+fn help(text: &str, width: usize) -> String {
+    const INDENT: usize = "  help: ".len();
     let text = visible(text);
-    let lines = wrap(&text, width.saturating_sub(indent).max(20));
-    let head = Paint::help(&format!("{word}:"));
-    format!("  {head} {}\n", lines.join(&format!("\n{:indent$}", "")))
+    let lines = wrap(&text, width.saturating_sub(INDENT).max(20));
+    let head = Paint::help("help:");
+    format!("  {head} {}\n", lines.join(&format!("\n{:INDENT$}", "")))
 }

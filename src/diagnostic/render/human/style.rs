@@ -36,6 +36,9 @@ impl Paint {
         text.green().to_string()
     }
 
+    /// How a line's number begins.
+    pub(super) const NUMBER: &str = "\u{1B}[34m";
+
     pub(super) fn faint(text: &str) -> String {
         text.blue().to_string()
     }

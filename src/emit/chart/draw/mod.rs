@@ -69,12 +69,12 @@ const NAMED: usize = 12;
 /// A few sentences: what it is, its size, how it stands, its releases, what is left out.
 fn description(plan: Plan<'_>, layout: &Layout<'_>) -> String {
     let words: Vec<_> = layout.header.pill.labels.iter().map(|label| label.text.as_ref()).collect();
-    let mut said = format!(
-        "Gantt chart, {}: {}. {}.",
-        header::span(plan),
-        header::size(plan),
-        words.join(" ")
-    );
+    let health = match words.split_first() {
+        Some((health, reason)) if !reason.is_empty() => format!("{health}: {}", reason.join(" ")),
+        _ => words.concat(),
+    };
+    let (span, size) = (header::span(plan), header::size(plan));
+    let mut said = format!("Gantt chart, {span}: {size}. {health}.");
     let releases = plan.model.items().filter(|item| {
         item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
     });

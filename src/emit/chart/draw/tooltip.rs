@@ -129,7 +129,7 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
     }
 }
 
-/// `deadline 15 May 2026: 5 days late`
+/// `deadline 15 May 2026: 5 working days late`
 pub(super) fn commitments(out: &mut String, outlook: &Outlook<'_>, item: ItemWalker<'_>) {
     if item.data().dates.is_none() {
         return;

@@ -93,7 +93,13 @@ pub(super) fn list<'a, 's, T>(
     fits: fn(&str) -> bool,
     mut item: impl FnMut(&mut Reader<'a, 's>) -> Read<T>,
 ) -> Read<Box<[T]>> {
-    let mut items = vec![item(reader)?];
+    let first = item(reader)?;
+    if !goes_on(reader, fits) {
+        return Ok(Box::new([first]));
+    }
+    // Mostly there are two: then nothing has to be moved.
+    let mut items = Vec::with_capacity(2);
+    items.extend([first, item(reader)?]);
     while goes_on(reader, fits) {
         items.push(item(reader)?);
     }

@@ -75,7 +75,7 @@ fn attribute_of<'s>(
     // The arguments of what can't stand here are read all the same, so that what follows them is read right.
     let was_quiet = reader.hush(placed.is_err());
     slips::separator(reader, word);
-    let value = read(reader, kind, word);
+    let value = reader.within(kind, word.text, |reader| read(reader, kind, word));
     if value.is_err() {
         begin::to_next(reader);
     }

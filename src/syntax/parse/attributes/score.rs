@@ -23,6 +23,7 @@ pub(super) fn score(reader: &mut Reader<'_, '_>) -> Read<Value> {
             return reader.fail(|| {
                 let message = format!("`{word}` is scored twice");
                 Diagnostic::new(&DUPLICATE_ATTRIBUTE, word.span, message)
+                    .help("leave one of the two out")
             });
         }
     }

@@ -24,13 +24,11 @@ pub(super) fn separator(reader: &mut Reader<'_, '_>, word: Word<'_>) {
 }
 
 fn superfluous(word: Word<'_>, sign: Word<'_>) -> Diagnostic {
-    let example = keyword::attribute(word.text).map_or("", |row| row.form);
     let message = format!("`{word}` is written without `{sign}`");
     let diagnostic = Diagnostic::new(&SYNTAX_ERROR, sign.span, message);
-    let diagnostic = if example.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.help(format!("for example `{example}`"))
+    let diagnostic = match keyword::attribute(word.text) {
+        Some(row) => diagnostic.help(describe::for_example(row.kind, row.lexeme)),
+        None => diagnostic,
     };
     // Where the sign joins two words, they stay apart without it.
     diagnostic.replace(format!("remove the `{sign}`"), sign.span, " ")
@@ -47,8 +45,8 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     if let Some(at) = word.text.find([':', '=']).filter(|at| *at > 0) {
         return joined(reader, word, at, into);
     }
-    if let Some(meant) = keyword::meant_attribute(word.text).filter(|meant| is_slip(reader, meant))
-    {
+    let meant = keyword::meant_attribute_on(word.text, reader.kind);
+    if let Some(meant) = meant.filter(|meant| is_slip(reader, meant)) {
         return synonym(reader, word, &meant, into);
     }
     if reader.peek_word().is_some_and(|next| matches!(next.text, ":" | "="))
@@ -76,33 +74,36 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
 }
 
 fn unknown_attribute(word: Word<'_>, kind: keyword::DeclarationKind) -> Diagnostic {
-    let message = format!("`{word}` is no attribute of {}", describe::with_article(kind));
-    let diagnostic = Diagnostic::new(&UNKNOWN_ATTRIBUTE, word.span, message);
+    let diagnostic = no_attribute(word, kind);
     match keyword::suggest_attribute(word.text, kind) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(
             format!("replace with `{meant}`"),
             word.span,
             meant,
         ),
-        None => diagnostic,
+        None => diagnostic.help(keyword::taken_by(kind)),
     }
+}
+
+fn no_attribute(word: Word<'_>, kind: keyword::DeclarationKind) -> Diagnostic {
+    let message = format!("`{word}` is no attribute of {}", describe::with_article(kind));
+    Diagnostic::new(&UNKNOWN_ATTRIBUTE, word.span, message)
 }
 
 /// `sev "hi"`, of which the word is no attribute: a custom field perhaps.
 fn field_without_colon(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
     let kind = reader.kind;
     let text = super::optional_text(reader).map_or("", |text| reader.text(text));
+    let takes_fields = AttributeKind::Custom.stands_on().contains(kind);
+    let is_field = takes_fields && keyword::suggest_attribute(word.text, kind).is_none();
     reader.error(|| {
-        let diagnostic = unknown_attribute(word, kind);
-        if keyword::suggest_attribute(word.text, kind).is_some() {
-            return diagnostic;
+        if !is_field {
+            return unknown_attribute(word, kind);
         }
         let shown = describe::shortened(text);
-        diagnostic.help(format!("a custom field is written `{word}: {shown}`")).replace(
-            "put a `:` behind it",
-            word.span.after(),
-            ":",
-        )
+        no_attribute(word, kind)
+            .help(format!("a custom field is written `{word}: {shown}`"))
+            .replace("put a `:` behind it", word.span.after(), ":")
     });
     let span = word.span.to(reader.last_span());
     into.push(Attribute { value: Value::Broken(AttributeKind::Custom), span });
@@ -117,16 +118,19 @@ fn arguments(reader: &mut Reader<'_, '_>) -> Option<Span> {
 
 fn junk(reader: &mut Reader<'_, '_>, word: Word<'_>) {
     to_next(reader);
+    let kind = reader.kind;
     reader.error(|| {
         let message = format!("expected an attribute, found `{word}`");
-        name::explain(Diagnostic::new(&SYNTAX_ERROR, word.span, message), word)
+        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
+        name::explain(diagnostic, word).help(keyword::taken_by(kind))
     });
 }
 
 /// `2026-03-31`, `14:00` or `5` where an attribute is expected.
 fn number_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
     to_next(reader);
-    let is_item = reader.kind.is_item();
+    let kind = reader.kind;
+    let is_item = kind.is_item();
     reader.error(|| {
         let message = format!("expected a word before `{word}` that says what it is");
         let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
@@ -143,7 +147,7 @@ fn number_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attr
                 word.text
             ))
         } else {
-            diagnostic
+            diagnostic.help(keyword::taken_by(kind))
         }
     });
     // It may have been meant as the estimate: its lack is no second fault.
@@ -176,7 +180,7 @@ fn joined<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, at: usize, into: &mut
         reader.error(|| superfluous(stem, sign));
         return attribute_of(reader, row.kind, stem, into);
     }
-    if let Some(meant) = keyword::meant_attribute(stem.text) {
+    if let Some(meant) = keyword::meant_attribute_on(stem.text, reader.kind) {
         reader.put_back(word.behind(at + 1));
         return synonym(reader, word.part(0, at + 1), &meant, into);
     }
@@ -250,11 +254,12 @@ fn synonym<'s>(
     let Some(row) = keyword::attribute(lexeme) else { return };
     let shown = describe::shortened(reader.text(written));
     let is_placed = row.on.contains(reader.kind);
-    let article = describe::with_article(reader.kind);
+    let kind = reader.kind;
+    let article = describe::with_article(kind);
     reader.error(|| {
         if is_placed {
             Diagnostic::new(&UNKNOWN_ATTRIBUTE, written, format!("`{shown}` is written `{lexeme}`"))
-                .help(format!("for example `{}`", row.form))
+                .help(describe::for_example(row.kind, row.lexeme))
                 .replace(format!("replace with `{lexeme}`"), written, lexeme)
         } else {
             Diagnostic::new(
@@ -262,6 +267,7 @@ fn synonym<'s>(
                 written,
                 format!("`{shown}` is no attribute of {article}"),
             )
+            .help(keyword::taken_by(kind))
         }
     });
     let meant = Word { text: lexeme, span: written };

@@ -98,6 +98,8 @@ fn diagnostic(span: Span, fault: &Fault) -> Diagnostic {
     }
     match &fault.meant {
         Some(meant) => diagnostic.replace(format!("replace with `{meant}`"), span, meant.clone()),
+        None if fault.help.is_empty() => diagnostic
+            .help("a date is year, month, day: `2026-03-02`; with a time `2026-03-02T14:00`"),
         None => diagnostic,
     }
 }
@@ -224,7 +226,8 @@ fn part_of_year(written: &str, year: u32, letter: &str, number: &str) -> Fault {
             Fault::new(format!("`{written}` does not exist: {year} has {most} {}", plural(name)))
                 .meant(write(most))
         }
-        None => Fault::new(format!("expected a {name} such as `{}`, found `{written}`", write(1))),
+        None => Fault::new(format!("expected a {name} such as `{}`, found `{written}`", write(1)))
+            .help(format!("they run from `{}` to `{}`", write(1), write(most))),
     }
 }
 

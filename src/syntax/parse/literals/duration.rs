@@ -1,6 +1,6 @@
 //! Durations: `90min`, `2.5d`.
 
-use super::{name, number};
+use super::{compound, name, number};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_DURATION, NUMBER_OUT_OF_RANGE};
 use crate::syntax::ast::{Decimal, Quantity, TimeAmount, Unit};
@@ -33,6 +33,17 @@ pub(in crate::syntax::parse) const fn letters(unit: Unit) -> &'static str {
         Unit::Day => "d",
         Unit::Week => "w",
         Unit::Month => "mo",
+    }
+}
+
+/// How many minutes a unit has, of working time where days have eight hours and weeks five days.
+pub(super) const fn unit_length(unit: Unit) -> u64 {
+    match unit {
+        Unit::Minute => 1,
+        Unit::Hour => 60,
+        Unit::Day => 480,
+        Unit::Week => 2400,
+        Unit::Month => 9600,
     }
 }
 
@@ -156,7 +167,7 @@ fn without_unit(reader: &mut Reader<'_, '_>, word: Word<'_>, unit: Word<'_>) -> 
         }
         "y" | "yr" | "year" | "years" => {
             Diagnostic::new(&INVALID_DURATION, word.span, "there is no unit of a year")
-                .help("a year is `12mo`")
+                .help("a month is `1mo`, that is 20 working days; a year `12mo`")
         }
         "s" | "sec" | "seconds" => {
             Diagnostic::new(&INVALID_DURATION, word.span, "there is no unit of a second")
@@ -165,8 +176,8 @@ fn without_unit(reader: &mut Reader<'_, '_>, word: Word<'_>, unit: Word<'_>) -> 
         text if text.starts_with(|first: char| first.is_ascii_alphabetic())
             && number::leading(text.trim_start_matches(char::is_alphabetic)).is_some() =>
         {
-            Diagnostic::new(&INVALID_DURATION, word.span, "a duration has one unit")
-                .help("write `1h30min` as `90min`, and half a day as `0.5d`")
+            let parts = compound::parts(word.text).unwrap_or_default();
+            compound::several_units(word.span, &word.to_string(), &parts)
         }
         _ => Diagnostic::new(&INVALID_DURATION, word.span, format!("`{unit}` is no unit of time"))
             .help(UNITS),
@@ -207,7 +218,8 @@ fn not_a_number(word: Word<'_>) -> Diagnostic {
             &NUMBER_OUT_OF_RANGE,
             word.span,
             format!("`{word}` is negative: a duration can't be"),
-        );
+        )
+        .help("for what comes before a point, a lead: `after design - 2d`");
     }
     let message = format!("expected a duration such as `10d`, found `{word}`");
     Diagnostic::new(&INVALID_DURATION, word.span, message).help(UNITS)

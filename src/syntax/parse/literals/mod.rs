@@ -1,5 +1,6 @@
 //! Numbers, durations, dates, names and texts: each is read from one word, and said to be wrong precisely.
 
+pub(super) mod compound;
 pub(super) mod date;
 pub(super) mod date_slips;
 pub(super) mod duration;

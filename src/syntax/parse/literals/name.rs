@@ -40,7 +40,7 @@ fn is_mark(char: char) -> bool {
 
 /// Whether a word is a name or several with dots between, of which the later may be numbers: `checkout.api`, `sprint.5`.
 pub(in crate::syntax::parse) fn is_path(text: &str) -> bool {
-    if is_identifier(text) {
+    if is_plain_path(text) {
         return true;
     }
     let mut segments = text.split('.');
@@ -49,6 +49,21 @@ pub(in crate::syntax::parse) fn is_path(text: &str) -> bool {
             || (!segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit()))
     };
     segments.next().is_some_and(is_identifier) && segments.all(is_segment)
+}
+
+/// Whether a word is names with dots between, as nearly all are written: letters, digits, `-` and `_` of ASCII.
+fn is_plain_path(text: &str) -> bool {
+    let mut is_start = true;
+    let is_inner = text.bytes().all(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => {
+            is_start = false;
+            true
+        }
+        b'.' => !std::mem::replace(&mut is_start, true),
+        b'0'..=b'9' | b'-' | b'_' => !is_start,
+        _ => false,
+    });
+    is_inner && !is_start
 }
 
 /// The name that a word was meant to be: what can't stand in a name becomes `-`. `None` if nothing is left.

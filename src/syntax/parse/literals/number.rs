@@ -135,6 +135,7 @@ pub(in crate::syntax::parse) fn percent(
         _ => reader.fail(|| {
             let message = format!("expected a share such as `40%`, found `{word}`");
             Diagnostic::new(&INVALID_NUMBER, word.span, message)
+                .help("a share is a number and a percent sign: `40%`, `12.5%`")
         }),
     }
 }

@@ -81,7 +81,7 @@ fn period_first(text: &str) -> Option<String> {
 
 /// `design+2d` and `2026-03-02-2d` in two: the point and its signed offset. A name takes a `-` for a part of it.
 fn split_offset(word: Word<'_>) -> (Word<'_>, Option<Word<'_>>) {
-    let plus = word.text.find('+').filter(|at| *at > 0);
+    let plus = word.text.bytes().position(|byte| byte == b'+').filter(|at| *at > 0);
     let lead = || {
         let date = word.text.as_bytes();
         let behind = date.get(10) == Some(&b'-') && date.get(11).is_some_and(u8::is_ascii_digit);

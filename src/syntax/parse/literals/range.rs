@@ -1,10 +1,12 @@
 //! Ranges of durations: `8d..15d` is best and worst, `8d..10d..15d` best, likely and worst.
 
-use super::duration::{letters, meant_unit, plain, quantity, time_amount, well_formed};
+use super::duration::{
+    letters, meant_unit, plain, quantity, time_amount, unit_length, well_formed,
+};
 use super::number;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::INVALID_DURATION;
-use crate::syntax::ast::{Extent, Quantity, TimeAmount, Unit};
+use crate::syntax::ast::{Extent, Quantity, TimeAmount};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 use crate::text::Span;
@@ -140,7 +142,7 @@ fn descending(span: Span, ends: &[Quantity]) -> Diagnostic {
 }
 
 /// A quantity as it is written.
-fn written(quantity: Quantity) -> String {
+pub(super) fn written(quantity: Quantity) -> String {
     let (whole, fraction) = (quantity.thousandths / 1000, quantity.thousandths % 1000);
     let unit = letters(quantity.unit);
     if fraction == 0 {
@@ -178,14 +180,7 @@ fn slipped_range(reader: &mut Reader<'_, '_>, word: Word<'_>, ends: &[String]) -
 
 /// For the order of a range: with days of eight hours and weeks of five days.
 fn rough_minutes(quantity: Quantity) -> u64 {
-    let minutes = match quantity.unit {
-        Unit::Minute => 1,
-        Unit::Hour => 60,
-        Unit::Day => 480,
-        Unit::Week => 2400,
-        Unit::Month => 9600,
-    };
-    u64::from(quantity.thousandths) * minutes
+    u64::from(quantity.thousandths) * unit_length(quantity.unit)
 }
 
 #[cfg(test)]

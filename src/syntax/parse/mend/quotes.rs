@@ -67,6 +67,7 @@ impl Mender<'_, '_> {
         let found = written.chars().next().unwrap_or('\'');
         self.reports.error(|| {
             let inside = text::text_value(written).replace('\\', "\\\\").replace('"', "\\\"");
+            let inside = inside.replace('\n', "\\n");
             let message = format!("a text stands between `\"` and `\"`, found `{found}`");
             Diagnostic::new(&INVALID_TEXT, token.span, message).replace(
                 "replace the quotes",

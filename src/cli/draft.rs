@@ -1,0 +1,137 @@
+//! A file that is being written, beside the one whose place it takes.
+
+use std::fs::{File, Metadata};
+use std::io::{self, BufReader, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// What is written is compared with what stands there; a new file is begun where the two differ, so that an output that is up to
+/// date is read, but neither written nor touched.
+pub(super) struct Draft {
+    path: PathBuf,
+    old: Option<Old>,
+    new: Option<NamedTempFile>,
+}
+
+/// The file that stands there.
+struct Old {
+    metadata: Metadata,
+    /// Its text behind what is the same so far; `None` where it can't be read, or is known to differ.
+    rest: Option<BufReader<File>>,
+    /// How many bytes are the same.
+    same: u64,
+}
+
+impl Draft {
+    /// A file for this path; `metadata` is that of the one that stands there.
+    pub(super) fn new(path: PathBuf, metadata: Option<Metadata>) -> Self {
+        let old = metadata.map(|metadata| {
+            let rest = File::open(&path).ok().map(BufReader::new);
+            Old { metadata, rest, same: 0 }
+        });
+        Self { path, old, new: None }
+    }
+
+    /// Ends the file; `None` where the old one has all that was written and no more.
+    pub(super) fn finish(mut self) -> io::Result<Option<(NamedTempFile, PathBuf)>> {
+        if self.new.is_none() {
+            let has_more = match self.old.as_mut().and_then(|old| old.rest.as_mut()) {
+                Some(rest) => rest.read(&mut [0])? > 0,
+                None => true,
+            };
+            if !has_more {
+                return Ok(None);
+            }
+            self.begin()?;
+        }
+        Ok(self.new.map(|file| (file, self.path)))
+    }
+
+    /// Begins a new file with what was the same so far.
+    fn begin(&mut self) -> io::Result<&mut NamedTempFile> {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if self.old.as_ref().is_some_and(|old| old.metadata.permissions().readonly()) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is write-protected"));
+        }
+        let mut file = new_file_in(folder.unwrap_or(Path::new(".")))?;
+        if let Some(old) = &mut self.old {
+            old.rest = None;
+            if old.same > 0 {
+                io::copy(&mut File::open(&self.path)?.take(old.same), &mut file)?;
+            }
+            file.as_file().set_permissions(old.metadata.permissions())?;
+        }
+        Ok(self.new.insert(file))
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(file) = &mut self.new {
+            return file.write(bytes);
+        }
+        if self.old.as_mut().is_some_and(|old| old.goes_on_with(bytes)) {
+            return Ok(bytes.len());
+        }
+        self.begin()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.new.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Old {
+    /// Whether these bytes come next in it; passes over them if so.
+    fn goes_on_with(&mut self, bytes: &[u8]) -> bool {
+        let Some(rest) = &mut self.rest else { return false };
+        let mut there = vec![0; bytes.len()];
+        let is_same = rest.read_exact(&mut there).is_ok() && there == bytes;
+        if is_same {
+            self.same += bytes.len() as u64;
+        }
+        is_same
+    }
+}
+
+/// A new file that others may read as the user's umask says: one for temporary use would be the owner's alone.
+fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".milepost-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn written(old: Option<&str>, pieces: &[&str]) -> Option<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        if let Some(old) = old {
+            fs::write(&path, old).unwrap();
+        }
+        let mut draft = Draft::new(path.clone(), fs::metadata(&path).ok());
+        for piece in pieces {
+            draft.write_all(piece.as_bytes()).unwrap();
+        }
+        let (file, path) = draft.finish().unwrap()?;
+        file.persist(&path).unwrap();
+        Some(fs::read_to_string(path).unwrap())
+    }
+
+    #[test]
+    fn what_is_there_is_written_only_where_it_differs() {
+        assert_eq!(written(Some("one two"), &["one ", "two"]), None);
+        for old in [None, Some(""), Some("one "), Some("one twofold"), Some("one six"), Some("x")] {
+            assert_eq!(written(old, &["one ", "two"]).as_deref(), Some("one two"));
+        }
+        assert_eq!(written(None, &[]).as_deref(), Some(""));
+        assert_eq!(written(Some(""), &[]), None);
+    }
+}

@@ -7,6 +7,7 @@ mod doubt;
 mod drivers;
 mod facts;
 mod lateness;
+mod remedies;
 mod rules;
 mod shipping;
 mod substitutes;

@@ -103,6 +103,15 @@ pub(super) struct Compile {
     /// Look at the plan on this day, whatever the roadmap says
     #[arg(long, value_name = "DATE|now", value_parser = today)]
     pub(super) today: Option<Today>,
+    /// Move work so that nobody is overloaded, whatever the roadmap says; how much is tried
+    #[arg(
+        long,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "normal"
+    )]
+    pub(super) level: Option<Level>,
     /// Treat these as errors
     #[arg(long, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
@@ -121,6 +130,19 @@ pub(super) enum Today {
     /// What the clock says.
     Now,
     On(Date),
+}
+
+/// Whether and how thoroughly work is levelled.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Level {
+    /// Not at all: overload is reported
+    Off,
+    /// A few passes
+    Quick,
+    /// Thousands of schedules
+    Normal,
+    /// Ten times as many
+    Thorough,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -5,8 +5,9 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::arguments::{Compile, Today};
+use super::arguments::{Compile, Level, Today};
 use crate::compile::{Compilation, Options, compile};
+use crate::model::Thoroughness;
 use crate::resolve::{Folder, reason};
 use crate::text::{Source, did_you_mean};
 use crate::time::Date;
@@ -42,11 +43,23 @@ pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> 
     if let Some(today) = how.today {
         options = options.today(day(today)?);
     }
+    if let Some(level) = how.level {
+        options = options.level(thoroughness(level));
+    }
     if how.deny.is_some() {
         options = options.deny_warnings();
     }
     let compilation = compile(source, &options);
     Ok(Compiled { compilation, folder })
+}
+
+const fn thoroughness(level: Level) -> Option<Thoroughness> {
+    match level {
+        Level::Off => None,
+        Level::Quick => Some(Thoroughness::Quick),
+        Level::Normal => Some(Thoroughness::Normal),
+        Level::Thorough => Some(Thoroughness::Thorough),
+    }
 }
 
 fn standard_input() -> Result<Source, Failure> {

@@ -7,6 +7,7 @@ mod commitment;
 mod health;
 mod ideas;
 mod late;
+mod levelling;
 mod load;
 mod outlook;
 mod progress;

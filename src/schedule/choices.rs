@@ -42,17 +42,24 @@ fn choices_of(model: &Model, people: &[Assignment]) -> Vec<Choice> {
     ways.into_iter().map(Vec::into_boxed_slice).collect()
 }
 
-/// An assignment with each of its alternatives in its place.
+/// An assignment with each of its alternatives in its place, the others behind.
 fn options(one: &Assignment) -> Vec<Assignment> {
     let first = (one.resource, one.units);
     let all = std::iter::once(&first).chain(one.alternatives.iter());
-    all.map(|(resource, units)| Assignment {
-        resource: *resource,
-        units: *units,
-        alternatives: Box::default(),
-        span: one.span,
-    })
-    .collect()
+    all.clone()
+        .enumerate()
+        .map(|(index, (resource, units))| Assignment {
+            resource: *resource,
+            units: *units,
+            alternatives: all
+                .clone()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, other)| *other)
+                .collect(),
+            span: one.span,
+        })
+        .collect()
 }
 
 /// Whether a way asks nobody for more than there is of them.

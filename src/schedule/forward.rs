@@ -242,7 +242,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         if leaf.crew.calendar.next_work(from) >= start {
             return None;
         }
-        let people = leaf.item.assignments().iter();
+        let people = self.crews.people(leaf.item.id).iter();
         let there = people.filter_map(|one| {
             let first = self.crews.of_resource(one.resource)?.next_work(from);
             Some((first, one.resource))

@@ -33,6 +33,7 @@ mod rollup;
 mod shift;
 mod ties;
 mod timing;
+mod trial;
 mod trouble;
 mod unestimated;
 mod variance;
@@ -47,6 +48,7 @@ pub use knots::{CycleCause, CycleEdge, Knots};
 pub use levelling::{Levelling, Move};
 pub use limits::latest_start_within;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
+pub use trial::{Change, trial};
 pub use variance::{working_days_between, working_days_late};
 pub use work::{Work, work, working_time};
 

@@ -130,62 +130,102 @@ fn waited_for(timing: &Timing, who: ResourceId) -> Option<ItemId> {
 /// The nodes in an order in which each stands behind all that it waits for, and as far as may be behind what ties it; of
 /// several the first in the order so far.
 fn order_with(network: &Network<'_>, ties: &[Tie], order: &[Node]) -> Vec<Node> {
-    let slots = network.roles.len() * 3;
-    let (mut missing, mut tied, mut rank) =
-        (vec![0_u32; slots], vec![0_u32; slots], vec![0; slots]);
-    for (index, node) in order.iter().enumerate() {
-        set(&mut rank, *node, |rank| *rank = index);
-        network.each_next(*node, |next, _| set(&mut missing, next, |missing| *missing += 1));
-    }
-    let whole = |item| Node::new(item, Place::Whole);
-    for tie in ties {
-        set(&mut tied, whole(tie.to), |tied| *tied += 1);
-    }
-    let is_free = |missing: &[u32], tied: &[u32], node: Node| {
-        missing.get(node.index()) == Some(&0) && tied.get(node.index()) == Some(&0)
-    };
-    let mut is_placed = vec![false; slots];
-    let mut free: BinaryHeap<Reverse<(usize, Node)>> = BinaryHeap::new();
-    let mut placed = Vec::with_capacity(order.len());
-    let rank_of = |node: Node| rank.get(node.index()).copied().unwrap_or(usize::MAX);
-    for node in order.iter().filter(|node| is_free(&missing, &tied, **node)) {
-        free.push(Reverse((rank_of(*node), *node)));
-    }
-    while placed.len() < order.len() {
-        let Some(Reverse((_, node))) = free.pop() else {
+    let mut sorting = Sorting::new(network, ties, order);
+    while sorting.placed.len() < order.len() {
+        match sorting.free.pop() {
+            Some(Reverse((_, node))) => sorting.place(node),
             // People tie a knot with a lead: what is left goes without them.
-            if tied.iter().all(|tied| *tied == 0) {
-                break;
-            }
-            tied.fill(0);
-            let rest =
-                order.iter().filter(|node| !is_placed.get(node.index()).copied().unwrap_or(true));
-            for node in rest.filter(|node| is_free(&missing, &tied, **node)) {
-                free.push(Reverse((rank_of(*node), *node)));
-            }
-            continue;
-        };
-        if is_placed.get(node.index()).copied().unwrap_or(true) {
-            continue;
+            None if sorting.tied.iter().any(|tied| *tied > 0) => sorting.untie(),
+            None => break,
         }
-        set(&mut is_placed, node, |placed| *placed = true);
-        placed.push(node);
-        let mut next_free = Vec::new();
+    }
+    sorting.placed
+}
+
+/// Kahn's sorting with two kinds of edges, of which one may be left out.
+struct Sorting<'a, 'm> {
+    network: &'a Network<'m>,
+    ties: &'a [Tie],
+    order: &'a [Node],
+    /// By node: its place in the order so far.
+    ranks: Vec<usize>,
+    /// By node: of how much that it waits for, and of how much that ties it, the place is not known.
+    missing: Vec<u32>,
+    tied: Vec<u32>,
+    is_placed: Vec<bool>,
+    free: BinaryHeap<Reverse<(usize, Node)>>,
+    placed: Vec<Node>,
+}
+
+impl<'a, 'm> Sorting<'a, 'm> {
+    fn new(network: &'a Network<'m>, ties: &'a [Tie], order: &'a [Node]) -> Self {
+        let slots = network.roles.len() * 3;
+        let mut sorting = Self {
+            network,
+            ties,
+            order,
+            ranks: vec![0; slots],
+            missing: vec![0; slots],
+            tied: vec![0; slots],
+            is_placed: vec![false; slots],
+            free: BinaryHeap::new(),
+            placed: Vec::with_capacity(order.len()),
+        };
+        for (rank, node) in order.iter().enumerate() {
+            set(&mut sorting.ranks, *node, |slot| *slot = rank);
+            network
+                .each_next(*node, |next, _| set(&mut sorting.missing, next, |count| *count += 1));
+        }
+        for tie in ties {
+            set(&mut sorting.tied, whole(tie.to), |count| *count += 1);
+        }
+        sorting.free_all();
+        sorting
+    }
+
+    /// All that waits for nothing any more.
+    fn free_all(&mut self) {
+        for node in self.order {
+            self.free_if_ready(*node);
+        }
+    }
+
+    fn free_if_ready(&mut self, node: Node) {
+        let is_zero = |counts: &[u32]| counts.get(node.index()) == Some(&0);
+        let is_placed = self.is_placed.get(node.index()).copied().unwrap_or(true);
+        if !is_placed && is_zero(&self.missing) && is_zero(&self.tied) {
+            let rank = self.ranks.get(node.index()).copied().unwrap_or(usize::MAX);
+            self.free.push(Reverse((rank, node)));
+        }
+    }
+
+    fn untie(&mut self) {
+        self.tied.fill(0);
+        self.free_all();
+    }
+
+    fn place(&mut self, node: Node) {
+        if self.is_placed.get(node.index()).copied().unwrap_or(true) {
+            return;
+        }
+        set(&mut self.is_placed, node, |placed| *placed = true);
+        self.placed.push(node);
+        let network = self.network;
         network.each_next(node, |next, _| {
-            set(&mut missing, next, |missing| *missing = missing.saturating_sub(1));
-            next_free.push(next);
+            set(&mut self.missing, next, |count| *count = count.saturating_sub(1));
+            self.free_if_ready(next);
         });
         if node.place() == Place::Whole {
-            for tie in ties_from(ties, node.item()) {
-                set(&mut tied, whole(tie.to), |tied| *tied = tied.saturating_sub(1));
-                next_free.push(whole(tie.to));
+            for tie in ties_from(self.ties, node.item()) {
+                set(&mut self.tied, whole(tie.to), |count| *count = count.saturating_sub(1));
+                self.free_if_ready(whole(tie.to));
             }
         }
-        for next in next_free.into_iter().filter(|next| is_free(&missing, &tied, *next)) {
-            free.push(Reverse((rank_of(next), next)));
-        }
     }
-    placed
+}
+
+fn whole(item: ItemId) -> Node {
+    Node::new(item, Place::Whole)
 }
 
 /// Of ties by the item that hands on, those of one.

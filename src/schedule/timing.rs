@@ -197,7 +197,7 @@ impl Schedule {
     }
 
     /// Who works on an item: of alternatives those that levelling chose, without it the first.
-    pub fn people<'s>(&'s self, item: ItemWalker<'s>) -> &'s [Assignment] {
+    pub fn people<'s, 'm: 's>(&'s self, item: ItemWalker<'m>) -> &'s [Assignment] {
         let chosen = self.levelling.as_ref().and_then(|levelling| levelling.people.get(&item.id));
         chosen.map_or_else(|| item.assignments(), |people| people)
     }

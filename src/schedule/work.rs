@@ -7,7 +7,7 @@ use crate::time::Minutes;
 /// Time that an item takes of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// Of whom; of alternatives the first.
+    /// Of whom; of alternatives the one that levelling chose, without it the first.
     pub resource: ResourceId,
     /// Person-time (of a resource, unit-time).
     pub minutes: Minutes,
@@ -18,7 +18,7 @@ pub struct Work {
 /// An effort is shared in proportion to how much of each works on it; a duration takes all that is assigned for as long
 /// as it lasts. Somebody of whom there is 80% gives 80%.
 pub fn work(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'_>) -> Vec<Work> {
-    let (model, assignments) = (item.model, item.assignments());
+    let (model, assignments) = (item.model, schedule.people(item));
     if assignments.is_empty() || item.has_parts() || !schedule.timing(item.id).is_scheduled {
         return Vec::new();
     }

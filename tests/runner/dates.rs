@@ -144,6 +144,10 @@ fn cause(item: ItemWalker<'_>, driver: Driver) -> String {
         Driver::Remaining => "remaining".to_owned(),
         Driver::Deadline => "deadline".to_owned(),
         Driver::RoadmapEnd => "roadmap-end".to_owned(),
+        Driver::Resource { resource, item: other } => {
+            let who = item.model.resource(resource).name();
+            other.map_or_else(|| who.to_owned(), |other| format!("{who}/{}", path(other)))
+        }
         Driver::Part(part) => format!("part:{}", path(part)),
         Driver::JustBefore(other) => format!("just-before:{}", path(other)),
         Driver::Dependency(id) => match item.model.dependencies[id.index()].anchor {

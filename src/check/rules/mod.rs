@@ -13,6 +13,7 @@ mod end_before_start;
 mod fixed_dates_contradict_estimate;
 mod fixed_on_day_off;
 mod floating_milestone;
+mod levelled;
 mod missing_estimate;
 mod never_works;
 mod objective_without_work;
@@ -77,6 +78,7 @@ const QUALITY: &[Check] = &[
     ),
     // Resources.
     (&rules::OVERALLOCATED, overallocated::nobody_is_asked_for_more_than_there_is),
+    (&rules::LEVELLED, levelled::what_was_moved_is_told),
     (&rules::ASKS_MORE_THAN_EXISTS, asks_more_than_exists::every_assignment_can_be_met),
     (&rules::WORKS_WHILE_AWAY, works_while_away::nobody_works_while_away),
     (&rules::UNASSIGNED_WORK, unassigned_work::all_work_is_assigned),

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::asks_more_than_exists::exceeds;
 use crate::check::facts::Facts;
+use crate::check::remedies::{Price, Remedies};
 use crate::check::substitutes::{Substitutes, asked};
 use crate::check::words;
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, Share};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
+use crate::model::{
+    Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, ResourceWalker, Share,
+};
 use crate::schedule::Overload;
 use crate::text::Span;
 use crate::time::Minutes;
@@ -16,6 +19,8 @@ use crate::time::Minutes;
 const LABELLED: usize = 50;
 /// How many items are compared to find who could wait.
 const COMPARED: usize = 10;
+/// How many pairs, and how many others of a team, are tried for one stretch.
+const TRIED: usize = 2;
 /// How many overloads of members are looked at for one of their team.
 const NEAREST: usize = 100;
 
@@ -25,12 +30,15 @@ pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut
         return;
     }
     let (members, substitutes) = (Members::of(facts), Substitutes::of(facts));
+    let remedies = Remedies::new(facts);
     for overload in &facts.schedule.overloads {
         let stretch = Stretch { facts, overload };
         let is_known = stretch.is_in_doubt() || stretch.is_told_at_once() || stretch.is_allowed();
         if !is_known && !members.explain(overload) {
             let span = stretch.place();
-            facts.report(&rules::OVERALLOCATED, span, out, || stretch.tell(span, &substitutes));
+            facts.report(&rules::OVERALLOCATED, span, out, || {
+                stretch.tell(span, &substitutes, &remedies)
+            });
         }
     }
 }
@@ -124,7 +132,7 @@ impl<'a> Stretch<'a> {
         }
     }
 
-    fn tell(self, span: Span, substitutes: &Substitutes) -> Diagnostic {
+    fn tell(self, span: Span, substitutes: &Substitutes, remedies: &Remedies<'_>) -> Diagnostic {
         let Self { facts, overload } = self;
         let resource = facts.model.resource(overload.resource);
         let (demand, there) = (self.share(overload.demand), self.share(overload.capacity));
@@ -150,7 +158,19 @@ impl<'a> Stretch<'a> {
         if more > 0 {
             diagnostic = diagnostic.help(format!("{more} more take part"));
         }
-        self.advise(diagnostic, substitutes)
+        if !remedies.has_trials() {
+            return self.advise(diagnostic, substitutes, self.pairs().next());
+        }
+        match self.remedy(remedies) {
+            Some(remedy) => {
+                let diagnostic = diagnostic.help(remedy.help);
+                match remedy.edit {
+                    Some((title, edit)) => diagnostic.fix(title, vec![edit]),
+                    None => diagnostic,
+                }
+            }
+            None => self.advise(diagnostic, substitutes, None),
+        }
     }
 
     /// `` 100% for `Payment API`, from 2 to 6 March 2026 ``
@@ -164,8 +184,13 @@ impl<'a> Stretch<'a> {
     }
 
     /// What could wait for what, be asked for less, or done by somebody else.
-    fn advise(self, diagnostic: Diagnostic, substitutes: &Substitutes) -> Diagnostic {
-        let (diagnostic, or) = match self.pair() {
+    fn advise(
+        self,
+        diagnostic: Diagnostic,
+        substitutes: &Substitutes,
+        pair: Option<(ItemWalker<'a>, ItemWalker<'a>)>,
+    ) -> Diagnostic {
+        let (diagnostic, or) = match pair {
             Some((waits, first)) => (diagnostic.help(self.could_wait(waits, first)), "or "),
             None => (diagnostic, ""),
         };
@@ -214,17 +239,133 @@ impl<'a> Stretch<'a> {
         format!("{waits} could wait for {first}: `after {path}`{room}")
     }
 
-    /// Who could best wait, and for whom: the pair after which most slack is left; of equals the later item for the earlier.
-    fn pair(self) -> Option<(ItemWalker<'a>, ItemWalker<'a>)> {
+    /// Who could wait, and for whom: first the pair after which most slack is left; of equals the later item for the earlier.
+    fn pairs(self) -> impl Iterator<Item = (ItemWalker<'a>, ItemWalker<'a>)> {
         let items: Vec<_> = self.overload.items.iter().take(COMPARED).copied().collect();
-        let waiting = items.iter().filter(|id| self.can_wait(**id));
+        let waiting = items.iter().copied().filter(|id| self.can_wait(*id));
         let pairs = waiting.flat_map(|waits| {
-            items.iter().filter(move |first| *first != waits).map(move |first| (*waits, *first))
+            items
+                .iter()
+                .copied()
+                .filter(move |first| *first != waits)
+                .map(move |first| (waits, first))
         });
-        let (waits, first) = pairs.max_by_key(|(waits, first)| {
-            (self.left(*waits, *first), *waits, std::cmp::Reverse(*first))
-        })?;
-        Some((self.facts.model.item(waits), self.facts.model.item(first)))
+        let mut pairs: Vec<_> = pairs.collect();
+        pairs.sort_by_key(|(waits, first)| {
+            std::cmp::Reverse((self.left(*waits, *first), *waits, std::cmp::Reverse(*first)))
+        });
+        let model = self.facts.model;
+        pairs.into_iter().map(|(waits, first)| (model.item(waits), model.item(first)))
+    }
+
+    /// What removes the overload at the lowest price, of a few things that are tried.
+    fn remedy(self, remedies: &Remedies<'_>) -> Option<Remedy> {
+        let waiting = self.pairs().take(TRIED).filter_map(|(waits, first)| {
+            let price = remedies.waiting(self.overload, waits.id, first.id)?;
+            Some((price, self.wait(waits, first, price)))
+        });
+        let waiting: Vec<_> = waiting.collect();
+        let others = self.others().take(TRIED).filter_map(|(item, from, other, units)| {
+            let from_id = from.resource;
+            let price = remedies.reassigning(self.overload, item.id, from_id, (other.id, units))?;
+            Some((price, self.reassign(item, from, (other, units), price)))
+        });
+        let all = waiting.into_iter().chain(others);
+        all.min_by_key(|(price, _)| *price).map(|(_, remedy)| remedy)
+    }
+
+    /// Who could do one of the items instead, from the item written last: an alternative, or somebody of the same team.
+    fn others(
+        self,
+    ) -> impl Iterator<Item = (ItemWalker<'a>, &'a Assignment, ResourceWalker<'a>, Share)> {
+        let model = self.facts.model;
+        let team = model.resource(self.overload.resource).team();
+        let items = self.overload.items.iter().rev().take(COMPARED).copied();
+        let movable = items.filter(move |item| self.can_be_handed_on(*item));
+        movable.flat_map(move |item| {
+            let from = model
+                .item(item)
+                .assignments()
+                .iter()
+                .find(move |one| one.resource == self.overload.resource);
+            let named: Vec<ResourceId> =
+                model.item(item).assignments().iter().map(|one| one.resource).collect();
+            let from = from.into_iter();
+            from.flat_map(move |from| {
+                let alternatives = from.alternatives.iter().copied();
+                let alternatives = alternatives.map(|(id, units)| (model.resource(id), units));
+                let members = team.into_iter().flat_map(ResourceWalker::members);
+                let members = members.map(|other| (other, from.units));
+                let named = named.clone();
+                let others = alternatives.chain(members);
+                let others = others.filter(move |(other, _)| !named.contains(&other.id));
+                others.map(move |(other, units)| (model.item(item), from, other, units))
+            })
+        })
+    }
+
+    /// Work that somebody has begun is theirs.
+    fn can_be_handed_on(self, id: ItemId) -> bool {
+        let timing = self.facts.schedule.timing(id);
+        self.facts.model.item(id).progress().started.is_none() && timing.complete.0 == 0
+    }
+
+    fn wait(self, waits: ItemWalker<'_>, first: ItemWalker<'_>, price: Price) -> Remedy {
+        let are_siblings = first.parent().map(|of| of.id) == waits.parent().map(|of| of.id);
+        let path = if are_siblings { first.name().to_owned() } else { first.path() };
+        let what =
+            format!("let {} wait for {}: `after {path}`", words::title(waits), words::title(first));
+        let edit = self.line_end(waits).map(|at| {
+            let edit = Edit { span: Span::new(at, at), text: format!(" after {path}") };
+            (format!("add `after {path}` to {}", words::title(waits)), edit)
+        });
+        Remedy { help: format!("{what}; {}", self.worth(price)), edit }
+    }
+
+    fn reassign(
+        self,
+        item: ItemWalker<'_>,
+        from: &Assignment,
+        (other, units): (ResourceWalker<'_>, Share),
+        price: Price,
+    ) -> Remedy {
+        let written = match (other.data().kind, units) {
+            (_, Share::ONE) => format!("@{}", other.name()),
+            (ResourceKind::Person, _) => format!("@{}:{}", other.name(), words::percent(units)),
+            (_, _) => format!("@{}:{}", other.name(), words::units(units)),
+        };
+        let what = format!(
+            "let `{}` do {}, who is free then: `{written}`",
+            other.title(),
+            words::title(item)
+        );
+        let is_own = item.data().extent.contains(from.span);
+        let edit = is_own.then(|| {
+            let title = format!("replace with `{written}`");
+            (title, Edit { span: from.span, text: written })
+        });
+        Remedy { help: format!("{what}; {}", self.worth(price)), edit }
+    }
+
+    /// What a remedy costs.
+    fn worth(self, price: Price) -> String {
+        let end = self.facts.schedule.end.last_day().long();
+        let days = match price.days {
+            0 => format!("the end stays on {end}"),
+            1.. => format!("the roadmap ends {} later", words::working_days(price.days)),
+            _ => format!("the roadmap ends {} earlier", words::working_days(-price.days)),
+        };
+        match i64::try_from(price.late).unwrap_or(i64::MAX) {
+            0 => days,
+            late => format!("{days}, but {} more would be late", words::counted(late, "item")),
+        }
+    }
+
+    /// Where something can be added to the line of an item; of one with a block, that is not for us to say.
+    fn line_end(self, item: ItemWalker<'_>) -> Option<u32> {
+        let extent = item.data().extent;
+        let text = self.facts.model.sources.text(extent);
+        (!text.contains(['\n', '{'])).then_some(extent.end)
     }
 
     fn can_wait(self, id: ItemId) -> bool {
@@ -239,4 +380,10 @@ impl<'a> Stretch<'a> {
         let clock = self.facts.clocks.of_item(self.facts.model.item(waits));
         own.total_slack.0.saturating_sub(clock.work_between(own.start, other.end).0)
     }
+}
+
+/// Something that removes an overload: what to do and what it costs, and how to write it.
+struct Remedy {
+    help: String,
+    edit: Option<(String, Edit)>,
 }

@@ -152,6 +152,7 @@ rules! {
     OVERALLOCATED "overallocated" Error Quality;
     ASKS_MORE_THAN_EXISTS "asks-more-than-exists" Error Quality;
     WORKS_WHILE_AWAY "works-while-away" Warning Quality;
+    LEVELLED "levelled" Note Quality;
     UNASSIGNED_WORK "unassigned-work" Allow Quality;
     UNUSED_RESOURCE "unused-resource" Warning Quality;
     // Strategy.

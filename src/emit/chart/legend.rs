@@ -25,6 +25,7 @@ pub enum Sign {
     Range,
     Open,
     Slack,
+    Pause,
     Milestone,
     Release,
     Deadline,
@@ -39,13 +40,14 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
         Self::Range,
         Self::Open,
         Self::Slack,
+        Self::Pause,
         Self::Milestone,
         Self::Release,
         Self::Deadline,
@@ -67,6 +69,7 @@ impl Sign {
             Self::Range => "estimated as a range",
             Self::Open => "not before: rests on an unknown",
             Self::Slack => "free slack",
+            Self::Pause => "pauses for other work",
             Self::Milestone => "milestone",
             Self::Release => "release",
             Self::Deadline => "deadline",
@@ -96,6 +99,7 @@ impl Sign {
             Self::Range => matches!(row.mark, Mark::Bar { certainty: Certainty::Range, .. }),
             Self::Open => row.mark.is_open(),
             Self::Slack => row.tail.is_some(),
+            Self::Pause => !row.pauses.is_empty(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
             Self::Deadline => row.due.is_some_and(|due| !due.is_promise && due.until.is_none()),
             Self::DeadlineMissed => {

@@ -72,6 +72,13 @@ fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
         out.put_object("progress", |out| progress(out, of));
     }
     out.put_flag("alap", data.alap.is_some());
+    out.put_flag("split", item.can_split());
+    let pieces = context.plan.schedule.pieces(item.id);
+    let pauses = if pieces.len() > 1 { &pieces[..] } else { &[] };
+    out.put_rows("pieces", pauses, |out, (start, end)| {
+        out.put("start", start.date());
+        out.put("end", end.last_day());
+    });
     out.put_if("calendar", (data.calendar.index() != 0).then(|| name_of(item.calendar())));
     extras::priority(out, data.priority);
 }
@@ -82,7 +89,8 @@ fn network(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
         drivers::dependency(out, context, of);
     });
     out.put_rows("limits", item.limits(), |out, of| drivers::limit(out, context, of));
-    out.put_rows("assignments", item.assignments(), |out, of| assignment(out, context, of));
+    let people = context.plan.schedule.people(item);
+    out.put_rows("assignments", people, |out, of| assignment(out, context, of));
 }
 
 /// What it is for and what it costs.

@@ -18,6 +18,7 @@ mod context;
 mod drivers;
 mod extras;
 mod items;
+mod levelling;
 mod paths;
 mod people;
 mod roadmap;
@@ -61,6 +62,9 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("generator", "milepost");
     out.put_object("roadmap", |out| roadmap::header(out, context));
     out.put_object("summary", |out| roadmap::summary(out, context));
+    if let Some(levelling) = &context.plan.schedule.levelling {
+        out.put_object("levelling", |out| levelling::fields(out, context, levelling));
+    }
     out.put_rows("calendars", &model.calendars, |out, of| calendars::row(out, context, of));
     out.put_rows("resources", context.outlook.loads(), |out, of| people::row(out, context, of));
     out.put_rows("objectives", &model.objectives, |out, of| strategy::objective(out, context, of));

@@ -7,6 +7,7 @@
 mod escape;
 mod ideas;
 mod late;
+mod levelling;
 mod objectives;
 mod people;
 mod releases;
@@ -38,7 +39,7 @@ pub fn markdown(plan: &Plan<'_>) -> String {
 type Section = fn(&Report<'_>) -> String;
 
 /// The sections, in the order of the report.
-const SECTIONS: [(&str, Section); 10] = [
+const SECTIONS: [(&str, Section); 11] = [
     ("Objectives", objectives::section),
     ("Releases", releases::releases),
     ("Milestones", releases::milestones),
@@ -47,6 +48,7 @@ const SECTIONS: [(&str, Section); 10] = [
     ("Risks", risks::section),
     ("People and load", people::section),
     ("Overloads", people::overloads),
+    ("Levelling", levelling::section),
     ("Ideas", ideas::section),
     ("Status entries", statuses::section),
 ];

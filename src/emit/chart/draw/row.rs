@@ -126,6 +126,9 @@ impl Pen<'_, '_, '_> {
             let edge = area.inset(Px(9));
             rect(self.out, format_args!("k{dash}"), edge, edge.radius());
         }
+        for (from, to) in &self.row.pauses {
+            pause(self.out, *from, *to, area);
+        }
     }
 
     /// A bar without an end: it fades, and its dotted edge stays open.
@@ -186,6 +189,14 @@ impl Pen<'_, '_, '_> {
             path(self.out, "z", risk_shape(x, middle));
         }
     }
+}
+
+/// The ground shows where work pauses, with a dotted way across.
+fn pause(out: &mut String, from: Px, to: Px, area: Area) {
+    let middle = area.top + (area.bottom - area.top).half();
+    let gap = Area { left: from, right: to, ..area };
+    path(out, "gd", Box(gap));
+    path(out, "n po", format_args!("M{from} {middle}H{to}"));
 }
 
 /// A deadline is a bracket, a promise a pin.

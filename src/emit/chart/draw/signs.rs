@@ -55,6 +55,12 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String
                 (format!("tl s{SLOT}"), end),
             ]
         }
+        Sign::Pause => {
+            let (from, to) = (area.left + Px::whole(7), area.right - Px::whole(7));
+            let gap = Area { left: from, right: to, ..area };
+            let way = format!("M{from} {middle}H{to}");
+            vec![bar(), ("gd".into(), Box(gap).to_string()), ("n po".into(), way)]
+        }
         Sign::Milestone => {
             one(&format!("d{SLOT}"), Diamond { centre, middle, half: Px::whole(7) }.to_string())
         }

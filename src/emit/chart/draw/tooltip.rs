@@ -22,7 +22,7 @@ pub(super) fn tooltip(
     let timing = plan.schedule.timing(item.id);
     out.push_str(&clean(item.title()));
     dates(out, item, timing);
-    people(out, item);
+    people(out, plan, item);
     slack(out, plan, item, timing);
     driver(out, plan, timing);
     commitments(out, outlook, item);
@@ -51,11 +51,11 @@ fn day(out: &mut String, date: Date, with_year: bool) {
     out.push_str(&if with_year { date.medium() } else { date.short() });
 }
 
-fn people(out: &mut String, item: ItemWalker<'_>) {
+fn people(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
     if item.has_parts() {
         return;
     }
-    for (index, one) in item.assignments().iter().enumerate() {
+    for (index, one) in plan.schedule.people(item).iter().enumerate() {
         out.push_str(if index == 0 { "\n" } else { ", " });
         out.push_str(&shortened(item.model.resource(one.resource).title(), NAME));
     }
@@ -102,6 +102,16 @@ impl std::fmt::Display for Days {
 fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
     match timing.start_driver {
         Driver::Dependency(id) => waits_for(out, plan, id),
+        Driver::Resource { resource, item } => {
+            let who = shortened(plan.model.resource(resource).title(), NAME);
+            let _ = match item {
+                Some(item) => {
+                    let first = shortened(plan.model.item(item).title(), NAME);
+                    write!(out, "\nmoved: {who} does {first} first")
+                }
+                None => write!(out, "\nmoved: {who} is needed elsewhere"),
+            };
+        }
         Driver::Today => out.push_str("\ncan start today at the earliest"),
         Driver::FixedDate => out.push_str("\nits date is fixed"),
         Driver::Deadline => out.push_str("\nas late as its deadline allows"),

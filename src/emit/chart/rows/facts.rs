@@ -72,6 +72,8 @@ pub struct Facts<'m> {
     pub start: Drawn,
     /// Its end.
     pub end: Drawn,
+    /// When its work pauses for other work.
+    pub pauses: Vec<(Drawn, Drawn)>,
     /// Until when it can slip before anything else moves.
     pub slack_end: Option<Drawn>,
     /// How much is done.
@@ -224,6 +226,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         slot,
         start: source.hours.drawn(timing.start),
         end: source.hours.drawn(timing.end),
+        pauses: pauses(source, item, shape),
         slack_end: slack_end(source, item, shape).filter(|_| !is_late),
         complete,
         is_critical: timing.is_critical,
@@ -235,6 +238,16 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         note: notes::note(source, item, shape, slot, commitment.as_ref()),
         due: commitment.map(|of| due(source, item, &of)),
     }
+}
+
+/// From the end of each piece of work to the start of the next.
+fn pauses(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Vec<(Drawn, Drawn)> {
+    let levelling = source.plan.schedule.levelling.as_ref();
+    let pieces = levelling.and_then(|of| of.pieces.get(&item.id)).filter(|_| shape == Shape::Bar);
+    let pieces = pieces.map_or(&[][..], |pieces| pieces);
+    let drawn = |moment| source.hours.drawn(moment);
+    let pairs = pieces.iter().zip(pieces.iter().skip(1));
+    pairs.map(|(before, behind)| (drawn(before.1), drawn(behind.0))).collect()
 }
 
 fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -> Due {
@@ -281,7 +294,7 @@ fn aside<'m>(
     if shape == Shape::Stream {
         return Some(Label::new(span(source, timing), Style::Small, Ink::Muted));
     }
-    let names = source.names.on(item);
+    let names = source.names.on(source.plan.schedule, item);
     let names = match names {
         Cow::Borrowed(name) => clean(name),
         Cow::Owned(names) => clean(&names).into_owned().into(),

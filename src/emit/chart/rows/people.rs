@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Assignment, ItemWalker, Model, ResourceId, ResourceKind, ResourceWalker};
+use crate::schedule::Schedule;
 
 /// What everybody is called in the table: `Ana`, or `Ana Silva` where there are two of that name.
 #[derive(Debug)]
@@ -33,13 +34,19 @@ impl<'m> ShortNames<'m> {
     }
 
     /// Who works on an item, or who answers for it where nobody is said to work on it; of an item with parts who answers for it.
-    pub fn on(&self, item: ItemWalker<'m>) -> Cow<'m, str> {
+    pub fn on(&self, schedule: &Schedule, item: ItemWalker<'m>) -> Cow<'m, str> {
         let owner = || item.extras().owner.map_or("", |owner| self.name(owner));
-        match item.assignments() {
+        let is_chosen = schedule.levelling.is_some();
+        match schedule.people(item) {
             _ if item.has_parts() => owner().into(),
             [] => owner().into(),
-            [one] if one.alternatives.is_empty() => self.name(one.resource).into(),
-            all => all.iter().map(|one| self.either(one)).collect::<Vec<_>>().join(" · ").into(),
+            [one] if is_chosen || one.alternatives.is_empty() => self.name(one.resource).into(),
+            all => {
+                let name = |one: &Assignment| {
+                    if is_chosen { self.name(one.resource).to_owned() } else { self.either(one) }
+                };
+                all.iter().map(name).collect::<Vec<_>>().join(" · ").into()
+            }
         }
     }
 

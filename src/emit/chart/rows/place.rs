@@ -117,6 +117,8 @@ pub struct Row<'m> {
     pub aside: Option<Label<'m>>,
     /// Its shape.
     pub mark: Mark,
+    /// Left and right edge of each pause in its bar.
+    pub pauses: Vec<(Px, Px)>,
     /// Where its slack ends.
     pub tail: Option<Px>,
     /// What it committed to.
@@ -196,6 +198,8 @@ impl Place {
     pub fn row<'m>(&self, facts: Facts<'m>, y: Px) -> Row<'m> {
         let middle = y + self.row_height.half();
         let mark = self.mark(&facts);
+        let pauses = facts.pauses.iter().map(|(from, to)| (self.scale.x(*from), self.scale.x(*to)));
+        let pauses = pauses.filter(|(from, to)| *to - *from >= NARROWEST).collect();
         let tail = self.tail(&facts, mark);
         let due = facts.due.as_ref().and_then(|due| self.due(due, mark, &facts));
         let inner = inner(&facts, mark, middle);
@@ -225,6 +229,7 @@ impl Place {
             title: self.title(title, indent, aside.as_ref(), middle),
             aside,
             mark,
+            pauses,
             tail,
             due,
             inner,

@@ -50,7 +50,9 @@ pub(super) fn level(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let Some(next) = reader.peek_word() else { return Ok(Value::Level(Thoroughness::Normal)) };
     let all = Thoroughness::ALL.map(|one| (one.word(), one));
     let is_attribute = begin::kind_of(reader, next).is_some();
-    let is_meant = did_you_mean(next.text, all.iter().map(|(word, _)| *word)).is_some();
+    let words = || all.iter().map(|(word, _)| *word);
+    let is_meant =
+        words().any(|word| word == next.text) || did_you_mean(next.text, words()).is_some();
     if is_attribute || !is_meant {
         return Ok(Value::Level(Thoroughness::Normal));
     }

@@ -10,7 +10,7 @@ mod lateness;
 mod rules;
 mod shipping;
 mod substitutes;
-mod words;
+pub(crate) mod words;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;

@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::arguments::{Compile, Today};
+use super::arguments::{Compile, Deny, Today};
 use crate::compile::{Compilation, Options, compile};
 use crate::resolve::{Folder, reason};
 use crate::text::{Source, did_you_mean};
@@ -29,7 +29,11 @@ impl Compiled {
 }
 
 /// Reads and compiles a file, `-` being standard input.
-pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> {
+pub(super) fn compiled(
+    file: &Path,
+    how: &Compile,
+    deny: Option<Deny>,
+) -> Result<Compiled, Failure> {
     let (folder, source) = match (file.as_os_str() == "-", &how.root) {
         (true, root) => {
             let root = root.as_deref().unwrap_or(Path::new(""));
@@ -42,7 +46,7 @@ pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> 
     if let Some(today) = how.today {
         options = options.today(day(today)?);
     }
-    if how.deny.is_some() {
+    if deny.is_some() {
         options = options.deny_warnings();
     }
     let compilation = compile(source, &options);

@@ -36,7 +36,7 @@ impl ItemKind {
 }
 
 /// One item. What most items don't have lies in boxes; [`super::ItemWalker`] hides that.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// What it is.
     pub kind: ItemKind,

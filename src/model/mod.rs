@@ -65,7 +65,7 @@ pub struct Header {
 }
 
 /// The resolved roadmap.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Model {
     /// The sources it was made from.
     pub sources: Arc<Sources>,

@@ -3,6 +3,7 @@
 //! The critical path method (Kelley and Walker, 1959) with all four kinds of dependency, each with minimal lags counted in
 //! working or clock time. Integers only.
 
+mod asked;
 mod backward;
 mod bound;
 mod ceiling;
@@ -22,6 +23,7 @@ mod network;
 mod order;
 mod place;
 mod progress;
+mod reasons;
 mod role;
 mod rollup;
 mod shift;
@@ -38,6 +40,7 @@ pub use cost::{Costs, OwnCost};
 pub use cycles::knots;
 pub use knots::{CycleCause, CycleEdge, Knots};
 pub use limits::latest_start_within;
+pub use reasons::{Ask, Reason, Reasons, Step};
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
 pub use variance::{working_days_between, working_days_late};
 pub use work::{Work, work, working_time};

@@ -142,6 +142,16 @@ fn number_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attr
                 format!("for example `by {text}`")
             })
         } else if number::leading(word.text).is_some_and(|(_, length)| length == word.text.len()) {
+            let is_share = AttributeKind::Percent.stands_on().contains(kind)
+                && !AttributeKind::Duration.stands_on().contains(kind);
+            if is_share {
+                let share = format!("{}%", word.text);
+                return diagnostic.help("a share of somebody has a percent sign").replace(
+                    format!("replace with `{share}`"),
+                    word.span,
+                    share,
+                );
+            }
             diagnostic.help(format!(
                 "a duration has a unit, `{0}d`; a share a percent sign, `{0}%`",
                 word.text

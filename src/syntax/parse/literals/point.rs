@@ -165,6 +165,9 @@ pub(in crate::syntax::parse) fn range<'s>(
         if is_range_slip(reader) {
             return range_slip(reader, word);
         }
+        if let Some((first, last)) = joined_range(word) {
+            return dashed_range(reader, word.span, first, last);
+        }
         let first = point(reader, word)?;
         return Ok(PointRange { first, last: first });
     }
@@ -216,6 +219,43 @@ fn range_slip(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<PointRange> {
         None => first,
     };
     ascending(reader, PointRange { first, last })
+}
+
+/// `2026-12-24-2026-12-31`, `24.12.2026–31.12.2026` in two.
+fn joined_range(word: Word<'_>) -> Option<(Word<'_>, Word<'_>)> {
+    let dashes =
+        word.text.char_indices().filter(|(_, char)| *char == '-' || LONG_DASHES.contains(char));
+    let halves = dashes.map(|(at, dash)| (word.part(0, at), word.behind(at + dash.len_utf8())));
+    let is_whole = |half: &Word<'_>| half.text.len() >= 8 && date::looks_like_date(half.text);
+    let mut whole = halves.filter(|(first, last)| is_whole(first) && is_whole(last));
+    whole.next()
+}
+
+/// Says how a range is written of which the ends are joined by a dash, and takes it for one where both can be read.
+fn dashed_range(
+    reader: &mut Reader<'_, '_>,
+    span: Span,
+    first: Word<'_>,
+    last: Word<'_>,
+) -> Read<PointRange> {
+    let (from, to) = (date_slips::meant(first.text), date_slips::meant(last.text));
+    reader.error(|| {
+        let diagnostic =
+            Diagnostic::new(&SYNTAX_ERROR, span, "a range of dates is written with two dots")
+                .help("for example `2026-12-24..2026-12-31`, both included");
+        match (&from, &to) {
+            (Some(from), Some(to)) => {
+                let fixed = format!("{from}..{to}");
+                diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)
+            }
+            _ => diagnostic,
+        }
+    });
+    let point = |meant: Option<String>, half: Word<'_>| {
+        let date = meant.as_deref().and_then(date::parse).ok_or(Reported)?;
+        Ok(Point { base: PointBase::Date(date), base_span: half.span, offset: None })
+    };
+    ascending(reader, PointRange { first: point(from, first)?, last: point(to, last)? })
 }
 
 /// The end of `2026-12-24..31` or `2026-12-24..12-31` in full.

@@ -7,7 +7,7 @@ use super::names::Category;
 use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::text::Span;
 
@@ -21,11 +21,16 @@ impl<'s> Resolver<'s> {
         if let Some(node) = self.in_another_category(from, path, wanted) {
             return self.report_wrong_kind(node, span, wanted);
         }
-        let unknown = Diagnostic::new(
-            &rules::UNKNOWN_NAME,
-            span,
-            format!("no {} is named `{path}`", wanted.noun),
-        );
+        let unknown = || {
+            let message = format!("no {} is named `{path}`", wanted.noun);
+            Diagnostic::new(&rules::UNKNOWN_NAME, span, message)
+        };
+        // What is only counted needs no suggestion.
+        if self.out.errors() >= Diagnostics::KEPT {
+            self.out.push_error_with(unknown);
+            return;
+        }
+        let unknown = unknown();
         let unknown = self.explain_minus(from, path, span, unknown);
         let unknown = if unknown.fix.is_some() {
             unknown
@@ -157,6 +162,12 @@ impl<'s> Resolver<'s> {
         }
         let (name, _) = split(rest);
         let place = start_of_rest(span, rest, name);
+        // What is only counted needs no suggestion.
+        if self.out.errors() >= Diagnostics::KEPT {
+            self.out
+                .push_error_with(|| Diagnostic::new(&rules::UNKNOWN_NAME, place, String::new()));
+            return;
+        }
         let path = self.text(span);
         let outer = path.get(..path.len().saturating_sub(rest.len() + 1)).unwrap_or(path);
         let declaration = self.declaration(node);
@@ -194,10 +205,11 @@ impl<'s> Resolver<'s> {
             .or_else(|| self.nearest(name, inside.iter().copied().chain(points.iter().copied())));
         if let Some(near) = near {
             let behind = if behind.is_empty() { String::new() } else { format!(".{behind}") };
-            return unknown.help(format!("did you mean `{outer}.{near}{behind}`?")).replace(
-                format!("replace with `{near}`"),
-                start_of_rest(span, rest, name),
-                near,
+            return full_paths(
+                "did you mean ",
+                &[format!("{outer}.{near}{behind}")],
+                span,
+                unknown,
             );
         }
         let inner = format!("{}.", self.scopes().path_of(node));

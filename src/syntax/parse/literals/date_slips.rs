@@ -311,6 +311,11 @@ fn month_first(written: &str) -> Option<Fault> {
 fn day_first(written: &str) -> Option<Fault> {
     let parts: Vec<u32> = written.split(['-', '/', '.']).map(digits).collect::<Option<_>>()?;
     let [first, second, year] = parts.as_slice() else { return None };
+    // `26-03-02` is rather the order of a whole date than any other.
+    let short = date_of(2000 + *first, *second, *year).filter(|_| is_short_iso(written));
+    if let Some(date) = short {
+        return Some(Fault::new("a year has four digits").meant(date.to_string()));
+    }
     let year = if *year < 100 { 2000 + *year } else { *year };
     let readings: Vec<Date> = [date_of(year, *second, *first), date_of(year, *first, *second)]
         .into_iter()
@@ -324,6 +329,11 @@ fn day_first(written: &str) -> Option<Fault> {
         [one, ..] => fault.meant(one.to_string()),
         [] => fault.help("for example `2026-03-02`"),
     })
+}
+
+/// Whether three numbers of two digits each stand with dashes between.
+fn is_short_iso(written: &str) -> bool {
+    written.len() == 8 && written.split('-').filter(|part| part.len() == 2).count() == 3
 }
 
 /// `20260302`
@@ -356,6 +366,7 @@ mod tests {
             ("2026-q3", "a quarter is written `2026-Q3`", Some("2026-Q3")),
             ("10000-01-01", "the year 10000 is out of reach", None),
             ("0000-01-01", "there is no year 0", None),
+            ("26-03-02", "a year has four digits", Some("2026-03-02")),
             ("12/2026", "a month is written year first", Some("2026-12")),
             ("3/2/2026", "a date is written year first", None),
             ("13/2/2026", "a date is written year first", Some("2026-02-13")),

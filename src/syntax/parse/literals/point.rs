@@ -27,6 +27,9 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
     if word.text == "today" {
         return Ok((PointBase::Today, word.span));
     }
+    if let Some(phrase) = phrase(reader, word) {
+        return phrase;
+    }
     let starts_with_digit = word.text.starts_with(|first: char| first.is_ascii_digit());
     if starts_with_digit || is_date_in_words(reader, word) {
         let date = date::date(reader, word)?;
@@ -53,6 +56,62 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
             Some(bare) => diagnostic.replace(format!("replace with `{bare}`"), word.span, bare),
             None => name::explain(diagnostic, word),
         }
+    })
+}
+
+/// `end of roof`, `end of June`, `next week`: says how such a point is written.
+fn phrase(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Read<(PointBase, Span)>> {
+    let is_edge = matches!(word.text, "end" | "start" | "beginning" | "middle");
+    let is_relative = matches!(word.text, "next" | "last" | "this" | "early" | "mid" | "late");
+    if !is_edge && !is_relative {
+        return None;
+    }
+    let next = reader.peek_word()?;
+    if is_edge && next.text == "of" {
+        reader.skip();
+        let other = reader.word();
+        return Some(match other.filter(|other| name::is_path(other.text) && !is_period(*other)) {
+            Some(item) => Ok(edge_of(reader, word, item)),
+            None => date_in_words(reader, word),
+        });
+    }
+    if is_relative && is_period(next) {
+        reader.skip();
+        return Some(date_in_words(reader, word));
+    }
+    None
+}
+
+/// Whether a word is a stretch of time of which people say the end: a month by name, a week.
+fn is_period(word: Word<'_>) -> bool {
+    matches!(word.text, "week" | "month" | "quarter" | "year" | "the")
+        || date_slips::month_of(word.text).is_some()
+}
+
+/// `end of roof`: taken for the item, so that what follows in a list is read.
+fn edge_of(reader: &mut Reader<'_, '_>, word: Word<'_>, item: Word<'_>) -> (PointBase, Span) {
+    let edge = if word.text == "end" { "end" } else { "start" };
+    reader.error(|| {
+        let fixed = format!("{}.{edge}", item.text);
+        let message = format!("the {edge} of an item is written behind its name");
+        let (span, fix) = (word.span.to(item.span), format!("replace with `{fixed}`"));
+        Diagnostic::new(&SYNTAX_ERROR, span, message).replace(fix, span, fixed)
+    });
+    (PointBase::Name, item.span)
+}
+
+/// `end of June 2026`, of which the beginning is taken.
+fn date_in_words<T>(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<T> {
+    let is_rest = |next: &Word<'_>| {
+        is_period(*next) || (next.text.len() == 4 && date::digits(next.text).is_some())
+    };
+    while reader.peek_word().as_ref().is_some_and(is_rest) {
+        reader.skip();
+    }
+    let span = word.span.to(reader.last_span());
+    reader.fail(|| {
+        Diagnostic::new(&INVALID_DATE, span, "a date is written with digits: year, month, day")
+            .help("for example `2026-06-30`; a month is `2026-06`, a quarter `2026-Q2`")
     })
 }
 

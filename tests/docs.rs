@@ -98,7 +98,7 @@ fn is_in_code(text: &str, word: &str) -> bool {
 #[test]
 fn the_page_of_the_command_line_speaks_of_every_option() {
     let page = Page::read("docs/src/command-line.md").text;
-    for command in ["check", "build", "explain", "new", "schema", "completions"] {
+    for command in ["check", "build", "why", "explain", "new", "schema", "completions"] {
         assert!(page.contains(&format!("milepost {command}")), "it does not speak of `{command}`");
         let help = session::printed(&format!("milepost {command} --help"), book::root());
         let options =

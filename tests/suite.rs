@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use runner::{Case, SuiteFile};
+use runner::{Case, Compiled, SuiteFile};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         }
         files = SuiteFile::read_all(&folder);
     }
-    let mut trials = vec![names_are_unique(&files)];
+    let mut trials = vec![names_are_unique(&files), ten_mistakes_are_ten(&files)];
     for case in files.into_iter().flat_map(|file| file.cases) {
         trials.push(Trial::test(case.test_name(), move || {
             runner::check(&case).map_err(Failed::from)
@@ -44,6 +44,28 @@ fn is_wanted(arguments: &Arguments, case: &Case) -> bool {
         .filter
         .as_ref()
         .is_none_or(|filter| if arguments.exact { *filter == name } else { name.contains(filter) })
+}
+
+/// Each roadmap with ten mistakes is told ten things, each at a place of its own: an update of what it expects can't change that.
+fn ten_mistakes_are_ten(files: &[SuiteFile]) -> Trial {
+    let ten = files
+        .iter()
+        .flat_map(|file| &file.cases)
+        .filter(|case| case.name.starts_with("ten-mistakes"));
+    let mut faults = String::new();
+    for case in ten {
+        let compiled = Compiled::of(case);
+        let places: std::collections::BTreeSet<_> =
+            compiled.compilation().diagnostics().map(|told| told.primary.span).collect();
+        let count = compiled.compilation().diagnostics().count();
+        if (count, places.len()) != (10, 10) {
+            faults +=
+                &format!("{} is told {count} things at {} places\n", case.place(), places.len());
+        }
+    }
+    Trial::test("ten-mistakes-are-ten", move || {
+        if faults.is_empty() { Ok(()) } else { Err(Failed::from(faults)) }
+    })
 }
 
 fn names_are_unique(files: &[SuiteFile]) -> Trial {

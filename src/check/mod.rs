@@ -11,7 +11,7 @@ mod remedies;
 mod rules;
 mod shipping;
 mod substitutes;
-mod words;
+pub(crate) mod words;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;

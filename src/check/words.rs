@@ -6,12 +6,12 @@ use crate::model::{Header, ItemWalker, Lag, Money, Share};
 use crate::time::{Date, Minutes};
 
 /// `1 working day`, `3 working days`.
-pub(super) fn working_days(count: i64) -> String {
+pub(crate) fn working_days(count: i64) -> String {
     counted(count, "working day")
 }
 
 /// `1 item`, `3 items`.
-pub(super) fn counted(count: i64, what: &str) -> String {
+pub(crate) fn counted(count: i64, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{} {what}s", grouped(count)) }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn period(first: Date, last: Date) -> String {
 }
 
 /// `4 May 2026`, `4 to 8 May 2026`, `28 April to 8 May 2026`.
-pub(super) fn days(first: Date, last: Date) -> String {
+pub(crate) fn days(first: Date, last: Date) -> String {
     let (from, to) = (first.year_month_day(), last.year_month_day());
     let whole = first.long();
     let short = if from == to {
@@ -54,7 +54,7 @@ pub(super) fn days(first: Date, last: Date) -> String {
 }
 
 /// Working time as it is typed: `10d`, `2.5d`, `4h`, `90min`.
-pub(super) fn amount(time: Minutes, header: &Header) -> String {
+pub(crate) fn amount(time: Minutes, header: &Header) -> String {
     let day = header.day.0.max(1);
     let of = |unit: i64| (time.0 % unit == 0).then(|| time.0 / unit);
     if let Some(days) = of(day) {
@@ -69,7 +69,7 @@ pub(super) fn amount(time: Minutes, header: &Header) -> String {
 }
 
 /// Clock time as it is typed behind `elapsed`: `10d`, `36h`, `90min`.
-pub(super) fn clock_amount(time: Minutes) -> String {
+pub(crate) fn clock_amount(time: Minutes) -> String {
     let of = |unit: i64| (time.0 % unit == 0).then(|| time.0 / unit);
     if let Some(days) = of(Minutes::DAY.0) {
         return format!("{days}d");
@@ -116,12 +116,12 @@ pub(super) fn money(money: Money, header: &Header) -> String {
 }
 
 /// The title of an item as messages quote it.
-pub(super) fn title(item: ItemWalker<'_>) -> String {
+pub(crate) fn title(item: ItemWalker<'_>) -> String {
     format!("`{}`", item.title())
 }
 
 /// `a`, `a and b`, `a, b and c`; what is behind the first few is counted: `a, b, c and 4 more`.
-pub(super) fn list(words: &[String], most: usize) -> String {
+pub(crate) fn list(words: &[String], most: usize) -> String {
     let rest = words.len().saturating_sub(most);
     let shown = words.get(..words.len() - rest).unwrap_or_default();
     match (shown.split_last(), rest) {
@@ -133,7 +133,7 @@ pub(super) fn list(words: &[String], most: usize) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(super) fn list_or(words: &[String]) -> String {
+pub(crate) fn list_or(words: &[String]) -> String {
     match words.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
@@ -142,7 +142,7 @@ pub(super) fn list_or(words: &[String]) -> String {
 }
 
 /// `4 May 2026`; of a date that rests on work without an estimate, `4 May 2026 or later`.
-pub(super) fn not_before(is_open: bool, day: Date) -> String {
+pub(crate) fn not_before(is_open: bool, day: Date) -> String {
     if is_open { format!("{} or later", day.long()) } else { day.long() }
 }
 

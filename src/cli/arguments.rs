@@ -16,6 +16,7 @@ Examples:
   milepost build plan.roadmap               draw it: plan.svg
   milepost build plan.roadmap -o plan.svg -o status.md
                                             a chart and a status report
+  milepost why plan.roadmap launch          why `launch` is when it is
   milepost explain deadline-missed          what a rule means
 
 Exit codes:
@@ -39,6 +40,8 @@ pub(super) enum Command {
     Check(Check),
     /// Make charts and reports of a roadmap
     Build(Build),
+    /// Say why an item is when it is, link by link, and what would win a day
+    Why(Why),
     /// Say what a rule means, with examples; without a name, list all
     Explain(Explain),
     /// Write a commented roadmap to start from
@@ -92,6 +95,9 @@ pub(super) struct Reporting {
     /// `check` prints the forms for programs (json, sarif, github) to standard output; all else goes to standard error.
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(super) diagnostics: Form,
+    /// Treat these as errors
+    #[arg(long, value_name = "WHAT")]
+    pub(super) deny: Option<Deny>,
     /// How many errors are shown, and how many warnings; the rest are counted
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(super) max_errors: usize,
@@ -112,9 +118,6 @@ pub(super) struct Compile {
         default_missing_value = "normal"
     )]
     pub(super) level: Option<Level>,
-    /// Treat these as errors
-    #[arg(long, value_name = "WHAT")]
-    pub(super) deny: Option<Deny>,
     /// The folder that imports must lie in
     #[arg(
         long,
@@ -234,6 +237,56 @@ pub(super) enum Theme {
     Dark,
 }
 
+const WHY_EXAMPLES: &str = "\
+Examples:
+  milepost why plan.roadmap checkout.api         the chain that decides when it ends
+  milepost why checkout.api                      the same, if there is one roadmap in the folder
+  milepost why plan.roadmap checkout.api.start   why it starts when it does
+  milepost why plan.roadmap                      why the roadmap ends when it does
+  milepost why plan.roadmap launch --by 2026-05-01
+                                                 why it can't be there by then";
+
+/// Say why an item is when it is, link by link, and what would win a day
+///
+/// The chain that decides its date is told back to where it began, each link with its line; then what else is waited for and
+/// how much slack that has, and what would win a day. What is said to win one was tried: the roadmap was scheduled anew with it.
+#[derive(Debug, Args)]
+#[command(after_help = WHY_EXAMPLES, allow_missing_positional = true)]
+pub(super) struct Why {
+    /// The roadmap; `-` is standard input
+    #[arg(
+        value_name = "FILE",
+        long_help = "The roadmap; `-` is standard input [default: the one in this folder]"
+    )]
+    pub(super) file: Option<PathBuf>,
+    /// The item by its path, as in `checkout.api`; its start is `checkout.api.start`
+    #[arg(
+        value_name = "ITEM",
+        required = true,
+        long_help = "The item by its path, as in `checkout.api`; its start is `checkout.api.start` [default: what ends last]"
+    )]
+    pub(super) item: String,
+    /// Say why it can't be there by this day: the least lines that together forbid it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) by: Option<Date>,
+    /// Say why it can't be before this day: the same, up to the day before it
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "by")]
+    pub(super) not_before: Option<Date>,
+    /// How it is told
+    #[arg(long, short, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Telling,
+    #[command(flatten)]
+    pub(super) compile: Compile,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Telling {
+    /// Sentences with the source, for people
+    Human,
+    /// One JSON document
+    Json,
+}
+
 /// Say what a rule means, with examples; without a name, list all
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -292,6 +345,10 @@ fn today(text: &str) -> Result<Today, String> {
     date(text)
         .map(Today::On)
         .ok_or_else(|| "expected a date that exists, as in `2026-03-02`, or `now`".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    date(text).ok_or_else(|| "expected a date that exists, as in `2026-03-02`".to_owned())
 }
 
 fn date(text: &str) -> Option<Date> {

@@ -15,7 +15,8 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let wanted = output::wanted(build)?;
     hold_together(build, &wanted)?;
     // The process ends soon: giving back a million rows one by one would be wasted time.
-    let compiled = ManuallyDrop::new(input::compiled(&build.file, &build.compile)?);
+    let compiled =
+        ManuallyDrop::new(input::compiled(&build.file, &build.compile, build.reporting.deny)?);
     output::spare_inputs(&wanted, build.depfile.as_deref(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(compilation, &build.reporting, Place::Aside, terminal)?;

@@ -12,7 +12,7 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure
     let mut compiled = ManuallyDrop::new(Vec::new());
     let mut unread = Vec::new();
     for file in &check.files {
-        match input::compiled(file, &check.compile) {
+        match input::compiled(file, &check.compile, check.reporting.deny) {
             Ok(file) => compiled.push(file.compilation),
             Err(failure) => unread.push(failure),
         }

@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::arguments::{Compile, Level, Today};
+use super::arguments::{Compile, Deny, Level, Today};
 use crate::compile::{Compilation, Options, compile};
 use crate::model::Thoroughness;
 use crate::resolve::{Folder, reason};
@@ -30,7 +30,11 @@ impl Compiled {
 }
 
 /// Reads and compiles a file, `-` being standard input.
-pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> {
+pub(super) fn compiled(
+    file: &Path,
+    how: &Compile,
+    deny: Option<Deny>,
+) -> Result<Compiled, Failure> {
     let (folder, source) = match (file.as_os_str() == "-", &how.root) {
         (true, root) => {
             let root = root.as_deref().unwrap_or(Path::new(""));
@@ -46,7 +50,7 @@ pub(super) fn compiled(file: &Path, how: &Compile) -> Result<Compiled, Failure> 
     if let Some(level) = how.level {
         options = options.level(thoroughness(level));
     }
-    if how.deny.is_some() {
+    if deny.is_some() {
         options = options.deny_warnings();
     }
     let compilation = compile(source, &options);

@@ -18,6 +18,7 @@ mod page;
 mod report;
 mod schema;
 mod terminal;
+mod why;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check, &terminal),
         Command::Build(build) => build::run(build, &terminal),
+        Command::Why(why) => why::run(why, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
         Command::Schema => schema::run(),

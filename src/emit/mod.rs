@@ -3,6 +3,7 @@
 pub mod chart;
 mod json;
 mod markdown;
+pub mod why;
 
 pub use chart::{ChartOptions, Theme, svg};
 pub use json::{json, json_schema, write_json};

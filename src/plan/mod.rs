@@ -13,6 +13,7 @@ mod outlook;
 mod progress;
 mod risks;
 mod status;
+pub mod why;
 
 pub use commitment::{Commitment, CommitmentKind, Forecast};
 pub use health::Cause;

@@ -117,7 +117,9 @@ impl<'s> Resolver<'s> {
         let item = from.filter(|from| self.kind(*from).is_item());
         let own: Vec<Node> =
             item.into_iter().flat_map(|item| self.tree.ancestors(item).chain([item])).collect();
-        let fits = |node: Node, kind: K| (wanted.accepts)(kind) && !own.contains(&node);
+        // Where a date is wanted an item is taken in, so that it is told that it is none: that is no suggestion.
+        let takes = |kind: K| (wanted.accepts)(kind) && (wanted.noun != "date" || !kind.is_item());
+        let fits = |node: Node, kind: K| takes(kind) && !own.contains(&node);
         let likely = self.tree.iter().filter_map(|(node, one)| {
             let name = self.text(one.name.filter(|_| fits(node, one.kind))?);
             let is_near = name.len().abs_diff(last.len()) <= (path.len() / 3).max(4);

@@ -7,8 +7,8 @@ use super::names::Category;
 use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
-use crate::diagnostic::{Diagnostic, rules};
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::text::Span;
 
 impl<'s> Resolver<'s> {
@@ -21,11 +21,16 @@ impl<'s> Resolver<'s> {
         if let Some(node) = self.in_another_category(from, path, wanted) {
             return self.report_wrong_kind(node, span, wanted);
         }
-        let unknown = Diagnostic::new(
-            &rules::UNKNOWN_NAME,
-            span,
-            format!("no {} is named `{path}`", wanted.noun),
-        );
+        let unknown = || {
+            let message = format!("no {} is named `{path}`", wanted.noun);
+            Diagnostic::new(&rules::UNKNOWN_NAME, span, message)
+        };
+        // What is only counted needs no suggestion.
+        if self.out.errors() >= Diagnostics::KEPT {
+            self.out.push_error_with(unknown);
+            return;
+        }
+        let unknown = unknown();
         let unknown = self.explain_minus(from, path, span, unknown);
         let unknown = if unknown.fix.is_some() {
             unknown
@@ -80,24 +85,28 @@ impl<'s> Resolver<'s> {
     }
 
     fn unread_words(&self) -> FxHashSet<&'s str> {
-        let unread = [
+        let whole = [&rules::NOT_YET, &rules::UNCLOSED_TEXT, &rules::NESTING_TOO_DEEP];
+        let beginning = [
             &rules::UNKNOWN_KEYWORD,
             &rules::SYNTAX_ERROR,
-            &rules::NOT_YET,
             &rules::MISPLACED_DECLARATION,
-            &rules::UNCLOSED_TEXT,
             &rules::INVALID_NAME,
-            &rules::NESTING_TOO_DEEP,
         ];
-        let lines = self.out.iter().filter(|said| unread.contains(&said.rule)).map(|said| {
-            let span = said.primary.span;
-            let source = self.sources.source_of(span);
-            let line = self.sources.line(source, self.sources.place(span).line);
-            let text = self.sources.source(source).map_or("", |source| source.text());
-            text.get(line).unwrap_or_default()
+        let lines = self.out.iter().filter_map(|said| {
+            let is_whole = whole.contains(&said.rule);
+            let line = self.line_at(said.primary.span);
+            (is_whole || beginning.contains(&said.rule))
+                .then(|| if is_whole { line } else { before_attributes(line) })
         });
         let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         lines.flat_map(|line| line.split(move |c| !is_part(c))).collect()
+    }
+
+    fn line_at(&self, span: Span) -> &'s str {
+        let source = self.sources.source_of(span);
+        let line = self.sources.line(source, self.sources.place(span).line);
+        let text = self.sources.source(source).map_or("", |source| source.text());
+        text.get(line).unwrap_or_default()
     }
 
     /// Reports that what a name means is not what its place takes.
@@ -153,6 +162,12 @@ impl<'s> Resolver<'s> {
         }
         let (name, _) = split(rest);
         let place = start_of_rest(span, rest, name);
+        // What is only counted needs no suggestion.
+        if self.out.errors() >= Diagnostics::KEPT {
+            self.out
+                .push_error_with(|| Diagnostic::new(&rules::UNKNOWN_NAME, place, String::new()));
+            return;
+        }
         let path = self.text(span);
         let outer = path.get(..path.len().saturating_sub(rest.len() + 1)).unwrap_or(path);
         let declaration = self.declaration(node);
@@ -190,10 +205,11 @@ impl<'s> Resolver<'s> {
             .or_else(|| self.nearest(name, inside.iter().copied().chain(points.iter().copied())));
         if let Some(near) = near {
             let behind = if behind.is_empty() { String::new() } else { format!(".{behind}") };
-            return unknown.help(format!("did you mean `{outer}.{near}{behind}`?")).replace(
-                format!("replace with `{near}`"),
-                start_of_rest(span, rest, name),
-                near,
+            return full_paths(
+                "did you mean ",
+                &[format!("{outer}.{near}{behind}")],
+                span,
+                unknown,
             );
         }
         let inner = format!("{}.", self.scopes().path_of(node));
@@ -239,6 +255,23 @@ impl<'s> Resolver<'s> {
         let names = fitting.filter_map(|(_, one)| one.name.map(|name| self.text(name)));
         names.take(COMPARED_AT_ONCE).collect()
     }
+}
+
+/// A line up to its first attribute, behind which no name is declared: what stands there refers to others.
+fn before_attributes(line: &str) -> &str {
+    let mut end = 0;
+    for piece in line.trim_start().split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let word = piece.trim_end().trim_end_matches([':', '=']);
+        let is_attribute = word.starts_with('@')
+            || keyword::attribute(word).is_some()
+            || keyword::meant_attribute(word).is_some_and(|meant| meant.lexeme == "after");
+        // The first word may be any: `calendar` begins a declaration and an attribute.
+        if is_attribute && end > 0 {
+            break;
+        }
+        end += piece.len();
+    }
+    line.trim_start().get(..end).unwrap_or(line)
 }
 
 /// The place of the first name in the `rest` of a path, with which the path ends.

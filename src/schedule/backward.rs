@@ -385,7 +385,7 @@ fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling
 }
 
 /// The last moment that, with the lag behind it, is no later than `moment`.
-fn earlier(calendar: &super::Clock<'_>, moment: Moment, lag: Lag) -> Moment {
+pub(super) fn earlier(calendar: &super::Clock<'_>, moment: Moment, lag: Lag) -> Moment {
     let minutes = lag.minutes.0;
     if lag.is_elapsed {
         return moment.plus(Minutes(minutes.saturating_neg()));

@@ -38,6 +38,11 @@ impl<'m> Crew<'m> {
         if matches!(self.pace, Pace::Elapsed) { &self.calendar } else { &self.clock }
     }
 
+    /// Whether it is clock time that passes, whoever is there.
+    pub(super) const fn is_on_the_clock(&self) -> bool {
+        matches!(self.pace, Pace::Elapsed)
+    }
+
     /// When an amount of work is done that starts then.
     pub(super) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
         match &self.pace {

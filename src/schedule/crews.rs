@@ -95,6 +95,17 @@ impl<'m> Crews<'m> {
         }
     }
 
+    /// Likewise, by those who do it.
+    pub(super) fn choose_people(&mut self, item: ItemId, people: &[Assignment]) {
+        let of = |people: &[Assignment]| -> Vec<ResourceId> {
+            people.iter().map(|one| one.resource).collect()
+        };
+        let ways = self.choices_of(item).map_or(&[][..], |of| &of.people);
+        if let Some(way) = ways.iter().position(|way| of(way) == of(people)) {
+            self.choose(item, way);
+        }
+    }
+
     /// Those who work on an item: of alternatives the chosen one.
     pub(super) fn people(&self, item: ItemId) -> &[Assignment] {
         let chosen = self.choices_of(item).and_then(|of| of.people.get(of.chosen));

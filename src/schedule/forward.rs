@@ -1,5 +1,6 @@
 //! The forward pass: the earliest moment at which everything can be.
 
+use super::asked;
 use super::bound::{Bound, Point};
 use super::crew::Crew;
 use super::crews::Crews;
@@ -201,8 +202,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             Anchor::Item(item, edge) => point_of(self.timing(item)?, edge),
         };
         let moment = self.later(crew, dependency.item, point.moment, dependency.lag);
-        let is_day = matches!(dependency.anchor, Anchor::Moment(_)) && moment == point.moment;
-        if is_day && dependency.edge == Edge::End && moment.minute_of_day() == 0 {
+        if asked::names_day(dependency, moment) {
             let evening = crew.evening_of(moment);
             return Some(Point { moment: evening, is_beginning: false, ..point });
         }
@@ -210,14 +210,9 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     fn later(&mut self, crew: &Crew<'m>, item: ItemId, moment: Moment, lag: Lag) -> Moment {
-        if lag.minutes == Minutes::ZERO {
-            return moment;
-        }
-        if lag.is_elapsed {
-            return moment.plus(lag.minutes);
-        }
-        let later = crew.calendar.advance(moment, lag.minutes);
-        if later == Moment::MAX && moment < Moment::MAX && !crew.calendar.goes_on() {
+        let later = asked::after(crew, moment, lag);
+        let is_beyond = later == Moment::MAX && moment < Moment::MAX;
+        if is_beyond && !lag.is_elapsed && !crew.calendar.goes_on() {
             self.trouble.calendar_never_works(self.network.model.item(item).data().calendar);
             return moment;
         }

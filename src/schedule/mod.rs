@@ -3,6 +3,7 @@
 //! The critical path method (Kelley and Walker, 1959) with all four kinds of dependency, each with minimal lags counted in
 //! working or clock time. Integers only.
 
+mod asked;
 mod backward;
 mod bound;
 mod busy;
@@ -28,6 +29,7 @@ mod order;
 mod place;
 mod progress;
 mod queue;
+mod reasons;
 mod role;
 mod rollup;
 mod shift;
@@ -47,6 +49,7 @@ pub use cycles::knots;
 pub use knots::{CycleCause, CycleEdge, Knots};
 pub use levelling::{Levelling, Move};
 pub use limits::latest_start_within;
+pub use reasons::{Ask, Reason, Reasons, Step};
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
 pub use trial::{Change, trial};
 pub use variance::{working_days_between, working_days_late};

@@ -205,7 +205,8 @@ impl Leaf<'_, '_> {
         remaining: Option<Minutes>,
         today: Moment,
     ) -> Placed {
-        let planned = Self { today: None, ..*self }.planned(started);
+        // What is begun, nobody knows when, was begun as early as it could; what its end waits for says nothing of that.
+        let planned = Self { today: None, end: None, ..*self }.planned(started);
         let now = self.crew.clock.next_work(today);
         let mut placed = planned;
         placed.waited_from = None;
@@ -257,7 +258,9 @@ impl Leaf<'_, '_> {
     /// When something that was done was begun: as long before as was estimated, but within the time in which it was possible.
     fn start_of_done(&self, planned: (Moment, Driver), end: Moment) -> (Moment, Driver) {
         let counted = self.crew.begin(end, self.amount().unwrap_or_default());
-        let is_too_early = counted < planned.0 && planned.0 < end;
+        // A start that was itself counted back, from an end that never was, says nothing of when it was possible.
+        let is_bound = planned.1 != Driver::Estimate;
+        let is_too_early = is_bound && counted < planned.0 && planned.0 < end;
         if is_too_early { planned } else { (counted, Driver::Estimate) }
     }
 

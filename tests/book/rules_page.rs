@@ -14,9 +14,10 @@ What the compiler checks, in the words that `milepost explain RULE` prints. How 
 /// The page, as it has to be.
 pub(crate) fn written() -> String {
     let mut text = INTRODUCTION.to_owned();
-    text += "| rule | severity |\n| --- | --- |\n";
+    text += "| rule | severity | what it finds |\n| --- | --- | --- |\n";
     for rule in rules::ALL {
-        text += &format!("| [{0}](#{0}) | {1} |\n", rule.name, severity(rule));
+        let summary = rule.summary().replace('|', "\\|");
+        text += &format!("| [{0}](#{0}) | {1} | {summary} |\n", rule.name, severity(rule));
     }
     for rule in rules::ALL {
         text += &format!("\n{}\n", lowered(rule.page.trim()));
@@ -30,23 +31,24 @@ fn severity(rule: &Rule) -> String {
         name => name,
     };
     match rule.guard {
-        Guard::Meaning => format!("{name}, always"),
+        // A no-break space, so that all rows are one line.
+        Guard::Meaning => format!("{name},\u{A0}always"),
         Guard::Quality => name.to_owned(),
     }
 }
 
-/// A page whose headings stand one level deeper; what looks like one in a block is none.
+/// A page as a section: its title one level deeper, its headings, which are the same for all rules, as words alone. What looks like
+/// one in a block is none.
 fn lowered(page: &str) -> String {
     let mut is_code = false;
     let mut text = String::new();
     for line in page.lines() {
-        if line.starts_with("```") {
-            is_code = !is_code;
+        is_code ^= line.starts_with("```");
+        match line.strip_prefix("## ") {
+            Some(heading) if !is_code => text += &format!("**{heading}**"),
+            _ if line.starts_with("# ") && !is_code => text += &format!("#{line}"),
+            _ => text += line,
         }
-        if line.starts_with('#') && !is_code {
-            text.push('#');
-        }
-        text += line;
         text.push('\n');
     }
     text.trim_end().to_owned()

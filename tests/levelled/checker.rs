@@ -12,7 +12,7 @@ use milepost::time::{Minutes, Moment};
 use super::hours::Hours;
 
 /// So many days behind the start of the roadmap are counted.
-const DAYS: i64 = 500;
+const DAYS: i64 = 240;
 /// What is under way goes before everything.
 const UNDER_WAY: u16 = 1001;
 /// So many before it.

@@ -66,6 +66,31 @@ pub(crate) fn roadmap_with_late_tasks(seed: u64) -> String {
     text
 }
 
+/// The same as it stands on 16 March: some of it is begun, some is done.
+pub(crate) fn roadmap_under_way(seed: u64) -> String {
+    let mut random = Random(seed.wrapping_mul(0x1656_67B1_9E37_79F9) | 1);
+    let mut text = String::new();
+    for line in roadmap(seed).lines() {
+        text.push_str(&line.replace(" calendar own", " today 2026-03-16 calendar own"));
+        let is_work = line.trim_start().starts_with("task");
+        let said = random.of(&[
+            "",
+            "",
+            "",
+            "",
+            " done 2026-03-05",
+            " done",
+            " started 2026-03-04",
+            " started 2026-03-10 40%",
+            " remaining 3h",
+            " 30%",
+        ]);
+        text.push_str(if is_work { said } else { "" });
+        text.push('\n');
+    }
+    text
+}
+
 fn calendars(random: &mut Random, text: &mut String) {
     // The roadmap's own hours end before midnight: a moment that both ends a day and names the next has a minute of its own.
     let hours =

@@ -1,9 +1,12 @@
 //! A schedule so plain that it is seen to be right, and roadmaps to try it on.
 
+// Each test uses what it needs.
+#![allow(dead_code, unused_imports)]
+
 mod generate;
 mod load;
 mod plain;
 mod table;
 
-pub(crate) use generate::{roadmap, roadmap_with_late_tasks};
+pub(crate) use generate::{roadmap, roadmap_under_way, roadmap_with_late_tasks};
 pub(crate) use plain::{Dates, Oracle};

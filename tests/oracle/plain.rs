@@ -73,7 +73,7 @@ impl<'m> Oracle<'m> {
         oracle
     }
 
-    fn calendar(&self, item: ItemWalker<'_>) -> &Table {
+    pub(crate) fn calendar(&self, item: ItemWalker<'_>) -> &Table {
         &self.calendars[item.data().calendar.index()]
     }
 
@@ -100,7 +100,7 @@ impl<'m> Oracle<'m> {
         }
     }
 
-    pub(super) fn works(&self, item: ItemWalker<'_>) -> &Table {
+    pub(crate) fn works(&self, item: ItemWalker<'_>) -> &Table {
         &self.works[&item.id]
     }
 
@@ -110,8 +110,18 @@ impl<'m> Oracle<'m> {
 
     /// When work is done that starts then.
     fn finish(&self, item: ItemWalker<'_>, start: Moment) -> Option<Moment> {
-        let amount = Self::amount(item);
+        self.finish_of(item, start, Self::amount(item))
+    }
+
+    /// When so much work on an item is done that starts then.
+    pub(crate) fn finish_of(
+        &self,
+        item: ItemWalker<'_>,
+        start: Moment,
+        amount: Minutes,
+    ) -> Option<Moment> {
         match Self::basis(item) {
+            _ if amount <= Minutes(0) => Some(start),
             Some(EstimateBasis::Elapsed) => Some(start.plus(amount)),
             Some(EstimateBasis::Effort) if !item.assignments().is_empty() => {
                 self.finish_effort(item, start, amount)
@@ -153,7 +163,7 @@ impl<'m> Oracle<'m> {
         done
     }
 
-    fn shifted(&self, item: ItemWalker<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
+    pub(crate) fn shifted(&self, item: ItemWalker<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
         if lag.is_elapsed {
             Some(moment.plus(lag.minutes))
         } else {
@@ -307,7 +317,7 @@ impl<'m> Oracle<'m> {
     }
 
     /// A midnight that names a day: its first minute of work, or, on a day off, its end.
-    fn on_day(&self, item: ItemWalker<'_>, midnight: Moment) -> Option<Moment> {
+    pub(crate) fn on_day(&self, item: ItemWalker<'_>, midnight: Moment) -> Option<Moment> {
         let work = self.calendar(item).next(midnight)?;
         let is_that_day = work.date() == midnight.date();
         Some(if is_that_day { work } else { Moment::end_of(midnight.date()) })

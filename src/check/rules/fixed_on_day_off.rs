@@ -94,13 +94,13 @@ impl<'m> DayOff<'m> {
         let (nearest, side) =
             (self.nearest, if is_end { "last working day before" } else { "next working day" });
         let written = facts.model.sources.text(date.span);
-        diagnostic
-            .help(format!("the {side} is {} {}", nearest.weekday().name(), nearest.long()))
-            .replace(
-                format!("write {nearest}"),
-                date.span,
-                written.replace(&day.to_string(), &nearest.to_string()),
-            )
+        let fixed = written.replace(&day.to_string(), &nearest.to_string());
+        let nearest = format!("{} {}", nearest.weekday().name(), nearest.long());
+        diagnostic.help(format!("the {side} is {nearest}: `{fixed}`")).replace(
+            format!("write `{fixed}`"),
+            date.span,
+            fixed,
+        )
     }
 }
 

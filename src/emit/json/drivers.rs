@@ -62,7 +62,8 @@ fn driver(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>, dri
     }
 }
 
-const fn kind(driver: Driver) -> &'static str {
+/// What a driver is called.
+pub(crate) const fn kind(driver: Driver) -> &'static str {
     match driver {
         Driver::RoadmapStart => "roadmapStart",
         Driver::Today => "today",

@@ -32,6 +32,8 @@ use crate::plan::Plan;
 use context::Context;
 use writer::Writer;
 
+pub(super) use drivers::kind as driver_kind;
+
 /// The JSON Schema (draft 2020-12) of what [`json`] writes.
 pub const fn json_schema() -> &'static str {
     include_str!("../../../schema/roadmap-1.schema.json")

@@ -116,6 +116,8 @@ static ATTRIBUTE_SLIPS: &[Meant] = &[
     with("finish", &["on", "by"], "to"),
     with("finishes", &["on", "by"], "to"),
     meant("at", "on"),
+    meant("date", "on"),
+    meant("when", "on"),
     meant("duration", ""),
     meant("estimate", ""),
     meant("estimated", ""),

@@ -17,7 +17,10 @@ impl Tree<'_> {
     pub(super) fn attributes(&mut self, line: &[Token]) -> Body {
         let Some(first) = line.first().copied() else { return Body::Skipped };
         // Indentation means nothing to the language. But what is indented below a declaration was not meant for what stands round it.
-        if let Some(id) = self.last.filter(|id| self.is_deep(first) && self.is_below(*id, first)) {
+        let is_meant = |id: &DeclarationId| {
+            (self.is_deep(first) || self.is_of_header(*id, first)) && self.is_below(*id, first)
+        };
+        if let Some(id) = self.last.filter(is_meant) {
             self.continued(id, first, line);
             return Body::Skipped;
         }
@@ -40,6 +43,14 @@ impl Tree<'_> {
     fn is_deep(&self, first: Token) -> bool {
         let inner = self.stack.last().map_or(Some(0), |block| block.inner);
         first.is_first && inner.is_some_and(|inner| self.indent > inner)
+    }
+
+    /// Whether a line at the top of a file begins with an attribute of the header that stands above it.
+    fn is_of_header(&self, id: DeclarationId, first: Token) -> bool {
+        let above = self.ast.declarations.get(id.0 as usize);
+        self.stack.is_empty()
+            && above.is_some_and(|above| above.kind == DeclarationKind::Roadmap)
+            && keyword::attribute(self.written.at(first.span)).is_some()
     }
 
     /// Whether a line is the rest of a block of which the beginning is missing: deeper than its neighbours, and begun by what can't stand here.

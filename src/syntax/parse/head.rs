@@ -1,6 +1,6 @@
 //! A declaration's own line: its name and title, and what stands in a fixed place of some kinds.
 
-use super::attributes::{self, begins_attribute, optional_text};
+use super::attributes::{self, begins_attribute, is_no_estimate, optional_text};
 use super::describe;
 use super::literals::name;
 use super::reader::{Reader, Word};
@@ -222,6 +222,7 @@ fn resembles(title: &str, name: &str) -> bool {
 /// Whether a word is what another tool says for an attribute, or nearly an attribute.
 fn meant_otherwise(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     keyword::meant_attribute(word.text).is_some()
+        || is_no_estimate(word.text)
         || keyword::suggest_attribute(word.text, reader.kind).is_some()
 }
 

@@ -256,7 +256,7 @@ impl<'s> Tree<'s> {
             let before = Span::new(first.span.start, first.span.start);
             let message = format!("expected an attribute, found the keyword `{word}`");
             Diagnostic::new(&SYNTAX_ERROR, first.span, message)
-                .help("each declaration stands on a line of its own")
+                .help("each declaration stands on a line of its own: begin a new line there")
                 .replace("begin a new line", before, format!("\n{}", " ".repeat(indent)))
         });
     }

@@ -12,30 +12,28 @@ use miette::{
     GraphicalReportHandler, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents,
 };
-use unicode_width::UnicodeWidthChar as _;
 
 use super::marks::{self, Mark};
 use super::style::Paint;
-use crate::diagnostic::Diagnostic;
+use super::window::{TAB, Window, columns, first_length};
+use crate::diagnostic::Label;
 use crate::diagnostic::render::visible;
 use crate::diagnostic::render::wrap::wrap;
 use crate::text::{Place, Sources};
 
 /// Lines between two marks up to which all are shown.
 const GAP: u32 = 3;
-/// Columns that tabs stand at multiples of.
-const TAB: usize = 4;
-/// Columns of a cut line that are kept before its first mark.
-const LEAD: usize = 24;
 
-/// The boxes of a diagnostic, and how many digits their line numbers have.
+/// The boxes of a place and so many of the labels that take part, and how many digits their line numbers have.
 pub(super) fn draw(
-    diagnostic: &Diagnostic,
+    primary: &Label,
+    labels: &[Label],
+    shown: usize,
     sources: &Sources,
     paint: &Paint,
     width: usize,
 ) -> (String, usize) {
-    let marks = marks::of(diagnostic, sources);
+    let marks = marks::of(primary, labels.iter().take(shown), sources);
     let mut excerpt = Excerpt::default();
     for file in in_reading_order(&marks) {
         excerpt.add_chunk(file, sources, width);
@@ -52,7 +50,7 @@ pub(super) fn draw(
     // The first line is the headline, which miette would put below the rule's name and indent.
     let boxes = drawn.split_once('\n').map_or("", |(_, boxes)| boxes);
     let mut boxes = excerpt.aligned(&paint.heavy(boxes));
-    let left_out = diagnostic.labels.len().saturating_sub(marks::SHOWN);
+    let left_out = labels.len().saturating_sub(shown);
     if left_out > 0 {
         let places = if left_out == 1 { "place" } else { "places" };
         let _ = writeln!(boxes, "  … and {left_out} more {places}");
@@ -215,93 +213,6 @@ impl Excerpt {
         } else {
             LabeledSpan::new_with_span(words, span)
         });
-    }
-}
-
-fn first_length(text: &str) -> usize {
-    text.chars().next().map_or(1, char::len_utf8)
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().fold(0, |column, character| column + columns_of(character, column))
-}
-
-fn columns_of(character: char, column: usize) -> usize {
-    if character == '\t' { TAB - column % TAB } else { character.width().unwrap_or(0) }
-}
-
-/// The part of a line that is shown.
-struct Window {
-    text: String,
-    /// Offsets in the line and in the window, of each character shown.
-    offsets: Vec<(usize, usize)>,
-}
-
-impl Window {
-    /// As much of a line as has room, with the byte at `focus` in it.
-    fn of(line: &str, focus: usize, room: usize) -> Self {
-        let start = if fits(line, room) { 0 } else { window_start(line, focus, room) };
-        let mut window = Self { text: String::new(), offsets: Vec::new() };
-        if start > 0 {
-            window.text.push('…');
-        }
-        let mut column = window.text.chars().count();
-        let rest = line.get(start..).unwrap_or_default();
-        for (at, character) in rest.char_indices() {
-            column += columns_of(character, column);
-            if column >= room && !fits_behind(rest, at) {
-                window.offsets.push((start + at, window.text.len()));
-                window.text.push('…');
-                return window;
-            }
-            window.offsets.push((start + at, window.text.len()));
-            window.text.push(seen(character));
-        }
-        window.offsets.push((line.len(), window.text.len()));
-        window
-    }
-
-    /// Where in the window an offset of the line is: at its edges, if it was cut away.
-    fn at(&self, offset: usize) -> usize {
-        if self.offsets.first().is_some_and(|(first, _)| offset < *first) {
-            return 0;
-        }
-        let index = self.offsets.partition_point(|(old, _)| *old < offset);
-        self.offsets.get(index).or(self.offsets.last()).map_or(0, |(_, new)| *new)
-    }
-}
-
-/// Whether a line fits, without counting through one of a million characters.
-fn fits(line: &str, room: usize) -> bool {
-    line.len() <= room * 4 && columns(line) <= room
-}
-
-/// Whether what is left of a line is its last character: an ellipsis would save nothing.
-fn fits_behind(rest: &str, at: usize) -> bool {
-    rest.get(at..).is_some_and(|last| last.chars().nth(1).is_none())
-}
-
-/// Where a window starts: some columns before its focus, or as many as what follows it leaves.
-fn window_start(line: &str, focus: usize, room: usize) -> usize {
-    let (before, behind) = line.split_at_checked(focus).unwrap_or_default();
-    let behind = behind.chars().take(room).map(|character| columns_of(character, 0));
-    let lead = LEAD.max(room.saturating_sub(1 + behind.sum::<usize>()));
-    let mut columns = 0;
-    for (at, character) in before.char_indices().rev() {
-        columns += columns_of(character, 0);
-        if columns > lead {
-            return at + character.len_utf8();
-        }
-    }
-    0
-}
-
-/// A tab stays one, for miette sets it; all else that would act is shown.
-fn seen(character: char) -> char {
-    if character == '\t' {
-        character
-    } else {
-        super::super::visible::stand_in(character).unwrap_or(character)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::Label;
 use crate::text::{Place, SourceId, Sources};
 
 /// How many marks a report shows; the rest are counted. A chain of a thousand links helps nobody.
@@ -20,10 +20,14 @@ pub(super) struct Mark {
     pub(super) primary: bool,
 }
 
-/// The primary label and those of the others that are shown, as marks in order of place.
-pub(super) fn of(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Mark> {
-    let mut marks = vec![mark(&diagnostic.primary, sources, true)];
-    for label in diagnostic.labels.iter().take(SHOWN) {
+/// A primary label and others, as marks in order of place.
+pub(super) fn of<'l>(
+    primary: &Label,
+    labels: impl Iterator<Item = &'l Label>,
+    sources: &Sources,
+) -> Vec<Mark> {
+    let mut marks = vec![mark(primary, sources, true)];
+    for label in labels {
         place_beside(&mut marks, mark(label, sources, false), sources);
     }
     marks.sort_by_key(|mark| (mark.source, mark.bytes.start));

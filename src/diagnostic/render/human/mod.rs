@@ -16,11 +16,15 @@
 mod excerpt;
 mod marks;
 mod mended;
+mod quote;
 mod style;
+mod window;
+
+pub use quote::quote;
 
 use super::visible;
 use super::wrap::wrap;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::text::Sources;
 use style::Paint;
 
@@ -28,7 +32,8 @@ use style::Paint;
 pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
     let paint = Paint::of(diagnostic.severity);
     let mut report = headline(diagnostic, &paint);
-    let (boxes, digits) = excerpt::draw(diagnostic, sources, &paint, width);
+    let (primary, labels) = (&diagnostic.primary, diagnostic.labels.as_slice());
+    let (boxes, digits) = excerpt::draw(primary, labels, marks::SHOWN, sources, &paint, width);
     report.push_str(&boxes);
     for advice in diagnostic.advice() {
         report.push_str(&help(advice, width));
@@ -37,6 +42,12 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
         report.push_str(&mended::line(fix, sources, digits, width));
     }
     report
+}
+
+/// The source at a place and at all that takes part, each labelled, without a headline: for what is no diagnostic.
+pub fn labelled(primary: &Label, labels: &[Label], sources: &Sources, width: usize) -> String {
+    let paint = Paint::of(Severity::Note);
+    excerpt::draw(primary, labels, labels.len(), sources, &paint, width).0
 }
 
 fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {

@@ -11,6 +11,9 @@ pub(super) fn kind_of(reader: &Reader<'_, '_>, word: Word<'_>) -> Option<Attribu
         [b'@', ..] => Some(AttributeKind::Assign),
         [b'#', _, ..] => Some(AttributeKind::Tag),
         [b'0'..=b'9', .., b'%'] => Some(AttributeKind::Percent),
+        [b'0'..=b'9', ..] if reader.peek_word().is_some_and(|next| next.text == "%") => {
+            Some(AttributeKind::Percent)
+        }
         [b'0'..=b'9', ..] => is_estimate(reader, word).then_some(AttributeKind::Duration),
         _ => match keyword::attribute(word.text) {
             Some(row) => of_row(reader, row),

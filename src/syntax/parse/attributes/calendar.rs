@@ -1,7 +1,7 @@
 //! The lines of a calendar, and days on which somebody is not there.
 
 use super::dates::a_range;
-use super::expect::{self, optional_text};
+use super::expect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
 use crate::syntax::ast::{Hours, OffDays, Value, WeekdayRange};
@@ -14,7 +14,7 @@ use crate::time::{Date, Weekday};
 /// `away 2026-07-06..2026-07-17 "vacation"`
 pub(super) fn away(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let days = a_range(reader, "a date or a range of dates")?;
-    Ok(Value::Away(Box::new(days), optional_text(reader)))
+    Ok(Value::Away(Box::new(days), expect::title(reader)))
 }
 
 /// `off 2026-04-03 "Good Friday"`, `off every 12-25`, `off every fri`
@@ -24,7 +24,7 @@ pub(super) fn off(reader: &mut Reader<'_, '_>) -> Read<Value> {
     } else {
         OffDays::Dates(Box::new(a_range(reader, "a date or a range of dates")?))
     };
-    Ok(Value::Off(days, optional_text(reader)))
+    Ok(Value::Off(days, expect::title(reader)))
 }
 
 fn every(reader: &mut Reader<'_, '_>) -> Read<OffDays> {
@@ -72,7 +72,7 @@ pub(super) fn open(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let days = a_range(reader, "a date or a range of dates")?;
     let has_hours = reader.peek_word().is_some_and(|word| hours::looks_like_hours(word.text));
     let hours = if has_hours { self::hours(reader)? } else { Box::default() };
-    Ok(Value::Open(Box::new(days), hours, optional_text(reader)))
+    Ok(Value::Open(Box::new(days), hours, expect::title(reader)))
 }
 
 /// `work mon-thu 09:00-12:30, 13:30-17:00`

@@ -194,9 +194,17 @@ pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
     }
     let start = reader.here();
     let mut last = None;
-    // Quotes forgotten: the words up to the next attribute were meant as the text.
-    while let Some(word) = reader.peek_word().filter(|word| !super::begins_attribute(word.text)) {
+    // Quotes forgotten: the words up to the next attribute were meant as the text, commas among them.
+    loop {
+        let is_comma = last.is_some()
+            && reader.peek().is_some_and(|token| token.kind == TokenKind::Comma)
+            && !reader.peek_at(1).is_some_and(|token| token.is_first);
+        let word = if is_comma { reader.peek_word_at(1) } else { reader.peek_word() };
+        let Some(word) = word.filter(|word| !super::begins_attribute(word.text)) else { break };
         last = Some(word.span);
+        if is_comma {
+            reader.skip();
+        }
         reader.skip();
     }
     let Some(last) = last else { return Err(not_found(reader, &format!("{expected} in quotes"))) };
@@ -209,6 +217,27 @@ pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
             format!("\"{text}\""),
         )
     })
+}
+
+/// A text that may be left out, such as why somebody is away; of words without quotes it is said that they need them.
+pub(super) fn title(reader: &mut Reader<'_, '_>) -> Option<Span> {
+    let kind = reader.kind;
+    let is_meant = |word: &str| {
+        let meant = keyword::meant_attribute_on(word, kind);
+        let row = meant.and_then(|meant| keyword::attribute(meant.lexeme));
+        row.is_some_and(|row| row.on.contains(kind))
+    };
+    let is_text = |word: &Word<'_>| {
+        word.text.starts_with(char::is_alphabetic)
+            && !super::begins_attribute(word.text)
+            && !word.text.contains([':', '='])
+            && !is_meant(word.text)
+    };
+    let next = reader.peek_word().filter(is_text);
+    match next.filter(|word| keyword::suggest_attribute(word.text, kind).is_none()) {
+        Some(_) => text(reader, "the reason").ok(),
+        None => optional_text(reader),
+    }
 }
 
 /// Takes the next lexeme if it is a text.

@@ -23,6 +23,7 @@ use crate::syntax::keyword::AttributeKind;
 
 pub(super) use begin::begins_attribute;
 pub(super) use expect::optional_text;
+pub(super) use slips::is_no_estimate;
 pub(super) use strategy::{field_type, let_value, status};
 
 /// Reads attributes up to the end of the line. On a declaration's own line a text among them may be its title.

@@ -3,7 +3,7 @@
 use super::expect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NUMBER, SYNTAX_ERROR};
-use crate::syntax::ast::{Assignee, Units, Value};
+use crate::syntax::ast::{Assignee, Unit, Units, Value};
 use crate::syntax::parse::literals::{duration, name, number};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -68,6 +68,9 @@ pub(super) fn owner(reader: &mut Reader<'_, '_>) -> Read<Value> {
 pub(super) fn rate(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let word = expect::word(reader, "a rate such as `700/d`")?;
     let Some((amount, unit)) = word.split_once("/") else {
+        if let Some(per) = unit_in_words(reader) {
+            return rate_in_words(reader, word, per);
+        }
         return reader.fail(|| {
             no_rate(word, format!("`{word}` has no unit of time"))
                 .help(format!("`{word}/d` is for a day, `{word}/h` for an hour"))
@@ -88,6 +91,35 @@ pub(super) fn rate(reader: &mut Reader<'_, '_>) -> Read<Value> {
         });
     }
     let amount = number::amount(reader, amount)?;
+    Ok(Value::Rate { amount, per })
+}
+
+/// `per day`, `a day`, `/ day`, `/day` behind an amount: passes over it.
+fn unit_in_words(reader: &mut Reader<'_, '_>) -> Option<Unit> {
+    let next = reader.peek_word()?;
+    let joined = next.text.strip_prefix('/').and_then(duration::meant_unit);
+    if joined.is_some() {
+        reader.skip();
+        return joined;
+    }
+    let is_preposition = matches!(next.text, "per" | "a" | "an" | "/");
+    let unit = reader.peek_word_at(1).filter(|_| is_preposition)?;
+    let per = duration::meant_unit(unit.text)?;
+    reader.skip();
+    reader.skip();
+    Some(per)
+}
+
+/// `500 per day`: says how a rate is written, and takes it for one.
+fn rate_in_words(reader: &mut Reader<'_, '_>, word: Word<'_>, per: Unit) -> Read<Value> {
+    let span = word.span.to(reader.last_span());
+    reader.error(|| {
+        let fixed = format!("{}/{}", word.text, duration::letters(per));
+        let message = "a rate is written with `/` and no space";
+        let fix = format!("replace with `{fixed}`");
+        Diagnostic::new(&INVALID_NUMBER, span, message).replace(fix, span, fixed)
+    });
+    let amount = number::amount(reader, word)?;
     Ok(Value::Rate { amount, per })
 }
 

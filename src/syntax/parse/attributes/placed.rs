@@ -36,10 +36,12 @@ fn misplaced(kind: A, word: Word<'_>, on: Kinds, declaration: K) -> Diagnostic {
         let (help, fix) = instead;
         let diagnostic = diagnostic.help(help);
         return match fix {
-            // The `@` of a name stays.
-            Some("owner") => {
-                diagnostic.replace("put `owner` before it", word.part(0, 0).span, "owner ")
-            }
+            // The `@` of a name stays, and so does a share.
+            Some(before @ ("owner" | "probability")) => diagnostic.replace(
+                format!("put `{before}` before it"),
+                word.part(0, 0).span,
+                format!("{before} "),
+            ),
             Some(fix) => diagnostic.replace(format!("replace with `{fix}`"), word.span, fix),
             None => diagnostic,
         };
@@ -57,6 +59,10 @@ fn instead(kind: A, on: K) -> Option<(&'static str, Option<&'static str>)> {
         (A::Duration | A::Effort | A::Elapsed, K::Milestone | K::Release) => {
             Some(("it is a point in time and takes none; work is a task", None))
         }
+        (A::In, K::Release) => Some((
+            "what ships in it says so: `in` and its name, on a stream, a feature or a task",
+            None,
+        )),
         (A::Off, K::Person) => Some(("a person is `away`", Some("away"))),
         (A::Away, K::Team | K::Resource | K::Calendar) => {
             Some(("only a person is away; here it is `off`", Some("off")))
@@ -65,6 +71,9 @@ fn instead(kind: A, on: K) -> Option<(&'static str, Option<&'static str>)> {
         (A::By, K::Risk) => Some(("the day by which a risk is dealt with is `due`", Some("due"))),
         (A::Capacity, K::Person) => {
             Some(("a person has one unit, or the share given: `person ana 80%`", None))
+        }
+        (A::Percent, K::Risk) => {
+            Some(("how likely a risk is, its `probability` says", Some("probability")))
         }
         (A::Percent, K::Team | K::Resource) => {
             Some(("a team or a resource has a `capacity`: `capacity 3`", None))

@@ -15,10 +15,18 @@ const PARTS: [&str; 6] = ["reach", "impact", "confidence", "value", "urgency", "
 /// `score reach 5000 impact 2 confidence 80%`
 pub(super) fn score(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let mut score = Score::default();
+    let mut fault = None;
     while let Some(word) = reader.peek_word() {
         let Some(slot) = slot(&mut score, word.text) else { break };
         reader.skip();
-        let value = part(reader, word)?;
+        // What follows a part that is wrong is read all the same.
+        let value = match part(reader, word) {
+            Ok(value) => value,
+            Err(reported) => {
+                fault = Some(reported);
+                continue;
+            }
+        };
         if slot.replace(value).is_some() {
             return reader.fail(|| {
                 let message = format!("`{word}` is scored twice");
@@ -29,6 +37,9 @@ pub(super) fn score(reader: &mut Reader<'_, '_>) -> Read<Value> {
     }
     if let Some(word) = reader.peek_word().filter(|word| is_misspelt(word.text)) {
         return reader.fail(|| misspelt(word));
+    }
+    if let Some(reported) = fault {
+        return Err(reported);
     }
     if score == Score::default() {
         return Err(expect::not_found(reader, "what it scores, such as `reach 5000`"));

@@ -8,7 +8,7 @@ use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::{self, AttributeKind, Meant};
 use crate::syntax::parse::describe;
 use crate::syntax::parse::head::Head;
-use crate::syntax::parse::literals::{date, name, number};
+use crate::syntax::parse::literals::{date, name, number, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::text::Span;
 
@@ -54,15 +54,20 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     {
         return spaced_field(reader, word, into);
     }
+    if is_no_estimate(word.text) && AttributeKind::Duration.stands_on().contains(reader.kind) {
+        reader.error(|| not_estimated(word));
+        let value = Value::Broken(AttributeKind::Duration);
+        return into.push(Attribute { value, span: word.span });
+    }
     if !name::is_path(word.text) {
-        return junk(reader, word);
+        return junk(reader, word, into);
     }
     if reader.peek().is_some_and(|next| next.kind.is_text()) {
         return field_without_colon(reader, word, into);
     }
     let arguments = arguments(reader);
-    if arguments.is_none()
-        && !AttributeKind::Duration.stands_on().contains(reader.kind)
+    // Where neither a duration nor a share can stand, the word is no name of one.
+    if !AttributeKind::Duration.stands_on().contains(reader.kind)
         && !AttributeKind::Percent.stands_on().contains(reader.kind)
     {
         let kind = reader.kind;
@@ -116,14 +121,51 @@ fn arguments(reader: &mut Reader<'_, '_>) -> Option<Span> {
     Some(start.to(reader.last_span()))
 }
 
-fn junk(reader: &mut Reader<'_, '_>, word: Word<'_>) {
+fn junk(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
     to_next(reader);
+    if let Some(estimate) = rough_estimate(reader, word) {
+        return into.push(estimate);
+    }
     let kind = reader.kind;
     reader.error(|| {
         let message = format!("expected an attribute, found `{word}`");
         let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
         name::explain(diagnostic, word).help(keyword::taken_by(kind))
     });
+}
+
+/// `~5d`, `<2w`, `???`: says how an estimate is written that is rough, or that nobody has made yet.
+fn rough_estimate(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Attribute> {
+    let bare = word.text.trim_start_matches(['~', '≈', '<', '>', '±']);
+    let is_rough = bare.len() < word.text.len() && range::is_extent(bare);
+    let is_missing = word.text.chars().all(|char| char == '?');
+    if !AttributeKind::Duration.stands_on().contains(reader.kind) || !(is_rough || is_missing) {
+        return None;
+    }
+    reader.error(|| {
+        let help = "how sure an estimate is, a range says: `5d..15d`";
+        if is_missing {
+            return not_estimated(word);
+        }
+        let message = format!("expected a duration such as `{bare}`, found `{word}`");
+        let fix = format!("replace with `{bare}`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message).help(help).replace(fix, word.span, bare)
+    });
+    let value = Value::Broken(AttributeKind::Duration);
+    Some(Attribute { value, span: word.span })
+}
+
+/// Whether a word says that nobody has estimated.
+pub(in crate::syntax::parse) fn is_no_estimate(word: &str) -> bool {
+    ["tbd", "tba", "tbc", "todo", "unknown"].iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// `TBD`: says what stands where nobody has estimated.
+fn not_estimated(word: Word<'_>) -> Diagnostic {
+    let message = format!("`{word}` is no estimate");
+    Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+        .help("what nobody has estimated has none: leave it out, or say how rough it is: `5d..15d`")
+        .replace("remove it", word.span, "")
 }
 
 /// `2026-03-31`, `14:00` or `5` where an attribute is expected.
@@ -142,6 +184,16 @@ fn number_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attr
                 format!("for example `by {text}`")
             })
         } else if number::leading(word.text).is_some_and(|(_, length)| length == word.text.len()) {
+            let is_share = AttributeKind::Percent.stands_on().contains(kind)
+                && !AttributeKind::Duration.stands_on().contains(kind);
+            if is_share {
+                let share = format!("{}%", word.text);
+                return diagnostic.help("a share of somebody has a percent sign").replace(
+                    format!("replace with `{share}`"),
+                    word.span,
+                    share,
+                );
+            }
             diagnostic.help(format!(
                 "a duration has a unit, `{0}d`; a share a percent sign, `{0}%`",
                 word.text
@@ -188,7 +240,7 @@ fn joined<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, at: usize, into: &mut
         reader.put_back(word.behind(at + 1));
         return field_with_equals(reader, stem, sign.span, into);
     }
-    junk(reader, word);
+    junk(reader, word, into);
 }
 
 /// `jira : "PAY-12"`, `jira = "PAY-12"`

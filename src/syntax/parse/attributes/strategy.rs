@@ -207,6 +207,9 @@ fn health(reader: &mut Reader<'_, '_>) -> Read<Health> {
         .map(|(_, meant)| *meant)
         .or_else(|| did_you_mean(&folded, own));
     reader.skip();
+    if let Some(joined) = health_in_two_words(reader, word) {
+        return joined;
+    }
     reader.fail(|| {
         let message = format!("`{word}` is no word for how something stands");
         let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message)
@@ -216,6 +219,21 @@ fn health(reader: &mut Reader<'_, '_>) -> Read<Health> {
             None => diagnostic,
         }
     })
+}
+
+/// `on track`: says that it is one word, and takes it for that.
+fn health_in_two_words(reader: &mut Reader<'_, '_>, first: Word<'_>) -> Option<Read<Health>> {
+    let second = reader.peek_word()?;
+    let joined = format!("{}-{}", first.text, second.text).to_lowercase();
+    let (written, health) = HEALTH.iter().find(|(written, _)| *written == joined)?;
+    reader.skip();
+    let span = first.span.to(second.span);
+    reader.error(|| {
+        let message = format!("`{first} {second}` is one word: `{written}`");
+        let fix = format!("replace with `{written}`");
+        Diagnostic::new(&SYNTAX_ERROR, span, message).replace(fix, span, *written)
+    });
+    Some(Ok(*health))
 }
 
 /// `2026-03-16 at-risk express`, behind the keyword `status`.

@@ -48,6 +48,14 @@ fn is_time(text: &str) -> bool {
     hours.len() <= 2 && digits(hours).is_some() && minutes.len() == 2 && digits(minutes).is_some()
 }
 
+/// The date that a word is, well written or not.
+pub(super) fn meant(written: &str) -> Option<String> {
+    match parse(written) {
+        Some(_) => Some(written.to_owned()),
+        None => fault(written).meant,
+    }
+}
+
 /// Says what is wrong with a date. Where it is plain which one was meant, that one is taken.
 pub(super) fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<DateLiteral> {
     let mut span = word.span;
@@ -124,6 +132,7 @@ fn fault(written: &str) -> Fault {
     in_words(written)
         .or_else(|| with_time(written))
         .or_else(|| year_first(written))
+        .or_else(|| month_first(written))
         .or_else(|| day_first(written))
         .or_else(|| packed(written))
         .unwrap_or_else(|| {
@@ -291,10 +300,22 @@ fn no_month(year: u32, month: u32, day: Option<u32>) -> Fault {
     }
 }
 
+/// `12/2026`
+fn month_first(written: &str) -> Option<Fault> {
+    let (month, year) = written.split_once(['-', '/', '.'])?;
+    let (month, year) = (digits(month)?, digits(year).filter(|_| year.len() == 4)?);
+    Some(known(Fault::new("a month is written year first"), format!("{year:04}-{month:02}")))
+}
+
 /// `3/2/2026`, `03.02.2026`: day and month, or month and day?
 fn day_first(written: &str) -> Option<Fault> {
     let parts: Vec<u32> = written.split(['-', '/', '.']).map(digits).collect::<Option<_>>()?;
     let [first, second, year] = parts.as_slice() else { return None };
+    // `26-03-02` is rather the order of a whole date than any other.
+    let short = date_of(2000 + *first, *second, *year).filter(|_| is_short_iso(written));
+    if let Some(date) = short {
+        return Some(Fault::new("a year has four digits").meant(date.to_string()));
+    }
     let year = if *year < 100 { 2000 + *year } else { *year };
     let readings: Vec<Date> = [date_of(year, *second, *first), date_of(year, *first, *second)]
         .into_iter()
@@ -308,6 +329,11 @@ fn day_first(written: &str) -> Option<Fault> {
         [one, ..] => fault.meant(one.to_string()),
         [] => fault.help("for example `2026-03-02`"),
     })
+}
+
+/// Whether three numbers of two digits each stand with dashes between.
+fn is_short_iso(written: &str) -> bool {
+    written.len() == 8 && written.split('-').filter(|part| part.len() == 2).count() == 3
 }
 
 /// `20260302`
@@ -340,6 +366,8 @@ mod tests {
             ("2026-q3", "a quarter is written `2026-Q3`", Some("2026-Q3")),
             ("10000-01-01", "the year 10000 is out of reach", None),
             ("0000-01-01", "there is no year 0", None),
+            ("26-03-02", "a year has four digits", Some("2026-03-02")),
+            ("12/2026", "a month is written year first", Some("2026-12")),
             ("3/2/2026", "a date is written year first", None),
             ("13/2/2026", "a date is written year first", Some("2026-02-13")),
             ("2.2.26", "a date is written year first", Some("2026-02-02")),

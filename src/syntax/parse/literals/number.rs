@@ -123,7 +123,7 @@ pub(in crate::syntax::parse) fn percent(
             let spaced = reader.eat("%").map_or(word.span, |sign| word.span.to(sign));
             reader.error(|| {
                 let message = format!("expected a share in percent, found `{word}`");
-                let fixed = format!("{}%", word.text);
+                let fixed = in_percent(word.text, number);
                 Diagnostic::new(&INVALID_NUMBER, spaced, message).replace(
                     format!("replace with `{fixed}`"),
                     spaced,
@@ -137,6 +137,17 @@ pub(in crate::syntax::parse) fn percent(
             Diagnostic::new(&INVALID_NUMBER, word.span, message)
                 .help("a share is a number and a percent sign: `40%`, `12.5%`")
         }),
+    }
+}
+
+/// A number as a share in percent: `0.3` of the whole is `30%`.
+fn in_percent(written: &str, number: Result<Decimal, Fault>) -> String {
+    match number {
+        Ok(Decimal(thousandths)) if (1..1000).contains(&thousandths) => {
+            let (whole, tenths) = (thousandths / 10, thousandths % 10);
+            if tenths == 0 { format!("{whole}%") } else { format!("{whole}.{tenths}%") }
+        }
+        _ => format!("{written}%"),
     }
 }
 
@@ -207,11 +218,18 @@ fn currency_of(written: &str) -> Option<&str> {
     SIGNS.into_iter().find(|sign| written.starts_with(sign) || written.ends_with(sign))
 }
 
+/// Numbers in words, from one on.
+const WORDS: [&str; 10] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
 /// What a number was meant to be: without its currency, its separators and with the right letter.
 fn mended(written: &str) -> Option<String> {
     let bare = currency_of(written).map_or(written, |sign| {
         written.strip_prefix(sign).or_else(|| written.strip_suffix(sign)).unwrap_or(written)
     });
+    if let Some(index) = WORDS.iter().position(|word| word.eq_ignore_ascii_case(bare)) {
+        return Some((index + 1).to_string());
+    }
     let plain: String = bare.chars().filter(|char| !matches!(char, '_' | '\'' | '’')).collect();
     let (number, length) = leading(&plain)?;
     number.ok()?;

@@ -27,6 +27,9 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
     if word.text == "today" {
         return Ok((PointBase::Today, word.span));
     }
+    if let Some(phrase) = phrase(reader, word) {
+        return phrase;
+    }
     let starts_with_digit = word.text.starts_with(|first: char| first.is_ascii_digit());
     if starts_with_digit || is_date_in_words(reader, word) {
         let date = date::date(reader, word)?;
@@ -53,6 +56,62 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
             Some(bare) => diagnostic.replace(format!("replace with `{bare}`"), word.span, bare),
             None => name::explain(diagnostic, word),
         }
+    })
+}
+
+/// `end of roof`, `end of June`, `next week`: says how such a point is written.
+fn phrase(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Read<(PointBase, Span)>> {
+    let is_edge = matches!(word.text, "end" | "start" | "beginning" | "middle");
+    let is_relative = matches!(word.text, "next" | "last" | "this" | "early" | "mid" | "late");
+    if !is_edge && !is_relative {
+        return None;
+    }
+    let next = reader.peek_word()?;
+    if is_edge && next.text == "of" {
+        reader.skip();
+        let other = reader.word();
+        return Some(match other.filter(|other| name::is_path(other.text) && !is_period(*other)) {
+            Some(item) => Ok(edge_of(reader, word, item)),
+            None => date_in_words(reader, word),
+        });
+    }
+    if is_relative && is_period(next) {
+        reader.skip();
+        return Some(date_in_words(reader, word));
+    }
+    None
+}
+
+/// Whether a word is a stretch of time of which people say the end: a month by name, a week.
+fn is_period(word: Word<'_>) -> bool {
+    matches!(word.text, "week" | "month" | "quarter" | "year" | "the")
+        || date_slips::month_of(word.text).is_some()
+}
+
+/// `end of roof`: taken for the item, so that what follows in a list is read.
+fn edge_of(reader: &mut Reader<'_, '_>, word: Word<'_>, item: Word<'_>) -> (PointBase, Span) {
+    let edge = if word.text == "end" { "end" } else { "start" };
+    reader.error(|| {
+        let fixed = format!("{}.{edge}", item.text);
+        let message = format!("the {edge} of an item is written behind its name");
+        let (span, fix) = (word.span.to(item.span), format!("replace with `{fixed}`"));
+        Diagnostic::new(&SYNTAX_ERROR, span, message).replace(fix, span, fixed)
+    });
+    (PointBase::Name, item.span)
+}
+
+/// `end of June 2026`, of which the beginning is taken.
+fn date_in_words<T>(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<T> {
+    let is_rest = |next: &Word<'_>| {
+        is_period(*next) || (next.text.len() == 4 && date::digits(next.text).is_some())
+    };
+    while reader.peek_word().as_ref().is_some_and(is_rest) {
+        reader.skip();
+    }
+    let span = word.span.to(reader.last_span());
+    reader.fail(|| {
+        Diagnostic::new(&INVALID_DATE, span, "a date is written with digits: year, month, day")
+            .help("for example `2026-06-30`; a month is `2026-06`, a quarter `2026-Q2`")
     })
 }
 
@@ -165,6 +224,9 @@ pub(in crate::syntax::parse) fn range<'s>(
         if is_range_slip(reader) {
             return range_slip(reader, word);
         }
+        if let Some((first, last)) = joined_range(word) {
+            return dashed_range(reader, word.span, first, last);
+        }
         let first = point(reader, word)?;
         return Ok(PointRange { first, last: first });
     }
@@ -216,6 +278,43 @@ fn range_slip(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<PointRange> {
         None => first,
     };
     ascending(reader, PointRange { first, last })
+}
+
+/// `2026-12-24-2026-12-31`, `24.12.2026–31.12.2026` in two.
+fn joined_range(word: Word<'_>) -> Option<(Word<'_>, Word<'_>)> {
+    let dashes =
+        word.text.char_indices().filter(|(_, char)| *char == '-' || LONG_DASHES.contains(char));
+    let halves = dashes.map(|(at, dash)| (word.part(0, at), word.behind(at + dash.len_utf8())));
+    let is_whole = |half: &Word<'_>| half.text.len() >= 8 && date::looks_like_date(half.text);
+    let mut whole = halves.filter(|(first, last)| is_whole(first) && is_whole(last));
+    whole.next()
+}
+
+/// Says how a range is written of which the ends are joined by a dash, and takes it for one where both can be read.
+fn dashed_range(
+    reader: &mut Reader<'_, '_>,
+    span: Span,
+    first: Word<'_>,
+    last: Word<'_>,
+) -> Read<PointRange> {
+    let (from, to) = (date_slips::meant(first.text), date_slips::meant(last.text));
+    reader.error(|| {
+        let diagnostic =
+            Diagnostic::new(&SYNTAX_ERROR, span, "a range of dates is written with two dots")
+                .help("for example `2026-12-24..2026-12-31`, both included");
+        match (&from, &to) {
+            (Some(from), Some(to)) => {
+                let fixed = format!("{from}..{to}");
+                diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)
+            }
+            _ => diagnostic,
+        }
+    });
+    let point = |meant: Option<String>, half: Word<'_>| {
+        let date = meant.as_deref().and_then(date::parse).ok_or(Reported)?;
+        Ok(Point { base: PointBase::Date(date), base_span: half.span, offset: None })
+    };
+    ascending(reader, PointRange { first: point(from, first)?, last: point(to, last)? })
 }
 
 /// The end of `2026-12-24..31` or `2026-12-24..12-31` in full.

@@ -149,7 +149,7 @@ impl<'s> Mender<'_, 's> {
         self.reports.error(|| {
             let place = Span::new(sign.start, next.span.start);
             Diagnostic::new(&SYNTAX_ERROR, sign, "one declaration stands on a line")
-                .help("each begins a line of its own, without `;`")
+                .help("each stands on a line of its own: begin a new line")
                 .replace("begin a new line", place, "\n")
         });
         // It is read as if it began a line.

@@ -1,0 +1,249 @@
+//! `milepost why`: why an item is when it is.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Telling, Why};
+use super::terminal::{BOLD, FAINT, NOTE, Terminal};
+use super::{Failure, Verdict, input};
+use crate::compile::Compilation;
+use crate::diagnostic::render::human;
+use crate::diagnostic::render::wrap::wrap;
+use crate::diagnostic::{Guard, Severity};
+use crate::emit;
+use crate::model::{Edge, ItemId, ItemWalker, Model};
+use crate::plan::why::{self, Wanted};
+use crate::text::{Sources, did_you_mean};
+
+/// How many of what is beside the chain are told; the rest is counted.
+const BESIDE: usize = 8;
+/// How many links are told at most.
+const LINKS: usize = 40;
+
+pub(super) fn run(asked: &Why, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let (file, item) = words(asked)?;
+    let compiled = input::compiled(&file, &asked.compile, None)?;
+    let compilation = &compiled.compilation;
+    if has_no_meaning(compilation) {
+        let (sources, width) = (compilation.sources(), terminal.width());
+        for diagnostic in compilation.diagnostics().filter(|one| one.rule.guard == Guard::Meaning) {
+            terminal.say(&format!("{}\n", human::one(diagnostic, sources, width)));
+        }
+        terminal.say("no date can be explained while the roadmap has such errors\n");
+        return Ok(Verdict::Faulty);
+    }
+    let (item, edge) = match item {
+        Some(path) => named(compilation.model(), &path)?,
+        None => (last(compilation)?, Edge::End),
+    };
+    if !compilation.schedule().timing(item).is_scheduled {
+        let path = compilation.model().item(item).path();
+        return Err(Failure::new(format!("`{path}` is dropped, and has no dates")));
+    }
+    let wanted = asked.by.map(Wanted::By).or(asked.not_before.map(Wanted::Before));
+    match wanted {
+        Some(wanted) => tell_why_not(asked, compilation, (item, edge), wanted, terminal)?,
+        None => tell(asked, compilation, (item, edge), terminal)?,
+    }
+    Ok(Verdict::Fine)
+}
+
+/// The roadmap and the item: either may be left out.
+fn words(asked: &Why) -> Result<(PathBuf, Option<String>), Failure> {
+    match &asked.file {
+        Some(file) => Ok((file.clone(), Some(asked.item.clone()))),
+        None if is_roadmap(&asked.item) => Ok((PathBuf::from(&asked.item), None)),
+        None => Ok((the_only_roadmap()?, Some(asked.item.clone()))),
+    }
+}
+
+/// Whether a word means a file rather than an item.
+fn is_roadmap(word: &str) -> bool {
+    let path = Path::new(word);
+    word == "-" || path.extension().is_some_and(|it| it == "roadmap") || path.exists()
+}
+
+fn the_only_roadmap() -> Result<PathBuf, Failure> {
+    let found = input::roadmaps_in(Path::new("."));
+    match found.as_slice() {
+        [only] => Ok(PathBuf::from(only)),
+        [] => Err(Failure::new("there is no roadmap in this folder")
+            .help("name it before the item: `milepost why FILE ITEM`")),
+        [first, ..] => {
+            Err(Failure::new(format!("there are {} roadmaps in this folder", found.len()))
+                .help(format!("name one before the item, as in `milepost why {first} ITEM`")))
+        }
+    }
+}
+
+fn has_no_meaning(compilation: &Compilation) -> bool {
+    let is_such = |one: &crate::diagnostic::Diagnostic| {
+        one.severity == Severity::Error && one.rule.guard == Guard::Meaning
+    };
+    compilation.diagnostics().any(is_such)
+}
+
+/// The item of a path, and which of its points: the end, if nothing is said.
+fn named(model: &Model, path: &str) -> Result<(ItemId, Edge), Failure> {
+    let find = |path: &str| model.items().find(|item| item.path() == path).map(|item| item.id);
+    if let Some(item) = find(path) {
+        return Ok((item, Edge::End));
+    }
+    let point = path.rsplit_once('.').and_then(|(item, point)| {
+        let edge = match point {
+            "start" => Edge::Start,
+            "end" => Edge::End,
+            _ => return None,
+        };
+        Some((find(item)?, edge))
+    });
+    point.ok_or_else(|| unknown(model, path))
+}
+
+/// That there is no such item, and which may be meant.
+fn unknown(model: &Model, path: &str) -> Failure {
+    let failure = Failure::new(format!("no item is named `{path}`"));
+    let paths: Vec<String> = model.items().map(ItemWalker::path).collect();
+    let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
+    let deeper: Vec<String> = paths
+        .iter()
+        .filter(|of| of.ends_with(&format!(".{path}")))
+        .map(|of| format!("`{of}`"))
+        .collect();
+    match deeper.as_slice() {
+        [] => {}
+        [one] => return failure.help(format!("write its full path: {one}")),
+        [one, two, ..] => return failure.help(format!("write its full path: {one} or {two}")),
+    }
+    if let Some(near) = did_you_mean(path, paths.iter().map(String::as_str)) {
+        return failure.help(format!("did you mean `{near}`?"));
+    }
+    let names: Vec<String> = paths.iter().map(|path| last(path)).collect();
+    let near = did_you_mean(&last(path), names.iter().map(String::as_str));
+    match near
+        .and_then(|near| names.iter().position(|name| name == near))
+        .and_then(|at| paths.get(at))
+    {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help("an item is named by its path from the top, as in `checkout.api`"),
+    }
+}
+
+/// What ends last.
+fn last(compilation: &Compilation) -> Result<ItemId, Failure> {
+    let (model, schedule) = (compilation.model(), compilation.schedule());
+    let leaves =
+        model.items().filter(|item| !item.has_parts() && schedule.timing(item.id).is_scheduled);
+    // Of those that end at the same time the first that nothing more can be asked of: a milestone rather than its work.
+    let end = |item: ItemId| schedule.timing(item).end;
+    let last = leaves.map(|item| item.id).reduce(|last, item| {
+        let is_point = |id| model.item(id).kind().is_point();
+        let is_later = (end(item), is_point(item)) > (end(last), is_point(last));
+        if is_later { item } else { last }
+    });
+    last.ok_or_else(|| Failure::new("nothing is planned in this roadmap"))
+}
+
+fn tell(
+    asked: &Why,
+    compilation: &Compilation,
+    (item, edge): (ItemId, Edge),
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let (model, schedule) = (compilation.model(), compilation.schedule());
+    let why = why::why(model, schedule, item, edge);
+    if asked.format == Telling::Json {
+        return super::terminal::write(&emit::why::json(model, schedule, &why));
+    }
+    let story = emit::why::story(model, schedule, &why);
+    let page = Page { sources: compilation.sources(), width: terminal.page_width() };
+    terminal.print(&page.of(&story))
+}
+
+fn tell_why_not(
+    asked: &Why,
+    compilation: &Compilation,
+    (item, edge): (ItemId, Edge),
+    wanted: Wanted,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let (model, schedule) = (compilation.model(), compilation.schedule());
+    let answer = why::why_not(model, schedule, item, edge, wanted);
+    if asked.format == Telling::Json {
+        let text = emit::why::json_of_answer(model, schedule, (item, edge), wanted, &answer);
+        return super::terminal::write(&text);
+    }
+    let told = emit::why::barrier(model, schedule, (item, edge), wanted, &answer);
+    let page = Page { sources: compilation.sources(), width: terminal.page_width() };
+    terminal.print(&page.of_barrier(&told))
+}
+
+/// A page for people.
+struct Page<'a> {
+    sources: &'a Sources,
+    width: usize,
+}
+
+impl Page<'_> {
+    fn of(&self, story: &emit::why::Story) -> String {
+        let mut page = self.headline(&story.headline);
+        page.push('\n');
+        self.told(&mut page, &story.chain, LINKS, "link");
+        if !story.beside.is_empty() {
+            heading(&mut page, "What else is waited for");
+            self.told(&mut page, &story.beside, BESIDE, "branch");
+        }
+        if !story.people.is_empty() {
+            heading(&mut page, "Who works on this chain");
+            self.list(&mut page, &story.people);
+        }
+        heading(&mut page, "What would win a day");
+        self.list(&mut page, &story.wins);
+        page
+    }
+
+    fn of_barrier(&self, told: &emit::why::BarrierTold) -> String {
+        let mut page = self.headline(&told.headline);
+        if let Some((own, lines)) = told.labels.split_first() {
+            page.push_str(&human::labelled(own, lines, self.sources, self.width));
+        }
+        for help in &told.help {
+            let lines = wrap(help, self.width.saturating_sub(8));
+            let _ = writeln!(page, "  {NOTE}note:{NOTE:#} {}", lines.join("\n        "));
+        }
+        page
+    }
+
+    fn headline(&self, headline: &str) -> String {
+        let lines = wrap(headline, self.width);
+        format!("{BOLD}{}{BOLD:#}\n", lines.join("\n"))
+    }
+
+    /// Sentences, each with its lines below it.
+    fn told(&self, page: &mut String, all: &[emit::why::Told], most: usize, what: &str) {
+        for told in all.iter().take(most) {
+            let _ = writeln!(page, "{}", wrap(&told.sentence, self.width).join("\n"));
+            page.push_str(&human::quote(&told.places, self.sources, self.width));
+        }
+        let rest = all.len().saturating_sub(most);
+        if rest > 0 {
+            let many = match (rest, what) {
+                (1, _) => what.to_owned(),
+                (_, "branch") => "branches".to_owned(),
+                _ => format!("{what}s"),
+            };
+            let _ = writeln!(page, "{FAINT}… and {rest} more {many}{FAINT:#}");
+        }
+    }
+
+    fn list(&self, page: &mut String, sentences: &[String]) {
+        for sentence in sentences {
+            let lines = wrap(sentence, self.width.saturating_sub(2));
+            let _ = writeln!(page, "- {}", lines.join("\n  "));
+        }
+    }
+}
+
+fn heading(page: &mut String, text: &str) {
+    let _ = writeln!(page, "\n{BOLD}{text}{BOLD:#}");
+}

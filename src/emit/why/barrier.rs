@@ -1,0 +1,165 @@
+//! Why something can't be by a day, as a headline with labelled lines.
+
+use super::speech::Speech;
+use crate::check::words;
+use crate::diagnostic::Label;
+use crate::model::{Anchor, DependencyId, Edge, EstimateBasis, ItemId, Model, ResourceKind};
+use crate::plan::why::{Answer, Barrier, Change, Line, Wanted};
+use crate::schedule::{Clocks, Schedule};
+
+/// Whether a point of an item can be by a day, told.
+#[derive(Clone, Debug)]
+pub struct BarrierTold {
+    /// Whether it can, and when it is.
+    pub headline: String,
+    /// The item, and the lines that together forbid it; none if it can be.
+    pub labels: Vec<Label>,
+    /// More about it.
+    pub help: Vec<String>,
+}
+
+/// Tells whether a point of an item can be by a day, and if not why.
+pub fn barrier(
+    model: &Model,
+    schedule: &Schedule,
+    (item, edge): (ItemId, Edge),
+    wanted: Wanted,
+    answer: &Answer,
+) -> BarrierTold {
+    let speech = Speech::of(model, schedule, item, edge);
+    let clocks = Clocks::of(model);
+    let clock = clocks.of_item(model.item(item));
+    let verb = speech.verb(item, edge);
+    let (by, then) = match wanted {
+        Wanted::By(day) => (day, format!("by {}", day.long())),
+        Wanted::Before(day) => (wanted.last_day(), format!("before {}", day.long())),
+    };
+    match answer {
+        Answer::Kept(day) => {
+            let spare = clock.working_days(*day, by);
+            let spare = if spare > 0 {
+                format!(", {} before that", words::working_days(spare))
+            } else {
+                String::new()
+            };
+            let named = speech.named(item);
+            let headline =
+                format!("{named} can be there {then}: it {verb} on {}{spare}", day.long());
+            BarrierTold { headline, labels: Vec::new(), help: Vec::new() }
+        }
+        Answer::Forbidden(day, barrier) => {
+            let late = clock.working_days(by, *day);
+            let late = if late > 0 {
+                words::working_days(late)
+            } else {
+                words::counted(i64::from(day.days() - by.days()), "day")
+            };
+            let headline = format!(
+                "{} can't be there {then}: it {verb} {late} later, on {}",
+                speech.named(item),
+                day.long()
+            );
+            BarrierTold {
+                headline,
+                labels: labels(&speech, item, edge, barrier),
+                help: help(&speech, barrier),
+            }
+        }
+    }
+}
+
+fn labels(speech: &Speech<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> Vec<Label> {
+    let own = Label { span: speech.item(item).span(), message: speech.stands(item, edge) };
+    let lines = barrier.lines.iter();
+    let labels =
+        lines.filter_map(|line| Some(Label { span: line.span?, message: says(speech, line)? }));
+    std::iter::once(own).chain(labels).collect()
+}
+
+fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
+    let today = barrier.lines.iter().any(|line| line.without == Change::WithoutToday);
+    let today =
+        today.then(|| format!("nothing that isn't done can be before today, {}", speech.today()));
+    let count = barrier.lines.len();
+    let all = match count {
+        0 => "no line of the roadmap is the reason: its calendars leave no time before that day"
+            .to_owned(),
+        1 => "without this line it could be".to_owned(),
+        _ => format!("these {count} together forbid it: without any one of them it could be"),
+    };
+    today.into_iter().chain([all]).collect()
+}
+
+/// What a line says.
+fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
+    Some(match line.without {
+        Change::TakesNoTime(item) => takes(speech, item),
+        Change::Independent(id) => waits(speech, id)?,
+        Change::NotShipped { release, item } => {
+            format!("{} waits for {}", speech.title(release), speech.title(item))
+        }
+        Change::NotFixed(item, _) => format!("{} is fixed here", speech.title(item)),
+        Change::NotActual(item) => format!("{} really was then", speech.title(item)),
+        Change::NotLate(item) => format!("{} is as late as possible", speech.title(item)),
+        Change::Present(who, row) => {
+            let resource = speech.model.resource(who).data();
+            let absence = resource.absences.get(row)?;
+            let away = if resource.kind == ResourceKind::Person { "away" } else { "off" };
+            let period = speech.period(absence.first, absence.last);
+            format!("{} is {away} {period}", speech.name(who))
+        }
+        Change::Open(calendar, row) => {
+            let off = speech.model.calendar(calendar).exceptions.get(row)?;
+            let period = speech.period(off.first, off.last);
+            format!("no work {period}")
+        }
+        Change::StartsOn(_) => {
+            let from = speech.model.header.from.date();
+            format!("nothing starts before {}", speech.day(from))
+        }
+        _ => return None,
+    })
+}
+
+fn takes(speech: &Speech<'_>, item: ItemId) -> String {
+    let (title, data) = (speech.title(item), speech.item(item).data());
+    let progress = speech.item(item).progress();
+    match (progress.remaining, data.estimate) {
+        (Some((remaining, _)), _) => format!("{} of {title} remain", speech.amount(remaining)),
+        (None, Some(estimate)) => {
+            let basis = match estimate.basis {
+                EstimateBasis::Effort => " of effort",
+                EstimateBasis::Elapsed => " on the clock",
+                EstimateBasis::Duration => "",
+            };
+            let amount = if estimate.basis == EstimateBasis::Elapsed {
+                words::clock_amount(estimate.likely)
+            } else {
+                speech.amount(estimate.likely)
+            };
+            format!("{title} takes {amount}{basis}")
+        }
+        (None, None) => title,
+    }
+}
+
+fn waits(speech: &Speech<'_>, id: DependencyId) -> Option<String> {
+    let dependency = speech.model.dependencies.get(id.index())?;
+    let who = speech.title(dependency.item);
+    let end = if dependency.edge == Edge::End && !speech.item(dependency.item).kind().is_point() {
+        "the end of "
+    } else {
+        ""
+    };
+    let lag = match dependency.lag.minutes.0 {
+        0 => String::new(),
+        1.. => format!("{} after ", speech.lag(dependency.lag)),
+        _ => format!("{} before ", speech.lag(dependency.lag)),
+    };
+    let what = match dependency.anchor {
+        Anchor::Item(other, Edge::End) => speech.title(other),
+        Anchor::Item(other, Edge::Start) => format!("the start of {}", speech.title(other)),
+        Anchor::Moment(moment) => speech.day(moment.date()),
+    };
+    Some(format!("{end}{who} waits for {lag}{what}"))
+}

@@ -1,0 +1,175 @@
+//! The `because …` of a link: what decided a point.
+
+use super::speech::Speech;
+use crate::model::{Anchor, Dependency, Edge, ItemId, ItemKind, Lag};
+use crate::plan::why::Link;
+use crate::schedule::{Driver, Reason, Step};
+use crate::text::Span;
+
+/// Why a point is when it is, as a clause behind `because`; nothing where the sentence itself says it.
+pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
+    let reason = &link.reason;
+    let item = speech.item(reason.item);
+    let clause = match reason.driver {
+        Driver::Dependency(id) => {
+            let dependency = speech.model.dependencies.get(id.index())?;
+            awaited(speech, reason, dependency)
+        }
+        Driver::RoadmapStart if Speech::is_same_day(reason.moment, reason.asked) => {
+            "the roadmap starts then".to_owned()
+        }
+        Driver::RoadmapStart => {
+            format!("the roadmap starts on {}", speech.day(reason.asked.date()))
+        }
+        Driver::Today if reason.edge == Edge::Start => {
+            format!("it isn't started, and today is {}", speech.today())
+        }
+        Driver::Today => format!("it isn't done, and today is {}", speech.today()),
+        Driver::FixedDate => fixed(speech, reason),
+        Driver::Actual if reason.edge == Edge::Start && !item.kind().is_point() => {
+            "it was started then".to_owned()
+        }
+        Driver::Actual => "that is when it was done".to_owned(),
+        Driver::JustBefore(other) => {
+            let edge =
+                if reason.asked == speech.timing(other).end { Edge::End } else { Edge::Start };
+            format!(
+                "it is as late as possible, before {} {}",
+                speech.title(other),
+                speech.stands(other, edge)
+            )
+        }
+        Driver::Deadline => format!(
+            "it is as late as possible, and {} is the last day on which nothing is late for it",
+            speech.day(reason.asked.last_day())
+        ),
+        Driver::RoadmapEnd => format!(
+            "it is as late as possible, and the roadmap ends on {}",
+            speech.day(reason.asked.last_day())
+        ),
+        Driver::Resource { resource, item: Some(first) } => {
+            let who = speech.model.resource(resource).title();
+            format!(
+                "`{who}` does {} first, which {}",
+                speech.title(first),
+                speech.stands(first, Edge::End)
+            )
+        }
+        Driver::Resource { resource, item: None } => {
+            let who = speech.model.resource(resource).title();
+            format!("`{who}` is needed elsewhere until then")
+        }
+        Driver::Part(_) | Driver::Estimate | Driver::Remaining => return None,
+    };
+    Some(clause)
+}
+
+/// `` `Design` ends on 11 March ``, with a lag, and with whose dependency it is.
+fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> String {
+    let lag = dependency.lag;
+    let holder = (reason.holder != reason.item)
+        .then(|| format!("all of {} waits for", speech.title(reason.holder)));
+    match dependency.anchor {
+        Anchor::Moment(moment) => {
+            let who = holder.unwrap_or_else(|| "it waits for".to_owned());
+            format!("{who} {}", with_lag(speech, lag, &speech.day(moment.date())))
+        }
+        Anchor::Item(other, edge) => {
+            let (title, stands) = (speech.title(other), stands_then(speech, reason, other, edge));
+            let whose = holder.map(|holder| format!(", which {holder},")).unwrap_or_default();
+            let stands = format!("{title}{whose} {stands}");
+            if lag.minutes.0 == 0 {
+                return stands;
+            }
+            format!("it has to wait until {}", with_lag(speech, lag, &stands))
+        }
+    }
+}
+
+/// `ends on 11 March`; where the sentence has just said that day, `ends that day`.
+fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) -> String {
+    let is_said = reason.edge == Edge::End || speech.item(reason.item).kind().is_point();
+    let (day, own) = (speech.day_of(other, edge), speech.day_of(reason.item, reason.edge));
+    let stands = speech.stands(other, edge);
+    match stands.rsplit_once(" on ") {
+        Some((verb, _)) if is_said && day == own => format!("{verb} that day"),
+        _ => stands,
+    }
+}
+
+/// `2d after `Design` ends on 11 March`
+fn with_lag(speech: &Speech<'_>, lag: Lag, point: &str) -> String {
+    match lag.minutes.0 {
+        0 => point.to_owned(),
+        1.. => format!("{} after {point}", speech.lag(lag)),
+        _ => format!("{} before {point}", speech.lag(lag)),
+    }
+}
+
+/// `` `from 2026-03-02` fixes its start ``
+fn fixed(speech: &Speech<'_>, reason: &Reason) -> String {
+    let what = match reason.edge {
+        _ if speech.item(reason.item).kind().is_point() => "it",
+        Edge::Start => "its start",
+        Edge::End => "its end",
+    };
+    match fixed_span(speech, reason) {
+        Some(span) if reason.holder == reason.item => {
+            format!("{} fixes {what}", speech.quoted(span))
+        }
+        Some(span) => {
+            format!("{} of {} fixes it", speech.quoted(span), speech.title(reason.holder))
+        }
+        None => "it is fixed".to_owned(),
+    }
+}
+
+/// Where the date is written that decided a point.
+fn fixed_span(speech: &Speech<'_>, reason: &Reason) -> Option<Span> {
+    let dates = speech.item(reason.holder).dates();
+    let is_end = reason.edge == Edge::End || speech.item(reason.item).kind().is_point();
+    let date = if is_end && reason.holder == reason.item {
+        dates.to.or(dates.from)
+    } else {
+        dates.from.or(dates.to)
+    };
+    date.map(|date| date.span)
+}
+
+/// Where it is written what decided a point.
+pub(super) fn place(speech: &Speech<'_>, reason: &Reason) -> Option<Span> {
+    let item = speech.item(reason.item);
+    let progress = item.progress();
+    match reason.driver {
+        Driver::Dependency(id) => {
+            speech.model.dependencies.get(id.index()).map(|dependency| dependency.span)
+        }
+        Driver::RoadmapStart => Some(speech.model.header.span).filter(|span| span.end > 0),
+        Driver::FixedDate => fixed_span(speech, reason),
+        Driver::Actual => {
+            let started = progress.started.map(|date| date.span);
+            let done = progress.done.map(|(_, span)| span);
+            if reason.edge == Edge::Start { started.or(done) } else { done.or(started) }
+        }
+        Driver::Estimate => item.data().estimate.map(|estimate| estimate.span),
+        Driver::Remaining => {
+            let remaining = progress.remaining.map(|(_, span)| span);
+            remaining.or(progress.complete.map(|(_, span)| span))
+        }
+        Driver::Part(part) if item.kind() == ItemKind::Release => {
+            let releases = &speech.item(part).extras().releases;
+            releases.iter().find(|(id, _)| *id == reason.item).map(|(_, span)| *span)
+        }
+        Driver::Part(part) => Some(speech.item(part).span()),
+        Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => {
+            let late = std::iter::once(item).chain(item.ancestors());
+            late.into_iter().find_map(|one| one.data().alap)
+        }
+        Driver::Today | Driver::Resource { .. } => Some(item.span()),
+    }
+}
+
+/// Whether a start had to wait for working time behind what was asked for, for more than the night.
+pub(super) const fn has_waited(step: Step) -> bool {
+    matches!(step, Step::NextWork)
+}

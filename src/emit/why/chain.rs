@@ -1,0 +1,221 @@
+//! The chain, an item a sentence; what is beside it; and who works on it.
+
+use super::Told;
+use super::cause::{clause, has_waited, place};
+use super::speech::Speech;
+use crate::check::words;
+use crate::model::{Anchor, Edge, EstimateBasis};
+use crate::plan::why::{Beside, Link, Pause, Why};
+use crate::schedule::{Ask, Driver, Step};
+use crate::text::Span;
+
+/// How many pauses are named in a sentence; the rest is counted.
+const PAUSES: usize = 3;
+/// How many people are named.
+const PEOPLE: usize = 4;
+
+/// The chain, an item a sentence.
+pub(super) fn told(speech: &Speech<'_>, links: &[Link]) -> Vec<Told> {
+    let same = |one: &Link, next: &Link| {
+        one.reason.item == next.reason.item && one.reason.edge != next.reason.edge
+    };
+    let groups = links.chunk_by(same);
+    groups.filter_map(|group| told_of(speech, group)).collect()
+}
+
+/// One item: its end and its start, or only the one of its points that counts.
+fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
+    let (first, last) = (group.first()?, group.last()?);
+    let is_run = group.len() > 1 && first.reason.driver == Driver::Estimate;
+    let main = match (first.reason.driver, first.reason.edge) {
+        _ if is_run && first.reason.edge == Edge::End => takes(speech, first, last),
+        (Driver::Estimate, Edge::Start) => counted_back(speech, first),
+        (Driver::Remaining, _) => remains(speech, first),
+        (Driver::Part(part), edge) => {
+            let which = match edge {
+                _ if speech.item(first.reason.item).kind().is_point() => {
+                    "the last that ships in it"
+                }
+                Edge::Start => "the first in it",
+                Edge::End => "the last in it",
+            };
+            format!("{} with {}, {which}", stands(speech, first), speech.title(part))
+        }
+        (Driver::Actual, Edge::End) => stands_done(speech, first),
+        _ => stands(speech, first),
+    };
+    let says_all = first.reason.driver == Driver::Actual && first.reason.edge == Edge::End;
+    let because = clause(speech, last).filter(|_| !says_all);
+    let mut sentence = match because {
+        Some(because) => format!("{main}, because {because}"),
+        None => main,
+    };
+    let waited: Vec<&Pause> =
+        if has_waited(last.reason.step) { last.pauses.iter().collect() } else { Vec::new() };
+    let within: Vec<&Pause> = if is_run || first.reason.driver == Driver::Remaining {
+        first.pauses.iter().collect()
+    } else {
+        Vec::new()
+    };
+    let pauses: Vec<&Pause> = waited.into_iter().chain(within).collect();
+    if !pauses.is_empty() {
+        let told: Vec<String> = pauses.iter().map(|pause| speech.pause(pause)).collect();
+        sentence = format!("{sentence}; {}", words::list(&told, PAUSES));
+    }
+    let mut places: Vec<Span> =
+        group.iter().filter_map(|link| place(speech, &link.reason)).collect();
+    if places.is_empty() || matches!(last.reason.driver, Driver::RoadmapStart) && group.len() == 1 {
+        places.insert(0, speech.item(first.reason.item).span());
+    }
+    places.extend(pauses.iter().take(PAUSES).filter_map(|pause| pause.span));
+    Some(Told { sentence, places })
+}
+
+/// `` `Build` takes 15d, from 12 March to 1 April ``
+fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
+    let item = speech.item(end.reason.item);
+    let period = speech.period(start.reason.moment.date(), end.reason.moment.last_day());
+    let title = speech.title(item.id);
+    match item.data().estimate {
+        None if matches!(end.reason.step, Step::Work(time) if time.0 == 0) => {
+            format!("{title} has no estimate, and is shown {period}")
+        }
+        Some(estimate) if estimate.is_range() => {
+            let likely = speech.amount(estimate.likely);
+            format!(
+                "{title} takes {likely} (the likely value of {}), {period}",
+                speech.quoted(estimate.span)
+            )
+        }
+        Some(estimate) => {
+            let written = speech.model.sources.text(estimate.span);
+            let basis = match estimate.basis {
+                EstimateBasis::Effort if !written.starts_with("effort") => "effort ",
+                EstimateBasis::Elapsed if !written.starts_with("elapsed") => "elapsed ",
+                _ => "",
+            };
+            format!("{title} takes {basis}{written}, {period}")
+        }
+        None => format!("{title} takes what remains of it, {period}"),
+    }
+}
+
+/// `` `Build` starts on 12 March, so that its 15d are over on 1 April ``
+fn counted_back(speech: &Speech<'_>, start: &Link) -> String {
+    let end = speech.day(speech.timing(start.reason.item).end.last_day());
+    let amount = match start.reason.step {
+        Step::Back(time) => speech.amount(time),
+        _ => String::new(),
+    };
+    format!("{}, so that its {amount} end on {end}", stands(speech, start))
+}
+
+/// `` what remains of `Build` (3d) takes from today, 11 May, to 13 May ``
+fn remains(speech: &Speech<'_>, end: &Link) -> String {
+    let title = speech.title(end.reason.item);
+    let amount = match end.reason.step {
+        Step::Work(time) => format!(" ({})", speech.amount(time)),
+        _ => String::new(),
+    };
+    let (from, to) = (end.reason.asked.date(), speech.day(end.reason.moment.last_day()));
+    let is_today = Some(from) == speech.model.header.today;
+    let from = if is_today { format!("today, {},", speech.day(from)) } else { speech.day(from) };
+    format!("what remains of {title}{amount} takes from {from} to {to}")
+}
+
+/// `` `Build` ends on 1 April ``
+fn stands(speech: &Speech<'_>, link: &Link) -> String {
+    let (item, edge) = (link.reason.item, link.reason.edge);
+    format!("{} {}", speech.title(item), speech.stands(item, edge))
+}
+
+/// `` `Build` was done on 1 April ``
+fn stands_done(speech: &Speech<'_>, link: &Link) -> String {
+    let day = speech.day(link.reason.moment.last_day());
+    format!("{} was done on {day}", speech.title(link.reason.item))
+}
+
+/// `` `Go live` waits for `Content` too, which ends on 11 March: 14 working days to spare ``; nothing of what is over.
+pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> {
+    let (item, ask) = (beside.item, beside.ask);
+    let who = speech.title(item);
+    let spare = spare(&ask);
+    let (sentence, span) = match ask.driver {
+        Driver::Part(part) => {
+            let is_release = speech.item(item).kind().is_point();
+            let edge = if is_release { Edge::End } else { beside.edge };
+            if is_over(speech, part, edge) {
+                return None;
+            }
+            let (part_title, stands) = (speech.title(part), speech.stands(part, edge));
+            let verb = if is_release { "ships" } else { "holds" };
+            let sentence = if is_release {
+                format!("{part_title} {verb} in {who} too, and {stands}: {spare}")
+            } else {
+                format!("{who} {verb} {part_title} too, which {stands}: {spare}")
+            };
+            (sentence, speech.item(part).span())
+        }
+        Driver::Dependency(id) => {
+            let dependency = speech.model.dependencies.get(id.index())?;
+            let lag = match dependency.lag.minutes.0 {
+                0 => String::new(),
+                1.. => format!("{} after ", speech.lag(dependency.lag)),
+                _ => format!("{} before ", speech.lag(dependency.lag)),
+            };
+            let whose = if ask.holder == item {
+                who
+            } else {
+                format!("all of {}", speech.title(ask.holder))
+            };
+            let sentence = match dependency.anchor {
+                Anchor::Item(other, edge) if is_over(speech, other, edge) => return None,
+                Anchor::Item(other, edge) => format!(
+                    "{whose} waits for {lag}{} too, which {}: {spare}",
+                    speech.title(other),
+                    speech.stands(other, edge)
+                ),
+                Anchor::Moment(moment) => {
+                    format!("{whose} waits for {lag}{} too: {spare}", speech.day(moment.date()))
+                }
+            };
+            (sentence, dependency.span)
+        }
+        _ => return None,
+    };
+    Some(Told { sentence, places: vec![span] })
+}
+
+fn is_over(speech: &Speech<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
+    let timing = speech.timing(item);
+    let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
+    driver == Driver::Actual || timing.complete.0 >= 1000
+}
+
+/// `3 working days to spare`, `just as late`
+fn spare(ask: &Ask) -> String {
+    if ask.spare_days > 0 {
+        format!("{} to spare", words::working_days(ask.spare_days))
+    } else if ask.spare.0 > 0 {
+        "less than a working day to spare".to_owned()
+    } else {
+        "just as late".to_owned()
+    }
+}
+
+/// `` `Ana Silva` works on 3 of its 5 tasks, 30 of 45 working days ``
+pub(super) fn told_people(speech: &Speech<'_>, why: &Why) -> Vec<String> {
+    let day = speech.model.header.day.0.max(1);
+    let days = |minutes: i64| (minutes + day / 2) / day;
+    let (count, whole) = (why.work.len(), days(why.work.iter().map(|(_, time)| time.0).sum()));
+    let people = why.people.iter().filter(|_| count > 1).take(PEOPLE).map(|one| {
+        let (items, name) = (one.items.len(), speech.name(one.who));
+        let of = format!("{} of {}", days(one.time.0), words::working_days(whole));
+        if items == count {
+            format!("{name} works on all of it")
+        } else {
+            format!("{name} works on {items} of its {count} tasks, {of}")
+        }
+    });
+    people.collect()
+}

@@ -1,0 +1,73 @@
+//! Why an item is when it is, in words, and for programs.
+//!
+//! The words come as a [`Story`]: sentences, each with the places in the source that it speaks of, so that a terminal, a hover
+//! text or a page can show both in its own way.
+
+mod barrier;
+mod cause;
+mod chain;
+mod json;
+mod speech;
+mod wins;
+
+pub use barrier::{BarrierTold, barrier};
+pub use json::{json, json_of_answer};
+
+use crate::model::Model;
+use crate::plan::why::Why;
+use crate::schedule::Schedule;
+use crate::text::Span;
+use speech::Speech;
+
+/// A sentence, and the places in the source that it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Lower case but for titles, without a full stop, titles between backticks.
+    pub sentence: String,
+    /// The places, the item's own first.
+    pub places: Vec<Span>,
+}
+
+/// Why an item is when it is, in sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// The item and its date.
+    pub headline: String,
+    /// The chain that decides it, an item a sentence, back to where it began.
+    pub chain: Vec<Told>,
+    /// What else is waited for, and how much slack that has; the least first.
+    pub beside: Vec<Told>,
+    /// Who works on the chain, the most of its time first.
+    pub people: Vec<String>,
+    /// What would win a day.
+    pub wins: Vec<String>,
+}
+
+/// Tells why.
+///
+/// ```
+/// use milepost::{Options, Source, compile, emit, plan};
+/// use milepost::model::Edge;
+/// let text = "roadmap \"Plan\" from 2026-03-02\ntask a \"Design\" 5d\ntask b \"Build\" 3d after a\n";
+/// let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
+/// let (model, schedule) = (compiled.model(), compiled.schedule());
+/// let build = model.items().last().unwrap().id;
+/// let why = plan::why::why(model, schedule, build, Edge::End);
+/// let story = emit::why::story(model, schedule, &why);
+/// assert_eq!(story.headline, "`Build` (`b`) ends on 11 March 2026");
+/// assert_eq!(
+///     story.chain[0].sentence,
+///     "`Build` takes 3d, from 9 to 11 March, because `Design` ends on 6 March"
+/// );
+/// assert_eq!(story.wins[0], "1d less of `Design` or `Build`, and it ends on 10 March");
+/// ```
+pub fn story(model: &Model, schedule: &Schedule, why: &Why) -> Story {
+    let speech = Speech::of(model, schedule, why.item, why.edge);
+    Story {
+        headline: speech.headline(why.item, why.edge),
+        chain: chain::told(&speech, &why.links),
+        beside: why.beside.iter().filter_map(|one| chain::told_beside(&speech, one)).collect(),
+        people: chain::told_people(&speech, why),
+        wins: wins::told(&speech, why),
+    }
+}

@@ -1,0 +1,126 @@
+//! What would win a day, in sentences.
+
+use super::speech::Speech;
+use crate::check::words;
+use crate::model::ItemId;
+use crate::plan::why::{Change, DateOf, Why, Win};
+use crate::schedule::Driver;
+use crate::time::{Date, Minutes};
+
+/// How many items are named that each would do.
+const NAMED: usize = 8;
+
+/// What would win a day, the best first.
+pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
+    let verb = speech.verb(why.item, why.edge);
+    let mut told = Vec::new();
+    let mut alone: &[Win] = &why.wins.alone;
+    while let Some(first) = alone.first() {
+        let same = alone.iter().take_while(|win| win.day == first.day).count();
+        let (of_day, rest) = alone.split_at(same);
+        told.extend(of_one_day(speech, of_day, verb, first.day));
+        alone = rest;
+    }
+    if let Some(together) = &why.wins.together {
+        told.push(all_of_them(speech, together, verb));
+    }
+    if told.is_empty() {
+        told.push(nothing(speech, why));
+    }
+    if why.wins.untried > 0 {
+        let count = i64::try_from(why.wins.untried).unwrap_or(i64::MAX);
+        told.push(format!(
+            "{} more could have been tried: in so large a roadmap that takes long",
+            words::counted(count, "change")
+        ));
+    }
+    told
+}
+
+/// Why nothing would.
+fn nothing(speech: &Speech<'_>, why: &Why) -> String {
+    let first = why.links.first().map(|link| &link.reason);
+    match first.map(|reason| reason.driver) {
+        Some(Driver::Actual) => "nothing: it has happened".to_owned(),
+        _ if speech.timing(why.item).complete.0 >= 1000 => "nothing: it is done".to_owned(),
+        Some(Driver::FixedDate) => "another date: nothing else moves it".to_owned(),
+        _ => "no one thing: neither a few days less of any work, nor an absence less".to_owned(),
+    }
+}
+
+/// All that gives the same day: work of the same amount in one sentence, all else each in its own.
+fn of_one_day(speech: &Speech<'_>, wins: &[Win], verb: &str, day: Date) -> Vec<String> {
+    let outcome = format!("it {verb} on {}", speech.day(day));
+    let mut told = Vec::new();
+    let mut shorter: Vec<(Minutes, Vec<ItemId>)> = Vec::new();
+    for change in wins.iter().filter_map(|win| win.changes.first()) {
+        match change {
+            Change::Shorten(item, less) => match shorter.iter_mut().find(|(by, _)| by == less) {
+                Some((_, items)) => items.push(*item),
+                None => shorter.push((*less, vec![*item])),
+            },
+            _ => told.extend(other(speech, *change).map(|if_so| format!("{if_so}, and {outcome}"))),
+        }
+    }
+    let shorter = shorter.into_iter().map(|(less, items)| {
+        let titles: Vec<String> = items.iter().map(|item| speech.title(*item)).collect();
+        let any = if titles.len() > NAMED {
+            words::list(&titles, NAMED)
+        } else {
+            words::list_or(&titles)
+        };
+        format!("{} less of {any}, and {outcome}", amount(speech, less, items.first().copied()))
+    });
+    shorter.chain(told).collect()
+}
+
+fn amount(speech: &Speech<'_>, less: Minutes, of: Option<ItemId>) -> String {
+    use crate::model::EstimateBasis;
+    let estimate = of.and_then(|item| speech.item(item).data().estimate);
+    match estimate.map(|estimate| estimate.basis) {
+        Some(EstimateBasis::Elapsed) => format!("elapsed {}", words::clock_amount(less)),
+        Some(EstimateBasis::Effort) => format!("{} effort", speech.amount(less)),
+        _ => speech.amount(less),
+    }
+}
+
+/// Something else that is otherwise: `` `Ana Silva` not away from 6 to 8 April ``
+fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
+    Some(match change {
+        Change::Present(who, row) => {
+            let absence = speech.model.resource(who).data().absences.get(row)?;
+            format!("{} at work {}", speech.name(who), speech.period(absence.first, absence.last))
+        }
+        Change::StartsOn(day) => {
+            format!("the roadmap a working day earlier, from {}", speech.day(day))
+        }
+        Change::Moved(DateOf::Dependency(id), day) => {
+            let dependency = speech.model.dependencies.get(id.index())?;
+            format!("{} a working day earlier, {}", speech.quoted(dependency.span), speech.day(day))
+        }
+        Change::Moved(DateOf::Fixed(item), day) => {
+            let dates = speech.item(item).dates();
+            let span = dates.from.or(dates.to)?.span;
+            format!(
+                "{} of {} a working day earlier, {}",
+                speech.quoted(span),
+                speech.title(item),
+                speech.day(day)
+            )
+        }
+        _ => return None,
+    })
+}
+
+/// What wins a day only together.
+fn all_of_them(speech: &Speech<'_>, win: &Win, verb: &str) -> String {
+    let each = win.changes.iter().filter_map(|change| match change {
+        Change::Shorten(item, less) => {
+            Some(format!("{} of {}", amount(speech, *less, Some(*item)), speech.title(*item)))
+        }
+        _ => None,
+    });
+    let each: Vec<String> = each.collect();
+    let all = words::list(&each, NAMED);
+    format!("only together: {all} less, and it {verb} on {}", speech.day(win.day))
+}

@@ -1,0 +1,274 @@
+//! Why something can't be by a day: a least set of lines that together forbid it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::change::Change;
+use super::critical::Point;
+use super::pause::Row;
+use super::slice::{Kept, Slice};
+use super::{Link, day_of, moment_of};
+use crate::model::{FixedDate, ItemId, ItemWalker, Model};
+use crate::schedule::{Driver, Schedule, Step};
+use crate::text::Span;
+use crate::time::{Date, Moment};
+
+/// Whether something can be by a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is.
+    Kept(Date),
+    /// It can't: the day it is on, and why it is not earlier.
+    Forbidden(Date, Barrier),
+}
+
+/// Lines that together forbid that something is by a day: without any one of them it could be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Barrier {
+    /// What each line says, as the change that would take it back, in order of place; what has no place comes last.
+    /// None at all where it could not be even without any line.
+    pub lines: Vec<Line>,
+    /// All other lines on which its date could rest: they are not needed to forbid it.
+    pub others: Vec<Line>,
+}
+
+/// A line of the roadmap that forbids something, together with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What would take it back.
+    pub without: Change,
+    /// Where it is written; today is not.
+    pub span: Option<Span>,
+}
+
+/// Why a point can't be on a day or before it.
+pub(super) fn against(
+    model: &Model,
+    schedule: &Schedule,
+    (item, edge): Point,
+    chain: &[Link],
+    day: Date,
+) -> Answer {
+    let now = day_of(model, item, edge, moment_of(schedule, item, edge));
+    if now <= day {
+        return Answer::Kept(now);
+    }
+    let slice = Slice::of(model, item);
+    let lines = lines_of(model, schedule, &slice, day);
+    let search = Search { model, slice, point: (item, edge), day, all: &lines };
+    let mut needed = search.least(chain);
+    needed.sort_by_key(|line| (line.span.is_none(), line.span));
+    let others = lines.iter().filter(|line| !needed.contains(line)).copied().collect();
+    Answer::Forbidden(now, Barrier { lines: needed, others })
+}
+
+/// Looks for the least set.
+struct Search<'a> {
+    model: &'a Model,
+    slice: Slice,
+    point: Point,
+    day: Date,
+    all: &'a [Line],
+}
+
+impl Search<'_> {
+    /// Whether some lines alone forbid it.
+    fn is_forbidden_by(&self, kept: &BTreeSet<usize>) -> bool {
+        let others = self.all.iter().enumerate().filter(|(index, _)| !kept.contains(index));
+        let changes: Vec<Change> = others.map(|(_, line)| line.without).collect();
+        let (item, edge) = self.point;
+        let moment = self.slice.moment_with(item, edge, &changes);
+        moment.is_some_and(|moment| day_of(self.model, item, edge, moment) > self.day)
+    }
+
+    /// One line after the other is left out as long as the others still forbid it. What is not on the chain goes first, at once
+    /// if it can.
+    fn least(&self, chain: &[Link]) -> Vec<Line> {
+        let on_chain = named_by(self.model, chain);
+        let is_on_chain = |index: &usize| {
+            self.all.get(*index).is_some_and(|line| on_chain.contains(&line.without))
+        };
+        let all: BTreeSet<usize> = (0..self.all.len()).collect();
+        let chained: BTreeSet<usize> = all.iter().copied().filter(is_on_chain).collect();
+        let mut kept = if self.is_forbidden_by(&chained) { chained } else { all };
+        if self.is_forbidden_by(&BTreeSet::new()) {
+            return Vec::new();
+        }
+        // What looked needed beside others may not be without them, where a line less makes something later.
+        while self.leave_out(&mut kept) {}
+        kept.iter().filter_map(|index| self.all.get(*index).copied()).collect()
+    }
+
+    /// Leaves out what is not needed; says whether there was any.
+    fn leave_out(&self, kept: &mut BTreeSet<usize>) -> bool {
+        let before = kept.len();
+        let mut tried: Vec<usize> = kept.iter().copied().collect();
+        tried.sort_by_key(|index| {
+            (self.all.get(*index).map(|line| weight(line.without)), Reverse(*index))
+        });
+        for index in tried {
+            kept.remove(&index);
+            if !self.is_forbidden_by(kept) {
+                kept.insert(index);
+            }
+        }
+        kept.len() < before
+    }
+}
+
+/// What is rather left out than kept, where either would do: what tells least comes first.
+const fn weight(change: Change) -> u8 {
+    match change {
+        Change::Open(..) => 0,
+        Change::Present(..) => 1,
+        Change::NotLate(_) => 2,
+        Change::NotShipped { .. } | Change::Independent(_) => 4,
+        Change::WithoutToday | Change::StartsOn(_) => 5,
+        _ => 3,
+    }
+}
+
+/// The lines that the links of a chain name.
+fn named_by(model: &Model, chain: &[Link]) -> Vec<Change> {
+    let mut named = Vec::new();
+    for link in chain {
+        let reason = &link.reason;
+        let item = model.item(reason.item);
+        match reason.driver {
+            Driver::Dependency(id) => named.push(Change::Independent(id)),
+            Driver::Part(part) if item.kind().is_point() => {
+                named.push(Change::NotShipped { release: item.id, item: part });
+            }
+            Driver::FixedDate => named.extend(fixed(model.item(reason.holder))),
+            Driver::Actual => named.push(Change::NotActual(item.id)),
+            Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => {
+                named.extend(
+                    std::iter::once(item)
+                        .chain(item.ancestors())
+                        .map(|one| Change::NotLate(one.id)),
+                );
+            }
+            Driver::RoadmapStart
+            | Driver::Today
+            | Driver::Estimate
+            | Driver::Remaining
+            | Driver::Resource { .. }
+            | Driver::Part(_) => {}
+        }
+        if matches!(reason.step, Step::Work(_) | Step::Back(_) | Step::FirstEnd(_)) {
+            named.push(Change::TakesNoTime(item.id));
+        }
+        named.extend(link.pauses.iter().filter_map(|pause| relaxed(pause.row)));
+    }
+    named
+}
+
+const fn relaxed(row: Row) -> Option<Change> {
+    match row {
+        Row::Absence(who, row) => Some(Change::Present(who, row)),
+        Row::DayOff(calendar, row) => Some(Change::Open(calendar, row)),
+        Row::Yearly => None,
+    }
+}
+
+/// Every line that a date can rest on, in the part of the roadmap that counts.
+fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice, day: Date) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut add = |without, span| lines.push(Line { without, span });
+    for (item, kept) in model.items().zip(&slice.kept).filter(|(_, kept)| **kept != Kept::Nothing) {
+        lines_of_item(item, *kept, &mut add);
+    }
+    for id in slice.dependencies() {
+        let span = model.dependencies.get(id.index()).map(|dependency| dependency.span);
+        add(Change::Independent(*id), span);
+    }
+    let mut calendars: BTreeSet<_> = model
+        .items()
+        .zip(&slice.kept)
+        .filter(|(_, kept)| **kept != Kept::Nothing)
+        .map(|(item, _)| item.data().calendar)
+        .collect();
+    for who in slice.people() {
+        let resource = model.resource(who).data();
+        calendars.insert(resource.calendar);
+        for (row, absence) in resource.absences.iter().enumerate() {
+            add(Change::Present(who, row), Some(absence.span));
+        }
+    }
+    for id in calendars {
+        let exceptions = model.calendar(id).exceptions.iter().enumerate();
+        for (row, off) in exceptions.filter(|(_, exception)| exception.hours.is_empty()) {
+            add(Change::Open(id, row), Some(off.span));
+        }
+    }
+    add(Change::StartsOn(long_before(model, schedule, day)), Some(model.header.span));
+    if model.header.today.is_some() {
+        add(Change::WithoutToday, None);
+    }
+    lines
+}
+
+fn lines_of_item(item: ItemWalker<'_>, kept: Kept, add: &mut impl FnMut(Change, Option<Span>)) {
+    let id = item.id;
+    if kept == Kept::Outside {
+        if let Some(from) = item.dates().from {
+            add(Change::NotFixed(id, from.span), Some(from.span));
+        }
+        return;
+    }
+    let progress = item.progress();
+    let remaining = progress.remaining.map(|(_, span)| span);
+    let estimate = item.data().estimate.map(|estimate| estimate.span);
+    if let Some(span) = remaining.or(estimate).filter(|_| !item.has_parts()) {
+        add(Change::TakesNoTime(id), Some(span));
+    }
+    for change in fixed(item) {
+        if let Change::NotFixed(_, span) = change {
+            add(change, Some(span));
+        }
+    }
+    let actual = progress.done.map(|(_, span)| span).or(progress.started.map(|date| date.span));
+    if let Some(span) = actual {
+        add(Change::NotActual(id), Some(span));
+    }
+    if let Some(span) = item.data().alap {
+        add(Change::NotLate(id), Some(span));
+    }
+    for (release, span) in &item.extras().releases {
+        add(Change::NotShipped { release: *release, item: id }, Some(*span));
+    }
+}
+
+/// What its author fixed of an item: `from` and `to`, or both at once.
+fn fixed(item: ItemWalker<'_>) -> Vec<Change> {
+    let dates = item.dates();
+    let spans = [dates.from, dates.to].into_iter().flatten().map(|date: FixedDate| date.span);
+    let mut changes: Vec<_> = spans.map(|span| Change::NotFixed(item.id, span)).collect();
+    changes.dedup();
+    changes
+}
+
+/// A start of the roadmap so early that nothing can be late for it.
+fn long_before(model: &Model, schedule: &Schedule, day: Date) -> Date {
+    let (from, end) = (model.header.from, schedule.end.max(Moment::start_of(day)));
+    let days = end.since(from).0 / crate::time::Minutes::DAY.0;
+    let start = i64::from(day.days().min(from.date().days())) - 2 * days - 366;
+    Date::from_days(start).unwrap_or(Date::MIN)
+}
+
+/// What it is about.
+impl Line {
+    /// The item that a line is of, if it is of one.
+    pub fn item(&self, model: &Model) -> Option<ItemId> {
+        match self.without {
+            Change::TakesNoTime(item)
+            | Change::Shorten(item, _)
+            | Change::NotFixed(item, _)
+            | Change::NotActual(item)
+            | Change::NotLate(item)
+            | Change::NotShipped { item, .. } => Some(item),
+            Change::Independent(id) => model.dependencies.get(id.index()).map(|one| one.item),
+            _ => None,
+        }
+    }
+}

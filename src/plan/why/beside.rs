@@ -1,0 +1,81 @@
+//! What else the items of a chain wait for, beside what decides them.
+
+use super::Link;
+use crate::model::{Anchor, Edge, ItemId, Model};
+use crate::schedule::{Ask, Driver, Reason, Reasons, Schedule};
+
+/// Something that an item of the chain waits for too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Who waits: an item of the chain.
+    pub item: ItemId,
+    /// Which of its points.
+    pub edge: Edge,
+    /// For what, and how much later that could come.
+    pub ask: Ask,
+}
+
+/// All of it, the least slack first.
+pub(super) fn of(
+    model: &Model,
+    schedule: &Schedule,
+    reasons: &Reasons<'_>,
+    links: &[Link],
+) -> Vec<Beside> {
+    let mut beside: Vec<Beside> = Vec::new();
+    for link in links {
+        let Reason { item, edge, driver, .. } = link.reason;
+        let asks = waited(model, schedule, reasons, item, edge).into_iter();
+        let others = asks.filter(|ask| ask.driver != driver && !is_told(model, links, ask));
+        beside.extend(others.map(|ask| Beside { item, edge, ask }));
+    }
+    beside.sort_by_key(|one| (one.ask.spare, std::cmp::Reverse(one.item)));
+    // What several wait for is told once, of the one that waits for it most.
+    let mut known = Vec::new();
+    beside.retain(|one| {
+        let what = awaited(model, &one.ask).ok_or(one.ask.driver);
+        !known.contains(&what) && {
+            known.push(what);
+            true
+        }
+    });
+    beside
+}
+
+/// Whether what is waited for stands in the chain itself.
+fn is_told(model: &Model, links: &[Link], ask: &Ask) -> bool {
+    let other = awaited(model, ask);
+    other.is_some_and(|other| links.iter().any(|link| link.reason.item == other))
+}
+
+/// What a point waits for, where that still counts: items, and dates that are written.
+fn waited(
+    model: &Model,
+    schedule: &Schedule,
+    reasons: &Reasons<'_>,
+    item: ItemId,
+    edge: Edge,
+) -> Vec<Ask> {
+    let timing = schedule.timing(item);
+    let is_point = model.item(item).kind().is_point();
+    let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
+    let is_past = matches!(driver, Driver::Actual | Driver::Remaining | Driver::Today);
+    if is_past && !(driver == Driver::Today && edge == Edge::Start) {
+        return Vec::new();
+    }
+    let counts = |ask: &Ask| matches!(ask.driver, Driver::Dependency(_) | Driver::Part(_));
+    let asks = reasons.asks(item, if is_point { Edge::End } else { edge });
+    asks.into_iter().filter(counts).collect()
+}
+
+/// The item that is waited for.
+pub(super) fn awaited(model: &Model, ask: &Ask) -> Option<ItemId> {
+    match ask.driver {
+        Driver::Part(item) => Some(item),
+        Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
+            Anchor::Item(item, _) => Some(item),
+            Anchor::Moment(_) => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! What could be otherwise in a roadmap: a line less, a day less.
+
+use std::collections::BTreeSet;
+
+use super::slice::Slice;
+use crate::model::{
+    Anchor, CalendarId, DependencyId, FixedDate, Item, ItemId, Model, Progress, ResourceId,
+};
+use crate::text::Span;
+use crate::time::{Date, Minutes, Moment};
+
+/// A change of a roadmap, to see what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// So much less work on an item; of work under way, less of what remains.
+    Shorten(ItemId, Minutes),
+    /// An item takes no time.
+    TakesNoTime(ItemId),
+    /// A dependency does not hold.
+    Independent(DependencyId),
+    /// A release does not wait for an item.
+    NotShipped {
+        /// The release.
+        release: ItemId,
+        /// What is in it.
+        item: ItemId,
+    },
+    /// A date that an item's author fixed is not: the attribute at this place.
+    NotFixed(ItemId, Span),
+    /// It is not known when an item was started and done.
+    NotActual(ItemId),
+    /// An item is not as late as possible.
+    NotLate(ItemId),
+    /// Somebody is not away: the row of their absences.
+    Present(ResourceId, usize),
+    /// A calendar works on days that are off: the row of its exceptions.
+    Open(CalendarId, usize),
+    /// The roadmap starts on that day.
+    StartsOn(Date),
+    /// Work need not be in the future.
+    WithoutToday,
+    /// A date that is fixed or waited for is that day instead.
+    Moved(DateOf, Date),
+}
+
+/// A date in a roadmap that could be another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOf {
+    /// One that an item waits for, `after 2026-04-01`.
+    Dependency(DependencyId),
+    /// One that an item's author fixed for its start, or of a point.
+    Fixed(ItemId),
+}
+
+/// Makes changes in a part of a roadmap.
+pub(super) fn apply(slice: &Slice, changes: &[Change], model: &mut Model) {
+    for change in changes {
+        make(slice, *change, model);
+    }
+    // Rows go last, so that all others are found by their number.
+    let is_row = |change: &Change| matches!(change, Change::Present(..) | Change::Open(..));
+    if changes.iter().any(is_row) {
+        for (who, resource) in (0..).map(ResourceId).zip(&mut model.resources) {
+            leave_out(&mut resource.absences, |row| changes.contains(&Change::Present(who, row)));
+        }
+        for (id, calendar) in (0..).map(CalendarId).zip(&mut model.calendars) {
+            leave_out(&mut calendar.exceptions, |row| changes.contains(&Change::Open(id, row)));
+        }
+    }
+    let independent = changes.iter().filter_map(|change| match change {
+        Change::Independent(id) => slice.dependency(*id),
+        _ => None,
+    });
+    let independent: BTreeSet<usize> = independent.collect();
+    leave_out(&mut model.dependencies, |row| independent.contains(&row));
+}
+
+fn leave_out<T>(rows: &mut Vec<T>, is_out: impl Fn(usize) -> bool) {
+    let mut numbers = 0..;
+    rows.retain(|_| !numbers.next().is_some_and(&is_out));
+}
+
+fn make(slice: &Slice, change: Change, model: &mut Model) {
+    match change {
+        Change::Shorten(item, less) => with(slice, model, item, |item| shorten(item, less)),
+        Change::TakesNoTime(item) => with(slice, model, item, takes_no_time),
+        Change::NotShipped { release, item } => {
+            let Some(release) = slice.item(release) else { return };
+            with(slice, model, item, |item| {
+                if let Some(extras) = &mut item.extras {
+                    extras.releases.retain(|(id, _)| *id != release);
+                }
+            });
+        }
+        Change::NotFixed(item, span) => with(slice, model, item, |item| unfix(item, span)),
+        Change::NotActual(item) => with(slice, model, item, |item| {
+            if let Some(progress) = &mut item.progress {
+                (progress.started, progress.done) = (None, None);
+            }
+        }),
+        Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),
+        Change::StartsOn(date) => model.header.from = Moment::start_of(date),
+        Change::WithoutToday => model.header.today = None,
+        Change::Moved(of, date) => move_date(slice, of, date, model),
+        // Rows of tables.
+        Change::Present(..) | Change::Open(..) | Change::Independent(_) => {}
+    }
+}
+
+fn with(slice: &Slice, model: &mut Model, item: ItemId, change: impl FnOnce(&mut Item)) {
+    if let Some(item) = slice.item(item).and_then(|row| model.items.get_mut(row.index())) {
+        change(item);
+    }
+}
+
+fn shorten(item: &mut Item, less: Minutes) {
+    let shorter = |amount: Minutes| Minutes(amount.0.saturating_sub(less.0).max(1));
+    let remaining = remaining(item);
+    if let (Some(remaining), Some(progress)) = (remaining, &mut item.progress) {
+        progress.remaining = Some((shorter(remaining), Span::default()));
+    } else if let Some(estimate) = &mut item.estimate {
+        estimate.likely = shorter(estimate.likely);
+    }
+}
+
+/// What remains of work under way, if that is said or follows from how much is done.
+fn remaining(item: &Item) -> Option<Minutes> {
+    let progress = item.progress.as_deref()?;
+    let said = progress.remaining.map(|(remaining, _)| remaining);
+    let (complete, _) = progress.complete.unwrap_or_default();
+    let open = 1000 - complete.0.clamp(0, 1000);
+    let likely = item.estimate.map(|estimate| estimate.likely.0);
+    let follows =
+        likely.filter(|_| complete.0 > 0).map(|likely| likely.saturating_mul(open) / 1000);
+    said.or(follows.map(Minutes))
+}
+
+fn takes_no_time(item: &mut Item) {
+    if let Some(estimate) = &mut item.estimate {
+        estimate.likely = Minutes::ZERO;
+    }
+    if let Some(Progress { remaining: Some((remaining, _)), .. }) = item.progress.as_deref_mut() {
+        *remaining = Minutes::ZERO;
+    }
+}
+
+fn unfix(item: &mut Item, span: Span) {
+    if let Some(dates) = &mut item.dates {
+        let other = |date: &FixedDate| date.span != span;
+        (dates.from, dates.to) = (dates.from.filter(other), dates.to.filter(other));
+    }
+}
+
+fn move_date(slice: &Slice, of: DateOf, date: Date, model: &mut Model) {
+    match of {
+        DateOf::Dependency(id) => {
+            let row = slice.dependency(id).and_then(|row| model.dependencies.get_mut(row));
+            if let Some(dependency) = row {
+                dependency.anchor = Anchor::Moment(Moment::start_of(date));
+            }
+        }
+        DateOf::Fixed(item) => with(slice, model, item, |item| {
+            let Some(dates) = &mut item.dates else { return };
+            if let Some(from) = &mut dates.from {
+                from.moment = Moment::start_of(date);
+            } else if let Some(to) = &mut dates.to {
+                to.moment = Moment::end_of(date);
+            }
+        }),
+    }
+}

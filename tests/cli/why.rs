@@ -1,0 +1,190 @@
+//! `milepost why`: how it is called, and what it says in whole. That what it says is true is tested in `tests/why.rs`.
+
+use crate::program::{Ran, Test};
+use crate::{UNKNOWN, fine};
+
+const LAUNCH: &str = "\
+roadmap \"Launch\" from 2026-03-02
+import \"team.roadmap\"
+task design  \"Design\"     8d
+task build   \"Build\"      15d  after design
+task content \"Content\"    4d   after design + 1d
+task verify  \"Load test\"  5d   @ana  after build
+milestone live \"Go live\"       after verify, content
+task old \"Old pages\" 3d dropped
+";
+const TEAM: &str = "person ana \"Ana Silva\"  away 2026-04-02..2026-04-08 \"vacation\"\n";
+
+fn launch() -> Test {
+    Test::new().file("launch.roadmap", LAUNCH).file("team.roadmap", TEAM)
+}
+
+fn said(test: Test) -> String {
+    test.any_stdout().run().stdout
+}
+
+#[test]
+fn the_chain_is_told_link_by_link_with_its_lines() {
+    let story = said(launch().args(["why", "launch.roadmap", "live"]));
+    let expected = "\
+`Go live` (`live`) falls on 15 April 2026
+
+`Go live` falls on 15 April, because `Load test` ends that day
+   7 │ milestone live \"Go live\"       after verify, content
+     ·                                      ──────
+`Load test` takes 5d, from 9 to 15 April, because `Build` ends on 1 April; `Ana Silva` is away from
+2 to 8 April (vacation)
+             6 │ task verify  \"Load test\"  5d   @ana  after build
+               ·                           ──               ─────
+team.roadmap:1 │ person ana \"Ana Silva\"  away 2026-04-02..2026-04-08 \"vacation\"
+               ·                         ──────────────────────────────────────
+`Build` takes 15d, from 12 March to 1 April, because `Design` ends on 11 March
+   4 │ task build   \"Build\"      15d  after design
+     ·                           ───        ──────
+`Design` takes 8d, from 2 to 11 March, because the roadmap starts then
+   3 │ task design  \"Design\"     8d
+     ·                           ──
+   1 │ roadmap \"Launch\" from 2026-03-02
+     · ────────────────────────────────
+
+What else is waited for
+`Go live` waits for `Content` too, which ends on 18 March: 20 working days to spare
+   7 │ milestone live \"Go live\"       after verify, content
+     ·                                              ───────
+
+Who works on this chain
+- `Ana Silva` works on 1 of its 3 tasks, 5 of 28 working days
+
+What would win a day
+- `Ana Silva` at work from 2 to 8 April, and it falls on 8 April
+- 1d less of `Build`, `Design` or `Load test`, and it falls on 14 April
+- the roadmap a working day earlier, from 27 February, and it falls on 14 April
+";
+    assert!(story == expected, "{story}");
+}
+
+#[test]
+fn why_not_by_then_is_told_by_the_lines_that_forbid_it() {
+    let story = said(launch().args(["why", "launch.roadmap", "live", "--by", "2026-04-08"]));
+    assert!(
+        story.starts_with(
+            "`Go live` (`live`) can't be there by 8 April 2026: it falls 5 working days later"
+        ),
+        "{story}"
+    );
+    assert!(story.contains("─[team.roadmap:1:"), "{story}");
+    assert!(story.contains("`Ana Silva` is away from 2 to 8 April"), "{story}");
+    assert!(
+        story.contains("these 8 together forbid it: without any one of them it could be"),
+        "{story}"
+    );
+    assert!(!story.contains("`Content` takes"), "{story}");
+    // Before a day is by the day before it.
+    let before =
+        said(launch().args(["why", "launch.roadmap", "live", "--not-before", "2026-04-09"]));
+    let rest = |story: &str| story.split_once('╭').map(|(_, rest)| rest.to_owned());
+    assert_eq!(rest(&before), rest(&story));
+    assert!(
+        before.starts_with("`Go live` (`live`) can't be there before 9 April 2026"),
+        "{before}"
+    );
+}
+
+#[test]
+fn what_can_be_by_then_is_told_so() {
+    let story = said(launch().args(["why", "launch.roadmap", "live", "--by", "2026-04-17"]));
+    assert_eq!(
+        story,
+        "`Go live` (`live`) can be there by 17 April 2026: it falls on 15 April 2026, 2 working days before\nthat\n"
+    );
+}
+
+#[test]
+fn it_can_be_called_with_less() {
+    let whole = said(fine().args(["why", "plan.roadmap", "build"]));
+    assert!(whole.starts_with("`Build` (`build`) ends on 20 March 2026\n"), "{whole}");
+    // The one roadmap in the folder; what ends last; an end that is named.
+    for less in [["why", "build"], ["why", "plan.roadmap"], ["why", "build.end"]] {
+        assert_eq!(said(fine().args(less)), whole, "{less:?}");
+    }
+    let start = said(fine().args(["why", "build.start"]));
+    assert!(start.starts_with("`Build` (`build`) starts on 9 March 2026\n"), "{start}");
+    let with_stdin = Test::new().stdin(crate::FINE).args(["why", "-", "build"]);
+    assert_eq!(said(with_stdin), whole);
+}
+
+#[test]
+fn today_is_that_of_the_option() {
+    let story = said(fine().args(["why", "build", "--today", "2026-04-01"]));
+    assert!(story.contains("because it isn't started, and today is 1 April"), "{story}");
+}
+
+#[test]
+fn the_form_for_programs_is_one_document() {
+    let text = said(launch().args(["why", "launch.roadmap", "live", "--format", "json"]));
+    let why: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(why["item"], "live");
+    assert_eq!(why["at"], "2026-04-15T17:00");
+    let chain = why["chain"].as_array().unwrap();
+    assert_eq!(chain.len(), 7);
+    assert_eq!(chain[0]["because"]["kind"], "dependency");
+    assert_eq!(chain[0]["because"]["item"], "verify");
+    assert_eq!(chain[0]["source"]["line"], 7);
+    assert_eq!(chain[2]["pauses"][0]["source"]["file"], "team.roadmap");
+    assert_eq!(chain[6]["because"]["kind"], "roadmapStart");
+    assert_eq!(why["beside"][0]["spareDays"], 20);
+    assert_eq!(why["wins"][0]["changes"][0]["kind"], "absence");
+    assert_eq!(why["wins"][0]["day"], "2026-04-08");
+    let text =
+        said(launch().args(["why", "launch.roadmap", "live", "--by", "2026-04-08", "-f", "json"]));
+    let why: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&why["canBe"], &why["day"]), (&false.into(), &"2026-04-15".into()));
+    assert_eq!(why["lines"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn what_is_not_there_may_be_another() {
+    let fails = |args: [&str; 3], said: &str| {
+        launch().args(args).stderr(said).code(2).run();
+    };
+    fails(
+        ["why", "launch.roadmap", "vreify"],
+        "error: no item is named `vreify`\n  help: did you mean `verify`?\n",
+    );
+    fails(
+        ["why", "launch.roadmap", "quux"],
+        "error: no item is named `quux`\n  help: an item is named by its path from the top, as in `checkout.api`\n",
+    );
+    fails(["why", "launch.roadmap", "old"], "error: `old` is dropped, and has no dates\n");
+    let inside = "roadmap \"Plan\" from 2026-03-02\nstream web {\n  task api 5d\n}\n";
+    Test::new()
+        .file("plan.roadmap", inside)
+        .args(["why", "api"])
+        .stderr("error: no item is named `api`\n  help: write its full path: `web.api`\n")
+        .code(2)
+        .run();
+    launch()
+        .args(["why", "live"])
+        .stderr(
+            "
+            error: there are 2 roadmaps in this folder
+              help: name one before the item, as in `milepost why launch.roadmap ITEM`
+            ",
+        )
+        .code(2)
+        .run();
+}
+
+#[test]
+fn a_roadmap_without_meaning_explains_nothing() {
+    let Ran { stderr, .. } =
+        Test::new().file("plan.roadmap", UNKNOWN).args(["why", "build"]).any_stderr().code(1).run();
+    assert!(stderr.starts_with("error[unknown-name]"), "{stderr}");
+    assert!(
+        stderr.ends_with("no date can be explained while the roadmap has such errors\n"),
+        "{stderr}"
+    );
+    // A missed deadline is what it is for.
+    let late = "roadmap \"Plan\" from 2026-03-02\ntask a 5d by 2026-03-03\n";
+    said(Test::new().file("plan.roadmap", late).args(["why", "a"]));
+}

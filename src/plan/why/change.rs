@@ -95,7 +95,8 @@ fn make(slice: &Slice, change: Change, model: &mut Model) {
         Change::NotFixed(item, span) => with(slice, model, item, |item| unfix(item, span)),
         Change::NotActual(item) => with(slice, model, item, |item| {
             if let Some(progress) = &mut item.progress {
-                (progress.started, progress.done) = (None, None);
+                progress.started = None;
+                progress.done = progress.done.map(|(_, span)| (None, span));
             }
         }),
         Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),

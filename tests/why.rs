@@ -421,7 +421,7 @@ fn read_all(compilation: &Compilation, place: &str, read: &mut usize) {
             let told = story.chain.iter().chain(&story.beside);
             let spans = told.clone().flat_map(|told| &told.places);
             let sources = compilation.sources();
-            let is_empty = |span: &&Span| sources.text(**span).is_empty();
+            let is_empty = |span: &&milepost::text::Span| sources.text(**span).is_empty();
             assert_eq!(spans.filter(is_empty).count(), 0, "a place is empty: {place}");
             assert!(!story.chain.is_empty() && !story.wins.is_empty(), "`{}` {place}", item.path());
             let sentences = told.map(|told| &told.sentence).chain(&story.people).chain(&story.wins);

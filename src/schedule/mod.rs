@@ -27,6 +27,7 @@ mod reasons;
 mod role;
 mod rollup;
 mod shift;
+pub mod simulate;
 mod timing;
 mod trouble;
 mod unestimated;

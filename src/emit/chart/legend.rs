@@ -27,6 +27,7 @@ pub enum Sign {
     Slack,
     Milestone,
     Release,
+    Band,
     Deadline,
     DeadlineMissed,
     PromiseMissed,
@@ -39,7 +40,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -48,6 +49,7 @@ impl Sign {
         Self::Slack,
         Self::Milestone,
         Self::Release,
+        Self::Band,
         Self::Deadline,
         Self::DeadlineMissed,
         Self::Promise,
@@ -69,6 +71,7 @@ impl Sign {
             Self::Slack => "free slack",
             Self::Milestone => "milestone",
             Self::Release => "release",
+            Self::Band => "from 10 % to 80 % of all runs",
             Self::Deadline => "deadline",
             Self::DeadlineMissed => "deadline missed",
             Self::Promise => "promise",
@@ -97,6 +100,7 @@ impl Sign {
             Self::Open => row.mark.is_open(),
             Self::Slack => row.tail.is_some(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
+            Self::Band => row.band.is_some(),
             Self::Deadline => row.due.is_some_and(|due| !due.is_promise && due.until.is_none()),
             Self::DeadlineMissed => {
                 row.due.is_some_and(|due| !due.is_promise && due.until.is_some())
@@ -167,6 +171,7 @@ impl Used<'_, '_> {
             Sign::ArrowCritical => self.arrows.drawn.iter().any(|arrow| arrow.is_critical),
             Sign::FarArrow => self.arrows.far > 0,
             Sign::DayOff => self.has_shading,
+            Sign::Band if self.flags.iter().any(|flag| flag.band.is_some()) => true,
             _ => self.rows.iter().any(|row| sign.is_in(row)),
         }
     }

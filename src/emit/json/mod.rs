@@ -21,11 +21,14 @@ mod items;
 mod paths;
 mod people;
 mod roadmap;
+mod simulation;
 mod strategy;
 mod values;
 mod writer;
 
 use std::io;
+
+pub use simulation::{simulation_json, simulation_json_schema};
 
 use crate::plan::Plan;
 use context::Context;

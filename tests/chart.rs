@@ -8,11 +8,14 @@ mod support {
 }
 
 use std::fmt::Write;
+use std::num::NonZeroU32;
 
+use milepost::emit::chart::curve::curve;
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::rows::Mark;
-use milepost::emit::chart::{Layout, Px, layout};
+use milepost::emit::chart::{Layout, Px, layout, layout_with};
 use milepost::emit::{ChartOptions, Theme};
+use milepost::schedule::simulate::{Settings, Simulation, simulate};
 use milepost::{Compilation, Options, Source, compile, emit};
 use support::plans::{generated, hostile};
 
@@ -142,6 +145,60 @@ fn no_two_texts_overlap_and_none_leaves_the_picture() {
         let compilation = compiled(&text);
         let wrong = misplaced(&layout(compilation.plan().unwrap()));
         assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
+    }
+}
+
+fn simulated(compilation: &Compilation) -> Simulation {
+    let settings = Settings::default().runs(NonZeroU32::new(60).unwrap());
+    simulate(compilation.model(), compilation.schedule(), &settings)
+}
+
+#[test]
+fn with_bands_too_no_two_texts_overlap_and_none_leaves_the_picture() {
+    let mut bands = 0;
+    for text in plans() {
+        let compilation = compiled(&text);
+        let simulation = simulated(&compilation);
+        let layout = layout_with(compilation.plan().unwrap(), &simulation);
+        let faults = misplaced(&layout);
+        assert!(faults.is_empty(), "{faults:#?}\n{text}");
+        let flags = layout.flags.iter().filter_map(|flag| flag.band);
+        for (from, to) in layout.rows.iter().filter_map(|row| row.band).chain(flags) {
+            bands += 1;
+            assert!(layout.left <= from && from <= to && to <= layout.right, "{from} to {to}");
+        }
+    }
+    assert!(bands > 30, "only {bands} bands were drawn");
+}
+
+/// Of every roadmap's curve: no texts overlap, nothing leaves the picture, and it rises from nothing to nearly all.
+#[test]
+fn a_curve_rises_and_its_texts_stand_apart() {
+    for text in plans() {
+        let compilation = compiled(&text);
+        let simulation = simulated(&compilation);
+        let curve = curve(compilation.plan().unwrap(), &simulation);
+        let labels: Vec<_> = curve.labels().collect();
+        for (at, one) in labels.iter().enumerate() {
+            let is_inside = one.left() >= Px::ZERO
+                && one.right() <= curve.size.0
+                && one.top() >= Px::ZERO
+                && one.bottom() <= curve.size.1;
+            assert!(is_inside, "{one:?} leaves the picture\n{text}");
+            let other = labels.iter().skip(at + 1).find(|other| overlap(one, other));
+            assert!(other.is_none(), "{one:?} and {other:?}\n{text}");
+        }
+        let (left, top, right, bottom) = curve.picture;
+        assert!(curve.points.is_sorted_by(|a, b| a.0 <= b.0 && a.1 >= b.1), "{:?}", curve.points);
+        for (x, y) in &curve.points {
+            assert!(left <= *x && *x <= right && top <= *y && *y <= bottom, "{x} {y}\n{text}");
+        }
+        let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
+        assert_eq!(first.1, bottom, "it starts at nothing\n{text}");
+        assert!(last.1 - top < (bottom - top).half().half().half(), "it ends near all\n{text}");
+        let drawn =
+            emit::curve_svg(&compilation.plan().unwrap(), &simulation, &ChartOptions::default());
+        roxmltree::Document::parse(&drawn).unwrap();
     }
 }
 

@@ -8,7 +8,10 @@
 mod runner;
 mod support;
 
+use std::num::NonZeroU32;
+
 use boon::{Compiler, SchemaIndex, Schemas};
+use milepost::schedule::simulate::{Settings, Simulation, simulate};
 use milepost::{Compilation, Options, Source, compile, emit};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 use runner::{Compiled, SuiteFile};
@@ -66,7 +69,11 @@ struct Schema {
 
 impl Schema {
     fn new() -> Self {
-        let schema: Value = serde_json::from_str(emit::json_schema()).unwrap();
+        Self::of(emit::json_schema())
+    }
+
+    fn of(schema: &str) -> Self {
+        let schema: Value = serde_json::from_str(schema).unwrap();
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.enable_format_assertions();
         compiler.add_resource("roadmap.json", schema).unwrap();
@@ -258,6 +265,67 @@ fn a_small_roadmap_has_a_short_report() {
     let markdown = markdown_of("roadmap \"Trip\" from 2026-03-02\ntask pack \"Pack\" 1d\n");
     assert!(markdown.lines().count() < 10, "{markdown}");
     assert!(!markdown.contains("##"), "{markdown}");
+}
+
+// ---- simulations ----
+
+/// A roadmap with ranges, risks, money, and dates to keep.
+const RISKY: &str = include_str!("outputs/risky.roadmap");
+
+fn simulated(plan: &milepost::Plan<'_>, runs: u32) -> Simulation {
+    let settings = Settings::default().runs(NonZeroU32::new(runs).unwrap());
+    simulate(plan.model, plan.schedule, &settings)
+}
+
+#[test]
+fn simulations_of_everything_keep_to_their_schema_and_are_well_formed() {
+    let schema = Schema::of(emit::simulation_json_schema());
+    let check = |name: &str, plan: &milepost::Plan<'_>| {
+        let simulation = simulated(plan, 30);
+        let text = emit::simulation_json(plan, &simulation);
+        assert!(text.ends_with("}\n"), "{name}");
+        if let Err(error) = schema.check(&serde_json::from_str(&text).unwrap()) {
+            panic!("{name}: {error}");
+        }
+        is_well_formed(name, &emit::simulation_markdown(plan, &simulation));
+    };
+    for (name, text) in [("rich", RICH), ("hostile", HOSTILE), ("late", LATE), ("risky", RISKY)] {
+        check(name, &compiled(text).plan().unwrap());
+    }
+    each_plan(check);
+}
+
+#[test]
+fn the_schema_of_simulations_rejects_what_is_broken() {
+    let schema = Schema::of(emit::simulation_json_schema());
+    let compilation = compiled(RISKY);
+    let plan = compilation.plan().unwrap();
+    let good: Value =
+        serde_json::from_str(&emit::simulation_json(&plan, &simulated(&plan, 200))).unwrap();
+    schema.check(&good).unwrap();
+    let breaks: [(&str, Break); 5] = [
+        ("another version", |json| json["version"] = 2.into()),
+        ("a key that nobody knows", |json| json["end"]["p99"] = "2026-05-01".into()),
+        ("a share of more than all", |json| json["end"]["plannedShare"] = 1.5.into()),
+        ("a date in words", |json| json["items"][0]["p80"] = "in May".into()),
+        ("a contribution of nothing", |json| {
+            drop(json["contributions"][0].as_object_mut().unwrap().remove("risk"));
+        }),
+    ];
+    for (what, break_it) in breaks {
+        let mut bad = good.clone();
+        break_it(&mut bad);
+        assert!(schema.check(&bad).is_err(), "{what} passes");
+    }
+}
+
+#[test]
+fn what_may_go_wrong_is_told() {
+    let compilation = compiled(RISKY);
+    let plan = compilation.plan().unwrap();
+    let simulation = simulated(&plan, 2000);
+    show("risky_simulation_json", RISKY, &emit::simulation_json(&plan, &simulation));
+    show("risky_simulation_report", RISKY, &emit::simulation_markdown(&plan, &simulation));
 }
 
 // ---- snapshots ----

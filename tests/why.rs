@@ -7,6 +7,7 @@
 // That a table is too short, and that something waits for nothing, are two things.
 #[allow(clippy::option_option)]
 mod oracle;
+mod support;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use milepost::model::{Anchor, Edge, EstimateBasis, ItemWalker, Model};
 use milepost::plan::why::{self, Answer, Change, Wanted};
 use milepost::schedule::{Driver, Reason, Reasons, Schedule, Step, Timing};
 use milepost::time::{Date, Minutes, Moment};
-use milepost::{Compilation, Options, Source, compile};
+use milepost::{Compilation, Options, Source, compile, emit};
 use oracle::{Oracle, roadmap, roadmap_under_way, roadmap_with_late_tasks};
 
 /// `SEEDS=5000 cargo test --release --test why` tries more.
@@ -274,8 +275,8 @@ fn without_its_reason_it_is_earlier_or_another_is_as_late() {
                     continue;
                 }
                 assert!(moment <= reason.moment, "later, {moment}: {}", told());
-                let edges: &[Edge] = if edge == Edge::Start { &[Edge::Start] } else { &EDGES };
-                let mut asks = edges.iter().flat_map(|edge| reasons.asks(item.id, *edge));
+                // A start may be counted back from what the end waits for.
+                let mut asks = EDGES.iter().flat_map(|edge| reasons.asks(item.id, *edge));
                 let is_as_late = asks.any(|ask| ask.driver != reason.driver && ask.spare.0 <= 0);
                 // What is to be as late as possible would stand there for that alone.
                 let is_as_late = is_as_late || is_late(item);
@@ -394,4 +395,48 @@ fn what_forbids_a_day_is_a_least_set() {
         }
     });
     assert!(forbidden > 200 && largest > 6, "{forbidden} sets, of at most {largest} lines");
+}
+
+#[test]
+fn every_story_reads_well() {
+    let (mut read, mut number) = (0, 0);
+    each_roadmap(|compilation, place| {
+        number += 1;
+        if number % 4 == 0 {
+            read_all(compilation, place, &mut read);
+        }
+    });
+    for name in support::EXAMPLES {
+        read_all(&support::compiled_example(name), name, &mut read);
+    }
+    assert!(read > 3000, "only {read} sentences were read");
+}
+
+fn read_all(compilation: &Compilation, place: &str, read: &mut usize) {
+    let (model, schedule) = (compilation.model(), compilation.schedule());
+    for item in model.items().filter(|item| schedule.timing(item.id).is_scheduled) {
+        for edge in EDGES {
+            let why = why::why(model, schedule, item.id, edge);
+            let story = emit::why::story(model, schedule, &why);
+            let told = story.chain.iter().chain(&story.beside);
+            let spans = told.clone().flat_map(|told| &told.places);
+            let sources = compilation.sources();
+            let is_empty = |span: &&milepost::text::Span| sources.text(**span).is_empty();
+            assert_eq!(spans.filter(is_empty).count(), 0, "a place is empty: {place}");
+            assert!(!story.chain.is_empty() && !story.wins.is_empty(), "`{}` {place}", item.path());
+            let sentences = told.map(|told| &told.sentence).chain(&story.people).chain(&story.wins);
+            for sentence in sentences.chain([&story.headline]) {
+                let reads = !sentence.is_empty()
+                    && !sentence.ends_with('.')
+                    && !sentence.contains("  ")
+                    && !sentence.contains(" ,")
+                    && !sentence.contains("``")
+                    && sentence.matches('`').count().is_multiple_of(2);
+                assert!(reads, "`{sentence}` of `{}`: {place}", item.path());
+                *read += 1;
+            }
+            let json = emit::why::json(model, schedule, &why);
+            assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -7,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input;
+use crate::emit::{self, ChartOptions};
 use crate::time::Date;
 
 const EXAMPLES: &str = "\
@@ -17,6 +19,7 @@ Examples:
   milepost build plan.roadmap -o plan.svg -o status.md
                                             a chart and a status report
   milepost why plan.roadmap launch          why `launch` is when it is
+  milepost simulate plan.roadmap            how likely its dates are
   milepost explain deadline-missed          what a rule means
 
 Exit codes:
@@ -42,12 +45,14 @@ pub(super) enum Command {
     Build(Build),
     /// Say why an item is when it is, link by link, and what would win a day
     Why(Why),
+    /// Simulate a roadmap: how likely are its dates?
+    Simulate(Simulate),
     /// Say what a rule means, with examples; without a name, list all
     Explain(Explain),
     /// Write a commented roadmap to start from
     New(New),
     /// Print the JSON Schema of the JSON output
-    Schema,
+    Schema(Schema),
     /// Print the completions of a shell
     Completions(Completions),
 }
@@ -287,6 +292,77 @@ pub(super) enum Telling {
     Json,
 }
 
+impl Theme {
+    /// How a chart is drawn in it.
+    pub(super) fn options(self) -> ChartOptions {
+        ChartOptions::default().theme(match self {
+            Self::Auto => emit::Theme::Auto,
+            Self::Light => emit::Theme::Light,
+            Self::Dark => emit::Theme::Dark,
+        })
+    }
+}
+
+const SIMULATE_EXAMPLES: &str = "\
+Examples:
+  milepost simulate plan.roadmap                       the report on standard output
+  milepost simulate plan.roadmap -o risk.md -o risk.svg --curve curve.svg
+                                                       report, chart with bands, curve
+  milepost simulate plan.roadmap --runs 100000 --seed 7 --format json -o -";
+
+/// Simulate a roadmap: how likely are its dates?
+///
+/// The schedule is computed thousands of times, with amounts drawn from their ranges (`8d..10d..15d`) and risks that strike or
+/// don't. The same seed gives the same result, on every machine and on any number of threads.
+///
+/// The format of an output is known by its name: .md is a report, .json the numbers, .svg a Gantt chart with bands from the
+/// 10th to the 80th percentile of each milestone and release.
+#[derive(Debug, Args)]
+#[command(after_help = SIMULATE_EXAMPLES)]
+pub(super) struct Simulate {
+    /// The roadmap; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// What to write, may be given several times; `-` is standard output
+    #[arg(
+        long,
+        short,
+        value_name = "OUT",
+        long_help = "What to write; may be given several times; `-` is standard output [default: the report on standard output]"
+    )]
+    pub(super) output: Vec<PathBuf>,
+    /// The format of outputs whose name does not say it
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Draw how likely it is that the work has ended by each day, as an SVG
+    #[arg(long, value_name = "OUT")]
+    pub(super) curve: Option<PathBuf>,
+    /// How many runs; a percentile of 10,000 is good to about one percent
+    #[arg(long, value_name = "N", default_value = "10000", value_parser = runs)]
+    pub(super) runs: NonZeroU32,
+    /// What the runs are drawn from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// On how many threads; the result is the same
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = threads,
+        long_help = "On how many threads; the result is the same on any number [default: one a processor]"
+    )]
+    pub(super) threads: Option<NonZeroU32>,
+    /// Write nothing; fail with a diff if an output is missing or not what would be written
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Which colours charts are drawn in
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    pub(super) theme: Theme,
+    #[command(flatten)]
+    pub(super) compile: Compile,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
 /// Say what a rule means, with examples; without a name, list all
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -331,11 +407,40 @@ pub(super) enum Kind {
     Hardware,
 }
 
+/// Print the JSON Schema of the JSON output
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Of which command's output
+    #[arg(value_name = "COMMAND", default_value = "build")]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The plan with its schedule
+    Build,
+    /// A simulation
+    Simulate,
+}
+
 /// Print the completions of a shell
 #[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+/// How many runs at most: more change nothing that anybody could see.
+const MOST_RUNS: u32 = 10_000_000;
+
+fn runs(text: &str) -> Result<NonZeroU32, String> {
+    let expected = || "expected a number of runs from 1 to 10000000".to_owned();
+    text.parse().ok().filter(|runs: &NonZeroU32| runs.get() <= MOST_RUNS).ok_or_else(expected)
+}
+
+fn threads(text: &str) -> Result<NonZeroU32, String> {
+    let expected = || "expected a number of threads from 1 to 1024".to_owned();
+    text.parse().ok().filter(|threads: &NonZeroU32| threads.get() <= 1024).ok_or_else(expected)
 }
 
 fn today(text: &str) -> Result<Today, String> {

@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod depfile;
 mod diff;
@@ -17,6 +18,7 @@ mod output;
 mod page;
 mod report;
 mod schema;
+mod simulate;
 mod terminal;
 mod why;
 
@@ -40,7 +42,8 @@ pub fn run() -> ExitCode {
         Command::Why(why) => why::run(why, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
-        Command::Schema => schema::run(),
+        Command::Simulate(simulate) => simulate::run(simulate, &terminal),
+        Command::Schema(schema) => schema::run(schema),
         Command::Completions(completions) => completions::run(completions),
     };
     match outcome {

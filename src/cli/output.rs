@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::arguments::{Build, Format};
+use super::arguments::Format;
 use super::draft::Draft;
 use super::input::Compiled;
 use super::{Failure, terminal};
@@ -25,6 +25,15 @@ pub(super) enum Target {
 }
 
 impl Target {
+    /// What was written on the command line.
+    pub(super) fn of(output: &Path) -> Self {
+        if output.as_os_str() == "-" { Self::Stdout } else { Self::File(output.to_owned()) }
+    }
+
+    fn name(&self) -> String {
+        self.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string())
+    }
+
     /// The file, if it is one.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
@@ -65,37 +74,46 @@ impl Content<'_> {
     }
 }
 
-/// The outputs that a command line asks for.
-pub(super) fn wanted(build: &Build) -> Result<Vec<(Target, Format)>, Failure> {
-    if build.output.is_empty() {
-        return Ok(vec![beside_the_file(build)]);
+/// The outputs that a command line asks for; where it names none, this one.
+pub(super) fn wanted(
+    outputs: &[PathBuf],
+    format: Option<Format>,
+    otherwise: (Target, Format),
+) -> Result<Vec<(Target, Format)>, Failure> {
+    if outputs.is_empty() {
+        return Ok(vec![otherwise]);
     }
-    let mut seen = BTreeSet::new();
     let mut wanted = Vec::new();
-    for output in &build.output {
-        let target =
-            if output.as_os_str() == "-" { Target::Stdout } else { Target::File(output.clone()) };
-        let format = format_of(output).or(build.format).ok_or_else(|| no_format(&target))?;
-        if !seen.insert(target.clone()) {
-            return Err(Failure::new(format!("`{}` is asked for twice", output.display())));
-        }
+    for output in outputs {
+        let target = Target::of(output);
+        let format = format_of(output).or(format).ok_or_else(|| no_format(&target))?;
         wanted.push((target, format));
     }
     Ok(wanted)
 }
 
+/// Refuses to write two things to one place.
+pub(super) fn each_once<'t>(targets: impl IntoIterator<Item = &'t Target>) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for target in targets {
+        if !seen.insert(target) {
+            return Err(Failure::new(format!("`{}` is asked for twice", target.name())));
+        }
+    }
+    Ok(())
+}
+
 /// `plan.svg` for `plan.roadmap`, standard output for standard input.
-fn beside_the_file(build: &Build) -> (Target, Format) {
-    let format = build.format.unwrap_or(Format::Svg);
-    if build.file.as_os_str() == "-" {
-        return (Target::Stdout, format);
+pub(super) fn beside_the_file(file: &Path, format: Format) -> Target {
+    if file.as_os_str() == "-" {
+        return Target::Stdout;
     }
     let extension = match format {
         Format::Svg => "svg",
         Format::Json => "json",
         Format::Markdown => "md",
     };
-    (Target::File(build.file.with_extension(extension)), format)
+    Target::File(file.with_extension(extension))
 }
 
 fn format_of(output: &Path) -> Option<Format> {
@@ -117,14 +135,14 @@ fn no_format(target: &Target) -> Failure {
 }
 
 /// Refuses an output that is one of the files it is made from.
-pub(super) fn spare_inputs(
-    wanted: &[(Target, Format)],
-    depfile: Option<&Path>,
+pub(super) fn spare_inputs<'t>(
+    targets: impl IntoIterator<Item = &'t Target>,
+    depfile: Option<&'t Path>,
     compiled: &Compiled,
 ) -> Result<(), Failure> {
     let inputs: BTreeSet<PathBuf> =
         compiled.files().filter_map(|file| file.canonicalize().ok()).collect();
-    let outputs = wanted.iter().filter_map(|(target, _)| target.path()).chain(depfile);
+    let outputs = targets.into_iter().filter_map(Target::path).chain(depfile);
     for output in outputs {
         if output.canonicalize().is_ok_and(|real| inputs.contains(&real)) {
             return Err(Failure::new(format!(

@@ -1,8 +1,13 @@
 //! `milepost schema`: prints the schema of the JSON output.
 
+use super::arguments::{Schema, SchemaOf};
 use super::{Failure, Verdict, terminal};
+use crate::emit;
 
-pub(super) fn run() -> Result<Verdict, Failure> {
-    terminal::write(crate::emit::json_schema())?;
+pub(super) fn run(schema: &Schema) -> Result<Verdict, Failure> {
+    terminal::write(match schema.of {
+        SchemaOf::Build => emit::json_schema(),
+        SchemaOf::Simulate => emit::simulation_json_schema(),
+    })?;
     Ok(Verdict::Fine)
 }

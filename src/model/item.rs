@@ -98,8 +98,20 @@ pub struct Estimate {
     pub likely: Minutes,
     /// At worst.
     pub worst: Minutes,
+    /// How likely what lies between is.
+    pub spread: Spread,
     /// Where.
     pub span: Span,
+}
+
+/// How likely the amounts of a range are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spread {
+    /// `8d..15d`: most likely in the middle, less so in a straight line to both ends.
+    #[default]
+    Triangular,
+    /// `8d..10d..15d`: beta-PERT (Malcolm, Roseboom, Clark and Fazar, 1959), the likely four times as heavy as each end.
+    Pert,
 }
 
 impl Estimate {
@@ -125,6 +137,17 @@ pub struct Promise {
     pub date: FixedDate,
     /// As people write it: `Q3 2026`, `12 May 2026`.
     pub words: Box<str>,
+}
+
+/// Which words committed to a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CommitmentKind {
+    /// `by`
+    Deadline,
+    /// `promised`
+    Promise,
+    /// `on` of a release or a milestone
+    Date,
 }
 
 /// Dates that an item's author fixed.

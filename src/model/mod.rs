@@ -19,8 +19,8 @@ pub use calendar::{Calendar, DayHours, Exception};
 pub use dependency::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use ids::{CalendarId, DependencyId, FieldId, IdeaId, ItemId, ObjectiveId, ResourceId, RiskId};
 pub use item::{
-    CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate, Item, ItemKind,
-    Link, Progress, Promise,
+    CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,
+    Item, ItemKind, Link, Progress, Promise, Spread,
 };
 pub use levels::Levels;
 pub use people::{Absence, Assignment, Resource, ResourceKind};

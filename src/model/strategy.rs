@@ -1,7 +1,7 @@
 //! Objectives, ideas, risks, status entries, custom fields and cadences.
 
 use super::{
-    Decimal, Estimate, Extras, FixedDate, Health, IdeaId, ItemId, Money, ObjectiveId, Share,
+    Decimal, Estimate, Extras, FixedDate, Health, IdeaId, ItemId, Money, ObjectiveId, Share, Spread,
 };
 use crate::text::Span;
 use crate::time::{Date, Minutes};
@@ -104,6 +104,8 @@ pub enum Impact {
         likely: Minutes,
         /// At worst.
         worst: Minutes,
+        /// How likely what lies between is.
+        spread: Spread,
         /// What is delayed, where it is said.
         on: Option<ItemId>,
     },

@@ -1,20 +1,9 @@
 //! What was planned or promised against what is forecast.
 
 use super::{Outlook, Plan};
-use crate::model::{CalendarId, FixedDate, ItemId, ItemKind};
+use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId, ItemKind};
 use crate::schedule::Clock;
 use crate::time::{Date, Moment};
-
-/// Which words committed to a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CommitmentKind {
-    /// `by`
-    Deadline,
-    /// `promised`
-    Promise,
-    /// `on` of a release or a milestone
-    Date,
-}
 
 /// A date that was committed to, and what the schedule says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

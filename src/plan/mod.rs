@@ -15,7 +15,7 @@ mod risks;
 mod status;
 pub mod why;
 
-pub use commitment::{Commitment, CommitmentKind, Forecast};
+pub use commitment::{Commitment, Forecast};
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};
 pub use late::{Chain, LateItem};
@@ -25,10 +25,13 @@ pub use progress::WorkProgress;
 pub use risks::{Exposure, RiskRow};
 pub use status::NewestStatuses;
 
+pub use crate::model::CommitmentKind;
+pub use crate::schedule::simulate::{Settings, Simulation};
 pub use crate::schedule::{Costs, Work};
 
 use crate::model::Model;
 use crate::schedule::Schedule;
+use crate::schedule::simulate::simulate;
 
 /// A checked roadmap with its schedule; there is none of a roadmap with errors.
 #[derive(Clone, Copy, Debug)]
@@ -37,4 +40,21 @@ pub struct Plan<'c> {
     pub model: &'c Model,
     /// When everything is.
     pub schedule: &'c Schedule,
+}
+
+impl Plan<'_> {
+    /// Computes the schedule many times over, with amounts drawn from their ranges and risks that strike or don't.
+    ///
+    /// ```
+    /// use milepost::plan::Settings;
+    /// use milepost::{Options, Source, compile};
+    /// let text = "roadmap \"Plan\" from 2026-03-02\ntask api \"API\" 8d..10d..15d\n";
+    /// let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
+    /// let simulation = compiled.plan()?.simulate(&Settings::default());
+    /// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-16");
+    /// # Ok::<(), milepost::Problems>(())
+    /// ```
+    pub fn simulate(&self, settings: &Settings) -> Simulation {
+        simulate(self.model, self.schedule, settings)
+    }
 }

@@ -10,7 +10,7 @@ use super::tree::{Node, TOP};
 use super::when::Place;
 use crate::model::{
     Assignment, CalendarId, Dates, Estimate, EstimateBasis, Extras, Item, ItemId, ItemKind,
-    Progress, Promise, ResourceId,
+    Progress, Promise, ResourceId, Spread,
 };
 use crate::syntax::ast::{
     Attribute, Basis, DateKind, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount,
@@ -241,7 +241,7 @@ impl Resolver<'_> {
     ) -> Option<Estimate> {
         let is_elapsed = basis == EstimateBasis::Elapsed;
         let [best, likely, worst] = self.three_amounts(node, extent, is_elapsed, span)?;
-        Some(Estimate { basis, best, likely, worst, span })
+        Some(Estimate { basis, best, likely, worst, spread: spread_of(extent), span })
     }
 
     /// Best, likely and worst; of best and worst alone the likely is the middle.
@@ -357,4 +357,12 @@ fn take_percent(percent: Decimal, span: Span, own: &mut Own) {
 /// The parser has seen to its range.
 pub(super) fn priority_of(written: Decimal) -> u16 {
     u16::try_from((written.0 / 1000).clamp(0, 1000)).unwrap_or(PRIORITY)
+}
+
+/// Of best and worst alone the middle is no more than a guess; a likely amount that was written weighs more.
+pub(super) const fn spread_of(extent: &Extent) -> Spread {
+    match extent {
+        Extent::One(_) | Extent::Two(_) => Spread::Triangular,
+        Extent::Three(_) => Spread::Pert,
+    }
 }

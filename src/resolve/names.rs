@@ -1,7 +1,7 @@
 //! The table of names: who is called what, where.
 
 use std::collections::hash_map::Entry;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -72,11 +72,49 @@ impl Scope {
     }
 }
 
+/// A name, to be compared: mostly without a look at its text, which in a large roadmap lies far away.
+#[derive(Clone, Copy, Default, Eq, PartialOrd, Ord)]
+struct Name<'s> {
+    /// The bytes of a short name, a hash of a long one.
+    key: u64,
+    text: &'s str,
+}
+
+impl<'s> Name<'s> {
+    /// How many bytes the key has room for.
+    const SHORT: usize = 8;
+
+    fn new(text: &'s str) -> Self {
+        let key = if text.len() <= Self::SHORT {
+            text.bytes().fold(0, |key, byte| key << 8 | u64::from(byte))
+        } else {
+            let mut hasher = FxHasher::default();
+            hasher.write(text.as_bytes());
+            hasher.finish()
+        };
+        Self { key, text }
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+            && self.text.len() == other.text.len()
+            && (self.text.len() <= Self::SHORT || self.text == other.text)
+    }
+}
+
+impl Hash for Name<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.key);
+    }
+}
+
 /// All names of all scopes, each with the declaration that has it.
 pub(super) struct Names<'s> {
     /// What is known at the top of a namespace, and the persons inside a team.
-    table: FxHashMap<(u64, &'s str), Node>,
-    /// What is known in blocks: the names of one block side by side, by their hash. A reference is mostly to something near, so
+    table: FxHashMap<(u64, Name<'s>), Node>,
+    /// What is known in blocks: the names of one block side by side, in order. A reference is mostly to something near, so
     /// that its rows were just read.
     rows: Vec<Row<'s>>,
     /// By declaration: the first row of its block; one more at the end.
@@ -86,9 +124,8 @@ pub(super) struct Names<'s> {
 /// A name in a block.
 #[derive(Clone, Copy, Default)]
 struct Row<'s> {
-    hash: u32,
+    name: Name<'s>,
     node: Node,
-    name: &'s str,
 }
 
 impl<'s> Names<'s> {
@@ -120,7 +157,7 @@ impl<'s> Names<'s> {
         if block_of(declaration).is_some() {
             return;
         }
-        let name = sources.text(span);
+        let name = Name::new(sources.text(span));
         if let Some(team) = declaration.parent.filter(|_| category == Category::People) {
             // A team's persons are known inside it and, as `@` mostly names a person alone, outside of it.
             let block = Scope::Block(team.0);
@@ -135,22 +172,22 @@ impl<'s> Names<'s> {
                 free.insert(node);
             }
             Entry::Occupied(taken) => {
-                out.push(duplicate(name, declaration, tree.declaration(*taken.get())));
+                out.push(duplicate(name.text, declaration, tree.declaration(*taken.get())));
             }
         }
     }
 
-    /// Puts the names of each block in the order of their hashes, the first of equal names first, and reports the others.
+    /// Puts the names of each block in order, the first of equal names first, and reports the others.
     fn sort_blocks(&mut self, tree: &Tree, out: &mut Diagnostics) {
         for bounds in self.first.windows(2) {
             let [from, to] = bounds else { continue };
             let block = self.rows.get_mut(*from as usize..*to as usize).unwrap_or_default();
-            block.sort_by_key(|row| (row.hash, row.name));
+            block.sort_by_key(|row| row.name);
             for same in block.chunk_by(|a, b| a.name == b.name) {
                 let [first, others @ ..] = same else { continue };
                 for other in others {
                     let of = |row: &Row<'_>| tree.declaration(row.node);
-                    out.push(duplicate(first.name, of(other), of(first)));
+                    out.push(duplicate(first.name.text, of(other), of(first)));
                 }
             }
         }
@@ -158,18 +195,18 @@ impl<'s> Names<'s> {
 
     /// The declaration of this name in a scope.
     pub(super) fn find(&self, scope: Scope, category: Category, name: &str) -> Option<Node> {
+        let name = Name::new(name);
         match (scope, category) {
             (Scope::Block(block), Category::Plan) => self.find_in_block(block, name),
             _ => self.table.get(&(scope.key(category), name)).copied(),
         }
     }
 
-    fn find_in_block(&self, block: Node, name: &str) -> Option<Node> {
+    fn find_in_block(&self, block: Node, name: Name<'_>) -> Option<Node> {
         let at = |index: usize| self.first.get(index).map_or(0, |first| *first as usize);
         let rows = self.rows.get(at(block as usize)..at(block as usize + 1))?;
-        let hash = hash(name);
-        let first = rows.partition_point(|row| row.hash < hash);
-        let same = rows.get(first..)?.iter().take_while(|row| row.hash == hash);
+        let first = rows.partition_point(|row| row.name.key < name.key);
+        let same = rows.get(first..)?.iter().take_while(|row| row.name.key == name.key);
         same.into_iter().find(|row| row.name == name).map(|row| row.node)
     }
 }
@@ -202,22 +239,12 @@ fn rows<'s>(sources: &'s Sources, tree: &Tree) -> (Vec<Row<'s>>, Vec<u32>) {
     let mut rows = vec![Row::default(); sum as usize];
     for (node, block, span) in named() {
         let Some(slot) = next.get_mut(block) else { continue };
-        let name = sources.text(span);
         if let Some(row) = rows.get_mut(*slot as usize) {
-            *row = Row { hash: hash(name), node, name };
+            *row = Row { name: Name::new(sources.text(span)), node };
         }
         *slot += 1;
     }
     (rows, first)
-}
-
-fn hash(name: &str) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(name.as_bytes());
-    // Any half of it does.
-    #[allow(clippy::cast_possible_truncation)]
-    let hash = hasher.finish() as u32;
-    hash
 }
 
 fn duplicate(name: &str, second: &Declaration, first: &Declaration) -> Diagnostic {
@@ -232,4 +259,20 @@ fn duplicate(name: &str, second: &Declaration, first: &Declaration) -> Diagnosti
         .here("the same name again")
         .label(first.name.unwrap_or(first.keyword), "first declared here")
         .help("names are unique among siblings: give one of them another name")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn short_and_long_names_are_equal_as_their_texts_are() {
+        let names =
+            ["", "a", "b", "ab", "ba", "größe", "abcdefgh", "abcdefgi", "abcdefghi", "abcdefghj"];
+        for (index, one) in names.iter().enumerate() {
+            for (other_index, other) in names.iter().enumerate() {
+                assert_eq!(Name::new(one) == Name::new(other), index == other_index);
+            }
+        }
+    }
 }

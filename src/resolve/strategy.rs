@@ -1,7 +1,7 @@
 //! Objectives and their measures, ideas, risks and status entries.
 
 use super::definitions::Value as Defined;
-use super::items::{PRIORITY, priority_of};
+use super::items::{PRIORITY, priority_of, spread_of};
 use super::people::share_of_percent;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -165,7 +165,8 @@ impl Resolver<'_> {
             Value::TimeImpact(extent, on) => {
                 let on = on.and_then(|name| self.item_named(node, name));
                 if let Some([best, likely, worst]) = self.three_amounts(node, extent, false, span) {
-                    risk.impacts.push(Impact::Time { best, likely, worst, on });
+                    let spread = spread_of(extent);
+                    risk.impacts.push(Impact::Time { best, likely, worst, spread, on });
                 }
             }
             Value::MoneyImpact(best, worst) => {

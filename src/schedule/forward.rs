@@ -5,7 +5,7 @@ use super::bound::{Bound, Point};
 use super::crew::Crew;
 use super::crews::Crews;
 use super::network::{Network, Node, Place};
-use super::place::{Given, Leaf, Placed};
+use super::place::{Given, Leaf, Placed, likely_amount};
 use super::progress::States;
 use super::queue::Queue;
 use super::role::Role;
@@ -133,9 +133,11 @@ impl<'a, 'm> Forward<'a, 'm> {
     fn leaf(&mut self, item: ItemId) {
         let (start, end) = self.waits(item);
         let crews = self.crews;
+        let walker = self.network.model.item(item);
         let mut leaf = Leaf {
-            item: self.network.model.item(item),
+            item: walker,
             crew: crews.of(item),
+            amount: likely_amount(walker),
             start,
             end,
             state: self.states.of(item),

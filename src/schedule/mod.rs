@@ -33,6 +33,7 @@ mod reasons;
 mod role;
 mod rollup;
 mod shift;
+pub mod simulate;
 mod ties;
 mod timing;
 mod trial;

@@ -12,6 +12,8 @@ use crate::time::{Minutes, Moment};
 pub(super) struct Leaf<'a, 'm> {
     pub(super) item: ItemWalker<'m>,
     pub(super) crew: &'a Crew<'m>,
+    /// How much work it is, if that is known.
+    pub(super) amount: Option<Minutes>,
     /// What its start waits for.
     pub(super) start: Bound,
     /// What its end waits for.
@@ -75,6 +77,12 @@ impl Placed {
     }
 }
 
+/// How much work an item is, if that is known: its likely estimate, or what it says remains.
+pub(super) fn likely_amount(item: ItemWalker<'_>) -> Option<Minutes> {
+    let remaining = item.progress().remaining.map(|(remaining, _)| remaining);
+    item.data().estimate.map(|estimate| estimate.likely).or(remaining)
+}
+
 impl Leaf<'_, '_> {
     /// Places work.
     pub(super) fn work(&self) -> Placed {
@@ -94,12 +102,6 @@ impl Leaf<'_, '_> {
         Placed::at((start, self.start.driver), self.start.is_open)
     }
 
-    /// How much work it is, if that is known.
-    pub(super) fn amount(&self) -> Option<Minutes> {
-        let remaining = self.item.progress().remaining.map(|(remaining, _)| remaining);
-        self.item.data().estimate.map(|estimate| estimate.likely).or(remaining)
-    }
-
     fn planned(&self, started: Option<Moment>) -> Placed {
         let dates = self.item.dates();
         let from = dates.from.filter(|_| started.is_none());
@@ -115,9 +117,9 @@ impl Leaf<'_, '_> {
 
     /// As early as what it waits for allows.
     fn free(&self) -> Placed {
-        let amount = self.amount().unwrap_or_default();
+        let amount = self.amount.unwrap_or_default();
         let waits = self.start_bound();
-        if self.amount() == Some(Minutes::ZERO) {
+        if self.amount == Some(Minutes::ZERO) {
             return self.moment(&self.latest_of(waits));
         }
         let (first, done) = self.crew.first_place(waits.moment, amount);
@@ -133,7 +135,7 @@ impl Leaf<'_, '_> {
             }
             placed.end = (self.crew.finish(start, amount), end.driver);
         }
-        let is_end_open = self.end.is_some_and(|end| end.is_open) || self.amount().is_none();
+        let is_end_open = self.end.is_some_and(|end| end.is_open) || self.amount.is_none();
         placed.open(waits.is_open, is_end_open)
     }
 
@@ -158,7 +160,7 @@ impl Leaf<'_, '_> {
 
     /// From a fixed or actual start.
     fn forth_from(&self, started: Option<Moment>, from: Option<FixedDate>) -> Placed {
-        let amount = self.amount();
+        let amount = self.amount;
         let start = started.map(|started| (self.first_work_on(started), Driver::Actual));
         let fixed = || {
             let mut from =
@@ -176,7 +178,7 @@ impl Leaf<'_, '_> {
 
     /// To a fixed end.
     fn back_from(&self, to: FixedDate) -> Placed {
-        let amount = self.amount();
+        let amount = self.amount;
         let end = self.crew.clock.previous_work(to.moment);
         let start = self.crew.begin(end, amount.unwrap_or_default());
         Placed::new((start, Driver::Estimate), (end, Driver::FixedDate))
@@ -216,7 +218,7 @@ impl Leaf<'_, '_> {
         if planned.end.1 == Driver::FixedDate {
             return placed;
         }
-        let is_estimated = self.amount().is_some();
+        let is_estimated = self.amount.is_some();
         placed.end = match remaining {
             Some(remaining) => {
                 (self.crew.finish(now.max(placed.start.0), remaining), Driver::Remaining)
@@ -257,7 +259,7 @@ impl Leaf<'_, '_> {
 
     /// When something that was done was begun: as long before as was estimated, but within the time in which it was possible.
     fn start_of_done(&self, planned: (Moment, Driver), end: Moment) -> (Moment, Driver) {
-        let counted = self.crew.begin(end, self.amount().unwrap_or_default());
+        let counted = self.crew.begin(end, self.amount.unwrap_or_default());
         // A start that was itself counted back, from an end that never was, says nothing of when it was possible.
         let is_bound = planned.1 != Driver::Estimate;
         let is_too_early = is_bound && counted < planned.0 && planned.0 < end;

@@ -168,7 +168,7 @@ impl<'a, 'm> Queue<'a, 'm> {
     /// Places an item that has begun before its people are needed elsewhere.
     fn place_split(&mut self, leaf: &Leaf<'_, 'm>, asks: &[Ask<'a, 'm>], whole: Placed) -> Placed {
         let item = leaf.item.id;
-        let amount = leaf.amount().unwrap_or_default();
+        let amount = leaf.amount.unwrap_or_default();
         let run = self.run(item, asks, whole.start.0, amount);
         self.busy.take(item, asks, &run.pieces);
         let mut placed = whole;

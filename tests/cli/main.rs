@@ -6,6 +6,7 @@ mod check;
 mod hostile;
 mod others;
 mod program;
+mod simulate;
 mod why;
 
 use program::Test;

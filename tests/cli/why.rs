@@ -75,7 +75,7 @@ fn why_not_by_then_is_told_by_the_lines_that_forbid_it() {
     assert!(story.contains("─[team.roadmap:1:"), "{story}");
     assert!(story.contains("`Ana Silva` is away from 2 to 8 April"), "{story}");
     assert!(
-        story.contains("these 8 together forbid it: without any one of them it could be"),
+        story.contains("all 8 together forbid it: without any one of them it could be"),
         "{story}"
     );
     assert!(!story.contains("`Content` takes"), "{story}");

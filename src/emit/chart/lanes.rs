@@ -50,6 +50,8 @@ pub struct FlagFacts<'m> {
     pub name: Cow<'m, str>,
     /// All of it that is to be said: name, day, whether it is late.
     pub tooltip: String,
+    /// Of a release that was simulated: from when to when it comes in most runs.
+    pub band: Option<(Drawn, Drawn)>,
 }
 
 /// A flag in its lane.
@@ -71,6 +73,8 @@ pub struct Flag<'m> {
     pub tooltip: String,
     /// Top and bottom of each part of the pole: it makes room for words. Only a flag with a name has one.
     pub pole: Vec<(Px, Px)>,
+    /// From where to where it comes to stand in most runs: a line below its cloth.
+    pub band: Option<(Px, Px)>,
 }
 
 impl FlagKind {
@@ -163,7 +167,9 @@ fn place<'m>(
     let width = label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
     let is_left = x + width > right;
     let (left_edge, right_edge) = if is_left { (x - width, x) } else { (x, x + width) };
-    let lane = lanes.take(left_edge, right_edge);
+    let band = facts.band.map(|(from, to)| scale.band(from, to, right));
+    let (band_left, band_right) = band.unwrap_or((left_edge, right_edge));
+    let lane = lanes.take(left_edge.min(band_left), right_edge.max(band_right));
     let y = top + FLAG_PITCH.times_count(lane.unwrap_or(0));
     let far = if is_left { left_edge } else { right_edge };
     let label = lane.map(|_| {
@@ -184,6 +190,7 @@ fn place<'m>(
         label,
         tooltip: facts.tooltip,
         pole: Vec::new(),
+        band: band.filter(|_| lane.is_some()),
     }
 }
 
@@ -294,6 +301,7 @@ mod tests {
             at,
             name: name.into(),
             tooltip: String::new(),
+            band: None,
         }
     }
 

@@ -28,6 +28,7 @@ pub enum Sign {
     Pause,
     Milestone,
     Release,
+    Band,
     Deadline,
     DeadlineMissed,
     PromiseMissed,
@@ -40,7 +41,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -50,6 +51,7 @@ impl Sign {
         Self::Pause,
         Self::Milestone,
         Self::Release,
+        Self::Band,
         Self::Deadline,
         Self::DeadlineMissed,
         Self::Promise,
@@ -72,6 +74,7 @@ impl Sign {
             Self::Pause => "pauses for other work",
             Self::Milestone => "milestone",
             Self::Release => "release",
+            Self::Band => "from 10 % to 80 % of all runs",
             Self::Deadline => "deadline",
             Self::DeadlineMissed => "deadline missed",
             Self::Promise => "promise",
@@ -101,6 +104,7 @@ impl Sign {
             Self::Slack => row.tail.is_some(),
             Self::Pause => !row.pauses.is_empty(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
+            Self::Band => row.band.is_some(),
             Self::Deadline => row.due.is_some_and(|due| !due.is_promise && due.until.is_none()),
             Self::DeadlineMissed => {
                 row.due.is_some_and(|due| !due.is_promise && due.until.is_some())
@@ -171,6 +175,7 @@ impl Used<'_, '_> {
             Sign::ArrowCritical => self.arrows.drawn.iter().any(|arrow| arrow.is_critical),
             Sign::FarArrow => self.arrows.far > 0,
             Sign::DayOff => self.has_shading,
+            Sign::Band if self.flags.iter().any(|flag| flag.band.is_some()) => true,
             _ => self.rows.iter().any(|row| sign.is_in(row)),
         }
     }

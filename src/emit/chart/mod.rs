@@ -8,6 +8,7 @@
 
 pub mod arrows;
 pub mod axis;
+pub mod curve;
 mod draw;
 pub mod font;
 pub mod header;
@@ -21,10 +22,11 @@ pub mod rows;
 pub mod scale;
 mod shading;
 
-pub use layout::{Layout, layout};
+pub use layout::{Layout, layout, layout_with};
 pub use px::Px;
 
 use crate::plan::Plan;
+use crate::schedule::simulate::Simulation;
 
 /// How a chart is drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,5 +57,17 @@ pub enum Theme {
 /// The roadmap as a Gantt chart in SVG.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
     let outlook = plan.outlook();
-    draw::draw(*plan, &outlook, &layout::layout_of(*plan, &outlook), options.theme)
+    draw::draw(*plan, &outlook, &layout::layout_of(*plan, &outlook, None), None, options.theme)
+}
+
+/// The roadmap as a Gantt chart in SVG, with a band from the 10th to the 80th percentile of each milestone and release.
+pub fn simulation_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
+    let outlook = plan.outlook();
+    let layout = layout::layout_of(*plan, &outlook, Some(simulation));
+    draw::draw(*plan, &outlook, &layout, Some(simulation), options.theme)
+}
+
+/// How likely it is that the work has ended by each day, as a chart in SVG.
+pub fn curve_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
+    draw::curve(&curve::curve(*plan, simulation), options.theme)
 }

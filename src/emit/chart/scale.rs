@@ -83,6 +83,11 @@ impl Scale {
         self.left + self.px(moment.since(self.start))
     }
 
+    /// Where a stretch of time is, as far as it lies in the picture.
+    pub fn band(&self, from: Drawn, to: Drawn, right: Px) -> (Px, Px) {
+        (self.x(from).clamp(self.left, right), self.x(to).clamp(self.left, right))
+    }
+
     /// How long an amount of time is.
     pub fn px(&self, minutes: i64) -> Px {
         let exact = i128::from(minutes) * i128::from(self.length.0);

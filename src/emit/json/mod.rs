@@ -22,11 +22,14 @@ mod levelling;
 mod paths;
 mod people;
 mod roadmap;
+mod simulation;
 mod strategy;
 mod values;
 mod writer;
 
 use std::io;
+
+pub use simulation::{simulation_json, simulation_json_schema};
 
 use crate::plan::Plan;
 use context::Context;

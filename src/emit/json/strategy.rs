@@ -64,7 +64,7 @@ pub(super) fn risk(out: &mut Writer<'_>, context: &Context<'_>, row: &RiskRow<'_
 
 fn impact(out: &mut Writer<'_>, context: &Context<'_>, impact: Impact) {
     match impact {
-        Impact::Time { best, likely, worst, on } => {
+        Impact::Time { best, likely, worst, on, .. } => {
             out.put("kind", "time");
             out.put("best", best);
             out.put("likely", likely);

@@ -13,6 +13,7 @@ mod people;
 mod releases;
 mod report;
 mod risks;
+mod simulation;
 mod statuses;
 mod streams;
 mod summary;
@@ -21,6 +22,8 @@ mod words;
 
 use crate::plan::Plan;
 use report::Report;
+
+pub use simulation::simulation_markdown;
 
 /// The plan as a status report.
 pub fn markdown(plan: &Plan<'_>) -> String {

@@ -83,6 +83,11 @@ pub(super) fn range(best: Minutes, worst: Minutes, day: Minutes) -> String {
     format!("{shown} to {worst}")
 }
 
+/// The same of time on the clock: `14 to 42 days`.
+pub(super) fn clock_range(best: Minutes, worst: Minutes) -> String {
+    range(best, worst, Minutes::DAY).replace("working ", "")
+}
+
 fn amount(number: Decimal, unit: &str) -> String {
     let plural = if number.0 == 1000 { "" } else { "s" };
     format!("{} {unit}{plural}", self::number(number))
@@ -169,6 +174,7 @@ mod tests {
         assert_eq!(duration(Minutes(0), day), "0 working days");
         assert_eq!(range(Minutes(480), Minutes(2400), day), "1 to 5 working days");
         assert_eq!(range(Minutes(60), Minutes(960), day), "1 hour to 2 working days");
+        assert_eq!(clock_range(Minutes(1440), Minutes(10_080)), "1 to 7 days");
     }
 
     #[test]

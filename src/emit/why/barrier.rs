@@ -5,7 +5,7 @@ use crate::check::words;
 use crate::diagnostic::Label;
 use crate::model::{Anchor, DependencyId, Edge, EstimateBasis, ItemId, Model, ResourceKind};
 use crate::plan::why::{Answer, Barrier, Change, Line, Wanted};
-use crate::schedule::{Clocks, Schedule};
+use crate::schedule::{Clocks, Driver, Schedule};
 
 /// Whether a point of an item can be by a day, told.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
         0 => "no line of the roadmap is the reason: its calendars leave no time before that day"
             .to_owned(),
         1 => "without this line it could be".to_owned(),
-        _ => format!("these {count} together forbid it: without any one of them it could be"),
+        _ => format!("all {count} together forbid it: without any one of them it could be"),
     };
     today.into_iter().chain([all]).collect()
 }
@@ -99,7 +99,7 @@ fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
             format!("{} waits for {}", speech.title(release), speech.title(item))
         }
         Change::NotFixed(item, _) => format!("{} is fixed here", speech.title(item)),
-        Change::NotActual(item) => format!("{} really was then", speech.title(item)),
+        Change::NotActual(item) => happened(speech, item),
         Change::NotLate(item) => format!("{} is as late as possible", speech.title(item)),
         Change::Present(who, row) => {
             let resource = speech.model.resource(who).data();
@@ -121,7 +121,21 @@ fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
     })
 }
 
+/// `` `Build` was done on 29 April ``
+fn happened(speech: &Speech<'_>, item: ItemId) -> String {
+    let (progress, timing) = (speech.item(item).progress(), speech.timing(item));
+    let title = speech.title(item);
+    if progress.done.is_some_and(|(date, _)| date.is_some()) {
+        format!("{title} was done on {}", speech.day(timing.end.last_day()))
+    } else {
+        format!("{title} was started on {}", speech.day(timing.start.date()))
+    }
+}
+
 fn takes(speech: &Speech<'_>, item: ItemId) -> String {
+    if speech.timing(item).end_driver == Driver::Remaining {
+        return format!("what remains of {}", speech.title(item));
+    }
     let (title, data) = (speech.title(item), speech.item(item).data());
     let progress = speech.item(item).progress();
     match (progress.remaining, data.estimate) {

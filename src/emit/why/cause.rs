@@ -67,21 +67,27 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
 /// `` `Design` ends on 11 March ``, with a lag, and with whose dependency it is.
 fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> String {
     let lag = dependency.lag;
+    let is_end = dependency.edge == Edge::End && !speech.item(reason.item).kind().is_point();
     let holder = (reason.holder != reason.item)
         .then(|| format!("all of {} waits for", speech.title(reason.holder)));
     match dependency.anchor {
         Anchor::Moment(moment) => {
-            let who = holder.unwrap_or_else(|| "it waits for".to_owned());
+            let own = if is_end { "its end waits for" } else { "it waits for" };
+            let who = holder.unwrap_or_else(|| own.to_owned());
             format!("{who} {}", with_lag(speech, lag, &speech.day(moment.date())))
         }
         Anchor::Item(other, edge) => {
             let (title, stands) = (speech.title(other), stands_then(speech, reason, other, edge));
             let whose = holder.map(|holder| format!(", which {holder},")).unwrap_or_default();
             let stands = format!("{title}{whose} {stands}");
-            if lag.minutes.0 == 0 {
-                return stands;
+            match (lag.minutes.0, is_end) {
+                (0, false) => stands,
+                (0, true) => format!("its end has to wait until {stands}"),
+                (_, false) => format!("it has to wait until {}", with_lag(speech, lag, &stands)),
+                (_, true) => {
+                    format!("its end has to wait until {}", with_lag(speech, lag, &stands))
+                }
             }
-            format!("it has to wait until {}", with_lag(speech, lag, &stands))
         }
     }
 }

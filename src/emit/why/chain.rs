@@ -76,6 +76,9 @@ fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
     let item = speech.item(end.reason.item);
     let period = speech.period(start.reason.moment.date(), end.reason.moment.last_day());
     let title = speech.title(item.id);
+    if speech.timing(item.id).complete.0 >= 1000 {
+        return format!("{title} is done, nobody knows when; by its estimate it was {period}");
+    }
     match item.data().estimate {
         None if matches!(end.reason.step, Step::Work(time) if time.0 == 0) => {
             format!("{title} has no estimate, and is shown {period}")

@@ -94,6 +94,7 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
         Change::StartsOn(day) => {
             format!("the roadmap a working day earlier, from {}", speech.day(day))
         }
+        Change::NotLate(item) => format!("{} without `alap`", speech.title(item)),
         Change::Moved(DateOf::Dependency(id), day) => {
             let dependency = speech.model.dependencies.get(id.index())?;
             format!("{} a working day earlier, {}", speech.quoted(dependency.span), speech.day(day))

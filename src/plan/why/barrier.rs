@@ -227,7 +227,8 @@ fn lines_of_item(item: ItemWalker<'_>, kept: Kept, add: &mut impl FnMut(Change, 
             add(change, Some(span));
         }
     }
-    let actual = progress.done.map(|(_, span)| span).or(progress.started.map(|date| date.span));
+    let done = progress.done.filter(|(date, _)| date.is_some()).map(|(_, span)| span);
+    let actual = done.or(progress.started.map(|date| date.span));
     if let Some(span) = actual {
         add(Change::NotActual(id), Some(span));
     }

@@ -45,7 +45,7 @@ pub(super) fn of(
 /// Whether what is waited for stands in the chain itself.
 fn is_told(model: &Model, links: &[Link], ask: &Ask) -> bool {
     let other = awaited(model, ask);
-    other.is_some_and(|other| links.iter().any(|link| link.reason.item == other))
+    links.iter().any(|link| Some(link.reason.item) == other || link.reason.driver == ask.driver)
 }
 
 /// What a point waits for, where that still counts: items, and dates that are written.

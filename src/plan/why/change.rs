@@ -58,26 +58,36 @@ pub(super) fn apply(slice: &Slice, changes: &[Change], model: &mut Model) {
         make(slice, *change, model);
     }
     // Rows go last, so that all others are found by their number.
-    let is_row = |change: &Change| matches!(change, Change::Present(..) | Change::Open(..));
-    if changes.iter().any(is_row) {
-        for (who, resource) in (0..).map(ResourceId).zip(&mut model.resources) {
-            leave_out(&mut resource.absences, |row| changes.contains(&Change::Present(who, row)));
-        }
-        for (id, calendar) in (0..).map(CalendarId).zip(&mut model.calendars) {
-            leave_out(&mut calendar.exceptions, |row| changes.contains(&Change::Open(id, row)));
-        }
-    }
-    let independent = changes.iter().filter_map(|change| match change {
-        Change::Independent(id) => slice.dependency(*id),
+    let rows = |row: fn(&Slice, Change) -> Option<(usize, usize)>| -> BTreeSet<(usize, usize)> {
+        changes.iter().filter_map(|change| row(slice, *change)).collect()
+    };
+    let absences = rows(|_, change| match change {
+        Change::Present(who, row) => Some((who.index(), row)),
         _ => None,
     });
-    let independent: BTreeSet<usize> = independent.collect();
-    leave_out(&mut model.dependencies, |row| independent.contains(&row));
+    for (who, resource) in model.resources.iter_mut().enumerate() {
+        leave_out(&mut resource.absences, who, &absences);
+    }
+    let days_off = rows(|_, change| match change {
+        Change::Open(calendar, row) => Some((calendar.index(), row)),
+        _ => None,
+    });
+    for (id, calendar) in model.calendars.iter_mut().enumerate() {
+        leave_out(&mut calendar.exceptions, id, &days_off);
+    }
+    let dependencies = rows(|slice, change| match change {
+        Change::Independent(id) => slice.dependency(id).map(|row| (0, row)),
+        _ => None,
+    });
+    leave_out(&mut model.dependencies, 0, &dependencies);
 }
 
-fn leave_out<T>(rows: &mut Vec<T>, is_out: impl Fn(usize) -> bool) {
-    let mut numbers = 0..;
-    rows.retain(|_| !numbers.next().is_some_and(&is_out));
+/// Leaves out those rows of a table that are named; of several such tables this is the one of that number.
+fn leave_out<T>(table: &mut Vec<T>, number: usize, named: &BTreeSet<(usize, usize)>) {
+    if !named.is_empty() {
+        let mut rows = 0..;
+        table.retain(|_| rows.next().is_none_or(|row| !named.contains(&(number, row))));
+    }
 }
 
 fn make(slice: &Slice, change: Change, model: &mut Model) {
@@ -95,7 +105,8 @@ fn make(slice: &Slice, change: Change, model: &mut Model) {
         Change::NotFixed(item, span) => with(slice, model, item, |item| unfix(item, span)),
         Change::NotActual(item) => with(slice, model, item, |item| {
             if let Some(progress) = &mut item.progress {
-                (progress.started, progress.done) = (None, None);
+                progress.started = None;
+                progress.done = progress.done.map(|(_, span)| (None, span));
             }
         }),
         Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),

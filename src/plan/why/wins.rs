@@ -7,7 +7,7 @@ use super::critical::{self, Point};
 use super::pause::{self, Row};
 use super::slice::Slice;
 use super::{day_of, moment_of};
-use crate::model::{Anchor, Edge, EstimateBasis, Model};
+use crate::model::{Anchor, Edge, EstimateBasis, Model, Share};
 use crate::schedule::{Driver, Reason, Reasons, Schedule, Step};
 use crate::time::{Date, Minutes, Moment};
 
@@ -45,6 +45,9 @@ pub(super) fn of(
     reasons: &Reasons<'_>,
     (item, edge): Point,
 ) -> Wins {
+    if schedule.timing(item).complete >= Share::ONE {
+        return Wins::default();
+    }
     let slice = Slice::of(model, item);
     let now = day_of(model, item, edge, moment_of(schedule, item, edge));
     let tries = EFFORT / slice.len().max(1);
@@ -153,6 +156,7 @@ fn others(model: &Model, reasons: &Reasons<'_>, critical: &[Reason]) -> Vec<Chan
     let mut changes = Vec::new();
     for reason in critical {
         changes.extend(earlier(model, reason));
+        changes.extend(not_late(model, reason));
         if matches!(reason.step, Step::NextWork | Step::Work(_)) {
             let pauses = pause::between(model, reasons, reason).into_iter();
             changes.extend(pauses.filter_map(|pause| match pause.row {
@@ -169,6 +173,16 @@ fn others(model: &Model, reasons: &Reasons<'_>, critical: &[Reason]) -> Vec<Chan
         }
     });
     changes
+}
+
+/// Not as late as possible, where that decided.
+fn not_late(model: &Model, reason: &Reason) -> Option<Change> {
+    let item = model.item(reason.item);
+    let is_late =
+        matches!(reason.driver, Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd);
+    let holder =
+        std::iter::once(item).chain(item.ancestors()).find(|one| one.data().alap.is_some());
+    holder.filter(|_| is_late).map(|holder| Change::NotLate(holder.id))
 }
 
 /// A working day earlier, where a path begins at a date that somebody has written.

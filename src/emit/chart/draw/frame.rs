@@ -315,6 +315,13 @@ fn cloth(flag: &Flag<'_>) -> Group {
         Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom: y + height }).to_string(),
     );
     let told = Group::new().add(Title::new(flag.tooltip.as_str()));
+    let told = match flag.band {
+        Some((left, right)) => {
+            let (top, bottom) = (y + height + Px(10), y + height + Px(35));
+            told.add(path(format!("pp{late}"), Box(Area { left, top, right, bottom }).to_string()))
+        }
+        None => told,
+    };
     let Some(label) = &flag.label else { return told.add(pole) };
     let cloth = format!("M{x} {y}H{far}L{notch} {}L{far} {}H{x}z", y + half, y + height);
     told.add(path(format!("pc{late}"), cloth)).add(pole).add(text(label, ""))

@@ -3,6 +3,7 @@
 //! The crate spends some 7 µs on a row's elements (measured: a hash map an element, two texts an attribute), which is most of
 //! a chart of ten thousand rows; and it holds the whole tree. So a row's group is written as it is, behind the frame.
 
+mod curve;
 mod frame;
 mod paths;
 mod row;
@@ -13,14 +14,18 @@ mod xml;
 
 use std::fmt::Write;
 
+pub(super) use curve::curve;
+
 use frame::Said;
 
 use super::Theme;
 use super::header;
 use super::label::{clean, shortened};
-use super::layout::Layout;
+use super::layout::{Layout, likely};
+use super::rows::BAND;
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan};
+use crate::schedule::simulate::Simulation;
 
 /// About how long a row is, in bytes.
 const ROW_BYTES: usize = 640;
@@ -30,9 +35,10 @@ pub(super) fn draw(
     plan: Plan<'_>,
     outlook: &Outlook<'_>,
     layout: &Layout<'_>,
+    simulation: Option<&Simulation>,
     theme: Theme,
 ) -> String {
-    let said = said(plan, layout);
+    let said = said(plan, layout, simulation);
     let frame = frame::before_rows(layout, &said, theme).to_string();
     let mut out = String::with_capacity(frame.len() + layout.rows.len() * ROW_BYTES);
     out.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
@@ -42,6 +48,10 @@ pub(super) fn draw(
         let item = plan.model.item(row.item);
         tooltip.clear();
         tooltip::tooltip(&mut tooltip, plan, outlook, item);
+        let outcome = simulation.and_then(|simulation| simulation.of_item(row.item));
+        if let Some(outcome) = outcome.filter(|outcome| !outcome.is_certain()) {
+            let _ = write!(tooltip, "\n{}", likely(outcome));
+        }
         row::row(&mut out, row, field, &tooltip, link(item));
     }
     let _ = write!(out, "{}\n</svg>\n", frame::legend(layout));
@@ -57,9 +67,17 @@ fn link(item: ItemWalker<'_>) -> Option<&str> {
     item.extras().links.iter().map(|link| &*link.address).find(|address| is_safe(address))
 }
 
-fn said(plan: Plan<'_>, layout: &Layout<'_>) -> Said {
+fn said(plan: Plan<'_>, layout: &Layout<'_>, simulation: Option<&Simulation>) -> Said {
     let title = clean(&plan.model.header.title).into_owned();
-    let description = description(plan, layout);
+    let mut description = description(plan, layout);
+    if let Some(simulation) = simulation.filter(|simulation| !simulation.is_certain()) {
+        let safe = simulation.end.percentile(BAND.1).last_day().long();
+        let _ = write!(
+            description,
+            " In {} % of {} runs the work ends by {safe}.",
+            BAND.1, simulation.runs
+        );
+    }
     Said { prefix: format!("m{:08x}", hash(&title)), title, description }
 }
 

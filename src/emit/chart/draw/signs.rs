@@ -8,7 +8,7 @@ use super::super::Px;
 use super::super::arrows::Point;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
 use super::paths::{Area, Box, Diamond, Part, bent, head};
-use super::row::{due_shape, risk_shape};
+use super::row::{band_shape, due_shape, risk_shape};
 
 /// Half the height of a bar in the legend.
 const HALF_BAR: Px = Px::whole(6);
@@ -74,6 +74,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String
                 format!("M{} {}h2v14h-2z", area.left + Px::whole(3), middle - Px::whole(7)),
             ),
         ],
+        Sign::Band => one(&format!("b{SLOT}"), band_shape(area.left, area.right, middle)),
         Sign::Deadline => one("n", due_shape(centre, middle, false)),
         Sign::DeadlineMissed => one("q", due_shape(centre, middle, false)),
         Sign::Promise => one("n", due_shape(centre, middle, true)),

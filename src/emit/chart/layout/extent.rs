@@ -46,9 +46,11 @@ pub(super) fn extent(
         (source.hours.drawn(schedule.start), source.hours.drawn(schedule.end));
     for row in facts.iter() {
         (start, end) = (start.min(row.start), end.max(row.end));
+        end = row.band.map_or(end, |(_, last)| end.max(last));
     }
     for flag in flags.iter().filter(|flag| flag.item.is_some()) {
         (start, end) = (start.min(flag.at), end.max(flag.at));
+        end = flag.band.map_or(end, |(_, last)| end.max(last));
     }
     if facts.is_empty() && flags.is_empty() {
         end = start.plus(28 * 24 * 60);

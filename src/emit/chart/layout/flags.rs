@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::super::label::clean;
 use super::super::lanes::{FlagFacts, FlagKind};
-use super::super::rows::{Source, date};
+use super::super::rows::{BAND, Source, band, date};
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::Commitment;
+use crate::schedule::simulate::Outcome;
 use crate::time::Moment;
 
 /// The releases in order of declaration, then the roadmap's own deadline.
@@ -28,12 +29,17 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>) -> FlagFacts<'m> {
         let _ = write!(tooltip, "\n{}: {}", of.planned.medium(), of.lateness());
     }
     let is_late = commitments.iter().any(|of| of.is_missed);
+    if let Some(outcome) = source.outcome(item.id) {
+        tooltip.push('\n');
+        tooltip.push_str(&likely(outcome));
+    }
     FlagFacts {
         item: Some(item.id),
         kind: if is_late { FlagKind::LateRelease } else { FlagKind::Release },
         at: source.hours.drawn(end),
         name,
         tooltip,
+        band: band(source, item.id),
     }
 }
 
@@ -49,5 +55,13 @@ fn whole<'m>(source: &Source<'_, 'm>, deadline: Commitment) -> FlagFacts<'m> {
             deadline.planned.long(),
             deadline.lateness()
         ),
+        band: None,
     }
+}
+
+/// `10 % by 5 May 2026, 50 % by 12 May 2026, 80 % by 20 May 2026`
+pub(in crate::emit::chart) fn likely(outcome: &Outcome) -> String {
+    let by =
+        |percent| format!("{percent} % by {}", outcome.percentile(percent).last_day().medium());
+    [BAND.0, 50, BAND.1].map(by).join(", ")
 }

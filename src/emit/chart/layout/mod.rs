@@ -16,7 +16,9 @@ use super::rows::{self, Mark, Marks, Row, ShortNames, Source};
 use crate::model::Share;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::Clock;
+use crate::schedule::simulate::Simulation;
 use build::Builder;
+pub(super) use flags::likely;
 
 /// Left and right of everything.
 pub const MARGIN: Px = Px::whole(20);
@@ -68,14 +70,24 @@ pub struct Layout<'m> {
 
 /// Lays a plan out.
 pub fn layout(plan: Plan<'_>) -> Layout<'_> {
-    layout_of(plan, &plan.outlook())
+    layout_of(plan, &plan.outlook(), None)
+}
+
+/// Lays a plan out with what came of it in many runs.
+pub fn layout_with<'m>(plan: Plan<'m>, simulation: &Simulation) -> Layout<'m> {
+    layout_of(plan, &plan.outlook(), Some(simulation))
 }
 
 /// Lays a plan out, with what is known of how it stands.
-pub(super) fn layout_of<'m>(plan: Plan<'m>, outlook: &Outlook<'m>) -> Layout<'m> {
+pub(super) fn layout_of<'m>(
+    plan: Plan<'m>,
+    outlook: &Outlook<'m>,
+    simulation: Option<&Simulation>,
+) -> Layout<'m> {
     let grain = extent::grain(plan);
     let source = Source {
         plan,
+        simulation,
         outlook,
         hours: extent::hours(plan, grain),
         grain,

@@ -8,6 +8,7 @@ use super::notes;
 use super::people::ShortNames;
 use crate::model::{ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
+use crate::schedule::simulate::{Outcome, Simulation};
 use crate::schedule::{Clock, Timing};
 use crate::time::Moment;
 
@@ -15,6 +16,9 @@ use crate::time::Moment;
 const DEEPEST: usize = 10;
 /// How many colours there are besides that of what stands in no stream.
 pub const STREAM_INKS: usize = 8;
+
+/// The percentiles between which bands are drawn.
+pub const BAND: (u32, u32) = (10, 80);
 
 /// What a row draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +98,8 @@ pub struct Facts<'m> {
     pub note: Option<Label<'m>>,
     /// What it committed to.
     pub due: Option<Due>,
+    /// Of a milestone that was simulated: from when to when it comes in most runs.
+    pub band: Option<(Drawn, Drawn)>,
 }
 
 /// What all rows are made from.
@@ -101,6 +107,8 @@ pub struct Facts<'m> {
 pub struct Source<'p, 'm> {
     /// The plan.
     pub plan: Plan<'m>,
+    /// What came of it in many runs, if that is to be drawn.
+    pub simulation: Option<&'p Simulation>,
     /// How it stands.
     pub outlook: &'p Outlook<'m>,
     /// Which hours fill a day.
@@ -236,6 +244,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         title: title(item, shape),
         aside: aside(source, item, timing, shape),
         note: notes::note(source, item, shape, slot, commitment.as_ref()),
+        band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
     }
 }
@@ -248,6 +257,20 @@ fn pauses(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Vec<(D
     let drawn = |moment| source.hours.drawn(moment);
     let pairs = pieces.iter().zip(pieces.iter().skip(1));
     pairs.map(|(before, behind)| (drawn(before.1), drawn(behind.0))).collect()
+}
+
+impl<'p> Source<'p, '_> {
+    /// What came of an item in many runs, if it varies.
+    pub fn outcome(&self, item: ItemId) -> Option<&'p Outcome> {
+        self.simulation?.of_item(item).filter(|outcome| !outcome.is_certain())
+    }
+}
+
+/// From when to when an item ends in most runs.
+pub fn band(source: &Source<'_, '_>, item: ItemId) -> Option<(Drawn, Drawn)> {
+    let outcome = source.outcome(item)?;
+    let at = |percent| source.hours.drawn(outcome.percentile(percent));
+    Some((at(BAND.0), at(BAND.1)))
 }
 
 fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -> Due {

@@ -5,7 +5,9 @@ mod notes;
 mod people;
 mod place;
 
-pub use facts::{Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, rows};
+pub use facts::{
+    BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, rows,
+};
 pub use notes::{date, percent};
 pub use people::ShortNames;
 pub use place::{DueMark, Mark, Place, Row};

@@ -1,13 +1,32 @@
 //! The words behind the end of a row.
 
 use super::super::label::{Ink, Label, Style};
-use super::facts::{Grain, Shape, Source};
+use super::facts::{BAND, Grain, Shape, Source};
 use crate::model::{ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind};
 use crate::time::{Date, Moment};
 
 /// What is late says so; a milestone says its date, a stream how much of it is done.
 pub(super) fn note<'m>(
+    source: &Source<'_, 'm>,
+    item: ItemWalker<'m>,
+    shape: Shape,
+    slot: u8,
+    commitment: Option<&Commitment>,
+) -> Option<Label<'m>> {
+    let note = plain_note(source, item, shape, slot, commitment);
+    let outcome = source.outcome(item.id).filter(|_| shape == Shape::Milestone);
+    match (note, outcome) {
+        (Some(note), Some(outcome)) => {
+            let safe = end(source, outcome.percentile(BAND.1));
+            let text = format!("{} · {} % by {safe}", note.text, BAND.1);
+            Some(Label::new(text, note.style, note.ink))
+        }
+        (note, _) => note,
+    }
+}
+
+fn plain_note<'m>(
     source: &Source<'_, 'm>,
     item: ItemWalker<'m>,
     shape: Shape,

@@ -131,6 +131,8 @@ pub struct Row<'m> {
     pub risk: Option<Px>,
     /// The words behind its end.
     pub note: Option<Label<'m>>,
+    /// From where to where it comes to stand in most runs.
+    pub band: Option<(Px, Px)>,
 }
 
 /// Where rows stand.
@@ -159,7 +161,8 @@ impl Facts<'_> {
     /// The moments that are drawn of it, each with the room that it needs at its right: the words for its end, little for a
     /// deadline.
     pub fn rooms(&self) -> impl Iterator<Item = (Drawn, Px)> {
-        let end = self.end.max(self.slack_end.unwrap_or(self.end));
+        let band_end = self.band.map_or(self.end, |(_, end)| end);
+        let end = self.end.max(self.slack_end.unwrap_or(self.end)).max(band_end);
         let due = self.due.as_ref().filter(|due| due.is_seen);
         std::iter::once((end, self.room_behind())).chain(due.map(|due| (due.at, NOTE_GAP)))
     }
@@ -206,7 +209,10 @@ impl Place {
         let tick = tick(&facts, mark);
         let taken = taken(mark, inner.as_ref(), tick);
         let risk = facts.has_risk.then(|| risk(mark, taken, tail));
-        let behind = [tail, tick.map(|x| x + TICK), risk.map(|x| x + SIGN - Px::whole(5))];
+        let band = facts.band.map(|(from, to)| self.scale.band(from, to, self.right));
+        let band_end = band.map(|(_, right)| right);
+        let behind =
+            [tail, tick.map(|x| x + TICK), risk.map(|x| x + SIGN - Px::whole(5)), band_end];
         let edge = behind.into_iter().flatten().fold(mark.right(), Px::max);
         let gap = facts.note_gap();
         let (title, aside) = (facts.title, facts.aside);
@@ -236,6 +242,7 @@ impl Place {
             tick,
             risk,
             note,
+            band,
         }
     }
 

@@ -1,0 +1,79 @@
+//! `milepost simulate`: how likely the dates of a roadmap are.
+
+use std::num::NonZeroU32;
+
+use super::arguments::{Format, Simulate};
+use super::output::{self, Artefact, Content, Target};
+use super::report::{self, Place};
+use super::terminal::Terminal;
+use super::{Failure, Verdict, compare, input};
+use crate::emit;
+use crate::plan::{Plan, Settings, Simulation};
+
+/// What an output is.
+#[derive(Clone, Copy, Debug)]
+enum Output {
+    In(Format),
+    Curve,
+}
+
+pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let wanted = wanted(wish)?;
+    let targets = || wanted.iter().map(|(target, _)| target);
+    output::each_once(targets())?;
+    if wish.check {
+        compare::can_be_compared(targets())?;
+    }
+    let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny)?;
+    output::spare_inputs(targets(), None, &compiled)?;
+    let compilation = std::slice::from_ref(&compiled.compilation);
+    report::all(compilation, &wish.reporting, Place::Aside, terminal)?;
+    let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
+    let simulation = plan.simulate(&settings(wish));
+    let artefacts: Vec<Artefact<'_>> = wanted
+        .into_iter()
+        .map(|(target, output)| Artefact {
+            target,
+            content: Content::Text(rendered(&plan, &simulation, output, wish)),
+        })
+        .collect();
+    if wish.check {
+        let file = crate::resolve::slashed(&wish.file);
+        let again = format!("`milepost simulate {file}` with the same options");
+        return compare::outputs(&artefacts, &again, terminal);
+    }
+    for written in output::write(&artefacts)? {
+        terminal.mention(&format!("{written}\n"));
+    }
+    Ok(Verdict::Fine)
+}
+
+/// The outputs and the curve; the report on standard output where nothing is asked for.
+fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
+    let curve = wish.curve.as_deref().map(|path| (Target::of(path), Output::Curve));
+    let is_curve_alone = curve.is_some() && wish.output.is_empty() && wish.format.is_none();
+    let mut wanted = Vec::new();
+    if !is_curve_alone {
+        let otherwise = (Target::Stdout, wish.format.unwrap_or(Format::Markdown));
+        let outputs = output::wanted(&wish.output, wish.format, otherwise)?;
+        wanted.extend(outputs.into_iter().map(|(target, format)| (target, Output::In(format))));
+    }
+    wanted.extend(curve);
+    Ok(wanted)
+}
+
+fn settings(wish: &Simulate) -> Settings {
+    let processors = || std::thread::available_parallelism().ok();
+    let threads = wish.threads.or_else(|| NonZeroU32::try_from(processors()?).ok());
+    let threads = threads.unwrap_or(NonZeroU32::MIN);
+    Settings::default().runs(wish.runs).seed(wish.seed).threads(threads)
+}
+
+fn rendered(plan: &Plan<'_>, simulation: &Simulation, output: Output, wish: &Simulate) -> String {
+    match output {
+        Output::In(Format::Svg) => emit::simulation_svg(plan, simulation, &wish.theme.options()),
+        Output::In(Format::Json) => emit::simulation_json(plan, simulation),
+        Output::In(Format::Markdown) => emit::simulation_markdown(plan, simulation),
+        Output::Curve => emit::curve_svg(plan, simulation, &wish.theme.options()),
+    }
+}

@@ -1,0 +1,295 @@
+//! The cumulative chart: how likely it is that the work has ended by each day. Where everything stands, in numbers.
+
+use super::Px;
+use super::axis::{self, Axis};
+use super::label::{Align, Ink, Label, Style, clean};
+use super::scale::{Drawn, Hours, Scale};
+use super::shading::shading;
+use crate::plan::Plan;
+use crate::schedule::simulate::{Outcome, Simulation};
+use crate::time::{Date, Moment};
+
+const WIDTH: Px = Px::whole(960);
+const HEIGHT: Px = Px::whole(540);
+/// The edges of the picture.
+const LEFT: Px = Px::whole(76);
+const RIGHT: Px = Px::whole(932);
+const TOP: Px = Px::whole(136);
+const BOTTOM: Px = Px::whole(466);
+/// Where texts begin.
+const TEXT_LEFT: Px = Px::whole(28);
+const TITLE_BASELINE: Px = Px::whole(44);
+const SUBTITLE_BASELINE: Px = Px::whole(66);
+/// The two lines of dates over the picture, the upper first.
+const DATE_BASELINES: [Px; 2] = [Px::whole(108), Px::whole(125)];
+/// Where percentiles are marked.
+const MARKED: [u32; 4] = [10, 50, 80, 95];
+/// Ends that come less often than one in so many runs are beyond the picture.
+const RARE: u64 = 500;
+/// The shortest span of time that is drawn: a week.
+const SHORTEST: i64 = 7 * 24 * 60;
+/// A date is drawn if it widens the picture by no more than one part in so many.
+const WIDENING: i64 = 2;
+
+/// The chart, in numbers.
+#[derive(Debug)]
+pub struct Curve<'m> {
+    /// Its size.
+    pub size: (Px, Px),
+    /// The roadmap's title.
+    pub title: Label<'m>,
+    /// What is shown, of how many runs.
+    pub subtitle: Label<'m>,
+    /// The left, top, right and bottom edge of the picture.
+    pub picture: (Px, Px, Px, Px),
+    /// Names of the units of time.
+    pub axis: Axis<'m>,
+    /// The lines of 0, 20 … 100 %, with their names.
+    pub levels: Vec<(Px, Label<'m>)>,
+    /// Left and right edge of each time that nobody works.
+    pub shading: Vec<(Px, Px)>,
+    /// The corners of the curve, from left to right.
+    pub points: Vec<(Px, Px)>,
+    /// Percentiles on it.
+    pub marks: Vec<Mark<'m>>,
+    /// The planned end and the deadline.
+    pub dates: Vec<DateLine<'m>>,
+}
+
+/// A percentile on the curve.
+#[derive(Debug)]
+pub struct Mark<'m> {
+    /// Its place.
+    pub x: Px,
+    /// See `x`.
+    pub y: Px,
+    /// Its date.
+    pub label: Label<'m>,
+}
+
+/// A line at a date.
+#[derive(Debug)]
+pub struct DateLine<'m> {
+    /// Where.
+    pub x: Px,
+    /// Its top.
+    pub top: Px,
+    /// Its date, and how likely that is kept.
+    pub label: Label<'m>,
+    /// Whether most runs miss a deadline.
+    pub is_missed: bool,
+}
+
+/// The chart of a simulation.
+pub fn curve<'m>(plan: Plan<'m>, simulation: &Simulation) -> Curve<'m> {
+    let outcome = &simulation.end;
+    let planned = at(simulation.likely_end);
+    let deadline = plan.model.header.by.map(|by| at(Moment::end_of(by.moment.last_day())));
+    let scale = scale(outcome, planned, deadline);
+    let axis = axis::axis(&scale, RIGHT, BOTTOM + Px::whole(36), BOTTOM + Px::whole(18));
+    let calendar = plan.model.calendars.first();
+    let mut curve = Curve {
+        size: (WIDTH, HEIGHT),
+        title: title(plan),
+        subtitle: subtitle(plan, simulation),
+        picture: (LEFT, TOP, RIGHT, BOTTOM),
+        shading: calendar.map(|of| shading(of, &scale, RIGHT, axis.fine)).unwrap_or_default(),
+        axis,
+        levels: levels(),
+        points: points(outcome, &scale),
+        marks: Vec::new(),
+        dates: dates(plan, simulation, &scale),
+    };
+    curve.marks = marks(outcome, &scale, &curve.dates);
+    curve
+}
+
+impl<'m> Curve<'m> {
+    /// Every text of the chart.
+    pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
+        let marks = self.marks.iter().map(|mark| &mark.label);
+        let dates = self.dates.iter().map(|date| &date.label);
+        [&self.title, &self.subtitle]
+            .into_iter()
+            .chain(&self.axis.labels)
+            .chain(self.levels.iter().map(|(_, label)| label))
+            .chain(marks)
+            .chain(dates)
+    }
+}
+
+/// The end of a day stands where the next begins; what ends within it belongs to all of it.
+fn at(moment: Moment) -> Drawn {
+    Hours::CLOCK.drawn(Moment::end_of(moment.last_day()))
+}
+
+/// From the first day on which any run ends to the last on which more than a few do, the dates to compare with near by.
+fn scale(outcome: &Outcome, planned: Drawn, deadline: Option<Drawn>) -> Scale {
+    let is_rare = |hits: u64| (outcome.runs() - hits).saturating_mul(RARE) < outcome.runs();
+    let closes = || outcome.cumulative().map(|(moment, hits)| (at(moment), hits));
+    let first = closes().next().map_or(planned, |(moment, _)| moment).plus(-24 * 60);
+    let last = closes().find(|(_, hits)| is_rare(*hits)).map_or(planned, |(moment, _)| moment);
+    let (mut start, mut end) = (first, last);
+    let reach = end.since(start).max(SHORTEST) / WIDENING;
+    let near = [Some(planned), deadline].into_iter().flatten();
+    for date in near.filter(|date| first.plus(-reach) <= *date && *date <= last.plus(reach)) {
+        (start, end) = (start.min(date), end.max(date));
+    }
+    let missing = (SHORTEST - end.since(start)).max(0);
+    start = start.plus(-missing / 2);
+    let minutes = end.since(start).max(SHORTEST);
+    // A little air, so that what stands at the edge is seen whole.
+    let air = minutes / 40;
+    Scale { start: start.plus(-air), left: LEFT, length: RIGHT - LEFT, minutes: minutes + 2 * air }
+}
+
+fn title(plan: Plan<'_>) -> Label<'_> {
+    let title = clean(&plan.model.header.title);
+    let label = Label::new(title, Style::Title, Ink::Text).within(RIGHT - TEXT_LEFT);
+    label.at(TEXT_LEFT, Align::Start, TITLE_BASELINE)
+}
+
+/// `When the work ends, in 10,000 runs · on average 7 May 2026, give or take 3 days · as of 2 March 2026`
+fn subtitle<'m>(plan: Plan<'_>, simulation: &Simulation) -> Label<'m> {
+    let mut parts = vec![match simulation.runs {
+        1 => "When the work ends: nothing varies".to_owned(),
+        runs => format!("When the work ends, in {} runs", grouped(runs)),
+    }];
+    if !simulation.is_certain() {
+        parts.push(format!("on average {}", simulation.mean.last_day().long()));
+    }
+    parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
+    let label = Label::new(parts.join(" · "), Style::Subtitle, Ink::Muted);
+    label.within(RIGHT - TEXT_LEFT).at(TEXT_LEFT, Align::Start, SUBTITLE_BASELINE)
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// The height of so many of all runs.
+fn height(hits: u64, runs: u64) -> Px {
+    let part = i128::from((BOTTOM - TOP).0) * i128::from(hits) / i128::from(runs.max(1));
+    BOTTOM - Px(i64::try_from(part).unwrap_or(0))
+}
+
+fn levels<'m>() -> Vec<(Px, Label<'m>)> {
+    let level = |percent: u64| {
+        let y = height(percent, 100);
+        let label = Label::new(format!("{percent} %"), Style::Small, Ink::Muted);
+        let drop = label.style.drop();
+        (y, label.at(LEFT - Px::whole(10), Align::End, y + drop))
+    };
+    [0, 20, 40, 60, 80, 100].map(level).into()
+}
+
+/// Up during each day on which runs end, level between them.
+fn points(outcome: &Outcome, scale: &Scale) -> Vec<(Px, Px)> {
+    let mut points: Vec<(Px, Px)> = Vec::new();
+    let mut below = 0;
+    for (moment, hits) in outcome.cumulative() {
+        let opens = scale.x(at(moment).plus(-24 * 60)).max(LEFT);
+        let closes = scale.x(at(moment));
+        if closes > RIGHT {
+            break;
+        }
+        let from = (opens, height(below, outcome.runs()));
+        let before = points.last().copied();
+        // Ends of one day that are told to the minute are one step.
+        if before.is_some_and(|(x, _)| x >= closes) {
+            points.pop();
+        } else if before != Some(from) {
+            points.push(from);
+        }
+        points.push((closes, height(hits, outcome.runs())));
+        below = hits;
+    }
+    if let Some((_, y)) = points.last().copied() {
+        points.push((RIGHT, y));
+    }
+    points
+}
+
+/// Right of the curve, below it; where there is no room left of it, above.
+fn marks<'m>(outcome: &Outcome, scale: &Scale, dates: &[DateLine<'_>]) -> Vec<Mark<'m>> {
+    const GAP: Px = Px::whole(12);
+    let mut marks: Vec<Mark<'m>> = Vec::new();
+    let of = if outcome.is_certain() { &[50][..] } else { &MARKED[..] };
+    for percent in of {
+        let moment = outcome.percentile(*percent);
+        let hits = outcome.by(moment).hits;
+        let (x, y) = (scale.x(at(moment)).min(RIGHT), height(hits, outcome.runs()));
+        let day = moment.last_day();
+        let text = if outcome.is_certain() {
+            day.long()
+        } else {
+            format!("{percent} % by {}", day.long())
+        };
+        let label = Label::new(text, Style::Strong, Ink::Text);
+        let drop = label.style.drop();
+        let is_wide = x + GAP + label.width > RIGHT;
+        let meets = |label: &Label<'_>| {
+            let is_near = |other: &Label<'_>| {
+                other.left() < label.right()
+                    && label.left() < other.right()
+                    && other.top() < label.bottom()
+                    && label.top() < other.bottom()
+            };
+            let crosses = |date: &DateLine<'_>| {
+                label.left() - Px::whole(3) < date.x && date.x < label.right() + Px::whole(3)
+            };
+            marks.iter().any(|mark| is_near(&mark.label)) || dates.iter().any(crosses)
+        };
+        let right = label.clone().at(x + GAP, Align::Start, y + drop + Px::whole(9));
+        let left = label.at(x - GAP, Align::End, y + drop - Px::whole(9));
+        let fits_left = left.left() > LEFT && !meets(&left);
+        let label = if is_wide || meets(&right) && fits_left { left } else { right };
+        // Percentiles of the same day are one place; the first says enough.
+        if marks.last().is_none_or(|mark| mark.x != x) {
+            marks.push(Mark { x, y, label });
+        }
+    }
+    marks
+}
+
+/// The planned end, and the deadline of the whole, each with its chance.
+fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<DateLine<'m>> {
+    let outcome = &simulation.end;
+    let percent = |moment: Moment| outcome.by(moment).percent();
+    let mut dates = Vec::new();
+    if !simulation.is_certain() {
+        let day: Date = simulation.likely_end.last_day();
+        let chance = percent(simulation.likely_end);
+        let text = format!("planned {}: {chance} %", day.long());
+        dates.push((at(simulation.likely_end), text, Ink::Release, false));
+    }
+    dates.extend(plan.model.header.by.map(|by| {
+        let chance = percent(by.moment);
+        let text = format!("deadline {}: {chance} %", by.moment.last_day().long());
+        let is_missed = chance < 50;
+        let ink = if is_missed { Ink::Critical } else { Ink::Muted };
+        (at(by.moment), text, ink, is_missed)
+    }));
+    let lines = dates.into_iter().zip(DATE_BASELINES).filter_map(|(date, baseline)| {
+        let (moment, text, ink, is_missed) = date;
+        let x = scale.x(moment);
+        let label = Label::new(text, Style::SmallStrong, ink);
+        let right = x + Px::whole(6) + label.width;
+        let label = if right > RIGHT {
+            label.at(x - Px::whole(6), Align::End, baseline)
+        } else {
+            label.at(x + Px::whole(6), Align::Start, baseline)
+        };
+        let top = baseline - Px::whole(10);
+        (LEFT <= x && x <= RIGHT).then_some(DateLine { x, top, label, is_missed })
+    });
+    lines.collect()
+}

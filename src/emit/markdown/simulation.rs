@@ -1,0 +1,354 @@
+//! The report of a simulation: when things end and how likely that is, what that depends on, what risks cost.
+
+use super::report::{Report, titled};
+use super::table::{Left, Right, Table};
+use super::{escape, words};
+use crate::model::{
+    CommitmentKind, Estimate, EstimateBasis, ItemId, ItemKind, ItemWalker, RiskId, Share,
+};
+use crate::plan::Plan;
+use crate::schedule::simulate::{Chance, MoneyOutcome, Outcome, Promised, Simulation, Source};
+use crate::time::{Date, Minutes, Moment};
+
+/// How many rows a table of causes has: what weighs less is not worth a reader's time.
+const MOST_CAUSES: usize = 20;
+/// What is on the critical path less often than this is no cause: in millionths.
+const RARELY: u64 = 50_000;
+/// What is said of every end.
+const PERCENTS: [u32; 4] = [10, 50, 80, 95];
+
+/// The report of a simulation.
+pub fn simulation_markdown(plan: &Plan<'_>, simulation: &Simulation) -> String {
+    let report = Simulated { report: &Report::new(*plan), simulation };
+    let sections = [
+        ("Dates", report.dates()),
+        ("Deadlines and promises", report.commitments()),
+        ("What the end depends on", report.causes()),
+        ("Risks", report.risks()),
+        ("Costs", report.costs()),
+    ];
+    let mut text = report.head();
+    for (heading, content) in sections.iter().filter(|(_, content)| !content.is_empty()) {
+        text.extend(["\n## ", heading, "\n\n", content]);
+    }
+    text
+}
+
+struct Simulated<'r, 'c> {
+    report: &'r Report<'c>,
+    simulation: &'r Simulation,
+}
+
+impl Simulated<'_, '_> {
+    fn head(&self) -> String {
+        let model = self.report.model;
+        let title = match escape::text(&model.header.title) {
+            empty if empty.is_empty() => "Simulation".into(),
+            title => format!("{title}: simulation"),
+        };
+        format!("# {title}\n\n{}\n\n- {}\n", self.news(), self.facts().join("\n- "))
+    }
+
+    /// What to take away: a date that can be said to others, beside the planned one.
+    fn news(&self) -> String {
+        let simulation = self.simulation;
+        let planned = self.end_words(simulation.likely_end);
+        if simulation.is_certain() {
+            return format!(
+                "**The work ends on {planned}**: nothing in the roadmap varies. A range such as 8d..10d..15d, or a risk with a \
+                 probability and an impact, would say how sure that is."
+            );
+        }
+        let safe = self.end_words(simulation.end.percentile(80));
+        let kept = percent(simulation.end.by(simulation.likely_end));
+        format!(
+            "**In 80% of all runs the work ends by {safe}**; the planned {planned} is kept in {kept}."
+        )
+    }
+
+    fn facts(&self) -> Vec<String> {
+        let simulation = self.simulation;
+        let mut facts = Vec::new();
+        if let Some(today) = self.report.plan.today() {
+            facts.push(format!("As of {}", today.long()));
+        }
+        if simulation.is_certain() {
+            facts.push("Every run is the same".to_owned());
+            return facts;
+        }
+        let runs = words::counted(usize::try_from(simulation.runs).unwrap_or(usize::MAX), "run");
+        facts.push(format!("{}, drawn from seed {}", runs, simulation.seed));
+        let deviation =
+            self.report.duration(rounded(simulation.deviation, self.report.model.header.day));
+        facts.push(format!(
+            "The work ends on {} on average, with a standard deviation of {deviation}",
+            self.end_words(simulation.mean)
+        ));
+        facts
+    }
+
+    // ---- dates ----
+
+    fn dates(&self) -> String {
+        let columns = [
+            ("End", Left),
+            ("Planned", Left),
+            ("Chance", Right),
+            ("10%", Left),
+            ("50%", Left),
+            ("80%", Left),
+            ("95%", Left),
+        ];
+        let simulation = self.simulation;
+        let all = self.date_row("**All work**".into(), &simulation.end, simulation.likely_end);
+        let kinds = [ItemKind::Release, ItemKind::Milestone];
+        let points = kinds.into_iter().flat_map(|kind| self.points(kind));
+        Table::of(columns, std::iter::once(all).chain(points))
+    }
+
+    /// The points of a kind in the order of their medians.
+    fn points(&self, kind: ItemKind) -> Vec<[String; 7]> {
+        let model = self.report.model;
+        let items = self.simulation.items.iter().map(|one| (model.item(one.item), &one.outcome));
+        let mut points: Vec<_> =
+            items.filter(|(item, _)| item.kind() == kind && !item.is_done()).collect();
+        points.sort_by_key(|(item, outcome)| (outcome.percentile(50), item.id));
+        let row = |(item, outcome): (ItemWalker<'_>, &Outcome)| {
+            let forecast = self.report.outlook.forecast(item.id);
+            let planned = forecast.map_or(model.header.from, |forecast| forecast.end);
+            self.date_row(titled(item), outcome, planned)
+        };
+        points.into_iter().map(row).collect()
+    }
+
+    fn date_row(&self, title: String, outcome: &Outcome, planned: Moment) -> [String; 7] {
+        let [first, second, third, fourth] =
+            PERCENTS.map(|percent| self.moment(outcome.percentile(percent)));
+        let chance = percent(outcome.by(planned));
+        [title, self.moment(planned), chance, first, second, third, fourth]
+    }
+
+    // ---- what was committed to ----
+
+    fn commitments(&self) -> String {
+        let columns = [
+            ("What", Left),
+            ("Committed to", Left),
+            ("Chance", Right),
+            ("80% by", Left),
+            ("95% by", Left),
+        ];
+        let is_open =
+            |one: &&Promised| one.item.is_none_or(|item| !self.report.model.item(item).is_done());
+        let mut open: Vec<_> = self.simulation.promised.iter().filter(is_open).collect();
+        open.sort_by_key(|one| (one.moment, one.item, one.kind));
+        Table::of(columns, open.into_iter().map(|one| self.commitment(one)))
+    }
+
+    fn commitment(&self, one: &Promised) -> [String; 5] {
+        let outcome = one.item.and_then(|item| self.simulation.of_item(item));
+        let outcome = outcome.unwrap_or(&self.simulation.end);
+        let title = one.item.map_or("**The whole roadmap**".into(), |item| self.report.title(item));
+        let date = self.moment(one.moment);
+        let committed = match one.kind {
+            CommitmentKind::Deadline => format!("deadline {date}"),
+            CommitmentKind::Promise => {
+                format!("promised {}", self.promise(one.item).unwrap_or(date))
+            }
+            CommitmentKind::Date => format!("planned {date}"),
+        };
+        let [safe, safer] = [80, 95].map(|percent| self.moment(outcome.percentile(percent)));
+        [title, committed, percent(one.kept), safe, safer]
+    }
+
+    /// A promise in the words in which it was given.
+    fn promise(&self, item: Option<ItemId>) -> Option<String> {
+        let promise = self.report.model.item(item?).dates().promised.as_ref()?;
+        Some(escape::text(&promise.words))
+    }
+
+    // ---- causes ----
+
+    fn causes(&self) -> String {
+        if self.simulation.is_certain() {
+            return String::new();
+        }
+        let columns = [
+            ("What", Left),
+            ("In", Left),
+            ("Range", Left),
+            ("Share of the spread", Right),
+            ("On the critical path", Right),
+        ];
+        Table::of(columns, self.ranked().into_iter().take(MOST_CAUSES).map(|of| self.cause(of)))
+    }
+
+    /// What contributes to the spread, the most first, then what is often critical besides.
+    fn ranked(&self) -> Vec<(Source, u64)> {
+        let simulation = self.simulation;
+        let mut ranked: Vec<_> =
+            simulation.contributions.iter().map(|one| (one.source, one.share)).collect();
+        let model = self.report.model;
+        let is_work =
+            |item: &ItemWalker<'_>| !item.has_parts() && !item.kind().is_point() && !item.is_done();
+        let mut critical: Vec<_> = model
+            .items()
+            .filter(is_work)
+            .filter(|item| !ranked.iter().any(|(source, _)| *source == Source::Item(item.id)))
+            .map(|item| (self.criticality(item.id), item.id))
+            .filter(|(critical, _)| *critical >= RARELY)
+            .collect();
+        critical.sort_by_key(|(critical, item)| (std::cmp::Reverse(*critical), *item));
+        ranked.extend(critical.into_iter().map(|(_, item)| (Source::Item(item), 0)));
+        ranked
+    }
+
+    fn cause(&self, (source, share): (Source, u64)) -> [String; 5] {
+        let share = if share == 0 { String::new() } else { share_words(share) };
+        match source {
+            Source::Item(item) => {
+                let walker = self.report.model.item(item);
+                let inside = walker.parent().map(|parent| self.report.title(parent.id));
+                let critical = share_words(self.criticality(item));
+                let title = self.report.title(item);
+                [title, inside.unwrap_or_default(), self.range(item), share, critical]
+            }
+            Source::Risk(risk) => {
+                let inside = self.report.model.risks.get(risk.index()).and_then(|of| of.threatens);
+                let inside = inside.map(|item| self.report.title(item)).unwrap_or_default();
+                [
+                    format!("⚠ {}", self.risk_title(risk)),
+                    inside,
+                    String::new(),
+                    share,
+                    String::new(),
+                ]
+            }
+        }
+    }
+
+    fn criticality(&self, item: ItemId) -> u64 {
+        self.simulation.criticality.get(item.index()).map_or(0, |chance| chance.millionths())
+    }
+
+    /// `8 to 15 days`
+    fn range(&self, item: ItemId) -> String {
+        let estimate = self.report.model.item(item).data().estimate;
+        let Some(estimate) = estimate.filter(Estimate::is_range) else {
+            return String::new();
+        };
+        if estimate.basis == EstimateBasis::Elapsed {
+            return words::clock_range(estimate.best, estimate.worst);
+        }
+        words::range(estimate.best, estimate.worst, self.report.model.header.day)
+    }
+
+    // ---- risks and money ----
+
+    fn risks(&self) -> String {
+        let columns = [
+            ("Risk", Left),
+            ("Probability", Right),
+            ("Struck in", Right),
+            ("Share of the spread", Right),
+        ];
+        let simulation = self.simulation;
+        let share = |risk: RiskId| {
+            let source = Source::Risk(risk);
+            let found = simulation.contributions.iter().find(|one| one.source == source);
+            found.map(|one| share_words(one.share)).unwrap_or_default()
+        };
+        let rows = simulation.risks.iter().map(|strike| {
+            let risk = self.report.model.risks.get(strike.risk.index());
+            let probability = risk.and_then(|risk| risk.probability).unwrap_or(Share::ZERO);
+            [
+                self.risk_title(strike.risk),
+                words::percent(probability),
+                percent(strike.struck),
+                share(strike.risk),
+            ]
+        });
+        let mut section = Table::of(columns, rows);
+        let silent: Vec<_> =
+            simulation.silent_risks.iter().map(|risk| self.risk_title(*risk)).collect();
+        if !silent.is_empty() {
+            let gap = if section.is_empty() { "" } else { "\n" };
+            let why = "Not drawn, for want of a probability or of what is delayed by how much";
+            section.extend([gap, why, ": ", &silent.join(", "), ".\n"]);
+        }
+        section
+    }
+
+    fn risk_title(&self, risk: RiskId) -> String {
+        let risk = self.report.model.risks.get(risk.index());
+        risk.map(|risk| escape::text(risk.title.as_deref().unwrap_or(&risk.name)))
+            .unwrap_or_default()
+    }
+
+    fn costs(&self) -> String {
+        let simulation = self.simulation;
+        let Some(cost) = simulation.cost.as_ref().filter(|_| !simulation.is_certain()) else {
+            return String::new();
+        };
+        let columns = [
+            ("Money", Left),
+            ("Planned", Right),
+            ("On average", Right),
+            ("50%", Right),
+            ("80%", Right),
+            ("95%", Right),
+        ];
+        let row = |title: &str, planned: String, of: &MoneyOutcome| {
+            let [half, safe, safer] =
+                [50, 80, 95].map(|of_all| self.report.money(of.percentile(of_all)));
+            [title.to_owned(), planned, self.report.money(of.mean), half, safe, safer]
+        };
+        let planned = self.report.costs.whole();
+        let risks = simulation.risk_money.as_ref();
+        if planned.0 == 0 {
+            return Table::of(columns, risks.map(|of| row("Risks", String::new(), of)));
+        }
+        let whole = row("**All costs**", self.report.money(planned), cost);
+        let risks = risks.map(|of| row("Of that, risks", String::new(), of));
+        Table::of(columns, std::iter::once(whole).chain(risks))
+    }
+
+    // ---- words ----
+
+    /// In a table: `12 May 2026`, with the time of day where all is a matter of hours.
+    fn moment(&self, moment: Moment) -> String {
+        self.named(moment, Date::medium)
+    }
+
+    /// In a sentence.
+    fn end_words(&self, moment: Moment) -> String {
+        self.named(moment, Date::long)
+    }
+
+    fn named(&self, moment: Moment, day: fn(Date) -> String) -> String {
+        let minute = moment.minute_of_day();
+        if !self.simulation.end.is_to_the_minute() || minute == 0 {
+            return day(moment.last_day());
+        }
+        format!("{} {:02}:{:02}", day(moment.date()), minute / 60, minute % 60)
+    }
+}
+
+/// `87%`, `<1%`
+fn percent(chance: Chance) -> String {
+    if chance.hits > 0 && chance.millionths() < 10_000 {
+        return "<1%".into();
+    }
+    format!("{}%", chance.percent())
+}
+
+/// A share of the spread: only what is counted is here, so that it is never nothing.
+fn share_words(millionths: u64) -> String {
+    percent(Chance { hits: millionths, runs: 1_000_000 })
+}
+
+/// To a tenth of a day.
+fn rounded(minutes: Minutes, day: Minutes) -> Minutes {
+    let tenth = (day.0 / 10).max(1);
+    Minutes((minutes.0 + tenth / 2) / tenth * tenth)
+}

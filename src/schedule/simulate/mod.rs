@@ -1,0 +1,217 @@
+//! Monte Carlo simulation: the schedule many times over, with amounts drawn from their ranges and risks that strike or don't.
+//!
+//! ```text
+//!  Model ──variables──▶ what is open ──draw──▶ one run's amounts ──pass──▶ its dates ──tally──▶ sums ──outcome──▶ Simulation
+//! ```
+//!
+//! What a run draws depends on the seed, its number, and the names of what is drawn for, and all that is kept of it are sums of
+//! integers: so the result is the same on every machine and on any number of threads. The method is that of Van Slyke, *Monte
+//! Carlo methods and the PERT problem* (1963).
+
+mod course;
+mod critical;
+mod outcome;
+mod pass;
+mod random;
+mod shape;
+#[cfg(test)]
+mod shape_tests;
+mod spending;
+mod summary;
+mod tally;
+mod variables;
+mod watch;
+
+use std::num::NonZeroU32;
+use std::ops::Range;
+
+pub use outcome::{
+    Chance, Contribution, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Strike,
+};
+pub use variables::Source;
+
+use course::Course;
+use critical::Trace;
+use pass::Pass;
+use random::Stream;
+use spending::Spending;
+use summary::summary;
+use tally::Tally;
+use variables::{Draw, Variables};
+use watch::Watch;
+
+use super::crews::Crews;
+use super::cycles::untie;
+use super::network::Network;
+use super::progress::States;
+use super::{Clock, Schedule};
+use crate::model::Model;
+use crate::time::{Minutes, Moment};
+
+/// A plan of no more than this is told to the minute.
+const MINUTE_SPAN: Minutes = Minutes(3 * 24 * 60);
+
+/// How to simulate.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Settings {
+    /// How many runs.
+    pub runs: NonZeroU32,
+    /// What they are drawn from: the same seed, the same result.
+    pub seed: u64,
+    /// On how many threads; that makes no difference to the result.
+    pub threads: NonZeroU32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let runs = NonZeroU32::new(10_000).unwrap_or(NonZeroU32::MIN);
+        Self { runs, seed: 1, threads: NonZeroU32::MIN }
+    }
+}
+
+impl Settings {
+    /// The same with so many runs.
+    pub fn runs(self, runs: NonZeroU32) -> Self {
+        Self { runs, ..self }
+    }
+
+    /// The same with this seed.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// The same on so many threads.
+    pub fn threads(self, threads: NonZeroU32) -> Self {
+        Self { threads, ..self }
+    }
+}
+
+/// Simulates a roadmap. The schedule is that of the same model.
+///
+/// ```
+/// use milepost::schedule::simulate::{Settings, simulate};
+/// use milepost::{Options, Source, compile};
+/// let text = "roadmap \"Plan\" from 2026-03-02\ntask api \"API\" 8d..10d..15d\n";
+/// let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
+/// let simulation = simulate(compiled.model(), compiled.schedule(), &Settings::default());
+/// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-16");
+/// ```
+pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simulation {
+    let states = States::new(model);
+    let task = Task {
+        model,
+        schedule,
+        states,
+        seed: settings.seed,
+        variables: Variables::of(model, states),
+        watch: Watch::of(model, schedule),
+        spending: Spending::of(model, schedule),
+        bin: if schedule.end.since(schedule.start) <= MINUTE_SPAN { 1 } else { Minutes::DAY.0 },
+    };
+    // Where nothing varies, one run is as good as all.
+    let runs = if task.variables.is_empty() { 1 } else { settings.runs.get() };
+    let (tally, likely) = tallied(&task, runs, settings.threads.get());
+    summary(&task, tally, likely, settings)
+}
+
+/// The run in which everything is as it is likely and no risk strikes: start and end by item. It is the schedule, found by the
+/// pass of the simulation; what is dropped stands at the start of the roadmap.
+pub fn likely_run(model: &Model, schedule: &Schedule) -> Vec<(Moment, Moment)> {
+    let states = States::new(model);
+    let mut network = Network::new(model);
+    let (order, _) = untie(&mut network);
+    let crews = Crews::new(&network);
+    let course = Course::new(&network, &crews, states, &order, schedule);
+    let mut pass = Pass::new(&course);
+    pass.run(&course, &Variables::of(model, states).likely());
+    pass.starts.into_iter().zip(pass.ends).collect()
+}
+
+/// Everything that threads share.
+struct Task<'m> {
+    model: &'m Model,
+    schedule: &'m Schedule,
+    states: States<'m>,
+    seed: u64,
+    variables: Variables,
+    watch: Watch,
+    spending: Spending,
+    bin: i64,
+}
+
+/// Counts all runs; gives the end of the likely one too.
+fn tallied(task: &Task<'_>, runs: u32, threads: u32) -> (Tally, Moment) {
+    let threads = threads.clamp(1, runs);
+    if threads == 1 {
+        return run(task, 0..runs);
+    }
+    let share = |thread: u32| {
+        let upto = |thread: u32| u64::from(runs) * u64::from(thread) / u64::from(threads);
+        let narrow = |run: u64| u32::try_from(run).unwrap_or(runs);
+        narrow(upto(thread))..narrow(upto(thread + 1))
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..threads).map(|thread| scope.spawn(move || run(task, share(thread)))).collect();
+        let mut sum = run(task, share(0));
+        for other in others {
+            match other.join() {
+                Ok((tally, _)) => sum.0.merge(tally),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        sum
+    })
+}
+
+/// Counts some of the runs.
+fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
+    let mut network = Network::new(task.model);
+    let (order, _) = untie(&mut network);
+    let crews = Crews::new(&network);
+    let course = Course::new(&network, &crews, task.states, &order, task.schedule);
+    let clock = task.model.calendars.first().map(Clock::new);
+    let mut draw = task.variables.likely();
+    let mut pass = Pass::new(&course);
+    pass.run(&course, &draw);
+    let likely = task.watch.end_of(&pass);
+    let mut trace = Trace::new(&course);
+    let items = task.model.items.len();
+    let mut tally = Tally::new(&task.watch, items, draw.strikes.len(), draw.values.len());
+    for run in runs {
+        task.variables.draw(Stream::of_run(task.seed, run.into()), &mut draw);
+        pass.run(&course, &draw);
+        let end = task.watch.end_of(&pass);
+        let late = clock.as_ref().map_or(0, |clock| clock.work_between(likely, end).0);
+        tally.add_end(late, &draw.values);
+        tally.add_critical(trace.run(&course, &pass, &task.watch.last, end));
+        count(task, &mut tally, &pass, &draw, end);
+    }
+    (tally, likely)
+}
+
+/// Counts what is watched in a run.
+fn count(task: &Task<'_>, tally: &mut Tally, pass: &Pass, draw: &Draw, end: Moment) {
+    let watch = &task.watch;
+    tally.runs += 1;
+    tally.end.add(end, task.bin);
+    let ends = watch.items.iter().map(|watched| watched.end_of(pass));
+    for (ended, histogram) in ends.zip(&mut tally.items) {
+        histogram.add(ended, task.bin);
+    }
+    for (promised, kept) in watch.promised.iter().zip(&mut tally.kept) {
+        let watched = promised.watched.and_then(|row| watch.items.get(row));
+        let ended = watched.map_or(end.max(watch.fixed), |watched| watched.end_of(pass));
+        *kept += u64::from(ended <= promised.moment);
+    }
+    for (strikes, count) in draw.strikes.iter().zip(&mut tally.strikes) {
+        *count += u64::from(*strikes);
+    }
+    if task.spending.has_risk_money {
+        tally.risk_money.push(draw.money.0);
+    }
+    if task.spending.has_any {
+        tally.more_cost.push(task.spending.more(draw));
+    }
+}

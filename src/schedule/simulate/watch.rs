@@ -1,0 +1,131 @@
+//! What is looked at in every run: what ends when, and which dates are to be kept.
+
+use std::collections::BTreeSet;
+
+use super::pass::Pass;
+use crate::model::{CommitmentKind, Edge, Impact, ItemId, ItemKind, ItemWalker, Model};
+use crate::schedule::Schedule;
+use crate::time::Moment;
+
+/// What is looked at in every run.
+#[derive(Clone, Debug)]
+pub(super) struct Watch {
+    pub(super) items: Vec<Watched>,
+    pub(super) promised: Vec<Commitment>,
+    /// What the end of the work is the latest of.
+    pub(super) last: Vec<ItemId>,
+    /// The latest of the dates that don't move.
+    pub(super) fixed: Moment,
+}
+
+/// An item whose end is looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Watched {
+    pub(super) item: ItemId,
+    /// What ships in it, if it is a release.
+    pub(super) contents: Vec<ItemId>,
+}
+
+/// A date that is to be kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Commitment {
+    /// The row of the watched item; `None` of the whole roadmap.
+    pub(super) watched: Option<usize>,
+    pub(super) item: Option<ItemId>,
+    pub(super) kind: CommitmentKind,
+    pub(super) moment: Moment,
+}
+
+impl Watch {
+    pub(super) fn of(model: &Model, schedule: &Schedule) -> Self {
+        let mut watch =
+            Self { items: Vec::new(), promised: Vec::new(), last: Vec::new(), fixed: Moment::MIN };
+        watch.promised.extend(model.header.by.map(|by| Commitment {
+            watched: None,
+            item: None,
+            kind: CommitmentKind::Deadline,
+            moment: by.moment,
+        }));
+        let scheduled = || model.items().filter(|item| schedule.timing(item.id).is_scheduled);
+        let threatened = threatened(model);
+        for item in scheduled() {
+            watch.item(item);
+            watch.end(item, schedule, &threatened);
+        }
+        watch.contents(scheduled());
+        if watch.last.is_empty() {
+            watch.last.extend(scheduled().map(|item| item.id));
+        }
+        watch
+    }
+
+    fn item(&mut self, item: ItemWalker<'_>) {
+        let dates = item.dates();
+        let is_point = item.kind().is_point();
+        let promise = dates.promised.as_ref().map(|promise| promise.date);
+        if !is_point && dates.by.is_none() && promise.is_none() {
+            return;
+        }
+        let watched = Some(self.items.len());
+        self.items.push(Watched { item: item.id, contents: Vec::new() });
+        let written = [
+            (CommitmentKind::Deadline, dates.by),
+            (CommitmentKind::Promise, promise),
+            (CommitmentKind::Date, dates.to.filter(|_| is_point)),
+        ];
+        let made = written.into_iter().filter_map(|(kind, date)| {
+            Some(Commitment { watched, item: Some(item.id), kind, moment: date?.moment })
+        });
+        self.promised.extend(made);
+    }
+
+    /// The end of the work waits for everything but points on a date of their own. What has parts ends with those, unless
+    /// something puts off its own end.
+    fn end(&mut self, item: ItemWalker<'_>, schedule: &Schedule, threatened: &BTreeSet<ItemId>) {
+        let dates = item.dates();
+        if item.kind().is_point() && dates.to.or(dates.from).is_some() {
+            self.fixed = self.fixed.max(schedule.timing(item.id).end);
+            return;
+        }
+        let own_end = || item.dependencies().iter().any(|one| one.edge == Edge::End);
+        if !item.has_parts() || own_end() || threatened.contains(&item.id) {
+            self.last.push(item.id);
+        }
+    }
+
+    fn contents<'m>(&mut self, items: impl Iterator<Item = ItemWalker<'m>>) {
+        for item in items.filter(|item| item.kind() != ItemKind::Release) {
+            for (release, _) in &item.extras().releases {
+                let row = self.items.binary_search_by_key(release, |watched| watched.item);
+                if let Some(watched) = row.ok().and_then(|row| self.items.get_mut(row)) {
+                    watched.contents.push(item.id);
+                }
+            }
+        }
+    }
+
+    /// The end of the work in a run.
+    pub(super) fn end_of(&self, pass: &Pass) -> Moment {
+        self.last.iter().map(|item| pass.end_of(*item)).max().unwrap_or(Moment::MIN)
+    }
+}
+
+/// What open risks may delay.
+fn threatened(model: &Model) -> BTreeSet<ItemId> {
+    let risks = model.risks.iter().filter(|risk| !risk.is_closed);
+    let delayed = risks.flat_map(|risk| {
+        risk.impacts.iter().filter_map(|impact| match impact {
+            Impact::Time { on, .. } => on.or(risk.threatens),
+            Impact::Money { .. } => None,
+        })
+    });
+    delayed.collect()
+}
+
+impl Watched {
+    /// Its end in a run: of a release its own date or the end of the last item in it, whichever is later.
+    pub(super) fn end_of(&self, pass: &Pass) -> Moment {
+        let contents = self.contents.iter().map(|item| pass.end_of(*item));
+        contents.fold(pass.end_of(self.item), Moment::max)
+    }
+}

@@ -1,0 +1,121 @@
+//! `milepost simulate`.
+
+use crate::program::Test;
+use crate::{UNKNOWN, fine};
+
+const RISKY: &str = "roadmap \"Plan\" from 2026-03-02\n\ntask design \"Design\" 5d\ntask build \"Build\" 8d..10d..20d after design\nmilestone live \"Live\" after build by 2026-03-27\n";
+
+fn risky() -> Test {
+    Test::new().file("plan.roadmap", RISKY)
+}
+
+#[test]
+fn the_report_goes_to_standard_output() {
+    let ran = risky()
+        .args(["simulate", "plan.roadmap", "--runs", "500"])
+        .any_stdout()
+        .stderr("no errors in plan.roadmap\n")
+        .run();
+    assert!(ran.stdout.starts_with("# Plan: simulation\n\n**In 80% of all runs the work ends by "));
+    assert!(ran.stdout.contains("- 500 runs, drawn from seed 1\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn each_output_is_known_by_its_name() {
+    let ran = risky()
+        .args([
+            "simulate",
+            "plan.roadmap",
+            "-o",
+            "a.md",
+            "-o",
+            "a.json",
+            "-o",
+            "a.svg",
+            "--curve",
+            "c.svg",
+        ])
+        .stderr("no errors in plan.roadmap\nwrote a.md\nwrote a.json\nwrote a.svg\nwrote c.svg\n")
+        .run();
+    assert_eq!(ran.names(), ["a.json", "a.md", "a.svg", "c.svg", "plan.roadmap"]);
+    assert!(ran.read("a.json").starts_with('{') && ran.read("a.md").starts_with("# Plan"));
+    assert!(ran.read("a.svg").contains("from 10 % to 80 % of all runs"));
+    assert!(ran.read("c.svg").contains("80 % by "));
+}
+
+#[test]
+fn the_curve_alone_prints_no_report() {
+    let ran = risky().args(["simulate", "plan.roadmap", "--curve", "-", "-q"]).any_stdout().run();
+    assert!(ran.stdout.starts_with("<svg "), "{}", ran.stdout);
+}
+
+#[test]
+fn threads_make_no_difference_to_a_byte() {
+    let written = |threads: &str| {
+        let args = ["simulate", "plan.roadmap", "--threads", threads, "-f", "json", "-q"];
+        risky().args(args).any_stdout().run().stdout
+    };
+    assert_eq!(written("1"), written("7"));
+}
+
+#[test]
+fn what_is_stale_is_told() {
+    let args = ["simulate", "plan.roadmap", "-o", "a.md", "--runs", "100"];
+    let ran = risky().args(args).any_stderr().run();
+    let check = ["simulate", "plan.roadmap", "-o", "a.md", "--runs", "100", "--check"];
+    let ran = Test::again(ran)
+        .args(check)
+        .stderr("no errors in plan.roadmap\nthe output is up to date\n")
+        .run();
+    let other = ["simulate", "plan.roadmap", "-o", "a.md", "--runs", "101", "--check"];
+    Test::again(ran)
+        .args(other)
+        .any_stdout()
+        .stderr(
+            "no errors in plan.roadmap\n`a.md` is stale\n`milepost simulate plan.roadmap` with the same options brings it up to date\n",
+        )
+        .code(1)
+        .run();
+}
+
+#[test]
+fn one_place_takes_one_output() {
+    risky()
+        .args(["simulate", "plan.roadmap", "-o", "a.svg", "--curve", "a.svg"])
+        .stderr("error: `a.svg` is asked for twice\n")
+        .code(2)
+        .run();
+    fine()
+        .args(["simulate", "plan.roadmap", "--curve", "plan.roadmap"])
+        .stderr("error: `plan.roadmap` is an input: writing it would destroy the roadmap\n")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn a_roadmap_with_errors_is_not_simulated() {
+    Test::new()
+        .file("plan.roadmap", UNKNOWN)
+        .args(["simulate", "plan.roadmap", "-o", "a.md"])
+        .any_stderr()
+        .code(1)
+        .run();
+}
+
+#[test]
+fn numbers_out_of_range_are_refused() {
+    for (option, value) in
+        [("--runs", "0"), ("--runs", "10000001"), ("--threads", "0"), ("--seed", "-1")]
+    {
+        let ran =
+            risky().args(["simulate", "plan.roadmap", option, value]).any_stderr().code(2).run();
+        assert!(ran.stderr.contains(value), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn each_command_that_writes_json_has_a_schema() {
+    let printed = |args: [&str; 2]| Test::new().args(args).any_stdout().run().stdout;
+    assert_eq!(printed(["schema", "build"]), milepost::emit::json_schema());
+    assert_eq!(printed(["schema", "simulate"]), milepost::emit::simulation_json_schema());
+}

@@ -33,7 +33,9 @@ pub(super) struct Price {
 impl<'a> Remedies<'a> {
     pub(super) fn new(facts: Facts<'a>) -> Self {
         let affordable = ITEMS / facts.model.items.len().max(1);
-        Self { facts, left: Cell::new(TRIALS.min(affordable)) }
+        // Where work is levelled only fixed dates clash: they can't wait, and each trial would level anew.
+        let is_levelled = facts.schedule.levelling.is_some();
+        Self { facts, left: Cell::new(if is_levelled { 0 } else { TRIALS.min(affordable) }) }
     }
 
     /// Whether anything more can be tried.

@@ -109,7 +109,8 @@ impl<'m> Crews<'m> {
     /// Those who work on an item: of alternatives the chosen one.
     pub(super) fn people(&self, item: ItemId) -> &[Assignment] {
         let chosen = self.choices_of(item).and_then(|of| of.people.get(of.chosen));
-        chosen.map_or_else(|| self.model.item(item).assignments(), |people| people)
+        let chosen = chosen.map(|people| &**people);
+        chosen.unwrap_or_else(|| self.model.item(item).assignments())
     }
 
     fn choices_of(&self, item: ItemId) -> Option<&Choices> {

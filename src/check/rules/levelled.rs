@@ -26,9 +26,9 @@ pub(super) fn what_was_moved_is_told(facts: Facts<'_>, out: &mut Diagnostics) {
 fn tell(facts: Facts<'_>, levelling: &Levelling, moves: Vec<&Move>, place: Span) -> Diagnostic {
     let count = i64::try_from(moves.len()).unwrap_or(i64::MAX);
     let were = if count == 1 { "was" } else { "were" };
-    let moved = words::counted(count, "item");
+    let items = words::counted(count, "item");
     let message =
-        format!("{moved} {were} moved so that nobody is overloaded; {}", cost(facts, levelling));
+        format!("{items} {were} moved so that nobody is overloaded; {}", cost(facts, levelling));
     let mut waited: Vec<&Move> = moves.into_iter().filter(|of| of.because.is_some()).collect();
     waited.sort_by_key(|of| {
         let later = facts.schedule.timing(of.item).end.since(of.plain_end);

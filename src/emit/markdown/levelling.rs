@@ -27,7 +27,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         text += &Table::of(columns, waited.into_iter().map(|of| row(report, *of)));
     }
     if more > 0 {
-        text += &format!("\n{} more waited for somebody.\n", words::counted(more, "item"));
+        let items = words::counted(more, "item");
+        text.extend(["\n", &items, " more waited for somebody.\n"]);
     }
     text
 }

@@ -66,7 +66,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
         let mut index = self.segment_at(start);
         while let Some(segment) = self.segments.get(index).filter(|one| one.from < end) {
             if segment.taken.saturating_add(ask.units) > segment.capacity {
-                let behind = self.from_of(index + 1);
+                let behind = self.beginning_of(index + 1);
                 let found = segment.short(ask, segment.from.max(start), behind);
                 if let Some((from, until)) = found.filter(|(from, _)| *from < end) {
                     let is_to_its_end = until >= behind;
@@ -85,7 +85,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
         self.segments.partition_point(|segment| segment.from <= moment).saturating_sub(1)
     }
 
-    fn from_of(&self, index: usize) -> Moment {
+    fn beginning_of(&self, index: usize) -> Moment {
         self.segments.get(index).map_or(Moment::MAX, |segment| segment.from)
     }
 
@@ -96,7 +96,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
         let short = rest.take_while(|next| {
             next.taken.saturating_add(ask.units) > next.capacity && next.only_clock(ask).is_some()
         });
-        self.from_of(index + 1 + short.count())
+        self.beginning_of(index + 1 + short.count())
     }
 
     /// Takes what is asked for.

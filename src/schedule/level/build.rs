@@ -75,8 +75,7 @@ impl<'a> Plain<'a, '_> {
         let hold = self.hold(item);
         match (self.network.role(item), hold, self.states.today()) {
             (_, Hold::Over, _) => Outlook::Over,
-            (_, Hold::Fixed, _) => Outlook::Fixed,
-            (Role::Work, Hold::Begun, None) => Outlook::Fixed,
+            (_, Hold::Fixed, _) | (Role::Work, Hold::Begun, None) => Outlook::Fixed,
             (Role::Work, Hold::Begun, Some(_)) if walker.dates().to.is_some() => Outlook::Fixed,
             (Role::Work, Hold::Begun, Some(today)) => Outlook::UnderWay { today },
             _ => Outlook::Free,
@@ -435,9 +434,10 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let Some(to) = self.row(node) else { return };
         let crew = self.plain.crews.of(dependency.item);
         let lag = dependency.lag;
-        let mut moment = match lag.is_elapsed {
-            true => moment.plus(lag.minutes),
-            false => crew.calendar.advance(moment, lag.minutes),
+        let mut moment = if lag.is_elapsed {
+            moment.plus(lag.minutes)
+        } else {
+            crew.calendar.advance(moment, lag.minutes)
         };
         let is_day = lag.minutes == Minutes::ZERO && moment.minute_of_day() == 0;
         if dependency.edge == Edge::Start {

@@ -107,7 +107,19 @@ impl Pen<'_, '_, '_> {
         }
     }
 
+    /// A bar, or one for each piece of work that pauses, with a dotted way between them.
     fn bar(&mut self, start: Px, done: Px, end: Px, certainty: Certainty) {
+        let mut left = start;
+        let row = self.row;
+        for (from, to) in &row.pauses {
+            self.piece(left, done, *from, certainty);
+            path(self.out, "n po", format_args!("M{from} {}H{to}", self.middle));
+            left = *to;
+        }
+        self.piece(left, done, end, certainty);
+    }
+
+    fn piece(&mut self, start: Px, done: Px, end: Px, certainty: Certainty) {
         let (is_range, is_open) = (certainty == Certainty::Range, self.row.mark.is_open());
         let slot = self.row.slot;
         let top = self.middle - self.bar.half();
@@ -122,15 +134,12 @@ impl Pen<'_, '_, '_> {
         if done > start {
             // What is over recedes: of all that is done only work under way has the strong ink.
             let ink = if done < end { 'd' } else { 'e' };
-            path(self.out, format_args!("{ink}{slot}"), Part { area, end: done });
+            path(self.out, format_args!("{ink}{slot}"), Part { area, end: done.min(end) });
         }
         if self.row.is_critical && !is_open {
             let dash = if is_range { " r" } else { "" };
             let edge = area.inset(Px(9));
             rect(self.out, format_args!("k{dash}"), edge, edge.radius());
-        }
-        for (from, to) in &self.row.pauses {
-            pause(self.out, *from, *to, area);
         }
     }
 
@@ -192,14 +201,6 @@ impl Pen<'_, '_, '_> {
             path(self.out, "z", risk_shape(x, middle));
         }
     }
-}
-
-/// The ground shows where work pauses, with a dotted way across.
-fn pause(out: &mut String, from: Px, to: Px, area: Area) {
-    let middle = area.top + (area.bottom - area.top).half();
-    let gap = Area { left: from, right: to, ..area };
-    path(out, "gd", Box(gap));
-    path(out, "n po", format_args!("M{from} {middle}H{to}"));
 }
 
 /// From where to where something comes to stand in most runs: a flat bar with round ends, six high.

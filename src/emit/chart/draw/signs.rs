@@ -56,10 +56,13 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String
             ]
         }
         Sign::Pause => {
-            let (from, to) = (area.left + Px::whole(7), area.right - Px::whole(7));
-            let gap = Area { left: from, right: to, ..area };
+            let (from, to) = (area.left + Px::whole(8), area.right - Px::whole(8));
+            let piece = |left, right| {
+                let area = Area { left, right, ..area };
+                (format!("b{SLOT}"), Part { area, end: right }.to_string())
+            };
             let way = format!("M{from} {middle}H{to}");
-            vec![bar(), ("gd".into(), Box(gap).to_string()), ("n po".into(), way)]
+            vec![piece(area.left, from), ("n po".into(), way), piece(to, area.right)]
         }
         Sign::Milestone => {
             one(&format!("d{SLOT}"), Diamond { centre, middle, half: Px::whole(7) }.to_string())

@@ -85,8 +85,9 @@ impl Levelling {
     /// Forward by a rule, backward, forward.
     fn passes(&mut self, net: &Net<'_, '_>) -> Found {
         let mut general = General::new(net);
-        let list = by_rule(net, &mut general);
-        self.bound = cost(net, &general.stands);
+        let early = General::earliest(net);
+        let list = by_rule(net, &early);
+        self.bound = cost(net, &early);
         let first = Found::of(&mut general, net, list);
         self.used += 1;
         if self.left() < 2 || first.cost.reaches(self.bound) {

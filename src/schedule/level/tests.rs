@@ -1,4 +1,5 @@
 //! Solutions of generated problems against the checker, and against all there is to find.
 
 mod make;
+mod optimal;
 mod valid;

@@ -48,8 +48,8 @@ impl Levelling {
         {
             return found;
         }
-        let found = self.passes(net);
-        let found = self.promoted(net, found);
+        let plain = self.passes(net);
+        let found = self.promoted(net, plain);
         if found.cost.reaches(self.bound) || self.left() < 3 {
             return found;
         }

@@ -2,4 +2,5 @@
 
 mod make;
 mod optimal;
+mod timelines;
 mod valid;

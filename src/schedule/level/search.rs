@@ -127,9 +127,25 @@ impl Levelling {
     }
 
     fn windows(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
-        let (found, used) = windows::improved(net, found, self.left());
+        let found = self.justified(net, found);
+        let (other, used) = windows::improved(net, &found, self.left());
         self.used += used;
-        found
+        if other.cost < found.cost { other } else { found }
+    }
+
+    /// Back and forth while it gets better, with a quarter of what is left.
+    fn justified(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+        let mut general = General::new(net);
+        let mut best = found.clone();
+        for _ in 0..self.left() / 8 {
+            self.used += 2;
+            let next = justified(net, &mut general, &best);
+            if next.cost >= best.cost {
+                break;
+            }
+            best = next;
+        }
+        best
     }
 
     /// What was found, made once more in minutes.

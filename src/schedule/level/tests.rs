@@ -2,5 +2,6 @@
 
 mod make;
 mod optimal;
+mod promises;
 mod timelines;
 mod valid;

@@ -235,6 +235,18 @@ pub(super) fn work(amount: Minutes, units: u32) -> Activity<'static> {
     }
 }
 
+/// Something that waits for the end of something else.
+pub(super) fn after(from: u32, to: u32) -> Link<'static> {
+    Link {
+        from: ActivityId(from),
+        from_edge: Edge::End,
+        to: ActivityId(to),
+        to_edge: Edge::Start,
+        lag: Minutes::ZERO,
+        lag_clock: None,
+    }
+}
+
 fn links(wish: Wish, to: u32, random: &mut Random, problem: &mut Problem<'static>) {
     if to == 0 {
         return;

@@ -94,8 +94,8 @@ impl Levelling {
             return first;
         }
         self.used += 2;
-        let next = justified(net, &mut general, &first);
-        if next.cost < first.cost { next } else { first }
+        let tighter = justified(net, &mut general, &first);
+        if tighter.cost < first.cost { tighter } else { first }
     }
 
     /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
@@ -139,11 +139,11 @@ impl Levelling {
         let mut best = found.clone();
         for _ in 0..self.left() / 8 {
             self.used += 2;
-            let next = justified(net, &mut general, &best);
-            if next.cost >= best.cost {
+            let tighter = justified(net, &mut general, &best);
+            if tighter.cost >= best.cost {
                 break;
             }
-            best = next;
+            best = tighter;
         }
         best
     }

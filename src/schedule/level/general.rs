@@ -127,30 +127,34 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         }
     }
 
-    /// Places all of a list as if there were enough of everybody.
-    pub(super) fn without_pools(&mut self, list: &[u32]) {
-        let beyond = Rows::filled(true, self.is_beyond.0.len());
-        let own = std::mem::replace(&mut self.is_beyond, beyond);
-        self.forward(list, |_| None);
-        self.is_beyond = own;
+    /// The earliest start and the earliest end of everything, if there were enough of everybody: they may belong to different
+    /// ways of doing it. Nothing can be earlier.
+    pub(super) fn earliest(net: &'n Net<'p, 'm>) -> Rows<Stand> {
+        let mut general = Self::new(net);
+        for activity in &net.order {
+            let row = net.activity(*activity);
+            let (start, end) = match row.kind {
+                Kind::Fixed(_) => continue,
+                Kind::First => (general.first_part(*activity), Moment::MIN),
+                Kind::Usual => general.waits(*activity),
+            };
+            let modes = row.modes.iter().filter(|_| row.kind == Kind::Usual);
+            let places = modes.filter_map(|mode| general.first_place(row, mode, start, end, true));
+            let (start, end) =
+                places.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap_or((start, start));
+            general.stands[*activity] = Stand { start, end, mode: 0 };
+        }
+        general.stands
     }
 
     fn place_first(&mut self, activity: u32, choice: Choice) {
         let row = self.net.activity(activity);
         if row.kind == Kind::First {
-            let moments = self.net.into.of(activity).iter().map(|wait| self.moment_after(wait));
-            let start = moments.min().unwrap_or(row.release).max(row.release);
+            let start = self.first_part(activity);
             self.stands[activity] = Stand { start, end: start, mode: 0 };
             return;
         }
-        let (mut start, mut end) = (row.release, Moment::MIN);
-        for wait in self.net.into.of(activity) {
-            let moment = self.moment_after(wait);
-            match wait.own_edge {
-                Edge::Start => start = start.max(moment),
-                Edge::End => end = end.max(moment),
-            }
-        }
+        let (start, end) = self.waits(activity);
         let found = self.best_way(activity, choice, |general, mode| {
             let found = general.first_place(row, mode, start, end, general.is_beyond[activity])?;
             Some((found, (found.1, found.0)))
@@ -158,6 +162,26 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         let Some((mode, (start, end))) = found else { return };
         self.stands[activity] = Stand { start, end, mode };
         self.take(activity);
+    }
+
+    /// The first of what something is linked to.
+    fn first_part(&self, activity: u32) -> Moment {
+        let release = self.net.activity(activity).release;
+        let moments = self.net.into.of(activity).iter().map(|wait| self.moment_after(wait));
+        moments.min().unwrap_or(release).max(release)
+    }
+
+    /// When an activity may start, and when it may end, by what it waits for.
+    fn waits(&self, activity: u32) -> (Moment, Moment) {
+        let (mut start, mut end) = (self.net.activity(activity).release, Moment::MIN);
+        for wait in self.net.into.of(activity) {
+            let moment = self.moment_after(wait);
+            match wait.own_edge {
+                Edge::Start => start = start.max(moment),
+                Edge::End => end = end.max(moment),
+            }
+        }
+        (start, end)
     }
 
     #[inline]

@@ -16,7 +16,7 @@ pub(super) const MOST_UNITS: u64 = 0x7FFF;
 /// An instance in slots.
 #[derive(Clone, Debug)]
 pub(super) struct Packed<const W: usize> {
-    spans: Rows<usize>,
+    spans: Rows<u32>,
     demands: Rows<[u64; W]>,
     capacity: [u64; W],
     /// Forward and mirrored: what each activity waits for, and how many slots behind its start.
@@ -129,7 +129,7 @@ impl<const W: usize> Packed<W> {
             *word |= GUARD;
         }
         let mut made = Self {
-            spans: parts.spans.iter().map(|span| *span as usize).collect(),
+            spans: parts.spans.iter().copied().collect(),
             demands: parts.demands.iter().map(|units| packed(units)).collect(),
             capacity,
             before: [
@@ -171,7 +171,8 @@ impl<const W: usize> Packed<W> {
     /// The length of the critical path.
     fn critical_path(&self) -> i64 {
         let starts = self.early_starts(Way::Forward);
-        let ends = starts.iter().zip(self.spans.iter()).map(|(start, span)| start + *span as i64);
+        let ends =
+            starts.iter().zip(self.spans.iter()).map(|(start, span)| start + i64::from(*span));
         ends.max().unwrap_or(0)
     }
 
@@ -179,21 +180,21 @@ impl<const W: usize> Packed<W> {
         for one in list {
             let waits = self.waits(way).of(*one).iter();
             let from = waits.map(|(other, lag)| sample.starts[*other] + lag).fold(0, i64::max);
-            let from = usize::try_from(from).unwrap_or(0);
             let at = self.first_fit(from, self.spans[*one], &self.demands[*one]);
             self.put(*one, at, sample);
         }
     }
 
-    fn put(&mut self, one: u32, at: usize, sample: &mut Sample) {
+    fn put(&mut self, one: u32, at: u32, sample: &mut Sample) {
         let (span, demand) = (self.spans[one], self.demands[one]);
-        for slot in self.slots.get_mut(at..at + span).unwrap_or_default() {
+        let slots = at as usize..(at + span) as usize;
+        for slot in self.slots.get_mut(slots).unwrap_or_default() {
             for (left, demand) in slot.iter_mut().zip(&demand) {
                 *left -= demand;
             }
         }
-        sample.starts[one] = at as i64;
-        sample.ends[one] = (at + span) as i64;
+        sample.starts[one] = i64::from(at);
+        sample.ends[one] = i64::from(at + span);
     }
 
     /// Moment by moment; at each moment at which something ends or may begin, what is first in the list and fits is begun.
@@ -205,9 +206,12 @@ impl<const W: usize> Packed<W> {
         loop {
             let mut at = 0;
             while let Some((_, one, from)) = sweep.open.get(at).copied() {
-                let slot = usize::try_from(now).unwrap_or(0);
+                let slot = u32::try_from(now).unwrap_or(0);
                 let is_full = self.spans[one] > 0
-                    && self.slots.get(slot).is_none_or(|left| is_short(left, &self.demands[one]));
+                    && self
+                        .slots
+                        .get(slot as usize)
+                        .is_none_or(|left| is_short(left, &self.demands[one]));
                 if from > now || is_full {
                     at += 1;
                     continue;
@@ -239,15 +243,15 @@ impl<const W: usize> Packed<W> {
 
     /// The first slot from one on in which so much is left for so long.
     #[inline]
-    fn first_fit(&self, from: usize, span: usize, demand: &[u64; W]) -> usize {
-        let mut at = from;
-        while let Some(window) = self.slots.get(at..at + span) {
+    fn first_fit(&self, from: i64, span: u32, demand: &[u64; W]) -> u32 {
+        let mut at = u32::try_from(from).unwrap_or(0) as usize;
+        while let Some(window) = self.slots.get(at..at + span as usize) {
             match window.iter().rposition(|left| is_short(left, demand)) {
                 Some(last) => at += last + 1,
                 None => break,
             }
         }
-        at
+        u32::try_from(at).unwrap_or(u32::MAX)
     }
 }
 

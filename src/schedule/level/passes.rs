@@ -43,11 +43,10 @@ impl Found {
     }
 }
 
-/// By latest finish time, as if there were enough of everybody.
-pub(super) fn by_rule(net: &Net<'_, '_>, general: &mut General<'_, '_, '_>) -> Vec<u32> {
-    general.without_pools(&net.order);
-    let latest = latest_ends(net, &general.stands);
-    net.sorted(|activity| (latest[activity], general.stands[activity].start))
+/// By latest finish time, as if there were enough of everybody; `early` is the earliest that everything can be.
+pub(super) fn by_rule(net: &Net<'_, '_>, early: &Rows<Stand>) -> Vec<u32> {
+    let latest = latest_ends(net, early);
+    net.sorted(|activity| (latest[activity], early[activity].start))
 }
 
 /// Backward from its end and forward again.

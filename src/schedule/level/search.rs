@@ -48,8 +48,8 @@ impl Levelling {
         {
             return found;
         }
-        let found = self.passes(net);
-        let found = self.promoted(net, found);
+        let plain = self.passes(net);
+        let found = self.promoted(net, plain);
         if found.cost.reaches(self.bound) || self.left() < 3 {
             return found;
         }
@@ -85,16 +85,17 @@ impl Levelling {
     /// Forward by a rule, backward, forward.
     fn passes(&mut self, net: &Net<'_, '_>) -> Found {
         let mut general = General::new(net);
-        let list = by_rule(net, &mut general);
-        self.bound = cost(net, &general.stands);
+        let early = General::earliest(net);
+        let list = by_rule(net, &early);
+        self.bound = cost(net, &early);
         let first = Found::of(&mut general, net, list);
         self.used += 1;
         if self.left() < 2 || first.cost.reaches(self.bound) {
             return first;
         }
         self.used += 2;
-        let next = justified(net, &mut general, &first);
-        if next.cost < first.cost { next } else { first }
+        let tighter = justified(net, &mut general, &first);
+        if tighter.cost < first.cost { tighter } else { first }
     }
 
     /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
@@ -126,9 +127,25 @@ impl Levelling {
     }
 
     fn windows(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
-        let (found, used) = windows::improved(net, found, self.left());
+        let found = self.justified(net, found);
+        let (other, used) = windows::improved(net, &found, self.left());
         self.used += used;
-        found
+        if other.cost < found.cost { other } else { found }
+    }
+
+    /// Back and forth while it gets better, with a quarter of what is left.
+    fn justified(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+        let mut general = General::new(net);
+        let mut best = found.clone();
+        for _ in 0..self.left() / 8 {
+            self.used += 2;
+            let tighter = justified(net, &mut general, &best);
+            if tighter.cost >= best.cost {
+                break;
+            }
+            best = tighter;
+        }
+        best
     }
 
     /// What was found, made once more in minutes.

@@ -1,4 +1,7 @@
 //! Solutions of generated problems against the checker, and against all there is to find.
 
 mod make;
+mod optimal;
+mod promises;
+mod timelines;
 mod valid;

@@ -26,9 +26,8 @@ pub(super) struct Timed<'n, 'p, 'm> {
 impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
     /// `by` is the end of a schedule that is known.
     pub(super) fn new(net: &'n Net<'p, 'm>, by: Moment) -> Self {
-        let mut general = General::new(net);
-        general.without_pools(&net.order);
-        let early = general.stands.clone();
+        let general = General::new(net);
+        let early = General::earliest(net);
         let count = net.count() as usize;
         let rows = || 0..net.count();
         let into =

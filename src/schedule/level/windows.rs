@@ -21,9 +21,8 @@ const FAR: u32 = 40;
 
 /// Improves a schedule window by window, with so many schedules in all; says how many were used.
 pub(super) fn improved(net: &Net<'_, '_>, found: &Found, budget: u64) -> (Found, u64) {
-    let mut general = General::new(net);
-    general.without_pools(&net.order);
-    let latest = latest_ends(net, &general.stands);
+    let general = General::new(net);
+    let latest = latest_ends(net, &General::earliest(net));
     let list = net.sorted(|one| (found.stands[one].start, found.stands[one].end));
     // Every activity is in two windows; one schedule is for the last pass.
     let tries = budget.saturating_sub(2) / 2;

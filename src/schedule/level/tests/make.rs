@@ -43,7 +43,12 @@ impl Random {
 pub(super) struct Wish {
     pub(super) activities: u64,
     pub(super) pools: u64,
-    pub(super) has_crews: bool,
+    /// The longest work, in hours.
+    pub(super) longest: u64,
+    /// Of how many crews: the first three work whole hours.
+    pub(super) crews: usize,
+    /// Whether nothing needs to be left out to be searched through: no pauses, deadlines, priorities.
+    pub(super) is_small: bool,
     pub(super) has_modes: bool,
     pub(super) has_steps: bool,
     pub(super) has_fixed: bool,
@@ -58,7 +63,9 @@ impl Wish {
     pub(super) const ALL: Self = Self {
         activities: 14,
         pools: 3,
-        has_crews: true,
+        longest: 20,
+        crews: 5,
+        is_small: false,
         has_modes: true,
         has_steps: true,
         has_fixed: true,
@@ -72,7 +79,9 @@ impl Wish {
     pub(super) const SIMPLE: Self = Self {
         activities: 30,
         pools: 4,
-        has_crews: false,
+        longest: 20,
+        crews: 0,
+        is_small: false,
         has_modes: false,
         has_steps: false,
         has_fixed: false,
@@ -150,16 +159,16 @@ fn pool(wish: Wish, random: &mut Random) -> Pool {
 }
 
 fn mode(wish: Wish, random: &mut Random) -> Mode<'static> {
-    let pace = if wish.has_crews && random.percent(80) {
-        CREWS.with(|crews| Pace::of(random.pick::<&Crew<'static>>(crews)))
+    let pace = if wish.crews > 0 && random.percent(80) {
+        CREWS.with(|crews| Pace::of(random.pick::<&Crew<'static>>(&crews[..wish.crews])))
     } else {
         Pace::PLAIN
     };
-    let amount = if random.percent(10) { 0 } else { 60 * (1 + random.below(20)) };
+    let amount = if random.percent(10) { 0 } else { 60 * (1 + random.below(wish.longest)) };
     let mut demands = Vec::new();
     for pool in 0..wish.pools {
         if random.percent(45) {
-            let units = if random.percent(3) && !wish.is_simple {
+            let units = if random.percent(3) && !wish.is_simple && !wish.is_small {
                 9000
             } else {
                 250 * (1 + random.below(8))
@@ -175,7 +184,9 @@ fn mode(wish: Wish, random: &mut Random) -> Mode<'static> {
 
 fn activity(wish: Wish, random: &mut Random) -> Activity<'static> {
     let later = |random: &mut Random| {
-        monday().plus(Minutes(60 * i64::try_from(random.below(200)).unwrap()))
+        monday().plus(Minutes(
+            60 * i64::try_from(random.below(if wish.is_small { 20 } else { 200 })).unwrap(),
+        ))
     };
     let mut modes = vec![mode(wish, random)];
     while wish.has_modes && random.percent(30) {
@@ -194,15 +205,45 @@ fn activity(wish: Wish, random: &mut Random) -> Activity<'static> {
     Activity {
         kind,
         release,
-        deadline: (wish.has_deadlines && random.percent(25)).then(|| later(random)),
+        deadline: (wish.has_deadlines && !wish.is_small && random.percent(25))
+            .then(|| later(random)),
         weight: 1 + u32::try_from(random.below(3)).unwrap(),
-        priority: if wish.has_priorities {
+        priority: if wish.has_priorities && !wish.is_small {
             250 * u16::try_from(random.below(4)).unwrap()
         } else {
             500
         },
-        can_split: wish.has_splits && random.percent(30),
+        can_split: wish.has_splits && !wish.is_small && random.percent(30),
         modes,
+    }
+}
+
+/// Work of the first pool from the first Monday on.
+pub(super) fn work(amount: Minutes, units: u32) -> Activity<'static> {
+    Activity {
+        kind: Kind::Usual,
+        release: monday(),
+        deadline: None,
+        weight: 1,
+        priority: 500,
+        can_split: false,
+        modes: vec![Mode {
+            pace: Pace::PLAIN,
+            amount,
+            demands: vec![Demand { pool: PoolId(0), units }],
+        }],
+    }
+}
+
+/// Something that waits for the end of something else.
+pub(super) fn after(from: u32, to: u32) -> Link<'static> {
+    Link {
+        from: ActivityId(from),
+        from_edge: Edge::End,
+        to: ActivityId(to),
+        to_edge: Edge::Start,
+        lag: Minutes::ZERO,
+        lag_clock: None,
     }
 }
 
@@ -216,15 +257,17 @@ fn links(wish: Wish, to: u32, random: &mut Random, problem: &mut Problem<'static
         let from = u32::try_from(random.below(u64::from(to))).unwrap();
         let (from_edge, to_edge) =
             if is_plain { (Edge::End, Edge::Start) } else { (edge(random), edge(random)) };
-        let lag = if is_plain { 0 } else { 60 * (i64::try_from(random.below(40)).unwrap() - 16) };
-        let clock = CREWS.with(|crews| Rc::clone(&random.pick(crews).clock));
+        let spread = 2 * wish.longest;
+        let lag = i64::try_from(random.below(spread)).unwrap() - i64::try_from(spread / 2).unwrap();
+        let lag = if is_plain { 0 } else { 60 * lag };
+        let clock = CREWS.with(|crews| Rc::clone(&random.pick(&crews[..wish.crews.max(1)]).clock));
         problem.links.push(Link {
             from: ActivityId(from),
             from_edge,
             to: ActivityId(to),
             to_edge,
             lag: Minutes(lag),
-            lag_clock: (wish.has_crews && random.percent(50)).then_some(clock),
+            lag_clock: (wish.crews > 0 && random.percent(50)).then_some(clock),
         });
     }
 }

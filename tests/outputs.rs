@@ -320,6 +320,24 @@ fn the_schema_of_simulations_rejects_what_is_broken() {
 }
 
 #[test]
+fn a_report_says_what_varies_and_what_does_not() {
+    let report = |more: &str| {
+        let text = format!("roadmap \"Plan\" from 2026-03-02 currency EUR\ntask a 5d\n{more}");
+        let compilation = compiled(&text);
+        let plan = compilation.plan().unwrap();
+        emit::simulation_markdown(&plan, &simulated(&plan, 200))
+    };
+    let risk = |impact: &str| {
+        format!("risk r {{\n  probability 50%\n  impact {impact}\n  mitigation \"Wait\"\n}}\n")
+    };
+    assert!(report("").contains("nothing in the roadmap varies"));
+    let money = report(&risk("5k..9k"));
+    assert!(money.contains("in every run; what it costs varies") && money.contains("## Costs"));
+    let time = report(&risk("2d..9d on a"));
+    assert!(time.contains("In 80% of all runs") && !time.contains("## Costs"), "{time}");
+}
+
+#[test]
 fn what_may_go_wrong_is_told() {
     let compilation = compiled(RISKY);
     let plan = compilation.plan().unwrap();

@@ -51,7 +51,7 @@ impl Plan<'_> {
     /// let text = "roadmap \"Plan\" from 2026-03-02\ntask api \"API\" 8d..10d..15d\n";
     /// let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
     /// let simulation = compiled.plan()?.simulate(&Settings::default());
-    /// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-16");
+    /// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-17");
     /// # Ok::<(), milepost::Problems>(())
     /// ```
     pub fn simulate(&self, settings: &Settings) -> Simulation {

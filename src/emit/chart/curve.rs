@@ -7,7 +7,7 @@ use super::scale::{Drawn, Hours, Scale};
 use super::shading::shading;
 use crate::plan::Plan;
 use crate::schedule::simulate::{Outcome, Simulation};
-use crate::time::{Date, Moment};
+use crate::time::Moment;
 
 const WIDTH: Px = Px::whole(960);
 const HEIGHT: Px = Px::whole(540);
@@ -26,8 +26,8 @@ const DATE_BASELINES: [Px; 2] = [Px::whole(108), Px::whole(125)];
 const MARKED: [u32; 4] = [10, 50, 80, 95];
 /// Ends that come less often than one in so many runs are beyond the picture.
 const RARE: u64 = 500;
-/// The shortest span of time that is drawn: a week.
-const SHORTEST: i64 = 7 * 24 * 60;
+/// The shortest span of time that is drawn: a week; where ends are told to the minute an hour.
+const SHORTEST: [i64; 2] = [7 * 24 * 60, 60];
 /// A date is drawn if it widens the picture by no more than one part in so many.
 const WIDENING: i64 = 2;
 
@@ -83,8 +83,8 @@ pub struct DateLine<'m> {
 /// The chart of a simulation.
 pub fn curve<'m>(plan: Plan<'m>, simulation: &Simulation) -> Curve<'m> {
     let outcome = &simulation.end;
-    let planned = at(simulation.likely_end);
-    let deadline = plan.model.header.by.map(|by| at(Moment::end_of(by.moment.last_day())));
+    let planned = at(outcome, simulation.likely_end);
+    let deadline = plan.model.header.by.map(|by| at(outcome, by.moment));
     let scale = scale(outcome, planned, deadline);
     let axis = axis::axis(&scale, RIGHT, BOTTOM + Px::whole(36), BOTTOM + Px::whole(18));
     let calendar = plan.model.calendars.first();
@@ -118,26 +118,38 @@ impl<'m> Curve<'m> {
     }
 }
 
-/// The end of a day stands where the next begins; what ends within it belongs to all of it.
-fn at(moment: Moment) -> Drawn {
-    Hours::CLOCK.drawn(Moment::end_of(moment.last_day()))
+/// What ends within a day stands where the day ends; where ends are told to the minute, where it is.
+fn at(outcome: &Outcome, moment: Moment) -> Drawn {
+    let is_exact = outcome.is_to_the_minute();
+    Hours::CLOCK.drawn(if is_exact { moment } else { Moment::end_of(moment.last_day()) })
+}
+
+/// `7 May 2026`, or `7 May 2026 14:55`.
+fn named(outcome: &Outcome, moment: Moment) -> String {
+    let minute = moment.minute_of_day();
+    if !outcome.is_to_the_minute() || minute == 0 {
+        return moment.last_day().long();
+    }
+    format!("{} {:02}:{:02}", moment.date().long(), minute / 60, minute % 60)
 }
 
 /// From the first day on which any run ends to the last on which more than a few do, the dates to compare with near by.
 fn scale(outcome: &Outcome, planned: Drawn, deadline: Option<Drawn>) -> Scale {
     let is_rare = |hits: u64| (outcome.runs() - hits).saturating_mul(RARE) < outcome.runs();
-    let closes = || outcome.cumulative().map(|(moment, hits)| (at(moment), hits));
-    let first = closes().next().map_or(planned, |(moment, _)| moment).plus(-24 * 60);
+    let closes = || outcome.cumulative().map(|(moment, hits)| (at(outcome, moment), hits));
+    let [week, hour] = SHORTEST;
+    let shortest = if outcome.is_to_the_minute() { hour } else { week };
+    let first = closes().next().map_or(planned, |(moment, _)| moment).plus(-step(outcome));
     let last = closes().find(|(_, hits)| is_rare(*hits)).map_or(planned, |(moment, _)| moment);
     let (mut start, mut end) = (first, last);
-    let reach = end.since(start).max(SHORTEST) / WIDENING;
+    let reach = end.since(start).max(shortest) / WIDENING;
     let near = [Some(planned), deadline].into_iter().flatten();
     for date in near.filter(|date| first.plus(-reach) <= *date && *date <= last.plus(reach)) {
         (start, end) = (start.min(date), end.max(date));
     }
-    let missing = (SHORTEST - end.since(start)).max(0);
+    let missing = (shortest - end.since(start)).max(0);
     start = start.plus(-missing / 2);
-    let minutes = end.since(start).max(SHORTEST);
+    let minutes = end.since(start).max(shortest);
     // A little air, so that what stands at the edge is seen whole.
     let air = minutes / 40;
     Scale { start: start.plus(-air), left: LEFT, length: RIGHT - LEFT, minutes: minutes + 2 * air }
@@ -156,7 +168,7 @@ fn subtitle<'m>(plan: Plan<'_>, simulation: &Simulation) -> Label<'m> {
         runs => format!("When the work ends, in {} runs", grouped(runs)),
     }];
     if !simulation.is_certain() {
-        parts.push(format!("on average {}", simulation.mean.last_day().long()));
+        parts.push(format!("on average {}", named(&simulation.end, simulation.mean)));
     }
     parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
     let label = Label::new(parts.join(" · "), Style::Subtitle, Ink::Muted);
@@ -191,19 +203,24 @@ fn levels<'m>() -> Vec<(Px, Label<'m>)> {
     [0, 20, 40, 60, 80, 100].map(level).into()
 }
 
+/// The minutes in which the curve rises to its next point.
+fn step(outcome: &Outcome) -> i64 {
+    if outcome.is_to_the_minute() { 1 } else { 24 * 60 }
+}
+
 /// Up during each day on which runs end, level between them.
 fn points(outcome: &Outcome, scale: &Scale) -> Vec<(Px, Px)> {
     let mut points: Vec<(Px, Px)> = Vec::new();
     let mut below = 0;
     for (moment, hits) in outcome.cumulative() {
-        let opens = scale.x(at(moment).plus(-24 * 60)).max(LEFT);
-        let closes = scale.x(at(moment));
+        let opens = scale.x(at(outcome, moment).plus(-step(outcome))).max(LEFT);
+        let closes = scale.x(at(outcome, moment));
         if closes > RIGHT {
             break;
         }
         let from = (opens, height(below, outcome.runs()));
         let before = points.last().copied();
-        // Ends of one day that are told to the minute are one step.
+        // What can't be told apart is one point.
         if before.is_some_and(|(x, _)| x >= closes) {
             points.pop();
         } else if before != Some(from) {
@@ -226,13 +243,9 @@ fn marks<'m>(outcome: &Outcome, scale: &Scale, dates: &[DateLine<'_>]) -> Vec<Ma
     for percent in of {
         let moment = outcome.percentile(*percent);
         let hits = outcome.by(moment).hits;
-        let (x, y) = (scale.x(at(moment)).min(RIGHT), height(hits, outcome.runs()));
-        let day = moment.last_day();
-        let text = if outcome.is_certain() {
-            day.long()
-        } else {
-            format!("{percent} % by {}", day.long())
-        };
+        let (x, y) = (scale.x(at(outcome, moment)).min(RIGHT), height(hits, outcome.runs()));
+        let day = named(outcome, moment);
+        let text = if outcome.is_certain() { day } else { format!("{percent} % by {day}") };
         let label = Label::new(text, Style::Strong, Ink::Text);
         let drop = label.style.drop();
         let is_wide = x + GAP + label.width > RIGHT;
@@ -266,17 +279,16 @@ fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<Date
     let percent = |moment: Moment| outcome.by(moment).percent();
     let mut dates = Vec::new();
     if !simulation.is_certain() {
-        let day: Date = simulation.likely_end.last_day();
         let chance = percent(simulation.likely_end);
-        let text = format!("planned {}: {chance} %", day.long());
-        dates.push((at(simulation.likely_end), text, Ink::Release, false));
+        let text = format!("planned {}: {chance} %", named(outcome, simulation.likely_end));
+        dates.push((at(outcome, simulation.likely_end), text, Ink::Release, false));
     }
     dates.extend(plan.model.header.by.map(|by| {
         let chance = percent(by.moment);
-        let text = format!("deadline {}: {chance} %", by.moment.last_day().long());
+        let text = format!("deadline {}: {chance} %", named(outcome, by.moment));
         let is_missed = chance < 50;
         let ink = if is_missed { Ink::Critical } else { Ink::Muted };
-        (at(by.moment), text, ink, is_missed)
+        (at(outcome, by.moment), text, ink, is_missed)
     }));
     let lines = dates.into_iter().zip(DATE_BASELINES).filter_map(|(date, baseline)| {
         let (moment, text, ink, is_missed) = date;

@@ -53,11 +53,14 @@ impl Simulated<'_, '_> {
     fn news(&self) -> String {
         let simulation = self.simulation;
         let planned = self.end_words(simulation.likely_end);
-        if simulation.is_certain() {
+        if simulation.is_certain() && self.is_cost_certain() {
             return format!(
                 "**The work ends on {planned}**: nothing in the roadmap varies. A range such as 8d..10d..15d, or a risk with a \
                  probability and an impact, would say how sure that is."
             );
+        }
+        if simulation.is_certain() {
+            return format!("**The work ends on {planned}** in every run; what it costs varies.");
         }
         let safe = self.end_words(simulation.end.percentile(80));
         let kept = percent(simulation.end.by(simulation.likely_end));
@@ -72,19 +75,25 @@ impl Simulated<'_, '_> {
         if let Some(today) = self.report.plan.today() {
             facts.push(format!("As of {}", today.long()));
         }
-        if simulation.is_certain() {
+        if simulation.is_certain() && self.is_cost_certain() {
             facts.push("Every run is the same".to_owned());
             return facts;
         }
         let runs = words::counted(usize::try_from(simulation.runs).unwrap_or(usize::MAX), "run");
         facts.push(format!("{}, drawn from seed {}", runs, simulation.seed));
-        let deviation =
-            self.report.duration(rounded(simulation.deviation, self.report.model.header.day));
-        facts.push(format!(
-            "The work ends on {} on average, with a standard deviation of {deviation}",
-            self.end_words(simulation.mean)
-        ));
+        if !simulation.is_certain() {
+            let day = self.report.model.header.day;
+            let deviation = self.report.duration(rounded(simulation.deviation, day));
+            let mean = self.end_words(simulation.mean);
+            facts.push(format!(
+                "The work ends on {mean} on average, with a standard deviation of {deviation}"
+            ));
+        }
         facts
+    }
+
+    fn is_cost_certain(&self) -> bool {
+        self.simulation.cost.as_ref().is_none_or(MoneyOutcome::is_certain)
     }
 
     // ---- dates ----
@@ -287,7 +296,7 @@ impl Simulated<'_, '_> {
 
     fn costs(&self) -> String {
         let simulation = self.simulation;
-        let Some(cost) = simulation.cost.as_ref().filter(|_| !simulation.is_certain()) else {
+        let Some(cost) = simulation.cost.as_ref().filter(|cost| !cost.is_certain()) else {
             return String::new();
         };
         let columns = [
@@ -347,8 +356,12 @@ fn share_words(millionths: u64) -> String {
     percent(Chance { hits: millionths, runs: 1_000_000 })
 }
 
-/// To a tenth of a day.
+/// To a tenth of a day; what is less than a day to the hour, less than an hour to the minute.
 fn rounded(minutes: Minutes, day: Minutes) -> Minutes {
-    let tenth = (day.0 / 10).max(1);
-    Minutes((minutes.0 + tenth / 2) / tenth * tenth)
+    let unit = match minutes.0 {
+        ..60 => 1,
+        under if under < day.0 => 60,
+        _ => (day.0 / 10).max(1),
+    };
+    Minutes((minutes.0 + unit / 2) / unit * unit)
 }

@@ -95,7 +95,7 @@ impl Settings {
 /// let text = "roadmap \"Plan\" from 2026-03-02\ntask api \"API\" 8d..10d..15d\n";
 /// let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
 /// let simulation = simulate(compiled.model(), compiled.schedule(), &Settings::default());
-/// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-16");
+/// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-17");
 /// ```
 pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simulation {
     let states = States::new(model);

@@ -129,6 +129,11 @@ pub struct MoneyOutcome {
 }
 
 impl MoneyOutcome {
+    /// Whether it is the same in every run.
+    pub fn is_certain(&self) -> bool {
+        self.sums.first() == self.sums.last()
+    }
+
     /// The least sum that so many percent of all runs don't exceed.
     pub fn percentile(&self, percent: u32) -> Money {
         let runs = self.sums.len() as u64;
@@ -187,7 +192,7 @@ impl Simulation {
         self.items.get(at).map(|one| &one.outcome)
     }
 
-    /// Whether nothing varies: every run is the same.
+    /// Whether no date varies; what everything costs may.
     pub fn is_certain(&self) -> bool {
         self.end.is_certain() && self.items.iter().all(|one| one.outcome.is_certain())
     }

@@ -199,7 +199,7 @@ impl Schedule {
     /// Who works on an item: of alternatives those that levelling chose, without it the first.
     pub fn people<'s, 'm: 's>(&'s self, item: ItemWalker<'m>) -> &'s [Assignment] {
         let chosen = self.levelling.as_ref().and_then(|levelling| levelling.people.get(&item.id));
-        chosen.map(|people| &**people).unwrap_or_else(|| item.assignments())
+        chosen.map_or_else(|| item.assignments(), |people| &**people)
     }
 
     /// When work on an item goes on, piece by piece: more than one where it pauses for other work.

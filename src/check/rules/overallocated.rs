@@ -335,7 +335,7 @@ impl<'a> Stretch<'a> {
             (_, _) => format!("@{}:{}", other.name(), words::units(units)),
         };
         let what = format!(
-            "let `{}` do {}, who is free then: `{written}`",
+            "`{}` is free then: let them do {}, `{written}`",
             other.title(),
             words::title(item)
         );

@@ -16,7 +16,7 @@ pub(crate) fn root() -> &'static Path {
 }
 
 /// The roadmaps that are compiled by themselves, below `examples/`, in order of their names.
-pub(crate) const EXAMPLES: [&str; 8] = [
+pub(crate) const EXAMPLES: [&str; 9] = [
     "architecture.roadmap",
     "atlas.roadmap",
     "developer-platform.roadmap",
@@ -25,6 +25,7 @@ pub(crate) const EXAMPLES: [&str; 8] = [
     "internal-it.roadmap",
     "mobile/mobile.roadmap",
     "software.roadmap",
+    "two-apps.roadmap",
 ];
 
 /// Where an example lies.

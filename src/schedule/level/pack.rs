@@ -6,7 +6,7 @@ use super::problem::{Activity, Kind, Problem};
 use crate::model::Edge;
 
 /// So many slots an activity are worth walking through; with more the general scheme is faster.
-const SLOTS: u64 = 64;
+const SLOTS: u64 = 256;
 
 /// A problem in slots: if there is one way to do each thing, every minute counts, there is always as much of everybody, and
 /// nothing but links and people decides when things are. And what one slot is in minutes.
@@ -32,9 +32,8 @@ pub(super) fn parts(net: &Net<'_, '_>) -> Option<(Parts, i64)> {
         links.push((link.from.0, link.to.0, lag));
     }
     let times = amounts.iter().copied().chain(links.iter().map(|(.., lag)| *lag));
-    let slot = times.fold(0, |a, b| gcd(a, b.unsigned_abs())).max(1);
-    let all: u64 =
-        amounts.iter().map(|amount| amount.unsigned_abs() / slot).fold(0, u64::saturating_add);
+    let slot = times.clone().fold(0, |a, b| gcd(a, b.unsigned_abs())).max(1);
+    let all = times.map(|time| time.unsigned_abs() / slot).fold(0, u64::saturating_add);
     if all > SLOTS * problem.activities.len() as u64 {
         return None;
     }

@@ -110,20 +110,6 @@ impl<const W: usize> Packed<W> {
         let forward = links.clone().map(|(from, to, lag)| (*to, (*from, *lag)));
         let mirrored =
             links.clone().map(|(from, to, lag)| (*from, (*to, lag + span(*to) - span(*from))));
-        let mut place = [Rows::filled(0, count), Rows::filled(0, count)];
-        for (at, one) in (0_u32..).zip(&parts.order) {
-            let [ahead, back] = &mut place;
-            ahead[*one] = at;
-            back[*one] = u32::MAX - at;
-        }
-        // No schedule is longer: everything one after the other.
-        let longest: i64 = (0_u32..).take(count).map(span).sum();
-        let lags: i64 = links
-            .clone()
-            .map(|(.., lag)| lag.unsigned_abs())
-            .map(|lag| i64::try_from(lag).unwrap_or(0))
-            .sum();
-        let slots = usize::try_from(2 * longest + lags + 1).unwrap_or(0);
         let mut capacity = packed(&parts.capacity);
         for word in &mut capacity {
             *word |= GUARD;
@@ -138,8 +124,8 @@ impl<const W: usize> Packed<W> {
             ],
             waits: [Fan::new(count, forward), Fan::new(count, mirrored)],
             order: parts.order.clone(),
-            place,
-            slots: vec![capacity; slots],
+            place: places(&parts.order),
+            slots: vec![capacity; horizon(parts)],
             used: 0,
             bound: 0,
             sorted: Vec::new(),
@@ -253,6 +239,24 @@ impl<const W: usize> Packed<W> {
         }
         u32::try_from(at).unwrap_or(u32::MAX)
     }
+}
+
+/// Where each stands in an order, and in its mirror.
+fn places(order: &[u32]) -> [Rows<u32>; 2] {
+    let mut ahead = Rows::filled(0, order.len());
+    let mut back = Rows::filled(0, order.len());
+    for (at, one) in (0..).zip(order) {
+        ahead[*one] = at;
+        back[*one] = u32::MAX - at;
+    }
+    [ahead, back]
+}
+
+/// No schedule is longer than everything one after the other, with all lags; what is put last ends within twice that.
+fn horizon(parts: &Parts) -> usize {
+    let spans: u64 = parts.spans.iter().map(|span| u64::from(*span)).sum();
+    let lags: u64 = parts.links.iter().map(|(.., lag)| lag.unsigned_abs()).sum();
+    usize::try_from(2 * spans + lags + 1).unwrap_or(0)
 }
 
 /// Whether less is left than is asked for, of any pool.

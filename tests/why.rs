@@ -273,7 +273,9 @@ fn without_its_reason_it_is_earlier_or_another_is_as_late() {
                 // Without today all the rest of the roadmap is another too, what is begun above all; and a milestone is held
                 // by today where it waits for nothing else any more.
                 let is_held = item.kind().is_point() && model.header.today.is_some();
-                if moment > reason.moment && (reason.driver == Driver::Today || is_held) {
+                let is_later = moment > reason.moment;
+                if is_later && is_held || moment >= reason.moment && reason.driver == Driver::Today
+                {
                     continue;
                 }
                 assert!(moment <= reason.moment, "later, {moment}: {}", told());

@@ -11,6 +11,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use boon::{Compiler, SchemaIndex, Schemas};
 use milepost::model::{Anchor, Edge, EstimateBasis, ItemWalker, Model};
 use milepost::plan::why::{self, Answer, Change, Wanted};
 use milepost::schedule::{Driver, Reason, Reasons, Schedule, Step, Timing};
@@ -194,6 +195,8 @@ fn every_date_follows_from_its_reason() {
             for edge in EDGES {
                 let reason = reasons.of(item.id, edge);
                 assert_eq!(reason.moment, moment(schedule.timing(item.id), edge));
+                let alone = why::moment_with(model, item.id, edge, &[]);
+                assert_eq!(alone, Some(reason.moment), "its part alone: {place}");
                 // An end that was fixed for a day before its start stands at that start; that is an error.
                 let is_before = reason.driver == Driver::FixedDate && edge == Edge::End;
                 if is_before && reason.asked < schedule.timing(item.id).start {
@@ -265,13 +268,14 @@ fn without_its_reason_it_is_earlier_or_another_is_as_late() {
             for edge in EDGES {
                 let reason = reasons.of(item.id, edge);
                 let Some(change) = without(model, &reason) else { continue };
-                // A milestone is held by today only where it waits for nothing else.
-                let changes = [change, Change::WithoutToday];
-                let changes = &changes[..=usize::from(item.kind().is_point())];
-                let moment = why::moment_with(model, item.id, edge, changes).unwrap();
+                let moment = why::moment_with(model, item.id, edge, &[change]).unwrap();
                 let told = || format!("`{}` {reason:?} {change:?}\n{place}", item.path());
-                // Without today all the rest of the roadmap is another too, what is begun above all.
-                if reason.driver == Driver::Today && moment > reason.moment {
+                // Without today all the rest of the roadmap is another too, what is begun above all; and a milestone is held
+                // by today where it waits for nothing else any more.
+                let is_held = item.kind().is_point() && model.header.today.is_some();
+                let is_later = moment > reason.moment;
+                if is_later && is_held || moment >= reason.moment && reason.driver == Driver::Today
+                {
                     continue;
                 }
                 assert!(moment <= reason.moment, "later, {moment}: {}", told());
@@ -280,6 +284,8 @@ fn without_its_reason_it_is_earlier_or_another_is_as_late() {
                 let is_as_late = asks.any(|ask| ask.driver != reason.driver && ask.spare.0 <= 0);
                 // What is to be as late as possible would stand there for that alone.
                 let is_as_late = is_as_late || is_late(item);
+                let is_today = model.header.today == Some(reason.moment.date());
+                let is_as_late = is_as_late || is_today && item.kind().is_point();
                 assert!(moment < reason.moment || is_as_late, "as late as before: {}", told());
                 earlier += usize::from(moment < reason.moment);
             }
@@ -436,7 +442,38 @@ fn read_all(compilation: &Compilation, place: &str, read: &mut usize) {
                 *read += 1;
             }
             let json = emit::why::json(model, schedule, &why);
-            assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{json}");
+            assert_keeps_schema(&json);
+            if item.id.0 % 7 == 0 {
+                let day = why.moment.last_day().plus_days(-3).unwrap();
+                let wanted = Wanted::By(day);
+                let answer = why::why_not(model, schedule, item.id, edge, wanted);
+                let point = (item.id, edge);
+                assert_keeps_schema(&emit::why::json_of_answer(
+                    model, schedule, point, wanted, &answer,
+                ));
+            }
         }
     }
+}
+
+fn assert_keeps_schema(json: &str) {
+    thread_local! {
+        static SCHEMA: (Schemas, SchemaIndex) = schema();
+    }
+    let value = serde_json::from_str(json).unwrap();
+    SCHEMA.with(|(schemas, index)| {
+        assert!(
+            schemas.validate(&value, *index).is_ok(),
+            "{:#}\n{json}",
+            schemas.validate(&value, *index).unwrap_err()
+        );
+    });
+}
+
+fn schema() -> (Schemas, SchemaIndex) {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let schema = serde_json::from_str(emit::why::json_schema()).unwrap();
+    compiler.add_resource("why.json", schema).unwrap();
+    let index = compiler.compile("why.json", &mut schemas).unwrap();
+    (schemas, index)
 }

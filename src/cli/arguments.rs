@@ -419,6 +419,8 @@ pub(super) struct Schema {
 pub(super) enum SchemaOf {
     /// The plan with its schedule
     Build,
+    /// Why an item is when it is
+    Why,
     /// A simulation
     Simulate,
 }

@@ -96,6 +96,13 @@ fn the_schema_is_printed() {
 }
 
 #[test]
+fn the_schema_of_why_is_another() {
+    let schema = Test::new().args(["schema", "why"]).any_stdout().run().stdout;
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(schema["$id"], "urn:milepost:schema:why-1");
+}
+
+#[test]
 fn every_shell_has_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = Test::new().args(["completions", shell]).any_stdout().run().stdout;

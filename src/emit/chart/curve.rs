@@ -235,42 +235,48 @@ fn points(outcome: &Outcome, scale: &Scale) -> Vec<(Px, Px)> {
     points
 }
 
-/// Right of the curve, below it; where there is no room left of it, above.
+/// Percentiles of the same day are one place; the first says enough.
 fn marks<'m>(outcome: &Outcome, scale: &Scale, dates: &[DateLine<'_>]) -> Vec<Mark<'m>> {
-    const GAP: Px = Px::whole(12);
     let mut marks: Vec<Mark<'m>> = Vec::new();
-    let of = if outcome.is_certain() { &[50][..] } else { &MARKED[..] };
-    for percent in of {
+    let marked = if outcome.is_certain() { &[50][..] } else { &MARKED[..] };
+    for percent in marked {
         let moment = outcome.percentile(*percent);
-        let hits = outcome.by(moment).hits;
-        let (x, y) = (scale.x(at(outcome, moment)).min(RIGHT), height(hits, outcome.runs()));
+        let (hits, runs) = (outcome.by(moment).hits, outcome.runs());
+        let (x, y) = (scale.x(at(outcome, moment)).min(RIGHT), height(hits, runs));
         let day = named(outcome, moment);
         let text = if outcome.is_certain() { day } else { format!("{percent} % by {day}") };
-        let label = Label::new(text, Style::Strong, Ink::Text);
-        let drop = label.style.drop();
-        let is_wide = x + GAP + label.width > RIGHT;
-        let meets = |label: &Label<'_>| {
-            let is_near = |other: &Label<'_>| {
-                other.left() < label.right()
-                    && label.left() < other.right()
-                    && other.top() < label.bottom()
-                    && label.top() < other.bottom()
-            };
-            let crosses = |date: &DateLine<'_>| {
-                label.left() - Px::whole(3) < date.x && date.x < label.right() + Px::whole(3)
-            };
-            marks.iter().any(|mark| is_near(&mark.label)) || dates.iter().any(crosses)
-        };
-        let right = label.clone().at(x + GAP, Align::Start, y + drop + Px::whole(9));
-        let left = label.at(x - GAP, Align::End, y + drop - Px::whole(9));
-        let fits_left = left.left() > LEFT && !meets(&left);
-        let label = if is_wide || meets(&right) && fits_left { left } else { right };
-        // Percentiles of the same day are one place; the first says enough.
         if marks.last().is_none_or(|mark| mark.x != x) {
+            let label = beside(Label::new(text, Style::Strong, Ink::Text), (x, y), &marks, dates);
             marks.push(Mark { x, y, label });
         }
     }
     marks
+}
+
+/// Right of the curve and below it, or left and above where there is no room.
+fn beside<'m>(
+    label: Label<'m>,
+    (x, y): (Px, Px),
+    marks: &[Mark<'_>],
+    dates: &[DateLine<'_>],
+) -> Label<'m> {
+    const GAP: Px = Px::whole(12);
+    let drop = label.style.drop();
+    let right = label.clone().at(x + GAP, Align::Start, y + drop + Px::whole(9));
+    let left = label.at(x - GAP, Align::End, y + drop - Px::whole(9));
+    let meets = |label: &Label<'_>| {
+        let crosses = |date: &DateLine<'_>| {
+            label.left() - Px::whole(3) < date.x && date.x < label.right() + Px::whole(3)
+        };
+        marks.iter().any(|mark| overlap(&mark.label, label)) || dates.iter().any(crosses)
+    };
+    let fits_left = left.left() > LEFT && !meets(&left);
+    if right.right() > RIGHT || meets(&right) && fits_left { left } else { right }
+}
+
+fn overlap(one: &Label<'_>, other: &Label<'_>) -> bool {
+    let across = one.left() < other.right() && other.left() < one.right();
+    across && one.top() < other.bottom() && other.top() < one.bottom()
 }
 
 /// The planned end, and the deadline of the whole, each with its chance.

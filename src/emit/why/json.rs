@@ -13,6 +13,11 @@ use crate::schedule::{Driver, Schedule, Step};
 use crate::text::Span;
 use crate::time::Moment;
 
+/// The JSON Schema (draft 2020-12) of what [`json`] and [`json_of_answer`] write.
+pub const fn json_schema() -> &'static str {
+    include_str!("../../../schema/why-1.schema.json")
+}
+
 /// Why, as one JSON document with a newline at its end.
 pub fn json(model: &Model, schedule: &Schedule, why: &Why) -> String {
     let (context, story) = (Context { model, schedule }, story(model, schedule, why));

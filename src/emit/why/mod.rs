@@ -11,7 +11,7 @@ mod speech;
 mod wins;
 
 pub use barrier::{BarrierTold, barrier};
-pub use json::{json, json_of_answer};
+pub use json::{json, json_of_answer, json_schema};
 
 use crate::model::Model;
 use crate::plan::why::Why;

@@ -121,7 +121,7 @@ struct Maker<'a, 'm, 's> {
     gates: Vec<u32>,
 }
 
-impl<'m> Maker<'_, 'm, '_> {
+impl<'a, 'm> Maker<'a, 'm, '_> {
     fn row(&mut self, node: Node) {
         let network = self.course.network;
         let item = network.model.item(node.item());
@@ -129,16 +129,30 @@ impl<'m> Maker<'_, 'm, '_> {
         if role == Role::Dropped {
             return;
         }
-        let is_container = role == Role::Container;
-        let number = count(self.course.rows.len());
-        let place = node.place();
+        let mut row = self.empty_row(item);
+        if node.place() != Place::Start {
+            self.waits(&mut row, item);
+        }
+        row.parts = self.parts(item, role);
+        row.step = match node.place() {
+            Place::Gate => Step::Gate,
+            Place::Start => Step::First,
+            Place::Whole if role == Role::Container => Step::Last,
+            Place::Whole => self.leaf(&mut row, item, role),
+        };
+        self.number(item.id, row.step);
+        self.course.rows.push(row);
+    }
+
+    /// A row that waits for nothing yet but what the item stands in, or the start of the roadmap.
+    fn empty_row(&self, item: ItemWalker<'m>) -> Row<'a, 'm> {
         let outer = item.parent().and_then(|parent| self.gate_of(parent.id));
         // What stands in something starts by its gate alone, which may lie before the roadmap.
         let start = match outer {
             Some(_) => Bound::from_end(Moment::MIN, Driver::RoadmapStart),
-            None => Bound::from(network.model.header.from, Driver::RoadmapStart),
+            None => Bound::from(item.model.header.from, Driver::RoadmapStart),
         };
-        let mut row = Row {
+        Row {
             item: item.id,
             step: Step::Other,
             crew: self.crews.of(item.id),
@@ -150,31 +164,23 @@ impl<'m> Maker<'_, 'm, '_> {
             parts: 0..0,
             state: State::Planned,
             likely: likely_amount(item),
-        };
-        if place != Place::Start {
-            self.waits(&mut row, item);
         }
-        row.parts = self.parts(item, role);
-        row.step = match place {
-            Place::Gate => Step::Gate,
-            Place::Start => Step::First,
-            Place::Whole if is_container => Step::Last,
-            Place::Whole => self.leaf(&mut row, item, role),
-        };
-        if place == Place::Gate
-            && let Some(slot) = self.gates.get_mut(network.number(item.id))
-        {
+    }
+
+    /// Notes that the next row is this step of an item.
+    fn number(&mut self, item: ItemId, step: Step) {
+        let number = count(self.course.rows.len());
+        let container = self.course.network.number(item);
+        if let (Step::Gate, Some(slot)) = (step, self.gates.get_mut(container)) {
             *slot = number;
         }
-        if let Some([start, end]) = self.course.row_of.get_mut(item.id.index()) {
-            match place {
-                Place::Gate => {}
-                Place::Start => *start = number,
-                Place::Whole if is_container => *end = number,
-                Place::Whole => (*start, *end) = (number, number),
-            }
+        let Some([start, end]) = self.course.row_of.get_mut(item.index()) else { return };
+        match step {
+            Step::Gate => {}
+            Step::First => *start = number,
+            Step::Last => *end = number,
+            Step::Free | Step::Other => (*start, *end) = (number, number),
         }
-        self.course.rows.push(row);
     }
 
     fn gate_of(&self, container: ItemId) -> Option<u32> {

@@ -391,10 +391,9 @@ impl<'m> Checker<'m> {
     fn starts(&self, item: ItemWalker<'_>) -> Vec<Hours> {
         let people = &self.said(item.id).people;
         match Self::basis(item) {
-            EstimateBasis::Duration => vec![self.together(item, people)],
             // The clock goes on whoever is there.
             EstimateBasis::Elapsed if people.is_empty() => vec![Hours::always()],
-            EstimateBasis::Elapsed => vec![self.together(item, people)],
+            EstimateBasis::Duration | EstimateBasis::Elapsed => vec![self.together(item, people)],
             EstimateBasis::Effort if people.iter().all(|one| self.units(one) <= 0) => {
                 vec![self.calendar(item).clone()]
             }

@@ -240,7 +240,7 @@ impl Writer {
             (1, "task") => write!(self.text, " to {}", self.random.date()).unwrap(),
             (2, "task") => self.text.push_str(" alap"),
             (3, "task") => {
-                write!(self.text, " started 2026-03-0{}", 2 + self.random.below(2)).unwrap()
+                write!(self.text, " started 2026-03-0{}", 2 + self.random.below(2)).unwrap();
             }
             (4, "task") => {
                 let share = 10 * (1 + self.random.below(9));

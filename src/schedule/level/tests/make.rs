@@ -40,6 +40,7 @@ impl Random {
 
 /// What a problem may hold.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // Each is a wish of its own.
 pub(super) struct Wish {
     pub(super) activities: u64,
     pub(super) pools: u64,

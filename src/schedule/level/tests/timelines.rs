@@ -92,8 +92,12 @@ fn what_is_given_back_leaves_no_trace() {
             let units = i64::try_from(random.below(4)).unwrap();
             taken.push((moment(start), moment(start + length), units));
         }
-        taken.iter().for_each(|(start, end, units)| line.take(*start, *end, *units));
-        taken.iter().rev().for_each(|(start, end, units)| line.take(*start, *end, -units));
+        for (start, end, units) in &taken {
+            line.take(*start, *end, *units);
+        }
+        for (start, end, units) in taken.iter().rev() {
+            line.take(*start, *end, -units);
+        }
         assert_eq!(line, before);
     }
 }

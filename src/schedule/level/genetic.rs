@@ -33,7 +33,7 @@ pub(super) fn search(scheme: &mut impl Scheme, budget: u64, known: Option<&[u32]
 /// Of a random choice among so many, the one that should be done first is put into the first lists.
 const BIAS: u32 = 2;
 /// A child's list is changed by so many moves at most.
-const MOVES: u32 = 3;
+const MOVES: u32 = 2;
 /// A move goes so far at most.
 const FAR: u32 = 8;
 /// Of a hundred children so many are made by the parallel scheme.
@@ -47,7 +47,7 @@ const fn size(budget: u64) -> usize {
         0..=299 => 8,
         300..=2_499 => 24,
         2_500..=24_999 => 40,
-        _ => 80,
+        _ => 100,
     }
 }
 

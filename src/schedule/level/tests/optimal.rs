@@ -180,7 +180,8 @@ fn tally(seeds: std::ops::Range<u64>, nodes: u32) -> Tally {
 
 fn assert_near(tally: &Tally, least: u32) {
     let Tally { decided, reached, above, spans } = tally;
-    assert!(*decided > least, "only {decided} small enough, {reached} as good as can be");
+    assert!(reached * 100 >= decided * 95, "{reached} of {decided} as good as can be");
+    assert!(*decided > least, "only {decided} small enough");
     assert!(above * 100 <= *spans, "{above} of {spans} minutes above the least");
 }
 

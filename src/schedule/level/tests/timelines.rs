@@ -95,7 +95,9 @@ fn what_is_given_back_leaves_no_trace() {
         for (start, end, units) in &taken {
             line.take(*start, *end, *units);
         }
-        taken.iter().rev().for_each(|(start, end, units)| line.take(*start, *end, -units));
+        for (start, end, units) in taken.iter().rev() {
+            line.take(*start, *end, -units);
+        }
         assert_eq!(line, before);
     }
 }

@@ -8,14 +8,18 @@ mod oracle;
 #[path = "support/plans.rs"]
 #[allow(dead_code)]
 mod plans;
+#[path = "levelled/generate.rs"]
+mod scarce;
 mod support;
 
 use std::num::NonZeroU32;
 
+use milepost::model::Thoroughness;
 use milepost::schedule::simulate::{Settings, Simulation, Source as From, likely_run, simulate};
 use milepost::{Compilation, Options, Source, compile};
 use oracle::{roadmap, roadmap_with_late_tasks};
 use plans::generated;
+use scarce::Flavour;
 use support::{EXAMPLES, compiled_example};
 
 fn compiled(text: &str) -> Compilation {
@@ -111,6 +115,29 @@ fn under_way(text: &str, seed: u64) -> String {
     text_out
 }
 
+/// Plans with a bit of everything, in which people are scarce; nothing where dates mean nothing.
+fn levelled(seed: u64, flavour: Flavour) -> Option<(String, Compilation)> {
+    let text = scarce::roadmap(seed, flavour);
+    let compilation = compiled(&text);
+    let schedule = compilation.schedule();
+    let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+    (!is_tied && schedule.never_works.is_empty()).then_some((text, compilation))
+}
+
+#[test]
+fn likely_values_give_the_levelled_schedule() {
+    let (mut compared, mut moved) = (0, 0);
+    for seed in seeds(150) {
+        for flavour in [Flavour::Open, Flavour::Full] {
+            let Some((text, compilation)) = levelled(seed, flavour) else { continue };
+            agrees(&text, &compilation);
+            compared += 1;
+            moved += compilation.schedule().levelling.as_ref().unwrap().moves.len();
+        }
+    }
+    assert!(compared > seeds(150).count() && moved > compared, "{compared} {moved}");
+}
+
 // ---- against closed forms ----
 
 const DAY: f64 = 480.0;
@@ -198,6 +225,37 @@ fn of_two_alike_each_is_critical_half_of_the_time() {
     assert!(a + b >= 1.0 && (m - 1.0).abs() < 1e-9, "one of them always is: {a} + {b}");
 }
 
+/// Whoever does one thing after the other needs the sum of both; without levelling it would be the greater.
+#[test]
+fn what_one_person_does_takes_the_sum() {
+    let text = "roadmap \"Ana\" from 2026-03-02 level quick\nteam all {\n  person ana\n}\n\
+        task a 8d..10d..15d @ana\ntask b 6d..12d..30d @ana\n";
+    let compilation = compiled(text);
+    let simulation = simulated(&compilation, 40_000);
+    let parts = [pert(8.0, 10.0, 15.0), pert(6.0, 12.0, 30.0)];
+    let mean: f64 = parts.iter().map(|part| part.0).sum();
+    let variance: f64 = parts.iter().map(|part| part.1).sum();
+    assert!((days(&compilation, simulation.mean) - mean).abs() < 0.015 * variance.sqrt());
+    is_near((simulation.deviation.0 as f64 / DAY).powi(2), variance, 0.021);
+    for name in ["a", "b"] {
+        let item = compilation.model().items().find(|item| item.path() == name);
+        let critical = simulation.criticality[item.unwrap().id.index()];
+        assert_eq!(critical.hits, simulation.runs, "`{name}`");
+    }
+}
+
+/// What is under way has its person first, and is critical with what waits for her.
+#[test]
+fn what_waits_for_work_under_way_is_critical_with_it() {
+    let text = "roadmap \"Ana\" from 2026-03-02 today 2026-03-09 level quick\n\
+        team all {\n  person ana\n}\ntask b 2d..3d..5d @ana\n\
+        task a 8d..10d..15d @ana started 2026-03-02 50%\n";
+    let compilation = compiled(text);
+    let simulation = simulated(&compilation, 1000);
+    let hits: Vec<u64> = simulation.criticality.iter().map(|one| one.hits).collect();
+    assert_eq!(hits, [1000, 1000]);
+}
+
 #[test]
 fn a_risk_strikes_as_often_as_it_says() {
     let text = "roadmap \"Risk\" from 2026-03-02 currency EUR {\n  warn deadline-missed\n}\ntask a 10d\n\
@@ -262,11 +320,34 @@ fn an_item_more_leaves_the_draws_of_others_as_they_were() {
 
 // ---- the same everywhere ----
 
+/// The same with ranges: all work may take twice as long as it says.
+fn ranged(text: &str) -> String {
+    let longer = |word: &str| {
+        let unit = word.trim_start_matches(|one: char| one.is_ascii_digit());
+        let number: u64 = word[..word.len() - unit.len()].parse().ok()?;
+        ["d", "h", "min"].contains(&unit).then(|| format!("{word}..{}{unit}", number * 2))
+    };
+    let line = |line: &str| {
+        let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        let at = if words.get(2).is_some_and(|word| longer(word).is_some()) { 2 } else { 3 };
+        if let Some(word) = words.get_mut(at).filter(|_| line.starts_with("task")) {
+            *word = longer(word).unwrap_or_else(|| word.clone());
+        }
+        words.join(" ")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
+
 #[test]
 fn threads_make_no_difference() {
     let texts = (1..8).map(|seed| generated(80, seed)).chain([support::text_of("atlas.roadmap")]);
-    for text in texts {
-        let compilation = compiled(&text);
+    let scarce = (1..16).map(|seed| ranged(&scarce::roadmap(seed, Flavour::Full)));
+    let plain = texts.chain(scarce).map(|text| (compiled(&text), text));
+    let crowded = (1..3).map(|seed| generated(30, seed)).map(|text| {
+        let options = Options::new().level(Some(Thoroughness::Quick));
+        (compile(Source::new("plan.roadmap", text.clone()), &options), text)
+    });
+    for (compilation, text) in plain.chain(crowded) {
         let shown = |threads: u32| {
             let settings = settings(257).threads(NonZeroU32::new(threads).unwrap());
             format!("{:?}", simulate(compilation.model(), compilation.schedule(), &settings))

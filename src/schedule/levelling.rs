@@ -29,6 +29,8 @@ pub struct Levelling {
     pub people: BTreeMap<ItemId, Box<[Assignment]>>,
     /// Of items whose work pauses for other work, or that had to wait though they are under way: when it goes on.
     pub pieces: Pieces,
+    /// The order in which everything got its place.
+    pub(super) order: Vec<Node>,
 }
 
 /// An item that was moved.
@@ -84,6 +86,7 @@ pub(super) fn levelled<'m>(
         moves: moves(network, before, &dates.timings),
         people: people.collect(),
         pieces: busy.map(|busy| busy.pieces).unwrap_or_default(),
+        order: decision.order,
     };
     (crews, dates, levelling)
 }

@@ -38,6 +38,7 @@ mod ties;
 mod timing;
 mod trial;
 mod trouble;
+mod turn;
 mod unestimated;
 mod variance;
 mod work;

@@ -9,13 +9,13 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::bound::Point;
-use super::busy::{Ask, Busy, Clash};
+use super::busy::Busy;
 use super::level::{Outlook, Plain};
 use super::place::{Leaf, Placed};
 use super::timing::{Driver, Timing};
+use super::turn::{driver, first_turn, go_on};
 use crate::model::ItemId;
-use crate::time::{Minutes, Moment};
+use crate::time::Moment;
 
 /// Places work one item after the other.
 #[derive(Debug)]
@@ -24,18 +24,6 @@ pub(super) struct Queue<'a, 'm> {
     pub(super) busy: Busy<'a, 'm>,
     /// What is under way and was placed already: when it is done, if others had to be waited for.
     under_way: FxHashMap<ItemId, (Moment, Driver)>,
-}
-
-/// Where work lies: from when to when, piece by piece, and what the last piece had to wait for.
-struct Run {
-    pieces: Vec<(Moment, Moment)>,
-    waited: Option<Clash>,
-}
-
-impl Run {
-    fn end(&self) -> Option<Moment> {
-        self.pieces.last().map(|(_, end)| *end)
-    }
 }
 
 impl<'a, 'm> Queue<'a, 'm> {
@@ -67,25 +55,17 @@ impl<'a, 'm> Queue<'a, 'm> {
 
     /// Places the rest of what is under way: its start stays, but the rest may have to wait for others under way.
     fn go_on(&mut self, item: ItemId, today: Moment) {
-        let (from, rest) = self.plain.rest(item, today);
         let asks = self.busy.asks(item);
-        let ends_by_itself = self.plain.ends_by_itself(item);
-        if asks.is_empty() {
+        let Some(begun) = self.plain.begun(item, today).filter(|_| !asks.is_empty()) else {
             return;
-        }
-        if rest <= Minutes::ZERO && self.plain.as_it_goes(item, today).is_none() {
+        };
+        let ends_by_itself = self.plain.ends_by_itself(item);
+        let Some(run) = go_on(&self.busy, &asks, &begun) else {
             // There is nothing to be done until its end, whatever that waits for.
             if !ends_by_itself {
                 self.busy.pieces.insert(item, Box::default());
             }
             return;
-        }
-        let run = match self.plain.as_it_goes(item, today) {
-            // What counts the clock goes on through days off.
-            Some((start, end)) if self.busy.clash(&asks, start, end).is_none() => {
-                Run { pieces: vec![(start, end)], waited: None }
-            }
-            _ => self.run(item, &asks, from, rest),
         };
         self.busy.take(item, &asks, &run.pieces);
         if let (Some(end), Some(waited)) = (run.end(), run.waited) {
@@ -94,34 +74,6 @@ impl<'a, 'm> Queue<'a, 'm> {
         let is_simple = run.waited.is_none() && ends_by_itself;
         if !is_simple {
             self.busy.pieces.insert(item, run.pieces.into());
-        }
-    }
-
-    /// The first place for so much work from a moment on: in one piece, or in several if it may be split.
-    fn run(&self, item: ItemId, asks: &[Ask<'a, 'm>], from: Moment, amount: Minutes) -> Run {
-        let crew = self.plain.crews.of(item);
-        let can_split = self.plain.network.model.item(item).can_split();
-        let mut run = Run { pieces: Vec::new(), waited: None };
-        let (mut now, mut left) = (from, amount);
-        loop {
-            let (start, end) = crew.first_place(now, left);
-            let Some(clash) =
-                self.busy.clash(asks, start, end).filter(|clash| clash.until < Moment::MAX)
-            else {
-                run.pieces.push((start, end));
-                return run;
-            };
-            let done =
-                if can_split { crew.amount_between(start, clash.from) } else { Minutes::ZERO };
-            if done > Minutes::ZERO {
-                run.pieces.push((start, crew.clock.previous_work(clash.from)));
-                left = Minutes(left.0.saturating_sub(done.0));
-                if left <= Minutes::ZERO {
-                    return run;
-                }
-            }
-            run.waited = Some(clash);
-            now = clash.until;
         }
     }
 
@@ -141,55 +93,12 @@ impl<'a, 'm> Queue<'a, 'm> {
     fn place_free(&mut self, leaf: &mut Leaf<'_, 'm>, timings: &[Timing]) -> Placed {
         let item = leaf.item.id;
         let asks = self.busy.asks(item);
-        let mut placed = leaf.work();
-        if asks.is_empty() || placed.start.0 >= placed.end.0 {
-            return placed;
+        let is_open = |other: ItemId| timings.get(other.index()).is_some_and(|one| one.is_open);
+        let turn = first_turn(&self.busy, &asks, leaf, is_open);
+        self.busy.take(item, &asks, turn.pieces());
+        if let Some(run) = turn.split {
+            self.busy.pieces.insert(item, run.pieces.into());
         }
-        let can_split = leaf.item.can_split() && leaf.end.is_none();
-        while let Some(clash) = self.busy.clash(&asks, placed.start.0, placed.end.0) {
-            let is_later = clash.from > placed.start.0;
-            if clash.until == Moment::MAX {
-                break;
-            }
-            if can_split && is_later {
-                return self.place_split(leaf, &asks, placed);
-            }
-            leaf.start.wait_for(point(clash, timings), driver(clash));
-            let next = leaf.work();
-            if next.start.0 <= placed.start.0 {
-                break;
-            }
-            placed = next;
-        }
-        self.busy.take(item, &asks, &[(placed.start.0, placed.end.0)]);
-        placed
+        turn.placed
     }
-
-    /// Places an item that has begun before its people are needed elsewhere.
-    fn place_split(&mut self, leaf: &Leaf<'_, 'm>, asks: &[Ask<'a, 'm>], whole: Placed) -> Placed {
-        let item = leaf.item.id;
-        let amount = leaf.amount.unwrap_or_default();
-        let run = self.run(item, asks, whole.start.0, amount);
-        self.busy.take(item, asks, &run.pieces);
-        let mut placed = whole;
-        if let (Some(end), Some(waited)) = (run.end(), run.waited) {
-            placed.end = (end, driver(waited));
-        }
-        if let Some((start, _)) = run.pieces.first() {
-            placed.start.0 = *start;
-        }
-        self.busy.pieces.insert(item, run.pieces.into());
-        placed
-    }
-}
-
-const fn driver(clash: Clash) -> Driver {
-    Driver::Resource { resource: clash.resource, item: clash.item }
-}
-
-/// The moment at which somebody is free again: as sure as the end of what they are needed for.
-fn point(clash: Clash, timings: &[Timing]) -> Point {
-    let other = clash.item.and_then(|item| timings.get(item.index()));
-    let is_open = other.is_some_and(|timing| timing.is_open);
-    Point { moment: clash.until, is_open, is_beginning: false }
 }

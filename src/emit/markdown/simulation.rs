@@ -81,6 +81,9 @@ impl Simulated<'_, '_> {
         }
         let runs = words::counted(usize::try_from(simulation.runs).unwrap_or(usize::MAX), "run");
         facts.push(format!("{}, drawn from seed {}", runs, simulation.seed));
+        if self.report.plan.schedule.levelling.is_some() {
+            facts.push("Levelled: in every run, work is done in the order of the plan".to_owned());
+        }
         if !simulation.is_certain() {
             let day = self.report.model.header.day;
             let deviation = self.report.duration(rounded(simulation.deviation, day));

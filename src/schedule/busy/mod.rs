@@ -115,6 +115,15 @@ impl<'a, 'm> Busy<'a, 'm> {
         }
     }
 
+    /// Nobody is busy any more.
+    pub(super) fn reset(&mut self) {
+        for timeline in &mut self.timelines {
+            timeline.reset();
+        }
+        self.takes.clear();
+        self.pieces.clear();
+    }
+
     /// All that was taken.
     pub(super) fn takes(&self) -> &[Take] {
         &self.takes

@@ -17,6 +17,8 @@ const STEPS: usize = 2000;
 #[derive(Debug)]
 pub(super) struct Timeline<'a, 'm> {
     resource: ResourceId,
+    /// How much there is from when on.
+    capacity: Capacity,
     /// Without a gap; the first begins at the earliest moment there is.
     segments: Vec<Segment<'a, 'm>>,
     /// The most that there ever is.
@@ -45,17 +47,24 @@ struct Group<'a, 'm> {
 impl<'a, 'm> Timeline<'a, 'm> {
     pub(super) fn of(resource: ResourceWalker<'_>) -> Self {
         let capacity = Capacity::of(resource);
-        let steps = capacity.steps().iter();
-        let segments: Vec<Segment<'_, '_>> = steps
-            .map(|(from, share)| Segment {
-                from: *from,
-                capacity: share.0,
-                taken: 0,
-                groups: Vec::new(),
-            })
-            .collect();
-        let most = segments.iter().map(|segment| segment.capacity).max().unwrap_or(0);
-        Self { resource: resource.id, segments, most, ends: FxHashMap::default() }
+        let most = capacity.steps().iter().map(|(_, share)| share.0).max().unwrap_or(0);
+        let (segments, ends) = (Vec::new(), FxHashMap::default());
+        let mut timeline = Self { resource: resource.id, capacity, segments, most, ends };
+        timeline.reset();
+        timeline
+    }
+
+    /// Gives back all that was taken.
+    pub(super) fn reset(&mut self) {
+        let steps = self.capacity.steps().iter();
+        self.segments.clear();
+        self.segments.extend(steps.map(|(from, share)| Segment {
+            from: *from,
+            capacity: share.0,
+            taken: 0,
+            groups: Vec::new(),
+        }));
+        self.ends.clear();
     }
 
     /// The first moment of a time at which there is not enough.

@@ -14,9 +14,11 @@ use crate::schedule::crews::{Crews, units_of};
 use crate::schedule::hold::Hold;
 use crate::schedule::load::Capacity;
 use crate::schedule::network::{Network, Node, Place, Tie};
-use crate::schedule::progress::{State, States};
+use crate::schedule::place::likely_amount;
+use crate::schedule::progress::States;
 use crate::schedule::role::Role;
 use crate::schedule::timing::Timing;
+use crate::schedule::turn::Begun;
 use crate::time::{Minutes, Moment};
 
 /// The priority of what says nothing about it.
@@ -60,7 +62,7 @@ pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
     Build { problem: builder.problem, nodes: builder.nodes }
 }
 
-impl<'a> Plain<'a, '_> {
+impl<'a, 'm> Plain<'a, 'm> {
     fn hold(&self, item: ItemId) -> Hold {
         self.holds.get(item.index()).copied().unwrap_or(Hold::Over)
     }
@@ -82,32 +84,17 @@ impl<'a> Plain<'a, '_> {
         }
     }
 
-    /// Of work that is under way, from when on it goes on, and how much is to be done.
-    pub(in crate::schedule) fn rest(&self, item: ItemId, today: Moment) -> (Moment, Minutes) {
-        let Some(timing) = self.timing(item) else { return (today, Minutes::ZERO) };
-        let crew = self.crews.of(item);
-        let now = crew.clock.next_work(today).max(timing.start);
-        if let State::UnderWay { remaining: Some(remaining), .. } = self.states.of(item) {
-            return (now, remaining);
-        }
-        let Some((from, to)) = self.as_it_goes(item, today) else { return (now, Minutes::ZERO) };
-        (now, crew.amount_between(from, to))
-    }
-
-    /// Of work that is under way and of which nobody says how much is to be done, what of it lies ahead if it goes on as it
-    /// was estimated.
-    pub(in crate::schedule) fn as_it_goes(
-        &self,
-        item: ItemId,
-        today: Moment,
-    ) -> Option<(Moment, Moment)> {
-        if matches!(self.states.of(item), State::UnderWay { remaining: Some(_), .. }) {
-            return None;
-        }
-        let start = self.timing(item)?.start;
-        let estimated = amount(self.network.model.item(item)).unwrap_or_default();
-        let (from, to) = (start.max(today), self.crews.of(item).finish(start, estimated));
-        (from < to).then_some((from, to))
+    /// Work that is under way.
+    pub(in crate::schedule) fn begun(&self, item: ItemId, today: Moment) -> Option<Begun<'a, 'm>> {
+        let walker = self.network.model.item(item);
+        Some(Begun {
+            crew: self.crews.of(item),
+            state: self.states.of(item),
+            can_split: walker.can_split(),
+            start: self.timing(item)?.start,
+            amount: likely_amount(walker),
+            today,
+        })
     }
 
     /// Whether the end of work that is under way waits for nothing else.
@@ -228,14 +215,15 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
                 ..base
             },
             Outlook::UnderWay { today } => {
-                let (release, rest) = self.plain.rest(item.id, today);
+                let begun = self.plain.begun(item.id, today);
+                let (release, rest) = begun.map_or((today, Minutes::ZERO), |begun| begun.rest());
                 let modes = self.modes(item, Some(0), |_| rest);
                 let can_split = item.can_split();
                 Activity { release, modes, deadline, can_split, priority: BEGUN, ..base }
             }
             Outlook::Free => {
                 let from = self.plain.states.today().unwrap_or(Moment::MIN);
-                let amount = amount(item).unwrap_or_default();
+                let amount = likely_amount(item).unwrap_or_default();
                 let release = if self.is_reached_by_itself(item) {
                     base.release
                 } else {
@@ -481,12 +469,6 @@ fn gate<'a>(item: ItemWalker<'_>, base: Activity<'a>) -> Activity<'a> {
 
 fn is_late(item: ItemWalker<'_>) -> bool {
     item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
-}
-
-/// How much work an item is, if that is known.
-fn amount(item: ItemWalker<'_>) -> Option<Minutes> {
-    let remaining = item.progress().remaining.map(|(remaining, _)| remaining);
-    item.data().estimate.map(|estimate| estimate.likely).or(remaining)
 }
 
 fn thousandths(share: Share) -> u32 {

@@ -1,10 +1,12 @@
 //! What decided the end of a run: every item on a chain of links without slack that ends with it.
 //!
 //! From what ends last, back over everything that binds: what would move a start by a minute if it were a minute later. So
-//! where two chains end alike, both are critical.
+//! where two chains end alike, both are critical. What had to wait for somebody is bound by what they were needed for; where
+//! several things end at once for which they were needed, by the first of them.
 
 use super::course::{Course, Row, Step, Wait};
 use super::pass::Pass;
+use super::turns::Turns;
 use crate::model::{Edge, ItemId};
 use crate::schedule::progress::State;
 use crate::schedule::role::Role;
@@ -41,6 +43,7 @@ impl Trace {
         &mut self,
         course: &Course<'_, '_>,
         pass: &Pass,
+        turns: Option<&Turns<'_, '_>>,
         last: &[ItemId],
         end: Moment,
     ) -> &[ItemId] {
@@ -59,6 +62,9 @@ impl Trace {
             if mark.start || mark.end {
                 self.find(course, row.item);
                 self.follow(course, pass, row, number, mark);
+                if let Some(turns) = turns {
+                    self.wait_for_people(course, pass, turns, row, mark);
+                }
             }
         }
         &self.found
@@ -157,6 +163,30 @@ impl Trace {
     ) {
         for wait in course.waits(&row.ends) {
             self.wait(course, pass, row, wait, &binds);
+        }
+    }
+
+    /// What somebody was needed for. That something took its people before anybody stands nowhere in the order of the rows, and
+    /// can only have waited for others such: those are found at once.
+    fn wait_for_people(
+        &mut self,
+        course: &Course<'_, '_>,
+        pass: &Pass,
+        turns: &Turns<'_, '_>,
+        row: &Row<'_, '_>,
+        mark: Mark,
+    ) {
+        let blocked = pass.blocked(row.item);
+        let is_at_end = blocked.resumed.is_none_or(|end| mark.end && end == pass.end_of(row.item));
+        for blocker in [blocked.start, blocked.end.filter(|_| is_at_end)] {
+            let mut next = blocker;
+            while let Some(ahead) = next.filter(|item| turns.is_ahead(*item)) {
+                self.find(course, ahead);
+                next = pass.blocked(ahead).end;
+            }
+            if let Some(blocker) = next {
+                self.mark(course, blocker, Edge::End);
+            }
         }
     }
 

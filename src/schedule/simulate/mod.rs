@@ -7,6 +7,11 @@
 //! What a run draws depends on the seed, its number, and the names of what is drawn for, and all that is kept of it are sums of
 //! integers: so the result is the same on every machine and on any number of threads. The method is that of Van Slyke, *Monte
 //! Carlo methods and the PERT problem* (1963).
+//!
+//! Of a levelled plan every run is levelled too, by serial schedule generation in one order, that of the plan: an activity list
+//! is the policy (Stork, *Stochastic resource-constrained project scheduling*, 2001). That is what a team would follow: nobody
+//! knows at the start how long things will take, so that no run looks for an order of its own. Only what fits into a gap before
+//! work that is earlier in the order knows more than a team would: that the gap is long enough.
 
 mod course;
 mod critical;
@@ -19,6 +24,9 @@ mod shape_tests;
 mod spending;
 mod summary;
 mod tally;
+mod turns;
+#[cfg(test)]
+mod turns_tests;
 mod variables;
 mod watch;
 
@@ -37,12 +45,13 @@ use random::Stream;
 use spending::Spending;
 use summary::summary;
 use tally::Tally;
+use turns::{Turns, planned_order};
 use variables::{Draw, Variables};
 use watch::Watch;
 
 use super::crews::Crews;
 use super::cycles::untie;
-use super::network::Network;
+use super::network::{Network, Node};
 use super::progress::States;
 use super::{Clock, Schedule};
 use crate::model::Model;
@@ -119,13 +128,64 @@ pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simu
 /// pass of the simulation; what is dropped stands at the start of the roadmap.
 pub fn likely_run(model: &Model, schedule: &Schedule) -> Vec<(Moment, Moment)> {
     let states = States::new(model);
-    let mut network = Network::new(model);
-    let (order, _) = untie(&mut network);
-    let crews = Crews::new(&network);
-    let course = Course::new(&network, &crews, states, &order, schedule);
-    let mut pass = Pass::new(&course);
-    pass.run(&course, &Variables::of(model, states).likely());
-    pass.starts.into_iter().zip(pass.ends).collect()
+    Ordered::new(model, schedule, states).likely(schedule, states)
+}
+
+/// The network in the order in which every run goes through it, and who works on what.
+struct Ordered<'m> {
+    network: Network<'m>,
+    crews: Crews<'m>,
+    order: Vec<Node>,
+}
+
+impl<'m> Ordered<'m> {
+    /// Of a levelled plan the order and the people are those of the plan.
+    fn new(model: &'m Model, schedule: &Schedule, states: States<'m>) -> Self {
+        let mut network = Network::new(model);
+        let (order, _) = untie(&mut network);
+        let Some(levelling) = &schedule.levelling else {
+            let crews = Crews::new(&network);
+            return Self { network, crews, order };
+        };
+        let mut crews = Crews::with_choices(&network);
+        for (item, people) in &levelling.people {
+            crews.choose_people(*item, people);
+        }
+        let order = planned_order(&network, schedule, levelling);
+        let ordered = Self { network, crews, order };
+        if ordered.gives(schedule, states) {
+            return ordered;
+        }
+        Self { order: levelling.order.clone(), ..ordered }
+    }
+
+    /// Whether the run in which everything is as it is likely is the schedule.
+    fn gives(&self, schedule: &Schedule, states: States<'m>) -> bool {
+        let run = self.likely(schedule, states);
+        schedule.timings.iter().zip(&run).all(|(timing, (start, end))| {
+            !timing.is_scheduled || (timing.start, timing.end) == (*start, *end)
+        })
+    }
+
+    fn likely(&self, schedule: &Schedule, states: States<'m>) -> Vec<(Moment, Moment)> {
+        let (course, mut turns) = self.course(states, schedule);
+        let mut pass = Pass::new(&course);
+        let draw = Variables::of(self.network.model, states).likely();
+        pass.run(&course, &draw, turns.as_mut());
+        pass.starts.into_iter().zip(pass.ends).collect()
+    }
+
+    fn course(
+        &self,
+        states: States<'m>,
+        schedule: &Schedule,
+    ) -> (Course<'_, 'm>, Option<Turns<'_, 'm>>) {
+        let course = Course::new(&self.network, &self.crews, states, &self.order, schedule);
+        let is_levelled = schedule.levelling.is_some();
+        let turns =
+            is_levelled.then(|| Turns::new(&course, &self.crews, states, &schedule.timings));
+        (course, turns)
+    }
 }
 
 /// Everything that threads share.
@@ -167,25 +227,23 @@ fn tallied(task: &Task<'_>, runs: u32, threads: u32) -> (Tally, Moment) {
 
 /// Counts some of the runs.
 fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
-    let mut network = Network::new(task.model);
-    let (order, _) = untie(&mut network);
-    let crews = Crews::new(&network);
-    let course = Course::new(&network, &crews, task.states, &order, task.schedule);
+    let network = Ordered::new(task.model, task.schedule, task.states);
+    let (course, mut turns) = network.course(task.states, task.schedule);
     let clock = task.model.calendars.first().map(Clock::new);
     let mut draw = task.variables.likely();
     let mut pass = Pass::new(&course);
-    pass.run(&course, &draw);
+    pass.run(&course, &draw, turns.as_mut());
     let likely = task.watch.end_of(&pass);
     let mut trace = Trace::new(&course);
     let items = task.model.items.len();
     let mut tally = Tally::new(&task.watch, items, draw.strikes.len(), draw.values.len());
     for run in runs {
         task.variables.draw(Stream::of_run(task.seed, run.into()), &mut draw);
-        pass.run(&course, &draw);
+        pass.run(&course, &draw, turns.as_mut());
         let end = task.watch.end_of(&pass);
         let late = clock.as_ref().map_or(0, |clock| clock.work_between(likely, end).0);
         tally.add_end(late, &draw.values);
-        tally.add_critical(trace.run(&course, &pass, &task.watch.last, end));
+        tally.add_critical(trace.run(&course, &pass, turns.as_ref(), &task.watch.last, end));
         count(task, &mut tally, &pass, &draw, end);
     }
     (tally, likely)

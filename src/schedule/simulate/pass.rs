@@ -1,6 +1,7 @@
 //! One run: the forward pass with the amounts that were drawn.
 
 use super::course::{Course, Row, Step, Wait, end_of, later};
+use super::turns::Turns;
 use super::variables::Draw;
 use crate::model::{Edge, ItemId};
 use crate::schedule::bound::{Bound, Point};
@@ -18,6 +19,17 @@ pub(super) struct Pass {
     pub(super) ends: Vec<Moment>,
     /// By row: of a gate what it waits for.
     pub(super) gates: Vec<Bound>,
+    /// By item, if work is levelled: what it had to wait for because somebody was needed there.
+    pub(super) blocked: Vec<Blocked>,
+}
+
+/// What an item had to wait for because somebody was needed there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Blocked {
+    pub(super) start: Option<ItemId>,
+    pub(super) end: Option<ItemId>,
+    /// Of what is under way: when its rest is done, if others had to be waited for.
+    pub(super) resumed: Option<Moment>,
 }
 
 impl Pass {
@@ -28,20 +40,59 @@ impl Pass {
             starts: vec![from; items],
             ends: vec![from; items],
             gates: vec![Bound::from(from, Driver::RoadmapStart); course.rows.len()],
+            blocked: Vec::new(),
         }
     }
 
-    /// Goes through all rows.
-    pub(super) fn run(&mut self, course: &Course<'_, '_>, draw: &Draw) {
+    /// Goes through all rows; where work is levelled, each waits for its people.
+    pub(super) fn run<'a, 'm>(
+        &mut self,
+        course: &Course<'a, 'm>,
+        draw: &Draw,
+        turns: Option<&mut Turns<'a, 'm>>,
+    ) {
+        if let Some(turns) = turns {
+            return self.run_in_turn(course, draw, turns);
+        }
         for (row, number) in course.rows.iter().zip(0..) {
             match row.step {
                 Step::Free => self.free(course, row, draw),
-                Step::Other => self.other(course, row, draw),
-                Step::Gate => self.gate(course, row, number),
-                Step::First => self.first(course, row),
-                Step::Last => self.last(course, row, draw),
+                Step::Other => self.other(course, row, draw, None),
+                _ => self.whole(course, row, number, draw),
             }
         }
+    }
+
+    fn run_in_turn<'a, 'm>(
+        &mut self,
+        course: &Course<'a, 'm>,
+        draw: &Draw,
+        turns: &mut Turns<'a, 'm>,
+    ) {
+        self.blocked.clear();
+        self.blocked.resize(course.row_of.len(), Blocked::default());
+        turns.begin(course, draw, &mut self.blocked);
+        for (row, number) in course.rows.iter().zip(0..) {
+            match row.step {
+                Step::Free | Step::Other => self.other(course, row, draw, Some(&mut *turns)),
+                _ => self.whole(course, row, number, draw),
+            }
+        }
+    }
+
+    /// A point of what has parts.
+    fn whole(&mut self, course: &Course<'_, '_>, row: &Row<'_, '_>, number: usize, draw: &Draw) {
+        match row.step {
+            Step::Gate => self.gate(course, row, number),
+            Step::First => self.first(course, row),
+            Step::Last => self.last(course, row, draw),
+            Step::Free | Step::Other => {}
+        }
+    }
+
+    /// What an item had to wait for because somebody was needed there.
+    pub(super) fn blocked(&self, item: ItemId) -> Blocked {
+        self.blocked.get(item.index()).copied().unwrap_or_default()
     }
 
     pub(super) fn start_of(&self, item: ItemId) -> Moment {
@@ -106,7 +157,7 @@ impl Pass {
     fn free(&mut self, course: &Course<'_, '_>, row: &Row<'_, '_>, draw: &Draw) {
         let amount = drawn(&draw.amounts, row.item) + drawn(&draw.delays, row.item);
         if amount == 0 && row.likely.is_some() {
-            return self.other(course, row, draw);
+            return self.other(course, row, draw, None);
         }
         let amount = Minutes(amount);
         let waits = self.earliest(course, row);
@@ -168,26 +219,45 @@ impl Pass {
         }
     }
 
-    fn other(&mut self, course: &Course<'_, '_>, row: &Row<'_, '_>, draw: &Draw) {
+    fn other<'a, 'm>(
+        &mut self,
+        course: &Course<'a, 'm>,
+        row: &Row<'a, 'm>,
+        draw: &Draw,
+        turns: Option<&mut Turns<'a, 'm>>,
+    ) {
         let (start, end) = self.bounds(course, row);
-        let (amount, state) = drawn_work(row, draw);
-        let leaf = Leaf {
-            item: course.network.model.item(row.item),
-            crew: row.crew,
-            amount,
-            start,
-            end,
-            state,
-            today: course.today,
-            resumed: None,
-        };
-        let placed = match course.network.role(row.item) {
-            Role::Work => leaf.work(),
-            Role::Point => delayed(row, &leaf, draw),
+        let mut leaf = leaf(course, row, draw, (start, end));
+        let placed = match (course.network.role(row.item), turns) {
+            (Role::Work, Some(turns)) => {
+                turns.place(&mut leaf, self.blocked.get_mut(row.item.index()))
+            }
+            (Role::Work, None) => leaf.work(),
+            (Role::Point, _) => delayed(row, &leaf, draw),
             _ => leaf.nothing(),
         };
         let (start, end) = within_reach(row, start.moment, (placed.start.0, placed.end.0));
         self.set(row.item, start, end);
+    }
+}
+
+/// What is to be placed, with the work that was drawn.
+pub(super) fn leaf<'a, 'm>(
+    course: &Course<'_, 'm>,
+    row: &Row<'a, 'm>,
+    draw: &Draw,
+    (start, end): (Bound, Option<Bound>),
+) -> Leaf<'a, 'm> {
+    let (amount, state) = drawn_work(row, draw);
+    Leaf {
+        item: course.network.model.item(row.item),
+        crew: row.crew,
+        amount,
+        start,
+        end,
+        state,
+        today: course.today,
+        resumed: None,
     }
 }
 
@@ -230,7 +300,11 @@ fn remaining_of(open: Minutes, amount: i64, likely: Option<Minutes>, delay: i64)
 }
 
 /// Where there is no working time ahead, an item stands where it was waited for, as in the schedule.
-fn within_reach(row: &Row<'_, '_>, from: Moment, placed: (Moment, Moment)) -> (Moment, Moment) {
+pub(super) fn within_reach(
+    row: &Row<'_, '_>,
+    from: Moment,
+    placed: (Moment, Moment),
+) -> (Moment, Moment) {
     let is_reached = placed.0 > Moment::MIN && placed.1 < Moment::MAX;
     if is_reached || from == Moment::MAX || row.crew.clock.goes_on() {
         return placed;

@@ -4,7 +4,7 @@ use super::{begin, expect};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
 use crate::syntax::ast::{Basis, Decimal, Flag, Horizon, Thoroughness, Value};
-use crate::syntax::keyword::{AttributeKind, DeclarationKind};
+use crate::syntax::keyword::{ATTRIBUTES, AttributeKind, DeclarationKind};
 use crate::syntax::parse::literals::{number, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -47,16 +47,21 @@ pub(super) fn flag(kind: AttributeKind, word: Word<'_>) -> Value {
 
 /// `level`, and how much to try.
 pub(super) fn level(reader: &mut Reader<'_, '_>) -> Read<Value> {
-    let Some(next) = reader.peek_word() else { return Ok(Value::Level(Thoroughness::Normal)) };
-    let all = Thoroughness::ALL.map(|one| (one.word(), one));
-    let is_attribute = begin::kind_of(reader, next).is_some();
-    let words = || all.iter().map(|(word, _)| *word);
-    let is_meant =
-        words().any(|word| word == next.text) || did_you_mean(next.text, words()).is_some();
-    if is_attribute || !is_meant {
+    let says_how = reader.peek_word().is_some_and(|next| is_thoroughness(reader, next));
+    if !says_how {
         return Ok(Value::Level(Thoroughness::Normal));
     }
+    let all = Thoroughness::ALL.map(|one| (one.word(), one));
     expect::one_of(reader, &all).map(Value::Level)
+}
+
+/// Whether the word behind `level` belongs to it: it does unless it is an attribute, or rather like one.
+fn is_thoroughness(reader: &Reader<'_, '_>, next: Word<'_>) -> bool {
+    let is_word = next.text.chars().all(char::is_alphabetic);
+    let is_known = Thoroughness::ALL.iter().any(|one| one.word() == next.text);
+    let attributes = ATTRIBUTES.iter().map(|one| one.lexeme);
+    let is_attribute = || begin::kind_of(reader, next).is_some();
+    is_known || is_word && !is_attribute() && did_you_mean(next.text, attributes).is_none()
 }
 
 /// `priority 700`, or a word for one.

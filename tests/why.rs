@@ -5,6 +5,8 @@
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
 // That a table is too short, and that something waits for nothing, are two things.
+#[path = "levelled/generate.rs"]
+mod levelled;
 #[allow(clippy::option_option)]
 mod oracle;
 mod support;
@@ -12,7 +14,10 @@ mod support;
 use std::collections::BTreeMap;
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use milepost::model::{Anchor, Edge, EstimateBasis, ItemWalker, Model};
+use levelled::Flavour;
+use milepost::model::{
+    Anchor, Assignment, Edge, EstimateBasis, ItemId, ItemWalker, Model, ResourceId,
+};
 use milepost::plan::why::{self, Answer, Change, Wanted};
 use milepost::schedule::{Driver, Reason, Reasons, Schedule, Step, Timing};
 use milepost::time::{Date, Minutes, Moment};
@@ -195,7 +200,7 @@ fn every_date_follows_from_its_reason() {
             for edge in EDGES {
                 let reason = reasons.of(item.id, edge);
                 assert_eq!(reason.moment, moment(schedule.timing(item.id), edge));
-                let alone = why::moment_with(model, item.id, edge, &[]);
+                let alone = why::moment_with(model, schedule, item.id, edge, &[]);
                 assert_eq!(alone, Some(reason.moment), "its part alone: {place}");
                 // An end that was fixed for a day before its start stands at that start; that is an error.
                 let is_before = reason.driver == Driver::FixedDate && edge == Edge::End;
@@ -268,7 +273,7 @@ fn without_its_reason_it_is_earlier_or_another_is_as_late() {
             for edge in EDGES {
                 let reason = reasons.of(item.id, edge);
                 let Some(change) = without(model, &reason) else { continue };
-                let moment = why::moment_with(model, item.id, edge, &[change]).unwrap();
+                let moment = why::moment_with(model, schedule, item.id, edge, &[change]).unwrap();
                 let told = || format!("`{}` {reason:?} {change:?}\n{place}", item.path());
                 // Without today all the rest of the roadmap is another too, what is begun above all; and a milestone is held
                 // by today where it waits for nothing else any more.
@@ -292,6 +297,10 @@ fn without_its_reason_it_is_earlier_or_another_is_as_late() {
         }
     });
     assert!(earlier > 600, "only {earlier} dates became earlier");
+}
+
+fn has_choice(item: ItemWalker<'_>) -> bool {
+    item.assignments().iter().any(|one| !one.alternatives.is_empty())
 }
 
 fn is_begun(item: ItemWalker<'_>) -> bool {
@@ -371,12 +380,13 @@ fn written(model: &Model, changes: &[Change]) -> Option<String> {
 #[test]
 fn what_forbids_a_day_is_a_least_set() {
     let (mut forbidden, mut largest) = (0, 0);
-    each_roadmap(|compilation, place| {
+    let mut people = 0;
+    let mut check = |compilation: &Compilation, place: &str| {
         let (model, schedule) = (compilation.model(), compilation.schedule());
         let last = model.items().filter(|item| !item.has_parts()).last().unwrap();
         let end = schedule.timing(last.id).end.last_day();
         let by_then = |changes: &[Change], day: Date| {
-            let moment = why::moment_with(model, last.id, Edge::End, changes).unwrap();
+            let moment = why::moment_with(model, schedule, last.id, Edge::End, changes).unwrap();
             moment.last_day() <= day
         };
         for days in [0, 1, 4] {
@@ -396,10 +406,17 @@ fn what_forbids_a_day_is_a_least_set() {
                     assert!(!barrier.lines.is_empty(), "nothing forbids it: {}", told());
                     forbidden += 1;
                     largest = largest.max(barrier.lines.len());
+                    let is_of_people = |line: &why::Line| {
+                        matches!(line.without, Change::Unassigned(_) | Change::Unlimited(_))
+                    };
+                    people += usize::from(barrier.lines.iter().any(is_of_people));
                 }
             }
         }
-    });
+    };
+    each_roadmap(&mut check);
+    each_levelled(&mut check);
+    assert!(people > 20, "only {people} sets have people in them");
     assert!(forbidden > 200 && largest > 6, "{forbidden} sets, of at most {largest} lines");
 }
 
@@ -409,6 +426,12 @@ fn every_story_reads_well() {
     each_roadmap(|compilation, place| {
         number += 1;
         if number % 4 == 0 {
+            read_all(compilation, place, &mut read);
+        }
+    });
+    each_levelled(|compilation, place| {
+        number += 1;
+        if number % 16 == 0 {
             read_all(compilation, place, &mut read);
         }
     });
@@ -476,4 +499,95 @@ fn schema() -> (Schemas, SchemaIndex) {
     compiler.add_resource("why.json", schema).unwrap();
     let index = compiler.compile("why.json", &mut schemas).unwrap();
     (schemas, index)
+}
+
+/// Likewise of levelled roadmaps.
+fn each_levelled(mut check: impl FnMut(&Compilation, &str)) {
+    for seed in 1..seeds().end * 3 {
+        let flavour = if seed % 2 == 0 { Flavour::Open } else { Flavour::Full };
+        let text = levelled::roadmap(seed, flavour);
+        let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
+        let schedule = compilation.schedule();
+        let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+        if !is_tied && schedule.never_works.is_empty() {
+            check(&compilation, &format!("seed {seed} of\n{text}"));
+        }
+    }
+}
+
+/// The assignments by which an item and another need the same.
+fn assignments(model: &Model, schedule: &Schedule, item: ItemId, who: ResourceId) -> Vec<Change> {
+    let needs = |one: &&Assignment| {
+        one.resource == who || model.resource(one.resource).data().team == Some(who)
+    };
+    let people = schedule.people(model.item(item)).iter().filter(needs);
+    people.map(|one| Change::Unassigned(one.span)).collect()
+}
+
+#[test]
+fn everything_stands_where_it_stood_if_nothing_is_changed() {
+    each_levelled(|compilation, place| {
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let levelling = schedule.levelling.as_ref().unwrap();
+        let again = milepost::schedule::schedule_in_turn(model, levelling);
+        let dates = |schedule: &Schedule| {
+            let of = |timing: &Timing| (timing.start, timing.end, timing.start_driver);
+            schedule.timings.iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(dates(&again), dates(schedule), "{place}");
+    });
+}
+
+#[test]
+fn what_waits_for_somebody_follows_from_what_they_do_before() {
+    let (mut checked, mut starts, mut ends, mut earlier, mut as_late) = (0, 0, 0, 0, 0);
+    each_levelled(|compilation, place| {
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let reasons = Reasons::new(model, schedule);
+        let check = Check { model, schedule, oracle: Oracle::new(model) };
+        for (item, edge) in model.items().flat_map(|item| EDGES.map(|edge| (item, edge))) {
+            let reason = reasons.of(item.id, edge);
+            let Driver::Resource { resource, item: Some(first) } = reason.driver else { continue };
+            if item.has_parts() || schedule.timing(first).end > reason.asked {
+                continue;
+            }
+            let told = || format!("`{}` {reason:?}\n{place}", item.path());
+            match (edge, reason.step) {
+                (Edge::Start, _) => {
+                    assert_eq!(reason.asked, schedule.timing(first).end, "{}", told());
+                    let is_next = matches!(reason.step, Step::At | Step::NextWork);
+                    assert!(is_next, "does not follow: {}", told());
+                    // The oracle knows the first of the alternatives.
+                    let follows = check.follows(&reason).filter(|_| !has_choice(item));
+                    assert_ne!(follows, Some(false), "does not follow: {}", told());
+                    checked += usize::from(follows == Some(true));
+                    starts += 1;
+                }
+                (Edge::End, Step::Work(left)) => {
+                    let pieces = schedule.pieces(item.id);
+                    assert_eq!(pieces.last(), Some(&(reason.asked, reason.moment)), "{}", told());
+                    assert!(left > Minutes(0), "{}", told());
+                    ends += 1;
+                }
+                _ => panic!("not by its work: {}", told()),
+            }
+            assert!(!assignments(model, schedule, item.id, resource).is_empty(), "{}", told());
+            let blocking = assignments(model, schedule, first, resource);
+            let is_shared = blocking
+                .iter()
+                .any(|one| assignments(model, schedule, item.id, resource).contains(one));
+            if is_shared {
+                continue;
+            }
+            let moment = why::moment_with(model, schedule, item.id, edge, &blocking).unwrap();
+            if moment < reason.moment {
+                earlier += 1;
+            } else {
+                as_late += 1;
+            }
+        }
+    });
+    // Levelling is not monotone: what has room now may take somebody first.
+    let told = format!("{checked} {starts} {ends} {earlier} {as_late}");
+    assert!(checked > 150 && starts > 200 && ends > 10 && earlier > 10 * as_late, "{told}");
 }

@@ -60,13 +60,60 @@ pub(super) fn levelled<'m>(
     thoroughness: Thoroughness,
 ) -> (Crews<'m>, Dates, Levelling) {
     let holds = holds(network, states);
-    let mut crews = Crews::with_choices(network);
-    let mut plain = Dates::plain(network, &crews, states, order);
-    let plain_end = plain.end;
+    let crews = Crews::with_choices(network);
+    let plain = Dates::plain(network, &crews, states, order);
     let decision = decide(
         Plain { network, crews: &crews, states, holds: &holds, timings: &plain.timings },
         thoroughness,
     );
+    placed(network, Placing { states, order, thoroughness }, crews, plain, decision)
+}
+
+/// Likewise of a roadmap that is a little different from one that was levelled: everything goes in the same order as there,
+/// and is done by the same people. One pass; of the same roadmap it gives the same.
+pub(super) fn levelled_as<'m>(
+    network: &Network<'m>,
+    states: States<'m>,
+    order: &[Node],
+    before: &Levelling,
+) -> (Crews<'m>, Dates, Levelling) {
+    let crews = Crews::with_choices(network);
+    let plain = Dates::plain(network, &crews, states, order);
+    let ways = before.people.iter().filter_map(|(item, people)| {
+        let is_same = |one: &Assignment, other: &Assignment| {
+            (one.resource, one.span) == (other.resource, other.span)
+        };
+        let ways = crews.ways(*item);
+        let is_way = |way: &[Assignment]| {
+            way.iter().all(|one| people.iter().any(|other| is_same(one, other)))
+        };
+        let way = ways.iter().position(|(way, _)| is_way(way))?;
+        crews.has_choice(*item).then_some((*item, way))
+    });
+    let decision =
+        Decision { order: order_like(network, before.order.iter().copied()), ways: ways.collect() };
+    let thoroughness = before.thoroughness;
+    placed(network, Placing { states, order, thoroughness }, crews, plain, decision)
+}
+
+/// What does not depend on a decision.
+#[derive(Clone, Copy)]
+struct Placing<'a, 'm> {
+    states: States<'m>,
+    order: &'a [Node],
+    thoroughness: Thoroughness,
+}
+
+/// Places everything as it was decided.
+fn placed<'m>(
+    network: &Network<'m>,
+    Placing { states, order, thoroughness }: Placing<'_, 'm>,
+    mut crews: Crews<'m>,
+    mut plain: Dates,
+    decision: Decision,
+) -> (Crews<'m>, Dates, Levelling) {
+    let holds = holds(network, states);
+    let plain_end = plain.end;
     for (item, way) in &decision.ways {
         crews.choose(*item, *way);
     }
@@ -94,19 +141,24 @@ pub(super) fn levelled<'m>(
 fn decide(plain: Plain<'_, '_>, thoroughness: Thoroughness) -> Decision {
     let level::Build { problem, nodes } = level::build(plain);
     let solution = level::level(&problem, budget(thoroughness));
-    let mut ranks = vec![u32::MAX; plain.network.roles.len() * 3];
     let order = solution.order.iter().filter_map(|activity| nodes.get(activity.0 as usize));
+    let order = order_like(plain.network, order.copied());
+    let ways = nodes.iter().zip(&solution.modes).filter_map(|(node, mode)| {
+        let item = node.item();
+        plain.crews.has_choice(item).then_some((item, usize::from(*mode)))
+    });
+    Decision { order, ways: ways.collect() }
+}
+
+/// All nodes, each behind what it waits for, and as far as may be in that order.
+fn order_like(network: &Network<'_>, order: impl Iterator<Item = Node>) -> Vec<Node> {
+    let mut ranks = vec![u32::MAX; network.roles.len() * 3];
     for (rank, node) in (0..).zip(order) {
         if let Some(slot) = ranks.get_mut(node.index()) {
             *slot = rank;
         }
     }
-    let rank = |node: Node| ranks.get(node.index()).copied().unwrap_or(u32::MAX);
-    let ways = nodes.iter().zip(&solution.modes).filter_map(|(node, mode)| {
-        let item = node.item();
-        plain.crews.has_choice(item).then_some((item, usize::from(*mode)))
-    });
-    Decision { order: order_by(plain.network, rank), ways: ways.collect() }
+    order_by(network, |node| ranks.get(node.index()).copied().unwrap_or(u32::MAX))
 }
 
 const fn budget(thoroughness: Thoroughness) -> Budget {

@@ -30,6 +30,7 @@ mod place;
 mod progress;
 mod queue;
 mod reasons;
+mod rivals;
 mod role;
 mod rollup;
 mod shift;
@@ -61,7 +62,7 @@ use busy::Pieces;
 use crews::Crews;
 use cycles::untie;
 use dates::Dates;
-use levelling::levelled;
+use levelling::{levelled, levelled_as};
 use load::overloads;
 use network::Network;
 use progress::{States, complete};
@@ -72,16 +73,30 @@ use crate::model::Model;
 
 /// Computes the schedule. Never fails: of a model with errors it gives what can be computed, dependencies of a cycle left out.
 pub fn schedule(model: &Model) -> Schedule {
+    schedule_as(model, None)
+}
+
+/// The schedule of a model that is a little different from one that was levelled, with the same items: everything goes in the
+/// same order as there and is done by the same people, so that what differs comes of the difference alone. A single pass.
+pub fn schedule_in_turn(model: &Model, levelling: &Levelling) -> Schedule {
+    schedule_as(model, Some(levelling))
+}
+
+fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
     let mut network = Network::new(model);
     let (order, knots) = untie(&mut network);
     let states = States::new(model);
-    let (crews, dates, levelling) = match model.header.level {
-        None => {
+    let (crews, dates, levelling) = match (model.header.level, before) {
+        (Some(_), Some(before)) => {
+            let (crews, dates, levelling) = levelled_as(&network, states, &order, before);
+            (crews, dates, Some(levelling))
+        }
+        (None, _) => {
             let crews = Crews::new(&network);
             let dates = Dates::plain(&network, &crews, states, &order);
             (crews, dates, None)
         }
-        Some(thoroughness) => {
+        (Some(thoroughness), None) => {
             let (crews, dates, levelling) = levelled(&network, states, &order, thoroughness);
             (crews, dates, Some(levelling))
         }

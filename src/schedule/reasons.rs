@@ -10,6 +10,7 @@ use super::crews::Crews;
 use super::cycles::untie;
 use super::network::Network;
 use super::progress::{State, States};
+use super::rivals::Rivals;
 use super::role::Role;
 use super::timing::{Driver, Schedule, Timing};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Model, ResourceId};
@@ -82,6 +83,7 @@ pub struct Reasons<'m> {
     network: Network<'m>,
     crews: Crews<'m>,
     states: States<'m>,
+    rivals: Rivals,
 }
 
 impl<'m> Reasons<'m> {
@@ -93,7 +95,8 @@ impl<'m> Reasons<'m> {
         for (item, people) in schedule.levelling.iter().flat_map(|levelling| &levelling.people) {
             crews.choose_people(*item, people);
         }
-        Self { model, schedule, network, crews, states: States::new(model) }
+        let rivals = Rivals::of(&network, &crews, schedule);
+        Self { model, schedule, network, crews, states: States::new(model), rivals }
     }
 
     /// Why a point of an item is when it is.
@@ -139,6 +142,11 @@ impl<'m> Reasons<'m> {
         let remaining = walker.progress().remaining.map(|(remaining, _)| remaining);
         let estimate = walker.data().estimate.map(|estimate| estimate.likely);
         estimate.or(remaining).unwrap_or_default()
+    }
+
+    /// When an item ends.
+    pub(crate) fn end(&self, item: ItemId) -> Moment {
+        self.timing(item).end
     }
 
     fn timing(&self, item: ItemId) -> &'m Timing {
@@ -201,12 +209,27 @@ impl<'m> Reasons<'m> {
                 return;
             }
         }
+        self.ask_people(item, asks);
         asks.push((Driver::RoadmapStart, item));
         let is_planned = self.states.of(item) == State::Planned;
         let is_due = self.network.role(item) == Role::Work && is_planned
             || self.timing(item).start_driver == Driver::Today;
         if self.states.today().is_some() && is_due {
             asks.push((Driver::Today, item));
+        }
+    }
+
+    /// What those who do it had to do before.
+    fn ask_people(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
+        let (start, driver) = self.stands(item, Edge::Start);
+        if matches!(driver, Driver::Resource { .. }) {
+            asks.push((driver, item));
+        }
+        for (resource, first) in self.rivals.before(self.model, &self.crews, item, start) {
+            let other = Driver::Resource { resource, item: Some(first) };
+            if other != driver {
+                asks.push((other, item));
+            }
         }
     }
 
@@ -314,6 +337,7 @@ impl<'m> Reasons<'m> {
             Driver::Resource { item: Some(first), .. } if edge == Edge::Start => {
                 Some(self.timing(first).end).filter(|end| *end <= timing.start)
             }
+            Driver::Resource { .. } if edge == Edge::End => Some(self.last_piece(item)),
             Driver::Resource { .. } | Driver::Dependency(_) | Driver::JustBefore(_) => None,
         }
     }
@@ -326,6 +350,12 @@ impl<'m> Reasons<'m> {
         }
     }
 
+    /// When the last part of an item's work goes on.
+    fn last_piece(&self, item: ItemId) -> Moment {
+        let pieces = self.schedule.pieces(item);
+        pieces.last().map_or_else(|| self.timing(item).start, |(start, _)| *start)
+    }
+
     // ---- how it follows ----
 
     fn step(&self, item: ItemId, edge: Edge, driver: Driver, asked: Moment) -> Step {
@@ -334,6 +364,9 @@ impl<'m> Reasons<'m> {
             Driver::Estimate if edge == Edge::Start => Step::Back(self.amount(item)),
             Driver::Estimate | Driver::Remaining => Step::Work(self.amount(item)),
             Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => Step::LastPlace,
+            Driver::Resource { .. } if edge == Edge::End => {
+                Step::Work(self.crew(item).amount_between(asked, self.timing(item).end))
+            }
             Driver::Dependency(_) if edge == Edge::End && is_work => {
                 Step::FirstEnd(self.amount(item))
             }

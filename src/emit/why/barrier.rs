@@ -3,9 +3,12 @@
 use super::speech::Speech;
 use crate::check::words;
 use crate::diagnostic::Label;
-use crate::model::{Anchor, DependencyId, Edge, EstimateBasis, ItemId, Model, ResourceKind};
+use crate::model::{
+    Anchor, DependencyId, Edge, EstimateBasis, ItemId, ItemWalker, Model, ResourceKind,
+};
 use crate::plan::why::{Answer, Barrier, Change, Line, Wanted};
 use crate::schedule::{Clocks, Driver, Schedule};
+use crate::text::Span;
 
 /// Whether a point of an item can be by a day, told.
 #[derive(Clone, Debug)]
@@ -87,7 +90,11 @@ fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
         1 => "without this line it could be".to_owned(),
         _ => format!("all {count} together forbid it: without any one of them it could be"),
     };
-    today.into_iter().chain([all]).collect()
+    let order = speech.schedule.levelling.is_some().then(|| {
+        "each was tried in the order of the levelled plan; in another order it may be possible"
+            .to_owned()
+    });
+    today.into_iter().chain([all]).chain(order).collect()
 }
 
 /// What a line says.
@@ -101,6 +108,16 @@ fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
         Change::NotFixed(item, _) => format!("{} is fixed here", speech.title(item)),
         Change::NotActual(item) => happened(speech, item),
         Change::NotLate(item) => format!("{} is as late as possible", speech.title(item)),
+        Change::Unassigned(span) => needs(speech, span)?,
+        Change::Unlimited(who) => {
+            let resource = speech.model.resource(who);
+            match resource.data().kind {
+                ResourceKind::Person => {
+                    format!("{} has only so much time", speech.name(who))
+                }
+                _ => format!("there is only so much of {}", speech.name(who)),
+            }
+        }
         Change::Present(who, row) => {
             let resource = speech.model.resource(who).data();
             let absence = resource.absences.get(row)?;
@@ -119,6 +136,16 @@ fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// `` `Build` needs `Ana Silva` ``
+fn needs(speech: &Speech<'_>, span: Span) -> Option<String> {
+    let written = |item: &ItemWalker<'_>| item.assignments().iter().any(|one| one.span == span);
+    let item = speech.model.items().find(written)?;
+    let people = speech.schedule.people(item).iter().filter(|one| one.span == span);
+    let names: Vec<String> = people.map(|one| speech.name(one.resource)).collect();
+    let whose = if item.has_parts() { "work in " } else { "" };
+    Some(format!("{whose}{} needs {}", speech.title(item.id), words::list(&names, names.len())))
 }
 
 /// `` `Build` was done on 29 April ``

@@ -1,7 +1,9 @@
 //! The `because …` of a link: what decided a point.
 
 use super::speech::Speech;
-use crate::model::{Anchor, Dependency, Edge, ItemId, ItemKind, Lag};
+use crate::model::{
+    Anchor, Assignment, Dependency, Edge, ItemId, ItemKind, Lag, ResourceId, ResourceKind,
+};
 use crate::plan::why::Link;
 use crate::schedule::{Driver, Reason, Step};
 use crate::text::Span;
@@ -47,18 +49,7 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
             "it is as late as possible, and the roadmap ends on {}",
             speech.day(reason.asked.last_day())
         ),
-        Driver::Resource { resource, item: Some(first) } => {
-            let who = speech.model.resource(resource).title();
-            format!(
-                "`{who}` does {} first, which {}",
-                speech.title(first),
-                speech.stands(first, Edge::End)
-            )
-        }
-        Driver::Resource { resource, item: None } => {
-            let who = speech.model.resource(resource).title();
-            format!("`{who}` is needed elsewhere until then")
-        }
+        Driver::Resource { resource, item: first } => busy(speech, reason, resource, first),
         Driver::Part(_) | Driver::Estimate | Driver::Remaining => return None,
     };
     Some(clause)
@@ -101,6 +92,43 @@ fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) 
         Some((verb, _)) if is_said && day == own => format!("{verb} that day"),
         _ => stands,
     }
+}
+
+/// `` `Ana Silva` works on `api` until 1 May ``: whom an item waits for, and what they do until then.
+fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
+    let name = speech.name(who);
+    // What is split may hand somebody on before its end.
+    let end = first.map(|first| speech.timing(first).end).filter(|end| *end <= reason.asked);
+    let until = speech.day(end.unwrap_or(reason.asked).last_day());
+    let rests = if reason.edge == Edge::End { "it rests while " } else { "" };
+    match (first, speech.model.resource(who).data().kind) {
+        (Some(first), ResourceKind::Person) => {
+            format!("{rests}{name} works on {} until {until}", speech.title(first))
+        }
+        (Some(first), _) => {
+            format!("{rests}{name} is needed for {} until {until}", speech.title(first))
+        }
+        (None, _) => format!("{rests}there is not enough of {name} until {until}"),
+    }
+}
+
+/// Where it is written that an item and what it waits for need the same.
+pub(super) fn rivals(speech: &Speech<'_>, reason: &Reason) -> Vec<Span> {
+    rivals_for(speech, reason.item, reason.driver)
+}
+
+/// Likewise of an item and something that it waits for.
+pub(super) fn rivals_for(speech: &Speech<'_>, item: ItemId, driver: Driver) -> Vec<Span> {
+    let Driver::Resource { resource, item: first } = driver else { return Vec::new() };
+    let needs = |one: &&Assignment| {
+        one.resource == resource
+            || speech.model.resource(one.resource).data().team == Some(resource)
+    };
+    let items = [Some(item), first].into_iter().flatten();
+    let people = items.flat_map(|item| speech.schedule.people(speech.item(item)).iter());
+    let mut spans: Vec<Span> = people.filter(needs).map(|one| one.span).collect();
+    spans.dedup();
+    spans
 }
 
 /// `2d after `Design` ends on 11 March`
@@ -171,7 +199,9 @@ pub(super) fn place(speech: &Speech<'_>, reason: &Reason) -> Option<Span> {
             let late = std::iter::once(item).chain(item.ancestors());
             late.into_iter().find_map(|one| one.data().alap)
         }
-        Driver::Today | Driver::Resource { .. } => Some(item.span()),
+        // The assignments tell that.
+        Driver::Resource { .. } => None,
+        Driver::Today => Some(item.span()),
     }
 }
 

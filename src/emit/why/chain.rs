@@ -1,10 +1,10 @@
 //! The chain, an item a sentence; what is beside it; and who works on it.
 
 use super::Told;
-use super::cause::{clause, has_waited, place};
+use super::cause::{clause, has_waited, place, rivals, rivals_for};
 use super::speech::Speech;
 use crate::check::words;
-use crate::model::{Anchor, Edge, EstimateBasis};
+use crate::model::{Anchor, Edge, EstimateBasis, ResourceKind};
 use crate::plan::why::{Beside, Link, Pause, Why};
 use crate::schedule::{Ask, Driver, Step};
 use crate::text::Span;
@@ -64,6 +64,7 @@ fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
     }
     let mut places: Vec<Span> =
         group.iter().filter_map(|link| place(speech, &link.reason)).collect();
+    places.extend(group.iter().flat_map(|link| rivals(speech, &link.reason)));
     if places.is_empty() || matches!(last.reason.driver, Driver::RoadmapStart) && group.len() == 1 {
         places.insert(0, speech.item(first.reason.item).span());
     }
@@ -183,6 +184,24 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                 }
             };
             (sentence, dependency.span)
+        }
+        Driver::Resource { resource, item: Some(first) } => {
+            if is_over(speech, first, Edge::End) {
+                return None;
+            }
+            let until = speech.day_of(first, Edge::End);
+            let busy = match speech.model.resource(resource).data().kind {
+                ResourceKind::Person => "who works on",
+                _ => "which is needed for",
+            };
+            let sentence = format!(
+                "{who} needs {} too, {busy} {} until {}: {spare}",
+                speech.name(resource),
+                speech.title(first),
+                speech.day(until)
+            );
+            let places = rivals_for(speech, item, ask.driver);
+            return Some(Told { sentence, places });
         }
         _ => return None,
     };

@@ -132,6 +132,8 @@ struct CauseRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     item_point: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lag: Option<i64>,
@@ -282,6 +284,10 @@ impl<'m> Context<'m> {
             Driver::Part(part) if self.model.item(of).kind().is_point() => item(part, Edge::End),
             Driver::Part(part) => item(part, edge),
             Driver::JustBefore(other) => item(other, Edge::Start),
+            Driver::Resource { resource, item: first } => {
+                let row = first.map_or(none, |first| item(first, Edge::End));
+                CauseRow { who: Some(self.model.resource(resource).name().to_owned()), ..row }
+            }
             _ => none,
         }
     }
@@ -352,7 +358,9 @@ impl<'m> Context<'m> {
             | Change::NotLate(item)
             | Change::NotShipped { item, .. } => row.item = Some(self.path(item)),
             Change::Independent(id) => row.item = self.waiting(id),
-            Change::Present(who, _) => row.who = Some(model.resource(who).name().to_owned()),
+            Change::Unlimited(who) | Change::Present(who, _) => {
+                row.who = Some(model.resource(who).name().to_owned());
+            }
             Change::Open(id, _) => row.calendar = Some(&model.calendar(id).name),
             Change::StartsOn(day) => row.day = Some(day.to_string()).filter(|_| span.is_none()),
             Change::Moved(of, day) => {
@@ -362,7 +370,7 @@ impl<'m> Context<'m> {
                     DateOf::Dependency(id) => self.waiting(id),
                 };
             }
-            Change::WithoutToday => {}
+            Change::WithoutToday | Change::Unassigned(_) => {}
         }
         row
     }
@@ -421,6 +429,8 @@ const fn change_kind(change: Change) -> &'static str {
         Change::NotFixed(..) => "fixedDate",
         Change::NotActual(_) => "actual",
         Change::NotLate(_) => "alap",
+        Change::Unassigned(_) => "assignment",
+        Change::Unlimited(_) => "capacity",
         Change::Present(..) => "absence",
         Change::Open(..) => "dayOff",
         Change::StartsOn(_) => "roadmapStart",

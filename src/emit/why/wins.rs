@@ -27,6 +27,11 @@ pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
     if told.is_empty() {
         told.push(nothing(speech, why));
     }
+    if speech.schedule.levelling.is_some() {
+        told.push(
+            "tried in the order of the levelled plan; levelling anew may win more".to_owned(),
+        );
+    }
     if why.wins.untried > 0 {
         let count = i64::try_from(why.wins.untried).unwrap_or(i64::MAX);
         told.push(format!(

@@ -8,7 +8,7 @@ use super::critical::Point;
 use super::pause::Row;
 use super::slice::{Kept, Slice};
 use super::{Link, day_of, moment_of};
-use crate::model::{FixedDate, ItemId, ItemWalker, Model};
+use crate::model::{FixedDate, ItemId, ItemWalker, Model, ResourceId};
 use crate::schedule::{Driver, Schedule, Step};
 use crate::text::Span;
 use crate::time::{Date, Moment};
@@ -22,7 +22,8 @@ pub enum Answer {
     Forbidden(Date, Barrier),
 }
 
-/// Lines that together forbid that something is by a day: without any one of them it could be.
+/// Lines that together forbid that something is by a day: without any one of them it could be. Of a levelled roadmap both hold
+/// with the order in which it was levelled, and with the same people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Barrier {
     /// What each line says, as the change that would take it back, in order of place; what has no place comes last.
@@ -53,9 +54,9 @@ pub(super) fn against(
     if now <= day {
         return Answer::Kept(now);
     }
-    let slice = Slice::of(model, item);
+    let slice = Slice::of(model, schedule, item);
     let lines = lines_of(model, schedule, &slice, day);
-    let search = Search { model, slice, point: (item, edge), day, all: &lines };
+    let search = Search { model, schedule, slice, point: (item, edge), day, all: &lines };
     let mut needed = search.least(chain);
     needed.sort_by_key(|line| (line.span.is_none(), line.span));
     let others = lines.iter().filter(|line| !needed.contains(line)).copied().collect();
@@ -65,7 +66,8 @@ pub(super) fn against(
 /// Looks for the least set.
 struct Search<'a> {
     model: &'a Model,
-    slice: Slice,
+    schedule: &'a Schedule,
+    slice: Slice<'a>,
     point: Point,
     day: Date,
     all: &'a [Line],
@@ -84,7 +86,7 @@ impl Search<'_> {
     /// One line after the other is left out as long as the others still forbid it. What is not on the chain goes first, at once
     /// if it can.
     fn least(&self, chain: &[Link]) -> Vec<Line> {
-        let on_chain = named_by(self.model, chain);
+        let on_chain = named_by(self.model, self.schedule, chain);
         let is_on_chain = |index: &usize| {
             self.all.get(*index).is_some_and(|line| on_chain.contains(&line.without))
         };
@@ -119,8 +121,8 @@ impl Search<'_> {
 /// What is rather left out than kept, where either would do: what tells least comes first.
 const fn weight(change: Change) -> u8 {
     match change {
-        Change::Open(..) => 0,
-        Change::Present(..) => 1,
+        Change::Unlimited(_) | Change::Open(..) => 0,
+        Change::Present(..) | Change::Unassigned(_) => 1,
         Change::NotLate(_) => 2,
         Change::NotShipped { .. } | Change::Independent(_) => 4,
         Change::WithoutToday | Change::StartsOn(_) => 5,
@@ -129,7 +131,7 @@ const fn weight(change: Change) -> u8 {
 }
 
 /// The lines that the links of a chain name.
-fn named_by(model: &Model, chain: &[Link]) -> Vec<Change> {
+fn named_by(model: &Model, schedule: &Schedule, chain: &[Link]) -> Vec<Change> {
     let mut named = Vec::new();
     for link in chain {
         let reason = &link.reason;
@@ -158,6 +160,9 @@ fn named_by(model: &Model, chain: &[Link]) -> Vec<Change> {
         if matches!(reason.step, Step::Work(_) | Step::Back(_) | Step::FirstEnd(_)) {
             named.push(Change::TakesNoTime(item.id));
         }
+        if schedule.levelling.is_some() {
+            named.extend(needs(model, schedule, item));
+        }
         named.extend(link.pauses.iter().filter_map(|pause| relaxed(pause.row)));
     }
     named
@@ -172,7 +177,7 @@ const fn relaxed(row: Row) -> Option<Change> {
 }
 
 /// Every line that a date can rest on, in the part of the roadmap that counts.
-fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice, day: Date) -> Vec<Line> {
+fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice<'_>, day: Date) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut add = |without, span| lines.push(Line { without, span });
     for (item, kept) in model.items().zip(&slice.kept).filter(|(_, kept)| **kept != Kept::Nothing) {
@@ -188,7 +193,12 @@ fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice, day: Date) -> Vec
         .filter(|(_, kept)| **kept != Kept::Nothing)
         .map(|(item, _)| item.data().calendar)
         .collect();
-    for who in slice.people() {
+    let people = people(model, schedule, slice);
+    if schedule.levelling.is_some() {
+        lines.extend(lines_of_people(model, slice, &people));
+    }
+    let mut add = |without, span| lines.push(Line { without, span });
+    for who in people {
         let resource = model.resource(who).data();
         calendars.insert(resource.calendar);
         for (row, absence) in resource.absences.iter().enumerate() {
@@ -206,6 +216,43 @@ fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice, day: Date) -> Vec
         add(Change::WithoutToday, None);
     }
     lines
+}
+
+/// Who works on what counts, in order.
+fn people(model: &Model, schedule: &Schedule, slice: &Slice<'_>) -> BTreeSet<ResourceId> {
+    let items = model.items().zip(&slice.kept);
+    let leaves = items.filter(|(item, kept)| **kept != Kept::Nothing && !item.has_parts());
+    let people = leaves.flat_map(|(item, _)| schedule.people(item));
+    people.map(|one| one.resource).collect()
+}
+
+/// That an item needs those who do it, and that there are only so many of them: what it can wait for after levelling.
+fn needs(model: &Model, schedule: &Schedule, item: ItemWalker<'_>) -> Vec<Change> {
+    let mut needs = Vec::new();
+    for one in schedule.people(item) {
+        let team = model.resource(one.resource).data().team;
+        needs.push(Change::Unassigned(one.span));
+        needs.push(Change::Unlimited(one.resource));
+        needs.extend(team.map(Change::Unlimited));
+    }
+    needs
+}
+
+/// The lines by which work can wait for people: each assignment, and how much there is of a team or resource.
+fn lines_of_people(model: &Model, slice: &Slice<'_>, people: &BTreeSet<ResourceId>) -> Vec<Line> {
+    let items = model.items().zip(&slice.kept);
+    let leaves = items.filter(|(item, kept)| **kept != Kept::Nothing && !item.has_parts());
+    let spans: BTreeSet<Span> =
+        leaves.flat_map(|(item, _)| item.assignments()).map(|one| one.span).collect();
+    let teams = people.iter().filter_map(|who| model.resource(*who).data().team);
+    let all: BTreeSet<ResourceId> = people.iter().copied().chain(teams).collect();
+    let limits = all.into_iter().filter_map(|who| {
+        let span = model.resource(who).data().capacity_span?;
+        Some(Line { without: Change::Unlimited(who), span: Some(span) })
+    });
+    let assignments =
+        spans.into_iter().map(|span| Line { without: Change::Unassigned(span), span: Some(span) });
+    assignments.chain(limits).collect()
 }
 
 fn lines_of_item(item: ItemWalker<'_>, kept: Kept, add: &mut impl FnMut(Change, Option<Span>)) {

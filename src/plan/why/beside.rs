@@ -63,7 +63,9 @@ fn waited(
     if is_past && !(driver == Driver::Today && edge == Edge::Start) {
         return Vec::new();
     }
-    let counts = |ask: &Ask| matches!(ask.driver, Driver::Dependency(_) | Driver::Part(_));
+    let counts = |ask: &Ask| {
+        matches!(ask.driver, Driver::Dependency(_) | Driver::Part(_) | Driver::Resource { .. })
+    };
     let asks = reasons.asks(item, if is_point { Edge::End } else { edge });
     asks.into_iter().filter(counts).collect()
 }
@@ -72,6 +74,7 @@ fn waited(
 pub(super) fn awaited(model: &Model, ask: &Ask) -> Option<ItemId> {
     match ask.driver {
         Driver::Part(item) => Some(item),
+        Driver::Resource { item, .. } => item,
         Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
             Anchor::Item(item, _) => Some(item),
             Anchor::Moment(_) => None,

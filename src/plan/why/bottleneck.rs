@@ -37,10 +37,14 @@ pub(super) fn work(
 }
 
 /// Who does some work, the most of its time first.
-pub(super) fn of(model: &Model, work: &[(ItemId, Minutes)]) -> Vec<Bottleneck> {
+pub(super) fn of(
+    model: &Model,
+    schedule: &Schedule,
+    work: &[(ItemId, Minutes)],
+) -> Vec<Bottleneck> {
     let mut people: Vec<Bottleneck> = Vec::new();
     for (item, time) in work.iter().copied() {
-        for one in model.item(item).assignments() {
+        for one in schedule.people(model.item(item)) {
             match people.iter_mut().find(|known| known.who == one.resource) {
                 Some(known) => {
                     known.items.push(item);

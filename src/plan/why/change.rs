@@ -4,10 +4,14 @@ use std::collections::BTreeSet;
 
 use super::slice::Slice;
 use crate::model::{
-    Anchor, CalendarId, DependencyId, FixedDate, Item, ItemId, Model, Progress, ResourceId,
+    Anchor, Assignment, CalendarId, DependencyId, FixedDate, Item, ItemId, Model, Progress,
+    ResourceId, Share,
 };
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
+
+/// More of something than anybody asks for: a million units.
+const BOUNDLESS: Share = Share(1_000_000_000);
 
 /// A change of a roadmap, to see what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,10 @@ pub enum Change {
     NotActual(ItemId),
     /// An item is not as late as possible.
     NotLate(ItemId),
+    /// Those who do an item aren't needed for it: what is written at this place, for all that inherit it.
+    Unassigned(Span),
+    /// There is as much of a team or resource as anybody asks for.
+    Unlimited(ResourceId),
     /// Somebody is not away: the row of their absences.
     Present(ResourceId, usize),
     /// A calendar works on days that are off: the row of its exceptions.
@@ -53,12 +61,12 @@ pub enum DateOf {
 }
 
 /// Makes changes in a part of a roadmap.
-pub(super) fn apply(slice: &Slice, changes: &[Change], model: &mut Model) {
+pub(super) fn apply(slice: &Slice<'_>, changes: &[Change], model: &mut Model) {
     for change in changes {
         make(slice, *change, model);
     }
     // Rows go last, so that all others are found by their number.
-    let rows = |row: fn(&Slice, Change) -> Option<(usize, usize)>| -> BTreeSet<(usize, usize)> {
+    let rows = |row: fn(&Slice<'_>, Change) -> Option<(usize, usize)>| -> BTreeSet<(usize, usize)> {
         changes.iter().filter_map(|change| row(slice, *change)).collect()
     };
     let absences = rows(|_, change| match change {
@@ -80,6 +88,31 @@ pub(super) fn apply(slice: &Slice, changes: &[Change], model: &mut Model) {
         _ => None,
     });
     leave_out(&mut model.dependencies, 0, &dependencies);
+    let unassigned = changes.iter().filter_map(|change| match change {
+        Change::Unassigned(span) => Some(*span),
+        _ => None,
+    });
+    unassign(model, &unassigned.collect());
+}
+
+/// Leaves out the assignments that are written at some places.
+fn unassign(model: &mut Model, places: &BTreeSet<Span>) {
+    if places.is_empty() {
+        return;
+    }
+    let is_kept = |one: &Assignment| !places.contains(&one.span);
+    let mut rows = 0;
+    let mut before = vec![0];
+    for one in &model.assignments {
+        rows += u32::from(is_kept(one));
+        before.push(rows);
+    }
+    let before = |row: u32| before.get(row as usize).copied().unwrap_or(rows);
+    for item in &mut model.items {
+        let (first, count) = item.assignments;
+        item.assignments = (before(first), before(first + count) - before(first));
+    }
+    model.assignments.retain(is_kept);
 }
 
 /// Leaves out those rows of a table that are named; of several such tables this is the one of that number.
@@ -90,7 +123,7 @@ fn leave_out<T>(table: &mut Vec<T>, number: usize, named: &BTreeSet<(usize, usiz
     }
 }
 
-fn make(slice: &Slice, change: Change, model: &mut Model) {
+fn make(slice: &Slice<'_>, change: Change, model: &mut Model) {
     match change {
         Change::Shorten(item, less) => with(slice, model, item, |item| shorten(item, less)),
         Change::TakesNoTime(item) => with(slice, model, item, takes_no_time),
@@ -112,13 +145,19 @@ fn make(slice: &Slice, change: Change, model: &mut Model) {
         Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),
         Change::StartsOn(date) => model.header.from = Moment::start_of(date),
         Change::WithoutToday => model.header.today = None,
+        Change::Unlimited(who) => {
+            if let Some(resource) = model.resources.get_mut(who.index()) {
+                resource.capacity = BOUNDLESS;
+            }
+        }
         Change::Moved(of, date) => move_date(slice, of, date, model),
         // Rows of tables.
-        Change::Present(..) | Change::Open(..) | Change::Independent(_) => {}
+        Change::Present(..) | Change::Open(..) | Change::Independent(_) | Change::Unassigned(_) => {
+        }
     }
 }
 
-fn with(slice: &Slice, model: &mut Model, item: ItemId, change: impl FnOnce(&mut Item)) {
+fn with(slice: &Slice<'_>, model: &mut Model, item: ItemId, change: impl FnOnce(&mut Item)) {
     if let Some(item) = slice.item(item).and_then(|row| model.items.get_mut(row.index())) {
         change(item);
     }
@@ -162,7 +201,7 @@ fn unfix(item: &mut Item, span: Span) {
     }
 }
 
-fn move_date(slice: &Slice, of: DateOf, date: Date, model: &mut Model) {
+fn move_date(slice: &Slice<'_>, of: DateOf, date: Date, model: &mut Model) {
     match of {
         DateOf::Dependency(id) => {
             let row = slice.dependency(id).and_then(|row| model.dependencies.get_mut(row));

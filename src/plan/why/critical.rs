@@ -26,8 +26,9 @@ pub(super) fn points(
         next += 1;
         let reason = reasons.of(item, edge);
         found.push(reason);
-        let before =
-            before(model, &reason).into_iter().chain(just_in_time(model, reasons, &reason, within));
+        let before = before(model, reasons, &reason)
+            .into_iter()
+            .chain(just_in_time(model, reasons, &reason, within));
         for point in before.collect::<Vec<_>>() {
             if seen.insert(point) {
                 open.push(point);
@@ -38,11 +39,11 @@ pub(super) fn points(
 }
 
 /// The point that decided a point.
-fn before(model: &Model, reason: &Reason) -> Option<Point> {
+fn before(model: &Model, reasons: &Reasons<'_>, reason: &Reason) -> Option<Point> {
     match reason.driver {
         Driver::Estimate if reason.edge == Edge::Start => Some((reason.item, Edge::End)),
         Driver::Estimate => Some((reason.item, Edge::Start)),
-        driver => point_of(model, reason, driver),
+        driver => point_of(model, reasons, reason, driver),
     }
 }
 
@@ -54,7 +55,11 @@ fn just_in_time(
     within: Minutes,
 ) -> Vec<Point> {
     let waits = match reason.driver {
-        Driver::Dependency(_) | Driver::Part(_) | Driver::RoadmapStart | Driver::Today => true,
+        Driver::Dependency(_)
+        | Driver::Part(_)
+        | Driver::RoadmapStart
+        | Driver::Today
+        | Driver::Resource { .. } => true,
         Driver::Estimate => reason.edge == Edge::End,
         _ => false,
     };
@@ -63,11 +68,16 @@ fn just_in_time(
     }
     let asks = reasons.asks(reason.item, reason.edge).into_iter();
     let tight = asks.filter(|ask: &Ask| ask.spare <= within);
-    tight.filter_map(|ask| point_of(model, reason, ask.driver)).collect()
+    tight.filter_map(|ask| point_of(model, reasons, reason, ask.driver)).collect()
 }
 
 /// The point of an item that a driver names.
-fn point_of(model: &Model, reason: &Reason, driver: Driver) -> Option<Point> {
+fn point_of(
+    model: &Model,
+    reasons: &Reasons<'_>,
+    reason: &Reason,
+    driver: Driver,
+) -> Option<Point> {
     match driver {
         Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
             Anchor::Item(item, edge) => Some((item, edge)),
@@ -76,6 +86,10 @@ fn point_of(model: &Model, reason: &Reason, driver: Driver) -> Option<Point> {
         Driver::Part(part) if model.item(reason.item).kind().is_point() => Some((part, Edge::End)),
         Driver::Part(part) => Some((part, reason.edge)),
         Driver::JustBefore(item) => Some((item, Edge::Start)),
+        // What is split may hand somebody on before its end.
+        Driver::Resource { item: Some(item), .. } if reasons.end(item) <= reason.moment => {
+            Some((item, Edge::End))
+        }
         _ => None,
     }
 }

@@ -64,7 +64,7 @@ pub fn why(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Why 
         edge,
         moment: moment_of(schedule, item, edge),
         beside: beside::of(model, schedule, &reasons, &links),
-        people: bottleneck::of(model, &work),
+        people: bottleneck::of(model, schedule, &work),
         wins: wins::of(model, schedule, &reasons, (item, edge)),
         work,
         links,
@@ -105,9 +105,16 @@ pub fn why_not(
 
 /// When a point of an item would be if these changes were made; nothing of an item of another roadmap.
 ///
-/// Only the part of the roadmap from which the item's dates follow is scheduled anew.
-pub fn moment_with(model: &Model, item: ItemId, edge: Edge, changes: &[Change]) -> Option<Moment> {
-    slice::Slice::of(model, item).moment_with(item, edge, changes)
+/// Only the part of the roadmap from which the item's dates follow is scheduled anew. Of a levelled roadmap that is all of it,
+/// and everything goes in the same order as before and is done by the same people: levelling it wholly anew may move anything.
+pub fn moment_with(
+    model: &Model,
+    schedule: &Schedule,
+    item: ItemId,
+    edge: Edge,
+    changes: &[Change],
+) -> Option<Moment> {
+    slice::Slice::of(model, schedule, item).moment_with(item, edge, changes)
 }
 
 fn chain(

@@ -1,15 +1,13 @@
 //! The part of a roadmap from which the dates of one item follow: small, so that it can be scheduled anew many times.
 
 use super::change::{Change, apply};
-use crate::model::{
-    Anchor, DependencyId, Edge, Extras, Item, ItemId, ItemWalker, Model, ResourceId,
-};
-use crate::schedule;
+use crate::model::{Anchor, DependencyId, Edge, Extras, Item, ItemId, ItemWalker, Model};
+use crate::schedule::{self, Levelling, Schedule};
 use crate::time::Moment;
 
 /// A part of a roadmap.
 #[derive(Debug)]
-pub(super) struct Slice {
+pub(super) struct Slice<'a> {
     model: Model,
     /// By item of the roadmap: whether it is in this part with all that decides its dates, or only for what stands in it.
     pub(super) kept: Vec<Kept>,
@@ -17,6 +15,8 @@ pub(super) struct Slice {
     before: Vec<u32>,
     /// By row of this part: which dependency of the roadmap it is.
     dependencies: Vec<DependencyId>,
+    /// How the roadmap is levelled, if it is: what is scheduled anew goes in the same order.
+    levelling: Option<&'a Levelling>,
 }
 
 /// How much of an item is kept.
@@ -30,10 +30,14 @@ pub(super) enum Kept {
     Whole,
 }
 
-impl Slice {
-    /// The part from which the dates of an item follow.
-    pub(super) fn of(model: &Model, item: ItemId) -> Self {
-        let kept = Search::from(model, item).kept;
+impl<'a> Slice<'a> {
+    /// The part from which the dates of an item follow: of a levelled roadmap all of it, since anything may take somebody.
+    pub(super) fn of(model: &Model, schedule: &'a Schedule, item: ItemId) -> Self {
+        let levelling = schedule.levelling.as_ref();
+        let mut kept = Search::from(model, item).kept;
+        if levelling.is_some() {
+            kept.fill(Kept::Whole);
+        }
         let mut before = Vec::with_capacity(kept.len() + 1);
         let mut count = 0;
         for one in &kept {
@@ -46,6 +50,7 @@ impl Slice {
             kept,
             before,
             dependencies: Vec::new(),
+            levelling,
         };
         slice.fill(model);
         slice
@@ -66,7 +71,10 @@ impl Slice {
         let item = self.item(item)?;
         let mut model = self.model.clone();
         apply(self, changes, &mut model);
-        let schedule = schedule::schedule(&model);
+        let schedule = match self.levelling {
+            Some(levelling) => schedule::schedule_in_turn(&model, levelling),
+            None => schedule::schedule(&model),
+        };
         let timing = schedule.timings.get(item.index())?;
         Some(if edge == Edge::Start { timing.start } else { timing.end })
     }
@@ -85,16 +93,6 @@ impl Slice {
     /// The dependencies in this part.
     pub(super) fn dependencies(&self) -> &[DependencyId] {
         &self.dependencies
-    }
-
-    /// Who works on what is in it, in order.
-    pub(super) fn people(&self) -> Vec<ResourceId> {
-        let items = self.model.items().filter(|item| !item.has_parts());
-        let mut people: Vec<_> =
-            items.flat_map(|item| item.assignments().iter().map(|one| one.resource)).collect();
-        people.sort_unstable();
-        people.dedup();
-        people
     }
 
     fn fill(&mut self, model: &Model) {

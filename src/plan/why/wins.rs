@@ -48,7 +48,7 @@ pub(super) fn of(
     if schedule.timing(item).complete >= Share::ONE {
         return Wins::default();
     }
-    let slice = Slice::of(model, item);
+    let slice = Slice::of(model, schedule, item);
     let now = day_of(model, item, edge, moment_of(schedule, item, edge));
     let tries = EFFORT / slice.len().max(1);
     let mut trial = Trial { model, slice, point: (item, edge), now, tries, untried: 0 };
@@ -71,7 +71,7 @@ pub(super) fn of(
 /// The roadmap with changes.
 struct Trial<'a> {
     model: &'a Model,
-    slice: Slice,
+    slice: Slice<'a>,
     point: Point,
     /// The day on which the point is.
     now: Date,
@@ -194,6 +194,10 @@ fn earlier(model: &Model, reason: &Reason) -> Option<Change> {
         Driver::FixedDate => {
             let item = model.item(reason.holder);
             let is_end = item.dates().from.is_none();
+            if !is_end && reason.edge == Edge::End && !model.item(reason.item).kind().is_point() {
+                // The end of a period that is fixed as a whole: its start would not help.
+                return None;
+            }
             let date = if is_end { reason.point.last_day() } else { reason.point.date() };
             Some(Change::Moved(DateOf::Fixed(reason.holder), day_before(date)?))
         }

@@ -8,6 +8,11 @@
 //! self-adapting genetic algorithm for project scheduling under resource constraints*, 2002, lets a gene decide): the serial
 //! scheme can reach every optimum, the parallel one packs people tightly at once.
 //!
+//! A population that fills with copies of its best finds nothing more. So schedules have to be apart to stand side by side in
+//! one, by a distance that shrinks evenly to nothing while the schedules are used up: first the search spreads, then it digs
+//! (Segura, Coello Coello, Segredo and Hernández Aguirre, *A novel diversity-based replacement strategy for evolutionary
+//! algorithms*, 2016; Sörensen and Sevaux, *MA|PM: memetic algorithms with population management*, 2006).
+//!
 //! The search ends when its schedules are used up or the bound is reached. Everything is drawn from one seed.
 
 use super::random::Random;
@@ -40,6 +45,8 @@ const FAR: u32 = 8;
 const PARALLEL: u32 = 50;
 /// Of a hundred children with several modes so many change one.
 const OTHER_MODE: u32 = 50;
+/// How far apart the schedules of a population are at first: so many thousandths of the makespan for each activity.
+const APART: i128 = 30;
 
 /// How many schedules each population has.
 const fn size(budget: u64) -> usize {
@@ -216,8 +223,17 @@ impl<'s, S: Scheme> Search<'s, S> {
             self.move_some(way.turned());
             let pass = if self.random.percent(PARALLEL) { Pass::Parallel } else { Pass::Serial };
             self.generate(way.turned(), pass, &mut child);
-            join(self.population(way.turned()), child);
+            let radius = self.radius(&child);
+            join(self.population(way.turned()), child, radius);
         }
+    }
+
+    /// Up to which distance a schedule is now too like another to stand beside it.
+    fn radius(&self, child: &Sample) -> i64 {
+        let all = i128::from(child.makespan()) * i128::from(child.starts.count());
+        let left = i128::from(self.budget.saturating_sub(self.used));
+        let radius = all * APART * left / (1000 * i128::from(self.budget.max(1)));
+        i64::try_from(radius).unwrap_or(i64::MAX)
     }
 
     /// The better of two that are not the first parent.
@@ -284,18 +300,35 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 }
 
-/// A child takes the place of the worst, unless it is worse or there is one like it.
-fn join(population: &mut [Sample], child: Sample) {
+/// A child takes the place of the one that it is most like if that lies within the radius, else of the worst; but only if it
+/// is better, and there is none that costs the same.
+fn join(population: &mut [Sample], child: Sample, radius: i64) {
     if population.iter().any(|sample| sample.cost == child.cost) {
         return;
     }
-    let worst = population.iter_mut().max_by_key(|sample| sample.cost);
-    if let Some(worst) = worst.filter(|worst| child.cost < worst.cost) {
-        *worst = child;
+    let distances = population.iter().map(|sample| sample.distance(&child));
+    let nearest = (0..).zip(distances).min_by_key(|(_, distance)| *distance);
+    let rival = match nearest {
+        Some((nearest, distance)) if distance <= radius => population.get_mut::<usize>(nearest),
+        _ => population.iter_mut().max_by_key(|sample| sample.cost),
+    };
+    if let Some(rival) = rival.filter(|rival| child.cost < rival.cost) {
+        *rival = child;
     }
 }
 
 impl Sample {
+    /// From the first start to the last end.
+    fn makespan(&self) -> i64 {
+        let first = self.starts.iter().min().copied().unwrap_or(0);
+        self.ends.iter().max().map_or(0, |last| last - first)
+    }
+
+    /// By how much the starts differ, all together.
+    fn distance(&self, other: &Self) -> i64 {
+        self.starts.iter().zip(other.starts.iter()).map(|(own, other)| (own - other).abs()).sum()
+    }
+
     /// The same, but in half of all cases something is done in another way.
     fn with_other_mode(mut self, random: &mut Random, free: &[u32], scheme: &impl Scheme) -> Self {
         let Ok(count) = u32::try_from(free.len()) else { return self };

@@ -330,7 +330,7 @@ fn a_report_says_what_varies_and_what_does_not() {
     let risk = |impact: &str| {
         format!("risk r {{\n  probability 50%\n  impact {impact}\n  mitigation \"Wait\"\n}}\n")
     };
-    assert!(report("").contains("nothing in the roadmap varies"));
+    assert!(report("").contains("no range and no risk moves that"));
     let money = report(&risk("5k..9k"));
     assert!(money.contains("in every run; what it costs varies") && money.contains("## Costs"));
     let time = report(&risk("2d..9d on a"));

@@ -227,9 +227,9 @@ pub(super) struct Build {
 pub(super) enum Format {
     /// A Gantt chart
     Svg,
-    /// The plan with its schedule, for programs
+    /// Data, for programs
     Json,
-    /// A status report
+    /// A report
     #[value(alias = "md")]
     Markdown,
 }

@@ -48,15 +48,16 @@ fn summary(report: &Report<'_>, levelling: &Levelling) -> String {
             words::counted(count, "working day")
         ),
     };
+    let follow = levelling.moves.iter().filter(|of| of.because.is_none()).count();
+    let follow = match follow {
+        0 => String::new(),
+        1 => "; 1 of them only follows others".to_owned(),
+        more => format!("; {more} of them only follow others"),
+    };
     match levelling.moves.len() {
         0 => "Nobody has more to do than they can: nothing had to be moved.".to_owned(),
         1 => format!("1 item was moved so that nobody is overloaded. {cost}."),
-        moved => {
-            format!(
-                "{} were moved so that nobody is overloaded. {cost}.",
-                words::counted(moved, "item")
-            )
-        }
+        moved => format!("{moved} items were moved so that nobody is overloaded{follow}. {cost}."),
     }
 }
 

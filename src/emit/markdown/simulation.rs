@@ -52,16 +52,17 @@ impl Simulated<'_, '_> {
     /// What to take away: a date that can be said to others, beside the planned one.
     fn news(&self) -> String {
         let simulation = self.simulation;
-        let planned = self.end_words(simulation.likely_end);
+        let certain = self.end_words(simulation.end.percentile(50));
         if simulation.is_certain() && self.is_cost_certain() {
             return format!(
-                "**The work ends on {planned}**: nothing in the roadmap varies. A range such as 8d..10d..15d, or a risk with a \
-                 probability and an impact, would say how sure that is."
+                "**The work ends on {certain}**: no range and no risk moves that. A range such as 8d..10d..15d, or a risk with a \
+                 probability and an impact, would say how sure it is."
             );
         }
         if simulation.is_certain() {
-            return format!("**The work ends on {planned}** in every run; what it costs varies.");
+            return format!("**The work ends on {certain}** in every run; what it costs varies.");
         }
+        let planned = self.end_words(simulation.likely_end);
         let safe = self.end_words(simulation.end.percentile(80));
         let kept = percent(simulation.end.by(simulation.likely_end));
         format!(

@@ -82,7 +82,7 @@ fn told(facts: Facts<'_>, of: &Move) -> String {
             format!(": `{who}` does {} first", words::title(first))
         }
         Some((who, None)) => {
-            format!(": too little of `{}` is there before", facts.model.resource(who).title())
+            format!(": there is not enough of `{}` before", facts.model.resource(who).title())
         }
         None => String::new(),
     };

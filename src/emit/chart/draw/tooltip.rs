@@ -109,7 +109,7 @@ fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
                     let first = shortened(plan.model.item(item).title(), NAME);
                     write!(out, "\nmoved: {who} does {first} first")
                 }
-                None => write!(out, "\nmoved: too little of {who} is there before"),
+                None => write!(out, "\nmoved: there is not enough of {who} before"),
             };
         }
         Driver::Today => out.push_str("\ncan start today at the earliest"),

@@ -178,24 +178,17 @@ fn tally(seeds: std::ops::Range<u64>, nodes: u32) -> Tally {
     tally
 }
 
-/// Asserts that enough could be decided, and how many thousandths of all time lie above the least.
-fn assert_near(tally: &Tally, least: u32, thousandths: i64) {
+/// Asserts that enough could be decided, and that what was found is within one in a hundred of the least.
+fn assert_near(tally: &Tally, least: u32) {
     let Tally { decided, reached, above, spans } = tally;
     assert!(reached * 100 >= decided * 95, "{reached} of {decided} as good as can be");
     assert!(*decided > least, "only {decided} small enough");
-    assert!(above * 1000 <= spans * thousandths, "{above} of {spans} minutes above the least");
+    assert!(above * 100 <= *spans, "{above} of {spans} minutes above the least");
 }
 
 #[test]
 fn small_problems_are_solved_as_well_as_can_be() {
-    assert_near(&tally(0..300, 3_000), 120, 10);
-}
-
-#[test]
-#[ignore = "some minutes: over a thousand seeds, for whoever changes the search"]
-fn many_small_problems_are_solved_as_well_as_can_be() {
-    // What takes longer to decide is harder for 300 schedules too: 1.3 % above, where that of the quick ones is below 1 %.
-    assert_near(&tally(0..1_600, 100_000), 1_000, 15);
+    assert_near(&tally(0..1_500, 3_000), 600);
 }
 
 #[test]

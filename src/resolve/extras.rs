@@ -86,6 +86,9 @@ impl<'s> Resolver<'s> {
         if let Found::Declaration(found, _) = found {
             return self.report_let_as_attribute(found, word);
         }
+        if arguments.is_none() && self.stands_behind_people(node, word) {
+            return self.report_nobody(node, word);
+        }
         let message =
             format!("`{written}` is no attribute of {}", super::unknown::with_article(kind));
         let mut unknown = Diagnostic::new(&rules::UNKNOWN_ATTRIBUTE, word, message);
@@ -109,6 +112,42 @@ impl<'s> Resolver<'s> {
             unknown = unknown.help(keyword::taken_by(kind));
         }
         self.report(unknown);
+    }
+
+    /// Whether a word stands behind somebody who is assigned and a comma, and is nobody's name: `@ana, bob`.
+    fn stands_behind_people(&self, node: Node, word: Span) -> bool {
+        /// So many words between are looked through.
+        const BETWEEN: usize = 10;
+        let attributes = self.attributes_of(node);
+        let behind = attributes.partition_point(|one| one.span.end <= word.start);
+        let mut before = attributes.get(..behind).unwrap_or_default().iter().rev().take(BETWEEN);
+        let last = before.find(|one| !matches!(one.value, Value::Word { .. }));
+        let last = last.filter(|one| matches!(one.value, Value::Assign(_)));
+        let is_listed = |one: &Attribute| {
+            let between = self.text(Span::new(one.span.end, word.start)).trim_ascii();
+            between.starts_with(',') && between.ends_with(',')
+        };
+        let person = self.scopes().look_up(node, self.text(word), &wanted::RESOURCE);
+        last.is_some_and(is_listed) && !matches!(person, Found::Declaration(..))
+    }
+
+    /// Reports a word among those who are assigned that is nobody's name.
+    fn report_nobody(&mut self, node: Node, word: Span) {
+        let written = self.text(word);
+        let near = self.nearest_paths(Some(node), written, &wanted::RESOURCE);
+        let message = format!("no {} is named `{written}`", wanted::RESOURCE.noun);
+        let nobody = Diagnostic::new(&rules::UNKNOWN_NAME, word, message);
+        self.report(match near.first() {
+            Some(near) => nobody.help(format!("did you mean `@{near}`?")).replace(
+                format!("replace with `@{near}`"),
+                word,
+                format!("@{near}"),
+            ),
+            None => nobody.help(format!(
+                "{}, and write `@{written}`: everybody who works on it has their own `@`",
+                wanted::RESOURCE.declared(written)
+            )),
+        });
     }
 
     fn report_let_as_attribute(&mut self, found: Node, word: Span) {

@@ -1,5 +1,7 @@
 //! Teams, persons and resources, and who works on what.
 
+use rustc_hash::FxHashMap;
+
 use super::definitions::Value as Defined;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -205,15 +207,40 @@ impl Resolver<'_> {
         choices: &[Assignee],
         span: Span,
     ) -> Option<Assignment> {
-        let known = choices
-            .iter()
-            .map(|one| self.resource(node, one.name).map(|resource| (resource, units_of(one))));
-        let mut known: Vec<_> = known.collect::<Vec<_>>().into_iter().flatten().collect();
+        let mut known: Vec<(ResourceId, Share)> = Vec::with_capacity(choices.len());
+        let mut given: FxHashMap<ResourceId, Span> = FxHashMap::default();
+        for (index, one) in choices.iter().enumerate() {
+            let Some(resource) = self.resource(node, one.name) else { continue };
+            // Nearly always there is one only: then there is nothing to compare it with.
+            let earlier = (choices.len() > 1).then(|| given.insert(resource, one.span)).flatten();
+            match earlier {
+                Some(earlier) => self.report_given_twice(earlier, choices, index),
+                None => known.push((resource, units_of(one))),
+            }
+        }
         if known.is_empty() {
             return None;
         }
         let (resource, units) = known.remove(0);
         Some(Assignment { resource, units, alternatives: known.into(), span })
+    }
+
+    /// Reports that an alternative is the same as an earlier one: it leaves no choice.
+    fn report_given_twice(&mut self, earlier: Span, choices: &[Assignee], index: usize) {
+        let before = index.checked_sub(1).and_then(|before| choices.get(before));
+        let (Some(before), Some(one)) = (before, choices.get(index)) else { return };
+        let name = self.text(one.name);
+        // The `|` before it goes with it.
+        let superfluous = Span::new(before.span.end, one.span.end);
+        self.report(
+            Diagnostic::new(
+                &rules::DUPLICATE_ATTRIBUTE,
+                one.span,
+                format!("the alternative `{name}` is given twice"),
+            )
+            .label(earlier, "given here already")
+            .replace("remove it", superfluous, ""),
+        );
     }
 
     /// Whether the same one is assigned twice to one item: one of them is too many, and which share holds is in doubt.

@@ -2,6 +2,7 @@
 
 mod begin;
 mod calendar;
+mod choices;
 mod dates;
 mod expect;
 mod links;

@@ -1,6 +1,6 @@
 //! Who works on something, and what they cost.
 
-use super::expect;
+use super::{choices, expect};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NUMBER, SYNTAX_ERROR};
 use crate::syntax::ast::{Assignee, Unit, Units, Value};
@@ -10,18 +10,10 @@ use crate::syntax::parse::reports::Read;
 use crate::text::Span;
 
 /// `@ana`, `@ana:50%`, `@ana|bo`
-pub(super) fn assign(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
-    let mut rest = Some(word);
-    let mut assignees = Vec::with_capacity(1);
-    while let Some(part) = rest {
-        let (one, others) = match part.split_once("|") {
-            Some((one, others)) => (one, Some(others)),
-            None => (part, None),
-        };
-        assignees.push(assignee(reader, one)?);
-        rest = others;
-    }
-    Ok(Value::Assign(assignees.into_boxed_slice()))
+pub(super) fn assign<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Value> {
+    let names = choices::names(reader, word);
+    let assignees: Read<Vec<_>> = names.into_iter().map(|name| assignee(reader, name)).collect();
+    Ok(Value::Assign(assignees?.into_boxed_slice()))
 }
 
 /// `@ana:50%`; the `@` may be left out behind a `|`.

@@ -21,6 +21,8 @@ pub struct Calendar {
     pub yearly: Vec<(i8, i8, Box<str>)>,
     /// How much work one `d` is, by this calendar.
     pub day: Minutes,
+    /// Whether something names it: the header, an item, somebody who works, another calendar.
+    pub is_named: bool,
 }
 
 /// Days that differ from their weekday.
@@ -50,6 +52,7 @@ impl Calendar {
             exceptions: Vec::new(),
             yearly: Vec::new(),
             day: Minutes(480),
+            is_named: false,
         }
     }
 

@@ -89,6 +89,8 @@ pub struct Risk {
     pub is_external: bool,
     /// Whether it is over: `done` or `dropped`.
     pub is_closed: bool,
+    /// Whether something that is written of it could not be read: what it lacks may be just that.
+    pub is_garbled: bool,
     /// Owner, note, tags, links.
     pub extras: Extras,
 }

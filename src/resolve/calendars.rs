@@ -67,6 +67,11 @@ impl Resolver<'_> {
                 }
             }
         }
+        for base in bases.into_iter().flatten() {
+            if let Some(Some(base)) = drafts.get_mut(base) {
+                base.calendar.is_named = true;
+            }
+        }
         self.take_in_calendars(drafts.into_iter().flatten().collect());
     }
 
@@ -165,6 +170,7 @@ impl Resolver<'_> {
             base.unwrap_or_else(|| Draft { calendar: Calendar::standard(), has_day: false });
         draft.calendar.name = label.name;
         draft.calendar.span = label.span;
+        draft.calendar.is_named = self.calendars.own == Some(self.row(node));
         self.working_week(node, &mut draft.calendar);
         self.days_off(node, &mut draft.calendar);
         self.days_open(node, &mut draft.calendar);

@@ -168,7 +168,11 @@ impl Resolver<'_> {
 
     pub(super) fn calendar_named(&mut self, node: Node, name: Span) -> Option<CalendarId> {
         let row = self.refer_to_row(node, name, &wanted::CALENDAR)?;
-        Some(self.calendars.id(row))
+        let id = self.calendars.id(row);
+        if let Some(calendar) = self.model.calendars.get_mut(id.index()) {
+            calendar.is_named = true;
+        }
+        Some(id)
     }
 
     pub(super) fn resource(&mut self, node: Node, name: Span) -> Option<ResourceId> {

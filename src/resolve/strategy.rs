@@ -149,6 +149,7 @@ impl Resolver<'_> {
                 due: None,
                 is_external: false,
                 is_closed: false,
+                is_garbled: false,
                 extras: Extras::default(),
             };
             for attribute in self.attributes_of(node) {
@@ -164,7 +165,9 @@ impl Resolver<'_> {
             Value::Probability(percent) => risk.probability = Some(share_of_percent(*percent)),
             Value::TimeImpact(extent, on) => {
                 let on = on.and_then(|name| self.item_named(node, name));
-                if let Some([best, likely, worst]) = self.three_amounts(node, extent, false, span) {
+                let amounts = self.three_amounts(node, extent, false, span);
+                risk.is_garbled |= amounts.is_none();
+                if let Some([best, likely, worst]) = amounts {
                     let spread = spread_of(extent);
                     risk.impacts.push(Impact::Time { best, likely, worst, spread, on });
                 }
@@ -172,6 +175,7 @@ impl Resolver<'_> {
             Value::MoneyImpact(best, worst) => {
                 let (best, worst) = (self.money(node, *best), self.money(node, *worst));
                 let money = best.zip(worst).map(|(best, worst)| Impact::Money { best, worst });
+                risk.is_garbled |= money.is_none();
                 risk.impacts.extend(money);
             }
             Value::Mitigation(text, by) => {
@@ -187,8 +191,10 @@ impl Resolver<'_> {
                 risk.is_closed = true;
             }
             Value::Word { word, arguments } => {
+                risk.is_garbled = true;
                 self.report_unknown_attribute(node, *word, *arguments);
             }
+            Value::Broken(_) => risk.is_garbled = true,
             _ => self.extra(node, attribute, &mut risk.extras),
         }
     }

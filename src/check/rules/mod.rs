@@ -25,11 +25,13 @@ mod redundant_dependency;
 mod release_missed;
 mod risk_overdue;
 mod risk_without_mitigation;
+mod risk_without_size;
 mod stale_status;
 mod started_after_done;
 mod starts_before_dependency;
 mod status_contradicts_schedule;
 mod unassigned_work;
+mod unused_calendar;
 mod unused_resource;
 mod within_exceeded;
 mod works_while_away;
@@ -83,11 +85,13 @@ const QUALITY: &[Check] = &[
     (&rules::WORKS_WHILE_AWAY, works_while_away::nobody_works_while_away),
     (&rules::UNASSIGNED_WORK, unassigned_work::all_work_is_assigned),
     (&rules::UNUSED_RESOURCE, unused_resource::everybody_has_something_to_do),
+    (&rules::UNUSED_CALENDAR, unused_calendar::something_works_by_every_calendar),
     // Strategy.
     (&rules::MISSING_ESTIMATE, missing_estimate::all_work_is_estimated),
     (&rules::OBJECTIVE_WITHOUT_WORK, objective_without_work::every_objective_is_worked_for),
     (&rules::EMPTY_RELEASE, empty_release::something_ships_in_every_release),
     (&rules::RISK_WITHOUT_MITIGATION, risk_without_mitigation::something_is_done_about_every_risk),
+    (&rules::RISK_WITHOUT_SIZE, risk_without_size::every_open_risk_can_be_weighed),
     (&rules::RISK_OVERDUE, risk_overdue::no_open_risk_is_past_its_day),
     (
         &rules::STATUS_CONTRADICTS_SCHEDULE,

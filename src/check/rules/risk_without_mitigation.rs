@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 /// Something is done about every open risk.
 pub(super) fn something_is_done_about_every_risk(facts: Facts<'_>, out: &mut Diagnostics) {
     for risk in facts.open_risks().filter(|risk| risk.mitigations.is_empty()) {
-        if facts.doubt.is_about(&risk.name) {
+        if risk.is_garbled || facts.doubt.is_about(&risk.name) {
             continue;
         }
         facts.report(&rules::RISK_WITHOUT_MITIGATION, risk.span, out, || {

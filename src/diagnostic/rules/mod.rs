@@ -155,11 +155,13 @@ rules! {
     LEVELLED "levelled" Note Quality;
     UNASSIGNED_WORK "unassigned-work" Allow Quality;
     UNUSED_RESOURCE "unused-resource" Warning Quality;
+    UNUSED_CALENDAR "unused-calendar" Warning Quality;
     // Strategy.
     MISSING_ESTIMATE "missing-estimate" Warning Quality;
     OBJECTIVE_WITHOUT_WORK "objective-without-work" Warning Quality;
     EMPTY_RELEASE "empty-release" Warning Quality;
     RISK_WITHOUT_MITIGATION "risk-without-mitigation" Warning Quality;
+    RISK_WITHOUT_SIZE "risk-without-size" Note Quality;
     RISK_OVERDUE "risk-overdue" Warning Quality;
     STATUS_CONTRADICTS_SCHEDULE "status-contradicts-schedule" Warning Quality;
     STALE_STATUS "stale-status" Warning Quality;

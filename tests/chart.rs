@@ -10,14 +10,16 @@ mod support {
 use std::fmt::Write;
 use std::num::NonZeroU32;
 
+use milepost::emit::chart::arrows::{Arrow, Kind};
 use milepost::emit::chart::curve::curve;
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{Layout, Px, layout, layout_with};
 use milepost::emit::{ChartOptions, Theme};
+use milepost::schedule::Driver;
 use milepost::schedule::simulate::{Settings, Simulation, simulate};
 use milepost::{Compilation, Options, Source, compile, emit};
-use support::plans::{generated, hostile};
+use support::plans::{generated, hostile, levelled};
 
 fn compiled(text: &str) -> Compilation {
     let compilation = compile(Source::new("plan.roadmap", text), &Options::new());
@@ -35,6 +37,8 @@ fn svg(text: &str) -> String {
 fn plans() -> Vec<String> {
     let sizes = [1, 2, 5, 12, 50, 120, 300];
     let generated = sizes.iter().flat_map(|items| (1..=3).map(move |seed| generated(*items, seed)));
+    let levelled = [3, 12, 50, 200].into_iter().map(|items| levelled(items, 1));
+    let generated = generated.chain(levelled);
     generated.chain(spans().into_iter().map(|(_, text)| text)).chain([hostile()]).collect()
 }
 
@@ -213,6 +217,64 @@ fn arrows_run_at_right_angles_and_cross_no_bar() {
         assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
     }
     assert!(drawn > 1000, "only {drawn} arrows were looked at");
+}
+
+/// What somebody does later has an arrow from what they do first, and on a critical path every link is drawn.
+#[test]
+fn hand_overs_are_drawn_from_what_goes_first() {
+    let mut drawn = 0;
+    let sizes = [3, 12, 50].into_iter();
+    for text in sizes.flat_map(|items| (2..5).map(move |seed| levelled(items, seed))) {
+        let compilation = compiled(&text);
+        let plan = compilation.plan().unwrap();
+        let layout = layout(plan);
+        for (to, row) in layout.rows.iter().enumerate() {
+            let timing = plan.schedule.timing(row.item);
+            let Driver::Resource { resource, item: Some(first) } = timing.start_driver else {
+                continue;
+            };
+            let before = plan.schedule.timing(first);
+            if before.end > timing.start {
+                continue; // It pauses for this one, and goes on behind it.
+            }
+            let from = layout.rows.iter().position(|row| row.item == first).unwrap();
+            let arrow = layout.arrows.drawn.iter().find(|arrow| arrow.rows == (from, to));
+            let Some(arrow) = arrow else {
+                let is_critical = before.is_critical && timing.is_critical;
+                assert!(layout.arrows.far > 0 && !is_critical, "{} has no arrow", row.title.text);
+                continue;
+            };
+            // Where a line says that it waits for the same, that has an arrow already.
+            let is_told = [Kind::HandOver(resource), Kind::Dependency].contains(&arrow.kind);
+            assert!(is_told, "{}: {:?}", row.title.text, arrow.kind);
+            drawn += usize::from(arrow.kind.is_hand_over());
+            assert_eq!(arrow.is_critical, before.is_critical && timing.is_critical);
+        }
+        let critical = layout.rows.iter().enumerate().filter(|(_, row)| row.is_critical);
+        let enters = |at: usize| move |arrow: &&Arrow| arrow.rows.1 == at && arrow.is_critical;
+        for (at, row) in critical {
+            let timing = plan.schedule.timing(row.item);
+            let is_first = timing.start == plan.schedule.start;
+            let arrow = layout.arrows.drawn.iter().find(enters(at));
+            let pauses = matches!(timing.start_driver, Driver::Resource { .. });
+            assert!(is_first || pauses || arrow.is_some(), "{} begins nowhere", row.title.text);
+        }
+    }
+    assert!(drawn > 100, "only {drawn} hand-overs were drawn");
+}
+
+/// Their arrows are dashed, say who it is, and are in the legend.
+#[test]
+fn a_hand_over_names_who_is_not_free() {
+    let text = svg(
+        "roadmap \"R\" from 2026-01-05 level {\n  allow levelled\n}\nperson ana \"Ana & <b>\"\ntask a \"First\" 3d @ana\ntask b \"Second\" 5d @ana\n",
+    );
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let titles: Vec<_> =
+        document.descendants().filter_map(|node| node.text()).map(str::trim).collect();
+    assert!(titles.contains(&"Ana & <b>: first First, then Second"));
+    assert!(titles.contains(&"decides the end: somebody is not free before"));
+    assert!(text.contains("class=\"ak ho\""));
 }
 
 #[test]

@@ -132,6 +132,28 @@ fn waits(random: &mut Random, names: &[String]) -> String {
     }
 }
 
+/// A roadmap of so many items that few people have to do, one after the other: levelled, so that it is full of hand-overs.
+pub(crate) fn levelled(items: usize, seed: u64) -> String {
+    const PEOPLE: [&str; 7] = ["ana", "bo", "cem", "ana|bo", "pair", "rig", "bo split"];
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut text = format!(
+        "roadmap \"Levelled {items} of {seed}\" from 2026-01-05 level quick {{\n  allow levelled\n}}\n"
+    );
+    text.push_str(
+        "team pair \"Pair & <co>\" {\n  person ana \"Ana Silva\"\n  person bo \"Bo Lind\" 80%\n}\n",
+    );
+    text.push_str("person cem \"Cem Aydin\"\nresource rig \"Test rig\" capacity 1\n");
+    let mut names: Vec<String> = Vec::new();
+    for at in 0..items {
+        let (title, days) = (random.pick(&WORDS), 1 + random.below(9));
+        let waits = if random.one_in(2) { waits(&mut random, &names) } else { String::new() };
+        let who = random.pick(&PEOPLE);
+        let _ = writeln!(text, "task t{at} \"{title}\" {days}d {waits} @{who}");
+        names.push(format!("t{at}"));
+    }
+    text
+}
+
 /// A roadmap whose titles try to get out of their place.
 pub(crate) fn hostile() -> String {
     let titles = [

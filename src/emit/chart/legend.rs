@@ -36,12 +36,14 @@ pub enum Sign {
     Risk,
     Arrow,
     ArrowCritical,
+    HandOver,
+    HandOverCritical,
     FarArrow,
     DayOff,
 }
 
 impl Sign {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -59,6 +61,8 @@ impl Sign {
         Self::Risk,
         Self::Arrow,
         Self::ArrowCritical,
+        Self::HandOver,
+        Self::HandOverCritical,
         Self::FarArrow,
         Self::DayOff,
     ];
@@ -82,6 +86,8 @@ impl Sign {
             Self::Risk => "risk",
             Self::Arrow => "waits for",
             Self::ArrowCritical => "decides the end",
+            Self::HandOver => "waits until somebody is free",
+            Self::HandOverCritical => "decides the end: somebody is not free before",
             Self::FarArrow => "waits for something far away",
             Self::DayOff => "day off",
         }
@@ -112,9 +118,14 @@ impl Sign {
             Self::Promise => row.due.is_some_and(|due| due.is_promise && due.until.is_none()),
             Self::PromiseMissed => row.due.is_some_and(|due| due.is_promise && due.until.is_some()),
             Self::Risk => row.risk.is_some(),
-            Self::Release | Self::Arrow | Self::ArrowCritical | Self::FarArrow | Self::DayOff => {
-                false
-            }
+            // These are no matter of a row.
+            Self::Release
+            | Self::Arrow
+            | Self::ArrowCritical
+            | Self::HandOver
+            | Self::HandOverCritical
+            | Self::FarArrow
+            | Self::DayOff => false,
         }
     }
 }
@@ -171,13 +182,20 @@ impl Used<'_, '_> {
                 .flags
                 .iter()
                 .any(|flag| matches!(flag.kind, FlagKind::Release | FlagKind::LateRelease)),
-            Sign::Arrow => self.arrows.drawn.iter().any(|arrow| !arrow.is_critical),
-            Sign::ArrowCritical => self.arrows.drawn.iter().any(|arrow| arrow.is_critical),
+            Sign::Arrow => self.has_arrow(false, false),
+            Sign::ArrowCritical => self.has_arrow(false, true),
+            Sign::HandOver => self.has_arrow(true, false),
+            Sign::HandOverCritical => self.has_arrow(true, true),
             Sign::FarArrow => self.arrows.far > 0,
             Sign::DayOff => self.has_shading,
             Sign::Band if self.flags.iter().any(|flag| flag.band.is_some()) => true,
             _ => self.rows.iter().any(|row| sign.is_in(row)),
         }
+    }
+
+    fn has_arrow(&self, is_hand_over: bool, is_critical: bool) -> bool {
+        let kind = (is_hand_over, is_critical);
+        self.arrows.drawn.iter().any(|one| (one.kind.is_hand_over(), one.is_critical) == kind)
     }
 
     /// What is left out of the picture is said, with its number.

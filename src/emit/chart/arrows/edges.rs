@@ -1,7 +1,9 @@
-//! Which rows wait for which.
+//! Which rows wait for which: because a line says so, or because somebody has no time before.
+
+use std::cmp::Reverse;
 
 use super::super::rows::Row;
-use crate::model::{Anchor, Dependency, DependencyId, Edge as ItemEdge, ItemId};
+use crate::model::{Anchor, Dependency, DependencyId, Edge as ItemEdge, ItemId, ResourceId};
 use crate::plan::Plan;
 use crate::schedule::Driver;
 
@@ -11,6 +13,22 @@ use crate::schedule::Driver;
 pub enum Side {
     Left,
     Right,
+}
+
+/// Why a row waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It is written.
+    Dependency,
+    /// They need the same person, team or resource, and levelling has let the other go first.
+    HandOver(ResourceId),
+}
+
+impl Kind {
+    /// Whether it is a hand-over.
+    pub const fn is_hand_over(self) -> bool {
+        matches!(self, Self::HandOver(_))
+    }
 }
 
 /// An arrow to be, from row to row.
@@ -26,6 +44,8 @@ pub struct Edge {
     pub enters: Side,
     /// Whether it decides the end of the roadmap.
     pub is_critical: bool,
+    /// Why.
+    pub kind: Kind,
 }
 
 impl Edge {
@@ -35,7 +55,8 @@ impl Edge {
     }
 }
 
-/// One edge a dependency between two rows. What holds for all parts of an item is drawn once, at that item.
+/// One edge a dependency between two rows, then one a hand-over where no dependency says the same. What holds for all parts of
+/// an item is drawn once, at that item.
 pub fn edges(plan: Plan<'_>, rows: &[Row<'_>]) -> Vec<Edge> {
     let mut row_of = vec![None; plan.model.items.len()];
     for (index, row) in rows.iter().enumerate() {
@@ -44,8 +65,23 @@ pub fn edges(plan: Plan<'_>, rows: &[Row<'_>]) -> Vec<Edge> {
         }
     }
     let row = |item: ItemId| row_of.get(item.index()).copied().flatten();
+    let mut edges: Vec<_> = dependencies(plan, row).chain(hand_overs(plan, rows, row)).collect();
+    edges.retain(|edge| edge.from != edge.to);
+    let ends = |edge: &Edge| (edge.from, edge.leaves, edge.to, edge.enters);
+    // Of several between the same ends the one stays that decides, else a dependency.
+    edges.sort_unstable_by_key(|edge| (ends(edge), Reverse(edge.is_critical), edge.kind));
+    edges.dedup_by_key(|edge| ends(edge));
+    // Dependencies find their ways first.
+    edges.sort_by_key(|edge| edge.kind.is_hand_over());
+    edges
+}
+
+fn dependencies(
+    plan: Plan<'_>,
+    row: impl Fn(ItemId) -> Option<usize> + Copy,
+) -> impl Iterator<Item = Edge> {
     let all = plan.model.dependencies.iter().enumerate();
-    let drawn = all.filter_map(|(index, dependency)| {
+    all.filter_map(move |(index, dependency)| {
         let Anchor::Item(anchor, point) = dependency.anchor else { return None };
         Some(Edge {
             from: row(anchor)?,
@@ -53,12 +89,34 @@ pub fn edges(plan: Plan<'_>, rows: &[Row<'_>]) -> Vec<Edge> {
             to: row(dependency.item)?,
             enters: side(dependency.edge),
             is_critical: is_critical(plan, dependency, DependencyId::from_index(index), anchor),
+            kind: Kind::Dependency,
         })
-    });
-    let mut edges: Vec<_> = drawn.filter(|edge| edge.from != edge.to).collect();
-    edges.sort_unstable();
-    edges.dedup_by_key(|edge| (edge.from, edge.leaves, edge.to, edge.enters));
-    edges
+    })
+}
+
+/// What of a levelled plan starts where it does because somebody does something else first.
+fn hand_overs<'r>(
+    plan: Plan<'r>,
+    rows: &'r [Row<'_>],
+    row: impl Fn(ItemId) -> Option<usize> + Copy + 'r,
+) -> impl Iterator<Item = Edge> + 'r {
+    rows.iter().enumerate().filter_map(move |(to, waits)| {
+        let timing = plan.schedule.timing(waits.item);
+        let Driver::Resource { resource, item: Some(first) } = timing.start_driver else {
+            return None;
+        };
+        let before = plan.schedule.timing(first);
+        // What pauses may go on behind it: an arrow from its end would run backward.
+        (before.end <= timing.start).then_some(())?;
+        Some(Edge {
+            from: row(first)?,
+            leaves: Side::Right,
+            to,
+            enters: Side::Left,
+            is_critical: before.is_critical && timing.is_critical,
+            kind: Kind::HandOver(resource),
+        })
+    })
 }
 
 const fn side(point: ItemEdge) -> Side {

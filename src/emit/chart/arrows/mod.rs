@@ -5,7 +5,9 @@ mod obstacles;
 mod route;
 mod trunks;
 
-pub use edges::{Edge, Side, edges};
+pub use edges::{Edge, Kind, Side, edges};
+
+use std::cmp::Reverse;
 
 use super::Px;
 use super::rows::{Mark, Row};
@@ -28,6 +30,19 @@ pub struct Arrow {
     pub parts: Vec<Vec<Point>>,
     /// Whether it decides the end of the roadmap.
     pub is_critical: bool,
+    /// Why the one waits for the other.
+    pub kind: Kind,
+    /// The rows that it leaves and enters.
+    pub rows: (usize, usize),
+}
+
+/// That something far away is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Where the arrow would end.
+    pub tip: Point,
+    /// Whether it decides the end of the roadmap.
+    pub is_critical: bool,
 }
 
 /// All arrows of a chart.
@@ -35,8 +50,8 @@ pub struct Arrow {
 pub struct Arrows {
     /// Those that are drawn.
     pub drawn: Vec<Arrow>,
-    /// The tips of those that would run too far: only that there is one is drawn.
-    pub hints: Vec<Point>,
+    /// Where those end that would run too far: only that there is one is drawn.
+    pub hints: Vec<Hint>,
     /// How many are not drawn.
     pub far: usize,
 }
@@ -85,32 +100,55 @@ impl Field<'_, '_> {
 ///
 /// A line over hundreds of rows can't be followed, and thousands of them hide the plan: of a crowd the longest are left out.
 pub fn arrows(field: Field<'_, '_>, edges: &[Edge]) -> Arrows {
-    let longest =
-        [false, true].map(|is_critical| longest_drawn(edges, is_critical, field.rows.len()));
-    let [longest, longest_critical] = longest;
-    let is_drawn =
-        |edge: &&Edge| edge.span() <= if edge.is_critical { longest_critical } else { longest };
+    let longest = Longest::of(edges, field.rows.len());
+    let is_drawn = |edge: &&Edge| edge.span() <= longest.like(edge);
     let mut router = Router::new(field, edges);
-    let drawn = edges
-        .iter()
-        .filter(is_drawn)
-        .map(|edge| Arrow { parts: router.route(edge), is_critical: edge.is_critical });
+    let drawn = edges.iter().filter(is_drawn).map(|edge| Arrow {
+        parts: router.route(edge),
+        is_critical: edge.is_critical,
+        kind: edge.kind,
+        rows: (edge.from, edge.to),
+    });
     let drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
     let far: Vec<_> = edges.iter().filter(|edge| !is_drawn(edge)).collect();
-    let mut waiting: Vec<_> = far.iter().map(|edge| edge.to).collect();
+    let mut waiting: Vec<_> = far.iter().map(|edge| (edge.to, Reverse(edge.is_critical))).collect();
     waiting.sort_unstable();
-    waiting.dedup();
-    let hints = waiting.into_iter().filter_map(|row| hint(field, row)).collect();
+    waiting.dedup_by_key(|(row, _)| *row);
+    let hints = waiting.into_iter();
+    let hints = hints.filter_map(|(row, Reverse(is_critical))| hint(field, row, is_critical));
+    let hints = hints.collect();
     Arrows { drawn, hints, far: far.len() }
 }
 
-/// How many rows an arrow may span at most, so that on average no more than a few pass each row.
-fn longest_drawn(edges: &[Edge], is_critical: bool, rows: usize) -> usize {
-    const PASSING: usize = 4;
-    let mut spans: Vec<_> =
-        edges.iter().filter(|edge| edge.is_critical == is_critical).map(Edge::span).collect();
+/// How many rows arrows may span at most, each kind for itself: what is critical is not crowded out by the rest.
+struct Longest([usize; 4]);
+
+impl Longest {
+    fn of(edges: &[Edge], rows: usize) -> Self {
+        // Of hand-overs that decide nothing the near ones are enough: levelled plans are full of them.
+        const PASSING: [usize; 4] = [4, 4, 2, 4];
+        Self(std::array::from_fn(|slot| {
+            let alike = edges.iter().filter(|edge| Self::slot(edge) == slot);
+            let passing = PASSING.get(slot).copied().unwrap_or_default();
+            longest_drawn(alike.map(Edge::span).collect(), rows, passing)
+        }))
+    }
+
+    fn like(&self, edge: &Edge) -> usize {
+        self.0.get(Self::slot(edge)).copied().unwrap_or(usize::MAX)
+    }
+
+    fn slot(edge: &Edge) -> usize {
+        usize::from(edge.is_critical) + 2 * usize::from(edge.kind.is_hand_over())
+    }
+}
+
+/// How many rows an arrow may span at most, so that on average no more than so many pass each row. A chart that is seen at one
+/// glance has room for more.
+fn longest_drawn(mut spans: Vec<usize>, rows: usize, passing: usize) -> usize {
+    const GLANCE: usize = 240;
     spans.sort_unstable();
-    let mut room = rows.saturating_mul(PASSING).max(4000);
+    let mut room = rows.max(GLANCE).saturating_mul(passing);
     for span in spans {
         match room.checked_sub(span) {
             Some(left) => room = left,
@@ -120,6 +158,7 @@ fn longest_drawn(edges: &[Edge], is_critical: bool, rows: usize) -> usize {
     usize::MAX
 }
 
-fn hint(field: Field<'_, '_>, row: usize) -> Option<Point> {
-    Some(Point { x: field.mark(row)?.left(), y: field.middle(row) })
+fn hint(field: Field<'_, '_>, row: usize, is_critical: bool) -> Option<Hint> {
+    let tip = Point { x: field.mark(row)?.left(), y: field.middle(row) };
+    Some(Hint { tip, is_critical })
 }

@@ -41,7 +41,7 @@ pub(super) struct Router<'r, 'm> {
     field: Field<'r, 'm>,
     /// What is in the way in each row.
     obstacles: Vec<Obstacle>,
-    /// How many arrows leave each row.
+    /// How many arrows leave each row, hand-overs apart.
     leaving: Vec<u32>,
     trunks: Trunks,
 }
@@ -98,7 +98,7 @@ type Way = (Px, Vec<Point>);
 impl<'r, 'm> Router<'r, 'm> {
     pub(super) fn new(field: Field<'r, 'm>, edges: &[Edge]) -> Self {
         let mut leaving = vec![0; field.rows.len()];
-        for edge in edges {
+        for edge in edges.iter().filter(|edge| !edge.kind.is_hand_over()) {
             if let Some(count) = leaving.get_mut(edge.from) {
                 *count += 1;
             }
@@ -132,7 +132,8 @@ impl<'r, 'm> Router<'r, 'm> {
 
     /// A way that meets no bar with at most one gutter. Several arrows of one source share the trunk below its end.
     fn clear(&self, ends: &Ends<'_>, heed: Heed) -> Option<Vec<Point>> {
-        let shares = self.leaving.get(ends.edge.from).is_some_and(|count| *count > 1);
+        let is_one_of_many = self.leaving.get(ends.edge.from).is_some_and(|count| *count > 1);
+        let shares = is_one_of_many && !ends.edge.kind.is_hand_over();
         let under = || self.under(ends).filter(|way| self.is_good(ends, heed, way));
         let first = if shares { under() } else { None };
         let way = first

@@ -20,10 +20,12 @@ struct Trunk {
     bottom: usize,
     from: usize,
     to: usize,
+    is_hand_over: bool,
 }
 
 impl Trunks {
-    /// Whether another arrow's trunk is there. Arrows that leave the same row, or enter the same, share theirs.
+    /// Whether another arrow's trunk is there. Arrows that leave the same row, or enter the same, share theirs, if they are
+    /// drawn alike.
     pub(super) fn is_taken(&self, edge: &Edge, x: Px) -> bool {
         let (top, bottom) = rows(edge);
         let place = x.0.div_euclid(APART);
@@ -34,7 +36,9 @@ impl Trunks {
                 .into_iter()
                 .flat_map(|trunks| trunks.iter().rev().take(LOOKED_AT));
             near.into_iter().any(|trunk| {
-                let is_shared = trunk.x == x && (trunk.from == edge.from || trunk.to == edge.to);
+                let is_alike = trunk.is_hand_over == edge.kind.is_hand_over();
+                let is_joined = trunk.from == edge.from || trunk.to == edge.to;
+                let is_shared = trunk.x == x && is_alike && is_joined;
                 let is_near = (trunk.x - x).abs().0 < APART;
                 is_near && !is_shared && trunk.top < bottom && top < trunk.bottom
             })
@@ -44,7 +48,8 @@ impl Trunks {
     /// Remembers one.
     pub(super) fn take(&mut self, edge: &Edge, x: Px) {
         let (top, bottom) = rows(edge);
-        let trunk = Trunk { x, top, bottom, from: edge.from, to: edge.to };
+        let is_hand_over = edge.kind.is_hand_over();
+        let trunk = Trunk { x, top, bottom, from: edge.from, to: edge.to, is_hand_over };
         self.0.entry(x.0.div_euclid(APART)).or_default().push(trunk);
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn draw(
     theme: Theme,
 ) -> String {
     let said = said(plan, layout, simulation);
-    let frame = frame::before_rows(layout, &said, theme).to_string();
+    let frame = frame::before_rows(plan, layout, &said, theme).to_string();
     let mut out = String::with_capacity(frame.len() + layout.rows.len() * ROW_BYTES);
     out.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
     let field = layout.field();

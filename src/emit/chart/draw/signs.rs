@@ -85,6 +85,8 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String
         Sign::Risk => one("z", risk_shape(centre - Px::whole(5), middle)),
         Sign::Arrow => arrow("ar", "ah", area, middle),
         Sign::ArrowCritical => arrow("ak", "kh", area, middle),
+        Sign::HandOver => arrow("ar ho", "ah", area, middle),
+        Sign::HandOverCritical => arrow("ak ho", "kh", area, middle),
         Sign::FarArrow => far_arrow(area, middle),
         Sign::DayOff => one("of g2", Box(area).to_string()),
     }

@@ -20,6 +20,8 @@ path,rect{stroke-linejoin:round}\
 .ar,.ak,.q,.n,.qw,.w,.ww,.x,.y,.tl,.ro,.st,.br{fill:none}\
 .ar{stroke-width:1.1}\
 .ak{stroke-width:1.5}\
+.ho{stroke-dasharray:3.5 2.5}\
+.hw{fill:none;stroke:none;stroke-width:9;pointer-events:stroke}\
 .tl{stroke-width:1.5}.ta{fill:none;stroke-width:3}\
 .ro{stroke-width:1.6}\
 .st{stroke-width:3;stroke-linecap:round}\

@@ -127,6 +127,12 @@ fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
     }
 }
 
+/// `Ana Silva: first Cart, then Push messages`
+pub(super) fn hand_over(who: &str, first: &str, then: &str) -> String {
+    let [who, first, then] = [who, first, then].map(|name| shortened(name, NAME));
+    format!("{who}: first {first}, then {then}")
+}
+
 fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
     let Some(dependency) = plan.model.dependencies.get(id.index()) else { return };
     out.push_str("\nwaits for ");

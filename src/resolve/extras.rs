@@ -80,6 +80,9 @@ impl<'s> Resolver<'s> {
         word: Span,
         arguments: Option<Span>,
     ) {
+        if self.is_in_comment(word) {
+            return;
+        }
         let written = self.text(word);
         let kind = self.kind(node);
         let found = self.scopes().look_up(node, written, &wanted::DURATION);
@@ -111,6 +114,7 @@ impl<'s> Resolver<'s> {
         } else {
             unknown = unknown.help(keyword::taken_by(kind));
         }
+        let unknown = self.explain_comment(word, unknown);
         self.report(unknown);
     }
 

@@ -6,6 +6,7 @@
 //! which looks at every declaration once in the order that [`resolve`] shows. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
 mod calendars;
+mod comments;
 mod day_length;
 mod definitions;
 mod edges;

@@ -19,13 +19,15 @@ pub(super) struct Suggestions<'s> {
     visits: usize,
     /// How many names may still be compared letter by letter.
     comparisons: usize,
+    /// From the `#` on what was told to be a comment last: nothing else is said of its line.
+    pub(super) comment: Option<Span>,
     /// The words of lines that could not be read: a name among them may be declared there.
     pub(super) unread: Option<FxHashSet<&'s str>>,
 }
 
 impl Default for Suggestions<'_> {
     fn default() -> Self {
-        Self { visits: 20_000_000, comparisons: 100_000, unread: None }
+        Self { visits: 20_000_000, comparisons: 100_000, comment: None, unread: None }
     }
 }
 

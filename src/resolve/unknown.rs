@@ -18,6 +18,9 @@ impl<'s> Resolver<'s> {
         if path.is_empty() || self.tree.has_gaps || self.stands_in_an_unread_line(split(path).0) {
             return;
         }
+        if self.is_in_comment(span) {
+            return;
+        }
         if let Some(node) = self.in_another_category(from, path, wanted) {
             return self.report_wrong_kind(node, span, wanted);
         }
@@ -37,6 +40,8 @@ impl<'s> Resolver<'s> {
         } else {
             self.suggest(from, path, span, wanted, unknown)
         };
+        let unknown =
+            if wanted.noun == "date" { self.explain_comment(span, unknown) } else { unknown };
         self.report(unknown);
     }
 

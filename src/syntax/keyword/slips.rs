@@ -169,6 +169,15 @@ static ATTRIBUTE_SLIPS: &[Meant] = &[
     meant("units", "capacity"),
     meant("size", "capacity"),
     meant("inherits", "extends"),
+    meant("levelling", "level"),
+    meant("leveling", "level"),
+    meant("levelled", "level"),
+    meant("leveled", "level"),
+    meant("levels", "level"),
+    meant("auto-level", "level"),
+    meant("autolevel", "level"),
+    meant("balance", "level"),
+    meant("balanced", "level"),
 ];
 
 /// The keyword that is meant by a word of another tool, in capitals or in the plural perhaps.

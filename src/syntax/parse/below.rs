@@ -9,7 +9,7 @@ use super::tree::Tree;
 use crate::diagnostic::rules::{MISPLACED_ATTRIBUTE, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::DeclarationId;
-use crate::syntax::keyword::{self, DeclarationKind};
+use crate::syntax::keyword::{self, AttributeKind, AttributeWord, DeclarationKind};
 use crate::text::Span;
 
 impl Tree<'_> {
@@ -27,7 +27,7 @@ impl Tree<'_> {
         self.last = None;
         self.report_continued();
         match self.owner() {
-            None => self.attributes_at_top(first),
+            None => self.attributes_at_top(first, line),
             Some((_, kind)) if self.is_orphan(kind, first) => self.orphan(kind, first),
             Some((_, kind)) => {
                 self.is_orphaned = false;
@@ -113,13 +113,30 @@ impl Tree<'_> {
     }
 
     /// Attributes of nothing: says so once for a run of such lines, for most likely the line that opens their block is missing.
-    fn attributes_at_top(&mut self, first: Token) {
+    fn attributes_at_top(&mut self, first: Token, line: &[Token]) {
         self.last = None;
         if std::mem::replace(&mut self.is_orphaned, true) {
             return;
         }
         let word = self.written.word(first);
-        self.reports.error(|| at_top(word));
+        let fix = self.moved_to_header(word, line);
+        self.reports.error(|| match fix {
+            Some(edits) => at_top(word).fix("move it there", edits),
+            None => at_top(word),
+        });
+    }
+
+    /// What moves a line that only the header takes to the header, if that stands above.
+    fn moved_to_header(&self, word: Word<'_>, line: &[Token]) -> Option<Vec<Edit>> {
+        /// A header stands among the first declarations of a file, or what is wrong is rather that.
+        const FIRST: usize = 20;
+        let _ = keyword::attribute(word.text).filter(|row| is_of_header_alone(row))?;
+        let header = self.ast.declarations.iter().take(FIRST);
+        let header = header.rev().find(|one| one.kind == DeclarationKind::Roadmap)?;
+        let span = word.span.to(line.last()?.span);
+        let text = format!(" {}", self.written.at(span));
+        let insert = Edit { span: header.head.after(), text };
+        Some(vec![insert, Edit { span, text: String::new() }])
     }
 
     /// A `}` behind attributes of nothing: together they are the rest of a block, and one fault.
@@ -155,7 +172,17 @@ fn at_top(word: Word<'_>) -> Diagnostic {
 
 /// Adds where an attribute stands, and how it may have come here.
 fn helped(diagnostic: Diagnostic, word: Word<'_>) -> Diagnostic {
-    let places = match keyword::attribute(word.text) {
+    let row = keyword::attribute(word.text);
+    if row.is_some_and(is_of_header_alone) {
+        return diagnostic
+            .help(format!("it stands on the header: `roadmap \"…\" from 2026-03-02 {word}`"));
+    }
+    if row.is_some_and(is_of_calendar) {
+        return diagnostic.help(format!(
+            "it stands in the block of a calendar: `calendar NAME {{`, `{word} …`, `}}`, a line each"
+        ));
+    }
+    let places = match row {
         Some(row) => {
             let takers: Vec<_> = row.on.iter().map(describe::with_article).collect();
             format!("it stands on {}", describe::any_of(&takers))
@@ -163,6 +190,16 @@ fn helped(diagnostic: Diagnostic, word: Word<'_>) -> Diagnostic {
         None => "it stands on a declaration's line or in its block".to_owned(),
     };
     diagnostic.help(places).help("is the line missing that opens its block?")
+}
+
+/// Whether an attribute stands on the header and nowhere else.
+fn is_of_header_alone(row: &AttributeWord) -> bool {
+    row.on.iter().eq([DeclarationKind::Roadmap])
+}
+
+/// Whether an attribute says what a calendar is made of.
+const fn is_of_calendar(row: &AttributeWord) -> bool {
+    matches!(row.kind, AttributeKind::Off | AttributeKind::Open | AttributeKind::Work)
 }
 
 /// Lines of attributes below a declaration that has no block.

@@ -189,6 +189,11 @@ impl<'a, 's> Reader<'a, 's> {
         })
     }
 
+    /// The attribute of which the arguments are read.
+    pub(super) fn subject(&self) -> Option<AttributeKind> {
+        self.subject.map(|(kind, _)| kind)
+    }
+
     /// Reads the arguments of an attribute: what is wrong with them is told as being about it.
     pub(super) fn within<T>(
         &mut self,

@@ -4,7 +4,7 @@ use super::expect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::syntax::ast::{DateKind, Flag, Point, PointRange, Value};
-use crate::syntax::keyword::AttributeKind;
+use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::syntax::parse::literals::{date, duration, point};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -61,8 +61,15 @@ fn a_point(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Point> {
 }
 
 /// `from D`, `by D` and their like.
-pub(super) fn date(reader: &mut Reader<'_, '_>, kind: AttributeKind) -> Read<Value> {
-    let kind = match kind {
+pub(super) fn date(
+    reader: &mut Reader<'_, '_>,
+    attribute: AttributeKind,
+    keyword: Word<'_>,
+) -> Read<Value> {
+    if is_range(reader) {
+        return two_dates(reader, attribute, keyword);
+    }
+    let kind = match attribute {
         AttributeKind::From => DateKind::From,
         AttributeKind::To => DateKind::To,
         AttributeKind::On => DateKind::On,
@@ -72,6 +79,51 @@ pub(super) fn date(reader: &mut Reader<'_, '_>, kind: AttributeKind) -> Read<Val
         _ => DateKind::Started,
     };
     a_point(reader, "a date such as `2026-03-02`").map(|point| Value::Date(kind, point))
+}
+
+/// Whether a range comes next: `2026-03-02..2026-03-06`, in one word or with blanks.
+fn is_range(reader: &Reader<'_, '_>) -> bool {
+    let is_open = |next: Word<'_>| next.text.starts_with("..");
+    reader
+        .peek_word()
+        .is_some_and(|next| next.text.contains("..") || reader.peek_word_at(1).is_some_and(is_open))
+}
+
+/// `on 2026-03-02..2026-03-06`: says how two dates are written, or which one it takes.
+fn two_dates(
+    reader: &mut Reader<'_, '_>,
+    attribute: AttributeKind,
+    keyword: Word<'_>,
+) -> Read<Value> {
+    use AttributeKind as A;
+    let start = reader.here();
+    let range = a_range(reader, "a date")?;
+    let days = start.to(reader.last_span());
+    let (first, last) = (reader.text(range.first.span()), reader.text(range.last.span()));
+    let on = reader.kind;
+    reader.fail(|| {
+        let pair = match attribute {
+            A::From | A::By if on == DeclarationKind::Roadmap => Some("by"),
+            A::From | A::To | A::On if on.is_item() && !is_point(on) => Some("to"),
+            _ => None,
+        };
+        let whole = keyword.span.to(days);
+        if let Some(to) = pair {
+            let fixed = format!("from {first} {to} {last}");
+            let message = "the first and the last day are two attributes";
+            let title = format!("replace with `{fixed}`");
+            return Diagnostic::new(&SYNTAX_ERROR, whole, message).replace(title, whole, fixed);
+        }
+        let one = if attribute == A::Started { first } else { last };
+        let message = format!("`{keyword}` takes one date, found a range");
+        let title = format!("replace with `{one}`");
+        Diagnostic::new(&SYNTAX_ERROR, days, message).replace(title, days, one)
+    })
+}
+
+/// Whether such an item has one date.
+const fn is_point(kind: DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Milestone | DeclarationKind::Release)
 }
 
 /// `done`, or `done D`.

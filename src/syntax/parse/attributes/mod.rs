@@ -1,5 +1,6 @@
 //! Attributes: one loop that finds where each begins, and a reader for each kind, by theme.
 
+mod answers;
 mod begin;
 mod calendar;
 mod choices;
@@ -12,6 +13,8 @@ mod score;
 mod slips;
 mod strategy;
 mod work;
+
+use answers::Answer;
 
 use super::head::Head;
 use super::reader::{Reader, Word};
@@ -76,8 +79,11 @@ fn attribute_of<'s>(
     let placed = placed::placed(reader, kind, word);
     // The arguments of what can't stand here are read all the same, so that what follows them is read right.
     let was_quiet = reader.hush(placed.is_err());
+    let answer = answers::take(reader, kind, word);
     slips::separator(reader, word);
     let value = reader.within(kind, word.text, |reader| read(reader, kind, word));
+    let value =
+        value.map(|value| if answer == Some(Answer::No) { Value::Broken(kind) } else { value });
     if value.is_err() {
         begin::to_next(reader);
     }
@@ -101,7 +107,7 @@ fn read<'s>(reader: &mut Reader<'_, 's>, kind: AttributeKind, word: Word<'s>) ->
         A::Before => dates::before(reader),
         A::Within => dates::within(reader),
         A::From | A::To | A::On | A::By | A::Promised | A::Due | A::Started => {
-            dates::date(reader, kind)
+            dates::date(reader, kind, word)
         }
         A::Done => dates::done(reader),
         A::During => dates::during(reader),

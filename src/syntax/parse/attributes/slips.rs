@@ -1,7 +1,7 @@
 //! Words that begin no attribute: what people bring along from other tools, what they forget, and what stands in the wrong place.
 
 use super::begin::{begins_attribute, to_next};
-use super::{attribute_of, expect};
+use super::{answers, attribute_of, expect};
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Value};
@@ -229,7 +229,9 @@ fn joined<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, at: usize, into: &mut
     let (stem, sign) = (word.part(0, at), word.part(at, at + 1));
     if let Some(row) = keyword::attribute(stem.text) {
         reader.put_back(word.behind(at + 1));
-        reader.error(|| superfluous(stem, sign));
+        if !answers::comes(reader, row.kind) {
+            reader.error(|| superfluous(stem, sign));
+        }
         return attribute_of(reader, row.kind, stem, into);
     }
     if let Some(meant) = keyword::meant_attribute_on(stem.text, reader.kind) {
@@ -276,6 +278,9 @@ fn is_slip(reader: &Reader<'_, '_>, meant: &Meant) -> bool {
     }
     if keyword::attribute(meant.lexeme).is_some_and(|row| !row.on.contains(reader.kind)) {
         return false;
+    }
+    if meant.lexeme == "level" {
+        return true;
     }
     let Some(next) = reader.peek_word() else {
         return reader.peek().is_some_and(|token| token.kind.is_text());

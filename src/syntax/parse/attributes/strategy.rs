@@ -4,6 +4,7 @@ use super::expect::{self, optional_text};
 use crate::diagnostic::rules::{INVALID_NAME, INVALID_NUMBER, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{Amount, CustomValue, FieldType, Health, LetValue, Measured, Value};
+use crate::syntax::keyword;
 use crate::syntax::parse::literals::{date, duration, name, number, point, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -22,6 +23,9 @@ pub(super) fn severity(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Valu
 /// `#infra`
 pub(super) fn tag(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
     let tag = word.behind(1);
+    if is_comment(reader) {
+        return comment(reader, word);
+    }
     if name::is_path(tag.text) {
         return Ok(Value::Tag(tag.span));
     }
@@ -32,6 +36,35 @@ pub(super) fn tag(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
             Some(meant) => diagnostic.replace(format!("replace with `#{meant}`"), tag.span, meant),
             None => diagnostic,
         }
+    })
+}
+
+/// Whether the words behind a tag can be nothing but prose: `#todo check with bo`.
+fn is_comment(reader: &Reader<'_, '_>) -> bool {
+    let is_prose = |word: &Word<'_>| {
+        name::is_identifier(word.text)
+            && keyword::attribute(word.text).is_none()
+            && keyword::meant_attribute_on(word.text, reader.kind).is_none()
+    };
+    let is_apart = |at: usize| reader.peek_at(at).is_some_and(|token| !token.is_first);
+    let first = reader.peek_word().filter(|word| is_apart(0) && is_prose(word));
+    let second = reader.peek_word_at(1).filter(|word| is_apart(1) && is_prose(word));
+    second.is_some()
+        && first.is_some_and(|word| keyword::suggest_attribute(word.text, reader.kind).is_none())
+}
+
+/// `#todo check with bo`: says how a comment begins, and passes over it.
+fn comment(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    while reader.peek().is_some_and(|token| !token.is_first) {
+        reader.skip();
+    }
+    reader.fail(|| {
+        let message = format!("a comment begins with `//`, found `{word}`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+            "make it a comment",
+            word.part(0, 1).span,
+            "// ",
+        )
     })
 }
 

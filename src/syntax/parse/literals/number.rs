@@ -4,6 +4,7 @@ use super::name;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NUMBER, NUMBER_OUT_OF_RANGE};
 use crate::syntax::ast::{Amount, Decimal};
+use crate::syntax::keyword::AttributeKind;
 use crate::syntax::parse::describe;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::{Read, Reported};
@@ -84,11 +85,37 @@ pub(in crate::syntax::parse) fn decimal(
     let Some(factor) = factor(letter).filter(|_| !continues(reader, word)) else {
         return Err(wrong(reader, word));
     };
+    if has_thousands(word.text, reader.subject()) {
+        return reader.fail(|| thousands_or_decimals(word));
+    }
     let scaled = number.and_then(|Decimal(number)| match number.saturating_mul(factor) {
         scaled if scaled <= LARGEST => Ok(Decimal(scaled)),
         _ => Err(Fault::TooLarge),
     });
     scaled.or_else(|fault| reader.fail(|| out_of_range(word, fault)))
+}
+
+/// Whether a number may have a dot between its thousands: it has three decimals, of which the last is a nought, or is money.
+fn has_thousands(text: &str, subject: Option<AttributeKind>) -> bool {
+    use AttributeKind as A;
+    let is_money = matches!(subject, Some(A::Cost | A::Budget | A::Rate | A::Impact));
+    text.split_once('.').is_some_and(|(whole, decimals)| {
+        let is_group = decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+        is_group
+            && matches!(whole.len(), 1..=3)
+            && !whole.starts_with('0')
+            && (is_money || decimals.ends_with('0'))
+    })
+}
+
+/// `1.000`: one, or a thousand?
+fn thousands_or_decimals(word: Word<'_>) -> Diagnostic {
+    let (whole, decimals) = word.text.split_once('.').unwrap_or((word.text, ""));
+    let short = word.text.trim_end_matches('0').trim_end_matches('.');
+    let message = format!("`{word}` may be {whole}{decimals}, or {short}");
+    Diagnostic::new(&INVALID_NUMBER, word.span, message).help(format!(
+        "a dot stands before decimals, and nothing between thousands: write `{whole}{decimals}` or `{short}`"
+    ))
 }
 
 /// A number, or the name of a `let` that is one.
@@ -230,6 +257,9 @@ fn mended(written: &str) -> Option<String> {
     if let Some(index) = WORDS.iter().position(|word| word.eq_ignore_ascii_case(bare)) {
         return Some((index + 1).to_string());
     }
+    if let Some(whole) = without_dots(bare) {
+        return Some(whole);
+    }
     let plain: String = bare.chars().filter(|char| !matches!(char, '_' | '\'' | '’')).collect();
     let (number, length) = leading(&plain)?;
     number.ok()?;
@@ -240,6 +270,15 @@ fn mended(written: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{}{letter}", plain.get(..length)?)).filter(|mended| mended != written)
+}
+
+/// `1.000.000` without the dots between its thousands.
+fn without_dots(text: &str) -> Option<String> {
+    let mut groups = text.split('.');
+    let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|group| matches!(group.len(), 1..=3) && is_number(group));
+    let is_grouped = first.is_some() && groups.all(|group| group.len() == 3 && is_number(group));
+    (is_grouped && text.matches('.').count() > 1).then(|| text.replace('.', ""))
 }
 
 /// Says that a number is too large or too fine.

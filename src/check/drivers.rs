@@ -61,7 +61,8 @@ impl<'a> Chain<'a> {
     fn told_of_rest(&self, rest: i64, last: &Link) -> String {
         let more = if self.links.len() < FOLLOWED { "" } else { "more than " };
         let back = words::title(self.facts.model.item(last.item));
-        format!("{more}{} further back to {back} are not shown", words::counted(rest, "link"))
+        let are = if rest == 1 && more.is_empty() { "is" } else { "are" };
+        format!("{more}{} further back to {back} {are} not shown", words::counted(rest, "link"))
     }
 
     /// The items of the chain whose work takes longest, as they can be named: `Build` (10d).

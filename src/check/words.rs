@@ -102,9 +102,9 @@ pub(super) fn units(share: Share) -> String {
     decimal(share.0, 1000)
 }
 
-/// `is` of one, `are` of all else.
+/// `is` of one and of a part of one, `are` of all else.
 pub(super) fn are(share: Share) -> &'static str {
-    if share == Share::ONE { "is" } else { "are" }
+    if (1..=Share::ONE.0).contains(&share.0) { "is" } else { "are" }
 }
 
 /// Money with its currency: `12,000 EUR`, `99.50 EUR`.

@@ -33,8 +33,12 @@ pub(super) fn unified(name: &str, old: Option<&str>, new: &str) -> String {
     rows.truncate(SHOWN);
     diff.extend(rows);
     if more > 0 || cut {
-        let count = if cut { "further".to_owned() } else { more.to_string() };
-        let _ = writeln!(diff, "{FAINT}… {count} lines of the difference are not shown{FAINT:#}");
+        let lines = match more {
+            _ if cut => "further lines of the difference are".to_owned(),
+            1 => "1 line of the difference is".to_owned(),
+            more => format!("{more} lines of the difference are"),
+        };
+        let _ = writeln!(diff, "{FAINT}… {lines} not shown{FAINT:#}");
     }
     diff
 }

@@ -43,7 +43,8 @@ fn tell(model: &Model, assignment: &Assignment) -> Diagnostic {
     let message = if is_person {
         format!("`{title}` is asked for {asked} of their time, and has {all}")
     } else {
-        format!("{asked} of `{title}` are asked for, and there {} {all}", words::are(there))
+        let (is, are) = (words::are(assignment.units), words::are(there));
+        format!("{asked} of `{title}` {is} asked for, and there {are} {all}")
     };
     let place = resource.data().capacity_span.unwrap_or(resource.span());
     let diagnostic = Diagnostic::new(&rules::ASKS_MORE_THAN_EXISTS, assignment.span, message)

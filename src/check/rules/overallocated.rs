@@ -94,10 +94,10 @@ impl<'a> Stretch<'a> {
             || overload.items.iter().any(|item| is_allowed(facts.model.item(*item).span()))
     }
 
-    /// Whether one item alone asks for more than there ever is: that is reported as such.
+    /// Whether each item that takes part alone asks for more than there ever is: that is reported as such.
     fn is_told_at_once(self) -> bool {
-        let [only] = *self.overload.items else { return false };
-        self.assignment(only).is_some_and(|assignment| exceeds(self.facts.model, assignment))
+        let exceeds = |assignment| exceeds(self.facts.model, assignment);
+        self.overload.items.iter().all(|item| self.assignment(*item).is_some_and(exceeds))
     }
 
     /// The assignment by which an item takes part.
@@ -143,7 +143,8 @@ impl<'a> Stretch<'a> {
                 format!("`{title}` has {demand} of work {when}, {there} is there")
             }
             _ => format!(
-                "{demand} of `{title}` are asked for {when}, {there} {} there",
+                "{demand} of `{title}` {} asked for {when}, {there} {} there",
+                words::are(overload.demand),
                 words::are(overload.capacity)
             ),
         };
@@ -156,7 +157,8 @@ impl<'a> Stretch<'a> {
         }
         let more = overload.items.len().saturating_sub(LABELLED);
         if more > 0 {
-            diagnostic = diagnostic.help(format!("{more} more take part"));
+            let take = if more == 1 { "takes" } else { "take" };
+            diagnostic = diagnostic.help(format!("{more} more {take} part"));
         }
         if !remedies.has_trials() {
             return self.advise(diagnostic, substitutes, self.pairs().next());

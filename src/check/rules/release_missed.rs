@@ -69,7 +69,10 @@ fn tell(
     }
     let more = others.len().saturating_sub(LABELLED);
     if more > 0 {
-        diagnostic = diagnostic.help(format!("{more} more that ship in it are late"));
+        diagnostic = diagnostic.help(match more {
+            1 => "1 more that ships in it is late".to_owned(),
+            more => format!("{more} more that ship in it are late"),
+        });
     }
     let chain = Chain::to_end(facts, item.id);
     let otherwise =

@@ -13,7 +13,7 @@ use super::progress::States;
 use super::queue::Queue;
 use super::role::Role;
 use super::timing::{Driver, Timing};
-use crate::model::{Assignment, ItemId, ResourceId, Thoroughness};
+use crate::model::{Assignment, ItemId, Model, ResourceId, Thoroughness};
 use crate::time::Moment;
 
 /// What was done so that nobody is overloaded.
@@ -31,6 +31,17 @@ pub struct Levelling {
     pub pieces: Pieces,
     /// The order in which everything got its place.
     pub(super) order: Vec<Node>,
+}
+
+impl Levelling {
+    /// Who of a team does an item, if that is one member; of work that is nobody's by name there is none.
+    pub fn member(&self, model: &Model, team: ResourceId, item: ItemId) -> Option<ResourceId> {
+        let chosen = self.people.get(&item).map(|people| &**people);
+        let people = chosen.unwrap_or_else(|| model.item(item).assignments());
+        let is_of_team = |who: &ResourceId| model.resource(*who).data().team == Some(team);
+        let mut members = people.iter().map(|one| one.resource).filter(is_of_team);
+        members.next().filter(|_| members.next().is_none())
+    }
 }
 
 /// An item that was moved.

@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::table::{Left, Table};
 use super::words;
-use crate::model::ItemWalker;
+use crate::model::{ItemWalker, ResourceKind};
 use crate::schedule::{Levelling, Move};
 use crate::time::Moment;
 
@@ -24,7 +24,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
     if !waited.is_empty() {
         let columns = [("Item", Left), ("Without", Left), ("Levelled", Left), ("Waits for", Left)];
         text.push('\n');
-        text += &Table::of(columns, waited.into_iter().map(|of| row(report, *of)));
+        text += &Table::of(columns, waited.into_iter().map(|of| row(report, levelling, *of)));
     }
     if more > 0 {
         let items = words::counted(more, "item");
@@ -61,11 +61,17 @@ fn summary(report: &Report<'_>, levelling: &Levelling) -> String {
     }
 }
 
-fn row(report: &Report<'_>, of: Move) -> [String; 4] {
+fn row(report: &Report<'_>, levelling: &Levelling, of: Move) -> [String; 4] {
     let timing = report.plan.schedule.timing(of.item);
     let item = report.model.item(of.item);
     let waits = of.because.map(|(who, first)| match first {
-        Some(first) => format!("{}, who does {} first", report.who(who), report.title(first)),
+        Some(first) => {
+            let does = report.model.resource(who).data().kind == ResourceKind::Resource;
+            let does = if does { "which is needed for" } else { "who does" };
+            // Of a team the one who does it, if that is one.
+            let who = levelling.member(report.model, who, first).unwrap_or(who);
+            format!("{}, {does} {} first", report.who(who), report.title(first))
+        }
         None => report.who(who),
     });
     [

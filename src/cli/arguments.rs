@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input;
+use super::terminal::{BOLD, ERROR, NOTE};
 use crate::emit::{self, ChartOptions};
 use crate::time::Date;
 
@@ -72,6 +73,7 @@ pub(super) struct Screen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
     /// Reports with the source, for people
+    #[value(alias = "text")]
     Human,
     /// `file:line:column: error[rule]: message`
     Short,
@@ -287,6 +289,7 @@ pub(super) struct Why {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Telling {
     /// Sentences with the source, for people
+    #[value(alias = "text")]
     Human,
     /// One JSON document
     Json,
@@ -469,6 +472,24 @@ fn date(text: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// How much is to be tried, if it stands behind `--level` without a `=`: there it is taken for a file.
+pub(super) fn level_apart(arguments: impl Iterator<Item = String>) -> Option<String> {
+    let mut arguments = arguments.take_while(|argument| argument != "--");
+    arguments.find(|argument| argument == "--level")?;
+    let word = arguments.next()?;
+    let is_level = <Level as ValueEnum>::from_str(&word, false).is_ok();
+    (is_level && !PathBuf::from(&word).exists()).then_some(word)
+}
+
+/// Says that how much is to be tried is joined to `--level`.
+pub(super) fn explain_level(word: &str) -> ExitCode {
+    anstream::eprintln!(
+        "{ERROR}error{ERROR:#}{BOLD}: `--level {word}` is written with a `=`{BOLD:#}"
+    );
+    anstream::eprintln!("  {NOTE}help:{NOTE:#} `--level={word}`");
+    ExitCode::from(2)
 }
 
 /// Says what is wrong with the arguments, or prints the help that was asked for.

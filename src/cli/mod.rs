@@ -31,6 +31,10 @@ use terminal::Terminal;
 
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
+    let written = std::env::args_os().filter_map(|argument| argument.into_string().ok());
+    if let Some(word) = arguments::level_apart(written) {
+        return arguments::explain_level(&word);
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return arguments::explain(&error),

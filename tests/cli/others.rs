@@ -144,3 +144,38 @@ fn a_reader_that_goes_away_is_no_error() {
     drop(child.stderr.take());
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn how_much_is_levelled_is_joined_to_its_option() {
+    for args in [
+        ["check", "plan.roadmap", "--level", "quick"],
+        ["build", "--level", "quick", "plan.roadmap"],
+        ["why", "plan.roadmap", "--level", "quick"],
+    ] {
+        fine()
+            .args(args)
+            .stderr(
+                "
+                error: `--level quick` is written with a `=`
+                  help: `--level=quick`
+                ",
+            )
+            .code(2)
+            .run();
+    }
+    // What is a file is taken for one.
+    fine()
+        .file("quick", FINE)
+        .args(["check", "plan.roadmap", "--level", "quick"])
+        .stderr("no errors in 2 files\n")
+        .run();
+}
+
+#[test]
+fn what_people_read_is_called_text_too() {
+    fine()
+        .args(["check", "plan.roadmap", "--diagnostics", "text"])
+        .stderr("no errors in plan.roadmap\n")
+        .run();
+    fine().args(["why", "plan.roadmap", "build", "-f", "text"]).any_stdout().run();
+}

@@ -213,6 +213,11 @@ pub(super) struct Continued {
 }
 
 impl Continued {
+    /// Where the line above them ends.
+    pub(super) fn place(&self) -> Option<Span> {
+        self.commas.first().map(|comma| comma.span)
+    }
+
     /// Takes in another line: of so many as nobody writes only the first are mended.
     fn take(&mut self, comma: Edit) {
         const MOST: usize = 100;

@@ -9,7 +9,7 @@ use crate::syntax::keyword::DeclarationKind;
 use crate::text::Span;
 
 /// How deep blocks may stand in one another.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// What a block belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Block {
     pub(super) indent: usize,
     /// How far the first line in it is indented.
     pub(super) inner: Option<usize>,
+    /// Where its first line begins, if it has no braces and only its indentation tells of it.
+    pub(super) below: Option<Span>,
     /// The attributes of its declaration so far: its children's come between them in the source.
     pub(super) attributes: Attributes,
     /// Whether its declaration was guessed: what stands wrong within may well stand right.
@@ -85,6 +87,7 @@ impl Tree<'_> {
             brace,
             indent,
             inner: None,
+            below: None,
             attributes,
             is_guess,
             is_reported: false,
@@ -137,7 +140,7 @@ impl Tree<'_> {
             self.too_deep -= 1;
             return;
         }
-        if self.closes_orphans(brace) {
+        if self.closes_orphans(brace) || self.closes_indented(brace) {
             return;
         }
         if brace.is_first {

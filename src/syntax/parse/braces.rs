@@ -22,6 +22,7 @@ pub(super) struct Missing {
 impl Tree<'_> {
     /// Before a line is read in a file that lacks braces: the blocks that must have been closed before it, as its indentation tells.
     pub(super) fn close_by_indentation(&mut self, first: Token) {
+        self.close_indented();
         let is_indented = self.missing.is_indented;
         if self.missing.closing == 0 {
             return;
@@ -38,6 +39,7 @@ impl Tree<'_> {
                 return;
             }
             self.unclosed(first.span.start);
+            self.close_indented();
         }
     }
 
@@ -107,6 +109,7 @@ impl Tree<'_> {
         let place = Span::new(end, end);
         let is_reported = !self.is_too_deep;
         let mut closing = if self.written.source.ends_with('\n') { "}\n" } else { "\n}\n" };
+        self.close_all_indented();
         while let Some(block) = self.stack.pop() {
             let brace = block.brace;
             if is_reported {
@@ -120,6 +123,7 @@ impl Tree<'_> {
             }
             closing = "}\n";
             self.finish(block, place);
+            self.close_all_indented();
         }
     }
 }

@@ -13,6 +13,7 @@ mod describe;
 mod grammar;
 mod guess;
 mod head;
+mod indented;
 mod lexer;
 mod literals;
 mod mend;

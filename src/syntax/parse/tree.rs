@@ -36,6 +36,8 @@ pub(super) struct Tree<'s> {
     pub(super) last: Option<DeclarationId>,
     /// How far its line is indented.
     pub(super) last_indent: usize,
+    /// Where the line before ends.
+    pub(super) last_end: u32,
     /// Whether the lines before were the rest of a block of which the beginning is missing.
     pub(super) is_orphaned: bool,
     /// The indented lines below it so far.
@@ -53,7 +55,8 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     let mut tree = Tree::new(written, id);
     tree.is_utf8 = invalid.is_none();
     tree.read();
-    let (closing, opening) = (tree.stack.len(), tree.stray);
+    let closing = tree.stack.iter().filter(|block| block.below.is_none()).count();
+    let opening = tree.stray;
     if (closing > 0 || opening > 0) && !tree.is_too_deep {
         // Somewhere a brace is missing: read again, and find out where.
         let is_indented = source.lines().any(|line| line.starts_with([' ', '\t']));
@@ -82,6 +85,7 @@ impl<'s> Tree<'s> {
             indent: 0,
             last: None,
             last_indent: 0,
+            last_end: 0,
             is_orphaned: false,
             continued: None,
             is_utf8: true,
@@ -97,15 +101,22 @@ impl<'s> Tree<'s> {
             let has_brace = matches!(end, LineEnd::Open(_));
             let body = self.line(&mut line, has_brace, is_behind_brace);
             self.reports.restore(false);
+            if let Some(last) = line.last() {
+                self.last_end = last.span.end;
+            }
             match end {
                 LineEnd::Newline => {}
                 LineEnd::Open(brace) => self.open(brace, body),
-                LineEnd::Close(brace) => self.close(brace),
+                LineEnd::Close(brace) => {
+                    self.close(brace);
+                    self.last_end = brace.span.end;
+                }
             }
             is_behind_brace = matches!(end, LineEnd::Close(_));
         }
         self.odd_characters(&[]);
         self.report_continued();
+        self.close_all_indented();
     }
 
     /// Reports the odd characters up to the end of a line. Where they stand in its words, nothing else is said about it.
@@ -127,14 +138,17 @@ impl<'s> Tree<'s> {
 
     /// Reads a logical line; says what a `{` behind it would open.
     fn line(&mut self, line: &mut Vec<Token>, has_brace: bool, is_behind_brace: bool) -> Body {
+        // A bullet stands where the line begins.
+        let indent = line.first().map(|first| self.indentation(*first));
         if !self.is_skipping() {
             self.bullet(line);
         }
         let Some(first) = line.first().copied() else { return self.nothing(has_brace) };
         if first.is_first {
-            self.indent = self.indentation(first);
+            self.indent = indent.unwrap_or_default();
             self.close_by_indentation(first);
             self.open_by_indentation(first);
+            self.open_indented(first);
         }
         if let Some(block) = self.stack.last_mut() {
             block.inner.get_or_insert(self.indent);

@@ -229,7 +229,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(A::Priority, "must", "must", ITEMS.and(&[K::Idea]), "priority 900"),
     row(A::Priority, "should", "should", ITEMS.and(&[K::Idea]), "priority 700"),
     row(A::Priority, "could", "could", ITEMS.and(&[K::Idea]), "priority 300"),
-    row(A::Priority, "wont", "wont", ITEMS.and(&[K::Idea]), "priority 0"),
+    row(A::Priority, "wont", "wont", ITEMS.and(&[K::Idea]), "behind everything else"),
     row(
         A::Horizon,
         "horizon",

@@ -15,14 +15,28 @@ pub(super) fn names<'s>(reader: &mut Reader<'_, 's>, first: Word<'s>) -> Vec<Wor
     let is_apart = words.len() > 1;
     let mut names: Vec<Word<'s>> = words.into_iter().flat_map(parts).collect();
     let is_joined_wrong = first.text.contains(['/', '+', '&']) || first.text.contains("||");
-    if is_apart || (is_joined_wrong && names.iter().all(|name| is_name(*name))) {
+    let are_several = names.len() > 1 && names.iter().all(|name| is_name(*name));
+    if is_apart || (is_joined_wrong && are_several) {
         wrong(reader, first, &mut names);
     } else if !is_apart {
         // What is wrong with it in another way is told of the name itself.
         names = bars(first);
     }
+    dangling(reader);
     joint(reader, &mut names);
     names
+}
+
+/// `@ana |`: says that a name is missing behind the sign, and passes over it.
+fn dangling(reader: &mut Reader<'_, '_>) {
+    let Some(sign) = reader.peek_word().filter(|next| matches!(next.text, "|" | "||" | "/")) else {
+        return;
+    };
+    reader.skip();
+    reader.error(|| {
+        let message = format!("expected the name of a person or a team behind `{sign}`");
+        Diagnostic::new(&SYNTAX_ERROR, sign.span, message)
+    });
 }
 
 /// Cut at its `|`, and at nothing else.

@@ -3,7 +3,7 @@
 
 use super::blocks::{Block, Body, MAX_DEPTH};
 use super::braces::expected_brace;
-use super::token::Token;
+use super::token::{Token, TokenKind};
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Declaration, Value};
@@ -13,7 +13,8 @@ use crate::text::Span;
 impl Tree<'_> {
     /// Before a line is read: opens a block without braces if the line declares what could stand in the declaration above, and is indented
     /// deeper than that.
-    pub(super) fn open_indented(&mut self, first: Token) {
+    pub(super) fn open_indented(&mut self, line: &[Token]) {
+        let Some(first) = line.first().copied() else { return };
         let is_deeper = self.indent > self.last_indent && !self.is_skipping();
         let Some(id) = self.last.filter(|_| is_deeper && self.stack.len() < MAX_DEPTH) else {
             return;
@@ -23,7 +24,8 @@ impl Tree<'_> {
         let word = self.written.at(first.span);
         let is_part = keyword::declaration(word).is_some_and(|row| row.inside.contains(kind));
         // A task below one that has work of its own may be indented to show that it comes later.
-        let is_beside = word == DeclarationKind::Task.lexeme() && self.is_work(above);
+        let is_beside = word == DeclarationKind::Task.lexeme() && self.is_work(above)
+            || word == DeclarationKind::Status.lexeme() && names_its_item(line);
         if !is_part || is_beside || keyword::attribute(word).is_some() {
             return;
         }
@@ -130,6 +132,11 @@ impl Tree<'_> {
         let end = self.last_end.saturating_add(u32::try_from(line.len()).unwrap_or(0));
         Span::new(end, end)
     }
+}
+
+/// Whether a status says what it is about, `status 2026-03-16 at-risk api "…"`: then it needn't stand there.
+fn names_its_item(line: &[Token]) -> bool {
+    line.get(3).is_some_and(|token| token.kind == TokenKind::Word)
 }
 
 fn without_braces(end: Span, below: Span, edits: Vec<Edit>) -> Diagnostic {

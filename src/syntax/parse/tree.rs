@@ -148,7 +148,7 @@ impl<'s> Tree<'s> {
             self.indent = indent.unwrap_or_default();
             self.close_by_indentation(first);
             self.open_by_indentation(first);
-            self.open_indented(first);
+            self.open_indented(line);
         }
         if let Some(block) = self.stack.last_mut() {
             block.inner.get_or_insert(self.indent);

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::doubt::Doubt;
 use super::shipping::Shipping;
+use super::shortlists::Shortlists;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
-use crate::model::{ItemWalker, Model, Risk, StatusEntry, Subject};
+use crate::model::{ItemId, ItemWalker, Model, Risk, StatusEntry, Subject};
 use crate::schedule::{Clocks, Schedule, Timing};
 use crate::text::Span;
 use crate::time::Date;
@@ -17,13 +18,23 @@ pub(super) struct Facts<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) doubt: &'a Doubt,
     pub(super) clocks: &'a Clocks<'a>,
+    pub(super) few: &'a Shortlists,
     pub(super) shipping: &'a Shipping,
 }
 
 impl<'a> Facts<'a> {
     /// The items that take part, with their dates, but for those whose dates are in doubt.
     pub(super) fn dated(self) -> impl Iterator<Item = (ItemWalker<'a>, &'a Timing)> {
-        self.model.items().zip(&self.schedule.timings).filter(move |(item, _)| self.is_dated(*item))
+        self.dated_of(self.model.items())
+    }
+
+    /// Likewise of some items.
+    pub(super) fn dated_of(
+        self,
+        items: impl Iterator<Item = ItemWalker<'a>>,
+    ) -> impl Iterator<Item = (ItemWalker<'a>, &'a Timing)> {
+        let dated = items.filter(move |item| self.is_dated(*item));
+        dated.map(move |item| (item, self.schedule.timing(item.id)))
     }
 
     /// Whether an item takes part, and its dates are not in doubt.
@@ -33,9 +44,39 @@ impl<'a> Facts<'a> {
 
     /// The items of which all that is written could be read, but for those that are dropped.
     pub(super) fn written(self) -> impl Iterator<Item = ItemWalker<'a>> {
-        self.model
-            .items()
-            .filter(move |item| self.is_scheduled(*item) && !self.doubt.is_in_words_of(item.id))
+        self.written_of(self.model.items())
+    }
+
+    /// Likewise of some items.
+    pub(super) fn written_of(
+        self,
+        items: impl Iterator<Item = ItemWalker<'a>>,
+    ) -> impl Iterator<Item = ItemWalker<'a>> {
+        items.filter(move |item| self.is_scheduled(*item) && !self.doubt.is_in_words_of(item.id))
+    }
+
+    /// Items with fixed dates, a deadline or a promise of their own.
+    pub(super) fn with_dates(self) -> impl Iterator<Item = ItemWalker<'a>> {
+        self.each(&self.few.with_dates)
+    }
+
+    /// Items that say what is done of them, or that they are dropped.
+    pub(super) fn with_progress(self) -> impl Iterator<Item = ItemWalker<'a>> {
+        self.each(&self.few.with_progress)
+    }
+
+    /// Items with anything in their extras.
+    pub(super) fn with_extras(self) -> impl Iterator<Item = ItemWalker<'a>> {
+        self.each(&self.few.with_extras)
+    }
+
+    /// Milestones and releases.
+    pub(super) fn points(self) -> impl Iterator<Item = ItemWalker<'a>> {
+        self.each(&self.few.points)
+    }
+
+    fn each(self, items: &'a [ItemId]) -> impl Iterator<Item = ItemWalker<'a>> {
+        items.iter().map(move |item| self.model.item(*item))
     }
 
     /// Whether an item takes part in the schedule: what is dropped does not.

@@ -10,6 +10,7 @@ mod lateness;
 mod remedies;
 mod rules;
 mod shipping;
+mod shortlists;
 mod substitutes;
 pub(crate) mod words;
 
@@ -20,11 +21,14 @@ use crate::schedule::{Clocks, Schedule};
 use doubt::Doubt;
 use facts::Facts;
 use shipping::Shipping;
+use shortlists::Shortlists;
 
 /// Runs every check.
 pub fn check(model: &Model, schedule: &Schedule, out: &mut Diagnostics) {
-    let (clocks, shipping, none) = (Clocks::of(model), Shipping::of(model), Doubt::none());
-    let facts = Facts { model, schedule, doubt: &none, clocks: &clocks, shipping: &shipping };
+    let (clocks, few, none) = (Clocks::of(model), Shortlists::of(model), Doubt::none());
+    let shipping = Shipping::of(model, &few);
+    let facts =
+        Facts { model, schedule, doubt: &none, clocks: &clocks, few: &few, shipping: &shipping };
     rules::meaning(facts, out);
     let doubt = Doubt::after(model, schedule, out);
     rules::quality(Facts { doubt: &doubt, ..facts }, out);

@@ -1,5 +1,6 @@
 //! What ships in which release.
 
+use super::shortlists::Shortlists;
 use crate::model::{ItemId, Model};
 use crate::text::Span;
 
@@ -16,9 +17,9 @@ pub(super) struct Shipment {
 pub(super) struct Shipping(Vec<Shipment>);
 
 impl Shipping {
-    pub(super) fn of(model: &Model) -> Self {
+    pub(super) fn of(model: &Model, few: &Shortlists) -> Self {
         let mut all = Vec::new();
-        for item in model.items() {
+        for item in few.with_extras.iter().map(|item| model.item(*item)) {
             let releases = item.extras().releases.iter();
             all.extend(releases.map(|(release, span)| Shipment {
                 release: *release,

@@ -80,7 +80,7 @@ impl Definitions {
                 _ => None,
             })
         });
-        let nodes = tree.iter().filter(|(_, one)| matches!(one.kind, K::Let | K::Cadence));
+        let nodes = tree.of_kinds(|kind| matches!(kind, K::Let | K::Cadence));
         let nodes: Vec<Node> = nodes.map(|(node, _)| node).collect();
         let mut states = vec![State::Waiting; nodes.len() + 1];
         if let (Some(today), Some(state)) = (today, states.first_mut()) {

@@ -109,6 +109,7 @@ impl Reader<'_> {
             self.tree.attributes.extend(attributes);
         }
         self.tree.declarations.reserve(declarations.len());
+        self.tree.kinds.reserve(declarations.len());
         let rest = declarations.into_iter();
         self.open.push(OpenFile {
             path,
@@ -144,7 +145,7 @@ impl Reader<'_> {
         if declaration.kind == DeclarationKind::Roadmap {
             self.note_header(node);
         }
-        self.tree.declarations.push(declaration);
+        self.tree.push(declaration);
         if let Some((path, name)) = follow {
             self.import(node, path, name);
         }

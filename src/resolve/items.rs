@@ -68,7 +68,7 @@ impl Own {
 
 impl Resolver<'_> {
     pub(super) fn resolve_items(&mut self) {
-        let count = self.tree.declarations.iter().filter(|one| one.kind.is_item()).count();
+        let count = self.tree.kinds.iter().filter(|kind| kind.is_item()).count();
         self.model.items.reserve_exact(count);
         self.model.dependencies.reserve_exact(self.points_waited_for());
         let mut namer = Namer::default();

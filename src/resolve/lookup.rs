@@ -103,7 +103,7 @@ impl<'s> Scopes<'_, 's> {
         }
         let import = Some(rest).filter(|rest| !rest.is_empty());
         match import.and_then(|_| self.find(scope, Category::Plan, first)) {
-            Some(node) if self.tree.declaration(node).kind == DeclarationKind::Import => {
+            Some(node) if self.tree.kind(node) == DeclarationKind::Import => {
                 self.go_down(node, rest, wanted)
             }
             _ => Found::Nothing,
@@ -122,7 +122,7 @@ impl<'s> Scopes<'_, 's> {
             };
             (node, rest) = (found, behind);
         }
-        let kind = self.tree.declaration(node).kind;
+        let kind = self.tree.kind(node);
         let is_way = kind == DeclarationKind::Import && !rest.is_empty();
         if (wanted.accepts)(kind) || is_way {
             Found::Declaration(node, rest)
@@ -133,12 +133,12 @@ impl<'s> Scopes<'_, 's> {
 
     fn import_in(self, scope: Scope, name: &str, behind: &str) -> Option<Node> {
         let node = self.find(scope, Category::Plan, name).filter(|_| !behind.is_empty())?;
-        Some(node).filter(|node| self.tree.declaration(*node).kind == DeclarationKind::Import)
+        Some(node).filter(|node| self.tree.kind(*node) == DeclarationKind::Import)
     }
 
     /// Where the names inside a declaration are known; `None` inside an import that failed.
     pub(super) fn inside(self, node: Node) -> Option<Scope> {
-        if self.tree.declaration(node).kind == DeclarationKind::Import {
+        if self.tree.kind(node) == DeclarationKind::Import {
             return self.tree.namespace_of_import.get(&node).map(|id| Scope::Namespace(*id));
         }
         Some(Scope::Block(node))
@@ -147,10 +147,7 @@ impl<'s> Scopes<'_, 's> {
     /// Whether something that has a name can stand inside the declaration.
     pub(super) fn has_inside(self, node: Node) -> bool {
         use DeclarationKind as K;
-        matches!(
-            self.tree.declaration(node).kind,
-            K::Import | K::Stream | K::Feature | K::Task | K::Team
-        )
+        matches!(self.tree.kind(node), K::Import | K::Stream | K::Feature | K::Task | K::Team)
     }
 
     /// The declaration of a name in one scope, its guests included.

@@ -32,7 +32,7 @@ pub(super) const fn share_of_percent(percent: Decimal) -> Share {
 
 impl Resolver<'_> {
     pub(super) fn resolve_resources(&mut self) {
-        for (node, declaration) in self.tree.iter() {
+        for (node, declaration) in self.tree.of_kinds(|kind| kind_of(kind).is_some()) {
             if let Some(kind) = kind_of(declaration.kind) {
                 let resource = self.resource_of(node, kind);
                 self.model.resources.push(resource);

@@ -95,7 +95,7 @@ impl<'s> Resolver<'s> {
     }
 
     pub(super) fn kind(&self, node: Node) -> K {
-        self.tree.declaration(node).kind
+        self.tree.kind(node)
     }
 
     pub(super) fn attributes_of(&self, node: Node) -> &'s [Attribute] {
@@ -181,7 +181,7 @@ pub(super) fn rows_of(tree: &Tree) -> Vec<u32> {
         *count += 1;
         Some(*count - 1)
     };
-    let rows = tree.declarations.iter().map(|declaration| next(table_of(declaration.kind)));
+    let rows = tree.kinds.iter().map(|kind| next(table_of(*kind)));
     rows.map(Option::unwrap_or_default).collect()
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Namespace {
 pub(super) struct Tree {
     /// In order of declaration; `parent` and `attributes` speak of this tree.
     pub(super) declarations: Vec<Declaration>,
+    /// What each of them declares, once more: a look at the kinds alone goes through little memory.
+    pub(super) kinds: Vec<DeclarationKind>,
     /// Those of one declaration side by side.
     pub(super) attributes: Vec<Attribute>,
     /// The top, then one for each `import … as`.
@@ -54,6 +56,19 @@ impl Tree {
         &self.declarations[node as usize]
     }
 
+    /// Takes in the next declaration.
+    pub(super) fn push(&mut self, declaration: Declaration) {
+        self.kinds.push(declaration.kind);
+        self.declarations.push(declaration);
+    }
+
+    /// What the node declares.
+    pub(super) fn kind(&self, node: Node) -> DeclarationKind {
+        // Nodes are only made from the table itself.
+        #[allow(clippy::indexing_slicing)]
+        self.kinds[node as usize]
+    }
+
     /// All declarations with their nodes, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Node, &Declaration)> {
         (0..).zip(&self.declarations)
@@ -64,7 +79,16 @@ impl Tree {
         &self,
         kind: DeclarationKind,
     ) -> impl Iterator<Item = (Node, &Declaration)> {
-        self.iter().filter(move |(_, declaration)| declaration.kind == kind)
+        self.of_kinds(move |one| one == kind)
+    }
+
+    /// Those of such kinds.
+    pub(super) fn of_kinds(
+        &self,
+        is_meant: impl Fn(DeclarationKind) -> bool,
+    ) -> impl Iterator<Item = (Node, &Declaration)> {
+        let meant = (0..).zip(&self.kinds).filter(move |(_, kind)| is_meant(**kind));
+        meant.map(|(node, _)| (node, self.declaration(node)))
     }
 
     /// Its attributes, in the order written.
@@ -90,7 +114,7 @@ impl Tree {
         node: Node,
         is_meant: impl Fn(DeclarationKind) -> bool,
     ) -> Option<Node> {
-        self.ancestors(node).find(|node| is_meant(self.declaration(*node).kind))
+        self.ancestors(node).find(|node| is_meant(self.kind(*node)))
     }
 
     /// The namespace a declaration stands in.

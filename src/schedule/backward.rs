@@ -6,6 +6,7 @@
 use super::busy::{Busy, Clash};
 use super::ceiling::Ceiling;
 use super::crews::Crews;
+use super::edges::Edges;
 use super::hold::Hold;
 use super::network::{Network, Node, Place, Waiting};
 use super::role::Role;
@@ -42,14 +43,15 @@ pub(super) struct Backward<'a, 'b, 'm> {
     /// Whether anything is to be as late as possible.
     has_alap: bool,
     timings: &'a mut [Timing],
+    /// By item: by when all that its start waits for has to be there, and all that its end waits for. Of what was visited.
+    asks: &'a mut [Edges],
     /// What hands its people on, if work is levelled.
     ties: &'a Ties,
     /// Who is busy when, likewise.
     busy: Option<&'a mut Busy<'b, 'm>>,
     /// By when everything has to be over.
     end: Ceiling,
-    /// Of each item that holds parts: by when its gate, its first part, and all of it have to be reached.
-    gates: Vec<Ceiling>,
+    /// Of each item that holds parts: by when its first part and all of it have to be reached.
     starts: Vec<Ceiling>,
     wholes: Vec<Ceiling>,
     /// Whether anything was moved.
@@ -65,8 +67,10 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         from: From,
         end: Moment,
         timings: &'a mut [Timing],
+        asks: &'a mut [Edges],
     ) -> Self {
         let model = network.model;
+        asks.fill(Edges::both(Moment::MAX));
         let by = model.header.by.map(|by| Ceiling::new(by.moment, Driver::Deadline));
         let deadline = by.filter(|_| from == From::Late).unwrap_or(Ceiling::NONE);
         let each = vec![Ceiling::NONE; network.containers];
@@ -77,10 +81,10 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             from,
             has_alap: from == From::Placed && model.items.iter().any(|item| item.alap.is_some()),
             timings,
+            asks,
             ties: levelled.ties,
             busy: levelled.busy,
             end: Ceiling::new(end, Driver::RoadmapEnd).lower(deadline),
-            gates: each.clone(),
             starts: each.clone(),
             wholes: each,
             has_moved: false,
@@ -102,7 +106,9 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (Role::Dropped, _) => {}
             (Role::Container, Place::Gate) => {
                 let gate = self.gate(item);
-                set(&mut self.gates, number, gate);
+                if let Some(asks) = self.asks.get_mut(item.index()) {
+                    asks.start = gate.moment;
+                }
             }
             (Role::Container, Place::Start) => {
                 let start = self.start_ceiling(item);
@@ -112,8 +118,12 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 let whole = self.end_ceiling(item);
                 set(&mut self.wholes, number, whole);
                 self.whole(item, whole);
+                self.ask_of_whole(item, whole);
             }
-            (Role::Work | Role::Point | Role::Empty, _) => self.leaf(item),
+            (Role::Work | Role::Point | Role::Empty, _) => {
+                self.leaf(item);
+                self.ask_of_leaf(item);
+            }
         }
     }
 
@@ -138,7 +148,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 ceiling.lower(Ceiling::new(self.asked_by_tie(tie), Driver::JustBefore(tie.to)));
         }
         for (_, shipped) in network.releases_of(item) {
-            let moment = self.asked_of_start(shipped.release);
+            let moment = self.asked_of(shipped.release, Edge::Start);
             ceiling = ceiling.lower(Ceiling::new(moment, Driver::JustBefore(shipped.release)));
         }
         ceiling
@@ -180,16 +190,13 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             return Ceiling::new(from.moment, Driver::JustBefore(item));
         }
         let parts = walker.parts().filter(|part| self.network.role(part.id) != Role::Dropped);
-        let first = parts.map(|part| self.asked_of_start(part.id)).min();
+        let first = parts.map(|part| self.asked_of(part.id, Edge::Start)).min();
         Ceiling::new(first.unwrap_or(Moment::MAX), Driver::JustBefore(item))
     }
 
     /// By when what a dependency waits for has to be there.
     fn asked_by(&self, row: &Waiting) -> Ceiling {
-        let moment = match row.edge {
-            Edge::Start => self.asked_of_start(row.item),
-            Edge::End => self.asked_of_end(row.item),
-        };
+        let moment = self.asked_of(row.item, row.edge);
         let is_lagging = row.has_lag && moment < Moment::MAX;
         let before = if is_lagging { self.before_lag(row, moment) } else { moment };
         Ceiling::new(before, Driver::JustBefore(row.item))
@@ -198,10 +205,10 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     /// By when somebody has to be there for what goes on with them.
     fn asked_by_tie(&self, tie: &Tie) -> Moment {
         if tie.edge == Edge::Start && self.hold(tie.to) != Hold::Begun {
-            return self.asked_of_start(tie.to);
+            return self.asked_of(tie.to, Edge::Start);
         }
         // A later part can go on so much later as the end has room.
-        let end = self.asked_of_end(tie.to);
+        let end = self.asked_of(tie.to, Edge::End);
         let Some(timing) = self.timing(tie.to).filter(|_| end < Moment::MAX) else {
             return Moment::MAX;
         };
@@ -215,37 +222,38 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         dependency.map_or(moment, |dependency| earlier(calendar, moment, dependency.lag))
     }
 
-    /// By when all that an item's start waits for has to be there.
-    fn asked_of_start(&self, item: ItemId) -> Moment {
-        if self.network.role(item) == Role::Container {
-            return self
-                .gates
-                .get(self.network.number(item))
-                .map_or(Moment::MAX, |gate| gate.moment);
-        }
-        let Some(timing) = self.timing(item) else { return Moment::MAX };
-        match self.hold(item) {
-            Hold::Over | Hold::Begun => Moment::MAX,
-            Hold::Fixed => timing.start,
-            Hold::Free if self.from == From::Placed => timing.start,
-            Hold::Free => timing.late_start,
-        }
+    /// By when all that an edge of an item waits for has to be there. What waits was visited before.
+    fn asked_of(&self, item: ItemId, edge: Edge) -> Moment {
+        self.asks.get(item.index()).map_or(Moment::MAX, |asks| asks.at(edge))
     }
 
-    /// By when all that an item's end waits for has to be there.
-    fn asked_of_end(&self, item: ItemId) -> Moment {
-        if self.network.role(item) == Role::Container && self.from == From::Late {
-            return self
-                .wholes
-                .get(self.network.number(item))
-                .map_or(Moment::MAX, |one| one.moment);
-        }
-        let Some(timing) = self.timing(item) else { return Moment::MAX };
-        match self.hold(item) {
-            Hold::Over => Moment::MAX,
-            _ if self.from == From::Placed => timing.end,
-            Hold::Fixed => timing.end,
-            Hold::Begun | Hold::Free => timing.late_end,
+    /// Notes what an item asks of what it waits for, once its own dates are known.
+    fn ask_of_leaf(&mut self, item: ItemId) {
+        let hold = self.hold(item);
+        let (Some(timing), Some(asks)) =
+            (self.timings.get(item.index()), self.asks.get_mut(item.index()))
+        else {
+            return;
+        };
+        let (placed, late) = (timing.edges(), timing.late_edges());
+        *asks = match (hold, self.from) {
+            (Hold::Over, _) => Edges::both(Moment::MAX),
+            (Hold::Begun, From::Late) => Edges { start: Moment::MAX, ..late },
+            (Hold::Begun, From::Placed) => Edges { start: Moment::MAX, ..placed },
+            (Hold::Free, From::Late) => late,
+            (Hold::Fixed, _) | (Hold::Free, From::Placed) => placed,
+        };
+    }
+
+    /// Likewise of the end of what holds parts; its start asks where its gate does.
+    fn ask_of_whole(&mut self, item: ItemId, ceiling: Ceiling) {
+        let end = match (self.from, self.hold(item)) {
+            (From::Late, _) => ceiling.moment,
+            (From::Placed, Hold::Over) => Moment::MAX,
+            (From::Placed, _) => self.timing(item).map_or(Moment::MAX, |timing| timing.end),
+        };
+        if let Some(asks) = self.asks.get_mut(item.index()) {
+            asks.end = end;
         }
     }
 

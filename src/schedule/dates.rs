@@ -3,6 +3,7 @@
 use super::backward::{Backward, From, Levelled};
 use super::busy::Busy;
 use super::crews::Crews;
+use super::edges::Edges;
 use super::forward::Forward;
 use super::hold::{Hold, holds};
 use super::network::{Network, Node};
@@ -32,9 +33,10 @@ impl Dates {
         states: States<'m>,
         order: &[Node],
     ) -> Self {
-        let Forward { timings, trouble, .. } = Forward::run(network, crews, states, order, None);
+        let forward = Forward::run(network, crews, states, order, None);
+        let Forward { timings, edges, trouble, .. } = forward;
         let sight = Sight { network, crews, states };
-        sight.look_back(timings, trouble, order, &Ties::default(), None)
+        sight.look_back(timings, edges, trouble, order, &Ties::default(), None)
     }
 
     /// The dates if everybody works on one thing after the other; and who is busy when.
@@ -45,13 +47,13 @@ impl Dates {
         order: &[Node],
         queue: Queue<'a, 'm>,
     ) -> (Self, Option<Busy<'a, 'm>>) {
-        let Forward { timings, trouble, queue, .. } =
+        let Forward { timings, edges, trouble, queue, .. } =
             Forward::run(network, crews, states, order, Some(queue));
         let mut busy = queue.map(|queue| queue.busy);
         let takes = busy.as_ref().map_or(&[][..], |busy| busy.takes());
         let (ties, order) = Ties::of(network, takes, &timings, order);
         let sight = Sight { network, crews, states };
-        let dates = sight.look_back(timings, trouble, &order, &ties, busy.as_mut());
+        let dates = sight.look_back(timings, edges, trouble, &order, &ties, busy.as_mut());
         (dates, busy)
     }
 }
@@ -65,10 +67,11 @@ struct Sight<'a, 'm> {
 }
 
 impl<'m> Sight<'_, 'm> {
-    /// From what the forward pass found to all dates.
+    /// From what the forward pass found to all dates. Its edges, of no more use, lend the backward passes their room.
     fn look_back(
         self,
         mut timings: Vec<Timing>,
+        mut room: Vec<Edges>,
         mut trouble: Trouble,
         order: &[Node],
         ties: &Ties,
@@ -81,7 +84,9 @@ impl<'m> Sight<'_, 'm> {
         let holds = holds(network, states);
         let mut back = |from, timings: &mut [Timing]| {
             let levelled = Levelled { ties, busy: busy.as_deref_mut() };
-            Backward::new(network, crews, &holds, levelled, from, end, timings).run(order).has_moved
+            let room = &mut room;
+            let pass = Backward::new(network, crews, &holds, levelled, from, end, timings, room);
+            pass.run(order).has_moved
         };
         back(From::Late, &mut timings);
         let has_moved = back(From::Placed, &mut timings);

@@ -4,6 +4,7 @@ use super::asked;
 use super::bound::{Bound, Point};
 use super::crew::Crew;
 use super::crews::Crews;
+use super::edges::Edges;
 use super::network::{Network, Node, Place};
 use super::place::{Given, Leaf, Placed, likely_amount};
 use super::progress::States;
@@ -21,6 +22,10 @@ pub(super) struct Forward<'a, 'm> {
     crews: &'a Crews<'m>,
     states: States<'m>,
     pub(super) timings: Vec<Timing>,
+    /// By item: where it starts and ends, once more.
+    pub(super) edges: Vec<Edges>,
+    /// By item: whether its start and its end rest on work without an estimate, once more.
+    opens: Vec<(bool, bool)>,
     /// Of each item that holds parts: what the start of each part waits for.
     gates: Vec<Bound>,
     pub(super) trouble: Trouble,
@@ -43,6 +48,8 @@ impl<'a, 'm> Forward<'a, 'm> {
             crews,
             states,
             timings: vec![Timing::nowhere(from); network.roles.len()],
+            edges: vec![Edges::both(from); network.roles.len()],
+            opens: vec![(false, false); network.roles.len()],
             gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers],
             trouble: Trouble::default(),
             queue,
@@ -61,6 +68,18 @@ impl<'a, 'm> Forward<'a, 'm> {
             (Role::Container, Place::Start) => self.first_part(item),
             (Role::Container, Place::Whole) => self.last_part(item),
             (Role::Work | Role::Point | Role::Empty, _) => self.leaf(item),
+        }
+        self.note_edges(item);
+    }
+
+    /// Keeps what others ask of the timing of an item.
+    fn note_edges(&mut self, item: ItemId) {
+        let Some(timing) = self.timings.get(item.index()) else { return };
+        if let Some(edges) = self.edges.get_mut(item.index()) {
+            *edges = timing.edges();
+        }
+        if let Some(opens) = self.opens.get_mut(item.index()) {
+            *opens = (timing.is_start_open, timing.is_open);
         }
     }
 
@@ -201,7 +220,7 @@ impl<'a, 'm> Forward<'a, 'm> {
     fn point(&mut self, crew: &Crew<'m>, dependency: &Dependency) -> Option<Point> {
         let point = match dependency.anchor {
             Anchor::Moment(moment) => Point { moment, is_open: false, is_beginning: true },
-            Anchor::Item(item, edge) => point_of(self.timing(item)?, edge),
+            Anchor::Item(item, edge) => self.point_of(item, edge)?,
         };
         let moment = self.later(crew, dependency.item, point.moment, dependency.lag);
         if asked::names_day(dependency, moment) {
@@ -209,6 +228,15 @@ impl<'a, 'm> Forward<'a, 'm> {
             return Some(Point { moment: evening, is_beginning: false, ..point });
         }
         Some(Point { moment, ..point })
+    }
+
+    fn point_of(&self, item: ItemId, edge: Edge) -> Option<Point> {
+        let moment = self.edges.get(item.index())?.at(edge);
+        let (is_start_open, is_end_open) = *self.opens.get(item.index())?;
+        Some(match edge {
+            Edge::Start => Point { moment, is_open: is_start_open, is_beginning: true },
+            Edge::End => Point { moment, is_open: is_end_open, is_beginning: false },
+        })
     }
 
     fn later(&mut self, crew: &Crew<'m>, item: ItemId, moment: Moment, lag: Lag) -> Moment {
@@ -283,14 +311,5 @@ impl<'a, 'm> Forward<'a, 'm> {
             let found = Contradiction { item, edge, dependency, required, is_actual };
             self.trouble.contradictions.push(found);
         }
-    }
-}
-
-const fn point_of(timing: &Timing, edge: Edge) -> Point {
-    match edge {
-        Edge::Start => {
-            Point { moment: timing.start, is_open: timing.is_start_open, is_beginning: true }
-        }
-        Edge::End => Point { moment: timing.end, is_open: timing.is_open, is_beginning: false },
     }
 }

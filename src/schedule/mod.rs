@@ -17,6 +17,7 @@ mod crew;
 mod crews;
 mod cycles;
 mod dates;
+mod edges;
 mod forward;
 mod hold;
 mod knots;

@@ -167,7 +167,8 @@ impl<'m> Network<'m> {
             let is_harmless = dependency.edge == Edge::End && !is_after_itself;
             return !(is_harmless && self.role(waiting.id) == Role::Container);
         }
-        self.model.item(awaited).encloses(waiting.id)
+        // Of most that is waited for the role tells it without a look at the item, which may lie far away.
+        self.role(awaited) == Role::Container && self.model.item(awaited).encloses(waiting.id)
     }
 
     fn gather_waiting(&mut self) {

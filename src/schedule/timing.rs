@@ -1,5 +1,6 @@
 //! What the schedule says of an item.
 
+use super::edges::Edges;
 use super::{Knots, Levelling};
 use crate::model::{
     Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, ResourceId, Share,
@@ -109,6 +110,14 @@ pub struct Timing {
 }
 
 impl Timing {
+    pub(super) const fn edges(&self) -> Edges {
+        Edges { start: self.start, end: self.end }
+    }
+
+    pub(super) const fn late_edges(&self) -> Edges {
+        Edges { start: self.late_start, end: self.late_end }
+    }
+
     /// Of an item that was not placed yet, or takes no part.
     pub(super) const fn nowhere(moment: Moment) -> Self {
         Self {

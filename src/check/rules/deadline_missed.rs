@@ -10,7 +10,7 @@ use crate::schedule::{Clock, Timing};
 
 /// Everything ends by its deadline, and the roadmap by its own.
 pub(super) fn every_deadline_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
-    for (item, timing) in facts.dated() {
+    for (item, timing) in facts.dated_of(facts.with_dates()) {
         let Some(by) = item.dates().by.filter(|by| timing.end > by.moment) else { continue };
         if is_done(item, timing) {
             continue;

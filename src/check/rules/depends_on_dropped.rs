@@ -9,6 +9,9 @@ use crate::model::{Anchor, Dependency, ItemWalker, WrittenAs};
 ///
 /// A `before` is written at what is dropped, and goes with it.
 pub(super) fn what_is_waited_for_will_happen(facts: Facts<'_>, out: &mut Diagnostics) {
+    if !facts.with_progress().any(|item| item.progress().dropped.is_some()) {
+        return;
+    }
     for dependency in &facts.model.dependencies {
         let Anchor::Item(anchor, _) = dependency.anchor else { continue };
         let (item, anchor) = (facts.model.item(dependency.item), facts.model.item(anchor));

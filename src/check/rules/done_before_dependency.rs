@@ -15,7 +15,7 @@ use crate::time::{Date, Minutes, Moment};
 pub(super) fn what_a_done_item_waited_for_was_done_before(facts: Facts<'_>, out: &mut Diagnostics) {
     // What a block waits for is told at the first of its parts alone.
     let mut told = BTreeSet::new();
-    for (item, _) in facts.dated().filter(|(item, _)| item.is_done()) {
+    for (item, _) in facts.dated_of(facts.with_progress().filter(|item| item.is_done())) {
         // What stands in something that is done is judged with it.
         if item.ancestors().any(ItemWalker::is_done) {
             continue;

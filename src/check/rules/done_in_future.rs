@@ -10,7 +10,7 @@ use crate::time::Date;
 /// What happened lies in the past.
 pub(super) fn nothing_has_happened_yet_that_is_to_come(facts: Facts<'_>, out: &mut Diagnostics) {
     let Some(today) = facts.today() else { return };
-    for item in facts.model.items() {
+    for item in facts.with_progress() {
         let progress = item.progress();
         let done = progress.done.and_then(|(moment, span)| Some((moment?.last_day(), span)));
         let started = progress.started.map(|date| (date.moment.date(), date.span));

@@ -9,7 +9,7 @@ use crate::text::Span;
 /// Something ships in every release.
 pub(super) fn something_ships_in_every_release(facts: Facts<'_>, out: &mut Diagnostics) {
     let ships = Ships::of(facts);
-    let releases = facts.written().filter(|item| item.kind() == ItemKind::Release);
+    let releases = facts.written_of(facts.points()).filter(|item| item.kind() == ItemKind::Release);
     for release in releases.filter(|release| release.dependencies().is_empty()) {
         let index = release.id.index();
         if ships.something.get(index) == Some(&true) || facts.doubt.is_about(release.name()) {
@@ -34,7 +34,7 @@ impl Ships {
         let has_releases = facts.model.items.iter().any(|item| item.kind == ItemKind::Release);
         let rows = if has_releases { count } else { 0 };
         let mut ships = Self { something: vec![false; rows], dropped: vec![None; rows] };
-        for item in facts.model.items() {
+        for item in facts.with_extras() {
             for (release, span) in &item.extras().releases {
                 ships.add(release.index(), facts.is_scheduled(item), *span);
             }

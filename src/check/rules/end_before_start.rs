@@ -7,7 +7,7 @@ use crate::model::{FixedDate, ItemWalker, Model};
 
 /// What is fixed at both ends starts before it ends.
 pub(super) fn every_fixed_start_is_before_its_end(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in facts.model.items() {
+    for item in facts.with_dates() {
         let dates = item.dates();
         let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };
         if from.moment >= to.moment {

@@ -8,7 +8,7 @@ use crate::time::Minutes;
 
 /// What lies between two fixed dates is what the estimate says, to within a day.
 pub(super) fn fixed_dates_hold_what_is_estimated(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in facts.written().filter(|item| !item.has_parts()) {
+    for item in facts.written_of(facts.with_dates()).filter(|item| !item.has_parts()) {
         let dates = item.dates();
         let (Some(from), Some(to), Some(estimate)) = (dates.from, dates.to, item.data().estimate)
         else {

@@ -9,7 +9,7 @@ use crate::time::{Date, Weekday};
 
 /// Fixed dates are days on which somebody works.
 pub(super) fn fixed_dates_are_working_days(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in facts.written().filter(|item| item.data().dates.is_some()) {
+    for item in facts.written_of(facts.with_dates()) {
         let counts_the_clock =
             item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Elapsed);
         if counts_the_clock || item.is_done() {

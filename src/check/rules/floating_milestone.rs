@@ -8,7 +8,8 @@ use crate::text::Span;
 
 /// Something says when a milestone is.
 pub(super) fn every_milestone_is_held(facts: Facts<'_>, out: &mut Diagnostics) {
-    let milestones = facts.written().filter(|item| item.kind() == ItemKind::Milestone);
+    let milestones =
+        facts.written_of(facts.points()).filter(|item| item.kind() == ItemKind::Milestone);
     for milestone in milestones.filter(|milestone| !is_held(*milestone)) {
         let span = milestone.span();
         facts.report(&rules::FLOATING_MILESTONE, span, out, || tell(milestone, span));

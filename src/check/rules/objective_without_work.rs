@@ -11,7 +11,7 @@ use crate::model::{Model, Objective, ObjectiveId};
 pub(super) fn every_objective_is_worked_for(facts: Facts<'_>, out: &mut Diagnostics) {
     let model = facts.model;
     let mut served = vec![false; model.objectives.len()];
-    for item in model.items().filter(|item| facts.is_scheduled(*item)) {
+    for item in facts.with_extras().filter(|item| facts.is_scheduled(*item)) {
         for (objective, _) in &item.extras().objectives {
             if let Some(served) = served.get_mut(objective.index()) {
                 *served = true;

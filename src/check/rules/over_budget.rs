@@ -15,12 +15,12 @@ const LOOKED_THROUGH: usize = 10_000;
 /// Nothing spends more than its budget, and the roadmap no more than its own.
 pub(super) fn nothing_spends_more_than_its_budget(facts: Facts<'_>, out: &mut Diagnostics) {
     let has_budget = |item: ItemWalker<'_>| item.extras().budget.is_some();
-    if facts.model.header.budget.is_none() && !facts.model.items().any(has_budget) {
+    if facts.model.header.budget.is_none() && !facts.with_extras().any(has_budget) {
         return;
     }
     let costs = Costs::of_roadmap(facts.model, facts.schedule, facts.clocks);
     let budgets = Budgets { facts, costs: &costs };
-    for (item, _) in facts.dated() {
+    for (item, _) in facts.dated_of(facts.with_extras()) {
         let spent = costs.of(item.id);
         if let Some((budget, span)) = item.extras().budget.filter(|(budget, _)| spent > *budget) {
             facts.report(&rules::OVER_BUDGET, span, out, || {

@@ -12,7 +12,7 @@ use crate::time::Date;
 /// A release or milestone whose work ends after its date is reported as such, not here.
 pub(super) fn what_was_to_end_by_now_is_done(facts: Facts<'_>, out: &mut Diagnostics) {
     let Some(today) = facts.today() else { return };
-    for (item, timing) in facts.dated() {
+    for (item, timing) in facts.dated_of(facts.with_dates()) {
         let Some(to) = item.dates().to.filter(|to| to.moment.last_day() < today) else { continue };
         let is_done = item.is_done() || timing.complete.0 >= 1000;
         if !is_done && !is_late_for_another_reason(facts, item) {

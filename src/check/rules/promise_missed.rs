@@ -11,7 +11,7 @@ use crate::schedule::Timing;
 
 /// What others were told is kept.
 pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
-    for (item, timing) in facts.dated() {
+    for (item, timing) in facts.dated_of(facts.with_dates()) {
         let promised = item.dates().promised.as_ref();
         let broken = promised.filter(|promise| timing.end > promise.date.moment);
         if let Some(promise) = broken.filter(|_| !is_done(item, timing)) {

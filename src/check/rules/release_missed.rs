@@ -14,7 +14,8 @@ const LABELLED: usize = 8;
 
 /// What ships in a release is done by its day.
 pub(super) fn what_ships_is_done_by_its_release(facts: Facts<'_>, out: &mut Diagnostics) {
-    let releases = facts.dated().filter(|(item, _)| item.kind() == ItemKind::Release);
+    let releases =
+        facts.dated_of(facts.points()).filter(|(item, _)| item.kind() == ItemKind::Release);
     for (release, _) in releases.filter(|(release, _)| !release.is_done()) {
         let Some(on) = release.dates().to else { continue };
         let late = late(facts, release, on);

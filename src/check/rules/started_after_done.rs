@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 
 /// What is done was started before.
 pub(super) fn what_is_done_was_started_before(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in facts.model.items() {
+    for item in facts.with_progress() {
         let progress = item.progress();
         let (Some(started), Some((Some(done), span))) = (progress.started, progress.done) else {
             continue;

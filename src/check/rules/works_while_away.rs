@@ -9,7 +9,9 @@ use crate::time::{Date, Moment};
 
 /// Nobody is fixed to work while they are away.
 pub(super) fn nobody_works_while_away(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in facts.written().filter(|item| !item.has_parts() && !item.is_done()) {
+    for item in
+        facts.written_of(facts.with_dates()).filter(|item| !item.has_parts() && !item.is_done())
+    {
         let dates = item.dates();
         let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };
         let fixed = Fixed { item, from, to };

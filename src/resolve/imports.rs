@@ -108,18 +108,32 @@ impl Reader<'_> {
         } else {
             self.tree.attributes.extend(attributes);
         }
-        self.tree.declarations.reserve(declarations.len());
-        self.tree.kinds.reserve(declarations.len());
-        let rest = declarations.into_iter();
         self.open.push(OpenFile {
             path,
             source,
             namespace,
             imported_at,
-            rest,
+            rest: Vec::new().into_iter(),
             next: 0,
             attributes_before,
         });
+        let kinds: Vec<_> = declarations.iter().map(|one| one.kind).collect();
+        if self.tree.declarations.is_empty() && !kinds.contains(&DeclarationKind::Import) {
+            return self.take_in_all(declarations, kinds);
+        }
+        self.tree.declarations.reserve(declarations.len());
+        self.tree.kinds.reserve(declarations.len());
+        if let Some(file) = self.open.last_mut() {
+            file.rest = declarations.into_iter();
+        }
+    }
+
+    /// Takes in a first file that imports nothing, as it is.
+    fn take_in_all(&mut self, declarations: Vec<Declaration>, kinds: Vec<DeclarationKind>) {
+        for (node, _) in (0..).zip(&kinds).filter(|(_, kind)| **kind == DeclarationKind::Roadmap) {
+            self.note_header(node);
+        }
+        (self.tree.declarations, self.tree.kinds) = (declarations, kinds);
     }
 
     fn close_file(&mut self) {

@@ -70,7 +70,7 @@ impl Resolver<'_> {
     pub(super) fn resolve_items(&mut self) {
         let count = self.tree.kinds.iter().filter(|kind| kind.is_item()).count();
         self.model.items.reserve_exact(count);
-        self.model.dependencies.reserve_exact(self.points_waited_for());
+        self.model.dependencies.reserve_exact(self.survey.points);
         let mut namer = Namer::default();
         for (node, declaration) in self.tree.iter() {
             if let Some(kind) = kind_of(declaration.kind) {
@@ -81,16 +81,6 @@ impl Resolver<'_> {
         self.close_subtrees();
         // What waits stands in order already, but for what `before` says.
         self.model.dependencies.sort_by_key(|dependency| dependency.item);
-    }
-
-    /// How many points are waited for: so many dependencies there will be, but for those of `before` and `within`.
-    fn points_waited_for(&self) -> usize {
-        let attributes = self.tree.attributes.iter();
-        let points = attributes.map(|attribute| match &attribute.value {
-            Value::After(points) | Value::EndsAfter(points) => points.len(),
-            _ => 0,
-        });
-        points.sum()
     }
 
     fn item(

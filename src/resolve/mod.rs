@@ -27,6 +27,7 @@ mod severities;
 mod slug;
 mod strategy;
 mod suggest;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -1,7 +1,7 @@
 //! The table of names: who is called what, where.
 
 use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -91,31 +91,15 @@ const fn is_long(key: u64) -> bool {
     key & LONG == LONG
 }
 
-/// A name in the table.
-#[derive(Clone, Copy, Eq)]
-struct Name<'s> {
-    key: u64,
-    text: &'s str,
-}
-
-impl PartialEq for Name<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key && (!is_long(self.key) || self.text == other.text)
-    }
-}
-
-impl Hash for Name<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.key);
-    }
-}
-
 /// All names of all scopes, each with the declaration that has it.
 pub(super) struct Names<'s> {
     sources: &'s Sources,
     tree: &'s Tree,
     /// What is known at the top of a namespace, and the persons inside a team.
-    table: FxHashMap<(u64, Name<'s>), Node>,
+    /// By scope and key of the name; of long names that have the same key the first.
+    table: FxHashMap<(u64, u64), Node>,
+    /// The other long names of the same key, with their scopes; hardly ever any.
+    others: Vec<(u64, Node)>,
     /// What is known in blocks: the names of one block side by side, in order. A reference is mostly to something near, so
     /// that its rows were just read.
     rows: Vec<Row>,
@@ -137,8 +121,9 @@ impl<'s> Names<'s> {
     /// Enters every name, and reports those that are taken already.
     pub(super) fn of(sources: &'s Sources, tree: &'s Tree, out: &mut Diagnostics) -> Self {
         let (rows, first, outside) = rows(sources, tree);
-        let mut names = Self { sources, tree, table: FxHashMap::default(), rows, first };
-        names.table.reserve(outside);
+        let mut table = FxHashMap::default();
+        table.reserve(outside);
+        let mut names = Self { sources, tree, table, others: Vec::new(), rows, first };
         for (node, declaration) in tree.iter() {
             names.enter(node, declaration, out);
         }
@@ -154,25 +139,47 @@ impl<'s> Names<'s> {
         if block_of(declaration).is_some() {
             return;
         }
-        let text = self.sources.text(span);
-        let name = Name { key: key_of(text), text };
+        let name = self.sources.text(span);
         if let Some(team) = declaration.parent.filter(|_| category == Category::People) {
             // A team's persons are known inside it and, as `@` mostly names a person alone, outside of it.
-            let block = Scope::Block(team.0);
-            self.table.entry((block.key(category), name)).or_insert(node);
+            self.insert(Scope::Block(team.0), category, name, node);
         }
         let scope = declaration.parent.filter(|_| category != Category::People).map_or_else(
             || Scope::Namespace(self.tree.namespace_of(node)),
             |block| Scope::Block(block.0),
         );
-        match self.table.entry((scope.key(category), name)) {
+        if let Some(taken) = self.insert(scope, category, name, node) {
+            out.push(duplicate(name, declaration, self.tree.declaration(taken)));
+        }
+    }
+
+    /// Enters a name in the table, unless it is taken: then it gives by what.
+    fn insert(&mut self, scope: Scope, category: Category, name: &str, node: Node) -> Option<Node> {
+        let (scope, key) = (scope.key(category), key_of(name));
+        let taken = match self.table.entry((scope, key)) {
+            Entry::Occupied(taken) => *taken.get(),
             Entry::Vacant(free) => {
                 free.insert(node);
+                return None;
             }
-            Entry::Occupied(taken) => {
-                out.push(duplicate(text, declaration, self.tree.declaration(*taken.get())));
-            }
+        };
+        let found = self.of_name(scope, key, name, taken);
+        if found.is_none() {
+            self.others.push((scope, node));
         }
+        found
+    }
+
+    /// The declaration of this name among those that have its key in a scope.
+    fn of_name(&self, scope: u64, key: u64, name: &str, first: Node) -> Option<Node> {
+        let others = self.others.iter().filter(|(of, _)| *of == scope).map(|(_, node)| *node);
+        let mut all = std::iter::once(first).chain(others);
+        all.find(|node| !is_long(key) || self.text_of(*node) == name)
+    }
+
+    /// The name of a declaration.
+    fn text_of(&self, node: Node) -> &'s str {
+        text_of(self.sources, self.tree, node)
     }
 
     /// Puts the names of each block in order, the first of equal names first, and reports the others.
@@ -193,10 +200,12 @@ impl<'s> Names<'s> {
     /// The declaration of this name in a scope.
     pub(super) fn find(&self, scope: Scope, category: Category, name: &str) -> Option<Node> {
         let key = key_of(name);
-        match (scope, category) {
-            (Scope::Block(block), Category::Plan) => self.find_in_block(block, key, name),
-            _ => self.table.get(&(scope.key(category), Name { key, text: name })).copied(),
+        if let (Scope::Block(block), Category::Plan) = (scope, category) {
+            return self.find_in_block(block, key, name);
         }
+        let scope = scope.key(category);
+        let first = *self.table.get(&(scope, key))?;
+        self.of_name(scope, key, name, first)
     }
 
     fn find_in_block(&self, block: Node, key: u64, name: &str) -> Option<Node> {
@@ -208,8 +217,7 @@ impl<'s> Names<'s> {
             rows.partition_point(|row| row.key < key)
         };
         let same = rows.get(first..)?.iter().take_while(|row| row.key == key);
-        let is_it =
-            |row: &&Row| !is_long(key) || text_of(self.sources, self.tree, row.node) == name;
+        let is_it = |row: &&Row| !is_long(key) || self.text_of(row.node) == name;
         same.into_iter().find(is_it).map(|row| row.node)
     }
 }
@@ -284,16 +292,15 @@ fn duplicate(name: &str, second: &Declaration, first: &Declaration) -> Diagnosti
 
 #[cfg(test)]
 mod tests {
-    use super::{Name, key_of};
+    use super::{is_long, key_of};
 
     #[test]
-    fn short_and_long_names_are_equal_as_their_texts_are() {
-        let names =
-            ["", "a", "b", "ab", "ba", "größe", "abcdefgh", "abcdefgi", "abcdefghi", "abcdefghj"];
-        let name = |text| Name { key: key_of(text), text };
+    fn short_names_have_the_same_key_only_if_they_are_the_same() {
+        let names = ["", "a", "b", "ab", "ba", "größe", "abcdefgh", "abcdefgi", "aaaaaaaÿ", "ÿ"];
         for (index, one) in names.iter().enumerate() {
+            assert_eq!(is_long(key_of(one)), one.len() > 8);
             for (other_index, other) in names.iter().enumerate() {
-                assert_eq!(name(one) == name(other), index == other_index);
+                assert_eq!(key_of(one) == key_of(other), index == other_index);
             }
         }
     }

@@ -6,6 +6,7 @@ use super::definitions::Definitions;
 use super::lookup::{Found, Scopes, Wanted};
 use super::names::{Names, Scope};
 use super::suggest::Suggestions;
+use super::survey::Survey;
 use super::tree::{Node, Tree};
 use super::units::Units;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -24,6 +25,7 @@ pub(super) struct Resolver<'s> {
     pub(super) names: Names<'s>,
     /// The row of each declaration in the table of its kind.
     pub(super) rows: Vec<u32>,
+    pub(super) survey: Survey,
     pub(super) definitions: Definitions,
     pub(super) calendars: Calendars,
     pub(super) suggestions: Suggestions<'s>,
@@ -53,6 +55,7 @@ impl<'s> Resolver<'s> {
             tree,
             names: Names::of(sources, tree, out),
             rows: rows_of(tree),
+            survey: Survey::of(tree),
             definitions: Definitions::of(tree, settings.today),
             calendars: Calendars::default(),
             suggestions: Suggestions::default(),

@@ -8,8 +8,10 @@ use crate::text::Span;
 
 impl Resolver<'_> {
     pub(super) fn resolve_severities(&mut self) {
-        for (_, declaration) in self.tree.iter() {
-            for attribute in self.tree.attributes_of(declaration) {
+        let tree = self.tree;
+        for node in std::mem::take(&mut self.survey.judging) {
+            let declaration = tree.declaration(node);
+            for attribute in tree.attributes_of(declaration) {
                 let Value::Severity(severity, names) = &attribute.value else { continue };
                 for name in names {
                     let Some(rule) = self.rule_named(*name, *severity) else { continue };

@@ -32,6 +32,13 @@ pub(super) struct Levelled<'a, 'b, 'm> {
     pub(super) busy: Option<&'a mut Busy<'b, 'm>>,
 }
 
+/// What the pass fills, by item.
+#[derive(Debug)]
+pub(super) struct Rows<'a> {
+    pub(super) timings: &'a mut [Timing],
+    pub(super) asks: &'a mut [Edges],
+}
+
 /// The backward pass.
 #[derive(Debug)]
 pub(super) struct Backward<'a, 'b, 'm> {
@@ -66,10 +73,10 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         levelled: Levelled<'a, 'b, 'm>,
         from: From,
         end: Moment,
-        timings: &'a mut [Timing],
-        asks: &'a mut [Edges],
+        rows: Rows<'a>,
     ) -> Self {
         let model = network.model;
+        let Rows { timings, asks } = rows;
         asks.fill(Edges::both(Moment::MAX));
         let by = model.header.by.map(|by| Ceiling::new(by.moment, Driver::Deadline));
         let deadline = by.filter(|_| from == From::Late).unwrap_or(Ceiling::NONE);
@@ -79,7 +86,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             crews,
             holds,
             from,
-            has_alap: from == From::Placed && model.items.iter().any(|item| item.alap.is_some()),
+            has_alap: from == From::Placed && network.has_alap,
             timings,
             asks,
             ties: levelled.ties,

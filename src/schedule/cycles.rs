@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
+use super::by_node::ByNode;
 use super::knots::{CycleCause, CycleEdge, Knots};
 use super::network::{Network, Node, Tie};
 use super::order::order;
@@ -39,8 +40,7 @@ pub(super) fn untie(network: &mut Network<'_>) -> (Vec<Node>, Knots) {
 ///
 /// Tarjan, *Depth-first search and linear graph algorithms* (1972), without recursion.
 fn groups(network: &Network<'_>, ordered: &[Node]) -> Vec<Vec<Node>> {
-    let mut search =
-        Search { marks: vec![Mark::Unseen; network.roles.len() * 3], ..Search::default() };
+    let mut search = Search::new(network);
     for node in ordered {
         search.mark(*node, Mark::Done);
     }
@@ -68,9 +68,8 @@ struct Frame {
     first_next: usize,
 }
 
-#[derive(Default)]
 struct Search {
-    marks: Vec<Mark>,
+    marks: ByNode<Mark>,
     found: u32,
     frames: Vec<Frame>,
     next: Vec<Node>,
@@ -79,12 +78,23 @@ struct Search {
 }
 
 impl Search {
+    fn new(network: &Network<'_>) -> Self {
+        Self {
+            marks: ByNode::new(network, &Mark::Unseen),
+            found: 0,
+            frames: Vec::new(),
+            next: Vec::new(),
+            open: Vec::new(),
+            groups: Vec::new(),
+        }
+    }
+
     fn get(&self, node: Node) -> Mark {
-        self.marks.get(node.index()).copied().unwrap_or(Mark::Done)
+        self.marks.get(node).copied().unwrap_or(Mark::Done)
     }
 
     fn mark(&mut self, node: Node, mark: Mark) {
-        if let Some(slot) = self.marks.get_mut(node.index()) {
+        if let Some(slot) = self.marks.get_mut(node) {
             *slot = mark;
         }
     }
@@ -97,7 +107,7 @@ impl Search {
                 continue;
             }
             let Some(next) = self.next.pop() else { break };
-            if let Some(Mark::Open(found)) = self.marks.get(next.index()).copied() {
+            if let Some(Mark::Open(found)) = self.marks.get(next).copied() {
                 frame.lowest = frame.lowest.min(found);
             } else {
                 self.enter(network, next);

@@ -1,6 +1,6 @@
 //! All dates of a roadmap: the forward pass, the backward passes, and what the whole takes over from its parts.
 
-use super::backward::{Backward, From, Levelled};
+use super::backward::{Backward, From, Levelled, Rows};
 use super::busy::Busy;
 use super::crews::Crews;
 use super::edges::Edges;
@@ -79,36 +79,49 @@ impl<'m> Sight<'_, 'm> {
     ) -> Dates {
         let Self { network, crews, states } = self;
         trouble.tidy();
-        keep_early_dates(&mut timings);
-        let (_, end) = span(network.model, &timings);
+        let early = keep_early_dates(network.model, &mut timings);
         let holds = holds(network, states);
         let mut back = |from, timings: &mut [Timing]| {
             let levelled = Levelled { ties, busy: busy.as_deref_mut() };
-            let room = &mut room;
-            let pass = Backward::new(network, crews, &holds, levelled, from, end, timings, room);
+            let rows = Rows { timings, asks: &mut room };
+            let pass = Backward::new(network, crews, &holds, levelled, from, early.end, rows);
             pass.run(order).has_moved
         };
         back(From::Late, &mut timings);
         let has_moved = back(From::Placed, &mut timings);
         let is_over = |item: ItemId| holds.get(item.index()) == Some(&Hold::Over);
         roll_up(network, crews, is_over, has_moved, &mut timings);
-        let (start, end) = span(network.model, &timings);
+        let Edges { start, end } = if has_moved { span(network.model, &timings) } else { early };
         Dates { timings, trouble, start, end }
     }
 }
 
-/// What the forward pass found are the early dates; what is done has no others.
-fn keep_early_dates(timings: &mut [Timing]) {
+/// What the forward pass found are the early dates; what is done has no others. Gives the [`span`] of all.
+fn keep_early_dates(model: &Model, timings: &mut [Timing]) -> Edges {
+    let mut span = NOTHING;
     for timing in timings {
         (timing.early_start, timing.early_end) = (timing.start, timing.end);
         (timing.late_start, timing.late_end) = (timing.start, timing.end);
+        span = with(span, timing);
     }
+    or_start_of(model, span)
 }
 
 /// From the first start to the last end of all that takes part; the start of the roadmap where nothing does.
-fn span(model: &Model, timings: &[Timing]) -> (Moment, Moment) {
-    let scheduled = || timings.iter().filter(|timing| timing.is_scheduled);
-    let first = scheduled().map(|timing| timing.start).min();
-    let last = scheduled().map(|timing| timing.end).max();
-    (first.unwrap_or(model.header.from), last.unwrap_or(model.header.from))
+fn span(model: &Model, timings: &[Timing]) -> Edges {
+    or_start_of(model, timings.iter().fold(NOTHING, with))
+}
+
+/// The span of nothing.
+const NOTHING: Edges = Edges { start: Moment::MAX, end: Moment::MIN };
+
+fn with(span: Edges, timing: &Timing) -> Edges {
+    if !timing.is_scheduled {
+        return span;
+    }
+    Edges { start: span.start.min(timing.start), end: span.end.max(timing.end) }
+}
+
+fn or_start_of(model: &Model, span: Edges) -> Edges {
+    if span.start > span.end { Edges::both(model.header.from) } else { span }
 }

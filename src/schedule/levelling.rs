@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::busy::Pieces;
+use super::by_node::ByNode;
 use super::crews::Crews;
 use super::dates::Dates;
 use super::hold::holds;
@@ -163,13 +164,13 @@ fn decide(plain: Plain<'_, '_>, thoroughness: Thoroughness) -> Decision {
 
 /// All nodes, each behind what it waits for, and as far as may be in that order.
 fn order_like(network: &Network<'_>, order: impl Iterator<Item = Node>) -> Vec<Node> {
-    let mut ranks = vec![u32::MAX; network.roles.len() * 3];
+    let mut ranks = ByNode::new(network, &u32::MAX);
     for (rank, node) in (0..).zip(order) {
-        if let Some(slot) = ranks.get_mut(node.index()) {
+        if let Some(slot) = ranks.get_mut(node) {
             *slot = rank;
         }
     }
-    order_by(network, |node| ranks.get(node.index()).copied().unwrap_or(u32::MAX))
+    order_by(network, |node| ranks.get(node).copied().unwrap_or(u32::MAX))
 }
 
 const fn budget(thoroughness: Thoroughness) -> Budget {

@@ -7,6 +7,7 @@ mod asked;
 mod backward;
 mod bound;
 mod busy;
+mod by_node;
 mod ceiling;
 mod chain;
 mod choices;

@@ -5,7 +5,7 @@
 //! inside; its *start*, that of its first part; and its *whole*, the end of its last. So the number of edges is linear in what
 //! was written, however many parts stand on either side of a dependency.
 
-use super::role::{Role, roles};
+use super::role::{Role, roles_and_alap};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
 use crate::text::Span;
 
@@ -25,26 +25,20 @@ pub(super) enum Place {
 pub(super) struct Node(u32);
 
 impl Node {
-    const PLACES: u32 = 3;
-
     pub(super) const fn new(item: ItemId, place: Place) -> Self {
-        Self(item.0 * Self::PLACES + place as u32)
+        Self(item.0 << 2 | place as u32)
     }
 
     pub(super) const fn item(self) -> ItemId {
-        ItemId(self.0 / Self::PLACES)
+        ItemId(self.0 >> 2)
     }
 
     pub(super) const fn place(self) -> Place {
-        match self.0 % Self::PLACES {
+        match self.0 & 3 {
             0 => Place::Gate,
             1 => Place::Start,
             _ => Place::Whole,
         }
-    }
-
-    pub(super) const fn index(self) -> usize {
-        self.0 as usize
     }
 }
 
@@ -86,6 +80,8 @@ pub(super) struct Waiting {
 pub(super) struct Network<'m> {
     pub(super) model: &'m Model,
     pub(super) roles: Vec<Role>,
+    /// Whether anything is to be as late as possible.
+    pub(super) has_alap: bool,
     /// By item: of what holds parts its number among those.
     numbers: Vec<u32>,
     /// How many items hold parts.
@@ -107,9 +103,11 @@ pub(super) struct Network<'m> {
 impl<'m> Network<'m> {
     /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
     pub(super) fn new(model: &'m Model) -> Self {
+        let (roles, has_alap) = roles_and_alap(model);
         let mut network = Self {
             model,
-            roles: roles(model),
+            roles,
+            has_alap,
             numbers: Vec::new(),
             containers: 0,
             first_own: Vec::new(),

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::by_node::ByNode;
 use super::network::{Network, Node};
 
 /// The nodes of a network, each behind all that it waits for. Those on a cycle, and those that wait for them, are missing.
@@ -10,12 +11,12 @@ use super::network::{Network, Node};
 /// Kahn, *Topological sorting of large networks* (1962). Of several orders it takes the one nearest to that of declaration, so
 /// that the passes go through memory as it lies.
 pub(super) fn order(network: &Network<'_>) -> Vec<Node> {
-    let mut missing = vec![0_u32; network.roles.len() * 3];
+    let mut missing = ByNode::new(network, &0_u32);
     let mut count = 0;
     for node in network.nodes() {
         count += 1;
         network.each_next(node, |next, _| {
-            if let Some(missing) = missing.get_mut(next.index()) {
+            if let Some(missing) = missing.get_mut(next) {
                 *missing += 1;
             }
         });
@@ -24,13 +25,13 @@ pub(super) fn order(network: &Network<'_>) -> Vec<Node> {
     let mut free = Vec::new();
     for node in network.nodes() {
         // What has been passed by already was put into the order when the last that it waited for was.
-        if missing.get(node.index()) == Some(&0) {
+        if missing.get(node) == Some(&0) {
             free.push(node);
         }
         while let Some(done) = free.pop() {
             order.push(done);
             network.each_next(done, |next, _| {
-                if let Some(missing) = missing.get_mut(next.index()) {
+                if let Some(missing) = missing.get_mut(next) {
                     *missing -= 1;
                     if *missing == 0 && next < node {
                         free.push(next);
@@ -44,22 +45,22 @@ pub(super) fn order(network: &Network<'_>) -> Vec<Node> {
 
 /// Likewise, but of several nodes always the one that a rank puts first.
 pub(super) fn order_by(network: &Network<'_>, rank: impl Fn(Node) -> u32) -> Vec<Node> {
-    let mut missing = vec![0_u32; network.roles.len() * 3];
+    let mut missing = ByNode::new(network, &0_u32);
     for node in network.nodes() {
         network.each_next(node, |next, _| {
-            if let Some(missing) = missing.get_mut(next.index()) {
+            if let Some(missing) = missing.get_mut(next) {
                 *missing += 1;
             }
         });
     }
-    let is_free = |node: &Node| missing.get(node.index()) == Some(&0);
+    let is_free = |node: &Node| missing.get(*node) == Some(&0);
     let first = network.nodes().filter(is_free).map(|node| Reverse((rank(node), node)));
     let mut free: BinaryHeap<_> = first.collect();
     let mut order = Vec::new();
     while let Some(Reverse((_, node))) = free.pop() {
         order.push(node);
         network.each_next(node, |next, _| {
-            if let Some(missing) = missing.get_mut(next.index()) {
+            if let Some(missing) = missing.get_mut(next) {
                 *missing = missing.saturating_sub(1);
                 if *missing == 0 {
                     free.push(Reverse((rank(next), next)));

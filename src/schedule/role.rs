@@ -19,10 +19,17 @@ pub(super) enum Role {
 
 /// The roles of all items, by id.
 pub(super) fn roles(model: &Model) -> Vec<Role> {
+    roles_and_alap(model).0
+}
+
+/// Likewise, and whether anything is to be as late as possible: it is asked in the same way through the items.
+pub(super) fn roles_and_alap(model: &Model) -> (Vec<Role>, bool) {
     let mut roles = vec![Role::Empty; model.items.len()];
     let mut dropped_until = 0;
+    let mut has_alap = false;
     for item in model.items() {
         let data = item.data();
+        has_alap |= data.alap.is_some();
         if item.progress().dropped.is_some() {
             dropped_until = dropped_until.max(data.subtree_end.index());
         }
@@ -38,7 +45,7 @@ pub(super) fn roles(model: &Model) -> Vec<Role> {
             set(&mut roles, parent.index(), Role::Container);
         }
     }
-    roles
+    (roles, has_alap)
 }
 
 fn set(roles: &mut [Role], index: usize, role: Role) {

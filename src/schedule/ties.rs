@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::busy::Take;
+use super::by_node::ByNode;
 use super::network::{Network, Node, Place};
 use super::timing::{Driver, Timing};
 use crate::model::{Edge, ItemId, ResourceId};
@@ -41,13 +42,13 @@ impl Ties {
         ties.sort_unstable();
         ties.dedup_by_key(|tie| (tie.from, tie.to, tie.edge));
         let order = order_with(network, &ties, order);
-        let mut place = vec![0_usize; network.roles.len() * 3];
+        let mut place = ByNode::new(network, &0_usize);
         for (index, node) in order.iter().enumerate() {
-            if let Some(slot) = place.get_mut(node.index()) {
+            if let Some(slot) = place.get_mut(*node) {
                 *slot = index;
             }
         }
-        let place = |item| place.get(Node::new(item, Place::Whole).index()).copied();
+        let place = |item| place.get(whole(item)).copied();
         ties.retain(|tie| place(tie.from) < place(tie.to));
         (Self(ties), order)
     }
@@ -135,7 +136,7 @@ fn order_with(network: &Network<'_>, ties: &[Tie], order: &[Node]) -> Vec<Node> 
         match sorting.free.pop() {
             Some(Reverse((_, node))) => sorting.place(node),
             // People tie a knot with a lead: what is left goes without them.
-            None if sorting.tied.iter().any(|tied| *tied > 0) => sorting.untie(),
+            None if sorting.tied.values().any(|tied| *tied > 0) => sorting.untie(),
             None => break,
         }
     }
@@ -148,26 +149,25 @@ struct Sorting<'a, 'm> {
     ties: &'a [Tie],
     order: &'a [Node],
     /// By node: its place in the order so far.
-    ranks: Vec<usize>,
+    ranks: ByNode<usize>,
     /// By node: of how much that it waits for, and of how much that ties it, the place is not known.
-    missing: Vec<u32>,
-    tied: Vec<u32>,
-    is_placed: Vec<bool>,
+    missing: ByNode<u32>,
+    tied: ByNode<u32>,
+    is_placed: ByNode<bool>,
     free: BinaryHeap<Reverse<(usize, Node)>>,
     placed: Vec<Node>,
 }
 
 impl<'a, 'm> Sorting<'a, 'm> {
     fn new(network: &'a Network<'m>, ties: &'a [Tie], order: &'a [Node]) -> Self {
-        let slots = network.roles.len() * 3;
         let mut sorting = Self {
             network,
             ties,
             order,
-            ranks: vec![0; slots],
-            missing: vec![0; slots],
-            tied: vec![0; slots],
-            is_placed: vec![false; slots],
+            ranks: ByNode::new(network, &0),
+            missing: ByNode::new(network, &0),
+            tied: ByNode::new(network, &0),
+            is_placed: ByNode::new(network, &false),
             free: BinaryHeap::new(),
             placed: Vec::with_capacity(order.len()),
         };
@@ -191,21 +191,21 @@ impl<'a, 'm> Sorting<'a, 'm> {
     }
 
     fn free_if_ready(&mut self, node: Node) {
-        let is_zero = |counts: &[u32]| counts.get(node.index()) == Some(&0);
-        let is_placed = self.is_placed.get(node.index()).copied().unwrap_or(true);
+        let is_zero = |counts: &ByNode<u32>| counts.get(node) == Some(&0);
+        let is_placed = self.is_placed.get(node).copied().unwrap_or(true);
         if !is_placed && is_zero(&self.missing) && is_zero(&self.tied) {
-            let rank = self.ranks.get(node.index()).copied().unwrap_or(usize::MAX);
+            let rank = self.ranks.get(node).copied().unwrap_or(usize::MAX);
             self.free.push(Reverse((rank, node)));
         }
     }
 
     fn untie(&mut self) {
-        self.tied.fill(0);
+        self.tied = ByNode::new(self.network, &0);
         self.free_all();
     }
 
     fn place(&mut self, node: Node) {
-        if self.is_placed.get(node.index()).copied().unwrap_or(true) {
+        if self.is_placed.get(node).copied().unwrap_or(true) {
             return;
         }
         set(&mut self.is_placed, node, |placed| *placed = true);
@@ -235,8 +235,8 @@ fn ties_from(ties: &[Tie], item: ItemId) -> &[Tie] {
     rest.get(..rest.partition_point(|tie| tie.from == item)).unwrap_or_default()
 }
 
-fn set<T>(all: &mut [T], node: Node, change: impl FnOnce(&mut T)) {
-    if let Some(slot) = all.get_mut(node.index()) {
+fn set<T>(all: &mut ByNode<T>, node: Node, change: impl FnOnce(&mut T)) {
+    if let Some(slot) = all.get_mut(node) {
         change(slot);
     }
 }

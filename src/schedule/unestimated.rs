@@ -1,5 +1,6 @@
 //! Work without an estimate, and how many dates rest on it.
 
+use super::by_node::ByNode;
 use super::network::{Network, Node, Place, Tie};
 use super::progress::States;
 use super::role::Role;
@@ -26,7 +27,7 @@ pub(super) fn unestimated(
     let mut count = Count {
         network,
         timings,
-        seen: vec![u32::MAX; timings.len() * 3],
+        seen: ByNode::new(network, &u32::MAX),
         left: timings.len().saturating_mul(VISITS).max(100_000),
     };
     let counted = unknown.iter().zip(0..).map(|(item, round)| count.resting_on(*item, round));
@@ -42,7 +43,7 @@ struct Count<'a, 'm> {
     network: &'a Network<'m>,
     timings: &'a [Timing],
     /// By node: the last round in which it was seen.
-    seen: Vec<u32>,
+    seen: ByNode<u32>,
     left: usize,
 }
 
@@ -59,7 +60,7 @@ impl Count<'_, '_> {
             network.each_next(node, |to, tie| {
                 let rests = timings.get(to.item().index()).is_some_and(|timing| timing.is_open)
                     && !(is_start_known && waits_for_start(network, tie));
-                let seen = seen.get_mut(to.index()).filter(|seen| rests && **seen != round);
+                let seen = seen.get_mut(to).filter(|seen| rests && **seen != round);
                 if let Some(seen) = seen {
                     *seen = round;
                     found.push(to);

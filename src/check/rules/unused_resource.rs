@@ -2,7 +2,7 @@
 
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Model, ResourceId, ResourceKind, ResourceWalker};
+use crate::model::{ResourceId, ResourceKind, ResourceWalker};
 
 use crate::check::words;
 
@@ -12,7 +12,7 @@ use crate::check::words;
 /// every roadmap whole.
 pub(super) fn everybody_has_something_to_do(facts: Facts<'_>, out: &mut Diagnostics) {
     let model = facts.model;
-    let used = Used::of(model);
+    let used = Used::of(facts);
     let main = model.sources.source_of(model.header.span);
     for resource in model.resources() {
         let is_imported = model.sources.source_of(resource.span()) != main;
@@ -34,14 +34,15 @@ struct Used {
 }
 
 impl Used {
-    fn of(model: &Model) -> Self {
+    fn of(facts: Facts<'_>) -> Self {
+        let model = facts.model;
         let count = model.resources.len();
         let mut used = Self {
             itself: vec![false; count],
             member: vec![false; count],
             members: vec![0; count],
         };
-        for resource in all_named(model) {
+        for resource in all_named(facts) {
             if let Some(used) = used.itself.get_mut(resource.index()) {
                 *used = true;
             }
@@ -81,13 +82,14 @@ impl Used {
 }
 
 /// Whoever is assigned or owns something.
-fn all_named(model: &Model) -> impl Iterator<Item = ResourceId> {
+fn all_named(facts: Facts<'_>) -> impl Iterator<Item = ResourceId> {
+    let model = facts.model;
     let assigned = model.assignments.iter().flat_map(|assignment| {
         let others = assignment.alternatives.iter().map(|(resource, _)| *resource);
         std::iter::once(assignment.resource).chain(others)
     });
     assigned
-        .chain(model.items().filter_map(|item| item.extras().owner))
+        .chain(facts.with_extras().filter_map(|item| item.extras().owner))
         .chain(model.objectives.iter().filter_map(|objective| objective.extras.owner))
         .chain(model.ideas.iter().filter_map(|idea| idea.extras.owner))
         .chain(model.risks.iter().filter_map(|risk| risk.extras.owner))

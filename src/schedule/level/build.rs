@@ -9,6 +9,7 @@ use super::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, 
 use crate::model::{
     Anchor, Assignment, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model, Share,
 };
+use crate::schedule::by_node::ByNode;
 use crate::schedule::crew::Crew;
 use crate::schedule::crews::{Crews, units_of};
 use crate::schedule::hold::Hold;
@@ -122,15 +123,15 @@ struct Builder<'a, 'm> {
     problem: Problem<'a>,
     nodes: Vec<Node>,
     /// By node: its activity.
-    rows: Vec<u32>,
+    rows: ByNode<u32>,
 }
 
 impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn new(plain: Plain<'a, 'm>) -> Self {
         let nodes: Vec<Node> = plain.network.nodes().collect();
-        let mut rows = vec![u32::MAX; plain.network.roles.len() * 3];
+        let mut rows = ByNode::new(plain.network, &u32::MAX);
         for (row, node) in (0..).zip(&nodes) {
-            if let Some(slot) = rows.get_mut(node.index()) {
+            if let Some(slot) = rows.get_mut(*node) {
                 *slot = row;
             }
         }
@@ -145,7 +146,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     }
 
     fn row(&self, node: Node) -> Option<ActivityId> {
-        self.rows.get(node.index()).filter(|row| **row != u32::MAX).map(|row| ActivityId(*row))
+        self.rows.get(node).filter(|row| **row != u32::MAX).map(|row| ActivityId(*row))
     }
 
     fn add(&mut self, activity: Activity<'a>) -> ActivityId {

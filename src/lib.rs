@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod model;
 pub mod plan;
+mod ranks;
 pub mod resolve;
 pub mod schedule;
 pub mod syntax;

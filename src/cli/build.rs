@@ -53,7 +53,7 @@ fn hold_together(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failu
 
 fn rendered(plan: Plan<'_>, format: Format, theme: Theme) -> Content<'_> {
     match format {
-        Format::Svg => Content::Text(emit::svg(&plan, &theme.options())),
+        Format::Svg => Content::Svg(plan, theme.options()),
         Format::Json => Content::Json(plan),
         Format::Markdown => Content::Text(emit::markdown(&plan)),
     }

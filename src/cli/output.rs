@@ -13,7 +13,7 @@ use super::arguments::Format;
 use super::draft::Draft;
 use super::input::Compiled;
 use super::{Failure, terminal};
-use crate::emit;
+use crate::emit::{self, ChartOptions};
 use crate::plan::Plan;
 use crate::resolve::{reason, slashed};
 
@@ -55,6 +55,8 @@ pub(super) enum Content<'p> {
     Text(String),
     /// The plan as JSON, written as it is made: of a large plan it is long.
     Json(Plan<'p>),
+    /// The plan as a chart, likewise.
+    Svg(Plan<'p>, ChartOptions),
 }
 
 impl Content<'_> {
@@ -63,6 +65,7 @@ impl Content<'_> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Json(plan) => Cow::Owned(emit::json(plan)),
+            Self::Svg(plan, options) => Cow::Owned(emit::svg(plan, options)),
         }
     }
 
@@ -70,6 +73,7 @@ impl Content<'_> {
         match self {
             Self::Text(text) => out.write_all(text.as_bytes()),
             Self::Json(plan) => emit::write_json(plan, out),
+            Self::Svg(plan, options) => emit::write_svg(plan, options, out),
         }
     }
 }

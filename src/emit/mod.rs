@@ -5,6 +5,6 @@ mod json;
 mod markdown;
 pub mod why;
 
-pub use chart::{ChartOptions, Theme, curve_svg, simulation_svg, svg};
+pub use chart::{ChartOptions, Theme, curve_svg, simulation_svg, svg, write_svg};
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
 pub use markdown::{markdown, simulation_markdown};

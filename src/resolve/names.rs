@@ -8,9 +8,10 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::tree::{NamespaceId, Node, Tree};
 use super::unknown::with_article;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::ranks::Ranks;
 use crate::syntax::ast::Declaration;
 use crate::syntax::keyword::DeclarationKind;
-use crate::text::Sources;
+use crate::text::{Sources, Span};
 
 /// Things that are referred to in the same way, so that their names must differ: a team and a stream may both be called `web`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,7 +104,9 @@ pub(super) struct Names<'s> {
     /// What is known in blocks: the names of one block side by side, in order. A reference is mostly to something near, so
     /// that its rows were just read.
     rows: Vec<Row>,
-    /// By declaration: the first row of its block; one more at the end.
+    /// The declarations in whose blocks something has a name.
+    blocks: Ranks,
+    /// By their number: the first row of the block; one more at the end.
     first: Vec<u32>,
 }
 
@@ -120,10 +123,10 @@ const READ_THROUGH: usize = 32;
 impl<'s> Names<'s> {
     /// Enters every name, and reports those that are taken already.
     pub(super) fn of(sources: &'s Sources, tree: &'s Tree, out: &mut Diagnostics) -> Self {
-        let (rows, first, outside) = rows(sources, tree);
+        let Blocks { rows, blocks, first, outside } = Blocks::of(sources, tree);
         let mut table = FxHashMap::default();
         table.reserve(outside);
-        let mut names = Self { sources, tree, table, others: Vec::new(), rows, first };
+        let mut names = Self { sources, tree, table, others: Vec::new(), rows, blocks, first };
         for (node, declaration) in tree.iter() {
             names.enter(node, declaration, out);
         }
@@ -209,8 +212,9 @@ impl<'s> Names<'s> {
     }
 
     fn find_in_block(&self, block: Node, key: u64, name: &str) -> Option<Node> {
-        let at = |index: usize| self.first.get(index).map_or(0, |first| *first as usize);
-        let rows = self.rows.get(at(block as usize)..at(block as usize + 1))?;
+        let number = self.blocks.rank(block as usize)? as usize;
+        let at = |number: usize| self.first.get(number).map_or(0, |first| *first as usize);
+        let rows = self.rows.get(at(number)..at(number + 1))?;
         let first = if rows.len() <= READ_THROUGH {
             rows.iter().take_while(|row| row.key < key).count()
         } else {
@@ -233,35 +237,58 @@ fn block_of(declaration: &Declaration) -> Option<Node> {
     declaration.parent.filter(|_| is_planned).map(|parent| parent.0)
 }
 
-/// The names in blocks, in order of the block, then of declaration; where each block begins; and how many names are in none.
-fn rows(sources: &Sources, tree: &Tree) -> (Vec<Row>, Vec<u32>, usize) {
-    let named = || {
-        let named = tree.iter().filter_map(|(node, one)| Some((node, one, one.name?)));
-        named.map(|(node, one, name)| (node, block_of(one).map(|block| block as usize), name))
-    };
-    let mut first = vec![0_u32; tree.declarations.len() + 1];
+/// The names in blocks.
+struct Blocks {
+    /// In order of the block, then of declaration.
+    rows: Vec<Row>,
+    blocks: Ranks,
+    first: Vec<u32>,
+    /// How many names are in no block.
+    outside: usize,
+}
+
+impl Blocks {
+    fn of(sources: &Sources, tree: &Tree) -> Self {
+        let (mut next, outside) = rows_before(tree);
+        let sizes = next.windows(2).map(|pair| matches!(pair, [from, to] if from < to));
+        let blocks = Ranks::of(sizes);
+        let total = next.last().copied().unwrap_or_default();
+        let starts = next.iter().enumerate().filter(|(block, _)| blocks.rank(*block).is_some());
+        let first = starts.map(|(_, first)| *first).chain([total]).collect();
+        let mut rows = vec![Row::default(); total as usize];
+        for (node, block, span) in named(tree) {
+            let Some(slot) = block.and_then(|block| next.get_mut(block)) else { continue };
+            if let Some(row) = rows.get_mut(*slot as usize) {
+                *row = Row { key: key_of(sources.text(span)), node };
+            }
+            *slot += 1;
+        }
+        Self { rows, blocks, first, outside }
+    }
+}
+
+/// How many rows stand before those of each declaration's block, one more at the end; and how many names are in no block.
+fn rows_before(tree: &Tree) -> (Vec<u32>, usize) {
+    let mut before = vec![0_u32; tree.declarations.len() + 1];
     let mut outside = 0;
-    for (_, block, _) in named() {
-        match block.and_then(|block| first.get_mut(block + 1)) {
+    for (_, block, _) in named(tree) {
+        match block.and_then(|block| before.get_mut(block + 1)) {
             Some(count) => *count += 1,
             None => outside += 1,
         }
     }
     let mut sum = 0;
-    for count in &mut first {
+    for count in &mut before {
         sum += *count;
         *count = sum;
     }
-    let mut next = first.clone();
-    let mut rows = vec![Row::default(); sum as usize];
-    for (node, block, span) in named() {
-        let Some(slot) = block.and_then(|block| next.get_mut(block)) else { continue };
-        if let Some(row) = rows.get_mut(*slot as usize) {
-            *row = Row { key: key_of(sources.text(span)), node };
-        }
-        *slot += 1;
-    }
-    (rows, first, outside)
+    (before, outside)
+}
+
+/// What has a name, the block in which it is known by that, and the name.
+fn named(tree: &Tree) -> impl Iterator<Item = (Node, Option<usize>, Span)> {
+    let named = tree.iter().filter_map(|(node, one)| Some((node, one, one.name?)));
+    named.map(|(node, one, name)| (node, block_of(one).map(|block| block as usize), name))
 }
 
 /// Reports all but the first of each name, among rows in order of their names.

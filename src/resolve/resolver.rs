@@ -11,6 +11,7 @@ use super::tree::{Node, Tree};
 use super::units::Units;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::{Calendar, ItemId, Model};
+use crate::ranks::Ranks;
 use crate::syntax::ast::{Attribute, Declaration};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::{Sources, Span, unquoted};
@@ -23,8 +24,8 @@ pub(super) struct Resolver<'s> {
     pub(super) sources: &'s Sources,
     pub(super) tree: &'s Tree,
     pub(super) names: Names<'s>,
-    /// The row of each declaration in the table of its kind.
-    pub(super) rows: Vec<u32>,
+    /// By table: the declarations whose rows it holds.
+    tables: Vec<Ranks>,
     pub(super) survey: Survey,
     pub(super) definitions: Definitions,
     pub(super) calendars: Calendars,
@@ -54,7 +55,7 @@ impl<'s> Resolver<'s> {
             sources,
             tree,
             names: Names::of(sources, tree, out),
-            rows: rows_of(tree),
+            tables: tables_of(tree),
             survey: Survey::of(tree),
             definitions: Definitions::of(tree, settings.today),
             calendars: Calendars::default(),
@@ -105,8 +106,10 @@ impl<'s> Resolver<'s> {
         self.tree.attributes_of(self.tree.declaration(node))
     }
 
+    /// The row of a declaration in the table of its kind.
     pub(super) fn row(&self, node: Node) -> u32 {
-        self.rows.get(node as usize).copied().unwrap_or_default()
+        let table = self.tables.get(table_of(self.tree.kind(node)) as usize);
+        table.and_then(|table| table.rank(node as usize)).unwrap_or_default()
     }
 
     /// Where a declaration's name is known.
@@ -176,16 +179,19 @@ fn made_name(declaration: &Declaration, title: Option<&str>) -> Box<str> {
     slug.map_or_else(|| declaration.kind.lexeme().into(), String::into_boxed_str)
 }
 
-/// Counts the rows of each kind's table.
-pub(super) fn rows_of(tree: &Tree) -> Vec<u32> {
-    let mut counts = [0_u32; 32];
-    let mut next = |table: K| {
-        let count = counts.get_mut(table as usize)?;
-        *count += 1;
-        Some(*count - 1)
+/// The declarations whose rows lie in each table, by its kind; empty where there are none.
+fn tables_of(tree: &Tree) -> Vec<Ranks> {
+    let mut is_there = [false; 32];
+    for kind in &tree.kinds {
+        if let Some(there) = is_there.get_mut(table_of(*kind) as usize) {
+            *there = true;
+        }
+    }
+    let table = |(number, is_there)| {
+        let kinds = tree.kinds.iter().filter(|_| is_there);
+        Ranks::of(kinds.map(|kind| table_of(*kind) as usize == number))
     };
-    let rows = tree.kinds.iter().map(|kind| next(table_of(*kind)));
-    rows.map(Option::unwrap_or_default).collect()
+    is_there.into_iter().enumerate().map(table).collect()
 }
 
 /// Kinds whose rows lie in one table are counted as one of them.

@@ -6,7 +6,7 @@
 use super::busy::{Busy, Clash};
 use super::ceiling::Ceiling;
 use super::crews::Crews;
-use super::edges::Edges;
+use super::edges::{AllEdges, Edges};
 use super::hold::Hold;
 use super::network::{Network, Node, Place, Waiting};
 use super::role::Role;
@@ -36,7 +36,7 @@ pub(super) struct Levelled<'a, 'b, 'm> {
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
     pub(super) timings: &'a mut [Timing],
-    pub(super) asks: &'a mut [Edges],
+    pub(super) asks: &'a mut AllEdges,
 }
 
 /// The backward pass.
@@ -51,7 +51,7 @@ pub(super) struct Backward<'a, 'b, 'm> {
     has_alap: bool,
     timings: &'a mut [Timing],
     /// By item: by when all that its start waits for has to be there, and all that its end waits for. Of what was visited.
-    asks: &'a mut [Edges],
+    asks: &'a mut AllEdges,
     /// What hands its people on, if work is levelled.
     ties: &'a Ties,
     /// Who is busy when, likewise.
@@ -77,10 +77,10 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     ) -> Self {
         let model = network.model;
         let Rows { timings, asks } = rows;
-        asks.fill(Edges::both(Moment::MAX));
+        asks.fill(Moment::MAX);
         let by = model.header.by.map(|by| Ceiling::new(by.moment, Driver::Deadline));
         let deadline = by.filter(|_| from == From::Late).unwrap_or(Ceiling::NONE);
-        let each = vec![Ceiling::NONE; network.containers];
+        let each = vec![Ceiling::NONE; network.containers()];
         Self {
             network,
             crews,
@@ -108,22 +108,19 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     fn visit(&mut self, node: Node) {
         let item = node.item();
-        let number = self.network.number(item);
         match (self.network.role(item), node.place()) {
             (Role::Dropped, _) => {}
             (Role::Container, Place::Gate) => {
                 let gate = self.gate(item);
-                if let Some(asks) = self.asks.get_mut(item.index()) {
-                    asks.start = gate.moment;
-                }
+                self.asks.set_one(item, Edge::Start, gate.moment);
             }
             (Role::Container, Place::Start) => {
                 let start = self.start_ceiling(item);
-                set(&mut self.starts, number, start);
+                set(&mut self.starts, self.network.number(item), start);
             }
             (Role::Container, Place::Whole) => {
                 let whole = self.end_ceiling(item);
-                set(&mut self.wholes, number, whole);
+                set(&mut self.wholes, self.network.number(item), whole);
                 self.whole(item, whole);
                 self.ask_of_whole(item, whole);
             }
@@ -231,25 +228,22 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     /// By when all that an edge of an item waits for has to be there. What waits was visited before.
     fn asked_of(&self, item: ItemId, edge: Edge) -> Moment {
-        self.asks.get(item.index()).map_or(Moment::MAX, |asks| asks.at(edge))
+        self.asks.at(item, edge).unwrap_or(Moment::MAX)
     }
 
     /// Notes what an item asks of what it waits for, once its own dates are known.
     fn ask_of_leaf(&mut self, item: ItemId) {
         let hold = self.hold(item);
-        let (Some(timing), Some(asks)) =
-            (self.timings.get(item.index()), self.asks.get_mut(item.index()))
-        else {
-            return;
-        };
+        let Some(timing) = self.timing(item) else { return };
         let (placed, late) = (timing.edges(), timing.late_edges());
-        *asks = match (hold, self.from) {
+        let asks = match (hold, self.from) {
             (Hold::Over, _) => Edges::both(Moment::MAX),
             (Hold::Begun, From::Late) => Edges { start: Moment::MAX, ..late },
             (Hold::Begun, From::Placed) => Edges { start: Moment::MAX, ..placed },
             (Hold::Free, From::Late) => late,
             (Hold::Fixed, _) | (Hold::Free, From::Placed) => placed,
         };
+        self.asks.set(item, asks);
     }
 
     /// Likewise of the end of what holds parts; its start asks where its gate does.
@@ -259,9 +253,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (From::Placed, Hold::Over) => Moment::MAX,
             (From::Placed, _) => self.timing(item).map_or(Moment::MAX, |timing| timing.end),
         };
-        if let Some(asks) = self.asks.get_mut(item.index()) {
-            asks.end = end;
-        }
+        self.asks.set_one(item, Edge::End, end);
     }
 
     fn hold(&self, item: ItemId) -> Hold {

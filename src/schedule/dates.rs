@@ -3,7 +3,7 @@
 use super::backward::{Backward, From, Levelled, Rows};
 use super::busy::Busy;
 use super::crews::Crews;
-use super::edges::Edges;
+use super::edges::{AllEdges, Edges};
 use super::forward::Forward;
 use super::hold::{Hold, holds};
 use super::network::{Network, Node};
@@ -71,7 +71,7 @@ impl<'m> Sight<'_, 'm> {
     fn look_back(
         self,
         mut timings: Vec<Timing>,
-        mut room: Vec<Edges>,
+        mut room: AllEdges,
         mut trouble: Trouble,
         order: &[Node],
         ties: &Ties,

@@ -1,10 +1,9 @@
-//! A moment for each edge of an item.
+//! Moments for the edges of items.
 
-use crate::model::Edge;
+use crate::model::{Edge, ItemId};
 use crate::time::Moment;
 
-/// A moment for each edge of an item. The passes keep these side by side for what they ask of items far away: of a large
-/// roadmap the whole timings would have to come from memory each time.
+/// A moment for each edge of an item.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edges {
     pub(super) start: Moment,
@@ -16,12 +15,54 @@ impl Edges {
     pub(super) const fn both(moment: Moment) -> Self {
         Self { start: moment, end: moment }
     }
+}
 
-    /// That of one.
-    pub(super) const fn at(self, edge: Edge) -> Moment {
+/// A moment for each edge of every item. The passes keep these for what they ask of items far away, mostly of one edge: of a
+/// large roadmap whole timings would have to come from memory each time.
+#[derive(Debug)]
+pub(super) struct AllEdges {
+    starts: Vec<Moment>,
+    ends: Vec<Moment>,
+}
+
+impl AllEdges {
+    /// The same for both edges of so many items.
+    pub(super) fn all(items: usize, moment: Moment) -> Self {
+        Self { starts: vec![moment; items], ends: vec![moment; items] }
+    }
+
+    /// Makes all the same again.
+    pub(super) fn fill(&mut self, moment: Moment) {
+        self.starts.fill(moment);
+        self.ends.fill(moment);
+    }
+
+    /// That of one edge.
+    pub(super) fn at(&self, item: ItemId, edge: Edge) -> Option<Moment> {
+        self.of(edge).get(item.index()).copied()
+    }
+
+    /// Sets both edges of an item.
+    pub(super) fn set(&mut self, item: ItemId, edges: Edges) {
+        self.set_one(item, Edge::Start, edges.start);
+        self.set_one(item, Edge::End, edges.end);
+    }
+
+    /// Sets one edge of an item.
+    pub(super) fn set_one(&mut self, item: ItemId, edge: Edge, moment: Moment) {
+        let all = match edge {
+            Edge::Start => &mut self.starts,
+            Edge::End => &mut self.ends,
+        };
+        if let Some(slot) = all.get_mut(item.index()) {
+            *slot = moment;
+        }
+    }
+
+    fn of(&self, edge: Edge) -> &[Moment] {
         match edge {
-            Edge::Start => self.start,
-            Edge::End => self.end,
+            Edge::Start => &self.starts,
+            Edge::End => &self.ends,
         }
     }
 }

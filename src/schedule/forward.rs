@@ -4,7 +4,7 @@ use super::asked;
 use super::bound::{Bound, Point};
 use super::crew::Crew;
 use super::crews::Crews;
-use super::edges::Edges;
+use super::edges::AllEdges;
 use super::network::{Network, Node, Place};
 use super::place::{Given, Leaf, Placed, likely_amount};
 use super::progress::States;
@@ -23,7 +23,7 @@ pub(super) struct Forward<'a, 'm> {
     states: States<'m>,
     pub(super) timings: Vec<Timing>,
     /// By item: where it starts and ends, once more.
-    pub(super) edges: Vec<Edges>,
+    pub(super) edges: AllEdges,
     /// By item: whether its start and its end rest on work without an estimate, once more.
     opens: Vec<(bool, bool)>,
     /// Of each item that holds parts: what the start of each part waits for.
@@ -48,9 +48,9 @@ impl<'a, 'm> Forward<'a, 'm> {
             crews,
             states,
             timings: vec![Timing::nowhere(from); network.roles.len()],
-            edges: vec![Edges::both(from); network.roles.len()],
+            edges: AllEdges::all(network.roles.len(), from),
             opens: vec![(false, false); network.roles.len()],
-            gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers],
+            gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers()],
             trouble: Trouble::default(),
             queue,
         };
@@ -75,9 +75,7 @@ impl<'a, 'm> Forward<'a, 'm> {
     /// Keeps what others ask of the timing of an item.
     fn note_edges(&mut self, item: ItemId) {
         let Some(timing) = self.timings.get(item.index()) else { return };
-        if let Some(edges) = self.edges.get_mut(item.index()) {
-            *edges = timing.edges();
-        }
+        self.edges.set(item, timing.edges());
         if let Some(opens) = self.opens.get_mut(item.index()) {
             *opens = (timing.is_start_open, timing.is_open);
         }
@@ -231,7 +229,7 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     fn point_of(&self, item: ItemId, edge: Edge) -> Option<Point> {
-        let moment = self.edges.get(item.index())?.at(edge);
+        let moment = self.edges.at(item, edge)?;
         let (is_start_open, is_end_open) = *self.opens.get(item.index())?;
         Some(match edge {
             Edge::Start => Point { moment, is_open: is_start_open, is_beginning: true },

@@ -7,6 +7,7 @@
 
 use super::role::{Role, roles_and_alap};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
+use crate::ranks::Ranks;
 use crate::text::Span;
 
 /// What of an item a node stands for.
@@ -82,10 +83,8 @@ pub(super) struct Network<'m> {
     pub(super) roles: Vec<Role>,
     /// Whether anything is to be as late as possible.
     pub(super) has_alap: bool,
-    /// By item: of what holds parts its number among those.
-    numbers: Vec<u32>,
-    /// How many items hold parts.
-    pub(super) containers: usize,
+    /// The items that hold parts.
+    containers: Ranks,
     /// By item: the first of its own dependencies; one more at the end.
     first_own: Vec<u32>,
     /// By item: the first of its rows in `waiting`; one more at the end.
@@ -104,12 +103,12 @@ impl<'m> Network<'m> {
     /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
     pub(super) fn new(model: &'m Model) -> Self {
         let (roles, has_alap) = roles_and_alap(model);
+        let containers = Ranks::of(roles.iter().map(|role| *role == Role::Container));
         let mut network = Self {
             model,
             roles,
             has_alap,
-            numbers: Vec::new(),
-            containers: 0,
+            containers,
             first_own: Vec::new(),
             first_waiting: Vec::new(),
             waiting: Vec::new(),
@@ -117,7 +116,6 @@ impl<'m> Network<'m> {
             shipped: Vec::new(),
             own_parts: Vec::new(),
         };
-        network.number_containers();
         network.cut_what_takes_no_part();
         network.first_own = offsets(model, model.dependencies.iter().map(|one| one.item));
         network.gather_waiting();
@@ -125,20 +123,14 @@ impl<'m> Network<'m> {
         network
     }
 
-    fn number_containers(&mut self) {
-        let mut count = 0;
-        let numbers = self.roles.iter().map(|role| {
-            let number = count;
-            count += u32::from(*role == Role::Container);
-            number
-        });
-        self.numbers = numbers.collect();
-        self.containers = count as usize;
+    /// How many items hold parts.
+    pub(super) fn containers(&self) -> usize {
+        self.containers.count()
     }
 
     /// The number of an item among those that hold parts.
     pub(super) fn number(&self, container: ItemId) -> usize {
-        self.numbers.get(container.index()).map_or(0, |number| *number as usize)
+        self.containers.rank(container.index()).unwrap_or_default() as usize
     }
 
     fn cut_what_takes_no_part(&mut self) {

@@ -57,7 +57,7 @@ pub(super) fn roll_up(
     has_moved: bool,
     timings: &mut [Timing],
 ) {
-    let mut sums = vec![Sum::NOTHING; network.containers];
+    let mut sums = vec![Sum::NOTHING; network.containers()];
     for index in (0..timings.len()).rev() {
         let id = ItemId::from_index(index);
         let Some(timing) = timings.get_mut(index) else { continue };

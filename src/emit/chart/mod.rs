@@ -25,6 +25,8 @@ mod shading;
 pub use layout::{Layout, layout, layout_with};
 pub use px::Px;
 
+use std::io;
+
 use crate::plan::Plan;
 use crate::schedule::simulate::Simulation;
 
@@ -56,15 +58,43 @@ pub enum Theme {
 
 /// The roadmap as a Gantt chart in SVG.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
-    let outlook = plan.outlook();
-    draw::draw(*plan, &outlook, &layout::layout_of(*plan, &outlook, None), None, options.theme)
+    text(|out| write_svg(plan, options, out))
+}
+
+/// Writes what [`svg`] makes, piece by piece: of a large plan the whole text is never held.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_svg(
+    plan: &Plan<'_>,
+    options: &ChartOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    write_chart(*plan, None, options.theme, out)
 }
 
 /// The roadmap as a Gantt chart in SVG, with a band from the 10th to the 80th percentile of each milestone and release.
 pub fn simulation_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
+    text(|out| write_chart(*plan, Some(simulation), options.theme, out))
+}
+
+fn write_chart(
+    plan: Plan<'_>,
+    simulation: Option<&Simulation>,
+    theme: Theme,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let outlook = plan.outlook();
-    let layout = layout::layout_of(*plan, &outlook, Some(simulation));
-    draw::draw(*plan, &outlook, &layout, Some(simulation), options.theme)
+    let layout = &layout::layout_of(plan, &outlook, simulation);
+    draw::draw(draw::Drawing { plan, outlook: &outlook, layout, simulation, theme }, out)
+}
+
+/// What is written, as a text.
+fn text(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut text = Vec::new();
+    // A vector takes all it is given.
+    let _ = write(&mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// How likely it is that the work has ended by each day, as a chart in SVG.

@@ -94,7 +94,7 @@ impl<'a, 'm> Course<'a, 'm> {
             crews,
             states,
             schedule,
-            gates: vec![u32::MAX; network.containers],
+            gates: vec![u32::MAX; network.containers()],
         };
         for node in order {
             maker.row(*node);

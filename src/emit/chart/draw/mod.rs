@@ -13,6 +13,7 @@ mod tooltip;
 mod xml;
 
 use std::fmt::Write;
+use std::io;
 
 pub(super) use curve::curve;
 
@@ -27,21 +28,25 @@ use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan};
 use crate::schedule::simulate::Simulation;
 
-/// About how long a row is, in bytes.
-const ROW_BYTES: usize = 640;
+/// Rows are handed on in pieces of about so many bytes.
+const PIECE: usize = 1 << 16;
 
-/// Draws a layout.
-pub(super) fn draw(
-    plan: Plan<'_>,
-    outlook: &Outlook<'_>,
-    layout: &Layout<'_>,
-    simulation: Option<&Simulation>,
-    theme: Theme,
-) -> String {
+/// What is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Drawing<'a, 'm> {
+    pub(super) plan: Plan<'m>,
+    pub(super) outlook: &'a Outlook<'m>,
+    pub(super) layout: &'a Layout<'m>,
+    pub(super) simulation: Option<&'a Simulation>,
+    pub(super) theme: Theme,
+}
+
+/// Draws a layout, piece by piece.
+pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
+    let Drawing { plan, outlook, layout, simulation, theme } = drawing;
     let said = said(plan, layout, simulation);
-    let frame = frame::before_rows(plan, layout, &said, theme).to_string();
-    let mut out = String::with_capacity(frame.len() + layout.rows.len() * ROW_BYTES);
-    out.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
+    let mut out = frame::before_rows(plan, layout, &said, theme).to_string();
+    out.truncate(out.strip_suffix("</svg>").unwrap_or(&out).len());
     let field = layout.field();
     let mut tooltip = String::new();
     for row in &layout.rows {
@@ -53,9 +58,13 @@ pub(super) fn draw(
             let _ = write!(tooltip, "\n{}", likely(outcome));
         }
         row::row(&mut out, row, field, &tooltip, link(item));
+        if out.len() >= PIECE {
+            to.write_all(out.as_bytes())?;
+            out.clear();
+        }
     }
     let _ = write!(out, "{}\n</svg>\n", frame::legend(layout));
-    out
+    to.write_all(out.as_bytes())
 }
 
 /// The first link of an item. Only addresses that open a page or a letter become links.

@@ -123,7 +123,7 @@ const READ_THROUGH: usize = 32;
 impl<'s> Names<'s> {
     /// Enters every name, and reports those that are taken already.
     pub(super) fn of(sources: &'s Sources, tree: &'s Tree, out: &mut Diagnostics) -> Self {
-        let Blocks { rows, blocks, first, outside } = Blocks::of(sources, tree);
+        let Inside { rows, blocks, first, outside } = Inside::of(sources, tree);
         let mut table = FxHashMap::default();
         table.reserve(outside);
         let mut names = Self { sources, tree, table, others: Vec::new(), rows, blocks, first };
@@ -238,7 +238,7 @@ fn block_of(declaration: &Declaration) -> Option<Node> {
 }
 
 /// The names in blocks.
-struct Blocks {
+struct Inside {
     /// In order of the block, then of declaration.
     rows: Vec<Row>,
     blocks: Ranks,
@@ -247,7 +247,7 @@ struct Blocks {
     outside: usize,
 }
 
-impl Blocks {
+impl Inside {
     fn of(sources: &Sources, tree: &Tree) -> Self {
         let (mut next, outside) = rows_before(tree);
         let sizes = next.windows(2).map(|pair| matches!(pair, [from, to] if from < to));

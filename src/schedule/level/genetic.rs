@@ -179,9 +179,9 @@ impl<'s, S: Scheme> Search<'s, S> {
 
     /// Makes the schedule of the list, and remembers it if none was better.
     fn generate(&mut self, way: Way, pass: Pass, sample: &mut Sample) {
-        self.scheme.generate(way, pass, &self.list, sample);
+        let pass = self.scheme.generate(way, pass, &self.list, sample);
         self.used += 1;
-        self.is_done |= sample.cost.reaches(self.scheme.bound());
+        self.is_done |= self.scheme.is_exact(way) && sample.cost.reaches(self.scheme.bound());
         match way {
             Way::Forward if self.best.as_ref().is_none_or(|(best, _)| sample.cost < best.cost) => {
                 if pass == Pass::Parallel {

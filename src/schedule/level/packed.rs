@@ -310,7 +310,7 @@ impl<const W: usize> Scheme for Packed<W> {
         list.extend(self.sorted.iter().map(|(.., one)| *one));
     }
 
-    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample) {
+    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample) -> Pass {
         let used = self.used;
         self.slots.get_mut(..used).unwrap_or_default().fill(self.capacity);
         match pass {
@@ -320,6 +320,11 @@ impl<const W: usize> Scheme for Packed<W> {
         let end = sample.ends.iter().copied().max().unwrap_or(0);
         self.used = usize::try_from(end).unwrap_or(0);
         sample.cost = Cost { late: 0, end, starts: sample.starts.iter().sum() };
+        pass
+    }
+
+    fn is_exact(&self, _: Way) -> bool {
+        true
     }
 
     fn bound(&self) -> Cost {

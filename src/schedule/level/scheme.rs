@@ -93,8 +93,11 @@ pub(super) trait Scheme {
     /// Sorts all activities by key, each behind what it waits for.
     fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>);
 
-    /// Generates the schedule of a list, with the choices that are in `sample`.
-    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample);
+    /// Generates the schedule of a list, with the choices that are in `sample`; says in which pass it was made.
+    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample) -> Pass;
+
+    /// Whether what a schedule of a direction costs is what it costs forward too. If not, it says which order is good, no more.
+    fn is_exact(&self, way: Way) -> bool;
 
     /// What no schedule goes below, as far as deadlines and the end go.
     fn bound(&self) -> Cost;

@@ -102,11 +102,16 @@ impl Scheme for Timed<'_, '_, '_> {
         };
     }
 
-    fn generate(&mut self, way: Way, _: Pass, list: &[u32], sample: &mut Sample) {
+    fn generate(&mut self, way: Way, _: Pass, list: &[u32], sample: &mut Sample) -> Pass {
         match way {
             Way::Forward => self.forward(list, sample),
             Way::Mirrored => self.backward(list, sample),
         }
+        Pass::Serial
+    }
+
+    fn is_exact(&self, way: Way) -> bool {
+        way == Way::Forward
     }
 
     fn bound(&self) -> Cost {

@@ -1,7 +1,10 @@
 //! What is promised besides being possible: who goes first, that lists give their schedules, that nothing is left to chance.
 
 use super::super::general::General;
+use super::super::genetic::search;
 use super::super::net::Net;
+use super::super::passes::Found;
+use super::super::timed::Timed;
 use super::super::{Budget, Problem, check, level};
 use super::make::{Wish, problem, work};
 use crate::time::Minutes;
@@ -67,6 +70,21 @@ fn lists_give_their_schedules() {
         general.forward(&list, |one| Some(solution.modes[one as usize]));
         let starts: Vec<_> = general.stands.iter().map(|stand| stand.start).collect();
         assert_eq!(starts, solution.starts, "seed {seed}");
+    }
+}
+
+#[test]
+fn what_the_search_has_found_is_what_its_list_gives() {
+    for seed in 0..150 {
+        let wish = Wish { is_small: true, longest: 4, ..Wish::ALL };
+        let problem = problem(wish, seed);
+        let net = Net::new(&problem);
+        let last = level(&problem, Budget::Quick).ends.into_iter().max().unwrap();
+        let mut timed = Timed::new(&net, last);
+        let best = search(&mut timed, 60, None);
+        let mut general = General::new(&net);
+        let found = Found::with_choices(&mut general, &net, best.list, &best.sample.choices);
+        assert_eq!(found.cost, best.sample.cost, "seed {seed}");
     }
 }
 

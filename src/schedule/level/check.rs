@@ -197,7 +197,7 @@ impl<'a, 'm> Check<'a, 'm> {
     /// Whether nothing is done of it from one moment to another.
     fn rests(&self, taken: &Taken, from: Moment, to: Moment) -> bool {
         let mode = self.mode(ActivityId(u32::try_from(taken.activity).unwrap_or(u32::MAX)));
-        !taken.is_given && mode.is_some_and(|mode| mode.pace.is_idle(from, to))
+        mode.is_some_and(|mode| mode.pace.is_idle(from, to))
     }
 }
 

@@ -3,10 +3,14 @@
 //! Each activity of a list is put where it can be first (mirrored: last), given those before it in the list (Kelley, *The
 //! critical-path method: resources planning and scheduling*, 1963; Kolisch, *Serial and parallel resource-constrained project
 //! scheduling methods revisited*, 1996).
+//!
+//! Some list gives the least end there is, with one exception: what may start before what it waits for does (a lead, a link
+//! between starts with a negative lag) is placed behind it all the same, and never takes its people first.
 
 use super::cost::Stand;
 use super::net::{Net, Wait};
 use super::problem::{Activity, ActivityId, Kind, Mode, PoolId};
+use super::rests::Rests;
 use super::rows::Rows;
 use super::solution::Piece;
 use super::timeline::{Block, Timeline};
@@ -26,8 +30,9 @@ pub(super) struct General<'n, 'p, 'm> {
     /// The pools with nothing but what is fixed.
     base: Rows<Timeline>,
     lines: Rows<Timeline>,
-    /// Whether there is always as much of a pool.
+    /// Whether there is always as much of a pool, and all that asks for it rests at the same times.
     is_level: Rows<bool>,
+    rests: Rests<'m>,
     /// What the last pass has placed.
     pub(super) stands: Rows<Stand>,
     pub(super) pieces: Vec<Piece>,
@@ -45,13 +50,17 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
                 one.kind == Kind::Usual && !one.modes.iter().any(|mode| is_within(mode, &pools))
             })
             .collect();
-        let is_level = pools.iter().map(Timeline::is_level).collect();
+        let rests = Rests::new(net);
+        let is_level = (0..).map(PoolId).zip(pools.iter());
+        let is_level =
+            is_level.map(|(pool, line)| line.is_level() && rests.is_shared(pool)).collect();
         let count = net.count() as usize;
         let mut general = Self {
             net,
             lines: pools.clone(),
             base: pools,
             is_level,
+            rests,
             stands: Rows::filled(Stand::NOWHERE, count),
             pieces: Vec::new(),
             is_beyond,
@@ -70,8 +79,8 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             self.stands[activity] =
                 Stand { start: row.release, end: end.max(row.release), mode: 0 };
             let stand = self.stands[activity];
-            for demand in row.modes.first().into_iter().flat_map(|mode| &mode.demands) {
-                self.base[demand.pool.0].take(stand.start, stand.end, i64::from(demand.units));
+            if let Some(mode) = row.modes.first() {
+                take_of(&mut self.base, &mut self.rests, mode, (stand.start, stand.end), 1);
             }
         }
     }
@@ -119,10 +128,8 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             if spans.is_empty() {
                 spans.push((stand.start, stand.end));
             }
-            for demand in &mode.demands {
-                for (start, end) in &spans {
-                    self.lines[demand.pool.0].take(*start, *end, -i64::from(demand.units));
-                }
+            for span in spans {
+                take_of(&mut self.lines, &mut self.rests, mode, span, -1);
             }
         }
     }
@@ -276,17 +283,13 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         if row.can_split && !self.is_beyond[activity] {
             return self.take_pieces(activity, mode, stand.start);
         }
-        for demand in &mode.demands {
-            self.lines[demand.pool.0].take(stand.start, stand.end, i64::from(demand.units));
-        }
+        take_of(&mut self.lines, &mut self.rests, mode, (stand.start, stand.end), 1);
     }
 
-    fn take_pieces(&mut self, activity: u32, mode: &Mode<'_>, from: Moment) {
+    fn take_pieces(&mut self, activity: u32, mode: &Mode<'m>, from: Moment) {
         let pieces = self.pieces(mode, from).unwrap_or_default();
         for (start, end, _) in &pieces {
-            for demand in &mode.demands {
-                self.lines[demand.pool.0].take(*start, *end, i64::from(demand.units));
-            }
+            take_of(&mut self.lines, &mut self.rests, mode, (*start, *end), 1);
         }
         if pieces.len() > 1 {
             let named = pieces.into_iter().map(|(start, end, amount)| Piece {
@@ -360,9 +363,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         };
         let (start, end) = self.last_place(way, start, end, self.is_beyond[activity]);
         self.stands[activity] = Stand { start, end, mode };
-        for demand in &way.demands {
-            self.lines[demand.pool.0].take(start, end, i64::from(demand.units));
-        }
+        take_of(&mut self.lines, &mut self.rests, way, (start, end), 1);
     }
 
     /// The last place of a mode that starts and ends no later than that.
@@ -398,8 +399,29 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         mode.demands.iter().find_map(|demand| {
             let line = &self.lines[demand.pool.0];
             let shortest = self.shortest_gap(demand.pool, shortest);
-            line.last_block(start, end, i64::from(demand.units), shortest)
+            let mut to = end;
+            loop {
+                let block = line.last_block(start, to, i64::from(demand.units), shortest)?;
+                if !mode.pace.is_idle(block.from.max(start), block.to) {
+                    return Some(block);
+                }
+                to = block.from;
+            }
         })
+    }
+}
+
+/// Takes, so many times, what a mode asks for while it runs.
+fn take_of<'m>(
+    lines: &mut Rows<Timeline>,
+    rests: &mut Rests<'m>,
+    mode: &Mode<'m>,
+    span: (Moment, Moment),
+    times: i64,
+) {
+    for demand in &mode.demands {
+        let (line, units) = (&mut lines[demand.pool.0], i64::from(demand.units) * times);
+        rests.each_taken(demand.pool, mode, span, |start, end| line.take(start, end, units));
     }
 }
 

@@ -43,7 +43,8 @@ const MOVES: u32 = 2;
 const FAR: u32 = 8;
 /// Of a hundred children so many are made by the parallel scheme.
 const PARALLEL: u32 = 50;
-/// Of a hundred children with several modes so many change one.
+/// Of a hundred children with several modes so many change one; and of a hundred activities with several modes so many are
+/// given one by chance in a first schedule.
 const OTHER_MODE: u32 = 50;
 /// How far apart the schedules of a population are at first: so many thousandths of the makespan for each activity.
 const APART: i128 = 30;
@@ -116,6 +117,7 @@ impl<'s, S: Scheme> Search<'s, S> {
         while self.mirrored.len() < size && (self.goes_on() || self.used == 0) {
             let mut sample = Sample::empty(self.keys.0.len());
             let pass = self.first_list(known);
+            self.draw_modes(&mut sample);
             self.generate(Way::Forward, pass, &mut sample);
             for way in [Way::Mirrored, Way::Forward] {
                 if !self.goes_on() {
@@ -168,6 +170,20 @@ impl<'s, S: Scheme> Search<'s, S> {
             }
         }
         self.scheme.order(Way::Forward, &self.keys, &mut self.list);
+    }
+
+    /// Chance says how some things are done, but in the very first schedule: what two changes of mode only together make better
+    /// is not found one by one.
+    fn draw_modes(&mut self, sample: &mut Sample) {
+        if self.used == 0 {
+            return;
+        }
+        for one in &self.free_modes {
+            if self.random.percent(OTHER_MODE) {
+                let modes = u32::from(self.scheme.modes(*one));
+                sample.choices[*one] = u16::try_from(self.random.below(modes + 1)).unwrap_or(0);
+            }
+        }
     }
 
     fn population(&mut self, way: Way) -> &mut Vec<Sample> {

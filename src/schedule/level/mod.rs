@@ -20,6 +20,7 @@ mod packed;
 mod passes;
 mod problem;
 mod random;
+mod rests;
 mod rows;
 mod rules;
 mod scheme;

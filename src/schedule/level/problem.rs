@@ -56,7 +56,8 @@ pub enum Kind {
     Usual,
     /// With the first of what it is linked to: the start of something that has parts. Takes no time and nobody.
     First,
-    /// Its dates are given: from its release to this moment, whoever else is busy. It waits for nothing, but takes its people.
+    /// Its dates are given: from its release to this moment, whoever else is busy. It waits for nothing, but takes its people while
+    /// it runs.
     Fixed(Moment),
 }
 
@@ -140,6 +141,11 @@ impl<'m> Pace<'m> {
             Some(_) if amount <= Minutes::ZERO => (end, end),
             Some(crew) => crew.last_place(end, amount),
         }
+    }
+
+    /// When it runs; nothing stands for always.
+    pub(super) fn clock(self) -> Option<&'m Clock<'m>> {
+        self.crew.filter(|crew| !crew.is_on_the_clock()).map(|crew| &*crew.clock)
     }
 
     /// Whether nothing of it is done from one moment to another, so that nobody is needed.

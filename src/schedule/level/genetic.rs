@@ -9,9 +9,11 @@
 //! scheme can reach every optimum, the parallel one packs people tightly at once.
 //!
 //! A population that fills with copies of its best finds nothing more. So schedules have to be apart to stand side by side in
-//! one, by a distance that shrinks evenly to nothing while the schedules are used up: first the search spreads, then it digs
-//! (Segura, Coello Coello, Segredo and Hernández Aguirre, *A novel diversity-based replacement strategy for evolutionary
-//! algorithms*, 2016; Sörensen and Sevaux, *MA|PM: memetic algorithms with population management*, 2006).
+//! one, by a distance that shrinks evenly to nothing while the schedules are used up: first the search spreads, then it digs.
+//! Two papers have the idea: Segura, Coello Coello, Segredo and Hernández Aguirre (*A novel diversity-based replacement strategy
+//! for evolutionary algorithms*, IEEE Transactions on Cybernetics 46, 2016) accept more diversity in the first phases, measured
+//! by the distance to the nearest that survives; Sörensen and Sevaux (*MA|PM: memetic algorithms with population management*,
+//! Computers & Operations Research 33, 2006) manage a small population by distances. How it is done here is simpler than either.
 //!
 //! The search ends when its schedules are used up or the bound is reached. Everything is drawn from one seed.
 

@@ -9,15 +9,15 @@
 mod levelled;
 #[allow(clippy::option_option)]
 mod oracle;
+#[path = "why/people.rs"]
+mod people;
 mod support;
 
 use std::collections::BTreeMap;
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use levelled::Flavour;
-use milepost::model::{
-    Anchor, Assignment, Edge, EstimateBasis, ItemId, ItemWalker, Model, ResourceId,
-};
+use milepost::model::{Anchor, Edge, EstimateBasis, ItemWalker, Model};
 use milepost::plan::why::{self, Answer, Change, Wanted};
 use milepost::schedule::{Driver, Reason, Reasons, Schedule, Step, Timing};
 use milepost::time::{Date, Minutes, Moment};
@@ -513,81 +513,4 @@ fn each_levelled(mut check: impl FnMut(&Compilation, &str)) {
             check(&compilation, &format!("seed {seed} of\n{text}"));
         }
     }
-}
-
-/// The assignments by which an item and another need the same.
-fn assignments(model: &Model, schedule: &Schedule, item: ItemId, who: ResourceId) -> Vec<Change> {
-    let needs = |one: &&Assignment| {
-        one.resource == who || model.resource(one.resource).data().team == Some(who)
-    };
-    let people = schedule.people(model.item(item)).iter().filter(needs);
-    people.map(|one| Change::Unassigned(one.span)).collect()
-}
-
-#[test]
-fn everything_stands_where_it_stood_if_nothing_is_changed() {
-    each_levelled(|compilation, place| {
-        let (model, schedule) = (compilation.model(), compilation.schedule());
-        let levelling = schedule.levelling.as_ref().unwrap();
-        let again = milepost::schedule::schedule_in_turn(model, levelling);
-        let dates = |schedule: &Schedule| {
-            let of = |timing: &Timing| (timing.start, timing.end, timing.start_driver);
-            schedule.timings.iter().map(of).collect::<Vec<_>>()
-        };
-        assert_eq!(dates(&again), dates(schedule), "{place}");
-    });
-}
-
-#[test]
-fn what_waits_for_somebody_follows_from_what_they_do_before() {
-    let (mut checked, mut starts, mut ends, mut earlier, mut as_late) = (0, 0, 0, 0, 0);
-    each_levelled(|compilation, place| {
-        let (model, schedule) = (compilation.model(), compilation.schedule());
-        let reasons = Reasons::new(model, schedule);
-        let check = Check { model, schedule, oracle: Oracle::new(model) };
-        for (item, edge) in model.items().flat_map(|item| EDGES.map(|edge| (item, edge))) {
-            let reason = reasons.of(item.id, edge);
-            let Driver::Resource { resource, item: Some(first) } = reason.driver else { continue };
-            if item.has_parts() || schedule.timing(first).end > reason.asked {
-                continue;
-            }
-            let told = || format!("`{}` {reason:?}\n{place}", item.path());
-            match (edge, reason.step) {
-                (Edge::Start, _) => {
-                    assert_eq!(reason.asked, schedule.timing(first).end, "{}", told());
-                    let is_next = matches!(reason.step, Step::At | Step::NextWork);
-                    assert!(is_next, "does not follow: {}", told());
-                    // The oracle knows the first of the alternatives.
-                    let follows = check.follows(&reason).filter(|_| !has_choice(item));
-                    assert_ne!(follows, Some(false), "does not follow: {}", told());
-                    checked += usize::from(follows == Some(true));
-                    starts += 1;
-                }
-                (Edge::End, Step::Work(left)) => {
-                    let pieces = schedule.pieces(item.id);
-                    assert_eq!(pieces.last(), Some(&(reason.asked, reason.moment)), "{}", told());
-                    assert!(left > Minutes(0), "{}", told());
-                    ends += 1;
-                }
-                _ => panic!("not by its work: {}", told()),
-            }
-            assert!(!assignments(model, schedule, item.id, resource).is_empty(), "{}", told());
-            let blocking = assignments(model, schedule, first, resource);
-            let is_shared = blocking
-                .iter()
-                .any(|one| assignments(model, schedule, item.id, resource).contains(one));
-            if is_shared {
-                continue;
-            }
-            let moment = why::moment_with(model, schedule, item.id, edge, &blocking).unwrap();
-            if moment < reason.moment {
-                earlier += 1;
-            } else {
-                as_late += 1;
-            }
-        }
-    });
-    // Levelling is not monotone: what has room now may take somebody first.
-    let told = format!("{checked} {starts} {ends} {earlier} {as_late}");
-    assert!(checked > 150 && starts > 200 && ends > 10 && earlier > 10 * as_late, "{told}");
 }

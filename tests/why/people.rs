@@ -1,0 +1,192 @@
+//! What levelling decided: every date that waits for somebody follows from what they do before, and from that alone.
+
+use milepost::model::{Assignment, Edge, ItemId, ItemWalker, Model, ResourceId};
+use milepost::schedule::{Driver, Reason, Reasons, Schedule, Step, Timing, schedule_in_turn};
+use milepost::text::Span;
+use milepost::time::{Minutes, Moment};
+
+use super::oracle::Oracle;
+use super::{Check, EDGES, each_levelled, has_choice, is_begun};
+
+/// The places of the assignments by which an item needs somebody, or a team for one of its members.
+fn assignments(model: &Model, schedule: &Schedule, item: ItemId, who: ResourceId) -> Vec<Span> {
+    let needs = |one: &&Assignment| {
+        one.resource == who || model.resource(one.resource).data().team == Some(who)
+    };
+    let people = schedule.people(model.item(item)).iter().filter(needs);
+    people.map(|one| one.span).collect()
+}
+
+/// The roadmap in which each item is done by these people.
+fn assigned(model: &Model, people: impl Iterator<Item = (ItemId, Vec<Assignment>)>) -> Model {
+    let mut changed = model.clone();
+    for (item, people) in people {
+        let count = |count: usize| u32::try_from(count).unwrap();
+        let range = (count(changed.assignments.len()), count(people.len()));
+        changed.assignments.extend(people);
+        changed.items[item.index()].assignments = range;
+    }
+    changed
+}
+
+/// The roadmap with the choices of people that levelling has made: the oracle knows no others.
+fn chosen(model: &Model, schedule: &Schedule) -> Model {
+    let people = schedule.levelling.iter().flat_map(|levelling| &levelling.people);
+    assigned(model, people.map(|(item, people)| (*item, people.to_vec())))
+}
+
+/// The roadmap in which one item does not need somebody, everything else in the order in which it was.
+fn without_blocker(
+    model: &Model,
+    schedule: &Schedule,
+    first: ItemId,
+    who: ResourceId,
+) -> (Model, Schedule) {
+    let blocking = assignments(model, schedule, first, who);
+    let rest = model.item(first).assignments().iter().filter(|one| !blocking.contains(&one.span));
+    let changed = assigned(model, std::iter::once((first, rest.cloned().collect())));
+    let levelling = schedule.levelling.as_ref().unwrap();
+    let again = schedule_in_turn(&changed, levelling);
+    (changed, again)
+}
+
+#[test]
+fn everything_stands_where_it_stood_if_nothing_is_changed() {
+    each_levelled(|compilation, place| {
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let levelling = schedule.levelling.as_ref().unwrap();
+        let again = schedule_in_turn(model, levelling);
+        let dates = |schedule: &Schedule| {
+            let of = |timing: &Timing| (timing.start, timing.end, timing.start_driver);
+            schedule.timings.iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(dates(&again), dates(schedule), "{place}");
+    });
+}
+
+/// How many dates were found how.
+#[derive(Debug, Default)]
+struct Counts {
+    starts: usize,
+    /// Of those, where a piece of what goes before ends then, not all of it.
+    paused: usize,
+    chosen: usize,
+    ends: usize,
+    /// Of starts and ends, those for which the tables of the oracle are too short.
+    beyond: usize,
+    earlier: usize,
+    as_late: usize,
+}
+
+impl Check<'_> {
+    /// Whether somebody is free for an item at a moment because a piece of another ends then, or before while nobody works.
+    fn is_freed_at(&self, item: ItemId, first: ItemId, at: Moment) -> Option<bool> {
+        let works = self.oracle.works(self.model.item(item));
+        let pieces = self.schedule.pieces(first).into_iter().map(|(_, end)| end);
+        let mut ends = pieces.chain([self.schedule.timing(first).end]).filter(|end| *end <= at);
+        let mut is_freed = false;
+        ends.try_for_each(|end| works.next(end).map(|next| is_freed |= next == at))?;
+        Some(is_freed)
+    }
+
+    /// Whether the pieces of an item are all its work, no more and no less.
+    fn adds_up(&self, item: ItemWalker<'_>) -> Option<bool> {
+        let mut left = item.data().estimate?.likely;
+        let pieces = self.schedule.pieces(item.id);
+        let (last, pieces) = pieces.split_last()?;
+        for (start, end) in pieces {
+            // The most that is done by then: a minute more takes longer.
+            let mut done = Minutes(0);
+            while self.oracle.finish_of(item, *start, Minutes(done.0 + 1))? <= *end {
+                done.0 += 1;
+            }
+            left.0 -= done.0;
+        }
+        Some(left.0 > 0 && self.oracle.finish_of(item, last.0, left)? == last.1)
+    }
+}
+
+#[test]
+fn what_waits_for_somebody_follows_from_what_they_do_before() {
+    let mut counts = Counts::default();
+    each_levelled(|compilation, place| {
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let reasons = Reasons::new(model, schedule);
+        let decided = chosen(model, schedule);
+        let check = Check { model: &decided, schedule, oracle: Oracle::new(&decided) };
+        for (item, edge) in model.items().flat_map(|item| EDGES.map(|edge| (item, edge))) {
+            let reason = reasons.of(item.id, edge);
+            let Driver::Resource { resource, item: Some(first) } = reason.driver else { continue };
+            if item.has_parts() {
+                continue;
+            }
+            let told = || format!("`{}` {reason:?}\n{place}", item.path());
+            derive(&check, &reason, first, &mut counts, &told);
+            assert!(!assignments(model, schedule, item.id, resource).is_empty(), "{}", told());
+            remove(model, schedule, &reason, (resource, first), &mut counts, &told);
+        }
+    });
+    // Levelling is not monotone: what has room now may take somebody first.
+    let Counts { starts, paused, chosen, ends, beyond, earlier, as_late } = counts;
+    let is_enough = starts > 250 && paused > 0 && chosen > 20 && ends > 10 && beyond * 20 < starts;
+    assert!(is_enough && earlier > 10 * as_late, "{counts:?}");
+}
+
+/// The date follows from what is done before it.
+fn derive(
+    check: &Check<'_>,
+    reason: &Reason,
+    first: ItemId,
+    counts: &mut Counts,
+    told: &dyn Fn() -> String,
+) {
+    let item = check.model.item(reason.item);
+    let follows = check.follows(reason);
+    assert_ne!(follows, Some(false), "does not follow: {}", told());
+    // Of an end it is the last piece that had to wait.
+    let at = if reason.edge == Edge::Start { reason.moment } else { reason.asked };
+    let is_freed = check.is_freed_at(item.id, first, at);
+    assert_ne!(is_freed, Some(false), "nobody is freed then: {}", told());
+    counts.beyond += usize::from(follows.is_none() || is_freed.is_none());
+    match (reason.edge, reason.step) {
+        (Edge::Start, Step::At | Step::NextWork) => {
+            counts.starts += 1;
+            counts.paused += usize::from(check.schedule.timing(first).end > reason.asked);
+            counts.chosen += usize::from(has_choice(item));
+        }
+        (Edge::End, Step::Work(left)) => {
+            let pieces = check.schedule.pieces(item.id);
+            assert_eq!(pieces.last(), Some(&(reason.asked, reason.moment)), "{}", told());
+            assert!(left > Minutes(0), "{}", told());
+            if !is_begun(item) {
+                assert_ne!(check.adds_up(item), Some(false), "too much or too little: {}", told());
+            }
+            counts.ends += 1;
+        }
+        _ => panic!("not by its work: {}", told()),
+    }
+}
+
+/// Without what is done before it, it is earlier, or another reason, from which it follows too, makes it as late.
+fn remove(
+    model: &Model,
+    schedule: &Schedule,
+    reason: &Reason,
+    (who, first): (ResourceId, ItemId),
+    counts: &mut Counts,
+    told: &dyn Fn() -> String,
+) {
+    let (changed, again) = without_blocker(model, schedule, first, who);
+    let other = Reasons::new(&changed, &again).of(reason.item, reason.edge);
+    if other.moment < reason.moment {
+        counts.earlier += 1;
+        return;
+    }
+    let told = || format!("as late as before by {other:?}: {}", told());
+    assert_ne!(other.driver, reason.driver, "{}", told());
+    let decided = chosen(&changed, &again);
+    let check = Check { model: &decided, schedule: &again, oracle: Oracle::new(&decided) };
+    assert_ne!(check.is_asked(&other), Some(false), "{}", told());
+    assert_ne!(check.follows(&other), Some(false), "{}", told());
+    counts.as_late += 1;
+}

@@ -11,7 +11,7 @@ use super::hold::Hold;
 use super::network::{Network, Node, Place, Waiting};
 use super::role::Role;
 use super::shift::{Shift, Shifted};
-use super::ties::{Tie, Ties};
+use super::ties::{Next, Tie, Ties};
 use super::timing::{Driver, Timing};
 use crate::model::{Edge, ItemId, Lag};
 use crate::time::{Minutes, Moment};
@@ -148,8 +148,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             ceiling = ceiling.lower(self.asked_by(row));
         }
         for tie in self.ties.from(item) {
-            ceiling =
-                ceiling.lower(Ceiling::new(self.asked_by_tie(tie), Driver::JustBefore(tie.to)));
+            ceiling = ceiling.lower(self.asked_by_tie(tie));
         }
         for (_, shipped) in network.releases_of(item) {
             let moment = self.asked_of(shipped.release, Edge::Start);
@@ -207,17 +206,26 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     }
 
     /// By when somebody has to be there for what goes on with them.
-    fn asked_by_tie(&self, tie: &Tie) -> Moment {
-        if tie.edge == Edge::Start && self.hold(tie.to) != Hold::Begun {
-            return self.asked_of(tie.to, Edge::Start);
+    fn asked_by_tie(&self, tie: &Tie) -> Ceiling {
+        match tie.to {
+            Next::Item(to, edge) => {
+                Ceiling::new(self.asked_by_next(tie.at, to, edge), Driver::JustBefore(to))
+            }
+            Next::Away(resource) => Ceiling::new(tie.at, Driver::Resource { resource, item: None }),
+        }
+    }
+
+    fn asked_by_next(&self, at: Moment, to: ItemId, edge: Edge) -> Moment {
+        if edge == Edge::Start && self.hold(to) != Hold::Begun {
+            return self.asked_of(to, Edge::Start);
         }
         // A later part can go on so much later as the end has room.
-        let end = self.asked_of(tie.to, Edge::End);
-        let Some(timing) = self.timing(tie.to).filter(|_| end < Moment::MAX) else {
+        let end = self.asked_of(to, Edge::End);
+        let Some(timing) = self.timing(to).filter(|_| end < Moment::MAX) else {
             return Moment::MAX;
         };
-        let clock = self.crews.of(tie.to).slack_clock();
-        clock.advance(tie.at, clock.work_between(timing.end, end))
+        let clock = self.crews.of(to).slack_clock();
+        clock.advance(at, clock.work_between(timing.end, end))
     }
 
     fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {

@@ -2,27 +2,46 @@
 //!
 //! The resource flow network (Artigues, Michelon and Reusser, *Insertion techniques for static and dynamic resource-constrained
 //! project scheduling*, 2003): as long as each item that hands units on is over when the next takes them, nobody is ever
-//! asked for more than there is, wherever items stand. So slack and the critical path go through people too.
+//! asked for more than there is, wherever items stand. So slack and the critical path go through people too. Who is away
+//! takes units of their team as work does: what hands them on has to be over by then.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::busy::Take;
 use super::by_node::ByNode;
+use super::load::Capacity;
 use super::network::{Network, Node, Place};
 use super::timing::{Driver, Timing};
-use crate::model::{Edge, ItemId, ResourceId};
+use crate::model::{Edge, ItemId, Model, ResourceId};
 use crate::time::Moment;
 
 /// An item that has to be over before another can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Tie {
     pub(super) from: ItemId,
-    pub(super) to: ItemId,
-    /// The start of the other; or its end, where only a later part of it waits.
-    pub(super) edge: Edge,
+    pub(super) to: Next,
     /// When the other goes on.
     pub(super) at: Moment,
+}
+
+/// What units are handed on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Next {
+    /// An item's start; or its end, where only a later part of it waits.
+    Item(ItemId, Edge),
+    /// Nobody: there is less of a team from then on.
+    Away(ResourceId),
+}
+
+impl Tie {
+    /// The item that goes on.
+    const fn next(&self) -> Option<ItemId> {
+        match self.to {
+            Next::Item(item, _) => Some(item),
+            Next::Away(_) => None,
+        }
+    }
 }
 
 /// Ties by the item that hands on.
@@ -38,9 +57,10 @@ impl Ties {
         timings: &[Timing],
         order: &[Node],
     ) -> (Self, Vec<Node>) {
-        let mut ties = flows(takes, timings);
+        let mut ties = flows(network.model, takes, timings);
         ties.sort_unstable();
-        ties.dedup_by_key(|tie| (tie.from, tie.to, tie.edge));
+        // Of several the first: it asks for most.
+        ties.dedup_by_key(|tie| (tie.from, tie.to));
         let order = order_with(network, &ties, order);
         let mut place = ByNode::new(network, &0_usize);
         for (index, node) in order.iter().enumerate() {
@@ -49,7 +69,7 @@ impl Ties {
             }
         }
         let place = |item| place.get(whole(item)).copied();
-        ties.retain(|tie| place(tie.from) < place(tie.to));
+        ties.retain(|tie| tie.next().is_none_or(|next| place(tie.from) < place(next)));
         (Self(ties), order)
     }
 
@@ -59,64 +79,145 @@ impl Ties {
     }
 }
 
-/// Units that an item has left when it is over.
+/// Units that are free.
 struct Left {
-    item: ItemId,
+    /// What was over last with them; nothing if they were free all the time.
+    item: Option<ItemId>,
     units: i64,
 }
 
-/// Hands units on, resource by resource, in order of time: first from what an item says that it waits for, then from what
-/// ended longest ago.
-fn flows(takes: &[Take], timings: &[Timing]) -> Vec<Tie> {
+/// Hands units on, resource by resource, in order of time: first from what an item says that it waits for, then what nothing
+/// has had, then from what ended longest ago.
+fn flows(model: &Model, takes: &[Take], timings: &[Timing]) -> Vec<Tie> {
     let mut takes: Vec<&Take> = takes.iter().collect();
     // What was taken in the order of placing stays so where it starts at the same time.
     takes.sort_by_key(|take| (take.resource, take.start));
     let mut ties = Vec::new();
     for of_resource in takes.chunk_by(|a, b| a.resource == b.resource) {
-        flows_of(of_resource, timings, &mut ties);
+        let Some(first) = of_resource.first() else { continue };
+        let capacity = Capacity::of(model.resource(first.resource));
+        let mut flow = Flow::new(first.resource, &capacity, of_resource, &mut ties);
+        for (index, take) in of_resource.iter().enumerate() {
+            flow.settle(take.start);
+            let waited =
+                timings.get(take.item.index()).and_then(|one| waited_for(one, take.resource));
+            flow.hand_on(take, waited);
+            flow.ending.push(Reverse((take.end, index)));
+        }
+        flow.settle(Moment::MAX);
     }
     ties
 }
 
-fn flows_of(takes: &[&Take], timings: &[Timing], ties: &mut Vec<Tie>) {
-    let mut ending: BinaryHeap<Reverse<(Moment, usize)>> = BinaryHeap::new();
-    let mut left: VecDeque<Left> = VecDeque::new();
-    for (index, take) in takes.iter().enumerate() {
-        while let Some(Reverse((end, over))) = ending.peek().copied() {
-            if end > take.start {
-                break;
-            }
-            ending.pop();
-            // The parts of what may be split give way anyway: only the last hands on.
-            if let Some(over) = takes.get(over).filter(|over| over.is_last) {
-                left.push_back(Left { item: over.item, units: over.units });
-            }
-        }
-        hand_on(take, &mut left, timings, ties);
-        ending.push(Reverse((take.end, index)));
-    }
+/// The units of one resource on their way through time.
+struct Flow<'a> {
+    resource: ResourceId,
+    takes: &'a [&'a Take],
+    ties: &'a mut Vec<Tie>,
+    /// When how much more, or less, there is.
+    changes: VecDeque<(Moment, i64)>,
+    /// What runs, by its end.
+    ending: BinaryHeap<Reverse<(Moment, usize)>>,
+    left: VecDeque<Left>,
+    /// Units that were gone before they were free.
+    owed: i64,
 }
 
-fn hand_on(take: &Take, left: &mut VecDeque<Left>, timings: &[Timing], ties: &mut Vec<Tie>) {
-    let waited = timings.get(take.item.index()).and_then(|one| waited_for(one, take.resource));
-    if let Some(first) = left.iter().position(|one| Some(one.item) == waited)
-        && let Some(first) = left.remove(first)
-    {
-        left.push_front(first);
+impl<'a> Flow<'a> {
+    fn new(
+        resource: ResourceId,
+        capacity: &Capacity,
+        takes: &'a [&'a Take],
+        ties: &'a mut Vec<Tie>,
+    ) -> Self {
+        let steps = capacity.steps();
+        let units = steps.first().map_or(0, |(_, share)| share.0);
+        let changes = steps.windows(2).filter_map(|pair| match pair {
+            [(_, before), (moment, after)] => Some((*moment, after.0 - before.0)),
+            _ => None,
+        });
+        Self {
+            resource,
+            takes,
+            ties,
+            changes: changes.collect(),
+            ending: BinaryHeap::new(),
+            left: VecDeque::from([Left { item: None, units }]),
+            owed: 0,
+        }
     }
-    let mut needed = take.units;
-    while needed > 0
-        && let Some(first) = left.front_mut()
-    {
-        let units = first.units.min(needed);
-        (needed, first.units) = (needed - units, first.units - units);
-        if first.item != take.item {
-            let edge = if take.is_first { Edge::Start } else { Edge::End };
-            ties.push(Tie { from: first.item, to: take.item, edge, at: take.start });
+
+    /// Lets go of what is over by a moment, and of who is away from then on.
+    fn settle(&mut self, by: Moment) {
+        loop {
+            let end = self.ending.peek().map(|Reverse((end, _))| *end);
+            let change = self.changes.front().map(|(moment, _)| *moment);
+            match (end, change) {
+                // What ends when somebody goes away hands its units on to that.
+                (Some(end), change) if end <= by && change.is_none_or(|change| end <= change) => {
+                    self.end();
+                }
+                (_, Some(change)) if change <= by => self.change(),
+                _ => return,
+            }
         }
-        if first.units == 0 {
-            left.pop_front();
+    }
+
+    fn end(&mut self) {
+        let Some(Reverse((_, over))) = self.ending.pop() else { return };
+        if let Some(over) = self.takes.get(over) {
+            // The parts of what may be split give way anyway: only the last hands on.
+            let item = over.is_last.then_some(over.item);
+            self.left.push_back(Left { item, units: over.units });
         }
+    }
+
+    fn change(&mut self) {
+        let Some((at, units)) = self.changes.pop_front() else { return };
+        if units > 0 {
+            let back = units - units.min(self.owed);
+            self.owed -= units - back;
+            self.left.push_back(Left { item: None, units: back });
+            return;
+        }
+        self.prefer(None);
+        let to = Next::Away(self.resource);
+        self.owed += self.take(-units, |from| Some(Tie { from, to, at }));
+    }
+
+    fn hand_on(&mut self, take: &Take, waited: Option<ItemId>) {
+        self.prefer(None);
+        if waited.is_some() {
+            self.prefer(waited);
+        }
+        let edge = if take.is_first { Edge::Start } else { Edge::End };
+        let to = Next::Item(take.item, edge);
+        self.take(take.units, |from| {
+            (from != take.item).then_some(Tie { from, to, at: take.start })
+        });
+    }
+
+    /// Puts what is left of something to the front.
+    fn prefer(&mut self, item: Option<ItemId>) {
+        let (mut first, rest): (VecDeque<Left>, VecDeque<Left>) =
+            self.left.drain(..).partition(|one| one.item == item);
+        first.extend(rest);
+        self.left = first;
+    }
+
+    /// Takes units, from the front on; says how many there are too few.
+    fn take(&mut self, mut units: i64, tie: impl Fn(ItemId) -> Option<Tie>) -> i64 {
+        while units > 0
+            && let Some(first) = self.left.front_mut()
+        {
+            let taken = first.units.min(units);
+            (units, first.units) = (units - taken, first.units - taken);
+            self.ties.extend(first.item.filter(|_| taken > 0).and_then(&tie));
+            if first.units == 0 {
+                self.left.pop_front();
+            }
+        }
+        units
     }
 }
 
@@ -176,8 +277,8 @@ impl<'a, 'm> Sorting<'a, 'm> {
             network
                 .each_next(*node, |next, _| set(&mut sorting.missing, next, |count| *count += 1));
         }
-        for tie in ties {
-            set(&mut sorting.tied, whole(tie.to), |count| *count += 1);
+        for next in ties.iter().filter_map(Tie::next) {
+            set(&mut sorting.tied, whole(next), |count| *count += 1);
         }
         sorting.free_all();
         sorting
@@ -216,9 +317,9 @@ impl<'a, 'm> Sorting<'a, 'm> {
             self.free_if_ready(next);
         });
         if node.place() == Place::Whole {
-            for tie in ties_from(self.ties, node.item()) {
-                set(&mut self.tied, whole(tie.to), |count| *count = count.saturating_sub(1));
-                self.free_if_ready(whole(tie.to));
+            for next in ties_from(self.ties, node.item()).iter().filter_map(Tie::next) {
+                set(&mut self.tied, whole(next), |count| *count = count.saturating_sub(1));
+                self.free_if_ready(whole(next));
             }
         }
     }

@@ -8,6 +8,6 @@ mod span;
 mod suggest;
 
 pub use quoted::unquoted;
-pub use source::{Place, Source, SourceId, Sources};
+pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};
 pub use suggest::did_you_mean;

@@ -11,7 +11,18 @@ pub struct Source {
     name: String,
     path: String,
     text: String,
-    invalid: Option<Range<usize>>,
+    invalid: Option<Invalid>,
+}
+
+/// How a file is not UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Invalid {
+    /// From this place on, as bytes of [`Source::text`].
+    From(Range<usize>),
+    /// It is UTF-16, of which the text was made.
+    Utf16,
+    /// It is no text at all; none was made of it.
+    NoText,
 }
 
 impl Source {
@@ -28,17 +39,22 @@ impl Source {
 
     /// A source from bytes that need not be UTF-8: what is not becomes U+FFFD, and the first place of it is kept for a diagnostic.
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        match String::from_utf8(bytes) {
-            Ok(text) => Self::new(path, text),
-            Err(error) => {
-                let start = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Self {
-                    invalid: Some(start..start + '\u{FFFD}'.len_utf8()),
-                    ..Self::new(path, text)
-                }
+        let error = match String::from_utf8(bytes) {
+            Ok(text) => return Self::new(path, text),
+            Err(error) => error,
+        };
+        let start = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let (text, invalid) = match bytes {
+            [0xFF, 0xFE, rest @ ..] => (from_utf16(rest, u16::from_le_bytes), Invalid::Utf16),
+            [0xFE, 0xFF, rest @ ..] => (from_utf16(rest, u16::from_be_bytes), Invalid::Utf16),
+            _ if bytes.contains(&0) => ('\u{FFFD}'.to_string(), Invalid::NoText),
+            _ => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                (text, Invalid::From(start..start + '\u{FFFD}'.len_utf8()))
             }
-        }
+        };
+        Self { invalid: Some(invalid), ..Self::new(path, text) }
     }
 
     /// What messages call it.
@@ -56,10 +72,17 @@ impl Source {
         &self.text
     }
 
-    /// The first place that was not UTF-8, as bytes of [`Source::text`].
-    pub fn invalid_utf8(&self) -> Option<Range<usize>> {
+    /// How it is not UTF-8, if it is not.
+    pub fn invalid_utf8(&self) -> Option<Invalid> {
         self.invalid.clone()
     }
+}
+
+/// The text of UTF-16 behind its byte order mark.
+fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| unit(*pair));
+    char::decode_utf16(units).map(|read| read.unwrap_or('\u{FFFD}')).collect()
 }
 
 /// Which of the [`Sources`]: the first is the file that the compilation was asked for.
@@ -308,7 +331,17 @@ mod tests {
     fn what_is_not_utf8_is_replaced_and_kept() {
         let source = Source::from_bytes("x", b"ab\xFFcd".to_vec());
         assert_eq!(source.text(), "ab\u{FFFD}cd");
-        assert_eq!(source.invalid_utf8(), Some(2..5));
+        assert_eq!(source.invalid_utf8(), Some(Invalid::From(2..5)));
+    }
+
+    #[test]
+    fn utf16_is_read_and_what_is_no_text_is_not() {
+        for bytes in [b"\xFF\xFEa\0\xE4\0".to_vec(), b"\xFE\xFF\0a\0\xE4".to_vec()] {
+            let source = Source::from_bytes("x", bytes);
+            assert_eq!((source.text(), source.invalid_utf8()), ("aä", Some(Invalid::Utf16)));
+        }
+        let source = Source::from_bytes("x", b"PK\x03\x04\0\0\xFF".to_vec());
+        assert_eq!((source.text(), source.invalid_utf8()), ("\u{FFFD}", Some(Invalid::NoText)));
     }
 
     #[test]

@@ -21,6 +21,9 @@ fn hostile_files_are_refused_with_a_reason() {
     refuses(format!("{FINE}stream a {{ {}", "{ ".repeat(100_000)), "nesting-too-deep");
     refuses(FINE.replace("Build", "B\0ild"), "syntax-error");
     refuses(b"roadmap \"\xFF\xFE\" from 2026-03-02\n", "invalid-utf8");
+    let wide = FINE.bytes().flat_map(|byte| [byte, 0]);
+    refuses([0xFF, 0xFE].into_iter().chain(wide).collect::<Vec<u8>>(), "invalid-utf8");
+    refuses(b"PK\x03\x04\0\0\xFF", "invalid-utf8");
     refuses(format!("{FINE}import \"plan.roadmap\"\n"), "import-cycle");
     refuses(format!("{FINE}import \"../../etc/passwd\"\n"), "import-outside-root");
     refuses(format!("{FINE}import \"/etc/passwd\"\n"), "import-outside-root");

@@ -15,7 +15,7 @@ use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
 use crate::syntax::keyword::{self, DeclarationKind};
-use crate::text::{Source, SourceId, Sources, Span};
+use crate::text::{Invalid, Source, SourceId, Sources, Span};
 
 /// A tree that grows.
 pub(super) struct Tree<'s> {
@@ -351,16 +351,22 @@ impl<'s> Tree<'s> {
         }
     }
 
-    fn invalid_utf8(&mut self, place: Option<std::ops::Range<usize>>) {
-        let Some(place) = place else { return };
+    fn invalid_utf8(&mut self, invalid: Option<Invalid>) {
+        let (place, message, help) = match invalid {
+            None => return,
+            Some(Invalid::From(place)) => {
+                (place, "the file is not UTF-8 from here on", "save it as UTF-8")
+            }
+            Some(Invalid::Utf16) => (0..0, "the file is UTF-16", "save it as UTF-8"),
+            Some(Invalid::NoText) => {
+                (0..0, "the file is no text", "a roadmap is a text file: save it as UTF-8")
+            }
+        };
         let at = |offset: usize| {
             u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(self.written.base)
         };
         let span = Span::new(at(place.start), at(place.end));
-        self.reports.error(|| {
-            Diagnostic::new(&INVALID_UTF8, span, "the file is not UTF-8 from here on")
-                .help("save it as UTF-8")
-        });
+        self.reports.error(|| Diagnostic::new(&INVALID_UTF8, span, message).help(help));
     }
 }
 

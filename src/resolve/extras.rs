@@ -105,6 +105,15 @@ impl<'s> Resolver<'s> {
             unknown = unknown
                 .help(format!("who works on it stands behind an `@`: `{meant}`"))
                 .replace(format!("replace with `{meant}`"), word, meant);
+        } else if let Some(name) = self.name_before(node, word).filter(|_| arguments.is_none()) {
+            let gap = Span::new(name.end, word.start);
+            unknown = unknown.help("several are separated by commas: `a, b`").replace(
+                "put a comma before it",
+                gap,
+                ", ",
+            );
+        } else if let Some(help) = keyword::said_otherwise(written, kind) {
+            unknown = unknown.help(help);
         } else if let Some(near) = near {
             unknown = unknown.help(format!("did you mean `{near}`?")).replace(
                 format!("replace with `{near}`"),
@@ -133,6 +142,17 @@ impl<'s> Resolver<'s> {
         };
         let person = self.scopes().look_up(node, self.text(word), &wanted::RESOURCE);
         last.is_some_and(is_listed) && !matches!(person, Found::Declaration(..))
+    }
+
+    /// The attribute right before the name of an item that is waited for too, of which a comma is forgotten: `after api ui`.
+    fn name_before(&self, node: Node, word: Span) -> Option<Span> {
+        let attributes = self.attributes_of(node);
+        let behind = attributes.partition_point(|one| one.span.end <= word.start);
+        let before = attributes.get(behind.checked_sub(1)?)?;
+        let is_listed =
+            matches!(before.value, Value::After(_) | Value::EndsAfter(_) | Value::Before(_));
+        let item = || self.scopes().look_up(node, self.text(word), &wanted::POINT);
+        (is_listed && matches!(item(), Found::Declaration(..))).then_some(before.span)
     }
 
     /// Reports a word among those who are assigned that is nobody's name.

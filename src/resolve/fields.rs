@@ -51,7 +51,7 @@ impl<'s> Resolver<'s> {
         name: Span,
         value: &CustomValue,
     ) -> Option<CustomField> {
-        let row = self.field_named(node, name)?;
+        let row = self.field_named(node, name, value)?;
         // Lent out, for a field may have many choices: to copy them for each value would be waste.
         let fields = std::mem::take(&mut self.model.fields);
         let declared = fields.get(row as usize);
@@ -60,19 +60,19 @@ impl<'s> Resolver<'s> {
         value.map(|value| CustomField { field: FieldId(row), value })
     }
 
-    fn field_named(&mut self, node: Node, name: Span) -> Option<u32> {
+    fn field_named(&mut self, node: Node, name: Span, value: &CustomValue) -> Option<u32> {
         let written = self.text(name);
         match self.scopes().look_up(node, written, &wanted::FIELD) {
             Found::Declaration(found, "") => Some(self.row(found)),
             Found::Gap => None,
             _ => {
-                self.report_unknown_field(name);
+                self.report_unknown_field(name, value);
                 None
             }
         }
     }
 
-    fn report_unknown_field(&mut self, name: Span) {
+    fn report_unknown_field(&mut self, name: Span, value: &CustomValue) {
         let written = self.text(name);
         if self.tree.has_gaps || self.stands_in_an_unread_line(written) {
             return;
@@ -90,15 +90,23 @@ impl<'s> Resolver<'s> {
                 unknown.help(format!("declare it at the top of the file: `field {written} text`"))
             }
         };
-        let meant =
-            keyword::meant_attribute(written).and_then(|meant| keyword::attribute(meant.lexeme));
-        self.report(match meant {
-            Some(meant) => {
-                let example = meant.examples().next().unwrap_or(meant.lexeme);
-                unknown.help(format!("if an attribute is meant: `{example}`"))
-            }
+        self.report(match self.attribute_meant(written, value) {
+            Some(example) => unknown.help(format!("if an attribute is meant: {example}")),
             None => unknown,
         });
+    }
+
+    /// The attribute that may be meant by what was taken for a field: `release: v1`, `assignee: ana`, `status: done`.
+    fn attribute_meant(&self, field: &str, value: &CustomValue) -> Option<String> {
+        if matches!(field, "status" | "state") {
+            return Some("`done`, `started 2026-03-09` or `40%`".to_owned());
+        }
+        let lexeme = keyword::meant_attribute(field)?.lexeme;
+        if let ("@" | "#", CustomValue::Word(word)) = (lexeme, value) {
+            return Some(format!("`{lexeme}{}`", self.text(*word)));
+        }
+        let row = keyword::attribute(lexeme)?;
+        Some(format!("`{}`", row.examples().next().unwrap_or(lexeme)))
     }
 
     fn nearest_field(&mut self, written: &str) -> Option<&'s str> {

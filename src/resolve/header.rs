@@ -132,8 +132,10 @@ impl Resolver<'_> {
 
     fn report_missing_start(&mut self) {
         let Some((node, header)) = self.tree.header() else { return };
+        // A day alone, `roadmap "R" 2026-03-02`, is read as an estimate that is broken.
         let is_broken = |one: &Attribute| {
-            matches!(one.value, Value::Broken(AttributeKind::From | AttributeKind::Today))
+            use AttributeKind as A;
+            matches!(one.value, Value::Broken(A::From | A::Today | A::Duration))
         };
         if self.attributes_of(node).iter().any(is_broken) {
             return;

@@ -8,8 +8,11 @@ use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::syntax::ast::{DateKind, Value};
 use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::period_of;
 use crate::text::Span;
+use crate::time::Weekday;
 
 impl<'s> Resolver<'s> {
     /// Reports a name that is not known where it stands. Quiet where the name may come from what could not be read.
@@ -35,8 +38,11 @@ impl<'s> Resolver<'s> {
         }
         let unknown = unknown();
         let unknown = self.explain_minus(from, path, span, unknown);
+        let day = if wanted.noun == "date" { self.day_meant(path) } else { None };
         let unknown = if unknown.fix.is_some() {
             unknown
+        } else if let Some(help) = day {
+            unknown.help(help)
         } else {
             self.suggest(from, path, span, wanted, unknown)
         };
@@ -68,6 +74,24 @@ impl<'s> Resolver<'s> {
             }
             _ => unknown,
         }
+    }
+
+    /// The date that is meant by a word for it: `Q2`, `April`, `KW14`, `now`.
+    fn day_meant(&self, word: &str) -> Option<String> {
+        let (header, _) = self.tree.header()?;
+        let from = self.attributes_of(header).iter().find_map(|one| match &one.value {
+            Value::Date(DateKind::From, point) => self.text(point.base_span).get(..4),
+            _ => None,
+        });
+        if let Some(period) = period_of(word, from.unwrap_or("2026")) {
+            return Some(format!("a period has its year: `{period}`"));
+        }
+        let is_relative = matches!(word, "now" | "tomorrow" | "yesterday" | "tbd" | "TBD")
+            || Weekday::ALL.iter().any(|day| day.name().eq_ignore_ascii_case(word));
+        is_relative.then(|| {
+            "a date is written `2026-06-01`; the day on which the plan is looked at is `today`"
+                .to_owned()
+        })
     }
 
     fn in_another_category(&self, from: Node, path: &'s str, wanted: &Wanted) -> Option<Node> {

@@ -101,6 +101,10 @@ impl Doubt {
                 None => doubt.is_total |= decides_all(model, error),
             }
         }
+        // A field that nothing declares may have been meant as an attribute: `assignee: ana`.
+        for field in out.iter().filter(|diagnostic| diagnostic.rule == &rules::UNKNOWN_FIELD) {
+            doubt.mention(model, field);
+        }
         let has_header = model.header.span != Span::default();
         doubt.is_total |= !has_header || out.errors() > Diagnostics::KEPT;
         doubt.words = words_of(model, &items);

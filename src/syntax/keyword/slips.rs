@@ -213,6 +213,23 @@ pub fn meant_attribute_on(word: &str, on: DeclarationKind) -> Option<Meant> {
     Some(meant)
 }
 
+/// How it is said who is in a team.
+pub const IN_A_TEAM: &str =
+    "who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each";
+
+/// How that is said which people write as an attribute of such a declaration, though no attribute says it.
+pub fn said_otherwise(word: &str, on: DeclarationKind) -> Option<&'static str> {
+    match (word, on) {
+        ("status" | "state", on) if on.is_item() => Some(
+            "how far it is, `done`, `started 2026-03-09` or `40%` says; how it stands, a line of its own: `status 2026-03-16 at-risk api`",
+        ),
+        ("team", DeclarationKind::Person) | ("members" | "member", DeclarationKind::Team) => {
+            Some(IN_A_TEAM)
+        }
+        _ => None,
+    }
+}
+
 fn find(table: &'static [Meant], word: &str) -> Option<&'static Meant> {
     table.iter().find(|slip| slip.written == word)
 }

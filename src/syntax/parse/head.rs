@@ -101,7 +101,9 @@ fn named(reader: &mut Reader<'_, '_>) -> Head {
 fn declared_name(reader: &mut Reader<'_, '_>) -> Option<Span> {
     let word = reader.peek_word()?;
     if !name::is_identifier(word.text) {
-        return name_with_colon(reader, word).or_else(|| wrong_name(reader, word));
+        return name_with_colon(reader, word)
+            .or_else(|| name_with_at(reader, word))
+            .or_else(|| wrong_name(reader, word));
     }
     reader.skip();
     if matches!(word.text, "start" | "end") && reader.kind.is_item() {
@@ -146,6 +148,24 @@ fn name_with_colon(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Span> 
             format!("the name `{name}` is written without `:`"),
         )
         .replace("remove the `:`", colon.span, "")
+    });
+    Some(name.span)
+}
+
+/// `person @ana`: says that the `@` is of those who refer to somebody, and takes the name.
+fn name_with_at(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Span> {
+    let is_somebody = matches!(reader.kind, K::Person | K::Team | K::Resource);
+    let name = Some(word.behind(1)).filter(|name| {
+        is_somebody && word.text.starts_with('@') && name::is_identifier(name.text)
+    })?;
+    reader.skip();
+    reader.error(|| {
+        let message = format!("the name `{name}` is declared without `@`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+            format!("replace with `{name}`"),
+            word.span,
+            name.text,
+        )
     });
     Some(name.span)
 }
@@ -222,6 +242,7 @@ fn resembles(title: &str, name: &str) -> bool {
 /// Whether a word is what another tool says for an attribute, or nearly an attribute.
 fn meant_otherwise(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     keyword::meant_attribute(word.text).is_some()
+        || keyword::said_otherwise(word.text, reader.kind).is_some()
         || is_no_estimate(word.text)
         || keyword::suggest_attribute(word.text, reader.kind).is_some()
 }

@@ -33,6 +33,7 @@ use super::ast::Ast;
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};
 
+pub use literals::date_slips::period_of;
 pub use literals::text::text_value;
 
 /// Reads one source. Never fails: what can't be read is reported and passed over.

@@ -1,7 +1,8 @@
 //! Where an attribute begins, and which it is.
 
+use super::alone;
 use crate::syntax::keyword::{self, AttributeKind, AttributeWord, DeclarationKind};
-use crate::syntax::parse::literals::{duration, name, range};
+use crate::syntax::parse::literals::{duration, name, number, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::token::TokenKind;
 
@@ -11,7 +12,9 @@ pub(super) fn kind_of(reader: &Reader<'_, '_>, word: Word<'_>) -> Option<Attribu
         [b'@', ..] => Some(AttributeKind::Assign),
         [b'#', _, ..] => Some(AttributeKind::Tag),
         [b'0'..=b'9', .., b'%'] => Some(AttributeKind::Percent),
-        [b'0'..=b'9', ..] if reader.peek_word().is_some_and(|next| next.text == "%") => {
+        [b'0'..=b'9', ..]
+            if reader.peek_word().is_some_and(|next| number::is_percent_sign(next.text)) =>
+        {
             Some(AttributeKind::Percent)
         }
         [b'0'..=b'9', ..] => is_estimate(reader, word).then_some(AttributeKind::Duration),
@@ -42,8 +45,11 @@ fn is_estimate(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     if range::is_extent(word.text) || range::is_open_range(word.text) {
         return true;
     }
-    let number = |char: char| char.is_ascii_digit() || char == '.';
-    let letters = word.text.trim_start_matches(number);
+    let is_of_number = |char: char| char.is_ascii_digit() || char == '.';
+    if range::lacks_units(word.text) {
+        return AttributeKind::Duration.stands_on().contains(reader.kind);
+    }
+    let letters = word.text.trim_start_matches(is_of_number);
     let is_plain = letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
     match letters {
         "" => number_goes_on(reader, word) || is_without_unit(reader.kind, word.text),
@@ -84,10 +90,13 @@ fn is_custom(text: &str) -> bool {
 
 /// Whether `name:` has a value that no field takes: `estimate: 5d`, `assignee: @ana`.
 fn is_no_field_value(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
-    let behind = word.text.split_once(':').map_or("", |(_, rest)| rest);
+    let (stem, behind) = word.text.split_once(':').unwrap_or((word.text, ""));
     let next = reader.peek_word().map_or("", |next| next.text);
     let value = if behind.is_empty() { next } else { behind };
-    value.starts_with(['@', '#']) || range::is_extent(value)
+    value.starts_with(['@', '#'])
+        || value.ends_with('%')
+        || range::is_extent(value)
+        || (alone::is_address(value) && keyword::meant_attribute(stem).is_some())
 }
 
 /// Whether a word begins an attribute for certain.

@@ -1,6 +1,6 @@
 //! What an item waits for, and its dates.
 
-use super::expect;
+use super::{expect, slips};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::syntax::ast::{DateKind, Flag, Point, PointRange, Value};
@@ -8,6 +8,7 @@ use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::syntax::parse::literals::{date, duration, point};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
+use crate::text::Span;
 
 /// `after a, b + 2d`
 pub(super) fn after(reader: &mut Reader<'_, '_>) -> Read<Value> {
@@ -69,6 +70,12 @@ pub(super) fn date(
     if is_range(reader) {
         return two_dates(reader, attribute, keyword);
     }
+    if let Some(next) = reader.peek_word().filter(|next| next.text.starts_with('@')) {
+        return reader.fail(|| somebody(keyword, next));
+    }
+    if let Some(next) = reader.peek_word().filter(|next| next.text == "after") {
+        return reader.fail(|| slips::superfluous_before(keyword, next));
+    }
     let kind = match attribute {
         AttributeKind::From => DateKind::From,
         AttributeKind::To => DateKind::To,
@@ -84,9 +91,28 @@ pub(super) fn date(
 /// Whether a range comes next: `2026-03-02..2026-03-06`, in one word or with blanks.
 fn is_range(reader: &Reader<'_, '_>) -> bool {
     let is_open = |next: Word<'_>| next.text.starts_with("..");
-    reader
-        .peek_word()
-        .is_some_and(|next| next.text.contains("..") || reader.peek_word_at(1).is_some_and(is_open))
+    reader.peek_word().is_some_and(|next| {
+        next.text.contains("..")
+            || reader.peek_word_at(1).is_some_and(is_open)
+            || is_dashed(reader, next)
+    })
+}
+
+/// Whether a date comes next, and behind a dash another: `2026-03-02 - 2026-03-06`.
+fn is_dashed(reader: &Reader<'_, '_>, first: Word<'_>) -> bool {
+    let is_dash = |dash: Word<'_>| matches!(dash.text, "-" | "–" | "—");
+    let is_date = |word: Word<'_>| date::looks_like_date(word.text);
+    is_date(first)
+        && reader.peek_word_at(1).is_some_and(is_dash)
+        && reader.peek_word_at(2).is_some_and(is_date)
+}
+
+/// `by @ana`: what takes a date has somebody behind it.
+fn somebody(keyword: Word<'_>, who: Word<'_>) -> Diagnostic {
+    let message = format!("`{keyword}` takes a date, found `{who}`");
+    Diagnostic::new(&SYNTAX_ERROR, who.span, message)
+        .help(format!("who works on it stands alone, `{who}`; who answers for it is `owner {who}`"))
+        .replace(format!("remove `{keyword}`"), Span::new(keyword.span.start, who.span.start), "")
 }
 
 /// `on 2026-03-02..2026-03-06`: says how two dates are written, or which one it takes.
@@ -97,7 +123,11 @@ fn two_dates(
 ) -> Read<Value> {
     use AttributeKind as A;
     let start = reader.here();
-    let range = a_range(reader, "a date")?;
+    // A dash between the two is no second fault.
+    let was_quiet = reader.hush(reader.peek_word().is_some_and(|next| is_dashed(reader, next)));
+    let range = a_range(reader, "a date");
+    reader.restore(was_quiet);
+    let range = range?;
     let days = start.to(reader.last_span());
     let (first, last) = (reader.text(range.first.span()), reader.text(range.last.span()));
     let on = reader.kind;
@@ -131,7 +161,17 @@ pub(super) fn done(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let is_date = |word: &Word<'_>| {
         word.text == "today" || word.text.starts_with(|first: char| first.is_ascii_digit())
     };
+    let keyword = reader.last_span();
     match reader.peek_word().filter(is_date) {
+        Some(share) if share.text.ends_with('%') => {
+            reader.skip();
+            let whole = keyword.to(share.span);
+            reader.fail(|| {
+                let message = format!("how much is done stands alone: `{share}`");
+                let title = format!("replace with `{share}`");
+                Diagnostic::new(&SYNTAX_ERROR, whole, message).replace(title, whole, share.text)
+            })
+        }
         Some(_) => a_point(reader, "a date").map(|point| Value::Date(DateKind::Done, point)),
         None => Ok(Value::Flag(Flag::Done)),
     }
@@ -144,6 +184,9 @@ pub(super) fn during(reader: &mut Reader<'_, '_>) -> Read<Value> {
 
 /// A period, or `first..last`.
 pub(super) fn a_range(reader: &mut Reader<'_, '_>, expected: &str) -> Read<PointRange> {
+    if let Some(range) = point::range_in_words(reader) {
+        return range;
+    }
     let word = expect::word(reader, expected)?;
     point::range(reader, word)
 }

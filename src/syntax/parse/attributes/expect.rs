@@ -250,7 +250,24 @@ pub(in crate::syntax::parse) fn optional_text(reader: &mut Reader<'_, '_>) -> Op
 /// An amount, or the name of one.
 pub(super) fn amount(reader: &mut Reader<'_, '_>) -> Read<Amount> {
     let word = self::word(reader, "an amount such as `12k`")?;
-    number::amount(reader, word)
+    let amount = number::amount(reader, word)?;
+    no_currency(reader);
+    Ok(amount)
+}
+
+/// `12k EUR`: says of a currency behind an amount that it stands in the header, and passes over it.
+pub(super) fn no_currency(reader: &mut Reader<'_, '_>) {
+    let before = reader.last_span().after();
+    let Some(word) = reader.peek_word().filter(|word| number::is_currency(word.text)) else {
+        return;
+    };
+    reader.skip();
+    reader.error(|| {
+        let message = format!("an amount is written without its currency, found `{word}`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+            .help("money takes the roadmap's currency: `currency EUR` in the header")
+            .replace(format!("remove `{word}`"), before.to(word.span), "")
+    });
 }
 
 /// A duration.

@@ -1,5 +1,6 @@
 //! Attributes: one loop that finds where each begins, and a reader for each kind, by theme.
 
+mod alone;
 mod answers;
 mod begin;
 mod calendar;

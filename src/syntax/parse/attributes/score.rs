@@ -3,8 +3,9 @@
 use super::expect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{DUPLICATE_ATTRIBUTE, SYNTAX_ERROR};
-use crate::syntax::ast::{Decimal, Score, Value};
-use crate::syntax::keyword;
+use crate::syntax::ast::{Attribute, Decimal, Score, Value};
+use crate::syntax::keyword::{self, AttributeKind};
+use crate::syntax::parse::describe;
 use crate::syntax::parse::literals::number;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -45,6 +46,29 @@ pub(super) fn score(reader: &mut Reader<'_, '_>) -> Read<Value> {
         return Err(expect::not_found(reader, "what it scores, such as `reach 5000`"));
     }
     Ok(Value::Score(Box::new(score)))
+}
+
+/// `reach 500 impact 2` without `score`: says that it is missing, and takes them for a score.
+pub(super) fn without_its_word(
+    reader: &mut Reader<'_, '_>,
+    word: Word<'_>,
+    into: &mut Vec<Attribute>,
+) -> bool {
+    let is_number = |next: Word<'_>| next.text.starts_with(|first: char| first.is_ascii_digit());
+    let is_part = PARTS.contains(&word.text) && reader.peek_word().is_some_and(is_number);
+    if !is_part || !AttributeKind::Score.stands_on().contains(reader.kind) {
+        return false;
+    }
+    reader.error(|| {
+        let message = format!("expected `score` before `{word}`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+            .help(describe::for_example(AttributeKind::Score, "score"))
+            .replace("put `score` before it", word.part(0, 0).span, "score ")
+    });
+    reader.put_back(word);
+    let value = score(reader).unwrap_or(Value::Broken(AttributeKind::Score));
+    into.push(Attribute { value, span: word.span.to(reader.last_span()) });
+    true
 }
 
 fn part(reader: &mut Reader<'_, '_>, name: Word<'_>) -> Read<Decimal> {

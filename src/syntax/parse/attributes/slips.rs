@@ -1,15 +1,16 @@
 //! Words that begin no attribute: what people bring along from other tools, what they forget, and what stands in the wrong place.
 
 use super::begin::{begins_attribute, to_next};
-use super::{answers, attribute_of, expect};
+use super::{alone, answers, attribute_of, expect, score};
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::{self, AttributeKind, Meant};
 use crate::syntax::parse::describe;
 use crate::syntax::parse::head::Head;
-use crate::syntax::parse::literals::{date, name, number, range};
+use crate::syntax::parse::literals::{name, number, range};
 use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::token::TokenKind;
 use crate::text::Span;
 
 /// A `:` or `=` between a word and its arguments: says that it is one too many, and passes over it.
@@ -37,10 +38,13 @@ fn superfluous(word: Word<'_>, sign: Word<'_>) -> Diagnostic {
 /// A word that begins no attribute.
 pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mut Vec<Attribute>) {
     if word.text.starts_with(|first: char| first.is_ascii_digit()) {
-        return number_alone(reader, word, into);
+        return alone::number(reader, word, into);
     }
-    if is_address(word.text) {
-        return address_alone(reader, word, into);
+    if alone::is_address(word.text) {
+        return alone::address(reader, word, into);
+    }
+    if begins_before_after(reader, word) || score::without_its_word(reader, word, into) {
+        return;
     }
     if let Some(at) = word.text.find([':', '=']).filter(|at| *at > 0) {
         return joined(reader, word, at, into);
@@ -72,10 +76,23 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     {
         let kind = reader.kind;
         reader.error(|| unknown_attribute(word, kind));
+        if kind == keyword::DeclarationKind::Team {
+            rest_of_list(reader);
+        }
         return;
     }
     let span = arguments.map_or(word.span, |arguments| word.span.to(arguments));
     into.push(Attribute { value: Value::Word { word: word.span, arguments }, span });
+}
+
+/// Passes over the others of `team core ana, bo`: of the first it was said how they are written.
+fn rest_of_list(reader: &mut Reader<'_, '_>) {
+    while reader.peek().is_some_and(|token| token.kind == TokenKind::Comma && !token.is_first)
+        && reader.peek_word_at(1).is_some_and(|next| !begins_attribute(next.text))
+    {
+        reader.skip();
+        reader.skip();
+    }
 }
 
 fn unknown_attribute(word: Word<'_>, kind: keyword::DeclarationKind) -> Diagnostic {
@@ -86,6 +103,9 @@ fn unknown_attribute(word: Word<'_>, kind: keyword::DeclarationKind) -> Diagnost
             word.span,
             meant,
         ),
+        None if kind == keyword::DeclarationKind::Team => {
+            diagnostic.help(keyword::IN_A_TEAM).help(keyword::taken_by(kind))
+        }
         None => diagnostic.help(keyword::taken_by(kind)),
     }
 }
@@ -166,62 +186,6 @@ fn not_estimated(word: Word<'_>) -> Diagnostic {
     Diagnostic::new(&SYNTAX_ERROR, word.span, message)
         .help("what nobody has estimated has none: leave it out, or say how rough it is: `5d..15d`")
         .replace("remove it", word.span, "")
-}
-
-/// `2026-03-31`, `14:00` or `5` where an attribute is expected.
-fn number_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
-    to_next(reader);
-    let kind = reader.kind;
-    let is_item = kind.is_item();
-    reader.error(|| {
-        let message = format!("expected a word before `{word}` that says what it is");
-        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
-        if date::looks_like_date(word.text) {
-            let text = word.text;
-            diagnostic.help(if is_item {
-                format!("for example `from {text}`, `to {text}`, `by {text}` or `after {text}`")
-            } else {
-                format!("for example `by {text}`")
-            })
-        } else if number::leading(word.text).is_some_and(|(_, length)| length == word.text.len()) {
-            let is_share = AttributeKind::Percent.stands_on().contains(kind)
-                && !AttributeKind::Duration.stands_on().contains(kind);
-            if is_share {
-                let share = format!("{}%", word.text);
-                return diagnostic.help("a share of somebody has a percent sign").replace(
-                    format!("replace with `{share}`"),
-                    word.span,
-                    share,
-                );
-            }
-            diagnostic.help(format!(
-                "a duration has a unit, `{0}d`; a share a percent sign, `{0}%`",
-                word.text
-            ))
-        } else {
-            diagnostic.help(keyword::taken_by(kind))
-        }
-    });
-    // It may have been meant as the estimate: its lack is no second fault.
-    into.push(Attribute { value: Value::Broken(AttributeKind::Duration), span: word.span });
-}
-
-pub(super) fn is_address(text: &str) -> bool {
-    ["https://", "http://", "mailto:", "www."].iter().any(|scheme| text.starts_with(scheme))
-}
-
-/// `https://…` without `link`.
-fn address_alone(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec<Attribute>) {
-    reader.error(|| {
-        let message = format!("expected `link` before `{word}`");
-        let before = Span::new(word.span.start, word.span.start);
-        Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
-            "put `link` before it",
-            before,
-            "link ",
-        )
-    });
-    into.push(Attribute { value: Value::Broken(AttributeKind::Link), span: word.span });
 }
 
 /// `after:design`, `owner=@ana`, `jira="PAY-12"`: a word joined to its arguments.
@@ -355,6 +319,10 @@ fn sign_synonym(
 ) {
     let shown = describe::shortened(reader.text(written));
     let next = reader.peek_word();
+    if let Some(amount) = next.filter(|next| sign.is_empty() && alone::is_number(next.text)) {
+        reader.skip();
+        return amount_without_sign(reader, written, amount, into);
+    }
     let argument = next.filter(|next| !sign.is_empty() && name::is_path(next.text));
     let Some(argument) = argument else {
         // The argument has its sign: it is read as what it is.
@@ -382,6 +350,57 @@ fn sign_synonym(
     });
     let kind = if sign == "@" { AttributeKind::Assign } else { AttributeKind::Tag };
     into.push(Attribute { value: Value::Broken(kind), span: written.to(argument.span) });
+}
+
+/// `progress 30`, `estimate 5`: a word where a sign or a unit is enough, and lacking.
+fn amount_without_sign(
+    reader: &mut Reader<'_, '_>,
+    written: Span,
+    amount: Word<'_>,
+    into: &mut Vec<Attribute>,
+) {
+    /// What is said of how much is done, or of how much there is of somebody.
+    const SHARES: [&str; 3] = ["progress", "complete", "share"];
+    let shown = describe::shortened(reader.text(written));
+    let whole = written.to(amount.span);
+    let is_share = SHARES.iter().any(|share| shown.to_lowercase().starts_with(share));
+    reader.error(|| {
+        if is_share {
+            let meant = number::share_meant(amount.text);
+            let message = format!("`{shown} {amount}` is written `{meant}`");
+            return Diagnostic::new(&UNKNOWN_ATTRIBUTE, whole, message).replace(
+                format!("replace with `{meant}`"),
+                whole,
+                meant,
+            );
+        }
+        let message = format!("`{shown}` is no word of the language: a duration is enough");
+        Diagnostic::new(&UNKNOWN_ATTRIBUTE, whole, message)
+            .help(format!("`{amount}d` are days, `{amount}h` hours, `{amount}w` weeks"))
+    });
+    let kind = if is_share { AttributeKind::Percent } else { AttributeKind::Duration };
+    into.push(Attribute { value: Value::Broken(kind), span: whole });
+}
+
+/// `starts after api`: says that `after` is enough, which is read next.
+fn begins_before_after(reader: &mut Reader<'_, '_>, word: Word<'_>) -> bool {
+    const WORDS: [&str; 6] = ["start", "starts", "starting", "begin", "begins", "beginning"];
+    let Some(after) = reader.peek_word().filter(|next| next.text == "after") else { return false };
+    let is_meant = WORDS.iter().any(|begins| begins.eq_ignore_ascii_case(word.text));
+    if is_meant {
+        reader.error(|| superfluous_before(word, after));
+    }
+    is_meant
+}
+
+/// Says of a word that the one behind it is enough.
+pub(super) fn superfluous_before(word: Word<'_>, enough: Word<'_>) -> Diagnostic {
+    let message = format!("`{word}` is one word too many: `{enough}` is enough");
+    Diagnostic::new(&UNKNOWN_ATTRIBUTE, word.span, message).replace(
+        format!("remove `{word}`"),
+        Span::new(word.span.start, enough.span.start),
+        "",
+    )
 }
 
 /// A text where an attribute is expected: a title that comes late, or one too many.

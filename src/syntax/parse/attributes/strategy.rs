@@ -92,6 +92,18 @@ fn custom_word(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<CustomValue>
     if word.text.contains('-') && date::looks_like_date(word.text) {
         return point::point(reader, word).map(|point| CustomValue::Date(Box::new(point)));
     }
+    let is_number =
+        word.text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
+    if !is_number {
+        return reader.fail(|| {
+            let quoted = format!("\"{word}\"");
+            Diagnostic::new(&SYNTAX_ERROR, word.span, "a text stands in quotes").replace(
+                format!("replace with `{quoted}`"),
+                word.span,
+                quoted,
+            )
+        });
+    }
     number::decimal(reader, word).map(CustomValue::Number)
 }
 
@@ -177,6 +189,7 @@ fn money_impact(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
             )
         });
     }
+    expect::no_currency(reader);
     Ok(Value::MoneyImpact(best_amount, worst_amount))
 }
 
@@ -254,6 +267,20 @@ fn health(reader: &mut Reader<'_, '_>) -> Read<Health> {
     })
 }
 
+/// The word that something stands so by, well written or not.
+fn health_meant(word: &str) -> Option<&'static str> {
+    let own = HEALTH.iter().map(|(own, _)| *own).find(|own| *own == word);
+    let slip = || HEALTH_SLIPS.iter().find(|(written, _)| *written == word);
+    own.or_else(|| slip().map(|(_, meant)| *meant))
+}
+
+/// `status on-track "…"`
+fn dateless(word: Word<'_>, meant: &str) -> Diagnostic {
+    let message = format!("expected a date such as `2026-03-16`, found `{word}`");
+    Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+        .help(format!("an entry begins with its day: `status 2026-03-16 {meant}`"))
+}
+
 /// `on track`: says that it is one word, and takes it for that.
 fn health_in_two_words(reader: &mut Reader<'_, '_>, first: Word<'_>) -> Option<Read<Health>> {
     let second = reader.peek_word()?;
@@ -272,6 +299,9 @@ fn health_in_two_words(reader: &mut Reader<'_, '_>, first: Word<'_>) -> Option<R
 /// `2026-03-16 at-risk express`, behind the keyword `status`.
 pub(in crate::syntax::parse) fn status(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let word = expect::word(reader, "a date such as `2026-03-16`")?;
+    if let Some(meant) = health_meant(word.text) {
+        return reader.fail(|| dateless(word, meant));
+    }
     let date = Box::new(point::point(reader, word)?);
     let start = reader.here();
     let health = health(reader)?;

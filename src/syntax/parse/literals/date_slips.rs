@@ -38,9 +38,33 @@ impl Fault {
     }
 }
 
-/// Whether a date goes on in the next word: `2026-03-02 14:00`.
+/// Whether a date goes on in the next word: `2026-03-02 14:00`, `2026 Q2`.
 pub(super) fn goes_on(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
-    word.text.len() == 10 && reader.peek_word().is_some_and(|next| is_time(next.text))
+    reader.peek_word().is_some_and(|next| match word.text.len() {
+        10 => is_time(next.text),
+        4 => is_period_of_year(next.text, word.text),
+        _ => false,
+    })
+}
+
+fn is_period_of_year(period: &str, year: &str) -> bool {
+    digits(year).is_some() && period_of(period, year).is_some()
+}
+
+/// The period that is written so with its year beside it: `Q2`, `w9`, `KW14`, `March`.
+pub fn period_of(period: &str, year: &str) -> Option<String> {
+    let meant = if let Some(month) = month_of(period) {
+        format!("{year}-{month:02}")
+    } else {
+        let letters = period.trim_end_matches(|last: char| last.is_ascii_digit());
+        let number = digits(period.get(letters.len()..)?)?;
+        match letters.to_ascii_uppercase().as_str() {
+            "W" | "KW" | "CW" | "WK" => format!("{year}-W{number:02}"),
+            letter @ ("Q" | "H") => format!("{year}-{letter}{number}"),
+            _ => return None,
+        }
+    };
+    parse(&meant).map(|_| meant)
 }
 
 fn is_time(text: &str) -> bool {
@@ -80,6 +104,8 @@ fn next_part<'s>(reader: &Reader<'_, 's>, written: &str) -> Option<Word<'s>> {
     let last = written.rsplit(' ').next().unwrap_or(written);
     let is_part = if written.len() == 10 && parse(written).is_some() {
         is_time(next.text)
+    } else if parts == 1 && is_period_of_year(next.text, written) {
+        true
     } else if parts < 3 && last.len() <= 4 && digits(ordinal(last)).is_some() {
         month_of(next.text).is_some()
             || (parts == 2 && next.text.len() == 4 && digits(next.text).is_some())
@@ -130,6 +156,7 @@ fn ordinal(text: &str) -> &str {
 
 fn fault(written: &str) -> Fault {
     in_words(written)
+        .or_else(|| period_behind(written))
         .or_else(|| with_time(written))
         .or_else(|| year_first(written))
         .or_else(|| month_first(written))
@@ -156,6 +183,13 @@ fn in_words(written: &str) -> Option<Fault> {
         _ => return Some(Fault::new(message).help("for example `2026-05-12`")),
     };
     Some(known(Fault::new(message), meant))
+}
+
+/// `2026 Q2`
+fn period_behind(written: &str) -> Option<Fault> {
+    let (year, period) = written.split_once(' ').filter(|(year, _)| year.len() == 4)?;
+    let meant = period_of(period, year)?;
+    Some(Fault::new(format!("a period is written `{meant}`")).meant(meant))
 }
 
 /// The fault with what was meant, if that exists.

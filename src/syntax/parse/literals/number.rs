@@ -147,7 +147,11 @@ pub(in crate::syntax::parse) fn percent(
             number.or_else(|fault| reader.fail(|| out_of_range(word, fault)))
         }
         Some((number, length)) if length == word.text.len() => {
-            let spaced = reader.eat("%").map_or(word.span, |sign| word.span.to(sign));
+            let sign = reader.peek_word().filter(|next| is_percent_sign(next.text));
+            if sign.is_some() {
+                reader.skip();
+            }
+            let spaced = sign.map_or(word.span, |sign| word.span.to(sign.span));
             reader.error(|| {
                 let message = format!("expected a share in percent, found `{word}`");
                 let fixed = in_percent(word.text, number);
@@ -167,6 +171,11 @@ pub(in crate::syntax::parse) fn percent(
     }
 }
 
+/// Whether a word behind a number makes a share of it, though it is written apart: `30 %`, `30 percent`.
+pub(in crate::syntax::parse) fn is_percent_sign(word: &str) -> bool {
+    matches!(word, "%" | "percent" | "pct" | "pc")
+}
+
 /// A number as a share in percent: `0.3` of the whole is `30%`.
 fn in_percent(written: &str, number: Result<Decimal, Fault>) -> String {
     match number {
@@ -175,6 +184,15 @@ fn in_percent(written: &str, number: Result<Decimal, Fault>) -> String {
             if tenths == 0 { format!("{whole}%") } else { format!("{whole}.{tenths}%") }
         }
         _ => format!("{written}%"),
+    }
+}
+
+/// The share that a number without its sign is meant to be: `50` is `50%`, `0.5` is too, and `1` is the whole.
+pub(in crate::syntax::parse) fn share_meant(written: &str) -> String {
+    match leading(written) {
+        Some((Ok(Decimal(1000)), _)) => "100%".to_owned(),
+        Some((number, _)) => in_percent(written, number),
+        None => format!("{written}%"),
     }
 }
 
@@ -243,6 +261,11 @@ fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Reported {
 fn currency_of(written: &str) -> Option<&str> {
     const SIGNS: [&str; 7] = ["€", "$", "£", "¥", "EUR", "USD", "GBP"];
     SIGNS.into_iter().find(|sign| written.starts_with(sign) || written.ends_with(sign))
+}
+
+/// Whether a word is a currency and nothing else.
+pub(in crate::syntax::parse) fn is_currency(word: &str) -> bool {
+    matches!(word, "CHF" | "euro" | "Euro" | "euros" | "dollars") || currency_of(word) == Some(word)
 }
 
 /// Numbers in words, from one on.

@@ -35,16 +35,8 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
         let date = date::date(reader, word)?;
         return Ok((PointBase::Date(date), word.span));
     }
-    if let Some(meant) = period_first(word.text) {
-        reader.error(|| {
-            Diagnostic::new(&INVALID_DATE, word.span, "a period is written year first").replace(
-                format!("replace with `{meant}`"),
-                word.span,
-                meant.clone(),
-            )
-        });
-        let date = date::parse(&meant).ok_or(Reported)?;
-        return Ok((PointBase::Date(date), word.span));
+    if let Some(period) = period_before_year(reader, word) {
+        return period;
     }
     if name::is_path(word.text) {
         return Ok((PointBase::Name, word.span));
@@ -123,19 +115,39 @@ fn is_date_in_words(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     reader.peek_word().is_some_and(is_number) && date_slips::month_of(word.text).is_some()
 }
 
-/// `Q3-2026`, `w10/2026` as `2026-Q3`, `2026-W10`.
-fn period_first(text: &str) -> Option<String> {
-    let letter = text.chars().next().filter(|first| "QqWwHh".contains(*first))?;
-    let (period, year) = text.split_once(['-', '/'])?;
-    let number = date::digits(period.get(1..)?)?;
-    date::digits(year).filter(|_| year.len() == 4)?;
-    let letter = letter.to_ascii_uppercase();
-    let meant = if letter == 'W' {
-        format!("{year}-W{number:02}")
-    } else {
-        format!("{year}-{letter}{number}")
-    };
-    date::parse(&meant).map(|_| meant)
+/// `Q3-2026`, `Q3 2026`, `Mar-2026`: says that the year comes first, and takes the period.
+fn period_before_year(
+    reader: &mut Reader<'_, '_>,
+    word: Word<'_>,
+) -> Option<Read<(PointBase, Span)>> {
+    let behind = reader.peek_word().filter(|next| is_year(next.text));
+    let apart = behind.and_then(|year| date_slips::period_of(word.text, year.text));
+    let meant = match &apart {
+        Some(_) => apart.clone(),
+        None => word
+            .text
+            .split_once(['-', '/', '\'', '’'])
+            .filter(|(_, year)| is_year(year))
+            .and_then(|(period, year)| date_slips::period_of(period, year)),
+    }?;
+    if apart.is_some() {
+        reader.skip();
+    }
+    let span = word.span.to(reader.last_span());
+    reader.error(|| {
+        let title = format!("replace with `{meant}`");
+        Diagnostic::new(&INVALID_DATE, span, "a period is written year first").replace(
+            title,
+            span,
+            meant.clone(),
+        )
+    });
+    let date = date::parse(&meant).ok_or(Reported);
+    Some(date.map(|date| (PointBase::Date(date), span)))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && date::digits(text).is_some()
 }
 
 /// `design+2d` and `2026-03-02-2d` in two: the point and its signed offset. A name takes a `-` for a part of it.
@@ -257,9 +269,25 @@ fn plain(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Point> {
 
 /// Whether a dash or a word for one comes next, and a date behind it.
 fn is_range_slip(reader: &Reader<'_, '_>) -> bool {
+    is_dash_at(reader, 0)
+}
+
+/// Whether a dash or a word for one comes so far ahead, and a date behind it.
+fn is_dash_at(reader: &Reader<'_, '_>, ahead: usize) -> bool {
     const DASHES: [&str; 7] = ["-", "–", "—", "to", "until", "till", "through"];
-    reader.peek_word().is_some_and(|dash| DASHES.contains(&dash.text))
-        && reader.peek_word_at(1).is_some_and(|next| date::looks_like_date(next.text))
+    reader.peek_word_at(ahead).is_some_and(|dash| DASHES.contains(&dash.text))
+        && reader.peek_word_at(ahead + 1).is_some_and(|next| date::looks_like_date(next.text))
+}
+
+/// `from 2026-04-01 to 2026-04-10` where a range is expected: says how it is written, and takes it for one where both ends can be read.
+pub(in crate::syntax::parse) fn range_in_words(
+    reader: &mut Reader<'_, '_>,
+) -> Option<Read<PointRange>> {
+    let from = reader.peek_word().filter(|word| word.text == "from")?;
+    let first = reader.peek_word_at(1).filter(|word| date::looks_like_date(word.text))?;
+    let last = reader.peek_word_at(3).filter(|_| is_dash_at(reader, 2))?;
+    (0..4).for_each(|_| reader.skip());
+    Some(dashed_range(reader, from.span.to(last.span), first, last))
 }
 
 /// `2026-12-24 - 2026-12-31`, `2026-12-24 to 2026-12-31`: says how a range is written, and takes it for one.

@@ -65,6 +65,36 @@ fn range_slip(text: &str) -> Option<Vec<String>> {
     mended.filter(|parts| (2..=3).contains(&parts.len()))
 }
 
+/// Whether a word is a range of which no end has a unit: `5..8`, `5-8`. Four digits are rather a year.
+pub(in crate::syntax::parse) fn lacks_units(text: &str) -> bool {
+    ends_without_units(text).is_some()
+}
+
+fn ends_without_units(text: &str) -> Option<Vec<&str>> {
+    let has_dots = text.contains("..");
+    let ends: Vec<&str> =
+        if has_dots { text.split("..").collect() } else { text.split(DASHES).collect() };
+    let is_number = |end: &&str| {
+        end.len() < 4 && number::leading(end).is_some_and(|(_, length)| length == end.len())
+    };
+    let most = if has_dots { 3 } else { 2 };
+    ((2..=most).contains(&ends.len()) && ends.iter().all(is_number)).then_some(ends)
+}
+
+/// Says of a range without units which there are.
+fn without_units(word: Word<'_>, ends: &[&str]) -> Diagnostic {
+    let with = |unit: &str| {
+        let ends: Vec<String> = ends.iter().map(|end| format!("{end}{unit}")).collect();
+        ends.join("..")
+    };
+    Diagnostic::new(&INVALID_DURATION, word.span, format!("`{word}` has no unit")).help(format!(
+        "`{}` are days, `{}` hours, `{}` weeks",
+        with("d"),
+        with("h"),
+        with("w")
+    ))
+}
+
 /// One duration or a range of two or three.
 pub(in crate::syntax::parse) fn extent<'s>(
     reader: &mut Reader<'_, 's>,
@@ -79,6 +109,7 @@ pub(in crate::syntax::parse) fn extent<'s>(
         }
         return match range_slip(word.text) {
             Some(ends) => slipped_range(reader, word, &ends),
+            None if lacks_units(word.text) => careful_range(reader, word),
             None => time_amount(reader, word).map(Extent::One),
         };
     }
@@ -107,6 +138,9 @@ fn plain_range(text: &str) -> Option<Extent> {
 fn careful_range<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Extent> {
     if let Some(ends) = range_slip(word.text).filter(|_| !is_extent(word.text)) {
         return slipped_range(reader, word, &ends);
+    }
+    if let Some(ends) = ends_without_units(word.text) {
+        return reader.fail(|| without_units(word, &ends));
     }
     let parts = super::range_parts(reader, word);
     let span = parts.iter().fold(word.span, |span, part| span.to(part.span));

@@ -167,7 +167,9 @@ fn with_bands_too_no_two_texts_overlap_and_none_leaves_the_picture() {
         let faults = misplaced(&layout);
         assert!(faults.is_empty(), "{faults:#?}\n{text}");
         let flags = layout.flags.iter().filter_map(|flag| flag.band);
-        for (from, to) in layout.rows.iter().filter_map(|row| row.band).chain(flags) {
+        for (from, to) in
+            layout.rows.iter().filter_map(|row| row.band.as_deref().copied()).chain(flags)
+        {
             bands += 1;
             assert!(layout.left <= from && from <= to && to <= layout.right, "{from} to {to}");
         }
@@ -286,7 +288,7 @@ fn poles_and_the_line_of_today_leave_words_free() {
         let lines: Vec<_> =
             poles.chain(layout.today.iter().map(|today| (today.x, &today.line))).collect();
         let words =
-            layout.rows.iter().flat_map(|row| [row.note.as_ref(), row.inner.as_ref()]).flatten();
+            layout.rows.iter().flat_map(|row| [row.note.as_ref(), row.inner.as_deref()]).flatten();
         for label in words {
             for (x, parts) in
                 lines.iter().filter(|(x, _)| label.left() <= *x && *x <= label.right())

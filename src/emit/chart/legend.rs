@@ -111,12 +111,18 @@ impl Sign {
             Self::Pause => !row.pauses.is_empty(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
             Self::Band => row.band.is_some(),
-            Self::Deadline => row.due.is_some_and(|due| !due.is_promise && due.until.is_none()),
-            Self::DeadlineMissed => {
-                row.due.is_some_and(|due| !due.is_promise && due.until.is_some())
+            Self::Deadline => {
+                row.due.as_ref().is_some_and(|due| !due.is_promise && due.until.is_none())
             }
-            Self::Promise => row.due.is_some_and(|due| due.is_promise && due.until.is_none()),
-            Self::PromiseMissed => row.due.is_some_and(|due| due.is_promise && due.until.is_some()),
+            Self::DeadlineMissed => {
+                row.due.as_ref().is_some_and(|due| !due.is_promise && due.until.is_some())
+            }
+            Self::Promise => {
+                row.due.as_ref().is_some_and(|due| due.is_promise && due.until.is_none())
+            }
+            Self::PromiseMissed => {
+                row.due.as_ref().is_some_and(|due| due.is_promise && due.until.is_some())
+            }
             Self::Risk => row.risk.is_some(),
             // These are no matter of a row.
             Self::Release

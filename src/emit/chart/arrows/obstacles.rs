@@ -43,7 +43,7 @@ pub(super) fn words(row: &Row<'_>) -> Option<(Px, Px)> {
     let note = row.note.as_ref().map(|note| (note.left(), note.right()));
     let sign = row.risk.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(11)));
     let tick = row.tick.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(9)));
-    let all = [note, sign, tick, row.band].into_iter().flatten();
+    let all = [note, sign, tick, row.band.as_deref().copied()].into_iter().flatten();
     all.reduce(|(left, right), (from, to)| (left.min(from), right.max(to)))
 }
 

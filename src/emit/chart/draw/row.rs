@@ -51,7 +51,7 @@ struct Pen<'o, 'r, 'm> {
 impl Pen<'_, '_, '_> {
     fn draw(&mut self) {
         self.tail();
-        if let Some((from, to)) = self.row.band {
+        if let Some((from, to)) = self.row.band.as_deref().copied() {
             path(self.out, format_args!("b{}", self.row.slot), band_shape(from, to, self.middle));
         }
         match self.row.mark {
@@ -60,7 +60,7 @@ impl Pen<'_, '_, '_> {
             Mark::Bar { start, done, end, certainty } => self.bar(start, done, end, certainty),
             Mark::Diamond { centre, is_done } => self.diamond(centre, is_done),
         }
-        if let Some(due) = self.row.due {
+        if let Some(due) = self.row.due.as_deref().copied() {
             self.due(due);
         }
         self.signs();
@@ -153,7 +153,8 @@ impl Pen<'_, '_, '_> {
     }
 
     fn diamond(&mut self, centre: Px, is_done: bool) {
-        let is_late = self.row.due.is_some_and(|due| due.until.is_some() && !due.is_promise);
+        let is_late =
+            self.row.due.as_ref().is_some_and(|due| due.until.is_some() && !due.is_promise);
         let class = if is_late { "kd".to_owned() } else { format!("d{}", self.row.slot) };
         path(self.out, class, Diamond { centre, middle: self.middle, half: DIAMOND });
         if self.row.is_critical && !is_late {

@@ -133,17 +133,19 @@ impl<'s, 'm> Builder<'s, 'm> {
 
     fn rows(&self, facts: Vec<Facts<'m>>, top: Px) -> (Vec<Row<'m>>, Px) {
         let mut y = top;
-        let mut rows = Vec::with_capacity(facts.len());
         let mut was_loose = true;
-        for row in facts {
+        let placed = facts.into_iter().map(|row| {
             let is_loose = row.slot == 0;
             if is_loose && row.depth == 0 && !was_loose {
                 y = y + GROUP_GAP;
             }
             was_loose = is_loose;
-            rows.push(self.place.row(row, y));
+            let placed = self.place.row(row, y);
             y = y + self.place.row_height;
-        }
+            placed
+        });
+        // A placed row takes no more room than what it says, and so its place in memory too.
+        let rows: Vec<_> = placed.collect();
         if rows.is_empty() {
             y = y + self.place.row_height.times(2);
         }

@@ -148,7 +148,7 @@ impl<'m> Layout<'m> {
         lines.sort_by_key(|(x, _)| *x);
         lines.dedup_by_key(|(x, _)| *x);
         for row in &self.rows {
-            let words = [row.note.as_ref(), row.inner.as_ref()].into_iter().flatten();
+            let words = [row.note.as_ref(), row.inner.as_deref()].into_iter().flatten();
             for (left, right) in
                 words.map(|label| (label.left() - Px::whole(4), label.right() + Px::whole(4)))
             {
@@ -174,7 +174,7 @@ impl<'m> Layout<'m> {
 impl<'m> Row<'m> {
     /// Every text of the row.
     pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
-        let others = [self.aside.as_ref(), self.inner.as_ref(), self.note.as_ref()];
+        let others = [self.aside.as_ref(), self.inner.as_deref(), self.note.as_ref()];
         std::iter::once(&self.title).chain(others.into_iter().flatten())
     }
 

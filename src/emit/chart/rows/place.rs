@@ -98,7 +98,7 @@ pub struct DueMark {
     pub is_promise: bool,
 }
 
-/// A row, placed.
+/// A row, placed. What few rows have lies in boxes: there can be a million.
 #[derive(Debug)]
 pub struct Row<'m> {
     /// Of which item.
@@ -122,9 +122,9 @@ pub struct Row<'m> {
     /// Where its slack ends.
     pub tail: Option<Px>,
     /// What it committed to.
-    pub due: Option<DueMark>,
+    pub due: Option<Box<DueMark>>,
     /// The number in its bar.
-    pub inner: Option<Label<'m>>,
+    pub inner: Option<Box<Label<'m>>>,
     /// The left edge of the tick of what is done.
     pub tick: Option<Px>,
     /// The left edge of the sign of a risk.
@@ -132,7 +132,7 @@ pub struct Row<'m> {
     /// The words behind its end.
     pub note: Option<Label<'m>>,
     /// From where to where it comes to stand in most runs.
-    pub band: Option<(Px, Px)>,
+    pub band: Option<Box<(Px, Px)>>,
 }
 
 /// Where rows stand.
@@ -237,12 +237,12 @@ impl Place {
             mark,
             pauses,
             tail,
-            due,
-            inner,
+            due: due.map(Box::new),
+            inner: inner.map(Box::new),
             tick,
             risk,
             note,
-            band,
+            band: band.map(Box::new),
         }
     }
 
@@ -362,4 +362,14 @@ fn risk(mark: Mark, taken: Px, tail: Option<Px>) -> Px {
         return inside;
     }
     mark.right().max(tail.unwrap_or(mark.right())) + Px::whole(5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Row};
+
+    #[test]
+    fn a_placed_row_takes_the_place_of_what_it_says() {
+        assert!(size_of::<Row<'_>>() <= size_of::<Facts<'_>>(), "{}", size_of::<Row<'_>>());
+    }
 }

@@ -1,4 +1,4 @@
-//! Everything but the rows: ground, axis, lanes, lines, arrows, header and legend. Few elements, through the `svg` crate.
+//! Everything but arrows and rows: ground, axis, lanes, lines, flags, header and legend. Few elements, through the `svg` crate.
 
 use std::fmt::Write;
 
@@ -9,19 +9,16 @@ use svg::node::element::{
 use svg::{Document, Node};
 
 use super::super::Theme;
-use super::super::arrows::{Arrow, Kind};
 use super::super::header::Pill;
 use super::super::label::Label;
 use super::super::lanes::{self, Flag, FlagKind};
 use super::super::layout::{Layout, MARGIN};
 use super::super::px::Px;
 use super::super::rows::Row;
-use super::paths::{Area, Box, bent, head};
-use super::signs::{self, sign};
+use super::paths::{Area, Box};
+use super::signs::sign;
 use super::style::style;
-use super::tooltip;
 use super::xml::class;
-use crate::plan::Plan;
 
 /// What a reader who can't see the chart is told of it.
 pub(super) struct Said {
@@ -33,13 +30,8 @@ pub(super) struct Said {
     pub(super) description: String,
 }
 
-/// The chart up to its rows.
-pub(super) fn before_rows(
-    plan: Plan<'_>,
-    layout: &Layout<'_>,
-    said: &Said,
-    theme: Theme,
-) -> Document {
+/// The chart up to its arrows.
+pub(super) fn before_arrows(layout: &Layout<'_>, said: &Said, theme: Theme) -> Document {
     let (width, height) = (layout.width.to_string(), layout.height.to_string());
     let prefix = &said.prefix;
     Document::new()
@@ -58,8 +50,6 @@ pub(super) fn before_rows(
         .add(axis(layout))
         .add(cadences(layout))
         .add(poles(layout))
-        .add(arrows(layout, plan))
-        .add(flags(layout))
 }
 
 fn described(said: &Said) -> Description {
@@ -271,51 +261,8 @@ const fn late(flag: &Flag<'_>) -> &'static str {
     }
 }
 
-/// Dependencies of one ink are one path: lines, then heads. A hand-over has its own, for a pointer to rest on.
-fn arrows(layout: &Layout<'_>, plan: Plan<'_>) -> Group {
-    let dependencies = |is_critical: bool| {
-        let all = layout.arrows.drawn.iter();
-        let (mut lines, mut heads) =
-            drawn(all.filter(|one| !one.kind.is_hand_over() && one.is_critical == is_critical));
-        for hint in layout.arrows.hints.iter().filter(|hint| hint.is_critical == is_critical) {
-            signs::hint(&mut lines, &mut heads, hint.tip);
-        }
-        (lines, heads)
-    };
-    let (lines, heads) = dependencies(false);
-    let (critical_lines, critical_heads) = dependencies(true);
-    let inks = [("ar", lines), ("ah", heads), ("ak", critical_lines), ("kh", critical_heads)];
-    let used = inks.into_iter().filter(|(_, data)| !data.is_empty());
-    let group = used.fold(Group::new(), |group, (class, data)| group.add(path(class, data)));
-    let hand_overs = layout.arrows.drawn.iter().filter_map(|arrow| hand_over(layout, plan, arrow));
-    hand_overs.fold(group, Group::add)
-}
-
-fn hand_over(layout: &Layout<'_>, plan: Plan<'_>, arrow: &Arrow) -> Option<Group> {
-    let Kind::HandOver(resource) = arrow.kind else { return None };
-    let title = |row: usize| Some(plan.model.item(layout.rows.get(row)?.item).title());
-    let (first, then) = (title(arrow.rows.0)?, title(arrow.rows.1)?);
-    let (lines, heads) = drawn(std::iter::once(arrow));
-    let (line, head) = if arrow.is_critical { ("ak ho", "kh") } else { ("ar ho", "ah") };
-    let told = tooltip::hand_over(plan.model.resource(resource).title(), first, then);
-    let group = Group::new().add(Title::new(told)).add(path("hw", lines.as_str()));
-    Some(group.add(path(line, lines)).add(path(head, heads)))
-}
-
-fn drawn<'a>(arrows: impl Iterator<Item = &'a Arrow>) -> (String, String) {
-    let (mut lines, mut heads) = (String::new(), String::new());
-    for arrow in arrows {
-        for part in &arrow.parts {
-            bent(&mut lines, part);
-        }
-        if let Some([.., before, tip]) = arrow.parts.last().map(Vec::as_slice) {
-            head(&mut heads, *before, *tip);
-        }
-    }
-    (lines, heads)
-}
-
-fn flags(layout: &Layout<'_>) -> Group {
+/// What lies on the arrows: the cloths of releases, and the pill of today.
+pub(super) fn flags(layout: &Layout<'_>) -> Group {
     let group = layout.flags.iter().fold(Group::new(), |group, flag| group.add(cloth(flag)));
     let Some(today) = &layout.today else { return group };
     let pill = Rectangle::new()

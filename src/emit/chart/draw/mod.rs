@@ -1,11 +1,13 @@
-//! The SVG: the frame through the `svg` crate, the rows as text.
+//! The SVG: the frame through the `svg` crate, arrows and rows as text.
 //!
 //! The crate spends some 7 µs on a row's elements (measured: a hash map an element, two texts an attribute), which is most of
 //! a chart of ten thousand rows; and it holds the whole tree. So a row's group is written as it is, behind the frame.
 
+mod arrows;
 mod curve;
 mod frame;
 mod paths;
+mod pieces;
 mod row;
 mod signs;
 mod style;
@@ -18,6 +20,7 @@ use std::io;
 pub(super) use curve::curve;
 
 use frame::Said;
+use pieces::Pieces;
 
 use super::Theme;
 use super::header;
@@ -27,9 +30,6 @@ use super::rows::BAND;
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan};
 use crate::schedule::simulate::Simulation;
-
-/// Rows are handed on in pieces of about so many bytes.
-const PIECE: usize = 1 << 16;
 
 /// What is drawn.
 #[derive(Clone, Copy)]
@@ -45,8 +45,11 @@ pub(super) struct Drawing<'a, 'm> {
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
     let Drawing { plan, outlook, layout, simulation, theme } = drawing;
     let said = said(plan, layout, simulation);
-    let mut out = frame::before_rows(plan, layout, &said, theme).to_string();
-    out.truncate(out.strip_suffix("</svg>").unwrap_or(&out).len());
+    let frame = frame::before_arrows(layout, &said, theme).to_string();
+    let mut out = Pieces::new(to);
+    out.text.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
+    arrows::arrows(&mut out, layout, plan)?;
+    let _ = writeln!(out.text, "{}", frame::flags(layout));
     let field = layout.field();
     let mut tooltip = String::new();
     for row in &layout.rows {
@@ -57,14 +60,11 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         if let Some(outcome) = outcome.filter(|outcome| !outcome.is_certain()) {
             let _ = write!(tooltip, "\n{}", likely(outcome));
         }
-        row::row(&mut out, row, field, &tooltip, link(item));
-        if out.len() >= PIECE {
-            to.write_all(out.as_bytes())?;
-            out.clear();
-        }
+        row::row(&mut out.text, row, field, &tooltip, link(item));
+        out.pass_on()?;
     }
-    let _ = write!(out, "{}\n</svg>\n", frame::legend(layout));
-    to.write_all(out.as_bytes())
+    let _ = write!(out.text, "{}\n</svg>\n", frame::legend(layout));
+    out.finish()
 }
 
 /// The first link of an item. Only addresses that open a page or a letter become links.

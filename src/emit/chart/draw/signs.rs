@@ -107,16 +107,20 @@ fn arrow(line: &str, tip: &str, area: Area, middle: Px) -> Vec<(String, String)>
 fn far_arrow(area: Area, middle: Px) -> Vec<(String, String)> {
     let tip = Point { x: area.right - Px::whole(4), y: middle };
     let (mut way, mut end) = (String::new(), String::new());
-    hint(&mut way, &mut end, tip);
+    hint_line(&mut way, tip);
+    hint_head(&mut end, tip);
     vec![("ar".into(), way), ("ah".into(), end)]
 }
 
-/// A head whose line comes from out of sight: three dots behind it.
-pub(super) fn hint(line: &mut String, heads: &mut String, tip: Point) {
-    let before = Point { x: tip.x - Px::whole(9), y: tip.y };
+/// A line that comes from out of sight: three dots behind its head.
+pub(super) fn hint_line(line: &mut String, tip: Point) {
     let dots = [Px::whole(8), Px::whole(11), Px::whole(14)];
     for dot in dots {
         let _ = write!(line, "M{} {}h1.2", tip.x - dot, tip.y);
     }
-    head(heads, before, tip);
+}
+
+/// The head of a line that comes from out of sight.
+pub(super) fn hint_head(heads: &mut String, tip: Point) {
+    head(heads, Point { x: tip.x - Px::whole(9), y: tip.y }, tip);
 }

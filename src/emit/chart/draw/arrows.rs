@@ -1,0 +1,102 @@
+//! The arrows: of a large plan their paths are long, so that they are written as text, piece by piece.
+
+use std::io;
+
+use super::super::arrows::{Arrow, Hint, Kind};
+use super::super::layout::Layout;
+use super::paths::{bent, head};
+use super::pieces::Pieces;
+use super::signs;
+use super::tooltip;
+use super::xml::{escaped, path};
+use crate::plan::Plan;
+
+/// What of an arrow a path draws.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Line,
+    Head,
+}
+
+/// Dependencies of one ink are one path: lines, then heads. A hand-over has its own, for a pointer to rest on.
+pub(super) fn arrows(out: &mut Pieces<'_>, layout: &Layout<'_>, plan: Plan<'_>) -> io::Result<()> {
+    if layout.arrows.drawn.is_empty() && layout.arrows.hints.is_empty() {
+        return Ok(());
+    }
+    out.text.push_str("<g>\n");
+    for (class, is_critical, part) in [
+        ("ar", false, Part::Line),
+        ("ah", false, Part::Head),
+        ("ak", true, Part::Line),
+        ("kh", true, Part::Head),
+    ] {
+        dependencies(out, layout, class, is_critical, part)?;
+    }
+    for arrow in &layout.arrows.drawn {
+        hand_over(&mut out.text, layout, plan, arrow);
+        out.pass_on()?;
+    }
+    out.text.push_str("</g>\n");
+    Ok(())
+}
+
+fn dependencies(
+    out: &mut Pieces<'_>,
+    layout: &Layout<'_>,
+    class: &str,
+    is_critical: bool,
+    part: Part,
+) -> io::Result<()> {
+    let is_meant = |arrow: &&Arrow| !arrow.kind.is_hand_over() && arrow.is_critical == is_critical;
+    let mut arrows = layout.arrows.drawn.iter().filter(is_meant).peekable();
+    let hints = layout.arrows.hints.iter();
+    let mut hints = hints.filter(|hint| hint.is_critical == is_critical).peekable();
+    if arrows.peek().is_none() && hints.peek().is_none() {
+        return Ok(());
+    }
+    for piece in [r#"<path class=""#, class, r#"" d=""#] {
+        out.text.push_str(piece);
+    }
+    for arrow in arrows {
+        drawn(&mut out.text, arrow, part);
+        out.pass_on()?;
+    }
+    for hint in hints {
+        hinted(&mut out.text, hint, part);
+    }
+    out.text.push_str("\"/>\n");
+    Ok(())
+}
+
+fn drawn(out: &mut String, arrow: &Arrow, part: Part) {
+    match (part, arrow.parts.last().map(Vec::as_slice)) {
+        (Part::Line, _) => arrow.parts.iter().for_each(|points| bent(out, points)),
+        (Part::Head, Some([.., before, tip])) => head(out, *before, *tip),
+        (Part::Head, _) => {}
+    }
+}
+
+fn hinted(out: &mut String, hint: &Hint, part: Part) {
+    match part {
+        Part::Line => signs::hint_line(out, hint.tip),
+        Part::Head => signs::hint_head(out, hint.tip),
+    }
+}
+
+fn hand_over(out: &mut String, layout: &Layout<'_>, plan: Plan<'_>, arrow: &Arrow) {
+    let Kind::HandOver(resource) = arrow.kind else { return };
+    let title = |row: usize| Some(plan.model.item(layout.rows.get(row)?.item).title());
+    let (Some(first), Some(then)) = (title(arrow.rows.0), title(arrow.rows.1)) else { return };
+    let (mut line, mut tip) = (String::new(), String::new());
+    drawn(&mut line, arrow, Part::Line);
+    drawn(&mut tip, arrow, Part::Head);
+    let (line_class, tip_class) = if arrow.is_critical { ("ak ho", "kh") } else { ("ar ho", "ah") };
+    let told = tooltip::hand_over(plan.model.resource(resource).title(), first, then);
+    for piece in ["<g>\n<title>", &escaped(&told), "</title>\n"] {
+        out.push_str(piece);
+    }
+    path(out, "hw", &line);
+    path(out, line_class, &line);
+    path(out, tip_class, &tip);
+    out.push_str("</g>\n");
+}

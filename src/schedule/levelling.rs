@@ -43,6 +43,21 @@ impl Levelling {
         let mut members = people.iter().map(|one| one.resource).filter(is_of_team);
         members.next().filter(|_| members.next().is_none())
     }
+
+    /// What `schedule_in_turn` needs of it to schedule a part of the roadmap, whose items have other numbers.
+    pub(crate) fn of_part(&self, number: impl Fn(ItemId) -> Option<ItemId>) -> Self {
+        let of_node = |node: &Node| Some(Node::new(number(node.item())?, node.place()));
+        let people = self.people.iter();
+        let people = people.filter_map(|(item, people)| Some((number(*item)?, people.clone())));
+        Self {
+            thoroughness: self.thoroughness,
+            plain_end: self.plain_end,
+            moves: Vec::new(),
+            people: people.collect(),
+            pieces: Pieces::default(),
+            order: self.order.iter().filter_map(of_node).collect(),
+        }
+    }
 }
 
 /// An item that was moved.

@@ -144,6 +144,16 @@ impl<'m> Reasons<'m> {
         estimate.or(remaining).unwrap_or_default()
     }
 
+    /// The roadmap.
+    pub(crate) const fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// Its schedule.
+    pub(crate) const fn schedule(&self) -> &'m Schedule {
+        self.schedule
+    }
+
     /// When an item ends.
     pub(crate) fn end(&self, item: ItemId) -> Moment {
         self.timing(item).end

@@ -1,15 +1,17 @@
 //! Why something can't be by a day: a least set of lines that together forbid it.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::change::Change;
 use super::critical::Point;
+use super::involved::Involved;
+use super::least::{Question, Search};
 use super::pause::Row;
-use super::slice::{Kept, Slice};
+use super::reach::Kept;
+use super::slice::Slice;
 use super::{Link, day_of, moment_of};
 use crate::model::{FixedDate, ItemId, ItemWalker, Model, ResourceId};
-use crate::schedule::{Driver, Schedule, Step};
+use crate::schedule::{Driver, Reasons, Schedule, Step};
 use crate::text::Span;
 use crate::time::{Date, Moment};
 
@@ -46,6 +48,7 @@ pub struct Line {
 pub(super) fn against(
     model: &Model,
     schedule: &Schedule,
+    reasons: &Reasons<'_>,
     (item, edge): Point,
     chain: &[Link],
     day: Date,
@@ -56,77 +59,77 @@ pub(super) fn against(
     }
     let slice = Slice::of(model, schedule, item);
     let lines = lines_of(model, schedule, &slice, day);
-    let search = Search { model, schedule, slice, point: (item, edge), day, all: &lines };
-    let mut needed = search.least(chain);
+    let on_chain: BTreeSet<Change> = named_by(model, schedule, chain).into_iter().collect();
+    let question = Question { model, point: (item, edge), day, lines: &lines };
+    let all = Search::new(question, slice);
+    let chained = all.narrowed(rows_of(&lines, |line| on_chain.contains(&line.without)));
+    let search = match schedule.levelling {
+        _ if chained.is_forbidden() => chained,
+        Some(_) => grown(&all, reasons, chain).unwrap_or(all),
+        None => all,
+    };
+    let rows = search.least();
+    let (needed, others): (Vec<_>, Vec<_>) =
+        lines.iter().enumerate().partition(|(row, _)| rows.contains(row));
+    let [mut needed, others] =
+        [needed, others].map(|lines| lines.into_iter().map(|(_, line)| *line).collect::<Vec<_>>());
     needed.sort_by_key(|line| (line.span.is_none(), line.span));
-    let others = lines.iter().filter(|line| !needed.contains(line)).copied().collect();
     Answer::Forbidden(now, Barrier { lines: needed, others })
 }
 
-/// Looks for the least set.
-struct Search<'a> {
-    model: &'a Model,
-    schedule: &'a Schedule,
-    slice: Slice<'a>,
-    point: Point,
-    day: Date,
-    all: &'a [Line],
+fn rows_of(lines: &[Line], is_in: impl Fn(&Line) -> bool) -> BTreeSet<usize> {
+    lines.iter().enumerate().filter(|(_, line)| is_in(line)).map(|(row, _)| row).collect()
 }
 
-impl Search<'_> {
-    /// Whether some lines alone forbid it.
-    fn is_forbidden_by(&self, kept: &BTreeSet<usize>) -> bool {
-        let others = self.all.iter().enumerate().filter(|(index, _)| !kept.contains(index));
-        let changes: Vec<Change> = others.map(|(_, line)| line.without).collect();
-        let (item, edge) = self.point;
-        let moment = self.slice.moment_with(item, edge, &changes);
-        moment.is_some_and(|moment| day_of(self.model, item, edge, moment) > self.day)
-    }
-
-    /// One line after the other is left out as long as the others still forbid it. What is not on the chain goes first, at once
-    /// if it can.
-    fn least(&self, chain: &[Link]) -> Vec<Line> {
-        let on_chain = named_by(self.model, self.schedule, chain);
-        let is_on_chain = |index: &usize| {
-            self.all.get(*index).is_some_and(|line| on_chain.contains(&line.without))
-        };
-        let all: BTreeSet<usize> = (0..self.all.len()).collect();
-        let chained: BTreeSet<usize> = all.iter().copied().filter(is_on_chain).collect();
-        let mut kept = if self.is_forbidden_by(&chained) { chained } else { all };
-        if self.is_forbidden_by(&BTreeSet::new()) {
-            return Vec::new();
+/// Of a levelled roadmap lines that forbid it: those of the chain, and of what turns out to hold that where it is.
+fn grown<'a>(all: &Search<'a>, reasons: &Reasons<'_>, chain: &[Link]) -> Option<Search<'a>> {
+    let (model, schedule) = (reasons.model(), reasons.schedule());
+    let items = chain.iter().map(|link| link.reason.item);
+    let mut involved = Involved::new(model, schedule, reasons, items);
+    loop {
+        let named = Named::of(model, schedule, &involved.items);
+        let rows = rows_of(all.question.lines, |line| named.has(model, line));
+        let search = all.narrowed(rows);
+        let without = search.scheduled();
+        if search.is_late(&without) {
+            return Some(search);
         }
-        // What looked needed beside others may not be without them, where a line less makes something later.
-        while self.leave_out(&mut kept) {}
-        kept.iter().filter_map(|index| self.all.get(*index).copied()).collect()
+        if !involved.grow(|item| search.timing(&without, item)) {
+            return None;
+        }
     }
+}
 
-    /// Leaves out what is not needed; says whether there was any.
-    fn leave_out(&self, kept: &mut BTreeSet<usize>) -> bool {
-        let before = kept.len();
-        let mut tried: Vec<usize> = kept.iter().copied().collect();
-        tried.sort_by_key(|index| {
-            (self.all.get(*index).map(|line| weight(line.without)), Reverse(*index))
-        });
-        for index in tried {
-            kept.remove(&index);
-            if !self.is_forbidden_by(kept) {
-                kept.insert(index);
+/// Items with what they stand in, those who do them, and where that is written.
+struct Named {
+    items: BTreeSet<ItemId>,
+    people: BTreeSet<ResourceId>,
+    assignments: BTreeSet<Span>,
+}
+
+impl Named {
+    fn of(model: &Model, schedule: &Schedule, items: &BTreeSet<ItemId>) -> Self {
+        let mut named =
+            Self { items: items.clone(), people: BTreeSet::new(), assignments: BTreeSet::new() };
+        for item in items.iter().map(|item| model.item(*item)) {
+            named.items.extend(item.ancestors().map(|one| one.id));
+            for need in needs(model, schedule, item) {
+                match need {
+                    Change::Unlimited(who) => drop(named.people.insert(who)),
+                    Change::Unassigned(span) => drop(named.assignments.insert(span)),
+                    _ => {}
+                }
             }
         }
-        kept.len() < before
+        named
     }
-}
 
-/// What is rather left out than kept, where either would do: what tells least comes first.
-const fn weight(change: Change) -> u8 {
-    match change {
-        Change::Unlimited(_) | Change::Open(..) => 0,
-        Change::Present(..) | Change::Unassigned(_) => 1,
-        Change::NotLate(_) => 2,
-        Change::NotShipped { .. } | Change::Independent(_) => 4,
-        Change::WithoutToday | Change::StartsOn(_) => 5,
-        _ => 3,
+    fn has(&self, model: &Model, line: &Line) -> bool {
+        match line.without {
+            Change::Unassigned(span) => self.assignments.contains(&span),
+            Change::Unlimited(who) | Change::Present(who, _) => self.people.contains(&who),
+            _ => line.item(model).is_none_or(|item| self.items.contains(&item)),
+        }
     }
 }
 

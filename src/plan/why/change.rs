@@ -14,7 +14,7 @@ use crate::time::{Date, Minutes, Moment};
 const BOUNDLESS: Share = Share(1_000_000_000);
 
 /// A change of a roadmap, to see what follows from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// So much less work on an item; of work under way, less of what remains.
     Shorten(ItemId, Minutes),
@@ -52,7 +52,7 @@ pub enum Change {
 }
 
 /// A date in a roadmap that could be another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DateOf {
     /// One that an item waits for, `after 2026-04-01`.
     Dependency(DependencyId),

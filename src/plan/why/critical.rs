@@ -39,7 +39,7 @@ pub(super) fn points(
 }
 
 /// The point that decided a point.
-fn before(model: &Model, reasons: &Reasons<'_>, reason: &Reason) -> Option<Point> {
+pub(super) fn before(model: &Model, reasons: &Reasons<'_>, reason: &Reason) -> Option<Point> {
     match reason.driver {
         Driver::Estimate if reason.edge == Edge::Start => Some((reason.item, Edge::End)),
         Driver::Estimate => Some((reason.item, Edge::Start)),
@@ -72,7 +72,7 @@ fn just_in_time(
 }
 
 /// The point of an item that a driver names.
-fn point_of(
+pub(super) fn point_of(
     model: &Model,
     reasons: &Reasons<'_>,
     reason: &Reason,

@@ -9,7 +9,10 @@ mod beside;
 mod bottleneck;
 mod change;
 mod critical;
+mod involved;
+mod least;
 mod pause;
+mod reach;
 mod slice;
 mod wins;
 
@@ -100,7 +103,7 @@ pub fn why_not(
 ) -> Answer {
     let reasons = Reasons::new(model, schedule);
     let links = chain(model, schedule, &reasons, item, edge);
-    barrier::against(model, schedule, (item, edge), &links, wanted.last_day())
+    barrier::against(model, schedule, &reasons, (item, edge), &links, wanted.last_day())
 }
 
 /// When a point of an item would be if these changes were made; nothing of an item of another roadmap.

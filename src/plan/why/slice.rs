@@ -1,12 +1,16 @@
 //! The part of a roadmap from which the dates of one item follow: small, so that it can be scheduled anew many times.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::change::{Change, apply};
+use super::reach::{Kept, reach};
 use crate::model::{Anchor, DependencyId, Edge, Extras, Item, ItemId, ItemWalker, Model};
 use crate::schedule::{self, Levelling, Schedule};
-use crate::time::Moment;
+use crate::time::{Minutes, Moment};
 
 /// A part of a roadmap.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Slice<'a> {
     model: Model,
     /// By item of the roadmap: whether it is in this part with all that decides its dates, or only for what stands in it.
@@ -16,44 +20,71 @@ pub(super) struct Slice<'a> {
     /// By row of this part: which dependency of the roadmap it is.
     dependencies: Vec<DependencyId>,
     /// How the roadmap is levelled, if it is: what is scheduled anew goes in the same order.
-    levelling: Option<&'a Levelling>,
-}
-
-/// How much of an item is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kept {
-    /// Nothing: no date that is asked for follows from it.
-    Nothing,
-    /// What its parts inherit.
-    Outside,
-    /// All.
-    Whole,
+    levelling: Option<Cow<'a, Levelling>>,
 }
 
 impl<'a> Slice<'a> {
     /// The part from which the dates of an item follow: of a levelled roadmap all of it, since anything may take somebody.
     pub(super) fn of(model: &Model, schedule: &'a Schedule, item: ItemId) -> Self {
         let levelling = schedule.levelling.as_ref();
-        let mut kept = Search::from(model, item).kept;
-        if levelling.is_some() {
-            kept.fill(Kept::Whole);
-        }
-        let mut before = Vec::with_capacity(kept.len() + 1);
-        let mut count = 0;
-        for one in &kept {
-            before.push(count);
-            count += u32::from(*one != Kept::Nothing);
-        }
-        before.push(count);
-        let mut slice = Self {
-            model: Model::empty(model.sources.clone()),
-            kept,
-            before,
-            dependencies: Vec::new(),
-            levelling,
+        let kept = match levelling {
+            Some(_) => vec![Kept::Whole; model.items.len()],
+            None => reach(model, [item]),
         };
-        slice.fill(model);
+        let mut slice = Self::empty(model, kept);
+        slice.dependencies = slice.fill(model).into_iter().map(DependencyId::from_index).collect();
+        slice.levelling = levelling.map(Cow::Borrowed);
         slice
+    }
+
+    /// The part of this part from which the dates of an item follow if these changes are made: for good, so that no later
+    /// change of it may name what they take away. Of a levelled roadmap that is what still takes somebody too.
+    pub(super) fn after(&self, item: ItemId, changes: &[Change]) -> Self {
+        let Some(item) = self.item(item) else { return self.clone() };
+        let mut model = self.model.clone();
+        apply(self, changes, &mut model);
+        let rows = match self.levelling {
+            Some(_) => reach(&model, takers(&model).chain([item])),
+            None => reach(&model, [item]),
+        };
+        let gone: BTreeSet<usize> =
+            changes.iter().filter_map(|change| self.gone(*change)).collect();
+        let left = self.dependencies.iter().enumerate().filter(|(row, _)| !gone.contains(row));
+        let left: Vec<DependencyId> = left.map(|(_, id)| *id).collect();
+        let mut part = Self::empty(&model, rows);
+        let dependencies = part.fill(&model);
+        part.dependencies = dependencies.iter().filter_map(|row| left.get(*row).copied()).collect();
+        let of_part = |levelling: &Cow<'_, Levelling>| levelling.of_part(|item| part.item(item));
+        part.levelling = self.levelling.as_ref().map(of_part).map(Cow::Owned);
+        // From here on it is asked for items of the whole.
+        part.kept = self.composed(&part.kept);
+        part.before = counted(&part.kept);
+        part
+    }
+
+    fn empty(model: &Model, kept: Vec<Kept>) -> Self {
+        Self {
+            model: Model::empty(model.sources.clone()),
+            before: counted(&kept),
+            kept,
+            dependencies: Vec::new(),
+            levelling: None,
+        }
+    }
+
+    /// The row of a dependency that a change takes away.
+    fn gone(&self, change: Change) -> Option<usize> {
+        match change {
+            Change::Independent(id) => self.dependency(id),
+            _ => None,
+        }
+    }
+
+    /// What is kept of the whole where so much is kept of this part.
+    fn composed(&self, of_part: &[Kept]) -> Vec<Kept> {
+        let whole = (0..).map(ItemId).take(self.kept.len());
+        let of = |item| self.item(item).and_then(|row| of_part.get(row.index()).copied());
+        whole.map(|item| of(item).unwrap_or(Kept::Nothing)).collect()
     }
 
     /// How many items are in it.
@@ -68,15 +99,19 @@ impl<'a> Slice<'a> {
         edge: Edge,
         changes: &[Change],
     ) -> Option<Moment> {
-        let item = self.item(item)?;
+        let schedule = self.scheduled(changes);
+        let timing = schedule.timings.get(self.item(item)?.index())?;
+        Some(if edge == Edge::Start { timing.start } else { timing.end })
+    }
+
+    /// The schedule of this part, if these changes are made.
+    pub(super) fn scheduled(&self, changes: &[Change]) -> Schedule {
         let mut model = self.model.clone();
         apply(self, changes, &mut model);
-        let schedule = match self.levelling {
+        match &self.levelling {
             Some(levelling) => schedule::schedule_in_turn(&model, levelling),
             None => schedule::schedule(&model),
-        };
-        let timing = schedule.timings.get(item.index())?;
-        Some(if edge == Edge::Start { timing.start } else { timing.end })
+        }
     }
 
     /// The row of an item in this part.
@@ -95,7 +130,9 @@ impl<'a> Slice<'a> {
         &self.dependencies
     }
 
-    fn fill(&mut self, model: &Model) {
+    /// Takes over what is kept; the rows of the dependencies among it.
+    fn fill(&mut self, model: &Model) -> Vec<usize> {
+        let mut dependencies = Vec::new();
         self.model.header = model.header.clone();
         self.model.calendars.clone_from(&model.calendars);
         self.model.resources.clone_from(&model.resources);
@@ -112,9 +149,10 @@ impl<'a> Slice<'a> {
                     anchor,
                     ..*dependency
                 });
-                self.dependencies.push(DependencyId::from_index(index));
+                dependencies.push(index);
             }
         }
+        dependencies
     }
 
     fn copied(&self, item: ItemWalker<'_>) -> Option<Item> {
@@ -131,69 +169,26 @@ impl<'a> Slice<'a> {
     }
 }
 
-/// Finds what the dates of an item follow from.
-struct Search<'m> {
-    model: &'m Model,
-    kept: Vec<Kept>,
-    open: Vec<ItemId>,
+/// Of each row, and one more: how many before it are kept.
+fn counted(kept: &[Kept]) -> Vec<u32> {
+    let mut count = 0;
+    let mut before = Vec::with_capacity(kept.len() + 1);
+    for one in kept {
+        before.push(count);
+        count += u32::from(*one != Kept::Nothing);
+    }
+    before.push(count);
+    before
 }
 
-impl<'m> Search<'m> {
-    fn from(model: &'m Model, item: ItemId) -> Self {
-        let mut search =
-            Self { model, kept: vec![Kept::Nothing; model.items.len()], open: Vec::new() };
-        search.keep(item);
-        let mut is_late = false;
-        while let Some(item) = search.open.pop() {
-            is_late |= search.visit(model.item(item));
-        }
-        if is_late {
-            // What is as late as possible follows from all that waits for it, and from the end of the roadmap.
-            search.kept.fill(Kept::Whole);
-        }
-        search
-    }
-
-    fn keep(&mut self, item: ItemId) {
-        if let Some(kept) = self.kept.get_mut(item.index()).filter(|kept| **kept < Kept::Whole) {
-            *kept = Kept::Whole;
-            self.open.push(item);
-        }
-    }
-
-    /// Keeps what an item's dates follow from; says whether it is to be as late as possible.
-    fn visit(&mut self, item: ItemWalker<'m>) -> bool {
-        self.keep_awaited(item, |_| true);
-        for part in item.parts() {
-            self.keep(part.id);
-        }
-        for outer in item.ancestors() {
-            if let Some(kept) =
-                self.kept.get_mut(outer.id.index()).filter(|one| **one == Kept::Nothing)
-            {
-                *kept = Kept::Outside;
-            }
-            self.keep_awaited(outer, |edge| edge == Edge::Start);
-        }
-        if item.kind().is_point() {
-            self.keep_shipped(item.id);
-        }
-        item.data().alap.is_some() || item.ancestors().any(|outer| outer.data().alap.is_some())
-    }
-
-    fn keep_awaited(&mut self, item: ItemWalker<'m>, counts: impl Fn(Edge) -> bool) {
-        for dependency in item.dependencies().iter().filter(|one| counts(one.edge)) {
-            if let Anchor::Item(awaited, _) = dependency.anchor {
-                self.keep(awaited);
-            }
-        }
-    }
-
-    fn keep_shipped(&mut self, release: ItemId) {
-        let ships =
-            |item: &ItemWalker<'_>| item.extras().releases.iter().any(|(id, _)| *id == release);
-        for item in self.model.items().filter(ships) {
-            self.keep(item.id);
-        }
-    }
+/// What takes somebody's time, so that something else may have to wait for it.
+fn takers(model: &Model) -> impl Iterator<Item = ItemId> {
+    let is_taker = |item: &ItemWalker<'_>| {
+        let data = item.data();
+        let takes_time = data.estimate.is_none_or(|estimate| estimate.likely > Minutes::ZERO)
+            || data.dates.is_some()
+            || data.progress.is_some();
+        takes_time && !item.assignments().is_empty()
+    };
+    model.items().filter(is_taker).map(|item| item.id)
 }

@@ -1,0 +1,143 @@
+//! Of a levelled roadmap: what holds an item where it is. The chain names what somebody did last before it; that they could not
+//! have done the item still earlier rests on what they did since it could have begun.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::critical::{Point, before, point_of};
+use crate::model::{Edge, ItemId, Model, ResourceId};
+use crate::schedule::{Driver, Reasons, Schedule, Timing};
+use crate::time::Moment;
+
+/// Items that hold each other where they are, more and more of them.
+pub(super) struct Involved<'a> {
+    model: &'a Model,
+    schedule: &'a Schedule,
+    reasons: &'a Reasons<'a>,
+    turns: Turns,
+    /// Those that are known by now.
+    pub(super) items: BTreeSet<ItemId>,
+}
+
+impl<'a> Involved<'a> {
+    pub(super) fn new(
+        model: &'a Model,
+        schedule: &'a Schedule,
+        reasons: &'a Reasons<'a>,
+        items: impl Iterator<Item = ItemId>,
+    ) -> Self {
+        let turns = Turns::of(model, schedule);
+        let mut involved = Self { model, schedule, reasons, turns, items: BTreeSet::new() };
+        for item in items {
+            involved.add(item);
+        }
+        involved
+    }
+
+    /// Adds an item, and all that decides its dates in the end.
+    fn add(&mut self, item: ItemId) {
+        let mut open = vec![item];
+        while let Some(item) = open.pop() {
+            if self.items.insert(item) {
+                let points = [(item, Edge::Start), (item, Edge::End)].into_iter();
+                open.extend(points.flat_map(|point| decisive(self.model, self.reasons, point)));
+            }
+        }
+    }
+
+    /// Adds what was in the way of those that start earlier without it: of the first of them, since others may only follow.
+    /// Says whether there was any.
+    pub(super) fn grow<'s>(&mut self, now: impl Fn(ItemId) -> Option<&'s Timing>) -> bool {
+        let known = self.items.len();
+        let moved = |item: ItemId| {
+            let (now, before) = (now(item)?, self.schedule.timing(item));
+            let is_earlier = now.start < before.start || now.end < before.end;
+            is_earlier.then_some(now.start)
+        };
+        let movers: BTreeMap<ItemId, Moment> =
+            self.items.iter().filter_map(|item| Some((*item, moved(*item)?))).collect();
+        let first = movers.iter().filter(|(item, _)| !self.follows(**item, &movers));
+        let in_the_way: Vec<_> = first.flat_map(|(item, now)| self.rivals(*item, *now)).collect();
+        for item in in_the_way {
+            self.add(item);
+        }
+        self.items.len() > known
+    }
+
+    /// Whether something that decides an item has moved too.
+    fn follows(&self, item: ItemId, movers: &BTreeMap<ItemId, Moment>) -> bool {
+        let points = [(item, Edge::Start), (item, Edge::End)].into_iter();
+        let mut decisive = points.flat_map(|point| decisive(self.model, self.reasons, point));
+        decisive.any(|one| one != item && movers.contains_key(&one))
+    }
+
+    /// What those who do an item did from a moment to its start, and while it pauses.
+    fn rivals(&self, item: ItemId, from: Moment) -> Vec<ItemId> {
+        let timing = self.schedule.timing(item);
+        let is_whole = self.schedule.pieces(item).len() == 1;
+        let until = if is_whole { timing.start } else { timing.end };
+        let late = [timing.start_driver, timing.end_driver].into_iter().find_map(busy);
+        let own = self.schedule.people(self.model.item(item)).iter().map(|one| one.resource);
+        let asked: BTreeSet<_> = own.chain(late).collect();
+        asked.into_iter().flat_map(|who| self.turns.between(who, from, until)).collect()
+    }
+}
+
+/// What decides a point, and what would if nobody were busy.
+fn decisive(model: &Model, reasons: &Reasons<'_>, (item, edge): Point) -> Vec<ItemId> {
+    let reason = reasons.of(item, edge);
+    let asks = reasons.asks(item, edge);
+    let last = asks.iter().max_by_key(|ask| ask.asked);
+    let ask = last.and_then(|ask| point_of(model, reasons, &reason, ask.driver));
+    before(model, reasons, &reason).into_iter().chain(ask).map(|(item, _)| item).collect()
+}
+
+/// Who does what when: a person's work is their team's too.
+struct Turns(BTreeMap<ResourceId, Vec<Turn>>);
+
+#[derive(Clone, Copy)]
+struct Turn {
+    start: Moment,
+    end: Moment,
+    item: ItemId,
+}
+
+impl Turns {
+    fn of(model: &Model, schedule: &Schedule) -> Self {
+        let mut turns = Self(BTreeMap::new());
+        for item in model.items().filter(|item| !item.has_parts()) {
+            let timing = schedule.timing(item.id);
+            let turn = Turn { start: timing.start, end: timing.end, item: item.id };
+            for who in pools(model, schedule, item.id) {
+                turns.0.entry(who).or_default().push(turn);
+            }
+        }
+        turns.0.values_mut().for_each(|of| of.sort_by_key(|turn| turn.end));
+        turns
+    }
+
+    /// What somebody does between two moments.
+    fn between(
+        &self,
+        who: ResourceId,
+        from: Moment,
+        until: Moment,
+    ) -> impl Iterator<Item = ItemId> + '_ {
+        let all = self.0.get(&who).map(Vec::as_slice).unwrap_or_default();
+        let first = all.partition_point(|turn| turn.end <= from);
+        all.iter().skip(first).filter(move |turn| turn.start < until).map(|turn| turn.item)
+    }
+}
+
+/// Who had no time.
+const fn busy(driver: Driver) -> Option<ResourceId> {
+    match driver {
+        Driver::Resource { resource, .. } => Some(resource),
+        _ => None,
+    }
+}
+
+/// Who does an item, and their teams.
+fn pools(model: &Model, schedule: &Schedule, item: ItemId) -> BTreeSet<ResourceId> {
+    let people = schedule.people(model.item(item)).iter().map(|one| one.resource);
+    people.flat_map(|who| [Some(who), model.resource(who).data().team]).flatten().collect()
+}

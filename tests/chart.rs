@@ -209,6 +209,17 @@ fn a_curve_rises_and_its_texts_stand_apart() {
 }
 
 #[test]
+fn percentiles_of_one_day_are_named_together() {
+    let text = "roadmap \"R\" from 2026-03-02\ntask a \"A\" 5d\n\
+                risk r \"R\" {\n  probability 70%\n  impact 5d on a\n}\n";
+    let compilation = compiled(text);
+    let simulation = simulated(&compilation);
+    let curve = curve(compilation.plan().unwrap(), &simulation);
+    let marks: Vec<_> = curve.marks.iter().map(|mark| mark.label.text.as_ref()).collect();
+    assert_eq!(marks, ["10 % by 6 March 2026", "50, 80 and 95 % by 13 March 2026"]);
+}
+
+#[test]
 fn arrows_run_at_right_angles_and_cross_no_bar() {
     let mut drawn = 0;
     for text in plans() {

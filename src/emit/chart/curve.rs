@@ -235,22 +235,39 @@ fn points(outcome: &Outcome, scale: &Scale) -> Vec<(Px, Px)> {
     points
 }
 
-/// Percentiles of the same day are one place; the first says enough.
+/// Percentiles of the same day are one place, which names them all.
 fn marks<'m>(outcome: &Outcome, scale: &Scale, dates: &[DateLine<'_>]) -> Vec<Mark<'m>> {
-    let mut marks: Vec<Mark<'m>> = Vec::new();
+    let x_of = |moment: Moment| scale.x(at(outcome, moment)).min(RIGHT);
+    let mut places: Vec<(Moment, Vec<u32>)> = Vec::new();
     let marked = if outcome.is_certain() { &[50][..] } else { &MARKED[..] };
     for percent in marked {
         let moment = outcome.percentile(*percent);
-        let (hits, runs) = (outcome.by(moment).hits, outcome.runs());
-        let (x, y) = (scale.x(at(outcome, moment)).min(RIGHT), height(hits, runs));
-        let day = named(outcome, moment);
-        let text = if outcome.is_certain() { day } else { format!("{percent} % by {day}") };
-        if marks.last().is_none_or(|mark| mark.x != x) {
-            let label = beside(Label::new(text, Style::Strong, Ink::Text), (x, y), &marks, dates);
-            marks.push(Mark { x, y, label });
+        match places.last_mut().filter(|(last, _)| x_of(*last) == x_of(moment)) {
+            Some((last, together)) => {
+                *last = moment;
+                together.push(*percent);
+            }
+            None => places.push((moment, vec![*percent])),
         }
     }
+    let mut marks: Vec<Mark<'m>> = Vec::new();
+    for (moment, percents) in places {
+        let (hits, runs) = (outcome.by(moment).hits, outcome.runs());
+        let (x, y) = (x_of(moment), height(hits, runs));
+        let day = named(outcome, moment);
+        let text =
+            if outcome.is_certain() { day } else { format!("{} % by {day}", listed(&percents)) };
+        let label = beside(Label::new(text, Style::Strong, Ink::Text), (x, y), &marks, dates);
+        marks.push(Mark { x, y, label });
+    }
     marks
+}
+
+/// `80`, `50 and 80`, `10, 50 and 80`
+fn listed(percents: &[u32]) -> String {
+    let [first @ .., last] = percents else { return String::new() };
+    let first: Vec<_> = first.iter().map(u32::to_string).collect();
+    if first.is_empty() { last.to_string() } else { format!("{} and {last}", first.join(", ")) }
 }
 
 /// Right of the curve and below it, or left and above where there is no room.

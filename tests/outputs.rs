@@ -107,6 +107,23 @@ fn json_of_everything_keeps_to_its_schema() {
 /// Breaks something in a file.
 type Break = fn(&mut Value);
 
+/// Of what levelling moved either who had no time is told, or what it follows.
+#[test]
+fn every_move_has_its_reason() {
+    let json = json_of(
+        "roadmap \"R\" from 2026-03-02 level\nperson ana \"Ana\"\n\
+         task a 3d @ana\ntask z 9d after a\ntask b 5d @ana\ntask c 2d after b\nmilestone m after c\n",
+    );
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let moves = json["levelling"]["moves"].as_array().unwrap();
+    let told = |of: &Value| {
+        let reason = ["resource", "after", "follows"].map(|key| of[key].as_str().unwrap_or("-"));
+        format!("{}: {}", of["item"].as_str().unwrap(), reason.join(" "))
+    };
+    let told: Vec<String> = moves.iter().map(told).collect();
+    assert_eq!(told, ["b: ana a -", "c: - - b", "m: - - c"]);
+}
+
 #[test]
 fn the_schema_rejects_what_is_broken() {
     let schema = Schema::new();

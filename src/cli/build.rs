@@ -22,7 +22,8 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         ManuallyDrop::new(input::compiled(&build.file, &build.compile, build.reporting.deny)?);
     output::spare_inputs(targets(&wanted), build.depfile.as_deref(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
-    report::all(compilation, &build.reporting, Place::Aside, terminal)?;
+    let place = if build.check { Place::AsideWithoutNotes } else { Place::Aside };
+    report::all(compilation, &build.reporting, place, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     let mut artefacts: Vec<Artefact<'_>> = wanted
         .into_iter()

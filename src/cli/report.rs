@@ -17,6 +17,26 @@ pub(super) enum Place {
     Artefact,
     /// To standard error: standard output is for something else.
     Aside,
+    /// The same to people without the notes, which `check` and `build` have told: the command asks something else of a plan.
+    AsideWithoutNotes,
+}
+
+/// What is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    All,
+    NoNotes,
+    Errors,
+}
+
+impl Told {
+    fn has(self, severity: Severity) -> bool {
+        match self {
+            Self::All => true,
+            Self::NoNotes => matches!(severity, Severity::Error | Severity::Warning),
+            Self::Errors => severity == Severity::Error,
+        }
+    }
 }
 
 /// Reports on compilations.
@@ -26,7 +46,12 @@ pub(super) fn all(
     place: Place,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let found = Found::new(compilations, how, terminal.quiet());
+    let told = match place {
+        _ if terminal.quiet() => Told::Errors,
+        Place::AsideWithoutNotes if !is_for_programs(how.diagnostics) => Told::NoNotes,
+        _ => Told::All,
+    };
+    let found = Found::new(compilations, how, told);
     let text = found.written(how.diagnostics, terminal.width());
     if place == Place::Artefact && is_for_programs(how.diagnostics) {
         super::terminal::write(&text)?;
@@ -91,23 +116,21 @@ struct Found<'c> {
 }
 
 impl<'c> Found<'c> {
-    fn new(compilations: &'c [Compilation], how: &Reporting, quiet: bool) -> Self {
+    fn new(compilations: &'c [Compilation], how: &Reporting, told: Told) -> Self {
         let mut total = Tally::default();
         for report in compilations.iter().map(Compilation::report) {
+            let count = |severity, count| if told.has(severity) { count } else { 0 };
             total.errors += report.errors();
-            if !quiet {
-                total.warnings += report.warnings();
-                total.notes += report.notes();
-            }
+            total.warnings += count(Severity::Warning, report.warnings());
+            total.notes += count(Severity::Note, report.notes());
         }
         let mut shown = Vec::new();
         let mut left = total;
         let mut counted = Tally::default();
         for compilation in compilations {
             for diagnostic in compilation.diagnostics() {
-                let wanted = !quiet || diagnostic.severity == Severity::Error;
                 let counted = counted.of(diagnostic.severity);
-                if wanted && *counted < how.max_errors {
+                if told.has(diagnostic.severity) && *counted < how.max_errors {
                     *counted += 1;
                     *left.of(diagnostic.severity) -= 1;
                     shown.push((diagnostic, compilation.sources()));

@@ -27,7 +27,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny)?;
     output::spare_inputs(targets(), None, &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
-    report::all(compilation, &wish.reporting, Place::Aside, terminal)?;
+    report::all(compilation, &wish.reporting, Place::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     let simulation = plan.simulate(&settings(wish));
     let artefacts: Vec<Artefact<'_>> = wanted

@@ -119,3 +119,23 @@ fn each_command_that_writes_json_has_a_schema() {
     assert_eq!(printed(["schema", "build"]), milepost::emit::json_schema());
     assert_eq!(printed(["schema", "simulate"]), milepost::emit::simulation_json_schema());
 }
+
+/// Notes were told by `check` and `build`: what is asked here is something else. Warnings are said again.
+#[test]
+fn notes_are_not_told_again() {
+    const LEVELLED: &str = "roadmap \"Plan\" from 2026-03-02 level\nperson ana \"Ana\"\n\
+        task a \"A\" 5d..8d @ana\ntask b \"B\" 5d @ana\ntask c \"C\"\n";
+    let plan = || Test::new().file("plan.roadmap", LEVELLED);
+    let said = |args: [&str; 2]| plan().args(args).any_stdout().any_stderr().run().stderr;
+    let (checked, simulated) =
+        (said(["check", "plan.roadmap"]), said(["simulate", "plan.roadmap"]));
+    assert!(checked.contains("note[levelled]") && checked.contains("1 warning, 1 note"));
+    assert!(!simulated.contains("note") && simulated.contains("1 warning in"), "{simulated}");
+    let built = plan().args(["build", "plan.roadmap"]).any_stdout().any_stderr().run();
+    let again = Test::again(built).args(["build", "plan.roadmap", "--check"]).any_stderr().run();
+    assert!(
+        !again.stderr.contains("note") && again.stderr.contains("1 warning in"),
+        "{}",
+        again.stderr
+    );
+}

@@ -266,11 +266,11 @@ pub(super) struct Why {
         long_help = "The roadmap; `-` is standard input [default: the one in this folder]"
     )]
     pub(super) file: Option<PathBuf>,
-    /// The item by its path, as in `checkout.api`; its start is `checkout.api.start`
+    /// The item by its path, as in `checkout.api`, or the end of it; its start is `checkout.api.start`
     #[arg(
         value_name = "ITEM",
         required = true,
-        long_help = "The item by its path, as in `checkout.api`; its start is `checkout.api.start` [default: what ends last]"
+        long_help = "The item by its path, as in `checkout.api`, or by the end of it where that tells which; its start is `checkout.api.start` [default: what ends last]"
     )]
     pub(super) item: String,
     /// Say why it can't be there by this day: the least lines that together forbid it

@@ -17,6 +17,8 @@ use crate::text::{Sources, did_you_mean};
 
 /// How many of what is beside the chain are told; the rest is counted.
 const BESIDE: usize = 8;
+/// How many items of one name are listed.
+const NAMED: usize = 8;
 /// How many links are told at most.
 const LINKS: usize = 40;
 
@@ -83,21 +85,50 @@ fn has_no_meaning(compilation: &Compilation) -> bool {
     compilation.diagnostics().any(is_such)
 }
 
-/// The item of a path, and which of its points: the end, if nothing is said.
+/// The item of a path, and which of its points: the end, if nothing is said. The end of a path is enough where only one item's
+/// path ends so.
 fn named(model: &Model, path: &str) -> Result<(ItemId, Edge), Failure> {
-    let find = |path: &str| model.items().find(|item| item.path() == path).map(|item| item.id);
-    if let Some(item) = find(path) {
-        return Ok((item, Edge::End));
-    }
-    let point = path.rsplit_once('.').and_then(|(item, point)| {
-        let edge = match point {
-            "start" => Edge::Start,
-            "end" => Edge::End,
-            _ => return None,
-        };
-        Some((find(item)?, edge))
+    let point = path.rsplit_once('.').and_then(|(item, point)| match point {
+        "start" => Some((item, Edge::Start)),
+        "end" => Some((item, Edge::End)),
+        _ => None,
     });
-    point.ok_or_else(|| unknown(model, path))
+    let meant: Vec<_> = std::iter::once((path, Edge::End)).chain(point).collect();
+    for (path, edge) in &meant {
+        if let Some(item) = model.items().find(|item| item.path() == *path) {
+            return Ok((item.id, *edge));
+        }
+    }
+    for (path, edge) in meant {
+        match deeper(model, path).as_slice() {
+            [] => {}
+            [one] => return Ok((*one, edge)),
+            several => return Err(ambiguous(model, path, several)),
+        }
+    }
+    Err(unknown(model, path))
+}
+
+/// The items whose paths end so.
+fn deeper(model: &Model, path: &str) -> Vec<ItemId> {
+    let end = format!(".{path}");
+    model.items().filter(|item| item.path().ends_with(&end)).map(|item| item.id).collect()
+}
+
+/// That several items are named so, and which.
+fn ambiguous(model: &Model, path: &str, items: &[ItemId]) -> Failure {
+    let listed = items.iter().take(NAMED).map(|item| format!("`{}`", model.item(*item).path()));
+    let mut paths: Vec<String> = listed.collect();
+    match items.len().saturating_sub(NAMED) {
+        0 => {}
+        more => paths.push(format!("{more} more")),
+    }
+    let last = paths.pop().unwrap_or_default();
+    let word = if items.len() > NAMED { "and" } else { "or" };
+    Failure::new(format!("{} items are named `{path}`", items.len())).help(format!(
+        "write as much of its path as tells which: {} {word} {last}",
+        paths.join(", ")
+    ))
 }
 
 /// That there is no such item, and which may be meant.
@@ -105,16 +136,6 @@ fn unknown(model: &Model, path: &str) -> Failure {
     let failure = Failure::new(format!("no item is named `{path}`"));
     let paths: Vec<String> = model.items().map(ItemWalker::path).collect();
     let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
-    let deeper: Vec<String> = paths
-        .iter()
-        .filter(|of| of.ends_with(&format!(".{path}")))
-        .map(|of| format!("`{of}`"))
-        .collect();
-    match deeper.as_slice() {
-        [] => {}
-        [one] => return failure.help(format!("write its full path: {one}")),
-        [one, two, ..] => return failure.help(format!("write its full path: {one} or {two}")),
-    }
     if let Some(near) = did_you_mean(path, paths.iter().map(String::as_str)) {
         return failure.help(format!("did you mean `{near}`?"));
     }

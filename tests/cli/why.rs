@@ -156,13 +156,6 @@ fn what_is_not_there_may_be_another() {
         "error: no item is named `quux`\n  help: an item is named by its path from the top, as in `checkout.api`\n",
     );
     fails(["why", "launch.roadmap", "old"], "error: `old` is dropped, and has no dates\n");
-    let inside = "roadmap \"Plan\" from 2026-03-02\nstream web {\n  task api 5d\n}\n";
-    Test::new()
-        .file("plan.roadmap", inside)
-        .args(["why", "api"])
-        .stderr("error: no item is named `api`\n  help: write its full path: `web.api`\n")
-        .code(2)
-        .run();
     launch()
         .args(["why", "live"])
         .stderr(
@@ -187,4 +180,26 @@ fn a_roadmap_without_meaning_explains_nothing() {
     // A missed deadline is what it is for.
     let late = "roadmap \"Plan\" from 2026-03-02\ntask a 5d by 2026-03-03\n";
     said(Test::new().file("plan.roadmap", late).args(["why", "a"]));
+}
+
+/// The end of a path is enough where it tells which; where it doesn't, all of that name are listed.
+#[test]
+fn the_end_of_a_path_is_enough() {
+    const PLAN: &str = "roadmap \"Plan\" from 2026-03-02\n\
+        stream web {\n  feature shop {\n    task api 5d\n    task ui 3d after api\n  }\n}\n\
+        stream app {\n  task ui 4d\n}\n";
+    let why = |item: &str| Test::new().file("plan.roadmap", PLAN).args(["why", item]);
+    let says = |item: &str, head: &str| {
+        let ran = why(item).any_stdout().run();
+        assert_eq!(ran.stdout.lines().next(), Some(head));
+    };
+    says("api", "`api` (`web.shop.api`) ends on 6 March 2026");
+    says("api.start", "`api` (`web.shop.api`) starts on 2 March 2026");
+    says("shop.ui", "`ui` (`web.shop.ui`) ends on 11 March 2026");
+    why("ui")
+        .stderr(
+            "error: 2 items are named `ui`\n  help: write as much of its path as tells which: `web.shop.ui` or `app.ui`\n",
+        )
+        .code(2)
+        .run();
 }

@@ -6,7 +6,8 @@
 //!                   └──────────── Diagnostics (one sink, one value, many renderers) ◀── check (Model, then Schedule)
 //! ```
 //!
-//! One direction, no way back; every arrow is a total function.
+//! One direction, no way back; every arrow is a total function. What the words mean (slack, lag, driver, levelling …) the book's
+//! glossary says, `docs/src/glossary.md`: one word for each thing, in the code, in messages and in reports.
 
 // pest's derive, built without `std`, writes `alloc::…`.
 extern crate alloc;

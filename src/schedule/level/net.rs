@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::problem::{Activity, ActivityId, Kind, Problem};
+use super::problem::{Activity, ActivityId, Kind, Link, Problem};
 use super::rows::{Fan, Rows};
 use crate::model::Edge;
 use crate::schedule::Clock;
@@ -20,7 +20,13 @@ pub(super) struct Wait<'p, 'm> {
     clock: Option<&'p Clock<'m>>,
 }
 
-impl Wait<'_, '_> {
+impl<'p, 'm> Wait<'p, 'm> {
+    /// A link, seen from the end that is not the other.
+    fn of(link: &'p Link<'m>, (other, other_edge): (ActivityId, Edge), own_edge: Edge) -> Self {
+        let clock = link.lag_clock.as_deref();
+        Self { other: other.0, other_edge, own_edge, lag: link.lag, clock }
+    }
+
     /// The moment that is waited for, when the other's point is known.
     #[inline]
     pub(super) fn after(&self, point: Moment) -> Moment {
@@ -68,38 +74,10 @@ impl<'p, 'm> Net<'p, 'm> {
         };
         let links = problem.links.iter();
         let links = links.filter(move |one| held(one.from) && held(one.to) && counts(one.to));
-        let into = Fan::new(
-            count,
-            links.clone().map(|one| {
-                let clock = one.lag_clock.as_deref();
-                (
-                    one.to.0,
-                    Wait {
-                        other: one.from.0,
-                        other_edge: one.from_edge,
-                        own_edge: one.to_edge,
-                        lag: one.lag,
-                        clock,
-                    },
-                )
-            }),
-        );
-        let out = Fan::new(
-            count,
-            links.map(|one| {
-                let clock = one.lag_clock.as_deref();
-                (
-                    one.from.0,
-                    Wait {
-                        other: one.to.0,
-                        other_edge: one.to_edge,
-                        own_edge: one.from_edge,
-                        lag: one.lag,
-                        clock,
-                    },
-                )
-            }),
-        );
+        let of_from = |one: &'p Link<'m>| Wait::of(one, (one.from, one.from_edge), one.to_edge);
+        let of_to = |one: &'p Link<'m>| Wait::of(one, (one.to, one.to_edge), one.from_edge);
+        let into = Fan::new(count, links.clone().map(|one| (one.to.0, of_from(one))));
+        let out = Fan::new(count, links.map(|one| (one.from.0, of_to(one))));
         let mut net = Self {
             problem,
             into,
@@ -160,6 +138,15 @@ impl<'p, 'm> Net<'p, 'm> {
     }
 }
 
+/// Whether each stands behind what it waits for.
+fn is_sorted(into: &Fan<Wait<'_, '_>>, order: &[u32]) -> bool {
+    let mut is_placed = Rows::filled(false, order.len());
+    order.iter().all(|one| {
+        is_placed[*one] = true;
+        into.of(*one).iter().all(|wait| is_placed[wait.other])
+    })
+}
+
 /// All rows, each behind what it waits for, and otherwise by key (Kahn, *Topological sorting of large networks*, 1962).
 fn sorted<K: Ord>(
     into: &Fan<Wait<'_, '_>>,
@@ -167,11 +154,17 @@ fn sorted<K: Ord>(
     count: u32,
     key: impl Fn(u32) -> K,
 ) -> Vec<u32> {
+    // Keys mostly keep what is waited for by themselves.
+    let mut order: Vec<u32> = (0..count).collect();
+    order.sort_unstable_by_key(|one| (key(*one), *one));
+    if is_sorted(into, &order) {
+        return order;
+    }
+    order.clear();
     let mut missing: Rows<u32> =
         (0..count).map(|one| u32::try_from(into.of(one).len()).unwrap_or(0)).collect();
     let entry = |one: u32| Reverse((key(one), one));
     let mut free: BinaryHeap<_> = (0..count).filter(|one| missing[*one] == 0).map(entry).collect();
-    let mut order = Vec::with_capacity(count as usize);
     while let Some(Reverse((_, done))) = free.pop() {
         order.push(done);
         for wait in out.of(done) {

@@ -1,32 +1,94 @@
 //! Whether a problem is plain enough for [`Packed`](super::packed::Packed), and what it is then.
+//!
+//! What matters is that all work goes by one clock: then its working time is all the time there is, and nights and days off
+//! are no part of it.
 
 use super::net::Net;
 use super::packed::{MOST_UNITS, Parts};
-use super::problem::{Activity, Kind, Problem};
+use super::problem::{Activity, Kind, Link, Problem};
 use crate::model::Edge;
+use crate::schedule::Clock;
+use crate::time::{Minutes, Moment};
 
 /// So many slots an activity are worth walking through; with more the general scheme is faster.
 const SLOTS: u64 = 256;
 
-/// A problem in slots: if there is one way to do each thing, every minute counts, there is always as much of everybody, and
-/// nothing but links and people decides when things are. And what one slot is in minutes.
-pub(super) fn parts(net: &Net<'_, '_>) -> Option<(Parts, i64)> {
+/// A problem in slots, and where those lie.
+#[derive(Debug)]
+pub(super) struct Plain<'m> {
+    pub(super) parts: Parts,
+    /// How many minutes a slot has.
+    slot: i64,
+    axis: Axis<'m>,
+}
+
+impl Plain<'_> {
+    /// The end of what takes so many slots from the first on.
+    pub(super) fn end(&self, slots: i64) -> Moment {
+        let minutes = Minutes(slots.saturating_mul(self.slot));
+        match self.axis.clock {
+            None => self.axis.first.plus(minutes),
+            Some(clock) => clock.advance(self.axis.first, minutes),
+        }
+    }
+}
+
+/// The time in which everything is: from when on, by which clock; nothing stands for every minute.
+#[derive(Clone, Copy, Debug)]
+struct Axis<'m> {
+    first: Moment,
+    clock: Option<&'m Clock<'m>>,
+}
+
+impl<'m> Axis<'m> {
+    /// The one clock by which all work goes, from the moment at which all can start that waits for nothing.
+    fn of(net: &Net<'_, 'm>) -> Option<Self> {
+        let activities = &net.problem.activities;
+        let first = activities.iter().map(|one| one.release).max()?;
+        let begins = |one: &(u32, &Activity<'_>)| net.into.of(one.0).is_empty();
+        if (0..).zip(activities).filter(begins).any(|(_, one)| one.release != first) {
+            return None;
+        }
+        let modes = activities.iter().filter_map(|one| one.modes.first());
+        let mut clocks = modes.filter(|mode| mode.amount.0 > 0).map(|mode| mode.pace.clock());
+        let clock = clocks.next().flatten();
+        clocks.all(|other| is_same(clock, other)).then_some(Self { first, clock })
+    }
+
+    /// A lag in its own time.
+    fn lag(self, link: &Link<'_>) -> Option<i64> {
+        let is_own = is_same(self.clock, link.lag_clock.as_deref());
+        (link.lag.0 == 0 || is_own).then_some(link.lag.0)
+    }
+}
+
+fn is_same(one: Option<&Clock<'_>>, other: Option<&Clock<'_>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// A problem in slots: if there is one way to do each thing, all of it goes by one clock, there is always as much of everybody,
+/// and nothing but links and people decides when things are.
+pub(super) fn plain<'m>(net: &Net<'_, 'm>) -> Option<Plain<'m>> {
     let problem = net.problem;
-    let first = problem.activities.first()?;
-    let is_plain = |one: &Activity<'_>| is_plain(one) && one.release == first.release;
-    if net.has_classes() || !problem.activities.iter().all(is_plain) {
+    let axis = Axis::of(net)?;
+    let is_plain = |(row, one): (u32, &Activity<'_>)| is_plain(net, row, one);
+    if has_classes(net) || !(0..).zip(&problem.activities).all(is_plain) {
         return None;
     }
-    let amounts: Vec<i64> = problem.activities.iter().map(amount).collect();
+    let amounts: Vec<i64> = problem.activities.iter().map(amount).collect::<Option<_>>()?;
     let mut links = Vec::with_capacity(problem.links.len());
-    for link in &problem.links {
+    for link in problem.links.iter().filter(|link| !is_first(problem, link.to.0)) {
         let span = |one: u32| amounts.get(one as usize).copied();
         let (from, to) = (span(link.from.0)?, span(link.to.0)?);
         let from_start = if link.from_edge == Edge::End { from } else { 0 };
         let to_start = if link.to_edge == Edge::End { to } else { 0 };
-        let lag = link.lag.0 + from_start - to_start;
+        let lag = axis.lag(link)? + from_start - to_start;
         // What waits may not start or end before what it waits for does: sorting by either keeps the links then.
-        if link.lag_clock.is_some() || lag < 0 || lag + to - from < 0 {
+        if lag < 0 || lag + to - from < 0 {
             return None;
         }
         links.push((link.from.0, link.to.0, lag));
@@ -49,17 +111,37 @@ pub(super) fn parts(net: &Net<'_, '_>) -> Option<(Parts, i64)> {
         capacity,
         links,
         order: net.order.clone(),
+        is_end_all: axis.clock.is_none(),
     };
-    Some((parts, slot))
+    Some(Plain { parts, slot, axis })
 }
 
-fn amount(one: &Activity<'_>) -> i64 {
-    one.modes.first().map_or(0, |mode| mode.amount.0.max(0))
+/// How much time of the clock it takes.
+fn amount(one: &Activity<'_>) -> Option<i64> {
+    let mode = one.modes.first()?;
+    mode.pace.working_time(mode.amount).map(|work| work.0)
 }
 
-fn is_plain(one: &Activity<'_>) -> bool {
-    let [mode] = one.modes.as_slice() else { return false };
-    one.kind == Kind::Usual && one.deadline.is_none() && !one.can_split && mode.pace.is_plain()
+/// Whether some of those who ask for anybody go before others.
+fn has_classes(net: &Net<'_, '_>) -> bool {
+    let asks = |one: &u32| net.activity(*one).modes.iter().any(|mode| !mode.demands.is_empty());
+    let mut classes = (0..net.count()).filter(asks).map(|one| net.class[one]);
+    let first = classes.next();
+    classes.any(|class| Some(class) != first)
+}
+
+fn is_first(problem: &Problem<'_>, row: u32) -> bool {
+    problem.activities.get(row as usize).is_some_and(|one| one.kind == Kind::First)
+}
+
+fn is_plain(net: &Net<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
+    let is_free = match one.kind {
+        Kind::Usual => true,
+        // Where something with parts starts is no matter if nothing waits for it.
+        Kind::First => net.out.of(row).is_empty(),
+        Kind::Fixed(_) => false,
+    };
+    is_free && one.modes.len() == 1 && one.deadline.is_none() && !one.can_split
 }
 
 /// What is asked of each pool that anything is asked of, and how much there is, in the greatest units that hold all.

@@ -30,6 +30,8 @@ pub(super) struct Packed<const W: usize> {
     /// How many slots the last schedule has used.
     used: usize,
     bound: i64,
+    /// What ends the search.
+    enough: i64,
     /// Space to sort in.
     sorted: Vec<(i64, u32, u32)>,
     sweep: Sweep,
@@ -90,6 +92,9 @@ pub(super) struct Parts {
     pub(super) links: Vec<(u32, u32, i64)>,
     /// All activities, each behind what it waits for.
     pub(super) order: Vec<u32>,
+    /// Whether nothing is gained behind the least end. If not, the search goes on for earlier starts while people, and not
+    /// what waits for what, decide the end.
+    pub(super) is_end_all: bool,
 }
 
 fn packed<const W: usize>(units: &[u64]) -> [u64; W] {
@@ -128,10 +133,13 @@ impl<const W: usize> Packed<W> {
             slots: vec![capacity; horizon(parts)],
             used: 0,
             bound: 0,
+            enough: 0,
             sorted: Vec::new(),
             sweep: Sweep::default(),
         };
-        made.bound = made.critical_path().max(energy(parts));
+        let path = made.critical_path();
+        made.bound = path.max(energy(parts));
+        made.enough = if parts.is_end_all { made.bound } else { path };
         made
     }
 
@@ -328,6 +336,6 @@ impl<const W: usize> Scheme for Packed<W> {
     }
 
     fn bound(&self) -> Cost {
-        Cost { late: 0, end: self.bound, starts: 0 }
+        Cost { late: 0, end: self.enough, starts: 0 }
     }
 }

@@ -148,6 +148,15 @@ impl<'m> Pace<'m> {
         self.crew.filter(|crew| !crew.is_on_the_clock()).map(|crew| &*crew.clock)
     }
 
+    /// The working time that an amount takes, if that is the same wherever it lies.
+    pub(super) fn working_time(self, amount: Minutes) -> Option<Minutes> {
+        match self.crew {
+            None => Some(amount.max(Minutes::ZERO)),
+            Some(_) if amount <= Minutes::ZERO => Some(Minutes::ZERO),
+            Some(crew) => crew.working_time(amount),
+        }
+    }
+
     /// Whether nothing of it is done from one moment to another, so that nobody is needed.
     pub fn is_idle(self, from: Moment, to: Moment) -> bool {
         self.crew.is_some_and(|crew| crew.is_idle(from, to))

@@ -5,10 +5,11 @@ use super::cost::cost;
 use super::general::General;
 use super::genetic::{Best, search};
 use super::net::Net;
-use super::pack::parts;
-use super::packed::{Packed, Parts};
+use super::pack::{Plain, plain};
+use super::packed::Packed;
 use super::passes::{Found, by_rule, justified};
 use super::problem::{ActivityId, Problem};
+use super::rows::Rows;
 use super::scheme::Cost;
 use super::solution::Solution;
 use super::timed::Timed;
@@ -63,23 +64,29 @@ impl Levelling {
 
     /// Where the problem is plain: a search over slots.
     fn packed(&mut self, net: &Net<'_, '_>) -> Option<Found> {
-        let (parts, slot) = parts(net)?;
-        match parts.capacity.len() {
-            _ if parts.spans.len() > WHOLE => None,
-            0..=4 => Some(self.slots::<1>(net, &parts, slot)),
-            5..=8 => Some(self.slots::<2>(net, &parts, slot)),
-            9..=16 => Some(self.slots::<4>(net, &parts, slot)),
+        let plain = plain(net)?;
+        match plain.parts.capacity.len() {
+            _ if plain.parts.spans.len() > WHOLE => None,
+            0..=4 => Some(self.slots::<1>(net, &plain)),
+            5..=8 => Some(self.slots::<2>(net, &plain)),
+            9..=16 => Some(self.slots::<4>(net, &plain)),
+            17..=32 => Some(self.slots::<8>(net, &plain)),
             _ => None,
         }
     }
 
-    fn slots<const W: usize>(&mut self, net: &Net<'_, '_>, parts: &Parts, slot: i64) -> Found {
-        let mut packed = Packed::<W>::new(parts);
-        let best = search(&mut packed, self.left() - 1, None);
-        let found = self.decoded(net, best);
-        let start = found.stands.iter().map(|stand| stand.start.minutes()).min().unwrap_or(0);
-        self.bound = Cost { late: 0, end: start + packed.limit() * slot, starts: 0 };
-        found
+    fn slots<const W: usize>(&mut self, net: &Net<'_, '_>, plain: &Plain<'_>) -> Found {
+        let mut packed = Packed::<W>::new(&plain.parts);
+        let mut best = search(&mut packed, self.left() - 1, None);
+        // What has no place in slots has one in the list: behind all that it waits for.
+        let mut ranks = Rows::filled(0_u32, best.list.len());
+        for (rank, one) in (0..).zip(&best.list) {
+            ranks[*one] = rank;
+        }
+        best.list = net.sorted(|one| ranks[one]);
+        let end = plain.end(packed.limit()).minutes();
+        self.bound = Cost { late: 0, end, starts: 0 };
+        self.decoded(net, best)
     }
 
     /// Forward by a rule, backward, forward.

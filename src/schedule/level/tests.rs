@@ -3,6 +3,7 @@
 mod exhaustive;
 mod make;
 mod optimal;
+mod plain_tests;
 mod promises;
 mod timelines;
 mod valid;

@@ -219,6 +219,15 @@ fn activity(wish: Wish, random: &mut Random) -> Activity<'static> {
     }
 }
 
+/// The same, but all work goes by the standard calendar.
+pub(super) fn by_the_calendar(mut problem: Problem<'static>) -> Problem<'static> {
+    let crew = CREWS.with(|crews| crews[0]);
+    for mode in problem.activities.iter_mut().flat_map(|one| &mut one.modes) {
+        mode.pace = Pace::of(crew);
+    }
+    problem
+}
+
 /// Work of the first pool from the first Monday on.
 pub(super) fn work(amount: Minutes, units: u32) -> Activity<'static> {
     Activity {

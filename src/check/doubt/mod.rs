@@ -96,6 +96,11 @@ impl Doubt {
         let mut items = Vec::new();
         for error in out.iter().filter(|diagnostic| casts_doubt(diagnostic)) {
             doubt.mention(model, error);
+            if error.rule == &rules::MISPLACED_DECLARATION {
+                // What it stands in lacks it, as what it was meant to be.
+                let before = error.primary.span.start.saturating_sub(1);
+                items.extend(places.innermost_item(Span::new(before, before)));
+            }
             match places.innermost_item(error.primary.span) {
                 Some(item) => items.push(item),
                 None => doubt.is_total |= decides_all(model, error),

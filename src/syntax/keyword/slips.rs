@@ -213,6 +213,18 @@ pub fn meant_attribute_on(word: &str, on: DeclarationKind) -> Option<Meant> {
     Some(meant)
 }
 
+/// The attribute that is meant by what is nearly a word of another tool, and not as nearly one of the language: `depnds on`.
+pub fn nearly_meant_attribute(word: &str, on: DeclarationKind) -> Option<Meant> {
+    /// Shorter words are near to too much.
+    const SHORTEST: usize = 6;
+    let long = ATTRIBUTE_SLIPS.iter().filter(|slip| slip.written.len() >= SHORTEST);
+    let fitting = ATTRIBUTES.iter().filter(|row| row.is_word() && row.on.contains(on));
+    let own = fitting.map(|row| row.lexeme);
+    let near = did_you_mean(word, own.chain(long.map(|slip| slip.written)))?;
+    let is_own = attribute(near).is_some_and(|row| row.on.contains(on));
+    if is_own || word.len() < SHORTEST { None } else { meant_attribute_on(near, on) }
+}
+
 /// How it is said who is in a team.
 pub const IN_A_TEAM: &str =
     "who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each";

@@ -5,6 +5,7 @@ use super::describe;
 use super::literals::name;
 use super::reader::{Reader, Word};
 use super::reports::Read;
+use super::title;
 use super::token::TokenKind;
 use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Edit};
@@ -90,7 +91,7 @@ fn named(reader: &mut Reader<'_, '_>) -> Head {
     match (head.name, head.title) {
         (None, Some(title)) => head.name = name_behind_title(reader, title),
         (Some(name), None) if fixed(reader.kind).is_none() => {
-            title_without_quotes(reader, name, &mut head);
+            title::without_quotes(reader, name, &mut head);
         }
         _ => {}
     }
@@ -227,7 +228,7 @@ fn name_behind_title(reader: &mut Reader<'_, '_>, title: Span) -> Option<Span> {
 }
 
 /// Whether a word alone may be the name of a `let` on such a declaration.
-fn takes_word(kind: K) -> bool {
+pub(super) fn takes_word(kind: K) -> bool {
     AttributeKind::Duration.stands_on().contains(kind)
         || AttributeKind::Percent.stands_on().contains(kind)
 }
@@ -240,45 +241,11 @@ fn resembles(title: &str, name: &str) -> bool {
 }
 
 /// Whether a word is what another tool says for an attribute, or nearly an attribute.
-fn meant_otherwise(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
+pub(super) fn meant_otherwise(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
     keyword::meant_attribute(word.text).is_some()
         || keyword::said_otherwise(word.text, reader.kind).is_some()
         || is_no_estimate(word.text)
         || keyword::suggest_attribute(word.text, reader.kind).is_some()
-}
-
-/// `task design Design the thing 5d`: says that a title has quotes, and takes it.
-fn title_without_quotes(reader: &mut Reader<'_, '_>, name: Span, head: &mut Head) {
-    let is_plain = |word: &Word<'_>| {
-        word.text.starts_with(char::is_alphabetic)
-            && !begins_attribute(word.text)
-            && !word.text.contains([':', '='])
-    };
-    let Some(first) = reader.peek_word().filter(is_plain) else { return };
-    let count = (0..usize::MAX)
-        .take_while(|ahead| reader.peek_word_at(*ahead).as_ref().is_some_and(is_plain))
-        .count();
-    let is_capital = first.text.starts_with(char::is_uppercase);
-    // `task Design the thing`: what was taken for the name is the title's first word.
-    let whole = reader.text(name).starts_with(char::is_uppercase) && !is_capital;
-    let may_be_word = count == 1 && !is_capital && !whole && takes_word(reader.kind);
-    // What follows the name of a field is its type, a word too.
-    if meant_otherwise(reader, first) || may_be_word || reader.kind == K::Field {
-        return;
-    }
-    let last = reader.peek_at(count - 1).map_or(first.span, |token| token.span);
-    (0..count).for_each(|_| reader.skip());
-    let title = if whole { name.to(last) } else { first.span.to(last) };
-    head.title = Some(title);
-    let text = reader.text(title);
-    reader.error(|| {
-        let shown = describe::shortened(text);
-        Diagnostic::new(&SYNTAX_ERROR, title, "a title stands in quotes").replace(
-            format!("replace with `\"{shown}\"`"),
-            title,
-            format!("\"{text}\""),
-        )
-    });
 }
 
 /// `import "mobile.roadmap" as mobile`

@@ -25,6 +25,7 @@ mod shape;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod title;
 mod token;
 mod tree;
 mod unknown;

@@ -359,6 +359,10 @@ fn slack_end(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Opt
     if shape != Shape::Bar || is_done || timing.free_slack.0 <= 0 || timing.is_open {
         return None;
     }
+    // Slack is the working time of who is named too: all of it ends where the item has to, whoever is away until then.
+    if timing.free_slack >= timing.total_slack {
+        return Some(source.hours.drawn(timing.late_end));
+    }
     let clock = source.clocks.get(item.data().calendar.index())?;
     let end = clock.advance(timing.end, timing.free_slack).min(timing.late_end);
     Some(source.hours.drawn(end))

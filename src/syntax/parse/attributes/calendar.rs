@@ -8,7 +8,7 @@ use crate::syntax::ast::{Hours, OffDays, Value, WeekdayRange};
 use crate::syntax::parse::literals::hours;
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
-use crate::text::did_you_mean;
+use crate::text::{Span, did_you_mean};
 use crate::time::{Date, Weekday};
 
 /// `away 2026-07-06..2026-07-17 "vacation"`
@@ -21,10 +21,36 @@ pub(super) fn away(reader: &mut Reader<'_, '_>) -> Read<Value> {
 pub(super) fn off(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let days = if reader.eat("every").is_some() {
         every(reader)?
+    } else if let Some(days) = weekdays_without_every(reader) {
+        days?
     } else {
         OffDays::Dates(Box::new(a_range(reader, "a date or a range of dates")?))
     };
     Ok(Value::Off(days, expect::title(reader)))
+}
+
+/// `off saturday`, `off weekends`: says how days off of each week are written, and takes them.
+fn weekdays_without_every(reader: &mut Reader<'_, '_>) -> Option<Read<OffDays>> {
+    let word = reader.peek_word()?;
+    let is_weekend = matches!(word.text.to_ascii_lowercase().as_str(), "weekend" | "weekends");
+    let one = || weekday(word.text.strip_suffix('s').unwrap_or(word.text));
+    let range = if is_weekend {
+        WeekdayRange { first: Weekday::Saturday, last: Weekday::Sunday }
+    } else {
+        let day = weekday(word.text).or_else(one)?;
+        WeekdayRange { first: day, last: day }
+    };
+    reader.skip();
+    reader.error(|| {
+        let fixed = format!("every {}", short(range));
+        let message = "days off of each week have an `every`";
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(
+            format!("replace with `{fixed}`"),
+            word.span,
+            fixed,
+        )
+    });
+    Some(Ok(OffDays::EveryWeek(range)))
 }
 
 fn every(reader: &mut Reader<'_, '_>) -> Read<OffDays> {
@@ -85,8 +111,23 @@ pub(super) fn work(reader: &mut Reader<'_, '_>) -> Read<Value> {
 fn hours(reader: &mut Reader<'_, '_>) -> Read<Box<[Hours]>> {
     expect::list(reader, hours::looks_like_hours, |reader| {
         let word = expect::word(reader, "hours such as `09:00-17:00`")?;
-        hours::hours(reader, word)
+        let hours = hours::hours(reader, word);
+        comma_between(reader, word);
+        hours
     })
+}
+
+/// `09:00-12:00 13:00-17:00`: says that a comma is missing, and passes over what stands behind.
+fn comma_between(reader: &mut Reader<'_, '_>, first: Word<'_>) {
+    let next = reader.peek_word().filter(|next| hours::looks_like_hours(next.text));
+    let Some(next) = next else { return };
+    let gap = Span::new(first.span.end, next.span.start);
+    reader.skip();
+    reader.error(|| {
+        Diagnostic::new(&SYNTAX_ERROR, next.span, format!("expected a comma before `{next}`"))
+            .help("a break is written `09:00-12:30, 13:30-17:00`")
+            .replace("put one there", gap, ", ")
+    });
 }
 
 /// `mon-fri`, `sat`

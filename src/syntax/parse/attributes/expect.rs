@@ -1,7 +1,7 @@
 //! What an attribute's arguments are made of: each takes it, or says what was expected in its place.
 
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
+use crate::diagnostic::rules::{INVALID_NAME, INVALID_TEXT, SYNTAX_ERROR};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Amount, Quantity};
 use crate::syntax::keyword;
 use crate::syntax::parse::describe;
@@ -110,7 +110,21 @@ pub(super) fn list<'a, 's, T>(
 fn goes_on(reader: &mut Reader<'_, '_>, fits: fn(&str) -> bool) -> bool {
     let Some(token) = reader.peek() else { return false };
     if token.kind != TokenKind::Comma {
-        return is_conjunction(reader) || lacks_comma(reader);
+        return is_conjunction(reader) || is_alternative(reader) || lacks_comma(reader);
+    }
+    let second = reader.peek_at(1).filter(|next| next.kind == TokenKind::Comma && !next.is_first);
+    if let Some(second) = second
+        && reader.peek_word_at(2).is_some_and(|word| is_item(reader, word, fits))
+    {
+        reader.skip();
+        reader.error(|| {
+            let message = "expected another, found a second comma";
+            Diagnostic::new(&SYNTAX_ERROR, second.span, message).replace(
+                "remove the comma",
+                second.span,
+                "",
+            )
+        });
     }
     let is_item = reader.peek_word_at(1).is_some_and(|word| is_item(reader, word, fits));
     if is_item {
@@ -163,6 +177,22 @@ fn is_conjunction(reader: &mut Reader<'_, '_>) -> bool {
         });
     }
     follows
+}
+
+/// `a or b`: says that all are waited for, and goes on as if there were a comma.
+fn is_alternative(reader: &mut Reader<'_, '_>) -> bool {
+    let before = reader.last_span().after();
+    let word = reader.peek_word().filter(|word| matches!(word.text, "or" | "||" | "|"));
+    let next = reader.peek_word_at(1).filter(|next| names_of::is_path(next.text));
+    let (Some(word), Some(next)) = (word, next) else { return false };
+    reader.skip();
+    reader.error(|| {
+        let message = format!("several always hold together: there is no `{word}`");
+        Diagnostic::new(&SYNTAX_ERROR, word.span, message)
+            .help(format!("name one of them, or all: `…, {next}`"))
+            .replace("replace with a comma", before.to(word.span), ",")
+    });
+    true
 }
 
 /// `a b, c`: says that a comma is missing, and goes on as if there were one.
@@ -244,7 +274,51 @@ pub(super) fn title(reader: &mut Reader<'_, '_>) -> Option<Span> {
 pub(in crate::syntax::parse) fn optional_text(reader: &mut Reader<'_, '_>) -> Option<Span> {
     let token = reader.peek().filter(|token| token.kind.is_text())?;
     reader.skip();
-    Some(token.span)
+    Some(with_quotes_inside(reader, token.span))
+}
+
+/// `"The "new" shop"`: says how quotes inside a text are written, and takes it as one.
+fn with_quotes_inside(reader: &mut Reader<'_, '_>, text: Span) -> Span {
+    let mut whole = text;
+    while let Some((count, end)) = text_joined_to(reader, whole) {
+        (0..count).for_each(|_| reader.skip());
+        whole = whole.to(end);
+    }
+    if whole != text {
+        let inside = Span::new(whole.start + 1, whole.end.saturating_sub(1));
+        let written = reader.text(inside);
+        reader.error(|| {
+            let message = "a quote inside of a text is written `\\\"`";
+            let quotes = written.match_indices('"').map(|(at, _)| at);
+            let is_bare = |at: &usize| !written.get(..*at).is_some_and(|text| text.ends_with('\\'));
+            let edits = quotes.filter(is_bare).filter_map(|at| {
+                let at = inside.start + u32::try_from(at).ok()?;
+                Some(Edit { span: Span::new(at, at), text: "\\".to_owned() })
+            });
+            Diagnostic::new(&INVALID_TEXT, whole, message)
+                .fix("put a backslash before each", edits.collect())
+        });
+    }
+    whole
+}
+
+/// The text that goes on behind words which no blank parts from the texts round them, and how many lexemes that are.
+fn text_joined_to(reader: &Reader<'_, '_>, before: Span) -> Option<(usize, Span)> {
+    /// So many words between are looked through.
+    const BETWEEN: usize = 12;
+    let first = reader.peek_word().filter(|word| word.span.start == before.end)?;
+    if first.text.contains([':', '=']) {
+        return None;
+    }
+    let mut end = first.span.end;
+    for ahead in 1..BETWEEN {
+        let token = reader.peek_at(ahead).filter(|token| !token.is_first)?;
+        if token.kind.is_text() {
+            return (token.span.start == end).then_some((ahead + 1, token.span));
+        }
+        end = token.span.end;
+    }
+    None
 }
 
 /// An amount, or the name of one.

@@ -67,7 +67,9 @@ fn instead(kind: A, on: K) -> Option<(&'static str, Option<&'static str>)> {
         (A::Away, K::Team | K::Resource | K::Calendar) => {
             Some(("only a person is away; here it is `off`", Some("off")))
         }
-        (A::Due, on) if on.is_item() => Some(("a deadline is `by`", Some("by"))),
+        (A::Due, on) if on.is_item() || matches!(on, K::Objective | K::Roadmap) => {
+            Some(("a deadline is `by`", Some("by")))
+        }
         (A::By, K::Risk) => Some(("the day by which a risk is dealt with is `due`", Some("due"))),
         (A::Capacity, K::Person) => {
             Some(("a person has one unit, or the share given: `person ana 80%`", None))

@@ -49,7 +49,8 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     if let Some(at) = word.text.find([':', '=']).filter(|at| *at > 0) {
         return joined(reader, word, at, into);
     }
-    let meant = keyword::meant_attribute_on(word.text, reader.kind);
+    let meant = keyword::meant_attribute_on(word.text, reader.kind)
+        .or_else(|| keyword::nearly_meant_attribute(word.text, reader.kind));
     if let Some(meant) = meant.filter(|meant| is_slip(reader, meant)) {
         return synonym(reader, word, &meant, into);
     }
@@ -76,8 +77,12 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     {
         let kind = reader.kind;
         reader.error(|| unknown_attribute(word, kind));
-        if kind == keyword::DeclarationKind::Team {
-            rest_of_list(reader);
+        rest_of_list(reader);
+        // What it was meant as is no second time missing.
+        if let Some(row) = keyword::suggest_attribute(word.text, kind).and_then(keyword::attribute)
+        {
+            let span = word.span.to(reader.last_span());
+            into.push(Attribute { value: Value::Broken(row.kind), span });
         }
         return;
     }
@@ -85,7 +90,7 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     into.push(Attribute { value: Value::Word { word: word.span, arguments }, span });
 }
 
-/// Passes over the others of `team core ana, bo`: of the first it was said how they are written.
+/// Passes over the others of `team core ana, bo`: of the first it is said how they are written.
 fn rest_of_list(reader: &mut Reader<'_, '_>) {
     while reader.peek().is_some_and(|token| token.kind == TokenKind::Comma && !token.is_first)
         && reader.peek_word_at(1).is_some_and(|next| !begins_attribute(next.text))
@@ -137,7 +142,24 @@ fn field_without_colon(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut V
 /// What follows a word up to the next attribute.
 fn arguments(reader: &mut Reader<'_, '_>) -> Option<Span> {
     let start = reader.peek_word().filter(|next| !begins_attribute(next.text))?.span;
-    to_next(reader);
+    let kind = reader.kind;
+    // A word that is nearly an attribute is the next slip.
+    let is_slip = |word: Word<'_>| {
+        name::is_identifier(word.text) && keyword::suggest_attribute(word.text, kind).is_some()
+    };
+    if reader.peek_word().is_some_and(is_slip) {
+        return None;
+    }
+    while let Some(token) = reader.peek() {
+        let ends = match reader.peek_word() {
+            Some(word) => begins_attribute(word.text) || is_slip(word),
+            None => token.kind == TokenKind::Comma,
+        };
+        if ends {
+            break;
+        }
+        reader.skip();
+    }
     Some(start.to(reader.last_span()))
 }
 

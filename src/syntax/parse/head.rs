@@ -142,6 +142,11 @@ fn name_with_colon(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Span> 
     let length = word.text.strip_suffix(':').filter(|name| name::is_identifier(name))?.len();
     let (name, colon) = (word.part(0, length), word.behind(length));
     reader.skip();
+    if reader.kind == K::Let {
+        // Where its value is read it is said that a `=` stands there.
+        reader.put_back(colon);
+        return Some(name.span);
+    }
     reader.error(|| {
         Diagnostic::new(
             &SYNTAX_ERROR,
@@ -298,6 +303,7 @@ fn let_value(reader: &mut Reader<'_, '_>) -> Read<Value> {
             reader.put_back(sign.behind(1));
         }
         Some(sign) if sign.text.starts_with(':') => {
+            let is_joined = reader.last_span().end >= sign.span.start;
             reader.skip();
             reader.put_back(sign.behind(1));
             let sign = sign.part(0, 1);
@@ -305,7 +311,7 @@ fn let_value(reader: &mut Reader<'_, '_>) -> Read<Value> {
                 Diagnostic::new(&SYNTAX_ERROR, sign.span, "expected `=`, found `:`").replace(
                     "replace with `=`",
                     sign.span,
-                    "=",
+                    if is_joined { " =" } else { "=" },
                 )
             });
         }

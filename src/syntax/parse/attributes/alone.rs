@@ -21,6 +21,8 @@ pub(super) fn number(reader: &mut Reader<'_, '_>, word: Word<'_>, into: &mut Vec
             diagnostic.help(describe::for_example(AttributeKind::Measure, "from"))
         } else if date::looks_like_date(word.text) {
             diagnostic.help(dated(word.text, kind))
+        } else if word.text.contains('/') && AttributeKind::Rate.stands_on().contains(kind) {
+            diagnostic.replace("put `rate` before it", word.part(0, 0).span, "rate ")
         } else if is_number(word.text) {
             amount(diagnostic, word, kind)
         } else {

@@ -1,11 +1,11 @@
 //! What an attribute's arguments are made of: each takes it, or says what was expected in its place.
 
-use crate::diagnostic::rules::{INVALID_NAME, INVALID_TEXT, SYNTAX_ERROR};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
 use crate::syntax::ast::{Amount, Quantity};
 use crate::syntax::keyword;
 use crate::syntax::parse::describe;
-use crate::syntax::parse::literals::{duration, name as names_of, number, point};
+use crate::syntax::parse::literals::{duration, name as names_of, number, point, text};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::{Read, Reported};
 use crate::syntax::parse::token::TokenKind;
@@ -23,9 +23,20 @@ pub(super) fn word<'s>(reader: &mut Reader<'_, 's>, expected: &str) -> Read<Word
 pub(super) fn not_found(reader: &mut Reader<'_, '_>, expected: &str) -> Reported {
     let found = describe::next(reader);
     let (here, before) = (reader.here(), reader.last_span());
+    let written = reader.text(here);
     reader.error(|| {
         let diagnostic =
             Diagnostic::new(&SYNTAX_ERROR, here, format!("expected {expected}, found {found}"));
+        // `after "api"`: a name has no quotes.
+        let name = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        if let Some(name) = name.filter(|name| names_of::is_path(name) && expected.contains("name"))
+        {
+            return diagnostic.help("a name stands without quotes").replace(
+                format!("replace with `{name}`"),
+                here,
+                name,
+            );
+        }
         // At the end of a line there is nothing to see: the word before it says what is incomplete.
         if here.start == here.end { diagnostic.label(before, "behind this") } else { diagnostic }
     })
@@ -285,19 +296,8 @@ fn with_quotes_inside(reader: &mut Reader<'_, '_>, text: Span) -> Span {
         whole = whole.to(end);
     }
     if whole != text {
-        let inside = Span::new(whole.start + 1, whole.end.saturating_sub(1));
-        let written = reader.text(inside);
-        reader.error(|| {
-            let message = "a quote inside of a text is written `\\\"`";
-            let quotes = written.match_indices('"').map(|(at, _)| at);
-            let is_bare = |at: &usize| !written.get(..*at).is_some_and(|text| text.ends_with('\\'));
-            let edits = quotes.filter(is_bare).filter_map(|at| {
-                let at = inside.start + u32::try_from(at).ok()?;
-                Some(Edit { span: Span::new(at, at), text: "\\".to_owned() })
-            });
-            Diagnostic::new(&INVALID_TEXT, whole, message)
-                .fix("put a backslash before each", edits.collect())
-        });
+        let written = reader.text(whole);
+        reader.error(|| text::quotes_inside(whole, written));
     }
     whole
 }

@@ -259,7 +259,8 @@ fn field_with_equals(
 
 /// Whether a word of another tool stands where it is meant as an attribute, and not as the name of a duration.
 fn is_slip(reader: &Reader<'_, '_>, meant: &Meant) -> bool {
-    if matches!(meant.lexeme, "done" | "dropped") {
+    // What stands alone has nothing behind it to be known by.
+    if matches!(meant.lexeme, "done" | "dropped" | "must" | "could") {
         return true;
     }
     if keyword::attribute(meant.lexeme).is_some_and(|row| !row.on.contains(reader.kind)) {

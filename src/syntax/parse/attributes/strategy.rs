@@ -326,6 +326,13 @@ pub(in crate::syntax::parse) fn field_type(reader: &mut Reader<'_, '_>) -> Read<
         ("flag", Some(Plain::Flag)),
         ("one", None),
     ];
+    if let Some((word, meant)) = type_meant(reader) {
+        return reader.fail(|| {
+            let message = format!("the type `{word}` is written `{meant}`");
+            let title = format!("replace with `{meant}`");
+            Diagnostic::new(&SYNTAX_ERROR, word.span, message).replace(title, word.span, meant)
+        });
+    }
     let plain = expect::one_of(reader, &TYPES)?;
     let Some(plain) = plain else {
         if reader.eat("of").is_none() {
@@ -340,6 +347,20 @@ pub(in crate::syntax::parse) fn field_type(reader: &mut Reader<'_, '_>) -> Read<
         Plain::Date => FieldType::Date,
         Plain::Flag => FieldType::Flag,
     }))
+}
+
+/// A type as other languages call it, and what it is called here.
+fn type_meant<'s>(reader: &Reader<'_, 's>) -> Option<(Word<'s>, &'static str)> {
+    let word = reader.peek_word()?;
+    let meant = match word.text.to_ascii_lowercase().as_str() {
+        "string" | "str" | "varchar" => "text",
+        "int" | "integer" | "float" | "decimal" | "money" | "amount" => "number",
+        "bool" | "boolean" | "checkbox" => "flag",
+        "datetime" | "day" => "date",
+        "enum" | "choice" | "select" => "one of",
+        _ => return None,
+    };
+    Some((word, meant))
 }
 
 /// A type of a field that is one word.

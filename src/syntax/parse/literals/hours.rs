@@ -25,7 +25,16 @@ pub(in crate::syntax::parse) fn hours(reader: &mut Reader<'_, '_>, word: Word<'_
     }
     let mut span = word.span;
     let mut written = word.text.to_owned();
-    // `09:00 - 17:00` is three words.
+    // `09:00 - 17:00` and `09:00 to 17:00` are three words.
+    let is_end = |next: Word<'_>| looks_like_end(next.text);
+    let is_to = |next: &Word<'_>| matches!(next.text, "to" | "till" | "until");
+    if let Some(to) = reader.peek_word().filter(is_to)
+        && reader.peek_word_at(1).is_some_and(is_end)
+    {
+        reader.skip();
+        span = span.to(to.span);
+        written.push('-');
+    }
     while let Some(next) = reader.peek_word().filter(|next| {
         next.text.starts_with(DASHES) || (written.ends_with(DASHES) && looks_like_end(next.text))
     }) {

@@ -226,12 +226,26 @@ fn continues(reader: &Reader<'_, '_>, word: Word<'_>) -> bool {
 fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Reported {
     let mut span = word.span;
     let mut written = word.text.to_owned();
+    let mut parts = Vec::new();
     while continues(reader, Word { text: word.text, span }) {
         reader.skip();
         if let Some(next) = reader.word() {
             span = span.to(next.span);
             written.push_str(next.text);
+            parts.push(next.text);
         }
+    }
+    if let [decimals] = *parts.as_slice()
+        && !is_thousands(decimals)
+    {
+        let fixed = format!("{word}.{decimals}");
+        return reader.error(|| {
+            Diagnostic::new(&INVALID_NUMBER, span, "a decimal point is written `.`").replace(
+                format!("replace with `{fixed}`"),
+                span,
+                fixed,
+            )
+        });
     }
     reader.error(|| {
         let shown = describe::shortened(&written);
@@ -255,6 +269,11 @@ fn wrong(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Reported {
             None => diagnostic.help("numbers are written `12`, `3.5`, `200k` or `1.2M`"),
         }
     })
+}
+
+/// Whether what stands behind a comma is a group of thousands, and no decimals: three digits.
+fn is_thousands(behind: &str) -> bool {
+    behind.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 /// The sign or letters of a currency before or behind a number.

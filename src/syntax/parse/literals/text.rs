@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::rules::INVALID_TEXT;
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::text::Span;
+
 /// The value of a text as it stands in the source, with its quotes.
 ///
 /// ```
@@ -90,6 +94,19 @@ fn dedent(inside: &str) -> Cow<'_, str> {
         text.push_str(line.get(cut..).unwrap_or(line.trim_start()));
     }
     Cow::Owned(text)
+}
+
+/// Says how the quotes inside of a text are written, of which `whole` is the place and `written` what stands there.
+pub(in crate::syntax::parse) fn quotes_inside(whole: Span, written: &str) -> Diagnostic {
+    let last = written.len().saturating_sub(1);
+    let quotes = written.match_indices('"').map(|(at, _)| at).filter(|at| (1..last).contains(at));
+    let is_bare = |at: &usize| !written.get(..*at).is_some_and(|text| text.ends_with('\\'));
+    let edits = quotes.filter(is_bare).filter_map(|at| {
+        let at = whole.start + u32::try_from(at).ok()?;
+        Some(Edit { span: Span::new(at, at), text: "\\".to_owned() })
+    });
+    Diagnostic::new(&INVALID_TEXT, whole, "a quote inside of a text is written `\\\"`")
+        .fix("put a backslash before each", edits.collect())
 }
 
 #[cfg(test)]

@@ -40,7 +40,11 @@ impl Mender<'_, '_> {
 
     /// A text that is closed, but not opened.
     pub(super) fn half_text(&mut self, token: Token) {
+        let written = self.written.at(token.span);
         self.reports.error(|| {
+            if written.starts_with('"') {
+                return text::quotes_inside(token.span, written);
+            }
             let quote = Span::new(token.span.end.saturating_sub(1), token.span.end);
             let before = Span::new(token.span.start, token.span.start);
             Diagnostic::new(&UNCLOSED_TEXT, quote, "this quote closes a text that none opens")

@@ -226,7 +226,13 @@ pub fn nearly_meant_attribute(word: &str, on: DeclarationKind) -> Option<Meant> 
     let own = fitting.map(|row| row.lexeme);
     let near = did_you_mean(word, own.chain(long.map(|slip| slip.written)))?;
     let is_own = attribute(near).is_some_and(|row| row.on.contains(on));
-    if is_own || word.len() < SHORTEST { None } else { meant_attribute_on(near, on) }
+    if is_own || word.len() < SHORTEST {
+        return None;
+    }
+    // What stands alone can as well be the name of a duration.
+    let stands_alone =
+        |meant: &Meant| matches!(meant.lexeme, "done" | "dropped" | "must" | "could" | "level");
+    meant_attribute_on(near, on).filter(|meant| !stands_alone(meant))
 }
 
 /// How it is said who is in a team.

@@ -1,14 +1,15 @@
 //! What can be written on the command line.
 
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input;
 use super::terminal::{BOLD, ERROR, NOTE};
+use crate::diagnostic::render::visible;
 use crate::emit::{self, ChartOptions};
 use crate::time::Date;
 
@@ -492,8 +493,33 @@ pub(super) fn explain_level(word: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// The roadmap that stands where a command is expected.
+fn file_without_command(error: &clap::Error) -> Option<&str> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let path = Path::new(word);
+    let is_roadmap = path.extension().is_some_and(|extension| extension == "roadmap");
+    (is_roadmap || path.is_file()).then_some(word)
+}
+
+/// Says which commands there are for a roadmap.
+fn explain_command(file: &str) -> ExitCode {
+    let file = visible(file);
+    anstream::eprintln!(
+        "{ERROR}error{ERROR:#}{BOLD}: what is to be done with `{file}` is not said{BOLD:#}"
+    );
+    for command in ["check", "build"] {
+        anstream::eprintln!("  {NOTE}help:{NOTE:#} `milepost {command} {file}`");
+    }
+    ExitCode::from(2)
+}
+
 /// Says what is wrong with the arguments, or prints the help that was asked for.
 pub(super) fn explain(error: &clap::Error) -> ExitCode {
+    if let Some(file) = file_without_command(error) {
+        return explain_command(file);
+    }
     // A closed pipe is no error of ours.
     let _ = error.print();
     if error.kind() == ErrorKind::MissingRequiredArgument

@@ -59,7 +59,10 @@ fn hunks(old: &[String], new: &[String], start: usize) -> Vec<String> {
     let mut rows = Vec::new();
     for group in diff.grouped_ops(CONTEXT) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let range = |from: usize, to: usize| format!("{},{}", from + start + 1, to - from);
+        // Of no lines the place is the line before them.
+        let range = |from: usize, to: usize| {
+            format!("{},{}", from + start + usize::from(to > from), to - from)
+        };
         let was = range(first.old_range().start, last.old_range().end);
         let is = range(first.new_range().start, last.new_range().end);
         rows.push(format!("{FAINT}@@ -{was} +{is} @@{FAINT:#}\n"));
@@ -108,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_and_a_missing_newline() {
-        assert_eq!(plain(None, "a\n"), "--- /dev/null\n+++ a.svg\n@@ -1,0 +1,1 @@\n+a\n");
+        assert_eq!(plain(None, "a\n"), "--- /dev/null\n+++ a.svg\n@@ -0,0 +1,1 @@\n+a\n");
         assert_eq!(
             plain(Some("a"), "a\n"),
             "--- a.svg\n+++ a.svg\n@@ -1,1 +1,1 @@\n-a (no newline at the end)\n+a\n"

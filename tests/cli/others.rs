@@ -146,6 +146,22 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn a_roadmap_without_a_command_is_told_the_commands() {
+    for args in [["--quiet", "plan.roadmap"], ["plan.roadmap", "--quiet"]] {
+        fine()
+            .args(args)
+            .stderr(
+                "
+                error: what is to be done with `plan.roadmap` is not said
+                  help: `milepost check plan.roadmap`
+                  help: `milepost build plan.roadmap`
+                ",
+            )
+            .code(2);
+    }
+}
+
+#[test]
 fn how_much_is_levelled_is_joined_to_its_option() {
     for args in [
         ["check", "plan.roadmap", "--level", "quick"],

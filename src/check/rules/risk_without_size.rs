@@ -11,19 +11,26 @@ pub(super) fn every_open_risk_can_be_weighed(facts: Facts<'_>, out: &mut Diagnos
         if is_accepted(risk) || risk.is_garbled || facts.doubt.is_about(&risk.name) {
             continue;
         }
+        // Of a risk of which nothing is said either about what is done against it, that is told along with that.
+        if risk.mitigations.is_empty()
+            && !facts.is_allowed(&rules::RISK_WITHOUT_MITIGATION, risk.span)
+        {
+            continue;
+        }
         facts.report(&rules::RISK_WITHOUT_SIZE, risk.span, out, || tell(risk, missing));
     }
 }
 
 /// What a risk does not say.
 #[derive(Clone, Copy)]
-enum Missing {
+pub(super) enum Missing {
     Probability,
     Impact,
     Both,
 }
 
-fn missing(risk: &Risk) -> Option<Missing> {
+/// What a risk does not say of what weighs it.
+pub(super) fn missing(risk: &Risk) -> Option<Missing> {
     match (risk.probability.is_none(), risk.impacts.is_empty()) {
         (false, false) => None,
         (true, false) => Some(Missing::Probability),

@@ -165,11 +165,45 @@ impl Resolver<'_> {
                 .help("move it to the file that imports the others"),
             None => missing.help(format!("write it in the first line: `{line}`")),
         };
+        if self.only_declares() {
+            missing = missing.help(format!(
+                "a file that holds no work of its own is imported by the roadmap that uses it, and checked with it: `import \"{}\"`",
+                self.file_name()
+            ));
+        }
         if start.is_some() && self.tree.header().is_none() {
             let edit = Edit { span: place, text: format!("{line}\n\n") };
             missing = missing.fix(format!("add `{line}`"), vec![edit]);
         }
         self.report(missing);
+    }
+
+    /// Whether there is something to be used by others, such as people and calendars, and nothing else.
+    fn only_declares(&self) -> bool {
+        let is_shared = |kind: K| {
+            matches!(
+                kind,
+                K::Calendar
+                    | K::Team
+                    | K::Person
+                    | K::Resource
+                    | K::Objective
+                    | K::Measure
+                    | K::Field
+                    | K::Cadence
+                    | K::Let
+                    | K::Import
+            )
+        };
+        let declarations = &self.tree.declarations;
+        !declarations.is_empty() && declarations.iter().all(|one| is_shared(one.kind))
+    }
+
+    /// How the file is called that the compilation was asked for; of standard input a name that it might have.
+    fn file_name(&self) -> &str {
+        let path = self.sources.source(ROOT).map_or("", |source| source.path());
+        let file = path.rsplit('/').next().unwrap_or(path);
+        if file.ends_with(".roadmap") { file } else { "teams.roadmap" }
     }
 
     /// Whether something before the first declaration is reported: it may have been meant as the header.

@@ -1,5 +1,7 @@
 //! Custom fields: what `field` declares, and what items set them to.
 
+use std::borrow::Cow;
+
 use super::lookup::Found;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -169,11 +171,14 @@ impl<'s> Resolver<'s> {
             (FieldKind::OneOf(choices), CustomValue::Word(word)) => {
                 let near = self.nearest(self.text(*word), choices.iter().map(|one| &**one));
                 match near {
-                    Some(near) => wrong.help(format!("did you mean `{near}`?")).replace(
-                        format!("replace with `{near}`"),
-                        *word,
-                        near,
-                    ),
+                    Some(near) => {
+                        let near = as_written(near);
+                        wrong.help(format!("did you mean `{near}`?")).replace(
+                            format!("replace with `{near}`"),
+                            *word,
+                            near,
+                        )
+                    }
                     None => wrong.help(format!("write one of its choices: {}", expected(kind))),
                 }
             }
@@ -196,7 +201,8 @@ fn expected(kind: &FieldKind) -> String {
         FieldKind::Date => "a date".to_owned(),
         FieldKind::Flag => "`yes` or `no`".to_owned(),
         FieldKind::OneOf(choices) => {
-            let choices: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+            let choices: Vec<_> =
+                choices.iter().map(|choice| format!("`{}`", as_written(choice))).collect();
             match choices.as_slice() {
                 [others @ .., last] if !others.is_empty() => {
                     format!("{} or {last}", others.join(", "))
@@ -204,6 +210,16 @@ fn expected(kind: &FieldKind) -> String {
                 _ => choices.join(""),
             }
         }
+    }
+}
+
+/// A choice as it is typed: in quotes where it is no word.
+fn as_written(choice: &str) -> Cow<'_, str> {
+    let is_inner = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | '.');
+    if choice.starts_with(char::is_alphabetic) && choice.chars().all(is_inner) {
+        Cow::Borrowed(choice)
+    } else {
+        Cow::Owned(format!("\"{choice}\""))
     }
 }
 

@@ -93,7 +93,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn today(&mut self, span: Span) -> Option<When> {
-        if !self.definitions.is_today_given() {
+        if !self.definitions.is_today_given() && !self.is_declared_as_today() {
             self.report(
                 Diagnostic::new(&rules::UNKNOWN_NAME, span, "no day is given for `today`")
                     .help("give it in the header: `today 2026-03-16`")
@@ -101,6 +101,12 @@ impl<'s> Resolver<'s> {
             );
         }
         self.definitions.today()
+    }
+
+    /// Whether something is declared by that name, which is told there.
+    fn is_declared_as_today(&self) -> bool {
+        let mut names = self.out.iter().filter(|said| said.rule == &rules::INVALID_NAME);
+        names.any(|said| self.text(said.primary.span) == "today")
     }
 
     fn named(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {

@@ -107,12 +107,18 @@ fn declared_name(reader: &mut Reader<'_, '_>) -> Option<Span> {
             .or_else(|| wrong_name(reader, word));
     }
     reader.skip();
-    if matches!(word.text, "start" | "end") && reader.kind.is_item() {
+    if let Some(help) = reserved(word.text, reader.kind) {
+        let what = match reader.kind {
+            K::Let => "a value",
+            K::Cadence => "a cadence",
+            _ => "an item",
+        };
         reader.error(|| {
-            Diagnostic::new(&INVALID_NAME, word.span, format!("`{word}` can't name an item"))
-                .help("`start` and `end` are the names of an item's two points")
+            Diagnostic::new(&INVALID_NAME, word.span, format!("`{word}` can't name {what}"))
+                .help(help)
         });
-        return None;
+        // That a value has no name is no second fault.
+        return (reader.kind == K::Let).then_some(word.span);
     }
     if reader.kind == K::Field && keyword::attribute(word.text).is_some() {
         reader.error(|| {
@@ -122,6 +128,22 @@ fn declared_name(reader: &mut Reader<'_, '_>) -> Option<Span> {
         });
     }
     Some(word.span)
+}
+
+/// Why a word can't name such a declaration: where the name would stand the word means something else.
+fn reserved(word: &str, kind: K) -> Option<&'static str> {
+    match word {
+        "start" | "end" if kind.is_item() => {
+            Some("`start` and `end` are the names of an item's two points")
+        }
+        "today" if kind.is_item() || matches!(kind, K::Let | K::Cadence) => {
+            Some("`today` is the day on which the plan is looked at: `after today` waits for that")
+        }
+        "elapsed" if kind == K::Let => Some(
+            "`elapsed` stands before a time that is counted by the clock: `after a + elapsed 2d`",
+        ),
+        _ => None,
+    }
 }
 
 /// Says that what is declared to be used by its name needs one.

@@ -108,13 +108,45 @@ fn wrong<'s>(reader: &mut Reader<'_, 's>, first: Word<'s>, names: &mut [Word<'s>
     });
 }
 
+/// `owner @ana or bo`, `owner @ana/bo`: says that one answers for it, passes over the others and gives back the first.
+pub(super) fn first_of<'s>(reader: &mut Reader<'_, 's>, first: Word<'s>) -> Word<'s> {
+    let mut others = Vec::new();
+    while let Some(next) = next_alternative(reader, others.last().copied().unwrap_or(first))
+        .or_else(|| conjoined(reader).map(|(_, other)| other))
+    {
+        others.push(next);
+    }
+    let mut names = parts(first);
+    if !names.iter().all(|name| is_name(*name)) {
+        return first;
+    }
+    names.extend(others.into_iter().flat_map(parts));
+    let [owner, other, ..] = *names.as_slice() else { return first };
+    let last = names.last().copied().unwrap_or(other);
+    reader.error(|| {
+        let bare = |name: Word<'_>| format!("@{}", name.text.trim_start_matches('@'));
+        let span = first.span.to(last.span);
+        let fixed = bare(owner);
+        Diagnostic::new(&SYNTAX_ERROR, span, "one person or team answers for it")
+            .help(format!("who works on it stands alone: `{}`", bare(other)))
+            .replace(format!("replace with `{fixed}`"), span, fixed)
+    });
+    owner
+}
+
+/// The name behind an `and`, with that; passes over both.
+fn conjoined<'s>(reader: &mut Reader<'_, 's>) -> Option<(Word<'s>, Word<'s>)> {
+    let is_conjunction = |word: &Word<'_>| matches!(word.text, "and" | "AND" | "&" | "+");
+    let and = reader.peek_word().filter(is_conjunction)?;
+    let other = reader.peek_word_at(1).filter(|other| is_name(*other))?;
+    reader.skip();
+    reader.skip();
+    Some((and, other))
+}
+
 /// `@ana and bo`: says that the other has an `@` too, and takes the name in, so that it is looked up.
 fn joint<'s>(reader: &mut Reader<'_, 's>, names: &mut Vec<Word<'s>>) {
-    let is_conjunction = |word: &Word<'_>| matches!(word.text, "and" | "AND" | "&" | "+");
-    while let Some(and) = reader.peek_word().filter(is_conjunction) {
-        let Some(other) = reader.peek_word_at(1).filter(|other| is_name(*other)) else { return };
-        reader.skip();
-        reader.skip();
+    while let Some((and, other)) = conjoined(reader) {
         names.push(other);
         let fixed = format!("@{}", other.text.trim_start_matches('@'));
         reader.error(|| {

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::syntax::ast::{DateKind, Flag, Point, PointRange, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind};
-use crate::syntax::parse::literals::{date, duration, point};
+use crate::syntax::parse::literals::{date, duration, name, point};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
 use crate::text::Span;
@@ -53,7 +53,36 @@ fn expect_after(reader: &mut Reader<'_, '_>) -> Read<()> {
 }
 
 fn points(reader: &mut Reader<'_, '_>) -> Read<Box<[Point]>> {
-    expect::list(reader, date::looks_like_date, |reader| a_point(reader, "a name or a date"))
+    expect::list(reader, date::looks_like_date, |reader| {
+        let word = expect::word(reader, "a name or a date")?;
+        edge_apart(reader, word);
+        point::point(reader, word)
+    })
+}
+
+/// `after a end`: says that a point of an item is joined to its name, and passes over it.
+fn edge_apart(reader: &mut Reader<'_, '_>, item: Word<'_>) {
+    let Some(edge) = reader.peek_word().filter(|_| name::is_path(item.text)) else { return };
+    let point = match edge.text {
+        "end" | "finish" | "ends" | "finishes" => "end",
+        "start" | "begin" | "starts" | "begins" => "start",
+        _ => return,
+    };
+    // `end 2026-04-01`, `ends after b`: that is about the item itself.
+    let is_own = reader.peek_word_at(1).is_some_and(|next| {
+        date::looks_like_date(next.text)
+            || matches!(next.text, "after" | "on" | "at" | "by" | ":" | "=")
+    });
+    if is_own || reader.peek().is_none_or(|token| token.is_first) {
+        return;
+    }
+    reader.skip();
+    reader.error(|| {
+        let (span, fixed) = (item.span.to(edge.span), format!("{}.{point}", item.text));
+        let message = format!("the {point} of an item is joined to its name by a dot");
+        let fix = format!("replace with `{fixed}`");
+        Diagnostic::new(&SYNTAX_ERROR, span, message).replace(fix, span, fixed)
+    });
 }
 
 fn a_point(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Point> {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
 use crate::syntax::ast::{Amount, Quantity};
-use crate::syntax::keyword;
+use crate::syntax::keyword::{self, AttributeKind};
 use crate::syntax::parse::describe;
 use crate::syntax::parse::literals::{duration, name as names_of, number, point, text};
 use crate::syntax::parse::reader::{Reader, Word};
@@ -90,7 +90,7 @@ fn not_a_name(word: Word<'_>, expected: &str) -> Diagnostic {
     }
     let rule =
         if word.text.starts_with(char::is_alphabetic) { &INVALID_NAME } else { &SYNTAX_ERROR };
-    names_of::explain(Diagnostic::new(rule, word.span, message), word)
+    names_of::explain_path(Diagnostic::new(rule, word.span, message), word)
 }
 
 /// Names, with commas between.
@@ -137,11 +137,18 @@ fn goes_on(reader: &mut Reader<'_, '_>, fits: fn(&str) -> bool) -> bool {
             )
         });
     }
-    let is_item = reader.peek_word_at(1).is_some_and(|word| is_item(reader, word, fits));
+    let is_item =
+        is_choice(reader) || reader.peek_word_at(1).is_some_and(|word| is_item(reader, word, fits));
     if is_item {
         reader.skip();
     }
     is_item
+}
+
+/// Whether a text behind a comma is another choice of a field: in no other list there are texts.
+fn is_choice(reader: &Reader<'_, '_>) -> bool {
+    reader.subject() == Some(AttributeKind::FieldType)
+        && reader.peek_at(1).is_some_and(|next| next.kind.is_text())
 }
 
 /// Whether a word behind a comma is another item of a list.

@@ -8,7 +8,7 @@ use crate::syntax::keyword;
 use crate::syntax::parse::literals::{date, duration, name, number, point, range};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
-use crate::text::{Spanned, did_you_mean};
+use crate::text::{Span, Spanned, did_you_mean};
 
 /// `allow stale-status, unused-resource`
 pub(super) fn severity(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
@@ -109,6 +109,7 @@ fn custom_word(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<CustomValue>
 
 /// `from 200k to 1M now 310k`: of which any may be missing.
 pub(super) fn measure(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value> {
+    let are_decimals = are_decimals(reader);
     let mut measured = Measured::default();
     let mut next = Some(word);
     while let Some(word) = next {
@@ -117,7 +118,7 @@ pub(super) fn measure(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value
             "to" => &mut measured.to,
             _ => &mut measured.now,
         };
-        *slot = Some(number(reader)?);
+        *slot = Some(number(reader, are_decimals)?);
         next = reader.peek_word().filter(|word| matches!(word.text, "from" | "to" | "now"));
         if next.is_some() {
             reader.skip();
@@ -126,9 +127,36 @@ pub(super) fn measure(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<Value
     Ok(Value::Measure(Box::new(measured)))
 }
 
+/// Whether three digits behind a dot are decimals in the numbers of a measure: all have them and they are not all noughts
+/// (`from 1.250 to 1.500`), or another has decimals for certain. `from 800 to 1.250` may be a thousand and more.
+fn are_decimals(reader: &Reader<'_, '_>) -> bool {
+    /// The numbers behind `from`, `to` and `now`.
+    const PLACES: [usize; 3] = [0, 2, 4];
+    let decimals = |ahead: &usize| {
+        let word = reader.peek_word_at(*ahead)?;
+        let is_number = word.text.starts_with(|first: char| first.is_ascii_digit());
+        is_number.then(|| word.text.split_once('.').map_or("", |(_, decimals)| decimals))
+    };
+    let all: Vec<&str> = PLACES.iter().map_while(decimals).collect();
+    let is_sure = |decimals: &&str| {
+        let is_short = matches!(decimals.len(), 1 | 2);
+        (is_short || decimals.len() == 3 && !decimals.ends_with('0'))
+            && decimals.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let are_alike = all.len() > 1 && all.iter().all(|decimals| decimals.len() == 3);
+    all.iter().any(is_sure) || are_alike && all.iter().any(|decimals| *decimals != "000")
+}
+
 /// An amount or a share.
-fn number(reader: &mut Reader<'_, '_>) -> Read<Amount> {
+fn number(reader: &mut Reader<'_, '_>, are_decimals: bool) -> Read<Amount> {
     let word = expect::word(reader, "a number")?;
+    // Without its last noughts it can be no thousand.
+    let is_plain = word.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let word = if are_decimals && is_plain && word.text.matches('.').count() == 1 {
+        word.part(0, word.text.trim_end_matches('0').trim_end_matches('.').len())
+    } else {
+        word
+    };
     if word.text.ends_with('%') {
         return number::percent(reader, word).map(Amount::Literal);
     }
@@ -338,8 +366,8 @@ pub(in crate::syntax::parse) fn field_type(reader: &mut Reader<'_, '_>) -> Read<
         if reader.eat("of").is_none() {
             return Err(expect::not_found(reader, "`of`"));
         }
-        return expect::names(reader, "a choice")
-            .map(|names| Value::FieldType(FieldType::OneOf(names)));
+        return expect::list(reader, |_| false, choice)
+            .map(|choices| Value::FieldType(FieldType::OneOf(choices)));
     };
     Ok(Value::FieldType(match plain {
         Plain::Text => FieldType::Text,
@@ -347,6 +375,14 @@ pub(in crate::syntax::parse) fn field_type(reader: &mut Reader<'_, '_>) -> Read<
         Plain::Date => FieldType::Date,
         Plain::Flag => FieldType::Flag,
     }))
+}
+
+/// A choice of a field: a word, or a text where it has blanks in it.
+fn choice(reader: &mut Reader<'_, '_>) -> Read<Span> {
+    match optional_text(reader) {
+        Some(text) => Ok(text),
+        None => expect::name(reader, "a choice"),
+    }
 }
 
 /// A type as other languages call it, and what it is called here.

@@ -92,6 +92,24 @@ pub(in crate::syntax::parse) fn explain(diagnostic: Diagnostic, word: Word<'_>) 
     }
 }
 
+/// Likewise of a word that stands for a path: one that has other signs for its dots is told with them.
+pub(in crate::syntax::parse) fn explain_path(diagnostic: Diagnostic, word: Word<'_>) -> Diagnostic {
+    match dotted(word.text) {
+        Some(path) => diagnostic.help("the names of a path have dots between").replace(
+            format!("replace with `{path}`"),
+            word.span,
+            path,
+        ),
+        None => explain(diagnostic, word),
+    }
+}
+
+/// `checkout/api`, `checkout::api` or `checkout>api` with dots. `None` if it is no path then either.
+fn dotted(text: &str) -> Option<String> {
+    let path = text.replace("::", ".").replace(['/', '\\', '>'], ".");
+    (path != text && is_path(&path)).then_some(path)
+}
+
 /// What a name is made of.
 pub(in crate::syntax::parse) const SHAPE: &str =
     "a name is a letter, then letters, digits, `_` or `-`";

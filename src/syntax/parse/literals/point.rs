@@ -46,7 +46,7 @@ fn base(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<(PointBase, Span)> 
         let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
         match word.text.strip_prefix(['@', '#']).filter(|bare| name::is_path(bare)) {
             Some(bare) => diagnostic.replace(format!("replace with `{bare}`"), word.span, bare),
-            None => name::explain(diagnostic, word),
+            None => name::explain_path(diagnostic, word),
         }
     })
 }

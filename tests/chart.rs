@@ -177,6 +177,52 @@ fn with_bands_too_no_two_texts_overlap_and_none_leaves_the_picture() {
     assert!(bands > 30, "only {bands} bands were drawn");
 }
 
+/// A milestone's band lies below the arrows, so that the head of one that enters it is seen, and names whose it is.
+#[test]
+fn an_arrow_ends_at_its_milestone_though_that_has_a_band() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02\ntask a \"A\" 2d..20d..22d\ntask b \"B\" 2d after a.start\nmilestone m \"Interfaces frozen\" after a, b\nrelease r \"1.0\" after m\n",
+    );
+    let plan = compilation.plan().unwrap();
+    let simulation = simulated(&compilation);
+    let layout = layout_with(plan, &simulation);
+    let row = layout.rows.iter().find(|row| row.band.is_some()).unwrap();
+    let (from, to) = row.band.as_deref().copied().unwrap();
+    assert!(from < row.mark.left() && from < to, "the band reaches to the left");
+    let without = milepost::emit::chart::layout(plan);
+    let corners = |layout: &Layout<'_>| -> Vec<usize> {
+        layout.arrows.drawn.iter().map(|arrow| arrow.parts.iter().map(Vec::len).sum()).collect()
+    };
+    assert_eq!(corners(&layout), corners(&without), "no arrow goes round a band");
+    let text = emit::simulation_svg(&plan, &simulation, &ChartOptions::default());
+    let band = text.find("<title>Interfaces frozen\n10 % by ").unwrap();
+    assert!(band < text.find("<path class=\"ar\"").unwrap());
+    let flag = text.find("<title>1.0\n").unwrap();
+    assert!(text[flag..].lines().nth(2).unwrap().starts_with("10 % by "), "{}", &text[flag..]);
+}
+
+/// An arrow to what misses its date goes round the sign of that date.
+#[test]
+fn arrows_leave_missed_dates_free() {
+    let (early, long) = ("task early \"Early\" 2d\n", "task long \"Long\" 20d\n");
+    for work in [[early, long], [long, early]] {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02 {{\n  allow deadline-missed\n}}\n{}milestone m after early, long by 2026-03-13\n",
+            work.concat()
+        ));
+        let layout = layout(compilation.plan().unwrap());
+        let (at, row) = layout.rows.iter().enumerate().find(|(_, row)| row.due.is_some()).unwrap();
+        let (due, middle) = (row.due.as_ref().unwrap().x, layout.field().middle(at));
+        for arrow in &layout.arrows.drawn {
+            for pair in arrow.parts.iter().flat_map(|part| part.windows(2)) {
+                let is_level = pair[0].y == middle && pair[1].y == middle;
+                let (left, right) = (pair[0].x.min(pair[1].x), pair[0].x.max(pair[1].x));
+                assert!(!is_level || due < left || right < due, "{arrow:?}");
+            }
+        }
+    }
+}
+
 /// Of every roadmap's curve: no texts overlap, nothing leaves the picture, and it rises from nothing to nearly all.
 #[test]
 fn a_curve_rises_and_its_texts_stand_apart() {
@@ -230,6 +276,27 @@ fn arrows_run_at_right_angles_and_cross_no_bar() {
         assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
     }
     assert!(drawn > 1000, "only {drawn} arrows were looked at");
+}
+
+/// Slack is told in the time of those who do it: its tail ends where the work has to, whoever is away until then.
+#[test]
+fn a_tail_ends_by_the_time_of_those_who_do_it() {
+    for (people, is_levelled) in [("@ana", false), ("@bo|ana", true), ("2x@ana, @bo", false)] {
+        let level = if is_levelled { " level" } else { "" };
+        let amount = if people.starts_with('2') { "effort 6d" } else { "5d" };
+        let people = people.trim_start_matches("2x");
+        let text = format!(
+            "roadmap \"R\" from 2026-03-02{level}\nperson ana away 2026-03-09..2026-03-13\nperson bo away 2026-03-02..2026-03-13\ntask first {amount} {people}\ntask beside 12d\ntask joined 2d after first, beside\ntask longest 30d\n"
+        );
+        let compilation = compiled(&text);
+        let plan = compilation.plan().unwrap();
+        let layout = layout(plan);
+        let timing = plan.schedule.timing(layout.rows[0].item);
+        assert!(timing.free_slack < timing.total_slack, "{text}");
+        // A bar ends a seam before its evening.
+        let evening = layout.rows[1].mark.right() + Px::whole(1);
+        assert_eq!(layout.rows[0].tail, Some(evening), "{text}");
+    }
 }
 
 /// What somebody does later has an arrow from what they do first, and on a critical path every link is drawn.

@@ -38,6 +38,18 @@ impl<'m> Crew<'m> {
         if matches!(self.pace, Pace::Elapsed) { &self.calendar } else { &self.clock }
     }
 
+    /// When work from one moment to another ends that starts later by so much of the time in which slack is told.
+    pub(super) fn slipped(&self, start: Moment, end: Moment, slack: Minutes) -> Moment {
+        match self.pace {
+            Pace::Duration | Pace::Even(_) => self.clock.advance(end, slack),
+            // How long it takes depends on where it lies.
+            Pace::Elapsed | Pace::Each(_) => {
+                let start_then = self.slack_clock().advance(start, slack);
+                self.finish(start_then, self.amount_between(start, end)).max(end)
+            }
+        }
+    }
+
     /// Whether it is clock time that passes, whoever is there.
     pub(super) const fn is_on_the_clock(&self) -> bool {
         matches!(self.pace, Pace::Elapsed)

@@ -144,7 +144,9 @@ enum Way {
     Effort,
 }
 
-struct Maker<'m> {
+/// Makes crews, each once.
+#[derive(Debug)]
+pub(super) struct Maker<'m> {
     model: &'m Model,
     clocks: Vec<Rc<Clock<'m>>>,
     of_resource: Vec<ClockId>,
@@ -156,7 +158,7 @@ struct Maker<'m> {
 }
 
 impl<'m> Maker<'m> {
-    fn new(model: &'m Model) -> Self {
+    pub(super) fn new(model: &'m Model) -> Self {
         let mut maker = Self {
             model,
             clocks: model.calendars.iter().map(|calendar| Rc::new(Clock::new(calendar))).collect(),
@@ -169,6 +171,14 @@ impl<'m> Maker<'m> {
         maker.make_resources();
         maker.make(CalendarId(0), Way::Calendar, &[]);
         maker
+    }
+
+    /// The crew that these people are at an item.
+    pub(super) fn crew(&mut self, item: ItemId, role: Role, people: &[Assignment]) -> &Crew<'m> {
+        let crew = self.crew_of(item, role, people);
+        // It was just made, or known.
+        #[allow(clippy::indexing_slicing)]
+        &self.crews[crew as usize]
     }
 
     fn make_resources(&mut self) {

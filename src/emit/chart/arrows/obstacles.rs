@@ -23,7 +23,7 @@ pub(super) struct Obstacle {
 impl Obstacle {
     pub(super) fn of(row: &Row<'_>) -> Self {
         let widen = |(left, right)| (left - CLEARANCE, right + CLEARANCE);
-        Self { bar: row.mark.obstacle().map(widen), words: words(row).map(widen) }
+        Self { bar: row.mark.obstacle().map(widen), words: beside(row).map(widen) }
     }
 
     /// Where no trunk can stand.
@@ -38,13 +38,29 @@ impl Obstacle {
     }
 }
 
-/// Where words and signs stand beside a row's shape.
+/// Where words, signs and the band of a simulation stand beside a row's shape.
+pub(super) fn beside(row: &Row<'_>) -> Option<(Px, Px)> {
+    let all = [words(row), row.band.as_deref().copied()].into_iter().flatten();
+    all.reduce(hull)
+}
+
+/// Where words and signs stand beside a row's shape. An arrow may run over the band of the milestone that it enters.
 pub(super) fn words(row: &Row<'_>) -> Option<(Px, Px)> {
     let note = row.note.as_ref().map(|note| (note.left(), note.right()));
     let sign = row.risk.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(11)));
     let tick = row.tick.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(9)));
-    let all = [note, sign, tick, row.band.as_deref().copied()].into_iter().flatten();
-    all.reduce(|(left, right), (from, to)| (left.min(from), right.max(to)))
+    [note, sign, tick].into_iter().flatten().reduce(hull)
+}
+
+/// Where the sign of a date stands that is missed.
+pub(super) fn missed(row: &Row<'_>) -> Option<(Px, Px)> {
+    let due = row.due.as_ref().filter(|due| due.until.is_some())?;
+    Some((due.x - CLEARANCE, due.x + CLEARANCE))
+}
+
+/// The stretch from the first to the last place of two.
+fn hull((left, right): (Px, Px), (from, to): (Px, Px)) -> (Px, Px) {
+    (left.min(from), right.max(to))
 }
 
 /// Stretches where no trunk can stand, ascending and apart.

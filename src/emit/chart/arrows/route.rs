@@ -2,12 +2,12 @@
 //!
 //! A row has one bar, so that what is level runs beside it or in the gutter between two rows, and only what is upright has to
 //! look for a way. Tried in this order: straight down onto the start of the bar that waits; one trunk; a trunk from below the
-//! end of the bar that is waited for; two trunks and a gutter between them. Where all of these meet bars, the cheapest of them,
-//! broken where it passes behind a bar, or of a way round all of them.
+//! end of the bar that is waited for; from behind it back onto a diamond; two trunks and a gutter between them. Where all of
+//! these meet bars, the cheapest of them, broken where it passes behind a bar, or of a way round all of them.
 
 use super::super::Px;
 use super::super::rows::Mark;
-use super::obstacles::{Blocked, CLEARANCE, Coverage, Heed, Obstacle, words};
+use super::obstacles::{Blocked, CLEARANCE, Coverage, Heed, Obstacle, beside, missed, words};
 use super::trunks::Trunks;
 use super::{Edge, Field, Point, Side};
 
@@ -29,10 +29,11 @@ const NEAR: Px = Px::whole(30);
 const NEAR_WORDS: Px = Px::whole(10);
 /// From a bar to where a line that passes behind it ends and begins again.
 const BREAK: Px = Px::whole(2);
-/// How much longer a way may be to pass behind one bar less, to turn once less, to lie on no other arrow.
+/// How much longer a way may be to pass behind one bar less, to turn once less, to lie on no other arrow and on no sign.
 const BREAK_COST: Px = Px::whole(30);
 const TURN_COST: Px = Px::whole(16);
 const SHARED_COST: Px = Px::whole(40);
+const SIGN_COST: Px = Px::whole(60);
 /// How often a trunk gives way to others.
 const GIVES_WAY: usize = 6;
 
@@ -139,7 +140,8 @@ impl<'r, 'm> Router<'r, 'm> {
         let way = first
             .or_else(|| self.drop(ends).filter(|way| self.is_good(ends, heed, way)))
             .or_else(|| self.one_trunk(ends, heed))
-            .or_else(under);
+            .or_else(under)
+            .or_else(|| self.onto(ends).filter(|way| self.is_good(ends, heed, way)));
         let two = || Some(self.two_trunks(ends, heed)).filter(|(count, _)| *count == 0);
         way.map(|(_, points)| points).or_else(|| two().map(|(_, points)| points))
     }
@@ -164,7 +166,9 @@ impl<'r, 'm> Router<'r, 'm> {
         let shared = steps()
             .filter(|(one, other)| one.x == other.x && self.trunks.is_taken(ends.edge, one.x))
             .count();
+        let is_marred = steps().any(|(one, other)| self.meets_missed(ends, *one, *other));
         length
+            + SIGN_COST.times_count(usize::from(is_marred))
             + BREAK_COST.times_count(breaks)
             + TURN_COST.times_count(points.len())
             + SHARED_COST.times_count(shared)
@@ -185,12 +189,23 @@ impl<'r, 'm> Router<'r, 'm> {
         is_clear && (heed == Heed::Bars || !gives_way())
     }
 
-    /// Whether the level parts of a way with this trunk run through words.
+    /// Whether the level parts of a way with this trunk run through words or a missed date's sign.
     fn meets_words(&self, ends: &Ends<'_>, x: Px) -> bool {
-        [(ends.edge.from, ends.from.x), (ends.edge.to, ends.to.x)].into_iter().any(|(row, from)| {
-            let words = self.field.rows.get(row).and_then(words);
+        let row = |row: usize| self.field.rows.get(row);
+        let from = (row(ends.edge.from).and_then(beside), ends.from.x);
+        let to = (row(ends.edge.to).and_then(words), ends.to.x);
+        let missed = (row(ends.edge.to).and_then(missed), ends.to.x);
+        [from, to, missed].into_iter().any(|(words, from)| {
             words.is_some_and(|(left, right)| left < from.max(x) && from.min(x) < right)
         })
+    }
+
+    /// Whether a step of a way runs through the sign of a date that is missed where it enters.
+    fn meets_missed(&self, ends: &Ends<'_>, one: Point, other: Point) -> bool {
+        let sign = self.field.rows.get(ends.edge.to).and_then(missed);
+        let (near, far) = (one.x.min(other.x), one.x.max(other.x));
+        let is_there = one.y == ends.to.y && other.y == ends.to.y;
+        is_there && sign.is_some_and(|(left, right)| left < far && near < right)
     }
 
     fn between(&self, ends: &Ends<'_>) -> &[Obstacle] {
@@ -241,7 +256,7 @@ impl<'r, 'm> Router<'r, 'm> {
     /// How far an arrow may run level behind a bar before it turns.
     fn longest_run(&self, row: usize, is_point: bool) -> Px {
         let Some(row) = self.field.rows.get(row) else { return Px::ZERO };
-        match words(row) {
+        match beside(row) {
             Some((from, _)) => (from - row.mark.right() - Px::whole(3)).max(NEAR_WORDS),
             None if is_point && row.tail.is_none() => self.field.right,
             None => NEAR,
@@ -267,6 +282,25 @@ impl<'r, 'm> Router<'r, 'm> {
             Mark::Diamond { centre, .. } => Some(centre),
             mark => Some(mark.right() - UNDER).filter(|x| *x - mark.left() >= UNDER),
         }
+    }
+
+    /// Behind what is waited for, then back above (or below) the diamond that ends about then, and onto its tip.
+    fn onto(&self, ends: &Ends<'_>) -> Option<Way> {
+        let edge = ends.edge;
+        let Mark::Diamond { centre, .. } = self.field.mark(edge.to)? else { return None };
+        let (out, reach) = (ends.out(), self.field.reach(edge.to));
+        if edge.leaves == Side::Left || out < centre {
+            return None;
+        }
+        // What is left of the gutter's side has to hold a head.
+        let (gutter, tip) = if ends.goes_down() {
+            (self.field.gutter_above(edge.to) - Px::whole(1), ends.to.y - reach)
+        } else {
+            (self.field.gutter_above(edge.to + 1) + Px::whole(1), ends.to.y + reach)
+        };
+        let at = |x, y| Point { x, y };
+        let points = [at(out, ends.from.y), at(out, gutter), at(centre, gutter), at(centre, tip)];
+        Some((out, std::iter::once(ends.from).chain(points).collect()))
     }
 
     /// Level, upright, level, where nothing is met.

@@ -15,6 +15,7 @@ use super::super::lanes::{self, Flag, FlagKind};
 use super::super::layout::{Layout, MARGIN};
 use super::super::px::Px;
 use super::super::rows::Row;
+use super::bands::leash;
 use super::paths::{Area, Box};
 use super::signs::sign;
 use super::style::style;
@@ -216,7 +217,15 @@ fn axis(layout: &Layout<'_>) -> Group {
     };
     let fine = path("g1", lines(&layout.axis.fine_lines, layout.fine_top));
     let coarse = path("g2", lines(&layout.axis.coarse_lines, layout.coarse_top));
-    let labels = texts(layout.axis.labels.iter().chain(&layout.foot));
+    // A month that begins in the middle of a week has its line through the week's name: the name breaks it.
+    let is_crossed = |label: &Label<'_>| {
+        let behind = layout.axis.coarse_lines.partition_point(|x| *x < label.left());
+        layout.axis.coarse_lines.get(behind).is_some_and(|x| *x <= label.right())
+    };
+    let labels = layout.axis.labels.iter().chain(&layout.foot);
+    let labels = labels.fold(Group::new(), |group, label| {
+        group.add(text(label, if is_crossed(label) { "h" } else { "" }))
+    });
     Group::new().add(fine).add(coarse).add(labels)
 }
 
@@ -275,23 +284,35 @@ pub(super) fn flags(layout: &Layout<'_>) -> Group {
     group.add(pill).add(text(&today.label, ""))
 }
 
+/// From when to when a release comes in most runs: a bar along the foot of its cloth, that a line ties to the pole if it lies
+/// apart from that.
+fn flag_band(pole: Px, foot: Px, band: (Px, Px)) -> String {
+    let (left, right) = band;
+    let bar = Box(Area { left, top: foot + Px(10), right, bottom: foot + Px(35) }).to_string();
+    match leash(pole, pole, band) {
+        Some((near, far)) => {
+            let (left, right) = (near.min(far), near.max(far));
+            bar + &Box(Area { left, top: foot + Px(18), right, bottom: foot + Px(27) }).to_string()
+        }
+        None => bar,
+    }
+}
+
 fn cloth(flag: &Flag<'_>) -> Group {
     let Flag { x, y, far, .. } = *flag;
     let (height, half) = (lanes::FLAG_HEIGHT, lanes::FLAG_HEIGHT.half());
     let notch = if far < x { far + Px::whole(5) } else { far - Px::whole(5) };
     let late = late(flag);
+    // The pole reaches down to the band, so that the two are seen to be one.
+    let bottom = y + height + if flag.band.is_some() { Px(35) } else { Px::ZERO };
     let pole = path(
         format!("pp{late}"),
-        Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom: y + height }).to_string(),
+        Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom }).to_string(),
     );
     let told = Group::new().add(Title::new(flag.tooltip.as_str()));
-    let told = match flag.band {
-        Some((left, right)) => {
-            let (top, bottom) = (y + height + Px(10), y + height + Px(35));
-            told.add(path(format!("pp{late}"), Box(Area { left, top, right, bottom }).to_string()))
-        }
-        None => told,
-    };
+    let told = flag.band.into_iter().fold(told, |told, band| {
+        told.add(path(format!("pp{late}"), flag_band(x, y + height, band)))
+    });
     let Some(label) = &flag.label else { return told.add(pole) };
     let cloth = format!("M{x} {y}H{far}L{notch} {}L{far} {}H{x}z", y + half, y + height);
     told.add(path(format!("pc{late}"), cloth)).add(pole).add(text(label, ""))

@@ -4,6 +4,7 @@
 //! a chart of ten thousand rows; and it holds the whole tree. So a row's group is written as it is, behind the frame.
 
 mod arrows;
+mod bands;
 mod curve;
 mod frame;
 mod paths;
@@ -48,6 +49,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
     let frame = frame::before_arrows(layout, &said, theme).to_string();
     let mut out = Pieces::new(to);
     out.text.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
+    bands::bands(&mut out, layout, plan, simulation)?;
     arrows::arrows(&mut out, layout, plan)?;
     let _ = writeln!(out.text, "{}", frame::flags(layout));
     let field = layout.field();

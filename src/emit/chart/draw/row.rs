@@ -51,9 +51,6 @@ struct Pen<'o, 'r, 'm> {
 impl Pen<'_, '_, '_> {
     fn draw(&mut self) {
         self.tail();
-        if let Some((from, to)) = self.row.band.as_deref().copied() {
-            path(self.out, format_args!("b{}", self.row.slot), band_shape(from, to, self.middle));
-        }
         match self.row.mark {
             Mark::Stream { start, done, end } => self.line(start, done, end),
             Mark::Rollup { start, done, end } => self.bracket(start, done, end),
@@ -202,12 +199,6 @@ impl Pen<'_, '_, '_> {
             path(self.out, "z", risk_shape(x, middle));
         }
     }
-}
-
-/// From where to where something comes to stand in most runs: a flat bar with round ends, six high.
-pub(super) fn band_shape(from: Px, to: Px, middle: Px) -> String {
-    let (top, foot) = (middle - Px::whole(3), middle + Px::whole(3));
-    Part { area: Area { left: from, top, right: to, bottom: foot }, end: to }.to_string()
 }
 
 /// A deadline is a bracket, a promise a pin.

@@ -7,8 +7,9 @@ use svg::node::element::{Group, Path};
 use super::super::Px;
 use super::super::arrows::Point;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
+use super::bands::band_shape;
 use super::paths::{Area, Box, Diamond, Part, bent, head};
-use super::row::{band_shape, due_shape, risk_shape};
+use super::row::{due_shape, risk_shape};
 
 /// Half the height of a bar in the legend.
 const HALF_BAR: Px = Px::whole(6);

@@ -10,7 +10,7 @@ use crate::schedule::{Driver, Timing};
 use crate::time::{Date, Minutes};
 
 /// How much of another item's or of a person's name is said.
-const NAME: usize = 120;
+pub(super) const NAME: usize = 120;
 
 /// Title, dates, people, slack, what decided it, what it committed to: a line each.
 pub(super) fn tooltip(

@@ -15,7 +15,7 @@ use super::legend::Entry;
 use super::rows::{self, Mark, Marks, Row, ShortNames, Source};
 use crate::model::Share;
 use crate::plan::{Outlook, Plan};
-use crate::schedule::Clock;
+use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
 use build::Builder;
 pub(super) use flags::likely;
@@ -93,7 +93,7 @@ pub(super) fn layout_of<'m>(
         grain,
         names: ShortNames::of(plan.model),
         marks: Marks::of(plan),
-        clocks: plan.model.calendars.iter().map(Clock::new).collect(),
+        slack: SlackEnds::of(plan.model, plan.schedule),
         has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
         year: plan.schedule.start.date().year(),
     };

@@ -9,7 +9,7 @@ use super::people::ShortNames;
 use crate::model::{ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::simulate::{Outcome, Simulation};
-use crate::schedule::{Clock, Timing};
+use crate::schedule::{SlackEnds, Timing};
 use crate::time::Moment;
 
 /// The most levels that are indented; deeper ones stand like the last.
@@ -117,8 +117,8 @@ pub struct Source<'p, 'm> {
     pub names: ShortNames<'m>,
     /// Signs that items carry.
     pub marks: Marks,
-    /// A clock a calendar.
-    pub clocks: Vec<Clock<'m>>,
+    /// In whose time slack ends.
+    pub slack: SlackEnds<'m>,
     /// Whether any work has begun.
     pub has_begun: bool,
     /// How moments are named.
@@ -363,7 +363,6 @@ fn slack_end(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Opt
     if timing.free_slack >= timing.total_slack {
         return Some(source.hours.drawn(timing.late_end));
     }
-    let clock = source.clocks.get(item.data().calendar.index())?;
-    let end = clock.advance(timing.end, timing.free_slack).min(timing.late_end);
+    let end = source.slack.slipped(item, timing, timing.free_slack).min(timing.late_end);
     Some(source.hours.drawn(end))
 }

@@ -107,14 +107,13 @@ fn json_of_everything_keeps_to_its_schema() {
 /// Breaks something in a file.
 type Break = fn(&mut Value);
 
+const FOLLOWERS: &str = "roadmap \"R\" from 2026-03-02 level\nperson ana \"Ana\"\n\
+     task a 3d @ana\ntask z 9d after a\ntask b 5d @ana\ntask c 2d after b\nmilestone m after c\n";
+
 /// Of what levelling moved either who had no time is told, or what it follows.
 #[test]
 fn every_move_has_its_reason() {
-    let json = json_of(
-        "roadmap \"R\" from 2026-03-02 level\nperson ana \"Ana\"\n\
-         task a 3d @ana\ntask z 9d after a\ntask b 5d @ana\ntask c 2d after b\nmilestone m after c\n",
-    );
-    let json: Value = serde_json::from_str(&json).unwrap();
+    let json: Value = serde_json::from_str(&json_of(FOLLOWERS)).unwrap();
     let moves = json["levelling"]["moves"].as_array().unwrap();
     let told = |of: &Value| {
         let reason = ["resource", "after", "follows"].map(|key| of[key].as_str().unwrap_or("-"));
@@ -122,6 +121,17 @@ fn every_move_has_its_reason() {
     };
     let told: Vec<String> = moves.iter().map(told).collect();
     assert_eq!(told, ["b: ana a -", "c: - - b", "m: - - c"]);
+}
+
+/// The report names what only follows others, unless that is many.
+#[test]
+fn the_report_says_what_is_followed() {
+    let few = markdown_of(FOLLOWERS);
+    assert!(few.contains("; 2 of them only follow others: c (after b), m (after c)."), "{few}");
+    let many: String =
+        (0..5).fold(FOLLOWERS.to_owned(), |text, at| text + &format!("task t{at} 1d after c\n"));
+    let many = markdown_of(&many);
+    assert!(many.contains("; 7 of them only follow others. "), "{many}");
 }
 
 #[test]

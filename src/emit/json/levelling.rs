@@ -3,8 +3,7 @@
 use super::context::Context;
 use super::values::Word;
 use super::writer::Writer;
-use crate::model::{Anchor, ItemId};
-use crate::schedule::{Driver, Levelling, Move};
+use crate::schedule::{Levelling, Move};
 
 pub(super) fn fields(out: &mut Writer<'_>, context: &Context<'_>, levelling: &Levelling) {
     out.put("thoroughness", Word(levelling.thoroughness.word()));
@@ -25,19 +24,6 @@ fn moved(out: &mut Writer<'_>, context: &Context<'_>, of: &Move) {
         out.put("resource", context.resource(resource));
         out.put_if("after", item.map(|item| context.path(item)));
     } else {
-        out.put_if("follows", followed(context, of.item).map(|item| context.path(item)));
+        out.put_if("follows", context.plan.followed(of.item).map(|item| context.path(item)));
     }
-}
-
-/// What decides where an item is that nobody was busy for.
-fn followed(context: &Context<'_>, item: ItemId) -> Option<ItemId> {
-    let timing = context.plan.schedule.timing(item);
-    [timing.start_driver, timing.end_driver].into_iter().find_map(|driver| match driver {
-        Driver::Dependency(id) => match context.model.dependencies.get(id.index())?.anchor {
-            Anchor::Item(item, _) => Some(item),
-            Anchor::Moment(_) => None,
-        },
-        Driver::Part(item) | Driver::JustBefore(item) => Some(item),
-        _ => None,
-    })
 }

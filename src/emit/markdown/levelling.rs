@@ -9,6 +9,8 @@ use crate::time::Moment;
 
 /// How many moved items are shown: those that waited longest for somebody.
 const SHOWN: usize = 20;
+/// As many that only follow others are named; more would be no sentence.
+const FOLLOWERS: usize = 4;
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let Some(levelling) = report.plan.schedule.levelling.as_ref() else { return String::new() };
@@ -27,8 +29,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         text += &Table::of(columns, waited.into_iter().map(|of| row(report, levelling, *of)));
     }
     if more > 0 {
-        let items = words::counted(more, "item");
-        text.extend(["\n", &items, " more waited for somebody.\n"]);
+        let items = words::counted(more, "more item");
+        text.extend(["\n", &items, " waited for somebody.\n"]);
     }
     text
 }
@@ -48,12 +50,7 @@ fn summary(report: &Report<'_>, levelling: &Levelling) -> String {
             words::counted(count, "working day")
         ),
     };
-    let follow = levelling.moves.iter().filter(|of| of.because.is_none()).count();
-    let follow = match follow {
-        0 => String::new(),
-        1 => "; 1 of them only follows others".to_owned(),
-        more => format!("; {more} of them only follow others"),
-    };
+    let follow = followers(report, levelling);
     match levelling.moves.len() {
         0 => "Nobody has more to do than they can: nothing had to be moved.".to_owned(),
         1 => format!("1 item was moved so that nobody is overloaded. {cost}."),
@@ -61,15 +58,36 @@ fn summary(report: &Report<'_>, levelling: &Levelling) -> String {
     }
 }
 
+/// `; 2 of them only follow others: Beta (after Load test), Go live (after Beta)`; of many only how many there are.
+fn followers(report: &Report<'_>, levelling: &Levelling) -> String {
+    let follow = || levelling.moves.iter().filter(|of| of.because.is_none());
+    let count = match follow().count() {
+        0 => return String::new(),
+        1 => "; 1 of them only follows others".to_owned(),
+        more => format!("; {more} of them only follow others"),
+    };
+    if follow().nth(FOLLOWERS).is_some() {
+        return count;
+    }
+    let named = follow().map(|of| match report.plan.followed(of.item) {
+        Some(first) => format!("{} (after {})", report.title(of.item), report.title(first)),
+        None => report.title(of.item),
+    });
+    format!("{count}: {}", named.collect::<Vec<_>>().join(", "))
+}
+
 fn row(report: &Report<'_>, levelling: &Levelling, of: Move) -> [String; 4] {
     let timing = report.plan.schedule.timing(of.item);
     let item = report.model.item(of.item);
     let waits = of.because.map(|(who, first)| match first {
         Some(first) => {
-            let does = report.model.resource(who).data().kind == ResourceKind::Resource;
-            let does = if does { "which is needed for" } else { "who does" };
             // Of a team the one who does it, if that is one.
             let who = levelling.member(report.model, who, first).unwrap_or(who);
+            let does = match report.model.resource(who).data().kind {
+                ResourceKind::Person => "who does",
+                ResourceKind::Team => "which does",
+                ResourceKind::Resource => "which is needed for",
+            };
             format!("{}, {does} {} first", report.who(who), report.title(first))
         }
         None => report.who(who),

@@ -123,6 +123,20 @@ fn every_move_has_its_reason() {
     assert_eq!(told, ["b: ana a -", "c: - - b", "m: - - c"]);
 }
 
+/// Items of one title are told from each other by what they stand in: the nearest thing that does.
+#[test]
+fn namesakes_are_told_apart() {
+    let text = markdown_of(
+        "roadmap \"R\" from 2026-03-02 level\nperson ana \"Ana\"\n\
+         stream s \"Shop\" {\n feature f \"Cart\" {\n task t \"Test\" 3d @ana\n milestone m \"Live\" after t\n }\n}\n\
+         stream w \"Web\" {\n feature f \"Cart\" {\n task t \"Test\" 3d @ana\n milestone m \"Live\" after t\n }\n milestone l \"Over\" after f\n}\n",
+    );
+    for row in ["| Live (Shop) | ", "| Live (Web) | ", "| Over | ", "| Test (Shop) | "] {
+        assert!(text.contains(row), "{row} in {text}");
+    }
+    assert!(text.contains("Ana, who does Test (Web) first"), "{text}");
+}
+
 /// The report names what only follows others, unless that is many.
 #[test]
 fn the_report_says_what_is_followed() {

@@ -29,8 +29,9 @@ fn line(report: &Report<'_>, late: &LateItem) -> String {
     };
     let open = if missed.is_open { "not before " } else { "" };
     format!(
-        "- {} is {}: {open}{} instead of {what} {}. {}\n",
+        "- {}{} is {}: {open}{} instead of {what} {}. {}\n",
         escape::bold(report.model.item(late.item).title()),
+        report.inside(late.item),
         missed.lateness(),
         missed.forecast.long(),
         missed.planned.long(),

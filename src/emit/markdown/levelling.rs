@@ -70,8 +70,10 @@ fn followers(report: &Report<'_>, levelling: &Levelling) -> String {
         return count;
     }
     let named = follow().map(|of| match report.plan.followed(of.item) {
-        Some(first) => format!("{} (after {})", report.title(of.item), report.title(first)),
-        None => report.title(of.item),
+        Some(first) => {
+            format!("{} (after {})", report.full_title(of.item), report.full_title(first))
+        }
+        None => report.full_title(of.item),
     });
     format!("{count}: {}", named.collect::<Vec<_>>().join(", "))
 }
@@ -88,12 +90,12 @@ fn row(report: &Report<'_>, levelling: &Levelling, of: Move) -> [String; 4] {
                 ResourceKind::Team => "which does",
                 ResourceKind::Resource => "which is needed for",
             };
-            format!("{}, {does} {} first", report.who(who), report.title(first))
+            format!("{}, {does} {} first", report.who(who), report.full_title(first))
         }
         None => report.who(who),
     });
     [
-        report.title(of.item),
+        report.full_title(of.item),
         days(item, of.plain_start, of.plain_end),
         days(item, timing.start, timing.end),
         waits.unwrap_or_default(),

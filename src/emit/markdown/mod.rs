@@ -18,6 +18,7 @@ mod statuses;
 mod streams;
 mod summary;
 mod table;
+mod titles;
 mod words;
 
 use crate::plan::Plan;

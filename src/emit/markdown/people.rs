@@ -50,7 +50,7 @@ pub(super) fn overloads(report: &Report<'_>) -> String {
 }
 
 fn overload(report: &Report<'_>, overload: &Overload) -> [String; 5] {
-    let items = overload.items.iter().map(|item| report.title(*item));
+    let items = overload.items.iter().map(|item| report.full_title(*item));
     [
         report.who(overload.resource),
         words::days(overload.first, overload.last),

@@ -1,6 +1,6 @@
 //! Releases and milestones: what was planned and promised against what is forecast.
 
-use super::report::{Report, titled};
+use super::report::Report;
 use super::table::{Left, Table};
 use super::words;
 use crate::model::{ItemKind, ItemWalker};
@@ -24,7 +24,7 @@ pub(super) fn releases(report: &Report<'_>) -> String {
 
 fn release_row(report: &Report<'_>, release: ItemWalker<'_>) -> [String; 8] {
     let [title, planned, promised, forecast, variance, health, owner] = row(report, release);
-    let last = report.outlook.last_in(release.id).map(|item| report.title(item));
+    let last = report.outlook.last_in(release.id).map(|item| report.full_title(item));
     let last = last.unwrap_or_default();
     [title, planned, promised, forecast, variance, health, last, owner]
 }
@@ -63,7 +63,7 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 7] {
     let variance = if is_done { String::new() } else { variance(told(planned, promise)) };
     let forecast = report.outlook.forecast(item.id);
     [
-        titled(item),
+        report.titled(item),
         planned.map(|of| of.planned.medium()).unwrap_or_default(),
         promised(item),
         forecast.map(|of| words::day(of.end.last_day(), of.is_open)).unwrap_or_default(),

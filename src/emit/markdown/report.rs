@@ -1,5 +1,6 @@
 //! What every section is made from.
 
+use super::titles::Namesakes;
 use super::{escape, words};
 use crate::model::{Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
 use crate::plan::{Costs, Outlook, Plan};
@@ -11,18 +12,36 @@ pub(super) struct Report<'c> {
     pub(super) model: &'c Model,
     pub(super) outlook: Outlook<'c>,
     pub(super) costs: Costs,
+    namesakes: Namesakes,
 }
 
 impl<'c> Report<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
         let outlook = plan.outlook();
         let costs = outlook.costs();
-        Self { plan, model: plan.model, outlook, costs }
+        let namesakes = Namesakes::of(plan.model);
+        Self { plan, model: plan.model, outlook, costs, namesakes }
     }
 
     /// An item's title alone.
     pub(super) fn title(&self, item: ItemId) -> String {
         escape::text(self.model.item(item).title())
+    }
+
+    /// An item's title, and where others have the same, what it stands in: `Test (Checkout)`.
+    pub(super) fn full_title(&self, item: ItemId) -> String {
+        self.title(item) + &self.inside(item)
+    }
+
+    /// An item's title, leading to its first link, and what tells it from others of the same.
+    pub(super) fn titled(&self, item: ItemWalker<'_>) -> String {
+        linked(item.title(), item.extras()) + &self.inside(item.id)
+    }
+
+    /// ` (Checkout)`, if an item's title alone would not tell which it is.
+    pub(super) fn inside(&self, item: ItemId) -> String {
+        let whole = self.namesakes.told_by(item);
+        whole.map(|whole| format!(" ({})", self.title(whole))).unwrap_or_default()
     }
 
     /// What people call somebody.
@@ -55,11 +74,7 @@ impl<'c> Report<'c> {
     }
 }
 
-/// An item's title, leading to its first link.
-pub(super) fn titled(item: ItemWalker<'_>) -> String {
-    linked(item.title(), item.extras())
-}
-
+/// A title, leading to the first link.
 pub(super) fn linked(title: &str, extras: &Extras) -> String {
     match extras.links.first() {
         Some(link) => escape::link(title, &link.address),

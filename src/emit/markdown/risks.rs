@@ -52,7 +52,7 @@ fn threatens(report: &Report<'_>, risk: &Risk) -> String {
     if items.is_empty() {
         items.extend(risk.threatens);
     }
-    items.into_iter().map(|item| report.title(item)).collect::<Vec<_>>().join(", ")
+    items.into_iter().map(|item| report.full_title(item)).collect::<Vec<_>>().join(", ")
 }
 
 fn impact_words(report: &Report<'_>, impact: Impact) -> String {

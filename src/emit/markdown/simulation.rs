@@ -1,6 +1,6 @@
 //! The report of a simulation: when things end and how likely that is, what that depends on, what risks cost.
 
-use super::report::{Report, titled};
+use super::report::Report;
 use super::table::{Left, Right, Table};
 use super::{escape, words};
 use crate::model::{
@@ -129,7 +129,7 @@ impl Simulated<'_, '_> {
         let row = |(item, outcome): (ItemWalker<'_>, &Outcome)| {
             let forecast = self.report.outlook.forecast(item.id);
             let planned = forecast.map_or(model.header.from, |forecast| forecast.end);
-            self.date_row(titled(item), outcome, planned)
+            self.date_row(self.report.titled(item), outcome, planned)
         };
         points.into_iter().map(row).collect()
     }
@@ -161,7 +161,8 @@ impl Simulated<'_, '_> {
     fn commitment(&self, one: &Promised) -> [String; 5] {
         let outcome = one.item.and_then(|item| self.simulation.of_item(item));
         let outcome = outcome.unwrap_or(&self.simulation.end);
-        let title = one.item.map_or("**The whole roadmap**".into(), |item| self.report.title(item));
+        let title =
+            one.item.map_or("**The whole roadmap**".into(), |item| self.report.full_title(item));
         let date = self.moment(one.moment);
         let committed = match one.kind {
             CommitmentKind::Deadline => format!("deadline {date}"),

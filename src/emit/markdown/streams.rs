@@ -1,6 +1,6 @@
 //! Progress by stream; of a roadmap without streams by feature.
 
-use super::report::{Report, titled};
+use super::report::Report;
 use super::table::{Left, Right, Table};
 use super::words;
 use crate::model::{ItemKind, ItemWalker};
@@ -38,7 +38,7 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
     let progress = report.outlook.progress_of(item);
     let cost = report.costs.of(item.id);
     [
-        titled(item),
+        report.titled(item),
         words::percent(timing.complete),
         if progress.total > 0 {
             format!("{} of {}", progress.done, progress.total)

@@ -146,6 +146,12 @@ fn the_report_says_what_is_followed() {
         (0..5).fold(FOLLOWERS.to_owned(), |text, at| text + &format!("task t{at} 1d after c\n"));
     let many = markdown_of(&many);
     assert!(many.contains("; 7 of them only follow others. "), "{many}");
+    let passed = markdown_of(
+        "roadmap \"R\" from 2026-03-02 level\nperson ana \"Ana\" away 2026-03-02..2026-03-20\nperson bo \"Bo\"\n\
+         task a 3d @ana|bo\ntask b 2d after a\n",
+    );
+    let told = "; 1 of them is done by others: a (Bo); 1 of them only follows others: b (after a).";
+    assert!(passed.contains(told), "{passed}");
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn a_whole_stands_no_better_than_its_parts() {
 #[test]
 fn what_holds_something_up_is_at_risk() {
     let text = "task a 5d\nmilestone m after a by 2026-03-04";
-    let reason = "makes something 2 working days late";
+    let reason = "2 working days too late for what waits for it";
     assert_eq!(item_health(text, "a"), Some((Health::AtRisk, reason.into())));
 }
 

@@ -315,8 +315,10 @@ fn predicate(finding: &Finding<'_>) -> String {
         Cause::Tight(commitment) => {
             format!("only {} before its deadline", counted(commitment.variance, "working day"))
         }
-        Cause::Holds(0) => "makes something late".into(),
-        Cause::Holds(days) => format!("makes something {} late", counted(days, "working day")),
+        Cause::Holds(0) => "too late for what waits for it".into(),
+        Cause::Holds(days) => {
+            format!("{} too late for what waits for it", counted(days, "working day"))
+        }
         Cause::Reported(entry) => {
             format!("reported {} on {}", words_of(entry.health), entry.date.long())
         }

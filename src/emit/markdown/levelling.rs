@@ -3,14 +3,14 @@
 use super::report::Report;
 use super::table::{Left, Table};
 use super::words;
-use crate::model::{ItemWalker, ResourceKind};
+use crate::model::{Assignment, ItemId, ItemWalker, ResourceKind};
 use crate::schedule::{Levelling, Move};
 use crate::time::Moment;
 
 /// How many moved items are shown: those that waited longest for somebody.
 const SHOWN: usize = 20;
-/// As many that only follow others are named; more would be no sentence.
-const FOLLOWERS: usize = 4;
+/// Of so many it is said which they are; more would be no sentence.
+const NAMED: usize = 4;
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let Some(levelling) = report.plan.schedule.levelling.as_ref() else { return String::new() };
@@ -58,24 +58,47 @@ fn summary(report: &Report<'_>, levelling: &Levelling) -> String {
     }
 }
 
-/// `; 2 of them only follow others: Beta (after Load test), Go live (after Beta)`; of many only how many there are.
+/// `; 2 of them only follow others: Beta (after Load test), Go live (after Beta)`; of many only how many there are. What is
+/// done by others than without levelling comes first: `; 1 of them is done by others: Cart (Bo Lind)`.
 fn followers(report: &Report<'_>, levelling: &Levelling) -> String {
-    let follow = || levelling.moves.iter().filter(|of| of.because.is_none());
-    let count = match follow().count() {
-        0 => return String::new(),
-        1 => "; 1 of them only follows others".to_owned(),
-        more => format!("; {more} of them only follow others"),
+    let idle = levelling.moves.iter().filter(|of| of.because.is_none()).map(|of| of.item);
+    let (passed, follow): (Vec<_>, Vec<_>) =
+        idle.partition(|item| has_passed_on(report, levelling, *item));
+    let by = |item: &ItemId| {
+        let people = report.plan.schedule.people(report.model.item(*item));
+        let names = people.iter().map(|one| report.who(one.resource));
+        format!("{} ({})", report.full_title(*item), names.collect::<Vec<_>>().join(", "))
     };
-    if follow().nth(FOLLOWERS).is_some() {
+    let after = |item: &ItemId| match report.plan.followed(*item) {
+        Some(first) => format!("{} (after {})", report.full_title(*item), report.full_title(first)),
+        None => report.full_title(*item),
+    };
+    counted(&passed, ("is done by others", "are done by others"), by)
+        + &counted(&follow, ("only follows others", "only follow others"), after)
+}
+
+/// How many of the moved items there are, and if they are few which.
+fn counted(
+    items: &[ItemId],
+    (one, several): (&str, &str),
+    named: impl Fn(&ItemId) -> String,
+) -> String {
+    let count = match items.len() {
+        0 => return String::new(),
+        1 => format!("; 1 of them {one}"),
+        more => format!("; {more} of them {several}"),
+    };
+    if items.len() > NAMED {
         return count;
     }
-    let named = follow().map(|of| match report.plan.followed(of.item) {
-        Some(first) => {
-            format!("{} (after {})", report.full_title(of.item), report.full_title(first))
-        }
-        None => report.full_title(of.item),
-    });
-    format!("{count}: {}", named.collect::<Vec<_>>().join(", "))
+    format!("{count}: {}", items.iter().map(named).collect::<Vec<_>>().join(", "))
+}
+
+/// Whether others do an item than would without levelling.
+fn has_passed_on(report: &Report<'_>, levelling: &Levelling, item: ItemId) -> bool {
+    let who = |people: &[Assignment]| -> Vec<_> { people.iter().map(|one| one.resource).collect() };
+    let plain = report.model.item(item).assignments();
+    levelling.people.get(&item).is_some_and(|people| who(people) != who(plain))
 }
 
 fn row(report: &Report<'_>, levelling: &Levelling, of: Move) -> [String; 4] {

@@ -183,20 +183,25 @@ impl<'r, 'm> Router<'r, 'm> {
     }
 
     /// Whether a way's trunk meets nothing that is heeded.
-    fn is_good(&self, ends: &Ends<'_>, heed: Heed, (x, _): &Way) -> bool {
+    fn is_good(&self, ends: &Ends<'_>, heed: Heed, (x, points): &Way) -> bool {
         let is_clear = self.between(ends).iter().all(|row| !row.meets(heed, *x));
-        let gives_way = || self.trunks.is_taken(ends.edge, *x) || self.meets_words(ends, *x);
+        let gives_way = || self.trunks.is_taken(ends.edge, *x) || self.meets_words(ends, points);
         is_clear && (heed == Heed::Bars || !gives_way())
     }
 
-    /// Whether the level parts of a way with this trunk run through words or a missed date's sign.
-    fn meets_words(&self, ends: &Ends<'_>, x: Px) -> bool {
+    /// Whether the level parts of a way run through words or a missed date's sign, beside what it leaves or what it enters.
+    fn meets_words(&self, ends: &Ends<'_>, points: &[Point]) -> bool {
         let row = |row: usize| self.field.rows.get(row);
-        let from = (row(ends.edge.from).and_then(beside), ends.from.x);
-        let to = (row(ends.edge.to).and_then(words), ends.to.x);
-        let missed = (row(ends.edge.to).and_then(missed), ends.to.x);
-        [from, to, missed].into_iter().any(|(words, from)| {
-            words.is_some_and(|(left, right)| left < from.max(x) && from.min(x) < right)
+        let from = (row(ends.edge.from).and_then(beside), ends.from.y);
+        let to = (row(ends.edge.to).and_then(words), ends.to.y);
+        let missed = (row(ends.edge.to).and_then(missed), ends.to.y);
+        let mut steps = points.iter().zip(points.iter().skip(1));
+        steps.any(|(one, other)| {
+            let (near, far) = (one.x.min(other.x), one.x.max(other.x));
+            [from, to, missed].into_iter().any(|(words, y)| {
+                let is_there = one.y == y && other.y == y;
+                is_there && words.is_some_and(|(left, right)| left < far && near < right)
+            })
         })
     }
 
@@ -310,8 +315,9 @@ impl<'r, 'm> Router<'r, 'm> {
             return None;
         }
         let x = self.free_trunk(ends, heed, (low, high), wanted)?;
-        let is_good = heed == Heed::Bars || !self.meets_words(ends, x);
-        is_good.then(|| (x, ends.by(x)))
+        let points = ends.by(x);
+        let is_good = heed == Heed::Bars || !self.meets_words(ends, &points);
+        is_good.then_some((x, points))
     }
 
     /// The same behind as few bars as can be.

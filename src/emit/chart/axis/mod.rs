@@ -11,6 +11,8 @@ use crate::time::Date;
 
 /// From a unit's line to its label.
 const LABEL_GAP: Px = Px::whole(6);
+/// The same where that leaves no room for all: two digits in the cell of a day.
+const NARROW_GAP: Px = Px::whole(4);
 /// The least room between a label and the next line.
 const LABEL_END: Px = Px::whole(4);
 
@@ -104,10 +106,16 @@ fn lines(cells: &[Cell]) -> Vec<Px> {
 }
 
 impl Cell {
-    /// The longest of these names that has room, if any does.
-    fn label<'m>(&self, names: Vec<String>, style: Style, baseline: Px) -> Option<Label<'m>> {
-        let room = self.right - self.left - LABEL_GAP - LABEL_END;
-        let x = self.left + LABEL_GAP;
+    /// The longest of these names that has room so far behind the line, if any does.
+    fn label<'m>(
+        &self,
+        names: Vec<String>,
+        style: Style,
+        baseline: Px,
+        gap: Px,
+    ) -> Option<Label<'m>> {
+        let room = self.right - self.left - gap - LABEL_END;
+        let x = self.left + gap;
         let mut labels = names.into_iter().map(|name| Label::new(name, style, Ink::Muted));
         labels.find(|label| label.width <= room).map(|label| label.at(x, Align::Start, baseline))
     }
@@ -119,7 +127,9 @@ fn coarse_labels<'m>(unit: Unit, cells: &[Cell], baseline: Px) -> Vec<Label<'m>>
     for cell in cells {
         let own = cell.begin.date().year();
         let names = unit.coarse_names(cell.begin, year != Some(own));
-        let Some(label) = cell.label(names, Style::SmallStrong, baseline) else { continue };
+        let Some(label) = cell.label(names, Style::SmallStrong, baseline, LABEL_GAP) else {
+            continue;
+        };
         if label.text.contains(&own.to_string()) {
             year = Some(own);
         }
@@ -131,18 +141,19 @@ fn coarse_labels<'m>(unit: Unit, cells: &[Cell], baseline: Px) -> Vec<Label<'m>>
 /// Fine units are named alike: all long or all short.
 fn fine_labels<'m>(unit: Unit, cells: &[Cell], baseline: Px) -> Vec<Label<'m>> {
     let forms = cells.first().map_or(0, |cell| unit.fine_names(cell.begin).len());
-    let in_form = |form: usize| -> Vec<Option<Label<'m>>> {
+    let in_form = |form: usize, gap: Px| -> Vec<Option<Label<'m>>> {
         let name =
             |cell: &Cell| unit.fine_names(cell.begin).into_iter().skip(form).take(1).collect();
-        cells.iter().map(|cell| cell.label(name(cell), Style::Small, baseline)).collect()
+        cells.iter().map(|cell| cell.label(name(cell), Style::Small, baseline, gap)).collect()
     };
     let is_whole = |labels: &[Option<Label<'m>>]| {
         let mut inner = labels.iter().zip(cells).skip(1).take(labels.len().saturating_sub(2));
         inner.all(|(label, cell)| label.is_some() || cell.is_clipped)
     };
     let mut best = Vec::new();
-    for form in 0..forms {
-        best = in_form(form);
+    let narrow = forms.checked_sub(1).map(|last| (last, NARROW_GAP));
+    for (form, gap) in (0..forms).map(|form| (form, LABEL_GAP)).chain(narrow) {
+        best = in_form(form, gap);
         if is_whole(&best) {
             break;
         }
@@ -190,6 +201,17 @@ mod tests {
         assert_eq!(units(5 * 365), (Unit::Quarter, Unit::Years(1)));
         assert_eq!(units(20 * 365), (Unit::Years(1), Unit::Years(10)));
         assert_eq!(units(7000 * 365), (Unit::Years(500), Unit::Years(1000)));
+    }
+
+    #[test]
+    fn no_day_lacks_its_number() {
+        for days in 14..60 {
+            let axis = made(days);
+            if axis.fine == Unit::Day {
+                let expected = usize::try_from(days).unwrap();
+                assert!(names(&axis, Style::Small).len() + 1 >= expected, "{days} days");
+            }
+        }
     }
 
     #[test]

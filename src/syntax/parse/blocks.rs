@@ -1,5 +1,6 @@
 //! Blocks: a stack pairs the braces.
 
+use super::odd::ends_line;
 use super::token::Token;
 use super::tree::{Attributes, Tree, range};
 use crate::diagnostic::Diagnostic;
@@ -183,6 +184,7 @@ impl Tree<'_> {
 
     pub(super) fn line_start(&self, at: usize) -> usize {
         let before = self.written.source.get(..at).unwrap_or_default();
-        before.rfind('\n').map_or(0, |found| found + 1)
+        let end = before.char_indices().rev().find(|(_, char)| *char == '\n' || ends_line(*char));
+        end.map_or(0, |(found, char)| found + char.len_utf8())
     }
 }

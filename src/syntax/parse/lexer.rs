@@ -251,7 +251,7 @@ impl<'s> Lexer<'s> {
                 b' ' => rest.iter().take_while(|byte| **byte == b' ').count(),
                 _ if self.in_comment || rest.starts_with(b"//") => {
                     self.in_comment = true;
-                    memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+                    self.comment(at, rest, tokens)
                 }
                 _ => self.chunk(at, rest, tokens),
             };
@@ -276,6 +276,39 @@ impl<'s> Lexer<'s> {
         length
     }
 
+    /// Passes over a comment, up to where its line ends in whatever way; says how long that is.
+    fn comment(&mut self, start: usize, rest: &[u8], tokens: &mut Vec<Token>) -> usize {
+        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let comment = self.text.get(start..start + length).unwrap_or_default();
+        let mut ends = comment.char_indices().filter(|(_, char)| odd::ends_line(*char));
+        let end = ends.find(|(at, _)| self.is_other_line_break(start + at));
+        let Some((at, char)) = end else { return length };
+        self.in_comment = false;
+        self.other_line_break(start + at, tokens);
+        at + char.len_utf8()
+    }
+
+    /// Whether a line ends there in a way that is none here: at a carriage return without its line feed, at a line separator.
+    fn is_other_line_break(&self, at: usize) -> bool {
+        let mut chars = self.text.get(at..).unwrap_or_default().chars();
+        match chars.next() {
+            Some('\r') => chars.next().is_some_and(|next| next != '\n'),
+            Some(char) => odd::ends_line(char),
+            None => false,
+        }
+    }
+
+    /// Ends the line there, if it ends in a way that is none here.
+    fn other_line_break(&mut self, at: usize, tokens: &mut Vec<Token>) -> bool {
+        let is_end = self.is_other_line_break(at);
+        if is_end {
+            self.report_space(at);
+            self.push(TokenKind::Newline, at, at, tokens);
+            self.is_first = true;
+        }
+        is_end
+    }
+
     /// Splits a chunk at commas, braces and white space other than a space.
     fn split(&mut self, start: usize, end: usize, tokens: &mut Vec<Token>) {
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
@@ -294,6 +327,14 @@ impl<'s> Lexer<'s> {
                 _ => continue,
             };
             self.word(from, at, tokens);
+            if self.other_line_break(at, tokens) {
+                from = at + length;
+                if self.text.get(from..end).is_some_and(|rest| rest.starts_with("//")) {
+                    self.in_comment = true;
+                    return;
+                }
+                continue;
+            }
             match byte {
                 b',' => self.push(TokenKind::Comma, at, at + 1, tokens),
                 b'{' => self.push(TokenKind::Open, at, at + 1, tokens),

@@ -10,6 +10,7 @@ mod below;
 mod blocks;
 mod braces;
 mod describe;
+mod foreign;
 mod grammar;
 mod guess;
 mod head;

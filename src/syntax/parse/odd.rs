@@ -1,7 +1,7 @@
 //! Characters that can't stand in a roadmap: nobody sees them, or they make a reader see something else.
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::SYNTAX_ERROR;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::Span;
 
 /// Such a character.
@@ -23,6 +23,22 @@ impl Odd {
         is_space(self.char)
     }
 
+    /// Whether lines end so elsewhere: on old machines, in word processors.
+    pub(super) const fn ends_line(self) -> bool {
+        ends_line(self.char)
+    }
+
+    /// Says of the line ends of a file, of which this is the first, which there are here.
+    pub(super) fn as_line_end(self, all: &[Self]) -> Diagnostic {
+        let number = u32::from(self.char);
+        let message =
+            format!("a line ends with a line feed, found {} U+{number:04X}", name(self.char));
+        let edit = |odd: &Self| Edit { span: odd.span, text: "\n".to_owned() };
+        Diagnostic::new(&SYNTAX_ERROR, self.span, message)
+            .help("save the file with the line ends of Unix or Windows")
+            .fix("replace with line feeds", all.iter().map(edit).collect())
+    }
+
     /// What came of bytes that are not UTF-8, which are reported by a rule of their own.
     pub(super) const fn is_replacement(self) -> bool {
         matches!(self.char, char::REPLACEMENT_CHARACTER)
@@ -40,10 +56,16 @@ impl Odd {
     }
 }
 
+/// Whether a character ends lines elsewhere.
+pub(super) const fn ends_line(char: char) -> bool {
+    matches!(char, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 fn name(char: char) -> &'static str {
     match char {
         '\0' => "the character NUL",
-        '\r' => "a carriage return without a line break",
+        '\r' => "a carriage return alone",
+        '\u{85}' | '\u{2028}' | '\u{2029}' => "the line separator",
         '\u{1B}' => "the escape character",
         '\u{A0}' | '\u{202F}' | '\u{2007}' => "the no-break space",
         '\u{200B}' | '\u{FEFF}' | '\u{2060}' => "the invisible character",
@@ -78,7 +100,7 @@ pub(super) fn find(run: &str, mut found: impl FnMut(usize, char)) {
 
 fn is_odd(char: char) -> bool {
     match char {
-        '\t' | '\n' | '\r' => false,
+        '\t' | '\n' | '\r' | '\u{85}' => false,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | char::REPLACEMENT_CHARACTER => true,
         char => char.is_control(),
     }

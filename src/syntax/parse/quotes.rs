@@ -11,7 +11,7 @@ use crate::syntax::keyword::{self, DeclarationKind};
 pub(super) enum Fault {
     /// From its opening quote to its likely end.
     Unclosed(usize, usize),
-    /// From its likely beginning to behind its closing quote.
+    /// From its likely beginning to behind its closing quote; if it begins with one, another stands inside of it.
     Unopened(usize, usize),
 }
 
@@ -25,7 +25,9 @@ pub(super) fn fault(line: &str) -> Option<Fault> {
                 return Some(Fault::Unopened(start, at + 1));
             }
             None => Some(at),
-            Some(start) if opens(line, start, at) => return Some(unclosed(line, start, at)),
+            Some(start) if opens(line, start, at) => {
+                return Some(inside(line, start, at).unwrap_or_else(|| unclosed(line, start, at)));
+            }
             Some(_) => None,
         };
     }
@@ -54,6 +56,16 @@ fn opens(line: &str, start: usize, at: usize) -> bool {
     at > start + 1
         && before.is_some_and(char::is_whitespace)
         && behind.is_some_and(|char| !char.is_whitespace() && !matches!(char, ',' | '{' | '}'))
+}
+
+/// `"Ana's "thing"`: a text with a quote in it, at `limit`, where before that stands nothing but prose, and no word that takes a text.
+fn inside(line: &str, start: usize, limit: usize) -> Option<Fault> {
+    let before = line.get(start..limit)?;
+    let is_prose = likely_length(before) == before.trim_end().len();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let takes_text = keyword::attribute(last).is_some() || begins_attribute(last);
+    let end = quotes(line).find(|at| *at > limit)?;
+    (is_prose && !takes_text).then_some(Fault::Unopened(start, end + 1))
 }
 
 /// A text that begins there and ends before `limit`: at the first word that is an attribute for certain.

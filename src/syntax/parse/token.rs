@@ -71,7 +71,20 @@ fn is_sound(kind: TokenKind, text: &str) -> bool {
             let bytes = text.as_bytes();
             let is_odd_start = matches!(
                 bytes.first(),
-                Some(b'#' | b'-' | b'/' | b'\'' | b'<' | b'%' | b'[' | b'(' | 0xE2)
+                Some(
+                    b'#' | b'-'
+                        | b'/'
+                        | b'\''
+                        | b'`'
+                        | b'<'
+                        | b'%'
+                        | b'['
+                        | b'('
+                        | b';'
+                        | 0xC2
+                        | 0xE2
+                        | 0xE3
+                )
             );
             !is_odd_start && bytes.last() != Some(&b';')
         }

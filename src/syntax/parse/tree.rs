@@ -4,13 +4,14 @@ use super::attributes;
 use super::below::Continued;
 use super::blocks::{Block, Body};
 use super::braces::Missing;
+use super::foreign::Foreign;
 use super::head;
 use super::lexer::{Lexer, LineEnd};
-use super::mend;
 use super::reader::{Reader, Written};
 use super::reports::Reports;
 use super::shape;
 use super::token::{Token, TokenKind};
+use super::{mend, odd};
 use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
@@ -40,6 +41,10 @@ pub(super) struct Tree<'s> {
     pub(super) last_end: u32,
     /// Whether the lines before were the rest of a block of which the beginning is missing.
     pub(super) is_orphaned: bool,
+    /// What the line before was, if it was one of another format.
+    pub(super) foreign: Option<Foreign>,
+    /// The characters so far that end lines elsewhere.
+    line_breaks: Vec<odd::Odd>,
     /// The indented lines below it so far.
     pub(super) continued: Option<Continued>,
     /// Whether all bytes of the file were UTF-8.
@@ -67,6 +72,7 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     }
     tree.close_rest();
     tree.check_shapes();
+    tree.other_line_breaks();
     tree.invalid_utf8(invalid);
     (tree.ast, tree.reports.into_sink())
 }
@@ -87,6 +93,8 @@ impl<'s> Tree<'s> {
             last_indent: 0,
             last_end: 0,
             is_orphaned: false,
+            foreign: None,
+            line_breaks: Vec::new(),
             continued: None,
             is_utf8: true,
             lexer: Lexer::new(written.source, written.base),
@@ -128,6 +136,10 @@ impl<'s> Tree<'s> {
         }
         let mut is_quiet = false;
         while let Some(odd) = self.lexer.odd_before(end) {
+            if odd.ends_line() {
+                self.line_breaks.push(odd);
+                continue;
+            }
             if !odd.is_replacement() || self.is_utf8 {
                 self.reports.error(|| odd.diagnostic());
             }
@@ -154,6 +166,9 @@ impl<'s> Tree<'s> {
             block.inner.get_or_insert(self.indent);
         }
         if self.is_skipping() {
+            return Body::Skipped;
+        }
+        if self.is_foreign(line) {
             return Body::Skipped;
         }
         if let Some(comment) = mend::mend(self.written, line, &mut self.reports) {
@@ -348,6 +363,14 @@ impl<'s> Tree<'s> {
         for declaration in &self.ast.declarations {
             let attributes = self.ast.attributes_of(declaration);
             shape::check(attributes, self.written, &mut self.reports);
+        }
+    }
+
+    /// Says once of all line ends of another kind how a line ends here.
+    fn other_line_breaks(&mut self) {
+        let breaks = std::mem::take(&mut self.line_breaks);
+        if let Some(first) = breaks.first() {
+            self.reports.error(|| first.as_line_end(&breaks));
         }
     }
 

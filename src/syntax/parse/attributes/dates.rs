@@ -2,9 +2,10 @@
 
 use super::{expect, slips};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::SYNTAX_ERROR;
-use crate::syntax::ast::{DateKind, Flag, Point, PointRange, Value};
+use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
+use crate::syntax::ast::{Attribute, DateKind, Flag, Point, PointBase, PointRange, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind};
+use crate::syntax::parse::describe::shortened;
 use crate::syntax::parse::literals::{date, duration, name, point};
 use crate::syntax::parse::reader::{Reader, Word};
 use crate::syntax::parse::reports::Read;
@@ -13,6 +14,51 @@ use crate::text::Span;
 /// `after a, b + 2d`
 pub(super) fn after(reader: &mut Reader<'_, '_>) -> Read<Value> {
     points(reader).map(Value::After)
+}
+
+/// `when a is done`, `once a starts`: says how it is written, and takes it for that.
+pub(super) fn when_done(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Option<Attribute> {
+    let is_when = matches!(word.text, "when" | "once" | "When" | "Once");
+    let stands = AttributeKind::After.stands_on().contains(reader.kind);
+    let is_name = |item: &Word<'_>| name::is_path(item.text) && !matches!(item.text, "is" | "done");
+    let item = reader.peek_word().filter(|item| is_when && stands && is_name(item))?;
+    let is = usize::from(
+        reader.peek_word_at(1).is_some_and(|is| matches!(is.text, "is" | "has" | "was")),
+    );
+    let edge = reader.peek_word_at(1 + is).and_then(|verb| edge_of_verb(verb.text));
+    let is_last = reader.peek_at(1).is_none_or(|token| token.is_first);
+    if edge.is_none() && !is_last {
+        return None;
+    }
+    let count = if edge.is_some() { 2 + is } else { 1 };
+    (0..count).for_each(|_| reader.skip());
+    let span = word.span.to(reader.last_span());
+    let point = if edge == Some("start") { ".start" } else { "" };
+    let shown = shortened(reader.text(span));
+    reader.error(|| {
+        let fixed = format!("after {}{point}", item.text);
+        let fix = format!("replace with `{fixed}`");
+        Diagnostic::new(&UNKNOWN_ATTRIBUTE, span, format!("`{shown}` is written `{fixed}`"))
+            .replace(fix, span, fixed)
+    });
+    // Whose end it waits for is looked up, so that a misspelt name is told too.
+    let base = Point { base: PointBase::Name, base_span: item.span, offset: None };
+    let value = if point.is_empty() {
+        Value::After(Box::new([base]))
+    } else {
+        Value::Broken(AttributeKind::After)
+    };
+    Some(Attribute { value, span })
+}
+
+/// The point of an item that a verb behind its name says.
+fn edge_of_verb(verb: &str) -> Option<&'static str> {
+    match verb {
+        "done" | "finished" | "complete" | "completed" | "ready" | "over" | "ended" | "ends"
+        | "finishes" | "completes" => Some("end"),
+        "started" | "starts" | "begins" | "begun" => Some("start"),
+        _ => None,
+    }
 }
 
 /// `ends after a.start + 1w`

@@ -242,6 +242,9 @@ pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
     }
     let start = reader.here();
     let mut last = None;
+    if reader.subject() == Some(AttributeKind::Note) {
+        last = rest_of_line(reader);
+    }
     // Quotes forgotten: the words up to the next attribute were meant as the text, commas among them.
     loop {
         let is_comma = last.is_some()
@@ -257,7 +260,7 @@ pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
     }
     let Some(last) = last else { return Err(not_found(reader, &format!("{expected} in quotes"))) };
     let span = start.to(last);
-    let text = reader.text(span);
+    let text = reader.text(span).replace('\\', "\\\\").replace('"', "\\\"");
     reader.fail(|| {
         Diagnostic::new(&SYNTAX_ERROR, span, format!("expected {expected} in quotes")).replace(
             "put it in quotes",
@@ -265,6 +268,17 @@ pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
             format!("\"{text}\""),
         )
     })
+}
+
+/// Passes over what is left of the line of the file: a note is prose, whatever words it has. The place of its last lexeme.
+fn rest_of_line(reader: &mut Reader<'_, '_>) -> Option<Span> {
+    let mut last = None;
+    let is_word = reader.peek_word().is_some_and(|word| !word.text.starts_with(['@', '#']));
+    while let Some(token) = reader.peek().filter(|token| is_word && !token.is_first) {
+        last = Some(token.span);
+        reader.skip();
+    }
+    last
 }
 
 /// A text that may be left out, such as why somebody is away; of words without quotes it is said that they need them.

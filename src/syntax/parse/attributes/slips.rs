@@ -1,7 +1,7 @@
 //! Words that begin no attribute: what people bring along from other tools, what they forget, and what stands in the wrong place.
 
 use super::begin::{begins_attribute, to_next};
-use super::{alone, answers, attribute_of, expect, score};
+use super::{alone, answers, attribute_of, dates, expect, score};
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Value};
@@ -45,6 +45,9 @@ pub(super) fn unknown<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>, into: &mu
     }
     if begins_before_after(reader, word) || score::without_its_word(reader, word, into) {
         return;
+    }
+    if let Some(after) = dates::when_done(reader, word) {
+        return into.push(after);
     }
     if let Some(at) = word.text.find([':', '=']).filter(|at| *at > 0) {
         return joined(reader, word, at, into);

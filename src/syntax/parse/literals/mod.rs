@@ -9,6 +9,7 @@ pub(super) mod name;
 pub(super) mod number;
 pub(super) mod point;
 pub(super) mod range;
+mod range_slips;
 pub(super) mod text;
 
 use super::reader::{Reader, Word};

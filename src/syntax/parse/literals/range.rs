@@ -3,7 +3,7 @@
 use super::duration::{
     letters, meant_unit, plain, quantity, time_amount, unit_length, well_formed,
 };
-use super::number;
+use super::{number, range_slips};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::INVALID_DURATION;
 use crate::syntax::ast::{Extent, Quantity, TimeAmount};
@@ -100,6 +100,9 @@ pub(in crate::syntax::parse) fn extent<'s>(
     reader: &mut Reader<'_, 's>,
     word: Word<'s>,
 ) -> Read<Extent> {
+    if let Some(slip) = range_slips::in_words(reader, word) {
+        return slip.told(reader);
+    }
     let goes_on = reader.peek_word().is_some_and(|next| next.text.starts_with(".."));
     let (_, rest) = ends_of(word.text);
     if rest.is_none() && !goes_on {
@@ -148,10 +151,11 @@ fn careful_range<'s>(reader: &mut Reader<'_, 's>, word: Word<'s>) -> Read<Extent
     for part in parts {
         ends.push(quantity(reader, part)?);
     }
-    range(reader, span, &ends)
+    of_ends(reader, span, &ends)
 }
 
-fn range(reader: &mut Reader<'_, '_>, span: Span, ends: &[Quantity]) -> Read<Extent> {
+/// The range of such ends.
+pub(super) fn of_ends(reader: &mut Reader<'_, '_>, span: Span, ends: &[Quantity]) -> Read<Extent> {
     if !ends.is_sorted_by_key(|end| rough_minutes(*end)) {
         return reader.fail(|| descending(span, ends));
     }
@@ -207,7 +211,7 @@ fn slipped_range(reader: &mut Reader<'_, '_>, word: Word<'_>, ends: &[String]) -
         quantities.push(quantity(reader, Word { text: end, span: word.span }));
     }
     let quantities: Read<Vec<Quantity>> = quantities.into_iter().collect();
-    let extent = quantities.and_then(|ends| range(reader, word.span, &ends));
+    let extent = quantities.and_then(|ends| of_ends(reader, word.span, &ends));
     reader.restore(was_quiet);
     extent
 }

@@ -6,6 +6,12 @@ use crate::diagnostic::rules::INVALID_TEXT;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::Span;
 
+/// The quote that begins a text, and those that people put in its place.
+const OPENING: [char; 13] = ['"', '“', '„', '\'', '‘', '’', '`', '«', '»', '‹', '›', '「', '『'];
+
+/// The quote that ends a text, likewise.
+const CLOSING: [char; 12] = ['"', '”', '“', '\'', '’', '`', '«', '»', '‹', '›', '」', '』'];
+
 /// The value of a text as it stands in the source, with its quotes.
 ///
 /// ```
@@ -18,8 +24,8 @@ pub fn text_value(raw: &str) -> Cow<'_, str> {
         let inside = inside.strip_suffix("\"\"\"").unwrap_or(inside);
         return dedent(inside);
     }
-    let inside = raw.strip_prefix(['"', '“', '„', '\'', '‘', '’']).unwrap_or(raw);
-    let inside = inside.strip_suffix(['"', '”', '“', '\'', '’']).unwrap_or(inside);
+    let inside = raw.strip_prefix(OPENING).unwrap_or(raw);
+    let inside = inside.strip_suffix(CLOSING).unwrap_or(inside);
     if inside.contains('\\') { Cow::Owned(unescape(inside)) } else { Cow::Borrowed(inside) }
 }
 

@@ -3,8 +3,9 @@
 use super::{AHEAD, Mender};
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax::keyword;
 use crate::syntax::parse::reader::Word;
-use crate::syntax::parse::token::Token;
+use crate::syntax::parse::token::{Token, TokenKind};
 use crate::text::Span;
 
 impl Mender<'_, '_> {
@@ -19,6 +20,25 @@ impl Mender<'_, '_> {
             )
         });
         self.at += self.rest_of_line().count();
+    }
+
+    /// Whether what begins with `;` is a comment of other languages: it stands first on its line, or prose follows it.
+    pub(super) fn is_comment(&self, text: &str) -> bool {
+        let is_first = self.line.is_empty();
+        let is_prose = |token: Token| {
+            let word = self.written.at(token.span);
+            token.kind == TokenKind::Word
+                && word.starts_with(char::is_alphabetic)
+                && keyword::attribute(word).is_none()
+                && keyword::declaration(word).is_none()
+        };
+        let is_apart = text.trim_start_matches(';').is_empty();
+        let mut rest = self.rest_of_line();
+        let next = rest.next();
+        if is_first {
+            return !is_apart || next.is_some();
+        }
+        is_apart && next.is_some_and(is_prose) && rest.next().is_some_and(is_prose)
     }
 
     /// `/* … */`: drops it, over several lines if need be.

@@ -80,9 +80,12 @@ impl<'s> Mender<'_, 's> {
     fn word(&mut self, token: Token) {
         let word = self.written.word(token);
         match word.text {
+            text if text.starts_with(';') && self.is_comment(text) => {
+                self.comment(word.part(0, text.len() - text.trim_start_matches(';').len()));
+            }
             "#" | "##" | "###" | "--" | "---" | "%%" | "<!--" => self.comment(word),
             text if text.starts_with("/*") => self.block_comment(word),
-            text if text.starts_with(['\'', '‘', '’']) => self.single_quotes(token, word),
+            text if quotes::closing(text).is_some() => self.other_quotes(token, word),
             text if text.starts_with(['[', '(']) => self.opening_bracket(token, word),
             text if self.bracket.is_some_and(|bracket| text.ends_with(bracket)) => {
                 self.closing_bracket(token, word);

@@ -3,7 +3,7 @@
 use super::{AHEAD, Mender};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_TEXT, UNCLOSED_TEXT};
-use crate::syntax::parse::literals::text;
+use crate::syntax::parse::literals::{name, text};
 use crate::syntax::parse::reader::Word;
 use crate::syntax::parse::token::{Token, TokenKind};
 use crate::text::Span;
@@ -68,11 +68,17 @@ impl Mender<'_, '_> {
     /// `“Design”`, `'Design'`: says which quotes a text has.
     pub(super) fn quotes(&mut self, token: Token) {
         let written = self.written.at(token.span);
-        let found = written.chars().next().unwrap_or('\'');
+        if self.is_name_expected() && name::is_path(&text::text_value(written)) {
+            return self.quoted_name(token);
+        }
+        let found = match written.chars().next().unwrap_or('\'') {
+            '`' => "a backtick".to_owned(),
+            sign => format!("`{sign}`"),
+        };
         self.reports.error(|| {
             let inside = text::text_value(written).replace('\\', "\\\\").replace('"', "\\\"");
-            let inside = inside.replace('\n', "\\n");
-            let message = format!("a text stands between `\"` and `\"`, found `{found}`");
+            let inside = inside.trim_matches(' ').replace('\n', "\\n");
+            let message = format!("a text stands between `\"` and `\"`, found {found}");
             Diagnostic::new(&INVALID_TEXT, token.span, message).replace(
                 "replace the quotes",
                 token.span,
@@ -82,19 +88,59 @@ impl Mender<'_, '_> {
         self.line.push(Token { kind: TokenKind::Text, ..token });
     }
 
-    /// A word that begins with a single quote: a text, if a word of the same line ends with one.
-    pub(super) fn single_quotes(&mut self, token: Token, word: Word<'_>) {
-        let is_end = |text: &str| text.ends_with(['\'', '’']);
-        if word.text.chars().count() > 1 && is_end(word.text) {
+    /// A word that begins with another kind of quote: a text, if a word of the same line ends with its counterpart.
+    pub(super) fn other_quotes(&mut self, token: Token, word: Word<'_>) {
+        let closing = closing(word.text).unwrap_or_default();
+        if word.text.chars().count() > 1 && word.text.ends_with(closing) {
             return self.quotes(token);
         }
-        let words =
-            self.rest_of_line().take(AHEAD).take_while(|token| token.kind == TokenKind::Word);
-        let last = words.enumerate().find(|(_, token)| is_end(self.written.at(token.span)));
-        let Some((count, last)) = last else { return self.line.push(token) };
+        let Some((count, last)) = self.closed_by(closing) else { return self.line.push(token) };
         self.at += count + 1;
-        self.quotes(Token { span: token.span.to(last.span), ..token });
+        self.quotes(Token { span: token.span.to(last), ..token });
     }
+
+    /// Whether the word before takes a name.
+    fn is_name_expected(&self) -> bool {
+        const TAKERS: [&str; 7] = ["after", "before", "for", "in", "owner", "calendar", "extends"];
+        self.line.last().is_some_and(|last| TAKERS.contains(&self.written.at(last.span)))
+    }
+
+    /// `` after `api` ``: says that a name has no quotes, and takes it for one.
+    fn quoted_name(&mut self, token: Token) {
+        let word = self.written.word(token);
+        let first = word.text.chars().next().map_or(0, char::len_utf8);
+        let last = word.text.chars().next_back().map_or(0, char::len_utf8);
+        let name = word.part(first, word.text.len().saturating_sub(last));
+        self.reports.error(|| {
+            let fix = format!("replace with `{name}`");
+            Diagnostic::new(&INVALID_TEXT, token.span, "a name stands without quotes")
+                .replace(fix, token.span, name.text)
+        });
+        self.line.push(Token { kind: TokenKind::Word, span: name.span, ..token });
+    }
+
+    /// How many words stand before the one that ends with such a quote, and the place of that.
+    fn closed_by(&self, closing: &[char]) -> Option<(usize, Span)> {
+        let words = self.rest_of_line().take(AHEAD);
+        let words = words.take_while(|token| token.kind == TokenKind::Word).enumerate();
+        let mut ends = words.map(|(count, token)| (count, token.span));
+        ends.find(|(_, span)| self.written.at(*span).ends_with(closing))
+    }
+}
+
+/// What closes the quotes that a word begins with, if it begins with any but `"`.
+pub(super) fn closing(word: &str) -> Option<&'static [char]> {
+    Some(match word.chars().next()? {
+        '\'' | '‘' | '’' => &['\'', '’'],
+        '`' => &['`', '\''],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‹' => &['›'],
+        '›' => &['‹'],
+        '「' => &['」'],
+        '『' => &['』'],
+        _ => return None,
+    })
 }
 
 fn no_escape(span: Span, escape: &str) -> Diagnostic {

@@ -273,7 +273,11 @@ pub(super) fn text(reader: &mut Reader<'_, '_>, expected: &str) -> Read<Span> {
 /// Passes over what is left of the line of the file: a note is prose, whatever words it has. The place of its last lexeme.
 fn rest_of_line(reader: &mut Reader<'_, '_>) -> Option<Span> {
     let mut last = None;
-    let is_word = reader.peek_word().is_some_and(|word| !word.text.starts_with(['@', '#']));
+    // `note @ana` lacks its text, `note @ana asked` is one.
+    let is_prose = |word: Word<'_>| !super::begins_attribute(word.text);
+    let is_word = reader.peek_word().is_some_and(|word| {
+        !word.text.starts_with(['@', '#']) || reader.peek_word_at(1).is_some_and(is_prose)
+    });
     while let Some(token) = reader.peek().filter(|token| is_word && !token.is_first) {
         last = Some(token.span);
         reader.skip();

@@ -39,7 +39,8 @@ pub(super) fn in_words(reader: &Reader<'_, '_>, word: Word<'_>) -> Option<Slip> 
         Some((unit, _)) => (word.span.to(unit.span), count + 1),
         None => (word.span.to(last.span), count),
     };
-    let unit = own.or(apart.map(|(_, unit)| unit));
+    // `5d to 8`: what is no year has the unit of the other.
+    let unit = own.or(apart.map(|(_, unit)| unit)).or(best_unit.filter(|_| worst.len() < 4));
     // What is right as it stands, or right but for its dash, is told elsewhere.
     let is_apart = apart.is_some() || next.text != ".." || best_unit.is_none() || unit.is_none();
     let is_known = unit.is_some() || (best.len() < 4 && worst.len() < 4 && best_unit.is_none());

@@ -10,7 +10,7 @@ use crate::time::Minutes;
 /// How many remedies of one file are tried at most, and of how many items altogether: a trial takes as long as the schedule
 /// itself, so that a plan with thousands of overloads would otherwise be checked thousands of times over. The first few
 /// overloads are enough: who mends them asks again.
-const TRIALS: usize = 12;
+const TRIALS: usize = 24;
 const ITEMS: usize = 24_000;
 
 /// Tries remedies.

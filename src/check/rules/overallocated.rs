@@ -20,7 +20,7 @@ const LABELLED: usize = 50;
 /// How many items are compared to find who could wait.
 const COMPARED: usize = 10;
 /// How many pairs, and how many others of a team, are tried for one stretch.
-const TRIED: usize = 2;
+const TRIED: usize = 4;
 /// How many overloads of members are looked at for one of their team.
 const NEAREST: usize = 100;
 
@@ -171,7 +171,7 @@ impl<'a> Stretch<'a> {
                     None => diagnostic,
                 }
             }
-            None => self.advise(diagnostic, substitutes, None),
+            None => self.or_level(self.advise(diagnostic, substitutes, None)),
         }
     }
 
@@ -213,6 +213,17 @@ impl<'a> Stretch<'a> {
         diagnostic.help(format!(
             "{or}give each a share, `@{name}:{share}`, or let somebody else do one of them"
         ))
+    }
+
+    /// Where no one change is enough, all that can wait may be moved.
+    fn or_level(self, diagnostic: Diagnostic) -> Diagnostic {
+        let is_levelled = self.facts.schedule.levelling.is_some();
+        if is_levelled || self.pairs().next().is_none() {
+            return diagnostic;
+        }
+        diagnostic.help(
+            "or write `level` in the header: work is moved until nobody has more than they can do",
+        )
     }
 
     /// Somebody else who may do one of the items and has the time for it, how they are assigned, and that item.

@@ -25,7 +25,12 @@ pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
         told.push(all_of_them(speech, together, verb));
     }
     if told.is_empty() {
-        told.push(nothing(speech, why));
+        if let Some(settled) = settled(speech, why) {
+            return vec![settled.to_owned()];
+        }
+        told.push(
+            "no one thing: neither a few days less of any work, nor an absence less".to_owned(),
+        );
     }
     if speech.schedule.levelling.is_some() {
         told.push(
@@ -42,14 +47,14 @@ pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
     told
 }
 
-/// Why nothing would.
-fn nothing(speech: &Speech<'_>, why: &Why) -> String {
+/// Why nothing else than its own date would, where that is plain.
+fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
     let first = why.links.first().map(|link| &link.reason);
     match first.map(|reason| reason.driver) {
-        Some(Driver::Actual) => "nothing: it has happened".to_owned(),
-        _ if speech.timing(why.item).complete.0 >= 1000 => "nothing: it is done".to_owned(),
-        Some(Driver::FixedDate) => "another date: nothing else moves it".to_owned(),
-        _ => "no one thing: neither a few days less of any work, nor an absence less".to_owned(),
+        Some(Driver::Actual) => Some("nothing: it has happened"),
+        _ if speech.timing(why.item).complete.0 >= 1000 => Some("nothing: it is done"),
+        Some(Driver::FixedDate) => Some("another date: nothing else moves it"),
+        _ => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod pack;
 mod packed;
 mod passes;
 mod problem;
+mod promotion;
 mod random;
 mod rests;
 mod rows;

@@ -123,11 +123,10 @@ impl<'p, 'm> Net<'p, 'm> {
         }
     }
 
-    /// Puts activities, and all that they wait for, before everything else.
-    pub(super) fn promote(&mut self, activities: impl Iterator<Item = u32>) {
-        let top = self.class.iter().copied().max().unwrap_or(0).saturating_add(1);
+    /// Puts activities, and all that they wait for, into a class, if their own is not higher.
+    pub(super) fn promote(&mut self, activities: &[u32], class: u16) {
         for activity in activities {
-            self.class[activity] = top;
+            self.class[*activity] = self.class[*activity].max(class);
         }
         self.raise_classes();
     }

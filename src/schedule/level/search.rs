@@ -32,14 +32,14 @@ pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
 }
 
 /// What has been done, and the best there can be.
-struct Levelling {
-    budget: u64,
-    used: u64,
-    bound: Cost,
+pub(super) struct Levelling {
+    pub(super) budget: u64,
+    pub(super) used: u64,
+    pub(super) bound: Cost,
 }
 
 impl Levelling {
-    const fn left(&self) -> u64 {
+    pub(super) const fn left(&self) -> u64 {
         self.budget.saturating_sub(self.used)
     }
 
@@ -90,7 +90,7 @@ impl Levelling {
     }
 
     /// Forward by a rule, backward, forward.
-    fn passes(&mut self, net: &Net<'_, '_>) -> Found {
+    pub(super) fn passes(&mut self, net: &Net<'_, '_>) -> Found {
         let mut general = General::new(net);
         let early = General::earliest(net);
         let list = by_rule(net, &early);
@@ -103,26 +103,6 @@ impl Levelling {
         self.used += 2;
         let tighter = justified(net, &mut general, &first);
         if tighter.cost < first.cost { tighter } else { first }
-    }
-
-    /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
-    fn promoted(&mut self, net: &mut Net<'_, '_>, found: Found) -> Found {
-        if found.cost.late <= self.bound.late || !net.has_classes() {
-            return found;
-        }
-        let is_late = |one: &u32| {
-            net.activity(*one).deadline.is_some_and(|deadline| found.stands[*one].end > deadline)
-        };
-        let late: Vec<u32> = (0..net.count()).filter(is_late).collect();
-        let own = net.class.clone();
-        net.promote(late.into_iter());
-        self.budget = self.budget.max(self.used + 3);
-        let other = self.passes(net);
-        if other.cost.late < found.cost.late {
-            return other;
-        }
-        net.class = own;
-        found
     }
 
     /// A search over all activities.

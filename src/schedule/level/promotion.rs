@@ -1,0 +1,116 @@
+//! Deadlines go before priorities, and break no more of them than they must.
+
+use super::budget::WHOLE;
+use super::net::Net;
+use super::passes::Found;
+use super::rows::Rows;
+use super::search::Levelling;
+
+/// How often it is tried to break fewer priorities. Each try is three passes, which a small plan is given beside its budget.
+const TRIES: u64 = 16;
+
+impl Levelling {
+    /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
+    pub(super) fn promoted(&mut self, net: &mut Net<'_, '_>, found: Found) -> Found {
+        if found.cost.late <= self.bound.late || !net.has_classes() {
+            return found;
+        }
+        let is_late = |one: &u32| {
+            net.activity(*one).deadline.is_some_and(|deadline| found.stands[*one].end > deadline)
+        };
+        let late: Vec<u32> = (0..net.count()).filter(is_late).collect();
+        let own = net.class.clone();
+        let above_all = own.iter().copied().max().unwrap_or(0).saturating_add(1);
+        let first = Promoted { class: above_all, activities: late };
+        let other = self.try_out(net, &own, &first);
+        if other.cost.late >= found.cost.late {
+            net.class = own;
+            return found;
+        }
+        let budget = self.budget;
+        let small = if net.problem.activities.len() > WHOLE { self.left() / 6 } else { TRIES };
+        let most = self.used + 3 * small.min(TRIES);
+        let (fewer, other) = self.fewer(net, &own, (first, other), most);
+        let (least, other) = self.lower(net, &own, (fewer, other), most);
+        least.apply(net, &own);
+        self.budget = budget.max(self.used);
+        other
+    }
+
+    /// What keeps its deadline without going first does not go first.
+    fn fewer(
+        &mut self,
+        net: &mut Net<'_, '_>,
+        own: &Rows<u16>,
+        (mut promoted, mut found): (Promoted, Found),
+        most: u64,
+    ) -> (Promoted, Found) {
+        let mut at = 0;
+        while promoted.activities.len() > 1 && at < promoted.activities.len() && self.used < most {
+            let mut fewer = promoted.clone();
+            fewer.activities.remove(at);
+            let other = self.try_out(net, own, &fewer);
+            if other.cost.late <= found.cost.late {
+                (promoted, found) = (fewer, other);
+            } else {
+                at += 1;
+            }
+        }
+        (promoted, found)
+    }
+
+    /// The others go no further ahead than they must.
+    fn lower(
+        &mut self,
+        net: &mut Net<'_, '_>,
+        own: &Rows<u16>,
+        (mut promoted, mut found): (Promoted, Found),
+        most: u64,
+    ) -> (Promoted, Found) {
+        let mut classes = promoted.lower_classes(own);
+        while let Some(class) = classes.get(classes.len() / 2).copied()
+            && self.used < most
+        {
+            let lower = Promoted { class, ..promoted.clone() };
+            let other = self.try_out(net, own, &lower);
+            if other.cost.late <= found.cost.late {
+                (promoted, found) = (lower, other);
+                classes.retain(|one| *one < class);
+            } else {
+                classes.retain(|one| *one > class);
+            }
+        }
+        (promoted, found)
+    }
+
+    /// The first answer with what is promoted.
+    fn try_out(&mut self, net: &mut Net<'_, '_>, own: &Rows<u16>, promoted: &Promoted) -> Found {
+        promoted.apply(net, own);
+        self.budget = self.budget.max(self.used + 3);
+        self.passes(net)
+    }
+}
+
+/// What goes before its own class, and in which it is.
+#[derive(Clone, Debug)]
+struct Promoted {
+    class: u16,
+    activities: Vec<u32>,
+}
+
+impl Promoted {
+    fn apply(&self, net: &mut Net<'_, '_>, own: &Rows<u16>) {
+        net.class.clone_from(own);
+        net.promote(&self.activities, self.class);
+    }
+
+    /// The classes right above each that is no lower than its own, but for the highest.
+    fn lower_classes(&self, own: &Rows<u16>) -> Vec<u16> {
+        let lowest = self.activities.iter().map(|one| own[*one]).min().unwrap_or(0);
+        let mut classes: Vec<u16> = own.iter().map(|one| one.saturating_add(1)).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes.retain(|one| (lowest + 1..self.class).contains(one));
+        classes
+    }
+}

@@ -98,17 +98,22 @@ fn wrapped<'m>(reason: &str) -> Vec<Label<'m>> {
     lines
 }
 
-/// Where the last word ends that has room in a line; `None` if all have, or the first has none.
+/// Where a line ends so that it and what is left are about equally wide, if both have room, or else where the last word ends
+/// that has; `None` if all have, or the first has none.
 fn first_line(text: &str) -> Option<usize> {
-    let mut last = None;
-    let ends = text.char_indices().filter(|(_, character)| *character == ' ').map(|(end, _)| end);
-    for end in ends.chain([text.len()]) {
-        if Style::Small.width(text.get(..end)?) > WIDEST_REASON {
-            return last;
-        }
-        last = Some(end);
+    let wide = |text: &str| Style::Small.width(text.trim_start());
+    if wide(text) <= WIDEST_REASON {
+        return None;
     }
-    None
+    let spaces = text.char_indices().filter(|(_, character)| *character == ' ');
+    let lines = spaces.map(|(end, _)| {
+        let (line, rest) = text.split_at(end);
+        (end, wide(line), wide(rest))
+    });
+    let lines: Vec<_> = lines.take_while(|(_, line, _)| *line <= WIDEST_REASON).collect();
+    let both_fit = lines.iter().filter(|(_, _, rest)| *rest <= WIDEST_REASON);
+    let balanced = both_fit.min_by_key(|(_, line, rest)| *line.max(rest));
+    balanced.or(lines.last()).map(|(end, _, _)| *end)
 }
 
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`
@@ -168,6 +173,15 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert!(lines.iter().all(|line| line.width <= WIDEST_REASON));
         assert!(lines[1].text.ends_with('…'));
+    }
+
+    #[test]
+    fn no_word_stands_alone_in_a_second_line() {
+        let reason =
+            "nothing is late; PCI DSS attested, the tightest, has 10 working days to spare";
+        let lines = wrapped(reason);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].text.split(' ').count() > 4, "{}", lines[1].text);
     }
 
     #[test]

@@ -54,7 +54,10 @@ pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
     let mut builder = Builder::new(plain);
     for node in builder.nodes.clone() {
         let activity = builder.activity(node);
-        builder.problem.activities.push(activity);
+        let id = builder.add(activity);
+        if builder.is_goal(node.item()) {
+            builder.problem.goals.push(id);
+        }
     }
     for node in builder.nodes.clone() {
         builder.tie(node);
@@ -189,6 +192,12 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             }
             (false, _) => self.leaf(item, base),
         }
+    }
+
+    /// A milestone or release whose date is open.
+    fn is_goal(&self, item: ItemId) -> bool {
+        self.plain.network.role(item) == Role::Point
+            && matches!(self.plain.outlook(item), Outlook::Free)
     }
 
     /// How urgent an item is itself. What is as late as possible gives way to everything that does not wait for it; what

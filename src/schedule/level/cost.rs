@@ -20,7 +20,7 @@ impl Stand {
 
 /// What a whole schedule costs.
 pub(super) fn cost(net: &Net<'_, '_>, stands: &Rows<Stand>) -> Cost {
-    let mut cost = Cost { late: 0, end: Moment::MIN.minutes(), starts: 0 };
+    let mut cost = Cost { late: 0, end: Moment::MIN.minutes(), goals: 0, starts: 0 };
     for (activity, stand) in net.problem.activities.iter().zip(stands.iter()) {
         cost.end = cost.end.max(stand.end.minutes());
         cost.starts = cost.starts.saturating_add(stand.start.minutes());
@@ -28,6 +28,9 @@ pub(super) fn cost(net: &Net<'_, '_>, stands: &Rows<Stand>) -> Cost {
             let late = stand.end.since(deadline).0.max(0);
             cost.late = cost.late.saturating_add(late.saturating_mul(i64::from(activity.weight)));
         }
+    }
+    for goal in &net.problem.goals {
+        cost.goals = cost.goals.saturating_add(stands[goal.0].end.minutes());
     }
     cost
 }

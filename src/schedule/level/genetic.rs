@@ -19,7 +19,7 @@
 
 use super::random::Random;
 use super::rows::Rows;
-use super::scheme::{Pass, Sample, Scheme, Way};
+use super::scheme::{Cost, Pass, Sample, Scheme, Way};
 
 /// The best that was found, and the list that gives it forward.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ const PARALLEL: u32 = 50;
 const OTHER_MODE: u32 = 50;
 /// How far apart the schedules of a population are at first: so many thousandths of the makespan for each activity.
 const APART: i128 = 30;
+/// Where the end can't be earlier, one schedule in so many of those that are left looks for earlier goals.
+const FOR_GOALS: u64 = 10;
 
 /// How many schedules each population has.
 const fn size(budget: u64) -> usize {
@@ -71,6 +73,8 @@ struct Search<'s, S> {
     best: Option<(Sample, Vec<u32>)>,
     best_mirrored: Option<Sample>,
     is_done: bool,
+    /// Whether the end is as early as it can be.
+    is_settled: bool,
     rule: Rows<i64>,
     /// What can be done in several modes.
     free_modes: Vec<u32>,
@@ -91,6 +95,7 @@ impl<'s, S: Scheme> Search<'s, S> {
             best: None,
             best_mirrored: None,
             is_done: false,
+            is_settled: false,
             rule: scheme.rule(),
             free_modes: (0..count).filter(|one| scheme.modes(*one) > 1).collect(),
             list: Vec::new(),
@@ -199,7 +204,9 @@ impl<'s, S: Scheme> Search<'s, S> {
     fn generate(&mut self, way: Way, pass: Pass, sample: &mut Sample) {
         let pass = self.scheme.generate(way, pass, &self.list, sample);
         self.used += 1;
-        self.is_done |= self.scheme.is_exact(way) && sample.cost.reaches(self.scheme.bound());
+        if self.scheme.is_exact(way) {
+            self.settle(sample.cost);
+        }
         match way {
             Way::Forward if self.best.as_ref().is_none_or(|(best, _)| sample.cost < best.cost) => {
                 if pass == Pass::Parallel {
@@ -213,6 +220,17 @@ impl<'s, S: Scheme> Search<'s, S> {
                 self.best_mirrored = Some(sample.clone());
             }
             _ => {}
+        }
+    }
+
+    /// Whether that is the best there is. Where only goals could be earlier, a part of what is left goes on for them.
+    fn settle(&mut self, cost: Cost) {
+        let bound = self.scheme.bound();
+        self.is_done |= cost.reaches(bound);
+        if cost.ends_by(bound) && !self.is_settled {
+            self.is_settled = true;
+            let left = self.budget.saturating_sub(self.used);
+            self.budget = self.used + left / FOR_GOALS;
         }
     }
 

@@ -111,6 +111,7 @@ pub(super) fn plain<'m>(net: &Net<'_, 'm>) -> Option<Plain<'m>> {
         capacity,
         links,
         order: net.order.clone(),
+        goals: problem.goals.iter().map(|goal| goal.0).collect(),
         is_end_all: axis.clock.is_none(),
     };
     Some(Plain { parts, slot, axis })

@@ -32,6 +32,9 @@ pub(super) struct Packed<const W: usize> {
     bound: i64,
     /// What ends the search.
     enough: i64,
+    goals: Vec<u32>,
+    /// The earliest that the goals can be, all together.
+    goals_bound: i64,
     /// Space to sort in.
     sorted: Vec<(i64, u32, u32)>,
     sweep: Sweep,
@@ -92,6 +95,8 @@ pub(super) struct Parts {
     pub(super) links: Vec<(u32, u32, i64)>,
     /// All activities, each behind what it waits for.
     pub(super) order: Vec<u32>,
+    /// What should be early where the end can't be earlier.
+    pub(super) goals: Vec<u32>,
     /// Whether nothing is gained behind the least end. If not, the search goes on for earlier starts while people, and not
     /// what waits for what, decide the end.
     pub(super) is_end_all: bool,
@@ -134,12 +139,17 @@ impl<const W: usize> Packed<W> {
             used: 0,
             bound: 0,
             enough: 0,
+            goals: parts.goals.clone(),
+            goals_bound: 0,
             sorted: Vec::new(),
             sweep: Sweep::default(),
         };
         let path = made.critical_path();
         made.bound = path.max(energy(parts));
         made.enough = if parts.is_end_all { made.bound } else { path };
+        let early = made.early_starts(Way::Forward);
+        made.goals_bound =
+            parts.goals.iter().map(|goal| early[*goal] + i64::from(made.spans[*goal])).sum();
         made
     }
 
@@ -327,15 +337,19 @@ impl<const W: usize> Scheme for Packed<W> {
         }
         let end = sample.ends.iter().copied().max().unwrap_or(0);
         self.used = usize::try_from(end).unwrap_or(0);
-        sample.cost = Cost { late: 0, end, starts: sample.starts.iter().sum() };
+        let goals = match way {
+            Way::Forward => self.goals.iter().map(|goal| sample.ends[*goal]).sum(),
+            Way::Mirrored => 0,
+        };
+        sample.cost = Cost { late: 0, end, goals, starts: sample.starts.iter().sum() };
         pass
     }
 
-    fn is_exact(&self, _: Way) -> bool {
-        true
+    fn is_exact(&self, way: Way) -> bool {
+        way == Way::Forward || self.goals.is_empty()
     }
 
     fn bound(&self) -> Cost {
-        Cost { late: 0, end: self.enough, starts: 0 }
+        Cost { late: 0, end: self.enough, goals: self.goals_bound, starts: 0 }
     }
 }

@@ -20,6 +20,8 @@ pub struct Problem<'m> {
     pub links: Vec<Link<'m>>,
     /// Who and what there is.
     pub pools: Vec<Pool>,
+    /// What should be early where the end of all can't be earlier: milestones and releases.
+    pub goals: Vec<ActivityId>,
 }
 
 /// A row of [`Problem::activities`].

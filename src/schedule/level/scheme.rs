@@ -2,22 +2,29 @@
 
 use super::rows::Rows;
 
-/// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; and the sum of
-/// all starts, so that nothing moves without need.
+/// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; when the goals
+/// are reached, all together; and the sum of all starts, so that nothing moves without need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost {
     pub(super) late: i64,
     pub(super) end: i64,
+    pub(super) goals: i64,
     pub(super) starts: i64,
 }
 
 impl Cost {
     /// More than any schedule costs.
-    pub(super) const MOST: Self = Self { late: i64::MAX, end: i64::MAX, starts: i64::MAX };
+    pub(super) const MOST: Self =
+        Self { late: i64::MAX, end: i64::MAX, goals: i64::MAX, starts: i64::MAX };
+
+    /// Whether it is no later, and ends no later.
+    pub(super) const fn ends_by(self, bound: Self) -> bool {
+        self.late <= bound.late && self.end <= bound.end
+    }
 
     /// Whether it is no worse, but for small moves.
     pub(super) const fn reaches(self, bound: Self) -> bool {
-        self.late <= bound.late && self.end <= bound.end
+        self.ends_by(bound) && self.goals <= bound.goals
     }
 }
 
@@ -99,6 +106,6 @@ pub(super) trait Scheme {
     /// Whether what a schedule of a direction costs is what it costs forward too. If not, it says which order is good, no more.
     fn is_exact(&self, way: Way) -> bool;
 
-    /// What no schedule goes below, as far as deadlines and the end go.
+    /// What no schedule goes below, as far as deadlines, the end and the goals go.
     fn bound(&self) -> Cost;
 }

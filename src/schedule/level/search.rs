@@ -27,7 +27,7 @@ pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
     let schedules = budget.schedules(problem.activities.len()).max(1);
     let mut levelling = Levelling { budget: schedules, used: 0, bound: Cost::MOST };
     let found = levelling.run(&mut net);
-    let is_proven_optimal = found.cost.reaches(levelling.bound);
+    let is_proven_optimal = found.cost.ends_by(levelling.bound);
     solution(&net, found, levelling.used, is_proven_optimal)
 }
 
@@ -55,6 +55,9 @@ impl Levelling {
             return found;
         }
         let other = if net.problem.activities.len() > WHOLE {
+            if found.cost.ends_by(self.bound) {
+                return found;
+            }
             self.windows(net, &found)
         } else {
             self.whole(net, &found)
@@ -85,7 +88,7 @@ impl Levelling {
         }
         best.list = net.sorted(|one| ranks[one]);
         let end = plain.end(packed.limit()).minutes();
-        self.bound = Cost { late: 0, end, starts: 0 };
+        self.bound = Cost { late: 0, end, goals: i64::MAX, starts: 0 };
         self.decoded(net, best)
     }
 

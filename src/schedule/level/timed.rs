@@ -67,7 +67,7 @@ impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
         }
         // So much later it would have to be.
         let end = self.by.minutes().saturating_add(behind);
-        sample.cost = Cost { late: 0, end, starts };
+        sample.cost = Cost { late: 0, end, goals: 0, starts };
     }
 }
 

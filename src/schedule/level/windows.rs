@@ -96,7 +96,7 @@ impl Windows<'_, '_, '_> {
     fn cost(&mut self, window: &[u32]) -> Cost {
         self.general.extend(window, |_| None);
         self.placed += window.len() as u64;
-        let mut cost = Cost { late: 0, end: i64::MIN, starts: 0 };
+        let mut cost = Cost { late: 0, end: i64::MIN, goals: 0, starts: 0 };
         for one in window {
             let stand = self.general.stands[*one];
             cost.end = cost.end.max(stand.end.since(self.latest[*one]).0);

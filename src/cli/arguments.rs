@@ -107,7 +107,7 @@ pub(super) struct Reporting {
     #[arg(long, value_name = "WHAT")]
     pub(super) deny: Option<Deny>,
     /// How many errors are shown, and how many warnings; the rest are counted
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = count)]
     pub(super) max_errors: usize,
 }
 
@@ -345,7 +345,7 @@ pub(super) struct Simulate {
     #[arg(long, value_name = "N", default_value = "10000", value_parser = runs)]
     pub(super) runs: NonZeroU32,
     /// What the runs are drawn from
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed)]
     pub(super) seed: u64,
     /// On how many threads; the result is the same
     #[arg(
@@ -449,6 +449,14 @@ fn threads(text: &str) -> Result<NonZeroU32, String> {
     text.parse().ok().filter(|threads: &NonZeroU32| threads.get() <= 1024).ok_or_else(expected)
 }
 
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a whole number, as in `20`".to_owned())
+}
+
 fn today(text: &str) -> Result<Today, String> {
     if text == "now" {
         return Ok(Today::Now);
@@ -475,22 +483,46 @@ fn date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// How much is to be tried, if it stands behind `--level` without a `=`: there it is taken for a file.
-pub(super) fn level_apart(arguments: impl Iterator<Item = String>) -> Option<String> {
+/// The word behind `--level` without a `=`, if it names no file: there it is taken for one, or for an item.
+pub(super) fn word_behind_level(arguments: impl Iterator<Item = String>) -> Option<String> {
     let mut arguments = arguments.take_while(|argument| argument != "--");
     arguments.find(|argument| argument == "--level")?;
-    let word = arguments.next()?;
-    let is_level = <Level as ValueEnum>::from_str(&word, false).is_ok();
-    (is_level && !PathBuf::from(&word).exists()).then_some(word)
+    let is_word = |word: &String| !word.starts_with('-') && !word.contains('.');
+    arguments.next().filter(is_word).filter(|word| !Path::new(word).exists())
 }
 
-/// Says that how much is to be tried is joined to `--level`.
+/// Whether a word says how much is to be tried.
+pub(super) fn is_level(word: &str) -> bool {
+    <Level as ValueEnum>::from_str(word, false).is_ok()
+}
+
+/// Says that how much is to be tried is joined to `--level`, and where the word does not say it which words do.
 pub(super) fn explain_level(word: &str) -> ExitCode {
-    anstream::eprintln!(
-        "{ERROR}error{ERROR:#}{BOLD}: `--level {word}` is written with a `=`{BOLD:#}"
-    );
-    anstream::eprintln!("  {NOTE}help:{NOTE:#} `--level={word}`");
+    let (message, help) = if is_level(word) {
+        (format!("`--level {word}` is written with a `=`"), format!("`--level={word}`"))
+    } else {
+        let found = visible(word);
+        let words = "expected `off`, `quick`, `normal` or `thorough`";
+        (format!("{words} for `--level`, found `{found}`"), "`--level=normal`".to_owned())
+    };
+    anstream::eprintln!("{ERROR}error{ERROR:#}{BOLD}: {message}{BOLD:#}");
+    anstream::eprintln!("  {NOTE}help:{NOTE:#} {help}");
     ExitCode::from(2)
+}
+
+impl Command {
+    /// Whether a word is taken for one more file to check.
+    pub(super) fn checks_too(&self, word: &str) -> bool {
+        let Self::Check(check) = self else { return false };
+        check.files.len() > 1 && check.files.iter().any(|file| file == Path::new(word))
+    }
+}
+
+/// Whether a word is one too many.
+fn is_too_many(error: &clap::Error, word: &str) -> bool {
+    let invalid = error.get(ContextKind::InvalidArg);
+    error.kind() == ErrorKind::UnknownArgument
+        && matches!(invalid, Some(ContextValue::String(invalid)) if invalid == word)
 }
 
 /// The roadmap that stands where a command is expected.
@@ -515,8 +547,11 @@ fn explain_command(file: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Says what is wrong with the arguments, or prints the help that was asked for.
-pub(super) fn explain(error: &clap::Error) -> ExitCode {
+/// Says what is wrong with the arguments, or prints the help that was asked for. A word behind `--level` may be too many.
+pub(super) fn explain(error: &clap::Error, behind_level: Option<&str>) -> ExitCode {
+    if let Some(word) = behind_level.filter(|word| is_too_many(error, word)) {
+        return explain_level(word);
+    }
     if let Some(file) = file_without_command(error) {
         return explain_command(file);
     }

@@ -32,13 +32,18 @@ use terminal::Terminal;
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let written = std::env::args_os().filter_map(|argument| argument.into_string().ok());
-    if let Some(word) = arguments::level_apart(written) {
-        return arguments::explain_level(&word);
+    let behind_level = arguments::word_behind_level(written);
+    let behind_level = behind_level.as_deref();
+    if let Some(word) = behind_level.filter(|word| arguments::is_level(word)) {
+        return arguments::explain_level(word);
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return arguments::explain(&error),
+        Err(error) => return arguments::explain(&error, behind_level),
     };
+    if let Some(word) = behind_level.filter(|word| arguments.command.checks_too(word)) {
+        return arguments::explain_level(word);
+    }
     let terminal = Terminal::new(&arguments.screen);
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check, &terminal),

@@ -11,7 +11,7 @@ use crate::diagnostic::render::human;
 use crate::diagnostic::render::wrap::wrap;
 use crate::diagnostic::{Guard, Severity};
 use crate::emit;
-use crate::model::{Edge, ItemId, ItemWalker, Model};
+use crate::model::{Edge, ItemId, ItemWalker, Model, ResourceKind};
 use crate::plan::why::{self, Wanted};
 use crate::text::{Sources, did_you_mean};
 
@@ -106,7 +106,31 @@ fn named(model: &Model, path: &str) -> Result<(ItemId, Edge), Failure> {
             several => return Err(ambiguous(model, path, several)),
         }
     }
-    Err(unknown(model, path))
+    Err(without_dates(model, path).unwrap_or_else(|| unknown(model, path)))
+}
+
+/// That a name is of something that is never scheduled, if it is.
+fn without_dates(model: &Model, path: &str) -> Option<Failure> {
+    let is_named = |name: &str, inside: Option<ItemId>| {
+        let outer = path.strip_suffix(name).and_then(|outer| outer.strip_suffix('.'));
+        path == name
+            || outer.is_some_and(|outer| inside.is_some_and(|it| model.item(it).path() == outer))
+    };
+    let what = if model.ideas.iter().any(|idea| is_named(&idea.name, idea.stream)) {
+        "an idea"
+    } else if model.risks.iter().any(|risk| is_named(&risk.name, risk.threatens)) {
+        "a risk"
+    } else if model.objectives.iter().any(|objective| is_named(&objective.name, None)) {
+        "an objective"
+    } else {
+        match model.resources.iter().find(|resource| is_named(&resource.name, None))?.kind {
+            ResourceKind::Team => "a team",
+            ResourceKind::Person => "a person",
+            ResourceKind::Resource => "a resource",
+        }
+    };
+    let failure = Failure::new(format!("`{path}` is {what}, which has no dates"));
+    Some(failure.help("ask for a stream, feature, task, milestone or release"))
 }
 
 /// The items whose paths end so.

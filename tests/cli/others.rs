@@ -179,6 +179,25 @@ fn how_much_is_levelled_is_joined_to_its_option() {
             .code(2)
             .run();
     }
+    for args in [
+        ["check", "plan.roadmap", "--level", "fast", "-q"],
+        ["build", "plan.roadmap", "--level", "fast", "-q"],
+        ["simulate", "plan.roadmap", "--level", "fast", "-q"],
+        ["why", "plan.roadmap", "build", "--level", "fast"],
+    ] {
+        fine()
+            .args(args)
+            .stderr(
+                "
+                error: expected `off`, `quick`, `normal` or `thorough` for `--level`, found `fast`
+                  help: `--level=normal`
+                ",
+            )
+            .code(2)
+            .run();
+    }
+    // An item may stand there.
+    fine().args(["why", "--level", "build"]).any_stdout().run();
     // What is a file is taken for one.
     fine()
         .file("quick", FINE)

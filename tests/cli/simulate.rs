@@ -114,6 +114,22 @@ fn numbers_out_of_range_are_refused() {
 }
 
 #[test]
+fn what_is_no_number_is_told_what_is_expected() {
+    for (option, expected) in [
+        ("--seed", "expected a whole number from 0 to 18446744073709551615"),
+        ("--max-errors", "expected a whole number, as in `20`"),
+    ] {
+        let args = ["simulate", "plan.roadmap", option, "abc"];
+        let ran = risky().args(args).any_stderr().code(2).run();
+        assert!(
+            ran.stderr.contains(&format!("'abc' for '{option} <N>': {expected}\n")),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
 fn each_command_that_writes_json_has_a_schema() {
     let printed = |args: [&str; 2]| Test::new().args(args).any_stdout().run().stdout;
     assert_eq!(printed(["schema", "build"]), milepost::emit::json_schema());

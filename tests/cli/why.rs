@@ -90,6 +90,18 @@ fn why_not_by_then_is_told_by_the_lines_that_forbid_it() {
     );
 }
 
+/// Two lines are both, not all.
+#[test]
+fn two_lines_that_forbid_it_are_both() {
+    const PLAN: &str = "roadmap \"Plan\" from 2026-03-02\ntask a 5d\n";
+    let plan = Test::new().file("plan.roadmap", PLAN);
+    let story = said(plan.args(["why", "a", "--by", "2026-03-03"]));
+    assert!(
+        story.ends_with("  note: both together forbid it: without either of them it could be\n"),
+        "{story}"
+    );
+}
+
 #[test]
 fn what_can_be_by_then_is_told_so() {
     let story = said(launch().args(["why", "launch.roadmap", "live", "--by", "2026-04-17"]));
@@ -166,6 +178,27 @@ fn what_is_not_there_may_be_another() {
         )
         .code(2)
         .run();
+}
+
+/// What has a name but no dates is told what it is, by its name or its whole path.
+#[test]
+fn what_is_never_scheduled_is_told_what_it_is() {
+    const PLAN: &str = "roadmap \"Plan\" from 2026-03-02\nperson ana\nobjective win\n\
+        idea big\nstream web {\n  idea small\n  task t 5d\n  risk rain\n}\n";
+    for (name, what) in [
+        ("ana", "a person"),
+        ("win", "an objective"),
+        ("big", "an idea"),
+        ("small", "an idea"),
+        ("web.small", "an idea"),
+        ("rain", "a risk"),
+    ] {
+        let said = format!(
+            "error: `{name}` is {what}, which has no dates\n  help: ask for a stream, feature, task, milestone or release\n"
+        );
+        let plan = Test::new().file("plan.roadmap", PLAN);
+        plan.args(["why", "plan.roadmap", name]).stderr(&said).code(2).run();
+    }
 }
 
 #[test]

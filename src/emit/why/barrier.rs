@@ -88,6 +88,7 @@ fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
         0 => "no line of the roadmap is the reason: its calendars leave no time before that day"
             .to_owned(),
         1 => "without this line it could be".to_owned(),
+        2 => "both together forbid it: without either of them it could be".to_owned(),
         _ => format!("all {count} together forbid it: without any one of them it could be"),
     };
     let order = speech.schedule.levelling.is_some().then(|| {

@@ -147,7 +147,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         for row in network.waiting(item).filter(|row| row.awaited == Edge::End) {
             ceiling = ceiling.lower(self.asked_by(row));
         }
-        for tie in self.ties.from(item) {
+        for tie in self.ties.from(item).iter().filter(|tie| !self.may_follow(item, tie.next())) {
             ceiling = ceiling.lower(self.asked_by_tie(tie));
         }
         for (_, shipped) in network.releases_of(item) {
@@ -298,6 +298,19 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 free(&shift, timing, end, start);
             }
         }
+    }
+
+    /// Whether something that is as late as possible may as well be done behind what its people go on with: when they are free
+    /// the calendar of who is busy says. What had to wait for it, or is as late as possible too, stays behind it.
+    fn may_follow(&self, item: ItemId, next: Option<ItemId>) -> bool {
+        let is_late = |item| self.hold(item) == Hold::Free && self.is_alap(item);
+        if !self.network.has_alap || !is_late(item) || next.is_some_and(is_late) {
+            return false;
+        }
+        let waited =
+            |driver| matches!(driver, Driver::Resource { item: Some(of), .. } if of == item);
+        let next = next.and_then(|next| self.timing(next));
+        next.is_none_or(|of| !waited(of.start_driver) && !waited(of.end_driver))
     }
 
     fn is_alap(&self, item: ItemId) -> bool {

@@ -36,7 +36,7 @@ pub(super) enum Next {
 
 impl Tie {
     /// The item that goes on.
-    const fn next(&self) -> Option<ItemId> {
+    pub(super) const fn next(&self) -> Option<ItemId> {
         match self.to {
             Next::Item(item, _) => Some(item),
             Next::Away(_) => None,

@@ -30,7 +30,12 @@ fn tell(facts: Facts<'_>, levelling: &Levelling, moves: Vec<&Move>, place: Span)
     let items = words::counted(count, "item");
     let message =
         format!("{items} {were} moved so that nobody is overloaded; {}", cost(facts, levelling));
-    let mut waited: Vec<&Move> = moves.into_iter().filter(|of| of.because.is_some()).collect();
+    let (mut waited, others): (Vec<&Move>, Vec<&Move>) =
+        moves.into_iter().partition(|of| of.because.is_some());
+    if waited.is_empty() {
+        // Only what is as late as possible was moved: nobody was waited for.
+        waited = others;
+    }
     waited.sort_by_key(|of| {
         let later = facts.schedule.timing(of.item).end.since(of.plain_end);
         (Reverse(later), of.item)

@@ -61,7 +61,7 @@ pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
     text(|out| write_svg(plan, options, out))
 }
 
-/// Writes what [`svg`] makes, piece by piece: of a large plan the whole text is never held.
+/// Writes what [`svg()`] makes, piece by piece: of a large plan the whole text is never held.
 ///
 /// # Errors
 /// Those of `out`.

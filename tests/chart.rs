@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod curve;
 mod support {
     pub(super) mod plans;
 }
@@ -11,7 +12,6 @@ use std::fmt::Write;
 use std::num::NonZeroU32;
 
 use milepost::emit::chart::arrows::{Arrow, Kind};
-use milepost::emit::chart::curve::curve;
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{Layout, Px, layout, layout_with};
@@ -221,48 +221,6 @@ fn arrows_leave_missed_dates_free() {
             }
         }
     }
-}
-
-/// Of every roadmap's curve: no texts overlap, nothing leaves the picture, and it rises from nothing to nearly all.
-#[test]
-fn a_curve_rises_and_its_texts_stand_apart() {
-    for text in plans() {
-        let compilation = compiled(&text);
-        let simulation = simulated(&compilation);
-        let curve = curve(compilation.plan().unwrap(), &simulation);
-        let labels: Vec<_> = curve.labels().collect();
-        for (at, one) in labels.iter().enumerate() {
-            let is_inside = one.left() >= Px::ZERO
-                && one.right() <= curve.size.0
-                && one.top() >= Px::ZERO
-                && one.bottom() <= curve.size.1;
-            assert!(is_inside, "{one:?} leaves the picture\n{text}");
-            let other = labels.iter().skip(at + 1).find(|other| overlap(one, other));
-            assert!(other.is_none(), "{one:?} and {other:?}\n{text}");
-        }
-        let (left, top, right, bottom) = curve.picture;
-        assert!(curve.points.is_sorted_by(|a, b| a.0 <= b.0 && a.1 >= b.1), "{:?}", curve.points);
-        for (x, y) in &curve.points {
-            assert!(left <= *x && *x <= right && top <= *y && *y <= bottom, "{x} {y}\n{text}");
-        }
-        let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
-        assert_eq!(first.1, bottom, "it starts at nothing\n{text}");
-        assert!(last.1 - top < (bottom - top).half().half().half(), "it ends near all\n{text}");
-        let drawn =
-            emit::curve_svg(&compilation.plan().unwrap(), &simulation, &ChartOptions::default());
-        roxmltree::Document::parse(&drawn).unwrap();
-    }
-}
-
-#[test]
-fn percentiles_of_one_day_are_named_together() {
-    let text = "roadmap \"R\" from 2026-03-02\ntask a \"A\" 5d\n\
-                risk r \"R\" {\n  probability 70%\n  impact 5d on a\n}\n";
-    let compilation = compiled(text);
-    let simulation = simulated(&compilation);
-    let curve = curve(compilation.plan().unwrap(), &simulation);
-    let marks: Vec<_> = curve.marks.iter().map(|mark| mark.label.text.as_ref()).collect();
-    assert_eq!(marks, ["10 % by 6 March 2026", "50, 80 and 95 % by 13 March 2026"]);
 }
 
 #[test]

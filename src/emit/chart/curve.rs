@@ -59,11 +59,9 @@ pub struct Curve<'m> {
 /// A percentile on the curve.
 #[derive(Debug)]
 pub struct Mark<'m> {
-    /// Its place.
-    pub x: Px,
-    /// See `x`.
-    pub y: Px,
-    /// Its date.
+    /// Where the curve crosses each of its percentages.
+    pub dots: Vec<(Px, Px)>,
+    /// Its percentages and their date.
     pub label: Label<'m>,
 }
 
@@ -100,7 +98,7 @@ pub fn curve<'m>(plan: Plan<'m>, simulation: &Simulation) -> Curve<'m> {
         marks: Vec::new(),
         dates: dates(plan, simulation, &scale),
     };
-    curve.marks = marks(outcome, &scale, &curve.dates);
+    curve.marks = marks(outcome, &scale, &curve.points, &curve.dates);
     curve
 }
 
@@ -235,8 +233,25 @@ fn points(outcome: &Outcome, scale: &Scale) -> Vec<(Px, Px)> {
     points
 }
 
-/// Percentiles of the same day are one place, which names them all.
-fn marks<'m>(outcome: &Outcome, scale: &Scale, dates: &[DateLine<'_>]) -> Vec<Mark<'m>> {
+/// Where the curve comes to a height, on the way up of some day.
+fn crossing(points: &[(Px, Px)], y: Px) -> Option<(Px, Px)> {
+    let rise = points.windows(2).find_map(|pair| match pair {
+        [from, to] if to.1 <= y => Some((*from, *to)),
+        _ => None,
+    });
+    let ((left, below), (right, above)) = rise?;
+    let part = i128::from((below - y).0.max(0)) * i128::from((right - left).0);
+    let part = part / i128::from((below - above).0.max(1));
+    Some((left + Px(i64::try_from(part).unwrap_or(0)), y))
+}
+
+/// Percentiles of the same day have one label, which names them all.
+fn marks<'m>(
+    outcome: &Outcome,
+    scale: &Scale,
+    points: &[(Px, Px)],
+    dates: &[DateLine<'_>],
+) -> Vec<Mark<'m>> {
     let x_of = |moment: Moment| scale.x(at(outcome, moment)).min(RIGHT);
     let mut places: Vec<(Moment, Vec<u32>)> = Vec::new();
     let marked = if outcome.is_certain() { &[50][..] } else { &MARKED[..] };
@@ -252,13 +267,16 @@ fn marks<'m>(outcome: &Outcome, scale: &Scale, dates: &[DateLine<'_>]) -> Vec<Ma
     }
     let mut marks: Vec<Mark<'m>> = Vec::new();
     for (moment, percents) in places {
-        let (hits, runs) = (outcome.by(moment).hits, outcome.runs());
-        let (x, y) = (x_of(moment), height(hits, runs));
         let day = named(outcome, moment);
+        // Where nothing varies all runs end there.
+        let heights = if outcome.is_certain() { &[100][..] } else { &percents[..] };
+        let heights = heights.iter().map(|percent| height(u64::from(*percent), 100));
+        let dots: Vec<_> = heights.filter_map(|height| crossing(points, height)).collect();
+        let Some(last) = dots.last().copied() else { continue };
         let text =
             if outcome.is_certain() { day } else { format!("{} % by {day}", listed(&percents)) };
-        let label = beside(Label::new(text, Style::Strong, Ink::Text), (x, y), &marks, dates);
-        marks.push(Mark { x, y, label });
+        let label = beside(&Label::new(text, Style::Strong, Ink::Text), last, &marks, dates);
+        marks.push(Mark { dots, label });
     }
     marks
 }
@@ -270,17 +288,20 @@ fn listed(percents: &[u32]) -> String {
     if first.is_empty() { last.to_string() } else { format!("{} and {last}", first.join(", ")) }
 }
 
-/// Right of the curve and below it, or left and above where there is no room.
+/// Right of the curve and below it, or left and above where there is no room, or else beyond the dates that would cross it.
 fn beside<'m>(
-    label: Label<'m>,
+    label: &Label<'m>,
     (x, y): (Px, Px),
     marks: &[Mark<'_>],
     dates: &[DateLine<'_>],
 ) -> Label<'m> {
     const GAP: Px = Px::whole(12);
     let drop = label.style.drop();
-    let right = label.clone().at(x + GAP, Align::Start, y + drop + Px::whole(9));
-    let left = label.at(x - GAP, Align::End, y + drop - Px::whole(9));
+    let below = |x: Px| label.clone().at(x + GAP, Align::Start, y + drop + Px::whole(9));
+    let right = below(x);
+    let near = |date: &&DateLine<'_>| x <= date.x && date.x < right.right() + Px::whole(3);
+    let beyond = dates.iter().filter(near).map(|date| below(date.x));
+    let left = label.clone().at(x - GAP, Align::End, y + drop - Px::whole(9));
     let meets = |label: &Label<'_>| {
         let crosses = |date: &DateLine<'_>| {
             label.left() - Px::whole(3) < date.x && date.x < label.right() + Px::whole(3)
@@ -288,7 +309,11 @@ fn beside<'m>(
         marks.iter().any(|mark| overlap(&mark.label, label)) || dates.iter().any(crosses)
     };
     let fits_left = left.left() > LEFT && !meets(&left);
-    if right.right() > RIGHT || meets(&right) && fits_left { left } else { right }
+    if right.right() > RIGHT || meets(&right) && fits_left {
+        return left;
+    }
+    let free = |label: &Label<'_>| label.right() <= RIGHT && !meets(label);
+    std::iter::once(right.clone()).chain(beyond).find(free).unwrap_or(right)
 }
 
 fn overlap(one: &Label<'_>, other: &Label<'_>) -> bool {

@@ -114,13 +114,16 @@ fn dates(curve: &Curve<'_>) -> Group {
 
 fn marks(curve: &Curve<'_>) -> Group {
     curve.marks.iter().fold(Group::new(), |group, mark| {
-        let dot = |class: &str, radius: &str| {
+        let dot = |(x, y): (Px, Px), class: &str, radius: &str| {
             Circle::new()
                 .set("class", class)
-                .set("cx", mark.x.to_string())
-                .set("cy", mark.y.to_string())
+                .set("cx", x.to_string())
+                .set("cy", y.to_string())
                 .set("r", radius)
         };
-        group.add(dot("gd", "6.5")).add(dot("d1", "4.5")).add(text(&mark.label, "h"))
+        let dots = mark.dots.iter().fold(group, |group, place| {
+            group.add(dot(*place, "gd", "6.5")).add(dot(*place, "d1", "4.5"))
+        });
+        dots.add(text(&mark.label, "h"))
     })
 }

@@ -11,6 +11,7 @@ use super::input;
 use super::terminal::{BOLD, ERROR, NOTE};
 use crate::diagnostic::render::visible;
 use crate::emit::{self, ChartOptions};
+use crate::syntax::date_of;
 use crate::time::Date;
 
 const EXAMPLES: &str = "\
@@ -141,6 +142,15 @@ pub(super) enum Today {
     /// What the clock says.
     Now,
     On(Date),
+}
+
+/// A day that is asked about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Day {
+    /// The day the plan is looked at.
+    Today,
+    /// A day, or a period from its first to its last.
+    Within(Date, Date),
 }
 
 /// Whether and how thoroughly work is levelled.
@@ -275,11 +285,11 @@ pub(super) struct Why {
     )]
     pub(super) item: String,
     /// Say why it can't be there by this day: the least lines that together forbid it
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) by: Option<Date>,
+    #[arg(long, value_name = "DATE|today", value_parser = day)]
+    pub(super) by: Option<Day>,
     /// Say why it can't be before this day: the same, up to the day before it
-    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "by")]
-    pub(super) not_before: Option<Date>,
+    #[arg(long, value_name = "DATE|today", value_parser = day, conflicts_with = "by")]
+    pub(super) not_before: Option<Day>,
     /// How it is told
     #[arg(long, short, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Telling,
@@ -466,8 +476,14 @@ fn today(text: &str) -> Result<Today, String> {
         .ok_or_else(|| "expected a date that exists, as in `2026-03-02`, or `now`".to_owned())
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    date(text).ok_or_else(|| "expected a date that exists, as in `2026-03-02`".to_owned())
+fn day(text: &str) -> Result<Day, String> {
+    if text == "today" {
+        return Ok(Day::Today);
+    }
+    let date = date_of(text).filter(|date| date.minute.is_none());
+    date.map(|date| Day::Within(date.first, date.last)).ok_or_else(|| {
+        "expected a day or period that exists, as in `2026-03-02`, `2026-03` or `2026-Q1`, or `today`".to_owned()
+    })
 }
 
 fn date(text: &str) -> Option<Date> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Telling, Why};
+use super::arguments::{Day, Telling, Why};
 use super::terminal::{BOLD, FAINT, NOTE, Terminal};
 use super::{Failure, Verdict, input};
 use crate::compile::Compilation;
@@ -42,12 +42,26 @@ pub(super) fn run(asked: &Why, terminal: &Terminal) -> Result<Verdict, Failure> 
         let path = compilation.model().item(item).path();
         return Err(Failure::new(format!("`{path}` is dropped, and has no dates")));
     }
-    let wanted = asked.by.map(Wanted::By).or(asked.not_before.map(Wanted::Before));
-    match wanted {
+    match wanted(asked, compilation.model())? {
         Some(wanted) => tell_why_not(asked, compilation, (item, edge), wanted, terminal)?,
         None => tell(asked, compilation, (item, edge), terminal)?,
     }
     Ok(Verdict::Fine)
+}
+
+/// The day that is asked about: by a period is by its end, before it is before its start.
+fn wanted(asked: &Why, model: &Model) -> Result<Option<Wanted>, Failure> {
+    let today = || {
+        let unknown = Failure::new("the roadmap does not say which day `today` is");
+        model.header.today.ok_or_else(|| unknown.help("say it with `--today=now`, or as a date"))
+    };
+    Ok(match (asked.by, asked.not_before) {
+        (Some(Day::Within(_, last)), _) => Some(Wanted::By(last)),
+        (Some(Day::Today), _) => Some(Wanted::By(today()?)),
+        (None, Some(Day::Within(first, _))) => Some(Wanted::Before(first)),
+        (None, Some(Day::Today)) => Some(Wanted::Before(today()?)),
+        (None, None) => None,
+    })
 }
 
 /// The roadmap and the item: either may be left out.

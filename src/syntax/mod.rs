@@ -7,4 +7,4 @@ pub mod ast;
 pub mod keyword;
 mod parse;
 
-pub use parse::{parse, period_of, text_value};
+pub use parse::{date_of, parse, period_of, text_value};

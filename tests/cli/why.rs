@@ -90,6 +90,40 @@ fn why_not_by_then_is_told_by_the_lines_that_forbid_it() {
     );
 }
 
+/// A day is asked for as in the language: by a period is by its end, before it is before its start.
+#[test]
+fn a_day_is_asked_for_as_the_language_writes_it() {
+    let asked = |option: &str, day: &str| {
+        said(launch().args(["why", "launch.roadmap", "live", option, day, "--today", "2026-03-02"]))
+    };
+    for (option, written, day) in [
+        ("--by", "2026-03", "2026-03-31"),
+        ("--by", "2026-Q1", "2026-03-31"),
+        ("--by", "2026-W14", "2026-04-05"),
+        ("--by", "today", "2026-03-02"),
+        ("--not-before", "2026-04", "2026-04-01"),
+        ("--not-before", "today", "2026-03-02"),
+    ] {
+        assert_eq!(asked(option, written), asked(option, day), "{option} {written}");
+    }
+    launch()
+        .args(["why", "launch.roadmap", "live", "--by", "today"])
+        .stderr(
+            "
+            error: the roadmap does not say which day `today` is
+              help: say it with `--today=now`, or as a date
+            ",
+        )
+        .code(2)
+        .run();
+    for wrong in ["2026-13", "2026-03-02T14:00", "soon"] {
+        let args = ["why", "launch.roadmap", "live", "--by", wrong];
+        let ran = launch().args(args).any_stderr().code(2).run();
+        let expected = "expected a day or period that exists, as in `2026-03-02`, `2026-03` or `2026-Q1`, or `today`";
+        assert!(ran.stderr.contains(expected), "{}", ran.stderr);
+    }
+}
+
 /// Two lines are both, not all.
 #[test]
 fn two_lines_that_forbid_it_are_both() {

@@ -35,6 +35,7 @@ use super::ast::Ast;
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};
 
+pub use literals::date::date_of;
 pub use literals::date_slips::period_of;
 pub use literals::text::text_value;
 

@@ -17,6 +17,11 @@ pub(in crate::syntax::parse) fn date(
     }
 }
 
+/// What a text says as a whole if it is a date or period that exists: for what is not part of a roadmap.
+pub fn date_of(text: &str) -> Option<DateLiteral> {
+    parse(text)
+}
+
 /// A well-formed date or period that exists.
 pub(in crate::syntax::parse) fn parse(text: &str) -> Option<DateLiteral> {
     let year = i16::try_from(digits(text.get(..4)?)?).ok()?;

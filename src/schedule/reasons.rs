@@ -347,7 +347,9 @@ impl<'m> Reasons<'m> {
             Driver::Resource { item: Some(first), .. } if edge == Edge::Start => {
                 Some(self.timing(first).end).filter(|end| *end <= timing.start)
             }
-            Driver::Resource { .. } if edge == Edge::End => Some(self.last_piece(item)),
+            Driver::Resource { .. } if edge == Edge::End && !self.is_pushed_back(item, driver) => {
+                Some(self.last_piece(item))
+            }
             Driver::Resource { .. } | Driver::Dependency(_) | Driver::JustBefore(_) => None,
         }
     }
@@ -358,6 +360,13 @@ impl<'m> Reasons<'m> {
             State::Done { latest, .. } => Some(latest),
             _ => self.states.today(),
         }
+    }
+
+    /// Whether an item is as late as its people are free, rather than its last part having waited for them.
+    fn is_pushed_back(&self, item: ItemId, driver: Driver) -> bool {
+        matches!(driver, Driver::Resource { item: None, .. })
+            && self.schedule.pieces(item).len() == 1
+            && self.states.of(item) == State::Planned
     }
 
     /// When the last part of an item's work goes on.
@@ -374,6 +383,9 @@ impl<'m> Reasons<'m> {
             Driver::Estimate if edge == Edge::Start => Step::Back(self.amount(item)),
             Driver::Estimate | Driver::Remaining => Step::Work(self.amount(item)),
             Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => Step::LastPlace,
+            Driver::Resource { .. } if edge == Edge::End && self.is_pushed_back(item, driver) => {
+                Step::LastPlace
+            }
             Driver::Resource { .. } if edge == Edge::End => {
                 Step::Work(self.crew(item).amount_between(asked, self.timing(item).end))
             }

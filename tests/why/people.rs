@@ -1,6 +1,6 @@
 //! What levelling decided: every date that waits for somebody follows from what they do before, and from that alone.
 
-use milepost::model::{Assignment, Edge, ItemId, ItemWalker, Model, ResourceId};
+use milepost::model::{Assignment, Edge, ItemId, ItemWalker, Model, ResourceId, ResourceWalker};
 use milepost::schedule::{Driver, Reason, Reasons, Schedule, Step, Timing, schedule_in_turn};
 use milepost::text::Span;
 use milepost::time::{Minutes, Moment};
@@ -103,6 +103,90 @@ impl Check<'_> {
             left.0 -= done.0;
         }
         Some(left.0 > 0 && self.oracle.finish_of(item, last.0, left)? == last.1)
+    }
+}
+
+/// What an item asks of a team, itself or by the name of a member, while it runs; in thousandths of a person.
+fn asked_of_team(check: &Check<'_>, item: ItemWalker<'_>, team: ResourceId) -> i64 {
+    let people = check.schedule.people(item).iter();
+    let of = people.filter_map(|one| {
+        let resource = check.model.resource(one.resource).data();
+        let is_member = resource.team == Some(team);
+        let share = if is_member { resource.capacity.0 } else { 1000 };
+        (one.resource == team || is_member).then_some(one.units.0 * share / 1000)
+    });
+    of.sum()
+}
+
+/// How much there is of a team at a moment: where it states nothing, whoever is not away.
+fn there_is(model: &Model, team: ResourceId, at: Moment) -> i64 {
+    let team = model.resource(team);
+    if team.data().capacity_span.is_some() || team.members().next().is_none() {
+        return team.data().capacity.0;
+    }
+    let day = at.date();
+    let is_away = |one: &ResourceWalker<'_>| {
+        one.data().absences.iter().any(|away| away.first <= day && day <= away.last)
+    };
+    team.members().filter(|one| !is_away(one)).map(|one| one.data().capacity.0).sum()
+}
+
+impl Check<'_> {
+    /// Whether at a minute others leave too little of a team for an item.
+    fn is_short_at(&self, item: ItemWalker<'_>, team: ResourceId, at: Moment) -> Option<bool> {
+        let mut asked = asked_of_team(self, item, team);
+        let works = |one: ItemWalker<'_>| Some(self.oracle.works(one).next(at)? == at);
+        for other in self.model.items().filter(|one| !one.has_parts() && one.id != item.id) {
+            let is_on =
+                self.schedule.pieces(other.id).iter().any(|(from, to)| *from <= at && at < *to);
+            if is_on && works(other)? {
+                asked += asked_of_team(self, other, team);
+            }
+        }
+        Some(asked > there_is(self.model, team, at))
+    }
+}
+
+#[test]
+fn where_there_is_not_enough_of_a_team_there_is_not_the_minute_before_or_behind() {
+    let (mut found, mut late, mut beyond) = (0, 0, 0);
+    each_levelled(|compilation, place| {
+        let (model, schedule) = (compilation.model(), compilation.schedule());
+        let reasons = Reasons::new(model, schedule);
+        let leaves = model.items().filter(|item| !item.has_parts());
+        let all = leaves.flat_map(|item| EDGES.map(|edge| reasons.of(item.id, edge)));
+        let short: Vec<_> = all.filter_map(|reason| Some((short_of(&reason)?, reason))).collect();
+        if short.is_empty() {
+            return;
+        }
+        let decided = chosen(model, schedule);
+        let check = Check { model: &decided, schedule, oracle: Oracle::new(&decided) };
+        for (team, reason) in short {
+            let item = decided.item(reason.item);
+            let told = || format!("`{}` {reason:?}\n{place}", item.path());
+            let works = check.oracle.works(item);
+            let is_late = reason.step == Step::LastPlace;
+            let minute = if is_late {
+                works.next(reason.moment)
+            } else {
+                assert_ne!(check.follows(&reason), Some(false), "does not follow: {}", told());
+                works.previous(reason.asked).map(|end| end.plus(Minutes(-1)))
+            };
+            let is_short = minute.and_then(|minute| check.is_short_at(item, team, minute));
+            assert_ne!(is_short, Some(false), "there is enough: {}", told());
+            late += usize::from(is_late);
+            beyond += usize::from(is_short.is_none());
+            found += 1;
+        }
+    });
+    assert!(found > 30 && late > 0 && beyond * 10 < found, "{found} {late} {beyond}");
+}
+
+/// Of whom there is not enough, where that is the reason.
+fn short_of(reason: &Reason) -> Option<ResourceId> {
+    match reason.driver {
+        Driver::Resource { resource, item: None } => Some(resource),
+        _ => None,
     }
 }
 

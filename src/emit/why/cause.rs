@@ -108,6 +108,9 @@ fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<Ite
         (Some(first), _) => {
             format!("{rests}{name} is needed for {} until {until}", speech.title(first))
         }
+        (None, _) if reason.step == Step::LastPlace => {
+            format!("it is as late as possible, and behind that there is not enough of {name}")
+        }
         (None, _) => format!("{rests}there is not enough of {name} until {until}"),
     }
 }

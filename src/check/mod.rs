@@ -7,6 +7,7 @@ mod doubt;
 mod drivers;
 mod facts;
 mod lateness;
+mod members;
 mod remedies;
 mod rules;
 mod shipping;

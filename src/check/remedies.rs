@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::facts::Facts;
-use crate::model::{ItemId, ResourceId, Share};
+use super::members::Members;
+use crate::model::{ItemId, Model, ResourceId, Share};
 use crate::schedule::{Change, Overload, Schedule, trial};
 use crate::time::Minutes;
 
@@ -68,7 +69,7 @@ impl<'a> Remedies<'a> {
         self.left.set(self.left.get().checked_sub(1)?);
         let before = self.facts.schedule;
         let after = trial(self.facts.model, change);
-        removes(before, &after, overload).then(|| self.compare(before, &after))
+        removes(self.facts.model, before, &after, overload).then(|| self.compare(before, &after))
     }
 
     fn compare(&self, before: &Schedule, after: &Schedule) -> Price {
@@ -86,12 +87,15 @@ impl<'a> Remedies<'a> {
     }
 }
 
-/// Whether an overload is gone, and nothing else is wrong that was not before: no other overload, no cycle, no fixed date that
+/// Whether an overload is gone, and nothing else is wrong that was not told before: no other overload, also none of a team that
+/// this one explains, no cycle, no fixed date that
 /// comes too early.
-fn removes(before: &Schedule, after: &Schedule, overload: &Overload) -> bool {
+fn removes(model: &Model, before: &Schedule, after: &Schedule, overload: &Overload) -> bool {
+    let (explains, explains_then) = (Members::of(model, before), Members::of(model, after));
     let is_known = |new: &Overload| {
         before.overloads.iter().any(|old| {
             !std::ptr::eq(old, overload)
+                && !explains.explain(old)
                 && old.resource == new.resource
                 && old.first <= new.first
                 && new.last <= old.last
@@ -102,5 +106,7 @@ fn removes(before: &Schedule, after: &Schedule, overload: &Overload) -> bool {
         && after.knots.own_parts.len() == before.knots.own_parts.len();
     let is_kept = after.contradictions.len() <= before.contradictions.len()
         && after.never_works.len() <= before.never_works.len();
-    is_untied && is_kept && after.overloads.iter().all(is_known)
+    is_untied
+        && is_kept
+        && after.overloads.iter().all(|new| explains_then.explain(new) || is_known(new))
 }

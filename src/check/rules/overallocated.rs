@@ -1,9 +1,8 @@
 //! `overallocated`
 
-use std::collections::BTreeMap;
-
 use super::asks_more_than_exists::exceeds;
 use crate::check::facts::Facts;
+use crate::check::members::Members;
 use crate::check::remedies::{Price, Remedies};
 use crate::check::substitutes::{Substitutes, asked};
 use crate::check::words;
@@ -21,15 +20,13 @@ const LABELLED: usize = 50;
 const COMPARED: usize = 10;
 /// How many pairs, and how many others of a team, are tried for one stretch.
 const TRIED: usize = 4;
-/// How many overloads of members are looked at for one of their team.
-const NEAREST: usize = 100;
 
 /// Nobody is asked for more than there is of them.
 pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut Diagnostics) {
     if facts.schedule.overloads.is_empty() {
         return;
     }
-    let (members, substitutes) = (Members::of(facts), Substitutes::of(facts));
+    let (members, substitutes) = (Members::of(facts.model, facts.schedule), Substitutes::of(facts));
     let remedies = Remedies::new(facts);
     for overload in &facts.schedule.overloads {
         let stretch = Stretch { facts, overload };
@@ -40,34 +37,6 @@ pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut
                 stretch.tell(span, &substitutes, &remedies)
             });
         }
-    }
-}
-
-/// The overloads of the members of each team, in order of time: a team may be overloaded only because one of them is.
-struct Members<'a>(BTreeMap<ResourceId, Vec<&'a Overload>>);
-
-impl<'a> Members<'a> {
-    fn of(facts: Facts<'a>) -> Self {
-        let mut by_team: BTreeMap<_, Vec<&Overload>> = BTreeMap::new();
-        for overload in &facts.schedule.overloads {
-            if let Some(team) = facts.model.resource(overload.resource).data().team {
-                by_team.entry(team).or_default().push(overload);
-            }
-        }
-        for overloads in by_team.values_mut() {
-            overloads.sort_by_key(|overload| overload.first);
-        }
-        Self(by_team)
-    }
-
-    /// Whether there would be enough of a team if none of its members was overloaded in that time.
-    fn explain(&self, team: &Overload) -> bool {
-        let Some(members) = self.0.get(&team.resource) else { return false };
-        let before = members.partition_point(|member| member.first <= team.last);
-        let nearest = members.iter().take(before).rev().take(NEAREST);
-        let overlapping = nearest.filter(|member| member.last >= team.first);
-        let excess = |of: &Overload| of.demand.0.saturating_sub(of.capacity.0);
-        overlapping.map(|member| excess(member)).fold(0, i64::saturating_add) >= excess(team)
     }
 }
 

@@ -1,4 +1,6 @@
-//! `--check`: are the outputs on disk what would be written?
+//! `--check`: are the outputs on disk what would be written? Line ends don't count: Git writes those of the system it runs on.
+
+use std::borrow::Cow;
 
 use super::output::{self, Artefact, Target};
 use super::terminal::Terminal;
@@ -26,9 +28,13 @@ pub(super) fn outputs(
         let name = crate::resolve::slashed(path);
         let old = output::present(path)?;
         let text = artefact.content.text();
-        if old.as_deref() != Some(text.as_bytes()) {
-            let old = old.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            terminal.print(&diff::unified(&name, old.as_deref(), &text))?;
+        if !old.as_deref().is_some_and(|old| reads_as(old, &text)) {
+            let old = old.as_deref().map(with_plain_ends);
+            terminal.print(&diff::unified(
+                &name,
+                old.as_deref(),
+                &with_plain_ends(text.as_bytes()),
+            ))?;
             stale.push((name, old.is_none()));
         }
     }
@@ -43,4 +49,17 @@ pub(super) fn outputs(
     }
     terminal.mention(&format!("{again} brings it up to date\n"));
     Ok(Verdict::Faulty)
+}
+
+/// Whether a file reads as this text, whatever its line ends are.
+fn reads_as(file: &[u8], text: &str) -> bool {
+    file == text.as_bytes()
+        || std::str::from_utf8(file).is_ok()
+            && with_plain_ends(file) == with_plain_ends(text.as_bytes())
+}
+
+/// A text, each of its lines with the end that outputs are written with.
+fn with_plain_ends(bytes: &[u8]) -> Cow<'_, str> {
+    let text = String::from_utf8_lossy(bytes);
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
 }

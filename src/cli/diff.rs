@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use similar::{ChangeTag, TextDiff};
+use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::terminal::{ADDED, BOLD, FAINT, REMOVED};
 use crate::diagnostic::render::visible;
@@ -13,6 +13,8 @@ const SHOWN: usize = 60;
 const COMPARED: usize = 2_000;
 /// Characters of a line that are shown.
 const WIDEST: usize = 160;
+/// Characters of a long line that are shown before what differs in it.
+const LEAD: usize = 40;
 /// Equal lines before and behind a difference.
 const CONTEXT: usize = 3;
 
@@ -28,6 +30,9 @@ pub(super) fn unified(name: &str, old: Option<&str>, new: &str) -> String {
         lines.iter().skip(start).take(COMPARED).cloned().collect()
     };
     let mut rows = hunks(&window(&old), &window(&new), start);
+    if rows.is_empty() && old.len().max(new.len()) <= start + COMPARED {
+        rows.push(format!("{FAINT}… only bytes that are not UTF-8 differ{FAINT:#}\n"));
+    }
     let more = rows.len().saturating_sub(SHOWN);
     let cut = old.len().max(new.len()) > start + COMPARED;
     rows.truncate(SHOWN);
@@ -66,23 +71,40 @@ fn hunks(old: &[String], new: &[String], start: usize) -> Vec<String> {
         let was = range(first.old_range().start, last.old_range().end);
         let is = range(first.new_range().start, last.new_range().end);
         rows.push(format!("{FAINT}@@ -{was} +{is} @@{FAINT:#}\n"));
-        let changes = group.iter().flat_map(|operation| diff.iter_changes(operation));
-        rows.extend(changes.map(|change| row(change.tag(), change.value())));
+        for operation in group {
+            rows.extend(changes(&operation, &old, &new));
+        }
     }
     rows
 }
 
-fn row(tag: ChangeTag, line: &str) -> String {
-    let cut = line.char_indices().nth(WIDEST).map(|(at, _)| at);
-    let shown = match cut {
-        Some(at) => format!("{}…", visible(line.get(..at).unwrap_or_default())),
-        None => visible(line).into_owned(),
-    };
-    match tag {
-        ChangeTag::Equal => format!(" {shown}\n"),
-        ChangeTag::Delete => format!("{REMOVED}-{shown}{REMOVED:#}\n"),
-        ChangeTag::Insert => format!("{ADDED}+{shown}{ADDED:#}\n"),
+/// The rows of one change: what was there, then what would be. Long lines are shown from where they differ.
+fn changes(operation: &DiffOp, old: &[&str], new: &[&str]) -> Vec<String> {
+    let was = old.get(operation.old_range()).unwrap_or_default();
+    let is = new.get(operation.new_range()).unwrap_or_default();
+    if operation.tag() == DiffTag::Equal {
+        return was.iter().map(|line| format!(" {}\n", shown(line, 0))).collect();
     }
+    let same = |at: usize| match (was.get(at), is.get(at)) {
+        (Some(was), Some(is)) => was.chars().zip(is.chars()).take_while(|(a, b)| a == b).count(),
+        _ => 0,
+    };
+    let deleted = was.iter().enumerate();
+    let deleted =
+        deleted.map(|(at, line)| format!("{REMOVED}-{}{REMOVED:#}\n", shown(line, same(at))));
+    let added = is.iter().enumerate();
+    let added = added.map(|(at, line)| format!("{ADDED}+{}{ADDED:#}\n", shown(line, same(at))));
+    deleted.chain(added).collect()
+}
+
+/// As much of a line as is shown: its beginning, or if the first so many characters are `same` in another, what follows them.
+fn shown(line: &str, same: usize) -> String {
+    let skipped = if same + LEAD < WIDEST { 0 } else { same - LEAD };
+    let mut rest = line.chars().skip(skipped);
+    let part: String = rest.by_ref().take(WIDEST).collect();
+    let before = if skipped > 0 { "…" } else { "" };
+    let behind = if rest.next().is_some() { "…" } else { "" };
+    format!("{before}{}{behind}", visible(&part))
 }
 
 #[cfg(test)]
@@ -125,5 +147,21 @@ mod tests {
         let diff = plain(Some(&old), &new);
         assert_eq!(diff.lines().count(), 63);
         assert!(diff.ends_with("… further lines of the difference are not shown\n"), "{diff}");
+    }
+
+    #[test]
+    fn long_lines_are_shown_where_they_differ() {
+        let old = format!("{}b{}\n", "a".repeat(1000), "c".repeat(1000));
+        let diff = plain(Some(&old), &old.replace('b', "d"));
+        let row = |sign: char, differs: char| {
+            format!("{sign}…{}{differs}{}…", "a".repeat(40), "c".repeat(119))
+        };
+        assert!(diff.contains(&row('-', 'b')) && diff.contains(&row('+', 'd')), "{diff}");
+    }
+
+    /// What stood there was decoded: where bytes were none of UTF-8, two lines may read alike.
+    #[test]
+    fn a_difference_is_never_empty() {
+        assert!(plain(Some("a\u{FFFD}\n"), "a\u{FFFD}\n").contains("not UTF-8"));
     }
 }

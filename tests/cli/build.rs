@@ -271,6 +271,49 @@ fn check_shows_how_a_stale_output_differs_and_writes_nothing() {
     assert!(!ran.path("b.json").exists());
 }
 
+/// Git for Windows writes text files with the line ends of Windows.
+#[test]
+fn check_does_not_mind_line_ends() {
+    let windows = |folder: &std::path::Path| {
+        for name in ["a.svg", "a.json", "a.md"] {
+            let text = std::fs::read_to_string(folder.join(name)).unwrap();
+            std::fs::write(folder.join(name), text.replace('\n', "\r\n")).unwrap();
+        }
+    };
+    let outputs = ["build", "plan.roadmap", "-o", "a.svg", "-o", "a.json", "-o", "a.md", "-q"];
+    let ran = fine().args(outputs).run();
+    let [build, plan, .., quiet] = outputs;
+    let ran = Test::again(ran)
+        .prepare(windows)
+        .args([build, plan, "-o", "a.svg", "-o", "a.json", "-o", "a.md", "--check", quiet])
+        .run();
+    let stale = ran.read("a.md").replace("# Plan", "# Plam");
+    let ran = Test::again(ran)
+        .file("a.md", &stale)
+        .args([build, plan, "-o", "a.md", "--check", quiet])
+        .any_stdout()
+        .any_stderr()
+        .code(1)
+        .run();
+    assert!(ran.stdout.contains("\n-# Plam\n+# Plan\n"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains('\r') && !ran.stdout.contains('␍'), "{}", ran.stdout);
+}
+
+/// A file that is no text reads as the output does, and is not it.
+#[test]
+fn check_of_a_file_that_is_no_text_says_so() {
+    let ran = fine().args(["build", "plan.roadmap", "-o", "a.md", "-q"]).run();
+    let fresh = ran.read("a.md");
+    std::fs::write(ran.path("a.md"), [fresh.as_bytes(), b"\xff\n"].concat()).unwrap();
+    let ran = Test::again(ran)
+        .args(["build", "plan.roadmap", "-o", "a.md", "--check", "-q"])
+        .any_stdout()
+        .any_stderr()
+        .code(1)
+        .run();
+    assert!(ran.stdout.contains("-\u{FFFD}\n"), "{}", ran.stdout);
+}
+
 #[test]
 fn check_of_standard_output_makes_no_sense() {
     fine()

@@ -307,6 +307,22 @@ fn hostile_texts_read_as_they_were_written() {
     }
 }
 
+/// Dates beside a Hebrew title stand where they stand beside an English one.
+#[test]
+fn titles_from_right_to_left_reorder_nothing() {
+    let markdown = markdown_of(
+        "roadmap \"R\" from 2026-06-01 warn deadline-missed\ntask a \"מבחן\" 9d\n\
+         milestone m \"בדיקות קבלה (v2.0)\" after a by 2026-06-03\n",
+    );
+    for told in
+        ["| \u{2068}בדיקות קבלה (v2.0)\u{2069} | ", "**: \u{2068}בדיקות קבלה\u{2069} (v2.0) "]
+    {
+        assert!(markdown.contains(told), "{told} in {markdown}");
+    }
+    let opened = markdown.matches('\u{2068}').count();
+    assert_eq!(opened, markdown.matches('\u{2069}').count(), "{markdown}");
+}
+
 #[test]
 fn a_small_roadmap_has_a_short_report() {
     let markdown = markdown_of("roadmap \"Trip\" from 2026-03-02\ntask pack \"Pack\" 1d\n");

@@ -2,11 +2,13 @@
 //!
 //! Every phase speaks in [`Span`]s, byte offsets; only renderers at the edge ask for lines and columns.
 
+mod direction;
 mod quoted;
 mod source;
 mod span;
 mod suggest;
 
+pub(crate) use direction::{isolated, with_isolated_stretches};
 pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};

@@ -1,10 +1,24 @@
 //! Texts of the roadmap in Markdown: they are shown as they were written, whatever is in them.
 
+use std::borrow::Cow;
+
+use crate::text::{isolated, with_isolated_stretches};
+
 /// Characters that mean something in Markdown wherever they stand (`$` begins a formula on some sites).
 const SPECIAL: &str = r"\`*_[]<>|~&#$";
 
-/// A text in one line. White space is collapsed, control characters are left out.
+/// A text in one line, in its own direction.
 pub(super) fn text(text: &str) -> String {
+    isolated(Cow::Owned(escaped(text))).into_owned()
+}
+
+/// A sentence that names texts of the roadmap.
+pub(super) fn sentence(text: &str) -> String {
+    with_isolated_stretches(&escaped(text)).into_owned()
+}
+
+/// A text in one line. White space is collapsed, control characters are left out.
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
         if word.is_empty() {

@@ -84,5 +84,5 @@ pub(super) fn linked(title: &str, extras: &Extras) -> String {
 
 pub(super) fn with_reason(health: Health, reason: &str) -> String {
     let words = words::health(health);
-    if reason.is_empty() { words } else { format!("{words}: {}", escape::text(reason)) }
+    if reason.is_empty() { words } else { format!("{words}: {}", escape::sentence(reason)) }
 }

@@ -20,7 +20,7 @@ fn health(report: &Report<'_>) -> String {
     let (health, reason) = report.outlook.health();
     let words = format!("**{}**", words::health(health));
     let is_worth_a_stop = health > Health::OnTrack;
-    let reason = escape::text(&if is_worth_a_stop { reason } else { words::sentence(&reason) });
+    let reason = escape::sentence(&if is_worth_a_stop { reason } else { words::sentence(&reason) });
     format!("{words}: {reason}.")
 }
 

@@ -128,6 +128,17 @@ impl<'m> ItemWalker<'m> {
         self.data().progress.as_deref().unwrap_or(&NO_PROGRESS)
     }
 
+    /// Whether its fixed end, its deadline or its promise lies before the day the plan is looked at.
+    pub fn is_due_before_today(self) -> bool {
+        let (Some(today), Some(dates)) = (self.model.header.today, self.data().dates.as_deref())
+        else {
+            return false;
+        };
+        let promised = dates.promised.as_ref().map(|promise| promise.date);
+        let due = [dates.to, dates.by, promised].into_iter().flatten();
+        due.into_iter().any(|date| date.moment.last_day() < today)
+    }
+
     /// All the rest.
     pub fn extras(self) -> &'m Extras {
         self.data().extras.as_deref().unwrap_or(&NO_EXTRAS)

@@ -9,6 +9,7 @@ use super::crews::Crews;
 use super::edges::{AllEdges, Edges};
 use super::hold::Hold;
 use super::network::{Network, Node, Place, Waiting};
+use super::place::likely_amount;
 use super::role::Role;
 use super::shift::{Shift, Shifted};
 use super::ties::{Next, Tie, Ties};
@@ -157,11 +158,12 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         ceiling
     }
 
-    /// An item's own deadline; to one with parts a fixed end is a deadline too.
+    /// An item's own deadline; to one with parts, and to one that is forecast for later, a fixed end is a deadline too.
     fn deadline(&self, item: ItemId) -> Ceiling {
         let dates = self.network.model.item(item).dates();
         let is_container = self.network.role(item) == Role::Container;
-        let to = dates.to.filter(|_| is_container);
+        let end = self.timing(item).map_or(Moment::MIN, |timing| timing.end);
+        let to = dates.to.filter(|to| is_container || end > to.moment);
         let moments = [dates.by, to].into_iter().flatten().map(|date| date.moment);
         moments.min().map_or(Ceiling::NONE, |moment| Ceiling::new(moment, Driver::Deadline))
     }
@@ -249,9 +251,27 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (Hold::Begun, From::Late) => Edges { start: Moment::MAX, ..late },
             (Hold::Begun, From::Placed) => Edges { start: Moment::MAX, ..placed },
             (Hold::Free, From::Late) => late,
-            (Hold::Fixed, _) | (Hold::Free, From::Placed) => placed,
+            (Hold::Fixed, From::Late) => self.planned(item, placed),
+            (Hold::Fixed | Hold::Free, From::Placed) => placed,
         };
         self.asks.set(item, asks);
+    }
+
+    /// Where something with a fixed date was planned, if that is before its forecast: what it waits for should be there then.
+    fn planned(&self, item: ItemId, placed: Edges) -> Edges {
+        let walker = self.network.model.item(item);
+        let dates = walker.dates();
+        let Some(to) = dates.to.filter(|to| to.moment < placed.end) else { return placed };
+        if self.network.role(item) == Role::Point {
+            return Edges::both(to.moment);
+        }
+        let crew = self.crews.of(item);
+        let end = crew.clock.previous_work(to.moment);
+        let start = match dates.from {
+            Some(_) => placed.start,
+            None => crew.begin(end, likely_amount(walker).unwrap_or_default()),
+        };
+        Edges { start: start.min(placed.start), end }
     }
 
     /// Likewise of the end of what holds parts; its start asks where its gate does.

@@ -80,7 +80,7 @@ impl<'m> Sight<'_, 'm> {
         let Self { network, crews, states } = self;
         trouble.tidy();
         let early = keep_early_dates(network.model, &mut timings);
-        let holds = holds(network, states);
+        let holds = holds(network, states, &timings);
         let mut back = |from, timings: &mut [Timing]| {
             let levelled = Levelled { ties, busy: busy.as_deref_mut() };
             let rows = Rows { timings, asks: &mut room };

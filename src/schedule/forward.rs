@@ -7,12 +7,13 @@ use super::crews::Crews;
 use super::edges::AllEdges;
 use super::network::{Network, Node, Place};
 use super::place::{Given, Leaf, Placed, likely_amount};
-use super::progress::States;
+use super::progress::{Reported, States};
 use super::queue::Queue;
 use super::role::Role;
+use super::state::State;
 use super::timing::{Contradiction, Driver, Timing};
 use super::trouble::Trouble;
-use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Lag, ResourceId};
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag, ResourceId};
 use crate::time::{Minutes, Moment};
 
 /// The forward pass.
@@ -127,6 +128,9 @@ impl<'a, 'm> Forward<'a, 'm> {
         let Some((part, mut moment)) = last.map(|(id, one)| (id, one.end)) else { return };
         let mut driver = Driver::Part(part);
         let mut is_open = self.parts(item).any(|(_, part)| part.is_open);
+        let is_done = self.parts(item).all(|(_, part)| part.state == State::Done);
+        let has_begun = self.parts(item).any(|(_, part)| part.has_begun);
+        let state = State::of(self.network.model.item(item), is_done, has_begun);
         if let (_, Some(end)) = self.waits(item) {
             is_open |= end.is_open;
             if end.moment > moment {
@@ -138,6 +142,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             timing.end_driver = driver;
             timing.is_open = is_open;
             timing.is_scheduled = true;
+            (timing.state, timing.has_begun) = (state, has_begun);
         }
     }
 
@@ -151,13 +156,15 @@ impl<'a, 'm> Forward<'a, 'm> {
         let (start, end) = self.waits(item);
         let crews = self.crews;
         let walker = self.network.model.item(item);
+        let reported = self.states.of(item);
         let mut leaf = Leaf {
             item: walker,
             crew: crews.of(item),
             amount: likely_amount(walker),
             start,
             end,
-            state: self.states.of(item),
+            state: reported,
+            is_reached: self.is_reached(walker, &start, end.as_ref()),
             today: self.states.today(),
             resumed: None,
         };
@@ -178,7 +185,48 @@ impl<'a, 'm> Forward<'a, 'm> {
             (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
             timing.start_gap = gap;
             timing.is_scheduled = true;
+            let is_done = leaf.is_reached || matches!(reported, Reported::Done { .. });
+            timing.has_begun = is_done || matches!(reported, Reported::UnderWay { .. });
+            timing.state = State::of(walker, is_done, timing.has_begun);
         }
+    }
+
+    /// Whether a milestone or release without a date of its own is reached: it waits for something, and all of that is done.
+    /// What a lag or a date puts into the days to come is not there yet.
+    fn is_reached(&self, point: ItemWalker<'_>, start: &Bound, end: Option<&Bound>) -> bool {
+        let is_dated = point.dates().to.is_some() || point.dates().from.is_some();
+        if self.network.role(point.id) != Role::Point || is_dated {
+            return false;
+        }
+        let latest = end.map_or(start.moment, |end| start.moment.max(end.moment));
+        let is_to_come =
+            self.network.model.header.today.is_some_and(|today| latest.last_day() > today);
+        let waits_for_item =
+            |item| self.network.own(item).any(|(_, one)| matches!(one.anchor, Anchor::Item(..)));
+        let waits = waits_for_item(point.id) || self.network.shipped_in(point.id).next().is_some();
+        waits && !is_to_come && self.has_all_it_waits_for(point)
+    }
+
+    fn has_all_it_waits_for(&self, item: ItemWalker<'_>) -> bool {
+        let is_there = |dependency: &Dependency| match dependency.anchor {
+            Anchor::Moment(_) => true,
+            Anchor::Item(awaited, Edge::End) => {
+                self.timing(awaited).is_some_and(|of| of.state == State::Done)
+            }
+            Anchor::Item(awaited, Edge::Start) => {
+                self.timing(awaited).is_some_and(|of| of.has_begun)
+            }
+        };
+        let own = self.network.own(item.id).all(|(_, dependency)| is_there(dependency));
+        let inherited = item.ancestors().all(|whole| {
+            let starts = self.network.own(whole.id).filter(|(_, one)| one.edge == Edge::Start);
+            starts.into_iter().all(|(_, dependency)| is_there(dependency))
+        });
+        let ships = self
+            .network
+            .shipped_in(item.id)
+            .all(|one| self.timing(one.item).is_some_and(|of| of.state == State::Done));
+        own && inherited && ships
     }
 
     /// What the start and the end of an item wait for. Of one with parts the gate asks for the first, the whole for the second.
@@ -277,7 +325,9 @@ impl<'a, 'm> Forward<'a, 'm> {
         let item = leaf.item.id;
         match placed.is_given {
             Given::Nothing => return,
-            Given::Fixed => self.contradict(item, &leaf.start, Edge::Start, placed.start.0, false),
+            Given::Fixed { start, .. } => {
+                self.contradict(item, &leaf.start, Edge::Start, start, false);
+            }
             // On the same day one may well have followed the other.
             Given::Started => {
                 let day = Moment::end_of(placed.start.0.date());
@@ -287,7 +337,11 @@ impl<'a, 'm> Forward<'a, 'm> {
         }
         if let Some(end) = &leaf.end {
             let is_actual = placed.is_given == Given::Done;
-            self.contradict(item, end, Edge::End, placed.end.0, is_actual);
+            let given = match placed.is_given {
+                Given::Fixed { end, .. } => end,
+                _ => placed.end.0,
+            };
+            self.contradict(item, end, Edge::End, given, is_actual);
         }
     }
 
@@ -306,7 +360,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         };
         let latest: Option<(Moment, DependencyId)> = of_date.or(waits.item);
         if let Some((required, dependency)) = latest.filter(|(required, _)| *required > given) {
-            let found = Contradiction { item, edge, dependency, required, is_actual };
+            let found = Contradiction { item, edge, dependency, given, required, is_actual };
             self.trouble.contradictions.push(found);
         }
     }

@@ -1,7 +1,9 @@
 //! How far the dates of an item can still move.
 
 use super::network::Network;
-use super::progress::{State, States};
+use super::progress::{Reported, States};
+use super::state::State;
+use super::timing::Timing;
 use crate::model::ItemId;
 
 /// How far an item's dates can still move.
@@ -18,14 +20,17 @@ pub(super) enum Hold {
 }
 
 /// How far the dates of each item can move; of an item with parts it says nothing.
-pub(super) fn holds(network: &Network<'_>, states: States<'_>) -> Vec<Hold> {
+pub(super) fn holds(network: &Network<'_>, states: States<'_>, timings: &[Timing]) -> Vec<Hold> {
     let items = network.model.items.iter().enumerate();
+    let is_over =
+        |index: usize| timings.get(index).is_some_and(|timing| timing.state == State::Done);
     let hold = |index| {
         let item = network.model.item(ItemId::from_index(index));
         let is_fixed = item.dates().from.is_some() || item.dates().to.is_some();
         match states.of(item.id) {
-            State::Done { .. } => Hold::Over,
-            State::UnderWay { started, .. } if started.is_some() || states.today().is_some() => {
+            Reported::Done { .. } => Hold::Over,
+            _ if is_over(index) => Hold::Over,
+            Reported::UnderWay { started, .. } if started.is_some() || states.today().is_some() => {
                 Hold::Begun
             }
             _ if is_fixed => Hold::Fixed,

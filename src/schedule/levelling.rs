@@ -86,9 +86,9 @@ pub(super) fn levelled<'m>(
     order: &[Node],
     thoroughness: Thoroughness,
 ) -> (Crews<'m>, Dates, Levelling) {
-    let holds = holds(network, states);
     let crews = Crews::with_choices(network);
     let plain = Dates::plain(network, &crews, states, order);
+    let holds = holds(network, states, &plain.timings);
     let decision = decide(
         Plain { network, crews: &crews, states, holds: &holds, timings: &plain.timings },
         thoroughness,
@@ -139,7 +139,7 @@ fn placed<'m>(
     mut plain: Dates,
     decision: Decision,
 ) -> (Crews<'m>, Dates, Levelling) {
-    let holds = holds(network, states);
+    let holds = holds(network, states, &plain.timings);
     let plain_end = plain.end;
     for (item, way) in &decision.ways {
         crews.choose(*item, *way);

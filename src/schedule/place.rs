@@ -2,7 +2,7 @@
 
 use super::bound::Bound;
 use super::crew::Crew;
-use super::progress::State;
+use super::progress::Reported;
 use super::timing::Driver;
 use crate::model::{FixedDate, ItemWalker};
 use crate::time::{Minutes, Moment};
@@ -18,7 +18,9 @@ pub(super) struct Leaf<'a, 'm> {
     pub(super) start: Bound,
     /// What its end waits for.
     pub(super) end: Option<Bound>,
-    pub(super) state: State,
+    pub(super) state: Reported,
+    /// Of a milestone or release: whether all that it waits for is done.
+    pub(super) is_reached: bool,
     /// Midnight at the start of the day the plan is looked at.
     pub(super) today: Option<Moment>,
     /// Of work under way that others had to be waited for: when it is done.
@@ -43,8 +45,8 @@ pub(super) struct Placed {
 pub(super) enum Given {
     /// Its dates are computed.
     Nothing,
-    /// A date is fixed.
-    Fixed,
+    /// A date is fixed: where its start and its end were planned, if it had to wait for nothing.
+    Fixed { start: Moment, end: Moment },
     /// It is known when it was started.
     Started,
     /// It is known when it was done.
@@ -87,12 +89,12 @@ impl Leaf<'_, '_> {
     /// Places work.
     pub(super) fn work(&self) -> Placed {
         match self.state {
-            State::Done { started, done, latest } => self.done(started, done, latest),
-            State::UnderWay { started, remaining } => match self.today {
+            Reported::Done { started, done, latest } => self.done(started, done, latest),
+            Reported::UnderWay { started, remaining } => match self.today {
                 Some(today) => self.under_way(started, remaining, today),
                 None => self.planned(started),
             },
-            State::Planned => self.planned(None),
+            Reported::Nothing => self.planned(None),
         }
     }
 
@@ -172,31 +174,49 @@ impl Leaf<'_, '_> {
         };
         let start = start.unwrap_or_else(fixed);
         let end = self.crew.finish(start.0, amount.unwrap_or_default());
-        let given = if started.is_some() { Given::Started } else { Given::Fixed };
+        let given = match started {
+            Some(_) => Given::Started,
+            None => planned_for(start.0, end),
+        };
         Placed::new(start, (end, Driver::Estimate)).given(given).open(false, amount.is_none())
     }
 
-    /// To a fixed end.
+    /// To a fixed end, as it is planned; what could only begin later than that asks for ends later.
     fn back_from(&self, to: FixedDate) -> Placed {
         let amount = self.amount;
         let end = self.crew.clock.previous_work(to.moment);
         let start = self.crew.begin(end, amount.unwrap_or_default());
-        Placed::new((start, Driver::Estimate), (end, Driver::FixedDate))
-            .given(Given::Fixed)
-            .open(false, amount.is_none())
+        let planned = Placed::new((start, Driver::Estimate), (end, Driver::FixedDate))
+            .given(planned_for(start, end))
+            .open(false, amount.is_none());
+        let waits = self.start_bound();
+        if self.crew.clock.next_work(waits.moment) <= start {
+            return planned;
+        }
+        Placed { is_given: planned.is_given, ..self.free() }
     }
 
-    /// From a fixed or actual start to a fixed end.
+    /// From a fixed or actual start to a fixed end: as it is planned, or until later if that has to be waited for.
     fn between(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
-        // A period stays where it is, though it began without being begun.
+        let planned = self.period(started, from, to);
+        let mut end =
+            Bound::from_end(planned.end.0, Driver::FixedDate).and(self.latest_of(self.start));
+        if let Some(today) = self.today.filter(|today| planned.end.0 < *today) {
+            end.wait_for_date(self.crew.clock.next_work(today), Driver::Today);
+        }
+        Placed { end: (end.moment, end.driver), ..planned }.open(false, end.is_open)
+    }
+
+    /// A period as it is planned: it stays where it is, though its first day has passed and nothing of it was begun.
+    fn period(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
         let start = Self { today: None, ..*self }.forth_from(started, from).start;
         let end = self.crew.clock.previous_work(to.moment);
-        let given = if started.is_some() { Given::Started } else { Given::Fixed };
         let (start, end) = match from {
             // Both in the same gap of working time: they stand as they are written.
             Some(from) if end <= start.0 => ((from.moment, start.1), to.moment.max(from.moment)),
             _ => (start, end.max(start.0)),
         };
+        let given = if started.is_some() { Given::Started } else { planned_for(start.0, end) };
         Placed::new(start, (end, Driver::FixedDate)).given(given)
     }
 
@@ -216,6 +236,8 @@ impl Leaf<'_, '_> {
             placed.start = (now, Driver::Today);
         }
         if planned.end.1 == Driver::FixedDate {
+            let is_over = placed.end.0 < today;
+            placed.end = if is_over { (now, Driver::Today) } else { placed.end };
             return placed;
         }
         let is_estimated = self.amount.is_some();
@@ -241,7 +263,7 @@ impl Leaf<'_, '_> {
 
     /// As it really was; what is not known is computed.
     fn done(&self, started: Option<Moment>, done: Option<Moment>, latest: Moment) -> Placed {
-        let planned = Self { today: None, state: State::Planned, ..*self }.planned(started);
+        let planned = Self { today: None, state: Reported::Nothing, ..*self }.planned(started);
         let end = match done {
             Some(done) => (self.last_work_by(done), Driver::Actual),
             None if planned.end.0 <= latest => {
@@ -278,29 +300,30 @@ impl Leaf<'_, '_> {
         if work.last_day() == moment.last_day() { work } else { moment }
     }
 
-    /// Places a milestone or a release.
+    /// Places a milestone or a release: on its planned day, or later if what it waits for ends later; what is not reached is
+    /// not before today.
     pub(super) fn point(&self) -> Placed {
         let mut waits = self.latest_of(self.start);
-        let dates = self.item.dates();
-        if let Some(on) = dates.to.or(dates.from) {
-            waits = Bound {
-                is_beginning: dates.to.is_none(),
-                ..Bound::from(on.moment, Driver::FixedDate)
-            };
+        let planned = self.planned_point();
+        if let Reported::Done { done, latest, .. } = self.state {
+            let fixed = planned.map(|planned| Bound::from_end(planned, Driver::FixedDate));
+            return self.reached(&fixed.unwrap_or(waits), done, latest);
         }
-        if let State::Done { done, latest, .. } = self.state {
-            return self.reached(&waits, done, latest);
+        if let Some(planned) = planned.filter(|planned| waits.moment <= *planned) {
+            waits = Bound { is_open: waits.is_open, ..Bound::from_end(planned, Driver::FixedDate) };
         }
-        if waits.driver == Driver::FixedDate && dates.to.or(dates.from).is_some() {
-            return self.moment(&waits).given(Given::Fixed);
-        }
-        // With all that it waits for it is reached; if that is only a date, it is not while nobody says so.
-        if let Some(today) =
-            self.today.filter(|_| waits.item.is_none() && !is_of_part(waits.driver))
-        {
+        let given = planned.map_or(Given::Nothing, |planned| planned_for(planned, planned));
+        if let Some(today) = self.today.filter(|_| !self.is_reached) {
             waits.wait_for_date(today, Driver::Today);
         }
-        self.moment(&waits)
+        self.moment(&waits).given(given)
+    }
+
+    /// Where a milestone or release was planned, if its author gave it a date.
+    fn planned_point(&self) -> Option<Moment> {
+        let dates = self.item.dates();
+        let from = || Some(self.standing(&Bound::from(dates.from?.moment, Driver::FixedDate)));
+        dates.to.map(|on| on.moment).or_else(from)
     }
 
     /// What both its start and its end wait for.
@@ -338,6 +361,7 @@ impl Leaf<'_, '_> {
     }
 }
 
-const fn is_of_part(driver: Driver) -> bool {
-    matches!(driver, Driver::Part(_))
+/// Dates that are fixed so, if nothing has to be waited for.
+const fn planned_for(start: Moment, end: Moment) -> Given {
+    Given::Fixed { start, end }
 }

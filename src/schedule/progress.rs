@@ -7,18 +7,18 @@ use super::timing::Timing;
 use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Progress, Share};
 use crate::time::{Minutes, Moment};
 
-/// How far work is.
+/// What its author says has happened of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    /// Nothing is said to have happened.
-    Planned,
+pub(super) enum Reported {
+    /// Nothing.
+    Nothing,
     /// It was begun, if on a known day then this; so much of it remains, if that is known.
     UnderWay { started: Option<Moment>, remaining: Option<Minutes> },
     /// It is over: when it was begun and done, as far as that is known, and when it was done at the latest.
     Done { started: Option<Moment>, done: Option<Moment>, latest: Moment },
 }
 
-/// Reads the state of items.
+/// Reads what is said to have happened.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct States<'m> {
     model: &'m Model,
@@ -45,23 +45,23 @@ impl<'m> States<'m> {
         self.today
     }
 
-    /// The state of an item without parts.
-    pub(super) fn of(&self, item: ItemId) -> State {
+    /// What is said of an item without parts.
+    pub(super) fn of(&self, item: ItemId) -> Reported {
         let item = self.model.item(item);
         let data = item.data();
         if data.progress.is_none() && !self.has_done_wholes {
-            return State::Planned;
+            return Reported::Nothing;
         }
         let said = item.progress();
         let started = said.started.map(|date| date.moment);
         if let Some(done) = self.done(item, said) {
-            return State::Done { started, done, latest: self.latest(item) };
+            return Reported::Done { started, done, latest: self.latest(item) };
         }
         let remaining = remaining(said, data.estimate);
         if started.is_some() || remaining.is_some() || share(said) > Share::ZERO {
-            State::UnderWay { started, remaining }
+            Reported::UnderWay { started, remaining }
         } else {
-            State::Planned
+            Reported::Nothing
         }
     }
 
@@ -163,12 +163,12 @@ struct Sum {
 }
 
 impl Sum {
-    fn of_leaf(item: ItemWalker<'_>, state: State, crews: &Crews<'_>, timing: &Timing) -> Self {
+    fn of_leaf(item: ItemWalker<'_>, state: Reported, crews: &Crews<'_>, timing: &Timing) -> Self {
         let work = work_of(item, crews, timing);
         let share = match state {
-            State::Done { .. } => Share::ONE,
-            State::Planned => Share::ZERO,
-            State::UnderWay { .. } => said_by_itself(item)
+            Reported::Done { .. } => Share::ONE,
+            Reported::Nothing => Share::ZERO,
+            Reported::UnderWay { .. } => said_by_itself(item)
                 .unwrap_or_else(|| share_done(item.progress().remaining.map(|r| r.0), work)),
         };
         Self {

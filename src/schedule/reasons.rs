@@ -9,7 +9,7 @@ use super::crew::Crew;
 use super::crews::Crews;
 use super::cycles::untie;
 use super::network::Network;
-use super::progress::{State, States};
+use super::progress::{Reported, States};
 use super::rivals::Rivals;
 use super::role::Role;
 use super::timing::{Driver, Schedule, Timing};
@@ -135,7 +135,7 @@ impl<'m> Reasons<'m> {
     pub fn amount(&self, item: ItemId) -> Minutes {
         let walker = self.model.item(item);
         if self.timing(item).end_driver == Driver::Remaining
-            && let State::UnderWay { remaining: Some(remaining), .. } = self.states.of(item)
+            && let Reported::UnderWay { remaining: Some(remaining), .. } = self.states.of(item)
         {
             return remaining;
         }
@@ -184,6 +184,10 @@ impl<'m> Reasons<'m> {
         match self.network.role(item) {
             Role::Dropped => return asks,
             Role::Container => self.ask_parts(item, &mut asks),
+            // A period goes on until what its start should have waited for is there.
+            Role::Work if edge == Edge::End && self.is_start_awaited_by_end(item) => {
+                self.ask_dependencies(self.model.item(item), Edge::Start, &mut asks);
+            }
             _ if edge == Edge::Start || is_point => self.ask_of_start(item, &mut asks),
             _ => {}
         }
@@ -192,6 +196,11 @@ impl<'m> Reasons<'m> {
         }
         self.ask_releases(item, &mut asks);
         asks
+    }
+
+    fn is_start_awaited_by_end(&self, item: ItemId) -> bool {
+        let Driver::Dependency(id) = self.timing(item).end_driver else { return false };
+        self.dependency(id).is_some_and(|one| one.edge == Edge::Start)
     }
 
     fn ask_parts(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
@@ -210,20 +219,24 @@ impl<'m> Reasons<'m> {
     /// What its start waits for: its own dependencies, and those of all that it stands in, up to a start that is fixed.
     fn ask_of_start(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
         let walker = self.model.item(item);
+        let is_point = walker.kind().is_point();
         for one in std::iter::once(walker).chain(walker.ancestors()) {
             let is_own = one.id == item;
             self.ask_dependencies(one, Edge::Start, asks);
             let dates = one.dates();
+            // The day of a milestone or release, and the end of work, are what is planned: they wait all the same.
             if dates.from.or(dates.to.filter(|_| is_own)).is_some() {
                 asks.push((Driver::FixedDate, one.id));
+            }
+            if dates.from.is_some() && !(is_own && is_point) {
                 return;
             }
         }
         self.ask_people(item, asks);
         asks.push((Driver::RoadmapStart, item));
-        let is_planned = self.states.of(item) == State::Planned;
+        let is_planned = self.states.of(item) == Reported::Nothing;
         let is_due = self.network.role(item) == Role::Work && is_planned
-            || self.timing(item).start_driver == Driver::Today;
+            || is_point && self.timing(item).state.is_open();
         if self.states.today().is_some() && is_due {
             asks.push((Driver::Today, item));
         }
@@ -357,7 +370,7 @@ impl<'m> Reasons<'m> {
     /// Today's midnight; of what is done, nobody knows when, when that was at the latest.
     fn today(&self, item: ItemId) -> Option<Moment> {
         match self.states.of(item) {
-            State::Done { latest, .. } => Some(latest),
+            Reported::Done { latest, .. } => Some(latest),
             _ => self.states.today(),
         }
     }
@@ -366,7 +379,7 @@ impl<'m> Reasons<'m> {
     fn is_pushed_back(&self, item: ItemId, driver: Driver) -> bool {
         matches!(driver, Driver::Resource { item: None, .. })
             && self.schedule.pieces(item).len() == 1
-            && self.states.of(item) == State::Planned
+            && self.states.of(item) == Reported::Nothing
     }
 
     /// When the last part of an item's work goes on.
@@ -379,6 +392,8 @@ impl<'m> Reasons<'m> {
 
     fn step(&self, item: ItemId, edge: Edge, driver: Driver, asked: Moment) -> Step {
         let is_work = self.network.role(item) == Role::Work;
+        let dates = self.model.item(item).dates();
+        let is_period = dates.from.is_some() && dates.to.is_some();
         match driver {
             Driver::Estimate if edge == Edge::Start => Step::Back(self.amount(item)),
             Driver::Estimate | Driver::Remaining => Step::Work(self.amount(item)),
@@ -389,7 +404,7 @@ impl<'m> Reasons<'m> {
             Driver::Resource { .. } if edge == Edge::End => {
                 Step::Work(self.crew(item).amount_between(asked, self.timing(item).end))
             }
-            Driver::Dependency(_) if edge == Edge::End && is_work => {
+            Driver::Dependency(_) if edge == Edge::End && is_work && !is_period => {
                 Step::FirstEnd(self.amount(item))
             }
             _ => self.near(item, edge, asked),

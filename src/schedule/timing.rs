@@ -1,7 +1,7 @@
 //! What the schedule says of an item.
 
 use super::edges::Edges;
-use super::{Knots, Levelling};
+use super::{Knots, Levelling, State};
 use crate::model::{
     Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, ResourceId, Share,
 };
@@ -42,7 +42,9 @@ pub struct Contradiction {
     pub edge: Edge,
     /// What it should have waited for (its own or an inherited dependency).
     pub dependency: DependencyId,
-    /// The earliest that the dependency allows; the point itself is in the item's timing.
+    /// When the point was fixed, or really was; the forecast, in the item's timing, may be later.
+    pub given: Moment,
+    /// The earliest that the dependency allows.
     pub required: Moment,
     /// Whether it really was so (`started`, `done`), not only fixed.
     pub is_actual: bool,
@@ -105,6 +107,10 @@ pub struct Timing {
     pub is_start_open: bool,
     /// Whether it takes part in the schedule at all (what is dropped does not).
     pub is_scheduled: bool,
+    /// Whether it is done, under way, overdue.
+    pub state: State,
+    /// Whether anything of it was begun, be it overdue or done since.
+    pub has_begun: bool,
     /// How much of it is done, in thousandths; of an item with parts weighed by their working time.
     pub complete: Share,
 }
@@ -136,6 +142,8 @@ impl Timing {
             is_open: false,
             is_start_open: false,
             is_scheduled: false,
+            state: State::Dropped,
+            has_begun: false,
             complete: Share::ZERO,
         }
     }

@@ -4,7 +4,7 @@ use super::bound::Point;
 use super::busy::{Ask, Busy, Clash};
 use super::crew::Crew;
 use super::place::{Leaf, Placed};
-use super::progress::State;
+use super::progress::Reported;
 use super::timing::Driver;
 use crate::model::ItemId;
 use crate::time::{Minutes, Moment};
@@ -48,7 +48,7 @@ impl Turn {
 #[derive(Debug)]
 pub(super) struct Begun<'a, 'm> {
     pub(super) crew: &'a Crew<'m>,
-    pub(super) state: State,
+    pub(super) state: Reported,
     pub(super) can_split: bool,
     /// When it was begun.
     pub(super) start: Moment,
@@ -61,7 +61,7 @@ impl Begun<'_, '_> {
     /// From when on it goes on, and how much is to be done.
     pub(super) fn rest(&self) -> (Moment, Minutes) {
         let now = self.crew.clock.next_work(self.today).max(self.start);
-        if let State::UnderWay { remaining: Some(remaining), .. } = self.state {
+        if let Reported::UnderWay { remaining: Some(remaining), .. } = self.state {
             return (now, remaining);
         }
         let Some((from, to)) = self.as_it_goes() else { return (now, Minutes::ZERO) };
@@ -70,7 +70,7 @@ impl Begun<'_, '_> {
 
     /// If nobody says how much is to be done, what of it lies ahead if it goes on as it was estimated.
     pub(super) fn as_it_goes(&self) -> Option<(Moment, Moment)> {
-        if matches!(self.state, State::UnderWay { remaining: Some(_), .. }) {
+        if matches!(self.state, Reported::UnderWay { remaining: Some(_), .. }) {
             return None;
         }
         let estimated = self.amount.unwrap_or_default();

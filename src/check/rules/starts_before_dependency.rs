@@ -55,6 +55,7 @@ struct Early<'a> {
     facts: Facts<'a>,
     item: ItemWalker<'a>,
     dependency: &'a Dependency,
+    given: Moment,
     required: Moment,
     /// Whether a start is too early; else an end, or a milestone.
     is_start: bool,
@@ -69,7 +70,8 @@ impl<'a> Early<'a> {
         let fixed = std::iter::once(item)
             .chain(item.ancestors())
             .find_map(|around| fixed(around, is_start));
-        Self { facts, item, dependency, required: contradiction.required, is_start, fixed }
+        let Contradiction { given, required, .. } = *contradiction;
+        Self { facts, item, dependency, given, required, is_start, fixed }
     }
 
     fn span(&self) -> Span {
@@ -93,7 +95,7 @@ impl<'a> Early<'a> {
     fn fixed_to(&self) -> String {
         let now = self.now().1.long();
         if self.is_counted_back() {
-            let end = self.facts.schedule.timing(self.item.id).end.last_day().long();
+            let end = self.fixed.map_or(self.given, |(to, _)| to.moment).last_day().long();
             return format!("ends on {end} and so has to start on {now}");
         }
         match (self.item.kind().is_point(), self.is_start) {
@@ -108,14 +110,10 @@ impl<'a> Early<'a> {
         self.is_start && self.fixed.is_some_and(|(_, word)| word == Word::To)
     }
 
-    /// When the point is now, and the day that people call it.
+    /// When the point is fixed, and the day that people call it.
     fn now(&self) -> (Moment, Date) {
-        let timing = self.facts.schedule.timing(self.item.id);
-        if self.is_start {
-            (timing.start, timing.start.date())
-        } else {
-            (timing.end, timing.end.last_day())
-        }
+        let day = if self.is_start { self.given.date() } else { self.given.last_day() };
+        (self.given, day)
     }
 
     /// The first day on which the point could be.

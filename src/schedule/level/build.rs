@@ -81,11 +81,20 @@ impl<'a, 'm> Plain<'a, 'm> {
         let hold = self.hold(item);
         match (self.network.role(item), hold, self.states.today()) {
             (_, Hold::Over, _) => Outlook::Over,
+            // Its day is what is planned; it is later if what it waits for is.
+            (Role::Point, Hold::Fixed, _) => Outlook::Free,
+            (Role::Work, Hold::Fixed, _) if self.may_end_later(walker) => Outlook::Free,
             (_, Hold::Fixed, _) | (Role::Work, Hold::Begun, None) => Outlook::Fixed,
             (Role::Work, Hold::Begun, Some(_)) if walker.dates().to.is_some() => Outlook::Fixed,
             (Role::Work, Hold::Begun, Some(today)) => Outlook::UnderWay { today },
             _ => Outlook::Free,
         }
+    }
+
+    /// Whether only the end of work is planned, so that it is later if what it waits for is.
+    fn may_end_later(&self, item: ItemWalker<'m>) -> bool {
+        let mut chain = std::iter::once(item).chain(item.ancestors());
+        item.dates().from.is_none() && chain.any(|of| self.network.own(of.id).next().is_some())
     }
 
     /// Work that is under way.
@@ -196,7 +205,9 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     /// A milestone or release whose date is open.
     fn is_goal(&self, item: ItemId) -> bool {
+        let dates = self.model.item(item).dates();
         self.plain.network.role(item) == Role::Point
+            && dates.to.or(dates.from).is_none()
             && matches!(self.plain.outlook(item), Outlook::Free)
     }
 
@@ -234,20 +245,16 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             Outlook::Free => {
                 let from = self.plain.states.today().unwrap_or(Moment::MIN);
                 let amount = likely_amount(item).unwrap_or_default();
-                let release = if self.is_reached_by_itself(item) {
-                    base.release
-                } else {
-                    base.release.max(from)
+                let release = match item.dates().to {
+                    Some(on) if item.kind().is_point() => base.release.max(on.moment),
+                    None if item.kind().is_point() => base.release,
+                    Some(_) => timing.start,
+                    None => base.release.max(from),
                 };
                 let modes = self.modes(item, None, |_| amount);
                 Activity { release, modes, deadline, can_split: item.can_split(), ..base }
             }
         }
-    }
-
-    /// A milestone or release that waits for something may be reached before today.
-    fn is_reached_by_itself(&self, item: ItemWalker<'_>) -> bool {
-        self.plain.network.role(item.id) == Role::Point
     }
 
     /// The ways in which an item can be done; of work that is under way only that of those who are at it.
@@ -295,9 +302,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     /// By when an item should end: its own deadline or promise, or the date of a release that it ships in.
     fn deadline(&self, item: ItemWalker<'_>) -> Option<Moment> {
         let dates = item.dates();
-        let is_container = self.plain.network.role(item.id) == Role::Container;
         let promised = dates.promised.as_ref().map(|promise| promise.date);
-        let own = [dates.by, promised, dates.to.filter(|_| is_container)];
+        let own = [dates.by, promised, dates.to];
         let releases = self.plain.network.releases_of(item.id);
         let of_release = releases.filter_map(|(_, shipped)| {
             let dates = self.model.item(shipped.release).dates();

@@ -15,7 +15,7 @@ use super::Clock;
 use super::busy::Pieces;
 use super::crews::{Crews, units_of};
 use super::network::Network;
-use super::progress::{State, States};
+use super::progress::{Reported, States};
 use super::role::Role;
 use super::timing::{Overload, Timing};
 use crate::model::{Assignment, EstimateBasis, ItemId, ResourceId, Share};
@@ -115,7 +115,7 @@ impl<'a, 'm> Load<'a, 'm> {
         let Some(timing) = self.timings.get(item.index()) else { return };
         let today = self.states.today().unwrap_or(Moment::MIN);
         let is_ahead = today.max(timing.start) < timing.end;
-        if !is_ahead || matches!(self.states.of(item), State::Done { .. }) {
+        if !is_ahead || matches!(self.states.of(item), Reported::Done { .. }) {
             return;
         }
         let Some(one) = self.use_of(resource, row) else { return };

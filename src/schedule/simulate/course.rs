@@ -9,8 +9,9 @@ use crate::schedule::crew::Crew;
 use crate::schedule::crews::Crews;
 use crate::schedule::network::{Network, Node, Place};
 use crate::schedule::place::likely_amount;
-use crate::schedule::progress::{State, States};
+use crate::schedule::progress::{Reported, States};
 use crate::schedule::role::Role;
+use crate::schedule::state::State;
 use crate::schedule::timing::Driver;
 use crate::time::{Minutes, Moment};
 
@@ -31,7 +32,7 @@ pub(super) struct Row<'a, 'm> {
     pub(super) ends: Range<u32>,
     /// Its parts; of a release what ships in it.
     pub(super) parts: Range<u32>,
-    pub(super) state: State,
+    pub(super) state: Reported,
     /// How much work it likely is, if that is known.
     pub(super) likely: Option<Minutes>,
 }
@@ -162,7 +163,7 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             starts: 0..0,
             ends: 0..0,
             parts: 0..0,
-            state: State::Planned,
+            state: Reported::Nothing,
             likely: likely_amount(item),
         }
     }
@@ -227,10 +228,19 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
         first..count(self.course.parts.len())
     }
 
+    /// What happened to an item; what is reached stays where the schedule has it.
+    fn reported(&self, item: ItemId) -> Reported {
+        let (reported, timing) = (self.states.of(item), self.schedule.timing(item));
+        if reported == Reported::Nothing && timing.state == State::Done {
+            return Reported::Done { started: None, done: Some(timing.end), latest: timing.end };
+        }
+        reported
+    }
+
     fn leaf(&self, row: &mut Row<'_, 'm>, item: ItemWalker<'m>, role: Role) -> Step {
-        row.state = self.states.of(item.id);
+        row.state = self.reported(item.id);
         let dates = item.dates();
-        let is_free = row.state == State::Planned && dates.from.is_none() && dates.to.is_none();
+        let is_free = row.state == Reported::Nothing && dates.from.is_none() && dates.to.is_none();
         if is_free && is_late(item) {
             // Nobody starts it sooner because something else went well.
             let timing = self.schedule.timing(item.id);

@@ -8,7 +8,7 @@ use super::course::{Course, Row, Step, Wait};
 use super::pass::Pass;
 use super::turns::Turns;
 use crate::model::{Edge, ItemId};
-use crate::schedule::progress::State;
+use crate::schedule::progress::Reported;
 use crate::schedule::role::Role;
 use crate::time::Moment;
 
@@ -220,22 +220,26 @@ impl Trace {
         let is_fixed = dates.from.is_some() || dates.to.is_some();
         let is_point = course.network.role(row.item) == Role::Point;
         match row.state {
-            State::Done { .. } => {}
-            State::UnderWay { .. } if !is_point => {
+            Reported::Done { .. } => {}
+            Reported::UnderWay { .. } if !is_point => {
                 if mark.end {
                     let end = pass.end_of(row.item);
                     self.ends(course, pass, row, |m| row.crew.first_end_from(m) >= end);
                 }
             }
-            _ if is_fixed => {}
+            _ if is_fixed && !is_point => {}
             _ => self.moment(course, pass, row),
         }
     }
 
-    /// What takes no time is bound by the latest of all that it waits for.
+    /// What takes no time is bound by the latest of all that it waits for, unless it is planned for later.
     fn moment(&mut self, course: &Course<'_, '_>, pass: &Pass, row: &Row<'_, '_>) {
         let (start, end) = pass.bounds(course, row);
         let latest = end.map_or(start.moment, |end| start.moment.max(end.moment));
+        let planned = course.network.model.item(row.item).dates().to;
+        if planned.is_some_and(|planned| planned.moment > latest) {
+            return;
+        }
         self.starts(course, pass, row, |moment| moment == latest);
         self.ends(course, pass, row, |moment| moment == latest);
         for shipped in course.parts(row).iter().filter(|item| pass.end_of(**item) == latest) {

@@ -6,7 +6,7 @@ use super::variables::Draw;
 use crate::model::{Edge, ItemId};
 use crate::schedule::bound::{Bound, Point};
 use crate::schedule::place::Leaf;
-use crate::schedule::progress::State;
+use crate::schedule::progress::Reported;
 use crate::schedule::role::Role;
 use crate::schedule::timing::Driver;
 use crate::time::{Minutes, Moment};
@@ -256,6 +256,7 @@ pub(super) fn leaf<'a, 'm>(
         start,
         end,
         state,
+        is_reached: false,
         today: course.today,
         resumed: None,
     }
@@ -266,7 +267,7 @@ fn delayed(row: &Row<'_, '_>, leaf: &Leaf<'_, '_>, draw: &Draw) -> crate::schedu
     let mut placed = leaf.point();
     let delay = drawn(&draw.delays, row.item);
     let dates = leaf.item.dates();
-    if delay > 0 && row.state == State::Planned && dates.to.or(dates.from).is_none() {
+    if delay > 0 && row.state == Reported::Nothing && dates.to.or(dates.from).is_none() {
         let late = row.crew.calendar.advance(placed.end.0, Minutes(delay));
         (placed.start.0, placed.end.0) = (late, late);
     }
@@ -274,15 +275,15 @@ fn delayed(row: &Row<'_, '_>, leaf: &Leaf<'_, '_>, draw: &Draw) -> crate::schedu
 }
 
 /// How much work it is in this run, and how far it is: what is done stays as it was, what remains varies in proportion.
-fn drawn_work(row: &Row<'_, '_>, draw: &Draw) -> (Option<Minutes>, State) {
+fn drawn_work(row: &Row<'_, '_>, draw: &Draw) -> (Option<Minutes>, Reported) {
     let (amount, delay) = (drawn(&draw.amounts, row.item), drawn(&draw.delays, row.item));
     let whole = row.likely.map(|_| Minutes(amount.saturating_add(delay)));
     let state = match row.state {
-        State::Done { .. } => return (row.likely, row.state),
-        State::Planned => row.state,
-        State::UnderWay { started, remaining } => {
+        Reported::Done { .. } => return (row.likely, row.state),
+        Reported::Nothing => row.state,
+        Reported::UnderWay { started, remaining } => {
             let remaining = remaining.map(|open| remaining_of(open, amount, row.likely, delay));
-            State::UnderWay { started, remaining }
+            Reported::UnderWay { started, remaining }
         }
     };
     (whole, state)

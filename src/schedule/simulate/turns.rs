@@ -40,7 +40,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     ) -> Self {
         let network = course.network;
         let busy = Busy::new(network, crews);
-        let holds = holds(network, states);
+        let holds = holds(network, states, timings);
         let plain = Plain { network, crews, states, holds: &holds, timings };
         let items = || network.model.items().map(|item| item.id);
         let asks: Vec<_> = items().map(|item| busy.asks(item)).collect();

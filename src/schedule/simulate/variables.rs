@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::schedule::crews::units_of;
 use crate::schedule::place::likely_amount;
-use crate::schedule::progress::{State, States};
+use crate::schedule::progress::{Reported, States};
 use crate::schedule::role::{Role, roles};
 use crate::time::Minutes;
 
@@ -229,7 +229,7 @@ impl<'m> Maker<'m> {
 
     /// Whether it is over or takes no part: nothing can happen to it.
     fn is_settled(&self, item: ItemId) -> bool {
-        let is_done = || matches!(self.states.of(item), State::Done { .. });
+        let is_done = || matches!(self.states.of(item), Reported::Done { .. });
         match self.role(item) {
             Role::Dropped => true,
             Role::Container => self.model.item(item).is_done(),

@@ -133,18 +133,20 @@ impl<'a> Chain<'a> {
     /// `` `Build` starts on 9 March 2026 ``
     fn stands(&self, link: &Link) -> String {
         let item = self.facts.model.item(link.item);
-        let (verb, day) = match (item.kind().is_point(), link.edge) {
-            (true, _) => ("falls", link.moment.last_day()),
-            (false, Edge::Start) => ("starts", link.moment.date()),
-            (false, Edge::End) => ("ends", link.moment.last_day()),
+        let (verb, edge) = match (item.kind().is_point(), link.edge) {
+            (true, _) => ("falls", Edge::End),
+            (false, Edge::Start) => ("starts", Edge::Start),
+            (false, Edge::End) => ("ends", Edge::End),
         };
+        let day = self.facts.clocks.of_item(item).spoken(link.moment, edge);
         format!("{} {verb} on {}", words::title(item), day.long())
     }
 
     /// `` `Build` takes 10d from 9 March 2026 ``
     fn takes(&self, start: &Link) -> String {
         let item = self.facts.model.item(start.item);
-        let (title, day) = (words::title(item), start.moment.date().long());
+        let day = self.facts.clocks.of_item(item).spoken(start.moment, Edge::Start).long();
+        let title = words::title(item);
         match item.data().estimate {
             Some(_) => format!("{title} takes {} from {day}", self.amount(item)),
             None => format!("{title}, which has no estimate, starts on {day}"),
@@ -191,7 +193,10 @@ impl<'a> Chain<'a> {
         let Some(dependency) = model.dependencies.get(id.index()) else { return String::new() };
         let lag = words::lag(dependency.lag, &model.header);
         let mut cause = match dependency.anchor {
-            Anchor::Moment(moment) => format!(", not before {}{lag}", moment.date().long()),
+            Anchor::Moment(moment) => {
+                let clock = self.facts.clocks.of_item(model.item(link.item));
+                format!(", not before {}{lag}", clock.spoken(moment, Edge::Start).long())
+            }
             Anchor::Item(anchor, edge) => {
                 let anchor = model.item(anchor);
                 let is_start = edge == Edge::Start && !anchor.kind().is_point();

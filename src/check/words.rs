@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{Header, ItemWalker, Lag, Money, Share};
-use crate::time::{Date, Minutes};
+use crate::time::{Date, Minutes, Spoken};
 
 /// `1 working day`, `3 working days`.
 pub(crate) fn working_days(count: i64) -> String {
@@ -142,7 +142,7 @@ pub(crate) fn list_or(words: &[String]) -> String {
 }
 
 /// `4 May 2026`; of a date that rests on work without an estimate, `4 May 2026 or later`.
-pub(crate) fn not_before(is_open: bool, day: Date) -> String {
+pub(crate) fn not_before(is_open: bool, day: Spoken) -> String {
     if is_open { format!("{} or later", day.long()) } else { day.long() }
 }
 

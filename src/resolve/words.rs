@@ -1,12 +1,15 @@
 //! A date as people write it, as coarse as it is: `Q3 2026`, `May 2026`, `12 May 2026`.
 
 use super::when::When;
-use crate::time::{Date, Weekday, month_name};
+use crate::time::{Date, Spoken, Weekday, month_name};
 
 /// The words of a date or a period.
 pub(super) fn of(when: When) -> String {
     let (first, last) = (when.first_day(), when.last_day());
-    if !when.is_days || first == last {
+    if !when.is_days {
+        return Spoken::end(when.end).with_hour().long();
+    }
+    if first == last {
         return last.long();
     }
     period(first, last).unwrap_or_else(|| format!("{} to {}", first.long(), last.long()))

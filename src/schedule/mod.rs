@@ -49,7 +49,7 @@ mod variance;
 mod work;
 
 pub use chain::{Link, chain, links};
-pub use clock::Clock;
+pub use clock::{Clock, spoken_together};
 pub use clocks::Clocks;
 pub use cost::{Costs, OwnCost};
 pub use cycles::knots;

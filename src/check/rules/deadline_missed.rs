@@ -5,8 +5,8 @@ use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{FixedDate, ItemId, ItemWalker};
-use crate::schedule::{Clock, Timing};
+use crate::model::{Edge, FixedDate, ItemId, ItemWalker};
+use crate::schedule::{Clock, Timing, spoken_together};
 
 /// Everything ends by its deadline, and the roadmap by its own.
 pub(super) fn every_deadline_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -55,10 +55,9 @@ impl Missed<'_> {
     fn tell(&self, title: &str) -> Diagnostic {
         let Self { facts, by, last, clock } = *self;
         let timing = facts.schedule.timing(last);
-        let day = timing.end.last_day();
+        let (due, day) = spoken_together((by.moment, Edge::End), (timing.end, Edge::End));
         let late = late_by(clock, by.moment, timing.end);
-        let due = by.moment.last_day().long();
-        let message = format!("{title} misses its deadline of {due} by {late}");
+        let message = format!("{title} misses its deadline of {} by {late}", due.long());
         let verb = if facts.model.item(last).kind().is_point() { "falls" } else { "ends" };
         let diagnostic = Diagnostic::new(&rules::DEADLINE_MISSED, by.span, message)
             .here(format!("{verb} on {}", words::not_before(timing.is_open, day)));

@@ -3,7 +3,8 @@
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
-use crate::model::{FixedDate, ItemWalker, Model};
+use crate::model::{Edge, FixedDate, ItemWalker, Model};
+use crate::schedule::spoken_together;
 
 /// What is fixed at both ends starts before it ends.
 pub(super) fn every_fixed_start_is_before_its_end(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -20,7 +21,7 @@ pub(super) fn every_fixed_start_is_before_its_end(facts: Facts<'_>, out: &mut Di
 
 fn tell(model: &Model, item: ItemWalker<'_>, from: FixedDate, to: FixedDate) -> Diagnostic {
     let title = words::title(item);
-    let (first, last) = (from.moment.date(), to.moment.last_day());
+    let (first, last) = spoken_together((from.moment, Edge::Start), (to.moment, Edge::End));
     let message = format!(
         "{title} is fixed to end on {} and to start later, on {}",
         last.long(),

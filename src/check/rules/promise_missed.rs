@@ -6,8 +6,8 @@ use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{ItemWalker, Promise};
-use crate::schedule::Timing;
+use crate::model::{Edge, ItemWalker, Promise};
+use crate::schedule::{Timing, spoken_together};
 
 /// What others were told is kept.
 pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -27,7 +27,8 @@ fn tell(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing, promise: &Promi
     let (title, words) = (words::title(item), &promise.words);
     let message = format!("{title} was promised for {words} and misses it by {late}");
     let verb = if item.kind().is_point() { "falls" } else { "ends" };
-    let end = words::not_before(timing.is_open, timing.end.last_day());
+    let (_, end) = spoken_together((promise.date.moment, Edge::End), (timing.end, Edge::End));
+    let end = words::not_before(timing.is_open, end);
     let diagnostic = Diagnostic::new(&rules::PROMISE_MISSED, promise.date.span, message)
         .here(format!("{verb} on {end}"));
     let chain = Chain::to_end(facts, item.id);

@@ -7,7 +7,8 @@ use crate::check::lateness::late_by;
 use crate::check::shipping::Shipment;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{FixedDate, ItemKind, ItemWalker};
+use crate::model::{Edge, FixedDate, ItemKind, ItemWalker};
+use crate::schedule::spoken_together;
 
 /// How many late items of one release are labelled.
 const LABELLED: usize = 8;
@@ -51,20 +52,22 @@ fn tell(
     on: FixedDate,
     late: &[&Shipment],
 ) -> Diagnostic {
-    let (title, day) = (words::title(release), on.moment.last_day().long());
+    let title = words::title(release);
     let Some((latest, others)) = late.split_first() else {
         return Diagnostic::new(&rules::RELEASE_MISSED, on.span, "");
     };
     let item = facts.model.item(latest.item);
     let end = facts.schedule.timing(item.id).end;
+    let (day, forecast) = spoken_together((on.moment, Edge::End), (end, Edge::End));
+    let day = day.long();
     let by = late_by(facts.clocks.of_item(item), on.moment, end);
     let message = format!("{} misses the release {title} of {day} by {by}", words::title(item));
-    let forecast = end.last_day();
     let mut diagnostic = Diagnostic::new(&rules::RELEASE_MISSED, on.span, message)
         .here(format!("the release is on {day}"))
         .label(latest.span, format!("ships in it and ends on {}", forecast.long()));
     for one in others.iter().take(LABELLED) {
-        let end = facts.schedule.timing(one.item).end.last_day().long();
+        let end = (facts.schedule.timing(one.item).end, Edge::End);
+        let end = spoken_together((on.moment, Edge::End), end).1.long();
         let other = words::title(facts.model.item(one.item));
         diagnostic = diagnostic.label(one.span, format!("{other} is late too: it ends on {end}"));
     }

@@ -5,9 +5,9 @@ use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};
-use crate::schedule::Contradiction;
+use crate::schedule::{Contradiction, spoken_together};
 use crate::text::Span;
-use crate::time::{Date, Moment};
+use crate::time::{Moment, Spoken};
 
 /// Fixed dates are no earlier than what they wait for allows.
 pub(super) fn no_fixed_date_is_before_a_dependency(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -85,7 +85,7 @@ impl<'a> Early<'a> {
             self.fixed_to(),
             self.distance()
         );
-        let earliest = if self.is_counted_back() { self.first_end() } else { self.first_day() };
+        let (_, earliest) = self.now_and_earliest();
         let diagnostic = Diagnostic::new(&rules::STARTS_BEFORE_DEPENDENCY, self.span(), message)
             .here(format!("{} at the earliest", earliest.long()))
             .label(self.dependency.span, self.awaited());
@@ -93,10 +93,11 @@ impl<'a> Early<'a> {
     }
 
     fn fixed_to(&self) -> String {
-        let now = self.now().1.long();
+        let (now, _) = self.now_and_earliest();
+        let now = now.long();
         if self.is_counted_back() {
-            let end = self.fixed.map_or(self.given, |(to, _)| to.moment).last_day().long();
-            return format!("ends on {end} and so has to start on {now}");
+            let start = self.given.date().long();
+            return format!("ends on {now} and so has to start on {start}");
         }
         match (self.item.kind().is_point(), self.is_start) {
             (true, _) => format!("is fixed on {now}"),
@@ -110,15 +111,22 @@ impl<'a> Early<'a> {
         self.is_start && self.fixed.is_some_and(|(_, word)| word == Word::To)
     }
 
-    /// When the point is fixed, and the day that people call it.
-    fn now(&self) -> (Moment, Date) {
-        let day = if self.is_start { self.given.date() } else { self.given.last_day() };
-        (self.given, day)
+    /// The point whose date is written, and when it could be: that of the end of what is counted backwards.
+    fn now_and_earliest(&self) -> (Spoken, Spoken) {
+        if let Some((to, _)) = self.fixed.filter(|_| self.is_counted_back()) {
+            return spoken_together((to.moment, Edge::End), (self.first_end(), Edge::End));
+        }
+        let (now, earliest) = self.now_and_first();
+        spoken_together((now, self.edge()), (earliest, self.edge()))
     }
 
-    /// The first day on which the point could be.
-    fn first_day(&self) -> Date {
-        if self.is_start { self.first_start().date() } else { self.required.last_day() }
+    /// When the point is that is too early, and the first moment at which it could be.
+    fn now_and_first(&self) -> (Moment, Moment) {
+        (self.given, if self.is_start { self.first_start() } else { self.required })
+    }
+
+    const fn edge(&self) -> Edge {
+        if self.is_start { Edge::Start } else { Edge::End }
     }
 
     fn first_start(&self) -> Moment {
@@ -127,8 +135,9 @@ impl<'a> Early<'a> {
 
     fn distance(&self) -> String {
         let clock = self.facts.clocks.of_item(self.item);
-        let (now, day) = self.now();
-        let days = clock.working_days(day, self.first_day());
+        let (now, first) = self.now_and_first();
+        let (day, first) = spoken_together((now, self.edge()), (first, self.edge()));
+        let days = clock.working_days(day.date(), first.date());
         if days > 0 { words::working_days(days) } else { late_by(clock, now, self.required) }
     }
 
@@ -138,14 +147,18 @@ impl<'a> Early<'a> {
         let lag = words::lag(self.dependency.lag, &model.header);
         let waits = words::title(model.item(self.dependency.item));
         match self.dependency.anchor {
-            Anchor::Moment(moment) => format!("{waits} waits for {}{lag}", moment.date().long()),
+            Anchor::Moment(moment) => {
+                let day = self.facts.clocks.of_item(self.item).spoken(moment, Edge::Start);
+                format!("{waits} waits for {}{lag}", day.long())
+            }
             Anchor::Item(anchor, edge) => {
                 let (awaited, timing) = (model.item(anchor), schedule.timing(anchor));
-                let (verb, day) = match (awaited.kind().is_point(), edge) {
-                    (true, _) => ("falls", timing.end.last_day()),
-                    (false, Edge::Start) => ("starts", timing.start.date()),
-                    (false, Edge::End) => ("ends", timing.end.last_day()),
+                let (verb, moment, edge) = match (awaited.kind().is_point(), edge) {
+                    (true, _) => ("falls", timing.end, Edge::End),
+                    (false, Edge::Start) => ("starts", timing.start, Edge::Start),
+                    (false, Edge::End) => ("ends", timing.end, Edge::End),
                 };
+                let day = self.facts.clocks.of_item(awaited).spoken(moment, edge);
                 let awaited = words::title(awaited);
                 format!("{waits} waits for {awaited}, which {verb} on {}{lag}", day.long())
             }
@@ -155,8 +168,8 @@ impl<'a> Early<'a> {
     /// The first date that holds, as a fix.
     fn mended(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some((date, word)) = self.fixed else { return diagnostic };
-        let day = if self.is_counted_back() { self.first_end() } else { self.first_day() };
-        let fixed = format!("{} {day}", word.text());
+        let (_, earliest) = self.now_and_earliest();
+        let fixed = format!("{} {earliest}", word.text());
         diagnostic.help("without a fixed date it follows what it waits for").replace(
             format!("write `{fixed}`"),
             date.span,
@@ -165,11 +178,11 @@ impl<'a> Early<'a> {
     }
 
     /// The last day of work if it starts when it can.
-    fn first_end(&self) -> Date {
+    fn first_end(&self) -> Moment {
         let timing = self.facts.schedule.timing(self.item.id);
         let clock = self.facts.clocks.of_item(self.item);
         let work = clock.work_between(timing.start, timing.end);
-        clock.advance(self.first_start(), work).last_day()
+        clock.advance(self.first_start(), work)
     }
 }
 

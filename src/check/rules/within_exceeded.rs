@@ -5,8 +5,8 @@ use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Anchor, ItemWalker, Limit};
-use crate::schedule::latest_start_within;
+use crate::model::{Anchor, Edge, ItemWalker, Limit};
+use crate::schedule::{latest_start_within, spoken_together};
 use crate::time::Moment;
 
 /// Every item starts within its limits.
@@ -37,10 +37,11 @@ fn tell(facts: Facts<'_>, item: ItemWalker<'_>, limit: &Limit, latest: Moment) -
     let late = late_by_start(facts, item, latest, start);
     let written = facts.model.sources.text(limit.span);
     let message = format!("{} starts {late} later than `{written}` allows", words::title(item));
+    let (allowed, starts) = spoken_together((latest, Edge::Start), (start, Edge::Start));
     let diagnostic = Diagnostic::new(&rules::WITHIN_EXCEEDED, limit.span, message).here(format!(
         "allows {} at the latest; it starts on {}",
-        latest.date().long(),
-        start.date().long()
+        allowed.long(),
+        starts.long()
     ));
     let chain = Chain::to_start(facts, item.id);
     let diagnostic = chain.label(diagnostic);

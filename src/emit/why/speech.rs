@@ -5,7 +5,7 @@ use crate::model::{Edge, ItemId, ItemWalker, Lag, Model, ResourceId};
 use crate::plan::why::Pause;
 use crate::schedule::{Driver, Schedule, Timing};
 use crate::text::Span;
-use crate::time::{Date, Minutes, Moment};
+use crate::time::{Date, Minutes, Moment, Spoken};
 
 /// What the sentences are made from.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl<'a> Speech<'a> {
 
     /// `` `Build` (`checkout.build`) ends on 8 April 2026 ``
     pub(super) fn headline(&self, item: ItemId, edge: Edge) -> String {
-        let (day, verb) = (self.day_of(item, edge), self.verb(item, edge));
+        let (day, verb) = (self.spoken(item, edge), self.verb(item, edge));
         let timing = self.timing(item);
         let is_open = if edge == Edge::Start { timing.is_start_open } else { timing.is_open };
         format!("{} {verb} on {}", self.named(item), words::not_before(is_open, day))
@@ -63,10 +63,14 @@ impl<'a> Speech<'a> {
 
     /// The day that people call a point.
     pub(super) fn day_of(&self, item: ItemId, edge: Edge) -> Date {
+        self.spoken(item, edge).date()
+    }
+
+    fn spoken(&self, item: ItemId, edge: Edge) -> Spoken {
         let timing = self.timing(item);
         match edge {
-            Edge::Start if !self.item(item).kind().is_point() => timing.start.date(),
-            _ => timing.end.last_day(),
+            Edge::Start if !self.item(item).kind().is_point() => Spoken::start(timing.start),
+            _ => Spoken::end(timing.end),
         }
     }
 

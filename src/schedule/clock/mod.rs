@@ -5,6 +5,7 @@
 //! the moments are. Beyond the dates there are it saturates.
 
 mod layers;
+mod spoken;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod week;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
+pub use spoken::spoken_together;
 use table::{Table, Window};
 use week::{DAY, Week};
 

@@ -5,7 +5,12 @@
 
 use std::borrow::Cow;
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::{BidiClass, Direction, bidi_class, get_base_direction};
+
+/// U+202B, RIGHT-TO-LEFT EMBEDDING.
+const EMBED: char = '\u{202B}';
+/// U+202C, POP DIRECTIONAL FORMATTING.
+const EMBEDDED: char = '\u{202C}';
 
 /// U+2068, FIRST STRONG ISOLATE.
 const ISOLATE: char = '\u{2068}';
@@ -15,6 +20,15 @@ const END: char = '\u{2069}';
 /// Whether some of a text is written from right to left.
 pub(crate) fn is_partly_right_to_left(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_right_to_left)
+}
+
+/// A text that stands by itself, laid out from right to left if its first strong letter is written so. These characters are older
+/// than isolates: what draws a text knows them, or passes over them.
+pub(crate) fn embedded(text: &str) -> Cow<'_, str> {
+    if !is_partly_right_to_left(text) || get_base_direction(text) != Direction::Rtl {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{EMBED}{text}{EMBEDDED}"))
 }
 
 /// A text that stands among others, kept from reordering them where it is written from right to left.
@@ -62,6 +76,15 @@ mod tests {
         assert_eq!(own("בדיקות (v2.0)"), "\u{2068}בדיקות (v2.0)\u{2069}");
         assert_eq!(own("v2 مراجعة"), "\u{2068}v2 مراجعة\u{2069}");
         assert!(matches!(own("Größe 計画 2.0"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn the_first_strong_letter_of_a_text_by_itself_decides() {
+        assert_eq!(embedded("בדיקות (v2.0)"), "\u{202B}בדיקות (v2.0)\u{202C}");
+        assert_eq!(embedded("12 – مراجعة"), "\u{202B}12 – مراجعة\u{202C}");
+        assert_eq!(embedded("API של הצוות"), "API של הצוות");
+        let sentence = format!("{} · 27 Apr", isolated("נועה".into()));
+        assert_eq!(embedded(&sentence), sentence);
     }
 
     #[test]

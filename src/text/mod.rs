@@ -8,7 +8,7 @@ mod source;
 mod span;
 mod suggest;
 
-pub(crate) use direction::{isolated, with_isolated_stretches};
+pub(crate) use direction::{embedded, isolated, with_isolated_stretches};
 pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};

@@ -335,7 +335,7 @@ fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<Date
         let chance = percent(by.moment);
         let text = format!("deadline {}: {chance} %", named(outcome, by.moment));
         let is_missed = chance < 50;
-        let ink = if is_missed { Ink::Critical } else { Ink::Muted };
+        let ink = if is_missed { Ink::Late } else { Ink::Muted };
         (at(outcome, by.moment), text, ink, is_missed)
     }));
     let lines = dates.into_iter().zip(DATE_BASELINES).filter_map(|(date, baseline)| {

@@ -71,7 +71,7 @@ pub enum Ink {
     Muted,
     Faint,
     /// What is late.
-    Critical,
+    Late,
     /// What may become late, or was promised earlier.
     Warning,
     /// The colour of a stream, as text on the ground.

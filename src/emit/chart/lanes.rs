@@ -83,7 +83,7 @@ impl FlagKind {
         match self {
             Self::Release => Ink::Release,
             Self::Deadline => Ink::Muted,
-            Self::LateRelease | Self::MissedDeadline => Ink::Critical,
+            Self::LateRelease | Self::MissedDeadline => Ink::Late,
         }
     }
 }

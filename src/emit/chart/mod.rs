@@ -99,5 +99,6 @@ fn text(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
 
 /// How likely it is that the work has ended by each day, as a chart in SVG.
 pub fn curve_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
-    draw::curve(&curve::curve(*plan, simulation), options.theme)
+    let curve = curve::curve(*plan, simulation);
+    text(|out| draw::curve(&curve, options.theme, out))
 }

@@ -4,11 +4,11 @@ use std::io;
 
 use super::super::arrows::{Arrow, Hint, Kind};
 use super::super::layout::Layout;
+use super::canvas::Canvas;
+use super::look::{self, Look};
 use super::paths::{bent, head};
-use super::pieces::Pieces;
 use super::signs;
 use super::tooltip;
-use super::xml::{escaped, path};
 use crate::plan::Plan;
 
 /// What of an arrow a path draws.
@@ -19,31 +19,29 @@ enum Part {
 }
 
 /// Dependencies of one ink are one path: lines, then heads. A hand-over has its own, for a pointer to rest on.
-pub(super) fn arrows(out: &mut Pieces<'_>, layout: &Layout<'_>, plan: Plan<'_>) -> io::Result<()> {
-    if layout.arrows.drawn.is_empty() && layout.arrows.hints.is_empty() {
-        return Ok(());
-    }
-    out.text.push_str("<g>\n");
-    for (class, is_critical, part) in [
-        ("ar", false, Part::Line),
-        ("ah", false, Part::Head),
-        ("ak", true, Part::Line),
-        ("kh", true, Part::Head),
-    ] {
-        dependencies(out, layout, class, is_critical, part)?;
+pub(super) fn arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>) -> io::Result<()> {
+    for (is_critical, part) in
+        [(false, Part::Line), (false, Part::Head), (true, Part::Line), (true, Part::Head)]
+    {
+        dependencies(out, layout, is_critical, part)?;
     }
     for arrow in &layout.arrows.drawn {
-        hand_over(&mut out.text, layout, plan, arrow);
+        hand_over(out, layout, plan, arrow);
         out.pass_on()?;
     }
-    out.text.push_str("</g>\n");
     Ok(())
 }
 
+const fn look(is_critical: bool, part: Part) -> Look {
+    match part {
+        Part::Line => look::arrow(is_critical, false),
+        Part::Head => look::arrow_head(is_critical),
+    }
+}
+
 fn dependencies(
-    out: &mut Pieces<'_>,
+    out: &mut Canvas<'_>,
     layout: &Layout<'_>,
-    class: &str,
     is_critical: bool,
     part: Part,
 ) -> io::Result<()> {
@@ -54,9 +52,7 @@ fn dependencies(
     if arrows.peek().is_none() && hints.peek().is_none() {
         return Ok(());
     }
-    for piece in [r#"<path class=""#, class, r#"" d=""#] {
-        out.text.push_str(piece);
-    }
+    out.open_path(look(is_critical, part));
     for arrow in arrows {
         drawn(&mut out.text, arrow, part);
         out.pass_on()?;
@@ -64,7 +60,7 @@ fn dependencies(
     for hint in hints {
         hinted(&mut out.text, hint, part);
     }
-    out.text.push_str("\"/>\n");
+    out.close_path();
     Ok(())
 }
 
@@ -83,20 +79,16 @@ fn hinted(out: &mut String, hint: &Hint, part: Part) {
     }
 }
 
-fn hand_over(out: &mut String, layout: &Layout<'_>, plan: Plan<'_>, arrow: &Arrow) {
+fn hand_over(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>, arrow: &Arrow) {
     let Kind::HandOver(resource) = arrow.kind else { return };
     let title = |row: usize| Some(plan.model.item(layout.rows.get(row)?.item).title());
     let (Some(first), Some(then)) = (title(arrow.rows.0), title(arrow.rows.1)) else { return };
     let (mut line, mut tip) = (String::new(), String::new());
     drawn(&mut line, arrow, Part::Line);
     drawn(&mut tip, arrow, Part::Head);
-    let (line_class, tip_class) = if arrow.is_critical { ("ak ho", "kh") } else { ("ar ho", "ah") };
-    let told = tooltip::hand_over(plan.model.resource(resource).title(), first, then);
-    for piece in ["<g>\n<title>", &escaped(&told), "</title>\n"] {
-        out.push_str(piece);
-    }
-    path(out, "hw", &line);
-    path(out, line_class, &line);
-    path(out, tip_class, &tip);
-    out.push_str("</g>\n");
+    out.group(&tooltip::hand_over(plan.model.resource(resource).title(), first, then));
+    out.path(look::POINTED, &line);
+    out.path(look::arrow(arrow.is_critical, true), &line);
+    out.path(look::arrow_head(arrow.is_critical), &tip);
+    out.end_group();
 }

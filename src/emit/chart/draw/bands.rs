@@ -3,18 +3,17 @@
 use std::io;
 
 use super::super::Px;
-use super::super::label::shortened;
 use super::super::layout::{Layout, likely};
+use super::canvas::Canvas;
+use super::look;
 use super::paths::{Area, Part};
-use super::pieces::Pieces;
-use super::tooltip::NAME;
-use super::xml::{escaped, path};
+use super::tooltip::named;
 use crate::plan::Plan;
 use crate::schedule::simulate::Simulation;
 
 /// Writes the band of each milestone that has one, and a line from the milestone to where its band begins.
 pub(super) fn bands(
-    out: &mut Pieces<'_>,
+    out: &mut Canvas<'_>,
     layout: &Layout<'_>,
     plan: Plan<'_>,
     simulation: Option<&Simulation>,
@@ -23,16 +22,14 @@ pub(super) fn bands(
     for (index, row) in layout.rows.iter().enumerate() {
         let Some((from, to)) = row.band.as_deref().copied() else { continue };
         let Some(outcome) = simulation.and_then(|runs| runs.of_item(row.item)) else { continue };
-        let name = shortened(plan.model.item(row.item).title(), NAME);
+        let name = named(plan.model.item(row.item).title());
         let (slot, middle) = (row.slot, field.middle(index));
-        for piece in ["<g>\n<title>", &escaped(&name), "\n", &likely(outcome), "</title>\n"] {
-            out.text.push_str(piece);
-        }
+        out.group(&format!("{name}\n{}", likely(outcome)));
         if let Some((near, far)) = leash(row.mark.left(), row.mark.right(), (from, to)) {
-            path(&mut out.text, format_args!("tl s{slot}"), format_args!("M{near} {middle}H{far}"));
+            out.path(look::thin(slot), format_args!("M{near} {middle}H{far}"));
         }
-        path(&mut out.text, format_args!("b{slot}"), band_shape(from, to, middle));
-        out.text.push_str("</g>\n");
+        out.path(look::bar(slot, false), band_shape(from, to, middle));
+        out.end_group();
         out.pass_on()?;
     }
     Ok(())

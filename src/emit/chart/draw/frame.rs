@@ -1,181 +1,167 @@
-//! Everything but arrows and rows: ground, axis, lanes, lines, flags, header and legend. Few elements, through the `svg` crate.
+//! Everything but arrows and rows: ground, axis, lanes, lines, flags, header and legend.
 
 use std::fmt::Write;
-
-use svg::node::element::{
-    Circle, Definitions, Description, Group, LinearGradient, Path, Rectangle, Stop,
-    Style as StyleSheet, Text, Title,
-};
-use svg::{Document, Node};
 
 use super::super::Theme;
 use super::super::header::Pill;
 use super::super::label::Label;
 use super::super::lanes::{self, Flag, FlagKind};
 use super::super::layout::{Layout, MARGIN};
+use super::super::palette::Hue;
 use super::super::px::Px;
 use super::super::rows::Row;
 use super::bands::leash;
+use super::canvas::{Canvas, escaped};
+use super::health;
+use super::look;
 use super::paths::{Area, Box};
-use super::signs::sign;
-use super::style::style;
-use super::xml::class;
+use super::signs::{self, sign};
+use super::style;
+use crate::text::with_isolated_stretches;
 
 /// What a reader who can't see the chart is told of it.
 pub(super) struct Said {
-    /// What tells its ids from those of another chart on the same page.
-    pub(super) prefix: String,
     /// Its title.
     pub(super) title: String,
     /// What it shows, in a few sentences.
     pub(super) description: String,
+    /// Whether it has links, which a picture can't have.
+    pub(super) has_links: bool,
 }
 
-/// The chart up to its arrows.
-pub(super) fn before_arrows(layout: &Layout<'_>, said: &Said, theme: Theme) -> Document {
-    let (width, height) = (layout.width.to_string(), layout.height.to_string());
-    let prefix = &said.prefix;
-    Document::new()
-        .set("viewBox", format!("0 0 {width} {height}"))
-        .set("width", width.clone())
-        .set("height", height.clone())
-        .set("role", "img")
-        .set("aria-labelledby", format!("{prefix}-t {prefix}-d"))
-        .add(Title::new(said.title.as_str()).set("id", format!("{prefix}-t")))
-        .add(described(said))
-        .add(StyleSheet::new(style(theme) + &gradient_rules(layout, prefix)))
-        .add(gradients(layout, prefix))
-        .add(Rectangle::new().set("class", "gd").set("width", width).set("height", height))
-        .add(header(layout))
-        .add(ground(layout))
-        .add(axis(layout))
-        .add(cadences(layout))
-        .add(poles(layout))
+/// Fonts that look alike, of one system each.
+const FONTS: &str = "Inter,'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif";
+
+/// Opens the file: its size, what is said of it, its style sheet, its ground.
+pub(super) fn open(
+    out: &mut Canvas<'_>,
+    (width, height): (Px, Px),
+    said: &Said,
+    theme: Theme,
+    slots: &[u8],
+) {
+    let prefix = out.prefix.clone();
+    let role = if said.has_links { "graphics-document document" } else { "img" };
+    let text = out.palette.ink(Hue::Text);
+    let class = style::CLASS;
+    let _ = writeln!(
+        out.text,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class}\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{prefix}-t {prefix}-d\" \
+         font-family=\"{FONTS}\" font-size=\"12.5\" fill=\"{text}\" stroke=\"none\" stroke-linejoin=\"round\">"
+    );
+    let (title, description) = (escaped(&said.title), escaped(&said.description));
+    out.push(&["<title id=\"", &prefix, "-t\">", &title, "</title>\n"]);
+    out.push(&["<desc id=\"", &prefix, "-d\">", &description, "</desc>\n"]);
+    out.push(&["<style>", &style::sheet(theme, slots), "</style>\n"]);
+    let all = Area { left: Px::ZERO, top: Px::ZERO, right: width, bottom: height };
+    out.rect(look::GROUND, all, Px::ZERO);
 }
 
-fn described(said: &Said) -> Description {
-    let mut description = Description::new().set("id", format!("{}-d", said.prefix));
-    description.append(svg::node::Text::new(said.description.as_str()));
-    description
+/// The chart from its header up to its arrows.
+pub(super) fn before_arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
+    gradients(out, layout);
+    header(out, layout, link);
+    ground(out, layout);
+    axis(out, layout);
+    cadences(out, layout);
+    poles(out, layout);
 }
 
 /// The legend, which comes last.
-pub(super) fn legend(layout: &Layout<'_>) -> Group {
-    let line = layout.legend.first().map(|entry| entry.middle - Px::whole(17));
-    let ruled = line.map(|y| path("g1", format!("M{MARGIN} {y}H{}", layout.width - MARGIN)));
-    let group = ruled.into_iter().fold(Group::new(), Group::add);
-    layout
-        .legend
-        .iter()
-        .fold(group, |group, entry| group.add(sign(entry)).add(text(&entry.label, "")))
-}
-
-fn path(class: impl Into<String>, data: impl Into<String>) -> Path {
-    Path::new().set("class", class.into()).set("d", data.into())
-}
-
-fn text(label: &Label<'_>, halo: &str) -> Text {
-    let element = Text::new(label.text.as_ref())
-        .set("x", label.x.to_string())
-        .set("y", label.baseline.to_string());
-    match class(label, halo) {
-        class if class.is_empty() => element,
-        class => element.set("class", class),
+pub(super) fn legend(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    if let Some(entry) = layout.legend.first() {
+        let (y, right) = (entry.middle - Px::whole(17), layout.width - MARGIN);
+        out.path(look::FINE_LINE, format_args!("M{MARGIN} {y}H{right}"));
     }
+    layout.legend.iter().for_each(|entry| sign(out, entry));
+    out.labels(layout.legend.iter().map(|entry| &entry.label));
 }
 
-fn texts<'l>(labels: impl Iterator<Item = &'l Label<'l>>) -> Group {
-    labels.fold(Group::new(), |group, label| group.add(text(label, "")))
-}
-
-/// The colours in which an open bar fades.
-fn faded(layout: &Layout<'_>) -> Vec<u8> {
-    let open = layout.rows.iter().filter(|row| row.mark.is_open());
-    let mut slots: Vec<_> = open.map(|row| row.slot).collect();
+/// The colours of streams that are used; the legend has those of its signs.
+pub(super) fn slots(layout: &Layout<'_>) -> Vec<u8> {
+    let mut slots: Vec<_> = layout.rows.iter().map(|row| row.slot).chain([signs::SLOT]).collect();
     slots.sort_unstable();
     slots.dedup();
-    // The legend shows the first stream's.
-    if !slots.is_empty() && !slots.contains(&1) {
-        slots.insert(0, 1);
-    }
     slots
 }
 
-fn gradients(layout: &Layout<'_>, prefix: &str) -> Definitions {
-    faded(layout).into_iter().fold(Definitions::new(), |definitions, slot| {
-        let stop =
-            |offset: &str| Stop::new().set("class", format!("c{slot}")).set("offset", offset);
-        definitions.add(
-            LinearGradient::new()
-                .set("id", format!("{prefix}-o{slot}"))
-                .add(stop("0.4"))
-                .add(stop("1").set("stop-opacity", "0")),
-        )
-    })
+/// The colours in which an open bar fades.
+fn gradients(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    let open = || layout.rows.iter().filter(|row| row.mark.is_open());
+    if open().next().is_none() {
+        return;
+    }
+    let mut slots: Vec<_> = open().map(|row| row.slot).chain([signs::SLOT]).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    out.text.push_str("<defs>\n");
+    for slot in slots {
+        let (prefix, tint) = (&out.prefix, out.palette.ink(Hue::Tint(slot)));
+        let _ = writeln!(
+            out.text,
+            "<linearGradient id=\"{prefix}-fade{slot}\"><stop offset=\".4\" stop-color=\"{tint}\"/>\
+             <stop offset=\"1\" stop-color=\"{tint}\" stop-opacity=\"0\"/></linearGradient>"
+        );
+    }
+    out.text.push_str("</defs>\n");
 }
 
-fn gradient_rules(layout: &Layout<'_>, prefix: &str) -> String {
-    faded(layout).into_iter().fold(String::new(), |mut css, slot| {
-        let _ = write!(css, ".o{slot}{{fill:url(#{prefix}-o{slot})}}");
-        css
-    })
-}
-
-fn header(layout: &Layout<'_>) -> Group {
+fn header(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
     let header = &layout.header;
-    Group::new()
-        .add(text(&header.title, ""))
-        .add(text(&header.subtitle, ""))
-        .add(pill(&header.pill))
+    out.linked(&header.title, link);
+    out.label(&header.subtitle);
+    pill(out, &header.pill);
 }
 
-fn pill(pill: &Pill<'_>) -> Group {
-    let kind = pill.health as u8;
-    let cloth = Rectangle::new()
-        .set("class", format!("health{kind}"))
-        .set("x", pill.x.to_string())
-        .set("y", pill.y.to_string())
-        .set("width", pill.width.to_string())
-        .set("height", pill.height.to_string())
-        .set("rx", 8);
-    let dot = Circle::new()
-        .set("class", format!("dot{kind}"))
-        .set("cx", (pill.x + Px::whole(20)).to_string())
-        .set("cy", (pill.y + Px::whole(15)).to_string())
-        .set("r", 5);
-    pill.labels
-        .iter()
-        .fold(Group::new().add(cloth).add(dot), |group, label| group.add(text(label, "")))
+fn pill(out: &mut Canvas<'_>, pill: &Pill<'_>) {
+    let area = Area {
+        left: pill.x,
+        top: pill.y,
+        right: pill.x + pill.width,
+        bottom: pill.y + pill.height,
+    };
+    out.rect(look::area(health::ground(pill.health)), area, Px::whole(8));
+    health::sign(out, pill.health, pill.x + Px::whole(20), pill.y + Px::whole(15));
+    // The reason names items: words of ours, in which some may be written from right to left.
+    let said = |label: &Label<'_>| {
+        let text = with_isolated_stretches(&label.text).into_owned().into();
+        Label { text, ..label.clone() }
+    };
+    out.labels(&pill.labels.iter().map(said).collect::<Vec<_>>());
+}
+
+/// A path of several parts, if there are any.
+pub(super) fn parts(out: &mut Canvas<'_>, look: look::Look, data: &str) {
+    if !data.is_empty() {
+        out.path(look, data);
+    }
+}
+
+pub(super) fn boxes(areas: impl Iterator<Item = Area>) -> String {
+    areas.fold(String::new(), |mut data, area| {
+        let _ = write!(data, "{}", Box(area));
+        data
+    })
 }
 
 /// Days off, bands and spines.
-fn ground(layout: &Layout<'_>) -> Group {
-    let mut off = String::new();
-    for (left, right) in &layout.shading {
-        let _ = write!(
-            off,
-            "{}",
-            Box(Area { left: *left, right: *right, top: layout.top, bottom: layout.bottom })
-        );
+fn ground(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    let Layout { top, bottom, .. } = *layout;
+    let off =
+        layout.shading.iter().map(|(left, right)| Area { left: *left, right: *right, top, bottom });
+    parts(out, look::OFF, &boxes(off));
+    let bands = layout.rows.iter().filter(|row| row.is_stream()).map(|row| Area {
+        left: MARGIN,
+        right: layout.width - MARGIN,
+        top: row.y,
+        bottom: row.y + layout.row_height,
+    });
+    parts(out, look::BAND, &boxes(bands));
+    for (slot, (light, strong)) in (0..).zip(spines(layout)) {
+        parts(out, look::spine(slot), &light);
+        parts(out, look::done(slot), &strong);
     }
-    let mut bands = String::new();
-    for row in layout.rows.iter().filter(|row| row.is_stream()) {
-        let area = Area {
-            left: MARGIN,
-            right: layout.width - MARGIN,
-            top: row.y,
-            bottom: row.y + layout.row_height,
-        };
-        let _ = write!(bands, "{}", Box(area));
-    }
-    let group = [("of", off), ("bd", bands)].into_iter().filter(|(_, data)| !data.is_empty());
-    let group = group.fold(Group::new(), |group, (class, data)| group.add(path(class, data)));
-    spines(layout).into_iter().enumerate().filter(|(_, spine)| !spine.0.is_empty()).fold(
-        group,
-        |group, (slot, spine)| {
-            group.add(path(format!("p{slot}"), spine.0)).add(path(format!("d{slot}"), spine.1))
-        },
-    )
 }
 
 /// For each colour the spine beside all rows of its streams, and its strong part beside their bands.
@@ -208,80 +194,80 @@ fn spines(layout: &Layout<'_>) -> Vec<(String, String)> {
     spines
 }
 
-fn axis(layout: &Layout<'_>) -> Group {
-    let lines = |places: &[Px], top: Px| {
-        places.iter().fold(String::new(), |mut data, x| {
-            let _ = write!(data, "M{x} {top}V{}", layout.bottom);
-            data
-        })
-    };
-    let fine = path("g1", lines(&layout.axis.fine_lines, layout.fine_top));
-    let coarse = path("g2", lines(&layout.axis.coarse_lines, layout.coarse_top));
-    // A month that begins in the middle of a week has its line through the week's name: the name breaks it.
-    let is_crossed = |label: &Label<'_>| {
-        let behind = layout.axis.coarse_lines.partition_point(|x| *x < label.left());
-        layout.axis.coarse_lines.get(behind).is_some_and(|x| *x <= label.right())
-    };
-    let labels = layout.axis.labels.iter().chain(&layout.foot);
-    let labels = labels.fold(Group::new(), |group, label| {
-        group.add(text(label, if is_crossed(label) { "h" } else { "" }))
-    });
-    Group::new().add(fine).add(coarse).add(labels)
-}
-
-fn cadences(layout: &Layout<'_>) -> Group {
-    layout.cadences.iter().fold(Group::new(), |group, lane| {
-        let tints = lane.tints.iter().fold(String::new(), |mut data, (left, right)| {
-            let area = Area {
-                left: *left,
-                right: *right,
-                top: lane.y + Px::whole(1),
-                bottom: lane.y + lanes::CADENCE_HEIGHT - Px::whole(3),
-            };
-            let _ = write!(data, "{}", Box(area));
-            data
-        });
-        group.add(path("bd", tints)).add(text(&lane.name, "")).add(texts(lane.numbers.iter()))
+/// Upright lines down to a foot.
+pub(super) fn uprights(places: &[Px], top: Px, bottom: Px) -> String {
+    places.iter().fold(String::new(), |mut data, x| {
+        let _ = write!(data, "M{x} {top}V{bottom}");
+        data
     })
 }
 
+fn axis(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    let bottom = layout.bottom;
+    let axis = &layout.axis;
+    parts(out, look::FINE_LINE, &uprights(&axis.fine_lines, layout.fine_top, bottom));
+    parts(out, look::COARSE_LINE, &uprights(&axis.coarse_lines, layout.coarse_top, bottom));
+    // A month that begins in the middle of a week has its line through the week's name: the name breaks it.
+    let is_crossed = |label: &&Label<'_>| {
+        let behind = axis.coarse_lines.partition_point(|x| *x < label.left());
+        axis.coarse_lines.get(behind).is_some_and(|x| *x <= label.right())
+    };
+    let (crossed, free): (Vec<_>, Vec<_>) =
+        axis.labels.iter().chain(&layout.foot).partition(is_crossed);
+    out.labels(free);
+    for label in crossed {
+        out.haloed(label, Hue::Ground);
+    }
+}
+
+fn cadences(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    for lane in &layout.cadences {
+        let tints = lane.tints.iter().map(|(left, right)| Area {
+            left: *left,
+            right: *right,
+            top: lane.y + Px::whole(1),
+            bottom: lane.y + lanes::CADENCE_HEIGHT - Px::whole(3),
+        });
+        parts(out, look::BAND, &boxes(tints));
+        out.label(&lane.name);
+        out.labels(&lane.numbers);
+    }
+}
+
 /// The lines of releases and of today.
-fn poles(layout: &Layout<'_>) -> Group {
+fn poles(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     let line = |x: Px, parts: &[(Px, Px)]| {
         parts.iter().fold(String::new(), |mut data, (top, bottom)| {
             let _ = write!(data, "M{x} {top}V{bottom}");
             data
         })
     };
-    let poles = layout.flags.iter().filter(|flag| !flag.pole.is_empty());
-    let group = poles.fold(Group::new(), |group, flag| {
-        group.add(path(format!("po{}", late(flag)), line(flag.x, &flag.pole)))
-    });
-    layout
-        .today
-        .iter()
-        .fold(group, |group, today| group.add(path("td", line(today.x, &today.line))))
-}
-
-const fn late(flag: &Flag<'_>) -> &'static str {
-    match flag.kind {
-        FlagKind::LateRelease | FlagKind::MissedDeadline => " late",
-        FlagKind::Release | FlagKind::Deadline => "",
+    for flag in &layout.flags {
+        parts(out, look::pole(is_late(flag)), &line(flag.x, &flag.pole));
+    }
+    if let Some(today) = &layout.today {
+        parts(out, look::TODAY_LINE, &line(today.x, &today.line));
     }
 }
 
+const fn is_late(flag: &Flag<'_>) -> bool {
+    matches!(flag.kind, FlagKind::LateRelease | FlagKind::MissedDeadline)
+}
+
 /// What lies on the arrows: the cloths of releases, and the pill of today.
-pub(super) fn flags(layout: &Layout<'_>) -> Group {
-    let group = layout.flags.iter().fold(Group::new(), |group, flag| group.add(cloth(flag)));
-    let Some(today) = &layout.today else { return group };
-    let pill = Rectangle::new()
-        .set("class", "tb")
-        .set("x", today.left.to_string())
-        .set("y", today.y.to_string())
-        .set("width", today.width.to_string())
-        .set("height", lanes::FLAG_HEIGHT.to_string())
-        .set("rx", 8);
-    group.add(pill).add(text(&today.label, ""))
+pub(super) fn flags<'m>(
+    out: &mut Canvas<'_>,
+    layout: &Layout<'m>,
+    link: impl Fn(&Flag<'m>) -> Option<&'m str>,
+) {
+    for flag in &layout.flags {
+        cloth(out, flag, link(flag));
+    }
+    let Some(today) = &layout.today else { return };
+    let (left, top) = (today.left, today.y);
+    let bottom = top + lanes::FLAG_HEIGHT;
+    out.rect(look::TODAY, Area { left, top, right: left + today.width, bottom }, Px::whole(8));
+    out.label(&today.label);
 }
 
 /// From when to when a release comes in most runs: a bar along the foot of its cloth, that a line ties to the pole if it lies
@@ -298,22 +284,26 @@ fn flag_band(pole: Px, foot: Px, band: (Px, Px)) -> String {
     }
 }
 
-fn cloth(flag: &Flag<'_>) -> Group {
+fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
     let Flag { x, y, far, .. } = *flag;
     let (height, half) = (lanes::FLAG_HEIGHT, lanes::FLAG_HEIGHT.half());
-    let notch = if far < x { far + Px::whole(5) } else { far - Px::whole(5) };
-    let late = late(flag);
+    let is_late = is_late(flag);
+    out.group(&flag.tooltip);
+    if let Some(band) = flag.band {
+        out.path(look::flag(is_late), flag_band(x, y + height, band));
+    }
+    if flag.label.is_some() {
+        let notch = if far < x { far + Px::whole(5) } else { far - Px::whole(5) };
+        let (middle, foot) = (y + half, y + height);
+        let cloth = format_args!("M{x} {y}H{far}L{notch} {middle}L{far} {foot}H{x}z");
+        out.path(look::cloth(is_late), cloth);
+    }
     // The pole reaches down to the band, so that the two are seen to be one.
     let bottom = y + height + if flag.band.is_some() { Px(35) } else { Px::ZERO };
-    let pole = path(
-        format!("pp{late}"),
-        Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom }).to_string(),
-    );
-    let told = Group::new().add(Title::new(flag.tooltip.as_str()));
-    let told = flag.band.into_iter().fold(told, |told, band| {
-        told.add(path(format!("pp{late}"), flag_band(x, y + height, band)))
-    });
-    let Some(label) = &flag.label else { return told.add(pole) };
-    let cloth = format!("M{x} {y}H{far}L{notch} {}L{far} {}H{x}z", y + half, y + height);
-    told.add(path(format!("pc{late}"), cloth)).add(pole).add(text(label, ""))
+    let pole = Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom });
+    out.path(look::flag(is_late), pole);
+    if let Some(label) = &flag.label {
+        out.linked(label, link);
+    }
+    out.end_group();
 }

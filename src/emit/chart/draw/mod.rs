@@ -1,34 +1,32 @@
-//! The SVG: the frame through the `svg` crate, arrows and rows as text.
-//!
-//! The crate spends some 7 µs on a row's elements (measured: a hash map an element, two texts an attribute), which is most of
-//! a chart of ten thousand rows; and it holds the whole tree. So a row's group is written as it is, behind the frame.
+//! The SVG: what the layout has placed, in presentation attributes; a style sheet only makes it dark where a reader wants it so.
 
 mod arrows;
 mod bands;
+mod canvas;
 mod curve;
 mod frame;
+mod health;
+mod look;
 mod paths;
-mod pieces;
 mod row;
 mod signs;
 mod style;
 mod tooltip;
-mod xml;
 
 use std::fmt::Write;
 use std::io;
 
 pub(super) use curve::curve;
 
+use canvas::Canvas;
 use frame::Said;
-use pieces::Pieces;
 
 use super::Theme;
 use super::header;
 use super::label::{clean, shortened};
 use super::layout::{Layout, likely};
 use super::rows::BAND;
-use crate::model::{ItemKind, ItemWalker};
+use crate::model::{Extras, ItemKind};
 use crate::plan::{Outlook, Plan};
 use crate::schedule::simulate::Simulation;
 
@@ -46,12 +44,14 @@ pub(super) struct Drawing<'a, 'm> {
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
     let Drawing { plan, outlook, layout, simulation, theme } = drawing;
     let said = said(plan, layout, simulation);
-    let frame = frame::before_arrows(layout, &said, theme).to_string();
-    let mut out = Pieces::new(to);
-    out.text.push_str(frame.strip_suffix("</svg>").unwrap_or(&frame));
+    let prefix = format!("m{:08x}", hash(&said.title));
+    let mut out = Canvas::new(style::palette(theme), prefix, to);
+    let size = (layout.width, layout.height);
+    frame::open(&mut out, size, &said, theme, &frame::slots(layout));
+    frame::before_arrows(&mut out, layout, link(&plan.model.header.extras));
     bands::bands(&mut out, layout, plan, simulation)?;
     arrows::arrows(&mut out, layout, plan)?;
-    let _ = writeln!(out.text, "{}", frame::flags(layout));
+    frame::flags(&mut out, layout, |flag| link(plan.model.item(flag.item?).extras()));
     let field = layout.field();
     let mut tooltip = String::new();
     for row in &layout.rows {
@@ -62,20 +62,21 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         if let Some(outcome) = outcome.filter(|outcome| !outcome.is_certain()) {
             let _ = write!(tooltip, "\n{}", likely(outcome));
         }
-        row::row(&mut out.text, row, field, &tooltip, link(item));
+        row::row(&mut out, row, field, &tooltip, link(item.extras()));
         out.pass_on()?;
     }
-    let _ = write!(out.text, "{}\n</svg>\n", frame::legend(layout));
+    frame::legend(&mut out, layout);
+    out.text.push_str("</svg>\n");
     out.finish()
 }
 
-/// The first link of an item. Only addresses that open a page or a letter become links.
-fn link(item: ItemWalker<'_>) -> Option<&str> {
+/// The first link of something. Only addresses that open a page or a letter become links.
+fn link(extras: &Extras) -> Option<&str> {
     let is_safe = |address: &str| {
         let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
         ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
     };
-    item.extras().links.iter().map(|link| &*link.address).find(|address| is_safe(address))
+    extras.links.iter().map(|link| &*link.address).find(|address| is_safe(address))
 }
 
 fn said(plan: Plan<'_>, layout: &Layout<'_>, simulation: Option<&Simulation>) -> Said {
@@ -89,7 +90,9 @@ fn said(plan: Plan<'_>, layout: &Layout<'_>, simulation: Option<&Simulation>) ->
             BAND.1, simulation.runs
         );
     }
-    Said { prefix: format!("m{:08x}", hash(&title)), title, description }
+    let has_links = link(&plan.model.header.extras).is_some()
+        || plan.model.items().any(|item| link(item.extras()).is_some());
+    Said { title, description, has_links }
 }
 
 /// How many releases a description names.

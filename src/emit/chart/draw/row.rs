@@ -1,12 +1,12 @@
 //! One row: its name, its people, its bar and all that stands on it, in a group with a tooltip, or in a link.
 
-use std::fmt::Write;
-
 use super::super::Px;
 use super::super::arrows::Field;
+use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
+use super::canvas::Canvas;
+use super::look;
 use super::paths::{Area, Box, Diamond, Part};
-use super::xml::{escaped, path, rect, text};
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
@@ -15,40 +15,30 @@ const DUE_REACH: Px = Px::whole(8);
 
 /// Writes a row.
 pub(super) fn row(
-    out: &mut String,
+    out: &mut Canvas<'_>,
     row: &Row<'_>,
     field: Field<'_, '_>,
     tooltip: &str,
     link: Option<&str>,
 ) {
-    let close = open(out, link);
-    let _ = writeln!(out, "<title>{}</title>", escaped(tooltip));
-    text(out, &row.title, "");
+    out.group(tooltip);
+    out.linked(&row.title, link);
     if let Some(aside) = &row.aside {
-        text(out, aside, "");
+        out.label(aside);
     }
     Pen { out, row, middle: row.y + field.row_height.half(), bar: field.bar_height }.draw();
-    out.push_str(close);
-}
-
-fn open(out: &mut String, link: Option<&str>) -> &'static str {
-    let Some(link) = link else {
-        out.push_str("<g>");
-        return "</g>\n";
-    };
-    let _ = write!(out, "<a href=\"{}\">", escaped(link));
-    "</a>\n"
+    out.end_group();
 }
 
 /// What draws the right side of a row.
-struct Pen<'o, 'r, 'm> {
-    out: &'o mut String,
+struct Pen<'o, 'w, 'r, 'm> {
+    out: &'o mut Canvas<'w>,
     row: &'r Row<'m>,
     middle: Px,
     bar: Px,
 }
 
-impl Pen<'_, '_, '_> {
+impl Pen<'_, '_, '_, '_> {
     fn draw(&mut self) {
         self.tail();
         match self.row.mark {
@@ -61,13 +51,16 @@ impl Pen<'_, '_, '_> {
             self.due(due);
         }
         self.signs();
-        let halo = if self.row.is_stream() { "hb" } else { "h" };
         if let Some(inner) = &self.row.inner {
-            text(self.out, inner, "");
+            self.out.label(inner);
         }
         if let Some(note) = &self.row.note {
-            text(self.out, note, halo);
+            self.out.haloed(note, self.ground());
         }
+    }
+
+    const fn ground(&self) -> Hue {
+        if self.row.is_stream() { Hue::Band } else { Hue::Ground }
     }
 
     /// The slack behind a bar, with an end.
@@ -76,31 +69,36 @@ impl Pen<'_, '_, '_> {
         let (from, middle) = (self.row.mark.right(), self.middle);
         let tick = middle - Px::whole(3);
         let slot = self.row.slot;
-        path(self.out, format_args!("ta l{slot}"), format_args!("M{from} {middle}H{end}"));
-        path(self.out, format_args!("tl s{slot}"), format_args!("M{end} {tick}v6"));
+        self.out.path(look::slack(slot), format_args!("M{from} {middle}H{end}"));
+        self.out.path(look::thin(slot), format_args!("M{end} {tick}v6"));
     }
 
     /// The line over a stream.
     fn line(&mut self, start: Px, done: Px, end: Px) {
+        self.clear(start, end);
         let (slot, middle) = (self.row.slot, self.middle);
-        path(self.out, "br bb", format_args!("M{start} {middle}H{end}"));
-        path(self.out, format_args!("st l{slot}"), format_args!("M{start} {middle}H{end}"));
-        if done > start {
-            path(self.out, format_args!("st L{slot}"), format_args!("M{start} {middle}H{done}"));
-        }
+        self.out.path(look::span(slot), format_args!("M{start} {middle}H{end}"));
+        self.span_done(start, done);
     }
 
     fn bracket(&mut self, start: Px, done: Px, end: Px) {
+        self.clear(start, end);
         let (slot, middle) = (self.row.slot, self.middle);
         let foot = middle + Px::whole(5);
-        path(self.out, "br", format_args!("M{start} {middle}H{end}"));
-        path(
-            self.out,
-            format_args!("ro s{slot}"),
-            format_args!("M{start} {foot}V{middle}H{end}V{foot}"),
-        );
+        self.out.path(look::bracket(slot), format_args!("M{start} {foot}V{middle}H{end}V{foot}"));
+        self.span_done(start, done);
+    }
+
+    /// What runs below a line leaves room for it.
+    fn clear(&mut self, start: Px, end: Px) {
+        let look = look::clearing(self.ground());
+        self.out.path(look, format_args!("M{start} {}H{end}", self.middle));
+    }
+
+    fn span_done(&mut self, start: Px, done: Px) {
         if done > start {
-            path(self.out, format_args!("st L{slot}"), format_args!("M{start} {middle}H{done}"));
+            let look = look::span_done(self.row.slot);
+            self.out.path(look, format_args!("M{start} {}H{done}", self.middle));
         }
     }
 
@@ -110,7 +108,7 @@ impl Pen<'_, '_, '_> {
         let row = self.row;
         for (from, to) in &row.pauses {
             self.piece(left, done, *from, certainty);
-            path(self.out, "n po", format_args!("M{from} {}H{to}", self.middle));
+            self.out.path(look::PAUSE, format_args!("M{from} {}H{to}", self.middle));
             left = *to;
         }
         self.piece(left, done, end, certainty);
@@ -118,25 +116,23 @@ impl Pen<'_, '_, '_> {
 
     fn piece(&mut self, start: Px, done: Px, end: Px, certainty: Certainty) {
         let (is_range, is_open) = (certainty == Certainty::Range, self.row.mark.is_open());
-        let slot = self.row.slot;
+        let (slot, is_critical) = (self.row.slot, self.row.is_critical);
         let top = self.middle - self.bar.half();
         let area = Area { left: start, top, right: end, bottom: top + self.bar };
         if is_open {
             self.open_bar(area);
         } else {
-            let dash = if is_range && !self.row.is_critical { " r" } else { "" };
             let edge = area.inset(Px(5));
-            rect(self.out, format_args!("b{slot}{dash}"), edge, edge.radius());
+            self.out.rect(look::bar(slot, is_range && !is_critical), edge, edge.radius());
         }
         if done > start {
             // What is over recedes: of all that is done only work under way has the strong ink.
-            let ink = if done < end { 'd' } else { 'e' };
-            path(self.out, format_args!("{ink}{slot}"), Part { area, end: done.min(end) });
+            let look = if done < end { look::done(slot) } else { look::over(slot) };
+            self.out.path(look, Part { area, end: done.min(end) });
         }
-        if self.row.is_critical && !is_open {
-            let dash = if is_range { " r" } else { "" };
+        if is_critical && !is_open {
             let edge = area.inset(Px(9));
-            rect(self.out, format_args!("k{dash}"), edge, edge.radius());
+            self.out.rect(look::critical(is_range), edge, edge.radius());
         }
     }
 
@@ -144,41 +140,41 @@ impl Pen<'_, '_, '_> {
     fn open_bar(&mut self, area: Area) {
         let Area { left, top, right, bottom } = area.inset(Px(5));
         let slot = self.row.slot;
-        path(self.out, format_args!("o{slot}"), Box(area));
-        let ink = if self.row.is_critical { "k op".to_owned() } else { format!("tl op s{slot}") };
-        path(self.out, ink, format_args!("M{right} {top}H{left}V{bottom}H{right}"));
+        self.out.path(look::fading(slot), Box(area));
+        self.out.path(
+            look::open_edge(slot, self.row.is_critical),
+            format_args!("M{right} {top}H{left}V{bottom}H{right}"),
+        );
     }
 
     fn diamond(&mut self, centre: Px, is_done: bool) {
         let is_late =
             self.row.due.as_ref().is_some_and(|due| due.until.is_some() && !due.is_promise);
-        let class = if is_late { "kd".to_owned() } else { format!("d{}", self.row.slot) };
-        path(self.out, class, Diamond { centre, middle: self.middle, half: DIAMOND });
-        if self.row.is_critical && !is_late {
-            path(self.out, "k", Diamond { centre, middle: self.middle, half: DIAMOND });
+        let shape = || Diamond { centre, middle: self.middle, half: DIAMOND };
+        let look = if is_late { look::LATE } else { look::done(self.row.slot) };
+        self.out.path(look, shape());
+        if self.row.is_critical {
+            self.out.path(look::critical(false), shape());
         }
         if is_done {
-            path(self.out, "x", format_args!("M{} {}l2 2 4-4", centre - Px::whole(3), self.middle));
+            let tick = format_args!("M{} {}l2 2 4-4", centre - Px::whole(3), self.middle);
+            self.out.path(look::tick(true), tick);
         }
     }
 
     /// A bracket at the date, and if that is missed a dotted way from there to where the item ends.
     fn due(&mut self, due: DueMark) {
         let DueMark { x, until, is_promise } = due;
-        let ink = match (until, is_promise) {
-            (None, _) => "n",
-            (Some(_), true) => "qw",
-            (Some(_), false) => "q",
-        };
         if let Some(until) = until {
-            let way = if is_promise { "ww" } else { "w" };
             let end =
                 if matches!(self.row.mark, Mark::Diamond { .. }) { until - DIAMOND } else { until };
             if end > x {
-                path(self.out, way, format_args!("M{x} {}H{end}", self.way_height()));
+                let way = format_args!("M{x} {}H{end}", self.way_height());
+                self.out.path(look::overrun(is_promise), way);
             }
         }
-        path(self.out, ink, due_shape(x, self.middle, is_promise));
+        let look = look::due(until.is_some(), is_promise);
+        self.out.path(look, due_shape(x, self.middle, is_promise));
     }
 
     /// Over a bar the dotted way would be lost: it runs along its foot.
@@ -192,11 +188,11 @@ impl Pen<'_, '_, '_> {
     fn signs(&mut self) {
         let middle = self.middle;
         if let Some(x) = self.row.tick {
-            let ink = if x < self.row.mark.right() { "x" } else { "y" };
-            path(self.out, ink, format_args!("M{x} {middle}l3 3 6-6"));
+            let look = look::tick(x < self.row.mark.right());
+            self.out.path(look, format_args!("M{x} {middle}l3 3 6-6"));
         }
         if let Some(x) = self.row.risk {
-            path(self.out, "z", risk_shape(x, middle));
+            self.out.path(look::RISK, risk_shape(x, middle));
         }
     }
 }

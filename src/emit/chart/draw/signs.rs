@@ -2,98 +2,94 @@
 
 use std::fmt::Write;
 
-use svg::node::element::{Group, Path};
-
 use super::super::Px;
 use super::super::arrows::Point;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
 use super::bands::band_shape;
+use super::canvas::Canvas;
+use super::look::{self, Look};
 use super::paths::{Area, Box, Diamond, Part, bent, head};
 use super::row::{due_shape, risk_shape};
 
 /// Half the height of a bar in the legend.
 const HALF_BAR: Px = Px::whole(6);
 /// The colour the signs are drawn in.
-const SLOT: u8 = 1;
+pub(super) const SLOT: u8 = 1;
 
-/// A sign, its left edge and middle as the entry says.
-pub(super) fn sign(entry: &Entry<'_>) -> Group {
+/// Draws a sign, its left edge and middle as the entry says.
+pub(super) fn sign(out: &mut Canvas<'_>, entry: &Entry<'_>) {
     let (x, middle) = (entry.x, entry.middle);
     let area =
         Area { left: x, top: middle - HALF_BAR, right: x + SIGN_WIDTH, bottom: middle + HALF_BAR };
     let centre = x + SIGN_WIDTH.half();
-    shapes(entry.sign, area, centre, middle)
-        .into_iter()
-        .fold(Group::new(), |group, (class, data)| {
-            group.add(Path::new().set("class", class).set("d", data))
-        })
+    for (look, data) in shapes(entry.sign, area, centre, middle) {
+        out.path(look, data);
+    }
 }
 
-/// Classes and paths.
-fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(String, String)> {
+/// What it is made of.
+fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)> {
     let whole = || Part { area, end: area.right }.to_string();
-    let bar = || (format!("b{SLOT}"), whole());
-    let part = |end| (format!("d{SLOT}"), Part { area, end }.to_string());
-    let one = |class: &str, data: String| vec![(class.to_owned(), data)];
+    let bar = || (look::bar(SLOT, false), whole());
+    let due = |is_missed, is_promise| {
+        vec![(look::due(is_missed, is_promise), due_shape(centre, middle, is_promise))]
+    };
     match sign {
-        Sign::Progress => vec![bar(), part(centre)],
+        Sign::Progress => vec![bar(), (look::done(SLOT), Part { area, end: centre }.to_string())],
         Sign::Done => {
             let tick = format!("M{} {middle}l3 3 6-6", centre - Px::whole(4));
-            vec![(format!("e{SLOT}"), whole()), ("x".into(), tick)]
+            vec![(look::over(SLOT), whole()), (look::tick(true), tick)]
         }
-        Sign::Critical => vec![bar(), ("k".into(), whole())],
-        Sign::Range => vec![(format!("b{SLOT} r"), whole())],
+        Sign::Critical => vec![bar(), (look::critical(false), whole())],
+        Sign::Range => vec![(look::bar(SLOT, true), whole())],
         Sign::Open => {
             let (left, top, right, bottom) = (area.left, area.top, area.right, area.bottom);
             let edge = format!("M{right} {top}H{left}V{bottom}H{right}");
-            vec![(format!("o{SLOT}"), Box(area).to_string()), (format!("tl op s{SLOT}"), edge)]
+            vec![(look::fading(SLOT), Box(area).to_string()), (look::open_edge(SLOT, false), edge)]
         }
         Sign::Slack => {
             let (left, right) = (area.left, area.right);
             let end = format!("M{right} {}v6", middle - Px::whole(3));
-            vec![
-                (format!("ta l{SLOT}"), format!("M{left} {middle}H{right}")),
-                (format!("tl s{SLOT}"), end),
-            ]
+            vec![(look::slack(SLOT), format!("M{left} {middle}H{right}")), (look::thin(SLOT), end)]
         }
         Sign::Pause => {
             let (from, to) = (area.left + Px::whole(8), area.right - Px::whole(8));
             let piece = |left, right| {
                 let area = Area { left, right, ..area };
-                (format!("b{SLOT}"), Part { area, end: right }.to_string())
+                (look::bar(SLOT, false), Part { area, end: right }.to_string())
             };
             let way = format!("M{from} {middle}H{to}");
-            vec![piece(area.left, from), ("n po".into(), way), piece(to, area.right)]
+            vec![piece(area.left, from), (look::PAUSE, way), piece(to, area.right)]
         }
         Sign::Milestone => {
-            one(&format!("d{SLOT}"), Diamond { centre, middle, half: Px::whole(7) }.to_string())
+            let diamond = Diamond { centre, middle, half: Px::whole(7) };
+            vec![(look::done(SLOT), diamond.to_string())]
         }
-        Sign::Release => vec![
-            (
-                "pc".into(),
-                format!("M{} {}h16l-4 5 4 5h-16z", area.left + Px::whole(4), middle - Px::whole(7)),
-            ),
-            (
-                "pp".into(),
-                format!("M{} {}h2v14h-2z", area.left + Px::whole(3), middle - Px::whole(7)),
-            ),
-        ],
-        Sign::Band => one(&format!("b{SLOT}"), band_shape(area.left, area.right, middle)),
-        Sign::Deadline => one("n", due_shape(centre, middle, false)),
-        Sign::DeadlineMissed => one("q", due_shape(centre, middle, false)),
-        Sign::Promise => one("n", due_shape(centre, middle, true)),
-        Sign::PromiseMissed => one("qw", due_shape(centre, middle, true)),
-        Sign::Risk => one("z", risk_shape(centre - Px::whole(5), middle)),
-        Sign::Arrow => arrow("ar", "ah", area, middle),
-        Sign::ArrowCritical => arrow("ak", "kh", area, middle),
-        Sign::HandOver => arrow("ar ho", "ah", area, middle),
-        Sign::HandOverCritical => arrow("ak ho", "kh", area, middle),
+        Sign::Release => release(area, middle),
+        Sign::Band => vec![(look::bar(SLOT, false), band_shape(area.left, area.right, middle))],
+        Sign::Deadline => due(false, false),
+        Sign::DeadlineMissed => due(true, false),
+        Sign::Promise => due(false, true),
+        Sign::PromiseMissed => due(true, true),
+        Sign::Risk => vec![(look::RISK, risk_shape(centre - Px::whole(5), middle))],
+        Sign::Arrow => arrow(false, false, area, middle),
+        Sign::ArrowCritical => arrow(true, false, area, middle),
+        Sign::HandOver => arrow(false, true, area, middle),
+        Sign::HandOverCritical => arrow(true, true, area, middle),
         Sign::FarArrow => far_arrow(area, middle),
-        Sign::DayOff => one("of g2", Box(area).to_string()),
+        Sign::DayOff => vec![(look::OFF_SAMPLE, Box(area).to_string())],
     }
 }
 
-fn arrow(line: &str, tip: &str, area: Area, middle: Px) -> Vec<(String, String)> {
+fn release(area: Area, middle: Px) -> Vec<(Look, String)> {
+    let (left, top) = (area.left + Px::whole(3), middle - Px::whole(7));
+    vec![
+        (look::cloth(false), format!("M{} {top}h16l-4 5 4 5h-16z", left + Px::whole(1))),
+        (look::flag(false), format!("M{left} {top}h2v14h-2z")),
+    ]
+}
+
+fn arrow(is_critical: bool, is_hand_over: bool, area: Area, middle: Px) -> Vec<(Look, String)> {
     let point = |x, y| Point { x, y };
     let turn = area.left + Px::whole(8);
     let (top, foot) = (middle - Px::whole(5), middle + Px::whole(5));
@@ -102,15 +98,15 @@ fn arrow(line: &str, tip: &str, area: Area, middle: Px) -> Vec<(String, String)>
     let (mut way, mut end) = (String::new(), String::new());
     bent(&mut way, &corners);
     head(&mut end, point(turn, foot), point(area.right, foot));
-    vec![(line.into(), way), (tip.into(), end)]
+    vec![(look::arrow(is_critical, is_hand_over), way), (look::arrow_head(is_critical), end)]
 }
 
-fn far_arrow(area: Area, middle: Px) -> Vec<(String, String)> {
+fn far_arrow(area: Area, middle: Px) -> Vec<(Look, String)> {
     let tip = Point { x: area.right - Px::whole(4), y: middle };
     let (mut way, mut end) = (String::new(), String::new());
     hint_line(&mut way, tip);
     hint_head(&mut end, tip);
-    vec![("ar".into(), way), ("ah".into(), end)]
+    vec![(look::arrow(false, false), way), (look::arrow_head(false), end)]
 }
 
 /// A line that comes from out of sight: three dots behind its head.

@@ -1,5 +1,6 @@
 //! What is said of an item when a pointer rests on it.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::super::label::{clean, shortened};
@@ -7,10 +8,16 @@ use super::super::rows::percent;
 use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
 use crate::plan::{CommitmentKind, Outlook, Plan};
 use crate::schedule::{Driver, Timing};
+use crate::text::isolated;
 use crate::time::{Date, Minutes};
 
+/// The name of another item or of a person among other words.
+pub(super) fn named(name: &str) -> Cow<'_, str> {
+    isolated(shortened(name, NAME))
+}
+
 /// How much of another item's or of a person's name is said.
-pub(super) const NAME: usize = 120;
+const NAME: usize = 120;
 
 /// Title, dates, people, slack, what decided it, what it committed to: a line each.
 pub(super) fn tooltip(
@@ -20,7 +27,7 @@ pub(super) fn tooltip(
     item: ItemWalker<'_>,
 ) {
     let timing = plan.schedule.timing(item.id);
-    out.push_str(&clean(item.title()));
+    out.push_str(&isolated(clean(item.title())));
     dates(out, item, timing);
     people(out, plan, item);
     slack(out, plan, item, timing);
@@ -57,7 +64,7 @@ fn people(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
     }
     for (index, one) in plan.schedule.people(item).iter().enumerate() {
         out.push_str(if index == 0 { "\n" } else { ", " });
-        out.push_str(&shortened(item.model.resource(one.resource).title(), NAME));
+        out.push_str(&named(item.model.resource(one.resource).title()));
     }
 }
 
@@ -103,10 +110,10 @@ fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
     match timing.start_driver {
         Driver::Dependency(id) => waits_for(out, plan, id),
         Driver::Resource { resource, item } => {
-            let who = shortened(plan.model.resource(resource).title(), NAME);
+            let who = named(plan.model.resource(resource).title());
             let _ = match item {
                 Some(item) => {
-                    let first = shortened(plan.model.item(item).title(), NAME);
+                    let first = named(plan.model.item(item).title());
                     write!(out, "\nmoved: {who} does {first} first")
                 }
                 None => write!(out, "\nmoved: there is not enough of {who} before"),
@@ -117,11 +124,7 @@ fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
         Driver::Deadline => out.push_str("\nas late as its deadline allows"),
         Driver::RoadmapEnd => out.push_str("\nas late as the roadmap allows"),
         Driver::JustBefore(item) => {
-            let _ = write!(
-                out,
-                "\nas late as {} allows",
-                shortened(plan.model.item(item).title(), NAME)
-            );
+            let _ = write!(out, "\nas late as {} allows", named(plan.model.item(item).title()));
         }
         _ => {}
     }
@@ -129,7 +132,7 @@ fn driver(out: &mut String, plan: Plan<'_>, timing: &Timing) {
 
 /// `Ana Silva: first Cart, then Push messages`
 pub(super) fn hand_over(who: &str, first: &str, then: &str) -> String {
-    let [who, first, then] = [who, first, then].map(|name| shortened(name, NAME));
+    let [who, first, then] = [who, first, then].map(named);
     format!("{who}: first {first}, then {then}")
 }
 
@@ -139,7 +142,7 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
     match dependency.anchor {
         Anchor::Item(item, edge) => {
             out.push_str(if edge == Edge::Start { "the start of " } else { "" });
-            out.push_str(&shortened(plan.model.item(item).title(), NAME));
+            out.push_str(&named(plan.model.item(item).title()));
         }
         Anchor::Moment(moment) => day(out, moment.date(), true),
     }

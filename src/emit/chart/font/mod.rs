@@ -72,7 +72,7 @@ const fn is_mark(character: char) -> bool {
 }
 
 const fn is_joiner(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 const fn is_emoji(character: char) -> bool {

@@ -12,7 +12,7 @@ use super::header::Header;
 use super::label::Label;
 use super::lanes::{self, CadenceLane, Flag, Today};
 use super::legend::Entry;
-use super::rows::{self, Mark, Marks, Row, ShortNames, Source};
+use super::rows::{self, Mark, Marks, Row, Source};
 use crate::model::Share;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::SlackEnds;
@@ -91,7 +91,6 @@ pub(super) fn layout_of<'m>(
         outlook,
         hours: extent::hours(plan, grain),
         grain,
-        names: ShortNames::of(plan.model),
         marks: Marks::of(plan),
         slack: SlackEnds::of(plan.model, plan.schedule),
         has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),

@@ -1,11 +1,9 @@
 //! What a row says, before it has a place.
 
-use std::borrow::Cow;
-
 use super::super::label::{Ink, Label, Style, clean};
 use super::super::scale::{Drawn, Hours};
 use super::notes;
-use super::people::ShortNames;
+use super::people::people;
 use crate::model::{ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::simulate::{Outcome, Simulation};
@@ -113,8 +111,6 @@ pub struct Source<'p, 'm> {
     pub outlook: &'p Outlook<'m>,
     /// Which hours fill a day.
     pub hours: Hours,
-    /// What people are called.
-    pub names: ShortNames<'m>,
     /// Signs that items carry.
     pub marks: Marks,
     /// In whose time slack ends.
@@ -317,11 +313,7 @@ fn aside<'m>(
     if shape == Shape::Stream {
         return Some(Label::new(span(source, timing), Style::Small, Ink::Muted));
     }
-    let names = source.names.on(source.plan.schedule, item);
-    let names = match names {
-        Cow::Borrowed(name) => clean(name),
-        Cow::Owned(names) => clean(&names).into_owned().into(),
-    };
+    let names = people(source.plan.schedule, item);
     (!names.is_empty()).then(|| Label::new(names, Style::Faint, Ink::Faint))
 }
 

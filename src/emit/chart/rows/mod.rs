@@ -9,5 +9,4 @@ pub use facts::{
     BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, rows,
 };
 pub use notes::{date, percent};
-pub use people::ShortNames;
 pub use place::{DueMark, Mark, Place, Row};

@@ -68,7 +68,7 @@ fn missed_note<'m>(item: ItemWalker<'m>, missed: &Commitment, year: i16) -> Labe
     } else {
         "hours late".into()
     };
-    Label::new(format!("{day} · {late}"), Style::SmallStrong, Ink::Critical)
+    Label::new(format!("{day} · {late}"), Style::SmallStrong, Ink::Late)
 }
 
 /// `58 %`: 100 only when all of it is done.

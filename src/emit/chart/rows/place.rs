@@ -29,7 +29,7 @@ const COLUMN_GAP: Px = Px::whole(14);
 /// A level of the table.
 const INDENT: Px = Px::whole(14);
 /// The most of a row that people may take.
-const WIDEST_ASIDE: Px = Px::whole(150);
+pub(super) const WIDEST_ASIDE: Px = Px::whole(150);
 /// What joins the words of a deadline to others.
 const DUE_WORDS: Px = Px::whole(16);
 /// A tail shorter than this says nothing.

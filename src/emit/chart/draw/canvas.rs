@@ -1,0 +1,236 @@
+//! What a chart is written on: elements as text, handed on piece by piece, so that all of it is never held.
+//!
+//! Of a large plan an element costs what its text costs; a tree of them, or a writer that looks every attribute up, would be
+//! most of a chart of ten thousand rows. All that people wrote comes in through [`escape`].
+
+use std::borrow::Cow;
+use std::fmt::{Display, Write};
+use std::io;
+
+use quick_xml::escape::escape;
+
+use super::super::Px;
+use super::super::label::{Align, Ink, Label, Style};
+use super::super::palette::{Hue, Palette};
+use super::look::{Look, Paint};
+use super::paths::Area;
+use crate::text::embedded;
+
+/// Pieces are of about so many bytes.
+const PIECE: usize = 1 << 16;
+
+/// The text so far that was not handed on yet, and what it is drawn with.
+pub(super) struct Canvas<'w> {
+    pub(super) text: String,
+    /// Its inks.
+    pub(super) palette: &'static Palette,
+    /// What tells the ids of this chart from those of another on the same page.
+    pub(super) prefix: String,
+    to: &'w mut dyn io::Write,
+}
+
+impl<'w> Canvas<'w> {
+    pub(super) fn new(
+        palette: &'static Palette,
+        prefix: String,
+        to: &'w mut dyn io::Write,
+    ) -> Self {
+        Self { text: String::new(), palette, prefix, to }
+    }
+
+    /// Hands on what there is, if it is a piece.
+    pub(super) fn pass_on(&mut self) -> io::Result<()> {
+        if self.text.len() < PIECE {
+            return Ok(());
+        }
+        self.finish()
+    }
+
+    /// Hands on what there is.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.to.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        Ok(())
+    }
+
+    /// Adds one piece of text after the other.
+    pub(super) fn push(&mut self, pieces: &[&str]) {
+        for piece in pieces {
+            self.text.push_str(piece);
+        }
+    }
+
+    /// Begins a group that says this when a pointer rests on it.
+    pub(super) fn group(&mut self, tooltip: &str) {
+        self.push(&["<g><title>", &escaped(tooltip), "</title>\n"]);
+    }
+
+    /// Ends a group.
+    pub(super) fn end_group(&mut self) {
+        self.text.push_str("</g>\n");
+    }
+
+    /// A label that leads to an address, if there is one; it opens beside the chart.
+    pub(super) fn linked(&mut self, label: &Label<'_>, address: Option<&str>) {
+        let Some(address) = address else {
+            self.label(label);
+            return;
+        };
+        let address = escaped(address);
+        self.push(&["<a href=\"", &address, "\" target=\"_blank\" rel=\"noopener\">"]);
+        self.label(label);
+        self.text.push_str("</a>\n");
+    }
+
+    /// A path.
+    pub(super) fn path(&mut self, look: Look, data: impl Display) {
+        self.open_path(look);
+        let _ = write!(self.text, "{data}");
+        self.close_path();
+    }
+
+    /// Begins a path: its data is what is written up to its end.
+    pub(super) fn open_path(&mut self, look: Look) {
+        self.text.push_str("<path");
+        self.look(look);
+        self.text.push_str(" d=\"");
+    }
+
+    /// Ends a path.
+    pub(super) fn close_path(&mut self) {
+        self.text.push_str("\"/>\n");
+    }
+
+    /// A rectangle with round corners.
+    pub(super) fn rect(&mut self, look: Look, area: Area, radius: Px) {
+        self.text.push_str("<rect");
+        self.look(look);
+        let (x, y, width, height) = (area.left, area.top, area.width(), area.height());
+        let _ = write!(self.text, " x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+        if radius > Px::ZERO {
+            let _ = write!(self.text, " rx=\"{radius}\"");
+        }
+        self.text.push_str("/>\n");
+    }
+
+    /// A circle.
+    pub(super) fn circle(&mut self, look: Look, (x, y): (Px, Px), radius: Px) {
+        self.text.push_str("<circle");
+        self.look(look);
+        let _ = writeln!(self.text, " cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
+    }
+
+    /// A label.
+    pub(super) fn label(&mut self, label: &Label<'_>) {
+        self.text.push_str("<text");
+        self.set(label);
+        self.words(label);
+    }
+
+    /// A label that keeps lines at a distance: the same below it, wider, in the ink of its ground.
+    pub(super) fn haloed(&mut self, label: &Label<'_>, ground: Hue) {
+        let ink = self.palette.ink(ground);
+        self.push(&["<text aria-hidden=\"true\"", of_style(label.style)]);
+        self.push(&[" fill=\"", ink, "\" stroke=\"", ink, "\" stroke-width=\"4\""]);
+        self.words(label);
+        self.label(label);
+    }
+
+    /// Labels; what several in a row have in common is said once.
+    pub(super) fn labels<'l, 'm: 'l>(&mut self, labels: impl IntoIterator<Item = &'l Label<'m>>) {
+        let labels: Vec<_> = labels.into_iter().collect();
+        let is_alike = |a: &&Label<'_>, b: &&Label<'_>| (a.style, a.ink) == (b.style, b.ink);
+        for alike in labels.chunk_by(is_alike) {
+            let [first, _, ..] = alike else {
+                for label in alike {
+                    self.label(label);
+                }
+                continue;
+            };
+            self.text.push_str("<g");
+            self.set(first);
+            self.text.push_str(">\n");
+            for label in alike {
+                self.text.push_str("<text");
+                self.words(label);
+            }
+            self.end_group();
+        }
+    }
+
+    /// How a label is set, and its ink, where they are not those of the whole chart.
+    fn set(&mut self, label: &Label<'_>) {
+        self.text.push_str(of_style(label.style));
+        if let Some(hue) = of_ink(label.ink) {
+            let ink = self.palette.ink(hue);
+            self.push(&[" fill=\"", ink, "\""]);
+        }
+    }
+
+    /// Where a label stands, and what it says.
+    fn words(&mut self, label: &Label<'_>) {
+        self.text.push_str(match label.align {
+            Align::Start => "",
+            Align::Middle => " text-anchor=\"middle\"",
+            Align::End => " text-anchor=\"end\"",
+        });
+        let _ = write!(self.text, " x=\"{}\" y=\"{}\">", label.x, label.baseline);
+        self.push(&[&escaped(&embedded(&label.text)), "</text>\n"]);
+    }
+
+    fn look(&mut self, look: Look) {
+        match look.fill {
+            Paint::None => self.text.push_str(" fill=\"none\""),
+            Paint::Plain(hue) => self.push(&[" fill=\"", self.palette.ink(hue), "\""]),
+            Paint::Fading(slot) => {
+                let _ = write!(self.text, " fill=\"url(#{}-fade{slot})\"", self.prefix);
+            }
+        }
+        if let Some(hue) = look.stroke {
+            self.push(&[" stroke=\"", self.palette.ink(hue), "\""]);
+        }
+        self.text.push_str(look.line);
+    }
+}
+
+/// What stands for itself between tags and in an attribute.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    escape(text)
+}
+
+/// What of a style is not that of the whole chart.
+const fn of_style(style: Style) -> &'static str {
+    match style {
+        Style::Title => " font-size=\"22\" font-weight=\"600\"",
+        Style::Subtitle | Style::Plain => "",
+        Style::Strong => " font-weight=\"600\"",
+        Style::Small => " font-size=\"11\"",
+        Style::SmallStrong => " font-size=\"11\" font-weight=\"600\"",
+        Style::Faint => " font-size=\"10.5\"",
+    }
+}
+
+/// The hue of an ink that is not that of all text.
+const fn of_ink(ink: Ink) -> Option<Hue> {
+    match ink {
+        Ink::Text | Ink::OnBar => None,
+        Ink::Muted => Some(Hue::Muted),
+        Ink::Faint => Some(Hue::Faint),
+        Ink::Late => Some(Hue::Late),
+        Ink::Warning => Some(Hue::Warning),
+        Ink::Release => Some(Hue::Release),
+        Ink::OnDone | Ink::OnToday => Some(Hue::Ground),
+        Ink::Stream(slot) => Some(Hue::Done(slot)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_gets_out_of_its_place() {
+        assert_eq!(escaped("</text><script>&\"'"), "&lt;/text&gt;&lt;script&gt;&amp;&quot;&apos;");
+        assert!(matches!(escaped("plain"), Cow::Borrowed(_)));
+    }
+}

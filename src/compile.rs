@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, render};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Thoroughness};
-use crate::plan::Plan;
+use crate::plan::{Plan, Problems};
 use crate::resolve::{self, Levelled, Loader, NoFiles, Settings};
 use crate::schedule::{self, Schedule};
 use crate::text::{Source, Sources};
@@ -69,12 +69,14 @@ impl<'l> Options<'l> {
     }
 }
 
-/// What came of a compilation: always a model, a schedule and diagnostics; a [`Plan`] where there are no errors.
+/// What came of a compilation: always a model, a schedule and diagnostics; a [`Plan`] where the roadmap can be understood.
 #[derive(Debug)]
 pub struct Compilation {
     model: Model,
     schedule: Schedule,
     diagnostics: Diagnostics,
+    /// Whether nothing is wrong that leaves its meaning in doubt.
+    is_understood: bool,
     files: Vec<String>,
 }
 
@@ -86,24 +88,22 @@ pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
     let own = source.path().to_owned();
     let (model, imported) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
     let schedule = schedule::schedule(&model);
-    check::check(&model, &schedule, &mut diagnostics);
+    let is_understood = check::check(&model, &schedule, &mut diagnostics);
     diagnostics.sort();
     diagnostics.tidy_fixes(&model.sources);
     let files = std::iter::once(own).chain(imported).collect();
-    Compilation { model, schedule, diagnostics, files }
+    Compilation { model, schedule, diagnostics, is_understood, files }
 }
 
 impl Compilation {
-    /// The plan, if there are no errors.
+    /// The plan, if the roadmap can be understood: what is wrong in it may still be that it does not hold, which the plan itself
+    /// says ([`Plan::faults`], [`Plan::sound`]).
     ///
     /// # Errors
     /// [`Problems`], which reads well in a build script's output.
     pub fn plan(&self) -> Result<Plan<'_>, Problems> {
-        if self.diagnostics.has_errors() {
-            let errors = render::short::errors(&self.diagnostics, self.sources());
-            return Err(Problems(errors));
-        }
-        Ok(Plan { model: &self.model, schedule: &self.schedule })
+        let plan = Plan::new(&self.model, &self.schedule, &self.diagnostics);
+        if self.is_understood { Ok(plan) } else { Err(Problems::of(plan)) }
     }
 
     /// What there is to say, in order of place.
@@ -137,15 +137,3 @@ impl Compilation {
         &self.schedule
     }
 }
-
-/// Why there is no plan: the errors, a line each; of very many the first, the rest counted.
-#[derive(Clone, Debug)]
-pub struct Problems(String);
-
-impl fmt::Display for Problems {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0.trim_end())
-    }
-}
-
-impl std::error::Error for Problems {}

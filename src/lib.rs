@@ -28,8 +28,8 @@ pub mod time;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use compile::{Compilation, Options, Problems, compile};
-pub use plan::Plan;
+pub use compile::{Compilation, Options, compile};
+pub use plan::{Plan, Problems};
 pub use resolve::Folder;
 pub use text::Source;
 

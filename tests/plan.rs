@@ -58,16 +58,16 @@ fn the_tightest_deadline_is_named() {
 #[test]
 fn a_missed_deadline_is_off_track() {
     let text = "task a \"Api\" 5d  by 2026-03-04\ntask b \"Web\" 5d  by 2026-03-03";
-    let reason = "Web 3 working days late, Api 2 working days late";
+    let reason = "Web is 3 working days late; Api is 2 working days late";
     assert_eq!(health(text), (Health::OffTrack, reason.into()));
     assert_eq!(item_health(text, "b"), Some((Health::OffTrack, "3 working days late".into())));
 }
 
 #[test]
-fn a_missed_promise_is_at_risk() {
+fn a_missed_promise_is_off_track() {
     let text = "task a \"Api\" 5d  promised 2026-03-05";
-    let reason = "Api 1 working day late against its promise";
-    assert_eq!(health(text), (Health::AtRisk, reason.into()));
+    let reason = "Api is 1 working day late against its promise";
+    assert_eq!(health(text), (Health::OffTrack, reason.into()));
 }
 
 #[test]
@@ -75,10 +75,10 @@ fn a_deadline_with_little_to_spare_is_at_risk() {
     let (health_then, reason) = health("task a \"Api\" 40d  by 2026-04-27");
     assert_eq!(
         (health_then, &*reason),
-        (Health::AtRisk, "Api only 1 working day before its deadline")
+        (Health::AtRisk, "Api is only 1 working day before its deadline")
     );
     let (health_then, reason) = health("task a \"Api\" 5d  by 2026-03-06");
-    let expected = "Api ends on the day of its deadline";
+    let expected = "Api is due on the very day it is expected";
     assert_eq!((health_then, &*reason), (Health::AtRisk, expected));
     assert_eq!(health("task a \"Api\" 5d  by 2026-03-09").0, Health::OnTrack);
 }
@@ -86,7 +86,10 @@ fn a_deadline_with_little_to_spare_is_at_risk() {
 #[test]
 fn a_release_is_late_when_the_last_item_in_it_is() {
     let text = "release v1 \"One\" on 2026-03-04\nfeature f \"Fine\" in v1 {\n  task a 5d\n}";
-    assert_eq!(health(text), (Health::OffTrack, "One 2 working days late".into()));
+    assert_eq!(
+        health(text),
+        (Health::OffTrack, "One is 2 working days late: Fine ends on 6 March 2026".into())
+    );
     ask(text, |outlook| {
         let late = &outlook.late_items()[0];
         assert_eq!(late.item, item(outlook, "v1"));
@@ -98,9 +101,9 @@ fn a_release_is_late_when_the_last_item_in_it_is() {
 #[test]
 fn the_worse_of_words_and_schedule_wins() {
     let late = "task a \"Api\" 5d  by 2026-03-04\nstatus 2026-03-02 on-track a";
-    assert_eq!(health(late), (Health::OffTrack, "Api 2 working days late".into()));
+    assert_eq!(health(late), (Health::OffTrack, "Api is 2 working days late".into()));
     let said = "task a \"Api\" 5d\nstatus 2026-03-02 off-track a";
-    let reason = "Api reported off track on 2 March 2026";
+    let reason = "Api is reported off track on 2 March 2026";
     assert_eq!(health(said), (Health::OffTrack, reason.into()));
 }
 
@@ -115,7 +118,10 @@ fn the_newest_entry_counts() {
 #[test]
 fn a_whole_stands_no_better_than_its_parts() {
     let text = "stream s {\n  feature f {\n    task a \"Api\" 5d by 2026-03-04\n  }\n}\nstream t {\n  task b 1d\n}";
-    assert_eq!(item_health(text, "s"), Some((Health::OffTrack, "Api 2 working days late".into())));
+    assert_eq!(
+        item_health(text, "s"),
+        Some((Health::OffTrack, "Api is 2 working days late".into()))
+    );
     assert_eq!(item_health(text, "t"), Some((Health::OnTrack, String::new())));
 }
 
@@ -143,7 +149,7 @@ fn only_the_worst_three_are_named() {
     let tasks = [1, 2, 3, 4, 5].map(|n| format!("task t{n} 5d by 2026-03-0{n}\n"));
     assert_eq!(
         health(&tasks.concat()).1,
-        "t1 5 working days late, t2 4 working days late, t3 3 working days late and 2 more"
+        "t1 is 5 working days late; t2 is 4 working days late; t3 is 3 working days late and 2 more"
     );
 }
 

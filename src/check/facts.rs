@@ -37,6 +37,11 @@ impl<'a> Facts<'a> {
         dated.map(move |item| (item, self.schedule.timing(item.id)))
     }
 
+    /// Whether anything is still to be done about an item: it is neither done nor dropped.
+    pub(super) fn is_open(self, item: ItemWalker<'_>) -> bool {
+        self.schedule.timings.get(item.id.index()).is_some_and(|timing| timing.state.is_open())
+    }
+
     /// Whether an item takes part, and its dates are not in doubt.
     pub(super) fn is_dated(self, item: ItemWalker<'_>) -> bool {
         self.is_scheduled(item) && !self.doubt.is_in_dates_of(item.id)
@@ -88,7 +93,7 @@ impl<'a> Facts<'a> {
     pub(super) fn open_risks(self) -> impl Iterator<Item = &'a Risk> {
         self.model.risks.iter().filter(move |risk| {
             let threatens = risk.threatens.map(|item| self.model.item(item));
-            let is_moot = threatens.is_some_and(|item| item.is_done() || !self.is_scheduled(item));
+            let is_moot = threatens.is_some_and(|item| !self.is_open(item));
             !risk.is_closed && !is_moot
         })
     }

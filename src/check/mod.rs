@@ -24,13 +24,15 @@ use facts::Facts;
 use shipping::Shipping;
 use shortlists::Shortlists;
 
-/// Runs every check.
-pub fn check(model: &Model, schedule: &Schedule, out: &mut Diagnostics) {
+/// Runs every check, and says whether the roadmap can be understood: what is wrong with it may still be that it does not hold.
+pub fn check(model: &Model, schedule: &Schedule, out: &mut Diagnostics) -> bool {
     let (clocks, few, none) = (Clocks::of(model), Shortlists::of(model), Doubt::none());
     let shipping = Shipping::of(model, &few);
     let facts =
         Facts { model, schedule, doubt: &none, clocks: &clocks, few: &few, shipping: &shipping };
     rules::meaning(facts, out);
+    let is_understood = !out.has_errors();
     let doubt = Doubt::after(model, schedule, out);
     rules::quality(Facts { doubt: &doubt, ..facts }, out);
+    is_understood
 }

@@ -20,7 +20,7 @@ impl Substitutes {
         if changes.is_empty() {
             return Self(changes);
         }
-        let work = facts.dated().filter(|(item, _)| !item.has_parts() && !item.is_done());
+        let work = facts.dated().filter(|(item, of)| !item.has_parts() && of.state.is_open());
         for (item, timing) in work {
             for one in item.assignments() {
                 let units = asked(facts.model, one.resource, one.units);

@@ -203,7 +203,8 @@ Examples:
 /// Make charts and reports of a roadmap
 ///
 /// The format of an output is known by its name: .svg is a Gantt chart, .json the plan with its schedule, .md a status report.
-/// All outputs are written or none; those that would not change are left alone. A roadmap with errors writes nothing.
+/// All outputs are written or none; those that would not change are left alone. A roadmap
+/// that can't be understood writes nothing; one that does not hold is drawn with what is wrong in it, and the exit code is 1.
 #[derive(Debug, Args)]
 #[command(after_help = BUILD_EXAMPLES)]
 pub(super) struct Build {
@@ -224,6 +225,9 @@ pub(super) struct Build {
     /// Write nothing; fail with a diff if an output is missing or not what would be written
     #[arg(long)]
     pub(super) check: bool,
+    /// Write nothing of a plan that does not hold: that misses a deadline, say
+    #[arg(long)]
+    pub(super) if_sound: bool,
     /// Write the files that the outputs depend on, as a rule of Make
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     pub(super) depfile: Option<PathBuf>,

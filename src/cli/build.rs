@@ -25,18 +25,22 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let place = if build.check { Place::AsideWithoutNotes } else { Place::Aside };
     report::all(compilation, &build.reporting, place, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
+    let verdict = Verdict::of(plan);
+    if build.if_sound && verdict == Verdict::Faulty {
+        return Ok(verdict);
+    }
     let mut artefacts: Vec<Artefact<'_>> = wanted
         .into_iter()
         .map(|(target, format)| Artefact { target, content: rendered(plan, format, build.theme) })
         .collect();
     if build.check {
-        return compare::outputs(&artefacts, &again(build), terminal);
+        return Ok(verdict.or(compare::outputs(&artefacts, &again(build), terminal)?));
     }
     artefacts.extend(dependencies(build, &artefacts, &compiled)?);
     for written in output::write(&artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
-    Ok(Verdict::Fine)
+    Ok(verdict)
 }
 
 /// Refuses options that make no sense with these outputs.

@@ -29,6 +29,8 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 use terminal::Terminal;
 
+use crate::plan::Plan;
+
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let written = std::env::args_os().filter_map(|argument| argument.into_string().ok());
@@ -72,6 +74,18 @@ enum Verdict {
     Fine,
     /// The roadmap has errors, or an output is stale: exit code 1.
     Faulty,
+}
+
+impl Verdict {
+    /// What is to be said of a plan: whether it holds.
+    fn of(plan: Plan<'_>) -> Self {
+        if plan.sound().is_ok() { Self::Fine } else { Self::Faulty }
+    }
+
+    /// The worse of two.
+    fn or(self, other: Self) -> Self {
+        if self == Self::Fine { other } else { self }
+    }
 }
 
 /// Why a command could not do what it was asked: exit code 2.

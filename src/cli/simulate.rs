@@ -29,6 +29,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(compilation, &wish.reporting, Place::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
+    let verdict = Verdict::of(plan);
     let simulation = plan.simulate(&settings(wish));
     let artefacts: Vec<Artefact<'_>> = wanted
         .into_iter()
@@ -40,12 +41,12 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     if wish.check {
         let file = crate::resolve::slashed(&wish.file);
         let again = format!("`milepost simulate {file}` with the same options");
-        return compare::outputs(&artefacts, &again, terminal);
+        return Ok(verdict.or(compare::outputs(&artefacts, &again, terminal)?));
     }
     for written in output::write(&artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
-    Ok(Verdict::Fine)
+    Ok(verdict)
 }
 
 /// The outputs and the curve; the report on standard output where nothing is asked for.

@@ -146,7 +146,7 @@ pub enum CommitmentKind {
     Deadline,
     /// `promised`
     Promise,
-    /// `on` of a release or a milestone
+    /// `on`, `to`, `during`: the end that its author fixed
     Date,
 }
 

@@ -1,7 +1,7 @@
 //! What was planned or promised against what is forecast.
 
 use super::{Outlook, Plan};
-use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId, ItemKind};
+use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId};
 use crate::schedule::Clock;
 use crate::time::{Date, Moment};
 
@@ -14,7 +14,8 @@ pub struct Commitment {
     pub planned: Date,
     /// The day it is forecast for.
     pub forecast: Date,
-    /// Working days from the one to the other: positive where it is late, negative where days are left.
+    /// Working days from the one to the other: positive where it is late, negative where days are left. Of a forecast that is
+    /// open it is only the least; [`Commitment::known_variance`] leaves that out.
     pub variance: i64,
     /// Whether it is missed; may be so by hours, with a variance of no days.
     pub is_missed: bool,
@@ -23,9 +24,19 @@ pub struct Commitment {
 }
 
 impl Commitment {
-    /// `3 working days late`, `1 working day early`, `on time`, `less than a day late`.
+    /// Working days from the planned to the forecast day; `None` where nobody knows.
+    pub fn known_variance(&self) -> Option<i64> {
+        (!self.is_open).then_some(self.variance)
+    }
+
+    /// `3 working days late`, `1 working day early`, `on time`, `less than a day late`; where it rests on work that nobody has
+    /// estimated, `not estimated`, `at least 3 working days late`.
     pub fn lateness(&self) -> String {
         match (self.variance, self.is_missed) {
+            (_, false) if self.is_open => "not estimated".into(),
+            (days, true) if self.is_open && days != 0 => {
+                format!("at least {} late", counted(days, "working day"))
+            }
             (0, true) => "less than a day late".into(),
             (0, false) => "on time".into(),
             (days, true) => format!("{} late", counted(days, "working day")),
@@ -50,7 +61,12 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    fn against(self, kind: CommitmentKind, date: FixedDate, clock: &Clock<'_>) -> Commitment {
+    pub(super) fn against(
+        self,
+        kind: CommitmentKind,
+        date: FixedDate,
+        clock: &Clock<'_>,
+    ) -> Commitment {
         let (planned, forecast) = (date.moment.last_day(), self.end.last_day());
         Commitment {
             kind,
@@ -66,17 +82,16 @@ impl Forecast {
 impl Outlook<'_> {
     /// What an item committed to, deadline first; nothing of an item that is dropped.
     pub fn commitments(&self, item: ItemId) -> Vec<Commitment> {
-        let Plan { model, schedule } = self.plan;
+        let Plan { model, schedule, .. } = self.plan;
         let walker = model.item(item);
         let dates = walker.dates();
         if !schedule.timing(item).is_scheduled || walker.data().dates.is_none() {
             return Vec::new();
         }
-        let point_date = dates.to.filter(|_| walker.kind().is_point());
         let written = [
             (CommitmentKind::Deadline, dates.by),
             (CommitmentKind::Promise, dates.promised.as_ref().map(|promise| promise.date)),
-            (CommitmentKind::Date, point_date),
+            (CommitmentKind::Date, dates.to),
         ];
         let Some(forecast) = self.forecast(item) else { return Vec::new() };
         let clock = self.clock(walker.data().calendar);
@@ -88,24 +103,21 @@ impl Outlook<'_> {
 
     /// The deadline of the whole roadmap.
     pub fn roadmap_commitment(&self) -> Option<Commitment> {
-        let Plan { model, schedule } = self.plan;
-        let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
-        let forecast = Forecast { end: schedule.end, is_open };
         let clock = self.clock(CalendarId(0));
-        Some(forecast.against(CommitmentKind::Deadline, model.header.by?, clock))
+        let by = self.plan.model.header.by?;
+        Some(self.roadmap_forecast().against(CommitmentKind::Deadline, by, clock))
     }
 
-    /// When an item is expected to end; `None` of what is dropped. A release is expected on its own date (its `on`, or the
-    /// end of all it waits for), or when the last item in it ends if that is later.
+    /// When the whole roadmap is expected to end.
+    pub(super) fn roadmap_forecast(&self) -> Forecast {
+        let schedule = self.plan.schedule;
+        let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
+        Forecast { end: schedule.end, is_open }
+    }
+
+    /// When an item is expected to end, never before the day the plan is looked at; `None` of what is dropped.
     pub fn forecast(&self, item: ItemId) -> Option<Forecast> {
         let timing = self.plan.schedule.timing(item);
-        let own = Forecast { end: timing.end, is_open: timing.is_open };
-        if !timing.is_scheduled || self.plan.model.item(item).kind() != ItemKind::Release {
-            return timing.is_scheduled.then_some(own);
-        }
-        Some(self.release(item).map_or(own, |release| Forecast {
-            end: timing.end.max(release.last_end.unwrap_or(timing.end)),
-            is_open: release.is_open || timing.is_open,
-        }))
+        timing.is_scheduled.then_some(Forecast { end: timing.end, is_open: timing.is_open })
     }
 }

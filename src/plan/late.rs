@@ -27,7 +27,8 @@ pub struct Chain {
 impl Outlook<'_> {
     /// Everything that is late, by most days first.
     pub fn late_items(&self) -> Vec<LateItem> {
-        let items = self.plan.model.items().filter(|item| !item.is_done());
+        let schedule = self.plan.schedule;
+        let items = self.plan.model.items().filter(|item| schedule.timing(item.id).state.is_open());
         let mut late: Vec<_> = items
             .filter_map(|item| {
                 let missed = self.commitments(item.id).into_iter().filter(|of| of.is_missed);
@@ -42,7 +43,7 @@ impl Outlook<'_> {
 
     /// What drives an item's end; that of a release by the item in it that ends last, unless its own date is later.
     pub fn chain(&self, item: ItemId) -> Chain {
-        let Plan { model, schedule } = self.plan;
+        let Plan { model, schedule, .. } = self.plan;
         let own_end = schedule.timing(item).end;
         let last = self.last_in(item).filter(|last| schedule.timing(*last).end >= own_end);
         let links = schedule::chain(model, schedule, last.unwrap_or(item));

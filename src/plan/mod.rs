@@ -1,4 +1,4 @@
-//! A roadmap that holds: checked and scheduled. The only thing a backend accepts.
+//! A roadmap that can be understood: checked and scheduled. The only thing a backend accepts. Whether it holds it says itself.
 //!
 //! The facts that several outputs share stand here too, one kind a file: how it stands ([`Outlook`]), what it costs, who is
 //! busy, what is late. What is *not* here: words in any output's own syntax.
@@ -9,10 +9,14 @@ mod ideas;
 mod late;
 mod levelling;
 mod load;
+mod objectives;
 mod outlook;
 mod progress;
 mod risks;
+mod sound;
+mod standing;
 mod status;
+mod unknown;
 pub mod why;
 
 pub use commitment::{Commitment, Forecast};
@@ -20,29 +24,48 @@ pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};
 pub use late::{Chain, LateItem};
 pub use load::Load;
+pub use objectives::ObjectiveOutlook;
 pub use outlook::{Outlook, ReleaseOutlook};
 pub use progress::WorkProgress;
 pub use risks::{Exposure, RiskRow};
+pub use sound::Problems;
+pub use standing::Standing;
 pub use status::NewestStatuses;
 
 pub use crate::model::CommitmentKind;
 pub use crate::schedule::simulate::{Settings, Simulation};
-pub use crate::schedule::{Costs, Work};
+pub use crate::schedule::{Costs, State, Work};
 
+use crate::diagnostic::Diagnostics;
 use crate::model::Model;
 use crate::schedule::Schedule;
 use crate::schedule::simulate::simulate;
 
-/// A checked roadmap with its schedule; there is none of a roadmap with errors.
+/// A checked roadmap with its schedule; there is none of a roadmap that can't be understood.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan<'c> {
     /// The roadmap.
     pub model: &'c Model,
     /// When everything is.
     pub schedule: &'c Schedule,
+    /// What was found; nothing while the checks are still at it.
+    report: Option<&'c Diagnostics>,
 }
 
-impl Plan<'_> {
+impl<'c> Plan<'c> {
+    pub(crate) const fn new(
+        model: &'c Model,
+        schedule: &'c Schedule,
+        report: &'c Diagnostics,
+    ) -> Self {
+        Self { model, schedule, report: Some(report) }
+    }
+
+    /// A plan whose faults are not known yet.
+    pub(crate) const fn unchecked(model: &'c Model, schedule: &'c Schedule) -> Self {
+        Self { model, schedule, report: None }
+    }
+
     /// Computes the schedule many times over, with amounts drawn from their ranges and risks that strike or don't.
     ///
     /// ```

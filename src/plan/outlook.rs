@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{NewestStatuses, Plan};
+use super::objectives::objectives;
+use super::{NewestStatuses, ObjectiveOutlook, Plan};
 use crate::model::{CalendarId, Health, ItemId, ItemKind, ItemWalker};
 use crate::schedule::{self, Clock, Clocks, Costs, Work};
 use crate::time::{Minutes, Moment};
@@ -16,6 +17,8 @@ pub struct Outlook<'c> {
     releases: BTreeMap<ItemId, ReleaseOutlook>,
     /// By item id; `None` of what is dropped.
     pub(super) healths: Vec<Option<Health>>,
+    /// By objective id.
+    pub(super) objectives: Vec<ObjectiveOutlook>,
 }
 
 /// What ships in a release, and when the last of it is done.
@@ -47,12 +50,14 @@ impl<'c> Plan<'c> {
             clocks: Clocks::of(self.model),
             releases: releases(*self),
             healths: Vec::new(),
+            objectives: Vec::new(),
         };
-        outlook.healths = outlook.compute_healths();
+        outlook.compute_healths();
+        outlook.objectives = objectives(&outlook);
         outlook
     }
 
-    /// How the whole stands, and why, in one line: `Off track`, `General availability 3 working days late, Public beta 5 working days late`.
+    /// How the whole stands, and why, in one line: `Off track`, `Launch is 10 working days late: Build ends on 10 April 2026`.
     ///
     /// [`Outlook`] says by which rule.
     pub fn health(&self) -> (Health, String) {
@@ -69,6 +74,11 @@ impl<'c> Outlook<'c> {
     /// Working time of a calendar.
     pub(super) fn clock(&self, calendar: CalendarId) -> &Clock<'c> {
         self.clocks.of_calendar(calendar)
+    }
+
+    /// The working time by which an item goes.
+    pub fn clock_of(&self, item: ItemId) -> &Clock<'c> {
+        self.clock(self.plan.model.item(item).data().calendar)
     }
 
     /// Whose time an item itself takes.

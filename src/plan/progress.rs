@@ -12,6 +12,8 @@ pub struct WorkProgress {
     pub done: usize,
     /// How many there are, those that are dropped left out.
     pub total: usize,
+    /// How many of them nobody has estimated and are still to be done: how much is complete leaves them out.
+    pub uncounted: usize,
 }
 
 impl Outlook<'_> {
@@ -30,7 +32,10 @@ impl Outlook<'_> {
         let mut sums = Sums::default();
         for item in items.filter(|item| is_work(*item)) {
             let timing = self.plan.schedule.timing(item.id);
-            if timing.is_scheduled {
+            let is_unknown = timing.state.is_open() && self.is_unestimated(item.id);
+            if is_unknown {
+                (sums.total, sums.uncounted) = (sums.total + 1, sums.uncounted + 1);
+            } else if timing.is_scheduled {
                 sums.add(timing.complete, self.working_time(item).0);
             }
         }
@@ -49,6 +54,7 @@ struct Sums {
     complete: i128,
     done: usize,
     total: usize,
+    uncounted: usize,
 }
 
 impl Sums {
@@ -61,9 +67,11 @@ impl Sums {
     }
 
     fn progress(&self) -> WorkProgress {
-        let by_number = || self.complete / i128::try_from(self.total.max(1)).unwrap_or(1);
+        let counted = self.total.saturating_sub(self.uncounted).max(1);
+        let by_number = || self.complete / i128::try_from(counted).unwrap_or(1);
         let complete = if self.weight > 0 { self.weighed / self.weight } else { by_number() };
         let complete = Share(i64::try_from(complete).unwrap_or_default());
-        WorkProgress { complete, done: self.done, total: self.total }
+        let Self { done, total, uncounted, .. } = *self;
+        WorkProgress { complete, done, total, uncounted }
     }
 }

@@ -165,7 +165,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             end,
             state: reported,
             is_reached: self.is_reached(walker, &start, end.as_ref()),
-            today: self.states.today(),
+            today: self.states.today_of(reported),
             resumed: None,
         };
         let placed = match self.network.role(item) {

@@ -38,6 +38,7 @@ mod rollup;
 mod shift;
 pub mod simulate;
 mod slack;
+mod slip;
 mod state;
 mod ties;
 mod timing;
@@ -58,6 +59,7 @@ pub use levelling::{Levelling, Move};
 pub use limits::latest_start_within;
 pub use reasons::{Ask, Reason, Reasons, Step};
 pub use slack::SlackEnds;
+pub use slip::Slip;
 pub use state::State;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
 pub use trial::{Change, trial};
@@ -72,6 +74,7 @@ use levelling::{levelled, levelled_as};
 use load::overloads;
 use network::Network;
 use progress::{States, complete};
+use slip::slip;
 use trouble::Trouble;
 use unestimated::unestimated;
 
@@ -110,6 +113,7 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
     let Dates { mut timings, trouble, start, end } = dates;
     complete(&network, &crews, states, &mut timings);
     let unestimated = unestimated(&network, states, &timings);
+    let slipped = slip(&network, &crews, states, &order, (&timings, levelling.as_ref()));
     let none = Pieces::new();
     let pieces = levelling.as_ref().map_or(&none, |levelling| &levelling.pieces);
     let overloads = overloads(&network, &crews, states, &timings, pieces);
@@ -123,6 +127,7 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
         never_works,
         out_of_range,
         unestimated,
+        slipped,
         knots,
         levelling,
     }

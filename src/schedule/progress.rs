@@ -26,6 +26,8 @@ pub(super) struct States<'m> {
     today: Option<Moment>,
     /// Whether anything with parts says that it is done.
     has_done_wholes: bool,
+    /// Whether work that was not begun is taken to begin when it could have, though that has passed.
+    begins_in_time: bool,
 }
 
 impl<'m> States<'m> {
@@ -37,7 +39,18 @@ impl<'m> States<'m> {
             model,
             today: model.header.today.map(Moment::start_of),
             has_done_wholes: model.items.iter().any(is_done_whole),
+            begins_in_time: false,
         }
+    }
+
+    /// As if all work that was not begun could still begin when it was to: what is lost since is seen by comparing.
+    pub(super) const fn begun_in_time(self) -> Self {
+        Self { begins_in_time: true, ..self }
+    }
+
+    /// The day before which something can't be that is reported so.
+    pub(super) fn today_of(&self, reported: Reported) -> Option<Moment> {
+        self.today.filter(|_| !(self.begins_in_time && reported == Reported::Nothing))
     }
 
     /// Midnight at the start of the day the plan is looked at.

@@ -1,7 +1,7 @@
 //! What the schedule says of an item.
 
 use super::edges::Edges;
-use super::{Knots, Levelling, State};
+use super::{Knots, Levelling, Slip, State};
 use crate::model::{
     Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, ResourceId, Share,
 };
@@ -27,6 +27,8 @@ pub struct Schedule {
     pub out_of_range: Vec<ItemId>,
     /// Work without an estimate, and how much rests on it; by item.
     pub unestimated: Vec<Unestimated>,
+    /// Work that should have begun and has not, if there is any.
+    pub slipped: Option<Slip>,
     /// What was wrong with the network: dependencies that were left out.
     pub knots: Knots,
     /// What was moved so that nobody is overloaded, if that was asked for.

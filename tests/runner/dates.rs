@@ -3,7 +3,8 @@
 //! What is written is asserted, what is not is left open. A line is checked by writing it anew with the words it has.
 
 use milepost::Compilation;
-use milepost::model::{Anchor, Edge, ItemWalker};
+use milepost::model::{Anchor, Edge, Health, ItemWalker, ObjectiveId};
+use milepost::plan::Standing;
 use milepost::schedule::{Driver, Overload, Timing};
 use milepost::time::{Minutes, Moment};
 
@@ -27,6 +28,7 @@ pub(crate) fn rewritten(line: &str, compilation: &Compilation) -> String {
     let told = match *subject {
         "overload" => overload(fields, compilation),
         "roadmap" => makespan(fields, compilation),
+        "objective" => objective(fields, compilation),
         path => item(path, fields, compilation),
     };
     format!("{indent}//= {subject} {told}").trim_end().to_owned()
@@ -34,7 +36,53 @@ pub(crate) fn rewritten(line: &str, compilation: &Compilation) -> String {
 
 fn makespan(fields: &[&str], compilation: &Compilation) -> String {
     let schedule = compilation.schedule();
-    range(schedule.start, schedule.end, is_to_the_minute(fields))
+    let span = |is_exact| range(schedule.start, schedule.end, is_exact);
+    let Ok(plan) = compilation.plan() else { return span(is_to_the_minute(fields)) };
+    let standing = plan.outlook().roadmap_standing();
+    let mut told = Vec::new();
+    let mut fields = fields.iter().copied().peekable();
+    if fields.peek().is_none() {
+        told.push(span(false));
+    }
+    while let Some(field) = fields.next() {
+        told.push(match field {
+            "state" | "health" | "variance" => {
+                fields.next();
+                stands(field, standing)
+            }
+            _ => span(field.contains('T')),
+        });
+    }
+    told.join(" ")
+}
+
+/// `//= objective growth state overdue health off-track`
+fn objective(fields: &[&str], compilation: &Compilation) -> String {
+    let Some((name, fields)) = fields.split_first() else { return "(whose?)".to_owned() };
+    let objectives = &compilation.model().objectives;
+    let index = objectives.iter().position(|objective| &*objective.name == *name);
+    let Some((index, Ok(plan))) = index.map(|index| (index, compilation.plan())) else {
+        return format!("{name} (no such objective)");
+    };
+    let outlook = plan.outlook();
+    let Some(of) = outlook.objective(ObjectiveId::from_index(index)) else {
+        return format!("{name} (nothing is known)");
+    };
+    let told = fields.iter().filter_map(|field| match *field {
+        "state" => Some(format!("state {}", of.state.name())),
+        "health" => Some(format!("health {}", of.health.word())),
+        _ => None,
+    });
+    format!("{name} {}", told.collect::<Vec<_>>().join(" "))
+}
+
+fn stands(field: &str, standing: Standing) -> String {
+    let value = match field {
+        "state" => standing.state.name().to_owned(),
+        "health" => standing.health.map_or("none", Health::word).to_owned(),
+        _ => standing.variance.map_or_else(|| "none".to_owned(), |days| format!("{days}d")),
+    };
+    format!("{field} {value}")
 }
 
 fn item(path: &str, fields: &[&str], compilation: &Compilation) -> String {
@@ -49,7 +97,13 @@ fn item(path: &str, fields: &[&str], compilation: &Compilation) -> String {
     if fields.peek().is_none() {
         told.push(span_of(item, timing, false));
     }
+    let outlook = compilation.plan().ok().map(|plan| plan.outlook());
     while let Some(field) = fields.next() {
+        if let ("state" | "health" | "variance", Some(outlook)) = (field, &outlook) {
+            fields.next();
+            told.push(stands(field, outlook.standing(item.id)));
+            continue;
+        }
         let takes_value = matches!(field, "slack" | "free" | "early" | "late" | "complete");
         let value = if takes_value { fields.next().unwrap_or("") } else { "" };
         told.push(told_of(item, timing, field, value));

@@ -1,31 +1,63 @@
 //! `deadline-missed`
 
+use super::starts_before_dependency;
 use crate::check::drivers::Chain;
 use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, ItemWalker};
-use crate::schedule::{Clock, Timing, spoken_together};
+use crate::schedule::{Clock, State, Timing, spoken_together};
 
 /// Everything ends by its deadline, and the roadmap by its own.
 pub(super) fn every_deadline_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
     for (item, timing) in facts.dated_of(facts.with_dates()) {
-        let Some(by) = item.dates().by.filter(|by| timing.end > by.moment) else { continue };
-        if is_done(item, timing) {
+        if !timing.state.is_open() {
             continue;
         }
-        facts.report(&rules::DEADLINE_MISSED, by.span, out, || {
-            let missed = Missed { facts, by, last: item.id, clock: facts.clocks.of_item(item) };
-            missed.tell(&words::title(item))
-        });
+        let by = item.dates().by.map(|by| (by, Word::By));
+        let to = planned_end(facts, item, timing).map(|to| (to, Word::To));
+        let dates = [by, to].into_iter().flatten();
+        for (by, word) in dates.filter(|(by, _)| timing.end > by.moment) {
+            facts.report(&rules::DEADLINE_MISSED, by.span, out, || {
+                let clock = facts.clocks.of_item(item);
+                Missed { facts, by, word, last: item.id, clock }.tell(&words::title(item))
+            });
+        }
     }
     the_roadmap_keeps_its_own(facts, out);
 }
 
-/// Whether it is over: what happened is no longer planned.
-pub(super) fn is_done(item: ItemWalker<'_>, timing: &Timing) -> bool {
-    item.is_done() || timing.complete.0 >= 1000
+/// The end that work is counted back from, where nothing else says that it can't be kept.
+fn planned_end(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing) -> Option<FixedDate> {
+    let dates = item.dates();
+    let is_counted_back = !item.has_parts() && !item.kind().is_point() && dates.from.is_none();
+    let is_told = timing.state == State::Overdue && item.dates().by.is_none()
+        || starts_before_dependency::is_broken(facts, item);
+    dates.to.filter(|_| is_counted_back && !is_told)
+}
+
+/// The word that a deadline is written with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    By,
+    To,
+}
+
+impl Word {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::By => "by",
+            Self::To => "to",
+        }
+    }
+
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::By => "deadline",
+            Self::To => "planned end",
+        }
+    }
 }
 
 fn the_roadmap_keeps_its_own(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -37,8 +69,8 @@ fn the_roadmap_keeps_its_own(facts: Facts<'_>, out: &mut Diagnostics) {
         return;
     };
     facts.report(&rules::DEADLINE_MISSED, by.span, out, || {
-        let missed = Missed { facts, by, last: item.id, clock: facts.clocks.of_roadmap() };
-        missed.tell("the roadmap")
+        let clock = facts.clocks.of_roadmap();
+        Missed { facts, by, word: Word::By, last: item.id, clock }.tell("the roadmap")
     });
 }
 
@@ -46,6 +78,7 @@ fn the_roadmap_keeps_its_own(facts: Facts<'_>, out: &mut Diagnostics) {
 struct Missed<'a> {
     facts: Facts<'a>,
     by: FixedDate,
+    word: Word,
     /// What ends too late.
     last: ItemId,
     clock: &'a Clock<'a>,
@@ -53,25 +86,18 @@ struct Missed<'a> {
 
 impl Missed<'_> {
     fn tell(&self, title: &str) -> Diagnostic {
-        let Self { facts, by, last, clock } = *self;
+        let Self { facts, by, word, last, clock } = *self;
         let timing = facts.schedule.timing(last);
         let (due, day) = spoken_together((by.moment, Edge::End), (timing.end, Edge::End));
         let late = late_by(clock, by.moment, timing.end);
-        let message = format!("{title} misses its deadline of {} by {late}", due.long());
+        let message = format!("{title} misses its {} of {} by {late}", word.noun(), due.long());
         let verb = if facts.model.item(last).kind().is_point() { "falls" } else { "ends" };
         let diagnostic = Diagnostic::new(&rules::DEADLINE_MISSED, by.span, message)
             .here(format!("{verb} on {}", words::not_before(timing.is_open, day)));
         let chain = Chain::to_end(facts, last);
-        let diagnostic = advise(
-            chain.label(diagnostic),
-            &chain,
-            &format!("move the deadline to {}", day.long()),
-        );
-        diagnostic.replace(
-            format!("move the deadline to {}", day.long()),
-            by.span,
-            format!("by {day}"),
-        )
+        let otherwise = format!("move the {} to {}", word.noun(), day.long());
+        let diagnostic = advise(chain.label(diagnostic), &chain, &otherwise);
+        diagnostic.replace(otherwise, by.span, format!("{} {day}", word.text()))
     }
 }
 

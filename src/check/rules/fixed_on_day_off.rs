@@ -12,7 +12,7 @@ pub(super) fn fixed_dates_are_working_days(facts: Facts<'_>, out: &mut Diagnosti
     for item in facts.written_of(facts.with_dates()) {
         let counts_the_clock =
             item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Elapsed);
-        if counts_the_clock || item.is_done() {
+        if counts_the_clock || !facts.is_open(item) {
             continue;
         }
         for fixed in fixed_days(facts, item) {

@@ -16,6 +16,7 @@ mod floating_milestone;
 mod levelled;
 mod missing_estimate;
 mod never_works;
+mod objective_missed;
 mod objective_without_work;
 mod over_budget;
 mod overallocated;
@@ -26,6 +27,7 @@ mod release_missed;
 mod risk_overdue;
 mod risk_without_mitigation;
 mod risk_without_size;
+mod slipped;
 mod stale_status;
 mod started_after_done;
 mod starts_before_dependency;
@@ -73,6 +75,7 @@ const QUALITY: &[Check] = &[
     (&rules::FIXED_ON_DAY_OFF, fixed_on_day_off::fixed_dates_are_working_days),
     (&rules::RELEASE_MISSED, release_missed::what_ships_is_done_by_its_release),
     (&rules::OVERDUE, overdue::what_was_to_end_by_now_is_done),
+    (&rules::SLIPPED, slipped::what_was_not_begun_in_time_is_told),
     (&rules::DONE_IN_FUTURE, done_in_future::nothing_has_happened_yet_that_is_to_come),
     (
         &rules::DONE_BEFORE_DEPENDENCY,
@@ -88,6 +91,7 @@ const QUALITY: &[Check] = &[
     (&rules::UNUSED_CALENDAR, unused_calendar::something_works_by_every_calendar),
     // Strategy.
     (&rules::MISSING_ESTIMATE, missing_estimate::all_work_is_estimated),
+    (&rules::OBJECTIVE_MISSED, objective_missed::every_objective_is_reached_in_time),
     (&rules::OBJECTIVE_WITHOUT_WORK, objective_without_work::every_objective_is_worked_for),
     (&rules::EMPTY_RELEASE, empty_release::something_ships_in_every_release),
     (&rules::RISK_WITHOUT_MITIGATION, risk_without_mitigation::something_is_done_about_every_risk),

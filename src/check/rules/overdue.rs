@@ -5,6 +5,7 @@ use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{FixedDate, ItemKind, ItemWalker};
+use crate::schedule::State;
 use crate::time::Date;
 
 /// What was to end before today is done.
@@ -14,8 +15,7 @@ pub(super) fn what_was_to_end_by_now_is_done(facts: Facts<'_>, out: &mut Diagnos
     let Some(today) = facts.today() else { return };
     for (item, timing) in facts.dated_of(facts.with_dates()) {
         let Some(to) = item.dates().to.filter(|to| to.moment.last_day() < today) else { continue };
-        let is_done = item.is_done() || timing.complete.0 >= 1000;
-        if !is_done && !is_late_for_another_reason(facts, item) {
+        if timing.state == State::Overdue && !is_late_for_another_reason(facts, item) {
             facts.report(&rules::OVERDUE, to.span, out, || tell(item, to, today));
         }
     }

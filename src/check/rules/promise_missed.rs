@@ -1,6 +1,6 @@
 //! `promise-missed`
 
-use super::deadline_missed::{advise, is_done};
+use super::deadline_missed::advise;
 use crate::check::drivers::Chain;
 use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
@@ -14,7 +14,7 @@ pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
     for (item, timing) in facts.dated_of(facts.with_dates()) {
         let promised = item.dates().promised.as_ref();
         let broken = promised.filter(|promise| timing.end > promise.date.moment);
-        if let Some(promise) = broken.filter(|_| !is_done(item, timing)) {
+        if let Some(promise) = broken.filter(|_| timing.state.is_open()) {
             facts.report(&rules::PROMISE_MISSED, promise.date.span, out, || {
                 tell(facts, item, timing, promise)
             });

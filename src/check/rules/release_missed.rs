@@ -17,7 +17,7 @@ const LABELLED: usize = 8;
 pub(super) fn what_ships_is_done_by_its_release(facts: Facts<'_>, out: &mut Diagnostics) {
     let releases =
         facts.dated_of(facts.points()).filter(|(item, _)| item.kind() == ItemKind::Release);
-    for (release, _) in releases.filter(|(release, _)| !release.is_done()) {
+    for (release, _) in releases.filter(|(_, timing)| timing.state.is_open()) {
         let Some(on) = release.dates().to else { continue };
         let late = late(facts, release, on);
         if !late.is_empty() {

@@ -20,21 +20,15 @@ pub(super) fn every_status_is_fresh(facts: Facts<'_>, out: &mut Diagnostics) {
             continue;
         }
         let age = today.days() - entry.date.days();
-        if age > FRESH
-            && facts.is_scheduled(item)
-            && is_under_way(item, facts.schedule.timing(id), today)
+        if age > FRESH && facts.is_scheduled(item) && is_under_way(facts.schedule.timing(id), today)
         {
             facts.report(&rules::STALE_STATUS, entry.span, out, || tell(item, entry, age, today));
         }
     }
 }
 
-fn is_under_way(item: ItemWalker<'_>, timing: &Timing, today: Date) -> bool {
-    let is_done = item.is_done() || timing.complete.0 >= 1000;
-    let is_begun = item.progress().started.is_some()
-        || timing.complete.0 > 0
-        || timing.start < Moment::start_of(today);
-    !is_done && is_begun
+fn is_under_way(timing: &Timing, today: Date) -> bool {
+    timing.state.is_open() && (timing.has_begun || timing.start < Moment::start_of(today))
 }
 
 fn tell(item: ItemWalker<'_>, entry: &StatusEntry, age: i32, today: Date) -> Diagnostic {

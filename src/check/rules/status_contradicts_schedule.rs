@@ -1,6 +1,5 @@
 //! `status-contradicts-schedule`
 
-use super::deadline_missed::is_done;
 use super::release_missed;
 use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
@@ -60,10 +59,10 @@ fn of_item(facts: Facts<'_>, item: ItemWalker<'_>, health: Health) -> Option<Con
     if is_allowed || !facts.is_dated(item) {
         return None;
     }
-    let is_over = is_done(item, facts.schedule.timing(item.id));
+    let is_over = !facts.is_open(item);
     let title = words::title(item);
     match health {
-        Health::Done if !is_over && !is_reached(facts, item) => Some(Contradiction {
+        Health::Done if !is_over => Some(Contradiction {
             title,
             says: undone(facts, item),
             place: Some((item.span(), "not `done` here")),
@@ -91,12 +90,6 @@ fn of_roadmap(facts: Facts<'_>, health: Health) -> Option<Contradiction> {
         place: Some((by.span, "the deadline")),
         help: TELL_IT_AS_IT_IS,
     })
-}
-
-/// Whether a milestone or release that nobody ticked off lies behind us.
-fn is_reached(facts: Facts<'_>, item: ItemWalker<'_>) -> bool {
-    let end = facts.schedule.timing(item.id).end;
-    item.kind().is_point() && facts.today().is_some_and(|today| end <= Moment::end_of(today))
 }
 
 fn undone(facts: Facts<'_>, item: ItemWalker<'_>) -> String {
@@ -138,7 +131,7 @@ fn late_for_a_release(facts: Facts<'_>, item: ItemWalker<'_>) -> Option<Late> {
     let end = facts.schedule.timing(item.id).end;
     item.releases().into_iter().find_map(|release| {
         let release = facts.model.item(release);
-        let on = release.dates().to.filter(|on| end > on.moment && !release.is_done())?;
+        let on = release.dates().to.filter(|on| end > on.moment && facts.is_open(release))?;
         let late = late_by(facts.clocks.of_item(item), on.moment, end);
         let says = format!("it misses the release {} by {late}", words::title(release));
         Some((says, Some((on.span, "the release"))))

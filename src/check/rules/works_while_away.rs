@@ -9,8 +9,9 @@ use crate::time::{Date, Moment};
 
 /// Nobody is fixed to work while they are away.
 pub(super) fn nobody_works_while_away(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in
-        facts.written_of(facts.with_dates()).filter(|item| !item.has_parts() && !item.is_done())
+    for item in facts
+        .written_of(facts.with_dates())
+        .filter(|item| !item.has_parts() && facts.is_open(*item))
     {
         let dates = item.dates();
         let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };

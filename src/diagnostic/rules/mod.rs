@@ -136,13 +136,14 @@ rules! {
     FLOATING_MILESTONE "floating-milestone" Warning Quality;
     // Dates.
     DEADLINE_MISSED "deadline-missed" Error Quality;
-    PROMISE_MISSED "promise-missed" Warning Quality;
+    PROMISE_MISSED "promise-missed" Error Quality;
     STARTS_BEFORE_DEPENDENCY "starts-before-dependency" Error Quality;
     END_BEFORE_START "end-before-start" Error Meaning;
     FIXED_DATES_CONTRADICT_ESTIMATE "fixed-dates-contradict-estimate" Warning Quality;
     FIXED_ON_DAY_OFF "fixed-on-day-off" Warning Quality;
     RELEASE_MISSED "release-missed" Error Quality;
     OVERDUE "overdue" Warning Quality;
+    SLIPPED "slipped" Note Quality;
     DONE_IN_FUTURE "done-in-future" Error Quality;
     DONE_BEFORE_DEPENDENCY "done-before-dependency" Warning Quality;
     STARTED_AFTER_DONE "started-after-done" Error Meaning;
@@ -158,6 +159,7 @@ rules! {
     UNUSED_CALENDAR "unused-calendar" Warning Quality;
     // Strategy.
     MISSING_ESTIMATE "missing-estimate" Warning Quality;
+    OBJECTIVE_MISSED "objective-missed" Error Quality;
     OBJECTIVE_WITHOUT_WORK "objective-without-work" Warning Quality;
     EMPTY_RELEASE "empty-release" Warning Quality;
     RISK_WITHOUT_MITIGATION "risk-without-mitigation" Warning Quality;

@@ -1,16 +1,29 @@
 //! What was planned or promised against what is forecast; releases.
 
 use super::context::Context;
+use super::values::Word;
 use super::writer::Writer;
 use crate::model::ItemWalker;
-use crate::plan::{Commitment, CommitmentKind};
+use crate::plan::{Commitment, CommitmentKind, Standing};
+use crate::time::Moment;
 
 /// A date that was committed to, and what the schedule says of it.
 pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment) {
     out.put("date", of.planned);
     out.put("forecast", of.forecast);
-    out.put("variance", of.variance);
+    out.put_if("varianceDays", of.known_variance());
     out.put("missed", of.is_missed);
+}
+
+/// How something stands: its state and health, and, where its end was planned, what is forecast against that.
+pub(super) fn standing(out: &mut Writer<'_>, of: &Standing) {
+    out.put("state", Word(of.state.name()));
+    out.put_or_null("health", of.health);
+    if let Some(planned) = of.planned {
+        out.put("planned", planned.last_day());
+        out.put_if("forecast", of.forecast.map(Moment::last_day));
+        out.put_if("varianceDays", of.variance);
+    }
 }
 
 /// An item's deadline and promise.
@@ -22,7 +35,7 @@ pub(super) fn of_item(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWal
                 out.put_if("words", item.dates().promised.as_ref().map(|promise| &promise.words));
                 fields(out, &of);
             }),
-            // A release's own date stands in the table of releases; others are kept by the schedule.
+            // How it stands says that.
             CommitmentKind::Date => {}
         }
     }
@@ -30,16 +43,15 @@ pub(super) fn of_item(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWal
 
 pub(super) fn release(out: &mut Writer<'_>, context: &Context<'_>, release: ItemWalker<'_>) {
     let outlook = &context.outlook;
-    let forecast = outlook.forecast(release.id);
     let contents = outlook.release(release.id).map_or(&[][..], |of| &of.contents);
-    let commitments = outlook.commitments(release.id);
+    let of = outlook.standing(release.id);
     out.put("path", context.path(release.id));
     out.put("title", release.title());
-    out.put_or_null("forecast", forecast.map(|forecast| forecast.end.last_day()));
-    out.put("open", forecast.is_some_and(|forecast| forecast.is_open));
-    if let Some(planned) = commitments.iter().find(|of| of.kind == CommitmentKind::Date) {
-        out.put_object("planned", |out| fields(out, planned));
-    }
-    out.put_if("health", outlook.item_health_word(release.id));
+    out.put("state", Word(of.state.name()));
+    out.put_or_null("health", of.health);
+    out.put_if("planned", of.planned.map(Moment::last_day));
+    out.put_or_null("forecast", of.forecast.map(Moment::last_day));
+    out.put_if("varianceDays", of.variance);
+    out.put("open", of.is_open);
     out.put_values("contents", contents.iter().map(|item| context.path(*item)));
 }

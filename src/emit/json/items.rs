@@ -4,7 +4,7 @@ use super::calendars::name_of;
 use super::context::Context;
 use super::values::{Percent, Word};
 use super::writer::Writer;
-use super::{commitments, drivers, extras};
+use super::{commitments, drivers, extras, values};
 use crate::model::{Assignment, ItemWalker, Progress};
 use crate::schedule::Timing;
 use crate::time::{Date, Moment};
@@ -15,24 +15,35 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     out.put("kind", Word(item.kind().word()));
     out.put("title", item.title());
     out.put_if("parent", item.parent().map(|item| context.path(item.id)));
-    dates(out, item, timing);
+    dates(out, context, item, timing);
     slack(out, timing);
     reasons(out, context, item, timing);
     out.put_or_null("percentComplete", timing.map(|timing| Percent(timing.complete)));
-    out.put_or_null("health", context.outlook.item_health_word(item.id));
+    commitments::standing(out, &context.outlook.standing(item.id));
     plan(out, context, item);
     network(out, context, item);
     strategy(out, context, item);
     out.put_if("source", context.source(item.span()));
 }
 
-fn dates(out: &mut Writer<'_>, item: ItemWalker<'_>, timing: Option<&Timing>) {
+fn dates(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    item: ItemWalker<'_>,
+    timing: Option<&Timing>,
+) {
     let days = |start: Moment, end: Moment| (first_day(item, start), last_day(item, start, end));
     let real = timing.map(|of| days(of.start, of.end)).unzip();
     let early = timing.map(|of| days(of.early_start, of.early_end)).unzip();
     let late = timing.map(|of| days(of.late_start, of.late_end)).unzip();
     out.put_or_null("start", real.0);
     out.put_or_null("end", real.1);
+    if let Some(timing) = timing {
+        let clock = context.outlook.clock_of(item.id);
+        let is_point = item.kind().is_point();
+        out.put_if("startTime", values::time(timing.start, clock).filter(|_| !is_point));
+        out.put_if("endTime", values::time(timing.end, clock));
+    }
     out.put_or_null("earlyStart", early.0);
     out.put_or_null("earlyEnd", early.1);
     out.put_or_null("lateStart", late.0);

@@ -31,6 +31,7 @@ use std::io;
 
 pub use simulation::{simulation_json, simulation_json_schema};
 
+use crate::model::ObjectiveId;
 use crate::plan::Plan;
 use context::Context;
 use writer::Writer;
@@ -72,7 +73,8 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     }
     out.put_rows("calendars", &model.calendars, |out, of| calendars::row(out, context, of));
     out.put_rows("resources", context.outlook.loads(), |out, of| people::row(out, context, of));
-    out.put_rows("objectives", &model.objectives, |out, of| strategy::objective(out, context, of));
+    let objectives = (0..).map(ObjectiveId::from_index).zip(&model.objectives);
+    out.put_rows("objectives", objectives, |out, of| strategy::objective(out, context, of));
     out.put_table("items", model.items(), |out, of| items::row(out, context, of));
     out.put_rows("releases", context.releases(), |out, of| commitments::release(out, context, of));
     out.put_rows("risks", strategy::risks(context), |out, of| strategy::risk(out, context, &of));

@@ -3,7 +3,7 @@
 use super::commitments;
 use super::context::Context;
 use super::extras;
-use super::values::Percent;
+use super::values::{Percent, Word};
 use super::writer::Writer;
 use crate::time::Date;
 
@@ -28,6 +28,7 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     let progress = outlook.progress();
     let scheduled = || schedule.timings.iter().filter(|timing| timing.is_scheduled);
     let dated = |date: Date| scheduled().next().map(|_| date);
+    out.put("state", Word(outlook.roadmap_state().name()));
     out.put("health", health);
     out.put("healthReason", &*reason);
     out.put_if("start", dated(schedule.start.date()));
@@ -36,6 +37,8 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("percentComplete", Percent(progress.complete));
     out.put("doneCount", progress.done);
     out.put("workCount", progress.total);
+    out.put_if("unestimatedCount", Some(progress.uncounted).filter(|count| *count > 0));
+    out.put_if("faultCount", Some(context.plan.fault_count()).filter(|count| *count > 0));
     out.put("itemCount", context.model.items.len());
     out.put("criticalCount", scheduled().filter(|timing| timing.is_critical).count());
     out.put_if("totalCost", Some(context.costs.whole()).filter(|cost| cost.0 != 0));

@@ -2,12 +2,16 @@
 
 use super::context::Context;
 use super::extras;
-use super::values::Inside;
+use super::values::{Inside, Word};
 use super::writer::Writer;
-use crate::model::{Impact, Measure, Objective, StatusEntry, Subject, Term};
+use crate::model::{Impact, Measure, Objective, ObjectiveId, StatusEntry, Subject, Term};
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
 
-pub(super) fn objective(out: &mut Writer<'_>, context: &Context<'_>, objective: &Objective) {
+pub(super) fn objective(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    (id, objective): (ObjectiveId, &Objective),
+) {
     let extras = &objective.extras;
     let term = objective.term.map(|term| match term {
         Term::Short => "short",
@@ -16,6 +20,13 @@ pub(super) fn objective(out: &mut Writer<'_>, context: &Context<'_>, objective: 
     out.put("name", &objective.name);
     out.put("title", objective.title.as_ref().unwrap_or(&objective.name));
     out.put_if("by", objective.by.map(|date| date.moment.last_day()));
+    if let Some(of) = context.outlook.objective(id) {
+        out.put("state", Word(of.state.name()));
+        out.put("health", of.health);
+        out.put_if("forecast", of.forecast.map(|forecast| forecast.end.last_day()));
+        out.put_if("varianceDays", of.commitment.and_then(|of| of.known_variance()));
+        out.put_flag("open", of.forecast.is_some_and(|forecast| forecast.is_open));
+    }
     out.put_if("term", term);
     out.put_rows("measures", &objective.measures, measure);
     extras::owner(out, context, extras, None);

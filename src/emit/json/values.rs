@@ -2,7 +2,8 @@
 
 use super::writer::{Value, Writer};
 use crate::model::{Decimal, Health, Money, ResourceWalker, Share};
-use crate::time::{Date, Minutes};
+use crate::schedule::Clock;
+use crate::time::{Date, Minutes, Moment};
 
 impl Value for &str {
     fn write(self, out: &mut Writer<'_>) {
@@ -54,6 +55,32 @@ impl Value for Minutes {
     fn write(self, out: &mut Writer<'_>) {
         out.integer(self.0);
     }
+}
+
+/// A minute of a day: `13:00`.
+#[derive(Clone, Copy)]
+pub(super) struct Time(u16);
+
+impl Value for Time {
+    fn write(self, out: &mut Writer<'_>) {
+        let pair = |out: &mut Writer<'_>, number: u16| {
+            out.integer(i64::from(number / 10));
+            out.integer(i64::from(number % 10));
+        };
+        out.quoted(|out| {
+            pair(out, self.0 / 60);
+            out.raw(":");
+            pair(out, self.0 % 60);
+        });
+    }
+}
+
+/// The time of a moment, where its day alone would not say it: within a working day, not at its beginning or end.
+pub(super) fn time(moment: Moment, clock: &Clock<'_>) -> Option<Time> {
+    let is_edge = clock.next_work(Moment::start_of(moment.date())) == moment
+        || clock.previous_work(Moment::end_of(moment.last_day())) == moment
+        || moment.minute_of_day() == 0;
+    (!is_edge).then(|| Time(moment.minute_of_day()))
 }
 
 impl Value for Health {

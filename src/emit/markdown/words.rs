@@ -123,6 +123,7 @@ pub(super) fn health(health: Health) -> String {
     let sign = match health {
         Health::Done => "✅",
         Health::OnTrack => "🟢",
+        Health::Unknown => "⚪",
         Health::AtRisk => "🟡",
         Health::OffTrack => "🔴",
     };

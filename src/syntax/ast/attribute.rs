@@ -215,6 +215,8 @@ impl Thoroughness {
 pub enum Health {
     Done,
     OnTrack,
+    /// Nobody knows: something that it rests on is not estimated. Only ever found, never reported.
+    Unknown,
     AtRisk,
     OffTrack,
 }
@@ -225,6 +227,7 @@ impl Health {
         match self {
             Self::Done => "done",
             Self::OnTrack => "on-track",
+            Self::Unknown => "unknown",
             Self::AtRisk => "at-risk",
             Self::OffTrack => "off-track",
         }
@@ -235,6 +238,7 @@ impl Health {
         match self {
             Self::Done => "Done",
             Self::OnTrack => "On track",
+            Self::Unknown => "Not estimated",
             Self::AtRisk => "At risk",
             Self::OffTrack => "Off track",
         }

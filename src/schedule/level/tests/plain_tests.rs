@@ -26,7 +26,7 @@ fn is_plain(text: &str) -> bool {
     let states = States::new(model);
     let crews = Crews::with_choices(&network);
     let dates = Dates::plain(&network, &crews, states, &order);
-    let holds = holds(&network, states, timings);
+    let holds = holds(&network, states, &dates.timings);
     let timings = &dates.timings;
     let built = build(Plain { network: &network, crews: &crews, states, holds: &holds, timings });
     plain(&Net::new(&built.problem)).is_some()

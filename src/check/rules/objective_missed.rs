@@ -1,0 +1,60 @@
+//! `objective-missed`
+
+use crate::check::facts::Facts;
+use crate::check::lateness::late_by;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{Edge, FixedDate, ItemId, Objective, ObjectiveId};
+use crate::plan::{ObjectiveOutlook, Plan};
+use crate::schedule::spoken_together;
+use crate::time::Moment;
+
+/// How much work that ends too late is labelled.
+const LABELLED: usize = 3;
+
+/// The work that serves an objective is done by its day.
+pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Diagnostics) {
+    let objectives = &facts.model.objectives;
+    if objectives.iter().all(|objective| objective.by.is_none()) {
+        return;
+    }
+    let outlook = Plan::unchecked(facts.model, facts.schedule).outlook();
+    for (id, objective) in (0..).map(ObjectiveId::from_index).zip(objectives) {
+        let (Some(by), Some(of)) = (objective.by, outlook.objective(id)) else { continue };
+        let is_doubtful = of.items.iter().any(|item| !facts.is_dated(facts.model.item(*item)));
+        let is_missed = of.state.is_open() && of.commitment.is_some_and(|of| of.is_missed);
+        if let Some(forecast) = of.forecast.filter(|_| is_missed && !is_doubtful) {
+            facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || {
+                tell(facts, objective, of, (by, forecast.end))
+            });
+        }
+    }
+}
+
+fn tell(
+    facts: Facts<'_>,
+    objective: &Objective,
+    outlook: &ObjectiveOutlook,
+    (by, end): (FixedDate, Moment),
+) -> Diagnostic {
+    let title = objective.title.as_deref().unwrap_or(&objective.name);
+    let late = late_by(facts.clocks.of_roadmap(), by.moment, end);
+    let (due, day) = spoken_together((by.moment, Edge::End), (end, Edge::End));
+    let message = format!("the objective `{title}` misses {} by {late}", due.long());
+    let is_open = outlook.forecast.is_some_and(|forecast| forecast.is_open);
+    let diagnostic = Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message)
+        .here(format!("what serves it ends on {}", words::not_before(is_open, day)));
+    let end_of = |item: &ItemId| facts.schedule.timing(*item).end;
+    let mut late: Vec<_> =
+        outlook.items.iter().copied().filter(|item| end_of(item) > by.moment).collect();
+    late.sort_by_key(|item| std::cmp::Reverse(end_of(item)));
+    let diagnostic = late.iter().take(LABELLED).fold(diagnostic, |diagnostic, item| {
+        let ends = format!("ends on {}", end_of(item).last_day().long());
+        diagnostic.label(facts.model.item(*item).span(), ends)
+    });
+    diagnostic.help(format!("do less for it, or say {} where it is told", day.long())).replace(
+        format!("move the objective to {}", day.long()),
+        by.span,
+        format!("by {day}"),
+    )
+}

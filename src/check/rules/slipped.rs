@@ -1,0 +1,41 @@
+//! `slipped`
+
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::schedule::Slip;
+
+/// How many of them are named.
+const NAMED: usize = 3;
+
+/// What was not begun in time is told, and what that costs.
+pub(super) fn what_was_not_begun_in_time_is_told(facts: Facts<'_>, out: &mut Diagnostics) {
+    let Some(slip) = &facts.schedule.slipped else { return };
+    if !facts.doubt.is_in_any_date() {
+        let header = facts.model.header.span;
+        facts.report(&rules::SLIPPED, header, out, || tell(facts, slip));
+    }
+}
+
+fn tell(facts: Facts<'_>, slip: &Slip) -> Diagnostic {
+    let today = facts.today().map(|today| format!(", {}", today.long())).unwrap_or_default();
+    let verb = match slip.items.len() {
+        1 => "1 item that should have begun waits".to_owned(),
+        count => {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            format!("{} that should have begun wait", words::counted(count, "item"))
+        }
+    };
+    let lost =
+        facts.clocks.of_roadmap().working_days(slip.end.last_day(), facts.schedule.end.last_day());
+    let cost = match lost {
+        ..=0 => "the roadmap ends no later for it".to_owned(),
+        days => format!("the roadmap ends {} later for it", words::working_days(days)),
+    };
+    let named: Vec<_> =
+        slip.items.iter().map(|item| words::title(facts.model.item(*item))).collect();
+    let message = format!("{verb} for today{today}; {cost}");
+    Diagnostic::new(&rules::SLIPPED, facts.model.header.span, message)
+        .here(words::list(&named, NAMED))
+        .help("what has begun says `started` with its day; what is done says `done` with its day")
+}

@@ -1,0 +1,134 @@
+//! How objectives stand: by the work that serves them, and by what is measured.
+
+use super::health::Finding;
+use super::{Cause, Commitment, CommitmentKind, Forecast, Outlook, Plan};
+use crate::model::{CalendarId, Health, ItemId, Measure, Objective, ObjectiveId, Subject};
+use crate::schedule::State;
+
+/// How an objective stands.
+#[derive(Clone, Debug)]
+pub struct ObjectiveOutlook {
+    /// The items that say they serve it, in order of declaration; what is inside them serves it too.
+    pub items: Vec<ItemId>,
+    /// Waiting, under way, overdue, done. It is done when all that is measured is reached; without measures, when all of its
+    /// work is done.
+    pub state: State,
+    /// How it stands.
+    pub health: Health,
+    /// When the last of its work ends; `None` if nothing serves it.
+    pub forecast: Option<Forecast>,
+    /// Its `by` against that.
+    pub commitment: Option<Commitment>,
+}
+
+impl Measure {
+    /// Whether the number is there; `None` where its target or its present value is not said.
+    pub fn is_reached(&self) -> Option<bool> {
+        let (to, now) = (self.to?, self.now?);
+        let is_falling = self.from.is_some_and(|from| from.0 > to.0);
+        Some(if is_falling { now.0 <= to.0 } else { now.0 >= to.0 })
+    }
+}
+
+/// What serves each objective, and what that comes to.
+pub(super) fn objectives(outlook: &Outlook<'_>) -> Vec<ObjectiveOutlook> {
+    let model = outlook.plan.model;
+    let mut serving = vec![Vec::new(); model.objectives.len()];
+    if !serving.is_empty() {
+        for item in model.items().filter(|item| item.data().extras.is_some()) {
+            for (objective, _) in &item.extras().objectives {
+                if let Some(items) = serving.get_mut(objective.index()) {
+                    items.push(item.id);
+                }
+            }
+        }
+    }
+    let all = (0..).map(ObjectiveId::from_index).zip(&model.objectives).zip(serving);
+    all.map(|((id, objective), items)| outlook.objective_outlook(id, objective, items)).collect()
+}
+
+impl<'c> Outlook<'c> {
+    /// How an objective stands.
+    pub fn objective(&self, id: ObjectiveId) -> Option<&ObjectiveOutlook> {
+        self.objectives.get(id.index())
+    }
+
+    fn objective_outlook(
+        &self,
+        id: ObjectiveId,
+        objective: &Objective,
+        items: Vec<ItemId>,
+    ) -> ObjectiveOutlook {
+        let forecast = self.end_of_all(&items);
+        let clock = self.clock(CalendarId(0));
+        let by = |forecast: Forecast| {
+            Some(forecast.against(CommitmentKind::Deadline, objective.by?, clock))
+        };
+        let mut outlook = ObjectiveOutlook {
+            state: self.objective_state(objective, &items),
+            health: Health::OnTrack,
+            commitment: forecast.and_then(by),
+            forecast,
+            items,
+        };
+        let finding = self.objective_finding(id, &outlook);
+        outlook.health = match outlook.state {
+            State::Done => Health::Done,
+            _ => finding.map_or(Health::OnTrack, |finding| finding.health),
+        };
+        outlook
+    }
+
+    /// When the last of some items ends.
+    fn end_of_all(&self, items: &[ItemId]) -> Option<Forecast> {
+        let ends = items.iter().filter_map(|item| self.forecast(*item));
+        ends.reduce(|last, next| Forecast {
+            end: last.end.max(next.end),
+            is_open: last.is_open || next.is_open,
+        })
+    }
+
+    fn objective_state(&self, objective: &Objective, items: &[ItemId]) -> State {
+        let Plan { model, schedule, .. } = self.plan;
+        let timings =
+            || items.iter().map(|item| schedule.timing(*item)).filter(|of| of.is_scheduled);
+        let measured: Vec<_> = objective.measures.iter().map(Measure::is_reached).collect();
+        let is_reached = !measured.is_empty() && measured.iter().all(|of| *of == Some(true));
+        let is_short = measured.contains(&Some(false));
+        let is_worked_off =
+            timings().next().is_some() && timings().all(|of| of.state == State::Done);
+        let is_due = |today| objective.by.is_some_and(|by| by.moment.last_day() < today);
+        if is_reached || is_worked_off && !is_short {
+            State::Done
+        } else if model.header.today.is_some_and(is_due) {
+            State::Overdue
+        } else if timings().any(|of| of.has_begun) {
+            State::UnderWay
+        } else {
+            State::Waiting
+        }
+    }
+
+    /// The worst that can be said of an objective.
+    pub(super) fn objective_finding(
+        &self,
+        id: ObjectiveId,
+        outlook: &ObjectiveOutlook,
+    ) -> Option<Finding<'c>> {
+        if outlook.state == State::Done {
+            return None;
+        }
+        let subject = Subject::Objective(id);
+        let found = |health, cause| Some(Finding { health, subject, cause });
+        let is_overdue = outlook.state == State::Overdue;
+        let by = self.plan.model.objectives.get(id.index()).and_then(|objective| objective.by);
+        let overdue = by.filter(|_| is_overdue);
+        let overdue =
+            overdue.and_then(|by| found(Health::OffTrack, Cause::Overdue(by.moment.last_day())));
+        let committed = outlook.commitment.and_then(|of| self.committed(subject, of, of.variance));
+        let is_unknown = outlook.forecast.is_none_or(|forecast| forecast.is_open);
+        let unknown = if is_unknown { found(Health::Unknown, Cause::Unknown) } else { None };
+        let all = [overdue, committed, self.reported(subject), unknown];
+        all.into_iter().flatten().reduce(Finding::worse)
+    }
+}

@@ -1,0 +1,56 @@
+//! Whether a plan holds.
+
+use std::fmt;
+
+use super::Plan;
+use crate::diagnostic::{Diagnostic, Severity, render};
+
+impl<'c> Plan<'c> {
+    /// What does not hold, in order of place: deadlines, promises and releases that are missed, people who have more to do than
+    /// they can, and whatever else the roadmap makes an error. Of very many the first.
+    pub fn faults(&self) -> impl Iterator<Item = &'c Diagnostic> {
+        let kept = self.report.into_iter().flat_map(|report| report.iter());
+        kept.filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// How much does not hold.
+    pub fn fault_count(&self) -> usize {
+        self.report.map_or(0, |report| report.errors())
+    }
+
+    /// Refuses a plan that does not hold.
+    ///
+    /// ```
+    /// use milepost::{Options, Source, compile};
+    /// let text = "roadmap \"Late\" from 2026-03-02\ntask api \"API\" 8d by 2026-03-06\n";
+    /// let compiled = compile(Source::new("late.roadmap", text), &Options::new());
+    /// let plan = compiled.plan()?; // it can be understood, and drawn
+    /// assert!(plan.sound().is_err()); // but it misses a deadline
+    /// # Ok::<(), milepost::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Problems`], which reads well in a build script's output.
+    pub fn sound(&self) -> Result<(), Problems> {
+        if self.fault_count() == 0 { Ok(()) } else { Err(Problems::of(*self)) }
+    }
+}
+
+/// What is wrong with a roadmap: the errors, a line each; of very many the first, the rest counted.
+#[derive(Clone, Debug)]
+pub struct Problems(String);
+
+impl Problems {
+    pub(crate) fn of(plan: Plan<'_>) -> Self {
+        let sources = &plan.model.sources;
+        Self(plan.report.map(|report| render::short::errors(report, sources)).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.trim_end())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -15,6 +15,13 @@ pub(super) fn sign(out: &mut Canvas<'_>, health: Health, x: Px, y: Px) {
         Health::Done | Health::OnTrack => {
             write!(shape, "M{} {y}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", x - Px::whole(5))
         }
+        // An open ring: the inner circle turns the other way.
+        Health::Unknown => write!(
+            shape,
+            "M{} {y}a5 5 0 1 0 10 0a5 5 0 1 0-10 0zM{} {y}a3 3 0 1 1 6 0a3 3 0 1 1-6 0z",
+            x - Px::whole(5),
+            x - Px::whole(3)
+        ),
         Health::AtRisk => write!(shape, "M{x} {}l5.8 10h-11.6z", y - Px(58)),
         Health::OffTrack => {
             write!(shape, "M{} {}h9v9h-9z", x - Px(45), y - Px(45))
@@ -29,7 +36,7 @@ pub(super) fn sign(out: &mut Canvas<'_>, health: Health, x: Px, y: Px) {
 /// What it is drawn with.
 const fn hue(health: Health) -> Hue {
     match health {
-        Health::Done => Hue::Muted,
+        Health::Done | Health::Unknown => Hue::Muted,
         Health::OnTrack => Hue::Good,
         Health::AtRisk => Hue::Warning,
         Health::OffTrack => Hue::Late,
@@ -39,7 +46,7 @@ const fn hue(health: Health) -> Hue {
 /// What its words stand on.
 pub(super) const fn ground(health: Health) -> Hue {
     match health {
-        Health::Done => Hue::OverGround,
+        Health::Done | Health::Unknown => Hue::OverGround,
         Health::OnTrack => Hue::GoodGround,
         Health::AtRisk => Hue::WarningGround,
         Health::OffTrack => Hue::LateGround,

@@ -51,6 +51,10 @@ fn spans() -> Vec<(&'static str, String)> {
         }
         text + &format!("milestone finish \"The end\" after t{}\n", count - 1)
     };
+    let due = |by: &str| {
+        let header = format!("roadmap \"Span\" from 2026-03-02 by {by} {{\n  warn deadline-missed\n}}\n");
+        header + "task a \"A\" 5d\n"
+    };
     vec![
         ("an hour", plan("10min", 4)),
         ("a day", plan("90min", 5)),
@@ -60,6 +64,8 @@ fn spans() -> Vec<(&'static str, String)> {
         ("a year", plan("10w", 5)),
         ("ten years", plan("elapsed 400d", 9)),
         ("four centuries", plan("elapsed 36500d", 5)),
+        ("due long before", due("2025-01-01")),
+        ("due long behind", due("9999-12-31")),
     ]
 }
 
@@ -575,4 +581,17 @@ fn hundreds_of_releases_take_no_more_than_their_lanes() {
     assert_eq!(layout.flags.len(), 300);
     assert!(layout.flags.iter().all(|flag| flag.label.is_some() || flag.pole.is_empty()));
     assert!(layout.top < Px::whole(260));
+}
+
+#[test]
+fn a_deadline_outside_of_the_picture_stands_at_its_edge() {
+    for (name, at_left) in [("due long before", true), ("due long behind", false)] {
+        let (_, text) = spans().into_iter().find(|(of, _)| *of == name).unwrap();
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        let [flag] = layout.flags.as_slice() else { panic!("{name}: {:?}", layout.flags) };
+        let label = flag.label.as_ref().unwrap();
+        assert_eq!(flag.x, if at_left { layout.left } else { layout.right }, "{name}");
+        assert!(if at_left { label.text.starts_with('←') } else { label.text.ends_with('→') });
+    }
 }

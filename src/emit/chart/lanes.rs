@@ -1,6 +1,7 @@
 //! The lanes between axis and rows: the numbers of cadences, the flags of releases, the pill of today.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
@@ -162,8 +163,15 @@ fn place<'m>(
     right: Px,
     lanes: &mut Lanes,
 ) -> Flag<'m> {
-    let x = scale.x(facts.at).min(right);
-    let label = Label::new(facts.name, Style::SmallStrong, facts.kind.ink()).within(WIDEST_NAME);
+    let exact = scale.x(facts.at);
+    // What lies outside of the picture stands at its edge, and says to which side it lies.
+    let x = exact.clamp(scale.left, right);
+    let name = match exact.cmp(&x) {
+        Ordering::Less => format!("← {}", facts.name).into(),
+        Ordering::Equal => facts.name,
+        Ordering::Greater => format!("{} →", facts.name).into(),
+    };
+    let label = Label::new(name, Style::SmallStrong, facts.kind.ink()).within(WIDEST_NAME);
     let width = label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
     let is_left = x + width > right;
     let (left_edge, right_edge) = if is_left { (x - width, x) } else { (x, x + width) };

@@ -229,6 +229,7 @@ impl<'s> Lexer<'s> {
     fn restart(&mut self, at: usize) {
         self.restarts += 1;
         self.at = at;
+        self.mended_to = self.mended_to.min(at);
         self.run_length = FIRST_RUN;
         // What was found behind it will be found again.
         let offset = self.offset(at);

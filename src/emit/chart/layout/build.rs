@@ -72,7 +72,6 @@ impl<'s, 'm> Builder<'s, 'm> {
         let lanes_top = LANES_TOP + lanes::CADENCE_HEIGHT.times_count(cadences.len());
         let mut taken = Lanes::default();
         let today = self.today(axis.fine, lanes_top, &mut taken);
-        let flags = flags.into_iter().filter(|flag| scale.x(flag.at) <= right).collect();
         let flags = lanes::flags(flags, &scale, lanes_top, right, &mut taken);
         let top = lanes_top + lanes::FLAG_PITCH.times_count(taken.count()) + LANES_GAP;
         let (rows, bottom) = self.rows(facts, top);

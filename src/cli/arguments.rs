@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input;
 use super::terminal::{BOLD, ERROR, NOTE};
-use crate::diagnostic::render::visible;
+use crate::text::visible;
 use crate::emit::{self, ChartOptions};
 use crate::syntax::date_of;
 use crate::time::Date;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::output::{self, Artefact, Target};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, diff};
+use crate::text::visible;
 
 /// Refuses what can't be compared.
 pub(super) fn can_be_compared<'t>(
@@ -40,14 +41,14 @@ pub(super) fn outputs(
     }
     for (name, missing) in &stale {
         let what = if *missing { "missing" } else { "stale" };
-        terminal.say(&format!("`{name}` is {what}\n"));
+        terminal.say(&format!("`{}` is {what}\n", visible(name)));
     }
     if stale.is_empty() {
         let all = if artefacts.len() == 1 { "the output is" } else { "all outputs are" };
         terminal.mention(&format!("{all} up to date\n"));
         return Ok(Verdict::Fine);
     }
-    terminal.mention(&format!("{again} brings it up to date\n"));
+    terminal.mention(&format!("{} brings it up to date\n", visible(again)));
     Ok(Verdict::Faulty)
 }
 

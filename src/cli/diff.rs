@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::terminal::{ADDED, BOLD, FAINT, REMOVED};
-use crate::diagnostic::render::visible;
+use crate::text::visible;
 
 /// Lines of a diff that are shown.
 const SHOWN: usize = 60;

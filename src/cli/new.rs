@@ -8,6 +8,7 @@ use super::arguments::{Kind, New};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, terminal};
 use crate::resolve::{reason, slashed};
+use crate::text::visible;
 
 pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Verdict, Failure> {
     let text = template(new.kind);
@@ -18,6 +19,7 @@ pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Verdict, Failure> {
     let file = named(&new.file);
     write(&file, text).map_err(|error| unwritable(&file, &error))?;
     let name = slashed(&file);
+    let name = visible(&name);
     terminal.mention(&format!("wrote {name}\n`milepost build {name}` draws it\n"));
     Ok(Verdict::Fine)
 }

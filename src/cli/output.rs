@@ -16,6 +16,7 @@ use super::{Failure, terminal};
 use crate::emit::{self, ChartOptions};
 use crate::plan::Plan;
 use crate::resolve::{reason, slashed};
+use crate::text::visible;
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,10 +179,11 @@ pub(super) struct Written {
 
 impl fmt::Display for Written {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = visible(&self.name);
         if self.changed {
-            write!(formatter, "wrote {}", self.name)
+            write!(formatter, "wrote {name}")
         } else {
-            write!(formatter, "{} is up to date", self.name)
+            write!(formatter, "{name} is up to date")
         }
     }
 }

@@ -53,10 +53,10 @@ pub(super) fn all(
     };
     let found = Found::new(compilations, how, told);
     let text = found.written(how.diagnostics, terminal.width());
-    if place == Place::Artefact && is_for_programs(how.diagnostics) {
-        super::terminal::write(&text)?;
-    } else {
-        terminal.say(&text);
+    match (is_for_programs(how.diagnostics), place) {
+        (true, Place::Artefact) => super::terminal::write(&text)?,
+        (true, _) => terminal.hand_on(&text),
+        (false, _) => terminal.say(&text),
     }
     terminal.say(&found.left_out());
     if how.diagnostics == Form::Human {
@@ -173,7 +173,7 @@ impl<'c> Found<'c> {
             [one] => one.sources().iter().next().map_or("", |(_, source)| source.name()).to_owned(),
             many => format!("{} files", many.len()),
         };
-        let place = crate::diagnostic::render::visible(&place).into_owned();
+        let place = crate::text::visible(&place).into_owned();
         let counts = self.total.words("");
         if counts.is_empty() {
             return format!("no errors in {place}\n");

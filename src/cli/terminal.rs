@@ -1,5 +1,6 @@
 //! The two streams: colour, width, and what happens when nobody listens.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
@@ -57,11 +58,17 @@ impl Terminal {
 
     /// Writes to standard output, in colour if that is wanted there.
     pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
-        heard(AutoStream::new(io::stdout().lock(), self.color).write_all(text.as_bytes()))
+        let mut out = AutoStream::new(io::stdout().lock(), self.color);
+        heard(out.write_all(inert(text).as_bytes()).and_then(|()| out.flush()))
     }
 
-    /// Writes to standard error.
+    /// Writes to standard error what people read.
     pub(super) fn say(&self, text: &str) {
+        self.hand_on(&inert(text));
+    }
+
+    /// Writes to standard error what programs read.
+    pub(super) fn hand_on(&self, text: &str) {
         // Where standard error is closed there is nobody to tell.
         let _ = AutoStream::new(io::stderr().lock(), self.color).write_all(text.as_bytes());
     }
@@ -75,10 +82,10 @@ impl Terminal {
 
     /// Says why a command failed.
     pub(super) fn fail(&self, failure: &Failure) {
-        let message = crate::diagnostic::render::visible(&failure.message);
+        let message = crate::text::visible(&failure.message);
         let mut text = format!("{ERROR}error{ERROR:#}{BOLD}: {message}{BOLD:#}\n");
         if let Some(help) = &failure.help {
-            let lines = wrap(&crate::diagnostic::render::visible(help), self.width() - 8);
+            let lines = wrap(help, self.width() - 8);
             let _ = writeln!(text, "  {NOTE}help:{NOTE:#} {}", lines.join("\n        "));
         }
         self.say(&text);
@@ -100,6 +107,31 @@ impl Terminal {
     }
 }
 
+/// The text with nothing in it that a build server takes for a command of its own: a line that begins with `::`, or `##[` and `##vso[`
+/// anywhere. The name of a file or a title could hold one. A character without width keeps the two signs apart.
+fn inert(text: &str) -> Cow<'_, str> {
+    let is_command = |line: &str| behind_styles(line).starts_with("::");
+    let has_mark = ["##[", "##vso["].iter().any(|mark| text.contains(mark));
+    if !has_mark && !text.lines().any(is_command) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("##[", "#\u{2060}#[").replace("##vso[", "#\u{2060}#vso[");
+    let lines = text.split_inclusive('\n').map(|line| match is_command(line) {
+        true => Cow::Owned(line.replacen("::", ":\u{2060}:", 1)),
+        false => Cow::Borrowed(line),
+    });
+    Cow::Owned(lines.collect())
+}
+
+/// A line without the white space and the changes of style that it begins with.
+fn behind_styles(line: &str) -> &str {
+    let mut rest = line.trim_start();
+    while let Some((_, behind)) = rest.strip_prefix('\u{1B}').and_then(|rest| rest.split_once('m')) {
+        rest = behind.trim_start();
+    }
+    rest
+}
+
 /// The columns of a terminal; a fixed number where there is none.
 fn columns(size: Option<(Width, Height)>) -> usize {
     size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
@@ -113,5 +145,18 @@ fn heard(result: io::Result<()>) -> Result<(), Failure> {
             crate::resolve::reason(&error)
         ))),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn no_line_is_a_command_of_a_build_server() {
+        assert_eq!(inert("a ::b\n- ::c\n"), "a ::b\n- ::c\n");
+        assert_eq!(inert("a\n  ::error::b\n"), "a\n  :\u{2060}:error::b\n");
+        assert_eq!(inert("\u{1B}[1m ::b"), "\u{1B}[1m :\u{2060}:b");
+        assert_eq!(inert("a ##[x]\n##vso[y]"), "a #\u{2060}#[x]\n#\u{2060}#vso[y]");
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, rules};
 use crate::model::Anchor;
 use crate::syntax::ast::{Attribute, DateKind, Declaration, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, is_blank};
 use crate::time::{Date, Moment};
 
 /// The file that the compilation was asked for.
@@ -18,8 +18,9 @@ impl Resolver<'_> {
         self.model.header.title = self.file_title();
         if let Some((node, declaration)) = self.tree.header() {
             self.model.header.span = declaration.head;
-            if let Some(title) = declaration.title {
-                self.model.header.title = self.unquoted(title);
+            let title = declaration.title.map(|title| self.unquoted(title));
+            if let Some(title) = title.filter(|title| !is_blank(title)) {
+                self.model.header.title = title;
             }
             for attribute in self.attributes_of(node) {
                 self.header_attribute(node, attribute);

@@ -14,7 +14,7 @@ use crate::model::{Calendar, ItemId, Model};
 use crate::ranks::Ranks;
 use crate::syntax::ast::{Attribute, Declaration};
 use crate::syntax::keyword::DeclarationKind as K;
-use crate::text::{Sources, Span, unquoted};
+use crate::text::{Sources, Span, is_blank, unquoted};
 
 /// Of a longer circle a person reads no more links than this.
 pub(super) const LINKS_SHOWN: usize = 20;
@@ -133,7 +133,7 @@ impl<'s> Resolver<'s> {
             Some(name) => self.text(name).into(),
             None => made_name(declaration, title.as_deref()),
         };
-        Label { name, title: title.filter(|title| !title.trim().is_empty()), span }
+        Label { name, title: title.filter(|title| !is_blank(title)), span }
     }
 
     pub(super) fn scopes(&self) -> Scopes<'_, 's> {

@@ -7,9 +7,11 @@ mod quoted;
 mod source;
 mod span;
 mod suggest;
+mod visible;
 
 pub(crate) use direction::{embedded, isolated, with_isolated_stretches};
 pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};
 pub use suggest::did_you_mean;
+pub(crate) use visible::{is_blank, one_line, stand_in, visible};

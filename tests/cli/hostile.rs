@@ -73,3 +73,88 @@ fn the_same_bytes_in_another_zone_language_and_folder() {
     assert_eq!(here, build(elsewhere, "../plans/plan.roadmap"));
     assert_eq!(here, build(Test::new(), "{folder}/plans/plan.roadmap"));
 }
+
+/// A title that would rename the terminal, clear it, turn its words round and speak to a build server.
+const STEERING: &str = "\\u{1b}]0;x\\u{7}\\u{1b}[2J\\r\\n::error::a\\u{9b}1m\\u{202e}b` ::add-mask::c ##[error]d";
+
+/// Whether nothing in what was printed steers a terminal or begins a command of a build server.
+#[track_caller]
+fn is_inert(printed: &str) {
+    let acts = |c: char| {
+        matches!(c, '\0'..='\u{9}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{202A}'..='\u{202E}')
+    };
+    assert!(!printed.contains(acts), "{printed:?}");
+    let is_command = |line: &str| line.trim_start().starts_with("::");
+    assert!(!printed.lines().any(is_command) && !printed.contains("##["), "{printed}");
+}
+
+#[test]
+fn no_title_steers_a_terminal_or_a_build_server() {
+    let plan = format!(
+        "roadmap \"{STEERING}\" from 2026-03-02 {{\n  warn deadline-missed\n}}\ntask a \"{STEERING}\" 5d\ntask b \"B\" 5d after a by 2026-03-03\n"
+    );
+    let run = |args: &[&str]| {
+        let mut all = vec!["--color", "never"];
+        all.extend(args);
+        let test = Test::new().file("plan.roadmap", &plan);
+        test.arguments(&all).any_stdout().any_stderr().run()
+    };
+    for args in [
+        &["why", "plan.roadmap", "b"][..],
+        &["why", "plan.roadmap", "b", "--by", "2026-03-03"],
+        &["check", "plan.roadmap"],
+        &["check", "plan.roadmap", "--diagnostics", "short"],
+        &["build", "plan.roadmap", "-o", "-", "--format", "markdown"],
+        &["build", "plan.roadmap", "-o", "-", "--format", "svg"],
+        &["simulate", "plan.roadmap", "--runs", "10"],
+    ] {
+        let ran = run(args);
+        is_inert(&ran.stdout);
+        is_inert(&ran.stderr);
+    }
+    let annotations = run(&["check", "plan.roadmap", "--diagnostics", "github"]).stdout;
+    for line in annotations.lines() {
+        let words = line.strip_prefix("::warning file=plan.roadmap,").unwrap();
+        is_inert(&words.replace("##[", ""));
+    }
+    assert_eq!(annotations.lines().count(), 1, "{annotations}");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_name_of_a_file_steers_a_terminal_or_a_build_server() {
+    let name = "::add-mask::\u{1b}[2J\n::error::a\u{202e}.roadmap";
+    let faulty = FINE.replace("after design", "after desing");
+    let run = |content: &str, args: &[&str]| {
+        Test::new().file(name, content).arguments(args).any_stdout().any_stderr()
+    };
+    for form in ["human", "short"] {
+        let ran = run(&faulty, &["check", name, "--diagnostics", form]).code(1).run();
+        is_inert(&ran.stdout);
+        is_inert(&ran.stderr);
+    }
+    let written = run(FINE, &["build", name]).run();
+    is_inert(&written.stderr);
+    let stale = Test::again(written).file(name, FINE.replace("5d", "6d"));
+    let stale = stale.arguments(&["build", name, "--check"]).any_stdout().any_stderr().code(1);
+    let stale = stale.run();
+    is_inert(&stale.stdout);
+    is_inert(&stale.stderr);
+}
+
+#[test]
+fn what_is_shown_of_a_line_is_bounded() {
+    let names: Vec<String> = (0..100).map(|number| format!("zz{number}")).collect();
+    for letter in ["\0", "\u{200B}", "e\u{301}", "\u{301}", "\t", "漢"] {
+        let title = letter.repeat(100_000);
+        for line in [title.clone(), format!("task a \"{title}\" 1d after {}", names.join(", "))] {
+            let ran = Test::new()
+                .file("plan.roadmap", format!("{FINE}{line}\n"))
+                .args(["check", "plan.roadmap"])
+                .any_stderr()
+                .code(1)
+                .run();
+            assert!(ran.stderr.len() < 400_000, "{letter:?}: {} bytes", ran.stderr.len());
+        }
+    }
+}

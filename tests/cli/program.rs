@@ -75,6 +75,11 @@ impl Test {
         Self { args: args.map(OsString::from).to_vec(), ..self }
     }
 
+    /// Arguments as they are.
+    pub(crate) fn arguments(self, args: &[&str]) -> Self {
+        Self { args: args.iter().map(OsString::from).collect(), ..self }
+    }
+
     pub(crate) fn stdin(self, text: &str) -> Self {
         Self { stdin: text.into(), ..self }
     }

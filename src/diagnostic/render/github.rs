@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::region::Region;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Sources;
+use crate::text::{Sources, visible};
 
 /// One diagnostic as a workflow command, without a newline.
 ///
@@ -16,7 +16,7 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Note | Severity::Allow => "notice",
     };
     let region = Region::of(diagnostic.primary.span, sources);
-    let (file, title) = (property(region.file), property(diagnostic.rule.name));
+    let (file, title) = (property(&visible(region.file)), property(diagnostic.rule.name));
     let mut line = format!("::{command} file={file},line={}", region.start.line);
     // Columns are shown only where a mark begins and ends on the same line.
     if region.start.line == region.end.line {
@@ -29,16 +29,17 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 fn words(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let mut words = diagnostic.message.clone();
+    let mut words = visible(&diagnostic.message).into_owned();
     if !diagnostic.primary.message.is_empty() {
-        let _ = write!(words, " ({})", diagnostic.primary.message);
+        let _ = write!(words, " ({})", visible(&diagnostic.primary.message));
     }
     for label in &diagnostic.labels {
         let region = Region::of(label.span, sources);
-        let _ = write!(words, "\n{}:{}: {}", region.file, region.start.line, label.message);
+        let (file, message) = (visible(region.file), visible(&label.message));
+        let _ = write!(words, "\n{file}:{}: {message}", region.start.line);
     }
     for advice in diagnostic.advice() {
-        let _ = write!(words, "\nhelp: {advice}");
+        let _ = write!(words, "\nhelp: {}", visible(advice));
     }
     words
 }

@@ -7,8 +7,5 @@ pub mod json;
 mod region;
 pub mod sarif;
 pub mod short;
-mod visible;
 #[cfg(feature = "cli")]
 pub mod wrap;
-
-pub(crate) use visible::visible;

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::visible;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::text::Sources;
+use crate::text::{Sources, visible};
 
 /// How many errors are enough to mend a file by.
 const ERRORS: usize = 100;

@@ -2,11 +2,15 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// The text in lines of at most `width` columns where its words allow it. What stands between backticks stays on one line: it can be copied.
+use crate::text::visible;
+
+/// The text, with all of it visible, in lines of at most `width` columns where its words allow it. What stands between backticks stays
+/// on one line: it can be copied.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let text = visible(text);
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in words(text) {
+    for word in words(&text) {
         let wide = word.width();
         if used > 0 && used + 1 + wide > width {
             lines.push(String::new());

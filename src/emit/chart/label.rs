@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Px;
 use super::font::{self, ELLIPSIS, Weight};
+use crate::text::one_line;
 
 /// Where a label's `x` is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,14 +162,9 @@ impl<'m> Label<'m> {
     }
 }
 
-/// A text as it may stand in a picture: a line, without what would steer a terminal, a parser or the direction of writing.
+/// A text as it may stand in a picture: a line, in which nothing steers a terminal, a parser or the direction of writing.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let is_ascii = || text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    if is_ascii() || text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let spaced = text.chars().map(|of| if matches!(of, '\n' | '\r' | '\t') { ' ' } else { of });
-    Cow::Owned(spaced.filter(|character| is_plain(*character)).collect())
+    one_line(text)
 }
 
 /// So many characters of a text, an ellipsis behind them where there are more. What is said once may be as long as it is; what
@@ -180,12 +176,6 @@ pub fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
     }
 }
 
-const fn is_plain(character: char) -> bool {
-    !matches!(character,
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,7 +183,7 @@ mod tests {
     #[test]
     fn cleaning_leaves_what_people_write() {
         assert!(matches!(clean("Größe 👩\u{200D}💻 計画"), Cow::Borrowed(_)));
-        assert_eq!(clean("a\0b\u{202E}c\nd"), "abc d");
+        assert_eq!(clean("a\0b\u{202E}c\nd"), "a␀b\u{FFFD}c d");
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::text::{isolated, with_isolated_stretches};
+use crate::text::{isolated, one_line, with_isolated_stretches};
 
 /// Characters that mean something in Markdown wherever they stand (`$` begins a formula on some sites).
 const SPECIAL: &str = r"\`*_[]<>|~&#$";
+
+/// What has no width and no break, and is no part of an address: a backslash does not keep all renderers from making links.
+const WORD_JOINER: char = '\u{2060}';
 
 /// A text in one line, in its own direction.
 pub(super) fn text(text: &str) -> String {
@@ -17,13 +20,10 @@ pub(super) fn sentence(text: &str) -> String {
     with_isolated_stretches(&escaped(text)).into_owned()
 }
 
-/// A text in one line. White space is collapsed, control characters are left out.
+/// A text in one line. White space is collapsed, control characters are made visible, and what looks like an address is no link.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        if word.is_empty() {
-            continue;
-        }
+    for word in one_line(text).split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -33,9 +33,25 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
             }
             out.push(c);
+            if begins_address(word, at) {
+                out.push(WORD_JOINER);
+            }
         }
     }
     out
+}
+
+/// Whether renderers that make links of bare addresses would find one by what stands here: the colon of `://`, the last letter of
+/// `www.`, the `@` of a mail address or of a name.
+fn begins_address(word: &str, at: usize) -> bool {
+    let rest = word.get(at..).unwrap_or_default();
+    let is_www = |from| word.get(from..at + 1).is_some_and(|www| www.eq_ignore_ascii_case("www"));
+    match rest.as_bytes() {
+        [b':', b'/', b'/', ..] => true,
+        [b'w' | b'W', b'.', ..] => at.checked_sub(2).is_some_and(is_www),
+        [b'@', ..] => rest.chars().nth(1).is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
 }
 
 /// Whether a character of a line's first word would begin a list, a rule or an underlined heading: `- `, `1. `, `===`.
@@ -43,6 +59,8 @@ fn begins_block(word: &str, at: usize, c: char) -> bool {
     let before = word.get(..at).unwrap_or_default();
     match c {
         '-' | '+' | '=' => before.is_empty(),
+        // Two colons begin a command of some build servers, should the report be printed there.
+        ':' => before.is_empty() && word.starts_with("::"),
         '.' | ')' => !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()),
         _ => false,
     }
@@ -98,7 +116,22 @@ mod tests {
 
     #[test]
     fn lines_become_one() {
-        assert_eq!(text("  one\n\n# two\t\u{0}three "), r"one \# two three");
+        assert_eq!(text("  one\n\n# two\t\u{0}three "), r"one \# two ␀three");
+    }
+
+    #[test]
+    fn what_acts_is_shown() {
+        assert_eq!(text("\u{1B}"), "␛");
+        assert_eq!(text("a\u{202E}b"), "a\u{FFFD}b");
+        assert_eq!(text("::error::a"), r"\::error::a");
+    }
+
+    #[test]
+    fn bare_addresses_are_no_links() {
+        assert_eq!(text("https://a.b Ftp://c"), "https:\u{2060}//a.b Ftp:\u{2060}//c");
+        assert_eq!(text("www.a.b, WWW.c"), "www\u{2060}.a.b, WWW\u{2060}.c");
+        assert_eq!(text("ana@b.c, mailto:ana@b.c @bo"), "ana@\u{2060}b.c, mailto:ana@\u{2060}b.c @\u{2060}bo");
+        assert_eq!(text("10:30 @ noon: now. w"), "10:30 @ noon: now. w");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Paint;
 use super::marks::text;
-use crate::diagnostic::render::visible;
+use crate::text::visible;
 use crate::diagnostic::{Edit, Fix};
 use crate::text::{SourceId, Sources};
 
@@ -15,6 +15,10 @@ fn mended(fix: &Fix, sources: &Sources, digits: usize, width: usize) -> Option<S
     let first = fix.edits.first()?.span;
     let (source, number) = (sources.source_of(first), sources.place(first).line);
     let whole = sources.line(source, number);
+    // A line that is longer than it may be does not fit when it is mended either.
+    if whole.len() > width.saturating_mul(4) {
+        return None;
+    }
     let mut at = whole.start;
     let mut line = String::new();
     let mut columns = 0;

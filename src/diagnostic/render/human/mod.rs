@@ -22,10 +22,9 @@ mod window;
 
 pub use quote::quote;
 
-use super::visible;
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::text::Sources;
+use crate::text::{Sources, visible};
 use style::Paint;
 
 /// One diagnostic as a report of lines, with a newline at its end, for a terminal of this many columns.
@@ -60,8 +59,7 @@ fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {
 /// `help: …`, its further lines set under its first.
 fn help(text: &str, width: usize) -> String {
     const INDENT: usize = "  help: ".len();
-    let text = visible(text);
-    let lines = wrap(&text, width.saturating_sub(INDENT).max(20));
+    let lines = wrap(text, width.saturating_sub(INDENT).max(20));
     let head = Paint::help("help:");
     format!("  {head} {}\n", lines.join(&format!("\n{:INDENT$}", "")))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::marks;
 use super::style::Paint;
 use super::window::{Window, columns};
-use crate::diagnostic::render::visible;
+use crate::text::visible;
 use crate::text::{SourceId, Sources, Span};
 
 /// The lines of some places, in the order in which they are named, each once, with what is named in it underlined.

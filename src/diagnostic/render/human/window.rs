@@ -12,13 +12,16 @@ pub(super) fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
 
+/// Characters shown for each column there is: marks of no width stand above a letter, but not a million of them.
+const STACKED: usize = 4;
+
 /// How many columns a text takes.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().fold(0, |column, character| column + columns_of(character, column))
 }
 
 fn columns_of(character: char, column: usize) -> usize {
-    if character == '\t' { TAB - column % TAB } else { character.width().unwrap_or(0) }
+    if character == '\t' { TAB - column % TAB } else { seen(character).width().unwrap_or(0) }
 }
 
 /// The part of a line that is shown.
@@ -38,9 +41,9 @@ impl Window {
         }
         let mut column = window.text.chars().count();
         let rest = line.get(start..).unwrap_or_default();
-        for (at, character) in rest.char_indices() {
+        for (index, (at, character)) in rest.char_indices().enumerate() {
             column += columns_of(character, column);
-            if column >= room && !fits_behind(rest, at) {
+            if (column >= room || index >= room * STACKED) && !fits_behind(rest, at) {
                 window.offsets.push((start + at, window.text.len()));
                 window.text.push('…');
                 return window;
@@ -64,7 +67,7 @@ impl Window {
 
 /// Whether a line fits, without counting through one of a million characters.
 fn fits(line: &str, room: usize) -> bool {
-    line.len() <= room * 4 && columns(line) <= room
+    line.len() <= room * STACKED && columns(line) <= room
 }
 
 /// Whether what is left of a line is its last character: an ellipsis would save nothing.
@@ -78,9 +81,9 @@ fn window_start(line: &str, focus: usize, room: usize) -> usize {
     let behind = behind.chars().take(room).map(|character| columns_of(character, 0));
     let lead = LEAD.max(room.saturating_sub(1 + behind.sum::<usize>()));
     let mut columns = 0;
-    for (at, character) in before.char_indices().rev() {
+    for (index, (at, character)) in before.char_indices().rev().enumerate() {
         columns += columns_of(character, 0);
-        if columns > lead {
+        if columns > lead || index >= lead * STACKED {
             return at + character.len_utf8();
         }
     }
@@ -92,6 +95,6 @@ fn seen(character: char) -> char {
     if character == '\t' {
         character
     } else {
-        crate::diagnostic::render::visible::stand_in(character).unwrap_or(character)
+        crate::text::stand_in(character).unwrap_or(character)
     }
 }

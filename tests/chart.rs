@@ -52,7 +52,8 @@ fn spans() -> Vec<(&'static str, String)> {
         text + &format!("milestone finish \"The end\" after t{}\n", count - 1)
     };
     let due = |by: &str| {
-        let header = format!("roadmap \"Span\" from 2026-03-02 by {by} {{\n  warn deadline-missed\n}}\n");
+        let header =
+            format!("roadmap \"Span\" from 2026-03-02 by {by} {{\n  warn deadline-missed\n}}\n");
         header + "task a \"A\" 5d\n"
     };
     vec![

@@ -9,9 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::input;
 use super::terminal::{BOLD, ERROR, NOTE};
-use crate::text::visible;
 use crate::emit::{self, ChartOptions};
 use crate::syntax::date_of;
+use crate::text::visible;
 use crate::time::Date;
 
 const EXAMPLES: &str = "\

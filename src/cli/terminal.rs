@@ -116,17 +116,15 @@ fn inert(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let text = text.replace("##[", "#\u{2060}#[").replace("##vso[", "#\u{2060}#vso[");
-    let lines = text.split_inclusive('\n').map(|line| match is_command(line) {
-        true => Cow::Owned(line.replacen("::", ":\u{2060}:", 1)),
-        false => Cow::Borrowed(line),
-    });
-    Cow::Owned(lines.collect())
+    let apart = |line: &str| line.replacen("::", ":\u{2060}:", usize::from(is_command(line)));
+    Cow::Owned(text.split_inclusive('\n').map(apart).collect())
 }
 
 /// A line without the white space and the changes of style that it begins with.
 fn behind_styles(line: &str) -> &str {
     let mut rest = line.trim_start();
-    while let Some((_, behind)) = rest.strip_prefix('\u{1B}').and_then(|rest| rest.split_once('m')) {
+    while let Some((_, behind)) = rest.strip_prefix('\u{1B}').and_then(|rest| rest.split_once('m'))
+    {
         rest = behind.trim_start();
     }
     rest

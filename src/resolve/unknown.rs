@@ -1,6 +1,6 @@
 //! What to say of a name that nothing has, or that something else has.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lookup::{Found, Wanted, split};
 use super::names::Category;
@@ -121,12 +121,19 @@ impl<'s> Resolver<'s> {
             &rules::MISPLACED_DECLARATION,
             &rules::INVALID_NAME,
         ];
-        let lines = self.out.iter().filter_map(|said| {
+        let said = self.out.iter().filter_map(|said| {
             let is_whole = whole.contains(&said.rule);
             let line = self.line_at(said.primary.span);
-            (is_whole || beginning.contains(&said.rule))
-                .then(|| if is_whole { line } else { before_attributes(line) })
+            (is_whole || beginning.contains(&said.rule)).then_some((line.as_ptr(), line, is_whole))
         });
+        // Of one line much may be said, and it may be long.
+        let lines: FxHashMap<_, _> =
+            said.map(|(at, line, is_whole)| ((at, is_whole), line)).collect();
+        let lines = lines.into_iter().map(
+            |((_, is_whole), line)| {
+                if is_whole { line } else { before_attributes(line) }
+            },
+        );
         let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         lines.flat_map(|line| line.split(move |c| !is_part(c))).collect()
     }

@@ -30,9 +30,7 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
 
 /// Whether nothing of a text can be seen: it is empty, or of white space and marks without width alone.
 pub(crate) fn is_blank(text: &str) -> bool {
-    let has_no_width = |character: char| {
-        matches!(character, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
-    };
+    let has_no_width = |character: char| matches!(character, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
     text.chars().all(|character| character.is_whitespace() || has_no_width(character))
 }
 

@@ -130,7 +130,10 @@ mod tests {
     fn bare_addresses_are_no_links() {
         assert_eq!(text("https://a.b Ftp://c"), "https:\u{2060}//a.b Ftp:\u{2060}//c");
         assert_eq!(text("www.a.b, WWW.c"), "www\u{2060}.a.b, WWW\u{2060}.c");
-        assert_eq!(text("ana@b.c, mailto:ana@b.c @bo"), "ana@\u{2060}b.c, mailto:ana@\u{2060}b.c @\u{2060}bo");
+        assert_eq!(
+            text("ana@b.c, mailto:ana@b.c @bo"),
+            "ana@\u{2060}b.c, mailto:ana@\u{2060}b.c @\u{2060}bo"
+        );
         assert_eq!(text("10:30 @ noon: now. w"), "10:30 @ noon: now. w");
     }
 

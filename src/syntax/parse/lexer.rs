@@ -118,10 +118,16 @@ impl<'s> Lexer<'s> {
         self.at >= self.text.len() && self.next >= self.run.len()
     }
 
-    /// The next character that can't stand in a roadmap, if it lies before an offset.
+    /// The next character that can't stand in a roadmap, if it lies before an offset, with the same ones that follow it.
     pub(super) fn odd_before(&mut self, offset: u32) -> Option<odd::Odd> {
-        let is_before = self.odd.front().is_some_and(|odd| odd.span.start < offset);
-        if is_before { self.odd.pop_front() } else { None }
+        let next = |lexer: &Self| lexer.odd.front().copied().filter(|odd| odd.span.start < offset);
+        let mut run = next(self)?;
+        self.odd.pop_front();
+        while let Some(same) = next(self).filter(|next| run.goes_on_with(*next)) {
+            run.span = run.span.to(same.span);
+            self.odd.pop_front();
+        }
+        Some(run)
     }
 
     /// Goes on behind the next `*/`, if there is one.

@@ -4,7 +4,7 @@ use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::text::Span;
 
-/// Such a character.
+/// Such a character, or a run of the same.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Odd {
     /// Where it stands.
@@ -16,6 +16,11 @@ impl Odd {
     pub(super) fn new(start: u32, char: char) -> Self {
         let length = u32::try_from(char.len_utf8()).unwrap_or(1);
         Self { span: Span::new(start, start.saturating_add(length)), char }
+    }
+
+    /// Whether another is the same and follows at once. Ends of lines stay apart: each ends one.
+    pub(super) fn goes_on_with(self, next: Self) -> bool {
+        self.char == next.char && self.span.end == next.span.start && !self.ends_line()
     }
 
     /// Whether the words round it are read right all the same.
@@ -46,12 +51,17 @@ impl Odd {
 
     pub(super) fn diagnostic(self) -> Diagnostic {
         let number = u32::from(self.char);
-        let message = format!("{} U+{number:04X} can't stand in a roadmap", name(self.char));
+        let count = (self.span.end - self.span.start) as usize / self.char.len_utf8();
+        let repeated = if count > 1 { format!(", {count} times,") } else { String::new() };
+        let message =
+            format!("{} U+{number:04X}{repeated} can't stand in a roadmap", name(self.char));
         let diagnostic = Diagnostic::new(&SYNTAX_ERROR, self.span, message);
         if is_space(self.char) && self.char.is_whitespace() {
             diagnostic.replace("replace with a space", self.span, " ")
-        } else {
+        } else if count == 1 {
             diagnostic.replace("remove it", self.span, "")
+        } else {
+            diagnostic.replace("remove them", self.span, "")
         }
     }
 }

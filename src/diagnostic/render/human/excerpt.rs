@@ -17,8 +17,8 @@ use super::marks::{self, Mark};
 use super::style::Paint;
 use super::window::{TAB, Window, columns, first_length};
 use crate::diagnostic::Label;
-use crate::text::visible;
 use crate::diagnostic::render::wrap::wrap;
+use crate::text::visible;
 use crate::text::{Place, Sources};
 
 /// Lines between two marks up to which all are shown.
@@ -203,8 +203,7 @@ impl Excerpt {
     fn add_label(&mut self, mark: &Mark, from: usize, to: usize, line_start: usize, room: usize) {
         let before = self.text.get(line_start..from).map_or(0, columns);
         let room = room.saturating_sub(before + 6).max(32);
-        let words: Vec<String> =
-            mark.words.iter().flat_map(|words| wrap(words, room)).collect();
+        let words: Vec<String> = mark.words.iter().flat_map(|words| wrap(words, room)).collect();
         let words = (!words.is_empty()).then(|| words.join("\n"));
         let span = SourceSpan::new(from.into(), to - from);
         self.places.push((from, mark.place));

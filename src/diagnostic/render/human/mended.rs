@@ -2,8 +2,8 @@
 
 use super::Paint;
 use super::marks::text;
-use crate::text::visible;
 use crate::diagnostic::{Edit, Fix};
+use crate::text::visible;
 use crate::text::{SourceId, Sources};
 
 /// The mended line with its number, if the fix changes one line only and that fits.

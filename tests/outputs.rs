@@ -4,6 +4,8 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "outputs/report.rs"]
+mod report;
 #[allow(dead_code)]
 mod runner;
 mod support;

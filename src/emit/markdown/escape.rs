@@ -61,7 +61,11 @@ fn begins_block(word: &str, at: usize, c: char) -> bool {
         '-' | '+' | '=' => before.is_empty(),
         // Two colons begin a command of some build servers, should the report be printed there.
         ':' => before.is_empty() && word.starts_with("::"),
-        '.' | ')' => !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()),
+        // `1.` begins a list, `1.0` does not.
+        '.' | ')' => {
+            let is_number = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit());
+            is_number && at + 1 == word.len()
+        }
         _ => false,
     }
 }
@@ -141,6 +145,7 @@ mod tests {
     fn a_line_begins_no_block() {
         assert_eq!(text("1. one"), r"1\. one");
         assert_eq!(text("12) one"), r"12\) one");
+        assert_eq!(text("1.0"), "1.0");
         assert_eq!(text("- one"), r"\- one");
         assert_eq!(text("== one"), r"\== one");
         assert_eq!(text("v1.2 - 3. one"), "v1.2 - 3. one");

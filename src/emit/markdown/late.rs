@@ -1,20 +1,15 @@
 //! What is late, and what drives it.
 
-use super::escape;
 use super::report::Report;
+use super::{escape, limits};
 use crate::model::ItemId;
 use crate::plan::{Chain, CommitmentKind, LateItem};
 use crate::schedule::Driver;
 
-/// How many late items are named.
-const MOST_ITEMS: usize = 20;
-/// How many items of a chain are named; of a longer one its first and its last.
-const MOST_LINKS: usize = 6;
-
 pub(super) fn section(report: &Report<'_>) -> String {
     let late = report.outlook.late_items();
-    let lines = late.iter().take(MOST_ITEMS).map(|late| line(report, late));
-    let more = late.len().saturating_sub(MOST_ITEMS);
+    let lines = late.iter().take(limits::LATE).map(|late| line(report, late));
+    let more = late.len().saturating_sub(limits::LATE);
     let more = (more > 0).then(|| format!("- … and {more} more\n"));
     lines.chain(more).collect()
 }
@@ -68,9 +63,9 @@ fn ends(report: &Report<'_>, item: ItemId) -> String {
 fn shown(items: &[ItemId]) -> Vec<Option<ItemId>> {
     let all = items.iter().copied().map(Some);
     // A gap takes as much room as one item.
-    if items.len() <= MOST_LINKS + 1 {
+    if items.len() <= limits::LINKS + 1 {
         return all.collect();
     }
-    let last = all.clone().skip(items.len() - (MOST_LINKS - 1));
+    let last = all.clone().skip(items.len() - (limits::LINKS - 1));
     all.take(1).chain([None]).chain(last).collect()
 }

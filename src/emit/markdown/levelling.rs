@@ -2,15 +2,10 @@
 
 use super::report::Report;
 use super::table::{Left, Table};
-use super::words;
+use super::{limits, words};
 use crate::model::{Assignment, ItemId, ItemWalker, ResourceKind};
 use crate::schedule::{Levelling, Move};
 use crate::time::Moment;
-
-/// How many moved items are shown: those that waited longest for somebody.
-const SHOWN: usize = 20;
-/// Of so many it is said which they are; more would be no sentence.
-const NAMED: usize = 4;
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let Some(levelling) = report.plan.schedule.levelling.as_ref() else { return String::new() };
@@ -21,8 +16,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         std::cmp::Reverse(timing.end.since(of.plain_end))
     };
     waited.sort_by_key(|of| (later(of), of.item));
-    let more = waited.len().saturating_sub(SHOWN);
-    waited.truncate(SHOWN);
+    let more = waited.len().saturating_sub(limits::MOVES);
+    waited.truncate(limits::MOVES);
     if !waited.is_empty() {
         let columns = [("Item", Left), ("Without", Left), ("Levelled", Left), ("Waits for", Left)];
         text.push('\n');
@@ -88,7 +83,7 @@ fn counted(
         1 => format!("; 1 of them {one}"),
         more => format!("; {more} of them {several}"),
     };
-    if items.len() > NAMED {
+    if items.len() > limits::FOLLOWERS {
         return count;
     }
     format!("{count}: {}", items.iter().map(named).collect::<Vec<_>>().join(", "))

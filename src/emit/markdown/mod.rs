@@ -4,11 +4,15 @@
 //! column. Every text of the roadmap is escaped, so that it reads as it was written and can't be taken for Markdown. Notes are
 //! Markdown of their author's own and stay out of the report: they may be long, and could change the page around them.
 
+mod cut;
 mod escape;
 mod ideas;
+mod labels;
 mod late;
 mod levelling;
+mod limits;
 mod objectives;
+mod parts;
 mod people;
 mod releases;
 mod report;
@@ -19,6 +23,7 @@ mod streams;
 mod summary;
 mod table;
 mod titles;
+mod unknown;
 mod words;
 
 use crate::plan::Plan;
@@ -42,17 +47,20 @@ pub fn markdown(plan: &Plan<'_>) -> String {
 /// A section's content, with a newline at its end; empty where there is nothing to say.
 type Section = fn(&Report<'_>) -> String;
 
-/// The sections, in the order of the report.
-const SECTIONS: [(&str, Section); 11] = [
+/// The sections, in the order of the report: the news, what ships when, then the details.
+const SECTIONS: [(&str, Section); 14] = [
+    ("Late", late::section),
+    ("Overloads", people::overloads),
+    ("Not estimated", unknown::section),
+    ("Status entries", statuses::section),
     ("Objectives", objectives::section),
     ("Releases", releases::releases),
     ("Milestones", releases::milestones),
-    ("Progress", streams::section),
-    ("Late", late::section),
+    ("Streams", streams::streams),
+    ("Work", streams::work),
+    ("Fields and tags", labels::section),
     ("Risks", risks::section),
     ("People and load", people::section),
-    ("Overloads", people::overloads),
     ("Levelling", levelling::section),
     ("Ideas", ideas::section),
-    ("Status entries", statuses::section),
 ];

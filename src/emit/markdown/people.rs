@@ -1,8 +1,9 @@
 //! Who is how busy, when they are away, and when they are asked for more than they have.
 
+use super::cut::{names, rest};
 use super::report::Report;
 use super::table::{Left, Right, Table};
-use super::{escape, words};
+use super::{escape, limits, words};
 use crate::model::{Absence, ResourceWalker, Share};
 use crate::plan::Load;
 use crate::schedule::Overload;
@@ -46,7 +47,9 @@ fn away(report: &Report<'_>, walker: ResourceWalker<'_>) -> String {
 pub(super) fn overloads(report: &Report<'_>) -> String {
     let columns =
         [("Who", Left), ("When", Left), ("Demand", Right), ("Available", Right), ("Items", Left)];
-    Table::of(columns, report.plan.schedule.overloads.iter().map(|of| overload(report, of)))
+    let overloads = &report.plan.schedule.overloads;
+    let shown = overloads.iter().take(limits::OVERLOADS).map(|of| overload(report, of));
+    Table::of(columns, shown) + &rest(overloads.len().saturating_sub(limits::OVERLOADS))
 }
 
 fn overload(report: &Report<'_>, overload: &Overload) -> [String; 5] {
@@ -56,7 +59,7 @@ fn overload(report: &Report<'_>, overload: &Overload) -> [String; 5] {
         words::days(overload.first, overload.last),
         share(overload.demand),
         share(overload.capacity),
-        items.collect::<Vec<_>>().join(", "),
+        names(items),
     ]
 }
 

@@ -1,8 +1,10 @@
 //! Releases and milestones: what was planned and promised against what is forecast.
 
+use super::cut::Cut;
+use super::parts::{self, Whole};
 use super::report::Report;
 use super::table::{Left, Table};
-use super::words;
+use super::{limits, words};
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Commitment, CommitmentKind};
 use crate::time::Moment;
@@ -19,7 +21,36 @@ pub(super) fn releases(report: &Report<'_>) -> String {
         ("Owner", Left),
     ];
     let releases = by_date(report, ItemKind::Release);
-    Table::of(columns, releases.into_iter().map(|release| release_row(report, release)))
+    let cut = Cut::of(report, releases.clone(), limits::ROWS);
+    let rows = cut.shown.iter().map(|release| release_row(report, *release));
+    let mut text = Table::of(columns, rows) + &cut.rest();
+    let cut = Cut::of(report, releases, limits::RELEASES);
+    for release in &cut.shown {
+        let items = parts::table(report, contents(report, *release), Whole::Release);
+        if !items.is_empty() {
+            text.extend(["\n### ", &report.full_title(release.id), "\n\n", &items]);
+        }
+    }
+    text
+}
+
+/// What ships in a release: of a stream what is in it, of what stands in something else that ships only the latter.
+fn contents<'c>(report: &Report<'c>, release: ItemWalker<'c>) -> Vec<ItemWalker<'c>> {
+    let Some(outlook) = report.outlook.release(release.id) else { return Vec::new() };
+    let mut found: Vec<ItemWalker<'c>> = Vec::new();
+    let mut open: Vec<_> = outlook.contents.iter().rev().map(|id| report.model.item(*id)).collect();
+    while let Some(item) = open.pop() {
+        if !report.is_planned(item.id) || found.last().is_some_and(|last| last.encloses(item.id)) {
+            continue;
+        }
+        if item.kind() == ItemKind::Stream {
+            let parts: Vec<_> = item.parts().collect();
+            open.extend(parts.into_iter().rev());
+        } else if found.last().is_none_or(|last| last.id < item.id) {
+            found.push(item);
+        }
+    }
+    found
 }
 
 fn release_row(report: &Report<'_>, release: ItemWalker<'_>) -> [String; 8] {
@@ -39,8 +70,8 @@ pub(super) fn milestones(report: &Report<'_>) -> String {
         ("Health", Left),
         ("Owner", Left),
     ];
-    let milestones = by_date(report, ItemKind::Milestone);
-    Table::of(columns, milestones.into_iter().map(|milestone| row(report, milestone)))
+    let cut = Cut::of(report, by_date(report, ItemKind::Milestone), limits::ROWS);
+    Table::of(columns, cut.shown.iter().map(|milestone| row(report, *milestone))) + &cut.rest()
 }
 
 /// Points of one kind in order of their forecast; what is dropped is left out.

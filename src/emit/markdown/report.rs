@@ -63,6 +63,21 @@ impl<'c> Report<'c> {
         words::money(money, &self.model.header.currency)
     }
 
+    /// What an item and all inside it cost; nothing where that is nothing.
+    pub(super) fn cost(&self, item: ItemId) -> String {
+        let cost = self.costs.of(item);
+        if cost.0 == 0 { String::new() } else { self.money(cost) }
+    }
+
+    /// Whether an item takes part; what is dropped does not.
+    pub(super) fn is_planned(&self, item: ItemId) -> bool {
+        self.plan.schedule.timing(item).is_scheduled
+    }
+
+    pub(super) fn is_done(&self, item: ItemId) -> bool {
+        self.outlook.item_health_word(item) == Some(Health::Done)
+    }
+
     pub(super) fn duration(&self, minutes: Minutes) -> String {
         words::duration(minutes, self.model.header.day)
     }

@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use super::table::{Left, Right, Table};
-use super::{escape, words};
+use super::{escape, limits, words};
 use crate::model::{
     CommitmentKind, Estimate, EstimateBasis, ItemId, ItemKind, ItemWalker, RiskId, Share,
 };
@@ -10,8 +10,6 @@ use crate::plan::Plan;
 use crate::schedule::simulate::{Chance, MoneyOutcome, Outcome, Promised, Simulation, Source};
 use crate::time::{Date, Minutes, Moment};
 
-/// How many rows a table of causes has: what weighs less is not worth a reader's time.
-const MOST_CAUSES: usize = 20;
 /// What is on the critical path less often than this is no cause: in millionths.
 const RARELY: u64 = 50_000;
 /// What is said of every end.
@@ -194,7 +192,7 @@ impl Simulated<'_, '_> {
             ("Share of the spread", Right),
             ("On the critical path", Right),
         ];
-        Table::of(columns, self.ranked().into_iter().take(MOST_CAUSES).map(|of| self.cause(of)))
+        Table::of(columns, self.ranked().into_iter().take(limits::CAUSES).map(|of| self.cause(of)))
     }
 
     /// What contributes to the spread, the most first, then what is often critical besides.

@@ -1,27 +1,73 @@
-//! Progress by stream; of a roadmap without streams by feature.
+//! Streams: how far each is, and what is in it; of a roadmap without streams, its work.
 
+use super::cut::Cut;
+use super::labels::has_labels;
+use super::parts::{self, Whole};
 use super::report::Report;
 use super::table::{Left, Right, Table};
-use super::words;
+use super::{limits, words};
 use crate::model::{ItemKind, ItemWalker};
 
-pub(super) fn section(report: &Report<'_>) -> String {
-    let streams = top(report, ItemKind::Stream);
+/// Of so few items more is said above than a table of them would.
+const FEW: usize = 2;
+
+pub(super) fn streams(report: &Report<'_>) -> String {
+    let streams: Vec<_> = planned(report, report.model.items()).filter(is_stream).collect();
     if streams.is_empty() {
-        return rows(report, "Feature", &top(report, ItemKind::Feature));
+        return String::new();
     }
-    rows(report, "Stream", &streams)
+    let outermost = streams.iter().copied().filter(|of| of.parent().is_none()).collect();
+    let cut = Cut::of(report, outermost, limits::ROWS);
+    let mut text = overview(report, &cut.shown) + &cut.rest();
+    let cut = Cut::of(report, streams, limits::STREAMS);
+    for stream in &cut.shown {
+        let items = parts::table(report, parts_of(report, *stream), Whole::Stream);
+        if !items.is_empty() {
+            text.extend(["\n### ", &report.full_title(stream.id), "\n\n", &items]);
+        }
+    }
+    text + &cut.rest()
 }
 
-fn top<'c>(report: &Report<'c>, kind: ItemKind) -> Vec<ItemWalker<'c>> {
-    let of_kind = |item: &ItemWalker<'_>| item.parent().is_none() && item.kind() == kind;
-    let scheduled = |item: &ItemWalker<'_>| report.plan.schedule.timing(item.id).is_scheduled;
-    report.model.items().filter(of_kind).filter(scheduled).collect()
+/// Features and tasks that stand in no stream.
+pub(super) fn work(report: &Report<'_>) -> String {
+    let is_work = |item: &ItemWalker<'_>| matches!(item.kind(), ItemKind::Feature | ItemKind::Task);
+    let outermost = report.model.items().filter(|item| item.parent().is_none()).filter(is_work);
+    let items = with_labelled(report, planned(report, outermost).collect());
+    if items.len() < FEW { String::new() } else { parts::table(report, items, Whole::Roadmap) }
 }
 
-fn rows(report: &Report<'_>, heading: &'static str, items: &[ItemWalker<'_>]) -> String {
+fn is_stream(item: &ItemWalker<'_>) -> bool {
+    item.kind() == ItemKind::Stream
+}
+
+fn planned<'c>(
+    report: &Report<'_>,
+    items: impl Iterator<Item = ItemWalker<'c>>,
+) -> impl Iterator<Item = ItemWalker<'c>> {
+    items.filter(|item| report.is_planned(item.id))
+}
+
+/// What stands directly in a stream; other streams have a table of their own.
+fn parts_of<'c>(report: &Report<'_>, stream: ItemWalker<'c>) -> Vec<ItemWalker<'c>> {
+    let parts = planned(report, stream.parts()).filter(|part| !is_stream(part));
+    with_labelled(report, parts.collect())
+}
+
+/// Items, and of what is inside them that which has labels of its own, unless that is more than is shown.
+fn with_labelled<'c>(report: &Report<'_>, items: Vec<ItemWalker<'c>>) -> Vec<ItemWalker<'c>> {
+    let mut all = Vec::new();
+    for item in &items {
+        let inside = item.descendants().filter(|part| has_labels(part.extras()));
+        all.push(*item);
+        all.extend(planned(report, inside));
+    }
+    if all.len() > limits::PARTS { items } else { all }
+}
+
+fn overview(report: &Report<'_>, streams: &[ItemWalker<'_>]) -> String {
     let columns = [
-        (heading, Left),
+        ("Stream", Left),
         ("Done", Right),
         ("Work", Right),
         ("Starts", Left),
@@ -30,13 +76,12 @@ fn rows(report: &Report<'_>, heading: &'static str, items: &[ItemWalker<'_>]) ->
         ("Health", Left),
         ("Owner", Left),
     ];
-    Table::of(columns, items.iter().map(|item| row(report, *item)))
+    Table::of(columns, streams.iter().map(|item| row(report, *item)))
 }
 
 fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
     let timing = report.plan.schedule.timing(item.id);
     let progress = report.outlook.progress_of(item);
-    let cost = report.costs.of(item.id);
     [
         report.titled(item),
         words::percent(timing.complete),
@@ -47,7 +92,7 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
         },
         words::day(timing.start.date(), timing.is_start_open),
         words::day(timing.end.last_day(), timing.is_open),
-        if cost.0 == 0 { String::new() } else { report.money(cost) },
+        report.cost(item.id),
         report.health(item.id, ""),
         report.owner(item.extras()),
     ]

@@ -17,11 +17,27 @@ pub(super) fn head(report: &Report<'_>) -> String {
 }
 
 fn health(report: &Report<'_>) -> String {
+    if !report.model.items().any(|item| report.is_planned(item.id)) {
+        return nothing_planned(report);
+    }
     let (health, reason) = report.outlook.health();
     let words = format!("**{}**", words::health(health));
     let is_worth_a_stop = health > Health::OnTrack;
     let reason = escape::sentence(&if is_worth_a_stop { reason } else { words::sentence(&reason) });
     format!("{words}: {reason}.")
+}
+
+/// Of a roadmap without anything that could be on track or off it: `**2 ideas**, nothing is planned yet. The best by score is …`
+fn nothing_planned(report: &Report<'_>) -> String {
+    let best = super::ideas::best(report).map(|best| format!(" The best by score is {best}."));
+    match report.model.ideas.len() {
+        0 => "**Nothing is planned yet**.".to_owned(),
+        ideas => format!(
+            "**{}**, nothing is planned yet.{}",
+            words::counted(ideas, "idea"),
+            best.unwrap_or_default()
+        ),
+    }
 }
 
 fn as_of(report: &Report<'_>) -> Option<String> {

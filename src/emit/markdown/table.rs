@@ -1,7 +1,7 @@
 //! Tables: columns and sections without content are left out.
 
-/// The most rows that a table shows: nobody reads more in a report; the JSON has them all.
-const MOST_ROWS: usize = 100;
+use super::cut::rest;
+use super::limits;
 
 /// How a column is aligned.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,21 +15,22 @@ pub(super) use Align::{Left, Right};
 /// A cell that is left blank, as the row above speaks for it.
 pub(super) const AS_ABOVE: &str = " ";
 
-/// A table of `N` columns. Cells are Markdown already.
-pub(super) struct Table<const N: usize> {
-    columns: [(&'static str, Align); N],
-    rows: Vec<[String; N]>,
+/// A table. Headings and cells are Markdown already.
+pub(super) struct Table {
+    columns: Vec<(String, Align)>,
+    rows: Vec<Vec<String>>,
     more: usize,
 }
 
-impl<const N: usize> Table<N> {
-    pub(super) const fn new(columns: [(&'static str, Align); N]) -> Self {
-        Self { columns, rows: Vec::new(), more: 0 }
+impl Table {
+    pub(super) fn new<'h>(columns: impl IntoIterator<Item = (&'h str, Align)>) -> Self {
+        let columns = columns.into_iter().map(|(heading, align)| (heading.to_owned(), align));
+        Self { columns: columns.collect(), rows: Vec::new(), more: 0 }
     }
 
     /// A table with these rows.
-    pub(super) fn of(
-        columns: [(&'static str, Align); N],
+    pub(super) fn of<const N: usize>(
+        columns: [(&str, Align); N],
         rows: impl IntoIterator<Item = [String; N]>,
     ) -> String {
         let mut table = Self::new(columns);
@@ -37,9 +38,9 @@ impl<const N: usize> Table<N> {
         table.text()
     }
 
-    pub(super) fn push(&mut self, row: [String; N]) {
-        if self.rows.len() < MOST_ROWS {
-            self.rows.push(row);
+    pub(super) fn push(&mut self, row: impl Into<Vec<String>>) {
+        if self.rows.len() < limits::ROWS {
+            self.rows.push(row.into());
         } else {
             self.more += 1;
         }
@@ -50,8 +51,8 @@ impl<const N: usize> Table<N> {
         if self.rows.is_empty() {
             return String::new();
         }
-        let shown = self.shown_columns();
-        let mut text = line(shown.iter().map(|at| self.columns.get(*at).map_or("", |of| of.0)));
+        let shown: Vec<usize> = (0..self.columns.len()).filter(|at| self.is_used(*at)).collect();
+        let mut text = line(shown.iter().map(|at| self.columns.get(*at).map_or("", |of| &of.0)));
         text += &line(shown.iter().map(|at| match self.columns.get(*at) {
             Some((_, Right)) => "---:",
             _ => "---",
@@ -62,18 +63,12 @@ impl<const N: usize> Table<N> {
                 cell => cell,
             }));
         }
-        if self.more > 0 {
-            text.extend(["\n… and ", &self.more.to_string(), " more.\n"]);
-        }
-        text
+        text + &rest(self.more)
     }
 
-    /// Columns in which some row has something to say.
-    fn shown_columns(&self) -> Vec<usize> {
-        let is_used = |at: &usize| {
-            self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty()))
-        };
-        (0..N).filter(is_used).collect()
+    /// Whether some row has something to say in a column.
+    fn is_used(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.trim().is_empty()))
     }
 }
 
@@ -101,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_long_table_is_cut_and_says_so() {
-        let rows = (0..=MOST_ROWS).map(|row| [row.to_string()]);
-        assert!(Table::of([("A", Left)], rows).ends_with("| 99 |\n\n… and 1 more.\n"));
+        let rows = (0..=limits::ROWS).map(|row| [row.to_string()]);
+        assert!(Table::of([("A", Left)], rows).ends_with("| 39 |\n\n… and 1 more.\n"));
     }
 }

@@ -1,0 +1,143 @@
+//! What a report answers: what ships when, what is in a stream, what is blocked, what nobody knows.
+
+use crate::markdown_of;
+
+/// The section below a heading, up to the next of its level or above.
+fn section<'t>(markdown: &'t str, heading: &str) -> &'t str {
+    let start = markdown
+        .find(&format!("\n{heading}\n"))
+        .unwrap_or_else(|| panic!("{heading} in {markdown}"));
+    let behind = &markdown[start + heading.len() + 2..];
+    let level = heading.split(' ').next().unwrap().len();
+    let ends = (1..=level).filter_map(|level| behind.find(&format!("\n{} ", "#".repeat(level))));
+    &behind[..ends.min().unwrap_or(behind.len())]
+}
+
+/// The first cells of a table's rows, without its head.
+fn firsts(table: &str) -> Vec<&str> {
+    let rows = table.lines().filter(|line| line.starts_with('|')).skip(2);
+    rows.map(|row| row.split('|').nth(1).unwrap().trim()).collect()
+}
+
+const SHOP: &str = "roadmap \"Shop\" from 2026-03-02 today 2026-03-09\n\
+    person ana \"Ana\"\nperson bo \"Bo\"\n\
+    release v1 \"1.0\"\nrelease v2 \"2.0\"\n\
+    stream pay \"Pay\" {\n\
+      feature cards \"Cards\" in v1 {\n    task a \"Accept\" 5d @ana done 2026-03-06\n  }\n\
+      feature later \"Pay later\" in v2 {\n    task b \"Credit check\" 5d @ana\n    task c \"Ledger\" 5d @bo\n  }\n\
+      feature old \"Cheques\" 5d dropped in v2\n\
+      milestone live \"Live\" after later\n\
+    }\n\
+    stream ship \"Ship\" in v2 {\n  task d \"Lockers\" 5d @bo after pay.later\n  stream abroad \"Abroad\" {\n    task e \"Customs\" 5d after d\n  }\n}\n";
+
+#[test]
+fn what_ships_in_a_release() {
+    let report = markdown_of(SHOP);
+    assert_eq!(firsts(section(&report, "### 1.0")), ["Cards"]);
+    let second = section(&report, "### 2.0");
+    assert_eq!(firsts(second), ["Pay later", "Lockers", "Customs"], "{second}");
+    assert!(
+        second.contains(
+            "| Pay later | Pay | 9 Mar 2026 | 13 Mar 2026 | 0% | 🟢 On track | Ana, Bo |"
+        ),
+        "{second}"
+    );
+}
+
+#[test]
+fn what_is_in_a_stream() {
+    let report = markdown_of(SHOP);
+    let pay = section(&report, "### Pay");
+    assert_eq!(firsts(pay), ["Cards", "Pay later", "◆ Live"], "{pay}");
+    assert!(pay.contains("| Pay later | 2.0 | 9 Mar 2026 | 13 Mar 2026 |"), "{pay}");
+    assert_eq!(firsts(section(&report, "### Ship")), ["Lockers"]);
+    assert_eq!(firsts(section(&report, "### Abroad")), ["Customs"]);
+}
+
+/// Fields, tags and horizons stand beside what has them, however deep that is, and are told by value.
+#[test]
+fn fields_tags_and_horizons_are_shown() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02\n\
+         field state one of backlog, doing, blocked\nfield jira \"Jira issue\" text\nfield paid flag\n\
+         stream s \"S\" {\n\
+           feature a \"Larger runners\" #enterprise {\n    task b \"Quota\" 5d state: blocked jira: \"Q|1\"\n    task c \"Docs\" 5d\n  }\n\
+           feature d \"Copilot\" 5d horizon next #enterprise #ai state: doing paid: yes\n\
+         }\n\
+         idea e \"Agents\" horizon later state: blocked\n",
+    );
+    let stream = section(&report, "### S");
+    assert!(stream.contains("| Horizon | Tags | State | Jira issue | Paid |"), "{stream}");
+    assert!(stream.contains("| – | – | blocked | Q\\|1 | – |"), "{stream}");
+    assert_eq!(firsts(stream), ["Larger runners", "↳ Quota", "Copilot"]);
+    let fields = section(&report, "## Fields and tags");
+    for row in [
+        "| Horizon | next | 1 | Copilot |",
+        "|   | later | 1 | Agents (idea) |",
+        "| State | doing | 1 | Copilot |",
+        "|   | blocked | 2 | Quota, Agents (idea) |",
+        "| Paid | yes | 1 | Copilot |",
+        "| Tag | \\#enterprise | 2 | Larger runners, Copilot |",
+        "|   | \\#ai | 1 | Copilot |",
+    ] {
+        assert!(fields.contains(row), "{row} in {fields}");
+    }
+}
+
+#[test]
+fn a_roadmap_of_ideas_says_which_is_best_and_why() {
+    let report = markdown_of(
+        "roadmap \"Later\" from 2026-03-02\n\
+         idea badges \"Badges\" score reach 9k impact 1 confidence 80% effort 2w\n\
+         idea offline \"Offline\" score reach 40k impact 2 confidence 50% effort 6w\n",
+    );
+    assert!(
+        report.contains(
+            "**2 ideas**, nothing is planned yet. The best by score is Offline (RICE 26,667).\n"
+        ),
+        "{report}"
+    );
+    assert!(
+        report.contains(
+            "| Offline | 26,667 | 40,000 | 2 | 50% | 30 working days |\n| Badges | 14,400 |"
+        ),
+        "{report}"
+    );
+    assert!(!report.contains("On track"), "{report}");
+}
+
+#[test]
+fn what_nobody_has_estimated_is_told() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02\nperson ana \"Ana\"\ntask a \"A\" @ana\ntask b \"B\" 5d after a\nmilestone m \"M\" after b\n",
+    );
+    let unknown = section(&report, "## Not estimated");
+    assert!(unknown.contains("| A | 2 other dates | Ana |"), "{unknown}");
+}
+
+/// A report is read by people: of a thousand items it shows those that matter, and counts the others.
+#[test]
+fn long_lists_are_cut_and_counted() {
+    let mut text = String::from(
+        "roadmap \"R\" from 2026-03-02 today 2026-04-01\nrelease v \"V\"\nfield jira text\n",
+    );
+    for stream in 0..25 {
+        text += &format!("stream s{stream} \"Stream {stream}\" in v {{\n");
+        for feature in 0..40 {
+            let done = if feature < 30 { "done 2026-03-03" } else { "" };
+            text += &format!(
+                "  feature f{feature} \"F {stream}.{feature}\" 2d {done} {{\n    task t 1d jira: \"{feature}\"\n  }}\n"
+            );
+        }
+        text += "}\n";
+    }
+    let report = markdown_of(&text);
+    assert!(report.lines().count() < 700, "{} lines", report.lines().count());
+    let stream = section(&report, "### Stream 3");
+    let shown = firsts(stream);
+    assert_eq!(shown.len(), 20);
+    assert_eq!(shown[19], "F 3.39", "what is open is shown: {stream}");
+    assert!(stream.ends_with("\n… and 20 more that are done.\n"), "{stream}");
+    assert!(section(&report, "### V").contains("\n… and 980 more, 750 of them done.\n"));
+    assert!(report.contains("\n… and 5 more.\n"), "streams are counted too");
+}

@@ -118,19 +118,19 @@ fn what_nobody_has_estimated_is_told() {
 /// A report is read by people: of a thousand items it shows those that matter, and counts the others.
 #[test]
 fn long_lists_are_cut_and_counted() {
-    let mut text = String::from(
-        "roadmap \"R\" from 2026-03-02 today 2026-04-01\nrelease v \"V\"\nfield jira text\n",
-    );
-    for stream in 0..25 {
-        text += &format!("stream s{stream} \"Stream {stream}\" in v {{\n");
-        for feature in 0..40 {
-            let done = if feature < 30 { "done 2026-03-03" } else { "" };
-            text += &format!(
-                "  feature f{feature} \"F {stream}.{feature}\" 2d {done} {{\n    task t 1d jira: \"{feature}\"\n  }}\n"
-            );
-        }
-        text += "}\n";
-    }
+    let feature = |stream: usize, at: usize| {
+        let done = if at < 30 { "done 2026-03-03" } else { "" };
+        format!(
+            "  feature f{at} \"F {stream}.{at}\" 2d {done} {{\n    task t 1d jira: \"{at}\"\n  }}\n"
+        )
+    };
+    let stream = |at: usize| {
+        let features: String = (0..40).map(|of| feature(at, of)).collect();
+        format!("stream s{at} \"Stream {at}\" in v {{\n{features}}}\n")
+    };
+    let streams: String = (0..25).map(stream).collect();
+    let head = "roadmap \"R\" from 2026-03-02 today 2026-04-01\nrelease v \"V\"\nfield jira text\n";
+    let text = head.to_owned() + &streams;
     let report = markdown_of(&text);
     assert!(report.lines().count() < 700, "{} lines", report.lines().count());
     let stream = section(&report, "### Stream 3");

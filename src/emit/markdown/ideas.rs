@@ -7,8 +7,11 @@ use super::words;
 use crate::model::{Decimal, Score, Subject};
 use crate::plan::{RankedIdea, ScoreKind};
 
+/// A number of a score.
+type Part = fn(Score) -> Option<Decimal>;
+
 /// What a score is made from: its columns stand behind it, so that the order can be followed.
-const PARTS: [(&str, fn(Score) -> Option<Decimal>); 6] = [
+const PARTS: [(&str, Part); 6] = [
     ("Reach", |score| score.reach),
     ("Impact", |score| score.impact),
     ("Confidence", |score| score.confidence),
@@ -64,7 +67,7 @@ fn lead_cells(report: &Report<'_>, ranked: &RankedIdea<'_>) -> [String; 4] {
     ]
 }
 
-fn part_cell(score: Option<Score>, heading: &str, part: fn(Score) -> Option<Decimal>) -> String {
+fn part_cell(score: Option<Score>, heading: &str, part: Part) -> String {
     let unit = if heading == "Confidence" { "%" } else { "" };
     score.and_then(part).map(|number| words::number(number) + unit).unwrap_or_default()
 }

@@ -279,8 +279,12 @@ impl Leaf<'_, '_> {
         Placed::new(start, end).given(given)
     }
 
-    /// When something that was done was begun: as long before as was estimated, but within the time in which it was possible.
+    /// When something that was done was begun: on the day it was to; else as long before as was estimated, but within the time
+    /// in which it was possible.
     fn start_of_done(&self, planned: (Moment, Driver), end: Moment) -> (Moment, Driver) {
+        if self.item.dates().from.is_some() && planned.0 < end {
+            return planned;
+        }
         let counted = self.crew.begin(end, self.amount.unwrap_or_default());
         // A start that was itself counted back, from an end that never was, says nothing of when it was possible.
         let is_bound = planned.1 != Driver::Estimate;

@@ -4,8 +4,9 @@ use super::asked;
 use super::bound::{Bound, Point};
 use super::crew::Crew;
 use super::crews::Crews;
-use super::edges::AllEdges;
+use super::edges::{AllEdges, Edges};
 use super::network::{Network, Node, Place};
+use super::period::period;
 use super::place::{Given, Leaf, Placed, likely_amount};
 use super::progress::{Reported, States};
 use super::queue::Queue;
@@ -105,7 +106,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         }
     }
 
-    /// Where an item with parts starts: with the first of them.
+    /// Where an item with parts starts: with the first of them, or where the period starts that it is to fill.
     fn first_part(&mut self, item: ItemId) {
         let parts = self.parts(item);
         let first = parts.min_by_key(|(_, part)| part.start);
@@ -114,14 +115,20 @@ impl<'a, 'm> Forward<'a, 'm> {
         else {
             return;
         };
+        let fixed = self.period(item).filter(|period| period.start < moment);
         if let Some(timing) = self.timings.get_mut(item.index()) {
-            timing.start = moment;
-            timing.start_driver = Driver::Part(part);
-            timing.is_start_open = is_open;
+            (timing.start, timing.start_driver) = fixed
+                .map_or((moment, Driver::Part(part)), |fixed| (fixed.start, Driver::FixedDate));
+            timing.is_start_open = is_open && fixed.is_none();
         }
     }
 
-    /// Where an item with parts ends: with the last of them, or as late as it was told to.
+    fn period(&self, item: ItemId) -> Option<Edges> {
+        period(self.network.model.item(item), &self.crews.of(item).calendar)
+    }
+
+    /// Where an item with parts ends: with the last of them, or as late as it was told to. Of a period that is done before its
+    /// end nothing is left to fill.
     fn last_part(&mut self, item: ItemId) {
         let last =
             self.parts(item).reduce(|last, one| if one.1.end > last.1.end { one } else { last });
@@ -136,6 +143,9 @@ impl<'a, 'm> Forward<'a, 'm> {
             if end.moment > moment {
                 (moment, driver) = (end.moment, end.driver);
             }
+        }
+        if let Some(period) = self.period(item).filter(|period| !is_done && period.end > moment) {
+            (moment, driver) = (period.end, Driver::FixedDate);
         }
         if let Some(timing) = self.timings.get_mut(item.index()) {
             timing.end = moment;

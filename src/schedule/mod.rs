@@ -28,6 +28,7 @@ mod limits;
 mod load;
 mod network;
 mod order;
+mod period;
 mod place;
 mod progress;
 mod queue;

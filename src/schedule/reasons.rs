@@ -183,7 +183,12 @@ impl<'m> Reasons<'m> {
         let is_point = self.network.role(item) == Role::Point;
         match self.network.role(item) {
             Role::Dropped => return asks,
-            Role::Container => self.ask_parts(item, &mut asks),
+            Role::Container => {
+                self.ask_parts(item, &mut asks);
+                if self.stands(item, edge).1 == Driver::FixedDate {
+                    asks.push((Driver::FixedDate, item));
+                }
+            }
             // A period goes on until what its start should have waited for is there.
             Role::Work if edge == Edge::End && self.is_start_awaited_by_end(item) => {
                 self.ask_dependencies(self.model.item(item), Edge::Start, &mut asks);

@@ -92,7 +92,10 @@ fn take_over(timing: &mut Timing, sum: &Sum) {
 
 /// Follows parts that were moved.
 fn follow(timing: &mut Timing, sum: &Sum, calendar: &Clock<'_>) {
-    (timing.start, timing.start_driver) = (sum.start, sum.first);
+    // A period starts where it was given, and no later.
+    if timing.start_driver != Driver::FixedDate || sum.start < timing.start {
+        (timing.start, timing.start_driver) = (sum.start, sum.first);
+    }
     if sum.end > timing.end {
         let moved = calendar.work_between(timing.end, sum.end);
         timing.free_slack = Minutes((timing.free_slack.0 - moved.0).max(0));

@@ -18,6 +18,7 @@ mod missing_estimate;
 mod never_works;
 mod objective_missed;
 mod objective_without_work;
+mod outside_period;
 mod over_budget;
 mod overallocated;
 mod overdue;
@@ -74,6 +75,7 @@ const QUALITY: &[Check] = &[
     ),
     (&rules::FIXED_ON_DAY_OFF, fixed_on_day_off::fixed_dates_are_working_days),
     (&rules::RELEASE_MISSED, release_missed::what_ships_is_done_by_its_release),
+    (&rules::OUTSIDE_PERIOD, outside_period::parts_keep_the_dates_of_the_whole),
     (&rules::OVERDUE, overdue::what_was_to_end_by_now_is_done),
     (&rules::SLIPPED, slipped::what_was_not_begun_in_time_is_told),
     (&rules::DONE_IN_FUTURE, done_in_future::nothing_has_happened_yet_that_is_to_come),

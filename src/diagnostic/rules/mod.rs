@@ -141,6 +141,7 @@ rules! {
     END_BEFORE_START "end-before-start" Error Meaning;
     FIXED_DATES_CONTRADICT_ESTIMATE "fixed-dates-contradict-estimate" Warning Quality;
     FIXED_ON_DAY_OFF "fixed-on-day-off" Warning Quality;
+    OUTSIDE_PERIOD "outside-period" Error Quality;
     RELEASE_MISSED "release-missed" Error Quality;
     OVERDUE "overdue" Warning Quality;
     SLIPPED "slipped" Note Quality;

@@ -15,9 +15,11 @@ use crate::schedule::crews::{Crews, units_of};
 use crate::schedule::hold::Hold;
 use crate::schedule::load::Capacity;
 use crate::schedule::network::{Network, Node, Place, Tie};
+use crate::schedule::period::period;
 use crate::schedule::place::likely_amount;
 use crate::schedule::progress::States;
 use crate::schedule::role::Role;
+use crate::schedule::state::State;
 use crate::schedule::timing::Timing;
 use crate::schedule::turn::Begun;
 use crate::time::{Minutes, Moment};
@@ -63,6 +65,7 @@ pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
         builder.tie(node);
     }
     builder.wait_for_dates();
+    builder.fill_periods();
     Build { problem: builder.problem, nodes: builder.nodes }
 }
 
@@ -429,13 +432,30 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         }
     }
 
+    /// What has parts starts and ends with the period that it is to fill, if not with a part before or behind it.
+    fn fill_periods(&mut self) {
+        for node in self.nodes.clone() {
+            let item = node.item();
+            if node.place() == Place::Gate || self.plain.network.role(item) != Role::Container {
+                continue;
+            }
+            let calendar = &self.plain.crews.of(item).calendar;
+            let Some(period) = period(self.model.item(item), calendar) else { continue };
+            let is_done = self.plain.timing(item).is_some_and(|of| of.state == State::Done);
+            match node.place() {
+                Place::Whole if !is_done => self.wait_for_moment(node, period.end, Edge::End),
+                Place::Start => self.wait_for_moment(node, period.start, Edge::Start),
+                _ => {}
+            }
+        }
+    }
+
     fn wait_for_date(&mut self, node: Node, dependency: &'m Dependency, moment: Moment) {
         let is_container = self.plain.network.role(node.item()) == Role::Container;
         let place = if dependency.edge == Edge::Start { Place::Gate } else { Place::Whole };
         if is_container && node.place() != place {
             return;
         }
-        let Some(to) = self.row(node) else { return };
         let crew = self.plain.crews.of(dependency.item);
         let lag = dependency.lag;
         let mut moment = if lag.is_elapsed {
@@ -445,7 +465,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         };
         let is_day = lag.minutes == Minutes::ZERO && moment.minute_of_day() == 0;
         if dependency.edge == Edge::Start {
-            if let Some(activity) = self.problem.activities.get_mut(to.0 as usize)
+            let to = self.row(node).map(|to| to.0 as usize);
+            if let Some(activity) = to.and_then(|to| self.problem.activities.get_mut(to))
                 && activity.kind == Kind::Usual
             {
                 activity.release = activity.release.max(moment);
@@ -455,16 +476,14 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         if is_day {
             moment = crew.evening_of(moment);
         }
+        self.wait_for_moment(node, moment, Edge::End);
+    }
+
+    fn wait_for_moment(&mut self, node: Node, moment: Moment, to_edge: Edge) {
+        let Some(to) = self.row(node) else { return };
         let from = self.add_moment(moment);
-        let link = Link {
-            from,
-            from_edge: Edge::End,
-            to,
-            to_edge: Edge::End,
-            lag: Minutes::ZERO,
-            lag_clock: None,
-        };
-        self.push(link, node);
+        let (from_edge, lag, lag_clock) = (Edge::End, Minutes::ZERO, None);
+        self.push(Link { from, from_edge, to, to_edge, lag, lag_clock }, node);
     }
 }
 

@@ -7,7 +7,9 @@ use crate::schedule::Schedule;
 use crate::schedule::bound::{Bound, Point};
 use crate::schedule::crew::Crew;
 use crate::schedule::crews::Crews;
+use crate::schedule::edges::Edges;
 use crate::schedule::network::{Network, Node, Place};
+use crate::schedule::period::{NO_PERIOD, period};
 use crate::schedule::place::likely_amount;
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::role::Role;
@@ -32,6 +34,8 @@ pub(super) struct Row<'a, 'm> {
     pub(super) ends: Range<u32>,
     /// Its parts; of a release what ships in it.
     pub(super) parts: Range<u32>,
+    /// Of what has parts: the period that it fills at least.
+    pub(super) period: Edges,
     pub(super) state: Reported,
     /// How much work it likely is, if that is known.
     pub(super) likely: Option<Minutes>,
@@ -135,6 +139,9 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             self.waits(&mut row, item);
         }
         row.parts = self.parts(item, role);
+        if role == Role::Container {
+            row.period = self.period(item);
+        }
         row.step = match node.place() {
             Place::Gate => Step::Gate,
             Place::Start => Step::First,
@@ -163,6 +170,7 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             starts: 0..0,
             ends: 0..0,
             parts: 0..0,
+            period: NO_PERIOD,
             state: Reported::Nothing,
             likely: likely_amount(item),
         }
@@ -235,6 +243,12 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             return Reported::Done { started: None, done: Some(timing.end), latest: timing.end };
         }
         reported
+    }
+
+    fn period(&self, item: ItemWalker<'_>) -> Edges {
+        let Some(period) = period(item, &self.crews.of(item.id).calendar) else { return NO_PERIOD };
+        let is_done = self.schedule.timing(item.id).state == State::Done;
+        Edges { end: if is_done { Moment::MIN } else { period.end }, ..period }
     }
 
     fn leaf(&self, row: &mut Row<'_, 'm>, item: ItemWalker<'m>, role: Role) -> Step {

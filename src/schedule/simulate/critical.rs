@@ -194,6 +194,9 @@ impl Trace {
         let parts = course.parts(row);
         let of_parts = parts.iter().map(|part| pass.end_of(*part)).max();
         let latest = of_parts.max(pass.latest_end(course, row));
+        if latest < Some(row.period.end) {
+            return;
+        }
         for part in parts.iter().filter(|part| Some(pass.end_of(**part)) == latest) {
             self.mark(course, *part, Edge::End);
         }

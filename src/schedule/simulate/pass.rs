@@ -199,7 +199,7 @@ impl Pass {
 
     fn first(&mut self, course: &Course<'_, '_>, row: &Row<'_, '_>) {
         let starts = course.parts(row).iter().map(|part| self.start_of(*part));
-        let first = starts.min().unwrap_or(row.start.moment);
+        let first = starts.min().unwrap_or(row.start.moment).min(row.period.start);
         if let Some(slot) = self.starts.get_mut(row.item.index()) {
             *slot = first;
         }
@@ -208,7 +208,7 @@ impl Pass {
     /// Where its last part ends, or as late as it was told to; a risk that threatens all of it puts that off.
     fn last(&mut self, course: &Course<'_, '_>, row: &Row<'_, '_>, draw: &Draw) {
         let ends = course.parts(row).iter().map(|part| self.end_of(*part));
-        let mut end = ends.max().unwrap_or(row.start.moment);
+        let mut end = ends.max().unwrap_or(row.start.moment).max(row.period.end);
         end = self.latest_end(course, row).map_or(end, |bound| bound.max(end));
         let delay = drawn(&draw.delays, row.item);
         if delay > 0 {

@@ -71,7 +71,8 @@ fn without_sheet(svg: &str) -> String {
 fn rules_for(svg: &str, query: &str) -> String {
     let (_, sheet, _) = parts(svg);
     let opening = format!("@media {query}{{");
-    let (_, rules) = sheet.split_once(&opening).unwrap_or_else(|| panic!("no `{query}` in {sheet}"));
+    let (_, rules) =
+        sheet.split_once(&opening).unwrap_or_else(|| panic!("no `{query}` in {sheet}"));
     let mut depth = 1;
     let end = rules.find(|of| {
         depth += i32::from(of == '{') - i32::from(of == '}');
@@ -168,7 +169,8 @@ fn what_only_a_style_sheet_knows_is_missed() {
 /// A chart uses what every viewer knows: LibreOffice, Inkscape, CairoSVG, librsvg and ImageMagick were looked at.
 #[test]
 fn nothing_is_used_that_some_viewer_passes_over() {
-    const ELEMENTS: &str = "svg title desc style defs linearGradient stop g a rect path circle text";
+    const ELEMENTS: &str =
+        "svg title desc style defs linearGradient stop g a rect path circle text";
     const ATTRIBUTES: &str = "class viewBox width height role aria-labelledby aria-hidden id \
         font-family font-size font-weight text-anchor fill fill-opacity stroke stroke-width \
         stroke-linejoin stroke-linecap stroke-dasharray pointer-events offset stop-color \

@@ -53,7 +53,7 @@ pub(super) fn open(
     let (title, description) = (escaped(&said.title), escaped(&said.description));
     out.push(&["<title id=\"", &prefix, "-t\">", &title, "</title>\n"]);
     out.push(&["<desc id=\"", &prefix, "-d\">", &description, "</desc>\n"]);
-    out.push(&["<style>", &style::sheet(theme, slots), "</style>\n"]);
+    out.push(&["<style>", &style::sheet(theme, slots, (width, height)), "</style>\n"]);
     let all = Area { left: Px::ZERO, top: Px::ZERO, right: width, bottom: height };
     out.rect(look::GROUND, all, Px::ZERO);
 }

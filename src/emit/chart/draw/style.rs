@@ -4,18 +4,18 @@
 
 use std::fmt::Write;
 
-use super::super::Theme;
 use super::super::palette::{DARK, Hue, LIGHT, Palette};
+use super::super::{Px, Theme};
 
 /// The class of a chart: its rules touch nothing else on a page.
 pub(super) const CLASS: &str = "milepost";
 
 /// A link is seen to be one where a pointer or the keyboard is on it.
 const LINKS: &str = ".milepost a:hover,.milepost a:focus{text-decoration:underline}";
-/// A chart by itself is as wide as the paper, which lies on its side for it.
-const PAPER: &str = "@media print{.milepost{width:100%;height:auto;\
--webkit-print-color-adjust:exact;print-color-adjust:exact}\
-:root.milepost{page:milepost}@page milepost{size:landscape;margin:10mm}}";
+/// What is at most so many times as high as wide fits paper that lies on its side.
+const LYING: (i64, i64) = (3, 4);
+/// And upright paper, as one page that can be read.
+const UPRIGHT: (i64, i64) = (3, 2);
 
 /// The inks a chart of this theme is written with.
 pub(super) const fn palette(theme: Theme) -> &'static Palette {
@@ -28,7 +28,7 @@ pub(super) const fn palette(theme: Theme) -> &'static Palette {
 /// The style sheet of a chart in this theme with these streams. Paper is always light.
 ///
 /// Inkscape applies what stands in `@media` whatever it asks for, but passes over what stands in `@supports`.
-pub(super) fn sheet(theme: Theme, slots: &[u8]) -> String {
+pub(super) fn sheet(theme: Theme, slots: &[u8], size: (Px, Px)) -> String {
     let mut css = String::from("@supports (color:red){");
     css.push_str(LINKS);
     let change = match theme {
@@ -39,7 +39,22 @@ pub(super) fn sheet(theme: Theme, slots: &[u8]) -> String {
     if let Some((when, from, to)) = change {
         let _ = write!(css, "@media {when}{{{}}}", turned(from, to, slots));
     }
-    css.push_str(PAPER);
+    css.push_str(&paper(size));
+    css.push('}');
+    css
+}
+
+/// A chart is as wide as the paper, and on one page if it can be read so. By itself, not as part of a page, it turns the paper.
+fn paper((width, height): (Px, Px)) -> String {
+    let fits = |(times, of): (i64, i64)| height.times(of) <= width.times(times);
+    let mut css = String::from("@media print{.milepost{width:100%;height:auto;");
+    if fits(UPRIGHT) {
+        css.push_str("max-height:100vh;");
+    }
+    css.push_str("-webkit-print-color-adjust:exact;print-color-adjust:exact}");
+    if fits(LYING) {
+        css.push_str(":root.milepost{page:milepost}@page milepost{size:landscape;margin:10mm}");
+    }
     css.push('}');
     css
 }

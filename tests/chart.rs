@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod curve;
+mod told;
 mod support {
     pub(super) mod plans;
 }
@@ -405,59 +406,6 @@ fn nothing_is_fetched_and_nothing_runs() {
         }
     }
     assert!(!text.contains("@import") && !text.contains("url(http"));
-}
-
-/// A picture has no parts that a reader could come to: with links a chart is a document.
-#[test]
-fn links_can_be_reached() {
-    let text = svg(
-        "roadmap \"R\" from 2026-01-05 {\n  link https://example.com/plan\n}\ntask a \"A\" 5d link https://example.com/a?b=1&c=2\nrelease r \"1.0\" after a link mailto:ops@example.com\n",
-    );
-    let document = roxmltree::Document::parse(&text).unwrap();
-    let links = document.descendants().filter(|node| node.tag_name().name() == "a");
-    let links: Vec<_> = links
-        .map(|link| {
-            let name = link.first_element_child().and_then(|label| label.text()).unwrap();
-            (name, link.attribute("href").unwrap(), link.attribute("rel"))
-        })
-        .collect();
-    let expected = [
-        ("R", "https://example.com/plan", Some("noopener")),
-        ("1.0", "mailto:ops@example.com", Some("noopener")),
-        ("A", "https://example.com/a?b=1&c=2", Some("noopener")),
-    ];
-    assert_eq!(links, expected);
-    assert_eq!(document.root_element().attribute("role"), Some("graphics-document document"));
-}
-
-/// A title stands where the layout put it, and is read in its own direction; what stands round a name keeps its own.
-#[test]
-fn titles_are_read_in_their_own_direction() {
-    let text = svg(
-        "roadmap \"R\" from 2026-06-01\nperson noa \"נועה\"\ntask a \"בדיקות קבלה (v2.0)\" 2d @noa\ntask b \"API של הצוות\" 3d after a\n",
-    );
-    assert!(text.contains(">\u{202B}בדיקות קבלה (v2.0)\u{202C}</text>"), "{text}");
-    assert!(text.contains(">API של הצוות</text>"));
-    assert!(text.contains("\nwaits for \u{2068}בדיקות קבלה (v2.0)\u{2069}"));
-    assert!(!text.contains("direction="), "viewers would put it elsewhere");
-}
-
-#[test]
-fn a_reader_who_does_not_see_it_is_told_what_it_shows() {
-    let text = svg(&generated(50, 1));
-    let document = roxmltree::Document::parse(&text).unwrap();
-    let root = document.root_element();
-    assert_eq!(root.attribute("role"), Some("img"));
-    let named = root.attribute("aria-labelledby").unwrap();
-    for id in named.split(' ') {
-        let node = document.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
-        assert!(node.text().is_some_and(|said| !said.trim().is_empty()), "{id} says nothing");
-    }
-    let rows = document.descendants().filter(|node| ["g", "a"].contains(&node.tag_name().name()));
-    let told = rows.filter(|node| {
-        node.first_element_child().is_some_and(|first| first.tag_name().name() == "title")
-    });
-    assert!(told.count() >= 50, "bars have tooltips");
 }
 
 #[test]

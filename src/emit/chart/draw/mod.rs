@@ -4,6 +4,7 @@ mod arrows;
 mod bands;
 mod canvas;
 mod curve;
+mod description;
 mod frame;
 mod health;
 mod look;
@@ -22,11 +23,9 @@ use canvas::Canvas;
 use frame::Said;
 
 use super::Theme;
-use super::header;
-use super::label::{clean, shortened};
+use super::label::clean;
 use super::layout::{Layout, likely};
-use super::rows::BAND;
-use crate::model::{Extras, ItemKind};
+use crate::model::Extras;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::simulate::Simulation;
 
@@ -43,7 +42,7 @@ pub(super) struct Drawing<'a, 'm> {
 /// Draws a layout, piece by piece.
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
     let Drawing { plan, outlook, layout, simulation, theme } = drawing;
-    let said = said(plan, layout, simulation);
+    let said = said(drawing);
     let prefix = format!("m{:08x}", hash(&said.title));
     let mut out = Canvas::new(style::palette(theme), prefix, to);
     let size = (layout.width, layout.height);
@@ -79,45 +78,15 @@ fn link(extras: &Extras) -> Option<&str> {
     extras.links.iter().map(|link| &*link.address).find(|address| is_safe(address))
 }
 
-fn said(plan: Plan<'_>, layout: &Layout<'_>, simulation: Option<&Simulation>) -> Said {
-    let title = clean(&plan.model.header.title).into_owned();
-    let mut description = description(plan, layout);
-    if let Some(simulation) = simulation.filter(|simulation| !simulation.is_certain()) {
-        let safe = simulation.end.percentile(BAND.1).last_day().long();
-        let _ = write!(
-            description,
-            " In {} % of {} runs the work ends by {safe}.",
-            BAND.1, simulation.runs
-        );
-    }
+fn said(drawing: Drawing<'_, '_>) -> Said {
+    let Drawing { plan, outlook, layout, simulation, .. } = drawing;
     let has_links = link(&plan.model.header.extras).is_some()
         || plan.model.items().any(|item| link(item.extras()).is_some());
-    Said { title, description, has_links }
-}
-
-/// How many releases a description names.
-const NAMED: usize = 12;
-
-/// A few sentences: what it is, its size, how it stands, its releases, what is left out.
-fn description(plan: Plan<'_>, layout: &Layout<'_>) -> String {
-    let words: Vec<_> = layout.header.pill.labels.iter().map(|label| label.text.as_ref()).collect();
-    let health = match words.split_first() {
-        Some((health, reason)) if !reason.is_empty() => format!("{health}: {}", reason.join(" ")),
-        _ => words.concat(),
-    };
-    let (span, size) = (header::span(plan), header::size(plan));
-    let mut said = format!("Gantt chart, {span}: {size}. {health}.");
-    let releases = plan.model.items().filter(|item| {
-        item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
-    });
-    for release in releases.take(NAMED) {
-        let day = plan.schedule.timing(release.id).end.last_day().long();
-        let _ = write!(said, " Release {} on {day}.", shortened(release.title(), 80));
+    Said {
+        title: clean(&plan.model.header.title).into_owned(),
+        description: description::description(plan, outlook, layout, simulation),
+        has_links,
     }
-    if layout.arrows.far > 0 {
-        let _ = write!(said, " {} arrows that span many rows are not drawn.", layout.arrows.far);
-    }
-    said
 }
 
 /// FNV-1a (Fowler, Noll, Vo), 32 bits.

@@ -63,7 +63,8 @@ fn the_gallery_holds_nothing_else() {
         let path = entry.path();
         let stem =
             path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = stem.trim_end_matches("-simulation").trim_end_matches("-curve");
+        let of_one = ["-features", "-simulation", "-curve"];
+        let stem = of_one.iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(&stem);
         let is_known =
             EXAMPLES.iter().any(|name| name.trim_end_matches(".roadmap").ends_with(stem));
         assert!(is_known, "{}", path.display());

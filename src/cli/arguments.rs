@@ -1,6 +1,7 @@
 //! What can be written on the command line.
 
 use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -231,9 +232,8 @@ pub(super) struct Build {
     /// Write the files that the outputs depend on, as a rule of Make
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     pub(super) depfile: Option<PathBuf>,
-    /// Which colours charts are drawn in
-    #[arg(long, value_name = "THEME", default_value = "auto")]
-    pub(super) theme: Theme,
+    #[command(flatten)]
+    pub(super) chart: Chart,
     #[command(flatten)]
     pub(super) compile: Compile,
     #[command(flatten)]
@@ -310,14 +310,44 @@ pub(super) enum Telling {
     Json,
 }
 
-impl Theme {
-    /// How a chart is drawn in it.
-    pub(super) fn options(self) -> ChartOptions {
-        ChartOptions::default().theme(match self {
-            Self::Auto => emit::Theme::Auto,
-            Self::Light => emit::Theme::Light,
-            Self::Dark => emit::Theme::Dark,
-        })
+/// How charts are drawn.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Charts")]
+pub(super) struct Chart {
+    /// Which colours charts are drawn in
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    theme: Theme,
+    /// How wide charts are, in pixels; the default fits a README on GitHub
+    #[arg(
+        long,
+        value_name = "PX",
+        default_value_t = ChartOptions::README_WIDTH,
+        value_parser = clap::value_parser!(u32).range(widths())
+    )]
+    width: u32,
+    /// How many levels of the plan have rows; what lies deeper is rolled up into the bar above it
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u32).range(1..),
+        long_help = "How many levels of the plan have rows; what lies deeper is rolled up into the bar above it [default: all]"
+    )]
+    depth: Option<u32>,
+}
+
+fn widths() -> RangeInclusive<i64> {
+    let (least, most) = ChartOptions::WIDTHS.into_inner();
+    least.into()..=most.into()
+}
+
+impl Chart {
+    pub(super) fn options(&self) -> ChartOptions {
+        let options = ChartOptions::default().width(self.width).theme(match self.theme {
+            Theme::Auto => emit::Theme::Auto,
+            Theme::Light => emit::Theme::Light,
+            Theme::Dark => emit::Theme::Dark,
+        });
+        self.depth.into_iter().fold(options, ChartOptions::depth)
     }
 }
 
@@ -372,9 +402,8 @@ pub(super) struct Simulate {
     /// Write nothing; fail with a diff if an output is missing or not what would be written
     #[arg(long)]
     pub(super) check: bool,
-    /// Which colours charts are drawn in
-    #[arg(long, value_name = "THEME", default_value = "auto")]
-    pub(super) theme: Theme,
+    #[command(flatten)]
+    pub(super) chart: Chart,
     #[command(flatten)]
     pub(super) compile: Compile,
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::arguments::{Build, Format, Theme};
+use super::arguments::{Build, Chart, Format};
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Place};
@@ -31,7 +31,7 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     }
     let mut artefacts: Vec<Artefact<'_>> = wanted
         .into_iter()
-        .map(|(target, format)| Artefact { target, content: rendered(plan, format, build.theme) })
+        .map(|(target, format)| Artefact { target, content: rendered(plan, format, &build.chart) })
         .collect();
     if build.check {
         return Ok(verdict.or(compare::outputs(&artefacts, &again(build), terminal)?));
@@ -56,9 +56,9 @@ fn hold_together(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failu
     Ok(())
 }
 
-fn rendered(plan: Plan<'_>, format: Format, theme: Theme) -> Content<'_> {
+fn rendered<'p>(plan: Plan<'p>, format: Format, chart: &Chart) -> Content<'p> {
     match format {
-        Format::Svg => Content::Svg(plan, theme.options()),
+        Format::Svg => Content::Svg(plan, chart.options()),
         Format::Json => Content::Json(plan),
         Format::Markdown => Content::Text(emit::markdown(&plan)),
     }

@@ -72,9 +72,9 @@ fn settings(wish: &Simulate) -> Settings {
 
 fn rendered(plan: &Plan<'_>, simulation: &Simulation, output: Output, wish: &Simulate) -> String {
     match output {
-        Output::In(Format::Svg) => emit::simulation_svg(plan, simulation, &wish.theme.options()),
+        Output::In(Format::Svg) => emit::simulation_svg(plan, simulation, &wish.chart.options()),
         Output::In(Format::Json) => emit::simulation_json(plan, simulation),
         Output::In(Format::Markdown) => emit::simulation_markdown(plan, simulation),
-        Output::Curve => emit::curve_svg(plan, simulation, &wish.theme.options()),
+        Output::Curve => emit::curve_svg(plan, simulation, &wish.chart.options()),
     }
 }

@@ -9,11 +9,11 @@ use crate::plan::Plan;
 use crate::schedule::simulate::{Outcome, Simulation};
 use crate::time::Moment;
 
-const WIDTH: Px = Px::whole(960);
+const WIDTH: Px = Px::whole(838);
 const HEIGHT: Px = Px::whole(540);
 /// The edges of the picture.
 const LEFT: Px = Px::whole(76);
-const RIGHT: Px = Px::whole(932);
+const RIGHT: Px = Px::whole(810);
 const TOP: Px = Px::whole(136);
 const BOTTOM: Px = Px::whole(466);
 /// Where texts begin.
@@ -84,14 +84,22 @@ pub fn curve<'m>(plan: Plan<'m>, simulation: &Simulation) -> Curve<'m> {
     let planned = at(outcome, simulation.likely_end);
     let deadline = plan.model.header.by.map(|by| at(outcome, by.moment));
     let scale = scale(outcome, planned, deadline);
-    let axis = axis::axis(&scale, RIGHT, BOTTOM + Px::whole(36), BOTTOM + Px::whole(18));
+    let axis = axis::axis(
+        &scale,
+        Some(&Hours::CLOCK),
+        RIGHT,
+        BOTTOM + Px::whole(36),
+        BOTTOM + Px::whole(18),
+    );
     let calendar = plan.model.calendars.first();
     let mut curve = Curve {
         size: (WIDTH, HEIGHT),
         title: title(plan),
         subtitle: subtitle(plan, simulation),
         picture: (LEFT, TOP, RIGHT, BOTTOM),
-        shading: calendar.map(|of| shading(of, &scale, RIGHT, axis.fine)).unwrap_or_default(),
+        shading: calendar
+            .map(|of| shading(of, &scale, RIGHT, axis.fine, &Hours::CLOCK))
+            .unwrap_or_default(),
         axis,
         levels: levels(),
         points: points(outcome, &scale),

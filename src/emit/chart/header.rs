@@ -17,8 +17,14 @@ const PILL_LEFT: Px = Px::whole(34);
 const PILL_RIGHT: Px = Px::whole(16);
 /// The widest line of its reason.
 const WIDEST_REASON: Px = Px::whole(420);
+/// The part of the header that it takes at most beside the title, in hundredths.
+const REASON_PART: i64 = 42;
 /// How many lines a reason may take.
-const REASON_LINES: usize = 2;
+const REASON_LINES: usize = 3;
+/// Where the pill stands below what leaves no room beside it.
+const PILL_GAP: Px = Px::whole(12);
+/// From line to line of the subtitle.
+const SUBTITLE_LEADING: Px = Px::whole(18);
 /// From line to line.
 const LEADING: Px = Px::whole(16);
 
@@ -45,31 +51,59 @@ pub struct Header<'m> {
     /// The roadmap's title.
     pub title: Label<'m>,
     /// Span, day and size.
-    pub subtitle: Label<'m>,
+    pub subtitle: Vec<Label<'m>>,
     /// How it stands.
     pub pill: Pill<'m>,
+    /// Where it ends.
+    pub bottom: Px,
 }
 
-/// The header of a picture from `left` to `right`.
+/// The header of a picture from `left` to `right`. The pill stands at its right; below the title where that is too long.
 pub fn header<'m>(plan: Plan<'m>, outlook: &Outlook<'m>, left: Px, right: Px) -> Header<'m> {
-    let pill = pill(outlook, right);
-    let room = pill.x - left - Px::whole(24);
-    let line = |text, style, ink, baseline| {
-        Label::new(text, style, ink).within(room).at(left, Align::Start, baseline)
+    let beside = pill(outlook, right, WIDEST_REASON.min(Px((right - left).0 * REASON_PART / 100)));
+    let title = Label::new(clean(&plan.model.header.title), Style::Title, Ink::Text);
+    let room = beside.x - left - Px::whole(24);
+    let is_beside = title.width <= room;
+    let room = if is_beside { room } else { right - left };
+    let subtitle = lines(&parts(plan), room, left);
+    let foot = subtitle.last().map_or(SUBTITLE_BASELINE, |line| line.baseline) + Px::whole(4);
+    let pill = if is_beside {
+        beside
+    } else {
+        let below = pill(outlook, right, right - left - PILL_LEFT - PILL_RIGHT);
+        below.moved(left, foot + PILL_GAP)
     };
-    let title = clean(&plan.model.header.title);
-    Header {
-        title: line(title, Style::Title, Ink::Text, TITLE_BASELINE),
-        subtitle: line(subtitle(plan).into(), Style::Subtitle, Ink::Muted, SUBTITLE_BASELINE),
-        pill,
-    }
+    let bottom = foot.max(pill.y + pill.height);
+    let title = title.within(room).at(left, Align::Start, TITLE_BASELINE);
+    Header { title, subtitle, pill, bottom }
 }
 
-fn pill<'m>(outlook: &Outlook<'m>, right: Px) -> Pill<'m> {
+/// As many of these in a line as have room.
+fn lines<'m>(parts: &[String], room: Px, left: Px) -> Vec<Label<'m>> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        let longer = lines.last().map(|line| format!("{line} · {part}"));
+        match longer.filter(|longer| Style::Subtitle.width(longer) <= room) {
+            Some(longer) => {
+                lines.pop();
+                lines.push(longer);
+            }
+            None => lines.push(part.clone()),
+        }
+    }
+    let placed = lines.into_iter().enumerate().map(|(line, text)| {
+        let baseline = SUBTITLE_BASELINE + SUBTITLE_LEADING.times_count(line);
+        let label = Label::new(text, Style::Subtitle, Ink::Muted).within(room);
+        label.at(left, Align::Start, baseline)
+    });
+    placed.collect()
+}
+
+fn pill<'m>(outlook: &Outlook<'m>, right: Px, widest: Px) -> Pill<'m> {
     let (health, reason) = outlook.health();
     let reason = clean(&reason).into_owned();
     let mut labels = vec![Label::new(health.label(), Style::Strong, Ink::Text)];
-    labels.extend(wrapped(&reason));
+    labels.extend(wrapped(&reason, widest));
     let width =
         labels.iter().map(|label| label.width).fold(Px::ZERO, Px::max) + PILL_LEFT + PILL_RIGHT;
     let height = LEADING.times_count(labels.len()) + Px::whole(12);
@@ -82,47 +116,64 @@ fn pill<'m>(outlook: &Outlook<'m>, right: Px) -> Pill<'m> {
     Pill { health, x, y: PILL_TOP, width, height, labels }
 }
 
-/// The words of a reason in lines; the last is cut where there is more.
-fn wrapped<'m>(reason: &str) -> Vec<Label<'m>> {
-    let label =
-        |line: &str| Label::new(line.to_owned(), Style::Small, Ink::Muted).within(WIDEST_REASON);
+impl Pill<'_> {
+    fn moved(mut self, x: Px, y: Px) -> Self {
+        let (right, down) = (x - self.x, y - self.y);
+        for label in &mut self.labels {
+            (label.x, label.baseline) = (label.x + right, label.baseline + down);
+        }
+        Self { x, y, ..self }
+    }
+}
+
+/// The words of a reason in as few lines as hold them, about equally wide; the last is cut where there is more.
+fn wrapped<'m>(reason: &str, widest: Px) -> Vec<Label<'m>> {
+    let step = Px::whole(10);
+    let needed = broken(reason, widest).len();
+    let holds = |width: &Px| {
+        let lines = broken(reason, *width);
+        lines.len() <= needed && lines.iter().all(|line| Style::Small.width(line) <= *width)
+    };
+    let mut widths = (1..).map(|steps| step.times(steps)).take_while(|width| *width < widest);
+    let width = widths.find(holds).unwrap_or(widest);
+    let lines = broken(reason, width).into_iter();
+    let label = |line: &str| Label::new(line.to_owned(), Style::Small, Ink::Muted).within(widest);
+    lines.map(label).collect()
+}
+
+/// A text in lines of no more than this width, as far as its words allow; the last has all the rest.
+fn broken(text: &str, widest: Px) -> Vec<&str> {
     let mut lines = Vec::new();
-    let mut rest = reason.trim();
+    let mut rest = text.trim();
     while lines.len() + 1 < REASON_LINES {
-        let Some(end) = first_line(rest) else { break };
+        let Some(end) = line_end(rest, widest) else { break };
         let (line, more) = rest.split_at(end);
-        lines.push(label(line));
+        lines.push(line);
         rest = more.trim_start();
     }
-    lines.push(label(rest));
+    lines.push(rest);
     lines
 }
 
-/// Where a line ends so that it and what is left are about equally wide, if both have room, or else where the last word ends
-/// that has; `None` if all have, or the first has none.
-fn first_line(text: &str) -> Option<usize> {
-    let wide = |text: &str| Style::Small.width(text.trim_start());
-    if wide(text) <= WIDEST_REASON {
+/// Behind the last word that has room in a line, at least the first; `None` if all have.
+fn line_end(text: &str, widest: Px) -> Option<usize> {
+    if Style::Small.width(text) <= widest {
         return None;
     }
-    let spaces = text.char_indices().filter(|(_, character)| *character == ' ');
-    let lines = spaces.map(|(end, _)| {
-        let (line, rest) = text.split_at(end);
-        (end, wide(line), wide(rest))
-    });
-    let lines: Vec<_> = lines.take_while(|(_, line, _)| *line <= WIDEST_REASON).collect();
-    let both_fit = lines.iter().filter(|(_, _, rest)| *rest <= WIDEST_REASON);
-    let balanced = both_fit.min_by_key(|(_, line, rest)| *line.max(rest));
-    balanced.or(lines.last()).map(|(end, _, _)| *end)
+    let fits =
+        |end: &usize| text.get(..*end).is_some_and(|line| Style::Small.width(line) <= widest);
+    let mut spaces = text.match_indices(' ').map(|(end, _)| end);
+    let first = spaces.next()?;
+    Some(spaces.take_while(fits).last().unwrap_or(first))
 }
 
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`
-fn subtitle(plan: Plan<'_>) -> String {
+fn parts(plan: Plan<'_>) -> Vec<String> {
     let mut parts = vec![span(plan)];
     parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
     parts.push(size(plan));
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    parts
 }
 
 /// `5 Jan – 10 Jul 2026`
@@ -167,19 +218,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_reason_takes_two_lines_and_no_more() {
+    fn a_long_reason_takes_three_lines_and_no_more() {
         let reason = "General availability 3 working days late, ".repeat(12);
-        let lines = wrapped(&reason);
-        assert_eq!(lines.len(), 2);
+        let lines = wrapped(&reason, WIDEST_REASON);
+        assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| line.width <= WIDEST_REASON));
-        assert!(lines[1].text.ends_with('…'));
+        assert!(lines[2].text.ends_with('…'));
     }
 
     #[test]
     fn no_word_stands_alone_in_a_second_line() {
         let reason =
             "nothing is late; PCI DSS attested, the tightest, has 10 working days to spare";
-        let lines = wrapped(reason);
+        let lines = wrapped(reason, WIDEST_REASON);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].text.split(' ').count() > 4, "{}", lines[1].text);
     }

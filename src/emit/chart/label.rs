@@ -40,8 +40,7 @@ impl Style {
         match self {
             Self::Title => Px(220),
             Self::Subtitle | Self::Strong | Self::Plain => Px(125),
-            Self::Small | Self::SmallStrong => Px(110),
-            Self::Faint => Px(105),
+            Self::Small | Self::SmallStrong | Self::Faint => Px(110),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::fmt::Write;
 
 use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
@@ -14,8 +15,10 @@ pub const FLAG_PITCH: Px = Px::whole(20);
 pub const FLAG_HEIGHT: Px = Px::whole(16);
 /// The height of a lane of numbers.
 pub const CADENCE_HEIGHT: Px = Px::whole(18);
-/// More lanes than this would push the plan off the screen; what finds no room is a pole with a tooltip.
-const MOST_LANES: usize = 4;
+/// More lanes than this would push the plan off the screen; what finds no room is counted in one more.
+const MOST_LANES: usize = 8;
+/// How many of those are named in the tooltip of their number.
+const MOST_NAMED: usize = 24;
 /// A flag's name is cut here.
 const WIDEST_NAME: Px = Px::whole(170);
 /// The least room between two flags.
@@ -68,17 +71,26 @@ pub struct Flag<'m> {
     pub y: Px,
     /// The far edge of its cloth, left of the pole where there is no room at its right; the pole itself where there is none.
     pub far: Px,
-    /// Its name.
+    /// Its name; of several that have no room for theirs, their number.
     pub label: Option<Label<'m>>,
     /// All of it that is to be said.
     pub tooltip: String,
-    /// Top and bottom of each part of the pole: it makes room for words. Only a flag with a name has one.
+    /// Top and bottom of each part of the pole: it makes room for words. Only a flag with a name or a number has one.
     pub pole: Vec<(Px, Px)>,
     /// From where to where it comes to stand in most runs: a line below its cloth.
     pub band: Option<(Px, Px)>,
 }
 
 impl FlagKind {
+    /// Of two the one that is to be seen.
+    const fn worse(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::LateRelease | Self::MissedDeadline, _) => self,
+            (_, Self::LateRelease | Self::MissedDeadline) => other,
+            _ => self,
+        }
+    }
+
     /// The ink of its pole, cloth and name.
     pub const fn ink(self) -> Ink {
         match self {
@@ -106,45 +118,77 @@ pub struct Today<'m> {
     pub line: Vec<(Px, Px)>,
 }
 
-/// Lanes that fill from the left: what is taken of each.
-#[derive(Debug, Default)]
-pub struct Lanes(Vec<Vec<(Px, Px)>>);
+/// A name with its pole, in a lane.
+#[derive(Clone, Copy, Debug)]
+struct Cloth {
+    lane: usize,
+    left: Px,
+    right: Px,
+    /// The pole, which goes down from here through all lanes below.
+    pole: Px,
+}
 
-impl Lanes {
-    /// How many have something in them.
-    pub fn count(&self) -> usize {
-        self.0.len()
+impl Cloth {
+    fn meets(&self, other: &Self) -> bool {
+        self.lane == other.lane
+            && self.left < other.right + FLAG_GAP
+            && other.left < self.right + FLAG_GAP
     }
 
-    /// The first lane that is free from one place to another, taken now.
-    fn take(&mut self, left: Px, right: Px) -> Option<usize> {
-        // A lane holds no more than fit beside each other.
-        let is_free = |taken: &Vec<(Px, Px)>| {
-            taken.iter().all(|(from, to)| right + FLAG_GAP <= *from || left >= *to + FLAG_GAP)
+    /// Whether the pole of the one runs through the name of the other.
+    fn crosses(&self, other: &Self) -> bool {
+        let through = |upper: &Self, lower: &Self| {
+            upper.lane < lower.lane && lower.left < upper.pole && upper.pole < lower.right
         };
-        let found = self.0.iter().position(is_free);
-        let lane = found.or_else(|| {
-            (self.0.len() < MOST_LANES).then(|| {
-                self.0.push(Vec::new());
-                self.0.len() - 1
-            })
-        })?;
-        self.0.get_mut(lane)?.push((left, right));
-        Some(lane)
+        through(self, other) || through(other, self)
     }
 }
 
-/// The pill of today, which is put first.
-pub fn today<'m>(name: String, x: Px, y: Px, right: Px, lanes: &mut Lanes) -> Today<'m> {
+/// Lanes and what is in them: no name stands on another.
+#[derive(Debug, Default)]
+pub struct Lanes {
+    cloths: Vec<Cloth>,
+    count: usize,
+}
+
+impl Lanes {
+    /// How many have something in them.
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Takes the place, of those with this pole, where the fewest poles run through names; of several the highest, then the
+    /// first that is offered. None if all lanes are full.
+    fn take(&mut self, pole: Px, places: &[(Px, Px)]) -> Option<(usize, Px, Px)> {
+        let lanes = 0..(self.count + 1).min(MOST_LANES);
+        let offers = lanes.flat_map(|lane| {
+            places.iter().map(move |(left, right)| Cloth { lane, left: *left, right: *right, pole })
+        });
+        let free = offers.filter(|offer| !self.cloths.iter().any(|taken| taken.meets(offer)));
+        let crossed = |offer: &Cloth| self.cloths.iter().filter(|one| one.crosses(offer)).count();
+        let best = free.min_by_key(|offer| (crossed(offer), offer.lane))?;
+        self.count = self.count.max(best.lane + 1);
+        self.cloths.push(best);
+        Some((best.lane, best.left, best.right))
+    }
+}
+
+/// The pill of today, which is put last: what is planned stands in the order of its dates.
+pub fn today<'m>(name: String, x: Px, top: Px, right: Px, lanes: &mut Lanes) -> Today<'m> {
     let label = Label::new(name, Style::SmallStrong, Ink::OnToday);
     let width = label.width + Px::whole(16);
-    let left = (x - width.half()).min(right - width);
-    lanes.take(left, left + width);
+    let middle = (x - width.half()).min(right - width);
+    let places = [middle, x - Px::whole(4), x + Px::whole(4) - width];
+    let places = places.map(|left| (left, left + width));
+    let found = lanes.take(x, &places);
+    let (lane, left, _) = found.unwrap_or((lanes.count(), middle, middle + width));
+    lanes.count = lanes.count.max(lane + 1);
+    let y = top + FLAG_PITCH.times_count(lane);
     let label = label.at(left + width.half(), Align::Middle, flag_baseline(y));
     Today { x, y, left, width, label, line: Vec::new() }
 }
 
-/// Flags in the order of their dates, each in the first lane that has room.
+/// Flags in the order of their dates, each in the first lane that has room; in a last lane those that have none, as a number.
 pub fn flags<'m>(
     mut facts: Vec<FlagFacts<'m>>,
     scale: &Scale,
@@ -153,7 +197,10 @@ pub fn flags<'m>(
     lanes: &mut Lanes,
 ) -> Vec<Flag<'m>> {
     facts.sort_by_key(|flag| (flag.at, flag.item));
-    facts.into_iter().map(|flag| place(flag, scale, top, right, lanes)).collect()
+    let mut flags: Vec<_> =
+        facts.into_iter().map(|flag| place(flag, scale, top, right, lanes)).collect();
+    gather(&mut flags, top, right, lanes);
+    flags
 }
 
 fn place<'m>(
@@ -172,33 +219,86 @@ fn place<'m>(
         Ordering::Greater => format!("{} →", facts.name).into(),
     };
     let label = Label::new(name, Style::SmallStrong, facts.kind.ink()).within(WIDEST_NAME);
-    let width = label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
-    let is_left = x + width > right;
-    let (left_edge, right_edge) = if is_left { (x - width, x) } else { (x, x + width) };
     let band = facts.band.map(|(from, to)| scale.band(from, to, right));
-    let (band_left, band_right) = band.unwrap_or((left_edge, right_edge));
-    let lane = lanes.take(left_edge.min(band_left), right_edge.max(band_right));
-    let y = top + FLAG_PITCH.times_count(lane.unwrap_or(0));
-    let far = if is_left { left_edge } else { right_edge };
-    let label = lane.map(|_| {
-        let baseline = flag_baseline(y);
-        if is_left {
-            label.at(x - FLAG_PAD, Align::End, baseline)
-        } else {
-            label.at(x + FLAG_PAD, Align::Start, baseline)
-        }
-    });
-    let far = if label.is_some() { far } else { x };
-    Flag {
+    let mut flag = Flag {
         item: facts.item,
         kind: facts.kind,
         x,
-        y,
-        far,
-        label,
+        y: top,
+        far: x,
+        label: None,
         tooltip: facts.tooltip,
         pole: Vec::new(),
-        band: band.filter(|_| lane.is_some()),
+        band: None,
+    };
+    if fly(&mut flag, label, band, top, right, lanes) {
+        flag.band = band;
+    }
+    flag
+}
+
+/// Lets a name fly from its pole, if there is room: to the right, or else to the left.
+fn fly<'m>(
+    flag: &mut Flag<'m>,
+    label: Label<'m>,
+    band: Option<(Px, Px)>,
+    top: Px,
+    right: Px,
+    lanes: &mut Lanes,
+) -> bool {
+    let x = flag.x;
+    let width = label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
+    let (band_left, band_right) = band.unwrap_or((x, x));
+    let hull = |left: Px, end: Px| (left.min(band_left), end.max(band_right));
+    let sides = [hull(x, x + width), hull(x - width, x)];
+    let first = usize::from(sides.first().is_some_and(|(_, end)| *end > right));
+    let places = sides.get(first..).unwrap_or_default();
+    let Some((lane, left, end)) = lanes.take(x, places) else { return false };
+    let is_left = (left, end) != hull(x, x + width);
+    flag.y = top + FLAG_PITCH.times_count(lane);
+    flag.far = if is_left { x - width } else { x + width };
+    let (at, align) =
+        if is_left { (x - FLAG_PAD, Align::End) } else { (x + FLAG_PAD, Align::Start) };
+    flag.label = Some(label.at(at, align, flag_baseline(flag.y)));
+    true
+}
+
+/// Those without room for a name stand in a last lane: of several near each other the first carries their number, with the names
+/// of all in its tooltip.
+fn gather(flags: &mut [Flag<'_>], top: Px, right: Px, lanes: &mut Lanes) {
+    let count = flags.iter().filter(|flag| flag.label.is_none()).count();
+    if count == 0 {
+        return;
+    }
+    let y = top + FLAG_PITCH.times_count(lanes.count());
+    lanes.count += 1;
+    let number = |count: usize, ink| Label::new(format!("+{count}"), Style::SmallStrong, ink);
+    let width = number(count, Ink::Release).width + FLAG_PAD + FLAG_TAIL;
+    let near = width.times(2) + FLAG_GAP;
+    let mut rest: Vec<_> = flags.iter_mut().filter(|flag| flag.label.is_none()).collect();
+    while let [first, others @ ..] = rest.as_mut_slice() {
+        let together = others.iter().take_while(|other| other.x < first.x + near).count();
+        let all = others.iter().take(together);
+        let kinds = all.clone().map(|flag| flag.kind);
+        first.kind = kinds.fold(first.kind, FlagKind::worse);
+        let names = all.take(MOST_NAMED).map(|flag| flag.tooltip.replace('\n', " · "));
+        let mut tooltip = first.tooltip.replace('\n', " · ");
+        names.for_each(|name| tooltip.extend(["\n", &name]));
+        if together > MOST_NAMED {
+            let _ = write!(tooltip, "\nand {} more", together - MOST_NAMED);
+        }
+        first.tooltip = tooltip;
+        first.y = y;
+        let is_left = first.x + width > right;
+        let (far, at, align) = if is_left {
+            (first.x - width, first.x - FLAG_PAD, Align::End)
+        } else {
+            (first.x + width, first.x + FLAG_PAD, Align::Start)
+        };
+        first.far = far;
+        let label = number(together + 1, first.kind.ink());
+        first.label = Some(label.at(at, align, flag_baseline(y)));
+        rest.drain(..=together);
     }
 }
 

@@ -40,10 +40,11 @@ pub enum Sign {
     HandOverCritical,
     FarArrow,
     DayOff,
+    Closed,
 }
 
 impl Sign {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 22] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -65,6 +66,7 @@ impl Sign {
         Self::HandOverCritical,
         Self::FarArrow,
         Self::DayOff,
+        Self::Closed,
     ];
 
     const fn words(self) -> &'static str {
@@ -90,6 +92,7 @@ impl Sign {
             Self::HandOverCritical => "decides the end: somebody is not free before",
             Self::FarArrow => "waits for something far away",
             Self::DayOff => "day off",
+            Self::Closed => "closed",
         }
     }
 
@@ -131,7 +134,8 @@ impl Sign {
             | Self::HandOver
             | Self::HandOverCritical
             | Self::FarArrow
-            | Self::DayOff => false,
+            | Self::DayOff
+            | Self::Closed => false,
         }
     }
 }
@@ -158,8 +162,8 @@ pub struct Used<'l, 'm> {
     pub flags: &'l [Flag<'m>],
     /// Its arrows.
     pub arrows: &'l Arrows,
-    /// Whether days off are shaded.
-    pub has_shading: bool,
+    /// What is shaded.
+    pub closed: Option<Sign>,
 }
 
 /// The legend in lines between two edges, the first at this height; and where it ends.
@@ -193,7 +197,7 @@ impl Used<'_, '_> {
             Sign::HandOver => self.has_arrow(true, false),
             Sign::HandOverCritical => self.has_arrow(true, true),
             Sign::FarArrow => self.arrows.far > 0,
-            Sign::DayOff => self.has_shading,
+            Sign::DayOff | Sign::Closed => self.closed == Some(sign),
             Sign::Band if self.flags.iter().any(|flag| flag.band.is_some()) => true,
             _ => self.rows.iter().any(|row| sign.is_in(row)),
         }

@@ -26,22 +26,53 @@ pub use layout::{Layout, layout, layout_with};
 pub use px::Px;
 
 use std::io;
+use std::ops::RangeInclusive;
 
 use crate::plan::Plan;
 use crate::schedule::simulate::Simulation;
 
 /// How a chart is drawn.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ChartOptions {
     /// Light, dark, or as the reader prefers.
     pub theme: Theme,
+    /// How wide it is, in pixels. Its smallest text is 11 pixels high at any width, so that it is read where it is shown as wide
+    /// as it is.
+    pub width: u32,
+    /// How many levels of the plan have rows: what lies deeper is rolled up into the bar of what it stands in. All, if none is
+    /// said.
+    pub depth: Option<u32>,
 }
 
 impl ChartOptions {
+    /// The column in which GitHub shows a README.
+    pub const README_WIDTH: u32 = 838;
+    /// The least and the greatest width; what is beyond them is drawn as wide as they are.
+    pub const WIDTHS: RangeInclusive<u32> = 480..=16_000;
+
     /// The same with this theme.
+    #[must_use]
     pub fn theme(self, theme: Theme) -> Self {
-        Self { theme }
+        Self { theme, ..self }
+    }
+
+    /// The same so many pixels wide.
+    #[must_use]
+    pub fn width(self, width: u32) -> Self {
+        Self { width, ..self }
+    }
+
+    /// The same with rows for so many levels of the plan.
+    #[must_use]
+    pub fn depth(self, levels: u32) -> Self {
+        Self { depth: Some(levels), ..self }
+    }
+}
+
+impl Default for ChartOptions {
+    fn default() -> Self {
+        Self { theme: Theme::Auto, width: Self::README_WIDTH, depth: None }
     }
 }
 
@@ -70,23 +101,26 @@ pub fn write_svg(
     options: &ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    write_chart(*plan, None, options.theme, out)
+    write_chart(*plan, None, *options, out)
 }
 
 /// The roadmap as a Gantt chart in SVG, with a band from the 10th to the 80th percentile of each milestone and release.
 pub fn simulation_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
-    text(|out| write_chart(*plan, Some(simulation), options.theme, out))
+    text(|out| write_chart(*plan, Some(simulation), *options, out))
 }
 
 fn write_chart(
     plan: Plan<'_>,
     simulation: Option<&Simulation>,
-    theme: Theme,
+    options: ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let outlook = plan.outlook();
-    let layout = &layout::layout_of(plan, &outlook, simulation);
-    draw::draw(draw::Drawing { plan, outlook: &outlook, layout, simulation, theme }, out)
+    let layout = &layout::layout_of(plan, &outlook, simulation, options);
+    draw::draw(
+        draw::Drawing { plan, outlook: &outlook, layout, simulation, theme: options.theme },
+        out,
+    )
 }
 
 /// What is written, as a text.

@@ -55,10 +55,43 @@ impl Hours {
         }))
     }
 
+    /// From when to when the hours of a day are that fill it.
+    pub fn on(&self, date: Date) -> (i64, i64) {
+        self.0.get(date.weekday().index()).copied().unwrap_or((0, DAY))
+    }
+
+    /// The least that a minute is drawn as long.
+    pub fn stretch(&self, minutes: i64) -> i64 {
+        let longest = self.0.iter().map(|(opens, closes)| closes - opens).filter(|of| *of < DAY);
+        minutes.saturating_mul(DAY) / longest.max().unwrap_or(DAY).max(1)
+    }
+
+    /// Whether a moment is drawn where it is, and not where the day opens or closes. A midnight closes its day.
+    pub fn hold(&self, moment: Moment) -> bool {
+        let (opens, closes) = self.on(moment.date());
+        let minute = i64::from(moment.minute_of_day());
+        minute == 0 || (opens..=closes).contains(&minute)
+    }
+
+    /// The start of a day and each full step of its hours, each with the moment of the clock that it is.
+    pub fn ticks(&self, date: Date, step: i64) -> impl Iterator<Item = (Drawn, Drawn)> + use<> {
+        let (opens, closes) = self.on(date);
+        let day = Drawn::start_of(date);
+        let minutes = (0..).map(move |count| opens + count * step);
+        let minutes = minutes.take_while(move |minute| *minute < closes);
+        let length = (closes - opens).max(1);
+        minutes.map(move |minute| (day.plus((minute - opens) * DAY / length), day.plus(minute)))
+    }
+
+    /// Whether they are the clock as it is.
+    pub fn is_clock(&self) -> bool {
+        self.0 == Self::CLOCK.0
+    }
+
     /// When a moment is drawn.
     pub fn drawn(&self, moment: Moment) -> Drawn {
         let date = moment.date();
-        let (opens, closes) = self.0.get(date.weekday().index()).copied().unwrap_or((0, DAY));
+        let (opens, closes) = self.on(date);
         let minute = i64::from(moment.minute_of_day()).clamp(opens, closes) - opens;
         Drawn::start_of(date).plus(minute * DAY / (closes - opens).max(1))
     }

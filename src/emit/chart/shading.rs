@@ -2,7 +2,7 @@
 
 use super::Px;
 use super::axis::Unit;
-use super::scale::{Drawn, Scale};
+use super::scale::{Drawn, Hours, Scale};
 use crate::model::Calendar;
 use crate::time::Date;
 
@@ -14,14 +14,20 @@ const NARROWEST: Px = Px(25);
 const BREAK: usize = 4;
 
 /// Shaded stretches from left edge to right edge, ascending.
-pub(super) fn shading(calendar: &Calendar, scale: &Scale, right: Px, fine: Unit) -> Vec<(Px, Px)> {
+pub(super) fn shading(
+    calendar: &Calendar,
+    scale: &Scale,
+    right: Px,
+    fine: Unit,
+    hours: &Hours,
+) -> Vec<(Px, Px)> {
     if scale.px(DAY.saturating_mul(8)) < NARROWEST {
         return Vec::new();
     }
     let clip = |(from, to): (Drawn, Drawn)| (scale.x(from).max(scale.left), scale.x(to).min(right));
     let closed = match fine {
-        Unit::Minutes(_) => nights(calendar, scale, right),
-        Unit::Day | Unit::Week => days_off(calendar, scale, right, 1),
+        Unit::Minutes(_) if hours.is_clock() => nights(calendar, scale, right),
+        Unit::Minutes(_) | Unit::Day | Unit::Week => days_off(calendar, scale, right, 1),
         _ => days_off(calendar, scale, right, BREAK),
     };
     closed.into_iter().map(clip).filter(|(from, to)| *to - *from >= NARROWEST).collect()
@@ -110,35 +116,48 @@ mod tests {
 
     #[test]
     fn weekends_are_shaded_where_days_are_seen() {
-        let shaded = shading(&Calendar::standard(), &scale(7), Px::whole(700), Unit::Day);
+        let shaded =
+            shading(&Calendar::standard(), &scale(7), Px::whole(700), Unit::Day, &Hours::CLOCK);
         assert_eq!(shaded, [(Px::whole(500), Px::whole(700))]);
     }
 
     #[test]
     fn a_holiday_beside_a_weekend_is_one_stretch() {
         let calendar = with_break(date(3, 6), date(3, 6));
-        let shaded = shading(&calendar, &scale(7), Px::whole(700), Unit::Day);
+        let shaded = shading(&calendar, &scale(7), Px::whole(700), Unit::Day, &Hours::CLOCK);
         assert_eq!(shaded, [(Px::whole(400), Px::whole(700))]);
     }
 
     #[test]
     fn only_breaks_are_shaded_where_months_are_seen() {
         let calendar = with_break(date(3, 16), date(3, 20));
-        let shaded = shading(&calendar, &scale(70), Px::whole(700), Unit::Month);
+        let shaded = shading(&calendar, &scale(70), Px::whole(700), Unit::Month, &Hours::CLOCK);
         assert_eq!(shaded, [(Px::whole(120), Px::whole(210))]);
     }
 
     #[test]
     fn nights_are_shaded_where_hours_are_seen() {
-        let shaded = shading(&Calendar::standard(), &scale(1), Px::whole(700), Unit::Minutes(60));
+        let shaded = shading(
+            &Calendar::standard(),
+            &scale(1),
+            Px::whole(700),
+            Unit::Minutes(60),
+            &Hours::CLOCK,
+        );
         assert_eq!(shaded.len(), 2);
     }
 
     #[test]
     fn a_century_has_no_shading() {
         assert!(
-            shading(&Calendar::standard(), &scale(36500), Px::whole(700), Unit::Years(5))
-                .is_empty()
+            shading(
+                &Calendar::standard(),
+                &scale(36500),
+                Px::whole(700),
+                Unit::Years(5),
+                &Hours::CLOCK
+            )
+            .is_empty()
         );
     }
 }

@@ -2,10 +2,15 @@
 
 use std::cmp::Reverse;
 
+use super::super::Px;
 use super::super::rows::Row;
 use crate::model::{Anchor, Dependency, DependencyId, Edge as ItemEdge, ItemId, ResourceId};
 use crate::plan::Plan;
 use crate::schedule::Driver;
+use crate::time::Moment;
+
+/// How far inside a bar the place of what is rolled up in it differs from the bar's own end.
+const INSIDE: Px = Px::whole(8);
 
 /// The side of a row's shape that an arrow leaves or enters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +51,8 @@ pub struct Edge {
     pub is_critical: bool,
     /// Why.
     pub kind: Kind,
+    /// Where it leaves and enters the bars of rows in which what it is about is rolled up.
+    pub inside: (Option<Px>, Option<Px>),
 }
 
 impl Edge {
@@ -55,19 +62,54 @@ impl Edge {
     }
 }
 
+/// The row that each item has, or is rolled up in.
+#[derive(Debug)]
+pub(super) struct RowOf(Vec<Option<usize>>);
+
+impl RowOf {
+    pub(super) fn of(plan: Plan<'_>, rows: &[Row<'_>]) -> Self {
+        let mut row_of = vec![None; plan.model.items.len()];
+        for (index, row) in rows.iter().enumerate() {
+            if let Some(slot) = row_of.get_mut(row.item.index()) {
+                *slot = Some(index);
+            }
+        }
+        // What an item stands in comes before it.
+        for item in plan.model.items() {
+            let above = item.data().parent.and_then(|parent| row_of.get(parent.index()).copied());
+            let is_scheduled = plan.schedule.timing(item.id).is_scheduled;
+            if let Some(slot) = row_of.get_mut(item.id.index()).filter(|_| is_scheduled) {
+                *slot = slot.or(above.flatten());
+            }
+        }
+        Self(row_of)
+    }
+
+    pub(super) fn row(&self, item: ItemId) -> Option<usize> {
+        self.0.get(item.index()).copied().flatten()
+    }
+}
+
 /// One edge a dependency between two rows, then one a hand-over where no dependency says the same. What holds for all parts of
 /// an item is drawn once, at that item.
-pub fn edges(plan: Plan<'_>, rows: &[Row<'_>]) -> Vec<Edge> {
-    let mut row_of = vec![None; plan.model.items.len()];
-    for (index, row) in rows.iter().enumerate() {
-        if let Some(slot) = row_of.get_mut(row.item.index()) {
-            *slot = Some(index);
-        }
+pub fn edges(plan: Plan<'_>, rows: &[Row<'_>], place: impl Fn(Moment) -> Px) -> Vec<Edge> {
+    let row_of = RowOf::of(plan, rows);
+    let row = |item: ItemId| row_of.row(item);
+    let mut edges: Vec<_> = dependencies(plan, row).chain(hand_overs(plan, row)).collect();
+    edges.retain(|(edge, _)| edge.from != edge.to);
+    for (edge, (first, then)) in &mut edges {
+        let inside = |item: ItemId, at: usize, side: Side| {
+            let row = rows.get(at).filter(|row| row.item != item)?;
+            let timing = plan.schedule.timing(item);
+            let x = place(if side == Side::Left { timing.start } else { timing.end });
+            let (left, right) = (row.mark.left() + INSIDE, row.mark.right() - INSIDE);
+            (left < x && x < right).then_some(x)
+        };
+        let leaves = inside(*first, edge.from, edge.leaves);
+        edge.inside = (leaves, inside(*then, edge.to, edge.enters));
     }
-    let row = |item: ItemId| row_of.get(item.index()).copied().flatten();
-    let mut edges: Vec<_> = dependencies(plan, row).chain(hand_overs(plan, rows, row)).collect();
-    edges.retain(|edge| edge.from != edge.to);
-    let ends = |edge: &Edge| (edge.from, edge.leaves, edge.to, edge.enters);
+    let mut edges: Vec<_> = edges.into_iter().map(|(edge, _)| edge).collect();
+    let ends = |edge: &Edge| (edge.from, edge.leaves, edge.to, edge.enters, edge.inside);
     // Of several between the same ends the one stays that decides, else a dependency.
     edges.sort_unstable_by_key(|edge| (ends(edge), Reverse(edge.is_critical), edge.kind));
     edges.dedup_by_key(|edge| ends(edge));
@@ -79,43 +121,46 @@ pub fn edges(plan: Plan<'_>, rows: &[Row<'_>]) -> Vec<Edge> {
 fn dependencies(
     plan: Plan<'_>,
     row: impl Fn(ItemId) -> Option<usize> + Copy,
-) -> impl Iterator<Item = Edge> {
+) -> impl Iterator<Item = (Edge, (ItemId, ItemId))> {
     let all = plan.model.dependencies.iter().enumerate();
     all.filter_map(move |(index, dependency)| {
         let Anchor::Item(anchor, point) = dependency.anchor else { return None };
-        Some(Edge {
+        let edge = Edge {
             from: row(anchor)?,
             leaves: side(point),
             to: row(dependency.item)?,
             enters: side(dependency.edge),
             is_critical: is_critical(plan, dependency, DependencyId::from_index(index), anchor),
             kind: Kind::Dependency,
-        })
+            inside: (None, None),
+        };
+        Some((edge, (anchor, dependency.item)))
     })
 }
 
 /// What of a levelled plan starts where it does because somebody does something else first.
-fn hand_overs<'r>(
-    plan: Plan<'r>,
-    rows: &'r [Row<'_>],
-    row: impl Fn(ItemId) -> Option<usize> + Copy + 'r,
-) -> impl Iterator<Item = Edge> + 'r {
-    rows.iter().enumerate().filter_map(move |(to, waits)| {
-        let timing = plan.schedule.timing(waits.item);
+fn hand_overs(
+    plan: Plan<'_>,
+    row: impl Fn(ItemId) -> Option<usize> + Copy,
+) -> impl Iterator<Item = (Edge, (ItemId, ItemId))> {
+    plan.model.items().filter_map(move |waits| {
+        let timing = plan.schedule.timing(waits.id);
         let Driver::Resource { resource, item: Some(first) } = timing.start_driver else {
             return None;
         };
         let before = plan.schedule.timing(first);
         // What pauses may go on behind it: an arrow from its end would run backward.
         (before.end <= timing.start).then_some(())?;
-        Some(Edge {
+        let edge = Edge {
             from: row(first)?,
             leaves: Side::Right,
-            to,
+            to: row(waits.id)?,
             enters: Side::Left,
             is_critical: before.is_critical && timing.is_critical,
             kind: Kind::HandOver(resource),
-        })
+            inside: (None, None),
+        };
+        Some((edge, (first, waits.id)))
     })
 }
 
@@ -134,7 +179,7 @@ fn is_critical(plan: Plan<'_>, dependency: &Dependency, id: DependencyId, anchor
         && decides(plan, dependency.item, id)
 }
 
-fn decides(plan: Plan<'_>, item: ItemId, id: DependencyId) -> bool {
+pub(super) fn decides(plan: Plan<'_>, item: ItemId, id: DependencyId) -> bool {
     let mut at = item;
     loop {
         let timing = plan.schedule.timing(at);

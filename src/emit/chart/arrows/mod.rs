@@ -2,6 +2,7 @@
 
 mod edges;
 mod obstacles;
+mod poles;
 mod route;
 mod trunks;
 
@@ -10,7 +11,10 @@ pub use edges::{Edge, Kind, Side, edges};
 use std::cmp::Reverse;
 
 use super::Px;
+use super::lanes::Flag;
 use super::rows::{Mark, Row};
+use crate::plan::Plan;
+use crate::time::Moment;
 use route::Router;
 
 /// A corner or an end of an arrow.
@@ -32,8 +36,17 @@ pub struct Arrow {
     pub is_critical: bool,
     /// Why the one waits for the other.
     pub kind: Kind,
-    /// The rows that it leaves and enters.
-    pub rows: (usize, usize),
+    /// What it leaves and enters.
+    pub ends: (Stop, Stop),
+}
+
+/// What an arrow leaves or enters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The shape of a row.
+    Row(usize),
+    /// The pole of a release.
+    Flag(usize),
 }
 
 /// That something far away is waited for.
@@ -99,7 +112,14 @@ impl Field<'_, '_> {
 /// Draws the edges that a reader can follow, and hints at the others.
 ///
 /// A line over hundreds of rows can't be followed, and thousands of them hide the plan: of a crowd the longest are left out.
-pub fn arrows(field: Field<'_, '_>, edges: &[Edge]) -> Arrows {
+pub fn arrows(
+    plan: Plan<'_>,
+    field: Field<'_, '_>,
+    flags: &[Flag<'_>],
+    place: &dyn Fn(Moment) -> Px,
+) -> Arrows {
+    let edges = &edges(plan, field.rows, place);
+
     let longest = Longest::of(edges, field.rows.len());
     let is_drawn = |edge: &&Edge| edge.span() <= longest.like(edge);
     let mut router = Router::new(field, edges);
@@ -107,9 +127,10 @@ pub fn arrows(field: Field<'_, '_>, edges: &[Edge]) -> Arrows {
         parts: router.route(edge),
         is_critical: edge.is_critical,
         kind: edge.kind,
-        rows: (edge.from, edge.to),
+        ends: (Stop::Row(edge.from), Stop::Row(edge.to)),
     });
-    let drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
+    let mut drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
+    drawn.extend(poles::arrows(plan, field, flags, place));
     let far: Vec<_> = edges.iter().filter(|edge| !is_drawn(edge)).collect();
     let mut waiting: Vec<_> = far.iter().map(|edge| (edge.to, Reverse(edge.is_critical))).collect();
     waiting.sort_unstable();

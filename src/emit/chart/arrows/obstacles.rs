@@ -18,18 +18,23 @@ pub(super) enum Heed {
 pub(super) struct Obstacle {
     bar: Option<(Px, Px)>,
     words: Option<(Px, Px)>,
+    due: Option<(Px, Px)>,
 }
 
 impl Obstacle {
     pub(super) fn of(row: &Row<'_>) -> Self {
         let widen = |(left, right)| (left - CLEARANCE, right + CLEARANCE);
-        Self { bar: row.mark.obstacle().map(widen), words: beside(row).map(widen) }
+        Self {
+            bar: row.mark.obstacle().map(widen),
+            words: beside(row).map(widen),
+            due: due(row).map(widen),
+        }
     }
 
     /// Where no trunk can stand.
     pub(super) fn stretches(&self, heed: Heed) -> impl Iterator<Item = (Px, Px)> + use<> {
-        let words = if heed == Heed::BarsAndWords { self.words } else { None };
-        self.bar.into_iter().chain(words)
+        let words = if heed == Heed::BarsAndWords { [self.words, self.due] } else { [None; 2] };
+        self.bar.into_iter().chain(words.into_iter().flatten())
     }
 
     /// Whether a trunk there would meet something.
@@ -50,6 +55,13 @@ pub(super) fn words(row: &Row<'_>) -> Option<(Px, Px)> {
     let sign = row.risk.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(11)));
     let tick = row.tick.filter(|x| *x > row.mark.right()).map(|x| (x, x + Px::whole(9)));
     [note, sign, tick].into_iter().flatten().reduce(hull)
+}
+
+/// Where the sign of a date stands that is to come, with its date.
+fn due(row: &Row<'_>) -> Option<(Px, Px)> {
+    let due = row.due.as_ref().filter(|due| due.until.is_none())?;
+    let sign = (due.x, due.x);
+    Some(due.label.as_ref().map_or(sign, |label| hull(sign, (label.left(), label.right()))))
 }
 
 /// Where the sign of a date stands that is missed.

@@ -52,6 +52,9 @@ struct Ends<'e> {
     edge: &'e Edge,
     from: Point,
     to: Point,
+    /// Whether it leaves straight from above or below, and enters so: where it is about a part of what a bar stands for, and
+    /// out of no slack.
+    is_upright: (bool, bool),
     /// The first and the last row between them; none if the first is greater.
     between: (usize, usize),
 }
@@ -63,11 +66,17 @@ impl Ends<'_> {
 
     /// Where an arrow turns after it left.
     fn out(&self) -> Px {
+        if self.is_upright.0 {
+            return self.from.x;
+        }
         if self.edge.leaves == Side::Right { self.from.x + LEAVE } else { self.from.x - LEAVE }
     }
 
     /// Where an arrow turns before it enters.
     fn into(&self) -> Px {
+        if self.is_upright.1 {
+            return self.to.x;
+        }
         if self.edge.enters == Side::Left { self.to.x - ENTER } else { self.to.x + ENTER }
     }
 
@@ -127,14 +136,35 @@ impl<'r, 'm> Router<'r, 'm> {
         };
         let (top, bottom) = (edge.from.min(edge.to), edge.from.max(edge.to));
         let between = (top + 1, bottom.saturating_sub(1));
-        let (from, to) = (place(edge.from, edge.leaves)?, place(edge.to, edge.enters)?);
-        Some(Ends { edge, from, to, between })
+        let (mut from, mut to) = (place(edge.from, edge.leaves)?, place(edge.to, edge.enters)?);
+        let down = if edge.from < edge.to { 1 } else { -1 };
+        let (leaves, enters) = (edge.inside.0.or_else(|| self.off_slack(edge)), edge.inside.1);
+        if let Some(x) = leaves {
+            from = Point { x, y: from.y + self.field.reach(edge.from).times(down) };
+        }
+        if let Some(x) = enters {
+            to = Point { x, y: to.y - self.field.reach(edge.to).times(down) };
+        }
+        let is_upright = (leaves.is_some(), enters.is_some());
+        Some(Ends { edge, from, to, is_upright, between })
+    }
+
+    /// Where an arrow leaves below the end of a bar that has slack behind it.
+    fn off_slack(&self, edge: &Edge) -> Option<Px> {
+        let row = self.field.rows.get(edge.from).filter(|_| edge.leaves == Side::Right)?;
+        row.tail?;
+        Some(row.mark.right() - UNDER.min((row.mark.right() - row.mark.left()).half()))
     }
 
     /// A way that meets no bar with at most one gutter. Several arrows of one source share the trunk below its end.
     fn clear(&self, ends: &Ends<'_>, heed: Heed) -> Option<Vec<Point>> {
         let is_one_of_many = self.leaving.get(ends.edge.from).is_some_and(|count| *count > 1);
         let shares = is_one_of_many && !ends.edge.kind.is_hand_over();
+        if ends.is_upright != (false, false) {
+            let one = self.one_trunk(ends, heed).map(|(_, points)| points);
+            let two = || Some(self.two_trunks(ends, heed)).filter(|(count, _)| *count == 0);
+            return one.or_else(|| two().map(|(_, points)| points));
+        }
         let under = || self.under(ends).filter(|way| self.is_good(ends, heed, way));
         let first = if shares { under() } else { None };
         let way = first
@@ -149,7 +179,11 @@ impl<'r, 'm> Router<'r, 'm> {
     /// Of all ways the one that costs least, though it may pass behind bars.
     fn cheapest(&self, ends: &Ends<'_>) -> Vec<Point> {
         let (_, two) = self.two_trunks(ends, Heed::Bars);
-        let trunks = [self.drop(ends), self.under(ends), self.behind(ends)];
+        let trunks = if ends.is_upright == (false, false) {
+            [self.drop(ends), self.under(ends), self.behind(ends)]
+        } else {
+            [None, None, self.behind(ends)]
+        };
         let ways = trunks
             .into_iter()
             .flatten()
@@ -334,6 +368,19 @@ impl<'r, 'm> Router<'r, 'm> {
     /// Between which places one trunk can stand, and where it is best: near its source, where arrows share it.
     fn trunk_range(&self, ends: &Ends<'_>) -> (Px, Px, Px) {
         let (out, into) = (ends.out(), ends.into());
+        // What leaves or enters upright does so along its trunk; none that is level comes straight to an upright end.
+        let none = (out, out - CLEARANCE, out);
+        let is_before = |side, one: Px, other: Px| match side {
+            Side::Left => one <= other,
+            Side::Right => one >= other,
+        };
+        match ends.is_upright {
+            (true, true) if out == into => return (out, out, out),
+            (true, false) if is_before(ends.edge.enters, out, into) => return (out, out, out),
+            (false, true) if is_before(ends.edge.leaves, into, out) => return (into, into, into),
+            (false, false) => {}
+            _ => return none,
+        }
         match (ends.edge.leaves, ends.edge.enters) {
             (Side::Right, Side::Left) => (out, into, out),
             (Side::Left, Side::Right) => (into, out, out),
@@ -391,6 +438,11 @@ impl<'r, 'm> Router<'r, 'm> {
     /// The gutter that an arrow comes through before it reaches a row.
     fn gutter_before(&self, ends: &Ends<'_>, row: usize) -> Px {
         let below = if ends.goes_down() { row } else { row + 1 };
+        if ends.is_upright.1 && row == ends.edge.to {
+            // A head has to have room before the bar.
+            let back = if ends.goes_down() { -2 } else { 2 };
+            return self.field.gutter_above(below) + Px::whole(back);
+        }
         // Arrows of neighbouring sources don't lie on each other.
         let lane = i64::try_from(ends.edge.from % 3).unwrap_or(0) - 1;
         self.field.gutter_above(below) + Px::whole(lane * 2)
@@ -443,7 +495,7 @@ impl<'r, 'm> Router<'r, 'm> {
 }
 
 /// Without points that lie on the way between their neighbours.
-fn simplified(points: Vec<Point>) -> Vec<Point> {
+pub(super) fn simplified(points: Vec<Point>) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for point in points {
         if kept.last() == Some(&point) {

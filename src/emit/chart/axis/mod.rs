@@ -6,7 +6,7 @@ pub use unit::Unit;
 
 use super::Px;
 use super::label::{Align, Ink, Label, Style};
-use super::scale::{Drawn, Scale};
+use super::scale::{Drawn, Hours, Scale};
 use crate::time::Date;
 
 /// From a unit's line to its label.
@@ -59,19 +59,29 @@ pub struct Axis<'m> {
     pub labels: Vec<Label<'m>>,
 }
 
-/// Which units fit a scale.
-pub fn tiers(scale: &Scale) -> (Unit, Unit) {
-    let fits = |(fine, _, width): &&(Unit, Unit, Px)| scale.px(fine.minutes()) >= *width;
+/// Which units fit a scale. Hours are told where it is said which of them fill a day.
+pub fn tiers(scale: &Scale, hours: Option<&Hours>) -> (Unit, Unit) {
+    let fits = |(fine, _, width): &&(Unit, Unit, Px)| match (fine, hours) {
+        (Unit::Minutes(minutes), Some(hours)) => scale.px(hours.stretch(*minutes)) >= *width,
+        (Unit::Minutes(_), None) => false,
+        _ => scale.px(fine.minutes()) >= *width,
+    };
     let found =
         TIERS.iter().find(fits).unwrap_or(&(Unit::Years(10_000), Unit::Years(10_000), Px::ZERO));
     (found.0, found.1)
 }
 
 /// The axis from the scale's left edge to `right`, its two lines of labels on these baselines.
-pub fn axis<'m>(scale: &Scale, right: Px, coarse_baseline: Px, fine_baseline: Px) -> Axis<'m> {
-    let (fine, coarse) = tiers(scale);
-    let coarse_cells = cells(coarse, scale, right);
-    let fine_cells = cells(fine, scale, right);
+pub fn axis<'m>(
+    scale: &Scale,
+    hours: Option<&Hours>,
+    right: Px,
+    coarse_baseline: Px,
+    fine_baseline: Px,
+) -> Axis<'m> {
+    let (fine, coarse) = tiers(scale, hours);
+    let coarse_cells = cells(coarse, scale, hours, right);
+    let fine_cells = cells(fine, scale, hours, right);
     let mut labels = coarse_labels(coarse, &coarse_cells, coarse_baseline);
     labels.extend(fine_labels(fine, &fine_cells, fine_baseline));
     let coarse_lines = lines(&coarse_cells);
@@ -82,6 +92,7 @@ pub fn axis<'m>(scale: &Scale, right: Px, coarse_baseline: Px, fine_baseline: Px
 
 /// One unit of the axis, clipped to it.
 struct Cell {
+    /// The moment that it is named for.
     begin: Drawn,
     left: Px,
     right: Px,
@@ -89,16 +100,38 @@ struct Cell {
     is_clipped: bool,
 }
 
-fn cells(unit: Unit, scale: &Scale, right: Px) -> Vec<Cell> {
+fn cells(unit: Unit, scale: &Scale, hours: Option<&Hours>, right: Px) -> Vec<Cell> {
     let mut cells = Vec::new();
-    let mut next = Some(unit.floor(scale.start));
-    while let Some(begin) = next.filter(|begin| scale.x(*begin) < right) {
-        next = unit.next(begin);
-        let x = scale.x(begin);
-        let end = next.map_or(right, |next| scale.x(next).min(right));
+    let mut begins = begins(unit, scale.start, hours.copied().unwrap_or(Hours::CLOCK)).peekable();
+    while let Some((at, begin)) = begins.next().filter(|(at, _)| scale.x(*at) < right) {
+        let x = scale.x(at);
+        let end = begins.peek().map_or(right, |(next, _)| scale.x(*next).min(right));
         cells.push(Cell { begin, left: x.max(scale.left), right: end, is_clipped: x < scale.left });
     }
     cells
+}
+
+/// Where units begin, from the one that a moment lies in, each with the moment that it is named for.
+fn begins(unit: Unit, start: Drawn, hours: Hours) -> Box<dyn Iterator<Item = (Drawn, Drawn)>> {
+    let Unit::Minutes(step) = unit else {
+        let first = Some(unit.floor(start));
+        let begins = std::iter::successors(first, move |begin| unit.next(*begin));
+        return Box::new(begins.map(|begin| (begin, begin)));
+    };
+    let days = std::iter::successors(Some(start.date()), |date| date.plus_days(1));
+    let ticks = days.flat_map(move |date| hours.ticks(date, step));
+    let mut ticks = ticks.peekable();
+    let mut first = ticks.next();
+    while let Some(next) = ticks.next_if(|(at, _)| *at <= start) {
+        first = Some(next);
+    }
+    Box::new(first.into_iter().chain(ticks))
+}
+
+/// Where the unit begins that a moment lies in.
+pub fn floor(unit: Unit, moment: Drawn, hours: Option<&Hours>) -> Drawn {
+    let hours = hours.copied().unwrap_or(Hours::CLOCK);
+    begins(unit, moment, hours).next().map_or(moment, |(at, _)| at)
 }
 
 fn lines(cells: &[Cell]) -> Vec<Px> {
@@ -180,7 +213,7 @@ mod tests {
         let start = Drawn::start_of(Date::new(2026, 1, 5).unwrap());
         let left = Px::whole(344);
         let scale = Scale { start, left, length: Px::whole(980), minutes: days * DAY };
-        axis(&scale, Px::whole(1324), Px::whole(106), Px::whole(126))
+        axis(&scale, Some(&Hours::CLOCK), Px::whole(1324), Px::whole(106), Px::whole(126))
     }
 
     fn names(axis: &Axis<'_>, style: Style) -> Vec<String> {
@@ -240,6 +273,6 @@ mod tests {
     fn the_end_of_the_calendar_is_no_end_of_the_program() {
         let start = Drawn::start_of(Date::new(9990, 1, 1).unwrap());
         let scale = Scale { start, left: Px::ZERO, length: Px::whole(100), minutes: 365 * DAY };
-        assert!(!axis(&scale, Px::whole(1000), Px::ZERO, Px::ZERO).labels.is_empty());
+        assert!(!axis(&scale, None, Px::whole(1000), Px::ZERO, Px::ZERO).labels.is_empty());
     }
 }

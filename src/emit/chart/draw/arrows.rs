@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::super::arrows::{Arrow, Hint, Kind};
+use super::super::arrows::{Arrow, Hint, Kind, Stop};
 use super::super::layout::Layout;
 use super::canvas::Canvas;
 use super::look::{self, Look};
@@ -81,8 +81,11 @@ fn hinted(out: &mut String, hint: &Hint, part: Part) {
 
 fn hand_over(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>, arrow: &Arrow) {
     let Kind::HandOver(resource) = arrow.kind else { return };
-    let title = |row: usize| Some(plan.model.item(layout.rows.get(row)?.item).title());
-    let (Some(first), Some(then)) = (title(arrow.rows.0), title(arrow.rows.1)) else { return };
+    let title = |stop: Stop| {
+        let Stop::Row(row) = stop else { return None };
+        Some(plan.model.item(layout.rows.get(row)?.item).title())
+    };
+    let (Some(first), Some(then)) = (title(arrow.ends.0), title(arrow.ends.1)) else { return };
     let (mut line, mut tip) = (String::new(), String::new());
     drawn(&mut line, arrow, Part::Line);
     drawn(&mut tip, arrow, Part::Head);

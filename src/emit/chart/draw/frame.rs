@@ -110,7 +110,9 @@ fn gradients(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 fn header(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
     let header = &layout.header;
     out.linked(&header.title, link);
-    out.label(&header.subtitle);
+    for line in &header.subtitle {
+        out.label(line);
+    }
     pill(out, &header.pill);
 }
 
@@ -260,7 +262,8 @@ pub(super) fn flags<'m>(
     layout: &Layout<'m>,
     link: impl Fn(&Flag<'m>) -> Option<&'m str>,
 ) {
-    for flag in &layout.flags {
+    // What has no room for its name is counted by another.
+    for flag in layout.flags.iter().filter(|flag| flag.label.is_some()) {
         cloth(out, flag, link(flag));
     }
     let Some(today) = &layout.today else { return };

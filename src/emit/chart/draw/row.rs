@@ -47,15 +47,16 @@ impl Pen<'_, '_, '_, '_> {
             Mark::Bar { start, done, end, certainty } => self.bar(start, done, end, certainty),
             Mark::Diamond { centre, is_done } => self.diamond(centre, is_done),
         }
-        if let Some(due) = self.row.due.as_deref().copied() {
+        if let Some(due) = &self.row.due {
             self.due(due);
         }
         self.signs();
         if let Some(inner) = &self.row.inner {
             self.out.label(inner);
         }
-        if let Some(note) = &self.row.note {
-            self.out.haloed(note, self.ground());
+        let due = self.row.due.as_ref().and_then(|due| due.label.as_ref());
+        for words in self.row.note.iter().chain(due) {
+            self.out.haloed(words, self.ground());
         }
     }
 
@@ -163,8 +164,8 @@ impl Pen<'_, '_, '_, '_> {
     }
 
     /// A bracket at the date, and if that is missed a dotted way from there to where the item ends.
-    fn due(&mut self, due: DueMark) {
-        let DueMark { x, until, is_promise } = due;
+    fn due(&mut self, due: &DueMark<'_>) {
+        let DueMark { x, until, is_promise, .. } = *due;
         if let Some(until) = until {
             let end =
                 if matches!(self.row.mark, Mark::Diamond { .. }) { until - DIAMOND } else { until };

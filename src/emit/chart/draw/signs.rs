@@ -77,7 +77,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::HandOver => arrow(false, true, area, middle),
         Sign::HandOverCritical => arrow(true, true, area, middle),
         Sign::FarArrow => far_arrow(area, middle),
-        Sign::DayOff => vec![(look::OFF_SAMPLE, Box(area).to_string())],
+        Sign::DayOff | Sign::Closed => vec![(look::OFF_SAMPLE, Box(area).to_string())],
     }
 }
 

@@ -2,37 +2,36 @@
 
 use super::super::Px;
 use super::super::arrows::{self, Arrows};
-use super::super::axis::{self, Axis, Unit};
+use super::super::axis::{self, Unit};
 use super::super::header;
 use super::super::label::Label;
 use super::super::lanes::{self, CadenceLane, FlagFacts, Lanes, Today};
-use super::super::legend::{self, Used};
+use super::super::legend::{self, Sign, Used};
 use super::super::rows::{Facts, Place, Row, Source};
 use super::super::scale::Drawn;
 use super::super::shading::shading;
 use super::extent::Extent;
 use super::{Layout, MARGIN, fit};
 
-/// How wide a chart is unless its table needs more.
-const WIDTH: Px = Px::whole(1360);
 /// From the margin to the text of a band.
 const BAND_PAD: Px = Px::whole(12);
 /// From the margin to other texts.
 const TEXT_PAD: Px = Px::whole(8);
 /// The narrowest and the widest table.
-const TABLE: (Px, Px) = (Px::whole(200), Px::whole(440));
+const TABLE: (Px, Px) = (Px::whole(150), Px::whole(440));
+/// The part of the picture's width that a table takes at most, in hundredths.
+const TABLE_PART: i64 = 36;
 /// From the table to the picture of time.
 const TABLE_GAP: Px = Px::whole(18);
-/// The narrowest picture of time.
-const NARROWEST_PICTURE: Px = Px::whole(860);
-/// The baselines of the axis.
-const COARSE_BASELINE: Px = Px::whole(106);
-const FINE_BASELINE: Px = Px::whole(126);
-/// Where lines of coarse and of fine units begin.
-const COARSE_TOP: Px = Px::whole(94);
-const FINE_TOP: Px = Px::whole(114);
+/// The baselines of the axis, from its top.
+const COARSE_BASELINE: Px = Px::whole(12);
+const FINE_BASELINE: Px = Px::whole(32);
+/// Where lines of fine units begin; those of coarse ones begin at its top.
+const FINE_TOP: Px = Px::whole(20);
 /// The first lane below the axis.
-const LANES_TOP: Px = Px::whole(136);
+const LANES_TOP: Px = Px::whole(42);
+/// From the header to the axis.
+const AXIS_GAP: Px = Px::whole(16);
 /// From the last lane to the rows.
 const LANES_GAP: Px = Px::whole(10);
 /// What stands beside streams is set off from them.
@@ -51,15 +50,20 @@ pub(super) struct Builder<'s, 'm> {
 }
 
 impl<'s, 'm> Builder<'s, 'm> {
-    pub(super) fn new(source: &'s Source<'s, 'm>, facts: &[Facts<'m>], extent: &Extent) -> Self {
+    pub(super) fn new(
+        source: &'s Source<'s, 'm>,
+        facts: &[Facts<'m>],
+        extent: &Extent,
+        width: Px,
+    ) -> Self {
         let needed = facts.iter().map(Facts::table_width).fold(Px::ZERO, Px::max);
         let table_left = MARGIN + BAND_PAD;
-        let table_right = table_left + needed.clamp(TABLE.0, TABLE.1).ceil();
+        let widest = TABLE.1.min(Px(width.0 * TABLE_PART / 100));
+        let table_right = table_left + needed.clamp(TABLE.0, widest).ceil();
         let left = table_right + TABLE_GAP;
-        let width = WIDTH.max(left + NARROWEST_PICTURE + MARGIN);
         let right = width - MARGIN - Px::whole(4);
         let (row_height, bar_height) = density(facts.len());
-        let scale = fit::scale(facts, extent, left, right);
+        let scale = fit::scale(facts, extent, source.hours_told(), left, right);
         let place = Place { scale, table_left, table_right, right, row_height };
         Self { source, width, place, bar_height }
     }
@@ -67,28 +71,38 @@ impl<'s, 'm> Builder<'s, 'm> {
     pub(super) fn build(self, facts: Vec<Facts<'m>>, flags: Vec<FlagFacts<'m>>) -> Layout<'m> {
         let Place { scale, right, row_height, .. } = self.place;
         let plan = self.source.plan;
-        let axis = axis::axis(&scale, right, COARSE_BASELINE, FINE_BASELINE);
-        let cadences = self.cadences();
-        let lanes_top = LANES_TOP + lanes::CADENCE_HEIGHT.times_count(cadences.len());
+        let header = header::header(plan, self.source.outlook, MARGIN + TEXT_PAD, right);
+        let axis_top = header.bottom + AXIS_GAP;
+        let axis = axis::axis(
+            &scale,
+            self.source.hours_told(),
+            right,
+            axis_top + COARSE_BASELINE,
+            axis_top + FINE_BASELINE,
+        );
+        let cadences = self.cadences(axis_top + LANES_TOP);
+        let lanes_top = axis_top + LANES_TOP + lanes::CADENCE_HEIGHT.times_count(cadences.len());
         let mut taken = Lanes::default();
-        let today = self.today(axis.fine, lanes_top, &mut taken);
         let flags = lanes::flags(flags, &scale, lanes_top, right, &mut taken);
+        let today = self.today(axis.fine, lanes_top, &mut taken);
         let top = lanes_top + lanes::FLAG_PITCH.times_count(taken.count()) + LANES_GAP;
         let (rows, bottom) = self.rows(facts, top);
         let calendar = plan.model.calendars.first();
         let mut layout = Layout {
             width: self.width,
             height: bottom,
-            header: header::header(plan, self.source.outlook, MARGIN + TEXT_PAD, right),
+            header,
             left: scale.left,
             right,
             top,
             bottom,
-            coarse_top: COARSE_TOP,
-            fine_top: FINE_TOP,
+            coarse_top: axis_top,
+            fine_top: axis_top + FINE_TOP,
             row_height,
             bar_height: self.bar_height,
-            shading: calendar.map(|of| shading(of, &scale, right, axis.fine)).unwrap_or_default(),
+            shading: calendar
+                .map(|of| shading(of, &scale, right, axis.fine, &self.source.hours))
+                .unwrap_or_default(),
             axis,
             foot: Vec::new(),
             cadences,
@@ -98,17 +112,21 @@ impl<'s, 'm> Builder<'s, 'm> {
             arrows: Arrows::default(),
             legend: Vec::new(),
         };
-        layout.arrows = arrows::arrows(layout.field(), &arrows::edges(plan, &layout.rows));
+        let place = |moment| scale.x(self.source.hours.drawn(moment));
+        layout.arrows = arrows::arrows(plan, layout.field(), &layout.flags, &place);
         layout.break_lines();
-        add_foot(&mut layout);
+        let is_hours = matches!(layout.axis.fine, Unit::Minutes(_));
+        let closed =
+            if is_hours && self.source.hours.is_clock() { Sign::Closed } else { Sign::DayOff };
+        add_foot(&mut layout, closed);
         layout
     }
 
-    fn cadences(&self) -> Vec<CadenceLane<'m>> {
+    fn cadences(&self, top: Px) -> Vec<CadenceLane<'m>> {
         const MOST: usize = 2;
         let mut lanes = Vec::new();
         for cadence in &self.source.plan.model.cadences {
-            let y = LANES_TOP + lanes::CADENCE_HEIGHT.times_count(lanes.len());
+            let y = top + lanes::CADENCE_HEIGHT.times_count(lanes.len());
             lanes.extend(lanes::cadence(
                 cadence,
                 &self.place.scale,
@@ -162,17 +180,17 @@ const fn density(rows: usize) -> (Px, Px) {
 }
 
 /// The axis again where it is far from the last rows, then the legend; and the height that all this takes.
-fn add_foot(layout: &mut Layout<'_>) {
+fn add_foot(layout: &mut Layout<'_>, closed: Sign) {
     let mut y = layout.bottom + Px::whole(22);
     if layout.rows.len() > TALL_ROWS {
-        layout.foot = foot(&layout.axis, layout.bottom);
+        layout.foot = foot(layout);
         y = y + Px::whole(24);
     }
     let used = Used {
         rows: &layout.rows,
         flags: &layout.flags,
         arrows: &layout.arrows,
-        has_shading: !layout.shading.is_empty(),
+        closed: (!layout.shading.is_empty()).then_some(closed),
     };
     let (legend, end) = legend::legend(&used, MARGIN + TEXT_PAD, layout.right, y);
     layout.legend = legend;
@@ -180,13 +198,11 @@ fn add_foot(layout: &mut Layout<'_>) {
 }
 
 /// The names of the axis again, the fine ones first as they are nearer.
-fn foot<'m>(axis: &Axis<'m>, bottom: Px) -> Vec<Label<'m>> {
+fn foot<'m>(layout: &Layout<'m>) -> Vec<Label<'m>> {
+    let (axis, bottom) = (&layout.axis, layout.bottom);
+    let fine = layout.coarse_top + FINE_BASELINE;
     let baseline = |label: &Label<'_>| {
-        if label.baseline == FINE_BASELINE {
-            bottom + Px::whole(14)
-        } else {
-            bottom + Px::whole(30)
-        }
+        if label.baseline == fine { bottom + Px::whole(14) } else { bottom + Px::whole(30) }
     };
     axis.labels.iter().map(|label| label.repeated(baseline(label))).collect()
 }

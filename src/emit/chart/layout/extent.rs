@@ -5,8 +5,8 @@ use super::super::rows::{Facts, Grain, Source};
 use super::super::scale::{Drawn, Hours};
 use crate::plan::Plan;
 
-/// Up to this span hours are drawn as they are.
-const CLOCK_MINUTES: i64 = 3 * 24 * 60;
+/// Up to this span hours are told.
+const HOURS_SPAN: i64 = 4 * 24 * 60;
 /// A day that is not part of the plan is drawn if it widens the span by no more than one part in so many.
 const WIDENING: i64 = 4;
 
@@ -21,17 +21,23 @@ pub(super) fn grain(plan: Plan<'_>) -> Grain {
     let (start, end) = (plan.schedule.start, plan.schedule.end);
     match end.since(start).0 {
         _ if plan.model.items.is_empty() => Grain::Days,
-        ..=CLOCK_MINUTES if start.date() == end.last_day() => Grain::HoursOfOneDay,
-        ..=CLOCK_MINUTES => Grain::Hours,
+        ..=HOURS_SPAN if start.date() == end.last_day() => Grain::HoursOfOneDay,
+        ..=HOURS_SPAN => Grain::Hours,
         _ => Grain::Days,
     }
 }
 
-/// Hours as they are where they can be seen, else days that work fills.
+/// Days that work fills; the clock as it is where hours are told and anything falls into those that are closed.
 pub(super) fn hours(plan: Plan<'_>, grain: Grain) -> Hours {
-    match plan.model.calendars.first() {
-        Some(calendar) if grain == Grain::Days => Hours::of(calendar),
-        _ => Hours::CLOCK,
+    let Some(hours) = plan.model.calendars.first().map(Hours::of) else { return Hours::CLOCK };
+    let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
+    let dues = || plan.model.items.iter().filter_map(|item| item.dates.as_ref()?.by);
+    let moments = timings().flat_map(|timing| [timing.start, timing.end]);
+    let mut moments = moments.chain(dues().map(|due| due.moment));
+    if grain == Grain::Days || moments.all(|moment| hours.hold(moment)) {
+        hours
+    } else {
+        Hours::CLOCK
     }
 }
 

@@ -5,7 +5,6 @@ mod extent;
 mod fit;
 mod flags;
 
-use super::Px;
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
 use super::header::Header;
@@ -13,6 +12,7 @@ use super::label::Label;
 use super::lanes::{self, CadenceLane, Flag, Today};
 use super::legend::Entry;
 use super::rows::{self, Mark, Marks, Row, Source};
+use super::{ChartOptions, Px};
 use crate::model::Share;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::SlackEnds;
@@ -69,13 +69,17 @@ pub struct Layout<'m> {
 }
 
 /// Lays a plan out.
-pub fn layout(plan: Plan<'_>) -> Layout<'_> {
-    layout_of(plan, &plan.outlook(), None)
+pub fn layout(plan: Plan<'_>, options: ChartOptions) -> Layout<'_> {
+    layout_of(plan, &plan.outlook(), None, options)
 }
 
 /// Lays a plan out with what came of it in many runs.
-pub fn layout_with<'m>(plan: Plan<'m>, simulation: &Simulation) -> Layout<'m> {
-    layout_of(plan, &plan.outlook(), Some(simulation))
+pub fn layout_with<'m>(
+    plan: Plan<'m>,
+    simulation: &Simulation,
+    options: ChartOptions,
+) -> Layout<'m> {
+    layout_of(plan, &plan.outlook(), Some(simulation), options)
 }
 
 /// Lays a plan out, with what is known of how it stands.
@@ -83,6 +87,7 @@ pub(super) fn layout_of<'m>(
     plan: Plan<'m>,
     outlook: &Outlook<'m>,
     simulation: Option<&Simulation>,
+    options: ChartOptions,
 ) -> Layout<'m> {
     let grain = extent::grain(plan);
     let source = Source {
@@ -95,18 +100,24 @@ pub(super) fn layout_of<'m>(
         slack: SlackEnds::of(plan.model, plan.schedule),
         has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
         year: plan.schedule.start.date().year(),
+        levels: options
+            .depth
+            .map_or(usize::MAX, |levels| usize::try_from(levels.max(1)).unwrap_or(usize::MAX)),
     };
     let mut facts = rows::rows(&source);
     let flags = flags::flags(&source);
     let extent = extent::extent(&source, &mut facts, &flags);
-    Builder::new(&source, &facts, &extent).build(facts, flags)
+    let (least, most) = ChartOptions::WIDTHS.into_inner();
+    let width = Px::whole(options.width.clamp(least, most).into());
+    Builder::new(&source, &facts, &extent, width).build(facts, flags)
 }
 
 impl<'m> Layout<'m> {
     /// Every text of the chart.
     pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
-        let header =
-            [&self.header.title, &self.header.subtitle].into_iter().chain(&self.header.pill.labels);
+        let header = std::iter::once(&self.header.title)
+            .chain(&self.header.subtitle)
+            .chain(&self.header.pill.labels);
         let lanes =
             self.cadences.iter().flat_map(|lane| std::iter::once(&lane.name).chain(&lane.numbers));
         let flags = self.flags.iter().filter_map(|flag| flag.label.as_ref());
@@ -147,7 +158,8 @@ impl<'m> Layout<'m> {
         lines.sort_by_key(|(x, _)| *x);
         lines.dedup_by_key(|(x, _)| *x);
         for row in &self.rows {
-            let words = [row.note.as_ref(), row.inner.as_deref()].into_iter().flatten();
+            let due = row.due.as_ref().and_then(|due| due.label.as_ref());
+            let words = [row.note.as_ref(), row.inner.as_deref(), due].into_iter().flatten();
             for (left, right) in
                 words.map(|label| (label.left() - Px::whole(4), label.right() + Px::whole(4)))
             {
@@ -173,7 +185,8 @@ impl<'m> Layout<'m> {
 impl<'m> Row<'m> {
     /// Every text of the row.
     pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
-        let others = [self.aside.as_ref(), self.inner.as_deref(), self.note.as_ref()];
+        let due = self.due.as_ref().and_then(|due| due.label.as_ref());
+        let others = [self.aside.as_ref(), self.inner.as_deref(), self.note.as_ref(), due];
         std::iter::once(&self.title).chain(others.into_iter().flatten())
     }
 

@@ -1,5 +1,7 @@
 //! What a row says, before it has a place.
 
+use std::ops::Range;
+
 use super::super::label::{Ink, Label, Style, clean};
 use super::super::scale::{Drawn, Hours};
 use super::notes;
@@ -121,6 +123,8 @@ pub struct Source<'p, 'm> {
     pub grain: Grain,
     /// The year that goes without saying.
     pub year: i16,
+    /// How many levels of the plan have rows.
+    pub levels: usize,
 }
 
 /// How moments are named.
@@ -164,18 +168,22 @@ fn mark(marks: &mut [bool], item: Option<ItemId>) {
     }
 }
 
-fn is_marked(marks: &[bool], item: ItemId) -> bool {
-    marks.get(item.index()).copied().unwrap_or(false)
+/// Whether any of these items has a mark.
+fn is_marked(marks: &[bool], items: Range<usize>) -> bool {
+    marks.get(items).is_some_and(|marks| marks.contains(&true))
 }
 
-/// The rows of a chart, in order of declaration. Releases are flags and what is dropped is not drawn.
+/// The rows of a chart, in order of declaration. Releases are flags, what is dropped is not drawn, and what lies deep is rolled
+/// up into what it stands in.
 pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
     let items = source.plan.model.items();
     let drawn = items.filter(|item| {
         item.kind() != ItemKind::Release && source.plan.schedule.timing(item.id).is_scheduled
     });
     let mut nest = Nest::new(source.plan);
-    drawn.map(|item| row(source, item, nest.enter(item))).collect()
+    let placed = drawn.map(|item| (item, nest.enter(item)));
+    let seen = placed.filter(|(_, (depth, _))| *depth < source.levels);
+    seen.map(|(item, place)| row(source, item, place)).collect()
 }
 
 /// Where an item stands: how deep, and in which colour. Items come in order of declaration.
@@ -202,7 +210,7 @@ impl Nest {
             self.slot = self.next_slot(item.kind());
         }
         self.ends.push(item.data().subtree_end);
-        (depth.min(DEEPEST), self.slot)
+        (depth, self.slot)
     }
 
     fn next_slot(&mut self, kind: ItemKind) -> u8 {
@@ -218,15 +226,18 @@ impl Nest {
 
 fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
     let timing = source.plan.schedule.timing(item.id);
-    let shape = shape(item);
+    let is_rolled_up = depth.saturating_add(1) >= source.levels;
+    let shape = shape(item, is_rolled_up);
     let commitment = worst(source.outlook, item);
     // What is late already has words where its slack would be drawn.
     let is_late = commitment.as_ref().is_some_and(|of| of.is_missed);
+    let last = if is_rolled_up { item.data().subtree_end.index() } else { item.id.index() + 1 };
+    let within = item.id.index()..last;
     let complete = if item.is_done() { Share::ONE } else { timing.complete };
     Facts {
         item: item.id,
         shape,
-        depth,
+        depth: depth.min(DEEPEST),
         slot,
         start: source.hours.drawn(timing.start),
         end: source.hours.drawn(timing.end),
@@ -235,9 +246,9 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         complete,
         is_critical: timing.is_critical,
         certainty: certainty(item, timing),
-        has_risk: is_marked(&source.marks.has_risk, item.id) && complete < Share::ONE,
-        has_arrow: is_marked(&source.marks.has_arrow, item.id),
-        title: title(item, shape),
+        has_risk: is_marked(&source.marks.has_risk, within.clone()) && complete < Share::ONE,
+        has_arrow: is_marked(&source.marks.has_arrow, within),
+        title: title(item),
         aside: aside(source, item, timing, shape),
         note: notes::note(source, item, shape, slot, commitment.as_ref()),
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
@@ -256,6 +267,11 @@ fn pauses(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Vec<(D
 }
 
 impl<'p> Source<'p, '_> {
+    /// The hours that fill a day, where they are told.
+    pub fn hours_told(&self) -> Option<&Hours> {
+        (self.grain != Grain::Days).then_some(&self.hours)
+    }
+
     /// What came of an item in many runs, if it varies.
     pub fn outcome(&self, item: ItemId) -> Option<&'p Outcome> {
         self.simulation?.of_item(item).filter(|outcome| !outcome.is_certain())
@@ -271,12 +287,21 @@ pub fn band(source: &Source<'_, '_>, item: ItemId) -> Option<(Drawn, Drawn)> {
 
 fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -> Due {
     let is_promise = commitment.kind == CommitmentKind::Promise;
-    let promise = item.dates().promised.as_ref().filter(|_| is_promise);
+    let dates = item.dates();
+    let promise = dates.promised.as_ref().filter(|_| is_promise);
+    let written = match commitment.kind {
+        CommitmentKind::Deadline => dates.by,
+        CommitmentKind::Promise => promise.map(|promise| promise.date),
+        CommitmentKind::Date => dates.to,
+    };
+    let moment = written.map_or(Moment::end_of(commitment.planned), |date| date.moment);
+    // What is missed by hours is told in hours.
+    let is_close = commitment.is_missed && commitment.planned == commitment.forecast;
     let words = match promise {
         Some(promise) => format!("promised {}", promise.words),
-        None => format!("due {}", notes::date(commitment.planned, source.year)),
+        None => format!("due {}", notes::moment(source, moment, is_close)),
     };
-    let at = source.hours.drawn(Moment::end_of(commitment.planned));
+    let at = source.hours.drawn(moment);
     Due { at, is_promise, is_missed: commitment.is_missed, is_seen: true, words }
 }
 
@@ -289,17 +314,19 @@ fn certainty(item: ItemWalker<'_>, timing: &Timing) -> Certainty {
     }
 }
 
-fn shape(item: ItemWalker<'_>) -> Shape {
+/// What is rolled up has a bar.
+fn shape(item: ItemWalker<'_>, is_rolled_up: bool) -> Shape {
     match item.kind() {
+        ItemKind::Stream if is_rolled_up => Shape::Bar,
         ItemKind::Stream => Shape::Stream,
         ItemKind::Milestone | ItemKind::Release => Shape::Milestone,
-        ItemKind::Feature | ItemKind::Task if item.has_parts() => Shape::Rollup,
+        ItemKind::Feature | ItemKind::Task if item.has_parts() && !is_rolled_up => Shape::Rollup,
         ItemKind::Feature | ItemKind::Task => Shape::Bar,
     }
 }
 
-fn title(item: ItemWalker<'_>, shape: Shape) -> Label<'_> {
-    let is_strong = shape == Shape::Stream || item.kind() == ItemKind::Feature;
+fn title(item: ItemWalker<'_>) -> Label<'_> {
+    let is_strong = matches!(item.kind(), ItemKind::Stream | ItemKind::Feature);
     let style = if is_strong { Style::Strong } else { Style::Plain };
     Label::new(clean(item.title()), style, Ink::Text)
 }

@@ -4,6 +4,7 @@ mod facts;
 mod notes;
 mod people;
 mod place;
+mod words;
 
 pub use facts::{
     BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, rows,

@@ -3,7 +3,7 @@
 use super::super::label::{Ink, Label, Style};
 use super::facts::{BAND, Grain, Shape, Source};
 use crate::model::{ItemWalker, Share};
-use crate::plan::{Commitment, CommitmentKind};
+use crate::plan::Commitment;
 use crate::time::{Date, Moment};
 
 /// What is late says so; a milestone says its date, a stream how much of it is done.
@@ -34,7 +34,7 @@ fn plain_note<'m>(
     commitment: Option<&Commitment>,
 ) -> Option<Label<'m>> {
     if let Some(missed) = commitment.filter(|of| of.is_missed) {
-        return Some(missed_note(item, missed, source.year));
+        return Some(missed_note(source, item, missed));
     }
     let timing = source.plan.schedule.timing(item.id);
     let day = || end(source, timing.end);
@@ -52,21 +52,21 @@ fn plain_note<'m>(
     }
 }
 
-fn missed_note<'m>(item: ItemWalker<'m>, missed: &Commitment, year: i16) -> Label<'m> {
-    let day = date(missed.forecast, year);
-    let promised =
-        item.dates().promised.as_ref().filter(|_| missed.kind == CommitmentKind::Promise);
-    if let Some(promise) = promised {
-        return Label::new(
-            format!("{day} · promised {}", promise.words),
-            Style::SmallStrong,
-            Ink::Warning,
-        );
-    }
-    let late = if missed.variance > 0 {
-        format!("+{} d late", missed.variance)
-    } else {
-        "hours late".into()
+/// `22 May · +5 d late`
+fn missed_note<'m>(
+    source: &Source<'_, 'm>,
+    item: ItemWalker<'m>,
+    missed: &Commitment,
+) -> Label<'m> {
+    let is_close = missed.planned == missed.forecast;
+    let end = source.outlook.forecast(item.id).map(|forecast| forecast.end);
+    let day = match end {
+        Some(end) => moment(source, end, is_close),
+        None => date(missed.forecast, source.year),
+    };
+    let late = match missed.variance {
+        1.. => format!("+{} d late", missed.variance),
+        _ => "hours late".into(),
     };
     Label::new(format!("{day} · {late}"), Style::SmallStrong, Ink::Late)
 }
@@ -85,6 +85,18 @@ pub(super) fn end(source: &Source<'_, '_>, end: Moment) -> String {
         (_, 0) => time(source, day, 24 * 60),
         (_, minute) => time(source, day, minute),
     }
+}
+
+/// An end as it is told here; with its hour where that decides.
+pub(super) fn moment(source: &Source<'_, '_>, moment: Moment, is_close: bool) -> String {
+    let (day, minute) = (moment.last_day(), moment.minute_of_day());
+    if minute == 0 || source.grain == Grain::Days && !is_close {
+        return date(day, source.year);
+    }
+    if source.grain != Grain::Days {
+        return end(source, moment);
+    }
+    format!("{} {:02}:{:02}", date(day, source.year), minute / 60, minute % 60)
 }
 
 /// `14:00`, or `5 Sep 14:00` where all is not on one day.

@@ -5,6 +5,7 @@ use super::super::label::{Align, Ink, Label, Style};
 use super::super::scale::{Drawn, Scale};
 use super::facts::{Certainty, Due, Facts, Shape};
 use super::notes;
+use super::words::{self, Room};
 use crate::model::{ItemId, Share};
 
 /// Half a milestone's diamond.
@@ -30,6 +31,8 @@ const COLUMN_GAP: Px = Px::whole(14);
 const INDENT: Px = Px::whole(14);
 /// The most of a row that people may take.
 pub(super) const WIDEST_ASIDE: Px = Px::whole(150);
+/// The part of the table that they take at most, in hundredths.
+const ASIDE_PART: i64 = 40;
 /// What joins the words of a deadline to others.
 const DUE_WORDS: Px = Px::whole(16);
 /// A tail shorter than this says nothing.
@@ -88,10 +91,12 @@ impl Mark {
 }
 
 /// A date that was committed to, placed.
-#[derive(Clone, Copy, Debug)]
-pub struct DueMark {
-    /// Where.
+#[derive(Clone, Debug)]
+pub struct DueMark<'m> {
+    /// Where; at the edge of the picture if it lies beyond that.
     pub x: Px,
+    /// The date, unless the words behind the row's end tell it.
+    pub label: Option<Label<'m>>,
     /// Where the item really ends, if it is missed.
     pub until: Option<Px>,
     /// Whether others were told it.
@@ -122,7 +127,7 @@ pub struct Row<'m> {
     /// Where its slack ends.
     pub tail: Option<Px>,
     /// What it committed to.
-    pub due: Option<Box<DueMark>>,
+    pub due: Option<Box<DueMark<'m>>>,
     /// The number in its bar.
     pub inner: Option<Box<Label<'m>>>,
     /// The left edge of the tick of what is done.
@@ -159,21 +164,26 @@ impl Facts<'_> {
     }
 
     /// The moments that are drawn of it, each with the room that it needs at its right: the words for its end, little for a
-    /// deadline.
-    pub fn rooms(&self) -> impl Iterator<Item = (Drawn, Px)> {
+    /// deadline. `left` is what is free at its left: words may stand there.
+    pub fn rooms(&self, left: Px) -> impl Iterator<Item = (Drawn, Px)> {
         let band_end = self.band.map_or(self.end, |(_, end)| end);
         let end = self.end.max(self.slack_end.unwrap_or(self.end)).max(band_end);
         let due = self.due.as_ref().filter(|due| due.is_seen);
-        std::iter::once((end, self.room_behind())).chain(due.map(|due| (due.at, NOTE_GAP)))
+        let behind = self.room_behind();
+        // The sign of a missed date may part what is free there.
+        let is_parted = self.due.as_ref().is_some_and(|due| due.is_missed);
+        let turns = (behind + DIAMOND.times(2)).times(if is_parted { 2 } else { 1 }) <= left;
+        let behind = if turns { DIAMOND + NOTE_GAP } else { behind };
+        std::iter::once((end, behind)).chain(due.map(|due| (due.at, NOTE_GAP)))
     }
 
     /// How much room it needs right of its end.
     fn room_behind(&self) -> Px {
         let sign = if self.has_risk { SIGN } else { Px::ZERO };
-        let due = self.due.as_ref().filter(|due| !due.is_missed);
+        let due = self.due.as_ref();
         let due = due.map_or(Px::ZERO, |due| Style::SmallStrong.width(&due.words) + DUE_WORDS);
         let note = self.note.as_ref();
-        let note = note.map_or(Px::ZERO, |note| self.note_gap() + note.width + due);
+        let note = note.map_or(Px::ZERO, |note| self.note_gap() + note.width) + due;
         let shape = match self.shape {
             Shape::Milestone => DIAMOND,
             Shape::Bar if self.certainty == Certainty::Unestimated => STUB,
@@ -204,26 +214,29 @@ impl Place {
         let pauses = facts.pauses.iter().map(|(from, to)| (self.scale.x(*from), self.scale.x(*to)));
         let pauses = pauses.filter(|(from, to)| *to - *from >= NARROWEST).collect();
         let tail = self.tail(&facts, mark);
-        let due = facts.due.as_ref().and_then(|due| self.due(due, mark, &facts));
         let inner = inner(&facts, mark, middle);
         let tick = tick(&facts, mark);
         let taken = taken(mark, inner.as_ref(), tick);
         let risk = facts.has_risk.then(|| risk(mark, taken, tail));
         let band = facts.band.map(|(from, to)| self.scale.band(from, to, self.right));
         let band_end = band.map(|(_, right)| right);
+        let band_left = band.map_or(mark.left(), |(left, _)| left);
         let behind =
             [tail, tick.map(|x| x + TICK), risk.map(|x| x + SIGN - Px::whole(5)), band_end];
         let edge = behind.into_iter().flatten().fold(mark.right(), Px::max);
-        let gap = facts.note_gap();
-        let (title, aside) = (facts.title, facts.aside);
-        let note = facts.note.map(|note| {
-            let drop = note.style.drop();
-            note.at(edge + gap, Align::Start, middle + drop)
-        });
-        let (note, due) = match (note, facts.due) {
-            (Some(note), Some(words)) => beside_due(note, due, &words),
-            (note, _) => (note, due),
+        let due = facts.due.as_ref().map(|due| self.due(due, mark, &facts));
+        let room = Room { edge, gap: facts.note_gap(), left: self.scale.left, right: self.right };
+        let sign = due.as_ref().map(|due| due.x);
+        let before = mark.left().min(band_left);
+        let (note, due) = words::words(&room, facts.note, facts.due.as_ref().zip(due));
+        let note = note.map(|note| room.fitted(note, before, sign));
+        let put = |label: Label<'m>| {
+            let (x, align, drop) = (label.x, label.align, label.style.drop());
+            label.at(x, align, middle + drop)
         };
+        let note = note.map(put);
+        let due = due.map(|due| DueMark { label: due.label.map(put), ..due });
+        let (title, aside) = (facts.title, facts.aside);
         let indent = INDENT.times_count(facts.depth);
         let aside = aside.map(|aside| self.aside(aside, facts.shape, middle));
         Row {
@@ -269,20 +282,17 @@ impl Place {
         (end - mark.right() >= SHORTEST_TAIL).then_some(end)
     }
 
-    fn due(&self, due: &Due, mark: Mark, facts: &Facts<'_>) -> Option<DueMark> {
-        let x = self.scale.x(due.at);
+    fn due<'m>(&self, due: &Due, mark: Mark, facts: &Facts<'m>) -> DueMark<'m> {
+        let x = self.scale.x(due.at).clamp(self.scale.left, self.right);
         let end =
             if facts.shape == Shape::Milestone { self.scale.x(facts.end) } else { mark.right() };
-        let is_seen = due.is_seen && self.scale.left <= x && x <= self.right;
-        is_seen.then_some(DueMark {
-            x,
-            until: due.is_missed.then_some(end),
-            is_promise: due.is_promise,
-        })
+        let until = due.is_missed.then_some(end);
+        DueMark { x, label: None, until, is_promise: due.is_promise }
     }
 
     fn aside<'m>(&self, aside: Label<'m>, shape: Shape, middle: Px) -> Label<'m> {
-        let room = if shape == Shape::Stream { aside.width } else { WIDEST_ASIDE };
+        let part = Px((self.table_right - self.table_left).0 * ASIDE_PART / 100);
+        let room = if shape == Shape::Stream { aside.width } else { WIDEST_ASIDE.min(part) };
         let drop = aside.style.drop();
         aside.within(room).at(self.table_right, Align::End, middle + drop)
     }
@@ -299,26 +309,6 @@ impl Place {
         let drop = title.style.drop();
         title.within(end - x).at(x, Align::Start, middle + drop)
     }
-}
-
-/// A deadline to come that would stand in the words, or lies beyond the picture, joins them.
-fn beside_due<'m>(
-    note: Label<'m>,
-    mark: Option<DueMark>,
-    due: &Due,
-) -> (Option<Label<'m>>, Option<DueMark>) {
-    let clearance = Px::whole(7);
-    let is_met =
-        |mark: &DueMark| mark.x > note.left() - clearance && mark.x < note.right() + clearance;
-    let joins = match &mark {
-        Some(mark) => mark.until.is_none() && is_met(mark),
-        None => !due.is_missed,
-    };
-    if !joins {
-        return (Some(note), mark);
-    }
-    let joined = Label::new(format!("{} · {}", note.text, due.words), note.style, note.ink);
-    (Some(joined.at(note.x, note.align, note.baseline)), None)
 }
 
 /// How much is done, in the part of the bar that has room for it: on one ground, never across two.

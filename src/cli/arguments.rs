@@ -1,16 +1,15 @@
 //! What can be written on the command line.
 
 use std::num::NonZeroU32;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::charts::Chart;
 use super::input;
 use super::terminal::{BOLD, ERROR, NOTE};
-use crate::emit::{self, ChartOptions};
 use crate::syntax::date_of;
 use crate::text::visible;
 use crate::time::Date;
@@ -251,14 +250,6 @@ pub(super) enum Format {
     Markdown,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Theme {
-    /// As the reader's system prefers
-    Auto,
-    Light,
-    Dark,
-}
-
 const WHY_EXAMPLES: &str = "\
 Examples:
   milepost why plan.roadmap checkout.api         the chain that decides when it ends
@@ -308,47 +299,6 @@ pub(super) enum Telling {
     Human,
     /// One JSON document
     Json,
-}
-
-/// How charts are drawn.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Charts")]
-pub(super) struct Chart {
-    /// Which colours charts are drawn in
-    #[arg(long, value_name = "THEME", default_value = "auto")]
-    theme: Theme,
-    /// How wide charts are, in pixels; the default fits a README on GitHub
-    #[arg(
-        long,
-        value_name = "PX",
-        default_value_t = ChartOptions::README_WIDTH,
-        value_parser = clap::value_parser!(u32).range(widths())
-    )]
-    width: u32,
-    /// How many levels of the plan have rows; what lies deeper is rolled up into the bar above it
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u32).range(1..),
-        long_help = "How many levels of the plan have rows; what lies deeper is rolled up into the bar above it [default: all]"
-    )]
-    depth: Option<u32>,
-}
-
-fn widths() -> RangeInclusive<i64> {
-    let (least, most) = ChartOptions::WIDTHS.into_inner();
-    least.into()..=most.into()
-}
-
-impl Chart {
-    pub(super) fn options(&self) -> ChartOptions {
-        let options = ChartOptions::default().width(self.width).theme(match self.theme {
-            Theme::Auto => emit::Theme::Auto,
-            Theme::Light => emit::Theme::Light,
-            Theme::Dark => emit::Theme::Dark,
-        });
-        self.depth.into_iter().fold(options, ChartOptions::depth)
-    }
 }
 
 const SIMULATE_EXAMPLES: &str = "\

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+mod charts;
 mod check;
 mod compare;
 mod completions;

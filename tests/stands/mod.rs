@@ -1,0 +1,241 @@
+//! Where things stand: at every width and depth, with flags, deadlines and hours.
+
+use std::fmt::Write;
+
+use milepost::emit::ChartOptions;
+use milepost::emit::chart::arrows::Stop;
+use milepost::emit::chart::label::Label;
+use milepost::emit::chart::{self, Px};
+
+use super::support::plans::generated;
+use super::{compiled, crossed, layout, misplaced, plans};
+
+/// From as narrow as a chart can be to as wide as a wall, whole and rolled up.
+#[test]
+fn at_every_width_and_depth_it_is_a_picture() {
+    for (items, seed) in [(5, 1), (12, 2), (50, 3), (120, 1)] {
+        let text = generated(items, seed);
+        let compilation = compiled(&text);
+        for width in [480, 600, 838, 1360, 4000] {
+            for depth in [None, Some(1), Some(2), Some(3)] {
+                let options = ChartOptions::default().width(width);
+                let options = depth.map_or(options, |levels| options.depth(levels));
+                let layout = chart::layout(compilation.plan().unwrap(), options);
+                assert_eq!(layout.width, Px::whole(width.into()));
+                let wrong = [misplaced(&layout), crossed(&layout)].concat();
+                assert!(wrong.is_empty(), "{width} {depth:?}: {}\n{text}", wrong.join("\n"));
+                let levels = layout.rows.iter().map(|row| row.depth + 1).max();
+                assert!(depth.is_none_or(|depth| levels <= usize::try_from(depth).ok()));
+            }
+        }
+    }
+}
+
+/// Shown in a README no text is smaller than 11 pixels.
+#[test]
+fn its_text_is_read_in_a_readme() {
+    let compilation = compiled(&generated(50, 1));
+    let layout = layout(compilation.plan().unwrap());
+    assert!(layout.width <= Px::whole(838));
+    assert!(layout.labels().all(|label| label.style.size() >= Px::whole(11)));
+}
+
+/// What lies deeper has no rows; its arrows run between the bars that stand for it, from when it ends to when it starts.
+#[test]
+fn what_is_rolled_up_keeps_its_arrows() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02\nstream a \"A\" {\n  task one \"One\" 5d\n  task two \"Two\" 20d after one\n}\nstream b \"B\" {\n  task three \"Three\" 2d\n  task four \"Four\" 9d after a.one\n}\n",
+    );
+    let plan = compilation.plan().unwrap();
+    let layout = chart::layout(plan, ChartOptions::default().depth(1));
+    let titles: Vec<_> = layout.rows.iter().map(|row| row.title.text.as_ref()).collect();
+    assert_eq!(titles, ["A", "B"]);
+    assert!(layout.rows.iter().all(|row| row.mark.is_bar()));
+    let [arrow] = layout.arrows.drawn.as_slice() else { panic!("{:?}", layout.arrows) };
+    assert_eq!(arrow.ends, (Stop::Row(0), Stop::Row(1)));
+    let (from, to) = (arrow.parts[0][0], *arrow.parts[0].last().unwrap());
+    let whole = chart::layout(plan, ChartOptions::default());
+    assert!(layout.rows[0].mark.left() < from.x && from.x < layout.rows[0].mark.right());
+    assert!(from.x <= to.x && to.x < layout.rows[1].mark.right());
+    assert_eq!(whole.arrows.drawn.len(), 2);
+}
+
+/// Slack is free time: what waits for a bar waits for its end.
+#[test]
+fn no_arrow_leaves_out_of_slack() {
+    let mut seen = 0;
+    for text in plans() {
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        for arrow in &layout.arrows.drawn {
+            let Stop::Row(from) = arrow.ends.0 else { continue };
+            let (row, start) = (&layout.rows[from], arrow.parts[0][0]);
+            let Some(tail) = row.tail.filter(|_| start.x > row.mark.left()) else { continue };
+            seen += 1;
+            assert!(start.x <= row.mark.right(), "{arrow:?} leaves out of the slack up to {tail}");
+            let is_level = arrow.parts[0].get(1).is_some_and(|next| next.y == start.y);
+            assert!(!is_level || start.y != layout.field().middle(from), "{arrow:?}");
+        }
+    }
+    assert!(seen > 20, "only {seen} were looked at");
+}
+
+/// The critical path leads from what decides a release to its pole, along it, and on to what waits for it.
+#[test]
+fn the_critical_path_leads_through_releases() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02\nstream a \"A\" {\n  task build \"Build\" 10d in v1\n  task docs \"Docs\" 3d in v1\n}\nrelease v1 \"1.0\"\nrelease v2 \"2.0\" after v1 + 2w\ntask rehearse \"Rehearse\" 5d after v2\nmilestone ready \"Ready\" after rehearse\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let critical: Vec<_> = layout
+        .arrows
+        .drawn
+        .iter()
+        .filter(|arrow| arrow.is_critical)
+        .map(|arrow| arrow.ends)
+        .collect();
+    let row = |title: &str| {
+        Stop::Row(layout.rows.iter().position(|row| row.title.text == title).unwrap())
+    };
+    for link in [
+        (row("Build"), Stop::Flag(0)),
+        (Stop::Flag(0), Stop::Flag(1)),
+        (Stop::Flag(1), row("Rehearse")),
+        (row("Rehearse"), row("Ready")),
+    ] {
+        assert!(critical.contains(&link), "{link:?} is not in {critical:?}");
+    }
+    assert_eq!(critical.len(), 4, "{critical:?}");
+    // Nothing is left out between where it comes to a pole and where it goes on.
+    for (into, on) in [(0, 1), (1, 2)] {
+        let arrows: Vec<_> = layout.arrows.drawn.iter().filter(|arrow| arrow.is_critical).collect();
+        let end = |at: usize| {
+            critical.iter().position(|link| match at {
+                0 => *link == (row("Build"), Stop::Flag(0)),
+                1 => *link == (Stop::Flag(0), Stop::Flag(1)),
+                _ => *link == (Stop::Flag(1), row("Rehearse")),
+            })
+        };
+        let tip = *arrows[end(into).unwrap()].parts.last().unwrap().last().unwrap();
+        let from = &arrows[end(on).unwrap()].parts;
+        assert!(from.iter().flatten().any(|point| *point == tip), "{tip:?} is not in {from:?}");
+    }
+}
+
+#[test]
+fn no_flag_or_pill_hides_another() {
+    let trains = |count: usize| {
+        let mut text =
+            String::from("roadmap \"R\" from 2026-01-05 today 2026-06-04\ntask a \"A\" 240d\n");
+        for at in 0..count {
+            let _ = writeln!(text, "release r{at} \"Train {at}\" on 2026-06-{:02}", 1 + at);
+        }
+        text
+    };
+    for text in [trains(5), trains(8), trains(20)].into_iter().chain(plans()) {
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        let flags = layout.flags.iter().filter(|flag| flag.label.is_some());
+        let cloths = flags.map(|flag| (flag.y, flag.x.min(flag.far), flag.x.max(flag.far)));
+        let pill = layout.today.iter().map(|today| (today.y, today.left, today.left + today.width));
+        let all: Vec<_> = cloths.chain(pill).collect();
+        for (at, one) in all.iter().enumerate() {
+            let hidden = all[at + 1..]
+                .iter()
+                .find(|other| other.0 == one.0 && other.1 < one.2 && one.1 < other.2);
+            assert!(hidden.is_none(), "{one:?} and {hidden:?} lie on each other\n{text}");
+        }
+        let poles = layout.flags.iter().filter(|flag| flag.label.is_some());
+        assert!(poles.into_iter().all(|flag| !flag.pole.is_empty()));
+    }
+    let compilation = compiled(&trains(5));
+    let layout = layout(compilation.plan().unwrap());
+    let names: Vec<_> = layout.flags.iter().filter_map(|flag| flag.label.as_ref()).collect();
+    assert_eq!(names.len(), 5);
+    assert!(names.iter().enumerate().all(|(at, name)| name.text == format!("Train {at}")));
+}
+
+/// Where hours are told, the axis and the bars are on one scale.
+#[test]
+fn a_bar_stands_at_its_hours() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-06-01\ntask a \"A\" 1d\ntask b \"B\" 4h after a\ntask c \"C\" 4h after b\ntask d \"D\" 2d after c\n",
+    );
+    let layout = chart::layout(compilation.plan().unwrap(), ChartOptions::default().width(1360));
+    let at = |name: &str, day: usize| {
+        let all = layout.axis.labels.iter().filter(|label| label.text == name);
+        all.map(|label| label.x).nth(day).unwrap() - Px::whole(6)
+    };
+    let row = |at: usize| layout.rows[at].mark;
+    assert_eq!(row(1).left(), at("09:00", 1), "B starts on Tuesday at nine");
+    assert_eq!(row(1).right() + Px::whole(1), at("13:00", 1));
+    assert_eq!(row(2).left(), at("13:00", 1));
+    assert_eq!(row(2).right() + Px::whole(1), at("09:00", 2), "C ends in the evening");
+    assert!(layout.shading.is_empty(), "no hour is drawn that nobody works");
+    assert!(layout.legend.iter().all(|entry| entry.label.text != "day off"));
+}
+
+/// What falls into the night is drawn there, and the hours that nobody works are called closed.
+#[test]
+fn a_moment_at_night_is_seen() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-06-01\ntask prep \"Prepare\" 1d\ntask copy \"Copy\" elapsed 10h from 2026-06-02T20:00\nmilestone over \"Over\" after copy by 2026-06-03T07:00\n",
+    );
+    let layout = chart::layout(compilation.plan().unwrap(), ChartOptions::default().width(1360));
+    let night = layout.shading.iter().find(|(left, right)| {
+        *left < layout.rows[1].mark.left() && layout.rows[1].mark.right() < *right
+    });
+    assert!(night.is_some(), "{:?}", layout.shading);
+    let signs: Vec<_> = layout.legend.iter().map(|entry| entry.label.text.as_ref()).collect();
+    assert!(signs.contains(&"closed") && !signs.contains(&"day off"), "{signs:?}");
+    let due = layout.rows[2].due.as_ref().unwrap();
+    assert_eq!(
+        due.label
+            .as_ref()
+            .or(layout.rows[2].note.as_ref())
+            .map(|label| label.text.contains("due 3 Jun 07:00")),
+        Some(true)
+    );
+}
+
+/// A deadline has the same sign and its date, be it near, far, missed or beyond the picture.
+#[test]
+fn a_deadline_is_always_a_sign_with_its_date() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-06-01 {\n  warn deadline-missed\n}\ntask long \"Long\" 30d\ntask c \"C\" 5d\nmilestone near after c by 2026-06-08\nmilestone far after c by 2026-06-19\nmilestone beyond after c by 2027-06-10\nmilestone missed after long by 2026-06-19\nmilestone before after long by 2025-01-10\ntask bar \"Bar\" 6h after long by 2026-07-13T12:00\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let dates = ["8 Jun", "19 Jun", "10 Jun 2027", "19 Jun", "10 Jan 2025", "13 Jul 12:00"];
+    let dues = layout.rows.iter().filter(|row| row.due.is_some());
+    for (row, date) in dues.clone().zip(dates) {
+        let due = row.due.as_ref().unwrap();
+        assert!(layout.left <= due.x && due.x <= layout.right);
+        let said = due.label.as_ref().or(row.note.as_ref()).unwrap();
+        assert!(said.text.contains(&format!("due {date}")), "{:?}", said.text);
+    }
+    assert_eq!(dues.count(), dates.len());
+}
+
+#[test]
+fn hundreds_of_releases_take_no_more_than_their_lanes() {
+    let mut text = String::from("roadmap \"R\" from 2026-01-05\ntask a \"A\" 200d\n");
+    for at in 0..300 {
+        let _ = writeln!(
+            text,
+            "release r{at} \"Release {at}\" on 2026-{:02}-{:02}",
+            2 + at % 9,
+            1 + at % 28
+        );
+    }
+    let compilation = compiled(&text);
+    let layout = layout(compilation.plan().unwrap());
+    let wrong = misplaced(&layout);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(layout.flags.len(), 300);
+    assert!(layout.flags.iter().all(|flag| flag.label.is_some() || flag.pole.is_empty()));
+    assert!(layout.top < Px::whole(360));
+    let counted = layout.flags.iter().filter_map(|flag| flag.label.as_ref());
+    let number = |label: &Label<'_>| label.text.strip_prefix('+')?.parse::<usize>().ok();
+    let (numbers, names): (Vec<_>, Vec<_>) = counted.map(number).partition(Option::is_some);
+    assert_eq!(names.len() + numbers.into_iter().flatten().sum::<usize>(), 300);
+}

@@ -1,9 +1,9 @@
 //! What was planned or promised against what is forecast.
 
 use super::{Outlook, Plan};
-use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId};
-use crate::schedule::Clock;
-use crate::time::{Date, Moment};
+use crate::model::{CalendarId, CommitmentKind, Edge, FixedDate, ItemId};
+use crate::schedule::{Clock, spoken_together};
+use crate::time::{Date, Moment, Spoken};
 
 /// A date that was committed to, and what the schedule says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +21,17 @@ pub struct Commitment {
     pub is_missed: bool,
     /// Whether the forecast rests on work that nobody estimated: it is "not before" then.
     pub is_open: bool,
+    /// The moments behind the two days.
+    pub(super) moments: (Moment, Moment),
 }
 
 impl Commitment {
+    /// The planned and the forecast day as people say them; with their hours where the day is the same and the hour decides.
+    pub fn spoken(&self) -> (Spoken, Spoken) {
+        let (planned, forecast) = self.moments;
+        spoken_together((planned, Edge::End), (forecast, Edge::End))
+    }
+
     /// Working days from the planned to the forecast day; `None` where nobody knows.
     pub fn known_variance(&self) -> Option<i64> {
         (!self.is_open).then_some(self.variance)
@@ -75,6 +83,7 @@ impl Forecast {
             variance: clock.working_days(planned, forecast),
             is_missed: self.end > date.moment,
             is_open: self.is_open,
+            moments: (date.moment, self.end),
         }
     }
 }

@@ -395,7 +395,7 @@ impl<'c> Outlook<'c> {
     }
 
     /// `3 working days late`
-    fn predicate(&self, finding: &Finding<'_>) -> String {
+    pub(super) fn predicate(&self, finding: &Finding<'_>) -> String {
         match finding.cause {
             Cause::Overdue(day) => {
                 let ago = counted(self.days_ago(day), "working day");

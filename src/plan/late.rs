@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Commitment, Outlook, Plan};
-use crate::model::ItemId;
+use crate::model::{CalendarId, ItemId};
 use crate::schedule::{self, Driver};
 
 /// An item that misses what it committed to.
@@ -25,6 +25,15 @@ pub struct Chain {
 }
 
 impl Outlook<'_> {
+    /// How many items should have begun and wait for today, and how many working days later the roadmap ends for it.
+    pub fn slipped(&self) -> Option<(usize, i64)> {
+        let Plan { schedule, .. } = self.plan;
+        let slip = schedule.slipped.as_ref()?;
+        let clock = self.clock(CalendarId(0));
+        let days = clock.working_days(slip.end.last_day(), schedule.end.last_day());
+        Some((slip.items.len(), days.max(0)))
+    }
+
     /// Everything that is late, by most days first.
     pub fn late_items(&self) -> Vec<LateItem> {
         let schedule = self.plan.schedule;

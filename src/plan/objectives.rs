@@ -53,6 +53,14 @@ impl<'c> Outlook<'c> {
         self.objectives.get(id.index())
     }
 
+    /// How an objective stands, and why in one line (empty where all is well).
+    pub fn objective_health(&self, id: ObjectiveId) -> Option<(Health, String)> {
+        let outlook = self.objective(id)?;
+        let finding = self.objective_finding(id, outlook);
+        let reason = finding.map(|finding| self.predicate(&finding)).unwrap_or_default();
+        Some((outlook.health, reason))
+    }
+
     fn objective_outlook(
         &self,
         id: ObjectiveId,

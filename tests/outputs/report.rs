@@ -38,7 +38,7 @@ fn what_ships_in_a_release() {
     assert_eq!(firsts(second), ["Pay later", "Lockers", "Customs"], "{second}");
     assert!(
         second.contains(
-            "| Pay later | Pay | 9 Mar 2026 | 13 Mar 2026 | 0% | 🟢 On track | Ana, Bo |"
+            "| Pay later | Pay | 9 Mar 2026 | 13 Mar 2026 | waiting | 🟢 On track | Ana, Bo |"
         ),
         "{second}"
     );
@@ -112,7 +112,7 @@ fn what_nobody_has_estimated_is_told() {
         "roadmap \"R\" from 2026-03-02\nperson ana \"Ana\"\ntask a \"A\" @ana\ntask b \"B\" 5d after a\nmilestone m \"M\" after b\n",
     );
     let unknown = section(&report, "## Not estimated");
-    assert!(unknown.contains("| A | 2 other dates | Ana |"), "{unknown}");
+    assert!(unknown.contains("| A | 2 other dates | M | Ana |"), "{unknown}");
 }
 
 /// A report is read by people: of a thousand items it shows those that matter, and counts the others.
@@ -140,4 +140,83 @@ fn long_lists_are_cut_and_counted() {
     assert!(stream.ends_with("\n… and 20 more that are done.\n"), "{stream}");
     assert!(section(&report, "### V").contains("\n… and 980 more, 750 of them done.\n"));
     assert!(report.contains("\n… and 5 more.\n"), "streams are counted too");
+}
+
+const DOES_NOT_HOLD: &str = "roadmap \"R\" from 2026-03-02 today 2026-03-20 by 2026-03-31\nperson ana \"Ana\"\n\
+    objective growth \"Growth\" by 2026-03\n\
+    milestone wide \"Wide review\" on 2026-03-13\n\
+    task build \"Build\" 30d @ana started 2026-03-02 50% for growth\n\
+    task docs \"Docs\" 5d @ana\n\
+    milestone launch \"Launch\" on 2026-03-27 after build\n";
+
+/// What is overdue comes first, then the whole, what it is for, what is late, and all else, each once.
+#[test]
+fn what_does_not_hold_is_told_first() {
+    let report = markdown_of(DOES_NOT_HOLD);
+    assert!(report.starts_with("# R\n\n**🔴 Off track**: "), "{report}");
+    let told = section(&report, "## What does not hold");
+    let lines: Vec<_> = told.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        lines,
+        [
+            "- **Wide review** is overdue: the planned 13 March 2026 has passed, now 20 March 2026 (5 working days late)",
+            "- **The roadmap** is 7 working days late: 9 April 2026 instead of the deadline of 31 March 2026",
+            "- **Growth** is 7 working days late: 9 April 2026 instead of the deadline of 31 March 2026",
+            "- **Launch** is 9 working days late: 9 April 2026 instead of the planned 27 March 2026. From what remains today: Build (9 Apr) → Launch",
+            "- **Ana** has 200% of work from 20 to 26 March 2026, 100% is there",
+        ]
+    );
+    assert!(report.contains("| Wide review | 13 Mar 2026 | 20 Mar 2026 | 5 working days late | 🔴 Overdue: it was due on 13 March 2026"));
+    assert!(report.contains("| Build | 2 Mar 2026 | 9 Apr 2026 | under way, 50% |"), "{report}");
+    assert!(
+        report.contains(
+            "| Growth | 31 Mar 2026 | 9 Apr 2026 | 7 working days late | 42% | 🔴 Off track |"
+        ),
+        "{report}"
+    );
+}
+
+/// What nobody has estimated is neither early nor on track, and the share of work done leaves it out.
+#[test]
+fn what_is_unknown_is_not_counted() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\ntask a \"A\" 5d done 2026-03-06\n\
+         task b \"B\" after a\ntask c \"C\" after b\nmilestone m \"M\" after c promised 2026-Q2\n",
+    );
+    assert!(report.contains("**⚪ Not estimated**: 2 of 4 items are not estimated.\n"), "{report}");
+    assert!(
+        report.contains(
+            "\n- 100% of the work that is estimated is done (1 of 3 tasks; 2 are not estimated)\n"
+        ),
+        "{report}"
+    );
+    let row = "| M | Q2 2026 | not before 16 Mar 2026 | not estimated | ⚪ Not estimated: it rests on C, which nobody has estimated |";
+    assert!(report.contains(row), "{report}");
+    assert!(!report.contains("early") && !report.contains("On track"), "{report}");
+}
+
+#[test]
+fn the_hour_is_told_where_it_decides() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-06-01\ntask a \"A\" 4h\nmilestone m \"M\" after a by 2026-06-01T12:00\n",
+    );
+    assert!(
+        report.contains("1 June 2026 at 13:00 instead of the deadline of 1 June 2026 at 12:00"),
+        "{report}"
+    );
+    assert!(
+        report.contains("| M | 1 Jun 2026 12:00 | 1 Jun 2026 13:00 | less than a day late |"),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_is_reached_and_what_slipped_is_told() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-06-01 today 2026-06-15\ntask a \"A\" 5d done 2026-06-05\n\
+         milestone m \"M\" after a\ntask b \"B\" 10d after m\n",
+    );
+    assert!(report.contains("| M | 5 Jun 2026 | ✅ Reached |"), "{report}");
+    let slipped = "\n- 1 item that should have begun waits for today; the roadmap ends 5 working days later for it\n";
+    assert!(report.contains(slipped), "{report}");
 }

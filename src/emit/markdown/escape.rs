@@ -20,6 +20,14 @@ pub(super) fn sentence(text: &str) -> String {
     with_isolated_stretches(&escaped(text)).into_owned()
 }
 
+/// What the compiler says of something: what it quotes is in bold.
+pub(super) fn message(plain: &str) -> String {
+    let text = sentence(plain);
+    // Of an odd number one is somebody's own, and nobody can tell which.
+    let is_paired = text.matches(r"\`").count().is_multiple_of(2);
+    if is_paired { text.replace(r"\`", "**") } else { text }
+}
+
 /// A text in one line. White space is collapsed, control characters are made visible, and what looks like an address is no link.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -139,6 +147,12 @@ mod tests {
             "ana@\u{2060}b.c, mailto:ana@\u{2060}b.c @\u{2060}bo"
         );
         assert_eq!(text("10:30 @ noon: now. w"), "10:30 @ noon: now. w");
+    }
+
+    #[test]
+    fn what_a_message_quotes_is_bold() {
+        assert_eq!(message("`A_b` is late, `c`"), r"**A\_b** is late, **c**");
+        assert_eq!(message("`a`b` is late"), r"\`a\`b\` is late");
     }
 
     #[test]

@@ -1,37 +1,41 @@
-//! What is late, and what drives it.
+//! Items that miss what they committed to, and what drives them.
 
 use super::report::Report;
 use super::{escape, limits};
 use crate::model::ItemId;
-use crate::plan::{Chain, CommitmentKind, LateItem};
-use crate::schedule::Driver;
+use crate::plan::{Chain, Commitment, CommitmentKind, LateItem};
+use crate::schedule::{Driver, State};
 
-pub(super) fn section(report: &Report<'_>) -> String {
-    let late = report.outlook.late_items();
-    let lines = late.iter().take(limits::LATE).map(|late| line(report, late));
-    let more = late.len().saturating_sub(limits::LATE);
-    let more = (more > 0).then(|| format!("- … and {more} more\n"));
-    lines.chain(more).collect()
+/// `**Public beta** is 5 working days late: 12 May 2026 instead of the deadline of 5 May 2026. From the start of the roadmap: Design (13 Mar) → API (5 May) → Public beta`
+pub(super) fn line(report: &Report<'_>, late: &LateItem) -> String {
+    let title = escape::bold(report.model.item(late.item).title()) + &report.inside(late.item);
+    let words = words(&title, &late.missed, is_overdue(report, late.item));
+    let chain = report.outlook.chain(late.item);
+    // What only waits for today has no more to say.
+    if chain.items.len() < 2 { words } else { format!("{words}. {}", self::chain(report, &chain)) }
 }
 
-/// `- **Public beta** is 5 working days late: 12 May 2026 against 5 May 2026. From the start of the roadmap: Design (13 Mar) → API (5 May) → Public beta`
-fn line(report: &Report<'_>, late: &LateItem) -> String {
-    let missed = late.missed;
+/// `Public beta is overdue: the deadline of 5 May 2026 has passed, 12 May 2026 is 5 working days late`
+pub(super) fn words(title: &str, missed: &Commitment, is_overdue: bool) -> String {
     let what = match missed.kind {
         CommitmentKind::Deadline => "the deadline of",
         CommitmentKind::Promise => "the promised",
         CommitmentKind::Date => "the planned",
     };
     let open = if missed.is_open { "not before " } else { "" };
-    format!(
-        "- {}{} is {}: {open}{} instead of {what} {}. {}\n",
-        escape::bold(report.model.item(late.item).title()),
-        report.inside(late.item),
-        missed.lateness(),
-        missed.forecast.long(),
-        missed.planned.long(),
-        chain(report, &report.outlook.chain(late.item)),
-    )
+    let (planned, forecast) = missed.spoken();
+    let (planned, forecast) = (planned.long(), open.to_owned() + &forecast.long());
+    let lateness = missed.lateness();
+    if is_overdue {
+        return format!(
+            "{title} is overdue: {what} {planned} has passed, now {forecast} ({lateness})"
+        );
+    }
+    format!("{title} is {lateness}: {forecast} instead of {what} {planned}")
+}
+
+pub(super) fn is_overdue(report: &Report<'_>, item: ItemId) -> bool {
+    report.plan.schedule.timing(item).state == State::Overdue
 }
 
 fn chain(report: &Report<'_>, chain: &Chain) -> String {

@@ -10,6 +10,8 @@ pub(super) const STREAMS: usize = 20;
 pub(super) const RELEASES: usize = 8;
 /// Items that are late.
 pub(super) const LATE: usize = 15;
+/// What else does not hold.
+pub(super) const FAULTS: usize = 15;
 /// Items of the chain that makes something late.
 pub(super) const LINKS: usize = 6;
 /// Stretches of time in which somebody has more work than time.

@@ -6,6 +6,7 @@
 
 mod cut;
 mod escape;
+mod faults;
 mod ideas;
 mod labels;
 mod late;
@@ -49,8 +50,7 @@ type Section = fn(&Report<'_>) -> String;
 
 /// The sections, in the order of the report: the news, what ships when, then the details.
 const SECTIONS: [(&str, Section); 14] = [
-    ("Late", late::section),
-    ("Overloads", people::overloads),
+    ("What does not hold", faults::section),
     ("Not estimated", unknown::section),
     ("Status entries", statuses::section),
     ("Objectives", objectives::section),
@@ -61,6 +61,7 @@ const SECTIONS: [(&str, Section); 14] = [
     ("Fields and tags", labels::section),
     ("Risks", risks::section),
     ("People and load", people::section),
+    ("Overloads", people::overloads),
     ("Levelling", levelling::section),
     ("Ideas", ideas::section),
 ];

@@ -3,25 +3,26 @@
 use super::report::{Report, linked, with_reason};
 use super::table::{AS_ABOVE, Left, Right, Table};
 use super::words;
-use crate::model::{Decimal, ItemId, ItemWalker, Measure, Objective, ObjectiveId, Share, Subject};
+use crate::model::{Decimal, ItemWalker, Measure, Objective, ObjectiveId, Share};
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let mut table = Table::new([
         ("Objective", Left),
         ("By", Left),
+        ("Forecast", Left),
+        ("Variance", Left),
         ("Measure", Left),
         ("From", Right),
         ("Now", Right),
         ("To", Right),
         ("Reached", Right),
         ("Work done", Right),
-        ("Status", Left),
+        ("Health", Left),
         ("Owner", Left),
     ]);
-    let work = work_done(report);
     for (index, objective) in report.model.objectives.iter().enumerate() {
         let id = ObjectiveId::from_index(index);
-        let done = work.get(index).copied().flatten().map(words::percent).unwrap_or_default();
+        let done = work_done(report, id).map(words::percent).unwrap_or_default();
         let mut lead = Some((id, objective, done));
         for measure in &objective.measures {
             table.push(row(report, lead.take(), Some(measure)));
@@ -38,31 +39,49 @@ fn row(
     report: &Report<'_>,
     lead: Option<(ObjectiveId, &Objective, String)>,
     measure: Option<&Measure>,
-) -> [String; 10] {
+) -> [String; 12] {
     let number = |of: fn(&Measure) -> Option<Decimal>| {
         measure.map_or(String::new(), |measure| value(measure, of(measure)))
     };
     let name = measure.map(|of| super::escape::text(of.title.as_deref().unwrap_or(&of.name)));
     let reached = measure.and_then(reached).map(words::percent).unwrap_or_default();
-    let [title, by, done, status, owner] = lead.map_or_else(
+    let [title, by, forecast, variance, done, health, owner] = lead.map_or_else(
         || std::array::from_fn(|_| AS_ABOVE.to_owned()),
         |(id, objective, done)| {
             let title =
                 linked(objective.title.as_deref().unwrap_or(&objective.name), &objective.extras);
             let by = objective.by.map(|date| date.moment.last_day().medium()).unwrap_or_default();
-            [title, by, done, status(report, id), report.owner(&objective.extras)]
+            let outlook = report.outlook.objective(id).filter(|of| of.state.is_open());
+            let commitment = outlook.and_then(|of| of.commitment);
+            let variance = commitment.map(|of| of.lateness()).unwrap_or_default();
+            let forecast = outlook.and_then(|of| of.forecast);
+            let forecast = forecast.map(|of| words::day(of.end.last_day(), of.is_open));
+            let health = report.outlook.objective_health(id).map(|(health, reason)| {
+                with_reason(health, if reason == variance { "" } else { &reason })
+            });
+            [
+                title,
+                by,
+                forecast.unwrap_or_default(),
+                variance,
+                done,
+                health.unwrap_or_default(),
+                report.owner(&objective.extras),
+            ]
         },
     );
     [
         title,
         by,
+        forecast,
+        variance,
         name.unwrap_or_default(),
         number(|of| of.from),
         number(|of| of.now),
         number(|of| of.to),
         reached,
         done,
-        status,
+        health,
         owner,
     ]
 }
@@ -80,32 +99,17 @@ fn reached(measure: &Measure) -> Option<Share> {
     (way != 0).then(|| Share(i64::try_from(gone * 1000 / way).unwrap_or_default()))
 }
 
-fn status(report: &Report<'_>, id: ObjectiveId) -> String {
-    let entry = report.outlook.statuses().about(Subject::Objective(id));
-    entry.map(|entry| with_reason(entry.health, "")).unwrap_or_default()
-}
-
-/// How much of the work that serves each objective is done.
-fn work_done(report: &Report<'_>) -> Vec<Option<Share>> {
-    let mut serving: Vec<Vec<ItemId>> = vec![Vec::new(); report.model.objectives.len()];
-    for item in report.model.items() {
-        for (objective, _) in &item.extras().objectives {
-            if let Some(items) = serving.get_mut(objective.index()) {
-                // What stands inside something that serves it already is counted with that.
-                if !items.last().is_some_and(|last| report.model.item(*last).encloses(item.id)) {
-                    items.push(item.id);
-                }
-            }
+/// How much of the work that serves an objective is done.
+fn work_done(report: &Report<'_>, id: ObjectiveId) -> Option<Share> {
+    let serving = &report.outlook.objective(id)?.items;
+    let mut items: Vec<ItemWalker<'_>> = Vec::new();
+    for item in serving {
+        // What stands inside something that serves it already is counted with that.
+        if !items.last().is_some_and(|last| last.encloses(*item)) {
+            items.push(report.model.item(*item));
         }
     }
-    serving.iter().map(|items| share_done(report, items)).collect()
-}
-
-fn share_done(report: &Report<'_>, items: &[ItemId]) -> Option<Share> {
-    let whole = |id: &ItemId| -> Vec<ItemWalker<'_>> {
-        let item = report.model.item(*id);
-        std::iter::once(item).chain(item.descendants()).collect()
-    };
-    let progress = report.outlook.progress_among(items.iter().flat_map(whole));
-    (progress.total > 0).then_some(progress.complete)
+    let all = items.into_iter().flat_map(|item| std::iter::once(item).chain(item.descendants()));
+    let progress = report.outlook.progress_among(all);
+    (progress.total > progress.uncounted).then_some(progress.complete)
 }

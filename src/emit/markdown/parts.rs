@@ -5,7 +5,8 @@ use super::labels::Labels;
 use super::report::{Report, linked};
 use super::table::{Left, Right, Table};
 use super::{limits, words};
-use crate::model::{ItemKind, ItemWalker, ResourceId};
+use crate::model::{CommitmentKind, ItemKind, ItemWalker, ResourceId};
+use crate::plan::Commitment;
 
 /// What a table of items is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,8 +27,10 @@ pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: 
         ("Item", Left),
         (place, Left),
         ("Starts", Left),
+        ("Planned", Left),
         ("Ends", Left),
-        ("Done", Right),
+        ("Variance", Left),
+        ("State", Left),
         ("Health", Left),
         ("People", Left),
     ];
@@ -44,10 +47,14 @@ pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: 
     table.text() + &cut.rest()
 }
 
-fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 7] {
+fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 9] {
     let timing = report.plan.schedule.timing(item.id);
     let is_point = item.kind().is_point();
     let start = words::day(timing.start.date(), timing.is_start_open);
+    let commitments = report.outlook.commitments(item.id);
+    let planned = commitments.iter().find(|of| of.kind == CommitmentKind::Date);
+    let open = planned.filter(|_| !report.is_done(item.id));
+    let variance = open.map(Commitment::lateness).unwrap_or_default();
     let place = match whole {
         Whole::Release => item.parent().map(|of| report.title(of.id)).unwrap_or_default(),
         Whole::Stream | Whole::Roadmap => {
@@ -58,9 +65,11 @@ fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 7]
         title(item, whole),
         place,
         if is_point { String::new() } else { start },
-        words::day(timing.end.last_day(), timing.is_open),
-        if is_point { String::new() } else { words::percent(timing.complete) },
-        report.health(item.id, ""),
+        planned.map(|of| of.spoken().0.medium()).unwrap_or_default(),
+        report.forecast(item.id),
+        variance.clone(),
+        report.state(item.id),
+        report.health(item.id, &variance),
         people(report, item),
     ]
 }

@@ -1,29 +1,30 @@
 //! Releases and milestones: what was planned and promised against what is forecast.
 
 use super::cut::Cut;
+use super::limits;
 use super::parts::{self, Whole};
 use super::report::Report;
-use super::table::{Left, Table};
-use super::{limits, words};
+use super::table::{Align, Left, Table};
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Commitment, CommitmentKind};
 use crate::time::Moment;
 
+/// What is said of each, after its title.
+const COLUMNS: [(&str, Align); 8] = [
+    ("Planned", Left),
+    ("Deadline", Left),
+    ("Promised", Left),
+    ("Forecast", Left),
+    ("Variance", Left),
+    ("Health", Left),
+    ("Last to finish", Left),
+    ("Owner", Left),
+];
+
 pub(super) fn releases(report: &Report<'_>) -> String {
-    let columns = [
-        ("Release", Left),
-        ("Planned", Left),
-        ("Promised", Left),
-        ("Forecast", Left),
-        ("Variance", Left),
-        ("Health", Left),
-        ("Last to finish", Left),
-        ("Owner", Left),
-    ];
     let releases = by_date(report, ItemKind::Release);
     let cut = Cut::of(report, releases.clone(), limits::ROWS);
-    let rows = cut.shown.iter().map(|release| release_row(report, *release));
-    let mut text = Table::of(columns, rows) + &cut.rest();
+    let mut text = table(report, "Release", &cut.shown) + &cut.rest();
     let cut = Cut::of(report, releases, limits::RELEASES);
     for release in &cut.shown {
         let items = parts::table(report, contents(report, *release), Whole::Release);
@@ -53,25 +54,15 @@ fn contents<'c>(report: &Report<'c>, release: ItemWalker<'c>) -> Vec<ItemWalker<
     found
 }
 
-fn release_row(report: &Report<'_>, release: ItemWalker<'_>) -> [String; 8] {
-    let [title, planned, promised, forecast, variance, health, owner] = row(report, release);
-    let last = report.outlook.last_in(release.id).map(|item| report.full_title(item));
-    let last = last.unwrap_or_default();
-    [title, planned, promised, forecast, variance, health, last, owner]
+pub(super) fn milestones(report: &Report<'_>) -> String {
+    let cut = Cut::of(report, by_date(report, ItemKind::Milestone), limits::ROWS);
+    table(report, "Milestone", &cut.shown) + &cut.rest()
 }
 
-pub(super) fn milestones(report: &Report<'_>) -> String {
-    let columns = [
-        ("Milestone", Left),
-        ("Planned", Left),
-        ("Promised", Left),
-        ("Forecast", Left),
-        ("Variance", Left),
-        ("Health", Left),
-        ("Owner", Left),
-    ];
-    let cut = Cut::of(report, by_date(report, ItemKind::Milestone), limits::ROWS);
-    Table::of(columns, cut.shown.iter().map(|milestone| row(report, *milestone))) + &cut.rest()
+fn table(report: &Report<'_>, heading: &str, points: &[ItemWalker<'_>]) -> String {
+    let mut table = Table::new([(heading, Left)].into_iter().chain(COLUMNS));
+    points.iter().for_each(|point| table.push(row(report, *point)));
+    table.text()
 }
 
 /// Points of one kind in order of their forecast; what is dropped is left out.
@@ -84,39 +75,35 @@ fn by_date<'c>(report: &Report<'c>, kind: ItemKind) -> Vec<ItemWalker<'c>> {
     points.into_iter().map(|(_, item)| item).collect()
 }
 
-/// Title, planned, promised, forecast, variance, health, owner.
-fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 7] {
+fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 9] {
     let commitments = report.outlook.commitments(item.id);
     let of = |kind| commitments.iter().find(|of| of.kind == kind);
-    let (deadline, promise) = (of(CommitmentKind::Deadline), of(CommitmentKind::Promise));
-    let planned = of(CommitmentKind::Date).or(deadline);
-    let is_done = item.is_done();
-    let variance = if is_done { String::new() } else { variance(told(planned, promise)) };
-    let forecast = report.outlook.forecast(item.id);
+    let day = |kind| of(kind).map(|of| of.spoken().0.medium()).unwrap_or_default();
+    let told = if report.is_done(item.id) { None } else { told(&commitments) };
+    let variance = told.map(Commitment::lateness).unwrap_or_default();
+    let last = report.outlook.last_in(item.id).map(|item| report.full_title(item));
     [
         report.titled(item),
-        planned.map(|of| of.planned.medium()).unwrap_or_default(),
+        day(CommitmentKind::Date),
+        day(CommitmentKind::Deadline),
         promised(item),
-        forecast.map(|of| words::day(of.end.last_day(), of.is_open)).unwrap_or_default(),
+        report.forecast(item.id),
         variance.clone(),
         report.health(item.id, &variance),
+        last.unwrap_or_default(),
         report.owner(item.extras()),
     ]
 }
 
-/// What the variance is told against: what is planned, unless the promise alone is missed, or by more.
-fn told<'c>(
-    planned: Option<&'c Commitment>,
-    promise: Option<&'c Commitment>,
-) -> Option<&'c Commitment> {
-    let weight = |of: &Commitment| (of.is_missed, of.variance);
-    let missed = promise.filter(|of| of.is_missed);
-    let broken = missed.filter(|of| planned.is_none_or(|planned| weight(of) > weight(planned)));
-    broken.or(planned).or(promise)
-}
-
-fn variance(commitment: Option<&Commitment>) -> String {
-    commitment.map(Commitment::lateness).unwrap_or_default()
+/// What the variance is told against: what is missed by most, or if nothing is, the planned day, the deadline, the promise.
+fn told(commitments: &[Commitment]) -> Option<&Commitment> {
+    let rank = |of: &&Commitment| match of.kind {
+        CommitmentKind::Promise => 0,
+        CommitmentKind::Deadline => 1,
+        CommitmentKind::Date => 2,
+    };
+    let lateness = |of: &&Commitment| if of.is_missed { of.variance } else { 0 };
+    commitments.iter().max_by_key(|of| (of.is_missed, lateness(of), rank(of)))
 }
 
 /// A promise in the words in which it was given.

@@ -3,7 +3,7 @@
 use super::titles::Namesakes;
 use super::{escape, words};
 use crate::model::{Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
-use crate::plan::{Costs, Outlook, Plan};
+use crate::plan::{Commitment, Costs, Outlook, Plan, State};
 use crate::time::Minutes;
 
 /// The plan, and what is computed of it once for all sections.
@@ -75,7 +75,30 @@ impl<'c> Report<'c> {
     }
 
     pub(super) fn is_done(&self, item: ItemId) -> bool {
-        self.outlook.item_health_word(item) == Some(Health::Done)
+        self.plan.schedule.timing(item).state == State::Done
+    }
+
+    /// `under way, 40%`, `overdue`; of a milestone or release that all is done for: `reached`.
+    pub(super) fn state(&self, item: ItemId) -> String {
+        let timing = self.plan.schedule.timing(item);
+        let is_point = self.model.item(item).kind().is_point();
+        match timing.state {
+            State::Done if is_point => "reached".to_owned(),
+            State::UnderWay | State::Overdue if !is_point && timing.complete.0 > 0 => {
+                format!("{}, {}", timing.state.words(), words::percent(timing.complete))
+            }
+            state => state.words().to_owned(),
+        }
+    }
+
+    /// The day something is expected to end, with its hour where the hour decides what is missed.
+    pub(super) fn forecast(&self, item: ItemId) -> String {
+        let Some(forecast) = self.outlook.forecast(item) else { return String::new() };
+        let by_hours = |of: &Commitment| of.spoken().1.hour().is_some();
+        let spoken = self.outlook.commitments(item).into_iter().find(by_hours);
+        let day =
+            spoken.map_or_else(|| forecast.end.last_day().medium(), |of| of.spoken().1.medium());
+        words::not_before(&day, forecast.is_open)
     }
 
     pub(super) fn duration(&self, minutes: Minutes) -> String {
@@ -85,6 +108,9 @@ impl<'c> Report<'c> {
     /// `🟡 At risk: reported at risk on 16 March 2026`; the reason is left out where it is `known` to the reader already.
     pub(super) fn health(&self, item: ItemId, known: &str) -> String {
         let Some((health, reason)) = self.outlook.item_health(item) else { return String::new() };
+        if health == Health::Done && self.model.item(item).kind().is_point() {
+            return words::with_sign(health, "Reached");
+        }
         with_reason(health, if reason == known { "" } else { &reason })
     }
 }
@@ -97,7 +123,15 @@ pub(super) fn linked(title: &str, extras: &Extras) -> String {
     }
 }
 
+/// `🔴 Off track: 3 working days late`; a reason that says more than the word for it stands in its place: `🔴 Overdue: …`.
 pub(super) fn with_reason(health: Health, reason: &str) -> String {
-    let words = words::health(health);
-    if reason.is_empty() { words } else { format!("{words}: {}", escape::sentence(reason)) }
+    let (words, reason) = match reason.split_once(": ") {
+        Some(("overdue", why)) => (words::with_sign(health, "Overdue"), why),
+        Some(("unknown", why)) => (words::health(health), why),
+        _ => (words::health(health), reason),
+    };
+    if reason.is_empty() || reason.eq_ignore_ascii_case(health.label()) {
+        return words;
+    }
+    format!("{words}: {}", escape::sentence(reason))
 }

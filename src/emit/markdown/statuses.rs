@@ -30,7 +30,8 @@ fn row(report: &Report<'_>, schedule: &Outlook<'_>, entry: &StatusEntry) -> [Str
     let computed = match entry.subject {
         Subject::Roadmap => Some(schedule.health().0),
         Subject::Item(item) => schedule.item_health_word(item),
-        Subject::Objective(_) | Subject::Idea(_) => None,
+        Subject::Objective(id) => schedule.objective(id).map(|of| of.health),
+        Subject::Idea(_) => None,
     };
     [
         entry.date.medium(),

@@ -68,8 +68,8 @@ fn with_labelled<'c>(report: &Report<'_>, items: Vec<ItemWalker<'c>>) -> Vec<Ite
 fn overview(report: &Report<'_>, streams: &[ItemWalker<'_>]) -> String {
     let columns = [
         ("Stream", Left),
-        ("Done", Right),
-        ("Work", Right),
+        ("State", Left),
+        ("Work done", Right),
         ("Starts", Left),
         ("Ends", Left),
         ("Cost", Right),
@@ -84,14 +84,14 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
     let progress = report.outlook.progress_of(item);
     [
         report.titled(item),
-        words::percent(timing.complete),
+        report.state(item.id),
         if progress.total > 0 {
             format!("{} of {}", progress.done, progress.total)
         } else {
             String::new()
         },
         words::day(timing.start.date(), timing.is_start_open),
-        words::day(timing.end.last_day(), timing.is_open),
+        report.forecast(item.id),
         report.cost(item.id),
         report.health(item.id, ""),
         report.owner(item.extras()),

@@ -10,7 +10,7 @@ pub(super) fn head(report: &Report<'_>) -> String {
         empty if empty.is_empty() => "Status report".into(),
         title => title,
     };
-    let facts = [as_of(report), dates(report), work(report), money(report)];
+    let facts = [as_of(report), dates(report), slipped(report), work(report), money(report)];
     let head = format!("# {title}\n\n{}\n", health(report));
     let facts: Vec<_> = facts.into_iter().flatten().map(|fact| format!("\n- {fact}")).collect();
     if facts.is_empty() { head } else { head + &facts.concat() + "\n" }
@@ -62,12 +62,30 @@ fn deadline_words(deadline: &Commitment) -> String {
     format!("; the deadline is {} ({})", deadline.planned.long(), deadline.lateness())
 }
 
+/// Work that should have begun is moved by today, and all behind it.
+fn slipped(report: &Report<'_>) -> Option<String> {
+    let (items, days) = report.outlook.slipped()?;
+    let verb = if items == 1 { "waits" } else { "wait" };
+    let cost = match usize::try_from(days).unwrap_or_default() {
+        0 => "the roadmap ends no later for it".to_owned(),
+        days => format!("the roadmap ends {} later for it", words::counted(days, "working day")),
+    };
+    let items = words::counted(items, "item");
+    Some(format!("{items} that should have begun {verb} for today; {cost}"))
+}
+
 fn work(report: &Report<'_>) -> Option<String> {
     let progress = report.outlook.progress();
     (progress.total > 0).then(|| {
         let total = words::counted(progress.total, "task");
         let share = words::percent(progress.complete);
-        format!("{share} of the work is done ({} of {total})", progress.done)
+        let done = progress.done;
+        match progress.uncounted {
+            0 => format!("{share} of the work is done ({done} of {total})"),
+            all if all == progress.total => format!("None of the work is estimated ({total})"),
+            1 => format!("{share} of the work that is estimated is done ({done} of {total}; 1 is not estimated)"),
+            some => format!("{share} of the work that is estimated is done ({done} of {total}; {some} are not estimated)"),
+        }
     })
 }
 

@@ -100,8 +100,11 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 
 /// A day in a table: `12 May 2026`; what is not sure yet: `not before 12 May 2026`.
 pub(super) fn day(date: Date, is_open: bool) -> String {
-    let words = date.medium();
-    if is_open { format!("not before {words}") } else { words }
+    not_before(&date.medium(), is_open)
+}
+
+pub(super) fn not_before(day: &str, is_open: bool) -> String {
+    if is_open { format!("not before {day}") } else { day.to_owned() }
 }
 
 /// Days from one to another: `6–17 Jul 2026`, `29 Jun – 3 Jul 2026`.
@@ -120,6 +123,11 @@ pub(super) fn days(first: Date, last: Date) -> String {
 
 /// `🔴 Off track`: the colour helps to find it, the words say it.
 pub(super) fn health(health: Health) -> String {
+    with_sign(health, health.label())
+}
+
+/// The same with other words.
+pub(super) fn with_sign(health: Health, words: &str) -> String {
     let sign = match health {
         Health::Done => "✅",
         Health::OnTrack => "🟢",
@@ -127,7 +135,7 @@ pub(super) fn health(health: Health) -> String {
         Health::AtRisk => "🟡",
         Health::OffTrack => "🔴",
     };
-    format!("{sign} {}", health.label())
+    format!("{sign} {words}")
 }
 
 /// The first letter large, as a sentence begins.

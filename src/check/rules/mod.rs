@@ -6,7 +6,6 @@ mod deadline_missed;
 mod dependency_cycle;
 mod depends_on_dropped;
 mod depends_on_own_part;
-mod done_before_dependency;
 mod done_in_future;
 mod empty_release;
 mod end_before_start;
@@ -31,6 +30,7 @@ mod risk_without_size;
 mod slipped;
 mod stale_status;
 mod started_after_done;
+mod started_before_dependency;
 mod starts_before_dependency;
 mod status_contradicts_schedule;
 mod unassigned_work;
@@ -80,8 +80,8 @@ const QUALITY: &[Check] = &[
     (&rules::SLIPPED, slipped::what_was_not_begun_in_time_is_told),
     (&rules::DONE_IN_FUTURE, done_in_future::nothing_has_happened_yet_that_is_to_come),
     (
-        &rules::DONE_BEFORE_DEPENDENCY,
-        done_before_dependency::what_a_done_item_waited_for_was_done_before,
+        &rules::STARTED_BEFORE_DEPENDENCY,
+        started_before_dependency::nothing_has_happened_before_what_it_waits_for,
     ),
     // Resources.
     (&rules::OVERALLOCATED, overallocated::nobody_is_asked_for_more_than_there_is),

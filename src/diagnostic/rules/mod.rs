@@ -146,7 +146,7 @@ rules! {
     OVERDUE "overdue" Warning Quality;
     SLIPPED "slipped" Note Quality;
     DONE_IN_FUTURE "done-in-future" Error Quality;
-    DONE_BEFORE_DEPENDENCY "done-before-dependency" Warning Quality;
+    STARTED_BEFORE_DEPENDENCY "started-before-dependency" Warning Quality;
     STARTED_AFTER_DONE "started-after-done" Error Meaning;
     NEVER_WORKS "never-works" Error Meaning;
     DATE_OUT_OF_RANGE "date-out-of-range" Error Meaning;

@@ -4,9 +4,9 @@ use super::Told;
 use super::cause::{clause, has_waited, place, rivals, rivals_for};
 use super::speech::Speech;
 use crate::check::words;
-use crate::model::{Anchor, Edge, EstimateBasis, ResourceKind};
+use crate::model::{Anchor, Dependency, Edge, EstimateBasis, ItemId, ResourceKind};
 use crate::plan::why::{Beside, Link, Pause, Why};
-use crate::schedule::{Ask, Driver, Step};
+use crate::schedule::{Ask, Driver, State, Step, disregarded};
 use crate::text::Span;
 
 /// How many pauses are named in a sentence; the rest is counted.
@@ -62,6 +62,10 @@ fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
         let told: Vec<String> = pauses.iter().map(|pause| speech.pause(pause)).collect();
         sentence = format!("{sentence}; {}", words::list(&told, PAUSES));
     }
+    let early = disregarded(speech.schedule, speech.item(first.reason.item)).next();
+    if let Some(told) = early.and_then(|early| disregard(speech, first.reason.item, early)) {
+        sentence = format!("{sentence}; {told}");
+    }
     let mut places: Vec<Span> =
         group.iter().filter_map(|link| place(speech, &link.reason)).collect();
     places.extend(group.iter().flat_map(|link| rivals(speech, &link.reason)));
@@ -69,7 +73,17 @@ fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
         places.insert(0, speech.item(first.reason.item).span());
     }
     places.extend(pauses.iter().take(PAUSES).filter_map(|pause| pause.span));
+    places.extend(early.map(|dependency| dependency.span));
     Some(Told { sentence, places })
+}
+
+/// `` it is under way, and no longer waits for `Design`, which ends on 27 March ``
+fn disregard(speech: &Speech<'_>, item: ItemId, dependency: &Dependency) -> Option<String> {
+    let Anchor::Item(awaited, edge) = dependency.anchor else { return None };
+    let is_done = speech.timing(item).state == State::Done;
+    let has = if is_done { "it did not wait" } else { "it is under way, and no longer waits" };
+    let (awaited, stands) = (speech.title(awaited), speech.stands(awaited, edge));
+    Some(format!("{has} for {awaited}, which {stands}"))
 }
 
 /// `` `Build` takes 15d, from 12 March to 1 April ``

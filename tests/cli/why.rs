@@ -167,13 +167,13 @@ fn today_is_that_of_the_option() {
 
 #[test]
 fn what_is_out_of_order_is_explained() {
-    let text = "\
+    let roadmap = "\
 roadmap \"R\" from 2026-03-02 today 2026-03-16
 task db   \"DB\"   10d  started 2026-03-04
 task api  \"API\"  10d  after db   started 2026-03-09  95%
 task docs \"Docs\" 2d   after api  done 2026-03-12
 ";
-    let test = || Test::new().file("r.roadmap", text);
+    let test = || Test::new().file("r.roadmap", roadmap);
     let story = said(test().args(["why", "r.roadmap", "api"]));
     let goes_on = "it is under way, and no longer
 waits for `DB`, which ends on 17 March

@@ -12,7 +12,7 @@ use quick_xml::escape::escape;
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
 use super::super::palette::{Hue, Palette};
-use super::look::{Look, Paint};
+use super::look::Look;
 use super::paths::Area;
 use crate::text::embedded;
 
@@ -24,18 +24,12 @@ pub(super) struct Canvas<'w> {
     pub(super) text: String,
     /// Its inks.
     pub(super) palette: &'static Palette,
-    /// What tells the ids of this chart from those of another on the same page.
-    pub(super) prefix: String,
     to: &'w mut dyn io::Write,
 }
 
 impl<'w> Canvas<'w> {
-    pub(super) fn new(
-        palette: &'static Palette,
-        prefix: String,
-        to: &'w mut dyn io::Write,
-    ) -> Self {
-        Self { text: String::new(), palette, prefix, to }
+    pub(super) fn new(palette: &'static Palette, to: &'w mut dyn io::Write) -> Self {
+        Self { text: String::new(), palette, to }
     }
 
     /// Hands on what there is, if it is a piece.
@@ -179,13 +173,8 @@ impl<'w> Canvas<'w> {
     }
 
     fn look(&mut self, look: Look) {
-        match look.fill {
-            Paint::None => self.text.push_str(" fill=\"none\""),
-            Paint::Plain(hue) => self.push(&[" fill=\"", self.palette.ink(hue), "\""]),
-            Paint::Fading(slot) => {
-                let _ = write!(self.text, " fill=\"url(#{}-fade{slot})\"", self.prefix);
-            }
-        }
+        let fill = look.fill.map_or("none", |hue| self.palette.ink(hue));
+        self.push(&[" fill=\"", fill, "\""]);
         if let Some(hue) = look.stroke {
             self.push(&[" stroke=\"", self.palette.ink(hue), "\""]);
         }

@@ -20,9 +20,9 @@ pub(in crate::emit::chart) fn curve(
     theme: Theme,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let prefix = format!("c{:08x}", hash(&curve.title.text));
-    let mut out = Canvas::new(palette(theme), prefix, to);
+    let mut out = Canvas::new(palette(theme), to);
     let said = Said {
+        prefix: format!("c{:08x}", hash(&curve.title.text)),
         title: curve.title.text.to_string(),
         description: described(curve),
         has_links: false,
@@ -32,7 +32,7 @@ pub(in crate::emit::chart) fn curve(
     out.label(&curve.subtitle);
     ground(&mut out, curve);
     dates(&mut out, curve);
-    line(&mut out, curve);
+    parts(&mut out, look::span_done(signs::SLOT), &way(curve));
     marks(&mut out, curve);
     out.text.push_str("</svg>\n");
     out.finish()
@@ -49,12 +49,16 @@ fn described(curve: &Curve<'_>) -> String {
     words + "."
 }
 
-/// Days off, the lines of time and of shares, and their names.
+/// Days off, what lies below the curve, the lines of time and of shares, and their names.
 fn ground(out: &mut Canvas<'_>, curve: &Curve<'_>) {
     let (left, top, right, bottom) = curve.picture;
     let off =
         curve.shading.iter().map(|(left, right)| Area { left: *left, right: *right, top, bottom });
     parts(out, look::OFF, &boxes(off));
+    let way = way(curve);
+    if let Some((x, _)) = curve.points.first() {
+        out.path(look::tint(signs::SLOT), format_args!("{way}V{bottom}H{x}z"));
+    }
     parts(out, look::FINE_LINE, &uprights(&curve.axis.fine_lines, top, bottom));
     parts(out, look::COARSE_LINE, &uprights(&curve.axis.coarse_lines, top, bottom));
     let levels = curve.levels.iter().fold(String::new(), |mut data, (y, _)| {
@@ -66,15 +70,13 @@ fn ground(out: &mut Canvas<'_>, curve: &Curve<'_>) {
     out.labels(curve.levels.iter().map(|(_, label)| label));
 }
 
-fn line(out: &mut Canvas<'_>, curve: &Curve<'_>) {
-    let (.., bottom) = curve.picture;
-    let Some(((x, y), rest)) = curve.points.split_first() else { return };
-    let mut way = format!("M{x} {y}");
-    for (x, y) in rest {
-        let _ = write!(way, "L{x} {y}");
+/// The curve itself.
+fn way(curve: &Curve<'_>) -> String {
+    let mut way = String::new();
+    for (at, (x, y)) in curve.points.iter().enumerate() {
+        let _ = write!(way, "{}{x} {y}", if at == 0 { 'M' } else { 'L' });
     }
-    out.path(look::BELOW, format_args!("{way}V{bottom}H{x}z"));
-    out.path(look::span_done(signs::SLOT), way);
+    way
 }
 
 fn dates(out: &mut Canvas<'_>, curve: &Curve<'_>) {
@@ -92,6 +94,6 @@ fn marks(out: &mut Canvas<'_>, curve: &Curve<'_>) {
             out.circle(look::GROUND, *place, Px(65));
             out.circle(look::done(signs::SLOT), *place, Px(45));
         }
-        out.haloed(&mark.label, Hue::Ground);
+        out.label(&mark.label);
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Said {
     pub(super) title: String,
     /// What it shows, in a few sentences.
     pub(super) description: String,
+    /// What tells its ids from those of another chart on the same page.
+    pub(super) prefix: String,
     /// Whether it has links, which a picture can't have.
     pub(super) has_links: bool,
 }
@@ -40,7 +42,7 @@ pub(super) fn open(
     theme: Theme,
     slots: &[u8],
 ) {
-    let prefix = out.prefix.clone();
+    let prefix = &said.prefix;
     let role = if said.has_links { "graphics-document document" } else { "img" };
     let text = out.palette.ink(Hue::Text);
     let class = style::CLASS;
@@ -51,8 +53,8 @@ pub(super) fn open(
          font-family=\"{FONTS}\" font-size=\"12.5\" fill=\"{text}\" stroke=\"none\" stroke-linejoin=\"round\">"
     );
     let (title, description) = (escaped(&said.title), escaped(&said.description));
-    out.push(&["<title id=\"", &prefix, "-t\">", &title, "</title>\n"]);
-    out.push(&["<desc id=\"", &prefix, "-d\">", &description, "</desc>\n"]);
+    out.push(&["<title id=\"", prefix, "-t\">", &title, "</title>\n"]);
+    out.push(&["<desc id=\"", prefix, "-d\">", &description, "</desc>\n"]);
     out.push(&["<style>", &style::sheet(theme, slots, (width, height)), "</style>\n"]);
     let all = Area { left: Px::ZERO, top: Px::ZERO, right: width, bottom: height };
     out.rect(look::GROUND, all, Px::ZERO);
@@ -60,7 +62,6 @@ pub(super) fn open(
 
 /// The chart from its header up to its arrows.
 pub(super) fn before_arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
-    gradients(out, layout);
     header(out, layout, link);
     ground(out, layout);
     axis(out, layout);
@@ -84,27 +85,6 @@ pub(super) fn slots(layout: &Layout<'_>) -> Vec<u8> {
     slots.sort_unstable();
     slots.dedup();
     slots
-}
-
-/// The colours in which an open bar fades.
-fn gradients(out: &mut Canvas<'_>, layout: &Layout<'_>) {
-    let open = || layout.rows.iter().filter(|row| row.mark.is_open());
-    if open().next().is_none() {
-        return;
-    }
-    let mut slots: Vec<_> = open().map(|row| row.slot).chain([signs::SLOT]).collect();
-    slots.sort_unstable();
-    slots.dedup();
-    out.text.push_str("<defs>\n");
-    for slot in slots {
-        let (prefix, tint) = (&out.prefix, out.palette.ink(Hue::Tint(slot)));
-        let _ = writeln!(
-            out.text,
-            "<linearGradient id=\"{prefix}-fade{slot}\"><stop offset=\".4\" stop-color=\"{tint}\"/>\
-             <stop offset=\"1\" stop-color=\"{tint}\" stop-opacity=\"0\"/></linearGradient>"
-        );
-    }
-    out.text.push_str("</defs>\n");
 }
 
 fn header(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
@@ -161,7 +141,7 @@ fn ground(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     });
     parts(out, look::BAND, &boxes(bands));
     for (slot, (light, strong)) in (0..).zip(spines(layout)) {
-        parts(out, look::spine(slot), &light);
+        parts(out, look::tint(slot), &light);
         parts(out, look::done(slot), &strong);
     }
 }

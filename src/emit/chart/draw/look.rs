@@ -2,30 +2,22 @@
 
 use super::super::palette::Hue;
 
-/// What an area is filled with.
-#[derive(Clone, Copy)]
-pub(super) enum Paint {
-    None,
-    Plain(Hue),
-    /// The colour of work to come, fading to the right.
-    Fading(u8),
-}
-
 /// How a shape is drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
-    pub(super) fill: Paint,
+    /// What it is filled with.
+    pub(super) fill: Option<Hue>,
     pub(super) stroke: Option<Hue>,
     /// The attributes of its stroke.
     pub(super) line: &'static str,
 }
 
 pub(super) const fn area(hue: Hue) -> Look {
-    Look { fill: Paint::Plain(hue), stroke: None, line: "" }
+    Look { fill: Some(hue), stroke: None, line: "" }
 }
 
 const fn line(hue: Hue, line: &'static str) -> Look {
-    Look { fill: Paint::None, stroke: Some(hue), line }
+    Look { fill: None, stroke: Some(hue), line }
 }
 
 // The ground.
@@ -36,7 +28,7 @@ pub(super) const FINE_LINE: Look = line(Hue::Grid, "");
 pub(super) const COARSE_LINE: Look = line(Hue::CoarseGrid, "");
 /// A day off where no other ground shows what it is set off from.
 pub(super) const OFF_SAMPLE: Look =
-    Look { fill: Paint::Plain(Hue::Off), stroke: Some(Hue::CoarseGrid), line: "" };
+    Look { fill: Some(Hue::Off), stroke: Some(Hue::CoarseGrid), line: "" };
 
 // Flags and today.
 pub(super) const TODAY: Look = area(Hue::Today);
@@ -75,14 +67,14 @@ pub(super) const fn arrow_head(is_critical: bool) -> Look {
 
 /// Unseen: room for a pointer to rest on.
 pub(super) const POINTED: Look =
-    Look { fill: Paint::None, stroke: None, line: " stroke-width=\"9\" pointer-events=\"stroke\"" };
+    Look { fill: None, stroke: None, line: " stroke-width=\"9\" pointer-events=\"stroke\"" };
 
 // Bars and what stands on them.
 
 /// Work to come; its edge is dashed where its estimate is a range.
 pub(super) const fn bar(slot: u8, is_range: bool) -> Look {
     Look {
-        fill: Paint::Plain(Hue::Tint(slot)),
+        fill: Some(Hue::Tint(slot)),
         stroke: Some(Hue::Edge(slot)),
         line: if is_range { " stroke-dasharray=\"4 2.5\"" } else { "" },
     }
@@ -108,11 +100,12 @@ pub(super) const fn critical(is_range: bool) -> Look {
     line(Hue::Critical, edge)
 }
 
-/// A bar without an end.
-pub(super) const fn fading(slot: u8) -> Look {
-    Look { fill: Paint::Fading(slot), stroke: None, line: "" }
+/// Work to come without an edge: a bar that has no end, the beam beside a stream, what lies below a curve.
+pub(super) const fn tint(slot: u8) -> Look {
+    area(Hue::Tint(slot))
 }
 
+/// The edge of a bar that has no end.
 pub(super) const fn open_edge(slot: u8, is_critical: bool) -> Look {
     if is_critical {
         line(Hue::Critical, " stroke-width=\"1.8\" stroke-dasharray=\"2 3\"")
@@ -152,11 +145,6 @@ pub(super) const fn clearing(ground: Hue) -> Look {
     line(ground, " stroke-width=\"7\"")
 }
 
-/// The beam beside the rows of a stream.
-pub(super) const fn spine(slot: u8) -> Look {
-    area(Hue::Tint(slot))
-}
-
 pub(super) const LATE: Look = area(Hue::Late);
 
 /// A date that was committed to.
@@ -181,13 +169,7 @@ pub(super) const fn tick(is_on_bar: bool) -> Look {
 }
 
 pub(super) const RISK: Look = Look {
-    fill: Paint::Plain(Hue::Ground),
+    fill: Some(Hue::Ground),
     stroke: Some(Hue::Warning),
     line: " stroke-width=\"1.3\" stroke-linecap=\"round\"",
 };
-
-// The curve.
-
-/// What lies below it.
-pub(super) const BELOW: Look =
-    Look { fill: Paint::Plain(Hue::Tint(1)), stroke: None, line: " fill-opacity=\".45\"" };

@@ -43,8 +43,7 @@ pub(super) struct Drawing<'a, 'm> {
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
     let Drawing { plan, outlook, layout, simulation, theme } = drawing;
     let said = said(drawing);
-    let prefix = format!("m{:08x}", hash(&said.title));
-    let mut out = Canvas::new(style::palette(theme), prefix, to);
+    let mut out = Canvas::new(style::palette(theme), to);
     let size = (layout.width, layout.height);
     frame::open(&mut out, size, &said, theme, &frame::slots(layout));
     frame::before_arrows(&mut out, layout, link(&plan.model.header.extras));
@@ -82,8 +81,10 @@ fn said(drawing: Drawing<'_, '_>) -> Said {
     let Drawing { plan, outlook, layout, simulation, .. } = drawing;
     let has_links = link(&plan.model.header.extras).is_some()
         || plan.model.items().any(|item| link(item.extras()).is_some());
+    let title = clean(&plan.model.header.title).into_owned();
     Said {
-        title: clean(&plan.model.header.title).into_owned(),
+        prefix: format!("m{:08x}", hash(&title)),
+        title,
         description: description::description(plan, outlook, layout, simulation),
         has_links,
     }

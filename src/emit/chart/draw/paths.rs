@@ -56,6 +56,29 @@ impl fmt::Display for Box {
     }
 }
 
+/// A rectangle without an end: towards its right it comes apart.
+pub(super) struct Dissolving(pub(super) Area);
+
+impl Dissolving {
+    /// How far from its right it begins to.
+    const FROM: Px = Px::whole(20);
+    /// From where to where there is still something of it, counted likewise.
+    const STRIPES: [(Px, Px); 4] =
+        [(Px(185), Px(135)), (Px(110), Px(75)), (Px(45), Px(25)), (Px(10), Px(0))];
+}
+
+impl fmt::Display for Dissolving {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Area { left, right, .. } = self.0;
+        let whole = (left, right - Self::FROM);
+        let stripes = Self::STRIPES.map(|(from, to)| (right - from, right - to));
+        let pieces = [whole].into_iter().chain(stripes);
+        pieces
+            .filter(|(from, to)| left <= *from && from < to)
+            .try_for_each(|(from, to)| Box(Area { left: from, right: to, ..self.0 }).fmt(out))
+    }
+}
+
 /// The left part of a bar up to `end`: its left corners are round, its right ones where it reaches the end of the bar.
 pub(super) struct Part {
     pub(super) area: Area,
@@ -160,6 +183,16 @@ mod tests {
         let mut path = String::new();
         bent(&mut path, &[point(0, 0), point(10, 0), point(10, 20), point(30, 20)]);
         assert_eq!(path, "M0 0H6q4 0 4 4V16q0 4 4 4H30");
+    }
+
+    #[test]
+    fn what_has_no_end_comes_apart() {
+        let pieces = |width| {
+            let right = Px::whole(width);
+            let area = Area { left: Px::ZERO, top: Px::ZERO, right, bottom: Px::whole(16) };
+            Dissolving(area).to_string().matches('M').count()
+        };
+        assert_eq!([1, 3, 10, 24, 200].map(pieces), [1, 1, 2, 5, 5]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
 use super::look;
-use super::paths::{Area, Box, Diamond, Part};
+use super::paths::{Area, Diamond, Dissolving, Part};
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
@@ -137,11 +137,11 @@ impl Pen<'_, '_, '_, '_> {
         }
     }
 
-    /// A bar without an end: it fades, and its dotted edge stays open.
+    /// A bar without an end: it comes apart, and its dotted edge stays open.
     fn open_bar(&mut self, area: Area) {
         let Area { left, top, right, bottom } = area.inset(Px(5));
         let slot = self.row.slot;
-        self.out.path(look::fading(slot), Box(area));
+        self.out.path(look::tint(slot), Dissolving(area));
         self.out.path(
             look::open_edge(slot, self.row.is_critical),
             format_args!("M{right} {top}H{left}V{bottom}H{right}"),

@@ -8,7 +8,7 @@ use super::super::legend::{Entry, SIGN_WIDTH, Sign};
 use super::bands::band_shape;
 use super::canvas::Canvas;
 use super::look::{self, Look};
-use super::paths::{Area, Box, Diamond, Part, bent, head};
+use super::paths::{Area, Box, Diamond, Dissolving, Part, bent, head};
 use super::row::{due_shape, risk_shape};
 
 /// Half the height of a bar in the legend.
@@ -45,7 +45,10 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::Open => {
             let (left, top, right, bottom) = (area.left, area.top, area.right, area.bottom);
             let edge = format!("M{right} {top}H{left}V{bottom}H{right}");
-            vec![(look::fading(SLOT), Box(area).to_string()), (look::open_edge(SLOT, false), edge)]
+            vec![
+                (look::tint(SLOT), Dissolving(area).to_string()),
+                (look::open_edge(SLOT, false), edge),
+            ]
         }
         Sign::Slack => {
             let (left, right) = (area.left, area.right);

@@ -70,9 +70,6 @@ fn turned(from: &Palette, to: &Palette, slots: &[u8]) -> String {
         for property in ["fill", "stroke"] {
             let _ = write!(css, ".{CLASS} [{property}=\"{old}\"]{{{property}:{new}}}");
         }
-        if matches!(hue, Hue::Tint(_)) {
-            let _ = write!(css, ".{CLASS} [stop-color=\"{old}\"]{{stop-color:{new}}}");
-        }
     }
     css
 }

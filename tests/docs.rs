@@ -1,6 +1,6 @@
 //! What the README and the book say is true: their roadmaps compile, their sessions are what the program prints, their links lead somewhere.
 //!
-//! How blocks are marked stands in `tests/README.md`. `UPDATE=1 cargo test --test docs` rewrites the sessions and the page of the rules.
+//! How blocks are marked stands in `tests/README.md`. `UPDATE=1 cargo test --test docs` rewrites the sessions, the pictures and the page of the rules.
 
 // Sessions run the program. A test may panic: that is how it fails.
 #![cfg(feature = "cli")]
@@ -10,7 +10,7 @@ mod book;
 
 use std::fs;
 
-use book::{Page, links, roadmaps, rules_page, session};
+use book::{Page, links, pictures, roadmaps, rules_page, session};
 use milepost::syntax::keyword;
 
 fn is_update() -> bool {
@@ -40,6 +40,15 @@ fn sessions_are_what_the_program_prints() {
         }
     }
     assert_none(&faults);
+}
+
+#[test]
+fn pictures_are_what_the_program_draws() {
+    let pages = Page::all();
+    let faults: Vec<String> =
+        pages.iter().flat_map(|page| pictures::faults(page, is_update())).collect();
+    assert_none(&faults);
+    assert_none(&pictures::unused(&pages));
 }
 
 #[test]

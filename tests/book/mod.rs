@@ -1,6 +1,7 @@
 //! The pages that are for readers, and their fenced blocks.
 
 pub(crate) mod links;
+pub(crate) mod pictures;
 pub(crate) mod roadmaps;
 pub(crate) mod rules_page;
 pub(crate) mod session;

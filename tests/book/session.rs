@@ -40,7 +40,7 @@ pub(crate) fn replayed(page: &Page) -> (String, Vec<String>) {
 }
 
 /// An empty folder, but for the examples.
-fn workshop(name: &str) -> PathBuf {
+pub(super) fn workshop(name: &str) -> PathBuf {
     let folder =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs").join(name.replace(['/', '.'], "-"));
     let _ = fs::remove_dir_all(&folder);

@@ -111,7 +111,8 @@ impl<'c> Report<'c> {
         if health == Health::Done && self.model.item(item).kind().is_point() {
             return words::with_sign(health, "Reached");
         }
-        with_reason(health, if reason == known { "" } else { &reason })
+        let is_known = !known.is_empty() && reason.starts_with(known);
+        with_reason(health, if is_known { "" } else { &reason })
     }
 }
 

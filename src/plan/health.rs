@@ -102,7 +102,8 @@ impl<'c> Outlook<'c> {
     /// How an item stands with all that is inside it, and why in one line (empty where all is well); `None` of what is dropped.
     pub fn item_health(&self, item: ItemId) -> Option<(Health, String)> {
         let health = self.item_health_word(item)?;
-        if health <= Health::OnTrack {
+        // Of what nobody has estimated itself, the word says it all.
+        if health <= Health::OnTrack || health == Health::Unknown && self.is_unestimated(item) {
             return Some((health, String::new()));
         }
         let model = self.plan.model;
@@ -321,8 +322,8 @@ impl<'c> Outlook<'c> {
     }
 
     /// Of findings that are as bad as each other the one of the whole is named first, then releases, milestones and the
-    /// rest; of these the latest.
-    fn weight(&self, finding: &Finding<'_>) -> (u8, i64) {
+    /// rest; of these the latest. What only follows from others stands last.
+    fn weight(&self, finding: &Finding<'_>) -> (bool, u8, i64) {
         let rank = match finding.subject {
             Subject::Roadmap => 0,
             Subject::Item(item) => match self.plan.model.item(item).kind() {
@@ -337,7 +338,7 @@ impl<'c> Outlook<'c> {
             Cause::Overdue(day) => self.days_ago(day),
             _ => i64::MIN,
         };
-        (rank, days.saturating_neg())
+        (matches!(finding.cause, Cause::Awaits(_)), rank, days.saturating_neg())
     }
 
     /// How many working days ago a day was.
@@ -385,6 +386,7 @@ impl<'c> Outlook<'c> {
         };
         let verb = match finding.cause {
             Cause::Overloads(..) | Cause::Awaits(_) => "",
+            Cause::Unknown if predicate.starts_with("rests") => "",
             _ => "is ",
         };
         format!("{who} {verb}{predicate}")
@@ -432,7 +434,7 @@ impl<'c> Outlook<'c> {
         }
     }
 
-    /// `not estimated`, `unknown: it rests on Billing, which nobody has estimated`
+    /// `not estimated`, `rests on Billing, which nobody has estimated`
     fn unknown_of(&self, subject: Subject) -> String {
         let item = match subject {
             Subject::Item(item) => Some(item),
@@ -441,7 +443,7 @@ impl<'c> Outlook<'c> {
                     of.items.iter().copied().find(|item| self.plan.schedule.timing(*item).is_open)
                 });
                 if served.is_none() {
-                    return "unknown: nothing that is planned serves it".into();
+                    return "served by nothing that is planned".into();
                 }
                 served
             }
@@ -451,7 +453,7 @@ impl<'c> Outlook<'c> {
         match rests {
             Some(on) if Some(on) != item || !matches!(subject, Subject::Item(_)) => {
                 let on = self.plan.model.item(on).title();
-                format!("unknown: it rests on {on}, which nobody has estimated")
+                format!("rests on {on}, which nobody has estimated")
             }
             _ => "not estimated".into(),
         }

@@ -3,19 +3,19 @@
 use std::fmt;
 
 use super::Plan;
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, render};
 
 impl<'c> Plan<'c> {
     /// What does not hold, in order of place: deadlines, promises and releases that are missed, people who have more to do than
     /// they can, and whatever else the roadmap makes an error. Of very many the first.
     pub fn faults(&self) -> impl Iterator<Item = &'c Diagnostic> {
-        let kept = self.report.into_iter().flat_map(|report| report.iter());
+        let kept = self.report.into_iter().flat_map(Diagnostics::iter);
         kept.filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// How much does not hold.
     pub fn fault_count(&self) -> usize {
-        self.report.map_or(0, |report| report.errors())
+        self.report.map_or(0, Diagnostics::errors)
     }
 
     /// Refuses a plan that does not hold.

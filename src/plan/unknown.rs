@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Outlook, Plan};
-use crate::model::{Anchor, Edge, ItemId};
+use crate::model::{Anchor, Edge, ItemId, ItemWalker};
 
 impl Outlook<'_> {
     /// How many items nobody has estimated, and how many there are: those that hold others count by these, what is dropped or
@@ -49,7 +49,7 @@ impl Outlook<'_> {
         let walker = model.item(item);
         let parts = walker.parts().map(|part| part.id);
         let own = std::iter::once(walker).chain(walker.ancestors());
-        let awaited = own.flat_map(|of| of.dependencies()).filter_map(|one| match one.anchor {
+        let awaited = own.flat_map(ItemWalker::dependencies).filter_map(|one| match one.anchor {
             Anchor::Item(awaited, edge) => Some((awaited, edge)),
             Anchor::Moment(_) => None,
         });

@@ -80,6 +80,11 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put_rows("risks", strategy::risks(context), |out, of| strategy::risk(out, context, &of));
     out.put_rows("ideas", strategy::ideas(context), |out, of| strategy::idea(out, context, of));
     out.put_rows("statuses", &model.statuses, |out, of| strategy::status(out, context, of));
+    out.put_rows("faults", context.plan.faults(), |out, of| {
+        out.put("rule", of.rule.name);
+        out.put("message", &*of.message);
+        out.put_if("source", context.source(of.primary.span));
+    });
     let overloads = &context.plan.schedule.overloads;
     out.put_rows("overloads", overloads, |out, of| people::overload(out, context, of));
     out.put_rows("fields", &model.fields, |out, of| extras::field(out, context, of));

@@ -70,11 +70,7 @@ pub(crate) fn amount(time: Minutes, header: &Header) -> String {
 
 /// Clock time as it is typed behind `elapsed`: `10d`, `36h`, `90min`.
 pub(crate) fn clock_amount(time: Minutes) -> String {
-    let of = |unit: i64| (time.0 % unit == 0).then(|| time.0 / unit);
-    if let Some(days) = of(Minutes::DAY.0) {
-        return format!("{days}d");
-    }
-    of(60).map_or_else(|| format!("{}min", time.0), |hours| format!("{hours}h"))
+    time.on_the_clock()
 }
 
 /// `, and 2d more`; nothing of no lag.

@@ -37,7 +37,7 @@ impl Commitment {
         (!self.is_open).then_some(self.variance)
     }
 
-    /// `3 working days late`, `1 working day early`, `on time`, `less than a day late`; where it rests on work that nobody has
+    /// `3 working days late`, `1 working day early`, `on time`, `2h late`; where it rests on work that nobody has
     /// estimated, `not estimated`, `at least 3 working days late`.
     pub fn lateness(&self) -> String {
         match (self.variance, self.is_missed) {
@@ -45,7 +45,10 @@ impl Commitment {
             (days, true) if self.is_open && days != 0 => {
                 format!("at least {} late", counted(days, "working day"))
             }
-            (0, true) => "less than a day late".into(),
+            (0, true) => {
+                let (planned, forecast) = self.moments;
+                format!("{} late", forecast.since(planned).on_the_clock())
+            }
             (0, false) => "on time".into(),
             (days, true) => format!("{} late", counted(days, "working day")),
             (days, false) => format!("{} early", counted(days, "working day")),

@@ -20,7 +20,7 @@ use crate::model::{
     Anchor, CalendarId, Health, ItemId, ItemKind, ObjectiveId, ResourceId, StatusEntry, Subject,
 };
 use crate::schedule::{Driver, State};
-use crate::time::Date;
+use crate::time::{Date, Spoken};
 
 /// How many causes a one-line reason names.
 const NAMED_CAUSES: usize = 3;
@@ -351,7 +351,7 @@ impl<'c> Outlook<'c> {
     fn sentence(&self, finding: &Finding<'_>) -> String {
         let words = self.words(finding);
         let decided = match (finding.subject, finding.cause) {
-            (Subject::Item(item), Cause::Missed(_)) => self.decided_by(item),
+            (Subject::Item(item), Cause::Missed(of)) => self.decided_by(item, of.variance == 0),
             _ => None,
         };
         match decided {
@@ -361,7 +361,7 @@ impl<'c> Outlook<'c> {
     }
 
     /// `Build ends on 10 April 2026`: what a milestone or release came to wait for.
-    fn decided_by(&self, item: ItemId) -> Option<String> {
+    fn decided_by(&self, item: ItemId, is_by_the_hour: bool) -> Option<String> {
         let Plan { model, schedule, .. } = self.plan;
         let awaited = match schedule.timing(item).end_driver {
             Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
@@ -372,8 +372,9 @@ impl<'c> Outlook<'c> {
             _ => return None,
         };
         let verb = if model.item(awaited).kind().is_point() { "falls" } else { "ends" };
-        let end = schedule.timing(awaited).end.last_day().long();
-        Some(format!("{} {verb} on {end}", model.item(awaited).title()))
+        let end = Spoken::end(schedule.timing(awaited).end);
+        let end = if is_by_the_hour { end.with_hour() } else { end };
+        Some(format!("{} {verb} on {}", model.item(awaited).title(), end.long()))
     }
 
     /// `Public beta is 3 working days late`
@@ -492,7 +493,24 @@ impl<'c> Outlook<'c> {
         if self.roadmap_state() == State::Done {
             return (Health::Done, "everything is done".into());
         }
-        (Health::OnTrack, self.tightest().unwrap_or_else(|| "nothing has a deadline".into()))
+        let reason = self.tightest().unwrap_or_else(|| "nothing has a deadline".into());
+        (Health::OnTrack, format!("{reason}{}", self.slipped_words()))
+    }
+
+    /// `; 2 items wait for today, and the end moved by 35 working days`
+    fn slipped_words(&self) -> String {
+        let schedule = self.plan.schedule;
+        let Some(slip) = &schedule.slipped else { return String::new() };
+        let clock = self.clock(CalendarId(0));
+        let moved = clock.working_days(slip.end.last_day(), schedule.end.last_day());
+        if moved <= 0 {
+            return String::new();
+        }
+        let count = slip.items.len();
+        let verb = if count == 1 { "waits" } else { "wait" };
+        let items = counted_items(count);
+        let moved = counted(moved, "working day");
+        format!("; {items} that should have begun {verb} for today, and the end moved by {moved}")
     }
 
     /// `nothing is late; Public beta, the tightest, has 6 working days to spare`
@@ -502,7 +520,8 @@ impl<'c> Outlook<'c> {
         let unfinished = model.items().filter(|item| schedule.timing(item.id).state.is_open());
         let all = unfinished.flat_map(|item| {
             let commitments = self.commitments(item.id).into_iter();
-            commitments.map(move |of| (self.spare(item.id, &of), Subject::Item(item.id)))
+            commitments
+                .filter_map(move |of| Some((self.spare(item.id, &of)?, Subject::Item(item.id))))
         });
         let (variance, subject) =
             own.into_iter().chain(all).max_by_key(|(variance, _)| *variance)?;
@@ -516,17 +535,14 @@ impl<'c> Outlook<'c> {
         })
     }
 
-    /// The working days up to a commitment, negative; up to the day a release was planned for those from the last item in it:
-    /// the release itself never comes sooner.
-    fn spare(&self, item: ItemId, of: &Commitment) -> i64 {
-        let last = self.release(item).and_then(|release| release.last_end);
-        match last.filter(|_| of.kind == CommitmentKind::Date) {
-            Some(last) => {
-                let calendar = self.plan.model.item(item).data().calendar;
-                self.clock(calendar).working_days(of.planned, last.last_day())
-            }
-            None => of.variance,
+    /// The working days up to a commitment, negative; up to the day a release was planned for those from the last item in it.
+    /// What else stands on a day of its own never comes sooner: it has nothing to spare and lacks nothing.
+    fn spare(&self, item: ItemId, of: &Commitment) -> Option<i64> {
+        if of.kind != CommitmentKind::Date {
+            return Some(of.variance);
         }
+        let last = self.release(item)?.last_end?;
+        Some(self.clock_of(item).working_days(of.planned, last.last_day()))
     }
 }
 

@@ -87,4 +87,13 @@ impl Minutes {
     pub const ZERO: Self = Self(0);
     /// A civil day.
     pub const DAY: Self = Self(DAY);
+
+    /// As it is typed by the clock, in whole units: `10d` of civil days, `36h`, `90min`.
+    pub fn on_the_clock(self) -> String {
+        match self.0 {
+            time if time % DAY == 0 => format!("{}d", time / DAY),
+            time if time % 60 == 0 => format!("{}h", time / 60),
+            time => format!("{time}min"),
+        }
+    }
 }

@@ -27,7 +27,7 @@ Examples:
 
 Exit codes:
   0  all is well
-  1  the roadmap has errors, or an output is stale (`build --check`)
+  1  the roadmap has errors (one that does not hold is built all the same), or an output is stale (`build --check`)
   2  wrong use, or a file that can't be read or written";
 
 /// The compiler of the Roadmap language: plans in text, checked like a program, drawn as charts.

@@ -17,6 +17,31 @@ fn a_chart_is_written_beside_the_roadmap() {
     assert!(ran.read("plans/plan.svg").starts_with("<svg"));
 }
 
+/// One missed deadline.
+const LATE: &str = "roadmap \"Launch\" from 2026-03-02\ntask build \"Build\" 23d\n\
+                    milestone live \"Go live\" after build by 2026-03-30\n";
+
+#[test]
+fn what_does_not_hold_is_drawn_all_the_same() {
+    let late = || Test::new().file("plan.roadmap", LATE);
+    let outputs = ["build", "plan.roadmap", "-o", "a.svg", "-o", "b.json", "-o", "c.md"];
+    let ran = late().args(outputs).any_stderr().code(1).run();
+    assert!(ran.read("a.svg").contains("late"));
+    assert!(ran.read("b.json").contains("\"health\":\"off-track\""));
+    assert!(ran.read("b.json").contains("\"rule\":\"deadline-missed\""));
+    assert!(ran.read("c.md").contains("2 working days late"));
+    let ran = late().args(outputs).args(["--if-sound"]).any_stderr().code(1).run();
+    assert_eq!(ran.names(), ["plan.roadmap"]);
+    let ran = late().args(["build", "plan.roadmap"]).any_stderr().code(1).run();
+    let chart = ran.read("plan.svg");
+    let again = late().file("plan.svg", &chart);
+    again.args(["build", "plan.roadmap", "--check"]).any_stderr().code(1).run();
+    // What can't be understood leaves the old output whole.
+    let broken = Test::new().file("plan.roadmap", UNKNOWN).file("plan.svg", "old");
+    let ran = broken.args(["build", "plan.roadmap"]).any_stderr().code(1).run();
+    assert_eq!(ran.read("plan.svg"), "old");
+}
+
 #[test]
 fn the_format_follows_from_the_name() {
     let ran = fine()

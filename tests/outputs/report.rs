@@ -204,10 +204,7 @@ fn the_hour_is_told_where_it_decides() {
         report.contains("1 June 2026 at 13:00 instead of the deadline of 1 June 2026 at 12:00"),
         "{report}"
     );
-    assert!(
-        report.contains("| M | 1 Jun 2026 12:00 | 1 Jun 2026 13:00 | 1h late |"),
-        "{report}"
-    );
+    assert!(report.contains("| M | 1 Jun 2026 12:00 | 1 Jun 2026 13:00 | 1h late |"), "{report}");
 }
 
 #[test]

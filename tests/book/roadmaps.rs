@@ -53,5 +53,7 @@ fn fault(page: &Page, block: &Block, shown: &Shown) -> Option<String> {
     if block.is("warning") {
         return compilation.report().has_errors().then(|| format!("{place}\n{said}"));
     }
-    (!said.is_empty()).then(|| format!("{place}\n{said}"))
+    // A note says what is good to know, as that work waits for today: nothing is wrong with that.
+    let report = compilation.report();
+    (report.errors() + report.warnings() > 0).then(|| format!("{place}\n{said}"))
 }

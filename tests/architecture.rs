@@ -59,7 +59,7 @@ const CONFINED: [(&[&str], &[&str], &str); 7] = [
     ),
 ];
 
-/// Rules that no text raises: a case is UTF-8, and less than 4 GiB.
+/// Rules that no text raises: a case is UTF-8, and less than 128 MiB.
 const BEYOND_CASES: [&str; 2] = ["invalid-utf8", "source-too-large"];
 
 /// Longer than this a file is two.

@@ -296,15 +296,15 @@ fn hostile_texts_read_as_they_were_written() {
     let mut shown = String::new();
     for event in events(&markdown) {
         match event {
-            Event::Text(text) => shown += &text,
+            // What keeps addresses from being links has no width.
+            Event::Text(text) => shown += &text.replace('\u{2060}', ""),
             Event::Start(_) | Event::SoftBreak => shown.push('\n'),
             _ => {}
         }
     }
     let compilation = compiled(HOSTILE);
     for item in compilation.model().items().filter(|item| item.kind().is_point()) {
-        let words = item.title().split(|c: char| c.is_whitespace() || c.is_control());
-        let title: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+        let title: Vec<_> = item.title().split_whitespace().collect();
         assert!(shown.contains(&title.join(" ")), "{:?} is not in\n{shown}", item.title());
     }
 }

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use std::io;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -554,12 +555,12 @@ pub(super) fn explain(error: &clap::Error, behind_level: Option<&str>) -> ExitCo
     if let Some(file) = file_without_command(error) {
         return explain_command(file);
     }
-    // A closed pipe is no error of ours.
-    let _ = error.print();
+    // A closed pipe is no error of ours; help that finds no room is.
+    let is_lost = error.print().is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
     if error.kind() == ErrorKind::MissingRequiredArgument
         && let [only] = input::roadmaps_in(&PathBuf::from(".")).as_slice()
     {
         anstream::eprintln!("\nThe roadmap in this folder is `{only}`.");
     }
-    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    ExitCode::from(if error.use_stderr() || is_lost { 2 } else { 0 })
 }

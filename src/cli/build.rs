@@ -16,12 +16,13 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let format = build.format.unwrap_or(Format::Svg);
     let beside = (output::beside_the_file(&build.file, format), format);
     let wanted = output::wanted(&build.output, build.format, beside)?;
-    output::each_once(targets(&wanted))?;
+    let depfile = build.depfile.clone().map(Target::File);
+    output::each_once(targets(&wanted).chain(&depfile))?;
     hold_together(build, &wanted)?;
     // The process ends soon: giving back a million rows one by one would be wasted time.
     let compiled =
         ManuallyDrop::new(input::compiled(&build.file, &build.compile, build.reporting.deny)?);
-    output::spare_inputs(targets(&wanted), build.depfile.as_deref(), &compiled)?;
+    output::spare_inputs(targets(&wanted).chain(&depfile), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     let place = if build.check { Place::AsideWithoutNotes } else { Place::Aside };
     report::all(compilation, &build.reporting, place, terminal)?;

@@ -1,6 +1,7 @@
 //! A file that is being written, beside the one whose place it takes.
 
-use std::fs::{File, Metadata};
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -95,19 +96,59 @@ impl Old {
     }
 }
 
-/// A new file that others may read as the user's umask says: one for temporary use would be the owner's alone.
-fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
+const PREFIX: &str = ".milepost-";
+const SUFFIX: &str = ".tmp";
+/// How many letters at random stand between the two.
+const RANDOM: usize = 6;
+
+/// A new file that others may read as the user's umask says: one for temporary use would be the owner's alone. It is locked as long
+/// as it is written, so that nobody takes it for one that was left.
+pub(super) fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".milepost-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Where files can't be locked, none is cleared either.
+        let is_locked = file.as_file().lock().is_ok();
+        // Another build may have found it before it was locked, and cleared it.
+        if !is_locked || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Clears the files that a build which was killed has left beside these: those that nobody holds a lock on.
+pub(super) fn clear(beside: impl Iterator<Item = PathBuf>) {
+    let folders: BTreeSet<PathBuf> =
+        beside.filter_map(|path| Some(path.parent()?.into())).collect();
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    for entry in entries.filter_map(Result::ok) {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && entry.file_name().to_str().is_some_and(is_draft) {
+            // What can't be cleared is in nobody's way.
+            let _ = clear_if_left(&entry.path());
+        }
+    }
+}
+
+/// Whether a name is one that drafts are given.
+fn is_draft(name: &str) -> bool {
+    let random = name.strip_prefix(PREFIX).and_then(|name| name.strip_suffix(SUFFIX));
+    random.is_some_and(|random| {
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+fn clear_if_left(path: &Path) -> io::Result<()> {
+    let file = File::open(path)?;
+    file.try_lock()?;
+    fs::remove_file(path)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn written(old: Option<&str>, pieces: &[&str]) -> Option<String> {
@@ -123,6 +164,21 @@ mod tests {
         let (file, path) = draft.finish().unwrap()?;
         file.persist(&path).unwrap();
         Some(fs::read_to_string(path).unwrap())
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_cleared_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let kept = [".milepost-notes.tmp", ".milepost-a1B2c.tmp", "milepost-a1B2c3.tmp"];
+        for name in kept.into_iter().chain([".milepost-a1B2c3.tmp"]) {
+            fs::write(path(name), "x").unwrap();
+        }
+        let live = new_file_in(folder.path()).unwrap();
+        clear([path("out.svg")].into_iter());
+        assert!(live.path().exists());
+        assert!(kept.into_iter().all(|name| path(name).exists()));
+        assert!(!path(".milepost-a1B2c3.tmp").exists());
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn standard_input() -> Result<Source, Failure> {
     let read = io::stdin().lock().take(Folder::LIMIT + 1).read_to_end(&mut bytes);
     match read {
         Ok(read) if read as u64 <= Folder::LIMIT => Ok(Source::from_bytes(STDIN, bytes)),
-        Ok(_) => Err(Failure::new("standard input is larger than 1 GiB")),
+        Ok(_) => Err(Failure::new("standard input is larger than 128 MiB")),
         Err(error) => Err(Failure::new(format!("can't read standard input: {}", reason(&error)))),
     }
 }

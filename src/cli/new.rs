@@ -1,12 +1,11 @@
 //! `milepost new`: a commented roadmap to start from.
 
-use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Kind, New};
 use super::terminal::Terminal;
-use super::{Failure, Verdict, terminal};
+use super::{Failure, Verdict, draft, terminal};
 use crate::resolve::{reason, slashed};
 use crate::text::visible;
 
@@ -39,8 +38,12 @@ fn named(file: &Path) -> PathBuf {
     if file.extension().is_some() { file.to_owned() } else { file.with_extension("roadmap") }
 }
 
+/// Writes the file whole or not at all: what a full disk left of it would be in the way of the next try.
 fn write(file: &Path, text: &str) -> io::Result<()> {
-    File::create_new(file)?.write_all(text.as_bytes())
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut draft = draft::new_file_in(folder.unwrap_or(Path::new(".")))?;
+    draft.write_all(text.as_bytes())?;
+    draft.persist_noclobber(file).map(drop).map_err(|error| error.error)
 }
 
 fn unwritable(file: &Path, error: &io::Error) -> Failure {

@@ -1,22 +1,25 @@
 //! Outputs: what is to be written where, and writing all of it or none.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::arguments::Format;
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::input::Compiled;
 use super::{Failure, terminal};
 use crate::emit::{self, ChartOptions};
 use crate::plan::Plan;
 use crate::resolve::{reason, slashed};
 use crate::text::visible;
+
+/// Of a chain of links so many are followed, as systems do.
+const LINKS: usize = 40;
 
 /// Where an output goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +36,11 @@ impl Target {
 
     fn name(&self) -> String {
         self.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string())
+    }
+
+    /// The same by its real place.
+    fn real(&self) -> Self {
+        self.path().map_or(Self::Stdout, |path| Self::File(real_place(path)))
     }
 
     /// The file, if it is one.
@@ -97,13 +105,18 @@ pub(super) fn wanted(
     Ok(wanted)
 }
 
-/// Refuses to write two things to one place.
+/// Refuses to write two things to one place, whatever that is called.
 pub(super) fn each_once<'t>(targets: impl IntoIterator<Item = &'t Target>) -> Result<(), Failure> {
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<Target, &Target> = BTreeMap::new();
     for target in targets {
-        if !seen.insert(target) {
-            return Err(Failure::new(format!("`{}` is asked for twice", target.name())));
-        }
+        let Some(first) = seen.insert(target.real(), target) else { continue };
+        let (first, again) = (first.name(), target.name());
+        let message = if first == again {
+            format!("`{again}` is asked for twice")
+        } else {
+            format!("`{again}` is the same file as `{first}`")
+        };
+        return Err(Failure::new(message));
     }
     Ok(())
 }
@@ -142,14 +155,11 @@ fn no_format(target: &Target) -> Failure {
 /// Refuses an output that is one of the files it is made from.
 pub(super) fn spare_inputs<'t>(
     targets: impl IntoIterator<Item = &'t Target>,
-    depfile: Option<&'t Path>,
     compiled: &Compiled,
 ) -> Result<(), Failure> {
-    let inputs: BTreeSet<PathBuf> =
-        compiled.files().filter_map(|file| file.canonicalize().ok()).collect();
-    let outputs = targets.into_iter().filter_map(Target::path).chain(depfile);
-    for output in outputs {
-        if output.canonicalize().is_ok_and(|real| inputs.contains(&real)) {
+    let inputs: BTreeSet<PathBuf> = compiled.files().map(|file| real_place(&file)).collect();
+    for output in targets.into_iter().filter_map(Target::path) {
+        if inputs.contains(&real_place(output)) {
             return Err(Failure::new(format!(
                 "`{}` is an input: writing it would destroy the roadmap",
                 output.display()
@@ -159,14 +169,37 @@ pub(super) fn spare_inputs<'t>(
     Ok(())
 }
 
-/// What stands in a file; nothing if there is none.
-pub(super) fn present(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
+/// Where a file is, or would be when it is written: behind links, also behind one that leads to nothing yet.
+fn real_place(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS {
+        let Ok(to) = fs::read_link(&path) else { break };
+        path = folder_of(&path).join(to);
+    }
+    let real = path.canonicalize().ok();
+    let behind = || Some(folder_of(&path).canonicalize().ok()?.join(path.file_name()?));
+    real.or_else(behind).unwrap_or(path)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// So much of what stands in a file, if there is one.
+pub(super) fn present(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Failure> {
+    let unreadable = |why: &str| Failure::new(format!("can't read `{}`: {why}", path.display()));
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(unreadable("it is a folder")),
+        // A device or a pipe could give for ever.
+        Ok(found) if !found.is_file() => return Err(unreadable("it is not a regular file")),
+        _ => {}
+    }
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+        Ok(_) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            Err(Failure::new(format!("can't read `{}`: {}", path.display(), reason(&error))))
-        }
+        Err(error) => Err(unreadable(&reason(&error))),
     }
 }
 
@@ -190,6 +223,7 @@ impl fmt::Display for Written {
 
 /// Writes artefacts: first each to a new file beside its place, then all into their places, so that a failure leaves what was there.
 pub(super) fn write(artefacts: &[Artefact<'_>]) -> Result<Vec<Written>, Failure> {
+    draft::clear(artefacts.iter().filter_map(|artefact| artefact.target.path()).map(real_place));
     let mut staged = Vec::new();
     let mut printed = None;
     for artefact in artefacts {
@@ -225,7 +259,7 @@ enum Stage {
 
 fn stage(path: &Path, content: &Content<'_>) -> io::Result<Stage> {
     // Behind a link the file is replaced, not the link.
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let real = real_place(path);
     let old = fs::metadata(&real).ok();
     if old.as_ref().is_some_and(Metadata::is_dir) {
         return Err(io::ErrorKind::IsADirectory.into());

@@ -25,7 +25,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
         compare::can_be_compared(targets())?;
     }
     let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny)?;
-    output::spare_inputs(targets(), None, &compiled)?;
+    output::spare_inputs(targets(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(compilation, &wish.reporting, Place::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };

@@ -9,7 +9,7 @@ macro_rules! ids {
         impl $name {
             /// The id of the row at this index.
             pub const fn from_index(index: usize) -> Self {
-                // A table has at most one row a byte of source, and all sources together are less than 4 GiB.
+                // A table has at most one row a byte of source, and all sources together are shorter than that.
                 #[allow(clippy::cast_possible_truncation)]
                 Self(index as u32)
             }

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::{LoadError, Loader};
-use crate::text::Source;
+use crate::text::{Source, Sources};
 
 /// A [`Loader`] that gives the files of a folder and what lies within, nothing outside of it: links that lead out are refused.
 ///
@@ -25,7 +25,7 @@ pub struct Folder {
 
 impl Folder {
     /// How many bytes a file may have.
-    pub const LIMIT: u64 = 1 << 30;
+    pub const LIMIT: u64 = Sources::LIMIT as u64;
 
     /// The folder at this path.
     pub fn new(root: impl Into<PathBuf>) -> Self {
@@ -85,13 +85,18 @@ impl Loader for Folder {
         let bytes = contents(&file).map_err(|error| load_error(&error))?;
         Ok(Source::from_bytes(path, bytes).named(self.name_of(path)))
     }
+
+    fn real_path(&self, path: &str) -> PathBuf {
+        let place = self.path_of(path);
+        place.canonicalize().unwrap_or(place)
+    }
 }
 
 fn contents(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = File::open(path)?.take(Folder::LIMIT + 1).read_to_end(&mut bytes)?;
     if read as u64 > Folder::LIMIT {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 GiB"));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 128 MiB"));
     }
     Ok(bytes)
 }

@@ -1,5 +1,7 @@
 //! Reads the source and all that it imports, each file once, into one [`Tree`].
 
+use std::path::PathBuf;
+
 use rustc_hash::FxHashMap;
 
 use super::path::{self, BadPath};
@@ -41,8 +43,8 @@ struct Reader<'l> {
     loader: &'l dyn Loader,
     sources: Sources,
     tree: Tree,
-    /// What became of each path: `None` of a file that could not be read.
-    files: FxHashMap<String, Option<ReadFile>>,
+    /// What became of each file, by its real path: `None` of one that could not be read.
+    files: FxHashMap<PathBuf, Option<ReadFile>>,
     /// The files that each file imports bare.
     imports_of: Vec<Vec<SourceId>>,
     asked: Vec<String>,
@@ -74,12 +76,13 @@ struct OpenFile {
 impl Reader<'_> {
     fn read_all(&mut self, source: Source) {
         let path = source.path().to_owned();
+        let place = (self.loader.real_path(&path), path);
         let Some(source) = self.sources.add(source) else {
             self.out.push(too_large(Span::default()));
             return;
         };
         self.tree.runs.push((0, TOP));
-        self.open_file(path, source, TOP, Span::default());
+        self.open_file(place, source, TOP, Span::default());
         while let Some(file) = self.open.last_mut() {
             let Some(declaration) = file.rest.next() else {
                 self.close_file();
@@ -93,12 +96,12 @@ impl Reader<'_> {
 
     fn open_file(
         &mut self,
-        path: String,
+        (real, path): (PathBuf, String),
         source: SourceId,
         namespace: NamespaceId,
         imported_at: Span,
     ) {
-        self.files.insert(path.clone(), Some(ReadFile { source, namespace }));
+        self.files.insert(real, Some(ReadFile { source, namespace }));
         self.imports_of.push(Vec::new());
         let Ast { declarations, attributes, .. } =
             crate::syntax::parse(&self.sources, source, self.out);
@@ -187,16 +190,15 @@ impl Reader<'_> {
                 return self.refuse_path(why, &written, span);
             }
         };
-        if self.closes_a_circle(&path, span) {
-            return;
-        }
-        let file = match self.files.get(&path) {
+        let real = self.loader.real_path(&path);
+        let file = match self.files.get(&real) {
             Some(Some(file)) => *file,
             Some(None) => return self.leave_gap(name),
-            None => {
-                return self.load_file(path, node, name, span);
-            }
+            None => return self.load_file((real, path), node, name, span),
         };
+        if self.closes_a_circle(file.source, span) {
+            return;
+        }
         let namespace = self.namespace_for(node, outer, name);
         self.note_bare_import(namespace, outer, file.source);
         self.welcome(file, namespace);
@@ -212,7 +214,13 @@ impl Reader<'_> {
         id
     }
 
-    fn load_file(&mut self, path: String, node: Node, name: Option<Span>, span: Span) {
+    fn load_file(
+        &mut self,
+        (real, path): (PathBuf, String),
+        node: Node,
+        name: Option<Span>,
+        span: Span,
+    ) {
         self.asked.push(path.clone());
         let why = match self.loader.load(&path) {
             Ok(source) => match self.sources.add(source) {
@@ -221,13 +229,13 @@ impl Reader<'_> {
                     let namespace = self.namespace_for(node, outer, name);
                     self.note_bare_import(namespace, outer, source);
                     self.tree.runs.push((self.next_node(), namespace));
-                    return self.open_file(path, source, namespace, span);
+                    return self.open_file((real, path), source, namespace, span);
                 }
                 None => too_large(span),
             },
             Err(why) => not_loaded(&why, &path, span),
         };
-        self.files.insert(path, None);
+        self.files.insert(real, None);
         self.leave_gap(name);
         self.out.push(why);
     }
@@ -257,11 +265,12 @@ impl Reader<'_> {
     }
 
     /// Reports an import of a file that is still being read.
-    fn closes_a_circle(&mut self, path: &str, span: Span) -> bool {
-        let Some(first) = self.open.iter().position(|file| file.path == path) else {
+    fn closes_a_circle(&mut self, source: SourceId, span: Span) -> bool {
+        let Some(first) = self.open.iter().position(|file| file.source == source) else {
             return false;
         };
         let chain = self.open.get(first..).unwrap_or_default();
+        let path = chain.first().map_or("", |file| &file.path);
         let mut diagnostic = Diagnostic::new(&rules::IMPORT_CYCLE, span, circle(path, chain));
         for pair in chain.windows(2).take(LINKS_SHOWN) {
             let [outer, inner] = pair else { continue };
@@ -350,6 +359,6 @@ fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
 }
 
 fn too_large(span: Span) -> Diagnostic {
-    Diagnostic::new(&rules::SOURCE_TOO_LARGE, span, "all files together are larger than 4 GiB")
-        .help("look at what writes them: a million items take a hundredth of that")
+    Diagnostic::new(&rules::SOURCE_TOO_LARGE, span, "all files together are larger than 128 MiB")
+        .help("look at what writes them: a million items take half of that")
 }

@@ -1,5 +1,7 @@
 //! Where imported files come from: the caller gives a [`Loader`], the library itself reads no file.
 
+use std::path::PathBuf;
+
 use crate::text::Source;
 
 /// Gives the files that a roadmap imports.
@@ -9,6 +11,12 @@ pub trait Loader {
     /// # Errors
     /// [`LoadError`] says why there is none.
     fn load(&self, path: &str) -> Result<Source, LoadError>;
+
+    /// What tells the file at a path from all others, where several paths can lead to one file (through links, say): a file is read
+    /// once. Its path, if nothing else is said.
+    fn real_path(&self, path: &str) -> PathBuf {
+        PathBuf::from(path)
+    }
 }
 
 /// Why a file can't be had.

@@ -113,8 +113,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// How many bytes all sources may have together.
-    pub const LIMIT: usize = u32::MAX as usize - 1;
+    /// How many bytes all sources may have together: a million items take half of it, and what means harm some gigabytes of memory.
+    pub const LIMIT: usize = 128 << 20;
 
     /// Takes a source in; `None` if all together would pass [`Sources::LIMIT`].
     pub fn add(&mut self, source: Source) -> Option<SourceId> {

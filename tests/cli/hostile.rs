@@ -1,7 +1,7 @@
 //! Files that mean harm, and the same bytes everywhere.
 
 use crate::program::Test;
-use crate::{FINE, IMPORTING};
+use crate::{FINE, IMPORTING, fine};
 
 /// Runs `check` on a file and asks for an error of this rule.
 #[track_caller]
@@ -156,5 +156,156 @@ fn what_is_shown_of_a_line_is_bounded() {
                 .run();
             assert!(ran.stderr.len() < 400_000, "{letter:?}: {} bytes", ran.stderr.len());
         }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_links_lead_to_is_read_once() {
+    let looped = "import \"l1/plan.roadmap\" as a\nimport \"l2/plan.roadmap\"\n";
+    let ran = Test::new()
+        .file("plan.roadmap", format!("{FINE}{looped}"))
+        .link("l1", ".")
+        .link("l2", ".")
+        .args(["check", "plan.roadmap", "--diagnostics", "short"])
+        .code(1)
+        .stderr(
+            "
+            plan.roadmap:5:8: error[import-cycle]: `plan.roadmap` imports itself
+            plan.roadmap:6:8: error[import-cycle]: `plan.roadmap` imports itself
+            ",
+        )
+        .run();
+    drop(ran);
+    // Through another file, and by another name of its own.
+    let plan = format!("{FINE}import \"people.roadmap\"\nimport \"here/people.roadmap\" as p\n");
+    let plan = plan.replace("after design", "after design @ana @p.bo");
+    Test::new()
+        .file("plan.roadmap", plan)
+        .file("people.roadmap", "person ana\nperson bo\n")
+        .link("here", ".")
+        .args(["check", "plan.roadmap", "-q"])
+        .run();
+}
+
+#[test]
+fn one_output_never_takes_the_place_of_another_or_of_an_input() {
+    let refused = |args: &[&str], message: &str| {
+        let ran = fine().folder("sub").arguments(args).any_stderr().code(2).run();
+        assert_eq!(ran.stderr, format!("error: {message}\n"), "{args:?}");
+        assert_eq!(ran.names(), ["plan.roadmap", "sub"], "{args:?}");
+    };
+    refused(
+        &["build", "plan.roadmap", "-o", "q.svg", "--depfile", "q.svg"],
+        "`q.svg` is asked for twice",
+    );
+    refused(
+        &["build", "plan.roadmap", "-o", "q.svg", "--depfile", "sub/../q.svg"],
+        "`sub/../q.svg` is the same file as `q.svg`",
+    );
+    refused(
+        &["simulate", "plan.roadmap", "-o", "v.svg", "--curve", "./v.svg"],
+        "`./v.svg` is the same file as `v.svg`",
+    );
+    refused(
+        &["build", "plan.roadmap", "-o", "q.svg", "--depfile", "sub/../plan.roadmap"],
+        "`sub/../plan.roadmap` is an input: writing it would destroy the roadmap",
+    );
+}
+
+#[test]
+fn a_name_that_make_would_misread_is_refused_in_a_depfile() {
+    let name = "x;touch HELD";
+    let ran = Test::new()
+        .file("plan.roadmap", format!("{FINE}import \"{name}\"\n"))
+        .file(name, "person ana\n")
+        .args(["build", "plan.roadmap", "--depfile", "plan.d"])
+        .any_stderr()
+        .code(2)
+        .run();
+    assert!(
+        ran.stderr.contains("error: `x;touch HELD` can't stand in a depfile"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(ran.names(), ["plan.roadmap", name]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_goes_where_its_link_leads_though_nothing_is_there() {
+    let ran = fine()
+        .folder("out")
+        .link("plan.svg", "out/chart.svg")
+        .args(["build", "plan.roadmap", "-q"])
+        .run();
+    assert!(ran.read("out/chart.svg").starts_with("<svg"));
+    assert!(ran.path("plan.svg").is_symlink());
+    let again = ["build", "plan.roadmap", "-o", "plan.svg", "-o", "out/chart.svg"];
+    Test::again(ran)
+        .args(again)
+        .stderr("error: `out/chart.svg` is the same file as `plan.svg`\n")
+        .code(2)
+        .run();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_gives_for_ever_is_not_read() {
+    fine()
+        .link("plan.svg", "/dev/zero")
+        .args(["build", "plan.roadmap", "--check", "-q"])
+        .stderr("error: can't read `plan.svg`: it is not a regular file\n")
+        .code(2)
+        .run();
+    let huge = "x".repeat(20 << 20);
+    let ran = fine()
+        .file("plan.svg", huge)
+        .args(["build", "plan.roadmap", "--check"])
+        .any_stdout()
+        .any_stderr()
+        .code(1)
+        .run();
+    assert!(ran.stdout.len() < 100_000, "{} bytes", ran.stdout.len());
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleared() {
+    let ran = fine()
+        .folder("out")
+        .file(".milepost-a1B2c3.tmp", "half")
+        .file("out/.milepost-x1y2Z3.tmp", "half")
+        .args(["build", "plan.roadmap", "-o", "plan.svg", "-o", "out/plan.json", "-q"])
+        .run();
+    assert_eq!(ran.names(), ["out", "plan.roadmap", "plan.svg"]);
+    assert!(!ran.path("out/.milepost-x1y2Z3.tmp").exists());
+}
+
+/// Builds that run at once clear nothing of each other.
+#[test]
+fn builds_at_once_all_end_well() {
+    let test = fine();
+    let mut command =
+        test.args(["build", "plan.roadmap", "-o", "a.svg", "-o", "a.json", "-o", "a.md"]);
+    for round in 0..4 {
+        let plan = FINE.replace("5d", &format!("{}d", round + 3));
+        command = command.file("plan.roadmap", plan);
+        let children: Vec<_> = (0..8).map(|_| command.command().spawn().unwrap()).collect();
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    let ran = command.any_stderr().run();
+    assert_eq!(ran.names(), ["a.json", "a.md", "a.svg", "plan.roadmap"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    for args in [&["--help"][..], &["--version"], &["explain"], &["schema"], &["new", "-"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let status = fine().arguments(args).command().stdout(full).status().unwrap();
+        assert_eq!(status.code(), Some(2), "{args:?}");
     }
 }

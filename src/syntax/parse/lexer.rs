@@ -118,16 +118,18 @@ impl<'s> Lexer<'s> {
         self.at >= self.text.len() && self.next >= self.run.len()
     }
 
-    /// The next character that can't stand in a roadmap, if it lies before an offset, with the same ones that follow it.
+    /// The next run of a character that can't stand in a roadmap, if it lies before an offset.
     pub(super) fn odd_before(&mut self, offset: u32) -> Option<odd::Odd> {
-        let next = |lexer: &Self| lexer.odd.front().copied().filter(|odd| odd.span.start < offset);
-        let mut run = next(self)?;
-        self.odd.pop_front();
-        while let Some(same) = next(self).filter(|next| run.goes_on_with(*next)) {
-            run.span = run.span.to(same.span);
-            self.odd.pop_front();
+        let is_before = self.odd.front().is_some_and(|odd| odd.span.start < offset);
+        if is_before { self.odd.pop_front() } else { None }
+    }
+
+    fn note_odd(&mut self, at: usize, char: char) {
+        let odd = odd::Odd::new(self.offset(at), char);
+        match self.odd.back_mut() {
+            Some(run) if run.goes_on_with(odd) => run.span.end = odd.span.end,
+            _ => self.odd.push_back(odd),
         }
-        Some(run)
     }
 
     /// Goes on behind the next `*/`, if there is one.
@@ -164,7 +166,7 @@ impl<'s> Lexer<'s> {
         let end = self.end_of_run();
         self.at = end;
         let run = self.text.get(start..end).unwrap_or_default();
-        odd::find(run, |at, char| self.odd.push_back(odd::Odd::new(self.offset(start + at), char)));
+        odd::find(run, |at, char| self.note_odd(start + at, char));
         let mut tokens = std::mem::take(&mut self.run);
         tokens.clear();
         tokens.reserve(run.len() / 6);
@@ -241,6 +243,9 @@ impl<'s> Lexer<'s> {
         let offset = self.offset(at);
         while self.odd.back().is_some_and(|odd| odd.span.start >= offset) {
             self.odd.pop_back();
+        }
+        if let Some(cut) = self.odd.back_mut() {
+            cut.span.end = cut.span.end.min(offset);
         }
     }
 
@@ -374,9 +379,8 @@ impl<'s> Lexer<'s> {
 
     fn report_space(&mut self, at: usize) {
         let char = self.text.get(at..).and_then(|rest| rest.chars().next());
-        let offset = self.offset(at);
         if let Some(char) = char {
-            self.odd.push_back(odd::Odd::new(offset, char));
+            self.note_odd(at, char);
         }
     }
 

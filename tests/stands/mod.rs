@@ -6,6 +6,7 @@ use milepost::emit::ChartOptions;
 use milepost::emit::chart::arrows::Stop;
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::{self, Px};
+use milepost::model::{Health, ItemKind};
 
 use super::support::plans::generated;
 use super::{compiled, crossed, layout, misplaced, plans};
@@ -152,7 +153,9 @@ fn no_flag_or_pill_hides_another() {
     let layout = layout(compilation.plan().unwrap());
     let names: Vec<_> = layout.flags.iter().filter_map(|flag| flag.label.as_ref()).collect();
     assert_eq!(names.len(), 5);
-    assert!(names.iter().enumerate().all(|(at, name)| name.text == format!("Train {at}")));
+    assert!(
+        names.iter().enumerate().all(|(at, name)| name.text.starts_with(&format!("Train {at} · ")))
+    );
 }
 
 /// Where hours are told, the axis and the bars are on one scale.
@@ -238,4 +241,70 @@ fn hundreds_of_releases_take_no_more_than_their_lanes() {
     let number = |label: &Label<'_>| label.text.strip_prefix('+')?.parse::<usize>().ok();
     let (numbers, names): (Vec<_>, Vec<_>) = counted.map(number).partition(Option::is_some);
     assert_eq!(names.len() + numbers.into_iter().flatten().sum::<usize>(), 300);
+}
+
+/// What comes later than it was planned stands where it will be; where it was planned is its outline.
+#[test]
+fn what_is_late_stands_at_its_forecast_and_shows_its_plan() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-06-01 today 2026-06-22\ntask audit \"Audit\" from 2026-06-08 to 2026-06-10\nmilestone gate \"Gate\" on 2026-06-12\nrelease one \"One\" on 2026-06-15\ntask x \"X\" 2d in one done 2026-06-02\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let today = layout.today.as_ref().unwrap().x;
+    let [audit, gate, x] = layout.rows.as_slice() else { panic!("three rows") };
+    for row in [audit, gate] {
+        let due = row.due.as_ref().unwrap();
+        assert!(due.x < today && due.until.is_some_and(|until| until >= today - Px::whole(2)));
+        assert_eq!(row.health, Some(Health::OffTrack));
+        assert!(row.note.as_ref().unwrap().text.contains("d late · planned "), "{:?}", row.note);
+    }
+    let audit = audit.due.as_ref().unwrap();
+    assert!(audit.planned_start < audit.x, "a period has two ends");
+    assert!(x.due.is_none() && x.health.is_none());
+    let [flag] = layout.flags.as_slice() else { panic!("one flag") };
+    assert_eq!(flag.label.as_ref().unwrap().text, "One · 22 Jun · 5 d late");
+    assert!(flag.planned.is_some_and(|planned| planned < flag.x));
+    assert_eq!(flag.sign.map(|(health, _)| health), Some(Health::OffTrack));
+    let signs: Vec<_> = layout.legend.iter().map(|entry| entry.label.text.as_ref()).collect();
+    assert!(signs.contains(&"off track") && signs.contains(&"planned"), "{signs:?}");
+}
+
+/// The chart says of every row what the plan says of its item.
+#[test]
+fn rows_and_flags_have_the_health_of_their_items() {
+    let mut seen = std::collections::BTreeSet::new();
+    for text in plans() {
+        let compilation = compiled(&text);
+        let plan = compilation.plan().unwrap();
+        let outlook = plan.outlook();
+        let layout = layout(plan);
+        for row in &layout.rows {
+            let health = outlook.standing(row.item).health;
+            let is_task = plan.model.item(row.item).kind() == ItemKind::Task;
+            let is_unknown_task = is_task
+                && !plan.model.item(row.item).has_parts()
+                && health == Some(Health::Unknown);
+            let told = health.filter(|of| *of > Health::OnTrack && !is_unknown_task);
+            assert_eq!(row.health, told, "{}", row.title.text);
+            seen.extend(told);
+        }
+        for flag in layout.flags.iter().filter(|flag| flag.sign.is_some()) {
+            let health = outlook.standing(flag.item.unwrap()).health;
+            assert_eq!(flag.sign.map(|(health, _)| health), health);
+        }
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+/// Hours are told where anything begins or ends within a day, not of whole days.
+#[test]
+fn whole_days_have_no_hours() {
+    for (work, has_hours) in [("2d", false), ("6h", true)] {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-06-01\ntask a \"A\" {work}\nmilestone m after a by 2026-06-05\n"
+        ));
+        let layout = layout(compilation.plan().unwrap());
+        let texts: Vec<_> = layout.labels().map(|label| label.text.as_ref()).collect();
+        assert_eq!(texts.iter().any(|text| text.contains(':')), has_hours, "{texts:?}");
+    }
 }

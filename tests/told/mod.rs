@@ -18,7 +18,7 @@ fn links_can_be_reached() {
         .collect();
     let expected = [
         ("R", "https://example.com/plan", Some("noopener")),
-        ("1.0", "mailto:ops@example.com", Some("noopener")),
+        ("1.0 · 9 Jan", "mailto:ops@example.com", Some("noopener")),
         ("A", "https://example.com/a?b=1&c=2", Some("noopener")),
     ];
     assert_eq!(links, expected);

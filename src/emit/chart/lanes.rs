@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::scale::{Drawn, Scale};
-use crate::model::{Cadence, ItemId};
+use crate::model::{Cadence, Health, ItemId};
 
 /// From one lane of flags to the next.
 pub const FLAG_PITCH: Px = Px::whole(20);
@@ -25,6 +25,8 @@ const WIDEST_NAME: Px = Px::whole(170);
 const FLAG_GAP: Px = Px::whole(8);
 /// Left and right of a flag's name.
 const FLAG_PAD: Px = Px::whole(8);
+/// The sign of a health before its name.
+const SIGN: Px = Px::whole(14);
 /// The tail of a flag's cloth.
 const FLAG_TAIL: Px = Px::whole(8);
 
@@ -54,8 +56,14 @@ pub struct FlagFacts<'m> {
     pub name: Cow<'m, str>,
     /// All of it that is to be said: name, day, whether it is late.
     pub tooltip: String,
+    /// What is said behind its name: its day, how late it is.
+    pub news: String,
     /// Of a release that was simulated: from when to when it comes in most runs.
     pub band: Option<(Drawn, Drawn)>,
+    /// When it was planned, if it comes later.
+    pub planned: Option<Drawn>,
+    /// How it stands, where that is worse than on track.
+    pub health: Option<Health>,
 }
 
 /// A flag in its lane.
@@ -79,6 +87,10 @@ pub struct Flag<'m> {
     pub pole: Vec<(Px, Px)>,
     /// From where to where it comes to stand in most runs: a line below its cloth.
     pub band: Option<(Px, Px)>,
+    /// Where it was planned, if it comes later.
+    pub planned: Option<Px>,
+    /// How it stands, where that is worse than on track, and the middle of its sign.
+    pub sign: Option<(Health, Px)>,
 }
 
 impl FlagKind {
@@ -218,7 +230,13 @@ fn place<'m>(
         Ordering::Equal => facts.name,
         Ordering::Greater => format!("{} →", facts.name).into(),
     };
-    let label = Label::new(name, Style::SmallStrong, facts.kind.ink()).within(WIDEST_NAME);
+    let ink = facts.kind.ink();
+    let mut label = Label::new(name, Style::SmallStrong, ink).within(WIDEST_NAME);
+    if !facts.news.is_empty() {
+        let whole = format!("{} · {}", label.text, facts.news);
+        label = Label::new(whole, Style::SmallStrong, ink);
+    }
+    let label = label.within(right - scale.left - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4));
     let band = facts.band.map(|(from, to)| scale.band(from, to, right));
     let mut flag = Flag {
         item: facts.item,
@@ -230,9 +248,13 @@ fn place<'m>(
         tooltip: facts.tooltip,
         pole: Vec::new(),
         band: None,
+        planned: facts.planned.map(|at| scale.x(at).clamp(scale.left, right)),
+        sign: facts.health.map(|health| (health, x)),
     };
     if fly(&mut flag, label, band, top, right, lanes) {
         flag.band = band;
+    } else {
+        (flag.planned, flag.sign) = (None, None);
     }
     flag
 }
@@ -247,8 +269,10 @@ fn fly<'m>(
     lanes: &mut Lanes,
 ) -> bool {
     let x = flag.x;
-    let width = label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
+    let sign = if flag.sign.is_some() { SIGN } else { Px::ZERO };
+    let width = sign + label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
     let (band_left, band_right) = band.unwrap_or((x, x));
+    let band_left = flag.planned.map_or(band_left, |planned| band_left.min(planned));
     let hull = |left: Px, end: Px| (left.min(band_left), end.max(band_right));
     let sides = [hull(x, x + width), hull(x - width, x)];
     let first = usize::from(sides.first().is_some_and(|(_, end)| *end > right));
@@ -257,9 +281,17 @@ fn fly<'m>(
     let is_left = (left, end) != hull(x, x + width);
     flag.y = top + FLAG_PITCH.times_count(lane);
     flag.far = if is_left { x - width } else { x + width };
-    let (at, align) =
-        if is_left { (x - FLAG_PAD, Align::End) } else { (x + FLAG_PAD, Align::Start) };
-    flag.label = Some(label.at(at, align, flag_baseline(flag.y)));
+    let (at, align) = if is_left {
+        (x - FLAG_PAD - sign, Align::End)
+    } else {
+        (x + FLAG_PAD + sign, Align::Start)
+    };
+    let label = label.at(at, align, flag_baseline(flag.y));
+    // The sign stands beside the pole: how far a name reaches is known but roughly.
+    let beside = FLAG_PAD + Px::whole(5);
+    let middle = if is_left { x - beside } else { x + beside };
+    flag.sign = flag.sign.map(|(health, _)| (health, middle));
+    flag.label = Some(label);
     true
 }
 
@@ -409,7 +441,10 @@ mod tests {
             at,
             name: name.into(),
             tooltip: String::new(),
+            news: String::new(),
             band: None,
+            planned: None,
+            health: None,
         }
     }
 

@@ -5,6 +5,7 @@ use super::arrows::Arrows;
 use super::label::{Align, Ink, Label, Style};
 use super::lanes::{Flag, FlagKind};
 use super::rows::{Certainty, Mark, Row};
+use crate::model::{CommitmentKind, Health};
 
 /// From one entry to the next.
 const ENTRY_GAP: Px = Px::whole(24);
@@ -33,6 +34,10 @@ pub enum Sign {
     DeadlineMissed,
     PromiseMissed,
     Promise,
+    Planned,
+    OffTrack,
+    AtRisk,
+    Unknown,
     Risk,
     Arrow,
     ArrowCritical,
@@ -44,7 +49,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 26] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -59,6 +64,10 @@ impl Sign {
         Self::DeadlineMissed,
         Self::Promise,
         Self::PromiseMissed,
+        Self::Planned,
+        Self::OffTrack,
+        Self::AtRisk,
+        Self::Unknown,
         Self::Risk,
         Self::Arrow,
         Self::ArrowCritical,
@@ -85,6 +94,10 @@ impl Sign {
             Self::DeadlineMissed => "deadline missed",
             Self::Promise => "promise",
             Self::PromiseMissed => "promise missed",
+            Self::Planned => "planned",
+            Self::OffTrack => "off track",
+            Self::AtRisk => "at risk",
+            Self::Unknown => "not estimated",
             Self::Risk => "risk",
             Self::Arrow => "waits for",
             Self::ArrowCritical => "decides the end",
@@ -93,6 +106,16 @@ impl Sign {
             Self::FarArrow => "waits for something far away",
             Self::DayOff => "day off",
             Self::Closed => "closed",
+        }
+    }
+
+    /// The health that it stands for.
+    pub(super) const fn health(self) -> Option<Health> {
+        match self {
+            Self::OffTrack => Some(Health::OffTrack),
+            Self::AtRisk => Some(Health::AtRisk),
+            Self::Unknown => Some(Health::Unknown),
+            _ => None,
         }
     }
 
@@ -114,18 +137,12 @@ impl Sign {
             Self::Pause => !row.pauses.is_empty(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
             Self::Band => row.band.is_some(),
-            Self::Deadline => {
-                row.due.as_ref().is_some_and(|due| !due.is_promise && due.until.is_none())
-            }
-            Self::DeadlineMissed => {
-                row.due.as_ref().is_some_and(|due| !due.is_promise && due.until.is_some())
-            }
-            Self::Promise => {
-                row.due.as_ref().is_some_and(|due| due.is_promise && due.until.is_none())
-            }
-            Self::PromiseMissed => {
-                row.due.as_ref().is_some_and(|due| due.is_promise && due.until.is_some())
-            }
+            Self::Deadline => is_due(row, CommitmentKind::Deadline, false),
+            Self::DeadlineMissed => is_due(row, CommitmentKind::Deadline, true),
+            Self::Promise => is_due(row, CommitmentKind::Promise, false),
+            Self::PromiseMissed => is_due(row, CommitmentKind::Promise, true),
+            Self::Planned => is_due(row, CommitmentKind::Date, true),
+            Self::AtRisk | Self::OffTrack | Self::Unknown => row.health == self.health(),
             Self::Risk => row.risk.is_some(),
             // These are no matter of a row.
             Self::Release
@@ -138,6 +155,10 @@ impl Sign {
             | Self::Closed => false,
         }
     }
+}
+
+fn is_due(row: &Row<'_>, kind: CommitmentKind, is_missed: bool) -> bool {
+    row.due.as_ref().is_some_and(|due| due.kind == kind && due.until.is_some() == is_missed)
 }
 
 /// A sign with its words, in its place.
@@ -198,6 +219,14 @@ impl Used<'_, '_> {
             Sign::HandOverCritical => self.has_arrow(true, true),
             Sign::FarArrow => self.arrows.far > 0,
             Sign::DayOff | Sign::Closed => self.closed == Some(sign),
+            Sign::Planned if self.flags.iter().any(|flag| flag.planned.is_some()) => true,
+            Sign::OffTrack | Sign::AtRisk | Sign::Unknown
+                if self.flags.iter().any(|flag| {
+                    flag.sign.is_some_and(|(health, _)| sign.health() == Some(health))
+                }) =>
+            {
+                true
+            }
             Sign::Band if self.flags.iter().any(|flag| flag.band.is_some()) => true,
             _ => self.rows.iter().any(|row| sign.is_in(row)),
         }

@@ -66,6 +66,12 @@ impl Hours {
         minutes.saturating_mul(DAY) / longest.max().unwrap_or(DAY).max(1)
     }
 
+    /// Whether a moment is where a day opens or closes. A midnight closes its day.
+    pub fn bound(&self, moment: Moment) -> bool {
+        let (opens, closes) = self.on(moment.date());
+        [0, opens, closes].contains(&moment.minute_of_day().into())
+    }
+
     /// Whether a moment is drawn where it is, and not where the day opens or closes. A midnight closes its day.
     pub fn hold(&self, moment: Moment) -> bool {
         let (opens, closes) = self.on(moment.date());

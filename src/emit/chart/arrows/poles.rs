@@ -89,13 +89,25 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
     fn last_in(&self, release: ItemId) -> Option<ItemId> {
         let timing = self.plan.schedule.timing(release);
         match timing.end_driver {
-            Driver::Part(item) => Some(item),
+            Driver::Part(item) => Some(self.last_part(item)),
             Driver::Dependency(id) => match self.plan.model.dependencies.get(id.index())?.anchor {
                 Anchor::Item(item, ItemEdge::End) => Some(item),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    /// The part that ends last of what has parts.
+    fn last_part(&self, item: ItemId) -> ItemId {
+        let mut at = item;
+        // Parts stand behind what they are parts of, so that this ends.
+        while let Driver::Part(part) = self.plan.schedule.timing(at).end_driver
+            && part > at
+        {
+            at = part;
+        }
+        at
     }
 
     fn is_critical(&self, item: ItemId) -> bool {

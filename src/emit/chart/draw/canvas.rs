@@ -193,9 +193,8 @@ const fn of_style(style: Style) -> &'static str {
         Style::Title => " font-size=\"22\" font-weight=\"600\"",
         Style::Subtitle | Style::Plain => "",
         Style::Strong => " font-weight=\"600\"",
-        Style::Small => " font-size=\"11\"",
+        Style::Small | Style::Faint => " font-size=\"11\"",
         Style::SmallStrong => " font-size=\"11\" font-weight=\"600\"",
-        Style::Faint => " font-size=\"10.5\"",
     }
 }
 

@@ -275,6 +275,11 @@ fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
     if let Some(band) = flag.band {
         out.path(look::flag(is_late), flag_band(x, y + height, band));
     }
+    if let Some(planned) = flag.planned.filter(|planned| *planned < x) {
+        let foot = y + height + Px(15);
+        out.path(look::PLANNED, format_args!("M{planned} {y}V{foot}"));
+        out.path(look::OVERRUN, format_args!("M{planned} {foot}H{x}"));
+    }
     if flag.label.is_some() {
         let notch = if far < x { far + Px::whole(5) } else { far - Px::whole(5) };
         let (middle, foot) = (y + half, y + height);
@@ -285,6 +290,9 @@ fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
     let bottom = y + height + if flag.band.is_some() { Px(35) } else { Px::ZERO };
     let pole = Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom });
     out.path(look::flag(is_late), pole);
+    if let Some((health, middle)) = flag.sign {
+        health::sign(out, health, middle, y + half);
+    }
     if let Some(label) = &flag.label {
         out.linked(label, link);
     }

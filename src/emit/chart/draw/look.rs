@@ -148,19 +148,20 @@ pub(super) const fn clearing(ground: Hue) -> Look {
 pub(super) const LATE: Look = area(Hue::Late);
 
 /// A date that was committed to.
-pub(super) const fn due(is_missed: bool, is_promise: bool) -> Look {
-    match (is_missed, is_promise) {
-        (false, _) => line(Hue::Faint, " stroke-width=\"1.2\""),
-        (true, true) => line(Hue::Warning, " stroke-width=\"1.5\""),
-        (true, false) => line(Hue::Late, " stroke-width=\"1.5\""),
+pub(super) const fn due(is_missed: bool) -> Look {
+    if is_missed {
+        line(Hue::Late, " stroke-width=\"1.5\"")
+    } else {
+        line(Hue::Faint, " stroke-width=\"1.2\"")
     }
 }
 
 /// From a missed date to where it will be.
-pub(super) const fn overrun(is_promise: bool) -> Look {
-    let hue = if is_promise { Hue::Warning } else { Hue::Late };
-    line(hue, " stroke-width=\"2\" stroke-dasharray=\"2 2.5\"")
-}
+pub(super) const OVERRUN: Look = line(Hue::Late, " stroke-width=\"2\" stroke-dasharray=\"2 2.5\"");
+
+/// What was planned elsewhere: an outline.
+pub(super) const PLANNED: Look =
+    line(Hue::Faint, " stroke-width=\"1.2\" stroke-dasharray=\"2 1.5\"");
 
 /// The tick of what is done, on its bar or beside it.
 pub(super) const fn tick(is_on_bar: bool) -> Look {

@@ -5,11 +5,14 @@ use super::super::arrows::Field;
 use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
-use super::look;
 use super::paths::{Area, Diamond, Dissolving, Part};
+use super::{health, look};
+use crate::model::CommitmentKind;
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
+/// From the picture of time to the middle of the sign of a health before it.
+const HEALTH: Px = Px::whole(18);
 /// How far the bracket of a deadline reaches above and below the middle.
 const DUE_REACH: Px = Px::whole(8);
 
@@ -25,6 +28,9 @@ pub(super) fn row(
     out.linked(&row.title, link);
     if let Some(aside) = &row.aside {
         out.label(aside);
+    }
+    if let Some(health) = row.health {
+        health::sign(out, health, field.left - HEALTH, row.y + field.row_height.half());
     }
     Pen { out, row, middle: row.y + field.row_height.half(), bar: field.bar_height }.draw();
     out.end_group();
@@ -149,8 +155,7 @@ impl Pen<'_, '_, '_, '_> {
     }
 
     fn diamond(&mut self, centre: Px, is_done: bool) {
-        let is_late =
-            self.row.due.as_ref().is_some_and(|due| due.until.is_some() && !due.is_promise);
+        let is_late = self.row.due.as_ref().is_some_and(|due| due.until.is_some());
         let shape = || Diamond { centre, middle: self.middle, half: DIAMOND };
         let look = if is_late { look::LATE } else { look::done(self.row.slot) };
         self.out.path(look, shape());
@@ -165,23 +170,40 @@ impl Pen<'_, '_, '_, '_> {
 
     /// A bracket at the date, and if that is missed a dotted way from there to where the item ends.
     fn due(&mut self, due: &DueMark<'_>) {
-        let DueMark { x, until, is_promise, .. } = *due;
+        let DueMark { x, until, kind, .. } = *due;
         if let Some(until) = until {
             let end =
                 if matches!(self.row.mark, Mark::Diamond { .. }) { until - DIAMOND } else { until };
             if end > x {
                 let way = format_args!("M{x} {}H{end}", self.way_height());
-                self.out.path(look::overrun(is_promise), way);
+                self.out.path(look::OVERRUN, way);
             }
         }
-        let look = look::due(until.is_some(), is_promise);
-        self.out.path(look, due_shape(x, self.middle, is_promise));
+        if kind == CommitmentKind::Date {
+            self.planned(due);
+            return;
+        }
+        let shape = due_shape(x, self.middle, kind == CommitmentKind::Promise);
+        self.out.path(look::due(until.is_some()), shape);
+    }
+
+    /// The outline of what was planned.
+    fn planned(&mut self, due: &DueMark<'_>) {
+        if let Mark::Diamond { .. } = self.row.mark {
+            let shape = Diamond { centre: due.x, middle: self.middle, half: DIAMOND };
+            self.out.path(look::PLANNED, shape);
+            return;
+        }
+        let reach = self.bar.half() + Px(25);
+        let (top, bottom) = (self.middle - reach, self.middle + reach);
+        let area = Area { left: due.planned_start, top, right: due.x, bottom };
+        self.out.rect(look::PLANNED, area, Px::whole(5));
     }
 
     /// Over a bar the dotted way would be lost: it runs along its foot.
     fn way_height(&self) -> Px {
         match self.row.mark {
-            Mark::Bar { .. } => self.middle + self.bar.half() + Px::whole(2),
+            Mark::Bar { .. } => self.middle + self.bar.half() + Px(25),
             _ => self.middle,
         }
     }

@@ -7,6 +7,7 @@ use super::super::arrows::Point;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
 use super::bands::band_shape;
 use super::canvas::Canvas;
+use super::health;
 use super::look::{self, Look};
 use super::paths::{Area, Box, Diamond, Dissolving, Part, bent, head};
 use super::row::{due_shape, risk_shape};
@@ -22,6 +23,9 @@ pub(super) fn sign(out: &mut Canvas<'_>, entry: &Entry<'_>) {
     let area =
         Area { left: x, top: middle - HALF_BAR, right: x + SIGN_WIDTH, bottom: middle + HALF_BAR };
     let centre = x + SIGN_WIDTH.half();
+    if let Some(health) = entry.sign.health() {
+        health::sign(out, health, centre, middle);
+    }
     for (look, data) in shapes(entry.sign, area, centre, middle) {
         out.path(look, data);
     }
@@ -31,9 +35,8 @@ pub(super) fn sign(out: &mut Canvas<'_>, entry: &Entry<'_>) {
 fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)> {
     let whole = || Part { area, end: area.right }.to_string();
     let bar = || (look::bar(SLOT, false), whole());
-    let due = |is_missed, is_promise| {
-        vec![(look::due(is_missed, is_promise), due_shape(centre, middle, is_promise))]
-    };
+    let due =
+        |is_missed, is_promise| vec![(look::due(is_missed), due_shape(centre, middle, is_promise))];
     match sign {
         Sign::Progress => vec![bar(), (look::done(SLOT), Part { area, end: centre }.to_string())],
         Sign::Done => {
@@ -74,6 +77,12 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::DeadlineMissed => due(true, false),
         Sign::Promise => due(false, true),
         Sign::PromiseMissed => due(true, true),
+        Sign::Planned => {
+            let shape = Diamond { centre, middle, half: Px::whole(7) };
+            vec![(look::PLANNED, shape.to_string())]
+        }
+        // Drawn as it is drawn in the header.
+        Sign::OffTrack | Sign::AtRisk | Sign::Unknown => Vec::new(),
         Sign::Risk => vec![(look::RISK, risk_shape(centre - Px::whole(5), middle))],
         Sign::Arrow => arrow(false, false, area, middle),
         Sign::ArrowCritical => arrow(true, false, area, middle),

@@ -22,7 +22,7 @@ const TABLE: (Px, Px) = (Px::whole(150), Px::whole(440));
 /// The part of the picture's width that a table takes at most, in hundredths.
 const TABLE_PART: i64 = 36;
 /// From the table to the picture of time.
-const TABLE_GAP: Px = Px::whole(18);
+const TABLE_GAP: Px = Px::whole(28);
 /// The baselines of the axis, from its top.
 const COARSE_BASELINE: Px = Px::whole(12);
 const FINE_BASELINE: Px = Px::whole(32);

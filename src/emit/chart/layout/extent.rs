@@ -4,11 +4,17 @@ use super::super::lanes::FlagFacts;
 use super::super::rows::{Facts, Grain, Source};
 use super::super::scale::{Drawn, Hours};
 use crate::plan::Plan;
+use crate::time::Moment;
 
 /// Up to this span hours are told.
 const HOURS_SPAN: i64 = 4 * 24 * 60;
 /// A day that is not part of the plan is drawn if it widens the span by no more than one part in so many.
 const WIDENING: i64 = 4;
+
+/// A day so near is drawn, however short the plan.
+const NEAR: i64 = 10 * 24 * 60;
+/// The least that a picture of days shows.
+const SHORTEST: i64 = 4 * 24 * 60;
 
 /// From when to when a picture goes, before it has a size.
 pub(super) struct Extent {
@@ -16,25 +22,31 @@ pub(super) struct Extent {
     pub(super) end: Drawn,
 }
 
-/// How fine the moments of a plan are named.
+/// How fine the moments of a plan are named: to the hour where it is short and anything in it begins or ends within a day.
 pub(super) fn grain(plan: Plan<'_>) -> Grain {
     let (start, end) = (plan.schedule.start, plan.schedule.end);
-    match end.since(start).0 {
-        _ if plan.model.items.is_empty() => Grain::Days,
-        ..=HOURS_SPAN if start.date() == end.last_day() => Grain::HoursOfOneDay,
-        ..=HOURS_SPAN => Grain::Hours,
-        _ => Grain::Days,
+    let hours = plan.model.calendars.first().map_or(Hours::CLOCK, Hours::of);
+    let is_short = end.since(start).0 <= HOURS_SPAN;
+    if !is_short || moments(plan).all(|moment| hours.bound(moment)) {
+        Grain::Days
+    } else if start.date() == end.last_day() {
+        Grain::HoursOfOneDay
+    } else {
+        Grain::Hours
     }
+}
+
+/// When anything begins, ends or is due.
+fn moments(plan: Plan<'_>) -> impl Iterator<Item = Moment> {
+    let timings = plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
+    let dues = plan.model.items.iter().filter_map(|item| item.dates.as_ref()?.by);
+    timings.flat_map(|timing| [timing.start, timing.end]).chain(dues.map(|due| due.moment))
 }
 
 /// Days that work fills; the clock as it is where hours are told and anything falls into those that are closed.
 pub(super) fn hours(plan: Plan<'_>, grain: Grain) -> Hours {
     let Some(hours) = plan.model.calendars.first().map(Hours::of) else { return Hours::CLOCK };
-    let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
-    let dues = || plan.model.items.iter().filter_map(|item| item.dates.as_ref()?.by);
-    let moments = timings().flat_map(|timing| [timing.start, timing.end]);
-    let mut moments = moments.chain(dues().map(|due| due.moment));
-    if grain == Grain::Days || moments.all(|moment| hours.hold(moment)) {
+    if grain == Grain::Days || moments(plan).all(|moment| hours.hold(moment)) {
         hours
     } else {
         Hours::CLOCK
@@ -61,20 +73,29 @@ pub(super) fn extent(
     if facts.is_empty() && flags.is_empty() {
         end = start.plus(28 * 24 * 60);
     }
-    let reach = end.since(start) / WIDENING;
-    let (earliest, latest) = (start.plus(-reach), end.plus(reach));
-    let is_near = |at: Drawn| earliest <= at && at <= latest;
+    let span = end.since(start);
+    let reach = (span / WIDENING).max(if source.grain == Grain::Days { NEAR } else { 0 });
+    let is_within = |at: Drawn, reach: i64| start.plus(-reach) <= at && at <= end.plus(reach);
+    let is_near = |at: Drawn| is_within(at, reach);
     for row in facts.iter_mut() {
         if let Some(due) = &mut row.due {
-            due.is_seen = is_near(due.at);
+            // How late something is is news, and worth the width of the plan itself.
+            due.is_seen = is_within(due.at, if due.is_missed { reach.max(span) } else { reach });
         }
         row.slack_end = row.slack_end.map(|slack_end| slack_end.min(end));
     }
-    let dues = facts.iter().filter_map(|row| row.due.as_ref()).map(|due| due.at);
+    let dues = facts.iter().filter_map(|row| row.due.as_ref()).filter(|due| due.is_seen);
+    let dues: Vec<_> = dues.flat_map(|due| [due.planned_start.max(start), due.at]).collect();
+    let planned = flags.iter().filter_map(|flag| flag.planned);
+    let planned = planned.filter(|at| is_within(*at, reach.max(span)));
     let today = source.plan.today().map(Drawn::start_of);
     let deadline = flags.iter().filter(|flag| flag.item.is_none()).map(|flag| flag.at);
-    for at in dues.chain(today).chain(deadline).filter(|at| is_near(*at)) {
+    let others: Vec<_> = today.into_iter().chain(deadline).filter(|at| is_near(*at)).collect();
+    for at in dues.into_iter().chain(planned.collect::<Vec<_>>()).chain(others) {
         (start, end) = (start.min(at), end.max(at));
+    }
+    if source.grain == Grain::Days {
+        end = end.max(start.plus(SHORTEST));
     }
     Extent { start, end }
 }

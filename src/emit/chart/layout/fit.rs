@@ -32,7 +32,9 @@ fn tightest(facts: &[Facts<'_>], start: Drawn, end: Drawn, room: Px) -> (Px, i64
     let shortest = 2 * 60;
     let whole = end.since(start).max(shortest);
     // Whatever words ask for, the plan keeps the greater part of the picture.
-    let least = Px(room.0 * 8 / 10);
+    let is_missed = |row: &Facts<'_>| row.due.as_ref().is_some_and(|due| due.is_missed);
+    let part = if facts.iter().any(is_missed) { 60 } else { 80 };
+    let least = Px(room.0 * part / 100);
     let left_of = |at: Drawn| {
         let minutes = i128::from(at.since(start));
         Px(i64::try_from(i128::from(least.0) * minutes / i128::from(whole)).unwrap_or(i64::MAX))

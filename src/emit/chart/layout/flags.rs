@@ -4,11 +4,14 @@ use std::fmt::Write;
 
 use super::super::label::clean;
 use super::super::lanes::{FlagFacts, FlagKind};
-use super::super::rows::{BAND, Source, band, date};
-use crate::model::{ItemKind, ItemWalker};
+use super::super::rows::{BAND, Source, band, date, late};
+use crate::model::{CommitmentKind, Health, ItemKind, ItemWalker};
 use crate::plan::Commitment;
 use crate::schedule::simulate::Outcome;
 use crate::time::Moment;
+
+/// So many flags have room for their days.
+const FEW: usize = 6;
 
 /// The releases in order of declaration, then the roadmap's own deadline.
 pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
@@ -17,29 +20,48 @@ pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
         item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
     });
     let deadline = source.outlook.roadmap_commitment();
-    releases.map(|item| release(source, item)).chain(deadline.map(|of| whole(source, of))).collect()
+    let releases: Vec<_> = releases.collect();
+    let has_room = releases.len() <= FEW;
+    let releases = releases.into_iter();
+    releases
+        .map(|item| release(source, item, has_room))
+        .chain(deadline.map(|of| whole(source, of)))
+        .collect()
 }
 
-fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>) -> FlagFacts<'m> {
-    let end = source.plan.schedule.timing(item.id).end;
+fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) -> FlagFacts<'m> {
+    let standing = source.outlook.standing(item.id);
+    let end = standing.forecast.unwrap_or(source.plan.schedule.timing(item.id).end);
     let commitments = source.outlook.commitments(item.id);
     let name = clean(item.title());
-    let mut tooltip = format!("{name}\n{}", end.last_day().long());
+    let before = if standing.is_open { "not before " } else { "" };
+    let mut tooltip = format!("{name}\n{before}{}", end.last_day().long());
     for of in &commitments {
         let _ = write!(tooltip, "\n{}: {}", of.planned.medium(), of.lateness());
     }
-    let is_late = commitments.iter().any(|of| of.is_missed);
+    let missed = commitments.iter().filter(|of| of.is_missed).max_by_key(|of| of.variance);
     if let Some(outcome) = source.outcome(item.id) {
         tooltip.push('\n');
         tooltip.push_str(&likely(outcome));
     }
+    let day = format!("{before}{}", date(end.last_day(), source.year));
+    let news = match missed {
+        Some(missed) => format!("{day} · {}", late(missed)),
+        None if has_room => day,
+        None => String::new(),
+    };
+    let planned = commitments.iter().find(|of| of.is_missed && of.kind == CommitmentKind::Date);
+    let health = standing.health.filter(|health| *health > Health::OnTrack);
     FlagFacts {
         item: Some(item.id),
-        kind: if is_late { FlagKind::LateRelease } else { FlagKind::Release },
+        kind: if missed.is_some() { FlagKind::LateRelease } else { FlagKind::Release },
         at: source.hours.drawn(end),
         name,
+        news,
         tooltip,
         band: band(source, item.id),
+        planned: planned.map(|of| source.hours.drawn(Moment::end_of(of.planned))),
+        health,
     }
 }
 
@@ -50,12 +72,15 @@ fn whole<'m>(source: &Source<'_, 'm>, deadline: Commitment) -> FlagFacts<'m> {
         kind: if is_late { FlagKind::MissedDeadline } else { FlagKind::Deadline },
         at: source.hours.drawn(Moment::end_of(deadline.planned)),
         name: format!("due {}", date(deadline.planned, source.year)).into(),
+        news: if is_late { late(&deadline) } else { String::new() },
         tooltip: format!(
             "deadline of the whole\n{}: {}",
             deadline.planned.long(),
             deadline.lateness()
         ),
         band: None,
+        planned: None,
+        health: None,
     }
 }
 

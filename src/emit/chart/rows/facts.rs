@@ -6,7 +6,7 @@ use super::super::label::{Ink, Label, Style, clean};
 use super::super::scale::{Drawn, Hours};
 use super::notes;
 use super::people::people;
-use crate::model::{ItemId, ItemKind, ItemWalker, Share};
+use crate::model::{Health, ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::simulate::{Outcome, Simulation};
 use crate::schedule::{SlackEnds, Timing};
@@ -51,8 +51,10 @@ pub enum Certainty {
 pub struct Due {
     /// When.
     pub at: Drawn,
-    /// Whether others were told it.
-    pub is_promise: bool,
+    /// Which words committed to it.
+    pub kind: CommitmentKind,
+    /// Where what was planned would begin; of a point where it is.
+    pub planned_start: Drawn,
     /// Whether it is missed.
     pub is_missed: bool,
     /// Whether it lies in the picture.
@@ -100,6 +102,8 @@ pub struct Facts<'m> {
     pub due: Option<Due>,
     /// Of a milestone that was simulated: from when to when it comes in most runs.
     pub band: Option<(Drawn, Drawn)>,
+    /// How it stands, where that is to be told: worse than on track.
+    pub health: Option<Health>,
 }
 
 /// What all rows are made from.
@@ -253,7 +257,19 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         note: notes::note(source, item, shape, slot, commitment.as_ref()),
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
+        health: health(source, item),
     }
+}
+
+/// How an item stands where that is worse than on track. A task that nobody has estimated shows that by its bar.
+fn health(source: &Source<'_, '_>, item: ItemWalker<'_>) -> Option<Health> {
+    let health = source.outlook.standing(item.id).health?;
+    let is_shown = match health {
+        Health::Done | Health::OnTrack => false,
+        Health::Unknown => item.kind() != ItemKind::Task || item.has_parts(),
+        Health::AtRisk | Health::OffTrack => true,
+    };
+    is_shown.then_some(health)
 }
 
 /// From the end of each piece of work to the start of the next.
@@ -297,12 +313,18 @@ fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -
     let moment = written.map_or(Moment::end_of(commitment.planned), |date| date.moment);
     // What is missed by hours is told in hours.
     let is_close = commitment.is_missed && commitment.planned == commitment.forecast;
-    let words = match promise {
-        Some(promise) => format!("promised {}", promise.words),
-        None => format!("due {}", notes::moment(source, moment, is_close)),
+    let date = || notes::moment(source, moment, is_close);
+    let words = match (promise, commitment.kind) {
+        (Some(promise), _) => format!("promised {}", promise.words),
+        (None, CommitmentKind::Date) => format!("planned {}", date()),
+        (None, _) => format!("due {}", date()),
     };
+    let timing = source.plan.schedule.timing(item.id);
+    let planned_start = dates.from.map_or(timing.start.min(moment), |from| from.moment);
+    let planned_start = source.hours.drawn(planned_start);
     let at = source.hours.drawn(moment);
-    Due { at, is_promise, is_missed: commitment.is_missed, is_seen: true, words }
+    let (kind, is_missed) = (commitment.kind, commitment.is_missed);
+    Due { at, kind, planned_start, is_missed, is_seen: true, words }
 }
 
 fn certainty(item: ItemWalker<'_>, timing: &Timing) -> Certainty {

@@ -9,5 +9,5 @@ mod words;
 pub use facts::{
     BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, rows,
 };
-pub use notes::{date, percent};
+pub use notes::{date, late, percent};
 pub use place::{DueMark, Mark, Place, Row};

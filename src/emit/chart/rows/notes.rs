@@ -64,11 +64,16 @@ fn missed_note<'m>(
         Some(end) => moment(source, end, is_close),
         None => date(missed.forecast, source.year),
     };
-    let late = match missed.variance {
-        1.. => format!("+{} d late", missed.variance),
+    let sign = if missed.variance > 0 { "+" } else { "" };
+    Label::new(format!("{day} · {sign}{}", late(missed)), Style::SmallStrong, Ink::Late)
+}
+
+/// `5 d late`
+pub fn late(missed: &Commitment) -> String {
+    match missed.variance {
+        1.. => format!("{} d late", missed.variance),
         _ => "hours late".into(),
-    };
-    Label::new(format!("{day} · {late}"), Style::SmallStrong, Ink::Late)
+    }
 }
 
 /// `58 %`: 100 only when all of it is done.

@@ -6,7 +6,7 @@ use super::super::scale::{Drawn, Scale};
 use super::facts::{Certainty, Due, Facts, Shape};
 use super::notes;
 use super::words::{self, Room};
-use crate::model::{ItemId, Share};
+use crate::model::{CommitmentKind, Health, ItemId, Share};
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
@@ -99,8 +99,10 @@ pub struct DueMark<'m> {
     pub label: Option<Label<'m>>,
     /// Where the item really ends, if it is missed.
     pub until: Option<Px>,
-    /// Whether others were told it.
-    pub is_promise: bool,
+    /// Which words committed to it.
+    pub kind: CommitmentKind,
+    /// Where what was planned begins.
+    pub planned_start: Px,
 }
 
 /// A row, placed. What few rows have lies in boxes: there can be a million.
@@ -138,6 +140,8 @@ pub struct Row<'m> {
     pub note: Option<Label<'m>>,
     /// From where to where it comes to stand in most runs.
     pub band: Option<Box<(Px, Px)>>,
+    /// How it stands, where that is worse than on track.
+    pub health: Option<Health>,
 }
 
 /// Where rows stand.
@@ -169,11 +173,11 @@ impl Facts<'_> {
         let band_end = self.band.map_or(self.end, |(_, end)| end);
         let end = self.end.max(self.slack_end.unwrap_or(self.end)).max(band_end);
         let due = self.due.as_ref().filter(|due| due.is_seen);
-        let behind = self.room_behind();
+        let (shape, behind) = (self.shape_room(), self.room_behind());
         // The sign of a missed date may part what is free there.
         let is_parted = self.due.as_ref().is_some_and(|due| due.is_missed);
         let turns = (behind + DIAMOND.times(2)).times(if is_parted { 2 } else { 1 }) <= left;
-        let behind = if turns { DIAMOND + NOTE_GAP } else { behind };
+        let behind = if turns { shape + NOTE_GAP } else { behind };
         std::iter::once((end, behind)).chain(due.map(|due| (due.at, NOTE_GAP)))
     }
 
@@ -184,13 +188,17 @@ impl Facts<'_> {
         let due = due.map_or(Px::ZERO, |due| Style::SmallStrong.width(&due.words) + DUE_WORDS);
         let note = self.note.as_ref();
         let note = note.map_or(Px::ZERO, |note| self.note_gap() + note.width) + due;
-        let shape = match self.shape {
+        self.shape_room() + sign + note + NOTE_GAP
+    }
+
+    /// How far its shape may reach behind its end.
+    fn shape_room(&self) -> Px {
+        match self.shape {
             Shape::Milestone => DIAMOND,
             Shape::Bar if self.certainty == Certainty::Unestimated => STUB,
             Shape::Bar => NARROWEST + TICK,
             Shape::Stream | Shape::Rollup => Px::ZERO,
-        };
-        shape + sign + note + NOTE_GAP
+        }
     }
 
     fn indent(&self) -> Px {
@@ -225,11 +233,14 @@ impl Place {
             [tail, tick.map(|x| x + TICK), risk.map(|x| x + SIGN - Px::whole(5)), band_end];
         let edge = behind.into_iter().flatten().fold(mark.right(), Px::max);
         let due = facts.due.as_ref().map(|due| self.due(due, mark, &facts));
-        let room = Room { edge, gap: facts.note_gap(), left: self.scale.left, right: self.right };
-        let sign = due.as_ref().map(|due| due.x);
-        let before = mark.left().min(band_left);
+        let room = Room {
+            begin: mark.left().min(band_left),
+            end: edge,
+            gap: facts.note_gap(),
+            left: self.scale.left,
+            right: self.right,
+        };
         let (note, due) = words::words(&room, facts.note, facts.due.as_ref().zip(due));
-        let note = note.map(|note| room.fitted(note, before, sign));
         let put = |label: Label<'m>| {
             let (x, align, drop) = (label.x, label.align, label.style.drop());
             label.at(x, align, middle + drop)
@@ -256,6 +267,7 @@ impl Place {
             risk,
             note,
             band: band.map(Box::new),
+            health: facts.health,
         }
     }
 
@@ -287,7 +299,8 @@ impl Place {
         let end =
             if facts.shape == Shape::Milestone { self.scale.x(facts.end) } else { mark.right() };
         let until = due.is_missed.then_some(end);
-        DueMark { x, label: None, until, is_promise: due.is_promise }
+        let planned_start = self.scale.x(due.planned_start).clamp(self.scale.left, x);
+        DueMark { x, label: None, until, kind: due.kind, planned_start }
     }
 
     fn aside<'m>(&self, aside: Label<'m>, shape: Shape, middle: Px) -> Label<'m> {

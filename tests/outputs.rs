@@ -4,6 +4,10 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "outputs/agreement.rs"]
+mod agreement;
+#[path = "support/plans.rs"]
+mod plans;
 #[path = "outputs/report.rs"]
 mod report;
 #[allow(dead_code)]

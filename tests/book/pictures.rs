@@ -55,5 +55,6 @@ pub(crate) fn unused(pages: &[Page]) -> Vec<String> {
 fn names(page: &Page) -> impl Iterator<Item = &str> {
     let is_of_book = page.name.starts_with("docs/src/");
     let targets = page.text.split("](images/").skip(1).filter_map(|rest| rest.split(')').next());
-    targets.filter(move |name| is_of_book && name.ends_with(".svg"))
+    targets
+        .filter(move |name| is_of_book && Path::new(name).extension().is_some_and(|of| of == "svg"))
 }

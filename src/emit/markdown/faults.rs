@@ -24,7 +24,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         + unkept;
     let more = (more > 0).then(|| format!("… and {more} more"));
     let lines = overdue_lines.chain(whole).chain(late_lines).chain(messages).chain(more);
-    lines.map(|line| format!("- {line}\n")).collect()
+    lines.flat_map(|line| ["- ".to_owned(), line, "\n".to_owned()]).collect()
 }
 
 fn roadmap(report: &Report<'_>) -> Option<String> {

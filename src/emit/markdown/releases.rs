@@ -61,7 +61,9 @@ pub(super) fn milestones(report: &Report<'_>) -> String {
 
 fn table(report: &Report<'_>, heading: &str, points: &[ItemWalker<'_>]) -> String {
     let mut table = Table::new([(heading, Left)].into_iter().chain(COLUMNS));
-    points.iter().for_each(|point| table.push(row(report, *point)));
+    for point in points {
+        table.push(row(report, *point));
+    }
     table.text()
 }
 

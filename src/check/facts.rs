@@ -1,12 +1,11 @@
 //! What a check reads.
 
-use std::collections::BTreeMap;
-
 use super::doubt::Doubt;
 use super::shipping::Shipping;
 use super::shortlists::Shortlists;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
-use crate::model::{ItemId, ItemWalker, Model, Risk, StatusEntry, Subject};
+use crate::model::{ItemId, ItemWalker, Model, Risk};
+use crate::plan::{NewestStatuses, Plan};
 use crate::schedule::{Clocks, Schedule, Timing};
 use crate::text::Span;
 use crate::time::Date;
@@ -98,16 +97,9 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// The newest status entry of each subject: that of the latest date, of one day the one declared last.
-    pub(super) fn newest_statuses(self) -> BTreeMap<Subject, &'a StatusEntry> {
-        let mut newest: BTreeMap<Subject, &StatusEntry> = BTreeMap::new();
-        for entry in &self.model.statuses {
-            let of_subject = newest.entry(entry.subject).or_insert(entry);
-            if entry.date >= of_subject.date {
-                *of_subject = entry;
-            }
-        }
-        newest
+    /// The newest status entry of each subject.
+    pub(super) fn newest_statuses(self) -> NewestStatuses<'a> {
+        Plan::unchecked(self.model, self.schedule).newest_statuses()
     }
 
     /// The day the plan is looked at, where one is known.

@@ -12,6 +12,7 @@ mod load;
 mod objectives;
 mod outlook;
 mod progress;
+mod reason;
 mod risks;
 mod sound;
 mod standing;

@@ -28,6 +28,11 @@ impl<'c> NewestStatuses<'c> {
         self.entries.get(&subject).copied()
     }
 
+    /// Each subject with its newest entry: the whole first, then in order of declaration.
+    pub fn iter(&self) -> impl Iterator<Item = (Subject, &'c StatusEntry)> {
+        self.entries.iter().map(|(subject, entry)| (*subject, *entry))
+    }
+
     /// The newest entry of each subject: the newest first, of one day the whole before its parts.
     pub fn by_date(&self) -> Vec<&'c StatusEntry> {
         let mut all: Vec<_> = self.entries.values().copied().collect();

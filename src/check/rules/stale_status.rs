@@ -13,7 +13,7 @@ const FRESH: i32 = 30;
 /// Work under way that is reported on has been reported on lately.
 pub(super) fn every_status_is_fresh(facts: Facts<'_>, out: &mut Diagnostics) {
     let Some(today) = facts.today() else { return };
-    for (subject, entry) in facts.newest_statuses() {
+    for (subject, entry) in facts.newest_statuses().iter() {
         let Subject::Item(id) = subject else { continue };
         let item = facts.model.item(id);
         if facts.is_allowed(&rules::STALE_STATUS, item.span()) {

@@ -11,7 +11,7 @@ use crate::time::{Minutes, Moment};
 
 /// The newest status of everything agrees with what the schedule says.
 pub(super) fn every_status_agrees_with_the_schedule(facts: Facts<'_>, out: &mut Diagnostics) {
-    for (subject, entry) in facts.newest_statuses() {
+    for (subject, entry) in facts.newest_statuses().iter() {
         let contradiction = match subject {
             Subject::Item(id) => of_item(facts, facts.model.item(id), entry.health),
             Subject::Roadmap => of_roadmap(facts, entry.health),

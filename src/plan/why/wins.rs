@@ -7,8 +7,8 @@ use super::critical::{self, Point};
 use super::pause::{self, Row};
 use super::slice::Slice;
 use super::{day_of, moment_of};
-use crate::model::{Anchor, Edge, EstimateBasis, Model, Share};
-use crate::schedule::{Driver, Reason, Reasons, Schedule, Step};
+use crate::model::{Anchor, Edge, EstimateBasis, Model};
+use crate::schedule::{Driver, Reason, Reasons, Schedule, State, Step};
 use crate::time::{Date, Minutes, Moment};
 
 /// How many items may be placed anew, over all tries: what more would cost is left untried.
@@ -45,7 +45,7 @@ pub(super) fn of(
     reasons: &Reasons<'_>,
     (item, edge): Point,
 ) -> Wins {
-    if schedule.timing(item).complete >= Share::ONE {
+    if schedule.timing(item).state == State::Done {
         return Wins::default();
     }
     let slice = Slice::of(model, schedule, item);

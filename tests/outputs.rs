@@ -6,6 +6,7 @@
 
 #[path = "outputs/agreement.rs"]
 mod agreement;
+#[allow(dead_code)]
 #[path = "support/plans.rs"]
 mod plans;
 #[path = "outputs/report.rs"]

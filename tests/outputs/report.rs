@@ -217,3 +217,32 @@ fn what_is_reached_and_what_slipped_is_told() {
     let slipped = "\n- 1 item that should have begun waits for today; the roadmap ends 5 working days later for it\n";
     assert!(report.contains(slipped), "{report}");
 }
+
+/// What rests on work without an estimate has no chance, neither 0 nor 100 %.
+#[test]
+fn a_simulation_gives_no_chance_to_what_is_unknown() {
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-16\ntask a \"A\" 5d..9d\nmilestone n \"N\" after a by 2026-12-18\n\
+        feature b \"B\"\nmilestone m \"M\" after a, b by 2026-12-18\n";
+    let compilation = crate::compiled(text);
+    let plan = compilation.plan().unwrap();
+    let report = milepost::emit::simulation_markdown(&plan, &crate::simulated(&plan, 200));
+    let head = "**Nobody knows when the work ends**: 1 of 4 items is not estimated. What is estimated ends by ";
+    assert!(report.contains(head) && !report.contains("on average"), "{report}");
+    assert!(
+        report.contains("| M | not before 24 Mar 2026 | unknown | – | – | – | – |"),
+        "{report}"
+    );
+    assert!(report.contains("| M | deadline 18 Dec 2026 | unknown | – | – |"), "{report}");
+    assert!(report.contains("| N | deadline 18 Dec 2026 | 100% |"), "{report}");
+    assert!(report.contains("| **All work** | not before 24 Mar 2026 | unknown |"), "{report}");
+    let json = milepost::emit::simulation_json(&plan, &crate::simulated(&plan, 200));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let open: Vec<_> = json["commitments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| (&of["open"], of["kept"].is_null()))
+        .collect();
+    assert_eq!(open, [(&serde_json::Value::Null, false), (&true.into(), true)]);
+    assert!(json["end"]["open"] == true && json["end"]["p80"].is_null());
+}

@@ -39,7 +39,7 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
     out.put("runs", Count(simulation.runs));
     // All 64 bits of a seed are more than many readers' numbers hold.
     out.put("seed", &*simulation.seed.to_string());
-    out.put_object("end", |out| whole(out, simulation));
+    out.put_object("end", |out| whole(out, context, simulation));
     out.put_rows("items", &simulation.items, |out, of| item(out, context, of));
     out.put_rows("commitments", &simulation.promised, |out, of| commitment(out, context, of));
     let critical = simulation.criticality.iter().enumerate().filter(|(_, chance)| chance.hits > 0);
@@ -69,8 +69,11 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
     }
 }
 
-fn whole(out: &mut Writer<'_>, simulation: &Simulation) {
+fn whole(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation) {
     out.put("planned", simulation.likely_end.last_day());
+    if is_open(out, context, None) {
+        return;
+    }
     out.put("plannedShare", simulation.end.by(simulation.likely_end));
     percentiles(out, &simulation.end);
     out.put("mean", simulation.mean.last_day());
@@ -80,6 +83,14 @@ fn whole(out: &mut Writer<'_>, simulation: &Simulation) {
         out.put("date", moment.last_day());
         out.put("share", Chance { hits, runs });
     });
+}
+
+/// Says of what rests on work without an estimate that it does: it has no chances.
+fn is_open(out: &mut Writer<'_>, context: &Context<'_>, item: Option<ItemId>) -> bool {
+    let of_item = |item| context.outlook.forecast(item).is_some_and(|of| of.is_open);
+    let is_open = item.map_or_else(|| context.outlook.roadmap_standing().is_open, of_item);
+    out.put_flag("open", is_open);
+    is_open
 }
 
 /// The last count of each day, for ends that are told to the minute too.
@@ -108,6 +119,9 @@ fn item(out: &mut Writer<'_>, context: &Context<'_>, of: &ItemOutcome) {
     out.put("title", walker.title());
     if let Some(forecast) = context.outlook.forecast(of.item) {
         out.put("planned", forecast.end.last_day());
+        if is_open(out, context, Some(of.item)) {
+            return;
+        }
         out.put("plannedShare", of.outcome.by(forecast.end));
     }
     percentiles(out, &of.outcome);
@@ -124,7 +138,9 @@ fn commitment(out: &mut Writer<'_>, context: &Context<'_>, of: &Promised) {
         },
     );
     out.put("date", of.moment.last_day());
-    out.put("kept", of.kept);
+    if !is_open(out, context, of.item) {
+        out.put("kept", of.kept);
+    }
 }
 
 fn put_risk(out: &mut Writer<'_>, context: &Context<'_>, key: &'static str, risk: RiskId) {

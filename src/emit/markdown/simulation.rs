@@ -12,6 +12,8 @@ use crate::time::{Date, Minutes, Moment};
 
 /// What is on the critical path less often than this is no cause: in millionths.
 const RARELY: u64 = 50_000;
+/// The chance of what rests on work without an estimate.
+const UNKNOWN: &str = "unknown";
 /// What is said of every end.
 const PERCENTS: [u32; 4] = [10, 50, 80, 95];
 
@@ -50,6 +52,9 @@ impl Simulated<'_, '_> {
     /// What to take away: a date that can be said to others, beside the planned one.
     fn news(&self) -> String {
         let simulation = self.simulation;
+        if self.is_end_open() {
+            return self.unknown_news();
+        }
         let certain = self.end_words(simulation.end.percentile(50));
         if simulation.is_certain() && self.is_cost_certain() {
             return format!(
@@ -68,6 +73,29 @@ impl Simulated<'_, '_> {
         )
     }
 
+    /// Of an end that rests on work without an estimate there is no chance, only what it can't be before.
+    fn unknown_news(&self) -> String {
+        let (unknown, all) = self.report.outlook.unestimated();
+        let verb = if unknown == 1 { "is" } else { "are" };
+        let all = words::counted(all, "item");
+        let earliest = self.end_words(self.simulation.end.percentile(80));
+        let runs = if self.simulation.is_certain() { "" } else { " in 80% of all runs" };
+        format!(
+            "**Nobody knows when the work ends**: {unknown} of {all} {verb} not estimated. What is estimated ends by \
+             {earliest}{runs}."
+        )
+    }
+
+    fn is_end_open(&self) -> bool {
+        self.report.outlook.roadmap_standing().is_open
+    }
+
+    /// Whether the end of an item, or of the whole, rests on work that nobody has estimated.
+    fn is_open(&self, item: Option<ItemId>) -> bool {
+        let of_item = |item| self.report.outlook.forecast(item).is_some_and(|of| of.is_open);
+        item.map_or_else(|| self.is_end_open(), of_item)
+    }
+
     fn facts(&self) -> Vec<String> {
         let simulation = self.simulation;
         let mut facts = Vec::new();
@@ -83,7 +111,7 @@ impl Simulated<'_, '_> {
         if self.report.plan.schedule.levelling.is_some() {
             facts.push("Levelled: in every run, work is done in the order of the plan".to_owned());
         }
-        if !simulation.is_certain() {
+        if !simulation.is_certain() && !self.is_end_open() {
             let day = self.report.model.header.day;
             let deviation = self.report.duration(rounded(simulation.deviation, day));
             let mean = self.end_words(simulation.mean);
@@ -111,7 +139,8 @@ impl Simulated<'_, '_> {
             ("95%", Left),
         ];
         let simulation = self.simulation;
-        let all = self.date_row("**All work**".into(), &simulation.end, simulation.likely_end);
+        let all = ("**All work**".into(), simulation.likely_end);
+        let all = self.date_row(all, &simulation.end, None);
         let kinds = [ItemKind::Release, ItemKind::Milestone];
         let points = kinds.into_iter().flat_map(|kind| self.points(kind));
         Table::of(columns, std::iter::once(all).chain(points))
@@ -127,12 +156,22 @@ impl Simulated<'_, '_> {
         let row = |(item, outcome): (ItemWalker<'_>, &Outcome)| {
             let forecast = self.report.outlook.forecast(item.id);
             let planned = forecast.map_or(model.header.from, |forecast| forecast.end);
-            self.date_row(self.report.titled(item), outcome, planned)
+            self.date_row((self.report.titled(item), planned), outcome, Some(item.id))
         };
         points.into_iter().map(row).collect()
     }
 
-    fn date_row(&self, title: String, outcome: &Outcome, planned: Moment) -> [String; 7] {
+    fn date_row(
+        &self,
+        (title, planned): (String, Moment),
+        outcome: &Outcome,
+        item: Option<ItemId>,
+    ) -> [String; 7] {
+        if self.is_open(item) {
+            let planned = words::not_before(&self.moment(planned), true);
+            let [first, second, third, fourth] = [(); 4].map(|()| String::new());
+            return [title, planned, UNKNOWN.to_owned(), first, second, third, fourth];
+        }
         let [first, second, third, fourth] =
             PERCENTS.map(|percent| self.moment(outcome.percentile(percent)));
         let chance = percent(outcome.by(planned));
@@ -169,6 +208,9 @@ impl Simulated<'_, '_> {
             }
             CommitmentKind::Date => format!("planned {date}"),
         };
+        if self.is_open(one.item) {
+            return [title, committed, UNKNOWN.to_owned(), String::new(), String::new()];
+        }
         let [safe, safer] = [80, 95].map(|percent| self.moment(outcome.percentile(percent)));
         [title, committed, percent(one.kept), safe, safer]
     }

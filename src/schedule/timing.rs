@@ -200,8 +200,17 @@ pub struct Overload {
     pub demand: Share,
     /// How much there is of it then.
     pub capacity: Share,
+    /// The first and the last day on which that is asked for, for the first time.
+    pub peak: (Date, Date),
     /// Every item that takes part, in order of declaration.
     pub items: Vec<ItemId>,
+}
+
+impl Overload {
+    /// Whether as much is asked for all the time: if not, its demand is that of its peak.
+    pub fn is_steady(&self) -> bool {
+        self.peak == (self.first, self.last)
+    }
 }
 
 impl Schedule {

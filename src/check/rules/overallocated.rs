@@ -105,14 +105,21 @@ impl<'a> Stretch<'a> {
         let Self { facts, overload } = self;
         let resource = facts.model.resource(overload.resource);
         let (demand, there) = (self.share(overload.demand), self.share(overload.capacity));
-        let when = words::period(overload.first, overload.last);
+        let mut when = words::period(overload.first, overload.last);
+        let most = if overload.is_steady() { "" } else { "up to " };
+        if !overload.is_steady() {
+            let (first, last) = overload.peak;
+            let peak = words::period(first, last);
+            let year = format!(" {}", overload.last.year());
+            when = format!("{when}, most {}", peak.strip_suffix(&year).unwrap_or(&peak));
+        }
         let title = resource.title();
         let message = match resource.data().kind {
             ResourceKind::Person => {
-                format!("`{title}` has {demand} of work {when}, {there} is there")
+                format!("`{title}` has {most}{demand} of work {when}, {there} is there")
             }
             _ => format!(
-                "{demand} of `{title}` {} asked for {when}, {there} {} there",
+                "{most}{demand} of `{title}` {} asked for {when}, {there} {} there",
                 words::are(overload.demand),
                 words::are(overload.capacity)
             ),

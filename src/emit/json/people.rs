@@ -43,5 +43,9 @@ pub(super) fn overload(out: &mut Writer<'_>, context: &Context<'_>, overload: &O
     out.put("last", overload.last);
     out.put("demand", overload.demand);
     out.put("capacity", overload.capacity);
+    if !overload.is_steady() {
+        out.put("peakFirst", overload.peak.0);
+        out.put("peakLast", overload.peak.1);
+    }
     out.put_values("items", overload.items.iter().map(|item| context.path(*item)));
 }

@@ -57,10 +57,20 @@ fn overload(report: &Report<'_>, overload: &Overload) -> [String; 5] {
     [
         report.who(overload.resource),
         words::days(overload.first, overload.last),
-        share(overload.demand),
+        demand(overload),
         share(overload.capacity),
         names(items),
     ]
+}
+
+/// `200%`; where it differs from day to day, `up to 400% (16 Mar 2026)`.
+fn demand(overload: &Overload) -> String {
+    let most = share(overload.demand);
+    if overload.is_steady() {
+        return most;
+    }
+    let (first, last) = overload.peak;
+    format!("up to {most} ({})", words::days(first, last))
 }
 
 fn share(share: Share) -> String {

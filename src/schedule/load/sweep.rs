@@ -47,8 +47,30 @@ struct Group<'a, 'm> {
 struct Stretch {
     first: Moment,
     last: Moment,
+    /// From when to when most is asked for.
+    peak: (Moment, Moment),
     demand: Share,
     capacity: Share,
+}
+
+impl Stretch {
+    const fn new(first: Moment, last: Moment, demand: Share, capacity: Share) -> Self {
+        Self { first, last, peak: (first, last), demand, capacity }
+    }
+
+    /// Goes on with what is asked for next.
+    fn go_on(&mut self, next: &Self) {
+        let excess = |of: &Self| of.demand.0 - of.capacity.0;
+        if excess(next) > excess(self) {
+            *self = Self { first: self.first, ..*next };
+            return;
+        }
+        let is_same = next.demand == self.demand && next.capacity == self.capacity;
+        if is_same && self.peak.1 == self.last {
+            self.peak.1 = next.last;
+        }
+        self.last = next.last;
+    }
 }
 
 impl<'a, 'm> Sweep<'a, 'm> {
@@ -109,7 +131,7 @@ impl<'a, 'm> Sweep<'a, 'm> {
             let (first, last) = (first.clock.next_work(from), first.clock.previous_work(to));
             let demand = demand_of(groups, |_| true);
             if demand > capacity && first < last {
-                self.add(Stretch { first, last, demand, capacity }, stretches);
+                self.add(Stretch::new(first, last, demand, capacity), stretches);
             }
             return;
         }
@@ -119,7 +141,7 @@ impl<'a, 'm> Sweep<'a, 'm> {
             let next = next.unwrap_or(to).min(to);
             let demand = demand_of(groups, |group| group.clock.is_open(now));
             if demand > capacity {
-                self.add(Stretch { first: now, last: next, demand, capacity }, stretches);
+                self.add(Stretch::new(now, next, demand, capacity), stretches);
             }
             if next >= to {
                 break;
@@ -134,12 +156,7 @@ impl<'a, 'm> Sweep<'a, 'm> {
             self.clock.working_days(last.last.last_day(), found.first.date()) <= 1
         };
         match stretches.last_mut().filter(unbroken) {
-            Some(last) => {
-                last.last = found.last;
-                if found.demand.0 - found.capacity.0 > last.demand.0 - last.capacity.0 {
-                    (last.demand, last.capacity) = (found.demand, found.capacity);
-                }
-            }
+            Some(last) => last.go_on(&found),
             None => stretches.push(found),
         }
     }
@@ -151,6 +168,7 @@ impl<'a, 'm> Sweep<'a, 'm> {
             last: stretch.last.last_day(),
             demand: stretch.demand,
             capacity: stretch.capacity,
+            peak: (stretch.peak.0.date(), stretch.peak.1.last_day()),
             items: Vec::new(),
         }
     }

@@ -209,8 +209,16 @@ impl Leaf<'_, '_> {
 
     /// A period as it is planned: it stays where it is, though its first day has passed and nothing of it was begun.
     fn period(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
-        let start = Self { today: None, ..*self }.forth_from(started, from).start;
-        let end = self.crew.clock.previous_work(to.moment);
+        // Absences within a period leave it whole.
+        let Crew { clock, calendar, .. } = self.crew;
+        let start = match (started, from) {
+            (None, Some(from)) => {
+                let start = clock.next_work(from.moment).min(calendar.next_work(from.moment));
+                (start, Driver::FixedDate)
+            }
+            _ => Self { today: None, ..*self }.forth_from(started, from).start,
+        };
+        let end = clock.previous_work(to.moment).max(calendar.previous_work(to.moment));
         let (start, end) = match from {
             // Both in the same gap of working time: they stand as they are written.
             Some(from) if end <= start.0 => ((from.moment, start.1), to.moment.max(from.moment)),

@@ -369,3 +369,21 @@ fn an_import_of_a_folder_is_refused() {
         .run();
     assert!(ran.stderr.contains("it is a folder"), "{}", ran.stderr);
 }
+
+/// Between 14 hours ahead of Greenwich and 12 behind it there is always a midnight.
+#[cfg(unix)]
+#[test]
+fn now_is_the_day_where_the_machine_stands() {
+    let late = "roadmap \"R\" from 2000-01-03\ntask a 5d\n";
+    let note = |zone: &str| {
+        let test = Test::new().file("plan.roadmap", late).env("TZ", zone).any_stderr();
+        let ran = test.args(["check", "plan.roadmap", "--today", "now", "--diagnostics", "short"]);
+        ran.run().stderr
+    };
+    let (east, west) = (note("<+14>-14"), note("<-12>12"));
+    assert!(east.contains("today, ") && east != west, "{east}");
+    // A zone that has a name, on machines that know them.
+    if std::path::Path::new("/usr/share/zoneinfo/Pacific/Kiritimati").exists() {
+        assert_ne!(note("Pacific/Kiritimati"), note("Etc/GMT+12"));
+    }
+}

@@ -1,14 +1,19 @@
 //! `asks-more-than-exists`
 
+use std::collections::BTreeSet;
+
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Assignment, Model, ResourceId, ResourceKind, Share};
+use crate::model::{
+    Assignment, Estimate, EstimateBasis, ItemWalker, Model, ResourceId, ResourceKind, Share,
+};
 
 /// No assignment asks for more than there ever is.
 ///
 /// With alternatives it is enough if one of them is enough.
 pub(super) fn every_assignment_can_be_met(facts: Facts<'_>, out: &mut Diagnostics) {
+    no_effort_is_left_to_who_has_no_time(facts, out);
     for assignment in &facts.model.assignments {
         if exceeds(facts.model, assignment) {
             facts.report(&rules::ASKS_MORE_THAN_EXISTS, assignment.span, out, || {
@@ -16,6 +21,48 @@ pub(super) fn every_assignment_can_be_met(facts: Facts<'_>, out: &mut Diagnostic
             });
         }
     }
+}
+
+/// A person of whom there is 0% does none of an effort.
+fn no_effort_is_left_to_who_has_no_time(facts: Facts<'_>, out: &mut Diagnostics) {
+    let has_no_time = |one: &Assignment| {
+        let resource = facts.model.resource(one.resource).data();
+        resource.kind == ResourceKind::Person && resource.capacity == Share::ZERO
+    };
+    if !facts.model.assignments.iter().any(has_no_time) {
+        return;
+    }
+    let mut told = BTreeSet::new();
+    for item in facts.written().filter(|item| !item.has_parts() && !item.is_done()) {
+        let is_effort = |of: Estimate| of.basis == EstimateBasis::Effort;
+        if !item.data().estimate.is_some_and(is_effort) {
+            continue;
+        }
+        let people = item.assignments();
+        let idle = people.iter().filter(|one| one.alternatives.is_empty() && has_no_time(one));
+        for one in idle.filter(|one| told.insert(one.span)) {
+            facts.report(&rules::ASKS_MORE_THAN_EXISTS, one.span, out, || {
+                tell_no_time(item, one, people.len() > 1)
+            });
+        }
+    }
+}
+
+fn tell_no_time(item: ItemWalker<'_>, one: &Assignment, are_several: bool) -> Diagnostic {
+    let who = item.model.resource(one.resource);
+    let (title, name) = (who.title(), who.name());
+    let place = who.data().capacity_span.unwrap_or(who.span());
+    let message = format!("`{title}` has no time, and is to do an effort: {}", words::title(item));
+    let diagnostic = Diagnostic::new(&rules::ASKS_MORE_THAN_EXISTS, one.span, message)
+        .here("does none of it")
+        .label(place, "none of their time is there");
+    let diagnostic = diagnostic.help(format!(
+        "say how much of their time is there, `person {name} 50%`, or let somebody else do it"
+    ));
+    if are_several {
+        return diagnostic.replace(format!("take `@{name}` out"), one.span, "");
+    }
+    diagnostic.replace("let all of their time be there", place, "100%")
 }
 
 /// Whether an assignment asks for more than there ever is.

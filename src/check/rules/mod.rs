@@ -1,6 +1,7 @@
 //! One file a rule; the lists of all of them.
 
 mod asks_more_than_exists;
+mod closed_for_long;
 mod date_out_of_range;
 mod deadline_missed;
 mod dependency_cycle;
@@ -9,6 +10,7 @@ mod depends_on_own_part;
 mod done_in_future;
 mod empty_release;
 mod end_before_start;
+mod estimate_of_whole;
 mod fixed_dates_contradict_estimate;
 mod fixed_on_day_off;
 mod floating_milestone;
@@ -27,6 +29,7 @@ mod release_missed;
 mod risk_overdue;
 mod risk_without_mitigation;
 mod risk_without_size;
+mod share_or_progress;
 mod slipped;
 mod stale_status;
 mod started_after_done;
@@ -83,17 +86,20 @@ const QUALITY: &[Check] = &[
         &rules::STARTED_BEFORE_DEPENDENCY,
         started_before_dependency::nothing_has_happened_before_what_it_waits_for,
     ),
+    (&rules::CLOSED_FOR_LONG, closed_for_long::no_work_waits_for_years),
     // Resources.
     (&rules::OVERALLOCATED, overallocated::nobody_is_asked_for_more_than_there_is),
     (&rules::LEVELLED, levelled::what_was_moved_is_told),
     (&rules::ASKS_MORE_THAN_EXISTS, asks_more_than_exists::every_assignment_can_be_met),
     (&rules::WORKS_WHILE_AWAY, works_while_away::nobody_works_while_away),
+    (&rules::SHARE_OR_PROGRESS, share_or_progress::no_progress_looks_like_a_share),
     (&rules::UNASSIGNED_WORK, unassigned_work::all_work_is_assigned),
     (&rules::UNUSED_RESOURCE, unused_resource::everybody_has_something_to_do),
     (&rules::UNUSED_CALENDAR, unused_calendar::something_works_by_every_calendar),
     // Strategy.
     (&rules::MISSING_ESTIMATE, missing_estimate::all_work_is_estimated),
     (&rules::OBJECTIVE_MISSED, objective_missed::every_objective_is_reached_in_time),
+    (&rules::ESTIMATE_OF_WHOLE, estimate_of_whole::what_has_parts_is_estimated_by_them),
     (&rules::OBJECTIVE_WITHOUT_WORK, objective_without_work::every_objective_is_worked_for),
     (&rules::EMPTY_RELEASE, empty_release::something_ships_in_every_release),
     (&rules::RISK_WITHOUT_MITIGATION, risk_without_mitigation::something_is_done_about_every_risk),

@@ -148,6 +148,7 @@ rules! {
     DONE_IN_FUTURE "done-in-future" Error Quality;
     STARTED_BEFORE_DEPENDENCY "started-before-dependency" Warning Quality;
     STARTED_AFTER_DONE "started-after-done" Error Meaning;
+    CLOSED_FOR_LONG "closed-for-long" Warning Quality;
     NEVER_WORKS "never-works" Error Meaning;
     DATE_OUT_OF_RANGE "date-out-of-range" Error Meaning;
     // Resources.
@@ -155,12 +156,14 @@ rules! {
     ASKS_MORE_THAN_EXISTS "asks-more-than-exists" Error Quality;
     WORKS_WHILE_AWAY "works-while-away" Warning Quality;
     LEVELLED "levelled" Note Quality;
+    SHARE_OR_PROGRESS "share-or-progress" Warning Quality;
     UNASSIGNED_WORK "unassigned-work" Allow Quality;
     UNUSED_RESOURCE "unused-resource" Warning Quality;
     UNUSED_CALENDAR "unused-calendar" Warning Quality;
     // Strategy.
     MISSING_ESTIMATE "missing-estimate" Warning Quality;
     OBJECTIVE_MISSED "objective-missed" Error Quality;
+    ESTIMATE_OF_WHOLE "estimate-of-whole" Warning Quality;
     OBJECTIVE_WITHOUT_WORK "objective-without-work" Warning Quality;
     EMPTY_RELEASE "empty-release" Warning Quality;
     RISK_WITHOUT_MITIGATION "risk-without-mitigation" Warning Quality;

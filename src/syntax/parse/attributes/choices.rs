@@ -5,6 +5,7 @@ use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::syntax::keyword;
 use crate::syntax::parse::literals::name;
 use crate::syntax::parse::reader::{Reader, Word};
+use crate::syntax::parse::token::TokenKind;
 
 /// The names that one assignment is made of, well written or not: those of `@ana|bo`, and what is meant as such.
 pub(super) fn names<'s>(reader: &mut Reader<'_, 's>, first: Word<'s>) -> Vec<Word<'s>> {
@@ -113,6 +114,7 @@ pub(super) fn first_of<'s>(reader: &mut Reader<'_, 's>, first: Word<'s>) -> Word
     let mut others = Vec::new();
     while let Some(next) = next_alternative(reader, others.last().copied().unwrap_or(first))
         .or_else(|| conjoined(reader).map(|(_, other)| other))
+        .or_else(|| listed(reader))
     {
         others.push(next);
     }
@@ -132,6 +134,19 @@ pub(super) fn first_of<'s>(reader: &mut Reader<'_, 's>, first: Word<'s>) -> Word
             .replace(format!("replace with `{fixed}`"), span, fixed)
     });
     owner
+}
+
+/// The name behind a comma of the same line, `@ana, @bo`; passes over both. On the next line somebody stands who works on it.
+fn listed<'s>(reader: &mut Reader<'_, 's>) -> Option<Word<'s>> {
+    reader.peek().filter(|token| token.kind == TokenKind::Comma)?;
+    reader.peek_at(1).filter(|token| !token.is_first)?;
+    let other = reader.peek_word_at(1).filter(|other| other.text.starts_with('@'))?;
+    if !is_name(other) {
+        return None;
+    }
+    reader.skip();
+    reader.skip();
+    Some(other)
 }
 
 /// The name behind an `and`, with that; passes over both.

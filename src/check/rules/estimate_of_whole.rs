@@ -1,0 +1,50 @@
+//! `estimate-of-whole`
+
+use crate::check::facts::Facts;
+use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{Estimate, EstimateBasis, ItemWalker};
+use crate::time::Minutes;
+
+/// What has parts is estimated by them.
+pub(super) fn what_has_parts_is_estimated_by_them(facts: Facts<'_>, out: &mut Diagnostics) {
+    for whole in facts.written().filter(|item| item.has_parts()) {
+        if let Some(estimate) = whole.data().estimate {
+            facts.report(&rules::ESTIMATE_OF_WHOLE, estimate.span, out, || {
+                tell(facts, whole, estimate)
+            });
+        }
+    }
+}
+
+fn tell(facts: Facts<'_>, whole: ItemWalker<'_>, estimate: Estimate) -> Diagnostic {
+    let title = words::title(whole);
+    let message = format!(
+        "{title} takes as long as its parts, and not the `{}` that it says itself",
+        facts.model.sources.text(estimate.span)
+    );
+    let here = match sum_of_parts(facts, whole) {
+        Some(sum) => {
+            format!("its parts add up to {}", words::amount(sum, &facts.model.header))
+        }
+        None => "counts for nothing".to_owned(),
+    };
+    Diagnostic::new(&rules::ESTIMATE_OF_WHOLE, estimate.span, message)
+        .here(here)
+        .help("a limit is a deadline, `by …`, or a period, `during …`; what is not planned in parts yet is a part of its own")
+        .replace("take it out", estimate.span, "")
+}
+
+/// The work of all parts together, where all are estimated and count the same.
+fn sum_of_parts(facts: Facts<'_>, whole: ItemWalker<'_>) -> Option<Minutes> {
+    let (mut sum, mut bases) = (0_i64, Vec::new());
+    let parts = whole.descendants().filter(|part| facts.is_scheduled(*part) && !part.has_parts());
+    for part in parts.filter(|part| !part.kind().is_point()) {
+        let estimate = part.data().estimate?;
+        sum = sum.saturating_add(estimate.likely.0);
+        bases.push(estimate.basis);
+    }
+    bases.dedup();
+    let is_one = matches!(*bases, [EstimateBasis::Duration | EstimateBasis::Effort]);
+    is_one.then_some(Minutes(sum))
+}

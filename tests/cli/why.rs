@@ -180,6 +180,7 @@ waits for `DB`, which ends on 17 March
    3 │ task api  \"API\"  10d  after db   started 2026-03-09  95%
      ·                             ──                       ───
 ";
+    assert!(story.starts_with("`API` (`api`) ends on 16 March 2026 at 13:00\n"), "{story}");
     assert!(story.contains(goes_on), "{story}");
     let story = said(test().args(["why", "r.roadmap", "docs"]));
     assert!(story.contains("it did not wait for `API`, which ends on 16 March"), "{story}");

@@ -3,7 +3,7 @@
 use crate::check::words;
 use crate::model::{Edge, ItemId, ItemWalker, Lag, Model, ResourceId};
 use crate::plan::why::Pause;
-use crate::schedule::{Driver, Schedule, Timing};
+use crate::schedule::{Clock, Driver, Schedule, Timing};
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment, Spoken};
 
@@ -49,8 +49,15 @@ impl<'a> Speech<'a> {
 
     /// `` `Build` (`checkout.build`) ends on 8 April 2026 ``
     pub(super) fn headline(&self, item: ItemId, edge: Edge) -> String {
-        let (day, verb) = (self.spoken(item, edge), self.verb(item, edge));
+        let verb = self.verb(item, edge);
         let timing = self.timing(item);
+        let is_start = edge == Edge::Start && !self.item(item).kind().is_point();
+        let clock = Clock::new(self.item(item).calendar());
+        let day = if is_start {
+            clock.spoken(timing.start, Edge::Start)
+        } else {
+            clock.spoken(timing.end, Edge::End)
+        };
         let is_open = if edge == Edge::Start { timing.is_start_open } else { timing.is_open };
         format!("{} {verb} on {}", self.named(item), words::not_before(is_open, day))
     }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use milepost::emit::ChartOptions;
 use milepost::emit::chart::arrows::Stop;
 use milepost::emit::chart::label::Label;
+use milepost::emit::chart::layout::Why;
 use milepost::emit::chart::{self, Px};
 use milepost::model::{Health, ItemKind};
 
@@ -307,4 +308,75 @@ fn whole_days_have_no_hours() {
         let texts: Vec<_> = layout.labels().map(|label| label.text.as_ref()).collect();
         assert_eq!(texts.iter().any(|text| text.contains(':')), has_hours, "{texts:?}");
     }
+}
+
+/// Words beside bars give way to all else: no arrow and no pole runs through them.
+#[test]
+fn words_beside_bars_meet_nothing() {
+    let (mut days, mut chips) = (0, 0);
+    let labelled = "roadmap \"R\" from 2026-03-02\nfield state one of doing, blocked\nfeature a \"A\" 10d state: blocked #public horizon next\nfeature b \"B\" 5d after a state: doing\nfeature c \"C\" 30d\n";
+    for text in plans().into_iter().chain([labelled.to_owned()]) {
+        let compilation = compiled(&text);
+        let layout = layout(compilation.plan().unwrap());
+        for beside in &layout.beside {
+            if beside.is_chip {
+                chips += 1
+            } else {
+                days += 1
+            }
+            let (label, middle) = (&beside.label, beside.label.baseline - Px::whole(4));
+            let met = layout.arrows.drawn.iter().flat_map(|arrow| &arrow.parts).any(|part| {
+                part.windows(2).any(|step| {
+                    let (left, right) = (step[0].x.min(step[1].x), step[0].x.max(step[1].x));
+                    let (top, bottom) = (step[0].y.min(step[1].y), step[0].y.max(step[1].y));
+                    let across = left <= label.right() && label.left() <= right;
+                    across && top <= middle && middle <= bottom
+                })
+            });
+            assert!(!met, "an arrow runs through {label:?}\n{text}");
+            let poles = layout.flags.iter().filter(|flag| flag.label.is_some()).map(|flag| flag.x);
+            let lines = poles.chain(layout.today.iter().map(|today| today.x));
+            for x in lines {
+                assert!(x < label.left() || label.right() < x, "the line at {x}, {label:?}");
+            }
+        }
+    }
+    assert!(days > 50 && chips >= 3, "{days} days and {chips} chips");
+}
+
+/// Absences and overload are seen in the bars that they concern.
+#[test]
+fn absences_and_overload_are_hatched() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 {\n  warn overallocated\n}\nperson ana away 2026-03-23..2026-03-25 \"leave\"\ntask api 10d @ana\ntask docs 5d @ana after api.start + 6d\ntask more 8d @ana after docs\ntask free 9d\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let of = |why: Why| -> Vec<usize> {
+        layout.hatches.iter().filter(|hatch| hatch.why == why).map(|hatch| hatch.row).collect()
+    };
+    assert_eq!(of(Why::Overload), [0, 1]);
+    assert_eq!(of(Why::Away), [2]);
+    for hatch in &layout.hatches {
+        let mark = layout.rows[hatch.row].mark;
+        assert!(
+            mark.left() <= hatch.left && hatch.left < hatch.right && hatch.right <= mark.right()
+        );
+    }
+}
+
+/// Where a chart is taller than a screen, its axis stands again between rows.
+#[test]
+fn the_axis_is_never_far() {
+    let compilation = compiled(&generated(120, 1));
+    let layout = layout(compilation.plan().unwrap());
+    let mut heights: Vec<_> = layout
+        .repeats
+        .iter()
+        .chain(&layout.foot)
+        .map(|label| label.baseline)
+        .chain([layout.top, layout.bottom])
+        .collect();
+    heights.sort_unstable();
+    let farthest = heights.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+    assert!(farthest < layout.row_height.times(45), "{farthest}");
 }

@@ -4,6 +4,7 @@ use super::Px;
 use super::arrows::Arrows;
 use super::label::{Align, Ink, Label, Style};
 use super::lanes::{Flag, FlagKind};
+use super::layout::{Hatch, Why};
 use super::rows::{Certainty, Mark, Row};
 use crate::model::{CommitmentKind, Health};
 
@@ -27,6 +28,8 @@ pub enum Sign {
     Open,
     Slack,
     Pause,
+    Away,
+    Overload,
     Milestone,
     Release,
     Band,
@@ -49,7 +52,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 26] = [
+    const ALL: [Self; 28] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -57,6 +60,8 @@ impl Sign {
         Self::Open,
         Self::Slack,
         Self::Pause,
+        Self::Away,
+        Self::Overload,
         Self::Milestone,
         Self::Release,
         Self::Band,
@@ -104,6 +109,8 @@ impl Sign {
             Self::HandOver => "waits until somebody is free",
             Self::HandOverCritical => "decides the end: somebody is not free before",
             Self::FarArrow => "waits for something far away",
+            Self::Away => "somebody is away",
+            Self::Overload => "more to do than can be done",
             Self::DayOff => "day off",
             Self::Closed => "closed",
         }
@@ -151,6 +158,8 @@ impl Sign {
             | Self::HandOver
             | Self::HandOverCritical
             | Self::FarArrow
+            | Self::Away
+            | Self::Overload
             | Self::DayOff
             | Self::Closed => false,
         }
@@ -183,6 +192,8 @@ pub struct Used<'l, 'm> {
     pub flags: &'l [Flag<'m>],
     /// Its arrows.
     pub arrows: &'l Arrows,
+    /// What of bars is hatched.
+    pub hatches: &'l [Hatch],
     /// What is shaded.
     pub closed: Option<Sign>,
 }
@@ -218,6 +229,8 @@ impl Used<'_, '_> {
             Sign::HandOver => self.has_arrow(true, false),
             Sign::HandOverCritical => self.has_arrow(true, true),
             Sign::FarArrow => self.arrows.far > 0,
+            Sign::Away => self.hatches.iter().any(|hatch| hatch.why == Why::Away),
+            Sign::Overload => self.hatches.iter().any(|hatch| hatch.why == Why::Overload),
             Sign::DayOff | Sign::Closed => self.closed == Some(sign),
             Sign::Planned if self.flags.iter().any(|flag| flag.planned.is_some()) => true,
             Sign::OffTrack | Sign::AtRisk | Sign::Unknown

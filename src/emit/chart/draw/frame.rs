@@ -6,7 +6,7 @@ use super::super::Theme;
 use super::super::header::Pill;
 use super::super::label::Label;
 use super::super::lanes::{self, Flag, FlagKind};
-use super::super::layout::{Layout, MARGIN};
+use super::super::layout::{CHIP_PAD, Layout, MARGIN};
 use super::super::palette::Hue;
 use super::super::px::Px;
 use super::super::rows::Row;
@@ -64,6 +64,7 @@ pub(super) fn open(
 pub(super) fn before_arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
     header(out, layout, link);
     ground(out, layout);
+    leaders(out, layout);
     axis(out, layout);
     cadences(out, layout);
     poles(out, layout);
@@ -200,6 +201,31 @@ fn axis(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     for label in crossed {
         out.haloed(label, Hue::Ground);
     }
+}
+
+/// When bars end, and what they are labelled with; the axis between rows. They lie on all else.
+pub(super) fn beside(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    let (chips, days): (Vec<_>, Vec<_>) = layout.beside.iter().partition(|of| of.is_chip);
+    out.labels(days.into_iter().map(|day| &day.label));
+    for chip in &chips {
+        let (label, pad) = (&chip.label, CHIP_PAD);
+        let middle = label.baseline - label.style.drop();
+        let (top, bottom) = (middle - Px::whole(8), middle + Px::whole(8));
+        let area = Area { left: label.left() - pad, top, right: label.right() + pad, bottom };
+        out.rect(look::CHIP, area, Px::whole(8));
+    }
+    out.labels(chips.into_iter().map(|chip| &chip.label));
+    for label in &layout.repeats {
+        out.haloed(label, Hue::Ground);
+    }
+}
+
+fn leaders(out: &mut Canvas<'_>, layout: &Layout<'_>) {
+    let lines = layout.leaders.iter().fold(String::new(), |mut data, (y, from, to)| {
+        let _ = write!(data, "M{from} {y}H{to}");
+        data
+    });
+    parts(out, look::LEADER, &lines);
 }
 
 fn cadences(out: &mut Canvas<'_>, layout: &Layout<'_>) {

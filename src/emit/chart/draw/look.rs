@@ -114,6 +114,22 @@ pub(super) const fn open_edge(slot: u8, is_critical: bool) -> Look {
     }
 }
 
+/// Lines over a bar: somebody is away, or has more to do than they can.
+pub(super) const fn hatch(is_overload: bool) -> Look {
+    if is_overload {
+        line(Hue::Warning, " stroke-width=\"1.4\"")
+    } else {
+        line(Hue::Muted, " stroke-width=\"1\"")
+    }
+}
+
+/// A label of an item.
+pub(super) const CHIP: Look =
+    Look { fill: Some(Hue::Ground), stroke: Some(Hue::CoarseGrid), line: "" };
+
+/// From a name to its bar.
+pub(super) const LEADER: Look = line(Hue::Grid, " stroke-dasharray=\"1.5 2.5\"");
+
 /// Where work pauses.
 pub(super) const PAUSE: Look = pole(false);
 

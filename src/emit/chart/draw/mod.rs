@@ -52,7 +52,11 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
     frame::flags(&mut out, layout, |flag| link(plan.model.item(flag.item?).extras()));
     let field = layout.field();
     let mut tooltip = String::new();
-    for row in &layout.rows {
+    let mut hatches = layout.hatches.as_slice();
+    for (at, row) in layout.rows.iter().enumerate() {
+        let count = hatches.iter().take_while(|hatch| hatch.row == at).count();
+        let (own, rest) = hatches.split_at_checked(count).unwrap_or_default();
+        hatches = rest;
         let item = plan.model.item(row.item);
         tooltip.clear();
         tooltip::tooltip(&mut tooltip, plan, outlook, item);
@@ -60,9 +64,10 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         if let Some(outcome) = outcome.filter(|outcome| !outcome.is_certain()) {
             let _ = write!(tooltip, "\n{}", likely(outcome));
         }
-        row::row(&mut out, row, field, &tooltip, link(item.extras()));
+        row::row(&mut out, row, field, &tooltip, link(item.extras()), own);
         out.pass_on()?;
     }
+    frame::beside(&mut out, layout);
     frame::legend(&mut out, layout);
     out.text.push_str("</svg>\n");
     out.finish()

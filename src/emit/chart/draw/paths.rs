@@ -79,6 +79,32 @@ impl fmt::Display for Dissolving {
     }
 }
 
+/// Slanting lines all over a rectangle.
+pub(super) struct Hatched(pub(super) Area);
+
+impl Hatched {
+    /// From line to line.
+    const STEP: Px = Px::whole(5);
+}
+
+impl fmt::Display for Hatched {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Area { left, top, right, bottom } = self.0;
+        let height = bottom - top;
+        // Lines of neighbouring rectangles go on in each other.
+        let mut foot = Px((left - height).0.div_euclid(Self::STEP.0) * Self::STEP.0);
+        while foot < right {
+            let (low, high) = (foot.max(left), (foot + height).min(right));
+            if high > low {
+                let (from, to) = (bottom - (low - foot), bottom - (high - foot));
+                write!(out, "M{low} {from}L{high} {to}")?;
+            }
+            foot = foot + Self::STEP;
+        }
+        Ok(())
+    }
+}
+
 /// The left part of a bar up to `end`: its left corners are round, its right ones where it reaches the end of the bar.
 pub(super) struct Part {
     pub(super) area: Area,

@@ -2,10 +2,11 @@
 
 use super::super::Px;
 use super::super::arrows::Field;
+use super::super::layout::{Hatch, Why};
 use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
-use super::paths::{Area, Diamond, Dissolving, Part};
+use super::paths::{Area, Diamond, Dissolving, Hatched, Part};
 use super::{health, look};
 use crate::model::CommitmentKind;
 
@@ -23,6 +24,7 @@ pub(super) fn row(
     field: Field<'_, '_>,
     tooltip: &str,
     link: Option<&str>,
+    hatches: &[Hatch],
 ) {
     out.group(tooltip);
     out.linked(&row.title, link);
@@ -32,7 +34,8 @@ pub(super) fn row(
     if let Some(health) = row.health {
         health::sign(out, health, field.left - HEALTH, row.y + field.row_height.half());
     }
-    Pen { out, row, middle: row.y + field.row_height.half(), bar: field.bar_height }.draw();
+    let middle = row.y + field.row_height.half();
+    Pen { out, row, middle, bar: field.bar_height, hatches }.draw();
     out.end_group();
 }
 
@@ -42,6 +45,7 @@ struct Pen<'o, 'w, 'r, 'm> {
     row: &'r Row<'m>,
     middle: Px,
     bar: Px,
+    hatches: &'r [Hatch],
 }
 
 impl Pen<'_, '_, '_, '_> {
@@ -53,6 +57,7 @@ impl Pen<'_, '_, '_, '_> {
             Mark::Bar { start, done, end, certainty } => self.bar(start, done, end, certainty),
             Mark::Diamond { centre, is_done } => self.diamond(centre, is_done),
         }
+        self.hatch();
         if let Some(due) = &self.row.due {
             self.due(due);
         }
@@ -140,6 +145,16 @@ impl Pen<'_, '_, '_, '_> {
         if is_critical && !is_open {
             let edge = area.inset(Px(9));
             self.out.rect(look::critical(is_range), edge, edge.radius());
+        }
+    }
+
+    /// What of the bar is hatched.
+    fn hatch(&mut self) {
+        let reach = self.bar.half() - Px::whole(1);
+        let (top, bottom) = (self.middle - reach, self.middle + reach);
+        for hatch in self.hatches {
+            let area = Area { left: hatch.left, top, right: hatch.right, bottom };
+            self.out.path(look::hatch(hatch.why == Why::Overload), Hatched(area));
         }
     }
 

@@ -9,7 +9,7 @@ use super::bands::band_shape;
 use super::canvas::Canvas;
 use super::health;
 use super::look::{self, Look};
-use super::paths::{Area, Box, Diamond, Dissolving, Part, bent, head};
+use super::paths::{Area, Box, Diamond, Dissolving, Hatched, Part, bent, head};
 use super::row::{due_shape, risk_shape};
 
 /// Half the height of a bar in the legend.
@@ -77,6 +77,10 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::DeadlineMissed => due(true, false),
         Sign::Promise => due(false, true),
         Sign::PromiseMissed => due(true, true),
+        Sign::Away | Sign::Overload => {
+            let is_overload = sign == Sign::Overload;
+            vec![bar(), (look::hatch(is_overload), Hatched(area).to_string())]
+        }
         Sign::Planned => {
             let shape = Diamond { centre, middle, half: Px::whole(7) };
             vec![(look::PLANNED, shape.to_string())]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::super::label::{clean, shortened};
-use super::super::rows::percent;
+use super::super::rows::{labels, percent};
 use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
 use crate::plan::{CommitmentKind, Outlook, Plan};
 use crate::schedule::{Driver, Timing};
@@ -33,6 +33,11 @@ pub(super) fn tooltip(
     slack(out, plan, item, timing);
     driver(out, plan, timing);
     commitments(out, outlook, item);
+    let labels = labels(plan.model, item.extras());
+    if !labels.is_empty() {
+        out.push('\n');
+        out.push_str(&shortened(&labels.join(" · "), NAME));
+    }
 }
 
 /// `5 Jan – 6 Feb 2026 · 40 %`

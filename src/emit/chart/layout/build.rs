@@ -11,7 +11,7 @@ use super::super::rows::{Facts, Place, Row, Source};
 use super::super::scale::Drawn;
 use super::super::shading::shading;
 use super::extent::Extent;
-use super::{Layout, MARGIN, fit};
+use super::{Layout, MARGIN, beside, fit, hatch};
 
 /// From the margin to the text of a band.
 const BAND_PAD: Px = Px::whole(12);
@@ -38,6 +38,14 @@ const LANES_GAP: Px = Px::whole(10);
 const GROUP_GAP: Px = Px::whole(10);
 /// More rows than this are set closer.
 const COMFORTABLE_ROWS: usize = 100;
+/// The axis stands again behind about so many rows: where they are more than a screen shows.
+const SCREEN: usize = 26;
+/// The height of an axis between rows.
+const STRIP_HEIGHT: Px = Px::whole(40);
+/// From a name to the line that leads to its bar, and from that to the bar.
+const LEADER_GAP: Px = Px::whole(6);
+/// A shorter one leads nowhere.
+const SHORTEST_LEADER: Px = Px::whole(24);
 /// More rows than this have the axis at their foot too.
 const TALL_ROWS: usize = 36;
 
@@ -86,7 +94,7 @@ impl<'s, 'm> Builder<'s, 'm> {
         let flags = lanes::flags(flags, &scale, lanes_top, right, &mut taken);
         let today = self.today(axis.fine, lanes_top, &mut taken);
         let top = lanes_top + lanes::FLAG_PITCH.times_count(taken.count()) + LANES_GAP;
-        let (rows, bottom) = self.rows(facts, top);
+        let (rows, strips, bottom) = self.rows(facts, top);
         let calendar = plan.model.calendars.first();
         let mut layout = Layout {
             width: self.width,
@@ -110,11 +118,19 @@ impl<'s, 'm> Builder<'s, 'm> {
             today,
             rows,
             arrows: Arrows::default(),
+            beside: Vec::new(),
+            hatches: Vec::new(),
+            leaders: Vec::new(),
+            repeats: Vec::new(),
             legend: Vec::new(),
         };
         let place = |moment| scale.x(self.source.hours.drawn(moment));
         layout.arrows = arrows::arrows(plan, layout.field(), &layout.flags, &place);
         layout.break_lines();
+        layout.beside = beside::beside(&layout, self.source);
+        layout.hatches = hatch::hatches(plan, &layout.rows, &place);
+        layout.leaders = self.leaders(&layout);
+        layout.repeats = repeats(&layout, &strips);
         let is_hours = matches!(layout.axis.fine, Unit::Minutes(_));
         let closed =
             if is_hours && self.source.hours.is_clock() { Sign::Closed } else { Sign::DayOff };
@@ -148,10 +164,42 @@ impl<'s, 'm> Builder<'s, 'm> {
         is_seen.then(|| lanes::today(axis::day_name(today, fine), x, y, self.place.right, lanes))
     }
 
-    fn rows(&self, facts: Vec<Facts<'m>>, top: Px) -> (Vec<Row<'m>>, Px) {
+    /// A thin line from each name to what is drawn of it, past the people between them.
+    fn leaders(&self, layout: &Layout<'m>) -> Vec<(Px, Px, Px)> {
+        let mut leaders = Vec::new();
+        let mut lead = |y: Px, from: Px, to: Px| {
+            if to - from >= SHORTEST_LEADER {
+                leaders.push((y, from + LEADER_GAP, to - LEADER_GAP));
+            }
+        };
+        for row in layout.rows.iter().filter(|row| !row.is_stream()) {
+            let middle = row.y + layout.row_height.half();
+            let names_end = row.aside.as_ref().map_or(self.place.table_right, Label::left);
+            lead(middle, row.title.right(), names_end);
+            let due = row.due.as_ref().map(|due| due.planned_start.min(due.x));
+            let words = row.note.as_ref().map(Label::left);
+            let band = row.band.as_deref().map(|(left, _)| *left);
+            let marks = due.into_iter().chain(words).chain(band);
+            lead(middle, layout.left, marks.fold(row.mark.left(), Px::min));
+        }
+        leaders
+    }
+
+    /// The rows, the places between them where the axis stands again, and where all ends.
+    fn rows(&self, facts: Vec<Facts<'m>>, top: Px) -> (Vec<Row<'m>>, Vec<Px>, Px) {
         let mut y = top;
         let mut was_loose = true;
+        let count = facts.len();
+        let (mut at, mut seen, mut strips) = (0, 0, Vec::new());
         let placed = facts.into_iter().map(|row| {
+            // Rather before a stream than within it, and before a feature than within that.
+            let is_far = seen >= SCREEN + [0, SCREEN / 4].get(row.depth).unwrap_or(&(SCREEN / 2));
+            if is_far && count - at >= SCREEN / 2 {
+                strips.push(y);
+                y = y + STRIP_HEIGHT;
+                seen = 0;
+            }
+            (at, seen) = (at + 1, seen + 1);
             let is_loose = row.slot == 0;
             if is_loose && row.depth == 0 && !was_loose {
                 y = y + GROUP_GAP;
@@ -166,7 +214,7 @@ impl<'s, 'm> Builder<'s, 'm> {
         if rows.is_empty() {
             y = y + self.place.row_height.times(2);
         }
-        (rows, y + Px::whole(6))
+        (rows, strips, y + Px::whole(6))
     }
 }
 
@@ -191,10 +239,21 @@ fn add_foot(layout: &mut Layout<'_>, closed: Sign) {
         flags: &layout.flags,
         arrows: &layout.arrows,
         closed: (!layout.shading.is_empty()).then_some(closed),
+        hatches: &layout.hatches,
     };
     let (legend, end) = legend::legend(&used, MARGIN + TEXT_PAD, layout.right, y);
     layout.legend = legend;
     layout.height = (end + Px::whole(20)).ceil();
+}
+
+/// The names of the axis again, in each of these places.
+fn repeats<'m>(layout: &Layout<'m>, strips: &[Px]) -> Vec<Label<'m>> {
+    let down = |y: Px| y - layout.coarse_top + Px::whole(3);
+    let all = |y: Px| {
+        let labels = layout.axis.labels.iter();
+        labels.map(move |label| label.repeated(label.baseline + down(y)))
+    };
+    strips.iter().flat_map(|y| all(*y)).collect()
 }
 
 /// The names of the axis again, the fine ones first as they are nearer.

@@ -1,9 +1,11 @@
 //! The layout: where everything stands, in numbers. Nothing here draws.
 
+mod beside;
 mod build;
 mod extent;
 mod fit;
 mod flags;
+mod hatch;
 
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
@@ -17,8 +19,11 @@ use crate::model::Share;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
+pub(super) use beside::chips_width;
+pub use beside::{Beside, CHIP_PAD};
 use build::Builder;
 pub(super) use flags::likely;
+pub use hatch::{Hatch, Why};
 
 /// Left and right of everything.
 pub const MARGIN: Px = Px::whole(20);
@@ -64,6 +69,14 @@ pub struct Layout<'m> {
     pub rows: Vec<Row<'m>>,
     /// What waits for what.
     pub arrows: Arrows,
+    /// When bars end and what they are labelled with, where there is room.
+    pub beside: Vec<Beside<'m>>,
+    /// What of bars is hatched, row by row.
+    pub hatches: Vec<Hatch>,
+    /// From names to what is drawn of them, each with its height.
+    pub leaders: Vec<(Px, Px, Px)>,
+    /// The names of the axis between rows, where it is out of sight.
+    pub repeats: Vec<Label<'m>>,
     /// What the signs mean.
     pub legend: Vec<Entry<'m>>,
 }
@@ -124,6 +137,7 @@ impl<'m> Layout<'m> {
         let today = self.today.iter().map(|today| &today.label);
         let rows = self.rows.iter().flat_map(Row::labels);
         let legend = self.legend.iter().map(|entry| &entry.label);
+        let beside = self.beside.iter().map(|beside| &beside.label);
         header
             .chain(&self.axis.labels)
             .chain(&self.foot)
@@ -131,6 +145,8 @@ impl<'m> Layout<'m> {
             .chain(flags)
             .chain(today)
             .chain(rows)
+            .chain(beside)
+            .chain(&self.repeats)
             .chain(legend)
     }
 

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::Px;
 use super::super::label::{Ink, Label, Style, clean};
+use super::super::layout::chips_width;
 use super::super::scale::{Drawn, Hours};
 use super::notes;
 use super::people::people;
@@ -104,6 +106,8 @@ pub struct Facts<'m> {
     pub band: Option<(Drawn, Drawn)>,
     /// How it stands, where that is to be told: worse than on track.
     pub health: Option<Health>,
+    /// How wide its labels are.
+    pub chips: Px,
 }
 
 /// What all rows are made from.
@@ -258,6 +262,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
         health: health(source, item),
+        chips: chips_width(source.plan.model, item.extras()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rows: what each says, then where that stands.
 
 mod facts;
+mod labels;
 mod notes;
 mod people;
 mod place;
@@ -9,5 +10,6 @@ mod words;
 pub use facts::{
     BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, rows,
 };
-pub use notes::{date, late, percent};
+pub use labels::{decimal, horizon, labels};
+pub use notes::{date, end_day, late, percent};
 pub use place::{DueMark, Mark, Place, Row};

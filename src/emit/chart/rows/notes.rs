@@ -2,7 +2,7 @@
 
 use super::super::label::{Ink, Label, Style};
 use super::facts::{BAND, Grain, Shape, Source};
-use crate::model::{ItemWalker, Share};
+use crate::model::{ItemId, ItemWalker, Share};
 use crate::plan::Commitment;
 use crate::time::{Date, Moment};
 
@@ -74,6 +74,12 @@ pub fn late(missed: &Commitment) -> String {
         1.. => format!("{} d late", missed.variance),
         _ => "hours late".into(),
     }
+}
+
+/// When an item ends, if that is known.
+pub fn end_day(source: &Source<'_, '_>, item: ItemId) -> Option<String> {
+    let standing = source.outlook.standing(item);
+    standing.forecast.filter(|_| !standing.is_open).map(|day| end(source, day))
 }
 
 /// `58 %`: 100 only when all of it is done.

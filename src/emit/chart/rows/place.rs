@@ -188,7 +188,7 @@ impl Facts<'_> {
         let due = due.map_or(Px::ZERO, |due| Style::SmallStrong.width(&due.words) + DUE_WORDS);
         let note = self.note.as_ref();
         let note = note.map_or(Px::ZERO, |note| self.note_gap() + note.width) + due;
-        self.shape_room() + sign + note + NOTE_GAP
+        self.shape_room() + sign + note + self.chips + NOTE_GAP
     }
 
     /// How far its shape may reach behind its end.

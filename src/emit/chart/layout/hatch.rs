@@ -1,0 +1,76 @@
+//! What of a bar is hatched: when those who do it are away, and when they have more to do than they can.
+
+use rustc_hash::FxHashMap;
+
+use super::super::Px;
+use super::super::rows::{Mark, Row};
+use crate::model::ItemId;
+use crate::plan::Plan;
+use crate::time::{Date, Moment};
+
+/// Why a stretch of a bar is hatched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Somebody who does it is away.
+    Away,
+    /// Somebody who does it has more to do than they can.
+    Overload,
+}
+
+/// A hatched stretch of a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hatch {
+    /// Of which row.
+    pub row: usize,
+    /// Its left edge.
+    pub left: Px,
+    /// Its right edge.
+    pub right: Px,
+    /// Why.
+    pub why: Why,
+}
+
+/// What is narrower can't be seen.
+const NARROWEST: Px = Px::whole(2);
+
+/// The hatched stretches of all bars, row by row. Of what is done nothing has to be told any more.
+pub(super) fn hatches(
+    plan: Plan<'_>,
+    rows: &[Row<'_>],
+    place: &dyn Fn(Moment) -> Px,
+) -> Vec<Hatch> {
+    let mut all = Vec::new();
+    let mut add = |row: usize, first: Date, last: Date, why: Why| {
+        let Some(Mark::Bar { start, done, end, .. }) = rows.get(row).map(|row| row.mark) else {
+            return;
+        };
+        let (from, to) = (place(Moment::start_of(first)), place(Moment::end_of(last)));
+        let (left, right) = (from.max(start).max(done), to.min(end));
+        if right - left >= NARROWEST {
+            all.push(Hatch { row, left, right, why });
+        }
+    };
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.mark.is_bar()) {
+        let item = plan.model.item(row.item);
+        if item.has_parts() {
+            continue;
+        }
+        for assigned in plan.schedule.people(item) {
+            for absence in &plan.model.resource(assigned.resource).data().absences {
+                add(at, absence.first, absence.last, Why::Away);
+            }
+        }
+    }
+    if !plan.schedule.overloads.is_empty() {
+        let row_of: FxHashMap<ItemId, usize> =
+            rows.iter().enumerate().map(|(at, row)| (row.item, at)).collect();
+        for overload in &plan.schedule.overloads {
+            for row in overload.items.iter().filter_map(|item| row_of.get(item)) {
+                add(*row, overload.first, overload.last, Why::Overload);
+            }
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}

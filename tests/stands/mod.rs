@@ -320,9 +320,9 @@ fn words_beside_bars_meet_nothing() {
         let layout = layout(compilation.plan().unwrap());
         for beside in &layout.beside {
             if beside.is_chip {
-                chips += 1
+                chips += 1;
             } else {
-                days += 1
+                days += 1;
             }
             let (label, middle) = (&beside.label, beside.label.baseline - Px::whole(4));
             let met = layout.arrows.drawn.iter().flat_map(|arrow| &arrow.parts).any(|part| {

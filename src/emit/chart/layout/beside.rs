@@ -109,7 +109,9 @@ impl InTheWay {
         }
         let poles = layout.flags.iter().filter(|flag| flag.label.is_some()).map(|flag| flag.x);
         for x in poles.chain(layout.today.iter().map(|today| today.x)) {
-            rows.iter_mut().for_each(|taken| taken.push((x, x)));
+            for taken in &mut rows {
+                taken.push((x, x));
+            }
         }
         Self(rows)
     }

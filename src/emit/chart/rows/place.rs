@@ -5,6 +5,7 @@ use super::super::label::{Align, Ink, Label, Style};
 use super::super::scale::{Drawn, Scale};
 use super::facts::{Certainty, Due, Facts, Shape};
 use super::notes;
+use super::people;
 use super::words::{self, Room};
 use crate::model::{CommitmentKind, Health, ItemId, Share};
 
@@ -30,7 +31,9 @@ const COLUMN_GAP: Px = Px::whole(14);
 /// A level of the table.
 const INDENT: Px = Px::whole(14);
 /// The most of a row that people may take.
-pub(super) const WIDEST_ASIDE: Px = Px::whole(150);
+const WIDEST_ASIDE: Px = Px::whole(150);
+/// The least of a row that people may be cut to.
+const NARROWEST_ASIDE: Px = Px::whole(80);
 /// The part of the table that they take at most, in hundredths.
 const ASIDE_PART: i64 = 40;
 /// What joins the words of a deadline to others.
@@ -249,7 +252,8 @@ impl Place {
         let due = due.map(|due| DueMark { label: due.label.map(put), ..due });
         let (title, aside) = (facts.title, facts.aside);
         let indent = INDENT.times_count(facts.depth);
-        let aside = aside.map(|aside| self.aside(aside, facts.shape, middle));
+        let title_end = self.table_left + indent + title.width;
+        let aside = aside.map(|aside| self.aside(aside, facts.shape, (title_end, middle)));
         Row {
             item: facts.item,
             y,
@@ -303,11 +307,19 @@ impl Place {
         DueMark { x, label: None, until, kind: due.kind, planned_start }
     }
 
-    fn aside<'m>(&self, aside: Label<'m>, shape: Shape, middle: Px) -> Label<'m> {
+    /// People make room for the title, but not more than all but a few letters of theirs.
+    fn aside<'m>(
+        &self,
+        aside: Label<'m>,
+        shape: Shape,
+        (title_end, middle): (Px, Px),
+    ) -> Label<'m> {
         let part = Px((self.table_right - self.table_left).0 * ASIDE_PART / 100);
-        let room = if shape == Shape::Stream { aside.width } else { WIDEST_ASIDE.min(part) };
+        let left = self.table_right - title_end - COLUMN_GAP;
+        let room = left.max(NARROWEST_ASIDE).min(part).min(WIDEST_ASIDE);
         let drop = aside.style.drop();
-        aside.within(room).at(self.table_right, Align::End, middle + drop)
+        let aside = if shape == Shape::Stream { aside } else { people::fitted(aside, room) };
+        aside.at(self.table_right, Align::End, middle + drop)
     }
 
     fn title<'m>(

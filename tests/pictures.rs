@@ -151,9 +151,9 @@ fn the_style_sheet_makes_of_a_chart_what_the_theme_makes_of_it() {
 fn what_only_a_style_sheet_knows_is_missed() {
     let compilation = &fixtures()[1];
     let svg = in_theme(compilation, Theme::Auto);
-    let late = r##" fill="#b00d2b""##;
+    let late = r##" fill="#a50f2d""##;
     for (attribute, rule) in [
-        (late, ".x{fill:#b00d2b}"),
+        (late, ".x{fill:#a50f2d}"),
         (r#" font-size="11""#, ".x{font-size:11px}"),
         (r#" stroke-dasharray="2 2.5""#, ".x{stroke-dasharray:2 2.5}"),
     ] {

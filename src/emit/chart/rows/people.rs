@@ -74,7 +74,7 @@ mod tests {
     use super::super::super::label::{Ink, Style};
     use super::*;
 
-    fn of<'m>(names: &[&'m str], room: i64) -> String {
+    fn of(names: &[&str], room: i64) -> String {
         let list = listed(names.iter().map(|name| Cow::Borrowed(*name)));
         fitted(Label::new(list, Style::Faint, Ink::Faint), Px::whole(room)).text.into_owned()
     }

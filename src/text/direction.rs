@@ -16,6 +16,8 @@ const EMBEDDED: char = '\u{202C}';
 const ISOLATE: char = '\u{2068}';
 /// U+2069, POP DIRECTIONAL ISOLATE.
 const END: char = '\u{2069}';
+/// U+200E, LEFT-TO-RIGHT MARK.
+const LEFT_TO_RIGHT: char = '\u{200E}';
 
 /// Whether some of a text is written from right to left.
 pub(crate) fn is_partly_right_to_left(text: &str) -> bool {
@@ -58,6 +60,13 @@ pub(crate) fn with_isolated_stretches(text: &str) -> Cow<'_, str> {
     Cow::Owned(out + rest)
 }
 
+/// A line of English that may begin with a text from right to left, which would turn all of it round: HTML's `dir="auto"` goes by the
+/// first strong letter, isolated or not.
+pub(crate) fn left_to_right(line: String) -> String {
+    let first = line.chars().find(|letter| is_left_to_right(*letter) || is_right_to_left(*letter));
+    if first.is_some_and(is_right_to_left) { format!("{LEFT_TO_RIGHT}{line}") } else { line }
+}
+
 fn is_right_to_left(letter: char) -> bool {
     matches!(bidi_class(letter), BidiClass::R | BidiClass::AL)
 }
@@ -85,6 +94,17 @@ mod tests {
         assert_eq!(embedded("API של הצוות"), "API של הצוות");
         let sentence = format!("{} · 27 Apr", isolated("נועה".into()));
         assert_eq!(embedded(&sentence), sentence);
+    }
+
+    #[test]
+    fn a_line_of_english_stays_one() {
+        let line = |text: &str| left_to_right(text.to_owned());
+        assert_eq!(
+            line("**\u{2068}השקה\u{2069}** is late"),
+            "\u{200E}**\u{2068}השקה\u{2069}** is late"
+        );
+        assert_eq!(line("1. a השקה"), "1. a השקה");
+        assert_eq!(line("12"), "12");
     }
 
     #[test]

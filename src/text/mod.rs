@@ -9,7 +9,7 @@ mod span;
 mod suggest;
 mod visible;
 
-pub(crate) use direction::{embedded, isolated, with_isolated_stretches};
+pub(crate) use direction::{embedded, isolated, left_to_right, with_isolated_stretches};
 pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};

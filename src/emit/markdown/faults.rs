@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{ObjectiveId, Subject};
 use crate::plan::{Commitment, LateItem};
 use crate::schedule::State;
-use crate::text::Span;
+use crate::text::{Span, left_to_right};
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let late = report.outlook.late_items();
@@ -24,7 +24,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         + unkept;
     let more = (more > 0).then(|| format!("… and {more} more"));
     let lines = overdue_lines.chain(whole).chain(late_lines).chain(messages).chain(more);
-    lines.flat_map(|line| ["- ".to_owned(), line, "\n".to_owned()]).collect()
+    lines.flat_map(|line| ["- ".to_owned(), left_to_right(line), "\n".to_owned()]).collect()
 }
 
 fn roadmap(report: &Report<'_>) -> Option<String> {

@@ -82,6 +82,10 @@ fn differences(row: &BTreeMap<&str, &str>, item: &Value) -> Vec<String> {
     let end = row.get("Ends").or(row.get("Forecast")).unwrap();
     let known = item["forecast"].as_str().or(item["end"].as_str()).unwrap();
     let is_open = item["open"] == true;
+    if let Some(start) = row.get("Starts").filter(|start| **start != "–") {
+        let known = item["start"].as_str().unwrap();
+        expect("start", &day(start.trim_start_matches("not before ")), known);
+    }
     expect("end", &day(end.trim_start_matches("not before ")), known);
     expect("open", &end.starts_with("not before").to_string(), &is_open.to_string());
     if let Some(planned) = row.get("Planned").filter(|planned| **planned != "–") {

@@ -6,8 +6,9 @@ use super::values::{Percent, Word};
 use super::writer::Writer;
 use super::{commitments, drivers, extras, values};
 use crate::model::{Assignment, ItemWalker, Progress};
+use crate::plan::days;
 use crate::schedule::Timing;
-use crate::time::{Date, Moment};
+use crate::time::Moment;
 
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let timing = Some(context.plan.schedule.timing(item.id)).filter(|timing| timing.is_scheduled);
@@ -32,7 +33,7 @@ fn dates(
     item: ItemWalker<'_>,
     timing: Option<&Timing>,
 ) {
-    let days = |start: Moment, end: Moment| (first_day(item, start), last_day(item, start, end));
+    let days = |start: Moment, end: Moment| days(item, start, end);
     let real = timing.map(|of| days(of.start, of.end)).unzip();
     let early = timing.map(|of| days(of.early_start, of.early_end)).unzip();
     let late = timing.map(|of| days(of.late_start, of.late_end)).unzip();
@@ -118,16 +119,6 @@ fn strategy(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     out.put_if("totalCost", Some(context.costs.of(item.id)).filter(|cost| cost.0 != 0));
     out.put_if("budget", extras.budget.map(|(money, _)| money));
     extras::rest(out, context, extras);
-}
-
-/// The day something starts on; of a milestone or release, which stands at an end, the day that closes with it.
-fn first_day(item: ItemWalker<'_>, start: Moment) -> Date {
-    if item.kind().is_point() { start.last_day() } else { start.date() }
-}
-
-/// The last day worked; of work that takes no time the day of its start.
-fn last_day(item: ItemWalker<'_>, start: Moment, end: Moment) -> Date {
-    if item.kind().is_point() { end.last_day() } else { end.last_day().max(start.date()) }
 }
 
 fn fixed(out: &mut Writer<'_>, item: ItemWalker<'_>) {

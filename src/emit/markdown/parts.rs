@@ -2,9 +2,9 @@
 
 use super::cut::{Cut, names};
 use super::labels::Labels;
+use super::limits;
 use super::report::{Report, linked};
 use super::table::{Left, Right, Table};
-use super::{limits, words};
 use crate::model::{CommitmentKind, ItemKind, ItemWalker, ResourceId};
 use crate::plan::Commitment;
 
@@ -48,9 +48,8 @@ pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: 
 }
 
 fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 9] {
-    let timing = report.plan.schedule.timing(item.id);
     let is_point = item.kind().is_point();
-    let start = words::day(timing.start.date(), timing.is_start_open);
+    let start = report.start(item.id);
     let commitments = report.outlook.commitments(item.id);
     let planned = commitments.iter().find(|of| of.kind == CommitmentKind::Date);
     let open = planned.filter(|_| !report.is_done(item.id));

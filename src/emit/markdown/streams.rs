@@ -2,10 +2,10 @@
 
 use super::cut::Cut;
 use super::labels::has_labels;
+use super::limits;
 use super::parts::{self, Whole};
 use super::report::Report;
 use super::table::{Left, Right, Table};
-use super::{limits, words};
 use crate::model::{ItemKind, ItemWalker};
 
 /// Of so few items more is said above than a table of them would.
@@ -80,7 +80,6 @@ fn overview(report: &Report<'_>, streams: &[ItemWalker<'_>]) -> String {
 }
 
 fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
-    let timing = report.plan.schedule.timing(item.id);
     let progress = report.outlook.progress_of(item);
     [
         report.titled(item),
@@ -90,7 +89,7 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
         } else {
             String::new()
         },
-        words::day(timing.start.date(), timing.is_start_open),
+        report.start(item.id),
         report.forecast(item.id),
         report.cost(item.id),
         report.health(item.id, ""),

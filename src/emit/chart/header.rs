@@ -179,7 +179,8 @@ fn parts(plan: Plan<'_>) -> Vec<String> {
 /// `5 Jan – 10 Jul 2026`
 pub fn span(plan: Plan<'_>) -> String {
     let (first, last) = (plan.schedule.start.date(), plan.schedule.end.last_day());
-    if plan.model.items.is_empty() {
+    let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
+    if timings().all(|timing| timing.is_open && timing.start == timing.end) {
         return format!("from {}", plan.model.header.from.date().long());
     }
     if first >= last {
@@ -200,7 +201,12 @@ pub fn size(plan: Plan<'_>) -> String {
     let persons = plan.model.resources().filter(|one| one.data().kind == ResourceKind::Person);
     let (teams, persons) = (teams.count(), persons.count());
     let people = if teams > 0 { counted(teams, "team") } else { counted(persons, "person") };
-    let parts = [counted(items.count(), "item"), counted(releases.count(), "release"), people];
+    let ideas = plan.model.ideas.len();
+    let items = match items.count() {
+        0 => counted(ideas, "idea"),
+        items => counted(items, "item"),
+    };
+    let parts = [items, counted(releases.count(), "release"), people];
     parts.into_iter().filter(|part| !part.starts_with("0 ")).collect::<Vec<_>>().join(", ")
 }
 

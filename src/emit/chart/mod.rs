@@ -8,6 +8,7 @@
 
 pub mod arrows;
 pub mod axis;
+pub mod board;
 pub mod curve;
 mod draw;
 pub mod font;
@@ -51,6 +52,12 @@ impl ChartOptions {
     /// The least and the greatest width; what is beyond them is drawn as wide as they are.
     pub const WIDTHS: RangeInclusive<u32> = 480..=16_000;
 
+    /// Its width as it is drawn.
+    fn px(self) -> Px {
+        let (least, most) = Self::WIDTHS.into_inner();
+        Px::whole(self.width.clamp(least, most).into())
+    }
+
     /// The same with this theme.
     #[must_use]
     pub fn theme(self, theme: Theme) -> Self {
@@ -87,7 +94,7 @@ pub enum Theme {
     Dark,
 }
 
-/// The roadmap as a Gantt chart in SVG.
+/// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a list of what there is, the best ideas first.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
     text(|out| write_svg(plan, options, out))
 }
@@ -116,6 +123,9 @@ fn write_chart(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let outlook = plan.outlook();
+    if let Some(board) = board::board(plan, &outlook, options) {
+        return draw::board(&board, plan, options.theme, out);
+    }
     let layout = &layout::layout_of(plan, &outlook, simulation, options);
     draw::draw(
         draw::Drawing { plan, outlook: &outlook, layout, simulation, theme: options.theme },

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::Theme;
-use super::super::header::Pill;
+use super::super::header::{Header, Pill};
 use super::super::label::Label;
 use super::super::lanes::{self, Flag, FlagKind};
 use super::super::layout::{CHIP_PAD, Layout, MARGIN};
@@ -62,7 +62,7 @@ pub(super) fn open(
 
 /// The chart from its header up to its arrows.
 pub(super) fn before_arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
-    header(out, layout, link);
+    header(out, &layout.header, link);
     ground(out, layout);
     leaders(out, layout);
     axis(out, layout);
@@ -88,8 +88,8 @@ pub(super) fn slots(layout: &Layout<'_>) -> Vec<u8> {
     slots
 }
 
-fn header(out: &mut Canvas<'_>, layout: &Layout<'_>, link: Option<&str>) {
-    let header = &layout.header;
+/// The news above the plan.
+pub(super) fn header(out: &mut Canvas<'_>, header: &Header<'_>, link: Option<&str>) {
     out.linked(&header.title, link);
     for line in &header.subtitle {
         out.label(line);
@@ -207,17 +207,21 @@ fn axis(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 pub(super) fn beside(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     let (chips, days): (Vec<_>, Vec<_>) = layout.beside.iter().partition(|of| of.is_chip);
     out.labels(days.into_iter().map(|day| &day.label));
-    for chip in &chips {
-        let (label, pad) = (&chip.label, CHIP_PAD);
-        let middle = label.baseline - label.style.drop();
-        let (top, bottom) = (middle - Px::whole(8), middle + Px::whole(8));
-        let area = Area { left: label.left() - pad, top, right: label.right() + pad, bottom };
-        out.rect(look::CHIP, area, Px::whole(8));
+    for chip in chips {
+        self::chip(out, &chip.label, CHIP_PAD);
     }
-    out.labels(chips.into_iter().map(|chip| &chip.label));
     for label in &layout.repeats {
         out.haloed(label, Hue::Ground);
     }
+}
+
+/// A label of an item: its words with a line round them.
+pub(super) fn chip(out: &mut Canvas<'_>, label: &Label<'_>, pad: Px) {
+    let middle = label.baseline - label.style.drop();
+    let (top, bottom) = (middle - Px::whole(8), middle + Px::whole(8));
+    let area = Area { left: label.left() - pad, top, right: label.right() + pad, bottom };
+    out.rect(look::CHIP, area, Px::whole(8));
+    out.label(label);
 }
 
 fn leaders(out: &mut Canvas<'_>, layout: &Layout<'_>) {

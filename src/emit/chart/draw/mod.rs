@@ -2,6 +2,7 @@
 
 mod arrows;
 mod bands;
+mod board;
 mod canvas;
 mod curve;
 mod description;
@@ -17,6 +18,7 @@ mod tooltip;
 use std::fmt::Write;
 use std::io;
 
+pub(super) use board::board;
 pub(super) use curve::curve;
 
 use canvas::Canvas;

@@ -120,9 +120,7 @@ pub(super) fn layout_of<'m>(
     let mut facts = rows::rows(&source);
     let flags = flags::flags(&source);
     let extent = extent::extent(&source, &mut facts, &flags);
-    let (least, most) = ChartOptions::WIDTHS.into_inner();
-    let width = Px::whole(options.width.clamp(least, most).into());
-    Builder::new(&source, &facts, &extent, width).build(facts, flags)
+    Builder::new(&source, &facts, &extent, options.px()).build(facts, flags)
 }
 
 impl<'m> Layout<'m> {

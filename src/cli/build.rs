@@ -83,6 +83,10 @@ fn targets(wanted: &[(Target, Format)]) -> impl Iterator<Item = &Target> {
 
 /// The command that writes what is stale.
 fn again(build: &Build) -> String {
-    let same = if build.output.is_empty() { "" } else { " with the same outputs" };
+    let same = match (build.output.is_empty(), build.chart.is_plain()) {
+        (true, true) => "",
+        (false, true) => " with the same outputs",
+        (_, false) => " with the same options",
+    };
     format!("`milepost build {}`{same}", crate::resolve::slashed(&build.file))
 }

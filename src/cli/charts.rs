@@ -37,6 +37,13 @@ fn widths() -> RangeInclusive<i64> {
 }
 
 impl Chart {
+    /// Whether nothing is asked of charts that they are not anyway.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.depth.is_none()
+            && self.width == ChartOptions::README_WIDTH
+            && matches!(self.theme, Theme::Auto)
+    }
+
     pub(super) fn options(&self) -> ChartOptions {
         let options = ChartOptions::default().width(self.width).theme(match self.theme {
             Theme::Auto => emit::Theme::Auto,

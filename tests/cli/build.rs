@@ -247,6 +247,26 @@ fn diagnostics_keep_out_of_the_output() {
 }
 
 #[test]
+fn a_chart_is_as_wide_and_as_deep_as_is_asked() {
+    let drawn = |options: &[&str]| {
+        let text =
+            "roadmap \"R\" from 2026-03-02\nstream s \"Stream\" {\n  task a \"Inside\" 3d\n}\n";
+        let test = Test::new().file("plan.roadmap", text);
+        test.arguments(&[&["build", "plan.roadmap"], options].concat())
+            .any_stderr()
+            .run()
+            .read("plan.svg")
+    };
+    assert!(drawn(&[]).contains("viewBox=\"0 0 838 "));
+    assert!(drawn(&["--width", "1200"]).contains("viewBox=\"0 0 1200 "));
+    assert!(drawn(&[]).contains(">Inside</text>"));
+    assert!(!drawn(&["--depth", "1"]).contains(">Inside</text>"));
+    for [option, wrong] in [["--width", "10"], ["--depth", "0"]] {
+        fine().args(["build", "plan.roadmap", option, wrong]).any_stderr().code(2).run();
+    }
+}
+
+#[test]
 fn a_theme_changes_the_chart() {
     let chart = |theme: &str| {
         let ran = fine().args(["build", "plan.roadmap", "--theme", theme]).any_stderr().run();

@@ -18,7 +18,7 @@ pub enum Why {
 }
 
 /// A hatched stretch of a bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hatch {
     /// Of which row.
     pub row: usize,
@@ -70,7 +70,15 @@ pub(super) fn hatches(
             }
         }
     }
-    all.sort_unstable();
-    all.dedup();
+    all.sort_unstable_by_key(|hatch| (hatch.row, hatch.why, hatch.left));
+    // Stretches of several people that overlap are one.
+    all.dedup_by(|next, before| {
+        let is_joined =
+            (next.row, next.why) == (before.row, before.why) && next.left <= before.right;
+        if is_joined {
+            before.right = before.right.max(next.right);
+        }
+        is_joined
+    });
     all
 }

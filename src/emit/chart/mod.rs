@@ -9,6 +9,7 @@
 pub mod arrows;
 pub mod axis;
 pub mod board;
+pub mod cadence;
 pub mod curve;
 mod draw;
 pub mod font;

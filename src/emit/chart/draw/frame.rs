@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::super::Theme;
+use super::super::cadence;
 use super::super::header::{Header, Pill};
 use super::super::label::Label;
 use super::super::lanes::{self, Flag, FlagKind};
@@ -238,7 +239,7 @@ fn cadences(out: &mut Canvas<'_>, layout: &Layout<'_>) {
             left: *left,
             right: *right,
             top: lane.y + Px::whole(1),
-            bottom: lane.y + lanes::CADENCE_HEIGHT - Px::whole(3),
+            bottom: lane.y + cadence::CADENCE_HEIGHT - Px::whole(3),
         });
         parts(out, look::BAND, &boxes(tints));
         out.label(&lane.name);

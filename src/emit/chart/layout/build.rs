@@ -3,9 +3,10 @@
 use super::super::Px;
 use super::super::arrows::{self, Arrows};
 use super::super::axis::{self, Unit};
+use super::super::cadence::{self, CadenceLane};
 use super::super::header;
 use super::super::label::Label;
-use super::super::lanes::{self, CadenceLane, FlagFacts, Lanes, Today};
+use super::super::lanes::{self, FlagFacts, Lanes, Today};
 use super::super::legend::{self, Sign, Used};
 use super::super::rows::{Facts, Place, Row, Source};
 use super::super::scale::Drawn;
@@ -89,7 +90,7 @@ impl<'s, 'm> Builder<'s, 'm> {
             axis_top + FINE_BASELINE,
         );
         let cadences = self.cadences(axis_top + LANES_TOP);
-        let lanes_top = axis_top + LANES_TOP + lanes::CADENCE_HEIGHT.times_count(cadences.len());
+        let lanes_top = axis_top + LANES_TOP + cadence::CADENCE_HEIGHT.times_count(cadences.len());
         let mut taken = Lanes::default();
         let flags = lanes::flags(flags, &scale, lanes_top, right, &mut taken);
         let today = self.today(axis.fine, lanes_top, &mut taken);
@@ -142,8 +143,8 @@ impl<'s, 'm> Builder<'s, 'm> {
         const MOST: usize = 2;
         let mut lanes = Vec::new();
         for cadence in &self.source.plan.model.cadences {
-            let y = top + lanes::CADENCE_HEIGHT.times_count(lanes.len());
-            lanes.extend(lanes::cadence(
+            let y = top + cadence::CADENCE_HEIGHT.times_count(lanes.len());
+            lanes.extend(cadence::cadence(
                 cadence,
                 &self.place.scale,
                 self.place.right,

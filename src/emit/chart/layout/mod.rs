@@ -9,9 +9,10 @@ mod hatch;
 
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
+use super::cadence::CadenceLane;
 use super::header::Header;
 use super::label::Label;
-use super::lanes::{self, CadenceLane, Flag, Today};
+use super::lanes::{self, Flag, Today};
 use super::legend::Entry;
 use super::rows::{self, Mark, Marks, Row, Source};
 use super::{ChartOptions, Px};

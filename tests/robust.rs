@@ -529,3 +529,34 @@ fn vocabulary() -> Vec<String> {
     ];
     declarations.chain(attributes).chain(forms).chain(others.map(str::to_owned)).collect()
 }
+
+#[test]
+fn one_task_with_twenty_thousand_alternatives() {
+    let people: String = (0..20_000).map(|i| format!("person p{i}\n")).collect();
+    let names: Vec<String> = (0..20_000).map(|i| format!("p{i}")).collect();
+    let text = format!(
+        "roadmap \"R\" from 2026-01-05 level quick\n{people}task a 1d @{}\n",
+        names.join("|")
+    );
+    let compilation = survives("20,000 alternatives", text);
+    assert_eq!(compilation.report().errors(), 0);
+}
+
+#[test]
+fn tags_that_all_inherit() {
+    let tags: String = (0..2_000).map(|i| format!(" #t{i}")).collect();
+    let tasks: String = (0..300).map(|i| format!("  task a{i} 1d\n")).collect();
+    let text = format!("roadmap \"R\" from 2026-01-05\nstream s{tags} {{\n{tasks}}}\n");
+    let compilation = survives("2,000 tags of 300 tasks", text);
+    let json = in_time("its JSON", move || emit::json(&compilation.plan().expect("it is a plan")));
+    assert!(json.contains("\"t1999\""));
+}
+
+#[test]
+fn a_file_that_is_too_large_is_told() {
+    let mut sources = milepost::text::Sources::default();
+    let most = milepost::text::Sources::LIMIT;
+    assert!(sources.add(Source::new("a", " ".repeat(most + 1))).is_none());
+    assert!(sources.add(Source::new("a", " ".repeat(most))).is_some());
+    assert!(sources.add(Source::new("b", " ")).is_none());
+}

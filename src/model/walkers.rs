@@ -1,5 +1,9 @@
 //! Walkers: a `Copy` pair of the model and an id, on which everything is asked.
 
+use std::hash::Hash;
+
+use rustc_hash::FxHashSet;
+
 use super::{
     Assignment, Calendar, CalendarId, Dates, Dependency, Estimate, EstimateBasis, Extras, Item,
     ItemId, ItemKind, Limit, Model, ObjectiveId, Progress, Resource, ResourceId,
@@ -204,14 +208,13 @@ impl<'m> ItemWalker<'m> {
         self.gathered(|item| item.extras().tags.iter().map(|tag| &**tag).collect())
     }
 
-    fn gathered<T: PartialEq>(self, own: impl Fn(Self) -> Vec<T>) -> Vec<T> {
+    fn gathered<T: Copy + Eq + Hash>(self, own: impl Fn(Self) -> Vec<T>) -> Vec<T> {
         let mut all = own(self);
-        for ancestor in self.ancestors() {
-            for value in own(ancestor) {
-                if !all.contains(&value) {
-                    all.push(value);
-                }
-            }
+        let inherited: Vec<T> = self.ancestors().flat_map(own).collect();
+        // Mostly there is nothing to inherit.
+        if !inherited.is_empty() {
+            let mut there: FxHashSet<T> = all.iter().copied().collect();
+            all.extend(inherited.into_iter().filter(|value| there.insert(*value)));
         }
         all
     }

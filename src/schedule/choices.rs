@@ -42,12 +42,13 @@ fn choices_of(model: &Model, people: &[Assignment]) -> Vec<Choice> {
     ways.into_iter().map(Vec::into_boxed_slice).collect()
 }
 
-/// An assignment with each of its alternatives in its place, the others behind.
+/// An assignment with each of its alternatives in its place, the others behind; as many as can be looked at.
 fn options(one: &Assignment) -> Vec<Assignment> {
     let first = (one.resource, one.units);
     let all = std::iter::once(&first).chain(one.alternatives.iter());
     all.clone()
         .enumerate()
+        .take(MOST)
         .map(|(index, (resource, units))| Assignment {
             resource: *resource,
             units: *units,

@@ -309,3 +309,31 @@ fn a_full_disk_is_told() {
         assert_eq!(status.code(), Some(2), "{args:?}");
     }
 }
+
+#[test]
+fn a_reason_that_is_long_is_told_in_bounds() {
+    let chain: String = (1..1_500).map(|i| format!("task t{i} 1d after t{}\n", i - 1)).collect();
+    let ran = Test::new()
+        .file("plan.roadmap", format!("roadmap \"R\" from 2026-03-02\ntask t0 1d\n{chain}"))
+        .args(["why", "plan.roadmap", "t1499", "--by", "2026-03-03"])
+        .any_stdout()
+        .run();
+    assert!(ran.stdout.len() < 20_000, "{} bytes", ran.stdout.len());
+    assert!(ran.stdout.contains("to try each of so many would take too long"), "{}", ran.stdout);
+
+    let away = |day: usize| {
+        let (year, month) = (2027 + day / 336, 1 + day / 28 % 12);
+        format!("  away {year}-{month:02}-{:02}\n", 1 + day % 28)
+    };
+    let absences: String = (0..4_000).step_by(2).map(away).collect();
+    let plan = format!(
+        "roadmap \"R\" from 2026-03-02\nteam t {{\nperson p {{\n{absences}}}\n}}\ntask a 3000d @p\n"
+    );
+    let ran = Test::new()
+        .file("plan.roadmap", plan)
+        .args(["why", "plan.roadmap", "a"])
+        .any_stdout()
+        .run();
+    assert!(ran.stdout.len() < 20_000, "{} bytes", ran.stdout.len());
+    assert!(ran.stdout.contains(" changes more, each alone"), "{:.3000}", ran.stdout);
+}

@@ -10,7 +10,7 @@ use crate::time::{Minutes, Moment};
 
 /// How many items a search for a way round looks at.
 const REACH: usize = 1000;
-/// How many all searches together look at.
+/// How many items and links all searches together look at.
 const BUDGET: usize = 20_000_000;
 
 /// No dependency follows from the others of its item.
@@ -95,6 +95,7 @@ impl<'a> Search<'a> {
                 item.parts().map(|part| part.id).filter(|part| self.is_late_enough(*part, end)),
             );
             for anchor in waits(item).filter_map(plain) {
+                self.budget = self.budget.saturating_sub(1);
                 if anchor == target {
                     return true;
                 }

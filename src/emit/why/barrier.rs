@@ -88,6 +88,10 @@ fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
         0 => "no line of the roadmap is the reason: its calendars leave no time before that day"
             .to_owned(),
         1 => "without this line it could be".to_owned(),
+        _ if !barrier.is_least => format!(
+            "these {} together forbid it; whether without some of them it still could not be is not known: to try each of so many would take too long",
+            words::counted(i64::try_from(count).unwrap_or(i64::MAX), "line")
+        ),
         2 => "both together forbid it: without either of them it could be".to_owned(),
         _ => format!("all {count} together forbid it: without any one of them it could be"),
     };

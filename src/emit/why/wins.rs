@@ -9,6 +9,8 @@ use crate::time::{Date, Minutes};
 
 /// How many items are named that each would do.
 const NAMED: usize = 8;
+/// How many changes are told; the rest is counted.
+const TOLD: usize = 40;
 
 /// What would win a day, the best first.
 pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
@@ -20,6 +22,12 @@ pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
         let (of_day, rest) = alone.split_at(same);
         told.extend(of_one_day(speech, of_day, verb, first.day));
         alone = rest;
+    }
+    let more = told.len().saturating_sub(TOLD);
+    if more > 0 {
+        told.truncate(TOLD);
+        let count = i64::try_from(more).unwrap_or(i64::MAX);
+        told.push(format!("{} more, each alone", words::counted(count, "change")));
     }
     if let Some(together) = &why.wins.together {
         told.push(all_of_them(speech, together, verb));

@@ -33,6 +33,8 @@ pub struct Barrier {
     pub lines: Vec<Line>,
     /// All other lines on which its date could rest: they are not needed to forbid it.
     pub others: Vec<Line>,
+    /// Whether it was tried for each line that the others alone do not forbid it. Of very long chains that would take too long.
+    pub is_least: bool,
 }
 
 /// A line of the roadmap that forbids something, together with others.
@@ -68,13 +70,13 @@ pub(super) fn against(
         Some(_) => grown(&all, reasons, chain).unwrap_or(all),
         None => all,
     };
-    let rows = search.least();
+    let (rows, is_least) = search.least();
     let (needed, others): (Vec<_>, Vec<_>) =
         lines.iter().enumerate().partition(|(row, _)| rows.contains(row));
     let [mut needed, others] =
         [needed, others].map(|lines| lines.into_iter().map(|(_, line)| *line).collect::<Vec<_>>());
     needed.sort_by_key(|line| (line.span.is_none(), line.span));
-    Answer::Forbidden(now, Barrier { lines: needed, others })
+    Answer::Forbidden(now, Barrier { lines: needed, others, is_least })
 }
 
 fn rows_of(lines: &[Line], is_in: impl Fn(&Line) -> bool) -> BTreeSet<usize> {

@@ -18,6 +18,9 @@ use crate::time::Date;
 /// Of so many lines on a chain most count: halves of them would be tried in vain.
 const ONE_BY_ONE: usize = 100;
 
+/// So much is scheduled in all tries together, which takes a second or two; then what is left is told as it is.
+const MOST: u64 = 1_000_000;
+
 /// What is looked for.
 #[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
@@ -41,19 +44,22 @@ pub(super) struct Search<'a> {
     lines: BTreeSet<usize>,
     /// … and these taken back in every try.
     away: Vec<Change>,
+    /// How much was scheduled in tries so far.
+    work: u64,
 }
 
 impl<'a> Search<'a> {
     /// All lines.
     pub(super) fn new(question: Question<'a>, slice: Slice<'a>) -> Self {
         let lines: BTreeSet<usize> = (0..question.lines.len()).collect();
-        Self { question, kept: lines.clone(), slice, lines, away: Vec::new() }
+        Self { question, kept: lines.clone(), slice, lines, away: Vec::new(), work: 0 }
     }
 
-    /// The rows of lines that together forbid it, of which none can be left out; none if it can't be in any case.
-    pub(super) fn least(mut self) -> BTreeSet<usize> {
+    /// The rows of lines that together forbid it; none if it can't be in any case. Whether it is known that none of them can be left
+    /// out is said too.
+    pub(super) fn least(mut self) -> (BTreeSet<usize>, bool) {
         if self.is_forbidden_by(&BTreeSet::new()) {
-            return BTreeSet::new();
+            return (BTreeSet::new(), true);
         }
         if self.kept.len() > ONE_BY_ONE {
             let tried = self.in_order();
@@ -61,7 +67,13 @@ impl<'a> Search<'a> {
         }
         // What looked needed beside others may not be without them, where a line less makes something later.
         self.leave_out_one_by_one();
-        self.kept
+        let is_least = !self.is_spent();
+        (self.kept, is_least)
+    }
+
+    /// Whether no more is tried.
+    const fn is_spent(&self) -> bool {
+        self.work > MOST
     }
 
     /// Whether the lines that are kept forbid it.
@@ -109,11 +121,16 @@ impl<'a> Search<'a> {
         let without = self.without(&kept).into_iter();
         let (away, changes): (Vec<Change>, Vec<Change>) = without.partition(is_row);
         let slice = self.slice.after(self.question.point.0, &changes);
-        Self { question: self.question, lines: kept.clone(), kept, slice, away }
+        let lines = kept.clone();
+        Self { question: self.question, lines, kept, slice, away, work: self.work }
     }
 
     /// Leaves lines out if the others still forbid it.
     fn leave_out(&mut self, tried: &[usize]) -> bool {
+        if self.is_spent() {
+            return false;
+        }
+        self.work += 1 + self.slice.weight() as u64;
         let mut fewer = self.kept.clone();
         for row in tried {
             fewer.remove(row);
@@ -132,7 +149,7 @@ impl<'a> Search<'a> {
     fn leave_out_one_by_one(&mut self) {
         let mut since = 0;
         for row in self.in_order().into_iter().cycle() {
-            if since >= self.kept.len() {
+            if since >= self.kept.len() || self.is_spent() {
                 break;
             }
             if self.kept.contains(&row) {

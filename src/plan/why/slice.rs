@@ -87,9 +87,13 @@ impl<'a> Slice<'a> {
         whole.map(|item| of(item).unwrap_or(Kept::Nothing)).collect()
     }
 
-    /// How many items are in it.
-    pub(super) fn len(&self) -> usize {
-        self.model.items.len()
+    /// How much there is to schedule in it: its items, and the rows that its calendars are made from, which cost less.
+    pub(super) fn weight(&self) -> usize {
+        const ROWS_AN_ITEM: usize = 8;
+        let absences = self.model.resources.iter().map(|one| one.absences.len());
+        let exceptions = self.model.calendars.iter().map(|one| one.exceptions.len());
+        let rows = absences.sum::<usize>() + exceptions.sum::<usize>();
+        self.model.items.len() + rows / ROWS_AN_ITEM
     }
 
     /// When a point of an item is, if these changes are made.

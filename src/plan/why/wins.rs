@@ -1,6 +1,7 @@
 //! What would win a day: each change was made, and the roadmap scheduled anew.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::change::{Change, DateOf};
 use super::critical::{self, Point};
@@ -11,7 +12,7 @@ use crate::model::{Anchor, Edge, EstimateBasis, Model};
 use crate::schedule::{Driver, Reason, Reasons, Schedule, State, Step};
 use crate::time::{Date, Minutes, Moment};
 
-/// How many items may be placed anew, over all tries: what more would cost is left untried.
+/// How many items may be placed anew, and rows of calendars read, over all tries: what more would cost is left untried.
 const EFFORT: usize = 400_000;
 /// How many days less are tried, where fewer win nothing.
 const MOST_DAYS: i64 = 3;
@@ -50,7 +51,7 @@ pub(super) fn of(
     }
     let slice = Slice::of(model, schedule, item);
     let now = day_of(model, item, edge, moment_of(schedule, item, edge));
-    let tries = EFFORT / slice.len().max(1);
+    let tries = EFFORT / slice.weight().max(1);
     let mut trial = Trial { model, slice, point: (item, edge), now, tries, untried: 0 };
     let critical = critical::points(model, reasons, item, edge, Minutes::ZERO);
     let mut alone = trial.least_days(|days| work(model, reasons, &critical, days), Trial::each);
@@ -165,13 +166,8 @@ fn others(model: &Model, reasons: &Reasons<'_>, critical: &[Reason]) -> Vec<Chan
             }));
         }
     }
-    let mut known = Vec::new();
-    changes.retain(|change| {
-        !known.contains(change) && {
-            known.push(*change);
-            true
-        }
-    });
+    let mut known = BTreeSet::new();
+    changes.retain(|change| known.insert(*change));
     changes
 }
 

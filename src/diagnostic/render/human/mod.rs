@@ -43,10 +43,13 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
     report
 }
 
-/// The source at a place and at all that takes part, each labelled, without a headline: for what is no diagnostic.
+/// So many places are shown of what is no diagnostic: people ask for it, and read more.
+const LISTED: usize = 40;
+
+/// The source at a place and at what takes part, each labelled, without a headline: for what is no diagnostic.
 pub fn labelled(primary: &Label, labels: &[Label], sources: &Sources, width: usize) -> String {
     let paint = Paint::of(Severity::Note);
-    excerpt::draw(primary, labels, labels.len(), sources, &paint, width).0
+    excerpt::draw(primary, labels, LISTED, sources, &paint, width).0
 }
 
 fn headline(diagnostic: &Diagnostic, paint: &Paint) -> String {

@@ -1,5 +1,11 @@
 //! The command line, as the real program: exact outputs, exit codes, files.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::format_collect,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing
+)]
 
 mod build;
 mod check;

@@ -18,8 +18,8 @@ use crate::time::Date;
 /// Of so many lines on a chain most count: halves of them would be tried in vain.
 const ONE_BY_ONE: usize = 100;
 
-/// So much is scheduled in all tries together, which takes a second or two; then what is left is told as it is.
-const MOST: u64 = 1_000_000;
+/// So much is scheduled in all tries together, which takes a second; then what is left is told as it is.
+const MOST: u64 = 400_000;
 
 /// What is looked for.
 #[derive(Clone, Copy)]

@@ -149,7 +149,7 @@ fn only_the_worst_three_are_named() {
     let tasks = [1, 2, 3, 4, 5].map(|n| format!("task t{n} 5d by 2026-03-0{n}\n"));
     assert_eq!(
         health(&tasks.concat()).1,
-        "t1 is 5 working days late; t2 is 4 working days late; t3 is 3 working days late and 2 more"
+        "t1 is 5 working days late; t2 is 4 working days late; t3 is 3 working days late; 2 more"
     );
 }
 

@@ -29,6 +29,9 @@ impl Commitment {
     /// The planned and the forecast day as people say them; with their hours where the day is the same and the hour decides.
     pub fn spoken(&self) -> (Spoken, Spoken) {
         let (planned, forecast) = self.moments;
+        if !self.is_missed {
+            return (Spoken::end(planned), Spoken::end(forecast));
+        }
         spoken_together((planned, Edge::End), (forecast, Edge::End))
     }
 

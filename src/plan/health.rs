@@ -5,7 +5,8 @@
 //!   newest status entry says so.
 //! - **At risk**: its newest status entry says so; its slack is negative, so that something behind it is late; less than a
 //!   twentieth of the working days up to its deadline is left as a buffer (of the days from the day the plan is looked at, or
-//!   from its start); or, of a milestone or release, what it waits for is at risk or off track.
+//!   from its start); it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
+//!   more than they have; or what it waits for is at risk or off track.
 //! - **Unknown**: its end rests on work that nobody has estimated.
 //! - **On track**: all else that is not done.
 //! - **Done**: nothing else counts then.
@@ -18,7 +19,7 @@ use super::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::model::{
     Anchor, CalendarId, Health, ItemId, ObjectiveId, ResourceId, StatusEntry, Subject,
 };
-use crate::schedule::State;
+use crate::schedule::{Driver, State};
 use crate::time::Date;
 
 /// A buffer under one part in this many of the working days up to a deadline is small.
@@ -37,8 +38,12 @@ pub enum Cause<'c> {
     Holds(i64),
     /// Its newest status entry says so.
     Reported(&'c StatusEntry),
-    /// Of a milestone or release: what it waits for stands so.
+    /// What it waits for stands so.
     Awaits(ItemId),
+    /// It was begun, should have ended by now, and nobody says how much of it remains.
+    Overrun,
+    /// Somebody who is to do it is asked for more than they have.
+    Overloaded(ResourceId),
     /// Somebody is asked for more than they have: who first, and how many others.
     Overloads(ResourceId, usize),
     /// Something does not hold: what is said of the first of it, and how much more there is.
@@ -73,11 +78,14 @@ impl<'c> Outlook<'c> {
         let model = self.plan.model;
         self.healths = model.items().map(|item| self.own_health(item.id)).collect();
         self.roll_up();
-        let mut points: Vec<_> =
-            model.items().filter(|item| item.kind().is_point()).map(|item| item.id).collect();
-        points.sort_by_key(|point| self.plan.schedule.timing(*point).end);
+        if self.healths.iter().all(|health| *health < Some(Health::AtRisk)) {
+            return;
+        }
+        let is_open = |item: &ItemId| self.plan.schedule.timing(*item).state.is_open();
+        let mut waiting: Vec<_> = model.items().map(|item| item.id).filter(is_open).collect();
+        waiting.sort_by_key(|item| self.plan.schedule.timing(*item).end);
         // Healths only get worse, and mostly what is waited for stands before what waits: few rounds are enough.
-        while self.follow_awaited(&points) {
+        while self.follow_awaited(&waiting) {
             self.roll_up();
         }
     }
@@ -97,15 +105,13 @@ impl<'c> Outlook<'c> {
         }
     }
 
-    /// A milestone or release is at risk with what it waits for; gives whether any has become so.
-    fn follow_awaited(&mut self, points: &[ItemId]) -> bool {
+    /// What is open is at risk with what it waits for; gives whether any has become so.
+    fn follow_awaited(&mut self, waiting: &[ItemId]) -> bool {
         let mut has_changed = false;
-        for point in points {
-            if self
-                .item_health_word(*point)
-                .is_some_and(|health| health != Health::Done && health < Health::AtRisk)
-                && self.endangered(*point).is_some()
-                && let Some(slot) = self.healths.get_mut(point.index())
+        for item in waiting {
+            if self.item_health_word(*item) < Some(Health::AtRisk)
+                && self.endangered(*item).is_some()
+                && let Some(slot) = self.healths.get_mut(item.index())
             {
                 *slot = Some(Health::AtRisk);
                 has_changed = true;
@@ -114,10 +120,10 @@ impl<'c> Outlook<'c> {
         has_changed
     }
 
-    /// The worst of what a milestone or release waits for, if that is at risk or off track.
-    fn endangered(&self, point: ItemId) -> Option<ItemId> {
+    /// The worst of what an item waits for, if that is at risk or off track.
+    fn endangered(&self, item: ItemId) -> Option<ItemId> {
         let awaited =
-            self.awaited(point).filter(|item| self.item_health_word(*item) >= Some(Health::AtRisk));
+            self.awaited(item).filter(|item| self.item_health_word(*item) >= Some(Health::AtRisk));
         awaited.reduce(|worst, next| {
             if self.item_health_word(next) > self.item_health_word(worst) { next } else { worst }
         })
@@ -207,15 +213,19 @@ impl<'c> Outlook<'c> {
         });
         let holds = (timing.total_slack.0 < 0)
             .then(|| found(Health::AtRisk, Cause::Holds(self.days(timing.total_slack.0))));
+        // It ends today only because it should be over.
+        let is_overrun = timing.state == State::UnderWay && timing.end_driver == Driver::Today;
+        let overrun = is_overrun.then(|| found(Health::AtRisk, Cause::Overrun));
+        let overloaded = self.overloaded.get(&item);
+        let overloaded = overloaded.map(|who| found(Health::AtRisk, Cause::Overloaded(*who)));
         let awaits = || {
-            let is_point = self.plan.model.item(item).kind().is_point();
-            let awaited =
-                if is_point && !self.healths.is_empty() { self.endangered(item) } else { None };
+            let awaited = if self.healths.is_empty() { None } else { self.endangered(item) };
             awaited.map(|awaited| found(Health::AtRisk, Cause::Awaits(awaited)))
         };
         let unknown = timing.is_open.then(|| found(Health::Unknown, Cause::Unknown));
         let own = overdue.into_iter().chain(committed).chain(self.reported(subject)).chain(holds);
-        own.chain(awaits()).chain(unknown).reduce(Finding::worse)
+        let by_itself = own.chain(overrun).chain(overloaded);
+        by_itself.chain(awaits()).chain(unknown).reduce(Finding::worse)
     }
 
     /// The first day that has passed by which an item should have been done, if it is overdue.

@@ -4,6 +4,7 @@ use super::health::Finding;
 use super::{Cause, Commitment, CommitmentKind, Forecast, Outlook, Plan};
 use crate::model::{CalendarId, Health, ItemId, Measure, Objective, ObjectiveId, Subject};
 use crate::schedule::State;
+use crate::time::Moment;
 
 /// How an objective stands.
 #[derive(Clone, Debug)]
@@ -67,15 +68,16 @@ impl<'c> Outlook<'c> {
         objective: &Objective,
         items: Vec<ItemId>,
     ) -> ObjectiveOutlook {
-        let forecast = self.end_of_all(&items);
+        let state = self.objective_state(objective, &items);
+        let forecast = self.end_of_all(&items).map(|end| self.not_before_today(end, state));
         let clock = self.clock(CalendarId(0));
         let by = |forecast: Forecast| {
             Some(forecast.against(CommitmentKind::Deadline, objective.by?, clock))
         };
         let mut outlook = ObjectiveOutlook {
-            state: self.objective_state(objective, &items),
+            state,
             health: Health::OnTrack,
-            commitment: forecast.and_then(by),
+            commitment: forecast.filter(|_| state.is_open()).and_then(by),
             forecast,
             items,
         };
@@ -85,6 +87,15 @@ impl<'c> Outlook<'c> {
             _ => finding.map_or(Health::OnTrack, |finding| finding.health),
         };
         outlook
+    }
+
+    /// What is not reached is not reached before today, though all work for it is done.
+    fn not_before_today(&self, forecast: Forecast, state: State) -> Forecast {
+        let today = self.plan.model.header.today.filter(|_| state.is_open());
+        let today = today.map_or(Moment::MIN, |today| {
+            self.clock(CalendarId(0)).next_work(Moment::start_of(today))
+        });
+        Forecast { end: forecast.end.max(today), ..forecast }
     }
 
     /// When the last of some items ends.

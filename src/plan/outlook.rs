@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::objectives::objectives;
 use super::{NewestStatuses, ObjectiveOutlook, Plan};
-use crate::model::{CalendarId, Health, ItemId, ItemKind, ItemWalker};
-use crate::schedule::{self, Clock, Clocks, Costs, Work};
+use crate::model::{CalendarId, Health, ItemId, ItemKind, ItemWalker, ResourceId};
+use crate::schedule::{self, Clock, Clocks, Costs, Schedule, Work};
 use crate::time::{Minutes, Moment};
 
 /// Forecasts, health, work and cost of the whole and of every item: made ready once in linear time, then asked.
@@ -17,6 +17,8 @@ pub struct Outlook<'c> {
     releases: BTreeMap<ItemId, ReleaseOutlook>,
     /// By item id; `None` of what is dropped.
     pub(super) healths: Vec<Option<Health>>,
+    /// Items that somebody has no time for, and who.
+    pub(super) overloaded: BTreeMap<ItemId, ResourceId>,
     /// By objective id.
     pub(super) objectives: Vec<ObjectiveOutlook>,
 }
@@ -50,6 +52,7 @@ impl<'c> Plan<'c> {
             clocks: Clocks::of(self.model),
             releases: releases(*self),
             healths: Vec::new(),
+            overloaded: overloaded(self.schedule),
             objectives: Vec::new(),
         };
         outlook.compute_healths();
@@ -105,6 +108,11 @@ impl<'c> Outlook<'c> {
     pub fn release(&self, release: ItemId) -> Option<&ReleaseOutlook> {
         self.releases.get(&release)
     }
+}
+
+fn overloaded(schedule: &Schedule) -> BTreeMap<ItemId, ResourceId> {
+    let all = schedule.overloads.iter().rev();
+    all.flat_map(|of| of.items.iter().map(|item| (*item, of.resource))).collect()
 }
 
 fn releases(plan: Plan<'_>) -> BTreeMap<ItemId, ReleaseOutlook> {

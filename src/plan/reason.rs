@@ -34,7 +34,7 @@ impl Outlook<'_> {
             .collect();
         let mut reason = match causes.len().saturating_sub(NAMED_CAUSES) {
             0 => named.join("; "),
-            more => format!("{} and {more} more", named.join("; ")),
+            more => format!("{}; {more} more", named.join("; ")),
         };
         let (unknown, all) = self.unestimated();
         if unknown * 2 >= all && unknown > 0 {
@@ -81,7 +81,11 @@ impl Outlook<'_> {
             Cause::Overdue(day) => self.days_ago(day),
             _ => i64::MIN,
         };
-        (matches!(finding.cause, Cause::Awaits(_)), rank, days.saturating_neg())
+        (
+            matches!(finding.cause, Cause::Awaits(_) | Cause::Overloaded(_)),
+            rank,
+            days.saturating_neg(),
+        )
     }
 
     /// How many working days ago a day was.
@@ -167,6 +171,11 @@ impl Outlook<'_> {
             Cause::Awaits(item) => {
                 let health = self.item_health_word(item).map_or("at risk".into(), words_of);
                 format!("waits for {}, which is {health}", self.plan.model.item(item).title())
+            }
+            Cause::Overrun => "past its estimate, and nobody says how much remains".into(),
+            Cause::Overloaded(who) => {
+                let who = self.plan.model.resource(who).title();
+                format!("done by {who}, who has more work than time")
             }
             Cause::Overloads(_, 0) => "has more work than time".into(),
             Cause::Overloads(_, 1) => "and one other have more work than time".into(),

@@ -36,7 +36,10 @@ pub(super) fn unestimated(
 
 /// Whether it is work that has no estimate itself.
 fn is_unestimated(network: &Network<'_>, states: States<'_>, item: ItemId) -> bool {
-    network.role(item) == Role::Work && !states.is_amount_known(item)
+    let dates = network.model.item(item).dates();
+    // A period says how long it is.
+    let is_period = dates.from.is_some() && dates.to.is_some();
+    network.role(item) == Role::Work && !is_period && !states.is_amount_known(item)
 }
 
 struct Count<'a, 'm> {

@@ -143,7 +143,7 @@ rules! {
     FIXED_ON_DAY_OFF "fixed-on-day-off" Warning Quality;
     OUTSIDE_PERIOD "outside-period" Error Quality;
     RELEASE_MISSED "release-missed" Error Quality;
-    OVERDUE "overdue" Warning Quality;
+    OVERDUE "overdue" Error Quality;
     SLIPPED "slipped" Note Quality;
     DONE_IN_FUTURE "done-in-future" Error Quality;
     STARTED_BEFORE_DEPENDENCY "started-before-dependency" Warning Quality;
@@ -154,7 +154,7 @@ rules! {
     // Resources.
     OVERALLOCATED "overallocated" Error Quality;
     ASKS_MORE_THAN_EXISTS "asks-more-than-exists" Error Quality;
-    WORKS_WHILE_AWAY "works-while-away" Warning Quality;
+    WORKS_WHILE_AWAY "works-while-away" Error Quality;
     LEVELLED "levelled" Note Quality;
     SHARE_OR_PROGRESS "share-or-progress" Warning Quality;
     UNASSIGNED_WORK "unassigned-work" Allow Quality;

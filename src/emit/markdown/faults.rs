@@ -55,6 +55,7 @@ fn objectives(report: &Report<'_>) -> impl Iterator<Item = String> {
 /// Whether an error is told by what is said of late items, objectives and the whole.
 fn is_told(report: &Report<'_>, error: &Diagnostic, late: &[LateItem]) -> bool {
     let told = [
+        &rules::OVERDUE,
         &rules::DEADLINE_MISSED,
         &rules::PROMISE_MISSED,
         &rules::RELEASE_MISSED,

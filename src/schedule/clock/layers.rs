@@ -1,6 +1,7 @@
 //! The days on which a calendar differs from its regular week, and those on which somebody is away.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::table::Window;
 use super::week::Week;
@@ -8,21 +9,21 @@ use crate::model::{Absence, Calendar};
 use crate::time::Date;
 
 /// The exceptions of a calendar within a window, in order, none overlapping: of two on the same day the later written holds.
-pub(super) fn exceptions(calendar: &Calendar, window: Window) -> Vec<(Window, Week)> {
+pub(super) fn exceptions(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Week>)> {
     let written = calendar.exceptions.iter().map(|exception| days(exception.first, exception.last));
     let visible = visible(&written.collect::<Vec<_>>());
     let mut layers = Vec::with_capacity(visible.len());
     for (days, index) in visible {
         if let (Some(days), Some(exception)) = (clip(days, window), calendar.exceptions.get(index))
         {
-            layers.push((days, Week::daily(&exception.hours)));
+            layers.push((days, Rc::new(Week::daily(&exception.hours))));
         }
     }
     layers
 }
 
 /// The days of every year that are off, within a window, in order.
-pub(super) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Week)> {
+pub(super) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Week>)> {
     let mut of_year: Vec<(i8, i8)> = calendar.yearly.iter().map(|(m, d, _)| (*m, *d)).collect();
     of_year.sort_unstable();
     of_year.dedup();
@@ -31,15 +32,25 @@ pub(super) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Week)>
     let dates = years.flat_map(|year| {
         of_year.iter().filter_map(move |(month, day)| Date::new(year, *month, *day))
     });
-    dates.filter_map(|date| Some((clip(days(date, date), window)?, Week::default()))).collect()
+    let off = Rc::new(Week::default());
+    let mut layers: Vec<(Window, Rc<Week>)> = Vec::new();
+    for day in dates.filter_map(|date| clip(days(date, date), window)) {
+        // Whole months that are off are one run each: over thousands of years single days would be millions.
+        match layers.last_mut() {
+            Some((run, _)) if run.end == day.first => run.end = day.end,
+            _ => layers.push((day, Rc::clone(&off))),
+        }
+    }
+    layers
 }
 
 /// The days on which somebody is away, within a window, in order, none overlapping.
-pub(super) fn absences(absences: &[Absence], window: Window) -> Vec<(Window, Week)> {
+pub(super) fn absences(absences: &[Absence], window: Window) -> Vec<(Window, Rc<Week>)> {
     let away = absences.iter().map(|absence| days(absence.first, absence.last));
     let visible = visible(&away.collect::<Vec<_>>());
     let inside = visible.into_iter().filter_map(|(days, _)| clip(days, window));
-    inside.map(|days| (days, Week::default())).collect()
+    let away = Rc::new(Week::default());
+    inside.map(|days| (days, Rc::clone(&away))).collect()
 }
 
 fn days(first: Date, last: Date) -> Window {

@@ -229,7 +229,7 @@ impl Table {
     }
 
     /// Replaces what holds on some days; the days come in order and don't overlap.
-    pub(super) fn overlaid(&self, layers: &[(Window, Week)]) -> Self {
+    pub(super) fn overlaid(&self, layers: &[(Window, Rc<Week>)]) -> Self {
         let mut weeks = self.weeks.clone();
         let mut changes = Vec::with_capacity(self.segments.len() + 2 * layers.len());
         let mut below = self.segments.iter().peekable();

@@ -43,20 +43,12 @@ fn tell(
     let message = format!("the objective `{title}` misses {} by {late}", due.long());
     let is_open = outlook.forecast.is_some_and(|forecast| forecast.is_open);
     let diagnostic = Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message).here(
-        match outlook.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
-            true => format!("what serves it ends on {}", words::not_before(is_open, day)),
-            false => "what serves it is done, and it is not reached".to_owned(),
+        if outlook.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
+            format!("what serves it ends on {}", words::not_before(is_open, day))
+        } else {
+            "what serves it is done, and it is not reached".to_owned()
         },
     );
-    let end_of = |item: &ItemId| facts.schedule.timing(*item).end;
-    let is_late =
-        |item: &ItemId| end_of(item) > by.moment && facts.is_open(facts.model.item(*item));
-    let mut late: Vec<_> = outlook.items.iter().copied().filter(is_late).collect();
-    late.sort_by_key(|item| std::cmp::Reverse(end_of(item)));
-    let diagnostic = late.iter().take(LABELLED).fold(diagnostic, |diagnostic, item| {
-        let ends = format!("ends on {}", end_of(item).last_day().long());
-        diagnostic.label(facts.model.item(*item).span(), ends)
-    });
     diagnostic.help(format!("do less for it, or say {} where it is told", day.long())).replace(
         format!("move the objective to {}", day.long()),
         by.span,

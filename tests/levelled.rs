@@ -13,7 +13,7 @@ mod hours;
 
 use checker::{Checker, Said};
 use generate::{Flavour, roadmap};
-use milepost::schedule::Schedule;
+use milepost::schedule::{Schedule, State};
 use milepost::{Compilation, Options, Source, compile};
 
 /// `SEEDS=20000 cargo test --release --test levelled` tries more.
@@ -35,6 +35,7 @@ fn said(compilation: &Compilation) -> Vec<Said> {
                 end: timing.end,
                 pieces: schedule.pieces(item.id),
                 people: schedule.people(item).to_vec(),
+                is_done: timing.state == State::Done,
             }
         })
         .collect()

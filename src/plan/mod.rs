@@ -30,7 +30,7 @@ pub use outlook::{Outlook, ReleaseOutlook};
 pub use progress::WorkProgress;
 pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
-pub use standing::{Standing, days};
+pub use standing::Standing;
 pub use status::NewestStatuses;
 
 pub use crate::model::CommitmentKind;

@@ -3,9 +3,9 @@
 //! Checks, chart, report, data and explanations read this and decide nothing of it themselves.
 
 use super::{Outlook, Plan};
-use crate::model::{CalendarId, Health, ItemId, ItemWalker};
+use crate::model::{CalendarId, Health, ItemId};
 use crate::schedule::State;
-use crate::time::{Date, Moment};
+use crate::time::Moment;
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,12 +88,4 @@ impl Outlook<'_> {
             State::Waiting
         }
     }
-}
-
-/// The first and the last day of something that goes from one moment to another. What stands at an end (a milestone, a release, what
-/// holds nothing else) is on the day that closes with it; work that takes no time is on the day of its start.
-pub fn days(item: ItemWalker<'_>, start: Moment, end: Moment) -> (Date, Date) {
-    let (first, last) = (start.date(), end.last_day());
-    let is_point = item.kind().is_point() || item.has_parts() && start == end;
-    if is_point { (last, last) } else { (first, last.max(first)) }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Outlook, Plan};
 use crate::model::{Anchor, Edge, ItemId, ItemWalker};
+use crate::schedule::Driver;
 
 impl Outlook<'_> {
     /// How many items nobody has estimated, and how many there are: those that hold others count by these, what is dropped or
@@ -43,7 +44,8 @@ impl Outlook<'_> {
         None
     }
 
-    /// What an item's dates follow from, as far as it is open: its parts, what it waits for, what ships in it.
+    /// What an item's dates follow from, as far as it is open: its parts, what it waits for, what ships in it, what its people
+    /// do first.
     fn open_before(&self, item: ItemId) -> Vec<ItemId> {
         let Plan { model, schedule, .. } = self.plan;
         let walker = model.item(item);
@@ -59,7 +61,13 @@ impl Outlook<'_> {
                 && if edge == Edge::Start { timing.is_start_open } else { timing.is_open }
         };
         let shipped = self.release(item).map_or(&[][..], |of| &of.contents).iter().copied();
-        let ends = parts.chain(shipped).map(|item| (item, Edge::End));
+        let timing = schedule.timing(item);
+        let first =
+            [timing.start_driver, timing.end_driver].into_iter().filter_map(|of| match of {
+                Driver::Resource { item, .. } => item,
+                _ => None,
+            });
+        let ends = parts.chain(shipped).chain(first).map(|item| (item, Edge::End));
         let all = ends.chain(awaited).filter(|(item, edge)| is_open(*item, *edge));
         all.map(|(item, _)| item).collect()
     }

@@ -127,8 +127,8 @@ impl<'a, 'm> Forward<'a, 'm> {
         period(self.network.model.item(item), &self.crews.of(item).calendar)
     }
 
-    /// Where an item with parts ends: with the last of them, or as late as it was told to. Of a period that is done before its
-    /// end nothing is left to fill.
+    /// Where an item with parts ends: with the last of them, or as late as it was told to. What is done waits for nothing more,
+    /// and of a period that is done before its end nothing is left to fill.
     fn last_part(&mut self, item: ItemId) {
         let last =
             self.parts(item).reduce(|last, one| if one.1.end > last.1.end { one } else { last });
@@ -138,7 +138,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         let is_done = self.parts(item).all(|(_, part)| part.state == State::Done);
         let has_begun = self.parts(item).any(|(_, part)| part.has_begun);
         let state = State::of(self.network.model.item(item), is_done, has_begun);
-        if let (_, Some(end)) = self.waits(item) {
+        if let Some(end) = self.waits(item).1.filter(|_| !is_done) {
             is_open |= end.is_open;
             if end.moment > moment {
                 (moment, driver) = (end.moment, end.driver);

@@ -98,10 +98,9 @@ impl Leaf<'_, '_> {
         }
     }
 
-    /// Places what would hold parts but has none.
+    /// Places what would hold parts but has none: as work that takes no time.
     pub(super) fn nothing(&self) -> Placed {
-        let start = self.crew.clock.next_work(self.start.moment);
-        Placed::at((start, self.start.driver), self.start.is_open)
+        Self { amount: Some(Minutes::ZERO), ..*self }.work()
     }
 
     fn planned(&self, started: Option<Moment>) -> Placed {
@@ -199,10 +198,15 @@ impl Leaf<'_, '_> {
     /// From a fixed or actual start to a fixed end: as it is planned, or until later if that has to be waited for.
     fn between(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
         let planned = self.period(started, from, to);
-        let mut end =
-            Bound::from_end(planned.end.0, Driver::FixedDate).and(self.latest_of(self.start));
-        if let Some(today) = self.today.filter(|today| planned.end.0 < *today) {
-            end.wait_for_date(self.crew.clock.next_work(today), Driver::Today);
+        let mut end = Bound::from_end(planned.end.0, Driver::FixedDate);
+        // What is begun waits no longer for what its start waited for.
+        let has_begun = matches!(self.state, Reported::UnderWay { .. });
+        let waits = if has_begun { self.end } else { Some(self.latest_of(self.start)) };
+        if let Some(waits) = waits {
+            end = end.and(waits);
+        }
+        if let Some(today) = self.today.filter(|today| planned.end.0 <= *today) {
+            end.wait_for_date(self.end_after(today), Driver::Today);
         }
         Placed { end: (end.moment, end.driver), ..planned }.open(false, end.is_open)
     }
@@ -244,8 +248,9 @@ impl Leaf<'_, '_> {
             placed.start = (now, Driver::Today);
         }
         if planned.end.1 == Driver::FixedDate {
-            let is_over = placed.end.0 < today;
-            placed.end = if is_over { (now, Driver::Today) } else { placed.end };
+            if placed.end.0 <= today {
+                placed.end = (self.end_after(today), Driver::Today);
+            }
             return placed;
         }
         let is_estimated = self.amount.is_some();
@@ -254,8 +259,8 @@ impl Leaf<'_, '_> {
                 (self.crew.finish(now.max(placed.start.0), remaining), Driver::Remaining)
             }
             // It goes on as it was estimated; if it should be over, it is not over before today.
-            None if is_estimated && planned.end.0 >= today => planned.end,
-            None => (now.max(placed.start.0), Driver::Today),
+            None if is_estimated && planned.end.0 > today => planned.end,
+            None => (self.end_after(today).max(placed.start.0), Driver::Today),
         };
         placed.end = self.resumed.unwrap_or(placed.end);
         if let Some(end) = self.end.filter(|end| end.moment > placed.end.0) {
@@ -366,10 +371,18 @@ impl Leaf<'_, '_> {
         if names_day { self.on_day(waits.moment) } else { waits.moment }
     }
 
-    /// A moment of the day that this midnight begins: the first of work, or the last of a day off.
+    /// A moment of the day that this midnight begins: the first of work, or the last of a day off. Where work begins at midnight
+    /// too it is the last: as an end, midnight is of the day before.
     fn on_day(&self, midnight: Moment) -> Moment {
         let work = self.crew.clock.next_work(midnight);
-        if work.date() == midnight.date() { work } else { Moment::end_of(midnight.date()) }
+        let is_on_day = work > midnight && work.date() == midnight.date();
+        if is_on_day { work } else { Moment::end_of(midnight.date()) }
+    }
+
+    /// When something can be over at the earliest that was not before today.
+    fn end_after(&self, today: Moment) -> Moment {
+        let work = self.crew.clock.next_work(today);
+        if work > today { work } else { Moment::end_of(today.date()) }
     }
 }
 

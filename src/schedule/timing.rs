@@ -118,6 +118,11 @@ pub struct Timing {
 }
 
 impl Timing {
+    /// Its first and its last day.
+    pub fn days(&self) -> (Date, Date) {
+        self.start.days_to(self.end)
+    }
+
     pub(super) const fn edges(&self) -> Edges {
         Edges { start: self.start, end: self.end }
     }

@@ -54,6 +54,11 @@ impl Moment {
         Self(self.0 - 1).date()
     }
 
+    /// The first and the last day of something from this moment to `end`; of what takes no time, the day that it ends.
+    pub fn days_to(self, end: Self) -> (Date, Date) {
+        (self.date().min(end.last_day()), end.last_day())
+    }
+
     /// Minutes since midnight, 0 to 1439.
     pub fn minute_of_day(self) -> u16 {
         u16::try_from(self.0.rem_euclid(DAY)).unwrap_or(0)

@@ -25,6 +25,7 @@ pub(crate) struct Said {
     pub(crate) end: Moment,
     pub(crate) pieces: Vec<(Moment, Moment)>,
     pub(crate) people: Vec<Assignment>,
+    pub(crate) is_done: bool,
 }
 
 /// How far an item's dates are open.
@@ -420,10 +421,10 @@ impl<'m> Checker<'m> {
     /// Everything is there that an item waits for; of its start, what it stands in waits for too.
     fn check_dependencies(&self, item: ItemWalker<'_>, faults: &mut Vec<String>) {
         let is_point_fixed = item.kind().is_point() && item.dates().to.is_some();
-        if self.state(item) == State::Done || is_point_fixed {
+        let said = self.said(item.id);
+        if self.state(item) == State::Done || said.is_done || is_point_fixed {
             return;
         }
-        let said = self.said(item.id);
         let is_free = item.has_parts() || self.state(item) == State::Free;
         let counts_end = is_free || self.state(item) == State::UnderWay;
         let (start, end) = self.waits(item);

@@ -250,11 +250,18 @@ impl<'m> Oracle<'m> {
             return self.place_whole(item, dates);
         }
         let fixed = item.dates();
-        if fixed.from.is_some() || fixed.to.is_some() {
-            return if self.held.is_some() { Some(None) } else { self.fixed(item).map(Some) };
+        let is_fixed = fixed.from.is_some() || fixed.to.is_some();
+        if is_fixed && self.held.is_some() {
+            return Some(None);
         }
+        let planned = if is_fixed { Some(self.fixed(item)?) } else { None };
         let start = self.latest(item, Edge::Start, dates)?;
         let end = self.latest(item, Edge::End, dates)?;
+        if let Some(planned) = planned
+            && !self.is_too_early(item, planned, [start, end])?
+        {
+            return Some(Some(planned));
+        }
         if item.kind().is_point() {
             let (moment, is_day) = match (start, end) {
                 (Some(start), Some(end)) => match end.0.cmp(&start.0) {
@@ -279,6 +286,22 @@ impl<'m> Oracle<'m> {
             (None, None) => return Some(None),
         };
         self.first_from(item, first, end).map(Some)
+    }
+
+    /// Whether something has to wait longer than until the dates that its author fixed. A fixed start waits for nothing.
+    fn is_too_early(
+        &self,
+        item: ItemWalker<'m>,
+        planned: (Moment, Moment),
+        asked: [Option<(Moment, bool)>; 2],
+    ) -> Option<bool> {
+        if item.kind().is_point() {
+            return Some(asked.into_iter().flatten().any(|asked| asked.0 > planned.1));
+        }
+        let Some((start, _)) = asked[0].filter(|_| item.dates().from.is_none()) else {
+            return Some(false);
+        };
+        Some(self.works(item).next(start)? > planned.0)
     }
 
     /// Step by step to the first start at which there is work and the end is late enough.
@@ -316,10 +339,10 @@ impl<'m> Oracle<'m> {
         Some((start, done))
     }
 
-    /// A midnight that names a day: its first minute of work, or, on a day off, its end.
+    /// A midnight that names a day: its first minute of work, or, on a day off and where work begins with it, its end.
     pub(crate) fn on_day(&self, item: ItemWalker<'_>, midnight: Moment) -> Option<Moment> {
         let work = self.calendar(item).next(midnight)?;
-        let is_that_day = work.date() == midnight.date();
+        let is_that_day = work > midnight && work.date() == midnight.date();
         Some(if is_that_day { work } else { Moment::end_of(midnight.date()) })
     }
 

@@ -6,7 +6,6 @@ use super::values::{Percent, Word};
 use super::writer::Writer;
 use super::{commitments, drivers, extras, values};
 use crate::model::{Assignment, ItemWalker, Progress};
-use crate::plan::days;
 use crate::schedule::Timing;
 use crate::time::Moment;
 
@@ -33,10 +32,9 @@ fn dates(
     item: ItemWalker<'_>,
     timing: Option<&Timing>,
 ) {
-    let days = |start: Moment, end: Moment| days(item, start, end);
-    let real = timing.map(|of| days(of.start, of.end)).unzip();
-    let early = timing.map(|of| days(of.early_start, of.early_end)).unzip();
-    let late = timing.map(|of| days(of.late_start, of.late_end)).unzip();
+    let real = timing.map(Timing::days).unzip();
+    let early = timing.map(|of| of.early_start.days_to(of.early_end)).unzip();
+    let late = timing.map(|of| of.late_start.days_to(of.late_end)).unzip();
     out.put_or_null("start", real.0);
     out.put_or_null("end", real.1);
     if let Some(timing) = timing {

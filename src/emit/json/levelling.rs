@@ -13,13 +13,10 @@ pub(super) fn fields(out: &mut Writer<'_>, context: &Context<'_>, levelling: &Le
 }
 
 fn moved(out: &mut Writer<'_>, context: &Context<'_>, of: &Move) {
-    let item = context.model.item(of.item);
-    let is_point = item.kind().is_point();
-    let (start, end) = (of.plain_start, of.plain_end);
-    let first = if is_point { start.last_day() } else { start.date() };
+    let (first, last) = of.plain_start.days_to(of.plain_end);
     out.put("item", context.path(of.item));
     out.put("startWithout", first);
-    out.put("endWithout", if is_point { end.last_day() } else { end.last_day().max(first) });
+    out.put("endWithout", last);
     if let Some((resource, item)) = of.because {
         out.put("resource", context.resource(resource));
         out.put_if("after", item.map(|item| context.path(item)));

@@ -3,7 +3,7 @@
 use super::titles::Namesakes;
 use super::{escape, words};
 use crate::model::{Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
-use crate::plan::{Commitment, Costs, Outlook, Plan, State, days};
+use crate::plan::{Commitment, Costs, Outlook, Plan, State};
 use crate::time::Minutes;
 
 /// The plan, and what is computed of it once for all sections.
@@ -94,8 +94,7 @@ impl<'c> Report<'c> {
     /// The day something starts on.
     pub(super) fn start(&self, item: ItemId) -> String {
         let timing = self.plan.schedule.timing(item);
-        let (first, _) = days(self.model.item(item), timing.start, timing.end);
-        words::day(first, timing.is_start_open)
+        words::day(timing.days().0, timing.is_start_open)
     }
 
     /// The day something is expected to end, with its hour where the hour decides what is missed.
@@ -103,8 +102,7 @@ impl<'c> Report<'c> {
         let Some(forecast) = self.outlook.forecast(item) else { return String::new() };
         let by_hours = |of: &Commitment| of.spoken().1.hour().is_some();
         let spoken = self.outlook.commitments(item).into_iter().find(by_hours);
-        let timing = self.plan.schedule.timing(item);
-        let (_, last) = days(self.model.item(item), timing.start, forecast.end);
+        let last = forecast.end.last_day();
         let day = spoken.map_or_else(|| last.medium(), |of| of.spoken().1.medium());
         words::not_before(&day, forecast.is_open)
     }

@@ -135,7 +135,11 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             return;
         }
         let mut row = self.empty_row(item);
-        if node.place() != Place::Start {
+        // What has parts and is done waits for nothing more.
+        let is_over = role == Role::Container
+            && node.place() == Place::Whole
+            && self.schedule.timing(item.id).state == State::Done;
+        if node.place() != Place::Start && !is_over {
             self.waits(&mut row, item);
         }
         row.parts = self.parts(item, role);
@@ -236,10 +240,10 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
         first..count(self.course.parts.len())
     }
 
-    /// What happened to an item; what is reached stays where the schedule has it.
-    fn reported(&self, item: ItemId) -> Reported {
+    /// What happened to an item; a milestone or release that is reached stays where the schedule has it.
+    fn reported(&self, item: ItemId, role: Role) -> Reported {
         let (reported, timing) = (self.states.of(item), self.schedule.timing(item));
-        if reported == Reported::Nothing && timing.state == State::Done {
+        if role == Role::Point && timing.state == State::Done {
             return Reported::Done { started: None, done: Some(timing.end), latest: timing.end };
         }
         reported
@@ -252,7 +256,7 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
     }
 
     fn leaf(&self, row: &mut Row<'_, 'm>, item: ItemWalker<'m>, role: Role) -> Step {
-        row.state = self.reported(item.id);
+        row.state = self.reported(item.id, role);
         let dates = item.dates();
         let is_free = row.state == Reported::Nothing && dates.from.is_none() && dates.to.is_none();
         if is_free && is_late(item) {

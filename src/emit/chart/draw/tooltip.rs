@@ -7,7 +7,7 @@ use super::super::label::{clean, shortened};
 use super::super::rows::{labels, percent};
 use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
 use crate::plan::{CommitmentKind, Outlook, Plan};
-use crate::schedule::{Driver, Timing};
+use crate::schedule::{Driver, State, Timing};
 use crate::text::isolated;
 use crate::time::{Date, Minutes};
 
@@ -42,7 +42,7 @@ pub(super) fn tooltip(
 
 /// `5 Jan – 6 Feb 2026 · 40 %`
 fn dates(out: &mut String, item: ItemWalker<'_>, timing: &Timing) {
-    let (first, last) = (timing.start.date(), timing.end.last_day());
+    let (first, last) = timing.days();
     out.push_str(if timing.is_open { "\nnot before " } else { "\n" });
     if !item.kind().is_point() && first < last {
         day(out, first, first.year() != last.year());
@@ -50,7 +50,7 @@ fn dates(out: &mut String, item: ItemWalker<'_>, timing: &Timing) {
     }
     day(out, last, true);
     match timing.complete {
-        _ if item.is_done() => out.push_str(" · done"),
+        _ if timing.state == State::Done => out.push_str(" · done"),
         complete if complete > Share::ZERO => {
             let _ = write!(out, " · {}", percent(complete));
         }
@@ -74,7 +74,7 @@ fn people(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
 }
 
 fn slack(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>, timing: &Timing) {
-    if item.has_parts() || item.is_done() || timing.complete >= Share::ONE {
+    if item.has_parts() || timing.state == State::Done {
         return;
     }
     let day = plan.model.header.day;

@@ -11,7 +11,7 @@ use super::people::people;
 use crate::model::{Health, ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::simulate::{Outcome, Simulation};
-use crate::schedule::{SlackEnds, Timing};
+use crate::schedule::{SlackEnds, State, Timing};
 use crate::time::Moment;
 
 /// The most levels that are indented; deeper ones stand like the last.
@@ -241,7 +241,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
     let is_late = commitment.as_ref().is_some_and(|of| of.is_missed);
     let last = if is_rolled_up { item.data().subtree_end.index() } else { item.id.index() + 1 };
     let within = item.id.index()..last;
-    let complete = if item.is_done() { Share::ONE } else { timing.complete };
+    let complete = if timing.state == State::Done { Share::ONE } else { timing.complete };
     Facts {
         item: item.id,
         shape,
@@ -389,7 +389,8 @@ fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
 
 /// Of all that an item committed to what is worst: a missed deadline, then a missed promise, then a deadline.
 fn worst(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> Option<Commitment> {
-    if item.data().dates.is_none() || item.is_done() {
+    let state = outlook.plan().schedule.timing(item.id).state;
+    if item.data().dates.is_none() || state == State::Done {
         return None;
     }
     // A milestone that is fixed on a day stands there: nothing more is to be said where it does.
@@ -401,7 +402,7 @@ fn worst(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> Option<Commitment> {
 /// Until when an item can slip before anything else moves. Of what is done, or may end anywhere, nobody can say.
 fn slack_end(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Option<Drawn> {
     let timing = source.plan.schedule.timing(item.id);
-    let is_done = item.is_done() || timing.complete >= Share::ONE;
+    let is_done = timing.state == State::Done;
     if shape != Shape::Bar || is_done || timing.free_slack.0 <= 0 || timing.is_open {
         return None;
     }

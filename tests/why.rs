@@ -124,7 +124,11 @@ impl Check<'_> {
             Step::At => moment == asked,
             Step::NextWork => moment == works.next(asked)?,
             Step::PreviousWork => moment == works.previous(asked)?,
-            Step::EndOfDay => moment == self.oracle.on_day(item, asked)?,
+            Step::EndOfDay => {
+                let next = works.next(asked)?;
+                let is_off = next == asked || next.date() > asked.date();
+                moment == Moment::end_of(asked.date()) && is_off
+            }
             Step::Work(amount) => moment == self.oracle.finish_of(item, asked, amount)?,
             Step::Back(amount) => self.is_last_by(item, moment, amount, asked)?,
             Step::FirstEnd(amount) => self.is_first_end(item, moment, amount, asked)?,

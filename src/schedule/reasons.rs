@@ -63,7 +63,7 @@ pub enum Step {
     NextWork,
     /// The last moment of work up to it.
     PreviousWork,
-    /// The end of that day, which is a day off.
+    /// The end of that day: a day off, or one whose work begins with the midnight that, as an end, is of the day before.
     EndOfDay,
     /// When so much work is done that starts then.
     Work(Minutes),

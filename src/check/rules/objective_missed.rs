@@ -49,6 +49,15 @@ fn tell(
             "what serves it is done, and it is not reached".to_owned()
         },
     );
+    let end_of = |item: &ItemId| facts.schedule.timing(*item).end;
+    let is_late =
+        |item: &ItemId| end_of(item) > by.moment && facts.is_open(facts.model.item(*item));
+    let mut late: Vec<_> = outlook.items.iter().copied().filter(is_late).collect();
+    late.sort_by_key(|item| std::cmp::Reverse(end_of(item)));
+    let diagnostic = late.iter().take(LABELLED).fold(diagnostic, |diagnostic, item| {
+        let ends = format!("ends on {}", end_of(item).last_day().long());
+        diagnostic.label(facts.model.item(*item).span(), ends)
+    });
     diagnostic.help(format!("do less for it, or say {} where it is told", day.long())).replace(
         format!("move the objective to {}", day.long()),
         by.span,

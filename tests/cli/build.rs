@@ -249,9 +249,9 @@ fn diagnostics_keep_out_of_the_output() {
 #[test]
 fn a_chart_is_as_wide_and_as_deep_as_is_asked() {
     let drawn = |options: &[&str]| {
-        let text =
+        let roadmap =
             "roadmap \"R\" from 2026-03-02\nstream s \"Stream\" {\n  task a \"Inside\" 3d\n}\n";
-        let test = Test::new().file("plan.roadmap", text);
+        let test = Test::new().file("plan.roadmap", roadmap);
         test.arguments(&[&["build", "plan.roadmap"], options].concat())
             .any_stderr()
             .run()

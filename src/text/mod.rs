@@ -14,4 +14,6 @@ pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};
 pub use suggest::did_you_mean;
-pub(crate) use visible::{is_blank, one_line, stand_in, visible};
+#[cfg(feature = "cli")]
+pub(crate) use visible::stand_in;
+pub(crate) use visible::{is_blank, one_line, visible};

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use milepost::diagnostic::Diagnostic;
+use milepost::diagnostic::{Diagnostic, Severity};
 use milepost::emit::{self, ChartOptions};
 use milepost::text::{Sources, Span};
 use milepost::{Compilation, Folder, Options, Source, compile};
@@ -68,8 +68,15 @@ pub(crate) fn kept(compilation: &Compilation) -> Result<(), String> {
             return Err(format!("`{}` is left without help", diagnostic.message));
         }
     }
-    if compilation.plan().is_err() != compilation.report().has_errors() {
-        return Err("there is a plan exactly where there are no errors".to_owned());
+    let is_sound = compilation.plan().is_ok_and(|plan| plan.sound().is_ok());
+    if is_sound == compilation.report().has_errors() {
+        return Err("a plan is sound exactly where there are no errors".to_owned());
+    }
+    let is_meaning = |of: &Diagnostic| {
+        of.severity == Severity::Error && of.rule.guard == milepost::diagnostic::Guard::Meaning
+    };
+    if compilation.plan().is_ok() && compilation.diagnostics().any(is_meaning) {
+        return Err("there is a plan of what can't be understood".to_owned());
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ fn simulate(plan: &Plan<'_>) {
 }
 
 fn explain(plan: &Plan<'_>) {
-    let (model, schedule) = (plan.model(), plan.schedule());
+    let (model, schedule) = (plan.model, plan.schedule);
     let is_planned = |item: &milepost::model::ItemWalker<'_>| schedule.timing(item.id).is_scheduled;
     let all: Vec<_> = model.items().filter(is_planned).map(|item| item.id).collect();
     for item in all.iter().take(ASKED).chain(all.iter().rev().take(ASKED)) {

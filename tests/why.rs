@@ -180,12 +180,13 @@ impl Check<'_> {
     ) -> Option<bool> {
         let start = self.schedule.timing(item.id).start;
         let works = self.oracle.works(item);
+        let asked = self.oracle.first_end(item, asked)?;
         if self.schedule.timing(item.id).start_driver == Driver::Actual
             || item.progress().complete.is_some()
             || item.progress().remaining.is_some()
         {
             // Of work under way only the end moves.
-            return Some(end >= asked && works.between(asked, end).0 <= 1);
+            return Some(end >= asked && works.between(asked, end).0 == 0);
         }
         let before = works.previous(start)?.plus(Minutes(-1));
         let is_early = self.oracle.finish_of(item, before, amount)? < asked || amount <= Minutes(0);

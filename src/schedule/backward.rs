@@ -254,7 +254,15 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (Hold::Fixed, From::Late) => self.planned(item, placed),
             (Hold::Fixed | Hold::Free, From::Placed) => placed,
         };
-        self.asks.set(item, asks);
+        self.asks.set(item, Edges { end: self.last_asking_for(item, asks.end), ..asks });
+    }
+
+    /// The last moment that asks of an item for no later end than that.
+    fn last_asking_for(&self, item: ItemId, end: Moment) -> Moment {
+        if self.network.is_moment(item) {
+            return end;
+        }
+        self.crews.of(item).last_asking_for(end)
     }
 
     /// Where something with a fixed date was planned, if that is before its forecast: what it waits for should be there then.
@@ -281,7 +289,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (From::Placed, Hold::Over) => Moment::MAX,
             (From::Placed, _) => self.timing(item).map_or(Moment::MAX, |timing| timing.end),
         };
-        self.asks.set_one(item, Edge::End, end);
+        self.asks.set_one(item, Edge::End, self.last_asking_for(item, end));
     }
 
     fn hold(&self, item: ItemId) -> Hold {

@@ -246,10 +246,15 @@ impl<'a, 'm> Forward<'a, 'm> {
         let mut start = self.outer(item);
         let mut end: Option<Bound> = None;
         for (id, dependency) in network.own(item) {
-            let Some(point) = self.point(crew, dependency) else { continue };
+            let Some(mut point) = self.point(crew, dependency) else { continue };
             let bound = match dependency.edge {
                 Edge::Start => &mut start,
-                Edge::End => end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart)),
+                Edge::End => {
+                    if !network.is_moment(item) {
+                        point.moment = crew.first_end_from(point.moment);
+                    }
+                    end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart))
+                }
             };
             match dependency.anchor {
                 Anchor::Item(..) => bound.wait_for_item(point, id),

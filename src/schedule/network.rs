@@ -9,6 +9,7 @@ use super::role::{Role, roles_and_alap};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
 use crate::ranks::Ranks;
 use crate::text::Span;
+use crate::time::Minutes;
 
 /// What of an item a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +199,16 @@ impl<'m> Network<'m> {
     /// What an item is to the schedule.
     pub(super) fn role(&self, item: ItemId) -> Role {
         self.roles.get(item.index()).copied().unwrap_or(Role::Dropped)
+    }
+
+    /// Whether it takes no time by its nature: a milestone, a release, `0d`.
+    pub(super) fn is_moment(&self, item: ItemId) -> bool {
+        let amount = || self.model.item(item).data().estimate.map(|estimate| estimate.likely);
+        match self.role(item) {
+            Role::Point => true,
+            Role::Work => amount() == Some(Minutes::ZERO),
+            _ => false,
+        }
     }
 
     fn is_cut(&self, dependency: usize) -> bool {

@@ -431,9 +431,28 @@ impl<'m> Checker<'m> {
         if !item.has_parts() && is_free && start.is_some_and(|start| said.start < start) {
             faults.push(format!("{} starts before {start:?}, {said:?}", item.path()));
         }
-        if counts_end && end.is_some_and(|end| said.end < end) {
+        if counts_end && end.is_some_and(|end| said.end < self.first_end(item, end)) {
             faults.push(format!("{} ends before {end:?}, {said:?}", item.path()));
         }
+    }
+
+    /// When something can end that is not to end before then: what goes by working time, with the last work up to it.
+    fn first_end(&self, item: ItemWalker<'_>, end: Moment) -> Moment {
+        if item.kind().is_point() {
+            return end;
+        }
+        let hours = if item.has_parts() {
+            vec![self.calendar(item).clone()]
+        } else if Self::basis(item) == EstimateBasis::Elapsed || Self::is_nothing(item) {
+            return end;
+        } else {
+            self.starts(item)
+        };
+        hours.iter().filter_map(|hours| hours.previous(end)).max().unwrap_or(end)
+    }
+
+    fn is_nothing(item: ItemWalker<'_>) -> bool {
+        item.data().estimate.is_some_and(|estimate| estimate.likely == Minutes(0))
     }
 
     /// What the start and the end of an item wait for.

@@ -239,6 +239,26 @@ impl<'m> Oracle<'m> {
         Some(latest)
     }
 
+    fn latest_of(
+        &self,
+        item: ItemWalker<'m>,
+        edge: Edge,
+        dates: &Known,
+    ) -> Option<Option<(Moment, bool)>> {
+        match edge {
+            Edge::Start => self.latest(item, edge, dates),
+            Edge::End => self.latest_end(item, dates),
+        }
+    }
+
+    /// Likewise of its end: when it can be that is not to be before then.
+    fn latest_end(&self, item: ItemWalker<'m>, dates: &Known) -> Option<Option<(Moment, bool)>> {
+        Some(match self.latest(item, Edge::End, dates)? {
+            Some((moment, is_day)) => Some((self.first_end(item, moment)?, is_day)),
+            None => None,
+        })
+    }
+
     /// Where an item stands, given where the others stand.
     fn place(&self, item: ItemWalker<'m>, dates: &Known) -> Option<Option<(Moment, Moment)>> {
         if let Some((held, moment, _)) = &self.held
@@ -256,7 +276,7 @@ impl<'m> Oracle<'m> {
         }
         let planned = if is_fixed { Some(self.fixed(item)?) } else { None };
         let start = self.latest(item, Edge::Start, dates)?;
-        let end = self.latest(item, Edge::End, dates)?;
+        let end = self.latest_end(item, dates)?;
         if let Some(planned) = planned
             && !self.is_too_early(item, planned, [start, end])?
         {
@@ -302,6 +322,16 @@ impl<'m> Oracle<'m> {
             return Some(false);
         };
         Some(self.works(item).next(start)? > planned.0)
+    }
+
+    /// When something can end that is not to end before then: of a pause, the evening before is late enough.
+    pub(crate) fn first_end(&self, item: ItemWalker<'_>, end: Moment) -> Option<Moment> {
+        let is_moment = item.kind().is_point()
+            || !item.has_parts() && item.data().estimate.is_some_and(|one| one.likely.0 == 0);
+        if Self::basis(item) == Some(EstimateBasis::Elapsed) || is_moment {
+            return Some(end);
+        }
+        self.works(item).previous(end)
     }
 
     /// Step by step to the first start at which there is work and the end is late enough.
@@ -385,7 +415,7 @@ impl<'m> Oracle<'m> {
             start = if is_same { Some(Moment::MIN) } else { start };
         }
         let end = parts.iter().map(|part| part.1).max();
-        let asked = self.latest(item, Edge::End, dates)?.map(|(moment, _)| moment);
+        let asked = self.latest_end(item, dates)?.map(|(moment, _)| moment);
         let end = end.into_iter().chain(asked).max();
         Some(match (start, end) {
             (Some(start), Some(end)) => Some((start, end)),
@@ -457,7 +487,7 @@ impl<'m> Oracle<'m> {
         let (start, end) = early.of(item.id);
         let start = if item.has_parts() { fixed.from.unwrap().moment } else { start };
         let is_kept = |edge, by: Moment| {
-            let asked = self.latest(item, edge, dates);
+            let asked = self.latest_of(item, edge, dates);
             asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
         };
         is_kept(Edge::Start, start) && (item.has_parts() || is_kept(Edge::End, end))
@@ -473,7 +503,7 @@ impl<'m> Oracle<'m> {
         let known: Known = dates.0.iter().copied().map(Some).collect();
         let (start, end) = dates.of(item);
         let is_there = |edge, by: Moment| {
-            let asked = self.latest(walker, edge, &known);
+            let asked = self.latest_of(walker, edge, &known);
             asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
         };
         (walker.has_parts() || is_there(Edge::Start, start)) && is_there(Edge::End, end)

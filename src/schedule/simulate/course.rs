@@ -37,6 +37,8 @@ pub(super) struct Row<'a, 'm> {
     /// Of what has parts: the period that it fills at least.
     pub(super) period: Edges,
     pub(super) state: Reported,
+    /// Whether it takes no time.
+    pub(super) is_moment: bool,
     /// How much work it likely is, if that is known.
     pub(super) likely: Option<Minutes>,
 }
@@ -176,6 +178,7 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             parts: 0..0,
             period: NO_PERIOD,
             state: Reported::Nothing,
+            is_moment: self.course.network.is_moment(item.id),
             likely: likely_amount(item),
         }
     }
@@ -285,6 +288,9 @@ fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, depend
         point = Point { moment: crew.evening_of(moment), is_beginning: false, ..point };
     }
     let driver = Driver::Dependency(id);
+    if dependency.edge == Edge::End && !row.is_moment {
+        point.moment = crew.first_end_from(point.moment);
+    }
     match dependency.edge {
         Edge::Start => row.start.wait_for(point, driver),
         Edge::End => end_of(&mut row.end).wait_for(point, driver),

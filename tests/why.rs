@@ -73,7 +73,8 @@ impl Check<'_> {
                 };
                 let holder = self.model.item(dependency.item);
                 let is_held = holder.id == reason.item || holder.encloses(reason.item);
-                let mut asked = self.oracle.shifted(holder, point, dependency.lag)?;
+                let asked = self.oracle.shifted(holder, point, dependency.lag)?;
+                let mut asked = self.oracle.evening(dependency, asked)?;
                 let is_day = is_date && dependency.lag.minutes.0 == 0 && asked.minute_of_day() == 0;
                 if is_day && dependency.edge == Edge::End {
                     let calendar = self.oracle.calendar(holder);

@@ -115,11 +115,14 @@ impl<'a, 'm> Forward<'a, 'm> {
         else {
             return;
         };
+        let at_moment =
+            self.parts(item).any(|(_, one)| one.start == moment && one.starts_at_moment);
         let fixed = self.period(item).filter(|period| period.start < moment);
         if let Some(timing) = self.timings.get_mut(item.index()) {
             (timing.start, timing.start_driver) = fixed
                 .map_or((moment, Driver::Part(part)), |fixed| (fixed.start, Driver::FixedDate));
             timing.is_start_open = is_open && fixed.is_none();
+            timing.starts_at_moment = at_moment && fixed.is_none();
         }
     }
 
@@ -194,6 +197,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             (timing.end, timing.end_driver) = placed.end;
             (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
             timing.start_gap = gap;
+            timing.starts_at_moment = self.network.is_moment(item);
             timing.is_scheduled = true;
             let is_done = leaf.is_reached || matches!(reported, Reported::Done { .. });
             timing.has_begun = is_done || matches!(reported, Reported::UnderWay { .. });
@@ -288,14 +292,18 @@ impl<'a, 'm> Forward<'a, 'm> {
             let evening = crew.evening_of(moment);
             return Some(Point { moment: evening, is_beginning: false, ..point });
         }
+        if self.network.is_lead_of_moment(dependency) {
+            return Some(Point { moment: crew.calendar.previous_work(moment), ..point });
+        }
         Some(Point { moment, ..point })
     }
 
     fn point_of(&self, item: ItemId, edge: Edge) -> Option<Point> {
         let moment = self.edges.at(item, edge)?;
         let (is_start_open, is_end_open) = *self.opens.get(item.index())?;
+        let is_beginning = !self.timing(item)?.starts_at_moment;
         Some(match edge {
-            Edge::Start => Point { moment, is_open: is_start_open, is_beginning: true },
+            Edge::Start => Point { moment, is_open: is_start_open, is_beginning },
             Edge::End => Point { moment, is_open: is_end_open, is_beginning: false },
         })
     }

@@ -211,6 +211,25 @@ impl<'m> Network<'m> {
         }
     }
 
+    /// Whether a dependency waits for an end: the start of what takes no time is its end.
+    pub(super) fn awaits_end(&self, dependency: &Dependency) -> bool {
+        match dependency.anchor {
+            Anchor::Item(_, Edge::End) => true,
+            Anchor::Item(item, Edge::Start) => self.is_moment(item),
+            Anchor::Moment(_) => false,
+        }
+    }
+
+    /// Whether something that takes no time stands so much working time before an end: in the evening then, not on the next
+    /// morning.
+    pub(super) fn is_lead_of_moment(&self, dependency: &Dependency) -> bool {
+        let lag = dependency.lag;
+        lag.minutes < Minutes::ZERO
+            && !lag.is_elapsed
+            && self.is_moment(dependency.item)
+            && self.awaits_end(dependency)
+    }
+
     fn is_cut(&self, dependency: usize) -> bool {
         self.cut.get(dependency).copied().unwrap_or(true)
     }

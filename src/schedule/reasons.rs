@@ -4,7 +4,6 @@
 //! came out, for those who want to be told.
 
 use super::asked;
-use super::backward::earlier;
 use super::crew::Crew;
 use super::crews::Crews;
 use super::cycles::untie;
@@ -313,7 +312,7 @@ impl<'m> Reasons<'m> {
             Anchor::Item(item, edge) => self.stands(item, edge).0,
             Anchor::Moment(moment) => moment,
         };
-        (point, asked::of(self.crew(dependency.item), dependency, point))
+        (point, asked::of(&self.network, self.crew(dependency.item), dependency, point))
     }
 
     /// What waits for an item that is as late as possible, and by when it asks for it.
@@ -324,7 +323,7 @@ impl<'m> Reasons<'m> {
         });
         let asked = waits.map(|one| {
             let point = self.asking_point(other, one.edge);
-            (point, earlier(&self.crew(other).calendar, point, one.lag))
+            (point, asked::last_asking_for(&self.network, self.crew(other), one, point))
         });
         let shipped = || {
             let point = self.asking_point(other, Edge::Start);

@@ -64,6 +64,10 @@ pub(super) struct Wait {
     pub(super) item: ItemId,
     pub(super) edge: Edge,
     pub(super) lag: Lag,
+    /// Whether it is one at which something begins.
+    pub(super) is_beginning: bool,
+    /// Whether what takes no time waits for the evening so much working time before.
+    pub(super) is_evening: bool,
     pub(super) dependency: DependencyId,
 }
 
@@ -213,7 +217,12 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             match dependency.anchor {
                 Anchor::Moment(moment) => wait_for_date(row, moment, id, dependency),
                 Anchor::Item(awaited, edge) => {
-                    let wait = Wait { item: awaited, edge, lag: dependency.lag, dependency: id };
+                    let is_evening = network.is_lead_of_moment(dependency);
+                    let lag = dependency.lag;
+                    let is_beginning =
+                        edge == Edge::Start && !self.schedule.timing(awaited).starts_at_moment;
+                    let wait =
+                        Wait { item: awaited, edge, lag, is_beginning, is_evening, dependency: id };
                     match dependency.edge {
                         Edge::Start => self.course.waits.push(wait),
                         Edge::End => ends.push(wait),

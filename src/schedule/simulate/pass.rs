@@ -120,7 +120,11 @@ impl Pass {
     /// The moment that something asks for.
     pub(super) fn asked(&self, row: &Row<'_, '_>, wait: &Wait) -> Moment {
         let moment = self.point(wait.item, wait.edge);
-        if wait.lag.minutes == Minutes::ZERO { moment } else { later(row.crew, moment, wait.lag) }
+        if wait.lag.minutes == Minutes::ZERO {
+            return moment;
+        }
+        let later = later(row.crew, moment, wait.lag);
+        if wait.is_evening { row.crew.calendar.previous_work(later) } else { later }
     }
 
     /// Likewise of an end: when it can be that is not to be before then.
@@ -157,7 +161,7 @@ impl Pass {
 
     fn asked_point(&self, row: &Row<'_, '_>, wait: &Wait) -> Point {
         let moment = self.asked(row, wait);
-        Point { moment, is_open: false, is_beginning: wait.edge == Edge::Start }
+        Point { moment, is_open: false, is_beginning: wait.is_beginning }
     }
 
     /// Work that starts as soon as it can: nearly everything, so that it has to be fast.

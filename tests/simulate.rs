@@ -14,7 +14,7 @@ mod support;
 
 use std::num::NonZeroU32;
 
-use milepost::model::Thoroughness;
+use milepost::model::{Health, Thoroughness};
 use milepost::schedule::simulate::{Settings, Simulation, Source as From, likely_run, simulate};
 use milepost::{Compilation, Options, Source, compile};
 use oracle::{roadmap, roadmap_with_late_tasks};
@@ -381,4 +381,36 @@ fn a_seed_gives_the_same_dates_for_ever() {
     let dates =
         [1, 10, 50, 80, 95, 99].map(|of| simulation.end.percentile(of).last_day().to_string());
     insta::assert_snapshot!(format!("{dates:?} {} {}", simulation.mean, simulation.deviation.0), @r#"["2026-03-18", "2026-03-20", "2026-03-25", "2026-03-30", "2026-04-06", "2026-04-09"] 2026-03-25T16:57 1671"#);
+}
+
+// ---- how things stand by all runs ----
+
+#[test]
+fn a_date_that_too_few_runs_keep_is_at_risk() {
+    let compilation = compiled(
+        "roadmap \"Odds\" from 2026-03-02 by 2026-12-01\ntask a 8d..10d..20d\nmilestone tight after a by 2026-03-16\n\
+         milestone safe after a by 2026-11-27\ntask z 20d\nmilestone late after z by 2026-03-12\ntask b\nmilestone open after b by 2026-11-27\n\
+         task c 1d done 2026-03-02\nmilestone reached after c by 2026-03-20\n",
+    );
+    let simulation = simulated(&compilation, 2000);
+    let plan = compilation.plan().unwrap();
+    let outlook = plan.outlook();
+    let of = |name: &str| {
+        let item = compilation.model().items().find(|item| item.path() == name).unwrap().id;
+        let odds = simulation.promised.iter().find(|one| one.item == Some(item));
+        let outcome = simulation.of_item(item).is_some();
+        (
+            odds.map(|one| outlook.odds(one)),
+            outlook.simulated_health(&simulation, Some(item)),
+            outcome,
+        )
+    };
+    let stands = |health| (Some(health), Some(health), true);
+    assert_eq!(of("tight"), stands(Health::AtRisk));
+    assert_eq!(of("safe"), stands(Health::OnTrack));
+    assert_eq!(of("late"), stands(Health::OffTrack));
+    assert_eq!(of("open"), (Some(Health::Unknown), Some(Health::Unknown), false));
+    assert_eq!(of("reached"), (None, Some(Health::Done), false));
+    assert_eq!(outlook.odds(&simulation.promised[0]), Health::Unknown, "the whole rests on b");
+    assert_eq!(outlook.simulated_health(&simulation, None), Some(Health::OffTrack));
 }

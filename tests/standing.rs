@@ -16,11 +16,12 @@ mod random;
 mod said;
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use milepost::emit::{self, ChartOptions};
 use milepost::model::ItemWalker;
-use milepost::schedule::simulate::likely_run;
+use milepost::schedule::simulate::{Settings, likely_run, simulate};
 use milepost::{Compilation, Options, Plan, Source, compile};
 
 /// `SEEDS=20000 cargo test --release --test standing` tries more, `FIRST=123` begins with that.
@@ -84,6 +85,16 @@ fn the_likely_run_is_the_schedule() {
         other
             .map(|((item, _), (_, end))| format!("`{}` ends elsewhere: `{end}`", item.title()))
             .collect()
+    });
+}
+
+/// By many runs nothing stands better than in the plan; of what nobody knows there is no chance, and what is done is not in it.
+#[test]
+fn a_simulation_knows_no_more_than_the_plan() {
+    each(|plan| {
+        let settings = Settings::default().runs(NonZeroU32::new(4).unwrap());
+        let simulation = simulate(plan.model, plan.schedule, &settings);
+        holds::simulated(plan, &simulation, &emit::simulation_json(&plan, &simulation))
     });
 }
 

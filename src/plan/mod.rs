@@ -10,6 +10,7 @@ mod late;
 mod levelling;
 mod load;
 mod objectives;
+mod odds;
 mod outlook;
 mod progress;
 mod reason;

@@ -4,6 +4,7 @@ use milepost::Plan;
 use milepost::model::{Anchor, Edge, Health, ItemId, ItemKind, ItemWalker, ObjectiveId};
 use milepost::plan::{Outlook, State};
 use milepost::schedule::Timing;
+use milepost::schedule::simulate::Simulation;
 use milepost::time::{Date, Moment};
 
 /// A roadmap and what is said of it.
@@ -36,6 +37,31 @@ pub(crate) fn faults(plan: Plan<'_>) -> Vec<String> {
         }
     }
     world.whole();
+    world.faults
+}
+
+/// Everything that does not hold of many runs.
+pub(crate) fn simulated(plan: Plan<'_>, simulation: &Simulation, json: &str) -> Vec<String> {
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    let mut world = World { plan, outlook: plan.outlook(), faults: Vec::new() };
+    let rows = json["items"].as_array().map_or(&[][..], Vec::as_slice);
+    for (of, row) in simulation.items.iter().zip(rows) {
+        let item = plan.model.item(of.item);
+        let timing = world.timing(item);
+        world.holds(row["path"] == item.path(), item, "is another in the data");
+        world.holds(timing.state.is_open(), item, "is done, and in the runs");
+        let has_chance = !row["plannedShare"].is_null() || !row["p80"].is_null();
+        world.holds(has_chance != timing.is_open, item, "has a chance and is unknown, or neither");
+        let health = world.outlook.simulated_health(simulation, Some(of.item));
+        world.holds(health >= Some(world.health_of(of.item)), item, "stands better by many runs");
+        let told = health.map(|health| health.label().to_lowercase().replace(' ', "-"));
+        let told = told.map(|told| told.replace("not-estimated", "unknown"));
+        world.holds(
+            row["health"].as_str() == told.as_deref(),
+            item,
+            "stands otherwise in the data",
+        );
+    }
     world.faults
 }
 

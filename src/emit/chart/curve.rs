@@ -167,13 +167,19 @@ fn title(plan: Plan<'_>) -> Label<'_> {
     label.at(TEXT_LEFT, Align::Start, TITLE_BASELINE)
 }
 
-/// `When the work ends, in 10,000 runs · on average 7 May 2026, give or take 3 days · as of 2 March 2026`
+/// `When the work ends, in 10,000 runs · on average 7 May 2026 · as of 2 March 2026`, `When what is estimated ends, in 10,000 runs ·
+/// 2 of 5 items not estimated`
 fn subtitle<'m>(plan: Plan<'_>, simulation: &Simulation) -> Label<'m> {
+    // What nobody has estimated is in no run.
+    let work = if simulation.is_open { "what is estimated" } else { "the work" };
     let mut parts = vec![match simulation.runs {
-        1 => "When the work ends: nothing varies".to_owned(),
-        runs => format!("When the work ends, in {} runs", grouped(runs)),
+        1 => format!("When {work} ends: nothing varies"),
+        runs => format!("When {work} ends, in {} runs", grouped(runs)),
     }];
-    if !simulation.is_certain() {
+    if simulation.is_open {
+        let (unknown, all) = plan.outlook().unestimated();
+        parts.push(format!("{unknown} of {all} items not estimated"));
+    } else if !simulation.is_certain() {
         parts.push(format!("on average {}", named(&simulation.end, simulation.mean)));
     }
     parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
@@ -333,16 +339,18 @@ fn overlap(one: &Label<'_>, other: &Label<'_>) -> bool {
 fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<DateLine<'m>> {
     let outcome = &simulation.end;
     let percent = |moment: Moment| outcome.by(moment).percent();
+    let chance = |moment| {
+        if simulation.is_open { "unknown".to_owned() } else { format!("{} %", percent(moment)) }
+    };
     let mut dates = Vec::new();
     if !simulation.is_certain() {
-        let chance = percent(simulation.likely_end);
-        let text = format!("planned {}: {chance} %", named(outcome, simulation.likely_end));
-        dates.push((at(outcome, simulation.likely_end), text, Ink::Release, false));
+        let planned = simulation.likely_end;
+        let text = format!("planned {}: {}", named(outcome, planned), chance(planned));
+        dates.push((at(outcome, planned), text, Ink::Release, false));
     }
     dates.extend(plan.model.header.by.map(|by| {
-        let chance = percent(by.moment);
-        let text = format!("deadline {}: {chance} %", named(outcome, by.moment));
-        let is_missed = chance < 50;
+        let text = format!("deadline {}: {}", named(outcome, by.moment), chance(by.moment));
+        let is_missed = percent(by.moment) < 50;
         let ink = if is_missed { Ink::Late } else { Ink::Muted };
         (at(outcome, by.moment), text, ink, is_missed)
     }));

@@ -40,7 +40,7 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
     // All 64 bits of a seed are more than many readers' numbers hold.
     out.put("seed", &*simulation.seed.to_string());
     out.put_object("end", |out| whole(out, context, simulation));
-    out.put_rows("items", &simulation.items, |out, of| item(out, context, of));
+    out.put_rows("items", &simulation.items, |out, of| item(out, context, simulation, of));
     out.put_rows("commitments", &simulation.promised, |out, of| commitment(out, context, of));
     let critical = simulation.criticality.iter().enumerate().filter(|(_, chance)| chance.hits > 0);
     out.put_rows("criticality", critical, |out, (index, chance)| {
@@ -71,7 +71,9 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
 
 fn whole(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation) {
     out.put("planned", simulation.likely_end.last_day());
-    if is_open(out, context, None) {
+    out.put_if("health", context.outlook.simulated_health(simulation, None));
+    out.put_flag("open", simulation.is_open);
+    if simulation.is_open {
         return;
     }
     out.put("plannedShare", simulation.end.by(simulation.likely_end));
@@ -83,14 +85,6 @@ fn whole(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation) {
         out.put("date", moment.last_day());
         out.put("share", Chance { hits, runs });
     });
-}
-
-/// Says of what rests on work without an estimate that it does: it has no chances.
-fn is_open(out: &mut Writer<'_>, context: &Context<'_>, item: Option<ItemId>) -> bool {
-    let of_item = |item| context.outlook.forecast(item).is_some_and(|of| of.is_open);
-    let is_open = item.map_or_else(|| context.outlook.roadmap_standing().is_open, of_item);
-    out.put_flag("open", is_open);
-    is_open
 }
 
 /// The last count of each day, for ends that are told to the minute too.
@@ -112,18 +106,20 @@ fn percentiles(out: &mut Writer<'_>, outcome: &Outcome) {
     }
 }
 
-fn item(out: &mut Writer<'_>, context: &Context<'_>, of: &ItemOutcome) {
+fn item(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation, of: &ItemOutcome) {
     let walker = context.model.item(of.item);
     out.put("path", context.path(of.item));
     out.put("kind", walker.kind().word());
     out.put("title", walker.title());
-    if let Some(forecast) = context.outlook.forecast(of.item) {
-        out.put("planned", forecast.end.last_day());
-        if is_open(out, context, Some(of.item)) {
-            return;
-        }
-        out.put("plannedShare", of.outcome.by(forecast.end));
+    let forecast = context.outlook.forecast(of.item).map(|forecast| forecast.end);
+    out.put_if("planned", forecast.map(Moment::last_day));
+    out.put_if("health", context.outlook.simulated_health(simulation, Some(of.item)));
+    out.put_flag("open", of.is_open);
+    if of.is_open {
+        out.put_if("restsOn", context.outlook.rests_on(of.item).map(|item| context.path(item)));
+        return;
     }
+    out.put_if("plannedShare", forecast.map(|end| of.outcome.by(end)));
     percentiles(out, &of.outcome);
 }
 
@@ -138,7 +134,9 @@ fn commitment(out: &mut Writer<'_>, context: &Context<'_>, of: &Promised) {
         },
     );
     out.put("date", of.moment.last_day());
-    if !is_open(out, context, of.item) {
+    out.put("health", context.outlook.odds(of));
+    out.put_flag("open", of.is_open);
+    if !of.is_open {
         out.put("kept", of.kept);
     }
 }

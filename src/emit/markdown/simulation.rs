@@ -4,10 +4,12 @@ use super::report::Report;
 use super::table::{Left, Right, Table};
 use super::{escape, limits, words};
 use crate::model::{
-    CommitmentKind, Estimate, EstimateBasis, ItemId, ItemKind, ItemWalker, RiskId, Share,
+    CommitmentKind, Estimate, EstimateBasis, Health, ItemId, ItemKind, ItemWalker, RiskId, Share,
 };
 use crate::plan::Plan;
-use crate::schedule::simulate::{Chance, MoneyOutcome, Outcome, Promised, Simulation, Source};
+use crate::schedule::simulate::{
+    Chance, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Source,
+};
 use crate::time::{Date, Minutes, Moment};
 
 /// What is on the critical path less often than this is no cause: in millionths.
@@ -34,6 +36,13 @@ pub fn simulation_markdown(plan: &Plan<'_>, simulation: &Simulation) -> String {
     text
 }
 
+/// What the whole or an item comes to in all runs.
+struct Row<'s> {
+    item: Option<ItemId>,
+    outcome: &'s Outcome,
+    is_open: bool,
+}
+
 struct Simulated<'r, 'c> {
     report: &'r Report<'c>,
     simulation: &'r Simulation,
@@ -52,7 +61,7 @@ impl Simulated<'_, '_> {
     /// What to take away: a date that can be said to others, beside the planned one.
     fn news(&self) -> String {
         let simulation = self.simulation;
-        if self.is_end_open() {
+        if simulation.is_open {
             return self.unknown_news();
         }
         let certain = self.end_words(simulation.end.percentile(50));
@@ -86,16 +95,6 @@ impl Simulated<'_, '_> {
         )
     }
 
-    fn is_end_open(&self) -> bool {
-        self.report.outlook.roadmap_standing().is_open
-    }
-
-    /// Whether the end of an item, or of the whole, rests on work that nobody has estimated.
-    fn is_open(&self, item: Option<ItemId>) -> bool {
-        let of_item = |item| self.report.outlook.forecast(item).is_some_and(|of| of.is_open);
-        item.map_or_else(|| self.is_end_open(), of_item)
-    }
-
     fn facts(&self) -> Vec<String> {
         let simulation = self.simulation;
         let mut facts = Vec::new();
@@ -111,7 +110,7 @@ impl Simulated<'_, '_> {
         if self.report.plan.schedule.levelling.is_some() {
             facts.push("Levelled: in every run, work is done in the order of the plan".to_owned());
         }
-        if !simulation.is_certain() && !self.is_end_open() {
+        if !simulation.is_certain() && !simulation.is_open {
             let day = self.report.model.header.day;
             let deviation = self.report.duration(rounded(simulation.deviation, day));
             let mean = self.end_words(simulation.mean);
@@ -137,45 +136,52 @@ impl Simulated<'_, '_> {
             ("50%", Left),
             ("80%", Left),
             ("95%", Left),
+            ("Health", Left),
         ];
         let simulation = self.simulation;
-        let all = ("**All work**".into(), simulation.likely_end);
-        let all = self.date_row(all, &simulation.end, None);
+        let all = Row { item: None, outcome: &simulation.end, is_open: simulation.is_open };
+        let all = self.date_row("**All work**".into(), simulation.likely_end, &all);
         let kinds = [ItemKind::Release, ItemKind::Milestone];
         let points = kinds.into_iter().flat_map(|kind| self.points(kind));
         Table::of(columns, std::iter::once(all).chain(points))
     }
 
     /// The points of a kind in the order of their medians.
-    fn points(&self, kind: ItemKind) -> Vec<[String; 7]> {
+    fn points(&self, kind: ItemKind) -> Vec<[String; 8]> {
         let model = self.report.model;
-        let items = self.simulation.items.iter().map(|one| (model.item(one.item), &one.outcome));
-        let mut points: Vec<_> =
-            items.filter(|(item, _)| item.kind() == kind && !item.is_done()).collect();
-        points.sort_by_key(|(item, outcome)| (outcome.percentile(50), item.id));
-        let row = |(item, outcome): (ItemWalker<'_>, &Outcome)| {
-            let forecast = self.report.outlook.forecast(item.id);
+        let items = self.simulation.items.iter();
+        let mut points: Vec<_> = items.filter(|one| model.item(one.item).kind() == kind).collect();
+        points.sort_by_key(|one| (one.outcome.percentile(50), one.item));
+        let row = |ItemOutcome { item, outcome, is_open }: &ItemOutcome| {
+            let forecast = self.report.outlook.forecast(*item);
             let planned = forecast.map_or(model.header.from, |forecast| forecast.end);
-            self.date_row((self.report.titled(item), planned), outcome, Some(item.id))
+            let row = Row { item: Some(*item), outcome, is_open: *is_open };
+            self.date_row(self.report.titled(model.item(*item)), planned, &row)
         };
         points.into_iter().map(row).collect()
     }
 
-    fn date_row(
-        &self,
-        (title, planned): (String, Moment),
-        outcome: &Outcome,
-        item: Option<ItemId>,
-    ) -> [String; 7] {
-        if self.is_open(item) {
-            let planned = words::not_before(&self.moment(planned), true);
-            let [first, second, third, fourth] = [(); 4].map(|()| String::new());
-            return [title, planned, UNKNOWN.to_owned(), first, second, third, fourth];
+    fn date_row(&self, title: String, planned: Moment, row: &Row<'_>) -> [String; 8] {
+        let at = |percent| {
+            let moment = row.outcome.percentile(percent);
+            if row.is_open { String::new() } else { self.moment(moment) }
+        };
+        let [first, second, third, fourth] = PERCENTS.map(at);
+        let chance = if row.is_open { UNKNOWN.into() } else { percent(row.outcome.by(planned)) };
+        let planned = words::not_before(&self.moment(planned), row.is_open);
+        [title, planned, chance, first, second, third, fourth, self.health(row.item)]
+    }
+
+    /// How something stands by all runs; of what nobody knows, for what.
+    fn health(&self, item: Option<ItemId>) -> String {
+        let outlook = &self.report.outlook;
+        match outlook.simulated_health(self.simulation, item) {
+            Some(Health::Unknown) => item.map_or_else(
+                || words::health(Health::Unknown),
+                |item| self.report.health(item, ""),
+            ),
+            health => health.map(words::health).unwrap_or_default(),
         }
-        let [first, second, third, fourth] =
-            PERCENTS.map(|percent| self.moment(outcome.percentile(percent)));
-        let chance = percent(outcome.by(planned));
-        [title, self.moment(planned), chance, first, second, third, fourth]
     }
 
     // ---- what was committed to ----
@@ -187,15 +193,14 @@ impl Simulated<'_, '_> {
             ("Chance", Right),
             ("80% by", Left),
             ("95% by", Left),
+            ("Health", Left),
         ];
-        let is_open =
-            |one: &&Promised| one.item.is_none_or(|item| !self.report.model.item(item).is_done());
-        let mut open: Vec<_> = self.simulation.promised.iter().filter(is_open).collect();
+        let mut open: Vec<_> = self.simulation.promised.iter().collect();
         open.sort_by_key(|one| (one.moment, one.item, one.kind));
         Table::of(columns, open.into_iter().map(|one| self.commitment(one)))
     }
 
-    fn commitment(&self, one: &Promised) -> [String; 5] {
+    fn commitment(&self, one: &Promised) -> [String; 6] {
         let outcome = one.item.and_then(|item| self.simulation.of_item(item));
         let outcome = outcome.unwrap_or(&self.simulation.end);
         let title =
@@ -208,11 +213,13 @@ impl Simulated<'_, '_> {
             }
             CommitmentKind::Date => format!("planned {date}"),
         };
-        if self.is_open(one.item) {
-            return [title, committed, UNKNOWN.to_owned(), String::new(), String::new()];
-        }
-        let [safe, safer] = [80, 95].map(|percent| self.moment(outcome.percentile(percent)));
-        [title, committed, percent(one.kept), safe, safer]
+        let by = |percent| {
+            let moment = outcome.percentile(percent);
+            if one.is_open { String::new() } else { self.moment(moment) }
+        };
+        let [safe, safer] = [80, 95].map(by);
+        let chance = if one.is_open { UNKNOWN.into() } else { percent(one.kept) };
+        [title, committed, chance, safe, safer, words::health(self.report.outlook.odds(one))]
     }
 
     /// A promise in the words in which it was given.
@@ -243,8 +250,9 @@ impl Simulated<'_, '_> {
         let mut ranked: Vec<_> =
             simulation.contributions.iter().map(|one| (one.source, one.share)).collect();
         let model = self.report.model;
-        let is_work =
-            |item: &ItemWalker<'_>| !item.has_parts() && !item.kind().is_point() && !item.is_done();
+        let is_work = |item: &ItemWalker<'_>| {
+            !item.has_parts() && !item.kind().is_point() && !self.report.is_done(item.id)
+        };
         let mut critical: Vec<_> = model
             .items()
             .filter(is_work)

@@ -3,7 +3,7 @@
 use crate::check::words;
 use crate::model::{Edge, ItemId, ItemWalker, Lag, Model, ResourceId};
 use crate::plan::why::Pause;
-use crate::schedule::{Clock, Driver, Schedule, Timing};
+use crate::schedule::{Clock, Driver, Schedule, State, Timing};
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment, Spoken};
 
@@ -47,9 +47,9 @@ impl<'a> Speech<'a> {
         format!("`{}`", words.join(" "))
     }
 
-    /// `` `Build` (`checkout.build`) ends on 8 April 2026 ``
+    /// `` `Build` (`checkout.build`) ends on 8 April 2026 ``; of what was planned for another day, `` `Launch` was planned for 27 March
+    /// 2026 and is forecast for 10 April 2026 ``.
     pub(super) fn headline(&self, item: ItemId, edge: Edge) -> String {
-        let verb = self.verb(item, edge);
         let timing = self.timing(item);
         let is_start = edge == Edge::Start && !self.item(item).kind().is_point();
         let clock = Clock::new(self.item(item).calendar());
@@ -59,7 +59,26 @@ impl<'a> Speech<'a> {
             clock.spoken(timing.end, Edge::End)
         };
         let is_open = if edge == Edge::Start { timing.is_start_open } else { timing.is_open };
-        format!("{} {verb} on {}", self.named(item), words::not_before(is_open, day))
+        let (named, when) = (self.named(item), words::not_before(is_open, day));
+        let is_overdue = timing.state == State::Overdue;
+        if let Some(planned) = self.planned(item).filter(|_| !is_start && timing.state.is_open()) {
+            let was = if is_overdue { "is overdue: it was" } else { "was" };
+            return format!("{named} {was} planned for {planned} and is forecast for {when}");
+        }
+        let verb = match (timing.state, self.verb(item, edge)) {
+            (State::Done, "falls") => "was reached",
+            (State::Done, "ends") => "ended",
+            (State::Done, _) => "started",
+            (_, verb) => verb,
+        };
+        let overdue = if is_overdue { "is overdue, and " } else { "" };
+        format!("{named} {overdue}{verb} on {when}")
+    }
+
+    /// The day on which its author planned it to end, if that is not the day on which it ends.
+    fn planned(&self, item: ItemId) -> Option<String> {
+        let planned = self.item(item).dates().to?.moment.last_day();
+        (planned != self.timing(item).end.last_day()).then(|| planned.long())
     }
 
     /// `` `Build` (`checkout.build`) ``

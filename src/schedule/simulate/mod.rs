@@ -113,7 +113,7 @@ pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simu
         schedule,
         states,
         seed: settings.seed,
-        variables: Variables::of(model, states),
+        variables: Variables::of(model, schedule),
         watch: Watch::of(model, schedule),
         spending: Spending::of(model, schedule),
         bin: if schedule.end.since(schedule.start) <= MINUTE_SPAN { 1 } else { Minutes::DAY.0 },
@@ -170,7 +170,7 @@ impl<'m> Ordered<'m> {
     fn likely(&self, schedule: &Schedule, states: States<'m>) -> Vec<(Moment, Moment)> {
         let (course, mut turns) = self.course(states, schedule);
         let mut pass = Pass::new(&course);
-        let draw = Variables::of(self.network.model, states).likely();
+        let draw = Variables::of(self.network.model, schedule).likely();
         pass.run(&course, &draw, turns.as_mut());
         pass.starts.into_iter().zip(pass.ends).collect()
     }

@@ -95,6 +95,8 @@ pub struct ItemOutcome {
     pub item: ItemId,
     /// When it ends; a release no earlier than the last item in it.
     pub outcome: Outcome,
+    /// Whether that rests on work without an estimate, so that nothing is likely or unlikely: it is "not before" then.
+    pub is_open: bool,
 }
 
 /// How often a date that was committed to is kept.
@@ -108,6 +110,8 @@ pub struct Promised {
     pub moment: Moment,
     /// How often it is kept.
     pub kept: Chance,
+    /// Whether that rests on work without an estimate, so that nobody knows.
+    pub is_open: bool,
 }
 
 /// How much of what is unsure about the end comes from one thing.
@@ -161,13 +165,15 @@ pub struct Simulation {
     pub seed: u64,
     /// The end of the last work: releases and milestones on a date of their own don't count, as they don't move.
     pub end: Outcome,
+    /// Whether that rests on work without an estimate, so that nothing is likely or unlikely: it is "not before" then.
+    pub is_open: bool,
     /// The same where everything is as it is likely and no risk strikes.
     pub likely_end: Moment,
     /// The average end, in working time of the roadmap's calendar.
     pub mean: Moment,
     /// The standard deviation of the end, in working time of the roadmap's calendar.
     pub deviation: Minutes,
-    /// Milestones and releases, and what else has a deadline or a promise; in order of declaration.
+    /// Milestones and releases, and what else has a deadline or a promise, unless they are done; in order of declaration.
     pub items: Vec<ItemOutcome>,
     /// Every deadline, promise and planned date; the roadmap's own first, then in order of declaration.
     pub promised: Vec<Promised>,
@@ -186,10 +192,11 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// What came of an item, if it is a milestone or a release, or has a deadline or a promise.
+    /// What came of an item that is not done, if it is a milestone or a release, or has a deadline or a promise; nothing if that
+    /// rests on work without an estimate.
     pub fn of_item(&self, item: ItemId) -> Option<&Outcome> {
         let at = self.items.binary_search_by_key(&item, |one| one.item).ok()?;
-        self.items.get(at).map(|one| &one.outcome)
+        self.items.get(at).filter(|one| !one.is_open).map(|one| &one.outcome)
     }
 
     /// Whether no date varies; what everything costs may.

@@ -41,11 +41,16 @@ pub(super) fn summary(
         runs,
         seed: settings.seed,
         end: outcome(tally.end),
+        is_open: task.watch.is_open,
         likely_end,
         mean,
         deviation,
         items: watched
-            .map(|(watched, ends)| ItemOutcome { item: watched.item, outcome: outcome(ends) })
+            .map(|(watched, ends)| ItemOutcome {
+                item: watched.item,
+                outcome: outcome(ends),
+                is_open: watched.is_open,
+            })
             .collect(),
         promised: promised
             .map(|(one, kept)| Promised {
@@ -53,6 +58,7 @@ pub(super) fn summary(
                 kind: one.kind,
                 moment: one.moment,
                 kept: chance(kept),
+                is_open: one.is_open,
             })
             .collect(),
         criticality: tally.critical.into_iter().map(chance).collect(),

@@ -41,7 +41,7 @@ fn nobody_does_more_than_they_can_in_any_run() {
     let states = States::new(model);
     let ordered = Ordered::new(model, schedule, states);
     let (course, mut turns) = ordered.course(states, schedule);
-    let variables = Variables::of(model, states);
+    let variables = Variables::of(model, schedule);
     let mut draw = variables.likely();
     let mut pass = Pass::new(&course);
     let (mut waited, mut split) = (0, 0);

@@ -9,8 +9,8 @@ use crate::model::{
 };
 use crate::schedule::crews::units_of;
 use crate::schedule::place::likely_amount;
-use crate::schedule::progress::{Reported, States};
 use crate::schedule::role::{Role, roles};
+use crate::schedule::{Schedule, State};
 use crate::time::Minutes;
 
 /// Something that runs draw, and that the end may depend on.
@@ -88,8 +88,8 @@ pub(super) struct Draw {
 
 impl Variables {
     /// What a roadmap leaves open.
-    pub(super) fn of(model: &Model, states: States<'_>) -> Self {
-        let mut maker = Maker::new(model, states);
+    pub(super) fn of(model: &Model, schedule: &Schedule) -> Self {
+        let mut maker = Maker::new(model, schedule);
         for item in model.items() {
             maker.work(item);
         }
@@ -192,7 +192,7 @@ const TRIANGULAR: u32 = 0;
 /// Collects what varies.
 struct Maker<'m> {
     model: &'m Model,
-    states: States<'m>,
+    schedule: &'m Schedule,
     roles: Vec<Role>,
     variables: Variables,
     /// Where shapes of beta-PERT are made, once one is needed.
@@ -203,7 +203,7 @@ struct Maker<'m> {
 }
 
 impl<'m> Maker<'m> {
-    fn new(model: &'m Model, states: States<'m>) -> Self {
+    fn new(model: &'m Model, schedule: &'m Schedule) -> Self {
         let likely = |item| likely_amount(item).unwrap_or_default().0;
         let variables = Variables {
             shapes: vec![Shape::triangular()],
@@ -214,7 +214,7 @@ impl<'m> Maker<'m> {
         };
         Self {
             model,
-            states,
+            schedule,
             roles: roles(model),
             variables,
             pert: None,
@@ -229,12 +229,7 @@ impl<'m> Maker<'m> {
 
     /// Whether it is over or takes no part: nothing can happen to it.
     fn is_settled(&self, item: ItemId) -> bool {
-        let is_done = || matches!(self.states.of(item), Reported::Done { .. });
-        match self.role(item) {
-            Role::Dropped => true,
-            Role::Container => self.model.item(item).is_done(),
-            Role::Work | Role::Point | Role::Empty => is_done(),
-        }
+        matches!(self.schedule.timing(item).state, State::Done | State::Dropped)
     }
 
     fn work(&mut self, item: ItemWalker<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::pass::Pass;
 use crate::model::{CommitmentKind, Edge, Impact, ItemId, ItemKind, ItemWalker, Model};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, State, Timing};
 use crate::time::Moment;
 
 /// What is looked at in every run.
@@ -16,12 +16,16 @@ pub(super) struct Watch {
     pub(super) last: Vec<ItemId>,
     /// The latest of the dates that don't move.
     pub(super) fixed: Moment,
+    /// Whether the end of the work rests on work without an estimate.
+    pub(super) is_open: bool,
 }
 
 /// An item whose end is looked at.
 #[derive(Clone, Debug)]
 pub(super) struct Watched {
     pub(super) item: ItemId,
+    /// Whether its end rests on work without an estimate.
+    pub(super) is_open: bool,
     /// What ships in it, if it is a release.
     pub(super) contents: Vec<ItemId>,
 }
@@ -34,22 +38,31 @@ pub(super) struct Commitment {
     pub(super) item: Option<ItemId>,
     pub(super) kind: CommitmentKind,
     pub(super) moment: Moment,
+    /// Whether it rests on work without an estimate whether it is kept.
+    pub(super) is_open: bool,
 }
 
 impl Watch {
     pub(super) fn of(model: &Model, schedule: &Schedule) -> Self {
-        let mut watch =
-            Self { items: Vec::new(), promised: Vec::new(), last: Vec::new(), fixed: Moment::MIN };
+        let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
+        let mut watch = Self {
+            items: Vec::new(),
+            promised: Vec::new(),
+            last: Vec::new(),
+            fixed: Moment::MIN,
+            is_open,
+        };
         watch.promised.extend(model.header.by.map(|by| Commitment {
             watched: None,
             item: None,
             kind: CommitmentKind::Deadline,
             moment: by.moment,
+            is_open,
         }));
         let scheduled = || model.items().filter(|item| schedule.timing(item.id).is_scheduled);
         let threatened = threatened(model);
         for item in scheduled() {
-            watch.item(item);
+            watch.item(item, schedule.timing(item.id));
             watch.end(item, schedule, &threatened);
         }
         watch.contents(scheduled());
@@ -59,22 +72,26 @@ impl Watch {
         watch
     }
 
-    fn item(&mut self, item: ItemWalker<'_>) {
+    /// Of what is done nothing is to be seen any more.
+    fn item(&mut self, item: ItemWalker<'_>, timing: &Timing) {
         let dates = item.dates();
         let is_point = item.kind().is_point();
         let promise = dates.promised.as_ref().map(|promise| promise.date);
-        if !is_point && dates.by.is_none() && promise.is_none() {
+        let is_committed = is_point || dates.by.is_some() || promise.is_some();
+        if !is_committed || timing.state == State::Done {
             return;
         }
+        let is_open = timing.is_open;
         let watched = Some(self.items.len());
-        self.items.push(Watched { item: item.id, contents: Vec::new() });
+        self.items.push(Watched { item: item.id, is_open, contents: Vec::new() });
         let written = [
             (CommitmentKind::Deadline, dates.by),
             (CommitmentKind::Promise, promise),
             (CommitmentKind::Date, dates.to.filter(|_| is_point)),
         ];
         let made = written.into_iter().filter_map(|(kind, date)| {
-            Some(Commitment { watched, item: Some(item.id), kind, moment: date?.moment })
+            let moment = date?.moment;
+            Some(Commitment { watched, item: Some(item.id), kind, moment, is_open })
         });
         self.promised.extend(made);
     }

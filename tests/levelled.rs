@@ -10,8 +10,6 @@ mod checker;
 mod generate;
 #[path = "levelled/hours.rs"]
 mod hours;
-#[path = "levelled/waits.rs"]
-mod waits;
 
 use checker::{Checker, Said};
 use generate::{Flavour, roadmap};

@@ -4,6 +4,7 @@
 //! came out, for those who want to be told.
 
 use super::asked;
+use super::backward::earlier;
 use super::crew::Crew;
 use super::crews::Crews;
 use super::cycles::untie;
@@ -312,7 +313,7 @@ impl<'m> Reasons<'m> {
             Anchor::Item(item, edge) => self.stands(item, edge).0,
             Anchor::Moment(moment) => moment,
         };
-        (point, asked::of(&self.network, self.crew(dependency.item), dependency, point))
+        (point, asked::of(self.crew(dependency.item), dependency, point))
     }
 
     /// What waits for an item that is as late as possible, and by when it asks for it.
@@ -323,7 +324,7 @@ impl<'m> Reasons<'m> {
         });
         let asked = waits.map(|one| {
             let point = self.asking_point(other, one.edge);
-            (point, asked::last_asking_for(&self.network, self.crew(other), one, point))
+            (point, earlier(&self.crew(other).calendar, point, one.lag))
         });
         let shipped = || {
             let point = self.asking_point(other, Edge::Start);
@@ -332,17 +333,12 @@ impl<'m> Reasons<'m> {
         asked.min_by_key(|(_, asked)| *asked).unwrap_or_else(shipped)
     }
 
-    /// Until when what something waits for may stand: what holds parts, with the start that it was given, if it was.
+    /// Where something that waits stands: what holds parts, with the start that it was given, if it was.
     fn asking_point(&self, item: ItemId, edge: Edge) -> Moment {
         let is_container = self.network.role(item) == Role::Container;
         let from = self.model.item(item).dates().from;
         let from = from.filter(|_| is_container && edge == Edge::Start);
-        let stands = self.stands(item, edge).0;
-        match edge {
-            Edge::Start => from.map_or(stands, |from| from.moment),
-            Edge::End if self.network.is_moment(item) => stands,
-            Edge::End => self.crew(item).last_asking_for(stands),
-        }
+        from.map_or_else(|| self.stands(item, edge).0, |from| from.moment)
     }
 
     fn of_date(&self, item: ItemId, edge: Edge, driver: Driver, holder: ItemId) -> Option<Moment> {
@@ -437,8 +433,8 @@ impl<'m> Reasons<'m> {
     fn spare(&self, item: ItemId, edge: Edge, asked: Moment) -> (Minutes, i64) {
         let (moment, _) = self.stands(item, edge);
         let clock = self.crew(item).slack_clock();
-        // What is to end in a pause ends before it.
-        let is_end = edge == Edge::End && !self.network.is_moment(item);
+        // Work that has to end in a gap of working time ends a minute behind it.
+        let is_end = edge == Edge::End && self.network.role(item) == Role::Work;
         let asked = if is_end { self.crew(item).first_end_from(asked) } else { asked };
         let spare = match edge {
             Edge::End if self.crew(item).is_on_the_clock() => moment.since(asked),

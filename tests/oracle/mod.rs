@@ -3,7 +3,6 @@
 // Each test uses what it needs.
 #![allow(dead_code, unused_imports)]
 
-mod asked;
 mod generate;
 mod load;
 mod plain;

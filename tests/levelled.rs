@@ -10,6 +10,8 @@ mod checker;
 mod generate;
 #[path = "levelled/hours.rs"]
 mod hours;
+#[path = "levelled/waits.rs"]
+mod waits;
 
 use checker::{Checker, Said};
 use generate::{Flavour, roadmap};

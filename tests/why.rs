@@ -73,7 +73,8 @@ impl Check<'_> {
                 };
                 let holder = self.model.item(dependency.item);
                 let is_held = holder.id == reason.item || holder.encloses(reason.item);
-                let mut asked = self.oracle.shifted(holder, point, dependency.lag)?;
+                let asked = self.oracle.shifted(holder, point, dependency.lag)?;
+                let mut asked = self.oracle.evening(dependency, asked)?;
                 let is_day = is_date && dependency.lag.minutes.0 == 0 && asked.minute_of_day() == 0;
                 if is_day && dependency.edge == Edge::End {
                     let calendar = self.oracle.calendar(holder);
@@ -180,12 +181,13 @@ impl Check<'_> {
     ) -> Option<bool> {
         let start = self.schedule.timing(item.id).start;
         let works = self.oracle.works(item);
+        let asked = self.oracle.first_end(item, asked)?;
         if self.schedule.timing(item.id).start_driver == Driver::Actual
             || item.progress().complete.is_some()
             || item.progress().remaining.is_some()
         {
             // Of work under way only the end moves.
-            return Some(end >= asked && works.between(asked, end).0 <= 1);
+            return Some(end >= asked && works.between(asked, end).0 == 0);
         }
         let before = works.previous(start)?.plus(Minutes(-1));
         let is_early = self.oracle.finish_of(item, before, amount)? < asked || amount <= Minutes(0);

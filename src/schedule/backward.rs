@@ -3,6 +3,7 @@
 //! It is made twice. First from the end of the roadmap and from the deadlines: that gives the late dates and the total slack.
 //! Then from where everything that waits really stands: that gives the free slack, and moves what is to be as late as possible.
 
+use super::asked;
 use super::busy::{Busy, Clash};
 use super::ceiling::Ceiling;
 use super::crews::Crews;
@@ -14,7 +15,7 @@ use super::role::Role;
 use super::shift::{Shift, Shifted};
 use super::ties::{Next, Tie, Ties};
 use super::timing::{Driver, Timing};
-use crate::model::{Edge, ItemId, Lag};
+use crate::model::{Edge, ItemId};
 use crate::time::{Minutes, Moment};
 
 /// From where the pass goes back.
@@ -232,8 +233,8 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
         let dependency = self.network.model.dependencies.get(row.id.index());
-        let calendar = &self.crews.of(row.item).calendar;
-        dependency.map_or(moment, |dependency| earlier(calendar, moment, dependency.lag))
+        let crew = self.crews.of(row.item);
+        dependency.map_or(moment, |one| asked::last_asking_for(self.network, crew, one, moment))
     }
 
     /// By when all that an edge of an item waits for has to be there. What waits was visited before.
@@ -254,7 +255,15 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (Hold::Fixed, From::Late) => self.planned(item, placed),
             (Hold::Fixed | Hold::Free, From::Placed) => placed,
         };
-        self.asks.set(item, asks);
+        self.asks.set(item, Edges { end: self.last_asking_for(item, asks.end), ..asks });
+    }
+
+    /// The last moment that asks of an item for no later end than that.
+    fn last_asking_for(&self, item: ItemId, end: Moment) -> Moment {
+        if self.network.is_moment(item) {
+            return end;
+        }
+        self.crews.of(item).last_asking_for(end)
     }
 
     /// Where something with a fixed date was planned, if that is before its forecast: what it waits for should be there then.
@@ -281,7 +290,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (From::Placed, Hold::Over) => Moment::MAX,
             (From::Placed, _) => self.timing(item).map_or(Moment::MAX, |timing| timing.end),
         };
-        self.asks.set_one(item, Edge::End, end);
+        self.asks.set_one(item, Edge::End, self.last_asking_for(item, end));
     }
 
     fn hold(&self, item: ItemId) -> Hold {
@@ -430,21 +439,4 @@ fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling
     };
     let room = shift.room(timing, end.moment, start.moment);
     timing.free_slack = room.clamp(Minutes::ZERO, most.max(Minutes::ZERO));
-}
-
-/// The last moment that, with the lag behind it, is no later than `moment`.
-pub(super) fn earlier(calendar: &super::Clock<'_>, moment: Moment, lag: Lag) -> Moment {
-    let minutes = lag.minutes.0;
-    if lag.is_elapsed {
-        return moment.plus(Minutes(minutes.saturating_neg()));
-    }
-    match minutes {
-        0 => moment,
-        1.. => calendar.retreat(moment, lag.minutes),
-        // A lead goes back to the start of a minute of work: what is a minute short of that is still no later.
-        _ => {
-            let lead = Minutes(minutes.saturating_neg() - i64::from(!calendar.is_open(moment)));
-            calendar.next_work(calendar.advance(moment, lead))
-        }
-    }
 }

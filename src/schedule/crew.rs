@@ -149,23 +149,29 @@ impl<'m> Crew<'m> {
         self.clock.retreat(moment, Minutes(1))
     }
 
-    /// The first moment, not before `moment`, at which work can end.
+    /// The first moment at which work can end that is not to end before `moment`. Of a pause the last minute before it and
+    /// the first behind it are one working instant: what is to end in between ends before the pause.
     pub(super) fn first_end_from(&self, moment: Moment) -> Moment {
-        if matches!(self.pace, Pace::Elapsed) || self.clock.previous_work(moment) == moment {
+        if self.is_on_the_clock() || moment == Moment::MAX {
             return moment;
         }
-        self.clock.advance(moment, Minutes(1))
+        self.clock.previous_work(moment)
+    }
+
+    /// The last moment that asks for no later end than `end`.
+    pub(super) fn last_asking_for(&self, end: Moment) -> Moment {
+        if self.is_on_the_clock() { end } else { self.clock.next_work(end) }
     }
 
     /// The first start from `start` on whose end is no earlier than `end`.
     pub(super) fn start_to_end_from(&self, start: Moment, end: Moment, amount: Minutes) -> Moment {
+        if amount <= Minutes::ZERO {
+            return start.max(end);
+        }
+        let end = self.first_end_from(end);
         if self.finish(start, amount) >= end {
             return start;
         }
-        if amount <= Minutes::ZERO {
-            return end;
-        }
-        let end = self.first_end_from(end);
         let mut start = self.begin(end, amount).max(start);
         if matches!(self.pace, Pace::Elapsed) {
             start = self.clock.next_work(end.plus(Minutes(-amount.0))).max(start);

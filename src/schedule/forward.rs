@@ -115,11 +115,14 @@ impl<'a, 'm> Forward<'a, 'm> {
         else {
             return;
         };
+        let at_moment =
+            self.parts(item).any(|(_, one)| one.start == moment && one.starts_at_moment);
         let fixed = self.period(item).filter(|period| period.start < moment);
         if let Some(timing) = self.timings.get_mut(item.index()) {
             (timing.start, timing.start_driver) = fixed
                 .map_or((moment, Driver::Part(part)), |fixed| (fixed.start, Driver::FixedDate));
             timing.is_start_open = is_open && fixed.is_none();
+            timing.starts_at_moment = at_moment && fixed.is_none();
         }
     }
 
@@ -194,6 +197,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             (timing.end, timing.end_driver) = placed.end;
             (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
             timing.start_gap = gap;
+            timing.starts_at_moment = self.network.is_moment(item);
             timing.is_scheduled = true;
             let is_done = leaf.is_reached || matches!(reported, Reported::Done { .. });
             timing.has_begun = is_done || matches!(reported, Reported::UnderWay { .. });
@@ -246,10 +250,15 @@ impl<'a, 'm> Forward<'a, 'm> {
         let mut start = self.outer(item);
         let mut end: Option<Bound> = None;
         for (id, dependency) in network.own(item) {
-            let Some(point) = self.point(crew, dependency) else { continue };
+            let Some(mut point) = self.point(crew, dependency) else { continue };
             let bound = match dependency.edge {
                 Edge::Start => &mut start,
-                Edge::End => end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart)),
+                Edge::End => {
+                    if !network.is_moment(item) {
+                        point.moment = crew.first_end_from(point.moment);
+                    }
+                    end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart))
+                }
             };
             match dependency.anchor {
                 Anchor::Item(..) => bound.wait_for_item(point, id),
@@ -283,14 +292,18 @@ impl<'a, 'm> Forward<'a, 'm> {
             let evening = crew.evening_of(moment);
             return Some(Point { moment: evening, is_beginning: false, ..point });
         }
+        if self.network.is_lead_of_moment(dependency) {
+            return Some(Point { moment: crew.calendar.previous_work(moment), ..point });
+        }
         Some(Point { moment, ..point })
     }
 
     fn point_of(&self, item: ItemId, edge: Edge) -> Option<Point> {
         let moment = self.edges.at(item, edge)?;
         let (is_start_open, is_end_open) = *self.opens.get(item.index())?;
+        let is_beginning = !self.timing(item)?.starts_at_moment;
         Some(match edge {
-            Edge::Start => Point { moment, is_open: is_start_open, is_beginning: true },
+            Edge::Start => Point { moment, is_open: is_start_open, is_beginning },
             Edge::End => Point { moment, is_open: is_end_open, is_beginning: false },
         })
     }

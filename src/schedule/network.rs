@@ -9,6 +9,7 @@ use super::role::{Role, roles_and_alap};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
 use crate::ranks::Ranks;
 use crate::text::Span;
+use crate::time::Minutes;
 
 /// What of an item a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +199,35 @@ impl<'m> Network<'m> {
     /// What an item is to the schedule.
     pub(super) fn role(&self, item: ItemId) -> Role {
         self.roles.get(item.index()).copied().unwrap_or(Role::Dropped)
+    }
+
+    /// Whether it takes no time by its nature: a milestone, a release, `0d`.
+    pub(super) fn is_moment(&self, item: ItemId) -> bool {
+        let amount = || self.model.item(item).data().estimate.map(|estimate| estimate.likely);
+        match self.role(item) {
+            Role::Point => true,
+            Role::Work => amount() == Some(Minutes::ZERO),
+            _ => false,
+        }
+    }
+
+    /// Whether a dependency waits for an end: the start of what takes no time is its end.
+    pub(super) fn awaits_end(&self, dependency: &Dependency) -> bool {
+        match dependency.anchor {
+            Anchor::Item(_, Edge::End) => true,
+            Anchor::Item(item, Edge::Start) => self.is_moment(item),
+            Anchor::Moment(_) => false,
+        }
+    }
+
+    /// Whether something that takes no time stands so much working time before an end: in the evening then, not on the next
+    /// morning.
+    pub(super) fn is_lead_of_moment(&self, dependency: &Dependency) -> bool {
+        let lag = dependency.lag;
+        lag.minutes < Minutes::ZERO
+            && !lag.is_elapsed
+            && self.is_moment(dependency.item)
+            && self.awaits_end(dependency)
     }
 
     fn is_cut(&self, dependency: usize) -> bool {

@@ -203,7 +203,8 @@ impl Leaf<'_, '_> {
         let has_begun = matches!(self.state, Reported::UnderWay { .. });
         let waits = if has_begun { self.end } else { Some(self.latest_of(self.start)) };
         if let Some(waits) = waits {
-            end = end.and(waits);
+            let moment = self.crew.first_end_from(waits.moment);
+            end = end.and(Bound { moment, ..waits });
         }
         if let Some(today) = self.today.filter(|today| planned.end.0 <= *today) {
             end.wait_for_date(self.end_after(today), Driver::Today);
@@ -264,7 +265,7 @@ impl Leaf<'_, '_> {
         };
         placed.end = self.resumed.unwrap_or(placed.end);
         if let Some(end) = self.end.filter(|end| end.moment > placed.end.0) {
-            placed.end = (self.crew.first_end_from(end.moment), end.driver);
+            placed.end = (end.moment, end.driver);
         }
         let is_start_open =
             placed.is_start_open && started.is_none() && placed.start.1 != Driver::Today;

@@ -4,7 +4,6 @@
 //! came out, for those who want to be told.
 
 use super::asked;
-use super::backward::earlier;
 use super::crew::Crew;
 use super::crews::Crews;
 use super::cycles::untie;
@@ -313,7 +312,7 @@ impl<'m> Reasons<'m> {
             Anchor::Item(item, edge) => self.stands(item, edge).0,
             Anchor::Moment(moment) => moment,
         };
-        (point, asked::of(self.crew(dependency.item), dependency, point))
+        (point, asked::of(&self.network, self.crew(dependency.item), dependency, point))
     }
 
     /// What waits for an item that is as late as possible, and by when it asks for it.
@@ -324,7 +323,7 @@ impl<'m> Reasons<'m> {
         });
         let asked = waits.map(|one| {
             let point = self.asking_point(other, one.edge);
-            (point, earlier(&self.crew(other).calendar, point, one.lag))
+            (point, asked::last_asking_for(&self.network, self.crew(other), one, point))
         });
         let shipped = || {
             let point = self.asking_point(other, Edge::Start);
@@ -333,12 +332,17 @@ impl<'m> Reasons<'m> {
         asked.min_by_key(|(_, asked)| *asked).unwrap_or_else(shipped)
     }
 
-    /// Where something that waits stands: what holds parts, with the start that it was given, if it was.
+    /// Until when what something waits for may stand: what holds parts, with the start that it was given, if it was.
     fn asking_point(&self, item: ItemId, edge: Edge) -> Moment {
         let is_container = self.network.role(item) == Role::Container;
         let from = self.model.item(item).dates().from;
         let from = from.filter(|_| is_container && edge == Edge::Start);
-        from.map_or_else(|| self.stands(item, edge).0, |from| from.moment)
+        let stands = self.stands(item, edge).0;
+        match edge {
+            Edge::Start => from.map_or(stands, |from| from.moment),
+            Edge::End if self.network.is_moment(item) => stands,
+            Edge::End => self.crew(item).last_asking_for(stands),
+        }
     }
 
     fn of_date(&self, item: ItemId, edge: Edge, driver: Driver, holder: ItemId) -> Option<Moment> {
@@ -433,8 +437,8 @@ impl<'m> Reasons<'m> {
     fn spare(&self, item: ItemId, edge: Edge, asked: Moment) -> (Minutes, i64) {
         let (moment, _) = self.stands(item, edge);
         let clock = self.crew(item).slack_clock();
-        // Work that has to end in a gap of working time ends a minute behind it.
-        let is_end = edge == Edge::End && self.network.role(item) == Role::Work;
+        // What is to end in a pause ends before it.
+        let is_end = edge == Edge::End && !self.network.is_moment(item);
         let asked = if is_end { self.crew(item).first_end_from(asked) } else { asked };
         let spare = match edge {
             Edge::End if self.crew(item).is_on_the_clock() => moment.since(asked),

@@ -13,6 +13,7 @@ use crate::time::{Minutes, Moment};
 struct Sum {
     start: Moment,
     first: Driver,
+    at_moment: bool,
     end: Moment,
     last: Driver,
     late_start: Moment,
@@ -24,6 +25,7 @@ impl Sum {
     const NOTHING: Self = Self {
         start: Moment::MAX,
         first: Driver::RoadmapStart,
+        at_moment: false,
         end: Moment::MIN,
         last: Driver::RoadmapStart,
         late_start: Moment::MAX,
@@ -34,6 +36,8 @@ impl Sum {
     /// Takes in a part; parts come from the last to the first.
     fn add(&mut self, id: ItemId, part: &Timing, is_over: bool) {
         if part.start <= self.start {
+            let is_same = part.start == self.start;
+            self.at_moment = part.starts_at_moment || is_same && self.at_moment;
             (self.start, self.first) = (part.start, Driver::Part(id));
         }
         if part.end >= self.end {
@@ -95,6 +99,7 @@ fn follow(timing: &mut Timing, sum: &Sum, calendar: &Clock<'_>) {
     // A period starts where it was given, and no later.
     if timing.start_driver != Driver::FixedDate || sum.start < timing.start {
         (timing.start, timing.start_driver) = (sum.start, sum.first);
+        timing.starts_at_moment = sum.at_moment;
     }
     if sum.end > timing.end {
         let moved = calendar.work_between(timing.end, sum.end);

@@ -101,6 +101,9 @@ pub struct Timing {
     /// Where the driver's moment was no working time of the item, so that the start had to wait for the next: for whom, if
     /// somebody's absence took part.
     pub start_gap: Option<Option<ResourceId>>,
+    /// Whether it starts with something that takes no time: a milestone, a release, `0d`. A midnight then belongs to the day
+    /// that it closes.
+    pub starts_at_moment: bool,
     /// Whether it has no slack.
     pub is_critical: bool,
     /// Whether its end rests on work without an estimate, which may be itself: a "not before".
@@ -118,17 +121,25 @@ pub struct Timing {
 }
 
 impl Timing {
-    /// Its first and its last day.
-    pub fn days(&self) -> (Date, Date) {
-        self.start.days_to(self.end)
-    }
-
     pub(super) const fn edges(&self) -> Edges {
         Edges { start: self.start, end: self.end }
     }
 
     pub(super) const fn late_edges(&self) -> Edges {
         Edges { start: self.late_start, end: self.late_end }
+    }
+
+    /// Its first and its last day.
+    pub fn days(&self) -> (Date, Date) {
+        self.days_between(self.start, self.end)
+    }
+
+    /// Its first and its last day if it went from one moment to another: early, late, before it was moved.
+    pub fn days_between(&self, start: Moment, end: Moment) -> (Date, Date) {
+        if self.starts_at_moment {
+            return (start.last_day(), end.last_day());
+        }
+        start.days_to(end)
     }
 
     /// Of an item that was not placed yet, or takes no part.
@@ -145,6 +156,7 @@ impl Timing {
             start_driver: Driver::RoadmapStart,
             end_driver: Driver::RoadmapStart,
             start_gap: None,
+            starts_at_moment: false,
             is_critical: false,
             is_open: false,
             is_start_open: false,
@@ -219,6 +231,12 @@ impl Overload {
 }
 
 impl Schedule {
+    /// The first day of the first item.
+    pub fn first_day(&self) -> Date {
+        let first = self.timings.iter().filter(|of| of.is_scheduled && of.start == self.start);
+        first.map(|timing| timing.days().0).min().unwrap_or_else(|| self.start.date())
+    }
+
     /// The timing of an item.
     ///
     /// # Panics

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use milepost::model::{
-    Anchor, Assignment, CalendarId, Dependency, Edge, EstimateBasis, ItemId, ItemWalker, Model,
-    ResourceId, ResourceKind, Share,
+    Anchor, Assignment, CalendarId, Edge, EstimateBasis, ItemId, ItemWalker, Model, ResourceId,
+    ResourceKind, Share,
 };
 use milepost::time::{Minutes, Moment};
 
@@ -30,7 +30,7 @@ pub(crate) struct Said {
 
 /// How far an item's dates are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Free,
     Fixed,
     UnderWay,
@@ -39,7 +39,7 @@ enum State {
 
 /// The dates of a roadmap, and what is known to judge them.
 pub(crate) struct Checker<'m> {
-    model: &'m Model,
+    pub(super) model: &'m Model,
     said: Vec<Said>,
     calendars: Vec<Hours>,
     people: Vec<Hours>,
@@ -100,7 +100,7 @@ impl<'m> Checker<'m> {
         items.filter(|item| !item.has_parts() && !item.kind().is_point() && !item.is_dropped())
     }
 
-    fn said(&self, item: ItemId) -> &Said {
+    pub(super) fn said(&self, item: ItemId) -> &Said {
         &self.said[item.index()]
     }
 
@@ -108,7 +108,7 @@ impl<'m> Checker<'m> {
         self.model.header.today.map(Moment::start_of)
     }
 
-    fn state(&self, item: ItemWalker<'_>) -> State {
+    pub(super) fn state(&self, item: ItemWalker<'_>) -> State {
         let (said, dates) = (item.progress(), item.dates());
         let share = said.complete.map_or(0, |(share, _)| share.0);
         let is_done = said.done.is_some()
@@ -127,11 +127,11 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn basis(item: ItemWalker<'_>) -> EstimateBasis {
+    pub(super) fn basis(item: ItemWalker<'_>) -> EstimateBasis {
         item.data().estimate.map_or(EstimateBasis::Duration, |estimate| estimate.basis)
     }
 
-    fn calendar(&self, item: ItemWalker<'_>) -> &Hours {
+    pub(super) fn calendar(&self, item: ItemWalker<'_>) -> &Hours {
         &self.calendars[item.data().calendar.index()]
     }
 
@@ -389,7 +389,7 @@ impl<'m> Checker<'m> {
     }
 
     /// When work can start.
-    fn starts(&self, item: ItemWalker<'_>) -> Vec<Hours> {
+    pub(super) fn starts(&self, item: ItemWalker<'_>) -> Vec<Hours> {
         let people = &self.said(item.id).people;
         match Self::basis(item) {
             // The clock goes on whoever is there.
@@ -400,61 +400,6 @@ impl<'m> Checker<'m> {
             }
             EstimateBasis::Effort => people.iter().map(|one| self.within(item, one)).collect(),
         }
-    }
-
-    /// What a dependency asks for.
-    fn asked(&self, of: &Dependency) -> Option<Moment> {
-        let point = match of.anchor {
-            Anchor::Moment(moment) => moment,
-            Anchor::Item(other, Edge::Start) => self.said(other).start,
-            Anchor::Item(other, Edge::End) => self.said(other).end,
-        };
-        let calendar = self.calendar(self.model.item(of.item));
-        let lag = of.lag.minutes.0;
-        match (of.lag.is_elapsed, lag) {
-            (true, _) => Some(point.plus(Minutes(lag))),
-            (false, 0..) => calendar.later(point, lag),
-            (false, _) => calendar.earlier(point, -lag),
-        }
-    }
-
-    /// Everything is there that an item waits for; of its start, what it stands in waits for too.
-    fn check_dependencies(&self, item: ItemWalker<'_>, faults: &mut Vec<String>) {
-        let is_point_fixed = item.kind().is_point() && item.dates().to.is_some();
-        let said = self.said(item.id);
-        if self.state(item) == State::Done || said.is_done || is_point_fixed {
-            return;
-        }
-        let is_free = item.has_parts() || self.state(item) == State::Free;
-        let counts_end = is_free || self.state(item) == State::UnderWay;
-        let (start, end) = self.waits(item);
-        if !item.has_parts() && is_free && start.is_some_and(|start| said.start < start) {
-            faults.push(format!("{} starts before {start:?}, {said:?}", item.path()));
-        }
-        if counts_end && end.is_some_and(|end| said.end < end) {
-            faults.push(format!("{} ends before {end:?}, {said:?}", item.path()));
-        }
-    }
-
-    /// What the start and the end of an item wait for.
-    fn waits(&self, item: ItemWalker<'_>) -> (Option<Moment>, Option<Moment>) {
-        let dropped = |of: &&Dependency| match of.anchor {
-            Anchor::Item(other, _) => !self.model.item(other).is_dropped(),
-            Anchor::Moment(_) => true,
-        };
-        let asked = |item: ItemWalker<'_>, edge| {
-            let own = item.dependencies().iter().filter(move |of| of.edge == edge);
-            own.filter(dropped).filter_map(|of| self.asked(of)).max()
-        };
-        let mut start = asked(item, Edge::Start).max(Some(self.model.header.from));
-        for whole in item.ancestors() {
-            if let Some(from) = whole.dates().from {
-                start = start.max(Some(from.moment));
-                break;
-            }
-            start = start.max(asked(whole, Edge::Start));
-        }
-        (start, asked(item, Edge::End))
     }
 
     /// How urgent each item is: as much as the most urgent that waits for it.

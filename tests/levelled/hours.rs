@@ -78,6 +78,13 @@ impl Hours {
         Some(Moment::from_minutes(run.0.max(minute)))
     }
 
+    /// The last moment up to here whose minute before it is worked.
+    pub(crate) fn previous(&self, moment: Moment) -> Option<Moment> {
+        let minute = moment.minutes();
+        let run = self.0.iter().rev().find(|run| run.0 < minute)?;
+        Some(Moment::from_minutes(run.1.min(minute)))
+    }
+
     /// The first moment by which so much more is worked.
     pub(crate) fn later(&self, moment: Moment, work: i64) -> Option<Moment> {
         let (minute, mut left) = (moment.minutes(), work);

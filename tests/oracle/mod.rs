@@ -3,6 +3,7 @@
 // Each test uses what it needs.
 #![allow(dead_code, unused_imports)]
 
+mod asked;
 mod generate;
 mod load;
 mod plain;

@@ -39,7 +39,7 @@ pub(crate) struct Oracle<'m> {
     /// Of an effort by several: thousandths of minutes done before each minute.
     efforts: BTreeMap<ItemId, Vec<i64>>,
     /// An item that is held at a moment, to see what follows from that alone; and where everything stands without that.
-    held: Option<(ItemId, Moment, Dates)>,
+    pub(super) held: Option<(ItemId, Moment, Dates)>,
 }
 
 impl<'m> Oracle<'m> {
@@ -163,82 +163,6 @@ impl<'m> Oracle<'m> {
         done
     }
 
-    pub(crate) fn shifted(&self, item: ItemWalker<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
-        if lag.is_elapsed {
-            Some(moment.plus(lag.minutes))
-        } else {
-            self.calendar(item).later(moment, lag.minutes)
-        }
-    }
-
-    /// What a dependency asks for; nothing where what it waits for is not known yet.
-    fn asked(&self, dependency: &Dependency, dates: &Known) -> Option<Asked> {
-        let item = self.model.item(dependency.item);
-        let (moment, is_midnight) = match dependency.anchor {
-            Anchor::Moment(_) if self.held.is_some() => return Some(Asked::Nothing),
-            Anchor::Moment(moment) => (moment, moment.minute_of_day() == 0),
-            Anchor::Item(other, Edge::Start) => match dates[other.index()] {
-                // The earliest moment stands for a start that does not follow from what is held.
-                Some((start, _)) if start > Moment::MIN => (start, start.minute_of_day() == 0),
-                _ => return Some(Asked::Nothing),
-            },
-            Anchor::Item(other, Edge::End) => match dates[other.index()] {
-                Some((_, end)) => (end, false),
-                None => return Some(Asked::Nothing),
-            },
-        };
-        let shifted = self.shifted(item, moment, dependency.lag)?;
-        let is_date = matches!(dependency.anchor, Anchor::Moment(_));
-        if is_date && dependency.edge == Edge::End && is_midnight && dependency.lag.minutes.0 == 0 {
-            // Whole days stay whole: the evening of that day, or of the next working day.
-            let day = self.calendar(item).next(shifted)?.date();
-            return Some(Asked::At(self.calendar(item).previous(Moment::end_of(day))?, false));
-        }
-        let is_end = matches!(dependency.anchor, Anchor::Item(_, Edge::End));
-        Some(Asked::At(shifted, !is_end && shifted.minute_of_day() == 0))
-    }
-
-    /// The latest of what the dependencies of an item (and, of its start, of what it stands in) ask for.
-    fn latest(
-        &self,
-        item: ItemWalker<'m>,
-        edge: Edge,
-        dates: &Known,
-    ) -> Option<Option<(Moment, bool)>> {
-        let mut latest = None;
-        let mut raise = |moment: Moment, is_day: bool| {
-            latest = match latest {
-                Some((known, is_same_day)) if known == moment => {
-                    Some((known, is_same_day || is_day))
-                }
-                Some((known, is_known_day)) if known > moment => Some((known, is_known_day)),
-                _ => Some((moment, is_day)),
-            };
-        };
-        let mut chain = vec![item];
-        if edge == Edge::Start {
-            chain.extend(item.ancestors());
-        }
-        for one in chain {
-            // Inside of what starts at a fixed date nothing else is inherited.
-            if let (true, Some(from)) = (one.id != item.id, one.dates().from) {
-                if self.held.is_none() {
-                    raise(from.moment, true);
-                }
-                return Some(latest);
-            }
-            for dependency in one.dependencies().iter().filter(|of| of.edge == edge) {
-                if let Asked::At(moment, is_day) = self.asked(dependency, dates)? {
-                    raise(moment, is_day);
-                }
-            }
-        }
-        if edge == Edge::Start && self.held.is_none() {
-            raise(self.model.header.from, true);
-        }
-        Some(latest)
-    }
-
     /// Where an item stands, given where the others stand.
     fn place(&self, item: ItemWalker<'m>, dates: &Known) -> Option<Option<(Moment, Moment)>> {
         if let Some((held, moment, _)) = &self.held
@@ -256,7 +180,7 @@ impl<'m> Oracle<'m> {
         }
         let planned = if is_fixed { Some(self.fixed(item)?) } else { None };
         let start = self.latest(item, Edge::Start, dates)?;
-        let end = self.latest(item, Edge::End, dates)?;
+        let end = self.latest_end(item, dates)?;
         if let Some(planned) = planned
             && !self.is_too_early(item, planned, [start, end])?
         {
@@ -385,7 +309,7 @@ impl<'m> Oracle<'m> {
             start = if is_same { Some(Moment::MIN) } else { start };
         }
         let end = parts.iter().map(|part| part.1).max();
-        let asked = self.latest(item, Edge::End, dates)?.map(|(moment, _)| moment);
+        let asked = self.latest_end(item, dates)?.map(|(moment, _)| moment);
         let end = end.into_iter().chain(asked).max();
         Some(match (start, end) {
             (Some(start), Some(end)) => Some((start, end)),
@@ -457,7 +381,7 @@ impl<'m> Oracle<'m> {
         let (start, end) = early.of(item.id);
         let start = if item.has_parts() { fixed.from.unwrap().moment } else { start };
         let is_kept = |edge, by: Moment| {
-            let asked = self.latest(item, edge, dates);
+            let asked = self.latest_of(item, edge, dates);
             asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
         };
         is_kept(Edge::Start, start) && (item.has_parts() || is_kept(Edge::End, end))
@@ -473,7 +397,7 @@ impl<'m> Oracle<'m> {
         let known: Known = dates.0.iter().copied().map(Some).collect();
         let (start, end) = dates.of(item);
         let is_there = |edge, by: Moment| {
-            let asked = self.latest(walker, edge, &known);
+            let asked = self.latest_of(walker, edge, &known);
             asked.is_some_and(|asked| asked.is_none_or(|(moment, _)| moment <= by))
         };
         (walker.has_parts() || is_there(Edge::Start, start)) && is_there(Edge::End, end)
@@ -558,12 +482,5 @@ impl<'m> Oracle<'m> {
     }
 }
 
-/// What a dependency asks for.
-enum Asked {
-    Nothing,
-    /// That moment; and whether it is a midnight that names a day.
-    At(Moment, bool),
-}
-
 /// Dates that are known, by item.
-type Known = Vec<Option<(Moment, Moment)>>;
+pub(super) type Known = Vec<Option<(Moment, Moment)>>;

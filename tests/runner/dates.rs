@@ -36,7 +36,10 @@ pub(crate) fn rewritten(line: &str, compilation: &Compilation) -> String {
 
 fn makespan(fields: &[&str], compilation: &Compilation) -> String {
     let schedule = compilation.schedule();
-    let span = |is_exact| range(schedule.start, schedule.end, is_exact);
+    let days = || format!("{}..{}", schedule.first_day(), schedule.end.last_day());
+    let span = |is_exact| {
+        if is_exact { range(schedule.start, schedule.end, true) } else { days() }
+    };
     let Ok(plan) = compilation.plan() else { return span(is_to_the_minute(fields)) };
     let standing = plan.outlook().roadmap_standing();
     let mut told = Vec::new();
@@ -142,7 +145,11 @@ fn span_of(item: ItemWalker<'_>, timing: &Timing, is_exact: bool) -> String {
     if item.kind().is_point() {
         return if is_exact { timing.end.to_string() } else { timing.end.last_day().to_string() };
     }
-    range(timing.start, timing.end, is_exact)
+    if is_exact {
+        return range(timing.start, timing.end, true);
+    }
+    let (first, last) = timing.days();
+    format!("{first}..{last}")
 }
 
 fn range(start: Moment, end: Moment, is_exact: bool) -> String {

@@ -178,7 +178,7 @@ fn parts(plan: Plan<'_>) -> Vec<String> {
 
 /// `5 Jan – 10 Jul 2026`
 pub fn span(plan: Plan<'_>) -> String {
-    let (first, last) = (plan.schedule.start.date(), plan.schedule.end.last_day());
+    let (first, last) = (plan.schedule.first_day(), plan.schedule.end.last_day());
     let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
     if timings().all(|timing| timing.is_open && timing.start == timing.end) {
         return format!("from {}", plan.model.header.from.date().long());

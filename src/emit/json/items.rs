@@ -33,8 +33,8 @@ fn dates(
     timing: Option<&Timing>,
 ) {
     let real = timing.map(Timing::days).unzip();
-    let early = timing.map(|of| of.early_start.days_to(of.early_end)).unzip();
-    let late = timing.map(|of| of.late_start.days_to(of.late_end)).unzip();
+    let early = timing.map(|of| of.days_between(of.early_start, of.early_end)).unzip();
+    let late = timing.map(|of| of.days_between(of.late_start, of.late_end)).unzip();
     out.put_or_null("start", real.0);
     out.put_or_null("end", real.1);
     if let Some(timing) = timing {

@@ -13,7 +13,8 @@ pub(super) fn fields(out: &mut Writer<'_>, context: &Context<'_>, levelling: &Le
 }
 
 fn moved(out: &mut Writer<'_>, context: &Context<'_>, of: &Move) {
-    let (first, last) = of.plain_start.days_to(of.plain_end);
+    let timing = context.plan.schedule.timing(of.item);
+    let (first, last) = timing.days_between(of.plain_start, of.plain_end);
     out.put("item", context.path(of.item));
     out.put("startWithout", first);
     out.put("endWithout", last);

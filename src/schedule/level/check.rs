@@ -128,11 +128,14 @@ impl<'a, 'm> Check<'a, 'm> {
         if !self.problem.activities.get(link.to.0 as usize).is_some_and(usual) {
             return true;
         }
-        let own = match link.to_edge {
-            Edge::Start => self.start(link.to),
-            Edge::End => self.end(link.to),
-        };
-        own >= self.allowed(link)
+        let (allowed, mode) = (self.allowed(link), self.mode(link.to));
+        match (link.to_edge, mode) {
+            (Edge::Start, _) => self.start(link.to) >= allowed,
+            (Edge::End, None) => self.end(link.to) >= allowed,
+            (Edge::End, Some(mode)) => {
+                self.end(link.to) >= mode.pace.first_end_from(allowed, mode.amount)
+            }
+        }
     }
 
     /// Whether every way in which it can be done asks for more than there is in the end.

@@ -169,6 +169,12 @@ impl<'m> Pace<'m> {
         self.crew.map_or(amount, |crew| crew.shortest(amount))
     }
 
+    /// When so much work can end that is not to end before a moment: of a pause, the evening before is late enough.
+    pub fn first_end_from(self, moment: Moment, amount: Minutes) -> Moment {
+        let crew = self.crew.filter(|_| amount > Minutes::ZERO);
+        crew.map_or(moment, |crew| crew.first_end_from(moment))
+    }
+
     /// The first start from `start` on whose end is no earlier than `end`.
     pub fn start_to_end_from(self, start: Moment, end: Moment, amount: Minutes) -> Moment {
         match self.crew {

@@ -37,6 +37,8 @@ pub(super) struct Row<'a, 'm> {
     /// Of what has parts: the period that it fills at least.
     pub(super) period: Edges,
     pub(super) state: Reported,
+    /// Whether it takes no time.
+    pub(super) is_moment: bool,
     /// How much work it likely is, if that is known.
     pub(super) likely: Option<Minutes>,
 }
@@ -62,6 +64,10 @@ pub(super) struct Wait {
     pub(super) item: ItemId,
     pub(super) edge: Edge,
     pub(super) lag: Lag,
+    /// Whether it is one at which something begins.
+    pub(super) is_beginning: bool,
+    /// Whether what takes no time waits for the evening so much working time before.
+    pub(super) is_evening: bool,
     pub(super) dependency: DependencyId,
 }
 
@@ -176,6 +182,7 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             parts: 0..0,
             period: NO_PERIOD,
             state: Reported::Nothing,
+            is_moment: self.course.network.is_moment(item.id),
             likely: likely_amount(item),
         }
     }
@@ -210,7 +217,12 @@ impl<'a, 'm> Maker<'a, 'm, '_> {
             match dependency.anchor {
                 Anchor::Moment(moment) => wait_for_date(row, moment, id, dependency),
                 Anchor::Item(awaited, edge) => {
-                    let wait = Wait { item: awaited, edge, lag: dependency.lag, dependency: id };
+                    let is_evening = network.is_lead_of_moment(dependency);
+                    let lag = dependency.lag;
+                    let is_beginning =
+                        edge == Edge::Start && !self.schedule.timing(awaited).starts_at_moment;
+                    let wait =
+                        Wait { item: awaited, edge, lag, is_beginning, is_evening, dependency: id };
                     match dependency.edge {
                         Edge::Start => self.course.waits.push(wait),
                         Edge::End => ends.push(wait),
@@ -285,6 +297,9 @@ fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, depend
         point = Point { moment: crew.evening_of(moment), is_beginning: false, ..point };
     }
     let driver = Driver::Dependency(id);
+    if dependency.edge == Edge::End && !row.is_moment {
+        point.moment = crew.first_end_from(point.moment);
+    }
     match dependency.edge {
         Edge::Start => row.start.wait_for(point, driver),
         Edge::End => end_of(&mut row.end).wait_for(point, driver),

@@ -200,7 +200,7 @@ impl Trace {
         for part in parts.iter().filter(|part| Some(pass.end_of(**part)) == latest) {
             self.mark(course, *part, Edge::End);
         }
-        self.ends(course, pass, row, |moment| Some(moment) == latest);
+        self.ends(course, pass, row, |moment| Some(row.crew.first_end_from(moment)) == latest);
     }
 
     /// Work is moved by what it waits for, unless the wait of its end has moved it further.
@@ -212,9 +212,7 @@ impl Trace {
         });
         if !row.ends.is_empty() {
             let crew = row.crew;
-            self.ends(course, pass, row, |moment| {
-                moment == end || crew.first_end_from(moment) >= end
-            });
+            self.ends(course, pass, row, |moment| crew.first_end_from(moment) >= end);
         }
     }
 

@@ -120,7 +120,17 @@ impl Pass {
     /// The moment that something asks for.
     pub(super) fn asked(&self, row: &Row<'_, '_>, wait: &Wait) -> Moment {
         let moment = self.point(wait.item, wait.edge);
-        if wait.lag.minutes == Minutes::ZERO { moment } else { later(row.crew, moment, wait.lag) }
+        if wait.lag.minutes == Minutes::ZERO {
+            return moment;
+        }
+        let later = later(row.crew, moment, wait.lag);
+        if wait.is_evening { row.crew.calendar.previous_work(later) } else { later }
+    }
+
+    /// Likewise of an end: when it can be that is not to be before then.
+    pub(super) fn asked_end(&self, row: &Row<'_, '_>, wait: &Wait) -> Moment {
+        let moment = self.asked(row, wait);
+        if row.is_moment { moment } else { row.crew.first_end_from(moment) }
     }
 
     /// What its start and its end wait for. The passes share these rules with [`Forward`](crate::schedule::forward).
@@ -136,7 +146,8 @@ impl Pass {
         }
         let mut end = row.end;
         for wait in course.waits(&row.ends) {
-            end_of(&mut end).wait_for_item(self.asked_point(row, wait), wait.dependency);
+            let point = Point { moment: self.asked_end(row, wait), ..self.asked_point(row, wait) };
+            end_of(&mut end).wait_for_item(point, wait.dependency);
         }
         if row.step == Step::Other {
             for shipped in course.parts(row) {
@@ -150,7 +161,7 @@ impl Pass {
 
     fn asked_point(&self, row: &Row<'_, '_>, wait: &Wait) -> Point {
         let moment = self.asked(row, wait);
-        Point { moment, is_open: false, is_beginning: wait.edge == Edge::Start }
+        Point { moment, is_open: false, is_beginning: wait.is_beginning }
     }
 
     /// Work that starts as soon as it can: nearly everything, so that it has to be fast.
@@ -183,7 +194,7 @@ impl Pass {
 
     /// The moment before which it can't end, if there is one.
     pub(super) fn latest_end(&self, course: &Course<'_, '_>, row: &Row<'_, '_>) -> Option<Moment> {
-        let asked = course.waits(&row.ends).iter().map(|wait| self.asked(row, wait));
+        let asked = course.waits(&row.ends).iter().map(|wait| self.asked_end(row, wait));
         asked.chain(row.end.map(|end| end.moment)).max()
     }
 

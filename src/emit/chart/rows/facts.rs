@@ -373,7 +373,7 @@ fn aside<'m>(
 
 /// `5 Jan – 19 Jun`, with years where they are not the one that goes without saying.
 fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
-    let (first, last) = (timing.start.date(), timing.end.last_day());
+    let (first, last) = timing.days();
     match source.grain {
         Grain::Days if first >= last => notes::date(last, source.year),
         Grain::Days if first.year() == last.year() && first.year() == source.year => {

@@ -120,6 +120,8 @@ impl<'p> Exhaustive<'p> {
         }
         let (behind_start, behind_end) = self.tails[id];
         for way in 0..self.ways[id].len() {
+            let mode = &activity.modes[way];
+            let end = mode.pace.first_end_from(end, mode.amount);
             let first = self.ways[id][way].places.partition_point(|place| place.start < start);
             for place in first..self.ways[id][way].places.len() {
                 let Way { places, is_last, .. } = &self.ways[id][way];
@@ -250,8 +252,11 @@ fn tails(problem: &Problem<'static>) -> Vec<(i64, i64)> {
         for link in problem.links.iter().filter(|link| link.from.0 as usize == id) {
             let to = link.to.0 as usize;
             // What has parts starts with the first of them; and a negative lag in working time may be any amount of the clock's.
+            // So may what ends before a pause that is waited for to be over.
+            let is_plain = problem.activities[to].modes.iter().all(|mode| mode.pace.is_plain());
             let is_counted = problem.activities[to].kind == Kind::Usual
-                && (link.lag.0 >= 0 || link.lag_clock.is_none());
+                && (link.lag.0 >= 0 || link.lag_clock.is_none())
+                && (link.to_edge == Edge::Start || is_plain);
             if is_counted {
                 let behind = if link.to_edge == Edge::Start { tails[to].0 } else { tails[to].1 };
                 let own = &mut tails[id];

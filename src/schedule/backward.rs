@@ -15,7 +15,7 @@ use super::role::Role;
 use super::shift::{Shift, Shifted};
 use super::ties::{Next, Tie, Ties};
 use super::timing::{Driver, Timing};
-use crate::model::{Edge, ItemId};
+use crate::model::{Edge, ItemId, ItemWalker};
 use crate::time::{Minutes, Moment};
 
 /// From where the pass goes back.
@@ -304,6 +304,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         }
         let (end, start) = (self.end_ceiling(item), self.start_ceiling(item));
         let is_alap = self.has_alap && hold == Hold::Free && self.is_alap(item);
+        let end = if is_alap { self.within_deadline(item, end) } else { end };
         let Some(timing) = self.timings.get_mut(item.index()) else { return };
         let shift = Shift {
             item: self.network.model.item(item),
@@ -327,6 +328,17 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 free(&shift, timing, end, start);
             }
         }
+    }
+
+    /// A ceiling of what is as late as possible, or its deadline if that comes first. What waits for it asks where it stands,
+    /// be it late itself.
+    fn within_deadline(&self, item: ItemId, end: Ceiling) -> Ceiling {
+        let Some(deadline) = own_deadline(self.network.model.item(item)) else { return end };
+        let clock = self.crews.of(item).slack_clock();
+        if clock.work_between(deadline, end.moment) > Minutes::ZERO {
+            return Ceiling::new(deadline, Driver::Deadline);
+        }
+        end
     }
 
     /// Whether something that is as late as possible may as well be done behind what its people go on with: when they are free
@@ -384,10 +396,6 @@ fn tell_late(shift: &Shift<'_, '_>, timing: &mut Timing) {
 
 /// Moves an item to just before what waits for it, or to its deadline; gives whether it moved.
 fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling) -> bool {
-    let deadline = Ceiling::new(timing.late_end, Driver::Deadline);
-    let clock = shift.crew.slack_clock();
-    let is_deadline = clock.work_between(timing.late_end, end.moment) > Minutes::ZERO;
-    let end = if is_deadline { deadline } else { end };
     let place = |start| shift.told(timing, shift.to(timing, end.moment, start));
     let latest = place(start.moment);
     if latest.start <= timing.start {
@@ -439,4 +447,11 @@ fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ceiling
     };
     let room = shift.room(timing, end.moment, start.moment);
     timing.free_slack = room.clamp(Minutes::ZERO, most.max(Minutes::ZERO));
+}
+
+/// The deadline of an item without parts: its own, or that of something that it stands in.
+pub(super) fn own_deadline(item: ItemWalker<'_>) -> Option<Moment> {
+    let outer = item.ancestors().flat_map(|whole| [whole.dates().by, whole.dates().to]);
+    let dates = outer.chain([item.dates().by, item.model.header.by]);
+    dates.flatten().map(|date| date.moment).min()
 }

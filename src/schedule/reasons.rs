@@ -4,6 +4,7 @@
 //! came out, for those who want to be told.
 
 use super::asked;
+use super::backward::own_deadline;
 use super::crew::Crew;
 use super::crews::Crews;
 use super::cycles::untie;
@@ -323,7 +324,7 @@ impl<'m> Reasons<'m> {
         });
         let asked = waits.map(|one| {
             let point = self.asking_point(other, one.edge);
-            (point, asked::last_asking_for(&self.network, self.crew(other), one, point))
+            (point, self.last_asking_for(one, point))
         });
         let shipped = || {
             let point = self.asking_point(other, Edge::Start);
@@ -332,17 +333,20 @@ impl<'m> Reasons<'m> {
         asked.min_by_key(|(_, asked)| *asked).unwrap_or_else(shipped)
     }
 
-    /// Until when what something waits for may stand: what holds parts, with the start that it was given, if it was.
+    /// The last moment that asks of a point that waits for no later than where it stands.
+    fn last_asking_for(&self, dependency: &Dependency, point: Moment) -> Moment {
+        let crew = self.crew(dependency.item);
+        let is_end = dependency.edge == Edge::End && !self.network.is_moment(dependency.item);
+        let latest = if is_end { crew.last_asking_for(point) } else { point };
+        asked::last_asking_for(&self.network, crew, dependency, latest)
+    }
+
+    /// Where something that waits stands: what holds parts, with the start that it was given, if it was.
     fn asking_point(&self, item: ItemId, edge: Edge) -> Moment {
         let is_container = self.network.role(item) == Role::Container;
         let from = self.model.item(item).dates().from;
         let from = from.filter(|_| is_container && edge == Edge::Start);
-        let stands = self.stands(item, edge).0;
-        match edge {
-            Edge::Start => from.map_or(stands, |from| from.moment),
-            Edge::End if self.network.is_moment(item) => stands,
-            Edge::End => self.crew(item).last_asking_for(stands),
-        }
+        from.map_or_else(|| self.stands(item, edge).0, |from| from.moment)
     }
 
     fn of_date(&self, item: ItemId, edge: Edge, driver: Driver, holder: ItemId) -> Option<Moment> {
@@ -363,7 +367,7 @@ impl<'m> Reasons<'m> {
             // A release stands at the end of what is in it.
             Driver::Part(part) if is_point || edge == Edge::End => Some(self.timing(part).end),
             Driver::Part(part) => Some(self.timing(part).start),
-            Driver::Deadline => Some(timing.late_end),
+            Driver::Deadline => own_deadline(walker),
             Driver::RoadmapEnd => Some(self.schedule.end),
             // Of an end only the last part of the work waited.
             Driver::Resource { item: Some(first), .. } if edge == Edge::Start => {

@@ -34,7 +34,7 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
         Driver::Actual => "that is when it was done".to_owned(),
         Driver::JustBefore(other) => {
             let edge =
-                if reason.asked == speech.timing(other).end { Edge::End } else { Edge::Start };
+                if reason.point == speech.timing(other).end { Edge::End } else { Edge::Start };
             format!(
                 "it is as late as possible, before {} {}",
                 speech.title(other),

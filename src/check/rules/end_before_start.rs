@@ -5,13 +5,17 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{Edge, FixedDate, ItemWalker, Model};
 use crate::schedule::spoken_together;
+use crate::time::Minutes;
 
 /// What is fixed at both ends starts before it ends.
 pub(super) fn every_fixed_start_is_before_its_end(facts: Facts<'_>, out: &mut Diagnostics) {
     for item in facts.with_dates() {
         let dates = item.dates();
         let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };
-        if from.moment >= to.moment {
+        // `0d` stands at a moment.
+        let amount = item.data().estimate.map(|estimate| estimate.likely);
+        let takes_time = item.has_parts() || amount != Some(Minutes::ZERO);
+        if from.moment > to.moment || from.moment == to.moment && takes_time {
             facts.report(&rules::END_BEFORE_START, to.span, out, || {
                 tell(facts.model, item, from, to)
             });

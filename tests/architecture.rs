@@ -43,7 +43,7 @@ const CONFINED: [(&[&str], &[&str], &str); 7] = [
         "the parser could be replaced without anyone noticing",
     ),
     (&["miette"], &["diagnostic/render/human"], "it draws one of the forms of a diagnostic"),
-    (&["quick_xml"], &["emit/chart/draw/canvas"], "all that people wrote comes in there"),
+    (&["svg"], &["emit/chart/draw/"], "it writes what the layout has placed"),
     (&["clap", "clap_complete", "anstream"], &["cli/"], "a library has no command line"),
     (&["jiff"], &["time/", "cli/"], "dates are the type `Date` everywhere else"),
     // `Folder` is the loader that build scripts would otherwise each write for themselves.

@@ -34,8 +34,7 @@ pub(in crate::emit::chart) fn board(
         draw(&mut out, line, board.size.0 - MARGIN);
         out.pass_on()?;
     }
-    out.text.push_str("</svg>\n");
-    out.finish()
+    out.end()
 }
 
 fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {

@@ -34,8 +34,7 @@ pub(in crate::emit::chart) fn curve(
     dates(&mut out, curve);
     parts(&mut out, look::span_done(signs::SLOT), &way(curve));
     marks(&mut out, curve);
-    out.text.push_str("</svg>\n");
-    out.finish()
+    out.end()
 }
 
 /// The same in words: the percentiles and the dates.

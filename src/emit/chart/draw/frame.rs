@@ -2,6 +2,10 @@
 
 use std::fmt::Write;
 
+use svg::Document;
+use svg::node::Text;
+use svg::node::element::{Description, Style, Title};
+
 use super::super::Theme;
 use super::super::cadence;
 use super::super::header::{Header, Pill};
@@ -12,7 +16,7 @@ use super::super::palette::Hue;
 use super::super::px::Px;
 use super::super::rows::Row;
 use super::bands::leash;
-use super::canvas::{Canvas, escaped};
+use super::canvas::Canvas;
 use super::health;
 use super::look;
 use super::paths::{Area, Box};
@@ -45,18 +49,23 @@ pub(super) fn open(
 ) {
     let prefix = &said.prefix;
     let role = if said.has_links { "graphics-document document" } else { "img" };
-    let text = out.palette.ink(Hue::Text);
-    let class = style::CLASS;
-    let _ = writeln!(
-        out.text,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class}\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"{prefix}-t {prefix}-d\" \
-         font-family=\"{FONTS}\" font-size=\"12.5\" fill=\"{text}\" stroke=\"none\" stroke-linejoin=\"round\">"
-    );
-    let (title, description) = (escaped(&said.title), escaped(&said.description));
-    out.push(&["<title id=\"", prefix, "-t\">", &title, "</title>\n"]);
-    out.push(&["<desc id=\"", prefix, "-d\">", &description, "</desc>\n"]);
-    out.push(&["<style>", &style::sheet(theme, slots, (width, height)), "</style>\n"]);
+    let described = Description::new().set("id", format!("{prefix}-d"));
+    let root = Document::new()
+        .set("class", style::CLASS)
+        .set("viewBox", format!("0 0 {width} {height}"))
+        .set("width", width.to_string())
+        .set("height", height.to_string())
+        .set("role", role)
+        .set("aria-labelledby", format!("{prefix}-t {prefix}-d"))
+        .set("font-family", FONTS)
+        .set("font-size", "12.5")
+        .set("fill", out.palette.ink(Hue::Text))
+        .set("stroke", "none")
+        .set("stroke-linejoin", "round")
+        .add(Title::new(said.title.as_str()).set("id", format!("{prefix}-t")))
+        .add(described.add(Text::new(said.description.as_str())))
+        .add(Style::new(style::sheet(theme, slots, (width, height))));
+    out.begin(&root);
     let all = Area { left: Px::ZERO, top: Px::ZERO, right: width, bottom: height };
     out.rect(look::GROUND, all, Px::ZERO);
 }

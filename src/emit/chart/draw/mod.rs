@@ -71,8 +71,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
     }
     frame::beside(&mut out, layout);
     frame::legend(&mut out, layout);
-    out.text.push_str("</svg>\n");
-    out.finish()
+    out.end()
 }
 
 /// The first link of something. Only addresses that open a page or a letter become links.

@@ -53,22 +53,12 @@ pub(crate) fn days(first: Date, last: Date) -> String {
     format!("{short} to {}", last.long())
 }
 
-/// Working time as it is typed: `10d`, `2.5d`, `4h`, `90min`.
+/// Working time as people say and type it: `10d`, `2.5d`, `4h`, `90min`; what comes out even in none of them to a tenth, `23.7d`, `3.2h`.
 pub(crate) fn amount(time: Minutes, header: &Header) -> String {
-    let day = header.day.0.max(1);
-    let of = |unit: i64| (time.0 % unit == 0).then(|| time.0 / unit);
-    if let Some(days) = of(day) {
-        return format!("{days}d");
-    }
-    // Tenths of a day where they are exact, as people type them.
-    if time.0.saturating_mul(10) % day == 0 && time.0.abs() > day {
-        let tenths = time.0.saturating_mul(10) / day;
-        return format!("{}.{}d", tenths / 10, tenths.abs() % 10);
-    }
-    of(60).map_or_else(|| format!("{}min", time.0), |hours| format!("{hours}h"))
+    time.in_days_of(header.day)
 }
 
-/// Clock time as it is typed behind `elapsed`: `10d`, `36h`, `90min`.
+/// Clock time as people say it, and type it behind `elapsed`: `10d`, `36h`, `90min`.
 pub(crate) fn clock_amount(time: Minutes) -> String {
     time.on_the_clock()
 }
@@ -180,6 +170,8 @@ mod tests {
         assert_eq!(amount(Minutes(1200), &header), "2.5d");
         assert_eq!(amount(Minutes(240), &header), "4h");
         assert_eq!(amount(Minutes(90), &header), "90min");
+        assert_eq!(amount(Minutes(540), &header), "9h");
+        assert_eq!(amount(Minutes(11_364), &header), "23.7d");
         assert_eq!(clock_amount(Minutes(1440 * 3)), "3d");
         header.currency = "EUR".into();
         assert_eq!(money(Money(12_000_000), &header), "12,000 EUR");

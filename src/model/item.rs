@@ -178,6 +178,19 @@ pub struct Progress {
     pub done: Option<(Option<Moment>, Span)>,
     /// Not done, and not to be.
     pub dropped: Option<Span>,
+    /// What its author says of a day that is yet to come: nothing takes it for what has happened.
+    pub to_come: Option<ToCome>,
+}
+
+/// A `started` or `done` of a day after that on which the plan is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToCome {
+    /// The day.
+    pub day: Date,
+    /// Where it was written.
+    pub span: Span,
+    /// Whether it is the day on which it is done, not that on which it starts.
+    pub is_end: bool,
 }
 
 /// What few items have.

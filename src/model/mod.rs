@@ -20,7 +20,7 @@ pub use dependency::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use ids::{CalendarId, DependencyId, FieldId, IdeaId, ItemId, ObjectiveId, ResourceId, RiskId};
 pub use item::{
     CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,
-    Item, ItemKind, Link, Progress, Promise, Spread,
+    Item, ItemKind, Link, Progress, Promise, Spread, ToCome,
 };
 pub use levels::Levels;
 pub use people::{Absence, Assignment, Resource, ResourceKind};

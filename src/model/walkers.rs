@@ -11,8 +11,14 @@ use super::{
 use crate::text::Span;
 
 static NO_DATES: Dates = Dates { from: None, to: None, is_during: false, by: None, promised: None };
-static NO_PROGRESS: Progress =
-    Progress { complete: None, remaining: None, started: None, done: None, dropped: None };
+static NO_PROGRESS: Progress = Progress {
+    complete: None,
+    remaining: None,
+    started: None,
+    done: None,
+    dropped: None,
+    to_come: None,
+};
 static NO_EXTRAS: Extras = Extras {
     owner: None,
     objectives: Vec::new(),

@@ -8,16 +8,17 @@
 //!   from its start); it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
 //!   more than they have; or what it waits for is at risk or off track.
 //! - **Unknown**: its end rests on work that nobody has estimated.
-//! - **On track**: all else that is not done.
+//! - **On track**: all else that is not done and has something in it.
 //! - **Done**: nothing else counts then.
 //!
 //! What the schedule says and what people say are weighed alike: the worse wins. An item with parts stands no better than
 //! the worst of them, and the whole no better than the worst of everything in it, its objectives and its own deadline; and
 //! it is at risk where somebody is asked for more than they have, or something else in it does not hold.
 
-use super::{Commitment, CommitmentKind, Outlook, Plan};
+use super::{Closed, Commitment, CommitmentKind, Outlook, Plan};
 use crate::model::{
-    Anchor, CalendarId, Health, ItemId, ObjectiveId, ResourceId, StatusEntry, Subject,
+    Anchor, CalendarId, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, ResourceId, StatusEntry,
+    Subject,
 };
 use crate::schedule::{Driver, State};
 use crate::time::Date;
@@ -34,8 +35,8 @@ pub enum Cause<'c> {
     Missed(Commitment),
     /// A deadline is held, with little to spare.
     Tight(Commitment),
-    /// Its slack is negative by this many working days: something behind it is late.
-    Holds(i64),
+    /// Its slack is negative by this many working days: this is late for it, or, where nothing is named, what waits for it.
+    Holds(i64, Option<Subject>),
     /// Its newest status entry says so.
     Reported(&'c StatusEntry),
     /// What it waits for stands so.
@@ -48,6 +49,8 @@ pub enum Cause<'c> {
     Overloads(ResourceId, usize),
     /// Something does not hold: what is said of the first of it, and how much more there is.
     Faults(&'c str, usize),
+    /// It waits for more than a year for its calendar to open, or for somebody to be back.
+    Closed(Closed),
     /// Nobody knows: it rests on work without an estimate.
     Unknown,
     /// There is nothing in it yet.
@@ -69,9 +72,19 @@ impl Finding<'_> {
 }
 
 impl<'c> Outlook<'c> {
-    /// How an item stands with all that is inside it; `None` of what is dropped.
+    /// How an item stands with all that is inside it; `None` of what is dropped, and of what holds nothing.
     pub fn item_health_word(&self, item: ItemId) -> Option<Health> {
         self.healths.get(item.index()).copied().flatten()
+    }
+
+    /// Whether an item holds nothing that is planned, and nothing is known against it: it has no health then.
+    pub fn is_hollow(&self, item: ItemId) -> bool {
+        self.plan.schedule.timing(item).is_scheduled && self.item_health_word(item).is_none()
+    }
+
+    /// Whether anything is planned at all.
+    pub fn is_anything_planned(&self) -> bool {
+        self.healths.iter().any(Option::is_some)
     }
 
     pub(super) fn compute_healths(&mut self) {
@@ -95,11 +108,10 @@ impl<'c> Outlook<'c> {
         let model = self.plan.model;
         for item in (0..self.healths.len()).rev().map(ItemId::from_index) {
             let part = self.item_health_word(item);
-            let parent =
-                model.item(item).parent().and_then(|of| self.healths.get_mut(of.id.index()));
-            if let (Some(part), Some(Some(whole))) = (part, parent)
-                && *whole != Health::Done
-            {
+            let parent = model.item(item).parent().map(|of| of.id);
+            let is_open = |of: &ItemId| self.plan.schedule.timing(*of).state.is_open();
+            let parent = parent.filter(is_open).and_then(|of| self.healths.get_mut(of.index()));
+            if let Some(whole) = parent {
                 *whole = part.max(*whole);
             }
         }
@@ -144,7 +156,13 @@ impl<'c> Outlook<'c> {
         match self.plan.schedule.timing(item).state {
             State::Dropped => None,
             State::Done => Some(Health::Done),
-            _ => Some(self.item_finding(item).map_or(Health::OnTrack, |finding| finding.health)),
+            _ => {
+                let model = self.plan.model.item(item);
+                // It stands as its parts do.
+                let is_whole = model.has_parts() || model.kind() == ItemKind::Stream;
+                let sound = (!is_whole).then_some(Health::OnTrack);
+                self.item_finding(item).map(|finding| finding.health).or(sound)
+            }
         }
     }
 
@@ -179,8 +197,7 @@ impl<'c> Outlook<'c> {
         who.dedup();
         let overloaded =
             who.first().map(|first| found(Health::AtRisk, Cause::Overloads(*first, who.len() - 1)));
-        let is_empty = schedule.timings.iter().all(|timing| !timing.is_scheduled);
-        let empty = is_empty.then(|| found(Health::Unknown, Cause::Empty));
+        let empty = (!self.is_anything_planned()).then(|| found(Health::Unknown, Cause::Empty));
         [overdue.or_else(deadline), self.reported(subject), overloaded, empty]
             .into_iter()
             .flatten()
@@ -211,8 +228,10 @@ impl<'c> Outlook<'c> {
             let spare = self.clock(calendar).working_days(of.planned, early_end);
             self.committed(subject, of, spare)
         });
-        let holds = (timing.total_slack.0 < 0)
-            .then(|| found(Health::AtRisk, Cause::Holds(self.days(timing.total_slack.0))));
+        let holds = (timing.total_slack.0 < 0).then(|| {
+            let days = self.days(timing.total_slack.0);
+            found(Health::AtRisk, Cause::Holds(days, self.makes_late(item)))
+        });
         // It ends today only because it should be over.
         let is_overrun = timing.state == State::UnderWay && timing.end_driver == Driver::Today;
         let overrun = is_overrun.then(|| found(Health::AtRisk, Cause::Overrun));
@@ -224,7 +243,9 @@ impl<'c> Outlook<'c> {
         };
         let unknown = timing.is_open.then(|| found(Health::Unknown, Cause::Unknown));
         let own = overdue.into_iter().chain(committed).chain(self.reported(subject)).chain(holds);
-        let by_itself = own.chain(overrun).chain(overloaded);
+        let closed = self.closed.get(&item);
+        let closed = closed.map(|closed| found(Health::AtRisk, Cause::Closed(*closed)));
+        let by_itself = own.chain(overrun).chain(overloaded).chain(closed);
         by_itself.chain(awaits()).chain(unknown).reduce(Finding::worse)
     }
 
@@ -236,6 +257,21 @@ impl<'c> Outlook<'c> {
         let promised = dates.promised.as_ref().map(|promise| promise.date);
         let due = [dates.to, dates.by, promised].into_iter().flatten();
         due.map(|date| date.moment.last_day()).filter(|day| *day < today).min()
+    }
+
+    /// What an item without enough slack makes late by its own end, if that is not what waits for it: what it stands or ships in,
+    /// or the whole.
+    pub fn makes_late(&self, item: ItemId) -> Option<Subject> {
+        let Plan { model, schedule, .. } = self.plan;
+        let (walker, last_day) = (model.item(item), schedule.timing(item).late_end.last_day());
+        let releases = walker.releases().into_iter().map(|release| model.item(release));
+        let is_late = |whole: &ItemWalker<'_>| {
+            let missed = self.commitments(whole.id).into_iter().filter(|of| of.is_missed);
+            missed.into_iter().any(|of| of.planned == last_day)
+        };
+        let whole = walker.ancestors().chain(releases).find(is_late);
+        let by = model.header.by.filter(|by| by.moment.last_day() == last_day);
+        whole.map(|whole| Subject::Item(whole.id)).or(by.map(|_| Subject::Roadmap))
     }
 
     /// What a commitment says of health; `spare` is negative where so many working days are left.

@@ -3,6 +3,7 @@
 //! The facts that several outputs share stand here too, one kind a file: how it stands ([`Outlook`]), what it costs, who is
 //! busy, what is late. What is *not* here: words in any output's own syntax.
 
+mod closed;
 mod commitment;
 mod health;
 mod ideas;
@@ -21,6 +22,8 @@ mod status;
 mod unknown;
 pub mod why;
 
+pub use closed::Closed;
+pub(crate) use closed::closed;
 pub use commitment::{Commitment, Forecast};
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};

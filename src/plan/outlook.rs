@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::objectives::objectives;
-use super::{NewestStatuses, ObjectiveOutlook, Plan};
+use super::{Closed, NewestStatuses, ObjectiveOutlook, Plan, closed};
 use crate::model::{CalendarId, Health, ItemId, ItemKind, ItemWalker, ResourceId};
 use crate::schedule::{self, Clock, Clocks, Costs, Schedule, Work};
 use crate::time::{Minutes, Moment};
@@ -19,6 +19,8 @@ pub struct Outlook<'c> {
     pub(super) healths: Vec<Option<Health>>,
     /// Items that somebody has no time for, and who.
     pub(super) overloaded: BTreeMap<ItemId, ResourceId>,
+    /// Items that wait for more than a year for working time.
+    pub(super) closed: BTreeMap<ItemId, Closed>,
     /// By objective id.
     pub(super) objectives: Vec<ObjectiveOutlook>,
 }
@@ -46,10 +48,12 @@ impl<'c> Plan<'c> {
     }
 
     fn outlook_with(&self, statuses: NewestStatuses<'c>) -> Outlook<'c> {
+        let clocks = Clocks::of(self.model);
         let mut outlook = Outlook {
             plan: *self,
             statuses,
-            clocks: Clocks::of(self.model),
+            closed: closed(self.model, self.schedule, &clocks),
+            clocks,
             releases: releases(*self),
             healths: Vec::new(),
             overloaded: overloaded(self.schedule),

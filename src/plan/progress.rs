@@ -2,6 +2,7 @@
 
 use super::Outlook;
 use crate::model::{ItemKind, ItemWalker, Share};
+use crate::schedule::{State, Timing};
 
 /// How much of some work is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Outlook<'_> {
             if is_unknown {
                 (sums.total, sums.uncounted) = (sums.total + 1, sums.uncounted + 1);
             } else if timing.is_scheduled {
-                sums.add(timing.complete, self.working_time(item).0);
+                sums.add(timing, self.working_time(item).0);
             }
         }
         sums.progress()
@@ -58,11 +59,12 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, complete: Share, weight: i64) {
+    fn add(&mut self, timing: &Timing, weight: i64) {
+        let complete = timing.complete;
         self.weighed += i128::from(complete.0) * i128::from(weight);
         self.weight += i128::from(weight);
         self.complete += i128::from(complete.0);
-        self.done += usize::from(complete >= Share::ONE);
+        self.done += usize::from(timing.state == State::Done);
         self.total += 1;
     }
 

@@ -161,9 +161,13 @@ impl Outlook<'_> {
             Cause::Tight(commitment) => {
                 format!("only {} before its deadline", counted(commitment.variance, "working day"))
             }
-            Cause::Holds(0) => "too late for what waits for it".into(),
-            Cause::Holds(days) => {
-                format!("{} too late for what waits for it", counted(days, "working day"))
+            Cause::Holds(days, whom) => {
+                let late = match days {
+                    0 => String::new(),
+                    days => counted(days, "working day") + " ",
+                };
+                let whom = whom.map_or("what waits for it", |whom| self.called(whom));
+                format!("{late}too late for {whom}")
             }
             Cause::Reported(entry) => {
                 format!("reported {} on {}", words_of(entry.health), entry.date.long())
@@ -177,11 +181,24 @@ impl Outlook<'_> {
                 let who = self.plan.model.resource(who).title();
                 format!("done by {who}, who has more work than time")
             }
+            Cause::Closed(closed) => {
+                let opens = closed.opens().long();
+                match closed.who {
+                    Some(who) => {
+                        let who = self.plan.model.resource(who).title();
+                        format!("waiting for {who}, who is away until {opens}")
+                    }
+                    None => format!("waiting for its calendar, which is closed until {opens}"),
+                }
+            }
             Cause::Overloads(_, 0) => "has more work than time".into(),
             Cause::Overloads(_, 1) => "and one other have more work than time".into(),
             Cause::Overloads(_, others) => format!("and {others} others have more work than time"),
             Cause::Faults(first, 0) => first.replace('`', ""),
-            Cause::Faults(first, more) => format!("{} and {more} more", first.replace('`', "")),
+            Cause::Faults(first, more) => {
+                let does = if more == 1 { "does" } else { "do" };
+                format!("{}; {more} more {does} not hold", first.replace('`', ""))
+            }
             Cause::Unknown => self.unknown_of(finding.subject),
             Cause::Empty => self.emptiness(),
         }
@@ -245,7 +262,10 @@ impl Outlook<'_> {
         if self.roadmap_state() == State::Done {
             return (Health::Done, "everything is done".into());
         }
-        let reason = self.tightest().unwrap_or_else(|| "nothing has a deadline".into());
+        let reason = self
+            .tightest()
+            .or_else(|| self.next_point())
+            .unwrap_or_else(|| "nothing has a deadline".into());
         (Health::OnTrack, format!("{reason}{}", self.slipped_words()))
     }
 
@@ -287,14 +307,30 @@ impl Outlook<'_> {
         })
     }
 
-    /// The working days up to a commitment, negative; up to the day a release was planned for those from the last item in it.
-    /// What else stands on a day of its own never comes sooner: it has nothing to spare and lacks nothing.
+    /// The working days up to a commitment, negative; up to the day that a milestone or release was planned for those from the
+    /// last that it waits for. What else stands on a day of its own never comes sooner: it has nothing to spare and lacks nothing.
     fn spare(&self, item: ItemId, of: &Commitment) -> Option<i64> {
         if of.kind != CommitmentKind::Date {
             return Some(of.variance);
         }
-        let last = self.release(item)?.last_end?;
+        if !self.plan.model.item(item).kind().is_point() {
+            return None;
+        }
+        let ends = self.awaited(item).filter_map(|awaited| self.forecast(awaited));
+        let last = ends.map(|forecast| forecast.end).max()?;
         Some(self.clock_of(item).working_days(of.planned, last.last_day()))
+    }
+
+    /// `nothing is late; Launch is next, on 1 June 2026`: of what is planned for a day and waits for nothing.
+    fn next_point(&self) -> Option<String> {
+        let Plan { model, schedule, .. } = self.plan;
+        let points = model.items().filter(|item| {
+            let is_open = schedule.timing(item.id).state.is_open();
+            is_open && item.kind().is_point() && item.dates().to.is_some()
+        });
+        let next = points.min_by_key(|item| (schedule.timing(item.id).end, item.id))?;
+        let day = schedule.timing(next.id).end.last_day().long();
+        Some(format!("nothing is late; {} is next, on {day}", next.title()))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Plan;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, render};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, render, rules};
 
 impl<'c> Plan<'c> {
     /// What does not hold, in order of place: deadlines, promises and releases that are missed, people who have more to do than
@@ -11,6 +11,13 @@ impl<'c> Plan<'c> {
     pub fn faults(&self) -> impl Iterator<Item = &'c Diagnostic> {
         let kept = self.report.into_iter().flat_map(Diagnostics::iter);
         kept.filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What was begun or done before what it waits for, in order of place: where that is no error. Of very many the first.
+    pub fn out_of_order(&self) -> impl Iterator<Item = &'c Diagnostic> {
+        let kept = self.report.into_iter().flat_map(Diagnostics::iter);
+        let rule = &rules::STARTED_BEFORE_DEPENDENCY;
+        kept.filter(move |one| one.rule == rule && one.severity != Severity::Error)
     }
 
     /// How much does not hold.

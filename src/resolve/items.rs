@@ -10,7 +10,7 @@ use super::tree::{Node, TOP};
 use super::when::Place;
 use crate::model::{
     Assignment, CalendarId, Dates, Estimate, EstimateBasis, Extras, Item, ItemId, ItemKind,
-    Progress, Promise, ResourceId, Spread,
+    Progress, Promise, ResourceId, Spread, ToCome,
 };
 use crate::syntax::ast::{
     Attribute, Basis, DateKind, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount,
@@ -303,16 +303,9 @@ impl Resolver<'_> {
         };
         let Some(when) = self.date(node, point) else { return };
         let fixed = |place| crate::model::FixedDate { moment: when.at(place), span };
-        match which {
-            DateKind::Started => {
-                own.progress.get_or_insert_default().started = Some(fixed(place));
-                return;
-            }
-            DateKind::Done => {
-                own.progress.get_or_insert_default().done = Some((Some(when.at(place)), span));
-                return;
-            }
-            _ => {}
+        if matches!(which, DateKind::Started | DateKind::Done) {
+            self.happened(which, fixed(place), own);
+            return;
         }
         let dates = own.dates.get_or_insert_default();
         match which {
@@ -328,6 +321,22 @@ impl Resolver<'_> {
                 dates.promised = Some(Promise { date: fixed(place), words });
             }
             DateKind::Due | DateKind::Started | DateKind::Done => {}
+        }
+    }
+
+    /// What is said to have happened. What is yet to come has not.
+    fn happened(&self, which: DateKind, date: crate::model::FixedDate, own: &mut Own) {
+        let progress = own.progress.get_or_insert_default();
+        let is_end = which == DateKind::Done;
+        let day = if is_end { date.moment.last_day() } else { date.moment.date() };
+        if self.model.header.today.is_some_and(|today| day > today) {
+            if is_end || progress.to_come.is_none() {
+                progress.to_come = Some(ToCome { day, span: date.span, is_end });
+            }
+        } else if is_end {
+            progress.done = Some((Some(date.moment), date.span));
+        } else {
+            progress.started = Some(date);
         }
     }
 

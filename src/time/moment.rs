@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::Date;
 
+/// So many days are told in hours where these come out even.
+const FEW_DAYS: i64 = 5;
 /// Minutes in a civil day.
 const DAY: i64 = 24 * 60;
 
@@ -93,12 +95,45 @@ impl Minutes {
     /// A civil day.
     pub const DAY: Self = Self(DAY);
 
-    /// As it is typed by the clock, in whole units: `10d` of civil days, `36h`, `90min`.
+    /// Clock time as people say and type it: `10d` of civil days, `36h`, `90min`.
     pub fn on_the_clock(self) -> String {
         match self.0 {
-            time if time % DAY == 0 => format!("{}d", time / DAY),
-            time if time % 60 == 0 => format!("{}h", time / 60),
-            time => format!("{time}min"),
+            time if time % 60 == 0 && time % DAY != 0 && time.abs() < FEW_DAYS * DAY => {
+                format!("{}h", time / 60)
+            }
+            _ => self.in_days_of(Self::DAY),
+        }
+    }
+
+    /// As people say and type it: in days of this length where they come out even, or else in hours or minutes, `10d`, `36h`,
+    /// `90min`. What does so in none of them, or is too long for its unit, is rounded to a tenth: `23.7d`, `3.2h`.
+    ///
+    /// ```
+    /// use milepost::time::Minutes;
+    /// let day = Minutes(480);
+    /// assert_eq!(Minutes(1200).in_days_of(day), "2.5d");
+    /// assert_eq!(Minutes(11_364).in_days_of(day), "23.7d");
+    /// assert_eq!(Minutes(190).in_days_of(day), "3.2h");
+    /// ```
+    pub fn in_days_of(self, day: Self) -> String {
+        let (time, day) = (self.0, day.0.max(1));
+        let size = time.saturating_abs();
+        let is_even = time.saturating_mul(10) % day == 0 && (size > day || time % day == 0);
+        let in_tenths = |unit: i64, name: &str| {
+            let (twentieths, sign) = (i128::from(time) * 20 / i128::from(unit), time.signum());
+            let tenths = i128::midpoint(twentieths, i128::from(sign));
+            let (sign, tenths) = (if sign < 0 { "-" } else { "" }, tenths.unsigned_abs());
+            match tenths % 10 {
+                0 => format!("{sign}{}{name}", tenths / 10),
+                tenth => format!("{sign}{}.{tenth}{name}", tenths / 10),
+            }
+        };
+        match size {
+            _ if is_even => in_tenths(day, "d"),
+            _ if time % 60 == 0 && size < day.saturating_mul(FEW_DAYS) => in_tenths(60, "h"),
+            size if size > day => in_tenths(day, "d"),
+            ..120 => format!("{time}min"),
+            _ => in_tenths(60, "h"),
         }
     }
 }

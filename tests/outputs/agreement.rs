@@ -71,6 +71,14 @@ fn differences(row: &BTreeMap<&str, &str>, item: &Value) -> Vec<String> {
             wrong.push(format!("{what} is {told} in the report, {known} in the JSON"));
         }
     };
+    if row.get("State").is_some_and(|state| *state == "nothing in it") {
+        expect(
+            "health",
+            &(row["Health"] == "–").to_string(),
+            &item["health"].is_null().to_string(),
+        );
+        return wrong;
+    }
     let sign = row["Health"].split(' ').next().unwrap();
     let health = HEALTHS.iter().find(|(of, _)| *of == sign).unwrap().1;
     expect("health", health, item["health"].as_str().unwrap());

@@ -53,7 +53,8 @@ pub(crate) fn simulated(plan: Plan<'_>, simulation: &Simulation, json: &str) -> 
         let has_chance = !row["plannedShare"].is_null() || !row["p80"].is_null();
         world.holds(has_chance != timing.is_open, item, "has a chance and is unknown, or neither");
         let health = world.outlook.simulated_health(simulation, Some(of.item));
-        world.holds(health >= Some(world.health_of(of.item)), item, "stands better by many runs");
+        let planned = world.outlook.item_health_word(of.item);
+        world.holds(health >= planned, item, "stands better by many runs");
         let told = health.map(|health| health.label().to_lowercase().replace(' ', "-"));
         let told = told.map(|told| told.replace("not-estimated", "unknown"));
         world.holds(
@@ -222,6 +223,13 @@ impl<'c> World<'c> {
 
     fn health(&mut self, item: ItemWalker<'c>) {
         let (timing, health) = (self.timing(item), self.health_of(item.id));
+        if self.outlook.is_hollow(item.id) {
+            let parts = self.planned(item);
+            let is_empty = parts.iter().all(|part| self.outlook.is_hollow(part.id));
+            let is_whole = item.has_parts() || item.kind() == ItemKind::Stream;
+            self.holds(is_empty && is_whole, item, "has something in it and no health");
+            return;
+        }
         self.holds(
             (timing.state == State::Done) == (health == Health::Done),
             item,

@@ -33,7 +33,7 @@ fn no_effort_is_left_to_who_has_no_time(facts: Facts<'_>, out: &mut Diagnostics)
         return;
     }
     let mut told = BTreeSet::new();
-    for item in facts.written().filter(|item| !item.has_parts() && !item.is_done()) {
+    for item in facts.written().filter(|item| !item.has_parts() && facts.is_open(*item)) {
         let is_effort = |of: Estimate| of.basis == EstimateBasis::Effort;
         if !item.data().estimate.is_some_and(is_effort) {
             continue;

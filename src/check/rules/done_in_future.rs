@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::ItemWalker;
+use crate::model::{ItemWalker, ToCome};
 use crate::text::Span;
 use crate::time::Date;
 
@@ -11,20 +11,13 @@ use crate::time::Date;
 pub(super) fn nothing_has_happened_yet_that_is_to_come(facts: Facts<'_>, out: &mut Diagnostics) {
     let Some(today) = facts.today() else { return };
     for item in facts.with_progress() {
-        let progress = item.progress();
-        let done = progress.done.and_then(|(moment, span)| Some((moment?.last_day(), span)));
-        let started = progress.started.map(|date| (date.moment.date(), date.span));
-        let happened = [("done", "to", done), ("started", "from", started)];
-        let later = happened.into_iter().find_map(|(word, plan, when)| {
-            when.filter(|(date, _)| *date > today).map(|(date, span)| (word, plan, date, span))
+        let Some(ToCome { day, span, is_end }) = item.progress().to_come else { continue };
+        let (word, plan) = if is_end { ("done", "to") } else { ("started", "from") };
+        facts.report(&rules::DONE_IN_FUTURE, span, out, || {
+            tell(item, span, word, day, today)
+                .help(format!("a day that is planned is `{plan} {day}`"))
+                .help(format!("if it has happened, `today` is {day} at least"))
         });
-        if let Some((word, plan, date, span)) = later {
-            facts.report(&rules::DONE_IN_FUTURE, span, out, || {
-                tell(item, span, word, date, today)
-                    .help(format!("a day that is planned is `{plan} {date}`"))
-                    .help(format!("if it has happened, `today` is {date} at least"))
-            });
-        }
     }
 }
 

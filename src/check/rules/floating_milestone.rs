@@ -10,7 +10,7 @@ use crate::text::Span;
 pub(super) fn every_milestone_is_held(facts: Facts<'_>, out: &mut Diagnostics) {
     let milestones =
         facts.written_of(facts.points()).filter(|item| item.kind() == ItemKind::Milestone);
-    for milestone in milestones.filter(|milestone| !is_held(*milestone)) {
+    for milestone in milestones.filter(|of| facts.is_open(*of) && !is_held(*of)) {
         let span = milestone.span();
         facts.report(&rules::FLOATING_MILESTONE, span, out, || tell(milestone, span));
     }
@@ -18,7 +18,6 @@ pub(super) fn every_milestone_is_held(facts: Facts<'_>, out: &mut Diagnostics) {
 
 fn is_held(milestone: ItemWalker<'_>) -> bool {
     milestone.data().alap.is_some()
-        || milestone.is_done()
         || milestone.dates().to.is_some()
         || std::iter::once(milestone)
             .chain(milestone.ancestors())

@@ -5,7 +5,7 @@ use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, Objective, ObjectiveId};
-use crate::plan::{ObjectiveOutlook, Plan};
+use crate::plan::{ObjectiveOutlook, Plan, State};
 use crate::schedule::spoken_together;
 use crate::time::Moment;
 
@@ -23,12 +23,27 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
         let (Some(by), Some(of)) = (objective.by, outlook.objective(id)) else { continue };
         let is_doubtful = of.items.iter().any(|item| !facts.is_dated(facts.model.item(*item)));
         let is_missed = of.state.is_open() && of.commitment.is_some_and(|of| of.is_missed);
-        if let Some(forecast) = of.forecast.filter(|_| is_missed && !is_doubtful) {
+        if is_doubtful {
+            continue;
+        }
+        if let Some(forecast) = of.forecast.filter(|_| is_missed) {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || {
                 tell(facts, objective, of, (by, forecast.end))
             });
+        } else if of.state == State::Overdue {
+            facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || tell_overdue(objective, by));
         }
     }
+}
+
+/// Of an objective that no work serves any more.
+fn tell_overdue(objective: &Objective, by: FixedDate) -> Diagnostic {
+    let title = objective.title.as_deref().unwrap_or(&objective.name);
+    let by_day = by.moment.last_day().long();
+    let message = format!("the objective `{title}` was to be reached by {by_day}, and is not");
+    Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message)
+        .here("has passed, and no work that is planned serves it")
+        .help("say what work is `for` it and give it a day that can be kept, or say what is measured `now`")
 }
 
 fn tell(

@@ -295,8 +295,7 @@ impl<'a> Stretch<'a> {
 
     /// Work that somebody has begun is theirs.
     fn can_be_handed_on(self, id: ItemId) -> bool {
-        let timing = self.facts.schedule.timing(id);
-        self.facts.model.item(id).progress().started.is_none() && timing.complete.0 == 0
+        !self.facts.schedule.timing(id).has_begun
     }
 
     fn wait(self, waits: ItemWalker<'_>, first: ItemWalker<'_>, price: Price) -> Remedy {
@@ -358,9 +357,9 @@ impl<'a> Stretch<'a> {
     }
 
     fn can_wait(self, id: ItemId) -> bool {
-        let (item, timing) = (self.facts.model.item(id), self.facts.schedule.timing(id));
-        let is_begun = item.progress().started.is_some() || timing.complete.0 > 0;
-        item.dates().from.is_none() && item.dates().to.is_none() && !is_begun
+        let dates = self.facts.model.item(id).dates();
+        let is_begun = self.facts.schedule.timing(id).has_begun;
+        dates.from.is_none() && dates.to.is_none() && !is_begun
     }
 
     /// The slack that is left to an item that waits until another ends.

@@ -12,7 +12,8 @@ use crate::text::Span;
 pub(super) fn no_progress_looks_like_a_share(facts: Facts<'_>, out: &mut Diagnostics) {
     for item in facts.written_of(facts.with_progress()) {
         let said = item.progress();
-        let is_told = said.started.is_some() || said.done.is_some() || said.remaining.is_some();
+        let has_day = said.started.is_some() || said.done.is_some() || said.to_come.is_some();
+        let is_told = has_day || said.remaining.is_some();
         let Some((share, span)) = said.complete.filter(|_| !is_told) else { continue };
         let before = item.assignments().iter().find(|one| is_just_before(facts, item, one, span));
         if let Some(one) = before {

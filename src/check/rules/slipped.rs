@@ -3,6 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::ItemId;
 use crate::schedule::Slip;
 
 /// How many of them are named.
@@ -11,7 +12,9 @@ const NAMED: usize = 3;
 /// What was not begun in time is told, and what that costs.
 pub(super) fn what_was_not_begun_in_time_is_told(facts: Facts<'_>, out: &mut Diagnostics) {
     let Some(slip) = &facts.schedule.slipped else { return };
-    if !facts.doubt.is_in_any_date() {
+    // Of what says that it was begun or done on a day that is yet to come, that is told.
+    let is_told = |item: &ItemId| facts.model.item(*item).progress().to_come.is_some();
+    if !facts.doubt.is_in_any_date() && !slip.items.iter().all(is_told) {
         let header = facts.model.header.span;
         facts.report(&rules::SLIPPED, header, out, || tell(facts, slip));
     }

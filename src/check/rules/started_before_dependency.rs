@@ -54,7 +54,7 @@ impl<'m> Early<'m> {
     fn tell(&self, facts: Facts<'_>) -> Diagnostic {
         let (title, awaited) = (words::title(self.item), words::title(self.awaited));
         let timing = facts.schedule.timing(self.awaited.id);
-        let is_done = facts.schedule.timing(self.item.id).state == State::Done;
+        let is_done = self.is_done(facts);
         let (is, here) =
             if is_done { ("is done", "done here") } else { ("is under way", "under way") };
         let later = day_done(self.item).zip(day_done(self.awaited));
@@ -88,17 +88,21 @@ impl<'m> Early<'m> {
             (false, false, true) => "under way",
             (false, false, false) => "not done",
         };
-        diagnostic.label(self.awaited.span(), stands).help(self.advice(&awaited, is_start))
+        diagnostic.label(self.awaited.span(), stands).help(self.advice(facts, &awaited, is_start))
     }
 
-    fn advice(&self, awaited: &str, is_start: bool) -> String {
+    fn is_done(&self, facts: Facts<'_>) -> bool {
+        facts.schedule.timing(self.item.id).state == State::Done
+    }
+
+    fn advice(&self, facts: Facts<'_>, awaited: &str, is_start: bool) -> String {
         if is_start {
             return format!(
                 "if {awaited} has begun, say `started` there with its day; if not, the dependency isn't a real one"
             );
         }
         let done = format!("if {awaited} is finished, say `done` there with its day");
-        if self.item.is_done() || self.awaited.kind().is_point() {
+        if self.is_done(facts) || self.awaited.kind().is_point() {
             return format!("{done}; if not, the dependency isn't a real one");
         }
         let written = self.awaited.path();

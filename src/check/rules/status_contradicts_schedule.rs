@@ -5,17 +5,26 @@ use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Health, ItemWalker, StatusEntry, Subject};
+use crate::model::{FixedDate, Health, ItemWalker, ObjectiveId, StatusEntry, Subject};
+use crate::plan::{CommitmentKind, LateItem, Outlook, Plan, State};
 use crate::text::Span;
-use crate::time::{Minutes, Moment};
+use crate::time::Minutes;
 
 /// The newest status of everything agrees with what the schedule says.
 pub(super) fn every_status_agrees_with_the_schedule(facts: Facts<'_>, out: &mut Diagnostics) {
-    for (subject, entry) in facts.newest_statuses().iter() {
+    let statuses = facts.newest_statuses();
+    let mut told = statuses.iter().filter(|(_, entry)| entry.health <= Health::OnTrack).peekable();
+    if told.peek().is_none() {
+        return;
+    }
+    let outlook = Plan::unchecked(facts.model, facts.schedule).outlook_by_schedule();
+    let judge = Judge { facts, late: outlook.late_items(), outlook };
+    for (subject, entry) in told {
         let contradiction = match subject {
-            Subject::Item(id) => of_item(facts, facts.model.item(id), entry.health),
-            Subject::Roadmap => of_roadmap(facts, entry.health),
-            Subject::Objective(_) | Subject::Idea(_) => None,
+            Subject::Item(id) => judge.of_item(facts.model.item(id), entry.health),
+            Subject::Roadmap => judge.of_roadmap(entry.health),
+            Subject::Objective(id) => judge.of_objective(id, entry.health),
+            Subject::Idea(_) => None,
         };
         if let Some(contradiction) = contradiction {
             facts.report(&rules::STATUS_CONTRADICTS_SCHEDULE, entry.span, out, || {
@@ -54,100 +63,198 @@ impl Contradiction {
 const TELL_IT_AS_IT_IS: &str =
     "report it as `at-risk` or `off-track`, or change the plan so that it holds";
 
-fn of_item(facts: Facts<'_>, item: ItemWalker<'_>, health: Health) -> Option<Contradiction> {
-    let is_allowed = facts.is_allowed(&rules::STATUS_CONTRADICTS_SCHEDULE, item.span());
-    if is_allowed || !facts.is_dated(item) {
-        return None;
-    }
-    let is_over = !facts.is_open(item);
-    let title = words::title(item);
-    match health {
-        Health::Done if !is_over => Some(Contradiction {
-            title,
-            says: undone(facts, item),
-            place: Some((item.span(), "not `done` here")),
-            help: "if it is finished, say `done` there with its day; if not, report how it stands",
-        }),
-        Health::OnTrack if !is_over => late(facts, item).map(|(says, place)| Contradiction {
-            title,
-            says,
-            place,
-            help: TELL_IT_AS_IT_IS,
-        }),
-        _ => None,
-    }
-}
-
-fn of_roadmap(facts: Facts<'_>, health: Health) -> Option<Contradiction> {
-    let by = facts.model.header.by.filter(|by| facts.schedule.end > by.moment)?;
-    if health != Health::OnTrack || facts.doubt.is_in_any_date() {
-        return None;
-    }
-    let late = late_by(facts.clocks.of_roadmap(), by.moment, facts.schedule.end);
-    Some(Contradiction {
-        title: "the roadmap".to_owned(),
-        says: format!("it misses its deadline by {late}"),
-        place: Some((by.span, "the deadline")),
-        help: TELL_IT_AS_IT_IS,
-    })
-}
-
-fn undone(facts: Facts<'_>, item: ItemWalker<'_>) -> String {
-    let complete = facts.schedule.timing(item.id).complete;
-    if complete.0 > 0 {
-        format!("it is {} done", words::percent(complete))
-    } else {
-        "it isn't done".to_owned()
-    }
-}
+const SAY_DONE: &str =
+    "if it is finished, say `done` there with its day; if not, report how it stands";
 
 type Late = (String, Option<(Span, &'static str)>);
 
-/// What an item is late for.
-fn late(facts: Facts<'_>, item: ItemWalker<'_>) -> Option<Late> {
-    let (dates, end) = (item.dates(), facts.schedule.timing(item.id).end);
-    let clock = facts.clocks.of_item(item);
-    let by = |due: Moment| late_by(clock, due, end);
-    if let Some(date) = dates.by.filter(|date| end > date.moment) {
-        let says = format!("it misses its deadline by {}", by(date.moment));
-        return Some((says, Some((date.span, "the deadline"))));
-    }
-    if let Some(promise) = dates.promised.as_ref().filter(|of| end > of.date.moment) {
-        let says = format!("it misses what was promised by {}", by(promise.date.moment));
-        return Some((says, Some((promise.date.span, "the promise"))));
-    }
-    late_for_a_release(facts, item).or_else(|| late_for_others(facts, item))
+/// What the schedule says of everything.
+struct Judge<'a> {
+    facts: Facts<'a>,
+    outlook: Outlook<'a>,
+    /// What misses what it committed to, by most days first.
+    late: Vec<LateItem>,
 }
 
-fn late_for_a_release(facts: Facts<'_>, item: ItemWalker<'_>) -> Option<Late> {
-    if let Some(on) = dates_of_release(item) {
-        let late = release_missed::late(facts, item, on);
-        let latest = facts.model.item(late.first()?.item);
-        return Some((
-            format!("{} in it is late", words::title(latest)),
-            Some((on.span, "the release")),
-        ));
+impl<'a> Judge<'a> {
+    fn of_item(&self, item: ItemWalker<'a>, health: Health) -> Option<Contradiction> {
+        let facts = self.facts;
+        let is_allowed = facts.is_allowed(&rules::STATUS_CONTRADICTS_SCHEDULE, item.span());
+        if is_allowed || !facts.is_dated(item) || !facts.is_open(item) {
+            return None;
+        }
+        let title = words::title(item);
+        if health == Health::Done {
+            let place = Some((item.span(), "not `done` here"));
+            return Some(Contradiction { title, says: self.undone(item), place, help: SAY_DONE });
+        }
+        let (says, place) = self
+            .misses(item)
+            .or_else(|| self.late_for_a_release(item))
+            .or_else(|| self.late_inside(item))
+            .or_else(|| self.late_for_others(item))?;
+        Some(Contradiction { title, says, place, help: TELL_IT_AS_IT_IS })
     }
-    let end = facts.schedule.timing(item.id).end;
-    item.releases().into_iter().find_map(|release| {
-        let release = facts.model.item(release);
-        let on = release.dates().to.filter(|on| end > on.moment && facts.is_open(release))?;
-        let late = late_by(facts.clocks.of_item(item), on.moment, end);
-        let says = format!("it misses the release {} by {late}", words::title(release));
-        Some((says, Some((on.span, "the release"))))
-    })
+
+    fn of_roadmap(&self, health: Health) -> Option<Contradiction> {
+        let facts = self.facts;
+        if facts.doubt.is_in_any_date() || !self.outlook.roadmap_state().is_open() {
+            return None;
+        }
+        let title = "the roadmap".to_owned();
+        if health == Health::Done {
+            let says = "not everything in it is done".to_owned();
+            return Some(Contradiction { title, says, place: None, help: SAY_DONE });
+        }
+        let by = facts.model.header.by.filter(|by| facts.schedule.end > by.moment);
+        let own = by.map(|by| {
+            let late = late_by(facts.clocks.of_roadmap(), by.moment, facts.schedule.end);
+            (format!("it misses its deadline by {late}"), Some((by.span, "the deadline")))
+        });
+        let (says, place) = own.or_else(|| self.told_of(self.late.first()?))?;
+        Some(Contradiction { title, says, place, help: TELL_IT_AS_IT_IS })
+    }
+
+    fn of_objective(&self, id: ObjectiveId, health: Health) -> Option<Contradiction> {
+        let facts = self.facts;
+        let objective = facts.model.objectives.get(id.index())?;
+        let of = self.outlook.objective(id).filter(|of| of.state.is_open())?;
+        let is_dated = |item: &crate::model::ItemId| {
+            let item = facts.model.item(*item);
+            facts.is_dated(item) || !facts.is_scheduled(item)
+        };
+        let is_allowed = facts.is_allowed(&rules::STATUS_CONTRADICTS_SCHEDULE, objective.span);
+        if is_allowed || !of.items.iter().all(is_dated) {
+            return None;
+        }
+        let title = format!("`{}`", objective.title.as_deref().unwrap_or(&objective.name));
+        if health == Health::Done {
+            let is_short = objective.measures.iter().any(|of| of.is_reached() != Some(true));
+            let says = match (is_short, of.items.is_empty()) {
+                (true, _) => "not all that is measured is reached",
+                (false, false) => "the work for it isn't done",
+                (false, true) => "nothing that is planned serves it",
+            };
+            return Some(Contradiction {
+                title,
+                says: says.to_owned(),
+                place: Some((objective.span, "not reached")),
+                help: "say what is measured `now`, and what of its work is `done`; or report how it stands",
+            });
+        }
+        let by = objective.by?;
+        let missed = of.commitment.filter(|of| of.is_missed).and(of.forecast);
+        let says = match missed {
+            Some(forecast) => {
+                let late = late_by(facts.clocks.of_roadmap(), by.moment, forecast.end);
+                format!("it misses its day by {late}")
+            }
+            None if of.state == State::Overdue => {
+                format!("it was to be reached by {}", by.moment.last_day().long())
+            }
+            None => return None,
+        };
+        Some(Contradiction {
+            title,
+            says,
+            place: Some((by.span, "its day")),
+            help: TELL_IT_AS_IT_IS,
+        })
+    }
+
+    fn undone(&self, item: ItemWalker<'_>) -> String {
+        let complete = self.facts.schedule.timing(item.id).complete;
+        if complete.0 > 0 {
+            format!("it is {} done", words::percent(complete))
+        } else {
+            "it isn't done".to_owned()
+        }
+    }
+
+    /// What an item misses that it committed to itself.
+    fn misses(&self, item: ItemWalker<'_>) -> Option<Late> {
+        let (dates, end) = (item.dates(), self.facts.schedule.timing(item.id).end);
+        let clock = self.facts.clocks.of_item(item);
+        let promised = dates.promised.as_ref().map(|promise| promise.date);
+        let is_release = item.kind() == crate::model::ItemKind::Release;
+        let all = [
+            (dates.by, "its deadline", "the deadline"),
+            (promised, "what was promised", "the promise"),
+            // What ships too late says more of a release.
+            (dates.to.filter(|_| !is_release), "the day it was planned for", "the planned day"),
+        ];
+        all.into_iter().find_map(|(date, what, here)| {
+            let date: FixedDate = date.filter(|date| end > date.moment)?;
+            let late = late_by(clock, date.moment, end);
+            Some((format!("it misses {what} by {late}"), Some((date.span, here))))
+        })
+    }
+
+    fn late_for_a_release(&self, item: ItemWalker<'a>) -> Option<Late> {
+        let facts = self.facts;
+        if let Some(on) = dates_of_release(item) {
+            let late = release_missed::late(facts, item, on);
+            let latest = facts.model.item(late.first()?.item);
+            let says = format!("{} in it is late", words::title(latest));
+            return Some((says, Some((on.span, "the release"))));
+        }
+        let end = facts.schedule.timing(item.id).end;
+        item.releases().into_iter().find_map(|release| {
+            let release = facts.model.item(release);
+            let on = release.dates().to.filter(|on| end > on.moment && facts.is_open(release))?;
+            let late = late_by(facts.clocks.of_item(item), on.moment, end);
+            let says = format!("it misses the release {} by {late}", words::title(release));
+            Some((says, Some((on.span, "the release"))))
+        })
+    }
+
+    /// The latest of what is inside it.
+    fn late_inside(&self, item: ItemWalker<'_>) -> Option<Late> {
+        self.told_of(
+            self.late.iter().find(|late| item.encloses(late.item) && item.id != late.item)?,
+        )
+    }
+
+    /// `` `Billing` in it misses its deadline by 3 working days ``
+    fn told_of(&self, late: &LateItem) -> Option<Late> {
+        let item = self.facts.model.item(late.item);
+        if !self.facts.is_dated(item) {
+            return None;
+        }
+        let (what, here) = match late.missed.kind {
+            CommitmentKind::Deadline => ("its deadline", "the deadline"),
+            CommitmentKind::Promise => ("what was promised", "the promise"),
+            CommitmentKind::Date => ("the day it was planned for", "the planned day"),
+        };
+        let dates = item.dates();
+        let date = match late.missed.kind {
+            CommitmentKind::Deadline => dates.by,
+            CommitmentKind::Promise => dates.promised.as_ref().map(|promise| promise.date),
+            CommitmentKind::Date => dates.to,
+        }?;
+        let end = self.facts.schedule.timing(item.id).end;
+        let by = late_by(self.facts.clocks.of_item(item), date.moment, end);
+        let says = format!("{} in it misses {what} by {by}", words::title(item));
+        Some((says, Some((date.span, here))))
+    }
+
+    /// Negative slack: something that waits for it, or that it stands or ships in, is late because of it.
+    fn late_for_others(&self, item: ItemWalker<'_>) -> Option<Late> {
+        let facts = self.facts;
+        let slack = facts.schedule.timing(item.id).total_slack;
+        if slack >= Minutes::ZERO {
+            return None;
+        }
+        let whom = match self.outlook.makes_late(item.id) {
+            Some(Subject::Item(whole)) => words::title(facts.model.item(whole)),
+            Some(_) => "the roadmap".to_owned(),
+            None => "what waits for it".to_owned(),
+        };
+        let missing = words::amount(Minutes(slack.0.saturating_neg()), &facts.model.header);
+        Some((format!("it makes {whom} late by {missing}"), None))
+    }
 }
 
-fn dates_of_release(item: ItemWalker<'_>) -> Option<crate::model::FixedDate> {
+fn dates_of_release(item: ItemWalker<'_>) -> Option<FixedDate> {
     item.dates().to.filter(|_| item.kind() == crate::model::ItemKind::Release)
-}
-
-/// Negative slack: something that waits for it is late because of it.
-fn late_for_others(facts: Facts<'_>, item: ItemWalker<'_>) -> Option<Late> {
-    let slack = facts.schedule.timing(item.id).total_slack;
-    if slack >= Minutes::ZERO {
-        return None;
-    }
-    let missing = words::amount(Minutes(slack.0.saturating_neg()), &facts.model.header);
-    Some((format!("it makes what waits for it late by {missing}"), None))
 }

@@ -2,7 +2,7 @@
 //!
 //! - Keys are `camelCase`. Dates are ISO 8601 days; an end is the last day worked. Amounts of time are minutes, money is in
 //!   the roadmap's currency, shares are numbers where 1 is a whole, and what is in percent says so.
-//! - What is computed of every item is always there, and `null` where there is none (of an item that is dropped). All else is
+//! - What is computed of every item is always there, and `null` where there is none (of an item that is dropped; no health of what holds nothing). All else is
 //!   left out where nothing is said: there are no empty lists and no other `null`. So is what is usual: a flag that is not set, the
 //!   best and worst of an estimate of one amount, the end of a dependency from an end to a start, the file of the header.
 //! - Items are named by their path (`checkout.api`), and so are people in a team (`platform.ana`).

@@ -27,6 +27,15 @@ pub(super) fn section(report: &Report<'_>) -> String {
     lines.flat_map(|line| ["- ".to_owned(), left_to_right(line), "\n".to_owned()]).collect()
 }
 
+/// What was begun or done before what it waits for: the plan holds, and its order was not kept.
+pub(super) fn out_of_order(report: &Report<'_>) -> String {
+    let all: Vec<_> = report.plan.out_of_order().collect();
+    let lines = all.iter().take(limits::FAULTS).map(|of| escape::message(&of.message));
+    let more = all.len().saturating_sub(limits::FAULTS);
+    let more = (more > 0).then(|| format!("… and {more} more"));
+    lines.chain(more).flat_map(|line| ["- ".to_owned(), left_to_right(line), "\n".into()]).collect()
+}
+
 fn roadmap(report: &Report<'_>) -> Option<String> {
     let missed = report.outlook.roadmap_commitment().filter(|of| of.is_missed)?;
     let state = report.outlook.roadmap_state();

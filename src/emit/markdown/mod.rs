@@ -49,8 +49,9 @@ pub fn markdown(plan: &Plan<'_>) -> String {
 type Section = fn(&Report<'_>) -> String;
 
 /// The sections, in the order of the report: the news, what ships when, then the details.
-const SECTIONS: [(&str, Section); 14] = [
+const SECTIONS: [(&str, Section); 15] = [
     ("What does not hold", faults::section),
+    ("Out of order", faults::out_of_order),
     ("Not estimated", unknown::section),
     ("Status entries", statuses::section),
     ("Objectives", objectives::section),

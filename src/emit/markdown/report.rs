@@ -78,8 +78,11 @@ impl<'c> Report<'c> {
         self.plan.schedule.timing(item).state == State::Done
     }
 
-    /// `under way, 40%`, `overdue`; of a milestone or release that all is done for: `reached`.
+    /// `under way, 40%`, `overdue`; of a milestone or release that all is done for: `reached`; of what holds nothing, that.
     pub(super) fn state(&self, item: ItemId) -> String {
+        if self.outlook.is_hollow(item) {
+            return "nothing in it".to_owned();
+        }
         let timing = self.plan.schedule.timing(item);
         let is_point = self.model.item(item).kind().is_point();
         match timing.state {
@@ -93,13 +96,17 @@ impl<'c> Report<'c> {
 
     /// The day something starts on.
     pub(super) fn start(&self, item: ItemId) -> String {
+        if self.outlook.is_hollow(item) {
+            return String::new();
+        }
         let timing = self.plan.schedule.timing(item);
         words::day(timing.days().0, timing.is_start_open)
     }
 
     /// The day something is expected to end, with its hour where the hour decides what is missed.
     pub(super) fn forecast(&self, item: ItemId) -> String {
-        let Some(forecast) = self.outlook.forecast(item) else { return String::new() };
+        let forecast = self.outlook.forecast(item).filter(|_| !self.outlook.is_hollow(item));
+        let Some(forecast) = forecast else { return String::new() };
         let by_hours = |of: &Commitment| of.spoken().1.hour().is_some();
         let spoken = self.outlook.commitments(item).into_iter().find(by_hours);
         let last = forecast.end.last_day();

@@ -4,13 +4,15 @@ use super::report::Report;
 use super::table::{Left, Right, Table};
 use super::{escape, limits, words};
 use crate::model::{
-    CommitmentKind, Estimate, EstimateBasis, Health, ItemId, ItemKind, ItemWalker, RiskId, Share,
+    CalendarId, CommitmentKind, Edge, Estimate, EstimateBasis, Health, ItemId, ItemKind,
+    ItemWalker, RiskId, Share,
 };
 use crate::plan::Plan;
+use crate::schedule::Clock;
 use crate::schedule::simulate::{
     Chance, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Source,
 };
-use crate::time::{Date, Minutes, Moment};
+use crate::time::{Minutes, Moment, Spoken};
 
 /// What is on the critical path less often than this is no cause: in millionths.
 const RARELY: u64 = 50_000;
@@ -21,7 +23,8 @@ const PERCENTS: [u32; 4] = [10, 50, 80, 95];
 
 /// The report of a simulation.
 pub fn simulation_markdown(plan: &Plan<'_>, simulation: &Simulation) -> String {
-    let report = Simulated { report: &Report::new(*plan), simulation };
+    let clock = Clock::new(plan.model.calendar(CalendarId(0)));
+    let report = Simulated { report: &Report::new(*plan), simulation, clock };
     let sections = [
         ("Dates", report.dates()),
         ("Deadlines and promises", report.commitments()),
@@ -46,6 +49,8 @@ struct Row<'s> {
 struct Simulated<'r, 'c> {
     report: &'r Report<'c>,
     simulation: &'r Simulation,
+    /// Working time of the whole: it says which hours are worth telling.
+    clock: Clock<'c>,
 }
 
 impl Simulated<'_, '_> {
@@ -377,22 +382,21 @@ impl Simulated<'_, '_> {
 
     // ---- words ----
 
-    /// In a table: `12 May 2026`, with the time of day where all is a matter of hours.
+    /// In a table: `12 May 2026`, with the hour where all is a matter of hours and a day's work goes on behind it.
     fn moment(&self, moment: Moment) -> String {
-        self.named(moment, Date::medium)
+        self.named(moment, Spoken::medium)
     }
 
     /// In a sentence.
     fn end_words(&self, moment: Moment) -> String {
-        self.named(moment, Date::long)
+        self.named(moment, Spoken::long)
     }
 
-    fn named(&self, moment: Moment, day: fn(Date) -> String) -> String {
-        let minute = moment.minute_of_day();
-        if !self.simulation.end.is_to_the_minute() || minute == 0 {
-            return day(moment.last_day());
+    fn named(&self, moment: Moment, said: fn(Spoken) -> String) -> String {
+        if self.simulation.end.is_to_the_minute() {
+            return said(self.clock.spoken(moment, Edge::End));
         }
-        format!("{} {:02}:{:02}", day(moment.date()), minute / 60, minute % 60)
+        said(Spoken::end(moment))
     }
 }
 

@@ -1,8 +1,9 @@
 //! The head of the report: title, health and why, and the whole in a few numbers.
 
+use super::cut::names;
 use super::report::Report;
 use super::{escape, words};
-use crate::model::Health;
+use crate::model::{Health, ItemWalker};
 use crate::plan::Commitment;
 
 pub(super) fn head(report: &Report<'_>) -> String {
@@ -10,14 +11,21 @@ pub(super) fn head(report: &Report<'_>) -> String {
         empty if empty.is_empty() => "Status report".into(),
         title => title,
     };
-    let facts = [as_of(report), dates(report), slipped(report), work(report), money(report)];
+    let facts = [
+        as_of(report),
+        dates(report),
+        slipped(report),
+        work(report),
+        dropped(report),
+        money(report),
+    ];
     let head = format!("# {title}\n\n{}\n", health(report));
     let facts: Vec<_> = facts.into_iter().flatten().map(|fact| format!("\n- {fact}")).collect();
     if facts.is_empty() { head } else { head + &facts.concat() + "\n" }
 }
 
 fn health(report: &Report<'_>) -> String {
-    if !report.model.items().any(|item| report.is_planned(item.id)) {
+    if !report.outlook.is_anything_planned() {
         return nothing_planned(report);
     }
     let (health, reason) = report.outlook.health();
@@ -48,6 +56,9 @@ fn as_of(report: &Report<'_>) -> Option<String> {
 }
 
 fn dates(report: &Report<'_>) -> Option<String> {
+    if !report.outlook.is_anything_planned() {
+        return None;
+    }
     let schedule = report.plan.schedule;
     let mut scheduled = schedule.timings.iter().filter(|timing| timing.is_scheduled).peekable();
     scheduled.peek()?;
@@ -87,6 +98,17 @@ fn work(report: &Report<'_>) -> Option<String> {
             some => format!("{share} of the work that is estimated is done ({done} of {total}; {some} are not estimated)"),
         }
     })
+}
+
+/// What is not to be, told once: it stands in no table.
+fn dropped(report: &Report<'_>) -> Option<String> {
+    let is_dropped = |item: ItemWalker<'_>| !report.is_planned(item.id);
+    let all = report.model.items().filter(|item| is_dropped(*item));
+    let outermost: Vec<_> =
+        all.filter(|item| !item.parent().is_some_and(is_dropped)).map(|item| item.id).collect();
+    let (verb, count) = (if outermost.len() == 1 { "is" } else { "are" }, outermost.len());
+    let names = names(outermost.into_iter().map(|item| report.full_title(item)));
+    (count > 0).then(|| format!("{} {verb} dropped: {names}", words::counted(count, "item")))
 }
 
 fn money(report: &Report<'_>) -> Option<String> {

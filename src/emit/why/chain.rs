@@ -91,7 +91,7 @@ fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
     let item = speech.item(end.reason.item);
     let period = speech.period(start.reason.moment.date(), end.reason.moment.last_day());
     let title = speech.title(item.id);
-    if speech.timing(item.id).complete.0 >= 1000 {
+    if speech.timing(item.id).state == State::Done {
         return format!("{title} is done, nobody knows when; by its estimate it was {period}");
     }
     match item.data().estimate {
@@ -225,7 +225,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
 fn is_over(speech: &Speech<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
     let timing = speech.timing(item);
     let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
-    driver == Driver::Actual || timing.complete.0 >= 1000
+    driver == Driver::Actual || timing.state == State::Done
 }
 
 /// `3 working days to spare`, `just as late`

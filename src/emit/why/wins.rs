@@ -4,7 +4,7 @@ use super::speech::Speech;
 use crate::check::words;
 use crate::model::ItemId;
 use crate::plan::why::{Change, DateOf, Why, Win};
-use crate::schedule::Driver;
+use crate::schedule::{Driver, State};
 use crate::time::{Date, Minutes};
 
 /// How many items are named that each would do.
@@ -60,7 +60,7 @@ fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
     let first = why.links.first().map(|link| &link.reason);
     match first.map(|reason| reason.driver) {
         Some(Driver::Actual) => Some("nothing: it has happened"),
-        _ if speech.timing(why.item).complete.0 >= 1000 => Some("nothing: it is done"),
+        _ if speech.timing(why.item).state == State::Done => Some("nothing: it is done"),
         Some(Driver::FixedDate) => Some("another date: nothing else moves it"),
         _ => None,
     }

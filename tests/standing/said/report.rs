@@ -59,7 +59,7 @@ fn told(row: &BTreeMap<String, String>) -> Told {
     let deadline = cell("Deadline")
         .or_else(|| cell("By"))
         .map(|words| Against { day: Some(day(words)), late: None });
-    let state = cell("State").map(|words| state(words));
+    let state = cell("State").filter(|words| *words != "nothing in it").map(|words| state(words));
     Told {
         is_done: health.as_ref().map(|health| health == "done"),
         state,

@@ -221,6 +221,34 @@ fn an_arrow_ends_at_its_milestone_though_that_has_a_band() {
     assert!(text[flag..].lines().nth(2).unwrap().starts_with("10 % by "), "{}", &text[flag..]);
 }
 
+/// What rests on work that nobody has estimated is in no run: nobody knows when it comes.
+#[test]
+fn what_is_unknown_has_no_band() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02\ntask a \"A\" 2d..20d..22d\ntask b \"B\" after a\nmilestone known \"Known\" after a\nmilestone open \"Open\" after b\nrelease r \"1.0\" after b\n",
+    );
+    let plan = compilation.plan().unwrap();
+    let simulation = simulated(&compilation);
+    let layout = layout_with(plan, &simulation);
+    let bands: Vec<_> = layout.rows.iter().filter(|row| row.band.is_some()).collect();
+    let [known] = bands.as_slice() else { panic!("{bands:?}") };
+    assert_eq!(known.title.text, "Known");
+    assert!(layout.flags[0].band.is_none());
+    let text = emit::simulation_svg(&plan, &simulation, &ChartOptions::default());
+    for (title, is_known) in [("Known", true), ("Open", false), ("1.0", false), ("B", false)] {
+        let of_title = text.split("<title>").filter(|part| part.starts_with(&format!("{title}\n")));
+        let mut told = of_title.map(|part| part.split("</title>").next().unwrap());
+        assert!(told.clone().next().is_some(), "{title}");
+        assert_eq!(told.any(|said| said.contains("10 % by ")), is_known, "{title}: {text}");
+    }
+    assert!(text.contains(" runs what is estimated ends by "), "{text}");
+    let curve = emit::curve_svg(&plan, &simulation, &ChartOptions::default());
+    assert!(
+        curve.contains("When what is estimated ends, in 60 runs · 1 of 5 items not estimated"),
+        "{curve}"
+    );
+}
+
 /// An arrow to what misses its date goes round the sign of that date.
 #[test]
 fn arrows_leave_missed_dates_free() {

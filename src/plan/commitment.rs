@@ -124,7 +124,7 @@ impl Outlook<'_> {
     }
 
     /// When the whole roadmap is expected to end.
-    pub(super) fn roadmap_forecast(&self) -> Forecast {
+    pub fn roadmap_forecast(&self) -> Forecast {
         let schedule = self.plan.schedule;
         let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
         Forecast { end: schedule.end, is_open }

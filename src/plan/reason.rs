@@ -13,6 +13,11 @@ const NAMED_CAUSES: usize = 3;
 impl Outlook<'_> {
     /// How the whole stands, and why, in one line.
     pub fn health(&self) -> (Health, String) {
+        self.health_within(|_| true)
+    }
+
+    /// The same with no more causes than fit, but one; the others are counted.
+    pub fn health_within(&self, fits: impl Fn(&str) -> bool) -> (Health, String) {
         let findings = self.findings();
         let Some(worst) = findings.iter().map(|finding| finding.health).max() else {
             return self.sound_health();
@@ -22,9 +27,21 @@ impl Outlook<'_> {
         }
         let mut causes: Vec<_> = findings.iter().filter(|of| of.health == worst).collect();
         causes.sort_by_key(|finding| self.weight(finding));
-        let named: Vec<_> = causes
+        let counts = (1..=causes.len().min(NAMED_CAUSES)).rev();
+        let mut reasons = counts.map(|named| self.reason(&causes, named)).peekable();
+        while let Some(reason) = reasons.next() {
+            if fits(&reason) || reasons.peek().is_none() {
+                return (worst, reason);
+            }
+        }
+        (worst, String::new())
+    }
+
+    /// The first so many causes, how many more there are, and how much is not estimated where that is much.
+    fn reason(&self, causes: &[&Finding<'_>], named: usize) -> String {
+        let words: Vec<_> = causes
             .iter()
-            .take(NAMED_CAUSES)
+            .take(named)
             .enumerate()
             .map(
                 |(place, finding)| {
@@ -32,15 +49,15 @@ impl Outlook<'_> {
                 },
             )
             .collect();
-        let mut reason = match causes.len().saturating_sub(NAMED_CAUSES) {
-            0 => named.join("; "),
-            more => format!("{}; {more} more", named.join("; ")),
+        let mut reason = match causes.len().saturating_sub(named) {
+            0 => words.join("; "),
+            more => format!("{}; {more} more", words.join("; ")),
         };
         let (unknown, all) = self.unestimated();
         if unknown * 2 >= all && unknown > 0 {
             reason = format!("{reason}; {}", self.unknown_words());
         }
-        (worst, reason)
+        reason
     }
 
     /// How an item stands with all that is inside it, and why in one line (empty where all is well); `None` of what is dropped.

@@ -7,7 +7,7 @@ use milepost::emit::chart::arrows::Stop;
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::layout::Why;
 use milepost::emit::chart::{self, Px};
-use milepost::model::{Health, ItemKind};
+use milepost::model::Health;
 
 use super::support::plans::generated;
 use super::{compiled, crossed, layout, misplaced, overlap, plans};
@@ -281,11 +281,7 @@ fn rows_and_flags_have_the_health_of_their_items() {
         let layout = layout(plan);
         for row in &layout.rows {
             let health = outlook.standing(row.item).health;
-            let is_task = plan.model.item(row.item).kind() == ItemKind::Task;
-            let is_unknown_task = is_task
-                && !plan.model.item(row.item).has_parts()
-                && health == Some(Health::Unknown);
-            let told = health.filter(|of| *of > Health::OnTrack && !is_unknown_task);
+            let told = health.filter(|of| *of > Health::OnTrack);
             assert_eq!(row.health, told, "{}", row.title.text);
             seen.extend(told);
         }
@@ -419,4 +415,71 @@ fn a_roadmap_without_dates_is_a_list() {
     }
     let text = super::svg(&format!("{header}{items}{ideas}"));
     assert!(roxmltree::Document::parse(&text).is_ok());
+}
+
+/// A plan that is one day away is seen beside what came of it.
+#[test]
+fn a_ghost_of_one_day_is_seen() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 {\n  warn starts-before-dependency\n}\ntask long \"Long\" 200d\ntask a \"A\" 10d\nmilestone m \"M\" on 2026-03-12 after a\nrelease r \"1.0\" on 2026-03-12 after a\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let row = layout.rows.iter().find(|row| row.title.text == "M").unwrap();
+    let due = row.due.as_ref().unwrap();
+    assert!(due.until.unwrap() - due.x >= Px::whole(10), "{due:?}");
+    let flag = &layout.flags[0];
+    assert!(flag.x - flag.planned.unwrap() >= Px::whole(8), "{flag:?}");
+}
+
+/// Who works on a row is told in full where the row has room.
+#[test]
+fn names_that_have_room_are_whole() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02\nperson branch \"Branch Manager\"\nperson vera \"Dr. Vera van Dam\"\ntask a \"Cut\" 5d @branch\ntask c \"Read\" 5d @vera\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let asides = layout.rows.iter().map(|row| row.aside.as_ref().unwrap().text.as_ref());
+    assert_eq!(asides.collect::<Vec<_>>(), ["Branch Manager", "Dr. Vera van Dam"]);
+}
+
+/// Chips that have no room are counted: none is lost.
+#[test]
+fn every_chip_is_seen_or_counted() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02\nfield state one of doing, blocked\nfeature a \"A\" 60d state: blocked #one #two #three #four #five #six #seven\nfeature b \"B\" 5d #one #two #three #four #five #six #seven\nfeature c \"C\" 5d after a #one #two\n",
+    );
+    for width in [480, 838, 1600] {
+        let layout =
+            chart::layout(compilation.plan().unwrap(), ChartOptions::default().width(width));
+        for (row, all) in layout.rows.iter().zip([8, 7, 2]) {
+            let chips = layout.beside.iter().filter(|beside| {
+                beside.is_chip
+                    && row.y < beside.label.baseline
+                    && beside.label.baseline < row.y + layout.row_height
+            });
+            let count = chips.map(|chip| match chip.label.text.strip_prefix('+') {
+                Some(more) => more.parse::<usize>().unwrap(),
+                None => 1,
+            });
+            assert_eq!(count.sum::<usize>(), all, "{} at {width}", row.title.text);
+        }
+    }
+}
+
+/// An item without slack may be late for a deadline of its own alone: its arrow does not decide the end.
+#[test]
+fn a_deadline_of_its_own_does_not_decide_the_end() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 {\n  warn deadline-missed\n}\ntask long \"Long\" 20d\nmilestone finish \"Finish\" after long\ntask a \"A\" 5d\ntask b \"B\" 5d after a by 2026-03-12\nrelease r \"1.0\" after b\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let title = |stop: Stop| match stop {
+        Stop::Row(at) => layout.rows[at].title.text.as_ref(),
+        Stop::Flag(_) => "1.0",
+    };
+    let arrows = layout.arrows.drawn.iter();
+    let arrows = arrows.map(|of| (title(of.ends.0), title(of.ends.1), of.is_critical));
+    let arrows: std::collections::BTreeSet<_> = arrows.collect();
+    let expected = [("A", "B", false), ("B", "1.0", false), ("Long", "Finish", true)];
+    assert_eq!(arrows, expected.into());
 }

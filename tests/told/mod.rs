@@ -1,6 +1,8 @@
 //! What a chart tells those who don't see it, or ask more: its description, its links, the direction of its texts.
 
-use super::{ChartOptions, compiled, emit, generated, svg};
+use milepost::emit::chart::lanes::FlagKind;
+
+use super::{ChartOptions, compiled, emit, generated, layout, svg};
 
 /// A picture has no parts that a reader could come to: with links a chart is a document.
 #[test]
@@ -94,4 +96,124 @@ fn a_description_is_short_whatever_it_describes() {
     let said = description(&text);
     assert!(said.contains("; and 488 more. Late: "), "{said}");
     assert!(said.len() < 6000, "{}", said.len());
+}
+
+/// What rests on work that nobody has estimated ends not before a day, and is late by at least so much, wherever the chart says so.
+#[test]
+fn an_unknown_end_is_never_told_as_certain() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 by 2026-03-10 {\n  warn deadline-missed\n}\n\
+         stream web \"Web\" {\n  task a \"Form\" 5d\n  task b \"Unknown\" after a\n\
+         \x20 task c \"Rests\" 5d after b by 2026-03-06\n}\n\
+         stream api \"API\" {\n  task d \"Known\" 8d by 2026-03-09\n}\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let row = |title: &str| layout.rows.iter().find(|row| row.title.text == title).unwrap();
+    let aside = |title: &str| row(title).aside.as_ref().unwrap().text.to_string();
+    assert_eq!(aside("Web"), "not before 13 Mar");
+    assert_eq!(aside("API"), "2 Mar – 11 Mar");
+    let subtitle = &layout.header.subtitle[0].text;
+    assert!(subtitle.starts_with("2 Mar – not before 13 Mar 2026"), "{subtitle}");
+    let note = |title: &str| row(title).note.as_ref().unwrap().text.to_string();
+    assert!(
+        note("Rests").starts_with("not before 13 Mar · at least 5 d late"),
+        "{}",
+        note("Rests")
+    );
+    assert!(note("Known").starts_with("11 Mar · 2 d late"), "{}", note("Known"));
+    let flag = layout.flags[0].label.as_ref().unwrap();
+    assert_eq!(flag.text, "due 10 Mar · at least 3 d late");
+    let said = description(
+        "roadmap \"R\" from 2026-03-02\ntask a \"Form\" 5d\ntask b \"Unknown\" after a\n",
+    );
+    assert!(said.starts_with("Gantt chart, 2 Mar – not before 9 Mar 2026: "), "{said}");
+}
+
+#[test]
+fn what_is_late_by_hours_says_so_in_hours() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-06-01 {\n  warn deadline-missed\n}\ntask a \"A\" 4h\nmilestone m \"M\" after a by 2026-06-01T12:00\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    assert_eq!(layout.rows[1].note.as_ref().unwrap().text, "13:00 · 1h late · due 12:00");
+}
+
+/// An objective has no row: one that is missed has a flag at its day, and is named in the description.
+#[test]
+fn an_objective_that_is_missed_is_told() {
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-02 {\n  warn objective-missed\n}\n\
+         objective growth \"Growth\" by 2026-03\nobjective kept \"Kept\" by 2026-06\nfeature a \"A\" 40d for growth, kept\n";
+    let compilation = compiled(text);
+    let layout = layout(compilation.plan().unwrap());
+    let [flag] = layout.flags.as_slice() else { panic!("{:?}", layout.flags) };
+    assert_eq!(flag.label.as_ref().unwrap().text, "Growth · due 31 Mar · 18 d late");
+    assert_eq!(flag.kind, FlagKind::MissedObjective);
+    assert!(layout.left < flag.x && flag.x < layout.rows[0].mark.right());
+    assert!(layout.legend.iter().any(|entry| entry.label.text == "due date"));
+    let said = description(text);
+    let sentence = " Objectives missed: Growth, due by 31 March 2026, 18 working days late.";
+    assert!(said.contains(sentence), "{said}");
+}
+
+/// A release that was promised shows the promise: by its pin, or in words where its own name would hide that.
+#[test]
+fn a_promise_is_seen() {
+    let promised = |day: &str| {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02 {{\n  warn promise-missed\n}}\ntask a \"A\" 40d\nrelease r \"1.0\" after a promised {day}\ntask b \"B\" 60d\n"
+        ));
+        let layout = layout(compilation.plan().unwrap());
+        let [flag] = layout.flags.as_slice() else { panic!("one flag") };
+        let told = flag.label.as_ref().unwrap().text.contains("promised");
+        let words = layout.legend.iter().map(|entry| entry.label.text.to_string());
+        (
+            flag.promised.map(|(at, is_missed)| (at < flag.x, is_missed)),
+            told,
+            words.collect::<Vec<_>>(),
+        )
+    };
+    let (pin, told, legend) = promised("2026-03-20");
+    assert_eq!((pin, told), (Some((true, true)), false));
+    assert!(legend.contains(&"promise missed".to_owned()), "{legend:?}");
+    let (pin, told, legend) = promised("2026-05-20");
+    assert_eq!((pin, told), (Some((false, false)), false));
+    assert!(legend.contains(&"promise".to_owned()), "{legend:?}");
+    let (pin, told, _) = promised("2028-05-20");
+    assert_eq!((pin, told), (None, true), "beyond the picture it is told in words");
+}
+
+/// Names in sentences of ours keep their own direction.
+#[test]
+fn names_on_flags_do_not_turn_their_dates() {
+    let text = svg(
+        "roadmap \"R\" from 2026-06-01 {\n  warn objective-missed\n}\ntask a \"A\" 5d for o\nrelease r \"השקה 2\" after a\nobjective o \"צמיחה 3\" by 2026-06-02\n",
+    );
+    assert!(text.contains(">\u{2068}השקה 2\u{2069} · 5 Jun</text>"), "{text}");
+    assert!(text.contains(">\u{2068}צמיחה 3\u{2069} · due 2 Jun · 3 d late</text>"), "{text}");
+    assert!(text.contains("<title>\u{2068}השקה 2\u{2069}\n"), "{text}");
+}
+
+/// Of several links each can be reached.
+#[test]
+fn further_links_are_numbers_behind_the_name() {
+    let links: String = (1..=3).map(|at| format!("  link https://example.com/{at}\n")).collect();
+    let text = svg(&format!(
+        "roadmap \"R\" from 2026-03-02\nperson ana \"Ana Silva\"\nfeature a \"A feature with a name that is long enough to be cut somewhere\" 5d @ana {{\n{links}}}\n"
+    ));
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let links = document.descendants().filter(|node| node.tag_name().name() == "a");
+    let links: Vec<_> = links
+        .map(|link| {
+            let label = link.first_element_child().unwrap();
+            (label.text().unwrap().to_owned(), link.attribute("href").unwrap())
+        })
+        .collect();
+    let [first, second, third] = links.as_slice() else { panic!("{links:?}") };
+    assert!(first.0.starts_with("A feature"), "{first:?}");
+    assert_eq!(first.1, "https://example.com/1");
+    assert_eq!((second.0.as_str(), second.1), ("2", "https://example.com/2"));
+    assert_eq!((third.0.as_str(), third.1), ("3", "https://example.com/3"));
+    for at in 1..=3 {
+        assert!(text.contains(&format!("\nhttps://example.com/{at}")), "the tooltip lists it");
+    }
 }

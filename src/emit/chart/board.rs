@@ -3,8 +3,8 @@
 
 use super::header::{self, Header};
 use super::label::{Align, Ink, Label, Style, clean};
-use super::layout::{CHIP_PAD, MARGIN};
-use super::rows::{decimal, horizon, labels};
+use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
+use super::rows::{decimal, horizon};
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker, Share};
 use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
@@ -26,8 +26,6 @@ const TITLES: i64 = 52;
 const SCORE: Px = Px::whole(72);
 /// From words to what stands behind them.
 const GAP: Px = Px::whole(8);
-/// So many chips of one line.
-const MOST_CHIPS: usize = 5;
 
 /// The picture, in numbers.
 #[derive(Debug)]
@@ -226,8 +224,7 @@ impl<'m> Writer<'m> {
     }
 
     fn chips(&self, extras: &Extras) -> Vec<Label<'m>> {
-        let all = labels(self.plan.model, extras).into_iter().take(MOST_CHIPS);
-        all.map(|text| Label::new(text, Style::Small, Ink::Muted).within(Px::whole(110))).collect()
+        chips(self.plan.model, extras)
     }
 
     /// A line of words, each at its place; those of a second line stand below. Chips stand where the bar would, or at its line's
@@ -248,20 +245,25 @@ impl<'m> Writer<'m> {
             let drop = label.style.drop();
             label.at(x, Align::Start, middle + drop)
         };
-        let words = words.into_iter().map(put).collect();
+        let words: Vec<_> = words.into_iter().map(put).collect();
         let middle = if bar.is_some() && is_double { second + Px::whole(2) } else { first };
-        let mut x = self.titles();
-        let mut placed = Vec::new();
-        for label in chips {
-            let end = x + CHIP_PAD.times(2) + label.width;
-            // What has no room here is in no other place of the picture: the report tells it.
-            if end > self.right || bar.is_some() && !is_double {
-                break;
-            }
+        let behind_bar = words.iter().map(Label::right).fold(self.titles(), Px::max) + GAP;
+        let left = if bar.is_some() && !is_double { behind_bar } else { self.titles() };
+        let in_a_row = |widths: &[Px]| {
+            let mut x = left;
+            let place = |width: &Px| {
+                let from = x;
+                x = x + *width + GAP;
+                (from + *width <= self.right).then_some(from)
+            };
+            widths.iter().map(place).collect()
+        };
+        let put = |(label, x): (Label<'m>, Px)| {
             let drop = label.style.drop();
-            placed.push(label.at(x + CHIP_PAD, Align::Start, middle + drop));
-            x = end + GAP;
-        }
+            label.at(x + CHIP_PAD, Align::Start, middle + drop)
+        };
+        let placed = fitted(&chips, in_a_row).unwrap_or_default();
+        let placed = placed.into_iter().map(put).collect();
         self.lines.push(Line { y: self.y, is_heading: false, words, bar, chips: placed });
         self.y = self.y + height;
     }

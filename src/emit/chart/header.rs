@@ -19,6 +19,8 @@ const PILL_RIGHT: Px = Px::whole(16);
 const WIDEST_REASON: Px = Px::whole(420);
 /// The part of the header that it takes at most beside the title, in hundredths.
 const REASON_PART: i64 = 42;
+/// More words than this have no room in them.
+const MOST_WORDS: usize = 200;
 /// How many lines a reason may take.
 const REASON_LINES: usize = 3;
 /// Where the pill stands below what leaves no room beside it.
@@ -65,7 +67,7 @@ pub fn header<'m>(plan: Plan<'m>, outlook: &Outlook<'m>, left: Px, right: Px) ->
     let room = beside.x - left - Px::whole(24);
     let is_beside = title.width <= room;
     let room = if is_beside { room } else { right - left };
-    let subtitle = lines(&parts(plan), room, left);
+    let subtitle = lines(&parts(plan, outlook), room, left);
     let foot = subtitle.last().map_or(SUBTITLE_BASELINE, |line| line.baseline) + Px::whole(4);
     let pill = if is_beside {
         beside
@@ -100,7 +102,8 @@ fn lines<'m>(parts: &[String], room: Px, left: Px) -> Vec<Label<'m>> {
 }
 
 fn pill<'m>(outlook: &Outlook<'m>, right: Px, widest: Px) -> Pill<'m> {
-    let (health, reason) = outlook.health();
+    let fits = |reason: &str| has_room(&clean(reason), widest);
+    let (health, reason) = outlook.health_within(fits);
     let reason = clean(&reason).into_owned();
     let mut labels = vec![Label::new(health.label(), Style::Strong, Ink::Text)];
     labels.extend(wrapped(&reason, widest));
@@ -126,8 +129,24 @@ impl Pill<'_> {
     }
 }
 
-/// The words of a reason in as few lines as hold them, about equally wide; the last is cut where there is more.
+/// Whether the words of a reason have room in its lines.
+fn has_room(reason: &str, widest: Px) -> bool {
+    broken(reason, widest).iter().all(|line| Style::Small.width(line) <= widest)
+}
+
+/// The words of a reason in as few lines as hold them, about equally wide. Where there are more, they are left out before what
+/// follows its last semicolon: that counts what else there is.
 fn wrapped<'m>(reason: &str, widest: Px) -> Vec<Label<'m>> {
+    if !has_room(reason, widest) {
+        let (head, tail) = reason.rfind("; ").map_or((reason, ""), |at| reason.split_at(at));
+        let cut = |words: &str| format!("{}…{tail}", words.trim_end_matches([',', ';', ' ']));
+        let ends = head.match_indices(' ').map(|(end, _)| end).take(MOST_WORDS);
+        let fewer: Vec<_> = ends.filter_map(|end| head.get(..end)).collect();
+        let fits = |words: &&&str| has_room(&cut(words), widest);
+        if let Some(words) = fewer.iter().rev().find(fits) {
+            return wrapped(&cut(words), widest);
+        }
+    }
     let step = Px::whole(10);
     let needed = broken(reason, widest).len();
     let holds = |width: &Px| {
@@ -168,26 +187,28 @@ fn line_end(text: &str, widest: Px) -> Option<usize> {
 }
 
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`
-fn parts(plan: Plan<'_>) -> Vec<String> {
-    let mut parts = vec![span(plan)];
+fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
+    let mut parts = vec![span(outlook)];
     parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
     parts.push(size(plan));
     parts.retain(|part| !part.is_empty());
     parts
 }
 
-/// `5 Jan – 10 Jul 2026`
-pub fn span(plan: Plan<'_>) -> String {
+/// `5 Jan – 10 Jul 2026`, `5 Jan – not before 10 Jul 2026`
+pub fn span(outlook: &Outlook<'_>) -> String {
+    let (plan, is_open) = (outlook.plan(), outlook.roadmap_forecast().is_open);
     let (first, last) = (plan.schedule.first_day(), plan.schedule.end.last_day());
     let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
     if timings().all(|timing| timing.is_open && timing.start == timing.end) {
         return format!("from {}", plan.model.header.from.date().long());
     }
+    let before = if is_open { "not before " } else { "" };
     if first >= last {
-        return first.long();
+        return format!("{before}{}", first.long());
     }
     let first = if first.year() == last.year() { first.short() } else { first.medium() };
-    format!("{first} – {}", last.medium())
+    format!("{first} – {before}{}", last.medium())
 }
 
 /// `17 items, 3 teams`
@@ -230,6 +251,16 @@ mod tests {
         assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| line.width <= WIDEST_REASON));
         assert!(lines[2].text.ends_with('…'));
+    }
+
+    #[test]
+    fn a_long_reason_is_cut_between_words_and_keeps_its_count() {
+        let reason = format!("{}is 3 working days late; 12 more", "Accreditation ".repeat(30));
+        let lines = wrapped(&reason, WIDEST_REASON);
+        assert_eq!(lines.len(), 3);
+        let text: Vec<_> = lines.iter().map(|line| &*line.text).collect();
+        assert!(text[2].ends_with("Accreditation…; 12 more"), "{text:?}");
+        assert!(lines.iter().all(|line| line.width <= WIDEST_REASON));
     }
 
     #[test]

@@ -25,6 +25,10 @@ const FLAG_GAP: Px = Px::whole(8);
 const FLAG_PAD: Px = Px::whole(8);
 /// The sign of a health before its name.
 const SIGN: Px = Px::whole(14);
+/// The least from a flag's pole to where it was planned.
+const GHOST: Px = Px::whole(8);
+/// Half the width of the pin of a promise, with what keeps it off a name.
+const PIN: Px = Px::whole(5);
 /// The tail of a flag's cloth.
 const FLAG_TAIL: Px = Px::whole(8);
 
@@ -39,6 +43,8 @@ pub enum FlagKind {
     Deadline,
     /// The same, missed.
     MissedDeadline,
+    /// The day by which an objective was to be reached and is not.
+    MissedObjective,
 }
 
 /// What a flag is to say.
@@ -60,6 +66,8 @@ pub struct FlagFacts<'m> {
     pub band: Option<(Drawn, Drawn)>,
     /// When it was planned, if it comes later.
     pub planned: Option<Drawn>,
+    /// When it was promised for, whether that is missed, and the same in words, where no sign can stand.
+    pub promised: Option<(Drawn, bool, String)>,
     /// How it stands, where that is worse than on track.
     pub health: Option<Health>,
 }
@@ -87,6 +95,8 @@ pub struct Flag<'m> {
     pub band: Option<(Px, Px)>,
     /// Where it was planned, if it comes later.
     pub planned: Option<Px>,
+    /// Where it was promised for, and whether that is missed.
+    pub promised: Option<(Px, bool)>,
     /// How it stands, where that is worse than on track, and the middle of its sign.
     pub sign: Option<(Health, Px)>,
 }
@@ -94,11 +104,21 @@ pub struct Flag<'m> {
 impl FlagKind {
     /// Of two the one that is to be seen.
     const fn worse(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::LateRelease | Self::MissedDeadline, _) => self,
-            (_, Self::LateRelease | Self::MissedDeadline) => other,
-            _ => self,
+        match () {
+            () if self.is_late() => self,
+            () if other.is_late() => other,
+            () => self,
         }
+    }
+
+    /// Whether a date is missed.
+    pub const fn is_late(self) -> bool {
+        matches!(self, Self::LateRelease | Self::MissedDeadline | Self::MissedObjective)
+    }
+
+    /// Whether it is a release.
+    pub const fn is_release(self) -> bool {
+        matches!(self, Self::Release | Self::LateRelease)
     }
 
     /// The ink of its pole, cloth and name.
@@ -106,7 +126,7 @@ impl FlagKind {
         match self {
             Self::Release => Ink::Release,
             Self::Deadline => Ink::Muted,
-            Self::LateRelease | Self::MissedDeadline => Ink::Late,
+            Self::LateRelease | Self::MissedDeadline | Self::MissedObjective => Ink::Late,
         }
     }
 }
@@ -234,7 +254,21 @@ fn place<'m>(
         let whole = format!("{} · {}", label.text, facts.news);
         label = Label::new(whole, Style::SmallStrong, ink);
     }
-    let label = label.within(right - scale.left - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4));
+    let room = right - scale.left - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4);
+    let mut label = label.within(room);
+    let sign = if facts.health.is_some() { SIGN } else { Px::ZERO };
+    let promised = facts.promised.and_then(|(at, is_missed, words)| {
+        let (at, sides) = (scale.x(at), sides(x, &label, sign, right));
+        let is_seen = scale.left <= at && at <= right;
+        if is_seen && sides.iter().any(|cloth| !hides(*cloth, at)) {
+            return Some((at, is_missed));
+        }
+        let whole = Label::new(format!("{} · {words}", label.text), label.style, label.ink);
+        if whole.width <= room {
+            label = whole;
+        }
+        None
+    });
     let band = facts.band.map(|(from, to)| scale.band(from, to, right));
     let mut flag = Flag {
         item: facts.item,
@@ -246,13 +280,15 @@ fn place<'m>(
         tooltip: facts.tooltip,
         pole: Vec::new(),
         band: None,
-        planned: facts.planned.map(|at| scale.x(at).clamp(scale.left, right)),
+        // Nearer to its pole nobody could tell the two apart.
+        planned: facts.planned.map(|at| scale.x(at).min(x - GHOST).clamp(scale.left, right)),
+        promised,
         sign: facts.health.map(|health| (health, x)),
     };
     if fly(&mut flag, label, band, top, right, lanes) {
         flag.band = band;
     } else {
-        (flag.planned, flag.sign) = (None, None);
+        (flag.planned, flag.promised, flag.sign) = (None, None, None);
     }
     flag
 }
@@ -268,14 +304,18 @@ fn fly<'m>(
 ) -> bool {
     let x = flag.x;
     let sign = if flag.sign.is_some() { SIGN } else { Px::ZERO };
-    let width = sign + label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4);
+    let width = cloth_width(&label, sign);
     let (band_left, band_right) = band.unwrap_or((x, x));
     let band_left = flag.planned.map_or(band_left, |planned| band_left.min(planned));
-    let hull = |left: Px, end: Px| (left.min(band_left), end.max(band_right));
-    let sides = [hull(x, x + width), hull(x - width, x)];
-    let first = usize::from(sides.first().is_some_and(|(_, end)| *end > right));
-    let places = sides.get(first..).unwrap_or_default();
-    let Some((lane, left, end)) = lanes.take(x, places) else { return false };
+    let pin = flag.promised.map(|(at, _)| at);
+    let hull = |left: Px, end: Px| {
+        let (pin_left, pin_right) = pin.map_or((left, end), |at| (at - PIN, at + PIN));
+        (left.min(band_left).min(pin_left), end.max(band_right).max(pin_right))
+    };
+    let sides = sides(x, &label, sign, right).into_iter();
+    let is_free = |cloth: &(Px, Px)| pin.is_none_or(|at| !hides(*cloth, at));
+    let places: Vec<_> = sides.filter(is_free).map(|(left, end)| hull(left, end)).collect();
+    let Some((lane, left, end)) = lanes.take(x, &places) else { return false };
     let is_left = (left, end) != hull(x, x + width);
     flag.y = top + FLAG_PITCH.times_count(lane);
     flag.far = if is_left { x - width } else { x + width };
@@ -291,6 +331,23 @@ fn fly<'m>(
     flag.sign = flag.sign.map(|(health, _)| (health, middle));
     flag.label = Some(label);
     true
+}
+
+/// The cloth of a name, its tail with it.
+fn cloth_width(label: &Label<'_>, sign: Px) -> Px {
+    sign + label.width + FLAG_PAD + FLAG_TAIL + Px::whole(4)
+}
+
+/// From where to where a cloth may hang from its pole: at its right if there is room, else or also at its left.
+fn sides(x: Px, label: &Label<'_>, sign: Px, right: Px) -> Vec<(Px, Px)> {
+    let width = cloth_width(label, sign);
+    let at_right = Some((x, x + width)).filter(|(_, end)| *end <= right);
+    at_right.into_iter().chain([(x - width, x)]).collect()
+}
+
+/// Whether a cloth would lie on a pin.
+fn hides((left, end): (Px, Px), pin: Px) -> bool {
+    left < pin + PIN && pin - PIN < end
 }
 
 /// Those without room for a name stand in a last lane: of several near each other the first carries their number, with the names
@@ -373,6 +430,7 @@ mod tests {
             news: String::new(),
             band: None,
             planned: None,
+            promised: None,
             health: None,
         }
     }

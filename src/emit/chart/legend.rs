@@ -3,7 +3,7 @@
 use super::Px;
 use super::arrows::Arrows;
 use super::label::{Align, Ink, Label, Style};
-use super::lanes::{Flag, FlagKind};
+use super::lanes::Flag;
 use super::layout::{Hatch, Why};
 use super::rows::{Certainty, Mark, Row};
 use crate::model::{CommitmentKind, Health};
@@ -32,6 +32,7 @@ pub enum Sign {
     Overload,
     Milestone,
     Release,
+    DueDate,
     Band,
     Deadline,
     DeadlineMissed,
@@ -52,7 +53,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -64,6 +65,7 @@ impl Sign {
         Self::Overload,
         Self::Milestone,
         Self::Release,
+        Self::DueDate,
         Self::Band,
         Self::Deadline,
         Self::DeadlineMissed,
@@ -94,6 +96,7 @@ impl Sign {
             Self::Pause => "pauses for other work",
             Self::Milestone => "milestone",
             Self::Release => "release",
+            Self::DueDate => "due date",
             Self::Band => "from 10 % to 80 % of all runs",
             Self::Deadline => "deadline",
             Self::DeadlineMissed => "deadline missed",
@@ -153,6 +156,7 @@ impl Sign {
             Self::Risk => row.risk.is_some(),
             // These are no matter of a row.
             Self::Release
+            | Self::DueDate
             | Self::Arrow
             | Self::ArrowCritical
             | Self::HandOver
@@ -220,10 +224,16 @@ pub fn legend<'m>(used: &Used<'_, '_>, left: Px, right: Px, top: Px) -> (Vec<Ent
 impl Used<'_, '_> {
     fn has(&self, sign: Sign) -> bool {
         match sign {
-            Sign::Release => self
-                .flags
-                .iter()
-                .any(|flag| matches!(flag.kind, FlagKind::Release | FlagKind::LateRelease)),
+            Sign::Release => self.flags.iter().any(|flag| flag.kind.is_release()),
+            Sign::DueDate => self.flags.iter().any(|flag| !flag.kind.is_release()),
+            Sign::Promise | Sign::PromiseMissed
+                if self.flags.iter().any(|flag| {
+                    let promise = flag.promised.map(|(_, is_missed)| is_missed);
+                    promise == Some(sign == Sign::PromiseMissed)
+                }) =>
+            {
+                true
+            }
             Sign::Arrow => self.has_arrow(false, false),
             Sign::ArrowCritical => self.has_arrow(false, true),
             Sign::HandOver => self.has_arrow(true, false),

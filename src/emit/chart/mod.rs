@@ -18,6 +18,7 @@ pub mod label;
 pub mod lanes;
 pub mod layout;
 pub mod legend;
+mod objectives;
 mod palette;
 mod px;
 pub mod rows;

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use super::super::Px;
 use super::super::rows::Row;
-use crate::model::{Anchor, Dependency, DependencyId, Edge as ItemEdge, ItemId, ResourceId};
+use super::deciding::Deciding;
+use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ResourceId};
 use crate::plan::Plan;
 use crate::schedule::Driver;
 use crate::time::Moment;
@@ -92,10 +93,16 @@ impl RowOf {
 
 /// One edge a dependency between two rows, then one a hand-over where no dependency says the same. What holds for all parts of
 /// an item is drawn once, at that item.
-pub fn edges(plan: Plan<'_>, rows: &[Row<'_>], place: impl Fn(Moment) -> Px) -> Vec<Edge> {
+pub(super) fn edges(
+    plan: Plan<'_>,
+    rows: &[Row<'_>],
+    deciding: &Deciding,
+    place: impl Fn(Moment) -> Px,
+) -> Vec<Edge> {
     let row_of = RowOf::of(plan, rows);
     let row = |item: ItemId| row_of.row(item);
-    let mut edges: Vec<_> = dependencies(plan, row).chain(hand_overs(plan, row)).collect();
+    let mut edges: Vec<_> =
+        dependencies(plan, deciding, row).chain(hand_overs(plan, deciding, row)).collect();
     edges.retain(|(edge, _)| edge.from != edge.to);
     for (edge, (first, then)) in &mut edges {
         let inside = |item: ItemId, at: usize, side: Side| {
@@ -120,6 +127,7 @@ pub fn edges(plan: Plan<'_>, rows: &[Row<'_>], place: impl Fn(Moment) -> Px) -> 
 
 fn dependencies(
     plan: Plan<'_>,
+    deciding: &Deciding,
     row: impl Fn(ItemId) -> Option<usize> + Copy,
 ) -> impl Iterator<Item = (Edge, (ItemId, ItemId))> {
     let all = plan.model.dependencies.iter().enumerate();
@@ -130,7 +138,8 @@ fn dependencies(
             leaves: side(point),
             to: row(dependency.item)?,
             enters: side(dependency.edge),
-            is_critical: is_critical(plan, dependency, DependencyId::from_index(index), anchor),
+            is_critical: deciding.has(plan, anchor)
+                && deciding.has_dependency(plan, dependency.item, DependencyId::from_index(index)),
             kind: Kind::Dependency,
             inside: (None, None),
         };
@@ -141,6 +150,7 @@ fn dependencies(
 /// What of a levelled plan starts where it does because somebody does something else first.
 fn hand_overs(
     plan: Plan<'_>,
+    deciding: &Deciding,
     row: impl Fn(ItemId) -> Option<usize> + Copy,
 ) -> impl Iterator<Item = (Edge, (ItemId, ItemId))> {
     plan.model.items().filter_map(move |waits| {
@@ -156,7 +166,7 @@ fn hand_overs(
             leaves: Side::Right,
             to: row(waits.id)?,
             enters: Side::Left,
-            is_critical: before.is_critical && timing.is_critical,
+            is_critical: deciding.has(plan, first) && deciding.has(plan, waits.id),
             kind: Kind::HandOver(resource),
             inside: (None, None),
         };
@@ -168,28 +178,5 @@ const fn side(point: ItemEdge) -> Side {
     match point {
         ItemEdge::Start => Side::Left,
         ItemEdge::End => Side::Right,
-    }
-}
-
-/// Whether both ends have no slack and it is this dependency that decided when the later one is.
-fn is_critical(plan: Plan<'_>, dependency: &Dependency, id: DependencyId, anchor: ItemId) -> bool {
-    let timing = |item| plan.schedule.timing(item);
-    timing(anchor).is_critical
-        && timing(dependency.item).is_critical
-        && decides(plan, dependency.item, id)
-}
-
-pub(super) fn decides(plan: Plan<'_>, item: ItemId, id: DependencyId) -> bool {
-    let mut at = item;
-    loop {
-        let timing = plan.schedule.timing(at);
-        if [timing.start_driver, timing.end_driver].contains(&Driver::Dependency(id)) {
-            return true;
-        }
-        // What holds for an item with parts shows at the part that is first. Parts stand behind it, so that this ends.
-        match timing.start_driver {
-            Driver::Part(part) if part > at => at = part,
-            _ => return false,
-        }
     }
 }

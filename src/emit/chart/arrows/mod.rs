@@ -1,12 +1,13 @@
 //! The arrows: what waits for what, at right angles, never across a bar.
 
+mod deciding;
 mod edges;
 mod obstacles;
 mod poles;
 mod route;
 mod trunks;
 
-pub use edges::{Edge, Kind, Side, edges};
+pub use edges::{Edge, Kind, Side};
 
 use std::cmp::Reverse;
 
@@ -15,6 +16,7 @@ use super::lanes::Flag;
 use super::rows::{Mark, Row};
 use crate::plan::Plan;
 use crate::time::Moment;
+use deciding::Deciding;
 use route::Router;
 
 /// A corner or an end of an arrow.
@@ -118,8 +120,8 @@ pub fn arrows(
     flags: &[Flag<'_>],
     place: &dyn Fn(Moment) -> Px,
 ) -> Arrows {
-    let edges = &edges(plan, field.rows, place);
-
+    let deciding = &Deciding::of(plan);
+    let edges = &edges::edges(plan, field.rows, deciding, place);
     let longest = Longest::of(edges, field.rows.len());
     let is_drawn = |edge: &&Edge| edge.span() <= longest.like(edge);
     let mut router = Router::new(field, edges);
@@ -130,7 +132,7 @@ pub fn arrows(
         ends: (Stop::Row(edge.from), Stop::Row(edge.to)),
     });
     let mut drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
-    drawn.extend(poles::arrows(plan, field, flags, place));
+    drawn.extend(poles::arrows(plan, field, flags, deciding, place));
     let far: Vec<_> = edges.iter().filter(|edge| !is_drawn(edge)).collect();
     let mut waiting: Vec<_> = far.iter().map(|edge| (edge.to, Reverse(edge.is_critical))).collect();
     waiting.sort_unstable();

@@ -6,6 +6,7 @@
 use super::super::Px;
 use super::super::lanes::Flag;
 use super::super::rows::Mark;
+use super::deciding::Deciding;
 use super::edges::RowOf;
 use super::obstacles::{beside, missed};
 use super::{Arrow, Field, Kind, Point, Stop};
@@ -26,9 +27,10 @@ pub(super) fn arrows(
     plan: Plan<'_>,
     field: Field<'_, '_>,
     flags: &[Flag<'_>],
+    deciding: &Deciding,
     place: &dyn Fn(Moment) -> Px,
 ) -> Vec<Arrow> {
-    let Some(poles) = Poles::of(plan, field, flags, place) else { return Vec::new() };
+    let Some(poles) = Poles::of(plan, field, flags, deciding, place) else { return Vec::new() };
     let mut arrows: Vec<Arrow> = Vec::new();
     for (at, flag) in flags.iter().enumerate() {
         let Some(release) = flag.item.filter(|_| flag.label.is_some()) else { continue };
@@ -50,6 +52,7 @@ struct Poles<'p, 'r, 'm> {
     plan: Plan<'p>,
     field: Field<'r, 'm>,
     flags: &'r [Flag<'m>],
+    deciding: &'r Deciding,
     place: &'r dyn Fn(Moment) -> Px,
     row_of: RowOf,
     /// The flag of each release that has a pole, by item.
@@ -61,6 +64,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
         plan: Plan<'p>,
         field: Field<'r, 'm>,
         flags: &'r [Flag<'m>],
+        deciding: &'r Deciding,
         place: &'r dyn Fn(Moment) -> Px,
     ) -> Option<Self> {
         let mut flag_of = vec![None; plan.model.items.len()];
@@ -75,6 +79,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
             plan,
             field,
             flags,
+            deciding,
             place,
             row_of: RowOf::of(plan, field.rows),
             flag_of,
@@ -111,7 +116,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
     }
 
     fn is_critical(&self, item: ItemId) -> bool {
-        self.plan.schedule.timing(item).is_critical
+        self.deciding.has(self.plan, item)
     }
 
     /// From the end of what decides a release to its pole.
@@ -157,9 +162,8 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
         }
         let to = self.row_of.row(waits)?;
         let (flag, row) = (self.flags.get(at)?, self.field.rows.get(to)?);
-        let is_critical = self.is_critical(release)
-            && self.is_critical(waits)
-            && super::edges::decides(self.plan, waits, dependency);
+        let is_critical =
+            self.is_critical(release) && self.deciding.has_dependency(self.plan, waits, dependency);
         let (x, middle, start) = (flag.x, self.field.middle(to), row.mark.left());
         let words = [beside(row), missed(row)].into_iter().flatten();
         let is_free = words.into_iter().all(|(left, right)| right <= x || start <= left);

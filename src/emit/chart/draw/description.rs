@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::super::header;
 use super::super::label::{clean, shortened};
 use super::super::layout::Layout;
+use super::super::objectives::{self, MissedObjective};
 use super::super::rows::BAND;
 use super::tooltip::named;
 use crate::model::{ItemKind, ItemWalker};
@@ -25,18 +26,23 @@ pub(super) fn description(
     layout: &Layout<'_>,
     simulation: Option<&Simulation>,
 ) -> String {
-    let (span, size) = (header::span(plan), header::size(plan));
+    let (span, size) = (header::span(outlook), header::size(plan));
     let mut said = format!("Gantt chart, {span}: {size}. {}.", health(outlook));
     points(&mut said, plan, ItemKind::Release, "Releases");
     points(&mut said, plan, ItemKind::Milestone, "Milestones");
     let late = outlook.late_items();
     listed(&mut said, "Late", late.len(), late.iter().map(|late| late_item(plan, late)));
+    let missed: Vec<_> = objectives::missed(outlook).collect();
+    let named = missed.iter().map(missed_objective);
+    listed(&mut said, "Objectives missed", missed.len(), named);
     if layout.arrows.far > 0 {
         let _ = write!(said, " {} arrows that span many rows are not drawn.", layout.arrows.far);
     }
     if let Some(simulation) = simulation.filter(|simulation| !simulation.is_certain()) {
         let (safe, runs) = (simulation.end.percentile(BAND.1).last_day().long(), simulation.runs);
-        let _ = write!(said, " In {} % of {runs} runs the work ends by {safe}.", BAND.1);
+        // What nobody has estimated is in no run.
+        let work = if simulation.is_open { "what is estimated" } else { "the work" };
+        let _ = write!(said, " In {} % of {runs} runs {work} ends by {safe}.", BAND.1);
     }
     said
 }
@@ -66,6 +72,12 @@ fn point(plan: Plan<'_>, item: ItemWalker<'_>) -> String {
     let day = timing.end.last_day().long();
     let reached = if timing.state == State::Done { ", reached" } else { "" };
     format!("{} {when} {day}{reached}", named(item.title()))
+}
+
+/// `Growth, due by 31 March 2026, 18 working days late`
+fn missed_objective(objective: &MissedObjective<'_>) -> String {
+    let MissedObjective { title, by, lateness, .. } = objective;
+    format!("{}, due by {}, {lateness}", named(title), by.last_day().long())
 }
 
 /// `Beta, due by 2 April 2026, 5 working days late`

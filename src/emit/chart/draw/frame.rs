@@ -10,7 +10,7 @@ use super::super::Theme;
 use super::super::cadence;
 use super::super::header::{Header, Pill};
 use super::super::label::Label;
-use super::super::lanes::{self, Flag, FlagKind};
+use super::super::lanes::{self, Flag};
 use super::super::layout::{CHIP_PAD, Layout, MARGIN};
 use super::super::palette::Hue;
 use super::super::px::Px;
@@ -20,6 +20,7 @@ use super::canvas::Canvas;
 use super::health;
 use super::look;
 use super::paths::{Area, Box};
+use super::row::due_shape;
 use super::signs::{self, sign};
 use super::style;
 use crate::text::with_isolated_stretches;
@@ -216,7 +217,9 @@ fn axis(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 /// When bars end, and what they are labelled with; the axis between rows. They lie on all else.
 pub(super) fn beside(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     let (chips, days): (Vec<_>, Vec<_>) = layout.beside.iter().partition(|of| of.is_chip);
-    out.labels(days.into_iter().map(|day| &day.label));
+    for day in days {
+        out.haloed(&day.label, Hue::Ground);
+    }
     for chip in chips {
         self::chip(out, &chip.label, CHIP_PAD);
     }
@@ -273,7 +276,7 @@ fn poles(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 }
 
 const fn is_late(flag: &Flag<'_>) -> bool {
-    matches!(flag.kind, FlagKind::LateRelease | FlagKind::MissedDeadline)
+    flag.kind.is_late()
 }
 
 /// What lies on the arrows: the cloths of releases, and the pill of today.
@@ -319,6 +322,14 @@ fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
         let foot = y + height + Px(15);
         out.path(look::PLANNED, format_args!("M{planned} {y}V{foot}"));
         out.path(look::OVERRUN, format_args!("M{planned} {foot}H{x}"));
+    }
+    if let Some((promised, is_missed)) = flag.promised {
+        let middle = y + half;
+        if promised < x && is_missed {
+            let foot = y + height + Px(15);
+            out.path(look::OVERRUN, format_args!("M{promised} {foot}H{x}"));
+        }
+        out.path(look::due(is_missed), due_shape(promised, middle, true));
     }
     if flag.label.is_some() {
         let notch = if far < x { far + Px::whole(5) } else { far - Px::whole(5) };

@@ -27,6 +27,7 @@ use frame::Said;
 use super::Theme;
 use super::label::clean;
 use super::layout::{Layout, likely};
+use super::rows::{links, outcome};
 use crate::model::Extras;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::simulate::Simulation;
@@ -54,7 +55,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
     frame::flags(&mut out, layout, |flag| link(plan.model.item(flag.item?).extras()));
     let field = layout.field();
     let mut tooltip = String::new();
-    let mut hatches = layout.hatches.as_slice();
+    let (mut hatches, mut further) = (layout.hatches.as_slice(), layout.links.as_slice());
     for (at, row) in layout.rows.iter().enumerate() {
         let count = hatches.iter().take_while(|hatch| hatch.row == at).count();
         let (own, rest) = hatches.split_at_checked(count).unwrap_or_default();
@@ -62,11 +63,15 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         let item = plan.model.item(row.item);
         tooltip.clear();
         tooltip::tooltip(&mut tooltip, plan, outlook, item);
-        let outcome = simulation.and_then(|simulation| simulation.of_item(row.item));
-        if let Some(outcome) = outcome.filter(|outcome| !outcome.is_certain()) {
+        let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
+        if let Some(outcome) = outcome {
             let _ = write!(tooltip, "\n{}", likely(outcome));
         }
-        row::row(&mut out, row, field, &tooltip, link(item.extras()), own);
+        let count = further.iter().take_while(|link| link.row == at).count();
+        let (more, rest) = further.split_at_checked(count).unwrap_or_default();
+        further = rest;
+        let links = (link(item.extras()), more);
+        row::row(&mut out, row, field, &tooltip, links, own);
         out.pass_on()?;
     }
     frame::beside(&mut out, layout);
@@ -74,13 +79,9 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
     out.end()
 }
 
-/// The first link of something. Only addresses that open a page or a letter become links.
+/// The first link of something.
 fn link(extras: &Extras) -> Option<&str> {
-    let is_safe = |address: &str| {
-        let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
-    };
-    extras.links.iter().map(|link| &*link.address).find(|address| is_safe(address))
+    links(extras).next()
 }
 
 fn said(drawing: Drawing<'_, '_>) -> Said {

@@ -2,7 +2,7 @@
 
 use super::super::Px;
 use super::super::arrows::Field;
-use super::super::layout::{Hatch, Why};
+use super::super::layout::{Hatch, MoreLink, Why};
 use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
@@ -23,11 +23,14 @@ pub(super) fn row(
     row: &Row<'_>,
     field: Field<'_, '_>,
     tooltip: &str,
-    link: Option<&str>,
+    (link, more): (Option<&str>, &[MoreLink<'_>]),
     hatches: &[Hatch],
 ) {
     out.group(tooltip);
     out.linked(&row.title, link);
+    for link in more {
+        out.linked(&link.number, Some(link.address));
+    }
     if let Some(aside) = &row.aside {
         out.label(aside);
     }

@@ -35,8 +35,7 @@ pub(super) fn sign(out: &mut Canvas<'_>, entry: &Entry<'_>) {
 fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)> {
     let whole = || Part { area, end: area.right }.to_string();
     let bar = || (look::bar(SLOT, false), whole());
-    let due =
-        |is_missed, is_promise| vec![(look::due(is_missed), due_shape(centre, middle, is_promise))];
+    let due = |is_promise| vec![(look::due(false), due_shape(centre, middle, is_promise))];
     match sign {
         Sign::Progress => vec![bar(), (look::done(SLOT), Part { area, end: centre }.to_string())],
         Sign::Done => {
@@ -71,12 +70,13 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
             let diamond = Diamond { centre, middle, half: Px::whole(7) };
             vec![(look::done(SLOT), diamond.to_string())]
         }
-        Sign::Release => release(area, middle),
+        Sign::Release => flag(area, middle, look::cloth(false)),
+        Sign::DueDate => flag(area, middle, look::OFF_SAMPLE),
         Sign::Band => vec![(look::bar(SLOT, false), band_shape(area.left, area.right, middle))],
-        Sign::Deadline => due(false, false),
-        Sign::DeadlineMissed => due(true, false),
-        Sign::Promise => due(false, true),
-        Sign::PromiseMissed => due(true, true),
+        Sign::Deadline => due(false),
+        Sign::DeadlineMissed => overrun(area, middle, false),
+        Sign::Promise => due(true),
+        Sign::PromiseMissed => overrun(area, middle, true),
         Sign::Away | Sign::Overload => {
             let is_overload = sign == Sign::Overload;
             vec![bar(), (look::hatch(is_overload), Hatched(area).to_string())]
@@ -97,11 +97,23 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
     }
 }
 
-fn release(area: Area, middle: Px) -> Vec<(Look, String)> {
-    let (left, top) = (area.left + Px::whole(3), middle - Px::whole(7));
+/// A cloth at its pole, which goes on as a dotted line.
+fn flag(area: Area, middle: Px, cloth: Look) -> Vec<(Look, String)> {
+    let (left, top) = (area.left + Px::whole(3), middle - Px::whole(8));
+    let (pole, foot) = (left + Px::whole(1), middle + Px::whole(8));
     vec![
-        (look::cloth(false), format!("M{} {top}h16l-4 5 4 5h-16z", left + Px::whole(1))),
-        (look::flag(false), format!("M{left} {top}h2v14h-2z")),
+        (cloth, format!("M{pole} {top}h16l-4 5 4 5h-16z")),
+        (look::flag(false), format!("M{left} {top}h2v10h-2z")),
+        (look::pole(false), format!("M{pole} {}V{foot}", top + Px::whole(12))),
+    ]
+}
+
+/// The sign of a date, and the way from there to where it will be.
+fn overrun(area: Area, middle: Px, is_promise: bool) -> Vec<(Look, String)> {
+    let (left, right) = (area.left + Px::whole(4), area.right);
+    vec![
+        (look::OVERRUN, format!("M{left} {middle}H{right}")),
+        (look::due(true), due_shape(left, middle, is_promise)),
     ]
 }
 

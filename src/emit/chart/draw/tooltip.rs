@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::super::label::{clean, shortened};
-use super::super::rows::{labels, percent};
+use super::super::rows::{labels, links, percent};
 use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
 use crate::plan::{CommitmentKind, Outlook, Plan};
 use crate::schedule::{Driver, State, Timing};
@@ -37,6 +37,10 @@ pub(super) fn tooltip(
     if !labels.is_empty() {
         out.push('\n');
         out.push_str(&shortened(&labels.join(" · "), NAME));
+    }
+    for link in links(item.extras()) {
+        out.push('\n');
+        out.push_str(&shortened(link, NAME));
     }
 }
 

@@ -11,6 +11,8 @@ const MOST_ROWS: usize = 300;
 /// What words keep off what stands before them; more where an arrow turns off there.
 const GAP: Px = Px::whole(8);
 const GAP_AT_ARROW: Px = Px::whole(14);
+/// What they keep off what runs through the row.
+const CLEAR: Px = Px::whole(3);
 /// Left and right of the words in a chip.
 pub const CHIP_PAD: Px = Px::whole(5);
 /// A chip is no wider.
@@ -30,48 +32,114 @@ pub struct Beside<'m> {
 /// For each row what is in the way of words: from where to where.
 struct InTheWay(Vec<Vec<(Px, Px)>>);
 
-/// When bars end, and chips, wherever they meet nothing.
+/// How far a day moves aside for what is in its way, and how far a chip.
+const ASIDE: (Px, Px) = (Px::whole(16), Px::whole(40));
+
+/// When bars end, and chips, wherever they meet nothing; chips that have no room are counted.
 pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Beside<'m>> {
     if layout.rows.len() > MOST_ROWS {
         return Vec::new();
     }
-    let taken = InTheWay::of(layout);
+    let taken = &InTheWay::of(layout);
     let mut all = Vec::new();
     for (at, row) in layout.rows.iter().enumerate() {
         let item = source.plan.model.item(row.item);
-        let mut x = row_end(row);
+        let end = row_end(row);
         let middle = row.y + layout.row_height.half();
         // Behind slack it would be taken for the slack's end.
         let tells_end = row.note.is_none()
             && row.tail.is_none()
             && matches!(row.mark, Mark::Bar { .. } | Mark::Rollup { .. });
         let day = tells_end.then(|| end_day(source, row.item)).flatten();
-        let day = day.map(|day| (Label::new(day, Style::Small, Ink::Faint), false));
-        let chips = chips(source.plan.model, item.extras()).map(|label| (label, true));
-        let mut gap = if taken.begins_at(at, x) { GAP_AT_ARROW } else { GAP };
-        for (label, is_chip) in day.into_iter().chain(chips) {
-            let pad = if is_chip { CHIP_PAD } else { Px::ZERO };
-            let (left, right) = (x + gap, x + gap + pad.times(2) + label.width);
-            if right > layout.right || taken.meets(at, left, right) {
-                break;
-            }
+        let gap = if taken.begins_at(at, end) { GAP_AT_ARROW } else { GAP };
+        let put = |label: Label<'m>, left: Px| {
             let drop = label.style.drop();
-            let label = label.at(left + pad, Align::Start, middle + drop);
-            all.push(Beside { label, is_chip });
-            (x, gap) = (right, GAP);
-        }
+            label.at(left, Align::Start, middle + drop)
+        };
+        let x = end + gap;
+        let day = day.and_then(|day| {
+            let label = Label::new(day, Style::Small, Ink::Faint);
+            let left = taken.free(at, x, label.width, ASIDE.0)?;
+            (left + label.width <= layout.right).then(|| put(label, left))
+        });
+        let row_begin = row_begin(row) - GAP;
+        let from = |left: Px| move |widths: &[Px]| taken.in_a_row(at, left, layout.right, widths);
+        let before = |widths: &[Px]| {
+            let all: Px = widths.iter().map(|width| *width + GAP).sum();
+            let left = (row_begin - all + GAP).max(layout.left + GAP);
+            taken.in_a_row(at, left, row_begin, widths)
+        };
+        let chips = chips(source.plan.model, item.extras());
+        let behind_day = day.as_ref().map_or(x, |day| day.right() + GAP);
+        let (with_day, alone) = (fitted(&chips, from(behind_day)), fitted(&chips, from(x)));
+        // The axis tells days too: rather than that nothing but a number is left of the chips, its day gives way.
+        let is_number = |chips: &Option<Vec<_>>| chips.as_ref().is_none_or(|chips| chips.len() < 2);
+        let gives_way = is_number(&with_day) && !is_number(&alone);
+        let placed = if gives_way { alone } else { with_day };
+        let day = day.filter(|_| !gives_way);
+        all.extend(day.map(|label| Beside { label, is_chip: false }));
+        let in_bar = |widths: &[Px]| {
+            let (left, right) = bar_room(row)?;
+            // A bar that is hidden says nothing.
+            (widths.len() == 1).then(|| taken.in_a_row(at, left, right, widths)).flatten()
+        };
+        let placed = placed.or_else(|| fitted(&chips, before)).or_else(|| fitted(&chips, in_bar));
+        let placed = placed.unwrap_or_default();
+        let chip = |(label, left)| Beside { label: put(label, left + CHIP_PAD), is_chip: true };
+        all.extend(placed.into_iter().map(chip));
     }
     all
 }
 
-fn chips<'m>(model: &'m Model, extras: &Extras) -> impl Iterator<Item = Label<'m>> + use<'m> {
-    let chip = |text| Label::new(text, Style::Small, Ink::Muted).within(WIDEST_CHIP);
-    labels(model, extras).into_iter().take(MOST_CHIPS).map(chip)
+/// As many chips as have room, each with its left edge, and how many more there are; `None` if not even their number has room.
+pub(in crate::emit::chart) fn fitted<'m>(
+    chips: &[Label<'m>],
+    place: impl Fn(&[Px]) -> Option<Vec<Px>>,
+) -> Option<Vec<(Label<'m>, Px)>> {
+    let most = chips.len().min(MOST_CHIPS);
+    (0..=most).rev().find_map(|shown| {
+        let mut row = chips.get(..shown)?.to_vec();
+        if shown < chips.len() {
+            row.push(chip(format!("+{}", chips.len() - shown)));
+        }
+        let widths: Vec<_> = row.iter().map(|chip| CHIP_PAD.times(2) + chip.width).collect();
+        Some(row.into_iter().zip(place(&widths)?).collect())
+    })
+}
+
+fn chip<'m>(text: String) -> Label<'m> {
+    Label::new(text, Style::Small, Ink::Muted).within(WIDEST_CHIP)
+}
+
+/// The chips of something, all of them.
+pub(in crate::emit::chart) fn chips<'m>(model: &Model, extras: &Extras) -> Vec<Label<'m>> {
+    labels(model, extras).into_iter().map(chip).collect()
 }
 
 /// How wide the chips of something are.
 pub(in crate::emit::chart) fn chips_width(model: &Model, extras: &Extras) -> Px {
-    chips(model, extras).map(|chip| GAP + CHIP_PAD.times(2) + chip.width).sum()
+    let chips = chips(model, extras).into_iter().take(MOST_CHIPS + 1);
+    chips.map(|chip| GAP + CHIP_PAD.times(2) + chip.width).sum()
+}
+
+/// What is free in a bar, behind its own number and before its own signs.
+fn bar_room(row: &Row<'_>) -> Option<(Px, Px)> {
+    let Mark::Bar { start, end, .. } = row.mark else { return None };
+    let tick = row.tick.map(|x| x + Px::whole(10));
+    let left = row.inner.as_deref().map(Label::right).into_iter().chain(tick).fold(start, Px::max);
+    let right = row.risk.map_or(end, |risk| risk.min(end));
+    Some((left + GAP, right - GAP))
+}
+
+/// Where all begins that is drawn of a row.
+fn row_begin(row: &Row<'_>) -> Px {
+    let due = row.due.iter().flat_map(|due| {
+        let label = due.label.as_ref().map(Label::left);
+        [Some(due.planned_start.min(due.x) - Px::whole(5)), label].into_iter().flatten()
+    });
+    let words = row.note.as_ref().map(Label::left);
+    let band = row.band.as_deref().map(|(left, _)| *left);
+    words.into_iter().chain(band).chain(due).fold(row.mark.left(), Px::min)
 }
 
 /// Where all ends that is drawn of a row.
@@ -113,13 +181,37 @@ impl InTheWay {
                 taken.push((x, x));
             }
         }
+        for taken in &mut rows {
+            taken.sort_unstable();
+        }
         Self(rows)
     }
 
+    /// The first place from here on where something so wide meets nothing, not farther away than that.
+    fn free(&self, row: usize, from: Px, width: Px, farthest: Px) -> Option<Px> {
+        let mut left = from;
+        for (begin, end) in self.0.get(row)? {
+            if left - CLEAR < *end && *begin < left + width + CLEAR {
+                left = *end + CLEAR;
+            }
+        }
+        (left - from <= farthest).then_some(left)
+    }
+
+    /// The left edges of things so wide, one behind the other between two edges; `None` where not all have room.
+    fn in_a_row(&self, row: usize, from: Px, right: Px, widths: &[Px]) -> Option<Vec<Px>> {
+        let mut x = from;
+        let place = |width: &Px| {
+            let left = self.free(row, x, *width, ASIDE.1).filter(|left| *left + *width <= right)?;
+            x = left + *width + GAP;
+            Some(left)
+        };
+        widths.iter().map(place).collect()
+    }
+
     fn meets(&self, row: usize, left: Px, right: Px) -> bool {
-        let clear = Px::whole(3);
         self.0.get(row).is_some_and(|taken| {
-            taken.iter().any(|(from, to)| left - clear < *to && *from < right + clear)
+            taken.iter().any(|(from, to)| left - CLEAR < *to && *from < right + CLEAR)
         })
     }
 

@@ -12,7 +12,7 @@ use super::super::rows::{Facts, Place, Row, Source};
 use super::super::scale::Drawn;
 use super::super::shading::shading;
 use super::extent::Extent;
-use super::{Layout, MARGIN, beside, fit, hatch};
+use super::{Layout, MARGIN, beside, fit, hatch, links};
 
 /// From the margin to the text of a band.
 const BAND_PAD: Px = Px::whole(12);
@@ -120,6 +120,7 @@ impl<'s, 'm> Builder<'s, 'm> {
             rows,
             arrows: Arrows::default(),
             beside: Vec::new(),
+            links: Vec::new(),
             hatches: Vec::new(),
             leaders: Vec::new(),
             repeats: Vec::new(),
@@ -130,6 +131,7 @@ impl<'s, 'm> Builder<'s, 'm> {
         layout.break_lines();
         layout.beside = beside::beside(&layout, self.source);
         layout.hatches = hatch::hatches(plan, &layout.rows, &place);
+        layout.links = links::more(plan.model, &layout.rows);
         layout.leaders = self.leaders(&layout);
         layout.repeats = repeats(&layout, &strips);
         let is_hours = matches!(layout.axis.fine, Unit::Minutes(_));
@@ -173,10 +175,18 @@ impl<'s, 'm> Builder<'s, 'm> {
                 leaders.push((y, from + LEADER_GAP, to - LEADER_GAP));
             }
         };
-        for row in layout.rows.iter().filter(|row| !row.is_stream()) {
+        let mut links = layout.links.iter().peekable();
+        for (at, row) in layout.rows.iter().enumerate() {
+            let mut name_end = row.title.right();
+            while let Some(link) = links.next_if(|link| link.row == at) {
+                name_end = link.number.right();
+            }
+            if row.is_stream() {
+                continue;
+            }
             let middle = row.y + layout.row_height.half();
             let names_end = row.aside.as_ref().map_or(self.place.table_right, Label::left);
-            lead(middle, row.title.right(), names_end);
+            lead(middle, name_end, names_end);
             let due = row.due.as_ref().map(|due| due.planned_start.min(due.x));
             let words = row.note.as_ref().map(Label::left);
             let band = row.band.as_deref().map(|(left, _)| *left);

@@ -2,18 +2,22 @@
 
 use std::fmt::Write;
 
-use super::super::label::clean;
+use super::super::label::{clean, shortened};
 use super::super::lanes::{FlagFacts, FlagKind};
-use super::super::rows::{BAND, Source, band, date, late};
+use super::super::objectives::{self, MissedObjective};
+use super::super::rows::{BAND, Source, band, date, late, links};
 use crate::model::{CommitmentKind, Health, ItemKind, ItemWalker};
 use crate::plan::Commitment;
 use crate::schedule::simulate::Outcome;
+use crate::text::isolated;
 use crate::time::Moment;
 
+/// How much of a link is said.
+const LINK: usize = 120;
 /// So many flags have room for their days.
 const FEW: usize = 6;
 
-/// The releases in order of declaration, then the roadmap's own deadline.
+/// The releases in order of declaration, then the roadmap's own deadline, then the objectives that are missed.
 pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
     let plan = source.plan;
     let releases = plan.model.items().filter(|item| {
@@ -23,9 +27,11 @@ pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
     let releases: Vec<_> = releases.collect();
     let has_room = releases.len() <= FEW;
     let releases = releases.into_iter();
+    let objectives = objectives::missed(source.outlook);
     releases
         .map(|item| release(source, item, has_room))
         .chain(deadline.map(|of| whole(source, of)))
+        .chain(objectives.map(|of| objective(source, &of)))
         .collect()
 }
 
@@ -33,7 +39,7 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
     let standing = source.outlook.standing(item.id);
     let end = standing.forecast.unwrap_or(source.plan.schedule.timing(item.id).end);
     let commitments = source.outlook.commitments(item.id);
-    let name = clean(item.title());
+    let name = isolated(clean(item.title()));
     let before = if standing.is_open { "not before " } else { "" };
     let mut tooltip = format!("{name}\n{before}{}", end.last_day().long());
     for of in &commitments {
@@ -50,7 +56,12 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
         None if has_room => day,
         None => String::new(),
     };
+    for link in links(item.extras()) {
+        tooltip.extend(["\n", &*shortened(link, LINK)]);
+    }
     let planned = commitments.iter().find(|of| of.is_missed && of.kind == CommitmentKind::Date);
+    let is_open = source.plan.schedule.timing(item.id).state.is_open();
+    let promise = commitments.iter().find(|of| of.kind == CommitmentKind::Promise && is_open);
     let health = standing.health.filter(|health| *health > Health::OnTrack);
     FlagFacts {
         item: Some(item.id),
@@ -61,6 +72,10 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
         tooltip,
         band: band(source, item.id),
         planned: planned.map(|of| source.hours.drawn(Moment::end_of(of.planned))),
+        promised: promise.map(|of| {
+            let words = format!("promised {}", date(of.planned, source.year));
+            (source.hours.drawn(Moment::end_of(of.planned)), of.is_missed, words)
+        }),
         health,
     }
 }
@@ -80,6 +95,24 @@ fn whole<'m>(source: &Source<'_, 'm>, deadline: Commitment) -> FlagFacts<'m> {
         ),
         band: None,
         planned: None,
+        promised: None,
+        health: None,
+    }
+}
+
+/// An objective that is missed, at the day it was to be reached by.
+fn objective<'m>(source: &Source<'_, 'm>, missed: &MissedObjective<'m>) -> FlagFacts<'m> {
+    let (title, day) = (isolated(clean(missed.title)), missed.by.last_day());
+    FlagFacts {
+        item: None,
+        kind: FlagKind::MissedObjective,
+        at: source.hours.drawn(missed.by),
+        news: format!("due {} · {}", date(day, source.year), missed.news),
+        tooltip: format!("{title}\nobjective\n{}: {}", day.long(), missed.lateness),
+        name: title,
+        band: None,
+        planned: None,
+        promised: None,
         health: None,
     }
 }

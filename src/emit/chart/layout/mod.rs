@@ -6,6 +6,7 @@ mod extent;
 mod fit;
 mod flags;
 mod hatch;
+mod links;
 
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
@@ -20,11 +21,13 @@ use crate::model::Share;
 use crate::plan::{Outlook, Plan};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
-pub(super) use beside::chips_width;
 pub use beside::{Beside, CHIP_PAD};
+pub(super) use beside::{chips, chips_width, fitted};
 use build::Builder;
 pub(super) use flags::likely;
 pub use hatch::{Hatch, Why};
+pub use links::MoreLink;
+pub(super) use links::links_width;
 
 /// Left and right of everything.
 pub const MARGIN: Px = Px::whole(20);
@@ -72,6 +75,8 @@ pub struct Layout<'m> {
     pub arrows: Arrows,
     /// When bars end and what they are labelled with, where there is room.
     pub beside: Vec<Beside<'m>>,
+    /// Of what has several links all but the first, row by row.
+    pub links: Vec<MoreLink<'m>>,
     /// What of bars is hatched, row by row.
     pub hatches: Vec<Hatch>,
     /// From names to what is drawn of them, each with its height.
@@ -137,6 +142,7 @@ impl<'m> Layout<'m> {
         let rows = self.rows.iter().flat_map(Row::labels);
         let legend = self.legend.iter().map(|entry| &entry.label);
         let beside = self.beside.iter().map(|beside| &beside.label);
+        let links = self.links.iter().map(|link| &link.number);
         header
             .chain(&self.axis.labels)
             .chain(&self.foot)
@@ -145,6 +151,7 @@ impl<'m> Layout<'m> {
             .chain(today)
             .chain(rows)
             .chain(beside)
+            .chain(links)
             .chain(&self.repeats)
             .chain(legend)
     }

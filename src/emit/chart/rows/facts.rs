@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Px;
 use super::super::label::{Ink, Label, Style, clean};
-use super::super::layout::chips_width;
+use super::super::layout::{chips_width, links_width};
 use super::super::scale::{Drawn, Hours};
 use super::notes;
 use super::people::people;
@@ -108,6 +108,8 @@ pub struct Facts<'m> {
     pub health: Option<Health>,
     /// How wide its labels are.
     pub chips: Px,
+    /// How wide the numbers of its further links are.
+    pub links: Px,
 }
 
 /// What all rows are made from.
@@ -263,18 +265,13 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         due: commitment.map(|of| due(source, item, &of)),
         health: health(source, item),
         chips: chips_width(source.plan.model, item.extras()),
+        links: links_width(item.extras()),
     }
 }
 
-/// How an item stands where that is worse than on track. A task that nobody has estimated shows that by its bar.
+/// How an item stands where that is worse than on track.
 fn health(source: &Source<'_, '_>, item: ItemWalker<'_>) -> Option<Health> {
-    let health = source.outlook.standing(item.id).health?;
-    let is_shown = match health {
-        Health::Done | Health::OnTrack => false,
-        Health::Unknown => item.kind() != ItemKind::Task || item.has_parts(),
-        Health::AtRisk | Health::OffTrack => true,
-    };
-    is_shown.then_some(health)
+    source.outlook.standing(item.id).health.filter(|health| *health > Health::OnTrack)
 }
 
 /// From the end of each piece of work to the start of the next.
@@ -295,8 +292,18 @@ impl<'p> Source<'p, '_> {
 
     /// What came of an item in many runs, if it varies.
     pub fn outcome(&self, item: ItemId) -> Option<&'p Outcome> {
-        self.simulation?.of_item(item).filter(|outcome| !outcome.is_certain())
+        outcome(self.plan, self.simulation?, item)
     }
+}
+
+/// What came of an item in many runs, if it varies. Work that nobody has estimated is in no run: of what rests on it nobody knows.
+pub fn outcome<'p>(
+    plan: Plan<'_>,
+    simulation: &'p Simulation,
+    item: ItemId,
+) -> Option<&'p Outcome> {
+    let is_known = !plan.schedule.timing(item).is_open;
+    simulation.of_item(item).filter(|outcome| is_known && !outcome.is_certain())
 }
 
 /// From when to when an item ends in most runs.
@@ -371,9 +378,12 @@ fn aside<'m>(
     (!names.is_empty()).then(|| Label::new(names, Style::Faint, Ink::Faint))
 }
 
-/// `5 Jan – 19 Jun`, with years where they are not the one that goes without saying.
+/// `5 Jan – 19 Jun`, with years where they are not the one that goes without saying; `not before 19 Jun` where nobody knows the end.
 fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
     let (first, last) = timing.days();
+    if timing.is_open {
+        return format!("not before {}", notes::end(source, timing.end));
+    }
     match source.grain {
         Grain::Days if first >= last => notes::date(last, source.year),
         Grain::Days if first.year() == last.year() && first.year() == source.year => {

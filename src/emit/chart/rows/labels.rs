@@ -2,25 +2,35 @@
 
 use super::super::label::clean;
 use crate::model::{Decimal, Extras, FieldValue, Horizon, Model};
+use crate::text::isolated;
 
 /// The labels of something itself, each in a few words: `next`, `blocked`, `points: 8`, `#public`.
 pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
     let horizon = extras.horizon.map(|of| horizon(of).to_owned());
     let fields = extras.custom.iter().filter_map(|custom| {
         let field = model.fields.get(custom.field.index())?;
-        let name = clean(field.title.as_deref().unwrap_or(&field.name));
+        let name = isolated(clean(field.title.as_deref().unwrap_or(&field.name)));
         match &custom.value {
             // A choice says by itself what it is.
-            FieldValue::Choice(choice) => Some(clean(choice).into_owned()),
-            FieldValue::Text(text) => Some(format!("{name}: {}", clean(text))),
+            FieldValue::Choice(choice) => Some(isolated(clean(choice)).into_owned()),
+            FieldValue::Text(text) => Some(format!("{name}: {}", isolated(clean(text)))),
             FieldValue::Number(number) => Some(format!("{name}: {}", decimal(*number))),
             FieldValue::Date(date) => Some(format!("{name}: {}", date.medium())),
             FieldValue::Flag(true) => Some(name.into_owned()),
             FieldValue::Flag(false) => None,
         }
     });
-    let tags = extras.tags.iter().map(|tag| format!("#{}", clean(tag)));
+    let tags = extras.tags.iter().map(|tag| format!("#{}", isolated(clean(tag))));
     horizon.into_iter().chain(fields).chain(tags).collect()
+}
+
+/// The addresses of something. Only those that open a page or a letter become links.
+pub fn links(extras: &Extras) -> impl Iterator<Item = &str> {
+    let is_safe = |address: &&str| {
+        let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+    };
+    extras.links.iter().map(|link| &*link.address).filter(is_safe)
 }
 
 /// The word that is written.

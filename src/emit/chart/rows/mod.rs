@@ -8,8 +8,8 @@ mod place;
 mod words;
 
 pub use facts::{
-    BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, rows,
+    BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, outcome, rows,
 };
-pub use labels::{decimal, horizon, labels};
+pub use labels::{decimal, horizon, labels, links};
 pub use notes::{date, end_day, late, percent};
 pub use place::{DueMark, Mark, Place, Row};

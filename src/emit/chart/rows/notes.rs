@@ -52,7 +52,7 @@ fn plain_note<'m>(
     }
 }
 
-/// `22 May · +5 d late`
+/// `22 May · 5 d late`, `not before 22 May · at least 5 d late`
 fn missed_note<'m>(
     source: &Source<'_, 'm>,
     item: ItemWalker<'m>,
@@ -64,16 +64,17 @@ fn missed_note<'m>(
         Some(end) => moment(source, end, is_close),
         None => date(missed.forecast, source.year),
     };
-    let sign = if missed.variance > 0 { "+" } else { "" };
-    Label::new(format!("{day} · {sign}{}", late(missed)), Style::SmallStrong, Ink::Late)
+    let before = if missed.is_open { "not before " } else { "" };
+    Label::new(format!("{before}{day} · {}", late(missed)), Style::SmallStrong, Ink::Late)
 }
 
-/// `5 d late`
+/// `5 d late`, `1h late`; `at least 5 d late` where that rests on work that nobody has estimated.
 pub fn late(missed: &Commitment) -> String {
-    match missed.variance {
+    let late = match missed.variance {
         1.. => format!("{} d late", missed.variance),
-        _ => "hours late".into(),
-    }
+        _ => missed.lateness(),
+    };
+    if missed.is_open { format!("at least {late}") } else { late }
 }
 
 /// When an item ends, if that is known.

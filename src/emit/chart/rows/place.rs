@@ -11,6 +11,8 @@ use crate::model::{CommitmentKind, Health, ItemId, Share};
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
+/// The least from a milestone to the outline of where it was planned.
+const GHOST: Px = Px::whole(10);
 /// A bar narrower than this could not be seen.
 const NARROWEST: Px = Px::whole(3);
 /// What is left free between a bar and what follows the same evening.
@@ -167,7 +169,7 @@ impl Facts<'_> {
     pub fn table_width(&self) -> Px {
         let aside =
             self.aside.as_ref().map_or(Px::ZERO, |aside| self.aside_room(aside) + COLUMN_GAP);
-        self.indent() + self.title.width + aside
+        self.indent() + self.title.width + self.links + aside
     }
 
     /// The moments that are drawn of it, each with the room that it needs at its right: the words for its end, little for a
@@ -252,7 +254,7 @@ impl Place {
         let due = due.map(|due| DueMark { label: due.label.map(put), ..due });
         let (title, aside) = (facts.title, facts.aside);
         let indent = INDENT.times_count(facts.depth);
-        let title_end = self.table_left + indent + title.width;
+        let title_end = self.table_left + indent + title.width + facts.links;
         let aside = aside.map(|aside| self.aside(aside, facts.shape, (title_end, middle)));
         Row {
             item: facts.item,
@@ -260,7 +262,7 @@ impl Place {
             slot: facts.slot,
             depth: facts.depth,
             is_critical: facts.is_critical,
-            title: self.title(title, indent, aside.as_ref(), middle),
+            title: self.title(title, (indent, facts.links), aside.as_ref(), middle),
             aside,
             mark,
             pauses,
@@ -299,15 +301,23 @@ impl Place {
     }
 
     fn due<'m>(&self, due: &Due, mark: Mark, facts: &Facts<'m>) -> DueMark<'m> {
-        let x = self.scale.x(due.at).clamp(self.scale.left, self.right);
         let end =
             if facts.shape == Shape::Milestone { self.scale.x(facts.end) } else { mark.right() };
         let until = due.is_missed.then_some(end);
+        let exact = self.scale.x(due.at);
+        // Nearer to where it will be nobody could tell the two apart.
+        let is_ghost = due.kind == CommitmentKind::Date && due.is_missed;
+        let seen = if is_ghost && facts.shape == Shape::Milestone {
+            exact.min(end - GHOST)
+        } else {
+            exact
+        };
+        let x = seen.clamp(self.scale.left, self.right);
         let planned_start = self.scale.x(due.planned_start).clamp(self.scale.left, x);
         DueMark { x, label: None, until, kind: due.kind, planned_start }
     }
 
-    /// People make room for the title, but not more than all but a few letters of theirs.
+    /// People make room for the title, but not more than all but a few letters of theirs; what it leaves free is theirs.
     fn aside<'m>(
         &self,
         aside: Label<'m>,
@@ -316,7 +326,7 @@ impl Place {
     ) -> Label<'m> {
         let part = Px((self.table_right - self.table_left).0 * ASIDE_PART / 100);
         let left = self.table_right - title_end - COLUMN_GAP;
-        let room = left.max(NARROWEST_ASIDE).min(part).min(WIDEST_ASIDE);
+        let room = left.max(NARROWEST_ASIDE.min(part));
         let drop = aside.style.drop();
         let aside = if shape == Shape::Stream { aside } else { people::fitted(aside, room) };
         aside.at(self.table_right, Align::End, middle + drop)
@@ -325,14 +335,14 @@ impl Place {
     fn title<'m>(
         &self,
         title: Label<'m>,
-        indent: Px,
+        (indent, links): (Px, Px),
         aside: Option<&Label<'m>>,
         middle: Px,
     ) -> Label<'m> {
         let x = self.table_left + indent;
         let end = aside.map_or(self.table_right, |aside| aside.left() - COLUMN_GAP);
         let drop = title.style.drop();
-        title.within(end - x).at(x, Align::Start, middle + drop)
+        title.within(end - x - links).at(x, Align::Start, middle + drop)
     }
 }
 

@@ -39,9 +39,23 @@ pub(super) fn words<'m>(
         return (note, Some(DueMark { label: Some(label), ..mark }));
     }
     let behind = if is_far { room.end } else { room.end.max(mark.x) };
-    let mut wordings = vec![joined(note.as_ref(), date)];
+    let both = joined(note.as_ref(), date);
+    let sign = (mark.planned_start.min(mark.x), mark.x);
+    let label = Label::new(date.words.clone(), Style::Small, Ink::Muted);
+    let before = sign.0 - SIGN - label.width;
+    let has_room_before = mark.x < room.begin && before >= room.left;
+    let has_room_behind = |note: &Label<'_>| note.width <= room.right - behind - room.gap;
+    if note.as_ref().is_some_and(has_room_behind)
+        && has_room_before
+        && !room.has_place(&both, behind, sign)
+    {
+        let label = label.at(sign.0 - SIGN, Align::End, Px::ZERO);
+        let note = note.map(|note| room.fitted(vec![note], behind, None));
+        return (note, Some(DueMark { label: Some(label), ..mark }));
+    }
+    let mut wordings = vec![both];
     wordings.extend(note);
-    (Some(room.fitted(wordings, behind, Some(mark.x))), Some(mark))
+    (Some(room.fitted(wordings, behind, Some(sign))), Some(mark))
 }
 
 impl Room {
@@ -59,24 +73,42 @@ impl Room {
 
     /// The first of these wordings that has room: behind the row's end, or else left of where it begins, beside the sign of its
     /// date. Where none has, the last is cut.
-    fn fitted<'m>(&self, wordings: Vec<Label<'m>>, behind: Px, sign: Option<Px>) -> Label<'m> {
-        let sign = sign.filter(|x| *x < self.begin);
-        let near = (sign.map_or(self.left, |x| x + SIGN), self.begin - self.gap);
-        let places = [Some(near), sign.map(|x| (self.left, x - SIGN))];
+    fn fitted<'m>(
+        &self,
+        wordings: Vec<Label<'m>>,
+        behind: Px,
+        sign: Option<(Px, Px)>,
+    ) -> Label<'m> {
         let room = self.right - behind - self.gap;
         let mut last = None;
         for label in wordings {
             if label.width <= room {
                 return label.at(behind + self.gap, Align::Start, Px::ZERO);
             }
-            let mut free = places.into_iter().flatten();
-            if let Some((_, end)) = free.find(|(from, to)| *to - label.width >= *from) {
+            if let Some(end) = self.place_before(&label, sign) {
                 return label.at(end, Align::End, Px::ZERO);
             }
             last = Some(label);
         }
         let last = last.unwrap_or_else(|| Label::new("", Style::Small, Ink::Muted));
         last.within(room).at(behind + self.gap, Align::Start, Px::ZERO)
+    }
+}
+
+impl Room {
+    /// Whether words have room anywhere, beside the sign of a date that reaches from here to there.
+    fn has_place(&self, label: &Label<'_>, behind: Px, sign: (Px, Px)) -> bool {
+        let is_behind = label.width <= self.right - behind - self.gap;
+        is_behind || self.place_before(label, Some(sign)).is_some()
+    }
+
+    /// Where words end that stand left of where the row begins.
+    fn place_before(&self, label: &Label<'_>, sign: Option<(Px, Px)>) -> Option<Px> {
+        let sign = sign.filter(|(_, x)| *x < self.begin);
+        let near = (sign.map_or(self.left, |(_, x)| x + SIGN), self.begin - self.gap);
+        let far = sign.map(|(from, _)| (self.left, from - SIGN));
+        let mut free = [Some(near), far].into_iter().flatten();
+        free.find(|(from, to)| *to - label.width >= *from).map(|(_, end)| end)
     }
 }
 

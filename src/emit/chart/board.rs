@@ -72,7 +72,7 @@ pub fn board<'m>(
     if writer.lines.is_empty() {
         let label = Label::new("Nothing is planned yet.", Style::Plain, Ink::Muted);
         writer.y = writer.y + HEADING_GAP;
-        writer.line(LINE, vec![(label, LEFT)], None, Vec::new());
+        writer.line(LINE, vec![(label, LEFT)], None, &[]);
     }
     let height = (writer.y + Px::whole(20)).ceil();
     Some(Board { size: (width, height), header, lines: writer.lines })
@@ -156,7 +156,7 @@ impl<'m> Writer<'m> {
             let above = Label::new(clean(above.title()), Style::Small, Ink::Muted).within(room);
             words.push((above, behind));
         }
-        self.line(LINE, words, None, chips);
+        self.line(LINE, words, None, &chips);
     }
 
     fn ideas(&mut self) {
@@ -206,7 +206,7 @@ impl<'m> Writer<'m> {
             (titles, titles + length)
         });
         let chips = self.chips(&idea.extras);
-        self.line(height, all, bar, chips);
+        self.line(height, all, bar, &chips);
     }
 
     /// Where titles end.
@@ -217,7 +217,7 @@ impl<'m> Writer<'m> {
     fn heading(&mut self, text: &str) {
         self.y = self.y + HEADING_GAP;
         let label = Label::new(text.to_owned(), Style::SmallStrong, Ink::Muted);
-        self.line(LINE, vec![(label.within(self.right - LEFT), LEFT)], None, Vec::new());
+        self.line(LINE, vec![(label.within(self.right - LEFT), LEFT)], None, &[]);
         if let Some(line) = self.lines.last_mut() {
             line.is_heading = true;
         }
@@ -234,7 +234,7 @@ impl<'m> Writer<'m> {
         height: Px,
         words: Vec<(Label<'m>, Px)>,
         bar: Option<(Px, Px)>,
-        chips: Vec<Label<'m>>,
+        chips: &[Label<'m>],
     ) {
         let is_double = height == DOUBLE;
         let (first, second) = (self.y + LINE.half(), self.y + LINE.half() + Px::whole(16));
@@ -262,7 +262,7 @@ impl<'m> Writer<'m> {
             let drop = label.style.drop();
             label.at(x + CHIP_PAD, Align::Start, middle + drop)
         };
-        let placed = fitted(&chips, in_a_row).unwrap_or_default();
+        let placed = fitted(chips, in_a_row).unwrap_or_default();
         let placed = placed.into_iter().map(put).collect();
         self.lines.push(Line { y: self.y, is_heading: false, words, bar, chips: placed });
         self.y = self.y + height;

@@ -185,8 +185,8 @@ impl<'s, 'm> Builder<'s, 'm> {
                 continue;
             }
             let middle = row.y + layout.row_height.half();
-            let names_end = row.aside.as_ref().map_or(self.place.table_right, Label::left);
-            lead(middle, name_end, names_end);
+            let people = row.aside.as_ref().map_or(self.place.table_right, Label::left);
+            lead(middle, name_end, people);
             let due = row.due.as_ref().map(|due| due.planned_start.min(due.x));
             let words = row.note.as_ref().map(Label::left);
             let band = row.band.as_deref().map(|(left, _)| *left);

@@ -8,6 +8,9 @@ use super::place::DueMark;
 /// What the sign of a date needs at each of its sides.
 const SIGN: Px = Px::whole(8);
 
+/// What an arrow needs that comes to a row's start, between that and words before it.
+const ENTRY: Px = Px::whole(18);
+
 /// What words have of room.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
@@ -105,7 +108,7 @@ impl Room {
     /// Where words end that stand left of where the row begins.
     fn place_before(&self, label: &Label<'_>, sign: Option<(Px, Px)>) -> Option<Px> {
         let sign = sign.filter(|(_, x)| *x < self.begin);
-        let near = (sign.map_or(self.left, |(_, x)| x + SIGN), self.begin - self.gap);
+        let near = (sign.map_or(self.left, |(_, x)| x + SIGN), self.begin - ENTRY);
         let far = sign.map(|(from, _)| (self.left, from - SIGN));
         let mut free = [Some(near), far].into_iter().flatten();
         free.find(|(from, to)| *to - label.width >= *from).map(|(_, end)| end)

@@ -429,6 +429,13 @@ fn a_ghost_of_one_day_is_seen() {
     assert!(due.until.unwrap() - due.x >= Px::whole(10), "{due:?}");
     let flag = &layout.flags[0];
     assert!(flag.x - flag.planned.unwrap() >= Px::whole(8), "{flag:?}");
+    // Also where its pole is the first of all.
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-06-04 today 2026-06-04\ntask a \"A\" 240d\nrelease r \"1.0\" on 2026-06-03\n",
+    );
+    let layout = chart::layout(compilation.plan().unwrap(), ChartOptions::default());
+    let flag = &layout.flags[0];
+    assert!(flag.x - flag.planned.unwrap() >= Px::whole(8), "{flag:?}");
 }
 
 /// Who works on a row is told in full where the row has room.

@@ -281,7 +281,9 @@ fn place<'m>(
         pole: Vec::new(),
         band: None,
         // Nearer to its pole nobody could tell the two apart.
-        planned: facts.planned.map(|at| scale.x(at).min(x - GHOST).clamp(scale.left, right)),
+        planned: facts
+            .planned
+            .map(|at| scale.x(at).min(x - GHOST).clamp(scale.left - GHOST, right)),
         promised,
         sign: facts.health.map(|health| (health, x)),
     };

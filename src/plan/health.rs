@@ -7,7 +7,7 @@
 //!   twentieth of the working days up to its deadline is left as a buffer (of the days from the day the plan is looked at, or
 //!   from its start); it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
 //!   more than they have; or what it waits for is at risk or off track.
-//! - **Unknown**: its end rests on work that nobody has estimated.
+//! - **Unknown**: its end rests on work that nobody has estimated, or it has a day to keep and there is nothing in it.
 //! - **On track**: all else that is not done and has something in it.
 //! - **Done**: nothing else counts then.
 //!
@@ -53,7 +53,9 @@ pub enum Cause<'c> {
     Closed(Closed),
     /// Nobody knows: it rests on work without an estimate.
     Unknown,
-    /// There is nothing in it yet.
+    /// It has a day to keep, and there is nothing in it.
+    Hollow,
+    /// Nothing is planned yet.
     Empty,
 }
 
@@ -82,6 +84,15 @@ impl<'c> Outlook<'c> {
         self.plan.schedule.timing(item).is_scheduled && self.item_health_word(item).is_none()
     }
 
+    /// Whether an item holds nothing that is planned, and has a day to keep.
+    pub(super) fn is_owed(&self, item: ItemId) -> bool {
+        let walker = self.plan.model.item(item);
+        let is_whole = walker.has_parts() || walker.kind() == ItemKind::Stream;
+        let is_open = self.plan.schedule.timing(item).state.is_open();
+        let has_day = is_whole && is_open && !self.commitments(item).is_empty();
+        has_day && walker.parts().all(|part| self.item_health_word(part.id).is_none())
+    }
+
     /// Whether anything is planned at all.
     pub fn is_anything_planned(&self) -> bool {
         self.healths.iter().any(Option::is_some)
@@ -90,6 +101,14 @@ impl<'c> Outlook<'c> {
     pub(super) fn compute_healths(&mut self) {
         let model = self.plan.model;
         self.healths = model.items().map(|item| self.own_health(item.id)).collect();
+        self.roll_up();
+        let hollow: Vec<_> =
+            model.items().map(|item| item.id).filter(|id| self.is_owed(*id)).collect();
+        for slot in hollow {
+            if let Some(slot) = self.healths.get_mut(slot.index()) {
+                *slot = (*slot).max(Some(Health::Unknown));
+            }
+        }
         self.roll_up();
         if self.healths.iter().all(|health| *health < Some(Health::AtRisk)) {
             return;
@@ -222,14 +241,17 @@ impl<'c> Outlook<'c> {
         let overdue =
             self.overdue_since(item).map(|day| found(Health::OffTrack, Cause::Overdue(day)));
         let early_end = timing.early_end.last_day();
-        let committed = self.commitments(item).into_iter().filter_map(|of| {
+        let mut commitments = self.commitments(item);
+        // Of those that are missed the worst is named; of what is as bad a deadline before a promise.
+        commitments.sort_by_key(|of| std::cmp::Reverse((of.is_missed, of.variance)));
+        let committed = commitments.into_iter().filter_map(|of| {
             let calendar = self.plan.model.item(item).data().calendar;
             // What is as late as possible has no slack by its own wish: it counts how early it could be.
             let spare = self.clock(calendar).working_days(of.planned, early_end);
             self.committed(subject, of, spare)
         });
         let holds = (timing.total_slack.0 < 0).then(|| {
-            let days = self.days(timing.total_slack.0);
+            let days = self.clock_of(item).working_days(timing.late_end.last_day(), early_end);
             found(Health::AtRisk, Cause::Holds(days, self.makes_late(item)))
         });
         // It ends today only because it should be over.
@@ -246,7 +268,9 @@ impl<'c> Outlook<'c> {
         let closed = self.closed.get(&item);
         let closed = closed.map(|closed| found(Health::AtRisk, Cause::Closed(*closed)));
         let by_itself = own.chain(overrun).chain(overloaded).chain(closed);
-        by_itself.chain(awaits()).chain(unknown).reduce(Finding::worse)
+        let is_owed = !self.healths.is_empty() && self.is_owed(item);
+        let owed = is_owed.then(|| found(Health::Unknown, Cause::Hollow));
+        by_itself.chain(awaits()).chain(unknown).chain(owed).reduce(Finding::worse)
     }
 
     /// The first day that has passed by which an item should have been done, if it is overdue.
@@ -305,9 +329,5 @@ impl<'c> Outlook<'c> {
         let entry = self.statuses.about(subject)?;
         let finding = Finding { health: entry.health, subject, cause: Cause::Reported(entry) };
         (entry.health > Health::OnTrack).then_some(finding)
-    }
-
-    fn days(&self, minutes: i64) -> i64 {
-        minutes / self.plan.model.header.day.0.max(1)
     }
 }

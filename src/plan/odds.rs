@@ -10,7 +10,7 @@ const SAFE: u64 = 800_000;
 
 impl Outlook<'_> {
     /// How a date that was committed to stands: off track where the forecast misses it, unknown where that rests on work without
-    /// an estimate, at risk where fewer than 80 % of all runs keep it.
+    /// an estimate or on nothing, at risk where fewer than 80 % of all runs keep it.
     pub fn odds(&self, of: &Promised) -> Health {
         let commitment = match of.item {
             Some(item) => self.commitments(item).into_iter().find(|one| one.kind == of.kind),
@@ -18,7 +18,7 @@ impl Outlook<'_> {
         };
         match commitment {
             Some(commitment) if commitment.is_missed => Health::OffTrack,
-            _ if of.is_open => Health::Unknown,
+            _ if of.is_open || of.item.is_some_and(|item| self.is_owed(item)) => Health::Unknown,
             _ if of.kept.millionths() < SAFE => Health::AtRisk,
             _ => Health::OnTrack,
         }

@@ -3,7 +3,9 @@
 use super::commitment::counted;
 use super::health::{Cause, Finding};
 use super::{Commitment, CommitmentKind, Outlook, Plan};
-use crate::model::{Anchor, CalendarId, Health, ItemId, ItemKind, ObjectiveId, Subject};
+use crate::model::{
+    Anchor, CalendarId, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, Subject,
+};
 use crate::schedule::{Driver, State};
 use crate::time::{Date, Spoken};
 
@@ -151,6 +153,7 @@ impl Outlook<'_> {
         };
         let verb = match finding.cause {
             Cause::Overloads(..) | Cause::Awaits(_) => "",
+            Cause::Hollow => "has ",
             Cause::Unknown if predicate.starts_with("rests") => "",
             _ => "is ",
         };
@@ -180,7 +183,7 @@ impl Outlook<'_> {
             }
             Cause::Holds(days, whom) => {
                 let late = match days {
-                    0 => String::new(),
+                    ..=0 => String::new(),
                     days => counted(days, "working day") + " ",
                 };
                 let whom = whom.map_or("what waits for it", |whom| self.called(whom));
@@ -217,6 +220,7 @@ impl Outlook<'_> {
                 format!("{}; {more} more {does} not hold", first.replace('`', ""))
             }
             Cause::Unknown => self.unknown_of(finding.subject),
+            Cause::Hollow => "nothing in it yet".into(),
             Cause::Empty => self.emptiness(),
         }
     }
@@ -256,12 +260,17 @@ impl Outlook<'_> {
         }
     }
 
-    /// `nothing that is planned serves Growth`
+    /// `nothing that is planned serves Growth`, `there is nothing in Marketing yet`
     fn unserved(&self) -> String {
         let all = (0..).map(ObjectiveId::from_index).zip(&self.objectives);
         let unknown = all.filter(|(_, of)| of.health == Health::Unknown).map(|(id, _)| id);
         let named: Vec<_> =
             unknown.map(|id| self.called(Subject::Objective(id))).take(NAMED_CAUSES).collect();
+        if named.is_empty() {
+            let owed = self.plan.model.items().filter(|item| self.is_owed(item.id));
+            let owed: Vec<_> = owed.map(ItemWalker::title).take(NAMED_CAUSES).collect();
+            return format!("there is nothing in {} yet", owed.join(", "));
+        }
         format!("nothing that is planned serves {}", named.join(", "))
     }
 

@@ -165,7 +165,7 @@ impl<'a> Judge<'a> {
     fn undone(&self, item: ItemWalker<'_>) -> String {
         let complete = self.facts.schedule.timing(item.id).complete;
         if complete.0 > 0 {
-            format!("it is {} done", words::percent(complete))
+            format!("it is {}% done", complete.0 / 10)
         } else {
             "it isn't done".to_owned()
         }
@@ -241,8 +241,8 @@ impl<'a> Judge<'a> {
     /// Negative slack: something that waits for it, or that it stands or ships in, is late because of it.
     fn late_for_others(&self, item: ItemWalker<'_>) -> Option<Late> {
         let facts = self.facts;
-        let slack = facts.schedule.timing(item.id).total_slack;
-        if slack >= Minutes::ZERO {
+        let timing = facts.schedule.timing(item.id);
+        if timing.total_slack >= Minutes::ZERO {
             return None;
         }
         let whom = match self.outlook.makes_late(item.id) {
@@ -250,7 +250,7 @@ impl<'a> Judge<'a> {
             Some(_) => "the roadmap".to_owned(),
             None => "what waits for it".to_owned(),
         };
-        let missing = words::amount(Minutes(slack.0.saturating_neg()), &facts.model.header);
+        let missing = late_by(facts.clocks.of_item(item), timing.late_end, timing.early_end);
         Some((format!("it makes {whom} late by {missing}"), None))
     }
 }

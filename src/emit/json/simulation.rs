@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::values::Inside;
 use super::writer::{Value, Writer};
-use crate::model::{CommitmentKind, ItemId, Money, RiskId};
+use crate::model::{CommitmentKind, Health, ItemId, Money, RiskId};
 use crate::plan::Plan;
 use crate::schedule::simulate::{
     Chance, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Source,
@@ -134,9 +134,11 @@ fn commitment(out: &mut Writer<'_>, context: &Context<'_>, of: &Promised) {
         },
     );
     out.put("date", of.moment.last_day());
-    out.put("health", context.outlook.odds(of));
-    out.put_flag("open", of.is_open);
-    if !of.is_open {
+    let health = context.outlook.odds(of);
+    let is_open = of.is_open || health == Health::Unknown;
+    out.put("health", health);
+    out.put_flag("open", is_open);
+    if !is_open {
         out.put("kept", of.kept);
     }
 }

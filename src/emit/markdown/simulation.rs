@@ -135,7 +135,7 @@ impl Simulated<'_, '_> {
     fn dates(&self) -> String {
         let columns = [
             ("End", Left),
-            ("Planned", Left),
+            ("Forecast", Left),
             ("Chance", Right),
             ("10%", Left),
             ("50%", Left),
@@ -173,8 +173,11 @@ impl Simulated<'_, '_> {
         };
         let [first, second, third, fourth] = PERCENTS.map(at);
         let chance = if row.is_open { UNKNOWN.into() } else { percent(row.outcome.by(planned)) };
-        let planned = words::not_before(&self.moment(planned), row.is_open);
-        [title, planned, chance, first, second, third, fourth, self.health(row.item)]
+        let forecast = match row.item {
+            Some(item) => self.report.forecast(item),
+            None => words::not_before(&self.moment(planned), row.is_open),
+        };
+        [title, forecast, chance, first, second, third, fourth, self.health(row.item)]
     }
 
     /// How something stands by all runs; of what nobody knows, for what.
@@ -210,7 +213,10 @@ impl Simulated<'_, '_> {
         let outcome = outcome.unwrap_or(&self.simulation.end);
         let title =
             one.item.map_or("**The whole roadmap**".into(), |item| self.report.full_title(item));
-        let date = self.moment(one.moment);
+        let date = self.clock.spoken(one.moment, Edge::End).medium();
+        let health = self.report.outlook.odds(one);
+        // What nothing is done for has no chance either, though its date is known.
+        let is_open = one.is_open || health == Health::Unknown;
         let committed = match one.kind {
             CommitmentKind::Deadline => format!("deadline {date}"),
             CommitmentKind::Promise => {
@@ -220,11 +226,11 @@ impl Simulated<'_, '_> {
         };
         let by = |percent| {
             let moment = outcome.percentile(percent);
-            if one.is_open { String::new() } else { self.moment(moment) }
+            if is_open { String::new() } else { self.moment(moment) }
         };
         let [safe, safer] = [80, 95].map(by);
-        let chance = if one.is_open { UNKNOWN.into() } else { percent(one.kept) };
-        [title, committed, chance, safe, safer, words::health(self.report.outlook.odds(one))]
+        let chance = if is_open { UNKNOWN.into() } else { percent(one.kept) };
+        [title, committed, chance, safe, safer, words::health(health)]
     }
 
     /// A promise in the words in which it was given.

@@ -158,9 +158,9 @@ fn happened(speech: &Speech<'_>, item: ItemId) -> String {
     let (progress, timing) = (speech.item(item).progress(), speech.timing(item));
     let title = speech.title(item);
     if progress.done.is_some_and(|(date, _)| date.is_some()) {
-        format!("{title} was done on {}", speech.day(timing.end.last_day()))
+        format!("{title} was done on {}", speech.when(item, timing.end, Edge::End))
     } else {
-        format!("{title} was started on {}", speech.day(timing.start.date()))
+        format!("{title} was started on {}", speech.when(item, timing.start, Edge::Start))
     }
 }
 
@@ -205,7 +205,7 @@ fn waits(speech: &Speech<'_>, id: DependencyId) -> Option<String> {
     let what = match dependency.anchor {
         Anchor::Item(other, Edge::End) => speech.title(other),
         Anchor::Item(other, Edge::Start) => format!("the start of {}", speech.title(other)),
-        Anchor::Moment(moment) => speech.day(moment.date()),
+        Anchor::Moment(moment) => speech.moment(moment),
     };
     Some(format!("{end}{who} waits for {lag}{what}"))
 }

@@ -65,7 +65,7 @@ fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> Str
         Anchor::Moment(moment) => {
             let own = if is_end { "its end waits for" } else { "it waits for" };
             let who = holder.unwrap_or_else(|| own.to_owned());
-            format!("{who} {}", with_lag(speech, lag, &speech.day(moment.date())))
+            format!("{who} {}", with_lag(speech, lag, &speech.moment(moment)))
         }
         Anchor::Item(other, edge) => {
             let (title, stands) = (speech.title(other), stands_then(speech, reason, other, edge));
@@ -83,13 +83,16 @@ fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> Str
     }
 }
 
-/// `ends on 11 March`; where the sentence has just said that day, `ends that day`.
+/// `ends on 11 March`; where the sentence has just said that day, `ends that day`, and with its hour, `ends then`.
 fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) -> String {
     let is_said = reason.edge == Edge::End || speech.item(reason.item).kind().is_point();
-    let (day, own) = (speech.day_of(other, edge), speech.day_of(reason.item, reason.edge));
     let stands = speech.stands(other, edge);
-    match stands.rsplit_once(" on ") {
-        Some((verb, _)) if is_said && day == own => format!("{verb} that day"),
+    let own = speech.stands(reason.item, reason.edge);
+    match (stands.rsplit_once(" on "), own.rsplit_once(" on ")) {
+        (Some((verb, day)), Some((_, own))) if is_said && day == own => {
+            let then = if day.contains(" at ") { "then" } else { "that day" };
+            format!("{verb} {then}")
+        }
         _ => stands,
     }
 }
@@ -99,7 +102,7 @@ fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<Ite
     let name = speech.name(who);
     // What is split may hand somebody on before its end.
     let end = first.map(|first| speech.timing(first).end).filter(|end| *end <= reason.asked);
-    let until = speech.day(end.unwrap_or(reason.asked).last_day());
+    let until = speech.when(first.unwrap_or(reason.item), end.unwrap_or(reason.asked), Edge::End);
     let rests = if reason.edge == Edge::End { "it rests while " } else { "" };
     match (first, speech.model.resource(who).data().kind) {
         (Some(first), ResourceKind::Person) => {

@@ -89,7 +89,7 @@ fn disregard(speech: &Speech<'_>, item: ItemId, dependency: &Dependency) -> Opti
 /// `` `Build` takes 15d, from 12 March to 1 April ``
 fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
     let item = speech.item(end.reason.item);
-    let period = speech.period(start.reason.moment.date(), end.reason.moment.last_day());
+    let period = speech.span(item.id, (start.reason.moment, end.reason.moment));
     let title = speech.title(item.id);
     if speech.timing(item.id).state == State::Done {
         return format!("{title} is done, nobody knows when; by its estimate it was {period}");
@@ -120,7 +120,8 @@ fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
 
 /// `` `Build` starts on 12 March, so that its 15d are over on 1 April ``
 fn counted_back(speech: &Speech<'_>, start: &Link) -> String {
-    let end = speech.day(speech.timing(start.reason.item).end.last_day());
+    let item = start.reason.item;
+    let end = speech.when(item, speech.timing(item).end, Edge::End);
     let amount = match start.reason.step {
         Step::Back(time) => speech.amount(time),
         _ => String::new(),
@@ -135,10 +136,21 @@ fn remains(speech: &Speech<'_>, end: &Link) -> String {
         Step::Work(time) => format!(" ({})", speech.amount(time)),
         _ => String::new(),
     };
-    let (from, to) = (end.reason.asked.date(), speech.day(end.reason.moment.last_day()));
+    let from = end.reason.asked.date();
     let is_today = Some(from) == speech.model.header.today;
+    let to = speech.spoken_at(end.reason.item, end.reason.moment, Edge::End);
+    if to.date() == from {
+        let day = speech.day(from);
+        let on = match (is_today, to.hour()) {
+            (true, Some(hour)) => format!("today, {day}, until {hour}"),
+            (true, None) => format!("today, {day}"),
+            (false, Some(hour)) => format!("{day} until {hour}"),
+            (false, None) => day,
+        };
+        return format!("what remains of {title}{amount} takes {on}");
+    }
     let from = if is_today { format!("today, {},", speech.day(from)) } else { speech.day(from) };
-    format!("what remains of {title}{amount} takes from {from} to {to}")
+    format!("what remains of {title}{amount} takes from {from} to {}", speech.said(to))
 }
 
 /// `` `Build` ends on 1 April ``
@@ -149,7 +161,7 @@ fn stands(speech: &Speech<'_>, link: &Link) -> String {
 
 /// `` `Build` was done on 1 April ``
 fn stands_done(speech: &Speech<'_>, link: &Link) -> String {
-    let day = speech.day(link.reason.moment.last_day());
+    let day = speech.when(link.reason.item, link.reason.moment, Edge::End);
     format!("{} was done on {day}", speech.title(link.reason.item))
 }
 
@@ -194,7 +206,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                     speech.stands(other, edge)
                 ),
                 Anchor::Moment(moment) => {
-                    format!("{whose} waits for {lag}{} too: {spare}", speech.day(moment.date()))
+                    format!("{whose} waits for {lag}{} too: {spare}", speech.moment(moment))
                 }
             };
             (sentence, dependency.span)
@@ -203,7 +215,6 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
             if is_over(speech, first, Edge::End) {
                 return None;
             }
-            let until = speech.day_of(first, Edge::End);
             let busy = match speech.model.resource(resource).data().kind {
                 ResourceKind::Person => "who works on",
                 _ => "which is needed for",
@@ -212,7 +223,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                 "{who} needs {} too, {busy} {} until {}: {spare}",
                 speech.name(resource),
                 speech.title(first),
-                speech.day(until)
+                speech.when(first, speech.timing(first).end, Edge::End)
             );
             let places = rivals_for(speech, item, ask.driver);
             return Some(Told { sentence, places });

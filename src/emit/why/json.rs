@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
+use super::speech::Speech;
 use super::{Told, barrier, story};
 use crate::emit::json::driver_kind;
 use crate::model::{Anchor, Edge, ItemId, Lag, Model};
 use crate::plan::why::{
     Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win,
 };
-use crate::schedule::{Driver, Schedule, Step};
+use crate::schedule::{Driver, Schedule, Step, disregarded};
 use crate::text::Span;
 use crate::time::Moment;
 
@@ -20,7 +21,9 @@ pub const fn json_schema() -> &'static str {
 
 /// Why, as one JSON document with a newline at its end.
 pub fn json(model: &Model, schedule: &Schedule, why: &Why) -> String {
-    let (context, story) = (Context { model, schedule }, story(model, schedule, why));
+    let speech = Speech::of(model, schedule, why.item, why.edge);
+    let (context, story) =
+        (Context { speech: &speech, model, schedule }, story(model, schedule, why));
     written(&Document {
         item: context.path(why.item),
         title: model.item(why.item).title(),
@@ -50,7 +53,8 @@ pub fn json_of_answer(
     wanted: Wanted,
     answer: &Answer,
 ) -> String {
-    let context = Context { model, schedule };
+    let speech = Speech::of(model, schedule, item, edge);
+    let context = Context { speech: &speech, model, schedule };
     let told = barrier(model, schedule, (item, edge), wanted, answer);
     let (day, lines) = match answer {
         Answer::Kept(day) => (*day, [].as_slice()),
@@ -119,6 +123,17 @@ struct LinkRow<'m> {
     work: Option<i64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pauses: Vec<PauseRow<'m>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disregards: Option<DisregardRow<'m>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Place<'m>>,
+}
+
+/// What the item should have waited for, and did not.
+#[derive(Serialize)]
+struct DisregardRow<'m> {
+    item: String,
+    point: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<Place<'m>>,
 }
@@ -225,12 +240,13 @@ struct Place<'m> {
 }
 
 #[derive(Clone, Copy)]
-struct Context<'m> {
+struct Context<'s, 'm> {
+    speech: &'s Speech<'m>,
     model: &'m Model,
     schedule: &'m Schedule,
 }
 
-impl<'m> Context<'m> {
+impl<'m> Context<'_, 'm> {
     fn path(self, item: ItemId) -> String {
         self.model.item(item).path()
     }
@@ -247,7 +263,6 @@ impl<'m> Context<'m> {
         let reason = &link.reason;
         let holder = Some(reason.holder).filter(|holder| *holder != reason.item);
         let (step, work) = step(reason.step);
-        let speech = super::speech::Speech::of(self.model, self.schedule, reason.item, reason.edge);
         LinkRow {
             item: self.path(reason.item),
             point: point(reason.edge),
@@ -259,8 +274,16 @@ impl<'m> Context<'m> {
             step,
             work,
             pauses: link.pauses.iter().map(|pause| self.pause(pause)).collect(),
-            source: super::cause::place(&speech, reason).and_then(|span| self.place(span)),
+            disregards: self.disregards(reason.item),
+            source: super::cause::place(self.speech, reason).and_then(|span| self.place(span)),
         }
+    }
+
+    fn disregards(self, item: ItemId) -> Option<DisregardRow<'m>> {
+        let early = disregarded(self.schedule, self.model.item(item)).next()?;
+        let Anchor::Item(awaited, edge) = early.anchor else { return None };
+        let (item, source) = (self.path(awaited), self.place(early.span));
+        Some(DisregardRow { item, point: point(edge), source })
     }
 
     fn cause(self, driver: Driver, of: ItemId, edge: Edge) -> CauseRow {
@@ -304,8 +327,7 @@ impl<'m> Context<'m> {
 
     fn beside(self, beside: &Beside) -> Option<BesideRow<'m>> {
         let ask = &beside.ask;
-        let speech = super::speech::Speech::of(self.model, self.schedule, beside.item, beside.edge);
-        let told = super::chain::told_beside(&speech, beside)?;
+        let told = super::chain::told_beside(self.speech, beside)?;
         Some(BesideRow {
             item: self.path(beside.item),
             point: point(beside.edge),

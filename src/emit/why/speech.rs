@@ -3,15 +3,16 @@
 use crate::check::words;
 use crate::model::{Edge, ItemId, ItemWalker, Lag, Model, ResourceId};
 use crate::plan::why::Pause;
-use crate::schedule::{Clock, Driver, Schedule, State, Timing};
+use crate::schedule::{Clocks, Driver, Schedule, State, Timing, spoken_together};
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment, Spoken};
 
 /// What the sentences are made from.
-#[derive(Clone, Copy)]
 pub(super) struct Speech<'a> {
     pub(super) model: &'a Model,
     pub(super) schedule: &'a Schedule,
+    /// They say which hours are worth telling.
+    clocks: Clocks<'a>,
     /// The year that the headline says: other dates of the same year go without.
     year: i16,
 }
@@ -19,7 +20,7 @@ pub(super) struct Speech<'a> {
 impl<'a> Speech<'a> {
     /// Of a point of an item.
     pub(super) fn of(model: &'a Model, schedule: &'a Schedule, item: ItemId, edge: Edge) -> Self {
-        let speech = Self { model, schedule, year: 0 };
+        let speech = Self { model, schedule, clocks: Clocks::of(model), year: 0 };
         Self { year: speech.day_of(item, edge).year(), ..speech }
     }
 
@@ -52,19 +53,20 @@ impl<'a> Speech<'a> {
     pub(super) fn headline(&self, item: ItemId, edge: Edge) -> String {
         let timing = self.timing(item);
         let is_start = edge == Edge::Start && !self.item(item).kind().is_point();
-        let clock = Clock::new(self.item(item).calendar());
-        let day = if is_start {
-            clock.spoken(timing.start, Edge::Start)
-        } else {
-            clock.spoken(timing.end, Edge::End)
-        };
+        let day = self.spoken(item, edge);
         let is_open = if edge == Edge::Start { timing.is_start_open } else { timing.is_open };
-        let (named, when) = (self.named(item), words::not_before(is_open, day));
+        let named = self.named(item);
         let is_overdue = timing.state == State::Overdue;
         if let Some(planned) = self.planned(item).filter(|_| !is_start && timing.state.is_open()) {
             let was = if is_overdue { "is overdue: it was" } else { "was" };
-            return format!("{named} {was} planned for {planned} and is forecast for {when}");
+            let (planned, day) = planned;
+            let when = words::not_before(is_open, day);
+            return format!(
+                "{named} {was} planned for {} and is forecast for {when}",
+                planned.long()
+            );
         }
+        let when = words::not_before(is_open, day);
         let verb = match (timing.state, self.verb(item, edge)) {
             (State::Done, "falls") => "was reached",
             (State::Done, "ends") => "ended",
@@ -75,10 +77,11 @@ impl<'a> Speech<'a> {
         format!("{named} {overdue}{verb} on {when}")
     }
 
-    /// The day on which its author planned it to end, if that is not the day on which it ends.
-    fn planned(&self, item: ItemId) -> Option<String> {
-        let planned = self.item(item).dates().to?.moment.last_day();
-        (planned != self.timing(item).end.last_day()).then(|| planned.long())
+    /// The end that its author planned and the one that it has, if that is later or on another day.
+    fn planned(&self, item: ItemId) -> Option<(Spoken, Spoken)> {
+        let (planned, end) = (self.item(item).dates().to?.moment, self.timing(item).end);
+        let is_other = planned.last_day() != end.last_day() || end > planned;
+        is_other.then(|| spoken_together((planned, Edge::End), (end, Edge::End)))
     }
 
     /// `` `Build` (`checkout.build`) ``
@@ -95,9 +98,50 @@ impl<'a> Speech<'a> {
     fn spoken(&self, item: ItemId, edge: Edge) -> Spoken {
         let timing = self.timing(item);
         match edge {
-            Edge::Start if !self.item(item).kind().is_point() => Spoken::start(timing.start),
-            _ => Spoken::end(timing.end),
+            Edge::Start if !self.item(item).kind().is_point() => {
+                self.spoken_at(item, timing.start, Edge::Start)
+            }
+            _ => self.spoken_at(item, timing.end, Edge::End),
         }
+    }
+
+    /// A moment of an item as people say it.
+    pub(super) fn spoken_at(&self, item: ItemId, moment: Moment, edge: Edge) -> Spoken {
+        self.clocks.of_item(self.item(item)).spoken(moment, edge)
+    }
+
+    /// `11 March`, `11 March at 13:00`: a moment of an item, with its hour if its day's work goes on before and behind it.
+    pub(super) fn when(&self, item: ItemId, moment: Moment, edge: Edge) -> String {
+        self.said(self.spoken_at(item, moment, edge))
+    }
+
+    /// `11 March`, `11 March at 12:00`: a moment as it is written.
+    pub(super) fn moment(&self, moment: Moment) -> String {
+        let day = Spoken::start(moment);
+        self.said(if moment.minute_of_day() == 0 { day } else { day.with_hour() })
+    }
+
+    /// `11 March`, `11 March at 13:00`
+    pub(super) fn said(&self, spoken: Spoken) -> String {
+        let day = self.day(spoken.date());
+        match spoken.hour() {
+            Some(hour) => format!("{day} at {hour}"),
+            None => day,
+        }
+    }
+
+    /// `on 4 May`, `from 4 to 8 May`, `on 4 May from 09:00 to 12:00`, `from 4 May at 13:00 to 8 May`: when an item is worked on.
+    pub(super) fn span(&self, item: ItemId, (from, to): (Moment, Moment)) -> String {
+        let start = self.spoken_at(item, from, Edge::Start);
+        let end = self.spoken_at(item, to, Edge::End);
+        if start.hour().is_none() && end.hour().is_none() {
+            return self.period(start.date(), end.date());
+        }
+        if start.date() != end.date() {
+            return format!("from {} to {}", self.said(start), self.said(end));
+        }
+        let hour = |spoken: Spoken| spoken.with_hour().hour().unwrap_or_default();
+        format!("on {} from {} to {}", self.day(start.date()), hour(start), hour(end))
     }
 
     /// `ends`, `starts`, `falls`.
@@ -119,7 +163,7 @@ impl<'a> Speech<'a> {
             (Driver::Actual, _) => "was reached",
             (_, verb) => verb,
         };
-        format!("{verb} on {}", self.day(self.day_of(item, edge)))
+        format!("{verb} on {}", self.said(self.spoken(item, edge)))
     }
 
     /// `11 March`; with its year if that is another than the headline's.

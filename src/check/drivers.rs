@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::{Driver, Link, links};
 use crate::text::Span;
-use crate::time::{Minutes, Moment};
+use crate::time::Minutes;
 
 /// How many links are labelled; the rest is summed up.
 const LABELLED: usize = 8;
@@ -101,7 +101,7 @@ impl<'a> Chain<'a> {
         if timing.end_driver != Driver::Remaining {
             return self.facts.model.sources.text(estimate.span).to_owned();
         }
-        let today = self.facts.today().map_or(timing.start, Moment::start_of);
+        let today = self.facts.model.header.now.unwrap_or(timing.start);
         let rest = self.facts.clocks.of_item(item).work_between(today, timing.end);
         format!("{} remaining", words::amount(rest, &self.facts.model.header))
     }

@@ -48,10 +48,8 @@ impl Substitutes {
         let (start, end) = (timing.start, timing.end);
         let is_free = |(resource, units): &&(ResourceId, Share)| {
             let data = facts.model.resource(*resource).data();
-            let is_away = data
-                .absences
-                .iter()
-                .any(|absence| absence.first <= end.last_day() && start.date() <= absence.last);
+            let is_away =
+                data.absences.iter().any(|absence| absence.from < end && start < absence.to);
             let demand = self.0.get(resource).map_or(0, |demand| most(demand, start, end));
             let units = asked(facts.model, *resource, *units);
             !is_away && demand.saturating_add(units.0) <= data.capacity.0

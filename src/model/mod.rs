@@ -48,6 +48,8 @@ pub struct Header {
     pub from: Moment,
     /// The day the plan is looked at, if one is given (in the header or by the caller, who wins).
     pub today: Option<Date>,
+    /// The moment of it: midnight at its start, or the time of day that the header gives.
+    pub now: Option<Moment>,
     /// Whether work is moved so that nobody is overloaded, and how much is tried (by the header or the caller, who wins).
     pub level: Option<Thoroughness>,
     /// The deadline of the whole.
@@ -132,6 +134,7 @@ impl Model {
             span: Span::default(),
             from: Moment::from_minutes(0),
             today: None,
+            now: None,
             level: None,
             by: None,
             currency: "".into(),

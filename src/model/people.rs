@@ -2,7 +2,7 @@
 
 use super::{CalendarId, Money, ResourceId, Share};
 use crate::text::Span;
-use crate::time::Date;
+use crate::time::{Date, Moment};
 
 /// What does the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,17 +53,42 @@ pub struct Resource {
     pub absences: Vec<Absence>,
 }
 
-/// Days on which somebody is away.
+/// A time in which somebody is away: whole days, if no time of day is written.
 #[derive(Clone, Debug)]
 pub struct Absence {
-    /// The first day.
+    /// The day on which it begins.
     pub first: Date,
-    /// The last day, included.
+    /// The day on which it ends.
     pub last: Date,
+    /// From this moment on.
+    pub from: Moment,
+    /// Up to this moment.
+    pub to: Moment,
     /// Why: `vacation`; may be empty.
     pub title: Box<str>,
     /// Where it was written.
     pub span: Span,
+}
+
+impl Absence {
+    /// From one moment to another.
+    pub fn new(from: Moment, to: Moment, title: Box<str>, span: Span) -> Self {
+        Self { first: from.date(), last: to.last_day(), from, to, title, span }
+    }
+
+    /// The times of several, in order, none touching another.
+    pub fn joined(absences: &[Self]) -> Vec<(Moment, Moment)> {
+        let mut times: Vec<_> = absences.iter().map(|absence| (absence.from, absence.to)).collect();
+        times.sort_unstable();
+        let mut joined: Vec<(Moment, Moment)> = Vec::with_capacity(times.len());
+        for (from, to) in times {
+            match joined.last_mut() {
+                Some(last) if from <= last.1 => last.1 = last.1.max(to),
+                _ => joined.push((from, to)),
+            }
+        }
+        joined
+    }
 }
 
 /// Somebody, or one of several, works on an item.

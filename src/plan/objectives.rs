@@ -91,10 +91,8 @@ impl<'c> Outlook<'c> {
 
     /// What is not reached is not reached before today, though all work for it is done.
     fn not_before_today(&self, forecast: Forecast, state: State) -> Forecast {
-        let today = self.plan.model.header.today.filter(|_| state.is_open());
-        let today = today.map_or(Moment::MIN, |today| {
-            self.clock(CalendarId(0)).next_work(Moment::start_of(today))
-        });
+        let today = self.plan.model.header.now.filter(|_| state.is_open());
+        let today = today.map_or(Moment::MIN, |today| self.clock(CalendarId(0)).next_work(today));
         Forecast { end: forecast.end.max(today), ..forecast }
     }
 

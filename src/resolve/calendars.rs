@@ -10,7 +10,7 @@ use crate::model::{Calendar, CalendarId, DayHours, Exception};
 use crate::syntax::ast::{Hours, OffDays, Point, PointBase, PointRange, Value, WeekdayRange};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::Span;
-use crate::time::{Date, Weekday};
+use crate::time::{Date, Minutes, Moment, Weekday};
 
 /// An `open` without hours gets those of each of its days; no longer than this.
 const OPEN_DAYS: i64 = 366;
@@ -215,6 +215,7 @@ impl Resolver<'_> {
     }
 
     fn days_off(&mut self, node: Node, calendar: &mut Calendar) {
+        let mut times = Vec::new();
         for attribute in self.attributes_of(node) {
             let Value::Off(days, title) = &attribute.value else { continue };
             let title = self.unquoted_or_empty(*title);
@@ -228,13 +229,25 @@ impl Resolver<'_> {
                     }
                 }
                 OffDays::Dates(range) => {
-                    let days = self.calendar_days(node, range);
-                    calendar.exceptions.extend(exception(days, Vec::new(), title, attribute.span));
+                    let off = self.calendar_times(node, range);
+                    times.extend(off.map(|off| (off, title, attribute.span)));
                 }
                 OffDays::Name(name) => {
-                    let days = self.calendar_days(node, &range_of_name(*name));
-                    calendar.exceptions.extend(exception(days, Vec::new(), title, attribute.span));
+                    let off = self.calendar_times(node, &range_of_name(*name));
+                    times.extend(off.map(|off| (off, title, attribute.span)));
                 }
+            }
+        }
+        for (off, title, span) in &times {
+            let days = whole_days(*off).filter(|(first, last)| first <= last);
+            calendar.exceptions.extend(exception(days, Vec::new(), title.clone(), *span));
+        }
+        // Of a day that is off in part the other hours are left, whatever makes them.
+        for (off, title, span) in times {
+            for day in days_in_part(off) {
+                let hours = left_of(calendar.hours_of(day), day, off);
+                let days = Some((day, day));
+                calendar.exceptions.extend(exception(days, hours, title.clone(), span));
             }
         }
     }
@@ -244,8 +257,15 @@ impl Resolver<'_> {
         for attribute in self.attributes_of(node) {
             let Value::Open(range, hours, title) = &attribute.value else { continue };
             let title = self.unquoted_or_empty(*title);
-            let Some(days) = self.calendar_days(node, range) else { continue };
             let span = attribute.span;
+            let Some(times) = self.calendar_times(node, range) else { continue };
+            if days_in_part(times).next().is_some() {
+                let message = "the hours of `open` stand behind its days";
+                let help = format!("write them so: `open {} 09:00-13:00`", times.0.date());
+                self.fault(&rules::INVALID_DATE, span, message, help);
+                continue;
+            }
+            let days = (times.0.date(), times.1.last_day());
             if hours.is_empty() {
                 self.open_by_weekday(days, &title, span, calendar);
             } else {
@@ -281,11 +301,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// Days in a calendar's own line, where working time can't be counted yet.
-    fn calendar_days(&mut self, node: Node, range: &PointRange) -> Option<(Date, Date)> {
+    /// A time in a calendar's own line, where working time can't be counted yet.
+    fn calendar_times(&mut self, node: Node, range: &PointRange) -> Option<(Moment, Moment)> {
         self.definitions.misses_calendar = false;
-        let days = self.days(node, range);
-        if days.is_none() && std::mem::take(&mut self.definitions.misses_calendar) {
+        let times = self.times(node, range);
+        if times.is_none() && std::mem::take(&mut self.definitions.misses_calendar) {
             let span = range.first.span().to(range.last.span());
             let message = "working time can't be counted in a calendar, which says what it is";
             self.report(
@@ -293,8 +313,32 @@ impl Resolver<'_> {
                     .help("count the clock: `+ elapsed 2d`"),
             );
         }
-        days
+        times
     }
+}
+
+/// The first and the last whole day of a time; the first is the later where it holds none.
+fn whole_days((from, to): (Moment, Moment)) -> Option<(Date, Date)> {
+    let first = from.plus(Minutes(Minutes::DAY.0 - 1)).date();
+    Some((first, to.date().plus_days(-1)?))
+}
+
+/// The days of which a time holds only a part.
+fn days_in_part((from, to): (Moment, Moment)) -> impl Iterator<Item = Date> {
+    let first = Some(from.date()).filter(|_| from.minute_of_day() > 0);
+    let last = Some(to.date()).filter(|last| to.minute_of_day() > 0 && first != Some(*last));
+    first.into_iter().chain(last)
+}
+
+/// What is left of the hours of a day without a time.
+fn left_of(hours: &[(u16, u16)], day: Date, (from, to): (Moment, Moment)) -> DayHours {
+    let minute = |moment: Moment| {
+        let since = moment.since(Moment::start_of(day)).0.clamp(0, Minutes::DAY.0);
+        u16::try_from(since).unwrap_or(0)
+    };
+    let (from, to) = (minute(from), minute(to));
+    let parts = hours.iter().flat_map(|run| [(run.0, run.1.min(from)), (run.0.max(to), run.1)]);
+    parts.filter(|(from, to)| from < to).collect()
 }
 
 pub(super) fn range_of_name(name: Span) -> PointRange {

@@ -27,8 +27,9 @@ impl Resolver<'_> {
             }
             self.check_that_it_is_the_only_one(node, declaration);
         }
-        let today = self.definitions.today().map(When::first_day);
-        self.model.header.today = today;
+        let today = self.definitions.today();
+        self.model.header.today = today.map(When::first_day);
+        self.model.header.now = today.map(|today| today.at(Place::Start));
     }
 
     fn header_attribute(&mut self, node: Node, attribute: &Attribute) {
@@ -107,7 +108,7 @@ impl Resolver<'_> {
     }
 
     fn likely_start(&self) -> Option<Moment> {
-        let today = self.model.header.today.map(Moment::start_of);
+        let today = self.model.header.now;
         today.or_else(|| self.earliest_date())
     }
 

@@ -15,6 +15,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::Span;
+use crate::time::Moment;
 
 const fn kind_of(kind: K) -> Option<ResourceKind> {
     match kind {
@@ -62,7 +63,7 @@ impl Resolver<'_> {
         for attribute in self.attributes_of(node) {
             self.resource_attribute(node, attribute, &mut resource);
         }
-        resource.absences.sort_by_key(|absence| (absence.first, absence.last));
+        resource.absences.sort_by_key(|absence| (absence.from, absence.to));
         resource
     }
 
@@ -90,9 +91,9 @@ impl Resolver<'_> {
                 }
             }
             Value::Away(range, title) => {
-                let days = self.days(node, range);
+                let times = self.times(node, range);
                 let title = self.unquoted_or_empty(*title);
-                resource.absences.extend(absence(days, title, span));
+                resource.absences.extend(absence(times, title, span));
             }
             Value::Off(days, title) => self.resource_off(node, days, *title, span, resource),
             Value::Word { word, arguments } => {
@@ -110,9 +111,9 @@ impl Resolver<'_> {
         span: Span,
         resource: &mut Resource,
     ) {
-        let days = match days {
-            OffDays::Dates(range) => self.days(node, range),
-            OffDays::Name(name) => self.days(node, &super::calendars::range_of_name(*name)),
+        let times = match days {
+            OffDays::Dates(range) => self.times(node, range),
+            OffDays::Name(name) => self.times(node, &super::calendars::range_of_name(*name)),
             OffDays::EveryYear { .. } | OffDays::EveryWeek(_) => {
                 let kind = resource.kind.word();
                 self.report(
@@ -129,7 +130,7 @@ impl Resolver<'_> {
             }
         };
         let title = self.unquoted_or_empty(title);
-        resource.absences.extend(absence(days, title, span));
+        resource.absences.extend(absence(times, title, span));
     }
 
     /// A word that is no attribute: the name of a share perhaps.
@@ -268,10 +269,6 @@ fn units_of(assignee: &Assignee) -> Share {
     }
 }
 
-fn absence(
-    days: Option<(crate::time::Date, crate::time::Date)>,
-    title: Box<str>,
-    span: Span,
-) -> Option<Absence> {
-    days.map(|(first, last)| Absence { first, last, title, span })
+fn absence(times: Option<(Moment, Moment)>, title: Box<str>, span: Span) -> Option<Absence> {
+    times.map(|(from, to)| Absence::new(from, to, title, span))
 }

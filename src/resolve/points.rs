@@ -12,7 +12,7 @@ use crate::model::{Anchor, Edge, FixedDate, ItemId, Lag};
 use crate::syntax::ast::{Offset, Point, PointBase, PointRange, Quantity, TimeAmount};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::Span;
-use crate::time::{Date, Minutes};
+use crate::time::{Date, Minutes, Moment};
 
 /// What a point counts from.
 enum Base {
@@ -43,10 +43,18 @@ impl<'s> Resolver<'s> {
         self.date(node, point).map(|when| FixedDate { moment: when.at(place), span })
     }
 
-    /// The first and the last day of a range.
-    pub(super) fn days(&mut self, node: Node, range: &PointRange) -> Option<(Date, Date)> {
+    /// From when to when a range goes that takes some time: whole days, or to the minute where times of day are written.
+    pub(super) fn times(&mut self, node: Node, range: &PointRange) -> Option<(Moment, Moment)> {
         let (first, last) = self.range(node, range)?;
-        Some((first.first_day(), last.last_day()))
+        if first.start < last.end {
+            return Some((first.start, last.end));
+        }
+        let span = range.first.span().to(range.last.span());
+        let day = first.first_day();
+        let help =
+            format!("a part of a day is written from when to when: `{day}T09:00..{day}T13:00`");
+        self.fault(&rules::INVALID_DATE, span, "this takes no time", help);
+        None
     }
 
     /// The first and the last date of a range, in this order.

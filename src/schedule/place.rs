@@ -21,7 +21,7 @@ pub(super) struct Leaf<'a, 'm> {
     pub(super) state: Reported,
     /// Of a milestone or release: whether all that it waits for is done.
     pub(super) is_reached: bool,
-    /// Midnight at the start of the day the plan is looked at.
+    /// When the plan is looked at, if it counts.
     pub(super) today: Option<Moment>,
     /// Of work under way that others had to be waited for: when it is done.
     pub(super) resumed: Option<(Moment, Driver)>,
@@ -383,7 +383,8 @@ impl Leaf<'_, '_> {
     /// When something can be over at the earliest that was not before today.
     fn end_after(&self, today: Moment) -> Moment {
         let work = self.crew.clock.next_work(today);
-        if work > today { work } else { Moment::end_of(today.date()) }
+        let is_day = today.minute_of_day() == 0;
+        if work > today || !is_day { work } else { Moment::end_of(today.date()) }
     }
 }
 

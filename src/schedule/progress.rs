@@ -22,7 +22,7 @@ pub(super) enum Reported {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct States<'m> {
     model: &'m Model,
-    /// Midnight at the start of the day the plan is looked at.
+    /// When the plan is looked at: midnight at the start of that day, if no time of day is given.
     today: Option<Moment>,
     /// Whether anything with parts says that it is done.
     has_done_wholes: bool,
@@ -37,7 +37,7 @@ impl<'m> States<'m> {
         };
         Self {
             model,
-            today: model.header.today.map(Moment::start_of),
+            today: model.header.now,
             has_done_wholes: model.items.iter().any(is_done_whole),
             begins_in_time: false,
         }
@@ -53,7 +53,7 @@ impl<'m> States<'m> {
         self.today.filter(|_| !(self.begins_in_time && reported == Reported::Nothing))
     }
 
-    /// Midnight at the start of the day the plan is looked at.
+    /// When the plan is looked at.
     pub(super) const fn today(&self) -> Option<Moment> {
         self.today
     }

@@ -61,8 +61,8 @@ impl<'a, 'm> Queue<'a, 'm> {
         };
         let ends_by_itself = self.plain.ends_by_itself(item);
         let Some(run) = go_on(&self.busy, &asks, &begun) else {
-            // There is nothing to be done until its end, whatever that waits for.
-            if !ends_by_itself {
+            // There is nothing to be done until its end, whatever that waits for, and though the clock goes on.
+            if !ends_by_itself || begun.crew.is_on_the_clock() {
                 self.busy.pieces.insert(item, Box::default());
             }
             return;

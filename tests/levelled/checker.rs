@@ -105,7 +105,7 @@ impl<'m> Checker<'m> {
     }
 
     fn today(&self) -> Option<Moment> {
-        self.model.header.today.map(Moment::start_of)
+        self.model.header.now
     }
 
     pub(super) fn state(&self, item: ItemWalker<'_>) -> State {
@@ -204,8 +204,8 @@ impl<'m> Checker<'m> {
             for member in walker.members() {
                 for away in &member.data().absences {
                     let share = member.data().capacity.0;
-                    changes.push((Moment::start_of(away.first).minutes(), -share));
-                    changes.push((Moment::end_of(away.last).minutes(), share));
+                    changes.push((away.from.minutes(), -share));
+                    changes.push((away.to.minutes(), share));
                 }
             }
         }

@@ -34,6 +34,13 @@ impl Random {
         format!("2026-03-{:02}", 1 + self.below(30))
     }
 
+    /// Times of day for the two ends of a time off, or none.
+    fn hours(&mut self, percent: u64) -> (&'static str, &'static str) {
+        let times = [("T13:00", "T17:00"), ("", "T12:00"), ("T14:30", ""), ("T08:00", "T09:30")];
+        let chosen = times[usize::try_from(self.below(4)).unwrap()];
+        if self.chance(percent) { chosen } else { ("", "") }
+    }
+
     fn work(&mut self) -> String {
         match self.below(5) {
             0 => format!("{}h", 1 + self.below(20)),
@@ -58,7 +65,10 @@ pub(crate) fn roadmap(seed: u64, flavour: Flavour) -> String {
     // Thousands of schedules of one small roadmap, unoptimised, take longer than all the rest.
     let level = if random.chance(4) { "level" } else { "level quick" };
     let today = match flavour {
-        Flavour::Full if random.chance(50) => format!(" today 2026-03-{:02}", 4 + random.below(12)),
+        Flavour::Full if random.chance(50) => {
+            let time = random.of(&["", "", "T11:00", "T16:00"]);
+            format!(" today 2026-03-{:02}{time}", 4 + random.below(12))
+        }
         _ => String::new(),
     };
     let mut text = format!("roadmap \"Random\" from 2026-03-02 calendar own {level}{today}\n");
@@ -72,16 +82,28 @@ pub(crate) fn roadmap(seed: u64, flavour: Flavour) -> String {
 }
 
 fn calendars(random: &mut Random, text: &mut String) {
-    let hours =
-        ["09:00-17:00", "09:00-12:30, 13:30-17:00", "06:00-10:00", "00:00-24:00", "18:00-24:00"];
+    let hours = [
+        "09:00-17:00",
+        "09:00-12:30, 13:30-17:00",
+        "06:00-10:00",
+        "00:00-24:00",
+        "18:00-24:00",
+        "00:00-06:00, 22:00-24:00",
+    ];
     for name in ["own", "lab"] {
         writeln!(text, "calendar {name} {{\n  day 8h").unwrap();
         let days = random.of(&["mon-fri", "mon-sat", "tue-thu", "mon-sun"]);
-        let most = if name == "own" { 3 } else { 5 };
+        let most = if name == "own" { 3 } else { 6 };
         let hours = hours[usize::try_from(random.below(most)).unwrap()];
         writeln!(text, "  work {days} {hours}").unwrap();
         if random.chance(40) {
-            writeln!(text, "  off {}", random.date()).unwrap();
+            let (date, (from, to)) = (random.date(), random.hours(35));
+            let range = if from.is_empty() && to.is_empty() {
+                date
+            } else {
+                format!("{date}{from}..{date}{to}")
+            };
+            writeln!(text, "  off {range}").unwrap();
         }
         if random.chance(30) {
             writeln!(text, "  open {} 10:00-15:00", random.date()).unwrap();
@@ -103,7 +125,8 @@ fn people(random: &mut Random, text: &mut String) {
             if random.chance(50) {
                 let day = 1 + random.below(25);
                 let last = day + random.below(5);
-                write!(text, " away 2026-03-{day:02}..2026-03-{last:02}").unwrap();
+                let (from, to) = random.hours(35);
+                write!(text, " away 2026-03-{day:02}{from}..2026-03-{last:02}{to}").unwrap();
             }
             text.push('\n');
         }
@@ -160,7 +183,8 @@ impl Writer {
 
     fn task(&mut self) {
         let work = self.random.work();
-        match self.random.below(10) {
+        match self.random.below(11) {
+            10 => self.text.push_str(" 0d"),
             0 => write!(self.text, " elapsed {work}").unwrap(),
             1 | 2 => write!(self.text, " effort {work}").unwrap(),
             _ => write!(self.text, " {work}").unwrap(),

@@ -16,9 +16,6 @@ impl Hours {
         for day in 0..days {
             let midnight = start + day * DAY;
             let date = Moment::from_minutes(midnight).date();
-            if absences.iter().any(|away| away.first <= date && date <= away.last) {
-                continue;
-            }
             for (from, to) in calendar.hours_of(date) {
                 runs.push((midnight + i64::from(*from), midnight + i64::from(*to)));
             }
@@ -31,7 +28,15 @@ impl Hours {
                 _ => joined.push((from, to)),
             }
         }
-        Self(joined)
+        absences.iter().fold(Self(joined), |hours, away| hours.without(away.from, away.to))
+    }
+
+    /// What is left without a time.
+    fn without(&self, from: Moment, to: Moment) -> Self {
+        let (from, to) = (from.minutes(), to.minutes());
+        let parts =
+            self.0.iter().flat_map(|run| [(run.0, run.1.min(from)), (run.0.max(to), run.1)]);
+        Self(parts.filter(|(from, to)| from < to).collect())
     }
 
     /// Every minute.

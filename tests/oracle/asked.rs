@@ -67,7 +67,7 @@ impl<'m> Oracle<'m> {
     }
 
     /// Whether it takes no time: a milestone, `0d`.
-    fn is_moment(item: ItemWalker<'_>) -> bool {
+    pub(super) fn is_moment(item: ItemWalker<'_>) -> bool {
         item.kind().is_point()
             || !item.has_parts() && item.data().estimate.is_some_and(|one| one.likely.0 == 0)
     }

@@ -25,6 +25,13 @@ impl Random {
         format!("2026-03-{:02}", 1 + self.below(30))
     }
 
+    /// Times of day for the two ends of a time off, or none.
+    fn hours(&mut self, percent: u64) -> (&'static str, &'static str) {
+        let times = [("T13:00", "T17:00"), ("", "T12:00"), ("T14:30", ""), ("T08:00", "T09:30")];
+        let chosen = times[usize::try_from(self.below(4)).unwrap()];
+        if self.chance(percent) { chosen } else { ("", "") }
+    }
+
     fn work(&mut self) -> String {
         match self.below(4) {
             0 => format!("{}h", 1 + self.below(20)),
@@ -93,16 +100,28 @@ pub(crate) fn roadmap_under_way(seed: u64) -> String {
 
 fn calendars(random: &mut Random, text: &mut String) {
     // The roadmap's own hours end before midnight: a moment that both ends a day and names the next has a minute of its own.
-    let hours =
-        ["09:00-17:00", "09:00-12:30, 13:30-17:00", "06:00-10:00", "00:00-24:00", "18:00-24:00"];
+    let hours = [
+        "09:00-17:00",
+        "09:00-12:30, 13:30-17:00",
+        "06:00-10:00",
+        "00:00-24:00",
+        "18:00-24:00",
+        "00:00-06:00, 22:00-24:00",
+    ];
     for name in ["own", "lab"] {
         writeln!(text, "calendar {name} {{\n  day 8h").unwrap();
         let days = random.of(&["mon-fri", "mon-sat", "tue-thu", "mon-sun"]);
-        let most = if name == "own" { 3 } else { 5 };
+        let most = if name == "own" { 3 } else { 6 };
         let hours = hours[usize::try_from(random.below(most)).unwrap()];
         writeln!(text, "  work {days} {hours}").unwrap();
         if random.chance(40) {
-            writeln!(text, "  off {}", random.date()).unwrap();
+            let (date, (from, to)) = (random.date(), random.hours(35));
+            let range = if from.is_empty() && to.is_empty() {
+                date
+            } else {
+                format!("{date}{from}..{date}{to}")
+            };
+            writeln!(text, "  off {range}").unwrap();
         }
         if random.chance(30) {
             writeln!(text, "  off every 03-{:02}", 1 + random.below(30)).unwrap();
@@ -123,7 +142,8 @@ fn people(random: &mut Random, text: &mut String) {
         if random.chance(60) {
             let day = 1 + random.below(25);
             let last = day + random.below(5);
-            write!(text, " away 2026-03-{day:02}..2026-03-{last:02}").unwrap();
+            let (from, to) = random.hours(35);
+            write!(text, " away 2026-03-{day:02}{from}..2026-03-{last:02}{to}").unwrap();
         }
         text.push('\n');
     }
@@ -175,7 +195,8 @@ fn item(random: &mut Random, before: &[String], text: &mut String, number: u64) 
 
 fn estimate(random: &mut Random, text: &mut String) {
     let work = random.work();
-    match random.below(10) {
+    match random.below(11) {
+        10 => text.push_str(" 0d"),
         0 | 1 => write!(text, " elapsed {work}").unwrap(),
         2 | 3 => write!(text, " effort {work}").unwrap(),
         _ => write!(text, " {work}").unwrap(),
@@ -184,7 +205,7 @@ fn estimate(random: &mut Random, text: &mut String) {
         let who = random.of(&[" @ana", " @bo", " @ana @bo", " @ana:50% @bo", " @crew", " @crew:2"]);
         text.push_str(who);
     }
-    if random.chance(15) {
+    if random.chance(25) {
         text.push_str(" calendar lab");
     }
 }

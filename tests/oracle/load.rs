@@ -37,7 +37,7 @@ impl Oracle<'_> {
                     *asked.entry(one.resource).or_default() += one.units.0 * whole / 1000;
                 }
             }
-            let excess = self.given(resource, &asked) - self.there(resource, now.date());
+            let excess = self.given(resource, &asked) - self.there(resource, now);
             if excess > 0 {
                 let most = days.entry(now.date()).or_insert(0);
                 *most = excess.max(*most);
@@ -56,11 +56,11 @@ impl Oracle<'_> {
         each.sum()
     }
 
-    /// How much there is of a resource on a day: of a team less while somebody is away.
-    fn there(&self, resource: ResourceId, day: Date) -> i64 {
+    /// How much there is of a resource at a moment: of a team less while somebody is away.
+    fn there(&self, resource: ResourceId, now: Moment) -> i64 {
         let walker = self.model.resource(resource);
         let is_away = |one: &milepost::model::Resource| {
-            one.absences.iter().any(|away| away.first <= day && day <= away.last)
+            one.absences.iter().any(|away| away.from <= now && now < away.to)
         };
         let away = walker.members().map(ResourceWalker::data).filter(|one| is_away(one));
         walker.data().capacity.0 - away.map(|one| one.capacity.0).sum::<i64>()

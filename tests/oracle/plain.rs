@@ -186,7 +186,7 @@ impl<'m> Oracle<'m> {
         {
             return Some(Some(planned));
         }
-        if item.kind().is_point() {
+        if Self::is_moment(item) {
             let (moment, is_day) = match (start, end) {
                 (Some(start), Some(end)) => match end.0.cmp(&start.0) {
                     Ordering::Greater => end,
@@ -265,7 +265,7 @@ impl<'m> Oracle<'m> {
 
     /// A midnight that names a day: its first minute of work, or, on a day off and where work begins with it, its end.
     pub(crate) fn on_day(&self, item: ItemWalker<'_>, midnight: Moment) -> Option<Moment> {
-        let work = self.calendar(item).next(midnight)?;
+        let work = self.works(item).next(midnight)?;
         let is_that_day = work > midnight && work.date() == midnight.date();
         Some(if is_that_day { work } else { Moment::end_of(midnight.date()) })
     }

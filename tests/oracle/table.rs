@@ -33,11 +33,14 @@ impl Table {
         let first = around.minutes() - BEFORE * DAY;
         let mut open = Vec::new();
         for day in 0..BEFORE + BEHIND {
-            let date = Moment::from_minutes(first + day * DAY).date();
-            let away = absences.iter().any(|away| away.first <= date && date <= away.last);
-            let hours = if away { &[] } else { calendar.hours_of(date) };
-            let minutes = 0..1440;
-            open.extend(minutes.map(|m| hours.iter().any(|(from, to)| *from <= m && m < *to)));
+            let midnight = first + day * DAY;
+            let hours = calendar.hours_of(Moment::from_minutes(midnight).date());
+            let is_away = |minute: u16| {
+                let moment = Moment::from_minutes(midnight + i64::from(minute));
+                absences.iter().any(|away| away.from <= moment && moment < away.to)
+            };
+            let works = |minute| hours.iter().any(|(from, to)| *from <= minute && minute < *to);
+            open.extend((0..1440).map(|minute| works(minute) && !is_away(minute)));
         }
         Self::new(first, open)
     }

@@ -5,7 +5,7 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Absence, Assignment, FixedDate, ItemWalker, ResourceWalker};
 use crate::schedule::Clock;
-use crate::time::{Date, Moment};
+use crate::time::{Date, Minutes, Moment};
 
 /// Nobody is fixed to work while they are away.
 pub(super) fn nobody_works_while_away(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -42,8 +42,8 @@ struct Clash<'m> {
     who: ResourceWalker<'m>,
     /// The first of the absences that take part.
     absence: &'m Absence,
-    /// How many working days all of them take.
-    days: i64,
+    /// How much all of them take: working days, or less than one.
+    takes: String,
 }
 
 impl<'m> Fixed<'m> {
@@ -56,17 +56,22 @@ impl<'m> Fixed<'m> {
         if who.data().absences.is_empty() {
             return None;
         }
-        let (first, last) = (self.from.moment.date(), self.to.moment.last_day());
-        let before = first.plus_days(-1).unwrap_or(first);
-        let days_of = |clock: &Clock<'_>| clock.working_days(before, last);
-        let there = days_of(facts.clocks.of_presence(who.id));
-        let days = days_of(facts.clocks.of_calendar(who.data().calendar)) - there;
-        if days <= 0 {
+        let (from, to) = (self.from.moment, self.to.moment);
+        let calendar = facts.clocks.of_calendar(who.data().calendar);
+        let presence = facts.clocks.of_presence(who.id);
+        let lost = calendar.work_between(from, to).0 - presence.work_between(from, to).0;
+        if lost <= 0 {
             return None;
         }
-        let is_within = |absence: &&Absence| absence.first <= last && first <= absence.last;
+        let before = from.date().plus_days(-1).unwrap_or(from.date());
+        let days_of = |clock: &Clock<'_>| clock.working_days(before, to.last_day());
+        let takes = match days_of(calendar) - days_of(presence) {
+            0 => words::amount(Minutes(lost), &facts.model.header),
+            days => words::working_days(days),
+        };
+        let is_within = |absence: &&Absence| absence.from < to && from < absence.to;
         let absence = who.data().absences.iter().find(is_within)?;
-        Some(Clash { fixed: self, assignment, who, absence, days })
+        Some(Clash { fixed: self, assignment, who, absence, takes })
     }
 }
 
@@ -83,7 +88,7 @@ impl Clash<'_> {
             self.who.title(),
         );
         let diagnostic = Diagnostic::new(&rules::WORKS_WHILE_AWAY, from.span, message)
-            .here(format!("the absence takes {} of it", words::working_days(self.days)))
+            .here(format!("the absence takes {} of it", self.takes))
             .label(absence.span, "away")
             .label(self.assignment.span, "assigned here");
         if to.span == from.span {

@@ -2,7 +2,7 @@
 
 use super::calendars::name_of;
 use super::context::Context;
-use super::values::ResourcePath;
+use super::values::{ResourcePath, time_of_day};
 use super::writer::Writer;
 use crate::model::ResourceWalker;
 use crate::plan::Load;
@@ -27,6 +27,8 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, load: Load) {
     out.put_rows("absences", &resource.absences, |out, absence| {
         out.put("first", absence.first);
         out.put("last", absence.last);
+        out.put_if("startTime", time_of_day(absence.from));
+        out.put_if("endTime", time_of_day(absence.to));
         out.put_text("title", &absence.title);
     });
     out.put_object("load", |out| {

@@ -83,6 +83,11 @@ pub(super) fn time(moment: Moment, clock: &Clock<'_>) -> Option<Time> {
     (!is_edge).then(|| Time(moment.minute_of_day()))
 }
 
+/// The time of day of a moment, if it is not a midnight.
+pub(super) fn time_of_day(moment: Moment) -> Option<Time> {
+    (moment.minute_of_day() > 0).then(|| Time(moment.minute_of_day()))
+}
+
 impl Value for Health {
     fn write(self, out: &mut Writer<'_>) {
         Word(self.word()).write(out);

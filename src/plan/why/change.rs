@@ -144,7 +144,9 @@ fn make(slice: &Slice<'_>, change: Change, model: &mut Model) {
         }),
         Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),
         Change::StartsOn(date) => model.header.from = Moment::start_of(date),
-        Change::WithoutToday => model.header.today = None,
+        Change::WithoutToday => {
+            (model.header.today, model.header.now) = (None, None);
+        }
         Change::Unlimited(who) => {
             if let Some(resource) = model.resources.get_mut(who.index()) {
                 resource.capacity = BOUNDLESS;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::table::Window;
-use super::week::Week;
+use super::table::{Table, Window};
+use super::week::{DAY, Week};
 use crate::model::{Absence, Calendar};
 use crate::time::Date;
 
@@ -44,13 +44,47 @@ pub(super) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Wee
     layers
 }
 
-/// The days on which somebody is away, within a window, in order, none overlapping.
-pub(super) fn absences(absences: &[Absence], window: Window) -> Vec<(Window, Rc<Week>)> {
-    let away = absences.iter().map(|absence| days(absence.first, absence.last));
-    let visible = visible(&away.collect::<Vec<_>>());
-    let inside = visible.into_iter().filter_map(|(days, _)| clip(days, window));
-    let away = Rc::new(Week::default());
-    inside.map(|days| (days, Rc::clone(&away))).collect()
+/// The days on which somebody is away, within a window, in order, none overlapping; of a day that they are away in part, the
+/// hours that are left of it.
+pub(super) fn absences(
+    absences: &[Absence],
+    table: &Table,
+    window: Window,
+) -> Vec<(Window, Rc<Week>)> {
+    let off = Rc::new(Week::default());
+    let mut layers: Vec<(Window, Rc<Week>)> = Vec::new();
+    for (from, to) in Absence::joined(absences) {
+        for (days, away) in by_days(from.minutes(), to.minutes()) {
+            let Some(days) = clip(days, window) else { continue };
+            let Some((from, to)) = away else {
+                layers.push((days, Rc::clone(&off)));
+                continue;
+            };
+            let there = Week::daily(&[(0, from), (to, 1440)]);
+            match layers.last_mut() {
+                Some((same, left)) if *same == days => *left = Rc::new(left.both(&there)),
+                _ => {
+                    let hours = Week::daily(table.hours_on(days.first));
+                    layers.push((days, Rc::new(hours.both(&there))));
+                }
+            }
+        }
+    }
+    layers
+}
+
+/// A time by days: runs of whole days, and days of which it takes a part, with the minutes of that.
+fn by_days(from: i64, to: i64) -> impl Iterator<Item = (Window, Option<(u16, u16)>)> {
+    let part = |day: i64| {
+        let minute = |minutes: i64| u16::try_from((minutes - day * DAY).clamp(0, DAY)).unwrap_or(0);
+        (Window { first: day, end: day + 1 }, Some((minute(from), minute(to))))
+    };
+    let (first, last) = (from.div_euclid(DAY), to.div_euclid(DAY));
+    let (starts_late, ends_early) = (from.rem_euclid(DAY) > 0, to.rem_euclid(DAY) > 0);
+    let whole = Window { first: first + i64::from(starts_late), end: last };
+    let begins = starts_late.then(|| part(first));
+    let ends = (ends_early && !(starts_late && first == last)).then(|| part(last));
+    begins.into_iter().chain((!whole.is_empty()).then_some((whole, None))).chain(ends)
 }
 
 fn days(first: Date, last: Date) -> Window {

@@ -268,7 +268,7 @@ impl<'m> Clock<'m> {
                 .overlaid(&layers::exceptions(calendar, window)),
             Rule::Presence(clock, absences) => {
                 let table = clock.table_over(window).clipped(window);
-                table.overlaid(&layers::absences(absences, window))
+                table.overlaid(&layers::absences(absences, &table, window))
             }
             Rule::All(clocks) => joined(clocks, window, Week::both),
             Rule::Any(clocks) => joined(clocks, window, Week::either),

@@ -185,6 +185,14 @@ impl Table {
         })
     }
 
+    /// The hours of a day.
+    pub(super) fn hours_on(&self, day: i64) -> &[(u16, u16)] {
+        self.segment_of_day(day).map_or(&[], |segment| {
+            let (_, to) = segment.days_from_monday(day);
+            self.week(segment.week).on(to % 7)
+        })
+    }
+
     /// When the run of hours ends, on the same day, that this moment lies in.
     pub(super) fn closes(&self, moment: Moment) -> Option<Moment> {
         let (day, minute) = split(moment);

@@ -58,8 +58,14 @@ impl Random {
         let mut absences = Vec::new();
         for _ in 0..self.below(3) {
             let first = self.date();
-            let last = first.plus_days(i64::try_from(self.below(12)).unwrap()).unwrap();
-            absences.push(Absence { first, last, title: "".into(), span: Span::default() });
+            let (mut from, mut to) = (Moment::start_of(first), Moment::end_of(first));
+            to = to.plus(Minutes(i64::try_from(self.below(12)).unwrap() * Minutes::DAY.0));
+            // Half of them are away in the middle of a day, or of two.
+            if self.below(2) == 0 {
+                from = from.plus(Minutes(i64::try_from(self.below(1200)).unwrap()));
+                to = from.plus(Minutes(i64::try_from(1 + self.below(2000)).unwrap()));
+            }
+            absences.push(Absence::new(from, to, "".into(), Span::default()));
         }
         absences
     }
@@ -73,9 +79,13 @@ fn date(year: i16, month: i8, day: i8) -> Date {
 type Opens<'a> = &'a dyn Fn(Date) -> Vec<bool>;
 
 fn minutes_of(calendar: &Calendar, absences: &[Absence], date: Date) -> Vec<bool> {
-    let away = absences.iter().any(|away| away.first <= date && date <= away.last);
-    let hours = if away { &[] } else { calendar.hours_of(date) };
-    (0..1440).map(|m| hours.iter().any(|(from, to)| (*from..*to).contains(&m))).collect()
+    let hours = calendar.hours_of(date);
+    let is_away = |minute| {
+        let moment = Moment::at(date, minute);
+        absences.iter().any(|away| away.from <= moment && moment < away.to)
+    };
+    let works = |minute| hours.iter().any(|(from, to)| (*from..*to).contains(&minute));
+    (0..1440).map(|minute| works(minute) && !is_away(minute)).collect()
 }
 
 /// Checks every question at random moments of 90 days.

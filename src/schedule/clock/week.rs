@@ -127,7 +127,8 @@ impl Week {
         0
     }
 
-    fn on(&self, weekday: i64) -> &Hours {
+    /// The hours of a weekday.
+    pub(super) fn on(&self, weekday: i64) -> &Hours {
         let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index));
         day.map_or(&[], |hours| hours)
     }

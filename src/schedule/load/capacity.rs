@@ -19,7 +19,7 @@ impl Capacity {
             let mut changes = Vec::new();
             for member in resource.members() {
                 let share = member.data().capacity.0;
-                for (from, to) in away(&member.data().absences) {
+                for (from, to) in Absence::joined(&member.data().absences) {
                     changes.extend([(from, -share), (to, share)]);
                 }
             }
@@ -54,21 +54,4 @@ impl Capacity {
     pub(super) fn changes(&self) -> impl Iterator<Item = Moment> {
         self.steps.iter().skip(1).map(|(moment, _)| *moment)
     }
-}
-
-/// Runs of days on which somebody is away, from midnight to midnight; none overlap.
-fn away(absences: &[Absence]) -> Vec<(Moment, Moment)> {
-    let mut days: Vec<(Moment, Moment)> = absences
-        .iter()
-        .map(|absence| (Moment::start_of(absence.first), Moment::end_of(absence.last)))
-        .collect();
-    days.sort_unstable();
-    let mut merged: Vec<(Moment, Moment)> = Vec::with_capacity(days.len());
-    for (from, to) in days {
-        match merged.last_mut() {
-            Some(last) if from <= last.1 => last.1 = last.1.max(to),
-            _ => merged.push((from, to)),
-        }
-    }
-    merged
 }

@@ -102,11 +102,9 @@ fn monday() -> Moment {
 fn crews() -> Vec<&'static Crew<'static>> {
     let calendar: &'static Calendar = Box::leak(Box::new(Calendar::standard()));
     let day = |day: i8| Date::new(2026, 3, day).unwrap();
-    let away = |first: i8, last: i8| Absence {
-        first: day(first),
-        last: day(last),
-        span: Span::default(),
-        title: "".into(),
+    let away = |first: i8, last: i8| {
+        let (from, to) = (Moment::start_of(day(first)), Moment::end_of(day(last)));
+        Absence::new(from, to, "".into(), Span::default())
     };
     let absences: &'static [Absence] = Box::leak(Box::new([away(4, 5), away(10, 16)]));
     let standard = Rc::new(Clock::new(calendar));

@@ -73,7 +73,14 @@ impl Check<'_> {
                 };
                 let holder = self.model.item(dependency.item);
                 let is_held = holder.id == reason.item || holder.encloses(reason.item);
-                let asked = self.oracle.shifted(holder, point, dependency.lag)?;
+                let awaited = match dependency.anchor {
+                    // Whoever waits for something on a day off that was named waits for its beginning.
+                    Anchor::Item(other, _) if timing(other).is_on_day_off => {
+                        point.plus(milepost::time::Minutes(-24 * 60))
+                    }
+                    _ => point,
+                };
+                let asked = self.oracle.shifted(holder, awaited, dependency.lag)?;
                 let mut asked = self.oracle.evening(dependency, asked)?;
                 let is_day = is_date && dependency.lag.minutes.0 == 0 && asked.minute_of_day() == 0;
                 if is_day && dependency.edge == Edge::End {
@@ -87,7 +94,7 @@ impl Check<'_> {
             }
             Driver::RoadmapStart => reason.asked == self.model.header.from,
             Driver::Today => {
-                let today = self.model.header.today.map(Moment::start_of);
+                let today = self.model.header.now;
                 // What is done with its whole was done by then.
                 today == Some(reason.asked) || item.ancestors().any(ItemWalker::is_done)
             }
@@ -107,7 +114,7 @@ impl Check<'_> {
                 reason.asked == moment(timing(part), edge)
             }
             Driver::Remaining => {
-                let today = Moment::start_of(self.model.header.today.unwrap());
+                let today = self.model.header.now.unwrap();
                 let now = self.oracle.works(item).next(today)?;
                 reason.asked == now.max(timing(item.id).start)
             }
@@ -119,7 +126,9 @@ impl Check<'_> {
     /// Whether the date follows from the moment that is asked for.
     fn follows(&self, reason: &Reason) -> Option<bool> {
         let item = self.model.item(reason.item);
-        let works = self.oracle.works(item);
+        let is_nothing = item.data().estimate.is_some_and(|estimate| estimate.likely.0 == 0);
+        let is_moment = is_nothing && !item.has_parts();
+        let works = if is_moment { self.oracle.calendar(item) } else { self.oracle.works(item) };
         let (asked, moment) = (reason.asked, reason.moment);
         Some(match reason.step {
             Step::At => moment == asked,

@@ -410,7 +410,7 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing, end: Ceiling, start: Ce
     };
     (timing.start, timing.end) = (latest.start, latest.end);
     (timing.start_driver, timing.end_driver) = (start_driver, end_driver);
-    timing.start_gap = None;
+    (timing.start_gap, timing.is_on_day_off) = (None, false);
     true
 }
 

@@ -12,7 +12,7 @@ use super::progress::{Reported, States};
 use super::queue::Queue;
 use super::role::Role;
 use super::state::State;
-use super::timing::{Contradiction, Driver, Timing};
+use super::timing::{Contradiction, Driver, Timing, beginning_of_day_off};
 use super::trouble::Trouble;
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag, ResourceId};
 use crate::time::{Minutes, Moment};
@@ -198,6 +198,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
             timing.start_gap = gap;
             timing.starts_at_moment = self.network.is_moment(item);
+            timing.is_on_day_off = placed.is_on_day_off;
             timing.is_scheduled = true;
             let is_done = leaf.is_reached || matches!(reported, Reported::Done { .. });
             timing.has_begun = is_done || matches!(reported, Reported::UnderWay { .. });
@@ -299,12 +300,14 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     fn point_of(&self, item: ItemId, edge: Edge) -> Option<Point> {
-        let moment = self.edges.at(item, edge)?;
+        let timing = self.timing(item)?;
+        let is_day = timing.is_on_day_off;
+        let moment = beginning_of_day_off(self.edges.at(item, edge)?, is_day);
         let (is_start_open, is_end_open) = *self.opens.get(item.index())?;
-        let is_beginning = !self.timing(item)?.starts_at_moment;
+        let is_beginning = !timing.starts_at_moment || is_day;
         Some(match edge {
             Edge::Start => Point { moment, is_open: is_start_open, is_beginning },
-            Edge::End => Point { moment, is_open: is_end_open, is_beginning: false },
+            Edge::End => Point { moment, is_open: is_end_open, is_beginning: is_day },
         })
     }
 

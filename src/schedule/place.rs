@@ -36,6 +36,8 @@ pub(super) struct Placed {
     pub(super) waited_from: Option<Moment>,
     pub(super) is_start_open: bool,
     pub(super) is_open: bool,
+    /// Whether it stands on a day off that was named: what waits for it waits for the beginning of that day.
+    pub(super) is_on_day_off: bool,
     /// Which of its dates its author fixed or knows, so that it may contradict what it waits for.
     pub(super) is_given: Given,
 }
@@ -61,6 +63,7 @@ impl Placed {
             waited_from: None,
             is_start_open: false,
             is_open: false,
+            is_on_day_off: false,
             is_given: Given::Nothing,
         }
     }
@@ -351,7 +354,11 @@ impl Leaf<'_, '_> {
 
     /// At one moment.
     fn moment(&self, waits: &Bound) -> Placed {
-        Placed::at((self.standing(waits), waits.driver), waits.is_open)
+        let at = self.standing(waits);
+        let is_later = waits.moment < at;
+        let works = self.crew.calendar.work_between(waits.moment, at) > Minutes::ZERO;
+        let placed = Placed::at((at, waits.driver), waits.is_open);
+        Placed { is_on_day_off: is_later && !works && at.minute_of_day() == 0, ..placed }
     }
 
     /// A milestone or release that is done.
@@ -375,7 +382,7 @@ impl Leaf<'_, '_> {
     /// A moment of the day that this midnight begins: the first of work, or the last of a day off. Where work begins at midnight
     /// too it is the last: as an end, midnight is of the day before.
     fn on_day(&self, midnight: Moment) -> Moment {
-        let work = self.crew.clock.next_work(midnight);
+        let work = self.crew.calendar.next_work(midnight);
         let is_on_day = work > midnight && work.date() == midnight.date();
         if is_on_day { work } else { Moment::end_of(midnight.date()) }
     }

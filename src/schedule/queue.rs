@@ -61,10 +61,8 @@ impl<'a, 'm> Queue<'a, 'm> {
         };
         let ends_by_itself = self.plain.ends_by_itself(item);
         let Some(run) = go_on(&self.busy, &asks, &begun) else {
-            // There is nothing to be done until its end, whatever that waits for, and though the clock goes on.
-            if !ends_by_itself || begun.crew.is_on_the_clock() {
-                self.busy.pieces.insert(item, Box::default());
-            }
+            // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
+            self.busy.pieces.insert(item, Box::default());
             return;
         };
         self.busy.take(item, &asks, &run.pieces);

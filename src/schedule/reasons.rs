@@ -294,7 +294,7 @@ impl<'m> Reasons<'m> {
         let (moment, _) = self.stands(item, edge);
         let (point, asked) = match driver {
             Driver::Dependency(id) => self.of_dependency(id, moment),
-            Driver::JustBefore(other) => self.before(item, other),
+            Driver::JustBefore(other) => self.before((item, edge), other),
             _ => {
                 let point = self.of_date(item, edge, driver, holder).unwrap_or(moment);
                 (point, point)
@@ -309,17 +309,23 @@ impl<'m> Reasons<'m> {
 
     fn of_dependency(&self, id: DependencyId, otherwise: Moment) -> (Moment, Moment) {
         let Some(dependency) = self.dependency(id) else { return (otherwise, otherwise) };
-        let point = match dependency.anchor {
-            Anchor::Item(item, edge) => self.stands(item, edge).0,
-            Anchor::Moment(moment) => moment,
+        let (point, awaited) = match dependency.anchor {
+            Anchor::Item(item, edge) => {
+                (self.stands(item, edge).0, self.timing(item).awaited(edge))
+            }
+            Anchor::Moment(moment) => (moment, moment),
         };
-        (point, asked::of(&self.network, self.crew(dependency.item), dependency, point))
+        (point, asked::of(&self.network, self.crew(dependency.item), dependency, awaited))
     }
 
-    /// What waits for an item that is as late as possible, and by when it asks for it.
-    fn before(&self, item: ItemId, other: ItemId) -> (Moment, Moment) {
+    /// What waits for a point of an item that is as late as possible, and by when it asks for it.
+    fn before(&self, (item, edge): (ItemId, Edge), other: ItemId) -> (Moment, Moment) {
+        let is_moment = self.network.is_moment(item);
         let waits = self.model.item(other).dependencies().iter().filter(|one| match one.anchor {
-            Anchor::Item(awaited, _) => awaited == item || self.model.item(awaited).encloses(item),
+            Anchor::Item(awaited, point) => {
+                let is_of_it = awaited == item || self.model.item(awaited).encloses(item);
+                is_of_it && (is_moment || point == edge)
+            }
             Anchor::Moment(_) => false,
         });
         let asked = waits.map(|one| {
@@ -425,7 +431,9 @@ impl<'m> Reasons<'m> {
     }
 
     fn near(&self, item: ItemId, edge: Edge, asked: Moment) -> Step {
-        let (clock, (moment, _)) = (&self.crew(item).clock, self.stands(item, edge));
+        // What takes no time needs nobody.
+        let (crew, (moment, _)) = (self.crew(item), self.stands(item, edge));
+        let clock = if self.network.is_moment(item) { &crew.calendar } else { &crew.clock };
         if moment == asked {
             Step::At
         } else if moment == clock.next_work(asked) {

@@ -104,6 +104,8 @@ pub struct Timing {
     /// Whether it starts with something that takes no time: a milestone, a release, `0d`. A midnight then belongs to the day
     /// that it closes.
     pub starts_at_moment: bool,
+    /// Whether it takes no time and stands on a day off that was named, at its end: what waits for it waits for its beginning.
+    pub is_on_day_off: bool,
     /// Whether it has no slack.
     pub is_critical: bool,
     /// Whether its end rests on work without an estimate, which may be itself: a "not before".
@@ -123,6 +125,12 @@ pub struct Timing {
 impl Timing {
     pub(super) const fn edges(&self) -> Edges {
         Edges { start: self.start, end: self.end }
+    }
+
+    /// The moment that what waits for one of its points has to wait for.
+    pub(super) fn awaited(&self, edge: Edge) -> Moment {
+        let moment = if edge == Edge::Start { self.start } else { self.end };
+        beginning_of_day_off(moment, self.is_on_day_off)
     }
 
     pub(super) const fn late_edges(&self) -> Edges {
@@ -157,6 +165,7 @@ impl Timing {
             end_driver: Driver::RoadmapStart,
             start_gap: None,
             starts_at_moment: false,
+            is_on_day_off: false,
             is_critical: false,
             is_open: false,
             is_start_open: false,
@@ -166,6 +175,11 @@ impl Timing {
             complete: Share::ZERO,
         }
     }
+}
+
+/// What waits for something that stands at the end of a day off waits for the beginning of that day.
+pub(super) fn beginning_of_day_off(moment: Moment, is_on_day_off: bool) -> Moment {
+    if is_on_day_off { moment.plus(Minutes(-Minutes::DAY.0)) } else { moment }
 }
 
 /// What decided a start or an end.

@@ -183,8 +183,9 @@ impl Writer {
 
     fn task(&mut self) {
         let work = self.random.work();
-        match self.random.below(11) {
-            10 => self.text.push_str(" 0d"),
+        match self.random.below(10) {
+            // What takes no time needs nobody.
+            2.. if work == "30min" => self.text.push_str(" 0d"),
             0 => write!(self.text, " elapsed {work}").unwrap(),
             1 | 2 => write!(self.text, " effort {work}").unwrap(),
             _ => write!(self.text, " {work}").unwrap(),

@@ -13,6 +13,10 @@ impl Checker<'_> {
             Anchor::Item(other, Edge::Start) => self.said(other).start,
             Anchor::Item(other, Edge::End) => self.said(other).end,
         };
+        let point = match of.anchor {
+            Anchor::Item(other, _) => self.beginning(self.model.item(other), point),
+            Anchor::Moment(_) => point,
+        };
         let calendar = self.calendar(self.model.item(of.item));
         let lag = of.lag.minutes.0;
         match (of.lag.is_elapsed, lag) {
@@ -33,6 +37,14 @@ impl Checker<'_> {
                 if is_evening { calendar.previous(earlier) } else { Some(earlier) }
             }
         }
+    }
+
+    /// What stands at the end of a day off may be waited for at its beginning, if that day was named.
+    fn beginning(&self, item: ItemWalker<'_>, point: Moment) -> Moment {
+        let takes_time = !item.kind().is_point() && (item.has_parts() || !Self::is_nothing(item));
+        let day = point.plus(Minutes(-24 * 60));
+        let works = self.calendar(item).worked(day, point) > 0;
+        if takes_time || works || point.minute_of_day() > 0 { point } else { day }
     }
 
     /// Everything is there that an item waits for; of its start, what it stands in waits for too.

@@ -1,7 +1,7 @@
 //! What dependencies ask for.
 
 use milepost::model::{Anchor, Dependency, Edge, EstimateBasis, ItemWalker, Lag};
-use milepost::time::Moment;
+use milepost::time::{Minutes, Moment};
 
 use super::plain::{Known, Oracle};
 
@@ -17,9 +17,14 @@ impl<'m> Oracle<'m> {
     /// What a dependency asks for; nothing where what it waits for is not known yet.
     fn asked(&self, dependency: &Dependency, dates: &Known) -> Option<Asked> {
         let item = self.model.item(dependency.item);
+        let day_off = match dependency.anchor {
+            Anchor::Item(other, _) => self.day_off(self.model.item(other), dates)?,
+            Anchor::Moment(_) => None,
+        };
         let (moment, is_midnight) = match dependency.anchor {
             Anchor::Moment(_) if self.held.is_some() => return Some(Asked::Nothing),
             Anchor::Moment(moment) => (moment, moment.minute_of_day() == 0),
+            Anchor::Item(..) if day_off.is_some() => (day_off?, true),
             Anchor::Item(other, Edge::Start) => match dates[other.index()] {
                 // The earliest moment stands for a start that does not follow from what is held.
                 Some((start, _)) if start > Moment::MIN => {
@@ -41,6 +46,7 @@ impl<'m> Oracle<'m> {
             return Some(Asked::At(self.calendar(item).previous(Moment::end_of(day))?, false));
         }
         let is_end = match dependency.anchor {
+            Anchor::Item(..) if day_off.is_some() => false,
             Anchor::Item(_, Edge::End) => true,
             Anchor::Item(other, Edge::Start) => {
                 Self::starts_at_moment(self.model.item(other), dates)
@@ -49,6 +55,25 @@ impl<'m> Oracle<'m> {
         };
         let shifted = self.evening(dependency, shifted)?;
         Some(Asked::At(shifted, !is_end && shifted.minute_of_day() == 0))
+    }
+
+    /// The beginning of the day off on which something that takes no time stands because a date or a start names that day.
+    fn day_off(&self, item: ItemWalker<'m>, dates: &Known) -> Option<Option<Moment>> {
+        let Some((at, _)) = dates[item.id.index()] else { return Some(None) };
+        if self.held.is_some() || !Self::is_moment(item) || at.minute_of_day() > 0 {
+            return Some(None);
+        }
+        let asked = [self.latest(item, Edge::Start, dates)?, self.latest_end(item, dates)?];
+        let dated = item.dates().from.is_some() || item.dates().to.is_some();
+        if dated && !self.is_too_early(item, self.fixed(item)?, asked)? {
+            return Some(None);
+        }
+        let latest = asked.into_iter().flatten().map(|asked| asked.0).max();
+        let names_day = asked.into_iter().flatten().any(|(moment, is_day)| {
+            is_day && Some(moment) == latest && moment.plus(Minutes::DAY) == at
+        });
+        let day = at.plus(Minutes(-Minutes::DAY.0));
+        Some(Some(day).filter(|day| names_day && self.calendar(item).between(*day, at).0 == 0))
     }
 
     /// What takes no time stands in the evening so much working time before an end.

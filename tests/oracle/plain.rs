@@ -213,7 +213,7 @@ impl<'m> Oracle<'m> {
     }
 
     /// Whether something has to wait longer than until the dates that its author fixed. A fixed start waits for nothing.
-    fn is_too_early(
+    pub(super) fn is_too_early(
         &self,
         item: ItemWalker<'m>,
         planned: (Moment, Moment),
@@ -265,12 +265,12 @@ impl<'m> Oracle<'m> {
 
     /// A midnight that names a day: its first minute of work, or, on a day off and where work begins with it, its end.
     pub(crate) fn on_day(&self, item: ItemWalker<'_>, midnight: Moment) -> Option<Moment> {
-        let work = self.works(item).next(midnight)?;
+        let work = self.calendar(item).next(midnight)?;
         let is_that_day = work > midnight && work.date() == midnight.date();
         Some(if is_that_day { work } else { Moment::end_of(midnight.date()) })
     }
 
-    fn fixed(&self, item: ItemWalker<'_>) -> Option<(Moment, Moment)> {
+    pub(super) fn fixed(&self, item: ItemWalker<'_>) -> Option<(Moment, Moment)> {
         let dates = item.dates();
         if item.kind().is_point() {
             let at = dates.to?.moment;

@@ -124,9 +124,8 @@ fn there_is(model: &Model, team: ResourceId, at: Moment) -> i64 {
     if team.data().capacity_span.is_some() || team.members().next().is_none() {
         return team.data().capacity.0;
     }
-    let day = at.date();
     let is_away = |one: &ResourceWalker<'_>| {
-        one.data().absences.iter().any(|away| away.first <= day && day <= away.last)
+        one.data().absences.iter().any(|away| away.from <= at && at < away.to)
     };
     team.members().filter(|one| !is_away(one)).map(|one| one.data().capacity.0).sum()
 }
@@ -212,7 +211,7 @@ fn what_waits_for_somebody_follows_from_what_they_do_before() {
     });
     // Levelling is not monotone: what has room now may take somebody first.
     let Counts { starts, paused, chosen, ends, beyond, earlier, as_late } = counts;
-    let is_enough = starts > 250 && paused > 0 && chosen > 20 && ends > 10 && beyond * 20 < starts;
+    let is_enough = starts > 200 && paused > 0 && chosen > 20 && ends > 10 && beyond * 20 < starts;
     assert!(is_enough && earlier > 10 * as_late, "{counts:?}");
 }
 

@@ -8,7 +8,7 @@ use crate::schedule::bound::{Bound, Point};
 use crate::schedule::place::Leaf;
 use crate::schedule::progress::Reported;
 use crate::schedule::role::Role;
-use crate::schedule::timing::Driver;
+use crate::schedule::timing::{Driver, beginning_of_day_off};
 use crate::time::{Minutes, Moment};
 
 /// When everything is in one run.
@@ -17,6 +17,8 @@ pub(super) struct Pass {
     /// By item.
     pub(super) starts: Vec<Moment>,
     pub(super) ends: Vec<Moment>,
+    /// By item: whether it stands on a day off that was named.
+    days_off: Vec<bool>,
     /// By row: of a gate what it waits for.
     pub(super) gates: Vec<Bound>,
     /// By item, if work is levelled: what it had to wait for because somebody was needed there.
@@ -39,6 +41,7 @@ impl Pass {
         Self {
             starts: vec![from; items],
             ends: vec![from; items],
+            days_off: vec![false; items],
             gates: vec![Bound::from(from, Driver::RoadmapStart); course.rows.len()],
             blocked: Vec::new(),
         }
@@ -111,10 +114,15 @@ impl Pass {
     }
 
     fn point(&self, item: ItemId, edge: Edge) -> Moment {
-        match edge {
+        let moment = match edge {
             Edge::Start => self.start_of(item),
             Edge::End => self.end_of(item),
-        }
+        };
+        beginning_of_day_off(moment, self.is_on_day_off(item))
+    }
+
+    fn is_on_day_off(&self, item: ItemId) -> bool {
+        self.days_off.get(item.index()).copied().unwrap_or(false)
     }
 
     /// The moment that something asks for.
@@ -161,7 +169,8 @@ impl Pass {
 
     fn asked_point(&self, row: &Row<'_, '_>, wait: &Wait) -> Point {
         let moment = self.asked(row, wait);
-        Point { moment, is_open: false, is_beginning: wait.is_beginning }
+        let is_beginning = wait.is_beginning || self.is_on_day_off(wait.item);
+        Point { moment, is_open: false, is_beginning }
     }
 
     /// Work that starts as soon as it can: nearly everything, so that it has to be fast.
@@ -249,6 +258,9 @@ impl Pass {
         };
         let (start, end) = within_reach(row, start.moment, (placed.start.0, placed.end.0));
         self.set(row.item, start, end);
+        if let Some(slot) = self.days_off.get_mut(row.item.index()) {
+            *slot = placed.is_on_day_off;
+        }
     }
 }
 
@@ -281,6 +293,7 @@ fn delayed(row: &Row<'_, '_>, leaf: &Leaf<'_, '_>, draw: &Draw) -> crate::schedu
     if delay > 0 && row.state == Reported::Nothing && dates.to.or(dates.from).is_none() {
         let late = row.crew.calendar.advance(placed.end.0, Minutes(delay));
         (placed.start.0, placed.end.0) = (late, late);
+        placed.is_on_day_off = false;
     }
     placed
 }

@@ -14,7 +14,7 @@ mod hours;
 mod waits;
 
 use checker::{Checker, Said};
-use generate::{Flavour, roadmap};
+use generate::{Flavour, roadmap_to_the_minute};
 use milepost::schedule::{Schedule, State};
 use milepost::{Compilation, Options, Source, compile};
 
@@ -45,7 +45,7 @@ fn said(compilation: &Compilation) -> Vec<Said> {
 
 /// Compiles the roadmap of a number; nothing where its dates mean nothing: it has a cycle, or somebody never works.
 fn compiled(seed: u64, flavour: Flavour) -> Option<(String, Compilation)> {
-    let text = roadmap(seed, flavour);
+    let text = roadmap_to_the_minute(seed, flavour);
     let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
     let schedule = compilation.schedule();
     let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();

@@ -11,7 +11,7 @@ mod oracle;
 use milepost::model::{Anchor, Edge, ItemId, Model};
 use milepost::time::Minutes;
 use milepost::{Options, Source, compile};
-use oracle::{Dates, Oracle, roadmap, roadmap_with_late_tasks};
+use oracle::{Dates, Oracle, roadmap_to_the_minute, roadmap_with_late_tasks};
 
 /// `SEEDS=5000 cargo test --release --test schedule_oracle` tries more.
 const SEEDS: u64 = 150;
@@ -25,7 +25,7 @@ fn seeds() -> std::ops::Range<u64> {
 fn agrees_with_a_plain_schedule() {
     let mut compared = 0;
     for seed in seeds() {
-        let text = roadmap(seed);
+        let text = roadmap_to_the_minute(seed);
         let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
         let (model, schedule) = (compilation.model(), compilation.schedule());
         let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
@@ -102,7 +102,7 @@ fn what_is_as_late_as_possible_moves_nothing_else() {
 fn finds_every_overload() {
     let mut found = 0;
     for seed in seeds().step_by(3) {
-        let text = roadmap(seed);
+        let text = roadmap_to_the_minute(seed);
         let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
         let (model, schedule) = (compilation.model(), compilation.schedule());
         let oracle = Oracle::new(model);

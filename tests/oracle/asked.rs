@@ -64,8 +64,8 @@ impl<'m> Oracle<'m> {
             return Some(None);
         }
         let asked = [self.latest(item, Edge::Start, dates)?, self.latest_end(item, dates)?];
-        let dated = item.dates().from.is_some() || item.dates().to.is_some();
-        if dated && !self.is_too_early(item, self.fixed(item)?, asked)? {
+        let is_fixed = item.dates().from.is_some() || item.dates().to.is_some();
+        if is_fixed && !self.is_too_early(item, self.fixed(item)?, asked)? {
             return Some(None);
         }
         let latest = asked.into_iter().flatten().map(|asked| asked.0).max();

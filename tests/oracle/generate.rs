@@ -3,14 +3,18 @@
 use std::fmt::Write;
 
 /// A small generator (xorshift).
-struct Random(u64);
+struct Random {
+    state: u64,
+    /// Whether times of day are written, shifts pass midnight, and work takes no time.
+    is_wide: bool,
+}
 
 impl Random {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % limit
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        (self.state >> 11) % limit
     }
 
     fn chance(&mut self, percent: u64) -> bool {
@@ -27,6 +31,9 @@ impl Random {
 
     /// Times of day for the two ends of a time off, or none.
     fn hours(&mut self, percent: u64) -> (&'static str, &'static str) {
+        if !self.is_wide {
+            return ("", "");
+        }
         let times = [("T13:00", "T17:00"), ("", "T12:00"), ("T14:30", ""), ("T08:00", "T09:30")];
         let chosen = times[usize::try_from(self.below(4)).unwrap()];
         if self.chance(percent) { chosen } else { ("", "") }
@@ -49,7 +56,16 @@ impl Random {
 
 /// The roadmap of a number.
 pub(crate) fn roadmap(seed: u64) -> String {
-    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    made(seed, false)
+}
+
+/// Likewise one with times of day, shifts that pass midnight, and work that takes no time.
+pub(crate) fn roadmap_to_the_minute(seed: u64) -> String {
+    made(seed, true)
+}
+
+fn made(seed: u64, is_wide: bool) -> String {
+    let mut random = Random { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, is_wide };
     for _ in 0..8 {
         random.below(2);
     }
@@ -62,7 +78,7 @@ pub(crate) fn roadmap(seed: u64) -> String {
 
 /// The same with some tasks as late as possible.
 pub(crate) fn roadmap_with_late_tasks(seed: u64) -> String {
-    let mut random = Random(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) | 1);
+    let mut random = Random { state: seed.wrapping_mul(0x2545_F491_4F6C_DD1D) | 1, is_wide: false };
     let mut text = String::new();
     for line in roadmap(seed).lines() {
         text.push_str(line);
@@ -75,7 +91,7 @@ pub(crate) fn roadmap_with_late_tasks(seed: u64) -> String {
 
 /// The same as it stands on 16 March: some of it is begun, some is done.
 pub(crate) fn roadmap_under_way(seed: u64) -> String {
-    let mut random = Random(seed.wrapping_mul(0x1656_67B1_9E37_79F9) | 1);
+    let mut random = Random { state: seed.wrapping_mul(0x1656_67B1_9E37_79F9) | 1, is_wide: false };
     let mut text = String::new();
     for line in roadmap(seed).lines() {
         text.push_str(&line.replace(" calendar own", " today 2026-03-16 calendar own"));
@@ -111,7 +127,7 @@ fn calendars(random: &mut Random, text: &mut String) {
     for name in ["own", "lab"] {
         writeln!(text, "calendar {name} {{\n  day 8h").unwrap();
         let days = random.of(&["mon-fri", "mon-sat", "tue-thu", "mon-sun"]);
-        let most = if name == "own" { 3 } else { 6 };
+        let most = if name == "own" { 3 } else { 5 + u64::from(random.is_wide) };
         let hours = hours[usize::try_from(random.below(most)).unwrap()];
         writeln!(text, "  work {days} {hours}").unwrap();
         if random.chance(40) {
@@ -195,7 +211,7 @@ fn item(random: &mut Random, before: &[String], text: &mut String, number: u64) 
 
 fn estimate(random: &mut Random, text: &mut String) {
     let work = random.work();
-    match random.below(11) {
+    match random.below(10 + u64::from(random.is_wide)) {
         10 => text.push_str(" 0d"),
         0 | 1 => write!(text, " elapsed {work}").unwrap(),
         2 | 3 => write!(text, " effort {work}").unwrap(),
@@ -205,7 +221,7 @@ fn estimate(random: &mut Random, text: &mut String) {
         let who = random.of(&[" @ana", " @bo", " @ana @bo", " @ana:50% @bo", " @crew", " @crew:2"]);
         text.push_str(who);
     }
-    if random.chance(25) {
+    if random.chance(if random.is_wide { 25 } else { 15 }) {
         text.push_str(" calendar lab");
     }
 }

@@ -9,5 +9,7 @@ mod load;
 mod plain;
 mod table;
 
-pub(crate) use generate::{roadmap, roadmap_under_way, roadmap_with_late_tasks};
+pub(crate) use generate::{
+    roadmap, roadmap_to_the_minute, roadmap_under_way, roadmap_with_late_tasks,
+};
 pub(crate) use plain::{Dates, Oracle};

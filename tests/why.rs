@@ -128,11 +128,14 @@ impl Check<'_> {
         let item = self.model.item(reason.item);
         let is_nothing = item.data().estimate.is_some_and(|estimate| estimate.likely.0 == 0);
         let is_moment = is_nothing && !item.has_parts();
-        let works = if is_moment { self.oracle.calendar(item) } else { self.oracle.works(item) };
+        let works = self.oracle.works(item);
+        let calendar = self.oracle.calendar(item);
         let (asked, moment) = (reason.asked, reason.moment);
         Some(match reason.step {
             Step::At => moment == asked,
-            Step::NextWork => moment == works.next(asked)?,
+            Step::NextWork => {
+                moment == works.next(asked)? || is_moment && moment == calendar.next(asked)?
+            }
             Step::PreviousWork => moment == works.previous(asked)?,
             Step::EndOfDay => {
                 let next = works.next(asked)?;

@@ -382,9 +382,10 @@ impl Leaf<'_, '_> {
     /// A moment of the day that this midnight begins: the first of work, or the last of a day off. Where work begins at midnight
     /// too it is the last: as an end, midnight is of the day before.
     fn on_day(&self, midnight: Moment) -> Moment {
-        let work = self.crew.calendar.next_work(midnight);
-        let is_on_day = work > midnight && work.date() == midnight.date();
-        if is_on_day { work } else { Moment::end_of(midnight.date()) }
+        let clocks = [&self.crew.clock, &self.crew.calendar];
+        let mut work = clocks.into_iter().map(|clock| clock.next_work(midnight));
+        let on_day = work.find(|work| *work > midnight && work.date() == midnight.date());
+        on_day.unwrap_or_else(|| Moment::end_of(midnight.date()))
     }
 
     /// When something can be over at the earliest that was not before today.

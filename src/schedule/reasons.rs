@@ -433,10 +433,12 @@ impl<'m> Reasons<'m> {
     fn near(&self, item: ItemId, edge: Edge, asked: Moment) -> Step {
         // What takes no time needs nobody.
         let (crew, (moment, _)) = (self.crew(item), self.stands(item, edge));
-        let clock = if self.network.is_moment(item) { &crew.calendar } else { &crew.clock };
+        let is_moment = self.network.is_moment(item);
+        let is_next = moment == crew.clock.next_work(asked)
+            || is_moment && moment == crew.calendar.next_work(asked);
         if moment == asked {
             Step::At
-        } else if moment == clock.next_work(asked) {
+        } else if is_next {
             Step::NextWork
         } else if moment == Moment::end_of(asked.date()) {
             Step::EndOfDay

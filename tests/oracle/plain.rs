@@ -265,9 +265,9 @@ impl<'m> Oracle<'m> {
 
     /// A midnight that names a day: its first minute of work, or, on a day off and where work begins with it, its end.
     pub(crate) fn on_day(&self, item: ItemWalker<'_>, midnight: Moment) -> Option<Moment> {
-        let work = self.calendar(item).next(midnight)?;
-        let is_that_day = work > midnight && work.date() == midnight.date();
-        Some(if is_that_day { work } else { Moment::end_of(midnight.date()) })
+        let works = [self.works(item).next(midnight)?, self.calendar(item).next(midnight)?];
+        let is_that_day = |work: &Moment| *work > midnight && work.date() == midnight.date();
+        Some(works.into_iter().find(is_that_day).unwrap_or(Moment::end_of(midnight.date())))
     }
 
     pub(super) fn fixed(&self, item: ItemWalker<'_>) -> Option<(Moment, Moment)> {

@@ -50,6 +50,15 @@ impl<'m> Crew<'m> {
         }
     }
 
+    /// How much is to be done to find a place for work: in about what it takes to look at a stretch of a timeline.
+    pub(super) fn steps(&self) -> usize {
+        match &self.pace {
+            Pace::Duration | Pace::Elapsed | Pace::Even(_) => 20,
+            // The minute in which an effort is done is found by halves.
+            Pace::Each(people) => 200 * people.len(),
+        }
+    }
+
     /// Whether it is clock time that passes, whoever is there.
     pub(super) const fn is_on_the_clock(&self) -> bool {
         matches!(self.pace, Pace::Elapsed)

@@ -1,7 +1,7 @@
 //! Where work comes to stand if its people have to be free for it.
 
 use super::bound::Point;
-use super::busy::{Ask, Busy, Clash};
+use super::busy::{Ask, Busy, Clash, Kind, Like};
 use super::crew::Crew;
 use super::place::{Leaf, Placed};
 use super::progress::Reported;
@@ -137,25 +137,49 @@ pub(super) fn first_turn<'a, 'm>(
         return Turn::whole(placed, None);
     }
     let can_split = leaf.item.can_split() && leaf.end.is_none();
+    let next_clash = |placed: &Placed| {
+        let (start, end) = (placed.start.0, placed.end.0);
+        if can_split { busy.clash(asks, start, end) } else { busy.last_clash(asks, start, end) }
+    };
+    let mut next = next_clash(&placed);
     let mut waited = None;
-    while let Some(clash) = busy.clash(asks, placed.start.0, placed.end.0) {
+    let mut like = None;
+    while let Some(mut clash) = next {
         if clash.until == Moment::MAX {
             break;
         }
         if can_split && clash.from > placed.start.0 {
             return split(busy, asks, leaf, Turn::whole(placed, waited));
         }
+        if waited.is_none() {
+            like = alike(asks, leaf, placed.start.0);
+            let known = like.as_ref().and_then(|like| busy.known_clash(like));
+            clash = known.filter(|known| known.until > clash.until).unwrap_or(clash);
+        }
         // It is as sure when somebody is free again as is the end of what they are needed for.
         let is_open = clash.item.is_some_and(&is_open);
         let point = Point { moment: clash.until, is_open, is_beginning: false };
         leaf.start.wait_for(point, driver(clash));
-        let next = leaf.work();
-        if next.start.0 <= placed.start.0 {
+        let later = leaf.work();
+        if later.start.0 <= placed.start.0 {
             break;
         }
-        (placed, waited) = (next, Some(clash));
+        (placed, waited) = (later, Some(clash));
+        next = next_clash(&placed);
+    }
+    if let (Some(like), Some(clash)) = (like, waited) {
+        busy.note(like, clash);
     }
     Turn::whole(placed, waited)
+}
+
+/// What other work would wait for the same; nothing of what has dates, or an end that waits.
+fn alike(asks: &[Ask<'_, '_>], leaf: &Leaf<'_, '_>, from: Moment) -> Option<Like> {
+    let dates = leaf.item.dates();
+    let is_free = leaf.end.is_none() && dates.from.or(dates.to).is_none();
+    let amount = leaf.amount.filter(|_| is_free)?;
+    let kind = Kind::of(asks, leaf.crew, leaf.item.can_split());
+    Some(Like { kind, amount, from })
 }
 
 /// Work that has begun before its people are needed elsewhere.

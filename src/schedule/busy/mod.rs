@@ -5,12 +5,16 @@
 //! for what stands fixed.
 
 mod asks;
+mod known;
 mod timeline;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub(super) use asks::Ask;
 use asks::Asker;
+use known::Known;
+pub(super) use known::{Kind, Like};
 use timeline::Timeline;
 
 use super::crews::Crews;
@@ -26,6 +30,7 @@ pub(super) struct Busy<'a, 'm> {
     timelines: Vec<Timeline<'a, 'm>>,
     /// Every time that an item takes of somebody, in the order in which they were taken.
     takes: Vec<Take>,
+    known: RefCell<Known>,
     /// When work goes on, where that is not simply from its start (or today) to its end.
     pub(super) pieces: Pieces,
 }
@@ -67,6 +72,7 @@ impl<'a, 'm> Busy<'a, 'm> {
             asker: Asker::new(network, crews),
             timelines: resources.map(Timeline::of).collect(),
             takes: Vec::new(),
+            known: RefCell::default(),
             pieces: Pieces::new(),
         }
     }
@@ -84,6 +90,21 @@ impl<'a, 'm> Busy<'a, 'm> {
         });
         // Of those that begin together the one that lasts longest: it has to be waited for anyway.
         clashes.min_by_key(|clash| (clash.from, std::cmp::Reverse(clash.until), clash.resource))
+    }
+
+    /// The last moment of a time at which somebody is needed elsewhere: what runs through can't begin before they are free. What
+    /// there never is enough of is not waited for.
+    pub(super) fn last_clash(
+        &self,
+        asks: &[Ask<'a, 'm>],
+        start: Moment,
+        end: Moment,
+    ) -> Option<Clash> {
+        let clashes = asks.iter().filter_map(|ask| {
+            let timeline = self.timelines.get(ask.resource.index())?;
+            timeline.last_clash(ask, start, end)
+        });
+        clashes.max_by_key(|clash| (clash.until, std::cmp::Reverse(clash.resource)))
     }
 
     /// Takes what an item asks for, in each of its pieces.
@@ -106,8 +127,19 @@ impl<'a, 'm> Busy<'a, 'm> {
         }
     }
 
+    /// What work has to wait for, as far as is known.
+    pub(super) fn known_clash(&self, like: &Like) -> Option<Clash> {
+        self.known.borrow().clash(like)
+    }
+
+    /// Remembers what work had to wait for.
+    pub(super) fn note(&self, like: Like, clash: Clash) {
+        self.known.borrow_mut().note(like, clash);
+    }
+
     /// Gives back what an item has taken in a time.
     pub(super) fn give_back(&mut self, asks: &[Ask<'a, 'm>], start: Moment, end: Moment) {
+        self.known.get_mut().forget();
         for ask in asks {
             if let Some(timeline) = self.timelines.get_mut(ask.resource.index()) {
                 timeline.give_back(ask, start, end);
@@ -121,6 +153,7 @@ impl<'a, 'm> Busy<'a, 'm> {
             timeline.reset();
         }
         self.takes.clear();
+        self.known.get_mut().forget();
         self.pieces.clear();
     }
 

@@ -8,7 +8,7 @@ use super::{Ask, Clash};
 use crate::model::{ItemId, ResourceId, ResourceWalker};
 use crate::schedule::Clock;
 use crate::schedule::load::Capacity;
-use crate::time::Moment;
+use crate::time::{Minutes, Moment};
 
 /// So many changes of hours are looked at between two changes of what is taken; beyond that nothing is free.
 const STEPS: usize = 2000;
@@ -78,16 +78,43 @@ impl<'a, 'm> Timeline<'a, 'm> {
                 let behind = self.beginning_of(index + 1);
                 let found = segment.short(ask, segment.from.max(start), behind);
                 if let Some((from, until)) = found.filter(|(from, _)| *from < end) {
-                    let is_to_its_end = until >= behind;
-                    let until = if is_to_its_end { self.free_from(index, ask) } else { until };
-                    let is_taken = !segment.groups.is_empty();
-                    let item = self.ends.get(&until).copied().filter(|_| is_taken);
-                    return Some(Clash { resource: self.resource, item, from, until });
+                    return Some(self.clash_in(index, ask, from, until));
                 }
             }
             index += 1;
         }
         None
+    }
+
+    /// What is in the way in a segment from one moment to another.
+    fn clash_in(&self, index: usize, ask: &Ask<'a, 'm>, from: Moment, until: Moment) -> Clash {
+        let is_taken = self.segments.get(index).is_some_and(|segment| !segment.groups.is_empty());
+        let is_to_its_end = until >= self.beginning_of(index + 1);
+        let until = if is_to_its_end { self.free_from(index, ask) } else { until };
+        let item = self.ends.get(&until).copied().filter(|_| is_taken);
+        Clash { resource: self.resource, item, from, until }
+    }
+
+    /// The last moment of a time at which there is not enough, with all before it in which there is not.
+    pub(super) fn last_clash(
+        &self,
+        ask: &Ask<'a, 'm>,
+        start: Moment,
+        end: Moment,
+    ) -> Option<Clash> {
+        if ask.units > self.most {
+            return None;
+        }
+        let behind = self.segments.partition_point(|segment| segment.from < end);
+        let segments = self.segments.iter().enumerate().take(behind).skip(self.segment_at(start));
+        segments.rev().find_map(|(index, segment)| {
+            if segment.taken.saturating_add(ask.units) <= segment.capacity {
+                return None;
+            }
+            let (from, behind) = (segment.from.max(start), self.beginning_of(index + 1));
+            let (from, until) = segment.last_short(ask, (from, behind.min(end)), behind)?;
+            Some(self.clash_in(index, ask, from, until))
+        })
     }
 
     fn segment_at(&self, moment: Moment) -> usize {
@@ -168,6 +195,69 @@ impl<'a, 'm> Segment<'a, 'm> {
             now = self.next_change(ask, now).min(to);
         }
         Some((found.unwrap_or(now), to))
+    }
+
+    /// Where too much is asked for in it last between two moments: from when to when. It may go on up to `behind`, where the
+    /// segment ends.
+    fn last_short(
+        &self,
+        ask: &Ask<'a, 'm>,
+        (from, to): (Moment, Moment),
+        behind: Moment,
+    ) -> Option<(Moment, Moment)> {
+        if let Some(clock) = self.only_clock(ask) {
+            return (clock.next_work(from) < to).then_some((from, behind));
+        }
+        let mut now = to;
+        for _ in 0..STEPS {
+            let closes = ask.parts.iter().map(|(clock, _)| clock.previous_work(now)).max();
+            let Some(closes) = closes.filter(|closes| *closes > from) else { return None };
+            let opens = ask.parts.iter().map(|(clock, _)| clock.previous_change(closes)).max();
+            let opens = opens.map_or(from, |opens| opens.max(from));
+            if self.may_be_short(ask, opens, closes)
+                && let Some((short, until)) = self.last_short_in(ask, opens, closes)
+            {
+                // It may go on.
+                return if until < closes {
+                    Some((short, until))
+                } else {
+                    self.short(ask, short, behind)
+                };
+            }
+            now = opens;
+        }
+        Some((from, now))
+    }
+
+    /// Whether there would be too little if all that work at all between two moments worked at once.
+    fn may_be_short(&self, ask: &Ask<'a, 'm>, from: Moment, to: Moment) -> bool {
+        let works = |group: &&Group<'a, 'm>| group.clock.work_between(from, to) > Minutes::ZERO;
+        let taken = self.groups.iter().filter(works).map(|group| group.units);
+        taken.fold(ask.units, i64::saturating_add) > self.capacity
+    }
+
+    /// Where there is too little last between two moments, as far as nothing changes.
+    fn last_short_in(
+        &self,
+        ask: &Ask<'a, 'm>,
+        from: Moment,
+        to: Moment,
+    ) -> Option<(Moment, Moment)> {
+        let mut now = to;
+        while now > from {
+            let before = self.previous_change(ask, now).max(from);
+            if self.is_short(ask, before) {
+                return Some((before, now));
+            }
+            now = before;
+        }
+        None
+    }
+
+    fn previous_change(&self, ask: &Ask<'a, 'm>, now: Moment) -> Moment {
+        let groups = self.groups.iter().map(|group| group.clock.previous_change(now));
+        let asked = ask.parts.iter().map(|(clock, _)| clock.previous_change(now));
+        groups.chain(asked).max().unwrap_or(Moment::MIN)
     }
 
     fn is_short(&self, ask: &Ask<'a, 'm>, now: Moment) -> bool {

@@ -164,6 +164,13 @@ impl<'m> Clock<'m> {
         closes.unwrap_or_else(|| self.next_work(moment))
     }
 
+    /// The last moment before this one at which work may begin or break off; it need not be a change across midnight.
+    pub(super) fn previous_change(&self, moment: Moment) -> Moment {
+        let before = moment.plus(Minutes(-1));
+        let opened = self.with_table(before, moment, |table| table.opened(moment));
+        opened.unwrap_or_else(|| self.previous_work(moment))
+    }
+
     /// Whether any work is done on a day.
     pub fn works_on(&self, date: Date) -> bool {
         let (from, to) = (Moment::start_of(date), Moment::end_of(date));

@@ -8,10 +8,19 @@ pub(super) const DAY: i64 = 24 * 60;
 /// Runs of hours of a day: in order, not touching.
 type Hours = [(u16, u16)];
 
+/// A run of hours of a day.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    from: u16,
+    to: u16,
+    /// Minutes worked before it on its day.
+    before: u16,
+}
+
 /// Working hours of each weekday, Monday first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Week {
-    hours: [Box<Hours>; 7],
+    hours: [Box<[Run]>; 7],
     /// Minutes worked before each weekday, and in the whole week.
     before: [i64; 8],
     /// Days worked before each weekday, and in the whole week.
@@ -29,7 +38,7 @@ impl Week {
             days += i64::from(!hours.is_empty());
             (*before, *days_before) = (minutes, days);
         }
-        Self { hours: hours.map(Vec::into_boxed_slice), before, days_before }
+        Self { hours: hours.map(|hours| runs(&hours)), before, days_before }
     }
 
     /// The regular week of a calendar.
@@ -54,7 +63,8 @@ impl Week {
 
     fn combine(&self, other: &Self, join: impl Fn(&Hours, &Hours) -> DayHours) -> Self {
         let mut pairs = self.hours.iter().zip(&other.hours);
-        Self::new([(); 7].map(|()| pairs.next().map_or_else(Vec::new, |(a, b)| join(a, b))))
+        let mut joined = || pairs.next().map(|(a, b)| join(&hours(a), &hours(b)));
+        Self::new([(); 7].map(|()| joined().unwrap_or_default()))
     }
 
     /// Minutes worked in a whole week.
@@ -75,11 +85,8 @@ impl Week {
 
     /// Minutes worked on a weekday before this minute of it.
     pub(super) fn worked_by(&self, weekday: i64, minute: i64) -> i64 {
-        self.on(weekday)
-            .iter()
-            .map(|(from, to)| minute.min(i64::from(*to)) - i64::from(*from))
-            .filter(|part| *part > 0)
-            .sum()
+        let run = self.run(weekday, |run| i64::from(run.from) < minute);
+        run.map_or(0, |run| run.worked_by(minute.min(i64::from(run.to))))
     }
 
     /// Whether the minute that begins here is worked.
@@ -89,8 +96,14 @@ impl Week {
 
     /// When the run of hours ends that holds the minute that begins here.
     pub(super) fn closes(&self, weekday: i64, minute: i64) -> Option<i64> {
-        let hours = self.on(weekday).iter().map(|(from, to)| i64::from(*from)..i64::from(*to));
-        hours.into_iter().find(|run| run.contains(&minute)).map(|run| run.end)
+        let run = self.run(weekday, |run| i64::from(run.from) <= minute)?;
+        Some(i64::from(run.to)).filter(|to| minute < *to)
+    }
+
+    /// When the run of hours began that holds the minute that ends here.
+    pub(super) fn opened(&self, weekday: i64, minute: i64) -> Option<i64> {
+        let run = self.run(weekday, |run| i64::from(run.from) < minute)?;
+        Some(i64::from(run.from)).filter(|_| minute <= i64::from(run.to))
     }
 
     /// The first minute, counted from a Monday's midnight, by which so much (at least 1) is worked. The week must not be empty.
@@ -98,7 +111,7 @@ impl Week {
         let total = self.total().max(1);
         let (weeks, rest) = ((worked - 1) / total, (worked - 1) % total + 1);
         let (weekday, before) = self.day_holding(|before| before < rest);
-        weeks * 7 * DAY + weekday * DAY + self.minute_of(weekday, rest - before, i64::le)
+        weeks * 7 * DAY + weekday * DAY + self.minute_of(weekday, rest - before, i64::lt)
     }
 
     /// The last minute, counted from a Monday's midnight, by which no more than this (0 or more) is worked. The week must not be empty.
@@ -106,7 +119,7 @@ impl Week {
         let total = self.total().max(1);
         let (weeks, rest) = (worked / total, worked % total);
         let (weekday, before) = self.day_holding(|before| before <= rest);
-        weeks * 7 * DAY + weekday * DAY + self.minute_of(weekday, rest - before, i64::lt)
+        weeks * 7 * DAY + weekday * DAY + self.minute_of(weekday, rest - before, i64::le)
     }
 
     /// The last weekday before which so little is worked, and how much that is.
@@ -115,22 +128,30 @@ impl Week {
         days.take_while(|(_, before)| is_before(*before)).last().unwrap_or_default()
     }
 
-    /// The minute of a day at which this much of it is worked; `fits` says whether a run of hours holds that minute.
-    fn minute_of(&self, weekday: i64, worked: i64, fits: fn(&i64, &i64) -> bool) -> i64 {
-        let mut left = worked;
-        for run in self.on(weekday) {
-            if fits(&left, &length(*run)) {
-                return i64::from(run.0) + left;
-            }
-            left -= length(*run);
-        }
-        0
+    /// The minute of a day at which this much of it is worked, in the last run of hours of which `begins` holds: what is worked
+    /// before it, and this.
+    fn minute_of(&self, weekday: i64, worked: i64, begins: fn(&i64, &i64) -> bool) -> i64 {
+        let run = self.run(weekday, |run| begins(&i64::from(run.before), &worked));
+        run.map_or(0, |run| i64::from(run.from) + worked - i64::from(run.before))
     }
 
     /// The hours of a weekday.
-    pub(super) fn on(&self, weekday: i64) -> &Hours {
+    pub(super) fn on(&self, weekday: i64) -> DayHours {
         let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index));
-        day.map_or(&[], |hours| hours)
+        day.map(|runs| hours(runs)).unwrap_or_default()
+    }
+
+    /// The last run of hours of a weekday of those, the first ones, of which something holds.
+    fn run(&self, weekday: i64, holds: impl Fn(&Run) -> bool) -> Option<&Run> {
+        let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index))?;
+        day.get(day.partition_point(holds).checked_sub(1)?)
+    }
+}
+
+impl Run {
+    /// Minutes worked on its day before a minute of it.
+    fn worked_by(self, minute: i64) -> i64 {
+        i64::from(self.before) + minute - i64::from(self.from)
     }
 }
 
@@ -138,6 +159,21 @@ fn running(totals: &[i64; 8], days: i64) -> i64 {
     let [.., total] = *totals;
     let weekday = usize::try_from(days % 7).unwrap_or(0);
     days / 7 * total + totals.get(weekday).copied().unwrap_or(0)
+}
+
+/// Runs of hours with what is worked before each.
+fn runs(hours: &Hours) -> Box<[Run]> {
+    let mut sum = 0;
+    let runs = hours.iter().map(|(from, to)| {
+        let before = sum;
+        sum += to.saturating_sub(*from);
+        Run { from: *from, to: *to, before }
+    });
+    runs.collect()
+}
+
+fn hours(runs: &[Run]) -> DayHours {
+    runs.iter().map(|run| (run.from, run.to)).collect()
 }
 
 fn length((from, to): (u16, u16)) -> i64 {
@@ -152,10 +188,17 @@ fn tidy(hours: &Hours) -> DayHours {
     merge(hours)
 }
 
+/// When two are both open, which are tidy.
 fn intersection(a: &Hours, b: &Hours) -> DayHours {
-    let pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))));
-    let mut hours: DayHours = pairs.filter(|(from, to)| from < to).collect();
-    hours.sort_unstable();
+    let mut hours = DayHours::new();
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(one), Some(other)) = (a.peek(), b.peek()) {
+        let both = (one.0.max(other.0), one.1.min(other.1));
+        if both.0 < both.1 {
+            hours.push(both);
+        }
+        let _ = if one.1 < other.1 { a.next() } else { b.next() };
+    }
     hours
 }
 

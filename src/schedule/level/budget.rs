@@ -1,4 +1,4 @@
-//! How long the search goes on: counted in schedules, never in time, so that every machine finds the same.
+//! How long the search goes on: counted in schedules and in work, never in time, so that every machine finds the same.
 
 /// How many schedules may be generated; each pass, forward or backward, counts as one.
 ///
@@ -38,6 +38,17 @@ impl Budget {
             Self::Normal => 5_000 * SMALL / size,
             Self::Thorough => 50_000 * SMALL / size,
             Self::Schedules(count) => count,
+        }
+    }
+
+    /// How much may be done, whatever the plan is like: looks at a stretch of somebody's time, and what takes about as long. A
+    /// second is some two hundred million of them. What was begun is finished: one pass there is always.
+    pub fn work(self) -> u64 {
+        match self {
+            Self::Quick => 50_000_000,
+            Self::Normal => 400_000_000,
+            Self::Thorough => 4_000_000_000,
+            Self::Schedules(_) => u64::MAX,
         }
     }
 }

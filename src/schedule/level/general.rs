@@ -8,8 +8,9 @@
 //! between starts with a negative lag) is placed behind it all the same, and never takes its people first.
 
 use super::cost::Stand;
+use super::known::{Found, Known};
 use super::net::{Net, Wait};
-use super::problem::{Activity, ActivityId, Kind, Mode, PoolId};
+use super::problem::{ActivityId, Kind, Mode, PoolId};
 use super::rests::Rests;
 use super::rows::Rows;
 use super::solution::Piece;
@@ -19,6 +20,12 @@ use crate::time::{Minutes, Moment};
 
 /// A piece of something that pauses is not shorter than this, so that nobody is sent back to a desk for a few minutes.
 const SMALLEST_PIECE: Minutes = Minutes(60);
+
+/// To place an activity takes as long as to look at so many stretches of a pool, besides those that it looks at.
+const ACTIVITY_STEPS: usize = 20;
+
+/// To ask a clock takes as long as to look at so many stretches.
+const CLOCK_STEPS: usize = 12;
 
 /// Which way of doing something the list asks for.
 pub(super) type Choice = Option<u16>;
@@ -33,6 +40,7 @@ pub(super) struct General<'n, 'p, 'm> {
     /// Whether there is always as much of a pool, and all that asks for it rests at the same times.
     is_level: Rows<bool>,
     rests: Rests<'m>,
+    known: Known,
     /// What the last pass has placed.
     pub(super) stands: Rows<Stand>,
     pub(super) pieces: Vec<Piece>,
@@ -42,8 +50,12 @@ pub(super) struct General<'n, 'p, 'm> {
 
 impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     pub(super) fn new(net: &'n Net<'p, 'm>) -> Self {
-        let pools: Rows<Timeline> =
-            net.problem.pools.iter().map(|pool| Timeline::new(&pool.capacity)).collect();
+        let pools: Rows<Timeline> = net
+            .problem
+            .pools
+            .iter()
+            .map(|pool| Timeline::new(&pool.capacity, net.work.clone()))
+            .collect();
         let is_beyond = net.problem.activities.iter();
         let is_beyond = is_beyond
             .map(|one| {
@@ -61,6 +73,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             base: pools,
             is_level,
             rests,
+            known: Known::nothing(net),
             stands: Rows::filled(Stand::NOWHERE, count),
             pieces: Vec::new(),
             is_beyond,
@@ -91,6 +104,12 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             self.lines[pool].reset_to(&self.base[pool]);
         }
         self.pieces.clear();
+        self.known.forget();
+    }
+
+    /// What it takes to look at an activity, and at what it waits for.
+    fn count(&self, activity: u32) {
+        self.net.work.add(ACTIVITY_STEPS + 4 * self.net.into.of(activity).len());
     }
 
     fn is_fixed(&self, activity: u32) -> bool {
@@ -106,10 +125,18 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     /// Places more.
     pub(super) fn extend(&mut self, list: &[u32], choice: impl Fn(u32) -> Choice) {
         for activity in list {
+            self.count(*activity);
             if !self.is_fixed(*activity) {
                 self.place_first(*activity, choice(*activity));
             }
         }
+    }
+
+    /// Places more that will be taken back.
+    pub(super) fn try_out(&mut self, list: &[u32]) {
+        self.known.is_closed = true;
+        self.extend(list, |_| None);
+        self.known.is_closed = false;
     }
 
     /// Takes back what was placed last.
@@ -146,7 +173,8 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
                 Kind::Usual => general.waits(*activity),
             };
             let modes = row.modes.iter().filter(|_| row.kind == Kind::Usual);
-            let places = modes.filter_map(|mode| general.first_place(row, mode, start, end, true));
+            let places = modes
+                .filter_map(|mode| general.first_place((*activity, 0, mode), start, end, true));
             let (start, end) =
                 places.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap_or((start, start));
             general.stands[*activity] = Stand { start, end, mode: 0 };
@@ -155,15 +183,15 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     }
 
     fn place_first(&mut self, activity: u32, choice: Choice) {
-        let row = self.net.activity(activity);
-        if row.kind == Kind::First {
+        if self.net.activity(activity).kind == Kind::First {
             let start = self.first_part(activity);
             self.stands[activity] = Stand { start, end: start, mode: 0 };
             return;
         }
         let (start, end) = self.waits(activity);
-        let found = self.best_way(activity, choice, |general, mode| {
-            let found = general.first_place(row, mode, start, end, general.is_beyond[activity])?;
+        let is_beyond = self.is_beyond[activity];
+        let found = self.best_way(activity, choice, |general, index, mode| {
+            let found = general.first_place((activity, index, mode), start, end, is_beyond)?;
             Some((found, (found.1, found.0)))
         });
         let Some((mode, (start, end))) = found else { return };
@@ -205,12 +233,12 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         &mut self,
         activity: u32,
         choice: Choice,
-        place: impl Fn(&Self, &Mode<'m>) -> Option<((Moment, Moment), K)>,
+        place: impl Fn(&mut Self, u16, &Mode<'m>) -> Option<((Moment, Moment), K)>,
     ) -> Option<(u16, (Moment, Moment))> {
         let modes = &self.net.activity(activity).modes;
         let chosen = |mode: &u16| choice.is_none_or(|choice| choice == *mode);
         let ways = (0_u16..).zip(modes).filter(|(index, _)| chosen(index));
-        let found = ways.filter_map(|(index, mode)| Some((index, place(self, mode)?)));
+        let found = ways.filter_map(|(index, mode)| Some((index, place(self, index, mode)?)));
         let best = found.min_by(|(_, (_, a)), (_, (_, b))| a.cmp(b));
         match best {
             Some((index, (at, _))) => Some((index, at)),
@@ -222,53 +250,134 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
 
     /// The first place of a mode that starts and ends no earlier than that; none if there is never enough.
     fn first_place(
-        &self,
-        row: &Activity<'_>,
-        mode: &Mode<'_>,
+        &mut self,
+        (activity, index, mode): (u32, u16, &Mode<'_>),
         start: Moment,
         end: Moment,
         is_beyond: bool,
     ) -> Option<(Moment, Moment)> {
         let from =
             if end > start { mode.pace.start_to_end_from(start, end, mode.amount) } else { start };
-        let (mut start, mut end) = mode.pace.first_place(from, mode.amount);
-        if is_beyond {
-            return Some((start, end));
+        let place = self.place_from(mode, from, mode.amount);
+        if is_beyond || mode.demands.is_empty() {
+            return Some(place);
         }
-        if row.can_split {
-            let pieces = self.pieces(mode, start)?;
-            return Some((pieces.first()?.0, pieces.last()?.1));
-        }
+        let kind = self.known.kind(activity, index);
+        let can_split = self.net.activity(activity).can_split;
+        let known = self.known.first(kind, (mode.amount, can_split), place.0.minutes());
+        let known = Moment::from_minutes(known);
+        let found = if can_split {
+            let pieces = self.pieces(mode, known)?;
+            (pieces.first()?.0, pieces.last()?.1)
+        } else {
+            let place =
+                if known > place.0 { self.place_from(mode, known, mode.amount) } else { place };
+            self.free_place(mode, place)?
+        };
+        let (from, at) = (place.0.minutes(), found.0.minutes());
+        self.known.note(kind, Found { amount: mode.amount, from, at });
+        Some(found)
+    }
+
+    /// The first place from one on in which all are free that a mode asks for; none if there is never enough.
+    fn free_place(
+        &self,
+        mode: &Mode<'_>,
+        (mut start, mut end): (Moment, Moment),
+    ) -> Option<(Moment, Moment)> {
         let shortest = mode.pace.shortest(mode.amount);
-        while let Some(block) = self.blocks(mode, start, end, shortest).next() {
-            if block.to == Moment::MAX {
+        while let Some(free) = self.free_behind(mode, start, end, shortest) {
+            if free == Moment::MAX {
                 return None;
             }
-            (start, end) = mode.pace.first_place(block.to, mode.amount);
+            (start, end) = self.place_from(mode, free, mode.amount);
         }
         Some((start, end))
     }
 
-    /// Of each pool the first stretch in which a mode can't run although it should.
-    fn blocks(
+    fn place_from(&self, mode: &Mode<'_>, from: Moment, amount: Minutes) -> (Moment, Moment) {
+        self.net.work.add(mode.pace.steps());
+        mode.pace.first_place(from, amount)
+    }
+
+    fn place_until(&self, mode: &Mode<'_>, end: Moment) -> (Moment, Moment) {
+        self.net.work.add(mode.pace.steps());
+        mode.pace.last_place(end, mode.amount)
+    }
+
+    /// From when on a mode may have all it asks for that can't run from `start` to `end`; nothing if it can.
+    ///
+    /// Whatever begins before the last stretch in which there is too little still runs in it: all before is passed at once.
+    fn free_behind(
         &self,
         mode: &Mode<'_>,
         start: Moment,
         end: Moment,
         shortest: Minutes,
-    ) -> impl Iterator<Item = Block> {
-        mode.demands.iter().filter_map(move |demand| {
-            let line = &self.lines[demand.pool.0];
-            let shortest = self.shortest_gap(demand.pool, shortest);
-            let mut from = start;
-            loop {
-                let block = line.first_block(from, end, i64::from(demand.units), shortest)?;
-                if !mode.pace.is_idle(block.from, block.to.min(end)) {
-                    return Some(block);
-                }
-                from = block.to;
+    ) -> Option<Moment> {
+        let free = mode.demands.iter().filter_map(|demand| {
+            let (line, units) = (&self.lines[demand.pool.0], i64::from(demand.units));
+            let block = self.last_block(mode, line, (start, end), units)?;
+            Some(line.free_from(block.to, units, self.shortest_gap(demand.pool, shortest)))
+        });
+        free.max()
+    }
+
+    /// By when a mode may have all it asks for that can't run from `start` to `end`; nothing if it can.
+    fn free_before(
+        &self,
+        mode: &Mode<'_>,
+        start: Moment,
+        end: Moment,
+        shortest: Minutes,
+    ) -> Option<Moment> {
+        let free = mode.demands.iter().filter_map(|demand| {
+            let (line, units) = (&self.lines[demand.pool.0], i64::from(demand.units));
+            let block = self.first_block(mode, line, (start, end), units)?;
+            Some(line.free_until(block.from, units, self.shortest_gap(demand.pool, shortest)))
+        });
+        free.min()
+    }
+
+    /// The first stretch in which a mode should run, but less than `units` is left.
+    fn first_block(
+        &self,
+        mode: &Mode<'_>,
+        line: &Timeline,
+        (start, end): (Moment, Moment),
+        units: i64,
+    ) -> Option<Block> {
+        let mut from = start;
+        loop {
+            let block = line.first_short(from, end, units)?;
+            if !self.is_idle(mode, block.from, block.to.min(end)) {
+                return Some(block);
             }
-        })
+            from = block.to;
+        }
+    }
+
+    /// The last stretch in which a mode should run, but less than `units` is left.
+    fn last_block(
+        &self,
+        mode: &Mode<'_>,
+        line: &Timeline,
+        (start, end): (Moment, Moment),
+        units: i64,
+    ) -> Option<Block> {
+        let mut to = end;
+        loop {
+            let block = line.last_short(start, to, units)?;
+            if !self.is_idle(mode, block.from, block.to.min(to)) {
+                return Some(block);
+            }
+            to = block.from;
+        }
+    }
+
+    fn is_idle(&self, mode: &Mode<'_>, from: Moment, to: Moment) -> bool {
+        self.net.work.add(CLOCK_STEPS);
+        mode.pace.is_idle(from, to)
     }
 
     /// Gaps shorter than that are of no use. Where there is not always as much of a pool, a gap may end while nothing runs.
@@ -307,22 +416,43 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         let mut pieces = Vec::new();
         let (mut from, mut left) = (from, mode.amount);
         loop {
-            let (start, end) = mode.pace.first_place(from, left);
-            let shortest = mode.pace.shortest(left.min(SMALLEST_PIECE));
-            let blocks = self.blocks(mode, start, end, shortest);
-            let Some(block) = blocks.min_by_key(|block| block.from) else {
+            let (start, end) = self.place_from(mode, from, left);
+            let blocks = mode.demands.iter().filter_map(|demand| {
+                let (line, units) = (&self.lines[demand.pool.0], i64::from(demand.units));
+                Some((self.first_block(mode, line, (start, end), units)?, demand))
+            });
+            let Some((block, demand)) = blocks.min_by_key(|(block, _)| block.from) else {
                 pieces.push((start, end, left));
                 return Some(pieces);
             };
-            if let Some((amount, end)) = piece_before(mode, start, left, block.from) {
+            if let Some((amount, end)) = self.piece_before(mode, start, left, block.from) {
                 pieces.push((start, end, amount));
                 left.0 -= amount.0;
             }
-            if block.to == Moment::MAX {
+            let shortest = mode.pace.shortest(left.min(SMALLEST_PIECE));
+            let shortest = self.shortest_gap(demand.pool, shortest);
+            let line = &self.lines[demand.pool.0];
+            from = line.free_from(block.to, i64::from(demand.units), shortest);
+            if from == Moment::MAX {
                 return None;
             }
-            from = block.to;
         }
+    }
+
+    /// The most of an amount that is done between two moments, and when, if that is worth a piece.
+    fn piece_before(
+        &self,
+        mode: &Mode<'_>,
+        start: Moment,
+        left: Minutes,
+        by: Moment,
+    ) -> Option<(Minutes, Moment)> {
+        self.net.work.add(2 * mode.pace.steps());
+        // What remains is a piece too.
+        let most = left.0.saturating_sub(SMALLEST_PIECE.0);
+        let amount = mode.pace.amount_between(start, by).0.min(most);
+        (amount >= SMALLEST_PIECE.0)
+            .then(|| (Minutes(amount), mode.pace.first_place(start, Minutes(amount)).1))
     }
 
     /// Places all of a list, as late as can be, to be done by a moment. What waits for an activity stands before it. In which
@@ -332,6 +462,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     pub(super) fn backward(&mut self, list: &[u32], by: Moment, modes: impl Fn(u32) -> u16) {
         self.begin();
         for activity in list {
+            self.count(*activity);
             if !self.is_fixed(*activity) {
                 self.place_last(*activity, by, modes(*activity));
             }
@@ -361,53 +492,49 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             self.stands[activity] = Stand { start: at, end: at, mode };
             return;
         };
-        let (start, end) = self.last_place(way, start, end, self.is_beyond[activity]);
+        let (start, end) = self.last_place((activity, mode, way), start, end);
         self.stands[activity] = Stand { start, end, mode };
         take_of(&mut self.lines, &mut self.rests, way, (start, end), 1);
     }
 
     /// The last place of a mode that starts and ends no later than that.
     fn last_place(
-        &self,
-        mode: &Mode<'_>,
+        &mut self,
+        (activity, index, mode): (u32, u16, &Mode<'_>),
         start: Moment,
         end: Moment,
-        is_beyond: bool,
     ) -> (Moment, Moment) {
-        let mut at = mode.pace.last_place(end, mode.amount);
+        let mut at = self.place_until(mode, end);
         if at.0 > start {
             at = last_start_by(mode, start);
         }
-        let shortest = mode.pace.shortest(mode.amount);
-        while let Some(block) = self.last_block(mode, at.0, at.1, shortest).filter(|_| !is_beyond) {
-            // There is no such place, or nobody ever works.
-            if block.from == Moment::MIN || at.0 == Moment::MIN {
-                return at;
-            }
-            at = mode.pace.last_place(block.from, mode.amount);
+        if self.is_beyond[activity] || mode.demands.is_empty() {
+            return at;
         }
+        // What may pause is not cut in this pass, and so is like what may not.
+        let kind = self.known.kind(activity, index);
+        let from = at.1.minutes().saturating_neg();
+        let known = self.known.first(kind, (mode.amount, false), from);
+        if known > from {
+            at = self.place_until(mode, Moment::from_minutes(known.saturating_neg()));
+        }
+        let at = self.free_place_before(mode, at);
+        let found = at.1.minutes().saturating_neg();
+        self.known.note(kind, Found { amount: mode.amount, from, at: found });
         at
     }
 
-    fn last_block(
-        &self,
-        mode: &Mode<'_>,
-        start: Moment,
-        end: Moment,
-        shortest: Minutes,
-    ) -> Option<Block> {
-        mode.demands.iter().find_map(|demand| {
-            let line = &self.lines[demand.pool.0];
-            let shortest = self.shortest_gap(demand.pool, shortest);
-            let mut to = end;
-            loop {
-                let block = line.last_block(start, to, i64::from(demand.units), shortest)?;
-                if !mode.pace.is_idle(block.from.max(start), block.to) {
-                    return Some(block);
-                }
-                to = block.from;
+    /// The last place up to one in which all are free that a mode asks for; if there is none, one at the beginning of time.
+    fn free_place_before(&self, mode: &Mode<'_>, mut at: (Moment, Moment)) -> (Moment, Moment) {
+        let shortest = mode.pace.shortest(mode.amount);
+        while let Some(free) = self.free_before(mode, at.0, at.1, shortest) {
+            // There is no such place, or nobody ever works.
+            if free == Moment::MIN || at.0 == Moment::MIN {
+                return at;
             }
-        })
+            at = self.place_until(mode, free);
+        }
+        at
     }
 }
 
@@ -437,23 +564,4 @@ fn last_start_by(mode: &Mode<'_>, moment: Moment) -> (Moment, Moment) {
         return next;
     }
     mode.pace.last_place(next.1.plus(Minutes(-1)), mode.amount)
-}
-
-/// The most of an amount that is done between two moments, and when, if that is worth a piece.
-fn piece_before(
-    mode: &Mode<'_>,
-    start: Moment,
-    left: Minutes,
-    by: Moment,
-) -> Option<(Minutes, Moment)> {
-    let ends = |amount: i64| mode.pace.first_place(start, Minutes(amount)).1;
-    // Done by then at `low`, not at `high`.
-    let (mut low, mut high) = (0, left.0);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if ends(middle) <= by { low = middle } else { high = middle }
-    }
-    // What remains is a piece too.
-    let most = low.min(left.0.saturating_sub(SMALLEST_PIECE.0));
-    (most >= SMALLEST_PIECE.0).then(|| (Minutes(most), ends(most)))
 }

@@ -30,9 +30,14 @@ pub(super) struct Best {
     pub(super) used: u64,
 }
 
-/// Searches with so many schedules, at least two. A list that is known to be good may be where it begins.
-pub(super) fn search(scheme: &mut impl Scheme, budget: u64, known: Option<&[u32]>) -> Best {
-    let mut search = Search::new(scheme, budget);
+/// Searches with so many schedules, at least two, and as long as its scheme has done no more than so much work. A list that is
+/// known to be good may be where it begins.
+pub(super) fn search(
+    scheme: &mut impl Scheme,
+    (budget, most): (u64, u64),
+    known: Option<&[u32]>,
+) -> Best {
+    let mut search = Search::new(scheme, budget, most);
     search.run(known);
     search.finish()
 }
@@ -67,6 +72,9 @@ struct Search<'s, S> {
     scheme: &'s mut S,
     budget: u64,
     used: u64,
+    /// The most work that may be done, and what comes to that of the scheme.
+    most: u64,
+    work: u64,
     random: Random,
     forward: Vec<Sample>,
     mirrored: Vec<Sample>,
@@ -84,11 +92,13 @@ struct Search<'s, S> {
 }
 
 impl<'s, S: Scheme> Search<'s, S> {
-    fn new(scheme: &'s mut S, budget: u64) -> Self {
+    fn new(scheme: &'s mut S, budget: u64, most: u64) -> Self {
         let count = scheme.count();
         Self {
             budget,
             used: 0,
+            most,
+            work: 0,
             random: Random::new(0x6D69_6C65_706F_7374),
             forward: Vec::new(),
             mirrored: Vec::new(),
@@ -105,8 +115,12 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 
     /// One schedule is kept for the end.
-    const fn goes_on(&self) -> bool {
-        !self.is_done && self.used + 1 < self.budget
+    fn goes_on(&self) -> bool {
+        !self.is_done && self.used + 1 < self.budget && self.done() < self.most
+    }
+
+    fn done(&self) -> u64 {
+        self.scheme.work() + self.work
     }
 
     fn run(&mut self, known: Option<&[u32]>) {
@@ -202,8 +216,15 @@ impl<'s, S: Scheme> Search<'s, S> {
 
     /// Makes the schedule of the list, and remembers it if none was better.
     fn generate(&mut self, way: Way, pass: Pass, sample: &mut Sample) {
+        let before = self.done();
         let pass = self.scheme.generate(way, pass, &self.list, sample);
         self.used += 1;
+        self.work += self.list.len() as u64;
+        if self.used == 1 {
+            // More than that there will hardly be, however many may.
+            let each = (self.done() - before).max(1);
+            self.budget = self.budget.min(2 + self.most.saturating_sub(before) / each);
+        }
         if self.scheme.is_exact(way) {
             self.settle(sample.cost);
         }
@@ -227,7 +248,8 @@ impl<'s, S: Scheme> Search<'s, S> {
     fn settle(&mut self, cost: Cost) {
         let bound = self.scheme.bound();
         self.is_done |= cost.reaches(bound);
-        if cost.ends_by(bound) && !self.is_settled {
+        let is_least = cost.late <= bound.late && cost.end <= self.scheme.least_end();
+        if is_least && !self.is_settled {
             self.is_settled = true;
             let left = self.budget.saturating_sub(self.used);
             self.budget = self.used + left / FOR_GOALS;
@@ -260,6 +282,7 @@ impl<'s, S: Scheme> Search<'s, S> {
             let pass = if self.random.percent(PARALLEL) { Pass::Parallel } else { Pass::Serial };
             self.generate(way.turned(), pass, &mut child);
             let radius = self.radius(&child);
+            self.work += (size * self.list.len() / 8) as u64;
             join(self.population(way.turned()), child, radius);
         }
     }

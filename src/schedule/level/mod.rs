@@ -12,8 +12,10 @@ mod budget;
 mod build;
 mod check;
 mod cost;
+mod extremes;
 mod general;
 mod genetic;
+mod known;
 mod net;
 mod pack;
 mod packed;
@@ -32,6 +34,7 @@ mod tests;
 mod timed;
 mod timeline;
 mod windows;
+mod work;
 
 pub use budget::Budget;
 pub(super) use build::{Build, Outlook, Plain, build};

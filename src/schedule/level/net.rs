@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::problem::{Activity, ActivityId, Kind, Link, Problem};
 use super::rows::{Fan, Rows};
+use super::work::Work;
 use crate::model::Edge;
 use crate::schedule::Clock;
 use crate::time::{Minutes, Moment};
@@ -62,6 +63,8 @@ pub(super) struct Net<'p, 'm> {
     pub(super) place: Rows<u32>,
     /// The highest priority of an activity and all that waits for it: what is urgent is urgent from its first step on.
     pub(super) class: Rows<u16>,
+    /// What has been done for it.
+    pub(super) work: Work,
 }
 
 impl<'p, 'm> Net<'p, 'm> {
@@ -85,6 +88,7 @@ impl<'p, 'm> Net<'p, 'm> {
             order: Vec::new(),
             place: Rows::filled(0, count),
             class: problem.activities.iter().map(|one| one.priority).collect(),
+            work: Work::default(),
         };
         net.order = net.sorted(|_| 0_u32);
         for (place, activity) in (0..).zip(&net.order) {

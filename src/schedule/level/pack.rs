@@ -6,9 +6,13 @@
 use super::net::Net;
 use super::packed::{MOST_UNITS, Parts};
 use super::problem::{Activity, Kind, Link, Problem};
+use super::rules::is_same;
 use crate::model::Edge;
 use crate::schedule::Clock;
 use crate::time::{Minutes, Moment};
+
+/// Of more pools a slot is not looked at at once.
+const MOST_POOLS: usize = 32;
 
 /// So many slots an activity are worth walking through; with more the general scheme is faster.
 const SLOTS: u64 = 256;
@@ -59,14 +63,6 @@ impl<'m> Axis<'m> {
     fn lag(self, link: &Link<'_>) -> Option<i64> {
         let is_own = is_same(self.clock, link.lag_clock.as_deref());
         (link.lag.0 == 0 || is_own).then_some(link.lag.0)
-    }
-}
-
-fn is_same(one: Option<&Clock<'_>>, other: Option<&Clock<'_>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => std::ptr::eq(one, other),
-        (None, None) => true,
-        _ => false,
     }
 }
 
@@ -147,35 +143,37 @@ fn is_plain(net: &Net<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
 
 /// What is asked of each pool that anything is asked of, and how much there is, in the greatest units that hold all.
 fn units(problem: &Problem<'_>) -> Option<(Vec<Vec<u64>>, Vec<u64>)> {
-    let mut demands = vec![Vec::new(); problem.activities.len()];
+    let demands = |one: &Activity<'_>| -> Vec<(usize, u64)> {
+        let demands = one.modes.first().into_iter().flat_map(|mode| &mode.demands);
+        demands.map(|demand| (demand.pool.0 as usize, u64::from(demand.units))).collect()
+    };
+    let mut unit = vec![0; problem.pools.len()];
+    for (pool, units) in problem.activities.iter().flat_map(demands) {
+        let slot = unit.get_mut(pool)?;
+        *slot = gcd(*slot, units);
+    }
+    let mut place = vec![usize::MAX; problem.pools.len()];
     let mut capacities = Vec::new();
-    for (pool, row) in (0_u32..).zip(&problem.pools) {
-        let asked = |one: &Activity<'_>| {
-            let demands = one.modes.first().into_iter().flat_map(|mode| &mode.demands);
-            demands
-                .filter(|demand| demand.pool.0 == pool)
-                .map(|demand| u64::from(demand.units))
-                .sum::<u64>()
-        };
-        let unit = problem.activities.iter().map(asked).fold(0, gcd);
-        if unit == 0 {
+    for ((pool, unit), place) in problem.pools.iter().zip(&unit).zip(&mut place) {
+        if *unit == 0 {
             continue;
         }
-        let [(_, capacity)] = row.capacity.as_slice() else { return None };
-        let capacity = u64::from(*capacity) / unit;
-        for (row, one) in demands.iter_mut().zip(&problem.activities) {
-            let asked = asked(one) / unit;
-            if asked > capacity {
-                return None;
-            }
-            row.push(asked);
-        }
-        if capacity > MOST_UNITS {
-            return None;
-        }
-        capacities.push(capacity);
+        let [(_, capacity)] = pool.capacity.as_slice() else { return None };
+        *place = capacities.len();
+        capacities.push(u64::from(*capacity) / unit);
     }
-    Some((demands, capacities))
+    if capacities.len() > MOST_POOLS || capacities.iter().any(|one| *one > MOST_UNITS) {
+        return None;
+    }
+    let rows = problem.activities.iter().map(|one| {
+        let mut row = vec![0; capacities.len()];
+        for (pool, units) in demands(one).into_iter().filter(|(_, units)| *units > 0) {
+            let place = *place.get(pool)?;
+            *row.get_mut(place)? += units / unit.get(pool)?;
+        }
+        row.iter().zip(&capacities).all(|(asked, there)| asked <= there).then_some(row)
+    });
+    Some((rows.collect::<Option<_>>()?, capacities))
 }
 
 fn gcd(a: u64, b: u64) -> u64 {

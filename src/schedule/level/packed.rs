@@ -13,6 +13,9 @@ const GUARD: u64 = 0x8000_8000_8000_8000;
 /// The most of a pool that there can be, after division by the common divisor of all that is asked of it.
 pub(super) const MOST_UNITS: u64 = 0x7FFF;
 
+/// To place an activity takes as long as to look at so many slots, besides those that it passes.
+const STEPS: u64 = 20;
+
 /// An instance in slots.
 #[derive(Clone, Debug)]
 pub(super) struct Packed<const W: usize> {
@@ -38,6 +41,10 @@ pub(super) struct Packed<const W: usize> {
     /// Space to sort in.
     sorted: Vec<(i64, u32, u32)>,
     sweep: Sweep,
+    /// How much has been done: about as much as it takes to look at so many slots.
+    work: u64,
+    /// How much a schedule takes at least.
+    steps: u64,
 }
 
 /// Where a parallel pass stands.
@@ -143,6 +150,9 @@ impl<const W: usize> Packed<W> {
             goals_bound: 0,
             sorted: Vec::new(),
             sweep: Sweep::default(),
+            work: 0,
+            steps: parts.spans.iter().map(|span| STEPS + u64::from(*span)).sum::<u64>()
+                + 4 * parts.links.len() as u64,
         };
         let path = made.critical_path();
         made.bound = path.max(energy(parts));
@@ -151,6 +161,11 @@ impl<const W: usize> Packed<W> {
         made.goals_bound =
             parts.goals.iter().map(|goal| early[*goal] + i64::from(made.spans[*goal])).sum();
         made
+    }
+
+    /// How much work was done.
+    pub(super) fn done(&self) -> usize {
+        usize::try_from(self.work).unwrap_or(usize::MAX)
     }
 
     /// What no schedule is shorter than, in slots.
@@ -185,6 +200,7 @@ impl<const W: usize> Packed<W> {
             let waits = self.waits(way).of(*one).iter();
             let from = waits.map(|(other, lag)| sample.starts[*other] + lag).fold(0, i64::max);
             let at = self.first_fit(from, self.spans[*one], &self.demands[*one]);
+            self.work += i64::from(at).abs_diff(from);
             self.put(*one, at, sample);
         }
     }
@@ -209,6 +225,7 @@ impl<const W: usize> Packed<W> {
         let mut now = 0;
         loop {
             let mut at = 0;
+            self.work += 2 * sweep.open.len() as u64;
             while let Some((_, one, from)) = sweep.open.get(at).copied() {
                 let slot = u32::try_from(now).unwrap_or(0);
                 let is_full = self.spans[one] > 0
@@ -336,6 +353,7 @@ impl<const W: usize> Scheme for Packed<W> {
             Pass::Parallel => self.parallel(way, list, sample),
         }
         let end = sample.ends.iter().copied().max().unwrap_or(0);
+        self.work += self.steps;
         self.used = usize::try_from(end).unwrap_or(0);
         let goals = match way {
             Way::Forward => self.goals.iter().map(|goal| sample.ends[*goal]).sum(),
@@ -351,5 +369,13 @@ impl<const W: usize> Scheme for Packed<W> {
 
     fn bound(&self) -> Cost {
         Cost { late: 0, end: self.enough, goals: self.goals_bound, starts: 0 }
+    }
+
+    fn least_end(&self) -> i64 {
+        self.enough
+    }
+
+    fn work(&self) -> u64 {
+        self.work
     }
 }

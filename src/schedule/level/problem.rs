@@ -75,7 +75,7 @@ pub struct Mode<'m> {
 }
 
 /// What a mode takes of a pool while it runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Demand {
     /// Of whom.
     pub pool: PoolId,
@@ -143,6 +143,21 @@ impl<'m> Pace<'m> {
             Some(_) if amount <= Minutes::ZERO => (end, end),
             Some(crew) => crew.last_place(end, amount),
         }
+    }
+
+    /// How much work is done from one moment to another.
+    pub(super) fn amount_between(self, start: Moment, end: Moment) -> Minutes {
+        self.crew.map_or(end.since(start), |crew| crew.amount_between(start, end))
+    }
+
+    /// How long it takes to find a place, in looks at a stretch of a pool.
+    pub(super) fn steps(self) -> usize {
+        self.crew.map_or(1, Crew::steps)
+    }
+
+    /// Tells who is the same from who is not; of no other use.
+    pub(super) fn identity(self) -> usize {
+        self.crew.map_or(0, |crew| std::ptr::from_ref(crew).addr())
     }
 
     /// When it runs; nothing stands for always.

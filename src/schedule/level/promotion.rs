@@ -28,7 +28,7 @@ impl Levelling {
             return found;
         }
         let budget = self.budget;
-        let small = if net.problem.activities.len() > WHOLE { self.left() / 6 } else { TRIES };
+        let small = if net.problem.activities.len() > WHOLE { self.left(net) / 6 } else { TRIES };
         let most = self.used + 3 * small.min(TRIES);
         let (fewer, other) = self.fewer(net, &own, (first, other), most);
         let (least, other) = self.lower(net, &own, (fewer, other), most);
@@ -46,7 +46,11 @@ impl Levelling {
         most: u64,
     ) -> (Promoted, Found) {
         let mut at = 0;
-        while promoted.activities.len() > 1 && at < promoted.activities.len() && self.used < most {
+        while promoted.activities.len() > 1
+            && at < promoted.activities.len()
+            && self.used < most
+            && !self.is_worn(net)
+        {
             let mut fewer = promoted.clone();
             fewer.activities.remove(at);
             let other = self.try_out(net, own, &fewer);
@@ -70,6 +74,7 @@ impl Levelling {
         let mut classes = promoted.lower_classes(own);
         while let Some(class) = classes.get(classes.len() / 2).copied()
             && self.used < most
+            && !self.is_worn(net)
         {
             let lower = Promoted { class, ..promoted.clone() };
             let other = self.try_out(net, own, &lower);
@@ -81,6 +86,11 @@ impl Levelling {
             }
         }
         (promoted, found)
+    }
+
+    /// Whether no more work may be done.
+    fn is_worn(&self, net: &Net<'_, '_>) -> bool {
+        net.work.done() >= self.most
     }
 
     /// The first answer with what is promoted.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::net::Net;
 use super::problem::{Kind, Mode, PoolId};
 use super::rows::Rows;
+use super::rules::is_same;
 use crate::schedule::Clock;
 use crate::time::Moment;
 
@@ -65,12 +66,15 @@ impl<'m> Rests<'m> {
         (start, end): (Moment, Moment),
         mut take: impl FnMut(Moment, Moment),
     ) {
+        if self.is_shared(pool) {
+            // Nobody has a use for the rest behind it; so what begins after that joins it.
+            let next = mode.pace.clock().map_or(end, |clock| clock.next_work(end));
+            return take(start, if next == Moment::MAX { end } else { next });
+        }
         let mut from = start;
-        if !self.is_shared(pool) {
-            for (closes, opens) in self.gaps(pool, mode, start, end) {
-                take(from, (*closes).min(end));
-                from = *opens;
-            }
+        for (closes, opens) in self.gaps(pool, mode, start, end) {
+            take(from, (*closes).min(end));
+            from = *opens;
         }
         take(from, end);
     }
@@ -111,9 +115,5 @@ impl<'m> Rests<'m> {
 /// Where the clock of a mode is among others.
 fn place(clocks: &[Option<&Clock<'_>>], mode: &Mode<'_>) -> Option<usize> {
     let own = mode.pace.clock();
-    clocks.iter().position(|other| match (own, other) {
-        (Some(own), Some(other)) => std::ptr::eq(own, *other),
-        (None, None) => true,
-        _ => false,
-    })
+    clocks.iter().position(|other| is_same(own, *other))
 }

@@ -5,8 +5,10 @@
 
 use super::cost::Stand;
 use super::net::Net;
+use super::problem::{Activity, Kind, Pool, PoolId};
 use super::rows::Rows;
 use crate::model::Edge;
+use crate::schedule::Clock;
 use crate::time::{Minutes, Moment};
 
 /// The latest end of each activity by which nothing is late, if there were enough of everybody: how long things take, and how
@@ -33,4 +35,71 @@ pub(super) fn latest_ends(net: &Net<'_, '_>, stands: &Rows<Stand>) -> Rows<Momen
         latest[*activity] = end;
     }
     latest
+}
+
+/// What the work of one clock asks of a pool.
+struct Asked<'m> {
+    clock: Option<&'m Clock<'m>>,
+    /// Before that nothing of it can start.
+    first: Moment,
+    /// Minutes times thousandths of a unit.
+    work: i128,
+}
+
+/// How long somebody is busy at least, if they never rest while there is work: no schedule ends earlier. `early` is the earliest
+/// that everything can be.
+pub(super) fn busy_until(net: &Net<'_, '_>, early: &Rows<Stand>) -> Moment {
+    let mut asked: Rows<Vec<Asked<'_>>> = net.problem.pools.iter().map(|_| Vec::new()).collect();
+    for one in 0..net.count() {
+        let row = net.activity(one);
+        let mode = row.modes.first().filter(|_| row.kind == Kind::Usual && row.modes.len() == 1);
+        for demand in mode.into_iter().flat_map(|mode| &mode.demands) {
+            let Some((work, clock)) = work_of(net, row, demand.pool) else { continue };
+            let of_pool = &mut asked[demand.pool.0];
+            let start = early[one].start;
+            match of_pool.iter_mut().find(|asked| is_same(asked.clock, clock)) {
+                Some(asked) => {
+                    asked.first = asked.first.min(start);
+                    asked.work += work;
+                }
+                None => of_pool.push(Asked { clock, first: start, work }),
+            }
+        }
+    }
+    let ends = net.problem.pools.iter().zip(asked.iter()).flat_map(|(pool, asked)| {
+        asked.iter().map(|asked| {
+            let most = i128::from(most_of(pool).max(1));
+            let work = Minutes(i64::try_from((asked.work + most - 1) / most).unwrap_or(i64::MAX));
+            asked.clock.map_or(asked.first.plus(work), |clock| clock.advance(asked.first, work))
+        })
+    });
+    // What has more to do than time has days says nothing.
+    ends.filter(|end| *end < Moment::MAX).max().unwrap_or(Moment::MIN)
+}
+
+/// What an activity takes of a pool, and by which clock; nothing if that depends on where it lies, or there is not enough.
+fn work_of<'m>(
+    net: &Net<'_, 'm>,
+    row: &Activity<'m>,
+    pool: PoolId,
+) -> Option<(i128, Option<&'m Clock<'m>>)> {
+    let mode = row.modes.first()?;
+    let units = mode.demands.iter().find(|demand| demand.pool == pool)?.units;
+    let is_within = |pool: &Pool| pool.capacity.last().is_some_and(|(_, left)| *left >= units);
+    net.problem.pools.get(pool.0 as usize).filter(|pool| is_within(pool))?;
+    let work = mode.pace.working_time(mode.amount)?;
+    Some((i128::from(work.0) * i128::from(units), mode.pace.clock()))
+}
+
+fn most_of(pool: &Pool) -> u32 {
+    pool.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0)
+}
+
+/// Whether two clocks are one; nothing stands for the clock on the wall.
+pub(super) fn is_same(one: Option<&Clock<'_>>, other: Option<&Clock<'_>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
 }

@@ -108,4 +108,10 @@ pub(super) trait Scheme {
 
     /// What no schedule goes below, as far as deadlines, the end and the goals go.
     fn bound(&self) -> Cost;
+
+    /// Where the end is no later, only small things can be better.
+    fn least_end(&self) -> i64;
+
+    /// How much work has been done so far.
+    fn work(&self) -> u64;
 }

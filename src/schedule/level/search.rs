@@ -10,6 +10,7 @@ use super::packed::Packed;
 use super::passes::{Found, by_rule, justified};
 use super::problem::{ActivityId, Problem};
 use super::rows::Rows;
+use super::rules::busy_until;
 use super::scheme::Cost;
 use super::solution::Solution;
 use super::timed::Timed;
@@ -23,9 +24,14 @@ use crate::time::Moment;
 /// assert_eq!(level(&Problem::default(), Budget::Normal).starts, []);
 /// ```
 pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
-    let mut net = Net::new(problem);
     let schedules = budget.schedules(problem.activities.len()).max(1);
-    let mut levelling = Levelling { budget: schedules, used: 0, bound: Cost::MOST };
+    level_within(problem, schedules, budget.work())
+}
+
+/// The same with so many schedules, and no more work than that but for what was begun.
+pub(super) fn level_within(problem: &Problem<'_>, budget: u64, most: u64) -> Solution {
+    let mut net = Net::new(problem);
+    let mut levelling = Levelling { budget, most, used: 0, path: Cost::MOST, bound: Cost::MOST };
     let found = levelling.run(&mut net);
     let is_proven_optimal = found.cost.ends_by(levelling.bound);
     solution(&net, found, levelling.used, is_proven_optimal)
@@ -34,27 +40,36 @@ pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
 /// What has been done, and the best there can be.
 pub(super) struct Levelling {
     pub(super) budget: u64,
+    /// The most work that may be done.
+    pub(super) most: u64,
     pub(super) used: u64,
+    /// What it costs if there were enough of everybody.
+    path: Cost,
+    /// Likewise, but all that somebody has to do takes its time: nothing ends earlier.
     pub(super) bound: Cost,
 }
 
 impl Levelling {
-    pub(super) const fn left(&self) -> u64 {
-        self.budget.saturating_sub(self.used)
+    /// How many schedules may still be generated, if each takes as much work as those before it.
+    pub(super) fn left(&self, net: &Net<'_, '_>) -> u64 {
+        let (done, left) = (net.work.done(), self.most.saturating_sub(net.work.done()));
+        let each = done.checked_div(self.used).unwrap_or(0).max(1);
+        self.budget.saturating_sub(self.used).min(left / each)
     }
 
     fn run(&mut self, net: &mut Net<'_, '_>) -> Found {
-        if self.left() > 3
+        if self.left(net) > 3
             && let Some(found) = self.packed(net)
         {
             return found;
         }
         let plain = self.passes(net);
         let found = self.promoted(net, plain);
-        if found.cost.reaches(self.bound) || self.left() < 3 {
+        if found.cost.reaches(self.path) || self.left(net) < 3 {
             return found;
         }
         let other = if net.problem.activities.len() > WHOLE {
+            // Every order that keeps everybody busy ends then.
             if found.cost.ends_by(self.bound) {
                 return found;
             }
@@ -67,9 +82,11 @@ impl Levelling {
 
     /// Where the problem is plain: a search over slots.
     fn packed(&mut self, net: &Net<'_, '_>) -> Option<Found> {
+        if net.problem.activities.len() > WHOLE {
+            return None;
+        }
         let plain = plain(net)?;
         match plain.parts.capacity.len() {
-            _ if plain.parts.spans.len() > WHOLE => None,
             0..=4 => Some(self.slots::<1>(net, &plain)),
             5..=8 => Some(self.slots::<2>(net, &plain)),
             9..=16 => Some(self.slots::<4>(net, &plain)),
@@ -80,7 +97,8 @@ impl Levelling {
 
     fn slots<const W: usize>(&mut self, net: &Net<'_, '_>, plain: &Plain<'_>) -> Found {
         let mut packed = Packed::<W>::new(&plain.parts);
-        let mut best = search(&mut packed, self.left() - 1, None);
+        let mut best = search(&mut packed, (self.left(net) - 1, self.most), None);
+        net.work.add(packed.done());
         // What has no place in slots has one in the list: behind all that it waits for.
         let mut ranks = Rows::filled(0_u32, best.list.len());
         for (rank, one) in (0..).zip(&best.list) {
@@ -97,10 +115,12 @@ impl Levelling {
         let mut general = General::new(net);
         let early = General::earliest(net);
         let list = by_rule(net, &early);
-        self.bound = cost(net, &early);
+        self.path = cost(net, &early);
+        let end = self.path.end.max(busy_until(net, &early).minutes());
+        self.bound = Cost { end, ..self.path };
         let first = Found::of(&mut general, net, list);
         self.used += 1;
-        if self.left() < 2 || first.cost.reaches(self.bound) {
+        if self.left(net) < 2 || first.cost.reaches(self.path) {
             return first;
         }
         self.used += 2;
@@ -112,13 +132,13 @@ impl Levelling {
     fn whole(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
         let by = Moment::from_minutes(found.cost.end);
         let mut timed = Timed::new(net, by);
-        let best = search(&mut timed, self.left() - 1, Some(&found.list));
+        let best = search(&mut timed, (self.left(net) - 1, self.most), Some(&found.list));
         self.decoded(net, best)
     }
 
     fn windows(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
         let found = self.justified(net, found);
-        let (other, used) = windows::improved(net, &found, self.left());
+        let (other, used) = windows::improved(net, &found, (self.left(net), self.most));
         self.used += used;
         if other.cost < found.cost { other } else { found }
     }
@@ -127,7 +147,7 @@ impl Levelling {
     fn justified(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
         let mut general = General::new(net);
         let mut best = found.clone();
-        for _ in 0..self.left() / 8 {
+        for _ in 0..self.left(net) / 8 {
             self.used += 2;
             let tighter = justified(net, &mut general, &best);
             if tighter.cost >= best.cost {
@@ -158,6 +178,7 @@ fn solution(net: &Net<'_, '_>, found: Found, schedules: u64, is_proven_optimal: 
         order: found.list.into_iter().map(ActivityId).collect(),
         beyond: (0..net.count()).filter(|one| general.is_beyond[*one]).map(ActivityId).collect(),
         schedules,
+        work: net.work.done(),
         is_proven_optimal,
     }
 }

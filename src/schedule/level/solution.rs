@@ -20,6 +20,8 @@ pub struct Solution {
     pub beyond: Vec<ActivityId>,
     /// How many schedules were generated, forward or backward.
     pub schedules: u64,
+    /// How much was looked at for them: stretches of somebody's time, and what takes about as long.
+    pub work: u64,
     /// Whether nothing can be better, as far as deadlines and the end go.
     pub is_proven_optimal: bool,
 }

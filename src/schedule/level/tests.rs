@@ -1,5 +1,6 @@
 //! Solutions of generated problems against the checker, and against all there is to find.
 
+mod bounded;
 mod exhaustive;
 mod make;
 mod optimal;

@@ -5,7 +5,7 @@ use super::general::General;
 use super::net::Net;
 use super::problem::Kind;
 use super::rows::{Fan, Rows};
-use super::rules::latest_ends;
+use super::rules::{busy_until, latest_ends};
 use super::scheme::{Cost, Pass, Sample, Scheme, Way};
 use crate::time::Moment;
 
@@ -21,6 +21,8 @@ pub(super) struct Timed<'n, 'p, 'm> {
     by: Moment,
     before: [Fan<u32>; 2],
     bound: Cost,
+    /// No schedule ends earlier.
+    least_end: i64,
 }
 
 impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
@@ -35,8 +37,9 @@ impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
         let out = rows().flat_map(|one| net.out.of(one).iter().map(move |wait| (one, wait.other)));
         let before = [Fan::new(count, into), Fan::new(count, out)];
         let bound = cost(net, &early);
+        let least_end = bound.end.max(busy_until(net, &early).minutes());
         let latest = latest_ends(net, &early);
-        Self { net, general, early, latest, by, before, bound }
+        Self { net, general, early, latest, by, before, bound, least_end }
     }
 
     fn forward(&mut self, list: &[u32], sample: &mut Sample) {
@@ -116,5 +119,13 @@ impl Scheme for Timed<'_, '_, '_> {
 
     fn bound(&self) -> Cost {
         self.bound
+    }
+
+    fn least_end(&self) -> i64 {
+        self.least_end
+    }
+
+    fn work(&self) -> u64 {
+        self.net.work.done()
     }
 }

@@ -1,6 +1,11 @@
 //! How much of a pool is left, through time.
 
+use super::extremes::{Extremes, Tree};
+use super::work::Work;
 use crate::time::{Minutes, Moment};
+
+/// A chunk has no more steps.
+const CHUNK: usize = 64;
 
 /// From this moment on so many thousandths are left; less than nothing where more is taken than there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,10 +16,16 @@ struct Step {
 
 /// What is left of a pool: steps in order, the first at the beginning of time, no two neighbours alike.
 ///
-/// Neighbours that leave the same become one, so that somebody who is busy for a year is one step, not a hundred.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Neighbours that leave the same become one, so that somebody who is busy for a year is one step, not a hundred. Steps stand in
+/// chunks, over which a tree keeps the least and the most that is left: however many there are, the next with room, or without,
+/// is found in steps of the logarithm of their number.
+#[derive(Clone, Debug)]
 pub(super) struct Timeline {
-    steps: Vec<Step>,
+    /// At least one; none is empty.
+    chunks: Vec<Vec<Step>>,
+    /// Over the chunks, if there are several.
+    tree: Tree,
+    work: Work,
 }
 
 /// A stretch of time in which there is too little; the end is not included.
@@ -24,93 +35,136 @@ pub(super) struct Block {
     pub(super) to: Moment,
 }
 
+/// Where a step stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    chunk: usize,
+    step: usize,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// A step with too little for so much.
+    Short(i64),
+    /// A step with enough.
+    Free(i64),
+}
+
+impl Wanted {
+    const fn is(self, left: i64) -> bool {
+        match self {
+            Self::Short(units) => left < units,
+            Self::Free(units) => left >= units,
+        }
+    }
+
+    const fn is_among(self, extremes: Extremes) -> bool {
+        match self {
+            Self::Short(units) => extremes.least < units,
+            Self::Free(units) => extremes.most >= units,
+        }
+    }
+}
+
 impl Timeline {
     /// Nothing is taken yet.
-    pub(super) fn new(capacity: &[(Moment, u32)]) -> Self {
-        let mut line = Self { steps: vec![Step { from: Moment::MIN, left: 0 }] };
+    pub(super) fn new(capacity: &[(Moment, u32)], work: Work) -> Self {
+        let mut steps = vec![Step { from: Moment::MIN, left: 0 }];
         for (from, units) in capacity {
             let step = Step { from: *from, left: i64::from(*units) };
-            if line.steps.last().is_some_and(|last| last.from >= step.from) {
-                line.steps.pop();
+            if steps.last().is_some_and(|last| last.from >= step.from) {
+                steps.pop();
             }
-            if line.steps.last().is_none_or(|last| last.left != step.left) {
-                line.steps.push(step);
+            if steps.last().is_none_or(|last| last.left != step.left) {
+                steps.push(step);
             }
         }
+        let chunks = steps.chunks(CHUNK / 2).map(<[Step]>::to_vec).collect();
+        let mut line = Self { chunks, tree: Tree::default(), work };
+        line.rebuild();
         line
     }
 
     /// Whether there is the same at all times.
     pub(super) fn is_level(&self) -> bool {
-        self.steps.len() == 1
+        matches!(self.chunks.as_slice(), [only] if only.len() == 1)
     }
 
     /// What is left in the end.
     pub(super) fn at_last(&self) -> i64 {
-        self.steps.last().map_or(0, |step| step.left)
+        self.chunks.last().and_then(|chunk| chunk.last()).map_or(0, |step| step.left)
     }
 
     /// The same as another line, in the memory of this one.
     pub(super) fn reset_to(&mut self, other: &Self) {
-        self.steps.clone_from(&other.steps);
+        self.chunks.truncate(other.chunks.len());
+        let known = self.chunks.len();
+        for (own, other) in self.chunks.iter_mut().zip(&other.chunks) {
+            own.clone_from(other);
+        }
+        self.chunks.extend(other.chunks.iter().skip(known).cloned());
+        self.rebuild();
     }
 
-    /// The first stretch from `start` on, before `end`, in which less than `units` is left. Gaps too short for `shortest`
-    /// count as part of it.
-    pub(super) fn first_block(
-        &self,
-        start: Moment,
-        end: Moment,
-        units: i64,
-        shortest: Minutes,
-    ) -> Option<Block> {
+    /// The first stretch from `start` on, before `end`, in which less than `units` is left.
+    pub(super) fn first_short(&self, start: Moment, end: Moment, units: i64) -> Option<Block> {
         if start >= end {
             return None;
         }
-        let first = self.steps.partition_point(|step| step.from <= start).saturating_sub(1);
-        let mut steps = self.steps.get(first..)?.iter();
-        let blocked = steps.find(|step| step.from >= end || step.left < units)?;
-        if blocked.from >= end {
-            return None;
-        }
-        let mut to = None;
-        for step in steps {
-            match to {
-                Some(free) if step.from.since(free) >= shortest => break,
-                None if step.left >= units => to = Some(step.from),
-                Some(_) if step.left < units => to = None,
-                _ => {}
-            }
-        }
-        Some(Block { from: blocked.from.max(start), to: to.unwrap_or(Moment::MAX) })
+        let place = self.first_from(self.at(start)?, Wanted::Short(units))?;
+        let from = self.step(place)?.from.max(start);
+        (from < end).then(|| Block { from, to: self.end_of(place) })
     }
 
-    /// The last stretch before `end`, from `start` on, in which less than `units` is left. Gaps too short for `shortest`
-    /// count as part of it.
-    pub(super) fn last_block(
-        &self,
-        start: Moment,
-        end: Moment,
-        units: i64,
-        shortest: Minutes,
-    ) -> Option<Block> {
+    /// The last stretch before `end`, from `start` on, in which less than `units` is left.
+    pub(super) fn last_short(&self, start: Moment, end: Moment, units: i64) -> Option<Block> {
         if start >= end {
             return None;
         }
-        let behind = self.steps.partition_point(|step| step.from < end);
-        let mut steps = self.steps.get(..behind)?.iter().rev();
-        let mut to = end;
-        loop {
-            let step = steps.next()?;
-            if step.left < units {
-                let from = last_free(step, steps, units, shortest);
-                return Some(Block { from, to });
+        let place = self.last_up_to(self.before(end)?, Wanted::Short(units))?;
+        let to = self.end_of(place);
+        (to > start).then(|| Block {
+            from: self.step(place).map_or(start, |step| step.from.max(start)),
+            to,
+        })
+    }
+
+    /// The first moment, from one on at which a step begins or later, that begins a gap no shorter than `shortest` in which
+    /// `units` are left.
+    pub(super) fn free_from(&self, moment: Moment, units: i64, shortest: Minutes) -> Moment {
+        let found = self.at(moment).and_then(|mut place| {
+            loop {
+                let free = self.first_from(place, Wanted::Free(units))?;
+                let from = self.step(free)?.from.max(moment);
+                let Some(short) = self.first_from(free, Wanted::Short(units)) else {
+                    return Some(from);
+                };
+                if self.step(short)?.from.since(from) >= shortest {
+                    return Some(from);
+                }
+                place = short;
             }
-            to = step.from;
-            if to <= start {
-                return None;
+        });
+        found.unwrap_or(Moment::MAX)
+    }
+
+    /// The last moment up to one that ends a gap no shorter than `shortest` in which `units` are left.
+    pub(super) fn free_until(&self, moment: Moment, units: i64, shortest: Minutes) -> Moment {
+        let found = self.before(moment).and_then(|mut place| {
+            loop {
+                let free = self.last_up_to(place, Wanted::Free(units))?;
+                let to = self.end_of(free).min(moment);
+                let Some(short) = self.last_up_to(free, Wanted::Short(units)) else {
+                    return Some(to);
+                };
+                if to.since(self.end_of(short)) >= shortest {
+                    return Some(to);
+                }
+                place = short;
             }
-        }
+        });
+        found.unwrap_or(Moment::MIN)
     }
 
     /// Takes so much from `start` to `end`; what is negative is given back.
@@ -118,62 +172,156 @@ impl Timeline {
         if start >= end || units == 0 {
             return;
         }
-        let first = self.cut(start);
-        let mut behind = first;
-        while let Some(step) = self.steps.get_mut(behind).filter(|step| step.from < end) {
-            step.left -= units;
-            behind += 1;
+        self.cut(end);
+        let Some(first) = self.cut(start) else { return };
+        let mut from = first.step;
+        for chunk in first.chunk..self.chunks.len() {
+            let steps = self.chunks.get_mut(chunk).and_then(|steps| steps.get_mut(from..));
+            let steps = steps.unwrap_or_default();
+            let behind = steps.partition_point(|step| step.from < end);
+            let is_last = behind < steps.len();
+            let steps = steps.get_mut(..behind).unwrap_or_default();
+            self.work.add(30 + steps.len() / 4);
+            for step in steps {
+                step.left -= units;
+            }
+            self.note(chunk);
+            if is_last {
+                break;
+            }
+            from = 0;
         }
-        if self.steps.get(behind).is_none_or(|step| step.from > end) {
-            let left = behind.checked_sub(1).and_then(|last| self.steps.get(last));
-            let left = left.map_or(0, |last| last.left + units);
-            self.steps.insert(behind, Step { from: end, left });
-        }
-        self.join(behind);
-        self.join(first);
+        self.join(end);
+        self.join(start);
     }
 
-    /// Makes a step begin at a moment; says which.
-    fn cut(&mut self, moment: Moment) -> usize {
-        let behind = self.steps.partition_point(|step| step.from < moment);
-        if self.steps.get(behind).is_none_or(|step| step.from != moment) {
-            let left = behind.checked_sub(1).and_then(|last| self.steps.get(last));
-            let left = left.map_or(0, |last| last.left);
-            self.steps.insert(behind, Step { from: moment, left });
-        }
-        behind
+    fn step(&self, place: Place) -> Option<&Step> {
+        self.chunks.get(place.chunk)?.get(place.step)
     }
 
-    /// Makes one of a step and the one before it, if they leave the same.
-    fn join(&mut self, step: usize) {
-        let Some(before) = step.checked_sub(1) else { return };
-        if let (Some(a), Some(b)) = (self.steps.get(before), self.steps.get(step))
-            && a.left == b.left
-        {
-            self.steps.remove(step);
+    fn end_of(&self, place: Place) -> Moment {
+        let steps = self.chunks.get(place.chunk);
+        let next = steps.and_then(|steps| steps.get(place.step + 1));
+        let next = next.or_else(|| self.chunks.get(place.chunk + 1)?.first());
+        next.map_or(Moment::MAX, |step| step.from)
+    }
+
+    /// The step that a moment lies in.
+    fn at(&self, moment: Moment) -> Option<Place> {
+        self.place(|step| step.from <= moment)
+    }
+
+    /// The last step that begins before a moment.
+    fn before(&self, moment: Moment) -> Option<Place> {
+        self.place(|step| step.from < moment)
+    }
+
+    /// The last step of those, the first ones, of which something holds.
+    fn place(&self, holds: impl Fn(&Step) -> bool) -> Option<Place> {
+        let chunk = match self.chunks.len() {
+            1 => 0,
+            _ => {
+                let begins = |steps: &Vec<Step>| steps.first().is_some_and(&holds);
+                self.chunks.partition_point(begins).checked_sub(1)?
+            }
+        };
+        let step = self.chunks.get(chunk)?.partition_point(holds).checked_sub(1)?;
+        self.work.add(5);
+        Some(Place { chunk, step })
+    }
+
+    fn first_from(&self, place: Place, wanted: Wanted) -> Option<Place> {
+        let find = |chunk: usize, from: usize| {
+            let mut steps = self.chunks.get(chunk)?.get(from..)?.iter();
+            let step = steps.position(|step| wanted.is(step.left));
+            self.work.add(step.map_or(CHUNK, |step| step) / 4 + 1);
+            Some(Place { chunk, step: from + step? })
+        };
+        find(place.chunk, place.step).or_else(|| {
+            let chunk = self.next_chunk(place.chunk, wanted)?;
+            find(chunk, 0)
+        })
+    }
+
+    fn next_chunk(&self, chunk: usize, wanted: Wanted) -> Option<usize> {
+        if chunk + 1 >= self.chunks.len() {
+            return None;
         }
+        self.tree.first(chunk + 1, |extremes| wanted.is_among(extremes))
+    }
+
+    fn last_up_to(&self, place: Place, wanted: Wanted) -> Option<Place> {
+        let find = |chunk: usize, steps: &[Step]| {
+            let step = steps.iter().rposition(|step| wanted.is(step.left));
+            self.work.add((steps.len() - step.unwrap_or(0)) / 4 + 1);
+            Some(Place { chunk, step: step? })
+        };
+        let own = self.chunks.get(place.chunk)?.get(..=place.step)?;
+        find(place.chunk, own).or_else(|| {
+            let before = place.chunk.checked_sub(1)?;
+            let chunk = self.tree.last(before, |extremes| wanted.is_among(extremes))?;
+            find(chunk, self.chunks.get(chunk)?)
+        })
+    }
+
+    /// Makes a step begin at a moment; says where it stands.
+    fn cut(&mut self, moment: Moment) -> Option<Place> {
+        let place = self.at(moment)?;
+        let steps = self.chunks.get_mut(place.chunk)?;
+        let left = match steps.get(place.step) {
+            Some(step) if step.from < moment => step.left,
+            _ => return Some(place),
+        };
+        steps.insert(place.step + 1, Step { from: moment, left });
+        if steps.len() <= CHUNK {
+            return Some(Place { step: place.step + 1, ..place });
+        }
+        let behind = steps.split_off(CHUNK / 2);
+        self.chunks.insert(place.chunk + 1, behind);
+        self.rebuild();
+        self.at(moment)
+    }
+
+    /// Makes one of the step that begins at a moment and the one before it, if they leave the same.
+    fn join(&mut self, moment: Moment) {
+        let (Some(own), Some(before)) = (self.at(moment), self.before(moment)) else { return };
+        let (Some(a), Some(b)) = (self.step(before), self.step(own)) else { return };
+        if b.from != moment || a.left != b.left {
+            return;
+        }
+        let Some(steps) = self.chunks.get_mut(own.chunk) else { return };
+        steps.remove(own.step);
+        if steps.is_empty() {
+            self.chunks.remove(own.chunk);
+            self.rebuild();
+        } else {
+            self.note(own.chunk);
+        }
+    }
+
+    /// What a chunk holds is other than it was.
+    fn note(&mut self, chunk: usize) {
+        if self.chunks.len() > 1 {
+            let extremes = self.chunks.get(chunk).map_or(Extremes::NONE, |steps| extremes(steps));
+            self.tree.set(chunk, extremes);
+        }
+    }
+
+    fn rebuild(&mut self) {
+        if self.chunks.len() > 1 {
+            self.work.add(self.chunks.len());
+            self.tree.rebuild(self.chunks.iter().map(|steps| extremes(steps)));
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> Vec<(Moment, i64)> {
+        self.chunks.iter().flatten().map(|step| (step.from, step.left)).collect()
     }
 }
 
-/// Going back from a step that leaves too little: the end of the first gap that is long enough.
-fn last_free<'s>(
-    blocked: &Step,
-    steps: impl Iterator<Item = &'s Step>,
-    units: i64,
-    shortest: Minutes,
-) -> Moment {
-    let mut from = blocked.from;
-    let mut gap_end: Option<Moment> = None;
-    for step in steps {
-        if step.left < units {
-            gap_end = None;
-            from = step.from;
-            continue;
-        }
-        let end = *gap_end.get_or_insert(from);
-        if end.since(step.from) >= shortest {
-            return end;
-        }
-    }
-    Moment::MIN
+fn extremes(steps: &[Step]) -> Extremes {
+    steps
+        .iter()
+        .fold(Extremes::NONE, |all, step| all.with(Extremes { least: step.left, most: step.left }))
 }

@@ -19,14 +19,18 @@ const WINDOW: usize = 200;
 /// So far an activity is moved in the list.
 const FAR: u32 = 40;
 
-/// Improves a schedule window by window, with so many schedules in all; says how many were used.
-pub(super) fn improved(net: &Net<'_, '_>, found: &Found, budget: u64) -> (Found, u64) {
+/// Improves a schedule window by window, with so many schedules in all and until so much work is done; says how many were used.
+pub(super) fn improved(
+    net: &Net<'_, '_>,
+    found: &Found,
+    (budget, most): (u64, u64),
+) -> (Found, u64) {
     let general = General::new(net);
     let latest = latest_ends(net, &General::earliest(net));
     let list = net.sorted(|one| (found.stands[one].start, found.stands[one].end));
     // Every activity is in two windows; one schedule is for the last pass.
     let tries = budget.saturating_sub(2) / 2;
-    let mut windows = Windows { net, general, latest, random: Random::new(1), placed: 0 };
+    let mut windows = Windows { net, general, latest, random: Random::new(1), placed: 0, most };
     let list = windows.slide(list, tries);
     let placed = windows.placed;
     let used = placed.div_ceil(u64::from(net.count()).max(1));
@@ -40,6 +44,8 @@ struct Windows<'n, 'p, 'm> {
     random: Random,
     /// How many activities were placed.
     placed: u64,
+    /// The most work that may be done.
+    most: u64,
 }
 
 impl Windows<'_, '_, '_> {
@@ -67,6 +73,9 @@ impl Windows<'_, '_, '_> {
     fn search(&mut self, window: &mut [u32], tries: u64) {
         let mut best = self.cost(window);
         for _ in 0..tries {
+            if self.net.work.done() >= self.most {
+                return;
+            }
             let Some((from, to)) = self.moved(window) else { continue };
             let cost = self.cost(window);
             if cost <= best {
@@ -94,7 +103,7 @@ impl Windows<'_, '_, '_> {
     }
 
     fn cost(&mut self, window: &[u32]) -> Cost {
-        self.general.extend(window, |_| None);
+        self.general.try_out(window);
         self.placed += window.len() as u64;
         let mut cost = Cost { late: 0, end: i64::MIN, goals: 0, starts: 0 };
         for one in window {

@@ -71,7 +71,7 @@ fn slots_end_when_the_hours_do() {
         let net = Net::new(&problem);
         let plain = plain(&net).unwrap();
         let mut packed = Packed::<1>::new(&plain.parts);
-        let best = search(&mut packed, 50, None);
+        let best = search(&mut packed, (50, u64::MAX), None);
         let found = Found::of(&mut General::new(&net), &net, best.list);
         let end = plain.end(best.sample.cost.end);
         assert_eq!(found.cost.end, end.minutes(), "seed {seed}");

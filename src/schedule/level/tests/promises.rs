@@ -81,7 +81,7 @@ fn what_the_search_has_found_is_what_its_list_gives() {
         let net = Net::new(&problem);
         let last = level(&problem, Budget::Quick).ends.into_iter().max().unwrap();
         let mut timed = Timed::new(&net, last);
-        let best = search(&mut timed, 60, None);
+        let best = search(&mut timed, (60, u64::MAX), None);
         let mut general = General::new(&net);
         let found = Found::with_choices(&mut general, &net, best.list, &best.sample.choices);
         assert_eq!(found.cost, best.sample.cost, "seed {seed}");

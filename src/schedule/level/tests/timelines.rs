@@ -1,10 +1,11 @@
 //! The timeline against one that counts minute by minute.
 
 use super::super::timeline::{Block, Timeline};
+use super::super::work::Work;
 use super::make::Random;
 use crate::time::{Minutes, Moment};
 
-const SPAN: usize = 60;
+const SPAN: usize = 600;
 
 fn moment(minute: usize) -> Moment {
     Moment::from_minutes(i64::try_from(minute).unwrap())
@@ -19,75 +20,98 @@ fn draw(random: &mut Random, limit: usize) -> usize {
 }
 
 /// The first minute from `from` on that begins a gap of so many minutes; beyond the last there is a gap for ever.
-fn first_gap(left: &[i64; SPAN], from: usize, units: i64, shortest: usize) -> usize {
+fn first_gap(left: &[i64], from: usize, units: i64, shortest: usize) -> usize {
     let is_free = |at: usize| left.get(at).is_none_or(|left| *left >= units);
     (from..=SPAN).find(|at| (*at..at + shortest.max(1)).all(is_free)).unwrap()
 }
 
-fn first_block(
-    left: &[i64; SPAN],
-    start: usize,
-    end: usize,
-    units: i64,
-    shortest: usize,
-) -> Option<Block> {
-    let from = (start..end).find(|at| left[*at] < units)?;
-    Some(Block { from: moment(from), to: moment(first_gap(left, from, units, shortest)) })
+/// The last minute up to `to` that ends a gap of so many minutes; 0 if there is none.
+fn last_gap(left: &[i64], to: usize, units: i64, shortest: usize) -> usize {
+    let is_gap = |end: &usize| {
+        let start = end.checked_sub(shortest.max(1));
+        start.is_some_and(|start| (start..*end).all(|at| left[at] >= units))
+    };
+    (0..=to).rev().find(is_gap).unwrap_or(0)
+}
+
+/// The stretch of one amount, with too little in it, that a minute lies in.
+fn stretch(left: &[i64], at: usize) -> (usize, usize) {
+    let differs = |other: &usize| left[*other] != left[at];
+    ((0..at).rfind(differs).map_or(0, |other| other + 1), (at..SPAN).find(differs).unwrap_or(SPAN))
+}
+
+/// A line from which `takes` times something was taken, and what is left of it in each minute.
+fn taken_from(random: &mut Random, takes: usize) -> (Timeline, Vec<i64>) {
+    // Behind the minutes that are counted there is always enough, before them nothing.
+    let mut line = Timeline::new(&[(Moment::MIN, 0), (moment(0), 4)], Work::default());
+    let mut left = vec![4_i64; SPAN];
+    for _ in 0..takes {
+        let (a, b) = (draw(random, SPAN), draw(random, SPAN));
+        let (start, end) = (a.min(b), a.max(b).min(a.min(b) + SPAN / 8));
+        let units = 1 + i64::try_from(random.below(3)).unwrap();
+        line.take(moment(start), moment(end), units);
+        left[start..end].iter_mut().for_each(|left| *left -= units);
+    }
+    (line, left)
 }
 
 #[test]
 fn stretches_without_room_are_found() {
     let mut random = Random::new(7);
-    for _ in 0..300 {
-        // Behind the minutes that are counted there is always enough, before them nothing.
-        let mut line = Timeline::new(&[(Moment::MIN, 0), (moment(0), 4)]);
-        let mut left = [4_i64; SPAN];
-        for _ in 0..draw(&mut random, 12) {
-            let (a, b) = (draw(&mut random, SPAN), draw(&mut random, SPAN));
-            let (start, end, units) =
-                (a.min(b), a.max(b), 1 + i64::try_from(random.below(3)).unwrap());
-            line.take(moment(start), moment(end), units);
-            left[start..end].iter_mut().for_each(|left| *left -= units);
-        }
+    for round in 0..300 {
+        let takes = draw(&mut random, if round % 2 == 0 { 12 } else { 400 });
+        let (line, left) = taken_from(&mut random, takes);
         for _ in 0..20 {
             let (a, b) = (draw(&mut random, SPAN), draw(&mut random, SPAN));
-            let (start, end, units) =
-                (a.min(b), a.max(b), 1 + i64::try_from(random.below(3)).unwrap());
+            let (start, end) = (a.min(b), a.max(b));
+            let units = 1 + i64::try_from(random.below(3)).unwrap();
             let shortest = draw(&mut random, 6);
             let gap = Minutes(i64::try_from(shortest).unwrap());
-            let found = line.first_block(moment(start), moment(end), units, gap);
-            assert_eq!(found, first_block(&left, start, end, units, shortest));
-            let last = line.last_block(moment(start), moment(end), units, gap);
-            assert_eq!(last.map(|block| minute(block.to)), last_blocked(&left, start, end, units));
-            if let Some(block) = last {
-                assert_eq!(minute(block.from), last_gap(&left, minute(block.to), units, shortest));
-            }
+            let is_short = |at: &usize| left[*at] < units;
+            let block = |at: usize| {
+                let (from, to) = stretch(&left, at);
+                (from.max(start), to)
+            };
+            let told = |block: Block| (minute(block.from), minute(block.to));
+            let first = line.first_short(moment(start), moment(end), units);
+            assert_eq!(first.map(told), (start..end).find(is_short).map(block));
+            let last = line.last_short(moment(start), moment(end), units);
+            assert_eq!(last.map(told), (start..end).rfind(is_short).map(block));
+            let free = minute(line.free_from(moment(end), units, gap));
+            assert_eq!(free, first_gap(&left, end, units, shortest));
+            let free = minute(line.free_until(moment(end), units, gap));
+            assert_eq!(free, last_gap(&left, end, units, shortest));
         }
     }
 }
 
-/// The end of the last minute without room.
-fn last_blocked(left: &[i64; SPAN], start: usize, end: usize, units: i64) -> Option<usize> {
-    (start..end).rfind(|at| left[*at] < units).map(|at| at + 1)
-}
-
-/// The last minute before `before` that ends a gap of so many minutes; 0 if there is none.
-fn last_gap(left: &[i64; SPAN], before: usize, units: i64, shortest: usize) -> usize {
-    let is_gap = |end: &usize| {
-        let start = end.checked_sub(shortest.max(1));
-        start.is_some_and(|start| (start..*end).all(|at| left[at] >= units))
+/// A look-up costs hardly more where there are a hundred times as many stretches.
+#[test]
+fn a_look_up_is_logarithmic() {
+    let looked_at = |stretches: usize| {
+        let work = Work::default();
+        let mut line = Timeline::new(&[(Moment::MIN, 2)], work.clone());
+        for stretch in 0..stretches {
+            // Neighbours differ, and none has room for two.
+            line.take(moment(2 * stretch), moment(2 * stretch + 1), 2);
+            line.take(moment(2 * stretch + 1), moment(2 * stretch + 2), 1);
+        }
+        let before = work.done();
+        assert_eq!(line.free_from(moment(0), 2, Minutes(1)), moment(2 * stretches));
+        assert_eq!(line.free_until(moment(2 * stretches), 2, Minutes(1)), moment(0));
+        work.done() - before
     };
-    (0..before).rev().find(is_gap).unwrap_or(0)
+    assert!(looked_at(30_000) <= looked_at(300) + 60, "{} {}", looked_at(300), looked_at(30_000));
 }
 
 #[test]
 fn what_is_given_back_leaves_no_trace() {
     let mut random = Random::new(11);
-    for _ in 0..200 {
-        let mut line = Timeline::new(&[(Moment::MIN, 3), (moment(20), 5)]);
+    for _ in 0..50 {
+        let mut line = Timeline::new(&[(Moment::MIN, 3), (moment(20), 5)], Work::default());
         let before = line.clone();
         let mut taken = Vec::new();
-        for _ in 0..8 {
+        for _ in 0..400 {
             let (start, length) = (draw(&mut random, SPAN), draw(&mut random, 9));
             let units = i64::try_from(random.below(4)).unwrap();
             taken.push((moment(start), moment(start + length), units));
@@ -98,6 +122,6 @@ fn what_is_given_back_leaves_no_trace() {
         for (start, end, units) in taken.iter().rev() {
             line.take(*start, *end, -units);
         }
-        assert_eq!(line, before);
+        assert_eq!(line.steps(), before.steps());
     }
 }

@@ -211,7 +211,7 @@ impl<'a, 'm> Segment<'a, 'm> {
         let mut now = to;
         for _ in 0..STEPS {
             let closes = ask.parts.iter().map(|(clock, _)| clock.previous_work(now)).max();
-            let Some(closes) = closes.filter(|closes| *closes > from) else { return None };
+            let closes = closes.filter(|closes| *closes > from)?;
             let opens = ask.parts.iter().map(|(clock, _)| clock.previous_change(closes)).max();
             let opens = opens.map_or(from, |opens| opens.max(from));
             if self.may_be_short(ask, opens, closes)

@@ -84,7 +84,7 @@ impl Tree {
         let leaves = self.nodes.len() / 2;
         let mut node = leaves + run;
         while !holds(self.at(node)) {
-            while node > 1 && node % 2 == 0 {
+            while node > 1 && node.is_multiple_of(2) {
                 node /= 2;
             }
             if node <= 1 {

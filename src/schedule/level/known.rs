@@ -38,8 +38,8 @@ impl Known {
             let row = net.activity(one);
             for mode in &row.modes {
                 let kind = (mode.pace.identity(), mode.demands.as_slice(), row.can_split);
-                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                kinds.push((one, *known.entry(kind).or_insert(next)));
+                let unknown = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                kinds.push((one, *known.entry(kind).or_insert(unknown)));
             }
         }
         let kinds = Fan::new(net.count() as usize, kinds.into_iter());

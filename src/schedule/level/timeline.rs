@@ -218,12 +218,11 @@ impl Timeline {
 
     /// The last step of those, the first ones, of which something holds.
     fn place(&self, holds: impl Fn(&Step) -> bool) -> Option<Place> {
-        let chunk = match self.chunks.len() {
-            1 => 0,
-            _ => {
-                let begins = |steps: &Vec<Step>| steps.first().is_some_and(&holds);
-                self.chunks.partition_point(begins).checked_sub(1)?
-            }
+        let chunk = if self.chunks.len() == 1 {
+            0
+        } else {
+            let begins = |steps: &Vec<Step>| steps.first().is_some_and(&holds);
+            self.chunks.partition_point(begins).checked_sub(1)?
         };
         let step = self.chunks.get(chunk)?.partition_point(holds).checked_sub(1)?;
         self.work.add(5);

@@ -64,7 +64,7 @@ pub(super) fn absences(
             match layers.last_mut() {
                 Some((same, left)) if *same == days => *left = Rc::new(left.both(&there)),
                 _ => {
-                    let hours = Week::daily(table.hours_on(days.first));
+                    let hours = Week::daily(&table.hours_on(days.first));
                     layers.push((days, Rc::new(hours.both(&there))));
                 }
             }

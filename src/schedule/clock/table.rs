@@ -8,6 +8,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::week::{DAY, Week};
+use crate::model::DayHours;
 use crate::time::{Date, Minutes, Moment};
 
 /// A run of days, as numbers of days since 1 January 1970; the end is not included.
@@ -186,8 +187,8 @@ impl Table {
     }
 
     /// The hours of a day.
-    pub(super) fn hours_on(&self, day: i64) -> &[(u16, u16)] {
-        self.segment_of_day(day).map_or(&[], |segment| {
+    pub(super) fn hours_on(&self, day: i64) -> DayHours {
+        self.segment_of_day(day).map_or_else(DayHours::new, |segment| {
             let (_, to) = segment.days_from_monday(day);
             self.week(segment.week).on(to % 7)
         })

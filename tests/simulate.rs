@@ -138,6 +138,35 @@ fn likely_values_give_the_levelled_schedule() {
     assert!(compared > seeds(150).count() && moved > compared, "{compared} {moved}");
 }
 
+/// The plan, the plan that is levelled where everybody has time for everything, and the run in which all is as it is likely are
+/// the same pass: they agree to the minute.
+#[test]
+fn where_nobody_is_short_levelling_moves_nothing() {
+    let level = |text: &str| {
+        let options = Options::new().level(Some(Thoroughness::Quick));
+        compile(Source::new("plan.roadmap", text), &options)
+    };
+    let mut compared = 0;
+    for seed in seeds(150) {
+        for text in [roadmap(seed), under_way(&roadmap(seed), seed), roadmap_with_late_tasks(seed)]
+        {
+            let (plain, levelled) = (compiled(&text), level(&text));
+            let (schedule, other) = (plain.schedule(), levelled.schedule());
+            if !schedule.overloads.is_empty() || !schedule.knots.cycles.is_empty() {
+                continue;
+            }
+            for item in plain.model().items() {
+                let (one, other) = (schedule.timing(item.id), other.timing(item.id));
+                let dates = (one.start, one.end) == (other.start, other.end);
+                assert!(dates, "`{}` of\n{text}", item.path());
+            }
+            agrees(&text, &levelled);
+            compared += 1;
+        }
+    }
+    assert!(compared > seeds(150).count(), "{compared} of {} compared", 3 * seeds(150).count());
+}
+
 // ---- against closed forms ----
 
 const DAY: f64 = 480.0;

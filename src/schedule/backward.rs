@@ -255,7 +255,9 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (Hold::Fixed, From::Late) => self.planned(item, placed),
             (Hold::Fixed | Hold::Free, From::Placed) => placed,
         };
-        self.asks.set(item, Edges { end: self.last_asking_for(item, asks.end), ..asks });
+        let waits = self.network.own(item).any(|(_, one)| one.edge == Edge::End);
+        let end = if waits { self.last_asking_for(item, asks.end) } else { asks.end };
+        self.asks.set(item, Edges { end, ..asks });
     }
 
     /// The last moment that asks of an item for no later end than that.

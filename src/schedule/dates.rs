@@ -4,11 +4,10 @@ use super::backward::{Backward, From, Levelled, Rows};
 use super::busy::Busy;
 use super::crews::Crews;
 use super::edges::{AllEdges, Edges};
-use super::forward::Forward;
+use super::engine::{Account, Turns, account};
 use super::hold::{Hold, holds};
 use super::network::{Network, Node};
 use super::progress::States;
-use super::queue::Queue;
 use super::rollup::roll_up;
 use super::ties::Ties;
 use super::timing::Timing;
@@ -33,8 +32,7 @@ impl Dates {
         states: States<'m>,
         order: &[Node],
     ) -> Self {
-        let forward = Forward::run(network, crews, states, order, None);
-        let Forward { timings, edges, trouble, .. } = forward;
+        let Account { timings, edges, trouble, .. } = account(network, crews, states, order, None);
         let sight = Sight { network, crews, states };
         sight.look_back(timings, edges, trouble, order, &Ties::default(), None)
     }
@@ -45,11 +43,11 @@ impl Dates {
         crews: &'a Crews<'m>,
         states: States<'m>,
         order: &[Node],
-        queue: Queue<'a, 'm>,
+        turns: Turns<'a, 'm>,
     ) -> (Self, Option<Busy<'a, 'm>>) {
-        let Forward { timings, edges, trouble, queue, .. } =
-            Forward::run(network, crews, states, order, Some(queue));
-        let mut busy = queue.map(|queue| queue.busy);
+        let Account { timings, edges, trouble, turns } =
+            account(network, crews, states, order, Some(turns));
+        let mut busy = turns.map(|turns| turns.busy);
         let takes = busy.as_ref().map_or(&[][..], |busy| busy.takes());
         let (ties, order) = Ties::of(network, takes, &timings, order);
         let sight = Sight { network, crews, states };

@@ -6,12 +6,12 @@ use super::busy::Pieces;
 use super::by_node::ByNode;
 use super::crews::Crews;
 use super::dates::Dates;
+use super::engine::Turns;
 use super::hold::holds;
 use super::level::{self, Budget, Plain};
 use super::network::{Network, Node};
 use super::order::order_by;
 use super::progress::States;
-use super::queue::Queue;
 use super::role::Role;
 use super::timing::{Driver, Timing};
 use crate::model::{Assignment, ItemId, Model, ResourceId, Thoroughness};
@@ -139,7 +139,6 @@ fn placed<'m>(
     mut plain: Dates,
     decision: Decision,
 ) -> (Crews<'m>, Dates, Levelling) {
-    let holds = holds(network, states, &plain.timings);
     let plain_end = plain.end;
     for (item, way) in &decision.ways {
         crews.choose(*item, *way);
@@ -150,8 +149,8 @@ fn placed<'m>(
         std::mem::replace(&mut plain, chosen)
     });
     let timings = &plain.timings;
-    let queue = Queue::new(Plain { network, crews: &crews, states, holds: &holds, timings });
-    let (dates, busy) = Dates::in_turn(network, &crews, states, &decision.order, queue);
+    let turns = Turns::new(network, &crews, states, timings);
+    let (dates, busy) = Dates::in_turn(network, &crews, states, &decision.order, turns);
     let before = unchosen.as_ref().map_or(timings, |before| &before.timings);
     let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
     let levelling = Levelling {

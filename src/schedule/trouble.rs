@@ -2,10 +2,9 @@
 
 use super::crews::Crews;
 use super::network::Network;
-use super::place::{Leaf, Placed};
+use super::place::Leaf;
 use super::timing::{Contradiction, Idle};
 use crate::model::{CalendarId, ItemId};
-use crate::time::Moment;
 
 /// What went wrong.
 #[derive(Debug, Default)]
@@ -28,27 +27,14 @@ impl Trouble {
         self.never_works.push(Idle::Calendar(calendar));
     }
 
-    /// Sees to it that an item for which there is no working time does not push all that waits for it out of the calendar.
-    pub(super) fn check_reach(
+    /// There is no working time for an item.
+    pub(super) fn never_works(
         &mut self,
         network: &Network<'_>,
         crews: &Crews<'_>,
         leaf: &Leaf<'_, '_>,
-        placed: Placed,
-    ) -> Placed {
-        let is_reached = placed.start.0 > Moment::MIN && placed.end.0 < Moment::MAX;
-        let is_lost_before = leaf.start.moment == Moment::MAX
-            || leaf.end.is_some_and(|end| end.moment == Moment::MAX);
-        if is_reached || is_lost_before {
-            return placed;
-        }
-        if leaf.crew.clock.goes_on() {
-            self.out_of_range.push(leaf.item.id);
-            return placed;
-        }
+    ) {
         self.never_works.push(idle(network, crews, leaf));
-        let at = leaf.start.moment;
-        Placed { start: (at, placed.start.1), end: (at, placed.end.1), waited_from: None, ..placed }
     }
 }
 

@@ -73,37 +73,19 @@ impl Sum for Px {
     }
 }
 
+/// What stands behind whole pixels.
+const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
+
 impl fmt::Display for Px {
     /// As SVG wants it: `12`, `12.5`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A chart is mostly numbers, and the machinery of `write!` would cost more than the digits.
-        let mut digits = [0_u8; 24];
-        let mut left = digits.len();
-        let mut put = |digit: u8| {
-            left -= 1;
-            if let Some(place) = digits.get_mut(left) {
-                *place = digit;
-            }
-        };
-        let tenths = self.0.unsigned_abs();
-        let digit = |value: u64| b'0' + u8::try_from(value % 10).unwrap_or(0);
-        if !tenths.is_multiple_of(10) {
-            put(digit(tenths));
-            put(b'.');
+        if (-9..0).contains(&self.0) {
+            formatter.write_str("-")?;
         }
-        let mut whole = tenths / 10;
-        loop {
-            put(digit(whole));
-            whole /= 10;
-            if whole == 0 {
-                break;
-            }
-        }
-        if self.0 < 0 {
-            put(b'-');
-        }
-        let written = digits.get(left..).and_then(|digits| std::str::from_utf8(digits).ok());
-        formatter.write_str(written.unwrap_or_default())
+        formatter.write_str(itoa::Buffer::new().format(self.0 / 10))?;
+        let tenth = usize::try_from(self.0.unsigned_abs() % 10).unwrap_or_default();
+        TENTHS.get(tenth).map_or(Ok(()), |tenth| formatter.write_str(tenth))
     }
 }
 

@@ -4,10 +4,12 @@
 //! where two chains end alike, both are critical. What had to wait for somebody is bound by what they were needed for; where
 //! several things end at once for which they were needed, by the first of them.
 
-use super::course::{Course, Row, Step, Wait};
-use super::pass::Pass;
-use super::turns::Turns;
+use std::ops::Range;
+
+use super::course::{Course, Drawn};
+use super::variables::Draw;
 use crate::model::{Edge, ItemId};
+use crate::schedule::engine::{Forward, Row, Step, Turns, Wait};
 use crate::schedule::progress::Reported;
 use crate::schedule::role::Role;
 use crate::time::Moment;
@@ -29,11 +31,19 @@ struct Mark {
     end: bool,
 }
 
+/// A run that is over.
+#[derive(Clone, Copy)]
+pub(super) struct Over<'s, 'a, 'm> {
+    pub(super) course: &'s Course<'a, 'm>,
+    pub(super) pass: &'s Forward<'a, 'm>,
+    pub(super) draw: &'s Draw,
+}
+
 impl Trace {
     pub(super) fn new(course: &Course<'_, '_>) -> Self {
         Self {
             marks: vec![Mark::default(); course.rows.len()],
-            critical: vec![false; course.row_of.len()],
+            critical: vec![false; course.network.roles.len()],
             found: Vec::new(),
         }
     }
@@ -41,9 +51,7 @@ impl Trace {
     /// The items that decided that a run ends when it does; an item with parts is among them where one of those is.
     pub(super) fn run(
         &mut self,
-        course: &Course<'_, '_>,
-        pass: &Pass,
-        turns: Option<&Turns<'_, '_>>,
+        over: Over<'_, '_, '_>,
         last: &[ItemId],
         end: Moment,
     ) -> &[ItemId] {
@@ -52,37 +60,34 @@ impl Trace {
                 *critical = false;
             }
         }
-        for item in last.iter().filter(|item| pass.end_of(**item) == end) {
-            self.mark(course, *item, Edge::End);
+        for item in last.iter().filter(|item| over.pass.end_of(**item) == end) {
+            self.mark(over, *item, Edge::End);
         }
-        for (row, number) in course.rows.iter().enumerate().rev().map(|(number, row)| (row, number))
-        {
+        for (number, row) in over.course.rows.iter().enumerate().rev() {
             let Some(slot) = self.marks.get_mut(number) else { continue };
             let mark = std::mem::take(slot);
             if mark.start || mark.end {
-                self.find(course, row.item);
-                self.follow(course, pass, row, number, mark);
-                if let Some(turns) = turns {
-                    self.wait_for_people(course, pass, turns, row, mark);
+                self.find(over, row.item.id);
+                self.follow(over, row, mark);
+                if let Some(turns) = &over.pass.turns {
+                    self.wait_for_people(over, turns, row.item.id, mark);
                 }
             }
         }
         &self.found
     }
 
-    fn mark(&mut self, course: &Course<'_, '_>, item: ItemId, edge: Edge) {
-        let rows = course.row_of.get(item.index()).copied().unwrap_or([u32::MAX; 2]);
-        let [start, end] = rows;
-        let row = if edge == Edge::Start { start } else { end };
-        if let Some(mark) = self.marks.get_mut(row as usize) {
+    fn mark(&mut self, over: Over<'_, '_, '_>, item: ItemId, edge: Edge) {
+        let row = over.course.row_of(item, edge);
+        if let Some(mark) = row.and_then(|row| self.marks.get_mut(row)) {
             mark.start |= edge == Edge::Start;
             mark.end |= edge == Edge::End;
         }
     }
 
     /// Notes an item and all that it stands in.
-    fn find(&mut self, course: &Course<'_, '_>, item: ItemId) {
-        let mut next = Some(course.network.model.item(item));
+    fn find(&mut self, over: Over<'_, '_, '_>, item: ItemId) {
+        let mut next = Some(over.course.network.model.item(item));
         while let Some(item) = next {
             match self.critical.get_mut(item.id.index()) {
                 Some(critical) if !*critical => *critical = true,
@@ -93,76 +98,54 @@ impl Trace {
         }
     }
 
-    fn follow(
-        &mut self,
-        course: &Course<'_, '_>,
-        pass: &Pass,
-        row: &Row<'_, '_>,
-        number: usize,
-        mark: Mark,
-    ) {
+    fn follow(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>, mark: Mark) {
         match row.step {
             Step::Gate => {
-                let gate = pass.gates.get(number).map_or(Moment::MIN, |gate| gate.moment);
-                if course.network.model.item(row.item).dates().from.is_none() {
-                    self.starts(course, pass, row, |moment| moment == gate);
+                let gate = over.pass.gate_of(over.course.network.number(row.item.id));
+                if row.item.dates().from.is_none() {
+                    self.starts(over, row, |moment| moment == gate);
                 }
             }
             Step::First => {
-                let start = pass.start_of(row.item);
-                for part in course.parts(row).iter().filter(|part| pass.start_of(**part) == start) {
-                    self.mark(course, *part, Edge::Start);
+                let start = over.pass.start_of(row.item.id);
+                let parts = over.course.lists.parts(row);
+                for part in parts.iter().filter(|part| over.pass.start_of(**part) == start) {
+                    self.mark(over, *part, Edge::Start);
                 }
             }
-            Step::Last => self.last(course, pass, row),
-            Step::Free => self.free(course, pass, row),
-            Step::Other => self.other(course, pass, row, mark),
+            Step::Last => self.last(over, row),
+            Step::Leaf if row.is_free_work() => self.free(over, row),
+            Step::Leaf => self.leaf(over, row, mark),
         }
     }
 
     /// What binds a start: `binds` says of a moment whether it does.
     fn starts(
         &mut self,
-        course: &Course<'_, '_>,
-        pass: &Pass,
+        over: Over<'_, '_, '_>,
         row: &Row<'_, '_>,
         binds: impl Fn(Moment) -> bool,
     ) {
-        for wait in course.waits(&row.starts) {
-            self.wait(course, pass, row, wait, &binds);
-        }
-        let outer = row.outer.and_then(|gate| Some((gate, pass.gates.get(gate as usize)?)));
-        if let Some((gate, bound)) = outer
-            && binds(bound.moment)
-            && let Some(mark) = self.marks.get_mut(gate as usize)
-        {
+        self.waits(over, row, &row.starts, &binds);
+        let Some(outer) = row.outer.filter(|outer| binds(over.pass.gate_of(*outer))) else {
+            return;
+        };
+        if let Some(mark) = over.course.gate(outer).and_then(|gate| self.marks.get_mut(gate)) {
             mark.start = true;
         }
     }
 
-    fn wait(
+    /// What binds of that which it waits for.
+    fn waits(
         &mut self,
-        course: &Course<'_, '_>,
-        pass: &Pass,
+        over: Over<'_, '_, '_>,
         row: &Row<'_, '_>,
-        wait: &Wait,
+        waits: &Range<u32>,
         binds: impl Fn(Moment) -> bool,
     ) {
-        if binds(pass.asked(row, wait)) {
-            self.mark(course, wait.item, wait.edge);
-        }
-    }
-
-    /// What binds an end.
-    fn ends(
-        &mut self,
-        course: &Course<'_, '_>,
-        pass: &Pass,
-        row: &Row<'_, '_>,
-        binds: impl Fn(Moment) -> bool,
-    ) {
-        for wait in course.waits(&row.ends) {
-            self.wait(course, pass, row, wait, &binds);
+        let is_binding = |wait: &&Wait| binds(over.pass.asked(row, wait));
+        for wait in over.course.lists.waits(waits).iter().filter(is_binding) {
+            self.mark(over, wait.item, wait.edge);
         }
     }
 
@@ -170,81 +153,79 @@ impl Trace {
     /// can only have waited for others such: those are found at once.
     fn wait_for_people(
         &mut self,
-        course: &Course<'_, '_>,
-        pass: &Pass,
+        over: Over<'_, '_, '_>,
         turns: &Turns<'_, '_>,
-        row: &Row<'_, '_>,
+        item: ItemId,
         mark: Mark,
     ) {
-        let blocked = pass.blocked(row.item);
-        let is_at_end = blocked.resumed.is_none_or(|end| mark.end && end == pass.end_of(row.item));
+        let blocked = turns.blocked(item);
+        let is_at_end =
+            blocked.resumed.is_none_or(|(end, _)| mark.end && end == over.pass.end_of(item));
         for blocker in [blocked.start, blocked.end.filter(|_| is_at_end)] {
             let mut next = blocker;
             while let Some(ahead) = next.filter(|item| turns.is_ahead(*item)) {
-                self.find(course, ahead);
-                next = pass.blocked(ahead).end;
+                self.find(over, ahead);
+                next = turns.blocked(ahead).end;
             }
             if let Some(blocker) = next {
-                self.mark(course, blocker, Edge::End);
+                self.mark(over, blocker, Edge::End);
             }
         }
     }
 
-    fn last(&mut self, course: &Course<'_, '_>, pass: &Pass, row: &Row<'_, '_>) {
-        let parts = course.parts(row);
+    fn last(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
+        let Over { course, pass, draw } = over;
+        let parts = course.lists.parts(row);
         let of_parts = parts.iter().map(|part| pass.end_of(*part)).max();
-        let latest = of_parts.max(pass.latest_end(course, row));
+        let waits = pass.waits(row, &course.lists, &mut Drawn(draw));
+        let latest = of_parts.max(waits.end.map(|end| end.moment));
         if latest < Some(row.period.end) {
             return;
         }
         for part in parts.iter().filter(|part| Some(pass.end_of(**part)) == latest) {
-            self.mark(course, *part, Edge::End);
+            self.mark(over, *part, Edge::End);
         }
-        self.ends(course, pass, row, |moment| Some(row.crew.first_end_from(moment)) == latest);
+        let asks_for_it = |moment| Some(row.crew.first_end_from(moment)) == latest;
+        self.waits(over, row, &row.ends, asks_for_it);
     }
 
     /// Work is moved by what it waits for, unless the wait of its end has moved it further.
-    fn free(&mut self, course: &Course<'_, '_>, pass: &Pass, row: &Row<'_, '_>) {
-        let (start, end) = (pass.start_of(row.item), pass.end_of(row.item));
-        let clock = &row.crew.clock;
-        self.starts(course, pass, row, |moment| {
-            moment == start || clock.next_work(moment) >= start
-        });
-        if !row.ends.is_empty() {
-            let crew = row.crew;
-            self.ends(course, pass, row, |moment| crew.first_end_from(moment) >= end);
-        }
+    fn free(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
+        let (start, end) = (over.pass.start_of(row.item.id), over.pass.end_of(row.item.id));
+        let crew = row.crew;
+        self.starts(over, row, |moment| moment == start || crew.clock.next_work(moment) >= start);
+        self.waits(over, row, &row.ends, |moment| crew.first_end_from(moment) >= end);
     }
 
-    fn other(&mut self, course: &Course<'_, '_>, pass: &Pass, row: &Row<'_, '_>, mark: Mark) {
-        let dates = course.network.model.item(row.item).dates();
+    fn leaf(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>, mark: Mark) {
+        let dates = row.item.dates();
         let is_fixed = dates.from.is_some() || dates.to.is_some();
-        let is_point = course.network.role(row.item) == Role::Point;
-        match row.state {
+        let is_point = row.role == Role::Point;
+        match row.reported {
             Reported::Done { .. } => {}
             Reported::UnderWay { .. } if !is_point => {
                 if mark.end {
-                    let end = pass.end_of(row.item);
-                    self.ends(course, pass, row, |m| row.crew.first_end_from(m) >= end);
+                    let end = over.pass.end_of(row.item.id);
+                    self.waits(over, row, &row.ends, |m| row.crew.first_end_from(m) >= end);
                 }
             }
             _ if is_fixed && !is_point => {}
-            _ => self.moment(course, pass, row),
+            _ => self.moment(over, row),
         }
     }
 
     /// What takes no time is bound by the latest of all that it waits for, unless it is planned for later.
-    fn moment(&mut self, course: &Course<'_, '_>, pass: &Pass, row: &Row<'_, '_>) {
-        let (start, end) = pass.bounds(course, row);
-        let latest = end.map_or(start.moment, |end| start.moment.max(end.moment));
-        let planned = course.network.model.item(row.item).dates().to;
-        if planned.is_some_and(|planned| planned.moment > latest) {
+    fn moment(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
+        let Over { course, pass, draw } = over;
+        let latest = pass.waits(row, &course.lists, &mut Drawn(draw)).latest();
+        if row.item.dates().to.is_some_and(|planned| planned.moment > latest) {
             return;
         }
-        self.starts(course, pass, row, |moment| moment == latest);
-        self.ends(course, pass, row, |moment| moment == latest);
-        for shipped in course.parts(row).iter().filter(|item| pass.end_of(**item) == latest) {
-            self.mark(course, *shipped, Edge::End);
+        self.starts(over, row, |moment| moment == latest);
+        self.waits(over, row, &row.ends, |moment| moment == latest);
+        let shipped = course.lists.parts(row).iter();
+        for item in shipped.filter(|item| pass.end_of(**item) == latest) {
+            self.mark(over, *item, Edge::End);
         }
     }
 }

@@ -15,8 +15,8 @@
 
 mod course;
 mod critical;
+mod order;
 mod outcome;
-mod pass;
 mod random;
 mod shape;
 #[cfg(test)]
@@ -24,7 +24,6 @@ mod shape_tests;
 mod spending;
 mod summary;
 mod tally;
-mod turns;
 #[cfg(test)]
 mod turns_tests;
 mod variables;
@@ -39,18 +38,18 @@ pub use outcome::{
 pub use variables::Source;
 
 use course::Course;
-use critical::Trace;
-use pass::Pass;
+use critical::{Over, Trace};
+use order::planned_order;
 use random::Stream;
 use spending::Spending;
 use summary::summary;
 use tally::Tally;
-use turns::{Turns, planned_order};
 use variables::{Draw, Variables};
 use watch::Watch;
 
 use super::crews::Crews;
 use super::cycles::untie;
+use super::engine::{Forward, Turns};
 use super::network::{Network, Node};
 use super::progress::States;
 use super::{Clock, Schedule};
@@ -168,23 +167,18 @@ impl<'m> Ordered<'m> {
     }
 
     fn likely(&self, schedule: &Schedule, states: States<'m>) -> Vec<(Moment, Moment)> {
-        let (course, mut turns) = self.course(states, schedule);
-        let mut pass = Pass::new(&course);
-        let draw = Variables::of(self.network.model, schedule).likely();
-        pass.run(&course, &draw, turns.as_mut());
-        pass.starts.into_iter().zip(pass.ends).collect()
+        let (course, mut pass) = self.course(states, schedule);
+        course.run(&mut pass, &Variables::of(self.network.model, schedule).likely());
+        let items = self.network.model.items().map(|item| item.id);
+        items.map(|item| (pass.start_of(item), pass.end_of(item))).collect()
     }
 
-    fn course(
-        &self,
-        states: States<'m>,
-        schedule: &Schedule,
-    ) -> (Course<'_, 'm>, Option<Turns<'_, 'm>>) {
-        let course = Course::new(&self.network, &self.crews, states, &self.order, schedule);
+    fn course(&self, states: States<'m>, schedule: &Schedule) -> (Course<'_, 'm>, Forward<'_, 'm>) {
+        let Self { network, crews, order } = self;
+        let course = Course::new(network, crews, states, order, schedule);
         let is_levelled = schedule.levelling.is_some();
-        let turns =
-            is_levelled.then(|| Turns::new(&course, &self.crews, states, &schedule.timings));
-        (course, turns)
+        let turns = is_levelled.then(|| Turns::new(network, crews, states, &schedule.timings));
+        (course, Forward::new(network, states, turns))
     }
 }
 
@@ -228,29 +222,29 @@ fn tallied(task: &Task<'_>, runs: u32, threads: u32) -> (Tally, Moment) {
 /// Counts some of the runs.
 fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
     let network = Ordered::new(task.model, task.schedule, task.states);
-    let (course, mut turns) = network.course(task.states, task.schedule);
+    let (course, mut pass) = network.course(task.states, task.schedule);
     let clock = task.model.calendars.first().map(Clock::new);
     let mut draw = task.variables.likely();
-    let mut pass = Pass::new(&course);
-    pass.run(&course, &draw, turns.as_mut());
+    course.run(&mut pass, &draw);
     let likely = task.watch.end_of(&pass);
     let mut trace = Trace::new(&course);
     let items = task.model.items.len();
     let mut tally = Tally::new(&task.watch, items, draw.strikes.len(), draw.values.len());
     for run in runs {
         task.variables.draw(Stream::of_run(task.seed, run.into()), &mut draw);
-        pass.run(&course, &draw, turns.as_mut());
+        course.run(&mut pass, &draw);
         let end = task.watch.end_of(&pass);
         let late = clock.as_ref().map_or(0, |clock| clock.work_between(likely, end).0);
         tally.add_end(late, &draw.values);
-        tally.add_critical(trace.run(&course, &pass, turns.as_ref(), &task.watch.last, end));
+        let over = Over { course: &course, pass: &pass, draw: &draw };
+        tally.add_critical(trace.run(over, &task.watch.last, end));
         count(task, &mut tally, &pass, &draw, end);
     }
     (tally, likely)
 }
 
 /// Counts what is watched in a run.
-fn count(task: &Task<'_>, tally: &mut Tally, pass: &Pass, draw: &Draw, end: Moment) {
+fn count(task: &Task<'_>, tally: &mut Tally, pass: &Forward<'_, '_>, draw: &Draw, end: Moment) {
     let watch = &task.watch;
     tally.runs += 1;
     tally.end.add(end, task.bin);

@@ -1,6 +1,5 @@
 //! Runs of a levelled plan, counted anew: nobody ever does more than they can, and all that is done stands where its item does.
 
-use super::pass::Pass;
 use super::random::Stream;
 use super::variables::Variables;
 use super::{Ordered, States};
@@ -40,25 +39,25 @@ fn nobody_does_more_than_they_can_in_any_run() {
     let (model, schedule) = (compilation.model(), compilation.schedule());
     let states = States::new(model);
     let ordered = Ordered::new(model, schedule, states);
-    let (course, mut turns) = ordered.course(states, schedule);
+    let (course, mut pass) = ordered.course(states, schedule);
     let variables = Variables::of(model, schedule);
     let mut draw = variables.likely();
-    let mut pass = Pass::new(&course);
     let (mut waited, mut split) = (0, 0);
     for run in 0..200 {
         variables.draw(Stream::of_run(1, run), &mut draw);
-        pass.run(&course, &draw, turns.as_mut());
-        let takes = turns.as_ref().map_or(&[][..], |turns| turns.busy.takes());
+        course.run(&mut pass, &draw);
+        let takes = pass.turns.as_ref().map_or(&[][..], |turns| turns.busy.takes());
         assert!(takes.len() >= 9, "everybody is asked for");
         for take in takes {
             let capacity = model.resource(take.resource).data().capacity.0;
             assert!(at_once(takes, take) <= capacity, "run {run}: {take:?} in {takes:#?}");
             let (start, end) = (pass.start_of(take.item), pass.end_of(take.item));
             assert!(!take.is_last || take.end == end, "run {run}: {take:?} ends at {end}");
-            let goes_on = pass.start_of(take.item) < schedule.start.max(course.today.unwrap());
+            let goes_on = pass.start_of(take.item) < schedule.start.max(states.today().unwrap());
             assert!(!take.is_first || take.start == start || goes_on, "run {run}: {take:?}");
         }
-        waited += pass.blocked.iter().filter(|blocked| blocked.start.is_some()).count();
+        let turns = pass.turns.as_ref().unwrap();
+        waited += model.items().filter(|item| turns.blocked(item.id).start.is_some()).count();
         split += takes.iter().filter(|take| !take.is_last).count();
     }
     assert!(waited > 200 && split > 20, "{waited} waited, {split} gave way");

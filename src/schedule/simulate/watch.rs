@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::pass::Pass;
 use crate::model::{CommitmentKind, Edge, Impact, ItemId, ItemKind, ItemWalker, Model};
+use crate::schedule::engine::Forward;
 use crate::schedule::{Schedule, State, Timing};
 use crate::time::Moment;
 
@@ -122,7 +122,7 @@ impl Watch {
     }
 
     /// The end of the work in a run.
-    pub(super) fn end_of(&self, pass: &Pass) -> Moment {
+    pub(super) fn end_of(&self, pass: &Forward<'_, '_>) -> Moment {
         self.last.iter().map(|item| pass.end_of(*item)).max().unwrap_or(Moment::MIN)
     }
 }
@@ -141,7 +141,7 @@ fn threatened(model: &Model) -> BTreeSet<ItemId> {
 
 impl Watched {
     /// Its end in a run: of a release its own date or the end of the last item in it, whichever is later.
-    pub(super) fn end_of(&self, pass: &Pass) -> Moment {
+    pub(super) fn end_of(&self, pass: &Forward<'_, '_>) -> Moment {
         let contents = self.contents.iter().map(|item| pass.end_of(*item));
         contents.fold(pass.end_of(self.item), Moment::max)
     }

@@ -1,0 +1,244 @@
+//! The forward pass of a plan: where everything stands, with the reasons, what is reached, and what was in the way.
+
+use super::forward::{Forward, Run, Waits};
+use super::rows::{Lists, Row, RowMaker};
+use super::turns::Turns;
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, ResourceId};
+use crate::schedule::bound::Bound;
+use crate::schedule::crews::Crews;
+use crate::schedule::edges::AllEdges;
+use crate::schedule::network::{Network, Node};
+use crate::schedule::place::{Given, Leaf, Placed};
+use crate::schedule::progress::{Reported, States};
+use crate::schedule::role::Role;
+use crate::schedule::state::State;
+use crate::schedule::timing::{Contradiction, Driver, Timing};
+use crate::schedule::trouble::Trouble;
+use crate::time::{Minutes, Moment};
+
+/// What a forward pass has found.
+#[derive(Debug)]
+pub(in crate::schedule) struct Account<'a, 'm> {
+    pub(in crate::schedule) timings: Vec<Timing>,
+    /// By item: where it starts and ends, once more.
+    pub(in crate::schedule) edges: AllEdges,
+    pub(in crate::schedule) trouble: Trouble,
+    /// Who is busy when, if work is levelled.
+    pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
+}
+
+/// Goes through the nodes of a network in an order in which each stands behind all that it waits for.
+pub(in crate::schedule) fn account<'a, 'm>(
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    states: States<'m>,
+    order: &[Node],
+    turns: Option<Turns<'a, 'm>>,
+) -> Account<'a, 'm> {
+    let from = network.model.header.from;
+    let timings = vec![Timing::nowhere(from); network.roles.len()];
+    let mut keeper = Keeper { network, crews, timings, trouble: Trouble::default() };
+    let mut pass = Forward::new(network, states, turns);
+    pass.begin(&keeper);
+    let maker = RowMaker { network, crews, states, plan: None };
+    let mut lists = Lists::default();
+    for node in order {
+        lists.clear();
+        if let Some(row) = maker.row(*node, &keeper.timings, &mut lists) {
+            pass.visit(&row, &lists, &mut keeper);
+        }
+    }
+    let Keeper { timings, trouble, .. } = keeper;
+    Account { timings, edges: pass.edges, trouble, turns: pass.turns }
+}
+
+/// Keeps what a pass tells.
+struct Keeper<'a, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    timings: Vec<Timing>,
+    trouble: Trouble,
+}
+
+impl<'m> Run<'m> for Keeper<'_, 'm> {
+    fn is_open(&self, item: ItemId) -> bool {
+        self.timing(item).is_some_and(|timing| timing.is_open)
+    }
+
+    /// It waits for something, and all of that is done. What a lag or a date puts into the days to come is not there yet.
+    fn is_reached(&self, row: &Row<'_, 'm>, waits: &Waits) -> bool {
+        let point = row.item;
+        let is_dated = point.dates().to.is_some() || point.dates().from.is_some();
+        if row.role != Role::Point || is_dated {
+            return false;
+        }
+        let today = self.network.model.header.today;
+        let is_to_come = today.is_some_and(|today| waits.latest().last_day() > today);
+        let mut own = self.network.own(point.id);
+        let waits_for_item = own.any(|(_, one)| matches!(one.anchor, Anchor::Item(..)));
+        let waits = waits_for_item || self.network.shipped_in(point.id).next().is_some();
+        waits && !is_to_come && self.has_all_it_waits_for(point)
+    }
+
+    fn gate(&mut self, row: &Row<'_, 'm>, waits: &Bound, given: Moment) {
+        self.contradict(row.item.id, waits, Edge::Start, given, false);
+    }
+
+    fn first(&mut self, row: &Row<'_, 'm>, parts: &[ItemId], at: (Moment, Driver)) {
+        let (moment, driver) = at;
+        let Driver::Part(first) = driver else {
+            return self.set_start(row.item.id, at, false, false);
+        };
+        let is_open = self.timing(first).is_some_and(|timing| timing.is_start_open);
+        let is_moment = |of: &Timing| of.start == moment && of.starts_at_moment;
+        let at_moment = parts.iter().filter_map(|part| self.timing(*part)).any(is_moment);
+        self.set_start(row.item.id, at, is_open, at_moment);
+    }
+
+    fn last(&mut self, row: &Row<'_, 'm>, parts: &[ItemId], at: (Moment, Driver), is_open: bool) {
+        let parts = || parts.iter().filter_map(|part| self.timing(*part));
+        let is_open = is_open || parts().any(|part| part.is_open);
+        let is_done = parts().all(|part| part.state == State::Done);
+        let has_begun = parts().any(|part| part.has_begun);
+        let state = State::of(row.item, is_done, has_begun);
+        let Some(timing) = self.timings.get_mut(row.item.id.index()) else { return };
+        (timing.end, timing.end_driver) = at;
+        timing.is_open = is_open;
+        timing.is_scheduled = true;
+        (timing.state, timing.has_begun) = (state, has_begun);
+    }
+
+    fn leaf(&mut self, row: &Row<'_, 'm>, leaf: &Leaf<'_, 'm>, placed: &Placed) {
+        let item = row.item;
+        let gap = self.gap(leaf, placed);
+        self.contradictions(leaf, placed);
+        let starts_at_moment = self.network.is_moment(item.id);
+        let Some(timing) = self.timings.get_mut(item.id.index()) else { return };
+        (timing.start, timing.start_driver) = placed.start;
+        (timing.end, timing.end_driver) = placed.end;
+        (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
+        timing.start_gap = gap;
+        timing.starts_at_moment = starts_at_moment;
+        timing.is_on_day_off = placed.is_on_day_off;
+        timing.is_scheduled = true;
+        let is_done = leaf.is_reached || matches!(leaf.state, Reported::Done { .. });
+        timing.has_begun = is_done || matches!(leaf.state, Reported::UnderWay { .. });
+        timing.state = State::of(item, is_done, timing.has_begun);
+    }
+
+    fn lag_is_lost(&mut self, row: &Row<'_, 'm>) {
+        self.trouble.calendar_never_works(row.item.data().calendar);
+    }
+
+    fn is_out_of_reach(&mut self, leaf: &Leaf<'_, 'm>, goes_on: bool) {
+        if goes_on {
+            self.trouble.out_of_range.push(leaf.item.id);
+        } else {
+            self.trouble.never_works(self.network, self.crews, leaf);
+        }
+    }
+}
+
+impl<'m> Keeper<'_, 'm> {
+    fn timing(&self, item: ItemId) -> Option<&Timing> {
+        self.timings.get(item.index())
+    }
+
+    fn set_start(&mut self, item: ItemId, at: (Moment, Driver), is_open: bool, at_moment: bool) {
+        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        (timing.start, timing.start_driver) = at;
+        (timing.is_start_open, timing.starts_at_moment) = (is_open, at_moment);
+    }
+
+    fn has_all_it_waits_for(&self, item: ItemWalker<'_>) -> bool {
+        let is_there = |dependency: &Dependency| match dependency.anchor {
+            Anchor::Moment(_) => true,
+            Anchor::Item(awaited, Edge::End) => {
+                self.timing(awaited).is_some_and(|of| of.state == State::Done)
+            }
+            Anchor::Item(awaited, Edge::Start) => {
+                self.timing(awaited).is_some_and(|of| of.has_begun)
+            }
+        };
+        let own = self.network.own(item.id).all(|(_, dependency)| is_there(dependency));
+        let inherited = item.ancestors().all(|whole| {
+            let starts = self.network.own(whole.id).filter(|(_, one)| one.edge == Edge::Start);
+            starts.into_iter().all(|(_, dependency)| is_there(dependency))
+        });
+        let ships = self
+            .network
+            .shipped_in(item.id)
+            .all(|one| self.timing(one.item).is_some_and(|of| of.state == State::Done));
+        own && inherited && ships
+    }
+
+    /// Whether a start had to wait a whole day or more for working time, and for whom.
+    #[allow(clippy::option_option)] // As a timing says it.
+    fn gap(&self, leaf: &Leaf<'_, 'm>, placed: &Placed) -> Option<Option<ResourceId>> {
+        let from = placed.waited_from?;
+        let start = placed.start.0;
+        // The night before a working day is no gap.
+        let next_midnight = Moment::end_of(from.last_day());
+        if start.since(next_midnight) < Minutes::DAY {
+            return None;
+        }
+        Some(self.absent(leaf, from, start))
+    }
+
+    /// Who keeps an item from starting though its calendar is open: who is there last.
+    fn absent(&self, leaf: &Leaf<'_, 'm>, from: Moment, start: Moment) -> Option<ResourceId> {
+        if leaf.crew.calendar.next_work(from) >= start {
+            return None;
+        }
+        let people = self.crews.people(leaf.item.id).iter();
+        let there = people.filter_map(|one| {
+            let first = self.crews.of_resource(one.resource)?.next_work(from);
+            Some((first, one.resource))
+        });
+        there.reduce(|last, one| if one.0 > last.0 { one } else { last }).map(|(_, id)| id)
+    }
+
+    fn contradictions(&mut self, leaf: &Leaf<'_, 'm>, placed: &Placed) {
+        let item = leaf.item.id;
+        match placed.is_given {
+            Given::Nothing => return,
+            Given::Fixed { start, .. } => {
+                self.contradict(item, &leaf.start, Edge::Start, start, false);
+            }
+            // On the same day one may well have followed the other.
+            Given::Started => {
+                let day = Moment::end_of(placed.start.0.date());
+                self.contradict(item, &leaf.start, Edge::Start, day, true);
+            }
+            Given::Done => self.contradict(item, &leaf.start, Edge::Start, placed.end.0, true),
+        }
+        if let Some(end) = &leaf.end {
+            let is_actual = placed.is_given == Given::Done;
+            let given = match placed.is_given {
+                Given::Fixed { end, .. } => end,
+                _ => placed.end.0,
+            };
+            self.contradict(item, end, Edge::End, given, is_actual);
+        }
+    }
+
+    /// Notes that a given date is earlier than what it waits for.
+    fn contradict(
+        &mut self,
+        item: ItemId,
+        waits: &Bound,
+        edge: Edge,
+        given: Moment,
+        is_actual: bool,
+    ) {
+        let of_date = match waits.driver {
+            Driver::Dependency(id) => Some((waits.moment, id)),
+            _ => None,
+        };
+        let latest: Option<(Moment, DependencyId)> = of_date.or(waits.item);
+        if let Some((required, dependency)) = latest.filter(|(required, _)| *required > given) {
+            let found = Contradiction { item, edge, dependency, given, required, is_actual };
+            self.trouble.contradictions.push(found);
+        }
+    }
+}

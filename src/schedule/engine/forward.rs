@@ -1,0 +1,346 @@
+//! The forward pass: the earliest moment at which everything can be. There is this one, for the plan, for the levelled plan and
+//! for every run of a simulation; what differs is who has [`Turns`] with whom, and the [`Run`].
+
+use super::rows::{Lists, Row, Step, Wait, after, end_of};
+use super::turns::Turns;
+use crate::model::{Edge, ItemId};
+use crate::schedule::bound::{Bound, Point};
+use crate::schedule::edges::{AllEdges, Edges};
+use crate::schedule::network::Network;
+use crate::schedule::place::{Leaf, Placed};
+use crate::schedule::progress::{Reported, States};
+use crate::schedule::role::Role;
+use crate::schedule::timing::{Driver, beginning_of_day_off};
+use crate::time::{Minutes, Moment};
+
+/// What a pass asks for while it goes, and tells: how much work there is, and where everything comes to stand.
+pub(in crate::schedule) trait Run<'m> {
+    /// Whether it asks why something stands where it does, not only where.
+    const ASKS_WHY: bool = true;
+
+    /// How much work it is, and how far it is.
+    fn work(&self, _: ItemId, known: Amount) -> Amount {
+        known
+    }
+
+    /// By how much what is not work is put off.
+    fn delay(&self, _: ItemId) -> Minutes {
+        Minutes::ZERO
+    }
+
+    /// Whether the end of an item rests on work without an estimate.
+    fn is_open(&self, _: ItemId) -> bool {
+        false
+    }
+
+    /// Whether a milestone or release without a date of its own is reached.
+    fn is_reached(&self, _: &Row<'_, 'm>, _: &Waits) -> bool {
+        false
+    }
+
+    /// What the start of each part waits for was given as a date.
+    fn gate(&mut self, _: &Row<'_, 'm>, _waits: &Bound, _given: Moment) {}
+
+    /// Where what has parts starts, and what decided that.
+    fn first(&mut self, _: &Row<'_, 'm>, _parts: &[ItemId], _at: (Moment, Driver)) {}
+
+    /// Where what has parts ends, and what decided that; `is_open` says whether what its end waits for is unsure.
+    fn last(&mut self, _: &Row<'_, 'm>, _parts: &[ItemId], _at: (Moment, Driver), _is_open: bool) {}
+
+    /// Where what has no parts stands.
+    fn leaf(&mut self, _: &Row<'_, 'm>, _: &Leaf<'_, 'm>, _: &Placed) {}
+
+    /// A lag asks for working time of an item's calendar, which has no more.
+    fn lag_is_lost(&mut self, _: &Row<'_, 'm>) {}
+
+    /// There is no working time for an item; whether there is any later at all.
+    fn is_out_of_reach(&mut self, _: &Leaf<'_, 'm>, _goes_on: bool) {}
+}
+
+/// How much work something is, if that is known, and how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) struct Amount {
+    pub(in crate::schedule) work: Option<Minutes>,
+    pub(in crate::schedule) reported: Reported,
+}
+
+/// What the start and the end of something wait for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Waits {
+    pub(in crate::schedule) start: Bound,
+    pub(in crate::schedule) end: Option<Bound>,
+}
+
+impl Waits {
+    /// The latest moment that is waited for.
+    pub(in crate::schedule) fn latest(&self) -> Moment {
+        self.end.map_or(self.start.moment, |end| self.start.moment.max(end.moment))
+    }
+}
+
+/// The forward pass.
+#[derive(Debug)]
+pub(in crate::schedule) struct Forward<'a, 'm> {
+    network: &'a Network<'m>,
+    states: States<'m>,
+    /// By item: where it starts and ends.
+    pub(in crate::schedule) edges: AllEdges,
+    /// By item: whether it stands on a day off that was named.
+    days_off: Vec<bool>,
+    /// By number of container: what the start of each part waits for.
+    gates: Vec<Bound>,
+    /// Who is busy when, if work is levelled.
+    pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
+}
+
+impl<'a, 'm> Forward<'a, 'm> {
+    pub(in crate::schedule) fn new(
+        network: &'a Network<'m>,
+        states: States<'m>,
+        turns: Option<Turns<'a, 'm>>,
+    ) -> Self {
+        let from = network.model.header.from;
+        Self {
+            network,
+            states,
+            edges: AllEdges::all(network.roles.len(), from),
+            days_off: vec![false; network.roles.len()],
+            gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers()],
+            turns,
+        }
+    }
+
+    /// Before anything is placed: nobody is busy, but for what has its people already.
+    pub(in crate::schedule) fn begin(&mut self, run: &impl Run<'m>) {
+        if let Some(turns) = &mut self.turns {
+            turns.begin(run);
+        }
+    }
+
+    /// Places what a row stands for; everything that it waits for was placed before.
+    pub(in crate::schedule) fn visit(
+        &mut self,
+        row: &Row<'a, 'm>,
+        lists: &Lists,
+        run: &mut impl Run<'m>,
+    ) {
+        if row.is_lag_lost {
+            run.lag_is_lost(row);
+        }
+        match row.step {
+            Step::Gate => self.gate(row, lists, run),
+            Step::First => self.first(row, lists.parts(row), run),
+            Step::Last => self.last(row, lists, run),
+            Step::Leaf => self.leaf(row, lists, run),
+        }
+    }
+
+    pub(in crate::schedule) fn start_of(&self, item: ItemId) -> Moment {
+        self.edges.at(item, Edge::Start).unwrap_or(Moment::MIN)
+    }
+
+    pub(in crate::schedule) fn end_of(&self, item: ItemId) -> Moment {
+        self.edges.at(item, Edge::End).unwrap_or(Moment::MIN)
+    }
+
+    /// What the start of something waits for that stands in a container of this number.
+    pub(in crate::schedule) fn outer(&self, row: &Row<'_, '_>) -> Bound {
+        let gate = row.outer.and_then(|container| self.gates.get(container));
+        let from = self.network.model.header.from;
+        gate.copied().unwrap_or_else(|| Bound::from(from, Driver::RoadmapStart))
+    }
+
+    /// What the start of each part of a container of this number waits for.
+    pub(in crate::schedule) fn gate_of(&self, container: usize) -> Moment {
+        self.gates.get(container).map_or(Moment::MIN, |gate| gate.moment)
+    }
+
+    /// The moment that something asks for, and whether the lag before it was found.
+    fn found(&self, row: &Row<'_, '_>, wait: &Wait) -> (Moment, bool) {
+        let moment = self.edges.at(wait.item, wait.edge).unwrap_or(Moment::MIN);
+        let moment = beginning_of_day_off(moment, self.is_on_day_off(wait.item));
+        if wait.lag.minutes == Minutes::ZERO {
+            return (moment, true);
+        }
+        let later = after(row.crew, moment, wait.lag);
+        let asked = later.unwrap_or(moment);
+        let asked = if wait.is_evening { row.crew.calendar.previous_work(asked) } else { asked };
+        (asked, later.is_some())
+    }
+
+    /// The moment that something asks for.
+    pub(in crate::schedule) fn asked(&self, row: &Row<'_, '_>, wait: &Wait) -> Moment {
+        self.found(row, wait).0
+    }
+
+    /// What a row waits for.
+    pub(in crate::schedule) fn waits(
+        &self,
+        row: &Row<'_, 'm>,
+        lists: &Lists,
+        run: &mut impl Run<'m>,
+    ) -> Waits {
+        let mut start = self.outer(row).and(row.start);
+        for wait in lists.waits(&row.starts) {
+            start.wait_for_item(self.point(row, wait, run), wait.dependency);
+        }
+        let mut end = row.end;
+        for wait in lists.waits(&row.ends) {
+            let mut point = self.point(row, wait, run);
+            if !row.is_moment {
+                point.moment = row.crew.first_end_from(point.moment);
+            }
+            end_of(&mut end).wait_for_item(point, wait.dependency);
+        }
+        // A release waits for what ships in it.
+        let shipped = if row.role == Role::Point { lists.parts(row) } else { &[] };
+        for item in shipped {
+            let (moment, is_open) = (self.end_of(*item), run.is_open(*item));
+            start.wait_for(Point { moment, is_open, is_beginning: false }, Driver::Part(*item));
+        }
+        Waits { start, end }
+    }
+
+    fn point(&self, row: &Row<'_, 'm>, wait: &Wait, run: &mut impl Run<'m>) -> Point {
+        let (moment, is_found) = self.found(row, wait);
+        if !is_found {
+            run.lag_is_lost(row);
+        }
+        let is_beginning = wait.is_beginning || self.is_on_day_off(wait.item);
+        Point { moment, is_open: wait.is_open, is_beginning }
+    }
+
+    fn is_on_day_off(&self, item: ItemId) -> bool {
+        self.days_off.get(item.index()).copied().unwrap_or(false)
+    }
+
+    fn gate(&mut self, row: &Row<'_, 'm>, lists: &Lists, run: &mut impl Run<'m>) {
+        let mut start = self.waits(row, lists, run).start;
+        if let Some(from) = row.item.dates().from {
+            run.gate(row, &start, from.moment);
+            start = Bound::from(from.moment, Driver::FixedDate);
+        }
+        let container = self.network.number(row.item.id);
+        if let Some(gate) = self.gates.get_mut(container) {
+            *gate = start;
+        }
+    }
+
+    /// Where an item with parts starts: with the first of them, or where the period starts that it is to fill.
+    fn first(&mut self, row: &Row<'_, 'm>, parts: &[ItemId], run: &mut impl Run<'m>) {
+        let starts = parts.iter().map(|part| (self.start_of(*part), *part));
+        let Some((moment, part)) = starts.min_by_key(|(start, _)| *start) else { return };
+        let at = if row.period.start < moment {
+            (row.period.start, Driver::FixedDate)
+        } else {
+            (moment, Driver::Part(part))
+        };
+        self.edges.set_one(row.item.id, Edge::Start, at.0);
+        run.first(row, parts, at);
+    }
+
+    /// Where an item with parts ends: with the last of them, or as late as it was told to; a risk that threatens all of it puts
+    /// that off.
+    fn last(&mut self, row: &Row<'_, 'm>, lists: &Lists, run: &mut impl Run<'m>) {
+        let parts = lists.parts(row);
+        let ends = parts.iter().map(|part| (self.end_of(*part), *part));
+        let last = ends.reduce(|last, one| if one.0 > last.0 { one } else { last });
+        let Some((moment, part)) = last else { return };
+        let mut at = (moment, Driver::Part(part));
+        let end = self.waits(row, lists, run).end;
+        if let Some(end) = end.filter(|end| end.moment > at.0) {
+            at = (end.moment, end.driver);
+        }
+        if row.period.end > at.0 {
+            at = (row.period.end, Driver::FixedDate);
+        }
+        let delay = run.delay(row.item.id);
+        if delay > Minutes::ZERO {
+            at.0 = row.crew.calendar.advance(at.0, delay);
+        }
+        self.edges.set_one(row.item.id, Edge::End, at.0);
+        run.last(row, parts, at, end.is_some_and(|end| end.is_open));
+    }
+
+    fn leaf<R: Run<'m>>(&mut self, row: &Row<'a, 'm>, lists: &Lists, run: &mut R) {
+        let known = Amount { work: row.likely, reported: row.reported };
+        let amount = if row.role == Role::Work { run.work(row.item.id, known) } else { known };
+        let takes_time = amount.work != Some(Minutes::ZERO);
+        if !R::ASKS_WHY && self.turns.is_none() && row.is_free_work() && takes_time {
+            return self.free_work(row, lists, amount.work.unwrap_or_default());
+        }
+        let waits = self.waits(row, lists, run);
+        let mut leaf = Leaf {
+            item: row.item,
+            crew: row.crew,
+            amount: amount.work,
+            start: waits.start,
+            end: waits.end,
+            state: amount.reported,
+            is_reached: run.is_reached(row, &waits),
+            today: self.states.today_of(amount.reported),
+            resumed: None,
+        };
+        let placed = match (row.role, &mut self.turns) {
+            (Role::Work, Some(turns)) => turns.place(&mut leaf, |item| run.is_open(item)),
+            (Role::Work, None) => leaf.work(),
+            (Role::Point, _) => put_off(row, leaf.point(), run.delay(row.item.id)),
+            _ => leaf.nothing(),
+        };
+        let placed = within_reach(&leaf, placed, run);
+        self.edges.set(row.item.id, Edges { start: placed.start.0, end: placed.end.0 });
+        if let Some(slot) = self.days_off.get_mut(row.item.id.index()) {
+            *slot = placed.is_on_day_off;
+        }
+        run.leaf(row, &leaf, &placed);
+    }
+
+    /// Where work stands that starts as soon as it can, without the reasons, which would be half of what a simulation takes.
+    fn free_work(&mut self, row: &Row<'_, 'm>, lists: &Lists, amount: Minutes) {
+        let gate = row.outer.and_then(|container| self.gates.get(container));
+        let gate = gate.map_or(self.network.model.header.from, |gate| gate.moment);
+        let asked = |waits| lists.waits(waits).iter().map(|wait| self.asked(row, wait));
+        let waits = asked(&row.starts).fold(gate.max(row.start.moment), Moment::max);
+        let from = self.states.today().map_or(waits, |today| waits.max(today));
+        let (mut start, mut end) = row.crew.first_place(from, amount);
+        let ends = asked(&row.ends).map(|moment| row.crew.first_end_from(moment));
+        let latest = ends.chain(row.end.map(|end| end.moment)).max();
+        if let Some(latest) = latest.filter(|latest| end < *latest) {
+            start = row.crew.start_to_end_from(start, latest, amount);
+            end = row.crew.finish(start, amount);
+        }
+        let is_reached = start > Moment::MIN && end < Moment::MAX;
+        if !is_reached && waits < Moment::MAX && !row.crew.clock.goes_on() {
+            (start, end) = (waits, waits);
+        }
+        self.edges.set(row.item.id, Edges { start, end });
+    }
+}
+
+/// A milestone or a release that a risk puts off, unless it is over or stands on a date of its own.
+fn put_off(row: &Row<'_, '_>, placed: Placed, delay: Minutes) -> Placed {
+    if delay <= Minutes::ZERO || !row.is_free {
+        return placed;
+    }
+    let late = row.crew.calendar.advance(placed.end.0, delay);
+    let (start, end) = ((late, placed.start.1), (late, placed.end.1));
+    Placed { start, end, is_on_day_off: false, ..placed }
+}
+
+/// Sees to it that an item for which there is no working time does not push all that waits for it out of the calendar: it
+/// stands where it was waited for.
+fn within_reach<'m>(leaf: &Leaf<'_, 'm>, placed: Placed, run: &mut impl Run<'m>) -> Placed {
+    let is_reached = placed.start.0 > Moment::MIN && placed.end.0 < Moment::MAX;
+    let is_lost_before =
+        leaf.start.moment == Moment::MAX || leaf.end.is_some_and(|end| end.moment == Moment::MAX);
+    if is_reached || is_lost_before {
+        return placed;
+    }
+    let goes_on = leaf.crew.clock.goes_on();
+    run.is_out_of_reach(leaf, goes_on);
+    if goes_on {
+        return placed;
+    }
+    let at = leaf.start.moment;
+    Placed { start: (at, placed.start.1), end: (at, placed.end.1), waited_from: None, ..placed }
+}

@@ -1,0 +1,312 @@
+//! The network, made ready for a pass: of every node all that is the same in every run is looked up once.
+//!
+//! A single pass makes a row when it comes to it; a simulation makes all of them, and goes through them thousands of times.
+
+use std::ops::Range;
+
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag};
+use crate::schedule::asked;
+use crate::schedule::bound::{Bound, Point};
+use crate::schedule::crew::Crew;
+use crate::schedule::crews::Crews;
+use crate::schedule::edges::Edges;
+use crate::schedule::network::{Network, Node, Place};
+use crate::schedule::period::{NO_PERIOD, period};
+use crate::schedule::place::likely_amount;
+use crate::schedule::progress::{Reported, States};
+use crate::schedule::role::Role;
+use crate::schedule::state::State;
+use crate::schedule::timing::{Driver, Schedule, Timing};
+use crate::time::{Minutes, Moment};
+
+/// A node of the network, with all that it needs.
+#[derive(Debug)]
+pub(in crate::schedule) struct Row<'a, 'm> {
+    pub(in crate::schedule) item: ItemWalker<'m>,
+    pub(in crate::schedule) role: Role,
+    pub(in crate::schedule) step: Step,
+    pub(in crate::schedule) crew: &'a Crew<'m>,
+    /// The number of the container that it stands in.
+    pub(in crate::schedule) outer: Option<usize>,
+    /// The dates that its start waits for.
+    pub(in crate::schedule) start: Bound,
+    /// Likewise its end.
+    pub(in crate::schedule) end: Option<Bound>,
+    /// Which points of items its start waits for, and which its end.
+    pub(in crate::schedule) starts: Range<u32>,
+    pub(in crate::schedule) ends: Range<u32>,
+    /// Its parts; of a release what ships in it.
+    pub(in crate::schedule) parts: Range<u32>,
+    /// Of what has parts: the period that it fills at least.
+    pub(in crate::schedule) period: Edges,
+    pub(in crate::schedule) reported: Reported,
+    /// How much work it likely is, if that is known.
+    pub(in crate::schedule) likely: Option<Minutes>,
+    /// Whether it takes no time.
+    pub(in crate::schedule) is_moment: bool,
+    /// Whether nothing was reported of it, and it has no dates of its own.
+    pub(in crate::schedule) is_free: bool,
+    /// Whether a lag asks for working time of a calendar that has no more.
+    pub(in crate::schedule) is_lag_lost: bool,
+}
+
+impl Row<'_, '_> {
+    /// Whether it is work that starts as soon as it can.
+    pub(in crate::schedule) fn is_free_work(&self) -> bool {
+        self.is_free && self.role == Role::Work
+    }
+}
+
+/// What is to be done at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum Step {
+    /// What the start of each part waits for.
+    Gate,
+    /// The start of what has parts.
+    First,
+    /// Its end.
+    Last,
+    /// All of what has no parts.
+    Leaf,
+}
+
+/// A point of an item that something waits for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Wait {
+    pub(in crate::schedule) item: ItemId,
+    pub(in crate::schedule) edge: Edge,
+    pub(in crate::schedule) lag: Lag,
+    /// Whether it is one at which something begins.
+    pub(in crate::schedule) is_beginning: bool,
+    /// Whether it rests on work without an estimate.
+    pub(in crate::schedule) is_open: bool,
+    /// Whether what takes no time waits for the evening so much working time before.
+    pub(in crate::schedule) is_evening: bool,
+    pub(in crate::schedule) dependency: DependencyId,
+}
+
+/// What rows wait for and hold, one after the other.
+#[derive(Debug, Default)]
+pub(in crate::schedule) struct Lists {
+    waits: Vec<Wait>,
+    parts: Vec<ItemId>,
+}
+
+impl Lists {
+    pub(in crate::schedule) fn clear(&mut self) {
+        self.waits.clear();
+        self.parts.clear();
+    }
+
+    pub(in crate::schedule) fn waits(&self, range: &Range<u32>) -> &[Wait] {
+        self.waits.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    pub(in crate::schedule) fn parts(&self, row: &Row<'_, '_>) -> &[ItemId] {
+        self.parts.get(row.parts.start as usize..row.parts.end as usize).unwrap_or_default()
+    }
+}
+
+/// Makes rows of nodes.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
+    pub(in crate::schedule) network: &'a Network<'m>,
+    pub(in crate::schedule) crews: &'a Crews<'m>,
+    pub(in crate::schedule) states: States<'m>,
+    /// The plan whose runs are simulated: what is reached in it stays where it is, and nobody starts what is as late as possible
+    /// sooner than planned because something else went well.
+    pub(in crate::schedule) plan: Option<&'s Schedule>,
+}
+
+impl<'a, 'm> RowMaker<'a, 'm, '_> {
+    /// The row of a node; `timings` are those of all that it waits for. What is dropped has none.
+    pub(in crate::schedule) fn row(
+        &self,
+        node: Node,
+        timings: &[Timing],
+        lists: &mut Lists,
+    ) -> Option<Row<'a, 'm>> {
+        let item = self.network.model.item(node.item());
+        let role = self.network.role(item.id);
+        let step = match (role, node.place()) {
+            (Role::Dropped, _) => return None,
+            (Role::Container, Place::Gate) => Step::Gate,
+            (Role::Container, Place::Start) => Step::First,
+            (Role::Container, Place::Whole) => Step::Last,
+            (Role::Work | Role::Point | Role::Empty, _) => Step::Leaf,
+        };
+        let mut row = self.empty_row(item, role, step);
+        row.parts = self.parts(&row, lists);
+        // What has parts and is done waits for nothing more, and of its period nothing is left to fill.
+        let is_over = step == Step::Last
+            && lists.parts(&row).iter().all(|part| state_of(timings, *part) == State::Done);
+        if step != Step::First && !is_over {
+            self.waits(&mut row, timings, lists);
+        }
+        match step {
+            Step::Gate => {}
+            Step::First | Step::Last => row.period = period_of(&row, is_over),
+            Step::Leaf => self.leaf(&mut row),
+        }
+        Some(row)
+    }
+
+    /// A row that waits for nothing yet but what the item stands in.
+    fn empty_row(&self, item: ItemWalker<'m>, role: Role, step: Step) -> Row<'a, 'm> {
+        Row {
+            item,
+            role,
+            step,
+            crew: self.crews.of(item.id),
+            outer: item.parent().map(|parent| self.network.number(parent.id)),
+            start: Bound::from_end(Moment::MIN, Driver::RoadmapStart),
+            end: None,
+            starts: 0..0,
+            ends: 0..0,
+            parts: 0..0,
+            period: NO_PERIOD,
+            reported: Reported::Nothing,
+            likely: None,
+            is_moment: false,
+            is_free: false,
+            is_lag_lost: false,
+        }
+    }
+
+    /// What it waits for: dates at once, points of items as they will be.
+    fn waits(&self, row: &mut Row<'_, 'm>, timings: &[Timing], lists: &mut Lists) {
+        row.is_moment = self.network.is_moment(row.item.id);
+        let mut ends = Vec::new();
+        let first = count(lists.waits.len());
+        for (id, dependency) in self.network.own(row.item.id) {
+            match dependency.anchor {
+                Anchor::Moment(moment) => wait_for_date(row, moment, id, dependency),
+                Anchor::Item(awaited, edge) => {
+                    let wait = self.wait(timings, (awaited, edge), id, dependency);
+                    match dependency.edge {
+                        Edge::Start => lists.waits.push(wait),
+                        Edge::End => ends.push(wait),
+                    }
+                }
+            }
+        }
+        let middle = count(lists.waits.len());
+        lists.waits.append(&mut ends);
+        row.starts = first..middle;
+        row.ends = middle..count(lists.waits.len());
+    }
+
+    fn wait(
+        &self,
+        timings: &[Timing],
+        (item, edge): (ItemId, Edge),
+        id: DependencyId,
+        dependency: &Dependency,
+    ) -> Wait {
+        let awaited = timings.get(item.index());
+        let (is_beginning, is_open) = match edge {
+            Edge::Start => (
+                awaited.is_none_or(|of| !of.starts_at_moment),
+                awaited.is_some_and(|of| of.is_start_open),
+            ),
+            Edge::End => (false, awaited.is_some_and(|of| of.is_open)),
+        };
+        let is_evening = self.network.is_lead_of_moment(dependency);
+        let lag = dependency.lag;
+        Wait { item, edge, lag, is_beginning, is_open, is_evening, dependency: id }
+    }
+
+    fn parts(&self, row: &Row<'_, 'm>, lists: &mut Lists) -> Range<u32> {
+        let first = count(lists.parts.len());
+        match (row.step, row.role) {
+            (Step::First | Step::Last, _) => {
+                let parts = row.item.parts();
+                let parts = parts.filter(|part| self.network.role(part.id) != Role::Dropped);
+                lists.parts.extend(parts.map(|part| part.id));
+            }
+            (Step::Leaf, Role::Point) => {
+                lists.parts.extend(self.network.shipped_in(row.item.id).map(|one| one.item));
+            }
+            _ => {}
+        }
+        first..count(lists.parts.len())
+    }
+
+    fn leaf(&self, row: &mut Row<'_, 'm>) {
+        let item = row.item;
+        row.likely = likely_amount(item);
+        row.reported = self.reported(row);
+        let dates = item.dates();
+        row.is_free =
+            row.reported == Reported::Nothing && dates.from.is_none() && dates.to.is_none();
+        if let Some(plan) = self.plan.filter(|_| row.is_free && is_late(item)) {
+            let timing = plan.timing(item.id);
+            let planned = Point { moment: timing.start, is_open: false, is_beginning: false };
+            if timing.start > timing.early_start {
+                row.start.wait_for(planned, Driver::RoadmapEnd);
+            }
+        }
+    }
+
+    /// What happened to an item; a milestone or release that is reached stays where the plan has it.
+    fn reported(&self, row: &Row<'_, 'm>) -> Reported {
+        let reached = self.plan.filter(|_| row.role == Role::Point);
+        let reached = reached.map(|plan| plan.timing(row.item.id));
+        match reached.filter(|timing| timing.state == State::Done) {
+            Some(of) => Reported::Done { started: None, done: Some(of.end), latest: of.end },
+            None => self.states.of(row.item.id),
+        }
+    }
+}
+
+/// The period that something with parts fills; of one that is over nothing is left to fill.
+fn period_of(row: &Row<'_, '_>, is_over: bool) -> Edges {
+    let Some(period) = period(row.item, &row.crew.calendar) else { return NO_PERIOD };
+    Edges { end: if is_over { Moment::MIN } else { period.end }, ..period }
+}
+
+fn state_of(timings: &[Timing], item: ItemId) -> State {
+    timings.get(item.index()).map_or(State::Dropped, |timing| timing.state)
+}
+
+fn is_late(item: ItemWalker<'_>) -> bool {
+    item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
+}
+
+fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, dependency: &Dependency) {
+    let crew = row.crew;
+    let later = after(crew, moment, dependency.lag);
+    row.is_lag_lost |= later.is_none();
+    let moment = later.unwrap_or(moment);
+    let mut point = Point { moment, is_open: false, is_beginning: true };
+    if asked::names_day(dependency, moment) {
+        point = Point { moment: crew.evening_of(moment), is_beginning: false, ..point };
+    }
+    let driver = Driver::Dependency(id);
+    match dependency.edge {
+        Edge::Start => row.start.wait_for(point, driver),
+        Edge::End => {
+            if !row.is_moment {
+                point.moment = crew.first_end_from(point.moment);
+            }
+            end_of(&mut row.end).wait_for(point, driver);
+        }
+    }
+}
+
+/// The bound of an end, which is there once anything is waited for.
+pub(super) fn end_of(end: &mut Option<Bound>) -> &mut Bound {
+    end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart))
+}
+
+/// A moment and the lag behind it; `None` if the lag asks for working time of a calendar that has no more.
+pub(super) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
+    let later = asked::after(crew, moment, lag);
+    let is_beyond = later == Moment::MAX && moment < Moment::MAX;
+    let is_lost = is_beyond && !lag.is_elapsed && !crew.calendar.goes_on();
+    (!is_lost).then_some(later)
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,249 @@
+//! Levelling, as the forward pass goes: work waits until its people are free.
+//!
+//! Serial schedule generation (Kelley, 1963; Kolisch, *Serial and parallel resource-constrained project scheduling methods
+//! revisited*, 1996): each item in turn gets the first place that what it waits for, its calendars and its people allow, by
+//! the same rules as without levelling. What stands fixed takes its people before anybody, then what is under way; what is
+//! done takes nobody.
+
+use std::cmp::Reverse;
+
+use super::forward::{Amount, Run};
+use crate::model::{ItemId, ItemWalker};
+use crate::schedule::bound::Bound;
+use crate::schedule::busy::{Ask, Busy};
+use crate::schedule::crew::Crew;
+use crate::schedule::crews::Crews;
+use crate::schedule::hold::holds;
+use crate::schedule::level::{Outlook, Plain};
+use crate::schedule::network::Network;
+use crate::schedule::place::{Leaf, Placed, likely_amount};
+use crate::schedule::progress::States;
+use crate::schedule::timing::{Driver, Timing};
+use crate::schedule::turn::{Begun, driver, first_turn, go_on};
+use crate::time::Moment;
+
+/// Who has their turn when.
+#[derive(Debug)]
+pub(in crate::schedule) struct Turns<'a, 'm> {
+    network: &'a Network<'m>,
+    states: States<'m>,
+    pub(in crate::schedule) busy: Busy<'a, 'm>,
+    /// By item: of whom it asks how much.
+    asks: Vec<Vec<Ask<'a, 'm>>>,
+    outlooks: Vec<Outlook>,
+    /// What takes its people before anybody: what stands fixed, then what is under way.
+    ahead: Vec<Ahead<'a, 'm>>,
+    /// By item: what it had to wait for.
+    blocked: Vec<Blocked>,
+}
+
+/// What an item had to wait for because somebody was needed there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::schedule) struct Blocked {
+    pub(in crate::schedule) start: Option<ItemId>,
+    pub(in crate::schedule) end: Option<ItemId>,
+    /// Of what is under way: when its rest is done, if others had to be waited for.
+    pub(in crate::schedule) resumed: Option<(Moment, Driver)>,
+}
+
+/// What takes its people before anybody.
+#[derive(Clone, Copy, Debug)]
+struct Ahead<'a, 'm> {
+    item: ItemWalker<'m>,
+    crew: &'a Crew<'m>,
+    amount: Amount,
+    /// When it is if nobody is ever busy.
+    start: Moment,
+    end: Moment,
+    /// Of what is under way: from when on there is something to be done.
+    today: Option<Moment>,
+    /// Whether its end waits for nothing else.
+    ends_by_itself: bool,
+}
+
+impl<'a, 'm> Turns<'a, 'm> {
+    /// Nobody is busy yet. `timings` say when everything is if nobody ever is.
+    pub(in crate::schedule) fn new(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        states: States<'m>,
+        timings: &[Timing],
+    ) -> Self {
+        let busy = Busy::new(network, crews);
+        let holds = holds(network, states, timings);
+        let plain = Plain { network, crews, states, holds: &holds, timings };
+        let items = || network.model.items().map(|item| item.id);
+        let mut turns = Self {
+            network,
+            states,
+            asks: items().map(|item| busy.asks(item)).collect(),
+            outlooks: items().map(|item| plain.outlook(item)).collect(),
+            busy,
+            ahead: Vec::new(),
+            blocked: Vec::new(),
+        };
+        turns.ahead = turns.ahead(crews, &plain);
+        turns
+    }
+
+    fn ahead(&self, crews: &'a Crews<'m>, plain: &Plain<'_, 'm>) -> Vec<Ahead<'a, 'm>> {
+        let items = self.network.model.items();
+        let ranked = items.filter(|item| !self.asks(item.id).is_empty()).filter_map(|item| {
+            let rank = match self.outlook(item.id) {
+                Outlook::Fixed => (0, Reverse(0), item.id),
+                Outlook::UnderWay { .. } => (1, Reverse(item.data().priority), item.id),
+                Outlook::Free | Outlook::Over => return None,
+            };
+            Some((rank, item))
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_unstable_by_key(|(rank, _)| *rank);
+        let ahead = ranked.into_iter().filter_map(|(_, item)| {
+            let timing = plain.timings.get(item.id.index())?;
+            let today = match self.outlook(item.id) {
+                Outlook::UnderWay { today } => Some(today),
+                _ => None,
+            };
+            Some(Ahead {
+                item,
+                crew: crews.of(item.id),
+                amount: Amount { work: likely_amount(item), reported: self.states.of(item.id) },
+                start: timing.start,
+                end: timing.end,
+                today,
+                ends_by_itself: plain.ends_by_itself(item.id),
+            })
+        });
+        ahead.collect()
+    }
+
+    fn asks(&self, item: ItemId) -> &[Ask<'a, 'm>] {
+        self.asks.get(item.index()).map_or(&[], Vec::as_slice)
+    }
+
+    fn outlook(&self, item: ItemId) -> Outlook {
+        self.outlooks.get(item.index()).copied().unwrap_or(Outlook::Over)
+    }
+
+    /// Whether an item took its people before anybody.
+    pub(in crate::schedule) fn is_ahead(&self, item: ItemId) -> bool {
+        matches!(self.outlook(item), Outlook::Fixed | Outlook::UnderWay { .. })
+    }
+
+    /// What an item had to wait for because somebody was needed there.
+    pub(in crate::schedule) fn blocked(&self, item: ItemId) -> Blocked {
+        self.blocked.get(item.index()).copied().unwrap_or_default()
+    }
+
+    fn block(&mut self, item: ItemId, blocked: Blocked) {
+        if let Some(slot) = self.blocked.get_mut(item.index()) {
+            *slot = blocked;
+        }
+    }
+
+    /// Before anything is placed: nobody is busy, but for what stands fixed or is under way.
+    pub(super) fn begin(&mut self, run: &impl Run<'m>) {
+        self.busy.reset();
+        self.blocked.clear();
+        self.blocked.resize(self.asks.len(), Blocked::default());
+        for number in 0..self.ahead.len() {
+            let Some(ahead) = self.ahead.get(number).copied() else { continue };
+            let amount = run.work(ahead.item.id, ahead.amount);
+            let (start, end) = self.span(&ahead, amount);
+            if let Some(today) = ahead.today {
+                self.go_on(&ahead, amount, start, today);
+            } else {
+                let from = self.states.today().unwrap_or(Moment::MIN);
+                self.take(ahead.item.id, &[(start.max(from), end)]);
+            }
+        }
+    }
+
+    /// When it is if nobody is ever busy; with another amount than that of the plan its end is another.
+    fn span(&self, ahead: &Ahead<'a, 'm>, amount: Amount) -> (Moment, Moment) {
+        if amount == ahead.amount {
+            return (ahead.start, ahead.end);
+        }
+        let leaf = Leaf {
+            item: ahead.item,
+            crew: ahead.crew,
+            amount: amount.work,
+            start: Bound::from_end(ahead.start, Driver::RoadmapStart),
+            end: None,
+            state: amount.reported,
+            is_reached: false,
+            today: self.states.today_of(amount.reported),
+            resumed: None,
+        };
+        let placed = leaf.work();
+        if placed.end.0 == Moment::MAX {
+            return (ahead.start, ahead.start);
+        }
+        (placed.start.0, placed.end.0)
+    }
+
+    fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
+        let asks = self.asks.get(item.index()).map_or(&[][..], Vec::as_slice);
+        self.busy.take(item, asks, pieces);
+    }
+
+    /// Places the rest of what is under way: its start stays, but the rest may have to wait for others under way.
+    fn go_on(&mut self, ahead: &Ahead<'a, 'm>, amount: Amount, start: Moment, today: Moment) {
+        let item = ahead.item.id;
+        let begun = Begun {
+            crew: ahead.crew,
+            state: amount.reported,
+            can_split: ahead.item.can_split(),
+            start,
+            amount: amount.work,
+            today,
+        };
+        let ends_by_itself = ahead.ends_by_itself;
+        let Some(run) = go_on(&self.busy, self.asks(item), &begun) else {
+            // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
+            self.busy.pieces.insert(item, Box::default());
+            return;
+        };
+        self.take(item, &run.pieces);
+        if let (Some(end), Some(waited)) = (run.end(), run.waited) {
+            let resumed = Some((end, driver(waited)));
+            self.block(item, Blocked { start: None, end: waited.item, resumed });
+        }
+        let is_simple = run.waited.is_none() && ends_by_itself;
+        if !is_simple {
+            self.busy.pieces.insert(item, run.pieces.into());
+        }
+    }
+
+    /// Places work, its people being free; `is_open` says of what it waits for whether its end is unsure.
+    pub(super) fn place(
+        &mut self,
+        leaf: &mut Leaf<'_, 'm>,
+        is_open: impl Fn(ItemId) -> bool,
+    ) -> Placed {
+        let item = leaf.item.id;
+        match self.outlook(item) {
+            Outlook::Over | Outlook::Fixed => leaf.work(),
+            Outlook::UnderWay { .. } => {
+                leaf.resumed = self.blocked(item).resumed;
+                leaf.work()
+            }
+            Outlook::Free => self.place_free(leaf, is_open),
+        }
+    }
+
+    fn place_free(&mut self, leaf: &mut Leaf<'_, 'm>, is_open: impl Fn(ItemId) -> bool) -> Placed {
+        let item = leaf.item.id;
+        let turn = first_turn(&self.busy, self.asks(item), leaf, is_open);
+        self.take(item, turn.pieces());
+        let end = turn.split.as_ref().and_then(|run| run.waited?.item);
+        let start = turn.waited.and_then(|clash| clash.item);
+        if start.is_some() || end.is_some() {
+            self.block(item, Blocked { start, end, resumed: None });
+        }
+        if let Some(run) = turn.split {
+            self.busy.pieces.insert(item, run.pieces.into());
+        }
+        turn.placed
+    }
+}

@@ -320,7 +320,7 @@ impl<'c> Outlook<'c> {
     fn is_tight(&self, commitment: Commitment, spare: i64) -> bool {
         let Plan { model, schedule, .. } = self.plan;
         let clock = self.clock(CalendarId(0));
-        let now = model.header.today.unwrap_or(schedule.first_day());
+        let now = model.header.today.unwrap_or(schedule.first_day);
         let left = clock.working_days(now, commitment.planned);
         spare.saturating_neg().saturating_mul(SMALL_BUFFER) < left
     }

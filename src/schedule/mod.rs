@@ -81,6 +81,7 @@ use trouble::Trouble;
 use unestimated::unestimated;
 
 use crate::model::Model;
+use crate::time::{Date, Moment};
 
 /// Computes the schedule. Never fails: of a model with errors it gives what can be computed, dependencies of a cycle left out.
 pub fn schedule(model: &Model) -> Schedule {
@@ -121,6 +122,7 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
     let overloads = overloads(&network, &crews, states, &timings, pieces);
     let Trouble { contradictions, never_works, out_of_range } = trouble;
     Schedule {
+        first_day: first_day(&timings, start),
         timings,
         start,
         end,
@@ -133,4 +135,10 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
         knots,
         levelling,
     }
+}
+
+/// The first day of what starts first; where nothing does, that of the roadmap.
+fn first_day(timings: &[Timing], start: Moment) -> Date {
+    let first = timings.iter().filter(|of| of.is_scheduled && of.start == start);
+    first.map(|timing| timing.days().0).min().unwrap_or_else(|| start.date())
 }

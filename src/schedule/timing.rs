@@ -14,6 +14,8 @@ pub struct Schedule {
     pub timings: Vec<Timing>,
     /// When the first item starts.
     pub start: Moment,
+    /// The first day of the first item.
+    pub first_day: Date,
     /// When the last item ends (the makespan is from start to end).
     pub end: Moment,
     /// Who is asked for more than there is, one an unbroken stretch; by resource, then time.
@@ -245,12 +247,6 @@ impl Overload {
 }
 
 impl Schedule {
-    /// The first day of the first item.
-    pub fn first_day(&self) -> Date {
-        let first = self.timings.iter().filter(|of| of.is_scheduled && of.start == self.start);
-        first.map(|timing| timing.days().0).min().unwrap_or_else(|| self.start.date())
-    }
-
     /// The timing of an item.
     ///
     /// # Panics

@@ -36,7 +36,7 @@ pub(crate) fn rewritten(line: &str, compilation: &Compilation) -> String {
 
 fn makespan(fields: &[&str], compilation: &Compilation) -> String {
     let schedule = compilation.schedule();
-    let days = || format!("{}..{}", schedule.first_day(), schedule.end.last_day());
+    let days = || format!("{}..{}", schedule.first_day, schedule.end.last_day());
     let span = |is_exact| {
         if is_exact { range(schedule.start, schedule.end, true) } else { days() }
     };

@@ -198,7 +198,7 @@ fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
 /// `5 Jan – 10 Jul 2026`, `5 Jan – not before 10 Jul 2026`
 pub fn span(outlook: &Outlook<'_>) -> String {
     let (plan, is_open) = (outlook.plan(), outlook.roadmap_forecast().is_open);
-    let (first, last) = (plan.schedule.first_day(), plan.schedule.end.last_day());
+    let (first, last) = (plan.schedule.first_day, plan.schedule.end.last_day());
     let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
     if timings().all(|timing| timing.is_open && timing.start == timing.end) {
         return format!("from {}", plan.model.header.from.date().long());

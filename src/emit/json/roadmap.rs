@@ -31,7 +31,7 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("state", Word(outlook.roadmap_state().name()));
     out.put("health", health);
     out.put("healthReason", &*reason);
-    out.put_if("start", dated(schedule.first_day()));
+    out.put_if("start", dated(schedule.first_day));
     out.put_if("end", dated(schedule.end.last_day()));
     out.put("open", scheduled().any(|timing| timing.is_open));
     out.put("percentComplete", Percent(progress.complete));

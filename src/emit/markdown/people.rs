@@ -38,7 +38,7 @@ fn row(report: &Report<'_>, load: Load) -> [String; 6] {
 /// Absences that fall into the roadmap and are not over yet.
 fn away(report: &Report<'_>, walker: ResourceWalker<'_>) -> String {
     let schedule = report.plan.schedule;
-    let from = report.plan.today().unwrap_or(schedule.first_day());
+    let from = report.plan.today().unwrap_or(schedule.first_day);
     let counts = |of: &&Absence| of.last >= from && of.first <= schedule.end.last_day();
     let absences = walker.data().absences.iter().filter(counts);
     absences.map(|of| words::days(of.first, of.last)).collect::<Vec<_>>().join(", ")

@@ -63,7 +63,7 @@ fn dates(report: &Report<'_>) -> Option<String> {
     let mut scheduled = schedule.timings.iter().filter(|timing| timing.is_scheduled).peekable();
     scheduled.peek()?;
     let open = if scheduled.any(|timing| timing.is_open) { "not before " } else { "" };
-    let (start, end) = (schedule.first_day(), schedule.end.last_day());
+    let (start, end) = (schedule.first_day, schedule.end.last_day());
     let deadline = report.outlook.roadmap_commitment();
     let deadline = deadline.as_ref().map(deadline_words).unwrap_or_default();
     Some(format!("From {} to {open}{}{deadline}", start.long(), end.long()))

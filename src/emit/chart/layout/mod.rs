@@ -118,7 +118,7 @@ pub(super) fn layout_of<'m>(
         marks: Marks::of(plan),
         slack: SlackEnds::of(plan.model, plan.schedule),
         has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
-        year: plan.schedule.first_day().year(),
+        year: plan.schedule.first_day.year(),
         levels: options
             .depth
             .map_or(usize::MAX, |levels| usize::try_from(levels.max(1)).unwrap_or(usize::MAX)),

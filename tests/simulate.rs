@@ -139,7 +139,7 @@ fn likely_values_give_the_levelled_schedule() {
 }
 
 /// The plan, the plan that is levelled where everybody has time for everything, and the run in which all is as it is likely are
-/// the same pass: they agree to the minute.
+/// the same pass: they agree to the minute. What is as late as possible is left out: levelled, it gives way to all else.
 #[test]
 fn where_nobody_is_short_levelling_moves_nothing() {
     let level = |text: &str| {
@@ -164,7 +164,7 @@ fn where_nobody_is_short_levelling_moves_nothing() {
             compared += 1;
         }
     }
-    assert!(compared > seeds(150).count(), "{compared} of {} compared", 3 * seeds(150).count());
+    assert!(2 * compared > seeds(150).count(), "{compared} of {} compared", 2 * seeds(150).count());
 }
 
 // ---- against closed forms ----

@@ -6,6 +6,7 @@ use milepost::emit::ChartOptions;
 use milepost::emit::chart::arrows::Stop;
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::layout::Why;
+use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Px};
 use milepost::model::Health;
 
@@ -489,4 +490,16 @@ fn a_deadline_of_its_own_does_not_decide_the_end() {
     let arrows: std::collections::BTreeSet<_> = arrows.collect();
     let expected = [("A", "B", false), ("B", "1.0", false), ("Long", "Finish", true)];
     assert_eq!(arrows, expected.into());
+}
+
+/// Of something whose work is done while a milestone in it is open something is left to be seen.
+#[test]
+fn what_has_an_open_milestone_is_not_drawn_as_done() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-20\nfeature f \"F\" {\n  task a 5d done 2026-03-06\n  milestone m after a + 20d\n}\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let row = layout.rows.iter().find(|row| row.title.text == "F").unwrap();
+    let Mark::Rollup { start, done, end } = row.mark else { panic!("{:?}", row.mark) };
+    assert!(start < done && done < end, "{:?}", row.mark);
 }

@@ -6,7 +6,7 @@ use super::label::{Align, Ink, Label, Style, clean};
 use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
 use super::rows::{decimal, horizon};
 use super::{ChartOptions, Px};
-use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker, Share};
+use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
 
 /// Where texts begin.
@@ -94,8 +94,7 @@ fn has_dates(plan: Plan<'_>) -> bool {
     let has_date = |item: ItemWalker<'_>| {
         let timing = plan.schedule.timing(item.id);
         let is_known = !timing.is_open || timing.start != timing.end;
-        let has_begun = item.is_done() || timing.complete > Share::ZERO;
-        timing.is_scheduled && (is_known || has_begun || item.data().dates.is_some())
+        timing.is_scheduled && (is_known || timing.has_begun || item.data().dates.is_some())
     };
     plan.model.header.by.is_some() || plan.model.items().any(has_date)
 }

@@ -12,16 +12,13 @@ use crate::model::{
 use crate::schedule::by_node::ByNode;
 use crate::schedule::crew::Crew;
 use crate::schedule::crews::{Crews, units_of};
-use crate::schedule::hold::Hold;
+use crate::schedule::hold::{Outlook, Plain};
 use crate::schedule::load::Capacity;
-use crate::schedule::network::{Network, Node, Place, Tie};
+use crate::schedule::network::{Node, Place, Tie};
 use crate::schedule::period::period;
 use crate::schedule::place::likely_amount;
-use crate::schedule::progress::States;
 use crate::schedule::role::Role;
 use crate::schedule::state::State;
-use crate::schedule::timing::Timing;
-use crate::schedule::turn::Begun;
 use crate::time::{Minutes, Moment};
 
 /// The priority of what says nothing about it.
@@ -29,19 +26,6 @@ const USUAL: u16 = 500;
 
 /// The priority of what is under way: it goes before all that is not.
 const BEGUN: u16 = 1001;
-
-/// What is known of a roadmap before anything is levelled.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Plain<'a, 'm> {
-    pub(in crate::schedule) network: &'a Network<'m>,
-    /// With the choices of people that there are.
-    pub(in crate::schedule) crews: &'a Crews<'m>,
-    pub(in crate::schedule) states: States<'m>,
-    /// By item: how far its dates can still move.
-    pub(in crate::schedule) holds: &'a [Hold],
-    /// By item: when it is if nobody is ever busy.
-    pub(in crate::schedule) timings: &'a [Timing],
-}
 
 /// The problem of a roadmap, and which activity is which node.
 #[derive(Clone, Debug)]
@@ -67,69 +51,6 @@ pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
     builder.wait_for_dates();
     builder.fill_periods();
     Build { problem: builder.problem, nodes: builder.nodes }
-}
-
-impl<'a, 'm> Plain<'a, 'm> {
-    fn hold(&self, item: ItemId) -> Hold {
-        self.holds.get(item.index()).copied().unwrap_or(Hold::Over)
-    }
-
-    fn timing(&self, item: ItemId) -> Option<&'a Timing> {
-        self.timings.get(item.index())
-    }
-
-    /// What is to come of the item's work, and how far it can move.
-    pub(in crate::schedule) fn outlook(&self, item: ItemId) -> Outlook {
-        let walker = self.network.model.item(item);
-        let hold = self.hold(item);
-        match (self.network.role(item), hold, self.states.today()) {
-            (_, Hold::Over, _) => Outlook::Over,
-            // Its day is what is planned; it is later if what it waits for is.
-            (Role::Point, Hold::Fixed, _) => Outlook::Free,
-            (Role::Work, Hold::Fixed, _) if self.may_end_later(walker) => Outlook::Free,
-            (_, Hold::Fixed, _) | (Role::Work, Hold::Begun, None) => Outlook::Fixed,
-            (Role::Work, Hold::Begun, Some(_)) if walker.dates().to.is_some() => Outlook::Fixed,
-            (Role::Work, Hold::Begun, Some(today)) => Outlook::UnderWay { today },
-            _ => Outlook::Free,
-        }
-    }
-
-    /// Whether only the end of work is planned, so that it is later if what it waits for is.
-    fn may_end_later(&self, item: ItemWalker<'m>) -> bool {
-        let mut chain = std::iter::once(item).chain(item.ancestors());
-        item.dates().from.is_none() && chain.any(|of| self.network.own(of.id).next().is_some())
-    }
-
-    /// Work that is under way.
-    pub(in crate::schedule) fn begun(&self, item: ItemId, today: Moment) -> Option<Begun<'a, 'm>> {
-        let walker = self.network.model.item(item);
-        Some(Begun {
-            crew: self.crews.of(item),
-            state: self.states.of(item),
-            can_split: walker.can_split(),
-            start: self.timing(item)?.start,
-            amount: likely_amount(walker),
-            today,
-        })
-    }
-
-    /// Whether the end of work that is under way waits for nothing else.
-    pub(in crate::schedule) fn ends_by_itself(&self, item: ItemId) -> bool {
-        self.network.own(item).all(|(_, dependency)| dependency.edge == Edge::Start)
-    }
-}
-
-/// What is to come of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) enum Outlook {
-    /// All of it, when there is time for it.
-    Free,
-    /// The rest of it, from today on.
-    UnderWay { today: Moment },
-    /// Its dates are given: it takes its people, but does not move.
-    Fixed,
-    /// Nothing.
-    Over,
 }
 
 struct Builder<'a, 'm> {

@@ -37,7 +37,7 @@ mod windows;
 mod work;
 
 pub use budget::Budget;
-pub(super) use build::{Build, Outlook, Plain, build};
+pub(super) use build::{Build, build};
 pub use check::{Fault, check};
 pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
 pub use search::level;

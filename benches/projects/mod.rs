@@ -11,26 +11,26 @@ const MOST_LINKS: usize = 3;
 
 /// Of each activity what waits for it, how long it takes and what it asks for.
 #[derive(Clone, Debug, Default)]
-pub struct Project {
-    pub successors: Vec<Vec<usize>>,
-    pub durations: Vec<i64>,
-    pub requests: Vec<Vec<u32>>,
-    pub capacities: Vec<u32>,
+pub(crate) struct Project {
+    pub(crate) successors: Vec<Vec<usize>>,
+    pub(crate) durations: Vec<i64>,
+    pub(crate) requests: Vec<Vec<u32>>,
+    pub(crate) capacities: Vec<u32>,
 }
 
 /// What a project is like; in hundredths.
 #[derive(Clone, Copy, Debug)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// How many links there are to an activity that no other links imply.
-    pub network_complexity: usize,
+    pub(crate) network_complexity: usize,
     /// Which part of the resources an activity asks for.
-    pub resource_factor: usize,
+    pub(crate) resource_factor: usize,
     /// How much there is: from just enough for each activity, 0, to enough for all as early as can be, 100.
-    pub resource_strength: usize,
+    pub(crate) resource_strength: usize,
 }
 
 /// The measures of PSPLIB's sets of 120 activities, once each: 60 projects.
-pub fn measures() -> Vec<Measures> {
+pub(crate) fn measures() -> Vec<Measures> {
     let mut all = Vec::new();
     for network_complexity in [150, 180, 210] {
         for resource_factor in [25, 50, 75, 100] {
@@ -55,7 +55,7 @@ impl Random {
 }
 
 /// The project of a number: the same everywhere.
-pub fn project(activities: usize, measures: Measures, number: u64) -> Project {
+pub(crate) fn project(activities: usize, measures: Measures, number: u64) -> Project {
     let mut random = Random((number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let successors = network(activities, measures.network_complexity, &mut random);
     let durations = (0..activities).map(|_| 1 + random.below(10) as i64).collect();
@@ -131,9 +131,8 @@ impl Links {
     /// Whether a link says something that no others say, and makes no other idle.
     fn may(&self, from: usize, to: usize) -> bool {
         let is_before = |a: usize, b: usize| a == b || self.is_before[a][b];
-        let makes_idle = |a: usize| {
-            is_before(a, from) && self.successors[a].iter().any(|b| is_before(to, *b))
-        };
+        let makes_idle =
+            |a: usize| is_before(a, from) && self.successors[a].iter().any(|b| is_before(to, *b));
         self.successors[from].len() < MOST_LINKS
             && self.predecessors[to].len() < MOST_LINKS
             && !self.is_before[from][to]
@@ -185,7 +184,7 @@ impl Project {
     }
 
     /// The length of the critical path.
-    pub fn critical_path(&self) -> i64 {
+    pub(crate) fn critical_path(&self) -> i64 {
         let ends = self.early_starts().into_iter().zip(&self.durations);
         ends.map(|(start, duration)| start + duration).max().unwrap_or(0)
     }

@@ -4,7 +4,8 @@
 //! A child of two schedules of one population is made in the other direction and joins the other population, so that every
 //! pass closes gaps as justification does (Debels and Vanhoucke, *A bi-population based genetic algorithm for the
 //! resource-constrained project scheduling problem*, 2005). It takes what its first parent does in a window of time, and
-//! before and behind it the order of its second. Whether a pass is serial or parallel is drawn too (Hartmann, *A
+//! before and behind it the order of its second. The window is where the first parent uses much of what there is: there it is good
+//! (Valls, Ballestín and Quintanilla, *A hybrid genetic algorithm for the resource-constrained project scheduling problem*, 2008). Whether a pass is serial or parallel is drawn too (Hartmann, *A
 //! self-adapting genetic algorithm for project scheduling under resource constraints*, 2002, lets a gene decide): the serial
 //! scheme can reach every optimum, the parallel one packs people tightly at once.
 //!
@@ -48,8 +49,8 @@ const BIAS: u32 = 2;
 const MOVES: u32 = 2;
 /// A move goes so far at most.
 const FAR: u32 = 8;
-/// Of a hundred children so many are made by the parallel scheme.
-const PARALLEL: u32 = 50;
+/// Of a hundred children so many are made by the parallel scheme: of few activities, and of many.
+const PARALLEL: (u32, u32) = (50, 20);
 /// Of a hundred children with several modes so many change one; and of a hundred activities with several modes so many are
 /// given one by chance in a first schedule.
 const OTHER_MODE: u32 = 50;
@@ -58,14 +59,23 @@ const APART: i128 = 30;
 /// Where the end can't be earlier, one schedule in so many of those that are left looks for earlier goals.
 const FOR_GOALS: u64 = 10;
 
-/// How many schedules each population has.
-const fn size(budget: u64) -> usize {
-    match budget {
-        0..=299 => 8,
-        300..=2_499 => 24,
-        2_500..=24_999 => 40,
-        _ => 100,
-    }
+/// So many activities are few.
+const FEW: usize = 45;
+/// Of so many windows of many activities the one is taken over in which most is done.
+const PEAKS: u32 = 10;
+/// A window is so many hundredths of the makespan long.
+const WINDOW: (u32, u32) = (25, 75);
+
+/// How many schedules each population has. Of many activities there is more to find near what is known, and fewer schedules
+/// are looked at more closely.
+const fn size(budget: u64, activities: usize) -> usize {
+    let (few, many) = match budget {
+        0..=299 => (8, 8),
+        300..=2_499 => (24, 12),
+        2_500..=24_999 => (40, 24),
+        _ => (100, 60),
+    };
+    if activities <= FEW { few } else { many }
 }
 
 struct Search<'s, S> {
@@ -84,6 +94,8 @@ struct Search<'s, S> {
     /// Whether the end is as early as it can be.
     is_settled: bool,
     rule: Rows<i64>,
+    /// By activity: how much it takes of what there is.
+    loads: Rows<i64>,
     /// What can be done in several modes.
     free_modes: Vec<u32>,
     /// The list and the keys of what is made next.
@@ -107,6 +119,7 @@ impl<'s, S: Scheme> Search<'s, S> {
             is_done: false,
             is_settled: false,
             rule: scheme.rule(),
+            loads: scheme.loads(),
             free_modes: (0..count).filter(|one| scheme.modes(*one) > 1).collect(),
             list: Vec::new(),
             keys: Rows::filled(0, count as usize),
@@ -134,7 +147,7 @@ impl<'s, S: Scheme> Search<'s, S> {
 
     /// The first schedules: by the rule, by what is known, by chance; each is turned round once and back.
     fn begin(&mut self, known: Option<&[u32]>) {
-        let size = size(self.budget);
+        let size = size(self.budget, self.keys.0.len());
         while self.mirrored.len() < size && (self.goes_on() || self.used == 0) {
             let mut sample = Sample::empty(self.keys.0.len());
             let pass = self.first_list(known);
@@ -279,12 +292,17 @@ impl<'s, S: Scheme> Search<'s, S> {
             let Some(mut child) = self.cross(way, first, second) else { return };
             self.scheme.order(way.turned(), &self.keys, &mut self.list);
             self.move_some(way.turned());
-            let pass = if self.random.percent(PARALLEL) { Pass::Parallel } else { Pass::Serial };
+            let pass = self.draw_pass();
             self.generate(way.turned(), pass, &mut child);
             let radius = self.radius(&child);
             self.work += (size * self.list.len() / 8) as u64;
             join(self.population(way.turned()), child, radius);
         }
+    }
+
+    fn draw_pass(&mut self) -> Pass {
+        let percent = if self.list.len() <= FEW { PARALLEL.0 } else { PARALLEL.1 };
+        if self.random.percent(percent) { Pass::Parallel } else { Pass::Serial }
     }
 
     /// Up to which distance a schedule is now too like another to stand beside it.
@@ -316,9 +334,7 @@ impl<'s, S: Scheme> Search<'s, S> {
         };
         let (first, second) = (population.get(first)?, population.get(second)?);
         let count = self.scheme.count();
-        let mut draw = || first.ends[self.random.below(count)];
-        let (a, b) = (draw(), draw());
-        let (low, high) = (a.min(b), a.max(b));
+        let (low, high) = window(&mut self.random, first, &self.loads);
         let mut child = first.clone();
         for one in 0..count {
             let end = first.ends[one];
@@ -359,6 +375,28 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 }
 
+/// From when to when a child takes over what a schedule does: between two ends, or, of many activities, where most is done.
+fn window(random: &mut Random, sample: &Sample, loads: &Rows<i64>) -> (i64, i64) {
+    let mut draw = || sample.ends[random.below(sample.ends.count())];
+    if sample.ends.0.len() <= FEW {
+        let (a, b) = (draw(), draw());
+        return (a.min(b), a.max(b));
+    }
+    let (first, makespan) = (sample.first_start(), sample.makespan());
+    let length = makespan * i64::from(random.within(WINDOW.0, WINDOW.1)) / 100;
+    let room = u32::try_from(makespan - length).unwrap_or(u32::MAX);
+    let mut draw = || {
+        let low = first + i64::from(random.below(room.saturating_add(1)));
+        let high = low + length;
+        let is_inside = |end: i64| low <= end && end <= high;
+        let loads = sample.ends.iter().zip(loads.iter());
+        let load: i64 = loads.map(|(end, load)| if is_inside(*end) { *load } else { 0 }).sum();
+        (load, low, high)
+    };
+    let windows = (0..PEAKS).map(|_| draw());
+    windows.max_by_key(|(load, ..)| *load).map_or((first, first), |(_, low, high)| (low, high))
+}
+
 /// A child takes the place of the one that it is most like if that lies within the radius, else of the worst; but only if it
 /// is better, and there is none that costs the same.
 fn join(population: &mut [Sample], child: Sample, radius: i64) {
@@ -377,10 +415,13 @@ fn join(population: &mut [Sample], child: Sample, radius: i64) {
 }
 
 impl Sample {
+    fn first_start(&self) -> i64 {
+        self.starts.iter().min().copied().unwrap_or(0)
+    }
+
     /// From the first start to the last end.
     fn makespan(&self) -> i64 {
-        let first = self.starts.iter().min().copied().unwrap_or(0);
-        self.ends.iter().max().map_or(0, |last| last - first)
+        self.ends.iter().max().map_or(0, |last| last - self.first_start())
     }
 
     /// By how much the starts differ, all together.

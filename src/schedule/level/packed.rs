@@ -43,6 +43,8 @@ pub(super) struct Packed<const W: usize> {
     sweep: Sweep,
     /// How much has been done: about as much as it takes to look at so many slots.
     work: u64,
+    /// By activity: how much it takes of what there is.
+    loads: Rows<i64>,
     /// How much a schedule takes at least.
     steps: u64,
 }
@@ -151,6 +153,7 @@ impl<const W: usize> Packed<W> {
             sorted: Vec::new(),
             sweep: Sweep::default(),
             work: 0,
+            loads: loads(parts),
             steps: parts.spans.iter().map(|span| STEPS + u64::from(*span)).sum::<u64>()
                 + 4 * parts.links.len() as u64,
         };
@@ -304,6 +307,16 @@ fn is_short<const W: usize>(left: &[u64; W], demand: &[u64; W]) -> bool {
     borrowed & GUARD != GUARD
 }
 
+/// How much each activity takes of all pools, in thousandths of what there is, times its slots.
+fn loads(parts: &Parts) -> Rows<i64> {
+    let load = |(span, units): (&u32, &Vec<u64>)| {
+        let shares = units.iter().zip(&parts.capacity);
+        let shares = shares.map(|(units, there)| 1000 * units / (*there).max(1));
+        i64::try_from(shares.sum::<u64>() * u64::from(*span)).unwrap_or(0)
+    };
+    parts.spans.iter().zip(&parts.demands).map(load).collect()
+}
+
 /// How long each pool is busy at least, if it never rests.
 fn energy(parts: &Parts) -> i64 {
     let busy = |(pool, capacity): (usize, &u64)| {
@@ -333,6 +346,10 @@ impl<const W: usize> Scheme for Packed<W> {
         // The mirrored early start is the latest end.
         let starts = self.early_starts(Way::Mirrored);
         starts.iter().map(|start| -start).collect()
+    }
+
+    fn loads(&self) -> Rows<i64> {
+        self.loads.clone()
     }
 
     fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>) {

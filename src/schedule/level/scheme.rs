@@ -97,6 +97,9 @@ pub(super) trait Scheme {
     /// By when each activity has to end if nothing is to be late and there were enough of everybody.
     fn rule(&self) -> Rows<i64>;
 
+    /// How much of what there is each activity takes: of each pool so many thousandths, as long as it runs.
+    fn loads(&self) -> Rows<i64>;
+
     /// Sorts all activities by key, each behind what it waits for.
     fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>);
 

@@ -98,6 +98,10 @@ impl Scheme for Timed<'_, '_, '_> {
         self.latest.iter().map(|moment| moment.minutes()).collect()
     }
 
+    fn loads(&self) -> Rows<i64> {
+        (0..self.net.count()).map(|one| load(self.net, one, self.early[one])).collect()
+    }
+
     fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>) {
         *list = match way {
             Way::Forward => self.net.sorted(|one| keys[one]),
@@ -128,4 +132,16 @@ impl Scheme for Timed<'_, '_, '_> {
     fn work(&self) -> u64 {
         self.net.work.done()
     }
+}
+
+/// How much an activity takes of all pools, in thousandths of what there is, times the hours that it lasts.
+fn load(net: &Net<'_, '_>, one: u32, early: Stand) -> i64 {
+    let demands = net.activity(one).modes.first().into_iter().flat_map(|mode| &mode.demands);
+    let shares = demands.map(|demand| {
+        let pool = net.problem.pools.get(demand.pool.0 as usize);
+        let most = pool.and_then(|pool| pool.capacity.iter().map(|(_, units)| *units).max());
+        1000 * i64::from(demand.units) / i64::from(most.unwrap_or(1).max(1))
+    });
+    let hours = early.end.since(early.start).0 / 60 + 1;
+    shares.sum::<i64>().saturating_mul(hours.clamp(0, 1 << 20))
 }

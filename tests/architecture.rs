@@ -304,3 +304,53 @@ fn the_readers_of_code_read_it_right() {
     assert!(names_word("std::fs::read(path)", "std::fs"));
     assert!(!names_word("eprintln!()", "println!"));
 }
+
+/// The rooms of the schedule, from the ground up: each uses only those before it, and what the schedule is made of.
+const ROOMS: [&str; 8] =
+    ["working_time", "network", "crew", "ledger", "engine", "level", "simulate", "explain"];
+
+#[test]
+fn rooms_of_the_schedule_use_only_those_before_them() {
+    let mut faults = String::new();
+    for file in sources() {
+        let Some(path) = file.path.strip_prefix("schedule/") else { continue };
+        let Some(own) = ROOMS.iter().position(|room| path.starts_with(&format!("{room}/"))) else {
+            continue;
+        };
+        for later in &ROOMS[own + 1..] {
+            if file.code.contains(&format!("crate::schedule::{later}::")) {
+                faults += &format!("src/{} uses `{later}`, which stands behind it\n", file.path);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn the_map_of_the_house_names_what_there_is() {
+    let map = fs::read_to_string(root().join("docs/architecture.md")).expect("there is a map");
+    let named: BTreeSet<&str> = map
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| {
+            ["src/", "tests/", "grammar/", "docs/"].iter().any(|top| word.starts_with(top))
+        })
+        .collect();
+    assert!(named.len() > 40, "the map names {} places", named.len());
+    for path in &named {
+        assert!(
+            root().join(path).exists(),
+            "docs/architecture.md names `{path}`, which is not there"
+        );
+    }
+    let rooms = fs::read_dir(root().join("src")).expect("there is code").filter_map(Result::ok);
+    for room in rooms.filter(|entry| entry.path().is_dir()) {
+        let room = format!("src/{}/", room.file_name().to_string_lossy());
+        assert!(named.contains(room.as_str()), "docs/architecture.md does not name `{room}`");
+    }
+    for room in ROOMS {
+        let room = format!("src/schedule/{room}/");
+        assert!(named.contains(room.as_str()), "docs/architecture.md does not name `{room}`");
+    }
+}

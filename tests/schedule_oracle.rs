@@ -28,7 +28,8 @@ fn agrees_with_a_plain_schedule() {
         let text = roadmap_to_the_minute(seed);
         let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
         let (model, schedule) = (compilation.model(), compilation.schedule());
-        let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+        let is_tied =
+            !schedule.cycle_report.cycles.is_empty() || !schedule.cycle_report.own_parts.is_empty();
         if is_tied || !schedule.never_works.is_empty() {
             continue;
         }
@@ -75,7 +76,8 @@ fn what_is_as_late_as_possible_moves_nothing_else() {
         let text = roadmap_with_late_tasks(seed);
         let compilation = compile(Source::new("case.roadmap", text.clone()), &Options::new());
         let (model, schedule) = (compilation.model(), compilation.schedule());
-        let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+        let is_tied =
+            !schedule.cycle_report.cycles.is_empty() || !schedule.cycle_report.own_parts.is_empty();
         let oracle = Oracle::new(model);
         if is_tied || !schedule.never_works.is_empty() || oracle.early().is_none() {
             continue;

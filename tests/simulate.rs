@@ -120,7 +120,8 @@ fn levelled(seed: u64, flavour: Flavour) -> Option<(String, Compilation)> {
     let text = scarce::roadmap(seed, flavour);
     let compilation = compiled(&text);
     let schedule = compilation.schedule();
-    let is_tied = !schedule.knots.cycles.is_empty() || !schedule.knots.own_parts.is_empty();
+    let is_tied =
+        !schedule.cycle_report.cycles.is_empty() || !schedule.cycle_report.own_parts.is_empty();
     (!is_tied && schedule.never_works.is_empty()).then_some((text, compilation))
 }
 
@@ -155,7 +156,7 @@ fn where_nobody_is_short_levelling_moves_nothing() {
             }
             let (plain, levelled) = (compiled(&text), level(&text));
             let (schedule, other) = (plain.schedule(), levelled.schedule());
-            if !schedule.overloads.is_empty() || !schedule.knots.cycles.is_empty() {
+            if !schedule.overloads.is_empty() || !schedule.cycle_report.cycles.is_empty() {
                 continue;
             }
             for item in plain.model().items() {

@@ -102,8 +102,8 @@ fn removes(model: &Model, before: &Schedule, after: &Schedule, overload: &Overlo
                 && new.items.iter().all(|item| old.items.contains(item))
         })
     };
-    let is_untied = after.knots.cycles.len() == before.knots.cycles.len()
-        && after.knots.own_parts.len() == before.knots.own_parts.len();
+    let is_untied = after.cycle_report.cycles.len() == before.cycle_report.cycles.len()
+        && after.cycle_report.own_parts.len() == before.cycle_report.own_parts.len();
     let is_kept = after.contradictions.len() <= before.contradictions.len()
         && after.never_works.len() <= before.never_works.len();
     is_untied

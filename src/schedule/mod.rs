@@ -3,82 +3,48 @@
 //! The critical path method (Kelley and Walker, 1959) with all four kinds of dependency, each with minimal lags counted in
 //! working or clock time. Integers only.
 
-mod asked;
-mod backward;
-mod bound;
-mod busy;
-mod by_node;
-mod ceiling;
-mod chain;
-mod choices;
-mod clock;
-mod clocks;
-mod cost;
 mod crew;
-mod crews;
-mod cycles;
-mod dates;
-mod disorder;
-mod edges;
 mod engine;
-mod hold;
-mod knots;
+mod explain;
+mod ledger;
 pub mod level;
-mod levelling;
-mod limits;
-mod load;
 mod network;
-mod order;
-mod period;
-mod place;
 mod progress;
-mod reasons;
-mod rivals;
-mod role;
-mod rollup;
-mod shift;
 pub mod simulate;
-mod slack;
 mod slip;
 mod state;
-mod ties;
 mod timing;
-mod trial;
-mod trouble;
-mod turn;
-mod unestimated;
-mod variance;
-mod work;
+mod working_time;
 
-pub use chain::{Link, chain, links};
-pub use clock::{Clock, spoken_together};
-pub use clocks::Clocks;
-pub use cost::{Costs, OwnCost};
-pub use cycles::knots;
-pub use disorder::{day_done, disregarded};
-pub use knots::{CycleCause, CycleEdge, Knots};
-pub use levelling::{Levelling, Move};
-pub use limits::latest_start_within;
-pub use reasons::{Ask, Reason, Reasons, Step};
-pub use slack::SlackEnds;
+pub use crew::cost::{Costs, OwnCost};
+pub use crew::work::{Work, work, working_time};
+pub use explain::chain::{Link, chain, links};
+pub use explain::disorder::{day_done, disregarded};
+pub use explain::limits::latest_start_within;
+pub use explain::reasons::{Constraint, Reason, Reasons, Step};
+pub use explain::slack::SlackEnds;
+pub use explain::what_if::{Change, trial};
+pub use level::levelling::{Levelling, Move};
+pub use network::cycle_report::{CycleCause, CycleEdge, CycleReport};
+pub use network::cycles::cycle_report;
 pub use slip::Slip;
 pub use state::State;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
-pub use trial::{Change, trial};
-pub use variance::{working_days_between, working_days_late};
-pub use work::{Work, work, working_time};
+pub use working_time::clocks::Clocks;
+pub use working_time::variance::{working_days_between, working_days_late};
+pub use working_time::{Clock, spoken_together};
 
-use busy::Pieces;
-use crews::Crews;
-use cycles::untie;
-use dates::Dates;
-use levelling::{levelled, levelled_as};
-use load::overloads;
+use crew::crews::Crews;
+use engine::dates::Dates;
+use engine::trouble::Trouble;
+use explain::unestimated::unestimated;
+use ledger::Pieces;
+use ledger::overload::overloads;
+use level::levelling::{levelled, levelled_as};
 use network::Network;
+use network::cycles::untie;
 use progress::{States, complete};
 use slip::slip;
-use trouble::Trouble;
-use unestimated::unestimated;
 
 use crate::model::Model;
 use crate::time::{Date, Moment};
@@ -96,7 +62,7 @@ pub fn schedule_in_turn(model: &Model, levelling: &Levelling) -> Schedule {
 
 fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
     let mut network = Network::new(model);
-    let (order, knots) = untie(&mut network);
+    let (order, cycle_report) = untie(&mut network);
     let states = States::new(model);
     let (crews, dates, levelling) = match (model.header.level, before) {
         (Some(_), Some(before)) => {
@@ -132,7 +98,7 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
         out_of_range,
         unestimated,
         slipped,
-        knots,
+        cycle_report,
         levelling,
     }
 }

@@ -1,10 +1,10 @@
 //! How far an item is, as its author says.
 
-use super::crews::Crews;
-use super::network::Network;
-use super::role::Role;
-use super::timing::Timing;
 use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Progress, Share};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::network::Network;
+use crate::schedule::network::role::Role;
+use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
 
 /// What its author says has happened of an item.

@@ -1,13 +1,13 @@
 //! Work that should have begun and has not: how much there is, and what that costs.
 
-use super::crews::Crews;
-use super::dates::Dates;
-use super::levelling::{Levelling, levelled_as};
-use super::network::{Network, Node};
-use super::progress::States;
-use super::role::Role;
-use super::timing::{Driver, Timing};
 use crate::model::ItemId;
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::dates::Dates;
+use crate::schedule::level::levelling::{Levelling, levelled_as};
+use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Node};
+use crate::schedule::progress::States;
+use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 
 /// Work that should have begun before today and has not.

@@ -1,10 +1,13 @@
 //! What the schedule says of an item.
 
-use super::edges::Edges;
-use super::{Knots, Levelling, Slip, State};
 use crate::model::{
     Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, ResourceId, Share,
 };
+use crate::schedule::level::levelling::Levelling;
+use crate::schedule::network::cycle_report::CycleReport;
+use crate::schedule::network::edges::Edges;
+use crate::schedule::slip::Slip;
+use crate::schedule::state::State;
 use crate::time::{Date, Minutes, Moment};
 
 /// When everything is.
@@ -32,7 +35,7 @@ pub struct Schedule {
     /// Work that should have begun and has not, if there is any.
     pub slipped: Option<Slip>,
     /// What was wrong with the network: dependencies that were left out.
-    pub knots: Knots,
+    pub cycle_report: CycleReport,
     /// What was moved so that nobody is overloaded, if that was asked for.
     pub levelling: Option<Levelling>,
 }

@@ -113,7 +113,7 @@ impl Doubt {
         let has_header = model.header.span != Span::default();
         doubt.is_total |= !has_header || out.errors() > Diagnostics::KEPT;
         doubt.words = words_of(model, &items);
-        items.extend(schedule.knots.cycles.iter().flatten().map(|edge| edge.waiting));
+        items.extend(schedule.cycle_report.cycles.iter().flatten().map(|edge| edge.waiting));
         items.extend(idle_items(model, &schedule.never_works));
         doubt.dates = dates_of(model, items);
         doubt

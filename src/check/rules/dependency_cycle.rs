@@ -12,7 +12,7 @@ const SHOWN: usize = 20;
 ///
 /// Of the items that wait for each other the shortest ring is told.
 pub(super) fn no_item_waits_for_itself(facts: Facts<'_>, out: &mut Diagnostics) {
-    for edges in &facts.schedule.knots.cycles {
+    for edges in &facts.schedule.cycle_report.cycles {
         let ring = Ring::of(facts.model, edges);
         let Some(first) = ring.edges.first() else { continue };
         facts.report(&rules::DEPENDENCY_CYCLE, first.span, out, || ring.tell());

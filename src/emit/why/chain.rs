@@ -6,7 +6,7 @@ use super::speech::Speech;
 use crate::check::words;
 use crate::model::{Anchor, Dependency, Edge, EstimateBasis, ItemId, ResourceKind};
 use crate::plan::why::{Beside, Link, Pause, Why};
-use crate::schedule::{Ask, Driver, State, Step, disregarded};
+use crate::schedule::{Constraint, Driver, State, Step, disregarded};
 use crate::text::Span;
 
 /// How many pauses are named in a sentence; the rest is counted.
@@ -240,7 +240,7 @@ fn is_over(speech: &Speech<'_>, item: crate::model::ItemId, edge: Edge) -> bool 
 }
 
 /// `3 working days to spare`, `just as late`
-fn spare(ask: &Ask) -> String {
+fn spare(ask: &Constraint) -> String {
     if ask.spare_days > 0 {
         format!("{} to spare", words::working_days(ask.spare_days))
     } else if ask.spare.0 > 0 {

@@ -2,7 +2,7 @@
 
 use super::Link;
 use crate::model::{Anchor, Edge, ItemId, Model};
-use crate::schedule::{Ask, Driver, Reason, Reasons, Schedule};
+use crate::schedule::{Constraint, Driver, Reason, Reasons, Schedule};
 
 /// Something that an item of the chain waits for too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Beside {
     /// Which of its points.
     pub edge: Edge,
     /// For what, and how much later that could come.
-    pub ask: Ask,
+    pub ask: Constraint,
 }
 
 /// All of it, the least slack first.
@@ -43,7 +43,7 @@ pub(super) fn of(
 }
 
 /// Whether what is waited for stands in the chain itself.
-fn is_told(model: &Model, links: &[Link], ask: &Ask) -> bool {
+fn is_told(model: &Model, links: &[Link], ask: &Constraint) -> bool {
     let other = awaited(model, ask);
     links.iter().any(|link| Some(link.reason.item) == other || link.reason.driver == ask.driver)
 }
@@ -55,7 +55,7 @@ fn waited(
     reasons: &Reasons<'_>,
     item: ItemId,
     edge: Edge,
-) -> Vec<Ask> {
+) -> Vec<Constraint> {
     let timing = schedule.timing(item);
     let is_point = model.item(item).kind().is_point();
     let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
@@ -63,7 +63,7 @@ fn waited(
     if is_past && !(driver == Driver::Today && edge == Edge::Start) {
         return Vec::new();
     }
-    let counts = |ask: &Ask| {
+    let counts = |ask: &Constraint| {
         matches!(ask.driver, Driver::Dependency(_) | Driver::Part(_) | Driver::Resource { .. })
     };
     let asks = reasons.asks(item, if is_point { Edge::End } else { edge });
@@ -71,7 +71,7 @@ fn waited(
 }
 
 /// The item that is waited for.
-pub(super) fn awaited(model: &Model, ask: &Ask) -> Option<ItemId> {
+pub(super) fn awaited(model: &Model, ask: &Constraint) -> Option<ItemId> {
     match ask.driver {
         Driver::Part(item) => Some(item),
         Driver::Resource { item, .. } => item,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Anchor, Edge, ItemId, Model};
-use crate::schedule::{Ask, Driver, Reason, Reasons};
+use crate::schedule::{Constraint, Driver, Reason, Reasons};
 use crate::time::Minutes;
 
 /// A point of an item.
@@ -67,7 +67,7 @@ fn just_in_time(
         return Vec::new();
     }
     let asks = reasons.asks(reason.item, reason.edge).into_iter();
-    let tight = asks.filter(|ask: &Ask| ask.spare <= within);
+    let tight = asks.filter(|ask: &Constraint| ask.spare <= within);
     tight.filter_map(|ask| point_of(model, reasons, reason, ask.driver)).collect()
 }
 

@@ -1,19 +1,19 @@
 //! The forward pass of a plan: where everything stands, with the reasons, what is reached, and what was in the way.
 
-use super::forward::{Forward, Run, Waits};
-use super::rows::{Lists, Row, RowMaker};
-use super::turns::Turns;
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, ResourceId};
-use crate::schedule::bound::Bound;
-use crate::schedule::crews::Crews;
-use crate::schedule::edges::AllEdges;
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::earliest_bound::EarliestBound;
+use crate::schedule::engine::forward::{Forward, Run, Waits};
+use crate::schedule::engine::placement::{Activity, Given, Placed};
+use crate::schedule::engine::rows::{Lists, Row, RowMaker};
+use crate::schedule::engine::trouble::Trouble;
+use crate::schedule::engine::turns::Turns;
+use crate::schedule::network::edges::AllEdges;
+use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
-use crate::schedule::place::{Given, Leaf, Placed};
 use crate::schedule::progress::{Reported, States};
-use crate::schedule::role::Role;
 use crate::schedule::state::State;
 use crate::schedule::timing::{Contradiction, Driver, Timing};
-use crate::schedule::trouble::Trouble;
 use crate::time::{Minutes, Moment};
 
 /// What a forward pass has found.
@@ -80,7 +80,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         waits && !is_to_come && self.has_all_it_waits_for(point)
     }
 
-    fn gate(&mut self, row: &Row<'_, 'm>, waits: &Bound, given: Moment) {
+    fn gate(&mut self, row: &Row<'_, 'm>, waits: &EarliestBound, given: Moment) {
         self.contradict(row.item.id, waits, Edge::Start, given, false);
     }
 
@@ -108,7 +108,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         (timing.state, timing.has_begun) = (state, has_begun);
     }
 
-    fn leaf(&mut self, row: &Row<'_, 'm>, leaf: &Leaf<'_, 'm>, placed: &Placed) {
+    fn leaf(&mut self, row: &Row<'_, 'm>, leaf: &Activity<'_, 'm>, placed: &Placed) {
         let item = row.item;
         let gap = self.gap(leaf, placed);
         self.contradictions(leaf, placed);
@@ -130,7 +130,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         self.trouble.calendar_never_works(row.item.data().calendar);
     }
 
-    fn is_out_of_reach(&mut self, leaf: &Leaf<'_, 'm>, goes_on: bool) {
+    fn is_out_of_reach(&mut self, leaf: &Activity<'_, 'm>, goes_on: bool) {
         if goes_on {
             self.trouble.out_of_range.push(leaf.item.id);
         } else {
@@ -174,7 +174,7 @@ impl<'m> Keeper<'_, 'm> {
 
     /// Whether a start had to wait a whole day or more for working time, and for whom.
     #[allow(clippy::option_option)] // As a timing says it.
-    fn gap(&self, leaf: &Leaf<'_, 'm>, placed: &Placed) -> Option<Option<ResourceId>> {
+    fn gap(&self, leaf: &Activity<'_, 'm>, placed: &Placed) -> Option<Option<ResourceId>> {
         let from = placed.waited_from?;
         let start = placed.start.0;
         // The night before a working day is no gap.
@@ -186,7 +186,7 @@ impl<'m> Keeper<'_, 'm> {
     }
 
     /// Who keeps an item from starting though its calendar is open: who is there last.
-    fn absent(&self, leaf: &Leaf<'_, 'm>, from: Moment, start: Moment) -> Option<ResourceId> {
+    fn absent(&self, leaf: &Activity<'_, 'm>, from: Moment, start: Moment) -> Option<ResourceId> {
         if leaf.crew.calendar.next_work(from) >= start {
             return None;
         }
@@ -198,7 +198,7 @@ impl<'m> Keeper<'_, 'm> {
         there.reduce(|last, one| if one.0 > last.0 { one } else { last }).map(|(_, id)| id)
     }
 
-    fn contradictions(&mut self, leaf: &Leaf<'_, 'm>, placed: &Placed) {
+    fn contradictions(&mut self, leaf: &Activity<'_, 'm>, placed: &Placed) {
         let item = leaf.item.id;
         match placed.is_given {
             Given::Nothing => return,
@@ -226,7 +226,7 @@ impl<'m> Keeper<'_, 'm> {
     fn contradict(
         &mut self,
         item: ItemId,
-        waits: &Bound,
+        waits: &EarliestBound,
         edge: Edge,
         given: Moment,
         is_actual: bool,

@@ -1,15 +1,15 @@
 //! The forward pass: the earliest moment at which everything can be. There is this one, for the plan, for the levelled plan and
 //! for every run of a simulation; what differs is who has [`Turns`] with whom, and the [`Run`].
 
-use super::rows::{Lists, Row, Step, Wait, after, end_of};
-use super::turns::Turns;
 use crate::model::{Edge, ItemId};
-use crate::schedule::bound::{Bound, Point};
-use crate::schedule::edges::{AllEdges, Edges};
+use crate::schedule::engine::earliest_bound::{EarliestBound, Point};
+use crate::schedule::engine::placement::{Activity, Placed};
+use crate::schedule::engine::rows::{Lists, Row, Step, Wait, after, end_of};
+use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::Network;
-use crate::schedule::place::{Leaf, Placed};
+use crate::schedule::network::edges::{AllEdges, Edges};
+use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
-use crate::schedule::role::Role;
 use crate::schedule::timing::{Driver, beginning_of_day_off};
 use crate::time::{Minutes, Moment};
 
@@ -39,7 +39,7 @@ pub(in crate::schedule) trait Run<'m> {
     }
 
     /// What the start of each part waits for was given as a date.
-    fn gate(&mut self, _: &Row<'_, 'm>, _waits: &Bound, _given: Moment) {}
+    fn gate(&mut self, _: &Row<'_, 'm>, _waits: &EarliestBound, _given: Moment) {}
 
     /// Where what has parts starts, and what decided that.
     fn first(&mut self, _: &Row<'_, 'm>, _parts: &[ItemId], _at: (Moment, Driver)) {}
@@ -48,13 +48,13 @@ pub(in crate::schedule) trait Run<'m> {
     fn last(&mut self, _: &Row<'_, 'm>, _parts: &[ItemId], _at: (Moment, Driver), _is_open: bool) {}
 
     /// Where what has no parts stands.
-    fn leaf(&mut self, _: &Row<'_, 'm>, _: &Leaf<'_, 'm>, _: &Placed) {}
+    fn leaf(&mut self, _: &Row<'_, 'm>, _: &Activity<'_, 'm>, _: &Placed) {}
 
     /// A lag asks for working time of an item's calendar, which has no more.
     fn lag_is_lost(&mut self, _: &Row<'_, 'm>) {}
 
     /// There is no working time for an item; whether there is any later at all.
-    fn is_out_of_reach(&mut self, _: &Leaf<'_, 'm>, _goes_on: bool) {}
+    fn is_out_of_reach(&mut self, _: &Activity<'_, 'm>, _goes_on: bool) {}
 }
 
 /// How much work something is, if that is known, and how far it is.
@@ -67,8 +67,8 @@ pub(in crate::schedule) struct Amount {
 /// What the start and the end of something wait for.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::schedule) struct Waits {
-    pub(in crate::schedule) start: Bound,
-    pub(in crate::schedule) end: Option<Bound>,
+    pub(in crate::schedule) start: EarliestBound,
+    pub(in crate::schedule) end: Option<EarliestBound>,
 }
 
 impl Waits {
@@ -88,7 +88,7 @@ pub(in crate::schedule) struct Forward<'a, 'm> {
     /// By item: whether it stands on a day off that was named.
     days_off: Vec<bool>,
     /// By number of container: what the start of each part waits for.
-    gates: Vec<Bound>,
+    gates: Vec<EarliestBound>,
     /// Who is busy when, if work is levelled.
     pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
 }
@@ -105,7 +105,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             states,
             edges: AllEdges::all(network.roles.len(), from),
             days_off: vec![false; network.roles.len()],
-            gates: vec![Bound::from(from, Driver::RoadmapStart); network.containers()],
+            gates: vec![EarliestBound::from(from, Driver::RoadmapStart); network.containers()],
             turns,
         }
     }
@@ -131,7 +131,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             Step::Gate => self.gate(row, lists, run),
             Step::First => self.first(row, lists.parts(row), run),
             Step::Last => self.last(row, lists, run),
-            Step::Leaf => self.leaf(row, lists, run),
+            Step::Activity => self.leaf(row, lists, run),
         }
     }
 
@@ -144,10 +144,10 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// What the start of something waits for that stands in a container of this number.
-    pub(in crate::schedule) fn outer(&self, row: &Row<'_, '_>) -> Bound {
+    pub(in crate::schedule) fn outer(&self, row: &Row<'_, '_>) -> EarliestBound {
         let gate = row.outer.and_then(|container| self.gates.get(container));
         let from = self.network.model.header.from;
-        gate.copied().unwrap_or_else(|| Bound::from(from, Driver::RoadmapStart))
+        gate.copied().unwrap_or_else(|| EarliestBound::from(from, Driver::RoadmapStart))
     }
 
     /// What the start of each part of a container of this number waits for.
@@ -218,7 +218,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         let mut start = self.waits(row, lists, run).start;
         if let Some(from) = row.item.dates().from {
             run.gate(row, &start, from.moment);
-            start = Bound::from(from.moment, Driver::FixedDate);
+            start = EarliestBound::from(from.moment, Driver::FixedDate);
         }
         let container = self.network.number(row.item.id);
         if let Some(gate) = self.gates.get_mut(container) {
@@ -270,7 +270,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             return self.free_work(row, lists, amount.work.unwrap_or_default());
         }
         let waits = self.waits(row, lists, run);
-        let mut leaf = Leaf {
+        let mut leaf = Activity {
             item: row.item,
             crew: row.crew,
             amount: amount.work,
@@ -329,7 +329,7 @@ fn put_off(row: &Row<'_, '_>, placed: Placed, delay: Minutes) -> Placed {
 
 /// Sees to it that an item for which there is no working time does not push all that waits for it out of the calendar: it
 /// stands where it was waited for.
-fn within_reach<'m>(leaf: &Leaf<'_, 'm>, placed: Placed, run: &mut impl Run<'m>) -> Placed {
+fn within_reach<'m>(leaf: &Activity<'_, 'm>, placed: Placed, run: &mut impl Run<'m>) -> Placed {
     let is_reached = placed.start.0 > Moment::MIN && placed.end.0 < Moment::MAX;
     let is_lost_before =
         leaf.start.moment == Moment::MAX || leaf.end.is_some_and(|end| end.moment == Moment::MAX);

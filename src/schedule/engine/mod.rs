@@ -7,8 +7,18 @@
 //! ```
 
 mod account;
+pub(in crate::schedule) mod backward;
+pub(in crate::schedule) mod dates;
+pub(in crate::schedule) mod earliest_bound;
 mod forward;
+pub(in crate::schedule) mod latest_bound;
+pub(in crate::schedule) mod mobility;
+pub(in crate::schedule) mod placement;
+pub(in crate::schedule) mod queueing;
+pub(in crate::schedule) mod rollup;
 mod rows;
+pub(in crate::schedule) mod shift;
+pub(in crate::schedule) mod trouble;
 mod turns;
 
 pub(super) use account::{Account, account};

@@ -5,16 +5,16 @@
 use std::ops::Range;
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag};
-use crate::schedule::asked;
-use crate::schedule::bound::{Bound, Point};
 use crate::schedule::crew::Crew;
-use crate::schedule::crews::Crews;
-use crate::schedule::edges::Edges;
-use crate::schedule::network::{Network, Node, Place};
-use crate::schedule::period::{NO_PERIOD, period};
-use crate::schedule::place::likely_amount;
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::crew::lag;
+use crate::schedule::engine::earliest_bound::{EarliestBound, Point};
+use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::network::edges::Edges;
+use crate::schedule::network::period::{NO_PERIOD, period};
+use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Node, NodeKind};
 use crate::schedule::progress::{Reported, States};
-use crate::schedule::role::Role;
 use crate::schedule::state::State;
 use crate::schedule::timing::{Driver, Schedule, Timing};
 use crate::time::{Minutes, Moment};
@@ -29,9 +29,9 @@ pub(in crate::schedule) struct Row<'a, 'm> {
     /// The number of the container that it stands in.
     pub(in crate::schedule) outer: Option<usize>,
     /// The dates that its start waits for.
-    pub(in crate::schedule) start: Bound,
+    pub(in crate::schedule) start: EarliestBound,
     /// Likewise its end.
-    pub(in crate::schedule) end: Option<Bound>,
+    pub(in crate::schedule) end: Option<EarliestBound>,
     /// Which points of items its start waits for, and which its end.
     pub(in crate::schedule) starts: Range<u32>,
     pub(in crate::schedule) ends: Range<u32>,
@@ -67,7 +67,7 @@ pub(in crate::schedule) enum Step {
     /// Its end.
     Last,
     /// All of what has no parts.
-    Leaf,
+    Activity,
 }
 
 /// A point of an item that something waits for.
@@ -128,12 +128,12 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
     ) -> Option<Row<'a, 'm>> {
         let item = self.network.model.item(node.item());
         let role = self.network.role(item.id);
-        let step = match (role, node.place()) {
+        let step = match (role, node.kind()) {
             (Role::Dropped, _) => return None,
-            (Role::Container, Place::Gate) => Step::Gate,
-            (Role::Container, Place::Start) => Step::First,
-            (Role::Container, Place::Whole) => Step::Last,
-            (Role::Work | Role::Point | Role::Empty, _) => Step::Leaf,
+            (Role::Container, NodeKind::Gate) => Step::Gate,
+            (Role::Container, NodeKind::Start) => Step::First,
+            (Role::Container, NodeKind::Whole) => Step::Last,
+            (Role::Work | Role::Point | Role::Empty, _) => Step::Activity,
         };
         let mut row = self.empty_row(item, role, step);
         row.parts = self.parts(&row, lists);
@@ -146,7 +146,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         match step {
             Step::Gate => {}
             Step::First | Step::Last => row.period = period_of(&row, is_over),
-            Step::Leaf => self.leaf(&mut row),
+            Step::Activity => self.leaf(&mut row),
         }
         Some(row)
     }
@@ -159,7 +159,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             step,
             crew: self.crews.of(item.id),
             outer: item.parent().map(|parent| self.network.number(parent.id)),
-            start: Bound::from_end(Moment::MIN, Driver::RoadmapStart),
+            start: EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart),
             end: None,
             starts: 0..0,
             ends: 0..0,
@@ -224,7 +224,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
                 let parts = parts.filter(|part| self.network.role(part.id) != Role::Dropped);
                 lists.parts.extend(parts.map(|part| part.id));
             }
-            (Step::Leaf, Role::Point) => {
+            (Step::Activity, Role::Point) => {
                 lists.parts.extend(self.network.shipped_in(row.item.id).map(|one| one.item));
             }
             _ => {}
@@ -279,7 +279,7 @@ fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, depend
     row.is_lag_lost |= later.is_none();
     let moment = later.unwrap_or(moment);
     let mut point = Point { moment, is_open: false, is_beginning: true };
-    if asked::names_day(dependency, moment) {
+    if lag::names_day(dependency, moment) {
         point = Point { moment: crew.evening_of(moment), is_beginning: false, ..point };
     }
     let driver = Driver::Dependency(id);
@@ -295,13 +295,13 @@ fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, depend
 }
 
 /// The bound of an end, which is there once anything is waited for.
-pub(super) fn end_of(end: &mut Option<Bound>) -> &mut Bound {
-    end.get_or_insert(Bound::from_end(Moment::MIN, Driver::RoadmapStart))
+pub(super) fn end_of(end: &mut Option<EarliestBound>) -> &mut EarliestBound {
+    end.get_or_insert(EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart))
 }
 
 /// A moment and the lag behind it; `None` if the lag asks for working time of a calendar that has no more.
 pub(super) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
-    let later = asked::after(crew, moment, lag);
+    let later = lag::after(crew, moment, lag);
     let is_beyond = later == Moment::MAX && moment < Moment::MAX;
     let is_lost = is_beyond && !lag.is_elapsed && !crew.calendar.goes_on();
     (!is_lost).then_some(later)

@@ -7,18 +7,19 @@
 
 use std::cmp::Reverse;
 
-use super::forward::{Amount, Run};
 use crate::model::{ItemId, ItemWalker};
-use crate::schedule::bound::Bound;
-use crate::schedule::busy::{Ask, Busy};
 use crate::schedule::crew::Crew;
-use crate::schedule::crews::Crews;
-use crate::schedule::hold::{Outlook, Plain, holds};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::earliest_bound::EarliestBound;
+use crate::schedule::engine::forward::{Amount, Run};
+use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
+use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
+use crate::schedule::engine::queueing::{Begun, driver, first_turn, go_on};
+use crate::schedule::ledger::ResourceLedger;
+use crate::schedule::ledger::demand::ResourceDemand;
 use crate::schedule::network::Network;
-use crate::schedule::place::{Leaf, Placed, likely_amount};
 use crate::schedule::progress::States;
 use crate::schedule::timing::{Driver, Timing};
-use crate::schedule::turn::{Begun, driver, first_turn, go_on};
 use crate::time::Moment;
 
 /// Who has their turn when.
@@ -26,10 +27,10 @@ use crate::time::Moment;
 pub(in crate::schedule) struct Turns<'a, 'm> {
     network: &'a Network<'m>,
     states: States<'m>,
-    pub(in crate::schedule) busy: Busy<'a, 'm>,
+    pub(in crate::schedule) ledger: ResourceLedger<'a, 'm>,
     /// By item: of whom it asks how much.
-    asks: Vec<Vec<Ask<'a, 'm>>>,
-    outlooks: Vec<Outlook>,
+    asks: Vec<Vec<ResourceDemand<'a, 'm>>>,
+    outlooks: Vec<Prospect>,
     /// What takes its people before anybody: what stands fixed, then what is under way.
     ahead: Vec<Ahead<'a, 'm>>,
     /// By item: what it had to wait for.
@@ -68,16 +69,16 @@ impl<'a, 'm> Turns<'a, 'm> {
         states: States<'m>,
         timings: &[Timing],
     ) -> Self {
-        let busy = Busy::new(network, crews);
+        let ledger = ResourceLedger::new(network, crews);
         let holds = holds(network, states, timings);
-        let plain = Plain { network, crews, states, holds: &holds, timings };
+        let plain = UnlevelledDates { network, crews, states, holds: &holds, timings };
         let items = || network.model.items().map(|item| item.id);
         let mut turns = Self {
             network,
             states,
-            asks: items().map(|item| busy.asks(item)).collect(),
+            asks: items().map(|item| ledger.asks(item)).collect(),
             outlooks: items().map(|item| plain.outlook(item)).collect(),
-            busy,
+            ledger,
             ahead: Vec::new(),
             blocked: Vec::new(),
         };
@@ -85,13 +86,13 @@ impl<'a, 'm> Turns<'a, 'm> {
         turns
     }
 
-    fn ahead(&self, crews: &'a Crews<'m>, plain: &Plain<'_, 'm>) -> Vec<Ahead<'a, 'm>> {
+    fn ahead(&self, crews: &'a Crews<'m>, plain: &UnlevelledDates<'_, 'm>) -> Vec<Ahead<'a, 'm>> {
         let items = self.network.model.items();
         let ranked = items.filter(|item| !self.asks(item.id).is_empty()).filter_map(|item| {
             let rank = match self.outlook(item.id) {
-                Outlook::Fixed => (0, Reverse(0), item.id),
-                Outlook::UnderWay { .. } => (1, Reverse(item.data().priority), item.id),
-                Outlook::Free | Outlook::Over => return None,
+                Prospect::Fixed => (0, Reverse(0), item.id),
+                Prospect::UnderWay { .. } => (1, Reverse(item.data().priority), item.id),
+                Prospect::Free | Prospect::Over => return None,
             };
             Some((rank, item))
         });
@@ -100,7 +101,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         let ahead = ranked.into_iter().filter_map(|(_, item)| {
             let timing = plain.timings.get(item.id.index())?;
             let today = match self.outlook(item.id) {
-                Outlook::UnderWay { today } => Some(today),
+                Prospect::UnderWay { today } => Some(today),
                 _ => None,
             };
             Some(Ahead {
@@ -116,17 +117,17 @@ impl<'a, 'm> Turns<'a, 'm> {
         ahead.collect()
     }
 
-    fn asks(&self, item: ItemId) -> &[Ask<'a, 'm>] {
+    fn asks(&self, item: ItemId) -> &[ResourceDemand<'a, 'm>] {
         self.asks.get(item.index()).map_or(&[], Vec::as_slice)
     }
 
-    fn outlook(&self, item: ItemId) -> Outlook {
-        self.outlooks.get(item.index()).copied().unwrap_or(Outlook::Over)
+    fn outlook(&self, item: ItemId) -> Prospect {
+        self.outlooks.get(item.index()).copied().unwrap_or(Prospect::Over)
     }
 
     /// Whether an item took its people before anybody.
     pub(in crate::schedule) fn is_ahead(&self, item: ItemId) -> bool {
-        matches!(self.outlook(item), Outlook::Fixed | Outlook::UnderWay { .. })
+        matches!(self.outlook(item), Prospect::Fixed | Prospect::UnderWay { .. })
     }
 
     /// What an item had to wait for because somebody was needed there.
@@ -142,7 +143,7 @@ impl<'a, 'm> Turns<'a, 'm> {
 
     /// Before anything is placed: nobody is busy, but for what stands fixed or is under way.
     pub(super) fn begin(&mut self, run: &impl Run<'m>) {
-        self.busy.reset();
+        self.ledger.reset();
         self.blocked.clear();
         self.blocked.resize(self.asks.len(), Blocked::default());
         for number in 0..self.ahead.len() {
@@ -163,11 +164,11 @@ impl<'a, 'm> Turns<'a, 'm> {
         if amount == ahead.amount {
             return (ahead.start, ahead.end);
         }
-        let leaf = Leaf {
+        let leaf = Activity {
             item: ahead.item,
             crew: ahead.crew,
             amount: amount.work,
-            start: Bound::from_end(ahead.start, Driver::RoadmapStart),
+            start: EarliestBound::from_end(ahead.start, Driver::RoadmapStart),
             end: None,
             state: amount.reported,
             is_reached: false,
@@ -183,7 +184,7 @@ impl<'a, 'm> Turns<'a, 'm> {
 
     fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
         let asks = self.asks.get(item.index()).map_or(&[][..], Vec::as_slice);
-        self.busy.take(item, asks, pieces);
+        self.ledger.take(item, asks, pieces);
     }
 
     /// Places the rest of what is under way: its start stays, but the rest may have to wait for others under way.
@@ -198,9 +199,9 @@ impl<'a, 'm> Turns<'a, 'm> {
             today,
         };
         let ends_by_itself = ahead.ends_by_itself;
-        let Some(run) = go_on(&self.busy, self.asks(item), &begun) else {
+        let Some(run) = go_on(&self.ledger, self.asks(item), &begun) else {
             // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
-            self.busy.pieces.insert(item, Box::default());
+            self.ledger.pieces.insert(item, Box::default());
             return;
         };
         self.take(item, &run.pieces);
@@ -210,38 +211,42 @@ impl<'a, 'm> Turns<'a, 'm> {
         }
         let is_simple = run.waited.is_none() && ends_by_itself;
         if !is_simple {
-            self.busy.pieces.insert(item, run.pieces.into());
+            self.ledger.pieces.insert(item, run.pieces.into());
         }
     }
 
     /// Places work, its people being free; `is_open` says of what it waits for whether its end is unsure.
     pub(super) fn place(
         &mut self,
-        leaf: &mut Leaf<'_, 'm>,
+        leaf: &mut Activity<'_, 'm>,
         is_open: impl Fn(ItemId) -> bool,
     ) -> Placed {
         let item = leaf.item.id;
         match self.outlook(item) {
-            Outlook::Over | Outlook::Fixed => leaf.work(),
-            Outlook::UnderWay { .. } => {
+            Prospect::Over | Prospect::Fixed => leaf.work(),
+            Prospect::UnderWay { .. } => {
                 leaf.resumed = self.blocked(item).resumed;
                 leaf.work()
             }
-            Outlook::Free => self.place_free(leaf, is_open),
+            Prospect::Free => self.place_free(leaf, is_open),
         }
     }
 
-    fn place_free(&mut self, leaf: &mut Leaf<'_, 'm>, is_open: impl Fn(ItemId) -> bool) -> Placed {
+    fn place_free(
+        &mut self,
+        leaf: &mut Activity<'_, 'm>,
+        is_open: impl Fn(ItemId) -> bool,
+    ) -> Placed {
         let item = leaf.item.id;
-        let turn = first_turn(&self.busy, self.asks(item), leaf, is_open);
+        let turn = first_turn(&self.ledger, self.asks(item), leaf, is_open);
         self.take(item, turn.pieces());
         let end = turn.split.as_ref().and_then(|run| run.waited?.item);
-        let start = turn.waited.and_then(|clash| clash.item);
+        let start = turn.waited.and_then(|conflict| conflict.item);
         if start.is_some() || end.is_some() {
             self.block(item, Blocked { start, end, resumed: None });
         }
         if let Some(run) = turn.split {
-            self.busy.pieces.insert(item, run.pieces.into());
+            self.ledger.pieces.insert(item, run.pieces.into());
         }
         turn.placed
     }

@@ -5,19 +5,21 @@
 
 use std::rc::Rc;
 
-use super::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
 use crate::model::{
     Anchor, Assignment, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model, Share,
 };
-use crate::schedule::by_node::ByNode;
 use crate::schedule::crew::Crew;
-use crate::schedule::crews::{Crews, units_of};
-use crate::schedule::hold::{Outlook, Plain};
-use crate::schedule::load::Capacity;
-use crate::schedule::network::{Node, Place, Tie};
-use crate::schedule::period::period;
-use crate::schedule::place::likely_amount;
-use crate::schedule::role::Role;
+use crate::schedule::crew::crews::{Crews, units_of};
+use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
+use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::ledger::capacity::Capacity;
+use crate::schedule::level::{
+    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem,
+};
+use crate::schedule::network::by_node::ByNode;
+use crate::schedule::network::period::period;
+use crate::schedule::network::role::Role;
+use crate::schedule::network::{Node, NodeKind, NodeLink};
 use crate::schedule::state::State;
 use crate::time::{Minutes, Moment};
 
@@ -36,7 +38,7 @@ pub(in crate::schedule) struct Build<'a> {
 }
 
 /// The problem of a roadmap.
-pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
+pub(in crate::schedule) fn build<'a>(plain: UnlevelledDates<'a, '_>) -> Build<'a> {
     let mut builder = Builder::new(plain);
     for node in builder.nodes.clone() {
         let activity = builder.activity(node);
@@ -54,7 +56,7 @@ pub(in crate::schedule) fn build<'a>(plain: Plain<'a, '_>) -> Build<'a> {
 }
 
 struct Builder<'a, 'm> {
-    plain: Plain<'a, 'm>,
+    plain: UnlevelledDates<'a, 'm>,
     model: &'m Model,
     problem: Problem<'a>,
     nodes: Vec<Node>,
@@ -63,7 +65,7 @@ struct Builder<'a, 'm> {
 }
 
 impl<'a, 'm: 'a> Builder<'a, 'm> {
-    fn new(plain: Plain<'a, 'm>) -> Self {
+    fn new(plain: UnlevelledDates<'a, 'm>) -> Self {
         let nodes: Vec<Node> = plain.network.nodes().collect();
         let mut rows = ByNode::new(plain.network, &u32::MAX);
         for (row, node) in (0..).zip(&nodes) {
@@ -116,10 +118,10 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             can_split: false,
             modes: vec![Mode::nothing()],
         };
-        match (is_container, node.place()) {
-            (true, Place::Gate) => gate(item, base),
-            (true, Place::Start) => Activity { kind: Kind::First, release: Moment::MIN, ..base },
-            (true, Place::Whole) => {
+        match (is_container, node.kind()) {
+            (true, NodeKind::Gate) => gate(item, base),
+            (true, NodeKind::Start) => Activity { kind: Kind::First, release: Moment::MIN, ..base },
+            (true, NodeKind::Whole) => {
                 let deadline = self.deadline(item);
                 Activity { release: Moment::MIN, deadline, ..base }
             }
@@ -132,7 +134,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let dates = self.model.item(item).dates();
         self.plain.network.role(item) == Role::Point
             && dates.to.or(dates.from).is_none()
-            && matches!(self.plain.outlook(item), Outlook::Free)
+            && matches!(self.plain.outlook(item), Prospect::Free)
     }
 
     /// How urgent an item is itself. What is as late as possible gives way to everything that does not wait for it; what
@@ -150,23 +152,23 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let deadline = self.deadline(item);
         let Some(timing) = self.plain.timing(item.id) else { return base };
         match self.plain.outlook(item.id) {
-            Outlook::Over => {
+            Prospect::Over => {
                 Activity { kind: Kind::Fixed(timing.end), release: timing.start, ..base }
             }
-            Outlook::Fixed => Activity {
+            Prospect::Fixed => Activity {
                 kind: Kind::Fixed(timing.end),
                 release: timing.start,
                 modes: self.modes(item, None, |crew| crew.amount_between(timing.start, timing.end)),
                 ..base
             },
-            Outlook::UnderWay { today } => {
+            Prospect::UnderWay { today } => {
                 let begun = self.plain.begun(item.id, today);
                 let (release, rest) = begun.map_or((today, Minutes::ZERO), |begun| begun.rest());
                 let modes = self.modes(item, Some(0), |_| rest);
                 let can_split = item.can_split();
                 Activity { release, modes, deadline, can_split, priority: BEGUN, ..base }
             }
-            Outlook::Free => {
+            Prospect::Free => {
                 let from = self.plain.states.today().unwrap_or(Moment::MIN);
                 let amount = likely_amount(item).unwrap_or_default();
                 let release = match item.dates().to {
@@ -242,9 +244,9 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         self.plain.network.each_next(node, |next, tie| ties.push((next, tie)));
         for (next, tie) in ties {
             match tie {
-                Tie::Part => self.tie_part(node, next),
-                Tie::Shipped(_) => self.link(node, Edge::End, next, Edge::Start, None),
-                Tie::Dependency(id) => {
+                NodeLink::Part => self.tie_part(node, next),
+                NodeLink::Shipped(_) => self.link(node, Edge::End, next, Edge::Start, None),
+                NodeLink::Dependency(id) => {
                     let dependency = self.model.dependencies.get(id.index());
                     if let Some(dependency) = dependency {
                         self.tie_dependency(node, next, dependency);
@@ -256,9 +258,9 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     /// A gate opens what stands in it; a part starts and ends what it stands in.
     fn tie_part(&mut self, node: Node, next: Node) {
-        match next.place() {
-            Place::Start => self.link(node, Edge::Start, next, Edge::Start, None),
-            Place::Whole if node.place() == Place::Whole => {
+        match next.kind() {
+            NodeKind::Start => self.link(node, Edge::Start, next, Edge::Start, None),
+            NodeKind::Whole if node.kind() == NodeKind::Whole => {
                 self.link(node, Edge::End, next, Edge::End, None);
             }
             _ => self.link(node, Edge::End, next, Edge::Start, None),
@@ -268,7 +270,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn tie_dependency(&mut self, node: Node, next: Node, dependency: &'m Dependency) {
         let Anchor::Item(_, awaited) = dependency.anchor else { return };
         // A gate and a first part are moments: a dependency of a start holds for the gate's.
-        let edge = if next.place() == Place::Gate { Edge::Start } else { dependency.edge };
+        let edge = if next.kind() == NodeKind::Gate { Edge::Start } else { dependency.edge };
         self.link(node, awaited, next, edge, Some(dependency));
     }
 
@@ -293,7 +295,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn point(&mut self, node: Node, row: ActivityId, edge: Edge) -> (ActivityId, Edge) {
         let is_leaf = self.plain.network.role(node.item()) == Role::Work;
         let outlook = self.plain.outlook(node.item());
-        if edge == Edge::End || !is_leaf || !matches!(outlook, Outlook::UnderWay { .. }) {
+        if edge == Edge::End || !is_leaf || !matches!(outlook, Prospect::UnderWay { .. }) {
             return (row, edge);
         }
         let began = self.plain.timing(node.item()).map_or(Moment::MIN, |timing| timing.start);
@@ -308,13 +310,13 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             Some(Kind::Fixed(_)) => true,
             _ => {
                 is_leaf
-                    && matches!(outlook, Outlook::UnderWay { .. })
+                    && matches!(outlook, Prospect::UnderWay { .. })
                     && link.to_edge == Edge::Start
             }
         };
         if !is_fixed {
             self.problem.links.push(link);
-        } else if outlook == Outlook::Fixed || !is_leaf {
+        } else if outlook == Prospect::Fixed || !is_leaf {
             self.ask_by(&link);
         }
     }
@@ -341,7 +343,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     /// Dates that starts and ends wait for.
     fn wait_for_dates(&mut self) {
         for node in self.nodes.clone() {
-            if node.place() == Place::Start {
+            if node.kind() == NodeKind::Start {
                 continue;
             }
             let own: Vec<_> = self.plain.network.own(node.item()).collect();
@@ -357,15 +359,15 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn fill_periods(&mut self) {
         for node in self.nodes.clone() {
             let item = node.item();
-            if node.place() == Place::Gate || self.plain.network.role(item) != Role::Container {
+            if node.kind() == NodeKind::Gate || self.plain.network.role(item) != Role::Container {
                 continue;
             }
             let calendar = &self.plain.crews.of(item).calendar;
             let Some(period) = period(self.model.item(item), calendar) else { continue };
             let is_done = self.plain.timing(item).is_some_and(|of| of.state == State::Done);
-            match node.place() {
-                Place::Whole if !is_done => self.wait_for_moment(node, period.end, Edge::End),
-                Place::Start => self.wait_for_moment(node, period.start, Edge::Start),
+            match node.kind() {
+                NodeKind::Whole if !is_done => self.wait_for_moment(node, period.end, Edge::End),
+                NodeKind::Start => self.wait_for_moment(node, period.start, Edge::Start),
                 _ => {}
             }
         }
@@ -373,8 +375,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     fn wait_for_date(&mut self, node: Node, dependency: &'m Dependency, moment: Moment) {
         let is_container = self.plain.network.role(node.item()) == Role::Container;
-        let place = if dependency.edge == Edge::Start { Place::Gate } else { Place::Whole };
-        if is_container && node.place() != place {
+        let place = if dependency.edge == Edge::Start { NodeKind::Gate } else { NodeKind::Whole };
+        if is_container && node.kind() != place {
             return;
         }
         let crew = self.plain.crews.of(dependency.item);

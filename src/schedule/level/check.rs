@@ -1,8 +1,8 @@
 //! Whether a solution keeps all that its problem asks for. Shares nothing with what makes solutions, and is as plain as can be.
 
-use super::problem::{Activity, ActivityId, Kind, Link, Mode, PoolId, Problem};
-use super::solution::Solution;
 use crate::model::Edge;
+use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Mode, PoolId, Problem};
+use crate::schedule::level::solution::Solution;
 use crate::time::{Minutes, Moment};
 
 /// What a solution does against its problem.

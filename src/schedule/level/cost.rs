@@ -1,25 +1,25 @@
 //! What makes one schedule better than another.
 
-use super::net::Net;
-use super::rows::Rows;
-use super::scheme::Cost;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::scheme::Cost;
 use crate::time::Moment;
 
 /// When something is, and in which of its ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stand {
+pub(super) struct Placement {
     pub(super) start: Moment,
     pub(super) end: Moment,
     pub(super) mode: u16,
 }
 
-impl Stand {
+impl Placement {
     /// Not placed yet.
     pub(super) const NOWHERE: Self = Self { start: Moment::MIN, end: Moment::MIN, mode: 0 };
 }
 
 /// What a whole schedule costs.
-pub(super) fn cost(net: &Net<'_, '_>, stands: &Rows<Stand>) -> Cost {
+pub(super) fn cost(net: &ProblemIndex<'_, '_>, stands: &Rows<Placement>) -> Cost {
     let mut cost = Cost { late: 0, end: Moment::MIN.minutes(), goals: 0, starts: 0 };
     for (activity, stand) in net.problem.activities.iter().zip(stands.iter()) {
         cost.end = cost.end.max(stand.end.minutes());

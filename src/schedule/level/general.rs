@@ -7,15 +7,15 @@
 //! Some list gives the least end there is, with one exception: what may start before what it waits for does (a lead, a link
 //! between starts with a negative lag) is placed behind it all the same, and never takes its people first.
 
-use super::cost::Stand;
-use super::known::{Found, Known};
-use super::net::{Net, Wait};
-use super::problem::{ActivityId, Kind, Mode, PoolId};
-use super::rests::Rests;
-use super::rows::Rows;
-use super::solution::Piece;
-use super::timeline::{Block, Timeline};
 use crate::model::Edge;
+use crate::schedule::level::cost::Placement;
+use crate::schedule::level::idle_gaps::IdleGaps;
+use crate::schedule::level::known::{Found, Known};
+use crate::schedule::level::problem::{ActivityId, Kind, Mode, PoolId};
+use crate::schedule::level::problem_index::{ProblemIndex, Wait};
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::solution::Piece;
+use crate::schedule::level::timeline::{Block, Timeline};
 use crate::time::{Minutes, Moment};
 
 /// A piece of something that pauses is not shorter than this, so that nobody is sent back to a desk for a few minutes.
@@ -33,23 +33,23 @@ pub(super) type Choice = Option<u16>;
 /// Generates schedules of one problem.
 #[derive(Debug)]
 pub(super) struct General<'n, 'p, 'm> {
-    net: &'n Net<'p, 'm>,
+    net: &'n ProblemIndex<'p, 'm>,
     /// The pools with nothing but what is fixed.
     base: Rows<Timeline>,
     lines: Rows<Timeline>,
     /// Whether there is always as much of a pool, and all that asks for it rests at the same times.
     is_level: Rows<bool>,
-    rests: Rests<'m>,
+    rests: IdleGaps<'m>,
     known: Known,
     /// What the last pass has placed.
-    pub(super) stands: Rows<Stand>,
+    pub(super) stands: Rows<Placement>,
     pub(super) pieces: Vec<Piece>,
     /// What asks for more than there is in the end, in every way it can be done: it is placed as if there were enough.
     pub(super) is_beyond: Rows<bool>,
 }
 
 impl<'n, 'p, 'm> General<'n, 'p, 'm> {
-    pub(super) fn new(net: &'n Net<'p, 'm>) -> Self {
+    pub(super) fn new(net: &'n ProblemIndex<'p, 'm>) -> Self {
         let pools: Rows<Timeline> = net
             .problem
             .pools
@@ -62,7 +62,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
                 one.kind == Kind::Usual && !one.modes.iter().any(|mode| is_within(mode, &pools))
             })
             .collect();
-        let rests = Rests::new(net);
+        let rests = IdleGaps::new(net);
         let is_level = (0..).map(PoolId).zip(pools.iter());
         let is_level =
             is_level.map(|(pool, line)| line.is_level() && rests.is_shared(pool)).collect();
@@ -74,7 +74,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             is_level,
             rests,
             known: Known::nothing(net),
-            stands: Rows::filled(Stand::NOWHERE, count),
+            stands: Rows::filled(Placement::NOWHERE, count),
             pieces: Vec::new(),
             is_beyond,
         };
@@ -90,7 +90,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         for (activity, end) in fixed {
             let row = self.net.activity(activity);
             self.stands[activity] =
-                Stand { start: row.release, end: end.max(row.release), mode: 0 };
+                Placement { start: row.release, end: end.max(row.release), mode: 0 };
             let stand = self.stands[activity];
             if let Some(mode) = row.modes.first() {
                 take_of(&mut self.base, &mut self.rests, mode, (stand.start, stand.end), 1);
@@ -163,7 +163,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
 
     /// The earliest start and the earliest end of everything, if there were enough of everybody: they may belong to different
     /// ways of doing it. Nothing can be earlier.
-    pub(super) fn earliest(net: &'n Net<'p, 'm>) -> Rows<Stand> {
+    pub(super) fn earliest(net: &'n ProblemIndex<'p, 'm>) -> Rows<Placement> {
         let mut general = Self::new(net);
         for activity in &net.order {
             let row = net.activity(*activity);
@@ -177,7 +177,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
                 .filter_map(|mode| general.first_place((*activity, 0, mode), start, end, true));
             let (start, end) =
                 places.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap_or((start, start));
-            general.stands[*activity] = Stand { start, end, mode: 0 };
+            general.stands[*activity] = Placement { start, end, mode: 0 };
         }
         general.stands
     }
@@ -185,7 +185,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     fn place_first(&mut self, activity: u32, choice: Choice) {
         if self.net.activity(activity).kind == Kind::First {
             let start = self.first_part(activity);
-            self.stands[activity] = Stand { start, end: start, mode: 0 };
+            self.stands[activity] = Placement { start, end: start, mode: 0 };
             return;
         }
         let (start, end) = self.waits(activity);
@@ -195,7 +195,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             Some((found, (found.1, found.0)))
         });
         let Some((mode, (start, end))) = found else { return };
-        self.stands[activity] = Stand { start, end, mode };
+        self.stands[activity] = Placement { start, end, mode };
         self.take(activity);
     }
 
@@ -489,11 +489,11 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         }
         let Some(way) = row.modes.get(usize::from(mode)).filter(|_| row.kind == Kind::Usual) else {
             let at = start.min(end);
-            self.stands[activity] = Stand { start: at, end: at, mode };
+            self.stands[activity] = Placement { start: at, end: at, mode };
             return;
         };
         let (start, end) = self.last_place((activity, mode, way), start, end);
-        self.stands[activity] = Stand { start, end, mode };
+        self.stands[activity] = Placement { start, end, mode };
         take_of(&mut self.lines, &mut self.rests, way, (start, end), 1);
     }
 
@@ -541,7 +541,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
 /// Takes, so many times, what a mode asks for while it runs.
 fn take_of<'m>(
     lines: &mut Rows<Timeline>,
-    rests: &mut Rests<'m>,
+    rests: &mut IdleGaps<'m>,
     mode: &Mode<'m>,
     span: (Moment, Moment),
     times: i64,

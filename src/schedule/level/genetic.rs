@@ -18,9 +18,9 @@
 //!
 //! The search ends when its schedules are used up or the bound is reached. Everything is drawn from one seed.
 
-use super::random::Random;
-use super::rows::Rows;
-use super::scheme::{Cost, Pass, Sample, Scheme, Way};
+use crate::schedule::level::random::Random;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
 
 /// The best that was found, and the list that gives it forward.
 #[derive(Clone, Debug)]
@@ -138,7 +138,7 @@ impl<'s, S: Scheme> Search<'s, S> {
 
     fn run(&mut self, known: Option<&[u32]>) {
         self.begin(known);
-        let mut way = Way::Forward;
+        let mut way = Direction::Forward;
         while self.goes_on() {
             self.generation(way);
             way = way.turned();
@@ -152,8 +152,8 @@ impl<'s, S: Scheme> Search<'s, S> {
             let mut sample = Sample::empty(self.keys.0.len());
             let pass = self.first_list(known);
             self.draw_modes(&mut sample);
-            self.generate(Way::Forward, pass, &mut sample);
-            for way in [Way::Mirrored, Way::Forward] {
+            self.generate(Direction::Forward, pass, &mut sample);
+            for way in [Direction::Mirrored, Direction::Forward] {
                 if !self.goes_on() {
                     return;
                 }
@@ -166,7 +166,7 @@ impl<'s, S: Scheme> Search<'s, S> {
     fn first_list(&mut self, known: Option<&[u32]>) -> Pass {
         match (self.used, known) {
             (0, None) => {
-                self.scheme.order(Way::Forward, &self.rule, &mut self.list);
+                self.scheme.order(Direction::Forward, &self.rule, &mut self.list);
                 Pass::Serial
             }
             (0, Some(known)) => {
@@ -187,7 +187,7 @@ impl<'s, S: Scheme> Search<'s, S> {
         let (scheme, rule) = (&*self.scheme, &self.rule);
         let count = scheme.count();
         let mut missing: Rows<usize> =
-            (0..count).map(|one| scheme.before(Way::Forward, one).len()).collect();
+            (0..count).map(|one| scheme.before(Direction::Forward, one).len()).collect();
         let mut free: Rows<u32> = (0..count).filter(|one| missing[*one] == 0).collect();
         let mut place = 0;
         while free.count() > 0 {
@@ -196,14 +196,14 @@ impl<'s, S: Scheme> Search<'s, S> {
             let one = free.0.swap_remove(drawn as usize);
             self.keys[one] = place;
             place += 1;
-            for next in scheme.before(Way::Mirrored, one) {
+            for next in scheme.before(Direction::Mirrored, one) {
                 missing[*next] -= 1;
                 if missing[*next] == 0 {
                     free.0.push(*next);
                 }
             }
         }
-        self.scheme.order(Way::Forward, &self.keys, &mut self.list);
+        self.scheme.order(Direction::Forward, &self.keys, &mut self.list);
     }
 
     /// Chance says how some things are done, but in the very first schedule: what two changes of mode only together make better
@@ -220,15 +220,15 @@ impl<'s, S: Scheme> Search<'s, S> {
         }
     }
 
-    fn population(&mut self, way: Way) -> &mut Vec<Sample> {
+    fn population(&mut self, way: Direction) -> &mut Vec<Sample> {
         match way {
-            Way::Forward => &mut self.forward,
-            Way::Mirrored => &mut self.mirrored,
+            Direction::Forward => &mut self.forward,
+            Direction::Mirrored => &mut self.mirrored,
         }
     }
 
     /// Makes the schedule of the list, and remembers it if none was better.
-    fn generate(&mut self, way: Way, pass: Pass, sample: &mut Sample) {
+    fn generate(&mut self, way: Direction, pass: Pass, sample: &mut Sample) {
         let before = self.done();
         let pass = self.scheme.generate(way, pass, &self.list, sample);
         self.used += 1;
@@ -242,13 +242,15 @@ impl<'s, S: Scheme> Search<'s, S> {
             self.settle(sample.cost);
         }
         match way {
-            Way::Forward if self.best.as_ref().is_none_or(|(best, _)| sample.cost < best.cost) => {
+            Direction::Forward
+                if self.best.as_ref().is_none_or(|(best, _)| sample.cost < best.cost) =>
+            {
                 if pass == Pass::Parallel {
-                    self.scheme.order(Way::Forward, &sample.starts, &mut self.list);
+                    self.scheme.order(Direction::Forward, &sample.starts, &mut self.list);
                 }
                 self.best = Some((sample.clone(), self.list.clone()));
             }
-            Way::Mirrored
+            Direction::Mirrored
                 if self.best_mirrored.as_ref().is_none_or(|best| sample.cost < best.cost) =>
             {
                 self.best_mirrored = Some(sample.clone());
@@ -270,7 +272,7 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 
     /// Makes the same in the other direction: what ended last goes first.
-    fn turn(&mut self, way: Way, sample: &mut Sample) {
+    fn turn(&mut self, way: Direction, sample: &mut Sample) {
         for (key, end) in self.keys.0.iter_mut().zip(sample.ends.iter()) {
             *key = -end;
         }
@@ -279,7 +281,7 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 
     /// From the schedules of one direction children of the other: each is a first parent once.
-    fn generation(&mut self, way: Way) {
+    fn generation(&mut self, way: Direction) {
         let size = self.population(way).len();
         if size < 2 {
             self.is_done = true;
@@ -314,7 +316,7 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 
     /// The better of two that are not the first parent.
-    fn second(&mut self, way: Way, first: usize) -> usize {
+    fn second(&mut self, way: Direction, first: usize) -> usize {
         let size = u32::try_from(self.population(way).len()).unwrap_or(1);
         let mut draw = || (first + 1 + self.random.below(size - 1) as usize) % size as usize;
         let (a, b) = (draw(), draw());
@@ -325,12 +327,12 @@ impl<'s, S: Scheme> Search<'s, S> {
 
     /// The keys of a child, for the other direction: in a window of time those of the first parent, around it those of the
     /// second, but each on the side of the window on which it is in the first.
-    fn cross(&mut self, way: Way, first: usize, second: usize) -> Option<Sample> {
+    fn cross(&mut self, way: Direction, first: usize, second: usize) -> Option<Sample> {
         // Further apart than any two keys.
         const BEYOND: i64 = 1 << 40;
         let population = match way {
-            Way::Forward => &self.forward,
-            Way::Mirrored => &self.mirrored,
+            Direction::Forward => &self.forward,
+            Direction::Mirrored => &self.mirrored,
         };
         let (first, second) = (population.get(first)?, population.get(second)?);
         let count = self.scheme.count();
@@ -350,7 +352,7 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 
     /// Moves a few activities towards the front, as far as what they wait for allows.
-    fn move_some(&mut self, way: Way) {
+    fn move_some(&mut self, way: Direction) {
         let Ok(count) = u32::try_from(self.list.len()) else { return };
         for _ in 0..self.random.within(1, MOVES) {
             let from = self.random.below(count) as usize;
@@ -368,7 +370,7 @@ impl<'s, S: Scheme> Search<'s, S> {
         if let Some(mut mirrored) = self.best_mirrored.take()
             && self.best.as_ref().is_some_and(|(best, _)| mirrored.cost.end < best.cost.end)
         {
-            self.turn(Way::Forward, &mut mirrored);
+            self.turn(Direction::Forward, &mut mirrored);
         }
         let (sample, list) = self.best.unwrap_or_else(|| (Sample::empty(0), Vec::new()));
         Best { sample, list, used: self.used }

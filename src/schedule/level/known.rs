@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::net::Net;
-use super::problem::Demand;
-use super::rows::{Fan, Rows};
+use crate::schedule::level::problem::Demand;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::{Fan, Rows};
 use crate::time::Minutes;
 
 /// So much is remembered of what is alike.
@@ -31,7 +31,7 @@ pub(super) struct Found {
 }
 
 impl Known {
-    pub(super) fn nothing(net: &Net<'_, '_>) -> Self {
+    pub(super) fn nothing(net: &ProblemIndex<'_, '_>) -> Self {
         let mut known: FxHashMap<(usize, &[Demand], bool), u32> = FxHashMap::default();
         let mut kinds = Vec::new();
         for one in 0..net.count() {

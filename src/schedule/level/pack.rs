@@ -1,14 +1,14 @@
-//! Whether a problem is plain enough for [`Packed`](super::packed::Packed), and what it is then.
+//! Whether a problem is plain enough for [`Packed`](crate::schedule::level::packed::Packed), and what it is then.
 //!
 //! What matters is that all work goes by one clock: then its working time is all the time there is, and nights and days off
 //! are no part of it.
 
-use super::net::Net;
-use super::packed::{MOST_UNITS, Parts};
-use super::problem::{Activity, Kind, Link, Problem};
-use super::rules::is_same;
 use crate::model::Edge;
-use crate::schedule::Clock;
+use crate::schedule::level::packed::{MOST_UNITS, Parts};
+use crate::schedule::level::problem::{Activity, Kind, Link, Problem};
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rules::is_same;
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// Of more pools a slot is not looked at at once.
@@ -19,14 +19,14 @@ const SLOTS: u64 = 256;
 
 /// A problem in slots, and where those lie.
 #[derive(Debug)]
-pub(super) struct Plain<'m> {
+pub(super) struct PackedProblem<'m> {
     pub(super) parts: Parts,
     /// How many minutes a slot has.
     slot: i64,
     axis: Axis<'m>,
 }
 
-impl Plain<'_> {
+impl PackedProblem<'_> {
     /// The end of what takes so many slots from the first on.
     pub(super) fn end(&self, slots: i64) -> Moment {
         let minutes = Minutes(slots.saturating_mul(self.slot));
@@ -46,7 +46,7 @@ struct Axis<'m> {
 
 impl<'m> Axis<'m> {
     /// The one clock by which all work goes, from the moment at which all can start that waits for nothing.
-    fn of(net: &Net<'_, 'm>) -> Option<Self> {
+    fn of(net: &ProblemIndex<'_, 'm>) -> Option<Self> {
         let activities = &net.problem.activities;
         let first = activities.iter().map(|one| one.release).max()?;
         let begins = |one: &(u32, &Activity<'_>)| net.into.of(one.0).is_empty();
@@ -68,7 +68,7 @@ impl<'m> Axis<'m> {
 
 /// A problem in slots: if there is one way to do each thing, all of it goes by one clock, there is always as much of everybody,
 /// and nothing but links and people decides when things are.
-pub(super) fn plain<'m>(net: &Net<'_, 'm>) -> Option<Plain<'m>> {
+pub(super) fn plain<'m>(net: &ProblemIndex<'_, 'm>) -> Option<PackedProblem<'m>> {
     let problem = net.problem;
     let axis = Axis::of(net)?;
     let is_plain = |(row, one): (u32, &Activity<'_>)| is_plain(net, row, one);
@@ -110,7 +110,7 @@ pub(super) fn plain<'m>(net: &Net<'_, 'm>) -> Option<Plain<'m>> {
         goals: problem.goals.iter().map(|goal| goal.0).collect(),
         is_end_all: axis.clock.is_none(),
     };
-    Some(Plain { parts, slot, axis })
+    Some(PackedProblem { parts, slot, axis })
 }
 
 /// How much time of the clock it takes.
@@ -120,7 +120,7 @@ fn amount(one: &Activity<'_>) -> Option<i64> {
 }
 
 /// Whether some of those who ask for anybody go before others.
-fn has_classes(net: &Net<'_, '_>) -> bool {
+fn has_classes(net: &ProblemIndex<'_, '_>) -> bool {
     let asks = |one: &u32| net.activity(*one).modes.iter().any(|mode| !mode.demands.is_empty());
     let mut classes = (0..net.count()).filter(asks).map(|one| net.class[one]);
     let first = classes.next();
@@ -131,7 +131,7 @@ fn is_first(problem: &Problem<'_>, row: u32) -> bool {
     problem.activities.get(row as usize).is_some_and(|one| one.kind == Kind::First)
 }
 
-fn is_plain(net: &Net<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
+fn is_plain(net: &ProblemIndex<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
     let is_free = match one.kind {
         Kind::Usual => true,
         // Where something with parts starts is no matter if nothing waits for it.

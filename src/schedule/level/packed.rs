@@ -4,8 +4,8 @@
 //! pools of 16 bits to each: one subtraction says whether all of them suffice, as the upper bit of each, set before, is
 //! borrowed from where one does not. Mirrored it is the same with all links turned round.
 
-use super::rows::{Fan, Rows};
-use super::scheme::{Cost, Pass, Sample, Scheme, Way};
+use crate::schedule::level::rows::{Fan, Rows};
+use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
 
 /// The upper bit of each pool.
 const GUARD: u64 = 0x8000_8000_8000_8000;
@@ -160,7 +160,7 @@ impl<const W: usize> Packed<W> {
         let path = made.critical_path();
         made.bound = path.max(energy(parts));
         made.enough = if parts.is_end_all { made.bound } else { path };
-        let early = made.early_starts(Way::Forward);
+        let early = made.early_starts(Direction::Forward);
         made.goals_bound =
             parts.goals.iter().map(|goal| early[*goal] + i64::from(made.spans[*goal])).sum();
         made
@@ -177,28 +177,28 @@ impl<const W: usize> Packed<W> {
     }
 
     /// The earliest starts, if there were enough of everybody.
-    fn early_starts(&self, way: Way) -> Rows<i64> {
+    fn early_starts(&self, way: Direction) -> Rows<i64> {
         let mut starts = Rows::filled(0_i64, self.order.len());
         let mut visit = |one: &u32| {
             let waits = self.waits(way).of(*one).iter();
             starts[*one] = waits.map(|(other, lag)| starts[*other] + lag).fold(0, i64::max);
         };
         match way {
-            Way::Forward => self.order.iter().for_each(&mut visit),
-            Way::Mirrored => self.order.iter().rev().for_each(&mut visit),
+            Direction::Forward => self.order.iter().for_each(&mut visit),
+            Direction::Mirrored => self.order.iter().rev().for_each(&mut visit),
         }
         starts
     }
 
     /// The length of the critical path.
     fn critical_path(&self) -> i64 {
-        let starts = self.early_starts(Way::Forward);
+        let starts = self.early_starts(Direction::Forward);
         let ends =
             starts.iter().zip(self.spans.iter()).map(|(start, span)| start + i64::from(*span));
         ends.max().unwrap_or(0)
     }
 
-    fn serial(&mut self, way: Way, list: &[u32], sample: &mut Sample) {
+    fn serial(&mut self, way: Direction, list: &[u32], sample: &mut Sample) {
         for one in list {
             let waits = self.waits(way).of(*one).iter();
             let from = waits.map(|(other, lag)| sample.starts[*other] + lag).fold(0, i64::max);
@@ -222,7 +222,7 @@ impl<const W: usize> Packed<W> {
 
     /// Moment by moment; at each moment at which something ends or may begin, what is first in the list and fits is begun.
     /// Nothing is placed ahead of time, so that what fits at a moment fits as long as it runs.
-    fn parallel(&mut self, way: Way, list: &[u32], sample: &mut Sample) {
+    fn parallel(&mut self, way: Direction, list: &[u32], sample: &mut Sample) {
         let mut sweep = std::mem::take(&mut self.sweep);
         sweep.begin(list, |one| self.waits(way).of(one).len());
         let mut now = 0;
@@ -260,9 +260,9 @@ impl<const W: usize> Packed<W> {
         self.sweep = sweep;
     }
 
-    fn waits(&self, way: Way) -> &Fan<(u32, i64)> {
+    fn waits(&self, way: Direction) -> &Fan<(u32, i64)> {
         let [forward, mirrored] = &self.waits;
-        if way == Way::Forward { forward } else { mirrored }
+        if way == Direction::Forward { forward } else { mirrored }
     }
 
     /// The first slot from one on in which so much is left for so long.
@@ -337,14 +337,14 @@ impl<const W: usize> Scheme for Packed<W> {
         1
     }
 
-    fn before(&self, way: Way, activity: u32) -> &[u32] {
+    fn before(&self, way: Direction, activity: u32) -> &[u32] {
         let [forward, mirrored] = &self.before;
-        if way == Way::Forward { forward.of(activity) } else { mirrored.of(activity) }
+        if way == Direction::Forward { forward.of(activity) } else { mirrored.of(activity) }
     }
 
     fn rule(&self) -> Rows<i64> {
         // The mirrored early start is the latest end.
-        let starts = self.early_starts(Way::Mirrored);
+        let starts = self.early_starts(Direction::Mirrored);
         starts.iter().map(|start| -start).collect()
     }
 
@@ -352,9 +352,9 @@ impl<const W: usize> Scheme for Packed<W> {
         self.loads.clone()
     }
 
-    fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>) {
+    fn order(&mut self, way: Direction, keys: &Rows<i64>, list: &mut Vec<u32>) {
         let [forward, mirrored] = &self.place;
-        let place = if way == Way::Forward { forward } else { mirrored };
+        let place = if way == Direction::Forward { forward } else { mirrored };
         self.sorted.clear();
         self.sorted.extend((0..).zip(keys.iter()).map(|(one, key)| (*key, place[one], one)));
         self.sorted.sort_unstable();
@@ -362,7 +362,7 @@ impl<const W: usize> Scheme for Packed<W> {
         list.extend(self.sorted.iter().map(|(.., one)| *one));
     }
 
-    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample) -> Pass {
+    fn generate(&mut self, way: Direction, pass: Pass, list: &[u32], sample: &mut Sample) -> Pass {
         let used = self.used;
         self.slots.get_mut(..used).unwrap_or_default().fill(self.capacity);
         match pass {
@@ -373,15 +373,15 @@ impl<const W: usize> Scheme for Packed<W> {
         self.work += self.steps;
         self.used = usize::try_from(end).unwrap_or(0);
         let goals = match way {
-            Way::Forward => self.goals.iter().map(|goal| sample.ends[*goal]).sum(),
-            Way::Mirrored => 0,
+            Direction::Forward => self.goals.iter().map(|goal| sample.ends[*goal]).sum(),
+            Direction::Mirrored => 0,
         };
         sample.cost = Cost { late: 0, end, goals, starts: sample.starts.iter().sum() };
         pass
     }
 
-    fn is_exact(&self, way: Way) -> bool {
-        way == Way::Forward || self.goals.is_empty()
+    fn is_exact(&self, way: Direction) -> bool {
+        way == Direction::Forward || self.goals.is_empty()
     }
 
     fn bound(&self) -> Cost {

@@ -5,13 +5,13 @@
 
 use std::cmp::Reverse;
 
-use super::cost::{Stand, cost};
-use super::general::General;
-use super::net::Net;
-use super::rows::Rows;
-use super::rules::latest_ends;
-use super::scheme::Cost;
-use super::solution::Piece;
+use crate::schedule::level::cost::{Placement, cost};
+use crate::schedule::level::general::General;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::rules::latest_ends;
+use crate::schedule::level::scheme::Cost;
+use crate::schedule::level::solution::Piece;
 use crate::time::Moment;
 
 /// A schedule and the list that it is made from.
@@ -19,13 +19,17 @@ use crate::time::Moment;
 pub(super) struct Found {
     pub(super) cost: Cost,
     pub(super) list: Vec<u32>,
-    pub(super) stands: Rows<Stand>,
+    pub(super) stands: Rows<Placement>,
     pub(super) pieces: Vec<Piece>,
 }
 
 impl Found {
     /// What placing the activities of a list as early as can be gives.
-    pub(super) fn of(general: &mut General<'_, '_, '_>, net: &Net<'_, '_>, list: Vec<u32>) -> Self {
+    pub(super) fn of(
+        general: &mut General<'_, '_, '_>,
+        net: &ProblemIndex<'_, '_>,
+        list: Vec<u32>,
+    ) -> Self {
         let choices = Rows::filled(0, list.len());
         Self::with_choices(general, net, list, &choices)
     }
@@ -33,7 +37,7 @@ impl Found {
     /// The same, where modes are asked for: a mode's number plus one, or 0 for the one that ends first.
     pub(super) fn with_choices(
         general: &mut General<'_, '_, '_>,
-        net: &Net<'_, '_>,
+        net: &ProblemIndex<'_, '_>,
         list: Vec<u32>,
         choices: &Rows<u16>,
     ) -> Self {
@@ -44,14 +48,14 @@ impl Found {
 }
 
 /// By latest finish time, as if there were enough of everybody; `early` is the earliest that everything can be.
-pub(super) fn by_rule(net: &Net<'_, '_>, early: &Rows<Stand>) -> Vec<u32> {
+pub(super) fn by_rule(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) -> Vec<u32> {
     let latest = latest_ends(net, early);
     net.sorted(|activity| (latest[activity], early[activity].start))
 }
 
 /// Backward from its end and forward again.
 pub(super) fn justified(
-    net: &Net<'_, '_>,
+    net: &ProblemIndex<'_, '_>,
     general: &mut General<'_, '_, '_>,
     found: &Found,
 ) -> Found {

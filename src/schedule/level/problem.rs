@@ -7,8 +7,8 @@
 use std::rc::Rc;
 
 use crate::model::Edge;
-use crate::schedule::Clock;
 use crate::schedule::crew::Crew;
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// What is to be levelled.

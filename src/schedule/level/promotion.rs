@@ -1,17 +1,17 @@
 //! Deadlines go before priorities, and break no more of them than they must.
 
-use super::budget::WHOLE;
-use super::net::Net;
-use super::passes::Found;
-use super::rows::Rows;
-use super::search::Levelling;
+use crate::schedule::level::budget::WHOLE;
+use crate::schedule::level::passes::Found;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::search::Levelling;
 
 /// How often it is tried to break fewer priorities. Each try is three passes, which a small plan is given beside its budget.
 const TRIES: u64 = 16;
 
 impl Levelling {
     /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
-    pub(super) fn promoted(&mut self, net: &mut Net<'_, '_>, found: Found) -> Found {
+    pub(super) fn promoted(&mut self, net: &mut ProblemIndex<'_, '_>, found: Found) -> Found {
         if found.cost.late <= self.bound.late || !net.has_classes() {
             return found;
         }
@@ -40,7 +40,7 @@ impl Levelling {
     /// What keeps its deadline without going first does not go first.
     fn fewer(
         &mut self,
-        net: &mut Net<'_, '_>,
+        net: &mut ProblemIndex<'_, '_>,
         own: &Rows<u16>,
         (mut promoted, mut found): (Promoted, Found),
         most: u64,
@@ -66,7 +66,7 @@ impl Levelling {
     /// The others go no further ahead than they must.
     fn lower(
         &mut self,
-        net: &mut Net<'_, '_>,
+        net: &mut ProblemIndex<'_, '_>,
         own: &Rows<u16>,
         (mut promoted, mut found): (Promoted, Found),
         most: u64,
@@ -89,12 +89,17 @@ impl Levelling {
     }
 
     /// Whether no more work may be done.
-    fn is_worn(&self, net: &Net<'_, '_>) -> bool {
+    fn is_worn(&self, net: &ProblemIndex<'_, '_>) -> bool {
         net.work.done() >= self.most
     }
 
     /// The first answer with what is promoted.
-    fn try_out(&mut self, net: &mut Net<'_, '_>, own: &Rows<u16>, promoted: &Promoted) -> Found {
+    fn try_out(
+        &mut self,
+        net: &mut ProblemIndex<'_, '_>,
+        own: &Rows<u16>,
+        promoted: &Promoted,
+    ) -> Found {
         promoted.apply(net, own);
         self.budget = self.budget.max(self.used + 3);
         self.passes(net)
@@ -109,7 +114,7 @@ struct Promoted {
 }
 
 impl Promoted {
-    fn apply(&self, net: &mut Net<'_, '_>, own: &Rows<u16>) {
+    fn apply(&self, net: &mut ProblemIndex<'_, '_>, own: &Rows<u16>) {
         net.class.clone_from(own);
         net.promote(&self.activities, self.class);
     }

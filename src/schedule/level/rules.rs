@@ -3,17 +3,17 @@
 //! The latest finish time of the critical path method is the best of the simple rules for serial generation (Kolisch,
 //! *Efficient priority rules for the resource-constrained project scheduling problem*, 1996).
 
-use super::cost::Stand;
-use super::net::Net;
-use super::problem::{Activity, Kind, Pool, PoolId};
-use super::rows::Rows;
 use crate::model::Edge;
-use crate::schedule::Clock;
+use crate::schedule::level::cost::Placement;
+use crate::schedule::level::problem::{Activity, Kind, Pool, PoolId};
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// The latest end of each activity by which nothing is late, if there were enough of everybody: how long things take, and how
 /// far they lie apart, is as `stands` has it.
-pub(super) fn latest_ends(net: &Net<'_, '_>, stands: &Rows<Stand>) -> Rows<Moment> {
+pub(super) fn latest_ends(net: &ProblemIndex<'_, '_>, stands: &Rows<Placement>) -> Rows<Moment> {
     let all_done = stands.iter().map(|stand| stand.end).max().unwrap_or(Moment::MIN);
     let mut latest = Rows::filled(all_done, stands.0.len());
     for activity in net.order.iter().rev() {
@@ -48,7 +48,7 @@ struct Asked<'m> {
 
 /// How long somebody is busy at least, if they never rest while there is work: no schedule ends earlier. `early` is the earliest
 /// that everything can be.
-pub(super) fn busy_until(net: &Net<'_, '_>, early: &Rows<Stand>) -> Moment {
+pub(super) fn busy_until(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) -> Moment {
     let mut asked: Rows<Vec<Asked<'_>>> = net.problem.pools.iter().map(|_| Vec::new()).collect();
     for one in 0..net.count() {
         let row = net.activity(one);
@@ -79,7 +79,7 @@ pub(super) fn busy_until(net: &Net<'_, '_>, early: &Rows<Stand>) -> Moment {
 
 /// What an activity takes of a pool, and by which clock; nothing if that depends on where it lies, or there is not enough.
 fn work_of<'m>(
-    net: &Net<'_, 'm>,
+    net: &ProblemIndex<'_, 'm>,
     row: &Activity<'m>,
     pool: PoolId,
 ) -> Option<(i128, Option<&'m Clock<'m>>)> {

@@ -1,6 +1,6 @@
 //! What the search knows of a problem: that a list of activities becomes a schedule, forward or mirrored.
 
-use super::rows::Rows;
+use crate::schedule::level::rows::Rows;
 
 /// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; when the goals
 /// are reached, all together; and the sum of all starts, so that nothing moves without need.
@@ -30,13 +30,13 @@ impl Cost {
 
 /// In which direction time goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Forward,
     /// From the end to the start: everything as late as can be.
     Mirrored,
 }
 
-impl Way {
+impl Direction {
     pub(super) const fn turned(self) -> Self {
         match self {
             Self::Forward => Self::Mirrored,
@@ -87,10 +87,10 @@ pub(super) trait Scheme {
     fn modes(&self, activity: u32) -> u16;
 
     /// What each activity waits for, in a direction.
-    fn before(&self, way: Way, activity: u32) -> &[u32];
+    fn before(&self, way: Direction, activity: u32) -> &[u32];
 
     /// Whether an activity may stand before another that stands right before it.
-    fn may_pass(&self, way: Way, activity: u32, other: u32) -> bool {
+    fn may_pass(&self, way: Direction, activity: u32, other: u32) -> bool {
         !self.before(way, activity).contains(&other)
     }
 
@@ -101,13 +101,13 @@ pub(super) trait Scheme {
     fn loads(&self) -> Rows<i64>;
 
     /// Sorts all activities by key, each behind what it waits for.
-    fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>);
+    fn order(&mut self, way: Direction, keys: &Rows<i64>, list: &mut Vec<u32>);
 
     /// Generates the schedule of a list, with the choices that are in `sample`; says in which pass it was made.
-    fn generate(&mut self, way: Way, pass: Pass, list: &[u32], sample: &mut Sample) -> Pass;
+    fn generate(&mut self, way: Direction, pass: Pass, list: &[u32], sample: &mut Sample) -> Pass;
 
     /// Whether what a schedule of a direction costs is what it costs forward too. If not, it says which order is good, no more.
-    fn is_exact(&self, way: Way) -> bool;
+    fn is_exact(&self, way: Direction) -> bool;
 
     /// What no schedule goes below, as far as deadlines, the end and the goals go.
     fn bound(&self) -> Cost;

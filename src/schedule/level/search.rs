@@ -1,20 +1,20 @@
 //! From a problem to a solution.
 
-use super::budget::{Budget, WHOLE};
-use super::cost::cost;
-use super::general::General;
-use super::genetic::{Best, search};
-use super::net::Net;
-use super::pack::{Plain, plain};
-use super::packed::Packed;
-use super::passes::{Found, by_rule, justified};
-use super::problem::{ActivityId, Problem};
-use super::rows::Rows;
-use super::rules::busy_until;
-use super::scheme::Cost;
-use super::solution::Solution;
-use super::timed::Timed;
-use super::windows;
+use crate::schedule::level::budget::{Budget, WHOLE};
+use crate::schedule::level::cost::cost;
+use crate::schedule::level::general::General;
+use crate::schedule::level::genetic::{Best, search};
+use crate::schedule::level::pack::{PackedProblem, plain};
+use crate::schedule::level::packed::Packed;
+use crate::schedule::level::passes::{Found, by_rule, justified};
+use crate::schedule::level::problem::{ActivityId, Problem};
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::rules::busy_until;
+use crate::schedule::level::scheme::Cost;
+use crate::schedule::level::solution::Solution;
+use crate::schedule::level::timed::Timed;
+use crate::schedule::level::windows;
 use crate::time::Moment;
 
 /// Finds when everything can be if nobody does more than they can.
@@ -30,7 +30,7 @@ pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
 
 /// The same with so many schedules, and no more work than that but for what was begun.
 pub(super) fn level_within(problem: &Problem<'_>, budget: u64, most: u64) -> Solution {
-    let mut net = Net::new(problem);
+    let mut net = ProblemIndex::new(problem);
     let mut levelling = Levelling { budget, most, used: 0, path: Cost::MOST, bound: Cost::MOST };
     let found = levelling.run(&mut net);
     let is_proven_optimal = found.cost.ends_by(levelling.bound);
@@ -51,13 +51,13 @@ pub(super) struct Levelling {
 
 impl Levelling {
     /// How many schedules may still be generated, if each takes as much work as those before it.
-    pub(super) fn left(&self, net: &Net<'_, '_>) -> u64 {
+    pub(super) fn left(&self, net: &ProblemIndex<'_, '_>) -> u64 {
         let (done, left) = (net.work.done(), self.most.saturating_sub(net.work.done()));
         let each = done.checked_div(self.used).unwrap_or(0).max(1);
         self.budget.saturating_sub(self.used).min(left / each)
     }
 
-    fn run(&mut self, net: &mut Net<'_, '_>) -> Found {
+    fn run(&mut self, net: &mut ProblemIndex<'_, '_>) -> Found {
         if self.left(net) > 3
             && let Some(found) = self.packed(net)
         {
@@ -81,7 +81,7 @@ impl Levelling {
     }
 
     /// Where the problem is plain: a search over slots.
-    fn packed(&mut self, net: &Net<'_, '_>) -> Option<Found> {
+    fn packed(&mut self, net: &ProblemIndex<'_, '_>) -> Option<Found> {
         if net.problem.activities.len() > WHOLE {
             return None;
         }
@@ -95,7 +95,11 @@ impl Levelling {
         }
     }
 
-    fn slots<const W: usize>(&mut self, net: &Net<'_, '_>, plain: &Plain<'_>) -> Found {
+    fn slots<const W: usize>(
+        &mut self,
+        net: &ProblemIndex<'_, '_>,
+        plain: &PackedProblem<'_>,
+    ) -> Found {
         let mut packed = Packed::<W>::new(&plain.parts);
         let mut best = search(&mut packed, (self.left(net) - 1, self.most), None);
         net.work.add(packed.done());
@@ -111,7 +115,7 @@ impl Levelling {
     }
 
     /// Forward by a rule, backward, forward.
-    pub(super) fn passes(&mut self, net: &Net<'_, '_>) -> Found {
+    pub(super) fn passes(&mut self, net: &ProblemIndex<'_, '_>) -> Found {
         let mut general = General::new(net);
         let early = General::earliest(net);
         let list = by_rule(net, &early);
@@ -129,14 +133,14 @@ impl Levelling {
     }
 
     /// A search over all activities.
-    fn whole(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+    fn whole(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
         let by = Moment::from_minutes(found.cost.end);
         let mut timed = Timed::new(net, by);
         let best = search(&mut timed, (self.left(net) - 1, self.most), Some(&found.list));
         self.decoded(net, best)
     }
 
-    fn windows(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+    fn windows(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
         let found = self.justified(net, found);
         let (other, used) = windows::improved(net, &found, (self.left(net), self.most));
         self.used += used;
@@ -144,7 +148,7 @@ impl Levelling {
     }
 
     /// Back and forth while it gets better, with a quarter of what is left.
-    fn justified(&mut self, net: &Net<'_, '_>, found: &Found) -> Found {
+    fn justified(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
         let mut general = General::new(net);
         let mut best = found.clone();
         for _ in 0..self.left(net) / 8 {
@@ -159,14 +163,19 @@ impl Levelling {
     }
 
     /// What was found, made once more in minutes.
-    fn decoded(&mut self, net: &Net<'_, '_>, best: Best) -> Found {
+    fn decoded(&mut self, net: &ProblemIndex<'_, '_>, best: Best) -> Found {
         self.used += best.used + 1;
         let mut general = General::new(net);
         Found::with_choices(&mut general, net, best.list, &best.sample.choices)
     }
 }
 
-fn solution(net: &Net<'_, '_>, found: Found, schedules: u64, is_proven_optimal: bool) -> Solution {
+fn solution(
+    net: &ProblemIndex<'_, '_>,
+    found: Found,
+    schedules: u64,
+    is_proven_optimal: bool,
+) -> Solution {
     let general = General::new(net);
     let mut pieces = found.pieces;
     pieces.sort_by_key(|piece| (piece.activity, piece.start));

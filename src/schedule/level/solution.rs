@@ -1,6 +1,6 @@
 //! What levelling has found.
 
-use super::problem::ActivityId;
+use crate::schedule::level::problem::ActivityId;
 use crate::time::{Minutes, Moment};
 
 /// When everything is, if nobody does more than they can.

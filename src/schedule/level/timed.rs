@@ -1,21 +1,21 @@
 //! The search's view of a problem with all that it may hold.
 
-use super::cost::{Stand, cost};
-use super::general::General;
-use super::net::Net;
-use super::problem::Kind;
-use super::rows::{Fan, Rows};
-use super::rules::{busy_until, latest_ends};
-use super::scheme::{Cost, Pass, Sample, Scheme, Way};
+use crate::schedule::level::cost::{Placement, cost};
+use crate::schedule::level::general::General;
+use crate::schedule::level::problem::Kind;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::rows::{Fan, Rows};
+use crate::schedule::level::rules::{busy_until, latest_ends};
+use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
 use crate::time::Moment;
 
 /// Schedules of a problem in minutes; mirrored, time runs back from minute 0 of 1970.
 #[derive(Debug)]
 pub(super) struct Timed<'n, 'p, 'm> {
-    net: &'n Net<'p, 'm>,
+    net: &'n ProblemIndex<'p, 'm>,
     pub(super) general: General<'n, 'p, 'm>,
     /// When everything is if there were enough of everybody.
-    early: Rows<Stand>,
+    early: Rows<Placement>,
     latest: Rows<Moment>,
     /// By when a mirrored schedule has all done.
     by: Moment,
@@ -27,7 +27,7 @@ pub(super) struct Timed<'n, 'p, 'm> {
 
 impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
     /// `by` is the end of a schedule that is known.
-    pub(super) fn new(net: &'n Net<'p, 'm>, by: Moment) -> Self {
+    pub(super) fn new(net: &'n ProblemIndex<'p, 'm>, by: Moment) -> Self {
         let general = General::new(net);
         let early = General::earliest(net);
         let count = net.count() as usize;
@@ -84,12 +84,12 @@ impl Scheme for Timed<'_, '_, '_> {
         if row.kind == Kind::Usual { u16::try_from(row.modes.len()).unwrap_or(u16::MAX) } else { 1 }
     }
 
-    fn before(&self, way: Way, activity: u32) -> &[u32] {
+    fn before(&self, way: Direction, activity: u32) -> &[u32] {
         let [forward, mirrored] = &self.before;
-        if way == Way::Forward { forward.of(activity) } else { mirrored.of(activity) }
+        if way == Direction::Forward { forward.of(activity) } else { mirrored.of(activity) }
     }
 
-    fn may_pass(&self, way: Way, activity: u32, other: u32) -> bool {
+    fn may_pass(&self, way: Direction, activity: u32, other: u32) -> bool {
         self.net.class[activity] == self.net.class[other]
             && !self.before(way, activity).contains(&other)
     }
@@ -102,23 +102,23 @@ impl Scheme for Timed<'_, '_, '_> {
         (0..self.net.count()).map(|one| load(self.net, one, self.early[one])).collect()
     }
 
-    fn order(&mut self, way: Way, keys: &Rows<i64>, list: &mut Vec<u32>) {
+    fn order(&mut self, way: Direction, keys: &Rows<i64>, list: &mut Vec<u32>) {
         *list = match way {
-            Way::Forward => self.net.sorted(|one| keys[one]),
-            Way::Mirrored => self.net.mirrored(|one| keys[one]),
+            Direction::Forward => self.net.sorted(|one| keys[one]),
+            Direction::Mirrored => self.net.mirrored(|one| keys[one]),
         };
     }
 
-    fn generate(&mut self, way: Way, _: Pass, list: &[u32], sample: &mut Sample) -> Pass {
+    fn generate(&mut self, way: Direction, _: Pass, list: &[u32], sample: &mut Sample) -> Pass {
         match way {
-            Way::Forward => self.forward(list, sample),
-            Way::Mirrored => self.backward(list, sample),
+            Direction::Forward => self.forward(list, sample),
+            Direction::Mirrored => self.backward(list, sample),
         }
         Pass::Serial
     }
 
-    fn is_exact(&self, way: Way) -> bool {
-        way == Way::Forward
+    fn is_exact(&self, way: Direction) -> bool {
+        way == Direction::Forward
     }
 
     fn bound(&self) -> Cost {
@@ -135,7 +135,7 @@ impl Scheme for Timed<'_, '_, '_> {
 }
 
 /// How much an activity takes of all pools, in thousandths of what there is, times the hours that it lasts.
-fn load(net: &Net<'_, '_>, one: u32, early: Stand) -> i64 {
+fn load(net: &ProblemIndex<'_, '_>, one: u32, early: Placement) -> i64 {
     let demands = net.activity(one).modes.first().into_iter().flat_map(|mode| &mode.demands);
     let shares = demands.map(|demand| {
         let pool = net.problem.pools.get(demand.pool.0 as usize);

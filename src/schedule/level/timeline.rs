@@ -1,7 +1,7 @@
 //! How much of a pool is left, through time.
 
-use super::extremes::{Extremes, Tree};
-use super::work::Work;
+use crate::schedule::level::extremes::{Extremes, Tree};
+use crate::schedule::level::work::Work;
 use crate::time::{Minutes, Moment};
 
 /// A chunk has no more steps.

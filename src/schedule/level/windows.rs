@@ -4,13 +4,13 @@
 //! work grows with the plan and no faster (a rolling horizon: Debels and Vanhoucke, *A decomposition-based genetic algorithm
 //! for the resource-constrained project-scheduling problem*, 2007, search parts of a schedule for the same reason).
 
-use super::general::General;
-use super::net::Net;
-use super::passes::Found;
-use super::random::Random;
-use super::rows::Rows;
-use super::rules::latest_ends;
-use super::scheme::Cost;
+use crate::schedule::level::general::General;
+use crate::schedule::level::passes::Found;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::random::Random;
+use crate::schedule::level::rows::Rows;
+use crate::schedule::level::rules::latest_ends;
+use crate::schedule::level::scheme::Cost;
 use crate::time::Moment;
 
 /// So many activities are searched together.
@@ -21,7 +21,7 @@ const FAR: u32 = 40;
 
 /// Improves a schedule window by window, with so many schedules in all and until so much work is done; says how many were used.
 pub(super) fn improved(
-    net: &Net<'_, '_>,
+    net: &ProblemIndex<'_, '_>,
     found: &Found,
     (budget, most): (u64, u64),
 ) -> (Found, u64) {
@@ -38,7 +38,7 @@ pub(super) fn improved(
 }
 
 struct Windows<'n, 'p, 'm> {
-    net: &'n Net<'p, 'm>,
+    net: &'n ProblemIndex<'p, 'm>,
     general: General<'n, 'p, 'm>,
     latest: Rows<Moment>,
     random: Random,

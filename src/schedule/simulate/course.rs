@@ -1,12 +1,12 @@
 //! The rows that every run goes through, and one run: the forward pass with the amounts that were drawn.
 
-use super::variables::Draw;
 use crate::model::{Edge, ItemId};
-use crate::schedule::Schedule;
-use crate::schedule::crews::Crews;
+use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::{Amount, Forward, Lists, Row, RowMaker, Run, Step};
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::{Reported, States};
+use crate::schedule::simulate::variables::Draw;
+use crate::schedule::timing::Schedule;
 use crate::time::Minutes;
 
 /// All rows, each behind what it waits for.
@@ -60,7 +60,7 @@ impl<'a, 'm> Course<'a, 'm> {
             }
             Step::First => *start = number,
             Step::Last => *end = number,
-            Step::Leaf => (*start, *end) = (number, number),
+            Step::Activity => (*start, *end) = (number, number),
         }
     }
 

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use super::course::{Course, Drawn};
-use super::variables::Draw;
 use crate::model::{Edge, ItemId};
 use crate::schedule::engine::{Forward, Row, Step, Turns, Wait};
+use crate::schedule::network::role::Role;
 use crate::schedule::progress::Reported;
-use crate::schedule::role::Role;
+use crate::schedule::simulate::course::{Course, Drawn};
+use crate::schedule::simulate::variables::Draw;
 use crate::time::Moment;
 
 /// Traces runs back.
@@ -114,8 +114,8 @@ impl Trace {
                 }
             }
             Step::Last => self.last(over, row),
-            Step::Leaf if row.is_free_work() => self.free(over, row),
-            Step::Leaf => self.leaf(over, row, mark),
+            Step::Activity if row.is_free_work() => self.free(over, row),
+            Step::Activity => self.leaf(over, row, mark),
         }
     }
 

@@ -47,13 +47,14 @@ use tally::Tally;
 use variables::{Draw, Variables};
 use watch::Watch;
 
-use super::crews::Crews;
-use super::cycles::untie;
-use super::engine::{Forward, Turns};
-use super::network::{Network, Node};
-use super::progress::States;
-use super::{Clock, Schedule};
 use crate::model::Model;
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::{Forward, Turns};
+use crate::schedule::network::cycles::untie;
+use crate::schedule::network::{Network, Node};
+use crate::schedule::progress::States;
+use crate::schedule::timing::Schedule;
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// A plan of no more than this is told to the minute.

@@ -1,10 +1,10 @@
 //! The order in which every run of a levelled plan does its work.
 
 use crate::model::ItemId;
-use crate::schedule::levelling::Levelling;
+use crate::schedule::level::levelling::Levelling;
+use crate::schedule::network::order::order_by;
+use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
-use crate::schedule::order::order_by;
-use crate::schedule::role::Role;
 use crate::schedule::timing::Schedule;
 
 /// The order in which a levelled plan does its work, each node behind all that it waits for.

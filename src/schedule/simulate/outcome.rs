@@ -1,7 +1,7 @@
 //! What came of all runs.
 
-use super::variables::Source;
 use crate::model::{CommitmentKind, ItemId, Money, RiskId};
+use crate::schedule::simulate::variables::Source;
 use crate::time::{Minutes, Moment};
 
 /// In how many of all runs something was so.

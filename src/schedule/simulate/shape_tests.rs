@@ -3,7 +3,7 @@
 // A test compares with the textbook, which has real numbers.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
 
-use super::shape::{Pert, Shape};
+use crate::schedule::simulate::shape::{Pert, Shape};
 
 /// Amounts at the middles of equally likely stretches.
 fn amounts(shape: &Shape, best: i64, worst: i64) -> Vec<i64> {

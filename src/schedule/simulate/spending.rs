@@ -1,8 +1,10 @@
 //! What runs cost: people's time grows and shrinks with the work, and risks cost money.
 
-use super::variables::Draw;
 use crate::model::{EstimateBasis, Impact, ItemId, ItemWalker, Model, Money};
-use crate::schedule::{Clocks, Costs, Schedule};
+use crate::schedule::crew::cost::Costs;
+use crate::schedule::simulate::variables::Draw;
+use crate::schedule::timing::Schedule;
+use crate::schedule::working_time::clocks::Clocks;
 
 /// What a roadmap costs as it is planned, and what of that varies.
 #[derive(Clone, Debug)]

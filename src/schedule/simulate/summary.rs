@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::outcome::{
+use crate::model::Money;
+use crate::schedule::simulate::outcome::{
     Chance, Contribution, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Strike,
 };
-use super::tally::{Histogram, Moments, Tally};
-use super::{Settings, Task};
-use crate::model::Money;
-use crate::schedule::Clock;
+use crate::schedule::simulate::tally::{Histogram, Moments, Tally};
+use crate::schedule::simulate::{Settings, Task};
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// One whole, in the unit of shares.

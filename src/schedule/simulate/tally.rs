@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::watch::Watch;
 use crate::model::ItemId;
+use crate::schedule::simulate::watch::Watch;
 use crate::time::Moment;
 
 /// What is summed up over runs.

@@ -1,9 +1,9 @@
 //! Runs of a levelled plan, counted anew: nobody ever does more than they can, and all that is done stands where its item does.
 
-use super::random::Stream;
-use super::variables::Variables;
-use super::{Ordered, States};
-use crate::schedule::busy::Take;
+use crate::schedule::ledger::Allocation;
+use crate::schedule::simulate::random::Stream;
+use crate::schedule::simulate::variables::Variables;
+use crate::schedule::simulate::{Ordered, States};
 use crate::{Options, Source, compile};
 
 const CROWDED: &str = r#"roadmap "Crowded" from 2026-03-02 today 2026-03-04 level quick
@@ -28,7 +28,7 @@ risk r {
 "#;
 
 /// How much of the resource of a take is taken in the moment in which it begins.
-fn at_once(takes: &[Take], of: &Take) -> i64 {
+fn at_once(takes: &[Allocation], of: &Allocation) -> i64 {
     let same = takes.iter().filter(|one| one.resource == of.resource);
     same.filter(|one| one.start <= of.start && of.start < one.end).map(|one| one.units).sum()
 }
@@ -46,7 +46,7 @@ fn nobody_does_more_than_they_can_in_any_run() {
     for run in 0..200 {
         variables.draw(Stream::of_run(1, run), &mut draw);
         course.run(&mut pass, &draw);
-        let takes = pass.turns.as_ref().map_or(&[][..], |turns| turns.busy.takes());
+        let takes = pass.turns.as_ref().map_or(&[][..], |turns| turns.ledger.takes());
         assert!(takes.len() >= 9, "everybody is asked for");
         for take in takes {
             let capacity = model.resource(take.resource).data().capacity.0;

@@ -2,15 +2,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::random::{Key, Stream};
-use super::shape::{Pert, Shape};
 use crate::model::{
     Estimate, EstimateBasis, Impact, ItemId, ItemWalker, Model, Money, Risk, RiskId, Share, Spread,
 };
-use crate::schedule::crews::units_of;
-use crate::schedule::place::likely_amount;
-use crate::schedule::role::{Role, roles};
-use crate::schedule::{Schedule, State};
+use crate::schedule::crew::crews::units_of;
+use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::network::role::{Role, roles};
+use crate::schedule::simulate::random::{Key, Stream};
+use crate::schedule::simulate::shape::{Pert, Shape};
+use crate::schedule::state::State;
+use crate::schedule::timing::Schedule;
 use crate::time::Minutes;
 
 /// Something that runs draw, and that the end may depend on.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::{CommitmentKind, Edge, Impact, ItemId, ItemKind, ItemWalker, Model};
 use crate::schedule::engine::Forward;
-use crate::schedule::{Schedule, State, Timing};
+use crate::schedule::state::State;
+use crate::schedule::timing::{Schedule, Timing};
 use crate::time::Moment;
 
 /// What is looked at in every run.

@@ -1,8 +1,8 @@
 //! That levelling ends soon, whatever the plan: asserted by what was done, never by time.
 
-use super::super::search::level_within;
-use super::super::{Activity, Budget, Problem, check, level};
-use super::make::{Wish, problem, work};
+use crate::schedule::level::search::level_within;
+use crate::schedule::level::tests::make::{Wish, problem, work};
+use crate::schedule::level::{Activity, Budget, Problem, check, level};
 use crate::time::Minutes;
 
 /// So many activities of one to five hours that want one person each, and wait for nothing.

@@ -3,8 +3,8 @@
 //! It is depth first over the activities as declared, which keeps all links. What is left out can't be better: nothing gains by
 //! being later than it could be if nobody after it asks for the same people.
 
-use super::super::{Kind, Link, Mode, Problem};
 use crate::model::Edge;
+use crate::schedule::level::{Kind, Link, Mode, Problem};
 use crate::time::{Minutes, Moment};
 
 const HOUR: Minutes = Minutes(60);
@@ -17,7 +17,7 @@ struct Place {
 }
 
 /// A mode: where it could be, by start, and what it takes of each pool.
-struct Way {
+struct Direction {
     places: Vec<Place>,
     demands: Vec<(usize, i64)>,
     /// Whether it takes only of pools that nothing behind it asks for.
@@ -28,7 +28,7 @@ struct Way {
 pub(super) struct Exhaustive<'p> {
     problem: &'p Problem<'static>,
     first: Moment,
-    ways: Vec<Vec<Way>>,
+    ways: Vec<Vec<Direction>>,
     /// What is left of each pool in each hour.
     left: Vec<Vec<i64>>,
     placed: Vec<(Moment, Moment)>,
@@ -78,7 +78,7 @@ impl<'p> Exhaustive<'p> {
         by: Moment,
         id: usize,
         last: &[Option<usize>],
-    ) -> Way {
+    ) -> Direction {
         let mut places = Vec::new();
         let mut at = mode.pace.first_place(release, mode.amount);
         while at.1 <= by {
@@ -92,7 +92,7 @@ impl<'p> Exhaustive<'p> {
         let demands = mode.demands.iter().map(|one| (one.pool.0 as usize, i64::from(one.units)));
         let demands = demands.filter(|(pool, _)| last[*pool].is_some()).collect::<Vec<_>>();
         let is_last = demands.iter().all(|(pool, _)| last[*pool] <= Some(id));
-        Way { places, demands, is_last }
+        Direction { places, demands, is_last }
     }
 
     /// The least end there is; nothing if it takes too long to find.
@@ -124,7 +124,7 @@ impl<'p> Exhaustive<'p> {
             let end = mode.pace.first_end_from(end, mode.amount);
             let first = self.ways[id][way].places.partition_point(|place| place.start < start);
             for place in first..self.ways[id][way].places.len() {
-                let Way { places, is_last, .. } = &self.ways[id][way];
+                let Direction { places, is_last, .. } = &self.ways[id][way];
                 let Place { start, end: own_end, .. } = places[place];
                 let is_last = *is_last;
                 if start.plus(Minutes(behind_start)).max(own_end.plus(Minutes(behind_end))) > by {

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use super::super::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
 use crate::model::{Absence, Calendar, Edge};
-use crate::schedule::Clock;
 use crate::schedule::crew::{self, Crew};
+use crate::schedule::level::{
+    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem,
+};
+use crate::schedule::working_time::Clock;
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
 

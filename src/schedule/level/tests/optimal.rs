@@ -1,8 +1,8 @@
 //! Small problems against all there is to find, at the effort that is spent when nothing is said.
 
-use super::super::{Budget, Problem, Solution, check, level};
-use super::exhaustive::Exhaustive;
-use super::make::{Wish, problem};
+use crate::schedule::level::tests::exhaustive::Exhaustive;
+use crate::schedule::level::tests::make::{Wish, problem};
+use crate::schedule::level::{Budget, Problem, Solution, check, level};
 use crate::time::{Minutes, Moment};
 
 const HOUR: Minutes = Minutes(60);
@@ -75,9 +75,9 @@ fn the_search_finds_what_is_possible() {
     // One after the other, or two at a time: two hours, not three.
     let wish = Wish { activities: 0, pools: 0, ..Wish::SIMPLE };
     let mut problem = problem(wish, 0);
-    problem.pools.push(super::super::Pool { capacity: vec![(Moment::MIN, 2000)] });
+    problem.pools.push(crate::schedule::level::Pool { capacity: vec![(Moment::MIN, 2000)] });
     for units in [1000, 1000, 2000] {
-        problem.activities.push(super::make::work(HOUR, units));
+        problem.activities.push(crate::schedule::level::tests::make::work(HOUR, units));
     }
     let solution = level(&problem, Budget::Schedules(10));
     assert_eq!(end(&solution).since(problem.activities[0].release), Minutes(120));

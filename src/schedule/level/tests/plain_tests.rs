@@ -1,19 +1,19 @@
 //! What is plain is searched in slots, whatever the hours are that everybody keeps.
 
-use super::super::general::General;
-use super::super::genetic::search;
-use super::super::net::Net;
-use super::super::pack::plain;
-use super::super::packed::Packed;
-use super::super::passes::Found;
-use super::super::{Budget, build, check, level};
-use super::make::{Wish, by_the_calendar, problem};
-use crate::schedule::crews::Crews;
-use crate::schedule::cycles::untie;
-use crate::schedule::dates::Dates;
-use crate::schedule::hold::Plain;
-use crate::schedule::hold::holds;
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::dates::Dates;
+use crate::schedule::engine::mobility::UnlevelledDates;
+use crate::schedule::engine::mobility::holds;
+use crate::schedule::level::general::General;
+use crate::schedule::level::genetic::search;
+use crate::schedule::level::pack::plain;
+use crate::schedule::level::packed::Packed;
+use crate::schedule::level::passes::Found;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::tests::make::{Wish, by_the_calendar, problem};
+use crate::schedule::level::{Budget, build, check, level};
 use crate::schedule::network::Network;
+use crate::schedule::network::cycles::untie;
 use crate::schedule::progress::States;
 use crate::{Options, Source, compile};
 
@@ -29,8 +29,9 @@ fn is_plain(text: &str) -> bool {
     let dates = Dates::plain(&network, &crews, states, &order);
     let holds = holds(&network, states, &dates.timings);
     let timings = &dates.timings;
-    let built = build(Plain { network: &network, crews: &crews, states, holds: &holds, timings });
-    plain(&Net::new(&built.problem)).is_some()
+    let built =
+        build(UnlevelledDates { network: &network, crews: &crews, states, holds: &holds, timings });
+    plain(&ProblemIndex::new(&built.problem)).is_some()
 }
 
 const CREW: &str = "team crew {\n  person ana\n  person bo\n}\nresource rig\n";
@@ -69,7 +70,7 @@ fn what_is_not_plain_is_searched_in_minutes() {
 fn slots_end_when_the_hours_do() {
     for seed in 0..100 {
         let problem = by_the_calendar(problem(Wish { activities: 20, ..Wish::SIMPLE }, seed));
-        let net = Net::new(&problem);
+        let net = ProblemIndex::new(&problem);
         let plain = plain(&net).unwrap();
         let mut packed = Packed::<1>::new(&plain.parts);
         let best = search(&mut packed, (50, u64::MAX), None);

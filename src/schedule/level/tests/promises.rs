@@ -1,12 +1,12 @@
 //! What is promised besides being possible: who goes first, that lists give their schedules, that nothing is left to chance.
 
-use super::super::general::General;
-use super::super::genetic::search;
-use super::super::net::Net;
-use super::super::passes::Found;
-use super::super::timed::Timed;
-use super::super::{Budget, Problem, check, level};
-use super::make::{Wish, problem, work};
+use crate::schedule::level::general::General;
+use crate::schedule::level::genetic::search;
+use crate::schedule::level::passes::Found;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::tests::make::{Wish, problem, work};
+use crate::schedule::level::timed::Timed;
+use crate::schedule::level::{Budget, Problem, check, level};
 use crate::time::Minutes;
 
 const HOUR: Minutes = Minutes(60);
@@ -16,8 +16,8 @@ fn rivals() -> Problem<'static> {
     let mut problem =
         problem(Wish { activities: 0, pools: 1, has_steps: false, ..Wish::SIMPLE }, 3);
     problem.pools[0].capacity[0].1 = 1000;
-    let low = super::super::Activity { priority: 100, ..work(Minutes(180), 1000) };
-    let high = super::super::Activity { priority: 900, ..work(Minutes(120), 1000) };
+    let low = crate::schedule::level::Activity { priority: 100, ..work(Minutes(180), 1000) };
+    let high = crate::schedule::level::Activity { priority: 900, ..work(Minutes(120), 1000) };
     problem.activities = vec![low, high];
     problem
 }
@@ -36,8 +36,8 @@ fn what_is_more_urgent_goes_first() {
 fn what_the_urgent_waits_for_is_as_urgent() {
     let mut problem = rivals();
     // The urgent waits for a third, which nobody called urgent.
-    problem.activities.push(super::super::Activity { priority: 1, ..work(HOUR, 1000) });
-    problem.links.push(super::make::after(2, 1));
+    problem.activities.push(crate::schedule::level::Activity { priority: 1, ..work(HOUR, 1000) });
+    problem.links.push(crate::schedule::level::tests::make::after(2, 1));
     let solution = level(&problem, Budget::Normal);
     let start = problem.activities[0].release;
     let hours = |hours: i64| start.plus(Minutes(60 * hours));
@@ -64,7 +64,7 @@ fn lists_give_their_schedules() {
     for seed in 0..150 {
         let problem = problem(Wish::ALL, seed);
         let solution = level(&problem, Budget::Schedules(40));
-        let net = Net::new(&problem);
+        let net = ProblemIndex::new(&problem);
         let mut general = General::new(&net);
         let list: Vec<u32> = solution.order.iter().map(|id| id.0).collect();
         general.forward(&list, |one| Some(solution.modes[one as usize]));
@@ -78,7 +78,7 @@ fn what_the_search_has_found_is_what_its_list_gives() {
     for seed in 0..150 {
         let wish = Wish { is_small: true, longest: 4, ..Wish::ALL };
         let problem = problem(wish, seed);
-        let net = Net::new(&problem);
+        let net = ProblemIndex::new(&problem);
         let last = level(&problem, Budget::Quick).ends.into_iter().max().unwrap();
         let mut timed = Timed::new(&net, last);
         let best = search(&mut timed, (60, u64::MAX), None);

@@ -1,7 +1,7 @@
 //! Every solution keeps all that its problem asks for.
 
-use super::super::{ActivityId, Budget, check, level};
-use super::make::{Wish, problem};
+use crate::schedule::level::tests::make::{Wish, problem};
+use crate::schedule::level::{ActivityId, Budget, check, level};
 
 fn solve(wish: Wish, budget: Budget, seeds: std::ops::Range<u64>) {
     for seed in seeds {

@@ -1,0 +1,262 @@
+//! Who works on an item together, and how long that takes them.
+
+pub(in crate::schedule) mod choices;
+pub(in crate::schedule) mod cost;
+pub(in crate::schedule) mod crews;
+pub(in crate::schedule) mod lag;
+pub(in crate::schedule) mod work;
+
+use std::rc::Rc;
+
+use crate::schedule::working_time::Clock;
+use crate::time::{Minutes, Moment};
+
+/// Those who work on an item, as far as time goes: many items share one.
+#[derive(Debug)]
+pub(in crate::schedule) struct Crew<'m> {
+    /// When work can go on: of an effort whenever one of them is there, else when all are.
+    pub(in crate::schedule) clock: Rc<Clock<'m>>,
+    /// The item's calendar without anybody's absences: in it lags are counted.
+    pub(in crate::schedule) calendar: Rc<Clock<'m>>,
+    pace: Pace<'m>,
+}
+
+/// How an amount of work becomes time.
+#[derive(Debug)]
+pub(in crate::schedule) enum Pace<'m> {
+    /// A duration: working time as the clock runs.
+    Duration,
+    /// Clock time, whoever is there.
+    Elapsed,
+    /// An effort by people who are always there together: so many thousandths of a person.
+    Even(i64),
+    /// An effort by people who come and go: each with their own time and share in thousandths.
+    Each(Box<[(Rc<Clock<'m>>, i64)]>),
+}
+
+impl<'m> Crew<'m> {
+    pub(in crate::schedule) const fn new(
+        clock: Rc<Clock<'m>>,
+        calendar: Rc<Clock<'m>>,
+        pace: Pace<'m>,
+    ) -> Self {
+        Self { clock, calendar, pace }
+    }
+
+    /// The working time in which slack is told: that of the crew; of clock time, that of the calendar.
+    pub(in crate::schedule) fn slack_clock(&self) -> &Clock<'m> {
+        if matches!(self.pace, Pace::Elapsed) { &self.calendar } else { &self.clock }
+    }
+
+    /// When work from one moment to another ends that starts later by so much of the time in which slack is told.
+    pub(in crate::schedule) fn slipped(
+        &self,
+        start: Moment,
+        end: Moment,
+        slack: Minutes,
+    ) -> Moment {
+        match self.pace {
+            Pace::Duration | Pace::Even(_) => self.clock.advance(end, slack),
+            // How long it takes depends on where it lies.
+            Pace::Elapsed | Pace::Each(_) => {
+                let start_then = self.slack_clock().advance(start, slack);
+                self.finish(start_then, self.amount_between(start, end)).max(end)
+            }
+        }
+    }
+
+    /// How much is to be done to find a place for work: in about what it takes to look at a stretch of a timeline.
+    pub(in crate::schedule) fn steps(&self) -> usize {
+        match &self.pace {
+            Pace::Duration | Pace::Elapsed | Pace::Even(_) => 20,
+            // The minute in which an effort is done is found by halves.
+            Pace::Each(people) => 200 * people.len(),
+        }
+    }
+
+    /// Whether it is clock time that passes, whoever is there.
+    pub(in crate::schedule) const fn is_on_the_clock(&self) -> bool {
+        matches!(self.pace, Pace::Elapsed)
+    }
+
+    /// When an amount of work is done that starts then.
+    pub(in crate::schedule) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
+        match &self.pace {
+            _ if amount <= Minutes::ZERO => start,
+            Pace::Duration => self.clock.advance(start, amount),
+            Pace::Even(rate) => self.clock.advance(start, at_rate(amount, *rate)),
+            Pace::Elapsed => start.plus(amount),
+            Pace::Each(people) => finish_of(people, start, amount),
+        }
+    }
+
+    /// The first place from a moment on: when it starts and when it is done.
+    pub(in crate::schedule) fn first_place(
+        &self,
+        from: Moment,
+        amount: Minutes,
+    ) -> (Moment, Moment) {
+        if let Some(work) = self.working_time(amount) {
+            return self.clock.first_run(from, work);
+        }
+        let start = self.clock.next_work(from);
+        (start, self.finish(start, amount))
+    }
+
+    /// The last place that ends by a moment.
+    pub(in crate::schedule) fn last_place(&self, end: Moment, amount: Minutes) -> (Moment, Moment) {
+        if let Some(work) = self.working_time(amount) {
+            return self.clock.last_run(end, work);
+        }
+        let start = self.begin(end, amount);
+        (start, self.finish(start, amount))
+    }
+
+    /// The working time that an amount of work takes, if that is the same wherever it lies, and not nothing.
+    pub(in crate::schedule) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
+        match &self.pace {
+            _ if amount <= Minutes::ZERO => None,
+            Pace::Duration => Some(amount),
+            Pace::Even(rate) => Some(at_rate(amount, *rate)),
+            Pace::Elapsed | Pace::Each(_) => None,
+        }
+    }
+
+    /// How much work is done from one moment to another: whole minutes of it.
+    pub(in crate::schedule) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
+        match &self.pace {
+            Pace::Duration => self.clock.work_between(start, end),
+            Pace::Even(rate) => {
+                let work = self.clock.work_between(start, end);
+                Minutes(work.0.saturating_mul(*rate) / 1000)
+            }
+            Pace::Elapsed => end.since(start),
+            Pace::Each(people) => Minutes(done(people, start, end) / 1000),
+        }
+    }
+
+    /// The last moment from which an amount of work is done by `end`.
+    pub(in crate::schedule) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
+        match &self.pace {
+            _ if amount <= Minutes::ZERO => end,
+            Pace::Duration => self.clock.retreat(end, amount),
+            Pace::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
+            Pace::Even(rate) => self.clock.retreat(end, at_rate(amount, *rate)),
+            Pace::Each(people) => begin_of(people, end, amount),
+        }
+    }
+
+    /// Whether nothing of its work is done from one moment to another.
+    pub(in crate::schedule) fn is_idle(&self, from: Moment, to: Moment) -> bool {
+        !matches!(self.pace, Pace::Elapsed) && self.clock.next_work(from) >= to
+    }
+
+    /// The least clock time that an amount of work can take.
+    pub(in crate::schedule) fn shortest(&self, amount: Minutes) -> Minutes {
+        let amount = amount.max(Minutes::ZERO);
+        match &self.pace {
+            Pace::Duration | Pace::Elapsed => amount,
+            Pace::Even(rate) => at_rate(amount, *rate),
+            Pace::Each(people) => {
+                at_rate(amount, people.iter().map(|(_, rate)| *rate).fold(0, i64::saturating_add))
+            }
+        }
+    }
+
+    /// When the first working day from a midnight on ends.
+    pub(in crate::schedule) fn evening_of(&self, midnight: Moment) -> Moment {
+        let day = self.calendar.next_work(midnight).date();
+        self.calendar.previous_work(Moment::end_of(day))
+    }
+
+    /// The last moment up to `moment` at which work can start.
+    pub(in crate::schedule) fn last_start_by(&self, moment: Moment) -> Moment {
+        if self.clock.is_open(moment) {
+            return moment;
+        }
+        self.clock.retreat(moment, Minutes(1))
+    }
+
+    /// The first moment at which work can end that is not to end before `moment`. Of a pause the last minute before it and
+    /// the first behind it are one working instant: what is to end in between ends before the pause.
+    pub(in crate::schedule) fn first_end_from(&self, moment: Moment) -> Moment {
+        if self.is_on_the_clock() || moment == Moment::MAX {
+            return moment;
+        }
+        self.clock.previous_work(moment)
+    }
+
+    /// The last moment that asks for no later end than `end`.
+    pub(in crate::schedule) fn last_asking_for(&self, end: Moment) -> Moment {
+        if self.is_on_the_clock() { end } else { self.clock.next_work(end) }
+    }
+
+    /// The first start from `start` on whose end is no earlier than `end`.
+    pub(in crate::schedule) fn start_to_end_from(
+        &self,
+        start: Moment,
+        end: Moment,
+        amount: Minutes,
+    ) -> Moment {
+        if amount <= Minutes::ZERO {
+            return start.max(end);
+        }
+        let end = self.first_end_from(end);
+        if self.finish(start, amount) >= end {
+            return start;
+        }
+        let mut start = self.begin(end, amount).max(start);
+        if matches!(self.pace, Pace::Elapsed) {
+            start = self.clock.next_work(end.plus(Minutes(-amount.0))).max(start);
+        }
+        // The shares of several people need not fill the last minute: a minute later they do.
+        while self.finish(start, amount) < end && start < end {
+            start = self.clock.next_work(start.plus(Minutes(1)));
+        }
+        start
+    }
+}
+
+/// How long an effort takes at so many thousandths of a person.
+fn at_rate(effort: Minutes, rate: i64) -> Minutes {
+    let rate = rate.max(1);
+    let thousandths = effort.0.saturating_mul(1000);
+    Minutes(thousandths / rate + i64::from(thousandths % rate > 0))
+}
+
+/// The first moment by which the people's shares add up to the effort.
+fn finish_of(people: &[(Rc<Clock<'_>>, i64)], start: Moment, effort: Minutes) -> Moment {
+    let alone = people.iter().map(|(clock, rate)| clock.advance(start, at_rate(effort, *rate)));
+    let latest = alone.min().unwrap_or(start);
+    first_minute(start, latest, |end| done(people, start, end) >= effort.0.saturating_mul(1000))
+}
+
+/// The last moment from which the people's shares add up to the effort.
+fn begin_of(people: &[(Rc<Clock<'_>>, i64)], end: Moment, effort: Minutes) -> Moment {
+    let alone = people.iter().map(|(clock, rate)| clock.retreat(end, at_rate(effort, *rate)));
+    let earliest = alone.max().unwrap_or(end);
+    let is_short = |start: Moment| done(people, start, end) < effort.0.saturating_mul(1000);
+    let behind = first_minute(earliest, end, is_short);
+    behind.plus(Minutes(-1)).max(earliest)
+}
+
+/// Person-time in thousandths of minutes.
+fn done(people: &[(Rc<Clock<'_>>, i64)], start: Moment, end: Moment) -> i64 {
+    let each =
+        people.iter().map(|(clock, rate)| clock.work_between(start, end).0.saturating_mul(*rate));
+    each.fold(0, i64::saturating_add)
+}
+
+/// The first minute after `low`, at most `high`, from which on something holds.
+fn first_minute(low: Moment, high: Moment, holds: impl Fn(Moment) -> bool) -> Moment {
+    let (mut low, mut high) = (low.minutes(), high.minutes());
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if holds(Moment::from_minutes(middle)) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Moment::from_minutes(high)
+}

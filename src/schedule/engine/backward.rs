@@ -1,0 +1,467 @@
+//! The backward pass: the latest moment at which everything can be.
+//!
+//! It is made twice. First from the end of the roadmap and from the deadlines: that gives the late dates and the total slack.
+//! Then from where everything that waits really stands: that gives the free slack, and moves what is to be as late as possible.
+
+use crate::model::{Edge, ItemId, ItemWalker};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::crew::lag;
+use crate::schedule::engine::latest_bound::LatestBound;
+use crate::schedule::engine::mobility::Mobility;
+use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::engine::shift::{Shift, Shifted};
+use crate::schedule::ledger::resource_links::{Next, ResourceLink, ResourceLinks};
+use crate::schedule::ledger::{Conflict, ResourceLedger};
+use crate::schedule::network::edges::{AllEdges, Edges};
+use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Node, NodeKind, Waiting};
+use crate::schedule::timing::{Driver, Timing};
+use crate::time::{Minutes, Moment};
+
+/// From where the pass goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum From {
+    /// From the end of the roadmap, from deadlines, and from late dates.
+    Late,
+    /// From where everything stands.
+    Placed,
+}
+
+/// What levelling has found, if work is levelled.
+#[derive(Debug)]
+pub(in crate::schedule) struct Levelled<'a, 'b, 'm> {
+    pub(in crate::schedule) ties: &'a ResourceLinks,
+    pub(in crate::schedule) ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
+}
+
+/// What the pass fills, by item.
+#[derive(Debug)]
+pub(in crate::schedule) struct Rows<'a> {
+    pub(in crate::schedule) timings: &'a mut [Timing],
+    pub(in crate::schedule) asks: &'a mut AllEdges,
+}
+
+/// The backward pass.
+#[derive(Debug)]
+pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    from: From,
+    /// By item: how far its dates can still move.
+    holds: &'a [Mobility],
+    /// Whether anything is to be as late as possible.
+    has_alap: bool,
+    timings: &'a mut [Timing],
+    /// By item: by when all that its start waits for has to be there, and all that its end waits for. Of what was visited.
+    asks: &'a mut AllEdges,
+    /// What hands its people on, if work is levelled.
+    ties: &'a ResourceLinks,
+    /// Who is busy when, likewise.
+    ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
+    /// By when everything has to be over.
+    end: LatestBound,
+    /// Of each item that holds parts: by when its first part and all of it have to be reached.
+    starts: Vec<LatestBound>,
+    wholes: Vec<LatestBound>,
+    /// Whether anything was moved.
+    pub(in crate::schedule) has_moved: bool,
+}
+
+impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
+    pub(in crate::schedule) fn new(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        holds: &'a [Mobility],
+        levelled: Levelled<'a, 'b, 'm>,
+        from: From,
+        end: Moment,
+        rows: Rows<'a>,
+    ) -> Self {
+        let model = network.model;
+        let Rows { timings, asks } = rows;
+        asks.fill(Moment::MAX);
+        let by = model.header.by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
+        let deadline = by.filter(|_| from == From::Late).unwrap_or(LatestBound::NONE);
+        let each = vec![LatestBound::NONE; network.containers()];
+        Self {
+            network,
+            crews,
+            holds,
+            from,
+            has_alap: from == From::Placed && network.has_alap,
+            timings,
+            asks,
+            ties: levelled.ties,
+            ledger: levelled.ledger,
+            end: LatestBound::new(end, Driver::RoadmapEnd).lower(deadline),
+            starts: each.clone(),
+            wholes: each,
+            has_moved: false,
+        }
+    }
+
+    /// Goes back through the nodes, each behind all that waits for it.
+    pub(in crate::schedule) fn run(mut self, order: &[Node]) -> Self {
+        for node in order.iter().rev() {
+            self.visit(*node);
+        }
+        self
+    }
+
+    fn visit(&mut self, node: Node) {
+        let item = node.item();
+        match (self.network.role(item), node.kind()) {
+            (Role::Dropped, _) => {}
+            (Role::Container, NodeKind::Gate) => {
+                let gate = self.gate(item);
+                self.asks.set_one(item, Edge::Start, gate.moment);
+            }
+            (Role::Container, NodeKind::Start) => {
+                let start = self.start_ceiling(item);
+                set(&mut self.starts, self.network.number(item), start);
+            }
+            (Role::Container, NodeKind::Whole) => {
+                let whole = self.end_ceiling(item);
+                set(&mut self.wholes, self.network.number(item), whole);
+                self.whole(item, whole);
+                self.ask_of_whole(item, whole);
+            }
+            (Role::Work | Role::Point | Role::Empty, _) => {
+                self.leaf(item);
+                self.ask_of_leaf(item);
+            }
+        }
+    }
+
+    fn timing(&self, item: ItemId) -> Option<&Timing> {
+        self.timings.get(item.index())
+    }
+
+    /// By when an item has to end.
+    fn end_ceiling(&self, item: ItemId) -> LatestBound {
+        let network = self.network;
+        let walker = network.model.item(item);
+        let outer = walker.parent().and_then(|parent| self.wholes.get(network.number(parent.id)));
+        let mut ceiling = outer.copied().unwrap_or(self.end);
+        if self.from == From::Late {
+            ceiling = ceiling.lower(self.deadline(item));
+        }
+        for row in network.waiting(item).filter(|row| row.awaited == Edge::End) {
+            ceiling = ceiling.lower(self.asked_by(row));
+        }
+        for tie in self.ties.from(item).iter().filter(|tie| !self.may_follow(item, tie.next())) {
+            ceiling = ceiling.lower(self.asked_by_tie(tie));
+        }
+        for (_, shipped) in network.releases_of(item) {
+            let moment = self.asked_of(shipped.release, Edge::Start);
+            ceiling = ceiling.lower(LatestBound::new(moment, Driver::JustBefore(shipped.release)));
+        }
+        ceiling
+    }
+
+    /// An item's own deadline; to one with parts, and to one that is forecast for later, a fixed end is a deadline too.
+    fn deadline(&self, item: ItemId) -> LatestBound {
+        let dates = self.network.model.item(item).dates();
+        let is_container = self.network.role(item) == Role::Container;
+        let end = self.timing(item).map_or(Moment::MIN, |timing| timing.end);
+        let to = dates.to.filter(|to| is_container || end > to.moment);
+        let moments = [dates.by, to].into_iter().flatten().map(|date| date.moment);
+        moments.min().map_or(LatestBound::NONE, |moment| LatestBound::new(moment, Driver::Deadline))
+    }
+
+    /// By when an item has to start: it has to be asked by something that waits for its start.
+    fn start_ceiling(&self, item: ItemId) -> LatestBound {
+        let network = self.network;
+        let mut ceiling = self.start_of_whole(item).unwrap_or(LatestBound::NONE);
+        for row in network.waiting(item).filter(|row| row.awaited == Edge::Start) {
+            ceiling = ceiling.lower(self.asked_by(row));
+        }
+        ceiling
+    }
+
+    /// What is asked of the start of what it stands in, if that starts with it.
+    ///
+    /// Another part might start early enough too, and then it would have more slack than this; but where both are moved by the
+    /// same, it would not.
+    fn start_of_whole(&self, item: ItemId) -> Option<LatestBound> {
+        let parent = self.network.model.item(item).parent()?;
+        let starts_it = self.timing(parent.id)?.start_driver == Driver::Part(item);
+        self.starts.get(self.network.number(parent.id)).copied().filter(|_| starts_it)
+    }
+
+    /// By when the gate of an item has to be reached: by when the first of its parts has to start.
+    fn gate(&self, item: ItemId) -> LatestBound {
+        let walker = self.network.model.item(item);
+        if let Some(from) = walker.dates().from {
+            return LatestBound::new(from.moment, Driver::JustBefore(item));
+        }
+        let parts = walker.parts().filter(|part| self.network.role(part.id) != Role::Dropped);
+        let first = parts.map(|part| self.asked_of(part.id, Edge::Start)).min();
+        LatestBound::new(first.unwrap_or(Moment::MAX), Driver::JustBefore(item))
+    }
+
+    /// By when what a dependency waits for has to be there.
+    fn asked_by(&self, row: &Waiting) -> LatestBound {
+        let moment = self.asked_of(row.item, row.edge);
+        let is_lagging = row.has_lag && moment < Moment::MAX;
+        let before = if is_lagging { self.before_lag(row, moment) } else { moment };
+        LatestBound::new(before, Driver::JustBefore(row.item))
+    }
+
+    /// By when somebody has to be there for what goes on with them.
+    fn asked_by_tie(&self, tie: &ResourceLink) -> LatestBound {
+        match tie.to {
+            Next::Item(to, edge) => {
+                LatestBound::new(self.asked_by_next(tie.at, to, edge), Driver::JustBefore(to))
+            }
+            Next::Away(resource) => {
+                LatestBound::new(tie.at, Driver::Resource { resource, item: None })
+            }
+        }
+    }
+
+    fn asked_by_next(&self, at: Moment, to: ItemId, edge: Edge) -> Moment {
+        if edge == Edge::Start && self.hold(to) != Mobility::Begun {
+            return self.asked_of(to, Edge::Start);
+        }
+        // A later part can go on so much later as the end has room.
+        let end = self.asked_of(to, Edge::End);
+        let Some(timing) = self.timing(to).filter(|_| end < Moment::MAX) else {
+            return Moment::MAX;
+        };
+        let clock = self.crews.of(to).slack_clock();
+        clock.advance(at, clock.work_between(timing.end, end))
+    }
+
+    fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
+        let dependency = self.network.model.dependencies.get(row.id.index());
+        let crew = self.crews.of(row.item);
+        dependency.map_or(moment, |one| lag::last_asking_for(self.network, crew, one, moment))
+    }
+
+    /// By when all that an edge of an item waits for has to be there. What waits was visited before.
+    fn asked_of(&self, item: ItemId, edge: Edge) -> Moment {
+        self.asks.at(item, edge).unwrap_or(Moment::MAX)
+    }
+
+    /// Notes what an item asks of what it waits for, once its own dates are known.
+    fn ask_of_leaf(&mut self, item: ItemId) {
+        let hold = self.hold(item);
+        let Some(timing) = self.timing(item) else { return };
+        let (placed, late) = (timing.edges(), timing.late_edges());
+        let asks = match (hold, self.from) {
+            (Mobility::Over, _) => Edges::both(Moment::MAX),
+            (Mobility::Begun, From::Late) => Edges { start: Moment::MAX, ..late },
+            (Mobility::Begun, From::Placed) => Edges { start: Moment::MAX, ..placed },
+            (Mobility::Free, From::Late) => late,
+            (Mobility::Fixed, From::Late) => self.planned(item, placed),
+            (Mobility::Fixed | Mobility::Free, From::Placed) => placed,
+        };
+        let waits = self.network.own(item).any(|(_, one)| one.edge == Edge::End);
+        let end = if waits { self.last_asking_for(item, asks.end) } else { asks.end };
+        self.asks.set(item, Edges { end, ..asks });
+    }
+
+    /// The last moment that asks of an item for no later end than that.
+    fn last_asking_for(&self, item: ItemId, end: Moment) -> Moment {
+        if self.network.is_moment(item) {
+            return end;
+        }
+        self.crews.of(item).last_asking_for(end)
+    }
+
+    /// Where something with a fixed date was planned, if that is before its forecast: what it waits for should be there then.
+    fn planned(&self, item: ItemId, placed: Edges) -> Edges {
+        let walker = self.network.model.item(item);
+        let dates = walker.dates();
+        let Some(to) = dates.to.filter(|to| to.moment < placed.end) else { return placed };
+        if self.network.role(item) == Role::Point {
+            return Edges::both(to.moment);
+        }
+        let crew = self.crews.of(item);
+        let end = crew.clock.previous_work(to.moment);
+        let start = match dates.from {
+            Some(_) => placed.start,
+            None => crew.begin(end, likely_amount(walker).unwrap_or_default()),
+        };
+        Edges { start: start.min(placed.start), end }
+    }
+
+    /// Likewise of the end of what holds parts; its start asks where its gate does.
+    fn ask_of_whole(&mut self, item: ItemId, ceiling: LatestBound) {
+        let end = match (self.from, self.hold(item)) {
+            (From::Late, _) => ceiling.moment,
+            (From::Placed, Mobility::Over) => Moment::MAX,
+            (From::Placed, _) => self.timing(item).map_or(Moment::MAX, |timing| timing.end),
+        };
+        self.asks.set_one(item, Edge::End, self.last_asking_for(item, end));
+    }
+
+    fn hold(&self, item: ItemId) -> Mobility {
+        self.holds.get(item.index()).copied().unwrap_or(Mobility::Over)
+    }
+
+    fn leaf(&mut self, item: ItemId) {
+        let hold = self.hold(item);
+        if hold == Mobility::Over {
+            return;
+        }
+        let (end, start) = (self.end_ceiling(item), self.start_ceiling(item));
+        let is_alap = self.has_alap && hold == Mobility::Free && self.is_alap(item);
+        let end = if is_alap { self.within_deadline(item, end) } else { end };
+        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let shift = Shift {
+            item: self.network.model.item(item),
+            crew: self.crews.of(item),
+            is_point: self.network.role(item) == Role::Point,
+            is_begun: hold == Mobility::Begun,
+            is_fixed: hold == Mobility::Fixed,
+            is_split: self.ledger.as_ref().is_some_and(|ledger| ledger.pieces.contains_key(&item)),
+        };
+        match self.from {
+            From::Late => late(&shift, timing, end, start),
+            From::Placed => {
+                tell_late(&shift, timing);
+                if is_alap && !shift.is_split {
+                    let has_moved = match &mut self.ledger {
+                        Some(ledger) => move_free(ledger, &shift, timing, end, start),
+                        None => move_late(&shift, timing, end, start),
+                    };
+                    self.has_moved |= has_moved;
+                }
+                free(&shift, timing, end, start);
+            }
+        }
+    }
+
+    /// A ceiling of what is as late as possible, or its deadline if that comes first. What waits for it asks where it stands,
+    /// be it late itself.
+    fn within_deadline(&self, item: ItemId, end: LatestBound) -> LatestBound {
+        let Some(deadline) = own_deadline(self.network.model.item(item)) else { return end };
+        let clock = self.crews.of(item).slack_clock();
+        if clock.work_between(deadline, end.moment) > Minutes::ZERO {
+            return LatestBound::new(deadline, Driver::Deadline);
+        }
+        end
+    }
+
+    /// Whether something that is as late as possible may as well be done behind what its people go on with: when they are free
+    /// the calendar of who is busy says. What had to wait for it, or is as late as possible too, stays behind it.
+    fn may_follow(&self, item: ItemId, next: Option<ItemId>) -> bool {
+        let is_late = |item| self.hold(item) == Mobility::Free && self.is_alap(item);
+        if !self.network.has_alap || !is_late(item) || next.is_some_and(is_late) {
+            return false;
+        }
+        let waited =
+            |driver| matches!(driver, Driver::Resource { item: Some(of), .. } if of == item);
+        let next = next.and_then(|next| self.timing(next));
+        next.is_none_or(|of| !waited(of.start_driver) && !waited(of.end_driver))
+    }
+
+    fn is_alap(&self, item: ItemId) -> bool {
+        let item = self.network.model.item(item);
+        item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
+    }
+
+    /// The late end of an item with parts, and its free slack: until something that waits for all of it moves.
+    fn whole(&mut self, item: ItemId, ceiling: LatestBound) {
+        let calendar = &self.crews.of(item).calendar;
+        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let slack = calendar.work_between(timing.end, ceiling.moment);
+        if self.from == From::Placed {
+            timing.free_slack = slack.max(Minutes::ZERO);
+        } else if slack == Minutes::ZERO {
+            timing.late_end = timing.end;
+        } else {
+            timing.late_end = calendar.previous_work(ceiling.moment);
+        }
+    }
+}
+
+fn set(ceilings: &mut [LatestBound], number: usize, ceiling: LatestBound) {
+    if let Some(slot) = ceilings.get_mut(number) {
+        *slot = ceiling;
+    }
+}
+
+fn late(shift: &Shift<'_, '_>, timing: &mut Timing, end: LatestBound, start: LatestBound) {
+    let latest = shift.to(timing, end.moment, start.moment);
+    (timing.late_start, timing.late_end) = (latest.start, latest.end);
+    timing.total_slack = shift.slack(timing, latest);
+    timing.is_critical = timing.total_slack <= Minutes::ZERO;
+}
+
+/// Tells the late dates, once all that is to be there by then has read them.
+fn tell_late(shift: &Shift<'_, '_>, timing: &mut Timing) {
+    let late = Shifted { start: timing.late_start, end: timing.late_end };
+    let told = shift.told(timing, late);
+    (timing.late_start, timing.late_end) = (told.start, told.end);
+}
+
+/// Moves an item to just before what waits for it, or to its deadline; gives whether it moved.
+fn move_late(
+    shift: &Shift<'_, '_>,
+    timing: &mut Timing,
+    end: LatestBound,
+    start: LatestBound,
+) -> bool {
+    let place = |start| shift.told(timing, shift.to(timing, end.moment, start));
+    let latest = place(start.moment);
+    if latest.start <= timing.start {
+        return false;
+    }
+    let by_start = place(Moment::MAX).start > latest.start;
+    let (start_driver, end_driver) = match (by_start, shift.is_point) {
+        (true, true) => (start.driver, start.driver),
+        (false, true) => (end.driver, end.driver),
+        (true, false) => (start.driver, Driver::Estimate),
+        (false, false) => (Driver::Estimate, end.driver),
+    };
+    (timing.start, timing.end) = (latest.start, latest.end);
+    (timing.start_driver, timing.end_driver) = (start_driver, end_driver);
+    (timing.start_gap, timing.is_on_day_off) = (None, false);
+    true
+}
+
+/// Likewise, but no later than its people are free.
+fn move_free(
+    ledger: &mut ResourceLedger<'_, '_>,
+    shift: &Shift<'_, '_>,
+    timing: &mut Timing,
+    mut end: LatestBound,
+    start: LatestBound,
+) -> bool {
+    let (item, asks) = (shift.item.id, ledger.asks(shift.item.id));
+    ledger.give_back(&asks, timing.start, timing.end);
+    loop {
+        let latest = shift.told(timing, shift.to(timing, end.moment, start.moment));
+        let conflict = ledger.conflict(&asks, latest.start, latest.end);
+        match conflict.filter(|conflict| latest.start > timing.start && conflict.from < end.moment)
+        {
+            Some(Conflict { resource, from, .. }) => {
+                end = LatestBound::new(from, Driver::Resource { resource, item: None });
+            }
+            None => break,
+        }
+    }
+    let has_moved = move_late(shift, timing, end, start);
+    ledger.take(item, &asks, &[(timing.start, timing.end)]);
+    has_moved
+}
+
+fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: LatestBound, start: LatestBound) {
+    let most = if timing.start == timing.early_start {
+        timing.total_slack
+    } else {
+        shift.slack(timing, Shifted { start: timing.late_start, end: timing.late_end })
+    };
+    let room = shift.room(timing, end.moment, start.moment);
+    timing.free_slack = room.clamp(Minutes::ZERO, most.max(Minutes::ZERO));
+}
+
+/// The deadline of an item without parts: its own, or that of something that it stands in.
+pub(in crate::schedule) fn own_deadline(item: ItemWalker<'_>) -> Option<Moment> {
+    let outer = item.ancestors().flat_map(|whole| [whole.dates().by, whole.dates().to]);
+    let dates = outer.chain([item.dates().by, item.model.header.by]);
+    dates.flatten().map(|date| date.moment).min()
+}

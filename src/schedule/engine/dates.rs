@@ -1,0 +1,125 @@
+//! All dates of a roadmap: the forward pass, the backward passes, and what the whole takes over from its parts.
+
+use crate::model::{ItemId, Model};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::backward::{Backward, From, Levelled, Rows};
+use crate::schedule::engine::mobility::{Mobility, holds};
+use crate::schedule::engine::rollup::roll_up;
+use crate::schedule::engine::trouble::Trouble;
+use crate::schedule::engine::{Account, Turns, account};
+use crate::schedule::ledger::ResourceLedger;
+use crate::schedule::ledger::resource_links::ResourceLinks;
+use crate::schedule::network::edges::{AllEdges, Edges};
+use crate::schedule::network::{Network, Node};
+use crate::schedule::progress::States;
+use crate::schedule::timing::Timing;
+use crate::time::Moment;
+
+/// When everything is, and what was in the way.
+#[derive(Debug)]
+pub(in crate::schedule) struct Dates {
+    pub(in crate::schedule) timings: Vec<Timing>,
+    pub(in crate::schedule) trouble: Trouble,
+    pub(in crate::schedule) start: Moment,
+    pub(in crate::schedule) end: Moment,
+}
+
+impl Dates {
+    /// The dates if nobody is ever busy.
+    pub(in crate::schedule) fn plain<'m>(
+        network: &Network<'m>,
+        crews: &Crews<'m>,
+        states: States<'m>,
+        order: &[Node],
+    ) -> Self {
+        let Account { timings, edges, trouble, .. } = account(network, crews, states, order, None);
+        let sight = Sight { network, crews, states };
+        sight.look_back(timings, edges, trouble, order, &ResourceLinks::default(), None)
+    }
+
+    /// The dates if everybody works on one thing after the other; and who is busy when.
+    pub(in crate::schedule) fn in_turn<'a, 'm>(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        states: States<'m>,
+        order: &[Node],
+        turns: Turns<'a, 'm>,
+    ) -> (Self, Option<ResourceLedger<'a, 'm>>) {
+        let Account { timings, edges, trouble, turns } =
+            account(network, crews, states, order, Some(turns));
+        let mut ledger = turns.map(|turns| turns.ledger);
+        let takes = ledger.as_ref().map_or(&[][..], |ledger| ledger.takes());
+        let (ties, order) = ResourceLinks::of(network, takes, &timings, order);
+        let sight = Sight { network, crews, states };
+        let dates = sight.look_back(timings, edges, trouble, &order, &ties, ledger.as_mut());
+        (dates, ledger)
+    }
+}
+
+/// What a backward pass looks at.
+#[derive(Clone, Copy)]
+struct Sight<'a, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
+    states: States<'m>,
+}
+
+impl<'m> Sight<'_, 'm> {
+    /// From what the forward pass found to all dates. Its edges, of no more use, lend the backward passes their room.
+    fn look_back(
+        self,
+        mut timings: Vec<Timing>,
+        mut room: AllEdges,
+        mut trouble: Trouble,
+        order: &[Node],
+        ties: &ResourceLinks,
+        mut ledger: Option<&mut ResourceLedger<'_, 'm>>,
+    ) -> Dates {
+        let Self { network, crews, states } = self;
+        trouble.tidy();
+        let early = keep_early_dates(network.model, &mut timings);
+        let holds = holds(network, states, &timings);
+        let mut back = |from, timings: &mut [Timing]| {
+            let levelled = Levelled { ties, ledger: ledger.as_deref_mut() };
+            let rows = Rows { timings, asks: &mut room };
+            let pass = Backward::new(network, crews, &holds, levelled, from, early.end, rows);
+            pass.run(order).has_moved
+        };
+        back(From::Late, &mut timings);
+        let has_moved = back(From::Placed, &mut timings);
+        let is_over = |item: ItemId| holds.get(item.index()) == Some(&Mobility::Over);
+        roll_up(network, crews, is_over, has_moved, &mut timings);
+        let Edges { start, end } = if has_moved { span(network.model, &timings) } else { early };
+        Dates { timings, trouble, start, end }
+    }
+}
+
+/// What the forward pass found are the early dates; what is done has no others. Gives the [`span`] of all.
+fn keep_early_dates(model: &Model, timings: &mut [Timing]) -> Edges {
+    let mut span = NOTHING;
+    for timing in timings {
+        (timing.early_start, timing.early_end) = (timing.start, timing.end);
+        (timing.late_start, timing.late_end) = (timing.start, timing.end);
+        span = with(span, timing);
+    }
+    or_start_of(model, span)
+}
+
+/// From the first start to the last end of all that takes part; the start of the roadmap where nothing does.
+fn span(model: &Model, timings: &[Timing]) -> Edges {
+    or_start_of(model, timings.iter().fold(NOTHING, with))
+}
+
+/// The span of nothing.
+const NOTHING: Edges = Edges { start: Moment::MAX, end: Moment::MIN };
+
+fn with(span: Edges, timing: &Timing) -> Edges {
+    if !timing.is_scheduled {
+        return span;
+    }
+    Edges { start: span.start.min(timing.start), end: span.end.max(timing.end) }
+}
+
+fn or_start_of(model: &Model, span: Edges) -> Edges {
+    if span.start > span.end { Edges::both(model.header.from) } else { span }
+}

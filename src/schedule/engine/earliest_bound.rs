@@ -1,0 +1,80 @@
+//! The latest of several moments that something has to wait for.
+
+use crate::model::DependencyId;
+use crate::schedule::timing::Driver;
+use crate::time::Moment;
+
+/// A moment before which something can't be, and what says so.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct EarliestBound {
+    pub(in crate::schedule) moment: Moment,
+    pub(in crate::schedule) driver: Driver,
+    /// The latest point of an item that is waited for, which may be earlier than `moment`.
+    pub(in crate::schedule) item: Option<(Moment, DependencyId)>,
+    /// Whether a point that is waited for rests on work without an estimate.
+    pub(in crate::schedule) is_open: bool,
+    /// Whether something asks for `moment` as the beginning of a day: a midnight then names the day behind it, not before it.
+    pub(in crate::schedule) is_beginning: bool,
+}
+
+/// A moment that is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Point {
+    pub(in crate::schedule) moment: Moment,
+    /// Whether it rests on work without an estimate.
+    pub(in crate::schedule) is_open: bool,
+    /// Whether something begins then: a day, an item.
+    pub(in crate::schedule) is_beginning: bool,
+}
+
+impl EarliestBound {
+    /// From the beginning of a day on.
+    pub(in crate::schedule) const fn from(moment: Moment, driver: Driver) -> Self {
+        Self { moment, driver, item: None, is_open: false, is_beginning: true }
+    }
+
+    /// From the end of something on.
+    pub(in crate::schedule) const fn from_end(moment: Moment, driver: Driver) -> Self {
+        Self { is_beginning: false, ..Self::from(moment, driver) }
+    }
+
+    /// Waits for a date too.
+    pub(in crate::schedule) fn wait_for_date(&mut self, moment: Moment, driver: Driver) {
+        self.wait_for(Point { moment, is_open: false, is_beginning: true }, driver);
+    }
+
+    /// Waits for a point too.
+    pub(in crate::schedule) fn wait_for(&mut self, point: Point, driver: Driver) {
+        self.is_open |= point.is_open;
+        if point.moment > self.moment {
+            (self.moment, self.driver) = (point.moment, driver);
+            self.is_beginning = point.is_beginning;
+        } else if point.moment == self.moment {
+            self.is_beginning |= point.is_beginning;
+        }
+    }
+
+    /// Waits for a point of an item too. Of equal moments an item's says more than a date.
+    pub(in crate::schedule) fn wait_for_item(&mut self, point: Point, dependency: DependencyId) {
+        let driver = Driver::Dependency(dependency);
+        self.wait_for(point, driver);
+        if self.item.is_none_or(|(latest, _)| point.moment > latest) {
+            self.item = Some((point.moment, dependency));
+            if point.moment == self.moment {
+                self.driver = driver;
+            }
+        }
+    }
+
+    /// What both wait for.
+    pub(in crate::schedule) fn and(self, other: Self) -> Self {
+        let later = if other.moment > self.moment { other } else { self };
+        let item = [self.item, other.item].into_iter().flatten().max_by_key(|(moment, _)| *moment);
+        let is_beginning = if self.moment == other.moment {
+            self.is_beginning || other.is_beginning
+        } else {
+            later.is_beginning
+        };
+        Self { item, is_open: self.is_open || other.is_open, is_beginning, ..later }
+    }
+}

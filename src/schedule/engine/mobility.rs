@@ -1,0 +1,129 @@
+//! How far the dates of an item can still move, and what of it is to come.
+
+use crate::model::{Edge, ItemId, ItemWalker};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::engine::queueing::Begun;
+use crate::schedule::network::Network;
+use crate::schedule::network::role::Role;
+use crate::schedule::progress::{Reported, States};
+use crate::schedule::state::State;
+use crate::schedule::timing::Timing;
+use crate::time::Moment;
+
+/// How far an item's dates can still move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum Mobility {
+    /// They are computed.
+    Free,
+    /// Its author fixed one of them.
+    Fixed,
+    /// It was begun: only its end can move.
+    Begun,
+    /// It is done.
+    Over,
+}
+
+/// How far the dates of each item can move; of an item with parts it says nothing.
+pub(in crate::schedule) fn holds(
+    network: &Network<'_>,
+    states: States<'_>,
+    timings: &[Timing],
+) -> Vec<Mobility> {
+    let items = network.model.items.iter().enumerate();
+    let is_over =
+        |index: usize| timings.get(index).is_some_and(|timing| timing.state == State::Done);
+    let hold = |index| {
+        let item = network.model.item(ItemId::from_index(index));
+        let is_fixed = item.dates().from.is_some() || item.dates().to.is_some();
+        match states.of(item.id) {
+            Reported::Done { .. } => Mobility::Over,
+            _ if is_over(index) => Mobility::Over,
+            Reported::UnderWay { started, .. } if started.is_some() || states.today().is_some() => {
+                Mobility::Begun
+            }
+            _ if is_fixed => Mobility::Fixed,
+            _ => Mobility::Free,
+        }
+    };
+    items.map(|(index, _)| hold(index)).collect()
+}
+
+/// What is known of a roadmap before anything is levelled.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct UnlevelledDates<'a, 'm> {
+    pub(in crate::schedule) network: &'a Network<'m>,
+    /// With the choices of people that there are.
+    pub(in crate::schedule) crews: &'a Crews<'m>,
+    pub(in crate::schedule) states: States<'m>,
+    /// By item: how far its dates can still move.
+    pub(in crate::schedule) holds: &'a [Mobility],
+    /// By item: when it is if nobody is ever busy.
+    pub(in crate::schedule) timings: &'a [Timing],
+}
+
+impl<'a, 'm> UnlevelledDates<'a, 'm> {
+    fn hold(&self, item: ItemId) -> Mobility {
+        self.holds.get(item.index()).copied().unwrap_or(Mobility::Over)
+    }
+
+    /// When an item is if nobody is ever busy.
+    pub(in crate::schedule) fn timing(&self, item: ItemId) -> Option<&'a Timing> {
+        self.timings.get(item.index())
+    }
+
+    /// What is to come of the item's work, and how far it can move.
+    pub(in crate::schedule) fn outlook(&self, item: ItemId) -> Prospect {
+        let walker = self.network.model.item(item);
+        let hold = self.hold(item);
+        match (self.network.role(item), hold, self.states.today()) {
+            (_, Mobility::Over, _) => Prospect::Over,
+            // Its day is what is planned; it is later if what it waits for is.
+            (Role::Point, Mobility::Fixed, _) => Prospect::Free,
+            (Role::Work, Mobility::Fixed, _) if self.may_end_later(walker) => Prospect::Free,
+            (_, Mobility::Fixed, _) | (Role::Work, Mobility::Begun, None) => Prospect::Fixed,
+            (Role::Work, Mobility::Begun, Some(_)) if walker.dates().to.is_some() => {
+                Prospect::Fixed
+            }
+            (Role::Work, Mobility::Begun, Some(today)) => Prospect::UnderWay { today },
+            _ => Prospect::Free,
+        }
+    }
+
+    /// Whether only the end of work is planned, so that it is later if what it waits for is.
+    fn may_end_later(&self, item: ItemWalker<'m>) -> bool {
+        let mut chain = std::iter::once(item).chain(item.ancestors());
+        item.dates().from.is_none() && chain.any(|of| self.network.own(of.id).next().is_some())
+    }
+
+    /// Work that is under way.
+    pub(in crate::schedule) fn begun(&self, item: ItemId, today: Moment) -> Option<Begun<'a, 'm>> {
+        let walker = self.network.model.item(item);
+        Some(Begun {
+            crew: self.crews.of(item),
+            state: self.states.of(item),
+            can_split: walker.can_split(),
+            start: self.timing(item)?.start,
+            amount: likely_amount(walker),
+            today,
+        })
+    }
+
+    /// Whether the end of work that is under way waits for nothing else.
+    pub(in crate::schedule) fn ends_by_itself(&self, item: ItemId) -> bool {
+        self.network.own(item).all(|(_, dependency)| dependency.edge == Edge::Start)
+    }
+}
+
+/// What is to come of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum Prospect {
+    /// All of it, when there is time for it.
+    Free,
+    /// The rest of it, from today on.
+    UnderWay { today: Moment },
+    /// Its dates are given: it takes its people, but does not move.
+    Fixed,
+    /// Nothing.
+    Over,
+}

@@ -1,0 +1,215 @@
+//! Where work comes to stand if its people have to be free for it.
+
+use crate::model::ItemId;
+use crate::schedule::crew::Crew;
+use crate::schedule::engine::earliest_bound::Point;
+use crate::schedule::engine::placement::{Activity, Placed};
+use crate::schedule::ledger::demand::ResourceDemand;
+use crate::schedule::ledger::{Conflict, Kind, Like, ResourceLedger};
+use crate::schedule::progress::Reported;
+use crate::schedule::timing::Driver;
+use crate::time::{Minutes, Moment};
+
+/// Where work lies: from when to when, piece by piece, and what the last piece had to wait for.
+#[derive(Debug)]
+pub(in crate::schedule) struct Run {
+    pub(in crate::schedule) pieces: Vec<(Moment, Moment)>,
+    pub(in crate::schedule) waited: Option<Conflict>,
+}
+
+impl Run {
+    pub(in crate::schedule) fn end(&self) -> Option<Moment> {
+        self.pieces.last().map(|(_, end)| *end)
+    }
+}
+
+/// The first place at which the people of an item are free.
+#[derive(Debug)]
+pub(in crate::schedule) struct Turn {
+    pub(in crate::schedule) placed: Placed,
+    /// What its start had to wait for.
+    pub(in crate::schedule) waited: Option<Conflict>,
+    /// Its pieces, if it gives way to other work.
+    pub(in crate::schedule) split: Option<Run>,
+    whole: [(Moment, Moment); 1],
+}
+
+impl Turn {
+    fn whole(placed: Placed, waited: Option<Conflict>) -> Self {
+        Self { placed, waited, split: None, whole: [(placed.start.0, placed.end.0)] }
+    }
+
+    /// When it goes on.
+    pub(in crate::schedule) fn pieces(&self) -> &[(Moment, Moment)] {
+        self.split.as_ref().map_or(&self.whole, |run| &run.pieces)
+    }
+}
+
+/// Work that is under way.
+#[derive(Debug)]
+pub(in crate::schedule) struct Begun<'a, 'm> {
+    pub(in crate::schedule) crew: &'a Crew<'m>,
+    pub(in crate::schedule) state: Reported,
+    pub(in crate::schedule) can_split: bool,
+    /// When it was begun.
+    pub(in crate::schedule) start: Moment,
+    /// How much work it is in all, if that is known.
+    pub(in crate::schedule) amount: Option<Minutes>,
+    pub(in crate::schedule) today: Moment,
+}
+
+impl Begun<'_, '_> {
+    /// From when on it goes on, and how much is to be done.
+    pub(in crate::schedule) fn rest(&self) -> (Moment, Minutes) {
+        let now = self.crew.clock.next_work(self.today).max(self.start);
+        if let Reported::UnderWay { remaining: Some(remaining), .. } = self.state {
+            return (now, remaining);
+        }
+        let Some((from, to)) = self.as_it_goes() else { return (now, Minutes::ZERO) };
+        (now, self.crew.amount_between(from, to))
+    }
+
+    /// If nobody says how much is to be done, what of it lies ahead if it goes on as it was estimated.
+    pub(in crate::schedule) fn as_it_goes(&self) -> Option<(Moment, Moment)> {
+        if matches!(self.state, Reported::UnderWay { remaining: Some(_), .. }) {
+            return None;
+        }
+        let estimated = self.amount.unwrap_or_default();
+        let (from, to) = (self.start.max(self.today), self.crew.finish(self.start, estimated));
+        (from < to).then_some((from, to))
+    }
+}
+
+/// Where the rest of what is under way is done; `None` if there is nothing to be done.
+pub(in crate::schedule) fn go_on<'a, 'm>(
+    ledger: &ResourceLedger<'a, 'm>,
+    asks: &[ResourceDemand<'a, 'm>],
+    begun: &Begun<'_, 'm>,
+) -> Option<Run> {
+    let (from, rest) = begun.rest();
+    match begun.as_it_goes() {
+        // What counts the clock goes on through days off.
+        Some((start, end)) if ledger.conflict(asks, start, end).is_none() => {
+            Some(Run { pieces: vec![(start, end)], waited: None })
+        }
+        None if rest <= Minutes::ZERO => None,
+        _ => Some(run(ledger, asks, (begun.crew, begun.can_split), (from, rest))),
+    }
+}
+
+/// The first place for so much work from a moment on: in one piece, or in several if it may be split.
+fn run<'a, 'm>(
+    ledger: &ResourceLedger<'a, 'm>,
+    asks: &[ResourceDemand<'a, 'm>],
+    (crew, can_split): (&Crew<'m>, bool),
+    (from, amount): (Moment, Minutes),
+) -> Run {
+    let mut run = Run { pieces: Vec::new(), waited: None };
+    let (mut now, mut left) = (from, amount);
+    loop {
+        let (start, end) = crew.first_place(now, left);
+        let conflict =
+            ledger.conflict(asks, start, end).filter(|conflict| conflict.until < Moment::MAX);
+        let Some(conflict) = conflict else {
+            run.pieces.push((start, end));
+            return run;
+        };
+        let done =
+            if can_split { crew.amount_between(start, conflict.from) } else { Minutes::ZERO };
+        if done > Minutes::ZERO {
+            run.pieces.push((start, crew.clock.previous_work(conflict.from)));
+            left = Minutes(left.0.saturating_sub(done.0));
+            if left <= Minutes::ZERO {
+                return run;
+            }
+        }
+        run.waited = Some(conflict);
+        now = conflict.until;
+    }
+}
+
+/// The first place of work that nothing holds; `is_open` says of what it waits for whether its end is unsure.
+pub(in crate::schedule) fn first_turn<'a, 'm>(
+    ledger: &ResourceLedger<'a, 'm>,
+    asks: &[ResourceDemand<'a, 'm>],
+    leaf: &mut Activity<'_, 'm>,
+    is_open: impl Fn(ItemId) -> bool,
+) -> Turn {
+    let mut placed = leaf.work();
+    if asks.is_empty() || placed.start.0 >= placed.end.0 {
+        return Turn::whole(placed, None);
+    }
+    let can_split = leaf.item.can_split() && leaf.end.is_none();
+    let next_clash = |placed: &Placed| {
+        let (start, end) = (placed.start.0, placed.end.0);
+        if can_split {
+            ledger.conflict(asks, start, end)
+        } else {
+            ledger.last_clash(asks, start, end)
+        }
+    };
+    let mut next = next_clash(&placed);
+    let mut waited = None;
+    let mut like = None;
+    while let Some(mut conflict) = next {
+        if conflict.until == Moment::MAX {
+            break;
+        }
+        if can_split && conflict.from > placed.start.0 {
+            return split(ledger, asks, leaf, Turn::whole(placed, waited));
+        }
+        if waited.is_none() {
+            like = alike(asks, leaf, placed.start.0);
+            let known = like.as_ref().and_then(|like| ledger.known_clash(like));
+            conflict = known.filter(|known| known.until > conflict.until).unwrap_or(conflict);
+        }
+        // It is as sure when somebody is free again as is the end of what they are needed for.
+        let is_open = conflict.item.is_some_and(&is_open);
+        let point = Point { moment: conflict.until, is_open, is_beginning: false };
+        leaf.start.wait_for(point, driver(conflict));
+        let later = leaf.work();
+        if later.start.0 <= placed.start.0 {
+            break;
+        }
+        (placed, waited) = (later, Some(conflict));
+        next = next_clash(&placed);
+    }
+    if let (Some(like), Some(conflict)) = (like, waited) {
+        ledger.note(like, conflict);
+    }
+    Turn::whole(placed, waited)
+}
+
+/// What other work would wait for the same; nothing of what has dates, or an end that waits.
+fn alike(asks: &[ResourceDemand<'_, '_>], leaf: &Activity<'_, '_>, from: Moment) -> Option<Like> {
+    let dates = leaf.item.dates();
+    let is_free = leaf.end.is_none() && dates.from.or(dates.to).is_none();
+    let amount = leaf.amount.filter(|_| is_free)?;
+    let kind = Kind::of(asks, leaf.crew, leaf.item.can_split());
+    Some(Like { kind, amount, from })
+}
+
+/// Work that has begun before its people are needed elsewhere.
+fn split<'a, 'm>(
+    ledger: &ResourceLedger<'a, 'm>,
+    asks: &[ResourceDemand<'a, 'm>],
+    leaf: &Activity<'_, 'm>,
+    mut turn: Turn,
+) -> Turn {
+    let amount = leaf.amount.unwrap_or_default();
+    let how = (leaf.crew, leaf.item.can_split());
+    let run = run(ledger, asks, how, (turn.placed.start.0, amount));
+    if let (Some(end), Some(waited)) = (run.end(), run.waited) {
+        turn.placed.end = (end, driver(waited));
+    }
+    if let Some((start, _)) = run.pieces.first() {
+        turn.placed.start.0 = *start;
+    }
+    turn.split = Some(run);
+    turn
+}
+
+/// Whoever is needed elsewhere decides.
+pub(in crate::schedule) const fn driver(conflict: Conflict) -> Driver {
+    Driver::Resource { resource: conflict.resource, item: conflict.item }
+}

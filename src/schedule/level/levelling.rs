@@ -1,0 +1,221 @@
+//! Resource levelling: the engine decides in which order things go and who does them; the forward pass gives the dates.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Assignment, ItemId, Model, ResourceId, Thoroughness};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::Turns;
+use crate::schedule::engine::dates::Dates;
+use crate::schedule::engine::mobility::{UnlevelledDates, holds};
+use crate::schedule::ledger::Pieces;
+use crate::schedule::level::{self, Budget};
+use crate::schedule::network::by_node::ByNode;
+use crate::schedule::network::order::order_by;
+use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Node};
+use crate::schedule::progress::States;
+use crate::schedule::timing::{Driver, Timing};
+use crate::time::Moment;
+
+/// What was done so that nobody is overloaded.
+#[derive(Clone, Debug)]
+pub struct Levelling {
+    /// How much was tried.
+    pub thoroughness: Thoroughness,
+    /// When the last item would end if nobody were ever busy.
+    pub plain_end: Moment,
+    /// What is elsewhere than it would be then; by item. What holds parts moves with them and is not in it.
+    pub moves: Vec<Move>,
+    /// Of items with alternatives who does them; by item.
+    pub people: BTreeMap<ItemId, Box<[Assignment]>>,
+    /// Of items whose work pauses for other work, or that had to wait though they are under way: when it goes on.
+    pub pieces: Pieces,
+    /// The order in which everything got its place.
+    pub(in crate::schedule) order: Vec<Node>,
+}
+
+impl Levelling {
+    /// Who of a team does an item, if that is one member; of work that is nobody's by name there is none.
+    pub fn member(&self, model: &Model, team: ResourceId, item: ItemId) -> Option<ResourceId> {
+        let chosen = self.people.get(&item).map(|people| &**people);
+        let people = chosen.unwrap_or_else(|| model.item(item).assignments());
+        let is_of_team = |who: &ResourceId| model.resource(*who).data().team == Some(team);
+        let mut members = people.iter().map(|one| one.resource).filter(is_of_team);
+        members.next().filter(|_| members.next().is_none())
+    }
+
+    /// What `schedule_in_turn` needs of it to schedule a part of the roadmap, whose items have other numbers.
+    pub(crate) fn of_part(&self, number: impl Fn(ItemId) -> Option<ItemId>) -> Self {
+        let of_node = |node: &Node| Some(Node::new(number(node.item())?, node.kind()));
+        let people = self.people.iter();
+        let people = people.filter_map(|(item, people)| Some((number(*item)?, people.clone())));
+        Self {
+            thoroughness: self.thoroughness,
+            plain_end: self.plain_end,
+            moves: Vec::new(),
+            people: people.collect(),
+            pieces: Pieces::default(),
+            order: self.order.iter().filter_map(of_node).collect(),
+        }
+    }
+}
+
+/// An item that was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Which.
+    pub item: ItemId,
+    /// Where it would start if nobody were ever busy.
+    pub plain_start: Moment,
+    /// Where it would end.
+    pub plain_end: Moment,
+    /// Who had no time for it, and what they had to do first; `None` where it only follows others.
+    pub because: Option<(ResourceId, Option<ItemId>)>,
+}
+
+/// What is decided of a roadmap: the order in which its nodes are placed, and which of its ways each item is done in.
+struct Decision {
+    order: Vec<Node>,
+    ways: Vec<(ItemId, usize)>,
+}
+
+/// The crews, the dates and the account of a levelled roadmap.
+pub(in crate::schedule) fn levelled<'m>(
+    network: &Network<'m>,
+    states: States<'m>,
+    order: &[Node],
+    thoroughness: Thoroughness,
+) -> (Crews<'m>, Dates, Levelling) {
+    let crews = Crews::with_choices(network);
+    let plain = Dates::plain(network, &crews, states, order);
+    let holds = holds(network, states, &plain.timings);
+    let decision = decide(
+        UnlevelledDates { network, crews: &crews, states, holds: &holds, timings: &plain.timings },
+        thoroughness,
+    );
+    placed(network, Placing { states, order, thoroughness }, crews, plain, decision)
+}
+
+/// Likewise of a roadmap that is a little different from one that was levelled: everything goes in the same order as there,
+/// and is done by the same people. One pass; of the same roadmap it gives the same.
+pub(in crate::schedule) fn levelled_as<'m>(
+    network: &Network<'m>,
+    states: States<'m>,
+    order: &[Node],
+    before: &Levelling,
+) -> (Crews<'m>, Dates, Levelling) {
+    let crews = Crews::with_choices(network);
+    let plain = Dates::plain(network, &crews, states, order);
+    let ways = before.people.iter().filter_map(|(item, people)| {
+        let is_same = |one: &Assignment, other: &Assignment| {
+            (one.resource, one.span) == (other.resource, other.span)
+        };
+        let ways = crews.ways(*item);
+        let is_way = |way: &[Assignment]| {
+            way.iter().all(|one| people.iter().any(|other| is_same(one, other)))
+        };
+        let way = ways.iter().position(|(way, _)| is_way(way))?;
+        crews.has_choice(*item).then_some((*item, way))
+    });
+    let decision =
+        Decision { order: order_like(network, before.order.iter().copied()), ways: ways.collect() };
+    let thoroughness = before.thoroughness;
+    placed(network, Placing { states, order, thoroughness }, crews, plain, decision)
+}
+
+/// What does not depend on a decision.
+#[derive(Clone, Copy)]
+struct Placing<'a, 'm> {
+    states: States<'m>,
+    order: &'a [Node],
+    thoroughness: Thoroughness,
+}
+
+/// Places everything as it was decided.
+fn placed<'m>(
+    network: &Network<'m>,
+    Placing { states, order, thoroughness }: Placing<'_, 'm>,
+    mut crews: Crews<'m>,
+    mut plain: Dates,
+    decision: Decision,
+) -> (Crews<'m>, Dates, Levelling) {
+    let plain_end = plain.end;
+    for (item, way) in &decision.ways {
+        crews.choose(*item, *way);
+    }
+    let unchosen = (!decision.ways.is_empty()).then(|| {
+        // What stands fixed may take longer with others.
+        let chosen = Dates::plain(network, &crews, states, order);
+        std::mem::replace(&mut plain, chosen)
+    });
+    let timings = &plain.timings;
+    let turns = Turns::new(network, &crews, states, timings);
+    let (dates, ledger) = Dates::in_turn(network, &crews, states, &decision.order, turns);
+    let before = unchosen.as_ref().map_or(timings, |before| &before.timings);
+    let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
+    let levelling = Levelling {
+        thoroughness,
+        plain_end,
+        moves: moves(network, before, &dates.timings),
+        people: people.collect(),
+        pieces: ledger.map(|ledger| ledger.pieces).unwrap_or_default(),
+        order: decision.order,
+    };
+    (crews, dates, levelling)
+}
+
+fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decision {
+    let level::Build { problem, nodes } = level::build(plain);
+    let solution = level::level(&problem, budget(thoroughness));
+    let order = solution.order.iter().filter_map(|activity| nodes.get(activity.0 as usize));
+    let order = order_like(plain.network, order.copied());
+    let ways = nodes.iter().zip(&solution.modes).filter_map(|(node, mode)| {
+        let item = node.item();
+        plain.crews.has_choice(item).then_some((item, usize::from(*mode)))
+    });
+    Decision { order, ways: ways.collect() }
+}
+
+/// All nodes, each behind what it waits for, and as far as may be in that order.
+fn order_like(network: &Network<'_>, order: impl Iterator<Item = Node>) -> Vec<Node> {
+    let mut ranks = ByNode::new(network, &u32::MAX);
+    for (rank, node) in (0..).zip(order) {
+        if let Some(slot) = ranks.get_mut(node) {
+            *slot = rank;
+        }
+    }
+    order_by(network, |node| ranks.get(node).copied().unwrap_or(u32::MAX))
+}
+
+const fn budget(thoroughness: Thoroughness) -> Budget {
+    match thoroughness {
+        Thoroughness::Quick => Budget::Quick,
+        Thoroughness::Normal => Budget::Normal,
+        Thoroughness::Thorough => Budget::Thorough,
+    }
+}
+
+/// What stands elsewhere than before.
+fn moves(network: &Network<'_>, before: &[Timing], after: &[Timing]) -> Vec<Move> {
+    let items = (0..).map(ItemId).zip(before.iter().zip(after));
+    let has_moved = |(item, (before, after)): &(ItemId, (&Timing, &Timing))| {
+        let is_leaf = matches!(network.role(*item), Role::Work | Role::Point);
+        is_leaf && (before.start, before.end) != (after.start, after.end)
+    };
+    items
+        .filter(has_moved)
+        .map(|(item, (before, after))| Move {
+            item,
+            plain_start: before.start,
+            plain_end: before.end,
+            because: cause(after),
+        })
+        .collect()
+}
+
+fn cause(timing: &Timing) -> Option<(ResourceId, Option<ItemId>)> {
+    [timing.start_driver, timing.end_driver].into_iter().find_map(|driver| match driver {
+        Driver::Resource { resource, item } => Some((resource, item)),
+        _ => None,
+    })
+}

@@ -1,0 +1,400 @@
+//! The network: which point of which item waits for which.
+//!
+//! Work, milestones and releases have one node each: the end follows from the start, and a constraint on the end moves the
+//! start. What holds parts has three: its *gate*, at which the constraints of its start are known that hold for each part
+//! inside; its *start*, that of its first part; and its *whole*, the end of its last. So the number of edges is linear in what
+//! was written, however many parts stand on either side of a dependency.
+
+pub(in crate::schedule) mod by_node;
+pub(in crate::schedule) mod cycle_report;
+pub(in crate::schedule) mod cycles;
+pub(in crate::schedule) mod edges;
+pub(in crate::schedule) mod order;
+pub(in crate::schedule) mod period;
+pub(in crate::schedule) mod role;
+
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
+use crate::ranks::Ranks;
+use crate::schedule::network::role::{Role, roles_and_alap};
+use crate::text::Span;
+use crate::time::Minutes;
+
+/// What of an item a node stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum NodeKind {
+    /// Where the constraints of its start are known. Only of what holds parts.
+    Gate,
+    /// Where its first part starts. Only of what holds parts.
+    Start,
+    /// All of it: of what holds parts, where its last part ends.
+    Whole,
+}
+
+/// A node of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::schedule) struct Node(u32);
+
+impl Node {
+    pub(in crate::schedule) const fn new(item: ItemId, place: NodeKind) -> Self {
+        Self(item.0 << 2 | place as u32)
+    }
+
+    pub(in crate::schedule) const fn item(self) -> ItemId {
+        ItemId(self.0 >> 2)
+    }
+
+    pub(in crate::schedule) const fn kind(self) -> NodeKind {
+        match self.0 & 3 {
+            0 => NodeKind::Gate,
+            1 => NodeKind::Start,
+            _ => NodeKind::Whole,
+        }
+    }
+}
+
+/// Why one node waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::schedule) enum NodeLink {
+    /// A part and what it stands in.
+    Part,
+    /// A dependency.
+    Dependency(DependencyId),
+    /// A release and what ships in it: a row of `shipped`.
+    Shipped(u32),
+}
+
+/// An item that ships in a release.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Shipped {
+    pub(in crate::schedule) release: ItemId,
+    pub(in crate::schedule) item: ItemId,
+    pub(in crate::schedule) span: Span,
+    is_cut: bool,
+}
+
+/// Something that waits for an item: what the passes need of a dependency, small, for they read it often.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Waiting {
+    pub(in crate::schedule) id: DependencyId,
+    /// Who waits.
+    pub(in crate::schedule) item: ItemId,
+    /// With which of its points.
+    pub(in crate::schedule) edge: Edge,
+    /// For which point.
+    pub(in crate::schedule) awaited: Edge,
+    pub(in crate::schedule) has_lag: bool,
+}
+
+/// The network of a roadmap.
+#[derive(Debug)]
+pub(in crate::schedule) struct Network<'m> {
+    pub(in crate::schedule) model: &'m Model,
+    pub(in crate::schedule) roles: Vec<Role>,
+    /// Whether anything is to be as late as possible.
+    pub(in crate::schedule) has_alap: bool,
+    /// The items that hold parts.
+    containers: Ranks,
+    /// By item: the first of its own dependencies; one more at the end.
+    first_own: Vec<u32>,
+    /// By item: the first of its rows in `waiting`; one more at the end.
+    first_waiting: Vec<u32>,
+    /// Dependencies by the item that they wait for.
+    waiting: Vec<Waiting>,
+    /// Which dependencies are left out.
+    cut: Vec<bool>,
+    /// What ships in which release, by release, then item.
+    shipped: Vec<Shipped>,
+    /// Dependencies of an item on its own part, or on what it stands in.
+    pub(in crate::schedule) own_parts: Vec<DependencyId>,
+}
+
+impl<'m> Network<'m> {
+    /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
+    pub(in crate::schedule) fn new(model: &'m Model) -> Self {
+        let (roles, has_alap) = roles_and_alap(model);
+        let containers = Ranks::of(roles.iter().map(|role| *role == Role::Container));
+        let mut network = Self {
+            model,
+            roles,
+            has_alap,
+            containers,
+            first_own: Vec::new(),
+            first_waiting: Vec::new(),
+            waiting: Vec::new(),
+            cut: Vec::new(),
+            shipped: Vec::new(),
+            own_parts: Vec::new(),
+        };
+        network.cut_what_takes_no_part();
+        network.first_own = offsets(model, model.dependencies.iter().map(|one| one.item));
+        network.gather_waiting();
+        network.gather_shipped();
+        network
+    }
+
+    /// How many items hold parts.
+    pub(in crate::schedule) fn containers(&self) -> usize {
+        self.containers.count()
+    }
+
+    /// The number of an item among those that hold parts.
+    pub(in crate::schedule) fn number(&self, container: ItemId) -> usize {
+        self.containers.rank(container.index()).unwrap_or_default() as usize
+    }
+
+    fn cut_what_takes_no_part(&mut self) {
+        let model = self.model;
+        self.cut.reserve_exact(model.dependencies.len());
+        for (index, dependency) in model.dependencies.iter().enumerate() {
+            let is_own = self.is_on_own_part(dependency);
+            let is_dropped = self.role(dependency.item) == Role::Dropped
+                || awaited(dependency).is_some_and(|item| self.role(item) == Role::Dropped);
+            self.cut.push(is_own || is_dropped);
+            if is_own && !is_dropped {
+                self.own_parts.push(DependencyId::from_index(index));
+            }
+        }
+    }
+
+    /// Whether the two ends of a dependency stand in each other so that they would wait for each other.
+    fn is_on_own_part(&self, dependency: &Dependency) -> bool {
+        let Anchor::Item(awaited, edge) = dependency.anchor else { return false };
+        let waiting = self.model.item(dependency.item);
+        if waiting.id == awaited || waiting.encloses(awaited) {
+            // The whole may well end some time after one of its parts, or after its own start.
+            let is_after_itself = waiting.id == awaited && edge == Edge::End;
+            let is_harmless = dependency.edge == Edge::End && !is_after_itself;
+            return !(is_harmless && self.role(waiting.id) == Role::Container);
+        }
+        // Of most that is waited for the role tells it without a look at the item, which may lie far away.
+        self.role(awaited) == Role::Container && self.model.item(awaited).encloses(waiting.id)
+    }
+
+    fn gather_waiting(&mut self) {
+        let (model, cut) = (self.model, &self.cut);
+        let rows = || {
+            let all = model.dependencies.iter().zip(cut).enumerate();
+            let counted = all.filter(|(_, (_, is_cut))| !**is_cut);
+            counted.filter_map(|(index, (one, _))| Some((awaited(one)?, waiting(index, one)?)))
+        };
+        self.first_waiting = offsets(model, rows().map(|(item, _)| item));
+        let mut next = self.first_waiting.clone();
+        let nothing = rows().next().map(|(_, row)| row);
+        let total = next.last().map_or(0, |last| *last as usize);
+        self.waiting = nothing.map_or_else(Vec::new, |row| vec![row; total]);
+        for (item, row) in rows() {
+            let Some(slot) = next.get_mut(item.index()) else { continue };
+            if let Some(place) = self.waiting.get_mut(*slot as usize) {
+                *place = row;
+            }
+            *slot += 1;
+        }
+    }
+
+    fn gather_shipped(&mut self) {
+        for item in self.model.items().filter(|item| item.data().extras.is_some()) {
+            for (release, span) in &item.extras().releases {
+                let roles = (self.role(item.id), self.role(*release));
+                if roles.0 != Role::Dropped && roles.1 == Role::Point && item.id != *release {
+                    let (release, item, span) = (*release, item.id, *span);
+                    self.shipped.push(Shipped { release, item, span, is_cut: false });
+                }
+            }
+        }
+        self.shipped.sort_by_key(|one| (one.release, one.item));
+    }
+
+    /// What an item is to the schedule.
+    pub(in crate::schedule) fn role(&self, item: ItemId) -> Role {
+        self.roles.get(item.index()).copied().unwrap_or(Role::Dropped)
+    }
+
+    /// Whether it takes no time by its nature: a milestone, a release, `0d`.
+    pub(in crate::schedule) fn is_moment(&self, item: ItemId) -> bool {
+        let amount = || self.model.item(item).data().estimate.map(|estimate| estimate.likely);
+        match self.role(item) {
+            Role::Point => true,
+            Role::Work => amount() == Some(Minutes::ZERO),
+            _ => false,
+        }
+    }
+
+    /// Whether a dependency waits for an end: the start of what takes no time is its end.
+    pub(in crate::schedule) fn awaits_end(&self, dependency: &Dependency) -> bool {
+        match dependency.anchor {
+            Anchor::Item(_, Edge::End) => true,
+            Anchor::Item(item, Edge::Start) => self.is_moment(item),
+            Anchor::Moment(_) => false,
+        }
+    }
+
+    /// Whether something that takes no time stands so much working time before an end: in the evening then, not on the next
+    /// morning.
+    pub(in crate::schedule) fn is_lead_of_moment(&self, dependency: &Dependency) -> bool {
+        let lag = dependency.lag;
+        lag.minutes < Minutes::ZERO
+            && !lag.is_elapsed
+            && self.is_moment(dependency.item)
+            && self.awaits_end(dependency)
+    }
+
+    fn is_cut(&self, dependency: usize) -> bool {
+        self.cut.get(dependency).copied().unwrap_or(true)
+    }
+
+    /// The dependencies that an item has itself and that count.
+    pub(in crate::schedule) fn own(
+        &self,
+        item: ItemId,
+    ) -> impl Iterator<Item = (DependencyId, &'m Dependency)> + use<'m, '_> {
+        let rows = range(&self.first_own, item);
+        let model = self.model;
+        rows.filter(|index| !self.is_cut(*index)).filter_map(move |index| {
+            Some((DependencyId::from_index(index), model.dependencies.get(index)?))
+        })
+    }
+
+    /// The dependencies that wait for a point of an item and that count.
+    pub(in crate::schedule) fn waiting(&self, item: ItemId) -> impl Iterator<Item = &Waiting> {
+        let rows = self.waiting.get(range(&self.first_waiting, item)).unwrap_or_default();
+        rows.iter().filter(|row| !self.is_cut(row.id.index()))
+    }
+
+    /// What ships in a release.
+    pub(in crate::schedule) fn shipped_in(
+        &self,
+        release: ItemId,
+    ) -> impl Iterator<Item = &Shipped> {
+        let first = self.shipped.partition_point(|one| one.release < release);
+        let rest = self.shipped.get(first..).unwrap_or_default();
+        rest.iter().take_while(move |one| one.release == release).filter(|one| !one.is_cut)
+    }
+
+    /// The releases in which an item ships, by its own word.
+    pub(in crate::schedule) fn releases_of(
+        &self,
+        item: ItemId,
+    ) -> impl Iterator<Item = (u32, &Shipped)> {
+        let releases = &self.model.item(item).extras().releases;
+        releases.iter().filter_map(move |(release, _)| {
+            let key = (*release, item);
+            let row =
+                self.shipped.binary_search_by_key(&key, |one| (one.release, one.item)).ok()?;
+            let shipped = self.shipped.get(row).filter(|one| !one.is_cut)?;
+            Some((u32::try_from(row).ok()?, shipped))
+        })
+    }
+
+    /// The node that a dependency holds for.
+    fn node_of(&self, row: &Waiting) -> Node {
+        self.node(row.item, if row.edge == Edge::Start { NodeKind::Gate } else { NodeKind::Whole })
+    }
+
+    /// The node of a place of an item: what holds no parts has only one.
+    pub(in crate::schedule) fn node(&self, item: ItemId, place: NodeKind) -> Node {
+        let is_container = self.role(item) == Role::Container;
+        Node::new(item, if is_container { place } else { NodeKind::Whole })
+    }
+
+    /// All nodes, by item.
+    pub(in crate::schedule) fn nodes(&self) -> impl Iterator<Item = Node> {
+        let items = (0..).map(ItemId).zip(&self.roles);
+        items.flat_map(|(item, role)| {
+            let places: &[NodeKind] = match role {
+                Role::Dropped => &[],
+                Role::Container => &[NodeKind::Gate, NodeKind::Start, NodeKind::Whole],
+                Role::Work | Role::Point | Role::Empty => &[NodeKind::Whole],
+            };
+            places.iter().map(move |place| Node::new(item, *place))
+        })
+    }
+
+    /// Visits every node that waits for this one, and why it does.
+    pub(in crate::schedule) fn each_next(&self, node: Node, mut visit: impl FnMut(Node, NodeLink)) {
+        let (item, place) = (node.item(), node.kind());
+        let is_container = self.role(item) == Role::Container;
+        if place == NodeKind::Gate {
+            for part in self.model.item(item).parts().filter(|p| self.role(p.id) != Role::Dropped) {
+                visit(self.node(part.id, NodeKind::Gate), NodeLink::Part);
+            }
+            return;
+        }
+        let point = if place == NodeKind::Start { Edge::Start } else { Edge::End };
+        for row in self.waiting(item) {
+            if !is_container || row.awaited == point {
+                visit(self.node_of(row), NodeLink::Dependency(row.id));
+            }
+        }
+        if place == NodeKind::Whole && !self.shipped.is_empty() {
+            for (row, shipped) in self.releases_of(item) {
+                visit(Node::new(shipped.release, NodeKind::Whole), NodeLink::Shipped(row));
+            }
+        }
+        if let Some(parent) = self.model.item(item).parent() {
+            if !is_container || place == NodeKind::Start {
+                visit(Node::new(parent.id, NodeKind::Start), NodeLink::Part);
+            }
+            if place == NodeKind::Whole {
+                visit(Node::new(parent.id, NodeKind::Whole), NodeLink::Part);
+            }
+        }
+    }
+
+    /// A row of what ships where.
+    pub(in crate::schedule) fn shipped(&self, row: u32) -> Option<&Shipped> {
+        self.shipped.get(row as usize)
+    }
+
+    /// Leaves out what ties two nodes. Parts stay where they are.
+    pub(in crate::schedule) fn cut(&mut self, tie: NodeLink) {
+        match tie {
+            NodeLink::Part => {}
+            NodeLink::Dependency(id) => {
+                if let Some(cut) = self.cut.get_mut(id.index()) {
+                    *cut = true;
+                }
+            }
+            NodeLink::Shipped(row) => {
+                if let Some(shipped) = self.shipped.get_mut(row as usize) {
+                    shipped.is_cut = true;
+                }
+            }
+        }
+    }
+}
+
+/// The item that a dependency waits for.
+fn awaited(dependency: &Dependency) -> Option<ItemId> {
+    match dependency.anchor {
+        Anchor::Item(item, _) => Some(item),
+        Anchor::Moment(_) => None,
+    }
+}
+
+fn waiting(index: usize, dependency: &Dependency) -> Option<Waiting> {
+    let Anchor::Item(_, awaited) = dependency.anchor else { return None };
+    let Dependency { item, edge, lag, .. } = *dependency;
+    let has_lag = lag.minutes.0 != 0;
+    Some(Waiting { id: DependencyId::from_index(index), item, edge, awaited, has_lag })
+}
+
+/// Where the rows of each item begin in a table by item; one more at the end.
+fn offsets(model: &Model, rows: impl Iterator<Item = ItemId>) -> Vec<u32> {
+    let mut first = vec![0; model.items.len() + 1];
+    for item in rows {
+        if let Some(count) = first.get_mut(item.index() + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut first {
+        sum += *count;
+        *count = sum;
+    }
+    first
+}
+
+fn range(first: &[u32], item: ItemId) -> std::ops::Range<usize> {
+    let at = |index: usize| first.get(index).map_or(0, |first| *first as usize);
+    at(item.index())..at(item.index() + 1)
+}

@@ -1,0 +1,307 @@
+//! Working time: of a calendar, of somebody, or of several together.
+//!
+//! A [`Clock`] answers how much is worked between two moments and when so much is worked. Its weekly pattern and its
+//! exceptions are summed up once (`table`), so that a question costs a binary search over the exceptions, however far apart
+//! the moments are. Beyond the dates there are it saturates.
+
+pub(in crate::schedule) mod clocks;
+pub(in crate::schedule) mod variance;
+
+mod layers;
+mod spoken;
+mod table;
+#[cfg(test)]
+mod tests;
+mod week;
+
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+
+pub use spoken::spoken_together;
+use table::{Table, Window};
+use week::{DAY, Week};
+
+use crate::model::{Absence, Calendar, ResourceWalker};
+use crate::time::{Date, Minutes, Moment};
+
+/// Working time, to be counted.
+///
+/// ```
+/// use milepost::model::Calendar;
+/// use milepost::schedule::Clock;
+/// use milepost::time::{Date, Minutes, Moment};
+/// let standard = Calendar::standard();
+/// let clock = Clock::new(&standard);
+/// let friday = Date::new(2026, 3, 6).unwrap();
+/// let monday = Date::new(2026, 3, 9).unwrap();
+/// assert_eq!(clock.advance(Moment::at(friday, 960), Minutes(120)), Moment::at(monday, 600));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Clock<'m> {
+    rule: Rule<'m>,
+    /// Grows to both sides as it is asked.
+    table: RefCell<Table>,
+}
+
+/// What working time is made of.
+#[derive(Clone, Debug)]
+enum Rule<'m> {
+    Always,
+    Calendar(&'m Calendar),
+    /// Working time less absences.
+    Presence(Rc<Clock<'m>>, &'m [Absence]),
+    /// When all of them work.
+    All(Box<[Rc<Clock<'m>>]>),
+    /// When at least one of them works.
+    Any(Box<[Rc<Clock<'m>>]>),
+}
+
+impl<'m> Clock<'m> {
+    /// The working time of a calendar.
+    pub fn new(calendar: &'m Calendar) -> Self {
+        Self::of_rule(Rule::Calendar(calendar))
+    }
+
+    /// When a person, team or resource is there: its calendar less its absences.
+    pub fn of_resource(resource: ResourceWalker<'m>) -> Self {
+        Self::new(resource.calendar()).without(&resource.data().absences)
+    }
+
+    /// This working time less absences.
+    pub fn without(self, absences: &'m [Absence]) -> Self {
+        if absences.is_empty() {
+            return self;
+        }
+        Self::of_rule(Rule::Presence(Rc::new(self), absences))
+    }
+
+    /// A shared working time less absences.
+    pub(in crate::schedule) fn present(clock: Rc<Self>, absences: &'m [Absence]) -> Self {
+        Self::of_rule(Rule::Presence(clock, absences))
+    }
+
+    /// The clock on the wall: every minute counts.
+    pub fn always() -> Self {
+        Self::of_rule(Rule::Always)
+    }
+
+    /// When all of them work.
+    pub fn all(clocks: impl Into<Box<[Rc<Self>]>>) -> Self {
+        Self::of_rule(Rule::All(clocks.into()))
+    }
+
+    /// When at least one of them works.
+    pub fn any(clocks: impl Into<Box<[Rc<Self>]>>) -> Self {
+        Self::of_rule(Rule::Any(clocks.into()))
+    }
+
+    fn of_rule(rule: Rule<'m>) -> Self {
+        Self { rule, table: RefCell::new(Table::nothing()) }
+    }
+
+    /// The first moment by which that much is worked from `moment` on: `moment` itself for nothing, the evening rather than
+    /// the next morning. A negative amount goes back, as [`Clock::retreat`] does.
+    pub fn advance(&self, moment: Moment, work: Minutes) -> Moment {
+        match work.0 {
+            0 => moment,
+            1.. => self.earliest_from(moment, work.0),
+            _ => self.latest_from(moment, work.0),
+        }
+    }
+
+    /// The last moment from which that much is worked up to `moment`: `moment` itself for nothing, the morning rather than
+    /// the evening before.
+    pub fn retreat(&self, moment: Moment, work: Minutes) -> Moment {
+        self.advance(moment, Minutes(work.0.saturating_neg()))
+    }
+
+    /// This moment, if work goes on in the minute that begins then; else the next moment at which it does.
+    /// [`Moment::MAX`] if it never does again.
+    pub fn next_work(&self, moment: Moment) -> Moment {
+        self.latest_from(moment, 0)
+    }
+
+    /// This moment, if work goes on in the minute that ends then; else the last moment before it at which it does.
+    /// [`Moment::MIN`] if it never did.
+    pub fn previous_work(&self, moment: Moment) -> Moment {
+        self.earliest_from(moment, 0)
+    }
+
+    /// Working time from `a` to `b`; negative if `b` is the earlier.
+    pub fn work_between(&self, a: Moment, b: Moment) -> Minutes {
+        self.with_table(a.min(b), a.max(b), |table| {
+            Minutes(table.worked_before(b) - table.worked_before(a))
+        })
+    }
+
+    /// Where so much work (more than nothing) lies that starts at the next working time: its start and its end.
+    pub(in crate::schedule) fn first_run(&self, from: Moment, work: Minutes) -> (Moment, Moment) {
+        let run = self.with_table(from, from, |table| {
+            let worked = table.worked_before(from);
+            let start = if table.is_open(from) { Some(from) } else { table.latest(worked) };
+            Some((start?, table.earliest(worked.saturating_add(work.0))?))
+        });
+        run.unwrap_or_else(|| {
+            let start = self.next_work(from);
+            (start, self.advance(start, work))
+        })
+    }
+
+    /// Where so much work (more than nothing) lies that ends with the last work by `end`: its start and its end.
+    pub(in crate::schedule) fn last_run(&self, end: Moment, work: Minutes) -> (Moment, Moment) {
+        let run = self.with_table(end, end, |table| {
+            let worked = table.worked_before(end);
+            Some((table.latest(worked.saturating_sub(work.0))?, table.earliest(worked)?))
+        });
+        run.unwrap_or_else(|| (self.retreat(end, work), self.previous_work(end)))
+    }
+
+    /// Whether work goes on in the minute that begins then.
+    pub fn is_open(&self, moment: Moment) -> bool {
+        self.with_table(moment, moment, |table| table.is_open(moment))
+    }
+
+    /// The next moment after this one at which work may begin or break off; it need not be a change across midnight.
+    pub(in crate::schedule) fn next_change(&self, moment: Moment) -> Moment {
+        let closes = self.with_table(moment, moment, |table| table.closes(moment));
+        closes.unwrap_or_else(|| self.next_work(moment))
+    }
+
+    /// The last moment before this one at which work may begin or break off; it need not be a change across midnight.
+    pub(in crate::schedule) fn previous_change(&self, moment: Moment) -> Moment {
+        let before = moment.plus(Minutes(-1));
+        let opened = self.with_table(before, moment, |table| table.opened(moment));
+        opened.unwrap_or_else(|| self.previous_work(moment))
+    }
+
+    /// Whether any work is done on a day.
+    pub fn works_on(&self, date: Date) -> bool {
+        let (from, to) = (Moment::start_of(date), Moment::end_of(date));
+        self.work_between(from, to) > Minutes::ZERO
+    }
+
+    /// How many working days later than `a` the day `b` is: those after `a` up to `b`. Negative if `b` is the earlier.
+    pub fn working_days(&self, a: Date, b: Date) -> i64 {
+        self.with_table(Moment::start_of(a.min(b)), Moment::end_of(a.max(b)), |table| {
+            let through = |date: Date| table.days_before(i64::from(date.days()) + 1);
+            through(b) - through(a)
+        })
+    }
+
+    /// Whether there is no working time at all.
+    pub fn never_works(&self) -> bool {
+        self.next_work(Moment::MIN) == Moment::MAX
+    }
+
+    /// Whether work goes on for ever: if not, [`Moment::MAX`] means that there is too little of it, not that dates end.
+    pub fn goes_on(&self) -> bool {
+        self.with_table(Moment::MIN, Moment::MAX, Table::goes_on)
+    }
+
+    /// The first moment by which `work` more is done than at `moment`.
+    fn earliest_from(&self, moment: Moment, work: i64) -> Moment {
+        loop {
+            let (found, worked) = self.with_table(moment, moment, |table| {
+                let worked = table.worked_before(moment).saturating_add(work);
+                (table.earliest(worked), worked)
+            });
+            if let Some(found) = found {
+                return found;
+            }
+            if !self.grow(worked < 1) {
+                return if worked < 1 { Moment::MIN } else { Moment::MAX };
+            }
+        }
+    }
+
+    /// The last moment by which no more than `work` (0 or negative) above that of `moment` is done.
+    fn latest_from(&self, moment: Moment, work: i64) -> Moment {
+        loop {
+            let (found, worked) = self.with_table(moment, moment, |table| {
+                if work == 0 && table.is_open(moment) {
+                    return (Some(moment), 0);
+                }
+                let worked = table.worked_before(moment).saturating_add(work);
+                (table.latest(worked), worked)
+            });
+            if let Some(found) = found {
+                return found;
+            }
+            if !self.grow(worked < 0) {
+                return if worked < 0 { Moment::MIN } else { Moment::MAX };
+            }
+        }
+    }
+
+    /// Asks a table that holds these moments.
+    fn with_table<R>(&self, first: Moment, last: Moment, ask: impl FnOnce(&Table) -> R) -> R {
+        let day = |moment: Moment| moment.minutes().div_euclid(DAY);
+        let needed = Window { first: day(first), end: day(last) + 1 }.held();
+        let window = self.table.borrow().window;
+        if !needed.is_within(window) {
+            let known = if window.is_empty() { needed } else { window.with(needed) };
+            self.rebuild(known.widened());
+        }
+        ask(&self.table.borrow())
+    }
+
+    /// Makes the table reach further to one side, if there are any days left there; says whether there are.
+    fn grow(&self, to_the_past: bool) -> bool {
+        let larger = self.table.borrow().window.doubled(to_the_past);
+        if let Some(window) = larger {
+            self.rebuild(window);
+        }
+        larger.is_some()
+    }
+
+    fn rebuild(&self, window: Window) {
+        let window = if self.repeats_yearly() { window } else { Window::all() };
+        let table = self.build(window);
+        *self.table.borrow_mut() = table;
+    }
+
+    /// Whether exceptions come every year, so that not all of them can be written down at once.
+    fn repeats_yearly(&self) -> bool {
+        match &self.rule {
+            Rule::Always => false,
+            Rule::Calendar(calendar) => !calendar.yearly.is_empty(),
+            Rule::Presence(clock, _) => clock.repeats_yearly(),
+            Rule::All(clocks) | Rule::Any(clocks) => clocks.iter().any(|c| c.repeats_yearly()),
+        }
+    }
+
+    fn build(&self, window: Window) -> Table {
+        match &self.rule {
+            Rule::Always => Table::plain(Week::daily(&[(0, 1440)]), window),
+            Rule::Calendar(calendar) => Table::plain(Week::of(calendar), window)
+                .overlaid(&layers::yearly(calendar, window))
+                .overlaid(&layers::exceptions(calendar, window)),
+            Rule::Presence(clock, absences) => {
+                let table = clock.table_over(window).clipped(window);
+                table.overlaid(&layers::absences(absences, &table, window))
+            }
+            Rule::All(clocks) => joined(clocks, window, Week::both),
+            Rule::Any(clocks) => joined(clocks, window, Week::either),
+        }
+    }
+
+    /// A table that holds a window at least.
+    fn table_over(&self, window: Window) -> Ref<'_, Table> {
+        if !window.is_within(self.table.borrow().window) {
+            self.rebuild(window);
+        }
+        self.table.borrow()
+    }
+}
+
+fn joined(clocks: &[Rc<Clock<'_>>], window: Window, join: fn(&Week, &Week) -> Week) -> Table {
+    let mut all = None;
+    for clock in clocks {
+        let table = clock.table_over(window);
+        all = Some(match all {
+            None => table.clipped(window),
+            Some(others) => table.joined(&others, window, join),
+        });
+    }
+    all.unwrap_or_else(|| Table::plain(Week::default(), window))
+}

@@ -4,6 +4,7 @@ use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Pro
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
+use crate::schedule::state::State;
 use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
 
@@ -154,6 +155,10 @@ fn close(open: &mut Vec<(ItemWalker<'_>, Sum)>, timings: &mut [Timing]) {
     let Some((item, sum)) = open.pop() else { return };
     if let Some(timing) = timings.get_mut(item.id.index()) {
         timing.complete = said_by_itself(item).unwrap_or_else(|| sum.share());
+        if timing.state != State::Done {
+            // All work in it may be done while a milestone in it is open.
+            timing.complete = timing.complete.min(Share(Share::ONE.0 - 1));
+        }
     }
     if let Some((_, whole)) = open.last_mut() {
         whole.add(sum);

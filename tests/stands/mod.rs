@@ -503,3 +503,22 @@ fn what_has_an_open_milestone_is_not_drawn_as_done() {
     let Mark::Rollup { start, done, end } = row.mark else { panic!("{:?}", row.mark) };
     assert!(start < done && done < end, "{:?}", row.mark);
 }
+
+/// Five releases in a few days, at the left edge of a long plan: each cloth lies on the page.
+#[test]
+fn no_cloth_leaves_the_page() {
+    let names = ["Spring", "Early summer", "Summer", "High summer", "Late summer"];
+    let mut text =
+        String::from("roadmap \"Trains\" from 2026-01-05 today 2026-06-04\ntask a \"A\" 240d\n");
+    for (at, name) in names.iter().enumerate() {
+        let day = [1, 3, 5, 8, 9][at];
+        writeln!(text, "release r{at} \"{name}\" on 2026-06-0{day}").unwrap();
+    }
+    let compilation = compiled(&text);
+    let layout = layout(compilation.plan().unwrap());
+    assert_eq!(layout.flags.iter().filter(|flag| flag.label.is_some()).count(), 5);
+    for flag in &layout.flags {
+        let (left, right) = (flag.x.min(flag.far), flag.x.max(flag.far));
+        assert!(left >= Px::whole(20) && right <= layout.width, "{flag:?}");
+    }
+}

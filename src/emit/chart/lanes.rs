@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::Px;
 use super::label::{Align, Ink, Label, Style};
+use super::layout::MARGIN;
 use super::scale::{Drawn, Scale};
 use crate::model::{Health, ItemId};
 
@@ -344,7 +345,9 @@ fn cloth_width(label: &Label<'_>, sign: Px) -> Px {
 fn sides(x: Px, label: &Label<'_>, sign: Px, right: Px) -> Vec<(Px, Px)> {
     let width = cloth_width(label, sign);
     let at_right = Some((x, x + width)).filter(|(_, end)| *end <= right);
-    at_right.into_iter().chain([(x - width, x)]).collect()
+    // Where there is room at neither side it leaves the picture of time, but not the page.
+    let at_left = Some((x - width, x)).filter(|(left, _)| *left >= MARGIN || at_right.is_none());
+    at_right.into_iter().chain(at_left).collect()
 }
 
 /// Whether a cloth would lie on a pin.

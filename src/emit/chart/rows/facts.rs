@@ -243,10 +243,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
     let is_late = commitment.as_ref().is_some_and(|of| of.is_missed);
     let last = if is_rolled_up { item.data().subtree_end.index() } else { item.id.index() + 1 };
     let within = item.id.index()..last;
-    // All work in something may be done while a milestone in it is open: it is not done then.
-    let almost = Share(Share::ONE.0 - 1);
-    let is_done = timing.state == State::Done;
-    let complete = if is_done { Share::ONE } else { timing.complete.min(almost) };
+    let complete = if timing.state == State::Done { Share::ONE } else { timing.complete };
     Facts {
         item: item.id,
         shape,

@@ -35,7 +35,7 @@ pub(super) fn run(asked: &Why, terminal: &Terminal) -> Result<Verdict, Failure> 
         return Ok(Verdict::Faulty);
     }
     let (item, edge) = match item {
-        Some(path) => named(compilation.model(), &path)?,
+        Some(path) => named(compilation, &path)?,
         None => (last(compilation)?, Edge::End),
     };
     if !compilation.schedule().timing(item).is_scheduled {
@@ -101,7 +101,8 @@ fn has_no_meaning(compilation: &Compilation) -> bool {
 
 /// The item of a path, and which of its points: the end, if nothing is said. The end of a path is enough where only one item's
 /// path ends so.
-fn named(model: &Model, path: &str) -> Result<(ItemId, Edge), Failure> {
+fn named(compilation: &Compilation, path: &str) -> Result<(ItemId, Edge), Failure> {
+    let model = compilation.model();
     let point = path.rsplit_once('.').and_then(|(item, point)| match point {
         "start" => Some((item, Edge::Start)),
         "end" => Some((item, Edge::End)),
@@ -120,7 +121,30 @@ fn named(model: &Model, path: &str) -> Result<(ItemId, Edge), Failure> {
             several => return Err(ambiguous(model, path, several)),
         }
     }
-    Err(without_dates(model, path).unwrap_or_else(|| unknown(model, path)))
+    let failure = objective(compilation, path).or_else(|| without_dates(model, path));
+    Err(failure.unwrap_or_else(|| unknown(model, path)))
+}
+
+/// That a name is of an objective, if it is, and which item decides when that is reached.
+fn objective(compilation: &Compilation, path: &str) -> Option<Failure> {
+    let (model, schedule) = (compilation.model(), compilation.schedule());
+    let at = model.objectives.iter().position(|objective| *objective.name == *path)?;
+    let failure = Failure::new(format!(
+        "`{path}` is an objective, and has no date but that of the work `for` it"
+    ));
+    let serves = |item: &ItemWalker<'_>| {
+        let serving = &item.extras().objectives;
+        serving.iter().any(|(id, _)| id.index() == at) && schedule.timing(item.id).is_scheduled
+    };
+    // Of those that end at the same time the first.
+    let last = model.items().filter(serves).reduce(|last, item| {
+        let end = |item: ItemWalker<'_>| schedule.timing(item.id).end;
+        if end(item) > end(last) { item } else { last }
+    });
+    Some(failure.help(match last {
+        Some(last) => format!("ask for `{}`, which ends last of it", last.path()),
+        None => format!("nothing serves it: write `for {path}` at the work that does"),
+    }))
 }
 
 /// That a name is of something that is never scheduled, if it is.
@@ -134,8 +158,6 @@ fn without_dates(model: &Model, path: &str) -> Option<Failure> {
         "an idea"
     } else if model.risks.iter().any(|risk| is_named(&risk.name, risk.threatens)) {
         "a risk"
-    } else if model.objectives.iter().any(|objective| is_named(&objective.name, None)) {
-        "an objective"
     } else {
         match model.resources.iter().find(|resource| is_named(&resource.name, None))?.kind {
             ResourceKind::Team => "a team",

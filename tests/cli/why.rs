@@ -90,6 +90,76 @@ fn why_not_by_then_is_told_by_the_lines_that_forbid_it() {
     );
 }
 
+const UNKNOWN_WORK: &str = "\
+roadmap \"R\" from 2026-03-02 today 2026-03-16
+feature b \"B\"
+feature c \"C\" 40d
+stream s \"S\" {
+  task d \"D\"
+}
+objective o \"O\"
+objective idle \"Idle\"
+task e \"E\" 5d for o
+task f \"F\" 6d for o
+milestone m \"M\" after b, c, s
+";
+
+/// What rests on work without an estimate has no known date, and what is waited for beside it no known slack.
+#[test]
+fn what_nobody_has_estimated_is_not_known() {
+    let test = || Test::new().file("r.roadmap", UNKNOWN_WORK);
+    let asked = |day: &str| said(test().args(["why", "r.roadmap", "m", "--by", day]));
+    let by = asked("2026-12-01");
+    let expected = "\
+whether `M` (`m`) can be there by 1 December 2026 is not known: it falls not before 8 May 2026, and
+rests on `B`, which nobody has estimated
+  note: an estimate of all that it rests on would tell
+";
+    assert!(by == expected, "{by}");
+    let late = asked("2026-05-01");
+    assert!(
+        late.contains("it falls at least 5 working days later, on 8 May 2026 or\nlater"),
+        "{late}"
+    );
+    let story = said(test().args(["why", "r.roadmap", "m"]));
+    for told in [
+        "`M` waits for `B` too, which ends not before 16 March: not estimated\n",
+        "`M` waits for `S` too, which ends not before 16 March: not estimated\n",
+        "- 1d less of `C`, and it falls not before 7 May\n",
+    ] {
+        assert!(story.contains(told), "{story}");
+    }
+    assert!(!story.contains("to spare"), "{story}");
+    let by = ["why", "r.roadmap", "m", "--by", "2026-12-01", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&said(test().args(by))).unwrap();
+    assert!(json["canBe"].is_null() && json["restsOn"] == "b", "{json}");
+    let why = ["why", "r.roadmap", "m", "--format", "json"];
+    let json: serde_json::Value = serde_json::from_str(&said(test().args(why))).unwrap();
+    assert!(json["beside"][0]["isOpen"] == true && json["beside"][0]["spare"].is_null(), "{json}");
+}
+
+/// The date of an objective is that of the work for it: what to ask instead is said.
+#[test]
+fn of_an_objective_the_work_is_asked_for() {
+    let test = || Test::new().file("r.roadmap", UNKNOWN_WORK);
+    test()
+        .args(["why", "r.roadmap", "o"])
+        .stderr(
+            "
+            error: `o` is an objective, and has no date but that of the work `for` it
+              help: ask for `f`, which ends last of it
+            ",
+        )
+        .code(2)
+        .run();
+    let idle = test().args(["why", "r.roadmap", "idle"]).any_stderr().code(2).run();
+    assert!(
+        idle.stderr.contains("help: nothing serves it: write `for idle` at the"),
+        "{}",
+        idle.stderr
+    );
+}
+
 /// A day is asked for as in the language: by a period is by its end, before it is before its start.
 #[test]
 fn a_day_is_asked_for_as_the_language_writes_it() {

@@ -6,7 +6,7 @@ use crate::diagnostic::Label;
 use crate::model::{
     Anchor, DependencyId, Edge, EstimateBasis, ItemId, ItemWalker, Model, ResourceKind,
 };
-use crate::plan::why::{Answer, Barrier, Change, Line, Wanted};
+use crate::plan::why::{Answer, Barrier, Change, Line, Wanted, is_open};
 use crate::schedule::{Clocks, Driver, Schedule};
 use crate::text::Span;
 
@@ -50,6 +50,22 @@ pub fn barrier(
                 format!("{named} can be there {then}: it {verb} on {}{spare}", day.long());
             BarrierTold { headline, labels: Vec::new(), help: Vec::new() }
         }
+        Answer::Unknown(day, rests_on) => {
+            let named = speech.named(item);
+            let rests = match rests_on {
+                Some(unknown) if *unknown == item => ", and nobody has estimated it".to_owned(),
+                Some(unknown) => {
+                    format!(", and rests on {}, which nobody has estimated", speech.title(*unknown))
+                }
+                None => String::new(),
+            };
+            let headline = format!(
+                "whether {named} can be there {then} is not known: it {verb} not before {}{rests}",
+                day.long()
+            );
+            let help = vec!["an estimate of all that it rests on would tell".to_owned()];
+            BarrierTold { headline, labels: Vec::new(), help }
+        }
         Answer::Forbidden(day, barrier) => {
             let late = clock.working_days(by, *day);
             let late = if late > 0 {
@@ -57,8 +73,12 @@ pub fn barrier(
             } else {
                 words::counted(i64::from(day.days() - by.days()), "day")
             };
+            let (least, open) = match is_open(schedule, item, edge) {
+                true => ("at least ", " or later"),
+                false => ("", ""),
+            };
             let headline = format!(
-                "{} can't be there {then}: it {verb} {late} later, on {}",
+                "{} can't be there {then}: it {verb} {least}{late} later, on {}{open}",
                 speech.named(item),
                 day.long()
             );

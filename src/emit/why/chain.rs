@@ -169,7 +169,9 @@ fn stands_done(speech: &Speech<'_>, link: &Link) -> String {
 pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> {
     let (item, ask) = (beside.item, beside.ask);
     let who = speech.title(item);
-    let spare = spare(&ask);
+    let is_open = beside.is_open(speech.model, speech.schedule);
+    let spare = if is_open { "not estimated".to_owned() } else { spare(&ask) };
+    let stands = |item, edge| speech.stands_by(item, edge, is_open);
     let (sentence, span) = match ask.driver {
         Driver::Part(part) => {
             let is_release = speech.item(item).kind().is_point();
@@ -177,7 +179,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
             if is_over(speech, part, edge) {
                 return None;
             }
-            let (part_title, stands) = (speech.title(part), speech.stands(part, edge));
+            let (part_title, stands) = (speech.title(part), stands(part, edge));
             let verb = if is_release { "ships" } else { "holds" };
             let sentence = if is_release {
                 format!("{part_title} {verb} in {who} too, and {stands}: {spare}")
@@ -203,7 +205,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                 Anchor::Item(other, edge) => format!(
                     "{whose} waits for {lag}{} too, which {}: {spare}",
                     speech.title(other),
-                    speech.stands(other, edge)
+                    stands(other, edge)
                 ),
                 Anchor::Moment(moment) => {
                     format!("{whose} waits for {lag}{} too: {spare}", speech.moment(moment))
@@ -220,10 +222,11 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                 _ => "which is needed for",
             };
             let sentence = format!(
-                "{who} needs {} too, {busy} {} until {}: {spare}",
+                "{who} needs {} too, {busy} {} until {}{}: {spare}",
                 speech.name(resource),
                 speech.title(first),
-                speech.when(first, speech.timing(first).end, Edge::End)
+                speech.when(first, speech.timing(first).end, Edge::End),
+                if is_open { " or later" } else { "" }
             );
             let places = rivals_for(speech, item, ask.driver);
             return Some(Told { sentence, places });

@@ -8,7 +8,7 @@ use super::{Told, barrier, story};
 use crate::emit::json::driver_kind;
 use crate::model::{Anchor, Edge, ItemId, Lag, Model};
 use crate::plan::why::{
-    Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win,
+    Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win, is_open,
 };
 use crate::schedule::{Driver, Schedule, Step, disregarded};
 use crate::text::Span;
@@ -57,7 +57,7 @@ pub fn json_of_answer(
     let context = Context { speech: &speech, model, schedule };
     let told = barrier(model, schedule, (item, edge), wanted, answer);
     let (day, lines) = match answer {
-        Answer::Kept(day) => (*day, [].as_slice()),
+        Answer::Kept(day) | Answer::Unknown(day, _) => (*day, [].as_slice()),
         Answer::Forbidden(day, barrier) => (*day, barrier.lines.as_slice()),
     };
     written(&AnswerRow {
@@ -66,7 +66,16 @@ pub fn json_of_answer(
         point: point(edge),
         by: wanted.last_day().to_string(),
         day: day.to_string(),
-        can_be: matches!(answer, Answer::Kept(_)),
+        is_open: is_open(schedule, item, edge),
+        can_be: match answer {
+            Answer::Kept(_) => Some(true),
+            Answer::Unknown(..) => None,
+            Answer::Forbidden(..) => Some(false),
+        },
+        rests_on: match answer {
+            Answer::Unknown(_, rests_on) => rests_on.map(|unknown| context.path(unknown)),
+            _ => None,
+        },
         headline: told.headline,
         lines: lines.iter().map(|line| context.line(line)).collect(),
         help: told.help,
@@ -175,8 +184,11 @@ struct BesideRow<'m> {
     point: &'static str,
     waits_for: CauseRow,
     at: String,
-    spare: i64,
-    spare_days: i64,
+    is_open: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spare: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spare_days: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<Place<'m>>,
 }
@@ -225,7 +237,12 @@ struct AnswerRow<'m> {
     point: &'static str,
     by: String,
     day: String,
-    can_be: bool,
+    is_open: bool,
+    /// Nothing where nobody knows.
+    can_be: Option<bool>,
+    /// The work without an estimate that it then rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rests_on: Option<String>,
     headline: String,
     lines: Vec<ChangeRow<'m>>,
     help: Vec<String>,
@@ -328,13 +345,15 @@ impl<'m> Context<'_, 'm> {
     fn beside(self, beside: &Beside) -> Option<BesideRow<'m>> {
         let ask = &beside.ask;
         let told = super::chain::told_beside(self.speech, beside)?;
+        let is_open = beside.is_open(self.model, self.schedule);
         Some(BesideRow {
             item: self.path(beside.item),
             point: point(beside.edge),
             waits_for: self.cause(ask.driver, beside.item, beside.edge),
             at: ask.point.to_string(),
-            spare: ask.spare.0,
-            spare_days: ask.spare_days,
+            is_open,
+            spare: (!is_open).then_some(ask.spare.0),
+            spare_days: (!is_open).then_some(ask.spare_days),
             source: told.places.first().and_then(|span| self.place(*span)),
         })
     }
@@ -407,11 +426,6 @@ fn with_lag(row: CauseRow, lag: Lag) -> CauseRow {
         return row;
     }
     CauseRow { lag: Some(lag.minutes.0), lag_is_elapsed: lag.is_elapsed, ..row }
-}
-
-fn is_open(schedule: &Schedule, item: ItemId, edge: Edge) -> bool {
-    let timing = schedule.timing(item);
-    if edge == Edge::Start { timing.is_start_open } else { timing.is_open }
 }
 
 fn day(moment: Moment) -> String {

@@ -155,6 +155,11 @@ impl<'a> Speech<'a> {
 
     /// `ends on 11 March`, `started on 2 March`: of what has happened in the past.
     pub(super) fn stands(&self, item: ItemId, edge: Edge) -> String {
+        self.stands_by(item, edge, false)
+    }
+
+    /// The same, or if that rests on work without an estimate `ends not before 11 March`.
+    pub(super) fn stands_by(&self, item: ItemId, edge: Edge, is_open: bool) -> String {
         let timing = self.timing(item);
         let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
         let verb = match (driver, self.verb(item, edge)) {
@@ -163,7 +168,8 @@ impl<'a> Speech<'a> {
             (Driver::Actual, _) => "was reached",
             (_, verb) => verb,
         };
-        format!("{verb} on {}", self.said(self.spoken(item, edge)))
+        let on = if is_open { "not before" } else { "on" };
+        format!("{verb} {on} {}", self.said(self.spoken(item, edge)))
     }
 
     /// `11 March`; with its year if that is another than the headline's.

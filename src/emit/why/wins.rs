@@ -3,7 +3,7 @@
 use super::speech::Speech;
 use crate::check::words;
 use crate::model::ItemId;
-use crate::plan::why::{Change, DateOf, Why, Win};
+use crate::plan::why::{Change, DateOf, Why, Win, is_open};
 use crate::schedule::{Driver, State};
 use crate::time::{Date, Minutes};
 
@@ -14,7 +14,8 @@ const TOLD: usize = 40;
 
 /// What would win a day, the best first.
 pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
-    let verb = speech.verb(why.item, why.edge);
+    let on = if is_open(speech.schedule, why.item, why.edge) { "not before" } else { "on" };
+    let verb = &format!("{} {on}", speech.verb(why.item, why.edge));
     let mut told = Vec::new();
     let mut alone: &[Win] = &why.wins.alone;
     while let Some(first) = alone.first() {
@@ -68,7 +69,7 @@ fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
 
 /// All that gives the same day: work of the same amount in one sentence, all else each in its own.
 fn of_one_day(speech: &Speech<'_>, wins: &[Win], verb: &str, day: Date) -> Vec<String> {
-    let outcome = format!("it {verb} on {}", speech.day(day));
+    let outcome = format!("it {verb} {}", speech.day(day));
     let mut told = Vec::new();
     let mut shorter: Vec<(Minutes, Vec<ItemId>)> = Vec::new();
     for change in wins.iter().filter_map(|win| win.changes.first()) {
@@ -141,5 +142,5 @@ fn all_of_them(speech: &Speech<'_>, win: &Win, verb: &str) -> String {
     });
     let each: Vec<String> = each.collect();
     let all = words::list(&each, NAMED);
-    format!("only together: {all} less, and it {verb} on {}", speech.day(win.day))
+    format!("only together: {all} less, and it {verb} {}", speech.day(win.day))
 }

@@ -9,8 +9,9 @@ use super::least::{Question, Search};
 use super::pause::Row;
 use super::reach::Kept;
 use super::slice::Slice;
-use super::{Link, day_of, moment_of};
-use crate::model::{FixedDate, ItemId, ItemWalker, Model, ResourceId};
+use super::{Link, day_of, is_open, moment_of};
+use crate::model::{Edge, FixedDate, ItemId, ItemWalker, Model, ResourceId};
+use crate::plan::Plan;
 use crate::schedule::{Driver, Reasons, Schedule, Step};
 use crate::text::Span;
 use crate::time::{Date, Moment};
@@ -20,6 +21,8 @@ use crate::time::{Date, Moment};
 pub enum Answer {
     /// It is.
     Kept(Date),
+    /// Nobody knows: it is that day at the earliest, and rests on work that nobody has estimated, the first of which is named.
+    Unknown(Date, Option<ItemId>),
     /// It can't: the day it is on, and why it is not earlier.
     Forbidden(Date, Barrier),
 }
@@ -57,7 +60,13 @@ pub(super) fn against(
 ) -> Answer {
     let now = day_of(model, item, edge, moment_of(schedule, item, edge));
     if now <= day {
-        return Answer::Kept(now);
+        return if is_open(schedule, item, edge) {
+            let rests_on = Plan::unchecked(model, schedule).outlook().rests_on(item);
+            let before = rests_on.filter(|unknown| edge == Edge::End || *unknown != item);
+            Answer::Unknown(now, before)
+        } else {
+            Answer::Kept(now)
+        };
     }
     let slice = Slice::of(model, schedule, item);
     let lines = lines_of(model, schedule, &slice, day);

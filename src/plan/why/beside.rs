@@ -1,6 +1,6 @@
 //! What else the items of a chain wait for, beside what decides them.
 
-use super::Link;
+use super::{Link, is_open};
 use crate::model::{Anchor, Edge, ItemId, Model};
 use crate::schedule::{Constraint, Driver, Reason, Reasons, Schedule};
 
@@ -15,6 +15,29 @@ pub struct Beside {
     pub ask: Constraint,
 }
 
+impl Beside {
+    /// The point of an item that is waited for; nothing of a date.
+    pub fn awaited(&self, model: &Model) -> Option<(ItemId, Edge)> {
+        match self.ask.driver {
+            Driver::Part(part) if model.item(self.item).kind().is_point() => {
+                Some((part, Edge::End))
+            }
+            Driver::Part(part) => Some((part, self.edge)),
+            Driver::Resource { item, .. } => item.map(|item| (item, Edge::End)),
+            Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
+                Anchor::Item(item, edge) => Some((item, edge)),
+                Anchor::Moment(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether what is waited for rests on work that nobody has estimated: nobody knows then how much later it could come.
+    pub fn is_open(&self, model: &Model, schedule: &Schedule) -> bool {
+        self.awaited(model).is_some_and(|(item, edge)| is_open(schedule, item, edge))
+    }
+}
+
 /// All of it, the least slack first.
 pub(super) fn of(
     model: &Model,
@@ -26,14 +49,15 @@ pub(super) fn of(
     for link in links {
         let Reason { item, edge, driver, .. } = link.reason;
         let asks = waited(model, schedule, reasons, item, edge).into_iter();
-        let others = asks.filter(|ask| ask.driver != driver && !is_told(model, links, ask));
-        beside.extend(others.map(|ask| Beside { item, edge, ask }));
+        let others = asks.filter(|ask| ask.driver != driver);
+        let others = others.map(|ask| Beside { item, edge, ask });
+        beside.extend(others.filter(|one| !is_told(model, links, one)));
     }
     beside.sort_by_key(|one| (one.ask.spare, std::cmp::Reverse(one.item)));
     // What several wait for is told once, of the one that waits for it most.
     let mut known = Vec::new();
     beside.retain(|one| {
-        let what = awaited(model, &one.ask).ok_or(one.ask.driver);
+        let what = one.awaited(model).map(|(item, _)| item).ok_or(one.ask.driver);
         !known.contains(&what) && {
             known.push(what);
             true
@@ -43,9 +67,10 @@ pub(super) fn of(
 }
 
 /// Whether what is waited for stands in the chain itself.
-fn is_told(model: &Model, links: &[Link], ask: &Constraint) -> bool {
-    let other = awaited(model, ask);
-    links.iter().any(|link| Some(link.reason.item) == other || link.reason.driver == ask.driver)
+fn is_told(model: &Model, links: &[Link], one: &Beside) -> bool {
+    let other = one.awaited(model).map(|(item, _)| item);
+    let driver = one.ask.driver;
+    links.iter().any(|link| Some(link.reason.item) == other || link.reason.driver == driver)
 }
 
 /// What a point waits for, where that still counts: items, and dates that are written.
@@ -68,17 +93,4 @@ fn waited(
     };
     let asks = reasons.asks(item, if is_point { Edge::End } else { edge });
     asks.into_iter().filter(counts).collect()
-}
-
-/// The item that is waited for.
-pub(super) fn awaited(model: &Model, ask: &Constraint) -> Option<ItemId> {
-    match ask.driver {
-        Driver::Part(item) => Some(item),
-        Driver::Resource { item, .. } => item,
-        Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
-            Anchor::Item(item, _) => Some(item),
-            Anchor::Moment(_) => None,
-        },
-        _ => None,
-    }
 }

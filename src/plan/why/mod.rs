@@ -143,6 +143,12 @@ fn moment_of(schedule: &Schedule, item: ItemId, edge: Edge) -> Moment {
     if edge == Edge::Start { timing.start } else { timing.end }
 }
 
+/// Whether a point of an item rests on work that nobody has estimated: its date is a "not before" then.
+pub fn is_open(schedule: &Schedule, item: ItemId, edge: Edge) -> bool {
+    let timing = schedule.timing(item);
+    if edge == Edge::Start { timing.is_start_open } else { timing.is_open }
+}
+
 /// The day that people call a point: of an end the last day worked.
 fn day_of(model: &Model, item: ItemId, edge: Edge, moment: Moment) -> Date {
     let is_start = edge == Edge::Start && !model.item(item).kind().is_point();

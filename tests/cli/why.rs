@@ -314,11 +314,10 @@ fn what_is_not_there_may_be_another() {
 /// What has a name but no dates is told what it is, by its name or its whole path.
 #[test]
 fn what_is_never_scheduled_is_told_what_it_is() {
-    const PLAN: &str = "roadmap \"Plan\" from 2026-03-02\nperson ana\nobjective win\n\
+    const PLAN: &str = "roadmap \"Plan\" from 2026-03-02\nperson ana\n\
         idea big\nstream web {\n  idea small\n  task t 5d\n  risk rain\n}\n";
     for (name, what) in [
         ("ana", "a person"),
-        ("win", "an objective"),
         ("big", "an idea"),
         ("small", "an idea"),
         ("web.small", "an idea"),

@@ -54,10 +54,12 @@ impl Ships {
 
 fn tell(release: ItemWalker<'_>, dropped: Option<Span>) -> Diagnostic {
     let message = format!("nothing ships in the release {}", words::title(release));
-    let diagnostic = Diagnostic::new(&rules::EMPTY_RELEASE, release.span(), message)
-        .help(format!("write `in {}` at what ships in it", release.name()));
+    let diagnostic = Diagnostic::new(&rules::EMPTY_RELEASE, release.span(), message);
+    let name = release.name();
     match dropped {
-        Some(span) => diagnostic.label(span, "what would ship in it is dropped"),
-        None => diagnostic,
+        Some(span) => diagnostic.label(span, "what would ship in it is dropped").help(format!(
+            "all that ships in it is dropped: drop it too, or write `in {name}` at what is planned"
+        )),
+        None => diagnostic.help(format!("write `in {name}` at what ships in it")),
     }
 }

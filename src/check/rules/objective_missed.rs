@@ -28,7 +28,8 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
         }
         if let Some(forecast) = of.forecast.filter(|_| is_missed) {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || {
-                tell(facts, objective, of, (by, forecast.end))
+                let unestimated = of.items.iter().find_map(|item| outlook.rests_on(*item));
+                tell(facts, objective, of, (by, forecast.end), unestimated)
             });
         } else if of.state == State::Overdue {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || tell_overdue(objective, by));
@@ -51,12 +52,14 @@ fn tell(
     objective: &Objective,
     outlook: &ObjectiveOutlook,
     (by, end): (FixedDate, Moment),
+    unestimated: Option<ItemId>,
 ) -> Diagnostic {
     let title = objective.title.as_deref().unwrap_or(&objective.name);
     let late = late_by(facts.clocks.of_roadmap(), by.moment, end);
     let (due, day) = spoken_together((by.moment, Edge::End), (end, Edge::End));
-    let message = format!("the objective `{title}` misses {} by {late}", due.long());
     let is_open = outlook.forecast.is_some_and(|forecast| forecast.is_open);
+    let least = if is_open { "at least " } else { "" };
+    let message = format!("the objective `{title}` misses {} by {least}{late}", due.long());
     let diagnostic = Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message).here(
         if outlook.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
             format!("what serves it ends on {}", words::not_before(is_open, day))
@@ -70,12 +73,19 @@ fn tell(
     let mut late: Vec<_> = outlook.items.iter().copied().filter(is_late).collect();
     late.sort_by_key(|item| std::cmp::Reverse(end_of(item)));
     let diagnostic = late.iter().take(LABELLED).fold(diagnostic, |diagnostic, item| {
-        let ends = format!("ends on {}", end_of(item).last_day().long());
+        let (_, day) = spoken_together((by.moment, Edge::End), (end_of(item), Edge::End));
+        let is_open = facts.schedule.timing(*item).is_open;
+        let ends = format!("ends on {}", words::not_before(is_open, day));
         diagnostic.label(facts.model.item(*item).span(), ends)
     });
-    diagnostic.help(format!("do less for it, or say {} where it is told", day.long())).replace(
-        format!("move the objective to {}", day.long()),
-        by.span,
-        format!("by {day}"),
-    )
+    let diagnostic = diagnostic
+        .help(format!("do less for it, or say {} where it is told", day.long()))
+        .replace(format!("move the objective to {}", day.long()), by.span, format!("by {day}"));
+    match unestimated.filter(|_| is_open) {
+        Some(item) => diagnostic.help(format!(
+            "it may be later still: {} has no estimate",
+            words::title(facts.model.item(item))
+        )),
+        None => diagnostic,
+    }
 }

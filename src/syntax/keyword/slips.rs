@@ -226,6 +226,7 @@ pub fn nearly_meant_attribute(word: &str, on: DeclarationKind) -> Option<Meant> 
     let own = fitting.map(|row| row.lexeme);
     let near = did_you_mean(word, own.chain(long.map(|slip| slip.written)))?;
     let is_own = attribute(near).is_some_and(|row| row.on.contains(on));
+    let is_own = is_own || said_otherwise(word, on).is_some();
     if is_own || word.len() < SHORTEST {
         return None;
     }
@@ -241,7 +242,7 @@ pub const IN_A_TEAM: &str =
 
 /// How that is said which people write as an attribute of such a declaration, though no attribute says it.
 pub fn said_otherwise(word: &str, on: DeclarationKind) -> Option<&'static str> {
-    match (word, on) {
+    match (word.to_lowercase().as_str(), on) {
         ("status" | "state", on) if on.is_item() => Some(
             "how far it is, `done`, `started 2026-03-09` or `40%` says; how it stands, a line of its own: `status 2026-03-16 at-risk api`",
         ),

@@ -104,8 +104,12 @@ pub(super) fn open(reader: &mut Reader<'_, '_>) -> Read<Value> {
 /// `work mon-thu 09:00-12:30, 13:30-17:00`
 pub(super) fn work(reader: &mut Reader<'_, '_>) -> Read<Value> {
     let word = expect::word(reader, "days of the week such as `mon-fri`")?;
-    let days = weekdays_of(reader, word)?;
-    Ok(Value::Work(days, self::hours(reader)?))
+    let days = weekdays_of(reader, word);
+    // Hours behind days that can't be read are read all the same, so that they are no second fault.
+    let was_quiet = reader.hush(days.is_err());
+    let hours = self::hours(reader);
+    reader.restore(was_quiet);
+    Ok(Value::Work(days?, hours?))
 }
 
 fn hours(reader: &mut Reader<'_, '_>) -> Read<Box<[Hours]>> {
@@ -132,7 +136,7 @@ fn comma_between(reader: &mut Reader<'_, '_>, first: Word<'_>) {
 
 /// `mon-fri`, `sat`
 fn weekdays_of(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<WeekdayRange> {
-    let parts: Vec<_> = word.text.split(['-', '–']).collect();
+    let parts = ends_of(word);
     let days: Option<Vec<Weekday>> = parts.iter().map(|part| weekday(part)).collect();
     let range = match days.as_deref() {
         Some([day]) => WeekdayRange { first: *day, last: *day },
@@ -153,12 +157,20 @@ fn weekdays_of(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<WeekdayRange
     Ok(range)
 }
 
+/// The first and the last of some days, however they are joined: `mon-fri`, `mon..fri`.
+fn ends_of<'s>(word: Word<'s>) -> Vec<&'s str> {
+    match word.text.split_once("..") {
+        Some((first, last)) => vec![first, last],
+        None => word.text.split(['-', '–']).collect(),
+    }
+}
+
 fn no_weekday(word: Word<'_>) -> Diagnostic {
     let message = format!("expected days of the week such as `mon-fri`, found `{word}`");
     let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span, message);
     let written = |part| weekday(part).and_then(|day| SHORT.get(day.index()).copied());
     let near = |part| written(part).or_else(|| did_you_mean(part, SHORT));
-    let parts: Option<Vec<&str>> = word.text.split(['-', '–']).map(near).collect();
+    let parts: Option<Vec<&str>> = ends_of(word).into_iter().map(near).collect();
     match parts.filter(|parts| parts.len() <= 2).map(|parts| parts.join("-")) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).replace(
             format!("replace with `{meant}`"),

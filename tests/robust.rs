@@ -71,11 +71,16 @@ fn prefixes(text: &str, count: usize) -> impl Iterator<Item = &str> {
         .filter_map(move |at| text.get(..at))
 }
 
+/// An example of which many are made: levelled as fast as may be, for how well is another test's.
+fn example_to_break(name: &str) -> String {
+    text_of(name).replacen(" level {", " level quick {", 1)
+}
+
 #[test]
 fn every_prefix_of_every_example() {
     for name in EXAMPLES {
         in_time(name, move || {
-            let text = text_of(name);
+            let text = example_to_break(name);
             for prefix in prefixes(&text, 120) {
                 let compilation = compiled_as(name, prefix);
                 kept(&compilation)
@@ -89,7 +94,7 @@ fn every_prefix_of_every_example() {
 fn every_line_of_every_example_taken_out() {
     for name in EXAMPLES {
         in_time(name, move || {
-            let text = text_of(name);
+            let text = example_to_break(name);
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             for without in 0..lines.len() {
                 let kept_lines: String =

@@ -4,6 +4,7 @@ use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use crate::model::{Health, ItemKind, ResourceKind};
 use crate::plan::{Outlook, Plan};
+use crate::time::Spoken;
 
 /// The title's baseline.
 const TITLE_BASELINE: Px = Px::whole(44);
@@ -186,10 +187,13 @@ fn line_end(text: &str, widest: Px) -> Option<usize> {
     Some(spaces.take_while(fits).last().unwrap_or(first))
 }
 
-/// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`
+/// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`; of a day with a time that too.
 fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
     let mut parts = vec![span(outlook)];
-    parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
+    let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
+    let now = now.map(|now| Spoken::start(now).with_hour().long());
+    let today = now.or(plan.today().map(|today| today.long()));
+    parts.extend(today.map(|today| format!("as of {today}")));
     parts.push(size(plan));
     parts.retain(|part| !part.is_empty());
     parts

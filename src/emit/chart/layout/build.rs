@@ -9,10 +9,10 @@ use super::super::label::Label;
 use super::super::lanes::{self, FlagFacts, Lanes, Today};
 use super::super::legend::{self, Sign, Used};
 use super::super::rows::{Facts, Place, Row, Source};
-use super::super::scale::Drawn;
 use super::super::shading::shading;
 use super::extent::Extent;
 use super::{Layout, MARGIN, beside, fit, hatch, links};
+use crate::time::Moment;
 
 /// From the margin to the text of a band.
 const BAND_PAD: Px = Px::whole(12);
@@ -162,7 +162,8 @@ impl<'s, 'm> Builder<'s, 'm> {
 
     fn today(&self, fine: Unit, y: Px, lanes: &mut Lanes) -> Option<Today<'m>> {
         let today = self.source.plan.today()?;
-        let x = self.place.scale.x(Drawn::start_of(today));
+        let now = self.source.plan.model.header.now.unwrap_or(Moment::start_of(today));
+        let x = self.place.scale.x(self.source.hours.drawn(now));
         let is_seen = self.place.scale.left <= x && x <= self.place.right;
         is_seen.then(|| lanes::today(axis::day_name(today, fine), x, y, self.place.right, lanes))
     }

@@ -6,7 +6,7 @@ use super::super::Px;
 use super::super::rows::{Mark, Row};
 use crate::model::ItemId;
 use crate::plan::Plan;
-use crate::time::{Date, Moment};
+use crate::time::Moment;
 
 /// Why a stretch of a bar is hatched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +40,11 @@ pub(super) fn hatches(
     place: &dyn Fn(Moment) -> Px,
 ) -> Vec<Hatch> {
     let mut all = Vec::new();
-    let mut add = |row: usize, first: Date, last: Date, why: Why| {
+    let mut add = |row: usize, from: Moment, to: Moment, why: Why| {
         let Some(Mark::Bar { start, done, end, .. }) = rows.get(row).map(|row| row.mark) else {
             return;
         };
-        let (from, to) = (place(Moment::start_of(first)), place(Moment::end_of(last)));
-        let (left, right) = (from.max(start).max(done), to.min(end));
+        let (left, right) = (place(from).max(start).max(done), place(to).min(end));
         if right - left >= NARROWEST {
             all.push(Hatch { row, left, right, why });
         }
@@ -57,7 +56,7 @@ pub(super) fn hatches(
         }
         for assigned in plan.schedule.people(item) {
             for absence in &plan.model.resource(assigned.resource).data().absences {
-                add(at, absence.first, absence.last, Why::Away);
+                add(at, absence.from, absence.to, Why::Away);
             }
         }
     }
@@ -66,7 +65,8 @@ pub(super) fn hatches(
             rows.iter().enumerate().map(|(at, row)| (row.item, at)).collect();
         for overload in &plan.schedule.overloads {
             for row in overload.items.iter().filter_map(|item| row_of.get(item)) {
-                add(*row, overload.first, overload.last, Why::Overload);
+                let days = (Moment::start_of(overload.first), Moment::end_of(overload.last));
+                add(*row, days.0, days.1, Why::Overload);
             }
         }
     }

@@ -64,6 +64,32 @@ fn a_missed_deadline_is_off_track() {
 }
 
 #[test]
+fn who_has_more_work_than_time_is_said_once() {
+    let text = "person ana\ntask a \"A\" 5d @ana\ntask b \"B\" 5d @ana\nmilestone m \"M\" after a";
+    let reason = "ana has more work than time; M waits for A, which is at risk";
+    assert_eq!(health(text), (Health::AtRisk, reason.into()));
+}
+
+#[test]
+fn days_ago_are_working_days_and_never_none() {
+    let late = |today: &str, on: &str| {
+        health(&format!("roadmap \"R\" from 2026-03-02 today {today}\nmilestone m \"M\" on {on}")).1
+    };
+    let due = "M is overdue: it was due on 5 June 2026";
+    assert_eq!(late("2026-06-07", "2026-06-05"), due);
+    assert_eq!(late("2026-06-08", "2026-06-05"), format!("{due}, 1 working day ago"));
+    assert_eq!(late("2026-06-05T12:00", "2026-06-05T11:00"), format!("{due} at 11:00"));
+}
+
+#[test]
+fn work_without_slack_is_late_by_as_many_days_as_what_waits_for_it() {
+    let text =
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\ntask u\ntask x 5d after u by 2026-03-10";
+    let days = "8 working days too late for what waits for it";
+    assert_eq!(item_health(text, "u"), Some((Health::AtRisk, days.into())));
+}
+
+#[test]
 fn a_missed_promise_is_off_track() {
     let text = "task a \"Api\" 5d  promised 2026-03-05";
     let reason = "Api is 1 working day late against its promise";

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::{Driver, Link, links};
 use crate::text::Span;
-use crate::time::Minutes;
+use crate::time::{Minutes, Moment};
 
 /// How many links are labelled; the rest is summed up.
 const LABELLED: usize = 8;
@@ -63,6 +63,11 @@ impl<'a> Chain<'a> {
         let back = words::title(self.facts.model.item(last.item));
         let are = if rest == 1 && more.is_empty() { "is" } else { "are" };
         format!("{more}{} further back to {back} {are} not shown", words::counted(rest, "link"))
+    }
+
+    /// Whether an end has passed: shorter work would not keep it any more.
+    pub(super) fn has_passed(&self, due: Moment) -> bool {
+        self.facts.model.header.has_passed(due)
     }
 
     /// The items of the chain whose work takes longest, as they can be named: `Build` (10d).

@@ -4,7 +4,7 @@ use super::words;
 use crate::schedule::Clock;
 use crate::time::{Minutes, Moment};
 
-/// By how much an end is later than it was due: `3 working days`; less than one in hours, `2h`; on days off alone, `1 day`.
+/// By how much an end is later than it was due: `3 working days`; less than one in hours, `2h`; or `nothing but days off`.
 pub(super) fn late_by(clock: &Clock<'_>, due: Moment, end: Moment) -> String {
     let days = clock.working_days(due.last_day(), end.last_day());
     if days > 0 {
@@ -12,8 +12,8 @@ pub(super) fn late_by(clock: &Clock<'_>, due: Moment, end: Moment) -> String {
     }
     let work = clock.work_between(due, end);
     let time = if work > Minutes::ZERO { work } else { end.since(due) };
-    if time >= Minutes::DAY {
-        words::counted(time.0 / Minutes::DAY.0, "day")
+    if end.last_day() > due.last_day() && work == Minutes::ZERO {
+        "nothing but days off".to_owned()
     } else {
         words::clock_amount(time)
     }
@@ -35,6 +35,9 @@ mod tests {
         assert_eq!(late_by(&clock, due, at(11, 17)), "3 working days");
         assert_eq!(late_by(&clock, due, at(9, 10)), "1 working day");
         assert_eq!(late_by(&clock, at(6, 12), at(6, 14)), "2h");
-        assert_eq!(late_by(&clock, due, Moment::end_of(Date::new(2026, 3, 8).unwrap())), "2 days");
+        assert_eq!(
+            late_by(&clock, due, Moment::end_of(Date::new(2026, 3, 8).unwrap())),
+            "nothing but days off"
+        );
     }
 }

@@ -125,6 +125,15 @@ impl Model {
     }
 }
 
+impl Header {
+    /// Whether an end lies before the moment at which the plan is looked at. Where that is no more than a day, it does from the
+    /// morning behind it.
+    pub fn has_passed(&self, end: Moment) -> bool {
+        self.today.is_some_and(|today| end.last_day() < today)
+            || self.now.is_some_and(|now| end < now)
+    }
+}
+
 impl Model {
     /// A model with nothing in it.
     pub fn empty(sources: Arc<Sources>) -> Self {

@@ -9,6 +9,7 @@ use super::{
     ItemId, ItemKind, Limit, Model, ObjectiveId, Progress, Resource, ResourceId,
 };
 use crate::text::Span;
+use crate::time::Moment;
 
 static NO_DATES: Dates = Dates { from: None, to: None, is_during: false, by: None, promised: None };
 static NO_PROGRESS: Progress = Progress {
@@ -138,15 +139,13 @@ impl<'m> ItemWalker<'m> {
         self.data().progress.as_deref().unwrap_or(&NO_PROGRESS)
     }
 
-    /// Whether its fixed end, its deadline or its promise lies before the day the plan is looked at.
-    pub fn is_due_before_today(self) -> bool {
-        let (Some(today), Some(dates)) = (self.model.header.today, self.data().dates.as_deref())
-        else {
-            return false;
-        };
-        let promised = dates.promised.as_ref().map(|promise| promise.date);
-        let due = [dates.to, dates.by, promised].into_iter().flatten();
-        due.into_iter().any(|date| date.moment.last_day() < today)
+    /// Of its fixed end, its deadline and its promise those that have passed when the plan is looked at.
+    pub fn passed_dates(self) -> impl Iterator<Item = Moment> {
+        let dates = self.data().dates.as_deref();
+        let promised = dates.and_then(|dates| dates.promised.as_ref()).map(|of| of.date);
+        let due = [dates.and_then(|dates| dates.to), dates.and_then(|dates| dates.by), promised];
+        let moments = due.into_iter().flatten().map(|date| date.moment);
+        moments.filter(move |moment| self.model.header.has_passed(*moment))
     }
 
     /// All the rest.

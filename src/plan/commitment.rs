@@ -48,6 +48,7 @@ impl Commitment {
             (days, true) if self.is_open && days != 0 => {
                 format!("at least {} late", counted(days, "working day"))
             }
+            (0, true) if self.planned != self.forecast => "late by nothing but days off".into(),
             (0, true) => {
                 let (planned, forecast) = self.moments;
                 format!("{} late", forecast.since(planned).on_the_clock())
@@ -95,6 +96,19 @@ impl Forecast {
 }
 
 impl Outlook<'_> {
+    /// What the variance of an item is told against: what is missed by most, or if nothing is, the planned day, the deadline,
+    /// the promise.
+    pub fn told_commitment(&self, item: ItemId) -> Option<Commitment> {
+        let rank = |of: &Commitment| match of.kind {
+            CommitmentKind::Promise => 0,
+            CommitmentKind::Deadline => 1,
+            CommitmentKind::Date => 2,
+        };
+        let lateness = |of: &Commitment| if of.is_missed { of.variance } else { 0 };
+        let all = self.commitments(item).into_iter();
+        all.max_by_key(|of| (of.is_missed, lateness(of), rank(of)))
+    }
+
     /// What an item committed to, deadline first; nothing of an item that is dropped.
     pub fn commitments(&self, item: ItemId) -> Vec<Commitment> {
         let Plan { model, schedule, .. } = self.plan;

@@ -6,7 +6,9 @@
 //! - **At risk**: its newest status entry says so; its slack is negative, so that something behind it is late; less than a
 //!   twentieth of the working days up to its deadline is left as a buffer (of the days from the day the plan is looked at, or
 //!   from its start); it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
-//!   more than they have; or what it waits for is at risk or off track.
+//!   more than they have; or what it waits for is at risk or off track; it
+//!   ends too late for an objective that it serves; it is fixed to days on which somebody who is to do it is away; it is said
+//!   to have begun or to be done on a day that is to come. An objective is at risk with the work for it.
 //! - **Unknown**: its end rests on work that nobody has estimated, or it has a day to keep and there is nothing in it.
 //! - **On track**: all else that is not done and has something in it.
 //! - **Done**: nothing else counts then.
@@ -15,13 +17,13 @@
 //! the worst of them, and the whole no better than the worst of everything in it, its objectives and its own deadline; and
 //! it is at risk where somebody is asked for more than they have, or something else in it does not hold.
 
-use super::{Closed, Commitment, CommitmentKind, Outlook, Plan};
+use super::{Closed, Commitment, CommitmentKind, Outlook, Plan, works_while_away};
 use crate::model::{
     Anchor, CalendarId, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, ResourceId, StatusEntry,
-    Subject,
+    Subject, ToCome,
 };
 use crate::schedule::{Driver, State};
-use crate::time::Date;
+use crate::time::Moment;
 
 /// A buffer under one part in this many of the working days up to a deadline is small.
 const SMALL_BUFFER: i64 = 20;
@@ -29,8 +31,8 @@ const SMALL_BUFFER: i64 = 20;
 /// Why something stands worse than on track.
 #[derive(Clone, Copy, Debug)]
 pub enum Cause<'c> {
-    /// It is not done, though it should have been by this day.
-    Overdue(Date),
+    /// It is not done, though it should have been by then.
+    Overdue(Moment),
     /// A deadline, a promise or the day it was planned for is missed.
     Missed(Commitment),
     /// A deadline is held, with little to spare.
@@ -41,6 +43,12 @@ pub enum Cause<'c> {
     Reported(&'c StatusEntry),
     /// What it waits for stands so.
     Awaits(ItemId),
+    /// Work for it stands so.
+    Served(ItemId),
+    /// It is fixed to days on which somebody who is to do it is away.
+    Away(ResourceId),
+    /// It is said to have begun, or to be done, on a day that is to come.
+    ToCome(ToCome),
     /// It was begun, should have ended by now, and nobody says how much of it remains.
     Overrun,
     /// Somebody who is to do it is asked for more than they have.
@@ -209,7 +217,7 @@ impl<'c> Outlook<'c> {
         }
         let found = |health, cause| Finding { health, subject, cause };
         let by = model.header.by.filter(|_| state == State::Overdue);
-        let overdue = by.map(|by| found(Health::OffTrack, Cause::Overdue(by.moment.last_day())));
+        let overdue = by.map(|by| found(Health::OffTrack, Cause::Overdue(by.moment)));
         let deadline =
             || self.roadmap_commitment().and_then(|of| self.committed(subject, of, of.variance));
         let mut who: Vec<_> = schedule.overloads.iter().map(|of| of.resource).collect();
@@ -251,12 +259,20 @@ impl<'c> Outlook<'c> {
             self.committed(subject, of, spare)
         });
         let holds = (timing.total_slack.0 < 0).then(|| {
-            let days = self.clock_of(item).working_days(timing.late_end.last_day(), early_end);
+            let days = self.days_without_slack(item);
             found(Health::AtRisk, Cause::Holds(days, self.makes_late(item)))
         });
         // It ends today only because it should be over.
         let is_overrun = timing.state == State::UnderWay && timing.end_driver == Driver::Today;
         let overrun = is_overrun.then(|| found(Health::AtRisk, Cause::Overrun));
+        let objective = self.misses_objective(item).map(|(days, id)| {
+            found(Health::AtRisk, Cause::Holds(days, Some(Subject::Objective(id))))
+        });
+        let walker = self.plan.model.item(item);
+        let away = works_while_away(&self.clocks, walker).next();
+        let away = away.map(|one| found(Health::AtRisk, Cause::Away(one.resource)));
+        let to_come = walker.progress().to_come;
+        let to_come = to_come.map(|of| found(Health::AtRisk, Cause::ToCome(of)));
         let overloaded = self.overloaded.get(&item);
         let overloaded = overloaded.map(|who| found(Health::AtRisk, Cause::Overloaded(*who)));
         let awaits = || {
@@ -267,20 +283,33 @@ impl<'c> Outlook<'c> {
         let own = overdue.into_iter().chain(committed).chain(self.reported(subject)).chain(holds);
         let closed = self.closed.get(&item);
         let closed = closed.map(|closed| found(Health::AtRisk, Cause::Closed(*closed)));
-        let by_itself = own.chain(overrun).chain(overloaded).chain(closed);
+        let by_itself = own
+            .chain(objective)
+            .chain(overrun)
+            .chain(overloaded)
+            .chain(away)
+            .chain(to_come)
+            .chain(closed);
         let is_owed = !self.healths.is_empty() && self.is_owed(item);
         let owed = is_owed.then(|| found(Health::Unknown, Cause::Hollow));
         by_itself.chain(awaits()).chain(unknown).chain(owed).reduce(Finding::worse)
     }
 
-    /// The first day that has passed by which an item should have been done, if it is overdue.
-    pub fn overdue_since(&self, item: ItemId) -> Option<Date> {
+    /// By how many working days an item ends too late for what waits for it: counted from evening to evening, since what takes
+    /// no time can stand on the morning after.
+    fn days_without_slack(&self, item: ItemId) -> i64 {
+        let (clock, timing) = (self.clock_of(item), self.plan.schedule.timing(item));
+        let day = |moment: Moment| clock.previous_work(moment).last_day();
+        clock.working_days(day(timing.late_end), day(timing.early_end))
+    }
+
+    /// The first moment by which an item should have been done, if it is overdue. It is still to come where no working time is
+    /// left before it.
+    pub fn overdue_since(&self, item: ItemId) -> Option<Moment> {
         let Plan { model, schedule, .. } = self.plan;
-        let today = model.header.today.filter(|_| schedule.timing(item).state == State::Overdue)?;
-        let dates = model.item(item).dates();
-        let promised = dates.promised.as_ref().map(|promise| promise.date);
-        let due = [dates.to, dates.by, promised].into_iter().flatten();
-        due.map(|date| date.moment.last_day()).filter(|day| *day < today).min()
+        let item = Some(model.item(item))
+            .filter(|item| schedule.timing(item.id).state == State::Overdue)?;
+        item.passed_dates().min().or(item.dates().to.map(|to| to.moment))
     }
 
     /// What an item without enough slack makes late by its own end, if that is not what waits for it: what it stands or ships in,

@@ -16,7 +16,7 @@ pub struct ObjectiveOutlook {
     pub state: State,
     /// How it stands.
     pub health: Health,
-    /// When the last of its work ends; `None` if nothing serves it.
+    /// When the last of its work ends; `None` if nothing serves it, or it is reached.
     pub forecast: Option<Forecast>,
     /// Its `by` against that.
     pub commitment: Option<Commitment>,
@@ -28,6 +28,14 @@ impl Measure {
         let (to, now) = (self.to?, self.now?);
         let is_falling = self.from.is_some_and(|from| from.0 > to.0);
         Some(if is_falling { now.0 <= to.0 } else { now.0 >= to.0 })
+    }
+}
+
+impl Objective {
+    /// Whether all that is measured is there.
+    pub fn is_reached(&self) -> bool {
+        let mut measured = self.measures.iter().map(Measure::is_reached);
+        measured.len() > 0 && measured.all(|of| of == Some(true))
     }
 }
 
@@ -62,6 +70,30 @@ impl<'c> Outlook<'c> {
         Some((outlook.health, reason))
     }
 
+    /// The work that serves an objective and stands worst, if that is at risk or off track.
+    fn endangering(&self, outlook: &ObjectiveOutlook) -> Option<ItemId> {
+        let health = |item: ItemId| self.item_health_word(item);
+        let bad =
+            outlook.items.iter().copied().filter(|item| health(*item) >= Some(Health::AtRisk));
+        bad.reduce(|worst, next| if health(next) > health(worst) { next } else { worst })
+    }
+
+    /// What an item ends too late for, of the objectives that it serves and that are not reached: which, and by how many
+    /// working days.
+    pub(super) fn misses_objective(&self, item: ItemId) -> Option<(i64, ObjectiveId)> {
+        let model = self.plan.model;
+        if model.objectives.iter().all(|objective| objective.by.is_none()) {
+            return None;
+        }
+        let end = self.forecast(item)?.end;
+        let missed = model.item(item).objectives().into_iter().filter_map(|id| {
+            let objective = model.objectives.get(id.index()).filter(|of| !of.is_reached())?;
+            let by = objective.by.filter(|by| end > by.moment)?.moment;
+            Some((self.clock_of(item).working_days(by.last_day(), end.last_day()), id))
+        });
+        missed.max_by_key(|(days, id)| (*days, std::cmp::Reverse(*id)))
+    }
+
     fn objective_outlook(
         &self,
         id: ObjectiveId,
@@ -69,7 +101,8 @@ impl<'c> Outlook<'c> {
         items: Vec<ItemId>,
     ) -> ObjectiveOutlook {
         let state = self.objective_state(objective, &items);
-        let forecast = self.end_of_all(&items).map(|end| self.not_before_today(end, state));
+        let forecast = self.end_of_all(&items).filter(|_| state.is_open());
+        let forecast = forecast.map(|end| self.not_before_today(end));
         let clock = self.clock(CalendarId(0));
         let by = |forecast: Forecast| {
             Some(forecast.against(CommitmentKind::Deadline, objective.by?, clock))
@@ -77,7 +110,7 @@ impl<'c> Outlook<'c> {
         let mut outlook = ObjectiveOutlook {
             state,
             health: Health::OnTrack,
-            commitment: forecast.filter(|_| state.is_open()).and_then(by),
+            commitment: forecast.and_then(by),
             forecast,
             items,
         };
@@ -90,8 +123,8 @@ impl<'c> Outlook<'c> {
     }
 
     /// What is not reached is not reached before today, though all work for it is done.
-    fn not_before_today(&self, forecast: Forecast, state: State) -> Forecast {
-        let today = self.plan.model.header.now.filter(|_| state.is_open());
+    fn not_before_today(&self, forecast: Forecast) -> Forecast {
+        let today = self.plan.model.header.now;
         let today = today.map_or(Moment::MIN, |today| self.clock(CalendarId(0)).next_work(today));
         Forecast { end: forecast.end.max(today), ..forecast }
     }
@@ -109,15 +142,13 @@ impl<'c> Outlook<'c> {
         let Plan { model, schedule, .. } = self.plan;
         let timings =
             || items.iter().map(|item| schedule.timing(*item)).filter(|of| of.is_scheduled);
-        let measured: Vec<_> = objective.measures.iter().map(Measure::is_reached).collect();
-        let is_reached = !measured.is_empty() && measured.iter().all(|of| *of == Some(true));
-        let is_short = measured.contains(&Some(false));
+        let is_short = objective.measures.iter().any(|of| of.is_reached() == Some(false));
         let is_worked_off =
             timings().next().is_some() && timings().all(|of| of.state == State::Done);
-        let is_due = |today| objective.by.is_some_and(|by| by.moment.last_day() < today);
-        if is_reached || is_worked_off && !is_short {
+        let is_due = objective.by.is_some_and(|by| model.header.has_passed(by.moment));
+        if objective.is_reached() || is_worked_off && !is_short {
             State::Done
-        } else if model.header.today.is_some_and(is_due) {
+        } else if is_due {
             State::Overdue
         } else if timings().any(|of| of.has_begun) {
             State::UnderWay
@@ -140,12 +171,13 @@ impl<'c> Outlook<'c> {
         let is_overdue = outlook.state == State::Overdue;
         let by = self.plan.model.objectives.get(id.index()).and_then(|objective| objective.by);
         let overdue = by.filter(|_| is_overdue);
-        let overdue =
-            overdue.and_then(|by| found(Health::OffTrack, Cause::Overdue(by.moment.last_day())));
+        let overdue = overdue.and_then(|by| found(Health::OffTrack, Cause::Overdue(by.moment)));
         let committed = outlook.commitment.and_then(|of| self.committed(subject, of, of.variance));
         let is_unknown = outlook.forecast.is_none_or(|forecast| forecast.is_open);
         let unknown = if is_unknown { found(Health::Unknown, Cause::Unknown) } else { None };
-        let all = [overdue, committed, self.reported(subject), unknown];
+        let served =
+            self.endangering(outlook).and_then(|item| found(Health::AtRisk, Cause::Served(item)));
+        let all = [overdue, committed, self.reported(subject), served, unknown];
         all.into_iter().flatten().reduce(Finding::worse)
     }
 }

@@ -13,7 +13,7 @@ use crate::time::{Minutes, Moment};
 pub struct Outlook<'c> {
     pub(super) plan: Plan<'c>,
     pub(super) statuses: NewestStatuses<'c>,
-    clocks: Clocks<'c>,
+    pub(super) clocks: Clocks<'c>,
     releases: BTreeMap<ItemId, ReleaseOutlook>,
     /// By item id; `None` of what is dropped.
     pub(super) healths: Vec<Option<Health>>,

@@ -7,7 +7,7 @@ use crate::model::{
     Anchor, CalendarId, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, Subject,
 };
 use crate::schedule::{Driver, State};
-use crate::time::{Date, Spoken};
+use crate::time::{Date, Moment, Spoken};
 
 /// How many causes a one-line reason names.
 const NAMED_CAUSES: usize = 3;
@@ -28,6 +28,10 @@ impl Outlook<'_> {
             return (worst, self.unknown_words());
         }
         let mut causes: Vec<_> = findings.iter().filter(|of| of.health == worst).collect();
+        // Who has more work than time is said once, not of each of their items again.
+        if causes.iter().any(|of| matches!(of.cause, Cause::Overloads(..))) {
+            causes.retain(|of| !matches!(of.cause, Cause::Overloaded(_)));
+        }
         causes.sort_by_key(|finding| self.weight(finding));
         let counts = (1..=causes.len().min(NAMED_CAUSES)).rev();
         let mut reasons = counts.map(|named| self.reason(&causes, named)).peekable();
@@ -97,11 +101,11 @@ impl Outlook<'_> {
         };
         let days = match finding.cause {
             Cause::Missed(commitment) | Cause::Tight(commitment) => commitment.variance,
-            Cause::Overdue(day) => self.days_ago(day),
+            Cause::Overdue(due) => self.days_ago(due.last_day()),
             _ => i64::MIN,
         };
         (
-            matches!(finding.cause, Cause::Awaits(_) | Cause::Overloaded(_)),
+            matches!(finding.cause, Cause::Awaits(_) | Cause::Served(_) | Cause::Overloaded(_)),
             rank,
             days.saturating_neg(),
         )
@@ -167,10 +171,7 @@ impl Outlook<'_> {
     /// `3 working days late`
     pub(super) fn predicate(&self, finding: &Finding<'_>) -> String {
         match finding.cause {
-            Cause::Overdue(day) => {
-                let ago = counted(self.days_ago(day), "working day");
-                format!("overdue: it was due on {}, {ago} ago", day.long())
-            }
+            Cause::Overdue(due) => self.overdue_words(due),
             Cause::Missed(commitment) if commitment.kind == CommitmentKind::Promise => {
                 format!("{} against its promise", commitment.lateness())
             }
@@ -195,6 +196,18 @@ impl Outlook<'_> {
             Cause::Awaits(item) => {
                 let health = self.item_health_word(item).map_or("at risk".into(), words_of);
                 format!("waits for {}, which is {health}", self.plan.model.item(item).title())
+            }
+            Cause::Served(item) => {
+                let health = self.item_health_word(item).map_or("at risk".into(), words_of);
+                format!("served by {}, which is {health}", self.plan.model.item(item).title())
+            }
+            Cause::Away(who) => {
+                let who = self.plan.model.resource(who).title();
+                format!("fixed to days on which {who} is away")
+            }
+            Cause::ToCome(of) => {
+                let what = if of.is_end { "be done" } else { "have begun" };
+                format!("said to {what} on {}, which is to come", of.day.long())
             }
             Cause::Overrun => "past its estimate, and nobody says how much remains".into(),
             Cause::Overloaded(who) => {
@@ -222,6 +235,24 @@ impl Outlook<'_> {
             Cause::Unknown => self.unknown_of(finding.subject),
             Cause::Hollow => "nothing in it yet".into(),
             Cause::Empty => self.emptiness(),
+        }
+    }
+
+    /// `overdue: it was due on 13 March 2026, 5 working days ago`; of the same day with its hour, where that has passed.
+    fn overdue_words(&self, due: Moment) -> String {
+        let header = &self.plan.model.header;
+        let day = Spoken::end(due);
+        let day = if header.today == Some(day.date()) { day.with_hour() } else { day };
+        match self.days_ago(due.last_day()) {
+            _ if !header.has_passed(due) => {
+                let day = due.last_day().long();
+                format!("overdue: it is due on {day}, and no working time is left before that")
+            }
+            ..=0 => format!("overdue: it was due on {}", day.long()),
+            ago => {
+                let ago = counted(ago, "working day");
+                format!("overdue: it was due on {}, {ago} ago", day.long())
+            }
         }
     }
 

@@ -21,8 +21,8 @@ pub struct Standing {
     pub forecast: Option<Moment>,
     /// Whether the forecast rests on work that nobody has estimated: it is "not before" then.
     pub is_open: bool,
-    /// Working days from the planned to the forecast day, positive where it is late; `None` where nothing was planned, or the
-    /// forecast is open.
+    /// Working days from the planned day to the forecast one, positive where it is late; from the deadline or the promise where
+    /// that is missed by more, or nothing was planned. `None` where nothing was committed to, or the forecast is open.
     pub variance: Option<i64>,
 }
 
@@ -31,21 +31,27 @@ impl Outlook<'_> {
     pub fn standing(&self, item: ItemId) -> Standing {
         let Plan { model, schedule, .. } = self.plan;
         let (walker, timing) = (model.item(item), schedule.timing(item));
-        let forecast = self.forecast(item);
+        let forecast = self.forecast(item).filter(|_| !self.is_all_dropped(item));
         let planned = walker.dates().to.filter(|_| timing.is_scheduled).map(|to| to.moment);
-        let known = forecast.filter(|forecast| !forecast.is_open);
-        let clock = self.clock(walker.data().calendar);
-        let variance = planned
-            .zip(known)
-            .map(|(planned, known)| clock.working_days(planned.last_day(), known.end.last_day()));
+        let variance = self.told_commitment(item).and_then(|of| of.known_variance());
+        let state = if self.is_all_dropped(item) { State::Dropped } else { timing.state };
         Standing {
-            state: timing.state,
+            state,
             health: self.item_health_word(item),
             planned,
             forecast: forecast.map(|forecast| forecast.end),
             is_open: timing.is_open && timing.state.is_open(),
             variance,
         }
+    }
+
+    /// Whether an item holds nothing but what is dropped, and nothing is known of it otherwise.
+    pub fn is_all_dropped(&self, item: ItemId) -> bool {
+        let Plan { model, schedule, .. } = self.plan;
+        let mut parts = model.item(item).descendants();
+        model.item(item).has_parts()
+            && self.is_hollow(item)
+            && parts.all(|part| !schedule.timing(part.id).is_scheduled || part.has_parts())
     }
 
     /// How the whole stands.
@@ -77,10 +83,10 @@ impl Outlook<'_> {
         let all = || model.items().filter(|item| item.parent().is_none());
         let states =
             || all().map(|item| schedule.timing(item.id)).filter(|timing| timing.is_scheduled);
-        let is_due = |today| model.header.by.is_some_and(|by| by.moment.last_day() < today);
+        let is_due = model.header.by.is_some_and(|by| model.header.has_passed(by.moment));
         if states().next().is_some() && states().all(|timing| timing.state == State::Done) {
             State::Done
-        } else if model.header.today.is_some_and(is_due) {
+        } else if is_due {
             State::Overdue
         } else if states().any(|timing| timing.has_begun) {
             State::UnderWay

@@ -3,7 +3,9 @@
 //! It has to be known there: a milestone that is reached stands where the last of what it waits for was done, and what is not
 //! done can't be over before today.
 
+use super::timing::Driver;
 use crate::model::ItemWalker;
+use crate::time::Moment;
 
 /// Where something stands between not begun and done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +18,7 @@ pub enum State {
     Waiting,
     /// It was begun, or something in it was.
     UnderWay,
-    /// It is not done, though its fixed end, its deadline or its promise lies before today.
+    /// It is not done, though its fixed end, its deadline or its promise has passed, or no working time is left before its end.
     Overdue,
     /// It says so; of what has parts, everything in it is done; of a milestone or release without a date of its own, all that
     /// it waits for is done: it is reached.
@@ -50,11 +52,19 @@ impl State {
 }
 
 impl State {
-    /// The state of what takes part: `is_done` and `has_begun` say how far it has come.
-    pub(super) fn of(item: ItemWalker<'_>, is_done: bool, has_begun: bool) -> Self {
+    /// The state of what takes part: `is_done` and `has_begun` say how far it has come, `end` when it ends and why.
+    pub(super) fn of(
+        item: ItemWalker<'_>,
+        is_done: bool,
+        has_begun: bool,
+        end: (Moment, Driver),
+    ) -> Self {
+        // In the evening of its last day nobody works on it any more, and it ends later for no other reason than today.
+        let is_put_off =
+            || end.1 == Driver::Today && item.dates().to.is_some_and(|to| end.0 > to.moment);
         if is_done {
             Self::Done
-        } else if item.is_due_before_today() {
+        } else if item.passed_dates().next().is_some() || is_put_off() {
             Self::Overdue
         } else if has_begun {
             Self::UnderWay

@@ -71,7 +71,7 @@ fn differences(row: &BTreeMap<&str, &str>, item: &Value) -> Vec<String> {
             wrong.push(format!("{what} is {told} in the report, {known} in the JSON"));
         }
     };
-    if row.get("State").is_some_and(|state| *state == "nothing in it") {
+    if row.get("State").is_some_and(|state| ["nothing in it", "dropped"].contains(state)) {
         expect(
             "health",
             &(row["Health"] == "–").to_string(),

@@ -56,9 +56,11 @@ pub(crate) fn faults(
             let day = |of: &Option<Against>| of.as_ref().and_then(|of| of.day.clone());
             same(fact, told.is_some(), day(told) == day(data));
             let late = |of: &Option<Against>| of.as_ref().and_then(|of| of.late);
-            same("lateness", late(told).is_some(), is_so_late(late(told), late(data)));
+            // What the data tells against another day it does not tell against the planned one.
+            let is_told = fact != "planned" || late(data).is_some();
+            same("lateness", late(told).is_some() && is_told, is_so_late(late(told), late(data)));
         }
-        same("variance", told.variance.is_some(), is_some_lateness(told, data));
+        same("variance", told.variance.is_some(), is_so_late(told.variance, data.variance));
     }
     faults
 }
@@ -71,12 +73,6 @@ fn is_so_late(told: Option<Late>, data: Option<Late>) -> bool {
         Some(data) => told == data,
         None => told.days.is_none(),
     }
-}
-
-/// The report says how late a thing is without saying for which day: it has to be one of its days, and a missed one if any is.
-fn is_some_lateness(told: &Told, data: &Told) -> bool {
-    let all = [&data.planned, &data.deadline, &data.promise];
-    all.into_iter().flatten().any(|of| is_so_late(told.variance, of.late))
 }
 
 fn is_reason(told: &Told, data: &Told) -> bool {

@@ -3,8 +3,8 @@
 use milepost::Plan;
 use milepost::model::{Anchor, Edge, Health, ItemId, ItemKind, ItemWalker, ObjectiveId};
 use milepost::plan::{Outlook, State};
-use milepost::schedule::Timing;
 use milepost::schedule::simulate::Simulation;
+use milepost::schedule::{Driver, Timing};
 use milepost::time::{Date, Moment};
 
 /// A roadmap and what is said of it.
@@ -107,7 +107,7 @@ impl<'c> World<'c> {
         let is_later = |end: Option<Date>| end.is_some_and(|end| end >= today);
         self.holds(is_later(Some(timing.end.last_day())), item, "ends before today");
         self.holds(
-            is_later(standing.forecast.map(Moment::last_day)),
+            standing.state == State::Dropped || is_later(standing.forecast.map(Moment::last_day)),
             item,
             "is forecast before today",
         );
@@ -216,7 +216,11 @@ impl<'c> World<'c> {
         let promised = dates.promised.as_ref().map(|promise| promise.date);
         let due = [dates.to, dates.by, promised].into_iter().flatten();
         let today = self.plan.today();
-        due.into_iter().any(|date| today.is_some_and(|today| date.moment.last_day() < today))
+        // Fixed work ends later for no other reason than that no working time is left before its end.
+        let timing = self.timing(item);
+        let is_put_off = timing.end_driver == Driver::Today;
+        is_put_off && dates.to.is_some_and(|to| timing.end > to.moment)
+            || due.into_iter().any(|date| today.is_some_and(|today| date.moment.last_day() < today))
     }
 
     // ---- health ----

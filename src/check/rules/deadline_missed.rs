@@ -8,6 +8,7 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, ItemWalker};
 use crate::schedule::{Clock, State, Timing, spoken_together};
+use crate::time::Moment;
 
 /// Everything ends by its deadline, and the roadmap by its own.
 pub(super) fn every_deadline_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -90,20 +91,28 @@ impl Missed<'_> {
         let timing = facts.schedule.timing(last);
         let (due, day) = spoken_together((by.moment, Edge::End), (timing.end, Edge::End));
         let late = late_by(clock, by.moment, timing.end);
-        let message = format!("{title} misses its {} of {} by {late}", word.noun(), due.long());
+        let has_passed = facts.model.header.has_passed(by.moment);
+        let overdue = if has_passed { "is overdue: it " } else { "" };
+        let message =
+            format!("{title} {overdue}misses its {} of {} by {late}", word.noun(), due.long());
         let verb = if facts.model.item(last).kind().is_point() { "falls" } else { "ends" };
         let diagnostic = Diagnostic::new(&rules::DEADLINE_MISSED, by.span, message)
             .here(format!("{verb} on {}", words::not_before(timing.is_open, day)));
         let chain = Chain::to_end(facts, last);
         let otherwise = format!("move the {} to {}", word.noun(), day.long());
-        let diagnostic = advise(chain.label(diagnostic), &chain, &otherwise);
+        let diagnostic = advise(chain.label(diagnostic), &chain, by.moment, &otherwise);
         diagnostic.replace(otherwise, by.span, format!("{} {day}", word.text()))
     }
 }
 
-/// Says what would win the time.
-pub(super) fn advise(diagnostic: Diagnostic, chain: &Chain<'_>, otherwise: &str) -> Diagnostic {
-    let longest = chain.longest();
+/// Says what would win the time; of a day that has passed nothing would.
+pub(super) fn advise(
+    diagnostic: Diagnostic,
+    chain: &Chain<'_>,
+    due: Moment,
+    otherwise: &str,
+) -> Diagnostic {
+    let longest = if chain.has_passed(due) { Vec::new() } else { chain.longest() };
     let diagnostic = if longest.is_empty() {
         diagnostic.help(otherwise)
     } else {

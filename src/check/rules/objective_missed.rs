@@ -41,7 +41,7 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
 fn tell_overdue(objective: &Objective, by: FixedDate) -> Diagnostic {
     let title = objective.title.as_deref().unwrap_or(&objective.name);
     let by_day = by.moment.last_day().long();
-    let message = format!("the objective `{title}` was to be reached by {by_day}, and is not");
+    let message = format!("the objective `{title}` is overdue: it was to be reached by {by_day}");
     Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message)
         .here("has passed, and no work that is planned serves it")
         .help("say what work is `for` it and give it a day that can be kept, or say what is measured `now`")
@@ -57,9 +57,12 @@ fn tell(
     let title = objective.title.as_deref().unwrap_or(&objective.name);
     let late = late_by(facts.clocks.of_roadmap(), by.moment, end);
     let (due, day) = spoken_together((by.moment, Edge::End), (end, Edge::End));
+    let is_overdue = outlook.state == State::Overdue;
+    let overdue = if is_overdue { "is overdue: it " } else { "" };
     let is_open = outlook.forecast.is_some_and(|forecast| forecast.is_open);
     let least = if is_open { "at least " } else { "" };
-    let message = format!("the objective `{title}` misses {} by {least}{late}", due.long());
+    let message =
+        format!("the objective `{title}` {overdue}misses {} by {least}{late}", due.long());
     let diagnostic = Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message).here(
         if outlook.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
             format!("what serves it ends on {}", words::not_before(is_open, day))

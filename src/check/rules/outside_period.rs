@@ -22,7 +22,7 @@ pub(super) fn parts_keep_the_dates_of_the_whole(facts: Facts<'_>, out: &mut Diag
             });
         }
         // What is over by now is told as such.
-        let is_over = |to: &FixedDate| facts.today().is_some_and(|day| to.moment.last_day() < day);
+        let is_over = |to: &FixedDate| facts.model.header.has_passed(to.moment);
         let to = dates.to.filter(|to| timing.end > to.moment && !is_over(to));
         if let Some((to, part)) = to.zip(last_part(facts, timing)) {
             facts
@@ -92,8 +92,12 @@ fn tell_late(
     let diagnostic = Diagnostic::new(&rules::OUTSIDE_PERIOD, to.span, message)
         .here(format!("{within} {ends} on {}", own.long()));
     let chain = Chain::to_end(facts, part.id);
-    let diagnostic =
-        advise(chain.label(diagnostic), &chain, &format!("let {title} go on to {}", own.long()));
+    let diagnostic = advise(
+        chain.label(diagnostic),
+        &chain,
+        to.moment,
+        &format!("let {title} go on to {}", own.long()),
+    );
     if whole.dates().is_during {
         return diagnostic;
     }

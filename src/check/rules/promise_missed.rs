@@ -25,12 +25,22 @@ pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
 fn tell(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing, promise: &Promise) -> Diagnostic {
     let late = late_by(facts.clocks.of_item(item), promise.date.moment, timing.end);
     let (title, words) = (words::title(item), &promise.words);
-    let message = format!("{title} was promised for {words} and misses it by {late}");
+    let has_passed = facts.model.header.has_passed(promise.date.moment);
+    let message = if has_passed {
+        format!("{title} is overdue: it was promised for {words} and misses it by {late}")
+    } else {
+        format!("{title} was promised for {words} and misses it by {late}")
+    };
     let verb = if item.kind().is_point() { "falls" } else { "ends" };
     let (_, end) = spoken_together((promise.date.moment, Edge::End), (timing.end, Edge::End));
     let end = words::not_before(timing.is_open, end);
     let diagnostic = Diagnostic::new(&rules::PROMISE_MISSED, promise.date.span, message)
         .here(format!("{verb} on {end}"));
     let chain = Chain::to_end(facts, item.id);
-    advise(chain.label(diagnostic), &chain, "talk to those who were promised it")
+    advise(
+        chain.label(diagnostic),
+        &chain,
+        promise.date.moment,
+        "talk to those who were promised it",
+    )
 }

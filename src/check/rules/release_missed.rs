@@ -61,7 +61,12 @@ fn tell(
     let (day, forecast) = spoken_together((on.moment, Edge::End), (end, Edge::End));
     let day = day.long();
     let by = late_by(facts.clocks.of_item(item), on.moment, end);
-    let message = format!("{} misses the release {title} of {day} by {by}", words::title(item));
+    let late = words::title(item);
+    let message = if facts.model.header.has_passed(on.moment) {
+        format!("the release {title} of {day} is overdue: {late} misses it by {by}")
+    } else {
+        format!("{late} misses the release {title} of {day} by {by}")
+    };
     let mut diagnostic = Diagnostic::new(&rules::RELEASE_MISSED, on.span, message)
         .here(format!("the release is on {day}"))
         .label(latest.span, format!("ships in it and ends on {}", forecast.long()));
@@ -81,7 +86,7 @@ fn tell(
     let chain = Chain::to_end(facts, item.id);
     let otherwise =
         format!("let it ship in a later release, or move this one to {}", forecast.long());
-    advise(chain.label(diagnostic), &chain, &otherwise).replace(
+    advise(chain.label(diagnostic), &chain, on.moment, &otherwise).replace(
         format!("move the release to {}", forecast.long()),
         on.span,
         format!("on {forecast}"),

@@ -4,22 +4,17 @@ use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Absence, Assignment, FixedDate, ItemWalker, ResourceWalker};
+use crate::plan::works_while_away;
 use crate::schedule::Clock;
-use crate::time::{Date, Minutes, Moment};
+use crate::time::Minutes;
 
 /// Nobody is fixed to work while they are away.
 pub(super) fn nobody_works_while_away(facts: Facts<'_>, out: &mut Diagnostics) {
-    for item in facts
-        .written_of(facts.with_dates())
-        .filter(|item| !item.has_parts() && facts.is_open(*item))
-    {
+    for item in facts.written_of(facts.with_dates()).filter(|item| facts.is_open(*item)) {
         let dates = item.dates();
         let (Some(from), Some(to)) = (dates.from, dates.to) else { continue };
         let fixed = Fixed { item, from, to };
-        if dates.is_during || from.moment >= to.moment || fixed.is_over(facts.today()) {
-            continue;
-        }
-        for assignment in item.assignments().iter().filter(|one| one.alternatives.is_empty()) {
+        for assignment in works_while_away(facts.clocks, item) {
             if let Some(clash) = fixed.clash(facts, assignment) {
                 facts.report(&rules::WORKS_WHILE_AWAY, from.span, out, || clash.tell());
             }
@@ -47,22 +42,12 @@ struct Clash<'m> {
 }
 
 impl<'m> Fixed<'m> {
-    fn is_over(self, today: Option<Date>) -> bool {
-        today.is_some_and(|today| self.to.moment <= Moment::start_of(today))
-    }
-
     fn clash(self, facts: Facts<'m>, assignment: &'m Assignment) -> Option<Clash<'m>> {
         let who = facts.model.resource(assignment.resource);
-        if who.data().absences.is_empty() {
-            return None;
-        }
         let (from, to) = (self.from.moment, self.to.moment);
         let calendar = facts.clocks.of_calendar(who.data().calendar);
         let presence = facts.clocks.of_presence(who.id);
         let lost = calendar.work_between(from, to).0 - presence.work_between(from, to).0;
-        if lost <= 0 {
-            return None;
-        }
         let before = from.date().plus_days(-1).unwrap_or(from.date());
         let days_of = |clock: &Clock<'_>| clock.working_days(before, to.last_day());
         let takes = match days_of(calendar) - days_of(presence) {

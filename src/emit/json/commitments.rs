@@ -22,8 +22,8 @@ pub(super) fn standing(out: &mut Writer<'_>, of: &Standing) {
     if let Some(planned) = of.planned {
         out.put("planned", planned.last_day());
         out.put_if("forecast", of.forecast.map(Moment::last_day));
-        out.put_if("varianceDays", of.variance);
     }
+    out.put_if("varianceDays", of.variance);
 }
 
 /// An item's deadline and promise.

@@ -6,11 +6,13 @@ use super::values::{Percent, Word};
 use super::writer::Writer;
 use super::{commitments, drivers, extras, values};
 use crate::model::{Assignment, ItemWalker, Progress};
-use crate::schedule::Timing;
+use crate::schedule::{State, Timing};
 use crate::time::Moment;
 
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
-    let timing = Some(context.plan.schedule.timing(item.id)).filter(|timing| timing.is_scheduled);
+    let standing = context.outlook.standing(item.id);
+    let is_planned = standing.state != State::Dropped;
+    let timing = Some(context.plan.schedule.timing(item.id)).filter(|_| is_planned);
     out.put("path", context.path(item.id));
     out.put("kind", Word(item.kind().word()));
     out.put("title", item.title());
@@ -19,7 +21,7 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     slack(out, timing);
     reasons(out, context, item, timing);
     out.put_or_null("percentComplete", timing.map(|timing| Percent(timing.complete)));
-    commitments::standing(out, &context.outlook.standing(item.id));
+    commitments::standing(out, &standing);
     plan(out, context, item);
     network(out, context, item);
     strategy(out, context, item);

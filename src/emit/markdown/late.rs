@@ -9,7 +9,8 @@ use crate::schedule::{Driver, State};
 /// `**Public beta** is 5 working days late: 12 May 2026 instead of the deadline of 5 May 2026. From the start of the roadmap: Design (13 Mar) → API (5 May) → Public beta`
 pub(super) fn line(report: &Report<'_>, late: &LateItem) -> String {
     let title = escape::bold(report.model.item(late.item).title()) + &report.inside(late.item);
-    let words = words(&title, &late.missed, is_overdue(report, late.item));
+    let has_passed = report.plan.today().is_some_and(|today| late.missed.planned <= today);
+    let words = words(&title, &late.missed, has_passed && is_overdue(report, late.item));
     let chain = report.outlook.chain(late.item);
     // What only waits for today has no more to say.
     if chain.items.len() < 2 { words } else { format!("{words}. {}", self::chain(report, &chain)) }

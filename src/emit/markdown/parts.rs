@@ -6,7 +6,6 @@ use super::limits;
 use super::report::{Report, linked};
 use super::table::{Left, Right, Table};
 use crate::model::{CommitmentKind, ItemKind, ItemWalker, ResourceId};
-use crate::plan::Commitment;
 
 /// What a table of items is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,8 +51,8 @@ fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 9]
     let start = report.start(item.id);
     let commitments = report.outlook.commitments(item.id);
     let planned = commitments.iter().find(|of| of.kind == CommitmentKind::Date);
-    let open = planned.filter(|_| !report.is_done(item.id));
-    let variance = open.map(Commitment::lateness).unwrap_or_default();
+    let told = planned.and_then(|_| report.outlook.told_commitment(item.id));
+    let variance = told.map(|of| of.lateness()).unwrap_or_default();
     let place = match whole {
         Whole::Release => item.parent().map(|of| report.title(of.id)).unwrap_or_default(),
         Whole::Stream | Whole::Roadmap => {

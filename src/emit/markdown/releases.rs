@@ -6,7 +6,7 @@ use super::parts::{self, Whole};
 use super::report::Report;
 use super::table::{Align, Left, Table};
 use crate::model::{ItemKind, ItemWalker};
-use crate::plan::{Commitment, CommitmentKind};
+use crate::plan::CommitmentKind;
 use crate::time::Moment;
 
 /// What is said of each, after its title.
@@ -81,8 +81,8 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 9] {
     let commitments = report.outlook.commitments(item.id);
     let of = |kind| commitments.iter().find(|of| of.kind == kind);
     let day = |kind| of(kind).map(|of| of.spoken().0.medium()).unwrap_or_default();
-    let told = if report.is_done(item.id) { None } else { told(&commitments) };
-    let variance = told.map(Commitment::lateness).unwrap_or_default();
+    let told = report.outlook.told_commitment(item.id);
+    let variance = told.map(|of| of.lateness()).unwrap_or_default();
     let last = report.outlook.last_in(item.id).map(|item| report.full_title(item));
     [
         report.titled(item),
@@ -95,17 +95,6 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 9] {
         last.unwrap_or_default(),
         report.owner(item.extras()),
     ]
-}
-
-/// What the variance is told against: what is missed by most, or if nothing is, the planned day, the deadline, the promise.
-fn told(commitments: &[Commitment]) -> Option<&Commitment> {
-    let rank = |of: &&Commitment| match of.kind {
-        CommitmentKind::Promise => 0,
-        CommitmentKind::Deadline => 1,
-        CommitmentKind::Date => 2,
-    };
-    let lateness = |of: &&Commitment| if of.is_missed { of.variance } else { 0 };
-    commitments.iter().max_by_key(|of| (of.is_missed, lateness(of), rank(of)))
 }
 
 /// A promise in the words in which it was given.

@@ -80,6 +80,9 @@ impl<'c> Report<'c> {
 
     /// `under way, 40%`, `overdue`; of a milestone or release that all is done for: `reached`; of what holds nothing, that.
     pub(super) fn state(&self, item: ItemId) -> String {
+        if self.outlook.is_all_dropped(item) {
+            return State::Dropped.words().to_owned();
+        }
         if self.outlook.is_hollow(item) {
             return "nothing in it".to_owned();
         }

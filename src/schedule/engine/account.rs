@@ -100,7 +100,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         let is_open = is_open || parts().any(|part| part.is_open);
         let is_done = parts().all(|part| part.state == State::Done);
         let has_begun = parts().any(|part| part.has_begun);
-        let state = State::of(row.item, is_done, has_begun);
+        let state = State::of(row.item, is_done, has_begun, at);
         let Some(timing) = self.timings.get_mut(row.item.id.index()) else { return };
         (timing.end, timing.end_driver) = at;
         timing.is_open = is_open;
@@ -123,7 +123,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         timing.is_scheduled = true;
         let is_done = leaf.is_reached || matches!(leaf.state, Reported::Done { .. });
         timing.has_begun = is_done || matches!(leaf.state, Reported::UnderWay { .. });
-        timing.state = State::of(item, is_done, timing.has_begun);
+        timing.state = State::of(item, is_done, timing.has_begun, placed.end);
     }
 
     fn lag_is_lost(&mut self, row: &Row<'_, 'm>) {

@@ -22,13 +22,13 @@ pub(crate) fn read(json: &str) -> Said {
 
 fn told(row: &Value) -> Told {
     let is_open = row["open"].as_bool().unwrap_or(false);
-    let planned = word(row, "planned").map(|day| Against {
-        day: Some(day),
-        // Whether it is missed by hours is not told.
-        late: row["varianceDays"]
-            .as_i64()
-            .map(|days| Late { days: Some(days), is_missed: days > 0 }),
-    });
+    // Whether it is missed by hours is not told.
+    let variance =
+        row["varianceDays"].as_i64().map(|days| Late { days: Some(days), is_missed: days > 0 });
+    // Beside a deadline or a promise it may be told against that.
+    let is_of_planned = row["deadline"].is_null() && row["promise"].is_null();
+    let late = variance.filter(|_| is_of_planned);
+    let planned = word(row, "planned").map(|day| Against { day: Some(day), late });
     Told {
         state: word(row, "state"),
         is_done: Some(row["state"] == "done"),
@@ -40,7 +40,7 @@ fn told(row: &Value) -> Told {
         planned,
         deadline: against(&row["deadline"], "date"),
         promise: against(&row["promise"], "date"),
-        variance: None,
+        variance,
     }
 }
 

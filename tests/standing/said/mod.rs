@@ -54,6 +54,7 @@ impl Late {
         let counted = || words.split(' ').next().and_then(|days| days.parse::<i64>().ok());
         match words {
             "on time" => known(0, false),
+            "late by nothing but days off" => known(0, true),
             "not estimated" => Self { days: None, is_missed: false },
             _ if words.starts_with("at least ") => Self { days: None, is_missed: true },
             _ if words.ends_with(" early") => known(-counted().unwrap(), false),

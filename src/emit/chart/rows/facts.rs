@@ -188,7 +188,8 @@ fn is_marked(marks: &[bool], items: Range<usize>) -> bool {
 pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
     let items = source.plan.model.items();
     let drawn = items.filter(|item| {
-        item.kind() != ItemKind::Release && source.plan.schedule.timing(item.id).is_scheduled
+        let is_scheduled = source.plan.schedule.timing(item.id).is_scheduled;
+        item.kind() != ItemKind::Release && is_scheduled && !source.outlook.is_all_dropped(item.id)
     });
     let mut nest = Nest::new(source.plan);
     let placed = drawn.map(|item| (item, nest.enter(item)));

@@ -72,6 +72,8 @@ fn missed_note<'m>(
 pub fn late(missed: &Commitment) -> String {
     let late = match missed.variance {
         1.. => format!("{} d late", missed.variance),
+        // By days off alone.
+        0 if missed.planned != missed.forecast => "late".to_owned(),
         _ => missed.lateness(),
     };
     if missed.is_open { format!("at least {late}") } else { late }

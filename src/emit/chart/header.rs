@@ -4,7 +4,7 @@ use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use crate::model::{Health, ItemKind, ResourceKind};
 use crate::plan::{Outlook, Plan};
-use crate::time::Spoken;
+use crate::time::{Date, Spoken};
 
 /// The title's baseline.
 const TITLE_BASELINE: Px = Px::whole(44);
@@ -192,7 +192,7 @@ fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
     let mut parts = vec![span(outlook)];
     let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
     let now = now.map(|now| Spoken::start(now).with_hour().long());
-    let today = now.or(plan.today().map(|today| today.long()));
+    let today = now.or(plan.today().map(Date::long));
     parts.extend(today.map(|today| format!("as of {today}")));
     parts.push(size(plan));
     parts.retain(|part| !part.is_empty());

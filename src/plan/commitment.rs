@@ -1,8 +1,8 @@
 //! What was planned or promised against what is forecast.
 
 use super::{Outlook, Plan};
-use crate::model::{CalendarId, CommitmentKind, Edge, FixedDate, ItemId};
-use crate::schedule::{Clock, spoken_together};
+use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId};
+use crate::schedule::Clock;
 use crate::time::{Date, Moment, Spoken};
 
 /// A date that was committed to, and what the schedule says of it.
@@ -26,13 +26,22 @@ pub struct Commitment {
 }
 
 impl Commitment {
-    /// The planned and the forecast day as people say them; with their hours where the day is the same and the hour decides.
+    /// The planned and the forecast day as people say them; with their hours where the day is the same and the hour decides. An
+    /// hour that is written is said in any case.
     pub fn spoken(&self) -> (Spoken, Spoken) {
         let (planned, forecast) = self.moments;
-        if !self.is_missed {
-            return (Spoken::end(planned), Spoken::end(forecast));
+        let (due, end) = (Spoken::end(planned), Spoken::end(forecast));
+        let is_hour_written = planned.minute_of_day() > 0;
+        match self.planned == self.forecast {
+            true if is_hour_written || self.is_missed => (due.with_hour(), end.with_hour()),
+            false if is_hour_written => (due.with_hour(), end),
+            _ => (due, end),
         }
-        spoken_together((planned, Edge::End), (forecast, Edge::End))
+    }
+
+    /// The moments behind the two days.
+    pub const fn moments(&self) -> (Moment, Moment) {
+        self.moments
     }
 
     /// Working days from the planned to the forecast day; `None` where nobody knows.

@@ -144,7 +144,8 @@ impl Outlook<'_> {
         let verb = if model.item(awaited).kind().is_point() { "falls" } else { "ends" };
         let end = Spoken::end(schedule.timing(awaited).end);
         let end = if is_by_the_hour { end.with_hour() } else { end };
-        Some(format!("{} {verb} on {}", model.item(awaited).title(), end.long()))
+        let on = if schedule.timing(awaited).is_open { "not before" } else { "on" };
+        Some(format!("{} {verb} {on} {}", model.item(awaited).title(), end.long()))
     }
 
     /// `Public beta is 3 working days late`

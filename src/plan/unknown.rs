@@ -44,6 +44,33 @@ impl Outlook<'_> {
         None
     }
 
+    /// The milestones and releases whose ends rest on each of some work without an estimate, in order of declaration.
+    pub fn points_resting_on(&self, unknown: &[ItemId]) -> Vec<Vec<ItemId>> {
+        let Plan { model, schedule, .. } = self.plan;
+        if unknown.is_empty() {
+            return Vec::new();
+        }
+        let mut behind = vec![Vec::new(); model.items.len()];
+        for item in model.items().filter(|item| schedule.timing(item.id).is_open) {
+            for before in self.open_before(item.id) {
+                if let Some(behind) = behind.get_mut(before.index()) {
+                    behind.push(item.id);
+                }
+            }
+        }
+        let resting = |unknown: &ItemId| {
+            let mut seen = BTreeSet::from([*unknown]);
+            let mut ahead = vec![*unknown];
+            while let Some(next) = ahead.pop() {
+                let behind = behind.get(next.index()).into_iter().flatten().copied();
+                ahead.extend(behind.filter(|item| seen.insert(*item)));
+            }
+            seen.retain(|item| model.item(*item).kind().is_point());
+            seen.into_iter().collect()
+        };
+        unknown.iter().map(resting).collect()
+    }
+
     /// What an item's dates follow from, as far as it is open: its parts, what it waits for, what ships in it, what its people
     /// do first.
     fn open_before(&self, item: ItemId) -> Vec<ItemId> {

@@ -246,3 +246,62 @@ fn a_simulation_gives_no_chance_to_what_is_unknown() {
     assert_eq!(open, [(&serde_json::Value::Null, false), (&true.into(), true)]);
     assert!(json["end"]["open"] == true && json["end"]["p80"].is_null());
 }
+
+/// Where the hour of a start, an end or a deadline decides, tables and JSON tell it.
+#[test]
+fn hours_are_told_where_they_decide() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-06-01 today 2026-06-01T12:00\n\
+         objective o \"O\" by 2026-06-02T16:00\n\
+         task a \"A\" 1d started 2026-06-01\ntask b \"B\" 4h after a for o\ntask c \"C\" 4h after b by 2026-06-02T18:00\n\
+         milestone m \"M\" after b by 2026-06-02T16:00\n",
+    );
+    for told in [
+        "- As of 1 June 2026 at 12:00\n",
+        "| O | 2 Jun 2026 16:00 | 2 Jun 2026 13:00 | on time |",
+        "| M | 2 Jun 2026 16:00 | 2 Jun 2026 13:00 | on time |",
+        "| B | 2 Jun 2026 | – | 2 Jun 2026 13:00 |",
+        "| C | 2 Jun 2026 13:00 | 2 Jun 2026 18:00 | 2 Jun 2026 17:00 | on time |",
+    ] {
+        assert!(report.contains(told), "{told} in {report}");
+    }
+    let json = crate::json_of(
+        "roadmap \"R\" from 2026-06-01\ntask a \"A\" 4h\nmilestone m \"M\" after a by 2026-06-02T12:00\n\
+         milestone n \"N\" on 2026-06-01T12:00 after a\n",
+    );
+    for told in [
+        r#""deadline":{"date":"2026-06-02","dateTime":"12:00","forecast":"2026-06-01","forecastTime":"13:00""#,
+        r#""planned":"2026-06-01","plannedTime":"12:00","forecast":"2026-06-01","forecastTime":"13:00""#,
+    ] {
+        assert!(json.contains(told), "{told} in {json}");
+    }
+}
+
+/// A report of few items lists them, with what stands in them, and the deadline beside what misses it.
+#[test]
+fn few_items_are_listed_with_their_deadlines() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-01-05\nfeature pay \"Pay\" during 2026-Q2 {\n  task a \"A\" 5d by 2026-04-30\n}\n",
+    );
+    let work = section(&report, "## Work");
+    assert_eq!(firsts(work), ["Pay", "↳ A"], "{work}");
+    assert!(work.contains("| ↳ A | 1 Apr 2026 | – | 30 Apr 2026 | 7 Apr 2026 |"), "{work}");
+}
+
+/// All milestones that rest on work without an estimate are told of each such work.
+#[test]
+fn what_rests_on_unknown_work_is_told_of_each() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\ntask b \"B\"\ntask c \"C\" after b\n\
+         milestone m \"M\" after c\n",
+    );
+    let unknown = section(&report, "## Not estimated");
+    assert!(unknown.contains("| B | 2 other dates | M |"), "{unknown}");
+    assert!(unknown.contains("| C | 1 other date | M |"), "{unknown}");
+    let late = markdown_of(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\ntask b \"B\"\ntask c \"C\" 10d after b\n\
+         milestone m \"M\" after c by 2026-03-18\n",
+    );
+    let told = "M is at least 7 working days late: C ends not before 27 March 2026";
+    assert!(late.contains(told), "{late}");
+}

@@ -1,7 +1,7 @@
 //! What was planned or promised against what is forecast; releases.
 
 use super::context::Context;
-use super::values::Word;
+use super::values::{Word, time_of_day};
 use super::writer::Writer;
 use crate::model::ItemWalker;
 use crate::plan::{Commitment, CommitmentKind, Standing};
@@ -9,8 +9,12 @@ use crate::time::Moment;
 
 /// A date that was committed to, and what the schedule says of it.
 pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment) {
+    let (planned, forecast) = of.moments();
+    let planned_time = time_of_day(planned);
     out.put("date", of.planned);
+    out.put_if("dateTime", planned_time);
     out.put("forecast", of.forecast);
+    out.put_if("forecastTime", time_of_day(forecast).filter(|_| planned_time.is_some()));
     out.put_if("varianceDays", of.known_variance());
     out.put("missed", of.is_missed);
 }
@@ -21,9 +25,17 @@ pub(super) fn standing(out: &mut Writer<'_>, of: &Standing) {
     out.put_or_null("health", of.health);
     if let Some(planned) = of.planned {
         out.put("planned", planned.last_day());
+        out.put_if("plannedTime", time_of_day(planned));
         out.put_if("forecast", of.forecast.map(Moment::last_day));
+        forecast_time(out, of);
     }
     out.put_if("varianceDays", of.variance);
+}
+
+/// The hour of the forecast, where what it stands beside has one.
+fn forecast_time(out: &mut Writer<'_>, of: &Standing) {
+    let is_to_the_hour = of.planned.and_then(time_of_day).is_some();
+    out.put_if("forecastTime", of.forecast.and_then(time_of_day).filter(|_| is_to_the_hour));
 }
 
 /// An item's deadline and promise.
@@ -50,7 +62,9 @@ pub(super) fn release(out: &mut Writer<'_>, context: &Context<'_>, release: Item
     out.put("state", Word(of.state.name()));
     out.put_or_null("health", of.health);
     out.put_if("planned", of.planned.map(Moment::last_day));
+    out.put_if("plannedTime", of.planned.and_then(time_of_day));
     out.put_or_null("forecast", of.forecast.map(Moment::last_day));
+    forecast_time(out, &of);
     out.put_if("varianceDays", of.variance);
     out.put("open", of.is_open);
     out.put_values("contents", contents.iter().map(|item| context.path(*item)));

@@ -2,6 +2,8 @@
 
 /// Rows of any table.
 pub(super) const ROWS: usize = 40;
+/// Of so few items all that stands in them is listed too.
+pub(super) const FEW: usize = 8;
 /// Items of one stream or one release.
 pub(super) const PARTS: usize = 20;
 /// Streams whose items are listed.

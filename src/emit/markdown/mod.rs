@@ -4,6 +4,7 @@
 //! column. Every text of the roadmap is escaped, so that it reads as it was written and can't be taken for Markdown. Notes are
 //! Markdown of their author's own and stay out of the report: they may be long, and could change the page around them.
 
+mod committed;
 mod cut;
 mod escape;
 mod faults;

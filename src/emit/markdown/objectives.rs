@@ -4,6 +4,7 @@ use super::report::{Report, linked, with_reason};
 use super::table::{AS_ABOVE, Left, Right, Table};
 use super::words;
 use crate::model::{Decimal, ItemWalker, Measure, Objective, ObjectiveId, Share};
+use crate::time::Spoken;
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let mut table = Table::new([
@@ -50,12 +51,17 @@ fn row(
         |(id, objective, done)| {
             let title =
                 linked(objective.title.as_deref().unwrap_or(&objective.name), &objective.extras);
-            let by = objective.by.map(|date| date.moment.last_day().medium()).unwrap_or_default();
             let outlook = report.outlook.objective(id).filter(|of| of.state.is_open());
             let commitment = outlook.and_then(|of| of.commitment);
+            let spoken = commitment.map(|of| of.spoken()).unzip();
+            let by = spoken.0.or_else(|| Some(Spoken::end(objective.by?.moment)));
+            let by = by.map(Spoken::medium).unwrap_or_default();
             let variance = commitment.map(|of| of.lateness()).unwrap_or_default();
             let forecast = outlook.and_then(|of| of.forecast);
-            let forecast = forecast.map(|of| words::day(of.end.last_day(), of.is_open));
+            let forecast = forecast.map(|of| {
+                let day = spoken.1.unwrap_or(Spoken::end(of.end));
+                words::not_before(&day.medium(), of.is_open)
+            });
             let health = report.outlook.objective_health(id).map(|(health, reason)| {
                 with_reason(health, if reason == variance { "" } else { &reason })
             });

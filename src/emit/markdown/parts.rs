@@ -1,11 +1,12 @@
 //! Tables of items: when each is, how it stands, who works on it.
 
+use super::committed::Committed;
 use super::cut::{Cut, names};
 use super::labels::Labels;
 use super::limits;
 use super::report::{Report, linked};
 use super::table::{Left, Right, Table};
-use crate::model::{CommitmentKind, ItemKind, ItemWalker, ResourceId};
+use crate::model::{ItemKind, ItemWalker, ResourceId};
 
 /// What a table of items is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: 
         (place, Left),
         ("Starts", Left),
         ("Planned", Left),
+        ("Deadline", Left),
+        ("Promised", Left),
         ("Ends", Left),
         ("Variance", Left),
         ("State", Left),
@@ -46,13 +49,10 @@ pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: 
     table.text() + &cut.rest()
 }
 
-fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 9] {
+fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 11] {
     let is_point = item.kind().is_point();
     let start = report.start(item.id);
-    let commitments = report.outlook.commitments(item.id);
-    let planned = commitments.iter().find(|of| of.kind == CommitmentKind::Date);
-    let told = planned.and_then(|_| report.outlook.told_commitment(item.id));
-    let variance = told.map(|of| of.lateness()).unwrap_or_default();
+    let committed = Committed::of(report, item);
     let place = match whole {
         Whole::Release => item.parent().map(|of| report.title(of.id)).unwrap_or_default(),
         Whole::Stream | Whole::Roadmap => {
@@ -63,11 +63,13 @@ fn cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 9]
         title(item, whole),
         place,
         if is_point { String::new() } else { start },
-        planned.map(|of| of.spoken().0.medium()).unwrap_or_default(),
+        committed.planned,
+        committed.deadline,
+        committed.promised,
         report.forecast(item.id),
-        variance.clone(),
+        committed.variance.clone(),
         report.state(item.id),
-        report.health(item.id, &variance),
+        report.health(item.id, &committed.variance),
         people(report, item),
     ]
 }

@@ -1,12 +1,12 @@
 //! Releases and milestones: what was planned and promised against what is forecast.
 
+use super::committed::Committed;
 use super::cut::Cut;
 use super::limits;
 use super::parts::{self, Whole};
 use super::report::Report;
 use super::table::{Align, Left, Table};
 use crate::model::{ItemKind, ItemWalker};
-use crate::plan::CommitmentKind;
 use crate::time::Moment;
 
 /// What is said of each, after its title.
@@ -78,27 +78,17 @@ fn by_date<'c>(report: &Report<'c>, kind: ItemKind) -> Vec<ItemWalker<'c>> {
 }
 
 fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 9] {
-    let commitments = report.outlook.commitments(item.id);
-    let of = |kind| commitments.iter().find(|of| of.kind == kind);
-    let day = |kind| of(kind).map(|of| of.spoken().0.medium()).unwrap_or_default();
-    let told = report.outlook.told_commitment(item.id);
-    let variance = told.map(|of| of.lateness()).unwrap_or_default();
+    let committed = Committed::of(report, item);
     let last = report.outlook.last_in(item.id).map(|item| report.full_title(item));
     [
         report.titled(item),
-        day(CommitmentKind::Date),
-        day(CommitmentKind::Deadline),
-        promised(item),
+        committed.planned,
+        committed.deadline,
+        committed.promised,
         report.forecast(item.id),
-        variance.clone(),
-        report.health(item.id, &variance),
+        committed.variance.clone(),
+        report.health(item.id, &committed.variance),
         last.unwrap_or_default(),
         report.owner(item.extras()),
     ]
-}
-
-/// A promise in the words in which it was given.
-fn promised(item: ItemWalker<'_>) -> String {
-    let promise = item.dates().promised.as_ref();
-    promise.map(|of| super::escape::text(&of.words)).unwrap_or_default()
 }

@@ -2,9 +2,9 @@
 
 use super::titles::Namesakes;
 use super::{escape, words};
-use crate::model::{Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
+use crate::model::{Edge, Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
 use crate::plan::{Commitment, Costs, Outlook, Plan, State};
-use crate::time::Minutes;
+use crate::time::{Minutes, Moment, Spoken};
 
 /// The plan, and what is computed of it once for all sections.
 pub(super) struct Report<'c> {
@@ -103,18 +103,36 @@ impl<'c> Report<'c> {
             return String::new();
         }
         let timing = self.plan.schedule.timing(item);
-        words::day(timing.days().0, timing.is_start_open)
+        let (day, start) =
+            (timing.days().0, self.outlook.clock_of(item).spoken(timing.start, Edge::Start));
+        let told = if start.date() == day { start.medium() } else { day.medium() };
+        words::not_before(&told, timing.is_start_open)
     }
 
-    /// The day something is expected to end, with its hour where the hour decides what is missed.
+    /// The day something is expected to end, with its hour where the hour decides.
     pub(super) fn forecast(&self, item: ItemId) -> String {
+        self.forecast_by(item, |end| self.outlook.clock_of(item).spoken(end, Edge::End))
+    }
+
+    /// The same, with its hour only where that decides what is missed.
+    pub(super) fn forecast_day(&self, item: ItemId) -> String {
+        self.forecast_by(item, Spoken::end)
+    }
+
+    fn forecast_by(&self, item: ItemId, spoken_alone: impl Fn(Moment) -> Spoken) -> String {
         let forecast = self.outlook.forecast(item).filter(|_| !self.outlook.is_hollow(item));
         let Some(forecast) = forecast else { return String::new() };
         let by_hours = |of: &Commitment| of.spoken().1.hour().is_some();
         let spoken = self.outlook.commitments(item).into_iter().find(by_hours);
-        let last = forecast.end.last_day();
-        let day = spoken.map_or_else(|| last.medium(), |of| of.spoken().1.medium());
-        words::not_before(&day, forecast.is_open)
+        let day = spoken.map_or_else(|| spoken_alone(forecast.end), |of| of.spoken().1);
+        words::not_before(&day.medium(), forecast.is_open)
+    }
+
+    /// The day the plan is looked at, with its hour if that is said.
+    pub(super) fn today(&self) -> Option<String> {
+        let now = self.model.header.now?;
+        let day = Spoken::start(now);
+        Some(if now.minute_of_day() > 0 { day.with_hour() } else { day }.long())
     }
 
     pub(super) fn duration(&self, minutes: Minutes) -> String {

@@ -103,8 +103,8 @@ impl Simulated<'_, '_> {
     fn facts(&self) -> Vec<String> {
         let simulation = self.simulation;
         let mut facts = Vec::new();
-        if let Some(today) = self.report.plan.today() {
-            facts.push(format!("As of {}", today.long()));
+        if let Some(today) = self.report.today() {
+            facts.push(format!("As of {today}"));
         }
         if simulation.is_certain() && self.is_cost_certain() {
             facts.push("Every run is the same".to_owned());
@@ -136,7 +136,7 @@ impl Simulated<'_, '_> {
         let columns = [
             ("End", Left),
             ("Forecast", Left),
-            ("Chance", Right),
+            ("Forecast kept", Right),
             ("10%", Left),
             ("50%", Left),
             ("80%", Left),
@@ -174,7 +174,8 @@ impl Simulated<'_, '_> {
         let [first, second, third, fourth] = PERCENTS.map(at);
         let chance = if row.is_open { UNKNOWN.into() } else { percent(row.outcome.by(planned)) };
         let forecast = match row.item {
-            Some(item) => self.report.forecast(item),
+            Some(item) if self.simulation.end.is_to_the_minute() => self.report.forecast(item),
+            Some(item) => self.report.forecast_day(item),
             None => words::not_before(&self.moment(planned), row.is_open),
         };
         [title, forecast, chance, first, second, third, fourth, self.health(row.item)]
@@ -230,7 +231,10 @@ impl Simulated<'_, '_> {
         };
         let [safe, safer] = [80, 95].map(by);
         let chance = if is_open { UNKNOWN.into() } else { percent(one.kept) };
-        [title, committed, chance, safe, safer, words::health(health)]
+        // One thing has one health, the same as among the dates.
+        let health = self.report.outlook.simulated_health(self.simulation, one.item);
+        let health = health.map(words::health).unwrap_or_default();
+        [title, committed, chance, safe, safer, health]
     }
 
     /// A promise in the words in which it was given.

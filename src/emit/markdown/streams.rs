@@ -1,5 +1,6 @@
 //! Streams: how far each is, and what is in it; of a roadmap without streams, its work.
 
+use super::committed::Committed;
 use super::cut::Cut;
 use super::labels::has_labels;
 use super::limits;
@@ -7,9 +8,6 @@ use super::parts::{self, Whole};
 use super::report::Report;
 use super::table::{Left, Right, Table};
 use crate::model::{ItemKind, ItemWalker};
-
-/// Of so few items more is said above than a table of them would.
-const FEW: usize = 2;
 
 pub(super) fn streams(report: &Report<'_>) -> String {
     let streams: Vec<_> = planned(report, report.model.items()).filter(is_stream).collect();
@@ -30,11 +28,17 @@ pub(super) fn streams(report: &Report<'_>) -> String {
 }
 
 /// Features and tasks that stand in no stream.
-pub(super) fn work(report: &Report<'_>) -> String {
+pub(super) fn work<'c>(report: &Report<'c>) -> String {
     let is_work = |item: &ItemWalker<'_>| matches!(item.kind(), ItemKind::Feature | ItemKind::Task);
     let outermost = report.model.items().filter(|item| item.parent().is_none()).filter(is_work);
-    let items = with_labelled(report, planned(report, outermost).collect());
-    if items.len() < FEW { String::new() } else { parts::table(report, items, Whole::Roadmap) }
+    let items: Vec<_> = planned(report, outermost).collect();
+    let with_parts = |item: &ItemWalker<'c>| {
+        let all = std::iter::once(*item).chain(item.descendants());
+        planned(report, all).collect::<Vec<_>>()
+    };
+    let all: Vec<_> = items.iter().flat_map(with_parts).take(limits::FEW + 1).collect();
+    let items = if all.len() > limits::FEW { with_labelled(report, items) } else { all };
+    parts::table(report, items, Whole::Roadmap)
 }
 
 fn is_stream(item: &ItemWalker<'_>) -> bool {
@@ -71,7 +75,11 @@ fn overview(report: &Report<'_>, streams: &[ItemWalker<'_>]) -> String {
         ("State", Left),
         ("Work done", Right),
         ("Starts", Left),
+        ("Planned", Left),
+        ("Deadline", Left),
+        ("Promised", Left),
         ("Ends", Left),
+        ("Variance", Left),
         ("Cost", Right),
         ("Health", Left),
         ("Owner", Left),
@@ -79,8 +87,9 @@ fn overview(report: &Report<'_>, streams: &[ItemWalker<'_>]) -> String {
     Table::of(columns, streams.iter().map(|item| row(report, *item)))
 }
 
-fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
+fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 12] {
     let progress = report.outlook.progress_of(item);
+    let committed = Committed::of(report, item);
     [
         report.titled(item),
         report.state(item.id),
@@ -90,9 +99,13 @@ fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 8] {
             String::new()
         },
         report.start(item.id),
+        committed.planned,
+        committed.deadline,
+        committed.promised,
         report.forecast(item.id),
+        committed.variance.clone(),
         report.cost(item.id),
-        report.health(item.id, ""),
+        report.health(item.id, &committed.variance),
         report.owner(item.extras()),
     ]
 }

@@ -5,6 +5,7 @@ use super::report::Report;
 use super::{escape, words};
 use crate::model::{Health, ItemWalker};
 use crate::plan::Commitment;
+use crate::time::Spoken;
 
 pub(super) fn head(report: &Report<'_>) -> String {
     let title = match escape::text(&report.model.header.title) {
@@ -49,7 +50,7 @@ fn nothing_planned(report: &Report<'_>) -> String {
 }
 
 fn as_of(report: &Report<'_>) -> Option<String> {
-    let as_of = report.plan.today().map(|today| format!("As of {}", today.long()));
+    let as_of = report.today().map(|today| format!("As of {today}"));
     let owner = report.model.header.owner.map(|owner| format!("Owner: {}", report.who(owner)));
     let parts: Vec<_> = as_of.into_iter().chain(owner).collect();
     (!parts.is_empty()).then(|| parts.join(". "))
@@ -63,14 +64,15 @@ fn dates(report: &Report<'_>) -> Option<String> {
     let mut scheduled = schedule.timings.iter().filter(|timing| timing.is_scheduled).peekable();
     scheduled.peek()?;
     let open = if scheduled.any(|timing| timing.is_open) { "not before " } else { "" };
-    let (start, end) = (schedule.first_day, schedule.end.last_day());
+    let start = schedule.first_day;
     let deadline = report.outlook.roadmap_commitment();
+    let end = deadline.map_or(Spoken::end(schedule.end), |of| of.spoken().1);
     let deadline = deadline.as_ref().map(deadline_words).unwrap_or_default();
     Some(format!("From {} to {open}{}{deadline}", start.long(), end.long()))
 }
 
 fn deadline_words(deadline: &Commitment) -> String {
-    format!("; the deadline is {} ({})", deadline.planned.long(), deadline.lateness())
+    format!("; the deadline is {} ({})", deadline.spoken().0.long(), deadline.lateness())
 }
 
 /// Work that should have begun is moved by today, and all behind it.

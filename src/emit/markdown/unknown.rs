@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
 use super::cut::{names, rest};
 use super::parts;
 use super::report::Report;
@@ -26,29 +24,13 @@ pub(super) fn section(report: &Report<'_>) -> String {
     unknown.sort_by_key(|of| Reverse(of.resting));
     let more = unknown.len().saturating_sub(limits::UNKNOWN);
     unknown.truncate(limits::UNKNOWN);
-    let points = if unknown.is_empty() { FxHashMap::default() } else { resting_points(report) };
-    let rows = unknown.into_iter().map(|of| row(report, &points, of));
+    let items: Vec<ItemId> = unknown.iter().map(|of| of.item).collect();
+    let points = report.outlook.points_resting_on(&items);
+    let rows = unknown.into_iter().zip(points).map(|(of, points)| row(report, &points, of));
     Table::of(columns, rows) + &rest(more)
 }
 
-/// By work without an estimate: the milestones and releases that rest on it, each with the first that it rests on.
-fn resting_points(report: &Report<'_>) -> FxHashMap<ItemId, Vec<ItemId>> {
-    let mut points: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
-    for point in report.model.items().filter(|item| item.kind().is_point()) {
-        if report.plan.schedule.timing(point.id).is_open
-            && let Some(unknown) = report.outlook.rests_on(point.id)
-        {
-            points.entry(unknown).or_default().push(point.id);
-        }
-    }
-    points
-}
-
-fn row(
-    report: &Report<'_>,
-    points: &FxHashMap<ItemId, Vec<ItemId>>,
-    unknown: &Unestimated,
-) -> [String; 5] {
+fn row(report: &Report<'_>, points: &[ItemId], unknown: &Unestimated) -> [String; 5] {
     let item = report.model.item(unknown.item);
     let dates = words::counted(unknown.resting as usize, "other date");
     let resting = match (unknown.resting, unknown.is_exact) {
@@ -56,7 +38,6 @@ fn row(
         (_, true) => dates,
         (_, false) => format!("more than {dates}"),
     };
-    let points = points.get(&unknown.item).map_or(&[][..], Vec::as_slice);
     [
         report.titled(item),
         item.parent().map(|of| report.title(of.id)).unwrap_or_default(),

@@ -99,10 +99,6 @@ pub(super) fn counted(count: usize, what: &str) -> String {
 }
 
 /// A day in a table: `12 May 2026`; what is not sure yet: `not before 12 May 2026`.
-pub(super) fn day(date: Date, is_open: bool) -> String {
-    not_before(&date.medium(), is_open)
-}
-
 pub(super) fn not_before(day: &str, is_open: bool) -> String {
     if is_open { format!("not before {day}") } else { day.to_owned() }
 }

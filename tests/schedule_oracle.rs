@@ -9,6 +9,7 @@
 mod oracle;
 
 use milepost::model::{Anchor, Edge, ItemId, Model};
+use milepost::schedule::Driver;
 use milepost::time::Minutes;
 use milepost::{Options, Source, compile};
 use oracle::{Dates, Oracle, roadmap_to_the_minute, roadmap_with_late_tasks};
@@ -41,8 +42,11 @@ fn agrees_with_a_plain_schedule() {
         let has_midnight = schedule.timings.iter().any(|timing| timing.start.minute_of_day() == 0);
         // Late dates go by what was planned, not by what came of it: the plain schedule knows only the latter.
         let is_overrun = model.items().any(|item| {
-            let end = schedule.timing(item.id).end;
-            !item.has_parts() && item.dates().to.is_some_and(|to| end > to.moment)
+            let timing = schedule.timing(item.id);
+            let is_late = item.dates().to.is_some_and(|to| timing.end > to.moment);
+            let is_put_off =
+                item.dates().from.is_some() && timing.start_driver != Driver::FixedDate;
+            !item.has_parts() && (is_late || is_put_off)
         });
         for index in 0..model.items.len() {
             let item = ItemId::from_index(index);

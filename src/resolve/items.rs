@@ -96,6 +96,9 @@ impl Resolver<'_> {
             self.item_attribute(node, id, kind, attribute, &mut own);
         }
         self.take_remaining(node, &mut own);
+        if !kind.is_point() {
+            end_on_estimate(&mut own);
+        }
         let parent = self.item_around(node);
         let label = self.label_of(declaration);
         let name = match declaration.name {
@@ -346,6 +349,19 @@ impl Resolver<'_> {
         dates.from = Some(crate::model::FixedDate { moment: first.at(Place::Start), span });
         dates.to = Some(crate::model::FixedDate { moment: last.at(Place::End), span });
         dates.is_during = true;
+    }
+}
+
+/// Work that takes time and is `on` a minute starts then; when it ends says its estimate.
+fn end_on_estimate(own: &mut Own) {
+    let takes_time = own.estimate.is_none_or(|estimate| estimate.likely > Minutes::ZERO);
+    let Some(dates) = own.dates.as_deref_mut().filter(|dates| takes_time && !dates.is_during)
+    else {
+        return;
+    };
+    let place = |date: crate::model::FixedDate| (date.moment, date.span);
+    if dates.from.map(place) == dates.to.map(place) {
+        dates.to = None;
     }
 }
 

@@ -132,6 +132,11 @@ impl Timing {
         Edges { start: self.start, end: self.end }
     }
 
+    /// Whether something that was to start on a fixed date, and was not begun, has to wait for longer than that and today.
+    pub(super) const fn is_put_off(&self) -> bool {
+        !self.has_begun && !matches!(self.start_driver, Driver::FixedDate | Driver::Today)
+    }
+
     /// The moment that what waits for one of its points has to wait for.
     pub(super) fn awaited(&self, edge: Edge) -> Moment {
         let moment = if edge == Edge::Start { self.start } else { self.end };

@@ -63,7 +63,7 @@ impl<'m> Oracle<'m> {
         if self.held.is_some() || !Self::is_moment(item) || at.minute_of_day() > 0 {
             return Some(None);
         }
-        let asked = [self.latest(item, Edge::Start, dates)?, self.latest_end(item, dates)?];
+        let asked = self.asked_of(item, dates)?;
         let is_fixed = item.dates().from.is_some() || item.dates().to.is_some();
         if is_fixed && !self.is_too_early(item, self.fixed(item)?, asked)? {
             return Some(None);
@@ -115,6 +115,18 @@ impl<'m> Oracle<'m> {
         edge: Edge,
         dates: &Known,
     ) -> Option<Option<(Moment, bool)>> {
+        self.latest_with(item, edge, dates, true)
+    }
+
+    /// Likewise, with or without the dates of the roadmap and of what the item stands in.
+    pub(super) fn latest_with(
+        &self,
+        item: ItemWalker<'m>,
+        edge: Edge,
+        dates: &Known,
+        has_dates: bool,
+    ) -> Option<Option<(Moment, bool)>> {
+        let has_dates = has_dates && self.held.is_none();
         let mut latest = None;
         let mut raise = |moment: Moment, is_day: bool| {
             latest = match latest {
@@ -132,7 +144,7 @@ impl<'m> Oracle<'m> {
         for one in chain {
             // Inside of what starts at a fixed date nothing else is inherited.
             if let (true, Some(from)) = (one.id != item.id, one.dates().from) {
-                if self.held.is_none() {
+                if has_dates {
                     raise(from.moment, true);
                 }
                 return Some(latest);
@@ -143,7 +155,7 @@ impl<'m> Oracle<'m> {
                 }
             }
         }
-        if edge == Edge::Start && self.held.is_none() {
+        if edge == Edge::Start && has_dates {
             raise(self.model.header.from, true);
         }
         Some(latest)

@@ -179,12 +179,14 @@ impl<'m> Oracle<'m> {
             return Some(None);
         }
         let planned = if is_fixed { Some(self.fixed(item)?) } else { None };
-        let start = self.latest(item, Edge::Start, dates)?;
-        let end = self.latest_end(item, dates)?;
+        let [mut start, end] = self.asked_of(item, dates)?;
         if let Some(planned) = planned
             && !self.is_too_early(item, planned, [start, end])?
         {
             return Some(Some(planned));
+        }
+        if let Some(planned) = planned.filter(|_| Self::is_fixed_start(item)) {
+            start = start.filter(|start| start.0 > planned.0).or(Some((planned.0, true)));
         }
         if Self::is_moment(item) {
             let (moment, is_day) = match (start, end) {
@@ -212,7 +214,8 @@ impl<'m> Oracle<'m> {
         self.first_from(item, first, end).map(Some)
     }
 
-    /// Whether something has to wait longer than until the dates that its author fixed. A fixed start waits for nothing.
+    /// Whether something has to wait longer than until the dates that its author fixed. Nothing begins sooner than it can for
+    /// being planned so.
     pub(super) fn is_too_early(
         &self,
         item: ItemWalker<'m>,
@@ -222,10 +225,28 @@ impl<'m> Oracle<'m> {
         if item.kind().is_point() {
             return Some(asked.into_iter().flatten().any(|asked| asked.0 > planned.1));
         }
-        let Some((start, _)) = asked[0].filter(|_| item.dates().from.is_none()) else {
-            return Some(false);
-        };
+        let is_from = item.dates().from.is_some();
+        if is_from && asked[1].is_some_and(|end| end.0 > planned.1) {
+            return Some(true);
+        }
+        let Some((start, _)) = asked[0] else { return Some(false) };
         Some(self.works(item).next(start)? > planned.0)
+    }
+
+    /// Whether it is work of which the author fixed the start.
+    fn is_fixed_start(item: ItemWalker<'_>) -> bool {
+        item.dates().from.is_some() && !item.kind().is_point()
+    }
+
+    /// What is asked of its start and its end. To a fixed start its author knew the dates of what it stands in: it waits only for
+    /// what is named.
+    pub(super) fn asked_of(
+        &self,
+        item: ItemWalker<'m>,
+        dates: &Known,
+    ) -> Option<[Option<(Moment, bool)>; 2]> {
+        let is_all = !Self::is_fixed_start(item);
+        Some([self.latest_with(item, Edge::Start, dates, is_all)?, self.latest_end(item, dates)?])
     }
 
     /// Step by step to the first start at which there is work and the end is late enough.

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};
 use crate::schedule::{Contradiction, spoken_together};
 use crate::text::Span;
@@ -165,16 +165,43 @@ impl<'a> Early<'a> {
         }
     }
 
-    /// The first date that holds, as a fix.
+    /// The first date that holds, as a fix; of a period the first that is as long.
     fn mended(&self, diagnostic: Diagnostic) -> Diagnostic {
         let Some((date, word)) = self.fixed else { return diagnostic };
+        let diagnostic = diagnostic.help("without a fixed date it follows what it waits for");
+        let dates = self.item.dates();
+        if let (Some(from), Some(to), false) = (dates.from, dates.to, self.item.kind().is_point()) {
+            return self.with_period(diagnostic, from, to);
+        }
         let (_, earliest) = self.now_and_earliest();
         let fixed = format!("{} {earliest}", word.text());
-        diagnostic.help("without a fixed date it follows what it waits for").replace(
-            format!("write `{fixed}`"),
-            date.span,
-            fixed,
-        )
+        diagnostic.replace(format!("write `{fixed}`"), date.span, fixed)
+    }
+
+    fn with_period(&self, diagnostic: Diagnostic, from: FixedDate, to: FixedDate) -> Diagnostic {
+        let (start, end) = self.first_period(from, to);
+        let clock = self.facts.clocks.of_item(self.item);
+        let start = format!("from {}", clock.spoken(start, Edge::Start));
+        let end = format!("to {}", clock.spoken(end, Edge::End));
+        let title = format!("write `{start} {end}`");
+        if from.span == to.span {
+            return diagnostic.replace(title, from.span, format!("{start} {end}"));
+        }
+        let mut edits =
+            vec![Edit { span: from.span, text: start }, Edit { span: to.span, text: end }];
+        edits.sort_by_key(|edit| edit.span);
+        diagnostic.fix(title, edits)
+    }
+
+    /// Where a period would be: its forecast; of what has parts, which go by dates of their own, as much working time later on.
+    fn first_period(&self, from: FixedDate, to: FixedDate) -> (Moment, Moment) {
+        if !self.item.has_parts() {
+            let timing = self.facts.schedule.timing(self.item.id);
+            return (timing.start, timing.end);
+        }
+        let clock = self.facts.clocks.of_item(self.item);
+        let start = self.first_start();
+        (start, clock.advance(start, clock.work_between(from.moment, to.moment)))
     }
 
     /// The last day of work if it starts when it can.

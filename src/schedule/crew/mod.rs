@@ -74,6 +74,12 @@ impl<'m> Crew<'m> {
         }
     }
 
+    /// The last moment of work on the last day before an actual end; that moment itself if the day was a day off.
+    pub(in crate::schedule) fn last_work_by(&self, moment: Moment) -> Moment {
+        let work = self.clock.previous_work(moment);
+        if work.last_day() == moment.last_day() { work } else { moment }
+    }
+
     /// Whether it is clock time that passes, whoever is there.
     pub(in crate::schedule) const fn is_on_the_clock(&self) -> bool {
         matches!(self.pace, Pace::Elapsed)

@@ -274,17 +274,26 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     fn planned(&self, item: ItemId, placed: Edges) -> Edges {
         let walker = self.network.model.item(item);
         let dates = walker.dates();
-        let Some(to) = dates.to.filter(|to| to.moment < placed.end) else { return placed };
+        let to = dates.to.filter(|to| to.moment < placed.end);
         if self.network.role(item) == Role::Point {
-            return Edges::both(to.moment);
+            return to.map_or(placed, |to| Edges::both(to.moment));
         }
-        let crew = self.crews.of(item);
-        let end = crew.clock.previous_work(to.moment);
+        let (crew, amount) = (self.crews.of(item), likely_amount(walker).unwrap_or_default());
+        let is_put_off = self.timing(item).is_some_and(Timing::is_put_off);
         let start = match dates.from {
-            Some(_) => placed.start,
-            None => crew.begin(end, likely_amount(walker).unwrap_or_default()),
+            Some(from) if is_put_off => Some(crew.clock.next_work(from.moment)),
+            Some(_) => Some(placed.start),
+            None => None,
         };
-        Edges { start: start.min(placed.start), end }
+        let planned = match (start, to) {
+            (start, Some(to)) => {
+                let end = crew.clock.previous_work(to.moment);
+                Edges { start: start.unwrap_or_else(|| crew.begin(end, amount)), end }
+            }
+            (Some(start), None) if is_put_off => Edges { start, end: crew.finish(start, amount) },
+            _ => placed,
+        };
+        Edges { start: planned.start.min(placed.start), end: planned.end.min(placed.end) }
     }
 
     /// Likewise of the end of what holds parts; its start asks where its gate does.

@@ -11,6 +11,8 @@ pub(in crate::schedule) struct EarliestBound {
     pub(in crate::schedule) driver: Driver,
     /// The latest point of an item that is waited for, which may be earlier than `moment`.
     pub(in crate::schedule) item: Option<(Moment, DependencyId)>,
+    /// The latest that is waited for, but for today and the dates of that in which something stands, and what says so.
+    pub(in crate::schedule) named: Option<(Moment, Driver)>,
     /// Whether a point that is waited for rests on work without an estimate.
     pub(in crate::schedule) is_open: bool,
     /// Whether something asks for `moment` as the beginning of a day: a midnight then names the day behind it, not before it.
@@ -30,7 +32,7 @@ pub(in crate::schedule) struct Point {
 impl EarliestBound {
     /// From the beginning of a day on.
     pub(in crate::schedule) const fn from(moment: Moment, driver: Driver) -> Self {
-        Self { moment, driver, item: None, is_open: false, is_beginning: true }
+        Self { moment, driver, item: None, named: None, is_open: false, is_beginning: true }
     }
 
     /// From the end of something on.
@@ -46,6 +48,10 @@ impl EarliestBound {
     /// Waits for a point too.
     pub(in crate::schedule) fn wait_for(&mut self, point: Point, driver: Driver) {
         self.is_open |= point.is_open;
+        let is_date = matches!(driver, Driver::RoadmapStart | Driver::FixedDate | Driver::Today);
+        if !is_date && self.named.is_none_or(|(latest, _)| point.moment > latest) {
+            self.named = Some((point.moment, driver));
+        }
         if point.moment > self.moment {
             (self.moment, self.driver) = (point.moment, driver);
             self.is_beginning = point.is_beginning;
@@ -66,15 +72,25 @@ impl EarliestBound {
         }
     }
 
+    /// What is waited for but the dates of that in which something stands: those its author may well have fixed it against.
+    pub(in crate::schedule) fn but_dates_around(self) -> Option<Self> {
+        if !matches!(self.driver, Driver::RoadmapStart | Driver::FixedDate) {
+            return Some(self);
+        }
+        let (moment, driver) = self.named?;
+        Some(Self { moment, driver, is_beginning: false, ..self })
+    }
+
     /// What both wait for.
     pub(in crate::schedule) fn and(self, other: Self) -> Self {
         let later = if other.moment > self.moment { other } else { self };
         let item = [self.item, other.item].into_iter().flatten().max_by_key(|(moment, _)| *moment);
+        let named = [self.named, other.named].into_iter().flatten().max_by_key(|(of, _)| *of);
         let is_beginning = if self.moment == other.moment {
             self.is_beginning || other.is_beginning
         } else {
             later.is_beginning
         };
-        Self { item, is_open: self.is_open || other.is_open, is_beginning, ..later }
+        Self { item, named, is_open: self.is_open || other.is_open, is_beginning, ..later }
     }
 }

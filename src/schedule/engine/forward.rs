@@ -239,7 +239,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         run.first(row, parts, at);
     }
 
-    /// Where an item with parts ends: with the last of them, or as late as it was told to; a risk that threatens all of it puts
+    /// Where an item with parts ends: with the last of them, or as late as it was told to, or was done; a risk that threatens all of it puts
     /// that off.
     fn last(&mut self, row: &Row<'_, 'm>, lists: &Lists, run: &mut impl Run<'m>) {
         let parts = lists.parts(row);
@@ -253,6 +253,9 @@ impl<'a, 'm> Forward<'a, 'm> {
         }
         if row.period.end > at.0 {
             at = (row.period.end, Driver::FixedDate);
+        }
+        if let Some(done) = row.done.filter(|done| *done > at.0) {
+            at = (done, Driver::Actual);
         }
         let delay = run.delay(row.item.id);
         if delay > Minutes::ZERO {

@@ -80,7 +80,11 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
             (_, Mobility::Over, _) => Prospect::Over,
             // Its day is what is planned; it is later if what it waits for is.
             (Role::Point, Mobility::Fixed, _) => Prospect::Free,
-            (Role::Work, Mobility::Fixed, _) if self.may_end_later(walker) => Prospect::Free,
+            (Role::Work, Mobility::Fixed, _)
+                if self.may_end_later(walker) || self.begins_later(walker) =>
+            {
+                Prospect::Free
+            }
             (_, Mobility::Fixed, _) | (Role::Work, Mobility::Begun, None) => Prospect::Fixed,
             (Role::Work, Mobility::Begun, Some(_)) if walker.dates().to.is_some() => {
                 Prospect::Fixed
@@ -94,6 +98,11 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
     fn may_end_later(&self, item: ItemWalker<'m>) -> bool {
         let mut chain = std::iter::once(item).chain(item.ancestors());
         item.dates().from.is_none() && chain.any(|of| self.network.own(of.id).next().is_some())
+    }
+
+    /// Whether work can't begin when it was to, whoever is free.
+    fn begins_later(&self, item: ItemWalker<'m>) -> bool {
+        item.dates().from.is_some() && self.timing(item.id).is_some_and(Timing::is_put_off)
     }
 
     /// Work that is under way.

@@ -162,7 +162,7 @@ impl Activity<'_, '_> {
         }
     }
 
-    /// From a fixed or actual start.
+    /// From a fixed or actual start; what could only begin later than it was to begins then.
     fn forth_from(&self, started: Option<Moment>, from: Option<FixedDate>) -> Placed {
         let amount = self.amount;
         let start = started.map(|started| (self.first_work_on(started), Driver::Actual));
@@ -182,7 +182,22 @@ impl Activity<'_, '_> {
             Some(_) => Given::Started,
             None => planned_for(start.0, end),
         };
-        Placed::new(start, (end, Driver::Estimate)).given(given).open(false, amount.is_none())
+        let planned =
+            Placed::new(start, (end, Driver::Estimate)).given(given).open(false, amount.is_none());
+        let waits = self.waits_longer(|waits| self.crew.clock.next_work(waits) > start.0);
+        let is_end_late =
+            self.state == Reported::Nothing && self.end.is_some_and(|ends| ends.moment > end);
+        if waits.is_none() && !is_end_late {
+            return planned;
+        }
+        let start = waits.unwrap_or_else(|| EarliestBound::from(start.0, start.1));
+        Placed { is_given: planned.is_given, ..Self { start, ..*self }.free() }
+    }
+
+    /// What keeps something that is not begun from beginning when it was to; `is_late` says whether a moment is too late for that.
+    fn waits_longer(&self, is_late: impl Fn(Moment) -> bool) -> Option<EarliestBound> {
+        let waits = self.start.but_dates_around().filter(|waits| is_late(waits.moment));
+        waits.filter(|_| self.state == Reported::Nothing)
     }
 
     /// To a fixed end, as it is planned; what could only begin later than that asks for ends later.
@@ -200,9 +215,15 @@ impl Activity<'_, '_> {
         Placed { is_given: planned.is_given, ..self.free() }
     }
 
-    /// From a fixed or actual start to a fixed end: as it is planned, or until later if that has to be waited for.
+    /// From a fixed or actual start to a fixed end: as it is planned, or until later if that has to be waited for; what can't begin
+    /// in time is as long, but later.
     fn between(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
         let planned = self.period(started, from, to);
+        if let Some(waits) =
+            self.waits_longer(|waits| self.first_of_period(waits) > planned.start.0)
+        {
+            return Self { start: waits, ..*self }.put_off(planned);
+        }
         let mut end = EarliestBound::from_end(planned.end.0, Driver::FixedDate);
         // What is begun waits no longer for what its start waited for.
         let has_begun = matches!(self.state, Reported::UnderWay { .. });
@@ -217,15 +238,38 @@ impl Activity<'_, '_> {
         Placed { end: (end.moment, end.driver), ..planned }.open(false, end.is_open)
     }
 
+    /// A period that can't begin when it was to: from when on it can, with as much working time as was planned.
+    fn put_off(&self, planned: Placed) -> Placed {
+        let (from, to) = (planned.start.0, planned.end.0);
+        let waits = self.start_bound();
+        let start = self.first_of_period(waits.moment);
+        let clocks = [&self.crew.clock, &self.crew.calendar];
+        let spans = clocks.into_iter().map(|clock| (clock.work_between(from, to), clock));
+        let end = match spans.max_by_key(|(work, _)| *work) {
+            Some((work, clock)) if work > Minutes::ZERO => clock.advance(start, work),
+            _ => start.plus(to.since(from)),
+        };
+        let mut end = EarliestBound::from_end(end, Driver::Estimate);
+        if let Some(waits) = self.end {
+            let moment = self.crew.first_end_from(waits.moment);
+            end = end.and(EarliestBound { moment, ..waits });
+        }
+        let start = (start, self.binding(&waits, start));
+        Placed { start, end: (end.moment, end.driver), ..planned }.open(waits.is_open, end.is_open)
+    }
+
+    /// When a period begins that is to begin at a moment. Absences leave it whole.
+    fn first_of_period(&self, from: Moment) -> Moment {
+        let Crew { clock, calendar, .. } = self.crew;
+        clock.next_work(from).min(calendar.next_work(from))
+    }
+
     /// A period as it is planned: it stays where it is, though its first day has passed and nothing of it was begun.
     fn period(&self, started: Option<Moment>, from: Option<FixedDate>, to: FixedDate) -> Placed {
         // Absences within a period leave it whole.
         let Crew { clock, calendar, .. } = self.crew;
         let start = match (started, from) {
-            (None, Some(from)) => {
-                let start = clock.next_work(from.moment).min(calendar.next_work(from.moment));
-                (start, Driver::FixedDate)
-            }
+            (None, Some(from)) => (self.first_of_period(from.moment), Driver::FixedDate),
             _ => Self { today: None, ..*self }.forth_from(started, from).start,
         };
         let end = clock.previous_work(to.moment).max(calendar.previous_work(to.moment));
@@ -282,9 +326,9 @@ impl Activity<'_, '_> {
 
     /// As it really was; what is not known is computed.
     fn done(&self, started: Option<Moment>, done: Option<Moment>, latest: Moment) -> Placed {
-        let planned = Self { today: None, state: Reported::Nothing, ..*self }.planned(started);
+        let planned = Self { today: None, ..*self }.planned(started);
         let end = match done {
-            Some(done) => (self.last_work_by(done), Driver::Actual),
+            Some(done) => (self.crew.last_work_by(done), Driver::Actual),
             None if planned.end.0 <= latest => {
                 return Placed { is_open: false, is_start_open: false, ..planned };
             }
@@ -315,12 +359,6 @@ impl Activity<'_, '_> {
     fn first_work_on(&self, moment: Moment) -> Moment {
         let work = self.crew.clock.next_work(moment);
         if work.date() == moment.date() { work } else { moment }
-    }
-
-    /// The last moment of work on the last day before an actual end; that moment itself if the day was a day off.
-    fn last_work_by(&self, moment: Moment) -> Moment {
-        let work = self.crew.clock.previous_work(moment);
-        if work.last_day() == moment.last_day() { work } else { moment }
     }
 
     /// Places a milestone or a release: on its planned day, or later if what it waits for ends later; what is not reached is

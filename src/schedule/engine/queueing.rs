@@ -139,7 +139,9 @@ pub(in crate::schedule) fn first_turn<'a, 'm>(
     if asks.is_empty() || placed.start.0 >= placed.end.0 {
         return Turn::whole(placed, None);
     }
-    let can_split = leaf.item.can_split() && leaf.end.is_none();
+    let dates = leaf.item.dates();
+    let is_period = dates.from.is_some() && dates.to.is_some();
+    let can_split = leaf.item.can_split() && leaf.end.is_none() && !is_period;
     let next_clash = |placed: &Placed| {
         let (start, end) = (placed.start.0, placed.end.0);
         if can_split {

@@ -39,6 +39,8 @@ pub(in crate::schedule) struct Row<'a, 'm> {
     pub(in crate::schedule) parts: Range<u32>,
     /// Of what has parts: the period that it fills at least.
     pub(in crate::schedule) period: Edges,
+    /// Of the end of what has parts: when all of it was done, if that is said.
+    pub(in crate::schedule) done: Option<Moment>,
     pub(in crate::schedule) reported: Reported,
     /// How much work it likely is, if that is known.
     pub(in crate::schedule) likely: Option<Minutes>,
@@ -143,6 +145,10 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         if step != Step::First && !is_over {
             self.waits(&mut row, timings, lists);
         }
+        if step == Step::Last {
+            let done = item.progress().done.and_then(|(done, _)| done);
+            row.done = done.map(|done| row.crew.last_work_by(done));
+        }
         match step {
             Step::Gate => {}
             Step::First | Step::Last => row.period = period_of(&row, is_over),
@@ -165,6 +171,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             ends: 0..0,
             parts: 0..0,
             period: NO_PERIOD,
+            done: None,
             reported: Reported::Nothing,
             likely: None,
             is_moment: false,

@@ -6,6 +6,7 @@
 //! done takes nobody.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
@@ -35,6 +36,8 @@ pub(in crate::schedule) struct Turns<'a, 'm> {
     ahead: Vec<Ahead<'a, 'm>>,
     /// By item: what it had to wait for.
     blocked: Vec<Blocked>,
+    /// When what stands fixed has its people.
+    reserved: BTreeMap<ItemId, (Moment, Moment)>,
 }
 
 /// What an item had to wait for because somebody was needed there.
@@ -81,6 +84,7 @@ impl<'a, 'm> Turns<'a, 'm> {
             ledger,
             ahead: Vec::new(),
             blocked: Vec::new(),
+            reserved: BTreeMap::new(),
         };
         turns.ahead = turns.ahead(crews, &plain);
         turns
@@ -146,6 +150,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         self.ledger.reset();
         self.blocked.clear();
         self.blocked.resize(self.asks.len(), Blocked::default());
+        self.reserved.clear();
         for number in 0..self.ahead.len() {
             let Some(ahead) = self.ahead.get(number).copied() else { continue };
             let amount = run.work(ahead.item.id, ahead.amount);
@@ -155,6 +160,7 @@ impl<'a, 'm> Turns<'a, 'm> {
             } else {
                 let from = self.states.today().unwrap_or(Moment::MIN);
                 self.take(ahead.item.id, &[(start.max(from), end)]);
+                self.reserved.insert(ahead.item.id, (start, end));
             }
         }
     }
@@ -223,13 +229,31 @@ impl<'a, 'm> Turns<'a, 'm> {
     ) -> Placed {
         let item = leaf.item.id;
         match self.outlook(item) {
-            Prospect::Over | Prospect::Fixed => leaf.work(),
+            Prospect::Over => leaf.work(),
+            Prospect::Fixed => {
+                let placed = leaf.work();
+                if placed.start.0
+                    <= self.reserved.get(&item).map_or(Moment::MAX, |(start, _)| *start)
+                {
+                    return placed;
+                }
+                // What it waits for had to wait for people: it can't begin when it was to, and has its turn like all else.
+                self.give_back(item);
+                self.place_free(leaf, is_open)
+            }
             Prospect::UnderWay { .. } => {
                 leaf.resumed = self.blocked(item).resumed;
                 leaf.work()
             }
             Prospect::Free => self.place_free(leaf, is_open),
         }
+    }
+
+    fn give_back(&mut self, item: ItemId) {
+        let Some((start, end)) = self.reserved.remove(&item) else { return };
+        let asks = self.asks.get(item.index()).map_or(&[][..], Vec::as_slice);
+        let from = self.states.today().unwrap_or(Moment::MIN);
+        self.ledger.give_all_back(item, asks, start.max(from), end);
     }
 
     fn place_free(

@@ -168,6 +168,20 @@ impl<'a, 'm> ResourceLedger<'a, 'm> {
         }
     }
 
+    /// Gives back all that an item has taken, which was in one piece.
+    pub(in crate::schedule) fn give_all_back(
+        &mut self,
+        item: ItemId,
+        asks: &[ResourceDemand<'a, 'm>],
+        start: Moment,
+        end: Moment,
+    ) {
+        if start < end {
+            self.give_back(asks, start, end);
+            self.takes.retain(|taken| taken.item != item);
+        }
+    }
+
     /// Nobody is busy any more.
     pub(in crate::schedule) fn reset(&mut self) {
         for timeline in &mut self.timelines {

@@ -170,15 +170,26 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             }
             Prospect::Free => {
                 let from = self.plain.states.today().unwrap_or(Moment::MIN);
+                let dates = item.dates();
+                let is_period = dates.from.is_some() && dates.to.is_some();
                 let amount = likely_amount(item).unwrap_or_default();
-                let release = match item.dates().to {
+                let release = match dates.to {
                     Some(on) if item.kind().is_point() => base.release.max(on.moment),
                     None if item.kind().is_point() => base.release,
-                    Some(_) => timing.start,
-                    None => base.release.max(from),
+                    None if dates.from.is_none() => base.release.max(from),
+                    _ => timing.start,
                 };
-                let modes = self.modes(item, None, |_| amount);
-                Activity { release, modes, deadline, can_split: item.can_split(), ..base }
+                let amount_of = |crew: &Crew<'_>| {
+                    if is_period { crew.amount_between(timing.start, timing.end) } else { amount }
+                };
+                let modes = self.modes(item, None, amount_of);
+                Activity {
+                    release,
+                    modes,
+                    deadline,
+                    can_split: item.can_split() && !is_period,
+                    ..base
+                }
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Edge, ItemId};
+use crate::model::{Edge, FixedDate, ItemId};
 use crate::schedule::engine::{Forward, Row, Step, Turns, Wait};
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::Reported;
@@ -209,7 +209,14 @@ impl Trace {
                     self.waits(over, row, &row.ends, |m| row.crew.first_end_from(m) >= end);
                 }
             }
-            _ if is_fixed && !is_point => {}
+            // What can't begin when it was to moves with what it waits for.
+            _ if is_fixed && !is_point => {
+                let start = over.pass.start_of(row.item.id);
+                let is_later = |from: FixedDate| start > row.crew.clock.next_work(from.moment);
+                if dates.from.is_some_and(is_later) {
+                    self.free(over, row);
+                }
+            }
             _ => self.moment(over, row),
         }
     }

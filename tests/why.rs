@@ -413,9 +413,9 @@ fn what_forbids_a_day_is_a_least_set() {
             let told = || format!("`{}` by {day}: {place}", last.path());
             match why::why_not(model, schedule, last.id, Edge::End, Wanted::By(day)) {
                 Answer::Kept(kept) => assert!(days == 0 && kept == end, "{}", told()),
-                Answer::Unknown(least, _) => {
+                Answer::Unknown(earliest, _) => {
                     let is_open = schedule.timing(last.id).is_open;
-                    assert!(days == 0 && least == end && is_open, "{}", told());
+                    assert!(days == 0 && earliest == end && is_open, "{}", told());
                 }
                 Answer::Forbidden(at, barrier) => {
                     assert!(days > 0 && at == end, "{}", told());

@@ -73,10 +73,8 @@ pub fn barrier(
             } else {
                 words::counted(i64::from(day.days() - by.days()), "day")
             };
-            let (least, open) = match is_open(schedule, item, edge) {
-                true => ("at least ", " or later"),
-                false => ("", ""),
-            };
+            let (least, open) =
+                if is_open(schedule, item, edge) { ("at least ", " or later") } else { ("", "") };
             let headline = format!(
                 "{} can't be there {then}: it {verb} {least}{late} later, on {}{open}",
                 speech.named(item),

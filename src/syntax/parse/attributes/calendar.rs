@@ -158,7 +158,7 @@ fn weekdays_of(reader: &mut Reader<'_, '_>, word: Word<'_>) -> Read<WeekdayRange
 }
 
 /// The first and the last of some days, however they are joined: `mon-fri`, `mon..fri`.
-fn ends_of<'s>(word: Word<'s>) -> Vec<&'s str> {
+fn ends_of(word: Word<'_>) -> Vec<&str> {
     match word.text.split_once("..") {
         Some((first, last)) => vec![first, last],
         None => word.text.split(['-', '–']).collect(),

@@ -82,8 +82,12 @@ fn loose_minute(text: &str) -> Option<u16> {
     let hours = digits(hours)?;
     let hours = if afternoon > 0 && hours < 12 { hours + afternoon } else { hours };
     let minutes = if minutes.is_empty() { 0 } else { digits(minutes)? };
+    // A number of hours that no day has need not have a product.
+    if hours > 24 || minutes >= 60 {
+        return None;
+    }
     let minute = hours * 60 + minutes;
-    (minutes < 60 && minute <= 24 * 60).then(|| u16::try_from(minute).ok())?
+    u16::try_from(minute).ok().filter(|minute| *minute <= 24 * 60)
 }
 
 fn fault(written: &str, meant: Option<Hours>) -> (String, Option<String>) {
@@ -130,6 +134,7 @@ mod tests {
             assert_eq!(meant(written), Some(Hours { from, to }), "{written}");
         }
         assert_eq!(meant("09:00-25:00"), None);
+        assert_eq!(meant("09:00-4000000000:00"), None);
         assert_eq!(no_hours("09:00-25:00"), "there is no hour 25");
     }
 }

@@ -21,6 +21,16 @@ pub enum Anchor {
     Moment(Moment),
 }
 
+impl Anchor {
+    /// The point of an item, if it is one.
+    pub const fn point(self) -> Option<(ItemId, Edge)> {
+        match self {
+            Self::Item(item, edge) => Some((item, edge)),
+            Self::Moment(_) => None,
+        }
+    }
+}
+
 /// The time between a point and what waits for it; negative for a lead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lag {

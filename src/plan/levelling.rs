@@ -1,21 +1,16 @@
 //! What levelling cost.
 
 use super::{Outlook, Plan};
-use crate::model::{Anchor, CalendarId, ItemId};
-use crate::schedule::{Driver, Levelling};
+use crate::model::{CalendarId, Edge, ItemId};
+use crate::schedule::Levelling;
 
 impl Plan<'_> {
     /// What decides where an item is that levelling moved though nobody was busy for it: what it follows.
     pub fn followed(&self, item: ItemId) -> Option<ItemId> {
         let timing = self.schedule.timing(item);
-        [timing.start_driver, timing.end_driver].into_iter().find_map(|driver| match driver {
-            Driver::Dependency(id) => match self.model.dependencies.get(id.index())?.anchor {
-                Anchor::Item(item, _) => Some(item),
-                Anchor::Moment(_) => None,
-            },
-            Driver::Part(item) | Driver::JustBefore(item) => Some(item),
-            _ => None,
-        })
+        let drivers = [(Edge::Start, timing.start_driver), (Edge::End, timing.end_driver)];
+        let points = drivers.into_iter().map(|(edge, driver)| driver.point(self.model, item, edge));
+        points.flatten().map(|(item, _)| item).next()
     }
 }
 

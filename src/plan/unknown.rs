@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Outlook, Plan};
-use crate::model::{Anchor, Edge, ItemId, ItemWalker};
+use crate::model::{Edge, ItemId, ItemWalker};
 use crate::schedule::Driver;
 
 impl Outlook<'_> {
@@ -78,10 +78,7 @@ impl Outlook<'_> {
         let walker = model.item(item);
         let parts = walker.parts().map(|part| part.id);
         let own = std::iter::once(walker).chain(walker.ancestors());
-        let awaited = own.flat_map(ItemWalker::dependencies).filter_map(|one| match one.anchor {
-            Anchor::Item(awaited, edge) => Some((awaited, edge)),
-            Anchor::Moment(_) => None,
-        });
+        let awaited = own.flat_map(ItemWalker::dependencies).filter_map(|one| one.anchor.point());
         let is_open = |item: ItemId, edge| {
             let timing = schedule.timing(item);
             timing.is_scheduled

@@ -1,7 +1,7 @@
 //! What the schedule says of an item.
 
 use crate::model::{
-    Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, ResourceId, Share,
+    Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, Model, ResourceId, Share,
 };
 use crate::schedule::level::levelling::Levelling;
 use crate::schedule::network::cycle_report::CycleReport;
@@ -226,6 +226,26 @@ pub enum Driver {
         /// What they are needed for until then; `None` where it is not one item that ends then.
         item: Option<ItemId>,
     },
+}
+
+impl Driver {
+    /// The point that decided this point of an item, if it is one of another item.
+    pub fn point(self, model: &Model, item: ItemId, edge: Edge) -> Option<(ItemId, Edge)> {
+        match self {
+            Self::Dependency(id) => model.dependencies.get(id.index())?.anchor.point(),
+            // A release starts where it ends: with the last item in it.
+            Self::Part(part) if model.item(item).kind().is_point() => Some((part, Edge::End)),
+            Self::Part(part) => Some((part, edge)),
+            Self::JustBefore(other) => Some((other, Edge::Start)),
+            Self::Resource { item: other, .. } => other.map(|other| (other, Edge::End)),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody was needed elsewhere.
+    pub const fn is_resource(self) -> bool {
+        matches!(self, Self::Resource { .. })
+    }
 }
 
 /// A person, team or resource that is asked for more than there is, over an unbroken stretch.

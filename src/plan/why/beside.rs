@@ -1,7 +1,7 @@
 //! What else the items of a chain wait for, beside what decides them.
 
 use super::{Link, is_open};
-use crate::model::{Anchor, Edge, ItemId, Model};
+use crate::model::{Edge, ItemId, Model};
 use crate::schedule::{Constraint, Driver, Reason, Reasons, Schedule};
 
 /// Something that an item of the chain waits for too.
@@ -18,18 +18,7 @@ pub struct Beside {
 impl Beside {
     /// The point of an item that is waited for; nothing of a date.
     pub fn awaited(&self, model: &Model) -> Option<(ItemId, Edge)> {
-        match self.ask.driver {
-            Driver::Part(part) if model.item(self.item).kind().is_point() => {
-                Some((part, Edge::End))
-            }
-            Driver::Part(part) => Some((part, self.edge)),
-            Driver::Resource { item, .. } => item.map(|item| (item, Edge::End)),
-            Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
-                Anchor::Item(item, edge) => Some((item, edge)),
-                Anchor::Moment(_) => None,
-            },
-            _ => None,
-        }
+        self.ask.driver.point(model, self.item, self.edge)
     }
 
     /// Whether what is waited for rests on work that nobody has estimated: nobody knows then how much later it could come.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Anchor, Edge, ItemId, Model};
+use crate::model::{Edge, ItemId, Model};
 use crate::schedule::{Constraint, Driver, Reason, Reasons};
 use crate::time::Minutes;
 
@@ -78,18 +78,7 @@ pub(super) fn point_of(
     reason: &Reason,
     driver: Driver,
 ) -> Option<Point> {
-    match driver {
-        Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
-            Anchor::Item(item, edge) => Some((item, edge)),
-            Anchor::Moment(_) => None,
-        },
-        Driver::Part(part) if model.item(reason.item).kind().is_point() => Some((part, Edge::End)),
-        Driver::Part(part) => Some((part, reason.edge)),
-        Driver::JustBefore(item) => Some((item, Edge::Start)),
-        // What is split may hand somebody on before its end.
-        Driver::Resource { item: Some(item), .. } if reasons.end(item) <= reason.moment => {
-            Some((item, Edge::End))
-        }
-        _ => None,
-    }
+    // What is split may hand somebody on before its end.
+    let is_over = |item| !driver.is_resource() || reasons.end(item) <= reason.moment;
+    driver.point(model, reason.item, reason.edge).filter(|(item, _)| is_over(*item))
 }

@@ -147,7 +147,7 @@ pub(in crate::schedule) fn first_turn<'a, 'm>(
         if can_split {
             ledger.conflict(asks, start, end)
         } else {
-            ledger.last_clash(asks, start, end)
+            ledger.last_conflict(asks, start, end)
         }
     };
     let mut next = next_clash(&placed);

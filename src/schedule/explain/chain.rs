@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Anchor, Edge, ItemId, Model};
+use crate::model::{Edge, ItemId, Model};
 use crate::schedule::timing::{Driver, Schedule};
 use crate::text::Span;
 use crate::time::Moment;
@@ -65,21 +65,13 @@ fn link(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Link {
 /// The point that decided a point, if it is one of an item.
 fn next(model: &Model, schedule: &Schedule, link: &Link) -> Option<(ItemId, Edge)> {
     match link.driver {
-        Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
-            Anchor::Item(item, edge) => Some((item, edge)),
-            Anchor::Moment(_) => None,
-        },
-        // A release starts where it ends: with the last item in it.
-        Driver::Part(item) if model.item(link.item).kind().is_point() => Some((item, Edge::End)),
-        Driver::Part(item) => Some((item, link.edge)),
-        Driver::JustBefore(item) => Some((item, Edge::Start)),
-        // Of what pauses, or was moved after that, the end may be later.
-        Driver::Resource { item: Some(item), .. } if schedule.timing(item).end <= link.moment => {
-            Some((item, Edge::End))
-        }
         // Of a start, the fixed end that it was counted back from.
         Driver::Estimate if link.edge == Edge::Start => Some((link.item, Edge::End)),
         Driver::Estimate => Some((link.item, Edge::Start)),
-        _ => None,
+        driver => {
+            // Of what pauses, or was moved after that, the end may be later.
+            let is_over = |item| !driver.is_resource() || schedule.timing(item).end <= link.moment;
+            driver.point(model, link.item, link.edge).filter(|(item, _)| is_over(*item))
+        }
     }
 }

@@ -44,7 +44,7 @@ pub(in crate::schedule) struct Like {
     pub(in crate::schedule) from: Moment,
 }
 
-/// So much work, which might have begun at `from`, has found no place before the end of a clash.
+/// So much work, which might have begun at `from`, has found no place before the end of a conflict.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     amount: Minutes,

@@ -105,7 +105,7 @@ impl<'a, 'm> ResourceLedger<'a, 'm> {
 
     /// The last moment of a time at which somebody is needed elsewhere: what runs through can't begin before they are free. What
     /// there never is enough of is not waited for.
-    pub(in crate::schedule) fn last_clash(
+    pub(in crate::schedule) fn last_conflict(
         &self,
         asks: &[ResourceDemand<'a, 'm>],
         start: Moment,
@@ -113,7 +113,7 @@ impl<'a, 'm> ResourceLedger<'a, 'm> {
     ) -> Option<Conflict> {
         let conflicts = asks.iter().filter_map(|ask| {
             let timeline = self.timelines.get(ask.resource.index())?;
-            timeline.last_clash(ask, start, end)
+            timeline.last_conflict(ask, start, end)
         });
         conflicts.max_by_key(|conflict| (conflict.until, std::cmp::Reverse(conflict.resource)))
     }

@@ -84,7 +84,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
                 let behind = self.beginning_of(index + 1);
                 let found = segment.short(ask, segment.from.max(start), behind);
                 if let Some((from, until)) = found.filter(|(from, _)| *from < end) {
-                    return Some(self.clash_in(index, ask, from, until));
+                    return Some(self.conflict_in(index, ask, from, until));
                 }
             }
             index += 1;
@@ -93,7 +93,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
     }
 
     /// What is in the way in a segment from one moment to another.
-    fn clash_in(
+    fn conflict_in(
         &self,
         index: usize,
         ask: &ResourceDemand<'a, 'm>,
@@ -108,7 +108,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
     }
 
     /// The last moment of a time at which there is not enough, with all before it in which there is not.
-    pub(in crate::schedule) fn last_clash(
+    pub(in crate::schedule) fn last_conflict(
         &self,
         ask: &ResourceDemand<'a, 'm>,
         start: Moment,
@@ -125,7 +125,7 @@ impl<'a, 'm> Timeline<'a, 'm> {
             }
             let (from, behind) = (segment.from.max(start), self.beginning_of(index + 1));
             let (from, until) = segment.last_short(ask, (from, behind.min(end)), behind)?;
-            Some(self.clash_in(index, ask, from, until))
+            Some(self.conflict_in(index, ask, from, until))
         })
     }
 

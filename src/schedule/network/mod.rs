@@ -365,10 +365,7 @@ impl<'m> Network<'m> {
 
 /// The item that a dependency waits for.
 fn awaited(dependency: &Dependency) -> Option<ItemId> {
-    match dependency.anchor {
-        Anchor::Item(item, _) => Some(item),
-        Anchor::Moment(_) => None,
-    }
+    dependency.anchor.point().map(|(item, _)| item)
 }
 
 fn waiting(index: usize, dependency: &Dependency) -> Option<Waiting> {

@@ -1,6 +1,6 @@
 //! What decides the end of the roadmap. An item without slack may only be late for a deadline of its own.
 
-use crate::model::{Anchor, Dependency, DependencyId, ItemId, ItemWalker};
+use crate::model::{DependencyId, Edge, ItemId, ItemWalker};
 use crate::plan::Plan;
 use crate::schedule::{Driver, Timing};
 
@@ -74,17 +74,9 @@ impl Search<'_> {
     fn go_back(&mut self, item: ItemId) {
         let Plan { model, schedule, .. } = self.plan;
         let (walker, timing) = (model.item(item), schedule.timing(item));
-        for driver in [timing.start_driver, timing.end_driver] {
-            match driver {
-                Driver::Part(part) => self.meet(part),
-                Driver::JustBefore(next) => self.meet(next),
-                Driver::Resource { item: Some(first), .. } => self.meet(first),
-                Driver::Dependency(id) => {
-                    if let Some(dependency) = model.dependencies.get(id.index()) {
-                        self.wait(dependency, true);
-                    }
-                }
-                _ => {}
+        for (edge, driver) in [(Edge::Start, timing.start_driver), (Edge::End, timing.end_driver)] {
+            if let Some((first, _)) = driver.point(model, item, edge) {
+                self.meet(first);
             }
         }
         let is_last = |part: &ItemWalker<'_>| schedule.timing(part.id).end == timing.end;
@@ -94,16 +86,10 @@ impl Search<'_> {
                 break;
             };
             *asked = true;
-            for dependency in whole.dependencies() {
-                self.wait(dependency, false);
+            let awaited = whole.dependencies().iter().filter_map(|one| one.anchor.point());
+            for (awaited, _) in awaited.filter(|(item, _)| is_tied(schedule.timing(*item))) {
+                self.meet(awaited);
             }
-        }
-    }
-
-    fn wait(&mut self, dependency: &Dependency, decides: bool) {
-        let Anchor::Item(item, _) = dependency.anchor else { return };
-        if decides || is_tied(self.plan.schedule.timing(item)) {
-            self.meet(item);
         }
     }
 }

@@ -3,8 +3,7 @@
 //! The facts that several outputs share stand here too, one kind a file: how it stands ([`Outlook`]), what it costs, who is
 //! busy, what is late. What is *not* here: words in any output's own syntax.
 
-mod away;
-mod closed;
+mod absences;
 mod commitment;
 mod health;
 mod ideas;
@@ -23,9 +22,8 @@ mod status;
 mod unknown;
 pub mod why;
 
-pub(crate) use away::works_while_away;
-pub use closed::Closed;
-pub(crate) use closed::closed;
+pub use absences::Closed;
+pub(crate) use absences::{closed, works_while_away};
 pub use commitment::{Commitment, Forecast};
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};

@@ -2,7 +2,7 @@
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::earliest_bound::EarliestBound;
+use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Forward, Run, Waits};
 use crate::schedule::engine::placement::{Activity, Given, Placed};
 use crate::schedule::engine::rows::{Lists, Row, RowMaker};

@@ -6,7 +6,7 @@
 use crate::model::{Edge, ItemId, ItemWalker};
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
-use crate::schedule::engine::latest_bound::LatestBound;
+use crate::schedule::engine::bounds::LatestBound;
 use crate::schedule::engine::mobility::Mobility;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::shift::{Shift, Shifted};

@@ -2,7 +2,7 @@
 //! for every run of a simulation; what differs is who has [`Turns`] with whom, and the [`Run`].
 
 use crate::model::{Edge, ItemId};
-use crate::schedule::engine::earliest_bound::{EarliestBound, Point};
+use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::engine::rows::{Lists, Row, Step, Wait, after, end_of};
 use crate::schedule::engine::turns::Turns;

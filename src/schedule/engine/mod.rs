@@ -8,10 +8,9 @@
 
 mod account;
 pub(in crate::schedule) mod backward;
+pub(in crate::schedule) mod bounds;
 pub(in crate::schedule) mod dates;
-pub(in crate::schedule) mod earliest_bound;
 mod forward;
-pub(in crate::schedule) mod latest_bound;
 pub(in crate::schedule) mod mobility;
 pub(in crate::schedule) mod placement;
 pub(in crate::schedule) mod queueing;

@@ -2,7 +2,7 @@
 
 use crate::model::ItemId;
 use crate::schedule::crew::Crew;
-use crate::schedule::engine::earliest_bound::Point;
+use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::ledger::demand::ResourceDemand;
 use crate::schedule::ledger::{Conflict, Kind, Like, ResourceLedger};

@@ -8,10 +8,10 @@ use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, L
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
-use crate::schedule::engine::earliest_bound::{EarliestBound, Point};
+use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::network::edges::Edges;
-use crate::schedule::network::period::{NO_PERIOD, period};
+use crate::schedule::network::edges::{NO_PERIOD, period};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node, NodeKind};
 use crate::schedule::progress::{Reported, States};

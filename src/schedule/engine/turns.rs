@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::earliest_bound::EarliestBound;
+use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Amount, Run};
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};

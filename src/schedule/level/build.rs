@@ -17,7 +17,7 @@ use crate::schedule::level::{
     Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem,
 };
 use crate::schedule::network::by_node::ByNode;
-use crate::schedule::network::period::period;
+use crate::schedule::network::edges::period;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Node, NodeKind, NodeLink};
 use crate::schedule::state::State;

@@ -35,7 +35,6 @@ mod tests;
 mod timed;
 mod timeline;
 mod windows;
-mod work;
 
 pub use budget::Budget;
 pub(super) use build::{Build, build};

@@ -1,7 +1,7 @@
 //! How much of a pool is left, through time.
 
+use crate::schedule::level::budget::Work;
 use crate::schedule::level::extremes::{Extremes, Tree};
-use crate::schedule::level::work::Work;
 use crate::time::{Minutes, Moment};
 
 /// A chunk has no more steps.

@@ -10,7 +10,6 @@ pub(in crate::schedule) mod cycle_report;
 pub(in crate::schedule) mod cycles;
 pub(in crate::schedule) mod edges;
 pub(in crate::schedule) mod order;
-pub(in crate::schedule) mod period;
 pub(in crate::schedule) mod role;
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};

@@ -1,4 +1,4 @@
-//! The latest of several moments that something has to wait for.
+//! What bounds a point: the latest of several moments that it has to wait for, the earliest of several by which it has to be over.
 
 use crate::model::DependencyId;
 use crate::schedule::timing::Driver;
@@ -92,5 +92,27 @@ impl EarliestBound {
             later.is_beginning
         };
         Self { item, named, is_open: self.is_open || other.is_open, is_beginning, ..later }
+    }
+}
+
+/// A moment after which something can't be, and what says so.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct LatestBound {
+    pub(in crate::schedule) moment: Moment,
+    pub(in crate::schedule) driver: Driver,
+}
+
+impl LatestBound {
+    /// None at all.
+    pub(in crate::schedule) const NONE: Self =
+        Self { moment: Moment::MAX, driver: Driver::RoadmapEnd };
+
+    pub(in crate::schedule) const fn new(moment: Moment, driver: Driver) -> Self {
+        Self { moment, driver }
+    }
+
+    /// The lower of the two; this one if they are the same.
+    pub(in crate::schedule) fn lower(self, other: Self) -> Self {
+        if other.moment < self.moment { other } else { self }
     }
 }

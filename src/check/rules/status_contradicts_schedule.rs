@@ -5,7 +5,9 @@ use crate::check::facts::Facts;
 use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{FixedDate, Health, ItemWalker, ObjectiveId, StatusEntry, Subject};
+use crate::model::{
+    FixedDate, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, StatusEntry, Subject,
+};
 use crate::plan::{CommitmentKind, LateItem, Outlook, Plan, State};
 use crate::text::Span;
 use crate::time::Minutes;
@@ -119,7 +121,7 @@ impl<'a> Judge<'a> {
         let facts = self.facts;
         let objective = facts.model.objectives.get(id.index())?;
         let of = self.outlook.objective(id).filter(|of| of.state.is_open())?;
-        let is_dated = |item: &crate::model::ItemId| {
+        let is_dated = |item: &ItemId| {
             let item = facts.model.item(*item);
             facts.is_dated(item) || !facts.is_scheduled(item)
         };
@@ -171,23 +173,30 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// What an item misses that it committed to itself.
+    /// What an item misses that it committed to itself: a deadline before a promise, and that before what was only planned. Of a
+    /// release what ships too late says more.
     fn misses(&self, item: ItemWalker<'_>) -> Option<Late> {
-        let (dates, end) = (item.dates(), self.facts.schedule.timing(item.id).end);
-        let clock = self.facts.clocks.of_item(item);
-        let promised = dates.promised.as_ref().map(|promise| promise.date);
-        let is_release = item.kind() == crate::model::ItemKind::Release;
-        let all = [
-            (dates.by, "its deadline", "the deadline"),
-            (promised, "what was promised", "the promise"),
-            // What ships too late says more of a release.
-            (dates.to.filter(|_| !is_release), "the day it was planned for", "the planned day"),
-        ];
-        all.into_iter().find_map(|(date, what, here)| {
-            let date: FixedDate = date.filter(|date| end > date.moment)?;
-            let late = late_by(clock, date.moment, end);
-            Some((format!("it misses {what} by {late}"), Some((date.span, here))))
-        })
+        let planned = Some(CommitmentKind::Date).filter(|_| item.kind() != ItemKind::Release);
+        let kinds = [CommitmentKind::Deadline, CommitmentKind::Promise].into_iter().chain(planned);
+        let (says, place) = kinds.into_iter().find_map(|kind| self.missed(item, kind))?;
+        Some((format!("it {says}"), place))
+    }
+
+    /// `misses its deadline by 3 working days`
+    fn missed(&self, item: ItemWalker<'_>, kind: CommitmentKind) -> Option<Late> {
+        let dates = item.dates();
+        let (date, what, here) = match kind {
+            CommitmentKind::Deadline => (dates.by, "its deadline", "the deadline"),
+            CommitmentKind::Promise => {
+                let promised = dates.promised.as_ref().map(|promise| promise.date);
+                (promised, "what was promised", "the promise")
+            }
+            CommitmentKind::Date => (dates.to, "the day it was planned for", "the planned day"),
+        };
+        let end = self.facts.schedule.timing(item.id).end;
+        let date = date.filter(|date| end > date.moment)?;
+        let late = late_by(self.facts.clocks.of_item(item), date.moment, end);
+        Some((format!("misses {what} by {late}"), Some((date.span, here))))
     }
 
     fn late_for_a_release(&self, item: ItemWalker<'a>) -> Option<Late> {
@@ -221,21 +230,8 @@ impl<'a> Judge<'a> {
         if !self.facts.is_dated(item) {
             return None;
         }
-        let (what, here) = match late.missed.kind {
-            CommitmentKind::Deadline => ("its deadline", "the deadline"),
-            CommitmentKind::Promise => ("what was promised", "the promise"),
-            CommitmentKind::Date => ("the day it was planned for", "the planned day"),
-        };
-        let dates = item.dates();
-        let date = match late.missed.kind {
-            CommitmentKind::Deadline => dates.by,
-            CommitmentKind::Promise => dates.promised.as_ref().map(|promise| promise.date),
-            CommitmentKind::Date => dates.to,
-        }?;
-        let end = self.facts.schedule.timing(item.id).end;
-        let by = late_by(self.facts.clocks.of_item(item), date.moment, end);
-        let says = format!("{} in it misses {what} by {by}", words::title(item));
-        Some((says, Some((date.span, here))))
+        let (says, place) = self.missed(item, late.missed.kind)?;
+        Some((format!("{} in it {says}", words::title(item)), place))
     }
 
     /// Negative slack: something that waits for it, or that it stands or ships in, is late because of it.
@@ -256,5 +252,5 @@ impl<'a> Judge<'a> {
 }
 
 fn dates_of_release(item: ItemWalker<'_>) -> Option<FixedDate> {
-    item.dates().to.filter(|_| item.kind() == crate::model::ItemKind::Release)
+    item.dates().to.filter(|_| item.kind() == ItemKind::Release)
 }

@@ -12,12 +12,12 @@ use crate::time::{Minutes, Moment};
 
 /// Where work lies: from when to when, piece by piece, and what the last piece had to wait for.
 #[derive(Debug)]
-pub(in crate::schedule) struct Run {
+pub(in crate::schedule) struct InPieces {
     pub(in crate::schedule) pieces: Vec<(Moment, Moment)>,
     pub(in crate::schedule) waited: Option<Conflict>,
 }
 
-impl Run {
+impl InPieces {
     pub(in crate::schedule) fn end(&self) -> Option<Moment> {
         self.pieces.last().map(|(_, end)| *end)
     }
@@ -30,7 +30,7 @@ pub(in crate::schedule) struct Turn {
     /// What its start had to wait for.
     pub(in crate::schedule) waited: Option<Conflict>,
     /// Its pieces, if it gives way to other work.
-    pub(in crate::schedule) split: Option<Run>,
+    pub(in crate::schedule) split: Option<InPieces>,
     whole: [(Moment, Moment); 1],
 }
 
@@ -41,7 +41,7 @@ impl Turn {
 
     /// When it goes on.
     pub(in crate::schedule) fn pieces(&self) -> &[(Moment, Moment)] {
-        self.split.as_ref().map_or(&self.whole, |run| &run.pieces)
+        self.split.as_ref().map_or(&self.whole, |laid| &laid.pieces)
     }
 }
 
@@ -85,45 +85,45 @@ pub(in crate::schedule) fn go_on<'a, 'm>(
     ledger: &ResourceLedger<'a, 'm>,
     asks: &[ResourceDemand<'a, 'm>],
     begun: &Begun<'_, 'm>,
-) -> Option<Run> {
+) -> Option<InPieces> {
     let (from, rest) = begun.rest();
     match begun.as_it_goes() {
         // What counts the clock goes on through days off.
         Some((start, end)) if ledger.conflict(asks, start, end).is_none() => {
-            Some(Run { pieces: vec![(start, end)], waited: None })
+            Some(InPieces { pieces: vec![(start, end)], waited: None })
         }
         None if rest <= Minutes::ZERO => None,
-        _ => Some(run(ledger, asks, (begun.crew, begun.can_split), (from, rest))),
+        _ => Some(in_pieces(ledger, asks, (begun.crew, begun.can_split), (from, rest))),
     }
 }
 
 /// The first place for so much work from a moment on: in one piece, or in several if it may be split.
-fn run<'a, 'm>(
+fn in_pieces<'a, 'm>(
     ledger: &ResourceLedger<'a, 'm>,
     asks: &[ResourceDemand<'a, 'm>],
     (crew, can_split): (&Crew<'m>, bool),
     (from, amount): (Moment, Minutes),
-) -> Run {
-    let mut run = Run { pieces: Vec::new(), waited: None };
+) -> InPieces {
+    let mut laid = InPieces { pieces: Vec::new(), waited: None };
     let (mut now, mut left) = (from, amount);
     loop {
         let (start, end) = crew.first_place(now, left);
         let conflict =
             ledger.conflict(asks, start, end).filter(|conflict| conflict.until < Moment::MAX);
         let Some(conflict) = conflict else {
-            run.pieces.push((start, end));
-            return run;
+            laid.pieces.push((start, end));
+            return laid;
         };
         let done =
             if can_split { crew.amount_between(start, conflict.from) } else { Minutes::ZERO };
         if done > Minutes::ZERO {
-            run.pieces.push((start, crew.clock.previous_work(conflict.from)));
+            laid.pieces.push((start, crew.clock.previous_work(conflict.from)));
             left = Minutes(left.0.saturating_sub(done.0));
             if left <= Minutes::ZERO {
-                return run;
+                return laid;
             }
         }
-        run.waited = Some(conflict);
+        laid.waited = Some(conflict);
         now = conflict.until;
     }
 }
@@ -200,14 +200,14 @@ fn split<'a, 'm>(
 ) -> Turn {
     let amount = leaf.amount.unwrap_or_default();
     let how = (leaf.crew, leaf.item.can_split());
-    let run = run(ledger, asks, how, (turn.placed.start.0, amount));
-    if let (Some(end), Some(waited)) = (run.end(), run.waited) {
+    let laid = in_pieces(ledger, asks, how, (turn.placed.start.0, amount));
+    if let (Some(end), Some(waited)) = (laid.end(), laid.waited) {
         turn.placed.end = (end, driver(waited));
     }
-    if let Some((start, _)) = run.pieces.first() {
+    if let Some((start, _)) = laid.pieces.first() {
         turn.placed.start.0 = *start;
     }
-    turn.split = Some(run);
+    turn.split = Some(laid);
     turn
 }
 

@@ -198,7 +198,12 @@ impl<'c> Outlook<'c> {
         let model = self.plan.model;
         let objectives = (0..).map(ObjectiveId::from_index).zip(&self.objectives);
         let objectives = objectives.filter_map(|(id, outlook)| self.objective_finding(id, outlook));
-        let items = model.items().filter_map(|item| self.item_finding(item.id));
+        // What stands well, with all in it, has nothing to be found.
+        let is_sound = |item: ItemId| {
+            !self.healths.is_empty() && self.item_health_word(item) <= Some(Health::OnTrack)
+        };
+        let items = model.items().map(|item| item.id).filter(|item| !is_sound(*item));
+        let items = items.filter_map(|item| self.item_finding(item));
         let mut all = self.roadmap_findings();
         all.extend(objectives);
         all.extend(items);

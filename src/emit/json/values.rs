@@ -1,7 +1,7 @@
 //! How single values are written.
 
 use super::writer::{Value, Writer};
-use crate::model::{Decimal, Health, Money, ResourceWalker, Share};
+use crate::model::{Decimal, Edge, Health, Money, ResourceWalker, Share};
 use crate::schedule::Clock;
 use crate::time::{Date, Minutes, Moment};
 
@@ -76,11 +76,14 @@ impl Value for Time {
 }
 
 /// The time of a moment, where its day alone would not say it: within a working day, not at its beginning or end.
-pub(super) fn time(moment: Moment, clock: &Clock<'_>) -> Option<Time> {
-    let is_edge = clock.next_work(Moment::start_of(moment.date())) == moment
-        || clock.previous_work(Moment::end_of(moment.last_day())) == moment
-        || moment.minute_of_day() == 0;
-    (!is_edge).then(|| Time(moment.minute_of_day()))
+pub(super) fn time(moment: Moment, edge: Edge, clock: &Clock<'_>) -> Option<Time> {
+    let stands_at = |edge| match edge {
+        Edge::Start => clock.next_work(Moment::start_of(moment.date())) == moment,
+        Edge::End => clock.previous_work(Moment::end_of(moment.last_day())) == moment,
+    };
+    // Nearly every start is that of a day, and nearly every end its end: those are asked first.
+    let is_edge = stands_at(edge) || [Edge::Start, Edge::End].into_iter().any(stands_at);
+    time_of_day(moment).filter(|_| !is_edge)
 }
 
 /// The time of day of a moment, if it is not a midnight.

@@ -3,8 +3,8 @@
 use super::facts::Facts;
 use super::words;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Edge, ItemId, ItemWalker, ResourceId};
-use crate::schedule::{Driver, Link, links};
+use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, ResourceId};
+use crate::schedule::{Driver, Link, links, place};
 use crate::text::Span;
 use crate::time::{Minutes, Moment};
 
@@ -163,39 +163,37 @@ impl<'a> Chain<'a> {
         let model = self.facts.model;
         let item = model.item(link.item);
         let is_start = link.edge == Edge::Start;
-        Some(match link.driver {
+        let told = match link.driver {
             Driver::Estimate => return None,
-            Driver::Dependency(_) => (link.span?, format!("{stands}{}", self.cause(link))),
-            Driver::Remaining => (remaining_span(item), format!("what remains of {stands}")),
+            Driver::Dependency(id) => format!("{stands}{}", self.cause(link, model.dependency(id))),
+            Driver::Remaining => format!("what remains of {stands}"),
             Driver::Part(part) => {
                 let (part, side) = (model.item(part), if is_start { "first" } else { "last" });
-                (part.span(), format!("{stands}, with {}, the {side} in it", words::title(part)))
+                format!("{stands}, with {}, the {side} in it", words::title(part))
             }
-            Driver::FixedDate => (fixed_span(item, is_start), format!("{stands}, fixed here")),
+            Driver::FixedDate => format!("{stands}, fixed here"),
             Driver::Actual => {
                 let what = if is_start { "started" } else { "done" };
-                (actual_span(item, is_start), format!("{stands}, when it was {what}"))
+                format!("{stands}, when it was {what}")
             }
-            Driver::Today => (item.span(), format!("{stands}, today at the earliest")),
-            Driver::RoadmapStart => (item.span(), format!("{stands}, the start of the roadmap")),
+            Driver::Today => format!("{stands}, today at the earliest"),
+            Driver::RoadmapStart => {
+                return Some((item.span(), format!("{stands}, the start of the roadmap")));
+            }
             Driver::JustBefore(other) => {
-                let other = words::title(model.item(other));
-                (alap_span(item), format!("{stands}, just before {other}"))
+                format!("{stands}, just before {}", words::title(model.item(other)))
             }
             Driver::Resource { resource, item: other } => {
-                (item.span(), format!("{stands}{}", self.free(resource, other)))
+                format!("{stands}{}", self.free(resource, other))
             }
-            Driver::Deadline | Driver::RoadmapEnd => {
-                (alap_span(item), format!("{stands}, as late as possible"))
-            }
-        })
+            Driver::Deadline | Driver::RoadmapEnd => format!("{stands}, as late as possible"),
+        };
+        Some((place(item, link.edge, link.driver).unwrap_or(item.span()), told))
     }
 
     /// `` , after `api` `` and what else took part.
-    fn cause(&self, link: &Link) -> String {
+    fn cause(&self, link: &Link, dependency: &Dependency) -> String {
         let model = self.facts.model;
-        let Driver::Dependency(id) = link.driver else { return String::new() };
-        let Some(dependency) = model.dependencies.get(id.index()) else { return String::new() };
         let lag = words::lag(dependency.lag, &model.header);
         let mut cause = match dependency.anchor {
             Anchor::Moment(moment) => {
@@ -236,32 +234,4 @@ impl<'a> Chain<'a> {
             None => String::new(),
         }
     }
-}
-
-fn estimate_span(item: ItemWalker<'_>) -> Span {
-    item.data().estimate.map_or(item.span(), |estimate| estimate.span)
-}
-
-fn remaining_span(item: ItemWalker<'_>) -> Span {
-    let progress = item.progress();
-    let remaining = progress.remaining.map(|(_, span)| span);
-    remaining.or(progress.complete.map(|(_, span)| span)).unwrap_or_else(|| estimate_span(item))
-}
-
-fn fixed_span(item: ItemWalker<'_>, is_start: bool) -> Span {
-    let dates = item.dates();
-    let date = if is_start { dates.from.or(dates.to) } else { dates.to.or(dates.from) };
-    date.map_or(item.span(), |date| date.span)
-}
-
-fn actual_span(item: ItemWalker<'_>, is_start: bool) -> Span {
-    let progress = item.progress();
-    let started = progress.started.map(|date| date.span);
-    let done = progress.done.map(|(_, span)| span);
-    let span = if is_start { started.or(done) } else { done.or(started) };
-    span.unwrap_or(item.span())
-}
-
-fn alap_span(item: ItemWalker<'_>) -> Span {
-    item.data().alap.unwrap_or(item.span())
 }

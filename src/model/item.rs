@@ -165,6 +165,18 @@ pub struct Dates {
     pub promised: Option<Promise>,
 }
 
+impl Dates {
+    /// Whether both its start and its end are fixed.
+    pub const fn is_period(&self) -> bool {
+        self.from.is_some() && self.to.is_some()
+    }
+
+    /// Whether its start or its end is fixed.
+    pub const fn is_fixed(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+}
+
 /// What is done of an item, as its author says.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Progress {

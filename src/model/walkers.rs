@@ -5,8 +5,9 @@ use std::hash::Hash;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Assignment, Calendar, CalendarId, Dates, Dependency, Estimate, EstimateBasis, Extras, Item,
-    ItemId, ItemKind, Limit, Model, ObjectiveId, Progress, Resource, ResourceId,
+    Assignment, Calendar, CalendarId, Dates, Dependency, DependencyId, Edge, Estimate,
+    EstimateBasis, Extras, FixedDate, Item, ItemId, ItemKind, Limit, Model, ObjectiveId, Progress,
+    Resource, ResourceId,
 };
 use crate::text::Span;
 use crate::time::Moment;
@@ -95,6 +96,11 @@ impl<'m> ItemWalker<'m> {
         std::iter::successors(self.parent(), |item| item.parent())
     }
 
+    /// Itself, and the items it stands in, from the inside out.
+    pub fn with_ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |item| item.parent())
+    }
+
     /// How many items it stands in.
     pub fn depth(self) -> usize {
         self.ancestors().count()
@@ -134,6 +140,16 @@ impl<'m> ItemWalker<'m> {
         self.data().dates.as_deref().unwrap_or(&NO_DATES)
     }
 
+    /// The date that its author fixed for one of its points; those of a milestone or release are one.
+    pub fn fixed_date(self, edge: Edge) -> Option<FixedDate> {
+        let dates = self.dates();
+        match edge {
+            _ if self.kind().is_point() => dates.to.or(dates.from),
+            Edge::Start => dates.from,
+            Edge::End => dates.to,
+        }
+    }
+
     /// What is done.
     pub fn progress(self) -> &'m Progress {
         self.data().progress.as_deref().unwrap_or(&NO_PROGRESS)
@@ -156,6 +172,11 @@ impl<'m> ItemWalker<'m> {
     /// Whether it is dropped, itself or with what it stands in.
     pub fn is_dropped(self) -> bool {
         self.progress().dropped.is_some() || self.parent().is_some_and(Self::is_dropped)
+    }
+
+    /// Whether it is to be as late as possible, itself or with what it stands in.
+    pub fn is_alap(self) -> bool {
+        self.with_ancestors().any(|item| item.data().alap.is_some())
     }
 
     /// Whether it says that it is done.
@@ -288,5 +309,15 @@ impl Model {
         // Ids are only made from the table itself.
         #[allow(clippy::indexing_slicing)]
         &self.calendars[id.index()]
+    }
+
+    /// The dependency of this id.
+    ///
+    /// # Panics
+    /// If the id is of another model.
+    pub fn dependency(&self, id: DependencyId) -> &Dependency {
+        // Ids are only made from the table itself.
+        #[allow(clippy::indexing_slicing)]
+        &self.dependencies[id.index()]
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{Commitment, Outlook, Plan};
-use crate::model::{CalendarId, ItemId};
+use crate::model::{CalendarId, Edge, ItemId};
 use crate::schedule::{self, Driver};
 
 /// An item that misses what it committed to.
@@ -55,7 +55,8 @@ impl Outlook<'_> {
         let Plan { model, schedule, .. } = self.plan;
         let own_end = schedule.timing(item).end;
         let last = self.last_in(item).filter(|last| schedule.timing(*last).end >= own_end);
-        let links = schedule::chain(model, schedule, last.unwrap_or(item));
+        let links: Vec<_> =
+            schedule::links(model, schedule, last.unwrap_or(item), Edge::End).collect();
         let root = links.last().map_or(Driver::RoadmapStart, |link| link.driver);
         let mut items: Vec<_> = last.map(|_| item).into_iter().collect();
         items.extend(links.iter().map(|link| link.item));

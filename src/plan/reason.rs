@@ -134,7 +134,7 @@ impl Outlook<'_> {
     fn decided_by(&self, item: ItemId, is_by_the_hour: bool) -> Option<String> {
         let Plan { model, schedule, .. } = self.plan;
         let awaited = match schedule.timing(item).end_driver {
-            Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
+            Driver::Dependency(id) => match model.dependency(id).anchor {
                 Anchor::Item(awaited, _) => awaited,
                 Anchor::Moment(_) => return None,
             },

@@ -77,20 +77,18 @@ impl Outlook<'_> {
         let Plan { model, schedule, .. } = self.plan;
         let walker = model.item(item);
         let parts = walker.parts().map(|part| part.id);
-        let own = std::iter::once(walker).chain(walker.ancestors());
-        let awaited = own.flat_map(ItemWalker::dependencies).filter_map(|one| one.anchor.point());
+        let awaited = walker
+            .with_ancestors()
+            .flat_map(ItemWalker::dependencies)
+            .filter_map(|one| one.anchor.point());
         let is_open = |item: ItemId, edge| {
             let timing = schedule.timing(item);
-            timing.is_scheduled
-                && if edge == Edge::Start { timing.is_start_open } else { timing.is_open }
+            timing.is_scheduled && timing.is_open_at(edge)
         };
         let shipped = self.release(item).map_or(&[][..], |of| &of.contents).iter().copied();
         let timing = schedule.timing(item);
-        let first =
-            [timing.start_driver, timing.end_driver].into_iter().filter_map(|of| match of {
-                Driver::Resource { item, .. } => item,
-                _ => None,
-            });
+        let drivers = [timing.start_driver, timing.end_driver].into_iter();
+        let first = drivers.filter_map(Driver::resource).filter_map(|(_, first)| first);
         let ends = parts.chain(shipped).chain(first).map(|item| (item, Edge::End));
         let all = ends.chain(awaited).filter(|(item, edge)| is_open(*item, *edge));
         all.map(|(item, _)| item).collect()

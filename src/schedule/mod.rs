@@ -18,7 +18,8 @@ mod working_time;
 
 pub use crew::cost::{Costs, OwnCost};
 pub use crew::work::{Work, work, working_time};
-pub use explain::chain::{Link, chain, links};
+pub use explain::chain::{Link, links};
+pub(crate) use explain::chain::{decisive, place};
 pub use explain::disorder::{day_done, disregarded};
 pub use explain::limits::latest_start_within;
 pub use explain::reasons::{Constraint, Reason, Reasons, Step};

@@ -137,10 +137,38 @@ impl Timing {
         !self.has_begun && !matches!(self.start_driver, Driver::FixedDate | Driver::Today)
     }
 
+    /// When one of its points is.
+    pub const fn at(&self, edge: Edge) -> Moment {
+        match edge {
+            Edge::Start => self.start,
+            Edge::End => self.end,
+        }
+    }
+
+    /// What decided one of its points.
+    pub const fn driver(&self, edge: Edge) -> Driver {
+        match edge {
+            Edge::Start => self.start_driver,
+            Edge::End => self.end_driver,
+        }
+    }
+
+    /// Whether one of its points rests on work without an estimate: it is a "not before" then.
+    pub const fn is_open_at(&self, edge: Edge) -> bool {
+        match edge {
+            Edge::Start => self.is_start_open,
+            Edge::End => self.is_open,
+        }
+    }
+
+    /// Whom either of its points had to wait for, and what they are needed for until then.
+    pub fn held_by(&self) -> Option<(ResourceId, Option<ItemId>)> {
+        [self.start_driver, self.end_driver].into_iter().find_map(Driver::resource)
+    }
+
     /// The moment that what waits for one of its points has to wait for.
     pub(super) fn awaited(&self, edge: Edge) -> Moment {
-        let moment = if edge == Edge::Start { self.start } else { self.end };
-        beginning_of_day_off(moment, self.is_on_day_off)
+        beginning_of_day_off(self.at(edge), self.is_on_day_off)
     }
 
     pub(super) const fn late_edges(&self) -> Edges {
@@ -232,7 +260,7 @@ impl Driver {
     /// The point that decided this point of an item, if it is one of another item.
     pub fn point(self, model: &Model, item: ItemId, edge: Edge) -> Option<(ItemId, Edge)> {
         match self {
-            Self::Dependency(id) => model.dependencies.get(id.index())?.anchor.point(),
+            Self::Dependency(id) => model.dependency(id).anchor.point(),
             // A release starts where it ends: with the last item in it.
             Self::Part(part) if model.item(item).kind().is_point() => Some((part, Edge::End)),
             Self::Part(part) => Some((part, edge)),
@@ -242,9 +270,12 @@ impl Driver {
         }
     }
 
-    /// Whether somebody was needed elsewhere.
-    pub const fn is_resource(self) -> bool {
-        matches!(self, Self::Resource { .. })
+    /// Who was needed elsewhere, and for what until then.
+    pub const fn resource(self) -> Option<(ResourceId, Option<ItemId>)> {
+        match self {
+            Self::Resource { resource, item } => Some((resource, item)),
+            _ => None,
+        }
     }
 }
 

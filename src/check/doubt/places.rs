@@ -47,9 +47,6 @@ impl<'m> Places<'m> {
         let start = |id: &ItemId| self.model.item(*id).data().extent.start;
         let before = self.order.partition_point(|id| start(id) <= place.start);
         let nearest = self.model.item(*self.order.get(before.checked_sub(1)?)?);
-        std::iter::once(nearest)
-            .chain(nearest.ancestors())
-            .find(|item| item.data().extent.contains(place))
-            .map(|item| item.id)
+        nearest.with_ancestors().find(|item| item.data().extent.contains(place)).map(|item| item.id)
     }
 }

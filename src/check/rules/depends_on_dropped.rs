@@ -30,9 +30,8 @@ fn tell(dependency: &Dependency, item: ItemWalker<'_>, anchor: ItemWalker<'_>) -
     let diagnostic = Diagnostic::new(&rules::DEPENDS_ON_DROPPED, dependency.span, message)
         .here("this never happens, so nothing waits here")
         .help(format!("take the dependency out, or wait for what replaces {other}"));
-    let dropped = std::iter::once(anchor)
-        .chain(anchor.ancestors())
-        .find_map(|around| Some((around, around.progress().dropped?)));
+    let dropped =
+        anchor.with_ancestors().find_map(|around| Some((around, around.progress().dropped?)));
     match dropped {
         Some((around, span)) if around.id == anchor.id => diagnostic.label(span, "dropped here"),
         Some((around, span)) => diagnostic

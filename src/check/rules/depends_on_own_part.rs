@@ -8,7 +8,7 @@ use crate::model::{Anchor, Dependency, ItemWalker};
 /// No item waits for what stands in it, nor for what it stands in.
 pub(super) fn no_item_waits_for_its_own_part(facts: Facts<'_>, out: &mut Diagnostics) {
     for id in &facts.schedule.cycle_report.own_parts {
-        let Some(dependency) = facts.model.dependencies.get(id.index()) else { continue };
+        let dependency = facts.model.dependency(*id);
         let Anchor::Item(anchor, _) = dependency.anchor else { continue };
         let (item, anchor) = (facts.model.item(dependency.item), facts.model.item(anchor));
         facts.report(&rules::DEPENDS_ON_OWN_PART, dependency.span, out, || {

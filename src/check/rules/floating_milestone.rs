@@ -19,8 +19,8 @@ pub(super) fn every_milestone_is_held(facts: Facts<'_>, out: &mut Diagnostics) {
 fn is_held(milestone: ItemWalker<'_>) -> bool {
     milestone.data().alap.is_some()
         || milestone.dates().to.is_some()
-        || std::iter::once(milestone)
-            .chain(milestone.ancestors())
+        || milestone
+            .with_ancestors()
             .any(|item| item.dates().from.is_some() || !item.dependencies().is_empty())
 }
 

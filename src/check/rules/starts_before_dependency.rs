@@ -14,10 +14,10 @@ pub(super) fn no_fixed_date_is_before_a_dependency(facts: Facts<'_>, out: &mut D
     let mut last = None;
     for contradiction in facts.schedule.contradictions.iter().filter(|one| !one.is_actual) {
         let item = facts.model.item(contradiction.item);
-        let dependency = facts.model.dependencies.get(contradiction.dependency.index());
+        let dependency = facts.model.dependency(contradiction.dependency);
         // Both points of an item may be too early: that is one slip.
         let is_told = last.replace(item.id) == Some(item.id);
-        if let Some(dependency) = dependency.filter(|_| !is_told && facts.is_dated(item)) {
+        if !is_told && facts.is_dated(item) {
             let early = Early::of(facts, dependency, contradiction);
             facts.report(&rules::STARTS_BEFORE_DEPENDENCY, early.span(), out, || early.tell());
         }
@@ -67,9 +67,7 @@ impl<'a> Early<'a> {
     fn of(facts: Facts<'a>, dependency: &'a Dependency, contradiction: &Contradiction) -> Self {
         let item = facts.model.item(contradiction.item);
         let is_start = contradiction.edge == Edge::Start && !item.kind().is_point();
-        let fixed = std::iter::once(item)
-            .chain(item.ancestors())
-            .find_map(|around| fixed(around, is_start));
+        let fixed = item.with_ancestors().find_map(|around| fixed(around, is_start));
         let Contradiction { given, required, .. } = *contradiction;
         Self { facts, item, dependency, given, required, is_start, fixed }
     }

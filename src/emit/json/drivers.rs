@@ -86,7 +86,7 @@ fn by_dependency(
     item: ItemWalker<'_>,
     id: DependencyId,
 ) {
-    let Some(of) = context.model.dependencies.get(id.index()) else { return };
+    let of = context.model.dependency(id);
     anchor(out, context, of.anchor);
     lag(out, of.lag);
     // Of its own dependencies the row says it already.

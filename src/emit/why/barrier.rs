@@ -6,7 +6,7 @@ use crate::diagnostic::Label;
 use crate::model::{
     Anchor, DependencyId, Edge, EstimateBasis, ItemId, ItemWalker, Model, ResourceKind,
 };
-use crate::plan::why::{Answer, Barrier, Change, Line, Wanted, is_open};
+use crate::plan::why::{Answer, Barrier, Change, Line, Wanted};
 use crate::schedule::{Clocks, Driver, Schedule};
 use crate::text::Span;
 
@@ -73,8 +73,11 @@ pub fn barrier(
             } else {
                 words::counted(i64::from(day.days() - by.days()), "day")
             };
-            let (least, open) =
-                if is_open(schedule, item, edge) { ("at least ", " or later") } else { ("", "") };
+            let (least, open) = if schedule.timing(item).is_open_at(edge) {
+                ("at least ", " or later")
+            } else {
+                ("", "")
+            };
             let headline = format!(
                 "{} can't be there {then}: it {verb} {least}{late} later, on {}{open}",
                 speech.named(item),
@@ -124,7 +127,7 @@ fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
 fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
     Some(match line.without {
         Change::TakesNoTime(item) => takes(speech, item),
-        Change::Independent(id) => waits(speech, id)?,
+        Change::Independent(id) => waits(speech, id),
         Change::NotShipped { release, item } => {
             format!("{} waits for {}", speech.title(release), speech.title(item))
         }
@@ -207,8 +210,8 @@ fn takes(speech: &Speech<'_>, item: ItemId) -> String {
     }
 }
 
-fn waits(speech: &Speech<'_>, id: DependencyId) -> Option<String> {
-    let dependency = speech.model.dependencies.get(id.index())?;
+fn waits(speech: &Speech<'_>, id: DependencyId) -> String {
+    let dependency = speech.model.dependency(id);
     let who = speech.title(dependency.item);
     let end = if dependency.edge == Edge::End && !speech.item(dependency.item).kind().is_point() {
         "the end of "
@@ -225,5 +228,5 @@ fn waits(speech: &Speech<'_>, id: DependencyId) -> Option<String> {
         Anchor::Item(other, Edge::Start) => format!("the start of {}", speech.title(other)),
         Anchor::Moment(moment) => speech.moment(moment),
     };
-    Some(format!("{end}{who} waits for {lag}{what}"))
+    format!("{end}{who} waits for {lag}{what}")
 }

@@ -1,11 +1,9 @@
 //! The `because …` of a link: what decided a point.
 
 use super::speech::Speech;
-use crate::model::{
-    Anchor, Assignment, Dependency, Edge, ItemId, ItemKind, Lag, ResourceId, ResourceKind,
-};
+use crate::model::{Anchor, Assignment, Dependency, Edge, ItemId, Lag, ResourceId, ResourceKind};
 use crate::plan::why::Link;
-use crate::schedule::{Driver, Reason, Step};
+use crate::schedule::{self, Driver, Reason, Step};
 use crate::text::Span;
 
 /// Why a point is when it is, as a clause behind `because`; nothing where the sentence itself says it.
@@ -13,10 +11,7 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
     let reason = &link.reason;
     let item = speech.item(reason.item);
     let clause = match reason.driver {
-        Driver::Dependency(id) => {
-            let dependency = speech.model.dependencies.get(id.index())?;
-            awaited(speech, reason, dependency)
-        }
+        Driver::Dependency(id) => awaited(speech, reason, speech.model.dependency(id)),
         Driver::RoadmapStart if Speech::is_same_day(reason.moment, reason.asked) => {
             "the roadmap starts then".to_owned()
         }
@@ -153,7 +148,7 @@ fn fixed(speech: &Speech<'_>, reason: &Reason) -> String {
         Edge::Start => "its start",
         Edge::End => "its end",
     };
-    match fixed_span(speech, reason) {
+    match place(speech, reason) {
         Some(span) if reason.holder == reason.item => {
             format!("{} fixes {what}", speech.quoted(span))
         }
@@ -164,51 +159,11 @@ fn fixed(speech: &Speech<'_>, reason: &Reason) -> String {
     }
 }
 
-/// Where the date is written that decided a point.
-fn fixed_span(speech: &Speech<'_>, reason: &Reason) -> Option<Span> {
-    let dates = speech.item(reason.holder).dates();
-    let is_end = reason.edge == Edge::End || speech.item(reason.item).kind().is_point();
-    let date = if is_end && reason.holder == reason.item {
-        dates.to.or(dates.from)
-    } else {
-        dates.from.or(dates.to)
-    };
-    date.map(|date| date.span)
-}
-
 /// Where it is written what decided a point.
 pub(super) fn place(speech: &Speech<'_>, reason: &Reason) -> Option<Span> {
     let item = speech.item(reason.item);
-    let progress = item.progress();
-    match reason.driver {
-        Driver::Dependency(id) => {
-            speech.model.dependencies.get(id.index()).map(|dependency| dependency.span)
-        }
-        Driver::RoadmapStart => Some(speech.model.header.span).filter(|span| span.end > 0),
-        Driver::FixedDate => fixed_span(speech, reason),
-        Driver::Actual => {
-            let started = progress.started.map(|date| date.span);
-            let done = progress.done.map(|(_, span)| span);
-            if reason.edge == Edge::Start { started.or(done) } else { done.or(started) }
-        }
-        Driver::Estimate => item.data().estimate.map(|estimate| estimate.span),
-        Driver::Remaining => {
-            let remaining = progress.remaining.map(|(_, span)| span);
-            remaining.or(progress.complete.map(|(_, span)| span))
-        }
-        Driver::Part(part) if item.kind() == ItemKind::Release => {
-            let releases = &speech.item(part).extras().releases;
-            releases.iter().find(|(id, _)| *id == reason.item).map(|(_, span)| *span)
-        }
-        Driver::Part(part) => Some(speech.item(part).span()),
-        Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => {
-            let late = std::iter::once(item).chain(item.ancestors());
-            late.into_iter().find_map(|one| one.data().alap)
-        }
-        // The assignments tell that.
-        Driver::Resource { .. } => None,
-        Driver::Today => Some(item.span()),
-    }
+    let own = Some(item.span()).filter(|_| reason.driver == Driver::Today);
+    schedule::place(item, reason.edge, reason.driver).or(own)
 }
 
 /// Whether a start had to wait for working time behind what was asked for, for more than the night.

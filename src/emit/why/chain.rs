@@ -189,7 +189,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
             (sentence, speech.item(part).span())
         }
         Driver::Dependency(id) => {
-            let dependency = speech.model.dependencies.get(id.index())?;
+            let dependency = speech.model.dependency(id);
             let lag = match dependency.lag.minutes.0 {
                 0 => String::new(),
                 1.. => format!("{} after ", speech.lag(dependency.lag)),
@@ -238,8 +238,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
 
 fn is_over(speech: &Speech<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
     let timing = speech.timing(item);
-    let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
-    driver == Driver::Actual || timing.state == State::Done
+    timing.driver(edge) == Driver::Actual || timing.state == State::Done
 }
 
 /// `3 working days to spare`, `just as late`

@@ -8,7 +8,7 @@ use super::{Told, barrier, story};
 use crate::emit::json::driver_kind;
 use crate::model::{Anchor, Edge, ItemId, Lag, Model};
 use crate::plan::why::{
-    Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win, is_open,
+    Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win,
 };
 use crate::schedule::{Driver, Schedule, Step, disregarded};
 use crate::text::Span;
@@ -29,7 +29,7 @@ pub fn json(model: &Model, schedule: &Schedule, why: &Why) -> String {
         title: model.item(why.item).title(),
         point: point(why.edge),
         at: why.moment.to_string(),
-        is_open: is_open(schedule, why.item, why.edge),
+        is_open: schedule.timing(why.item).is_open_at(why.edge),
         headline: story.headline,
         chain: why.links.iter().map(|link| context.link(link)).collect(),
         beside: why.beside.iter().filter_map(|one| context.beside(one)).collect(),
@@ -66,7 +66,7 @@ pub fn json_of_answer(
         point: point(edge),
         by: wanted.last_day().to_string(),
         day: day.to_string(),
-        is_open: is_open(schedule, item, edge),
+        is_open: schedule.timing(item).is_open_at(edge),
         can_be: match answer {
             Answer::Kept(_) => Some(true),
             Answer::Unknown(..) => None,
@@ -314,7 +314,7 @@ impl<'m> Context<'_, 'm> {
         };
         match driver {
             Driver::Dependency(id) => {
-                let Some(dependency) = self.model.dependencies.get(id.index()) else { return none };
+                let dependency = self.model.dependency(id);
                 let row = match dependency.anchor {
                     Anchor::Item(other, edge) => item(other, edge),
                     Anchor::Moment(moment) => CauseRow { date: Some(day(moment)), ..none },
@@ -398,7 +398,7 @@ impl<'m> Context<'_, 'm> {
             | Change::NotActual(item)
             | Change::NotLate(item)
             | Change::NotShipped { item, .. } => row.item = Some(self.path(item)),
-            Change::Independent(id) => row.item = self.waiting(id),
+            Change::Independent(id) => row.item = Some(self.path(self.model.dependency(id).item)),
             Change::Unlimited(who) | Change::Present(who, _) => {
                 row.who = Some(model.resource(who).name().to_owned());
             }
@@ -408,16 +408,12 @@ impl<'m> Context<'_, 'm> {
                 row.day = Some(day.to_string());
                 row.item = match of {
                     DateOf::Fixed(item) => Some(self.path(item)),
-                    DateOf::Dependency(id) => self.waiting(id),
+                    DateOf::Dependency(id) => Some(self.path(self.model.dependency(id).item)),
                 };
             }
             Change::WithoutToday | Change::Unassigned(_) => {}
         }
         row
-    }
-
-    fn waiting(self, id: crate::model::DependencyId) -> Option<String> {
-        self.model.dependencies.get(id.index()).map(|dependency| self.path(dependency.item))
     }
 }
 

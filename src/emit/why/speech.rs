@@ -54,7 +54,7 @@ impl<'a> Speech<'a> {
         let timing = self.timing(item);
         let is_start = edge == Edge::Start && !self.item(item).kind().is_point();
         let day = self.spoken(item, edge);
-        let is_open = if edge == Edge::Start { timing.is_start_open } else { timing.is_open };
+        let is_open = timing.is_open_at(edge);
         let named = self.named(item);
         let is_overdue = timing.state == State::Overdue;
         if let Some(planned) = self.planned(item).filter(|_| !is_start && timing.state.is_open()) {
@@ -161,8 +161,7 @@ impl<'a> Speech<'a> {
     /// The same, or if that rests on work without an estimate `ends not before 11 March`.
     pub(super) fn stands_by(&self, item: ItemId, edge: Edge, is_open: bool) -> String {
         let timing = self.timing(item);
-        let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
-        let verb = match (driver, self.verb(item, edge)) {
+        let verb = match (timing.driver(edge), self.verb(item, edge)) {
             (Driver::Actual, "ends") => "ended",
             (Driver::Actual, "starts") => "started",
             (Driver::Actual, _) => "was reached",

@@ -3,7 +3,7 @@
 use super::speech::Speech;
 use crate::check::words;
 use crate::model::ItemId;
-use crate::plan::why::{Change, DateOf, Why, Win, is_open};
+use crate::plan::why::{Change, DateOf, Why, Win};
 use crate::schedule::{Driver, State};
 use crate::time::{Date, Minutes};
 
@@ -14,7 +14,7 @@ const TOLD: usize = 40;
 
 /// What would win a day, the best first.
 pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
-    let on = if is_open(speech.schedule, why.item, why.edge) { "not before" } else { "on" };
+    let on = if speech.timing(why.item).is_open_at(why.edge) { "not before" } else { "on" };
     let verb = &format!("{} {on}", speech.verb(why.item, why.edge));
     let mut told = Vec::new();
     let mut alone: &[Win] = &why.wins.alone;
@@ -115,7 +115,7 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
         }
         Change::NotLate(item) => format!("{} without `alap`", speech.title(item)),
         Change::Moved(DateOf::Dependency(id), day) => {
-            let dependency = speech.model.dependencies.get(id.index())?;
+            let dependency = speech.model.dependency(id);
             format!("{} a working day earlier, {}", speech.quoted(dependency.span), speech.day(day))
         }
         Change::Moved(DateOf::Fixed(item), day) => {

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::change::Change;
-use super::critical::Point;
 use super::involved::Involved;
 use super::least::{Question, Search};
 use super::pause::Row;
 use super::reach::Kept;
 use super::slice::Slice;
-use super::{Link, day_of, is_open, moment_of};
+use super::{Link, Point, day_of};
 use crate::model::{Edge, FixedDate, ItemId, ItemWalker, Model, ResourceId};
 use crate::plan::Plan;
 use crate::schedule::{Driver, Reasons, Schedule, Step};
@@ -50,17 +49,12 @@ pub struct Line {
 }
 
 /// Why a point can't be on a day or before it.
-pub(super) fn against(
-    model: &Model,
-    schedule: &Schedule,
-    reasons: &Reasons<'_>,
-    (item, edge): Point,
-    chain: &[Link],
-    day: Date,
-) -> Answer {
-    let now = day_of(model, item, edge, moment_of(schedule, item, edge));
+pub(super) fn against(reasons: &Reasons<'_>, point: Point, chain: &[Link], day: Date) -> Answer {
+    let (model, schedule, (item, edge)) = (reasons.model, reasons.schedule, point);
+    let timing = schedule.timing(item);
+    let now = day_of(model, point, timing.at(edge));
     if now <= day {
-        return if is_open(schedule, item, edge) {
+        return if timing.is_open_at(edge) {
             let rests_on = Plan::unchecked(model, schedule).outlook().rests_on(item);
             let before = rests_on.filter(|unknown| edge == Edge::End || *unknown != item);
             Answer::Unknown(now, before)
@@ -71,7 +65,7 @@ pub(super) fn against(
     let slice = Slice::of(model, schedule, item);
     let lines = lines_of(model, schedule, &slice, day);
     let on_chain: BTreeSet<Change> = named_by(model, schedule, chain).into_iter().collect();
-    let question = Question { model, point: (item, edge), day, lines: &lines };
+    let question = Question { model, point, day, lines: &lines };
     let all = Search::new(question, slice);
     let chained = all.narrowed(rows_of(&lines, |line| on_chain.contains(&line.without)));
     let search = match schedule.levelling {
@@ -94,9 +88,9 @@ fn rows_of(lines: &[Line], is_in: impl Fn(&Line) -> bool) -> BTreeSet<usize> {
 
 /// Of a levelled roadmap lines that forbid it: those of the chain, and of what turns out to hold that where it is.
 fn grown<'a>(all: &Search<'a>, reasons: &Reasons<'_>, chain: &[Link]) -> Option<Search<'a>> {
-    let (model, schedule) = (reasons.model(), reasons.schedule());
+    let (model, schedule) = (reasons.model, reasons.schedule);
     let items = chain.iter().map(|link| link.reason.item);
-    let mut involved = Involved::new(model, schedule, reasons, items);
+    let mut involved = Involved::new(reasons, items);
     loop {
         let named = Named::of(model, schedule, &involved.items);
         let rows = rows_of(all.question.lines, |line| named.has(model, line));
@@ -158,11 +152,7 @@ fn named_by(model: &Model, schedule: &Schedule, chain: &[Link]) -> Vec<Change> {
             Driver::FixedDate => named.extend(fixed(model.item(reason.holder))),
             Driver::Actual => named.push(Change::NotActual(item.id)),
             Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => {
-                named.extend(
-                    std::iter::once(item)
-                        .chain(item.ancestors())
-                        .map(|one| Change::NotLate(one.id)),
-                );
+                named.extend(item.with_ancestors().map(|one| Change::NotLate(one.id)));
             }
             Driver::RoadmapStart
             | Driver::Today
@@ -198,8 +188,7 @@ fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice<'_>, day: Date) ->
         lines_of_item(item, *kept, &mut add);
     }
     for id in slice.dependencies() {
-        let span = model.dependencies.get(id.index()).map(|dependency| dependency.span);
-        add(Change::Independent(*id), span);
+        add(Change::Independent(*id), Some(model.dependency(*id).span));
     }
     let mut calendars: BTreeSet<_> = model
         .items()
@@ -329,7 +318,7 @@ impl Line {
             | Change::NotActual(item)
             | Change::NotLate(item)
             | Change::NotShipped { item, .. } => Some(item),
-            Change::Independent(id) => model.dependencies.get(id.index()).map(|one| one.item),
+            Change::Independent(id) => Some(model.dependency(id).item),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What else the items of a chain wait for, beside what decides them.
 
-use super::{Link, is_open};
+use super::{Link, Point};
 use crate::model::{Edge, ItemId, Model};
 use crate::schedule::{Constraint, Driver, Reason, Reasons, Schedule};
 
@@ -23,21 +23,17 @@ impl Beside {
 
     /// Whether what is waited for rests on work that nobody has estimated: nobody knows then how much later it could come.
     pub fn is_open(&self, model: &Model, schedule: &Schedule) -> bool {
-        self.awaited(model).is_some_and(|(item, edge)| is_open(schedule, item, edge))
+        self.awaited(model).is_some_and(|(item, edge)| schedule.timing(item).is_open_at(edge))
     }
 }
 
 /// All of it, the least slack first.
-pub(super) fn of(
-    model: &Model,
-    schedule: &Schedule,
-    reasons: &Reasons<'_>,
-    links: &[Link],
-) -> Vec<Beside> {
+pub(super) fn of(reasons: &Reasons<'_>, links: &[Link]) -> Vec<Beside> {
+    let model = reasons.model;
     let mut beside: Vec<Beside> = Vec::new();
     for link in links {
         let Reason { item, edge, driver, .. } = link.reason;
-        let asks = waited(model, schedule, reasons, item, edge).into_iter();
+        let asks = waited(reasons, (item, edge)).into_iter();
         let others = asks.filter(|ask| ask.driver != driver);
         let others = others.map(|ask| Beside { item, edge, ask });
         beside.extend(others.filter(|one| !is_told(model, links, one)));
@@ -63,16 +59,9 @@ fn is_told(model: &Model, links: &[Link], one: &Beside) -> bool {
 }
 
 /// What a point waits for, where that still counts: items, and dates that are written.
-fn waited(
-    model: &Model,
-    schedule: &Schedule,
-    reasons: &Reasons<'_>,
-    item: ItemId,
-    edge: Edge,
-) -> Vec<Constraint> {
-    let timing = schedule.timing(item);
-    let is_point = model.item(item).kind().is_point();
-    let driver = if edge == Edge::Start { timing.start_driver } else { timing.end_driver };
+fn waited(reasons: &Reasons<'_>, (item, edge): Point) -> Vec<Constraint> {
+    let is_point = reasons.model.item(item).kind().is_point();
+    let driver = reasons.schedule.timing(item).driver(edge);
     let is_past = matches!(driver, Driver::Actual | Driver::Remaining | Driver::Today);
     if is_past && !(driver == Driver::Today && edge == Edge::Start) {
         return Vec::new();

@@ -17,21 +17,16 @@ pub struct Bottleneck {
 }
 
 /// The work on a chain, the nearest first, each with its working time.
-pub(super) fn work(
-    model: &Model,
-    schedule: &Schedule,
-    reasons: &Reasons<'_>,
-    links: &[Link],
-) -> Vec<(ItemId, Minutes)> {
+pub(super) fn work(reasons: &Reasons<'_>, links: &[Link]) -> Vec<(ItemId, Minutes)> {
     let is_work = |link: &&Link| {
-        let item = model.item(link.reason.item);
+        let item = reasons.model.item(link.reason.item);
         let is_leaf = !item.has_parts() && !item.kind().is_point();
         let counts = matches!(link.reason.driver, Driver::Estimate | Driver::Remaining);
         is_leaf && counts && link.reason.edge == Edge::End
     };
     let time = |link: &Link| {
         let item = link.reason.item;
-        (item, reasons.work_between(item, link.reason.asked, schedule.timing(item).end))
+        (item, reasons.work_between(item, link.reason.asked, reasons.schedule.timing(item).end))
     };
     links.iter().filter(is_work).map(time).collect()
 }

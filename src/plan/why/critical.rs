@@ -1,59 +1,35 @@
 //! Every critical path to a point: all that, if it came later, would make it later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
-use crate::model::{Edge, ItemId, Model};
-use crate::schedule::{Constraint, Driver, Reason, Reasons};
+use super::Point;
+use crate::model::Edge;
+use crate::schedule::{Driver, Reason, Reasons, decisive};
 use crate::time::Minutes;
-
-/// A point of an item.
-pub(super) type Point = (ItemId, Edge);
 
 /// The points on the critical paths to a point, itself too, the nearest first: those that decide it, and those that come no more
 /// than so much working time before it would be too late. Each with its reason.
-pub(super) fn points(
-    model: &Model,
-    reasons: &Reasons<'_>,
-    item: ItemId,
-    edge: Edge,
-    within: Minutes,
-) -> Vec<Reason> {
+pub(super) fn points(reasons: &Reasons<'_>, point: Point, within: Minutes) -> Vec<Reason> {
     let mut found = Vec::new();
-    let mut seen = BTreeSet::from([(item, edge)]);
-    let mut open = vec![(item, edge)];
-    let mut next = 0;
-    while let Some((item, edge)) = open.get(next).copied() {
-        next += 1;
+    let mut seen = BTreeSet::from([point]);
+    let mut open = VecDeque::from([point]);
+    while let Some((item, edge)) = open.pop_front() {
         let reason = reasons.of(item, edge);
         found.push(reason);
-        let before = before(model, reasons, &reason)
-            .into_iter()
-            .chain(just_in_time(model, reasons, &reason, within));
-        for point in before.collect::<Vec<_>>() {
-            if seen.insert(point) {
-                open.push(point);
-            }
-        }
+        let before = before(reasons, &reason, reason.driver).into_iter();
+        let all = before.chain(just_in_time(reasons, &reason, within));
+        open.extend(all.filter(|point| seen.insert(*point)));
     }
     found
 }
 
-/// The point that decided a point.
-pub(super) fn before(model: &Model, reasons: &Reasons<'_>, reason: &Reason) -> Option<Point> {
-    match reason.driver {
-        Driver::Estimate if reason.edge == Edge::Start => Some((reason.item, Edge::End)),
-        Driver::Estimate => Some((reason.item, Edge::Start)),
-        driver => point_of(model, reasons, reason, driver),
-    }
+/// The point that decided a point, or would if this driver did.
+pub(super) fn before(reasons: &Reasons<'_>, reason: &Reason, driver: Driver) -> Option<Point> {
+    decisive(reasons.model, reasons.schedule, (reason.item, reason.edge), driver)
 }
 
 /// What is there just in time as well, where the point is not fixed and not in the past.
-fn just_in_time(
-    model: &Model,
-    reasons: &Reasons<'_>,
-    reason: &Reason,
-    within: Minutes,
-) -> Vec<Point> {
+fn just_in_time(reasons: &Reasons<'_>, reason: &Reason, within: Minutes) -> Vec<Point> {
     let waits = match reason.driver {
         Driver::Dependency(_)
         | Driver::Part(_)
@@ -67,18 +43,6 @@ fn just_in_time(
         return Vec::new();
     }
     let asks = reasons.asks(reason.item, reason.edge).into_iter();
-    let tight = asks.filter(|ask: &Constraint| ask.spare <= within);
-    tight.filter_map(|ask| point_of(model, reasons, reason, ask.driver)).collect()
-}
-
-/// The point of an item that a driver names.
-pub(super) fn point_of(
-    model: &Model,
-    reasons: &Reasons<'_>,
-    reason: &Reason,
-    driver: Driver,
-) -> Option<Point> {
-    // What is split may hand somebody on before its end.
-    let is_over = |item| !driver.is_resource() || reasons.end(item) <= reason.moment;
-    driver.point(model, reason.item, reason.edge).filter(|(item, _)| is_over(*item))
+    let tight = asks.filter(|ask| ask.spare <= within);
+    tight.filter_map(|ask| before(reasons, reason, ask.driver)).collect()
 }

@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::critical::{Point, before, point_of};
+use super::critical::before;
 use crate::model::{Edge, ItemId, Model, ResourceId};
-use crate::schedule::{Driver, Reasons, Schedule, Timing};
+use crate::schedule::{Reasons, Schedule, Timing};
 use crate::time::Moment;
 
 /// Items that hold each other where they are, more and more of them.
 pub(super) struct Involved<'a> {
-    model: &'a Model,
-    schedule: &'a Schedule,
     reasons: &'a Reasons<'a>,
     turns: Turns,
     /// Those that are known by now.
@@ -19,14 +17,9 @@ pub(super) struct Involved<'a> {
 }
 
 impl<'a> Involved<'a> {
-    pub(super) fn new(
-        model: &'a Model,
-        schedule: &'a Schedule,
-        reasons: &'a Reasons<'a>,
-        items: impl Iterator<Item = ItemId>,
-    ) -> Self {
-        let turns = Turns::of(model, schedule);
-        let mut involved = Self { model, schedule, reasons, turns, items: BTreeSet::new() };
+    pub(super) fn new(reasons: &'a Reasons<'a>, items: impl Iterator<Item = ItemId>) -> Self {
+        let turns = Turns::of(reasons.model, reasons.schedule);
+        let mut involved = Self { reasons, turns, items: BTreeSet::new() };
         for item in items {
             involved.add(item);
         }
@@ -38,8 +31,7 @@ impl<'a> Involved<'a> {
         let mut open = vec![item];
         while let Some(item) = open.pop() {
             if self.items.insert(item) {
-                let points = [(item, Edge::Start), (item, Edge::End)].into_iter();
-                open.extend(points.flat_map(|point| decisive(self.model, self.reasons, point)));
+                open.extend(self.decisive(item));
             }
         }
     }
@@ -49,7 +41,7 @@ impl<'a> Involved<'a> {
     pub(super) fn grow<'s>(&mut self, now: impl Fn(ItemId) -> Option<&'s Timing>) -> bool {
         let known = self.items.len();
         let moved = |item: ItemId| {
-            let (now, before) = (now(item)?, self.schedule.timing(item));
+            let (now, before) = (now(item)?, self.reasons.schedule.timing(item));
             let is_earlier = now.start < before.start || now.end < before.end;
             is_earlier.then_some(now.start)
         };
@@ -65,30 +57,32 @@ impl<'a> Involved<'a> {
 
     /// Whether something that decides an item has moved too.
     fn follows(&self, item: ItemId, movers: &BTreeMap<ItemId, Moment>) -> bool {
-        let points = [(item, Edge::Start), (item, Edge::End)].into_iter();
-        let mut decisive = points.flat_map(|point| decisive(self.model, self.reasons, point));
-        decisive.any(|one| one != item && movers.contains_key(&one))
+        self.decisive(item).iter().any(|one| *one != item && movers.contains_key(one))
     }
 
     /// What those who do an item did from a moment to its start, and while it pauses.
     fn rivals(&self, item: ItemId, from: Moment) -> Vec<ItemId> {
-        let timing = self.schedule.timing(item);
-        let is_whole = self.schedule.pieces(item).len() == 1;
+        let Reasons { model, schedule, .. } = self.reasons;
+        let timing = schedule.timing(item);
+        let is_whole = schedule.pieces(item).len() == 1;
         let until = if is_whole { timing.start } else { timing.end };
-        let late = [timing.start_driver, timing.end_driver].into_iter().find_map(busy);
-        let own = self.schedule.people(self.model.item(item)).iter().map(|one| one.resource);
+        let late = timing.held_by().map(|(who, _)| who);
+        let own = schedule.people(model.item(item)).iter().map(|one| one.resource);
         let asked: BTreeSet<_> = own.chain(late).collect();
         asked.into_iter().flat_map(|who| self.turns.between(who, from, until)).collect()
     }
-}
 
-/// What decides a point, and what would if nobody were busy.
-fn decisive(model: &Model, reasons: &Reasons<'_>, (item, edge): Point) -> Vec<ItemId> {
-    let reason = reasons.of(item, edge);
-    let asks = reasons.asks(item, edge);
-    let last = asks.iter().max_by_key(|ask| ask.asked);
-    let ask = last.and_then(|ask| point_of(model, reasons, &reason, ask.driver));
-    before(model, reasons, &reason).into_iter().chain(ask).map(|(item, _)| item).collect()
+    /// What decides an item's points, and what would if nobody were busy.
+    fn decisive(&self, item: ItemId) -> Vec<ItemId> {
+        let of_edge = |edge| {
+            let reason = self.reasons.of(item, edge);
+            let asks = self.reasons.asks(item, edge).into_iter();
+            let last = asks.max_by_key(|ask| ask.asked).map(|ask| ask.driver);
+            let drivers = std::iter::once(reason.driver).chain(last);
+            drivers.filter_map(move |driver| before(self.reasons, &reason, driver))
+        };
+        [Edge::Start, Edge::End].into_iter().flat_map(of_edge).map(|(item, _)| item).collect()
+    }
 }
 
 /// Who does what when: a person's work is their team's too.
@@ -125,14 +119,6 @@ impl Turns {
         let all = self.0.get(&who).map(Vec::as_slice).unwrap_or_default();
         let first = all.partition_point(|turn| turn.end <= from);
         all.iter().skip(first).filter(move |turn| turn.start < until).map(|turn| turn.item)
-    }
-}
-
-/// Who had no time.
-const fn busy(driver: Driver) -> Option<ResourceId> {
-    match driver {
-        Driver::Resource { resource, .. } => Some(resource),
-        _ => None,
     }
 }
 

@@ -8,9 +8,8 @@ use std::collections::BTreeSet;
 
 use super::barrier::Line;
 use super::change::Change;
-use super::critical::Point;
 use super::slice::Slice;
-use super::{day_of, moment_of};
+use super::{Point, day_of};
 use crate::model::{ItemId, Model};
 use crate::schedule::{Schedule, Timing};
 use crate::time::Date;
@@ -88,10 +87,9 @@ impl<'a> Search<'a> {
 
     /// Whether it is later than that day in a schedule.
     pub(super) fn is_late(&self, schedule: &Schedule) -> bool {
-        let (item, edge) = self.question.point;
-        let moment = self.slice.item(item).map(|row| moment_of(schedule, row, edge));
-        let day = moment.map(|moment| day_of(self.question.model, item, edge, moment));
-        day.is_some_and(|day| day > self.question.day)
+        let Question { model, point: (item, edge), day, .. } = self.question;
+        let timing = self.timing(schedule, item);
+        timing.is_some_and(|timing| day_of(model, (item, edge), timing.at(edge)) > day)
     }
 
     /// When an item is in a schedule.

@@ -60,15 +60,15 @@ pub struct Link {
 /// Explains a point of an item.
 pub fn why(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Why {
     let reasons = Reasons::new(model, schedule);
-    let links = chain(model, schedule, &reasons, item, edge);
-    let work = bottleneck::work(model, schedule, &reasons, &links);
+    let links = chain(&reasons, (item, edge));
+    let work = bottleneck::work(&reasons, &links);
     Why {
         item,
         edge,
-        moment: moment_of(schedule, item, edge),
-        beside: beside::of(model, schedule, &reasons, &links),
+        moment: schedule.timing(item).at(edge),
+        beside: beside::of(&reasons, &links),
         people: bottleneck::of(model, schedule, &work),
-        wins: wins::of(model, schedule, &reasons, (item, edge)),
+        wins: wins::of(&reasons, (item, edge)),
         work,
         links,
     }
@@ -102,8 +102,8 @@ pub fn why_not(
     wanted: Wanted,
 ) -> Answer {
     let reasons = Reasons::new(model, schedule);
-    let links = chain(model, schedule, &reasons, item, edge);
-    barrier::against(model, schedule, &reasons, (item, edge), &links, wanted.last_day())
+    let links = chain(&reasons, (item, edge));
+    barrier::against(&reasons, (item, edge), &links, wanted.last_day())
 }
 
 /// When a point of an item would be if these changes were made; nothing of an item of another roadmap.
@@ -117,20 +117,17 @@ pub fn moment_with(
     edge: Edge,
     changes: &[Change],
 ) -> Option<Moment> {
-    slice::Slice::of(model, schedule, item).moment_with(item, edge, changes)
+    slice::Slice::of(model, schedule, item).moment_with((item, edge), changes)
 }
 
-fn chain(
-    model: &Model,
-    schedule: &Schedule,
-    reasons: &Reasons<'_>,
-    item: ItemId,
-    edge: Edge,
-) -> Vec<Link> {
-    let links = links(model, schedule, item, edge).map(|link| {
+/// A point of an item.
+type Point = (ItemId, Edge);
+
+fn chain(reasons: &Reasons<'_>, (item, edge): Point) -> Vec<Link> {
+    let links = links(reasons.model, reasons.schedule, item, edge).map(|link| {
         let reason = reasons.of(link.item, link.edge);
         let pauses = match reason.step {
-            Step::NextWork | Step::Work(_) => pause::between(model, reasons, &reason),
+            Step::NextWork | Step::Work(_) => pause::between(reasons, &reason),
             _ => Vec::new(),
         };
         Link { reason, pauses }
@@ -138,19 +135,8 @@ fn chain(
     links.collect()
 }
 
-fn moment_of(schedule: &Schedule, item: ItemId, edge: Edge) -> Moment {
-    let timing = schedule.timing(item);
-    if edge == Edge::Start { timing.start } else { timing.end }
-}
-
-/// Whether a point of an item rests on work that nobody has estimated: its date is a "not before" then.
-pub fn is_open(schedule: &Schedule, item: ItemId, edge: Edge) -> bool {
-    let timing = schedule.timing(item);
-    if edge == Edge::Start { timing.is_start_open } else { timing.is_open }
-}
-
-/// The day that people call a point: of an end the last day worked.
-fn day_of(model: &Model, item: ItemId, edge: Edge, moment: Moment) -> Date {
+/// The day that people call a point that is then: of an end the last day worked.
+fn day_of(model: &Model, (item, edge): Point, moment: Moment) -> Date {
     let is_start = edge == Edge::Start && !model.item(item).kind().is_point();
     if is_start { moment.date() } else { moment.last_day() }
 }

@@ -31,7 +31,8 @@ pub(super) enum Row {
 }
 
 /// The pauses between what was asked for and when a point is, in order of date.
-pub(super) fn between(model: &Model, reasons: &Reasons<'_>, reason: &Reason) -> Vec<Pause> {
+pub(super) fn between(reasons: &Reasons<'_>, reason: &Reason) -> Vec<Pause> {
+    let model = reasons.model;
     let item = model.item(reason.item);
     let is_on_the_clock = matches!(reason.step, Step::Work(_))
         && item.data().estimate.is_some_and(|estimate| estimate.basis == EstimateBasis::Elapsed);

@@ -67,7 +67,7 @@ impl<'m> Search<'m> {
         if item.kind().is_point() {
             self.keep_shipped(item.id);
         }
-        item.data().alap.is_some() || item.ancestors().any(|outer| outer.data().alap.is_some())
+        item.is_alap()
     }
 
     fn keep_awaited(&mut self, item: ItemWalker<'m>, counts: impl Fn(Edge) -> bool) {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::Point;
 use super::change::{Change, apply};
 use super::reach::{Kept, reach};
-use crate::model::{Anchor, DependencyId, Edge, Extras, Item, ItemId, ItemWalker, Model};
+use crate::model::{Anchor, DependencyId, Extras, Item, ItemId, ItemWalker, Model};
 use crate::schedule::{self, Levelling, Schedule};
 use crate::time::{Minutes, Moment};
 
@@ -97,15 +98,8 @@ impl<'a> Slice<'a> {
     }
 
     /// When a point of an item is, if these changes are made.
-    pub(super) fn moment_with(
-        &self,
-        item: ItemId,
-        edge: Edge,
-        changes: &[Change],
-    ) -> Option<Moment> {
-        let schedule = self.scheduled(changes);
-        let timing = schedule.timings.get(self.item(item)?.index())?;
-        Some(if edge == Edge::Start { timing.start } else { timing.end })
+    pub(super) fn moment_with(&self, (item, edge): Point, changes: &[Change]) -> Option<Moment> {
+        Some(self.scheduled(changes).timing(self.item(item)?).at(edge))
     }
 
     /// The schedule of this part, if these changes are made.

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::change::{Change, DateOf};
-use super::critical::{self, Point};
+use super::critical;
 use super::pause::{self, Row};
 use super::slice::Slice;
-use super::{day_of, moment_of};
+use super::{Point, day_of};
 use crate::model::{Anchor, Edge, EstimateBasis, Model};
-use crate::schedule::{Driver, Reason, Reasons, Schedule, State, Step};
+use crate::schedule::{Driver, Reason, Reasons, State, Step};
 use crate::time::{Date, Minutes, Moment};
 
 /// How many items may be placed anew, and rows of calendars read, over all tries: what more would cost is left untried.
@@ -40,29 +40,25 @@ pub struct Wins {
 }
 
 /// What would win a day for a point.
-pub(super) fn of(
-    model: &Model,
-    schedule: &Schedule,
-    reasons: &Reasons<'_>,
-    (item, edge): Point,
-) -> Wins {
+pub(super) fn of(reasons: &Reasons<'_>, point: Point) -> Wins {
+    let (model, schedule, (item, edge)) = (reasons.model, reasons.schedule, point);
     if schedule.timing(item).state == State::Done {
         return Wins::default();
     }
     let slice = Slice::of(model, schedule, item);
-    let now = day_of(model, item, edge, moment_of(schedule, item, edge));
+    let now = day_of(model, point, schedule.timing(item).at(edge));
     let tries = EFFORT / slice.weight().max(1);
-    let mut trial = Trial { model, slice, point: (item, edge), now, tries, untried: 0 };
-    let critical = critical::points(model, reasons, item, edge, Minutes::ZERO);
-    let mut alone = trial.least_days(|days| work(model, reasons, &critical, days), Trial::each);
-    alone.extend(trial.each(&others(model, reasons, &critical)));
+    let mut trial = Trial { model, slice, point, now, tries, untried: 0 };
+    let critical = critical::points(reasons, point, Minutes::ZERO);
+    let mut alone = trial.least_days(|days| work(reasons, &critical, days), Trial::each);
+    alone.extend(trial.each(&others(reasons, &critical)));
     alone.sort_by_key(|win| win.day);
     let mut together = Vec::new();
     if alone.is_empty() {
         // What comes less than a day before it would be too late decides as soon as the rest is a day earlier.
-        let near = critical::points(model, reasons, item, edge, model.header.day);
+        let near = critical::points(reasons, point, model.header.day);
         together = trial.least_days(
-            |days| work(model, reasons, &near, days),
+            |days| work(reasons, &near, days),
             |trial, all| trial.together(all).into_iter().collect(),
         );
     }
@@ -105,9 +101,8 @@ impl Trial<'_> {
             return None;
         };
         self.tries = left;
-        let (item, edge) = self.point;
-        let moment = self.slice.moment_with(item, edge, changes)?;
-        let day = day_of(self.model, item, edge, moment);
+        let moment = self.slice.moment_with(self.point, changes)?;
+        let day = day_of(self.model, self.point, moment);
         (day < self.now).then(|| Win { changes: changes.to_vec(), moment, day })
     }
 
@@ -130,7 +125,8 @@ impl Trial<'_> {
 }
 
 /// So many days less of each work on a critical path that takes longer than that, the longest first.
-fn work(model: &Model, reasons: &Reasons<'_>, critical: &[Reason], days: i64) -> Vec<Change> {
+fn work(reasons: &Reasons<'_>, critical: &[Reason], days: i64) -> Vec<Change> {
+    let model = reasons.model;
     let mut work: Vec<_> = critical
         .iter()
         .filter(|reason| is_work(reason))
@@ -153,13 +149,14 @@ fn is_work(reason: &Reason) -> bool {
 }
 
 /// Absences on the critical paths, and dates at which they begin.
-fn others(model: &Model, reasons: &Reasons<'_>, critical: &[Reason]) -> Vec<Change> {
+fn others(reasons: &Reasons<'_>, critical: &[Reason]) -> Vec<Change> {
+    let model = reasons.model;
     let mut changes = Vec::new();
     for reason in critical {
         changes.extend(earlier(model, reason));
         changes.extend(not_late(model, reason));
         if matches!(reason.step, Step::NextWork | Step::Work(_)) {
-            let pauses = pause::between(model, reasons, reason).into_iter();
+            let pauses = pause::between(reasons, reason).into_iter();
             changes.extend(pauses.filter_map(|pause| match pause.row {
                 Row::Absence(who, row) => Some(Change::Present(who, row)),
                 Row::DayOff(..) | Row::Yearly => None,
@@ -176,8 +173,7 @@ fn not_late(model: &Model, reason: &Reason) -> Option<Change> {
     let item = model.item(reason.item);
     let is_late =
         matches!(reason.driver, Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd);
-    let holder =
-        std::iter::once(item).chain(item.ancestors()).find(|one| one.data().alap.is_some());
+    let holder = item.with_ancestors().find(|one| one.data().alap.is_some());
     holder.filter(|_| is_late).map(|holder| Change::NotLate(holder.id))
 }
 
@@ -197,7 +193,7 @@ fn earlier(model: &Model, reason: &Reason) -> Option<Change> {
             let date = if is_end { reason.point.last_day() } else { reason.point.date() };
             Some(Change::Moved(DateOf::Fixed(reason.holder), day_before(date)?))
         }
-        Driver::Dependency(id) => match model.dependencies.get(id.index())?.anchor {
+        Driver::Dependency(id) => match model.dependency(id).anchor {
             Anchor::Moment(moment) => {
                 Some(Change::Moved(DateOf::Dependency(id), day_before(moment.date())?))
             }

@@ -234,9 +234,8 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     }
 
     fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
-        let dependency = self.network.model.dependencies.get(row.id.index());
-        let crew = self.crews.of(row.item);
-        dependency.map_or(moment, |one| lag::last_asking_for(self.network, crew, one, moment))
+        let dependency = self.network.model.dependency(row.id);
+        lag::last_asking_for(self.network, self.crews.of(row.item), dependency, moment)
     }
 
     /// By when all that an edge of an item waits for has to be there. What waits was visited before.
@@ -316,7 +315,8 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             return;
         }
         let (end, start) = (self.end_ceiling(item), self.start_ceiling(item));
-        let is_alap = self.has_alap && hold == Mobility::Free && self.is_alap(item);
+        let is_alap =
+            self.has_alap && hold == Mobility::Free && self.network.model.item(item).is_alap();
         let end = if is_alap { self.within_deadline(item, end) } else { end };
         let Some(timing) = self.timings.get_mut(item.index()) else { return };
         let shift = Shift {
@@ -357,19 +357,14 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     /// Whether something that is as late as possible may as well be done behind what its people go on with: when they are free
     /// the calendar of who is busy says. What had to wait for it, or is as late as possible too, stays behind it.
     fn may_follow(&self, item: ItemId, next: Option<ItemId>) -> bool {
-        let is_late = |item| self.hold(item) == Mobility::Free && self.is_alap(item);
+        let is_late =
+            |item| self.hold(item) == Mobility::Free && self.network.model.item(item).is_alap();
         if !self.network.has_alap || !is_late(item) || next.is_some_and(is_late) {
             return false;
         }
-        let waited =
-            |driver| matches!(driver, Driver::Resource { item: Some(of), .. } if of == item);
+        let waited = |driver: Driver| driver.resource().is_some_and(|(_, of)| of == Some(item));
         let next = next.and_then(|next| self.timing(next));
         next.is_none_or(|of| !waited(of.start_driver) && !waited(of.end_driver))
-    }
-
-    fn is_alap(&self, item: ItemId) -> bool {
-        let item = self.network.model.item(item);
-        item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
     }
 
     /// The late end of an item with parts, and its free slack: until something that waits for all of it moves.

@@ -35,7 +35,7 @@ pub(in crate::schedule) fn holds(
         |index: usize| timings.get(index).is_some_and(|timing| timing.state == State::Done);
     let hold = |index| {
         let item = network.model.item(ItemId::from_index(index));
-        let is_fixed = item.dates().from.is_some() || item.dates().to.is_some();
+        let is_fixed = item.dates().is_fixed();
         match states.of(item.id) {
             Reported::Done { .. } => Mobility::Over,
             _ if is_over(index) => Mobility::Over,
@@ -96,8 +96,8 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
 
     /// Whether only the end of work is planned, so that it is later if what it waits for is.
     fn may_end_later(&self, item: ItemWalker<'m>) -> bool {
-        let mut chain = std::iter::once(item).chain(item.ancestors());
-        item.dates().from.is_none() && chain.any(|of| self.network.own(of.id).next().is_some())
+        let mut waits = item.with_ancestors().map(|of| self.network.own(of.id).next().is_some());
+        item.dates().from.is_none() && waits.any(|waits| waits)
     }
 
     /// Whether work can't begin when it was to, whoever is free.

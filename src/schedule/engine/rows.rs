@@ -243,10 +243,8 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         let item = row.item;
         row.likely = likely_amount(item);
         row.reported = self.reported(row);
-        let dates = item.dates();
-        row.is_free =
-            row.reported == Reported::Nothing && dates.from.is_none() && dates.to.is_none();
-        if let Some(plan) = self.plan.filter(|_| row.is_free && is_late(item)) {
+        row.is_free = row.reported == Reported::Nothing && !item.dates().is_fixed();
+        if let Some(plan) = self.plan.filter(|_| row.is_free && item.is_alap()) {
             let timing = plan.timing(item.id);
             let planned = Point { moment: timing.start, is_open: false, is_beginning: false };
             if timing.start > timing.early_start {
@@ -274,10 +272,6 @@ fn period_of(row: &Row<'_, '_>, is_over: bool) -> Edges {
 
 fn state_of(timings: &[Timing], item: ItemId) -> State {
     timings.get(item.index()).map_or(State::Dropped, |timing| timing.state)
-}
-
-fn is_late(item: ItemWalker<'_>) -> bool {
-    item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
 }
 
 fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, dependency: &Dependency) {

@@ -61,8 +61,7 @@ impl Shift<'_, '_> {
     }
 
     fn fills_dates(&self) -> bool {
-        let dates = self.item.dates();
-        self.is_fixed && dates.from.is_some() && dates.to.is_some()
+        self.is_fixed && self.item.dates().is_period()
     }
 
     /// The end of the last work by a moment.

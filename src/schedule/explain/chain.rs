@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Edge, ItemId, Model};
+use crate::model::{Edge, ItemId, ItemKind, ItemWalker, Model};
 use crate::schedule::timing::{Driver, Schedule};
 use crate::text::Span;
 use crate::time::Moment;
@@ -18,60 +18,97 @@ pub struct Link {
     pub moment: Moment,
     /// What decided it; where that is a point of an item, the next link is of that.
     pub driver: Driver,
-    /// Where the dependency that decided it is written.
-    pub span: Option<Span>,
 }
 
-/// What drives the end of an item, from that end back to a date, today, or the start of the roadmap.
+/// What drives a point of an item, from there back to a date, today, or the start of the roadmap: one link after the other, for
+/// those who don't need them all.
 ///
 /// Both points of an item stand in the chain where both take part. It never has more links than there are points.
-pub fn chain(model: &Model, schedule: &Schedule, item: ItemId) -> Vec<Link> {
-    links(model, schedule, item, Edge::End).collect()
-}
-
-/// Likewise of either point, one link after the other: for those who don't need them all.
 pub fn links<'m>(
     model: &'m Model,
     schedule: &'m Schedule,
     item: ItemId,
     edge: Edge,
 ) -> impl Iterator<Item = Link> + 'm {
+    let link = |item, edge| {
+        let timing = schedule.timing(item);
+        Link { item, edge, moment: timing.at(edge), driver: timing.driver(edge) }
+    };
     let longest = model.items.len().saturating_mul(2);
     // What is as late as possible stands before something that, in a gap of working time, may in turn follow from it.
     let mut leant_on = FxHashSet::default();
-    let links = std::iter::successors(Some(link(model, schedule, item, edge)), move |last| {
-        let (item, edge) = next(model, schedule, last)?;
+    let links = std::iter::successors(Some(link(item, edge)), move |last| {
+        let (item, edge) = decisive(model, schedule, (last.item, last.edge), last.driver)?;
         if matches!(last.driver, Driver::JustBefore(_)) && !leant_on.insert(item) {
             return None;
         }
-        Some(link(model, schedule, item, edge))
+        Some(link(item, edge))
     });
     links.take(longest)
 }
 
-fn link(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Link {
-    let timing = schedule.timing(item);
-    let (moment, driver) = match edge {
-        Edge::Start => (timing.start, timing.start_driver),
-        Edge::End => (timing.end, timing.end_driver),
-    };
-    let dependency = match driver {
-        Driver::Dependency(id) => model.dependencies.get(id.index()),
-        _ => None,
-    };
-    Link { item, edge, moment, driver, span: dependency.map(|dependency| dependency.span) }
+/// The point that decided a point, where this driver did, if it is one of an item.
+pub(crate) fn decisive(
+    model: &Model,
+    schedule: &Schedule,
+    (item, edge): (ItemId, Edge),
+    driver: Driver,
+) -> Option<(ItemId, Edge)> {
+    match (driver, edge) {
+        // The fixed end that a start was counted back from.
+        (Driver::Estimate, Edge::Start) => Some((item, Edge::End)),
+        (Driver::Estimate, Edge::End) => Some((item, Edge::Start)),
+        _ => {
+            // Of what pauses, or was moved after that, the end may be later.
+            let moment = schedule.timing(item).at(edge);
+            let is_over = |first| schedule.timing(first).end <= moment;
+            let point = driver.point(model, item, edge);
+            point.filter(|(first, _)| driver.resource().is_none() || is_over(*first))
+        }
+    }
 }
 
-/// The point that decided a point, if it is one of an item.
-fn next(model: &Model, schedule: &Schedule, link: &Link) -> Option<(ItemId, Edge)> {
-    match link.driver {
-        // Of a start, the fixed end that it was counted back from.
-        Driver::Estimate if link.edge == Edge::Start => Some((link.item, Edge::End)),
-        Driver::Estimate => Some((link.item, Edge::Start)),
-        driver => {
-            // Of what pauses, or was moved after that, the end may be later.
-            let is_over = |item| !driver.is_resource() || schedule.timing(item).end <= link.moment;
-            driver.point(model, link.item, link.edge).filter(|(item, _)| is_over(*item))
+/// Whose line decided a point: that of the item itself, or of one that it stands in.
+pub(crate) fn holder(item: ItemWalker<'_>, edge: Edge, driver: Driver) -> ItemId {
+    match driver {
+        Driver::Dependency(id) => item.model.dependency(id).item,
+        Driver::FixedDate if item.fixed_date(edge).is_none() => {
+            let outer = item.ancestors().find(|one| one.dates().from.is_some());
+            outer.map_or(item.id, |outer| outer.id)
         }
+        _ => item.id,
+    }
+}
+
+/// Where it is written what decided a point; nothing where it is written nowhere, as today is.
+pub(crate) fn place(item: ItemWalker<'_>, edge: Edge, driver: Driver) -> Option<Span> {
+    let (model, progress) = (item.model, item.progress());
+    match driver {
+        Driver::Dependency(id) => Some(model.dependency(id).span),
+        Driver::RoadmapStart => Some(model.header.span).filter(|span| span.end > 0),
+        Driver::FixedDate => {
+            let dates = model.item(holder(item, edge, driver)).dates();
+            let date = item.fixed_date(edge).or(dates.from).or(dates.to);
+            date.map(|date| date.span)
+        }
+        Driver::Actual => {
+            let started = progress.started.map(|date| date.span);
+            let done = progress.done.map(|(_, span)| span);
+            if edge == Edge::Start { started.or(done) } else { done.or(started) }
+        }
+        Driver::Estimate => item.data().estimate.map(|estimate| estimate.span),
+        Driver::Remaining => {
+            let remaining = progress.remaining.map(|(_, span)| span);
+            remaining.or(progress.complete.map(|(_, span)| span))
+        }
+        Driver::Part(part) if item.kind() == ItemKind::Release => {
+            let releases = &model.item(part).extras().releases;
+            releases.iter().find(|(id, _)| *id == item.id).map(|(_, span)| *span)
+        }
+        Driver::Part(part) => Some(model.item(part).span()),
+        Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => {
+            item.with_ancestors().find_map(|one| one.data().alap)
+        }
+        Driver::Today | Driver::Resource { .. } => None,
     }
 }

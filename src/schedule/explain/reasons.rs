@@ -3,11 +3,12 @@
 //! The passes keep only the driver of each date; here all that was waited for is computed once more, from the dates as they
 //! came out, for those who want to be told.
 
-use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Model, ResourceId};
+use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Model, ResourceId};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::backward::own_deadline;
+use crate::schedule::explain::chain;
 use crate::schedule::explain::rivals::Rivals;
 use crate::schedule::network::Network;
 use crate::schedule::network::cycles::untie;
@@ -78,8 +79,10 @@ pub enum Step {
 /// Tells the reasons for the dates of a schedule.
 #[derive(Debug)]
 pub struct Reasons<'m> {
-    model: &'m Model,
-    schedule: &'m Schedule,
+    /// The roadmap.
+    pub(crate) model: &'m Model,
+    /// Its schedule.
+    pub(crate) schedule: &'m Schedule,
     network: Network<'m>,
     crews: Crews<'m>,
     states: States<'m>,
@@ -101,8 +104,10 @@ impl<'m> Reasons<'m> {
 
     /// Why a point of an item is when it is.
     pub fn of(&self, item: ItemId, edge: Edge) -> Reason {
-        let (moment, driver) = self.stands(item, edge);
-        let (holder, point, asked) = self.origin(item, edge, driver);
+        let timing = self.timing(item);
+        let (moment, driver) = (timing.at(edge), timing.driver(edge));
+        let holder = chain::holder(self.model.item(item), edge, driver);
+        let (point, asked) = self.asked(item, edge, driver, holder);
         let step = self.step(item, edge, driver, asked);
         Reason { item, edge, moment, driver, holder, point, asked, step }
     }
@@ -112,7 +117,7 @@ impl<'m> Reasons<'m> {
     /// should have waited for is told all the same.
     pub fn asks(&self, item: ItemId, edge: Edge) -> Vec<Constraint> {
         let moments = self.asking(item, edge).into_iter().map(|(driver, holder)| {
-            let (_, point, asked) = self.asked(item, edge, driver, holder);
+            let (point, asked) = self.asked(item, edge, driver, holder);
             let (spare, spare_days) = self.spare(item, edge, asked);
             Constraint { driver, holder, point, asked, spare, spare_days }
         });
@@ -144,31 +149,8 @@ impl<'m> Reasons<'m> {
         estimate.or(remaining).unwrap_or_default()
     }
 
-    /// The roadmap.
-    pub(crate) const fn model(&self) -> &'m Model {
-        self.model
-    }
-
-    /// Its schedule.
-    pub(crate) const fn schedule(&self) -> &'m Schedule {
-        self.schedule
-    }
-
-    /// When an item ends.
-    pub(crate) fn end(&self, item: ItemId) -> Moment {
-        self.timing(item).end
-    }
-
     fn timing(&self, item: ItemId) -> &'m Timing {
         self.schedule.timing(item)
-    }
-
-    fn stands(&self, item: ItemId, edge: Edge) -> (Moment, Driver) {
-        let timing = self.timing(item);
-        match edge {
-            Edge::Start => (timing.start, timing.start_driver),
-            Edge::End => (timing.end, timing.end_driver),
-        }
     }
 
     fn crew(&self, item: ItemId) -> &Crew<'m> {
@@ -185,7 +167,7 @@ impl<'m> Reasons<'m> {
             Role::Dropped => return asks,
             Role::Container => {
                 self.ask_parts(item, &mut asks);
-                if self.stands(item, edge).1 == Driver::FixedDate {
+                if self.timing(item).driver(edge) == Driver::FixedDate {
                     asks.push((Driver::FixedDate, item));
                 }
             }
@@ -205,7 +187,7 @@ impl<'m> Reasons<'m> {
 
     fn is_start_awaited_by_end(&self, item: ItemId) -> bool {
         let Driver::Dependency(id) = self.timing(item).end_driver else { return false };
-        self.dependency(id).is_some_and(|one| one.edge == Edge::Start)
+        self.model.dependency(id).edge == Edge::Start
     }
 
     fn ask_parts(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
@@ -225,7 +207,7 @@ impl<'m> Reasons<'m> {
     fn ask_of_start(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
         let walker = self.model.item(item);
         let is_point = walker.kind().is_point();
-        for one in std::iter::once(walker).chain(walker.ancestors()) {
+        for one in walker.with_ancestors() {
             let is_own = one.id == item;
             self.ask_dependencies(one, Edge::Start, asks);
             let dates = one.dates();
@@ -249,8 +231,8 @@ impl<'m> Reasons<'m> {
 
     /// What those who do it had to do before.
     fn ask_people(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
-        let (start, driver) = self.stands(item, Edge::Start);
-        if matches!(driver, Driver::Resource { .. }) {
+        let Timing { start, start_driver: driver, .. } = *self.timing(item);
+        if driver.resource().is_some() {
             asks.push((driver, item));
         }
         for (resource, first) in self.rivals.before(self.model, &self.crews, item, start) {
@@ -268,50 +250,23 @@ impl<'m> Reasons<'m> {
 
     // ---- when that is ----
 
-    /// Whose line decided a point, from which moment, and what that asks for.
-    fn origin(&self, item: ItemId, edge: Edge, driver: Driver) -> (ItemId, Moment, Moment) {
-        let walker = self.model.item(item);
-        let holder = match driver {
-            Driver::Dependency(id) => {
-                self.dependency(id).map_or(item, |dependency| dependency.item)
-            }
-            Driver::FixedDate if fixed(walker, edge).is_none() => {
-                let outer = walker.ancestors().find(|one| one.dates().from.is_some());
-                outer.map_or(item, |outer| outer.id)
-            }
-            _ => item,
-        };
-        self.asked(item, edge, driver, holder)
-    }
-
-    fn asked(
-        &self,
-        item: ItemId,
-        edge: Edge,
-        driver: Driver,
-        holder: ItemId,
-    ) -> (ItemId, Moment, Moment) {
-        let (moment, _) = self.stands(item, edge);
-        let (point, asked) = match driver {
-            Driver::Dependency(id) => self.of_dependency(id, moment),
+    /// From which moment a point follows, and what that asks for.
+    fn asked(&self, item: ItemId, edge: Edge, driver: Driver, holder: ItemId) -> (Moment, Moment) {
+        match driver {
+            Driver::Dependency(id) => self.of_dependency(self.model.dependency(id)),
             Driver::JustBefore(other) => self.before((item, edge), other),
             _ => {
-                let point = self.of_date(item, edge, driver, holder).unwrap_or(moment);
+                let date = self.of_date(item, edge, driver, holder);
+                let point = date.unwrap_or_else(|| self.timing(item).at(edge));
                 (point, point)
             }
-        };
-        (holder, point, asked)
+        }
     }
 
-    fn dependency(&self, id: DependencyId) -> Option<&'m Dependency> {
-        self.model.dependencies.get(id.index())
-    }
-
-    fn of_dependency(&self, id: DependencyId, otherwise: Moment) -> (Moment, Moment) {
-        let Some(dependency) = self.dependency(id) else { return (otherwise, otherwise) };
+    fn of_dependency(&self, dependency: &Dependency) -> (Moment, Moment) {
         let (point, awaited) = match dependency.anchor {
             Anchor::Item(item, edge) => {
-                (self.stands(item, edge).0, self.timing(item).awaited(edge))
+                (self.timing(item).at(edge), self.timing(item).awaited(edge))
             }
             Anchor::Moment(moment) => (moment, moment),
         };
@@ -352,7 +307,7 @@ impl<'m> Reasons<'m> {
         let is_container = self.network.role(item) == Role::Container;
         let from = self.model.item(item).dates().from;
         let from = from.filter(|_| is_container && edge == Edge::Start);
-        from.map_or_else(|| self.stands(item, edge).0, |from| from.moment)
+        from.map_or_else(|| self.timing(item).at(edge), |from| from.moment)
     }
 
     fn of_date(&self, item: ItemId, edge: Edge, driver: Driver, holder: ItemId) -> Option<Moment> {
@@ -361,7 +316,7 @@ impl<'m> Reasons<'m> {
         match driver {
             Driver::RoadmapStart => Some(self.model.header.from),
             Driver::Today => self.today(item),
-            Driver::FixedDate if holder == item => fixed(walker, edge),
+            Driver::FixedDate if holder == item => walker.fixed_date(edge).map(|date| date.moment),
             Driver::FixedDate => self.model.item(holder).dates().from.map(|date| date.moment),
             Driver::Actual => actual(walker, edge),
             Driver::Estimate if edge == Edge::Start => Some(timing.end),
@@ -411,8 +366,7 @@ impl<'m> Reasons<'m> {
 
     fn step(&self, item: ItemId, edge: Edge, driver: Driver, asked: Moment) -> Step {
         let is_work = self.network.role(item) == Role::Work;
-        let dates = self.model.item(item).dates();
-        let is_period = dates.from.is_some() && dates.to.is_some();
+        let is_period = self.model.item(item).dates().is_period();
         match driver {
             Driver::Estimate if edge == Edge::Start => Step::Back(self.amount(item)),
             Driver::Estimate | Driver::Remaining => Step::Work(self.amount(item)),
@@ -432,7 +386,7 @@ impl<'m> Reasons<'m> {
 
     fn near(&self, item: ItemId, edge: Edge, asked: Moment) -> Step {
         // What takes no time needs nobody.
-        let (crew, (moment, _)) = (self.crew(item), self.stands(item, edge));
+        let (crew, moment) = (self.crew(item), self.timing(item).at(edge));
         let is_moment = self.network.is_moment(item);
         let is_next = moment == crew.clock.next_work(asked)
             || is_moment && moment == crew.calendar.next_work(asked);
@@ -449,7 +403,7 @@ impl<'m> Reasons<'m> {
 
     /// How much later than `asked` a point stands, by the working time of those who do it.
     fn spare(&self, item: ItemId, edge: Edge, asked: Moment) -> (Minutes, i64) {
-        let (moment, _) = self.stands(item, edge);
+        let moment = self.timing(item).at(edge);
         let clock = self.crew(item).slack_clock();
         // What is to end in a pause ends before it.
         let is_end = edge == Edge::End && !self.network.is_moment(item);
@@ -467,17 +421,6 @@ impl<'m> Reasons<'m> {
         let is_short = rest(asked) < rest(moment);
         (spare, clock.working_days(day(asked), day(moment)) - i64::from(is_short))
     }
-}
-
-/// The date that its author fixed for a point of an item.
-fn fixed(item: ItemWalker<'_>, edge: Edge) -> Option<Moment> {
-    let dates = item.dates();
-    let date = match edge {
-        _ if item.kind().is_point() => dates.to.or(dates.from),
-        Edge::Start => dates.from,
-        Edge::End => dates.to,
-    };
-    date.map(|date| date.moment)
 }
 
 /// When a point of an item really was.

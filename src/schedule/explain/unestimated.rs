@@ -36,9 +36,8 @@ pub(in crate::schedule) fn unestimated(
 
 /// Whether it is work that has no estimate itself.
 fn is_unestimated(network: &Network<'_>, states: States<'_>, item: ItemId) -> bool {
-    let dates = network.model.item(item).dates();
     // A period says how long it is.
-    let is_period = dates.from.is_some() && dates.to.is_some();
+    let is_period = network.model.item(item).dates().is_period();
     network.role(item) == Role::Work && !is_period && !states.is_amount_known(item)
 }
 
@@ -81,6 +80,5 @@ impl Count<'_, '_> {
 /// Whether it is the start of an item that is waited for, which may be known though its end is not.
 fn waits_for_start(network: &Network<'_>, tie: NodeLink) -> bool {
     let NodeLink::Dependency(id) = tie else { return false };
-    let dependency = network.model.dependencies.get(id.index());
-    dependency.is_some_and(|one| matches!(one.anchor, Anchor::Item(_, Edge::Start)))
+    matches!(network.model.dependency(id).anchor, Anchor::Item(_, Edge::Start))
 }

@@ -131,9 +131,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     /// A milestone or release whose date is open.
     fn is_goal(&self, item: ItemId) -> bool {
-        let dates = self.model.item(item).dates();
         self.plain.network.role(item) == Role::Point
-            && dates.to.or(dates.from).is_none()
+            && !self.model.item(item).dates().is_fixed()
             && matches!(self.plain.outlook(item), Prospect::Free)
     }
 
@@ -142,7 +141,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn priority(&self, item: ItemWalker<'_>) -> u16 {
         let priority = item.data().priority;
         match self.plain.network.role(item.id) {
-            Role::Work if !is_late(item) => priority,
+            Role::Work if !item.is_alap() => priority,
             Role::Point if priority > USUAL => priority,
             _ => 0,
         }
@@ -171,7 +170,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             Prospect::Free => {
                 let from = self.plain.states.today().unwrap_or(Moment::MIN);
                 let dates = item.dates();
-                let is_period = dates.from.is_some() && dates.to.is_some();
+                let is_period = dates.is_period();
                 let amount = likely_amount(item).unwrap_or_default();
                 let release = match dates.to {
                     Some(on) if item.kind().is_point() => base.release.max(on.moment),
@@ -258,10 +257,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
                 NodeLink::Part => self.tie_part(node, next),
                 NodeLink::Shipped(_) => self.link(node, Edge::End, next, Edge::Start, None),
                 NodeLink::Dependency(id) => {
-                    let dependency = self.model.dependencies.get(id.index());
-                    if let Some(dependency) = dependency {
-                        self.tie_dependency(node, next, dependency);
-                    }
+                    self.tie_dependency(node, next, self.model.dependency(id));
                 }
             }
         }
@@ -434,10 +430,6 @@ fn gate<'a>(item: ItemWalker<'_>, base: Activity<'a>) -> Activity<'a> {
         Some(from) => Activity { kind: Kind::Fixed(from.moment), release: from.moment, ..base },
         None => base,
     }
-}
-
-fn is_late(item: ItemWalker<'_>) -> bool {
-    item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some())
 }
 
 fn thousandths(share: Share) -> u32 {

@@ -14,7 +14,7 @@ use crate::schedule::network::order::order_by;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
-use crate::schedule::timing::{Driver, Timing};
+use crate::schedule::timing::Timing;
 use crate::time::Moment;
 
 /// What was done so that nobody is overloaded.
@@ -208,14 +208,7 @@ fn moves(network: &Network<'_>, before: &[Timing], after: &[Timing]) -> Vec<Move
             item,
             plain_start: before.start,
             plain_end: before.end,
-            because: cause(after),
+            because: after.held_by(),
         })
         .collect()
-}
-
-fn cause(timing: &Timing) -> Option<(ResourceId, Option<ItemId>)> {
-    [timing.start_driver, timing.end_driver].into_iter().find_map(|driver| match driver {
-        Driver::Resource { resource, item } => Some((resource, item)),
-        _ => None,
-    })
 }

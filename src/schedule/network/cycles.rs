@@ -251,9 +251,9 @@ fn edge(network: &Network<'_>, tie: NodeLink) -> Option<CycleEdge> {
     match tie {
         NodeLink::Part => None,
         NodeLink::Dependency(id) => {
-            let dependency = network.model.dependencies.get(id.index())?;
-            let crate::model::Anchor::Item(awaited, _) = dependency.anchor else { return None };
+            let dependency = network.model.dependency(id);
             let (waiting, span) = (dependency.item, dependency.span);
+            let (awaited, _) = dependency.anchor.point()?;
             Some(CycleEdge { waiting, awaited, cause: CycleCause::Dependency(id), span })
         }
         NodeLink::Shipped(row) => {

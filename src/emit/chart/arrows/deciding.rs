@@ -81,7 +81,7 @@ impl Search<'_> {
         }
         let is_last = |part: &ItemWalker<'_>| schedule.timing(part.id).end == timing.end;
         walker.parts().filter(is_last).for_each(|part| self.meet(part.id));
-        for whole in std::iter::once(walker).chain(walker.ancestors()) {
+        for whole in walker.with_ancestors() {
             let Some(asked) = self.asked.get_mut(whole.id.index()).filter(|asked| !**asked) else {
                 break;
             };

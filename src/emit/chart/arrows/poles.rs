@@ -95,7 +95,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
         let timing = self.plan.schedule.timing(release);
         match timing.end_driver {
             Driver::Part(item) => Some(self.last_part(item)),
-            Driver::Dependency(id) => match self.plan.model.dependencies.get(id.index())?.anchor {
+            Driver::Dependency(id) => match self.plan.model.dependency(id).anchor {
                 Anchor::Item(item, ItemEdge::End) => Some(item),
                 _ => None,
             },

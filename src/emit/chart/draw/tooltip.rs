@@ -146,7 +146,7 @@ pub(super) fn hand_over(who: &str, first: &str, then: &str) -> String {
 }
 
 fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
-    let Some(dependency) = plan.model.dependencies.get(id.index()) else { return };
+    let dependency = plan.model.dependency(id);
     out.push_str("\nwaits for ");
     match dependency.anchor {
         Anchor::Item(item, edge) => {

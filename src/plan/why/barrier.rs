@@ -184,19 +184,17 @@ const fn relaxed(row: Row) -> Option<Change> {
 fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice<'_>, day: Date) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut add = |without, span| lines.push(Line { without, span });
-    for (item, kept) in model.items().zip(&slice.kept).filter(|(_, kept)| **kept != Kept::Nothing) {
-        lines_of_item(item, *kept, &mut add);
+    for (item, kept) in slice.items(model) {
+        lines_of_item(item, kept, &mut add);
     }
     for id in slice.dependencies() {
         add(Change::Independent(*id), Some(model.dependency(*id).span));
     }
-    let mut calendars: BTreeSet<_> = model
-        .items()
-        .zip(&slice.kept)
-        .filter(|(_, kept)| **kept != Kept::Nothing)
-        .map(|(item, _)| item.data().calendar)
-        .collect();
-    let people = people(model, schedule, slice);
+    let mut calendars: BTreeSet<_> =
+        slice.items(model).map(|(item, _)| item.data().calendar).collect();
+    let leaves = slice.items(model).map(|(item, _)| item).filter(|item| !item.has_parts());
+    let people = leaves.flat_map(|item| schedule.people(item)).map(|one| one.resource);
+    let people: BTreeSet<_> = people.collect();
     if schedule.levelling.is_some() {
         lines.extend(lines_of_people(model, slice, &people));
     }
@@ -221,14 +219,6 @@ fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice<'_>, day: Date) ->
     lines
 }
 
-/// Who works on what counts, in order.
-fn people(model: &Model, schedule: &Schedule, slice: &Slice<'_>) -> BTreeSet<ResourceId> {
-    let items = model.items().zip(&slice.kept);
-    let leaves = items.filter(|(item, kept)| **kept != Kept::Nothing && !item.has_parts());
-    let people = leaves.flat_map(|(item, _)| schedule.people(item));
-    people.map(|one| one.resource).collect()
-}
-
 /// That an item needs those who do it, and that there are only so many of them: what it can wait for after levelling.
 fn needs(model: &Model, schedule: &Schedule, item: ItemWalker<'_>) -> Vec<Change> {
     let mut needs = Vec::new();
@@ -243,10 +233,9 @@ fn needs(model: &Model, schedule: &Schedule, item: ItemWalker<'_>) -> Vec<Change
 
 /// The lines by which work can wait for people: each assignment, and how much there is of a team or resource.
 fn lines_of_people(model: &Model, slice: &Slice<'_>, people: &BTreeSet<ResourceId>) -> Vec<Line> {
-    let items = model.items().zip(&slice.kept);
-    let leaves = items.filter(|(item, kept)| **kept != Kept::Nothing && !item.has_parts());
+    let leaves = slice.items(model).map(|(item, _)| item).filter(|item| !item.has_parts());
     let spans: BTreeSet<Span> =
-        leaves.flat_map(|(item, _)| item.assignments()).map(|one| one.span).collect();
+        leaves.flat_map(ItemWalker::assignments).map(|one| one.span).collect();
     let teams = people.iter().filter_map(|who| model.resource(*who).data().team);
     let all: BTreeSet<ResourceId> = people.iter().copied().chain(teams).collect();
     let limits = all.into_iter().filter_map(|who| {

@@ -66,45 +66,26 @@ pub(super) fn apply(slice: &Slice<'_>, changes: &[Change], model: &mut Model) {
         make(slice, *change, model);
     }
     // Rows go last, so that all others are found by their number.
-    let rows = |row: fn(&Slice<'_>, Change) -> Option<(usize, usize)>| -> BTreeSet<(usize, usize)> {
-        changes.iter().filter_map(|change| row(slice, *change)).collect()
-    };
-    let absences = rows(|_, change| match change {
-        Change::Present(who, row) => Some((who.index(), row)),
-        _ => None,
-    });
-    for (who, resource) in model.resources.iter_mut().enumerate() {
-        leave_out(&mut resource.absences, who, &absences);
+    let gone: BTreeSet<Change> = changes.iter().copied().collect();
+    for (who, resource) in (0..).map(ResourceId).zip(&mut model.resources) {
+        leave_out(&mut resource.absences, |row| gone.contains(&Change::Present(who, row)));
     }
-    let days_off = rows(|_, change| match change {
-        Change::Open(calendar, row) => Some((calendar.index(), row)),
-        _ => None,
-    });
-    for (id, calendar) in model.calendars.iter_mut().enumerate() {
-        leave_out(&mut calendar.exceptions, id, &days_off);
+    for (id, calendar) in (0..).map(CalendarId).zip(&mut model.calendars) {
+        leave_out(&mut calendar.exceptions, |row| gone.contains(&Change::Open(id, row)));
     }
-    let dependencies = rows(|slice, change| match change {
-        Change::Independent(id) => slice.dependency(id).map(|row| (0, row)),
-        _ => None,
-    });
-    leave_out(&mut model.dependencies, 0, &dependencies);
-    let unassigned = changes.iter().filter_map(|change| match change {
-        Change::Unassigned(span) => Some(*span),
-        _ => None,
-    });
-    unassign(model, &unassigned.collect());
+    let mut dependencies = slice.dependencies().iter();
+    model
+        .dependencies
+        .retain(|_| dependencies.next().is_none_or(|id| !gone.contains(&Change::Independent(*id))));
+    unassign(model, |one| gone.contains(&Change::Unassigned(one.span)));
 }
 
-/// Leaves out the assignments that are written at some places.
-fn unassign(model: &mut Model, places: &BTreeSet<Span>) {
-    if places.is_empty() {
-        return;
-    }
-    let is_kept = |one: &Assignment| !places.contains(&one.span);
+/// Leaves out assignments.
+fn unassign(model: &mut Model, is_gone: impl Fn(&Assignment) -> bool) {
     let mut rows = 0;
     let mut before = vec![0];
     for one in &model.assignments {
-        rows += u32::from(is_kept(one));
+        rows += u32::from(!is_gone(one));
         before.push(rows);
     }
     let before = |row: u32| before.get(row as usize).copied().unwrap_or(rows);
@@ -112,15 +93,13 @@ fn unassign(model: &mut Model, places: &BTreeSet<Span>) {
         let (first, count) = item.assignments;
         item.assignments = (before(first), before(first + count) - before(first));
     }
-    model.assignments.retain(is_kept);
+    model.assignments.retain(|one| !is_gone(one));
 }
 
-/// Leaves out those rows of a table that are named; of several such tables this is the one of that number.
-fn leave_out<T>(table: &mut Vec<T>, number: usize, named: &BTreeSet<(usize, usize)>) {
-    if !named.is_empty() {
-        let mut rows = 0..;
-        table.retain(|_| rows.next().is_none_or(|row| !named.contains(&(number, row))));
-    }
+/// Leaves out rows of a table, by their number.
+fn leave_out<T>(table: &mut Vec<T>, is_gone: impl Fn(usize) -> bool) {
+    let mut rows = 0..;
+    table.retain(|_| rows.next().is_none_or(|row| !is_gone(row)));
 }
 
 fn make(slice: &Slice<'_>, change: Change, model: &mut Model) {

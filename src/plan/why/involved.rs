@@ -4,22 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::critical::before;
-use crate::model::{Edge, ItemId, Model, ResourceId};
-use crate::schedule::{Reasons, Schedule, Timing};
+use crate::model::{Edge, ItemId};
+use crate::schedule::{Reasons, Timing};
 use crate::time::Moment;
 
 /// Items that hold each other where they are, more and more of them.
 pub(super) struct Involved<'a> {
     reasons: &'a Reasons<'a>,
-    turns: Turns,
     /// Those that are known by now.
     pub(super) items: BTreeSet<ItemId>,
 }
 
 impl<'a> Involved<'a> {
     pub(super) fn new(reasons: &'a Reasons<'a>, items: impl Iterator<Item = ItemId>) -> Self {
-        let turns = Turns::of(reasons.model, reasons.schedule);
-        let mut involved = Self { reasons, turns, items: BTreeSet::new() };
+        let mut involved = Self { reasons, items: BTreeSet::new() };
         for item in items {
             involved.add(item);
         }
@@ -69,7 +67,7 @@ impl<'a> Involved<'a> {
         let late = timing.held_by().map(|(who, _)| who);
         let own = schedule.people(model.item(item)).iter().map(|one| one.resource);
         let asked: BTreeSet<_> = own.chain(late).collect();
-        asked.into_iter().flat_map(|who| self.turns.between(who, from, until)).collect()
+        asked.into_iter().flat_map(|who| self.reasons.done_by(who, (from, until))).collect()
     }
 
     /// What decides an item's points, and what would if nobody were busy.
@@ -83,47 +81,4 @@ impl<'a> Involved<'a> {
         };
         [Edge::Start, Edge::End].into_iter().flat_map(of_edge).map(|(item, _)| item).collect()
     }
-}
-
-/// Who does what when: a person's work is their team's too.
-struct Turns(BTreeMap<ResourceId, Vec<Turn>>);
-
-#[derive(Clone, Copy)]
-struct Turn {
-    start: Moment,
-    end: Moment,
-    item: ItemId,
-}
-
-impl Turns {
-    fn of(model: &Model, schedule: &Schedule) -> Self {
-        let mut turns = Self(BTreeMap::new());
-        for item in model.items().filter(|item| !item.has_parts()) {
-            let timing = schedule.timing(item.id);
-            let turn = Turn { start: timing.start, end: timing.end, item: item.id };
-            for who in pools(model, schedule, item.id) {
-                turns.0.entry(who).or_default().push(turn);
-            }
-        }
-        turns.0.values_mut().for_each(|of| of.sort_by_key(|turn| turn.end));
-        turns
-    }
-
-    /// What somebody does between two moments.
-    fn between(
-        &self,
-        who: ResourceId,
-        from: Moment,
-        until: Moment,
-    ) -> impl Iterator<Item = ItemId> + '_ {
-        let all = self.0.get(&who).map(Vec::as_slice).unwrap_or_default();
-        let first = all.partition_point(|turn| turn.end <= from);
-        all.iter().skip(first).filter(move |turn| turn.start < until).map(|turn| turn.item)
-    }
-}
-
-/// Who does an item, and their teams.
-fn pools(model: &Model, schedule: &Schedule, item: ItemId) -> BTreeSet<ResourceId> {
-    let people = schedule.people(model.item(item)).iter().map(|one| one.resource);
-    people.flat_map(|who| [Some(who), model.resource(who).data().team]).flatten().collect()
 }

@@ -15,7 +15,7 @@ use crate::time::{Minutes, Moment};
 pub(super) struct Slice<'a> {
     model: Model,
     /// By item of the roadmap: whether it is in this part with all that decides its dates, or only for what stands in it.
-    pub(super) kept: Vec<Kept>,
+    kept: Vec<Kept>,
     /// By item of the roadmap, and one more: how many before it are in this part.
     before: Vec<u32>,
     /// By row of this part: which dependency of the roadmap it is.
@@ -48,10 +48,9 @@ impl<'a> Slice<'a> {
             Some(_) => reach(&model, takers(&model).chain([item])),
             None => reach(&model, [item]),
         };
-        let gone: BTreeSet<usize> =
-            changes.iter().filter_map(|change| self.gone(*change)).collect();
-        let left = self.dependencies.iter().enumerate().filter(|(row, _)| !gone.contains(row));
-        let left: Vec<DependencyId> = left.map(|(_, id)| *id).collect();
+        let gone: BTreeSet<Change> = changes.iter().copied().collect();
+        let is_left = |id: &DependencyId| !gone.contains(&Change::Independent(*id));
+        let left: Vec<_> = self.dependencies.iter().copied().filter(is_left).collect();
         let mut part = Self::empty(&model, rows);
         let dependencies = part.fill(&model);
         part.dependencies = dependencies.iter().filter_map(|row| left.get(*row).copied()).collect();
@@ -70,14 +69,6 @@ impl<'a> Slice<'a> {
             kept,
             dependencies: Vec::new(),
             levelling: None,
-        }
-    }
-
-    /// The row of a dependency that a change takes away.
-    fn gone(&self, change: Change) -> Option<usize> {
-        match change {
-            Change::Independent(id) => self.dependency(id),
-            _ => None,
         }
     }
 
@@ -110,6 +101,14 @@ impl<'a> Slice<'a> {
             Some(levelling) => schedule::schedule_in_turn(&model, levelling),
             None => schedule::schedule(&model),
         }
+    }
+
+    /// The items of the roadmap that are in this part, and how much of each.
+    pub(super) fn items<'m>(
+        &self,
+        model: &'m Model,
+    ) -> impl Iterator<Item = (ItemWalker<'m>, Kept)> {
+        model.items().zip(self.kept.iter().copied()).filter(|(_, kept)| *kept != Kept::Nothing)
     }
 
     /// The row of an item in this part.

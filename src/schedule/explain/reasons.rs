@@ -131,6 +131,11 @@ impl<'m> Reasons<'m> {
         people.map(|one| one.resource)
     }
 
+    /// Of a levelled roadmap what somebody does between two moments, or as a team those who belong to it.
+    pub(crate) fn done_by(&self, who: ResourceId, time: (Moment, Moment)) -> Vec<ItemId> {
+        self.rivals.between(self.model.resource(who), time)
+    }
+
     /// Working time of those who do an item; of clock time, that of its calendar.
     pub fn work_between(&self, item: ItemId, from: Moment, to: Moment) -> Minutes {
         self.crew(item).slack_clock().work_between(from, to)

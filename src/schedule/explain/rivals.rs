@@ -1,12 +1,12 @@
-//! After levelling: what somebody had to do before an item, so that both can't be at once.
+//! After levelling: what somebody had to do before an item, so that both can't be at once, and what they do meanwhile.
 
 use std::collections::BTreeMap;
 
-use crate::model::{ItemId, Model, ResourceId};
+use crate::model::{ItemId, Model, ResourceId, ResourceWalker};
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
-use crate::schedule::timing::Schedule;
+use crate::schedule::timing::{Schedule, Timing};
 use crate::time::Moment;
 
 /// Who does what, in order of its end; of a roadmap that is not levelled nothing.
@@ -17,6 +17,7 @@ pub(in crate::schedule) struct Rivals(BTreeMap<ResourceId, Vec<Turn>>);
 struct Turn {
     end: Moment,
     item: ItemId,
+    start: Moment,
     /// Thousandths of a unit.
     units: i64,
 }
@@ -37,9 +38,9 @@ impl Rivals {
             network.role(*item) == Role::Work && timing.start < timing.end
         };
         for item in model.items().map(|item| item.id).filter(is_work) {
-            let end = schedule.timing(item).end;
+            let Timing { start, end, .. } = *schedule.timing(item);
             for (who, units) in units(model, crews, item) {
-                turns.0.entry(who).or_default().push(Turn { end, item, units });
+                turns.0.entry(who).or_default().push(Turn { end, item, start, units });
             }
         }
         turns.0.values_mut().for_each(|of| of.sort_unstable());
@@ -62,6 +63,20 @@ impl Rivals {
             over.iter().rev().find(is_rival).map(|turn| (who, turn.item))
         };
         units(model, crews, item).filter_map(last).collect()
+    }
+
+    /// What somebody does between two moments; what a member does is done by the team too.
+    pub(in crate::schedule) fn between(
+        &self,
+        who: ResourceWalker<'_>,
+        (from, until): (Moment, Moment),
+    ) -> Vec<ItemId> {
+        let all = std::iter::once(who).chain(who.members());
+        let turns = all.filter_map(|who| self.0.get(&who.id)).flat_map(|of| {
+            let behind = of.partition_point(|turn| turn.end <= from);
+            of.iter().skip(behind).filter(|turn| turn.start < until)
+        });
+        turns.map(|turn| turn.item).collect()
     }
 }
 

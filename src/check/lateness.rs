@@ -1,8 +1,15 @@
 //! How late something is, in words.
 
 use super::words;
+use crate::plan::Forecast;
 use crate::schedule::Clock;
 use crate::time::{Minutes, Moment};
+
+/// By how much something ends later than it was due; `at least 3 working days` where its end rests on work without an estimate.
+pub(super) fn ends_late_by(clock: &Clock<'_>, due: Moment, forecast: Forecast) -> String {
+    let late = late_by(clock, due, forecast.end);
+    if forecast.is_open { format!("at least {late}") } else { late }
+}
 
 /// By how much an end is later than it was due: `3 working days`; less than one in hours, `2h`; or `nothing but days off`.
 pub(super) fn late_by(clock: &Clock<'_>, due: Moment, end: Moment) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Outlook, Plan};
 use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId};
-use crate::schedule::Clock;
+use crate::schedule::{Clock, Schedule, Timing};
 use crate::time::{Date, Moment, Spoken};
 
 /// A date that was committed to, and what the schedule says of it.
@@ -85,6 +85,17 @@ pub struct Forecast {
 }
 
 impl Forecast {
+    /// That of an item that is scheduled.
+    pub const fn of(timing: &Timing) -> Self {
+        Self { end: timing.end, is_open: timing.is_open }
+    }
+
+    /// That of the whole roadmap.
+    pub fn of_roadmap(schedule: &Schedule) -> Self {
+        let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
+        Self { end: schedule.end, is_open }
+    }
+
     pub(super) fn against(
         self,
         kind: CommitmentKind,
@@ -148,14 +159,12 @@ impl Outlook<'_> {
 
     /// When the whole roadmap is expected to end.
     pub fn roadmap_forecast(&self) -> Forecast {
-        let schedule = self.plan.schedule;
-        let is_open = schedule.timings.iter().any(|timing| timing.is_scheduled && timing.is_open);
-        Forecast { end: schedule.end, is_open }
+        Forecast::of_roadmap(self.plan.schedule)
     }
 
     /// When an item is expected to end, never before the day the plan is looked at; `None` of what is dropped.
     pub fn forecast(&self, item: ItemId) -> Option<Forecast> {
         let timing = self.plan.schedule.timing(item);
-        timing.is_scheduled.then_some(Forecast { end: timing.end, is_open: timing.is_open })
+        timing.is_scheduled.then(|| Forecast::of(timing))
     }
 }

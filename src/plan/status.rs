@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::Plan;
-use crate::model::{StatusEntry, Subject};
+use crate::model::{Model, StatusEntry, Subject};
 
-/// The newest status entry of each subject: that of the latest date, of one day the one declared last.
+/// The newest status entry of each subject: that of the latest date up to today, of one day the one declared last.
 #[derive(Clone, Debug, Default)]
 pub struct NewestStatuses<'c> {
     entries: BTreeMap<Subject, &'c StatusEntry>,
 }
 
 impl<'c> NewestStatuses<'c> {
-    pub(super) fn of(statuses: &'c [StatusEntry]) -> Self {
+    fn of(model: &'c Model) -> Self {
         let mut entries: BTreeMap<Subject, &'c StatusEntry> = BTreeMap::new();
-        for entry in statuses {
+        let is_to_come =
+            |entry: &&StatusEntry| model.header.today.is_some_and(|today| entry.date > today);
+        for entry in model.statuses.iter().filter(|entry| !is_to_come(entry)) {
             let newest = entries.entry(entry.subject).or_insert(entry);
             if entry.date >= newest.date {
                 *newest = entry;
@@ -44,6 +46,6 @@ impl<'c> NewestStatuses<'c> {
 impl<'c> Plan<'c> {
     /// The newest status entry of each subject.
     pub fn newest_statuses(&self) -> NewestStatuses<'c> {
-        NewestStatuses::of(&self.model.statuses)
+        NewestStatuses::of(self.model)
     }
 }

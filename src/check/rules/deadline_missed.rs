@@ -3,10 +3,11 @@
 use super::starts_before_dependency;
 use crate::check::drivers::Chain;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
+use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, ItemWalker};
+use crate::plan::Forecast;
 use crate::schedule::{Clock, State, Timing, spoken_together};
 use crate::time::Moment;
 
@@ -22,7 +23,8 @@ pub(super) fn every_deadline_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
         for (by, word) in dates.filter(|(by, _)| timing.end > by.moment) {
             facts.report(&rules::DEADLINE_MISSED, by.span, out, || {
                 let clock = facts.clocks.of_item(item);
-                Missed { facts, by, word, last: item.id, clock }.tell(&words::title(item))
+                let forecast = Forecast::of(timing);
+                Missed { facts, by, word, last: item.id, forecast, clock }.tell(&words::title(item))
             });
         }
     }
@@ -71,7 +73,9 @@ fn the_roadmap_keeps_its_own(facts: Facts<'_>, out: &mut Diagnostics) {
     };
     facts.report(&rules::DEADLINE_MISSED, by.span, out, || {
         let clock = facts.clocks.of_roadmap();
-        Missed { facts, by, word: Word::By, last: item.id, clock }.tell("the roadmap")
+        let forecast = Forecast::of_roadmap(facts.schedule);
+        let last = item.id;
+        Missed { facts, by, word: Word::By, last, forecast, clock }.tell("the roadmap")
     });
 }
 
@@ -82,22 +86,22 @@ struct Missed<'a> {
     word: Word,
     /// What ends too late.
     last: ItemId,
+    forecast: Forecast,
     clock: &'a Clock<'a>,
 }
 
 impl Missed<'_> {
     fn tell(&self, title: &str) -> Diagnostic {
-        let Self { facts, by, word, last, clock } = *self;
-        let timing = facts.schedule.timing(last);
-        let (due, day) = spoken_together((by.moment, Edge::End), (timing.end, Edge::End));
-        let late = late_by(clock, by.moment, timing.end);
+        let Self { facts, by, word, last, forecast, clock } = *self;
+        let (due, day) = spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
+        let late = ends_late_by(clock, by.moment, forecast);
         let has_passed = facts.model.header.has_passed(by.moment);
         let overdue = if has_passed { "is overdue: it " } else { "" };
         let message =
             format!("{title} {overdue}misses its {} of {} by {late}", word.noun(), due.long());
         let verb = if facts.model.item(last).kind().is_point() { "falls" } else { "ends" };
         let diagnostic = Diagnostic::new(&rules::DEADLINE_MISSED, by.span, message)
-            .here(format!("{verb} on {}", words::not_before(timing.is_open, day)));
+            .here(format!("{verb} on {}", words::not_before(forecast.is_open, day)));
         let chain = Chain::to_end(facts, last);
         let otherwise = format!("move the {} to {}", word.noun(), day.long());
         let diagnostic = advise(chain.label(diagnostic), &chain, by.moment, &otherwise);

@@ -19,6 +19,15 @@ pub(super) fn nothing_has_happened_yet_that_is_to_come(facts: Facts<'_>, out: &m
                 .help(format!("if it has happened, `today` is {day} at least"))
         });
     }
+    for entry in facts.model.statuses.iter().filter(|entry| entry.date > today) {
+        facts.report(&rules::DONE_IN_FUTURE, entry.span, out, || {
+            let (day, today) = (entry.date.long(), today.long());
+            let message = format!("a status says how it stood on {day}, and today is {today}");
+            Diagnostic::new(&rules::DONE_IN_FUTURE, entry.span, message)
+                .here("later than today")
+                .help(format!("if that is known, `today` is {} at least", entry.date))
+        });
+    }
 }
 
 fn tell(item: ItemWalker<'_>, span: Span, word: &str, date: Date, today: Date) -> Diagnostic {

@@ -3,12 +3,13 @@
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Estimate, EstimateBasis, ItemWalker};
+use crate::model::{Estimate, EstimateBasis, ItemKind, ItemWalker};
 use crate::time::Minutes;
 
-/// What has parts is estimated by them.
+/// What has parts is estimated by them, and a stream always has parts, or nothing to do.
 pub(super) fn what_has_parts_is_estimated_by_them(facts: Facts<'_>, out: &mut Diagnostics) {
-    for whole in facts.written().filter(|item| item.has_parts()) {
+    let is_whole = |item: &ItemWalker<'_>| item.has_parts() || item.kind() == ItemKind::Stream;
+    for whole in facts.written().filter(is_whole) {
         if let Some(estimate) = whole.data().estimate {
             facts.report(&rules::ESTIMATE_OF_WHOLE, estimate.span, out, || {
                 tell(facts, whole, estimate)
@@ -19,6 +20,16 @@ pub(super) fn what_has_parts_is_estimated_by_them(facts: Facts<'_>, out: &mut Di
 
 fn tell(facts: Facts<'_>, whole: ItemWalker<'_>, estimate: Estimate) -> Diagnostic {
     let title = words::title(whole);
+    if !whole.has_parts() {
+        let message = format!(
+            "{title} has nothing in it that takes `{}`",
+            facts.model.sources.text(estimate.span)
+        );
+        return Diagnostic::new(&rules::ESTIMATE_OF_WHOLE, estimate.span, message)
+            .here("counts for nothing")
+            .help("a stream holds work: a `feature` or a `task` in it has an estimate")
+            .replace("take it out", estimate.span, "");
+    }
     let message = format!(
         "{title} takes as long as its parts, and not the `{}` that it says itself",
         facts.model.sources.text(estimate.span)

@@ -1,13 +1,12 @@
 //! `objective-missed`
 
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
+use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, Objective, ObjectiveId};
-use crate::plan::{ObjectiveOutlook, Plan, State};
+use crate::plan::{Forecast, ObjectiveOutlook, Plan, State};
 use crate::schedule::spoken_together;
-use crate::time::Moment;
 
 /// How much work that ends too late is labelled.
 const LABELLED: usize = 3;
@@ -29,7 +28,7 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
         if let Some(forecast) = of.forecast.filter(|_| is_missed) {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || {
                 let unestimated = of.items.iter().find_map(|item| outlook.rests_on(*item));
-                tell(facts, objective, of, (by, forecast.end), unestimated)
+                tell(facts, objective, of, (by, forecast), unestimated)
             });
         } else if of.state == State::Overdue {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || tell_overdue(objective, by));
@@ -51,21 +50,18 @@ fn tell(
     facts: Facts<'_>,
     objective: &Objective,
     outlook: &ObjectiveOutlook,
-    (by, end): (FixedDate, Moment),
+    (by, forecast): (FixedDate, Forecast),
     unestimated: Option<ItemId>,
 ) -> Diagnostic {
     let title = objective.title.as_deref().unwrap_or(&objective.name);
-    let late = late_by(facts.clocks.of_roadmap(), by.moment, end);
-    let (due, day) = spoken_together((by.moment, Edge::End), (end, Edge::End));
+    let (due, day) = spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
     let is_overdue = outlook.state == State::Overdue;
     let overdue = if is_overdue { "is overdue: it " } else { "" };
-    let is_open = outlook.forecast.is_some_and(|forecast| forecast.is_open);
-    let least = if is_open { "at least " } else { "" };
-    let message =
-        format!("the objective `{title}` {overdue}misses {} by {least}{late}", due.long());
+    let late = ends_late_by(facts.clocks.of_roadmap(), by.moment, forecast);
+    let message = format!("the objective `{title}` {overdue}misses {} by {late}", due.long());
     let diagnostic = Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message).here(
         if outlook.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
-            format!("what serves it ends on {}", words::not_before(is_open, day))
+            format!("what serves it ends on {}", words::not_before(forecast.is_open, day))
         } else {
             "what serves it is done, and it is not reached".to_owned()
         },
@@ -84,7 +80,7 @@ fn tell(
     let diagnostic = diagnostic
         .help(format!("do less for it, or say {} where it is told", day.long()))
         .replace(format!("move the objective to {}", day.long()), by.span, format!("by {day}"));
-    match unestimated.filter(|_| is_open) {
+    match unestimated.filter(|_| forecast.is_open) {
         Some(item) => diagnostic.help(format!(
             "it may be later still: {} has no estimate",
             words::title(facts.model.item(item))

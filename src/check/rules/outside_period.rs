@@ -1,12 +1,14 @@
 //! `outside-period`
 
 use super::deadline_missed::advise;
+use super::starts_before_dependency;
 use crate::check::drivers::Chain;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
+use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemWalker};
+use crate::plan::Forecast;
 use crate::schedule::{Driver, Timing, spoken_together};
 
 /// What stands in something with fixed dates keeps them.
@@ -21,9 +23,12 @@ pub(super) fn parts_keep_the_dates_of_the_whole(facts: Facts<'_>, out: &mut Diag
                 tell_early(facts, whole, from, part)
             });
         }
-        // What is over by now is told as such.
-        let is_over = |to: &FixedDate| facts.model.header.has_passed(to.moment);
-        let to = dates.to.filter(|to| timing.end > to.moment && !is_over(to));
+        // What is over by now is told as such, and so is what can't begin when it was to.
+        let is_told = |to: &FixedDate| {
+            facts.model.header.has_passed(to.moment)
+                || starts_before_dependency::is_broken(facts, whole)
+        };
+        let to = dates.to.filter(|to| timing.end > to.moment && !is_told(to));
         if let Some((to, part)) = to.zip(last_part(facts, timing)) {
             facts
                 .report(&rules::OUTSIDE_PERIOD, to.span, out, || tell_late(facts, whole, to, part));
@@ -80,9 +85,9 @@ fn tell_late(
     to: FixedDate,
     part: ItemWalker<'_>,
 ) -> Diagnostic {
-    let end = facts.schedule.timing(whole.id).end;
-    let late = late_by(facts.clocks.of_item(whole), to.moment, end);
-    let (day, own) = spoken_together((to.moment, Edge::End), (end, Edge::End));
+    let timing = facts.schedule.timing(whole.id);
+    let late = ends_late_by(facts.clocks.of_item(whole), to.moment, Forecast::of(timing));
+    let (day, own) = spoken_together((to.moment, Edge::End), (timing.end, Edge::End));
     let (title, within) = (words::title(whole), words::title(part));
     let message = format!(
         "{title} is to end on {}, and {within}, which stands in it, ends {late} later",
@@ -90,7 +95,7 @@ fn tell_late(
     );
     let ends = if part.kind().is_point() { "falls" } else { "ends" };
     let diagnostic = Diagnostic::new(&rules::OUTSIDE_PERIOD, to.span, message)
-        .here(format!("{within} {ends} on {}", own.long()));
+        .here(format!("{within} {ends} on {}", words::not_before(timing.is_open, own)));
     let chain = Chain::to_end(facts, part.id);
     let diagnostic = advise(
         chain.label(diagnostic),

@@ -20,7 +20,7 @@ pub(super) fn what_was_to_end_by_now_is_done(facts: Facts<'_>, out: &mut Diagnos
         };
         let Some(to) = item.dates().to.filter(is_missed) else { continue };
         if timing.state == State::Overdue && !is_late_for_another_reason(facts, item) {
-            facts.report(&rules::OVERDUE, to.span, out, || tell(item, to, today));
+            facts.report(&rules::OVERDUE, to.span, out, || tell(facts, item, to, today));
         }
     }
 }
@@ -30,7 +30,7 @@ fn is_late_for_another_reason(facts: Facts<'_>, item: ItemWalker<'_>) -> bool {
         || starts_before_dependency::is_broken(facts, item)
 }
 
-fn tell(item: ItemWalker<'_>, to: FixedDate, today: Date) -> Diagnostic {
+fn tell(facts: Facts<'_>, item: ItemWalker<'_>, to: FixedDate, today: Date) -> Diagnostic {
     let day = to.moment.last_day();
     if !item.model.header.has_passed(to.moment) {
         let title = words::title(item);
@@ -46,14 +46,12 @@ fn tell(item: ItemWalker<'_>, to: FixedDate, today: Date) -> Diagnostic {
         _ => "was to end on",
     };
     let message = format!("{} {was} {} and isn't done", words::title(item), day.long());
-    let ago = words::counted(i64::from(today.days()) - i64::from(day.days()), "day");
-    Diagnostic::new(&rules::OVERDUE, to.span, message)
-        .here(if day < today {
-            format!("{ago} before today, {}", today.long())
-        } else {
-            "has passed today".to_owned()
-        })
-        .help(format!(
-            "if it is done, say so: `done {day}`; if not, give it a date that can be kept"
-        ))
+    let here = match facts.clocks.of_roadmap().working_days(day, today) {
+        _ if day >= today => "has passed today".to_owned(),
+        0 => "has passed".to_owned(),
+        ago => format!("{} ago", words::working_days(ago)),
+    };
+    Diagnostic::new(&rules::OVERDUE, to.span, message).here(here).help(format!(
+        "if it is done, say so: `done {day}`; if not, give it a date that can be kept"
+    ))
 }

@@ -3,10 +3,11 @@
 use super::deadline_missed::advise;
 use crate::check::drivers::Chain;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
+use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, ItemWalker, Promise};
+use crate::plan::Forecast;
 use crate::schedule::{Timing, spoken_together};
 
 /// What others were told is kept.
@@ -23,7 +24,7 @@ pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
 }
 
 fn tell(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing, promise: &Promise) -> Diagnostic {
-    let late = late_by(facts.clocks.of_item(item), promise.date.moment, timing.end);
+    let late = ends_late_by(facts.clocks.of_item(item), promise.date.moment, Forecast::of(timing));
     let (title, words) = (words::title(item), &promise.words);
     let has_passed = facts.model.header.has_passed(promise.date.moment);
     let message = if has_passed {

@@ -3,11 +3,12 @@
 use super::deadline_missed::advise;
 use crate::check::drivers::Chain;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
+use crate::check::lateness::ends_late_by;
 use crate::check::shipping::Shipment;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemKind, ItemWalker};
+use crate::plan::Forecast;
 use crate::schedule::spoken_together;
 
 /// How many late items of one release are labelled.
@@ -57,10 +58,10 @@ fn tell(
         return Diagnostic::new(&rules::RELEASE_MISSED, on.span, "");
     };
     let item = facts.model.item(latest.item);
-    let end = facts.schedule.timing(item.id).end;
-    let (day, forecast) = spoken_together((on.moment, Edge::End), (end, Edge::End));
+    let timing = facts.schedule.timing(item.id);
+    let (day, forecast) = spoken_together((on.moment, Edge::End), (timing.end, Edge::End));
     let day = day.long();
-    let by = late_by(facts.clocks.of_item(item), on.moment, end);
+    let by = ends_late_by(facts.clocks.of_item(item), on.moment, Forecast::of(timing));
     let late = words::title(item);
     let message = if facts.model.header.has_passed(on.moment) {
         format!("the release {title} of {day} is overdue: {late} misses it by {by}")
@@ -69,7 +70,10 @@ fn tell(
     };
     let mut diagnostic = Diagnostic::new(&rules::RELEASE_MISSED, on.span, message)
         .here(format!("the release is on {day}"))
-        .label(latest.span, format!("ships in it and ends on {}", forecast.long()));
+        .label(
+            latest.span,
+            format!("ships in it and ends on {}", words::not_before(timing.is_open, forecast)),
+        );
     for one in others.iter().take(LABELLED) {
         let end = (facts.schedule.timing(one.item).end, Edge::End);
         let end = spoken_together((on.moment, Edge::End), end).1.long();

@@ -69,6 +69,9 @@ impl<'a> Early<'a> {
         let is_start = contradiction.edge == Edge::Start && !item.kind().is_point();
         let fixed = item.with_ancestors().find_map(|around| fixed(around, is_start));
         let Contradiction { given, required, .. } = *contradiction;
+        // What was to start before today is told by the date that is written, and not by today.
+        let from = fixed.filter(|(_, word)| *word == Word::From).map(|(from, _)| from.moment);
+        let given = from.filter(|from| facts.model.header.has_passed(*from)).unwrap_or(given);
         Self { facts, item, dependency, given, required, is_start, fixed }
     }
 

@@ -2,13 +2,13 @@
 
 use super::release_missed;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
+use crate::check::lateness::{ends_late_by, late_by};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{
     FixedDate, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, StatusEntry, Subject,
 };
-use crate::plan::{CommitmentKind, LateItem, Outlook, Plan, State};
+use crate::plan::{CommitmentKind, Forecast, LateItem, Outlook, Plan, State};
 use crate::text::Span;
 use crate::time::Minutes;
 
@@ -110,7 +110,11 @@ impl<'a> Judge<'a> {
         }
         let by = facts.model.header.by.filter(|by| facts.schedule.end > by.moment);
         let own = by.map(|by| {
-            let late = late_by(facts.clocks.of_roadmap(), by.moment, facts.schedule.end);
+            let late = ends_late_by(
+                facts.clocks.of_roadmap(),
+                by.moment,
+                Forecast::of_roadmap(facts.schedule),
+            );
             (format!("it misses its deadline by {late}"), Some((by.span, "the deadline")))
         });
         let (says, place) = own.or_else(|| self.told_of(self.late.first()?))?;
@@ -148,7 +152,7 @@ impl<'a> Judge<'a> {
         let missed = of.commitment.filter(|of| of.is_missed).and(of.forecast);
         let says = match missed {
             Some(forecast) => {
-                let late = late_by(facts.clocks.of_roadmap(), by.moment, forecast.end);
+                let late = ends_late_by(facts.clocks.of_roadmap(), by.moment, forecast);
                 format!("it misses its day by {late}")
             }
             None if of.state == State::Overdue => {
@@ -193,9 +197,9 @@ impl<'a> Judge<'a> {
             }
             CommitmentKind::Date => (dates.to, "the day it was planned for", "the planned day"),
         };
-        let end = self.facts.schedule.timing(item.id).end;
-        let date = date.filter(|date| end > date.moment)?;
-        let late = late_by(self.facts.clocks.of_item(item), date.moment, end);
+        let timing = self.facts.schedule.timing(item.id);
+        let date = date.filter(|date| timing.end > date.moment)?;
+        let late = ends_late_by(self.facts.clocks.of_item(item), date.moment, Forecast::of(timing));
         Some((format!("misses {what} by {late}"), Some((date.span, here))))
     }
 
@@ -207,11 +211,12 @@ impl<'a> Judge<'a> {
             let says = format!("{} in it is late", words::title(latest));
             return Some((says, Some((on.span, "the release"))));
         }
-        let end = facts.schedule.timing(item.id).end;
+        let timing = facts.schedule.timing(item.id);
         item.releases().into_iter().find_map(|release| {
             let release = facts.model.item(release);
-            let on = release.dates().to.filter(|on| end > on.moment && facts.is_open(release))?;
-            let late = late_by(facts.clocks.of_item(item), on.moment, end);
+            let on =
+                release.dates().to.filter(|on| timing.end > on.moment && facts.is_open(release))?;
+            let late = ends_late_by(facts.clocks.of_item(item), on.moment, Forecast::of(timing));
             let says = format!("it misses the release {} by {late}", words::title(release));
             Some((says, Some((on.span, "the release"))))
         })

@@ -90,6 +90,11 @@ fn disregard(speech: &Speech<'_>, item: ItemId, dependency: &Dependency) -> Opti
 fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
     let item = speech.item(end.reason.item);
     let period = speech.span(item.id, (start.reason.moment, end.reason.moment));
+    let period = if speech.timing(item.id).is_start_open {
+        format!("{period} at the earliest")
+    } else {
+        period
+    };
     let title = speech.title(item.id);
     if speech.timing(item.id).state == State::Done {
         return format!("{title} is done, nobody knows when; by its estimate it was {period}");
@@ -171,7 +176,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
     let who = speech.title(item);
     let is_open = beside.is_open(speech.model, speech.schedule);
     let spare = if is_open { "not estimated".to_owned() } else { spare(&ask) };
-    let stands = |item, edge| speech.stands_by(item, edge, is_open);
+    let stands = |item, edge| speech.stands(item, edge);
     let (sentence, span) = match ask.driver {
         Driver::Part(part) => {
             let is_release = speech.item(item).kind().is_point();

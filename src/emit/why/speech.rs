@@ -153,13 +153,9 @@ impl<'a> Speech<'a> {
         }
     }
 
-    /// `ends on 11 March`, `started on 2 March`: of what has happened in the past.
+    /// `ends on 11 March`; `started on 2 March` of what has happened; `ends not before 11 March` of what rests on work without an
+    /// estimate.
     pub(super) fn stands(&self, item: ItemId, edge: Edge) -> String {
-        self.stands_by(item, edge, false)
-    }
-
-    /// The same, or if that rests on work without an estimate `ends not before 11 March`.
-    pub(super) fn stands_by(&self, item: ItemId, edge: Edge, is_open: bool) -> String {
         let timing = self.timing(item);
         let verb = match (timing.driver(edge), self.verb(item, edge)) {
             (Driver::Actual, "ends") => "ended",
@@ -167,7 +163,7 @@ impl<'a> Speech<'a> {
             (Driver::Actual, _) => "was reached",
             (_, verb) => verb,
         };
-        let on = if is_open { "not before" } else { "on" };
+        let on = if timing.is_open_at(edge) { "not before" } else { "on" };
         format!("{verb} {on} {}", self.said(self.spoken(item, edge)))
     }
 

@@ -218,7 +218,8 @@ impl<'a, 'm> Forward<'a, 'm> {
         let mut start = self.waits(row, lists, run).start;
         if let Some(from) = row.item.dates().from {
             run.gate(row, &start, from.moment);
-            start = EarliestBound::from(from.moment, Driver::FixedDate);
+            let fixed = EarliestBound::from(from.moment, Driver::FixedDate);
+            start = start.but_dates_around().map_or(fixed, |waits| fixed.and(waits));
         }
         let container = self.network.number(row.item.id);
         if let Some(gate) = self.gates.get_mut(container) {

@@ -50,7 +50,7 @@ pub(crate) fn simulated(plan: Plan<'_>, simulation: &Simulation, json: &str) -> 
         let timing = world.timing(item);
         world.holds(row["path"] == item.path(), item, "is another in the data");
         world.holds(timing.state.is_open(), item, "is done, and in the runs");
-        let has_chance = !row["plannedShare"].is_null() || !row["p80"].is_null();
+        let has_chance = !row["forecastKept"].is_null() || !row["p80"].is_null();
         world.holds(has_chance != timing.is_open, item, "has a chance and is unknown, or neither");
         let health = world.outlook.simulated_health(simulation, Some(of.item));
         let planned = world.outlook.item_health_word(of.item);

@@ -55,8 +55,9 @@ fn dates(
 }
 
 fn slack(out: &mut Writer<'_>, timing: Option<&Timing>) {
-    out.put_or_null("totalSlack", timing.map(|timing| timing.total_slack));
-    out.put_or_null("freeSlack", timing.map(|timing| timing.free_slack));
+    let known = timing.filter(|timing| !timing.is_open);
+    out.put_or_null("totalSlack", known.map(|timing| timing.total_slack));
+    out.put_or_null("freeSlack", known.map(|timing| timing.free_slack));
     out.put("critical", timing.is_some_and(|timing| timing.is_critical));
     out.put_flag("startOpen", timing.is_some_and(|timing| timing.is_start_open));
     out.put_flag("open", timing.is_some_and(|timing| timing.is_open));

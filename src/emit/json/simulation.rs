@@ -70,13 +70,13 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
 }
 
 fn whole(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation) {
-    out.put("planned", simulation.likely_end.last_day());
+    out.put("forecast", simulation.likely_end.last_day());
     out.put_if("health", context.outlook.simulated_health(simulation, None));
     out.put_flag("open", simulation.is_open);
     if simulation.is_open {
         return;
     }
-    out.put("plannedShare", simulation.end.by(simulation.likely_end));
+    out.put("forecastKept", simulation.end.by(simulation.likely_end));
     percentiles(out, &simulation.end);
     out.put("mean", simulation.mean.last_day());
     out.put("deviation", simulation.deviation);
@@ -112,14 +112,14 @@ fn item(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation, of
     out.put("kind", walker.kind().word());
     out.put("title", walker.title());
     let forecast = context.outlook.forecast(of.item).map(|forecast| forecast.end);
-    out.put_if("planned", forecast.map(Moment::last_day));
+    out.put_if("forecast", forecast.map(Moment::last_day));
     out.put_if("health", context.outlook.simulated_health(simulation, Some(of.item)));
     out.put_flag("open", of.is_open);
     if of.is_open {
         out.put_if("restsOn", context.outlook.rests_on(of.item).map(|item| context.path(item)));
         return;
     }
-    out.put_if("plannedShare", forecast.map(|end| of.outcome.by(end)));
+    out.put_if("forecastKept", forecast.map(|end| of.outcome.by(end)));
     percentiles(out, &of.outcome);
 }
 

@@ -24,12 +24,21 @@ fn acts(c: char) -> bool {
     (c.is_control() && c != '\n') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
+/// A chart gives a title its direction by an embedding of its own, and closes it.
+fn without_embeddings(svg: &str) -> String {
+    let opens = |c: char| matches!(c, '\u{202A}' | '\u{202B}');
+    for line in svg.lines() {
+        assert_eq!(line.matches(opens).count(), line.matches('\u{202C}').count(), "{line}");
+    }
+    svg.replace(|c| opens(c) || c == '\u{202C}', "")
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let compilation = compiled(bytes);
     let all = outputs(&compilation);
     if let Some([_, markdown, svg]) = &all {
         assert!(!markdown.contains(acts), "{markdown}");
-        assert!(!svg.contains(acts), "{svg}");
+        assert!(!without_embeddings(svg).contains(acts), "{svg}");
     }
     assert!(all == outputs(&compilation));
 });

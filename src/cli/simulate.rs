@@ -29,6 +29,9 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(compilation, &wish.reporting, Place::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
+    if plan.outlook().roadmap_standing().forecast.is_none() {
+        return Err(Failure::new("nothing is planned in this roadmap"));
+    }
     let verdict = Verdict::of(plan);
     let simulation = plan.simulate(&settings(wish));
     let artefacts: Vec<Artefact<'_>> = wanted

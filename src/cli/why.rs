@@ -13,6 +13,7 @@ use crate::diagnostic::{Guard, Severity};
 use crate::emit;
 use crate::model::{Edge, ItemId, ItemWalker, Model, ResourceKind};
 use crate::plan::why::{self, Wanted};
+use crate::schedule::Driver;
 use crate::text::{Sources, did_you_mean};
 
 /// How many of what is beside the chain are told; the rest is counted.
@@ -213,11 +214,16 @@ fn unknown(model: &Model, path: &str) -> Failure {
 /// What ends last.
 fn last(compilation: &Compilation) -> Result<ItemId, Failure> {
     let (model, schedule) = (compilation.model(), compilation.schedule());
-    let leaves =
-        model.items().filter(|item| !item.has_parts() && schedule.timing(item.id).is_scheduled);
+    // What ends with one of its parts has nothing to say that they don't.
+    let own_end = |item: &ItemWalker<'_>| {
+        let ends_with_part = matches!(schedule.timing(item.id).end_driver, Driver::Part(_));
+        item.kind().is_point() || !ends_with_part
+    };
+    let is_planned = |item: &ItemWalker<'_>| schedule.timing(item.id).is_scheduled;
+    let ends = model.items().filter(|item| is_planned(item) && own_end(item));
     // Of those that end at the same time the first that nothing more can be asked of: a milestone rather than its work.
     let end = |item: ItemId| schedule.timing(item).end;
-    let last = leaves.map(|item| item.id).reduce(|last, item| {
+    let last = ends.map(|item| item.id).reduce(|last, item| {
         let is_point = |id| model.item(id).kind().is_point();
         let is_later = (end(item), is_point(item)) > (end(last), is_point(last));
         if is_later { item } else { last }

@@ -285,7 +285,7 @@ impl<'c> Outlook<'c> {
             awaited.map(|awaited| found(Health::AtRisk, Cause::Awaits(awaited)))
         };
         let unknown = timing.is_open.then(|| found(Health::Unknown, Cause::Unknown));
-        let own = overdue.into_iter().chain(committed).chain(self.reported(subject)).chain(holds);
+        let own = overdue.into_iter().chain(committed).chain(holds).chain(self.reported(subject));
         let closed = self.closed.get(&item);
         let closed = closed.map(|closed| found(Health::AtRisk, Cause::Closed(*closed)));
         let by_itself = own

@@ -87,27 +87,30 @@ impl Outlook<'_> {
         Some((health, reason))
     }
 
-    /// Of findings that are as bad as each other the one of the whole is named first, then releases, milestones and the
-    /// rest; of these the latest. What only follows from others stands last.
-    fn weight(&self, finding: &Finding<'_>) -> (bool, u8, i64) {
+    /// Of findings that are as bad as each other the one of the whole is named first, then the latest; of those that are as late
+    /// releases, milestones and the rest. What only follows from others stands last.
+    fn weight(&self, finding: &Finding<'_>) -> (bool, bool, i64, u8) {
         let rank = match finding.subject {
-            Subject::Roadmap => 0,
             Subject::Item(item) => match self.plan.model.item(item).kind() {
                 ItemKind::Release => 1,
                 ItemKind::Milestone => 2,
                 ItemKind::Stream | ItemKind::Feature | ItemKind::Task => 3,
             },
-            Subject::Objective(_) | Subject::Idea(_) => 4,
+            Subject::Roadmap | Subject::Objective(_) | Subject::Idea(_) => 4,
         };
         let days = match finding.cause {
             Cause::Missed(commitment) | Cause::Tight(commitment) => commitment.variance,
-            Cause::Overdue(due) => self.days_ago(due.last_day()),
+            Cause::Overdue(due) => {
+                let late = self.missed(finding.subject, due).map_or(0, |of| of.variance);
+                late.max(self.days_ago(due.last_day()))
+            }
             _ => i64::MIN,
         };
         (
             matches!(finding.cause, Cause::Awaits(_) | Cause::Served(_) | Cause::Overloaded(_)),
-            rank,
+            finding.subject != Subject::Roadmap,
             days.saturating_neg(),
+            rank,
         )
     }
 
@@ -172,7 +175,7 @@ impl Outlook<'_> {
     /// `3 working days late`
     pub(super) fn predicate(&self, finding: &Finding<'_>) -> String {
         match finding.cause {
-            Cause::Overdue(due) => self.overdue_words(due),
+            Cause::Overdue(due) => self.overdue_words(finding.subject, due),
             Cause::Missed(commitment) if commitment.kind == CommitmentKind::Promise => {
                 format!("{} against its promise", commitment.lateness())
             }
@@ -239,8 +242,20 @@ impl Outlook<'_> {
         }
     }
 
-    /// `overdue: it was due on 13 March 2026, 5 working days ago`; of the same day with its hour, where that has passed.
-    fn overdue_words(&self, due: Moment) -> String {
+    /// What was committed to for a moment and is missed.
+    fn missed(&self, subject: Subject, due: Moment) -> Option<Commitment> {
+        let all = match subject {
+            Subject::Item(item) => self.commitments(item),
+            Subject::Objective(id) => self.objective(id)?.commitment.into_iter().collect(),
+            Subject::Roadmap => self.roadmap_commitment().into_iter().collect(),
+            Subject::Idea(_) => Vec::new(),
+        };
+        all.into_iter().find(|of| of.is_missed && of.moments().0 == due)
+    }
+
+    /// `overdue: it was due on 13 March 2026, 5 working days ago`, or `…, and will be 10 working days late`, where that is more; of
+    /// the same day with its hour, where that has passed.
+    fn overdue_words(&self, subject: Subject, due: Moment) -> String {
         let header = &self.plan.model.header;
         let day = Spoken::end(due);
         let day = if header.today == Some(day.date()) { day.with_hour() } else { day };
@@ -251,6 +266,11 @@ impl Outlook<'_> {
             }
             ..=0 => format!("overdue: it was due on {}", day.long()),
             ago => {
+                let late = self.missed(subject, due).filter(|of| of.variance > ago);
+                if let Some(late) = late {
+                    let late = late.lateness();
+                    return format!("overdue: it was due on {}, and will be {late}", day.long());
+                }
                 let ago = counted(ago, "working day");
                 format!("overdue: it was due on {}, {ago} ago", day.long())
             }

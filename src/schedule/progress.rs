@@ -140,7 +140,9 @@ pub(super) fn complete(
         }
         let Some(timing) = timings.get_mut(item.id.index()) else { continue };
         let sum = Sum::of_leaf(item, states.of(item.id), crews, timing);
-        timing.complete = sum.share();
+        // What is reached has no work of its own that could be done.
+        let is_done = timing.state == State::Done;
+        timing.complete = if is_done { Share::ONE } else { sum.share() };
         if let Some((_, whole)) = open.last_mut() {
             whole.add(sum);
         }

@@ -17,6 +17,10 @@ pub(super) fn fixed_dates_are_working_days(facts: Facts<'_>, out: &mut Diagnosti
         }
         for fixed in fixed_days(facts, item) {
             let Some(off) = DayOff::of(facts, item, fixed) else { continue };
+            // A period without a working day is told at its start.
+            if fixed.is_end && off.is_without_work() {
+                continue;
+            }
             facts.report(&rules::FIXED_ON_DAY_OFF, fixed.date.span, out, || off.tell(facts));
         }
     }
@@ -70,6 +74,17 @@ impl<'m> DayOff<'m> {
         Some(Self { item, fixed, whose, nearest: nearest(&clocks, fixed)? })
     }
 
+    /// Whether a start is followed by no day of work up to the end, or an end by none back to the start.
+    fn is_without_work(&self) -> bool {
+        let dates = self.item.dates();
+        match (dates.from, dates.to) {
+            (Some(from), Some(to)) if from.span != to.span => {
+                self.nearest < from.moment.date() || self.nearest > to.moment.last_day()
+            }
+            _ => false,
+        }
+    }
+
     fn tell(&self, facts: Facts<'_>) -> Diagnostic {
         let FixedDay { date, day, is_end } = self.fixed;
         let calendar = self.whose.map_or(self.item.calendar(), ResourceWalker::calendar);
@@ -91,6 +106,13 @@ impl<'m> DayOff<'m> {
                 Some(exception) => diagnostic.label(exception.span, "off by this line"),
                 None => diagnostic,
             };
+        if let Some(to) = self.item.dates().to.filter(|_| self.is_without_work()) {
+            let last = to.moment.last_day();
+            return diagnostic.help(format!(
+                "up to {} nobody works; a line in the calendar makes it working time: `open {day}..{last}`",
+                last.long()
+            ));
+        }
         let (nearest, side) =
             (self.nearest, if is_end { "last working day before" } else { "next working day" });
         let written = facts.model.sources.text(date.span);

@@ -160,8 +160,9 @@ impl<'a> Early<'a> {
                     (false, Edge::End) => ("ends", timing.end, Edge::End),
                 };
                 let day = self.facts.clocks.of_item(awaited).spoken(moment, edge);
+                let day = words::not_before(timing.is_open_at(edge), day);
                 let awaited = words::title(awaited);
-                format!("{waits} waits for {awaited}, which {verb} on {}{lag}", day.long())
+                format!("{waits} waits for {awaited}, which {verb} on {day}{lag}")
             }
         }
     }

@@ -16,7 +16,8 @@ pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment) {
     out.put("forecast", of.forecast);
     out.put_if("forecastTime", time_of_day(forecast).filter(|_| planned_time.is_some()));
     out.put_if("varianceDays", of.known_variance());
-    out.put("missed", of.is_missed);
+    out.put_if("missed", Some(of.is_missed).filter(|missed| *missed || !of.is_open));
+    out.put_flag("open", of.is_open);
 }
 
 /// How something stands: its state and health, and, where its end was planned, what is forecast against that.

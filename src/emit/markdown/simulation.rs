@@ -69,15 +69,17 @@ impl Simulated<'_, '_> {
         if simulation.is_open {
             return self.unknown_news();
         }
-        let certain = self.end_words(simulation.end.percentile(50));
+        let end = simulation.end.percentile(50);
+        let certain = self.end_words(end);
+        let ends = if self.report.model.header.has_passed(end) { "ended" } else { "ends" };
         if simulation.is_certain() && self.is_cost_certain() {
             return format!(
-                "**The work ends on {certain}**: no range and no risk moves that. A range such as 8d..10d..15d, or a risk with a \
+                "**The work {ends} on {certain}**: no range and no risk moves that. A range such as 8d..10d..15d, or a risk with a \
                  probability and an impact, would say how sure it is."
             );
         }
         if simulation.is_certain() {
-            return format!("**The work ends on {certain}** in every run; what it costs varies.");
+            return format!("**The work {ends} on {certain}** in every run; what it costs varies.");
         }
         let planned = self.end_words(simulation.likely_end);
         let safe = self.end_words(simulation.end.percentile(80));

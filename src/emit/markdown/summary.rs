@@ -4,7 +4,7 @@ use super::cut::names;
 use super::report::Report;
 use super::{escape, words};
 use crate::model::{Health, ItemWalker};
-use crate::plan::Commitment;
+use crate::plan::{Commitment, State};
 use crate::time::Spoken;
 
 pub(super) fn head(report: &Report<'_>) -> String {
@@ -94,6 +94,9 @@ fn work(report: &Report<'_>) -> Option<String> {
         let share = words::percent(progress.complete);
         let done = progress.done;
         match progress.uncounted {
+            0 if done == progress.total && report.outlook.roadmap_state() != State::Done => {
+                format!("All work is done ({done} of {total}), but not all milestones and releases are reached")
+            }
             0 => format!("{share} of the work is done ({done} of {total})"),
             all if all == progress.total => format!("None of the work is estimated ({total})"),
             1 => format!("{share} of the work that is estimated is done ({done} of {total}; 1 is not estimated)"),

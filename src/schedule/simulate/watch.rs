@@ -50,7 +50,7 @@ impl Watch {
             items: Vec::new(),
             promised: Vec::new(),
             last: Vec::new(),
-            fixed: Moment::MIN,
+            fixed: model.header.from,
             is_open,
         };
         watch.promised.extend(model.header.by.map(|by| Commitment {
@@ -124,7 +124,7 @@ impl Watch {
 
     /// The end of the work in a run.
     pub(super) fn end_of(&self, pass: &Forward<'_, '_>) -> Moment {
-        self.last.iter().map(|item| pass.end_of(*item)).max().unwrap_or(Moment::MIN)
+        self.last.iter().map(|item| pass.end_of(*item)).max().unwrap_or(self.fixed)
     }
 }
 

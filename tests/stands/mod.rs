@@ -245,6 +245,31 @@ fn hundreds_of_releases_take_no_more_than_their_lanes() {
     assert_eq!(names.len() + numbers.into_iter().flatten().sum::<usize>(), 300);
 }
 
+/// What stands at the end of a day shows that day: the axis names it.
+#[test]
+fn the_first_day_is_on_the_axis() {
+    for (text, day) in [
+        (
+            "roadmap \"R\" from 2024-06-03\nmilestone a on 2024-06-04\nmilestone b on 2024-06-18\n",
+            "4",
+        ),
+        ("roadmap \"R\" from 2026-03-02 today 2026-03-20\nmilestone a on 2026-03-13\n", "13"),
+        (
+            "roadmap \"R\" from 2026-03-02 today 2026-03-20\ntask t 5d\nrelease a on 2026-03-13 after t\n",
+            "13",
+        ),
+        ("roadmap \"R\" from 2026-03-02\nmilestone a\ntask t 9d\n", "2"),
+    ] {
+        let compilation = compiled(text);
+        let layout = layout(compilation.plan().unwrap());
+        let texts: Vec<_> = layout.axis.labels.iter().map(|label| label.text.as_ref()).collect();
+        let first = layout.axis.labels.iter().filter(|of| of.left() < layout.left + Px::whole(12));
+        // `13`, `Fri 13`
+        let mut days = first.filter_map(|label| label.text.split(' ').next_back());
+        assert!(days.any(|of| of == day), "{day}: {texts:?}");
+    }
+}
+
 /// What comes later than it was planned stands where it will be; where it was planned is its outline.
 #[test]
 fn what_is_late_stands_at_its_forecast_and_shows_its_plan() {
@@ -410,6 +435,17 @@ fn a_roadmap_without_dates_is_a_list() {
             assert!(texts.iter().any(|of| of == text), "{text} is not in {texts:?}");
         }
         assert!(shown(header, width).unwrap().iter().any(|of| of == "Nothing is planned yet."));
+        // A stream in which nothing is planned says where its ideas stand, and a date of the whole dates nothing in it.
+        let streams =
+            "stream app \"App\" {\n  idea near \"Near by\"\n  stream web \"Web\" {\n  }\n}\n";
+        let due = "roadmap \"R\" from 2026-10-01 today 2026-09-14 by 2026-12-18\n";
+        let texts = shown(&format!("{due}{streams}{ideas}"), width).unwrap();
+        for text in ["Near by", "App"] {
+            assert!(texts.iter().any(|of| of == text), "{text} is not in {texts:?}");
+        }
+        let said = texts.join(" ");
+        assert!(!texts.iter().any(|of| of == "Web" || of == "Not estimated yet"), "{texts:?}");
+        assert!(said.contains("due 18 December 2026"), "{said}");
     }
     for dated in ["task a 3d", "milestone m on 2026-04-01", "task a done 2026-03-03"] {
         assert!(shown(&format!("{header}{items}{dated}\n"), 838).is_none(), "{dated}");

@@ -1,6 +1,7 @@
 //! What a chart tells those who don't see it, or ask more: its description, its links, the direction of its texts.
 
 use milepost::emit::chart::lanes::FlagKind;
+use milepost::model::Health;
 
 use super::{ChartOptions, compiled, emit, generated, layout, svg};
 
@@ -180,6 +181,52 @@ fn a_promise_is_seen() {
     assert!(legend.contains(&"promise".to_owned()), "{legend:?}");
     let (pin, told, _) = promised("2028-05-20");
     assert_eq!((pin, told), (None, true), "beyond the picture it is told in words");
+}
+
+/// What a lateness is told against is what the report tells it against, and a promise is told as it was given.
+#[test]
+fn a_late_flag_says_what_it_is_late_for() {
+    let label = |dates: &str| {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02 today 2026-03-02\ntask a \"A\" 44d\nrelease r \"1.0\" {dates} after a\n"
+        ));
+        let layout = layout(compilation.plan().unwrap());
+        let [flag] = layout.flags.as_slice() else { panic!("one flag") };
+        let has_pin = flag.promised.is_some();
+        (flag.label.as_ref().unwrap().text.to_string(), flag.planned.is_some(), has_pin)
+    };
+    let told = |text: &str, has_ghost, has_pin| (text.to_owned(), has_ghost, has_pin);
+    assert_eq!(label("on 2026-03-27"), told("1.0 · 30 Apr · 24 d late", true, false));
+    assert_eq!(label("by 2026-04-24"), told("1.0 · 30 Apr · 4 d late · due 24 Apr", false, false));
+    let words = "on 2026-03-27 by 2026-04-20 promised 2026-04";
+    assert_eq!(label(words), told("1.0 · 30 Apr · 24 d late", true, false));
+    assert_eq!(label("promised 2026-04"), told("1.0 · 30 Apr · promised April 2026", false, false));
+}
+
+/// A row tells the lateness that the report tells, whichever of its dates is missed by most.
+#[test]
+fn a_late_row_tells_what_is_missed_by_most() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-02\ntask a \"A\" 44d\nmilestone m \"M\" on 2026-03-27 by 2026-04-24 after a\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let note = layout.rows[1].note.as_ref().unwrap();
+    assert_eq!(note.text, "30 Apr · 24 d late · planned 27 Mar");
+}
+
+/// A release that is done shows that it is, and raises no alarm any more, however late it was.
+#[test]
+fn a_release_that_is_done_is_told() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 today 2026-04-06\ntask a \"A\" 5d done 2026-03-10\nrelease r \"1.0\" on 2026-03-20 after a done 2026-03-27\nrelease s \"Soon\" on 2026-04-10 after b\ntask b \"B\" 3d\n",
+    );
+    let layout = layout(compilation.plan().unwrap());
+    let [done, soon] = layout.flags.as_slice() else { panic!("{:?}", layout.flags) };
+    assert_eq!(done.kind, FlagKind::Release);
+    assert_eq!(done.label.as_ref().unwrap().text, "1.0 · 27 Mar");
+    assert_eq!(done.sign.map(|(health, _)| health), Some(Health::Done));
+    assert!(done.tooltip.contains("\nplanned 20 Mar 2026: 5 working days late"), "{done:?}");
+    assert!(done.planned.is_none() && soon.sign.is_none());
 }
 
 /// Names in sentences of ours keep their own direction.

@@ -59,14 +59,14 @@ pub fn board<'m>(
     outlook: &Outlook<'m>,
     options: ChartOptions,
 ) -> Option<Board<'m>> {
-    if has_dates(plan) {
+    if has_dates(outlook) {
         return None;
     }
     let width = options.px();
     let right = width - MARGIN - Px::whole(4);
     let header = header::header(plan, outlook, LEFT, right);
     let top = header.bottom + Px::whole(4);
-    let mut writer = Writer { plan, right, y: top, lines: Vec::new() };
+    let mut writer = Writer { outlook, plan, right, y: top, lines: Vec::new() };
     writer.items();
     writer.ideas();
     if writer.lines.is_empty() {
@@ -90,27 +90,37 @@ impl<'m> Board<'m> {
 }
 
 /// Whether anything in a roadmap says when it is, or how long it takes.
-fn has_dates(plan: Plan<'_>) -> bool {
+pub(super) fn has_dates(outlook: &Outlook<'_>) -> bool {
+    let plan = outlook.plan();
     let has_date = |item: ItemWalker<'_>| {
         let timing = plan.schedule.timing(item.id);
         let is_known = !timing.is_open || timing.start != timing.end;
-        timing.is_scheduled && (is_known || timing.has_begun || item.data().dates.is_some())
+        let is_dated = is_known && !is_empty(outlook, item);
+        timing.is_scheduled && (is_dated || timing.has_begun || item.data().dates.is_some())
     };
-    plan.model.header.by.is_some() || plan.model.items().any(has_date)
+    plan.model.items().any(has_date)
+}
+
+/// Whether nothing is planned in an item that is there for what stands in it: ideas may.
+fn is_empty(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> bool {
+    outlook.standing(item.id).health.is_none()
 }
 
 /// Writes one line below the other.
-struct Writer<'m> {
+struct Writer<'o, 'm> {
+    outlook: &'o Outlook<'m>,
     plan: Plan<'m>,
     right: Px,
     y: Px,
     lines: Vec<Line<'m>>,
 }
 
-impl<'m> Writer<'m> {
+impl<'m> Writer<'_, 'm> {
     fn items(&mut self) {
         let all = || self.plan.model.items();
-        let seen = |item: &ItemWalker<'m>| self.plan.schedule.timing(item.id).is_scheduled;
+        let seen = |item: &ItemWalker<'m>| {
+            self.plan.schedule.timing(item.id).is_scheduled && !is_empty(self.outlook, *item)
+        };
         let mut items: Vec<_> = all().filter(seen).collect();
         let groups = [Some(Horizon::Now), Some(Horizon::Next), Some(Horizon::Later), None];
         let is_sorted = items.iter().any(|item| horizon_of(*item).is_some());
@@ -148,14 +158,18 @@ impl<'m> Writer<'m> {
         }
         let left = if is_sorted { LEFT } else { LEFT + INDENT.times_count(depth) };
         let title = title.within(self.titles() - left - GAP);
+        let above = item.parent().filter(|_| is_sorted);
+        let above = above.and_then(|above| self.above(above, &title, left));
+        let words = [Some((title, left)), above].into_iter().flatten().collect();
+        self.line(LINE, words, None, &chips);
+    }
+
+    /// What something stands in, in the room behind its title.
+    fn above(&self, above: ItemWalker<'m>, title: &Label<'m>, left: Px) -> Option<(Label<'m>, Px)> {
         let behind = left + title.width + GAP;
         let room = self.titles() - behind - GAP;
-        let mut words = vec![(title, left)];
-        if let Some(above) = item.parent().filter(|_| is_sorted && room > Px::whole(40)) {
-            let above = Label::new(clean(above.title()), Style::Small, Ink::Muted).within(room);
-            words.push((above, behind));
-        }
-        self.line(LINE, words, None, &chips);
+        let label = || Label::new(clean(above.title()), Style::Small, Ink::Muted).within(room);
+        (room > Px::whole(40)).then(|| (label(), behind))
     }
 
     fn ideas(&mut self) {
@@ -190,7 +204,10 @@ impl<'m> Writer<'m> {
         let details = details(self.plan, idea);
         let height = if details.is_empty() { LINE } else { DOUBLE };
         let number = Label::new(rank.to_string(), Style::Small, Ink::Muted);
+        let above = idea.stream.map(|stream| self.plan.model.item(stream));
+        let above = above.and_then(|above| self.above(above, &title, LEFT + RANK));
         let mut all = vec![(title, LEFT + RANK), (number, LEFT)];
+        all.extend(above);
         if !details.is_empty() {
             all.push((words(details.into(), Style::Small, Ink::Muted), LEFT + RANK));
         }

@@ -52,7 +52,7 @@ pub struct Curve<'m> {
     pub points: Vec<(Px, Px)>,
     /// Percentiles on it.
     pub marks: Vec<Mark<'m>>,
-    /// The planned end and the deadline.
+    /// The forecast end and the deadline.
     pub dates: Vec<DateLine<'m>>,
 }
 
@@ -335,7 +335,7 @@ fn overlap(one: &Label<'_>, other: &Label<'_>) -> bool {
     across && one.top() < other.bottom() && other.top() < one.bottom()
 }
 
-/// The planned end, and the deadline of the whole, each with its chance.
+/// The forecast end, and the deadline of the whole, each with its chance.
 fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<DateLine<'m>> {
     let outcome = &simulation.end;
     let percent = |moment: Moment| outcome.by(moment).percent();
@@ -344,9 +344,10 @@ fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<Date
     };
     let mut dates = Vec::new();
     if !simulation.is_certain() {
-        let planned = simulation.likely_end;
-        let text = format!("planned {}: {}", named(outcome, planned), chance(planned));
-        dates.push((at(outcome, planned), text, Ink::Release, false));
+        let forecast = simulation.likely_end;
+        let what = if simulation.is_open { "not before" } else { "forecast" };
+        let text = format!("{what} {}: {}", named(outcome, forecast), chance(forecast));
+        dates.push((at(outcome, forecast), text, Ink::Release, false));
     }
     dates.extend(plan.model.header.by.map(|by| {
         let text = format!("deadline {}: {}", named(outcome, by.moment), chance(by.moment));

@@ -1,6 +1,7 @@
 //! The news above the plan: title, span, day, size, and how it stands.
 
 use super::Px;
+use super::board;
 use super::label::{Align, Ink, Label, Style, clean};
 use crate::model::{Health, ItemKind, ResourceKind};
 use crate::plan::{Outlook, Plan};
@@ -190,6 +191,10 @@ fn line_end(text: &str, widest: Px) -> Option<usize> {
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`; of a day with a time that too.
 fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
     let mut parts = vec![span(outlook)];
+    if !board::has_dates(outlook) {
+        // There is no axis on which it would have a flag.
+        parts.extend(outlook.roadmap_commitment().map(|of| format!("due {}", of.planned.long())));
+    }
     let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
     let now = now.map(|now| Spoken::start(now).with_hour().long());
     let today = now.or(plan.today().map(Date::long));
@@ -199,13 +204,12 @@ fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
     parts
 }
 
-/// `5 Jan – 10 Jul 2026`, `5 Jan – not before 10 Jul 2026`
+/// `5 Jan – 10 Jul 2026`, `5 Jan – not before 10 Jul 2026`; `from 5 January 2026` where nothing has a date
 pub fn span(outlook: &Outlook<'_>) -> String {
     let (plan, is_open) = (outlook.plan(), outlook.roadmap_forecast().is_open);
     let (first, last) = (plan.schedule.first_day, plan.schedule.end.last_day());
-    let timings = || plan.schedule.timings.iter().filter(|timing| timing.is_scheduled);
-    if timings().all(|timing| timing.is_open && timing.start == timing.end) {
-        return format!("from {}", plan.model.header.from.date().long());
+    if !board::has_dates(outlook) {
+        return format!("from {}", first.long());
     }
     let before = if is_open { "not before " } else { "" };
     if first >= last {

@@ -67,9 +67,9 @@ pub struct FlagFacts<'m> {
     pub band: Option<(Drawn, Drawn)>,
     /// When it was planned, if it comes later.
     pub planned: Option<Drawn>,
-    /// When it was promised for, whether that is missed, and the same in words, where no sign can stand.
-    pub promised: Option<(Drawn, bool, String)>,
-    /// How it stands, where that is worse than on track.
+    /// When it was promised for, whether that is missed, and the same in words, for where no sign can stand.
+    pub promised: Option<(Drawn, bool, Option<String>)>,
+    /// How it stands, where that is to be told: done, or worse than on track.
     pub health: Option<Health>,
 }
 
@@ -98,7 +98,7 @@ pub struct Flag<'m> {
     pub planned: Option<Px>,
     /// Where it was promised for, and whether that is missed.
     pub promised: Option<(Px, bool)>,
-    /// How it stands, where that is worse than on track, and the middle of its sign.
+    /// How it stands, where that is to be told, and the middle of its sign.
     pub sign: Option<(Health, Px)>,
 }
 
@@ -264,7 +264,8 @@ fn place<'m>(
         if is_seen && sides.iter().any(|cloth| !hides(*cloth, at)) {
             return Some((at, is_missed));
         }
-        let whole = Label::new(format!("{} · {words}", label.text), label.style, label.ink);
+        let whole = format!("{} · {}", label.text, words?);
+        let whole = Label::new(whole, label.style, label.ink);
         if whole.width <= room {
             label = whole;
         }

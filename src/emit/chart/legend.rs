@@ -243,9 +243,10 @@ impl Used<'_, '_> {
             Sign::Overload => self.hatches.iter().any(|hatch| hatch.why == Why::Overload),
             Sign::DayOff | Sign::Closed => self.closed == Some(sign),
             Sign::Planned if self.flags.iter().any(|flag| flag.planned.is_some()) => true,
-            Sign::OffTrack | Sign::AtRisk | Sign::Unknown
+            Sign::Done | Sign::OffTrack | Sign::AtRisk | Sign::Unknown
                 if self.flags.iter().any(|flag| {
-                    flag.sign.is_some_and(|(health, _)| sign.health() == Some(health))
+                    let health = flag.sign.map(|(health, _)| health);
+                    health == sign.health().or((sign == Sign::Done).then_some(Health::Done))
                 }) =>
             {
                 true

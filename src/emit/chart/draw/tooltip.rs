@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::super::label::{clean, shortened};
-use super::super::rows::{labels, links, percent};
+use super::super::rows::{labels, links, percent, told};
 use crate::model::{Anchor, DependencyId, Edge, ItemWalker, Share};
-use crate::plan::{CommitmentKind, Outlook, Plan};
+use crate::plan::{Outlook, Plan};
 use crate::schedule::{Driver, State, Timing};
 use crate::text::isolated;
 use crate::time::{Date, Minutes};
@@ -157,17 +157,10 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
     }
 }
 
-/// `deadline 15 May 2026: 5 working days late`
+/// What it committed to.
 pub(super) fn commitments(out: &mut String, outlook: &Outlook<'_>, item: ItemWalker<'_>) {
     if item.data().dates.is_none() {
         return;
     }
-    for commitment in outlook.commitments(item.id) {
-        let kind = match commitment.kind {
-            CommitmentKind::Deadline => "deadline",
-            CommitmentKind::Promise => "promised",
-            CommitmentKind::Date => "planned",
-        };
-        let _ = write!(out, "\n{kind} {}: {}", commitment.planned.medium(), commitment.lateness());
-    }
+    told(out, &outlook.commitments(item.id));
 }

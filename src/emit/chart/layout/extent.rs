@@ -62,6 +62,14 @@ pub(super) fn extent(
     let schedule = source.plan.schedule;
     let (mut start, mut end) =
         (source.hours.drawn(schedule.start), source.hours.drawn(schedule.end));
+    // A point stands at the end of its day: all of that is in the picture.
+    let day_of = |at: Drawn| match source.grain {
+        Grain::Days => Drawn::start_of(at.plus(-1).date()),
+        Grain::Hours | Grain::HoursOfOneDay => at,
+    };
+    if source.grain == Grain::Days {
+        start = start.min(Drawn::start_of(schedule.first_day));
+    }
     for row in facts.iter() {
         (start, end) = (start.min(row.start), end.max(row.end));
         end = row.band.map_or(end, |(_, last)| end.max(last));
@@ -85,13 +93,15 @@ pub(super) fn extent(
         row.slack_end = row.slack_end.map(|slack_end| slack_end.min(end));
     }
     let dues = facts.iter().filter_map(|row| row.due.as_ref()).filter(|due| due.is_seen);
-    let dues: Vec<_> = dues.flat_map(|due| [due.planned_start.max(start), due.at]).collect();
+    let dues: Vec<_> =
+        dues.flat_map(|due| [due.planned_start.max(start), day_of(due.at), due.at]).collect();
     let planned = flags.iter().filter_map(|flag| flag.planned);
     let planned = planned.filter(|at| is_within(*at, reach.max(span)));
     let today = source.plan.today().map(Drawn::start_of);
     let deadline = flags.iter().filter(|flag| flag.item.is_none()).map(|flag| flag.at);
-    let others: Vec<_> = today.into_iter().chain(deadline).filter(|at| is_near(*at)).collect();
-    for at in dues.into_iter().chain(planned.collect::<Vec<_>>()).chain(others) {
+    let ends = planned.chain(deadline.filter(|at| is_near(*at)));
+    let ends = ends.flat_map(|at| [day_of(at), at]).collect::<Vec<_>>();
+    for at in dues.into_iter().chain(ends).chain(today.filter(|at| is_near(*at))) {
         (start, end) = (start.min(at), end.max(at));
     }
     if source.grain == Grain::Days {

@@ -1,11 +1,9 @@
 //! What flies across the chart: releases and the deadline of the whole.
 
-use std::fmt::Write;
-
 use super::super::label::{clean, shortened};
 use super::super::lanes::{FlagFacts, FlagKind};
 use super::super::objectives::{self, MissedObjective};
-use super::super::rows::{BAND, Source, band, date, late, links};
+use super::super::rows::{BAND, Source, band, date, late, links, told};
 use crate::model::{CommitmentKind, Health, ItemKind, ItemWalker};
 use crate::plan::Commitment;
 use crate::schedule::simulate::Outcome;
@@ -39,19 +37,23 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
     let standing = source.outlook.standing(item.id);
     let end = standing.forecast.unwrap_or(source.plan.schedule.timing(item.id).end);
     let commitments = source.outlook.commitments(item.id);
+    let is_open = source.plan.schedule.timing(item.id).state.is_open();
+    // What is over is no alarm, however late it was: the tooltip tells it.
+    let missed = source.outlook.told_commitment(item.id).filter(|of| of.is_missed && is_open);
     let name = isolated(clean(item.title()));
     let before = if standing.is_open { "not before " } else { "" };
     let mut tooltip = format!("{name}\n{before}{}", end.last_day().long());
-    for of in &commitments {
-        let _ = write!(tooltip, "\n{}: {}", of.planned.medium(), of.lateness());
-    }
-    let missed = commitments.iter().filter(|of| of.is_missed).max_by_key(|of| of.variance);
+    told(&mut tooltip, &commitments);
     if let Some(outcome) = source.outcome(item.id) {
         tooltip.push('\n');
         tooltip.push_str(&likely(outcome));
     }
     let day = format!("{before}{}", date(end.last_day(), source.year));
-    let news = match missed {
+    let news = match &missed {
+        // What was planned is seen as a ghost, what was promised as a pin; a deadline has no sign there.
+        Some(missed) if missed.kind == CommitmentKind::Deadline => {
+            format!("{day} · {} · due {}", late(missed), date(missed.planned, source.year))
+        }
         Some(missed) => format!("{day} · {}", late(missed)),
         None if has_room => day,
         None => String::new(),
@@ -59,10 +61,14 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
     for link in links(item.extras()) {
         tooltip.extend(["\n", &*shortened(link, LINK)]);
     }
-    let planned = commitments.iter().find(|of| of.is_missed && of.kind == CommitmentKind::Date);
-    let is_open = source.plan.schedule.timing(item.id).state.is_open();
-    let promise = commitments.iter().find(|of| of.kind == CommitmentKind::Promise && is_open);
-    let health = standing.health.filter(|health| *health > Health::OnTrack);
+    let of_kind = |kind| commitments.iter().find(move |of| of.kind == kind).filter(|_| is_open);
+    let planned = of_kind(CommitmentKind::Date).filter(|of| of.is_missed);
+    let promise = of_kind(CommitmentKind::Promise);
+    // Words behind a lateness are read as what it is told against.
+    let is_told = missed.is_none_or(|of| of.kind == CommitmentKind::Promise);
+    let words = item.dates().promised.as_ref().filter(|_| is_told);
+    let words = words.map(|promised| format!("promised {}", promised.words));
+    let health = standing.health.filter(|health| *health != Health::OnTrack);
     FlagFacts {
         item: Some(item.id),
         kind: if missed.is_some() { FlagKind::LateRelease } else { FlagKind::Release },
@@ -72,10 +78,8 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
         tooltip,
         band: band(source, item.id),
         planned: planned.map(|of| source.hours.drawn(Moment::end_of(of.planned))),
-        promised: promise.map(|of| {
-            let words = format!("promised {}", date(of.planned, source.year));
-            (source.hours.drawn(Moment::end_of(of.planned)), of.is_missed, words)
-        }),
+        promised: promise
+            .map(|of| (source.hours.drawn(Moment::end_of(of.planned)), of.is_missed, words)),
         health,
     }
 }

@@ -398,16 +398,17 @@ fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
     }
 }
 
-/// Of all that an item committed to what is worst: a missed deadline, then a missed promise, then a deadline.
+/// Of all that an item committed to what is told of it: what is missed by most; where nothing is missed its deadline, or else its
+/// promise.
 fn worst(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> Option<Commitment> {
     let state = outlook.plan().schedule.timing(item.id).state;
     if item.data().dates.is_none() || state == State::Done {
         return None;
     }
+    let missed = outlook.told_commitment(item.id).filter(|of| of.is_missed);
     // A milestone that is fixed on a day stands there: nothing more is to be said where it does.
-    let says_more = |of: &Commitment| of.kind != CommitmentKind::Date || of.is_missed;
-    let all = outlook.commitments(item.id).into_iter().filter(says_more);
-    all.min_by_key(|of| (!of.is_missed, of.kind))
+    let all = outlook.commitments(item.id).into_iter();
+    missed.or_else(|| all.filter(|of| of.kind != CommitmentKind::Date).min_by_key(|of| of.kind))
 }
 
 /// Until when an item can slip before anything else moves. Of what is done, or may end anywhere, nobody can say.

@@ -11,5 +11,5 @@ pub use facts::{
     BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, outcome, rows,
 };
 pub use labels::{decimal, horizon, labels, links};
-pub use notes::{date, end_day, late, percent};
+pub use notes::{date, end_day, late, percent, told};
 pub use place::{DueMark, Mark, Place, Row};

@@ -1,9 +1,11 @@
 //! The words behind the end of a row.
 
+use std::fmt::Write;
+
 use super::super::label::{Ink, Label, Style};
 use super::facts::{BAND, Grain, Shape, Source};
 use crate::model::{ItemId, ItemWalker, Share};
-use crate::plan::Commitment;
+use crate::plan::{Commitment, CommitmentKind};
 use crate::time::{Date, Moment};
 
 /// What is late says so; a milestone says its date, a stream how much of it is done.
@@ -77,6 +79,18 @@ pub fn late(missed: &Commitment) -> String {
         _ => missed.lateness(),
     };
     if missed.is_open { format!("at least {late}") } else { late }
+}
+
+/// `deadline 15 May 2026: 5 working days late`, a line each.
+pub fn told(out: &mut String, commitments: &[Commitment]) {
+    for of in commitments {
+        let kind = match of.kind {
+            CommitmentKind::Deadline => "deadline",
+            CommitmentKind::Promise => "promised",
+            CommitmentKind::Date => "planned",
+        };
+        let _ = write!(out, "\n{kind} {}: {}", of.planned.medium(), of.lateness());
+    }
 }
 
 /// When an item ends, if that is known.

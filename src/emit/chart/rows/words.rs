@@ -4,9 +4,13 @@ use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
 use super::facts::Due;
 use super::place::DueMark;
+use crate::model::CommitmentKind;
 
 /// What the sign of a date needs at each of its sides.
 const SIGN: Px = Px::whole(8);
+
+/// What the outline of a milestone needs besides at its left.
+const GHOST: Px = Px::whole(6);
 
 /// What an arrow needs that comes to a row's start, between that and words before it.
 const ENTRY: Px = Px::whole(18);
@@ -43,7 +47,8 @@ pub(super) fn words<'m>(
     }
     let behind = if is_far { room.end } else { room.end.max(mark.x) };
     let both = joined(note.as_ref(), date);
-    let sign = (mark.planned_start.min(mark.x), mark.x);
+    let half = if mark.kind == CommitmentKind::Date { GHOST } else { Px::ZERO };
+    let sign = (mark.planned_start.min(mark.x) - half, mark.x);
     let label = Label::new(date.words.clone(), Style::Small, Ink::Muted);
     let before = sign.0 - SIGN - label.width;
     let has_room_before = mark.x < room.begin && before >= room.left;

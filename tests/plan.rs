@@ -90,6 +90,25 @@ fn work_without_slack_is_late_by_as_many_days_as_what_waits_for_it() {
 }
 
 #[test]
+fn what_is_not_estimated_is_too_late_by_as_many_days_as_the_milestone_behind_it() {
+    let text = "roadmap \"R\" from 2026-01-05 today 2026-03-18 { warn starts-before-dependency }
+        task u
+        milestone m \"M\" on 2026-03-06 after u";
+    let days = "8 working days too late for what waits for it";
+    assert_eq!(item_health(text, "u"), Some((Health::AtRisk, days.into())));
+}
+
+#[test]
+fn what_is_fixed_to_the_day_of_its_own_deadline_is_no_risk_by_that() {
+    let text = "release r \"R\" on 2026-06-30 by 2026-06-30\ntask a 1d in r";
+    assert_eq!(item_health(text, "r"), Some((Health::OnTrack, String::new())));
+    let promised = "milestone m on 2026-06-30 promised 2026-H1";
+    assert_eq!(item_health(promised, "m"), Some((Health::OnTrack, String::new())));
+    let reason = "nothing is late; R, the tightest, has 86 working days to spare";
+    assert_eq!(health(text).1, reason);
+}
+
+#[test]
 fn a_missed_promise_is_off_track() {
     let text = "task a \"Api\" 5d  promised 2026-03-05";
     let reason = "Api is 1 working day late against its promise";

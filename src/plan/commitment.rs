@@ -1,5 +1,7 @@
 //! What was planned or promised against what is forecast.
 
+use std::collections::BTreeSet;
+
 use super::{Outlook, Plan};
 use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId};
 use crate::schedule::{Clock, Schedule, Timing};
@@ -148,6 +150,12 @@ impl Outlook<'_> {
             .into_iter()
             .filter_map(|(kind, date)| Some(forecast.against(kind, date?, clock)))
             .collect()
+    }
+
+    /// Where items stand that miss a day, and that day.
+    pub(super) fn missed_days(&self) -> BTreeSet<(Moment, Date)> {
+        let all = self.plan.model.items().flat_map(|item| self.commitments(item.id));
+        all.filter(|of| of.is_missed).map(|of| (of.moments.1, of.planned)).collect()
     }
 
     /// The deadline of the whole roadmap.

@@ -5,7 +5,7 @@
 //!   newest status entry says so.
 //! - **At risk**: its newest status entry says so; its slack is negative, so that something behind it is late; less than a
 //!   twentieth of the working days up to its deadline is left as a buffer (of the days from the day the plan is looked at, or
-//!   from its start); it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
+//!   from its start), unless it stands on a day that its author fixed; it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
 //!   more than they have; or what it waits for is at risk or off track; it
 //!   ends too late for an objective that it serves; it is fixed to days on which somebody who is to do it is away; it is said
 //!   to have begun or to be done on a day that is to come. An objective is at risk with the work for it.
@@ -257,6 +257,8 @@ impl<'c> Outlook<'c> {
         let mut commitments = self.commitments(item);
         // Of those that are missed the worst is named; of what is as bad a deadline before a promise.
         commitments.sort_by_key(|of| std::cmp::Reverse((of.is_missed, of.variance)));
+        let is_fixed = self.stands_where_fixed(item);
+        commitments.retain(|of| of.is_missed || !is_fixed);
         let committed = commitments.into_iter().filter_map(|of| {
             let calendar = self.plan.model.item(item).data().calendar;
             // What is as late as possible has no slack by its own wish: it counts how early it could be.
@@ -300,12 +302,14 @@ impl<'c> Outlook<'c> {
         by_itself.chain(awaits()).chain(unknown).chain(owed).reduce(Finding::worse)
     }
 
-    /// By how many working days an item ends too late for what waits for it: counted from evening to evening, since what takes
-    /// no time can stand on the morning after.
-    fn days_without_slack(&self, item: ItemId) -> i64 {
+    /// By how many working days an item ends too late for what waits for it, from day to day as all lateness is counted. What
+    /// takes no time can stand in a morning: to what misses its own day there that is a day more, to work behind it is not.
+    pub(crate) fn days_without_slack(&self, item: ItemId) -> i64 {
         let (clock, timing) = (self.clock_of(item), self.plan.schedule.timing(item));
-        let day = |moment: Moment| clock.previous_work(moment).last_day();
-        clock.working_days(day(timing.late_end), day(timing.early_end))
+        let (due, end) = (timing.late_end, timing.early_end);
+        let is_missed_there = self.missed.contains(&(end, due.last_day()));
+        let settled = |at: Moment| if is_missed_there { at } else { clock.previous_work(at) };
+        clock.working_days(settled(due).last_day(), settled(end).last_day())
     }
 
     /// The first moment by which an item should have been done, if it is overdue. It is still to come where no working time is
@@ -349,6 +353,12 @@ impl<'c> Outlook<'c> {
             (false, _) => return None,
         };
         Some(Finding { health, subject, cause })
+    }
+
+    /// Whether an item ends by the day that its author fixed: that it is near a deadline is no risk by itself then.
+    pub(super) fn stands_where_fixed(&self, item: ItemId) -> bool {
+        let to = self.plan.model.item(item).dates().to;
+        to.is_some_and(|to| self.plan.schedule.timing(item).end <= to.moment)
     }
 
     fn is_tight(&self, commitment: Commitment, spare: i64) -> bool {

@@ -1,12 +1,12 @@
 //! How everything stands: computed once, then asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::objectives::objectives;
 use super::{Closed, NewestStatuses, ObjectiveOutlook, Plan, closed};
 use crate::model::{CalendarId, Health, ItemId, ItemKind, ItemWalker, ResourceId};
 use crate::schedule::{self, Clock, Clocks, Costs, Schedule, Work};
-use crate::time::{Minutes, Moment};
+use crate::time::{Date, Minutes, Moment};
 
 /// Forecasts, health, work and cost of the whole and of every item: made ready once in linear time, then asked.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Outlook<'c> {
     pub(super) overloaded: BTreeMap<ItemId, ResourceId>,
     /// Items that wait for more than a year for working time.
     pub(super) closed: BTreeMap<ItemId, Closed>,
+    /// Where something stands that misses a day, and that day.
+    pub(super) missed: BTreeSet<(Moment, Date)>,
     /// By objective id.
     pub(super) objectives: Vec<ObjectiveOutlook>,
 }
@@ -57,8 +59,10 @@ impl<'c> Plan<'c> {
             releases: releases(*self),
             healths: Vec::new(),
             overloaded: overloaded(self.schedule),
+            missed: BTreeSet::new(),
             objectives: Vec::new(),
         };
+        outlook.missed = outlook.missed_days();
         outlook.compute_healths();
         outlook.objectives = objectives(&outlook);
         outlook

@@ -385,10 +385,10 @@ impl Outlook<'_> {
         })
     }
 
-    /// The working days up to a commitment, negative; up to the day that a milestone or release was planned for those from the
+    /// The working days up to a commitment, negative; of a milestone or release that stands on a day of its own those from the
     /// last that it waits for. What else stands on a day of its own never comes sooner: it has nothing to spare and lacks nothing.
     fn spare(&self, item: ItemId, of: &Commitment) -> Option<i64> {
-        if of.kind != CommitmentKind::Date {
+        if of.kind != CommitmentKind::Date && !self.stands_where_fixed(item) {
             return Some(of.variance);
         }
         if !self.plan.model.item(item).kind().is_point() {

@@ -251,7 +251,10 @@ impl<'a> Judge<'a> {
             Some(_) => "the roadmap".to_owned(),
             None => "what waits for it".to_owned(),
         };
-        let missing = late_by(facts.clocks.of_item(item), timing.late_end, timing.early_end);
+        let missing = match self.outlook.days_without_slack(item.id) {
+            days @ 1.. => words::working_days(days),
+            _ => late_by(facts.clocks.of_item(item), timing.late_end, timing.early_end),
+        };
         Some((format!("it makes {whom} late by {missing}"), None))
     }
 }

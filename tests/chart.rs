@@ -116,6 +116,12 @@ fn misplaced(layout: &Layout<'_>) -> Vec<String> {
             |note: &&Label<'_>| note.left() < row.mark.right() && row.mark.left() < note.right();
         let behind = row.note.as_ref().filter(on_bar);
         wrong.extend(behind.map(|note| format!("{note:?} stands on its bar")));
+        if let Some(due) = &row.due {
+            let sign = (due.x - Px::whole(3), due.x + Px::whole(3));
+            let words = [row.note.as_ref(), due.label.as_ref()].into_iter().flatten();
+            let is_met = |label: &&Label<'_>| label.left() < sign.1 && sign.0 < label.right();
+            wrong.extend(words.filter(is_met).map(|label| format!("{label:?} lies on its sign")));
+        }
         if let (Some(inner), Mark::Bar { start, done, end, .. }) = (&row.inner, row.mark) {
             let in_done = start <= inner.left() && inner.right() <= done;
             let in_rest = done <= inner.left() && inner.right() <= end;

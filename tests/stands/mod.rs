@@ -366,6 +366,41 @@ fn words_beside_bars_meet_nothing() {
     assert!(days > 50 && chips >= 3, "{days} days and {chips} chips");
 }
 
+/// A day behind the sign of a deadline would be taken for the deadline's.
+#[test]
+fn an_end_is_told_before_a_deadline() {
+    let mut seen = 0;
+    for end in 3..25 {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02\ntask a \"A\" {end}d by 2026-04-10\nrelease r \"1.0\" on 2026-03-31 after a\ntask z \"Z\" 40d\n"
+        ));
+        let layout = layout(compilation.plan().unwrap());
+        let due = layout.rows[0].due.as_ref().unwrap();
+        let of_row = |label: &&Label<'_>| label.top() < layout.rows[1].y;
+        let beside = layout.beside.iter().map(|beside| &beside.label).find(of_row);
+        assert!(beside.is_none_or(|label| label.right() < due.x), "{end}: {beside:?} at {due:?}");
+        seen += usize::from(beside.is_some());
+    }
+    assert!(seen > 0);
+}
+
+/// Where not all has room, what is told is whole: how late it is.
+#[test]
+fn a_lateness_is_never_cut() {
+    for days in (10..100).step_by(10) {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02\nstream s \"A stream with a long name\" by 2026-03-06 {{\n  task a {days}d\n  task b after a\n  risk r \"Rain\"\n}}\ntask z \"Z\" 100d\n"
+        ));
+        for width in [600, 838] {
+            let options = ChartOptions::default().width(width);
+            let layout = chart::layout(compilation.plan().unwrap(), options);
+            let note = layout.rows[0].note.as_ref().unwrap();
+            assert!(!note.text.contains('…'), "{width}: {}", note.text);
+            assert!(note.text.contains(" d late"), "{width}: {}", note.text);
+        }
+    }
+}
+
 /// Absences and overload are seen in the bars that they concern.
 #[test]
 fn absences_and_overload_are_hatched() {

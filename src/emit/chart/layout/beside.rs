@@ -51,16 +51,18 @@ pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Be
             && row.tail.is_none()
             && matches!(row.mark, Mark::Bar { .. } | Mark::Rollup { .. });
         let day = tells_end.then(|| end_day(source, row.item)).flatten();
-        let gap = if taken.begins_at(at, end) { GAP_AT_ARROW } else { GAP };
+        let gap = |end: Px| end + if taken.begins_at(at, end) { GAP_AT_ARROW } else { GAP };
         let put = |label: Label<'m>, left: Px| {
             let drop = label.style.drop();
             label.at(left, Align::Start, middle + drop)
         };
-        let x = end + gap;
+        let x = gap(end);
+        // Behind the sign of another date it would be taken for that.
+        let (bar_end, right) = (shape_end(row), due_begin(row).unwrap_or(layout.right));
         let day = day.and_then(|day| {
             let label = Label::new(day, Style::Small, Ink::Faint);
-            let left = taken.free(at, x, label.width, ASIDE.0)?;
-            (left + label.width <= layout.right).then(|| put(label, left))
+            let left = taken.free(at, gap(bar_end), label.width, ASIDE.0)?;
+            (left + label.width <= right).then(|| put(label, left))
         });
         let row_begin = row_begin(row) - GAP;
         let from = |left: Px| move |widths: &[Px]| taken.in_a_row(at, left, layout.right, widths);
@@ -70,7 +72,7 @@ pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Be
             taken.in_a_row(at, left, row_begin, widths)
         };
         let chips = chips(source.plan.model, item.extras());
-        let behind_day = day.as_ref().map_or(x, |day| day.right() + GAP);
+        let behind_day = day.as_ref().map_or(x, |day| x.max(day.right() + GAP));
         let (with_day, alone) = (fitted(&chips, from(behind_day)), fitted(&chips, from(x)));
         // The axis tells days too: rather than that nothing but a number is left of the chips, its day gives way.
         let is_number = |chips: &Option<Vec<_>>| chips.as_ref().is_none_or(|chips| chips.len() < 2);
@@ -148,12 +150,22 @@ fn row_end(row: &Row<'_>) -> Px {
         let label = due.label.as_ref().map(Label::right);
         [Some(due.x + Px::whole(5)), label].into_iter().flatten()
     });
-    let signs =
-        [row.tail, row.risk.map(|x| x + Px::whole(12)), row.tick.map(|x| x + Px::whole(10))];
-    let signs = signs.into_iter().flatten();
     let words = row.note.as_ref().map(Label::right);
+    words.into_iter().chain(row.tail).chain(due).fold(shape_end(row), Px::max)
+}
+
+/// Where its shape ends with the signs that belong to it.
+fn shape_end(row: &Row<'_>) -> Px {
+    let signs = [row.risk.map(|x| x + Px::whole(12)), row.tick.map(|x| x + Px::whole(10))];
     let band = row.band.as_deref().map(|(_, right)| *right);
-    words.into_iter().chain(band).chain(due).chain(signs).fold(row.mark.right(), Px::max)
+    signs.into_iter().flatten().chain(band).fold(row.mark.right(), Px::max)
+}
+
+/// Where the sign of a date that lies behind its end begins, or the date.
+fn due_begin(row: &Row<'_>) -> Option<Px> {
+    let due = row.due.as_ref().filter(|due| due.x > row.mark.right())?;
+    let label = due.label.as_ref().map(Label::left);
+    Some(label.into_iter().fold(due.x - Px::whole(5), Px::min) - GAP)
 }
 
 impl InTheWay {

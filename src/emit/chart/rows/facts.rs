@@ -63,6 +63,8 @@ pub struct Due {
     pub is_seen: bool,
     /// The same in words: `due 15 May`.
     pub words: String,
+    /// How late it is, where it is missed: `5 d late`.
+    pub late: Option<String>,
 }
 
 /// What a row says.
@@ -337,7 +339,8 @@ fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -
     let planned_start = source.hours.drawn(planned_start);
     let at = source.hours.drawn(moment);
     let (kind, is_missed) = (commitment.kind, commitment.is_missed);
-    Due { at, kind, planned_start, is_missed, is_seen: true, words }
+    let late = is_missed.then(|| notes::late(commitment));
+    Due { at, kind, planned_start, is_missed, is_seen: true, words, late }
 }
 
 fn certainty(item: ItemWalker<'_>, timing: &Timing) -> Certainty {

@@ -45,8 +45,13 @@ pub(super) fn words<'m>(
         let note = note.map(|note| room.fitted(vec![note], room.end, None));
         return (note, Some(DueMark { label: Some(label), ..mark }));
     }
-    let behind = if is_far { room.end } else { room.end.max(mark.x) };
     let both = joined(note.as_ref(), date);
+    if is_far && let Some(parted) = room.parted(note.as_ref(), &both, date, &mark) {
+        return parted;
+    }
+    // What stands between a row's end and the sign keeps off that.
+    let room = if is_far { &Room { right: mark.x - SIGN, ..*room } } else { room };
+    let behind = if is_far { room.end } else { room.end.max(mark.x) };
     let half = if mark.kind == CommitmentKind::Date { GHOST } else { Px::ZERO };
     let sign = (mark.planned_start.min(mark.x) - half, mark.x);
     let label = Label::new(date.words.clone(), Style::Small, Ink::Muted);
@@ -63,7 +68,11 @@ pub(super) fn words<'m>(
     }
     let mut wordings = vec![both];
     wordings.extend(note);
-    (Some(room.fitted(wordings, behind, Some(sign))), Some(mark))
+    let late = date.late.clone();
+    wordings.extend(late.map(|late| Label::new(late, Style::SmallStrong, Ink::Late)));
+    let told = room.fitted(wordings, behind, Some(sign));
+    // Where not even a letter has room there are no words.
+    (Some(told).filter(|told| told.text != "…"), Some(mark))
 }
 
 impl Room {
@@ -77,6 +86,27 @@ impl Room {
         } else {
             None
         }
+    }
+
+    /// The words of a row left of where it begins, and its date between its end and a sign that is far, if neither both together
+    /// nor both between the two have room.
+    fn parted<'m>(
+        &self,
+        note: Option<&Label<'m>>,
+        both: &Label<'m>,
+        date: &Due,
+        mark: &DueMark<'m>,
+    ) -> Option<(Option<Label<'m>>, Option<DueMark<'m>>)> {
+        let between = mark.x - SIGN - self.end - self.gap;
+        if both.width <= between || self.place_before(both, None).is_some() {
+            return None;
+        }
+        let note = note?.clone();
+        let end = self.place_before(&note, None)?;
+        let label = Label::new(date.words.clone(), Style::Small, Ink::Muted);
+        let label = self.beside(label, mark.x, self.end)?;
+        let mark = DueMark { label: Some(label), ..mark.clone() };
+        Some((Some(note.at(end, Align::End, Px::ZERO)), Some(mark)))
     }
 
     /// The first of these wordings that has room: behind the row's end, or else left of where it begins, beside the sign of its

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::schedule::Overload;
 use crate::text::Span;
-use crate::time::Minutes;
+use crate::time::{Date, Minutes};
 
 /// How many items of one stretch are labelled.
 const LABELLED: usize = 50;
@@ -28,8 +28,13 @@ pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut
     }
     let (members, substitutes) = (Members::of(facts.model, facts.schedule), Substitutes::of(facts));
     let remedies = Remedies::new(facts);
-    for overload in &facts.schedule.overloads {
-        let stretch = Stretch { facts, overload };
+    // What the same items ask for again after a pause of theirs is one slip.
+    let is_again = |one: &Overload, next: &Overload| {
+        one.resource == next.resource && one.items == next.items
+    };
+    for again in facts.schedule.overloads.chunk_by(is_again) {
+        let [overload, later @ ..] = again else { continue };
+        let stretch = Stretch { facts, overload, again: later.last().map(|last| last.last) };
         let is_known = stretch.is_in_doubt() || stretch.is_told_at_once() || stretch.is_allowed();
         if !is_known && !members.explain(overload) {
             let span = stretch.place();
@@ -45,11 +50,13 @@ pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut
 struct Stretch<'a> {
     facts: Facts<'a>,
     overload: &'a Overload,
+    /// The last day on which the same items ask for too much again, if they do.
+    again: Option<Date>,
 }
 
 impl<'a> Stretch<'a> {
     fn is_in_doubt(self) -> bool {
-        let Self { facts, overload } = self;
+        let Self { facts, overload, .. } = self;
         let who = facts.model.resource(overload.resource).name();
         !overload.items.iter().all(|item| facts.is_dated(facts.model.item(*item)))
             || facts.doubt.is_in_declaration_of(who)
@@ -57,7 +64,7 @@ impl<'a> Stretch<'a> {
 
     /// Whether it is allowed at who is overloaded, or at an item that takes part.
     fn is_allowed(self) -> bool {
-        let Self { facts, overload } = self;
+        let Self { facts, overload, .. } = self;
         let is_allowed = |place| facts.is_allowed(&rules::OVERALLOCATED, place);
         is_allowed(facts.model.resource(overload.resource).span())
             || overload.items.iter().any(|item| is_allowed(facts.model.item(*item).span()))
@@ -102,7 +109,7 @@ impl<'a> Stretch<'a> {
     }
 
     fn tell(self, span: Span, substitutes: &Substitutes, remedies: &Remedies<'_>) -> Diagnostic {
-        let Self { facts, overload } = self;
+        let Self { facts, overload, again } = self;
         let resource = facts.model.resource(overload.resource);
         let (demand, there) = (self.share(overload.demand), self.share(overload.capacity));
         let mut when = words::period(overload.first, overload.last);
@@ -112,6 +119,9 @@ impl<'a> Stretch<'a> {
             let peak = words::period(first, last);
             let year = format!(" {}", overload.last.year());
             when = format!("{when}, most {}", peak.strip_suffix(&year).unwrap_or(&peak));
+        }
+        if let Some(last) = again {
+            when = format!("{when} and again up to {}", last.long());
         }
         let title = resource.title();
         let message = match resource.data().kind {

@@ -128,12 +128,17 @@ impl<'a, 'm> Sweep<'a, 'm> {
         if let [first, rest @ ..] = groups
             && rest.iter().all(|group| Rc::ptr_eq(group.clock, first.clock))
         {
-            let (first, last) = (first.clock.next_work(from), first.clock.previous_work(to));
+            let clock = first.clock;
+            let (first, last) = (clock.next_work(from), clock.previous_work(to));
             let demand = demand_of(groups, |_| true);
-            if demand > capacity && first < last {
-                self.add(Stretch::new(first, last, demand, capacity), stretches);
+            if demand <= capacity || first >= last {
+                return;
             }
-            return;
+            // Days on which the resource works and nothing is asked of it may part the time.
+            let days = |clock: &Clock<'_>| clock.working_days(first.date(), last.last_day());
+            if days(clock) == days(self.clock) {
+                return self.add(Stretch::new(first, last, demand, capacity), stretches);
+            }
         }
         let mut now = from;
         for _ in 0..Self::STEPS {

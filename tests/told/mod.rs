@@ -203,6 +203,20 @@ fn a_late_flag_says_what_it_is_late_for() {
     assert_eq!(label("promised 2026-04"), told("1.0 · 30 Apr · promised April 2026", false, false));
 }
 
+/// Where a flag has little room its name is cut, not what is told of it.
+#[test]
+fn a_flag_tells_its_day_whatever_its_name() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-02\nobjective o \"Nobody ever loses a transfer again\" by 2026-03-20\ntask a \"A\" 44d for o\nrelease r \"Everything for everybody everywhere\" on 2026-03-27 after a\n",
+    );
+    let plan = compilation.plan().unwrap();
+    let layout = milepost::emit::chart::layout(plan, ChartOptions::default().width(480));
+    let texts: Vec<_> =
+        layout.flags.iter().map(|flag| flag.label.as_ref().unwrap().text.to_string()).collect();
+    assert!(texts[0].ends_with("… · due 20 Mar · 29 d late"), "{texts:?}");
+    assert!(texts[1].ends_with("… · 30 Apr · 24 d late"), "{texts:?}");
+}
+
 /// A row tells the lateness that the report tells, whichever of its dates is missed by most.
 #[test]
 fn a_late_row_tells_what_is_missed_by_most() {

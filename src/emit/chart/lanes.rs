@@ -20,6 +20,8 @@ const MOST_LANES: usize = 8;
 const MOST_NAMED: usize = 24;
 /// A flag's name is cut here.
 const WIDEST_NAME: Px = Px::whole(170);
+/// But not here, whatever is said behind it.
+const LEAST_NAME: Px = Px::whole(40);
 /// The least room between two flags.
 const FLAG_GAP: Px = Px::whole(8);
 /// Left and right of a flag's name.
@@ -250,13 +252,17 @@ fn place<'m>(
         Ordering::Greater => format!("{} →", facts.name).into(),
     };
     let ink = facts.kind.ink();
-    let mut label = Label::new(name, Style::SmallStrong, ink).within(WIDEST_NAME);
-    if !facts.news.is_empty() {
-        let whole = format!("{} · {}", label.text, facts.news);
-        label = Label::new(whole, Style::SmallStrong, ink);
-    }
     let room = right - scale.left - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4);
-    let mut label = label.within(room);
+    let label = |text| Label::new(text, Style::SmallStrong, ink);
+    let mut label = if facts.news.is_empty() {
+        label(name).within(WIDEST_NAME)
+    } else {
+        // Rather is a name cut than its day and how late that is.
+        let news = format!(" · {}", facts.news);
+        let widest = (room - Style::SmallStrong.width(&news)).max(LEAST_NAME).min(WIDEST_NAME);
+        let name = label(name).within(widest);
+        label(format!("{}{news}", name.text).into()).within(room)
+    };
     let sign = if facts.health.is_some() { SIGN } else { Px::ZERO };
     let promised = facts.promised.and_then(|(at, is_missed, words)| {
         let (at, sides) = (scale.x(at), sides(x, &label, sign, right));

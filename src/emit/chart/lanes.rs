@@ -252,7 +252,7 @@ fn place<'m>(
         Ordering::Greater => format!("{} →", facts.name).into(),
     };
     let ink = facts.kind.ink();
-    let room = right - scale.left - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4);
+    let room = (right - x).max(x - MARGIN) - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4);
     let label = |text| Label::new(text, Style::SmallStrong, ink);
     let mut label = if facts.news.is_empty() {
         label(name).within(WIDEST_NAME)

@@ -203,6 +203,22 @@ fn a_late_flag_says_what_it_is_late_for() {
     assert_eq!(label("promised 2026-04"), told("1.0 · 30 Apr · promised April 2026", false, false));
 }
 
+/// A stream in which nothing stands has no dates and no share of work: the row says so.
+#[test]
+fn an_empty_stream_says_so() {
+    let compilation = compiled(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\nstream a \"A\" {\n  task t 9d started 2026-03-09 50%\n}\nstream b \"B\" {\n}\n",
+    );
+    for depth in [1, 2] {
+        let options = ChartOptions::default().depth(depth);
+        let layout = milepost::emit::chart::layout(compilation.plan().unwrap(), options);
+        let row = layout.rows.last().unwrap();
+        assert_eq!(row.aside.as_ref().unwrap().text, "nothing in it");
+        assert!(row.note.is_none() && row.is_stream() && !row.mark.is_bar(), "{row:?}");
+        assert!(layout.beside.iter().all(|beside| beside.label.top() < row.y), "{depth}");
+    }
+}
+
 /// Where a flag has little room its name is cut, not what is told of it.
 #[test]
 fn a_flag_tells_its_day_whatever_its_name() {

@@ -29,9 +29,8 @@ pub(super) fn nobody_is_asked_for_more_than_there_is(facts: Facts<'_>, out: &mut
     let (members, substitutes) = (Members::of(facts.model, facts.schedule), Substitutes::of(facts));
     let remedies = Remedies::new(facts);
     // What the same items ask for again after a pause of theirs is one slip.
-    let is_again = |one: &Overload, next: &Overload| {
-        one.resource == next.resource && one.items == next.items
-    };
+    let is_again =
+        |one: &Overload, next: &Overload| one.resource == next.resource && one.items == next.items;
     for again in facts.schedule.overloads.chunk_by(is_again) {
         let [overload, later @ ..] = again else { continue };
         let stretch = Stretch { facts, overload, again: later.last().map(|last| last.last) };

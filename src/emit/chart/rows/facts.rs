@@ -239,7 +239,9 @@ impl Nest {
 
 fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
     let timing = source.plan.schedule.timing(item.id);
-    let is_rolled_up = depth.saturating_add(1) >= source.levels;
+    let is_empty = source.outlook.standing(item.id).health.is_none();
+    // What nothing stands in has no bar, as it takes no time.
+    let is_rolled_up = depth.saturating_add(1) >= source.levels && !is_empty;
     let shape = shape(item, is_rolled_up);
     let commitment = worst(source.outlook, item);
     // What is late already has words where its slack would be drawn.
@@ -262,8 +264,8 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         has_risk: is_marked(&source.marks.has_risk, within.clone()) && complete < Share::ONE,
         has_arrow: is_marked(&source.marks.has_arrow, within),
         title: title(item),
-        aside: aside(source, item, timing, shape),
-        note: notes::note(source, item, shape, slot, commitment.as_ref()),
+        aside: if is_empty { Some(nothing()) } else { aside(source, item, timing, shape) },
+        note: notes::note(source, item, shape, slot, commitment.as_ref()).filter(|_| !is_empty),
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
         health: health(source, item),
@@ -367,6 +369,10 @@ fn title(item: ItemWalker<'_>) -> Label<'_> {
     let is_strong = matches!(item.kind(), ItemKind::Stream | ItemKind::Feature);
     let style = if is_strong { Style::Strong } else { Style::Plain };
     Label::new(clean(item.title()), style, Ink::Text)
+}
+
+fn nothing<'m>() -> Label<'m> {
+    Label::new("nothing in it", Style::Small, Ink::Muted)
 }
 
 fn aside<'m>(

@@ -267,3 +267,18 @@ risk d probability 20% impact 40k..60k mitigation \"x\"";
     assert_eq!(risks[0].exposure.time, Some(Minutes(3 * 480)));
     assert_eq!(risks[1].exposure.money, Some(Money(10_000_000)));
 }
+
+#[test]
+fn what_is_under_way_without_an_estimate_is_unknown_and_not_past_it() {
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-30\ntask t \"T\" started 2026-03-02";
+    assert_eq!(item_health(text, "t"), Some((Health::Unknown, String::new())));
+    let past = "roadmap \"R\" from 2026-03-02 today 2026-03-30\ntask t \"T\" 5d started 2026-03-02";
+    let (health, reason) = item_health(past, "t").unwrap();
+    assert_eq!((health, reason.starts_with("past its estimate")), (Health::AtRisk, true));
+}
+
+#[test]
+fn a_roadmap_of_ideas_alone_keeps_no_deadline() {
+    let text = "roadmap \"R\" from 2026-03-02 by 2026-06-30\nstream s \"S\" {\n  idea i \"I\"\n}";
+    assert_eq!(ask(text, |outlook| outlook.roadmap_commitment()), None);
+}

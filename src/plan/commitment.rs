@@ -162,8 +162,8 @@ impl Outlook<'_> {
     pub fn roadmap_commitment(&self) -> Option<Commitment> {
         let clock = self.clock(CalendarId(0));
         let by = self.plan.model.header.by?;
-        let is_planned = self.plan.schedule.timings.iter().any(|timing| timing.is_scheduled);
-        is_planned.then(|| self.roadmap_forecast().against(CommitmentKind::Deadline, by, clock))
+        self.is_anything_planned()
+            .then(|| self.roadmap_forecast().against(CommitmentKind::Deadline, by, clock))
     }
 
     /// When the whole roadmap is expected to end.

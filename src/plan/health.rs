@@ -269,8 +269,10 @@ impl<'c> Outlook<'c> {
             let days = self.days_without_slack(item);
             found(Health::AtRisk, Cause::Holds(days, self.makes_late(item)))
         });
-        // It ends today only because it should be over.
-        let is_overrun = timing.state == State::UnderWay && timing.end_driver == Driver::Today;
+        // It ends today only because it should be over by its estimate.
+        let is_overrun = timing.state == State::UnderWay
+            && timing.end_driver == Driver::Today
+            && !self.is_unestimated(item);
         let overrun = is_overrun.then(|| found(Health::AtRisk, Cause::Overrun));
         let objective = self.misses_objective(item).map(|(days, id)| {
             found(Health::AtRisk, Cause::Holds(days, Some(Subject::Objective(id))))

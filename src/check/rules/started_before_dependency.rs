@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::facts::Facts;
+use crate::check::shipping::Shipment;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Dependency, Edge, ItemWalker};
@@ -25,7 +26,39 @@ pub(super) fn nothing_has_happened_before_what_it_waits_for(
         if let Some(early) = early.filter(|early| told.insert(early.dependency.span)) {
             facts.report(&rules::STARTED_BEFORE_DEPENDENCY, early.span, out, || early.tell(facts));
         }
+        if let Some((span, shipped)) = open_content(facts, item) {
+            facts.report(&rules::STARTED_BEFORE_DEPENDENCY, span, out, || {
+                tell_release(facts, item, span, shipped)
+            });
+        }
     }
+}
+
+/// What ships in a release that says it is done, and isn't done itself; and where the release says so.
+fn open_content<'a>(facts: Facts<'a>, release: ItemWalker<'_>) -> Option<(Span, &'a Shipment)> {
+    let (_, span) = release
+        .progress()
+        .done
+        .filter(|_| facts.schedule.timing(release.id).state == State::Done)?;
+    let mut shipped = facts.shipping.of_release(release.id).iter();
+    let open = shipped.find(|one| facts.is_open(facts.model.item(one.item)))?;
+    facts.is_dated(facts.model.item(open.item)).then_some((span, open))
+}
+
+fn tell_release(
+    facts: Facts<'_>,
+    release: ItemWalker<'_>,
+    span: Span,
+    shipped: &Shipment,
+) -> Diagnostic {
+    let (title, open) = (words::title(release), words::title(facts.model.item(shipped.item)));
+    let message = format!("{title} is done and {open}, which ships in it, isn't");
+    Diagnostic::new(&rules::STARTED_BEFORE_DEPENDENCY, span, message)
+        .here("done here")
+        .label(shipped.span, "not done")
+        .help(format!(
+            "if {open} is finished, say `done` there with its day; if not, let it ship in a later release"
+        ))
 }
 
 /// Something that was begun or done before what it waits for.

@@ -58,7 +58,8 @@ fn as_of(report: &Report<'_>) -> Option<String> {
 
 fn dates(report: &Report<'_>) -> Option<String> {
     if !report.outlook.is_anything_planned() {
-        return None;
+        let by = report.model.header.by.map(|by| Spoken::end(by.moment).long());
+        return by.map(|by| format!("The deadline is {by}"));
     }
     let schedule = report.plan.schedule;
     let mut scheduled = schedule.timings.iter().filter(|timing| timing.is_scheduled).peekable();

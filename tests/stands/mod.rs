@@ -421,6 +421,24 @@ fn absences_and_overload_are_hatched() {
     }
 }
 
+/// The number in a bar is read: what is hatched leaves it free.
+#[test]
+fn a_number_stands_on_plain_ground() {
+    for progress in [5, 20, 60] {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02 today 2026-03-09 {{\n  warn overallocated\n}}\nperson ana\ntask api 20d @ana started 2026-03-04 {progress}%\ntask docs 25d @ana\n"
+        ));
+        let layout = layout(compilation.plan().unwrap());
+        let number = layout.rows[0].inner.as_ref().unwrap();
+        let hatched: Vec<_> = layout.hatches.iter().filter(|hatch| hatch.row == 0).collect();
+        assert!(!hatched.is_empty());
+        for hatch in hatched {
+            let is_free = hatch.right <= number.left() || number.right() <= hatch.left;
+            assert!(is_free, "{progress}: {hatch:?} and {number:?}");
+        }
+    }
+}
+
 /// Where a chart is taller than a screen, its axis stands again between rows.
 #[test]
 fn the_axis_is_never_far() {

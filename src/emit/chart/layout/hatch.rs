@@ -32,6 +32,8 @@ pub struct Hatch {
 
 /// What is narrower can't be seen.
 const NARROWEST: Px = Px::whole(2);
+/// What it keeps off the number in its bar.
+const CLEAR: Px = Px::whole(3);
 
 /// The hatched stretches of all bars, row by row. Of what is done nothing has to be told any more.
 pub(super) fn hatches(
@@ -80,5 +82,18 @@ pub(super) fn hatches(
         }
         is_joined
     });
-    all
+    all.into_iter().flat_map(|hatch| beside_number(hatch, rows)).collect()
+}
+
+/// What of a hatched stretch lies beside the number in its bar; all of it where that would leave nothing.
+fn beside_number(hatch: Hatch, rows: &[Row<'_>]) -> Vec<Hatch> {
+    let Some(number) = rows.get(hatch.row).and_then(|row| row.inner.as_deref()) else {
+        return vec![hatch];
+    };
+    let (left, right) = (number.left() - CLEAR, number.right() + CLEAR);
+    let before = Hatch { right: hatch.right.min(left), ..hatch };
+    let behind = Hatch { left: hatch.left.max(right), ..hatch };
+    let is_seen = |part: &Hatch| part.right - part.left >= NARROWEST;
+    let parts: Vec<_> = [before, behind].into_iter().filter(is_seen).collect();
+    if parts.is_empty() { vec![hatch] } else { parts }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Outlook, Plan};
-use crate::model::{CalendarId, CommitmentKind, FixedDate, ItemId};
+use crate::model::{CalendarId, CommitmentKind, Edge, FixedDate, ItemId};
 use crate::schedule::{Clock, Schedule, Timing};
 use crate::time::{Date, Moment, Spoken};
 
@@ -28,11 +28,11 @@ pub struct Commitment {
 }
 
 impl Commitment {
-    /// The planned and the forecast day as people say them; with their hours where the day is the same and the hour decides. An
-    /// hour that is written is said in any case.
-    pub fn spoken(&self) -> (Spoken, Spoken) {
+    /// The planned and the forecast day as people say them, by the working time of whom they are of; with their hours where the
+    /// day is the same and the hour decides. An hour that is written is said in any case.
+    pub fn spoken(&self, clock: &Clock<'_>) -> (Spoken, Spoken) {
         let (planned, forecast) = self.moments;
-        let (due, end) = (Spoken::end(planned), Spoken::end(forecast));
+        let (due, end) = (clock.spoken(planned, Edge::End), clock.spoken(forecast, Edge::End));
         let is_hour_written = planned.minute_of_day() > 0;
         match self.planned == self.forecast {
             true if is_hour_written || self.is_missed => (due.with_hour(), end.with_hour()),

@@ -92,6 +92,11 @@ impl<'c> Outlook<'c> {
         self.clock(self.plan.model.item(item).data().calendar)
     }
 
+    /// The working time by which the whole goes.
+    pub fn clock_of_roadmap(&self) -> &Clock<'c> {
+        self.clocks.of_roadmap()
+    }
+
     /// Whose time an item itself takes.
     pub fn work(&self, item: ItemId) -> Vec<Work> {
         schedule::work(self.plan.schedule, &self.clocks, self.plan.model.item(item))

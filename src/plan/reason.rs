@@ -4,7 +4,7 @@ use super::commitment::counted;
 use super::health::{Cause, Finding};
 use super::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::model::{
-    Anchor, CalendarId, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, Subject,
+    Anchor, CalendarId, Edge, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, Subject,
 };
 use crate::schedule::{Driver, State};
 use crate::time::{Date, Moment, Spoken};
@@ -145,7 +145,8 @@ impl Outlook<'_> {
             _ => return None,
         };
         let verb = if model.item(awaited).kind().is_point() { "falls" } else { "ends" };
-        let end = Spoken::end(schedule.timing(awaited).end);
+        let end = schedule.timing(awaited).end;
+        let end = self.clock_of(awaited).spoken(end, Edge::End);
         let end = if is_by_the_hour { end.with_hour() } else { end };
         let on = if schedule.timing(awaited).is_open { "not before" } else { "on" };
         Some(format!("{} {verb} {on} {}", model.item(awaited).title(), end.long()))
@@ -253,15 +254,14 @@ impl Outlook<'_> {
         all.into_iter().find(|of| of.is_missed && of.moments().0 == due)
     }
 
-    /// `overdue: it was due on 13 March 2026, 5 working days ago`, or `…, and will be 10 working days late`, where that is more; of
-    /// the same day with its hour, where that has passed.
+    /// `overdue: it was due on 13 March 2026, 5 working days ago`, or `…, and will be 10 working days late`, where that is more;
+    /// with the hour that is written.
     fn overdue_words(&self, subject: Subject, due: Moment) -> String {
-        let header = &self.plan.model.header;
         let day = Spoken::end(due);
-        let day = if header.today == Some(day.date()) { day.with_hour() } else { day };
+        let day = if due.minute_of_day() > 0 { day.with_hour() } else { day };
         match self.days_ago(due.last_day()) {
-            _ if !header.has_passed(due) => {
-                let day = due.last_day().long();
+            _ if !self.plan.model.header.has_passed(due) => {
+                let day = day.long();
                 format!("overdue: it is due on {day}, and no working time is left before that")
             }
             ..=0 => format!("overdue: it was due on {}", day.long()),

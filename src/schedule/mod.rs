@@ -31,9 +31,9 @@ pub use network::cycles::cycle_report;
 pub use slip::Slip;
 pub use state::State;
 pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, Timing, Unestimated};
+pub use working_time::Clock;
 pub use working_time::clocks::Clocks;
 pub use working_time::variance::{working_days_between, working_days_late};
-pub use working_time::{Clock, spoken_together};
 
 use crew::crews::Crews;
 use engine::dates::Dates;

@@ -37,6 +37,12 @@ impl Spoken {
         Self { has_hour: true, ..self }
     }
 
+    /// What a date is moved to that has to be as late as this: a whole day, or the hour of the day on which it is.
+    #[must_use]
+    pub fn to_replace(self, date: Self) -> Self {
+        Self { has_hour: self.has_hour && self.date == date.date, ..self }
+    }
+
     /// The day.
     pub const fn date(self) -> Date {
         self.date

@@ -305,3 +305,23 @@ fn what_rests_on_unknown_work_is_told_of_each() {
     let told = "M is at least 7 working days late: C ends not before 27 March 2026";
     assert!(late.contains(told), "{late}");
 }
+
+/// An hour that a day alone would hide is told of each item, wherever its end is told.
+#[test]
+fn hours_within_a_day_and_at_night_are_told() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-06-08\n\
+         task dump \"Dump\" elapsed 15h\n\
+         milestone go \"Go\" after dump promised 2026-06-05\n\
+         task watch \"Watch\" 4h after go by 2026-07-01",
+    );
+    for told in [
+        "**Go** is 1 working day late: 8 June 2026 at 15:00 instead of the promised 5 June 2026",
+        "| Go | 5 June 2026 | 8 Jun 2026 15:00 | 1 working day late |",
+        "| Dump | 8 Jun 2026 | – | 8 Jun 2026 15:00 |",
+        "| Watch | 8 Jun 2026 15:00 | 1 Jul 2026 | 9 Jun 2026 11:00 |",
+        "From 8 June 2026 to 9 June 2026 at 11:00",
+    ] {
+        assert!(report.contains(told), "{told}\n{report}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, ItemWalker};
 use crate::plan::Forecast;
-use crate::schedule::{Clock, State, Timing, spoken_together};
+use crate::schedule::{Clock, State, Timing};
 use crate::time::Moment;
 
 /// Everything ends by its deadline, and the roadmap by its own.
@@ -93,7 +93,7 @@ struct Missed<'a> {
 impl Missed<'_> {
     fn tell(&self, title: &str) -> Diagnostic {
         let Self { facts, by, word, last, forecast, clock } = *self;
-        let (due, day) = spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
+        let (due, day) = clock.spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
         let late = ends_late_by(clock, by.moment, forecast);
         let has_passed = facts.model.header.has_passed(by.moment);
         let overdue = if has_passed { "is overdue: it " } else { "" };
@@ -103,6 +103,7 @@ impl Missed<'_> {
         let diagnostic = Diagnostic::new(&rules::DEADLINE_MISSED, by.span, message)
             .here(format!("{verb} on {}", words::not_before(forecast.is_open, day)));
         let chain = Chain::to_end(facts, last);
+        let day = day.to_replace(due);
         let otherwise = format!("move the {} to {}", word.noun(), day.long());
         let diagnostic = advise(chain.label(diagnostic), &chain, by.moment, &otherwise);
         diagnostic.replace(otherwise, by.span, format!("{} {day}", word.text()))

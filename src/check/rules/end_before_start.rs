@@ -3,8 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
-use crate::model::{Edge, FixedDate, ItemWalker, Model};
-use crate::schedule::spoken_together;
+use crate::model::{Edge, FixedDate, ItemWalker};
 use crate::time::Minutes;
 
 /// What is fixed at both ends starts before it ends.
@@ -16,16 +15,15 @@ pub(super) fn every_fixed_start_is_before_its_end(facts: Facts<'_>, out: &mut Di
         let amount = item.data().estimate.map(|estimate| estimate.likely);
         let takes_time = item.has_parts() || amount != Some(Minutes::ZERO);
         if from.moment > to.moment || from.moment == to.moment && takes_time {
-            facts.report(&rules::END_BEFORE_START, to.span, out, || {
-                tell(facts.model, item, from, to)
-            });
+            facts.report(&rules::END_BEFORE_START, to.span, out, || tell(facts, item, from, to));
         }
     }
 }
 
-fn tell(model: &Model, item: ItemWalker<'_>, from: FixedDate, to: FixedDate) -> Diagnostic {
+fn tell(facts: Facts<'_>, item: ItemWalker<'_>, from: FixedDate, to: FixedDate) -> Diagnostic {
+    let (model, clock) = (facts.model, facts.clocks.of_item(item));
     let title = words::title(item);
-    let (first, last) = spoken_together((from.moment, Edge::Start), (to.moment, Edge::End));
+    let (first, last) = clock.spoken_together((from.moment, Edge::Start), (to.moment, Edge::End));
     let message = format!(
         "{title} is fixed to end on {} and to start later, on {}",
         last.long(),

@@ -6,7 +6,6 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, Objective, ObjectiveId};
 use crate::plan::{Forecast, ObjectiveOutlook, Plan, State};
-use crate::schedule::spoken_together;
 
 /// How much work that ends too late is labelled.
 const LABELLED: usize = 3;
@@ -54,7 +53,10 @@ fn tell(
     unestimated: Option<ItemId>,
 ) -> Diagnostic {
     let title = objective.title.as_deref().unwrap_or(&objective.name);
-    let (due, day) = spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
+    let (due, day) = facts
+        .clocks
+        .of_roadmap()
+        .spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
     let is_overdue = outlook.state == State::Overdue;
     let overdue = if is_overdue { "is overdue: it " } else { "" };
     let late = ends_late_by(facts.clocks.of_roadmap(), by.moment, forecast);
@@ -72,13 +74,17 @@ fn tell(
     let mut late: Vec<_> = outlook.items.iter().copied().filter(is_late).collect();
     late.sort_by_key(|item| std::cmp::Reverse(end_of(item)));
     let diagnostic = late.iter().take(LABELLED).fold(diagnostic, |diagnostic, item| {
-        let (_, day) = spoken_together((by.moment, Edge::End), (end_of(item), Edge::End));
+        let (_, day) = facts
+            .clocks
+            .of_roadmap()
+            .spoken_together((by.moment, Edge::End), (end_of(item), Edge::End));
         let is_open = facts.schedule.timing(*item).is_open;
         let ends = format!("ends on {}", words::not_before(is_open, day));
         diagnostic.label(facts.model.item(*item).span(), ends)
     });
+    let day = day.to_replace(due);
     let diagnostic = diagnostic
-        .help(format!("do less for it, or say {} where it is told", day.long()))
+        .help(format!("do less work for it, or move it to {}", day.long()))
         .replace(format!("move the objective to {}", day.long()), by.span, format!("by {day}"));
     match unestimated.filter(|_| forecast.is_open) {
         Some(item) => diagnostic.help(format!(

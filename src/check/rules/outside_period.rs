@@ -9,7 +9,7 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemWalker};
 use crate::plan::Forecast;
-use crate::schedule::{Driver, Timing, spoken_together};
+use crate::schedule::{Driver, Timing};
 
 /// What stands in something with fixed dates keeps them.
 pub(super) fn parts_keep_the_dates_of_the_whole(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -63,7 +63,8 @@ fn tell_early(
     part: ItemWalker<'_>,
 ) -> Diagnostic {
     let start = facts.schedule.timing(part.id).start;
-    let (day, own) = spoken_together((from.moment, Edge::Start), (start, Edge::Start));
+    let clock = facts.clocks.of_item(part);
+    let (day, own) = clock.spoken_together((from.moment, Edge::Start), (start, Edge::Start));
     let (title, within) = (words::title(whole), words::title(part));
     let starts = if part.kind().is_point() { "falls" } else { "starts" };
     let message = format!(
@@ -86,8 +87,9 @@ fn tell_late(
     part: ItemWalker<'_>,
 ) -> Diagnostic {
     let timing = facts.schedule.timing(whole.id);
-    let late = ends_late_by(facts.clocks.of_item(whole), to.moment, Forecast::of(timing));
-    let (day, own) = spoken_together((to.moment, Edge::End), (timing.end, Edge::End));
+    let clock = facts.clocks.of_item(whole);
+    let late = ends_late_by(clock, to.moment, Forecast::of(timing));
+    let (day, own) = clock.spoken_together((to.moment, Edge::End), (timing.end, Edge::End));
     let (title, within) = (words::title(whole), words::title(part));
     let message = format!(
         "{title} is to end on {}, and {within}, which stands in it, ends {late} later",

@@ -8,7 +8,7 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, ItemWalker, Promise};
 use crate::plan::Forecast;
-use crate::schedule::{Timing, spoken_together};
+use crate::schedule::Timing;
 
 /// What others were told is kept.
 pub(super) fn every_promise_is_kept(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -33,7 +33,10 @@ fn tell(facts: Facts<'_>, item: ItemWalker<'_>, timing: &Timing, promise: &Promi
         format!("{title} was promised for {words} and misses it by {late}")
     };
     let verb = if item.kind().is_point() { "falls" } else { "ends" };
-    let (_, end) = spoken_together((promise.date.moment, Edge::End), (timing.end, Edge::End));
+    let (_, end) = facts
+        .clocks
+        .of_item(item)
+        .spoken_together((promise.date.moment, Edge::End), (timing.end, Edge::End));
     let end = words::not_before(timing.is_open, end);
     let diagnostic = Diagnostic::new(&rules::PROMISE_MISSED, promise.date.span, message)
         .here(format!("{verb} on {end}"));

@@ -9,7 +9,6 @@ use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemKind, ItemWalker};
 use crate::plan::Forecast;
-use crate::schedule::spoken_together;
 
 /// How many late items of one release are labelled.
 const LABELLED: usize = 8;
@@ -59,9 +58,10 @@ fn tell(
     };
     let item = facts.model.item(latest.item);
     let timing = facts.schedule.timing(item.id);
-    let (day, forecast) = spoken_together((on.moment, Edge::End), (timing.end, Edge::End));
-    let day = day.long();
-    let by = ends_late_by(facts.clocks.of_item(item), on.moment, Forecast::of(timing));
+    let clock = facts.clocks.of_item(item);
+    let (on_day, forecast) = clock.spoken_together((on.moment, Edge::End), (timing.end, Edge::End));
+    let day = on_day.long();
+    let by = ends_late_by(clock, on.moment, Forecast::of(timing));
     let late = words::title(item);
     let message = if facts.model.header.has_passed(on.moment) {
         format!("the release {title} of {day} is overdue: {late} misses it by {by}")
@@ -76,8 +76,9 @@ fn tell(
         );
     for one in others.iter().take(LABELLED) {
         let end = (facts.schedule.timing(one.item).end, Edge::End);
-        let end = spoken_together((on.moment, Edge::End), end).1.long();
-        let other = words::title(facts.model.item(one.item));
+        let other = facts.model.item(one.item);
+        let end = facts.clocks.of_item(other).spoken_together((on.moment, Edge::End), end).1.long();
+        let other = words::title(other);
         diagnostic = diagnostic.label(one.span, format!("{other} is late too: it ends on {end}"));
     }
     let more = others.len().saturating_sub(LABELLED);
@@ -88,6 +89,7 @@ fn tell(
         });
     }
     let chain = Chain::to_end(facts, item.id);
+    let forecast = forecast.to_replace(on_day);
     let otherwise =
         format!("let it ship in a later release, or move this one to {}", forecast.long());
     advise(chain.label(diagnostic), &chain, on.moment, &otherwise).replace(

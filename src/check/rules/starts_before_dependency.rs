@@ -5,7 +5,7 @@ use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};
-use crate::schedule::{Contradiction, spoken_together};
+use crate::schedule::{Clock, Contradiction};
 use crate::text::Span;
 use crate::time::{Moment, Spoken};
 
@@ -115,10 +115,12 @@ impl<'a> Early<'a> {
     /// The point whose date is written, and when it could be: that of the end of what is counted backwards.
     fn now_and_earliest(&self) -> (Spoken, Spoken) {
         if let Some((to, _)) = self.fixed.filter(|_| self.is_counted_back()) {
-            return spoken_together((to.moment, Edge::End), (self.first_end(), Edge::End));
+            return self
+                .clock()
+                .spoken_together((to.moment, Edge::End), (self.first_end(), Edge::End));
         }
         let (now, earliest) = self.now_and_first();
-        spoken_together((now, self.edge()), (earliest, self.edge()))
+        self.clock().spoken_together((now, self.edge()), (earliest, self.edge()))
     }
 
     /// When the point is that is too early, and the first moment at which it could be.
@@ -126,18 +128,22 @@ impl<'a> Early<'a> {
         (self.given, if self.is_start { self.first_start() } else { self.required })
     }
 
+    fn clock(&self) -> &Clock<'_> {
+        self.facts.clocks.of_item(self.item)
+    }
+
     const fn edge(&self) -> Edge {
         if self.is_start { Edge::Start } else { Edge::End }
     }
 
     fn first_start(&self) -> Moment {
-        self.facts.clocks.of_item(self.item).next_work(self.required)
+        self.clock().next_work(self.required)
     }
 
     fn distance(&self) -> String {
-        let clock = self.facts.clocks.of_item(self.item);
+        let clock = self.clock();
         let (now, first) = self.now_and_first();
-        let (day, first) = spoken_together((now, self.edge()), (first, self.edge()));
+        let (day, first) = self.clock().spoken_together((now, self.edge()), (first, self.edge()));
         let days = clock.working_days(day.date(), first.date());
         if days > 0 { words::working_days(days) } else { late_by(clock, now, self.required) }
     }
@@ -149,7 +155,7 @@ impl<'a> Early<'a> {
         let waits = words::title(model.item(self.dependency.item));
         match self.dependency.anchor {
             Anchor::Moment(moment) => {
-                let day = self.facts.clocks.of_item(self.item).spoken(moment, Edge::Start);
+                let day = self.clock().spoken(moment, Edge::Start);
                 format!("{waits} waits for {}{lag}", day.long())
             }
             Anchor::Item(anchor, edge) => {
@@ -182,7 +188,7 @@ impl<'a> Early<'a> {
 
     fn with_period(&self, diagnostic: Diagnostic, from: FixedDate, to: FixedDate) -> Diagnostic {
         let (start, end) = self.first_period(from, to);
-        let clock = self.facts.clocks.of_item(self.item);
+        let clock = self.clock();
         let start = format!("from {}", clock.spoken(start, Edge::Start));
         let end = format!("to {}", clock.spoken(end, Edge::End));
         let title = format!("write `{start} {end}`");
@@ -201,7 +207,7 @@ impl<'a> Early<'a> {
             let timing = self.facts.schedule.timing(self.item.id);
             return (timing.start, timing.end);
         }
-        let clock = self.facts.clocks.of_item(self.item);
+        let clock = self.clock();
         let start = self.first_start();
         (start, clock.advance(start, clock.work_between(from.moment, to.moment)))
     }
@@ -209,7 +215,7 @@ impl<'a> Early<'a> {
     /// The last day of work if it starts when it can.
     fn first_end(&self) -> Moment {
         let timing = self.facts.schedule.timing(self.item.id);
-        let clock = self.facts.clocks.of_item(self.item);
+        let clock = self.clock();
         let work = clock.work_between(timing.start, timing.end);
         clock.advance(self.first_start(), work)
     }

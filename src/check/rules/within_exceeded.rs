@@ -6,7 +6,7 @@ use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Edge, ItemWalker, Limit};
-use crate::schedule::{latest_start_within, spoken_together};
+use crate::schedule::latest_start_within;
 use crate::time::Moment;
 
 /// Every item starts within its limits.
@@ -37,7 +37,8 @@ fn tell(facts: Facts<'_>, item: ItemWalker<'_>, limit: &Limit, latest: Moment) -
     let late = late_by_start(facts, item, latest, start);
     let written = facts.model.sources.text(limit.span);
     let message = format!("{} starts {late} later than `{written}` allows", words::title(item));
-    let (allowed, starts) = spoken_together((latest, Edge::Start), (start, Edge::Start));
+    let (allowed, starts) =
+        facts.clocks.of_item(item).spoken_together((latest, Edge::Start), (start, Edge::Start));
     let diagnostic = Diagnostic::new(&rules::WITHIN_EXCEEDED, limit.span, message).here(format!(
         "allows {} at the latest; it starts on {}",
         allowed.long(),

@@ -21,7 +21,7 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     slack(out, timing);
     reasons(out, context, item, timing);
     out.put_or_null("percentComplete", timing.map(|timing| Percent(timing.complete)));
-    commitments::standing(out, &standing);
+    commitments::standing(out, &standing, context.outlook.clock_of(item.id));
     plan(out, context, item);
     network(out, context, item);
     strategy(out, context, item);

@@ -1,10 +1,10 @@
 //! The header, and the whole in a few numbers.
 
-use super::commitments;
 use super::context::Context;
-use super::extras;
-use super::values::{Percent, Word};
+use super::values::{self, Percent, Word};
 use super::writer::Writer;
+use super::{commitments, extras};
+use crate::model::Edge;
 use crate::time::Date;
 
 pub(super) fn header(out: &mut Writer<'_>, context: &Context<'_>) {
@@ -33,6 +33,8 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("healthReason", &*reason);
     out.put_if("start", dated(schedule.first_day));
     out.put_if("end", dated(schedule.end.last_day()));
+    let end_time = values::time(schedule.end, Edge::End, outlook.clock_of_roadmap());
+    out.put_if("endTime", end_time.filter(|_| scheduled().next().is_some()));
     out.put("open", scheduled().any(|timing| timing.is_open));
     out.put("percentComplete", Percent(progress.complete));
     out.put("doneCount", progress.done);
@@ -43,6 +45,8 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("criticalCount", scheduled().filter(|timing| timing.is_critical).count());
     out.put_if("totalCost", Some(context.costs.whole()).filter(|cost| cost.0 != 0));
     if let Some(deadline) = outlook.roadmap_commitment() {
-        out.put_object("deadline", |out| commitments::fields(out, &deadline));
+        out.put_object("deadline", |out| {
+            commitments::fields(out, &deadline, outlook.clock_of_roadmap());
+        });
     }
 }

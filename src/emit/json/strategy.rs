@@ -1,9 +1,9 @@
 //! Objectives, risks, ideas and status entries.
 
 use super::context::Context;
-use super::extras;
 use super::values::{Inside, Word, time_of_day};
 use super::writer::Writer;
+use super::{commitments, extras};
 use crate::model::{Impact, Measure, Objective, ObjectiveId, StatusEntry, Subject, Term};
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
 use crate::time::Moment;
@@ -20,16 +20,16 @@ pub(super) fn objective(
     });
     out.put("name", &objective.name);
     out.put("title", objective.title.as_ref().unwrap_or(&objective.name));
-    let by_time = objective.by.and_then(|date| time_of_day(date.moment));
-    out.put_if("by", objective.by.map(|date| date.moment.last_day()));
-    out.put_if("byTime", by_time);
+    let by = objective.by.map(|date| date.moment);
+    out.put_if("by", by.map(Moment::last_day));
+    out.put_if("byTime", by.and_then(time_of_day));
     if let Some(of) = context.outlook.objective(id) {
         out.put("state", Word(of.state.name()));
         out.put("health", of.health);
         let forecast = of.forecast.map(|forecast| forecast.end);
         out.put_if("forecast", forecast.map(Moment::last_day));
-        let time = forecast.and_then(time_of_day);
-        out.put_if("forecastTime", time.filter(|_| by_time.is_some()));
+        let clock = context.outlook.clock_of_roadmap();
+        out.put_if("forecastTime", commitments::forecast_time(forecast, by, clock));
         out.put_if("varianceDays", of.commitment.and_then(|of| of.known_variance()));
         out.put_flag("open", of.forecast.is_some_and(|forecast| forecast.is_open));
     }

@@ -75,15 +75,9 @@ impl Value for Time {
     }
 }
 
-/// The time of a moment, where its day alone would not say it: within a working day, not at its beginning or end.
+/// The time of a moment, where its day alone would not say it.
 pub(super) fn time(moment: Moment, edge: Edge, clock: &Clock<'_>) -> Option<Time> {
-    let stands_at = |edge| match edge {
-        Edge::Start => clock.next_work(Moment::start_of(moment.date())) == moment,
-        Edge::End => clock.previous_work(Moment::end_of(moment.last_day())) == moment,
-    };
-    // Nearly every start is that of a day, and nearly every end its end: those are asked first.
-    let is_edge = stands_at(edge) || [Edge::Start, Edge::End].into_iter().any(stands_at);
-    time_of_day(moment).filter(|_| !is_edge)
+    time_of_day(moment).filter(|_| clock.has_hour_of_its_own(moment, edge))
 }
 
 /// The time of day of a moment, if it is not a midnight.

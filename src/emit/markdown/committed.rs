@@ -16,9 +16,10 @@ pub(super) struct Committed {
 impl Committed {
     pub(super) fn of(report: &Report<'_>, item: ItemWalker<'_>) -> Self {
         let commitments = report.outlook.commitments(item.id);
+        let clock = report.outlook.clock_of(item.id);
         let day = |kind| {
             let of = commitments.iter().find(|of| of.kind == kind);
-            of.map(|of| of.spoken().0.medium()).unwrap_or_default()
+            of.map(|of| of.spoken(clock).0.medium()).unwrap_or_default()
         };
         let told = report.outlook.told_commitment(item.id);
         // A promise is told in the words in which it was given.

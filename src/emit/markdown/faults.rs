@@ -38,8 +38,8 @@ pub(super) fn out_of_order(report: &Report<'_>) -> String {
 
 fn roadmap(report: &Report<'_>) -> Option<String> {
     let missed = report.outlook.roadmap_commitment().filter(|of| of.is_missed)?;
-    let state = report.outlook.roadmap_state();
-    state.is_open().then(|| late::words("**The roadmap**", &missed, state == State::Overdue))
+    let (state, clock) = (report.outlook.roadmap_state(), report.outlook.clock_of_roadmap());
+    state.is_open().then(|| late::words("**The roadmap**", &missed, clock, state == State::Overdue))
 }
 
 fn objectives(report: &Report<'_>) -> impl Iterator<Item = String> {
@@ -50,7 +50,9 @@ fn objectives(report: &Report<'_>) -> impl Iterator<Item = String> {
         let title = escape::bold(report.plan.title_of(Subject::Objective(id)));
         let missed = objective.commitment.filter(|of: &Commitment| of.is_missed);
         match missed {
-            Some(missed) => Some(late::words(&title, &missed, is_overdue)),
+            Some(missed) => {
+                Some(late::words(&title, &missed, report.outlook.clock_of_roadmap(), is_overdue))
+            }
             // All of its work was done in time, or nothing serves it.
             None => is_overdue.then(|| {
                 let by = report.model.objectives.get(id.index()).and_then(|of| of.by);

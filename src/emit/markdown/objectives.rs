@@ -3,7 +3,7 @@
 use super::report::{Report, linked, with_reason};
 use super::table::{AS_ABOVE, Left, Right, Table};
 use super::words;
-use crate::model::{Decimal, ItemWalker, Measure, Objective, ObjectiveId, Share};
+use crate::model::{Decimal, Edge, ItemWalker, Measure, Objective, ObjectiveId, Share};
 use crate::time::Spoken;
 
 pub(super) fn section(report: &Report<'_>) -> String {
@@ -53,13 +53,14 @@ fn row(
                 linked(objective.title.as_deref().unwrap_or(&objective.name), &objective.extras);
             let outlook = report.outlook.objective(id).filter(|of| of.state.is_open());
             let commitment = outlook.and_then(|of| of.commitment);
-            let spoken = commitment.map(|of| of.spoken()).unzip();
-            let by = spoken.0.or_else(|| Some(Spoken::end(objective.by?.moment)));
+            let clock = report.outlook.clock_of_roadmap();
+            let spoken = commitment.map(|of| of.spoken(clock)).unzip();
+            let by = spoken.0.or_else(|| Some(clock.spoken(objective.by?.moment, Edge::End)));
             let by = by.map(Spoken::medium).unwrap_or_default();
             let variance = commitment.map(|of| of.lateness()).unwrap_or_default();
             let forecast = outlook.and_then(|of| of.forecast);
             let forecast = forecast.map(|of| {
-                let day = spoken.1.unwrap_or(Spoken::end(of.end));
+                let day = spoken.1.unwrap_or(clock.spoken(of.end, Edge::End));
                 words::not_before(&day.medium(), of.is_open)
             });
             let health = report.outlook.objective_health(id).map(|(health, reason)| {

@@ -3,8 +3,8 @@
 use super::titles::Namesakes;
 use super::{escape, words};
 use crate::model::{Edge, Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
-use crate::plan::{Commitment, Costs, Outlook, Plan, State};
-use crate::time::{Minutes, Moment, Spoken};
+use crate::plan::{Costs, Outlook, Plan, State};
+use crate::time::{Minutes, Spoken};
 
 /// The plan, and what is computed of it once for all sections.
 pub(super) struct Report<'c> {
@@ -111,20 +111,12 @@ impl<'c> Report<'c> {
 
     /// The day something is expected to end, with its hour where the hour decides.
     pub(super) fn forecast(&self, item: ItemId) -> String {
-        self.forecast_by(item, |end| self.outlook.clock_of(item).spoken(end, Edge::End))
-    }
-
-    /// The same, with its hour only where that decides what is missed.
-    pub(super) fn forecast_day(&self, item: ItemId) -> String {
-        self.forecast_by(item, Spoken::end)
-    }
-
-    fn forecast_by(&self, item: ItemId, spoken_alone: impl Fn(Moment) -> Spoken) -> String {
+        let clock = self.outlook.clock_of(item);
         let forecast = self.outlook.forecast(item).filter(|_| !self.outlook.is_hollow(item));
         let Some(forecast) = forecast else { return String::new() };
-        let by_hours = |of: &Commitment| of.spoken().1.hour().is_some();
-        let spoken = self.outlook.commitments(item).into_iter().find(by_hours);
-        let day = spoken.map_or_else(|| spoken_alone(forecast.end), |of| of.spoken().1);
+        let committed = self.outlook.commitments(item).into_iter();
+        let by_hours = committed.map(|of| of.spoken(clock).1).find(|end| end.hour().is_some());
+        let day = by_hours.unwrap_or_else(|| clock.spoken(forecast.end, Edge::End));
         words::not_before(&day.medium(), forecast.is_open)
     }
 

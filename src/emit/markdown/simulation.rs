@@ -177,8 +177,7 @@ impl Simulated<'_, '_> {
         let chance = if row.is_open { UNKNOWN.into() } else { percent(row.outcome.by(planned)) };
         let forecast = match row.item {
             Some(item) if self.simulation.end.is_to_the_minute() => self.report.forecast(item),
-            Some(item) => self.report.forecast_day(item),
-            None => words::not_before(&self.moment(planned), row.is_open),
+            _ => words::not_before(&self.moment(planned), row.is_open),
         };
         [title, forecast, chance, first, second, third, fourth, self.health(row.item)]
     }

@@ -3,8 +3,8 @@
 use super::cut::names;
 use super::report::Report;
 use super::{escape, words};
-use crate::model::{Health, ItemWalker};
-use crate::plan::{Commitment, State};
+use crate::model::{Edge, Health, ItemWalker};
+use crate::plan::State;
 use crate::time::Spoken;
 
 pub(super) fn head(report: &Report<'_>) -> String {
@@ -67,13 +67,12 @@ fn dates(report: &Report<'_>) -> Option<String> {
     let open = if scheduled.any(|timing| timing.is_open) { "not before " } else { "" };
     let start = schedule.first_day;
     let deadline = report.outlook.roadmap_commitment();
-    let end = deadline.map_or(Spoken::end(schedule.end), |of| of.spoken().1);
-    let deadline = deadline.as_ref().map(deadline_words).unwrap_or_default();
+    let clock = report.outlook.clock_of_roadmap();
+    let end = deadline.map_or(clock.spoken(schedule.end, Edge::End), |of| of.spoken(clock).1);
+    let deadline = deadline
+        .map(|of| format!("; the deadline is {} ({})", of.spoken(clock).0.long(), of.lateness()));
+    let deadline = deadline.unwrap_or_default();
     Some(format!("From {} to {open}{}{deadline}", start.long(), end.long()))
-}
-
-fn deadline_words(deadline: &Commitment) -> String {
-    format!("; the deadline is {} ({})", deadline.spoken().0.long(), deadline.lateness())
 }
 
 /// Work that should have begun is moved by today, and all behind it.

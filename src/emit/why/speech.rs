@@ -3,7 +3,7 @@
 use crate::check::words;
 use crate::model::{Edge, ItemId, ItemWalker, Lag, Model, ResourceId};
 use crate::plan::why::Pause;
-use crate::schedule::{Clocks, Driver, Schedule, State, Timing, spoken_together};
+use crate::schedule::{Clocks, Driver, Schedule, State, Timing};
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment, Spoken};
 
@@ -81,7 +81,8 @@ impl<'a> Speech<'a> {
     fn planned(&self, item: ItemId) -> Option<(Spoken, Spoken)> {
         let (planned, end) = (self.item(item).dates().to?.moment, self.timing(item).end);
         let is_other = planned.last_day() != end.last_day() || end > planned;
-        is_other.then(|| spoken_together((planned, Edge::End), (end, Edge::End)))
+        let clock = self.clocks.of_item(self.item(item));
+        is_other.then(|| clock.spoken_together((planned, Edge::End), (end, Edge::End)))
     }
 
     /// `` `Build` (`checkout.build`) ``

@@ -17,7 +17,6 @@ mod week;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-pub use spoken::spoken_together;
 use table::{Table, Window};
 use week::{DAY, Week};
 

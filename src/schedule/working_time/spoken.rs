@@ -2,11 +2,10 @@
 
 use crate::model::Edge;
 use crate::schedule::working_time::Clock;
-use crate::time::{Minutes, Moment, Spoken};
+use crate::time::{Moment, Spoken};
 
 impl Clock<'_> {
-    /// A start or an end as people say it: its day, and the hour too if some of that day's work lies before and some
-    /// behind it.
+    /// A start or an end as people say it: its day, and the hour too if that is not to be guessed from the day.
     ///
     /// ```
     /// use milepost::model::{Calendar, Edge};
@@ -17,23 +16,32 @@ impl Clock<'_> {
     /// let at = |hour: u16| Moment::at(Date::new(2026, 6, 1).unwrap(), hour * 60);
     /// assert_eq!(clock.spoken(at(17), Edge::End).long(), "1 June 2026");
     /// assert_eq!(clock.spoken(at(13), Edge::End).long(), "1 June 2026 at 13:00");
+    /// assert_eq!(clock.spoken(at(22), Edge::End).long(), "1 June 2026 at 22:00");
     /// ```
     pub fn spoken(&self, moment: Moment, edge: Edge) -> Spoken {
         let day = day_of(moment, edge);
-        let is_worked = |from, to| self.work_between(from, to) > Minutes::ZERO;
-        let is_within = is_worked(Moment::start_of(day.date()), moment)
-            && is_worked(moment, Moment::end_of(day.date()));
-        if is_within { day.with_hour() } else { day }
+        if self.has_hour_of_its_own(moment, edge) { day.with_hour() } else { day }
     }
-}
 
-/// Two moments that are compared, as people say them: their days, and their hours too where both are on the same day.
-pub fn spoken_together(a: (Moment, Edge), b: (Moment, Edge)) -> (Spoken, Spoken) {
-    let (first, second) = (day_of(a.0, a.1), day_of(b.0, b.1));
-    if first.date() == second.date() && a.0 != b.0 {
-        (first.with_hour(), second.with_hour())
-    } else {
-        (first, second)
+    /// Two moments that are compared, as people say them; with their hours in any case where both are on the same day.
+    pub fn spoken_together(&self, a: (Moment, Edge), b: (Moment, Edge)) -> (Spoken, Spoken) {
+        let (first, second) = (self.spoken(a.0, a.1), self.spoken(b.0, b.1));
+        if first.date() == second.date() && a.0 != b.0 {
+            (first.with_hour(), second.with_hour())
+        } else {
+            (first, second)
+        }
+    }
+
+    /// Whether a moment lies within its day: it is no midnight, and the day's work neither begins nor ends then.
+    pub fn has_hour_of_its_own(&self, moment: Moment, edge: Edge) -> bool {
+        let stands_at = |edge| match edge {
+            Edge::Start => self.next_work(Moment::start_of(moment.date())) == moment,
+            Edge::End => self.previous_work(Moment::end_of(moment.last_day())) == moment,
+        };
+        // Nearly every start is that of a day, and nearly every end its end: those are asked first.
+        let is_edge = || stands_at(edge) || [Edge::Start, Edge::End].into_iter().any(stands_at);
+        moment.minute_of_day() > 0 && !is_edge()
     }
 }
 

@@ -57,9 +57,11 @@ fn objective(row: &Value) -> Told {
 }
 
 fn against(of: &Value, day: &str) -> Option<Against> {
-    let is_missed = of["missed"].as_bool()?;
+    let day = word(of, day)?;
+    // Left out where nobody knows yet.
+    let is_missed = of["missed"].as_bool().unwrap_or(false);
     let days = of["varianceDays"].as_i64();
-    Some(Against { day: word(of, day), late: Some(Late { days, is_missed }) })
+    Some(Against { day: Some(day), late: Some(Late { days, is_missed }) })
 }
 
 fn word(row: &Value, key: &str) -> Option<String> {

@@ -312,7 +312,7 @@ impl Outlook<'_> {
         }
     }
 
-    /// `nothing that is planned serves Growth`, `there is nothing in Marketing yet`
+    /// `nothing that is planned serves Growth`, `there is nothing in Marketing yet`, or where nothing is planned at all that
     fn unserved(&self) -> String {
         let all = (0..).map(ObjectiveId::from_index).zip(&self.objectives);
         let unknown = all.filter(|(_, of)| of.health == Health::Unknown).map(|(id, _)| id);
@@ -321,6 +321,9 @@ impl Outlook<'_> {
         if named.is_empty() {
             let owed = self.plan.model.items().filter(|item| self.is_owed(item.id));
             let owed: Vec<_> = owed.map(ItemWalker::title).take(NAMED_CAUSES).collect();
+            if owed.is_empty() {
+                return self.emptiness();
+            }
             return format!("there is nothing in {} yet", owed.join(", "));
         }
         format!("nothing that is planned serves {}", named.join(", "))

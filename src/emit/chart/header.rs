@@ -193,7 +193,8 @@ fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
     let mut parts = vec![span(outlook)];
     if !board::has_dates(outlook) {
         // There is no axis on which it would have a flag.
-        parts.extend(outlook.roadmap_commitment().map(|of| format!("due {}", of.planned.long())));
+        let due = plan.model.header.by.map(|by| by.moment.last_day().long());
+        parts.extend(due.map(|due| format!("due {due}")));
     }
     let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
     let now = now.map(|now| Spoken::start(now).with_hour().long());

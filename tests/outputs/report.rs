@@ -218,6 +218,25 @@ fn what_is_reached_and_what_slipped_is_told() {
     assert!(report.contains(slipped), "{report}");
 }
 
+/// What has happened is told as what has happened, and a forecast is not called planned: that is a day somebody fixed.
+#[test]
+fn a_simulation_tells_forecasts_and_what_is_over() {
+    let head = |text: &str| {
+        let compilation = crate::compiled(text);
+        let plan = compilation.plan().unwrap();
+        milepost::emit::simulation_markdown(&plan, &crate::simulated(&plan, 200))
+    };
+    let done = head(
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\ntask a 5d done 2026-03-06\nmilestone m on 2026-06-30\n",
+    );
+    assert!(done.contains("**The work ended on 6 March 2026**: "), "{done}");
+    let open = head("roadmap \"R\" from 2026-03-02 today 2026-03-02\ntask a 5d\n");
+    assert!(open.contains("**The work ends on 6 March 2026**: "), "{open}");
+    let ranged = head("roadmap \"R\" from 2026-03-02\ntask a 5d..8d..20d\n");
+    assert!(ranged.contains("**; the forecast of 11 March 2026 is kept in "), "{ranged}");
+    assert!(!ranged.contains("planned"), "{ranged}");
+}
+
 /// What rests on work without an estimate has no chance, neither 0 nor 100 %.
 #[test]
 fn a_simulation_gives_no_chance_to_what_is_unknown() {

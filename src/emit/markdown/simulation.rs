@@ -63,7 +63,7 @@ impl Simulated<'_, '_> {
         format!("# {title}\n\n{}\n\n- {}\n", self.news(), self.facts().join("\n- "))
     }
 
-    /// What to take away: a date that can be said to others, beside the planned one.
+    /// What to take away: a date that can be said to others, beside the forecast.
     fn news(&self) -> String {
         let simulation = self.simulation;
         if simulation.is_open {
@@ -81,11 +81,11 @@ impl Simulated<'_, '_> {
         if simulation.is_certain() {
             return format!("**The work {ends} on {certain}** in every run; what it costs varies.");
         }
-        let planned = self.end_words(simulation.likely_end);
+        let forecast = self.end_words(simulation.likely_end);
         let safe = self.end_words(simulation.end.percentile(80));
         let kept = percent(simulation.end.by(simulation.likely_end));
         format!(
-            "**In 80% of all runs the work ends by {safe}**; the planned {planned} is kept in {kept}."
+            "**In 80% of all runs the work ends by {safe}**; the forecast of {forecast} is kept in {kept}."
         )
     }
 

@@ -67,3 +67,19 @@ fn percentiles_of_one_day_are_named_together() {
         .collect();
     assert_eq!(percents, [10, 50, 80, 95]);
 }
+
+/// On the curve of what is estimated the whole has a deadline, which nobody knows to be kept, and no forecast.
+#[test]
+fn what_is_unknown_is_no_forecast_on_a_curve() {
+    let dates = |unknown: &str| {
+        let compilation = compiled(&format!(
+            "roadmap \"R\" from 2026-03-02 by 2026-03-20\ntask a \"A\" 5d..8d..12d\n{unknown}"
+        ));
+        let simulation = simulated(&compilation);
+        let curve = curve(compilation.plan().unwrap(), &simulation);
+        curve.dates.iter().map(|date| date.label.text.to_string()).collect::<Vec<_>>()
+    };
+    let known = dates("");
+    assert!(known[0].starts_with("forecast 11 March 2026: "), "{known:?}");
+    assert_eq!(dates("task b \"B\" after a\n"), ["deadline 20 March 2026: unknown"]);
+}

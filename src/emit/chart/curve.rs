@@ -343,10 +343,10 @@ fn dates<'m>(plan: Plan<'_>, simulation: &Simulation, scale: &Scale) -> Vec<Date
         if simulation.is_open { "unknown".to_owned() } else { format!("{} %", percent(moment)) }
     };
     let mut dates = Vec::new();
-    if !simulation.is_certain() {
+    // Where work is not estimated the curve is that of the rest: a forecast of the whole has no place on it.
+    if !simulation.is_certain() && !simulation.is_open {
         let forecast = simulation.likely_end;
-        let what = if simulation.is_open { "not before" } else { "forecast" };
-        let text = format!("{what} {}: {}", named(outcome, forecast), chance(forecast));
+        let text = format!("forecast {}: {}", named(outcome, forecast), chance(forecast));
         dates.push((at(outcome, forecast), text, Ink::Release, false));
     }
     dates.extend(plan.model.header.by.map(|by| {

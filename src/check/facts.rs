@@ -90,11 +90,8 @@ impl<'a> Facts<'a> {
 
     /// The risks that may still come true: not over, nor is what they threaten.
     pub(super) fn open_risks(self) -> impl Iterator<Item = &'a Risk> {
-        self.model.risks.iter().filter(move |risk| {
-            let threatens = risk.threatens.map(|item| self.model.item(item));
-            let is_moot = threatens.is_some_and(|item| !self.is_open(item));
-            !risk.is_closed && !is_moot
-        })
+        let plan = Plan::unchecked(self.model, self.schedule);
+        self.model.risks.iter().filter(move |risk| plan.is_open_risk(risk))
     }
 
     /// The newest status entry of each subject.

@@ -350,7 +350,7 @@ impl Outlook<'_> {
         (Health::OnTrack, format!("{reason}{}", self.slipped_words()))
     }
 
-    /// `; 2 items wait for today, and the end moved by 35 working days`
+    /// `; 2 items should have begun by now and have not, and the end moved by 35 working days`
     fn slipped_words(&self) -> String {
         let schedule = self.plan.schedule;
         let Some(slip) = &schedule.slipped else { return String::new() };
@@ -360,10 +360,10 @@ impl Outlook<'_> {
             return String::new();
         }
         let count = slip.items.len();
-        let verb = if count == 1 { "waits" } else { "wait" };
+        let has = if count == 1 { "has" } else { "have" };
         let items = counted_items(count);
         let moved = counted(moved, "working day");
-        format!("; {items} that should have begun {verb} for today, and the end moved by {moved}")
+        format!("; {items} should have begun by now and {has} not, and the end moved by {moved}")
     }
 
     /// `nothing is late; Public beta, the tightest, has 6 working days to spare`

@@ -27,6 +27,20 @@ pub struct RiskRow<'c> {
 }
 
 impl<'c> Plan<'c> {
+    /// Whether a risk may still come true: it is not over, nor is what it threatens.
+    pub fn is_open_risk(&self, risk: &Risk) -> bool {
+        let is_moot =
+            risk.threatens.is_some_and(|item| !self.schedule.timing(item).state.is_open());
+        !risk.is_closed && !is_moot
+    }
+
+    /// Whether what was to be done about an open risk should have been by now.
+    pub fn is_overdue(&self, risk: &Risk) -> bool {
+        let has_passed =
+            risk.due.zip(self.today()).is_some_and(|(due, today)| due.moment.last_day() < today);
+        has_passed && self.is_open_risk(risk)
+    }
+
     /// All risks, the most exposed first: as time and money can't be compared, each counts against the greatest of its kind.
     /// Those that are closed stand last.
     pub fn risks(&self) -> Vec<RiskRow<'c>> {

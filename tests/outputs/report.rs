@@ -67,7 +67,7 @@ fn fields_tags_and_horizons_are_shown() {
          idea e \"Agents\" horizon later state: blocked\n",
     );
     let stream = section(&report, "### S");
-    assert!(stream.contains("| Horizon | Tags | State | Jira issue | Paid |"), "{stream}");
+    assert!(stream.contains("| Horizon | Tags | State (field) | Jira issue | Paid |"), "{stream}");
     assert!(stream.contains("| – | – | blocked | Q\\|1 | – |"), "{stream}");
     assert_eq!(firsts(stream), ["Larger runners", "↳ Quota", "Copilot"]);
     let fields = section(&report, "## Fields and tags");
@@ -214,7 +214,7 @@ fn what_is_reached_and_what_slipped_is_told() {
          milestone m \"M\" after a\ntask b \"B\" 10d after m\n",
     );
     assert!(report.contains("| M | 5 Jun 2026 | ✅ Reached |"), "{report}");
-    let slipped = "\n- 1 item that should have begun waits for today; the roadmap ends 5 working days later for it\n";
+    let slipped = "\n- 1 item should have begun by now and has not; the roadmap ends 5 working days later for it\n";
     assert!(report.contains(slipped), "{report}");
 }
 
@@ -343,4 +343,37 @@ fn hours_within_a_day_and_at_night_are_told() {
     ] {
         assert!(report.contains(told), "{told}\n{report}");
     }
+}
+
+/// A field may be called as a column of the report is: it is told from that.
+#[test]
+fn a_field_of_the_title_of_a_column_is_told_from_it() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02\nfield state one of doing, review\nfield stage text\n\
+         task a \"A\" 5d state: review stage: \"beta\"\nidea i \"I\" state: doing",
+    );
+    assert!(report.contains("| State | Health | State (field) | Stage |"), "{report}");
+    assert!(report.contains("| Idea | State |"), "{report}");
+    assert!(report.contains("| State | doing | 1 | I (idea) |"), "{report}");
+}
+
+#[test]
+fn a_stream_that_holds_ideas_alone_says_so() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02\nstream pay \"Pay\" { task a 1d }\n\
+         stream growth \"Growth\" {\n  idea i \"I\"\n  idea k \"K\"\n}\nstream empty \"Empty\"",
+    );
+    assert!(report.contains("| Growth | 2 ideas only |"), "{report}");
+    assert!(report.contains("| Empty | nothing in it |"), "{report}");
+}
+
+#[test]
+fn a_risk_whose_day_has_passed_says_so() {
+    let report = markdown_of(
+        "roadmap \"R\" from 2026-03-02 today 2026-04-01\ntask a 40d started 2026-03-02\n\
+         risk late \"Late\" due 2026-03-20\n\
+         risk soon \"Soon\" due 2026-04-20",
+    );
+    assert!(report.contains("| 20 Mar 2026 (overdue) |"), "{report}");
+    assert!(report.contains("| 20 Apr 2026 |"), "{report}");
 }

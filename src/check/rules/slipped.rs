@@ -22,13 +22,8 @@ pub(super) fn what_was_not_begun_in_time_is_told(facts: Facts<'_>, out: &mut Dia
 
 fn tell(facts: Facts<'_>, slip: &Slip) -> Diagnostic {
     let today = facts.today().map(|today| format!(", {}", today.long())).unwrap_or_default();
-    let verb = match slip.items.len() {
-        1 => "1 item that should have begun waits".to_owned(),
-        count => {
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            format!("{} that should have begun wait", words::counted(count, "item"))
-        }
-    };
+    let count = i64::try_from(slip.items.len()).unwrap_or(i64::MAX);
+    let (items, has) = (words::counted(count, "item"), if count == 1 { "has" } else { "have" });
     let lost =
         facts.clocks.of_roadmap().working_days(slip.end.last_day(), facts.schedule.end.last_day());
     let cost = match lost {
@@ -37,7 +32,7 @@ fn tell(facts: Facts<'_>, slip: &Slip) -> Diagnostic {
     };
     let named: Vec<_> =
         slip.items.iter().map(|item| words::title(facts.model.item(*item))).collect();
-    let message = format!("{verb} for today{today}; {cost}");
+    let message = format!("{items} should have begun by now{today}, and {has} not; {cost}");
     Diagnostic::new(&rules::SLIPPED, facts.model.header.span, message)
         .here(words::list(&named, NAMED))
         .help("what has begun says `started` with its day; what is done says `done` with its day")

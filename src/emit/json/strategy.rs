@@ -72,6 +72,7 @@ pub(super) fn risk(out: &mut Writer<'_>, context: &Context<'_>, row: &RiskRow<'_
     });
     extras::owner(out, context, extras, None);
     out.put_if("due", risk.due.map(|date| date.moment.last_day()));
+    out.put_flag("overdue", context.plan.is_overdue(risk));
     out.put("external", risk.is_external);
     out.put("closed", risk.is_closed);
     extras::tags(out, extras);

@@ -21,11 +21,12 @@ const PARTS: [(&str, Part); 6] = [
 ];
 
 pub(super) fn section(report: &Report<'_>) -> String {
-    let labels = Labels::of(report);
     let lead = [("Idea", Left), ("Stream", Left), ("RICE", Right), ("WSJF", Right)];
     let parts: [(&str, Align); 6] = PARTS.map(|(heading, _)| (heading, Right));
     let behind = [("For", Left), ("Owner", Left)];
     let columns = lead.into_iter().chain(parts).chain([("Effort", Right)]);
+    let own: Vec<_> = columns.clone().chain(behind).map(|(heading, _)| heading).collect();
+    let labels = Labels::of(report, &own);
     let mut table = Table::new(columns.chain(labels.columns()).chain(behind));
     for ranked in report.plan.ranked_ideas() {
         let extras = &ranked.idea.extras;

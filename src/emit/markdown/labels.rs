@@ -12,24 +12,32 @@ use crate::model::{Extras, Field, FieldId, FieldKind, FieldValue, Horizon, IdeaI
 /// In the order of a board.
 const HORIZONS: [Horizon; 3] = [Horizon::Now, Horizon::Next, Horizon::Later];
 
+/// The columns of labels that every roadmap may have.
+const BUILT_IN: [&str; 2] = ["Horizon", "Tags"];
+
 /// The columns of labels: `Horizon`, `Tags`, and one for each of the first custom fields.
 pub(super) struct Labels {
     fields: Vec<(FieldId, String, Align)>,
 }
 
 impl Labels {
-    pub(super) fn of(report: &Report<'_>) -> Self {
+    /// Those of the roadmap, beside columns that a table has by itself: a field of the same title is told from them.
+    pub(super) fn of(report: &Report<'_>, own: &[&str]) -> Self {
         let fields = report.model.fields.iter().enumerate().take(limits::FIELDS);
         let column = |(index, field): (usize, &Field)| {
             let align = if field.kind == FieldKind::Number { Right } else { Left };
-            (FieldId::from_index(index), heading(field), align)
+            let heading = heading(field);
+            let is_taken =
+                own.iter().chain(&BUILT_IN).any(|own| own.eq_ignore_ascii_case(&heading));
+            let mark = if is_taken { " (field)" } else { "" };
+            (FieldId::from_index(index), heading + mark, align)
         };
         Self { fields: fields.map(column).collect() }
     }
 
     pub(super) fn columns(&self) -> impl Iterator<Item = (&str, Align)> {
         let fields = self.fields.iter().map(|(_, heading, align)| (heading.as_str(), *align));
-        [("Horizon", Left), ("Tags", Left)].into_iter().chain(fields)
+        BUILT_IN.map(|heading| (heading, Left)).into_iter().chain(fields)
     }
 
     /// The labels that stand at something itself, a cell each.

@@ -21,7 +21,6 @@ pub(super) enum Whole {
 
 /// A table of these items, as many as are shown.
 pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: Whole) -> String {
-    let labels = (whole != Whole::Release).then(|| Labels::of(report));
     let place = if whole == Whole::Release { "Stream" } else { "Ships in" };
     let columns = [
         ("Item", Left),
@@ -36,8 +35,11 @@ pub(super) fn table<'c>(report: &Report<'c>, items: Vec<ItemWalker<'c>>, whole: 
         ("Health", Left),
         ("People", Left),
     ];
+    let behind = [("Cost", Right), ("Owner", Left)];
+    let own: Vec<_> = columns.iter().chain(&behind).map(|(heading, _)| *heading).collect();
+    let labels = (whole != Whole::Release).then(|| Labels::of(report, &own));
     let columns = columns.into_iter().chain(labels.iter().flat_map(Labels::columns));
-    let mut table = Table::new(columns.chain([("Cost", Right), ("Owner", Left)]));
+    let mut table = Table::new(columns.chain(behind));
     let cut = Cut::of(report, items, limits::PARTS);
     for item in &cut.shown {
         let mut row = cells(report, *item, whole).to_vec();

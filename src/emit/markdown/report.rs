@@ -84,7 +84,12 @@ impl<'c> Report<'c> {
             return State::Dropped.words().to_owned();
         }
         if self.outlook.is_hollow(item) {
-            return "nothing in it".to_owned();
+            let of = |stream: ItemId| stream == item || self.model.item(item).encloses(stream);
+            let ideas = self.model.ideas.iter().filter_map(|idea| idea.stream).filter(|at| of(*at));
+            return match ideas.count() {
+                0 => "nothing in it".to_owned(),
+                count => format!("{} only", words::counted(count, "idea")),
+            };
         }
         let timing = self.plan.schedule.timing(item);
         let is_point = self.model.item(item).kind().is_point();

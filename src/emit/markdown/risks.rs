@@ -24,7 +24,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
 fn row(report: &Report<'_>, RiskRow { risk, exposure, .. }: &RiskRow<'_>) -> [String; 8] {
     let title = linked(risk.title.as_deref().unwrap_or(&risk.name), &risk.extras);
     let external = if risk.is_external { " (external)" } else { "" };
-    let due = risk.due.map(|date| date.moment.last_day().medium());
+    let overdue = if report.plan.is_overdue(risk) { " (overdue)" } else { "" };
+    let due = risk.due.map(|date| date.moment.last_day().medium() + overdue);
     [
         title + external,
         threatens(report, risk),

@@ -78,13 +78,13 @@ fn dates(report: &Report<'_>) -> Option<String> {
 /// Work that should have begun is moved by today, and all behind it.
 fn slipped(report: &Report<'_>) -> Option<String> {
     let (items, days) = report.outlook.slipped()?;
-    let verb = if items == 1 { "waits" } else { "wait" };
+    let has = if items == 1 { "has" } else { "have" };
     let cost = match usize::try_from(days).unwrap_or_default() {
         0 => "the roadmap ends no later for it".to_owned(),
         days => format!("the roadmap ends {} later for it", words::counted(days, "working day")),
     };
     let items = words::counted(items, "item");
-    Some(format!("{items} that should have begun {verb} for today; {cost}"))
+    Some(format!("{items} should have begun by now and {has} not; {cost}"))
 }
 
 fn work(report: &Report<'_>) -> Option<String> {

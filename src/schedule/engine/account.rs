@@ -6,14 +6,14 @@ use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Forward, Run, Waits};
 use crate::schedule::engine::placement::{Activity, Given, Placed};
 use crate::schedule::engine::rows::{Lists, Row, RowMaker};
-use crate::schedule::engine::trouble::Trouble;
+use crate::schedule::engine::trouble::{Trouble, idle};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::edges::AllEdges;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::state::State;
-use crate::schedule::timing::{Contradiction, Driver, Timing};
+use crate::schedule::timing::{Contradiction, Driver, Idle, Timing};
 use crate::time::{Minutes, Moment};
 
 /// What a forward pass has found.
@@ -127,14 +127,14 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
     }
 
     fn lag_is_lost(&mut self, row: &Row<'_, 'm>) {
-        self.trouble.calendar_never_works(row.item.data().calendar);
+        self.trouble.never_works.push(Idle::Calendar(row.item.data().calendar));
     }
 
     fn is_out_of_reach(&mut self, leaf: &Activity<'_, 'm>, goes_on: bool) {
         if goes_on {
             self.trouble.out_of_range.push(leaf.item.id);
         } else {
-            self.trouble.never_works(self.network, self.crews, leaf);
+            self.trouble.never_works.push(idle(self.network, self.crews, leaf));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::schedule::crew::lag;
 use crate::schedule::engine::bounds::LatestBound;
 use crate::schedule::engine::mobility::Mobility;
 use crate::schedule::engine::placement::likely_amount;
-use crate::schedule::engine::shift::{Shift, Shifted};
+use crate::schedule::engine::shift::Shift;
 use crate::schedule::ledger::resource_links::{Next, ResourceLink, ResourceLinks};
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::edges::{AllEdges, Edges};
@@ -27,18 +27,17 @@ pub(in crate::schedule) enum From {
     Placed,
 }
 
-/// What levelling has found, if work is levelled.
-#[derive(Debug)]
-pub(in crate::schedule) struct Levelled<'a, 'b, 'm> {
+/// What both backward passes look at.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Sight<'a, 'm> {
+    pub(in crate::schedule) network: &'a Network<'m>,
+    pub(in crate::schedule) crews: &'a Crews<'m>,
+    /// By item: how far its dates can still move.
+    pub(in crate::schedule) holds: &'a [Mobility],
+    /// What hands its people on, if work is levelled.
     pub(in crate::schedule) ties: &'a ResourceLinks,
-    pub(in crate::schedule) ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
-}
-
-/// What the pass fills, by item.
-#[derive(Debug)]
-pub(in crate::schedule) struct Rows<'a> {
-    pub(in crate::schedule) timings: &'a mut [Timing],
-    pub(in crate::schedule) asks: &'a mut AllEdges,
+    /// When the last item ends.
+    pub(in crate::schedule) end: Moment,
 }
 
 /// The backward pass.
@@ -69,19 +68,15 @@ pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
 
 impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     pub(in crate::schedule) fn new(
-        network: &'a Network<'m>,
-        crews: &'a Crews<'m>,
-        holds: &'a [Mobility],
-        levelled: Levelled<'a, 'b, 'm>,
+        Sight { network, crews, holds, ties, end }: Sight<'a, 'm>,
         from: From,
-        end: Moment,
-        rows: Rows<'a>,
+        timings: &'a mut [Timing],
+        asks: &'a mut AllEdges,
+        ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
     ) -> Self {
-        let model = network.model;
-        let Rows { timings, asks } = rows;
         asks.fill(Moment::MAX);
-        let by = model.header.by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
-        let deadline = by.filter(|_| from == From::Late).unwrap_or(LatestBound::NONE);
+        let by = network.model.header.by.filter(|_| from == From::Late);
+        let deadline = by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
         let each = vec![LatestBound::NONE; network.containers()];
         Self {
             network,
@@ -91,9 +86,10 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             has_alap: from == From::Placed && network.has_alap,
             timings,
             asks,
-            ties: levelled.ties,
-            ledger: levelled.ledger,
-            end: LatestBound::new(end, Driver::RoadmapEnd).lower(deadline),
+            ties,
+            ledger,
+            end: LatestBound::new(end, Driver::RoadmapEnd)
+                .lower(deadline.unwrap_or(LatestBound::NONE)),
             starts: each.clone(),
             wholes: each,
             has_moved: false,
@@ -326,19 +322,20 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             is_begun: hold == Mobility::Begun,
             is_fixed: hold == Mobility::Fixed,
             is_split: self.ledger.as_ref().is_some_and(|ledger| ledger.pieces.contains_key(&item)),
+            start,
+            end,
         };
         match self.from {
-            From::Late => late(&shift, timing, end, start),
+            From::Late => late(&shift, timing),
             From::Placed => {
                 tell_late(&shift, timing);
                 if is_alap && !shift.is_split {
-                    let has_moved = match &mut self.ledger {
-                        Some(ledger) => move_free(ledger, &shift, timing, end, start),
-                        None => move_late(&shift, timing, end, start),
+                    self.has_moved |= match &mut self.ledger {
+                        Some(ledger) => move_free(ledger, shift, timing),
+                        None => move_late(&shift, timing),
                     };
-                    self.has_moved |= has_moved;
                 }
-                free(&shift, timing, end, start);
+                free(&shift, timing);
             }
         }
     }
@@ -388,8 +385,8 @@ fn set(ceilings: &mut [LatestBound], number: usize, ceiling: LatestBound) {
     }
 }
 
-fn late(shift: &Shift<'_, '_>, timing: &mut Timing, end: LatestBound, start: LatestBound) {
-    let latest = shift.to(timing, end.moment, start.moment);
+fn late(shift: &Shift<'_, '_>, timing: &mut Timing) {
+    let latest = shift.latest(timing);
     (timing.late_start, timing.late_end) = (latest.start, latest.end);
     timing.total_slack = shift.slack(timing, latest);
     timing.is_critical = timing.total_slack <= Minutes::ZERO;
@@ -397,29 +394,23 @@ fn late(shift: &Shift<'_, '_>, timing: &mut Timing, end: LatestBound, start: Lat
 
 /// Tells the late dates, once all that is to be there by then has read them.
 fn tell_late(shift: &Shift<'_, '_>, timing: &mut Timing) {
-    let late = Shifted { start: timing.late_start, end: timing.late_end };
-    let told = shift.told(timing, late);
+    let told = shift.told(timing, timing.late_edges());
     (timing.late_start, timing.late_end) = (told.start, told.end);
 }
 
 /// Moves an item to just before what waits for it, or to its deadline; gives whether it moved.
-fn move_late(
-    shift: &Shift<'_, '_>,
-    timing: &mut Timing,
-    end: LatestBound,
-    start: LatestBound,
-) -> bool {
-    let place = |start| shift.told(timing, shift.to(timing, end.moment, start));
-    let latest = place(start.moment);
+fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing) -> bool {
+    let place = |shift: &Shift<'_, '_>| shift.told(timing, shift.latest(timing));
+    let latest = place(shift);
     if latest.start <= timing.start {
         return false;
     }
-    let by_start = place(Moment::MAX).start > latest.start;
-    let (start_driver, end_driver) = match (by_start, shift.is_point) {
-        (true, true) => (start.driver, start.driver),
-        (false, true) => (end.driver, end.driver),
-        (true, false) => (start.driver, Driver::Estimate),
-        (false, false) => (Driver::Estimate, end.driver),
+    let by_end = place(&Shift { start: LatestBound::NONE, ..*shift });
+    let decides = if by_end.start > latest.start { shift.start } else { shift.end }.driver;
+    let (start_driver, end_driver) = match by_end.start > latest.start {
+        _ if shift.is_point => (decides, decides),
+        true => (decides, Driver::Estimate),
+        false => (Driver::Estimate, decides),
     };
     (timing.start, timing.end) = (latest.start, latest.end);
     (timing.start_driver, timing.end_driver) = (start_driver, end_driver);
@@ -430,37 +421,31 @@ fn move_late(
 /// Likewise, but no later than its people are free.
 fn move_free(
     ledger: &mut ResourceLedger<'_, '_>,
-    shift: &Shift<'_, '_>,
+    mut shift: Shift<'_, '_>,
     timing: &mut Timing,
-    mut end: LatestBound,
-    start: LatestBound,
 ) -> bool {
     let (item, asks) = (shift.item.id, ledger.asks(shift.item.id));
     ledger.give_back(&asks, timing.start, timing.end);
     loop {
-        let latest = shift.told(timing, shift.to(timing, end.moment, start.moment));
+        let latest = shift.told(timing, shift.latest(timing));
         let conflict = ledger.conflict(&asks, latest.start, latest.end);
-        match conflict.filter(|conflict| latest.start > timing.start && conflict.from < end.moment)
-        {
-            Some(Conflict { resource, from, .. }) => {
-                end = LatestBound::new(from, Driver::Resource { resource, item: None });
-            }
-            None => break,
-        }
+        let is_in_the_way =
+            |of: &Conflict| latest.start > timing.start && of.from < shift.end.moment;
+        let Some(Conflict { resource, from, .. }) = conflict.filter(is_in_the_way) else { break };
+        shift.end = LatestBound::new(from, Driver::Resource { resource, item: None });
     }
-    let has_moved = move_late(shift, timing, end, start);
+    let has_moved = move_late(&shift, timing);
     ledger.take(item, &asks, &[(timing.start, timing.end)]);
     has_moved
 }
 
-fn free(shift: &Shift<'_, '_>, timing: &mut Timing, end: LatestBound, start: LatestBound) {
+fn free(shift: &Shift<'_, '_>, timing: &mut Timing) {
     let most = if timing.start == timing.early_start {
         timing.total_slack
     } else {
-        shift.slack(timing, Shifted { start: timing.late_start, end: timing.late_end })
+        shift.slack(timing, timing.late_edges())
     };
-    let room = shift.room(timing, end.moment, start.moment);
-    timing.free_slack = room.clamp(Minutes::ZERO, most.max(Minutes::ZERO));
+    timing.free_slack = shift.room(timing).clamp(Minutes::ZERO, most.max(Minutes::ZERO));
 }
 
 /// The deadline of an item without parts: its own, or that of something that it stands in.

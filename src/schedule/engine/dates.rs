@@ -2,14 +2,14 @@
 
 use crate::model::{ItemId, Model};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::backward::{Backward, From, Levelled, Rows};
+use crate::schedule::engine::backward::{Backward, From, Sight};
 use crate::schedule::engine::mobility::{Mobility, holds};
 use crate::schedule::engine::rollup::roll_up;
 use crate::schedule::engine::trouble::Trouble;
 use crate::schedule::engine::{Account, Turns, account};
 use crate::schedule::ledger::ResourceLedger;
 use crate::schedule::ledger::resource_links::ResourceLinks;
-use crate::schedule::network::edges::{AllEdges, Edges};
+use crate::schedule::network::edges::Edges;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
 use crate::schedule::timing::Timing;
@@ -32,9 +32,8 @@ impl Dates {
         states: States<'m>,
         order: &[Node],
     ) -> Self {
-        let Account { timings, edges, trouble, .. } = account(network, crews, states, order, None);
-        let sight = Sight { network, crews, states };
-        sight.look_back(timings, edges, trouble, order, &ResourceLinks::default(), None)
+        let account = account(network, crews, states, order, None);
+        look_back((network, crews, states), account, &ResourceLinks::default(), order).0
     }
 
     /// The dates if everybody works on one thing after the other; and who is busy when.
@@ -45,53 +44,34 @@ impl Dates {
         order: &[Node],
         turns: Turns<'a, 'm>,
     ) -> (Self, Option<ResourceLedger<'a, 'm>>) {
-        let Account { timings, edges, trouble, turns } =
-            account(network, crews, states, order, Some(turns));
-        let mut ledger = turns.map(|turns| turns.ledger);
-        let takes = ledger.as_ref().map_or(&[][..], |ledger| ledger.takes());
-        let (ties, order) = ResourceLinks::of(network, takes, &timings, order);
-        let sight = Sight { network, crews, states };
-        let dates = sight.look_back(timings, edges, trouble, &order, &ties, ledger.as_mut());
-        (dates, ledger)
+        let account = account(network, crews, states, order, Some(turns));
+        let takes = account.turns.as_ref().map_or(&[][..], |turns| turns.ledger.takes());
+        let (ties, order) = ResourceLinks::of(network, takes, &account.timings, order);
+        look_back((network, crews, states), account, &ties, &order)
     }
 }
 
-/// What a backward pass looks at.
-#[derive(Clone, Copy)]
-struct Sight<'a, 'm> {
-    network: &'a Network<'m>,
-    crews: &'a Crews<'m>,
-    states: States<'m>,
-}
-
-impl<'m> Sight<'_, 'm> {
-    /// From what the forward pass found to all dates. Its edges, of no more use, lend the backward passes their room.
-    fn look_back(
-        self,
-        mut timings: Vec<Timing>,
-        mut room: AllEdges,
-        mut trouble: Trouble,
-        order: &[Node],
-        ties: &ResourceLinks,
-        mut ledger: Option<&mut ResourceLedger<'_, 'm>>,
-    ) -> Dates {
-        let Self { network, crews, states } = self;
-        trouble.tidy();
-        let early = keep_early_dates(network.model, &mut timings);
-        let holds = holds(network, states, &timings);
-        let mut back = |from, timings: &mut [Timing]| {
-            let levelled = Levelled { ties, ledger: ledger.as_deref_mut() };
-            let rows = Rows { timings, asks: &mut room };
-            let pass = Backward::new(network, crews, &holds, levelled, from, early.end, rows);
-            pass.run(order).has_moved
-        };
-        back(From::Late, &mut timings);
-        let has_moved = back(From::Placed, &mut timings);
-        let is_over = |item: ItemId| holds.get(item.index()) == Some(&Mobility::Over);
-        roll_up(network, crews, is_over, has_moved, &mut timings);
-        let Edges { start, end } = if has_moved { span(network.model, &timings) } else { early };
-        Dates { timings, trouble, start, end }
-    }
+/// From what the forward pass found to all dates. Its edges, of no more use, lend the backward passes their room.
+fn look_back<'a, 'm>(
+    (network, crews, states): (&'a Network<'m>, &'a Crews<'m>, States<'m>),
+    Account { mut timings, edges: mut room, mut trouble, turns }: Account<'a, 'm>,
+    ties: &ResourceLinks,
+    order: &[Node],
+) -> (Dates, Option<ResourceLedger<'a, 'm>>) {
+    let mut ledger = turns.map(|turns| turns.ledger);
+    trouble.tidy();
+    let early = keep_early_dates(network.model, &mut timings);
+    let holds = holds(network, states, &timings);
+    let sight = Sight { network, crews, holds: &holds, ties, end: early.end };
+    let mut back = |from, timings: &mut [Timing]| {
+        Backward::new(sight, from, timings, &mut room, ledger.as_mut()).run(order).has_moved
+    };
+    back(From::Late, &mut timings);
+    let has_moved = back(From::Placed, &mut timings);
+    let is_over = |item: ItemId| holds.get(item.index()) == Some(&Mobility::Over);
+    roll_up(network, crews, is_over, has_moved, &mut timings);
+    let Edges { start, end } = if has_moved { span(network.model, &timings) } else { early };
+    (Dates { timings, trouble, start, end }, ledger)
 }
 
 /// What the forward pass found are the early dates; what is done has no others. Gives the [`span`] of all.

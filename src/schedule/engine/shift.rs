@@ -2,6 +2,9 @@
 
 use crate::model::ItemWalker;
 use crate::schedule::crew::Crew;
+use crate::schedule::engine::bounds::LatestBound;
+use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::network::edges::Edges;
 use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
 
@@ -18,24 +21,21 @@ pub(in crate::schedule) struct Shift<'a, 'm> {
     pub(in crate::schedule) is_fixed: bool,
     /// Whether it pauses for other work, so that its dates do not follow from its estimate alone.
     pub(in crate::schedule) is_split: bool,
-}
-
-/// Where it would stand.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Shifted {
-    pub(in crate::schedule) start: Moment,
-    pub(in crate::schedule) end: Moment,
+    /// By when it has to start, and to end.
+    pub(in crate::schedule) start: LatestBound,
+    pub(in crate::schedule) end: LatestBound,
 }
 
 impl Shift<'_, '_> {
-    /// The latest place that ends and starts no later than that.
-    pub(in crate::schedule) fn to(&self, timing: &Timing, end: Moment, start: Moment) -> Shifted {
+    /// The latest place that ends and starts no later than it has to.
+    pub(in crate::schedule) fn latest(&self, timing: &Timing) -> Edges {
+        let (start, end) = (self.start.moment, self.end.moment);
         if self.is_begun {
-            return Shifted { start: timing.start, end: self.end_by(end) };
+            return Edges { start: timing.start, end: self.end_by(end) };
         }
         if takes_no_time(timing) {
             let moment = end.min(start);
-            return Shifted { start: moment, end: moment };
+            return Edges::both(moment);
         }
         match self.amount() {
             Some(amount) => self.of_work(timing, end, start, amount),
@@ -43,25 +43,20 @@ impl Shift<'_, '_> {
         }
     }
 
-    /// How much working time lies between where it stands and the latest place that ends and starts no later than that.
-    pub(in crate::schedule) fn room(&self, timing: &Timing, end: Moment, start: Moment) -> Minutes {
+    /// How much working time lies between where it stands and the latest place.
+    pub(in crate::schedule) fn room(&self, timing: &Timing) -> Minutes {
         let work = self.amount().and_then(|amount| self.crew.working_time(amount));
-        let is_plain = start == Moment::MAX && !takes_no_time(timing) && work.is_some();
+        let is_plain = self.start.moment == Moment::MAX && !takes_no_time(timing) && work.is_some();
         if self.is_begun || is_plain {
-            return self.crew.slack_clock().work_between(timing.end, end);
+            return self.crew.slack_clock().work_between(timing.end, self.end.moment);
         }
-        self.slack(timing, self.to(timing, end, start))
+        self.slack(timing, self.latest(timing))
     }
 
     /// How much work it is, if its dates follow from that.
     fn amount(&self) -> Option<Minutes> {
-        let estimate = self.item.data().estimate.map(|estimate| estimate.likely);
-        let remaining = || self.item.progress().remaining.map(|(remaining, _)| remaining);
-        estimate.or_else(remaining).filter(|_| !self.fills_dates() && !self.is_split)
-    }
-
-    fn fills_dates(&self) -> bool {
-        self.is_fixed && self.item.dates().is_period()
+        let fills_dates = self.is_fixed && self.item.dates().is_period();
+        likely_amount(self.item).filter(|_| !fills_dates && !self.is_split)
     }
 
     /// The end of the last work by a moment.
@@ -71,17 +66,17 @@ impl Shift<'_, '_> {
 
     /// As people are told: what takes no time stays where it is if no working time lies between, else it moves to the end of
     /// work. What has to be there by then may use the night and the days off.
-    pub(in crate::schedule) fn told(&self, timing: &Timing, latest: Shifted) -> Shifted {
+    pub(in crate::schedule) fn told(&self, timing: &Timing, latest: Edges) -> Edges {
         if !takes_no_time(timing) || self.is_begun {
             return latest;
         }
         let clock = self.crew.slack_clock();
         let is_same = clock.work_between(timing.end, latest.end) == Minutes::ZERO;
         let moment = if is_same { timing.end } else { clock.previous_work(latest.end) };
-        Shifted { start: moment, end: moment }
+        Edges::both(moment)
     }
 
-    fn of_work(&self, timing: &Timing, end: Moment, start: Moment, amount: Minutes) -> Shifted {
+    fn of_work(&self, timing: &Timing, end: Moment, start: Moment, amount: Minutes) -> Edges {
         let (mut latest, mut latest_end) = self.crew.last_place(end, amount);
         if latest > start {
             latest = self.crew.last_start_by(start);
@@ -91,21 +86,21 @@ impl Shift<'_, '_> {
         if latest > timing.start && latest_end <= timing.end {
             (latest, latest_end) = (timing.start, timing.end);
         }
-        Shifted { start: latest, end: latest_end }
+        Edges { start: latest, end: latest_end }
     }
 
     /// What fills fixed dates is moved with the working time between them.
-    fn of_span(&self, timing: &Timing, end: Moment, start: Moment) -> Shifted {
+    fn of_span(&self, timing: &Timing, end: Moment, start: Moment) -> Edges {
         let work = self.crew.clock.work_between(timing.start, timing.end);
         let mut latest = self.crew.clock.retreat(self.end_by(end), work);
         if latest > start {
             latest = self.crew.last_start_by(start);
         }
-        Shifted { start: latest, end: self.crew.clock.advance(latest, work) }
+        Edges { start: latest, end: self.crew.clock.advance(latest, work) }
     }
 
     /// Working time from where it stands to there; negative if there is earlier.
-    pub(in crate::schedule) fn slack(&self, timing: &Timing, latest: Shifted) -> Minutes {
+    pub(in crate::schedule) fn slack(&self, timing: &Timing, latest: Edges) -> Minutes {
         let clock = self.crew.slack_clock();
         if self.is_begun {
             clock.work_between(timing.end, latest.end)

@@ -169,7 +169,8 @@ impl<'a> Chain<'a> {
             Driver::Remaining => format!("what remains of {stands}"),
             Driver::Part(part) => {
                 let (part, side) = (model.item(part), if is_start { "first" } else { "last" });
-                format!("{stands}, with {}, the {side} in it", words::title(part))
+                let told = format!("{stands}, with {}, the {side} in it", words::title(part));
+                return Some((part.span(), told));
             }
             Driver::FixedDate => format!("{stands}, fixed here"),
             Driver::Actual => {

@@ -5,7 +5,7 @@ use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Forward, Run, Waits};
 use crate::schedule::engine::placement::{Activity, Given, Placed};
-use crate::schedule::engine::rows::{Lists, Row, RowMaker};
+use crate::schedule::engine::rows::{Row, RowMaker};
 use crate::schedule::engine::trouble::{Trouble, idle};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::edges::AllEdges;
@@ -41,11 +41,9 @@ pub(in crate::schedule) fn account<'a, 'm>(
     let mut pass = Forward::new(network, states, turns);
     pass.begin(&keeper);
     let maker = RowMaker { network, crews, states, plan: None };
-    let mut lists = Lists::default();
     for node in order {
-        lists.clear();
-        if let Some(row) = maker.row(*node, &keeper.timings, &mut lists) {
-            pass.visit(&row, &lists, &mut keeper);
+        if let Some(row) = maker.row(*node, &keeper.timings) {
+            pass.visit(&row, &mut keeper);
         }
     }
     let Keeper { timings, trouble, .. } = keeper;
@@ -84,19 +82,19 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         self.contradict(row.item.id, waits, Edge::Start, given, false);
     }
 
-    fn first(&mut self, row: &Row<'_, 'm>, parts: &[ItemId], at: (Moment, Driver)) {
+    fn first(&mut self, row: &Row<'_, 'm>, at: (Moment, Driver)) {
         let (moment, driver) = at;
         let Driver::Part(first) = driver else {
             return self.set_start(row.item.id, at, false, false);
         };
         let is_open = self.timing(first).is_some_and(|timing| timing.is_start_open);
         let is_moment = |of: &Timing| of.start == moment && of.starts_at_moment;
-        let at_moment = parts.iter().filter_map(|part| self.timing(*part)).any(is_moment);
+        let at_moment = row.parts.iter().filter_map(|part| self.timing(*part)).any(is_moment);
         self.set_start(row.item.id, at, is_open, at_moment);
     }
 
-    fn last(&mut self, row: &Row<'_, 'm>, parts: &[ItemId], at: (Moment, Driver), is_open: bool) {
-        let parts = || parts.iter().filter_map(|part| self.timing(*part));
+    fn last(&mut self, row: &Row<'_, 'm>, at: (Moment, Driver), is_open: bool) {
+        let parts = || row.parts.iter().filter_map(|part| self.timing(*part));
         let is_open = is_open || parts().any(|part| part.is_open);
         let is_done = parts().all(|part| part.state == State::Done);
         let has_begun = parts().any(|part| part.has_begun);

@@ -4,7 +4,7 @@
 use crate::model::{Edge, ItemId};
 use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::{Activity, Placed};
-use crate::schedule::engine::rows::{Lists, Row, Step, Wait, after, end_of};
+use crate::schedule::engine::rows::{Row, Step, Wait, after, end_of};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::Network;
 use crate::schedule::network::edges::{AllEdges, Edges};
@@ -42,10 +42,10 @@ pub(in crate::schedule) trait Run<'m> {
     fn gate(&mut self, _: &Row<'_, 'm>, _waits: &EarliestBound, _given: Moment) {}
 
     /// Where what has parts starts, and what decided that.
-    fn first(&mut self, _: &Row<'_, 'm>, _parts: &[ItemId], _at: (Moment, Driver)) {}
+    fn first(&mut self, _: &Row<'_, 'm>, _at: (Moment, Driver)) {}
 
     /// Where what has parts ends, and what decided that; `is_open` says whether what its end waits for is unsure.
-    fn last(&mut self, _: &Row<'_, 'm>, _parts: &[ItemId], _at: (Moment, Driver), _is_open: bool) {}
+    fn last(&mut self, _: &Row<'_, 'm>, _at: (Moment, Driver), _is_open: bool) {}
 
     /// Where what has no parts stands.
     fn leaf(&mut self, _: &Row<'_, 'm>, _: &Activity<'_, 'm>, _: &Placed) {}
@@ -118,20 +118,15 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// Places what a row stands for; everything that it waits for was placed before.
-    pub(in crate::schedule) fn visit(
-        &mut self,
-        row: &Row<'a, 'm>,
-        lists: &Lists,
-        run: &mut impl Run<'m>,
-    ) {
+    pub(in crate::schedule) fn visit(&mut self, row: &Row<'a, 'm>, run: &mut impl Run<'m>) {
         if row.is_lag_lost {
             run.lag_is_lost(row);
         }
         match row.step {
-            Step::Gate => self.gate(row, lists, run),
-            Step::First => self.first(row, lists.parts(row), run),
-            Step::Last => self.last(row, lists, run),
-            Step::Activity => self.leaf(row, lists, run),
+            Step::Gate => self.gate(row, run),
+            Step::First => self.first(row, run),
+            Step::Last => self.last(row, run),
+            Step::Activity => self.leaf(row, run),
         }
     }
 
@@ -174,18 +169,13 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// What a row waits for.
-    pub(in crate::schedule) fn waits(
-        &self,
-        row: &Row<'_, 'm>,
-        lists: &Lists,
-        run: &mut impl Run<'m>,
-    ) -> Waits {
+    pub(in crate::schedule) fn waits(&self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) -> Waits {
         let mut start = self.outer(row).and(row.start);
-        for wait in lists.waits(&row.starts) {
+        for wait in &row.starts {
             start.wait_for_item(self.point(row, wait, run), wait.dependency);
         }
         let mut end = row.end;
-        for wait in lists.waits(&row.ends) {
+        for wait in &row.ends {
             let mut point = self.point(row, wait, run);
             if !row.is_moment {
                 point.moment = row.crew.first_end_from(point.moment);
@@ -193,7 +183,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             end_of(&mut end).wait_for_item(point, wait.dependency);
         }
         // A release waits for what ships in it.
-        let shipped = if row.role == Role::Point { lists.parts(row) } else { &[] };
+        let shipped = if row.role == Role::Point { &row.parts[..] } else { &[] };
         for item in shipped {
             let (moment, is_open) = (self.end_of(*item), run.is_open(*item));
             start.wait_for(Point { moment, is_open, is_beginning: false }, Driver::Part(*item));
@@ -214,8 +204,8 @@ impl<'a, 'm> Forward<'a, 'm> {
         self.days_off.get(item.index()).copied().unwrap_or(false)
     }
 
-    fn gate(&mut self, row: &Row<'_, 'm>, lists: &Lists, run: &mut impl Run<'m>) {
-        let mut start = self.waits(row, lists, run).start;
+    fn gate(&mut self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) {
+        let mut start = self.waits(row, run).start;
         if let Some(from) = row.item.dates().from {
             run.gate(row, &start, from.moment);
             let fixed = EarliestBound::from(from.moment, Driver::FixedDate);
@@ -228,8 +218,8 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// Where an item with parts starts: with the first of them, or where the period starts that it is to fill.
-    fn first(&mut self, row: &Row<'_, 'm>, parts: &[ItemId], run: &mut impl Run<'m>) {
-        let starts = parts.iter().map(|part| (self.start_of(*part), *part));
+    fn first(&mut self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) {
+        let starts = row.parts.iter().map(|part| (self.start_of(*part), *part));
         let Some((moment, part)) = starts.min_by_key(|(start, _)| *start) else { return };
         let at = if row.period.start < moment {
             (row.period.start, Driver::FixedDate)
@@ -237,18 +227,17 @@ impl<'a, 'm> Forward<'a, 'm> {
             (moment, Driver::Part(part))
         };
         self.edges.set_one(row.item.id, Edge::Start, at.0);
-        run.first(row, parts, at);
+        run.first(row, at);
     }
 
     /// Where an item with parts ends: with the last of them, or as late as it was told to, or was done; a risk that threatens all of it puts
     /// that off.
-    fn last(&mut self, row: &Row<'_, 'm>, lists: &Lists, run: &mut impl Run<'m>) {
-        let parts = lists.parts(row);
-        let ends = parts.iter().map(|part| (self.end_of(*part), *part));
+    fn last(&mut self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) {
+        let ends = row.parts.iter().map(|part| (self.end_of(*part), *part));
         let last = ends.reduce(|last, one| if one.0 > last.0 { one } else { last });
         let Some((moment, part)) = last else { return };
         let mut at = (moment, Driver::Part(part));
-        let end = self.waits(row, lists, run).end;
+        let end = self.waits(row, run).end;
         if let Some(end) = end.filter(|end| end.moment > at.0) {
             at = (end.moment, end.driver);
         }
@@ -263,17 +252,17 @@ impl<'a, 'm> Forward<'a, 'm> {
             at.0 = row.crew.calendar.advance(at.0, delay);
         }
         self.edges.set_one(row.item.id, Edge::End, at.0);
-        run.last(row, parts, at, end.is_some_and(|end| end.is_open));
+        run.last(row, at, end.is_some_and(|end| end.is_open));
     }
 
-    fn leaf<R: Run<'m>>(&mut self, row: &Row<'a, 'm>, lists: &Lists, run: &mut R) {
+    fn leaf<R: Run<'m>>(&mut self, row: &Row<'a, 'm>, run: &mut R) {
         let known = Amount { work: row.likely, reported: row.reported };
         let amount = if row.role == Role::Work { run.work(row.item.id, known) } else { known };
         let takes_time = amount.work != Some(Minutes::ZERO);
         if !R::ASKS_WHY && self.turns.is_none() && row.is_free_work() && takes_time {
-            return self.free_work(row, lists, amount.work.unwrap_or_default());
+            return self.free_work(row, amount.work.unwrap_or_default());
         }
-        let waits = self.waits(row, lists, run);
+        let waits = self.waits(row, run);
         let mut leaf = Activity {
             item: row.item,
             crew: row.crew,
@@ -300,14 +289,14 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// Where work stands that starts as soon as it can, without the reasons, which would be half of what a simulation takes.
-    fn free_work(&mut self, row: &Row<'_, 'm>, lists: &Lists, amount: Minutes) {
+    fn free_work(&mut self, row: &Row<'_, 'm>, amount: Minutes) {
         let gate = row.outer.and_then(|container| self.gates.get(container));
         let gate = gate.map_or(self.network.model.header.from, |gate| gate.moment);
-        let asked = |waits| lists.waits(waits).iter().map(|wait| self.asked(row, wait));
-        let waits = asked(&row.starts).fold(gate.max(row.start.moment), Moment::max);
+        let asked = |wait: &Wait| self.asked(row, wait);
+        let waits = row.starts.iter().map(asked).fold(gate.max(row.start.moment), Moment::max);
         let from = self.states.today().map_or(waits, |today| waits.max(today));
         let (mut start, mut end) = row.crew.first_place(from, amount);
-        let ends = asked(&row.ends).map(|moment| row.crew.first_end_from(moment));
+        let ends = row.ends.iter().map(asked).map(|moment| row.crew.first_end_from(moment));
         let latest = ends.chain(row.end.map(|end| end.moment)).max();
         if let Some(latest) = latest.filter(|latest| end < *latest) {
             start = row.crew.start_to_end_from(start, latest, amount);

@@ -22,5 +22,5 @@ mod turns;
 
 pub(super) use account::{Account, account};
 pub(super) use forward::{Amount, Forward, Run};
-pub(super) use rows::{Lists, Row, RowMaker, Step, Wait};
+pub(super) use rows::{Row, RowMaker, Step, Wait};
 pub(super) use turns::Turns;

@@ -2,8 +2,6 @@
 //!
 //! A single pass makes a row when it comes to it; a simulation makes all of them, and goes through them thousands of times.
 
-use std::ops::Range;
-
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
@@ -33,10 +31,10 @@ pub(in crate::schedule) struct Row<'a, 'm> {
     /// Likewise its end.
     pub(in crate::schedule) end: Option<EarliestBound>,
     /// Which points of items its start waits for, and which its end.
-    pub(in crate::schedule) starts: Range<u32>,
-    pub(in crate::schedule) ends: Range<u32>,
+    pub(in crate::schedule) starts: Vec<Wait>,
+    pub(in crate::schedule) ends: Vec<Wait>,
     /// Its parts; of a release what ships in it.
-    pub(in crate::schedule) parts: Range<u32>,
+    pub(in crate::schedule) parts: Vec<ItemId>,
     /// Of what has parts: the period that it fills at least.
     pub(in crate::schedule) period: Edges,
     /// Of the end of what has parts: when all of it was done, if that is said.
@@ -87,28 +85,6 @@ pub(in crate::schedule) struct Wait {
     pub(in crate::schedule) dependency: DependencyId,
 }
 
-/// What rows wait for and hold, one after the other.
-#[derive(Debug, Default)]
-pub(in crate::schedule) struct Lists {
-    waits: Vec<Wait>,
-    parts: Vec<ItemId>,
-}
-
-impl Lists {
-    pub(in crate::schedule) fn clear(&mut self) {
-        self.waits.clear();
-        self.parts.clear();
-    }
-
-    pub(in crate::schedule) fn waits(&self, range: &Range<u32>) -> &[Wait] {
-        self.waits.get(range.start as usize..range.end as usize).unwrap_or_default()
-    }
-
-    pub(in crate::schedule) fn parts(&self, row: &Row<'_, '_>) -> &[ItemId] {
-        self.parts.get(row.parts.start as usize..row.parts.end as usize).unwrap_or_default()
-    }
-}
-
 /// Makes rows of nodes.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
@@ -122,12 +98,7 @@ pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
 
 impl<'a, 'm> RowMaker<'a, 'm, '_> {
     /// The row of a node; `timings` are those of all that it waits for. What is dropped has none.
-    pub(in crate::schedule) fn row(
-        &self,
-        node: Node,
-        timings: &[Timing],
-        lists: &mut Lists,
-    ) -> Option<Row<'a, 'm>> {
+    pub(in crate::schedule) fn row(&self, node: Node, timings: &[Timing]) -> Option<Row<'a, 'm>> {
         let item = self.network.model.item(node.item());
         let role = self.network.role(item.id);
         let step = match (role, node.kind()) {
@@ -138,12 +109,12 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             (Role::Work | Role::Point | Role::Empty, _) => Step::Activity,
         };
         let mut row = self.empty_row(item, role, step);
-        row.parts = self.parts(&row, lists);
+        row.parts = self.parts(&row);
         // What has parts and is done waits for nothing more, and of its period nothing is left to fill.
         let is_over = step == Step::Last
-            && lists.parts(&row).iter().all(|part| state_of(timings, *part) == State::Done);
+            && row.parts.iter().all(|part| state_of(timings, *part) == State::Done);
         if step != Step::First && !is_over {
-            self.waits(&mut row, timings, lists);
+            self.waits(&mut row, timings);
         }
         if step == Step::Last {
             let done = item.progress().done.and_then(|(done, _)| done);
@@ -167,9 +138,9 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             outer: item.parent().map(|parent| self.network.number(parent.id)),
             start: EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart),
             end: None,
-            starts: 0..0,
-            ends: 0..0,
-            parts: 0..0,
+            starts: Vec::new(),
+            ends: Vec::new(),
+            parts: Vec::new(),
             period: NO_PERIOD,
             done: None,
             reported: Reported::Nothing,
@@ -181,26 +152,20 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
     }
 
     /// What it waits for: dates at once, points of items as they will be.
-    fn waits(&self, row: &mut Row<'_, 'm>, timings: &[Timing], lists: &mut Lists) {
+    fn waits(&self, row: &mut Row<'_, 'm>, timings: &[Timing]) {
         row.is_moment = self.network.is_moment(row.item.id);
-        let mut ends = Vec::new();
-        let first = count(lists.waits.len());
         for (id, dependency) in self.network.own(row.item.id) {
             match dependency.anchor {
                 Anchor::Moment(moment) => wait_for_date(row, moment, id, dependency),
                 Anchor::Item(awaited, edge) => {
                     let wait = self.wait(timings, (awaited, edge), id, dependency);
                     match dependency.edge {
-                        Edge::Start => lists.waits.push(wait),
-                        Edge::End => ends.push(wait),
+                        Edge::Start => row.starts.push(wait),
+                        Edge::End => row.ends.push(wait),
                     }
                 }
             }
         }
-        let middle = count(lists.waits.len());
-        lists.waits.append(&mut ends);
-        row.starts = first..middle;
-        row.ends = middle..count(lists.waits.len());
     }
 
     fn wait(
@@ -223,20 +188,18 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         Wait { item, edge, lag, is_beginning, is_open, is_evening, dependency: id }
     }
 
-    fn parts(&self, row: &Row<'_, 'm>, lists: &mut Lists) -> Range<u32> {
-        let first = count(lists.parts.len());
+    fn parts(&self, row: &Row<'_, 'm>) -> Vec<ItemId> {
         match (row.step, row.role) {
             (Step::First | Step::Last, _) => {
                 let parts = row.item.parts();
                 let parts = parts.filter(|part| self.network.role(part.id) != Role::Dropped);
-                lists.parts.extend(parts.map(|part| part.id));
+                parts.map(|part| part.id).collect()
             }
             (Step::Activity, Role::Point) => {
-                lists.parts.extend(self.network.shipped_in(row.item.id).map(|one| one.item));
+                self.network.shipped_in(row.item.id).map(|one| one.item).collect()
             }
-            _ => {}
+            _ => Vec::new(),
         }
-        first..count(lists.parts.len())
     }
 
     fn leaf(&self, row: &mut Row<'_, 'm>) {
@@ -306,8 +269,4 @@ pub(super) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Option<Moment>
     let is_beyond = later == Moment::MAX && moment < Moment::MAX;
     let is_lost = is_beyond && !lag.is_elapsed && !crew.calendar.goes_on();
     (!is_lost).then_some(later)
-}
-
-fn count(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Edge, ItemId};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::{Amount, Forward, Lists, Row, RowMaker, Run, Step};
+use crate::schedule::engine::{Amount, Forward, Row, RowMaker, Run, Step};
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::simulate::variables::Draw;
@@ -13,7 +13,6 @@ use crate::time::Minutes;
 #[derive(Debug)]
 pub(super) struct Course<'a, 'm> {
     pub(super) rows: Vec<Row<'a, 'm>>,
-    pub(super) lists: Lists,
     pub(super) network: &'a Network<'m>,
     /// By item: the row of its start, and of its end.
     row_of: Vec<[u32; 2]>,
@@ -33,13 +32,12 @@ impl<'a, 'm> Course<'a, 'm> {
         let maker = RowMaker { network, crews, states, plan: Some(plan) };
         let mut course = Self {
             rows: Vec::with_capacity(order.len()),
-            lists: Lists::default(),
             network,
             row_of: vec![[u32::MAX; 2]; network.roles.len()],
             gates: vec![u32::MAX; network.containers()],
         };
         for node in order {
-            if let Some(row) = maker.row(*node, &plan.timings, &mut course.lists) {
+            if let Some(row) = maker.row(*node, &plan.timings) {
                 course.number(&row);
                 course.rows.push(row);
             }
@@ -81,7 +79,7 @@ impl<'a, 'm> Course<'a, 'm> {
         let mut run = Drawn(draw);
         pass.begin(&run);
         for row in &self.rows {
-            pass.visit(row, &self.lists, &mut run);
+            pass.visit(row, &mut run);
         }
     }
 }

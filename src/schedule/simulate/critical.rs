@@ -4,8 +4,6 @@
 //! where two chains end alike, both are critical. What had to wait for somebody is bound by what they were needed for; where
 //! several things end at once for which they were needed, by the first of them.
 
-use std::ops::Range;
-
 use crate::model::{Edge, FixedDate, ItemId};
 use crate::schedule::engine::{Forward, Row, Step, Turns, Wait};
 use crate::schedule::network::role::Role;
@@ -108,8 +106,7 @@ impl Trace {
             }
             Step::First => {
                 let start = over.pass.start_of(row.item.id);
-                let parts = over.course.lists.parts(row);
-                for part in parts.iter().filter(|part| over.pass.start_of(**part) == start) {
+                for part in row.parts.iter().filter(|part| over.pass.start_of(**part) == start) {
                     self.mark(over, *part, Edge::Start);
                 }
             }
@@ -140,11 +137,11 @@ impl Trace {
         &mut self,
         over: Over<'_, '_, '_>,
         row: &Row<'_, '_>,
-        waits: &Range<u32>,
+        waits: &[Wait],
         binds: impl Fn(Moment) -> bool,
     ) {
         let is_binding = |wait: &&Wait| binds(over.pass.asked(row, wait));
-        for wait in over.course.lists.waits(waits).iter().filter(is_binding) {
+        for wait in waits.iter().filter(is_binding) {
             self.mark(over, wait.item, wait.edge);
         }
     }
@@ -174,15 +171,14 @@ impl Trace {
     }
 
     fn last(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
-        let Over { course, pass, draw } = over;
-        let parts = course.lists.parts(row);
-        let of_parts = parts.iter().map(|part| pass.end_of(*part)).max();
-        let waits = pass.waits(row, &course.lists, &mut Drawn(draw));
+        let Over { pass, draw, .. } = over;
+        let of_parts = row.parts.iter().map(|part| pass.end_of(*part)).max();
+        let waits = pass.waits(row, &mut Drawn(draw));
         let latest = of_parts.max(waits.end.map(|end| end.moment));
         if latest < Some(row.period.end) {
             return;
         }
-        for part in parts.iter().filter(|part| Some(pass.end_of(**part)) == latest) {
+        for part in row.parts.iter().filter(|part| Some(pass.end_of(**part)) == latest) {
             self.mark(over, *part, Edge::End);
         }
         let asks_for_it = |moment| Some(row.crew.first_end_from(moment)) == latest;
@@ -223,15 +219,14 @@ impl Trace {
 
     /// What takes no time is bound by the latest of all that it waits for, unless it is planned for later.
     fn moment(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
-        let Over { course, pass, draw } = over;
-        let latest = pass.waits(row, &course.lists, &mut Drawn(draw)).latest();
+        let Over { pass, draw, .. } = over;
+        let latest = pass.waits(row, &mut Drawn(draw)).latest();
         if row.item.dates().to.is_some_and(|planned| planned.moment > latest) {
             return;
         }
         self.starts(over, row, |moment| moment == latest);
         self.waits(over, row, &row.ends, |moment| moment == latest);
-        let shipped = course.lists.parts(row).iter();
-        for item in shipped.filter(|item| pass.end_of(**item) == latest) {
+        for item in row.parts.iter().filter(|item| pass.end_of(**item) == latest) {
             self.mark(over, *item, Edge::End);
         }
     }

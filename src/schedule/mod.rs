@@ -13,6 +13,7 @@ mod progress;
 pub mod simulate;
 mod slip;
 mod state;
+mod table;
 mod timing;
 mod working_time;
 

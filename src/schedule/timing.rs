@@ -161,6 +161,14 @@ impl Timing {
         }
     }
 
+    /// Whether one of its points has happened: it was begun, or is done.
+    pub(super) fn has_come(&self, edge: Edge) -> bool {
+        match edge {
+            Edge::Start => self.has_begun,
+            Edge::End => self.state == State::Done,
+        }
+    }
+
     /// Whom either of its points had to wait for, and what they are needed for until then.
     pub fn held_by(&self) -> Option<(ResourceId, Option<ItemId>)> {
         [self.start_driver, self.end_driver].into_iter().find_map(Driver::resource)

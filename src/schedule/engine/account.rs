@@ -151,12 +151,7 @@ impl<'m> Keeper<'_, 'm> {
     fn has_all_it_waits_for(&self, item: ItemWalker<'_>) -> bool {
         let is_there = |dependency: &Dependency| match dependency.anchor {
             Anchor::Moment(_) => true,
-            Anchor::Item(awaited, Edge::End) => {
-                self.timing(awaited).is_some_and(|of| of.state == State::Done)
-            }
-            Anchor::Item(awaited, Edge::Start) => {
-                self.timing(awaited).is_some_and(|of| of.has_begun)
-            }
+            Anchor::Item(awaited, edge) => self.timing(awaited).is_some_and(|of| of.has_come(edge)),
         };
         let own = self.network.own(item.id).all(|(_, dependency)| is_there(dependency));
         let inherited = item.ancestors().all(|whole| {

@@ -77,8 +77,7 @@ fn is_reached(
     }
     let planned = point.dates().to.or(point.dates().from);
     let is_work_done = point.dependencies().iter().all(|dependency| match dependency.anchor {
-        Anchor::Item(awaited, Edge::End) => schedule.timing(awaited).state == State::Done,
-        Anchor::Item(awaited, Edge::Start) => schedule.timing(awaited).has_begun,
+        Anchor::Item(awaited, edge) => schedule.timing(awaited).has_come(edge),
         Anchor::Moment(_) => true,
     });
     is_work_done && is_by(planned.map_or(timing.end, |planned| planned.moment).last_day())

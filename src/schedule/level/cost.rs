@@ -1,8 +1,8 @@
 //! What makes one schedule better than another.
 
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::scheme::Cost;
+use crate::schedule::table::Rows;
 use crate::time::Moment;
 
 /// When something is, and in which of its ways.

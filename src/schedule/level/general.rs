@@ -13,9 +13,9 @@ use crate::schedule::level::idle_gaps::IdleGaps;
 use crate::schedule::level::known::{Found, Known};
 use crate::schedule::level::problem::{ActivityId, Kind, Mode, PoolId};
 use crate::schedule::level::problem_index::{ProblemIndex, Wait};
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::solution::Piece;
 use crate::schedule::level::timeline::{Block, Timeline};
+use crate::schedule::table::Rows;
 use crate::time::{Minutes, Moment};
 
 /// A piece of something that pauses is not shorter than this, so that nobody is sent back to a desk for a few minutes.

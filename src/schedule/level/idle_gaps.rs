@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::schedule::level::problem::{Kind, Mode, PoolId};
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::rules::is_same;
+use crate::schedule::table::Rows;
 use crate::schedule::working_time::Clock;
 use crate::time::Moment;
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::schedule::level::problem::Demand;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::{Fan, Rows};
+use crate::schedule::table::{Fan, Rows};
 use crate::time::Minutes;
 
 /// So much is remembered of what is alike.

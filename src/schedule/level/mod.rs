@@ -25,7 +25,6 @@ mod problem;
 mod problem_index;
 mod promotion;
 mod random;
-mod rows;
 mod rules;
 mod scheme;
 mod search;

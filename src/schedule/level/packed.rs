@@ -4,8 +4,8 @@
 //! pools of 16 bits to each: one subtraction says whether all of them suffice, as the upper bit of each, set before, is
 //! borrowed from where one does not. Mirrored it is the same with all links turned round.
 
-use crate::schedule::level::rows::{Fan, Rows};
 use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
+use crate::schedule::table::{Fan, Rows};
 
 /// The upper bit of each pool.
 const GUARD: u64 = 0x8000_8000_8000_8000;

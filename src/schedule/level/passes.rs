@@ -8,10 +8,10 @@ use std::cmp::Reverse;
 use crate::schedule::level::cost::{Placement, cost};
 use crate::schedule::level::general::General;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::rules::latest_ends;
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::level::solution::Piece;
+use crate::schedule::table::Rows;
 use crate::time::Moment;
 
 /// A schedule and the list that it is made from.

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use crate::model::Edge;
 use crate::schedule::level::budget::Work;
 use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Problem};
-use crate::schedule::level::rows::{Fan, Rows};
+use crate::schedule::table::{Fan, Rows};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 

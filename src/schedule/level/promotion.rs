@@ -3,8 +3,8 @@
 use crate::schedule::level::budget::WHOLE;
 use crate::schedule::level::passes::Found;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::search::Levelling;
+use crate::schedule::table::Rows;
 
 /// How often it is tried to break fewer priorities. Each try is three passes, which a small plan is given beside its budget.
 const TRIES: u64 = 16;

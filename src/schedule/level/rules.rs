@@ -7,7 +7,7 @@ use crate::model::Edge;
 use crate::schedule::level::cost::Placement;
 use crate::schedule::level::problem::{Activity, Kind, Pool, PoolId};
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::Rows;
+use crate::schedule::table::Rows;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 

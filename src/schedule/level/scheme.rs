@@ -1,6 +1,6 @@
 //! What the search knows of a problem: that a list of activities becomes a schedule, forward or mirrored.
 
-use crate::schedule::level::rows::Rows;
+use crate::schedule::table::Rows;
 
 /// What a schedule costs, compared in this order: how late what has a deadline is, weighted; when all is done; when the goals
 /// are reached, all together; and the sum of all starts, so that nothing moves without need.

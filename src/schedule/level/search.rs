@@ -9,12 +9,12 @@ use crate::schedule::level::packed::Packed;
 use crate::schedule::level::passes::{Found, by_rule, justified};
 use crate::schedule::level::problem::{ActivityId, Problem};
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::rules::busy_until;
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::level::solution::Solution;
 use crate::schedule::level::timed::Timed;
 use crate::schedule::level::windows;
+use crate::schedule::table::Rows;
 use crate::time::Moment;
 
 /// Finds when everything can be if nobody does more than they can.

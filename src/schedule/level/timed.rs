@@ -4,9 +4,9 @@ use crate::schedule::level::cost::{Placement, cost};
 use crate::schedule::level::general::General;
 use crate::schedule::level::problem::Kind;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rows::{Fan, Rows};
 use crate::schedule::level::rules::{busy_until, latest_ends};
 use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
+use crate::schedule::table::{Fan, Rows};
 use crate::time::Moment;
 
 /// Schedules of a problem in minutes; mirrored, time runs back from minute 0 of 1970.

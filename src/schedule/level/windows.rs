@@ -8,9 +8,9 @@ use crate::schedule::level::general::General;
 use crate::schedule::level::passes::Found;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::random::Random;
-use crate::schedule::level::rows::Rows;
 use crate::schedule::level::rules::latest_ends;
 use crate::schedule::level::scheme::Cost;
+use crate::schedule::table::Rows;
 use crate::time::Moment;
 
 /// So many activities are searched together.

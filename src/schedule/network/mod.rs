@@ -15,6 +15,7 @@ pub(in crate::schedule) mod role;
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
 use crate::ranks::Ranks;
 use crate::schedule::network::role::{Role, roles_and_alap};
+use crate::schedule::table::Fan;
 use crate::text::Span;
 use crate::time::Minutes;
 
@@ -93,12 +94,10 @@ pub(in crate::schedule) struct Network<'m> {
     pub(in crate::schedule) has_alap: bool,
     /// The items that hold parts.
     containers: Ranks,
-    /// By item: the first of its own dependencies; one more at the end.
-    first_own: Vec<u32>,
-    /// By item: the first of its rows in `waiting`; one more at the end.
-    first_waiting: Vec<u32>,
-    /// Dependencies by the item that they wait for.
-    waiting: Vec<Waiting>,
+    /// By item: its own dependencies.
+    own: Fan<DependencyId>,
+    /// By item: what waits for it.
+    waiting: Fan<Waiting>,
     /// Which dependencies are left out.
     cut: Vec<bool>,
     /// What ships in which release, by release, then item.
@@ -117,16 +116,14 @@ impl<'m> Network<'m> {
             roles,
             has_alap,
             containers,
-            first_own: Vec::new(),
-            first_waiting: Vec::new(),
-            waiting: Vec::new(),
-            cut: Vec::new(),
+            own: Fan::new(0, std::iter::empty()),
+            waiting: Fan::new(0, std::iter::empty()),
+            cut: Vec::with_capacity(model.dependencies.len()),
             shipped: Vec::new(),
             own_parts: Vec::new(),
         };
         network.cut_what_takes_no_part();
-        network.first_own = offsets(model, model.dependencies.iter().map(|one| one.item));
-        network.gather_waiting();
+        network.gather_dependencies();
         network.gather_shipped();
         network
     }
@@ -143,7 +140,6 @@ impl<'m> Network<'m> {
 
     fn cut_what_takes_no_part(&mut self) {
         let model = self.model;
-        self.cut.reserve_exact(model.dependencies.len());
         for (index, dependency) in model.dependencies.iter().enumerate() {
             let is_own = self.is_on_own_part(dependency);
             let is_dropped = self.role(dependency.item) == Role::Dropped
@@ -169,25 +165,13 @@ impl<'m> Network<'m> {
         self.role(awaited) == Role::Container && self.model.item(awaited).encloses(waiting.id)
     }
 
-    fn gather_waiting(&mut self) {
-        let (model, cut) = (self.model, &self.cut);
-        let rows = || {
-            let all = model.dependencies.iter().zip(cut).enumerate();
-            let counted = all.filter(|(_, (_, is_cut))| !**is_cut);
-            counted.filter_map(|(index, (one, _))| Some((awaited(one)?, waiting(index, one)?)))
-        };
-        self.first_waiting = offsets(model, rows().map(|(item, _)| item));
-        let mut next = self.first_waiting.clone();
-        let nothing = rows().next().map(|(_, row)| row);
-        let total = next.last().map_or(0, |last| *last as usize);
-        self.waiting = nothing.map_or_else(Vec::new, |row| vec![row; total]);
-        for (item, row) in rows() {
-            let Some(slot) = next.get_mut(item.index()) else { continue };
-            if let Some(place) = self.waiting.get_mut(*slot as usize) {
-                *place = row;
-            }
-            *slot += 1;
-        }
+    fn gather_dependencies(&mut self) {
+        let (count, all) = (self.model.items.len(), &self.model.dependencies);
+        let all = (0..).map(DependencyId).zip(all).zip(&self.cut);
+        let counted = all.filter(|(_, is_cut)| !**is_cut).map(|(dependency, _)| dependency);
+        let own = Fan::new(count, counted.clone().map(|(id, one)| (one.item.0, id)));
+        self.waiting = Fan::new(count, counted.filter_map(|(id, one)| waiting(id, one)));
+        self.own = own;
     }
 
     fn gather_shipped(&mut self) {
@@ -237,8 +221,8 @@ impl<'m> Network<'m> {
             && self.awaits_end(dependency)
     }
 
-    fn is_cut(&self, dependency: usize) -> bool {
-        self.cut.get(dependency).copied().unwrap_or(true)
+    fn is_cut(&self, dependency: DependencyId) -> bool {
+        self.cut.get(dependency.index()).copied().unwrap_or(true)
     }
 
     /// The dependencies that an item has itself and that count.
@@ -246,17 +230,13 @@ impl<'m> Network<'m> {
         &self,
         item: ItemId,
     ) -> impl Iterator<Item = (DependencyId, &'m Dependency)> + use<'m, '_> {
-        let rows = range(&self.first_own, item);
-        let model = self.model;
-        rows.filter(|index| !self.is_cut(*index)).filter_map(move |index| {
-            Some((DependencyId::from_index(index), model.dependencies.get(index)?))
-        })
+        let counted = self.own.of(item.0).iter().filter(|id| !self.is_cut(**id));
+        counted.map(|id| (*id, self.model.dependency(*id)))
     }
 
     /// The dependencies that wait for a point of an item and that count.
     pub(in crate::schedule) fn waiting(&self, item: ItemId) -> impl Iterator<Item = &Waiting> {
-        let rows = self.waiting.get(range(&self.first_waiting, item)).unwrap_or_default();
-        rows.iter().filter(|row| !self.is_cut(row.id.index()))
+        self.waiting.of(item.0).iter().filter(|row| !self.is_cut(row.id))
     }
 
     /// What ships in a release.
@@ -367,30 +347,10 @@ fn awaited(dependency: &Dependency) -> Option<ItemId> {
     dependency.anchor.point().map(|(item, _)| item)
 }
 
-fn waiting(index: usize, dependency: &Dependency) -> Option<Waiting> {
-    let Anchor::Item(_, awaited) = dependency.anchor else { return None };
+/// The item that is waited for, and what waits for it.
+fn waiting(id: DependencyId, dependency: &Dependency) -> Option<(u32, Waiting)> {
+    let (awaited, point) = dependency.anchor.point()?;
     let Dependency { item, edge, lag, .. } = *dependency;
-    let has_lag = lag.minutes.0 != 0;
-    Some(Waiting { id: DependencyId::from_index(index), item, edge, awaited, has_lag })
-}
-
-/// Where the rows of each item begin in a table by item; one more at the end.
-fn offsets(model: &Model, rows: impl Iterator<Item = ItemId>) -> Vec<u32> {
-    let mut first = vec![0; model.items.len() + 1];
-    for item in rows {
-        if let Some(count) = first.get_mut(item.index() + 1) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for count in &mut first {
-        sum += *count;
-        *count = sum;
-    }
-    first
-}
-
-fn range(first: &[u32], item: ItemId) -> std::ops::Range<usize> {
-    let at = |index: usize| first.get(index).map_or(0, |first| *first as usize);
-    at(item.index())..at(item.index() + 1)
+    let has_lag = lag.minutes != Minutes::ZERO;
+    Some((awaited.0, Waiting { id, item, edge, awaited: point, has_lag }))
 }

@@ -11,17 +11,8 @@ use crate::schedule::network::{Network, Node};
 /// Kahn, *Topological sorting of large networks* (1962). Of several orders it takes the one nearest to that of declaration, so
 /// that the passes go through memory as it lies.
 pub(in crate::schedule) fn order(network: &Network<'_>) -> Vec<Node> {
-    let mut missing = ByNode::new(network, &0_u32);
-    let mut count = 0;
-    for node in network.nodes() {
-        count += 1;
-        network.each_next(node, |next, _| {
-            if let Some(missing) = missing.get_mut(next) {
-                *missing += 1;
-            }
-        });
-    }
-    let mut order = Vec::with_capacity(count);
+    let mut missing = awaited(network);
+    let mut order = Vec::with_capacity(network.nodes().count());
     let mut free = Vec::new();
     for node in network.nodes() {
         // What has been passed by already was put into the order when the last that it waited for was.
@@ -48,14 +39,7 @@ pub(in crate::schedule) fn order_by(
     network: &Network<'_>,
     rank: impl Fn(Node) -> u32,
 ) -> Vec<Node> {
-    let mut missing = ByNode::new(network, &0_u32);
-    for node in network.nodes() {
-        network.each_next(node, |next, _| {
-            if let Some(missing) = missing.get_mut(next) {
-                *missing += 1;
-            }
-        });
-    }
+    let mut missing = awaited(network);
     let is_free = |node: &Node| missing.get(*node) == Some(&0);
     let first = network.nodes().filter(is_free).map(|node| Reverse((rank(node), node)));
     let mut free: BinaryHeap<_> = first.collect();
@@ -72,4 +56,17 @@ pub(in crate::schedule) fn order_by(
         });
     }
     order
+}
+
+/// For how many other nodes each waits.
+fn awaited(network: &Network<'_>) -> ByNode<u32> {
+    let mut awaited = ByNode::new(network, &0_u32);
+    for node in network.nodes() {
+        network.each_next(node, |next, _| {
+            if let Some(awaited) = awaited.get_mut(next) {
+                *awaited += 1;
+            }
+        });
+    }
+    awaited
 }

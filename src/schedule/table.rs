@@ -1,25 +1,25 @@
-//! A table whose rows are the activities or pools of one problem.
+//! Tables whose rows are the items of a roadmap, or the activities or pools of one problem.
 
 use std::ops::{Index, IndexMut};
 
-/// A table that is asked only for rows it has: its maker gave it one for every activity (or pool) of the problem, and nobody
-/// makes ids but from those. The search spends its time in these tables, and reads as the papers it comes from.
+/// A table that is asked only for rows it has: its maker gave it one for every item, activity or pool, and nobody makes ids but
+/// from those. The search spends its time in these tables, and reads as the papers it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Rows<T>(pub(super) Vec<T>);
+pub(in crate::schedule) struct Rows<T>(pub(in crate::schedule) Vec<T>);
 
 impl<T: Clone> Rows<T> {
-    pub(super) fn filled(value: T, count: usize) -> Self {
+    pub(in crate::schedule) fn filled(value: T, count: usize) -> Self {
         Self(vec![value; count])
     }
 }
 
 impl<T> Rows<T> {
     /// How many there are.
-    pub(super) fn count(&self) -> u32 {
+    pub(in crate::schedule) fn count(&self) -> u32 {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, T> {
+    pub(in crate::schedule) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.0.iter()
     }
 }
@@ -50,14 +50,17 @@ impl<T> IndexMut<u32> for Rows<T> {
 
 /// Several values a row, those of all rows one behind the other.
 #[derive(Clone, Debug)]
-pub(super) struct Fan<T> {
+pub(in crate::schedule) struct Fan<T> {
     first: Rows<u32>,
     all: Vec<T>,
 }
 
 impl<T: Copy> Fan<T> {
     /// Sorts values by their row, which is below `count`; those of a row stay in order.
-    pub(super) fn new(count: usize, values: impl Iterator<Item = (u32, T)> + Clone) -> Self {
+    pub(in crate::schedule) fn new(
+        count: usize,
+        values: impl Iterator<Item = (u32, T)> + Clone,
+    ) -> Self {
         let mut first = Rows::filled(0_u32, count + 1);
         for (row, _) in values.clone() {
             first[row + 1] += 1;
@@ -78,7 +81,7 @@ impl<T: Copy> Fan<T> {
 
     /// The values of a row.
     #[inline]
-    pub(super) fn of(&self, row: u32) -> &[T] {
+    pub(in crate::schedule) fn of(&self, row: u32) -> &[T] {
         let (from, to) = (self.first[row] as usize, self.first[row + 1] as usize);
         self.all.get(from..to).unwrap_or_default()
     }

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::{Crews, units_of};
+use crate::schedule::crew::lag;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::ledger::capacity::Capacity;
@@ -387,13 +388,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             return;
         }
         let crew = self.plain.crews.of(dependency.item);
-        let lag = dependency.lag;
-        let mut moment = if lag.is_elapsed {
-            moment.plus(lag.minutes)
-        } else {
-            crew.calendar.advance(moment, lag.minutes)
-        };
-        let is_day = lag.minutes == Minutes::ZERO && moment.minute_of_day() == 0;
+        let moment = lag::after(crew, moment, dependency.lag);
         if dependency.edge == Edge::Start {
             let to = self.row(node).map(|to| to.0 as usize);
             if let Some(activity) = to.and_then(|to| self.problem.activities.get_mut(to))
@@ -403,9 +398,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             }
             return;
         }
-        if is_day {
-            moment = crew.evening_of(moment);
-        }
+        let is_day = lag::names_day(dependency, moment);
+        let moment = if is_day { crew.evening_of(moment) } else { moment };
         self.wait_for_moment(node, moment, Edge::End);
     }
 

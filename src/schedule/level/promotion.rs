@@ -21,76 +21,22 @@ impl Levelling {
         let late: Vec<u32> = (0..net.count()).filter(is_late).collect();
         let own = net.class.clone();
         let above_all = own.iter().copied().max().unwrap_or(0).saturating_add(1);
-        let first = Promoted { class: above_all, activities: late };
-        let other = self.try_out(net, &own, &first);
-        if other.cost.late >= found.cost.late {
+        let promoted = Promoted { class: above_all, activities: late };
+        let first = self.try_out(net, &own, &promoted);
+        if first.cost.late >= found.cost.late {
             net.class = own;
             return found;
         }
         let budget = self.budget;
         let small = if net.problem.activities.len() > WHOLE { self.left(net) / 6 } else { TRIES };
         let most = self.used + 3 * small.min(TRIES);
-        let (fewer, other) = self.fewer(net, &own, (first, other), most);
-        let (least, other) = self.lower(net, &own, (fewer, other), most);
-        least.apply(net, &own);
+        let mut promotion = Promotion { levelling: self, net, own, promoted, found: first, most };
+        promotion.fewer();
+        promotion.lower();
+        let Promotion { own, promoted, found, .. } = promotion;
+        promoted.apply(net, &own);
         self.budget = budget.max(self.used);
-        other
-    }
-
-    /// What keeps its deadline without going first does not go first.
-    fn fewer(
-        &mut self,
-        net: &mut ProblemIndex<'_, '_>,
-        own: &Rows<u16>,
-        (mut promoted, mut found): (Promoted, Found),
-        most: u64,
-    ) -> (Promoted, Found) {
-        let mut at = 0;
-        while promoted.activities.len() > 1
-            && at < promoted.activities.len()
-            && self.used < most
-            && !self.is_worn(net)
-        {
-            let mut fewer = promoted.clone();
-            fewer.activities.remove(at);
-            let other = self.try_out(net, own, &fewer);
-            if other.cost.late <= found.cost.late {
-                (promoted, found) = (fewer, other);
-            } else {
-                at += 1;
-            }
-        }
-        (promoted, found)
-    }
-
-    /// The others go no further ahead than they must.
-    fn lower(
-        &mut self,
-        net: &mut ProblemIndex<'_, '_>,
-        own: &Rows<u16>,
-        (mut promoted, mut found): (Promoted, Found),
-        most: u64,
-    ) -> (Promoted, Found) {
-        let mut classes = promoted.lower_classes(own);
-        while let Some(class) = classes.get(classes.len() / 2).copied()
-            && self.used < most
-            && !self.is_worn(net)
-        {
-            let lower = Promoted { class, ..promoted.clone() };
-            let other = self.try_out(net, own, &lower);
-            if other.cost.late <= found.cost.late {
-                (promoted, found) = (lower, other);
-                classes.retain(|one| *one < class);
-            } else {
-                classes.retain(|one| *one > class);
-            }
-        }
-        (promoted, found)
-    }
-
-    /// Whether no more work may be done.
-    fn is_worn(&self, net: &ProblemIndex<'_, '_>) -> bool {
-        net.work.done() >= self.most
+        found
     }
 
     /// The first answer with what is promoted.
@@ -103,6 +49,59 @@ impl Levelling {
         promoted.apply(net, own);
         self.budget = self.budget.max(self.used + 3);
         self.passes(net)
+    }
+}
+
+/// What is promoted so far, and the answer with it.
+struct Promotion<'l, 'n, 'p, 'm> {
+    levelling: &'l mut Levelling,
+    net: &'n mut ProblemIndex<'p, 'm>,
+    /// By activity: its class if nothing is promoted.
+    own: Rows<u16>,
+    promoted: Promoted,
+    found: Found,
+    /// So many schedules may be used.
+    most: u64,
+}
+
+impl Promotion<'_, '_, '_, '_> {
+    /// What keeps its deadline without going first does not go first.
+    fn fewer(&mut self) {
+        let mut at = 0;
+        while self.promoted.activities.len() > at.max(1) && self.goes_on() {
+            let mut fewer = self.promoted.clone();
+            fewer.activities.remove(at);
+            at += usize::from(!self.keeps(fewer));
+        }
+    }
+
+    /// The others go no further ahead than they must.
+    fn lower(&mut self) {
+        let mut classes = self.promoted.lower_classes(&self.own);
+        while let Some(class) = classes.get(classes.len() / 2).copied()
+            && self.goes_on()
+        {
+            if self.keeps(Promoted { class, ..self.promoted.clone() }) {
+                classes.retain(|one| *one < class);
+            } else {
+                classes.retain(|one| *one > class);
+            }
+        }
+    }
+
+    fn goes_on(&self) -> bool {
+        let Self { levelling, net, most, .. } = self;
+        levelling.used < *most && net.work.done() < levelling.most
+    }
+
+    /// Promotes otherwise, if nothing is later for it; says whether.
+    fn keeps(&mut self, other: Promoted) -> bool {
+        let found = self.levelling.try_out(self.net, &self.own, &other);
+        let is_kept = found.cost.late <= self.found.cost.late;
+        if is_kept {
+            (self.promoted, self.found) = (other, found);
+        }
+        is_kept
     }
 }
 

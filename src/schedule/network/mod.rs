@@ -20,7 +20,7 @@ use crate::text::Span;
 use crate::time::Minutes;
 
 /// What of an item a node stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::schedule) enum NodeKind {
     /// Where the constraints of its start are known. Only of what holds parts.
     Gate,
@@ -32,23 +32,22 @@ pub(in crate::schedule) enum NodeKind {
 
 /// A node of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::schedule) struct Node(u32);
+pub(in crate::schedule) struct Node {
+    item: ItemId,
+    kind: NodeKind,
+}
 
 impl Node {
-    pub(in crate::schedule) const fn new(item: ItemId, place: NodeKind) -> Self {
-        Self(item.0 << 2 | place as u32)
+    pub(in crate::schedule) const fn new(item: ItemId, kind: NodeKind) -> Self {
+        Self { item, kind }
     }
 
     pub(in crate::schedule) const fn item(self) -> ItemId {
-        ItemId(self.0 >> 2)
+        self.item
     }
 
     pub(in crate::schedule) const fn kind(self) -> NodeKind {
-        match self.0 & 3 {
-            0 => NodeKind::Gate,
-            1 => NodeKind::Start,
-            _ => NodeKind::Whole,
-        }
+        self.kind
     }
 }
 

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, ResourceId};
-use crate::schedule::{Driver, Link, links, place};
+use crate::schedule::{self, Driver, Link, links, place};
 use crate::text::Span;
 use crate::time::{Minutes, Moment};
 
@@ -103,12 +103,12 @@ impl<'a> Chain<'a> {
     fn amount(&self, item: ItemWalker<'_>) -> String {
         let timing = self.facts.schedule.timing(item.id);
         let Some(estimate) = item.data().estimate else { return "no estimate".to_owned() };
-        if timing.end_driver != Driver::Remaining {
-            return self.facts.model.sources.text(estimate.span).to_owned();
+        match schedule::remaining(item.progress(), Some(estimate)) {
+            Some(rest) if timing.end_driver == Driver::Remaining => {
+                format!("{} remaining", words::amount(rest, &self.facts.model.header))
+            }
+            _ => self.facts.model.sources.text(estimate.span).to_owned(),
         }
-        let today = self.facts.model.header.now.unwrap_or(timing.start);
-        let rest = self.facts.clocks.of_item(item).work_between(today, timing.end);
-        format!("{} remaining", words::amount(rest, &self.facts.model.header))
     }
 
     /// The links that say something.

@@ -265,7 +265,7 @@ Examples:
 /// The chain that decides its date is told back to where it began, each link with its line; then what else is waited for and
 /// how much slack that has, and what would win a day. What is said to win one was tried: the roadmap was scheduled anew with it.
 #[derive(Debug, Args)]
-#[command(after_help = WHY_EXAMPLES, allow_missing_positional = true)]
+#[command(after_help = WHY_EXAMPLES)]
 pub(super) struct Why {
     /// The roadmap; `-` is standard input
     #[arg(
@@ -276,10 +276,9 @@ pub(super) struct Why {
     /// The item by its path, as in `checkout.api`, or the end of it; its start is `checkout.api.start`
     #[arg(
         value_name = "ITEM",
-        required = true,
         long_help = "The item by its path, as in `checkout.api`, or by the end of it where that tells which; its start is `checkout.api.start` [default: what ends last]"
     )]
-    pub(super) item: String,
+    pub(super) item: Option<String>,
     /// Say why it can't be there by this day: the least lines that together forbid it
     #[arg(long, value_name = "DATE|today", value_parser = day)]
     pub(super) by: Option<Day>,

@@ -67,17 +67,18 @@ fn wanted(asked: &Why, model: &Model) -> Result<Option<Wanted>, Failure> {
 
 /// The roadmap and the item: either may be left out.
 fn words(asked: &Why) -> Result<(PathBuf, Option<String>), Failure> {
-    match &asked.file {
-        Some(file) => Ok((file.clone(), Some(asked.item.clone()))),
-        None if is_roadmap(&asked.item) => Ok((PathBuf::from(&asked.item), None)),
-        None => Ok((the_only_roadmap()?, Some(asked.item.clone()))),
+    match (&asked.file, &asked.item) {
+        (Some(file), None) if !is_roadmap(file) => {
+            Ok((the_only_roadmap()?, Some(file.to_string_lossy().into_owned())))
+        }
+        (Some(file), item) => Ok((file.clone(), item.clone())),
+        (None, item) => Ok((the_only_roadmap()?, item.clone())),
     }
 }
 
 /// Whether a word means a file rather than an item.
-fn is_roadmap(word: &str) -> bool {
-    let path = Path::new(word);
-    word == "-" || path.extension().is_some_and(|it| it == "roadmap") || path.exists()
+fn is_roadmap(path: &Path) -> bool {
+    path == Path::new("-") || path.extension().is_some_and(|it| it == "roadmap") || path.exists()
 }
 
 fn the_only_roadmap() -> Result<PathBuf, Failure> {

@@ -45,6 +45,7 @@ use ledger::overload::overloads;
 use level::levelling::{levelled, levelled_as};
 use network::Network;
 use network::cycles::untie;
+pub(crate) use progress::remaining;
 use progress::{States, complete};
 use slip::slip;
 

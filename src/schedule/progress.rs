@@ -107,7 +107,7 @@ fn share(said: &Progress) -> Share {
 }
 
 /// How much is still to do, where that is said; rounded up to a minute.
-fn remaining(said: &Progress, estimate: Option<Estimate>) -> Option<Minutes> {
+pub(crate) fn remaining(said: &Progress, estimate: Option<Estimate>) -> Option<Minutes> {
     if let Some((remaining, _)) = said.remaining {
         return Some(remaining);
     }

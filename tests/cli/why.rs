@@ -311,6 +311,46 @@ fn what_is_not_there_may_be_another() {
         .run();
 }
 
+/// Either may be left out, and both: the only roadmap of the folder, and what ends last in it.
+#[test]
+fn file_and_item_may_be_left_out() {
+    let plan = || {
+        Test::new().file("plan.roadmap", "roadmap \"P\" from 2026-03-02\ntask a 5d\ntask b 9d\n")
+    };
+    let (first, last) = ("`a` ends on 6 March 2026\n", "`b` ends on 12 March 2026\n");
+    for (test, headline) in [
+        (plan().args(["why"]), last),
+        (plan().args(["why", "a"]), first),
+        (plan().args(["why", "plan.roadmap"]), last),
+        (plan().args(["why", "plan.roadmap", "a"]), first),
+    ] {
+        let told = said(test);
+        assert!(told.starts_with(headline), "{told}");
+    }
+}
+
+#[test]
+fn a_date_says_its_year_if_that_is_another_than_was_said_last() {
+    let plan = "roadmap \"P\" from 2026-03-02\ncalendar none {\n  off 2026-01-01..2099-12-31\n}\ntask a 5d calendar none\n";
+    let told = said(Test::new().file("plan.roadmap", plan).args(["why", "a"]));
+    for line in [
+        "`a` takes 5d, from 1 to 7 January, because the roadmap starts on 2 March 2026; 1 January 2026 to 31\nDecember 2099 are off\n",
+        "- 1d less of `a`, and it ends on 6 January\n",
+        "- the roadmap a working day earlier, from 31 December 2025, and it ends on 6 January 2100\n",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+}
+
+/// What rests on work that nobody has estimated is won by an estimate first of all.
+#[test]
+fn an_estimate_is_what_would_win_a_day_first() {
+    let plan = "roadmap \"P\" from 2026-03-02\ntask a \"A\" 5d\ntask b \"B\" after a\ntask c \"C\" after b\nmilestone m after c\n";
+    let told = said(Test::new().file("plan.roadmap", plan).args(["why", "m"]));
+    let wins = "What would win a day\n- first an estimate of `C` and `B`: without it nobody knows the day\n- 1d less of `A`, and";
+    assert!(told.contains(wins), "{told}");
+}
+
 /// What has a name but no dates is told what it is, by its name or its whole path.
 #[test]
 fn what_is_never_scheduled_is_told_what_it_is() {

@@ -86,17 +86,17 @@ pub fn barrier(
             BarrierTold {
                 headline,
                 labels: labels(&speech, item, edge, barrier),
-                help: help(&speech, barrier),
+                help: help(&speech, barrier).iter().map(|help| speech.settled(help)).collect(),
             }
         }
     }
 }
 
 fn labels(speech: &Speech<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> Vec<Label> {
-    let own = Label { span: speech.item(item).span(), message: speech.stands(item, edge) };
+    let label = |span, message: String| Label { span, message: speech.settled(&message) };
+    let own = label(speech.item(item).span(), speech.stands(item, edge));
     let lines = barrier.lines.iter();
-    let labels =
-        lines.filter_map(|line| Some(Label { span: line.span?, message: says(speech, line)? }));
+    let labels = lines.filter_map(|line| Some(label(line.span?, says(speech, line)?)));
     std::iter::once(own).chain(labels).collect()
 }
 
@@ -148,17 +148,17 @@ fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
             let resource = speech.model.resource(who).data();
             let absence = resource.absences.get(row)?;
             let away = if resource.kind == ResourceKind::Person { "away" } else { "off" };
-            let period = speech.period(absence.first, absence.last);
+            let period = Speech::period(absence.first, absence.last);
             format!("{} is {away} {period}", speech.name(who))
         }
         Change::Open(calendar, row) => {
             let off = speech.model.calendar(calendar).exceptions.get(row)?;
-            let period = speech.period(off.first, off.last);
+            let period = Speech::period(off.first, off.last);
             format!("no work {period}")
         }
         Change::StartsOn(_) => {
             let from = speech.model.header.from.date();
-            format!("nothing starts before {}", speech.day(from))
+            format!("nothing starts before {}", Speech::day(from))
         }
         _ => return None,
     })
@@ -226,7 +226,7 @@ fn waits(speech: &Speech<'_>, id: DependencyId) -> String {
     let what = match dependency.anchor {
         Anchor::Item(other, Edge::End) => speech.title(other),
         Anchor::Item(other, Edge::Start) => format!("the start of {}", speech.title(other)),
-        Anchor::Moment(moment) => speech.moment(moment),
+        Anchor::Moment(moment) => Speech::moment(moment),
     };
     format!("{end}{who} waits for {lag}{what}")
 }

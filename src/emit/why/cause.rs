@@ -16,7 +16,7 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
             "the roadmap starts then".to_owned()
         }
         Driver::RoadmapStart => {
-            format!("the roadmap starts on {}", speech.day(reason.asked.date()))
+            format!("the roadmap starts on {}", Speech::day(reason.asked.date()))
         }
         Driver::Today if reason.edge == Edge::Start => {
             format!("it isn't started, and today is {}", speech.today())
@@ -38,11 +38,11 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
         }
         Driver::Deadline => format!(
             "it is as late as possible, and {} is the last day on which nothing is late for it",
-            speech.day(reason.asked.last_day())
+            Speech::day(reason.asked.last_day())
         ),
         Driver::RoadmapEnd => format!(
             "it is as late as possible, and the roadmap ends on {}",
-            speech.day(reason.asked.last_day())
+            Speech::day(reason.asked.last_day())
         ),
         Driver::Resource { resource, item: first } => busy(speech, reason, resource, first),
         Driver::Part(_) | Driver::Estimate | Driver::Remaining => return None,
@@ -60,7 +60,7 @@ fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> Str
         Anchor::Moment(moment) => {
             let own = if is_end { "its end waits for" } else { "it waits for" };
             let who = holder.unwrap_or_else(|| own.to_owned());
-            format!("{who} {}", with_lag(speech, lag, &speech.moment(moment)))
+            format!("{who} {}", with_lag(speech, lag, &Speech::moment(moment)))
         }
         Anchor::Item(other, edge) => {
             let (title, stands) = (speech.title(other), stands_then(speech, reason, other, edge));

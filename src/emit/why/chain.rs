@@ -145,7 +145,7 @@ fn remains(speech: &Speech<'_>, end: &Link) -> String {
     let is_today = Some(from) == speech.model.header.today;
     let to = speech.spoken_at(end.reason.item, end.reason.moment, Edge::End);
     if to.date() == from {
-        let day = speech.day(from);
+        let day = Speech::day(from);
         let on = match (is_today, to.hour()) {
             (true, Some(hour)) => format!("today, {day}, until {hour}"),
             (true, None) => format!("today, {day}"),
@@ -154,8 +154,8 @@ fn remains(speech: &Speech<'_>, end: &Link) -> String {
         };
         return format!("what remains of {title}{amount} takes {on}");
     }
-    let from = if is_today { format!("today, {},", speech.day(from)) } else { speech.day(from) };
-    format!("what remains of {title}{amount} takes from {from} to {}", speech.said(to))
+    let from = if is_today { format!("today, {},", Speech::day(from)) } else { Speech::day(from) };
+    format!("what remains of {title}{amount} takes from {from} to {}", Speech::said(to))
 }
 
 /// `` `Build` ends on 1 April ``
@@ -213,7 +213,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                     stands(other, edge)
                 ),
                 Anchor::Moment(moment) => {
-                    format!("{whose} waits for {lag}{} too: {spare}", speech.moment(moment))
+                    format!("{whose} waits for {lag}{} too: {spare}", Speech::moment(moment))
                 }
             };
             (sentence, dependency.span)

@@ -63,11 +63,14 @@ pub struct Story {
 /// ```
 pub fn story(model: &Model, schedule: &Schedule, why: &Why) -> Story {
     let speech = Speech::of(model, schedule, why.item, why.edge);
+    let settled = |told: Told| Told { sentence: speech.settled(&told.sentence), ..told };
+    let beside = why.beside.iter().filter_map(|one| chain::told_beside(&speech, one));
+    let wins = wins::told(&speech, why);
     Story {
         headline: speech.headline(why.item, why.edge),
-        chain: chain::told(&speech, &why.links),
-        beside: why.beside.iter().filter_map(|one| chain::told_beside(&speech, one)).collect(),
+        chain: chain::told(&speech, &why.links).into_iter().map(settled).collect(),
+        beside: beside.map(settled).collect(),
         people: chain::told_people(&speech, why),
-        wins: wins::told(&speech, why),
+        wins: wins.iter().map(|win| speech.settled(win)).collect(),
     }
 }

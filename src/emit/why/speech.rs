@@ -7,13 +7,16 @@ use crate::schedule::{Clocks, Driver, Schedule, State, Timing};
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment, Spoken};
 
+/// Stands before the year of a date until its sentence is whole, and twice before one that is said in any case.
+const YEAR: char = '\u{ffff}';
+
 /// What the sentences are made from.
 pub(super) struct Speech<'a> {
     pub(super) model: &'a Model,
     pub(super) schedule: &'a Schedule,
     /// They say which hours are worth telling.
     clocks: Clocks<'a>,
-    /// The year that the headline says: other dates of the same year go without.
+    /// The year that the headline says.
     year: i16,
 }
 
@@ -113,18 +116,18 @@ impl<'a> Speech<'a> {
 
     /// `11 March`, `11 March at 13:00`: a moment of an item, with its hour if its day's work goes on before and behind it.
     pub(super) fn when(&self, item: ItemId, moment: Moment, edge: Edge) -> String {
-        self.said(self.spoken_at(item, moment, edge))
+        Self::said(self.spoken_at(item, moment, edge))
     }
 
     /// `11 March`, `11 March at 12:00`: a moment as it is written.
-    pub(super) fn moment(&self, moment: Moment) -> String {
+    pub(super) fn moment(moment: Moment) -> String {
         let day = Spoken::start(moment);
-        self.said(if moment.minute_of_day() == 0 { day } else { day.with_hour() })
+        Self::said(if moment.minute_of_day() == 0 { day } else { day.with_hour() })
     }
 
     /// `11 March`, `11 March at 13:00`
-    pub(super) fn said(&self, spoken: Spoken) -> String {
-        let day = self.day(spoken.date());
+    pub(super) fn said(spoken: Spoken) -> String {
+        let day = Self::day(spoken.date());
         match spoken.hour() {
             Some(hour) => format!("{day} at {hour}"),
             None => day,
@@ -136,13 +139,13 @@ impl<'a> Speech<'a> {
         let start = self.spoken_at(item, from, Edge::Start);
         let end = self.spoken_at(item, to, Edge::End);
         if start.hour().is_none() && end.hour().is_none() {
-            return self.period(start.date(), end.date());
+            return Self::period(start.date(), end.date());
         }
         if start.date() != end.date() {
-            return format!("from {} to {}", self.said(start), self.said(end));
+            return format!("from {} to {}", Self::said(start), Self::said(end));
         }
         let hour = |spoken: Spoken| spoken.with_hour().hour().unwrap_or_default();
-        format!("on {} from {} to {}", self.day(start.date()), hour(start), hour(end))
+        format!("on {} from {} to {}", Self::day(start.date()), hour(start), hour(end))
     }
 
     /// `ends`, `starts`, `falls`.
@@ -165,30 +168,43 @@ impl<'a> Speech<'a> {
             (_, verb) => verb,
         };
         let on = if timing.is_open_at(edge) { "not before" } else { "on" };
-        format!("{verb} {on} {}", self.said(self.spoken(item, edge)))
+        format!("{verb} {on} {}", Self::said(self.spoken(item, edge)))
     }
 
-    /// `11 March`; with its year if that is another than the headline's.
-    pub(super) fn day(&self, date: Date) -> String {
-        let long = date.long();
-        match long.rsplit_once(' ') {
-            Some((short, _)) if date.year() == self.year => short.to_owned(),
-            _ => long,
-        }
+    /// `11 March`, and its year, of which [`Speech::settled`] decides whether it is said.
+    pub(super) fn day(date: Date) -> String {
+        marked(&date.long(), "")
     }
 
     /// `on 4 May`, `from 4 to 8 May`
-    pub(super) fn period(&self, first: Date, last: Date) -> String {
+    pub(super) fn period(first: Date, last: Date) -> String {
         if first == last {
-            return format!("on {}", self.day(first));
+            return format!("on {}", Self::day(first));
         }
-        let days = words::days(first, last);
-        match days.rsplit_once(' ') {
-            Some((short, _)) if (first.year(), last.year()) == (self.year, self.year) => {
-                format!("from {short}")
+        if first.year() == last.year() {
+            return format!("from {}", marked(&words::days(first, last), ""));
+        }
+        let always = YEAR.to_string();
+        format!("from {} to {}", marked(&first.long(), &always), marked(&last.long(), &always))
+    }
+
+    /// A sentence that is whole: a date says its year if that is another than the one that was said last, in it or in the
+    /// headline.
+    pub(super) fn settled(&self, sentence: &str) -> String {
+        let mut parts = sentence.split(YEAR);
+        let mut told = parts.next().unwrap_or_default().to_owned();
+        let said = self.year.to_string();
+        let mut said = said.as_str();
+        for part in parts {
+            let end = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
+            let (year, rest) = part.split_at(end);
+            if year != said && !year.is_empty() {
+                told.extend([" ", year]);
             }
-            _ => format!("from {days}"),
+            said = year;
+            told.push_str(rest);
         }
+        told
     }
 
     /// `` `Ana Silva` is away from 6 to 8 April (vacation) ``, `3 April is off (Good Friday)`
@@ -197,7 +213,7 @@ impl<'a> Speech<'a> {
             if pause.title.is_empty() { String::new() } else { format!(" ({})", pause.title) };
         match pause.who {
             Some(who) => {
-                let period = self.period(pause.first, pause.last);
+                let period = Self::period(pause.first, pause.last);
                 let away = if self.model.resource(who).data().kind.word() == "person" {
                     "away"
                 } else {
@@ -205,9 +221,11 @@ impl<'a> Speech<'a> {
                 };
                 format!("{} is {away} {period}{title}", self.name(who))
             }
-            None if pause.first == pause.last => format!("{} is off{title}", self.day(pause.first)),
+            None if pause.first == pause.last => {
+                format!("{} is off{title}", Self::day(pause.first))
+            }
             None => {
-                let period = self.period(pause.first, pause.last);
+                let period = Self::period(pause.first, pause.last);
                 format!("{} are off{title}", period.trim_start_matches("from "))
             }
         }
@@ -230,7 +248,7 @@ impl<'a> Speech<'a> {
 
     /// The day the plan is looked at.
     pub(super) fn today(&self) -> String {
-        let day = self.model.header.today.map(|today| self.day(today));
+        let day = self.model.header.today.map(Self::day);
         day.unwrap_or_default()
     }
 
@@ -238,4 +256,10 @@ impl<'a> Speech<'a> {
     pub(super) fn is_same_day(a: Moment, b: Moment) -> bool {
         a.date() == b.date()
     }
+}
+
+/// `11 March 2026` with a mark before its year.
+fn marked(days: &str, more: &str) -> String {
+    let (days, year) = days.rsplit_once(' ').unwrap_or((days, ""));
+    format!("{days}{YEAR}{more}{year}")
 }

@@ -16,7 +16,7 @@ const TOLD: usize = 40;
 pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
     let on = if speech.timing(why.item).is_open_at(why.edge) { "not before" } else { "on" };
     let verb = &format!("{} {on}", speech.verb(why.item, why.edge));
-    let mut told = Vec::new();
+    let mut told: Vec<String> = unestimated(speech, why).into_iter().collect();
     let mut alone: &[Win] = &why.wins.alone;
     while let Some(first) = alone.first() {
         let same = alone.iter().take_while(|win| win.day == first.day).count();
@@ -56,6 +56,22 @@ pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
     told
 }
 
+/// `` first an estimate of `Build`: without it nobody knows the day ``, of what the date rests on.
+fn unestimated(speech: &Speech<'_>, why: &Why) -> Option<String> {
+    if !speech.timing(why.item).is_open_at(why.edge) {
+        return None;
+    }
+    let of = |id: &ItemId| speech.schedule.unestimated.iter().any(|one| one.item == *id);
+    let mut chain: Vec<ItemId> = why.links.iter().map(|link| link.reason.item).filter(of).collect();
+    chain.dedup();
+    let titles: Vec<String> = chain.iter().map(|id| speech.title(*id)).collect();
+    let what = match titles.len() {
+        0 => "all that it rests on".to_owned(),
+        _ => words::list(&titles, NAMED),
+    };
+    Some(format!("first an estimate of {what}: without it nobody knows the day"))
+}
+
 /// Why nothing else than its own date would, where that is plain.
 fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
     let first = why.links.first().map(|link| &link.reason);
@@ -69,7 +85,7 @@ fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
 
 /// All that gives the same day: work of the same amount in one sentence, all else each in its own.
 fn of_one_day(speech: &Speech<'_>, wins: &[Win], verb: &str, day: Date) -> Vec<String> {
-    let outcome = format!("it {verb} {}", speech.day(day));
+    let outcome = format!("it {verb} {}", Speech::day(day));
     let mut told = Vec::new();
     let mut shorter: Vec<(Minutes, Vec<ItemId>)> = Vec::new();
     for change in wins.iter().filter_map(|win| win.changes.first()) {
@@ -108,15 +124,19 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
     Some(match change {
         Change::Present(who, row) => {
             let absence = speech.model.resource(who).data().absences.get(row)?;
-            format!("{} at work {}", speech.name(who), speech.period(absence.first, absence.last))
+            format!("{} at work {}", speech.name(who), Speech::period(absence.first, absence.last))
         }
         Change::StartsOn(day) => {
-            format!("the roadmap a working day earlier, from {}", speech.day(day))
+            format!("the roadmap a working day earlier, from {}", Speech::day(day))
         }
         Change::NotLate(item) => format!("{} without `alap`", speech.title(item)),
         Change::Moved(DateOf::Dependency(id), day) => {
             let dependency = speech.model.dependency(id);
-            format!("{} a working day earlier, {}", speech.quoted(dependency.span), speech.day(day))
+            format!(
+                "{} a working day earlier, {}",
+                speech.quoted(dependency.span),
+                Speech::day(day)
+            )
         }
         Change::Moved(DateOf::Fixed(item), day) => {
             let dates = speech.item(item).dates();
@@ -125,7 +145,7 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
                 "{} of {} a working day earlier, {}",
                 speech.quoted(span),
                 speech.title(item),
-                speech.day(day)
+                Speech::day(day)
             )
         }
         _ => return None,
@@ -142,5 +162,5 @@ fn all_of_them(speech: &Speech<'_>, win: &Win, verb: &str) -> String {
     });
     let each: Vec<String> = each.collect();
     let all = words::list(&each, NAMED);
-    format!("only together: {all} less, and it {verb} {}", speech.day(win.day))
+    format!("only together: {all} less, and it {verb} {}", Speech::day(win.day))
 }

@@ -207,15 +207,23 @@ fn a_late_flag_says_what_it_is_late_for() {
 #[test]
 fn an_empty_stream_says_so() {
     let compilation = compiled(
-        "roadmap \"R\" from 2026-03-02 today 2026-03-16\nstream a \"A\" {\n  task t 9d started 2026-03-09 50%\n}\nstream b \"B\" {\n}\n",
+        "roadmap \"R\" from 2026-03-02 today 2026-03-16\nstream a \"A\" {\n  task t 9d started 2026-03-09 50%\n}\nstream b \"B\" by 2026-05-01 {\n}\nstream c \"C\" {\n  stream d \"D\" {\n  }\n}\n",
     );
     for depth in [1, 2] {
-        let options = ChartOptions::default().depth(depth);
+        let options = ChartOptions::default().depth(u32::try_from(depth).unwrap());
         let layout = milepost::emit::chart::layout(compilation.plan().unwrap(), options);
-        let row = layout.rows.last().unwrap();
-        assert_eq!(row.aside.as_ref().unwrap().text, "nothing in it");
-        assert!(row.note.is_none() && row.is_stream() && !row.mark.is_bar(), "{row:?}");
-        assert!(layout.beside.iter().all(|beside| beside.label.top() < row.y), "{depth}");
+        let (first, empty) = layout
+            .rows
+            .iter()
+            .position(|row| row.title.text == "B")
+            .map(|at| layout.rows.split_at(at))
+            .unwrap();
+        assert_eq!((first.len(), empty.len()), (depth, 1 + depth), "A and its task, B, C and D");
+        for row in empty {
+            assert_eq!(row.aside.as_ref().unwrap().text, "nothing in it");
+            assert!(row.note.is_none() && row.is_stream() && !row.mark.is_bar(), "{row:?}");
+        }
+        assert!(layout.beside.iter().all(|beside| beside.label.top() < empty[0].y), "{depth}");
     }
 }
 

@@ -4,7 +4,7 @@
 use super::header::{self, Header};
 use super::label::{Align, Ink, Label, Style, clean};
 use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
-use super::rows::{decimal, horizon};
+use super::rows::{decimal, horizon, is_empty};
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
@@ -99,11 +99,6 @@ pub(super) fn has_dates(outlook: &Outlook<'_>) -> bool {
         timing.is_scheduled && (is_dated || timing.has_begun || item.data().dates.is_some())
     };
     plan.model.items().any(has_date)
-}
-
-/// Whether nothing is planned in an item that is there for what stands in it: ideas may.
-fn is_empty(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> bool {
-    outlook.standing(item.id).health.is_none()
 }
 
 /// Writes one line below the other.

@@ -239,7 +239,7 @@ impl Nest {
 
 fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
     let timing = source.plan.schedule.timing(item.id);
-    let is_empty = source.outlook.standing(item.id).health.is_none();
+    let is_empty = is_empty(source.outlook, item);
     // What nothing stands in has no bar, as it takes no time.
     let is_rolled_up = depth.saturating_add(1) >= source.levels && !is_empty;
     let shape = shape(item, is_rolled_up);
@@ -265,13 +265,21 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         has_arrow: is_marked(&source.marks.has_arrow, within),
         title: title(item),
         aside: if is_empty { Some(nothing()) } else { aside(source, item, timing, shape) },
-        note: notes::note(source, item, shape, slot, commitment.as_ref()).filter(|_| !is_empty),
+        note: notes::note(source, item, shape, slot, commitment.as_ref())
+            .filter(|_| !is_empty || is_late),
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
         health: health(source, item),
         chips: chips_width(source.plan.model, item.extras()),
         links: links_width(item.extras()),
     }
+}
+
+/// Whether nothing is planned in something that is there for what stands in it: ideas may. It may have a day to keep.
+pub fn is_empty(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> bool {
+    let has_nothing =
+        || item.kind() == ItemKind::Stream && item.parts().all(|part| is_empty(outlook, part));
+    outlook.standing(item.id).health.is_none() || has_nothing()
 }
 
 /// How an item stands where that is worse than on track.

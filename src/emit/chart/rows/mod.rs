@@ -8,7 +8,8 @@ mod place;
 mod words;
 
 pub use facts::{
-    BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, outcome, rows,
+    BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, is_empty, outcome,
+    rows,
 };
 pub use labels::{decimal, horizon, labels, links};
 pub use notes::{date, end_day, late, percent, told};

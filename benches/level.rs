@@ -51,7 +51,7 @@ fn problem(activities: u32, is_plain: bool) -> Problem<'static> {
             let units = random.units(10);
             (units > 0).then_some(Demand { pool: PoolId(pool), units })
         });
-        let mode = Mode { pace: Pace::PLAIN, amount, demands: demands.collect() };
+        let mode = Mode { pace: Pace::PLAIN, amount, demands: demands.collect(), several: None };
         problem.activities.push(Activity {
             kind: Kind::Usual,
             release: now,

@@ -156,6 +156,7 @@ fn problem(instance: &Project) -> Problem<'static> {
                 pace: Pace::PLAIN,
                 amount: Minutes(*duration),
                 demands: demands.collect(),
+                several: None,
             }],
         });
     }

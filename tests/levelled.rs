@@ -10,6 +10,8 @@ mod checker;
 mod generate;
 #[path = "levelled/hours.rs"]
 mod hours;
+#[path = "levelled/shared.rs"]
+mod shared;
 #[path = "levelled/waits.rs"]
 mod waits;
 
@@ -36,6 +38,11 @@ fn said(compilation: &Compilation) -> Vec<Said> {
                 start: timing.start,
                 end: timing.end,
                 pieces: schedule.pieces(item.id),
+                stints: schedule
+                    .stints(item.id)
+                    .iter()
+                    .map(|one| (one.person as usize, one.start, one.end))
+                    .collect(),
                 people: schedule.people(item).to_vec(),
                 is_done: timing.state == State::Done,
             }
@@ -87,4 +94,25 @@ fn nothing_is_delayed_by_what_is_less_urgent() {
         compared += 1;
     }
     assert!(compared * 2 > seeds().count(), "only {compared} roadmaps were compared");
+}
+
+#[test]
+fn of_several_each_gives_all_the_time_that_nothing_else_takes() {
+    let (mut compared, mut shared, mut apart) = (0, 0, 0);
+    for seed in seeds() {
+        let Some((text, compilation)) = compiled(seed, Flavour::Joint) else { continue };
+        let checker = Checker::new(compilation.model(), said(&compilation));
+        let faults = checker.faults();
+        assert!(faults.is_empty(), "seed {seed}: {faults:#?}\n{text}");
+        let is_whole = compilation.schedule().overloads.is_empty() || checker.has_too_much();
+        assert!(is_whole, "seed {seed}: {:#?}\n{text}", compilation.schedule().overloads);
+        let (count, faults) = checker.misshared();
+        assert!(faults.is_empty(), "seed {seed}: {faults:#?}\n{text}");
+        let levelling = compilation.schedule().levelling.as_ref().expect("it is levelled");
+        compared += 1;
+        shared += count;
+        apart += levelling.stints.len();
+    }
+    assert!(compared * 2 > seeds().count(), "only {compared} roadmaps were compared");
+    assert!(shared > compared && apart > compared / 2, "{shared} {apart}");
 }

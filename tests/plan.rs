@@ -227,6 +227,17 @@ fn load_is_work_in_percent_of_capacity() {
 }
 
 #[test]
+fn who_gives_more_time_to_a_levelled_effort_has_more_to_do() {
+    // `klaus` comes for the last of the four weeks.
+    let text = "roadmap \"R\" from 2026-03-02 level\nperson dim\nperson klaus\ntask gui 15d @klaus must\ntask manual effort 25d @dim @klaus";
+    ask(text, |outlook| {
+        let loads = outlook.loads();
+        let work: Vec<_> = loads.iter().map(|load| load.work.0 / 480).collect();
+        assert_eq!(work, [20, 15 + 5]);
+    });
+}
+
+#[test]
 fn progress_is_weighed_by_time() {
     let text = "stream s {\n  task a 8d 50%\n  task b 2d done\n  milestone m after a\n  task c 5d dropped\n}";
     ask(text, |outlook| {

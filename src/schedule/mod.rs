@@ -18,6 +18,7 @@ mod timing;
 mod working_time;
 
 pub use crew::cost::{Costs, OwnCost};
+pub use crew::joint::Stint;
 pub use crew::work::{Work, work, working_time};
 pub use explain::chain::{Link, links};
 pub(crate) use explain::chain::{decisive, place};
@@ -40,8 +41,8 @@ use crew::crews::Crews;
 use engine::dates::Dates;
 use engine::trouble::Trouble;
 use explain::unestimated::unestimated;
-use ledger::Pieces;
 use ledger::overload::overloads;
+use ledger::{Pieces, Stints};
 use level::levelling::{levelled, levelled_as};
 use network::Network;
 use network::cycles::untie;
@@ -86,9 +87,9 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
     complete(&network, &crews, states, &mut timings);
     let unestimated = unestimated(&network, states, &timings);
     let slipped = slip(&network, &crews, states, &order, (&timings, levelling.as_ref()));
-    let none = Pieces::new();
-    let pieces = levelling.as_ref().map_or(&none, |levelling| &levelling.pieces);
-    let overloads = overloads(&network, &crews, states, &timings, pieces);
+    let none = (Pieces::new(), Stints::new());
+    let of = levelling.as_ref().map_or((&none.0, &none.1), |of| (&of.pieces, &of.stints));
+    let overloads = overloads(&network, &crews, states, &timings, of);
     let Trouble { contradictions, never_works, out_of_range } = trouble;
     Schedule {
         first_day: first_day(&timings, start),

@@ -3,6 +3,7 @@
 use crate::model::{
     Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, Model, ResourceId, Share,
 };
+use crate::schedule::crew::joint::Stint;
 use crate::schedule::level::levelling::Levelling;
 use crate::schedule::network::cycle_report::CycleReport;
 use crate::schedule::network::edges::Edges;
@@ -335,5 +336,11 @@ impl Schedule {
         let pieces = self.levelling.as_ref().and_then(|levelling| levelling.pieces.get(&item));
         let timing = self.timing(item);
         pieces.map_or_else(|| vec![(timing.start, timing.end)], |pieces| pieces.to_vec())
+    }
+
+    /// Who works when on an effort of several, where not all of them give time to it from start to end; else nothing.
+    pub fn stints(&self, item: ItemId) -> &[Stint] {
+        let stints = self.levelling.as_ref().and_then(|levelling| levelling.stints.get(&item));
+        stints.map_or(&[], |stints| stints)
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Said {
     pub(crate) start: Moment,
     pub(crate) end: Moment,
     pub(crate) pieces: Vec<(Moment, Moment)>,
+    /// Of an effort by several, not all of whom give time from start to end: who does when.
+    pub(crate) stints: Vec<(usize, Moment, Moment)>,
     pub(crate) people: Vec<Assignment>,
     pub(crate) is_done: bool,
 }
@@ -47,12 +49,12 @@ pub(crate) struct Checker<'m> {
 }
 
 /// Thousandths that an item takes of a resource, in runs of minutes.
-struct Use {
+pub(super) struct Use {
     item: ItemId,
     /// By whose name.
     by: ResourceId,
-    units: i64,
-    runs: Vec<(i64, i64)>,
+    pub(super) units: i64,
+    pub(super) runs: Vec<(i64, i64)>,
 }
 
 impl<'m> Checker<'m> {
@@ -89,13 +91,18 @@ impl<'m> Checker<'m> {
     /// What is delayed by something less urgent.
     pub(crate) fn delayed(&self) -> Vec<String> {
         // What asks for more than there is keeps others away for as long as it lasts: it has to be mended first.
-        if self.leaves().any(|item| self.asks_too_much(item)) {
+        if self.has_too_much() {
             return Vec::new();
         }
         self.leaves().filter_map(|item| self.delay(item)).collect()
     }
 
-    fn leaves(&self) -> impl Iterator<Item = ItemWalker<'m>> {
+    /// Whether anything alone asks for more of somebody than there ever is.
+    pub(crate) fn has_too_much(&self) -> bool {
+        self.leaves().any(|item| self.asks_too_much(item))
+    }
+
+    pub(super) fn leaves(&self) -> impl Iterator<Item = ItemWalker<'m>> {
         let items = self.model.items();
         items.filter(|item| !item.has_parts() && !item.kind().is_point() && !item.is_dropped())
     }
@@ -135,11 +142,11 @@ impl<'m> Checker<'m> {
         &self.calendars[item.data().calendar.index()]
     }
 
-    fn presence(&self, resource: ResourceId) -> &Hours {
+    pub(super) fn presence(&self, resource: ResourceId) -> &Hours {
         &self.people[resource.index()]
     }
 
-    fn units(&self, one: &Assignment) -> i64 {
+    pub(super) fn units(&self, one: &Assignment) -> i64 {
         let resource = self.model.resource(one.resource).data();
         match resource.kind {
             ResourceKind::Person => one.units.0 * resource.capacity.0 / Share::ONE.0,
@@ -148,7 +155,7 @@ impl<'m> Checker<'m> {
     }
 
     /// When the work of an item with a duration goes on.
-    fn together(&self, item: ItemWalker<'_>, people: &[Assignment]) -> Hours {
+    pub(super) fn together(&self, item: ItemWalker<'_>, people: &[Assignment]) -> Hours {
         let own = self.calendar(item).clone();
         people.iter().fold(own, |all, one| all.both(self.presence(one.resource)))
     }
@@ -157,26 +164,35 @@ impl<'m> Checker<'m> {
     fn runs(&self, item: ItemWalker<'_>, people: &[Assignment], one: &Assignment) -> Hours {
         match Self::basis(item) {
             EstimateBasis::Duration => self.together(item, people),
+            EstimateBasis::Effort if self.is_shared(item) => self.within(item, one),
             EstimateBasis::Effort | EstimateBasis::Elapsed => self.presence(one.resource).clone(),
         }
     }
 
-    /// What an item asks of a resource in some pieces of time.
-    fn use_of(
+    /// Whether several give time to it, each when they have some.
+    pub(super) fn is_shared(&self, item: ItemWalker<'_>) -> bool {
+        let people = self.said(item.id).people.iter();
+        Self::basis(item) == EstimateBasis::Effort
+            && people.filter(|one| self.units(one) > 0).count() > 1
+    }
+
+    /// What an item asks of a resource in some pieces of time; of several, each in what they give of those.
+    pub(super) fn use_of(
         &self,
         item: ItemWalker<'_>,
         resource: ResourceId,
         pieces: &[(Moment, Moment)],
     ) -> Vec<Use> {
         let people = &self.said(item.id).people;
-        let is_asked = |one: &&Assignment| {
+        let is_asked = |(_, one): &(usize, &Assignment)| {
             let team = self.model.resource(one.resource).data().team;
             one.resource == resource || team == Some(resource)
         };
-        let asked = people.iter().filter(is_asked);
+        let asked = people.iter().enumerate().filter(is_asked);
         asked
-            .map(|one| {
+            .map(|(person, one)| {
                 let hours = self.runs(item, people, one);
+                let pieces = self.given(item, person, pieces);
                 let runs = pieces.iter().flat_map(|(from, to)| hours.between(*from, *to));
                 Use {
                     item: item.id,
@@ -188,15 +204,33 @@ impl<'m> Checker<'m> {
             .collect()
     }
 
+    /// When somebody gives time to an item in some pieces of time.
+    fn given(
+        &self,
+        item: ItemWalker<'_>,
+        person: usize,
+        pieces: &[(Moment, Moment)],
+    ) -> Vec<(Moment, Moment)> {
+        let stints = &self.said(item.id).stints;
+        if stints.is_empty() {
+            return pieces.to_vec();
+        }
+        let own = stints.iter().filter(|stint| stint.0 == person);
+        let cut = own.flat_map(|(_, start, end)| {
+            pieces.iter().map(move |(from, to)| ((*from).max(*start), (*to).min(*end)))
+        });
+        cut.filter(|(from, to)| from < to).collect()
+    }
+
     /// The pieces of an item that lie ahead.
-    fn ahead(&self, item: ItemWalker<'_>) -> Vec<(Moment, Moment)> {
+    pub(super) fn ahead(&self, item: ItemWalker<'_>) -> Vec<(Moment, Moment)> {
         let today = self.today().unwrap_or(Moment::MIN);
         let pieces = self.said(item.id).pieces.iter().map(|(from, to)| ((*from).max(today), *to));
         pieces.filter(|(from, to)| from < to && self.state(item) != State::Done).collect()
     }
 
     /// How much there is of a resource from each minute on.
-    fn capacity(&self, resource: ResourceId) -> Vec<(i64, i64)> {
+    pub(super) fn capacity(&self, resource: ResourceId) -> Vec<(i64, i64)> {
         let walker = self.model.resource(resource);
         let data = walker.data();
         let mut changes = vec![(i64::MIN, data.capacity.0)];
@@ -373,7 +407,12 @@ impl<'m> Checker<'m> {
                 (1000 * work(self.calendar(item)), 1)
             }
             EstimateBasis::Effort => {
-                let each = people.iter().map(|one| self.units(one) * work(&self.within(item, one)));
+                let each = people.iter().enumerate().map(|(person, one)| {
+                    let (hours, pieces) =
+                        (self.within(item, one), self.given(item, person, pieces));
+                    let work = pieces.iter().map(|(from, to)| hours.worked(*from, *to));
+                    self.units(one) * work.sum::<i64>()
+                });
                 let rate: i64 = people.iter().map(|one| self.units(one)).sum();
                 // A piece that ends in the middle of a minute's worth of work counts whole minutes of work.
                 (each.sum(), count * rate.max(1000) + 1)
@@ -382,7 +421,7 @@ impl<'m> Checker<'m> {
     }
 
     /// When somebody works on an effort: in their own time, within the item's calendar where that is not the roadmap's.
-    fn within(&self, item: ItemWalker<'_>, one: &Assignment) -> Hours {
+    pub(super) fn within(&self, item: ItemWalker<'_>, one: &Assignment) -> Hours {
         let own = self.presence(one.resource);
         let is_roadmaps = item.data().calendar.index() == 0;
         if is_roadmaps { own.clone() } else { own.both(self.calendar(item)) }

@@ -12,6 +12,8 @@ pub(crate) enum Flavour {
     Open,
     /// Deadlines, fixed dates, progress, work as late as possible.
     Full,
+    /// Likewise none of these, but many efforts by several.
+    Joint,
 }
 
 /// A small generator (xorshift).
@@ -202,6 +204,9 @@ impl Writer {
 
     fn task(&mut self) {
         let work = self.random.work();
+        if self.flavour == Flavour::Joint && self.random.chance(50) {
+            return self.joint_effort(&work);
+        }
         match self.random.below(10) {
             // What takes no time needs nobody.
             2.. if self.random.is_wide && work == "30min" => self.text.push_str(" 0d"),
@@ -245,6 +250,30 @@ impl Writer {
         }
     }
 
+    fn joint_effort(&mut self, work: &str) {
+        let who = self.random.of(&[
+            "@ana @bo",
+            "@bo @cy @ed:50%",
+            "@di @ed",
+            "@ana:50% @di",
+            "@ana @bo:50% @cy",
+            "@crew @di",
+            "@web @cy",
+            "@rig @ed",
+            "@ana|bo @cy",
+        ]);
+        write!(self.text, " effort {work} {who}").unwrap();
+        if self.random.chance(10) {
+            self.text.push_str(" calendar lab");
+        }
+        if self.random.chance(25) {
+            self.text.push_str(" split");
+        }
+        if self.random.chance(35) {
+            self.urgency();
+        }
+    }
+
     fn urgency(&mut self) {
         let urgency =
             self.random.of(&[" must", " should", " could", " priority 1", " priority 600"]);
@@ -271,7 +300,7 @@ impl Writer {
     }
 
     fn extras(&mut self, kind: &str) {
-        if self.flavour == Flavour::Open {
+        if self.flavour != Flavour::Full {
             return;
         }
         if self.random.chance(12) {

@@ -20,7 +20,12 @@ impl Oracle<'_> {
                 let (start, end) = dates.of(item.id);
                 let is_effort = Self::basis(item).is_some_and(|of| of != EstimateBasis::Duration);
                 let own = &self.people[one.resource.index()];
-                let runs = if is_effort { own } else { self.works(item) };
+                let is_within = Self::is_shared(item) && item.data().calendar.index() > 0;
+                let runs = match is_effort {
+                    true if is_within => own.both(self.calendar(item)),
+                    true => own.clone(),
+                    false => self.works(item).clone(),
+                };
                 uses.push((start, end, runs, one));
             }
         }

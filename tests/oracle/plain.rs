@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use milepost::model::{
-    Anchor, Dependency, Edge, EstimateBasis, ItemId, ItemWalker, Lag, Model, ResourceKind,
+    Anchor, Assignment, Dependency, Edge, EstimateBasis, ItemId, ItemWalker, Lag, Model,
+    ResourceKind,
 };
 use milepost::time::{Minutes, Moment};
 
@@ -149,18 +150,38 @@ impl<'m> Oracle<'m> {
         let mut sum = 0;
         let mut done = vec![0];
         for now in self.works(item).minutes() {
-            for one in item.assignments() {
-                let resource = self.model.resource(one.resource).data();
-                let is_person = resource.kind == ResourceKind::Person;
-                let whole = if is_person { resource.capacity.0 } else { 1000 };
-                let is_there = self.people[one.resource.index()].is_open(now).unwrap()
-                    && (item.data().calendar.index() == 0
-                        || self.calendar(item).is_open(now).unwrap());
-                sum += if is_there { one.units.0 * whole / 1000 } else { 0 };
-            }
+            let people = item.assignments().iter();
+            sum += people.map(|one| self.gives_at(item, one, now)).sum::<i64>();
             done.push(sum);
         }
         done
+    }
+
+    /// What somebody gives to an effort in a minute, in their own time.
+    fn gives_at(&self, item: ItemWalker<'_>, one: &Assignment, now: Moment) -> i64 {
+        let resource = self.model.resource(one.resource).data();
+        let is_person = resource.kind == ResourceKind::Person;
+        let whole = if is_person { resource.capacity.0 } else { 1000 };
+        let is_there = self.people[one.resource.index()].is_open(now).unwrap()
+            && (item.data().calendar.index() == 0 || self.calendar(item).is_open(now).unwrap());
+        if is_there { one.units.0 * whole / 1000 } else { 0 }
+    }
+
+    /// What somebody gives to an effort from one moment to another.
+    pub(crate) fn gives(
+        &self,
+        item: ItemWalker<'_>,
+        one: &Assignment,
+        (from, to): (Moment, Moment),
+    ) -> i64 {
+        let minutes = (0..to.since(from).0).map(|minute| from.plus(Minutes(minute)));
+        minutes.map(|now| self.gives_at(item, one, now)).sum()
+    }
+
+    /// Whether several give time to an effort.
+    pub(super) fn is_shared(item: ItemWalker<'_>) -> bool {
+        let people = item.assignments().iter().filter(|one| one.units.0 > 0);
+        Self::basis(item) == Some(EstimateBasis::Effort) && people.count() > 1
     }
 
     /// Where an item stands, given where the others stand.

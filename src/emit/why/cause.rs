@@ -96,9 +96,15 @@ fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) 
 fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
     let name = speech.name(who);
     // What is split may hand somebody on before its end.
-    let end = first.map(|first| speech.timing(first).end).filter(|end| *end <= reason.asked);
+    let is_joint = reason.edge == Edge::End && !speech.schedule.stints(reason.item).is_empty();
+    let end = first.map(|first| speech.timing(first).end);
+    let end = end.filter(|end| is_joint || *end <= reason.asked);
     let until = speech.when(first.unwrap_or(reason.item), end.unwrap_or(reason.asked), Edge::End);
-    let rests = if reason.edge == Edge::End { "it rests while " } else { "" };
+    let rests = match reason.edge {
+        Edge::End if is_joint => "it takes longer while ",
+        Edge::End => "it rests while ",
+        Edge::Start => "",
+    };
     match (first, speech.model.resource(who).data().kind) {
         (Some(first), ResourceKind::Person) => {
             format!("{rests}{name} works on {} until {until}", speech.title(first))

@@ -62,7 +62,7 @@ impl<'a> Involved<'a> {
     fn rivals(&self, item: ItemId, from: Moment) -> Vec<ItemId> {
         let Reasons { model, schedule, .. } = self.reasons;
         let timing = schedule.timing(item);
-        let is_whole = schedule.pieces(item).len() == 1;
+        let is_whole = schedule.pieces(item).len() == 1 && schedule.stints(item).is_empty();
         let until = if is_whole { timing.start } else { timing.end };
         let late = timing.held_by().map(|(who, _)| who);
         let own = schedule.people(model.item(item)).iter().map(|one| one.resource);

@@ -10,7 +10,7 @@ use crate::model::{
     Assignment, CalendarId, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share,
 };
 use crate::schedule::crew::choices::{Choice, choices};
-use crate::schedule::crew::{Crew, Pace};
+use crate::schedule::crew::{Crew, Giver, Pace, rate_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::working_time::Clock;
@@ -236,14 +236,15 @@ impl<'m> Maker<'m> {
 
     fn make(&mut self, calendar: CalendarId, way: Way, people: &[Assignment]) -> u32 {
         let own = ClockId(calendar.0);
+        let mut givers = Vec::new();
         let (clock, pace) = match way {
             Way::Calendar => (own, Pace::Duration),
             Way::Duration => (self.together(Some(own), people), Pace::Duration),
             Way::Elapsed if people.is_empty() => (self.always(), Pace::Elapsed),
             Way::Elapsed => (self.together(Some(own), people), Pace::Elapsed),
-            Way::Effort => self.effort(own, people),
+            Way::Effort => self.effort(own, people, &mut givers),
         };
-        self.crews.push(Crew::new(self.clock(clock), self.clock(own), pace));
+        self.crews.push(Crew::new(self.clock(clock), self.clock(own), pace, givers.into()));
         u32::try_from(self.crews.len() - 1).unwrap_or(0)
     }
 
@@ -267,25 +268,27 @@ impl<'m> Maker<'m> {
     }
 
     /// Each by their own time, within the item's calendar where that is not the roadmap's own.
-    fn effort(&mut self, own: ClockId, people: &[Assignment]) -> (ClockId, Pace<'m>) {
-        let mut each: Vec<(ClockId, i64)> = Vec::with_capacity(people.len());
-        for one in people {
+    fn effort(
+        &mut self,
+        own: ClockId,
+        people: &[Assignment],
+        givers: &mut Vec<Giver<'m>>,
+    ) -> (ClockId, Pace) {
+        let mut clocks: Vec<ClockId> = Vec::with_capacity(people.len());
+        for (person, one) in (0..).zip(people) {
             let calendar = Some(own).filter(|own| own.0 != 0);
             let rate = units_of(self.model, one).0;
-            each.push((self.together(calendar, std::slice::from_ref(one)), rate));
+            if rate > 0 {
+                let clock = self.together(calendar, std::slice::from_ref(one));
+                clocks.push(clock);
+                givers.push(Giver { person, clock: self.clock(clock), rate });
+            }
         }
-        each.retain(|(_, rate)| *rate > 0);
-        let total = each.iter().map(|(_, rate)| *rate).fold(0, i64::saturating_add);
-        let mut clocks: Vec<ClockId> = each.iter().map(|(clock, _)| *clock).collect();
         clocks.dedup();
         match clocks.as_slice() {
             [] => (own, Pace::Even(Share::ONE.0)),
-            [one] => (*one, Pace::Even(total)),
-            _ => {
-                let people = each.iter().map(|(clock, rate)| (self.clock(*clock), *rate));
-                let pace = Pace::Each(people.collect());
-                (self.join(clocks, false), pace)
-            }
+            [one] => (*one, Pace::Even(rate_of(givers.iter()))),
+            _ => (self.join(clocks, false), Pace::Each),
         }
     }
 

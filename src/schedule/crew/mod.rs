@@ -3,6 +3,7 @@
 pub(in crate::schedule) mod choices;
 pub(in crate::schedule) mod cost;
 pub(in crate::schedule) mod crews;
+pub(in crate::schedule) mod joint;
 pub(in crate::schedule) mod lag;
 pub(in crate::schedule) mod work;
 
@@ -18,29 +19,43 @@ pub(in crate::schedule) struct Crew<'m> {
     pub(in crate::schedule) clock: Rc<Clock<'m>>,
     /// The item's calendar without anybody's absences: in it lags are counted.
     pub(in crate::schedule) calendar: Rc<Clock<'m>>,
-    pace: Pace<'m>,
+    pace: Pace,
+    /// Of an effort: those who give time to it, each in their own.
+    pub(in crate::schedule) givers: Box<[Giver<'m>]>,
+}
+
+/// One of those who do an effort.
+#[derive(Clone, Debug)]
+pub(in crate::schedule) struct Giver<'m> {
+    /// Which of the people of the item.
+    pub(in crate::schedule) person: u32,
+    /// When they give time: their own, within the item's calendar where that is not the roadmap's.
+    pub(in crate::schedule) clock: Rc<Clock<'m>>,
+    /// How much of a person they are, in thousandths.
+    pub(in crate::schedule) rate: i64,
 }
 
 /// How an amount of work becomes time.
-#[derive(Debug)]
-pub(in crate::schedule) enum Pace<'m> {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) enum Pace {
     /// A duration: working time as the clock runs.
     Duration,
     /// Clock time, whoever is there.
     Elapsed,
     /// An effort by people who are always there together: so many thousandths of a person.
     Even(i64),
-    /// An effort by people who come and go: each with their own time and share in thousandths.
-    Each(Box<[(Rc<Clock<'m>>, i64)]>),
+    /// An effort by givers who come and go.
+    Each,
 }
 
 impl<'m> Crew<'m> {
     pub(in crate::schedule) const fn new(
         clock: Rc<Clock<'m>>,
         calendar: Rc<Clock<'m>>,
-        pace: Pace<'m>,
+        pace: Pace,
+        givers: Box<[Giver<'m>]>,
     ) -> Self {
-        Self { clock, calendar, pace }
+        Self { clock, calendar, pace, givers }
     }
 
     /// The working time in which slack is told: that of the crew; of clock time, that of the calendar.
@@ -58,7 +73,7 @@ impl<'m> Crew<'m> {
         match self.pace {
             Pace::Duration | Pace::Even(_) => self.clock.advance(end, slack),
             // How long it takes depends on where it lies.
-            Pace::Elapsed | Pace::Each(_) => {
+            Pace::Elapsed | Pace::Each => {
                 let start_then = self.slack_clock().advance(start, slack);
                 self.finish(start_then, self.amount_between(start, end)).max(end)
             }
@@ -67,10 +82,10 @@ impl<'m> Crew<'m> {
 
     /// How much is to be done to find a place for work: in about what it takes to look at a stretch of a timeline.
     pub(in crate::schedule) fn steps(&self) -> usize {
-        match &self.pace {
+        match self.pace {
             Pace::Duration | Pace::Elapsed | Pace::Even(_) => 20,
             // The minute in which an effort is done is found by halves.
-            Pace::Each(people) => 200 * people.len(),
+            Pace::Each => 200 * self.givers.len(),
         }
     }
 
@@ -87,12 +102,12 @@ impl<'m> Crew<'m> {
 
     /// When an amount of work is done that starts then.
     pub(in crate::schedule) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
-        match &self.pace {
+        match self.pace {
             _ if amount <= Minutes::ZERO => start,
             Pace::Duration => self.clock.advance(start, amount),
-            Pace::Even(rate) => self.clock.advance(start, at_rate(amount, *rate)),
+            Pace::Even(rate) => self.clock.advance(start, at_rate(amount, rate)),
             Pace::Elapsed => start.plus(amount),
-            Pace::Each(people) => finish_of(people, start, amount),
+            Pace::Each => finish_of(self.givers.iter(), start, thousandths(amount)),
         }
     }
 
@@ -120,35 +135,35 @@ impl<'m> Crew<'m> {
 
     /// The working time that an amount of work takes, if that is the same wherever it lies, and not nothing.
     pub(in crate::schedule) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
-        match &self.pace {
+        match self.pace {
             _ if amount <= Minutes::ZERO => None,
             Pace::Duration => Some(amount),
-            Pace::Even(rate) => Some(at_rate(amount, *rate)),
-            Pace::Elapsed | Pace::Each(_) => None,
+            Pace::Even(rate) => Some(at_rate(amount, rate)),
+            Pace::Elapsed | Pace::Each => None,
         }
     }
 
     /// How much work is done from one moment to another: whole minutes of it.
     pub(in crate::schedule) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
-        match &self.pace {
+        match self.pace {
             Pace::Duration => self.clock.work_between(start, end),
             Pace::Even(rate) => {
                 let work = self.clock.work_between(start, end);
-                Minutes(work.0.saturating_mul(*rate) / 1000)
+                Minutes(work.0.saturating_mul(rate) / 1000)
             }
             Pace::Elapsed => end.since(start),
-            Pace::Each(people) => Minutes(done(people, start, end) / 1000),
+            Pace::Each => Minutes(given(self.givers.iter(), start, end) / 1000),
         }
     }
 
     /// The last moment from which an amount of work is done by `end`.
     pub(in crate::schedule) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
-        match &self.pace {
+        match self.pace {
             _ if amount <= Minutes::ZERO => end,
             Pace::Duration => self.clock.retreat(end, amount),
             Pace::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
-            Pace::Even(rate) => self.clock.retreat(end, at_rate(amount, *rate)),
-            Pace::Each(people) => begin_of(people, end, amount),
+            Pace::Even(rate) => self.clock.retreat(end, at_rate(amount, rate)),
+            Pace::Each => begin_of(&self.givers, end, amount),
         }
     }
 
@@ -160,12 +175,10 @@ impl<'m> Crew<'m> {
     /// The least clock time that an amount of work can take.
     pub(in crate::schedule) fn shortest(&self, amount: Minutes) -> Minutes {
         let amount = amount.max(Minutes::ZERO);
-        match &self.pace {
+        match self.pace {
             Pace::Duration | Pace::Elapsed => amount,
-            Pace::Even(rate) => at_rate(amount, *rate),
-            Pace::Each(people) => {
-                at_rate(amount, people.iter().map(|(_, rate)| *rate).fold(0, i64::saturating_add))
-            }
+            Pace::Even(rate) => at_rate(amount, rate),
+            Pace::Each => at_rate(amount, rate_of(self.givers.iter())),
         }
     }
 
@@ -225,36 +238,72 @@ impl<'m> Crew<'m> {
 
 /// How long an effort takes at so many thousandths of a person.
 fn at_rate(effort: Minutes, rate: i64) -> Minutes {
+    time_for(thousandths(effort), rate)
+}
+
+/// Likewise one in thousandths of minutes.
+fn time_for(effort: i64, rate: i64) -> Minutes {
     let rate = rate.max(1);
-    let thousandths = effort.0.saturating_mul(1000);
-    Minutes(thousandths / rate + i64::from(thousandths % rate > 0))
+    Minutes(effort / rate + i64::from(effort % rate > 0))
 }
 
-/// The first moment by which the people's shares add up to the effort.
-fn finish_of(people: &[(Rc<Clock<'_>>, i64)], start: Moment, effort: Minutes) -> Moment {
-    let alone = people.iter().map(|(clock, rate)| clock.advance(start, at_rate(effort, *rate)));
-    let latest = alone.min().unwrap_or(start);
-    first_minute(start, latest, |end| done(people, start, end) >= effort.0.saturating_mul(1000))
+fn thousandths(effort: Minutes) -> i64 {
+    effort.0.saturating_mul(1000)
 }
 
-/// The last moment from which the people's shares add up to the effort.
-fn begin_of(people: &[(Rc<Clock<'_>>, i64)], end: Moment, effort: Minutes) -> Moment {
-    let alone = people.iter().map(|(clock, rate)| clock.retreat(end, at_rate(effort, *rate)));
+/// What all of them give in a minute in which all are there.
+fn rate_of<'g, 'm: 'g>(givers: impl IntoIterator<Item = &'g Giver<'m>>) -> i64 {
+    givers.into_iter().map(|giver| giver.rate).fold(0, i64::saturating_add)
+}
+
+/// The first moment by which what they give adds up to an effort in thousandths of minutes.
+fn finish_of<'g, 'm: 'g>(
+    givers: impl IntoIterator<Item = &'g Giver<'m>> + Clone,
+    start: Moment,
+    effort: i64,
+) -> Moment {
+    let mut clocks = givers.clone().into_iter().map(|giver| &giver.clock);
+    let Some(first) = clocks.next() else { return Moment::MAX };
+    if clocks.all(|clock| Rc::ptr_eq(clock, first)) {
+        return first.advance(start, time_for(effort, rate_of(givers)));
+    }
+    let alone = |giver: &Giver<'m>| giver.clock.advance(start, time_for(effort, giver.rate));
+    let latest = givers.clone().into_iter().map(alone).min().unwrap_or(start);
+    first_minute(start, latest, |end| given(givers.clone(), start, end) >= effort)
+}
+
+/// The last moment from which what they give adds up to the effort.
+fn begin_of(givers: &[Giver<'_>], end: Moment, effort: Minutes) -> Moment {
+    let alone = givers.iter().map(|one| one.clock.retreat(end, at_rate(effort, one.rate)));
     let earliest = alone.max().unwrap_or(end);
-    let is_short = |start: Moment| done(people, start, end) < effort.0.saturating_mul(1000);
+    let is_short = |start: Moment| given(givers, start, end) < thousandths(effort);
     let behind = first_minute(earliest, end, is_short);
     behind.plus(Minutes(-1)).max(earliest)
 }
 
-/// Person-time in thousandths of minutes.
-fn done(people: &[(Rc<Clock<'_>>, i64)], start: Moment, end: Moment) -> i64 {
-    let each =
-        people.iter().map(|(clock, rate)| clock.work_between(start, end).0.saturating_mul(*rate));
+/// What they give from one moment to another, in thousandths of minutes.
+fn given<'g, 'm: 'g>(
+    givers: impl IntoIterator<Item = &'g Giver<'m>>,
+    start: Moment,
+    end: Moment,
+) -> i64 {
+    let each = givers.into_iter().map(|giver| giver.gives(start, end));
     each.fold(0, i64::saturating_add)
 }
 
+impl Giver<'_> {
+    /// What they give from one moment to another, in thousandths of minutes.
+    pub(in crate::schedule) fn gives(&self, start: Moment, end: Moment) -> i64 {
+        self.clock.work_between(start, end).0.saturating_mul(self.rate)
+    }
+}
+
 /// The first minute after `low`, at most `high`, from which on something holds.
-fn first_minute(low: Moment, high: Moment, holds: impl Fn(Moment) -> bool) -> Moment {
+pub(in crate::schedule) fn first_minute(
+    low: Moment,
+    high: Moment,
+    holds: impl Fn(Moment) -> bool,
+) -> Moment {
     let (mut low, mut high) = (low.minutes(), high.minutes());
     while high - low > 1 {
         let middle = low + (high - low) / 2;

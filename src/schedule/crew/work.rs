@@ -16,8 +16,8 @@ pub struct Work {
 
 /// Whose time an item itself takes. What has parts takes none: its assignments hold for what is inside.
 ///
-/// An effort is shared in proportion to how much of each works on it; a duration takes all that is assigned for as long
-/// as it lasts. Somebody of whom there is 80% gives 80%.
+/// An effort is shared in proportion to how much of each works on it; where levelling has found when each of them has time for
+/// it, as they give it. A duration takes all that is assigned for as long as it lasts. Somebody of whom there is 80% gives 80%.
 pub fn work(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'_>) -> Vec<Work> {
     let (model, assignments) = (item.model, schedule.people(item));
     if assignments.is_empty() || item.has_parts() || !schedule.timing(item.id).is_scheduled {
@@ -27,9 +27,21 @@ pub fn work(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'_>) -> V
     let is_effort = item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
     let whole = if is_effort { weights().fold(0, i64::saturating_add).max(1) } else { 1000 };
     let time = working_time(schedule, clocks, item);
-    let rows = assignments.iter().zip(weights());
-    rows.map(|(one, weight)| Work { resource: one.resource, minutes: part(time, weight, whole) })
-        .collect()
+    let stints = schedule.stints(item.id);
+    let share = |person: usize, weight: i64| {
+        let own = stints.iter().filter(|stint| stint.person as usize == person);
+        let own = own.map(|stint| stint.work.0).fold(0, i64::saturating_add);
+        part(Minutes(own), weight, 1000)
+    };
+    let given = weights().enumerate().map(|(person, weight)| share(person, weight).0);
+    // What was done before today nobody knows better.
+    let rest = Minutes(time.0.saturating_sub(given.fold(0, i64::saturating_add)).max(0));
+    let rows = assignments.iter().zip(weights()).enumerate();
+    let rows = rows.map(|(person, (one, weight))| {
+        let minutes = share(person, weight).0.saturating_add(part(rest, weight, whole).0);
+        Work { resource: one.resource, minutes: Minutes(minutes) }
+    });
+    rows.collect()
 }
 
 /// The working time (of an effort, the person-time) of an item without parts.

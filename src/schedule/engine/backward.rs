@@ -9,7 +9,10 @@ use crate::schedule::crew::lag;
 use crate::schedule::engine::bounds::LatestBound;
 use crate::schedule::engine::mobility::Mobility;
 use crate::schedule::engine::placement::likely_amount;
+use crate::schedule::engine::queueing::driver;
+use crate::schedule::engine::sharing::Share;
 use crate::schedule::engine::shift::Shift;
+use crate::schedule::ledger::demand::ItemDemand;
 use crate::schedule::ledger::resource_links::{Next, ResourceLink, ResourceLinks};
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::edges::{AllEdges, Edges};
@@ -329,7 +332,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             From::Late => late(&shift, timing),
             From::Placed => {
                 tell_late(&shift, timing);
-                if is_alap && !shift.is_split {
+                if is_alap {
                     self.has_moved |= match &mut self.ledger {
                         Some(ledger) => move_free(ledger, shift, timing),
                         None => move_late(&shift, timing),
@@ -419,12 +422,20 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing) -> bool {
 }
 
 /// Likewise, but no later than its people are free.
-fn move_free(
-    ledger: &mut ResourceLedger<'_, '_>,
-    mut shift: Shift<'_, '_>,
+fn move_free<'m>(
+    ledger: &mut ResourceLedger<'_, 'm>,
+    mut shift: Shift<'_, 'm>,
     timing: &mut Timing,
 ) -> bool {
-    let (item, asks) = (shift.item.id, ledger.asks(shift.item.id));
+    let item = shift.item.id;
+    let demand = ledger.demand(item);
+    if demand.several.is_some() && timing.start < timing.end {
+        return move_jointly(ledger, &demand, &shift, timing);
+    }
+    if shift.is_split {
+        return false;
+    }
+    let asks = demand.whole;
     ledger.give_back(&asks, timing.start, timing.end);
     loop {
         let latest = shift.told(timing, shift.latest(timing));
@@ -437,6 +448,38 @@ fn move_free(
     let has_moved = move_late(&shift, timing);
     ledger.take(item, &asks, &[(timing.start, timing.end)]);
     has_moved
+}
+
+/// Likewise an effort by several, each of whom gives the time that they have.
+fn move_jointly<'b, 'm>(
+    ledger: &mut ResourceLedger<'b, 'm>,
+    demand: &ItemDemand<'b, 'm>,
+    shift: &Shift<'_, 'm>,
+    timing: &mut Timing,
+) -> bool {
+    let Shift { start, end, .. } = *shift;
+    let (item, early) = (shift.item.id, (timing.start, timing.end));
+    let amount = likely_amount(shift.item).unwrap_or_default();
+    let share = Share::of(demand, (early.0, amount), shift.item.can_split());
+    let taken = ledger.let_go(item, demand, early);
+    let latest = share.and_then(|share| share.last_by(ledger, (start.moment, end.moment)));
+    let Some(latest) = latest.filter(|latest| latest.start() > early.0) else {
+        ledger.take_again(item, demand, early, taken);
+        return false;
+    };
+    let by_start = latest.start() == shift.crew.last_start_by(start.moment);
+    let work = latest.end_waited().map_or(Driver::Estimate, |taken| driver(taken.by));
+    (timing.start, timing.end) = (latest.start(), latest.end());
+    (timing.start_driver, timing.end_driver) = match latest.end() {
+        _ if by_start => (start.driver, work),
+        at if shift.crew.clock.work_between(at, end.moment) > Minutes::ZERO => {
+            (Driver::Estimate, work)
+        }
+        _ => (Driver::Estimate, end.driver),
+    };
+    (timing.start_gap, timing.is_on_day_off) = (None, false);
+    ledger.take_jointly(item, demand, &latest);
+    true
 }
 
 fn free(shift: &Shift<'_, '_>, timing: &mut Timing) {

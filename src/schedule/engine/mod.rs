@@ -16,6 +16,7 @@ pub(in crate::schedule) mod placement;
 pub(in crate::schedule) mod queueing;
 pub(in crate::schedule) mod rollup;
 mod rows;
+pub(in crate::schedule) mod sharing;
 pub(in crate::schedule) mod shift;
 pub(in crate::schedule) mod trouble;
 mod turns;

@@ -2,9 +2,11 @@
 
 use crate::model::ItemId;
 use crate::schedule::crew::Crew;
+use crate::schedule::crew::joint::Joint;
 use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
-use crate::schedule::ledger::demand::ResourceDemand;
+use crate::schedule::engine::sharing::{self, Share};
+use crate::schedule::ledger::demand::{ItemDemand, ResourceDemand};
 use crate::schedule::ledger::{Conflict, Kind, Like, ResourceLedger};
 use crate::schedule::progress::Reported;
 use crate::schedule::timing::Driver;
@@ -17,9 +19,26 @@ pub(in crate::schedule) struct InPieces {
     pub(in crate::schedule) waited: Option<Conflict>,
 }
 
-impl InPieces {
-    pub(in crate::schedule) fn end(&self) -> Option<Moment> {
-        self.pieces.last().map(|(_, end)| *end)
+/// How those who do it take turns at work.
+#[derive(Debug)]
+pub(in crate::schedule) enum Course {
+    /// All together, from start to end.
+    Whole,
+    /// All together, with pauses.
+    Pieces(InPieces),
+    /// Each in the time that nothing else takes.
+    Joint(Joint<Conflict>),
+}
+
+impl Course {
+    /// From when to when it is, where that does not follow from its dates.
+    pub(in crate::schedule) fn span(&self) -> Option<(Moment, Moment)> {
+        let pieces = match self {
+            Self::Whole => return None,
+            Self::Pieces(run) => &run.pieces,
+            Self::Joint(joint) => &joint.pieces,
+        };
+        Some((pieces.first()?.0, pieces.last()?.1))
     }
 }
 
@@ -29,19 +48,12 @@ pub(in crate::schedule) struct Turn {
     pub(in crate::schedule) placed: Placed,
     /// What its start had to wait for.
     pub(in crate::schedule) waited: Option<Conflict>,
-    /// Its pieces, if it gives way to other work.
-    pub(in crate::schedule) split: Option<InPieces>,
-    whole: [(Moment, Moment); 1],
+    pub(in crate::schedule) course: Course,
 }
 
 impl Turn {
-    fn whole(placed: Placed, waited: Option<Conflict>) -> Self {
-        Self { placed, waited, split: None, whole: [(placed.start.0, placed.end.0)] }
-    }
-
-    /// When it goes on.
-    pub(in crate::schedule) fn pieces(&self) -> &[(Moment, Moment)] {
-        self.split.as_ref().map_or(&self.whole, |laid| &laid.pieces)
+    pub(super) const fn whole(placed: Placed, waited: Option<Conflict>) -> Self {
+        Self { placed, waited, course: Course::Whole }
     }
 }
 
@@ -83,17 +95,26 @@ impl Begun<'_, '_> {
 /// Where the rest of what is under way is done; `None` if there is nothing to be done.
 pub(in crate::schedule) fn go_on<'a, 'm>(
     ledger: &ResourceLedger<'a, 'm>,
-    asks: &[ResourceDemand<'a, 'm>],
+    demand: &ItemDemand<'a, 'm>,
     begun: &Begun<'_, 'm>,
-) -> Option<InPieces> {
+) -> Option<Course> {
     let (from, rest) = begun.rest();
+    let asks = &demand.whole;
     match begun.as_it_goes() {
         // What counts the clock goes on through days off.
         Some((start, end)) if ledger.conflict(asks, start, end).is_none() => {
-            Some(InPieces { pieces: vec![(start, end)], waited: None })
+            Some(Course::Pieces(InPieces { pieces: vec![(start, end)], waited: None }))
         }
         None if rest <= Minutes::ZERO => None,
-        _ => Some(in_pieces(ledger, asks, (begun.crew, begun.can_split), (from, rest))),
+        _ => {
+            let share = Share::of(demand, (from, rest), begun.can_split);
+            let share = share.filter(|_| rest > Minutes::ZERO);
+            let joint = share.and_then(|share| share.laid(ledger));
+            let joint = joint.filter(|joint| !joint.taken.is_empty());
+            let how = (begun.crew, begun.can_split);
+            let together = || Course::Pieces(in_pieces(ledger, asks, how, (from, rest)));
+            Some(joint.map_or_else(together, Course::Joint))
+        }
     }
 }
 
@@ -131,16 +152,20 @@ fn in_pieces<'a, 'm>(
 /// The first place of work that nothing holds; `is_open` says of what it waits for whether its end is unsure.
 pub(in crate::schedule) fn first_turn<'a, 'm>(
     ledger: &ResourceLedger<'a, 'm>,
-    asks: &[ResourceDemand<'a, 'm>],
+    demand: &ItemDemand<'a, 'm>,
     leaf: &mut Activity<'_, 'm>,
     is_open: impl Fn(ItemId) -> bool,
 ) -> Turn {
+    let asks = &*demand.whole;
     let mut placed = leaf.work();
     if asks.is_empty() || placed.start.0 >= placed.end.0 {
         return Turn::whole(placed, None);
     }
     let dates = leaf.item.dates();
     let is_period = dates.from.is_some() && dates.to.is_some();
+    if demand.several.is_some() && !is_period {
+        return sharing::first_turn(ledger, demand, leaf, placed, is_open);
+    }
     let can_split = leaf.item.can_split() && leaf.end.is_none() && !is_period;
     let next_clash = |placed: &Placed| {
         let (start, end) = (placed.start.0, placed.end.0);
@@ -201,13 +226,13 @@ fn split<'a, 'm>(
     let amount = leaf.amount.unwrap_or_default();
     let how = (leaf.crew, leaf.item.can_split());
     let laid = in_pieces(ledger, asks, how, (turn.placed.start.0, amount));
-    if let (Some(end), Some(waited)) = (laid.end(), laid.waited) {
-        turn.placed.end = (end, driver(waited));
+    if let (Some((_, end)), Some(waited)) = (laid.pieces.last(), laid.waited) {
+        turn.placed.end = (*end, driver(waited));
     }
     if let Some((start, _)) = laid.pieces.first() {
         turn.placed.start.0 = *start;
     }
-    turn.split = Some(laid);
+    turn.course = Course::Pieces(laid);
     turn
 }
 

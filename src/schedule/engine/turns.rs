@@ -15,9 +15,9 @@ use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Amount, Run};
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
-use crate::schedule::engine::queueing::{Begun, driver, first_turn, go_on};
-use crate::schedule::ledger::ResourceLedger;
-use crate::schedule::ledger::demand::ResourceDemand;
+use crate::schedule::engine::queueing::{Begun, Course, driver, first_turn, go_on};
+use crate::schedule::ledger::demand::ItemDemand;
+use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
 use crate::schedule::progress::States;
 use crate::schedule::timing::{Driver, Timing};
@@ -30,7 +30,7 @@ pub(in crate::schedule) struct Turns<'a, 'm> {
     states: States<'m>,
     pub(in crate::schedule) ledger: ResourceLedger<'a, 'm>,
     /// By item: of whom it asks how much.
-    asks: Vec<Vec<ResourceDemand<'a, 'm>>>,
+    demands: Vec<ItemDemand<'a, 'm>>,
     outlooks: Vec<Prospect>,
     /// What takes its people before anybody: what stands fixed, then what is under way.
     ahead: Vec<Ahead<'a, 'm>>,
@@ -79,7 +79,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         let mut turns = Self {
             network,
             states,
-            asks: items().map(|item| ledger.asks(item)).collect(),
+            demands: items().map(|item| ledger.demand(item)).collect(),
             outlooks: items().map(|item| plain.outlook(item)).collect(),
             ledger,
             ahead: Vec::new(),
@@ -92,7 +92,7 @@ impl<'a, 'm> Turns<'a, 'm> {
 
     fn ahead(&self, crews: &'a Crews<'m>, plain: &UnlevelledDates<'_, 'm>) -> Vec<Ahead<'a, 'm>> {
         let items = self.network.model.items();
-        let ranked = items.filter(|item| !self.asks(item.id).is_empty()).filter_map(|item| {
+        let ranked = items.filter(|item| self.takes_people(item.id)).filter_map(|item| {
             let rank = match self.outlook(item.id) {
                 Prospect::Fixed => (0, Reverse(0), item.id),
                 Prospect::UnderWay { .. } => (1, Reverse(item.data().priority), item.id),
@@ -121,8 +121,8 @@ impl<'a, 'm> Turns<'a, 'm> {
         ahead.collect()
     }
 
-    fn asks(&self, item: ItemId) -> &[ResourceDemand<'a, 'm>] {
-        self.asks.get(item.index()).map_or(&[], Vec::as_slice)
+    fn takes_people(&self, item: ItemId) -> bool {
+        self.demands.get(item.index()).is_some_and(|demand| !demand.whole.is_empty())
     }
 
     fn outlook(&self, item: ItemId) -> Prospect {
@@ -149,7 +149,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     pub(super) fn begin(&mut self, run: &impl Run<'m>) {
         self.ledger.reset();
         self.blocked.clear();
-        self.blocked.resize(self.asks.len(), Blocked::default());
+        self.blocked.resize(self.demands.len(), Blocked::default());
         self.reserved.clear();
         for number in 0..self.ahead.len() {
             let Some(ahead) = self.ahead.get(number).copied() else { continue };
@@ -189,8 +189,34 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
-        let asks = self.asks.get(item.index()).map_or(&[][..], Vec::as_slice);
-        self.ledger.take(item, asks, pieces);
+        if let Some(demand) = self.demands.get(item.index()) {
+            self.ledger.take(item, &demand.whole, pieces);
+        }
+    }
+
+    /// Takes an item's people as they take turns, all of them between two moments where that is all; says what the end had to
+    /// wait for.
+    fn take_course(
+        &mut self,
+        item: ItemId,
+        course: Course,
+        whole: (Moment, Moment),
+    ) -> Option<Conflict> {
+        match course {
+            Course::Whole => {
+                self.take(item, &[whole]);
+                None
+            }
+            Course::Pieces(run) => {
+                self.take(item, &run.pieces);
+                self.ledger.pieces.insert(item, run.pieces.into());
+                run.waited
+            }
+            Course::Joint(joint) => {
+                self.ledger.take_jointly(item, self.demands.get(item.index())?, &joint);
+                joint.end_waited().map(|taken| taken.by)
+            }
+        }
     }
 
     /// Places the rest of what is under way: its start stays, but the rest may have to wait for others under way.
@@ -204,20 +230,20 @@ impl<'a, 'm> Turns<'a, 'm> {
             amount: amount.work,
             today,
         };
-        let ends_by_itself = ahead.ends_by_itself;
-        let Some(run) = go_on(&self.ledger, self.asks(item), &begun) else {
+        let Some(demand) = self.demands.get(item.index()) else { return };
+        let Some(course) = go_on(&self.ledger, demand, &begun) else {
             // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
             self.ledger.pieces.insert(item, Box::default());
             return;
         };
-        self.take(item, &run.pieces);
-        if let (Some(end), Some(waited)) = (run.end(), run.waited) {
-            let resumed = Some((end, driver(waited)));
-            self.block(item, Blocked { start: None, end: waited.item, resumed });
-        }
-        let is_simple = run.waited.is_none() && ends_by_itself;
-        if !is_simple {
-            self.ledger.pieces.insert(item, run.pieces.into());
+        let whole = course.span().unwrap_or((start, start));
+        let waited = self.take_course(item, course, whole);
+        if let Some(waited) = waited {
+            let resumed = Some((whole.1, driver(waited)));
+            let end = waited.item.filter(|_| waited.until < whole.1);
+            self.block(item, Blocked { start: None, end, resumed });
+        } else if ahead.ends_by_itself {
+            self.ledger.pieces.remove(&item);
         }
     }
 
@@ -251,9 +277,10 @@ impl<'a, 'm> Turns<'a, 'm> {
 
     fn give_back(&mut self, item: ItemId) {
         let Some((start, end)) = self.reserved.remove(&item) else { return };
-        let asks = self.asks.get(item.index()).map_or(&[][..], Vec::as_slice);
         let from = self.states.today().unwrap_or(Moment::MIN);
-        self.ledger.give_all_back(item, asks, start.max(from), end);
+        if let Some(demand) = self.demands.get(item.index()) {
+            self.ledger.give_all_back(item, &demand.whole, start.max(from), end);
+        }
     }
 
     fn place_free(
@@ -262,16 +289,17 @@ impl<'a, 'm> Turns<'a, 'm> {
         is_open: impl Fn(ItemId) -> bool,
     ) -> Placed {
         let item = leaf.item.id;
-        let turn = first_turn(&self.ledger, self.asks(item), leaf, is_open);
-        self.take(item, turn.pieces());
-        let end = turn.split.as_ref().and_then(|run| run.waited?.item);
+        let Some(demand) = self.demands.get(item.index()) else { return leaf.work() };
+        let turn = first_turn(&self.ledger, demand, leaf, is_open);
+        let placed = turn.placed;
+        let waited = self.take_course(item, turn.course, (placed.start.0, placed.end.0));
         let start = turn.waited.and_then(|conflict| conflict.item);
+        // What still takes somebody when it is over would not move it if that took longer.
+        let over = waited.filter(|conflict| conflict.until < placed.end.0);
+        let end = over.and_then(|conflict| conflict.item);
         if start.is_some() || end.is_some() {
             self.block(item, Blocked { start, end, resumed: None });
         }
-        if let Some(run) = turn.split {
-            self.ledger.pieces.insert(item, run.pieces.into());
-        }
-        turn.placed
+        placed
     }
 }

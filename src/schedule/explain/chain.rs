@@ -63,7 +63,10 @@ pub(crate) fn decisive(
             let moment = schedule.timing(item).at(edge);
             let is_over = |first| schedule.timing(first).end <= moment;
             let point = driver.point(model, item, edge);
-            point.filter(|(first, _)| driver.resource().is_none() || is_over(*first))
+            let point = point.filter(|(first, _)| driver.resource().is_none() || is_over(*first));
+            // While one of several is needed elsewhere, the others do the work from its start on.
+            let is_joint = edge == Edge::End && !schedule.stints(item).is_empty();
+            point.or(Some((item, Edge::Start)).filter(|_| is_joint && driver.resource().is_some()))
         }
     }
 }

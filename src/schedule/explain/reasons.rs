@@ -6,6 +6,7 @@
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Model, ResourceId};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
+use crate::schedule::crew::joint::Stint;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::backward::own_deadline;
 use crate::schedule::explain::chain;
@@ -240,6 +241,10 @@ impl<'m> Reasons<'m> {
         if driver.resource().is_some() {
             asks.push((driver, item));
         }
+        // Of several who do an effort one is enough to begin.
+        if self.crew(item).givers.len() > 1 {
+            return;
+        }
         for (resource, first) in self.rivals.before(self.model, &self.crews, item, start) {
             let other = Driver::Resource { resource, item: Some(first) };
             if other != driver {
@@ -357,14 +362,30 @@ impl<'m> Reasons<'m> {
     /// Whether an item is as late as its people are free, rather than its last part having waited for them.
     fn is_pushed_back(&self, item: ItemId, driver: Driver) -> bool {
         matches!(driver, Driver::Resource { item: None, .. })
+            && self.schedule.stints(item).is_empty()
             && self.schedule.pieces(item).len() == 1
             && self.states.of(item) == Reported::Nothing
     }
 
-    /// When the last part of an item's work goes on.
+    /// When the last part of an item's work goes on; of an effort by several, one of whom was waited for, all of it.
     fn last_piece(&self, item: ItemId) -> Moment {
         let pieces = self.schedule.pieces(item);
-        pieces.last().map_or_else(|| self.timing(item).start, |(start, _)| *start)
+        let is_joint = !self.schedule.stints(item).is_empty();
+        let piece = if is_joint { pieces.first() } else { pieces.last() };
+        piece.map_or_else(|| self.timing(item).start, |(start, _)| *start)
+    }
+
+    /// How much work is done from a moment to an item's end.
+    fn done_from(&self, item: ItemId, from: Moment) -> Minutes {
+        let stints = self.schedule.stints(item);
+        let crew = self.crew(item);
+        if stints.is_empty() {
+            return crew.amount_between(from, self.timing(item).end);
+        }
+        let rate = |stint: &Stint| crew.givers.iter().find(|of| of.person == stint.person);
+        let given = stints.iter().map(|one| rate(one).map_or(0, |of| of.rate * one.work.0));
+        // The last minute may bring more than was left.
+        Minutes(given.sum::<i64>() / 1000).min(self.amount(item))
     }
 
     // ---- how it follows ----
@@ -379,9 +400,7 @@ impl<'m> Reasons<'m> {
             Driver::Resource { .. } if edge == Edge::End && self.is_pushed_back(item, driver) => {
                 Step::LastPlace
             }
-            Driver::Resource { .. } if edge == Edge::End => {
-                Step::Work(self.crew(item).amount_between(asked, self.timing(item).end))
-            }
+            Driver::Resource { .. } if edge == Edge::End => Step::Work(self.done_from(item, asked)),
             Driver::Dependency(_) if edge == Edge::End && is_work && !is_period => {
                 Step::FirstEnd(self.amount(item))
             }

@@ -3,19 +3,16 @@
 //! Every resource has its own sweep over the time in which it is used. What does not run at the same time does not clash:
 //! an item that ends in the evening and one that starts the next morning, or one that rests while somebody is away.
 
-use std::rc::Rc;
-
-use crate::schedule::ledger::capacity::Capacity;
-use crate::schedule::ledger::sweep::{Sweep, Use};
-
-use crate::model::{Assignment, EstimateBasis, ItemId, ResourceId, Share};
+use crate::model::{ItemId, ResourceId, Share};
 use crate::schedule::crew::crews::{Crews, units_of};
-use crate::schedule::ledger::Pieces;
+use crate::schedule::ledger::capacity::Capacity;
+use crate::schedule::ledger::demand::runs;
+use crate::schedule::ledger::sweep::{Sweep, Use};
+use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::timing::{Overload, Timing};
-use crate::schedule::working_time::Clock;
 use crate::time::Moment;
 
 /// An item and one of its assignments, which may be inherited.
@@ -32,9 +29,9 @@ pub(in crate::schedule) fn overloads(
     crews: &Crews<'_>,
     states: States<'_>,
     timings: &[Timing],
-    pieces: &Pieces,
+    (pieces, stints): (&Pieces, &Stints),
 ) -> Vec<Overload> {
-    let load = Load { network, crews, states, timings, pieces };
+    let load = Load { network, crews, states, timings, pieces, stints };
     let (first, rows) = load.rows();
     let mut found = Vec::new();
     let resources = (0..).map(ResourceId).zip(first.windows(2));
@@ -59,6 +56,8 @@ struct Load<'a, 'm> {
     timings: &'a [Timing],
     /// When work goes on, of items that pause for other work.
     pieces: &'a Pieces,
+    /// Likewise who does what of efforts by several.
+    stints: &'a Stints,
 }
 
 impl<'a, 'm> Load<'a, 'm> {
@@ -116,12 +115,21 @@ impl<'a, 'm> Load<'a, 'm> {
             return;
         }
         let Some(one) = self.use_of(resource, row) else { return };
-        let whole = [(timing.start, timing.end)];
-        for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
-            let (start, end) = (today.max(*start), *end);
+        let mut add = |start: Moment, end: Moment| {
+            let start = today.max(start);
             if start < end {
                 uses.push(Use { start, end, ..one });
             }
+        };
+        if let Some(stints) = self.stints.get(&item) {
+            for stint in stints.iter().filter(|stint| stint.person == row.person) {
+                add(stint.start, stint.end);
+            }
+            return;
+        }
+        let whole = [(timing.start, timing.end)];
+        for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
+            add(*start, *end);
         }
     }
 
@@ -137,16 +145,7 @@ impl<'a, 'm> Load<'a, 'm> {
             demand: units_of(model, assignment),
             member,
             most: member.map_or(Share(i64::MAX), |member| model.resource(member).data().capacity),
-            clock: self.runs(item, assignment)?,
+            clock: runs(self.network, crews, item, row.person)?,
         })
-    }
-
-    /// When somebody works on an item: with a duration when all do, else in their own time.
-    fn runs(&self, item: ItemId, assignment: &Assignment) -> Option<&'a Rc<Clock<'m>>> {
-        let estimate = self.network.model.item(item).data().estimate;
-        match estimate.map(|estimate| estimate.basis) {
-            None | Some(EstimateBasis::Duration) => Some(&self.crews.of(item).clock),
-            Some(_) => self.crews.of_resource(assignment.resource),
-        }
     }
 }

@@ -75,9 +75,36 @@ impl<'a, 'm> Timeline<'a, 'm> {
         start: Moment,
         end: Moment,
     ) -> Option<Conflict> {
-        if ask.units > self.most {
-            return None;
+        if ask.units > self.most { None } else { self.first_conflict(ask, start, end) }
+    }
+
+    /// Likewise where others who belong together with it ask too.
+    pub(in crate::schedule) fn conflict_beside<'x>(
+        &self,
+        ask: &ResourceDemand<'a, 'm>,
+        others: impl Iterator<Item = &'x ResourceDemand<'a, 'm>>,
+        start: Moment,
+        end: Moment,
+    ) -> Option<Conflict>
+    where
+        'a: 'x,
+        'm: 'x,
+    {
+        let mut others = others.filter(|other| other.units <= self.most).peekable();
+        if ask.units > self.most || others.peek().is_none() {
+            return self.conflict(ask, start, end);
         }
+        let mut all = ask.clone();
+        others.for_each(|other| all.join(other));
+        self.first_conflict(&all, start, end)
+    }
+
+    fn first_conflict(
+        &self,
+        ask: &ResourceDemand<'a, 'm>,
+        start: Moment,
+        end: Moment,
+    ) -> Option<Conflict> {
         let mut index = self.segment_at(start);
         while let Some(segment) = self.segments.get(index).filter(|one| one.from < end) {
             if segment.taken.saturating_add(ask.units) > segment.capacity {

@@ -1,7 +1,9 @@
 //! Whether a solution keeps all that its problem asks for. Shares nothing with what makes solutions, and is as plain as can be.
 
 use crate::model::Edge;
-use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Mode, PoolId, Problem};
+use crate::schedule::level::problem::{
+    Activity, ActivityId, Kind, Link, Mode, PoolId, Problem, Several,
+};
 use crate::schedule::level::solution::Solution;
 use crate::time::{Minutes, Moment};
 
@@ -61,6 +63,8 @@ struct Check<'a, 'm> {
 struct Taken {
     from: Moment,
     to: Moment,
+    /// Which of the takers of its mode.
+    taker: usize,
     activity: usize,
     units: u64,
     /// Whether its dates are given, whatever there is.
@@ -81,9 +85,32 @@ impl<'a, 'm> Check<'a, 'm> {
         self.problem.activities.get(id.0 as usize)?.modes.get(usize::from(*mode))
     }
 
-    fn pieces(&self, id: ActivityId) -> Vec<(Moment, Moment, Minutes)> {
-        let own = self.solution.pieces.iter().filter(|piece| piece.activity == id);
+    /// The pieces of an activity; of several those of one of them.
+    fn pieces(&self, id: ActivityId, giver: Option<u32>) -> Vec<(Moment, Moment, Minutes)> {
+        let own = self.solution.pieces.iter();
+        let own = own.filter(|piece| piece.activity == id && piece.giver == giver);
         own.map(|piece| (piece.start, piece.end, piece.amount)).collect()
+    }
+
+    /// Whether what several give is all the work, from start to end, and would not be a minute before.
+    fn is_shared(&self, id: ActivityId, mode: &Mode<'_>, several: &Several<'_>) -> bool {
+        let (start, end) = (self.start(id), self.end(id));
+        let before = end.plus(Minutes(-1));
+        let (mut first, mut last) = (Moment::MAX, Moment::MIN);
+        let (mut whole, mut without) = (0, 0);
+        for (number, giver) in (0..).zip(several.givers) {
+            let pieces = self.pieces(id, Some(number));
+            if pieces.windows(2).any(|pair| matches!(pair, [a, b] if a.1 > b.0)) {
+                return false;
+            }
+            for (from, to, _) in pieces {
+                (first, last) = (first.min(from), last.max(to));
+                whole += giver.gives(from, to);
+                without += giver.gives(from.min(before), to.min(before));
+            }
+        }
+        let wanted = mode.amount.0 * 1000;
+        (first, last) == (start, end) && without < wanted && wanted <= whole
     }
 
     fn is_in_place(&self, id: ActivityId, activity: &Activity<'_>) -> bool {
@@ -92,13 +119,16 @@ impl<'a, 'm> Check<'a, 'm> {
             Kind::Fixed(given) => start == activity.release && end == given.max(start),
             Kind::First => start == end && start == self.first(id, activity),
             Kind::Usual => {
-                let pieces = self.pieces(id);
+                let pieces = self.pieces(id, None);
                 let Some(mode) = self.mode(id) else { return false };
+                let is_beyond = self.solution.beyond.contains(&id);
                 start >= activity.release
-                    && if pieces.is_empty() {
-                        mode.pace.first_place(start, mode.amount) == (start, end)
-                    } else {
-                        activity.can_split && adds_up(mode, &pieces, start, end)
+                    && match &mode.several {
+                        Some(several) if !is_beyond => self.is_shared(id, mode, several),
+                        _ if pieces.is_empty() => {
+                            mode.pace.first_place(start, mode.amount) == (start, end)
+                        }
+                        _ => activity.can_split && adds_up(mode, &pieces, start, end),
                     }
             }
         }
@@ -142,7 +172,7 @@ impl<'a, 'm> Check<'a, 'm> {
     fn is_beyond(&self, id: ActivityId) -> bool {
         let Some(activity) = self.problem.activities.get(id.0 as usize) else { return false };
         activity.modes.iter().all(|mode| {
-            mode.demands.iter().any(|demand| {
+            mode.takers().flat_map(|(_, demands)| demands).any(|demand| {
                 let pool = self.problem.pools.get(demand.pool.0 as usize);
                 let last = pool.and_then(|pool| pool.capacity.last());
                 last.is_none_or(|(_, units)| demand.units > *units)
@@ -159,17 +189,27 @@ impl<'a, 'm> Check<'a, 'm> {
             }
             let is_given = row.kind != Kind::Usual;
             let mode = if row.kind == Kind::Usual { self.mode(id) } else { row.modes.first() };
-            let demands = mode.into_iter().flat_map(|mode| &mode.demands);
-            let units =
-                demands.filter(|demand| demand.pool == pool).map(|demand| u64::from(demand.units));
-            let units: u64 = units.sum();
-            let mut spans: Vec<_> =
-                self.pieces(id).into_iter().map(|(from, to, _)| (from, to)).collect();
-            if spans.is_empty() {
-                spans.push((self.start(id), self.end(id)));
+            let takers = mode.into_iter().flat_map(Mode::takers).enumerate();
+            for (taker, (_, demands)) in takers {
+                let demands = demands.iter().filter(|demand| demand.pool == pool);
+                let units: u64 = demands.map(|demand| u64::from(demand.units)).sum();
+                let giver = u32::try_from(taker).ok();
+                let giver = giver.filter(|_| mode.is_some_and(|mode| mode.several.is_some()));
+                let pieces = self.pieces(id, giver).into_iter();
+                let mut spans: Vec<_> = pieces.map(|(from, to, _)| (from, to)).collect();
+                if spans.is_empty() && (giver.is_none() || is_given) {
+                    spans.push((self.start(id), self.end(id)));
+                }
+                let spans = spans.into_iter().filter(|(from, to)| from < to && units > 0);
+                all.extend(spans.map(|(from, to)| Taken {
+                    from,
+                    to,
+                    taker,
+                    activity,
+                    units,
+                    is_given,
+                }));
             }
-            let spans = spans.into_iter().filter(|(from, to)| from < to && units > 0);
-            all.extend(spans.map(|(from, to)| Taken { from, to, activity, units, is_given }));
         }
         all
     }
@@ -200,7 +240,8 @@ impl<'a, 'm> Check<'a, 'm> {
     /// Whether nothing is done of it from one moment to another.
     fn rests(&self, taken: &Taken, from: Moment, to: Moment) -> bool {
         let mode = self.mode(ActivityId(u32::try_from(taken.activity).unwrap_or(u32::MAX)));
-        mode.is_some_and(|mode| mode.pace.is_idle(from, to))
+        let clock = mode.and_then(|mode| mode.takers().nth(taken.taker)).and_then(|one| one.0);
+        clock.is_some_and(|clock| clock.next_work(from) >= to)
     }
 }
 

@@ -8,6 +8,7 @@
 //! between starts with a negative lag) is placed behind it all the same, and never takes its people first.
 
 use crate::model::Edge;
+use crate::schedule::crew::joint::ending_from;
 use crate::schedule::level::cost::Placement;
 use crate::schedule::level::idle_gaps::IdleGaps;
 use crate::schedule::level::known::{Found, Known};
@@ -25,7 +26,7 @@ const SMALLEST_PIECE: Minutes = Minutes(60);
 const ACTIVITY_STEPS: usize = 20;
 
 /// To ask a clock takes as long as to look at so many stretches.
-const CLOCK_STEPS: usize = 12;
+pub(super) const CLOCK_STEPS: usize = 12;
 
 /// Which way of doing something the list asks for.
 pub(super) type Choice = Option<u16>;
@@ -33,10 +34,10 @@ pub(super) type Choice = Option<u16>;
 /// Generates schedules of one problem.
 #[derive(Debug)]
 pub(super) struct General<'n, 'p, 'm> {
-    net: &'n ProblemIndex<'p, 'm>,
+    pub(super) net: &'n ProblemIndex<'p, 'm>,
     /// The pools with nothing but what is fixed.
     base: Rows<Timeline>,
-    lines: Rows<Timeline>,
+    pub(super) lines: Rows<Timeline>,
     /// Whether there is always as much of a pool, and all that asks for it rests at the same times.
     is_level: Rows<bool>,
     rests: IdleGaps<'m>,
@@ -93,7 +94,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
                 Placement { start: row.release, end: end.max(row.release), mode: 0 };
             let stand = self.stands[activity];
             if let Some(mode) = row.modes.first() {
-                take_of(&mut self.base, &mut self.rests, mode, (stand.start, stand.end), 1);
+                take_of(&mut self.base, &mut self.rests, (mode, None), (stand.start, stand.end), 1);
             }
         }
     }
@@ -150,13 +151,13 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
             };
             let mut spans = Vec::new();
             while let Some(piece) = self.pieces.pop_if(|piece| piece.activity.0 == *activity) {
-                spans.push((piece.start, piece.end));
+                spans.push((piece.start, piece.end, piece.giver));
             }
             if spans.is_empty() {
-                spans.push((stand.start, stand.end));
+                spans.push((stand.start, stand.end, None));
             }
-            for span in spans {
-                take_of(&mut self.lines, &mut self.rests, mode, span, -1);
+            for (start, end, giver) in spans {
+                self.take_of(mode, giver, (start, end), -1);
             }
         }
     }
@@ -262,11 +263,22 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         if is_beyond || mode.demands.is_empty() {
             return Some(place);
         }
+        if let Some(several) = mode.several.as_ref().filter(|_| from > start) {
+            // What its end waits for is no reason to begin late where not all of them have time.
+            let can_split = self.net.activity(activity).can_split;
+            let laid = |from| self.jointly(mode, several, can_split, from);
+            let first = laid(start).filter(|first| first.end() >= end);
+            let found = first.or_else(|| ending_from(laid, start, end))?;
+            return Some((found.start(), found.end()));
+        }
         let kind = self.known.kind(activity, index);
         let can_split = self.net.activity(activity).can_split;
         let known = self.known.first(kind, (mode.amount, can_split), place.0.minutes());
         let known = Moment::from_minutes(known);
-        let found = if can_split {
+        let found = if let Some(several) = &mode.several {
+            let found = self.jointly(mode, several, can_split, known)?;
+            (found.start(), found.end())
+        } else if can_split {
             let pieces = self.pieces(mode, known)?;
             (pieces.first()?.0, pieces.last()?.1)
         } else {
@@ -389,20 +401,35 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         let row = self.net.activity(activity);
         let stand = self.stands[activity];
         let Some(mode) = row.modes.get(usize::from(stand.mode)) else { return };
-        if row.can_split && !self.is_beyond[activity] {
-            return self.take_pieces(activity, mode, stand.start);
+        match &mode.several {
+            _ if self.is_beyond[activity] => {}
+            Some(several) => return self.take_jointly(activity, (mode, several), stand.start),
+            None if row.can_split => return self.take_pieces(activity, mode, stand.start),
+            None => {}
         }
-        take_of(&mut self.lines, &mut self.rests, mode, (stand.start, stand.end), 1);
+        self.take_of(mode, None, (stand.start, stand.end), 1);
+    }
+
+    /// Takes, so many times, what a mode asks for while it runs; of several what one of them gives.
+    pub(super) fn take_of(
+        &mut self,
+        mode: &Mode<'m>,
+        giver: Option<u32>,
+        span: (Moment, Moment),
+        times: i64,
+    ) {
+        take_of(&mut self.lines, &mut self.rests, (mode, giver), span, times);
     }
 
     fn take_pieces(&mut self, activity: u32, mode: &Mode<'m>, from: Moment) {
         let pieces = self.pieces(mode, from).unwrap_or_default();
         for (start, end, _) in &pieces {
-            take_of(&mut self.lines, &mut self.rests, mode, (*start, *end), 1);
+            self.take_of(mode, None, (*start, *end), 1);
         }
         if pieces.len() > 1 {
             let named = pieces.into_iter().map(|(start, end, amount)| Piece {
                 activity: ActivityId(activity),
+                giver: None,
                 start,
                 end,
                 amount,
@@ -494,7 +521,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         };
         let (start, end) = self.last_place((activity, mode, way), start, end);
         self.stands[activity] = Placement { start, end, mode };
-        take_of(&mut self.lines, &mut self.rests, way, (start, end), 1);
+        self.take_of(way, None, (start, end), 1);
     }
 
     /// The last place of a mode that starts and ends no later than that.
@@ -538,23 +565,28 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     }
 }
 
-/// Takes, so many times, what a mode asks for while it runs.
+/// Takes, so many times, what a mode asks for while it runs; of several what one of them gives, or all.
 fn take_of<'m>(
     lines: &mut Rows<Timeline>,
     rests: &mut IdleGaps<'m>,
-    mode: &Mode<'m>,
+    (mode, giver): (&Mode<'m>, Option<u32>),
     span: (Moment, Moment),
     times: i64,
 ) {
-    for demand in &mode.demands {
-        let (line, units) = (&mut lines[demand.pool.0], i64::from(demand.units) * times);
-        rests.each_taken(demand.pool, mode, span, |start, end| line.take(start, end, units));
+    let takers =
+        (0..).zip(mode.takers()).filter(|(number, _)| giver.is_none_or(|one| one == *number));
+    for (_, (clock, demands)) in takers {
+        for demand in demands {
+            let (line, units) = (&mut lines[demand.pool.0], i64::from(demand.units) * times);
+            rests.each_taken(demand.pool, clock, span, |start, end| line.take(start, end, units));
+        }
     }
 }
 
-/// Whether there is enough for a mode in the end.
+/// Whether there is enough for a mode in the end; of several for each by themselves.
 fn is_within(mode: &Mode<'_>, pools: &Rows<Timeline>) -> bool {
-    mode.demands.iter().all(|demand| i64::from(demand.units) <= pools[demand.pool.0].at_last())
+    let mut demands = mode.takers().flat_map(|(_, demands)| demands);
+    demands.all(|demand| i64::from(demand.units) <= pools[demand.pool.0].at_last())
 }
 
 /// The last place that starts by a moment.

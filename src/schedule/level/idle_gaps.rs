@@ -40,11 +40,12 @@ impl<'m> IdleGaps<'m> {
         let activities = &net.problem.activities;
         let mut clocks: Rows<Vec<Option<&'m Clock<'m>>>> =
             Rows::filled(Vec::new(), net.problem.pools.len());
-        for mode in activities.iter().flat_map(|one| &one.modes) {
-            for demand in &mode.demands {
+        for (clock, demands) in activities.iter().flat_map(|one| &one.modes).flat_map(Mode::takers)
+        {
+            for demand in demands {
                 let clocks = &mut clocks[demand.pool.0];
-                if place(clocks, mode).is_none() {
-                    clocks.push(mode.pace.clock());
+                if place(clocks, clock).is_none() {
+                    clocks.push(clock);
                 }
             }
         }
@@ -58,39 +59,37 @@ impl<'m> IdleGaps<'m> {
         self.clocks[pool.0].len() < 2
     }
 
-    /// Calls for each stretch from one moment to another in which a mode keeps a pool from others.
+    /// Calls for each stretch from one moment to another in which what goes by a clock keeps a pool from others.
     pub(super) fn each_taken(
         &mut self,
         pool: PoolId,
-        mode: &Mode<'m>,
+        clock: Option<&'m Clock<'m>>,
         (start, end): (Moment, Moment),
         mut take: impl FnMut(Moment, Moment),
     ) {
         if self.is_shared(pool) {
             // Nobody has a use for the rest behind it; so what begins after that joins it.
-            let next = mode.pace.clock().map_or(end, |clock| clock.next_work(end));
+            let next = clock.map_or(end, |clock| clock.next_work(end));
             return take(start, if next == Moment::MAX { end } else { next });
         }
         let mut from = start;
-        for (closes, opens) in self.gaps(pool, mode, start, end) {
+        for (closes, opens) in self.gaps(pool, clock, start, end) {
             take(from, (*closes).min(end));
             from = *opens;
         }
         take(from, end);
     }
 
-    /// The gaps of a mode that begin between two moments.
+    /// The gaps of a clock that begin between two moments.
     fn gaps(
         &mut self,
         pool: PoolId,
-        mode: &Mode<'m>,
+        clock: Option<&'m Clock<'m>>,
         start: Moment,
         end: Moment,
     ) -> &[(Moment, Moment)] {
         let clocks = &self.clocks[pool.0];
-        let (Some(clock), Some(own)) = (mode.pace.clock(), place(clocks, mode)) else {
-            return &[];
-        };
+        let (Some(clock), Some(own)) = (clock, place(clocks, clock)) else { return &[] };
         let first = self.first;
         let gaps = self.gaps.entry((pool, own));
         let gaps = gaps.or_insert_with(|| Gaps { all: Vec::new(), known: first, steps: STEPS });
@@ -112,8 +111,7 @@ impl<'m> IdleGaps<'m> {
     }
 }
 
-/// Where the clock of a mode is among others.
-fn place(clocks: &[Option<&Clock<'_>>], mode: &Mode<'_>) -> Option<usize> {
-    let own = mode.pace.clock();
+/// Where a clock is among others.
+fn place(clocks: &[Option<&Clock<'_>>], own: Option<&Clock<'_>>) -> Option<usize> {
     clocks.iter().position(|other| is_same(own, *other))
 }

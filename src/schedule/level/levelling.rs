@@ -7,7 +7,7 @@ use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::Turns;
 use crate::schedule::engine::dates::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
-use crate::schedule::ledger::Pieces;
+use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::level::{self, Budget};
 use crate::schedule::network::by_node::ByNode;
 use crate::schedule::network::order::order_by;
@@ -30,6 +30,8 @@ pub struct Levelling {
     pub people: BTreeMap<ItemId, Box<[Assignment]>>,
     /// Of items whose work pauses for other work, or that had to wait though they are under way: when it goes on.
     pub pieces: Pieces,
+    /// Of efforts by several, where not all of them give time from start to end: who does when.
+    pub stints: Stints,
     /// The order in which everything got its place.
     pub(in crate::schedule) order: Vec<Node>,
 }
@@ -55,6 +57,7 @@ impl Levelling {
             moves: Vec::new(),
             people: people.collect(),
             pieces: Pieces::default(),
+            stints: Stints::default(),
             order: self.order.iter().filter_map(of_node).collect(),
         }
     }
@@ -153,12 +156,14 @@ fn placed<'m>(
     let (dates, ledger) = Dates::in_turn(network, &crews, states, &decision.order, turns);
     let before = unchosen.as_ref().map_or(timings, |before| &before.timings);
     let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
+    let (pieces, stints) = ledger.map(|ledger| (ledger.pieces, ledger.stints)).unwrap_or_default();
     let levelling = Levelling {
         thoroughness,
         plain_end,
         moves: moves(network, before, &dates.timings),
         people: people.collect(),
-        pieces: ledger.map(|ledger| ledger.pieces).unwrap_or_default(),
+        pieces,
+        stints,
         order: decision.order,
     };
     (crews, dates, levelling)

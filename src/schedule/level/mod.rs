@@ -16,6 +16,7 @@ mod extremes;
 mod general;
 mod genetic;
 mod idle_gaps;
+mod jointly;
 mod known;
 pub(in crate::schedule) mod levelling;
 mod pack;
@@ -38,6 +39,8 @@ mod windows;
 pub use budget::Budget;
 pub(super) use build::{Build, build};
 pub use check::{Fault, check};
-pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem};
+pub use problem::{
+    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Several,
+};
 pub use search::level;
 pub use solution::{Piece, Solution};

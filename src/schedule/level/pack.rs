@@ -138,7 +138,8 @@ fn is_plain(net: &ProblemIndex<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
         Kind::First => net.out.of(row).is_empty(),
         Kind::Fixed(_) => false,
     };
-    is_free && one.modes.len() == 1 && one.deadline.is_none() && !one.can_split
+    let is_one_way = matches!(one.modes.as_slice(), [mode] if mode.several.is_none());
+    is_free && is_one_way && one.deadline.is_none() && !one.can_split
 }
 
 /// What is asked of each pool that anything is asked of, and how much there is, in the greatest units that hold all.

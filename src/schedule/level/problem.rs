@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::model::Edge;
-use crate::schedule::crew::Crew;
+use crate::schedule::crew::{Crew, Giver};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
@@ -72,6 +72,44 @@ pub struct Mode<'m> {
     pub amount: Minutes,
     /// What it takes while it runs; each pool once.
     pub demands: Vec<Demand>,
+    /// Of an effort by several: those who do it, each in the time that nothing else takes; else all is taken at once.
+    pub several: Option<Several<'m>>,
+}
+
+/// Several who do an effort together.
+#[derive(Clone, Debug)]
+pub struct Several<'m> {
+    pub(super) givers: &'m [Giver<'m>],
+    /// By giver: what is taken while they give time; each pool once.
+    pub demands: Vec<Vec<Demand>>,
+    /// Whether some of them take of the same pool.
+    pub is_contested: bool,
+}
+
+impl<'m> Several<'m> {
+    pub(in crate::schedule) fn new(givers: &'m [Giver<'m>], demands: Vec<Vec<Demand>>) -> Self {
+        let mut pools: Vec<PoolId> = demands.iter().flatten().map(|demand| demand.pool).collect();
+        pools.sort_unstable();
+        let is_contested = pools.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+        Self { givers, demands, is_contested }
+    }
+
+    /// What is taken of one of them.
+    pub(super) fn demands(&self, giver: usize) -> &[Demand] {
+        self.demands.get(giver).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'m> Mode<'m> {
+    /// What is taken together, and by which clock; nothing stands for always.
+    pub(super) fn takers(&self) -> impl Iterator<Item = (Option<&'m Clock<'m>>, &[Demand])> {
+        let together = self.several.is_none().then(|| (self.pace.clock(), self.demands.as_slice()));
+        let several = self.several.iter().flat_map(|several| {
+            let demands = several.demands.iter().map(Vec::as_slice);
+            several.givers.iter().map(|giver| Some(&*giver.clock)).zip(demands)
+        });
+        together.into_iter().chain(several)
+    }
 }
 
 /// What a mode takes of a pool while it runs.

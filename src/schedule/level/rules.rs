@@ -83,7 +83,7 @@ fn work_of<'m>(
     row: &Activity<'m>,
     pool: PoolId,
 ) -> Option<(i128, Option<&'m Clock<'m>>)> {
-    let mode = row.modes.first()?;
+    let mode = row.modes.first().filter(|mode| mode.several.is_none())?;
     let units = mode.demands.iter().find(|demand| demand.pool == pool)?.units;
     let is_within = |pool: &Pool| pool.capacity.last().is_some_and(|(_, left)| *left >= units);
     net.problem.pools.get(pool.0 as usize).filter(|pool| is_within(pool))?;

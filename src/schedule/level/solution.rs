@@ -12,7 +12,7 @@ pub struct Solution {
     pub ends: Vec<Moment>,
     /// By activity: in which of its modes it is done.
     pub modes: Vec<u16>,
-    /// Where what pauses runs; by activity, then time. What runs through has none.
+    /// Where what pauses runs, and when each of several gives time; by activity, then time. What runs through has none.
     pub pieces: Vec<Piece>,
     /// All activities, each behind what it waits for: placing one after the other as early as can be gives this solution.
     pub order: Vec<ActivityId>,
@@ -31,10 +31,12 @@ pub struct Solution {
 pub struct Piece {
     /// Of what.
     pub activity: ActivityId,
+    /// Of an effort by several: which of them it is.
+    pub giver: Option<u32>,
     /// When it starts.
     pub start: Moment,
     /// When it ends.
     pub end: Moment,
-    /// How much of the work is done in it.
+    /// How much of the work is done in it: of what one of several does, whole minutes.
     pub amount: Minutes,
 }

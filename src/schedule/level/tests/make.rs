@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::model::{Absence, Calendar, Edge};
-use crate::schedule::crew::{self, Crew};
+use crate::schedule::crew::{self, Crew, Giver};
 use crate::schedule::level::{
-    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem,
+    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Several,
 };
 use crate::schedule::working_time::Clock;
 use crate::text::Span;
@@ -112,17 +112,21 @@ fn crews() -> Vec<&'static Crew<'static>> {
     let standard = Rc::new(Clock::new(calendar));
     let ana = Rc::new(Clock::new(calendar).without(absences));
     let any = Rc::new(Clock::any([Rc::clone(&standard), Rc::clone(&ana)]));
-    let make = |clock: &Rc<Clock<'static>>, pace| {
-        &*Box::leak(Box::new(Crew::new(Rc::clone(clock), Rc::clone(&standard), pace)))
+    let with = |clock: &Rc<Clock<'static>>, pace, givers| {
+        &*Box::leak(Box::new(Crew::new(Rc::clone(clock), Rc::clone(&standard), pace, givers)))
     };
+    let make = |clock, pace| with(clock, pace, Box::default());
+    let giver =
+        |person, clock: &Rc<Clock<'static>>, rate| Giver { person, clock: Rc::clone(clock), rate };
     vec![
         make(&standard, crew::Pace::Duration),
         make(&ana, crew::Pace::Duration),
         make(&standard, crew::Pace::Elapsed),
         make(&ana, crew::Pace::Even(1500)),
-        make(
+        with(
             &any,
-            crew::Pace::Each(Box::new([(Rc::clone(&standard), 500), (Rc::clone(&ana), 1000)])),
+            crew::Pace::Each,
+            Box::new([giver(0, &standard, 500), giver(1, &ana, 1000), giver(2, &standard, 250)]),
         ),
     ]
 }
@@ -160,11 +164,8 @@ fn pool(wish: Wish, random: &mut Random) -> Pool {
 }
 
 fn mode(wish: Wish, random: &mut Random) -> Mode<'static> {
-    let pace = if wish.crews > 0 && random.percent(80) {
-        CREWS.with(|crews| Pace::of(random.pick::<&Crew<'static>>(&crews[..wish.crews])))
-    } else {
-        Pace::PLAIN
-    };
+    let crew = (wish.crews > 0 && random.percent(80))
+        .then(|| CREWS.with(|crews| *random.pick::<&Crew<'static>>(&crews[..wish.crews])));
     let amount = if random.percent(10) { 0 } else { 60 * (1 + random.below(wish.longest)) };
     let mut demands = Vec::new();
     for pool in 0..wish.pools {
@@ -180,7 +181,23 @@ fn mode(wish: Wish, random: &mut Random) -> Mode<'static> {
             });
         }
     }
-    Mode { pace, amount: Minutes(i64::try_from(amount).unwrap()), demands }
+    let amount = Minutes(i64::try_from(amount).unwrap());
+    let several = crew.filter(|crew| crew.givers.len() > 1 && amount > Minutes::ZERO);
+    let several = several.map(|crew| several_of(crew, &demands, random));
+    Mode { pace: crew.map_or(Pace::PLAIN, Pace::of), amount, demands, several }
+}
+
+/// Several who take each of one pool, now and then of two, that are now and then the same.
+fn several_of(
+    crew: &'static Crew<'static>,
+    demands: &[Demand],
+    random: &mut Random,
+) -> Several<'static> {
+    let each = crew.givers.iter().map(|_| {
+        let own = demands.iter().filter(|_| random.percent(60));
+        own.map(|demand| Demand { units: demand.units.min(1000), ..*demand }).collect()
+    });
+    Several::new(&crew.givers, each.collect())
 }
 
 fn activity(wish: Wish, random: &mut Random) -> Activity<'static> {
@@ -201,7 +218,7 @@ fn activity(wish: Wish, random: &mut Random) -> Activity<'static> {
         modes.truncate(1);
     } else if wish.has_fixed && random.percent(8) {
         kind = Kind::First;
-        modes = vec![Mode { pace: Pace::PLAIN, amount: Minutes::ZERO, demands: Vec::new() }];
+        modes = vec![plain(Minutes::ZERO, Vec::new())];
     }
     Activity {
         kind,
@@ -223,9 +240,14 @@ fn activity(wish: Wish, random: &mut Random) -> Activity<'static> {
 pub(super) fn by_the_calendar(mut problem: Problem<'static>) -> Problem<'static> {
     let crew = CREWS.with(|crews| crews[0]);
     for mode in problem.activities.iter_mut().flat_map(|one| &mut one.modes) {
-        mode.pace = Pace::of(crew);
+        (mode.pace, mode.several) = (Pace::of(crew), None);
     }
     problem
+}
+
+/// Work that counts every minute.
+pub(super) fn plain(amount: Minutes, demands: Vec<Demand>) -> Mode<'static> {
+    Mode { pace: Pace::PLAIN, amount, demands, several: None }
 }
 
 /// Work of the first pool from the first Monday on.
@@ -237,11 +259,7 @@ pub(super) fn work(amount: Minutes, units: u32) -> Activity<'static> {
         weight: 1,
         priority: 500,
         can_split: false,
-        modes: vec![Mode {
-            pace: Pace::PLAIN,
-            amount,
-            demands: vec![Demand { pool: PoolId(0), units }],
-        }],
+        modes: vec![plain(amount, vec![Demand { pool: PoolId(0), units }])],
     }
 }
 

@@ -40,7 +40,7 @@ const CREW: &str = "team crew {\n  person ana\n  person bo\n}\nresource rig\n";
 fn who_keeps_the_same_hours_is_searched_in_slots() {
     for work in [
         "task a 2d @ana\ntask b 3d @ana @bo after a\ntask c 1d @crew ends after b + 1d",
-        "task a 2d @ana\ntask b effort 3d @ana @bo\nmilestone done after a, b",
+        "task a 2d @ana\ntask b effort 3d @ana\nmilestone done after a, b",
         "feature f {\n  task a 2d @ana\n  task b 3d @ana after a\n}\ntask c 1d @rig after f",
         "task a 2d @ana\ntask b 90min @ana:50% after a + 2h",
     ] {
@@ -54,6 +54,7 @@ fn what_is_not_plain_is_searched_in_minutes() {
         "person di away 2026-03-05\ntask a 2d @ana\ntask b 2d @di",
         "calendar late {\n  work mon-fri 13:00-21:00\n}\ntask a 2d @ana\ntask b 2d @ana calendar late",
         "task a 2d @ana\ntask b 2d @ana after a + elapsed 1d",
+        "task a 2d @ana\ntask b effort 3d @ana @bo",
         "task a elapsed 2d @ana\ntask b 2d @ana",
         "task a 2d @ana|bo\ntask b 2d @ana",
         "task a 2d @ana split\ntask b 2d @ana",

@@ -25,7 +25,7 @@ pub struct Chain {
 }
 
 impl Outlook<'_> {
-    /// How many items should have begun and wait for today, and how many working days later the roadmap ends for it.
+    /// How many items should have begun by now and have not, and how many working days later the roadmap ends for it.
     pub fn slipped(&self) -> Option<(usize, i64)> {
         let Plan { schedule, .. } = self.plan;
         let slip = schedule.slipped.as_ref()?;

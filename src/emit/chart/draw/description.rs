@@ -8,10 +8,10 @@ use super::super::layout::Layout;
 use super::super::objectives::{self, MissedObjective};
 use super::super::rows::BAND;
 use super::tooltip::named;
-use crate::model::{ItemKind, ItemWalker};
+use crate::model::{Edge, ItemKind, ItemWalker};
 use crate::plan::{CommitmentKind, LateItem, Outlook, Plan};
-use crate::schedule::State;
 use crate::schedule::simulate::Simulation;
+use crate::schedule::{Clock, State};
 use crate::text::with_isolated_stretches;
 
 /// How many of each kind are named: whoever listens can't skip.
@@ -69,7 +69,7 @@ fn points(said: &mut String, plan: Plan<'_>, kind: ItemKind, what: &str) {
 fn point(plan: Plan<'_>, item: ItemWalker<'_>) -> String {
     let timing = plan.schedule.timing(item.id);
     let when = if timing.is_open { "not before" } else { "on" };
-    let day = timing.end.last_day().long();
+    let day = Clock::new(item.calendar()).spoken(timing.end, Edge::End).long();
     let reached = if timing.state == State::Done { ", reached" } else { "" };
     format!("{} {when} {day}{reached}", named(item.title()))
 }

@@ -43,7 +43,7 @@ use engine::trouble::Trouble;
 use explain::unestimated::unestimated;
 use ledger::overload::overloads;
 use ledger::{Pieces, Stints};
-use level::levelling::{levelled, levelled_as};
+use level::levelling::levelled;
 use network::Network;
 use network::cycles::untie;
 pub(crate) use progress::remaining;
@@ -68,20 +68,13 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
     let mut network = Network::new(model);
     let (order, cycle_report) = untie(&mut network);
     let states = States::new(model);
-    let (crews, dates, levelling) = match (model.header.level, before) {
-        (Some(_), Some(before)) => {
-            let (crews, dates, levelling) = levelled_as(&network, states, &order, before);
-            (crews, dates, Some(levelling))
-        }
-        (None, _) => {
-            let crews = Crews::new(&network);
-            let dates = Dates::plain(&network, &crews, states, &order);
-            (crews, dates, None)
-        }
-        (Some(thoroughness), None) => {
-            let (crews, dates, levelling) = levelled(&network, states, &order, thoroughness);
-            (crews, dates, Some(levelling))
-        }
+    let (crews, dates, levelling) = if let Some(thoroughness) = model.header.level {
+        let (crews, dates, levelling) = levelled(&network, states, &order, thoroughness, before);
+        (crews, dates, Some(levelling))
+    } else {
+        let crews = Crews::new(&network);
+        let dates = Dates::plain(&network, &crews, states, &order);
+        (crews, dates, None)
     };
     let Dates { mut timings, trouble, start, end } = dates;
     complete(&network, &crews, states, &mut timings);

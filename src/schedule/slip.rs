@@ -3,7 +3,7 @@
 use crate::model::ItemId;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::dates::Dates;
-use crate::schedule::level::levelling::{Levelling, levelled_as};
+use crate::schedule::level::levelling::{Levelling, levelled};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
@@ -33,7 +33,9 @@ pub(super) fn slip(
     }
     let in_time = states.begun_in_time();
     let dates = match levelling {
-        Some(levelling) => levelled_as(network, in_time, order, levelling).1,
+        Some(levelling) => {
+            levelled(network, in_time, order, levelling.thoroughness, Some(levelling)).1
+        }
         None => Dates::plain(network, crews, in_time, order),
     };
     let all = (0..).map(ItemId).zip(timings.iter().zip(&dates.timings));

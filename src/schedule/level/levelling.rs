@@ -82,33 +82,50 @@ struct Decision {
     ways: Vec<(ItemId, usize)>,
 }
 
-/// The crews, the dates and the account of a levelled roadmap.
+/// The crews, the dates and the account of a levelled roadmap. Of one that is a little different from one that was levelled
+/// before, everything goes in the same order as there and is done by the same people: in one pass, that of the same roadmap gives
+/// the same.
 pub(in crate::schedule) fn levelled<'m>(
     network: &Network<'m>,
     states: States<'m>,
     order: &[Node],
     thoroughness: Thoroughness,
+    before: Option<&Levelling>,
 ) -> (Crews<'m>, Dates, Levelling) {
-    let crews = Crews::with_choices(network);
-    let plain = Dates::plain(network, &crews, states, order);
-    let holds = holds(network, states, &plain.timings);
-    let decision = decide(
-        UnlevelledDates { network, crews: &crews, states, holds: &holds, timings: &plain.timings },
+    let mut crews = Crews::with_choices(network);
+    let unchosen = Dates::plain(network, &crews, states, order);
+    let decision = if let Some(before) = before {
+        decided(network, &crews, before)
+    } else {
+        let timings = &unchosen.timings;
+        let holds = &holds(network, states, timings);
+        decide(UnlevelledDates { network, crews: &crews, states, holds, timings }, thoroughness)
+    };
+    for (item, way) in &decision.ways {
+        crews.choose(*item, *way);
+    }
+    // What stands fixed may take longer with others.
+    let has_chosen = !decision.ways.is_empty();
+    let chosen = has_chosen.then(|| Dates::plain(network, &crews, states, order));
+    let plain = &chosen.as_ref().unwrap_or(&unchosen).timings;
+    let turns = Turns::new(network, &crews, states, plain);
+    let (dates, ledger) = Dates::in_turn(network, &crews, states, &decision.order, turns);
+    let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
+    let (pieces, stints) = ledger.map(|ledger| (ledger.pieces, ledger.stints)).unwrap_or_default();
+    let levelling = Levelling {
         thoroughness,
-    );
-    placed(network, Placing { states, order, thoroughness }, crews, plain, decision)
+        plain_end: unchosen.end,
+        moves: moves(network, &unchosen.timings, &dates.timings),
+        people: people.collect(),
+        pieces,
+        stints,
+        order: decision.order,
+    };
+    (crews, dates, levelling)
 }
 
-/// Likewise of a roadmap that is a little different from one that was levelled: everything goes in the same order as there,
-/// and is done by the same people. One pass; of the same roadmap it gives the same.
-pub(in crate::schedule) fn levelled_as<'m>(
-    network: &Network<'m>,
-    states: States<'m>,
-    order: &[Node],
-    before: &Levelling,
-) -> (Crews<'m>, Dates, Levelling) {
-    let crews = Crews::with_choices(network);
-    let plain = Dates::plain(network, &crews, states, order);
+/// As it was decided before.
+fn decided(network: &Network<'_>, crews: &Crews<'_>, before: &Levelling) -> Decision {
     let ways = before.people.iter().filter_map(|(item, people)| {
         let is_same = |one: &Assignment, other: &Assignment| {
             (one.resource, one.span) == (other.resource, other.span)
@@ -120,53 +137,7 @@ pub(in crate::schedule) fn levelled_as<'m>(
         let way = ways.iter().position(|(way, _)| is_way(way))?;
         crews.has_choice(*item).then_some((*item, way))
     });
-    let decision =
-        Decision { order: order_like(network, before.order.iter().copied()), ways: ways.collect() };
-    let thoroughness = before.thoroughness;
-    placed(network, Placing { states, order, thoroughness }, crews, plain, decision)
-}
-
-/// What does not depend on a decision.
-#[derive(Clone, Copy)]
-struct Placing<'a, 'm> {
-    states: States<'m>,
-    order: &'a [Node],
-    thoroughness: Thoroughness,
-}
-
-/// Places everything as it was decided.
-fn placed<'m>(
-    network: &Network<'m>,
-    Placing { states, order, thoroughness }: Placing<'_, 'm>,
-    mut crews: Crews<'m>,
-    mut plain: Dates,
-    decision: Decision,
-) -> (Crews<'m>, Dates, Levelling) {
-    let plain_end = plain.end;
-    for (item, way) in &decision.ways {
-        crews.choose(*item, *way);
-    }
-    let unchosen = (!decision.ways.is_empty()).then(|| {
-        // What stands fixed may take longer with others.
-        let chosen = Dates::plain(network, &crews, states, order);
-        std::mem::replace(&mut plain, chosen)
-    });
-    let timings = &plain.timings;
-    let turns = Turns::new(network, &crews, states, timings);
-    let (dates, ledger) = Dates::in_turn(network, &crews, states, &decision.order, turns);
-    let before = unchosen.as_ref().map_or(timings, |before| &before.timings);
-    let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
-    let (pieces, stints) = ledger.map(|ledger| (ledger.pieces, ledger.stints)).unwrap_or_default();
-    let levelling = Levelling {
-        thoroughness,
-        plain_end,
-        moves: moves(network, before, &dates.timings),
-        people: people.collect(),
-        pieces,
-        stints,
-        order: decision.order,
-    };
-    (crews, dates, levelling)
+    Decision { order: order_like(network, before.order.iter().copied()), ways: ways.collect() }
 }
 
 fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decision {

@@ -2,6 +2,8 @@
 
 use std::ops::{Index, IndexMut};
 
+use crate::model::ItemId;
+
 /// A table that is asked only for rows it has: its maker gave it one for every item, activity or pool, and nobody makes ids but
 /// from those. The search spends its time in these tables, and reads as the papers it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,22 @@ impl<T> IndexMut<u32> for Rows<T> {
     #[inline]
     fn index_mut(&mut self, row: u32) -> &mut T {
         &mut self.0[row as usize]
+    }
+}
+
+impl<T> Index<ItemId> for Rows<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, item: ItemId) -> &T {
+        &self[item.0]
+    }
+}
+
+impl<T> IndexMut<ItemId> for Rows<T> {
+    #[inline]
+    fn index_mut(&mut self, item: ItemId) -> &mut T {
+        &mut self[item.0]
     }
 }
 

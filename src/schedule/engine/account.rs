@@ -13,13 +13,14 @@ use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::state::State;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::{Contradiction, Driver, Idle, Timing};
 use crate::time::{Minutes, Moment};
 
 /// What a forward pass has found.
 #[derive(Debug)]
 pub(in crate::schedule) struct Account<'a, 'm> {
-    pub(in crate::schedule) timings: Vec<Timing>,
+    pub(in crate::schedule) timings: Rows<Timing>,
     /// By item: where it starts and ends, once more.
     pub(in crate::schedule) edges: AllEdges,
     pub(in crate::schedule) trouble: Trouble,
@@ -36,13 +37,13 @@ pub(in crate::schedule) fn account<'a, 'm>(
     turns: Option<Turns<'a, 'm>>,
 ) -> Account<'a, 'm> {
     let from = network.model.header.from;
-    let timings = vec![Timing::nowhere(from); network.roles.len()];
+    let timings = Rows::filled(Timing::nowhere(from), network.roles.len());
     let mut keeper = Keeper { network, crews, timings, trouble: Trouble::default() };
     let mut pass = Forward::new(network, states, turns);
     pass.begin(&keeper);
     let maker = RowMaker { network, crews, states, plan: None };
     for node in order {
-        if let Some(row) = maker.row(*node, &keeper.timings) {
+        if let Some(row) = maker.row(*node, &keeper.timings.0) {
             pass.visit(&row, &mut keeper);
         }
     }
@@ -54,13 +55,13 @@ pub(in crate::schedule) fn account<'a, 'm>(
 struct Keeper<'a, 'm> {
     network: &'a Network<'m>,
     crews: &'a Crews<'m>,
-    timings: Vec<Timing>,
+    timings: Rows<Timing>,
     trouble: Trouble,
 }
 
 impl<'m> Run<'m> for Keeper<'_, 'm> {
     fn is_open(&self, item: ItemId) -> bool {
-        self.timing(item).is_some_and(|timing| timing.is_open)
+        self.timings[item].is_open
     }
 
     /// It waits for something, and all of that is done. What a lag or a date puts into the days to come is not there yet.
@@ -87,19 +88,19 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         let Driver::Part(first) = driver else {
             return self.set_start(row.item.id, at, false, false);
         };
-        let is_open = self.timing(first).is_some_and(|timing| timing.is_start_open);
+        let is_open = self.timings[first].is_start_open;
         let is_moment = |of: &Timing| of.start == moment && of.starts_at_moment;
-        let at_moment = row.parts.iter().filter_map(|part| self.timing(*part)).any(is_moment);
+        let at_moment = row.parts.iter().map(|part| &self.timings[*part]).any(is_moment);
         self.set_start(row.item.id, at, is_open, at_moment);
     }
 
     fn last(&mut self, row: &Row<'_, 'm>, at: (Moment, Driver), is_open: bool) {
-        let parts = || row.parts.iter().filter_map(|part| self.timing(*part));
+        let parts = || row.parts.iter().map(|part| &self.timings[*part]);
         let is_open = is_open || parts().any(|part| part.is_open);
         let is_done = parts().all(|part| part.state == State::Done);
         let has_begun = parts().any(|part| part.has_begun);
         let state = State::of(row.item, is_done, has_begun, at);
-        let Some(timing) = self.timings.get_mut(row.item.id.index()) else { return };
+        let timing = &mut self.timings[row.item.id];
         (timing.end, timing.end_driver) = at;
         timing.is_open = is_open;
         timing.is_scheduled = true;
@@ -111,7 +112,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
         let gap = self.gap(leaf, placed);
         self.contradictions(leaf, placed);
         let starts_at_moment = self.network.is_moment(item.id);
-        let Some(timing) = self.timings.get_mut(item.id.index()) else { return };
+        let timing = &mut self.timings[item.id];
         (timing.start, timing.start_driver) = placed.start;
         (timing.end, timing.end_driver) = placed.end;
         (timing.is_start_open, timing.is_open) = (placed.is_start_open, placed.is_open);
@@ -138,12 +139,8 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
 }
 
 impl<'m> Keeper<'_, 'm> {
-    fn timing(&self, item: ItemId) -> Option<&Timing> {
-        self.timings.get(item.index())
-    }
-
     fn set_start(&mut self, item: ItemId, at: (Moment, Driver), is_open: bool, at_moment: bool) {
-        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let timing = &mut self.timings[item];
         (timing.start, timing.start_driver) = at;
         (timing.is_start_open, timing.starts_at_moment) = (is_open, at_moment);
     }
@@ -151,17 +148,15 @@ impl<'m> Keeper<'_, 'm> {
     fn has_all_it_waits_for(&self, item: ItemWalker<'_>) -> bool {
         let is_there = |dependency: &Dependency| match dependency.anchor {
             Anchor::Moment(_) => true,
-            Anchor::Item(awaited, edge) => self.timing(awaited).is_some_and(|of| of.has_come(edge)),
+            Anchor::Item(awaited, edge) => self.timings[awaited].has_come(edge),
         };
         let own = self.network.own(item.id).all(|(_, dependency)| is_there(dependency));
         let inherited = item.ancestors().all(|whole| {
             let starts = self.network.own(whole.id).filter(|(_, one)| one.edge == Edge::Start);
             starts.into_iter().all(|(_, dependency)| is_there(dependency))
         });
-        let ships = self
-            .network
-            .shipped_in(item.id)
-            .all(|one| self.timing(one.item).is_some_and(|of| of.state == State::Done));
+        let ships =
+            self.network.shipped_in(item.id).all(|one| self.timings[one.item].state == State::Done);
         own && inherited && ships
     }
 

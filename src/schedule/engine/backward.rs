@@ -18,6 +18,7 @@ use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::edges::{AllEdges, Edges};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node, NodeKind, Waiting};
+use crate::schedule::table::Rows;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::{Minutes, Moment};
 
@@ -36,7 +37,7 @@ pub(in crate::schedule) struct Sight<'a, 'm> {
     pub(in crate::schedule) network: &'a Network<'m>,
     pub(in crate::schedule) crews: &'a Crews<'m>,
     /// By item: how far its dates can still move.
-    pub(in crate::schedule) holds: &'a [Mobility],
+    pub(in crate::schedule) holds: &'a Rows<Mobility>,
     /// What hands its people on, if work is levelled.
     pub(in crate::schedule) ties: &'a ResourceLinks,
     /// When the last item ends.
@@ -50,10 +51,10 @@ pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
     crews: &'a Crews<'m>,
     from: From,
     /// By item: how far its dates can still move.
-    holds: &'a [Mobility],
+    holds: &'a Rows<Mobility>,
     /// Whether anything is to be as late as possible.
     has_alap: bool,
-    timings: &'a mut [Timing],
+    timings: &'a mut Rows<Timing>,
     /// By item: by when all that its start waits for has to be there, and all that its end waits for. Of what was visited.
     asks: &'a mut AllEdges,
     /// What hands its people on, if work is levelled.
@@ -73,7 +74,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     pub(in crate::schedule) fn new(
         Sight { network, crews, holds, ties, end }: Sight<'a, 'm>,
         from: From,
-        timings: &'a mut [Timing],
+        timings: &'a mut Rows<Timing>,
         asks: &'a mut AllEdges,
         ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
     ) -> Self {
@@ -113,7 +114,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             (Role::Dropped, _) => {}
             (Role::Container, NodeKind::Gate) => {
                 let gate = self.gate(item);
-                self.asks.set_one(item, Edge::Start, gate.moment);
+                self.asks[Edge::Start][item] = gate.moment;
             }
             (Role::Container, NodeKind::Start) => {
                 let start = self.start_ceiling(item);
@@ -130,10 +131,6 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 self.ask_of_leaf(item);
             }
         }
-    }
-
-    fn timing(&self, item: ItemId) -> Option<&Timing> {
-        self.timings.get(item.index())
     }
 
     /// By when an item has to end.
@@ -162,8 +159,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     fn deadline(&self, item: ItemId) -> LatestBound {
         let dates = self.network.model.item(item).dates();
         let is_container = self.network.role(item) == Role::Container;
-        let end = self.timing(item).map_or(Moment::MIN, |timing| timing.end);
-        let to = dates.to.filter(|to| is_container || end > to.moment);
+        let to = dates.to.filter(|to| is_container || self.timings[item].end > to.moment);
         let moments = [dates.by, to].into_iter().flatten().map(|date| date.moment);
         moments.min().map_or(LatestBound::NONE, |moment| LatestBound::new(moment, Driver::Deadline))
     }
@@ -184,7 +180,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     /// same, it would not.
     fn start_of_whole(&self, item: ItemId) -> Option<LatestBound> {
         let parent = self.network.model.item(item).parent()?;
-        let starts_it = self.timing(parent.id)?.start_driver == Driver::Part(item);
+        let starts_it = self.timings[parent.id].start_driver == Driver::Part(item);
         self.starts.get(self.network.number(parent.id)).copied().filter(|_| starts_it)
     }
 
@@ -220,16 +216,16 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     }
 
     fn asked_by_next(&self, at: Moment, to: ItemId, edge: Edge) -> Moment {
-        if edge == Edge::Start && self.hold(to) != Mobility::Begun {
+        if edge == Edge::Start && self.holds[to] != Mobility::Begun {
             return self.asked_of(to, Edge::Start);
         }
         // A later part can go on so much later as the end has room.
         let end = self.asked_of(to, Edge::End);
-        let Some(timing) = self.timing(to).filter(|_| end < Moment::MAX) else {
-            return Moment::MAX;
-        };
+        if end == Moment::MAX {
+            return end;
+        }
         let clock = self.crews.of(to).slack_clock();
-        clock.advance(at, clock.work_between(timing.end, end))
+        clock.advance(at, clock.work_between(self.timings[to].end, end))
     }
 
     fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
@@ -239,13 +235,13 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     /// By when all that an edge of an item waits for has to be there. What waits was visited before.
     fn asked_of(&self, item: ItemId, edge: Edge) -> Moment {
-        self.asks.at(item, edge).unwrap_or(Moment::MAX)
+        self.asks[edge][item]
     }
 
     /// Notes what an item asks of what it waits for, once its own dates are known.
     fn ask_of_leaf(&mut self, item: ItemId) {
-        let hold = self.hold(item);
-        let Some(timing) = self.timing(item) else { return };
+        let hold = self.holds[item];
+        let timing = &self.timings[item];
         let (placed, late) = (timing.edges(), timing.late_edges());
         let asks = match (hold, self.from) {
             (Mobility::Over, _) => Edges::both(Moment::MAX),
@@ -277,7 +273,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             return to.map_or(placed, |to| Edges::both(to.moment));
         }
         let (crew, amount) = (self.crews.of(item), likely_amount(walker).unwrap_or_default());
-        let is_put_off = self.timing(item).is_some_and(Timing::is_put_off);
+        let is_put_off = self.timings[item].is_put_off();
         let start = match dates.from {
             Some(from) if is_put_off => Some(crew.clock.next_work(from.moment)),
             Some(_) => Some(placed.start),
@@ -296,20 +292,16 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     /// Likewise of the end of what holds parts; its start asks where its gate does.
     fn ask_of_whole(&mut self, item: ItemId, ceiling: LatestBound) {
-        let end = match (self.from, self.hold(item)) {
+        let end = match (self.from, self.holds[item]) {
             (From::Late, _) => ceiling.moment,
             (From::Placed, Mobility::Over) => Moment::MAX,
-            (From::Placed, _) => self.timing(item).map_or(Moment::MAX, |timing| timing.end),
+            (From::Placed, _) => self.timings[item].end,
         };
-        self.asks.set_one(item, Edge::End, self.last_asking_for(item, end));
-    }
-
-    fn hold(&self, item: ItemId) -> Mobility {
-        self.holds.get(item.index()).copied().unwrap_or(Mobility::Over)
+        self.asks[Edge::End][item] = self.last_asking_for(item, end);
     }
 
     fn leaf(&mut self, item: ItemId) {
-        let hold = self.hold(item);
+        let hold = self.holds[item];
         if hold == Mobility::Over {
             return;
         }
@@ -317,7 +309,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         let is_alap =
             self.has_alap && hold == Mobility::Free && self.network.model.item(item).is_alap();
         let end = if is_alap { self.within_deadline(item, end) } else { end };
-        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let timing = &mut self.timings[item];
         let shift = Shift {
             item: self.network.model.item(item),
             crew: self.crews.of(item),
@@ -358,19 +350,19 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     /// the calendar of who is busy says. What had to wait for it, or is as late as possible too, stays behind it.
     fn may_follow(&self, item: ItemId, next: Option<ItemId>) -> bool {
         let is_late =
-            |item| self.hold(item) == Mobility::Free && self.network.model.item(item).is_alap();
+            |item| self.holds[item] == Mobility::Free && self.network.model.item(item).is_alap();
         if !self.network.has_alap || !is_late(item) || next.is_some_and(is_late) {
             return false;
         }
         let waited = |driver: Driver| driver.resource().is_some_and(|(_, of)| of == Some(item));
-        let next = next.and_then(|next| self.timing(next));
+        let next = next.map(|next| &self.timings[next]);
         next.is_none_or(|of| !waited(of.start_driver) && !waited(of.end_driver))
     }
 
     /// The late end of an item with parts, and its free slack: until something that waits for all of it moves.
     fn whole(&mut self, item: ItemId, ceiling: LatestBound) {
         let calendar = &self.crews.of(item).calendar;
-        let Some(timing) = self.timings.get_mut(item.index()) else { return };
+        let timing = &mut self.timings[item];
         let slack = calendar.work_between(timing.end, ceiling.moment);
         if self.from == From::Placed {
             timing.free_slack = slack.max(Minutes::ZERO);

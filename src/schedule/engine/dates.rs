@@ -12,6 +12,7 @@ use crate::schedule::ledger::resource_links::ResourceLinks;
 use crate::schedule::network::edges::Edges;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
 
@@ -46,7 +47,7 @@ impl Dates {
     ) -> (Self, Option<ResourceLedger<'a, 'm>>) {
         let account = account(network, crews, states, order, Some(turns));
         let takes = account.turns.as_ref().map_or(&[][..], |turns| turns.ledger.takes());
-        let (ties, order) = ResourceLinks::of(network, takes, &account.timings, order);
+        let (ties, order) = ResourceLinks::of(network, takes, &account.timings.0, order);
         look_back((network, crews, states), account, &ties, &order)
     }
 }
@@ -60,15 +61,16 @@ fn look_back<'a, 'm>(
 ) -> (Dates, Option<ResourceLedger<'a, 'm>>) {
     let mut ledger = turns.map(|turns| turns.ledger);
     trouble.tidy();
-    let early = keep_early_dates(network.model, &mut timings);
-    let holds = holds(network, states, &timings);
+    let early = keep_early_dates(network.model, &mut timings.0);
+    let holds = holds(network, states, &timings.0);
     let sight = Sight { network, crews, holds: &holds, ties, end: early.end };
-    let mut back = |from, timings: &mut [Timing]| {
+    let mut back = |from, timings: &mut Rows<Timing>| {
         Backward::new(sight, from, timings, &mut room, ledger.as_mut()).run(order).has_moved
     };
     back(From::Late, &mut timings);
     let has_moved = back(From::Placed, &mut timings);
-    let is_over = |item: ItemId| holds.get(item.index()) == Some(&Mobility::Over);
+    let is_over = |item: ItemId| holds[item] == Mobility::Over;
+    let mut timings = timings.0;
     roll_up(network, crews, is_over, has_moved, &mut timings);
     let Edges { start, end } = if has_moved { span(network.model, &timings) } else { early };
     (Dates { timings, trouble, start, end }, ledger)

@@ -10,6 +10,7 @@ use crate::schedule::network::Network;
 use crate::schedule::network::edges::{AllEdges, Edges};
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
+use crate::schedule::table::Rows;
 use crate::schedule::timing::{Driver, beginning_of_day_off};
 use crate::time::{Minutes, Moment};
 
@@ -86,7 +87,7 @@ pub(in crate::schedule) struct Forward<'a, 'm> {
     /// By item: where it starts and ends.
     pub(in crate::schedule) edges: AllEdges,
     /// By item: whether it stands on a day off that was named.
-    days_off: Vec<bool>,
+    days_off: Rows<bool>,
     /// By number of container: what the start of each part waits for.
     gates: Vec<EarliestBound>,
     /// Who is busy when, if work is levelled.
@@ -104,7 +105,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             network,
             states,
             edges: AllEdges::all(network.roles.len(), from),
-            days_off: vec![false; network.roles.len()],
+            days_off: Rows::filled(false, network.roles.len()),
             gates: vec![EarliestBound::from(from, Driver::RoadmapStart); network.containers()],
             turns,
         }
@@ -131,11 +132,11 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     pub(in crate::schedule) fn start_of(&self, item: ItemId) -> Moment {
-        self.edges.at(item, Edge::Start).unwrap_or(Moment::MIN)
+        self.edges[Edge::Start][item]
     }
 
     pub(in crate::schedule) fn end_of(&self, item: ItemId) -> Moment {
-        self.edges.at(item, Edge::End).unwrap_or(Moment::MIN)
+        self.edges[Edge::End][item]
     }
 
     /// What the start of something waits for that stands in a container of this number.
@@ -152,8 +153,8 @@ impl<'a, 'm> Forward<'a, 'm> {
 
     /// The moment that something asks for, and whether the lag before it was found.
     fn found(&self, row: &Row<'_, '_>, wait: &Wait) -> (Moment, bool) {
-        let moment = self.edges.at(wait.item, wait.edge).unwrap_or(Moment::MIN);
-        let moment = beginning_of_day_off(moment, self.is_on_day_off(wait.item));
+        let moment = self.edges[wait.edge][wait.item];
+        let moment = beginning_of_day_off(moment, self.days_off[wait.item]);
         if wait.lag.minutes == Minutes::ZERO {
             return (moment, true);
         }
@@ -196,12 +197,8 @@ impl<'a, 'm> Forward<'a, 'm> {
         if !is_found {
             run.lag_is_lost(row);
         }
-        let is_beginning = wait.is_beginning || self.is_on_day_off(wait.item);
+        let is_beginning = wait.is_beginning || self.days_off[wait.item];
         Point { moment, is_open: wait.is_open, is_beginning }
-    }
-
-    fn is_on_day_off(&self, item: ItemId) -> bool {
-        self.days_off.get(item.index()).copied().unwrap_or(false)
     }
 
     fn gate(&mut self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) {
@@ -226,7 +223,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         } else {
             (moment, Driver::Part(part))
         };
-        self.edges.set_one(row.item.id, Edge::Start, at.0);
+        self.edges[Edge::Start][row.item.id] = at.0;
         run.first(row, at);
     }
 
@@ -251,7 +248,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         if delay > Minutes::ZERO {
             at.0 = row.crew.calendar.advance(at.0, delay);
         }
-        self.edges.set_one(row.item.id, Edge::End, at.0);
+        self.edges[Edge::End][row.item.id] = at.0;
         run.last(row, at, end.is_some_and(|end| end.is_open));
     }
 
@@ -282,9 +279,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         };
         let placed = within_reach(&leaf, placed, run);
         self.edges.set(row.item.id, Edges { start: placed.start.0, end: placed.end.0 });
-        if let Some(slot) = self.days_off.get_mut(row.item.id.index()) {
-            *slot = placed.is_on_day_off;
-        }
+        self.days_off[row.item.id] = placed.is_on_day_off;
         run.leaf(row, &leaf, &placed);
     }
 

@@ -8,6 +8,7 @@ use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::state::State;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
 
@@ -29,16 +30,12 @@ pub(in crate::schedule) fn holds(
     network: &Network<'_>,
     states: States<'_>,
     timings: &[Timing],
-) -> Vec<Mobility> {
-    let items = network.model.items.iter().enumerate();
-    let is_over =
-        |index: usize| timings.get(index).is_some_and(|timing| timing.state == State::Done);
-    let hold = |index| {
-        let item = network.model.item(ItemId::from_index(index));
+) -> Rows<Mobility> {
+    let hold = |(item, timing): (ItemWalker<'_>, &Timing)| {
         let is_fixed = item.dates().is_fixed();
         match states.of(item.id) {
             Reported::Done { .. } => Mobility::Over,
-            _ if is_over(index) => Mobility::Over,
+            _ if timing.state == State::Done => Mobility::Over,
             Reported::UnderWay { started, .. } if started.is_some() || states.today().is_some() => {
                 Mobility::Begun
             }
@@ -46,7 +43,7 @@ pub(in crate::schedule) fn holds(
             _ => Mobility::Free,
         }
     };
-    items.map(|(index, _)| hold(index)).collect()
+    network.model.items().zip(timings).map(hold).collect()
 }
 
 /// What is known of a roadmap before anything is levelled.
@@ -57,16 +54,12 @@ pub(in crate::schedule) struct UnlevelledDates<'a, 'm> {
     pub(in crate::schedule) crews: &'a Crews<'m>,
     pub(in crate::schedule) states: States<'m>,
     /// By item: how far its dates can still move.
-    pub(in crate::schedule) holds: &'a [Mobility],
+    pub(in crate::schedule) holds: &'a Rows<Mobility>,
     /// By item: when it is if nobody is ever busy.
     pub(in crate::schedule) timings: &'a [Timing],
 }
 
 impl<'a, 'm> UnlevelledDates<'a, 'm> {
-    fn hold(&self, item: ItemId) -> Mobility {
-        self.holds.get(item.index()).copied().unwrap_or(Mobility::Over)
-    }
-
     /// When an item is if nobody is ever busy.
     pub(in crate::schedule) fn timing(&self, item: ItemId) -> Option<&'a Timing> {
         self.timings.get(item.index())
@@ -75,8 +68,7 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
     /// What is to come of the item's work, and how far it can move.
     pub(in crate::schedule) fn outlook(&self, item: ItemId) -> Prospect {
         let walker = self.network.model.item(item);
-        let hold = self.hold(item);
-        match (self.network.role(item), hold, self.states.today()) {
+        match (self.network.role(item), self.holds[item], self.states.today()) {
             (_, Mobility::Over, _) => Prospect::Over,
             // Its day is what is planned; it is later if what it waits for is.
             (Role::Point, Mobility::Fixed, _) => Prospect::Free,

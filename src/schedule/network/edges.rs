@@ -1,6 +1,9 @@
 //! Moments for the edges of items.
 
+use std::ops::{Index, IndexMut};
+
 use crate::model::{Edge, ItemId, ItemWalker};
+use crate::schedule::table::Rows;
 use crate::schedule::working_time::Clock;
 use crate::time::Moment;
 
@@ -22,48 +25,44 @@ impl Edges {
 /// large roadmap whole timings would have to come from memory each time.
 #[derive(Debug)]
 pub(in crate::schedule) struct AllEdges {
-    starts: Vec<Moment>,
-    ends: Vec<Moment>,
+    starts: Rows<Moment>,
+    ends: Rows<Moment>,
 }
 
 impl AllEdges {
     /// The same for both edges of so many items.
     pub(in crate::schedule) fn all(items: usize, moment: Moment) -> Self {
-        Self { starts: vec![moment; items], ends: vec![moment; items] }
+        Self { starts: Rows::filled(moment, items), ends: Rows::filled(moment, items) }
     }
 
     /// Makes all the same again.
     pub(in crate::schedule) fn fill(&mut self, moment: Moment) {
-        self.starts.fill(moment);
-        self.ends.fill(moment);
-    }
-
-    /// That of one edge.
-    pub(in crate::schedule) fn at(&self, item: ItemId, edge: Edge) -> Option<Moment> {
-        self.of(edge).get(item.index()).copied()
+        self.starts.0.fill(moment);
+        self.ends.0.fill(moment);
     }
 
     /// Sets both edges of an item.
     pub(in crate::schedule) fn set(&mut self, item: ItemId, edges: Edges) {
-        self.set_one(item, Edge::Start, edges.start);
-        self.set_one(item, Edge::End, edges.end);
+        (self.starts[item], self.ends[item]) = (edges.start, edges.end);
     }
+}
 
-    /// Sets one edge of an item.
-    pub(in crate::schedule) fn set_one(&mut self, item: ItemId, edge: Edge, moment: Moment) {
-        let all = match edge {
-            Edge::Start => &mut self.starts,
-            Edge::End => &mut self.ends,
-        };
-        if let Some(slot) = all.get_mut(item.index()) {
-            *slot = moment;
-        }
-    }
+impl Index<Edge> for AllEdges {
+    type Output = Rows<Moment>;
 
-    fn of(&self, edge: Edge) -> &[Moment] {
+    fn index(&self, edge: Edge) -> &Rows<Moment> {
         match edge {
             Edge::Start => &self.starts,
             Edge::End => &self.ends,
+        }
+    }
+}
+
+impl IndexMut<Edge> for AllEdges {
+    fn index_mut(&mut self, edge: Edge) -> &mut Rows<Moment> {
+        match edge {
+            Edge::Start => &mut self.starts,
+            Edge::End => &mut self.ends,
         }
     }
 }

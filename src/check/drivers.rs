@@ -184,12 +184,21 @@ impl<'a> Chain<'a> {
             Driver::JustBefore(other) => {
                 format!("{stands}, just before {}", words::title(model.item(other)))
             }
+            Driver::Resource { resource, item: Some(other) } if self.is_joint(link) => {
+                let who = model.resource(resource).title();
+                format!("{stands}, while `{who}` is needed for {}", words::title(model.item(other)))
+            }
             Driver::Resource { resource, item: other } => {
                 format!("{stands}{}", self.free(resource, other))
             }
             Driver::Deadline | Driver::RoadmapEnd => format!("{stands}, as late as possible"),
         };
         Some((place(item, link.edge, link.driver).unwrap_or(item.span()), told))
+    }
+
+    /// Whether it is the end of an effort by several, of whom one had no time for all of it.
+    fn is_joint(&self, link: &Link) -> bool {
+        link.edge == Edge::End && !self.facts.schedule.stints(link.item).is_empty()
     }
 
     /// `` , after `api` `` and what else took part.

@@ -92,11 +92,17 @@ fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) 
     }
 }
 
+/// Whether it is the end of an effort by several, one of whom was needed elsewhere meanwhile.
+pub(super) fn is_joint(speech: &Speech<'_>, reason: &Reason) -> bool {
+    let is_end = reason.edge == Edge::End && reason.driver.resource().is_some();
+    is_end && !speech.schedule.stints(reason.item).is_empty()
+}
+
 /// `` `Ana Silva` works on `api` until 1 May ``: whom an item waits for, and what they do until then.
 fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
     let name = speech.name(who);
     // What is split may hand somebody on before its end.
-    let is_joint = reason.edge == Edge::End && !speech.schedule.stints(reason.item).is_empty();
+    let is_joint = is_joint(speech, reason);
     let end = first.map(|first| speech.timing(first).end);
     let end = end.filter(|end| is_joint || *end <= reason.asked);
     let until = speech.when(first.unwrap_or(reason.item), end.unwrap_or(reason.asked), Edge::End);

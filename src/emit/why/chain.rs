@@ -1,7 +1,7 @@
 //! The chain, an item a sentence; what is beside it; and who works on it.
 
 use super::Told;
-use super::cause::{clause, has_waited, place, rivals, rivals_for};
+use super::cause::{clause, has_waited, is_joint, place, rivals, rivals_for};
 use super::speech::Speech;
 use crate::check::words;
 use crate::model::{Anchor, Dependency, Edge, EstimateBasis, ItemId, ResourceKind};
@@ -26,7 +26,8 @@ pub(super) fn told(speech: &Speech<'_>, links: &[Link]) -> Vec<Told> {
 /// One item: its end and its start, or only the one of its points that counts.
 fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
     let (first, last) = (group.first()?, group.last()?);
-    let is_run = group.len() > 1 && first.reason.driver == Driver::Estimate;
+    let is_shared = group.len() > 1 && is_joint(speech, &first.reason);
+    let is_run = is_shared || group.len() > 1 && first.reason.driver == Driver::Estimate;
     let main = match (first.reason.driver, first.reason.edge) {
         _ if is_run && first.reason.edge == Edge::End => takes(speech, first, last),
         (Driver::Estimate, Edge::Start) => counted_back(speech, first),
@@ -50,6 +51,9 @@ fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
         Some(because) => format!("{main}, because {because}"),
         None => main,
     };
+    if let Some(longer) = clause(speech, first).filter(|_| is_shared) {
+        sentence = format!("{sentence}; {longer}");
+    }
     let waited: Vec<&Pause> =
         if has_waited(last.reason.step) { last.pauses.iter().collect() } else { Vec::new() };
     let within: Vec<&Pause> = if is_run || first.reason.driver == Driver::Remaining {

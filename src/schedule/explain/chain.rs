@@ -58,15 +58,16 @@ pub(crate) fn decisive(
         // The fixed end that a start was counted back from.
         (Driver::Estimate, Edge::Start) => Some((item, Edge::End)),
         (Driver::Estimate, Edge::End) => Some((item, Edge::Start)),
+        // While one of several is needed elsewhere, the others do the work from its start on.
+        (Driver::Resource { .. }, Edge::End) if !schedule.stints(item).is_empty() => {
+            Some((item, Edge::Start))
+        }
         _ => {
             // Of what pauses, or was moved after that, the end may be later.
             let moment = schedule.timing(item).at(edge);
             let is_over = |first| schedule.timing(first).end <= moment;
             let point = driver.point(model, item, edge);
-            let point = point.filter(|(first, _)| driver.resource().is_none() || is_over(*first));
-            // While one of several is needed elsewhere, the others do the work from its start on.
-            let is_joint = edge == Edge::End && !schedule.stints(item).is_empty();
-            point.or(Some((item, Edge::Start)).filter(|_| is_joint && driver.resource().is_some()))
+            point.filter(|(first, _)| driver.resource().is_none() || is_over(*first))
         }
     }
 }

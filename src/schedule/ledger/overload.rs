@@ -12,13 +12,14 @@ use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
+use crate::schedule::table::Fan;
 use crate::schedule::timing::{Overload, Timing};
 use crate::time::Moment;
 
 /// An item and one of its assignments, which may be inherited.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Row {
-    item: u32,
+    item: ItemId,
     /// Which of those who work on it.
     person: u32,
 }
@@ -32,19 +33,17 @@ pub(in crate::schedule) fn overloads(
     (pieces, stints): (&Pieces, &Stints),
 ) -> Vec<Overload> {
     let load = Load { network, crews, states, timings, pieces, stints };
-    let (first, rows) = load.rows();
+    let rows = Fan::new(network.model.resources.len(), load.rows());
     let mut found = Vec::new();
-    let resources = (0..).map(ResourceId).zip(first.windows(2));
-    for (resource, bounds) in resources {
-        let [from, to] = bounds else { continue };
-        let rows = rows.get(*from as usize..*to as usize).unwrap_or_default();
-        let mut uses: Vec<Use<'_, '_>> = Vec::with_capacity(rows.len());
-        for row in rows {
-            load.add_uses(resource, *row, &mut uses);
+    for resource in network.model.resources() {
+        let mut uses: Vec<Use<'_, '_>> = Vec::new();
+        for row in rows.of(resource.id.0) {
+            load.add_uses(resource.id, *row, &mut uses);
         }
-        let (Some(clock), false) = (crews.of_resource(resource), uses.is_empty()) else { continue };
-        let capacity = Capacity::of(network.model.resource(resource));
-        found.extend(Sweep { resource, clock, capacity, uses }.run());
+        let clock = crews.of_resource(resource.id).filter(|_| !uses.is_empty());
+        let Some(clock) = clock else { continue };
+        let capacity = Capacity::of(resource);
+        found.extend(Sweep { resource: resource.id, clock, capacity, uses }.run());
     }
     found
 }
@@ -61,53 +60,22 @@ struct Load<'a, 'm> {
 }
 
 impl<'a, 'm> Load<'a, 'm> {
-    /// The rows that use each resource, in order of declaration, and where those of each resource begin.
-    ///
-    /// What is asked of a person is asked of their team too.
-    fn rows(&self) -> (Vec<u32>, Vec<Row>) {
-        let mut first = vec![0_u32; self.network.model.resources.len() + 1];
-        self.each_use(|resource, _| {
-            if let Some(count) = first.get_mut(resource.index() + 1) {
-                *count += 1;
-            }
-        });
-        let mut sum = 0;
-        for count in &mut first {
-            sum += *count;
-            *count = sum;
-        }
-        let mut next = first.clone();
-        let mut rows = vec![Row::default(); sum as usize];
-        self.each_use(|resource, row| {
-            let Some(slot) = next.get_mut(resource.index()) else { return };
-            if let Some(place) = rows.get_mut(*slot as usize) {
-                *place = row;
-            }
-            *slot += 1;
-        });
-        (first, rows)
-    }
-
-    fn each_use(&self, mut visit: impl FnMut(ResourceId, Row)) {
-        let model = self.network.model;
-        let items = model.items.iter().enumerate().zip(&self.network.roles);
-        for ((index, item), _) in items.filter(|(_, role)| **role == Role::Work) {
-            if item.assignments.1 == 0 {
-                continue;
-            }
-            let id = ItemId::from_index(index);
-            for (person, one) in (0..).zip(self.crews.people(id)) {
-                visit(one.resource, Row { item: id.0, person });
-                if let Some(team) = model.resources.get(one.resource.index()).and_then(|r| r.team) {
-                    visit(team, Row { item: id.0, person });
-                }
-            }
-        }
+    /// Who is used by which row, in order of declaration: what is asked of a person is asked of their team too.
+    fn rows(&self) -> impl Iterator<Item = (u32, Row)> + Clone {
+        let items = (0..).map(ItemId).zip(&self.network.roles);
+        let work = items.filter(|(_, role)| **role == Role::Work);
+        work.flat_map(move |(item, _)| {
+            (0..).zip(self.crews.people(item)).flat_map(move |(person, one)| {
+                let team = self.network.model.resource(one.resource).data().team;
+                let asked = [Some(one.resource), team].into_iter().flatten();
+                asked.map(move |who| (who.0, Row { item, person }))
+            })
+        })
     }
 
     /// Adds what a row asks of a resource, as far as that lies ahead: of what pauses, piece by piece.
     fn add_uses(&self, resource: ResourceId, row: Row, uses: &mut Vec<Use<'a, 'm>>) {
-        let item = ItemId(row.item);
+        let item = row.item;
         let Some(timing) = self.timings.get(item.index()) else { return };
         let today = self.states.today().unwrap_or(Moment::MIN);
         let is_ahead = today.max(timing.start) < timing.end;
@@ -134,7 +102,7 @@ impl<'a, 'm> Load<'a, 'm> {
     }
 
     fn use_of(&self, resource: ResourceId, row: Row) -> Option<Use<'a, 'm>> {
-        let (item, model) = (ItemId(row.item), self.network.model);
+        let (item, model) = (row.item, self.network.model);
         let crews: &'a Crews<'m> = self.crews;
         let assignment = crews.people(item).get(row.person as usize)?;
         let member = (assignment.resource != resource).then_some(assignment.resource);

@@ -293,3 +293,22 @@ fn a_roadmap_of_ideas_alone_keeps_no_deadline() {
     let text = "roadmap \"R\" from 2026-03-02 by 2026-06-30\nstream s \"S\" {\n  idea i \"I\"\n}";
     assert!(ask(text, |outlook| outlook.roadmap_commitment().is_none()));
 }
+
+#[test]
+fn what_holds_nothing_is_unknown() {
+    let release = "release r \"R\" on 2026-06-30";
+    let reason = "nothing in it yet";
+    assert_eq!(item_health(release, "r"), Some((Health::Unknown, reason.into())));
+    let reason = "nothing that says when it is";
+    assert_eq!(item_health("milestone m \"M\"", "m"), Some((Health::Unknown, reason.into())));
+    let filled = "release r \"R\" on 2026-06-30\ntask a 2d in r";
+    assert_eq!(item_health(filled, "r"), Some((Health::OnTrack, String::new())));
+}
+
+#[test]
+fn what_does_not_hold_is_told_at_its_item() {
+    let text = "task a \"A\" 10d\ntask b \"B\" 2d from 2026-03-04 after a";
+    let reason =
+        "is fixed to start on 4 March 2026, 8 working days before what it waits for allows";
+    assert_eq!(item_health(text, "b"), Some((Health::AtRisk, reason.into())));
+}

@@ -93,12 +93,13 @@ pub(super) fn are(share: Share) -> &'static str {
     if (1..=Share::ONE.0).contains(&share.0) { "is" } else { "are" }
 }
 
-/// Money with its currency: `12,000 EUR`, `99.50 EUR`.
+/// Money with its currency: `EUR 12,000`, `€99.50`.
 pub(super) fn money(money: Money, header: &Header) -> String {
     let whole = grouped(money.0 / 1000);
     let cents = (money.0 % 1000).abs() / 10;
     let amount = if cents == 0 { whole } else { format!("{whole}.{cents:02}") };
-    if header.currency.is_empty() { amount } else { format!("{amount} {}", header.currency) }
+    let space = if header.currency.chars().any(char::is_alphanumeric) { " " } else { "" };
+    format!("{}{space}{amount}", header.currency)
 }
 
 /// The title of an item as messages quote it.
@@ -174,8 +175,8 @@ mod tests {
         assert_eq!(amount(Minutes(11_364), &header), "23.7d");
         assert_eq!(clock_amount(Minutes(1440 * 3)), "3d");
         header.currency = "EUR".into();
-        assert_eq!(money(Money(12_000_000), &header), "12,000 EUR");
-        assert_eq!(money(Money(99_500), &header), "99.50 EUR");
+        assert_eq!(money(Money(12_000_000), &header), "EUR 12,000");
+        assert_eq!(money(Money(99_500), &header), "EUR 99.50");
     }
 
     #[test]

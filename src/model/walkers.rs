@@ -101,6 +101,15 @@ impl<'m> ItemWalker<'m> {
         std::iter::successors(Some(self), |item| item.parent())
     }
 
+    /// Whether something says when it is: a date of its own or of what it stands in, or what one of them waits for.
+    pub fn is_held(self) -> bool {
+        self.data().alap.is_some()
+            || self.dates().to.is_some()
+            || self
+                .with_ancestors()
+                .any(|item| item.dates().from.is_some() || !item.dependencies().is_empty())
+    }
+
     /// How many items it stands in.
     pub fn depth(self) -> usize {
         self.ancestors().count()

@@ -145,10 +145,13 @@ impl Outlook<'_> {
             (CommitmentKind::Date, dates.to),
         ];
         let Some(forecast) = self.forecast(item) else { return Vec::new() };
+        // Of what holds nothing yet nobody knows whether it will be in time, but it may be late already.
+        let is_unknown = !self.healths.is_empty() && self.is_owed(item);
         let clock = self.clock(walker.data().calendar);
         written
             .into_iter()
             .filter_map(|(kind, date)| Some(forecast.against(kind, date?, clock)))
+            .map(|of| Commitment { is_open: of.is_open || is_unknown && !of.is_missed, ..of })
             .collect()
     }
 

@@ -9,7 +9,8 @@
 //!   more than they have; or what it waits for is at risk or off track; it
 //!   ends too late for an objective that it serves; it is fixed to days on which somebody who is to do it is away; it is said
 //!   to have begun or to be done on a day that is to come. An objective is at risk with the work for it.
-//! - **Unknown**: its end rests on work that nobody has estimated, or it has a day to keep and there is nothing in it.
+//! - **Unknown**: its end rests on work that nobody has estimated, or it has a day to keep and there is nothing in it, or
+//!   nothing says when it is.
 //! - **On track**: all else that is not done and has something in it.
 //! - **Done**: nothing else counts then.
 //!
@@ -53,6 +54,8 @@ pub enum Cause<'c> {
     Overrun,
     /// Somebody who is to do it is asked for more than they have.
     Overloaded(ResourceId),
+    /// Something that is said of it does not hold: what.
+    Fault(&'c str),
     /// Somebody is asked for more than they have: who first, and how many others.
     Overloads(ResourceId, usize),
     /// Something does not hold: what is said of the first of it, and how much more there is.
@@ -61,7 +64,7 @@ pub enum Cause<'c> {
     Closed(Closed),
     /// Nobody knows: it rests on work without an estimate.
     Unknown,
-    /// It has a day to keep, and there is nothing in it.
+    /// It has a day to keep and there is nothing in it; or nothing says when it is.
     Hollow,
     /// Nothing is planned yet.
     Empty,
@@ -92,13 +95,30 @@ impl<'c> Outlook<'c> {
         self.plan.schedule.timing(item).is_scheduled && self.item_health_word(item).is_none()
     }
 
-    /// Whether an item holds nothing that is planned, and has a day to keep.
+    /// Whether an item has a day to keep and holds nothing that is planned, or is a milestone of which nothing says when it is.
     pub(super) fn is_owed(&self, item: ItemId) -> bool {
         let walker = self.plan.model.item(item);
-        let is_whole = walker.has_parts() || walker.kind() == ItemKind::Stream;
-        let is_open = self.plan.schedule.timing(item).state.is_open();
-        let has_day = is_whole && is_open && !self.commitments(item).is_empty();
-        has_day && walker.parts().all(|part| self.item_health_word(part.id).is_none())
+        if !self.plan.schedule.timing(item).state.is_open() {
+            return false;
+        }
+        let dates = walker.dates();
+        let has_day = dates.by.is_some() || dates.to.is_some() || dates.promised.is_some();
+        match walker.kind() {
+            ItemKind::Milestone => !walker.is_held(),
+            ItemKind::Release => has_day && self.is_empty_release(walker),
+            kind => {
+                (kind == ItemKind::Stream || walker.has_parts())
+                    && has_day
+                    && walker.parts().all(|part| self.item_health_word(part.id).is_none())
+            }
+        }
+    }
+
+    /// Whether nothing ships in a release, and it waits for nothing else.
+    fn is_empty_release(&self, release: ItemWalker<'_>) -> bool {
+        let is_planned = |item: &ItemId| self.plan.schedule.timing(*item).is_scheduled;
+        let mut shipped = self.release(release.id).into_iter().flat_map(|of| &of.contents);
+        release.dependencies().is_empty() && !shipped.any(is_planned)
     }
 
     /// Whether anything is planned at all.
@@ -292,13 +312,15 @@ impl<'c> Outlook<'c> {
         let own = overdue.into_iter().chain(committed).chain(holds).chain(self.reported(subject));
         let closed = self.closed.get(&item);
         let closed = closed.map(|closed| found(Health::AtRisk, Cause::Closed(*closed)));
+        let fault = self.faulty.get(&item).map(|said| found(Health::AtRisk, Cause::Fault(said)));
         let by_itself = own
             .chain(objective)
             .chain(overrun)
             .chain(overloaded)
             .chain(away)
             .chain(to_come)
-            .chain(closed);
+            .chain(closed)
+            .chain(fault);
         let is_owed = !self.healths.is_empty() && self.is_owed(item);
         let owed = is_owed.then(|| found(Health::Unknown, Cause::Hollow));
         by_itself.chain(awaits()).chain(unknown).chain(owed).reduce(Finding::worse)

@@ -21,6 +21,8 @@ pub struct Outlook<'c> {
     pub(super) overloaded: BTreeMap<ItemId, ResourceId>,
     /// Items that wait for more than a year for working time.
     pub(super) closed: BTreeMap<ItemId, Closed>,
+    /// Items of which it is said that they don't hold, and what is said first.
+    pub(super) faulty: BTreeMap<ItemId, &'c str>,
     /// Where something stands that misses a day, and that day.
     pub(super) missed: BTreeSet<(Moment, Date)>,
     /// By objective id.
@@ -59,6 +61,7 @@ impl<'c> Plan<'c> {
             releases: releases(*self),
             healths: Vec::new(),
             overloaded: overloaded(self.schedule),
+            faulty: self.faulty_items(),
             missed: BTreeSet::new(),
             objectives: Vec::new(),
         };

@@ -161,12 +161,17 @@ impl Outlook<'_> {
             _ => self.called(finding.subject),
         };
         let verb = match finding.cause {
-            Cause::Overloads(..) | Cause::Awaits(_) => "",
+            Cause::Overloads(..) | Cause::Awaits(_) | Cause::Fault(_) => "",
             Cause::Hollow => "has ",
             Cause::Unknown if predicate.starts_with("rests") => "",
             _ => "is ",
         };
         format!("{who} {verb}{predicate}")
+    }
+
+    fn is_milestone(&self, subject: Subject) -> bool {
+        let kind = |item| self.plan.model.item(item).kind();
+        matches!(subject, Subject::Item(item) if kind(item) == ItemKind::Milestone)
     }
 
     fn called(&self, subject: Subject) -> &str {
@@ -238,6 +243,10 @@ impl Outlook<'_> {
                 format!("{}; {more} more {does} not hold", first.replace('`', ""))
             }
             Cause::Unknown => self.unknown_of(finding.subject),
+            Cause::Fault(said) => said.replace('`', ""),
+            Cause::Hollow if self.is_milestone(finding.subject) => {
+                "nothing that says when it is".into()
+            }
             Cause::Hollow => "nothing in it yet".into(),
             Cause::Empty => self.emptiness(),
         }

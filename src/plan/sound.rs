@@ -1,9 +1,11 @@
 //! Whether a plan holds.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, render, rules};
+use crate::model::{ItemId, ItemWalker};
 
 impl<'c> Plan<'c> {
     /// What does not hold, in order of place: deadlines, promises and releases that are missed, people who have more to do than
@@ -18,6 +20,31 @@ impl<'c> Plan<'c> {
         let kept = self.report.into_iter().flat_map(Diagnostics::iter);
         let rule = &rules::STARTED_BEFORE_DEPENDENCY;
         kept.filter(move |one| one.rule == rule && one.severity != Severity::Error)
+    }
+
+    /// Of which items something is said that does not hold, and what: without their titles, with which it begins.
+    pub(super) fn faulty_items(&self) -> BTreeMap<ItemId, &'c str> {
+        let mut faults = self.faults().peekable();
+        let mut found = BTreeMap::new();
+        if faults.peek().is_none() {
+            return found;
+        }
+        let mut items: Vec<ItemWalker<'c>> = self.model.items().collect();
+        items.sort_by_key(|item| item.data().extent.start);
+        for fault in faults {
+            let behind =
+                items.partition_point(|item| item.data().extent.start <= fault.primary.span.start);
+            let before = behind.checked_sub(1).and_then(|index| items.get(index).copied());
+            let said = before.into_iter().flat_map(ItemWalker::with_ancestors).find_map(|item| {
+                let quoted = fault.message.strip_prefix('`')?.strip_prefix(item.title())?;
+                let is_inside = item.data().extent.contains(fault.primary.span);
+                Some((item.id, quoted.strip_prefix("` ")?)).filter(|_| is_inside)
+            });
+            if let Some((item, message)) = said {
+                found.entry(item).or_insert(message);
+            }
+        }
+        found
     }
 
     /// How much does not hold.

@@ -126,7 +126,7 @@ impl<'m> Oracle<'m> {
         dates: &Known,
         has_dates: bool,
     ) -> Option<Option<(Moment, bool)>> {
-        let has_dates = has_dates && self.held.is_none();
+        let mut has_dates = has_dates && self.held.is_none();
         let mut latest = None;
         let mut raise = |moment: Moment, is_day: bool| {
             latest = match latest {
@@ -142,12 +142,10 @@ impl<'m> Oracle<'m> {
             chain.extend(item.ancestors());
         }
         for one in chain {
-            // Inside of what starts at a fixed date nothing else is inherited.
-            if let (true, Some(from)) = (one.id != item.id, one.dates().from) {
-                if has_dates {
-                    raise(from.moment, true);
-                }
-                return Some(latest);
+            // Inside of what starts at a fixed date no other date is inherited.
+            if let (true, true, Some(from)) = (has_dates, one.id != item.id, one.dates().from) {
+                raise(from.moment, true);
+                has_dates = false;
             }
             for dependency in one.dependencies().iter().filter(|of| of.edge == edge) {
                 if let Asked::At(moment, is_day) = self.asked(dependency, dates)? {

@@ -104,7 +104,7 @@ fn differences(row: &BTreeMap<&str, &str>, item: &Value) -> Vec<String> {
         let told = match (number, variance.ends_with("early")) {
             (Ok(days), true) => (-days).to_string(),
             (Ok(days), false) => days.to_string(),
-            (Err(_), _) if is_open => "null".to_owned(),
+            (Err(_), _) if is_open || *variance == "not estimated" => "null".to_owned(),
             (Err(_), _) => "0".to_owned(),
         };
         // It is of what was planned, of the deadline or of the promise.

@@ -10,18 +10,10 @@ use crate::text::Span;
 pub(super) fn every_milestone_is_held(facts: Facts<'_>, out: &mut Diagnostics) {
     let milestones =
         facts.written_of(facts.points()).filter(|item| item.kind() == ItemKind::Milestone);
-    for milestone in milestones.filter(|of| facts.is_open(*of) && !is_held(*of)) {
+    for milestone in milestones.filter(|of| facts.is_open(*of) && !of.is_held()) {
         let span = milestone.span();
         facts.report(&rules::FLOATING_MILESTONE, span, out, || tell(milestone, span));
     }
-}
-
-fn is_held(milestone: ItemWalker<'_>) -> bool {
-    milestone.data().alap.is_some()
-        || milestone.dates().to.is_some()
-        || milestone
-            .with_ancestors()
-            .any(|item| item.dates().from.is_some() || !item.dependencies().is_empty())
 }
 
 fn tell(milestone: ItemWalker<'_>, span: Span) -> Diagnostic {

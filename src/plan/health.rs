@@ -271,59 +271,63 @@ impl<'c> Outlook<'c> {
         }
         let subject = Subject::Item(item);
         let found = |health, cause| Finding { health, subject, cause };
-        let overdue =
-            self.overdue_since(item).map(|day| found(Health::OffTrack, Cause::Overdue(day)));
-        let early_end = timing.early_end.last_day();
-        let mut commitments = self.commitments(item);
-        // Of those that are missed the worst is named; of what is as bad a deadline before a promise.
-        commitments.sort_by_key(|of| std::cmp::Reverse((of.is_missed, of.variance)));
-        let is_fixed = self.stands_where_fixed(item);
-        commitments.retain(|of| of.is_missed || !is_fixed);
-        let committed = commitments.into_iter().filter_map(|of| {
-            let calendar = self.plan.model.item(item).data().calendar;
+        let at_risk = |cause| found(Health::AtRisk, cause);
+        let mut worst: Option<Finding<'c>> = None;
+        let mut weigh = |next: Option<Finding<'c>>| {
+            if let Some(next) = next {
+                worst = Some(match worst.take() {
+                    Some(worst) => worst.worse(next),
+                    None => next,
+                });
+            }
+        };
+        let walker = self.plan.model.item(item);
+        weigh(self.overdue_since(item).map(|day| found(Health::OffTrack, Cause::Overdue(day))));
+        for commitment in self.weighed_commitments(item) {
             // What is as late as possible has no slack by its own wish: it counts how early it could be.
-            let spare = self.clock(calendar).working_days(of.planned, early_end);
-            self.committed(subject, of, spare)
-        });
-        let holds = (timing.total_slack.0 < 0).then(|| {
+            let early_end = timing.early_end.last_day();
+            let spare = self.clock_of(item).working_days(commitment.planned, early_end);
+            weigh(self.committed(subject, commitment, spare));
+        }
+        if timing.total_slack.0 < 0 {
             let days = self.days_without_slack(item);
-            found(Health::AtRisk, Cause::Holds(days, self.makes_late(item)))
-        });
+            weigh(Some(at_risk(Cause::Holds(days, self.makes_late(item)))));
+        }
+        weigh(self.reported(subject));
+        let objective = self.misses_objective(item);
+        weigh(
+            objective.map(|(days, id)| at_risk(Cause::Holds(days, Some(Subject::Objective(id))))),
+        );
         // It ends today only because it should be over by its estimate.
         let is_overrun = timing.state == State::UnderWay
             && timing.end_driver == Driver::Today
             && !self.is_unestimated(item);
-        let overrun = is_overrun.then(|| found(Health::AtRisk, Cause::Overrun));
-        let objective = self.misses_objective(item).map(|(days, id)| {
-            found(Health::AtRisk, Cause::Holds(days, Some(Subject::Objective(id))))
-        });
-        let walker = self.plan.model.item(item);
+        weigh(is_overrun.then(|| at_risk(Cause::Overrun)));
+        weigh(self.overloaded.get(&item).map(|who| at_risk(Cause::Overloaded(*who))));
         let away = works_while_away(&self.clocks, walker).next();
-        let away = away.map(|one| found(Health::AtRisk, Cause::Away(one.resource)));
-        let to_come = walker.progress().to_come;
-        let to_come = to_come.map(|of| found(Health::AtRisk, Cause::ToCome(of)));
-        let overloaded = self.overloaded.get(&item);
-        let overloaded = overloaded.map(|who| found(Health::AtRisk, Cause::Overloaded(*who)));
-        let awaits = || {
-            let awaited = if self.healths.is_empty() { None } else { self.endangered(item) };
-            awaited.map(|awaited| found(Health::AtRisk, Cause::Awaits(awaited)))
-        };
-        let unknown = timing.is_open.then(|| found(Health::Unknown, Cause::Unknown));
-        let own = overdue.into_iter().chain(committed).chain(holds).chain(self.reported(subject));
-        let closed = self.closed.get(&item);
-        let closed = closed.map(|closed| found(Health::AtRisk, Cause::Closed(*closed)));
-        let fault = self.faulty.get(&item).map(|said| found(Health::AtRisk, Cause::Fault(said)));
-        let by_itself = own
-            .chain(objective)
-            .chain(overrun)
-            .chain(overloaded)
-            .chain(away)
-            .chain(to_come)
-            .chain(closed)
-            .chain(fault);
-        let is_owed = !self.healths.is_empty() && self.is_owed(item);
-        let owed = is_owed.then(|| found(Health::Unknown, Cause::Hollow));
-        by_itself.chain(awaits()).chain(unknown).chain(owed).reduce(Finding::worse)
+        weigh(away.map(|one| at_risk(Cause::Away(one.resource))));
+        weigh(walker.progress().to_come.map(|of| at_risk(Cause::ToCome(of))));
+        weigh(self.closed.get(&item).map(|closed| at_risk(Cause::Closed(*closed))));
+        weigh(self.faulty.get(&item).map(|said| at_risk(Cause::Fault(said))));
+        let is_known = !self.healths.is_empty();
+        let awaited = is_known.then(|| self.endangered(item)).flatten();
+        weigh(awaited.map(|awaited| at_risk(Cause::Awaits(awaited))));
+        weigh(timing.is_open.then(|| found(Health::Unknown, Cause::Unknown)));
+        let is_owed = is_known && self.is_owed(item);
+        weigh(is_owed.then(|| found(Health::Unknown, Cause::Hollow)));
+        worst
+    }
+
+    /// What an item committed to: of what is missed the worst first, of what is as bad a deadline before a promise. What ends where
+    /// its author fixed it is no risk by being near a deadline.
+    fn weighed_commitments(&self, item: ItemId) -> Vec<Commitment> {
+        let mut commitments = self.commitments(item);
+        if !commitments.is_empty() {
+            let is_fixed = self.stands_where_fixed(item);
+            commitments.sort_by_key(|of| std::cmp::Reverse((of.is_missed, of.variance)));
+            commitments.retain(|of| of.is_missed || !is_fixed);
+        }
+        commitments
     }
 
     /// By how many working days an item ends too late for what waits for it, from day to day as all lateness is counted. What

@@ -1,9 +1,8 @@
 //! How busy people, teams and resources are.
 
 use super::Outlook;
-use crate::model::{ResourceId, ResourceKind};
-use crate::schedule::Clock;
-use crate::time::Minutes;
+use crate::model::{Absence, ResourceId, ResourceKind};
+use crate::time::{Minutes, Moment};
 
 /// How much of somebody's time the roadmap takes, from its first day to its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +67,13 @@ impl Outlook<'_> {
     }
 
     fn presence(&self, resource: ResourceId) -> Minutes {
-        let (walker, schedule) = (self.plan.model.resource(resource), self.plan.schedule);
-        let presence = |clock: &Clock<'_>| clock.work_between(schedule.start, schedule.end);
-        // Most are never away: they share the clock of their calendar.
-        if walker.data().absences.is_empty() {
-            presence(self.clock(walker.data().calendar))
-        } else {
-            presence(&Clock::of_resource(walker))
-        }
+        let of = self.plan.model.resource(resource).data();
+        let (start, end) = (self.plan.schedule.start, self.plan.schedule.end);
+        let clock = self.clock(of.calendar);
+        let work = |(from, to): (Moment, Moment)| {
+            clock.work_between(from.max(start), to.min(end)).0.max(0)
+        };
+        let away = Absence::joined(&of.absences).into_iter().map(work);
+        Minutes(work((start, end)) - away.sum::<i64>())
     }
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::values::{Time, Word, time_of_day};
 use super::writer::Writer;
-use crate::model::{Edge, ItemWalker};
+use crate::model::ItemWalker;
 use crate::plan::{Commitment, CommitmentKind, Standing};
 use crate::schedule::Clock;
 use crate::time::Moment;
@@ -40,7 +40,7 @@ pub(super) fn forecast_time(
     clock: &Clock<'_>,
 ) -> Option<Time> {
     let is_to_the_hour = planned.and_then(time_of_day).is_some();
-    let own = |at: &Moment| is_to_the_hour || clock.has_hour_of_its_own(*at, Edge::End);
+    let own = |at: &Moment| is_to_the_hour || clock.has_hour_of_its_own(*at);
     forecast.filter(own).and_then(time_of_day)
 }
 

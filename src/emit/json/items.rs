@@ -5,7 +5,7 @@ use super::context::Context;
 use super::values::{Percent, Word};
 use super::writer::Writer;
 use super::{commitments, drivers, extras, values};
-use crate::model::{Assignment, Edge, ItemWalker, Progress};
+use crate::model::{Assignment, ItemWalker, Progress};
 use crate::schedule::{State, Timing};
 use crate::time::Moment;
 
@@ -42,11 +42,8 @@ fn dates(
     if let Some(timing) = timing {
         let clock = context.outlook.clock_of(item.id);
         let is_point = item.kind().is_point();
-        out.put_if(
-            "startTime",
-            values::time(timing.start, Edge::Start, clock).filter(|_| !is_point),
-        );
-        out.put_if("endTime", values::time(timing.end, Edge::End, clock));
+        out.put_if("startTime", values::time(timing.start, clock).filter(|_| !is_point));
+        out.put_if("endTime", values::time(timing.end, clock));
     }
     out.put_or_null("earlyStart", early.0);
     out.put_or_null("earlyEnd", early.1);

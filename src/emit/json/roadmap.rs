@@ -4,7 +4,6 @@ use super::context::Context;
 use super::values::{self, Percent, Word};
 use super::writer::Writer;
 use super::{commitments, extras};
-use crate::model::Edge;
 use crate::time::Date;
 
 pub(super) fn header(out: &mut Writer<'_>, context: &Context<'_>) {
@@ -33,7 +32,7 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("healthReason", &*reason);
     out.put_if("start", dated(schedule.first_day));
     out.put_if("end", dated(schedule.end.last_day()));
-    let end_time = values::time(schedule.end, Edge::End, outlook.clock_of_roadmap());
+    let end_time = values::time(schedule.end, outlook.clock_of_roadmap());
     out.put_if("endTime", end_time.filter(|_| scheduled().next().is_some()));
     out.put("open", scheduled().any(|timing| timing.is_open));
     out.put("percentComplete", Percent(progress.complete));

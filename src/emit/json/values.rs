@@ -1,7 +1,7 @@
 //! How single values are written.
 
 use super::writer::{Value, Writer};
-use crate::model::{Decimal, Edge, Health, Money, ResourceWalker, Share};
+use crate::model::{Decimal, Health, Money, ResourceWalker, Share};
 use crate::schedule::Clock;
 use crate::time::{Date, Minutes, Moment};
 
@@ -76,8 +76,8 @@ impl Value for Time {
 }
 
 /// The time of a moment, where its day alone would not say it.
-pub(super) fn time(moment: Moment, edge: Edge, clock: &Clock<'_>) -> Option<Time> {
-    time_of_day(moment).filter(|_| clock.has_hour_of_its_own(moment, edge))
+pub(super) fn time(moment: Moment, clock: &Clock<'_>) -> Option<Time> {
+    time_of_day(moment).filter(|_| clock.has_hour_of_its_own(moment))
 }
 
 /// The time of day of a moment, if it is not a midnight.

@@ -20,7 +20,7 @@ impl Clock<'_> {
     /// ```
     pub fn spoken(&self, moment: Moment, edge: Edge) -> Spoken {
         let day = day_of(moment, edge);
-        if self.has_hour_of_its_own(moment, edge) { day.with_hour() } else { day }
+        if self.has_hour_of_its_own(moment) { day.with_hour() } else { day }
     }
 
     /// Two moments that are compared, as people say them; with their hours in any case where both are on the same day.
@@ -34,13 +34,8 @@ impl Clock<'_> {
     }
 
     /// Whether a moment lies within its day: it is no midnight, and the day's work neither begins nor ends then.
-    pub fn has_hour_of_its_own(&self, moment: Moment, edge: Edge) -> bool {
-        let stands_at = |edge| match edge {
-            Edge::Start => self.next_work(Moment::start_of(moment.date())) == moment,
-            Edge::End => self.previous_work(Moment::end_of(moment.last_day())) == moment,
-        };
-        // Nearly every start is that of a day, and nearly every end its end: those are asked first.
-        let is_edge = || stands_at(edge) || [Edge::Start, Edge::End].into_iter().any(stands_at);
+    pub fn has_hour_of_its_own(&self, moment: Moment) -> bool {
+        let is_edge = || self.with_table(moment, moment, |table| table.is_edge_of_day(moment));
         moment.minute_of_day() > 0 && !is_edge()
     }
 }

@@ -194,6 +194,20 @@ impl Table {
         })
     }
 
+    /// Whether the work of a day begins or ends at a moment of it, other than its midnights.
+    pub(in crate::schedule) fn is_edge_of_day(&self, moment: Moment) -> bool {
+        let (day, minute) = split(moment);
+        self.segment_of_day(day).is_some_and(|segment| {
+            let (_, to) = segment.days_from_monday(day);
+            let (week, weekday) = (self.week(segment.week), to % 7);
+            let before = week.worked_by(weekday, minute);
+            let begins = before == 0 && week.is_open(weekday, minute);
+            let ends =
+                || week.is_open(weekday, minute - 1) && before == week.worked_by(weekday, DAY);
+            minute > 0 && (begins || ends())
+        })
+    }
+
     /// When the run of hours ends, on the same day, that this moment lies in.
     pub(in crate::schedule) fn closes(&self, moment: Moment) -> Option<Moment> {
         let (day, minute) = split(moment);

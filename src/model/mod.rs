@@ -11,6 +11,7 @@ mod ids;
 mod item;
 mod levels;
 mod people;
+mod places;
 mod strategy;
 mod walkers;
 
@@ -24,6 +25,7 @@ pub use item::{
 };
 pub use levels::Levels;
 pub use people::{Absence, Assignment, Resource, ResourceKind};
+pub(crate) use places::Places;
 pub use strategy::{
     Cadence, Field, FieldKind, Idea, Impact, Measure, Mitigation, Objective, Risk, StatusEntry,
     Subject, Term,

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::Plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, render, rules};
-use crate::model::{ItemId, ItemWalker};
+use crate::model::{ItemId, ItemWalker, Places};
 
 impl<'c> Plan<'c> {
     /// What does not hold, in order of place: deadlines, promises and releases that are missed, people who have more to do than
@@ -29,16 +29,12 @@ impl<'c> Plan<'c> {
         if faults.peek().is_none() {
             return found;
         }
-        let mut items: Vec<ItemWalker<'c>> = self.model.items().collect();
-        items.sort_by_key(|item| item.data().extent.start);
+        let places = Places::of(self.model);
         for fault in faults {
-            let behind =
-                items.partition_point(|item| item.data().extent.start <= fault.primary.span.start);
-            let before = behind.checked_sub(1).and_then(|index| items.get(index).copied());
-            let said = before.into_iter().flat_map(ItemWalker::with_ancestors).find_map(|item| {
+            let item = places.innermost_item(fault.primary.span).map(|item| self.model.item(item));
+            let said = item.into_iter().flat_map(ItemWalker::with_ancestors).find_map(|item| {
                 let quoted = fault.message.strip_prefix('`')?.strip_prefix(item.title())?;
-                let is_inside = item.data().extent.contains(fault.primary.span);
-                Some((item.id, quoted.strip_prefix("` ")?)).filter(|_| is_inside)
+                Some((item.id, quoted.strip_prefix("` ")?))
             });
             if let Some((item, message)) = said {
                 found.entry(item).or_insert(message);

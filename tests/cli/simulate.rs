@@ -155,3 +155,15 @@ fn notes_are_not_told_again() {
         again.stderr
     );
 }
+
+#[test]
+fn of_a_roadmap_in_which_nothing_is_planned_no_date_is_drawn() {
+    let ideas = "roadmap \"Later\" from 2026-03-02 by 2026-06-30\n\nstream app \"App\" {\n  idea near \"Near by\"\n}\n";
+    let ran = Test::new()
+        .file("plan.roadmap", ideas)
+        .args(["simulate", "plan.roadmap", "-o", "a.md"])
+        .code(2)
+        .stderr("no errors in plan.roadmap\nerror: nothing is planned in this roadmap\n")
+        .run();
+    assert_eq!(ran.names(), ["plan.roadmap"]);
+}

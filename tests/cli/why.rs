@@ -406,3 +406,15 @@ fn the_end_of_a_path_is_enough() {
         .code(2)
         .run();
 }
+
+#[test]
+fn what_ends_last_may_be_a_whole_that_fills_its_period() {
+    let text = "roadmap \"Plan\" from 2026-03-02\n\nfeature pay \"Pay\" during 2026-Q2 {\n  task api \"API\" 5d\n}\n";
+    let ran = Test::new()
+        .file("plan.roadmap", text)
+        .args(["why", "plan.roadmap"])
+        .any_stdout()
+        .any_stderr()
+        .run();
+    assert!(ran.stdout.starts_with("`Pay` (`pay`) ends on 30 June 2026\n"), "{}", ran.stdout);
+}

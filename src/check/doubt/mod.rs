@@ -4,17 +4,17 @@
 //! stands in, what is inside, what it stands in, and everything that waits for one of them has dates that may be wrong: they are
 //! not judged. An error outside the items, in the header or a calendar, puts all dates in doubt. What remains is judged as ever.
 
-mod places;
+mod line;
 mod reach;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use places::{Places, line_around};
+use line::line_around;
 use reach::{dates_of, idle_items, words_of};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Guard, Rule, Severity, rules};
-use crate::model::{ItemId, Model};
+use crate::model::{ItemId, Model, Places};
 use crate::schedule::Schedule;
 use crate::text::{Span, did_you_mean};
 

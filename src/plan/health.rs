@@ -5,12 +5,13 @@
 //!   newest status entry says so.
 //! - **At risk**: its newest status entry says so; its slack is negative, so that something behind it is late; less than a
 //!   twentieth of the working days up to its deadline is left as a buffer (of the days from the day the plan is looked at, or
-//!   from its start), unless it stands on a day that its author fixed; it has run past its estimate and nobody says how much remains; somebody who is to do it is asked for
-//!   more than they have; or what it waits for is at risk or off track; it
-//!   ends too late for an objective that it serves; it is fixed to days on which somebody who is to do it is away; it is said
-//!   to have begun or to be done on a day that is to come. An objective is at risk with the work for it.
-//! - **Unknown**: its end rests on work that nobody has estimated, or it has a day to keep and there is nothing in it, or
-//!   nothing says when it is.
+//!   from its start), unless it stands on a day that its author fixed; it has run past its estimate and nobody says how much
+//!   remains; somebody who is to do it is asked for more than they have; what it waits for is at risk or off track; it ends too
+//!   late for an objective that it serves; it is fixed to days on which somebody who is to do it is away; it is said to have
+//!   begun or to be done on a day that is to come; or something else that is said of it does not hold. An objective is at risk
+//!   with the work for it.
+//! - **Unknown**: its end rests on work that nobody has estimated, it has a day to keep and there is nothing in it, or nothing
+//!   says when it is.
 //! - **On track**: all else that is not done and has something in it.
 //! - **Done**: nothing else counts then.
 //!

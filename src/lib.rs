@@ -18,7 +18,6 @@ pub mod diagnostic;
 pub mod emit;
 pub mod model;
 pub mod plan;
-mod ranks;
 pub mod resolve;
 pub mod schedule;
 pub mod syntax;

@@ -1,8 +1,6 @@
 //! What a check reads.
 
 use super::doubt::Doubt;
-use super::shipping::Shipping;
-use super::shortlists::Shortlists;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
 use crate::model::{ItemId, ItemWalker, Model, Risk};
 use crate::plan::{NewestStatuses, Plan};
@@ -17,7 +15,6 @@ pub(super) struct Facts<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) doubt: &'a Doubt,
     pub(super) clocks: &'a Clocks<'a>,
-    pub(super) few: &'a Shortlists,
     pub(super) shipping: &'a Shipping,
 }
 
@@ -61,26 +58,22 @@ impl<'a> Facts<'a> {
 
     /// Items with fixed dates, a deadline or a promise of their own.
     pub(super) fn with_dates(self) -> impl Iterator<Item = ItemWalker<'a>> {
-        self.each(&self.few.with_dates)
+        self.model.items().filter(|item| item.data().dates.is_some())
     }
 
     /// Items that say what is done of them, or that they are dropped.
     pub(super) fn with_progress(self) -> impl Iterator<Item = ItemWalker<'a>> {
-        self.each(&self.few.with_progress)
+        self.model.items().filter(|item| item.data().progress.is_some())
     }
 
     /// Items with anything in their extras.
     pub(super) fn with_extras(self) -> impl Iterator<Item = ItemWalker<'a>> {
-        self.each(&self.few.with_extras)
+        self.model.items().filter(|item| item.data().extras.is_some())
     }
 
     /// Milestones and releases.
     pub(super) fn points(self) -> impl Iterator<Item = ItemWalker<'a>> {
-        self.each(&self.few.points)
-    }
-
-    fn each(self, items: &'a [ItemId]) -> impl Iterator<Item = ItemWalker<'a>> {
-        items.iter().map(move |item| self.model.item(*item))
+        self.model.items().filter(|item| item.kind().is_point())
     }
 
     /// Whether an item takes part in the schedule: what is dropped does not.
@@ -119,5 +112,41 @@ impl<'a> Facts<'a> {
         tell: impl FnOnce() -> Diagnostic,
     ) {
         self.model.levels.report_with(rule, place, out, tell);
+    }
+}
+
+/// Something ships in a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shipment {
+    pub(super) release: ItemId,
+    pub(super) item: ItemId,
+    /// Where that is written.
+    pub(super) span: Span,
+}
+
+/// All that is said to ship, by release, then in order of declaration.
+pub(super) struct Shipping(Vec<Shipment>);
+
+impl Shipping {
+    pub(super) fn of(model: &Model) -> Self {
+        let mut all = Vec::new();
+        for item in model.items() {
+            let releases = item.extras().releases.iter();
+            all.extend(releases.map(|(release, span)| Shipment {
+                release: *release,
+                item: item.id,
+                span: *span,
+            }));
+        }
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// What is said to ship in a release.
+    pub(super) fn of_release(&self, release: ItemId) -> &[Shipment] {
+        let first = self.0.partition_point(|one| one.release < release);
+        let rest = self.0.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|one| one.release == release);
+        rest.get(..count).unwrap_or_default()
     }
 }

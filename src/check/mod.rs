@@ -10,8 +10,6 @@ mod lateness;
 mod members;
 mod remedies;
 mod rules;
-mod shipping;
-mod shortlists;
 mod substitutes;
 pub(crate) mod words;
 
@@ -20,16 +18,12 @@ use crate::model::Model;
 use crate::schedule::{Clocks, Schedule};
 
 use doubt::Doubt;
-use facts::Facts;
-use shipping::Shipping;
-use shortlists::Shortlists;
+use facts::{Facts, Shipping};
 
 /// Runs every check, and says whether the roadmap can be understood: what is wrong with it may still be that it does not hold.
 pub fn check(model: &Model, schedule: &Schedule, out: &mut Diagnostics) -> bool {
-    let (clocks, few, none) = (Clocks::of(model), Shortlists::of(model), Doubt::none());
-    let shipping = Shipping::of(model, &few);
-    let facts =
-        Facts { model, schedule, doubt: &none, clocks: &clocks, few: &few, shipping: &shipping };
+    let (clocks, shipping, none) = (Clocks::of(model), Shipping::of(model), Doubt::none());
+    let facts = Facts { model, schedule, doubt: &none, clocks: &clocks, shipping: &shipping };
     rules::meaning(facts, out);
     let is_understood = !out.has_errors();
     let doubt = Doubt::after(model, schedule, out);

@@ -1,47 +1,20 @@
 //! Calendars: what each line says, put together; and which of them is the roadmap's own.
 
-use super::day_length::{lengths, usual_length};
-use super::resolver::{LINKS_SHOWN, Resolver};
-use super::tree::Node;
-use super::units::Units;
+use super::resolver::Resolver;
+use super::tree::{LINKS_SHOWN, Node};
+use super::units::{self, Units, length_in_words, lengths, usual_length};
 use super::wanted;
-use crate::diagnostic::{Diagnostic, rules};
-use crate::model::{Calendar, CalendarId, DayHours, Exception};
-use crate::syntax::ast::{Hours, OffDays, Point, PointBase, PointRange, Value, WeekdayRange};
+use crate::diagnostic::{Diagnostic, Edit, rules};
+use crate::model::{Calendar, DayHours, Exception};
+use crate::syntax::ast::{
+    Hours, OffDays, Point, PointBase, PointRange, Quantity, Value, WeekdayRange,
+};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment, Weekday};
 
 /// An `open` without hours gets those of each of its days; no longer than this.
 const OPEN_DAYS: i64 = 366;
-
-/// What is known of the calendars besides the model's table.
-#[derive(Debug)]
-pub(super) struct Calendars {
-    /// The row of the roadmap's own, if one was declared: it comes first in the model.
-    pub(super) own: Option<u32>,
-    /// Whether the length of its `1d` is in doubt, until that is reported.
-    pub(super) is_day_in_doubt: bool,
-    /// How many more days off may be taken over from other calendars.
-    copies_left: usize,
-}
-
-impl Default for Calendars {
-    fn default() -> Self {
-        Self { own: None, is_day_in_doubt: false, copies_left: 1_000_000 }
-    }
-}
-
-impl Calendars {
-    /// The place in the model of the calendar of this row. The first is the roadmap's own, or else the built-in one.
-    pub(super) const fn id(&self, row: u32) -> CalendarId {
-        match self.own {
-            Some(own) if own == row => CalendarId(0),
-            Some(own) if own < row => CalendarId(row),
-            _ => CalendarId(row + 1),
-        }
-    }
-}
 
 /// A calendar that is being put together.
 struct Draft {
@@ -314,6 +287,62 @@ impl Resolver<'_> {
             );
         }
         times
+    }
+
+    /// What `day 8h` says.
+    pub(super) fn day_length(&mut self, quantity: Quantity, span: Span) -> Option<Minutes> {
+        let minutes = units::elapsed(quantity).filter(|_| !units::needs_calendar(quantity));
+        let is_good = |minutes: &Minutes| (1..=Minutes::DAY.0).contains(&minutes.0);
+        let length = minutes.filter(is_good);
+        if length.is_none() {
+            let message = "a working day is some of the 24 hours of a day";
+            self.report(
+                Diagnostic::new(&rules::INVALID_DURATION, span, message)
+                    .help("write it in hours: `day 8h`"),
+            );
+        }
+        length
+    }
+
+    /// Asks once how long `1d` is, where somebody uses it and the calendar does not say.
+    pub(super) fn ask_for_day(&mut self, used: Span) {
+        if !std::mem::take(&mut self.calendars.is_day_in_doubt) {
+            return;
+        }
+        let Some(calendar) = self.model.calendars.first() else { return };
+        let lengths: Vec<_> = lengths(calendar).into_iter().map(length_in_words).collect();
+        let day = length_in_words(calendar.day.0);
+        let message = format!(
+            "the days of calendar `{}` differ in length ({}): which is `1d`?",
+            calendar.name,
+            lengths.join(", ")
+        );
+        let span = calendar.span;
+        let mut diagnostic = Diagnostic::new(&rules::AMBIGUOUS_DAY, span, message)
+            .label(used, "counted in days here")
+            .help(format!("say how much work one `d` is: `day {day}`"));
+        if let Some(edit) = self.insert_day(&day) {
+            diagnostic = diagnostic.fix(format!("add `day {day}`"), vec![edit]);
+        }
+        self.report(diagnostic);
+    }
+
+    /// A line of its own before the calendar's first `work`, indented as that is.
+    fn insert_day(&self, day: &str) -> Option<Edit> {
+        let row = self.calendars.own?;
+        let (node, _) = self.tree.of_kind(K::Calendar).nth(row as usize)?;
+        let work = self.attributes_of(node).iter().find(|one| matches!(one.value, Value::Work(..)));
+        let at = Span::new(work?.span.start, work?.span.start);
+        let source = self.sources.source_of(at);
+        let line = self.sources.line(source, self.sources.place(at).line);
+        let before = line.start..self.sources.local(at).start;
+        let indent = self.sources.source(source)?.text().get(before)?;
+        let text = if indent.trim().is_empty() {
+            format!("day {day}\n{indent}")
+        } else {
+            format!("day {day} ")
+        };
+        Some(Edit { span: at, text })
     }
 }
 

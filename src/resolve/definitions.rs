@@ -3,147 +3,19 @@
 //! They may refer to each other in any order, so each is evaluated when all that it needs is known. The stack is our own:
 //! a chain of them may be as long as it likes.
 
+use super::dates::{DefinitionId, Place, State, TODAY, Value, When};
 use super::lookup::Found;
-use super::resolver::{LINKS_SHOWN, Resolver};
-use super::tree::{Node, Tree};
+use super::resolver::Resolver;
+use super::tree::{LINKS_SHOWN, Node};
 use super::units;
 use super::wanted;
-use super::when::{Place, When};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::syntax::ast::{
-    DateKind, Decimal, LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
+    DateKind, LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
 };
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::text::Span;
-use crate::time::{Date, Minutes};
-
-/// What a name stands for.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Value {
-    When(When),
-    Duration(Quantity),
-    Amount(Decimal),
-    Percent(Decimal),
-    Cadence { first: Date, days: i64 },
-}
-
-impl Value {
-    /// In words: `a date`.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::When(_) => "a date",
-            Self::Duration(_) => "a duration",
-            Self::Amount(_) => "an amount",
-            Self::Percent(_) => "a share",
-            Self::Cadence { .. } => "a cadence",
-        }
-    }
-}
-
-/// How far the evaluation of a definition is.
-#[derive(Clone, Copy, Debug)]
-enum State {
-    Waiting,
-    /// It is evaluated as soon as what it needs is.
-    Active,
-    /// It needs the roadmap's calendar, which is not known yet.
-    Postponed,
-    Known(Value),
-    /// What is wrong is reported.
-    Failed,
-}
-
-/// `today`, then every `let` and `cadence` in order of declaration.
-#[derive(Debug)]
-pub(super) struct Definitions {
-    nodes: Vec<Node>,
-    states: Vec<State>,
-    /// The point that the header gives for `today`, and the header.
-    today: Option<(Node, Point)>,
-    is_today_given: bool,
-    pub(super) is_calendar_known: bool,
-    /// Set where something could not be computed for want of the calendar.
-    pub(super) misses_calendar: bool,
-}
-
-/// Which definition: `today` is 0, the others are one more than their row.
-type Id = usize;
-const TODAY: Id = 0;
-
-impl Definitions {
-    pub(super) fn of(tree: &Tree, today: Option<Date>) -> Self {
-        let header = tree.header();
-        let written = header.and_then(|(node, declaration)| {
-            let attributes = tree.attributes_of(declaration);
-            attributes.iter().find_map(|attribute| match &attribute.value {
-                Written::Today(point) => Some((node, *point)),
-                _ => None,
-            })
-        });
-        let nodes = tree.of_kinds(|kind| matches!(kind, K::Let | K::Cadence));
-        let nodes: Vec<Node> = nodes.map(|(node, _)| node).collect();
-        let mut states = vec![State::Waiting; nodes.len() + 1];
-        if let (Some(today), Some(state)) = (today, states.first_mut()) {
-            *state = State::Known(Value::When(When::days(today, today)));
-        }
-        Self {
-            nodes,
-            states,
-            is_today_given: today.is_some() || written.is_some(),
-            today: written,
-            is_calendar_known: false,
-            misses_calendar: false,
-        }
-    }
-
-    fn state(&self, id: Id) -> State {
-        self.states.get(id).copied().unwrap_or(State::Failed)
-    }
-
-    fn set(&mut self, id: Id, state: State) {
-        if let Some(place) = self.states.get_mut(id) {
-            *place = state;
-        }
-    }
-
-    /// Makes what was postponed wait again.
-    fn resume(&mut self) {
-        for state in &mut self.states {
-            if matches!(state, State::Postponed) {
-                *state = State::Waiting;
-            }
-        }
-    }
-
-    fn value(&mut self, id: Id) -> Option<Value> {
-        match self.state(id) {
-            State::Known(value) => Some(value),
-            State::Postponed => {
-                self.misses_calendar = true;
-                None
-            }
-            State::Waiting | State::Active | State::Failed => None,
-        }
-    }
-
-    /// The day the plan is looked at; asked when all is defined.
-    pub(super) fn today(&mut self) -> Option<When> {
-        match self.value(TODAY)? {
-            Value::When(when) => Some(when),
-            _ => None,
-        }
-    }
-
-    /// Whether there is a `today` at all.
-    pub(super) const fn is_today_given(&self) -> bool {
-        self.is_today_given
-    }
-
-    /// The value of the definition in this row.
-    pub(super) fn of_row(&mut self, row: u32) -> Option<Value> {
-        self.value(row as usize + 1)
-    }
-}
+use crate::time::Minutes;
 
 impl<'s> Resolver<'s> {
     /// Evaluates all definitions; without the calendar those that can do without it.
@@ -158,7 +30,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn define(&mut self, id: Id) {
+    fn define(&mut self, id: DefinitionId) {
         let mut path = vec![id];
         while let Some(last) = path.last().copied() {
             if !matches!(self.definitions.state(last), State::Waiting | State::Active) {
@@ -179,7 +51,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn evaluate(&mut self, id: Id) {
+    fn evaluate(&mut self, id: DefinitionId) {
         self.definitions.misses_calendar = false;
         let value = self.value_of(id);
         let state = match value {
@@ -192,7 +64,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// What has to be known before this can be.
-    fn needs(&self, id: Id) -> [Option<Id>; 2] {
+    fn needs(&self, id: DefinitionId) -> [Option<DefinitionId>; 2] {
         let Some((node, point)) = self.point_of(id) else { return [None, None] };
         let base = match point.base {
             PointBase::Date(_) => None,
@@ -209,7 +81,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// The point that a definition rests on.
-    fn point_of(&self, id: Id) -> Option<(Node, Point)> {
+    fn point_of(&self, id: DefinitionId) -> Option<(Node, Point)> {
         let Some(row) = id.checked_sub(1) else { return self.definitions.today };
         let node = self.definitions.nodes.get(row).copied()?;
         let point = self.attributes_of(node).iter().find_map(|attribute| match &attribute.value {
@@ -220,7 +92,7 @@ impl<'s> Resolver<'s> {
         point.map(|point| (node, point))
     }
 
-    fn definition_named(&self, node: Node, span: Span) -> Option<(Id, &'s str)> {
+    fn definition_named(&self, node: Node, span: Span) -> Option<(DefinitionId, &'s str)> {
         match self.scopes().look_up(node, self.text(span), &wanted::POINT) {
             Found::Declaration(node, rest) if matches!(self.kind(node), K::Let | K::Cadence) => {
                 Some((self.row(node) as usize + 1, rest))
@@ -229,7 +101,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn value_of(&mut self, id: Id) -> Option<Value> {
+    fn value_of(&mut self, id: DefinitionId) -> Option<Value> {
         let Some(row) = id.checked_sub(1) else {
             let (node, point) = self.definitions.today?;
             return self.date(node, &point).map(|when| Value::When(when.only(Place::Start)));
@@ -321,7 +193,7 @@ impl<'s> Resolver<'s> {
         Some(days)
     }
 
-    fn break_circle(&mut self, path: &[Id], again: Id) {
+    fn break_circle(&mut self, path: &[DefinitionId], again: DefinitionId) {
         let first = path.iter().position(|id| *id == again).unwrap_or(0);
         let circle = path.get(first..).unwrap_or_default();
         let mut names = Vec::new();

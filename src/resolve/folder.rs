@@ -1,12 +1,48 @@
-//! The files of a folder: the one place of the library that reads from disk, for build scripts and the command line.
+//! Where imported files come from: the caller gives a [`Loader`]. [`Folder`] is the one place of the library that reads from disk,
+//! for build scripts and the command line.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::{LoadError, Loader};
 use crate::text::{Source, Sources};
+
+/// Gives the files that a roadmap imports.
+pub trait Loader {
+    /// The file at a path relative to the root folder, with `/` between its parts, never with `..`: the language has seen to that.
+    ///
+    /// # Errors
+    /// [`LoadError`] says why there is none.
+    fn load(&self, path: &str) -> Result<Source, LoadError>;
+
+    /// What tells the file at a path from all others, where several paths can lead to one file (through links, say): a file is read
+    /// once. Its path, if nothing else is said.
+    fn real_path(&self, path: &str) -> PathBuf {
+        PathBuf::from(path)
+    }
+}
+
+/// Why a file can't be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is no such file.
+    NotFound,
+    /// The file lies outside the root folder (through a link, say).
+    OutsideRoot,
+    /// There is one, but it can't be read; the reason in words: `permission denied`.
+    Unreadable(String),
+}
+
+/// A loader without files: every import is reported as not found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFiles;
+
+impl Loader for NoFiles {
+    fn load(&self, _path: &str) -> Result<Source, LoadError> {
+        Err(LoadError::NotFound)
+    }
+}
 
 /// A [`Loader`] that gives the files of a folder and what lies within, nothing outside of it: links that lead out are refused.
 ///

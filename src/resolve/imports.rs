@@ -1,12 +1,11 @@
-//! Reads the source and all that it imports, each file once, into one [`Tree`].
+//! Reads the source and all that it imports, each file once, into one [`Tree`]. A path of an import is relative to the file that
+//! imports, and never leads out of the root folder.
 
 use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
-use super::path::{self, BadPath};
-use super::resolver::LINKS_SHOWN;
-use super::tree::{Namespace, NamespaceId, Node, TOP, Tree};
+use super::tree::{LINKS_SHOWN, Namespace, NamespaceId, Node, TOP, Tree};
 use super::{LoadError, Loader};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::{Ast, Declaration, DeclarationId};
@@ -120,23 +119,24 @@ impl Reader<'_> {
             next: 0,
             attributes_before,
         });
-        let kinds: Vec<_> = declarations.iter().map(|one| one.kind).collect();
-        if self.tree.declarations.is_empty() && !kinds.contains(&DeclarationKind::Import) {
-            return self.take_in_all(declarations, kinds);
+        let imports = declarations.iter().any(|one| one.kind == DeclarationKind::Import);
+        if self.tree.declarations.is_empty() && !imports {
+            return self.take_in_all(declarations);
         }
         self.tree.declarations.reserve(declarations.len());
-        self.tree.kinds.reserve(declarations.len());
         if let Some(file) = self.open.last_mut() {
             file.rest = declarations.into_iter();
         }
     }
 
     /// Takes in a first file that imports nothing, as it is.
-    fn take_in_all(&mut self, declarations: Vec<Declaration>, kinds: Vec<DeclarationKind>) {
-        for (node, _) in (0..).zip(&kinds).filter(|(_, kind)| **kind == DeclarationKind::Roadmap) {
-            self.note_header(node);
+    fn take_in_all(&mut self, declarations: Vec<Declaration>) {
+        for (node, one) in (0..).zip(&declarations) {
+            if one.kind == DeclarationKind::Roadmap {
+                self.note_header(node);
+            }
         }
-        (self.tree.declarations, self.tree.kinds) = (declarations, kinds);
+        self.tree.declarations = declarations;
     }
 
     fn close_file(&mut self) {
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if declaration.kind == DeclarationKind::Roadmap {
             self.note_header(node);
         }
-        self.tree.push(declaration);
+        self.tree.declarations.push(declaration);
         if let Some((path, name)) = follow {
             self.import(node, path, name);
         }
@@ -183,7 +183,7 @@ impl Reader<'_> {
         let Some(importer) = self.open.last() else { return };
         let outer = importer.namespace;
         let written = unquoted(self.sources.text(span)).into_owned();
-        let path = match path::imported(&importer.path, &written) {
+        let path = match path_of_import(&importer.path, &written) {
             Ok(path) => path,
             Err(why) => {
                 self.leave_gap(name);
@@ -361,4 +361,74 @@ fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
 fn too_large(span: Span) -> Diagnostic {
     Diagnostic::new(&rules::SOURCE_TOO_LARGE, span, "all files together are larger than 128 MiB")
         .help("look at what writes them: a million items take half of that")
+}
+
+/// Why a path is none that may be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BadPath {
+    /// Nothing at all.
+    Empty,
+    /// `/etc/plan.roadmap`, `C:/plan.roadmap`, `https://…`
+    Absolute,
+    /// More `..` than there are folders.
+    Outside,
+    /// `teams\web.roadmap`
+    Backslash,
+}
+
+/// The path from the root folder of what `importer` (its own path from there) imports as `written`.
+fn path_of_import(importer: &str, written: &str) -> Result<String, BadPath> {
+    check_form(written)?;
+    let folder = importer.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(written.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop().ok_or(BadPath::Outside)?),
+            name => parts.push(name),
+        }
+    }
+    if parts.is_empty() { Err(BadPath::Empty) } else { Ok(parts.join("/")) }
+}
+
+fn check_form(written: &str) -> Result<(), BadPath> {
+    if written.trim().is_empty() {
+        return Err(BadPath::Empty);
+    }
+    if written.contains('\\') {
+        return Err(BadPath::Backslash);
+    }
+    let has_drive = written.as_bytes().get(1) == Some(&b':');
+    if written.starts_with('/') || has_drive || written.contains("://") {
+        return Err(BadPath::Absolute);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_importing_file() {
+        let good = |importer, written| path_of_import(importer, written).unwrap();
+        assert_eq!(good("plan.roadmap", "teams.roadmap"), "teams.roadmap");
+        assert_eq!(good("a/b.roadmap", "c/d.roadmap"), "a/c/d.roadmap");
+        assert_eq!(good("a/b.roadmap", "../c.roadmap"), "c.roadmap");
+        assert_eq!(good("plan.roadmap", "./a//./b/../c.roadmap"), "a/c.roadmap");
+        assert_eq!(good("-", "a.roadmap"), "a.roadmap");
+    }
+
+    #[test]
+    fn paths_out_of_the_root_are_refused() {
+        let bad = |written| path_of_import("a/plan.roadmap", written).unwrap_err();
+        assert_eq!(bad("../../etc/passwd"), BadPath::Outside);
+        assert_eq!(bad("x/../../../y"), BadPath::Outside);
+        assert_eq!(bad("/etc/passwd"), BadPath::Absolute);
+        assert_eq!(bad("C:/plan.roadmap"), BadPath::Absolute);
+        assert_eq!(bad("https://example.com/a.roadmap"), BadPath::Absolute);
+        assert_eq!(bad("a\\b.roadmap"), BadPath::Backslash);
+        assert_eq!(bad(" "), BadPath::Empty);
+        assert_eq!(bad(".."), BadPath::Empty);
+    }
 }

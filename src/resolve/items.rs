@@ -2,15 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::definitions::Value as Defined;
+use super::dates::{Place, Value as Defined, words_of};
+use super::names::Namer;
 use super::people::share_of_percent;
 use super::resolver::Resolver;
-use super::slug::Namer;
 use super::tree::{Node, TOP};
-use super::when::Place;
+use super::wanted;
 use crate::model::{
-    Assignment, CalendarId, Dates, Estimate, EstimateBasis, Extras, Item, ItemId, ItemKind,
-    Progress, Promise, ResourceId, Spread, ToCome,
+    Anchor, Assignment, CalendarId, Dates, Dependency, Edge, Estimate, EstimateBasis, Extras,
+    FixedDate, Item, ItemId, ItemKind, Lag, Limit, Progress, Promise, ResourceId, Spread, ToCome,
+    WrittenAs,
 };
 use crate::syntax::ast::{
     Attribute, Basis, DateKind, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount,
@@ -68,9 +69,8 @@ impl Own {
 
 impl Resolver<'_> {
     pub(super) fn resolve_items(&mut self) {
-        let count = self.tree.kinds.iter().filter(|kind| kind.is_item()).count();
+        let count = self.tree.of_kinds(K::is_item).count();
         self.model.items.reserve_exact(count);
-        self.model.dependencies.reserve_exact(self.survey.points);
         let mut namer = Namer::default();
         for (node, declaration) in self.tree.iter() {
             if let Some(kind) = kind_of(declaration.kind) {
@@ -305,7 +305,7 @@ impl Resolver<'_> {
             _ => Place::End,
         };
         let Some(when) = self.date(node, point) else { return };
-        let fixed = |place| crate::model::FixedDate { moment: when.at(place), span };
+        let fixed = |place| FixedDate { moment: when.at(place), span };
         if matches!(which, DateKind::Started | DateKind::Done) {
             self.happened(which, fixed(place), own);
             return;
@@ -320,7 +320,7 @@ impl Resolver<'_> {
             }
             DateKind::By => dates.by = Some(fixed(place)),
             DateKind::Promised => {
-                let words = super::words::of(when).into();
+                let words = words_of(when).into();
                 dates.promised = Some(Promise { date: fixed(place), words });
             }
             DateKind::Due | DateKind::Started | DateKind::Done => {}
@@ -328,7 +328,7 @@ impl Resolver<'_> {
     }
 
     /// What is said to have happened. What is yet to come has not.
-    fn happened(&self, which: DateKind, date: crate::model::FixedDate, own: &mut Own) {
+    fn happened(&self, which: DateKind, date: FixedDate, own: &mut Own) {
         let progress = own.progress.get_or_insert_default();
         let is_end = which == DateKind::Done;
         let day = if is_end { date.moment.last_day() } else { date.moment.date() };
@@ -346,9 +346,85 @@ impl Resolver<'_> {
     fn during(&mut self, node: Node, range: &PointRange, span: Span, own: &mut Own) {
         let Some((first, last)) = self.range(node, range) else { return };
         let dates = own.dates.get_or_insert_default();
-        dates.from = Some(crate::model::FixedDate { moment: first.at(Place::Start), span });
-        dates.to = Some(crate::model::FixedDate { moment: last.at(Place::End), span });
+        dates.from = Some(FixedDate { moment: first.at(Place::Start), span });
+        dates.to = Some(FixedDate { moment: last.at(Place::End), span });
         dates.is_during = true;
+    }
+
+    pub(super) fn edges(&mut self, node: Node, id: ItemId, attribute: &Attribute) {
+        match &attribute.value {
+            Value::After(points) => {
+                self.waits_for(node, id, Edge::Start, points, WrittenAs::After);
+            }
+            Value::EndsAfter(points) => {
+                self.waits_for(node, id, Edge::End, points, WrittenAs::EndsAfter);
+            }
+            Value::Before(names) => {
+                for name in names {
+                    self.before(node, id, *name);
+                }
+            }
+            Value::Within { limit, is_elapsed, after } => {
+                self.within(node, id, (*limit, *is_elapsed), after, attribute.span);
+            }
+            _ => {}
+        }
+    }
+
+    fn waits_for(
+        &mut self,
+        node: Node,
+        item: ItemId,
+        edge: Edge,
+        points: &[Point],
+        written_as: WrittenAs,
+    ) {
+        for point in points {
+            if let Some((anchor, lag)) = self.anchor(node, point) {
+                let span = point.span();
+                let dependency = Dependency { item, edge, anchor, lag, written_as, span };
+                self.model.dependencies.push(dependency);
+            }
+        }
+    }
+
+    /// `before b` is the same edge as `b after this`.
+    fn before(&mut self, node: Node, id: ItemId, name: Span) {
+        let Some((found, rest)) = self.refer(node, name, &wanted::ITEM) else { return };
+        let edge = match rest {
+            "" | "start" => Edge::Start,
+            "end" => Edge::End,
+            _ => return self.report_unknown_inside(found, rest, name, &wanted::ITEM),
+        };
+        self.model.dependencies.push(Dependency {
+            item: ItemId(self.row(found)),
+            edge,
+            anchor: Anchor::Item(id, Edge::End),
+            lag: Lag::default(),
+            written_as: WrittenAs::Before,
+            span: name,
+        });
+    }
+
+    fn within(
+        &mut self,
+        node: Node,
+        item: ItemId,
+        (limit, is_elapsed): (TimeAmount, bool),
+        after: &[Point],
+        span: Span,
+    ) {
+        let quantity = self.quantity(node, limit);
+        let minutes = quantity.and_then(|quantity| {
+            if is_elapsed { self.elapsed(quantity, span) } else { self.working(quantity, span) }
+        });
+        for point in after {
+            let anchored = self.anchor(node, point);
+            if let Some(((anchor, lag), minutes)) = anchored.zip(minutes) {
+                let within = Lag { minutes, is_elapsed };
+                self.model.limits.push(Limit { item, anchor, lag, within, span });
+            }
+        }
     }
 }
 
@@ -359,7 +435,7 @@ fn end_on_estimate(own: &mut Own) {
     else {
         return;
     };
-    let place = |date: crate::model::FixedDate| (date.moment, date.span);
+    let place = |date: FixedDate| (date.moment, date.span);
     if dates.from.map(place) == dates.to.map(place) {
         dates.to = None;
     }

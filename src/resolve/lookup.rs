@@ -2,42 +2,9 @@
 
 use super::names::{Category, Names, Scope};
 use super::tree::{Node, TOP, Tree};
+use super::wanted::Wanted;
 use crate::syntax::keyword::DeclarationKind;
 use crate::text::Sources;
-
-/// What a place can take.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted {
-    /// How it is referred to.
-    pub(super) category: Category,
-    /// Whether it takes such a declaration.
-    pub(super) accepts: fn(DeclarationKind) -> bool,
-    /// In words: `a person, team or resource`.
-    pub(super) words: &'static str,
-    /// The same without its article.
-    pub(super) noun: &'static str,
-    /// How such a thing is declared: what stands before its name, and behind it.
-    pub(super) declaration: (&'static str, &'static str),
-    /// A name for one.
-    pub(super) sample: &'static str,
-}
-
-impl Wanted {
-    /// How something of that name is declared, in the block of what its path begins with.
-    pub(super) fn declared(&self, path: &str) -> String {
-        let (before, behind) = self.declaration;
-        match path.rsplit_once('.') {
-            Some((outer, name)) => format!("declare it in `{outer}`: `{before}{name}{behind}`"),
-            None => format!("declare it: `{before}{path}{behind}`"),
-        }
-    }
-
-    /// How one is declared.
-    pub(super) fn declared_anew(&self) -> String {
-        let (before, behind) = self.declaration;
-        format!("declare one: `{before}{}{behind}`", self.sample)
-    }
-}
 
 /// What came of a look-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

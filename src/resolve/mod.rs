@@ -1,44 +1,35 @@
 //! From trees to the [`Model`]: imports, names, references, inheritance.
 //!
-//! Read in this order: `imports` (all files as one `tree`), `names` (who is called what, where), `lookup` (what a reference means)
-//! and `unknown` (what to say if it means nothing), `definitions` and `points` (what a date is), then a file a theme:
-//! `calendars`, `header`, `people`, `items` and `edges`, `strategy`, `fields`, `severities`. They are methods of one `Resolver`,
-//! which looks at every declaration once in the order that [`resolve`] shows. What is *not* here: whether a plan is sensible, which is `check`'s matter.
+//! What all passes read comes first: `imports` (all files as one `tree`), `names` (who is called what, where), `wanted` and
+//! `lookup` (what a reference means), `dates` and `units`, `spelling` (what may have been meant), and the `Resolver` that holds them.
+//! The passes are its methods, a file a theme, in the order that [`resolve`] shows: `definitions` and `points` (what a date is),
+//! `calendars`, `header`, `people`, `items`, `strategy`, `extras`; `unknown` and `suggest` say what to do about a name that means
+//! nothing. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
 mod calendars;
-mod comments;
-mod day_length;
+mod dates;
 mod definitions;
-mod edges;
 mod extras;
-mod fields;
 mod folder;
 mod header;
 mod imports;
 mod items;
-mod loader;
 mod lookup;
 mod names;
-mod path;
 mod people;
 mod points;
 mod resolver;
-mod severities;
-mod slug;
+mod spelling;
 mod strategy;
 mod suggest;
-mod survey;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod units;
 mod unknown;
 mod wanted;
-mod when;
-mod words;
 
-pub use folder::{Folder, reason, slashed};
-pub use loader::{LoadError, Loader, NoFiles};
+pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
 
 use std::sync::Arc;
 

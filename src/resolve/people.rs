@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::definitions::Value as Defined;
+use super::dates::Value as Defined;
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::wanted;

@@ -1,12 +1,11 @@
 //! Points in time: dates, names of dates, and items' starts and ends.
 
-use super::definitions::Value;
+use super::dates::{Place, Shift, Value, When};
 use super::lookup::split;
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::units;
 use super::wanted;
-use super::when::{Place, Shift, When};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Anchor, Edge, FixedDate, ItemId, Lag};
 use crate::syntax::ast::{Offset, Point, PointBase, PointRange, Quantity, TimeAmount};
@@ -101,7 +100,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn today(&mut self, span: Span) -> Option<When> {
-        if !self.definitions.is_today_given() && !self.is_declared_as_today() {
+        if !self.definitions.is_today_given && !self.is_declared_as_today() {
             self.report(
                 Diagnostic::new(&rules::UNKNOWN_NAME, span, "no day is given for `today`")
                     .help("give it in the header: `today 2026-03-16`")

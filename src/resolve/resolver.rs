@@ -1,32 +1,28 @@
 //! What the passes share: the tree, the names, the model that grows, and the short ways to report and to look up.
 
+use rustc_hash::FxHashMap;
+
 use super::Settings;
-use super::calendars::Calendars;
-use super::definitions::Definitions;
-use super::lookup::{Found, Scopes, Wanted};
-use super::names::{Names, Scope};
-use super::suggest::Suggestions;
-use super::survey::Survey;
+use super::dates::Definitions;
+use super::lookup::{Found, Scopes};
+use super::names::{Names, Scope, slug};
+use super::spelling::Suggestions;
 use super::tree::{Node, Tree};
-use super::units::Units;
+use super::units::{Calendars, Units};
+use super::wanted::Wanted;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::{Calendar, ItemId, Model};
-use crate::ranks::Ranks;
 use crate::syntax::ast::{Attribute, Declaration};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::{Sources, Span, is_blank, unquoted};
-
-/// Of a longer circle a person reads no more links than this.
-pub(super) const LINKS_SHOWN: usize = 20;
 
 /// The passes are its methods, one file a theme.
 pub(super) struct Resolver<'s> {
     pub(super) sources: &'s Sources,
     pub(super) tree: &'s Tree,
     pub(super) names: Names<'s>,
-    /// By table: the declarations whose rows it holds.
-    tables: Vec<Ranks>,
-    pub(super) survey: Survey,
+    /// By declaration: its row in the table of its kind.
+    rows: Vec<u32>,
     pub(super) definitions: Definitions,
     pub(super) calendars: Calendars,
     pub(super) suggestions: Suggestions<'s>,
@@ -55,8 +51,7 @@ impl<'s> Resolver<'s> {
             sources,
             tree,
             names: Names::of(sources, tree, out),
-            tables: tables_of(tree),
-            survey: Survey::of(tree),
+            rows: rows_of(tree),
             definitions: Definitions::of(tree, settings.today),
             calendars: Calendars::default(),
             suggestions: Suggestions::default(),
@@ -108,8 +103,7 @@ impl<'s> Resolver<'s> {
 
     /// The row of a declaration in the table of its kind.
     pub(super) fn row(&self, node: Node) -> u32 {
-        let table = self.tables.get(table_of(self.tree.kind(node)) as usize);
-        table.and_then(|table| table.rank(node as usize)).unwrap_or_default()
+        self.rows.get(node as usize).copied().unwrap_or_default()
     }
 
     /// Where a declaration's name is known.
@@ -175,23 +169,19 @@ impl<'s> Resolver<'s> {
 }
 
 fn made_name(declaration: &Declaration, title: Option<&str>) -> Box<str> {
-    let slug = title.map(super::slug::slug).filter(|slug| !slug.is_empty());
+    let slug = title.map(slug).filter(|slug| !slug.is_empty());
     slug.map_or_else(|| declaration.kind.lexeme().into(), String::into_boxed_str)
 }
 
-/// The declarations whose rows lie in each table, by its kind; empty where there are none.
-fn tables_of(tree: &Tree) -> Vec<Ranks> {
-    let mut is_there = [false; 32];
-    for kind in &tree.kinds {
-        if let Some(there) = is_there.get_mut(table_of(*kind) as usize) {
-            *there = true;
-        }
-    }
-    let table = |(number, is_there)| {
-        let kinds = tree.kinds.iter().filter(|_| is_there);
-        Ranks::of(kinds.map(|kind| table_of(*kind) as usize == number))
+/// How many declarations before each have their rows in the same table.
+fn rows_of(tree: &Tree) -> Vec<u32> {
+    let mut counts = FxHashMap::<_, u32>::default();
+    let row = |declaration: &Declaration| {
+        let count = counts.entry(table_of(declaration.kind)).or_default();
+        *count += 1;
+        *count - 1
     };
-    is_there.into_iter().enumerate().map(table).collect()
+    tree.declarations.iter().map(row).collect()
 }
 
 /// Kinds whose rows lie in one table are counted as one of them.

@@ -1,12 +1,11 @@
 //! Objectives and their measures, ideas, risks and status entries.
 
-use super::definitions::Value as Defined;
+use super::dates::{Place, Value as Defined, When};
 use super::items::{PRIORITY, priority_of, spread_of};
 use super::people::share_of_percent;
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::wanted;
-use super::when::{Place, When};
 use crate::model::{
     Cadence, EstimateBasis, Extras, Idea, IdeaId, Impact, ItemId, Measure, Mitigation, Objective,
     ObjectiveId, Risk, StatusEntry, Subject, Term,

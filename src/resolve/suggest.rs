@@ -1,46 +1,21 @@
-//! What may have been meant by a name that nothing has.
-
-use std::borrow::Cow;
+//! What may have been meant by a name that nothing has: another one, or a comment that was begun with a `#`, as in other languages.
 
 use rustc_hash::FxHashSet;
 
-use super::lookup::{Wanted, split};
+use super::lookup::{Scopes, split};
 use super::names::{Category, Scope};
 use super::resolver::Resolver;
 use super::tree::Node;
+use super::wanted::Wanted;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::text::{Span, did_you_mean};
 
-/// What is left of the effort that suggestions may cost: of a file with a million unknown names the first get some.
-#[derive(Debug)]
-pub(super) struct Suggestions<'s> {
-    /// How many declarations may still be looked at.
-    visits: usize,
-    /// How many names may still be compared letter by letter.
-    comparisons: usize,
-    /// From the `#` on what was told to be a comment last: nothing else is said of its line.
-    pub(super) comment: Option<Span>,
-    /// The words of lines that could not be read: a name among them may be declared there.
-    pub(super) unread: Option<FxHashSet<&'s str>>,
-}
-
-impl Default for Suggestions<'_> {
-    fn default() -> Self {
-        Self { visits: 20_000_000, comparisons: 100_000, comment: None, unread: None }
-    }
-}
+/// How far before a word the `#` of a comment is looked for.
+const BEFORE: u32 = 60;
 
 /// At most so many names are compared for one unknown name.
 pub(super) const COMPARED_AT_ONCE: usize = 20_000;
-
-/// A declaration that may have been meant, by the name or the end of its path that has as many parts as what was written.
-struct Candidate<'s> {
-    written: Cow<'s, str>,
-    node: Node,
-    /// Whether it is known by that name where the reference stands.
-    is_visible: bool,
-}
 
 impl<'s> Resolver<'s> {
     /// Pays for a suggestion that looks at every declaration; false where that would cost too much by now.
@@ -94,71 +69,60 @@ impl<'s> Resolver<'s> {
         wanted: &Wanted,
     ) -> Vec<String> {
         let (stem, point) = without_point(path, wanted);
-        let candidates = self.candidates(from, stem, wanted);
-        let written = candidates.iter().map(|candidate| &*candidate.written);
-        let Some(near) = self.nearest(stem, written).map(str::to_owned) else {
+        let Some((written, nodes)) = self.nearest_spelling(from, stem, wanted) else {
             let beginning = from.and_then(|from| self.nearest_beginning(from, path, wanted));
             return beginning.into_iter().collect();
         };
-        let same: Vec<_> = candidates.iter().filter(|one| *one.written == near).collect();
-        let visible = same.iter().any(|one| one.is_visible).then(|| near.clone());
-        let paths = match visible {
-            Some(name) => vec![name],
-            None => same.iter().take(3).map(|one| self.scopes().path_of(one.node)).collect(),
+        let is_visible = nodes.iter().any(|node| self.is_visible(from, *node, &written));
+        let paths = if is_visible {
+            vec![written]
+        } else {
+            nodes.iter().take(3).map(|node| self.scopes().path_of(*node)).collect()
         };
         paths.into_iter().map(|path| format!("{path}{point}")).collect()
     }
 
-    /// What a place can take, visible or deeper down, what is visible first.
-    fn candidates(&self, from: Option<Node>, path: &str, wanted: &Wanted) -> Vec<Candidate<'s>> {
-        let visible: FxHashSet<Scope> =
-            from.into_iter().flat_map(|from| self.scopes().outward(from)).collect();
-        let parts = path.split('.').count();
-        let last = path.rsplit('.').next().unwrap_or(path);
+    /// The nearest name, or end of a path of as many parts, of what a place can take; of equally near ones one that is visible.
+    fn nearest_spelling(
+        &mut self,
+        from: Option<Node>,
+        path: &str,
+        wanted: &Wanted,
+    ) -> Option<(String, Vec<Node>)> {
         // Nothing waits for itself, nor for what it stands in.
         let item = from.filter(|from| self.kind(*from).is_item());
         let own: Vec<Node> =
             item.into_iter().flat_map(|item| self.tree.ancestors(item).chain([item])).collect();
         // Where a date is wanted an item is taken in, so that it is told that it is none: that is no suggestion.
         let takes = |kind: K| (wanted.accepts)(kind) && (wanted.noun != "date" || !kind.is_item());
-        let fits = |node: Node, kind: K| takes(kind) && !own.contains(&node);
-        let likely = self.tree.iter().filter_map(|(node, one)| {
-            let name = self.text(one.name.filter(|_| fits(node, one.kind))?);
-            let is_near = name.len().abs_diff(last.len()) <= (path.len() / 3).max(4);
-            is_near.then_some((node, name))
+        let tree = self.tree;
+        let fits = |node: Node| takes(tree.kind(node)) && !own.contains(&node);
+        let most = COMPARED_AT_ONCE.min(self.suggestions.comparisons);
+        let mut suggestions = std::mem::take(&mut self.suggestions);
+        let spellings = suggestions.of_parts(path.split('.').count(), self.scopes());
+        let (nearest, compared) = spellings.nearest(path, fits, most);
+        let mut found = nearest.iter().map(|spelling| {
+            let nodes = spelling.nodes.iter().copied().filter(|node| fits(*node));
+            (spelling.written.to_string(), nodes.collect::<Vec<_>>())
         });
-        let mut candidates: Vec<_> = likely
-            .filter_map(|(node, name)| self.candidate(node, name, parts, wanted, &visible))
-            .take(COMPARED_AT_ONCE)
-            .collect();
-        candidates.sort_by_key(|candidate| !candidate.is_visible);
-        candidates
+        let is_visible = |(written, nodes): &(String, Vec<Node>)| {
+            nodes.iter().any(|node| self.is_visible(from, *node, written))
+        };
+        let first = found.clone().next();
+        let found = found.find(is_visible).or(first);
+        suggestions.comparisons -= compared;
+        self.suggestions = suggestions;
+        found
     }
 
-    fn candidate(
-        &self,
-        node: Node,
-        name: &'s str,
-        parts: usize,
-        wanted: &Wanted,
-        visible: &FxHashSet<Scope>,
-    ) -> Option<Candidate<'s>> {
-        let in_blocks = wanted.category != Category::People;
-        let outermost = |node: Node| {
-            let parent = self.tree.parent(node).filter(|_| in_blocks);
-            parent.map_or(Scope::Namespace(self.tree.namespace_of(node)), Scope::Block)
-        };
-        if parts == 1 {
-            let is_visible = visible.contains(&outermost(node));
-            return Some(Candidate { written: Cow::Borrowed(name), node, is_visible });
-        }
-        let full = self.scopes().path_of(node);
-        let cut = full.rmatch_indices('.').nth(parts - 1).map_or(0, |(at, _)| at + 1);
-        let written = full.get(cut..).unwrap_or_default().to_owned();
-        let first = self.tree.ancestors(node).nth(parts - 2).unwrap_or(node);
-        let has_all = cut > 0 || full.matches('.').count() + 1 == parts;
-        let is_visible = cut == 0 || visible.contains(&outermost(first));
-        has_all.then_some(Candidate { written: Cow::Owned(written), node, is_visible })
+    /// Whether a declaration is known where a reference stands by its name, or by that end of its path.
+    fn is_visible(&self, from: Option<Node>, node: Node, written: &str) -> bool {
+        let is_person = Category::of(self.kind(node)) == Some(Category::People);
+        let parts = written.matches('.').count();
+        let first = std::iter::once(node).chain(self.tree.ancestors(node)).nth(parts);
+        let scope = first.filter(|_| !is_person).map(|first| self.scope_of(first));
+        let scope = scope.unwrap_or(Scope::Namespace(self.tree.namespace_of(node)));
+        from.is_some_and(|from| self.scopes().outward(from).any(|seen| seen == scope))
     }
 
     /// A path of which only the beginning is misspelt: the name of an import or a cadence, behind which anything may stand.
@@ -181,18 +145,59 @@ impl<'s> Resolver<'s> {
     }
 
     /// Full paths, at most three, of what has this name (or path) further down.
-    pub(super) fn deeper_matches(&self, path: &str, wanted: &Wanted) -> Vec<String> {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        let scopes = self.scopes();
-        let same = self.tree.iter().filter(|(_, declaration)| {
-            (wanted.accepts)(declaration.kind)
-                && declaration.name.is_some_and(|name| {
-                    (name.end - name.start) as usize == last.len() && self.text(name) == last
-                })
-        });
-        let paths = same.map(|(node, _)| scopes.path_of(node));
-        let behind = format!(".{path}");
-        paths.filter(|full| full.ends_with(&behind)).take(3).collect()
+    pub(super) fn deeper_matches(&mut self, path: &str, wanted: &Wanted) -> Vec<String> {
+        let (tree, sources, names) = (self.tree, self.sources, &self.names);
+        let scopes = Scopes { sources, tree, names };
+        let spellings = self.suggestions.of_parts(path.split('.').count(), scopes);
+        let accepted =
+            spellings.named(path).iter().filter(|node| (wanted.accepts)(tree.kind(**node)));
+        let paths = accepted.map(|node| scopes.path_of(*node));
+        paths.filter(|full| full.len() > path.len()).take(3).collect()
+    }
+
+    /// Adds to a word without meaning that it may be part of a comment, if a tag stands before it, or a tag and one word of
+    /// the language: `#nice to have`.
+    pub(super) fn explain_comment(&mut self, span: Span, unknown: Diagnostic) -> Diagnostic {
+        let Some(comment) = self.comment_before(span).filter(|_| unknown.fix.is_none()) else {
+            return unknown;
+        };
+        self.suggestions.comment = Some(comment);
+        let text = self.text(comment).trim_start_matches('#');
+        let hash = Span::new(comment.start, comment.start + 1);
+        unknown.help(format!("a comment begins with `//`: `// {text}`")).replace(
+            "make it a comment",
+            hash,
+            "// ",
+        )
+    }
+
+    /// Whether a word stands on a line, behind what was told to be a comment.
+    pub(super) fn is_in_comment(&self, span: Span) -> bool {
+        /// Lines that are longer are not looked through.
+        const LINE: u32 = 500;
+        self.suggestions.comment.is_some_and(|comment| {
+            let is_near = span.start >= comment.end && span.start - comment.end < LINE;
+            is_near && !self.text(Span::new(comment.end, span.start)).contains('\n')
+        })
+    }
+
+    /// The comment that a word ends, from its `#` on.
+    fn comment_before(&self, span: Span) -> Option<Span> {
+        // Where it would begin within a character there is no text.
+        let starts = (span.start.saturating_sub(BEFORE)..span.start).take(4);
+        let mut texts = starts.map(|start| self.text(Span::new(start, span.start)));
+        let before = texts.find(|text| !text.is_empty())?;
+        let at = before.rfind(" #")? + 1;
+        let behind = before.get(at + 1..)?;
+        let mut words = behind.split_whitespace();
+        let is_plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || char == '-');
+        let is_tag = words.next().is_some_and(is_plain);
+        let is_word = words.next().is_none_or(|word| keyword::attribute(word).is_some());
+        if !is_tag || !is_word || words.next().is_some() || behind.contains('\n') {
+            return None;
+        }
+        let length = u32::try_from(before.len() - at).ok()?;
+        Some(Span::new(span.start.checked_sub(length)?, span.end))
     }
 }
 

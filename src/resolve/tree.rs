@@ -15,6 +15,9 @@ pub(super) type NamespaceId = u32;
 /// The namespace that is not behind any `import … as`.
 pub(super) const TOP: NamespaceId = 0;
 
+/// Of a longer circle a person reads no more links than this.
+pub(super) const LINKS_SHOWN: usize = 20;
+
 /// What stands behind `import … as mobile`, or the top.
 #[derive(Debug, Default)]
 pub(super) struct Namespace {
@@ -32,8 +35,6 @@ pub(super) struct Namespace {
 pub(super) struct Tree {
     /// In order of declaration; `parent` and `attributes` speak of this tree.
     pub(super) declarations: Vec<Declaration>,
-    /// What each of them declares, once more: a look at the kinds alone goes through little memory.
-    pub(super) kinds: Vec<DeclarationKind>,
     /// Those of one declaration side by side.
     pub(super) attributes: Vec<Attribute>,
     /// The top, then one for each `import … as`.
@@ -56,17 +57,9 @@ impl Tree {
         &self.declarations[node as usize]
     }
 
-    /// Takes in the next declaration.
-    pub(super) fn push(&mut self, declaration: Declaration) {
-        self.kinds.push(declaration.kind);
-        self.declarations.push(declaration);
-    }
-
     /// What the node declares.
     pub(super) fn kind(&self, node: Node) -> DeclarationKind {
-        // Nodes are only made from the table itself.
-        #[allow(clippy::indexing_slicing)]
-        self.kinds[node as usize]
+        self.declaration(node).kind
     }
 
     /// All declarations with their nodes, in order.
@@ -87,8 +80,7 @@ impl Tree {
         &self,
         is_meant: impl Fn(DeclarationKind) -> bool,
     ) -> impl Iterator<Item = (Node, &Declaration)> {
-        let meant = (0..).zip(&self.kinds).filter(move |(_, kind)| is_meant(**kind));
-        meant.map(|(node, _)| (node, self.declaration(node)))
+        self.iter().filter(move |(_, declaration)| is_meant(declaration.kind))
     }
 
     /// Its attributes, in the order written.

@@ -1,6 +1,6 @@
-//! From `2.5d` to minutes.
+//! From `2.5d` to minutes; how long `1d` is, and which calendar says so.
 
-use crate::model::Calendar;
+use crate::model::{Calendar, CalendarId, DayHours};
 use crate::syntax::ast::{Quantity, Unit};
 use crate::time::Minutes;
 
@@ -59,6 +59,63 @@ fn scaled(quantity: Quantity, unit: i64) -> Option<Minutes> {
     if minutes > LIMIT { None } else { i64::try_from(minutes).ok().map(Minutes) }
 }
 
+/// What is known of the calendars besides the model's table.
+#[derive(Debug)]
+pub(super) struct Calendars {
+    /// The row of the roadmap's own, if one was declared: it comes first in the model.
+    pub(super) own: Option<u32>,
+    /// Whether the length of its `1d` is in doubt, until that is reported.
+    pub(super) is_day_in_doubt: bool,
+    /// How many more days off may be taken over from other calendars.
+    pub(super) copies_left: usize,
+}
+
+impl Default for Calendars {
+    fn default() -> Self {
+        Self { own: None, is_day_in_doubt: false, copies_left: 1_000_000 }
+    }
+}
+
+impl Calendars {
+    /// The place in the model of the calendar of this row. The first is the roadmap's own, or else the built-in one.
+    pub(super) const fn id(&self, row: u32) -> CalendarId {
+        match self.own {
+            Some(own) if own == row => CalendarId(0),
+            Some(own) if own < row => CalendarId(row),
+            _ => CalendarId(row + 1),
+        }
+    }
+}
+
+fn length(hours: &DayHours) -> i64 {
+    hours.iter().map(|(from, to)| i64::from(to.saturating_sub(*from))).sum()
+}
+
+/// The different lengths of the days of the week, longest first.
+pub(super) fn lengths(calendar: &Calendar) -> Vec<i64> {
+    let mut lengths: Vec<_> =
+        calendar.week.iter().map(length).filter(|length| *length > 0).collect();
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    lengths.dedup();
+    lengths
+}
+
+/// The length that most days of the week have; of two, the longer.
+pub(super) fn usual_length(calendar: &Calendar) -> Minutes {
+    let count = |wanted: &i64| calendar.week.iter().filter(|day| length(day) == *wanted).count();
+    // The last of equals is taken, so the shortest come first.
+    let usual = lengths(calendar).into_iter().rev().max_by_key(count);
+    usual.map_or(Calendar::standard().day, Minutes)
+}
+
+pub(super) fn length_in_words(minutes: i64) -> String {
+    match minutes {
+        _ if minutes % 60 == 0 => format!("{}h", minutes / 60),
+        _ if minutes % 30 == 0 => format!("{}.5h", minutes / 60),
+        _ => format!("{minutes}min"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +138,12 @@ mod tests {
     fn no_amount_is_longer_than_the_calendar() {
         assert_eq!(elapsed(of(u32::MAX, Unit::Month)), None);
         assert_eq!(Units::of(&Calendar::standard()).working(of(u32::MAX, Unit::Month)), None);
+    }
+
+    #[test]
+    fn lengths_are_written_as_durations() {
+        assert_eq!(length_in_words(480), "8h");
+        assert_eq!(length_in_words(510), "8.5h");
+        assert_eq!(length_in_words(500), "500min");
     }
 }

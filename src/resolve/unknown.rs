@@ -2,11 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lookup::{Found, Wanted, split};
-use super::names::Category;
+use super::lookup::{Found, split};
+use super::names::{Category, with_article};
 use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
+use super::wanted::Wanted;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::{DateKind, Value};
 use crate::syntax::keyword::{self, DeclarationKind as K};
@@ -342,11 +343,4 @@ fn edge_meant(word: &str) -> Option<&'static str> {
 fn is_duration(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     unit.len() < word.len() && ["min", "h", "d", "w", "mo"].contains(&unit)
-}
-
-/// `a task`, `an idea`.
-pub(super) fn with_article(kind: K) -> String {
-    let word = kind.lexeme();
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    if kind == K::Let { "a `let`".to_owned() } else { format!("{article} {word}") }
 }

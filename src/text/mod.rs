@@ -14,6 +14,7 @@ pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use span::{Span, Spanned};
 pub use suggest::did_you_mean;
+pub(crate) use suggest::{Letters, Misspelt};
 #[cfg(feature = "cli")]
 pub(crate) use visible::stand_in;
 pub(crate) use visible::{is_blank, one_line, visible};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::facts::Facts;
-use crate::check::shipping::Shipment;
+use crate::check::facts::Shipment;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Dependency, Edge, ItemWalker};

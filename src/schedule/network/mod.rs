@@ -13,7 +13,6 @@ pub(in crate::schedule) mod order;
 pub(in crate::schedule) mod role;
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
-use crate::ranks::Ranks;
 use crate::schedule::network::role::{Role, roles_and_alap};
 use crate::schedule::table::Fan;
 use crate::text::Span;
@@ -91,8 +90,10 @@ pub(in crate::schedule) struct Network<'m> {
     pub(in crate::schedule) roles: Vec<Role>,
     /// Whether anything is to be as late as possible.
     pub(in crate::schedule) has_alap: bool,
-    /// The items that hold parts.
-    containers: Ranks,
+    /// How many items hold parts.
+    containers: usize,
+    /// By item: how many of those before it hold parts.
+    number: Vec<u32>,
     /// By item: its own dependencies.
     own: Fan<DependencyId>,
     /// By item: what waits for it.
@@ -109,12 +110,16 @@ impl<'m> Network<'m> {
     /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
     pub(in crate::schedule) fn new(model: &'m Model) -> Self {
         let (roles, has_alap) = roles_and_alap(model);
-        let containers = Ranks::of(roles.iter().map(|role| *role == Role::Container));
+        let holds_parts = roles.iter().map(|role| u32::from(*role == Role::Container));
+        let sums = holds_parts.scan(0, |sum, one| Some(std::mem::replace(sum, *sum + one)));
+        let number: Vec<u32> = sums.collect();
+        let containers = roles.iter().filter(|role| **role == Role::Container).count();
         let mut network = Self {
             model,
             roles,
             has_alap,
             containers,
+            number,
             own: Fan::new(0, std::iter::empty()),
             waiting: Fan::new(0, std::iter::empty()),
             cut: Vec::with_capacity(model.dependencies.len()),
@@ -128,13 +133,13 @@ impl<'m> Network<'m> {
     }
 
     /// How many items hold parts.
-    pub(in crate::schedule) fn containers(&self) -> usize {
-        self.containers.count()
+    pub(in crate::schedule) const fn containers(&self) -> usize {
+        self.containers
     }
 
     /// The number of an item among those that hold parts.
     pub(in crate::schedule) fn number(&self, container: ItemId) -> usize {
-        self.containers.rank(container.index()).unwrap_or_default() as usize
+        self.number.get(container.index()).map_or(0, |number| *number as usize)
     }
 
     fn cut_what_takes_no_part(&mut self) {

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::cut::names;
 use super::report::Report;
+use super::table::names;
 use super::table::{AS_ABOVE, Align, Left, Right, Table};
-use super::{escape, limits, words};
+use super::{escape, table, words};
 use crate::model::{Extras, Field, FieldId, FieldKind, FieldValue, Horizon, IdeaId, Subject};
 
 /// In the order of a board.
@@ -23,7 +23,7 @@ pub(super) struct Labels {
 impl Labels {
     /// Those of the roadmap, beside columns that a table has by itself: a field of the same title is told from them.
     pub(super) fn of(report: &Report<'_>, own: &[&str]) -> Self {
-        let fields = report.model.fields.iter().enumerate().take(limits::FIELDS);
+        let fields = report.model.fields.iter().enumerate().take(table::FIELDS);
         let column = |(index, field): (usize, &Field)| {
             let align = if field.kind == FieldKind::Number { Right } else { Left };
             let heading = heading(field);
@@ -65,8 +65,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         Table::new([("Field", Left), ("Value", Left), ("Items", Right), ("Which", Left)]);
     for group in groups(report, &bearers) {
         let mut label = Some(group.label);
-        let more = group.values.len().saturating_sub(limits::VALUES);
-        for (value, having) in group.values.into_iter().take(limits::VALUES) {
+        let more = group.values.len().saturating_sub(table::VALUES);
+        for (value, having) in group.values.into_iter().take(table::VALUES) {
             let label = label.take().unwrap_or_else(as_above);
             let titles = having
                 .iter()

@@ -4,28 +4,16 @@
 //! column. Every text of the roadmap is escaped, so that it reads as it was written and can't be taken for Markdown. Notes are
 //! Markdown of their author's own and stay out of the report: they may be long, and could change the page around them.
 
-mod committed;
-mod cut;
 mod escape;
 mod faults;
-mod ideas;
 mod labels;
-mod late;
-mod levelling;
-mod limits;
-mod objectives;
-mod parts;
 mod people;
-mod releases;
 mod report;
-mod risks;
 mod simulation;
-mod statuses;
+mod strategy;
 mod streams;
 mod summary;
 mod table;
-mod titles;
-mod unknown;
 mod words;
 
 use crate::plan::Plan;
@@ -53,17 +41,17 @@ type Section = fn(&Report<'_>) -> String;
 const SECTIONS: [(&str, Section); 15] = [
     ("What does not hold", faults::section),
     ("Out of order", faults::out_of_order),
-    ("Not estimated", unknown::section),
-    ("Status entries", statuses::section),
-    ("Objectives", objectives::section),
-    ("Releases", releases::releases),
-    ("Milestones", releases::milestones),
+    ("Not estimated", faults::not_estimated),
+    ("Status entries", strategy::statuses),
+    ("Objectives", strategy::objectives),
+    ("Releases", streams::releases),
+    ("Milestones", streams::milestones),
     ("Streams", streams::streams),
     ("Work", streams::work),
     ("Fields and tags", labels::section),
-    ("Risks", risks::section),
+    ("Risks", strategy::risks),
     ("People and load", people::section),
     ("Overloads", people::overloads),
-    ("Levelling", levelling::section),
-    ("Ideas", ideas::section),
+    ("Levelling", people::levelling),
+    ("Ideas", strategy::ideas),
 ];

@@ -1,8 +1,12 @@
-//! What every section is made from.
+//! What every section is made from: the plan with what is computed of it once, what an item committed to, and what tells items
+//! of one title apart.
 
-use super::titles::Namesakes;
+use rustc_hash::FxHashMap;
+
 use super::{escape, words};
-use crate::model::{Edge, Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId};
+use crate::model::{
+    CommitmentKind, Edge, Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId,
+};
 use crate::plan::{Costs, Outlook, Plan, State};
 use crate::time::{Minutes, Spoken};
 
@@ -166,4 +170,66 @@ pub(super) fn with_reason(health: Health, reason: &str) -> String {
         return words;
     }
     format!("{words}: {}", escape::sentence(reason))
+}
+
+/// What an item committed to, in words.
+pub(super) struct Committed {
+    pub(super) planned: String,
+    pub(super) deadline: String,
+    pub(super) promised: String,
+    /// By how much it is missed or kept; nothing of what is done.
+    pub(super) variance: String,
+}
+
+impl Committed {
+    pub(super) fn of(report: &Report<'_>, item: ItemWalker<'_>) -> Self {
+        let commitments = report.outlook.commitments(item.id);
+        let clock = report.outlook.clock_of(item.id);
+        let day = |kind| {
+            let of = commitments.iter().find(|of| of.kind == kind);
+            of.map(|of| of.spoken(clock).0.medium()).unwrap_or_default()
+        };
+        let told = report.outlook.told_commitment(item.id);
+        // A promise is told in the words in which it was given.
+        let promise = item.dates().promised.as_ref();
+        Self {
+            planned: day(CommitmentKind::Date),
+            deadline: day(CommitmentKind::Deadline),
+            promised: promise.map(|of| escape::text(&of.words)).unwrap_or_default(),
+            variance: told.map(|of| of.lateness()).unwrap_or_default(),
+        }
+    }
+}
+
+/// By item whose title others have too: what it stands in that tells it from them.
+pub(super) struct Namesakes(FxHashMap<ItemId, ItemId>);
+
+impl Namesakes {
+    pub(super) fn of(model: &Model) -> Self {
+        let mut bearers: FxHashMap<&str, u32> = FxHashMap::default();
+        for item in model.items() {
+            *bearers.entry(item.title()).or_default() += 1;
+        }
+        let has_namesakes =
+            |item: &ItemWalker<'_>| bearers.get(item.title()).is_some_and(|count| *count > 1);
+        let mut inside: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+        for item in model.items().filter(has_namesakes) {
+            for whole in item.ancestors() {
+                *inside.entry((item.title(), whole.title())).or_default() += 1;
+            }
+        }
+        let is_its_alone = |item: ItemWalker<'_>, whole: &ItemWalker<'_>| {
+            inside.get(&(item.title(), whole.title())) == Some(&1)
+        };
+        let told = model.items().filter(has_namesakes).filter_map(|item| {
+            let whole = item.ancestors().find(|whole| is_its_alone(item, whole));
+            Some((item.id, whole.or_else(|| item.parent())?.id))
+        });
+        Self(told.collect())
+    }
+
+    /// What an item stands in, if its title alone would not tell which it is.
+    pub(super) fn told_by(&self, item: ItemId) -> Option<ItemId> {
+        self.0.get(&item).copied()
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use super::table::{Left, Right, Table};
-use super::{escape, limits, words};
+use super::{escape, table, words};
 use crate::model::{
     CalendarId, CommitmentKind, Edge, Estimate, EstimateBasis, Health, ItemId, ItemKind,
     ItemWalker, RiskId, Share,
@@ -257,7 +257,7 @@ impl Simulated<'_, '_> {
             ("Share of the spread", Right),
             ("On the critical path", Right),
         ];
-        Table::of(columns, self.ranked().into_iter().take(limits::CAUSES).map(|of| self.cause(of)))
+        Table::of(columns, self.ranked().into_iter().take(table::CAUSES).map(|of| self.cause(of)))
     }
 
     /// What contributes to the spread, the most first, then what is often critical besides.

@@ -1,7 +1,7 @@
 //! The head of the report: title, health and why, and the whole in a few numbers.
 
-use super::cut::names;
 use super::report::Report;
+use super::table::names;
 use super::{escape, words};
 use crate::model::{Edge, Health, ItemWalker};
 use crate::plan::State;
@@ -38,7 +38,7 @@ fn health(report: &Report<'_>) -> String {
 
 /// Of a roadmap without anything that could be on track or off it: `**2 ideas**, nothing is planned yet. The best by score is …`
 fn nothing_planned(report: &Report<'_>) -> String {
-    let best = super::ideas::best(report).map(|best| format!(" The best by score is {best}."));
+    let best = super::strategy::best(report).map(|best| format!(" The best by score is {best}."));
     match report.model.ideas.len() {
         0 => "**Nothing is planned yet**.".to_owned(),
         ideas => format!(

@@ -6,11 +6,8 @@
 mod doubt;
 mod drivers;
 mod facts;
-mod lateness;
-mod members;
 mod remedies;
 mod rules;
-mod substitutes;
 pub(crate) mod words;
 
 use crate::diagnostic::Diagnostics;

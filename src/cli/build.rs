@@ -8,7 +8,7 @@ use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Place};
 use super::terminal::Terminal;
-use super::{Failure, Verdict, compare, depfile, input};
+use super::{Failure, Verdict, compare, input};
 use crate::emit;
 use crate::plan::Plan;
 
@@ -73,7 +73,7 @@ fn dependencies(
 ) -> Result<Option<Artefact<'static>>, Failure> {
     let Some(file) = &build.depfile else { return Ok(None) };
     let targets: Vec<_> = artefacts.iter().filter_map(|artefact| artefact.target.path()).collect();
-    let text = depfile::rule(&targets, compiled.files())?;
+    let text = output::rule(&targets, compiled.files())?;
     Ok(Some(Artefact { target: Target::File(file.clone()), content: Content::Text(text) }))
 }
 

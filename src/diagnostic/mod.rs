@@ -6,10 +6,9 @@
 
 pub mod render;
 pub mod rules;
-mod sink;
 mod tidy;
 mod value;
 
 pub use rules::{Guard, Rule, Severity};
-pub use sink::Diagnostics;
+pub use value::Diagnostics;
 pub use value::{Diagnostic, Edit, Fix, Label};

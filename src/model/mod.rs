@@ -3,33 +3,30 @@
 //! Tables with typed ids; all that reads them asks through walkers ([`ItemWalker`] and its like, a `Copy` pair of model and id).
 //! Items stand in order of declaration, so that what is inside an item follows it without a gap.
 
-mod amounts;
 mod calendar;
-mod calendar_shift;
 mod dependency;
 mod ids;
 mod item;
 mod levels;
 mod people;
-mod places;
 mod strategy;
 mod walkers;
 
-pub use amounts::{Money, Share};
 pub use calendar::{Calendar, DayHours, Exception};
 pub use dependency::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use ids::{CalendarId, DependencyId, FieldId, IdeaId, ItemId, ObjectiveId, ResourceId, RiskId};
+pub use ids::{Money, Share};
 pub use item::{
     CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,
     Item, ItemKind, Link, Progress, Promise, Spread, ToCome,
 };
 pub use levels::Levels;
 pub use people::{Absence, Assignment, Resource, ResourceKind};
-pub(crate) use places::Places;
 pub use strategy::{
     Cadence, Field, FieldKind, Idea, Impact, Measure, Mitigation, Objective, Risk, StatusEntry,
     Subject, Term,
 };
+pub(crate) use walkers::Places;
 pub use walkers::{ItemWalker, ResourceWalker};
 
 pub use crate::syntax::ast::{Decimal, Health, Horizon, Score, Thoroughness};

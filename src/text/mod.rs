@@ -2,19 +2,16 @@
 //!
 //! Every phase speaks in [`Span`]s, byte offsets; only renderers at the edge ask for lines and columns.
 
-mod direction;
-mod quoted;
 mod source;
-mod span;
 mod suggest;
 mod visible;
 
-pub(crate) use direction::{embedded, isolated, left_to_right, with_isolated_stretches};
-pub use quoted::unquoted;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
-pub use span::{Span, Spanned};
+pub use source::{Span, Spanned};
 pub use suggest::did_you_mean;
 pub(crate) use suggest::{Letters, Misspelt};
 #[cfg(feature = "cli")]
 pub(crate) use visible::stand_in;
+pub use visible::unquoted;
+pub(crate) use visible::{embedded, isolated, left_to_right, with_isolated_stretches};
 pub(crate) use visible::{is_blank, one_line, visible};

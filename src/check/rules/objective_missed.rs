@@ -1,7 +1,7 @@
 //! `objective-missed`
 
+use crate::check::drivers::ends_late_by;
 use crate::check::facts::Facts;
-use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, Objective, ObjectiveId};

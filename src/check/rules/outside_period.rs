@@ -3,8 +3,8 @@
 use super::deadline_missed::advise;
 use super::starts_before_dependency;
 use crate::check::drivers::Chain;
+use crate::check::drivers::ends_late_by;
 use crate::check::facts::Facts;
-use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemWalker};

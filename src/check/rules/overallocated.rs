@@ -2,9 +2,9 @@
 
 use super::asks_more_than_exists::exceeds;
 use crate::check::facts::Facts;
-use crate::check::members::Members;
+use crate::check::remedies::Members;
 use crate::check::remedies::{Price, Remedies};
-use crate::check::substitutes::{Substitutes, asked};
+use crate::check::remedies::{Substitutes, asked};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{

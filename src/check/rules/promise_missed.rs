@@ -2,8 +2,8 @@
 
 use super::deadline_missed::advise;
 use crate::check::drivers::Chain;
+use crate::check::drivers::ends_late_by;
 use crate::check::facts::Facts;
-use crate::check::lateness::ends_late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, ItemWalker, Promise};

@@ -1,7 +1,7 @@
 //! `starts-before-dependency`
 
+use crate::check::drivers::late_by;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemWalker};

@@ -1,8 +1,8 @@
 //! `status-contradicts-schedule`
 
 use super::release_missed;
+use crate::check::drivers::{ends_late_by, late_by};
 use crate::check::facts::Facts;
-use crate::check::lateness::{ends_late_by, late_by};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{

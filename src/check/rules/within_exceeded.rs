@@ -1,8 +1,8 @@
 //! `within-exceeded`
 
 use crate::check::drivers::Chain;
+use crate::check::drivers::late_by;
 use crate::check::facts::Facts;
-use crate::check::lateness::late_by;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Anchor, Edge, ItemWalker, Limit};

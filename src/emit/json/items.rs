@@ -1,10 +1,10 @@
 //! Streams, features, tasks, milestones and releases: the rows that most readers want.
 
-use super::calendars::name_of;
 use super::context::Context;
+use super::people::name_of;
 use super::values::{Percent, Word};
 use super::writer::Writer;
-use super::{commitments, drivers, extras, values};
+use super::{commitments, drivers, strategy, values};
 use crate::model::{Assignment, ItemWalker, Progress};
 use crate::schedule::{State, Timing};
 use crate::time::Moment;
@@ -78,7 +78,7 @@ fn reasons(
 /// What its author planned, promised and did.
 fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let data = item.data();
-    extras::estimate(out, data.estimate);
+    strategy::estimate(out, data.estimate);
     fixed(out, item);
     commitments::of_item(out, context, item);
     if let Some(of) = &data.progress {
@@ -93,7 +93,7 @@ fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
         out.put("end", end.last_day());
     });
     out.put_if("calendar", (data.calendar.index() != 0).then(|| name_of(item.calendar())));
-    extras::priority(out, data.priority);
+    strategy::priority(out, data.priority);
 }
 
 /// What it waits for, and who works on it.
@@ -109,17 +109,17 @@ fn network(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
 /// What it is for and what it costs.
 fn strategy(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let extras = item.extras();
-    extras::owner(out, context, extras, None);
+    strategy::owner(out, context, extras, None);
     let objectives = item.objectives();
     out.put_values("objectives", objectives.into_iter().map(|id| context.objective(id)));
     out.put_values("releases", item.releases().into_iter().map(|id| context.path(id)));
     out.put_values("tags", item.tags());
-    extras::horizon(out, extras.horizon);
-    extras::score(out, extras.score);
+    strategy::horizon(out, extras.horizon);
+    strategy::score(out, extras.score);
     out.put_if("cost", extras.cost.map(|(money, _)| money));
     out.put_if("totalCost", Some(context.costs.of(item.id)).filter(|cost| cost.0 != 0));
     out.put_if("budget", extras.budget.map(|(money, _)| money));
-    extras::rest(out, context, extras);
+    strategy::rest(out, context, extras);
 }
 
 fn fixed(out: &mut Writer<'_>, item: ItemWalker<'_>) {

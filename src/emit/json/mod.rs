@@ -12,14 +12,10 @@
 //! Rows are written straight into the text ([`writer`]): serialising through the structs and the document of a library took ten
 //! times as long. Each file here writes the rows of one subject, and the schema says the same from outside.
 
-mod calendars;
 mod commitments;
 mod context;
 mod drivers;
-mod extras;
 mod items;
-mod levelling;
-mod paths;
 mod people;
 mod roadmap;
 mod simulation;
@@ -69,9 +65,9 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put_object("roadmap", |out| roadmap::header(out, context));
     out.put_object("summary", |out| roadmap::summary(out, context));
     if let Some(levelling) = &context.plan.schedule.levelling {
-        out.put_object("levelling", |out| levelling::fields(out, context, levelling));
+        out.put_object("levelling", |out| people::levelling(out, context, levelling));
     }
-    out.put_rows("calendars", &model.calendars, |out, of| calendars::row(out, context, of));
+    out.put_rows("calendars", &model.calendars, |out, of| people::calendar(out, context, of));
     out.put_rows("resources", context.outlook.loads(), |out, of| people::row(out, context, of));
     let objectives = (0..).map(ObjectiveId::from_index).zip(&model.objectives);
     out.put_rows("objectives", objectives, |out, of| strategy::objective(out, context, of));
@@ -87,6 +83,6 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     });
     let overloads = &context.plan.schedule.overloads;
     out.put_rows("overloads", overloads, |out, of| people::overload(out, context, of));
-    out.put_rows("fields", &model.fields, |out, of| extras::field(out, context, of));
-    out.put_rows("cadences", &model.cadences, |out, of| extras::cadence(out, context, of));
+    out.put_rows("fields", &model.fields, |out, of| strategy::field(out, context, of));
+    out.put_rows("cadences", &model.cadences, |out, of| strategy::cadence(out, context, of));
 }

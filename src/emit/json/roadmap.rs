@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::values::{self, Percent, Word};
 use super::writer::Writer;
-use super::{commitments, extras};
+use super::{commitments, strategy};
 use crate::time::Date;
 
 pub(super) fn header(out: &mut Writer<'_>, context: &Context<'_>) {
@@ -15,9 +15,9 @@ pub(super) fn header(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("minutesPerWeek", header.week);
     out.put_text("currency", &header.currency);
     out.put_if("budget", header.budget.map(|(money, _)| money));
-    extras::owner(out, context, &header.extras, header.owner);
-    extras::tags(out, &header.extras);
-    extras::rest(out, context, &header.extras);
+    strategy::owner(out, context, &header.extras, header.owner);
+    strategy::tags(out, &header.extras);
+    strategy::rest(out, context, &header.extras);
     out.put_if("source", context.source_of_header());
 }
 

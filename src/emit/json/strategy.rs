@@ -1,10 +1,14 @@
 //! Objectives, risks, ideas and status entries.
+//! Links, scores, custom fields, cadences, and what else any declaration may have.
 
+use super::commitments;
 use super::context::Context;
 use super::values::{Inside, Word, time_of_day};
-use super::writer::Writer;
-use super::{commitments, extras};
-use crate::model::{Impact, Measure, Objective, ObjectiveId, StatusEntry, Subject, Term};
+use super::writer::{Value, Writer};
+use crate::model::{
+    Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
+    Impact, Measure, Objective, ObjectiveId, ResourceId, Score, StatusEntry, Subject, Term,
+};
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
 use crate::time::Moment;
 
@@ -35,9 +39,9 @@ pub(super) fn objective(
     }
     out.put_if("term", term);
     out.put_rows("measures", &objective.measures, measure);
-    extras::owner(out, context, extras, None);
-    extras::tags(out, extras);
-    extras::rest(out, context, extras);
+    owner(out, context, extras, None);
+    tags(out, extras);
+    rest(out, context, extras);
     out.put_if("source", context.source(objective.span));
 }
 
@@ -70,13 +74,13 @@ pub(super) fn risk(out: &mut Writer<'_>, context: &Context<'_>, row: &RiskRow<'_
         out.put_if("text", mitigation.text.as_ref());
         out.put_if("by", mitigation.by.map(|item| context.path(item)));
     });
-    extras::owner(out, context, extras, None);
+    owner(out, context, extras, None);
     out.put_if("due", risk.due.map(|date| date.moment.last_day()));
     out.put_flag("overdue", context.plan.is_overdue(risk));
     out.put("external", risk.is_external);
     out.put("closed", risk.is_closed);
-    extras::tags(out, extras);
-    extras::rest(out, context, extras);
+    tags(out, extras);
+    rest(out, context, extras);
     out.put_if("source", context.source(risk.span));
 }
 
@@ -125,19 +129,19 @@ pub(super) fn idea(
     out.put("title", idea.title.as_ref().unwrap_or(&idea.name));
     out.put_if("stream", stream);
     out.put("rank", rank);
-    extras::score(out, extras.score);
+    score(out, extras.score);
     match ranked.score {
         Some((ScoreKind::Rice, score)) => out.put("rice", score),
         Some((ScoreKind::Wsjf, score)) => out.put("wsjf", score),
         None => {}
     }
-    extras::estimate(out, idea.estimate);
-    extras::priority(out, idea.priority);
-    extras::horizon(out, extras.horizon);
+    estimate(out, idea.estimate);
+    priority(out, idea.priority);
+    horizon(out, extras.horizon);
     out.put_values("objectives", objectives);
-    extras::owner(out, context, extras, None);
-    extras::tags(out, extras);
-    extras::rest(out, context, extras);
+    owner(out, context, extras, None);
+    tags(out, extras);
+    rest(out, context, extras);
     out.put_if("source", context.source(idea.span));
 }
 
@@ -164,4 +168,109 @@ fn subject(out: &mut Writer<'_>, context: &Context<'_>, subject: Subject) {
             out.put_if("idea", path);
         }
     }
+}
+
+/// Who answers for it.
+pub(super) fn owner(
+    out: &mut Writer<'_>,
+    context: &Context<'_>,
+    extras: &Extras,
+    other: Option<ResourceId>,
+) {
+    out.put_if("owner", extras.owner.or(other).map(|owner| context.resource(owner)));
+}
+
+/// Its own tags.
+pub(super) fn tags(out: &mut Writer<'_>, extras: &Extras) {
+    out.put_values("tags", &extras.tags);
+}
+
+/// Links, notes and custom fields.
+pub(super) fn rest(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras) {
+    out.put_rows("links", &extras.links, |out, link| {
+        out.put_if("title", link.title.as_ref());
+        out.put("address", &link.address);
+    });
+    out.put_values("notes", &extras.notes);
+    if !extras.custom.is_empty() {
+        out.put_object("fields", |out| custom(out, context, extras));
+    }
+}
+
+fn custom(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras) {
+    for custom in &extras.custom {
+        let field = context.model.fields.get(custom.field.index());
+        out.named(field.map_or("", |field| &field.name));
+        match &custom.value {
+            FieldValue::Text(text) | FieldValue::Choice(text) => out.string(text),
+            FieldValue::Number(number) => number.write(out),
+            FieldValue::Date(date) => date.write(out),
+            FieldValue::Flag(flag) => flag.write(out),
+        }
+    }
+}
+
+pub(super) fn score(out: &mut Writer<'_>, score: Option<Score>) {
+    let Some(score) = score else { return };
+    out.put_object("score", |out| {
+        out.put_if("reach", score.reach);
+        out.put_if("impact", score.impact);
+        // Written in percent; here 1 is certain, as it is of a risk's probability.
+        out.put_if("confidence", score.confidence.map(|percent| Decimal(percent.0 / 100)));
+        out.put_if("value", score.value);
+        out.put_if("urgency", score.urgency);
+        out.put_if("risk", score.risk);
+    });
+}
+
+pub(super) fn estimate(out: &mut Writer<'_>, estimate: Option<Estimate>) {
+    let Some(of) = estimate else { return };
+    let basis = match of.basis {
+        EstimateBasis::Duration => "duration",
+        EstimateBasis::Effort => "effort",
+        EstimateBasis::Elapsed => "elapsed",
+    };
+    out.put_object("estimate", |out| {
+        out.put("basis", Word(basis));
+        out.put_if("best", Some(of.best).filter(|best| *best != of.likely));
+        out.put("likely", of.likely);
+        out.put_if("worst", Some(of.worst).filter(|worst| *worst != of.likely));
+    });
+}
+
+pub(super) fn horizon(out: &mut Writer<'_>, horizon: Option<Horizon>) {
+    let word = horizon.map(|horizon| match horizon {
+        Horizon::Now => "now",
+        Horizon::Next => "next",
+        Horizon::Later => "later",
+    });
+    out.put_if("horizon", word);
+}
+
+/// A priority; left out where it is what it would be anyway.
+pub(super) fn priority(out: &mut Writer<'_>, priority: u16) {
+    out.put_if("priority", (priority != 500).then_some(i64::from(priority)));
+}
+
+pub(super) fn field(out: &mut Writer<'_>, context: &Context<'_>, field: &Field) {
+    let (kind, choices) = match &field.kind {
+        FieldKind::Text => ("text", &[][..]),
+        FieldKind::Number => ("number", &[][..]),
+        FieldKind::Date => ("date", &[][..]),
+        FieldKind::Flag => ("flag", &[][..]),
+        FieldKind::OneOf(choices) => ("choice", &choices[..]),
+    };
+    out.put("name", &field.name);
+    out.put("title", field.title.as_ref().unwrap_or(&field.name));
+    out.put("type", kind);
+    out.put_values("choices", choices);
+    out.put_if("source", context.source(field.span));
+}
+
+pub(super) fn cadence(out: &mut Writer<'_>, context: &Context<'_>, cadence: &Cadence) {
+    out.put("name", &cadence.name);
+    out.put("title", cadence.title.as_ref().unwrap_or(&cadence.name));
+    out.put("from", cadence.from);
+    out.put("days", cadence.days);
+    out.put_if("source", context.source(cadence.span));
 }

@@ -14,8 +14,8 @@ use miette::{
 };
 
 use super::marks::{self, Mark};
+use super::marks::{TAB, Window, columns, first_length};
 use super::style::Paint;
-use super::window::{TAB, Window, columns, first_length};
 use crate::diagnostic::Label;
 use crate::diagnostic::render::wrap::wrap;
 use crate::text::visible;

@@ -14,13 +14,11 @@
 //! It is always written with colours: the stream that it goes to takes them out where they don't belong.
 
 mod excerpt;
+mod line;
 mod marks;
-mod mended;
-mod quote;
 mod style;
-mod window;
 
-pub use quote::quote;
+pub use line::quote;
 
 use super::wrap::wrap;
 use crate::diagnostic::{Diagnostic, Label, Severity};
@@ -38,7 +36,7 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, width: usize) -> String {
         report.push_str(&help(advice, width));
     }
     if let Some(fix) = &diagnostic.fix {
-        report.push_str(&mended::line(fix, sources, digits, width));
+        report.push_str(&line::line(fix, sources, digits, width));
     }
     report
 }

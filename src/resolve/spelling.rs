@@ -34,7 +34,7 @@ impl Default for Suggestions<'_> {
     fn default() -> Self {
         Self {
             visits: 20_000_000,
-            comparisons: 100_000,
+            comparisons: 40_000,
             comment: None,
             unread: None,
             spellings: FxHashMap::default(),

@@ -35,11 +35,13 @@ pub(crate) struct Misspelt<'w> {
     pub(crate) allowed: usize,
 }
 
-/// How many letters a text has, and which, small ones and capitals alike: a bit each; rare letters may share one with others.
+/// How many letters a text has, and which, small ones and capitals alike: those that it has, and those that it has more than
+/// once, a bit each. Rare letters may share one with others.
 #[derive(Clone, Copy)]
 pub(crate) struct Letters {
     count: usize,
-    bits: u64,
+    once: u64,
+    again: u64,
 }
 
 impl<'w> Misspelt<'w> {
@@ -53,16 +55,16 @@ impl<'w> Misspelt<'w> {
 
     /// How many edits lie at least between the word and a text. One edit takes away one letter at most, and adds one at most.
     pub(crate) fn apart_at_least(&self, other: Letters) -> usize {
-        let missing = |from: u64, to: u64| (from & !to).count_ones() as usize;
-        let (own, others) = (self.letters.bits, other.bits);
-        let length = self.letters.count.abs_diff(other.count);
-        length.max(missing(own, others)).max(missing(others, own))
+        let own = self.letters;
+        let length = own.count.abs_diff(other.count);
+        length.max(own.more_than(other)).max(other.more_than(own))
     }
 
     /// How many edits lie between the word and a text, if it may have been meant: something of the word has to be left.
     pub(crate) fn distance(&self, candidate: &str) -> Option<usize> {
-        let (own, other) = without_common_ends(&self.folded, &candidate.to_lowercase());
-        let distance = strsim::damerau_levenshtein(&own, &other);
+        let small = candidate.to_lowercase();
+        let (own, other) = without_common_ends(&self.folded, &small);
+        let distance = strsim::osa_distance(own, other);
         let is_near = distance <= self.allowed && distance < self.letters.count;
         (is_near && candidate != self.word).then_some(distance)
     }
@@ -70,26 +72,35 @@ impl<'w> Misspelt<'w> {
 
 impl Letters {
     pub(crate) fn of(text: &str) -> Self {
-        let small = text.chars().flat_map(char::to_lowercase);
-        let bits = small.fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 64));
-        Self { count: text.chars().count(), bits }
+        let mut letters = Self { count: text.chars().count(), once: 0, again: 0 };
+        for letter in text.chars().flat_map(char::to_lowercase) {
+            let bit = 1 << (u32::from(letter) % 64);
+            letters.again |= letters.once & bit;
+            letters.once |= bit;
+        }
+        letters
+    }
+
+    /// How many letters it has that the other has not, at least.
+    const fn more_than(self, other: Self) -> usize {
+        ((self.once & !other.once).count_ones() + (self.again & !other.again).count_ones()) as usize
     }
 }
 
 /// Two texts without what both begin and end with: comparing the rest is quicker, and finds the same.
-fn without_common_ends(first: &str, second: &str) -> (String, String) {
-    let (mut first, mut second) = (first.chars(), second.chars());
-    let ahead = |of: &std::str::Chars<'_>| of.clone().next();
-    let behind = |of: &std::str::Chars<'_>| of.clone().next_back();
-    while ahead(&first).is_some() && ahead(&first) == ahead(&second) {
-        first.next();
-        second.next();
-    }
-    while behind(&first).is_some() && behind(&first) == behind(&second) {
-        first.next_back();
-        second.next_back();
-    }
-    (first.collect(), second.collect())
+fn without_common_ends<'a, 'b>(first: &'a str, second: &'b str) -> (&'a str, &'b str) {
+    let same = |(one, other): &(char, char)| one == other;
+    let ahead = first.chars().zip(second.chars()).take_while(same);
+    let length: usize = ahead.map(|(letter, _)| letter.len_utf8()).sum();
+    let (first, second) = (rest(first, length), rest(second, length));
+    let behind = first.chars().rev().zip(second.chars().rev()).take_while(same);
+    let length: usize = behind.map(|(letter, _)| letter.len_utf8()).sum();
+    let without = |text: &str| text.len() - length;
+    (first.get(..without(first)).unwrap_or(first), second.get(..without(second)).unwrap_or(second))
+}
+
+fn rest(text: &str, from: usize) -> &str {
+    text.get(from..).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -118,9 +129,9 @@ mod tests {
             let word = Misspelt::of(&first).unwrap();
             for second in texts() {
                 let small = second.to_lowercase();
-                let distance = strsim::damerau_levenshtein(&word.folded, &small);
+                let distance = strsim::osa_distance(&word.folded, &small);
                 let (own, other) = without_common_ends(&word.folded, &small);
-                assert_eq!(strsim::damerau_levenshtein(&own, &other), distance, "{first} {second}");
+                assert_eq!(strsim::osa_distance(own, other), distance, "{first} {second}");
                 assert!(word.apart_at_least(Letters::of(&second)) <= distance, "{first} {second}");
             }
         }

@@ -2,9 +2,9 @@
 
 use super::Px;
 use super::axis::{self, Axis};
+use super::bands::shading;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::scale::{Drawn, Hours, Scale};
-use super::shading::shading;
 use crate::plan::Plan;
 use crate::schedule::simulate::{Outcome, Simulation};
 use crate::time::Moment;

@@ -8,8 +8,8 @@
 
 pub mod arrows;
 pub mod axis;
+mod bands;
 pub mod board;
-pub mod cadence;
 pub mod curve;
 mod draw;
 pub mod font;
@@ -23,7 +23,6 @@ mod palette;
 mod px;
 pub mod rows;
 pub mod scale;
-mod shading;
 
 pub use layout::{Layout, layout, layout_with};
 pub use px::Px;

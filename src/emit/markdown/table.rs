@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_long_table_is_cut_and_says_so() {
-        let rows = (0..=limits::ROWS).map(|row| [row.to_string()]);
+        let rows = (0..=ROWS).map(|row| [row.to_string()]);
         assert!(Table::of([("A", Left)], rows).ends_with("| 39 |\n\n… and 1 more.\n"));
     }
 

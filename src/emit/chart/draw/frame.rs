@@ -7,7 +7,7 @@ use svg::node::Text;
 use svg::node::element::{Description, Style, Title};
 
 use super::super::Theme;
-use super::super::cadence;
+use super::super::bands;
 use super::super::header::{Header, Pill};
 use super::super::label::Label;
 use super::super::lanes::{self, Flag};
@@ -17,7 +17,6 @@ use super::super::px::Px;
 use super::super::rows::Row;
 use super::bands::leash;
 use super::canvas::Canvas;
-use super::health;
 use super::look;
 use super::paths::{Area, Box};
 use super::row::due_shape;
@@ -115,8 +114,8 @@ fn pill(out: &mut Canvas<'_>, pill: &Pill<'_>) {
         right: pill.x + pill.width,
         bottom: pill.y + pill.height,
     };
-    out.rect(look::area(health::ground(pill.health)), area, Px::whole(8));
-    health::sign(out, pill.health, pill.x + Px::whole(20), pill.y + Px::whole(15));
+    out.rect(look::area(signs::ground(pill.health)), area, Px::whole(8));
+    signs::health_sign(out, pill.health, pill.x + Px::whole(20), pill.y + Px::whole(15));
     // The reason names items: words of ours, in which some may be written from right to left.
     let said = |label: &Label<'_>| {
         let text = with_isolated_stretches(&label.text).into_owned().into();
@@ -251,7 +250,7 @@ fn cadences(out: &mut Canvas<'_>, layout: &Layout<'_>) {
             left: *left,
             right: *right,
             top: lane.y + Px::whole(1),
-            bottom: lane.y + cadence::CADENCE_HEIGHT - Px::whole(3),
+            bottom: lane.y + bands::CADENCE_HEIGHT - Px::whole(3),
         });
         parts(out, look::BAND, &boxes(tints));
         out.label(&lane.name);
@@ -342,7 +341,7 @@ fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
     let pole = Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom });
     out.path(look::flag(is_late), pole);
     if let Some((health, middle)) = flag.sign {
-        health::sign(out, health, middle, y + half);
+        signs::health_sign(out, health, middle, y + half);
     }
     if let Some(label) = &flag.label {
         out.linked(label, link);

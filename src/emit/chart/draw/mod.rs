@@ -2,15 +2,12 @@
 
 mod arrows;
 mod bands;
-mod board;
 mod canvas;
-mod curve;
-mod description;
 mod frame;
-mod health;
 mod look;
 mod paths;
 mod row;
+mod scene;
 mod signs;
 mod style;
 mod tooltip;
@@ -18,8 +15,8 @@ mod tooltip;
 use std::fmt::Write;
 use std::io;
 
-pub(super) use board::board;
-pub(super) use curve::curve;
+pub(super) use scene::board;
+pub(super) use scene::curve;
 
 use canvas::Canvas;
 use frame::Said;
@@ -92,7 +89,7 @@ fn said(drawing: Drawing<'_, '_>) -> Said {
     Said {
         prefix: format!("m{:08x}", hash(&title)),
         title,
-        description: description::description(plan, outlook, layout, simulation),
+        description: tooltip::description(plan, outlook, layout, simulation),
         has_links,
     }
 }

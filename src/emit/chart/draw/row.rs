@@ -7,7 +7,7 @@ use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
 use super::paths::{Area, Diamond, Dissolving, Hatched, Part};
-use super::{health, look};
+use super::{look, signs};
 use crate::model::CommitmentKind;
 
 /// Half a milestone's diamond.
@@ -35,7 +35,7 @@ pub(super) fn row(
         out.label(aside);
     }
     if let Some(health) = row.health {
-        health::sign(out, health, field.left - HEALTH, row.y + field.row_height.half());
+        signs::health_sign(out, health, field.left - HEALTH, row.y + field.row_height.half());
     }
     let middle = row.y + field.row_height.half();
     Pen { out, row, middle, bar: field.bar_height, hatches }.draw();

@@ -3,15 +3,15 @@
 use super::super::Px;
 use super::super::arrows::{self, Arrows};
 use super::super::axis::{self, Unit};
-use super::super::cadence::{self, CadenceLane};
+use super::super::bands::shading;
+use super::super::bands::{self, CadenceLane};
 use super::super::header;
 use super::super::label::Label;
 use super::super::lanes::{self, FlagFacts, Lanes, Today};
 use super::super::legend::{self, Sign, Used};
 use super::super::rows::{Facts, Place, Row, Source};
-use super::super::shading::shading;
 use super::extent::Extent;
-use super::{Layout, MARGIN, beside, fit, hatch, links};
+use super::{Layout, MARGIN, beside, extent, marks};
 use crate::time::Moment;
 
 /// From the margin to the text of a band.
@@ -72,7 +72,7 @@ impl<'s, 'm> Builder<'s, 'm> {
         let left = table_right + TABLE_GAP;
         let right = width - MARGIN - Px::whole(4);
         let (row_height, bar_height) = density(facts.len());
-        let scale = fit::scale(facts, extent, source.hours_told(), left, right);
+        let scale = extent::scale(facts, extent, source.hours_told(), left, right);
         let place = Place { scale, table_left, table_right, right, row_height };
         Self { source, width, place, bar_height }
     }
@@ -90,7 +90,7 @@ impl<'s, 'm> Builder<'s, 'm> {
             axis_top + FINE_BASELINE,
         );
         let cadences = self.cadences(axis_top + LANES_TOP);
-        let lanes_top = axis_top + LANES_TOP + cadence::CADENCE_HEIGHT.times_count(cadences.len());
+        let lanes_top = axis_top + LANES_TOP + bands::CADENCE_HEIGHT.times_count(cadences.len());
         let mut taken = Lanes::default();
         let flags = lanes::flags(flags, &scale, lanes_top, right, &mut taken);
         let today = self.today(axis.fine, lanes_top, &mut taken);
@@ -130,8 +130,8 @@ impl<'s, 'm> Builder<'s, 'm> {
         layout.arrows = arrows::arrows(plan, layout.field(), &layout.flags, &place);
         layout.break_lines();
         layout.beside = beside::beside(&layout, self.source);
-        layout.hatches = hatch::hatches(plan, &layout.rows, &place);
-        layout.links = links::more(plan.model, &layout.rows);
+        layout.hatches = marks::hatches(plan, &layout.rows, &place);
+        layout.links = marks::more(plan.model, &layout.rows);
         layout.leaders = self.leaders(&layout);
         layout.repeats = repeats(&layout, &strips);
         let is_hours = matches!(layout.axis.fine, Unit::Minutes(_));
@@ -145,8 +145,8 @@ impl<'s, 'm> Builder<'s, 'm> {
         const MOST: usize = 2;
         let mut lanes = Vec::new();
         for cadence in &self.source.plan.model.cadences {
-            let y = top + cadence::CADENCE_HEIGHT.times_count(lanes.len());
-            lanes.extend(cadence::cadence(
+            let y = top + bands::CADENCE_HEIGHT.times_count(lanes.len());
+            lanes.extend(bands::cadence(
                 cadence,
                 &self.place.scale,
                 self.place.right,

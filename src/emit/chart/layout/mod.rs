@@ -3,14 +3,11 @@
 mod beside;
 mod build;
 mod extent;
-mod fit;
-mod flags;
-mod hatch;
-mod links;
+mod marks;
 
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
-use super::cadence::CadenceLane;
+use super::bands::CadenceLane;
 use super::header::Header;
 use super::label::Label;
 use super::lanes::{self, Flag, Today};
@@ -24,10 +21,10 @@ use crate::schedule::simulate::Simulation;
 pub use beside::{Beside, CHIP_PAD};
 pub(super) use beside::{chips, chips_width, fitted};
 use build::Builder;
-pub(super) use flags::likely;
-pub use hatch::{Hatch, Why};
-pub use links::MoreLink;
-pub(super) use links::links_width;
+pub use marks::MoreLink;
+pub(super) use marks::likely;
+pub(super) use marks::links_width;
+pub use marks::{Hatch, Why};
 
 /// Left and right of everything.
 pub const MARGIN: Px = Px::whole(20);
@@ -124,7 +121,7 @@ pub(super) fn layout_of<'m>(
             .map_or(usize::MAX, |levels| usize::try_from(levels.max(1)).unwrap_or(usize::MAX)),
     };
     let mut facts = rows::rows(&source);
-    let flags = flags::flags(&source);
+    let flags = marks::flags(&source);
     let extent = extent::extent(&source, &mut facts, &flags);
     Builder::new(&source, &facts, &extent, options.px()).build(facts, flags)
 }

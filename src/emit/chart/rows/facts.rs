@@ -7,7 +7,7 @@ use super::super::label::{Ink, Label, Style, clean};
 use super::super::layout::{chips_width, links_width};
 use super::super::scale::{Drawn, Hours};
 use super::notes;
-use super::people::people;
+use super::notes::people;
 use crate::model::{Health, ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::simulate::{Outcome, Simulation};

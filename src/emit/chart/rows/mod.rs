@@ -1,9 +1,7 @@
 //! The rows: what each says, then where that stands.
 
 mod facts;
-mod labels;
 mod notes;
-mod people;
 mod place;
 mod words;
 
@@ -11,6 +9,6 @@ pub use facts::{
     BAND, Certainty, Due, Facts, Grain, Marks, STREAM_INKS, Shape, Source, band, is_empty, outcome,
     rows,
 };
-pub use labels::{decimal, horizon, labels, links};
 pub use notes::{date, end_day, late, percent, told};
 pub use place::{DueMark, Mark, Place, Row};
+pub use words::{decimal, horizon, labels, links};

@@ -5,7 +5,6 @@ use super::super::label::{Align, Ink, Label, Style};
 use super::super::scale::{Drawn, Scale};
 use super::facts::{Certainty, Due, Facts, Shape};
 use super::notes;
-use super::people;
 use super::words::{self, Room};
 use crate::model::{CommitmentKind, Health, ItemId, Share};
 
@@ -328,7 +327,7 @@ impl Place {
         let left = self.table_right - title_end - COLUMN_GAP;
         let room = left.max(NARROWEST_ASIDE.min(part));
         let drop = aside.style.drop();
-        let aside = if shape == Shape::Stream { aside } else { people::fitted(aside, room) };
+        let aside = if shape == Shape::Stream { aside } else { notes::fitted(aside, room) };
         aside.at(self.table_right, Align::End, middle + drop)
     }
 

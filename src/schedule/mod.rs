@@ -18,7 +18,7 @@ mod timing;
 mod working_time;
 
 pub use crew::cost::{Costs, OwnCost};
-pub use crew::joint::Stint;
+pub use ledger::joint::Stint;
 pub use crew::work::{Work, work, working_time};
 pub use explain::chain::{Link, links};
 pub(crate) use explain::chain::{decisive, place};

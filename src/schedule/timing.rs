@@ -3,7 +3,7 @@
 use crate::model::{
     Assignment, CalendarId, DependencyId, Edge, ItemId, ItemWalker, Model, ResourceId, Share,
 };
-use crate::schedule::crew::joint::Stint;
+use crate::schedule::ledger::joint::Stint;
 use crate::schedule::level::levelling::Levelling;
 use crate::schedule::network::cycle_report::CycleReport;
 use crate::schedule::network::edges::Edges;

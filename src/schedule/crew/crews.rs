@@ -10,7 +10,7 @@ use crate::model::{
     Assignment, CalendarId, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share,
 };
 use crate::schedule::crew::choices::{Choice, choices};
-use crate::schedule::crew::{Crew, Giver, Pace, rate_of};
+use crate::schedule::crew::{Crew, Giver, Conversion, rate_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::working_time::Clock;
@@ -237,14 +237,14 @@ impl<'m> Maker<'m> {
     fn make(&mut self, calendar: CalendarId, way: Way, people: &[Assignment]) -> u32 {
         let own = ClockId(calendar.0);
         let mut givers = Vec::new();
-        let (clock, pace) = match way {
-            Way::Calendar => (own, Pace::Duration),
-            Way::Duration => (self.together(Some(own), people), Pace::Duration),
-            Way::Elapsed if people.is_empty() => (self.always(), Pace::Elapsed),
-            Way::Elapsed => (self.together(Some(own), people), Pace::Elapsed),
+        let (clock, conversion) = match way {
+            Way::Calendar => (own, Conversion::Duration),
+            Way::Duration => (self.together(Some(own), people), Conversion::Duration),
+            Way::Elapsed if people.is_empty() => (self.always(), Conversion::Elapsed),
+            Way::Elapsed => (self.together(Some(own), people), Conversion::Elapsed),
             Way::Effort => self.effort(own, people, &mut givers),
         };
-        self.crews.push(Crew::new(self.clock(clock), self.clock(own), pace, givers.into()));
+        self.crews.push(Crew::new(self.clock(clock), self.clock(own), conversion, givers.into()));
         u32::try_from(self.crews.len() - 1).unwrap_or(0)
     }
 
@@ -273,7 +273,7 @@ impl<'m> Maker<'m> {
         own: ClockId,
         people: &[Assignment],
         givers: &mut Vec<Giver<'m>>,
-    ) -> (ClockId, Pace) {
+    ) -> (ClockId, Conversion) {
         let mut clocks: Vec<ClockId> = Vec::with_capacity(people.len());
         for (person, one) in (0..).zip(people) {
             let calendar = Some(own).filter(|own| own.0 != 0);
@@ -286,9 +286,9 @@ impl<'m> Maker<'m> {
         }
         clocks.dedup();
         match clocks.as_slice() {
-            [] => (own, Pace::Even(Share::ONE.0)),
-            [one] => (*one, Pace::Even(rate_of(givers.iter()))),
-            _ => (self.join(clocks, false), Pace::Each),
+            [] => (own, Conversion::Even(Share::ONE.0)),
+            [one] => (*one, Conversion::Even(rate_of(givers.iter()))),
+            _ => (self.join(clocks, false), Conversion::Each),
         }
     }
 

@@ -3,8 +3,8 @@
 pub(in crate::schedule) mod choices;
 pub(in crate::schedule) mod cost;
 pub(in crate::schedule) mod crews;
-pub(in crate::schedule) mod joint;
 pub(in crate::schedule) mod lag;
+pub(in crate::schedule) mod pace;
 pub(in crate::schedule) mod work;
 
 use std::rc::Rc;
@@ -19,7 +19,7 @@ pub(in crate::schedule) struct Crew<'m> {
     pub(in crate::schedule) clock: Rc<Clock<'m>>,
     /// The item's calendar without anybody's absences: in it lags are counted.
     pub(in crate::schedule) calendar: Rc<Clock<'m>>,
-    pace: Pace,
+    conversion: Conversion,
     /// Of an effort: those who give time to it, each in their own.
     pub(in crate::schedule) givers: Box<[Giver<'m>]>,
 }
@@ -37,7 +37,7 @@ pub(in crate::schedule) struct Giver<'m> {
 
 /// How an amount of work becomes time.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) enum Pace {
+pub(in crate::schedule) enum Conversion {
     /// A duration: working time as the clock runs.
     Duration,
     /// Clock time, whoever is there.
@@ -52,15 +52,15 @@ impl<'m> Crew<'m> {
     pub(in crate::schedule) const fn new(
         clock: Rc<Clock<'m>>,
         calendar: Rc<Clock<'m>>,
-        pace: Pace,
+        conversion: Conversion,
         givers: Box<[Giver<'m>]>,
     ) -> Self {
-        Self { clock, calendar, pace, givers }
+        Self { clock, calendar, conversion, givers }
     }
 
     /// The working time in which slack is told: that of the crew; of clock time, that of the calendar.
     pub(in crate::schedule) fn slack_clock(&self) -> &Clock<'m> {
-        if matches!(self.pace, Pace::Elapsed) { &self.calendar } else { &self.clock }
+        if matches!(self.conversion, Conversion::Elapsed) { &self.calendar } else { &self.clock }
     }
 
     /// When work from one moment to another ends that starts later by so much of the time in which slack is told.
@@ -70,10 +70,10 @@ impl<'m> Crew<'m> {
         end: Moment,
         slack: Minutes,
     ) -> Moment {
-        match self.pace {
-            Pace::Duration | Pace::Even(_) => self.clock.advance(end, slack),
+        match self.conversion {
+            Conversion::Duration | Conversion::Even(_) => self.clock.advance(end, slack),
             // How long it takes depends on where it lies.
-            Pace::Elapsed | Pace::Each => {
+            Conversion::Elapsed | Conversion::Each => {
                 let start_then = self.slack_clock().advance(start, slack);
                 self.finish(start_then, self.amount_between(start, end)).max(end)
             }
@@ -82,10 +82,10 @@ impl<'m> Crew<'m> {
 
     /// How much is to be done to find a place for work: in about what it takes to look at a stretch of a timeline.
     pub(in crate::schedule) fn steps(&self) -> usize {
-        match self.pace {
-            Pace::Duration | Pace::Elapsed | Pace::Even(_) => 20,
+        match self.conversion {
+            Conversion::Duration | Conversion::Elapsed | Conversion::Even(_) => 20,
             // The minute in which an effort is done is found by halves.
-            Pace::Each => 200 * self.givers.len(),
+            Conversion::Each => 200 * self.givers.len(),
         }
     }
 
@@ -97,17 +97,17 @@ impl<'m> Crew<'m> {
 
     /// Whether it is clock time that passes, whoever is there.
     pub(in crate::schedule) const fn is_on_the_clock(&self) -> bool {
-        matches!(self.pace, Pace::Elapsed)
+        matches!(self.conversion, Conversion::Elapsed)
     }
 
     /// When an amount of work is done that starts then.
     pub(in crate::schedule) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
-        match self.pace {
+        match self.conversion {
             _ if amount <= Minutes::ZERO => start,
-            Pace::Duration => self.clock.advance(start, amount),
-            Pace::Even(rate) => self.clock.advance(start, at_rate(amount, rate)),
-            Pace::Elapsed => start.plus(amount),
-            Pace::Each => finish_of(self.givers.iter(), start, thousandths(amount)),
+            Conversion::Duration => self.clock.advance(start, amount),
+            Conversion::Even(rate) => self.clock.advance(start, at_rate(amount, rate)),
+            Conversion::Elapsed => start.plus(amount),
+            Conversion::Each => finish_of(self.givers.iter(), start, thousandths(amount)),
         }
     }
 
@@ -135,50 +135,45 @@ impl<'m> Crew<'m> {
 
     /// The working time that an amount of work takes, if that is the same wherever it lies, and not nothing.
     pub(in crate::schedule) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
-        match self.pace {
+        match self.conversion {
             _ if amount <= Minutes::ZERO => None,
-            Pace::Duration => Some(amount),
-            Pace::Even(rate) => Some(at_rate(amount, rate)),
-            Pace::Elapsed | Pace::Each => None,
+            Conversion::Duration => Some(amount),
+            Conversion::Even(rate) => Some(at_rate(amount, rate)),
+            Conversion::Elapsed | Conversion::Each => None,
         }
     }
 
     /// How much work is done from one moment to another: whole minutes of it.
     pub(in crate::schedule) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
-        match self.pace {
-            Pace::Duration => self.clock.work_between(start, end),
-            Pace::Even(rate) => {
+        match self.conversion {
+            Conversion::Duration => self.clock.work_between(start, end),
+            Conversion::Even(rate) => {
                 let work = self.clock.work_between(start, end);
                 Minutes(work.0.saturating_mul(rate) / 1000)
             }
-            Pace::Elapsed => end.since(start),
-            Pace::Each => Minutes(given(self.givers.iter(), start, end) / 1000),
+            Conversion::Elapsed => end.since(start),
+            Conversion::Each => Minutes(given(self.givers.iter(), start, end) / 1000),
         }
     }
 
     /// The last moment from which an amount of work is done by `end`.
     pub(in crate::schedule) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
-        match self.pace {
+        match self.conversion {
             _ if amount <= Minutes::ZERO => end,
-            Pace::Duration => self.clock.retreat(end, amount),
-            Pace::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
-            Pace::Even(rate) => self.clock.retreat(end, at_rate(amount, rate)),
-            Pace::Each => begin_of(&self.givers, end, amount),
+            Conversion::Duration => self.clock.retreat(end, amount),
+            Conversion::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
+            Conversion::Even(rate) => self.clock.retreat(end, at_rate(amount, rate)),
+            Conversion::Each => begin_of(&self.givers, end, amount),
         }
-    }
-
-    /// Whether nothing of its work is done from one moment to another.
-    pub(in crate::schedule) fn is_idle(&self, from: Moment, to: Moment) -> bool {
-        !matches!(self.pace, Pace::Elapsed) && self.clock.next_work(from) >= to
     }
 
     /// The least clock time that an amount of work can take.
     pub(in crate::schedule) fn shortest(&self, amount: Minutes) -> Minutes {
         let amount = amount.max(Minutes::ZERO);
-        match self.pace {
-            Pace::Duration | Pace::Elapsed => amount,
-            Pace::Even(rate) => at_rate(amount, rate),
-            Pace::Each => at_rate(amount, rate_of(self.givers.iter())),
+        match self.conversion {
+            Conversion::Duration | Conversion::Elapsed => amount,
+            Conversion::Even(rate) => at_rate(amount, rate),
+            Conversion::Each => at_rate(amount, rate_of(self.givers.iter())),
         }
     }
 
@@ -225,7 +220,7 @@ impl<'m> Crew<'m> {
             return start;
         }
         let mut start = self.begin(end, amount).max(start);
-        if matches!(self.pace, Pace::Elapsed) {
+        if matches!(self.conversion, Conversion::Elapsed) {
             start = self.clock.next_work(end.plus(Minutes(-amount.0))).max(start);
         }
         // The shares of several people need not fill the last minute: a minute later they do.
@@ -247,7 +242,7 @@ fn time_for(effort: i64, rate: i64) -> Minutes {
     Minutes(effort / rate + i64::from(effort % rate > 0))
 }
 
-fn thousandths(effort: Minutes) -> i64 {
+pub(in crate::schedule) fn thousandths(effort: Minutes) -> i64 {
     effort.0.saturating_mul(1000)
 }
 
@@ -257,7 +252,7 @@ fn rate_of<'g, 'm: 'g>(givers: impl IntoIterator<Item = &'g Giver<'m>>) -> i64 {
 }
 
 /// The first moment by which what they give adds up to an effort in thousandths of minutes.
-fn finish_of<'g, 'm: 'g>(
+pub(in crate::schedule) fn finish_of<'g, 'm: 'g>(
     givers: impl IntoIterator<Item = &'g Giver<'m>> + Clone,
     start: Moment,
     effort: i64,
@@ -282,7 +277,7 @@ fn begin_of(givers: &[Giver<'_>], end: Moment, effort: Minutes) -> Moment {
 }
 
 /// What they give from one moment to another, in thousandths of minutes.
-fn given<'g, 'm: 'g>(
+pub(in crate::schedule) fn given<'g, 'm: 'g>(
     givers: impl IntoIterator<Item = &'g Giver<'m>>,
     start: Moment,
     end: Moment,

@@ -10,9 +10,8 @@ use crate::schedule::engine::bounds::LatestBound;
 use crate::schedule::engine::mobility::Mobility;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::driver;
-use crate::schedule::engine::sharing::Share;
 use crate::schedule::engine::shift::Shift;
-use crate::schedule::ledger::demand::ItemDemand;
+use crate::schedule::ledger::joint::{Wanted, last_by};
 use crate::schedule::ledger::resource_links::{Next, ResourceLink, ResourceLinks};
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::edges::{AllEdges, Edges};
@@ -60,7 +59,7 @@ pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
     /// What hands its people on, if work is levelled.
     ties: &'a ResourceLinks,
     /// Who is busy when, likewise.
-    ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
+    ledger: Option<&'a mut ResourceLedger<'b>>,
     /// By when everything has to be over.
     end: LatestBound,
     /// Of each item that holds parts: by when its first part and all of it have to be reached.
@@ -76,7 +75,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         from: From,
         timings: &'a mut Rows<Timing>,
         asks: &'a mut AllEdges,
-        ledger: Option<&'a mut ResourceLedger<'b, 'm>>,
+        ledger: Option<&'a mut ResourceLedger<'b>>,
     ) -> Self {
         asks.fill(Moment::MAX);
         let by = network.model.header.by.filter(|_| from == From::Late);
@@ -415,52 +414,50 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing) -> bool {
 
 /// Likewise, but no later than its people are free.
 fn move_free<'m>(
-    ledger: &mut ResourceLedger<'_, 'm>,
+    ledger: &mut ResourceLedger<'_>,
     mut shift: Shift<'_, 'm>,
     timing: &mut Timing,
 ) -> bool {
-    let item = shift.item.id;
-    let demand = ledger.demand(item);
-    if demand.several.is_some() && timing.start < timing.end {
-        return move_jointly(ledger, &demand, &shift, timing);
+    let (item, early) = (shift.item.id, (timing.start, timing.end));
+    if ledger.demand(item).several.is_some() && early.0 < early.1 {
+        return move_jointly(ledger, &shift, timing);
     }
     if shift.is_split {
         return false;
     }
-    let asks = demand.whole;
-    ledger.give_back(&asks, timing.start, timing.end);
+    ledger.give_back(item, early);
     loop {
         let latest = shift.told(timing, shift.latest(timing));
-        let conflict = ledger.conflict(&asks, latest.start, latest.end);
+        let conflict = ledger.conflict(item, (latest.start, latest.end));
         let is_in_the_way =
             |of: &Conflict| latest.start > timing.start && of.from < shift.end.moment;
         let Some(Conflict { resource, from, .. }) = conflict.filter(is_in_the_way) else { break };
         shift.end = LatestBound::new(from, Driver::Resource { resource, item: None });
     }
     let has_moved = move_late(&shift, timing);
-    ledger.take(item, &asks, &[(timing.start, timing.end)]);
+    ledger.take(item, &[(timing.start, timing.end)]);
     has_moved
 }
 
 /// Likewise an effort by several, each of whom gives the time that they have.
-fn move_jointly<'b, 'm>(
-    ledger: &mut ResourceLedger<'b, 'm>,
-    demand: &ItemDemand<'b, 'm>,
-    shift: &Shift<'_, 'm>,
+fn move_jointly(
+    ledger: &mut ResourceLedger<'_>,
+    shift: &Shift<'_, '_>,
     timing: &mut Timing,
 ) -> bool {
     let Shift { start, end, .. } = *shift;
     let (item, early) = (shift.item.id, (timing.start, timing.end));
     let amount = likely_amount(shift.item).unwrap_or_default();
-    let share = Share::of(demand, (early.0, amount), shift.item.can_split());
-    let taken = ledger.let_go(item, demand, early);
-    let latest = share.and_then(|share| share.last_by(ledger, (start.moment, end.moment)));
+    let can_split = shift.item.can_split();
+    let held = ledger.let_go(item, early);
+    let laid = |from| ledger.jointly(item, Wanted { from, amount, can_split });
+    let latest = last_by(laid, early.0, (start.moment, end.moment));
     let Some(latest) = latest.filter(|latest| latest.start() > early.0) else {
-        ledger.take_again(item, demand, early, taken);
+        ledger.take_again(item, early, held);
         return false;
     };
     let by_start = latest.start() == shift.crew.last_start_by(start.moment);
-    let work = latest.end_waited().map_or(Driver::Estimate, |taken| driver(taken.by));
+    let work = latest.end_waited().map_or(Driver::Estimate, driver);
     (timing.start, timing.end) = (latest.start(), latest.end());
     (timing.start_driver, timing.end_driver) = match latest.end() {
         _ if by_start => (start.driver, work),
@@ -470,7 +467,7 @@ fn move_jointly<'b, 'm>(
         _ => (Driver::Estimate, end.driver),
     };
     (timing.start_gap, timing.is_on_day_off) = (None, false);
-    ledger.take_jointly(item, demand, &latest);
+    ledger.take_jointly(item, &latest);
     true
 }
 

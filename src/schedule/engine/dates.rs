@@ -44,7 +44,7 @@ impl Dates {
         states: States<'m>,
         order: &[Node],
         turns: Turns<'a, 'm>,
-    ) -> (Self, Option<ResourceLedger<'a, 'm>>) {
+    ) -> (Self, Option<ResourceLedger<'a>>) {
         let account = account(network, crews, states, order, Some(turns));
         let takes = account.turns.as_ref().map_or(&[][..], |turns| turns.ledger.takes());
         let (ties, order) = ResourceLinks::of(network, takes, &account.timings.0, order);
@@ -58,7 +58,7 @@ fn look_back<'a, 'm>(
     Account { mut timings, edges: mut room, mut trouble, turns }: Account<'a, 'm>,
     ties: &ResourceLinks,
     order: &[Node],
-) -> (Dates, Option<ResourceLedger<'a, 'm>>) {
+) -> (Dates, Option<ResourceLedger<'a>>) {
     let mut ledger = turns.map(|turns| turns.ledger);
     trouble.tidy();
     let early = keep_early_dates(network.model, &mut timings.0);

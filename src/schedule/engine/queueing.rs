@@ -2,22 +2,16 @@
 
 use crate::model::ItemId;
 use crate::schedule::crew::Crew;
-use crate::schedule::crew::joint::Joint;
+use crate::schedule::crew::pace::Pace;
 use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
-use crate::schedule::engine::sharing::{self, Share};
-use crate::schedule::ledger::demand::{ItemDemand, ResourceDemand};
-use crate::schedule::ledger::{Conflict, Kind, Like, ResourceLedger};
+use crate::schedule::engine::sharing;
+use crate::schedule::ledger::joint::{Joint, Wanted};
+use crate::schedule::ledger::pools::InPieces;
+use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::progress::Reported;
 use crate::schedule::timing::Driver;
 use crate::time::{Minutes, Moment};
-
-/// Where work lies: from when to when, piece by piece, and what the last piece had to wait for.
-#[derive(Debug)]
-pub(in crate::schedule) struct InPieces {
-    pub(in crate::schedule) pieces: Vec<(Moment, Moment)>,
-    pub(in crate::schedule) waited: Option<Conflict>,
-}
 
 /// How those who do it take turns at work.
 #[derive(Debug)]
@@ -27,18 +21,17 @@ pub(in crate::schedule) enum Course {
     /// All together, with pauses.
     Pieces(InPieces),
     /// Each in the time that nothing else takes.
-    Joint(Joint<Conflict>),
+    Joint(Joint),
 }
 
 impl Course {
     /// From when to when it is, where that does not follow from its dates.
     pub(in crate::schedule) fn span(&self) -> Option<(Moment, Moment)> {
-        let pieces = match self {
-            Self::Whole => return None,
-            Self::Pieces(run) => &run.pieces,
-            Self::Joint(joint) => &joint.pieces,
-        };
-        Some((pieces.first()?.0, pieces.last()?.1))
+        match self {
+            Self::Whole => None,
+            Self::Pieces(run) => Some((run.pieces.first()?.0, run.pieces.last()?.1)),
+            Self::Joint(joint) => Some((joint.start(), joint.end())),
+        }
     }
 }
 
@@ -93,101 +86,71 @@ impl Begun<'_, '_> {
 }
 
 /// Where the rest of what is under way is done; `None` if there is nothing to be done.
-pub(in crate::schedule) fn go_on<'a, 'm>(
-    ledger: &ResourceLedger<'a, 'm>,
-    demand: &ItemDemand<'a, 'm>,
-    begun: &Begun<'_, 'm>,
+pub(in crate::schedule) fn go_on(
+    ledger: &ResourceLedger<'_>,
+    item: ItemId,
+    begun: &Begun<'_, '_>,
 ) -> Option<Course> {
     let (from, rest) = begun.rest();
-    let asks = &demand.whole;
     match begun.as_it_goes() {
         // What counts the clock goes on through days off.
-        Some((start, end)) if ledger.conflict(asks, start, end).is_none() => {
-            Some(Course::Pieces(InPieces { pieces: vec![(start, end)], waited: None }))
+        Some(span) if ledger.conflict(item, span).is_none() => {
+            let pieces = vec![(span.0, span.1, rest)];
+            Some(Course::Pieces(InPieces { pieces, ..InPieces::default() }))
         }
         None if rest <= Minutes::ZERO => None,
         _ => {
-            let share = Share::of(demand, (from, rest), begun.can_split);
-            let share = share.filter(|_| rest > Minutes::ZERO);
-            let joint = share.and_then(|share| share.laid(ledger));
-            let joint = joint.filter(|joint| !joint.taken.is_empty());
-            let how = (begun.crew, begun.can_split);
-            let together = || Course::Pieces(in_pieces(ledger, asks, how, (from, rest)));
+            let (amount, can_split) = (rest, begun.can_split);
+            let joint = ledger.jointly(item, Wanted { from, amount, can_split });
+            let joint = joint.filter(|joint| rest > Minutes::ZERO && !joint.taken.is_empty());
+            let asks = &ledger.demand(item).whole;
+            let how = (Pace::of(begun.crew), can_split);
+            let together =
+                || Course::Pieces(ledger.pools().in_pieces(asks, how, (from, rest)));
             Some(joint.map_or_else(together, Course::Joint))
         }
     }
 }
 
-/// The first place for so much work from a moment on: in one piece, or in several if it may be split.
-fn in_pieces<'a, 'm>(
-    ledger: &ResourceLedger<'a, 'm>,
-    asks: &[ResourceDemand<'a, 'm>],
-    (crew, can_split): (&Crew<'m>, bool),
-    (from, amount): (Moment, Minutes),
-) -> InPieces {
-    let mut laid = InPieces { pieces: Vec::new(), waited: None };
-    let (mut now, mut left) = (from, amount);
-    loop {
-        let (start, end) = crew.first_place(now, left);
-        let conflict =
-            ledger.conflict(asks, start, end).filter(|conflict| conflict.until < Moment::MAX);
-        let Some(conflict) = conflict else {
-            laid.pieces.push((start, end));
-            return laid;
-        };
-        let done =
-            if can_split { crew.amount_between(start, conflict.from) } else { Minutes::ZERO };
-        if done > Minutes::ZERO {
-            laid.pieces.push((start, crew.clock.previous_work(conflict.from)));
-            left = Minutes(left.0.saturating_sub(done.0));
-            if left <= Minutes::ZERO {
-                return laid;
-            }
-        }
-        laid.waited = Some(conflict);
-        now = conflict.until;
-    }
-}
-
 /// The first place of work that nothing holds; `is_open` says of what it waits for whether its end is unsure.
-pub(in crate::schedule) fn first_turn<'a, 'm>(
-    ledger: &ResourceLedger<'a, 'm>,
-    demand: &ItemDemand<'a, 'm>,
-    leaf: &mut Activity<'_, 'm>,
+pub(in crate::schedule) fn first_turn(
+    ledger: &ResourceLedger<'_>,
+    leaf: &mut Activity<'_, '_>,
     is_open: impl Fn(ItemId) -> bool,
 ) -> Turn {
-    let asks = &*demand.whole;
+    let demand = ledger.demand(leaf.item.id);
     let mut placed = leaf.work();
-    if asks.is_empty() || placed.start.0 >= placed.end.0 {
+    if demand.whole.is_empty() || placed.start.0 >= placed.end.0 {
         return Turn::whole(placed, None);
     }
     let dates = leaf.item.dates();
-    let is_period = dates.from.is_some() && dates.to.is_some();
+    let is_period = dates.is_period();
     if demand.several.is_some() && !is_period {
-        return sharing::first_turn(ledger, demand, leaf, placed, is_open);
+        return sharing::first_turn(ledger, leaf, placed, is_open);
     }
     let can_split = leaf.item.can_split() && leaf.end.is_none() && !is_period;
-    let next_clash = |placed: &Placed| {
-        let (start, end) = (placed.start.0, placed.end.0);
+    let amount = leaf.amount.unwrap_or_default();
+    let shortest = if is_period { Minutes::ZERO } else { leaf.crew.shortest(amount) };
+    let next_conflict = |placed: &Placed| {
+        let (asks, span) = (&demand.whole, (placed.start.0, placed.end.0));
         if can_split {
-            ledger.conflict(asks, start, end)
+            ledger.pools().conflict(asks, span)
         } else {
-            ledger.last_conflict(asks, start, end)
+            ledger.pools().last_conflict(asks, span, shortest)
         }
     };
-    let mut next = next_clash(&placed);
+    let how = (amount, leaf.item.can_split());
+    // Nothing of what has dates, or an end that waits, is like anything else.
+    let is_alike = leaf.end.is_none() && dates.from.or(dates.to).is_none();
+    let from = placed.start.0;
+    let mut next = next_conflict(&placed);
     let mut waited = None;
-    let mut like = None;
-    while let Some(mut conflict) = next {
-        if conflict.until == Moment::MAX {
-            break;
-        }
+    while let Some(mut conflict) = next.filter(|conflict| conflict.until < Moment::MAX) {
         if can_split && conflict.from > placed.start.0 {
-            return split(ledger, asks, leaf, Turn::whole(placed, waited));
+            return split(ledger, leaf, Turn::whole(placed, waited));
         }
-        if waited.is_none() {
-            like = alike(asks, leaf, placed.start.0);
-            let known = like.as_ref().and_then(|like| ledger.known_clash(like));
+        if waited.is_none() && is_alike {
+            let known = ledger.known_conflict(leaf.item.id, how, from);
             conflict = known.filter(|known| known.until > conflict.until).unwrap_or(conflict);
         }
         // It is as sure when somebody is free again as is the end of what they are needed for.
@@ -199,37 +162,23 @@ pub(in crate::schedule) fn first_turn<'a, 'm>(
             break;
         }
         (placed, waited) = (later, Some(conflict));
-        next = next_clash(&placed);
+        next = next_conflict(&placed);
     }
-    if let (Some(like), Some(conflict)) = (like, waited) {
-        ledger.note(like, conflict);
+    if let Some(conflict) = waited.filter(|_| is_alike) {
+        ledger.note(leaf.item.id, (amount, from), conflict);
     }
     Turn::whole(placed, waited)
 }
 
-/// What other work would wait for the same; nothing of what has dates, or an end that waits.
-fn alike(asks: &[ResourceDemand<'_, '_>], leaf: &Activity<'_, '_>, from: Moment) -> Option<Like> {
-    let dates = leaf.item.dates();
-    let is_free = leaf.end.is_none() && dates.from.or(dates.to).is_none();
-    let amount = leaf.amount.filter(|_| is_free)?;
-    let kind = Kind::of(asks, leaf.crew, leaf.item.can_split());
-    Some(Like { kind, amount, from })
-}
-
 /// Work that has begun before its people are needed elsewhere.
-fn split<'a, 'm>(
-    ledger: &ResourceLedger<'a, 'm>,
-    asks: &[ResourceDemand<'a, 'm>],
-    leaf: &Activity<'_, 'm>,
-    mut turn: Turn,
-) -> Turn {
+fn split(ledger: &ResourceLedger<'_>, leaf: &Activity<'_, '_>, mut turn: Turn) -> Turn {
     let amount = leaf.amount.unwrap_or_default();
-    let how = (leaf.crew, leaf.item.can_split());
-    let laid = in_pieces(ledger, asks, how, (turn.placed.start.0, amount));
-    if let (Some((_, end)), Some(waited)) = (laid.pieces.last(), laid.waited) {
+    let (asks, how) = (&ledger.demand(leaf.item.id).whole, (Pace::of(leaf.crew), true));
+    let laid = ledger.pools().in_pieces(asks, how, (turn.placed.start.0, amount));
+    if let (Some((_, end, _)), Some(waited)) = (laid.pieces.last(), laid.waited) {
         turn.placed.end = (*end, driver(waited));
     }
-    if let Some((start, _)) = laid.pieces.first() {
+    if let Some((start, ..)) = laid.pieces.first() {
         turn.placed.start.0 = *start;
     }
     turn.course = Course::Pieces(laid);

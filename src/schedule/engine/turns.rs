@@ -16,7 +16,6 @@ use crate::schedule::engine::forward::{Amount, Run};
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
 use crate::schedule::engine::queueing::{Begun, Course, driver, first_turn, go_on};
-use crate::schedule::ledger::demand::ItemDemand;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
 use crate::schedule::progress::States;
@@ -28,9 +27,7 @@ use crate::time::Moment;
 pub(in crate::schedule) struct Turns<'a, 'm> {
     network: &'a Network<'m>,
     states: States<'m>,
-    pub(in crate::schedule) ledger: ResourceLedger<'a, 'm>,
-    /// By item: of whom it asks how much.
-    demands: Vec<ItemDemand<'a, 'm>>,
+    pub(in crate::schedule) ledger: ResourceLedger<'a>,
     outlooks: Vec<Prospect>,
     /// What takes its people before anybody: what stands fixed, then what is under way.
     ahead: Vec<Ahead<'a, 'm>>,
@@ -72,14 +69,15 @@ impl<'a, 'm> Turns<'a, 'm> {
         states: States<'m>,
         timings: &[Timing],
     ) -> Self {
-        let ledger = ResourceLedger::new(network, crews);
+        let first = timings.iter().filter(|of| of.is_scheduled).map(|of| of.start).min();
+        let first = first.unwrap_or(network.model.header.from);
+        let ledger = ResourceLedger::new(network, crews, first);
         let holds = holds(network, states, timings);
         let plain = UnlevelledDates { network, crews, states, holds: &holds, timings };
         let items = || network.model.items().map(|item| item.id);
         let mut turns = Self {
             network,
             states,
-            demands: items().map(|item| ledger.demand(item)).collect(),
             outlooks: items().map(|item| plain.outlook(item)).collect(),
             ledger,
             ahead: Vec::new(),
@@ -122,7 +120,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     fn takes_people(&self, item: ItemId) -> bool {
-        self.demands.get(item.index()).is_some_and(|demand| !demand.whole.is_empty())
+        !self.ledger.demand(item).whole.is_empty()
     }
 
     fn outlook(&self, item: ItemId) -> Prospect {
@@ -149,7 +147,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     pub(super) fn begin(&mut self, run: &impl Run<'m>) {
         self.ledger.reset();
         self.blocked.clear();
-        self.blocked.resize(self.demands.len(), Blocked::default());
+        self.blocked.resize(self.outlooks.len(), Blocked::default());
         self.reserved.clear();
         for number in 0..self.ahead.len() {
             let Some(ahead) = self.ahead.get(number).copied() else { continue };
@@ -159,7 +157,7 @@ impl<'a, 'm> Turns<'a, 'm> {
                 self.go_on(&ahead, amount, start, today);
             } else {
                 let from = self.states.today().unwrap_or(Moment::MIN);
-                self.take(ahead.item.id, &[(start.max(from), end)]);
+                self.ledger.take(ahead.item.id, &[(start.max(from), end)]);
                 self.reserved.insert(ahead.item.id, (start, end));
             }
         }
@@ -188,12 +186,6 @@ impl<'a, 'm> Turns<'a, 'm> {
         (placed.start.0, placed.end.0)
     }
 
-    fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
-        if let Some(demand) = self.demands.get(item.index()) {
-            self.ledger.take(item, &demand.whole, pieces);
-        }
-    }
-
     /// Takes an item's people as they take turns, all of them between two moments where that is all; says what the end had to
     /// wait for.
     fn take_course(
@@ -204,17 +196,18 @@ impl<'a, 'm> Turns<'a, 'm> {
     ) -> Option<Conflict> {
         match course {
             Course::Whole => {
-                self.take(item, &[whole]);
+                self.ledger.take(item, &[whole]);
                 None
             }
             Course::Pieces(run) => {
-                self.take(item, &run.pieces);
-                self.ledger.pieces.insert(item, run.pieces.into());
+                let pieces: Box<[_]> = run.pieces.iter().map(|(from, to, _)| (*from, *to)).collect();
+                self.ledger.take(item, &pieces);
+                self.ledger.pieces.insert(item, pieces);
                 run.waited
             }
             Course::Joint(joint) => {
-                self.ledger.take_jointly(item, self.demands.get(item.index())?, &joint);
-                joint.end_waited().map(|taken| taken.by)
+                self.ledger.take_jointly(item, &joint);
+                joint.end_waited()
             }
         }
     }
@@ -230,8 +223,7 @@ impl<'a, 'm> Turns<'a, 'm> {
             amount: amount.work,
             today,
         };
-        let Some(demand) = self.demands.get(item.index()) else { return };
-        let Some(course) = go_on(&self.ledger, demand, &begun) else {
+        let Some(course) = go_on(&self.ledger, item, &begun) else {
             // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
             self.ledger.pieces.insert(item, Box::default());
             return;
@@ -278,9 +270,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     fn give_back(&mut self, item: ItemId) {
         let Some((start, end)) = self.reserved.remove(&item) else { return };
         let from = self.states.today().unwrap_or(Moment::MIN);
-        if let Some(demand) = self.demands.get(item.index()) {
-            self.ledger.give_all_back(item, &demand.whole, start.max(from), end);
-        }
+        self.ledger.give_all_back(item, (start.max(from), end));
     }
 
     fn place_free(
@@ -289,8 +279,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         is_open: impl Fn(ItemId) -> bool,
     ) -> Placed {
         let item = leaf.item.id;
-        let Some(demand) = self.demands.get(item.index()) else { return leaf.work() };
-        let turn = first_turn(&self.ledger, demand, leaf, is_open);
+        let turn = first_turn(&self.ledger, leaf, is_open);
         let placed = turn.placed;
         let waited = self.take_course(item, turn.course, (placed.start.0, placed.end.0));
         let start = turn.waited.and_then(|conflict| conflict.item);

@@ -6,7 +6,7 @@
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Model, ResourceId};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::joint::Stint;
+use crate::schedule::ledger::joint::Stint;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::backward::own_deadline;
 use crate::schedule::explain::chain;

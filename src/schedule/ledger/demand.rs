@@ -2,50 +2,85 @@
 
 use std::rc::Rc;
 
-use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind};
+use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceKind};
 use crate::schedule::crew::Giver;
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
-use crate::schedule::working_time::Clock;
+use crate::schedule::working_time::{Clock, is_same};
+use crate::time::Moment;
 
-/// What an item asks of one resource while it runs.
-#[derive(Clone, Debug)]
-pub(in crate::schedule) struct ResourceDemand<'a, 'm> {
-    pub(in crate::schedule) resource: ResourceId,
-    /// Thousandths of a unit, at most at once.
+/// What something asks of a pool while it runs.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Ask<'a> {
+    /// Whose: the number of a resource, or of a pool of the search's problem.
+    pub(in crate::schedule) pool: u32,
+    /// Thousandths of a unit.
     pub(in crate::schedule) units: i64,
-    /// When how much of that: of a team whose members come and go, each in their own time.
-    pub(in crate::schedule) parts: Vec<(&'a Rc<Clock<'m>>, i64)>,
+    /// When it runs; nothing stands for always.
+    pub(in crate::schedule) clock: Option<&'a Clock<'a>>,
+}
+
+impl Ask<'_> {
+    /// When it runs next from a moment on.
+    pub(super) fn next_work(&self, moment: Moment) -> Moment {
+        self.clock.map_or(moment, |clock| clock.next_work(moment))
+    }
+
+    pub(super) fn is_open(&self, moment: Moment) -> bool {
+        self.clock.is_none_or(|clock| clock.is_open(moment))
+    }
+
+    /// When it next begins or ceases to run.
+    pub(super) fn next_change(&self, moment: Moment) -> Moment {
+        self.clock.map_or(Moment::MAX, |clock| clock.next_change(moment))
+    }
 }
 
 /// What an item asks for.
 #[derive(Clone, Debug, Default)]
-pub(in crate::schedule) struct ItemDemand<'a, 'm> {
-    /// Of all who do it, while all of them do.
-    pub(in crate::schedule) whole: Vec<ResourceDemand<'a, 'm>>,
+pub(in crate::schedule) struct ItemDemand<'a> {
+    /// Of all who do it, while all of them do. Of a team whose members come and go, each in their own time.
+    pub(in crate::schedule) whole: Vec<Ask<'a>>,
     /// Of an effort by several: of each of them.
-    pub(in crate::schedule) several: Option<Box<Several<'a, 'm>>>,
+    pub(in crate::schedule) several: Option<Box<Several<'a>>>,
+    /// What is alike has the same.
+    pub(in crate::schedule) kind: u32,
 }
 
-/// What those who do an effort together ask for, each by themselves.
+impl<'a> ItemDemand<'a> {
+    /// All that it may ever ask for.
+    pub(super) fn all(&self) -> impl Iterator<Item = Ask<'a>> {
+        let several = self.several.iter().flat_map(|several| several.asks.iter().flatten());
+        self.whole.iter().chain(several).copied()
+    }
+}
+
+/// Several who do an effort together, each in their own time.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Several<'a, 'm> {
-    pub(in crate::schedule) givers: &'a [Giver<'m>],
-    /// By giver.
-    pub(in crate::schedule) asks: Vec<Vec<ResourceDemand<'a, 'm>>>,
-    /// Whether some of them ask for the same.
+pub struct Several<'a> {
+    pub(in crate::schedule) givers: &'a [Giver<'a>],
+    /// By giver: what is asked while they give time; each pool once.
+    pub(in crate::schedule) asks: Vec<Vec<Ask<'a>>>,
+    /// Whether some of them ask for the same: a team that may not have enough for both.
     pub(in crate::schedule) is_contested: bool,
 }
 
-impl<'a, 'm> Several<'a, 'm> {
+impl<'a> Several<'a> {
+    pub(in crate::schedule) fn new(givers: &'a [Giver<'a>], asks: Vec<Vec<Ask<'a>>>) -> Self {
+        let mut pools: Vec<u32> = asks.iter().flatten().map(|ask| ask.pool).collect();
+        pools.sort_unstable();
+        let is_contested = pools.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+        Self { givers, asks, is_contested }
+    }
+
     /// What one of them asks for.
-    pub(in crate::schedule) fn asks(&self, giver: usize) -> &[ResourceDemand<'a, 'm>] {
+    pub(in crate::schedule) fn asks(&self, giver: usize) -> &[Ask<'a>] {
         self.asks.get(giver).map_or(&[], Vec::as_slice)
     }
 
     /// What one of the people of the item asks for.
-    pub(in crate::schedule) fn asks_of(&self, person: u32) -> &[ResourceDemand<'a, 'm>] {
+    pub(in crate::schedule) fn asks_of(&self, person: u32) -> &[Ask<'a>] {
         let giver = self.givers.iter().position(|giver| giver.person == person);
         giver.map_or(&[], |giver| self.asks(giver))
     }
@@ -65,26 +100,29 @@ impl<'a, 'm> Demands<'a, 'm> {
         Self { network, crews, is_counted: counted(network.model) }
     }
 
-    pub(in crate::schedule) fn of(&self, item: ItemId) -> ItemDemand<'a, 'm> {
+    pub(in crate::schedule) fn of(&self, item: ItemId) -> ItemDemand<'a> {
         if self.network.role(item) != Role::Work {
             return ItemDemand::default();
         }
         let crews: &'a Crews<'m> = self.crews;
-        let mut whole: Vec<ResourceDemand<'a, 'm>> = Vec::new();
+        let mut whole: Vec<Ask<'a>> = Vec::new();
         for (person, one) in (0..).zip(crews.people(item)) {
             let units = units_of(self.network.model, one).0;
             if let Some(clock) = runs(self.network, crews, item, person).filter(|_| units > 0) {
                 self.add_asks(one, clock, units, &mut whole);
             }
         }
-        let givers = &*crews.of(item).givers;
-        let several = (givers.len() > 1).then(|| Box::new(self.several(item, givers)));
-        ItemDemand { whole, several }
+        let (people, givers) = (crews.people(item), &*crews.of(item).givers);
+        let several = (givers.len() > 1).then(|| Box::new(self.several(people, givers)));
+        ItemDemand { whole, several, kind: 0 }
     }
 
-    fn several(&self, item: ItemId, givers: &'a [Giver<'m>]) -> Several<'a, 'm> {
-        let crews: &'a Crews<'m> = self.crews;
-        let people = crews.people(item);
+    /// What each of several asks for of themselves, and of a team that may not have as much as its members.
+    pub(in crate::schedule) fn several(
+        &self,
+        people: &[Assignment],
+        givers: &'a [Giver<'m>],
+    ) -> Several<'a> {
         let asks = givers.iter().map(|giver| {
             let mut asks = Vec::new();
             if let Some(one) = people.get(giver.person as usize) {
@@ -92,25 +130,21 @@ impl<'a, 'm> Demands<'a, 'm> {
             }
             asks
         });
-        let asks: Vec<_> = asks.collect();
-        let mut all: Vec<ResourceId> = asks.iter().flatten().map(|ask| ask.resource).collect();
-        all.sort_unstable();
-        let is_contested = all.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
-        Several { givers, asks, is_contested }
+        Several::new(givers, asks.collect())
     }
 
     /// What somebody is asked for is asked of their team too.
     fn add_asks(
         &self,
         one: &Assignment,
-        clock: &'a Rc<Clock<'m>>,
+        clock: &'a Clock<'m>,
         units: i64,
-        asks: &mut Vec<ResourceDemand<'a, 'm>>,
+        asks: &mut Vec<Ask<'a>>,
     ) {
         let team = self.network.model.resource(one.resource).data().team;
         for resource in [Some(one.resource), team].into_iter().flatten() {
             if self.is_counted.get(resource.index()).copied().unwrap_or(false) {
-                add(asks, resource, clock, units);
+                add(asks, Ask { pool: resource.0, units, clock: Some(clock) });
             }
         }
     }
@@ -134,35 +168,18 @@ pub(in crate::schedule) fn runs<'a, 'm>(
     }
 }
 
-fn add<'a, 'm>(
-    asks: &mut Vec<ResourceDemand<'a, 'm>>,
-    resource: ResourceId,
-    clock: &'a Rc<Clock<'m>>,
-    units: i64,
-) {
-    let own = ResourceDemand { resource, units, parts: vec![(clock, units)] };
-    match asks.iter_mut().find(|ask| ask.resource == resource) {
-        Some(ask) => ask.join(&own),
-        None => asks.push(own),
-    }
-}
-
-impl ResourceDemand<'_, '_> {
-    /// Asks for what another asks for too.
-    pub(in crate::schedule) fn join(&mut self, other: &Self) {
-        self.units = self.units.saturating_add(other.units);
-        for (clock, units) in &other.parts {
-            match self.parts.iter_mut().find(|(own, _)| Rc::ptr_eq(own, clock)) {
-                Some((_, sum)) => *sum = sum.saturating_add(*units),
-                None => self.parts.push((clock, *units)),
-            }
-        }
+/// Of one pool at the same times all is asked together.
+fn add<'a>(asks: &mut Vec<Ask<'a>>, ask: Ask<'a>) {
+    let is_alike = |other: &&mut Ask<'a>| other.pool == ask.pool && is_same(other.clock, ask.clock);
+    match asks.iter_mut().find(is_alike) {
+        Some(other) => other.units = other.units.saturating_add(ask.units),
+        None => asks.push(ask),
     }
 }
 
 /// By resource: whether it has to be counted. A team that has what its members have, and is only asked for by their names, has
 /// enough whenever they have.
-pub(in crate::schedule) fn counted(model: &Model) -> Vec<bool> {
+fn counted(model: &Model) -> Vec<bool> {
     let mut is_counted: Vec<bool> = model
         .resources()
         .map(|resource| {

@@ -1,84 +1,90 @@
-//! What has been found out about places: while work is placed people only get busier, so that where something has found no place,
-//! nothing that is alike finds one.
+//! What one pass has found out about places: people only get busier in it, so that where something has found no place, nothing
+//! that is alike finds one.
 
 use rustc_hash::FxHashMap;
 
-use crate::model::ResourceId;
-use crate::schedule::crew::Crew;
+use crate::schedule::crew::pace::Pace;
 use crate::schedule::ledger::Conflict;
-use crate::schedule::ledger::demand::ResourceDemand;
-use crate::time::{Minutes, Moment};
+use crate::schedule::ledger::demand::Ask;
+use crate::schedule::table::Rows;
+use crate::time::Minutes;
 
 /// So much is remembered of what is alike.
 const MOST: usize = 6;
 
-/// What is alike: the same crew asks for the same, and may pause, or not, too.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::schedule) struct Kind {
-    /// Where the crew and the clocks of its people lie tells them from others.
-    crew: usize,
-    asks: Box<[(ResourceId, usize, i64)]>,
-    can_split: bool,
-}
+/// Numbers what is alike: what asks for the same by the same crew and may pause, or not, too.
+#[derive(Debug, Default)]
+pub(in crate::schedule) struct Kinds(FxHashMap<(usize, Box<[(u32, usize, i64)]>, bool), u32>);
 
-impl Kind {
-    pub(in crate::schedule) fn of(
-        asks: &[ResourceDemand<'_, '_>],
-        crew: &Crew<'_>,
+impl Kinds {
+    pub(in crate::schedule) fn number(
+        &mut self,
+        asks: &[Ask<'_>],
+        pace: Pace<'_>,
         can_split: bool,
-    ) -> Self {
-        let parts = asks.iter().flat_map(|ask| {
-            let of_ask = ask.parts.iter();
-            of_ask
-                .map(|(clock, units)| (ask.resource, std::ptr::from_ref(&***clock).addr(), *units))
-        });
-        Self { crew: std::ptr::from_ref(crew).addr(), asks: parts.collect(), can_split }
+    ) -> u32 {
+        // Where a clock lies tells it from others.
+        let lies = |ask: &Ask<'_>| ask.clock.map_or(0, |clock| std::ptr::from_ref(clock).addr());
+        let asks = asks.iter().map(|ask| (ask.pool, lies(ask), ask.units));
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry((pace.identity(), asks.collect(), can_split)).or_insert(next)
+    }
+
+    /// Where things of these kinds find their places: nothing is known.
+    pub(in crate::schedule) fn known(&self) -> Known {
+        Known { places: Rows::filled(Vec::new(), self.0.len()), is_closed: false }
     }
 }
 
-/// So much work of a kind, which might begin at a moment.
-#[derive(Clone, Debug)]
-pub(in crate::schedule) struct Like {
-    pub(in crate::schedule) kind: Kind,
-    pub(in crate::schedule) amount: Minutes,
-    pub(in crate::schedule) from: Moment,
+/// Where things have found their places, by kind.
+#[derive(Debug)]
+pub(in crate::schedule) struct Known {
+    places: Rows<Vec<Found>>,
+    /// Nothing is noted: what is placed will be taken back.
+    pub(in crate::schedule) is_closed: bool,
 }
 
-/// So much work, which might have begun at `from`, has found no place before the end of a conflict.
+/// So much work, which might have begun at `from`, has found no place before `at`. In a mirrored pass time runs back.
 #[derive(Clone, Copy, Debug)]
-struct Found {
-    amount: Minutes,
-    from: Moment,
-    conflict: Conflict,
+pub(in crate::schedule) struct Found {
+    pub(in crate::schedule) amount: Minutes,
+    pub(in crate::schedule) from: i64,
+    pub(in crate::schedule) at: i64,
+    /// What it had to wait for, if somebody will ask.
+    pub(in crate::schedule) by: Option<Conflict>,
 }
-
-/// Where work has found its place.
-#[derive(Debug, Default)]
-pub(in crate::schedule) struct Known(FxHashMap<Kind, Vec<Found>>);
 
 impl Known {
-    /// What work has to wait for at least. What may pause can begin where more of it can't.
-    pub(in crate::schedule) fn conflict(&self, like: &Like) -> Option<Conflict> {
-        let Like { kind, amount, from } = like;
-        let is_like =
-            |one: &&Found| one.amount == *amount || (one.amount < *amount && !kind.can_split);
-        let alike = self.0.get(kind)?.iter().filter(is_like);
-        let conflicts = alike.filter(|one| one.from <= *from).map(|one| one.conflict);
-        conflicts.filter(|conflict| conflict.until > *from).max_by_key(|conflict| conflict.until)
+    /// Everybody has time again.
+    pub(in crate::schedule) fn forget(&mut self) {
+        for places in &mut self.places.0 {
+            places.clear();
+        }
     }
 
-    /// Remembers what work had to wait for.
-    pub(in crate::schedule) fn note(&mut self, like: Like, conflict: Conflict) {
-        let Like { kind, amount, from } = like;
-        let places = self.0.entry(kind).or_default();
-        places.retain(|one| one.amount != amount || one.from < from);
+    /// What kept so much of a kind that might begin at a moment from beginning for longest, as far as is known. What may pause
+    /// can begin where more of it can't.
+    pub(in crate::schedule) fn last(
+        &self,
+        kind: u32,
+        (amount, can_split): (Minutes, bool),
+        from: i64,
+    ) -> Option<Found> {
+        let is_like = |one: &&Found| one.amount == amount || (one.amount < amount && !can_split);
+        let alike = self.places[kind].iter().filter(is_like);
+        alike.filter(|one| one.from <= from && from < one.at).max_by_key(|one| one.at).copied()
+    }
+
+    /// Remembers where something has found its place.
+    pub(in crate::schedule) fn note(&mut self, kind: u32, found: Found) {
+        if self.is_closed || found.at <= found.from {
+            return;
+        }
+        let places = &mut self.places[kind];
+        places.retain(|one| one.amount != found.amount || one.from < found.from);
         if places.len() == MOST {
             places.remove(0);
         }
-        places.push(Found { amount, from, conflict });
-    }
-
-    pub(in crate::schedule) fn forget(&mut self) {
-        self.0.clear();
+        places.push(found);
     }
 }

@@ -1,45 +1,58 @@
 //! Who is busy when, while work is placed one item after the other.
 //!
-//! It counts as `load` does: somebody is asked for as long as work goes on, not while it rests. What is placed first stays
-//! where it is, and what comes later finds a place beside it; so nobody is ever asked for more than there is of them, but
-//! for what stands fixed.
+//! What is placed first stays where it is, and what comes later finds a place beside it; so nobody is ever asked for more than
+//! there is of them, but for what stands fixed.
 
 pub(in crate::schedule) mod capacity;
 pub(in crate::schedule) mod demand;
+mod extremes;
+mod idle_gaps;
+pub(in crate::schedule) mod joint;
+pub(in crate::schedule) mod known;
 pub(in crate::schedule) mod overload;
+pub(in crate::schedule) mod pools;
 pub(in crate::schedule) mod resource_links;
 pub(in crate::schedule) mod sweep;
+#[cfg(test)]
+mod tests;
 pub(in crate::schedule) mod timeline;
-
-mod known;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use demand::{Demands, ItemDemand, ResourceDemand, Several};
-use known::Known;
-pub(in crate::schedule) use known::{Kind, Like};
-use timeline::Timeline;
+use capacity::Capacity;
+use demand::{Ask, Demands, ItemDemand};
+use joint::{Joint, Stint, Wanted};
+use known::{Found, Kinds, Known};
+use pools::Pools;
+use timeline::Work;
 
 use crate::model::{ItemId, ResourceId};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::joint::{Joint, Stint, Taken};
+use crate::schedule::crew::pace::Pace;
 use crate::schedule::network::Network;
-use crate::time::Moment;
+use crate::schedule::table::Rows;
+use crate::time::{Minutes, Moment};
 
 /// Who is busy when.
 #[derive(Debug)]
-pub(in crate::schedule) struct ResourceLedger<'a, 'm> {
-    asker: Demands<'a, 'm>,
-    /// By resource.
-    timelines: Vec<Timeline<'a, 'm>>,
-    /// Every time that an item takes of somebody, in the order in which they were taken.
-    takes: Vec<Allocation>,
+pub(in crate::schedule) struct ResourceLedger<'a> {
+    /// By item: of whom it asks how much.
+    demands: Rows<ItemDemand<'a>>,
+    book: Book<'a>,
     known: RefCell<Known>,
     /// When work goes on, where that is not simply from its start (or today) to its end.
     pub(in crate::schedule) pieces: Pieces,
     /// Who gives time when to efforts by several, where that is not all of them from start to end.
     pub(in crate::schedule) stints: Stints,
+}
+
+/// What is left of everybody, and what was taken.
+#[derive(Debug)]
+struct Book<'a> {
+    pools: Pools<'a>,
+    /// Every time that an item takes of somebody, in the order in which they were taken.
+    takes: Vec<Allocation>,
 }
 
 /// When work goes on, by item, in order of time.
@@ -81,175 +94,121 @@ pub(in crate::schedule) struct Conflict {
     pub(in crate::schedule) until: Moment,
 }
 
-impl<'a, 'm> ResourceLedger<'a, 'm> {
-    /// Nobody is busy yet.
-    pub(in crate::schedule) fn new(network: &'a Network<'m>, crews: &'a Crews<'m>) -> Self {
-        let resources = network.model.resources();
+impl<'a> ResourceLedger<'a> {
+    /// Nobody is busy yet; nothing begins before `first`.
+    pub(in crate::schedule) fn new<'m: 'a>(
+        network: &'a Network<'m>,
+        crews: &'a Crews<'m>,
+        first: Moment,
+    ) -> Self {
+        let model = network.model;
+        let (demander, mut kinds) = (Demands::new(network, crews), Kinds::default());
+        let demands = model.items().map(|item| {
+            let demand = demander.of(item.id);
+            let pace = Pace::of(crews.of(item.id));
+            ItemDemand { kind: kinds.number(&demand.whole, pace, item.can_split()), ..demand }
+        });
+        let demands: Rows<ItemDemand<'a>> = demands.collect();
+        let capacities = model.resources().map(|resource| {
+            let capacity = Capacity::of(resource);
+            capacity.steps().iter().map(|(from, share)| (*from, share.0)).collect()
+        });
+        let pools = Pools::new(capacities, demands.iter().flat_map(ItemDemand::all), first, &Work::default());
         Self {
-            asker: Demands::new(network, crews),
-            timelines: resources.map(Timeline::of).collect(),
-            takes: Vec::new(),
-            known: RefCell::default(),
+            book: Book { pools, takes: Vec::new() },
+            known: RefCell::new(kinds.known()),
+            demands,
             pieces: Pieces::new(),
             stints: Stints::new(),
         }
     }
 
     /// Of whom an item asks how much.
-    pub(in crate::schedule) fn demand(&self, item: ItemId) -> ItemDemand<'a, 'm> {
-        self.asker.of(item)
+    pub(in crate::schedule) fn demand(&self, item: ItemId) -> &ItemDemand<'a> {
+        &self.demands[item]
     }
 
-    /// The first moment of a time at which somebody is needed elsewhere. What there never is enough of is not waited for.
-    pub(in crate::schedule) fn conflict(
-        &self,
-        asks: &[ResourceDemand<'a, 'm>],
-        start: Moment,
-        end: Moment,
-    ) -> Option<Conflict> {
-        let conflicts = asks.iter().filter_map(|ask| {
-            let timeline = self.timelines.get(ask.resource.index())?;
-            timeline.conflict(ask, start, end)
-        });
-        // Of those that begin together the one that lasts longest: it has to be waited for anyway.
-        conflicts.min_by_key(|conflict| {
-            (conflict.from, std::cmp::Reverse(conflict.until), conflict.resource)
-        })
+    /// What is left of everybody.
+    pub(in crate::schedule) fn pools(&self) -> &Pools<'a> {
+        &self.book.pools
     }
 
-    /// The last moment of a time at which somebody is needed elsewhere: what runs through can't begin before they are free. What
-    /// there never is enough of is not waited for.
-    pub(in crate::schedule) fn last_conflict(
-        &self,
-        asks: &[ResourceDemand<'a, 'm>],
-        start: Moment,
-        end: Moment,
-    ) -> Option<Conflict> {
-        let conflicts = asks.iter().filter_map(|ask| {
-            let timeline = self.timelines.get(ask.resource.index())?;
-            timeline.last_conflict(ask, start, end)
-        });
-        conflicts.max_by_key(|conflict| (conflict.until, std::cmp::Reverse(conflict.resource)))
+    /// The first moment of a time at which somebody of an item is needed elsewhere.
+    pub(in crate::schedule) fn conflict(&self, item: ItemId, span: (Moment, Moment)) -> Option<Conflict> {
+        self.book.pools.conflict(&self.demands[item].whole, span)
     }
 
-    /// What takes one of several, beside others of them who give time already. What there never is enough of for one alone is
-    /// not waited for.
-    pub(in crate::schedule) fn taken(
-        &self,
-        several: &Several<'a, 'm>,
-        giver: usize,
-        beside: &[usize],
-        (start, end): (Moment, Moment),
-    ) -> Option<Taken<Conflict>> {
-        let conflicts = several.asks(giver).iter().filter_map(|ask| {
-            let timeline = self.timelines.get(ask.resource.index())?;
-            let others = beside.iter().flat_map(|other| several.asks(*other));
-            let others = others.filter(|other| other.resource == ask.resource);
-            timeline.conflict_beside(ask, others, start, end)
-        });
-        let first = conflicts.min_by_key(|one| (one.from, std::cmp::Reverse(one.until)))?;
-        Some(Taken { from: first.from, until: first.until, by: first })
+    /// Where an effort by several lies; nothing if it is none, or they never have time enough.
+    pub(in crate::schedule) fn jointly(&self, item: ItemId, wanted: Wanted) -> Option<Joint> {
+        self.book.pools.jointly(self.demands[item].several.as_deref()?, wanted)
     }
 
     /// Takes what an item asks for, in each of its pieces.
-    pub(in crate::schedule) fn take(
-        &mut self,
-        item: ItemId,
-        asks: &[ResourceDemand<'a, 'm>],
-        pieces: &[(Moment, Moment)],
-    ) {
+    pub(in crate::schedule) fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
         for (number, piece) in pieces.iter().enumerate() {
-            self.take_piece(item, asks, *piece, (number == 0, number + 1 == pieces.len()));
+            let ends = (number == 0, number + 1 == pieces.len());
+            self.book.take(item, &self.demands[item].whole, *piece, ends);
         }
     }
 
     /// Takes of each of several the time that they give.
-    pub(in crate::schedule) fn take_jointly(
-        &mut self,
-        item: ItemId,
-        demand: &ItemDemand<'a, 'm>,
-        joint: &Joint<Conflict>,
-    ) {
-        let Some(several) = demand.several.as_deref() else { return };
+    pub(in crate::schedule) fn take_jointly(&mut self, item: ItemId, joint: &Joint) {
+        let Some(several) = self.demands[item].several.as_deref() else { return };
         if let ([whole], []) = (joint.pieces.as_slice(), joint.taken.as_slice()) {
-            return self.take(item, &demand.whole, &[*whole]);
+            return self.take(item, &[*whole]);
         }
         let named = joint.stints.iter().filter_map(|stint| {
             let giver = several.givers.get(stint.person as usize)?;
             Some(Stint { person: giver.person, ..*stint })
         });
-        let stints: Box<[Stint]> = named.collect();
-        self.take_stints(item, several, &stints, (joint.start(), joint.end()));
-        self.pieces.insert(item, joint.pieces.as_slice().into());
-        self.stints.insert(item, stints);
+        let (pieces, stints) = (joint.pieces.as_slice().into(), named.collect());
+        self.hold(item, Held { pieces, stints }, (joint.start(), joint.end()));
     }
 
-    fn take_stints(
-        &mut self,
-        item: ItemId,
-        several: &Several<'a, 'm>,
-        stints: &[Stint],
-        (from, to): (Moment, Moment),
-    ) {
-        for stint in stints {
+    fn hold(&mut self, item: ItemId, held: Held, (from, to): (Moment, Moment)) {
+        let Some(several) = self.demands[item].several.as_deref() else { return };
+        for stint in &held.stints {
             // Who was taken by something else before the end gave way to it, and hands nothing on.
             let ends = (stint.start == from, stint.end == to);
-            self.take_piece(item, several.asks_of(stint.person), (stint.start, stint.end), ends);
+            self.book.take(item, several.asks_of(stint.person), (stint.start, stint.end), ends);
         }
+        self.pieces.insert(item, held.pieces);
+        self.stints.insert(item, held.stints);
     }
 
-    fn take_piece(
-        &mut self,
+    /// What kept so much work of the kind of an item that might begin at a moment from beginning, as far as is known.
+    pub(in crate::schedule) fn known_conflict(
+        &self,
         item: ItemId,
-        asks: &[ResourceDemand<'a, 'm>],
-        (start, end): (Moment, Moment),
-        (is_first, is_last): (bool, bool),
+        how: (Minutes, bool),
+        from: Moment,
+    ) -> Option<Conflict> {
+        self.known.borrow().last(self.demands[item].kind, how, from.minutes())?.by
+    }
+
+    /// Remembers what so much work of the kind of an item had to wait for.
+    pub(in crate::schedule) fn note(
+        &self,
+        item: ItemId,
+        (amount, from): (Minutes, Moment),
+        conflict: Conflict,
     ) {
-        for ask in asks.iter().filter(|_| start < end) {
-            let ResourceDemand { resource, units, .. } = *ask;
-            if let Some(timeline) = self.timelines.get_mut(resource.index()) {
-                timeline.take(item, ask, start, end);
-            }
-            self.takes.push(Allocation { resource, item, start, end, units, is_first, is_last });
-        }
+        let (from, at) = (from.minutes(), conflict.until.minutes());
+        let found = Found { amount, from, at, by: Some(conflict) };
+        self.known.borrow_mut().note(self.demands[item].kind, found);
     }
 
-    /// What work has to wait for, as far as is known.
-    pub(in crate::schedule) fn known_clash(&self, like: &Like) -> Option<Conflict> {
-        self.known.borrow().conflict(like)
-    }
-
-    /// Remembers what work had to wait for.
-    pub(in crate::schedule) fn note(&self, like: Like, conflict: Conflict) {
-        self.known.borrow_mut().note(like, conflict);
-    }
-
-    /// Gives back what an item has taken in a time.
-    pub(in crate::schedule) fn give_back(
-        &mut self,
-        asks: &[ResourceDemand<'a, 'm>],
-        start: Moment,
-        end: Moment,
-    ) {
+    /// Gives back what an item has taken in a time, all of it together.
+    pub(in crate::schedule) fn give_back(&mut self, item: ItemId, span: (Moment, Moment)) {
         self.known.get_mut().forget();
-        for ask in asks {
-            if let Some(timeline) = self.timelines.get_mut(ask.resource.index()) {
-                timeline.give_back(ask, start, end);
-            }
-        }
+        self.book.pools.give_back(&self.demands[item].whole, span);
     }
 
-    /// Gives back all that an item has taken, which was in one piece.
-    pub(in crate::schedule) fn give_all_back(
-        &mut self,
-        item: ItemId,
-        asks: &[ResourceDemand<'a, 'm>],
-        start: Moment,
-        end: Moment,
-    ) {
-        if start < end {
-            self.give_back(asks, start, end);
-            self.takes.retain(|taken| taken.item != item);
+    /// Gives back all that an item has taken, which was in one piece, as if it never had.
+    pub(in crate::schedule) fn give_all_back(&mut self, item: ItemId, span: (Moment, Moment)) {
+        if span.0 < span.1 {
+            self.give_back(item, span);
+            self.book.takes.retain(|taken| taken.item != item);
         }
     }
 
@@ -257,44 +216,39 @@ impl<'a, 'm> ResourceLedger<'a, 'm> {
     pub(in crate::schedule) fn let_go(
         &mut self,
         item: ItemId,
-        demand: &ItemDemand<'a, 'm>,
-        (start, end): (Moment, Moment),
+        span: (Moment, Moment),
     ) -> Option<Held> {
         let pieces = self.pieces.remove(&item);
-        let stints = self.stints.remove(&item);
-        match (&stints, demand.several.as_deref()) {
-            (Some(stints), Some(several)) => {
-                for stint in stints {
-                    self.give_back(several.asks_of(stint.person), stint.start, stint.end);
-                }
-            }
-            _ => self.give_back(&demand.whole, start, end),
+        let Some(stints) = self.stints.remove(&item) else {
+            self.give_back(item, span);
+            return None;
+        };
+        self.known.get_mut().forget();
+        let several = self.demands[item].several.as_deref();
+        for stint in &stints {
+            let asks = several.map_or(&[][..], |several| several.asks_of(stint.person));
+            self.book.pools.give_back(asks, (stint.start, stint.end));
         }
-        Some(Held { pieces: pieces?, stints: stints? })
+        Some(Held { pieces: pieces?, stints })
     }
 
     /// Takes it again.
     pub(in crate::schedule) fn take_again(
         &mut self,
         item: ItemId,
-        demand: &ItemDemand<'a, 'm>,
         whole: (Moment, Moment),
         held: Option<Held>,
     ) {
-        let Some((held, several)) = held.zip(demand.several.as_deref()) else {
-            return self.take(item, &demand.whole, &[whole]);
-        };
-        self.take_stints(item, several, &held.stints, whole);
-        self.pieces.insert(item, held.pieces);
-        self.stints.insert(item, held.stints);
+        match held {
+            Some(held) => self.hold(item, held, whole),
+            None => self.take(item, &[whole]),
+        }
     }
 
     /// Nobody is busy any more.
     pub(in crate::schedule) fn reset(&mut self) {
-        for timeline in &mut self.timelines {
-            timeline.reset();
-        }
-        self.takes.clear();
+        self.book.pools.reset();
+        self.book.takes.clear();
         self.known.get_mut().forget();
         self.pieces.clear();
         self.stints.clear();
@@ -302,6 +256,25 @@ impl<'a, 'm> ResourceLedger<'a, 'm> {
 
     /// All that was taken.
     pub(in crate::schedule) fn takes(&self) -> &[Allocation] {
-        &self.takes
+        &self.book.takes
+    }
+}
+
+impl<'a> Book<'a> {
+    fn take(
+        &mut self,
+        item: ItemId,
+        asks: &[Ask<'a>],
+        (start, end): (Moment, Moment),
+        (is_first, is_last): (bool, bool),
+    ) {
+        if start >= end {
+            return;
+        }
+        self.pools.take(asks, (start, end), Some(item));
+        self.takes.extend(asks.iter().map(|ask| {
+            let (resource, units) = (ResourceId(ask.pool), ask.units);
+            Allocation { resource, item, start, end, units, is_first, is_last }
+        }));
     }
 }

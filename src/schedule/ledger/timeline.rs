@@ -1,351 +1,348 @@
-//! One resource through time: how much of it is taken, and how much there is.
+//! How much of a pool is left, through time.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
-use crate::model::{ItemId, ResourceId, ResourceWalker};
-use crate::schedule::ledger::Conflict;
-use crate::schedule::ledger::capacity::Capacity;
-use crate::schedule::ledger::demand::ResourceDemand;
-use crate::schedule::working_time::Clock;
+use crate::schedule::ledger::extremes::{Extremes, Tree};
 use crate::time::{Minutes, Moment};
 
-/// So many changes of hours are looked at between two changes of what is taken; beyond that nothing is free.
-const STEPS: usize = 2000;
+/// An account that all who work on one problem keep together. One is about what it takes to look at a stretch of a pool.
+#[derive(Clone, Debug, Default)]
+pub(in crate::schedule) struct Work(Rc<Cell<u64>>);
 
-/// How much of a resource is taken when.
-#[derive(Debug)]
-pub(in crate::schedule) struct Timeline<'a, 'm> {
-    resource: ResourceId,
-    /// How much there is from when on.
-    capacity: Capacity,
-    /// Without a gap; the first begins at the earliest moment there is.
-    segments: Vec<Segment<'a, 'm>>,
-    /// The most that there ever is.
-    most: i64,
-    /// What ends at a moment: the first that was placed.
-    ends: FxHashMap<Moment, ItemId>,
+impl Work {
+    #[inline]
+    pub(in crate::schedule) fn add(&self, steps: usize) {
+        self.0.set(self.0.get() + steps as u64);
+    }
+
+    pub(in crate::schedule) fn done(&self) -> u64 {
+        self.0.get()
+    }
 }
 
-/// From a moment on, up to the next segment.
-#[derive(Clone, Debug)]
-struct Segment<'a, 'm> {
+/// A chunk has no more steps.
+const CHUNK: usize = 64;
+
+/// From this moment on so many thousandths are left; less than nothing where more is taken than there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
     from: Moment,
-    capacity: i64,
-    /// What is taken if all run at the same time.
-    taken: i64,
-    groups: Vec<Group<'a, 'm>>,
+    left: i64,
 }
 
-/// What is taken by items that run at the same times.
+/// What is left of a pool: steps in order, the first at the beginning of time, no two neighbours alike.
+///
+/// Neighbours that leave the same become one, so that somebody who is busy for a year is one step, not a hundred. Steps stand in
+/// chunks, over which a tree keeps the least and the most that is left: however many there are, the next with room, or without,
+/// is found in steps of the logarithm of their number.
+#[derive(Clone, Debug)]
+pub(super) struct Timeline {
+    /// At least one; none is empty.
+    chunks: Vec<Vec<Step>>,
+    /// Over the chunks, if there are several.
+    tree: Tree,
+    work: Work,
+}
+
+/// A stretch of time in which there is too little; the end is not included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) from: Moment,
+    pub(super) to: Moment,
+}
+
+/// Where a step stands.
 #[derive(Clone, Copy, Debug)]
-struct Group<'a, 'm> {
-    clock: &'a Rc<Clock<'m>>,
-    units: i64,
+struct Place {
+    chunk: usize,
+    step: usize,
 }
 
-impl<'a, 'm> Timeline<'a, 'm> {
-    pub(in crate::schedule) fn of(resource: ResourceWalker<'_>) -> Self {
-        let capacity = Capacity::of(resource);
-        let most = capacity.steps().iter().map(|(_, share)| share.0).max().unwrap_or(0);
-        let (segments, ends) = (Vec::new(), FxHashMap::default());
-        let mut timeline = Self { resource: resource.id, capacity, segments, most, ends };
-        timeline.reset();
-        timeline
-    }
+/// What is looked for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// A step with too little for so much.
+    Short(i64),
+    /// A step with enough.
+    Free(i64),
+}
 
-    /// Gives back all that was taken.
-    pub(in crate::schedule) fn reset(&mut self) {
-        let steps = self.capacity.steps().iter();
-        self.segments.clear();
-        self.segments.extend(steps.map(|(from, share)| Segment {
-            from: *from,
-            capacity: share.0,
-            taken: 0,
-            groups: Vec::new(),
-        }));
-        self.ends.clear();
-    }
-
-    /// The first moment of a time at which there is not enough.
-    pub(in crate::schedule) fn conflict(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        start: Moment,
-        end: Moment,
-    ) -> Option<Conflict> {
-        if ask.units > self.most { None } else { self.first_conflict(ask, start, end) }
-    }
-
-    /// Likewise where others who belong together with it ask too.
-    pub(in crate::schedule) fn conflict_beside<'x>(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        others: impl Iterator<Item = &'x ResourceDemand<'a, 'm>>,
-        start: Moment,
-        end: Moment,
-    ) -> Option<Conflict>
-    where
-        'a: 'x,
-        'm: 'x,
-    {
-        let mut others = others.filter(|other| other.units <= self.most).peekable();
-        if ask.units > self.most || others.peek().is_none() {
-            return self.conflict(ask, start, end);
+impl Wanted {
+    const fn is(self, left: i64) -> bool {
+        match self {
+            Self::Short(units) => left < units,
+            Self::Free(units) => left >= units,
         }
-        let mut all = ask.clone();
-        others.for_each(|other| all.join(other));
-        self.first_conflict(&all, start, end)
     }
 
-    fn first_conflict(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        start: Moment,
-        end: Moment,
-    ) -> Option<Conflict> {
-        let mut index = self.segment_at(start);
-        while let Some(segment) = self.segments.get(index).filter(|one| one.from < end) {
-            if segment.taken.saturating_add(ask.units) > segment.capacity {
-                let behind = self.beginning_of(index + 1);
-                let found = segment.short(ask, segment.from.max(start), behind);
-                if let Some((from, until)) = found.filter(|(from, _)| *from < end) {
-                    return Some(self.conflict_in(index, ask, from, until));
-                }
+    const fn is_among(self, extremes: Extremes) -> bool {
+        match self {
+            Self::Short(units) => extremes.least < units,
+            Self::Free(units) => extremes.most >= units,
+        }
+    }
+}
+
+impl Timeline {
+    /// Nothing is taken yet.
+    pub(super) fn new(capacity: &[(Moment, i64)], work: Work) -> Self {
+        let mut steps = vec![Step { from: Moment::MIN, left: 0 }];
+        for (from, units) in capacity {
+            let step = Step { from: *from, left: *units };
+            if steps.last().is_some_and(|last| last.from >= step.from) {
+                steps.pop();
             }
-            index += 1;
+            if steps.last().is_none_or(|last| last.left != step.left) {
+                steps.push(step);
+            }
         }
-        None
+        let chunks = steps.chunks(CHUNK / 2).map(<[Step]>::to_vec).collect();
+        let mut line = Self { chunks, tree: Tree::default(), work };
+        line.rebuild();
+        line
     }
 
-    /// What is in the way in a segment from one moment to another.
-    fn conflict_in(
-        &self,
-        index: usize,
-        ask: &ResourceDemand<'a, 'm>,
-        from: Moment,
-        until: Moment,
-    ) -> Conflict {
-        let is_taken = self.segments.get(index).is_some_and(|segment| !segment.groups.is_empty());
-        let is_to_its_end = until >= self.beginning_of(index + 1);
-        let until = if is_to_its_end { self.free_from(index, ask) } else { until };
-        let item = self.ends.get(&until).copied().filter(|_| is_taken);
-        Conflict { resource: self.resource, item, from, until }
+    /// Whether there is the same at all times.
+    pub(super) fn is_level(&self) -> bool {
+        matches!(self.chunks.as_slice(), [only] if only.len() == 1)
     }
 
-    /// The last moment of a time at which there is not enough, with all before it in which there is not.
-    pub(in crate::schedule) fn last_conflict(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        start: Moment,
-        end: Moment,
-    ) -> Option<Conflict> {
-        if ask.units > self.most {
+    /// What is left in the end.
+    pub(super) fn at_last(&self) -> i64 {
+        self.chunks.last().and_then(|chunk| chunk.last()).map_or(0, |step| step.left)
+    }
+
+    /// What is left at a moment.
+    pub(super) fn left_at(&self, moment: Moment) -> i64 {
+        self.at(moment).and_then(|place| self.step(place)).map_or(0, |step| step.left)
+    }
+
+    /// The same as another line, in the memory of this one.
+    pub(super) fn reset_to(&mut self, other: &Self) {
+        self.chunks.truncate(other.chunks.len());
+        let known = self.chunks.len();
+        for (own, other) in self.chunks.iter_mut().zip(&other.chunks) {
+            own.clone_from(other);
+        }
+        self.chunks.extend(other.chunks.iter().skip(known).cloned());
+        self.rebuild();
+    }
+
+    /// The first stretch from `start` on, before `end`, in which less than `units` is left.
+    pub(super) fn first_short(&self, start: Moment, end: Moment, units: i64) -> Option<Block> {
+        if start >= end {
             return None;
         }
-        let behind = self.segments.partition_point(|segment| segment.from < end);
-        let segments = self.segments.iter().enumerate().take(behind).skip(self.segment_at(start));
-        segments.rev().find_map(|(index, segment)| {
-            if segment.taken.saturating_add(ask.units) <= segment.capacity {
-                return None;
-            }
-            let (from, behind) = (segment.from.max(start), self.beginning_of(index + 1));
-            let (from, until) = segment.last_short(ask, (from, behind.min(end)), behind)?;
-            Some(self.conflict_in(index, ask, from, until))
+        let place = self.first_from(self.at(start)?, Wanted::Short(units))?;
+        let from = self.step(place)?.from.max(start);
+        (from < end).then(|| Block { from, to: self.end_of(place) })
+    }
+
+    /// The last stretch before `end`, from `start` on, in which less than `units` is left.
+    pub(super) fn last_short(&self, start: Moment, end: Moment, units: i64) -> Option<Block> {
+        if start >= end {
+            return None;
+        }
+        let place = self.last_up_to(self.before(end)?, Wanted::Short(units))?;
+        let to = self.end_of(place);
+        (to > start).then(|| Block {
+            from: self.step(place).map_or(start, |step| step.from.max(start)),
+            to,
         })
     }
 
-    fn segment_at(&self, moment: Moment) -> usize {
-        self.segments.partition_point(|segment| segment.from <= moment).saturating_sub(1)
-    }
-
-    fn beginning_of(&self, index: usize) -> Moment {
-        self.segments.get(index).map_or(Moment::MAX, |segment| segment.from)
-    }
-
-    /// The first moment behind a segment from which on there is enough, if all that is taken runs as one; what is left to the
-    /// hours is looked at when it is tried.
-    fn free_from(&self, index: usize, ask: &ResourceDemand<'a, 'm>) -> Moment {
-        let rest = self.segments.iter().skip(index + 1);
-        let short = rest.take_while(|next| {
-            next.taken.saturating_add(ask.units) > next.capacity && next.only_clock(ask).is_some()
-        });
-        self.beginning_of(index + 1 + short.count())
-    }
-
-    /// Takes what is asked for.
-    pub(in crate::schedule) fn take(
-        &mut self,
-        item: ItemId,
-        ask: &ResourceDemand<'a, 'm>,
-        start: Moment,
-        end: Moment,
-    ) {
-        self.ends.entry(end).or_insert(item);
-        self.change(start, end, |segment| segment.add(ask));
-    }
-
-    /// Gives back what was taken.
-    pub(in crate::schedule) fn give_back(
-        &mut self,
-        ask: &ResourceDemand<'a, 'm>,
-        start: Moment,
-        end: Moment,
-    ) {
-        self.change(start, end, |segment| segment.remove(ask));
-    }
-
-    fn change(&mut self, start: Moment, end: Moment, change: impl Fn(&mut Segment<'a, 'm>)) {
-        let first = self.cut(start);
-        let behind = self.cut(end);
-        for segment in self.segments.get_mut(first..behind).into_iter().flatten() {
-            change(segment);
-        }
-    }
-
-    /// Makes a segment begin at a moment; gives which.
-    fn cut(&mut self, moment: Moment) -> usize {
-        let index = self.segment_at(moment);
-        match self.segments.get(index) {
-            Some(segment) if segment.from < moment => {
-                let behind = Segment { from: moment, ..segment.clone() };
-                self.segments.insert(index + 1, behind);
-                index + 1
+    /// The first moment, from one on at which a step begins or later, that begins a gap no shorter than `shortest` in which
+    /// `units` are left.
+    pub(super) fn free_from(&self, moment: Moment, units: i64, shortest: Minutes) -> Moment {
+        let found = self.at(moment).and_then(|mut place| {
+            loop {
+                let free = self.first_from(place, Wanted::Free(units))?;
+                let from = self.step(free)?.from.max(moment);
+                let Some(short) = self.first_from(free, Wanted::Short(units)) else {
+                    return Some(from);
+                };
+                if self.step(short)?.from.since(from) >= shortest {
+                    return Some(from);
+                }
+                place = short;
             }
-            _ => index,
+        });
+        found.unwrap_or(Moment::MAX)
+    }
+
+    /// The last moment up to one that ends a gap no shorter than `shortest` in which `units` are left.
+    pub(super) fn free_until(&self, moment: Moment, units: i64, shortest: Minutes) -> Moment {
+        let found = self.before(moment).and_then(|mut place| {
+            loop {
+                let free = self.last_up_to(place, Wanted::Free(units))?;
+                let to = self.end_of(free).min(moment);
+                let Some(short) = self.last_up_to(free, Wanted::Short(units)) else {
+                    return Some(to);
+                };
+                if to.since(self.end_of(short)) >= shortest {
+                    return Some(to);
+                }
+                place = short;
+            }
+        });
+        found.unwrap_or(Moment::MIN)
+    }
+
+    /// Takes so much from `start` to `end`; what is negative is given back.
+    pub(super) fn take(&mut self, start: Moment, end: Moment, units: i64) {
+        if start >= end || units == 0 {
+            return;
         }
+        self.cut(end);
+        let Some(first) = self.cut(start) else { return };
+        let mut from = first.step;
+        for chunk in first.chunk..self.chunks.len() {
+            let steps = self.chunks.get_mut(chunk).and_then(|steps| steps.get_mut(from..));
+            let steps = steps.unwrap_or_default();
+            let behind = steps.partition_point(|step| step.from < end);
+            let is_last = behind < steps.len();
+            let steps = steps.get_mut(..behind).unwrap_or_default();
+            self.work.add(30 + steps.len() / 4);
+            for step in steps {
+                step.left -= units;
+            }
+            self.note(chunk);
+            if is_last {
+                break;
+            }
+            from = 0;
+        }
+        self.join(end);
+        self.join(start);
+    }
+
+    fn step(&self, place: Place) -> Option<&Step> {
+        self.chunks.get(place.chunk)?.get(place.step)
+    }
+
+    fn end_of(&self, place: Place) -> Moment {
+        let steps = self.chunks.get(place.chunk);
+        let next = steps.and_then(|steps| steps.get(place.step + 1));
+        let next = next.or_else(|| self.chunks.get(place.chunk + 1)?.first());
+        next.map_or(Moment::MAX, |step| step.from)
+    }
+
+    /// The step that a moment lies in.
+    fn at(&self, moment: Moment) -> Option<Place> {
+        self.place(|step| step.from <= moment)
+    }
+
+    /// The last step that begins before a moment.
+    fn before(&self, moment: Moment) -> Option<Place> {
+        self.place(|step| step.from < moment)
+    }
+
+    /// The last step of those, the first ones, of which something holds.
+    fn place(&self, holds: impl Fn(&Step) -> bool) -> Option<Place> {
+        let chunk = if self.chunks.len() == 1 {
+            0
+        } else {
+            let begins = |steps: &Vec<Step>| steps.first().is_some_and(&holds);
+            self.chunks.partition_point(begins).checked_sub(1)?
+        };
+        let step = self.chunks.get(chunk)?.partition_point(holds).checked_sub(1)?;
+        self.work.add(5);
+        Some(Place { chunk, step })
+    }
+
+    fn first_from(&self, place: Place, wanted: Wanted) -> Option<Place> {
+        let find = |chunk: usize, from: usize| {
+            let mut steps = self.chunks.get(chunk)?.get(from..)?.iter();
+            let step = steps.position(|step| wanted.is(step.left));
+            self.work.add(step.map_or(CHUNK, |step| step) / 4 + 1);
+            Some(Place { chunk, step: from + step? })
+        };
+        find(place.chunk, place.step).or_else(|| {
+            let chunk = self.next_chunk(place.chunk, wanted)?;
+            find(chunk, 0)
+        })
+    }
+
+    fn next_chunk(&self, chunk: usize, wanted: Wanted) -> Option<usize> {
+        if chunk + 1 >= self.chunks.len() {
+            return None;
+        }
+        self.tree.first(chunk + 1, |extremes| wanted.is_among(extremes))
+    }
+
+    fn last_up_to(&self, place: Place, wanted: Wanted) -> Option<Place> {
+        let find = |chunk: usize, steps: &[Step]| {
+            let step = steps.iter().rposition(|step| wanted.is(step.left));
+            self.work.add((steps.len() - step.unwrap_or(0)) / 4 + 1);
+            Some(Place { chunk, step: step? })
+        };
+        let own = self.chunks.get(place.chunk)?.get(..=place.step)?;
+        find(place.chunk, own).or_else(|| {
+            let before = place.chunk.checked_sub(1)?;
+            let chunk = self.tree.last(before, |extremes| wanted.is_among(extremes))?;
+            find(chunk, self.chunks.get(chunk)?)
+        })
+    }
+
+    /// Makes a step begin at a moment; says where it stands.
+    fn cut(&mut self, moment: Moment) -> Option<Place> {
+        let place = self.at(moment)?;
+        let steps = self.chunks.get_mut(place.chunk)?;
+        let left = match steps.get(place.step) {
+            Some(step) if step.from < moment => step.left,
+            _ => return Some(place),
+        };
+        steps.insert(place.step + 1, Step { from: moment, left });
+        if steps.len() <= CHUNK {
+            return Some(Place { step: place.step + 1, ..place });
+        }
+        let behind = steps.split_off(CHUNK / 2);
+        self.chunks.insert(place.chunk + 1, behind);
+        self.rebuild();
+        self.at(moment)
+    }
+
+    /// Makes one of the step that begins at a moment and the one before it, if they leave the same.
+    fn join(&mut self, moment: Moment) {
+        let (Some(own), Some(before)) = (self.at(moment), self.before(moment)) else { return };
+        let (Some(a), Some(b)) = (self.step(before), self.step(own)) else { return };
+        if b.from != moment || a.left != b.left {
+            return;
+        }
+        let Some(steps) = self.chunks.get_mut(own.chunk) else { return };
+        steps.remove(own.step);
+        if steps.is_empty() {
+            self.chunks.remove(own.chunk);
+            self.rebuild();
+        } else {
+            self.note(own.chunk);
+        }
+    }
+
+    /// What a chunk holds is other than it was.
+    fn note(&mut self, chunk: usize) {
+        if self.chunks.len() > 1 {
+            let extremes = self.chunks.get(chunk).map_or(Extremes::NONE, |steps| extremes(steps));
+            self.tree.set(chunk, extremes);
+        }
+    }
+
+    fn rebuild(&mut self) {
+        if self.chunks.len() > 1 {
+            self.work.add(self.chunks.len());
+            self.tree.rebuild(self.chunks.iter().map(|steps| extremes(steps)));
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> Vec<(Moment, i64)> {
+        self.chunks.iter().flatten().map(|step| (step.from, step.left)).collect()
     }
 }
 
-impl<'a, 'm> Segment<'a, 'm> {
-    /// The clock by which all run, what is asked for too.
-    fn only_clock(&self, ask: &ResourceDemand<'a, 'm>) -> Option<&'a Rc<Clock<'m>>> {
-        let [(clock, _)] = *ask.parts else { return None };
-        self.groups.iter().all(|group| Rc::ptr_eq(group.clock, clock)).then_some(clock)
-    }
-
-    /// Where too much is asked for in it from a moment on: from when to when.
-    fn short(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        from: Moment,
-        to: Moment,
-    ) -> Option<(Moment, Moment)> {
-        if let Some(clock) = self.only_clock(ask) {
-            let first = clock.next_work(from);
-            return (first < to).then_some((first, to));
-        }
-        let mut now = from;
-        let mut found: Option<Moment> = None;
-        for _ in 0..STEPS {
-            if now >= to {
-                return found.map(|found| (found, to));
-            }
-            match (self.is_short(ask, now), found) {
-                (true, None) => found = Some(now),
-                (false, Some(found)) => return Some((found, now)),
-                _ => {}
-            }
-            now = self.next_change(ask, now).min(to);
-        }
-        Some((found.unwrap_or(now), to))
-    }
-
-    /// Where too much is asked for in it last between two moments: from when to when. It may go on up to `behind`, where the
-    /// segment ends.
-    fn last_short(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        (from, to): (Moment, Moment),
-        behind: Moment,
-    ) -> Option<(Moment, Moment)> {
-        if let Some(clock) = self.only_clock(ask) {
-            return (clock.next_work(from) < to).then_some((from, behind));
-        }
-        let mut now = to;
-        for _ in 0..STEPS {
-            let closes = ask.parts.iter().map(|(clock, _)| clock.previous_work(now)).max();
-            let closes = closes.filter(|closes| *closes > from)?;
-            let opens = ask.parts.iter().map(|(clock, _)| clock.previous_change(closes)).max();
-            let opens = opens.map_or(from, |opens| opens.max(from));
-            if self.may_be_short(ask, opens, closes)
-                && let Some((short, until)) = self.last_short_in(ask, opens, closes)
-            {
-                // It may go on.
-                return if until < closes {
-                    Some((short, until))
-                } else {
-                    self.short(ask, short, behind)
-                };
-            }
-            now = opens;
-        }
-        Some((from, now))
-    }
-
-    /// Whether there would be too little if all that work at all between two moments worked at once.
-    fn may_be_short(&self, ask: &ResourceDemand<'a, 'm>, from: Moment, to: Moment) -> bool {
-        let works = |group: &&Group<'a, 'm>| group.clock.work_between(from, to) > Minutes::ZERO;
-        let taken = self.groups.iter().filter(works).map(|group| group.units);
-        taken.fold(ask.units, i64::saturating_add) > self.capacity
-    }
-
-    /// Where there is too little last between two moments, as far as nothing changes.
-    fn last_short_in(
-        &self,
-        ask: &ResourceDemand<'a, 'm>,
-        from: Moment,
-        to: Moment,
-    ) -> Option<(Moment, Moment)> {
-        let mut now = to;
-        while now > from {
-            let before = self.previous_change(ask, now).max(from);
-            if self.is_short(ask, before) {
-                return Some((before, now));
-            }
-            now = before;
-        }
-        None
-    }
-
-    fn previous_change(&self, ask: &ResourceDemand<'a, 'm>, now: Moment) -> Moment {
-        let groups = self.groups.iter().map(|group| group.clock.previous_change(now));
-        let asked = ask.parts.iter().map(|(clock, _)| clock.previous_change(now));
-        groups.chain(asked).max().unwrap_or(Moment::MIN)
-    }
-
-    fn is_short(&self, ask: &ResourceDemand<'a, 'm>, now: Moment) -> bool {
-        let asked = ask.parts.iter().filter(|(clock, _)| clock.is_open(now));
-        let asked = asked.map(|(_, units)| *units).fold(0, i64::saturating_add);
-        let running = self.groups.iter().filter(|group| group.clock.is_open(now));
-        let taken = running.map(|group| group.units).fold(0, i64::saturating_add);
-        asked > 0 && asked.saturating_add(taken) > self.capacity
-    }
-
-    fn next_change(&self, ask: &ResourceDemand<'a, 'm>, now: Moment) -> Moment {
-        let groups = self.groups.iter().map(|group| group.clock.next_change(now));
-        let asked = ask.parts.iter().map(|(clock, _)| clock.next_change(now));
-        groups.chain(asked).min().unwrap_or(Moment::MAX)
-    }
-
-    fn add(&mut self, ask: &ResourceDemand<'a, 'm>) {
-        for (clock, units) in &ask.parts {
-            match self.groups.iter_mut().find(|group| Rc::ptr_eq(group.clock, clock)) {
-                Some(group) => group.units = group.units.saturating_add(*units),
-                None => self.groups.push(Group { clock, units: *units }),
-            }
-        }
-        self.taken = self.taken.saturating_add(ask.units);
-    }
-
-    fn remove(&mut self, ask: &ResourceDemand<'a, 'm>) {
-        for (clock, units) in &ask.parts {
-            if let Some(group) = self.groups.iter_mut().find(|one| Rc::ptr_eq(one.clock, clock)) {
-                group.units = group.units.saturating_sub(*units);
-            }
-        }
-        self.groups.retain(|group| group.units > 0);
-        self.taken = self.taken.saturating_sub(ask.units);
-    }
+fn extremes(steps: &[Step]) -> Extremes {
+    steps
+        .iter()
+        .fold(Extremes::NONE, |all, step| all.with(Extremes { least: step.left, most: step.left }))
 }

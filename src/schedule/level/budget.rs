@@ -1,8 +1,5 @@
 //! How long the search goes on: counted in schedules and in work, never in time, so that every machine finds the same.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 /// How many schedules may be generated; each pass, forward or backward, counts as one.
 ///
 /// ```
@@ -53,20 +50,5 @@ impl Budget {
             Self::Thorough => 4_000_000_000,
             Self::Schedules(_) => u64::MAX,
         }
-    }
-}
-
-/// An account that all who work on one problem keep together. One is about what it takes to look at a stretch of a pool.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Work(Rc<Cell<u64>>);
-
-impl Work {
-    #[inline]
-    pub(super) fn add(&self, steps: usize) {
-        self.0.set(self.0.get() + steps as u64);
-    }
-
-    pub(super) fn done(&self) -> u64 {
-        self.0.get()
     }
 }

@@ -10,13 +10,13 @@ use crate::model::{
 };
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::crew::lag;
-use crate::schedule::crew::{Crew, Giver};
+use crate::schedule::crew::Crew;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::ledger::capacity::Capacity;
-use crate::schedule::ledger::demand::counted;
+use crate::schedule::ledger::demand::Demands;
 use crate::schedule::level::{
-    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Several,
+    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem,
 };
 use crate::schedule::network::by_node::ByNode;
 use crate::schedule::network::edges::period;
@@ -64,8 +64,7 @@ struct Builder<'a, 'm> {
     nodes: Vec<Node>,
     /// By node: its activity.
     rows: ByNode<u32>,
-    /// By pool: whether there may be less of it than its members have.
-    is_counted: Vec<bool>,
+    demands: Demands<'a, 'm>,
 }
 
 impl<'a, 'm: 'a> Builder<'a, 'm> {
@@ -84,7 +83,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             Pool { capacity: steps.map(|(from, share)| (*from, thousandths(*share))).collect() }
         });
         let problem = Problem { pools: pools.collect(), ..Problem::default() };
-        Self { plain, model, problem, nodes, rows, is_counted: counted(model) }
+        let demands = Demands::new(plain.network, plain.crews);
+        Self { plain, model, problem, nodes, rows, demands }
     }
 
     fn row(&self, node: Node) -> Option<ActivityId> {
@@ -214,21 +214,10 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             let takes_time = amount > Minutes::ZERO;
             let demands = if takes_time { self.demands(people) } else { Vec::new() };
             let givers = &*crew.givers;
-            let several = (takes_time && givers.len() > 1).then(|| self.several(people, givers));
+            let several = (takes_time && givers.len() > 1).then(|| self.demands.several(people, givers));
             Mode { pace: Pace::of(crew), amount, demands, several }
         });
         modes.collect()
-    }
-
-    /// What each of several takes of themselves, and of a team that may not have as much as its members.
-    fn several(&self, people: &[Assignment], givers: &'a [Giver<'m>]) -> Several<'a> {
-        let demands = givers.iter().map(|giver| {
-            let person = people.get(giver.person as usize);
-            let mut demands = self.demands(person.map(std::slice::from_ref).unwrap_or_default());
-            demands.retain(|demand| self.is_counted.get(demand.pool.0 as usize) == Some(&true));
-            demands
-        });
-        Several::new(givers, demands.collect())
     }
 
     /// What people take of themselves, and of their teams.

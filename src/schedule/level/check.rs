@@ -1,10 +1,10 @@
 //! Whether a solution keeps all that its problem asks for. Shares nothing with what makes solutions, and is as plain as can be.
 
 use crate::model::Edge;
-use crate::schedule::level::problem::{
-    Activity, ActivityId, Kind, Link, Mode, PoolId, Problem, Several,
-};
+use crate::schedule::ledger::demand::Several;
+use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Mode, PoolId, Problem};
 use crate::schedule::level::solution::Solution;
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// What a solution does against its problem.
@@ -60,13 +60,12 @@ struct Check<'a, 'm> {
 
 /// What an activity takes of a pool for a while.
 #[derive(Clone, Copy)]
-struct Taken {
+struct Taken<'m> {
     from: Moment,
     to: Moment,
-    /// Which of the takers of its mode.
-    taker: usize,
-    activity: usize,
-    units: u64,
+    /// When it runs; nothing stands for always.
+    clock: Option<&'m Clock<'m>>,
+    units: i64,
     /// Whether its dates are given, whatever there is.
     is_given: bool,
 }
@@ -172,27 +171,24 @@ impl<'a, 'm> Check<'a, 'm> {
     fn is_beyond(&self, id: ActivityId) -> bool {
         let Some(activity) = self.problem.activities.get(id.0 as usize) else { return false };
         activity.modes.iter().all(|mode| {
-            mode.takers().flat_map(|(_, demands)| demands).any(|demand| {
-                let pool = self.problem.pools.get(demand.pool.0 as usize);
+            mode.asks().any(|(_, ask)| {
+                let pool = self.problem.pools.get(ask.pool as usize);
                 let last = pool.and_then(|pool| pool.capacity.last());
-                last.is_none_or(|(_, units)| demand.units > *units)
+                last.is_none_or(|(_, units)| ask.units > i64::from(*units))
             })
         })
     }
 
-    fn taken(&self, pool: PoolId) -> Vec<Taken> {
+    fn taken(&self, pool: PoolId) -> Vec<Taken<'m>> {
         let mut all = Vec::new();
-        for (activity, row) in self.problem.activities.iter().enumerate() {
-            let id = ActivityId(u32::try_from(activity).unwrap_or(u32::MAX));
+        for (id, row) in (0..).map(ActivityId).zip(&self.problem.activities) {
             if self.solution.beyond.contains(&id) {
                 continue;
             }
             let is_given = row.kind != Kind::Usual;
             let mode = if row.kind == Kind::Usual { self.mode(id) } else { row.modes.first() };
-            let takers = mode.into_iter().flat_map(Mode::takers).enumerate();
-            for (taker, (_, demands)) in takers {
-                let demands = demands.iter().filter(|demand| demand.pool == pool);
-                let units: u64 = demands.map(|demand| u64::from(demand.units)).sum();
+            let asks = mode.into_iter().flat_map(Mode::asks).filter(|(_, ask)| ask.pool == pool.0);
+            for (taker, ask) in asks {
                 let giver = u32::try_from(taker).ok();
                 let giver = giver.filter(|_| mode.is_some_and(|mode| mode.several.is_some()));
                 let pieces = self.pieces(id, giver).into_iter();
@@ -200,15 +196,9 @@ impl<'a, 'm> Check<'a, 'm> {
                 if spans.is_empty() && (giver.is_none() || is_given) {
                     spans.push((self.start(id), self.end(id)));
                 }
-                let spans = spans.into_iter().filter(|(from, to)| from < to && units > 0);
-                all.extend(spans.map(|(from, to)| Taken {
-                    from,
-                    to,
-                    taker,
-                    activity,
-                    units,
-                    is_given,
-                }));
+                let spans = spans.into_iter().filter(|(from, to)| from < to && ask.units > 0);
+                let (clock, units) = (ask.clock, ask.units);
+                all.extend(spans.map(|(from, to)| Taken { from, to, clock, units, is_given }));
             }
         }
         all
@@ -224,24 +214,17 @@ impl<'a, 'm> Check<'a, 'm> {
         moments.dedup();
         for pair in moments.windows(2) {
             let [from, to] = *pair else { continue };
-            let runs =
-                |one: &&Taken| one.from <= from && to <= one.to && !self.rests(one, from, to);
-            let running: Vec<&Taken> = taken.iter().filter(runs).collect();
-            let asked: u64 = running.iter().map(|one| one.units).sum();
+            let rests = |one: &Taken<'_>| one.clock.is_some_and(|clock| clock.next_work(from) >= to);
+            let runs = |one: &&Taken<'_>| one.from <= from && to <= one.to && !rests(one);
+            let running: Vec<&Taken<'_>> = taken.iter().filter(runs).collect();
+            let asked: i64 = running.iter().map(|one| one.units).sum();
             let there =
                 row.capacity.iter().rfind(|(since, _)| *since <= from).map_or(0, |one| one.1);
-            if asked > u64::from(there) && running.iter().any(|one| !one.is_given) {
+            if asked > i64::from(there) && running.iter().any(|one| !one.is_given) {
                 return Err(Fault::Overload(pool, from));
             }
         }
         Ok(())
-    }
-
-    /// Whether nothing is done of it from one moment to another.
-    fn rests(&self, taken: &Taken, from: Moment, to: Moment) -> bool {
-        let mode = self.mode(ActivityId(u32::try_from(taken.activity).unwrap_or(u32::MAX)));
-        let clock = mode.and_then(|mode| mode.takers().nth(taken.taker)).and_then(|one| one.0);
-        clock.is_some_and(|clock| clock.next_work(from) >= to)
     }
 }
 
@@ -254,8 +237,11 @@ fn adds_up(
 ) -> bool {
     let amount: i64 = pieces.iter().map(|piece| piece.2.0).sum();
     let is_in_order = pieces.windows(2).all(|pair| matches!(pair, [a, b] if a.1 <= b.0));
-    let runs = |piece: &(Moment, Moment, Minutes)| {
-        piece.0 >= start && mode.pace.first_place(piece.0, piece.2) == (piece.0, piece.1)
+    // What is cut may end a little behind the last whole minute of work.
+    let runs = |(from, to, amount): &(Moment, Moment, Minutes)| {
+        let (first, done) = mode.pace.first_place(*from, *amount);
+        let is_done = *to == done || mode.pace.amount_between(*from, *to) == *amount;
+        *from >= start && first == *from && done <= *to && is_done
     };
     amount == mode.amount.0
         && is_in_order

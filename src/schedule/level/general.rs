@@ -8,25 +8,19 @@
 //! between starts with a negative lag) is placed behind it all the same, and never takes its people first.
 
 use crate::model::Edge;
-use crate::schedule::crew::joint::ending_from;
+use crate::schedule::ledger::demand::Ask;
+use crate::schedule::ledger::joint::{Wanted, ending_from};
+use crate::schedule::ledger::known::{Found, Kinds, Known};
+use crate::schedule::ledger::pools::Pools;
 use crate::schedule::level::cost::Placement;
-use crate::schedule::level::idle_gaps::IdleGaps;
-use crate::schedule::level::known::{Found, Known};
-use crate::schedule::level::problem::{ActivityId, Kind, Mode, PoolId};
+use crate::schedule::level::problem::{ActivityId, Kind, Mode};
 use crate::schedule::level::problem_index::{ProblemIndex, Wait};
 use crate::schedule::level::solution::Piece;
-use crate::schedule::level::timeline::{Block, Timeline};
 use crate::schedule::table::Rows;
 use crate::time::{Minutes, Moment};
 
-/// A piece of something that pauses is not shorter than this, so that nobody is sent back to a desk for a few minutes.
-const SMALLEST_PIECE: Minutes = Minutes(60);
-
 /// To place an activity takes as long as to look at so many stretches of a pool, besides those that it looks at.
 const ACTIVITY_STEPS: usize = 20;
-
-/// To ask a clock takes as long as to look at so many stretches.
-pub(super) const CLOCK_STEPS: usize = 12;
 
 /// Which way of doing something the list asks for.
 pub(super) type Choice = Option<u16>;
@@ -35,12 +29,9 @@ pub(super) type Choice = Option<u16>;
 #[derive(Debug)]
 pub(super) struct General<'n, 'p, 'm> {
     pub(super) net: &'n ProblemIndex<'p, 'm>,
-    /// The pools with nothing but what is fixed.
-    base: Rows<Timeline>,
-    pub(super) lines: Rows<Timeline>,
-    /// Whether there is always as much of a pool, and all that asks for it rests at the same times.
-    is_level: Rows<bool>,
-    rests: IdleGaps<'m>,
+    pools: Pools<'m>,
+    /// By activity, then mode: what is asked of all together.
+    wishes: Rows<Vec<Wish<'m>>>,
     known: Known,
     /// What the last pass has placed.
     pub(super) stands: Rows<Placement>,
@@ -49,33 +40,44 @@ pub(super) struct General<'n, 'p, 'm> {
     pub(super) is_beyond: Rows<bool>,
 }
 
+/// What a mode asks for.
+#[derive(Debug)]
+struct Wish<'m> {
+    asks: Vec<Ask<'m>>,
+    /// What is alike has the same.
+    kind: u32,
+}
+
 impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     pub(super) fn new(net: &'n ProblemIndex<'p, 'm>) -> Self {
-        let pools: Rows<Timeline> = net
-            .problem
-            .pools
-            .iter()
-            .map(|pool| Timeline::new(&pool.capacity, net.work.clone()))
-            .collect();
-        let is_beyond = net.problem.activities.iter();
-        let is_beyond = is_beyond
-            .map(|one| {
-                one.kind == Kind::Usual && !one.modes.iter().any(|mode| is_within(mode, &pools))
-            })
-            .collect();
-        let rests = IdleGaps::new(net);
-        let is_level = (0..).map(PoolId).zip(pools.iter());
-        let is_level =
-            is_level.map(|(pool, line)| line.is_level() && rests.is_shared(pool)).collect();
-        let count = net.count() as usize;
+        let problem = net.problem;
+        let capacities = problem.pools.iter().map(|pool| {
+            pool.capacity.iter().map(|(from, units)| (*from, i64::from(*units))).collect()
+        });
+        let usual = problem.activities.iter().filter(|one| one.kind != Kind::First);
+        let first = usual.map(|one| one.release).min().unwrap_or(Moment::MIN);
+        let asks = problem.activities.iter().flat_map(|one| &one.modes).flat_map(Mode::asks);
+        let pools = Pools::new(capacities, asks.map(|(_, ask)| ask), first, &net.work);
+        let is_beyond = problem.activities.iter().map(|one| {
+            one.kind == Kind::Usual && !one.modes.iter().any(|mode| is_within(mode, &pools))
+        });
+        let is_beyond = is_beyond.collect();
+        let mut kinds = Kinds::default();
+        let wishes = problem.activities.iter().map(|one| {
+            let wish = |mode: &Mode<'m>| {
+                let asks: Vec<Ask<'m>> = mode.together().collect();
+                let kind = kinds.number(&asks, mode.pace, one.can_split);
+                Wish { asks, kind }
+            };
+            one.modes.iter().map(wish).collect()
+        });
+        let wishes = wishes.collect();
         let mut general = Self {
             net,
-            lines: pools.clone(),
-            base: pools,
-            is_level,
-            rests,
-            known: Known::nothing(net),
-            stands: Rows::filled(Placement::NOWHERE, count),
+            pools,
+            wishes,
+            known: kinds.known(),
+            stands: Rows::filled(Placement::NOWHERE, net.count() as usize),
             pieces: Vec::new(),
             is_beyond,
         };
@@ -84,26 +86,20 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     }
 
     fn place_fixed(&mut self) {
-        let fixed = (0..self.net.count()).filter_map(|one| match self.net.activity(one).kind {
-            Kind::Fixed(end) => Some((one, end)),
-            _ => None,
-        });
-        for (activity, end) in fixed {
+        for activity in 0..self.net.count() {
             let row = self.net.activity(activity);
-            self.stands[activity] =
-                Placement { start: row.release, end: end.max(row.release), mode: 0 };
-            let stand = self.stands[activity];
-            if let Some(mode) = row.modes.first() {
-                take_of(&mut self.base, &mut self.rests, (mode, None), (stand.start, stand.end), 1);
+            if let Kind::Fixed(end) = row.kind {
+                let (start, end) = (row.release, end.max(row.release));
+                self.stands[activity] = Placement { start, end, mode: 0 };
+                self.take_of((activity, 0), None, (start, end));
             }
         }
+        self.pools.settle();
     }
 
     /// Nothing is placed but what is fixed.
     pub(super) fn begin(&mut self) {
-        for pool in 0..self.lines.count() {
-            self.lines[pool].reset_to(&self.base[pool]);
-        }
+        self.pools.reset();
         self.pieces.clear();
         self.known.forget();
     }
@@ -157,7 +153,8 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
                 spans.push((stand.start, stand.end, None));
             }
             for (start, end, giver) in spans {
-                self.take_of(mode, giver, (start, end), -1);
+                let asks = asks_of(mode, giver);
+                self.pools.give_back(&asks, (start, end));
             }
         }
     }
@@ -252,7 +249,7 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     /// The first place of a mode that starts and ends no earlier than that; none if there is never enough.
     fn first_place(
         &mut self,
-        (activity, index, mode): (u32, u16, &Mode<'_>),
+        (activity, index, mode): (u32, u16, &Mode<'m>),
         start: Moment,
         end: Moment,
         is_beyond: bool,
@@ -260,51 +257,57 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         let from =
             if end > start { mode.pace.start_to_end_from(start, end, mode.amount) } else { start };
         let place = self.place_from(mode, from, mode.amount);
-        if is_beyond || mode.demands.is_empty() {
-            return Some(place);
+        let wish = self.wishes[activity].get(usize::from(index));
+        let wish = wish.filter(|wish| !is_beyond && !wish.asks.is_empty());
+        let Some(wish) = wish else { return Some(place) };
+        let is_ever_enough = |ask: &Ask<'m>| self.pools.is_ever_enough(&wish.asks, ask.pool);
+        if mode.several.is_none() && !wish.asks.iter().all(is_ever_enough) {
+            return None;
         }
+        let can_split = self.net.activity(activity).can_split;
+        let amount = mode.amount;
         if let Some(several) = mode.several.as_ref().filter(|_| from > start) {
             // What its end waits for is no reason to begin late where not all of them have time.
-            let can_split = self.net.activity(activity).can_split;
-            let laid = |from| self.jointly(mode, several, can_split, from);
+            let laid = |from| self.pools.jointly(several, Wanted { from, amount, can_split });
             let first = laid(start).filter(|first| first.end() >= end);
             let found = first.or_else(|| ending_from(laid, start, end))?;
             return Some((found.start(), found.end()));
         }
-        let kind = self.known.kind(activity, index);
-        let can_split = self.net.activity(activity).can_split;
-        let known = self.known.first(kind, (mode.amount, can_split), place.0.minutes());
-        let known = Moment::from_minutes(known);
+        let from = place.0.minutes();
+        let known = self.known.last(wish.kind, (amount, can_split), from);
+        let known = Moment::from_minutes(known.map_or(from, |known| known.at));
         let found = if let Some(several) = &mode.several {
-            let found = self.jointly(mode, several, can_split, known)?;
+            let found = self.pools.jointly(several, Wanted { from: known, amount, can_split })?;
             (found.start(), found.end())
         } else if can_split {
-            let pieces = self.pieces(mode, known)?;
-            (pieces.first()?.0, pieces.last()?.1)
+            let laid = self.pools.in_pieces(&wish.asks, (mode.pace, true), (known, amount));
+            if laid.is_beyond {
+                return None;
+            }
+            (laid.pieces.first()?.0, laid.pieces.last()?.1)
         } else {
-            let place =
-                if known > place.0 { self.place_from(mode, known, mode.amount) } else { place };
-            self.free_place(mode, place)?
+            let place = if known > place.0 { self.place_from(mode, known, amount) } else { place };
+            self.free_place((mode, wish), place)?
         };
-        let (from, at) = (place.0.minutes(), found.0.minutes());
-        self.known.note(kind, Found { amount: mode.amount, from, at });
+        let (kind, at) = (wish.kind, found.0.minutes());
+        self.known.note(kind, Found { amount, from, at, by: None });
         Some(found)
     }
 
     /// The first place from one on in which all are free that a mode asks for; none if there is never enough.
     fn free_place(
         &self,
-        mode: &Mode<'_>,
-        (mut start, mut end): (Moment, Moment),
+        (mode, wish): (&Mode<'m>, &Wish<'m>),
+        mut place: (Moment, Moment),
     ) -> Option<(Moment, Moment)> {
         let shortest = mode.pace.shortest(mode.amount);
-        while let Some(free) = self.free_behind(mode, start, end, shortest) {
-            if free == Moment::MAX {
+        while let Some(conflict) = self.pools.last_conflict(&wish.asks, place, shortest) {
+            if conflict.until == Moment::MAX {
                 return None;
             }
-            (start, end) = self.place_from(mode, free, mode.amount);
+            place = self.place_from(mode, conflict.until, mode.amount);
         }
-        Some((start, end))
+        Some(place)
     }
 
     fn place_from(&self, mode: &Mode<'_>, from: Moment, amount: Minutes) -> (Moment, Moment) {
@@ -317,169 +320,63 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         mode.pace.last_place(end, mode.amount)
     }
 
-    /// From when on a mode may have all it asks for that can't run from `start` to `end`; nothing if it can.
-    ///
-    /// Whatever begins before the last stretch in which there is too little still runs in it: all before is passed at once.
-    fn free_behind(
-        &self,
-        mode: &Mode<'_>,
-        start: Moment,
-        end: Moment,
-        shortest: Minutes,
-    ) -> Option<Moment> {
-        let free = mode.demands.iter().filter_map(|demand| {
-            let (line, units) = (&self.lines[demand.pool.0], i64::from(demand.units));
-            let block = self.last_block(mode, line, (start, end), units)?;
-            Some(line.free_from(block.to, units, self.shortest_gap(demand.pool, shortest)))
-        });
-        free.max()
-    }
-
-    /// By when a mode may have all it asks for that can't run from `start` to `end`; nothing if it can.
-    fn free_before(
-        &self,
-        mode: &Mode<'_>,
-        start: Moment,
-        end: Moment,
-        shortest: Minutes,
-    ) -> Option<Moment> {
-        let free = mode.demands.iter().filter_map(|demand| {
-            let (line, units) = (&self.lines[demand.pool.0], i64::from(demand.units));
-            let block = self.first_block(mode, line, (start, end), units)?;
-            Some(line.free_until(block.from, units, self.shortest_gap(demand.pool, shortest)))
-        });
-        free.min()
-    }
-
-    /// The first stretch in which a mode should run, but less than `units` is left.
-    fn first_block(
-        &self,
-        mode: &Mode<'_>,
-        line: &Timeline,
-        (start, end): (Moment, Moment),
-        units: i64,
-    ) -> Option<Block> {
-        let mut from = start;
-        loop {
-            let block = line.first_short(from, end, units)?;
-            if !self.is_idle(mode, block.from, block.to.min(end)) {
-                return Some(block);
-            }
-            from = block.to;
-        }
-    }
-
-    /// The last stretch in which a mode should run, but less than `units` is left.
-    fn last_block(
-        &self,
-        mode: &Mode<'_>,
-        line: &Timeline,
-        (start, end): (Moment, Moment),
-        units: i64,
-    ) -> Option<Block> {
-        let mut to = end;
-        loop {
-            let block = line.last_short(start, to, units)?;
-            if !self.is_idle(mode, block.from, block.to.min(to)) {
-                return Some(block);
-            }
-            to = block.from;
-        }
-    }
-
-    fn is_idle(&self, mode: &Mode<'_>, from: Moment, to: Moment) -> bool {
-        self.net.work.add(CLOCK_STEPS);
-        mode.pace.is_idle(from, to)
-    }
-
-    /// Gaps shorter than that are of no use. Where there is not always as much of a pool, a gap may end while nothing runs.
-    fn shortest_gap(&self, pool: PoolId, shortest: Minutes) -> Minutes {
-        if self.is_level[pool.0] { shortest } else { Minutes::ZERO }
-    }
-
     fn take(&mut self, activity: u32) {
         let row = self.net.activity(activity);
         let stand = self.stands[activity];
         let Some(mode) = row.modes.get(usize::from(stand.mode)) else { return };
+        let (amount, can_split) = (mode.amount, row.can_split);
+        let wish = self.wishes[activity].get(usize::from(stand.mode));
+        let asks = wish.map_or(&[][..], |wish| &wish.asks);
+        let own = (activity, stand.mode);
         match &mode.several {
             _ if self.is_beyond[activity] => {}
-            Some(several) => return self.take_jointly(activity, (mode, several), stand.start),
-            None if row.can_split => return self.take_pieces(activity, mode, stand.start),
+            Some(several) => {
+                let wanted = Wanted { from: stand.start, amount, can_split };
+                let stints = self.pools.jointly(several, wanted).map(|joint| joint.stints);
+                for stint in stints.unwrap_or_default() {
+                    let rate = several.givers.get(stint.person as usize).map_or(0, |one| one.rate);
+                    let amount = Minutes(stint.work.0.saturating_mul(rate) / 1000);
+                    self.take_piece(own, Some(stint.person), (stint.start, stint.end), amount);
+                }
+                return;
+            }
+            None if can_split => {
+                let laid =
+                    self.pools.in_pieces(asks, (mode.pace, true), (stand.start, amount)).pieces;
+                if let [_, _, ..] = laid.as_slice() {
+                    for (start, end, amount) in laid {
+                        self.take_piece(own, None, (start, end), amount);
+                    }
+                    return;
+                }
+            }
             None => {}
         }
-        self.take_of(mode, None, (stand.start, stand.end), 1);
+        self.take_of(own, None, (stand.start, stand.end));
     }
 
-    /// Takes, so many times, what a mode asks for while it runs; of several what one of them gives.
-    pub(super) fn take_of(
+    fn take_piece(
         &mut self,
-        mode: &Mode<'m>,
+        own: (u32, u16),
+        giver: Option<u32>,
+        (start, end): (Moment, Moment),
+        amount: Minutes,
+    ) {
+        self.take_of(own, giver, (start, end));
+        self.pieces.push(Piece { activity: ActivityId(own.0), giver, start, end, amount });
+    }
+
+    /// Takes what a mode asks for while it runs; of several what one of them gives, or all.
+    fn take_of(
+        &mut self,
+        (activity, mode): (u32, u16),
         giver: Option<u32>,
         span: (Moment, Moment),
-        times: i64,
     ) {
-        take_of(&mut self.lines, &mut self.rests, (mode, giver), span, times);
-    }
-
-    fn take_pieces(&mut self, activity: u32, mode: &Mode<'m>, from: Moment) {
-        let pieces = self.pieces(mode, from).unwrap_or_default();
-        for (start, end, _) in &pieces {
-            self.take_of(mode, None, (*start, *end), 1);
+        let row = self.net.activity(activity).modes.get(usize::from(mode));
+        if let Some(mode) = row {
+            self.pools.take(&asks_of(mode, giver), span, None);
         }
-        if pieces.len() > 1 {
-            let named = pieces.into_iter().map(|(start, end, amount)| Piece {
-                activity: ActivityId(activity),
-                giver: None,
-                start,
-                end,
-                amount,
-            });
-            self.pieces.extend(named);
-        }
-    }
-
-    /// Where something that may pause runs: as soon as it can, as long as it can.
-    fn pieces(&self, mode: &Mode<'_>, from: Moment) -> Option<Vec<(Moment, Moment, Minutes)>> {
-        let mut pieces = Vec::new();
-        let (mut from, mut left) = (from, mode.amount);
-        loop {
-            let (start, end) = self.place_from(mode, from, left);
-            let blocks = mode.demands.iter().filter_map(|demand| {
-                let (line, units) = (&self.lines[demand.pool.0], i64::from(demand.units));
-                Some((self.first_block(mode, line, (start, end), units)?, demand))
-            });
-            let Some((block, demand)) = blocks.min_by_key(|(block, _)| block.from) else {
-                pieces.push((start, end, left));
-                return Some(pieces);
-            };
-            if let Some((amount, end)) = self.piece_before(mode, start, left, block.from) {
-                pieces.push((start, end, amount));
-                left.0 -= amount.0;
-            }
-            let shortest = mode.pace.shortest(left.min(SMALLEST_PIECE));
-            let shortest = self.shortest_gap(demand.pool, shortest);
-            let line = &self.lines[demand.pool.0];
-            from = line.free_from(block.to, i64::from(demand.units), shortest);
-            if from == Moment::MAX {
-                return None;
-            }
-        }
-    }
-
-    /// The most of an amount that is done between two moments, and when, if that is worth a piece.
-    fn piece_before(
-        &self,
-        mode: &Mode<'_>,
-        start: Moment,
-        left: Minutes,
-        by: Moment,
-    ) -> Option<(Minutes, Moment)> {
-        self.net.work.add(2 * mode.pace.steps());
-        // What remains is a piece too.
-        let most = left.0.saturating_sub(SMALLEST_PIECE.0);
-        let amount = mode.pace.amount_between(start, by).0.min(most);
-        (amount >= SMALLEST_PIECE.0)
-            .then(|| (Minutes(amount), mode.pace.first_place(start, Minutes(amount)).1))
     }
 
     /// Places all of a list, as late as can be, to be done by a moment. What waits for an activity stands before it. In which
@@ -521,13 +418,13 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         };
         let (start, end) = self.last_place((activity, mode, way), start, end);
         self.stands[activity] = Placement { start, end, mode };
-        self.take_of(way, None, (start, end), 1);
+        self.take_of((activity, mode), None, (start, end));
     }
 
     /// The last place of a mode that starts and ends no later than that.
     fn last_place(
         &mut self,
-        (activity, index, mode): (u32, u16, &Mode<'_>),
+        (activity, index, mode): (u32, u16, &Mode<'m>),
         start: Moment,
         end: Moment,
     ) -> (Moment, Moment) {
@@ -535,26 +432,31 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
         if at.0 > start {
             at = last_start_by(mode, start);
         }
-        if self.is_beyond[activity] || mode.demands.is_empty() {
+        let wish = self.wishes[activity].get(usize::from(index));
+        let Some(wish) = wish.filter(|wish| !self.is_beyond[activity] && !wish.asks.is_empty())
+        else {
             return at;
-        }
+        };
         // What may pause is not cut in this pass, and so is like what may not.
-        let kind = self.known.kind(activity, index);
+        let (kind, amount) = (wish.kind, mode.amount);
         let from = at.1.minutes().saturating_neg();
-        let known = self.known.first(kind, (mode.amount, false), from);
-        if known > from {
-            at = self.place_until(mode, Moment::from_minutes(known.saturating_neg()));
+        if let Some(known) = self.known.last(kind, (amount, false), from) {
+            at = self.place_until(mode, Moment::from_minutes(known.at.saturating_neg()));
         }
-        let at = self.free_place_before(mode, at);
-        let found = at.1.minutes().saturating_neg();
-        self.known.note(kind, Found { amount: mode.amount, from, at: found });
+        let at = self.free_place_before((mode, wish), at);
+        let found = Found { amount, from, at: at.1.minutes().saturating_neg(), by: None };
+        self.known.note(kind, found);
         at
     }
 
     /// The last place up to one in which all are free that a mode asks for; if there is none, one at the beginning of time.
-    fn free_place_before(&self, mode: &Mode<'_>, mut at: (Moment, Moment)) -> (Moment, Moment) {
+    fn free_place_before(
+        &self,
+        (mode, wish): (&Mode<'m>, &Wish<'m>),
+        mut at: (Moment, Moment),
+    ) -> (Moment, Moment) {
         let shortest = mode.pace.shortest(mode.amount);
-        while let Some(free) = self.free_before(mode, at.0, at.1, shortest) {
+        while let Some(free) = self.pools.free_before(&wish.asks, at, shortest) {
             // There is no such place, or nobody ever works.
             if free == Moment::MIN || at.0 == Moment::MIN {
                 return at;
@@ -565,28 +467,15 @@ impl<'n, 'p, 'm> General<'n, 'p, 'm> {
     }
 }
 
-/// Takes, so many times, what a mode asks for while it runs; of several what one of them gives, or all.
-fn take_of<'m>(
-    lines: &mut Rows<Timeline>,
-    rests: &mut IdleGaps<'m>,
-    (mode, giver): (&Mode<'m>, Option<u32>),
-    span: (Moment, Moment),
-    times: i64,
-) {
-    let takers =
-        (0..).zip(mode.takers()).filter(|(number, _)| giver.is_none_or(|one| one == *number));
-    for (_, (clock, demands)) in takers {
-        for demand in demands {
-            let (line, units) = (&mut lines[demand.pool.0], i64::from(demand.units) * times);
-            rests.each_taken(demand.pool, clock, span, |start, end| line.take(start, end, units));
-        }
-    }
+/// What a mode asks for while it runs; of several what one of them does, or all.
+fn asks_of<'m>(mode: &Mode<'m>, giver: Option<u32>) -> Vec<Ask<'m>> {
+    let asks = mode.asks().filter(|(taker, _)| giver.is_none_or(|one| one as usize == *taker));
+    asks.map(|(_, ask)| ask).collect()
 }
 
 /// Whether there is enough for a mode in the end; of several for each by themselves.
-fn is_within(mode: &Mode<'_>, pools: &Rows<Timeline>) -> bool {
-    let mut demands = mode.takers().flat_map(|(_, demands)| demands);
-    demands.all(|demand| i64::from(demand.units) <= pools[demand.pool.0].at_last())
+fn is_within(mode: &Mode<'_>, pools: &Pools<'_>) -> bool {
+    mode.asks().all(|(_, ask)| ask.units <= pools.at_last(ask.pool))
 }
 
 /// The last place that starts by a moment.

@@ -12,12 +12,8 @@ mod budget;
 mod build;
 mod check;
 mod cost;
-mod extremes;
 mod general;
 mod genetic;
-mod idle_gaps;
-mod jointly;
-mod known;
 pub(in crate::schedule) mod levelling;
 mod pack;
 mod packed;
@@ -31,16 +27,15 @@ mod scheme;
 mod search;
 mod solution;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod timed;
-mod timeline;
 mod windows;
 
 pub use budget::Budget;
 pub(super) use build::{Build, build};
 pub use check::{Fault, check};
-pub use problem::{
-    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Several,
-};
+pub use crate::schedule::crew::pace::Pace;
+pub use crate::schedule::ledger::demand::Several;
+pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pool, PoolId, Problem};
 pub use search::level;
 pub use solution::{Piece, Solution};

@@ -7,8 +7,7 @@ use crate::model::Edge;
 use crate::schedule::level::packed::{MOST_UNITS, Parts};
 use crate::schedule::level::problem::{Activity, Kind, Link, Problem};
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rules::is_same;
-use crate::schedule::working_time::Clock;
+use crate::schedule::working_time::{Clock, is_same};
 use crate::time::{Minutes, Moment};
 
 /// Of more pools a slot is not looked at at once.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::model::Edge;
-use crate::schedule::level::budget::Work;
+use crate::schedule::ledger::timeline::Work;
 use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Problem};
 use crate::schedule::table::{Fan, Rows};
 use crate::schedule::working_time::Clock;

@@ -8,7 +8,7 @@ use crate::schedule::level::cost::Placement;
 use crate::schedule::level::problem::{Activity, Kind, Pool, PoolId};
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::table::Rows;
-use crate::schedule::working_time::Clock;
+use crate::schedule::working_time::{Clock, is_same};
 use crate::time::{Minutes, Moment};
 
 /// The latest end of each activity by which nothing is late, if there were enough of everybody: how long things take, and how
@@ -93,13 +93,4 @@ fn work_of<'m>(
 
 fn most_of(pool: &Pool) -> u32 {
     pool.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0)
-}
-
-/// Whether two clocks are one; nothing stands for the clock on the wall.
-pub(super) fn is_same(one: Option<&Clock<'_>>, other: Option<&Clock<'_>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => std::ptr::eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
 }

@@ -2,9 +2,8 @@
 
 mod bounded;
 mod exhaustive;
-mod make;
+pub(in crate::schedule) mod make;
 mod optimal;
 mod plain_tests;
 mod promises;
-mod timelines;
 mod valid;

@@ -166,13 +166,6 @@ impl<'m> Clock<'m> {
         closes.unwrap_or_else(|| self.next_work(moment))
     }
 
-    /// The last moment before this one at which work may begin or break off; it need not be a change across midnight.
-    pub(in crate::schedule) fn previous_change(&self, moment: Moment) -> Moment {
-        let before = moment.plus(Minutes(-1));
-        let opened = self.with_table(before, moment, |table| table.opened(moment));
-        opened.unwrap_or_else(|| self.previous_work(moment))
-    }
-
     /// Whether any work is done on a day.
     pub fn works_on(&self, date: Date) -> bool {
         let (from, to) = (Moment::start_of(date), Moment::end_of(date));
@@ -303,4 +296,13 @@ fn joined(clocks: &[Rc<Clock<'_>>], window: Window, join: fn(&Week, &Week) -> We
         });
     }
     all.unwrap_or_else(|| Table::plain(Week::default(), window))
+}
+
+/// Whether two clocks are one; nothing stands for the clock on the wall.
+pub(in crate::schedule) fn is_same(one: Option<&Clock<'_>>, other: Option<&Clock<'_>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
 }

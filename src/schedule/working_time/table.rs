@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::DayHours;
 use crate::schedule::working_time::week::{DAY, Week};
-use crate::time::{Date, Minutes, Moment};
+use crate::time::{Date, Moment};
 
 /// A run of days, as numbers of days since 1 January 1970; the end is not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,15 +215,6 @@ impl Table {
         let (_, to) = segment.days_from_monday(day);
         let closes = self.week(segment.week).closes(to % 7, minute)?;
         Some(Moment::from_minutes(day * DAY + closes))
-    }
-
-    /// When the run of hours began, on the same day, that the minute before this moment lies in.
-    pub(in crate::schedule) fn opened(&self, moment: Moment) -> Option<Moment> {
-        let (day, minute) = split(moment.plus(Minutes(-1)));
-        let segment = self.segment_of_day(day)?;
-        let (_, to) = segment.days_from_monday(day);
-        let opened = self.week(segment.week).opened(to % 7, minute + 1)?;
-        Some(Moment::from_minutes(day * DAY + opened))
     }
 
     /// The first moment by which so much is worked, if the window has so much; there is none for nothing.

@@ -100,12 +100,6 @@ impl Week {
         Some(i64::from(run.to)).filter(|to| minute < *to)
     }
 
-    /// When the run of hours began that holds the minute that ends here.
-    pub(in crate::schedule) fn opened(&self, weekday: i64, minute: i64) -> Option<i64> {
-        let run = self.run(weekday, |run| i64::from(run.from) < minute)?;
-        Some(i64::from(run.from)).filter(|_| minute <= i64::from(run.to))
-    }
-
     /// The first minute, counted from a Monday's midnight, by which so much (at least 1) is worked. The week must not be empty.
     pub(in crate::schedule) fn earliest(&self, worked: i64) -> i64 {
         let total = self.total().max(1);

@@ -85,7 +85,7 @@ impl<'p> Exhaustive<'p> {
             let hours = self.hour(at.0)..self.hour(at.1);
             let start =
                 |hour: &usize| self.first.plus(Minutes(i64::try_from(*hour).unwrap() * HOUR.0));
-            let runs = |hour: &usize| !mode.pace.is_idle(start(hour), start(hour).plus(HOUR));
+            let runs = |hour: &usize| works(mode, start(hour), start(hour).plus(HOUR));
             places.push(Place { start: at.0, end: at.1, hours: hours.filter(runs).collect() });
             at = mode.pace.first_place(at.0.plus(HOUR), mode.amount);
         }
@@ -217,7 +217,7 @@ fn left(problem: &Problem<'static>, first: Moment, hours: usize) -> Vec<Vec<i64>
             let there = steps.rev().find(|(from, _)| *from <= moment(hour)).map_or(0, |one| one.1);
             let runs = fixed.clone().filter(|(start, end, mode)| {
                 let (from, to) = (moment(hour), moment(hour + 1));
-                *start <= from && from < *end && !mode.pace.is_idle(from, to)
+                *start <= from && from < *end && works(mode, from, to)
             });
             let demands = runs.flat_map(|(.., mode)| &mode.demands);
             let taken: u32 = demands.filter(|one| one.pool.0 == pool).map(|one| one.units).sum();
@@ -271,4 +271,9 @@ fn tails(problem: &Problem<'static>) -> Vec<(i64, i64)> {
         }
     }
     tails
+}
+
+/// Whether anything is done from one moment to another.
+fn works(mode: &Mode<'_>, from: Moment, to: Moment) -> bool {
+    mode.pace.clock().is_none_or(|clock| clock.next_work(from) < to)
 }

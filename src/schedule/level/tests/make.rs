@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::model::{Absence, Calendar, Edge};
-use crate::schedule::crew::{self, Crew, Giver};
+use crate::schedule::crew::{Conversion, Crew, Giver};
+use crate::schedule::ledger::demand::Ask;
 use crate::schedule::level::{
     Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Several,
 };
@@ -12,10 +13,10 @@ use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
 
 /// A small generator (xorshift), so that a failing case can be run again.
-pub(super) struct Random(u64);
+pub(in crate::schedule) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(in crate::schedule) fn new(seed: u64) -> Self {
         let mut random = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         for _ in 0..8 {
             random.below(2);
@@ -23,7 +24,7 @@ impl Random {
         random
     }
 
-    pub(super) fn below(&mut self, limit: u64) -> u64 {
+    pub(in crate::schedule) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -119,13 +120,13 @@ fn crews() -> Vec<&'static Crew<'static>> {
     let giver =
         |person, clock: &Rc<Clock<'static>>, rate| Giver { person, clock: Rc::clone(clock), rate };
     vec![
-        make(&standard, crew::Pace::Duration),
-        make(&ana, crew::Pace::Duration),
-        make(&standard, crew::Pace::Elapsed),
-        make(&ana, crew::Pace::Even(1500)),
+        make(&standard, Conversion::Duration),
+        make(&ana, Conversion::Duration),
+        make(&standard, Conversion::Elapsed),
+        make(&ana, Conversion::Even(1500)),
         with(
             &any,
-            crew::Pace::Each,
+            Conversion::Each,
             Box::new([giver(0, &standard, 500), giver(1, &ana, 1000), giver(2, &standard, 250)]),
         ),
     ]
@@ -193,9 +194,14 @@ fn several_of(
     demands: &[Demand],
     random: &mut Random,
 ) -> Several<'static> {
-    let each = crew.givers.iter().map(|_| {
+    let each = crew.givers.iter().map(|giver| {
         let own = demands.iter().filter(|_| random.percent(60));
-        own.map(|demand| Demand { units: demand.units.min(1000), ..*demand }).collect()
+        let own = own.map(|demand| Ask {
+            pool: demand.pool.0,
+            units: i64::from(demand.units.min(1000)),
+            clock: Some(&*giver.clock),
+        });
+        own.collect()
     });
     Several::new(&crew.givers, each.collect())
 }

@@ -1,8 +1,7 @@
 //! The timeline against one that counts minute by minute.
 
-use crate::schedule::level::budget::Work;
+use crate::schedule::ledger::timeline::{Block, Timeline, Work};
 use crate::schedule::level::tests::make::Random;
-use crate::schedule::level::timeline::{Block, Timeline};
 use crate::time::{Minutes, Moment};
 
 const SPAN: usize = 600;

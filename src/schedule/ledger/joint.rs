@@ -6,6 +6,8 @@
 //! always one whom nothing else takes: of one person that is somebody who is free all the time.
 
 use crate::schedule::crew::{Giver, finish_of, first_minute, given, thousandths};
+use crate::schedule::ledger::Conflict;
+use crate::schedule::ledger::demand::Several;
 use crate::time::{Minutes, Moment};
 
 /// How much work is to be done, and from when on it can be.
@@ -15,16 +17,6 @@ pub(in crate::schedule) struct Wanted {
     pub(in crate::schedule) amount: Minutes,
     /// Whether it may pause while all of them are taken.
     pub(in crate::schedule) can_split: bool,
-    /// Whether some of them ask for the same: a team that may not have enough for both.
-    pub(in crate::schedule) is_contested: bool,
-}
-
-/// A time in which a giver is taken by something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) struct Taken<T> {
-    pub(in crate::schedule) from: Moment,
-    pub(in crate::schedule) until: Moment,
-    pub(in crate::schedule) by: T,
 }
 
 /// A time in which somebody works on an effort of several.
@@ -42,16 +34,16 @@ pub struct Stint {
 
 /// Where an effort by several lies.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Joint<T> {
+pub(in crate::schedule) struct Joint {
     /// Who gives time when, in order of person, then time; the number is that of the giver.
     pub(in crate::schedule) stints: Vec<Stint>,
     /// The same without who it is: several where all of them are taken meanwhile.
     pub(in crate::schedule) pieces: Vec<(Moment, Moment)>,
     /// What kept somebody from it, as it was met.
-    pub(in crate::schedule) taken: Vec<Taken<T>>,
+    pub(in crate::schedule) taken: Vec<Conflict>,
 }
 
-impl<T: Copy> Joint<T> {
+impl Joint {
     pub(in crate::schedule) fn start(&self) -> Moment {
         self.pieces.first().map_or(Moment::MAX, |(start, _)| *start)
     }
@@ -61,18 +53,18 @@ impl<T: Copy> Joint<T> {
     }
 
     /// What its start had to wait for, if it could have begun at a moment: what was over last by then, else what lasts.
-    pub(in crate::schedule) fn start_waited(&self, from: Moment) -> Option<T> {
+    pub(in crate::schedule) fn start_waited(&self, from: Moment) -> Option<Conflict> {
         let start = self.start();
         if start <= from {
             return None;
         }
         let mut before = self.taken.iter().rev().filter(|taken| taken.from < start);
         let over = before.clone().filter(|taken| taken.until <= start);
-        over.max_by_key(|taken| taken.until).or_else(|| before.next()).map(|taken| taken.by)
+        over.max_by_key(|taken| taken.until).or_else(|| before.next()).copied()
     }
 
     /// What its end had to wait for: of what kept somebody from it what was over last, else what lasts.
-    pub(in crate::schedule) fn end_waited(&self) -> Option<Taken<T>> {
+    pub(in crate::schedule) fn end_waited(&self) -> Option<Conflict> {
         let (start, end) = (self.start(), self.end());
         let mut kept =
             self.taken.iter().rev().filter(|taken| start < taken.until && taken.from < end);
@@ -92,14 +84,14 @@ enum Hand {
 
 /// Where an effort by several lies; `taken` says of a giver, beside others of them, whether something takes them between two
 /// moments. Nothing if there is never time enough.
-pub(in crate::schedule) fn joint<T: Copy>(
-    givers: &[Giver<'_>],
+pub(in crate::schedule) fn joint(
+    several: &Several<'_>,
     wanted: Wanted,
-    taken: impl Fn(usize, &[usize], Moment, Moment) -> Option<Taken<T>>,
-) -> Option<Joint<T>> {
-    let hands = vec![Hand::Taken(Moment::MIN); givers.len()];
+    taken: impl Fn(usize, &[usize], Moment, Moment) -> Option<Conflict>,
+) -> Option<Joint> {
+    let hands = vec![Hand::Taken(Moment::MIN); several.givers.len()];
     let (stints, kept) = (Vec::new(), Vec::new());
-    let mut course = Course { givers, wanted, taken, hands, giving: Vec::new(), stints, kept };
+    let mut course = Course { several, taken, hands, giving: Vec::new(), stints, kept };
     let (mut now, mut left) = (wanted.from, thousandths(wanted.amount));
     let mut pauses = Vec::new();
     loop {
@@ -126,23 +118,23 @@ pub(in crate::schedule) fn joint<T: Copy>(
 
 /// The last place behind a moment that ends no later than `end`, or where none ends then the first that ends later; `laid` says
 /// where it lies from a moment on.
-pub(in crate::schedule) fn ending_from<T: Copy>(
-    laid: impl Fn(Moment) -> Option<Joint<T>>,
+pub(in crate::schedule) fn ending_from(
+    laid: impl Fn(Moment) -> Option<Joint>,
     from: Moment,
     end: Moment,
-) -> Option<Joint<T>> {
+) -> Option<Joint> {
     let behind = first_minute(from, end, |from| laid(from).is_none_or(|one| one.end() > end));
     let last = laid(behind.plus(Minutes(-1))).filter(|one| one.end() == end);
     last.or_else(|| laid(behind))
 }
 
 /// The last place, from a moment on, that ends by `end` and starts by `start`; nothing if the first does not.
-pub(in crate::schedule) fn last_by<T: Copy>(
-    laid: impl Fn(Moment) -> Option<Joint<T>>,
+pub(in crate::schedule) fn last_by(
+    laid: impl Fn(Moment) -> Option<Joint>,
     from: Moment,
     (start, end): (Moment, Moment),
-) -> Option<Joint<T>> {
-    let in_time = |one: &Joint<T>| one.end() <= end && one.start() <= start;
+) -> Option<Joint> {
+    let in_time = |one: &Joint| one.end() <= end && one.start() <= start;
     let laid = |from| laid(from).filter(in_time);
     let first = laid(from)?;
     let behind = first_minute(from, end.min(start).plus(Minutes(1)), |from| laid(from).is_none());
@@ -150,28 +142,27 @@ pub(in crate::schedule) fn last_by<T: Copy>(
 }
 
 /// An effort on its way through time.
-struct Course<'g, 'm, T, F> {
-    givers: &'g [Giver<'m>],
-    wanted: Wanted,
+struct Course<'g, 'm, F> {
+    several: &'g Several<'m>,
     taken: F,
     /// By giver.
     hands: Vec<Hand>,
     /// Those who give time now.
     giving: Vec<usize>,
     stints: Vec<Stint>,
-    kept: Vec<Taken<T>>,
+    kept: Vec<Conflict>,
 }
 
-impl<'g, 'm, T: Copy, F> Course<'g, 'm, T, F>
+impl<'g, 'm, F> Course<'g, 'm, F>
 where
-    F: Fn(usize, &[usize], Moment, Moment) -> Option<Taken<T>>,
+    F: Fn(usize, &[usize], Moment, Moment) -> Option<Conflict>,
 {
     /// Finds out who gives time from a moment on: in the order in which they are written, where they ask for the same.
     fn gather(&mut self, now: Moment) {
         self.giving.clear();
-        for (number, giver) in self.givers.iter().enumerate() {
+        for (number, giver) in self.several.givers.iter().enumerate() {
             let Some(hand) = self.hands.get(number).copied() else { continue };
-            let is_known = !self.wanted.is_contested;
+            let is_known = !self.several.is_contested;
             let next = match hand {
                 Hand::Taken(until) if is_known && now < until => hand,
                 _ => self.look(number, giver, hand, now),
@@ -207,7 +198,7 @@ where
     }
 
     fn those_giving(&self) -> impl Iterator<Item = &'g Giver<'m>> + Clone {
-        self.giving.iter().filter_map(|number| self.givers.get(*number))
+        self.giving.iter().filter_map(|number| self.several.givers.get(*number))
     }
 
     /// When the first is free again.
@@ -223,14 +214,14 @@ where
     fn next_change(&self, now: Moment, by: Moment) -> Moment {
         let taken = self.giving.iter().enumerate().filter_map(|(place, number)| {
             let with = self.giving.get(..place).unwrap_or_default();
-            let from = self.givers.get(*number)?.clock.next_work(now);
+            let from = self.several.givers.get(*number)?.clock.next_work(now);
             (self.taken)(*number, with, from, by).map(|taken| taken.from.max(now.plus(Minutes(1))))
         });
         taken.chain(self.free_from()).min().unwrap_or(Moment::MAX)
     }
 
     fn close(&mut self, number: usize, since: Moment, end: Moment) {
-        let Some(giver) = self.givers.get(number) else { return };
+        let Some(giver) = self.several.givers.get(number) else { return };
         let start = giver.clock.next_work(since);
         if start < end {
             let (person, work) =
@@ -240,7 +231,7 @@ where
     }
 
     /// The effort is done; `pauses` are the moments from which on all of them were taken.
-    fn over(mut self, done: Moment, pauses: &[Moment]) -> Joint<T> {
+    fn over(mut self, done: Moment, pauses: &[Moment]) -> Joint {
         for number in 0..self.hands.len() {
             if let Some(Hand::Gives(since)) = self.hands.get(number).copied() {
                 self.close(number, since, done);

@@ -5,11 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::schedule::level::problem::{Kind, Mode, PoolId};
-use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rules::is_same;
+use crate::schedule::ledger::demand::Ask;
 use crate::schedule::table::Rows;
-use crate::schedule::working_time::Clock;
+use crate::schedule::working_time::{Clock, is_same};
 use crate::time::Moment;
 
 /// So many ends of work are looked at, some ten years of days; behind them no gap is left open.
@@ -17,12 +15,12 @@ const STEPS: u32 = 4_000;
 
 /// The gaps that are of use to others.
 #[derive(Debug)]
-pub(super) struct IdleGaps<'m> {
+pub(super) struct IdleGaps<'a> {
     /// By pool: when what asks for it runs; nothing stands for always. Each once.
-    clocks: Rows<Vec<Option<&'m Clock<'m>>>>,
+    clocks: Rows<Vec<Option<&'a Clock<'a>>>>,
     /// Nothing stands before.
     first: Moment,
-    gaps: FxHashMap<(PoolId, usize), Gaps>,
+    gaps: FxHashMap<(u32, usize), Gaps>,
 }
 
 /// Gaps of a clock in which a pool is of use to others, in order, up to a moment.
@@ -35,60 +33,57 @@ struct Gaps {
     steps: u32,
 }
 
-impl<'m> IdleGaps<'m> {
-    pub(super) fn new(net: &ProblemIndex<'_, 'm>) -> Self {
-        let activities = &net.problem.activities;
-        let mut clocks: Rows<Vec<Option<&'m Clock<'m>>>> =
-            Rows::filled(Vec::new(), net.problem.pools.len());
-        for (clock, demands) in activities.iter().flat_map(|one| &one.modes).flat_map(Mode::takers)
-        {
-            for demand in demands {
-                let clocks = &mut clocks[demand.pool.0];
-                if place(clocks, clock).is_none() {
-                    clocks.push(clock);
-                }
+impl<'a> IdleGaps<'a> {
+    /// `asks` are all that will ever be taken of so many pools, `first` is when the first of it may begin.
+    pub(super) fn new(pools: usize, asks: impl Iterator<Item = Ask<'a>>, first: Moment) -> Self {
+        let mut clocks: Rows<Vec<Option<&'a Clock<'a>>>> = Rows::filled(Vec::new(), pools);
+        for Ask { pool, clock, .. } in asks {
+            let clocks = &mut clocks[pool];
+            if place(clocks, clock).is_none() {
+                clocks.push(clock);
             }
         }
-        let usual = activities.iter().filter(|one| one.kind != Kind::First);
-        let first = usual.map(|one| one.release).min().unwrap_or(Moment::MIN);
         Self { clocks, first, gaps: FxHashMap::default() }
     }
 
     /// Whether all that asks for a pool runs and rests at the same times.
-    pub(super) fn is_shared(&self, pool: PoolId) -> bool {
-        self.clocks[pool.0].len() < 2
+    pub(super) fn is_shared(&self, pool: u32) -> bool {
+        self.clocks[pool].len() < 2
     }
 
-    /// Calls for each stretch from one moment to another in which what goes by a clock keeps a pool from others.
+    /// Calls for each stretch from one moment to another in which what is asked for keeps a pool from others; says when the last
+    /// of them ends.
     pub(super) fn each_taken(
         &mut self,
-        pool: PoolId,
-        clock: Option<&'m Clock<'m>>,
+        Ask { pool, clock, .. }: Ask<'a>,
         (start, end): (Moment, Moment),
         mut take: impl FnMut(Moment, Moment),
-    ) {
+    ) -> Moment {
         if self.is_shared(pool) {
             // Nobody has a use for the rest behind it; so what begins after that joins it.
             let next = clock.map_or(end, |clock| clock.next_work(end));
-            return take(start, if next == Moment::MAX { end } else { next });
+            let end = if next == Moment::MAX { end } else { next };
+            take(start, end);
+            return end;
         }
-        let mut from = start;
-        for (closes, opens) in self.gaps(pool, clock, start, end) {
+        let mut from = clock.map_or(start, |clock| clock.next_work(start));
+        for (closes, opens) in self.gaps(pool, clock, from, end) {
             take(from, (*closes).min(end));
             from = *opens;
         }
         take(from, end);
+        end
     }
 
     /// The gaps of a clock that begin between two moments.
     fn gaps(
         &mut self,
-        pool: PoolId,
-        clock: Option<&'m Clock<'m>>,
+        pool: u32,
+        clock: Option<&'a Clock<'a>>,
         start: Moment,
         end: Moment,
     ) -> &[(Moment, Moment)] {
-        let clocks = &self.clocks[pool.0];
+        let clocks = &self.clocks[pool];
         let (Some(clock), Some(own)) = (clock, place(clocks, clock)) else { return &[] };
         let first = self.first;
         let gaps = self.gaps.entry((pool, own));

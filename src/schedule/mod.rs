@@ -18,7 +18,6 @@ mod timing;
 mod working_time;
 
 pub use crew::cost::{Costs, OwnCost};
-pub use ledger::joint::Stint;
 pub use crew::work::{Work, work, working_time};
 pub use explain::chain::{Link, links};
 pub(crate) use explain::chain::{decisive, place};
@@ -27,6 +26,7 @@ pub use explain::limits::latest_start_within;
 pub use explain::reasons::{Constraint, Reason, Reasons, Step};
 pub use explain::slack::SlackEnds;
 pub use explain::what_if::{Change, trial};
+pub use ledger::joint::Stint;
 pub use level::levelling::{Levelling, Move};
 pub use network::cycle_report::{CycleCause, CycleEdge, CycleReport};
 pub use network::cycles::cycle_report;

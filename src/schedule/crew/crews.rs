@@ -10,7 +10,7 @@ use crate::model::{
     Assignment, CalendarId, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share,
 };
 use crate::schedule::crew::choices::{Choice, choices};
-use crate::schedule::crew::{Crew, Giver, Conversion, rate_of};
+use crate::schedule::crew::{Conversion, Crew, Giver, rate_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::working_time::Clock;

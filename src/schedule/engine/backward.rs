@@ -413,9 +413,9 @@ fn move_late(shift: &Shift<'_, '_>, timing: &mut Timing) -> bool {
 }
 
 /// Likewise, but no later than its people are free.
-fn move_free<'m>(
+fn move_free(
     ledger: &mut ResourceLedger<'_>,
-    mut shift: Shift<'_, 'm>,
+    mut shift: Shift<'_, '_>,
     timing: &mut Timing,
 ) -> bool {
     let (item, early) = (shift.item.id, (timing.start, timing.end));

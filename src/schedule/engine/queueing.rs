@@ -105,8 +105,7 @@ pub(in crate::schedule) fn go_on(
             let joint = joint.filter(|joint| rest > Minutes::ZERO && !joint.taken.is_empty());
             let asks = &ledger.demand(item).whole;
             let how = (Pace::of(begun.crew), can_split);
-            let together =
-                || Course::Pieces(ledger.pools().in_pieces(asks, how, (from, rest)));
+            let together = || Course::Pieces(ledger.pools().in_pieces(asks, how, (from, rest)));
             Some(joint.map_or_else(together, Course::Joint))
         }
     }

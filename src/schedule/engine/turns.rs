@@ -200,7 +200,8 @@ impl<'a, 'm> Turns<'a, 'm> {
                 None
             }
             Course::Pieces(run) => {
-                let pieces: Box<[_]> = run.pieces.iter().map(|(from, to, _)| (*from, *to)).collect();
+                let pieces: Box<[_]> =
+                    run.pieces.iter().map(|(from, to, _)| (*from, *to)).collect();
                 self.ledger.take(item, &pieces);
                 self.ledger.pieces.insert(item, pieces);
                 run.waited

@@ -6,11 +6,11 @@
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Model, ResourceId};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::ledger::joint::Stint;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::backward::own_deadline;
 use crate::schedule::explain::chain;
 use crate::schedule::explain::rivals::Rivals;
+use crate::schedule::ledger::joint::Stint;
 use crate::schedule::network::Network;
 use crate::schedule::network::cycles::untie;
 use crate::schedule::network::role::Role;

@@ -12,9 +12,12 @@ use crate::time::Minutes;
 /// So much is remembered of what is alike.
 const MOST: usize = 6;
 
+/// A crew, of whom it asks how much by which clocks, and whether it may pause.
+type Kind = (usize, Box<[(u32, usize, i64)]>, bool);
+
 /// Numbers what is alike: what asks for the same by the same crew and may pause, or not, too.
 #[derive(Debug, Default)]
-pub(in crate::schedule) struct Kinds(FxHashMap<(usize, Box<[(u32, usize, i64)]>, bool), u32>);
+pub(in crate::schedule) struct Kinds(FxHashMap<Kind, u32>);
 
 impl Kinds {
     pub(in crate::schedule) fn number(

@@ -113,7 +113,12 @@ impl<'a> ResourceLedger<'a> {
             let capacity = Capacity::of(resource);
             capacity.steps().iter().map(|(from, share)| (*from, share.0)).collect()
         });
-        let pools = Pools::new(capacities, demands.iter().flat_map(ItemDemand::all), first, &Work::default());
+        let pools = Pools::new(
+            capacities,
+            demands.iter().flat_map(ItemDemand::all),
+            first,
+            &Work::default(),
+        );
         Self {
             book: Book { pools, takes: Vec::new() },
             known: RefCell::new(kinds.known()),
@@ -134,7 +139,11 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// The first moment of a time at which somebody of an item is needed elsewhere.
-    pub(in crate::schedule) fn conflict(&self, item: ItemId, span: (Moment, Moment)) -> Option<Conflict> {
+    pub(in crate::schedule) fn conflict(
+        &self,
+        item: ItemId,
+        span: (Moment, Moment),
+    ) -> Option<Conflict> {
         self.book.pools.conflict(&self.demands[item].whole, span)
     }
 

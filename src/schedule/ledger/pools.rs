@@ -99,8 +99,7 @@ impl<'a> Pools<'a> {
     ) -> Option<Conflict> {
         let conflicts = asks.iter().enumerate().filter_map(|(row, ask)| {
             let beside = asks.iter().take(row);
-            self.first_conflict(ask, beside, span)
-                .filter(|_| self.is_ever_enough(asks, ask.pool))
+            self.first_conflict(ask, beside, span).filter(|_| self.is_ever_enough(asks, ask.pool))
         });
         // Of those that begin together the one that lasts longest: it has to be waited for anyway.
         conflicts.min_by_key(|one| (one.from, Reverse(one.until), one.resource))

@@ -8,9 +8,9 @@ use std::rc::Rc;
 use crate::model::{
     Anchor, Assignment, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model, Share,
 };
+use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::crew::lag;
-use crate::schedule::crew::Crew;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::ledger::capacity::Capacity;
@@ -214,7 +214,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             let takes_time = amount > Minutes::ZERO;
             let demands = if takes_time { self.demands(people) } else { Vec::new() };
             let givers = &*crew.givers;
-            let several = (takes_time && givers.len() > 1).then(|| self.demands.several(people, givers));
+            let several =
+                (takes_time && givers.len() > 1).then(|| self.demands.several(people, givers));
             Mode { pace: Pace::of(crew), amount, demands, several }
         });
         modes.collect()

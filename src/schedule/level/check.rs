@@ -214,7 +214,8 @@ impl<'a, 'm> Check<'a, 'm> {
         moments.dedup();
         for pair in moments.windows(2) {
             let [from, to] = *pair else { continue };
-            let rests = |one: &Taken<'_>| one.clock.is_some_and(|clock| clock.next_work(from) >= to);
+            let rests =
+                |one: &Taken<'_>| one.clock.is_some_and(|clock| clock.next_work(from) >= to);
             let runs = |one: &&Taken<'_>| one.from <= from && to <= one.to && !rests(one);
             let running: Vec<&Taken<'_>> = taken.iter().filter(runs).collect();
             let asked: i64 = running.iter().map(|one| one.units).sum();

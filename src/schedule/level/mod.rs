@@ -31,11 +31,11 @@ pub(super) mod tests;
 mod timed;
 mod windows;
 
+pub use crate::schedule::crew::pace::Pace;
+pub use crate::schedule::ledger::demand::Several;
 pub use budget::Budget;
 pub(super) use build::{Build, build};
 pub use check::{Fault, check};
-pub use crate::schedule::crew::pace::Pace;
-pub use crate::schedule::ledger::demand::Several;
 pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pool, PoolId, Problem};
 pub use search::level;
 pub use solution::{Piece, Solution};

@@ -211,7 +211,7 @@ fn where_there_is_not_enough_of_a_team_there_is_not_the_minute_before_or_behind(
             found += 1;
         }
     });
-    assert!(found > 30 && late > 0 && beyond * 10 < found, "{found} {late} {beyond}");
+    assert!(found > 15 && late > 0 && beyond * 10 < found, "{found} {late} {beyond}");
 }
 
 /// Of whom there is not enough, where that is the reason.

@@ -1,7 +1,7 @@
 //! What was planned or promised against what is forecast; releases.
 
 use super::context::Context;
-use super::values::{Time, Word, time_of_day};
+use super::values::{Time, time_of_day};
 use super::writer::Writer;
 use crate::model::ItemWalker;
 use crate::plan::{Commitment, CommitmentKind, Standing};
@@ -22,8 +22,8 @@ pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment, clock: &Clock<'_>) {
 
 /// How something stands: its state and health, and, where its end was planned, what is forecast against that.
 pub(super) fn standing(out: &mut Writer<'_>, of: &Standing, clock: &Clock<'_>) {
-    out.put("state", Word(of.state.name()));
-    out.put_or_null("health", of.health);
+    out.put("state", of.state.name());
+    out.put("health", of.health);
     if let Some(planned) = of.planned {
         out.put("planned", planned.last_day());
         out.put_if("plannedTime", time_of_day(planned));
@@ -66,11 +66,11 @@ pub(super) fn release(out: &mut Writer<'_>, context: &Context<'_>, release: Item
     let of = outlook.standing(release.id);
     out.put("path", context.path(release.id));
     out.put("title", release.title());
-    out.put("state", Word(of.state.name()));
-    out.put_or_null("health", of.health);
+    out.put("state", of.state.name());
+    out.put("health", of.health);
     out.put_if("planned", of.planned.map(Moment::last_day));
     out.put_if("plannedTime", of.planned.and_then(time_of_day));
-    out.put_or_null("forecast", of.forecast.map(Moment::last_day));
+    out.put("forecast", of.forecast.map(Moment::last_day));
     let clock = outlook.clock_of(release.id);
     out.put_if("forecastTime", forecast_time(of.forecast, of.planned, clock));
     out.put_if("varianceDays", of.variance);

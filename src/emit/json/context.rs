@@ -1,10 +1,9 @@
 //! What rows are made from.
-//! The paths of all items: each is written several times, so that they are put together once.
 
 use std::cell::Cell;
 
-use super::values::{Path, ResourcePath};
-use super::writer::{Value, Writer, escape_into};
+use serde::Serialize;
+
 use crate::model::{ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId};
 use crate::plan::{Costs, Outlook, Plan};
 use crate::text::{Source, Span};
@@ -15,43 +14,47 @@ pub(super) struct Context<'c> {
     pub(super) model: &'c Model,
     pub(super) outlook: Outlook<'c>,
     pub(super) costs: Costs,
-    paths: Paths,
+    /// By item: its path, which is written several times.
+    paths: Vec<String>,
     /// The line that was asked for last: rows stand in the order of their lines.
     last_line: Cell<u32>,
 }
 
 /// Where something was written. Lines and columns count from 1, columns in characters.
+#[derive(Serialize)]
 pub(super) struct SourcePlace<'c> {
     /// The file; `None` where it is the one that a reader takes it for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'c str>,
     line: u32,
     column: u32,
-}
-
-impl Value for SourcePlace<'_> {
-    fn write(self, out: &mut Writer<'_>) {
-        out.object(|out| {
-            out.put_if("file", self.file);
-            out.put("line", i64::from(self.line));
-            out.put("column", i64::from(self.column));
-        });
-    }
 }
 
 impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
         let outlook = plan.outlook();
         let costs = outlook.costs();
-        let paths = Paths::of(plan.model);
+        let paths = paths_of(plan.model);
         Self { plan, model: plan.model, outlook, costs, paths, last_line: Cell::new(1) }
     }
 
-    pub(super) fn path(&self, item: ItemId) -> Path<'_> {
-        self.paths.of_item(item)
+    /// An item's path: `checkout.api`.
+    pub(super) fn path(&self, item: ItemId) -> &str {
+        self.paths.get(item.index()).map_or("", String::as_str)
     }
 
-    pub(super) const fn resource(&self, resource: ResourceId) -> ResourcePath<'c> {
-        ResourcePath(self.model.resource(resource))
+    /// A team's, person's or resource's path: `platform.ana`.
+    pub(super) fn resource(&self, resource: ResourceId) -> String {
+        let resource = self.model.resource(resource);
+        match resource.team() {
+            Some(team) => format!("{}.{}", team.name(), resource.name()),
+            None => resource.name().to_owned(),
+        }
+    }
+
+    /// The path of something that stands inside an item, or at the top: `checkout.late-vendor`.
+    pub(super) fn inside(&self, item: Option<ItemId>, name: &str) -> String {
+        item.map_or_else(|| name.to_owned(), |item| format!("{}.{name}", self.path(item)))
     }
 
     /// The name of an objective.
@@ -91,40 +94,17 @@ impl<'c> Context<'c> {
     }
 }
 
-/// The paths of all items, as they stand within quotes.
-pub(super) struct Paths {
-    text: Vec<u8>,
-    /// Where the path of each item ends.
-    ends: Vec<usize>,
-}
-
-impl Paths {
-    pub(super) fn of(model: &Model) -> Self {
-        let mut paths = Self { text: Vec::new(), ends: Vec::with_capacity(model.items.len()) };
-        for item in model.items() {
-            match (item.parent(), &item.data().namespace) {
-                (Some(parent), _) => {
-                    let (start, end) = paths.range(parent.id);
-                    paths.text.extend_from_within(start..end);
-                    paths.text.push(b'.');
-                }
-                (None, Some(namespace)) => escape_into(&mut paths.text, namespace),
-                (None, None) => {}
-            }
-            escape_into(&mut paths.text, item.name());
-            paths.ends.push(paths.text.len());
-        }
-        paths
+/// The paths of all items: what an item stands in comes before it.
+fn paths_of(model: &Model) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::with_capacity(model.items.len());
+    for item in model.items() {
+        let outer = item.parent().and_then(|parent| paths.get(parent.id.index()));
+        let namespace = item.data().namespace.as_deref().unwrap_or_default();
+        let path = outer.map_or_else(
+            || format!("{namespace}{}", item.name()),
+            |outer| format!("{outer}.{}", item.name()),
+        );
+        paths.push(path);
     }
-
-    pub(super) fn of_item(&self, item: ItemId) -> Path<'_> {
-        let (start, end) = self.range(item);
-        Path(self.text.get(start..end).unwrap_or_default())
-    }
-
-    fn range(&self, item: ItemId) -> (usize, usize) {
-        let end = |index: Option<usize>| index.and_then(|index| self.ends.get(index)).copied();
-        let start = end(item.index().checked_sub(1)).unwrap_or_default();
-        (start, end(Some(item.index())).unwrap_or(start))
-    }
+    paths
 }

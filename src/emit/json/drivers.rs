@@ -1,14 +1,13 @@
 //! What items wait for, and what decided their dates.
 
 use super::context::Context;
-use super::values::Word;
 use super::writer::Writer;
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemWalker, Lag, Limit};
 use crate::schedule::{Driver, Timing};
 
 /// A dependency of an item: one of its points waits for another item's point, or for a date.
 pub(super) fn dependency(out: &mut Writer<'_>, context: &Context<'_>, of: &Dependency) {
-    out.put_if("edge", (of.edge != Edge::Start).then_some(Word("end")));
+    out.put_if("edge", (of.edge != Edge::Start).then_some("end"));
     anchor(out, context, of.anchor);
     lag(out, of.lag);
     let row = context.model.item(of.item).span();
@@ -34,7 +33,7 @@ pub(super) fn start(
 ) {
     driver(out, context, item, timing.start_driver);
     if let Some(absent) = timing.start_gap {
-        out.put("gap", Word(if absent.is_some() { "absence" } else { "calendar" }));
+        out.put("gap", if absent.is_some() { "absence" } else { "calendar" });
         out.put_if("absent", absent.map(|who| context.resource(who)));
     }
 }
@@ -50,7 +49,7 @@ pub(super) fn end(
 }
 
 fn driver(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>, driver: Driver) {
-    out.put("kind", Word(kind(driver)));
+    out.put("kind", kind(driver));
     match driver {
         Driver::Dependency(id) => by_dependency(out, context, item, id),
         Driver::Part(item) | Driver::JustBefore(item) => out.put("item", context.path(item)),
@@ -99,7 +98,7 @@ fn anchor(out: &mut Writer<'_>, context: &Context<'_>, anchor: Anchor) {
     match anchor {
         Anchor::Item(item, of) => {
             out.put("item", context.path(item));
-            out.put_if("itemEdge", (of != Edge::End).then_some(Word("start")));
+            out.put_if("itemEdge", (of != Edge::End).then_some("start"));
         }
         Anchor::Moment(moment) => out.put("date", moment.date()),
     }

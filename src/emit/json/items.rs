@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::people::name_of;
-use super::values::{Percent, Word};
+use super::values::Percent;
 use super::writer::Writer;
 use super::{commitments, drivers, strategy, values};
 use crate::model::{Assignment, ItemWalker, Progress};
@@ -14,13 +14,13 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     let is_planned = standing.state != State::Dropped;
     let timing = Some(context.plan.schedule.timing(item.id)).filter(|_| is_planned);
     out.put("path", context.path(item.id));
-    out.put("kind", Word(item.kind().word()));
+    out.put("kind", item.kind().word());
     out.put("title", item.title());
     out.put_if("parent", item.parent().map(|item| context.path(item.id)));
     dates(out, context, item, timing);
     slack(out, timing);
     reasons(out, context, item, timing);
-    out.put_or_null("percentComplete", timing.map(|timing| Percent(timing.complete)));
+    out.put("percentComplete", timing.map(|timing| Percent(timing.complete)));
     commitments::standing(out, &standing, context.outlook.clock_of(item.id));
     plan(out, context, item);
     network(out, context, item);
@@ -37,24 +37,24 @@ fn dates(
     let real = timing.map(Timing::days).unzip();
     let early = timing.map(|of| of.days_between(of.early_start, of.early_end)).unzip();
     let late = timing.map(|of| of.days_between(of.late_start, of.late_end)).unzip();
-    out.put_or_null("start", real.0);
-    out.put_or_null("end", real.1);
+    out.put("start", real.0);
+    out.put("end", real.1);
     if let Some(timing) = timing {
         let clock = context.outlook.clock_of(item.id);
         let is_point = item.kind().is_point();
         out.put_if("startTime", values::time(timing.start, clock).filter(|_| !is_point));
         out.put_if("endTime", values::time(timing.end, clock));
     }
-    out.put_or_null("earlyStart", early.0);
-    out.put_or_null("earlyEnd", early.1);
-    out.put_or_null("lateStart", late.0);
-    out.put_or_null("lateEnd", late.1);
+    out.put("earlyStart", early.0);
+    out.put("earlyEnd", early.1);
+    out.put("lateStart", late.0);
+    out.put("lateEnd", late.1);
 }
 
 fn slack(out: &mut Writer<'_>, timing: Option<&Timing>) {
     let known = timing.filter(|timing| !timing.is_open);
-    out.put_or_null("totalSlack", known.map(|timing| timing.total_slack));
-    out.put_or_null("freeSlack", known.map(|timing| timing.free_slack));
+    out.put("totalSlack", known.map(|timing| timing.total_slack));
+    out.put("freeSlack", known.map(|timing| timing.free_slack));
     out.put("critical", timing.is_some_and(|timing| timing.is_critical));
     out.put_flag("startOpen", timing.is_some_and(|timing| timing.is_start_open));
     out.put_flag("open", timing.is_some_and(|timing| timing.is_open));
@@ -70,8 +70,8 @@ fn reasons(
         out.put_object("startDriver", |out| drivers::start(out, context, item, timing));
         out.put_object("endDriver", |out| drivers::end(out, context, item, timing));
     } else {
-        out.put_or_null("startDriver", None::<bool>);
-        out.put_or_null("endDriver", None::<bool>);
+        out.put("startDriver", None::<bool>);
+        out.put("endDriver", None::<bool>);
     }
 }
 

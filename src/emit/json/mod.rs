@@ -30,9 +30,10 @@ pub use simulation::{simulation_json, simulation_json_schema};
 use crate::model::ObjectiveId;
 use crate::plan::Plan;
 use context::Context;
-use writer::Writer;
+use writer::write_rows;
 
 pub(super) use drivers::kind as driver_kind;
+pub(super) use writer::{Writer, pretty};
 
 /// The JSON Schema (draft 2020-12) of what [`json`] writes.
 pub const fn json_schema() -> &'static str {
@@ -53,14 +54,12 @@ pub fn json(plan: &Plan<'_>) -> String {
 /// Those of `out`.
 pub fn write_json(plan: &Plan<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let context = Context::new(*plan);
-    let mut out = Writer::new(out);
-    out.object(|out| document(out, &context));
-    out.finish()
+    write_rows(out, |out| document(out, &context))
 }
 
 fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     let model = context.model;
-    out.put("version", 1_i64);
+    out.put("version", 1);
     out.put("generator", "milepost");
     out.put_object("roadmap", |out| roadmap::header(out, context));
     out.put_object("summary", |out| roadmap::summary(out, context));

@@ -3,7 +3,7 @@
 //! What was moved so that nobody is overloaded.
 
 use super::context::Context;
-use super::values::{ResourcePath, Word, time_of_day};
+use super::values::time_of_day;
 use super::writer::Writer;
 use crate::model::{Calendar, ResourceWalker};
 use crate::plan::Load;
@@ -12,7 +12,7 @@ use crate::schedule::{Levelling, Move, Overload};
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, load: Load) {
     let walker = context.model.resource(load.resource);
     let resource = walker.data();
-    out.put("path", ResourcePath(walker));
+    out.put("path", context.resource(load.resource));
     out.put("kind", resource.kind.word());
     out.put("title", walker.title());
     out.put_if("team", walker.team().map(ResourceWalker::name));
@@ -61,16 +61,14 @@ pub(super) fn calendar(out: &mut Writer<'_>, context: &Context<'_>, calendar: &C
     out.put("minutesPerDay", calendar.day);
     out.put_object("week", |out| {
         for (day, hours) in WEEK.iter().zip(&calendar.week) {
-            out.named(day);
-            opening(out, hours);
+            opening(out, day, hours);
         }
     });
     out.put_rows("exceptions", &calendar.exceptions, |out, exception| {
         out.put("first", exception.first);
         out.put("last", exception.last);
         out.put_text("title", &exception.title);
-        out.named("hours");
-        opening(out, &exception.hours);
+        opening(out, "hours", &exception.hours);
     });
     out.put_rows("yearly", &calendar.yearly, |out, (month, day, title)| {
         out.put("month", i64::from(*month));
@@ -86,15 +84,15 @@ pub(super) fn name_of(calendar: &Calendar) -> &str {
 }
 
 /// Hours of one day: `["09:00-12:30", "13:30-17:00"]`.
-fn opening(out: &mut Writer<'_>, hours: &[(u16, u16)]) {
-    out.array(hours, |out, (opens, closes)| {
+fn opening(out: &mut Writer<'_>, key: &str, hours: &[(u16, u16)]) {
+    out.put_array(key, hours, |out, (opens, closes)| {
         let (from, to) = (opens / 60, closes / 60);
-        out.string(&format!("{from:02}:{:02}-{to:02}:{:02}", opens % 60, closes % 60));
+        out.value(format!("{from:02}:{:02}-{to:02}:{:02}", opens % 60, closes % 60));
     });
 }
 
 pub(super) fn levelling(out: &mut Writer<'_>, context: &Context<'_>, levelling: &Levelling) {
-    out.put("thoroughness", Word(levelling.thoroughness.word()));
+    out.put("thoroughness", levelling.thoroughness.word());
     out.put("endWithout", levelling.plain_end.last_day());
     out.put("daysLater", context.outlook.levelling_cost(levelling));
     out.put_rows("moves", &levelling.moves, |out, of| moved(out, context, of));

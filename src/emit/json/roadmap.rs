@@ -1,7 +1,7 @@
 //! The header, and the whole in a few numbers.
 
 use super::context::Context;
-use super::values::{self, Percent, Word};
+use super::values::{self, Percent};
 use super::writer::Writer;
 use super::{commitments, strategy};
 use crate::time::Date;
@@ -27,7 +27,7 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     let progress = outlook.progress();
     let scheduled = || schedule.timings.iter().filter(|timing| timing.is_scheduled);
     let dated = |date: Date| scheduled().next().map(|_| date);
-    out.put("state", Word(outlook.roadmap_state().name()));
+    out.put("state", outlook.roadmap_state().name());
     out.put("health", health);
     out.put("healthReason", &*reason);
     out.put_if("start", dated(schedule.first_day));

@@ -1,8 +1,10 @@
 //! A simulation as JSON: version 1 of `schema/simulation-1.schema.json`, written as the plan's is.
 
 use super::context::Context;
-use super::values::Inside;
-use super::writer::{Value, Writer};
+use serde::{Serialize, Serializer};
+
+use super::values::parts;
+use super::writer::{Writer, write_rows};
 use crate::model::{CommitmentKind, Health, ItemId, Money, RiskId};
 use crate::plan::Plan;
 use crate::schedule::simulate::{
@@ -19,10 +21,8 @@ pub const fn simulation_json_schema() -> &'static str {
 pub fn simulation_json(plan: &Plan<'_>, simulation: &Simulation) -> String {
     let context = Context::new(*plan);
     let mut text = Vec::new();
-    let mut out = Writer::new(&mut text);
-    out.object(|out| document(out, &context, simulation));
     // A vector takes all it is given.
-    let _ = out.finish();
+    let _ = write_rows(&mut text, |out| document(out, &context, simulation));
     String::from_utf8(text).unwrap_or_default()
 }
 
@@ -36,7 +36,7 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
         out.put_if("today", header.today);
         out.put_text("currency", &header.currency);
     });
-    out.put("runs", Count(simulation.runs));
+    out.put("runs", simulation.runs);
     // All 64 bits of a seed are more than many readers' numbers hold.
     out.put("seed", &*simulation.seed.to_string());
     out.put_object("end", |out| whole(out, context, simulation));
@@ -145,7 +145,7 @@ fn commitment(out: &mut Writer<'_>, context: &Context<'_>, of: &Promised) {
 
 fn put_risk(out: &mut Writer<'_>, context: &Context<'_>, key: &'static str, risk: RiskId) {
     let Some(risk) = context.model.risks.get(risk.index()) else { return };
-    out.put(key, Inside(risk.threatens.map(|item| context.path(item)), &risk.name));
+    out.put(key, context.inside(risk.threatens, &risk.name));
 }
 
 fn money(out: &mut Writer<'_>, planned: Option<Money>, of: &MoneyOutcome) {
@@ -157,28 +157,17 @@ fn money(out: &mut Writer<'_>, planned: Option<Money>, of: &MoneyOutcome) {
     }
 }
 
-/// How many.
-struct Count(u64);
-
-impl Value for Count {
-    fn write(self, out: &mut Writer<'_>) {
-        out.integer(i64::try_from(self.0).unwrap_or(i64::MAX));
-    }
-}
-
 /// A share of one whole: `0.8734`.
 struct Millionths(u64);
 
-impl Value for Millionths {
-    fn write(self, out: &mut Writer<'_>) {
-        let (whole, rest) = (self.0 / 1_000_000, self.0 % 1_000_000);
-        let digits = format!("{whole}.{rest:06}");
-        out.raw(digits.trim_end_matches('0').trim_end_matches('.'));
+impl Serialize for Millionths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        parts(i64::try_from(self.0).unwrap_or(i64::MAX), 1_000_000, serializer)
     }
 }
 
-impl Value for Chance {
-    fn write(self, out: &mut Writer<'_>) {
-        Millionths(self.millionths()).write(out);
+impl Serialize for Chance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Millionths(self.millionths()).serialize(serializer)
     }
 }

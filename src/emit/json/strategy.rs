@@ -3,8 +3,8 @@
 
 use super::commitments;
 use super::context::Context;
-use super::values::{Inside, Word, time_of_day};
-use super::writer::{Value, Writer};
+use super::values::time_of_day;
+use super::writer::Writer;
 use crate::model::{
     Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
     Impact, Measure, Objective, ObjectiveId, ResourceId, Score, StatusEntry, Subject, Term,
@@ -28,7 +28,7 @@ pub(super) fn objective(
     out.put_if("by", by.map(Moment::last_day));
     out.put_if("byTime", by.and_then(time_of_day));
     if let Some(of) = context.outlook.objective(id) {
-        out.put("state", Word(of.state.name()));
+        out.put("state", of.state.name());
         out.put("health", of.health);
         let forecast = of.forecast.map(|forecast| forecast.end);
         out.put_if("forecast", forecast.map(Moment::last_day));
@@ -64,7 +64,7 @@ pub(super) fn risks<'c>(context: &Context<'c>) -> Vec<RiskRow<'c>> {
 pub(super) fn risk(out: &mut Writer<'_>, context: &Context<'_>, row: &RiskRow<'_>) {
     let (risk, extras) = (row.risk, &row.risk.extras);
     let threatens = risk.threatens.map(|item| context.path(item));
-    out.put("path", Inside(threatens, &risk.name));
+    out.put("path", context.inside(risk.threatens, &risk.name));
     out.put("title", risk.title.as_ref().unwrap_or(&risk.name));
     out.put_if("threatens", threatens);
     out.put_if("probability", risk.probability);
@@ -125,7 +125,7 @@ pub(super) fn idea(
     let (idea, extras) = (ranked.idea, &ranked.idea.extras);
     let stream = idea.stream.map(|item| context.path(item));
     let objectives = extras.objectives.iter().map(|(id, _)| context.objective(*id));
-    out.put("path", Inside(stream, &idea.name));
+    out.put("path", context.inside(idea.stream, &idea.name));
     out.put("title", idea.title.as_ref().unwrap_or(&idea.name));
     out.put_if("stream", stream);
     out.put("rank", rank);
@@ -164,7 +164,7 @@ fn subject(out: &mut Writer<'_>, context: &Context<'_>, subject: Subject) {
         Subject::Objective(id) => out.put("objective", context.objective(id)),
         Subject::Idea(id) => {
             let idea = model.ideas.get(id.index());
-            let path = idea.map(|idea| Inside(idea.stream.map(|of| context.path(of)), &idea.name));
+            let path = idea.map(|idea| context.inside(idea.stream, &idea.name));
             out.put_if("idea", path);
         }
     }
@@ -200,12 +200,12 @@ pub(super) fn rest(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras)
 fn custom(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras) {
     for custom in &extras.custom {
         let field = context.model.fields.get(custom.field.index());
-        out.named(field.map_or("", |field| &field.name));
+        let name = field.map_or("", |field| &*field.name);
         match &custom.value {
-            FieldValue::Text(text) | FieldValue::Choice(text) => out.string(text),
-            FieldValue::Number(number) => number.write(out),
-            FieldValue::Date(date) => date.write(out),
-            FieldValue::Flag(flag) => flag.write(out),
+            FieldValue::Text(text) | FieldValue::Choice(text) => out.put(name, text),
+            FieldValue::Number(number) => out.put(name, number),
+            FieldValue::Date(date) => out.put(name, date),
+            FieldValue::Flag(flag) => out.put(name, flag),
         }
     }
 }
@@ -231,7 +231,7 @@ pub(super) fn estimate(out: &mut Writer<'_>, estimate: Option<Estimate>) {
         EstimateBasis::Elapsed => "elapsed",
     };
     out.put_object("estimate", |out| {
-        out.put("basis", Word(basis));
+        out.put("basis", basis);
         out.put_if("best", Some(of.best).filter(|best| *best != of.likely));
         out.put("likely", of.likely);
         out.put_if("worst", Some(of.worst).filter(|worst| *worst != of.likely));

@@ -11,8 +11,8 @@ use milepost::diagnostic::rules;
 
 /// The floors, from the top: each imports only from itself and those before it.
 const FLOORS: [&str; 12] = [
-    "text",
     "time",
+    "text",
     "diagnostic",
     "syntax",
     "model",

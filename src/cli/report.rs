@@ -9,6 +9,7 @@ use crate::compile::Compilation;
 use crate::diagnostic::render::{github, human, json, sarif, short};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Sources;
+use crate::text::words::counted;
 
 /// Where the forms for programs go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,24 +90,10 @@ impl Tally {
     /// `2 errors, 1 warning`; nothing if there is nothing.
     fn words(self, more: &str) -> String {
         let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let words = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, kind)| {
-            format!("{}{more} {kind}{}", grouped(count), if count == 1 { "" } else { "s" })
-        });
+        let words = kinds.into_iter().filter(|(count, _)| *count > 0);
+        let words = words.map(|(count, kind)| counted(count, &format!("{more}{kind}")));
         words.collect::<Vec<_>>().join(", ")
     }
-}
-
-/// A number with its thousands apart: `999,900`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 struct Found<'c> {
@@ -162,7 +149,7 @@ impl<'c> Found<'c> {
     }
 
     fn left_out(&self) -> String {
-        let words = self.left.words(" more");
+        let words = self.left.words("more ");
         if words.is_empty() { words } else { format!("and {words}\n") }
     }
 
@@ -193,16 +180,15 @@ impl<'c> Found<'c> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, grouped};
+    use super::Tally;
 
     #[test]
     fn counts_in_words() {
         assert_eq!(Tally { errors: 1, warnings: 2, notes: 0 }.words(""), "1 error, 2 warnings");
         assert_eq!(
-            Tally { errors: 999_900, warnings: 0, notes: 1 }.words(" more"),
+            Tally { errors: 999_900, warnings: 0, notes: 1 }.words("more "),
             "999,900 more errors, 1 more note"
         );
         assert_eq!(Tally::default().words(""), "");
-        assert_eq!(["0", "100", "1,000", "1,234,567"], [0, 100, 1000, 1_234_567].map(grouped)[..]);
     }
 }

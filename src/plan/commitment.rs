@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Outlook, Plan};
 use crate::model::{CalendarId, CommitmentKind, Edge, FixedDate, ItemId};
 use crate::schedule::{Clock, Schedule, Timing};
+use crate::text::words::counted;
 use crate::time::{Date, Moment, Spoken};
 
 /// A date that was committed to, and what the schedule says of it.
@@ -69,12 +70,6 @@ impl Commitment {
             (days, false) => format!("{} early", counted(days, "working day")),
         }
     }
-}
-
-/// `1 day`, `3 days`; the sign is dropped.
-pub(super) fn counted(count: i64, what: &str) -> String {
-    let count = count.unsigned_abs();
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// When something is expected to end.

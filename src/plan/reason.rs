@@ -1,12 +1,12 @@
 //! The words of a health: why something stands so, in one line.
 
-use super::commitment::counted;
 use super::health::{Cause, Finding};
 use super::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::model::{
     Anchor, CalendarId, Edge, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, Subject,
 };
 use crate::schedule::{Driver, State};
+use crate::text::words::counted;
 use crate::time::{Date, Moment, Spoken};
 
 /// How many causes a one-line reason names.

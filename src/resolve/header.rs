@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, Guard, Rule, Severity, rules};
 use crate::model::Anchor;
 use crate::syntax::ast::{Attribute, DateKind, Declaration, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
-use crate::text::{SourceId, Span, is_blank};
+use crate::text::{SourceId, Span, is_blank, words};
 use crate::time::{Date, Moment};
 
 /// The file that the compilation was asked for.
@@ -61,9 +61,7 @@ impl Resolver<'_> {
         let path = self.sources.source(ROOT).map_or("", |source| source.path());
         let file = path.rsplit('/').next().unwrap_or(path);
         let name = file.strip_suffix(".roadmap").unwrap_or(file).replace(['-', '_'], " ");
-        let mut letters = name.trim().chars();
-        let first = letters.next().map(char::to_uppercase);
-        let title: String = first.into_iter().flatten().chain(letters).collect();
+        let title = words::sentence(name.trim());
         if title.is_empty() { "Roadmap".into() } else { title.into() }
     }
 

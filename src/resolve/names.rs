@@ -8,7 +8,7 @@ use super::tree::{NamespaceId, Node, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::Declaration;
 use crate::syntax::keyword::DeclarationKind;
-use crate::text::Sources;
+use crate::text::{Sources, words};
 
 /// Things that are referred to in the same way, so that their names must differ: a team and a stream may both be called `web`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,9 +115,11 @@ fn duplicate(name: &str, second: &Declaration, first: &Declaration) -> Diagnosti
 
 /// `a task`, `an idea`.
 pub(super) fn with_article(kind: DeclarationKind) -> String {
-    let word = kind.lexeme();
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    if kind == DeclarationKind::Let { "a `let`".to_owned() } else { format!("{article} {word}") }
+    if kind == DeclarationKind::Let {
+        "a `let`".to_owned()
+    } else {
+        words::with_article(kind.lexeme())
+    }
 }
 
 /// A title as a name: lower case, what is neither letter nor digit a `-`; empty of a title without letters and digits.

@@ -5,6 +5,7 @@
 mod source;
 mod suggest;
 mod visible;
+pub(crate) mod words;
 
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use source::{Span, Spanned};

@@ -32,7 +32,7 @@ fn is_under_way(timing: &Timing, today: Date) -> bool {
 }
 
 fn tell(item: ItemWalker<'_>, entry: &StatusEntry, age: i32, today: Date) -> Diagnostic {
-    let days = words::counted(age.into(), "day");
+    let days = words::counted(age, "day");
     let message = format!("the newest status of {} is {days} old", words::title(item));
     let health = entry.health.word();
     Diagnostic::new(&rules::STALE_STATUS, entry.span, message)

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::text::words::counted;
 use crate::text::{Sources, visible};
 
 /// How many errors are enough to mend a file by.
@@ -27,7 +28,7 @@ pub fn errors(diagnostics: &Diagnostics, sources: &Sources) -> String {
     }
     let more = diagnostics.errors().saturating_sub(ERRORS);
     if more > 0 {
-        let _ = writeln!(text, "and {more} more error{}", if more == 1 { "" } else { "s" });
+        let _ = writeln!(text, "and {}", counted(more, "more error"));
     }
     text
 }

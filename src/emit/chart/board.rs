@@ -4,10 +4,11 @@
 use super::header::{self, Header};
 use super::label::{Align, Ink, Label, Style, clean};
 use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
-use super::rows::{decimal, horizon, is_empty};
+use super::rows::{horizon, is_empty};
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
+use crate::text::words::{decimal, sentence};
 
 /// Where texts begin.
 const LEFT: Px = Px::whole(28);
@@ -130,7 +131,7 @@ impl<'m> Writer<'_, 'm> {
                 continue;
             }
             self.heading(&match group {
-                Some(group) => capital(horizon(group)),
+                Some(group) => sentence(horizon(group)),
                 None if is_sorted => "No horizon yet".to_owned(),
                 None => "Not estimated yet".to_owned(),
             });
@@ -289,7 +290,7 @@ fn horizon_of(item: ItemWalker<'_>) -> Option<Horizon> {
 /// What an idea's score is made of: `reach 40,000 · impact 2 · confidence 50 % · effort 30 d`.
 fn details(plan: Plan<'_>, idea: &Idea) -> String {
     let score = idea.extras.score.unwrap_or_default();
-    let part = |name: &str, value: Option<Decimal>| Some(format!("{name} {}", decimal(value?)));
+    let part = |name: &str, value: Option<Decimal>| Some(format!("{name} {}", decimal(value?.0)));
     let day = plan.model.header.day.0.max(1);
     let effort = idea.estimate.map(|estimate| {
         let days = Decimal(estimate.likely.0.saturating_mul(1000) / day);
@@ -310,10 +311,5 @@ fn details(plan: Plan<'_>, idea: &Idea) -> String {
 /// To a whole number where it is large, else to a tenth.
 fn rounded(number: Decimal) -> String {
     let step = if number.0.abs() >= 100_000 { 1000 } else { 100 };
-    decimal(Decimal((number.0.saturating_add(step / 2)).div_euclid(step) * step))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    decimal((number.0.saturating_add(step / 2)).div_euclid(step) * step)
 }

@@ -7,6 +7,7 @@ use super::label::{Align, Ink, Label, Style, clean};
 use super::scale::{Drawn, Hours, Scale};
 use crate::plan::Plan;
 use crate::schedule::simulate::{Outcome, Simulation};
+use crate::text::words::grouped;
 use crate::time::Moment;
 
 const WIDTH: Px = Px::whole(838);
@@ -174,7 +175,10 @@ fn subtitle<'m>(plan: Plan<'_>, simulation: &Simulation) -> Label<'m> {
     let work = if simulation.is_open { "what is estimated" } else { "the work" };
     let mut parts = vec![match simulation.runs {
         1 => format!("When {work} ends: nothing varies"),
-        runs => format!("When {work} ends, in {} runs", grouped(runs)),
+        runs => format!(
+            "When {work} ends, in {} runs",
+            grouped(i64::try_from(runs).unwrap_or(i64::MAX))
+        ),
     }];
     if simulation.is_open {
         let (unknown, all) = plan.outlook().unestimated();
@@ -185,18 +189,6 @@ fn subtitle<'m>(plan: Plan<'_>, simulation: &Simulation) -> Label<'m> {
     parts.extend(plan.today().map(|today| format!("as of {}", today.long())));
     let label = Label::new(parts.join(" · "), Style::Subtitle, Ink::Muted);
     label.within(RIGHT - TEXT_LEFT).at(TEXT_LEFT, Align::Start, SUBTITLE_BASELINE)
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// The height of so many of all runs.

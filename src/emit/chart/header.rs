@@ -5,6 +5,7 @@ use super::board;
 use super::label::{Align, Ink, Label, Style, clean};
 use crate::model::{Health, ItemKind, ResourceKind};
 use crate::plan::{Outlook, Plan};
+use crate::text::words::counted;
 use crate::time::{Date, Spoken};
 
 /// The title's baseline.
@@ -238,15 +239,6 @@ pub fn size(plan: Plan<'_>) -> String {
     };
     let parts = [items, counted(releases.count(), "release"), people];
     parts.into_iter().filter(|part| !part.starts_with("0 ")).collect::<Vec<_>>().join(", ")
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = match (count, what) {
-        (1, _) => return format!("1 {what}"),
-        (_, "person") => "people".to_owned(),
-        _ => format!("{what}s"),
-    };
-    format!("{count} {plural}")
 }
 
 #[cfg(test)]

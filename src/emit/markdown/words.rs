@@ -2,28 +2,13 @@
 
 use super::escape;
 use crate::model::{Decimal, Health, Money, Share};
-use crate::time::{Date, Minutes};
+use crate::text::words;
+pub(super) use crate::text::words::{counted, sentence, short_days as days};
+use crate::time::Minutes;
 
 /// `1,250.5`
 pub(super) fn number(decimal: Decimal) -> String {
-    let sign = if decimal.0 < 0 { "−" } else { "" };
-    let (whole, rest) = (decimal.0.unsigned_abs() / 1000, decimal.0.unsigned_abs() % 1000);
-    let fraction = format!(".{rest:03}");
-    let fraction = if rest == 0 { "" } else { fraction.trim_end_matches('0') };
-    format!("{sign}{}{fraction}", grouped(whole))
-}
-
-/// `1,250,000`
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    words::decimal(decimal.0).replace('-', "−")
 }
 
 /// A number rounded to what a reader can hold: `1,250`, `12.5`, `0.083`.
@@ -42,8 +27,7 @@ pub(super) fn rough(decimal: Decimal) -> String {
 pub(super) fn money(money: Money, currency: &str) -> String {
     let whole = money.0.saturating_add(if money.0 < 0 { -500 } else { 500 }) / 1000;
     let number = number(Decimal(whole.saturating_mul(1000)));
-    let space = if currency.chars().any(char::is_alphanumeric) { " " } else { "" };
-    format!("{}{space}{number}", escape::text(currency))
+    words::with_currency(&number, &escape::text(currency))
 }
 
 /// `45%`
@@ -93,28 +77,9 @@ fn amount(number: Decimal, unit: &str) -> String {
     format!("{} {unit}{plural}", self::number(number))
 }
 
-/// `1 item`, `3 items`
-pub(super) fn counted(count: usize, what: &str) -> String {
-    amount(Decimal(i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(1000)), what)
-}
-
 /// A day in a table: `12 May 2026`; what is not sure yet: `not before 12 May 2026`.
 pub(super) fn not_before(day: &str, is_open: bool) -> String {
     if is_open { format!("not before {day}") } else { day.to_owned() }
-}
-
-/// Days from one to another: `6–17 Jul 2026`, `29 Jun – 3 Jul 2026`.
-pub(super) fn days(first: Date, last: Date) -> String {
-    if first == last {
-        return first.medium();
-    }
-    if first.year() != last.year() {
-        return format!("{} – {}", first.medium(), last.medium());
-    }
-    if first.month() != last.month() {
-        return format!("{} – {}", first.short(), last.medium());
-    }
-    format!("{}–{}", first.day(), last.medium())
 }
 
 /// `🔴 Off track`: the colour helps to find it, the words say it.
@@ -134,24 +99,9 @@ pub(super) fn with_sign(health: Health, words: &str) -> String {
     format!("{sign} {words}")
 }
 
-/// The first letter large, as a sentence begins.
-pub(super) fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(number(Decimal(1_250_500)), "1,250.5");
-        assert_eq!(number(Decimal(-1_000_000_000)), "−1,000,000");
-        assert_eq!(number(Decimal(999_000)), "999");
-        assert_eq!(number(Decimal(i64::MIN)), "−9,223,372,036,854,775.808");
-    }
 
     #[test]
     fn rough_numbers_are_short() {
@@ -180,14 +130,5 @@ mod tests {
         assert_eq!(range(Minutes(480), Minutes(2400), day), "1 to 5 working days");
         assert_eq!(range(Minutes(60), Minutes(960), day), "1 hour to 2 working days");
         assert_eq!(clock_range(Minutes(1440), Minutes(10_080)), "1 to 7 days");
-    }
-
-    #[test]
-    fn ranges_say_each_part_once() {
-        let date = |month, day| Date::new(2026, month, day).unwrap();
-        assert_eq!(days(date(7, 6), date(7, 17)), "6–17 Jul 2026");
-        assert_eq!(days(date(6, 29), date(7, 3)), "29 Jun – 3 Jul 2026");
-        assert_eq!(days(date(7, 6), date(7, 6)), "6 Jul 2026");
-        assert_eq!(days(date(12, 30), Date::new(2027, 1, 2).unwrap()), "30 Dec 2026 – 2 Jan 2027");
     }
 }

@@ -5,8 +5,9 @@ use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style, clean};
 use super::facts::Due;
 use super::place::DueMark;
-use crate::model::{CommitmentKind, Decimal, Extras, FieldValue, Horizon, Model};
+use crate::model::{CommitmentKind, Extras, FieldValue, Horizon, Model};
 use crate::text::isolated;
+use crate::text::words::decimal;
 
 /// What the sign of a date needs at each of its sides.
 const SIGN: Px = Px::whole(8);
@@ -170,7 +171,7 @@ pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
             // A choice says by itself what it is.
             FieldValue::Choice(choice) => Some(isolated(clean(choice)).into_owned()),
             FieldValue::Text(text) => Some(format!("{name}: {}", isolated(clean(text)))),
-            FieldValue::Number(number) => Some(format!("{name}: {}", decimal(*number))),
+            FieldValue::Number(number) => Some(format!("{name}: {}", decimal(number.0))),
             FieldValue::Date(date) => Some(format!("{name}: {}", date.medium())),
             FieldValue::Flag(true) => Some(name.into_owned()),
             FieldValue::Flag(false) => None,
@@ -195,35 +196,5 @@ pub const fn horizon(horizon: Horizon) -> &'static str {
         Horizon::Now => "now",
         Horizon::Next => "next",
         Horizon::Later => "later",
-    }
-}
-
-/// `40,000`, `2.5`
-pub fn decimal(number: Decimal) -> String {
-    let whole = (number.0 / 1000).unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if number.0 < 0 { "-" } else { "" };
-    let rest = format!("{:03}", (number.0 % 1000).unsigned_abs());
-    match rest.trim_end_matches('0') {
-        "" => format!("{sign}{grouped}"),
-        rest => format!("{sign}{grouped}.{rest}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_read_as_people_write_them() {
-        assert_eq!(decimal(Decimal(40_000_000)), "40,000");
-        assert_eq!(decimal(Decimal(-2_500)), "-2.5");
-        assert_eq!(decimal(Decimal(50)), "0.05");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Every phase speaks in [`Span`]s, byte offsets; only renderers at the edge ask for lines and columns.
 
+pub(crate) mod json;
 mod source;
 mod suggest;
 mod visible;

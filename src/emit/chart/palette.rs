@@ -2,211 +2,99 @@
 //!
 //! What decides the end is the darkest line there is; what is late has a colour that nothing else has.
 
-/// The inks of one stream.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct StreamInks {
-    /// Work done, and words of the stream.
-    pub(super) done: &'static str,
-    /// Work to come.
-    pub(super) tint: &'static str,
-    /// The edge of a bar, the tail of its slack.
-    pub(super) edge: &'static str,
-}
-
-/// The inks of a chart.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Palette {
-    pub(super) ground: &'static str,
-    pub(super) text: &'static str,
-    pub(super) muted: &'static str,
-    pub(super) faint: &'static str,
-    pub(super) grid: &'static str,
-    pub(super) coarse_grid: &'static str,
-    pub(super) band: &'static str,
-    pub(super) off: &'static str,
-    pub(super) arrow: &'static str,
-    /// What decides the end.
-    pub(super) critical: &'static str,
-    /// What is late, and nothing else.
-    pub(super) late: &'static str,
-    pub(super) warning: &'static str,
-    pub(super) good: &'static str,
-    pub(super) today: &'static str,
-    pub(super) release: &'static str,
-    pub(super) cloth: &'static str,
-    /// Grounds of what is late, of a warning, of what is good, and of what is over.
-    pub(super) late_ground: &'static str,
-    pub(super) warning_ground: &'static str,
-    pub(super) good_ground: &'static str,
-    pub(super) over_ground: &'static str,
-    /// The first is that of what stands in no stream.
-    pub(super) streams: [StreamInks; 9],
-}
-
-/// An ink by what it is for: the same in both palettes.
+/// Which inks a chart is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hue {
-    Ground,
-    Text,
-    Muted,
-    Faint,
-    Grid,
-    CoarseGrid,
-    Band,
-    Off,
-    Arrow,
-    Critical,
-    Late,
-    Warning,
-    Good,
-    Today,
-    Release,
-    Cloth,
-    LateGround,
-    WarningGround,
-    GoodGround,
-    OverGround,
-    /// Work done in a stream, and words of it.
-    Done(u8),
-    /// Work to come in a stream.
-    Tint(u8),
-    /// The edges of a stream's bars.
-    Edge(u8),
+pub(super) enum Palette {
+    Light,
+    Dark,
 }
 
-impl Hue {
-    /// Those of no stream.
-    pub(super) const PLAIN: [Self; 20] = [
-        Self::Ground,
-        Self::Text,
-        Self::Muted,
-        Self::Faint,
-        Self::Grid,
-        Self::CoarseGrid,
-        Self::Band,
-        Self::Off,
-        Self::Arrow,
-        Self::Critical,
-        Self::Late,
-        Self::Warning,
-        Self::Good,
-        Self::Today,
-        Self::Release,
-        Self::Cloth,
-        Self::LateGround,
-        Self::WarningGround,
-        Self::GoodGround,
-        Self::OverGround,
-    ];
+macro_rules! hues {
+    ($($(#[$doc:meta])* $hue:ident $light:literal $dark:literal;)+) => {
+        /// An ink by what it is for: the same in both palettes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Hue {
+            $($(#[$doc])* $hue,)+
+            /// Work done in a stream, and words of it.
+            Done(u8),
+            /// Work to come in a stream.
+            Tint(u8),
+            /// The edges of a stream's bars, the tail of their slack.
+            Edge(u8),
+        }
+
+        impl Hue {
+            /// Those of no stream.
+            pub(super) const PLAIN: &[Self] = &[$(Self::$hue),+];
+
+            /// Its inks, light and dark.
+            fn inks(self) -> [&'static str; 2] {
+                match self {
+                    $(Self::$hue => [$light, $dark],)+
+                    Self::Done(slot) => of_stream(slot, 0),
+                    Self::Tint(slot) => of_stream(slot, 1),
+                    Self::Edge(slot) => of_stream(slot, 2),
+                }
+            }
+        }
+    };
+}
+
+hues! {
+    Ground "#ffffff" "#0f141c";
+    Text "#1c2330" "#e6eaf2";
+    Muted "#525d6f" "#a3aebf";
+    Faint "#667186" "#8793a6";
+    Grid "#e9ecf2" "#1e2632";
+    CoarseGrid "#d3d9e3" "#303b4c";
+    Band "#f5f6fa" "#161d28";
+    Off "#f4f6f9" "#141b26";
+    Arrow "#7d899e" "#6b7a90";
+    /// What decides the end.
+    Critical "#1a212d" "#eaeef5";
+    /// What is late, and nothing else.
+    Late "#a50f2d" "#ff5c6c";
+    Warning "#976500" "#fbbf24";
+    Good "#0f8a6d" "#4ade80";
+    Today "#2563eb" "#60a5fa";
+    Release "#3f4a5c" "#b8c2d2";
+    Cloth "#e3e8f0" "#273142";
+    /// Grounds of what is late, of a warning, of what is good, and of what is over.
+    LateGround "#fdeef0" "#2d151a";
+    WarningGround "#fff6e0" "#2b2210";
+    GoodGround "#ebf9f0" "#10251a";
+    OverGround "#eef1f6" "#1c2430";
+}
+
+/// Work done, work to come and the edges of bars, each light and dark. The first are those of what stands in no stream.
+const STREAMS: [[[&str; 2]; 3]; 9] = [
+    [["#586273", "#a2adbe"], ["#dde1e8", "#2d3745"], ["#8b929f", "#5b6575"]],
+    [["#2f6cb3", "#7fb0ee"], ["#d2e2f5", "#26405f"], ["#6895ca", "#446690"]],
+    [["#1b7f73", "#5cc4b2"], ["#c8e8e2", "#1d4741"], ["#4f9e94", "#316e64"]],
+    [["#8350a6", "#c39be0"], ["#e5d7f0", "#42305a"], ["#a883c2", "#73598d"]],
+    [["#4a7a20", "#9cc76a"], ["#dbeac6", "#2f4419"], ["#779d53", "#516d32"]],
+    [["#94408a", "#e08fd2"], ["#f0d9ec", "#4d2a47"], ["#bd7db4", "#87507d"]],
+    [["#14758f", "#62bcd8"], ["#c9e6ef", "#174453"], ["#529bb0", "#306c7f"]],
+    [["#5b5bb5", "#a5a5f0"], ["#dcdcf3", "#2f2f5c"], ["#8f8fcf", "#5d5d96"]],
+    [["#735a4c", "#cfa184"], ["#ead9cd", "#47362a"], ["#a78d7b", "#7b5f4c"]],
+];
+
+fn of_stream(slot: u8, part: usize) -> [&'static str; 2] {
+    let [outside, ..] = &STREAMS;
+    let inks = STREAMS.get(usize::from(slot)).unwrap_or(outside);
+    inks.get(part).copied().unwrap_or_default()
 }
 
 impl Palette {
     /// The ink of this hue.
-    pub(super) fn ink(&self, hue: Hue) -> &'static str {
-        match hue {
-            Hue::Ground => self.ground,
-            Hue::Text => self.text,
-            Hue::Muted => self.muted,
-            Hue::Faint => self.faint,
-            Hue::Grid => self.grid,
-            Hue::CoarseGrid => self.coarse_grid,
-            Hue::Band => self.band,
-            Hue::Off => self.off,
-            Hue::Arrow => self.arrow,
-            Hue::Critical => self.critical,
-            Hue::Late => self.late,
-            Hue::Warning => self.warning,
-            Hue::Good => self.good,
-            Hue::Today => self.today,
-            Hue::Release => self.release,
-            Hue::Cloth => self.cloth,
-            Hue::LateGround => self.late_ground,
-            Hue::WarningGround => self.warning_ground,
-            Hue::GoodGround => self.good_ground,
-            Hue::OverGround => self.over_ground,
-            Hue::Done(slot) => self.stream(slot).done,
-            Hue::Tint(slot) => self.stream(slot).tint,
-            Hue::Edge(slot) => self.stream(slot).edge,
+    pub(super) fn ink(self, hue: Hue) -> &'static str {
+        let [light, dark] = hue.inks();
+        match self {
+            Self::Light => light,
+            Self::Dark => dark,
         }
     }
-
-    fn stream(&self, slot: u8) -> &StreamInks {
-        let [outside, ..] = &self.streams;
-        self.streams.get(usize::from(slot)).unwrap_or(outside)
-    }
 }
-
-const fn inks(done: &'static str, tint: &'static str, edge: &'static str) -> StreamInks {
-    StreamInks { done, tint, edge }
-}
-
-pub(super) const LIGHT: Palette = Palette {
-    ground: "#ffffff",
-    text: "#1c2330",
-    muted: "#525d6f",
-    faint: "#667186",
-    grid: "#e9ecf2",
-    coarse_grid: "#d3d9e3",
-    band: "#f5f6fa",
-    off: "#f4f6f9",
-    arrow: "#7d899e",
-    critical: "#1a212d",
-    late: "#a50f2d",
-    warning: "#976500",
-    good: "#0f8a6d",
-    today: "#2563eb",
-    release: "#3f4a5c",
-    cloth: "#e3e8f0",
-    late_ground: "#fdeef0",
-    warning_ground: "#fff6e0",
-    good_ground: "#ebf9f0",
-    over_ground: "#eef1f6",
-    streams: [
-        inks("#586273", "#dde1e8", "#8b929f"),
-        inks("#2f6cb3", "#d2e2f5", "#6895ca"),
-        inks("#1b7f73", "#c8e8e2", "#4f9e94"),
-        inks("#8350a6", "#e5d7f0", "#a883c2"),
-        inks("#4a7a20", "#dbeac6", "#779d53"),
-        inks("#94408a", "#f0d9ec", "#bd7db4"),
-        inks("#14758f", "#c9e6ef", "#529bb0"),
-        inks("#5b5bb5", "#dcdcf3", "#8f8fcf"),
-        inks("#735a4c", "#ead9cd", "#a78d7b"),
-    ],
-};
-
-pub(super) const DARK: Palette = Palette {
-    ground: "#0f141c",
-    text: "#e6eaf2",
-    muted: "#a3aebf",
-    faint: "#8793a6",
-    grid: "#1e2632",
-    coarse_grid: "#303b4c",
-    band: "#161d28",
-    off: "#141b26",
-    arrow: "#6b7a90",
-    critical: "#eaeef5",
-    late: "#ff5c6c",
-    warning: "#fbbf24",
-    good: "#4ade80",
-    today: "#60a5fa",
-    release: "#b8c2d2",
-    cloth: "#273142",
-    late_ground: "#2d151a",
-    warning_ground: "#2b2210",
-    good_ground: "#10251a",
-    over_ground: "#1c2430",
-    streams: [
-        inks("#a2adbe", "#2d3745", "#5b6575"),
-        inks("#7fb0ee", "#26405f", "#446690"),
-        inks("#5cc4b2", "#1d4741", "#316e64"),
-        inks("#c39be0", "#42305a", "#73598d"),
-        inks("#9cc76a", "#2f4419", "#516d32"),
-        inks("#e08fd2", "#4d2a47", "#87507d"),
-        inks("#62bcd8", "#174453", "#306c7f"),
-        inks("#a5a5f0", "#2f2f5c", "#5d5d96"),
-        inks("#cfa184", "#47362a", "#7b5f4c"),
-    ],
-};
 
 #[cfg(test)]
 mod tests {
@@ -276,63 +164,78 @@ mod tests {
 
     #[test]
     fn words_reach_aa() {
-        for palette in [LIGHT, DARK] {
+        for palette in [Palette::Light, Palette::Dark] {
             let words = [
-                palette.text,
-                palette.muted,
-                palette.faint,
-                palette.late,
-                palette.warning,
-                palette.release,
+                palette.ink(Hue::Text),
+                palette.ink(Hue::Muted),
+                palette.ink(Hue::Faint),
+                palette.ink(Hue::Late),
+                palette.ink(Hue::Warning),
+                palette.ink(Hue::Release),
             ];
             for ink in words {
-                assert!(contrast(ink, palette.ground) >= 4.5, "{ink} on the ground");
+                assert!(contrast(ink, palette.ink(Hue::Ground)) >= 4.5, "{ink} on the ground");
             }
-            for ink in [palette.text, palette.muted, palette.late, palette.warning] {
-                assert!(contrast(ink, palette.band) >= 4.5, "{ink} on a band");
-                assert!(contrast(ink, palette.off) >= 4.5, "{ink} on a day off");
+            for ink in [
+                palette.ink(Hue::Text),
+                palette.ink(Hue::Muted),
+                palette.ink(Hue::Late),
+                palette.ink(Hue::Warning),
+            ] {
+                assert!(contrast(ink, palette.ink(Hue::Band)) >= 4.5, "{ink} on a band");
+                assert!(contrast(ink, palette.ink(Hue::Off)) >= 4.5, "{ink} on a day off");
             }
             let grounds = [
-                palette.late_ground,
-                palette.warning_ground,
-                palette.good_ground,
-                palette.over_ground,
+                palette.ink(Hue::LateGround),
+                palette.ink(Hue::WarningGround),
+                palette.ink(Hue::GoodGround),
+                palette.ink(Hue::OverGround),
             ];
             for ground in grounds {
-                assert!(contrast(palette.muted, ground) >= 4.5, "the reason on {ground}");
+                assert!(contrast(palette.ink(Hue::Muted), ground) >= 4.5, "the reason on {ground}");
             }
-            assert!(contrast(palette.late, palette.late_ground) >= 4.5);
-            assert!(contrast(palette.release, palette.cloth) >= 4.5);
-            assert!(contrast(palette.ground, palette.today) >= 4.5);
+            assert!(contrast(palette.ink(Hue::Late), palette.ink(Hue::LateGround)) >= 4.5);
+            assert!(contrast(palette.ink(Hue::Release), palette.ink(Hue::Cloth)) >= 4.5);
+            assert!(contrast(palette.ink(Hue::Ground), palette.ink(Hue::Today)) >= 4.5);
         }
     }
 
     /// At risk, off track, on track: whoever looks, and in greyscale.
     #[test]
     fn alarm_and_warning_are_told_apart_by_everybody() {
-        for palette in [LIGHT, DARK] {
-            let (late, warning) = (palette.late, palette.warning);
+        for palette in [Palette::Light, Palette::Dark] {
+            let (late, warning) = (palette.ink(Hue::Late), palette.ink(Hue::Warning));
             assert!(contrast(late, warning) >= 1.4, "{}", contrast(late, warning));
             for eye in EYES {
                 assert!(difference(late, warning, eye) >= 0.08, "{late} and {warning}");
-                assert!(difference(late, palette.good, eye) >= 0.08, "{late}, {}", palette.good);
+                assert!(
+                    difference(late, palette.ink(Hue::Good), eye) >= 0.08,
+                    "{late}, {}",
+                    palette.ink(Hue::Good)
+                );
             }
         }
     }
 
     #[test]
     fn nothing_else_has_the_colour_of_what_is_late() {
-        for palette in [LIGHT, DARK] {
+        for palette in [Palette::Light, Palette::Dark] {
             let [sees, ..] = EYES;
-            let streams = palette.streams.iter().flat_map(|of| [of.done, of.edge]);
-            let plain = [palette.critical, palette.today, palette.release, palette.arrow];
+            let streams = (0..9)
+                .flat_map(|slot| [palette.ink(Hue::Done(slot)), palette.ink(Hue::Edge(slot))]);
+            let plain = [
+                palette.ink(Hue::Critical),
+                palette.ink(Hue::Today),
+                palette.ink(Hue::Release),
+                palette.ink(Hue::Arrow),
+            ];
             for ink in streams.chain(plain) {
-                let far = difference(ink, palette.late, sees);
-                assert!(far >= 0.12, "{ink} is like {}: {far:.3}", palette.late);
+                let far = difference(ink, palette.ink(Hue::Late), sees);
+                assert!(far >= 0.12, "{ink} is like {}: {far:.3}", palette.ink(Hue::Late));
             }
-            for ink in palette.streams.map(|of| of.done) {
-                let far = difference(ink, palette.warning, sees);
-                assert!(far >= 0.085, "{ink} is like {}: {far:.3}", palette.warning);
+            for ink in (0..9).map(|slot| palette.ink(Hue::Done(slot))) {
+                let far = difference(ink, palette.ink(Hue::Warning), sees);
+                assert!(far >= 0.085, "{ink} is like {}: {far:.3}", palette.ink(Hue::Warning));
             }
         }
     }
@@ -340,10 +243,15 @@ mod tests {
     /// What decides the end stands out by how dark it is (by night, how bright): of all lines it has the most contrast.
     #[test]
     fn the_critical_line_is_the_strongest() {
-        for palette in [LIGHT, DARK] {
-            let edges = palette.streams.iter().flat_map(|of| [of.edge, of.done]);
-            for ink in edges.chain([palette.arrow, palette.late, palette.warning]) {
-                assert!(contrast(palette.critical, ink) >= 1.4, "{ink}");
+        for palette in [Palette::Light, Palette::Dark] {
+            let edges = (0..9)
+                .flat_map(|slot| [palette.ink(Hue::Edge(slot)), palette.ink(Hue::Done(slot))]);
+            for ink in edges.chain([
+                palette.ink(Hue::Arrow),
+                palette.ink(Hue::Late),
+                palette.ink(Hue::Warning),
+            ]) {
+                assert!(contrast(palette.ink(Hue::Critical), ink) >= 1.4, "{ink}");
             }
         }
     }
@@ -352,30 +260,32 @@ mod tests {
     #[test]
     fn an_ink_of_one_palette_is_one_ink_of_the_other() {
         let streams = (0..9).flat_map(|slot| [Hue::Done(slot), Hue::Tint(slot), Hue::Edge(slot)]);
-        let all: Vec<_> = Hue::PLAIN.into_iter().chain(streams).collect();
+        let all: Vec<_> = Hue::PLAIN.iter().copied().chain(streams).collect();
         for (at, one) in all.iter().enumerate() {
             for other in &all[at + 1..] {
                 let is_same = |palette: Palette| palette.ink(*one) == palette.ink(*other);
-                assert_eq!(is_same(LIGHT), is_same(DARK), "{one:?} and {other:?}");
+                assert_eq!(
+                    is_same(Palette::Light),
+                    is_same(Palette::Dark),
+                    "{one:?} and {other:?}"
+                );
             }
         }
     }
 
     #[test]
     fn bars_are_seen_and_words_on_them_read() {
-        for palette in [LIGHT, DARK] {
-            for stream in palette.streams {
-                assert!(contrast(palette.ground, stream.done) >= 4.5, "words on {}", stream.done);
-                assert!(contrast(palette.text, stream.tint) >= 4.5, "words on {}", stream.tint);
-                assert!(
-                    contrast(stream.done, stream.tint) >= 3.0,
-                    "{} beside {}",
-                    stream.done,
-                    stream.tint
-                );
-                assert!(contrast(stream.edge, palette.ground) >= 3.0, "the edge {}", stream.edge);
+        for palette in [Palette::Light, Palette::Dark] {
+            for slot in 0..9 {
+                let ink = |hue| palette.ink(hue);
+                let [done, tint, edge] =
+                    [Hue::Done(slot), Hue::Tint(slot), Hue::Edge(slot)].map(ink);
+                assert!(contrast(palette.ink(Hue::Ground), done) >= 4.5, "words on {done}");
+                assert!(contrast(palette.ink(Hue::Text), tint) >= 4.5, "words on {tint}");
+                assert!(contrast(done, tint) >= 3.0, "{done} beside {tint}");
+                assert!(contrast(edge, palette.ink(Hue::Ground)) >= 3.0, "the edge {edge}");
             }
-            assert!(contrast(palette.arrow, palette.ground) >= 3.0);
+            assert!(contrast(palette.ink(Hue::Arrow), palette.ink(Hue::Ground)) >= 3.0);
         }
     }
 }

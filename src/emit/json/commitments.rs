@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::values::{Time, time_of_day};
-use super::writer::Writer;
 use crate::model::ItemWalker;
 use crate::plan::{Commitment, CommitmentKind, Standing};
 use crate::schedule::Clock;
+use crate::text::json::Writer;
 use crate::time::Moment;
 
 /// A date that was committed to, and what the schedule says of it.

@@ -1,9 +1,9 @@
 //! What items wait for, and what decided their dates.
 
 use super::context::Context;
-use super::writer::Writer;
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemWalker, Lag, Limit};
 use crate::schedule::{Driver, Timing};
+use crate::text::json::Writer;
 
 /// A dependency of an item: one of its points waits for another item's point, or for a date.
 pub(super) fn dependency(out: &mut Writer<'_>, context: &Context<'_>, of: &Dependency) {

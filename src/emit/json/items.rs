@@ -3,10 +3,10 @@
 use super::context::Context;
 use super::people::name_of;
 use super::values::Percent;
-use super::writer::Writer;
 use super::{commitments, drivers, strategy, values};
 use crate::model::{Assignment, ItemWalker, Progress};
 use crate::schedule::{State, Timing};
+use crate::text::json::Writer;
 use crate::time::Moment;
 
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {

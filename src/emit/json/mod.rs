@@ -9,8 +9,8 @@
 //! - One row a line, in order of declaration, so that a changed plan is a short diff; no blanks in it. The generator's version is not in it:
 //!   the same plan gives the same bytes.
 //!
-//! Rows are written straight into the text ([`writer`]): serialising through the structs and the document of a library took ten
-//! times as long. Each file here writes the rows of one subject, and the schema says the same from outside.
+//! Rows are written as they come ([`crate::text::json`]), their values by `serde`: a document of the library would hold all of them at once.
+//! Each file here writes the rows of one subject, and the schema says the same from outside.
 
 mod commitments;
 mod context;
@@ -21,7 +21,6 @@ mod roadmap;
 mod simulation;
 mod strategy;
 mod values;
-mod writer;
 
 use std::io;
 
@@ -29,11 +28,10 @@ pub use simulation::{simulation_json, simulation_json_schema};
 
 use crate::model::ObjectiveId;
 use crate::plan::Plan;
+use crate::text::json::{Writer, write_rows};
 use context::Context;
-use writer::write_rows;
 
 pub(super) use drivers::kind as driver_kind;
-pub(super) use writer::{Writer, pretty};
 
 /// The JSON Schema (draft 2020-12) of what [`json`] writes.
 pub const fn json_schema() -> &'static str {

@@ -4,10 +4,10 @@
 
 use super::context::Context;
 use super::values::time_of_day;
-use super::writer::Writer;
 use crate::model::{Calendar, ResourceWalker};
 use crate::plan::Load;
 use crate::schedule::{Levelling, Move, Overload};
+use crate::text::json::Writer;
 
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, load: Load) {
     let walker = context.model.resource(load.resource);
@@ -84,7 +84,7 @@ pub(super) fn name_of(calendar: &Calendar) -> &str {
 }
 
 /// Hours of one day: `["09:00-12:30", "13:30-17:00"]`.
-fn opening(out: &mut Writer<'_>, key: &str, hours: &[(u16, u16)]) {
+fn opening(out: &mut Writer<'_>, key: &'static str, hours: &[(u16, u16)]) {
     out.put_array(key, hours, |out, (opens, closes)| {
         let (from, to) = (opens / 60, closes / 60);
         out.value(format!("{from:02}:{:02}-{to:02}:{:02}", opens % 60, closes % 60));

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::values::{self, Percent};
-use super::writer::Writer;
 use super::{commitments, strategy};
+use crate::text::json::Writer;
 use crate::time::Date;
 
 pub(super) fn header(out: &mut Writer<'_>, context: &Context<'_>) {

@@ -4,12 +4,12 @@ use super::context::Context;
 use serde::{Serialize, Serializer};
 
 use super::values::parts;
-use super::writer::{Writer, write_rows};
 use crate::model::{CommitmentKind, Health, ItemId, Money, RiskId};
 use crate::plan::Plan;
 use crate::schedule::simulate::{
     Chance, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Source,
 };
+use crate::text::json::{Writer, write_rows};
 use crate::time::Moment;
 
 /// The JSON Schema (draft 2020-12) of what [`simulation_json`] writes.

@@ -4,12 +4,12 @@
 use super::commitments;
 use super::context::Context;
 use super::values::time_of_day;
-use super::writer::Writer;
 use crate::model::{
     Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
     Impact, Measure, Objective, ObjectiveId, ResourceId, Score, StatusEntry, Subject, Term,
 };
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
+use crate::text::json::Writer;
 use crate::time::Moment;
 
 pub(super) fn objective(
@@ -202,10 +202,10 @@ fn custom(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras) {
         let field = context.model.fields.get(custom.field.index());
         let name = field.map_or("", |field| &*field.name);
         match &custom.value {
-            FieldValue::Text(text) | FieldValue::Choice(text) => out.put(name, text),
-            FieldValue::Number(number) => out.put(name, number),
-            FieldValue::Date(date) => out.put(name, date),
-            FieldValue::Flag(flag) => out.put(name, flag),
+            FieldValue::Text(text) | FieldValue::Choice(text) => out.put_named(name, text),
+            FieldValue::Number(number) => out.put_named(name, number),
+            FieldValue::Date(date) => out.put_named(name, date),
+            FieldValue::Flag(flag) => out.put_named(name, flag),
         }
     }
 }

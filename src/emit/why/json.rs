@@ -3,13 +3,14 @@
 
 use super::speech::Speech;
 use super::{Told, barrier, story};
-use crate::emit::json::{Writer, driver_kind, pretty};
+use crate::emit::json::driver_kind;
 use crate::model::{Anchor, Edge, ItemId, Lag, Model, ResourceId};
 use crate::plan::why::{
     Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win,
 };
 use crate::schedule::{Driver, Schedule, Step, disregarded};
 use crate::text::Span;
+use crate::text::json::{Writer, pretty};
 
 /// The JSON Schema (draft 2020-12) of what [`json`] and [`json_of_answer`] write.
 pub const fn json_schema() -> &'static str {

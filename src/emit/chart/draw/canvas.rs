@@ -26,12 +26,12 @@ const END: &str = "</svg>";
 pub(super) struct Canvas<'w> {
     pub(super) text: String,
     /// Its inks.
-    pub(super) palette: &'static Palette,
+    pub(super) palette: Palette,
     to: &'w mut dyn io::Write,
 }
 
 impl<'w> Canvas<'w> {
-    pub(super) fn new(palette: &'static Palette, to: &'w mut dyn io::Write) -> Self {
+    pub(super) fn new(palette: Palette, to: &'w mut dyn io::Write) -> Self {
         Self { text: String::new(), palette, to }
     }
 

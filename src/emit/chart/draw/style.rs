@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::super::palette::{DARK, Hue, LIGHT, Palette};
+use super::super::palette::{Hue, Palette};
 use super::super::{Px, Theme};
 
 /// The class of a chart: its rules touch nothing else on a page.
@@ -18,10 +18,10 @@ const LYING: (i64, i64) = (3, 4);
 const UPRIGHT: (i64, i64) = (3, 2);
 
 /// The inks a chart of this theme is written with.
-pub(super) const fn palette(theme: Theme) -> &'static Palette {
+pub(super) const fn palette(theme: Theme) -> Palette {
     match theme {
-        Theme::Auto | Theme::Light => &LIGHT,
-        Theme::Dark => &DARK,
+        Theme::Auto | Theme::Light => Palette::Light,
+        Theme::Dark => Palette::Dark,
     }
 }
 
@@ -32,8 +32,10 @@ pub(super) fn sheet(theme: Theme, slots: &[u8], size: (Px, Px)) -> String {
     let mut css = String::from("@supports (color:red){");
     css.push_str(LINKS);
     let change = match theme {
-        Theme::Auto => Some(("screen and (prefers-color-scheme:dark)", &LIGHT, &DARK)),
-        Theme::Dark => Some(("print", &DARK, &LIGHT)),
+        Theme::Auto => {
+            Some(("screen and (prefers-color-scheme:dark)", Palette::Light, Palette::Dark))
+        }
+        Theme::Dark => Some(("print", Palette::Dark, Palette::Light)),
         Theme::Light => None,
     };
     if let Some((when, from, to)) = change {
@@ -60,12 +62,12 @@ fn paper((width, height): (Px, Px)) -> String {
 }
 
 /// Rules that turn each ink of one palette into that of another.
-fn turned(from: &Palette, to: &Palette, slots: &[u8]) -> String {
+fn turned(from: Palette, to: Palette, slots: &[u8]) -> String {
     let text = to.ink(Hue::Text);
     let mut css = format!(".{CLASS}{{fill:{text}}}");
     let streams =
         slots.iter().flat_map(|slot| [Hue::Done(*slot), Hue::Tint(*slot), Hue::Edge(*slot)]);
-    for hue in Hue::PLAIN.into_iter().chain(streams) {
+    for hue in Hue::PLAIN.iter().copied().chain(streams) {
         let (old, new) = (from.ink(hue), to.ink(hue));
         for property in ["fill", "stroke"] {
             let _ = write!(css, ".{CLASS} [{property}=\"{old}\"]{{{property}:{new}}}");

@@ -12,7 +12,7 @@ use serde::Serialize;
 const CHUNK: usize = 128 * 1024;
 
 /// A JSON text on its way out.
-pub(in crate::emit) struct Writer<'o> {
+pub(crate) struct Writer<'o> {
     out: &'o mut dyn io::Write,
     /// What happened when text was handed on.
     outcome: io::Result<()>,
@@ -26,19 +26,29 @@ pub(in crate::emit) struct Writer<'o> {
 }
 
 /// One document of these fields, written piece by piece: a row a line.
-pub(in crate::emit) fn write_rows(
+pub(crate) fn write_rows(
     out: &mut dyn io::Write,
     fields: impl FnOnce(&mut Writer<'_>),
 ) -> io::Result<()> {
     // The document and its tables.
-    written(out, 2, fields)
+    written(out, 2, fields)?;
+    out.write_all(b"\n")
 }
 
 /// One document of these fields, opened over lines all through.
-pub(in crate::emit) fn pretty(fields: impl FnOnce(&mut Writer<'_>)) -> String {
+pub(crate) fn pretty(fields: impl FnOnce(&mut Writer<'_>)) -> String {
+    text_of(usize::MAX, fields) + "\n"
+}
+
+/// One document of these fields on one line, without a newline.
+pub(crate) fn compact(fields: impl FnOnce(&mut Writer<'_>)) -> String {
+    text_of(0, fields)
+}
+
+fn text_of(open: usize, fields: impl FnOnce(&mut Writer<'_>)) -> String {
     let mut text = Vec::new();
     // A vector takes all it is given.
-    let _ = written(&mut text, usize::MAX, fields);
+    let _ = written(&mut text, open, fields);
     String::from_utf8(text).unwrap_or_default()
 }
 
@@ -47,57 +57,64 @@ fn written(
     open: usize,
     fields: impl FnOnce(&mut Writer<'_>),
 ) -> io::Result<()> {
-    let text = Vec::with_capacity(CHUNK + CHUNK / 8);
+    let text = Vec::new();
     let mut writer = Writer { out, outcome: Ok(()), text, depth: 0, open, is_first: true };
     writer.object(fields);
-    writer.text.push(b'\n');
     writer.hand_on();
     writer.outcome
 }
 
 impl Writer<'_> {
     /// `"key":value`
-    pub(in crate::emit) fn put(&mut self, key: &str, value: impl Serialize) {
+    pub(crate) fn put(&mut self, key: &'static str, value: impl Serialize) {
         self.key(key);
         self.value(value);
     }
 
+    /// `"name":value` of a name that somebody wrote.
+    pub(crate) fn put_named(&mut self, name: &str, value: impl Serialize) {
+        self.next();
+        self.value(name);
+        self.text.push(b':');
+        self.value(value);
+    }
+
     /// `"key":value`, or nothing at all.
-    pub(in crate::emit) fn put_if(&mut self, key: &str, value: Option<impl Serialize>) {
+    pub(crate) fn put_if(&mut self, key: &'static str, value: Option<impl Serialize>) {
         if let Some(value) = value {
             self.put(key, value);
         }
     }
 
     /// `"key":"text"`, or nothing at all of an empty text.
-    pub(in crate::emit) fn put_text(&mut self, key: &str, text: &str) {
+    pub(crate) fn put_text(&mut self, key: &'static str, text: &str) {
         self.put_if(key, Some(text).filter(|text| !text.is_empty()));
     }
 
     /// `"key":true`, or nothing at all.
-    pub(in crate::emit) fn put_flag(&mut self, key: &str, flag: bool) {
+    pub(crate) fn put_flag(&mut self, key: &'static str, flag: bool) {
         self.put_if(key, flag.then_some(true));
     }
 
     /// `"key":{…}`
-    pub(in crate::emit) fn put_object(&mut self, key: &str, fields: impl FnOnce(&mut Self)) {
+    pub(crate) fn put_object(&mut self, key: &'static str, fields: impl FnOnce(&mut Self)) {
         self.key(key);
         self.object(fields);
     }
 
     /// `"key":[value,…]`, or nothing at all of an empty list.
-    pub(in crate::emit) fn put_values(
+    pub(crate) fn put_values(
         &mut self,
-        key: &str,
+        key: &'static str,
         values: impl IntoIterator<Item = impl Serialize>,
     ) {
         self.put_list(key, values, Self::value);
     }
 
     /// `"key":[{…},…]`, or nothing at all of an empty list.
-    pub(in crate::emit) fn put_rows<T>(
+    pub(crate) fn put_rows<T>(
         &mut self,
-        key: &str,
+        key: &'static str,
         rows: impl IntoIterator<Item = T>,
         mut fields: impl FnMut(&mut Self, T),
     ) {
@@ -107,7 +124,7 @@ impl Writer<'_> {
     /// `"key":[…]`, or nothing at all of an empty list.
     fn put_list<T>(
         &mut self,
-        key: &str,
+        key: &'static str,
         items: impl IntoIterator<Item = T>,
         write: impl FnMut(&mut Self, T),
     ) {
@@ -118,9 +135,9 @@ impl Writer<'_> {
     }
 
     /// `"key":[{…},…]`, also of an empty table.
-    pub(in crate::emit) fn put_table<T>(
+    pub(crate) fn put_table<T>(
         &mut self,
-        key: &str,
+        key: &'static str,
         rows: impl IntoIterator<Item = T>,
         mut fields: impl FnMut(&mut Self, T),
     ) {
@@ -128,9 +145,9 @@ impl Writer<'_> {
     }
 
     /// `"key":[value,…]`, also of an empty list.
-    pub(in crate::emit) fn put_array<T>(
+    pub(crate) fn put_array<T>(
         &mut self,
-        key: &str,
+        key: &'static str,
         items: impl IntoIterator<Item = T>,
         mut write: impl FnMut(&mut Self, T),
     ) {
@@ -144,7 +161,7 @@ impl Writer<'_> {
     }
 
     /// A value that stands on one line.
-    pub(in crate::emit) fn value(&mut self, value: impl Serialize) {
+    pub(crate) fn value(&mut self, value: impl Serialize) {
         // Texts and numbers alone: there is nothing that JSON could not hold, and a vector takes it.
         let _ = serde_json::to_writer(&mut self.text, &value);
     }
@@ -153,10 +170,12 @@ impl Writer<'_> {
         self.brackets(*b"{}", fields);
     }
 
-    fn key(&mut self, key: &str) {
+    /// A key is a word of a format of ours: it needs no escapes.
+    fn key(&mut self, key: &'static str) {
         self.next();
-        self.value(key);
-        self.text.extend_from_slice(if self.depth <= self.open { b": " } else { b":" });
+        self.text.push(b'"');
+        self.text.extend_from_slice(key.as_bytes());
+        self.text.extend_from_slice(if self.depth <= self.open { b"\": " } else { b"\":" });
     }
 
     fn brackets(&mut self, [open, close]: [u8; 2], content: impl FnOnce(&mut Self)) {

@@ -6,7 +6,7 @@ use super::arguments::{Build, Format};
 use super::charts::Chart;
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
-use super::report::{self, Place};
+use super::report::{self, Channel};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, compare, input};
 use crate::emit;
@@ -24,7 +24,7 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         ManuallyDrop::new(input::compiled(&build.file, &build.compile, build.reporting.deny)?);
     output::spare_inputs(targets(&wanted).chain(&depfile), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
-    let place = if build.check { Place::AsideWithoutNotes } else { Place::Aside };
+    let place = if build.check { Channel::AsideWithoutNotes } else { Channel::Aside };
     report::all(compilation, &build.reporting, place, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     let verdict = Verdict::of(plan);

@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::arguments::Check;
-use super::report::{self, Place};
+use super::report::{self, Channel};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, input};
 
@@ -17,7 +17,7 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure
             Err(failure) => unread.push(failure),
         }
     }
-    report::all(&compiled, &check.reporting, Place::Artefact, terminal)?;
+    report::all(&compiled, &check.reporting, Channel::Artefact, terminal)?;
     // The last file that can't be read ends the command; the others are told of before.
     if let Some(last) = unread.pop() {
         for failure in &unread {

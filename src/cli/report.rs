@@ -13,7 +13,7 @@ use crate::text::words::counted;
 
 /// Where the forms for programs go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Channel {
     /// To standard output: they are what the command makes.
     Artefact,
     /// To standard error: standard output is for something else.
@@ -44,18 +44,18 @@ impl Told {
 pub(super) fn all(
     compilations: &[Compilation],
     how: &Reporting,
-    place: Place,
+    channel: Channel,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let told = match place {
+    let told = match channel {
         _ if terminal.quiet() => Told::Errors,
-        Place::AsideWithoutNotes if !is_for_programs(how.diagnostics) => Told::NoNotes,
+        Channel::AsideWithoutNotes if !is_for_programs(how.diagnostics) => Told::NoNotes,
         _ => Told::All,
     };
     let found = Found::new(compilations, how, told);
     let text = found.written(how.diagnostics, terminal.width());
-    match (is_for_programs(how.diagnostics), place) {
-        (true, Place::Artefact) => super::terminal::write(&text)?,
+    match (is_for_programs(how.diagnostics), channel) {
+        (true, Channel::Artefact) => super::terminal::write(&text)?,
         (true, _) => terminal.hand_on(&text),
         (false, _) => terminal.say(&text),
     }

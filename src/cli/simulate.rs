@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::arguments::{Format, Simulate};
 use super::output::{self, Artefact, Content, Target};
-use super::report::{self, Place};
+use super::report::{self, Channel};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, compare, input};
 use crate::emit;
@@ -27,7 +27,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny)?;
     output::spare_inputs(targets(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
-    report::all(compilation, &wish.reporting, Place::AsideWithoutNotes, terminal)?;
+    report::all(compilation, &wish.reporting, Channel::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     if !plan.outlook().is_anything_planned() {
         return Err(Failure::new("nothing is planned in this roadmap"));

@@ -97,12 +97,12 @@ const PATIENCE: usize = 40_000;
 
 /// Which way a count goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Direction {
     Later,
     Earlier,
 }
 
-impl Way {
+impl Direction {
     const fn sign(self) -> i64 {
         match self {
             Self::Later => 1,
@@ -124,7 +124,7 @@ impl Calendar {
         if days == 0 {
             return Some(date);
         }
-        let way = if days > 0 { Way::Later } else { Way::Earlier };
+        let way = if days > 0 { Direction::Later } else { Direction::Earlier };
         let next = date.plus_days(way.sign())?;
         let works = |hours: &[(u16, u16)]| i64::from(!hours.is_empty());
         self.advance(next, way, days.saturating_abs(), works).map(|(day, _)| day)
@@ -144,7 +144,8 @@ impl Calendar {
         let (date, minute) = (moment.date(), moment.minute_of_day());
         // What of the day is over already is counted once more, so that whole days can be counted from here on.
         let over = minutes_within(self.hours_of(date), 0, minute);
-        let (day, rest) = self.advance(date, Way::Later, time.checked_add(over)?, minutes_of)?;
+        let (day, rest) =
+            self.advance(date, Direction::Later, time.checked_add(over)?, minutes_of)?;
         let minute = nth_minute(self.hours_of(day), rest)?;
         Some(Moment::at(day, minute))
     }
@@ -152,7 +153,8 @@ impl Calendar {
     fn earlier(&self, moment: Moment, time: i64) -> Option<Moment> {
         let (date, minute) = (moment.date(), moment.minute_of_day());
         let ahead = minutes_within(self.hours_of(date), minute, 1440);
-        let (day, rest) = self.advance(date, Way::Earlier, time.checked_add(ahead)?, minutes_of)?;
+        let (day, rest) =
+            self.advance(date, Direction::Earlier, time.checked_add(ahead)?, minutes_of)?;
         let hours = self.hours_of(day);
         let minute = nth_minute_from_behind(hours, rest)?;
         Some(Moment::at(day, minute))
@@ -162,7 +164,7 @@ impl Calendar {
     fn advance(
         &self,
         mut date: Date,
-        way: Way,
+        way: Direction,
         mut amount: i64,
         measure: impl Fn(&[(u16, u16)]) -> i64,
     ) -> Option<(Date, i64)> {
@@ -185,16 +187,16 @@ impl Calendar {
     }
 
     /// For how many days from `date` on (that day included) no day differs from its weekday; rather too few than too many.
-    fn regular_days(&self, date: Date, way: Way) -> i64 {
+    fn regular_days(&self, date: Date, way: Direction) -> i64 {
         let to_exceptions = self.exceptions.iter().filter_map(|exception| match way {
             _ if exception.first <= date && date <= exception.last => Some(0),
-            Way::Later if exception.first > date => Some(days_between(date, exception.first)),
-            Way::Earlier if exception.last < date => Some(days_between(exception.last, date)),
+            Direction::Later if exception.first > date => Some(days_between(date, exception.first)),
+            Direction::Earlier if exception.last < date => Some(days_between(exception.last, date)),
             _ => None,
         });
         let to_yearly =
             self.yearly.iter().map(|(month, day, _)| days_to_yearly(date, way, *month, *day));
-        let end = if way == Way::Later { Date::MAX } else { Date::MIN };
+        let end = if way == Direction::Later { Date::MAX } else { Date::MIN };
         to_exceptions.chain(to_yearly).min().unwrap_or_else(|| days_between(date, end).abs())
     }
 }
@@ -203,7 +205,7 @@ fn days_between(earlier: Date, later: Date) -> i64 {
     i64::from(later.days()) - i64::from(earlier.days())
 }
 
-fn days_to_yearly(date: Date, way: Way, month: i8, day: i8) -> i64 {
+fn days_to_yearly(date: Date, way: Direction, month: i8, day: i8) -> i64 {
     let of_year = |year: i16| {
         let exact = Date::new(year, month, day);
         // 29 February: a day before it in other years, which is near enough.
@@ -211,12 +213,12 @@ fn days_to_yearly(date: Date, way: Way, month: i8, day: i8) -> i64 {
     };
     let year = date.year();
     let years = match way {
-        Way::Later => [year, year.saturating_add(1)],
-        Way::Earlier => [year, year - 1],
+        Direction::Later => [year, year.saturating_add(1)],
+        Direction::Earlier => [year, year - 1],
     };
     let distances = years.into_iter().filter_map(of_year).map(|other| match way {
-        Way::Later => days_between(date, other),
-        Way::Earlier => days_between(other, date),
+        Direction::Later => days_between(date, other),
+        Direction::Earlier => days_between(other, date),
     });
     distances.filter(|distance| *distance >= 0).min().unwrap_or(0)
 }

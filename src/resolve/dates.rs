@@ -1,7 +1,7 @@
 //! Dates that are known, and the table of those that have a name.
 
 use super::tree::{Node, Tree};
-use crate::model::Calendar;
+use crate::model::{Calendar, Edge};
 use crate::syntax::ast::{DateLiteral, Decimal, Point, Quantity, Value as Written};
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::time::{Date, Minutes, Moment, Spoken, Weekday, month_name};
@@ -13,13 +13,6 @@ pub(super) struct When {
     pub(super) end: Moment,
     /// Whether it is made of whole days rather than minutes.
     pub(super) is_days: bool,
-}
-
-/// Which of its two moments is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Start,
-    End,
 }
 
 /// How far a date is moved.
@@ -48,11 +41,11 @@ impl When {
         }
     }
 
-    /// The moment that it means in its place.
-    pub(super) const fn at(self, place: Place) -> Moment {
-        match place {
-            Place::Start => self.start,
-            Place::End => self.end,
+    /// The moment that it means: where a start is expected the first, where an end is expected the last.
+    pub(super) const fn at(self, edge: Edge) -> Moment {
+        match edge {
+            Edge::Start => self.start,
+            Edge::End => self.end,
         }
     }
 
@@ -67,12 +60,12 @@ impl When {
     }
 
     /// Only its start, or only its end.
-    pub(super) fn only(self, place: Place) -> Self {
-        let day = match place {
-            Place::Start => self.first_day(),
-            Place::End => self.last_day(),
+    pub(super) fn only(self, edge: Edge) -> Self {
+        let day = match edge {
+            Edge::Start => self.first_day(),
+            Edge::End => self.last_day(),
         };
-        let moment = self.at(place);
+        let moment = self.at(edge);
         if self.is_days {
             Self::days(day, day)
         } else {

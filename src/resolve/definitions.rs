@@ -3,13 +3,14 @@
 //! They may refer to each other in any order, so each is evaluated when all that it needs is known. The stack is our own:
 //! a chain of them may be as long as it likes.
 
-use super::dates::{DefinitionId, Place, State, TODAY, Value, When};
-use super::lookup::Found;
+use super::dates::{DefinitionId, State, TODAY, Value, When};
+use super::expected;
+use super::lookup::Lookup;
 use super::resolver::Resolver;
 use super::tree::{LINKS_SHOWN, Node};
 use super::units;
-use super::wanted;
 use crate::diagnostic::{Diagnostic, rules};
+use crate::model::Edge;
 use crate::syntax::ast::{
     DateKind, LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
 };
@@ -93,8 +94,8 @@ impl<'s> Resolver<'s> {
     }
 
     fn definition_named(&self, node: Node, span: Span) -> Option<(DefinitionId, &'s str)> {
-        match self.scopes().look_up(node, self.text(span), &wanted::POINT) {
-            Found::Declaration(node, rest) if matches!(self.kind(node), K::Let | K::Cadence) => {
+        match self.scopes().look_up(node, self.text(span), &expected::POINT) {
+            Lookup::Declaration(node, rest) if matches!(self.kind(node), K::Let | K::Cadence) => {
                 Some((self.row(node) as usize + 1, rest))
             }
             _ => None,
@@ -104,7 +105,7 @@ impl<'s> Resolver<'s> {
     fn value_of(&mut self, id: DefinitionId) -> Option<Value> {
         let Some(row) = id.checked_sub(1) else {
             let (node, point) = self.definitions.today?;
-            return self.date(node, &point).map(|when| Value::When(when.only(Place::Start)));
+            return self.date(node, &point).map(|when| Value::When(when.only(Edge::Start)));
         };
         let node = self.definitions.nodes.get(row).copied()?;
         if self.kind(node) == K::Cadence { self.cadence(node) } else { self.let_value(node) }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::dates::Value as Defined;
-use super::lookup::Found;
+use super::expected;
+use super::lookup::Lookup;
 use super::names::with_article;
 use super::resolver::Resolver;
 use super::tree::Node;
-use super::wanted;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{
     CustomField, Extras, Field, FieldId, FieldKind, FieldValue, ItemId, Link, ObjectiveId,
@@ -48,7 +48,7 @@ impl<'s> Resolver<'s> {
 
     fn objectives(&mut self, node: Node, names: &[Span], extras: &mut Extras) {
         for name in names {
-            if let Some(row) = self.refer_to_row(node, *name, &wanted::OBJECTIVE) {
+            if let Some(row) = self.refer_to_row(node, *name, &expected::OBJECTIVE) {
                 extras.objectives.push((ObjectiveId(row), *name));
             }
         }
@@ -56,7 +56,7 @@ impl<'s> Resolver<'s> {
 
     fn releases(&mut self, node: Node, names: &[Span], extras: &mut Extras) {
         for name in names {
-            if let Some(row) = self.refer_to_row(node, *name, &wanted::RELEASE) {
+            if let Some(row) = self.refer_to_row(node, *name, &expected::RELEASE) {
                 extras.releases.push((ItemId(row), *name));
             }
         }
@@ -72,8 +72,8 @@ impl<'s> Resolver<'s> {
         if arguments.is_some() {
             return None;
         }
-        match self.scopes().look_up(node, self.text(word), &wanted::DURATION) {
-            Found::Declaration(found, "") => self.definitions.of_row(self.row(found)),
+        match self.scopes().look_up(node, self.text(word), &expected::DURATION) {
+            Lookup::Declaration(found, "") => self.definitions.of_row(self.row(found)),
             _ => None,
         }
     }
@@ -90,8 +90,8 @@ impl<'s> Resolver<'s> {
         }
         let written = self.text(word);
         let kind = self.kind(node);
-        let found = self.scopes().look_up(node, written, &wanted::DURATION);
-        if let Found::Declaration(found, _) = found {
+        let found = self.scopes().look_up(node, written, &expected::DURATION);
+        if let Lookup::Declaration(found, _) = found {
             return self.report_let_as_attribute(found, word);
         }
         if arguments.is_none() && self.stands_behind_people(node, word) {
@@ -99,12 +99,12 @@ impl<'s> Resolver<'s> {
         }
         let message = format!("`{written}` is no attribute of {}", with_article(kind));
         let mut unknown = Diagnostic::new(&rules::UNKNOWN_ATTRIBUTE, word, message);
-        let person = self.scopes().look_up(node, written, &wanted::RESOURCE);
+        let person = self.scopes().look_up(node, written, &expected::RESOURCE);
         let near = keyword::suggest_attribute(written, kind).or_else(|| {
             let names = self.names_of_lets(node);
             self.nearest(written, names.into_iter())
         });
-        if matches!(person, Found::Declaration(..)) && arguments.is_none() {
+        if matches!(person, Lookup::Declaration(..)) && arguments.is_none() {
             let meant = format!("@{written}");
             unknown = unknown
                 .help(format!("who works on it stands behind an `@`: `{meant}`"))
@@ -144,8 +144,8 @@ impl<'s> Resolver<'s> {
             let between = self.text(Span::new(one.span.end, word.start)).trim_ascii();
             between.starts_with(',') && between.ends_with(',')
         };
-        let person = self.scopes().look_up(node, self.text(word), &wanted::RESOURCE);
-        last.is_some_and(is_listed) && !matches!(person, Found::Declaration(..))
+        let person = self.scopes().look_up(node, self.text(word), &expected::RESOURCE);
+        last.is_some_and(is_listed) && !matches!(person, Lookup::Declaration(..))
     }
 
     /// The attribute right before the name of an item that is waited for too, of which a comma is forgotten: `after api ui`.
@@ -155,15 +155,15 @@ impl<'s> Resolver<'s> {
         let before = attributes.get(behind.checked_sub(1)?)?;
         let is_listed =
             matches!(before.value, Value::After(_) | Value::EndsAfter(_) | Value::Before(_));
-        let item = || self.scopes().look_up(node, self.text(word), &wanted::POINT);
-        (is_listed && matches!(item(), Found::Declaration(..))).then_some(before.span)
+        let item = || self.scopes().look_up(node, self.text(word), &expected::POINT);
+        (is_listed && matches!(item(), Lookup::Declaration(..))).then_some(before.span)
     }
 
     /// Reports a word among those who are assigned that is nobody's name.
     fn report_nobody(&mut self, node: Node, word: Span) {
         let written = self.text(word);
-        let near = self.nearest_paths(Some(node), written, &wanted::RESOURCE);
-        let message = format!("no {} is named `{written}`", wanted::RESOURCE.noun);
+        let near = self.nearest_paths(Some(node), written, &expected::RESOURCE);
+        let message = format!("no {} is named `{written}`", expected::RESOURCE.noun);
         let nobody = Diagnostic::new(&rules::UNKNOWN_NAME, word, message);
         self.report(match near.first() {
             Some(near) => nobody.help(format!("did you mean `@{near}`?")).replace(
@@ -173,7 +173,7 @@ impl<'s> Resolver<'s> {
             ),
             None => nobody.help(format!(
                 "{}, and write `@{written}`: everybody who works on it has their own `@`",
-                wanted::RESOURCE.declared(written)
+                expected::RESOURCE.declared(written)
             )),
         });
     }
@@ -266,9 +266,9 @@ impl<'s> Resolver<'s> {
 
     fn field_named(&mut self, node: Node, name: Span, value: &CustomValue) -> Option<u32> {
         let written = self.text(name);
-        match self.scopes().look_up(node, written, &wanted::FIELD) {
-            Found::Declaration(found, "") => Some(self.row(found)),
-            Found::Gap => None,
+        match self.scopes().look_up(node, written, &expected::FIELD) {
+            Lookup::Declaration(found, "") => Some(self.row(found)),
+            Lookup::Gap => None,
             _ => {
                 self.report_unknown_field(name, value);
                 None

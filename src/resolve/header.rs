@@ -1,10 +1,10 @@
 //! The header: whether there is one, and what it says; and which rules are meant where (`allow`, `warn` and `deny`).
 
-use super::dates::{Place, When};
+use super::dates::When;
 use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Edit, Guard, Rule, Severity, rules};
-use crate::model::Anchor;
+use crate::model::{Anchor, Edge};
 use crate::syntax::ast::{Attribute, DateKind, Declaration, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::text::{SourceId, Span, is_blank, words};
@@ -29,14 +29,14 @@ impl Resolver<'_> {
         }
         let today = self.definitions.today();
         self.model.header.today = today.map(When::first_day);
-        self.model.header.now = today.map(|today| today.at(Place::Start));
+        self.model.header.now = today.map(|today| today.at(Edge::Start));
     }
 
     fn header_attribute(&mut self, node: Node, attribute: &Attribute) {
         let span = attribute.span;
         match &attribute.value {
             Value::Date(DateKind::By, point) => {
-                self.model.header.by = self.fixed(node, point, Place::End, span);
+                self.model.header.by = self.fixed(node, point, Edge::End, span);
             }
             Value::Level(thoroughness) => self.model.header.level = Some(*thoroughness),
             Value::Currency(name) => self.model.header.currency = self.text(*name).into(),

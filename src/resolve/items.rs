@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::dates::{Place, Value as Defined, words_of};
+use super::dates::{Value as Defined, words_of};
+use super::expected;
 use super::names::Namer;
 use super::people::share_of_percent;
 use super::resolver::Resolver;
 use super::tree::{Node, TOP};
-use super::wanted;
 use crate::model::{
     Anchor, Assignment, CalendarId, Dates, Dependency, Edge, Estimate, EstimateBasis, Extras,
     FixedDate, Item, ItemId, ItemKind, Lag, Limit, Progress, Promise, ResourceId, Spread, ToCome,
@@ -301,8 +301,8 @@ impl Resolver<'_> {
         own: &mut Own,
     ) {
         let place = match which {
-            DateKind::From | DateKind::Started => Place::Start,
-            _ => Place::End,
+            DateKind::From | DateKind::Started => Edge::Start,
+            _ => Edge::End,
         };
         let Some(when) = self.date(node, point) else { return };
         let fixed = |place| FixedDate { moment: when.at(place), span };
@@ -315,8 +315,8 @@ impl Resolver<'_> {
             DateKind::From => dates.from = Some(fixed(place)),
             DateKind::To => dates.to = Some(fixed(place)),
             DateKind::On => {
-                dates.from = (!kind.is_point()).then(|| fixed(Place::Start));
-                dates.to = Some(fixed(Place::End));
+                dates.from = (!kind.is_point()).then(|| fixed(Edge::Start));
+                dates.to = Some(fixed(Edge::End));
             }
             DateKind::By => dates.by = Some(fixed(place)),
             DateKind::Promised => {
@@ -346,8 +346,8 @@ impl Resolver<'_> {
     fn during(&mut self, node: Node, range: &PointRange, span: Span, own: &mut Own) {
         let Some((first, last)) = self.range(node, range) else { return };
         let dates = own.dates.get_or_insert_default();
-        dates.from = Some(FixedDate { moment: first.at(Place::Start), span });
-        dates.to = Some(FixedDate { moment: last.at(Place::End), span });
+        dates.from = Some(FixedDate { moment: first.at(Edge::Start), span });
+        dates.to = Some(FixedDate { moment: last.at(Edge::End), span });
         dates.is_during = true;
     }
 
@@ -390,11 +390,11 @@ impl Resolver<'_> {
 
     /// `before b` is the same edge as `b after this`.
     fn before(&mut self, node: Node, id: ItemId, name: Span) {
-        let Some((found, rest)) = self.refer(node, name, &wanted::ITEM) else { return };
+        let Some((found, rest)) = self.refer(node, name, &expected::ITEM) else { return };
         let edge = match rest {
             "" | "start" => Edge::Start,
             "end" => Edge::End,
-            _ => return self.report_unknown_inside(found, rest, name, &wanted::ITEM),
+            _ => return self.report_unknown_inside(found, rest, name, &expected::ITEM),
         };
         self.model.dependencies.push(Dependency {
             item: ItemId(self.row(found)),

@@ -1,14 +1,14 @@
 //! From a written name to the declaration that is meant: the innermost block first, then outward, then the top.
 
+use super::expected::ExpectedName;
 use super::names::{Category, Names, Scope};
 use super::tree::{Node, TOP, Tree};
-use super::wanted::Wanted;
 use crate::syntax::keyword::DeclarationKind;
 use crate::text::Sources;
 
 /// What came of a look-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found<'s> {
+pub(super) enum Lookup<'s> {
     /// The declaration, and what of the name is left behind it: `start` of `api.start`, mostly nothing.
     Declaration(Node, &'s str),
     /// A declaration of this name that the place can't take.
@@ -32,7 +32,7 @@ impl<'s> Scopes<'_, 's> {
     ///
     /// What stands inside the declaration itself comes last: nothing waits for its own parts, so that a name is seldom meant to be
     /// one of them.
-    pub(super) fn look_up(self, node: Node, path: &'s str, wanted: &Wanted) -> Found<'s> {
+    pub(super) fn look_up(self, node: Node, path: &'s str, wanted: &ExpectedName) -> Lookup<'s> {
         let mut other = None;
         // What is not planned has its names at the top, but for the way down into a team.
         let in_blocks = wanted.category == Category::Plan;
@@ -40,12 +40,12 @@ impl<'s> Scopes<'_, 's> {
         let scopes = self.outward(node).chain([Scope::Block(node)]);
         for scope in scopes.filter(|scope| in_blocks || matches!(scope, Scope::Namespace(_))) {
             match self.look_in(scope, path, wanted) {
-                Found::Nothing => {}
-                Found::OtherKind(node) => other = other.or(Some(node)),
+                Lookup::Nothing => {}
+                Lookup::OtherKind(node) => other = other.or(Some(node)),
                 found => return found,
             }
         }
-        other.map_or(Found::Nothing, Found::OtherKind)
+        other.map_or(Lookup::Nothing, Lookup::OtherKind)
     }
 
     /// The scopes that a declaration sees, from the inside out.
@@ -63,8 +63,8 @@ impl<'s> Scopes<'_, 's> {
         self,
         scope: Scope,
         (first, rest): (&'s str, &'s str),
-        wanted: &Wanted,
-    ) -> Found<'s> {
+        wanted: &ExpectedName,
+    ) -> Lookup<'s> {
         if let Some(node) = self.find(scope, wanted.category, first) {
             return self.go_down(node, rest, wanted);
         }
@@ -73,13 +73,13 @@ impl<'s> Scopes<'_, 's> {
             Some(node) if self.tree.kind(node) == DeclarationKind::Import => {
                 self.go_down(node, rest, wanted)
             }
-            _ => Found::Nothing,
+            _ => Lookup::Nothing,
         }
     }
 
-    fn go_down(self, mut node: Node, mut rest: &'s str, wanted: &Wanted) -> Found<'s> {
+    fn go_down(self, mut node: Node, mut rest: &'s str, wanted: &ExpectedName) -> Lookup<'s> {
         while !rest.is_empty() {
-            let Some(scope) = self.inside(node) else { return Found::Gap };
+            let Some(scope) = self.inside(node) else { return Lookup::Gap };
             let (next, behind) = split(rest);
             let Some(found) = self
                 .find(scope, wanted.category, next)
@@ -92,9 +92,9 @@ impl<'s> Scopes<'_, 's> {
         let kind = self.tree.kind(node);
         let is_way = kind == DeclarationKind::Import && !rest.is_empty();
         if (wanted.accepts)(kind) || is_way {
-            Found::Declaration(node, rest)
+            Lookup::Declaration(node, rest)
         } else {
-            Found::OtherKind(node)
+            Lookup::OtherKind(node)
         }
     }
 

@@ -1,6 +1,6 @@
 //! From trees to the [`Model`]: imports, names, references, inheritance.
 //!
-//! What all passes read comes first: `imports` (all files as one `tree`), `names` (who is called what, where), `wanted` and
+//! What all passes read comes first: `imports` (all files as one `tree`), `names` (who is called what, where), `expected` and
 //! `lookup` (what a reference means), `dates` and `units`, `spelling` (what may have been meant), and the `Resolver` that holds them.
 //! The passes are its methods, a file a theme, in the order that [`resolve`] shows: `definitions` and `points` (what a date is),
 //! `calendars`, `header`, `people`, `items`, `strategy`, `extras`; `unknown` and `suggest` say what to do about a name that means
@@ -9,6 +9,7 @@
 mod calendars;
 mod dates;
 mod definitions;
+mod expected;
 mod extras;
 mod folder;
 mod header;
@@ -27,7 +28,6 @@ mod tests;
 mod tree;
 mod units;
 mod unknown;
-mod wanted;
 
 pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
 

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::dates::Value as Defined;
+use super::expected;
 use super::resolver::Resolver;
 use super::tree::Node;
-use super::wanted;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{
     Absence, Assignment, CalendarId, Money, Resource, ResourceId, ResourceKind, Share,
@@ -168,7 +168,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn calendar_named(&mut self, node: Node, name: Span) -> Option<CalendarId> {
-        let row = self.refer_to_row(node, name, &wanted::CALENDAR)?;
+        let row = self.refer_to_row(node, name, &expected::CALENDAR)?;
         let id = self.calendars.id(row);
         if let Some(calendar) = self.model.calendars.get_mut(id.index()) {
             calendar.is_named = true;
@@ -177,7 +177,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn resource(&mut self, node: Node, name: Span) -> Option<ResourceId> {
-        self.refer_to_row(node, name, &wanted::RESOURCE).map(ResourceId)
+        self.refer_to_row(node, name, &expected::RESOURCE).map(ResourceId)
     }
 
     /// An amount of money, written or named.
@@ -191,9 +191,9 @@ impl Resolver<'_> {
             Amount::Literal(number) => return Some(number),
             Amount::Name(name) => name,
         };
-        let (found, rest) = self.refer(node, name, &wanted::AMOUNT)?;
+        let (found, rest) = self.refer(node, name, &expected::AMOUNT)?;
         if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &wanted::AMOUNT);
+            self.report_unknown_inside(found, rest, name, &expected::AMOUNT);
             return None;
         }
         match self.definitions.of_row(self.row(found))? {

@@ -1,11 +1,11 @@
 //! Points in time: dates, names of dates, and items' starts and ends.
 
-use super::dates::{Place, Shift, Value, When};
+use super::dates::{Shift, Value, When};
+use super::expected;
 use super::lookup::split;
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::units;
-use super::wanted;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Anchor, Edge, FixedDate, ItemId, Lag};
 use crate::syntax::ast::{Offset, Point, PointBase, PointRange, Quantity, TimeAmount};
@@ -36,10 +36,10 @@ impl<'s> Resolver<'s> {
         &mut self,
         node: Node,
         point: &Point,
-        place: Place,
+        edge: Edge,
         span: Span,
     ) -> Option<FixedDate> {
-        self.date(node, point).map(|when| FixedDate { moment: when.at(place), span })
+        self.date(node, point).map(|when| FixedDate { moment: when.at(edge), span })
     }
 
     /// From when to when a range goes that takes some time: whole days, or to the minute where times of day are written.
@@ -85,7 +85,7 @@ impl<'s> Resolver<'s> {
             Some(offset) => self.shift(node, &offset).map(lag_of),
         };
         let anchor = match base? {
-            Base::When(when) => Anchor::Moment(when.at(Place::Start)),
+            Base::When(when) => Anchor::Moment(when.at(Edge::Start)),
             Base::Item(item, edge) => Anchor::Item(item, edge),
         };
         Some((anchor, lag?))
@@ -118,7 +118,7 @@ impl<'s> Resolver<'s> {
 
     fn named(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {
         let span = point.base_span;
-        let wanted = if is_date { &wanted::DATE } else { &wanted::POINT };
+        let wanted = if is_date { &expected::DATE } else { &expected::POINT };
         let (found, rest) = self.refer(node, span, wanted)?;
         match self.kind(found) {
             K::Let | K::Cadence => self.value_at(found, rest, span).map(Base::When),
@@ -175,10 +175,10 @@ impl<'s> Resolver<'s> {
     ) -> Option<When> {
         match rest {
             "" => Some(when),
-            "start" => Some(when.only(Place::Start)),
-            "end" => Some(when.only(Place::End)),
+            "start" => Some(when.only(Edge::Start)),
+            "end" => Some(when.only(Edge::End)),
             _ => {
-                self.report_unknown_inside(found, rest, span, &wanted::DATE);
+                self.report_unknown_inside(found, rest, span, &expected::DATE);
                 None
             }
         }
@@ -265,9 +265,9 @@ impl<'s> Resolver<'s> {
             TimeAmount::Literal(quantity) => return Some(quantity),
             TimeAmount::Name(name) => name,
         };
-        let (found, rest) = self.refer(node, name, &wanted::DURATION)?;
+        let (found, rest) = self.refer(node, name, &expected::DURATION)?;
         if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &wanted::DURATION);
+            self.report_unknown_inside(found, rest, name, &expected::DURATION);
             return None;
         }
         match self.definitions.of_row(self.row(found))? {

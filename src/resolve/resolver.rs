@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::Settings;
 use super::dates::Definitions;
-use super::lookup::{Found, Scopes};
+use super::expected::ExpectedName;
+use super::lookup::{Lookup, Scopes};
 use super::names::{Names, Scope, slug};
 use super::spelling::Suggestions;
 use super::tree::{Node, Tree};
 use super::units::{Calendars, Units};
-use super::wanted::Wanted;
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::model::{Calendar, ItemId, Model};
 use crate::syntax::ast::{Attribute, Declaration};
@@ -140,25 +140,30 @@ impl<'s> Resolver<'s> {
         &mut self,
         from: Node,
         span: Span,
-        wanted: &Wanted,
+        wanted: &ExpectedName,
     ) -> Option<(Node, &'s str)> {
         let path = self.text(span);
         match self.scopes().look_up(from, path, wanted) {
-            Found::Declaration(node, rest) => Some((node, rest)),
-            Found::OtherKind(node) => {
+            Lookup::Declaration(node, rest) => Some((node, rest)),
+            Lookup::OtherKind(node) => {
                 self.report_wrong_kind(node, span, wanted);
                 None
             }
-            Found::Nothing => {
+            Lookup::Nothing => {
                 self.report_unknown(from, span, wanted);
                 None
             }
-            Found::Gap => None,
+            Lookup::Gap => None,
         }
     }
 
     /// The row of the declaration that a name means, nothing behind it; what is wrong is reported.
-    pub(super) fn refer_to_row(&mut self, from: Node, span: Span, wanted: &Wanted) -> Option<u32> {
+    pub(super) fn refer_to_row(
+        &mut self,
+        from: Node,
+        span: Span,
+        wanted: &ExpectedName,
+    ) -> Option<u32> {
         let (node, rest) = self.refer(from, span, wanted)?;
         if rest.is_empty() {
             return Some(self.row(node));

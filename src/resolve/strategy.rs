@@ -1,14 +1,14 @@
 //! Objectives and their measures, ideas, risks and status entries.
 
-use super::dates::{Place, Value as Defined, When};
+use super::dates::{Value as Defined, When};
+use super::expected;
 use super::items::{PRIORITY, priority_of, spread_of};
 use super::people::share_of_percent;
 use super::resolver::Resolver;
 use super::tree::Node;
-use super::wanted;
 use crate::model::{
-    Cadence, EstimateBasis, Extras, Idea, IdeaId, Impact, ItemId, Measure, Mitigation, Objective,
-    ObjectiveId, Risk, StatusEntry, Subject, Term,
+    Cadence, Edge, EstimateBasis, Extras, Idea, IdeaId, Impact, ItemId, Measure, Mitigation,
+    Objective, ObjectiveId, Risk, StatusEntry, Subject, Term,
 };
 use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, Measured, TimeAmount, Value};
 use crate::syntax::keyword::DeclarationKind as K;
@@ -50,7 +50,7 @@ impl Resolver<'_> {
     ) {
         match &attribute.value {
             Value::Date(DateKind::By, point) => {
-                objective.by = self.fixed(node, point, Place::End, attribute.span);
+                objective.by = self.fixed(node, point, Edge::End, attribute.span);
             }
             Value::Flag(Flag::LongTerm) => objective.term = Some(Term::Long),
             Value::Flag(Flag::ShortTerm) => objective.term = Some(Term::Short),
@@ -183,7 +183,7 @@ impl Resolver<'_> {
                 risk.mitigations.push(Mitigation { text, by });
             }
             Value::Date(DateKind::Due, point) => {
-                risk.due = self.fixed(node, point, Place::End, span);
+                risk.due = self.fixed(node, point, Edge::End, span);
             }
             Value::Flag(Flag::External) => risk.is_external = true,
             Value::Flag(Flag::Done | Flag::Dropped) | Value::Date(DateKind::Done, _) => {
@@ -199,7 +199,7 @@ impl Resolver<'_> {
     }
 
     fn item_named(&mut self, node: Node, name: Span) -> Option<ItemId> {
-        self.refer_to_row(node, name, &wanted::ITEM).map(ItemId)
+        self.refer_to_row(node, name, &expected::ITEM).map(ItemId)
     }
 
     pub(super) fn resolve_statuses(&mut self) {
@@ -221,9 +221,9 @@ impl Resolver<'_> {
     }
 
     fn subject_named(&mut self, node: Node, name: Span) -> Option<Subject> {
-        let (found, rest) = self.refer(node, name, &wanted::SUBJECT)?;
+        let (found, rest) = self.refer(node, name, &expected::SUBJECT)?;
         if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &wanted::SUBJECT);
+            self.report_unknown_inside(found, rest, name, &expected::SUBJECT);
             return None;
         }
         Some(self.subject(found))

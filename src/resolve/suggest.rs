@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
+use super::expected::ExpectedName;
 use super::lookup::{Scopes, split};
 use super::names::{Category, Scope};
 use super::resolver::Resolver;
 use super::tree::Node;
-use super::wanted::Wanted;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::text::{Span, did_you_mean};
@@ -44,7 +44,7 @@ impl<'s> Resolver<'s> {
         from: Node,
         path: &'s str,
         span: Span,
-        wanted: &Wanted,
+        wanted: &ExpectedName,
         unknown: Diagnostic,
     ) -> Diagnostic {
         if !self.may_look_at_all() {
@@ -66,7 +66,7 @@ impl<'s> Resolver<'s> {
         &mut self,
         from: Option<Node>,
         path: &'s str,
-        wanted: &Wanted,
+        wanted: &ExpectedName,
     ) -> Vec<String> {
         let (stem, point) = without_point(path, wanted);
         let Some((written, nodes)) = self.nearest_spelling(from, stem, wanted) else {
@@ -87,7 +87,7 @@ impl<'s> Resolver<'s> {
         &mut self,
         from: Option<Node>,
         path: &str,
-        wanted: &Wanted,
+        wanted: &ExpectedName,
     ) -> Option<(String, Vec<Node>)> {
         // Nothing waits for itself, nor for what it stands in.
         let item = from.filter(|from| self.kind(*from).is_item());
@@ -126,7 +126,12 @@ impl<'s> Resolver<'s> {
     }
 
     /// A path of which only the beginning is misspelt: the name of an import or a cadence, behind which anything may stand.
-    fn nearest_beginning(&mut self, from: Node, path: &'s str, wanted: &Wanted) -> Option<String> {
+    fn nearest_beginning(
+        &mut self,
+        from: Node,
+        path: &'s str,
+        wanted: &ExpectedName,
+    ) -> Option<String> {
         let (first, rest) = split(path);
         if rest.is_empty() {
             return None;
@@ -145,7 +150,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// Full paths, at most three, of what has this name (or path) further down.
-    pub(super) fn deeper_matches(&mut self, path: &str, wanted: &Wanted) -> Vec<String> {
+    pub(super) fn deeper_matches(&mut self, path: &str, wanted: &ExpectedName) -> Vec<String> {
         let (tree, sources, names) = (self.tree, self.sources, &self.names);
         let scopes = Scopes { sources, tree, names };
         let spellings = self.suggestions.of_parts(path.split('.').count(), scopes);
@@ -218,7 +223,7 @@ pub(super) fn full_paths(
 }
 
 /// A path without the `.start` or `.end` behind it, and that.
-fn without_point<'p>(path: &'p str, wanted: &Wanted) -> (&'p str, &'p str) {
+fn without_point<'p>(path: &'p str, wanted: &ExpectedName) -> (&'p str, &'p str) {
     let point = [".start", ".end"].into_iter().find(|point| path.ends_with(point));
     match point.filter(|_| (wanted.accepts)(K::Task)) {
         Some(point) => path.split_at(path.len() - point.len()),

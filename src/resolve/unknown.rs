@@ -2,12 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lookup::{Found, split};
+use super::expected::ExpectedName;
+use super::lookup::{Lookup, split};
 use super::names::{Category, with_article};
 use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
-use super::wanted::Wanted;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::{DateKind, Value};
 use crate::syntax::keyword::{self, DeclarationKind as K};
@@ -17,7 +17,7 @@ use crate::time::Weekday;
 
 impl<'s> Resolver<'s> {
     /// Reports a name that is not known where it stands. Quiet where the name may come from what could not be read.
-    pub(super) fn report_unknown(&mut self, from: Node, span: Span, wanted: &Wanted) {
+    pub(super) fn report_unknown(&mut self, from: Node, span: Span, wanted: &ExpectedName) {
         let path = self.text(span);
         if path.is_empty() || self.tree.has_gaps || self.stands_in_an_unread_line(split(path).0) {
             return;
@@ -64,8 +64,8 @@ impl<'s> Resolver<'s> {
         else {
             return unknown;
         };
-        match self.scopes().look_up(from, name, &super::wanted::POINT) {
-            Found::Declaration(..) => {
+        match self.scopes().look_up(from, name, &super::expected::POINT) {
+            Lookup::Declaration(..) => {
                 let meant = format!("{name} - {amount}");
                 unknown
                     .help(format!(
@@ -95,12 +95,17 @@ impl<'s> Resolver<'s> {
         })
     }
 
-    fn in_another_category(&self, from: Node, path: &'s str, wanted: &Wanted) -> Option<Node> {
+    fn in_another_category(
+        &self,
+        from: Node,
+        path: &'s str,
+        wanted: &ExpectedName,
+    ) -> Option<Node> {
         let others = Category::ALL.into_iter().filter(|category| *category != wanted.category);
         others.into_iter().find_map(|category| {
-            let any = Wanted { category, accepts: |kind| kind != K::Import, ..*wanted };
+            let any = ExpectedName { category, accepts: |kind| kind != K::Import, ..*wanted };
             match self.scopes().look_up(from, path, &any) {
-                Found::Declaration(node, "") => Some(node),
+                Lookup::Declaration(node, "") => Some(node),
                 _ => None,
             }
         })
@@ -147,7 +152,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// Reports that what a name means is not what its place takes.
-    pub(super) fn report_wrong_kind(&mut self, node: Node, span: Span, wanted: &Wanted) {
+    pub(super) fn report_wrong_kind(&mut self, node: Node, span: Span, wanted: &ExpectedName) {
         let path = self.text(span);
         let declaration = self.declaration(node);
         let kind = declaration.kind;
@@ -192,7 +197,7 @@ impl<'s> Resolver<'s> {
         node: Node,
         rest: &'s str,
         span: Span,
-        wanted: &Wanted,
+        wanted: &ExpectedName,
     ) {
         if self.tree.has_gaps || self.stands_in_an_unread_line(split(rest).0) {
             return;
@@ -226,7 +231,7 @@ impl<'s> Resolver<'s> {
         node: Node,
         (outer, rest): (&str, &'s str),
         span: Span,
-        wanted: &Wanted,
+        wanted: &ExpectedName,
         unknown: Diagnostic,
     ) -> Diagnostic {
         let below = self.below(node, rest, wanted);
@@ -262,7 +267,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// Full paths, at most three, of what has this name (or path) further down inside a declaration.
-    fn below(&mut self, node: Node, rest: &str, wanted: &Wanted) -> Vec<String> {
+    fn below(&mut self, node: Node, rest: &str, wanted: &ExpectedName) -> Vec<String> {
         if !self.may_look_at_all() {
             return Vec::new();
         }
@@ -273,7 +278,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// The names directly inside a declaration that a place can take.
-    fn names_inside(&mut self, node: Node, wanted: &Wanted) -> Vec<&'s str> {
+    fn names_inside(&mut self, node: Node, wanted: &ExpectedName) -> Vec<&'s str> {
         let namespace = self.tree.namespace_of_import.get(&node).copied();
         let outer = self.declaration(node).extent;
         if !self.may_look_at_all() {

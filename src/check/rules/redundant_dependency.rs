@@ -15,7 +15,7 @@ const BUDGET: usize = 20_000_000;
 
 /// No dependency follows from the others of its item.
 pub(super) fn no_dependency_follows_from_others(facts: Facts<'_>, out: &mut Diagnostics) {
-    let mut search = Search { facts, budget: BUDGET };
+    let mut search = Shortcuts { facts, budget: BUDGET };
     for (item, _) in facts.dated() {
         let own = item.dependencies();
         let all =
@@ -44,12 +44,12 @@ fn plain(dependency: &Dependency) -> Option<ItemId> {
     }
 }
 
-struct Search<'a> {
+struct Shortcuts<'a> {
     facts: Facts<'a>,
     budget: usize,
 }
 
-impl<'a> Search<'a> {
+impl<'a> Shortcuts<'a> {
     /// Another dependency of an item through which it waits for the same; of two that are the same, the first.
     fn way_round(
         &mut self,

@@ -31,7 +31,7 @@ struct Fixed<'m> {
 }
 
 /// Somebody is away while a fixed item is worked on.
-struct Clash<'m> {
+struct Conflict<'m> {
     fixed: Fixed<'m>,
     assignment: &'m Assignment,
     who: ResourceWalker<'m>,
@@ -42,7 +42,7 @@ struct Clash<'m> {
 }
 
 impl<'m> Fixed<'m> {
-    fn clash(self, facts: Facts<'m>, assignment: &'m Assignment) -> Option<Clash<'m>> {
+    fn clash(self, facts: Facts<'m>, assignment: &'m Assignment) -> Option<Conflict<'m>> {
         let who = facts.model.resource(assignment.resource);
         let (from, to) = (self.from.moment, self.to.moment);
         let calendar = facts.clocks.of_calendar(who.data().calendar);
@@ -56,11 +56,11 @@ impl<'m> Fixed<'m> {
         };
         let is_within = |absence: &&Absence| absence.from < to && from < absence.to;
         let absence = who.data().absences.iter().find(is_within)?;
-        Some(Clash { fixed: self, assignment, who, absence, takes })
+        Some(Conflict { fixed: self, assignment, who, absence, takes })
     }
 }
 
-impl Clash<'_> {
+impl Conflict<'_> {
     fn tell(&self) -> Diagnostic {
         let (title, absence) = (words::title(self.fixed.item), self.absence);
         let away = words::period(absence.first, absence.last);

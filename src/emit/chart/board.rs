@@ -67,7 +67,7 @@ pub fn board<'m>(
     let right = width - MARGIN - Px::whole(4);
     let header = header::header(plan, outlook, LEFT, right);
     let top = header.bottom + Px::whole(4);
-    let mut writer = Writer { outlook, plan, right, y: top, lines: Vec::new() };
+    let mut writer = Scribe { outlook, plan, right, y: top, lines: Vec::new() };
     writer.items();
     writer.ideas();
     if writer.lines.is_empty() {
@@ -103,7 +103,7 @@ pub(super) fn has_dates(outlook: &Outlook<'_>) -> bool {
 }
 
 /// Writes one line below the other.
-struct Writer<'o, 'm> {
+struct Scribe<'o, 'm> {
     outlook: &'o Outlook<'m>,
     plan: Plan<'m>,
     right: Px,
@@ -111,7 +111,7 @@ struct Writer<'o, 'm> {
     lines: Vec<Line<'m>>,
 }
 
-impl<'m> Writer<'_, 'm> {
+impl<'m> Scribe<'_, 'm> {
     fn items(&mut self) {
         let all = || self.plan.model.items();
         let seen = |item: &ItemWalker<'m>| {

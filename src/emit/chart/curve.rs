@@ -52,14 +52,14 @@ pub struct Curve<'m> {
     /// The corners of the curve, from left to right.
     pub points: Vec<(Px, Px)>,
     /// Percentiles on it.
-    pub marks: Vec<Mark<'m>>,
+    pub marks: Vec<Percentile<'m>>,
     /// The forecast end and the deadline.
     pub dates: Vec<DateLine<'m>>,
 }
 
 /// A percentile on the curve.
 #[derive(Debug)]
-pub struct Mark<'m> {
+pub struct Percentile<'m> {
     /// Where the curve crosses each of its percentages.
     pub dots: Vec<(Px, Px)>,
     /// Its percentages and their date.
@@ -257,7 +257,7 @@ fn marks<'m>(
     scale: &Scale,
     points: &[(Px, Px)],
     dates: &[DateLine<'_>],
-) -> Vec<Mark<'m>> {
+) -> Vec<Percentile<'m>> {
     let x_of = |moment: Moment| scale.x(at(outcome, moment)).min(RIGHT);
     let mut places: Vec<(Moment, Vec<u32>)> = Vec::new();
     let marked = if outcome.is_certain() { &[50][..] } else { &MARKED[..] };
@@ -271,7 +271,7 @@ fn marks<'m>(
             None => places.push((moment, vec![*percent])),
         }
     }
-    let mut marks: Vec<Mark<'m>> = Vec::new();
+    let mut marks: Vec<Percentile<'m>> = Vec::new();
     for (moment, percents) in places {
         let day = named(outcome, moment);
         // Where nothing varies all runs end there.
@@ -282,7 +282,7 @@ fn marks<'m>(
         let text =
             if outcome.is_certain() { day } else { format!("{} % by {day}", listed(&percents)) };
         let label = beside(&Label::new(text, Style::Strong, Ink::Text), last, &marks, dates);
-        marks.push(Mark { dots, label });
+        marks.push(Percentile { dots, label });
     }
     marks
 }
@@ -298,7 +298,7 @@ fn listed(percents: &[u32]) -> String {
 fn beside<'m>(
     label: &Label<'m>,
     (x, y): (Px, Px),
-    marks: &[Mark<'_>],
+    marks: &[Percentile<'_>],
     dates: &[DateLine<'_>],
 ) -> Label<'m> {
     const GAP: Px = Px::whole(12);

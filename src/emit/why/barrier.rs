@@ -1,6 +1,6 @@
 //! Why something can't be by a day, as a headline with labelled lines.
 
-use super::speech::Speech;
+use super::speech::Phrases;
 use crate::check::words;
 use crate::diagnostic::Label;
 use crate::model::{
@@ -29,7 +29,7 @@ pub fn barrier(
     wanted: Wanted,
     answer: &Answer,
 ) -> BarrierTold {
-    let speech = Speech::of(model, schedule, item, edge);
+    let speech = Phrases::of(model, schedule, item, edge);
     let clocks = Clocks::of(model);
     let clock = clocks.of_item(model.item(item));
     let verb = speech.verb(item, edge);
@@ -92,7 +92,7 @@ pub fn barrier(
     }
 }
 
-fn labels(speech: &Speech<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> Vec<Label> {
+fn labels(speech: &Phrases<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> Vec<Label> {
     let label = |span, message: String| Label { span, message: speech.settled(&message) };
     let own = label(speech.item(item).span(), speech.stands(item, edge));
     let lines = barrier.lines.iter();
@@ -100,7 +100,7 @@ fn labels(speech: &Speech<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> V
     std::iter::once(own).chain(labels).collect()
 }
 
-fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
+fn help(speech: &Phrases<'_>, barrier: &Barrier) -> Vec<String> {
     let today = barrier.lines.iter().any(|line| line.without == Change::WithoutToday);
     let today =
         today.then(|| format!("nothing that isn't done can be before today, {}", speech.today()));
@@ -124,7 +124,7 @@ fn help(speech: &Speech<'_>, barrier: &Barrier) -> Vec<String> {
 }
 
 /// What a line says.
-fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
+fn says(speech: &Phrases<'_>, line: &Line) -> Option<String> {
     Some(match line.without {
         Change::TakesNoTime(item) => takes(speech, item),
         Change::Independent(id) => waits(speech, id),
@@ -148,24 +148,24 @@ fn says(speech: &Speech<'_>, line: &Line) -> Option<String> {
             let resource = speech.model.resource(who).data();
             let absence = resource.absences.get(row)?;
             let away = if resource.kind == ResourceKind::Person { "away" } else { "off" };
-            let period = Speech::period(absence.first, absence.last);
+            let period = Phrases::period(absence.first, absence.last);
             format!("{} is {away} {period}", speech.name(who))
         }
         Change::Open(calendar, row) => {
             let off = speech.model.calendar(calendar).exceptions.get(row)?;
-            let period = Speech::period(off.first, off.last);
+            let period = Phrases::period(off.first, off.last);
             format!("no work {period}")
         }
         Change::StartsOn(_) => {
             let from = speech.model.header.from.date();
-            format!("nothing starts before {}", Speech::day(from))
+            format!("nothing starts before {}", Phrases::day(from))
         }
         _ => return None,
     })
 }
 
 /// `` `Build` needs `Ana Silva` ``
-fn needs(speech: &Speech<'_>, span: Span) -> Option<String> {
+fn needs(speech: &Phrases<'_>, span: Span) -> Option<String> {
     let written = |item: &ItemWalker<'_>| item.assignments().iter().any(|one| one.span == span);
     let item = speech.model.items().find(written)?;
     let people = speech.schedule.people(item).iter().filter(|one| one.span == span);
@@ -175,7 +175,7 @@ fn needs(speech: &Speech<'_>, span: Span) -> Option<String> {
 }
 
 /// `` `Build` was done on 29 April ``
-fn happened(speech: &Speech<'_>, item: ItemId) -> String {
+fn happened(speech: &Phrases<'_>, item: ItemId) -> String {
     let (progress, timing) = (speech.item(item).progress(), speech.timing(item));
     let title = speech.title(item);
     if progress.done.is_some_and(|(date, _)| date.is_some()) {
@@ -185,7 +185,7 @@ fn happened(speech: &Speech<'_>, item: ItemId) -> String {
     }
 }
 
-fn takes(speech: &Speech<'_>, item: ItemId) -> String {
+fn takes(speech: &Phrases<'_>, item: ItemId) -> String {
     if speech.timing(item).end_driver == Driver::Remaining {
         return format!("what remains of {}", speech.title(item));
     }
@@ -210,7 +210,7 @@ fn takes(speech: &Speech<'_>, item: ItemId) -> String {
     }
 }
 
-fn waits(speech: &Speech<'_>, id: DependencyId) -> String {
+fn waits(speech: &Phrases<'_>, id: DependencyId) -> String {
     let dependency = speech.model.dependency(id);
     let who = speech.title(dependency.item);
     let end = if dependency.edge == Edge::End && !speech.item(dependency.item).kind().is_point() {
@@ -226,7 +226,7 @@ fn waits(speech: &Speech<'_>, id: DependencyId) -> String {
     let what = match dependency.anchor {
         Anchor::Item(other, Edge::End) => speech.title(other),
         Anchor::Item(other, Edge::Start) => format!("the start of {}", speech.title(other)),
-        Anchor::Moment(moment) => Speech::moment(moment),
+        Anchor::Moment(moment) => Phrases::moment(moment),
     };
     format!("{end}{who} waits for {lag}{what}")
 }

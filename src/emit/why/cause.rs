@@ -1,22 +1,22 @@
 //! The `because …` of a link: what decided a point.
 
-use super::speech::Speech;
+use super::speech::Phrases;
 use crate::model::{Anchor, Assignment, Dependency, Edge, ItemId, Lag, ResourceId, ResourceKind};
 use crate::plan::why::Link;
 use crate::schedule::{self, Driver, Reason, Step};
 use crate::text::Span;
 
 /// Why a point is when it is, as a clause behind `because`; nothing where the sentence itself says it.
-pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
+pub(super) fn clause(speech: &Phrases<'_>, link: &Link) -> Option<String> {
     let reason = &link.reason;
     let item = speech.item(reason.item);
     let clause = match reason.driver {
         Driver::Dependency(id) => awaited(speech, reason, speech.model.dependency(id)),
-        Driver::RoadmapStart if Speech::is_same_day(reason.moment, reason.asked) => {
+        Driver::RoadmapStart if Phrases::is_same_day(reason.moment, reason.asked) => {
             "the roadmap starts then".to_owned()
         }
         Driver::RoadmapStart => {
-            format!("the roadmap starts on {}", Speech::day(reason.asked.date()))
+            format!("the roadmap starts on {}", Phrases::day(reason.asked.date()))
         }
         Driver::Today if reason.edge == Edge::Start => {
             format!("it isn't started, and today is {}", speech.today())
@@ -38,11 +38,11 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
         }
         Driver::Deadline => format!(
             "it is as late as possible, and {} is the last day on which nothing is late for it",
-            Speech::day(reason.asked.last_day())
+            Phrases::day(reason.asked.last_day())
         ),
         Driver::RoadmapEnd => format!(
             "it is as late as possible, and the roadmap ends on {}",
-            Speech::day(reason.asked.last_day())
+            Phrases::day(reason.asked.last_day())
         ),
         Driver::Resource { resource, item: first } => busy(speech, reason, resource, first),
         Driver::Part(_) | Driver::Estimate | Driver::Remaining => return None,
@@ -51,7 +51,7 @@ pub(super) fn clause(speech: &Speech<'_>, link: &Link) -> Option<String> {
 }
 
 /// `` `Design` ends on 11 March ``, with a lag, and with whose dependency it is.
-fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> String {
+fn awaited(speech: &Phrases<'_>, reason: &Reason, dependency: &Dependency) -> String {
     let lag = dependency.lag;
     let is_end = dependency.edge == Edge::End && !speech.item(reason.item).kind().is_point();
     let holder = (reason.holder != reason.item)
@@ -60,7 +60,7 @@ fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> Str
         Anchor::Moment(moment) => {
             let own = if is_end { "its end waits for" } else { "it waits for" };
             let who = holder.unwrap_or_else(|| own.to_owned());
-            format!("{who} {}", with_lag(speech, lag, &Speech::moment(moment)))
+            format!("{who} {}", with_lag(speech, lag, &Phrases::moment(moment)))
         }
         Anchor::Item(other, edge) => {
             let (title, stands) = (speech.title(other), stands_then(speech, reason, other, edge));
@@ -79,7 +79,7 @@ fn awaited(speech: &Speech<'_>, reason: &Reason, dependency: &Dependency) -> Str
 }
 
 /// `ends on 11 March`; where the sentence has just said that day, `ends that day`, and with its hour, `ends then`.
-fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) -> String {
+fn stands_then(speech: &Phrases<'_>, reason: &Reason, other: ItemId, edge: Edge) -> String {
     let is_said = reason.edge == Edge::End || speech.item(reason.item).kind().is_point();
     let stands = speech.stands(other, edge);
     let own = speech.stands(reason.item, reason.edge);
@@ -93,13 +93,13 @@ fn stands_then(speech: &Speech<'_>, reason: &Reason, other: ItemId, edge: Edge) 
 }
 
 /// Whether it is the end of an effort by several, one of whom was needed elsewhere meanwhile.
-pub(super) fn is_joint(speech: &Speech<'_>, reason: &Reason) -> bool {
+pub(super) fn is_joint(speech: &Phrases<'_>, reason: &Reason) -> bool {
     let is_end = reason.edge == Edge::End && reason.driver.resource().is_some();
     is_end && !speech.schedule.stints(reason.item).is_empty()
 }
 
 /// `` `Ana Silva` works on `api` until 1 May ``: whom an item waits for, and what they do until then.
-fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
+fn busy(speech: &Phrases<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
     let name = speech.name(who);
     // What is split may hand somebody on before its end.
     let is_joint = is_joint(speech, reason);
@@ -126,12 +126,12 @@ fn busy(speech: &Speech<'_>, reason: &Reason, who: ResourceId, first: Option<Ite
 }
 
 /// Where it is written that an item and what it waits for need the same.
-pub(super) fn rivals(speech: &Speech<'_>, reason: &Reason) -> Vec<Span> {
+pub(super) fn rivals(speech: &Phrases<'_>, reason: &Reason) -> Vec<Span> {
     rivals_for(speech, reason.item, reason.driver)
 }
 
 /// Likewise of an item and something that it waits for.
-pub(super) fn rivals_for(speech: &Speech<'_>, item: ItemId, driver: Driver) -> Vec<Span> {
+pub(super) fn rivals_for(speech: &Phrases<'_>, item: ItemId, driver: Driver) -> Vec<Span> {
     let Driver::Resource { resource, item: first } = driver else { return Vec::new() };
     let needs = |one: &&Assignment| {
         one.resource == resource
@@ -145,7 +145,7 @@ pub(super) fn rivals_for(speech: &Speech<'_>, item: ItemId, driver: Driver) -> V
 }
 
 /// `2d after `Design` ends on 11 March`
-fn with_lag(speech: &Speech<'_>, lag: Lag, point: &str) -> String {
+fn with_lag(speech: &Phrases<'_>, lag: Lag, point: &str) -> String {
     match lag.minutes.0 {
         0 => point.to_owned(),
         1.. => format!("{} after {point}", speech.lag(lag)),
@@ -154,7 +154,7 @@ fn with_lag(speech: &Speech<'_>, lag: Lag, point: &str) -> String {
 }
 
 /// `` `from 2026-03-02` fixes its start ``
-fn fixed(speech: &Speech<'_>, reason: &Reason) -> String {
+fn fixed(speech: &Phrases<'_>, reason: &Reason) -> String {
     let what = match reason.edge {
         _ if speech.item(reason.item).kind().is_point() => "it",
         Edge::Start => "its start",
@@ -172,7 +172,7 @@ fn fixed(speech: &Speech<'_>, reason: &Reason) -> String {
 }
 
 /// Where it is written what decided a point.
-pub(super) fn place(speech: &Speech<'_>, reason: &Reason) -> Option<Span> {
+pub(super) fn place(speech: &Phrases<'_>, reason: &Reason) -> Option<Span> {
     let item = speech.item(reason.item);
     let own = Some(item.span()).filter(|_| reason.driver == Driver::Today);
     schedule::place(item, reason.edge, reason.driver).or(own)

@@ -2,7 +2,7 @@
 
 use super::Told;
 use super::cause::{clause, has_waited, is_joint, place, rivals, rivals_for};
-use super::speech::Speech;
+use super::speech::Phrases;
 use crate::check::words;
 use crate::model::{Anchor, Dependency, Edge, EstimateBasis, ItemId, ResourceKind};
 use crate::plan::why::{Beside, Link, Pause, Why};
@@ -15,7 +15,7 @@ const PAUSES: usize = 3;
 const PEOPLE: usize = 4;
 
 /// The chain, an item a sentence.
-pub(super) fn told(speech: &Speech<'_>, links: &[Link]) -> Vec<Told> {
+pub(super) fn told(speech: &Phrases<'_>, links: &[Link]) -> Vec<Told> {
     let same = |one: &Link, next: &Link| {
         one.reason.item == next.reason.item && one.reason.edge != next.reason.edge
     };
@@ -24,7 +24,7 @@ pub(super) fn told(speech: &Speech<'_>, links: &[Link]) -> Vec<Told> {
 }
 
 /// One item: its end and its start, or only the one of its points that counts.
-fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
+fn told_of(speech: &Phrases<'_>, group: &[Link]) -> Option<Told> {
     let (first, last) = (group.first()?, group.last()?);
     let is_shared = group.len() > 1 && is_joint(speech, &first.reason);
     let is_run = is_shared || group.len() > 1 && first.reason.driver == Driver::Estimate;
@@ -82,7 +82,7 @@ fn told_of(speech: &Speech<'_>, group: &[Link]) -> Option<Told> {
 }
 
 /// `` it is under way, and no longer waits for `Design`, which ends on 27 March ``
-fn disregard(speech: &Speech<'_>, item: ItemId, dependency: &Dependency) -> Option<String> {
+fn disregard(speech: &Phrases<'_>, item: ItemId, dependency: &Dependency) -> Option<String> {
     let Anchor::Item(awaited, edge) = dependency.anchor else { return None };
     let is_done = speech.timing(item).state == State::Done;
     let has = if is_done { "it did not wait" } else { "it is under way, and no longer waits" };
@@ -91,7 +91,7 @@ fn disregard(speech: &Speech<'_>, item: ItemId, dependency: &Dependency) -> Opti
 }
 
 /// `` `Build` takes 15d, from 12 March to 1 April ``
-fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
+fn takes(speech: &Phrases<'_>, end: &Link, start: &Link) -> String {
     let item = speech.item(end.reason.item);
     let period = speech.span(item.id, (start.reason.moment, end.reason.moment));
     let period = if speech.timing(item.id).is_start_open {
@@ -128,7 +128,7 @@ fn takes(speech: &Speech<'_>, end: &Link, start: &Link) -> String {
 }
 
 /// `` `Build` starts on 12 March, so that its 15d are over on 1 April ``
-fn counted_back(speech: &Speech<'_>, start: &Link) -> String {
+fn counted_back(speech: &Phrases<'_>, start: &Link) -> String {
     let item = start.reason.item;
     let end = speech.when(item, speech.timing(item).end, Edge::End);
     let amount = match start.reason.step {
@@ -139,7 +139,7 @@ fn counted_back(speech: &Speech<'_>, start: &Link) -> String {
 }
 
 /// `` what remains of `Build` (3d) takes from today, 11 May, to 13 May ``
-fn remains(speech: &Speech<'_>, end: &Link) -> String {
+fn remains(speech: &Phrases<'_>, end: &Link) -> String {
     let title = speech.title(end.reason.item);
     let amount = match end.reason.step {
         Step::Work(time) => format!(" ({})", speech.amount(time)),
@@ -149,7 +149,7 @@ fn remains(speech: &Speech<'_>, end: &Link) -> String {
     let is_today = Some(from) == speech.model.header.today;
     let to = speech.spoken_at(end.reason.item, end.reason.moment, Edge::End);
     if to.date() == from {
-        let day = Speech::day(from);
+        let day = Phrases::day(from);
         let on = match (is_today, to.hour()) {
             (true, Some(hour)) => format!("today, {day}, until {hour}"),
             (true, None) => format!("today, {day}"),
@@ -158,24 +158,25 @@ fn remains(speech: &Speech<'_>, end: &Link) -> String {
         };
         return format!("what remains of {title}{amount} takes {on}");
     }
-    let from = if is_today { format!("today, {},", Speech::day(from)) } else { Speech::day(from) };
-    format!("what remains of {title}{amount} takes from {from} to {}", Speech::said(to))
+    let from =
+        if is_today { format!("today, {},", Phrases::day(from)) } else { Phrases::day(from) };
+    format!("what remains of {title}{amount} takes from {from} to {}", Phrases::said(to))
 }
 
 /// `` `Build` ends on 1 April ``
-fn stands(speech: &Speech<'_>, link: &Link) -> String {
+fn stands(speech: &Phrases<'_>, link: &Link) -> String {
     let (item, edge) = (link.reason.item, link.reason.edge);
     format!("{} {}", speech.title(item), speech.stands(item, edge))
 }
 
 /// `` `Build` was done on 1 April ``
-fn stands_done(speech: &Speech<'_>, link: &Link) -> String {
+fn stands_done(speech: &Phrases<'_>, link: &Link) -> String {
     let day = speech.when(link.reason.item, link.reason.moment, Edge::End);
     format!("{} was done on {day}", speech.title(link.reason.item))
 }
 
 /// `` `Go live` waits for `Content` too, which ends on 11 March: 14 working days to spare ``; nothing of what is over.
-pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> {
+pub(super) fn told_beside(speech: &Phrases<'_>, beside: &Beside) -> Option<Told> {
     let (item, ask) = (beside.item, beside.ask);
     let who = speech.title(item);
     let is_open = beside.is_open(speech.model, speech.schedule);
@@ -217,7 +218,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
                     stands(other, edge)
                 ),
                 Anchor::Moment(moment) => {
-                    format!("{whose} waits for {lag}{} too: {spare}", Speech::moment(moment))
+                    format!("{whose} waits for {lag}{} too: {spare}", Phrases::moment(moment))
                 }
             };
             (sentence, dependency.span)
@@ -245,7 +246,7 @@ pub(super) fn told_beside(speech: &Speech<'_>, beside: &Beside) -> Option<Told> 
     Some(Told { sentence, places: vec![span] })
 }
 
-fn is_over(speech: &Speech<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
+fn is_over(speech: &Phrases<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
     let timing = speech.timing(item);
     timing.driver(edge) == Driver::Actual || timing.state == State::Done
 }
@@ -262,7 +263,7 @@ fn spare(ask: &Constraint) -> String {
 }
 
 /// `` `Ana Silva` works on 3 of its 5 tasks, 30 of 45 working days ``
-pub(super) fn told_people(speech: &Speech<'_>, why: &Why) -> Vec<String> {
+pub(super) fn told_people(speech: &Phrases<'_>, why: &Why) -> Vec<String> {
     let day = speech.model.header.day.0.max(1);
     let days = |minutes: i64| (minutes + day / 2) / day;
     let (count, whole) = (why.work.len(), days(why.work.iter().map(|(_, time)| time.0).sum()));

@@ -1,7 +1,7 @@
 //! Why an item is when it is, for programs. Keys and values are as in the JSON of a plan: `camelCase`, days in ISO 8601, amounts of time
 //! in minutes, items by their path.
 
-use super::speech::Speech;
+use super::speech::Phrases;
 use super::{Told, barrier, story};
 use crate::emit::json::driver_kind;
 use crate::model::{Anchor, Edge, ItemId, Lag, Model, ResourceId};
@@ -19,7 +19,7 @@ pub const fn json_schema() -> &'static str {
 
 /// Why, as one JSON document with a newline at its end.
 pub fn json(model: &Model, schedule: &Schedule, why: &Why) -> String {
-    let speech = Speech::of(model, schedule, why.item, why.edge);
+    let speech = Phrases::of(model, schedule, why.item, why.edge);
     let context = Context { speech: &speech, model, schedule };
     let story = story(model, schedule, why);
     let beside = why.beside.iter().filter_map(|one| {
@@ -55,7 +55,7 @@ pub fn json_of_answer(
     wanted: Wanted,
     answer: &Answer,
 ) -> String {
-    let speech = Speech::of(model, schedule, item, edge);
+    let speech = Phrases::of(model, schedule, item, edge);
     let context = Context { speech: &speech, model, schedule };
     let told = barrier(model, schedule, (item, edge), wanted, answer);
     // Whether it can be there nobody knows who does not know how long the work takes that it rests on.
@@ -83,7 +83,7 @@ pub fn json_of_answer(
 
 #[derive(Clone, Copy)]
 struct Context<'s, 'm> {
-    speech: &'s Speech<'m>,
+    speech: &'s Phrases<'m>,
     model: &'m Model,
     schedule: &'m Schedule,
 }

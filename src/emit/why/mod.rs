@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::plan::why::Why;
 use crate::schedule::Schedule;
 use crate::text::Span;
-use speech::Speech;
+use speech::Phrases;
 
 /// A sentence, and the places in the source that it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct Story {
 /// assert_eq!(story.wins[0], "1d less of `Design` or `Build`, and it ends on 10 March");
 /// ```
 pub fn story(model: &Model, schedule: &Schedule, why: &Why) -> Story {
-    let speech = Speech::of(model, schedule, why.item, why.edge);
+    let speech = Phrases::of(model, schedule, why.item, why.edge);
     let settled = |told: Told| Told { sentence: speech.settled(&told.sentence), ..told };
     let beside = why.beside.iter().filter_map(|one| chain::told_beside(&speech, one));
     let wins = wins::told(&speech, why);

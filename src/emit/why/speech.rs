@@ -11,7 +11,7 @@ use crate::time::{Date, Minutes, Moment, Spoken};
 const YEAR: char = '\u{ffff}';
 
 /// What the sentences are made from.
-pub(super) struct Speech<'a> {
+pub(super) struct Phrases<'a> {
     pub(super) model: &'a Model,
     pub(super) schedule: &'a Schedule,
     /// They say which hours are worth telling.
@@ -20,7 +20,7 @@ pub(super) struct Speech<'a> {
     year: i16,
 }
 
-impl<'a> Speech<'a> {
+impl<'a> Phrases<'a> {
     /// Of a point of an item.
     pub(super) fn of(model: &'a Model, schedule: &'a Schedule, item: ItemId, edge: Edge) -> Self {
         let speech = Self { model, schedule, clocks: Clocks::of(model), year: 0 };
@@ -171,7 +171,7 @@ impl<'a> Speech<'a> {
         format!("{verb} {on} {}", Self::said(self.spoken(item, edge)))
     }
 
-    /// `11 March`, and its year, of which [`Speech::settled`] decides whether it is said.
+    /// `11 March`, and its year, of which [`Phrases::settled`] decides whether it is said.
     pub(super) fn day(date: Date) -> String {
         marked(&date.long(), "")
     }

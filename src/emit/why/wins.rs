@@ -1,6 +1,6 @@
 //! What would win a day, in sentences.
 
-use super::speech::Speech;
+use super::speech::Phrases;
 use crate::check::words;
 use crate::model::ItemId;
 use crate::plan::why::{Change, DateOf, Why, Win};
@@ -13,7 +13,7 @@ const NAMED: usize = 8;
 const TOLD: usize = 40;
 
 /// What would win a day, the best first.
-pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
+pub(super) fn told(speech: &Phrases<'_>, why: &Why) -> Vec<String> {
     let on = if speech.timing(why.item).is_open_at(why.edge) { "not before" } else { "on" };
     let verb = &format!("{} {on}", speech.verb(why.item, why.edge));
     let mut told: Vec<String> = unestimated(speech, why).into_iter().collect();
@@ -57,7 +57,7 @@ pub(super) fn told(speech: &Speech<'_>, why: &Why) -> Vec<String> {
 }
 
 /// `` first an estimate of `Build`: without it nobody knows the day ``, of what the date rests on.
-fn unestimated(speech: &Speech<'_>, why: &Why) -> Option<String> {
+fn unestimated(speech: &Phrases<'_>, why: &Why) -> Option<String> {
     if !speech.timing(why.item).is_open_at(why.edge) {
         return None;
     }
@@ -73,7 +73,7 @@ fn unestimated(speech: &Speech<'_>, why: &Why) -> Option<String> {
 }
 
 /// Why nothing else than its own date would, where that is plain.
-fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
+fn settled(speech: &Phrases<'_>, why: &Why) -> Option<&'static str> {
     let first = why.links.first().map(|link| &link.reason);
     match first.map(|reason| reason.driver) {
         Some(Driver::Actual) => Some("nothing: it has happened"),
@@ -84,8 +84,8 @@ fn settled(speech: &Speech<'_>, why: &Why) -> Option<&'static str> {
 }
 
 /// All that gives the same day: work of the same amount in one sentence, all else each in its own.
-fn of_one_day(speech: &Speech<'_>, wins: &[Win], verb: &str, day: Date) -> Vec<String> {
-    let outcome = format!("it {verb} {}", Speech::day(day));
+fn of_one_day(speech: &Phrases<'_>, wins: &[Win], verb: &str, day: Date) -> Vec<String> {
+    let outcome = format!("it {verb} {}", Phrases::day(day));
     let mut told = Vec::new();
     let mut shorter: Vec<(Minutes, Vec<ItemId>)> = Vec::new();
     for change in wins.iter().filter_map(|win| win.changes.first()) {
@@ -109,7 +109,7 @@ fn of_one_day(speech: &Speech<'_>, wins: &[Win], verb: &str, day: Date) -> Vec<S
     shorter.chain(told).collect()
 }
 
-fn amount(speech: &Speech<'_>, less: Minutes, of: Option<ItemId>) -> String {
+fn amount(speech: &Phrases<'_>, less: Minutes, of: Option<ItemId>) -> String {
     use crate::model::EstimateBasis;
     let estimate = of.and_then(|item| speech.item(item).data().estimate);
     match estimate.map(|estimate| estimate.basis) {
@@ -120,14 +120,14 @@ fn amount(speech: &Speech<'_>, less: Minutes, of: Option<ItemId>) -> String {
 }
 
 /// Something else that is otherwise: `` `Ana Silva` not away from 6 to 8 April ``
-fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
+fn other(speech: &Phrases<'_>, change: Change) -> Option<String> {
     Some(match change {
         Change::Present(who, row) => {
             let absence = speech.model.resource(who).data().absences.get(row)?;
-            format!("{} at work {}", speech.name(who), Speech::period(absence.first, absence.last))
+            format!("{} at work {}", speech.name(who), Phrases::period(absence.first, absence.last))
         }
         Change::StartsOn(day) => {
-            format!("the roadmap a working day earlier, from {}", Speech::day(day))
+            format!("the roadmap a working day earlier, from {}", Phrases::day(day))
         }
         Change::NotLate(item) => format!("{} without `alap`", speech.title(item)),
         Change::Moved(DateOf::Dependency(id), day) => {
@@ -135,7 +135,7 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
             format!(
                 "{} a working day earlier, {}",
                 speech.quoted(dependency.span),
-                Speech::day(day)
+                Phrases::day(day)
             )
         }
         Change::Moved(DateOf::Fixed(item), day) => {
@@ -145,7 +145,7 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
                 "{} of {} a working day earlier, {}",
                 speech.quoted(span),
                 speech.title(item),
-                Speech::day(day)
+                Phrases::day(day)
             )
         }
         _ => return None,
@@ -153,7 +153,7 @@ fn other(speech: &Speech<'_>, change: Change) -> Option<String> {
 }
 
 /// What wins a day only together.
-fn all_of_them(speech: &Speech<'_>, win: &Win, verb: &str) -> String {
+fn all_of_them(speech: &Phrases<'_>, win: &Win, verb: &str) -> String {
     let each = win.changes.iter().filter_map(|change| match change {
         Change::Shorten(item, less) => {
             Some(format!("{} of {}", amount(speech, *less, Some(*item)), speech.title(*item)))
@@ -162,5 +162,5 @@ fn all_of_them(speech: &Speech<'_>, win: &Win, verb: &str) -> String {
     });
     let each: Vec<String> = each.collect();
     let all = words::list(&each, NAMED);
-    format!("only together: {all} less, and it {verb} {}", Speech::day(win.day))
+    format!("only together: {all} less, and it {verb} {}", Phrases::day(win.day))
 }

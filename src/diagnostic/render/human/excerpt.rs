@@ -13,7 +13,7 @@ use miette::{
     SpanContents,
 };
 
-use super::marks::{self, Mark};
+use super::marks::{self, Highlight};
 use super::marks::{TAB, Window, columns, first_length};
 use super::style::Paint;
 use crate::diagnostic::Label;
@@ -59,14 +59,14 @@ pub(super) fn draw(
 }
 
 /// The marks of each file, those of the file with the primary mark first.
-fn in_reading_order(marks: &[Mark]) -> Vec<&[Mark]> {
+fn in_reading_order(marks: &[Highlight]) -> Vec<&[Highlight]> {
     let mut files: Vec<_> = marks.chunk_by(|one, next| one.source == next.source).collect();
     files.sort_by_key(|file| !file.iter().any(|mark| mark.primary));
     files
 }
 
 /// Runs of marks that are near each other in their file.
-fn runs(file: &[Mark]) -> impl Iterator<Item = &[Mark]> {
+fn runs(file: &[Highlight]) -> impl Iterator<Item = &[Highlight]> {
     file.chunk_by(|one, next| next.place.line <= one.place.line.saturating_add(GAP + 1))
 }
 
@@ -151,7 +151,7 @@ impl Excerpt {
         aligned
     }
 
-    fn add_chunk(&mut self, file: &[Mark], sources: &Sources, width: usize) {
+    fn add_chunk(&mut self, file: &[Highlight], sources: &Sources, width: usize) {
         let (Some(first), Some(last)) = (file.first(), file.last()) else { return };
         let name = sources.source(first.source).map_or("", |source| source.name());
         let start = self.text.len();
@@ -165,7 +165,8 @@ impl Excerpt {
             }
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
             for line in first.place.line..=last.place.line {
-                let here: Vec<&Mark> = run.iter().filter(|mark| mark.place.line == line).collect();
+                let here: Vec<&Highlight> =
+                    run.iter().filter(|mark| mark.place.line == line).collect();
                 numbers.push(Some(line));
                 self.add_line(first.source, line, &here, sources, room);
             }
@@ -178,7 +179,7 @@ impl Excerpt {
         &mut self,
         source: crate::text::SourceId,
         line: u32,
-        marks: &[&Mark],
+        marks: &[&Highlight],
         sources: &Sources,
         room: usize,
     ) {
@@ -200,7 +201,14 @@ impl Excerpt {
         }
     }
 
-    fn add_label(&mut self, mark: &Mark, from: usize, to: usize, line_start: usize, room: usize) {
+    fn add_label(
+        &mut self,
+        mark: &Highlight,
+        from: usize,
+        to: usize,
+        line_start: usize,
+        room: usize,
+    ) {
         let before = self.text.get(line_start..from).map_or(0, columns);
         let room = room.saturating_sub(before + 6).max(32);
         let words: Vec<String> = mark.words.iter().flat_map(|words| wrap(words, room)).collect();

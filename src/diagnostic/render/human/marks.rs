@@ -13,7 +13,7 @@ pub(super) const SHOWN: usize = 12;
 
 /// A piece of a line with something to say about it.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct Highlight {
     pub(super) source: SourceId,
     pub(super) place: Place,
     /// Bytes in the source; within the line, or empty at its end.
@@ -28,7 +28,7 @@ pub(super) fn of<'l>(
     primary: &Label,
     labels: impl Iterator<Item = &'l Label>,
     sources: &Sources,
-) -> Vec<Mark> {
+) -> Vec<Highlight> {
     let mut marks = vec![mark(primary, sources, true)];
     for label in labels {
         place_beside(&mut marks, mark(label, sources, false), sources);
@@ -37,7 +37,7 @@ pub(super) fn of<'l>(
     marks
 }
 
-fn mark(label: &Label, sources: &Sources, primary: bool) -> Mark {
+fn mark(label: &Label, sources: &Sources, primary: bool) -> Highlight {
     let source = sources.source_of(label.span);
     let place = sources.place(label.span);
     let line = sources.line(source, place.line);
@@ -46,7 +46,7 @@ fn mark(label: &Label, sources: &Sources, primary: bool) -> Mark {
     let bytes =
         one_character_at_least(start..local.end.clamp(start, line.end), line, sources, source);
     let words = if label.message.is_empty() { Vec::new() } else { vec![label.message.clone()] };
-    Mark { source, place, bytes, words, primary }
+    Highlight { source, place, bytes, words, primary }
 }
 
 /// An empty mark covers the character behind it; only at the end of a line is there none.
@@ -65,7 +65,7 @@ fn one_character_at_least(
 }
 
 /// Adds a mark. Where two overlap, the one that reaches further is cut to what the other leaves; of two at the same place the words are joined.
-fn place_beside(marks: &mut Vec<Mark>, mut new: Mark, sources: &Sources) {
+fn place_beside(marks: &mut Vec<Highlight>, mut new: Highlight, sources: &Sources) {
     for index in 0..marks.len() {
         let Some(old) = marks.get_mut(index) else { break };
         if old.source != new.source || !overlap(&old.bytes, &new.bytes) {
@@ -84,7 +84,7 @@ fn place_beside(marks: &mut Vec<Mark>, mut new: Mark, sources: &Sources) {
 }
 
 /// What a mark covers before another piece, or else behind it.
-fn free_of(mark: &Mark, other: &Range<usize>, sources: &Sources) -> Option<Range<usize>> {
+fn free_of(mark: &Highlight, other: &Range<usize>, sources: &Sources) -> Option<Range<usize>> {
     let before = mark.bytes.start..other.start.max(mark.bytes.start);
     let behind = other.end.min(mark.bytes.end)..mark.bytes.end;
     let pieces = [before, behind].map(|piece| trimmed(piece, sources, mark));
@@ -95,7 +95,7 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one == other || (one.start < other.end && other.start < one.end)
 }
 
-fn trimmed(bytes: Range<usize>, sources: &Sources, mark: &Mark) -> Range<usize> {
+fn trimmed(bytes: Range<usize>, sources: &Sources, mark: &Highlight) -> Range<usize> {
     let text = text(sources, mark.source, bytes.clone());
     let start = bytes.start + (text.len() - text.trim_start().len());
     start..start + text.trim().len()

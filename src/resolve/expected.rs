@@ -5,7 +5,7 @@ use crate::syntax::keyword::DeclarationKind as K;
 
 /// What a place can take.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct ExpectedName {
     /// How it is referred to.
     pub(super) category: Category,
     /// Whether it takes such a declaration.
@@ -20,7 +20,7 @@ pub(super) struct Wanted {
     pub(super) sample: &'static str,
 }
 
-impl Wanted {
+impl ExpectedName {
     /// How something of that name is declared, in the block of what its path begins with.
     pub(super) fn declared(&self, path: &str) -> String {
         let (before, behind) = self.declaration;
@@ -43,15 +43,15 @@ const fn plan(
     noun: &'static str,
     declaration: (&'static str, &'static str),
     sample: &'static str,
-) -> Wanted {
-    Wanted { category: Category::Plan, accepts, words, noun, declaration, sample }
+) -> ExpectedName {
+    ExpectedName { category: Category::Plan, accepts, words, noun, declaration, sample }
 }
 
 /// How a task is declared.
 const TASK: (&str, &str) = ("task ", " 5d");
 
 /// A point in time: an item's start or end, a `let`, a period of a cadence.
-pub(super) static POINT: Wanted = plan(
+pub(super) static POINT: ExpectedName = plan(
     |kind| kind.is_item() || matches!(kind, K::Let | K::Cadence),
     "an item or a date",
     "item",
@@ -59,7 +59,7 @@ pub(super) static POINT: Wanted = plan(
     "design",
 );
 /// A date: the same, but an item is none.
-pub(super) static DATE: Wanted = plan(
+pub(super) static DATE: ExpectedName = plan(
     |kind| kind.is_item() || matches!(kind, K::Let | K::Cadence),
     "a date",
     "date",
@@ -67,9 +67,9 @@ pub(super) static DATE: Wanted = plan(
     "freeze",
 );
 /// A stream, feature, task, milestone or release.
-pub(super) static ITEM: Wanted = plan(K::is_item, "an item", "item", TASK, "design");
+pub(super) static ITEM: ExpectedName = plan(K::is_item, "an item", "item", TASK, "design");
 /// An objective.
-pub(super) static OBJECTIVE: Wanted = plan(
+pub(super) static OBJECTIVE: ExpectedName = plan(
     |kind| matches!(kind, K::Objective),
     "an objective",
     "objective",
@@ -77,7 +77,7 @@ pub(super) static OBJECTIVE: Wanted = plan(
     "growth",
 );
 /// A release.
-pub(super) static RELEASE: Wanted = plan(
+pub(super) static RELEASE: ExpectedName = plan(
     |kind| matches!(kind, K::Release),
     "a release",
     "release",
@@ -85,7 +85,7 @@ pub(super) static RELEASE: Wanted = plan(
     "v1",
 );
 /// What a status entry can be about.
-pub(super) static SUBJECT: Wanted = plan(
+pub(super) static SUBJECT: ExpectedName = plan(
     |kind| kind.is_item() || matches!(kind, K::Objective | K::Idea),
     "an item, an objective or an idea",
     "item",
@@ -93,13 +93,13 @@ pub(super) static SUBJECT: Wanted = plan(
     "design",
 );
 /// A duration that has a name.
-pub(super) static DURATION: Wanted =
+pub(super) static DURATION: ExpectedName =
     plan(|kind| matches!(kind, K::Let), "a duration", "duration", ("let ", " = 10d"), "sprint");
 /// An amount that has a name.
-pub(super) static AMOUNT: Wanted =
+pub(super) static AMOUNT: ExpectedName =
     plan(|kind| matches!(kind, K::Let), "an amount", "amount", ("let ", " = 12k"), "price");
 /// Who or what does the work.
-pub(super) static RESOURCE: Wanted = Wanted {
+pub(super) static RESOURCE: ExpectedName = ExpectedName {
     category: Category::People,
     accepts: |kind| matches!(kind, K::Team | K::Person | K::Resource),
     words: "a person, team or resource",
@@ -108,7 +108,7 @@ pub(super) static RESOURCE: Wanted = Wanted {
     sample: "ana",
 };
 /// A calendar.
-pub(super) static CALENDAR: Wanted = Wanted {
+pub(super) static CALENDAR: ExpectedName = ExpectedName {
     category: Category::Calendars,
     accepts: |kind| matches!(kind, K::Calendar),
     words: "a calendar",
@@ -117,7 +117,7 @@ pub(super) static CALENDAR: Wanted = Wanted {
     sample: "berlin",
 };
 /// A custom field.
-pub(super) static FIELD: Wanted = Wanted {
+pub(super) static FIELD: ExpectedName = ExpectedName {
     category: Category::Fields,
     accepts: |kind| matches!(kind, K::Field),
     words: "a field",

@@ -36,8 +36,10 @@ pub(super) const fn kind_of(kind: K) -> Option<ItemKind> {
 }
 
 /// What an item says itself.
-#[derive(Default)]
 struct Own {
+    node: Node,
+    id: ItemId,
+    kind: ItemKind,
     estimate: Option<Estimate>,
     remaining: Option<(TimeAmount, Span)>,
     alap: Option<Span>,
@@ -56,6 +58,25 @@ struct Own {
 const FEW: usize = 16;
 
 impl Own {
+    fn of(node: Node, id: ItemId, kind: ItemKind) -> Self {
+        Self {
+            node,
+            id,
+            kind,
+            estimate: None,
+            remaining: None,
+            alap: None,
+            can_split: false,
+            calendar: None,
+            assignments: Vec::new(),
+            assigned: FxHashMap::default(),
+            priority: None,
+            dates: None,
+            progress: None,
+            extras: None,
+        }
+    }
+
     fn assignment_of(&mut self, resource: ResourceId) -> Option<&Assignment> {
         if self.assignments.len() <= FEW {
             return self.assignments.iter().find(|one| one.resource == resource);
@@ -91,11 +112,11 @@ impl Resolver<'_> {
         namer: &mut Namer,
     ) -> Item {
         let id = ItemId(self.row(node));
-        let mut own = Own::default();
+        let mut own = Own::of(node, id, kind);
         for attribute in self.attributes_of(node) {
-            self.item_attribute(node, id, kind, attribute, &mut own);
+            self.item_attribute(attribute, &mut own);
         }
-        self.take_remaining(node, &mut own);
+        self.take_remaining(&mut own);
         if !kind.is_point() {
             end_on_estimate(&mut own);
         }
@@ -163,23 +184,16 @@ impl Resolver<'_> {
         }
     }
 
-    fn item_attribute(
-        &mut self,
-        node: Node,
-        id: ItemId,
-        kind: ItemKind,
-        attribute: &Attribute,
-        own: &mut Own,
-    ) {
-        let span = attribute.span;
+    fn item_attribute(&mut self, attribute: &Attribute, own: &mut Own) {
+        let (node, span) = (own.node, attribute.span);
         match &attribute.value {
-            Value::Estimate(basis, extent) => self.estimate(node, *basis, extent, span, own),
-            Value::Word { word, arguments } => self.item_word(node, *word, *arguments, span, own),
+            Value::Estimate(basis, extent) => self.estimate(*basis, extent, span, own),
+            Value::Word { word, arguments } => self.item_word(*word, *arguments, span, own),
             Value::After(_) | Value::EndsAfter(_) | Value::Before(_) | Value::Within { .. } => {
-                self.edges(node, id, attribute);
+                self.edges(attribute, own);
             }
-            Value::Date(which, point) => self.item_date(node, kind, *which, point, span, own),
-            Value::During(range) => self.during(node, range, span, own),
+            Value::Date(which, point) => self.item_date(*which, point, span, own),
+            Value::During(range) => self.during(range, span, own),
             Value::Flag(flag) => take_flag(*flag, span, own),
             Value::Percent(percent) => take_percent(*percent, span, own),
             Value::Calendar(name) => own.calendar = self.calendar_named(node, *name),
@@ -202,25 +216,18 @@ impl Resolver<'_> {
     }
 
     /// A word that is no attribute: the name of a duration perhaps.
-    fn item_word(
-        &mut self,
-        node: Node,
-        word: Span,
-        arguments: Option<Span>,
-        span: Span,
-        own: &mut Own,
-    ) {
-        match self.defined_by(node, word, arguments) {
+    fn item_word(&mut self, word: Span, arguments: Option<Span>, span: Span, own: &mut Own) {
+        match self.defined_by(own.node, word, arguments) {
             Some(Defined::Duration(quantity)) => {
                 let extent = Extent::One(TimeAmount::Literal(quantity));
-                self.estimate(node, Basis::Duration, &extent, span, own);
+                self.estimate(Basis::Duration, &extent, span, own);
             }
             Some(Defined::Percent(percent)) => take_percent(percent, span, own),
-            _ => self.report_unknown_attribute(node, word, arguments),
+            _ => self.report_unknown_attribute(own.node, word, arguments),
         }
     }
 
-    fn estimate(&mut self, node: Node, basis: Basis, extent: &Extent, span: Span, own: &mut Own) {
+    fn estimate(&mut self, basis: Basis, extent: &Extent, span: Span, own: &mut Own) {
         let basis = match basis {
             Basis::Duration => EstimateBasis::Duration,
             Basis::Effort => EstimateBasis::Effort,
@@ -232,7 +239,7 @@ impl Resolver<'_> {
                 return;
             }
         };
-        own.estimate = self.estimate_of(node, basis, extent, span);
+        own.estimate = self.estimate_of(own.node, basis, extent, span);
     }
 
     /// The three amounts of an estimate, in minutes of its basis.
@@ -277,9 +284,9 @@ impl Resolver<'_> {
     }
 
     /// What remains is counted as the estimate is: on the clock, if that is.
-    fn take_remaining(&mut self, node: Node, own: &mut Own) {
+    fn take_remaining(&mut self, own: &mut Own) {
         let Some((amount, span)) = own.remaining else { return };
-        let Some(quantity) = self.quantity(node, amount) else { return };
+        let Some(quantity) = self.quantity(own.node, amount) else { return };
         let basis = own.estimate.map(|estimate| estimate.basis);
         let minutes = if basis == Some(EstimateBasis::Elapsed) {
             self.elapsed(quantity, span)
@@ -291,20 +298,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn item_date(
-        &mut self,
-        node: Node,
-        kind: ItemKind,
-        which: DateKind,
-        point: &Point,
-        span: Span,
-        own: &mut Own,
-    ) {
+    fn item_date(&mut self, which: DateKind, point: &Point, span: Span, own: &mut Own) {
         let place = match which {
             DateKind::From | DateKind::Started => Edge::Start,
             _ => Edge::End,
         };
-        let Some(when) = self.date(node, point) else { return };
+        let Some(when) = self.date(own.node, point) else { return };
         let fixed = |place| FixedDate { moment: when.at(place), span };
         if matches!(which, DateKind::Started | DateKind::Done) {
             self.happened(which, fixed(place), own);
@@ -315,7 +314,7 @@ impl Resolver<'_> {
             DateKind::From => dates.from = Some(fixed(place)),
             DateKind::To => dates.to = Some(fixed(place)),
             DateKind::On => {
-                dates.from = (!kind.is_point()).then(|| fixed(Edge::Start));
+                dates.from = (!own.kind.is_point()).then(|| fixed(Edge::Start));
                 dates.to = Some(fixed(Edge::End));
             }
             DateKind::By => dates.by = Some(fixed(place)),
@@ -343,45 +342,40 @@ impl Resolver<'_> {
         }
     }
 
-    fn during(&mut self, node: Node, range: &PointRange, span: Span, own: &mut Own) {
-        let Some((first, last)) = self.range(node, range) else { return };
+    fn during(&mut self, range: &PointRange, span: Span, own: &mut Own) {
+        let Some((first, last)) = self.range(own.node, range) else { return };
         let dates = own.dates.get_or_insert_default();
         dates.from = Some(FixedDate { moment: first.at(Edge::Start), span });
         dates.to = Some(FixedDate { moment: last.at(Edge::End), span });
         dates.is_during = true;
     }
 
-    pub(super) fn edges(&mut self, node: Node, id: ItemId, attribute: &Attribute) {
+    /// What waits for what: `after`, `ends after`, `before`, `within`.
+    fn edges(&mut self, attribute: &Attribute, own: &Own) {
         match &attribute.value {
-            Value::After(points) => {
-                self.waits_for(node, id, Edge::Start, points, WrittenAs::After);
-            }
+            Value::After(points) => self.waits_for(points, Edge::Start, WrittenAs::After, own),
             Value::EndsAfter(points) => {
-                self.waits_for(node, id, Edge::End, points, WrittenAs::EndsAfter);
+                self.waits_for(points, Edge::End, WrittenAs::EndsAfter, own);
             }
-            Value::Before(names) => {
-                for name in names {
-                    self.before(node, id, *name);
-                }
-            }
+            Value::Before(names) => names.iter().for_each(|name| self.before(*name, own)),
             Value::Within { limit, is_elapsed, after } => {
-                self.within(node, id, (*limit, *is_elapsed), after, attribute.span);
+                let within = self.within(*limit, *is_elapsed, attribute.span, own);
+                for point in after {
+                    let anchored = self.anchor(own.node, point);
+                    if let Some(((anchor, lag), within)) = anchored.zip(within) {
+                        let (item, span) = (own.id, attribute.span);
+                        self.model.limits.push(Limit { item, anchor, lag, within, span });
+                    }
+                }
             }
             _ => {}
         }
     }
 
-    fn waits_for(
-        &mut self,
-        node: Node,
-        item: ItemId,
-        edge: Edge,
-        points: &[Point],
-        written_as: WrittenAs,
-    ) {
+    fn waits_for(&mut self, points: &[Point], edge: Edge, written_as: WrittenAs, own: &Own) {
         for point in points {
-            if let Some((anchor, lag)) = self.anchor(node, point) {
-                let span = point.span();
+            if let Some((anchor, lag)) = self.anchor(own.node, point) {
+                let (item, span) = (own.id, point.span());
                 let dependency = Dependency { item, edge, anchor, lag, written_as, span };
                 self.model.dependencies.push(dependency);
             }
@@ -389,8 +383,8 @@ impl Resolver<'_> {
     }
 
     /// `before b` is the same edge as `b after this`.
-    fn before(&mut self, node: Node, id: ItemId, name: Span) {
-        let Some((found, rest)) = self.refer(node, name, &expected::ITEM) else { return };
+    fn before(&mut self, name: Span, own: &Own) {
+        let Some((found, rest)) = self.refer(own.node, name, &expected::ITEM) else { return };
         let edge = match rest {
             "" | "start" => Edge::Start,
             "end" => Edge::End,
@@ -399,7 +393,7 @@ impl Resolver<'_> {
         self.model.dependencies.push(Dependency {
             item: ItemId(self.row(found)),
             edge,
-            anchor: Anchor::Item(id, Edge::End),
+            anchor: Anchor::Item(own.id, Edge::End),
             lag: Lag::default(),
             written_as: WrittenAs::Before,
             span: name,
@@ -408,23 +402,15 @@ impl Resolver<'_> {
 
     fn within(
         &mut self,
-        node: Node,
-        item: ItemId,
-        (limit, is_elapsed): (TimeAmount, bool),
-        after: &[Point],
+        limit: TimeAmount,
+        is_elapsed: bool,
         span: Span,
-    ) {
-        let quantity = self.quantity(node, limit);
-        let minutes = quantity.and_then(|quantity| {
-            if is_elapsed { self.elapsed(quantity, span) } else { self.working(quantity, span) }
-        });
-        for point in after {
-            let anchored = self.anchor(node, point);
-            if let Some(((anchor, lag), minutes)) = anchored.zip(minutes) {
-                let within = Lag { minutes, is_elapsed };
-                self.model.limits.push(Limit { item, anchor, lag, within, span });
-            }
-        }
+        own: &Own,
+    ) -> Option<Lag> {
+        let quantity = self.quantity(own.node, limit)?;
+        let minutes =
+            if is_elapsed { self.elapsed(quantity, span) } else { self.working(quantity, span) };
+        minutes.map(|minutes| Lag { minutes, is_elapsed })
     }
 }
 

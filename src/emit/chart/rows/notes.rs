@@ -22,16 +22,15 @@ pub(super) fn note<'m>(
     slot: u8,
     commitment: Option<&Commitment>,
 ) -> Option<Label<'m>> {
-    let note = plain_note(source, item, shape, slot, commitment);
+    let note = match commitment.filter(|of| of.is_missed) {
+        Some(missed) => missed_note(source, item, missed),
+        None => plain_note(source, item, shape, slot)?,
+    };
     let outcome = source.outcome(item.id).filter(|_| shape == Shape::Milestone);
-    match (note, outcome) {
-        (Some(note), Some(outcome)) => {
-            let safe = end(source, outcome.percentile(BAND.1));
-            let text = format!("{} · {} % by {safe}", note.text, BAND.1);
-            Some(Label::new(text, note.style, note.ink))
-        }
-        (note, _) => note,
-    }
+    let Some(outcome) = outcome else { return Some(note) };
+    let safe = end(source, outcome.percentile(BAND.1));
+    let text = format!("{} · {} % by {safe}", note.text, BAND.1);
+    Some(Label::new(text, note.style, note.ink))
 }
 
 fn plain_note<'m>(
@@ -39,25 +38,21 @@ fn plain_note<'m>(
     item: ItemWalker<'m>,
     shape: Shape,
     slot: u8,
-    commitment: Option<&Commitment>,
 ) -> Option<Label<'m>> {
-    if let Some(missed) = commitment.filter(|of| of.is_missed) {
-        return Some(missed_note(source, item, missed));
-    }
     let timing = source.plan.schedule.timing(item.id);
     let day = || end(source, timing.end);
-    match shape {
-        Shape::Stream if !source.has_begun => None,
-        Shape::Stream => Some(Label::new(percent(timing.complete), Style::Small, Ink::Muted)),
+    let (text, style, ink) = match shape {
+        Shape::Stream if source.has_begun => (percent(timing.complete), Style::Small, Ink::Muted),
         Shape::Milestone if timing.is_open => {
-            Some(Label::new(format!("not before {}", day()), Style::Small, Ink::Muted))
+            (format!("not before {}", day()), Style::Small, Ink::Muted)
         }
-        Shape::Milestone => Some(Label::new(day(), Style::SmallStrong, Ink::Stream(slot))),
+        Shape::Milestone => (day(), Style::SmallStrong, Ink::Stream(slot)),
         Shape::Bar if timing.is_open && timing.start == timing.end => {
-            Some(Label::new("no estimate", Style::Small, Ink::Muted))
+            ("no estimate".to_owned(), Style::Small, Ink::Muted)
         }
-        Shape::Bar | Shape::Rollup => None,
-    }
+        Shape::Stream | Shape::Bar | Shape::Rollup => return None,
+    };
+    Some(Label::new(text, style, ink))
 }
 
 /// `22 May · 5 d late`, `not before 22 May · at least 5 d late`

@@ -4,7 +4,6 @@
 //! Items stand in order of declaration, so that what is inside an item follows it without a gap.
 
 mod calendar;
-mod dependency;
 mod ids;
 mod item;
 mod levels;
@@ -13,9 +12,9 @@ mod strategy;
 mod walkers;
 
 pub use calendar::{Calendar, DayHours, Exception};
-pub use dependency::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use ids::{CalendarId, DependencyId, FieldId, IdeaId, ItemId, ObjectiveId, ResourceId, RiskId};
 pub use ids::{Money, Share};
+pub use item::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use item::{
     CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,
     Item, ItemKind, Link, Progress, Promise, Spread, ToCome,

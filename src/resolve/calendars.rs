@@ -1,6 +1,6 @@
 //! Calendars: what each line says, put together; and which of them is the roadmap's own.
 
-use super::expected;
+use super::lookup;
 use super::resolver::Resolver;
 use super::tree::{LINKS_SHOWN, Node};
 use super::units::{self, Units, length_in_words, lengths, usual_length};
@@ -83,12 +83,12 @@ impl Resolver<'_> {
             Value::Calendar(name) => Some(name),
             _ => None,
         });
-        self.refer_to_row(header, name?, &expected::CALENDAR)
+        self.refer_to_row(header, name?, &lookup::CALENDAR)
     }
 
     fn base_calendar(&mut self, node: Node) -> Option<usize> {
         let name = self.extends(node)?;
-        self.refer_to_row(node, name, &expected::CALENDAR).map(|row| row as usize)
+        self.refer_to_row(node, name, &lookup::CALENDAR).map(|row| row as usize)
     }
 
     fn extends(&self, node: Node) -> Option<Span> {

@@ -4,7 +4,7 @@
 //! a chain of them may be as long as it likes.
 
 use super::dates::{DefinitionId, State, TODAY, Value, When};
-use super::expected;
+use super::lookup;
 use super::lookup::Lookup;
 use super::resolver::Resolver;
 use super::tree::{LINKS_SHOWN, Node};
@@ -94,7 +94,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn definition_named(&self, node: Node, span: Span) -> Option<(DefinitionId, &'s str)> {
-        match self.scopes().look_up(node, self.text(span), &expected::POINT) {
+        match self.scopes().look_up(node, self.text(span), &lookup::POINT) {
             Lookup::Declaration(node, rest) if matches!(self.kind(node), K::Let | K::Cadence) => {
                 Some((self.row(node) as usize + 1, rest))
             }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::dates::Value as Defined;
-use super::expected;
+use super::lookup;
 use super::lookup::Lookup;
 use super::names::with_article;
 use super::resolver::Resolver;
@@ -48,7 +48,7 @@ impl<'s> Resolver<'s> {
 
     fn objectives(&mut self, node: Node, names: &[Span], extras: &mut Extras) {
         for name in names {
-            if let Some(row) = self.refer_to_row(node, *name, &expected::OBJECTIVE) {
+            if let Some(row) = self.refer_to_row(node, *name, &lookup::OBJECTIVE) {
                 extras.objectives.push((ObjectiveId(row), *name));
             }
         }
@@ -56,7 +56,7 @@ impl<'s> Resolver<'s> {
 
     fn releases(&mut self, node: Node, names: &[Span], extras: &mut Extras) {
         for name in names {
-            if let Some(row) = self.refer_to_row(node, *name, &expected::RELEASE) {
+            if let Some(row) = self.refer_to_row(node, *name, &lookup::RELEASE) {
                 extras.releases.push((ItemId(row), *name));
             }
         }
@@ -72,7 +72,7 @@ impl<'s> Resolver<'s> {
         if arguments.is_some() {
             return None;
         }
-        match self.scopes().look_up(node, self.text(word), &expected::DURATION) {
+        match self.scopes().look_up(node, self.text(word), &lookup::DURATION) {
             Lookup::Declaration(found, "") => self.definitions.of_row(self.row(found)),
             _ => None,
         }
@@ -90,7 +90,7 @@ impl<'s> Resolver<'s> {
         }
         let written = self.text(word);
         let kind = self.kind(node);
-        let found = self.scopes().look_up(node, written, &expected::DURATION);
+        let found = self.scopes().look_up(node, written, &lookup::DURATION);
         if let Lookup::Declaration(found, _) = found {
             return self.report_let_as_attribute(found, word);
         }
@@ -99,7 +99,7 @@ impl<'s> Resolver<'s> {
         }
         let message = format!("`{written}` is no attribute of {}", with_article(kind));
         let mut unknown = Diagnostic::new(&rules::UNKNOWN_ATTRIBUTE, word, message);
-        let person = self.scopes().look_up(node, written, &expected::RESOURCE);
+        let person = self.scopes().look_up(node, written, &lookup::RESOURCE);
         let near = keyword::suggest_attribute(written, kind).or_else(|| {
             let names = self.names_of_lets(node);
             self.nearest(written, names.into_iter())
@@ -144,7 +144,7 @@ impl<'s> Resolver<'s> {
             let between = self.text(Span::new(one.span.end, word.start)).trim_ascii();
             between.starts_with(',') && between.ends_with(',')
         };
-        let person = self.scopes().look_up(node, self.text(word), &expected::RESOURCE);
+        let person = self.scopes().look_up(node, self.text(word), &lookup::RESOURCE);
         last.is_some_and(is_listed) && !matches!(person, Lookup::Declaration(..))
     }
 
@@ -155,15 +155,15 @@ impl<'s> Resolver<'s> {
         let before = attributes.get(behind.checked_sub(1)?)?;
         let is_listed =
             matches!(before.value, Value::After(_) | Value::EndsAfter(_) | Value::Before(_));
-        let item = || self.scopes().look_up(node, self.text(word), &expected::POINT);
+        let item = || self.scopes().look_up(node, self.text(word), &lookup::POINT);
         (is_listed && matches!(item(), Lookup::Declaration(..))).then_some(before.span)
     }
 
     /// Reports a word among those who are assigned that is nobody's name.
     fn report_nobody(&mut self, node: Node, word: Span) {
         let written = self.text(word);
-        let near = self.nearest_paths(Some(node), written, &expected::RESOURCE);
-        let message = format!("no {} is named `{written}`", expected::RESOURCE.noun);
+        let near = self.nearest_paths(Some(node), written, &lookup::RESOURCE);
+        let message = format!("no {} is named `{written}`", lookup::RESOURCE.noun);
         let nobody = Diagnostic::new(&rules::UNKNOWN_NAME, word, message);
         self.report(match near.first() {
             Some(near) => nobody.help(format!("did you mean `@{near}`?")).replace(
@@ -173,7 +173,7 @@ impl<'s> Resolver<'s> {
             ),
             None => nobody.help(format!(
                 "{}, and write `@{written}`: everybody who works on it has their own `@`",
-                expected::RESOURCE.declared(written)
+                lookup::RESOURCE.declared(written)
             )),
         });
     }
@@ -266,7 +266,7 @@ impl<'s> Resolver<'s> {
 
     fn field_named(&mut self, node: Node, name: Span, value: &CustomValue) -> Option<u32> {
         let written = self.text(name);
-        match self.scopes().look_up(node, written, &expected::FIELD) {
+        match self.scopes().look_up(node, written, &lookup::FIELD) {
             Lookup::Declaration(found, "") => Some(self.row(found)),
             Lookup::Gap => None,
             _ => {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::dates::{Value as Defined, words_of};
-use super::expected;
+use super::lookup;
 use super::names::Namer;
 use super::people::share_of_percent;
 use super::resolver::Resolver;
@@ -384,11 +384,11 @@ impl Resolver<'_> {
 
     /// `before b` is the same edge as `b after this`.
     fn before(&mut self, name: Span, own: &Own) {
-        let Some((found, rest)) = self.refer(own.node, name, &expected::ITEM) else { return };
+        let Some((found, rest)) = self.refer(own.node, name, &lookup::ITEM) else { return };
         let edge = match rest {
             "" | "start" => Edge::Start,
             "end" => Edge::End,
-            _ => return self.report_unknown_inside(found, rest, name, &expected::ITEM),
+            _ => return self.report_unknown_inside(found, rest, name, &lookup::ITEM),
         };
         self.model.dependencies.push(Dependency {
             item: ItemId(self.row(found)),

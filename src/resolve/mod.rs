@@ -9,7 +9,6 @@
 mod calendars;
 mod dates;
 mod definitions;
-mod expected;
 mod extras;
 mod folder;
 mod header;

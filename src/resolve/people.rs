@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::dates::Value as Defined;
-use super::expected;
+use super::lookup;
 use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, rules};
@@ -168,7 +168,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn calendar_named(&mut self, node: Node, name: Span) -> Option<CalendarId> {
-        let row = self.refer_to_row(node, name, &expected::CALENDAR)?;
+        let row = self.refer_to_row(node, name, &lookup::CALENDAR)?;
         let id = self.calendars.id(row);
         if let Some(calendar) = self.model.calendars.get_mut(id.index()) {
             calendar.is_named = true;
@@ -177,7 +177,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn resource(&mut self, node: Node, name: Span) -> Option<ResourceId> {
-        self.refer_to_row(node, name, &expected::RESOURCE).map(ResourceId)
+        self.refer_to_row(node, name, &lookup::RESOURCE).map(ResourceId)
     }
 
     /// An amount of money, written or named.
@@ -191,9 +191,9 @@ impl Resolver<'_> {
             Amount::Literal(number) => return Some(number),
             Amount::Name(name) => name,
         };
-        let (found, rest) = self.refer(node, name, &expected::AMOUNT)?;
+        let (found, rest) = self.refer(node, name, &lookup::AMOUNT)?;
         if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &expected::AMOUNT);
+            self.report_unknown_inside(found, rest, name, &lookup::AMOUNT);
             return None;
         }
         match self.definitions.of_row(self.row(found))? {

@@ -1,7 +1,7 @@
 //! Points in time: dates, names of dates, and items' starts and ends.
 
 use super::dates::{Shift, Value, When};
-use super::expected;
+use super::lookup;
 use super::lookup::split;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -118,7 +118,7 @@ impl<'s> Resolver<'s> {
 
     fn named(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {
         let span = point.base_span;
-        let wanted = if is_date { &expected::DATE } else { &expected::POINT };
+        let wanted = if is_date { &lookup::DATE } else { &lookup::POINT };
         let (found, rest) = self.refer(node, span, wanted)?;
         match self.kind(found) {
             K::Let | K::Cadence => self.value_at(found, rest, span).map(Base::When),
@@ -178,7 +178,7 @@ impl<'s> Resolver<'s> {
             "start" => Some(when.only(Edge::Start)),
             "end" => Some(when.only(Edge::End)),
             _ => {
-                self.report_unknown_inside(found, rest, span, &expected::DATE);
+                self.report_unknown_inside(found, rest, span, &lookup::DATE);
                 None
             }
         }
@@ -265,9 +265,9 @@ impl<'s> Resolver<'s> {
             TimeAmount::Literal(quantity) => return Some(quantity),
             TimeAmount::Name(name) => name,
         };
-        let (found, rest) = self.refer(node, name, &expected::DURATION)?;
+        let (found, rest) = self.refer(node, name, &lookup::DURATION)?;
         if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &expected::DURATION);
+            self.report_unknown_inside(found, rest, name, &lookup::DURATION);
             return None;
         }
         match self.definitions.of_row(self.row(found))? {

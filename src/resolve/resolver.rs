@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Settings;
 use super::dates::Definitions;
-use super::expected::ExpectedName;
+use super::lookup::ExpectedName;
 use super::lookup::{Lookup, Scopes};
 use super::names::{Names, Scope, slug};
 use super::spelling::Suggestions;

@@ -1,8 +1,8 @@
 //! Objectives and their measures, ideas, risks and status entries.
 
 use super::dates::{Value as Defined, When};
-use super::expected;
 use super::items::{PRIORITY, priority_of, spread_of};
+use super::lookup;
 use super::people::share_of_percent;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -199,7 +199,7 @@ impl Resolver<'_> {
     }
 
     fn item_named(&mut self, node: Node, name: Span) -> Option<ItemId> {
-        self.refer_to_row(node, name, &expected::ITEM).map(ItemId)
+        self.refer_to_row(node, name, &lookup::ITEM).map(ItemId)
     }
 
     pub(super) fn resolve_statuses(&mut self) {
@@ -221,9 +221,9 @@ impl Resolver<'_> {
     }
 
     fn subject_named(&mut self, node: Node, name: Span) -> Option<Subject> {
-        let (found, rest) = self.refer(node, name, &expected::SUBJECT)?;
+        let (found, rest) = self.refer(node, name, &lookup::SUBJECT)?;
         if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &expected::SUBJECT);
+            self.report_unknown_inside(found, rest, name, &lookup::SUBJECT);
             return None;
         }
         Some(self.subject(found))

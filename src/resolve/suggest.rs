@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::expected::ExpectedName;
+use super::lookup::ExpectedName;
 use super::lookup::{Scopes, split};
 use super::names::{Category, Scope};
 use super::resolver::Resolver;

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::expected::ExpectedName;
+use super::lookup::ExpectedName;
 use super::lookup::{Lookup, split};
 use super::names::{Category, with_article};
 use super::resolver::Resolver;
@@ -64,7 +64,7 @@ impl<'s> Resolver<'s> {
         else {
             return unknown;
         };
-        match self.scopes().look_up(from, name, &super::expected::POINT) {
+        match self.scopes().look_up(from, name, &super::lookup::POINT) {
             Lookup::Declaration(..) => {
                 let meant = format!("{name} - {amount}");
                 unknown

@@ -1,13 +1,13 @@
-//! Streams, features, tasks, milestones and releases: the rows that most readers want.
+//! The header and the whole in a few numbers; then streams, features, tasks, milestones and releases: the rows that most readers want.
 
 use super::context::Context;
+use super::context::Percent;
 use super::people::name_of;
-use super::values::Percent;
-use super::{commitments, drivers, strategy, values};
+use super::{context, drivers, strategy};
 use crate::model::{Assignment, ItemWalker, Progress};
 use crate::schedule::{State, Timing};
 use crate::text::json::Writer;
-use crate::time::Moment;
+use crate::time::{Date, Moment};
 
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let standing = context.outlook.standing(item.id);
@@ -21,10 +21,10 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     slack(out, timing);
     reasons(out, context, item, timing);
     out.put("percentComplete", timing.map(|timing| Percent(timing.complete)));
-    commitments::standing(out, &standing, context.outlook.clock_of(item.id));
+    drivers::standing(out, &standing, context.outlook.clock_of(item.id));
     plan(out, context, item);
     network(out, context, item);
-    strategy(out, context, item);
+    purpose(out, context, item);
     out.put_if("source", context.source(item.span()));
 }
 
@@ -42,8 +42,8 @@ fn dates(
     if let Some(timing) = timing {
         let clock = context.outlook.clock_of(item.id);
         let is_point = item.kind().is_point();
-        out.put_if("startTime", values::time(timing.start, clock).filter(|_| !is_point));
-        out.put_if("endTime", values::time(timing.end, clock));
+        out.put_if("startTime", context::time(timing.start, clock).filter(|_| !is_point));
+        out.put_if("endTime", context::time(timing.end, clock));
     }
     out.put("earlyStart", early.0);
     out.put("earlyEnd", early.1);
@@ -80,7 +80,7 @@ fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let data = item.data();
     strategy::estimate(out, data.estimate);
     fixed(out, item);
-    commitments::of_item(out, context, item);
+    drivers::of_item(out, context, item);
     if let Some(of) = &data.progress {
         out.put_object("progress", |out| progress(out, of));
     }
@@ -107,7 +107,7 @@ fn network(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
 }
 
 /// What it is for and what it costs.
-fn strategy(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
+fn purpose(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     let extras = item.extras();
     strategy::owner(out, context, extras, None);
     let objectives = item.objectives();
@@ -150,4 +150,48 @@ fn assignment(out: &mut Writer<'_>, context: &Context<'_>, of: &Assignment) {
         out.put("resource", context.resource(*resource));
         out.put("units", *units);
     });
+}
+
+pub(super) fn roadmap(out: &mut Writer<'_>, context: &Context<'_>) {
+    let header = &context.model.header;
+    out.put("title", &header.title);
+    out.put("from", header.from.date());
+    out.put_if("today", header.today);
+    out.put("minutesPerDay", header.day);
+    out.put("minutesPerWeek", header.week);
+    out.put_text("currency", &header.currency);
+    out.put_if("budget", header.budget.map(|(money, _)| money));
+    strategy::owner(out, context, &header.extras, header.owner);
+    strategy::tags(out, &header.extras);
+    strategy::rest(out, context, &header.extras);
+    out.put_if("source", context.source_of_header());
+}
+
+pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
+    let (schedule, outlook) = (context.plan.schedule, &context.outlook);
+    let (health, reason) = outlook.health();
+    let progress = outlook.progress();
+    let scheduled = || schedule.timings.iter().filter(|timing| timing.is_scheduled);
+    let dated = |date: Date| scheduled().next().map(|_| date);
+    out.put("state", outlook.roadmap_state().name());
+    out.put("health", health);
+    out.put("healthReason", &*reason);
+    out.put_if("start", dated(schedule.first_day));
+    out.put_if("end", dated(schedule.end.last_day()));
+    let end_time = context::time(schedule.end, outlook.clock_of_roadmap());
+    out.put_if("endTime", end_time.filter(|_| scheduled().next().is_some()));
+    out.put("open", scheduled().any(|timing| timing.is_open));
+    out.put("percentComplete", Percent(progress.complete));
+    out.put("doneCount", progress.done);
+    out.put("workCount", progress.total);
+    out.put_if("unestimatedCount", Some(progress.uncounted).filter(|count| *count > 0));
+    out.put_if("faultCount", Some(context.plan.fault_count()).filter(|count| *count > 0));
+    out.put("itemCount", context.model.items.len());
+    out.put("criticalCount", scheduled().filter(|timing| timing.is_critical).count());
+    out.put_if("totalCost", Some(context.costs.whole()).filter(|cost| cost.0 != 0));
+    if let Some(deadline) = outlook.roadmap_commitment() {
+        out.put_object("deadline", |out| {
+            drivers::fields(out, &deadline, outlook.clock_of_roadmap());
+        });
+    }
 }

@@ -12,15 +12,12 @@
 //! Rows are written as they come ([`crate::text::json`]), their values by `serde`: a document of the library would hold all of them at once.
 //! Each file here writes the rows of one subject, and the schema says the same from outside.
 
-mod commitments;
 mod context;
 mod drivers;
 mod items;
 mod people;
-mod roadmap;
 mod simulation;
 mod strategy;
-mod values;
 
 use std::io;
 
@@ -59,8 +56,8 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     let model = context.model;
     out.put("version", 1);
     out.put("generator", "milepost");
-    out.put_object("roadmap", |out| roadmap::header(out, context));
-    out.put_object("summary", |out| roadmap::summary(out, context));
+    out.put_object("roadmap", |out| items::roadmap(out, context));
+    out.put_object("summary", |out| items::summary(out, context));
     if let Some(levelling) = &context.plan.schedule.levelling {
         out.put_object("levelling", |out| people::levelling(out, context, levelling));
     }
@@ -69,7 +66,7 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     let objectives = (0..).map(ObjectiveId::from_index).zip(&model.objectives);
     out.put_rows("objectives", objectives, |out, of| strategy::objective(out, context, of));
     out.put_table("items", model.items(), |out, of| items::row(out, context, of));
-    out.put_rows("releases", context.releases(), |out, of| commitments::release(out, context, of));
+    out.put_rows("releases", context.releases(), |out, of| drivers::release(out, context, of));
     out.put_rows("risks", strategy::risks(context), |out, of| strategy::risk(out, context, &of));
     out.put_rows("ideas", strategy::ideas(context), |out, of| strategy::idea(out, context, of));
     out.put_rows("statuses", &model.statuses, |out, of| strategy::status(out, context, of));

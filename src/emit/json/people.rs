@@ -3,7 +3,7 @@
 //! What was moved so that nobody is overloaded.
 
 use super::context::Context;
-use super::values::time_of_day;
+use super::context::time_of_day;
 use crate::model::{Calendar, ResourceWalker};
 use crate::plan::Load;
 use crate::schedule::{Levelling, Move, Overload};

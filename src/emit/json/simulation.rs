@@ -3,7 +3,7 @@
 use super::context::Context;
 use serde::{Serialize, Serializer};
 
-use super::values::parts;
+use super::context::parts;
 use crate::model::{CommitmentKind, Health, ItemId, Money, RiskId};
 use crate::plan::Plan;
 use crate::schedule::simulate::{

@@ -1,9 +1,9 @@
 //! Objectives, risks, ideas and status entries.
 //! Links, scores, custom fields, cadences, and what else any declaration may have.
 
-use super::commitments;
 use super::context::Context;
-use super::values::time_of_day;
+use super::context::time_of_day;
+use super::drivers;
 use crate::model::{
     Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
     Impact, Measure, Objective, ObjectiveId, ResourceId, Score, StatusEntry, Subject, Term,
@@ -33,7 +33,7 @@ pub(super) fn objective(
         let forecast = of.forecast.map(|forecast| forecast.end);
         out.put_if("forecast", forecast.map(Moment::last_day));
         let clock = context.outlook.clock_of_roadmap();
-        out.put_if("forecastTime", commitments::forecast_time(forecast, by, clock));
+        out.put_if("forecastTime", drivers::forecast_time(forecast, by, clock));
         out.put_if("varianceDays", of.commitment.and_then(|of| of.known_variance()));
         out.put_flag("open", of.forecast.is_some_and(|forecast| forecast.is_open));
     }

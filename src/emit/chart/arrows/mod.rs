@@ -5,7 +5,6 @@ mod edges;
 mod obstacles;
 mod poles;
 mod route;
-mod trunks;
 
 pub use edges::{Edge, Kind, Side};
 

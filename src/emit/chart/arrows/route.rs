@@ -7,8 +7,8 @@
 
 use super::super::Px;
 use super::super::rows::Mark;
+use super::edges::Trunks;
 use super::obstacles::{Blocked, CLEARANCE, Coverage, Heed, Obstacle, beside, missed, words};
-use super::trunks::Trunks;
 use super::{Edge, Field, Point, Side};
 
 /// From a bar to the trunk that leaves it.

@@ -15,13 +15,12 @@ use super::super::layout::{CHIP_PAD, Layout, MARGIN};
 use super::super::palette::Hue;
 use super::super::px::Px;
 use super::super::rows::Row;
-use super::bands::leash;
 use super::canvas::Canvas;
 use super::look;
 use super::paths::{Area, Box};
 use super::row::due_shape;
+use super::row::leash;
 use super::signs::{self, sign};
-use super::style;
 use crate::text::with_isolated_stretches;
 
 /// What a reader who can't see the chart is told of it.
@@ -51,7 +50,7 @@ pub(super) fn open(
     let role = if said.has_links { "graphics-document document" } else { "img" };
     let described = Description::new().set("id", format!("{prefix}-d"));
     let root = Document::new()
-        .set("class", style::CLASS)
+        .set("class", look::CLASS)
         .set("viewBox", format!("0 0 {width} {height}"))
         .set("width", width.to_string())
         .set("height", height.to_string())
@@ -64,7 +63,7 @@ pub(super) fn open(
         .set("stroke-linejoin", "round")
         .add(Title::new(said.title.as_str()).set("id", format!("{prefix}-t")))
         .add(described.add(Text::new(said.description.as_str())))
-        .add(Style::new(style::sheet(theme, slots, (width, height))));
+        .add(Style::new(look::sheet(theme, slots, (width, height))));
     out.begin(&root);
     let all = Area { left: Px::ZERO, top: Px::ZERO, right: width, bottom: height };
     out.rect(look::GROUND, all, Px::ZERO);

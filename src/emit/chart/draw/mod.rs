@@ -1,7 +1,6 @@
 //! The SVG: what the layout has placed, in presentation attributes; a style sheet only makes it dark where a reader wants it so.
 
 mod arrows;
-mod bands;
 mod canvas;
 mod frame;
 mod look;
@@ -9,7 +8,6 @@ mod paths;
 mod row;
 mod scene;
 mod signs;
-mod style;
 mod tooltip;
 
 use std::fmt::Write;
@@ -43,11 +41,11 @@ pub(super) struct Drawing<'a, 'm> {
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
     let Drawing { plan, outlook, layout, simulation, theme } = drawing;
     let said = said(drawing);
-    let mut out = Canvas::new(style::palette(theme), to);
+    let mut out = Canvas::new(look::palette(theme), to);
     let size = (layout.width, layout.height);
     frame::open(&mut out, size, &said, theme, &frame::slots(layout));
     frame::before_arrows(&mut out, layout, link(&plan.model.header.extras));
-    bands::bands(&mut out, layout, plan, simulation)?;
+    row::bands(&mut out, layout, plan, simulation)?;
     arrows::arrows(&mut out, layout, plan)?;
     frame::flags(&mut out, layout, |flag| link(plan.model.item(flag.item?).extras()));
     let field = layout.field();

@@ -10,10 +10,10 @@ use super::super::palette::Hue;
 use super::super::{Px, Theme};
 use super::canvas::Canvas;
 use super::frame::{Said, boxes, parts, uprights};
+use super::look::palette;
 use super::paths::Area;
 use super::signs::SLOT;
-use super::style::palette;
-use super::{frame, hash, link, look, signs, style};
+use super::{frame, hash, link, look, signs};
 use crate::plan::Plan;
 
 /// Half the height of the bar of a score.
@@ -30,7 +30,7 @@ pub(in crate::emit::chart) fn board(
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
     let said = said(board, plan);
-    let mut out = Canvas::new(style::palette(theme), to);
+    let mut out = Canvas::new(look::palette(theme), to);
     frame::open(&mut out, board.size, &said, theme, &[SLOT]);
     frame::header(&mut out, &board.header, link(&plan.model.header.extras));
     for line in &board.lines {

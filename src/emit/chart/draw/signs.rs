@@ -7,11 +7,11 @@ use super::super::Px;
 use super::super::arrows::Point;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
 use super::super::palette::Hue;
-use super::bands::band_shape;
 use super::canvas::Canvas;
 use super::look;
 use super::look::Look;
 use super::paths::{Area, Box, Diamond, Dissolving, Hatched, Part, bent, head};
+use super::row::band_shape;
 use super::row::{due_shape, risk_shape};
 use crate::model::Health;
 

@@ -102,7 +102,7 @@ impl Reader<'_> {
     ) {
         self.files.insert(real, Some(ReadFile { source, namespace }));
         self.imports_of.push(Vec::new());
-        let Ast { declarations, attributes, .. } =
+        let Ast { declarations, attributes, guesses, .. } =
             crate::syntax::parse(&self.sources, source, self.out);
         let attributes_before = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
         if self.tree.attributes.is_empty() {
@@ -110,6 +110,7 @@ impl Reader<'_> {
         } else {
             self.tree.attributes.extend(attributes);
         }
+        self.tree.guesses.extend(guesses);
         self.open.push(OpenFile {
             path,
             source,

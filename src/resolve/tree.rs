@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::syntax::ast::{Attribute, Declaration};
 use crate::syntax::keyword::DeclarationKind;
-use crate::text::SourceId;
+use crate::text::{SourceId, Span};
 
 /// Which declaration of the [`Tree`].
 pub(super) type Node = u32;
@@ -37,6 +37,8 @@ pub(super) struct Tree {
     pub(super) declarations: Vec<Declaration>,
     /// Those of one declaration side by side.
     pub(super) attributes: Vec<Attribute>,
+    /// Attributes that begin with a word which was only guessed.
+    pub(super) guesses: Vec<Span>,
     /// The top, then one for each `import … as`.
     pub(super) namespaces: Vec<Namespace>,
     /// From which declaration on which namespace holds.

@@ -22,7 +22,8 @@ impl<'s> Resolver<'s> {
         if path.is_empty() || self.tree.has_gaps || self.stands_in_an_unread_line(split(path).0) {
             return;
         }
-        if self.is_in_comment(span) {
+        let is_guess = self.tree.guesses.iter().any(|guess| guess.contains(span));
+        if is_guess || self.is_in_comment(span) {
             return;
         }
         if let Some(node) = self.in_another_category(from, path, wanted) {

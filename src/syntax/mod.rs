@@ -1,10 +1,22 @@
 //! From text to tree.
 //!
-//! Read in this order: [`keyword`] (the one table of words), [`ast`] (what a file says, before any name is looked up),
-//! then `parse` (the only place that knows pest). What is *not* here: what a name refers to, which is `resolve`'s matter.
+//! Read in this order: [`keyword`] (the one table of words), [`ast`] (what a file says, before any name is looked up), then `parse`
+//! (pairs become the tree) and `mistakes` (why a line is none of the language). What is *not* here: what a name refers to, which is `resolve`'s matter.
 
 pub mod ast;
 pub mod keyword;
+mod mistakes;
 mod parse;
 
-pub use parse::{date_of, parse, period_of, text_value};
+pub use mistakes::period_of;
+pub use parse::{date_of, text_value};
+
+use crate::diagnostic::Diagnostics;
+use crate::text::{SourceId, Sources};
+
+/// Reads one source. Never fails: what can't be read is reported and passed over.
+pub fn parse(sources: &Sources, source: SourceId, out: &mut Diagnostics) -> ast::Ast {
+    let (ast, reports) = parse::read(sources, source);
+    out.absorb(reports);
+    ast
+}

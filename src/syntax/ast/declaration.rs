@@ -38,6 +38,8 @@ pub struct Ast {
     pub declarations: Vec<Declaration>,
     /// All attributes, those of one declaration side by side in the order written.
     pub attributes: Vec<Attribute>,
+    /// Attributes that begin with a word which was only guessed: that a name in one of them is not known is no mistake of its own.
+    pub guesses: Vec<Span>,
 }
 
 impl Ast {

@@ -1,20 +1,19 @@
 //! Blocks: a stack pairs the braces.
 
-use super::odd::ends_line;
-use super::token::Token;
-use super::tree::{Attributes, Tree, range};
+use super::tree::{Tree, range};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{NESTING_TOO_DEEP, SYNTAX_ERROR, UNEXPECTED_BRACE};
-use crate::syntax::ast::DeclarationId;
+use crate::syntax::ast::{Attribute, DeclarationId};
 use crate::syntax::keyword::DeclarationKind;
+use crate::syntax::mistakes::ends_line;
 use crate::text::Span;
 
 /// How deep blocks may stand in one another.
-pub(super) const MAX_DEPTH: usize = 64;
+pub(in crate::syntax) const MAX_DEPTH: usize = 64;
 
 /// What a block belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Body {
+pub(in crate::syntax) enum Body {
     /// A declaration.
     Of(DeclarationId, DeclarationKind),
     /// A declaration by a word that nobody knows, taken for this one.
@@ -25,48 +24,47 @@ pub(super) enum Body {
 
 /// A block that is open.
 #[derive(Debug)]
-pub(super) struct Block {
-    pub(super) body: Body,
-    pub(super) brace: Span,
+pub(in crate::syntax) struct Block {
+    pub(in crate::syntax) body: Body,
+    pub(in crate::syntax) brace: Span,
     /// How far the line is indented that it was opened on.
-    pub(super) indent: usize,
+    pub(in crate::syntax) indent: usize,
     /// How far the first line in it is indented.
-    pub(super) inner: Option<usize>,
+    pub(in crate::syntax) inner: Option<usize>,
     /// Where its first line begins, if it has no braces and only its indentation tells of it.
-    pub(super) below: Option<Span>,
+    pub(in crate::syntax) below: Option<Span>,
     /// The attributes of its declaration so far: its children's come between them in the source.
-    pub(super) attributes: Attributes,
+    pub(in crate::syntax) attributes: Vec<Attribute>,
     /// Whether its declaration was guessed: what stands wrong within may well stand right.
-    pub(super) is_guess: bool,
+    pub(in crate::syntax) is_guess: bool,
     /// Whether something in it was reported that is reported once only.
-    pub(super) is_reported: bool,
+    pub(in crate::syntax) is_reported: bool,
 }
 
 impl Tree<'_> {
-    pub(super) fn is_skipping(&self) -> bool {
+    pub(in crate::syntax) fn is_skipping(&self) -> bool {
         self.too_deep > 0 || self.stack.last().is_some_and(|block| block.body == Body::Skipped)
     }
 
     /// The declaration in whose block the line stands.
-    pub(super) fn owner(&self) -> Option<(DeclarationId, DeclarationKind)> {
+    pub(in crate::syntax) fn owner(&self) -> Option<(DeclarationId, DeclarationKind)> {
         self.stack.last().and_then(|block| match block.body {
             Body::Of(id, kind) | Body::Guess(id, kind) => Some((id, kind)),
             Body::Skipped => None,
         })
     }
 
-    /// An empty line in front of a brace: a `{` on a line of its own is that of the declaration above.
-    pub(super) fn nothing(&mut self, has_brace: bool) -> Body {
-        let Some(id) = self.last.filter(|_| has_brace && !self.is_skipping()) else {
-            return Body::Skipped;
-        };
+    /// A `{` on a line of its own is that of the declaration above.
+    pub(in crate::syntax) fn nothing_before_brace(&self) -> Body {
+        let Some(id) = self.last.filter(|_| !self.is_skipping()) else { return Body::Skipped };
         let declaration = self.ast.declarations.get(id.0 as usize);
         declaration.map_or(Body::Skipped, |declaration| Body::Of(id, declaration.kind))
     }
 
-    pub(super) fn open(&mut self, token: Token, body: Body) {
-        let (brace, is_alone) = (token.span, token.is_first);
+    pub(in crate::syntax) fn open(&mut self, brace: Span, is_alone: bool, body: Body) {
         let last = self.last.take();
+        self.is_behind_brace = false;
+        self.body = Body::Skipped;
         if self.too_deep > 0 || self.stack.len() >= MAX_DEPTH {
             return self.open_too_deep(brace);
         }
@@ -77,7 +75,7 @@ impl Tree<'_> {
     }
 
     /// Opens a block, of which the line is indented so far.
-    pub(super) fn push_block(&mut self, body: Body, brace: Span, indent: usize) {
+    pub(in crate::syntax) fn push_block(&mut self, body: Body, brace: Span, indent: usize) {
         let attributes = match body {
             Body::Of(id, _) | Body::Guess(id, _) => self.take_attributes(id),
             Body::Skipped => Vec::new(),
@@ -129,39 +127,46 @@ impl Tree<'_> {
     }
 
     /// Takes a declaration's attributes, the newest there are, off the tree until its block is closed.
-    fn take_attributes(&mut self, id: DeclarationId) -> Attributes {
+    fn take_attributes(&mut self, id: DeclarationId) -> Vec<Attribute> {
         let declaration = self.ast.declarations.get(id.0 as usize);
         let first = declaration.map_or(0, |declaration| declaration.attributes.0 as usize);
         self.ast.attributes.split_off(first.min(self.ast.attributes.len()))
     }
 
-    pub(super) fn close(&mut self, brace: Token) {
+    pub(in crate::syntax) fn close(&mut self, brace: Span, is_first: bool) {
         self.last = None;
+        self.is_behind_brace = true;
+        self.body = Body::Skipped;
+        self.close_pair(brace, is_first);
+        self.last_end = brace.end;
+    }
+
+    fn close_pair(&mut self, brace: Span, is_first: bool) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
-        if self.closes_orphans(brace) || self.closes_indented(brace) {
+        if self.closes_orphans(brace, is_first) || self.closes_indented(brace, is_first) {
             return;
         }
-        if brace.is_first {
+        if is_first {
             self.close_before_brace(brace);
         }
         if let Some(block) = self.stack.pop() {
-            return self.finish(block, brace.span);
+            return self.finish(block, brace);
         }
         self.stray += 1;
         self.reports.error(|| {
-            Diagnostic::new(&UNEXPECTED_BRACE, brace.span, "this `}` closes nothing").replace(
+            Diagnostic::new(&UNEXPECTED_BRACE, brace, "this `}` closes nothing").replace(
                 "remove it",
-                brace.span,
+                brace,
                 "",
             )
         });
     }
 
     /// Gives a declaration its attributes, now that its block is closed.
-    pub(super) fn finish(&mut self, mut block: Block, end: Span) {
+    pub(in crate::syntax) fn finish(&mut self, mut block: Block, end: Span) {
         let (Body::Of(id, _) | Body::Guess(id, _)) = block.body else { return };
         let first = self.ast.attributes.len();
         self.ast.attributes.append(&mut block.attributes);
@@ -172,18 +177,18 @@ impl Tree<'_> {
         }
     }
 
-    /// How far the first lexeme of a line is indented; a tab counts as four.
-    pub(super) fn indentation(&self, first: Token) -> usize {
-        if !first.is_first {
+    /// How far what stands there is indented; a tab counts as four.
+    pub(in crate::syntax) fn indentation(&self, first: Span) -> usize {
+        let at = self.local(first.start);
+        let blank = self.source.get(self.line_start(at)..at).unwrap_or_default();
+        if !blank.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
             return 0;
         }
-        let at = first.span.start.saturating_sub(self.written.base) as usize;
-        let blank = self.written.source.get(self.line_start(at)..at).unwrap_or_default();
         blank.bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
     }
 
-    pub(super) fn line_start(&self, at: usize) -> usize {
-        let before = self.written.source.get(..at).unwrap_or_default();
+    pub(in crate::syntax) fn line_start(&self, at: usize) -> usize {
+        let before = self.source.get(..at).unwrap_or_default();
         let end = before.char_indices().rev().find(|(_, char)| *char == '\n' || ends_line(*char));
         end.map_or(0, |(found, char)| found + char.len_utf8())
     }

@@ -1,8 +1,8 @@
-//! The wall round pest: nobody outside this file and `lexer` knows its rules.
+//! The wall round pest: nobody outside `parse` and `mistakes` knows its rules.
 
 // The derive writes undocumented items.
 #![allow(missing_docs, clippy::pedantic)]
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/roadmap.pest"]
-pub(super) struct Grammar;
+pub(in crate::syntax) struct Grammar;

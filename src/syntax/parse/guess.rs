@@ -4,7 +4,7 @@ use crate::syntax::keyword;
 
 /// Whether a `"""` that seems to close this text was meant to open another one: it stands behind a word such as `note`,
 /// and a line of the text declares something.
-pub(super) fn is_unclosed(inside: &str) -> bool {
+pub(in crate::syntax) fn is_unclosed(inside: &str) -> bool {
     let Some((before, last)) = inside.rsplit_once('\n') else { return false };
     last.trim_end().ends_with("note")
         && before.lines().skip(1).any(|line| declares(line.trim_start()))
@@ -12,7 +12,7 @@ pub(super) fn is_unclosed(inside: &str) -> bool {
 
 /// The end of the last line that belongs to an unclosed block text: what follows declares something no deeper than the line on
 /// which the text began. Failing that the text's own line.
-pub(super) fn end_of_block(text: &str, start: usize, limit: usize) -> usize {
+pub(in crate::syntax) fn end_of_block(text: &str, start: usize, limit: usize) -> usize {
     let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let indent = indentation(text.get(line_start..start).unwrap_or_default());
     let mut at = start;

@@ -1,47 +1,41 @@
-//! From text to [`Ast`]: the only place that knows pest.
+//! From text to [`Ast`](super::ast::Ast): with `mistakes` the only place that knows pest.
 //!
-//! Read in this order: `grammar/roadmap.pest` (the lexemes), `lexer` (logical lines), `tree` (lines become declarations, a stack
-//! pairs the braces), `head` (a declaration's own line), `attributes` (by theme), `literals` (one word each).
-//!
-//! Names of functions promise: what returns [`Read`](reports::Read) has reported what is wrong before it fails.
+//! Read in this order: `grammar/roadmap.pest` (the language), `tree` (lines become declarations), `blocks` (a stack pairs the braces),
+//! `declaration`, `attribute`, `literal` (a pair becomes what it says), `shape` (what attributes say together).
+//! What stops being the language is handed to `mistakes`.
 
-mod attributes;
-mod below;
+mod ask;
+mod attribute;
 mod blocks;
-mod braces;
-mod describe;
-mod foreign;
+pub(super) mod date;
+mod declaration;
 mod grammar;
 mod guess;
-mod head;
-mod indented;
-mod lexer;
-mod literals;
-mod mend;
-mod odd;
-mod quotes;
-mod reader;
-mod reports;
+mod literal;
+mod name;
+pub(super) mod number;
 mod shape;
-mod statement;
 #[cfg(test)]
 mod tests;
-mod title;
-mod token;
+mod text;
 mod tree;
-mod unknown;
+mod words;
+mod written;
 
-use super::ast::Ast;
-use crate::diagnostic::Diagnostics;
-use crate::text::{SourceId, Sources};
+pub use date::date_of;
+pub use text::text_value;
 
-pub use literals::date::date_of;
-pub use literals::date_slips::period_of;
-pub use literals::text::text_value;
-
-/// Reads one source. Never fails: what can't be read is reported and passed over.
-pub fn parse(sources: &Sources, source: SourceId, out: &mut Diagnostics) -> Ast {
-    let (ast, reports) = tree::read(sources, source);
-    out.absorb(reports);
-    ast
-}
+pub(super) use ask::{
+    attributes_first, declaration_alone, declaration_first, end_of_attribute, pieces_of, stops_at,
+};
+pub(super) use attribute::{is_address, is_field, is_grade, is_weekday, next_attribute};
+pub(super) use blocks::{Block, Body, MAX_DEPTH};
+pub(super) use declaration::{Head, declaration, is_reserved};
+pub(super) use grammar::Rule;
+pub(super) use guess::{end_of_block, is_unclosed};
+pub(super) use literal::WEEKDAYS;
+pub(super) use name::{is_identifier, is_inner, is_path};
+pub(super) use number::is_extent;
+pub(super) use text::escape_length;
+pub(super) use tree::{Content, Line, Tree, range, read, start_of};
+pub(super) use written::{Byte, Origin, Stop, Written};

@@ -1,13 +1,10 @@
 //! What a declaration's attributes say together: none twice, none against another.
 
-use super::describe::shortened;
-use super::literals::compound::several_units;
-use super::reader::Written;
-use super::reports::Reports;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{CONFLICTING_ATTRIBUTES, DUPLICATE_ATTRIBUTE};
 use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, TimeAmount, Value};
 use crate::syntax::keyword::AttributeKind as A;
+use crate::syntax::mistakes::{Reports, several_units, shortened};
 use crate::text::Span;
 
 /// What an attribute says about, for as many as may be said once only. The lists may be said again: they add up.
@@ -61,6 +58,21 @@ const fn date_slot(kind: DateKind) -> A {
     }
 }
 
+/// A source, and where it lies in the row of all sources.
+#[derive(Clone, Copy)]
+struct Source<'s> {
+    source: &'s str,
+    base: u32,
+}
+
+impl<'s> Source<'s> {
+    /// What is written at a place.
+    fn at(self, span: Span) -> &'s str {
+        let local = |offset: u32| offset.saturating_sub(self.base) as usize;
+        self.source.get(local(span.start)..local(span.end)).unwrap_or_default()
+    }
+}
+
 /// Two attributes that can't both hold, and why.
 const CONFLICTS: [(A, A, &str); 19] = [
     (A::Duration, A::Effort, "the duration follows from the effort and who is assigned"),
@@ -88,7 +100,8 @@ const CONFLICTS: [(A, A, &str); 19] = [
 const _: () = assert!(A::COUNT <= 64);
 
 /// Reports attributes that are said twice or contradict each other.
-pub(super) fn check(attributes: &[Attribute], written: Written<'_>, reports: &mut Reports) {
+pub(super) fn check(attributes: &[Attribute], source: &str, base: u32, reports: &mut Reports) {
+    let written = Source { source, base };
     if attributes.len() < 2 {
         return;
     }
@@ -123,7 +136,7 @@ const fn bit(slot: A) -> u64 {
 }
 
 /// `1d 4h`: two durations side by side, of which the sum is meant.
-fn compound(earlier: &Attribute, later: &Attribute, written: Written<'_>) -> Option<Diagnostic> {
+fn compound(earlier: &Attribute, later: &Attribute, written: Source<'_>) -> Option<Diagnostic> {
     let amount = |attribute: &Attribute| match attribute.value {
         Value::Estimate(Basis::Duration, Extent::One(TimeAmount::Literal(quantity))) => {
             Some(quantity)
@@ -138,7 +151,7 @@ fn compound(earlier: &Attribute, later: &Attribute, written: Written<'_>) -> Opt
     is_meant.then(|| several_units(span, written.at(span), &[one, other]))
 }
 
-fn duplicate(earlier: Span, later: Span, written: Written<'_>) -> Diagnostic {
+fn duplicate(earlier: Span, later: Span, written: Source<'_>) -> Diagnostic {
     let word = |span| written.at(span).split_whitespace().next().unwrap_or_default();
     let (said, again) = (word(earlier), word(later));
     let message = if said == again {
@@ -155,7 +168,7 @@ fn duplicate(earlier: Span, later: Span, written: Written<'_>) -> Diagnostic {
         .replace("remove it", later, "")
 }
 
-fn conflict(one: Span, other: Span, reason: &str, written: Written<'_>) -> Diagnostic {
+fn conflict(one: Span, other: Span, reason: &str, written: Source<'_>) -> Diagnostic {
     let (earlier, later) = if one.start < other.start { (one, other) } else { (other, one) };
     let message = format!("`{}` contradicts `{}`", shown(later, written), shown(earlier, written));
     Diagnostic::new(&CONFLICTING_ATTRIBUTES, later, message)
@@ -163,6 +176,6 @@ fn conflict(one: Span, other: Span, reason: &str, written: Written<'_>) -> Diagn
         .help(reason.to_owned())
 }
 
-fn shown(span: Span, written: Written<'_>) -> String {
+fn shown(span: Span, written: Source<'_>) -> String {
     shortened(written.at(span))
 }

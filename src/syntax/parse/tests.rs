@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::parse;
 use crate::diagnostic::Diagnostics;
 use crate::syntax::ast::Ast;
+use crate::syntax::parse;
 use crate::text::{Source, SourceId, Sources};
 
 /// A parsed text.

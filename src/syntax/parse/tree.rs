@@ -1,63 +1,111 @@
-//! From logical lines to the tree: each line is mended, read as a declaration or as attributes, and put where the open blocks say.
+//! From pairs to the tree: each line is put where the open blocks say.
 
-use super::attributes;
-use super::below::Continued;
+use std::borrow::Cow;
+
+use pest::Parser as _;
+use pest::iterators::Pair;
+
+use super::attribute::attributes;
 use super::blocks::{Block, Body};
-use super::braces::Missing;
-use super::foreign::Foreign;
-use super::head;
-use super::lexer::{Lexer, LineEnd};
-use super::reader::{Reader, Written};
-use super::reports::Reports;
+use super::declaration::{Head, declaration, kind_of};
+use super::grammar::{Grammar, Rule};
 use super::shape;
-use super::token::{Token, TokenKind};
-use super::{mend, odd};
-use crate::diagnostic::rules::{INVALID_UTF8, SYNTAX_ERROR};
+use super::written::{Origin, Written};
+use crate::diagnostic::rules::INVALID_UTF8;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
-use crate::syntax::keyword::{self, DeclarationKind};
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::syntax::mistakes::{
+    Continued, Foreign, Mended, Missing, Odd, Piece, Reports, ends_line, find_odd, is_odd,
+    read_attributes, read_declaration,
+};
 use crate::text::{Invalid, Source, SourceId, Sources, Span};
 
+/// About how much text is given to pest at once: its pairs take fifteen times the room of what they stand for.
+const RUN: usize = 4 * 1024;
+
+/// How much it is given behind a line that is broken: text that is broken on purpose makes it read again at every line.
+const FIRST_RUN: usize = 256;
+
+/// A statement that is put into the tree.
+pub(in crate::syntax) struct Line<'a> {
+    /// The word that it begins with, as it is read.
+    pub(in crate::syntax) word: &'a str,
+    /// Where that stands.
+    pub(in crate::syntax) place: Span,
+    /// Where the statement ends.
+    pub(in crate::syntax) end: u32,
+    /// Whether it is the first on a line of the file.
+    pub(in crate::syntax) is_first: bool,
+    /// Its pieces, if it had to be cut into such.
+    pub(in crate::syntax) pieces: &'a [Piece],
+    /// What it says.
+    pub(in crate::syntax) content: Content<'a>,
+}
+
+/// What a statement says.
+pub(in crate::syntax) enum Content<'a> {
+    /// It has been read.
+    Read(Head, &'a mut Vec<Attribute>),
+    /// Something of it is broken.
+    Broken(&'a mut Mended),
+}
+
+impl Line<'_> {
+    /// From its first word to its end.
+    pub(in crate::syntax) fn span(&self) -> Span {
+        Span::new(self.place.start, self.end.max(self.place.end))
+    }
+}
+
 /// A tree that grows.
-pub(super) struct Tree<'s> {
-    pub(super) written: Written<'s>,
-    pub(super) reports: Reports,
-    pub(super) ast: Ast,
-    pub(super) stack: Vec<Block>,
+#[allow(clippy::struct_excessive_bools)]
+pub(in crate::syntax) struct Tree<'s> {
+    pub(in crate::syntax) source: &'s str,
+    pub(in crate::syntax) base: u32,
+    pub(in crate::syntax) reports: Reports,
+    pub(in crate::syntax) ast: Ast,
+    pub(in crate::syntax) stack: Vec<Block>,
     /// How many braces are open below the deepest block.
-    pub(super) too_deep: usize,
-    pub(super) is_too_deep: bool,
+    pub(in crate::syntax) too_deep: usize,
+    pub(in crate::syntax) is_too_deep: bool,
     /// Which braces are known to be missing, when a file is read again.
-    pub(super) missing: Missing,
+    pub(in crate::syntax) missing: Missing,
     /// How many `}` closed nothing.
-    pub(super) stray: usize,
+    pub(in crate::syntax) stray: usize,
     /// How far the line is indented that is read.
-    pub(super) indent: usize,
+    pub(in crate::syntax) indent: usize,
     /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
-    pub(super) last: Option<DeclarationId>,
+    pub(in crate::syntax) last: Option<DeclarationId>,
     /// How far its line is indented.
-    pub(super) last_indent: usize,
+    pub(in crate::syntax) last_indent: usize,
     /// Where the line before ends.
-    pub(super) last_end: u32,
+    pub(in crate::syntax) last_end: u32,
     /// Whether the lines before were the rest of a block of which the beginning is missing.
-    pub(super) is_orphaned: bool,
+    pub(in crate::syntax) is_orphaned: bool,
     /// What the line before was, if it was one of another format.
-    pub(super) foreign: Option<Foreign>,
-    /// The characters so far that end lines elsewhere.
-    line_breaks: Vec<odd::Odd>,
+    pub(in crate::syntax) foreign: Option<Foreign>,
     /// The indented lines below it so far.
-    pub(super) continued: Option<Continued>,
+    pub(in crate::syntax) continued: Option<Continued>,
+    /// What a `{` behind the line before would open.
+    pub(in crate::syntax) body: Body,
+    /// Whether the line before ended in a `}`.
+    pub(in crate::syntax) is_behind_brace: bool,
+    /// The characters so far that end lines elsewhere.
+    pub(in crate::syntax) line_breaks: Vec<Odd>,
+    /// Up to where characters that can't stand in a roadmap have been looked for.
+    looked_to: usize,
     /// Whether all bytes of the file were UTF-8.
     is_utf8: bool,
-    lexer: Lexer<'s>,
+    scratch: Vec<Attribute>,
 }
 
 /// Reads a whole source.
-pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
+pub(in crate::syntax) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     let source = sources.source(id).map_or("", |source| source.text());
-    let written = Written { source, base: sources.base(id) };
+    let base = sources.base(id);
     let invalid = sources.source(id).and_then(Source::invalid_utf8);
-    let mut tree = Tree::new(written, id);
+    let mut tree = Tree::new(source, base, id);
     tree.is_utf8 = invalid.is_none();
     tree.read();
     let closing = tree.stack.iter().filter(|block| block.below.is_none()).count();
@@ -65,7 +113,7 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
     if (closing > 0 || opening > 0) && !tree.is_too_deep {
         // Somewhere a brace is missing: read again, and find out where.
         let is_indented = source.lines().any(|line| line.starts_with([' ', '\t']));
-        tree = Tree::new(written, id);
+        tree = Tree::new(source, base, id);
         tree.missing = Missing { closing, opening, is_indented };
         tree.is_utf8 = invalid.is_none();
         tree.read();
@@ -78,11 +126,17 @@ pub(super) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
 }
 
 impl<'s> Tree<'s> {
-    fn new(written: Written<'s>, id: SourceId) -> Self {
+    fn new(source: &'s str, base: u32, id: SourceId) -> Self {
         Self {
-            written,
+            source,
+            base,
             reports: Reports::default(),
-            ast: Ast { source: id, declarations: Vec::new(), attributes: Vec::new() },
+            ast: Ast {
+                source: id,
+                declarations: Vec::new(),
+                attributes: Vec::new(),
+                guesses: Vec::new(),
+            },
             stack: Vec::new(),
             too_deep: 0,
             is_too_deep: false,
@@ -94,243 +148,273 @@ impl<'s> Tree<'s> {
             last_end: 0,
             is_orphaned: false,
             foreign: None,
-            line_breaks: Vec::new(),
             continued: None,
+            body: Body::Skipped,
+            is_behind_brace: false,
+            line_breaks: Vec::new(),
+            looked_to: 0,
             is_utf8: true,
-            lexer: Lexer::new(written.source, written.base),
+            scratch: Vec::new(),
         }
     }
 
+    /// What is written at a place.
+    pub(in crate::syntax) fn at(&self, span: Span) -> &'s str {
+        self.source.get(self.local(span.start)..self.local(span.end)).unwrap_or_default()
+    }
+
+    /// An offset of this source.
+    pub(in crate::syntax) fn local(&self, offset: u32) -> usize {
+        offset.saturating_sub(self.base) as usize
+    }
+
+    /// An offset over all sources.
+    pub(in crate::syntax) fn offset(&self, at: usize) -> u32 {
+        u32::try_from(at).unwrap_or(u32::MAX).saturating_add(self.base)
+    }
+
     fn read(&mut self) {
-        let mut line = Vec::new();
-        let mut is_behind_brace = false;
-        while let Some(end) = self.lexer.line(&mut line) {
-            self.odd_characters(&line);
-            let has_brace = matches!(end, LineEnd::Open(_));
-            let body = self.line(&mut line, has_brace, is_behind_brace);
-            self.reports.restore(false);
-            if let Some(last) = line.last() {
-                self.last_end = last.span.end;
-            }
-            match end {
-                LineEnd::Newline => {}
-                LineEnd::Open(brace) => self.open(brace, body),
-                LineEnd::Close(brace) => {
-                    self.close(brace);
-                    self.last_end = brace.span.end;
-                }
-            }
-            is_behind_brace = matches!(end, LineEnd::Close(_));
+        let mut at = if self.source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let mut length = RUN;
+        while at < self.source.len() {
+            let end = self.end_of_line(at.saturating_add(length).min(self.source.len()));
+            self.look_for_odd(at, end);
+            let text = self.normal(at, end);
+            let read = self.run(&text, at, end == self.source.len());
+            // What has no end in a run is given more room; behind a broken line less is lost if the next is broken too.
+            length = match read {
+                0 => length.saturating_mul(4),
+                read if at + read < end && self.body == Body::Skipped => FIRST_RUN,
+                _ => RUN.min(length.saturating_mul(2)),
+            };
+            at += read;
         }
-        self.odd_characters(&[]);
         self.report_continued();
         self.close_all_indented();
     }
 
-    /// Reports the odd characters up to the end of a line. Where they stand in its words, nothing else is said about it.
-    fn odd_characters(&mut self, line: &[Token]) {
-        let start = line.first().map_or(0, |token| token.span.start);
-        let end = line.last().map_or(u32::MAX, |token| token.span.end);
-        if line.is_empty() && !self.lexer.is_done() {
+    /// Behind the end of the line on which an offset lies.
+    pub(in crate::syntax) fn end_of_line(&self, at: usize) -> usize {
+        let rest = self.source.as_bytes().get(at..).unwrap_or_default();
+        memchr::memchr(b'\n', rest).map_or(self.source.len(), |found| at + found + 1)
+    }
+
+    /// A part of the source as the grammar takes it: with spaces for tabs and for what can't stand in a roadmap, with line feeds
+    /// for other line ends, and one at its end. Everything keeps its place.
+    pub(in crate::syntax) fn normal(&self, from: usize, to: usize) -> Cow<'s, str> {
+        let text = self.source.get(from..to).unwrap_or_default();
+        let is_plain = |byte: u8| {
+            (b' '..0x7F).contains(&byte)
+                || byte == b'\n'
+                || (0xC3..0xE2).contains(&byte)
+                || (0x80..0xC0).contains(&byte)
+        };
+        if text.ends_with('\n') && text.bytes().all(is_plain) {
+            return Cow::Borrowed(text);
+        }
+        let mut normal = String::with_capacity(text.len() + 1);
+        let mut is_quoted = false;
+        let mut chars = text.chars().peekable();
+        while let Some(char) = chars.next() {
+            let is_break =
+                ends_line(char) && !is_quoted && (char != '\r' || chars.peek() != Some(&'\n'));
+            match char {
+                '"' => is_quoted = !is_quoted,
+                '\n' => is_quoted = false,
+                _ => {}
+            }
+            if is_break {
+                normal.push('\n');
+                normal.extend(std::iter::repeat_n(' ', char.len_utf8() - 1));
+            } else if matches!(char, '\t' | '\r') || is_odd(char) {
+                normal.extend(std::iter::repeat_n(' ', char.len_utf8()));
+            } else {
+                normal.push(char);
+            }
+        }
+        if !normal.ends_with('\n') {
+            normal.push('\n');
+        }
+        Cow::Owned(normal)
+    }
+
+    /// Reports the characters that can stand nowhere, not in texts or comments either.
+    fn look_for_odd(&mut self, from: usize, to: usize) {
+        let from = from.max(self.looked_to);
+        if from >= to {
             return;
         }
-        let mut is_quiet = false;
-        while let Some(odd) = self.lexer.odd_before(end) {
-            if odd.ends_line() {
-                self.line_breaks.push(odd);
-                continue;
+        self.looked_to = to;
+        let text = self.source.get(from..to).unwrap_or_default();
+        let mut all: Vec<Odd> = Vec::new();
+        find_odd(text, |at, char| {
+            let odd = Odd::new(self.offset(from + at), char);
+            match all.last_mut() {
+                Some(run) if run.goes_on_with(odd) => run.span.end = odd.span.end,
+                _ => all.push(odd),
             }
+        });
+        let other_breaks = text.char_indices().filter(|(at, char)| {
+            ends_line(*char)
+                && (*char != '\r' || !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')))
+        });
+        if text.bytes().any(|byte| byte == b'\r' || byte >= 0xC2) {
+            let normal = self.normal(from, to);
+            let is_break = |at: usize| normal.as_bytes().get(at) == Some(&b'\n');
+            let breaks: Vec<Odd> = other_breaks
+                .filter(|(at, _)| is_break(*at))
+                .map(|(at, char)| Odd::new(self.offset(from + at), char))
+                .collect();
+            self.line_breaks.extend(breaks);
+        }
+        for odd in all {
             if !odd.is_replacement() || self.is_utf8 {
                 self.reports.error(|| odd.diagnostic());
             }
-            is_quiet |= odd.span.start >= start && !odd.is_harmless();
         }
-        self.reports.restore(is_quiet);
     }
 
-    /// Reads a logical line; says what a `{` behind it would open.
-    fn line(&mut self, line: &mut Vec<Token>, has_brace: bool, is_behind_brace: bool) -> Body {
-        // A bullet stands where the line begins.
-        let indent = line.first().map(|first| self.indentation(*first));
-        if !self.is_skipping() {
-            self.bullet(line);
-        }
-        let Some(first) = line.first().copied() else { return self.nothing(has_brace) };
-        if first.is_first {
-            self.indent = indent.unwrap_or_default();
-            self.close_by_indentation(first);
-            self.open_by_indentation(first);
-            self.open_indented(line);
-        }
-        if let Some(block) = self.stack.last_mut() {
-            block.inner.get_or_insert(self.indent);
-        }
-        if self.is_skipping() {
-            return Body::Skipped;
-        }
-        if self.is_foreign(line) {
-            return Body::Skipped;
-        }
-        if let Some(comment) = mend::mend(self.written, line, &mut self.reports) {
-            self.lexer.skip_comment(comment);
-        }
-        self.leading_commas(line);
-        if is_behind_brace && !first.is_first && self.is_glued(line) {
-            return Body::Skipped;
-        }
-        self.statements(line, has_brace)
-    }
-
-    /// `- task a`, `[x] task a`: says that a declaration has nothing before it, and drops what there is.
-    fn bullet(&mut self, line: &mut Vec<Token>) {
-        let text = |at: usize| line.get(at).map_or("", |token| self.written.at(token.span));
-        let mut count = usize::from(matches!(text(0), "-" | "*" | "+" | "•" | "–"));
-        count += match (text(count), text(count + 1)) {
-            ("[x]" | "[X]" | "[]", _) => 1,
-            ("[", "]") => 2,
-            _ => 0,
+    /// Reads a run of lines that stands at an offset; says how much of it was read.
+    fn run(&mut self, text: &str, at: usize, is_last: bool) -> usize {
+        // The grammar accepts any text; were pest to refuse one, the run would be passed over.
+        let Some(run) = Grammar::parse(Rule::run, text).ok().and_then(|mut pairs| pairs.next())
+        else {
+            return text.len();
         };
-        if count == 0 {
-            return;
-        }
-        let next = text(count);
-        let begins = keyword::declaration(next)
-            .or_else(|| keyword::meant_declaration(next).and_then(keyword::declaration));
-        let (Some(first), Some(last)) = (line.first().copied(), line.get(count).copied()) else {
-            return;
-        };
-        if begins.is_none() {
-            return;
-        }
-        let bullet = first.span.to(line.get(count - 1).map_or(first.span, |token| token.span));
-        let shown = self.written.at(bullet);
-        self.reports.error(|| {
-            let removed = Span::new(first.span.start, last.span.start);
-            Diagnostic::new(
-                &SYNTAX_ERROR,
-                bullet,
-                format!("a line begins with what it declares, without `{shown}`"),
-            )
-            .replace(format!("remove the `{shown}`"), removed, "")
-        });
-        line.drain(..count);
-        if let Some(token) = line.first_mut() {
-            token.is_first = first.is_first;
-        }
-    }
-
-    /// A line that began with a comma: it says nothing that the line before has not said.
-    fn leading_commas(&mut self, line: &mut Vec<Token>) {
-        let is_comma = |token: &Token| token.kind == TokenKind::Comma;
-        let Some(comma) = line.first().copied().filter(is_comma) else { return };
-        self.reports.error(|| {
-            Diagnostic::new(&SYNTAX_ERROR, comma.span, "expected a keyword, found a comma").replace(
-                "remove it",
-                comma.span,
-                "",
-            )
-        });
-        let count = line.iter().take_while(|token| is_comma(token)).count();
-        line.drain(..count);
-    }
-
-    /// Attributes behind a `}`, which would be its parent's: reports them.
-    fn is_glued(&mut self, line: &[Token]) -> bool {
-        let Some(first) = line.first().copied() else { return false };
-        let word = self.written.word(first);
-        if keyword::declaration(word.text).is_some() {
-            return false;
-        }
-        self.reports.error(|| {
-            let message = format!("expected a new line behind `}}`, found `{word}`");
-            Diagnostic::new(&SYNTAX_ERROR, first.span, message)
-                .help("attributes stand before the `{` or inside the block")
-        });
-        true
-    }
-
-    /// A line that ends in `,` goes on in the next; but a declaration that stands there was hardly meant to be part of it.
-    fn statements(&mut self, line: &[Token], has_brace: bool) -> Body {
-        let mut rest = line;
-        while let Some(at) = self.next_statement(rest) {
-            let (statement, behind) = rest.split_at(at);
-            rest = behind;
-            // The comma that joined the lines may have stood in a comment.
-            let comma = statement.last().filter(|token| token.kind == TokenKind::Comma);
-            let Some(comma) = comma.map(|token| token.span) else {
-                self.own_line(rest);
-                self.statement(statement, false);
+        let written = Written { text, origin: Origin::From(self.offset(at)) };
+        let is_kept = |pair: &Pair<'_, Rule>| !matches!(pair.as_rule(), Rule::comment | Rule::EOI);
+        let pairs: Vec<Pair<'_, Rule>> = run.into_inner().filter(is_kept).collect();
+        let is_statement =
+            |pair: &Pair<'_, Rule>| !matches!(pair.as_rule(), Rule::open | Rule::close);
+        let last = if is_last { None } else { pairs.iter().rposition(is_statement) };
+        let mut read_to = 0;
+        for (index, pair) in pairs.iter().enumerate() {
+            let start = start_of(pair);
+            if start < read_to {
                 continue;
-            };
-            self.reports.error(|| {
-                Diagnostic::new(
-                    &SYNTAX_ERROR,
-                    comma,
-                    "the line ends in a comma, but does not go on",
-                )
-                .replace("remove the comma", comma, "")
-            });
-            let statement = statement.split_last().map_or(statement, |(_, before)| before);
-            self.statement(statement, false);
-        }
-        self.statement(rest, has_brace)
-    }
-
-    /// Says of a declaration that it stands on the line of another.
-    fn own_line(&mut self, line: &[Token]) {
-        let Some(first) = line.first().copied().filter(|first| !first.is_first) else { return };
-        let word = self.written.word(first);
-        let indent = self.indent;
-        self.reports.error(|| {
-            let before = Span::new(first.span.start, first.span.start);
-            let message = format!("expected an attribute, found the keyword `{word}`");
-            Diagnostic::new(&SYNTAX_ERROR, first.span, message)
-                .help("each declaration stands on a line of its own: begin a new line there")
-                .replace("begin a new line", before, format!("\n{}", " ".repeat(indent)))
-        });
-    }
-
-    /// Where in a line another declaration begins: on a line of its own behind a comma, or, with name and title, anywhere.
-    fn next_statement(&self, line: &[Token]) -> Option<usize> {
-        (1..line.len()).find(|at| self.is_statement(line.get(*at..).unwrap_or_default()))
-    }
-
-    fn is_statement(&self, line: &[Token]) -> bool {
-        let has_shape = match line {
-            [first, second, ..] if first.is_first => {
-                second.kind.is_text() || (second.kind == TokenKind::Word && !second.is_first)
             }
-            [_, second, third, ..] => second.kind == TokenKind::Word && third.kind.is_text(),
-            _ => false,
+            if Some(index) == last {
+                // It may go on in the next run.
+                return start;
+            }
+            let next = pairs.get(index + 1);
+            let end = pair.as_span().end();
+            let is_joined =
+                |next: &&Pair<'_, Rule>| !written.part(end, start_of(next)).contains('\n');
+            let next = next.filter(is_joined).map(Pair::as_rule);
+            match pair.as_rule() {
+                Rule::open => self.open_at(written, start),
+                Rule::close => self.close_at(written, start),
+                Rule::broken => read_to = self.region(at + start) - at,
+                _ if next == Some(Rule::broken)
+                    || !self.statement(written, pair, next == Some(Rule::open)) =>
+                {
+                    read_to = self.region(at + start) - at;
+                }
+                _ => {}
+            }
+            let is_cut =
+                |pair: &Pair<'_, Rule>| start_of(pair) < read_to && pair.as_span().end() > read_to;
+            if read_to > text.len() || read_to > start && pairs.iter().skip(index).any(is_cut) {
+                return read_to;
+            }
+        }
+        text.len().min(self.source.len() - at)
+    }
+
+    fn open_at(&mut self, written: Written<'_>, start: usize) {
+        let brace = written.span(start, start + 1);
+        let is_first = self.begins_line(brace.start);
+        let body = if is_first { Body::Skipped } else { self.body };
+        let body = if is_first { self.nothing_before_brace() } else { body };
+        self.open(brace, is_first, body);
+    }
+
+    fn close_at(&mut self, written: Written<'_>, start: usize) {
+        let brace = written.span(start, start + 1);
+        self.close(brace, self.begins_line(brace.start));
+    }
+
+    /// Reads a statement that is none but the language. False if something of it is to be told: then nothing has been done.
+    fn statement(&mut self, written: Written<'_>, pair: &Pair<'_, Rule>, has_brace: bool) -> bool {
+        let start = start_of(pair);
+        let end = written.span(start, pair.as_span().end()).end;
+        let place = written.span(start, start);
+        let is_first = self.begins_line(place.start);
+        let owner = self.owner().map(|(_, kind)| kind);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.clear();
+        let declared = kind_of(pair.as_rule());
+        let is_works_by = declared == Some(K::Calendar)
+            && !has_brace
+            && owner.is_some_and(|owner| A::Calendar.stands_on().contains(owner));
+        let read = match (declared, owner) {
+            _ if self.is_skipping() && self.missing.closing == 0 => Ok(Head::default()),
+            (Some(kind), _) if !is_works_by => {
+                declaration(written, pair.clone(), kind, &mut scratch)
+            }
+            (None, Some(owner)) if !self.is_behind_brace || is_first => {
+                attributes(written, owner, &mut pair.clone().into_inner(), &mut scratch)
+                    .map(|()| Head::default())
+            }
+            _ => Err(super::written::stop(pair, Rule::attribute)),
         };
-        let keyword = line.first().filter(|first| has_shape && first.kind == TokenKind::Word);
-        keyword.is_some_and(|first| {
-            let word = self.written.at(first.span);
-            keyword::declaration(word).is_some() && keyword::attribute(word).is_none()
-        })
+        let is_read = read.is_ok();
+        if let Ok(head) = read {
+            self.foreign = None;
+            let word_end = written
+                .part(start, written.text.len())
+                .find([' ', ',', '\n'])
+                .map_or(start, |length| start + length);
+            let word = match declared {
+                Some(kind) => kind.lexeme(),
+                None => written.part(start, word_end),
+            };
+            let place = written.span(start, start + word.len());
+            let content = Content::Read(head, &mut scratch);
+            let mut line = Line { word, place, end, is_first, pieces: &[], content };
+            self.line(&mut line, has_brace);
+        }
+        scratch.clear();
+        self.scratch = scratch;
+        is_read
+    }
+
+    /// Whether nothing but blanks stands before an offset on its line.
+    pub(in crate::syntax) fn begins_line(&self, offset: u32) -> bool {
+        let before = self.source.get(..self.local(offset)).unwrap_or_default();
+        let before = before.trim_end_matches([' ', '\t']);
+        before.is_empty()
+            || before == "\u{FEFF}"
+            || before.ends_with(|last| last == '\n' || ends_line(last))
     }
 
     /// Adds a declaration that stands on a line.
-    pub(super) fn declare(
+    pub(in crate::syntax) fn declare(
         &mut self,
-        kind: DeclarationKind,
-        line: &[Token],
+        kind: K,
+        line: &mut Line<'_>,
         parent: Option<DeclarationId>,
     ) -> DeclarationId {
         self.is_orphaned = false;
         self.last_indent = self.indent;
         self.report_continued();
-        let keyword = line.first().map_or(Span::default(), |token| token.span);
         let first = self.ast.attributes.len();
-        let mut reader = Reader::new(self.written, line, kind, &mut self.reports);
-        reader.skip();
-        let head = head::head(&mut reader, &mut self.ast.attributes);
-        let end = line.last().map_or(keyword, |token| token.span);
-        let span = keyword.to(end);
+        let head = match &mut line.content {
+            Content::Read(head, attributes) => {
+                self.ast.attributes.append(attributes);
+                *head
+            }
+            Content::Broken(mended) => {
+                let into = &mut self.ast.attributes;
+                read_declaration(mended, kind, &mut self.reports, into, &mut self.ast.guesses)
+            }
+        };
+        let span = line.span();
         let id = DeclarationId(u32::try_from(self.ast.declarations.len()).unwrap_or(u32::MAX));
         self.ast.declarations.push(Declaration {
             kind,
-            keyword,
+            keyword: line.place,
             name: head.name,
             title: head.title,
             head: span,
@@ -341,19 +425,34 @@ impl<'s> Tree<'s> {
         id
     }
 
-    /// Reads a line of attributes into the open block.
-    pub(super) fn attributes_of_block(&mut self, kind: DeclarationKind, line: &[Token]) {
-        let mut reader = Reader::new(self.written, line, kind, &mut self.reports);
-        if let Some(block) = self.stack.last_mut() {
-            attributes::attributes(&mut reader, None, &mut block.attributes);
+    /// Takes a line of attributes into the open block.
+    pub(in crate::syntax) fn attributes_of_block(&mut self, kind: K, line: &mut Line<'_>) {
+        let Some(block) = self.stack.last_mut() else { return };
+        match &mut line.content {
+            Content::Read(_, attributes) => block.attributes.append(attributes),
+            Content::Broken(mended) => {
+                let into = &mut block.attributes;
+                read_attributes(mended, kind, &mut self.reports, into, &mut self.ast.guesses);
+            }
         }
     }
 
-    /// Reads a line of attributes into the newest declaration.
-    pub(super) fn attributes_of_last(&mut self, id: DeclarationId, line: &[Token]) {
+    /// Takes a line of attributes into the newest declaration.
+    pub(in crate::syntax) fn attributes_of_last(&mut self, id: DeclarationId, line: &mut Line<'_>) {
         let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize) else { return };
-        let mut reader = Reader::new(self.written, line, declaration.kind, &mut self.reports);
-        attributes::attributes(&mut reader, None, &mut self.ast.attributes);
+        match &mut line.content {
+            Content::Read(_, attributes) => self.ast.attributes.append(attributes),
+            Content::Broken(mended) => {
+                let into = &mut self.ast.attributes;
+                read_attributes(
+                    mended,
+                    declaration.kind,
+                    &mut self.reports,
+                    into,
+                    &mut self.ast.guesses,
+                );
+            }
+        }
         declaration.attributes =
             range(declaration.attributes.0 as usize, self.ast.attributes.len());
     }
@@ -362,7 +461,7 @@ impl<'s> Tree<'s> {
     fn check_shapes(&mut self) {
         for declaration in &self.ast.declarations {
             let attributes = self.ast.attributes_of(declaration);
-            shape::check(attributes, self.written, &mut self.reports);
+            shape::check(attributes, self.source, self.base, &mut self.reports);
         }
     }
 
@@ -385,19 +484,24 @@ impl<'s> Tree<'s> {
                 (0..0, "the file is no text", "a roadmap is a text file: save it as UTF-8")
             }
         };
-        let at = |offset: usize| {
-            u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(self.written.base)
-        };
-        let span = Span::new(at(place.start), at(place.end));
+        let span = Span::new(self.offset(place.start), self.offset(place.end));
         self.reports.error(|| Diagnostic::new(&INVALID_UTF8, span, message).help(help));
     }
 }
 
+/// Where a pair begins, with the word before what it reads.
+pub(in crate::syntax) fn start_of(pair: &Pair<'_, Rule>) -> usize {
+    let rule = pair.as_rule();
+    let before = match kind_of(rule) {
+        Some(kind) => kind.lexeme().len() + 1,
+        None if matches!(rule, Rule::open | Rule::close) => 1,
+        None => super::words::lexeme_of(rule).map_or(0, str::len),
+    };
+    pair.as_span().start() - before
+}
+
 /// From an index up to another, as where it begins and how many.
-pub(super) fn range(first: usize, end: usize) -> (u32, u32) {
+pub(in crate::syntax) fn range(first: usize, end: usize) -> (u32, u32) {
     let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     (number(first), number(end.saturating_sub(first)))
 }
-
-/// Attributes in the order written.
-pub(super) type Attributes = Vec<Attribute>;

@@ -1,0 +1,130 @@
+//! Declarations that are broken somewhere: the head is mended, then the attributes.
+
+use super::found::Reading;
+use super::heads;
+use super::pieces::{Piece, PieceKind, pieces};
+use super::statements::{MOST, Statement};
+use crate::syntax::ast::{Attribute, Value};
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::syntax::parse::{
+    Head, declaration, declaration_alone, declaration_first, is_identifier,
+};
+use crate::text::Span;
+
+impl Statement<'_> {
+    /// The head, then the attributes; from the beginning again whenever something before them was mended.
+    pub(super) fn declaration(&mut self) {
+        loop {
+            self.into.truncate(self.first);
+            self.head = None;
+            let is_known = self.whole();
+            if is_known {
+                return;
+            }
+            let Some(at) = self.head() else { return };
+            if self.attributes(at) {
+                return;
+            }
+        }
+    }
+
+    /// Reads the statement as the grammar does. False if it is none of the language, or has a word that may be a mistake.
+    fn whole(&mut self) -> bool {
+        let text = self.mended.text.clone();
+        let Some(pair) = declaration_alone(&text) else { return false };
+        self.head = declaration(self.mended.written(), pair, self.kind, self.into).ok();
+        if self.head.is_none() {
+            self.into.truncate(self.first);
+        }
+        self.head.is_some()
+    }
+
+    /// Reads the head; says where the attributes begin. `None` if nothing of the rest can be read.
+    fn head(&mut self) -> Option<usize> {
+        loop {
+            let (pieces, _) = pieces(&self.mended.text);
+            let found = self.found(&pieces, 0, 1, None);
+            let Some(mistake) = heads::mistake(&found).filter(|_| self.count < MOST) else {
+                return self.named(&pieces);
+            };
+            let span = found.place(0).to(found.place(pieces.len() - 1));
+            let kind = match &mistake.reading {
+                Reading::Dropped(kind) => Some(*kind),
+                _ => None,
+            };
+            let edits = Self::edits(&mistake);
+            self.report(mistake);
+            if let Some(kind) = kind {
+                self.lost(kind, span, &pieces);
+                return None;
+            }
+            self.mended.apply(&edits);
+            if self.whole() {
+                return None;
+            }
+        }
+    }
+
+    /// A declaration of which only the name is known.
+    fn lost(&mut self, kind: Option<A>, span: Span, pieces: &[Piece]) {
+        self.head = Some(self.name_and_title(pieces).0);
+        if let Some(kind) = kind {
+            self.broken.push(Attribute { value: Value::Broken(kind), span });
+        }
+    }
+
+    /// The name and the title of a head that is right.
+    fn named(&mut self, pieces: &[Piece]) -> Option<usize> {
+        if matches!(self.kind, K::Let | K::Field | K::Status | K::Import) {
+            return self.fixed(pieces);
+        }
+        let (head, at) = self.name_and_title(pieces);
+        self.head = Some(head);
+        Some(at)
+    }
+
+    fn name_and_title(&mut self, pieces: &[Piece]) -> (Head, usize) {
+        let written = self.mended.written();
+        let keyword = pieces.first().copied().map_or(0, |piece| piece.end);
+        let (mut at, mut head, mut index) = (keyword, Head::default(), 1);
+        let is_name = |piece: &Piece| {
+            piece.kind == PieceKind::Word && is_identifier(written.part(piece.start, piece.end))
+        };
+        if let Some(name) = pieces
+            .get(index)
+            .filter(|piece| is_name(piece) && self.kind != K::Status && self.kind != K::Import)
+        {
+            head.name = written.name(name.start, name.end).ok();
+            (at, index) = (name.end, index + 1);
+        }
+        self.title_place = written.span(at.saturating_sub(1), at).after();
+        if let Some(title) = pieces.get(index).filter(|piece| piece.kind == PieceKind::Text) {
+            head.title = Some(written.span(title.start, title.end));
+            at = title.end;
+        }
+        (head, at)
+    }
+
+    /// A declaration with a fixed place behind its name, of which the rest is none of it.
+    fn fixed(&mut self, pieces: &[Piece]) -> Option<usize> {
+        let text = self.mended.text.clone();
+        if let Some((pair, end)) = declaration_first(&text) {
+            if let Ok(head) = declaration(self.mended.written(), pair, self.kind, self.into) {
+                self.head = Some(head);
+                return Some(end);
+            }
+            self.into.truncate(self.first);
+        }
+        let (head, at) = self.name_and_title(pieces);
+        self.head = Some(head);
+        let kind = match self.kind {
+            K::Let => A::Let,
+            K::Field => A::FieldType,
+            K::Status => A::Status,
+            _ => return Some(at),
+        };
+        let span = self.mended.written().span(at, text.len());
+        self.broken.push(Attribute { value: Value::Broken(kind), span });
+        None
+    }
+}

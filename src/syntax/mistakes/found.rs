@@ -1,0 +1,161 @@
+//! What is known where a line stops being the language: the attribute that is read, the piece that is wrong, and what was to stand there.
+
+use super::phrases::{for_example, shortened};
+use super::pieces::{Piece, PieceKind, Word};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::syntax::parse::Written;
+use crate::text::Span;
+
+/// A mistake, and how the line is read from here on.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    /// What is said of it.
+    pub(super) diagnostic: Diagnostic,
+    /// What is read in its place.
+    pub(super) reading: Reading,
+}
+
+/// How a line is read of which a mistake is known.
+#[derive(Debug)]
+pub(super) enum Reading {
+    /// As if its fix had been made.
+    Fixed,
+    /// As if these changes had been made.
+    Changed(Vec<Edit>),
+    /// The same, but that the word was meant so is a guess.
+    Guessed,
+    /// Without the attribute, of which nothing but its kind is known: it ends where the next begins for certain.
+    Dropped(Option<A>),
+    /// Without the attribute, which is right in itself.
+    Attribute(A),
+    /// Without the attribute, which lacks what the wrong piece stands in the place of.
+    Lacking(A),
+}
+
+/// A mistake that is read as its fix says; one without a fix costs its attribute.
+pub(super) fn told(diagnostic: Diagnostic) -> Mistake {
+    let reading = if diagnostic.fix.is_some() { Reading::Fixed } else { Reading::Dropped(None) };
+    Mistake { diagnostic, reading }
+}
+
+/// A mistake that costs its attribute, though it has a fix perhaps.
+pub(super) fn dropped(diagnostic: Diagnostic, kind: A) -> Mistake {
+    Mistake { diagnostic, reading: Reading::Dropped(Some(kind)) }
+}
+
+/// Where the reading of attributes stopped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found<'a> {
+    /// The text that is read.
+    pub(super) written: Written<'a>,
+    /// Its pieces.
+    pub(super) pieces: &'a [Piece],
+    /// The piece with which the attribute begins.
+    pub(super) at: usize,
+    /// The piece that is wrong; one behind the last where something is missing at the end.
+    pub(super) wrong: usize,
+    /// Whose attributes are read.
+    pub(super) on: K,
+    /// The attribute that is read, if its word says which.
+    pub(super) kind: Option<A>,
+    /// Where a title would stand that is not there yet.
+    pub(super) title_place: Option<Span>,
+}
+
+impl<'a> Found<'a> {
+    /// A piece of the line.
+    pub(super) fn piece(&self, index: usize) -> Option<Piece> {
+        self.pieces.get(index).copied()
+    }
+
+    /// A piece of the line, if it is a word.
+    pub(super) fn word(&self, index: usize) -> Option<Word<'a>> {
+        let piece = self.piece(index).filter(|piece| piece.kind == PieceKind::Word)?;
+        Some(self.word_of(piece))
+    }
+
+    /// A piece as a word, whatever it is.
+    pub(super) fn word_of(&self, piece: Piece) -> Word<'a> {
+        Word::new(self.written, piece.start, piece.end)
+    }
+
+    /// The word with which the attribute begins.
+    pub(super) fn first(&self) -> Option<Word<'a>> {
+        self.word(self.at)
+    }
+
+    /// The piece that is wrong, or one so far behind it, if it is a word.
+    pub(super) fn next(&self, ahead: usize) -> Option<Word<'a>> {
+        self.word(self.wrong + ahead)
+    }
+
+    /// The same, looked at from another piece.
+    pub(super) fn from(&self, wrong: usize) -> Self {
+        Self { wrong, ..*self }
+    }
+
+    /// Whether a piece is a text.
+    pub(super) fn is_text(&self, index: usize) -> bool {
+        self.piece(index)
+            .is_some_and(|piece| matches!(piece.kind, PieceKind::Text | PieceKind::Half))
+    }
+
+    /// Whether a piece is a comma.
+    pub(super) fn is_comma(&self, index: usize) -> bool {
+        self.piece(index).is_some_and(|piece| piece.kind == PieceKind::Comma)
+    }
+
+    /// Whether a piece stands on the same line of the file as the one before it.
+    pub(super) fn is_joined(&self, index: usize) -> bool {
+        self.piece(index).is_some_and(|piece| !piece.is_first)
+    }
+
+    /// Where a piece stands in the sources, or behind the last one.
+    pub(super) fn place(&self, index: usize) -> Span {
+        if let Some(piece) = self.piece(index) {
+            return self.written.span(piece.start, piece.end);
+        }
+        let last = self.pieces.last().map(|last| self.written.span(last.start, last.end));
+        last.unwrap_or_default().after()
+    }
+
+    /// The place behind a piece.
+    pub(super) fn behind(&self, index: usize) -> Span {
+        self.place(index).after()
+    }
+
+    /// Names a piece.
+    pub(super) fn named(&self, index: usize) -> String {
+        match self.piece(index) {
+            None => "the end of the line".to_owned(),
+            Some(piece) => match piece.kind {
+                PieceKind::Comma => "a comma".to_owned(),
+                PieceKind::Text | PieceKind::Half => "a text".to_owned(),
+                _ => format!("`{}`", shortened(self.word_of(piece).text)),
+            },
+        }
+    }
+
+    /// What was expected where something else stands.
+    pub(super) fn expected(&self, expected: &str) -> Diagnostic {
+        use crate::diagnostic::rules::SYNTAX_ERROR;
+        let (here, found) = (self.place(self.wrong), self.named(self.wrong));
+        let diagnostic =
+            Diagnostic::new(&SYNTAX_ERROR, here, format!("expected {expected}, found {found}"));
+        // At the end of a line there is nothing to see: the word before it says what is incomplete.
+        if here.start == here.end && self.wrong > 0 {
+            return diagnostic.label(self.place(self.wrong - 1), "behind this");
+        }
+        diagnostic
+    }
+
+    /// Helps by an example what has no help of its own.
+    pub(super) fn helped(&self, mistake: Mistake) -> Mistake {
+        let Some(kind) = self.kind.filter(|_| mistake.diagnostic.advice().next().is_none()) else {
+            return mistake;
+        };
+        let lexeme = self.first().map_or("", |first| first.text);
+        Mistake { diagnostic: mistake.diagnostic.help(for_example(kind, lexeme)), ..mistake }
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a line is none of the language, and what it was meant to be.
+//!
+//! `parse` hands over what the grammar calls broken, and what its literals and names refuse. Where reading stopped is data
+//! ([`found`]): the attribute, the piece that is wrong, what was to stand there. The known mistakes are functions that look at it and
+//! say either nothing or what is wrong and how it is read, in tables by where they may stand: [`lines`] (the line as a whole), [`heads`]
+//! (names, titles), [`words`] (what begins no attribute), [`operands`] (what an attribute takes). What none of them knows is told as what
+//! was expected and what was found.
+//!
+//! A mistake is told once: its fix is applied to the line ([`mended`]), and the line is read on as if it had been written so.
+
+mod amounts;
+mod below;
+mod braces;
+mod calendars;
+mod characters;
+mod dates;
+mod declarations;
+mod foreign;
+mod found;
+mod heads;
+mod indented;
+mod keywords;
+mod lines;
+mod mended;
+mod names;
+mod numbers;
+mod operands;
+mod people;
+mod phrases;
+mod pieces;
+mod points;
+mod regions;
+mod reports;
+mod statements;
+mod texts;
+mod titles;
+mod words;
+
+pub use dates::period_of;
+
+pub(in crate::syntax) use amounts::several_units;
+pub(in crate::syntax) use below::Continued;
+pub(in crate::syntax) use braces::Missing;
+pub(in crate::syntax) use characters::{Odd, ends_line, find as find_odd, is_odd};
+pub(in crate::syntax) use foreign::Foreign;
+pub(in crate::syntax) use mended::Mended;
+pub(in crate::syntax) use phrases::shortened;
+pub(in crate::syntax) use pieces::Piece;
+pub(in crate::syntax) use reports::Reports;
+pub(in crate::syntax) use statements::{read_attributes, read_declaration};

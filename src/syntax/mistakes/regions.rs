@@ -1,0 +1,321 @@
+//! Lines of a file that are broken: what belongs together is cut out, mended as a whole, and read statement by statement.
+
+use super::characters::is_space;
+use super::found::{Mistake, Reading, told};
+use super::lines::{self, Line as Whole};
+use super::mended::Mended;
+use super::pieces::{Piece, PieceKind, pieces};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::{SYNTAX_ERROR, UNCLOSED_TEXT};
+use crate::syntax::parse::{Body, Content, Line, Tree, end_of_block, is_unclosed};
+use crate::text::Span;
+
+/// So many mistakes are told of one line as a whole; what is broken more often than that is passed over.
+const MOST: usize = 60;
+
+/// So many statements are looked for on one line.
+const STATEMENTS: usize = 400;
+
+const FENCE: &str = "\"\"\"";
+
+impl Tree<'_> {
+    /// Reads the broken line that begins at an offset of the source, and what it goes on in; says where that ends.
+    pub(in crate::syntax) fn region(&mut self, start: usize) -> usize {
+        if let Some(end) = self.merge_markers(start) {
+            return end;
+        }
+        let (mut mended, end) = self.cut(start);
+        let (mut count, mut statements, mut is_new) = (0, 0, true);
+        while !mended.text.trim().is_empty() && statements < STATEMENTS {
+            let (all, line_end) = pieces(&mended.text);
+            let Some(first) = all.first().copied() else {
+                mended = mended.split_off(line_end);
+                continue;
+            };
+            if let PieceKind::Open | PieceKind::Close = first.kind {
+                self.brace(&mended, first);
+                mended = mended.split_off(first.end);
+                statements += 1;
+                continue;
+            }
+            let is_brace = |piece: &Piece| matches!(piece.kind, PieceKind::Open | PieceKind::Close);
+            let brace = all.iter().position(is_brace);
+            if self.reports.is_full() {
+                // What is only counted needs no explanation.
+                self.reports.error(|| Diagnostic::new(&SYNTAX_ERROR, Span::default(), ""));
+                (self.body, self.last) = (Body::Skipped, None);
+                mended = mended.split_off(
+                    brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start),
+                );
+                statements += 1;
+                continue;
+            }
+            let own = all.get(..brace.unwrap_or(all.len())).unwrap_or_default();
+            if std::mem::take(&mut is_new)
+                && !self.is_skipping()
+                && self.is_foreign_line(&mended, own)
+            {
+                self.body = Body::Skipped;
+                mended = mended.split_off(
+                    brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start),
+                );
+                is_new = true;
+                statements += 1;
+                continue;
+            }
+            if count < MOST
+                && let Some(mistake) = self.mistake(&mended, own)
+            {
+                count += 1;
+                self.mend(&mut mended, mistake);
+                continue;
+            }
+            let is_open = brace
+                .and_then(|brace| all.get(brace))
+                .is_some_and(|brace| brace.kind == PieceKind::Open);
+            let own_end =
+                brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start);
+            let rest = mended.split_off(own_end);
+            self.broken_statement(&mut mended, own, is_open);
+            mended = rest;
+            is_new = true;
+            statements += 1;
+        }
+        end
+    }
+
+    /// Applies a mistake of a line as a whole.
+    fn mend(&mut self, mended: &mut Mended, mistake: Mistake) {
+        let edits = match &mistake.reading {
+            Reading::Changed(edits) => edits.clone(),
+            _ => mistake.diagnostic.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default(),
+        };
+        if !self.is_skipping() {
+            self.reports.error(|| mistake.diagnostic);
+        }
+        mended.apply(&edits);
+    }
+
+    /// The first thing that is wrong with a line as a whole.
+    fn mistake(&mut self, mended: &Mended, own: &[Piece]) -> Option<Mistake> {
+        let written = mended.written();
+        let first = own.first().copied()?;
+        let indent = self.indentation(written.span(first.start, first.start));
+        let line = Whole { written, pieces: own, indent, owner: self.owner_kind() };
+        odd_space(&line).or_else(|| lines::mistake(&line))
+    }
+
+    fn is_foreign_line(&mut self, mended: &Mended, own: &[Piece]) -> bool {
+        let is_comment = |piece: &&Piece| piece.kind == PieceKind::Comment;
+        let own: Vec<Piece> = own.iter().take_while(|piece| !is_comment(piece)).copied().collect();
+        let Some(first) = own.first() else { return false };
+        let written = mended.written();
+        let indent = self.indentation(written.span(first.start, first.start));
+        let line = Whole { written, pieces: &own, indent, owner: self.owner_kind() };
+        lines::bullet(&line).is_none() && self.is_foreign(&line)
+    }
+
+    fn brace(&mut self, mended: &Mended, piece: Piece) {
+        let brace = mended.written().span(piece.start, piece.end);
+        let is_first = self.begins_line(brace.start);
+        if piece.kind == PieceKind::Close {
+            return self.close(brace, is_first);
+        }
+        let body = if is_first { self.nothing_before_brace() } else { self.body };
+        self.open(brace, is_first, body);
+    }
+
+    /// Reads one statement, of which these are the pieces.
+    fn broken_statement(&mut self, mended: &mut Mended, own: &[Piece], has_brace: bool) {
+        let is_comment = |piece: &&Piece| piece.kind == PieceKind::Comment;
+        let own: Vec<Piece> = own.iter().filter(|piece| !is_comment(piece)).copied().collect();
+        let (Some(first), Some(last)) = (own.first().copied(), own.last().copied()) else { return };
+        let behind = mended.split_off(last.end);
+        drop(behind);
+        let before = first.start;
+        let mut rest = mended.split_off(before);
+        let own: Vec<Piece> = own
+            .iter()
+            .map(|piece| Piece { start: piece.start - before, end: piece.end - before, ..*piece })
+            .collect();
+        let written = rest.written();
+        let word = written.part(0, first.end - first.start).to_owned();
+        let place = written.span(0, word.len());
+        let end = written.span(0, rest.text.len()).end;
+        let is_first = self.begins_line(place.start) || mended.text.ends_with('\n');
+        if word == "end" && own.len() == 1 && !self.stack.is_empty() && !self.is_skipping() {
+            return self.end_for_brace(place, is_first);
+        }
+        insert_spaces(&mut rest, &own);
+        let mut line = Line {
+            word: &word,
+            place,
+            end,
+            is_first,
+            pieces: &own,
+            content: Content::Broken(&mut rest),
+        };
+        self.line(&mut line, has_brace);
+    }
+
+    /// `end` where a block is closed.
+    fn end_for_brace(&mut self, place: Span, is_first: bool) {
+        self.reports.error(|| {
+            Diagnostic::new(&SYNTAX_ERROR, place, "a block is closed by `}`, found `end`").replace(
+                "replace with `}`",
+                place,
+                "}",
+            )
+        });
+        self.close(place, is_first);
+    }
+
+    /// Cuts out what belongs together: a line, the lines it goes on in, a text over several lines, a comment of other languages.
+    fn cut(&mut self, start: usize) -> (Mended, usize) {
+        let mut end = self.end_of_line(start);
+        loop {
+            let text = self.normal(start, end);
+            let (all, line_end) = pieces(&text);
+            // A text over several lines may have its end further on, or none.
+            let is_text = |piece: &&Piece| {
+                text.get(piece.start..piece.end).is_some_and(|text| text.starts_with(FENCE))
+            };
+            let is_open = |piece: &&Piece| match piece.kind {
+                PieceKind::Half => true,
+                PieceKind::Text => text
+                    .get(piece.start + FENCE.len()..piece.end.saturating_sub(FENCE.len()))
+                    .is_some_and(is_unclosed),
+                _ => false,
+            };
+            if let Some(open) = all.iter().filter(is_text).find(is_open) {
+                match self.end_of_text(start + open.start) {
+                    Ok(behind) if self.end_of_line(behind) > end => {
+                        end = self.end_of_line(behind);
+                        continue;
+                    }
+                    Ok(_) => {}
+                    Err(stops) => return self.never_closed(start, start + open.start, stops),
+                }
+            }
+            let comment = all.iter().find(|piece| {
+                piece.kind == PieceKind::Word
+                    && text.get(piece.start..piece.end).is_some_and(|word| word.starts_with("/*"))
+            });
+            if let Some(comment) = comment
+                && !text.get(comment.start..).is_some_and(|rest| rest.contains("*/"))
+                && let Some(found) = self.source.get(end..).and_then(|rest| rest.find("*/"))
+            {
+                end = self.end_of_line(end + found);
+                continue;
+            }
+            let last = all.iter().rev().find(|piece| piece.kind != PieceKind::Comment);
+            let goes_on =
+                last.is_some_and(|last| last.kind == PieceKind::Comma) || line_end > text.len();
+            if goes_on
+                && end < self.source.len()
+                && !all.first().is_some_and(|first| first.kind == PieceKind::Comma)
+            {
+                end = self.end_of_line(end);
+                continue;
+            }
+            let (written, added) = text.split_at_checked(end - start).unwrap_or((&text, ""));
+            let source = self.source.get(start..end).unwrap_or_default();
+            let mut mended = Mended::of_plain(written, source, self.offset(start));
+            mended.insert(written.len(), added);
+            return (mended, end);
+        }
+    }
+
+    /// Behind the quotes that close a text over several lines; if none do, or those that seem to open another, where it seems to end.
+    fn end_of_text(&self, open: usize) -> Result<usize, usize> {
+        let inside = self.source.get(open + FENCE.len()..).unwrap_or_default();
+        match inside.find(FENCE) {
+            Some(length) if !is_unclosed(inside.get(..length).unwrap_or_default()) => {
+                Ok(open + length + 2 * FENCE.len())
+            }
+            Some(length) => Err(end_of_block(self.source, open, open + FENCE.len() + length)),
+            None => Err(end_of_block(self.source, open, self.source.len())),
+        }
+    }
+
+    /// Reports a text over several lines that is never closed, and reads it as closed where it seems to end.
+    fn never_closed(&mut self, start: usize, open: usize, stops: usize) -> (Mended, usize) {
+        let text = self.normal(start, stops);
+        let trimmed = text.trim_end_matches(['\n', ' ']).len();
+        let mut mended = Mended::new(text.get(..trimmed).unwrap_or_default(), self.offset(start));
+        let end = self.offset(start + trimmed);
+        let end = Span::new(end, end);
+        let quotes = Span::new(self.offset(open), self.offset(open + FENCE.len()));
+        let mistake = told(
+            Diagnostic::new(&UNCLOSED_TEXT, quotes, "this text is never closed")
+                .label(end, "it seems to end here")
+                .replace("close it there", end, "\n\"\"\""),
+        );
+        self.mend(&mut mended, mistake);
+        (mended, stops)
+    }
+
+    /// What a version control system wrote round two versions of some lines: the first is read, the second is not.
+    fn merge_markers(&mut self, start: usize) -> Option<usize> {
+        let rest = self.source.get(start..)?;
+        let end = self.end_of_line(start);
+        let marker = rest.get(..7)?;
+        if !matches!(marker, "<<<<<<<" | "=======" | ">>>>>>>")
+            || !self.begins_line(self.offset(start))
+        {
+            return None;
+        }
+        if marker == "=======" {
+            let behind = rest.find("\n>>>>>>>").map(|found| self.end_of_line(start + found + 1));
+            return Some(behind.unwrap_or(end));
+        }
+        let place = Span::new(self.offset(start), self.offset(start + 7));
+        self.last = None;
+        self.reports.error(|| {
+            Diagnostic::new(&SYNTAX_ERROR, place, "a merge has left two versions here")
+                .help("keep one of them, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
+        });
+        Some(end)
+    }
+}
+
+/// A character between words that looks like a space, or like nothing, but is none that separates words.
+fn odd_space(line: &Whole<'_>) -> Option<Mistake> {
+    let words = line.pieces.iter().filter(|piece| piece.kind == PieceKind::Word);
+    for piece in words {
+        let text = line.written.part(piece.start, piece.end);
+        let Some((at, char)) = text.char_indices().find(|(_, char)| is_space(*char)) else {
+            continue;
+        };
+        let count =
+            text.get(at..).map_or(1, |rest| rest.chars().take_while(|next| *next == char).count());
+        let start = line.written.span(piece.start + at, piece.start + at).start;
+        let mut odd = super::characters::Odd::new(start, char);
+        odd.span = line.written.span(piece.start + at, piece.start + at + count * char.len_utf8());
+        let text = if char.is_whitespace() { " " } else { "" };
+        let reading = Reading::Changed(vec![crate::diagnostic::Edit {
+            span: odd.span,
+            text: text.to_owned(),
+        }]);
+        return Some(Mistake { diagnostic: odd.diagnostic(), reading });
+    }
+    None
+}
+
+/// Puts a space between a text and a word that is joined to it: a quote ends a word, as a space does.
+fn insert_spaces(mended: &mut Mended, own: &[Piece]) {
+    let places: Vec<usize> = own
+        .windows(2)
+        .filter_map(|pair| {
+            let [before, behind] = pair else { return None };
+            let is_text = before.kind == PieceKind::Text || behind.kind == PieceKind::Text;
+            let is_word = before.kind == PieceKind::Word || behind.kind == PieceKind::Word;
+            let is_value =
+                mended.text.get(..before.end).is_some_and(|text| text.ends_with([':', '=']));
+            (is_text && is_word && !is_value && before.end == behind.start).then_some(behind.start)
+        })
+        .collect();
+    for at in places.into_iter().rev() {
+        mended.insert(at, " ");
+    }
+}

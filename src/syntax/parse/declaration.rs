@@ -1,0 +1,204 @@
+//! Declarations: from a pair to the kind, the name, the title and the attributes.
+
+use pest::iterators::{Pair, Pairs};
+
+use super::attribute::attributes;
+use super::grammar::Rule as R;
+use super::literal::{percent, quantity};
+use super::number;
+use super::written::{Read, Written, stop};
+use crate::syntax::ast::{Attribute, FieldType, Health, LetValue, Value};
+use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::text::{Span, Spanned};
+
+/// What a declaration's own line says, but for its attributes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::syntax) struct Head {
+    /// Its name.
+    pub(in crate::syntax) name: Option<Span>,
+    /// Its title, or what stands in the title's place.
+    pub(in crate::syntax) title: Option<Span>,
+}
+
+/// What such a rule declares.
+pub(in crate::syntax) const fn kind_of(rule: R) -> Option<K> {
+    Some(match rule {
+        R::roadmap => K::Roadmap,
+        R::import => K::Import,
+        R::calendar => K::Calendar,
+        R::team => K::Team,
+        R::person => K::Person,
+        R::resource => K::Resource,
+        R::objective => K::Objective,
+        R::measure => K::Measure,
+        R::stream => K::Stream,
+        R::feature => K::Feature,
+        R::task => K::Task,
+        R::milestone => K::Milestone,
+        R::release => K::Release,
+        R::idea => K::Idea,
+        R::risk => K::Risk,
+        R::status => K::Status,
+        R::field => K::Field,
+        R::cadence => K::Cadence,
+        R::r#let => K::Let,
+        _ => return None,
+    })
+}
+
+/// Reads a declaration; its attributes go `into` the others.
+pub(in crate::syntax) fn declaration(
+    written: Written<'_>,
+    pair: Pair<'_, R>,
+    kind: K,
+    into: &mut Vec<Attribute>,
+) -> Read<Head> {
+    let (rule, end) = (pair.as_rule(), pair.as_span().end());
+    let mut inner = pair.into_inner();
+    match rule {
+        R::status => status(written, &mut inner, into),
+        R::r#let => value(written, end, &mut inner, into),
+        R::field => field(written, &mut inner, into),
+        R::import => import(written, &mut inner),
+        _ => {
+            let head = head(written, kind, &mut inner)?;
+            attributes(written, kind, &mut inner, into)?;
+            Ok(head)
+        }
+    }
+}
+
+/// The name and the title, of which each may be missing.
+pub(in crate::syntax) fn head(
+    written: Written<'_>,
+    kind: K,
+    inner: &mut Pairs<'_, R>,
+) -> Read<Head> {
+    let mut head = Head::default();
+    if let Some(name) = inner.peek().filter(|pair| pair.as_rule() == R::name) {
+        inner.next();
+        head.name = Some(self::name(written, kind, &name)?);
+    }
+    if let Some(title) = inner.peek().filter(|pair| pair.as_rule() == R::title) {
+        inner.next();
+        head.title = Some(text_of(written, title)?);
+    }
+    Ok(head)
+}
+
+fn name(written: Written<'_>, kind: K, pair: &Pair<'_, R>) -> Read<Span> {
+    if is_reserved(pair.as_str(), kind) {
+        return Err(stop(pair, R::name));
+    }
+    written.identifier(pair)
+}
+
+/// Whether a word can't name such a declaration: where the name would stand it means something else.
+pub(in crate::syntax) fn is_reserved(word: &str, kind: K) -> bool {
+    match word {
+        "start" | "end" => kind.is_item(),
+        "today" => kind.is_item() || matches!(kind, K::Let | K::Cadence),
+        "elapsed" => kind == K::Let,
+        word => kind == K::Field && keyword::attribute(word).is_some(),
+    }
+}
+
+fn text_of(written: Written<'_>, title: Pair<'_, R>) -> Read<Span> {
+    match title.into_inner().next() {
+        Some(text) => written.text(&text),
+        None => Err(written.missing(R::text)),
+    }
+}
+
+fn import(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Head> {
+    let mut head = Head::default();
+    for pair in inner {
+        match pair.as_rule() {
+            R::title => head.title = Some(text_of(written, pair)?),
+            _ => head.name = Some(written.identifier(&pair)?),
+        }
+    }
+    Ok(head)
+}
+
+/// `status 2026-03-16 at-risk express "…"`
+fn status(written: Written<'_>, inner: &mut Pairs<'_, R>, into: &mut Vec<Attribute>) -> Read<Head> {
+    let start = inner.peek().map_or(0, |date| date.as_span().start());
+    let date = Box::new(written.next_point(inner)?);
+    let health = inner.next().ok_or_else(|| written.missing(R::health))?;
+    let place = written.span_of(&health);
+    let mut end = health.as_span().end();
+    let health = match health.as_str() {
+        "on-track" => Health::OnTrack,
+        "at-risk" => Health::AtRisk,
+        "off-track" => Health::OffTrack,
+        _ => Health::Done,
+    };
+    let (mut item, mut title) = (None, None);
+    for pair in inner {
+        if pair.as_rule() == R::title {
+            title = Some(text_of(written, pair)?);
+        } else {
+            end = pair.as_span().end();
+            item = Some(written.path(&pair)?);
+        }
+    }
+    let value = Value::Status { date, health: Spanned::new(health, place), item };
+    into.push(Attribute { value, span: written.span(start, end) });
+    Ok(Head { name: None, title })
+}
+
+/// `field size one of small, medium`
+fn field(written: Written<'_>, inner: &mut Pairs<'_, R>, into: &mut Vec<Attribute>) -> Read<Head> {
+    let head = head(written, K::Field, inner)?;
+    let Some(pair) = inner.next() else { return Err(written.missing(R::r#type)) };
+    let span = pair.as_span();
+    let (field_type, start) = if pair.as_rule() == R::r#type {
+        let plain = match pair.as_str() {
+            "text" => FieldType::Text,
+            "number" => FieldType::Number,
+            "date" => FieldType::Date,
+            _ => FieldType::Flag,
+        };
+        (plain, span.start())
+    } else {
+        let choices: Read<Box<[Span]>> = pair
+            .into_inner()
+            .map(|choice| {
+                if choice.as_rule() == R::text {
+                    written.text(&choice)
+                } else {
+                    written.path(&choice)
+                }
+            })
+            .collect();
+        let before = written.part(0, span.start()).trim_end_matches(' ').trim_end_matches("of");
+        let start = before.trim_end_matches(' ').len().saturating_sub("one".len());
+        (FieldType::OneOf(choices?), start)
+    };
+    let span = written.span(start, span.end());
+    into.push(Attribute { value: Value::FieldType(field_type), span });
+    Ok(head)
+}
+
+/// `let freeze = 2026-06-01`
+fn value(
+    written: Written<'_>,
+    end: usize,
+    inner: &mut Pairs<'_, R>,
+    into: &mut Vec<Attribute>,
+) -> Read<Head> {
+    let head = head(written, K::Let, inner)?;
+    let Some(first) = inner.next() else { return Err(written.missing(R::amount)) };
+    let span = first.as_span();
+    let start = written.part(0, span.start()).trim_end_matches(' ').len().saturating_sub(1);
+    let value = match first.as_rule() {
+        R::share => LetValue::Percent(percent(&first)?),
+        R::range => LetValue::Duration(quantity(&first)?),
+        R::amount => LetValue::Amount(written.decimal(&first)?),
+        R::year if !number::is_year(first.as_str()) => LetValue::Amount(written.decimal(&first)?),
+        _ => LetValue::Point(Box::new(written.point(&first, inner)?)),
+    };
+    into.push(Attribute { value: Value::Let(value), span: written.span(start, end) });
+    Ok(head)
+}

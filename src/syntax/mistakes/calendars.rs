@@ -17,6 +17,7 @@ const DASHES: [char; 3] = ['-', '–', '—'];
 /// What is wrong with a line of a calendar: `work`, `off` or `open`.
 pub(super) fn line(found: &Found<'_>) -> Option<Mistake> {
     match found.kind? {
+        A::Work if found.is_comma(found.at + 2) => listed_weekdays(found),
         A::Work if found.wrong == found.at + 1 => weekdays(found),
         A::Off if found.word(found.at + 1).is_some_and(|every| every.text == "every") => {
             every(found)
@@ -93,6 +94,30 @@ fn weekdays(found: &Found<'_>) -> Option<Mistake> {
         let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
         told(diagnostic.replace(format!("replace with `{written}`"), word.span(), written))
     })
+}
+
+/// `work mon, tue, wed 09:00-17:00`: days that follow one another are written with a dash.
+fn listed_weekdays(found: &Found<'_>) -> Option<Mistake> {
+    let days: Vec<Word<'_>> = (found.at + 1..)
+        .step_by(2)
+        .map_while(|at| found.word(at).filter(|word| weekday(word.text).is_some()))
+        .collect();
+    let (first, last) = (days.first().copied()?, days.last().copied()?);
+    let numbers: Vec<usize> =
+        days.iter().filter_map(|day| weekday(day.text)).map(Weekday::index).collect();
+    let is_row = numbers.windows(2).all(|pair| matches!(pair, [one, next] if one + 1 == *next));
+    let whole = first.to(last);
+    let message = "days of the week are not listed";
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, whole.span(), message).help(
+        "a row of days is `mon-fri`; others have a line of their own: `work mon 09:00-17:00`",
+    );
+    let fixed = format!("{}-{}", first.text, last.text);
+    let is_row = is_row && days.len() > 1;
+    Some(told(if is_row {
+        diagnostic.replace(format!("replace with `{fixed}`"), whole.span(), fixed)
+    } else {
+        diagnostic
+    }))
 }
 
 /// The first and the last of some days, however they are joined: `mon-fri`, `mon..fri`.

@@ -8,7 +8,7 @@ use crate::diagnostic::rules::{MISPLACED_DECLARATION, NOT_YET, SYNTAX_ERROR, UNK
 use crate::syntax::ast::{Attribute, DeclarationId, Value};
 use crate::syntax::keyword::{self, AttributeKind, DeclarationKind, DeclarationWord};
 use crate::syntax::parse::{Body, Content, Line, Tree, is_identifier, range};
-use crate::text::Span;
+use crate::text::{Span, did_you_mean};
 
 impl Tree<'_> {
     /// Puts a statement into the tree; what a `{` behind it opens is known then.
@@ -184,7 +184,7 @@ impl Tree<'_> {
         if !looks && owner.is_some() {
             return self.attributes(line);
         }
-        let meant = self.meant(line.word);
+        let meant = self.meant_with_block(line, has_brace).or_else(|| self.meant(line.word));
         let (word, place) = (line.word, line.place);
         self.reports.error(|| unknown_keyword(word, place, meant));
         self.last = None;
@@ -209,6 +209,23 @@ impl Tree<'_> {
             && row.is_some_and(|row| row.inside.contains(owner))
             && keyword::suggest_attribute(line.word, owner).is_none()
             && keyword::meant_attribute(line.word).is_none()
+    }
+
+    /// Which keyword was nearly written that may have in its block what stands there: `steam` with tasks is no team.
+    fn meant_with_block(&self, line: &Line<'_>, has_brace: bool) -> Option<Meant> {
+        if !has_brace || keyword::meant_declaration(line.word).is_some() {
+            return None;
+        }
+        let behind = self.source.get(self.local(line.span().end)..)?;
+        let first = behind.split_whitespace().find(|word| *word != "{")?;
+        let inner = keyword::declaration(first)?;
+        let owner = self.owner_kind();
+        let rows = keyword::DECLARATIONS.iter().filter(|row| {
+            inner.inside.contains(row.kind)
+                && owner.map_or(row.at_top, |owner| row.inside.contains(owner))
+        });
+        let near = did_you_mean(line.word, rows.map(|row| row.lexeme))?;
+        Some(Meant { lexeme: near, is_near: true })
     }
 
     /// Which keyword was meant: by the word of another tool, or by one that is misspelt.

@@ -3,7 +3,7 @@
 use super::found::{Mistake, Reading, told};
 use super::pieces::{Piece, PieceKind, Word};
 use super::texts;
-use crate::diagnostic::rules::SYNTAX_ERROR;
+use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::keyword::{self, DeclarationKind};
 use crate::syntax::parse::Written;
@@ -217,6 +217,9 @@ fn sign(line: &Line<'_>, index: usize) -> Option<Mistake> {
 /// `[a, b]`: a list has no brackets.
 fn brackets(line: &Line<'_>, index: usize, word: Word<'_>) -> Mistake {
     let bracket = word.part(0, 1);
+    if line.text(0) == DeclarationKind::Team.lexeme() {
+        return members(line, word);
+    }
     let closing = if bracket.text == "[" { ']' } else { ')' };
     let is_closing = |index: &usize| line.text(*index).ends_with(closing);
     let end = std::iter::once(index).chain(line.rest(index).take(AHEAD)).find(is_closing);
@@ -226,6 +229,16 @@ fn brackets(line: &Line<'_>, index: usize, word: Word<'_>) -> Mistake {
     }
     let message = format!("a list is written without `{}`", bracket.text);
     told(Diagnostic::new(&SYNTAX_ERROR, bracket.span(), message).fix("remove the brackets", edits))
+}
+
+/// `team web [ana, bo]`: who is in a team stands in its block.
+fn members(line: &Line<'_>, word: Word<'_>) -> Mistake {
+    let list = Word::new(line.written, word.start, line.whole().end());
+    let list = list.part(0, list.text.find(']').map_or(list.text.len(), |at| at + 1));
+    let message = format!("`{list}` is no attribute of a team");
+    let diagnostic = Diagnostic::new(&UNKNOWN_ATTRIBUTE, list.span(), message);
+    let reading = Reading::Changed(vec![Edit { span: list.span(), text: String::new() }]);
+    Mistake { diagnostic: diagnostic.help(keyword::IN_A_TEAM), reading }
 }
 
 /// `;` at the end of a line.
@@ -321,5 +334,10 @@ fn is_statement(line: &Line<'_>, at: usize) -> bool {
     let has_shape = (first.is_first && (is_text(at + 1) || is_plain(at + 1)))
         || (line.word(at + 1).is_some() && is_text(at + 2));
     let word = line.text(at);
-    has_shape && keyword::declaration(word).is_some() && keyword::attribute(word).is_none()
+    // `status 2026-03-13 at risk cart "…"`
+    let is_health = word == "risk" && line.text(at - 1) == "at" && line.text(0) == "status";
+    has_shape
+        && !is_health
+        && keyword::declaration(word).is_some()
+        && keyword::attribute(word).is_none()
 }

@@ -113,7 +113,8 @@ fn of_its_kind(found: &Found<'_>, (takes, expected): (Takes, &str)) -> Option<Mi
             .or_else(|| points::no_point(found)),
         Takes::Date => points::one_date(found)
             .or_else(|| points::point(found))
-            .or_else(|| points::no_point(found)),
+            .or_else(|| points::no_point(found))
+            .map(|mistake| unsure(found, mistake)),
         Takes::Days => points::days(found).or_else(|| points::no_point(found)),
         Takes::Names | Takes::Name => names::no_name(found, expected),
         Takes::Time => amounts::extent(found),
@@ -126,6 +127,14 @@ fn of_its_kind(found: &Found<'_>, (takes, expected): (Takes, &str)) -> Option<Mi
         Takes::Share => numbers::share(found),
         Takes::Text => texts::without_quotes(found, expected),
         Takes::Other => None,
+    }
+}
+
+/// All that is looked at on a day rests on `today`: of one that is only guessed nothing is to follow.
+fn unsure(found: &Found<'_>, mistake: Mistake) -> Mistake {
+    match found.kind {
+        Some(A::Today) => Mistake { reading: Reading::Dropped(Some(A::Today)), ..mistake },
+        _ => mistake,
     }
 }
 

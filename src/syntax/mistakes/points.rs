@@ -20,7 +20,22 @@ pub(super) fn point(found: &Found<'_>) -> Option<Mistake> {
     phrase(found)
         .or_else(|| date(found))
         .or_else(|| period_before_year(found))
+        .or_else(|| numbered(found))
         .or_else(|| lag(found))
+}
+
+/// `sprint 5`: the number of a period is joined to the name of its cadence.
+fn numbered(found: &Found<'_>) -> Option<Mistake> {
+    let (name, number) = (found.next(0).filter(|name| is_path(name.text))?, found.next(1)?);
+    let _ = digits(number.text).filter(|_| number.text.len() < 4)?;
+    let has_unit = found.next(2).is_some_and(|behind| amounts::meant_unit(behind.text).is_some());
+    if has_unit || month_of(name.text).is_some() || !found.is_joined(found.wrong + 1) {
+        return None;
+    }
+    let (span, fixed) = (name.to(number).span(), format!("{}.{}", name.text, number.text));
+    let diagnostic =
+        Diagnostic::new(&SYNTAX_ERROR, span, "a number is joined to its name by a dot");
+    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)))
 }
 
 /// What is wrong with a point, if nothing of the above: it is no name either.
@@ -400,7 +415,14 @@ fn range_in_one(found: &Found<'_>) -> Option<Mistake> {
         ));
     }
     if last.is_number() && date::parse(last.text).is_none() {
-        return Some(told(dates::wrong(last.span(), last.text)));
+        let diagnostic = dates::wrong(last.span(), last.text);
+        let meant = dates::meant(last.text).and_then(|meant| date::parse(&meant));
+        let is_before = meant
+            .zip(date::parse(first.text))
+            .is_some_and(|(meant, first)| meant.last < first.first);
+        // What lies before the first day was hardly meant as the last.
+        let fix = diagnostic.fix.clone().filter(|_| !is_before);
+        return Some(told(Diagnostic { fix, ..diagnostic }));
     }
     descending(first, last)
 }

@@ -5,8 +5,9 @@ use super::found::{Mistake, Reading, told};
 use super::lines::{self, Line as Whole};
 use super::mended::Mended;
 use super::pieces::{Piece, PieceKind, pieces};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNCLOSED_TEXT};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::syntax::keyword;
 use crate::syntax::parse::{Body, Content, Line, Tree, end_of_block, is_unclosed};
 use crate::text::Span;
 
@@ -26,6 +27,8 @@ impl Tree<'_> {
         }
         let (mut mended, end) = self.cut(start);
         let (mut count, mut statements, mut is_new) = (0, 0, true);
+        // Of a line with a text that is not closed the rest is only guessed.
+        let mut is_half = false;
         while !mended.text.trim().is_empty() && statements < STATEMENTS {
             let (all, line_end) = pieces(&mended.text);
             let Some(first) = all.first().copied() else {
@@ -66,6 +69,7 @@ impl Tree<'_> {
             if count < MOST
                 && let Some(mistake) = self.mistake(&mended, own)
             {
+                is_half |= mistake.diagnostic.rule.name == UNCLOSED_TEXT.name;
                 count += 1;
                 self.mend(&mut mended, mistake);
                 continue;
@@ -76,7 +80,13 @@ impl Tree<'_> {
             let own_end =
                 brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start);
             let rest = mended.split_off(own_end);
+            let word = mended.text.split_whitespace().next().unwrap_or_default();
+            let is_known =
+                keyword::declaration(word).is_some() || keyword::attribute(word).is_some();
+            let was_quiet = self.reports.hush(is_half && is_known);
             self.broken_statement(&mut mended, own, is_open);
+            self.reports.restore(was_quiet);
+            is_half = false;
             mended = rest;
             is_new = true;
             statements += 1;
@@ -197,6 +207,9 @@ impl Tree<'_> {
                     Err(stops) => return self.never_closed(start, start + open.start, stops),
                 }
             }
+            if let Some(mended) = self.over_lines(start, &all) {
+                return mended;
+            }
             let comment = all.iter().find(|piece| {
                 piece.kind == PieceKind::Word
                     && text.get(piece.start..piece.end).is_some_and(|word| word.starts_with("/*"))
@@ -224,6 +237,59 @@ impl Tree<'_> {
             mended.insert(written.len(), added);
             return (mended, end);
         }
+    }
+
+    /// A text in plain quotes that is closed on one of the next lines, and so was meant to stand on several.
+    fn over_lines(&mut self, start: usize, all: &[Piece]) -> Option<(Mended, usize)> {
+        /// So many lines such a text may have.
+        const LINES: usize = 20;
+        let half = all.iter().find(|piece| piece.kind == PieceKind::Half)?;
+        let open = start + half.start;
+        let rest = self.source.get(self.end_of_line(open)..)?;
+        let mut at = self.end_of_line(open);
+        for line in rest.split_inclusive('\n').take(LINES) {
+            let (behind, quotes) = (line.trim(), line.matches('"').count());
+            let first = behind.split([' ', '"']).next().unwrap_or_default();
+            let is_own = behind.is_empty()
+                || behind.starts_with(['}', '"', '#', '@'])
+                || keyword::declaration(first).is_some()
+                || keyword::attribute(first).is_some();
+            if is_own || quotes > 1 {
+                return None;
+            }
+            if quotes == 1 {
+                let close = at + line.find('"')?;
+                let _ = Some(behind).filter(|behind| behind.ends_with('"'))?;
+                return Some(self.closed_on_another_line(start, open, close));
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    fn closed_on_another_line(
+        &mut self,
+        start: usize,
+        open: usize,
+        close: usize,
+    ) -> (Mended, usize) {
+        let end = self.end_of_line(close);
+        let quote = |at: usize| Span::new(self.offset(at), self.offset(at + 1));
+        let (first, last) = (quote(open), quote(close));
+        let edits = vec![
+            Edit { span: first, text: FENCE.to_owned() },
+            Edit { span: last, text: FENCE.to_owned() },
+        ];
+        let mistake = told(
+            Diagnostic::new(&UNCLOSED_TEXT, first, "this text is not closed on its line")
+                .label(last, "it is closed here")
+                .help("a text over several lines stands between `\"\"\"` and `\"\"\"`")
+                .fix("write three quotes at both ends", edits),
+        );
+        let plain = self.normal(start, end);
+        let mut mended = Mended::new(&plain, self.offset(start));
+        self.mend(&mut mended, mistake);
+        (mended, end)
     }
 
     /// Behind the quotes that close a text over several lines; if none do, or those that seem to open another, where it seems to end.
@@ -293,10 +359,7 @@ fn odd_space(line: &Whole<'_>) -> Option<Mistake> {
         let mut odd = super::characters::Odd::new(start, char);
         odd.span = line.written.span(piece.start + at, piece.start + at + count * char.len_utf8());
         let text = if char.is_whitespace() { " " } else { "" };
-        let reading = Reading::Changed(vec![crate::diagnostic::Edit {
-            span: odd.span,
-            text: text.to_owned(),
-        }]);
+        let reading = Reading::Changed(vec![Edit { span: odd.span, text: text.to_owned() }]);
         return Some(Mistake { diagnostic: odd.diagnostic(), reading });
     }
     None

@@ -169,7 +169,10 @@ fn quotes_inside(text: Word<'_>) -> Mistake {
 fn escape(written: Written<'_>, pieces: &[Piece], index: usize) -> Option<Mistake> {
     let piece = pieces.get(index).filter(|piece| piece.kind == PieceKind::Text)?;
     let text = Word::new(written, piece.start, piece.end);
-    if text.text.starts_with("\"\"\"") {
+    // Of a path it is told elsewhere which sign separates its folders.
+    let is_path =
+        pieces.first().is_some_and(|first| written.part(first.start, first.end) == "import");
+    if is_path || text.text.starts_with("\"\"\"") {
         return None;
     }
     let mut at = 0;

@@ -105,6 +105,7 @@ pub(super) fn unknown(found: &Found<'_>) -> Option<Mistake> {
         return Some(told(diagnostic.replace("put `link` before it", word.before(), "link ")));
     }
     begins_before_after(found, word)
+        .or_else(|| not_before(found, word))
         .or_else(|| numbers::score_without_its_word(found))
         .or_else(|| points::when_done(found))
         .or_else(|| joined(found, word))
@@ -177,6 +178,25 @@ fn begins_before_after(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     let after = found.word(found.at + 1).filter(|next| next.text == "after")?;
     let is_meant = WORDS.iter().any(|begins| begins.eq_ignore_ascii_case(word.text));
     is_meant.then(|| points::superfluous_before(word, after))
+}
+
+/// `not before 2026-04-01`, `no earlier than 2026-04-01`: that is `after`.
+fn not_before(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
+    let word_at = |ahead: usize| found.word(found.at + ahead);
+    let second = word_at(1)?;
+    let last = match (word.text, second.text) {
+        ("not" | "Not", "before") => second,
+        ("no" | "not", "earlier" | "sooner") => word_at(2).filter(|than| than.text == "than")?,
+        _ => return None,
+    };
+    let whole = word.to(last);
+    let diagnostic =
+        Diagnostic::new(&UNKNOWN_ATTRIBUTE, whole.span(), format!("`{whole}` is written `after`"));
+    Some(told(diagnostic.help(for_example(A::After, "after")).replace(
+        "replace with `after`",
+        whole.span(),
+        "after",
+    )))
 }
 
 /// `after:design`, `deadline:2026-03-31`, `jira="PAY-12"`: a word joined to its arguments.

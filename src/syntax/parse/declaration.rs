@@ -114,7 +114,8 @@ fn import(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Head> {
     let mut head = Head::default();
     for pair in inner {
         match pair.as_rule() {
-            R::title => head.title = Some(text_of(written, pair)?),
+            // What a path may be made of is told where it is looked for.
+            R::title => head.title = Some(written.span_of(&pair)),
             _ => head.name = Some(written.identifier(&pair)?),
         }
     }

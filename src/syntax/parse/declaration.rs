@@ -79,9 +79,9 @@ pub(in crate::syntax) fn head(
         inner.next();
         head.name = Some(self::name(written, kind, &name)?);
     }
-    if let Some(title) = inner.peek().filter(|pair| pair.as_rule() == R::title) {
+    if let Some(title) = inner.peek().filter(|pair| pair.as_rule() == R::text) {
         inner.next();
-        head.title = Some(text_of(written, title)?);
+        head.title = Some(written.text(&title)?);
     }
     Ok(head)
 }
@@ -103,19 +103,12 @@ pub(in crate::syntax) fn is_reserved(word: &str, kind: K) -> bool {
     }
 }
 
-fn text_of(written: Written<'_>, title: Pair<'_, R>) -> Read<Span> {
-    match title.into_inner().next() {
-        Some(text) => written.text(&text),
-        None => Err(written.missing(R::text)),
-    }
-}
-
 fn import(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Head> {
     let mut head = Head::default();
     for pair in inner {
         match pair.as_rule() {
             // What a path may be made of is told where it is looked for.
-            R::title => head.title = Some(written.span_of(&pair)),
+            R::text => head.title = Some(written.span_of(&pair)),
             _ => head.name = Some(written.identifier(&pair)?),
         }
     }
@@ -137,8 +130,8 @@ fn status(written: Written<'_>, inner: &mut Pairs<'_, R>, into: &mut Vec<Attribu
     };
     let (mut item, mut title) = (None, None);
     for pair in inner {
-        if pair.as_rule() == R::title {
-            title = Some(text_of(written, pair)?);
+        if pair.as_rule() == R::text {
+            title = Some(written.text(&pair)?);
         } else {
             end = pair.as_span().end();
             item = Some(written.path(&pair)?);

@@ -98,6 +98,8 @@ pub(in crate::syntax) struct Tree<'s> {
     /// Whether all bytes of the file were UTF-8.
     is_utf8: bool,
     scratch: Vec<Attribute>,
+    /// Whether the last run was left behind a broken line.
+    is_broken: bool,
 }
 
 /// Reads a whole source.
@@ -155,6 +157,7 @@ impl<'s> Tree<'s> {
             looked_to: 0,
             is_utf8: true,
             scratch: Vec::new(),
+            is_broken: false,
         }
     }
 
@@ -184,7 +187,7 @@ impl<'s> Tree<'s> {
             // What has no end in a run is given more room; behind a broken line less is lost if the next is broken too.
             length = match read {
                 0 => length.saturating_mul(4),
-                read if at + read < end && self.body == Body::Skipped => FIRST_RUN,
+                read if at + read < end && std::mem::take(&mut self.is_broken) => FIRST_RUN,
                 _ => RUN.min(length.saturating_mul(2)),
             };
             at += read;
@@ -203,13 +206,7 @@ impl<'s> Tree<'s> {
     /// for other line ends, and one at its end. Everything keeps its place.
     pub(in crate::syntax) fn normal(&self, from: usize, to: usize) -> Cow<'s, str> {
         let text = self.source.get(from..to).unwrap_or_default();
-        let is_plain = |byte: u8| {
-            (b' '..0x7F).contains(&byte)
-                || byte == b'\n'
-                || (0xC3..0xE2).contains(&byte)
-                || (0x80..0xC0).contains(&byte)
-        };
-        if text.ends_with('\n') && text.bytes().all(is_plain) {
+        if text.ends_with('\n') && !has_odd(text) {
             return Cow::Borrowed(text);
         }
         let mut normal = String::with_capacity(text.len() + 1);
@@ -246,6 +243,9 @@ impl<'s> Tree<'s> {
         }
         self.looked_to = to;
         let text = self.source.get(from..to).unwrap_or_default();
+        if !has_odd(text) {
+            return;
+        }
         let mut all: Vec<Odd> = Vec::new();
         find_odd(text, |at, char| {
             let odd = Odd::new(self.offset(from + at), char);
@@ -258,15 +258,13 @@ impl<'s> Tree<'s> {
             ends_line(*char)
                 && (*char != '\r' || !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')))
         });
-        if text.bytes().any(|byte| byte == b'\r' || byte >= 0xC2) {
-            let normal = self.normal(from, to);
-            let is_break = |at: usize| normal.as_bytes().get(at) == Some(&b'\n');
-            let breaks: Vec<Odd> = other_breaks
-                .filter(|(at, _)| is_break(*at))
-                .map(|(at, char)| Odd::new(self.offset(from + at), char))
-                .collect();
-            self.line_breaks.extend(breaks);
-        }
+        let normal = self.normal(from, to);
+        let is_break = |at: usize| normal.as_bytes().get(at) == Some(&b'\n');
+        let breaks: Vec<Odd> = other_breaks
+            .filter(|(at, _)| is_break(*at))
+            .map(|(at, char)| Odd::new(self.offset(from + at), char))
+            .collect();
+        self.line_breaks.extend(breaks);
         for odd in all {
             if !odd.is_replacement() || self.is_utf8 {
                 self.reports.error(|| odd.diagnostic());
@@ -316,6 +314,7 @@ impl<'s> Tree<'s> {
             let is_cut =
                 |pair: &Pair<'_, Rule>| start_of(pair) < read_to && pair.as_span().end() > read_to;
             if read_to > text.len() || read_to > start && pairs.iter().skip(index).any(is_cut) {
+                self.is_broken = true;
                 return read_to;
             }
         }
@@ -487,6 +486,13 @@ impl<'s> Tree<'s> {
         let span = Span::new(self.offset(place.start), self.offset(place.end));
         self.reports.error(|| Diagnostic::new(&INVALID_UTF8, span, message).help(help));
     }
+}
+
+/// Whether a text has any character but those that nearly all are made of. Looking at all bytes is quicker than stopping at the first.
+fn has_odd(text: &str) -> bool {
+    let is_odd =
+        |byte: u8| byte < b' ' && byte != b'\n' || byte == 0x7F || byte == 0xC2 || byte >= 0xE2;
+    text.bytes().fold(false, |found, byte| found | is_odd(byte))
 }
 
 /// Where a pair begins, with the word before what it reads.

@@ -12,6 +12,7 @@ mod generate;
 mod hours;
 #[path = "levelled/shared.rs"]
 mod shared;
+mod support;
 #[path = "levelled/waits.rs"]
 mod waits;
 
@@ -24,8 +25,7 @@ use milepost::{Compilation, Options, Source, compile};
 const SEEDS: u64 = 500;
 
 fn seeds() -> std::ops::Range<u64> {
-    let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());
-    1..wanted.unwrap_or(SEEDS)
+    support::seeds(SEEDS)
 }
 
 fn said(compilation: &Compilation) -> Vec<Said> {

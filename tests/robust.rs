@@ -418,7 +418,7 @@ fn everything_waits_for_everything_before() {
 #[test]
 fn random_bytes() {
     let mut random = Random::new(1);
-    for round in 0..300 {
+    for round in 0..support::rounds(300) {
         // Without NUL: bytes with it that are not UTF-8 are no text, and are not read at all.
         let byte = |random: &mut Random| (1 + random.below(255)) as u8;
         let bytes: Vec<u8> = (0..random.index(600)).map(|_| byte(&mut random)).collect();
@@ -447,7 +447,7 @@ fn random_words_of_the_language() {
     in_time("token soup", || {
         let words = vocabulary();
         let mut random = Random::new(2);
-        for round in 0..1_500 {
+        for round in 0..support::rounds(1_500) {
             let mut text = "roadmap \"R\" from 2026-01-05\nteam q {\n person p\n}\n".to_owned();
             for _ in 0..=random.index(60) {
                 text += &words[random.index(words.len())];
@@ -467,7 +467,7 @@ fn random_lines_of_the_examples() {
         let all: Vec<String> = EXAMPLES.iter().map(|name| text_of(name)).collect();
         let lines: Vec<&str> = all.iter().flat_map(|text| text.lines()).collect();
         let mut random = Random::new(3);
-        for round in 0..400 {
+        for round in 0..support::rounds(400) {
             let mut text = "roadmap \"R\" from 2026-01-05 today 2026-03-02\n".to_owned();
             for _ in 0..=random.index(40) {
                 text += lines[random.index(lines.len())];

@@ -7,6 +7,7 @@
 #![allow(clippy::option_option)]
 
 mod oracle;
+mod support;
 
 use milepost::model::{Anchor, Edge, ItemId, Model};
 use milepost::schedule::Driver;
@@ -18,8 +19,7 @@ use oracle::{Dates, Oracle, roadmap_to_the_minute, roadmap_with_late_tasks};
 const SEEDS: u64 = 150;
 
 fn seeds() -> std::ops::Range<u64> {
-    let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());
-    1..wanted.unwrap_or(SEEDS)
+    support::seeds(SEEDS)
 }
 
 #[test]

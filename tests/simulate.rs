@@ -59,9 +59,8 @@ fn agrees(text: &str, compilation: &Compilation) {
 }
 
 /// `SEEDS=5000 cargo test --release --test simulate` tries more.
-fn seeds(few: u64) -> std::ops::Range<u64> {
-    let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());
-    1..wanted.unwrap_or(few)
+fn seeds(count: u64) -> std::ops::Range<u64> {
+    support::seeds(count)
 }
 
 #[test]

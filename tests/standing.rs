@@ -14,6 +14,7 @@ mod holds;
 mod random;
 #[path = "standing/said/mod.rs"]
 mod said;
+mod support;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
@@ -30,7 +31,7 @@ const SEEDS: u64 = 1500;
 fn seeds() -> Range<u64> {
     let number = |name| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
     let first = number("FIRST").unwrap_or(1);
-    first..first + number("SEEDS").unwrap_or(SEEDS)
+    first..first + number("SEEDS").unwrap_or_else(|| support::rounds(SEEDS))
 }
 
 /// Looks at every roadmap that can be understood; of each kind of fault the shortest roadmap is told that shows it.

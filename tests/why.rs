@@ -29,8 +29,7 @@ const SEEDS: u64 = 60;
 const EDGES: [Edge; 2] = [Edge::Start, Edge::End];
 
 fn seeds() -> std::ops::Range<u64> {
-    let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());
-    1..wanted.unwrap_or(SEEDS)
+    support::seeds(SEEDS)
 }
 
 /// Every roadmap whose dates mean something, with its text.

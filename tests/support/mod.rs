@@ -10,6 +10,17 @@ use milepost::emit::{self, ChartOptions};
 use milepost::text::{Sources, Span};
 use milepost::{Compilation, Folder, Options, Source, compile};
 
+/// Seeds for roadmaps at random: `SEEDS` of them, or `count` if `SLOW` is set (`tests/run --slow` sets it), else a quarter of those.
+pub(crate) fn seeds(count: u64) -> std::ops::Range<u64> {
+    let wanted = std::env::var("SEEDS").ok().and_then(|number| number.parse().ok());
+    1..wanted.unwrap_or_else(|| 1 + rounds(count))
+}
+
+/// How often something is tried that is tried `count` times if `SLOW` is set.
+pub(crate) fn rounds(count: u64) -> u64 {
+    if std::env::var_os("SLOW").is_some() { count } else { count / 4 }
+}
+
 /// The folder of the project.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -59,6 +59,16 @@ fn parse_and_resolve(bencher: Bencher<'_, '_>, tasks: usize) {
     });
 }
 
+/// What may have been meant by names that nothing has: references that a renaming has left behind.
+#[divan::bench(name = "resolve with 93 unknown names", args = [10_000])]
+fn resolve_unknown_names(bencher: Bencher<'_, '_>, tasks: usize) {
+    let text = Generated::new(tasks, Shape::Streams, 1).to_roadmap();
+    let text = text.replacen("after s8.", "after s8x.", 93);
+    bencher.with_inputs(|| Source::new("generated.roadmap", text.clone())).bench_local_values(
+        |source| resolve(source, &NoFiles, Settings::default(), &mut Diagnostics::new()),
+    );
+}
+
 #[divan::bench(name = "schedule", args = sizes())]
 fn schedule_model(bencher: Bencher<'_, '_>, tasks: usize) {
     let model = model(tasks);

@@ -18,7 +18,12 @@ pub(crate) fn seeds(count: u64) -> std::ops::Range<u64> {
 
 /// How often something is tried that is tried `count` times if `SLOW` is set.
 pub(crate) fn rounds(count: u64) -> u64 {
-    if std::env::var_os("SLOW").is_some() { count } else { count / 4 }
+    if is_slow() { count } else { count / 4 }
+}
+
+/// Whether so much is tried that it can be asked how much was found.
+pub(crate) fn is_slow() -> bool {
+    std::env::var_os("SLOW").is_some()
 }
 
 /// The folder of the project.

@@ -3,7 +3,7 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used, clippy::indexing_slicing, clippy::format_push_string)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -134,13 +134,19 @@ fn floor_of(name: &str) -> Option<usize> {
 
 /// The first name behind each `crate::`, those of a group in braces too.
 fn imported(code: &str) -> BTreeSet<&str> {
+    named_behind("crate::", code)
+}
+
+/// The first name behind each such beginning of a path, those of a group in braces too.
+fn named_behind<'c>(beginning: &str, code: &'c str) -> BTreeSet<&'c str> {
     let mut names = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        // `$crate::` and `other_crate::` too, of which the latter is no import of ours.
-        if code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_') {
+    for (at, _) in code.match_indices(beginning) {
+        // `$crate::` and `other_crate::` too, of which the latter is no import of ours; nor is `super::super::` a beginning.
+        let is_inner = |before: char| before.is_alphanumeric() || matches!(before, '_' | ':');
+        if code[..at].ends_with(is_inner) {
             continue;
         }
-        let rest = &code[at + "crate::".len()..];
+        let rest = &code[at + beginning.len()..];
         match rest.strip_prefix('{') {
             Some(group) => names.extend(names_of_group(group)),
             None => names.extend(first_name(rest)),
@@ -193,6 +199,43 @@ fn floors_import_only_from_above() {
         }
     }
     assert!(faults.is_empty(), "{faults}");
+}
+
+/// Rooms whose files stand in an order: none uses, through others, what uses it.
+const WITHOUT_CIRCLES: [&str; 9] = [
+    "check",
+    "diagnostic",
+    "diagnostic/render/human",
+    "emit/json",
+    "emit/markdown",
+    "emit/why",
+    "model",
+    "resolve",
+    "text",
+];
+
+#[test]
+fn files_of_a_room_use_each_other_in_one_direction() {
+    let files = sources();
+    for room in WITHOUT_CIRCLES {
+        let inside = files.iter().filter_map(|file| {
+            let name = file.path.strip_prefix(room)?.strip_prefix('/')?.strip_suffix(".rs")?;
+            (name != "mod" && !name.contains('/')).then_some((name, &file.code))
+        });
+        let mut left: BTreeMap<_, _> =
+            inside.map(|(name, code)| (name, named_behind("super::", code))).collect();
+        assert!(left.len() > 1, "there is no room src/{room}/");
+        loop {
+            let names: BTreeSet<&str> = left.keys().copied().collect();
+            let before = left.len();
+            left.retain(|name, uses| uses.iter().any(|used| used != name && names.contains(used)));
+            if left.len() == before {
+                break;
+            }
+        }
+        let circle: Vec<_> = left.keys().collect();
+        assert!(circle.is_empty(), "files of src/{room}/ use each other in a circle: {circle:?}");
+    }
 }
 
 #[test]
@@ -295,6 +338,8 @@ fn every_rule_has_a_case_in_the_suite() {
 fn the_readers_of_code_read_it_right() {
     let code = "use crate::{text::Span, model::{Item, cli}};\nlet a = crate::emit::json();\nuse other_crate::cli;";
     assert_eq!(imported(code), BTreeSet::from(["text", "model", "emit"]));
+    let code = "use super::super::far;\nuse super::{near, a::b};\nlet c = super::c::d();";
+    assert_eq!(named_behind("super::", code), BTreeSet::from(["super", "near", "a", "c"]));
     assert!(names_word("use pest::Parser;", "pest"));
     assert!(!names_word("use tempest::Parser;", "pest"));
     assert!(!names_word("emit::svg(plan)", "svg"));

@@ -83,6 +83,11 @@ impl<'m> Crews<'m> {
         }
     }
 
+    /// Which of its ways an item is done in.
+    pub(in crate::schedule) fn way(&self, item: ItemId) -> u32 {
+        self.choices_of(item).map_or(0, |of| u32::try_from(of.chosen).unwrap_or(0))
+    }
+
     /// Whether there is a choice.
     pub(in crate::schedule) fn has_choice(&self, item: ItemId) -> bool {
         self.choices_of(item).is_some()

@@ -41,7 +41,7 @@ pub(in crate::schedule) fn account<'a, 'm>(
     let mut keeper = Keeper { network, crews, timings, trouble: Trouble::default() };
     let mut pass = Forward::new(network, states, turns);
     pass.begin(&keeper);
-    let maker = RowMaker { network, crews, states, plan: None };
+    let maker = RowMaker { network, crews, states, plan: None, is_simulated: false };
     for node in order {
         if let Some(row) = maker.row(*node, &keeper.timings.0) {
             pass.visit(&row, &mut keeper);

@@ -14,7 +14,7 @@ use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node, NodeKind};
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::state::State;
-use crate::schedule::timing::{Driver, Schedule, Timing};
+use crate::schedule::timing::{Driver, Timing};
 use crate::time::{Minutes, Moment};
 
 /// A node of the network, with all that it needs.
@@ -91,14 +91,26 @@ pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
     pub(in crate::schedule) network: &'a Network<'m>,
     pub(in crate::schedule) crews: &'a Crews<'m>,
     pub(in crate::schedule) states: States<'m>,
-    /// The plan whose runs are simulated: what is reached in it stays where it is, and nobody starts what is as late as possible
-    /// sooner than planned because something else went well.
-    pub(in crate::schedule) plan: Option<&'s Schedule>,
+    /// What is planned: what is reached in it stays where it is.
+    pub(in crate::schedule) plan: Option<&'s [Timing]>,
+    /// Whether runs of the plan are simulated: then nobody starts what is as late as possible sooner than planned because
+    /// something else went well.
+    pub(in crate::schedule) is_simulated: bool,
 }
 
 impl<'a, 'm> RowMaker<'a, 'm, '_> {
     /// The row of a node; `timings` are those of all that it waits for. What is dropped has none.
     pub(in crate::schedule) fn row(&self, node: Node, timings: &[Timing]) -> Option<Row<'a, 'm>> {
+        self.row_by(self.crews.of(node.item()), node, timings)
+    }
+
+    /// The same if this crew does it.
+    pub(in crate::schedule) fn row_by(
+        &self,
+        crew: &'a Crew<'m>,
+        node: Node,
+        timings: &[Timing],
+    ) -> Option<Row<'a, 'm>> {
         let item = self.network.model.item(node.item());
         let role = self.network.role(item.id);
         let step = match (role, node.kind()) {
@@ -108,7 +120,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             (Role::Container, NodeKind::Whole) => Step::Last,
             (Role::Work | Role::Point | Role::Empty, _) => Step::Activity,
         };
-        let mut row = self.empty_row(item, role, step);
+        let mut row = self.empty_row(item, (role, step), crew);
         row.parts = self.parts(&row);
         // What has parts and is done waits for nothing more, and of its period nothing is left to fill.
         let is_over = step == Step::Last
@@ -129,12 +141,17 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
     }
 
     /// A row that waits for nothing yet but what the item stands in.
-    fn empty_row(&self, item: ItemWalker<'m>, role: Role, step: Step) -> Row<'a, 'm> {
+    fn empty_row(
+        &self,
+        item: ItemWalker<'m>,
+        (role, step): (Role, Step),
+        crew: &'a Crew<'m>,
+    ) -> Row<'a, 'm> {
         Row {
             item,
             role,
             step,
-            crew: self.crews.of(item.id),
+            crew,
             outer: item.parent().map(|parent| self.network.number(parent.id)),
             start: EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart),
             end: None,
@@ -207,8 +224,8 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         row.likely = likely_amount(item);
         row.reported = self.reported(row);
         row.is_free = row.reported == Reported::Nothing && !item.dates().is_fixed();
-        if let Some(plan) = self.plan.filter(|_| row.is_free && item.is_alap()) {
-            let timing = plan.timing(item.id);
+        let plan = self.plan.filter(|_| self.is_simulated && row.is_free && item.is_alap());
+        if let Some(timing) = plan.and_then(|plan| plan.get(item.id.index())) {
             let planned = Point { moment: timing.start, is_open: false, is_beginning: false };
             if timing.start > timing.early_start {
                 row.start.wait_for(planned, Driver::RoadmapEnd);
@@ -219,7 +236,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
     /// What happened to an item; a milestone or release that is reached stays where the plan has it.
     fn reported(&self, row: &Row<'_, 'm>) -> Reported {
         let reached = self.plan.filter(|_| row.role == Role::Point);
-        let reached = reached.map(|plan| plan.timing(row.item.id));
+        let reached = reached.and_then(|plan| plan.get(row.item.id.index()));
         match reached.filter(|timing| timing.state == State::Done) {
             Some(of) => Reported::Done { started: None, done: Some(of.end), latest: of.end },
             None => self.states.of(row.item.id),

@@ -16,6 +16,7 @@ use crate::schedule::engine::forward::{Amount, Run};
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
 use crate::schedule::engine::queueing::{Begun, Course, driver, first_turn, go_on};
+use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
 use crate::schedule::progress::States;
@@ -35,6 +36,8 @@ pub(in crate::schedule) struct Turns<'a, 'm> {
     blocked: Vec<Blocked>,
     /// When what stands fixed has its people.
     reserved: BTreeMap<ItemId, (Moment, Moment)>,
+    /// When what stands fixed was to have its people, but could not.
+    given_back: BTreeMap<ItemId, (Moment, Moment)>,
 }
 
 /// What an item had to wait for because somebody was needed there.
@@ -68,10 +71,11 @@ impl<'a, 'm> Turns<'a, 'm> {
         crews: &'a Crews<'m>,
         states: States<'m>,
         timings: &[Timing],
+        work: &Work,
     ) -> Self {
         let first = timings.iter().filter(|of| of.is_scheduled).map(|of| of.start).min();
         let first = first.unwrap_or(network.model.header.from);
-        let ledger = ResourceLedger::new(network, crews, first);
+        let ledger = ResourceLedger::new(network, crews, first, work);
         let holds = holds(network, states, timings);
         let plain = UnlevelledDates { network, crews, states, holds: &holds, timings };
         let items = || network.model.items().map(|item| item.id);
@@ -83,6 +87,7 @@ impl<'a, 'm> Turns<'a, 'm> {
             ahead: Vec::new(),
             blocked: Vec::new(),
             reserved: BTreeMap::new(),
+            given_back: BTreeMap::new(),
         };
         turns.ahead = turns.ahead(crews, &plain);
         turns
@@ -149,6 +154,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         self.blocked.clear();
         self.blocked.resize(self.outlooks.len(), Blocked::default());
         self.reserved.clear();
+        self.given_back.clear();
         for number in 0..self.ahead.len() {
             let Some(ahead) = self.ahead.get(number).copied() else { continue };
             let amount = run.work(ahead.item.id, ahead.amount);
@@ -272,6 +278,23 @@ impl<'a, 'm> Turns<'a, 'm> {
         let Some((start, end)) = self.reserved.remove(&item) else { return };
         let from = self.states.today().unwrap_or(Moment::MIN);
         self.ledger.give_all_back(item, (start.max(from), end));
+        self.given_back.insert(item, (start, end));
+    }
+
+    /// Takes back what was placed last, which was from one moment to another.
+    pub(in crate::schedule) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
+        match self.outlook(item) {
+            Prospect::Free => self.ledger.undo(item, span),
+            Prospect::Fixed => {
+                if let Some((start, end)) = self.given_back.remove(&item) {
+                    self.ledger.undo(item, span);
+                    let from = self.states.today().unwrap_or(Moment::MIN);
+                    self.ledger.take(item, &[(start.max(from), end)]);
+                    self.reserved.insert(item, (start, end));
+                }
+            }
+            Prospect::UnderWay { .. } | Prospect::Over => {}
+        }
     }
 
     fn place_free(

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceKind};
-use crate::schedule::crew::Giver;
+use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind};
+use crate::schedule::crew::{Crew, Giver};
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
@@ -12,13 +12,13 @@ use crate::time::Moment;
 
 /// What something asks of a pool while it runs.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Ask<'a> {
+pub struct Ask<'a> {
     /// Whose: the number of a resource, or of a pool of the search's problem.
-    pub(in crate::schedule) pool: u32,
+    pub pool: u32,
     /// Thousandths of a unit.
-    pub(in crate::schedule) units: i64,
+    pub units: i64,
     /// When it runs; nothing stands for always.
-    pub(in crate::schedule) clock: Option<&'a Clock<'a>>,
+    pub clock: Option<&'a Clock<'a>>,
 }
 
 impl Ask<'_> {
@@ -58,7 +58,7 @@ impl<'a> ItemDemand<'a> {
 
 /// Several who do an effort together, each in their own time.
 #[derive(Clone, Debug)]
-pub struct Several<'a> {
+pub(in crate::schedule) struct Several<'a> {
     pub(in crate::schedule) givers: &'a [Giver<'a>],
     /// By giver: what is asked while they give time; each pool once.
     pub(in crate::schedule) asks: Vec<Vec<Ask<'a>>>,
@@ -100,19 +100,25 @@ impl<'a, 'm> Demands<'a, 'm> {
         Self { network, crews, is_counted: counted(network.model) }
     }
 
-    pub(in crate::schedule) fn of(&self, item: ItemId) -> ItemDemand<'a> {
+    /// What an item asks for if these people do it.
+    pub(in crate::schedule) fn of(
+        &self,
+        item: ItemId,
+        (people, crew): (&[Assignment], &'a Crew<'m>),
+    ) -> ItemDemand<'a> {
         if self.network.role(item) != Role::Work {
             return ItemDemand::default();
         }
-        let crews: &'a Crews<'m> = self.crews;
         let mut whole: Vec<Ask<'a>> = Vec::new();
-        for (person, one) in (0..).zip(crews.people(item)) {
+        let basis = self.network.model.item(item).data().estimate.map(|of| of.basis);
+        for (person, one) in (0..).zip(people) {
             let units = units_of(self.network.model, one).0;
-            if let Some(clock) = runs(self.network, crews, item, person).filter(|_| units > 0) {
+            let clock = runs(self.crews, (crew, basis), (person, one.resource));
+            if let Some(clock) = clock.filter(|_| units > 0) {
                 self.add_asks(one, clock, units, &mut whole);
             }
         }
-        let (people, givers) = (crews.people(item), &*crews.of(item).givers);
+        let givers = &*crew.givers;
         let several = (givers.len() > 1).then(|| Box::new(self.several(people, givers)));
         ItemDemand { whole, several, kind: 0 }
     }
@@ -150,21 +156,18 @@ impl<'a, 'm> Demands<'a, 'm> {
     }
 }
 
-/// When one of the people of an item works on it: with a duration when all do, else in their own time.
+/// When one of a crew works: with a duration when all do, else in their own time.
 pub(in crate::schedule) fn runs<'a, 'm>(
-    network: &Network<'m>,
     crews: &'a Crews<'m>,
-    item: ItemId,
-    person: u32,
+    (crew, basis): (&'a Crew<'m>, Option<EstimateBasis>),
+    (person, resource): (u32, ResourceId),
 ) -> Option<&'a Rc<Clock<'m>>> {
-    let crew = crews.of(item);
-    let resource = || crews.people(item).get(person as usize).map(|one| one.resource);
-    match network.model.item(item).data().estimate.map(|estimate| estimate.basis) {
+    match basis {
         None | Some(EstimateBasis::Duration) => Some(&crew.clock),
         Some(EstimateBasis::Effort) if crew.givers.len() > 1 => {
             crew.givers.iter().find(|giver| giver.person == person).map(|giver| &giver.clock)
         }
-        Some(EstimateBasis::Effort | EstimateBasis::Elapsed) => crews.of_resource(resource()?),
+        Some(EstimateBasis::Effort | EstimateBasis::Elapsed) => crews.of_resource(resource),
     }
 }
 

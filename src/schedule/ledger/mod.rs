@@ -37,8 +37,11 @@ use crate::time::{Minutes, Moment};
 /// Who is busy when.
 #[derive(Debug)]
 pub(in crate::schedule) struct ResourceLedger<'a> {
-    /// By item: of whom it asks how much.
+    /// By item, then by way in which it can be done: of whom it asks how much.
     demands: Rows<ItemDemand<'a>>,
+    /// By item: the row of its first way, and of the one that is taken.
+    first_way: Rows<u32>,
+    way: Rows<u32>,
     book: Book<'a>,
     known: RefCell<Known>,
     /// When work goes on, where that is not simply from its start (or today) to its end.
@@ -100,37 +103,50 @@ impl<'a> ResourceLedger<'a> {
         network: &'a Network<'m>,
         crews: &'a Crews<'m>,
         first: Moment,
+        work: &Work,
     ) -> Self {
         let model = network.model;
         let (demander, mut kinds) = (Demands::new(network, crews), Kinds::default());
-        let demands = model.items().map(|item| {
-            let demand = demander.of(item.id);
-            let pace = Pace::of(crews.of(item.id));
-            ItemDemand { kind: kinds.number(&demand.whole, pace, item.can_split()), ..demand }
-        });
-        let demands: Rows<ItemDemand<'a>> = demands.collect();
+        let (mut demands, mut first_way) = (Rows(Vec::new()), Rows(Vec::new()));
+        for item in model.items() {
+            first_way.0.push(demands.count());
+            demands.0.extend(crews.ways(item.id).into_iter().map(|way| {
+                let demand = demander.of(item.id, way);
+                let kind = kinds.number(&demand.whole, Pace::of(way.1), item.can_split());
+                ItemDemand { kind, ..demand }
+            }));
+        }
+        let way = model.items().map(|item| first_way[item.id] + crews.way(item.id)).collect();
         let capacities = model.resources().map(|resource| {
             let capacity = Capacity::of(resource);
             capacity.steps().iter().map(|(from, share)| (*from, share.0)).collect()
         });
-        let pools = Pools::new(
-            capacities,
-            demands.iter().flat_map(ItemDemand::all),
-            first,
-            &Work::default(),
-        );
+        let asks = demands.iter().flat_map(ItemDemand::all);
+        let pools = Pools::new(capacities, asks, first, work);
         Self {
             book: Book { pools, takes: Vec::new() },
             known: RefCell::new(kinds.known()),
             demands,
+            first_way,
+            way,
             pieces: Pieces::new(),
             stints: Stints::new(),
         }
     }
 
+    /// An item is done in another of its ways.
+    pub(in crate::schedule) fn choose(&mut self, item: ItemId, way: u16) {
+        self.way[item] = self.first_way[item] + u32::from(way);
+    }
+
     /// Of whom an item asks how much.
     pub(in crate::schedule) fn demand(&self, item: ItemId) -> &ItemDemand<'a> {
-        &self.demands[item]
+        &self.demands[self.way[item]]
+    }
+
+    /// Nothing more is remembered of where things have found no place, or it is again: what is placed will be taken back.
+    pub(in crate::schedule) fn try_out(&mut self, tries: bool) {
+        self.known.get_mut().is_closed = tries;
     }
 
     /// What is left of everybody.
@@ -144,25 +160,25 @@ impl<'a> ResourceLedger<'a> {
         item: ItemId,
         span: (Moment, Moment),
     ) -> Option<Conflict> {
-        self.book.pools.conflict(&self.demands[item].whole, span)
+        self.book.pools.conflict(&self.demand(item).whole, span)
     }
 
     /// Where an effort by several lies; nothing if it is none, or they never have time enough.
     pub(in crate::schedule) fn jointly(&self, item: ItemId, wanted: Wanted) -> Option<Joint> {
-        self.book.pools.jointly(self.demands[item].several.as_deref()?, wanted)
+        self.book.pools.jointly(self.demand(item).several.as_deref()?, wanted)
     }
 
     /// Takes what an item asks for, in each of its pieces.
     pub(in crate::schedule) fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
         for (number, piece) in pieces.iter().enumerate() {
             let ends = (number == 0, number + 1 == pieces.len());
-            self.book.take(item, &self.demands[item].whole, *piece, ends);
+            self.book.take(item, &self.demands[self.way[item]].whole, *piece, ends);
         }
     }
 
     /// Takes of each of several the time that they give.
     pub(in crate::schedule) fn take_jointly(&mut self, item: ItemId, joint: &Joint) {
-        let Some(several) = self.demands[item].several.as_deref() else { return };
+        let Some(several) = self.demands[self.way[item]].several.as_deref() else { return };
         if let ([whole], []) = (joint.pieces.as_slice(), joint.taken.as_slice()) {
             return self.take(item, &[*whole]);
         }
@@ -175,7 +191,7 @@ impl<'a> ResourceLedger<'a> {
     }
 
     fn hold(&mut self, item: ItemId, held: Held, (from, to): (Moment, Moment)) {
-        let Some(several) = self.demands[item].several.as_deref() else { return };
+        let Some(several) = self.demands[self.way[item]].several.as_deref() else { return };
         for stint in &held.stints {
             // Who was taken by something else before the end gave way to it, and hands nothing on.
             let ends = (stint.start == from, stint.end == to);
@@ -192,7 +208,7 @@ impl<'a> ResourceLedger<'a> {
         how: (Minutes, bool),
         from: Moment,
     ) -> Option<Conflict> {
-        self.known.borrow().last(self.demands[item].kind, how, from.minutes())?.by
+        self.known.borrow().last(self.demand(item).kind, how, from.minutes())?.by
     }
 
     /// Remembers what so much work of the kind of an item had to wait for.
@@ -204,13 +220,13 @@ impl<'a> ResourceLedger<'a> {
     ) {
         let (from, at) = (from.minutes(), conflict.until.minutes());
         let found = Found { amount, from, at, by: Some(conflict) };
-        self.known.borrow_mut().note(self.demands[item].kind, found);
+        self.known.borrow_mut().note(self.demand(item).kind, found);
     }
 
     /// Gives back what an item has taken in a time, all of it together.
     pub(in crate::schedule) fn give_back(&mut self, item: ItemId, span: (Moment, Moment)) {
         self.known.get_mut().forget();
-        self.book.pools.give_back(&self.demands[item].whole, span);
+        self.book.pools.give_back(&self.demands[self.way[item]].whole, span);
     }
 
     /// Gives back all that an item has taken, which was in one piece, as if it never had.
@@ -233,12 +249,29 @@ impl<'a> ResourceLedger<'a> {
             return None;
         };
         self.known.get_mut().forget();
-        let several = self.demands[item].several.as_deref();
+        let several = self.demands[self.way[item]].several.as_deref();
         for stint in &stints {
             let asks = several.map_or(&[][..], |several| several.asks_of(stint.person));
             self.book.pools.give_back(asks, (stint.start, stint.end));
         }
         Some(Held { pieces: pieces?, stints })
+    }
+
+    /// Takes back what was taken last, all of it by one item, which was from one moment to another.
+    pub(in crate::schedule) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
+        let demand = &self.demands[self.way[item]];
+        let stints = self.stints.remove(&item);
+        let pieces = self.pieces.remove(&item);
+        for stint in stints.iter().flatten() {
+            let asks = demand.several.as_deref().map_or(&[][..], |of| of.asks_of(stint.person));
+            self.book.pools.give_back(asks, (stint.start, stint.end));
+        }
+        let whole = [span];
+        let spans = pieces.as_deref().unwrap_or(&whole);
+        for span in spans.iter().filter(|span| stints.is_none() && span.0 < span.1) {
+            self.book.pools.give_back(&demand.whole, *span);
+        }
+        while self.book.takes.pop_if(|taken| taken.item == item).is_some() {}
     }
 
     /// Takes it again.

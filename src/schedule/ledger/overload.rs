@@ -105,6 +105,7 @@ impl<'a, 'm> Load<'a, 'm> {
         let (item, model) = (row.item, self.network.model);
         let crews: &'a Crews<'m> = self.crews;
         let assignment = crews.people(item).get(row.person as usize)?;
+        let basis = model.item(item).data().estimate.map(|of| of.basis);
         let member = (assignment.resource != resource).then_some(assignment.resource);
         Some(Use {
             item,
@@ -113,7 +114,7 @@ impl<'a, 'm> Load<'a, 'm> {
             demand: units_of(model, assignment),
             member,
             most: member.map_or(Share(i64::MAX), |member| model.resource(member).data().capacity),
-            clock: runs(self.network, crews, item, row.person)?,
+            clock: runs(crews, (crews.of(item), basis), (row.person, assignment.resource))?,
         })
     }
 }

@@ -6,18 +6,16 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Anchor, Assignment, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model, Share,
+    Anchor, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model,
 };
 use crate::schedule::crew::Crew;
-use crate::schedule::crew::crews::{Crews, units_of};
+use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::ledger::capacity::Capacity;
 use crate::schedule::ledger::demand::Demands;
-use crate::schedule::level::{
-    Activity, ActivityId, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem,
-};
+use crate::schedule::level::{Activity, ActivityId, Kind, Link, Mode, Pace, Pool, Problem};
 use crate::schedule::network::by_node::ByNode;
 use crate::schedule::network::edges::period;
 use crate::schedule::network::role::Role;
@@ -80,7 +78,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let pools = model.resources().map(|resource| {
             let capacity = Capacity::of(resource);
             let steps = capacity.steps().iter();
-            Pool { capacity: steps.map(|(from, share)| (*from, thousandths(*share))).collect() }
+            Pool { capacity: steps.map(|(from, share)| (*from, share.0)).collect() }
         });
         let problem = Problem { pools: pools.collect(), ..Problem::default() };
         let demands = Demands::new(plain.network, plain.crews);
@@ -212,34 +210,12 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let modes = ways.take(only.map_or(usize::MAX, |_| 1)).map(|(people, crew)| {
             let amount = amount(crew);
             let takes_time = amount > Minutes::ZERO;
-            let demands = if takes_time { self.demands(people) } else { Vec::new() };
-            let givers = &*crew.givers;
-            let several =
-                (takes_time && givers.len() > 1).then(|| self.demands.several(people, givers));
-            Mode { pace: Pace::of(crew), amount, demands, several }
+            let mut asks = self.demands.of(item.id, (people, crew)).whole;
+            asks.retain(|_| takes_time);
+            let is_joint = takes_time && crew.givers.len() > 1;
+            Mode { pace: Pace::of(crew), amount, asks, is_joint }
         });
         modes.collect()
-    }
-
-    /// What people take of themselves, and of their teams.
-    fn demands(&self, people: &[Assignment]) -> Vec<Demand> {
-        let mut demands: Vec<Demand> = Vec::new();
-        let mut take = |pool: u32, units: u32| {
-            let pool = PoolId(pool);
-            match demands.iter_mut().find(|demand| demand.pool == pool) {
-                Some(demand) => demand.units = demand.units.saturating_add(units),
-                None => demands.push(Demand { pool, units }),
-            }
-        };
-        for one in people {
-            let units = thousandths(units_of(self.model, one));
-            take(one.resource.0, units);
-            if let Some(team) = self.model.resource(one.resource).data().team {
-                take(team.0, units);
-            }
-        }
-        demands.retain(|demand| demand.units > 0);
-        demands
     }
 
     /// By when an item should end: its own deadline or promise, or the date of a release that it ships in.
@@ -420,7 +396,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 impl Mode<'_> {
     /// No work at all.
     const fn nothing() -> Self {
-        Self { pace: Pace::PLAIN, amount: Minutes::ZERO, demands: Vec::new(), several: None }
+        Self { pace: Pace::PLAIN, amount: Minutes::ZERO, asks: Vec::new(), is_joint: false }
     }
 }
 
@@ -430,8 +406,4 @@ fn gate<'a>(item: ItemWalker<'_>, base: Activity<'a>) -> Activity<'a> {
         Some(from) => Activity { kind: Kind::Fixed(from.moment), release: from.moment, ..base },
         None => base,
     }
-}
-
-fn thousandths(share: Share) -> u32 {
-    u32::try_from(share.0.max(0)).unwrap_or(u32::MAX)
 }

@@ -8,8 +8,12 @@ use crate::schedule::engine::Turns;
 use crate::schedule::engine::dates::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
 use crate::schedule::ledger::{Pieces, Stints};
+use crate::schedule::level::decode::Decoder;
+use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::search::best_order;
 use crate::schedule::level::{self, Budget};
 use crate::schedule::network::by_node::ByNode;
+use crate::schedule::ledger::timeline::Work;
 use crate::schedule::network::order::order_by;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
@@ -108,7 +112,7 @@ pub(in crate::schedule) fn levelled<'m>(
     let has_chosen = !decision.ways.is_empty();
     let chosen = has_chosen.then(|| Dates::plain(network, &crews, states, order));
     let plain = &chosen.as_ref().unwrap_or(&unchosen).timings;
-    let turns = Turns::new(network, &crews, states, plain);
+    let turns = Turns::new(network, &crews, states, plain, &Work::default());
     let (dates, ledger) = Dates::in_turn(network, &crews, states, &decision.order, turns);
     let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
     let (pieces, stints) = ledger.map(|ledger| (ledger.pieces, ledger.stints)).unwrap_or_default();
@@ -142,10 +146,12 @@ fn decided(network: &Network<'_>, crews: &Crews<'_>, before: &Levelling) -> Deci
 
 fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decision {
     let level::Build { problem, nodes } = level::build(plain);
-    let solution = level::level(&problem, budget(thoroughness));
-    let order = solution.order.iter().filter_map(|activity| nodes.get(activity.0 as usize));
+    let mut net = ProblemIndex::new(&problem);
+    let mut decoder = Decoder::new(&plain, &nodes, &problem.activities, &net.work);
+    let found = best_order(&problem, &mut net, &mut decoder, budget(thoroughness));
+    let order = found.list.iter().filter_map(|activity| nodes.get(*activity as usize));
     let order = order_like(plain.network, order.copied());
-    let ways = nodes.iter().zip(&solution.modes).filter_map(|(node, mode)| {
+    let ways = nodes.iter().zip(found.modes.iter()).filter_map(|(node, mode)| {
         let item = node.item();
         plain.crews.has_choice(item).then_some((item, usize::from(*mode)))
     });

@@ -10,11 +10,11 @@
 
 mod budget;
 mod build;
-mod check;
 mod cost;
-mod general;
+mod decode;
 mod genetic;
 pub(in crate::schedule) mod levelling;
+mod mirrored;
 mod pack;
 mod packed;
 mod passes;
@@ -32,10 +32,9 @@ mod timed;
 mod windows;
 
 pub use crate::schedule::crew::pace::Pace;
-pub use crate::schedule::ledger::demand::Several;
+pub use crate::schedule::ledger::demand::Ask;
 pub use budget::Budget;
 pub(super) use build::{Build, build};
-pub use check::{Fault, check};
-pub use problem::{Activity, ActivityId, Demand, Kind, Link, Mode, Pool, PoolId, Problem};
+pub use problem::{Activity, ActivityId, Kind, Link, Mode, Pool, Problem};
 pub use search::level;
-pub use solution::{Piece, Solution};
+pub use solution::Solution;

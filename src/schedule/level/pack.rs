@@ -26,8 +26,8 @@ pub(super) struct PackedProblem<'m> {
 }
 
 impl PackedProblem<'_> {
-    /// The end of what takes so many slots from the first on.
-    pub(super) fn end(&self, slots: i64) -> Moment {
+    /// When so many slots from the first on have passed.
+    pub(super) fn moment(&self, slots: i64) -> Moment {
         let minutes = Minutes(slots.saturating_mul(self.slot));
         match self.axis.clock {
             None => self.axis.first.plus(minutes),
@@ -120,7 +120,7 @@ fn amount(one: &Activity<'_>) -> Option<i64> {
 
 /// Whether some of those who ask for anybody go before others.
 fn has_classes(net: &ProblemIndex<'_, '_>) -> bool {
-    let asks = |one: &u32| net.activity(*one).modes.iter().any(|mode| !mode.demands.is_empty());
+    let asks = |one: &u32| net.activity(*one).modes.iter().any(|mode| !mode.asks.is_empty());
     let mut classes = (0..net.count()).filter(asks).map(|one| net.class[one]);
     let first = classes.next();
     classes.any(|class| Some(class) != first)
@@ -137,15 +137,15 @@ fn is_plain(net: &ProblemIndex<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
         Kind::First => net.out.of(row).is_empty(),
         Kind::Fixed(_) => false,
     };
-    let is_one_way = matches!(one.modes.as_slice(), [mode] if mode.several.is_none());
+    let is_one_way = matches!(one.modes.as_slice(), [mode] if !mode.is_joint);
     is_free && is_one_way && one.deadline.is_none() && !one.can_split
 }
 
 /// What is asked of each pool that anything is asked of, and how much there is, in the greatest units that hold all.
 fn units(problem: &Problem<'_>) -> Option<(Vec<Vec<u64>>, Vec<u64>)> {
     let demands = |one: &Activity<'_>| -> Vec<(usize, u64)> {
-        let demands = one.modes.first().into_iter().flat_map(|mode| &mode.demands);
-        demands.map(|demand| (demand.pool.0 as usize, u64::from(demand.units))).collect()
+        let asks = one.modes.first().into_iter().flat_map(|mode| &mode.asks);
+        asks.map(|ask| (ask.pool as usize, ask.units.unsigned_abs())).collect()
     };
     let mut unit = vec![0; problem.pools.len()];
     for (pool, units) in problem.activities.iter().flat_map(demands) {
@@ -160,7 +160,7 @@ fn units(problem: &Problem<'_>) -> Option<(Vec<Vec<u64>>, Vec<u64>)> {
         }
         let [(_, capacity)] = pool.capacity.as_slice() else { return None };
         *place = capacities.len();
-        capacities.push(u64::from(*capacity) / unit);
+        capacities.push(capacity.unsigned_abs() / unit);
     }
     if capacities.len() > MOST_POOLS || capacities.iter().any(|one| *one > MOST_UNITS) {
         return None;

@@ -6,11 +6,11 @@
 use std::cmp::Reverse;
 
 use crate::schedule::level::cost::{Placement, cost};
-use crate::schedule::level::general::General;
+use crate::schedule::level::decode::Decoder;
+use crate::schedule::level::mirrored::Mirrored;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::rules::latest_ends;
 use crate::schedule::level::scheme::Cost;
-use crate::schedule::level::solution::Piece;
 use crate::schedule::table::Rows;
 use crate::time::Moment;
 
@@ -20,30 +20,29 @@ pub(super) struct Found {
     pub(super) cost: Cost,
     pub(super) list: Vec<u32>,
     pub(super) stands: Rows<Placement>,
-    pub(super) pieces: Vec<Piece>,
 }
 
 impl Found {
     /// What placing the activities of a list as early as can be gives.
     pub(super) fn of(
-        general: &mut General<'_, '_, '_>,
+        decoder: &mut Decoder<'_, '_>,
         net: &ProblemIndex<'_, '_>,
         list: Vec<u32>,
     ) -> Self {
         let choices = Rows::filled(0, list.len());
-        Self::with_choices(general, net, list, &choices)
+        Self::with_choices(decoder, net, list, &choices)
     }
 
     /// The same, where modes are asked for: a mode's number plus one, or 0 for the one that ends first.
     pub(super) fn with_choices(
-        general: &mut General<'_, '_, '_>,
+        decoder: &mut Decoder<'_, '_>,
         net: &ProblemIndex<'_, '_>,
         list: Vec<u32>,
         choices: &Rows<u16>,
     ) -> Self {
-        general.forward(&list, |one| choices[one].checked_sub(1));
-        let cost = cost(net, &general.stands);
-        Self { cost, list, stands: general.stands.clone(), pieces: general.pieces.clone() }
+        decoder.forward(&list, |one| choices[one].checked_sub(1));
+        let cost = cost(net, &decoder.stands);
+        Self { cost, list, stands: decoder.stands.clone() }
     }
 }
 
@@ -56,13 +55,14 @@ pub(super) fn by_rule(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) -> Ve
 /// Backward from its end and forward again.
 pub(super) fn justified(
     net: &ProblemIndex<'_, '_>,
-    general: &mut General<'_, '_, '_>,
+    decoder: &mut Decoder<'_, '_>,
+    mirrored: &mut Mirrored<'_, '_, '_>,
     found: &Found,
 ) -> Found {
     let list = net.mirrored(|one| Reverse((found.stands[one].end, found.stands[one].start)));
     let by = Moment::from_minutes(found.cost.end);
-    general.backward(&list, by, |one| found.stands[one].mode);
-    let stands = &general.stands;
+    mirrored.backward(&list, by, |one| found.stands[one].mode);
+    let stands = &mirrored.stands;
     let list = net.sorted(|one| (stands[one].start, stands[one].end));
-    Found::of(general, net, list)
+    Found::of(decoder, net, list)
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::model::Edge;
 use crate::schedule::crew::pace::Pace;
-use crate::schedule::ledger::demand::{Ask, Several};
+use crate::schedule::ledger::demand::Ask;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
@@ -28,10 +28,6 @@ pub struct Problem<'m> {
 /// A row of [`Problem::activities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActivityId(pub u32);
-
-/// A row of [`Problem::pools`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PoolId(pub u32);
 
 /// Something that takes time, or a point in time.
 #[derive(Clone, Debug)]
@@ -71,39 +67,10 @@ pub struct Mode<'m> {
     pub pace: Pace<'m>,
     /// How much work: in the unit of the pace.
     pub amount: Minutes,
-    /// What it takes while it runs; each pool once.
-    pub demands: Vec<Demand>,
-    /// Of an effort by several: those who do it, each in the time that nothing else takes; else all is taken at once.
-    pub several: Option<Several<'m>>,
-}
-
-impl<'m> Mode<'m> {
-    /// What is asked of everybody together.
-    pub(super) fn together(&self) -> impl Iterator<Item = Ask<'m>> {
-        let clock = self.pace.clock();
-        self.demands.iter().map(move |demand| Ask {
-            pool: demand.pool.0,
-            units: i64::from(demand.units),
-            clock,
-        })
-    }
-
-    /// What is asked at all, each with its place among the takers: all together are one, else each of several is.
-    pub(super) fn asks(&self) -> impl Iterator<Item = (usize, Ask<'m>)> {
-        let together = self.together().filter(|_| self.several.is_none());
-        let several = self.several.iter().flat_map(|several| several.asks.iter().enumerate());
-        let several = several.flat_map(|(giver, asks)| asks.iter().map(move |ask| (giver, *ask)));
-        together.map(|ask| (0, ask)).chain(several)
-    }
-}
-
-/// What a mode takes of a pool while it runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Demand {
-    /// Of whom.
-    pub pool: PoolId,
-    /// Thousandths of a unit.
-    pub units: u32,
+    /// What it takes of the pools while it runs.
+    pub asks: Vec<Ask<'m>>,
+    /// Whether it is an effort by several, who need not all be there at once.
+    pub is_joint: bool,
 }
 
 /// Something that waits for something else.
@@ -127,5 +94,5 @@ pub struct Link<'m> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pool {
     /// From each moment on there is so much of it, in thousandths of a unit; ascending, the first at [`Moment::MIN`].
-    pub capacity: Vec<(Moment, u32)>,
+    pub capacity: Vec<(Moment, i64)>,
 }

@@ -28,16 +28,6 @@ impl<'p, 'm> Wait<'p, 'm> {
         Self { other: other.0, other_edge, own_edge, lag: link.lag, clock }
     }
 
-    /// The moment that is waited for, when the other's point is known.
-    #[inline]
-    pub(super) fn after(&self, point: Moment) -> Moment {
-        match self.clock {
-            _ if self.lag == Minutes::ZERO => point,
-            None => point.plus(self.lag),
-            Some(clock) => clock.advance(point, self.lag),
-        }
-    }
-
     /// The last moment of the other's point for which it is no later than `point`.
     #[inline]
     pub(super) fn before(&self, point: Moment) -> Moment {

@@ -9,7 +9,7 @@ use crate::schedule::table::Rows;
 /// How often it is tried to break fewer priorities. Each try is three passes, which a small plan is given beside its budget.
 const TRIES: u64 = 16;
 
-impl Levelling {
+impl Levelling<'_, '_, '_> {
     /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
     pub(super) fn promoted(&mut self, net: &mut ProblemIndex<'_, '_>, found: Found) -> Found {
         if found.cost.late <= self.bound.late || !net.has_classes() {
@@ -53,9 +53,9 @@ impl Levelling {
 }
 
 /// What is promoted so far, and the answer with it.
-struct Promotion<'l, 'n, 'p, 'm> {
-    levelling: &'l mut Levelling,
-    net: &'n mut ProblemIndex<'p, 'm>,
+struct Promotion<'l, 'n, 'p, 'q, 'd, 'a, 'm> {
+    levelling: &'l mut Levelling<'d, 'a, 'm>,
+    net: &'n mut ProblemIndex<'p, 'q>,
     /// By activity: its class if nothing is promoted.
     own: Rows<u16>,
     promoted: Promoted,
@@ -64,7 +64,7 @@ struct Promotion<'l, 'n, 'p, 'm> {
     most: u64,
 }
 
-impl Promotion<'_, '_, '_, '_> {
+impl Promotion<'_, '_, '_, '_, '_, '_, '_> {
     /// What keeps its deadline without going first does not go first.
     fn fewer(&mut self) {
         let mut at = 0;

@@ -4,8 +4,9 @@
 //! *Efficient priority rules for the resource-constrained project scheduling problem*, 1996).
 
 use crate::model::Edge;
+use crate::schedule::ledger::demand::Ask;
 use crate::schedule::level::cost::Placement;
-use crate::schedule::level::problem::{Activity, Kind, Pool, PoolId};
+use crate::schedule::level::problem::{Activity, Kind, Pool};
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::table::Rows;
 use crate::schedule::working_time::{Clock, is_same};
@@ -23,10 +24,8 @@ pub(super) fn latest_ends(net: &ProblemIndex<'_, '_>, stands: &Rows<Placement>) 
         for wait in net.out.of(*activity) {
             let other = stands[wait.other];
             let start = latest[wait.other].plus(Minutes(-other.end.since(other.start).0));
-            let point = wait.before(match wait.other_edge {
-                Edge::Start => start,
-                Edge::End => latest[wait.other],
-            });
+            let late = Placement { start, end: latest[wait.other], mode: 0 };
+            let point = wait.before(late.at(wait.other_edge));
             end = end.min(match wait.own_edge {
                 Edge::Start => point.plus(takes),
                 Edge::End => point,
@@ -53,9 +52,9 @@ pub(super) fn busy_until(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) ->
     for one in 0..net.count() {
         let row = net.activity(one);
         let mode = row.modes.first().filter(|_| row.kind == Kind::Usual && row.modes.len() == 1);
-        for demand in mode.into_iter().flat_map(|mode| &mode.demands) {
-            let Some((work, clock)) = work_of(net, row, demand.pool) else { continue };
-            let of_pool = &mut asked[demand.pool.0];
+        for ask in mode.into_iter().flat_map(|mode| &mode.asks) {
+            let Some((work, clock)) = work_of(net, row, *ask) else { continue };
+            let of_pool = &mut asked[ask.pool];
             let start = early[one].start;
             match of_pool.iter_mut().find(|asked| is_same(asked.clock, clock)) {
                 Some(asked) => {
@@ -81,16 +80,15 @@ pub(super) fn busy_until(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) ->
 fn work_of<'m>(
     net: &ProblemIndex<'_, 'm>,
     row: &Activity<'m>,
-    pool: PoolId,
+    ask: Ask<'m>,
 ) -> Option<(i128, Option<&'m Clock<'m>>)> {
-    let mode = row.modes.first().filter(|mode| mode.several.is_none())?;
-    let units = mode.demands.iter().find(|demand| demand.pool == pool)?.units;
-    let is_within = |pool: &Pool| pool.capacity.last().is_some_and(|(_, left)| *left >= units);
-    net.problem.pools.get(pool.0 as usize).filter(|pool| is_within(pool))?;
+    let mode = row.modes.first().filter(|mode| !mode.is_joint)?;
+    let is_within = |pool: &Pool| pool.capacity.last().is_some_and(|(_, left)| *left >= ask.units);
+    net.problem.pools.get(ask.pool as usize).filter(|pool| is_within(pool))?;
     let work = mode.pace.working_time(mode.amount)?;
-    Some((i128::from(work.0) * i128::from(units), mode.pace.clock()))
+    Some((i128::from(work.0) * i128::from(ask.units), mode.pace.clock()))
 }
 
-fn most_of(pool: &Pool) -> u32 {
+fn most_of(pool: &Pool) -> i64 {
     pool.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0)
 }

@@ -1,9 +1,10 @@
-//! From a problem to a solution.
+//! From a problem to an order in which everything is done by whom.
 
 use crate::schedule::level::budget::{Budget, WHOLE};
-use crate::schedule::level::cost::cost;
-use crate::schedule::level::general::General;
+use crate::schedule::level::cost::{Placement, cost};
+use crate::schedule::level::decode::Decoder;
 use crate::schedule::level::genetic::{Best, search};
+use crate::schedule::level::mirrored::Mirrored;
 use crate::schedule::level::pack::{PackedProblem, plain};
 use crate::schedule::level::packed::Packed;
 use crate::schedule::level::passes::{Found, by_rule, justified};
@@ -17,28 +18,54 @@ use crate::schedule::level::windows;
 use crate::schedule::table::Rows;
 use crate::time::Moment;
 
-/// Finds when everything can be if nobody does more than they can.
+/// Finds when everything can be if nobody does more than they can, in a problem that is plain: one way to do each thing, in which
+/// nothing is fixed and all goes by one clock. Nothing if it is not, or has more than 2,000 activities.
 ///
 /// ```
 /// use milepost::schedule::level::{Budget, Problem, level};
-/// assert_eq!(level(&Problem::default(), Budget::Normal).starts, []);
+/// assert!(level(&Problem::default(), Budget::Normal).is_none());
 /// ```
-pub fn level(problem: &Problem<'_>, budget: Budget) -> Solution {
-    let schedules = budget.schedules(problem.activities.len()).max(1);
-    level_within(problem, schedules, budget.work())
+pub fn level(problem: &Problem<'_>, budget: Budget) -> Option<Solution> {
+    let net = ProblemIndex::new(problem);
+    let plain = plain(&net).filter(|_| problem.activities.len() <= WHOLE)?;
+    let schedules = budget.schedules(problem.activities.len()).max(2);
+    let (best, limit) = packed(&net, &plain, (schedules, budget.work()))?;
+    let moments = |slots: &Rows<i64>| slots.iter().map(|at| plain.moment(*at)).collect();
+    let (starts, ends): (Vec<_>, Vec<_>) = (moments(&best.sample.starts), moments(&best.sample.ends));
+    Some(Solution {
+        is_proven_optimal: ends.iter().max().is_none_or(|end| *end <= plain.moment(limit)),
+        starts,
+        ends,
+        order: best.list.into_iter().map(ActivityId).collect(),
+        schedules: best.used,
+        work: net.work.done(),
+    })
 }
 
-/// The same with so many schedules, and no more work than that but for what was begun.
-pub(super) fn level_within(problem: &Problem<'_>, budget: u64, most: u64) -> Solution {
-    let mut net = ProblemIndex::new(problem);
-    let mut levelling = Levelling { budget, most, used: 0, path: Cost::MOST, bound: Cost::MOST };
-    let found = levelling.run(&mut net);
-    let is_proven_optimal = found.cost.ends_by(levelling.bound);
-    solution(&net, found, levelling.used, is_proven_optimal)
+/// An order in which everything can be placed one after the other, and in which of its ways each is done.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    pub(super) list: Vec<u32>,
+    pub(super) modes: Rows<u16>,
+}
+
+/// Finds the order of a roadmap.
+pub(super) fn best_order(
+    problem: &Problem<'_>,
+    net: &mut ProblemIndex<'_, '_>,
+    decoder: &mut Decoder<'_, '_>,
+    budget: Budget,
+) -> Order {
+    let schedules = budget.schedules(problem.activities.len()).max(1);
+    let found = Levelling::new(net, decoder, (schedules, budget.work())).run(net);
+    Order { list: found.list, modes: found.stands.iter().map(|stand| stand.mode).collect() }
 }
 
 /// What has been done, and the best there can be.
-pub(super) struct Levelling {
+pub(super) struct Levelling<'d, 'a, 'm> {
+    pub(super) decoder: &'d mut Decoder<'a, 'm>,
+    /// The earliest that everything can be.
+    early: Rows<Placement>,
     pub(super) budget: u64,
     /// The most work that may be done.
     pub(super) most: u64,
@@ -49,7 +76,19 @@ pub(super) struct Levelling {
     pub(super) bound: Cost,
 }
 
-impl Levelling {
+impl<'d, 'a, 'm> Levelling<'d, 'a, 'm> {
+    /// With so many schedules, and no more work than that but for what was begun.
+    pub(super) fn new(
+        net: &ProblemIndex<'_, '_>,
+        decoder: &'d mut Decoder<'a, 'm>,
+        (budget, most): (u64, u64),
+    ) -> Self {
+        let early = decoder.earliest(&net.order);
+        let path = cost(net, &early);
+        let end = path.end.max(busy_until(net, &early).minutes());
+        Self { decoder, early, budget, most, used: 0, path, bound: Cost { end, ..path } }
+    }
+
     /// How many schedules may still be generated, if each takes as much work as those before it.
     pub(super) fn left(&self, net: &ProblemIndex<'_, '_>) -> u64 {
         let (done, left) = (net.work.done(), self.most.saturating_sub(net.work.done()));
@@ -57,9 +96,9 @@ impl Levelling {
         self.budget.saturating_sub(self.used).min(left / each)
     }
 
-    fn run(&mut self, net: &mut ProblemIndex<'_, '_>) -> Found {
+    pub(super) fn run(&mut self, net: &mut ProblemIndex<'_, '_>) -> Found {
         if self.left(net) > 3
-            && let Some(found) = self.packed(net)
+            && let Some(found) = self.in_slots(net)
         {
             return found;
         }
@@ -81,79 +120,59 @@ impl Levelling {
     }
 
     /// Where the problem is plain: a search over slots.
-    fn packed(&mut self, net: &ProblemIndex<'_, '_>) -> Option<Found> {
+    fn in_slots(&mut self, net: &ProblemIndex<'_, '_>) -> Option<Found> {
         if net.problem.activities.len() > WHOLE {
             return None;
         }
         let plain = plain(net)?;
-        match plain.parts.capacity.len() {
-            0..=4 => Some(self.slots::<1>(net, &plain)),
-            5..=8 => Some(self.slots::<2>(net, &plain)),
-            9..=16 => Some(self.slots::<4>(net, &plain)),
-            17..=32 => Some(self.slots::<8>(net, &plain)),
-            _ => None,
-        }
-    }
-
-    fn slots<const W: usize>(
-        &mut self,
-        net: &ProblemIndex<'_, '_>,
-        plain: &PackedProblem<'_>,
-    ) -> Found {
-        let mut packed = Packed::<W>::new(&plain.parts);
-        let mut best = search(&mut packed, (self.left(net) - 1, self.most), None);
-        net.work.add(packed.done());
+        let (mut best, limit) = packed(net, &plain, (self.left(net) - 1, self.most))?;
         // What has no place in slots has one in the list: behind all that it waits for.
         let mut ranks = Rows::filled(0_u32, best.list.len());
         for (rank, one) in (0..).zip(&best.list) {
             ranks[*one] = rank;
         }
         best.list = net.sorted(|one| ranks[one]);
-        let end = plain.end(packed.limit()).minutes();
+        let end = plain.moment(limit).minutes();
         self.bound = Cost { late: 0, end, goals: i64::MAX, starts: 0 };
-        self.decoded(net, best)
+        Some(self.decoded(net, best))
     }
 
     /// Forward by a rule, backward, forward.
     pub(super) fn passes(&mut self, net: &ProblemIndex<'_, '_>) -> Found {
-        let mut general = General::new(net);
-        let early = General::earliest(net);
-        let list = by_rule(net, &early);
-        self.path = cost(net, &early);
-        let end = self.path.end.max(busy_until(net, &early).minutes());
-        self.bound = Cost { end, ..self.path };
-        let first = Found::of(&mut general, net, list);
+        let first = Found::of(self.decoder, net, by_rule(net, &self.early));
         self.used += 1;
         if self.left(net) < 2 || first.cost.reaches(self.path) {
             return first;
         }
         self.used += 2;
-        let tighter = justified(net, &mut general, &first);
+        let tighter = justified(net, self.decoder, &mut Mirrored::new(net), &first);
         if tighter.cost < first.cost { tighter } else { first }
     }
 
     /// A search over all activities.
     fn whole(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
         let by = Moment::from_minutes(found.cost.end);
-        let mut timed = Timed::new(net, by);
-        let best = search(&mut timed, (self.left(net) - 1, self.most), Some(&found.list));
+        let left = (self.left(net) - 1, self.most);
+        let mut timed = Timed::new(net, self.decoder, (self.early.clone(), by));
+        let best = search(&mut timed, left, Some(&found.list));
         self.decoded(net, best)
     }
 
     fn windows(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
         let found = self.justified(net, found);
-        let (other, used) = windows::improved(net, &found, (self.left(net), self.most));
+        let left = (self.left(net), self.most);
+        let (other, used) = windows::improved(net, (self.decoder, &self.early), &found, left);
         self.used += used;
         if other.cost < found.cost { other } else { found }
     }
 
     /// Back and forth while it gets better, with a quarter of what is left.
     fn justified(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
-        let mut general = General::new(net);
+        let mut mirrored = Mirrored::new(net);
         let mut best = found.clone();
         for _ in 0..self.left(net) / 8 {
             self.used += 2;
-            let tighter = justified(net, &mut general, &best);
+            let tighter = justified(net, self.decoder, &mut mirrored, &best);
             if tighter.cost >= best.cost {
                 break;
             }
@@ -162,32 +181,35 @@ impl Levelling {
         best
     }
 
-    /// What was found, made once more in minutes.
+    /// What was found, made once more by the forward pass.
     fn decoded(&mut self, net: &ProblemIndex<'_, '_>, best: Best) -> Found {
         self.used += best.used + 1;
-        let mut general = General::new(net);
-        Found::with_choices(&mut general, net, best.list, &best.sample.choices)
+        Found::with_choices(self.decoder, net, best.list, &best.sample.choices)
     }
 }
 
-fn solution(
+/// The best that is found in slots, and the fewest slots that any schedule takes.
+fn packed(
     net: &ProblemIndex<'_, '_>,
-    found: Found,
-    schedules: u64,
-    is_proven_optimal: bool,
-) -> Solution {
-    let general = General::new(net);
-    let mut pieces = found.pieces;
-    pieces.sort_by_key(|piece| (piece.activity, piece.start));
-    Solution {
-        starts: found.stands.iter().map(|stand| stand.start).collect(),
-        ends: found.stands.iter().map(|stand| stand.end).collect(),
-        modes: found.stands.iter().map(|stand| stand.mode).collect(),
-        pieces,
-        order: found.list.into_iter().map(ActivityId).collect(),
-        beyond: (0..net.count()).filter(|one| general.is_beyond[*one]).map(ActivityId).collect(),
-        schedules,
-        work: net.work.done(),
-        is_proven_optimal,
+    plain: &PackedProblem<'_>,
+    left: (u64, u64),
+) -> Option<(Best, i64)> {
+    match plain.parts.capacity.len() {
+        0..=4 => Some(slots::<1>(net, plain, left)),
+        5..=8 => Some(slots::<2>(net, plain, left)),
+        9..=16 => Some(slots::<4>(net, plain, left)),
+        17..=32 => Some(slots::<8>(net, plain, left)),
+        _ => None,
     }
+}
+
+fn slots<const W: usize>(
+    net: &ProblemIndex<'_, '_>,
+    plain: &PackedProblem<'_>,
+    left: (u64, u64),
+) -> (Best, i64) {
+    let mut packed = Packed::<W>::new(&plain.parts);
+    let best = search(&mut packed, left, None);
+    net.work.add(packed.done());
+    (best, packed.limit())
 }

@@ -6,4 +6,3 @@ pub(in crate::schedule) mod make;
 mod optimal;
 mod plain_tests;
 mod promises;
-mod valid;

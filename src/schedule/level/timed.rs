@@ -1,7 +1,8 @@
 //! The search's view of a problem with all that it may hold.
 
 use crate::schedule::level::cost::{Placement, cost};
-use crate::schedule::level::general::General;
+use crate::schedule::level::decode::Decoder;
+use crate::schedule::level::mirrored::Mirrored;
 use crate::schedule::level::problem::Kind;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::rules::{busy_until, latest_ends};
@@ -11,9 +12,10 @@ use crate::time::Moment;
 
 /// Schedules of a problem in minutes; mirrored, time runs back from minute 0 of 1970.
 #[derive(Debug)]
-pub(super) struct Timed<'n, 'p, 'm> {
-    net: &'n ProblemIndex<'p, 'm>,
-    pub(super) general: General<'n, 'p, 'm>,
+pub(super) struct Timed<'n, 'p, 'q, 'a, 'm> {
+    net: &'n ProblemIndex<'p, 'q>,
+    decoder: &'n mut Decoder<'a, 'm>,
+    mirrored: Mirrored<'n, 'p, 'q>,
     /// When everything is if there were enough of everybody.
     early: Rows<Placement>,
     latest: Rows<Moment>,
@@ -25,11 +27,13 @@ pub(super) struct Timed<'n, 'p, 'm> {
     least_end: i64,
 }
 
-impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
-    /// `by` is the end of a schedule that is known.
-    pub(super) fn new(net: &'n ProblemIndex<'p, 'm>, by: Moment) -> Self {
-        let general = General::new(net);
-        let early = General::earliest(net);
+impl<'n, 'p, 'q, 'a, 'm> Timed<'n, 'p, 'q, 'a, 'm> {
+    /// `by` is the end of a schedule that is known, `early` the earliest that everything can be.
+    pub(super) fn new(
+        net: &'n ProblemIndex<'p, 'q>,
+        decoder: &'n mut Decoder<'a, 'm>,
+        (early, by): (Rows<Placement>, Moment),
+    ) -> Self {
         let count = net.count() as usize;
         let rows = || 0..net.count();
         let into =
@@ -39,28 +43,29 @@ impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
         let bound = cost(net, &early);
         let least_end = bound.end.max(busy_until(net, &early).minutes());
         let latest = latest_ends(net, &early);
-        Self { net, general, early, latest, by, before, bound, least_end }
+        let mirrored = Mirrored::new(net);
+        Self { net, decoder, mirrored, early, latest, by, before, bound, least_end }
     }
 
     fn forward(&mut self, list: &[u32], sample: &mut Sample) {
         let choices = &sample.choices;
-        self.general.forward(list, |one| choices[one].checked_sub(1));
+        self.decoder.forward(list, |one| choices[one].checked_sub(1));
         for one in 0..self.net.count() {
-            let stand = self.general.stands[one];
+            let stand = self.decoder.stands[one];
             sample.starts[one] = stand.start.minutes();
             sample.ends[one] = stand.end.minutes();
             sample.modes[one] = stand.mode;
         }
-        sample.cost = cost(self.net, &self.general.stands);
+        sample.cost = cost(self.net, &self.decoder.stands);
     }
 
     fn backward(&mut self, list: &[u32], sample: &mut Sample) {
         let (choices, modes) = (&sample.choices, &sample.modes);
-        self.general
+        self.mirrored
             .backward(list, self.by, |one| choices[one].checked_sub(1).unwrap_or(modes[one]));
         let (mut behind, mut starts) = (i64::MIN, 0_i64);
         for one in 0..self.net.count() {
-            let stand = self.general.stands[one];
+            let stand = self.mirrored.stands[one];
             sample.starts[one] = -stand.end.minutes();
             sample.ends[one] = -stand.start.minutes();
             starts = starts.saturating_add(sample.starts[one]);
@@ -74,7 +79,7 @@ impl<'n, 'p, 'm> Timed<'n, 'p, 'm> {
     }
 }
 
-impl Scheme for Timed<'_, '_, '_> {
+impl Scheme for Timed<'_, '_, '_, '_, '_> {
     fn count(&self) -> u32 {
         self.net.count()
     }
@@ -136,11 +141,11 @@ impl Scheme for Timed<'_, '_, '_> {
 
 /// How much an activity takes of all pools, in thousandths of what there is, times the hours that it lasts.
 fn load(net: &ProblemIndex<'_, '_>, one: u32, early: Placement) -> i64 {
-    let demands = net.activity(one).modes.first().into_iter().flat_map(|mode| &mode.demands);
-    let shares = demands.map(|demand| {
-        let pool = net.problem.pools.get(demand.pool.0 as usize);
+    let asks = net.activity(one).modes.first().into_iter().flat_map(|mode| &mode.asks);
+    let shares = asks.map(|ask| {
+        let pool = net.problem.pools.get(ask.pool as usize);
         let most = pool.and_then(|pool| pool.capacity.iter().map(|(_, units)| *units).max());
-        1000 * i64::from(demand.units) / i64::from(most.unwrap_or(1).max(1))
+        ask.units.saturating_mul(1000) / most.unwrap_or(1).max(1)
     });
     let hours = early.end.since(early.start).0 / 60 + 1;
     shares.sum::<i64>().saturating_mul(hours.clamp(0, 1 << 20))

@@ -4,7 +4,8 @@
 //! work grows with the plan and no faster (a rolling horizon: Debels and Vanhoucke, *A decomposition-based genetic algorithm
 //! for the resource-constrained project-scheduling problem*, 2007, search parts of a schedule for the same reason).
 
-use crate::schedule::level::general::General;
+use crate::schedule::level::decode::Decoder;
+use crate::schedule::level::cost::Placement;
 use crate::schedule::level::passes::Found;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::random::Random;
@@ -22,24 +23,24 @@ const FAR: u32 = 40;
 /// Improves a schedule window by window, with so many schedules in all and until so much work is done; says how many were used.
 pub(super) fn improved(
     net: &ProblemIndex<'_, '_>,
+    (decoder, early): (&mut Decoder<'_, '_>, &Rows<Placement>),
     found: &Found,
     (budget, most): (u64, u64),
 ) -> (Found, u64) {
-    let general = General::new(net);
-    let latest = latest_ends(net, &General::earliest(net));
+    let latest = latest_ends(net, early);
     let list = net.sorted(|one| (found.stands[one].start, found.stands[one].end));
     // Every activity is in two windows; one schedule is for the last pass.
     let tries = budget.saturating_sub(2) / 2;
-    let mut windows = Windows { net, general, latest, random: Random::new(1), placed: 0, most };
+    let mut windows = Windows { net, decoder, latest, random: Random::new(1), placed: 0, most };
     let list = windows.slide(list, tries);
     let placed = windows.placed;
     let used = placed.div_ceil(u64::from(net.count()).max(1));
-    (Found::of(&mut windows.general, net, list), used + 1)
+    (Found::of(windows.decoder, net, list), used + 1)
 }
 
-struct Windows<'n, 'p, 'm> {
-    net: &'n ProblemIndex<'p, 'm>,
-    general: General<'n, 'p, 'm>,
+struct Windows<'n, 'p, 'q, 'a, 'm> {
+    net: &'n ProblemIndex<'p, 'q>,
+    decoder: &'n mut Decoder<'a, 'm>,
     latest: Rows<Moment>,
     random: Random,
     /// How many activities were placed.
@@ -48,9 +49,9 @@ struct Windows<'n, 'p, 'm> {
     most: u64,
 }
 
-impl Windows<'_, '_, '_> {
+impl Windows<'_, '_, '_, '_, '_> {
     fn slide(&mut self, list: Vec<u32>, tries: u64) -> Vec<u32> {
-        self.general.begin();
+        self.decoder.begin();
         let mut settled = Vec::with_capacity(list.len());
         let mut coming = list.into_iter();
         let mut window: Vec<u32> = coming.by_ref().take(WINDOW).collect();
@@ -59,7 +60,7 @@ impl Windows<'_, '_, '_> {
             let is_last = coming.len() == 0;
             let rest =
                 if is_last { Vec::new() } else { window.split_off(window.len().min(WINDOW / 2)) };
-            self.general.extend(&window, |_| None);
+            self.decoder.extend(&window, |_| None);
             self.placed += window.len() as u64;
             settled.append(&mut window);
             window = rest;
@@ -103,18 +104,18 @@ impl Windows<'_, '_, '_> {
     }
 
     fn cost(&mut self, window: &[u32]) -> Cost {
-        self.general.try_out(window);
+        self.decoder.try_out(window);
         self.placed += window.len() as u64;
         let mut cost = Cost { late: 0, end: i64::MIN, goals: 0, starts: 0 };
         for one in window {
-            let stand = self.general.stands[*one];
+            let stand = self.decoder.stands[*one];
             cost.end = cost.end.max(stand.end.since(self.latest[*one]).0);
             cost.starts = cost.starts.saturating_add(stand.start.minutes());
             let row = self.net.activity(*one);
             let late = row.deadline.map_or(0, |deadline| stand.end.since(deadline).0.max(0));
             cost.late = cost.late.saturating_add(late.saturating_mul(i64::from(row.weight)));
         }
-        self.general.retract(window);
+        self.decoder.retract(window);
         cost
     }
 }

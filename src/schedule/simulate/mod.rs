@@ -50,6 +50,7 @@ use watch::Watch;
 use crate::model::Model;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::{Forward, Turns};
+use crate::schedule::ledger::timeline::Work;
 use crate::schedule::network::cycles::untie;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
@@ -178,7 +179,7 @@ impl<'m> Ordered<'m> {
         let Self { network, crews, order } = self;
         let course = Course::new(network, crews, states, order, schedule);
         let is_levelled = schedule.levelling.is_some();
-        let turns = is_levelled.then(|| Turns::new(network, crews, states, &schedule.timings));
+        let turns = is_levelled.then(|| Turns::new(network, crews, states, &schedule.timings, &Work::default()));
         (course, Forward::new(network, states, turns))
     }
 }

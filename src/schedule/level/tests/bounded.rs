@@ -1,31 +1,33 @@
 //! That levelling ends soon, whatever the plan: asserted by what was done, never by time.
 
-use crate::schedule::level::search::level_within;
-use crate::schedule::level::tests::make::{Wish, problem, work};
-use crate::schedule::level::{Activity, Budget, Problem, check, level};
-use crate::time::Minutes;
+use std::fmt::Write as _;
 
-/// So many activities of one to five hours that want one person each, and wait for nothing.
-fn of_one_person(count: usize, can_split: bool) -> Problem<'static> {
-    let mut problem =
-        problem(Wish { activities: 0, pools: 1, has_steps: false, ..Wish::SIMPLE }, 3);
-    problem.pools[0].capacity[0].1 = 1000;
-    let hours = (1..=5).cycle().take(count);
-    let activities = hours.map(|hours| Activity { can_split, ..work(Minutes(60 * hours), 1000) });
-    problem.activities = activities.collect();
-    problem
+use crate::schedule::level::Budget;
+use crate::schedule::level::tests::make::{Wish, look, roadmap};
+
+/// So many tasks of one to five hours that want so many of those who are there, and wait for nothing.
+fn of_one_team(count: usize, capacity: usize, split: &str) -> String {
+    let mut text = format!(
+        "roadmap \"R\" from 2026-03-02 level\nresource rig capacity {capacity}\n\
+         calendar all {{\n  work mon-sun 00:00-24:00\n}}\n"
+    );
+    for (id, hours) in (0..count).zip((1..=5).cycle()) {
+        let units = 1 + id % capacity.min(3);
+        writeln!(text, "task t{id} {hours}h @rig:{units}{split} calendar all").unwrap();
+    }
+    text
 }
 
 #[test]
 fn where_every_order_ends_together_the_search_is_short() {
-    for (count, can_split) in [(5_000, false), (3_000, true)] {
-        let problem = of_one_person(count, can_split);
-        for budget in [Budget::Quick, Budget::Normal, Budget::Thorough] {
-            let solution = level(&problem, budget);
-            assert_eq!(check(&problem, &solution), Ok(()));
-            assert!(solution.is_proven_optimal);
-            assert!(solution.work < 500 * count as u64, "{count} {budget:?}: {}", solution.work);
-        }
+    for (count, split) in [(5_000, ""), (3_000, " split")] {
+        look(&of_one_team(count, 1, split), |mut case| {
+            for budget in [Budget::Quick, Budget::Normal, Budget::Thorough] {
+                let solved = case.solve((budget.schedules(count), budget.work()));
+                assert!(solved.is_proven_optimal);
+                assert!(solved.work < 700 * count as u64, "{count} {budget:?}: {}", solved.work);
+            }
+        });
     }
 }
 
@@ -33,31 +35,26 @@ fn where_every_order_ends_together_the_search_is_short() {
 #[test]
 fn a_pass_grows_with_the_plan() {
     let work_of = |count: usize| {
-        let mut problem = of_one_person(count, false);
-        problem.pools[0].capacity[0].1 = 10_000;
-        for (activity, units) in problem.activities.iter_mut().zip((1..=3).cycle()) {
-            activity.modes[0].demands[0].units = 1000 * units;
-        }
-        level(&problem, Budget::Schedules(1)).work
+        look(&of_one_team(count, 10, ""), |mut case| case.solve((1, u64::MAX)).work)
     };
-    let (small, large) = (work_of(2_000), work_of(20_000));
+    let (small, large) = (work_of(1_000), work_of(10_000));
     assert!(large < 11 * small, "{small} {large}");
 }
 
 #[test]
 fn no_more_is_done_than_may_be() {
     for wish in [
-        Wish { activities: 120, ..Wish::SIMPLE },
-        Wish { activities: 120, ..Wish::ALL },
-        Wish { activities: 2_300, ..Wish::SIMPLE },
+        Wish { tasks: 120, ..Wish::PLAIN },
+        Wish { tasks: 120, ..Wish::ALL },
+        Wish { tasks: 2_300, ..Wish::PLAIN },
     ] {
-        let problem = problem(wish, 7);
-        let pass = level(&problem, Budget::Schedules(1)).work;
-        let most = 20 * pass;
-        let solution = level_within(&problem, 50_000, most);
-        assert_eq!(check(&problem, &solution), Ok(()));
-        // What was begun is finished.
-        assert!(solution.work <= most + 4 * pass, "{} {most} {pass}", solution.work);
-        assert!(solution.schedules < 5_000, "{}", solution.schedules);
+        look(&roadmap(wish, 7), |mut case| {
+            let pass = case.solve((1, u64::MAX)).work;
+            let most = 20 * pass;
+            let solved = case.solve((50_000, most));
+            // What was begun is finished.
+            assert!(solved.work <= most + 4 * pass, "{} {most} {pass}", solved.work);
+            assert!(solved.schedules < 5_000, "{}", solved.schedules);
+        });
     }
 }

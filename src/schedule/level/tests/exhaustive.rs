@@ -4,7 +4,7 @@
 //! being later than it could be if nobody after it asks for the same people.
 
 use crate::model::Edge;
-use crate::schedule::level::{Kind, Link, Mode, Problem};
+use crate::schedule::level::problem::{Kind, Link, Mode, Problem};
 use crate::time::{Minutes, Moment};
 
 const HOUR: Minutes = Minutes(60);
@@ -25,8 +25,8 @@ struct Direction {
 }
 
 /// Looks for a schedule that is done by a moment, place by place.
-pub(super) struct Exhaustive<'p> {
-    problem: &'p Problem<'static>,
+pub(super) struct Exhaustive<'p, 'm> {
+    problem: &'p Problem<'m>,
     first: Moment,
     ways: Vec<Vec<Direction>>,
     /// What is left of each pool in each hour.
@@ -41,9 +41,9 @@ pub(super) struct Exhaustive<'p> {
     most: u32,
 }
 
-impl<'p> Exhaustive<'p> {
+impl<'p, 'm> Exhaustive<'p, 'm> {
     /// `end` is when a schedule that is known is done.
-    pub(super) fn new(problem: &'p Problem<'static>, end: Moment, most: u32) -> Self {
+    pub(super) fn new(problem: &'p Problem<'m>, end: Moment, most: u32) -> Self {
         let first = problem.activities.iter().map(|one| one.release).min().unwrap();
         let hours = usize::try_from(end.since(first).0 / HOUR.0).unwrap() + 1;
         let mut made = Self {
@@ -74,7 +74,7 @@ impl<'p> Exhaustive<'p> {
     fn way(
         &self,
         release: Moment,
-        mode: &Mode<'static>,
+        mode: &Mode<'_>,
         by: Moment,
         id: usize,
         last: &[Option<usize>],
@@ -89,7 +89,7 @@ impl<'p> Exhaustive<'p> {
             places.push(Place { start: at.0, end: at.1, hours: hours.filter(runs).collect() });
             at = mode.pace.first_place(at.0.plus(HOUR), mode.amount);
         }
-        let demands = mode.demands.iter().map(|one| (one.pool.0 as usize, i64::from(one.units)));
+        let demands = mode.asks.iter().map(|one| (one.pool as usize, one.units));
         let demands = demands.filter(|(pool, _)| last[*pool].is_some()).collect::<Vec<_>>();
         let is_last = demands.iter().all(|(pool, _)| last[*pool] <= Some(id));
         Direction { places, demands, is_last }
@@ -204,7 +204,7 @@ impl<'p> Exhaustive<'p> {
 }
 
 /// What is left of each pool in each hour beside what is fixed.
-fn left(problem: &Problem<'static>, first: Moment, hours: usize) -> Vec<Vec<i64>> {
+fn left(problem: &Problem<'_>, first: Moment, hours: usize) -> Vec<Vec<i64>> {
     let moment = |hour: usize| first.plus(Minutes(i64::try_from(hour).unwrap() * HOUR.0));
     let fixed = problem.activities.iter().filter_map(|one| match one.kind {
         Kind::Fixed(end) => Some((one.release, end, &one.modes[0])),
@@ -219,9 +219,9 @@ fn left(problem: &Problem<'static>, first: Moment, hours: usize) -> Vec<Vec<i64>
                 let (from, to) = (moment(hour), moment(hour + 1));
                 *start <= from && from < *end && works(mode, from, to)
             });
-            let demands = runs.flat_map(|(.., mode)| &mode.demands);
-            let taken: u32 = demands.filter(|one| one.pool.0 == pool).map(|one| one.units).sum();
-            i64::from(there) - i64::from(taken)
+            let asks = runs.flat_map(|(.., mode)| &mode.asks);
+            let taken: i64 = asks.filter(|one| one.pool == pool).map(|one| one.units).sum();
+            there - taken
         };
         left.push((0..hours).map(there).collect());
     }
@@ -229,14 +229,14 @@ fn left(problem: &Problem<'static>, first: Moment, hours: usize) -> Vec<Vec<i64>
 }
 
 /// Of each pool who asks for it last, as declared; nobody if there is enough for all at once.
-fn last_askers(problem: &Problem<'static>, left: &[Vec<i64>]) -> Vec<Option<usize>> {
+fn last_askers(problem: &Problem<'_>, left: &[Vec<i64>]) -> Vec<Option<usize>> {
     let of_pool = |(pool, left): (usize, &Vec<i64>)| {
         let usual = problem.activities.iter().enumerate();
         let usual = usual.filter(|(_, one)| one.kind == Kind::Usual);
         let asked = usual.map(|(id, one)| {
-            let demands = one.modes.iter().flat_map(|mode| &mode.demands);
-            let units = demands.filter(|one| one.pool.0 as usize == pool).map(|one| one.units);
-            (id, i64::from(units.max().unwrap_or(0)))
+            let asks = one.modes.iter().flat_map(|mode| &mode.asks);
+            let units = asks.filter(|one| one.pool as usize == pool).map(|one| one.units);
+            (id, units.max().unwrap_or(0))
         });
         let all: i64 = asked.clone().map(|(_, units)| units).sum();
         let least = left.iter().copied().min().unwrap_or(0);
@@ -246,7 +246,7 @@ fn last_askers(problem: &Problem<'static>, left: &[Vec<i64>]) -> Vec<Option<usiz
 }
 
 /// What at least comes behind the start and the end of each activity, in minutes.
-fn tails(problem: &Problem<'static>) -> Vec<(i64, i64)> {
+fn tails(problem: &Problem<'_>) -> Vec<(i64, i64)> {
     let mut tails = vec![(0_i64, 0_i64); problem.activities.len()];
     for (id, activity) in problem.activities.iter().enumerate().rev() {
         for link in problem.links.iter().filter(|link| link.from.0 as usize == id) {

@@ -1,37 +1,16 @@
 //! What is plain is searched in slots, whatever the hours are that everybody keeps.
 
-use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::dates::Dates;
-use crate::schedule::engine::mobility::UnlevelledDates;
-use crate::schedule::engine::mobility::holds;
-use crate::schedule::level::general::General;
 use crate::schedule::level::genetic::search;
 use crate::schedule::level::pack::plain;
 use crate::schedule::level::packed::Packed;
 use crate::schedule::level::passes::Found;
-use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::tests::make::{Wish, by_the_calendar, problem};
-use crate::schedule::level::{Budget, build, check, level};
-use crate::schedule::network::Network;
-use crate::schedule::network::cycles::untie;
-use crate::schedule::progress::States;
-use crate::{Options, Source, compile};
+use crate::schedule::level::tests::make::{Wish, look, roadmap};
+use crate::schedule::level::{Budget, level};
 
 /// Whether a roadmap is searched in slots.
 fn is_plain(text: &str) -> bool {
-    let text = format!("roadmap \"R\" from 2026-03-02 level\n{text}");
-    let compilation = compile(Source::new("case.roadmap", text), &Options::new());
-    let model = compilation.model();
-    let mut network = Network::new(model);
-    let (order, _) = untie(&mut network);
-    let states = States::new(model);
-    let crews = Crews::with_choices(&network);
-    let dates = Dates::plain(&network, &crews, states, &order);
-    let holds = holds(&network, states, &dates.timings);
-    let timings = &dates.timings;
-    let built =
-        build(UnlevelledDates { network: &network, crews: &crews, states, holds: &holds, timings });
-    plain(&ProblemIndex::new(&built.problem)).is_some()
+    let text = format!("roadmap \"R\" from 2026-03-02\n{text}");
+    look(&text, |case| plain(case.net).is_some())
 }
 
 const CREW: &str = "team crew {\n  person ana\n  person bo\n}\nresource rig\n";
@@ -70,15 +49,15 @@ fn what_is_not_plain_is_searched_in_minutes() {
 #[test]
 fn slots_end_when_the_hours_do() {
     for seed in 0..100 {
-        let problem = by_the_calendar(problem(Wish { activities: 20, ..Wish::SIMPLE }, seed));
-        let net = ProblemIndex::new(&problem);
-        let plain = plain(&net).unwrap();
-        let mut packed = Packed::<1>::new(&plain.parts);
-        let best = search(&mut packed, (50, u64::MAX), None);
-        let found = Found::of(&mut General::new(&net), &net, best.list);
-        let end = plain.end(best.sample.cost.end);
-        assert_eq!(found.cost.end, end.minutes(), "seed {seed}");
-        let solution = level(&problem, Budget::Schedules(50));
-        assert_eq!(check(&problem, &solution), Ok(()), "seed {seed}");
+        look(&roadmap(Wish { tasks: 20, ..Wish::PLAIN }, seed), |case| {
+            let plain = plain(case.net).unwrap();
+            let mut packed = Packed::<1>::new(&plain.parts);
+            let best = search(&mut packed, (50, u64::MAX), None);
+            let found = Found::of(case.decoder, case.net, best.list);
+            let end = plain.moment(best.sample.cost.end);
+            assert_eq!(found.cost.end, end.minutes(), "seed {seed}");
+            let solution = level(case.problem, Budget::Schedules(50)).unwrap();
+            assert_eq!(solution.ends.iter().max(), Some(&end), "seed {seed}");
+        });
     }
 }

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Reads the `.sm` files of a folder, in order of their names, and prints `instance,makespan`, one a line. Every generation
-//! pass counts as a schedule. Each schedule is checked, by the library's checker and by the sums below, before it is told.
+//! pass counts as a schedule. Each schedule is checked by the sums below before it is told.
 //! With a table of bounds (`instance,lower,upper,cpm,…`) the average deviations are told on standard error.
 //!
 //! Without files: 60 projects of so many activities, generated as those of PSPLIB are, and how far they are over their critical
@@ -35,8 +35,7 @@ use std::path::{Path, PathBuf};
 
 use milepost::model::Edge;
 use milepost::schedule::level::{
-    Activity, ActivityId, Budget, Demand, Kind, Link, Mode, Pace, Pool, PoolId, Problem, Solution,
-    check, level,
+    Activity, ActivityId, Ask, Budget, Kind, Link, Mode, Pace, Pool, Problem, Solution, level,
 };
 use milepost::time::{Minutes, Moment};
 use projects::{Project, measures, project};
@@ -94,9 +93,8 @@ fn generated(activities: usize, schedules: u64) {
 
 fn makespan(name: &str, instance: &Project, schedules: u64) -> i64 {
     let problem = problem(instance);
-    let solution = level(&problem, Budget::Schedules(schedules));
-    assert!(solution.schedules <= schedules, "{name}: more schedules than were asked for");
-    check(&problem, &solution).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+    let solution = level(&problem, Budget::Schedules(schedules)).expect("a plain problem");
+    assert!(solution.schedules <= schedules.max(2), "{name}: more schedules than were asked for");
     prove(name, instance, &solution)
 }
 
@@ -140,11 +138,11 @@ fn problem(instance: &Project) -> Problem<'static> {
     let origin = Moment::from_minutes(0);
     let mut problem = Problem::default();
     for capacity in &instance.capacities {
-        problem.pools.push(Pool { capacity: vec![(Moment::MIN, *capacity)] });
+        problem.pools.push(Pool { capacity: vec![(Moment::MIN, i64::from(*capacity))] });
     }
     for (duration, requests) in instance.durations.iter().zip(&instance.requests) {
-        let demands = (0..).zip(requests).filter(|(_, units)| **units > 0);
-        let demands = demands.map(|(pool, units)| Demand { pool: PoolId(pool), units: *units });
+        let asks = (0..).zip(requests).filter(|(_, units)| **units > 0);
+        let asks = asks.map(|(pool, units)| Ask { pool, units: i64::from(*units), clock: None });
         problem.activities.push(Activity {
             kind: Kind::Usual,
             release: origin,
@@ -155,8 +153,8 @@ fn problem(instance: &Project) -> Problem<'static> {
             modes: vec![Mode {
                 pace: Pace::PLAIN,
                 amount: Minutes(*duration),
-                demands: demands.collect(),
-                several: None,
+                asks: asks.collect(),
+                is_joint: false,
             }],
         });
     }

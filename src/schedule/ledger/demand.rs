@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind};
-use crate::schedule::crew::{Crew, Giver};
 use crate::schedule::crew::crews::{Crews, units_of};
+use crate::schedule::crew::{Crew, Giver};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::working_time::{Clock, is_same};

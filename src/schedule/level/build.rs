@@ -5,9 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{
-    Anchor, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model,
-};
+use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;

@@ -48,8 +48,7 @@ impl<'a, 'm> Decoder<'a, 'm> {
         work: &Work,
     ) -> Self {
         let UnlevelledDates { network, crews, states, timings, .. } = *plain;
-        let plan = Some(timings);
-        let maker = RowMaker { network, crews, states, plan, is_simulated: false };
+        let maker = RowMaker { network, crews, states, plan: Some(timings), is_simulated: false };
         let rows = activities.iter().enumerate().map(|(number, _)| {
             let Some(node) = nodes.get(number) else { return Vec::new() };
             // What does not wait for its turn is not done by others.
@@ -59,7 +58,8 @@ impl<'a, 'm> Decoder<'a, 'm> {
             ways.filter_map(|(_, crew)| maker.row_by(crew, *node, timings)).collect()
         });
         let turns = Turns::new(network, crews, states, timings, work);
-        let fixed = |one: &Activity<'_>| Placement { start: one.release, end: one.release, mode: 0 };
+        let fixed =
+            |one: &Activity<'_>| Placement { start: one.release, end: one.release, mode: 0 };
         Self {
             network,
             forward: Forward::new(network, states, Some(turns)),
@@ -167,10 +167,12 @@ impl<'a, 'm> Decoder<'a, 'm> {
                 let Some(row) = self.rows[*activity].get(way) else { continue };
                 self.forward.visit(row, &mut Likely);
                 let (start, end) = self.span(row);
-                let (first, last) = least.unwrap_or((start, end));
-                least = Some((first.min(start), last.min(end)));
+                let known = least.unwrap_or((start, end));
+                least = Some((known.0.min(start), known.1.min(end)));
             }
-            let Some(((start, end), row)) = least.zip(self.rows[*activity].first()) else { continue };
+            let Some(((start, end), row)) = least.zip(self.rows[*activity].first()) else {
+                continue;
+            };
             if row.step == Step::Activity {
                 self.forward.edges.set(row.item.id, Edges { start, end });
             }

@@ -144,11 +144,7 @@ impl<'n, 'p, 'm> Mirrored<'n, 'p, 'm> {
     }
 
     /// The last place up to one in which all are free that a mode asks for; if there is none, one at the beginning of time.
-    fn free_place_before(
-        &self,
-        mode: &Mode<'m>,
-        mut at: (Moment, Moment),
-    ) -> (Moment, Moment) {
+    fn free_place_before(&self, mode: &Mode<'m>, mut at: (Moment, Moment)) -> (Moment, Moment) {
         let shortest = mode.pace.shortest(mode.amount);
         while let Some(free) = self.pools.free_before(&mode.asks, at, shortest) {
             // There is no such place, or nobody ever works.

@@ -31,7 +31,8 @@ pub fn level(problem: &Problem<'_>, budget: Budget) -> Option<Solution> {
     let schedules = budget.schedules(problem.activities.len()).max(2);
     let (best, limit) = packed(&net, &plain, (schedules, budget.work()))?;
     let moments = |slots: &Rows<i64>| slots.iter().map(|at| plain.moment(*at)).collect();
-    let (starts, ends): (Vec<_>, Vec<_>) = (moments(&best.sample.starts), moments(&best.sample.ends));
+    let (starts, ends): (Vec<_>, Vec<_>) =
+        (moments(&best.sample.starts), moments(&best.sample.ends));
     Some(Solution {
         is_proven_optimal: ends.iter().max().is_none_or(|end| *end <= plain.moment(limit)),
         starts,

@@ -4,8 +4,8 @@
 //! work grows with the plan and no faster (a rolling horizon: Debels and Vanhoucke, *A decomposition-based genetic algorithm
 //! for the resource-constrained project-scheduling problem*, 2007, search parts of a schedule for the same reason).
 
-use crate::schedule::level::decode::Decoder;
 use crate::schedule::level::cost::Placement;
+use crate::schedule::level::decode::Decoder;
 use crate::schedule::level::passes::Found;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::random::Random;

@@ -29,7 +29,8 @@ impl<'a, 'm> Course<'a, 'm> {
         order: &[Node],
         plan: &Schedule,
     ) -> Self {
-        let maker = RowMaker { network, crews, states, plan: Some(&plan.timings), is_simulated: true };
+        let maker =
+            RowMaker { network, crews, states, plan: Some(&plan.timings), is_simulated: true };
         let mut course = Self {
             rows: Vec::with_capacity(order.len()),
             network,

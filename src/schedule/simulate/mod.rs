@@ -179,7 +179,8 @@ impl<'m> Ordered<'m> {
         let Self { network, crews, order } = self;
         let course = Course::new(network, crews, states, order, schedule);
         let is_levelled = schedule.levelling.is_some();
-        let turns = is_levelled.then(|| Turns::new(network, crews, states, &schedule.timings, &Work::default()));
+        let turns = is_levelled
+            .then(|| Turns::new(network, crews, states, &schedule.timings, &Work::default()));
         (course, Forward::new(network, states, turns))
     }
 }

@@ -1,5 +1,7 @@
 //! Roadmaps at random, from a seed, and what the search makes of one.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::dates::Dates;
@@ -85,9 +87,9 @@ pub(super) fn roadmap(wish: Wish, seed: u64) -> String {
     for id in 0..wish.tasks {
         let hours = 1 + random.below(wish.longest);
         if wish.holds == Holds::All && random.percent(15) {
-            text += &format!("task t{id} effort {hours}h @ana @bo:50%");
+            write!(text, "task t{id} effort {hours}h @ana @bo:50%").unwrap();
         } else {
-            text += &format!("task t{id} {hours}h {}", who(wish, &mut random));
+            write!(text, "task t{id} {hours}h {}", who(wish, &mut random)).unwrap();
         }
         if id > 0 {
             text += &links(wish, id, &mut random);
@@ -99,8 +101,8 @@ pub(super) fn roadmap(wish: Wish, seed: u64) -> String {
             let day = 4 + random.below(20);
             text += random.pick(&["", "", "", " split", " must", " priority 700"]);
             match random.below(8) {
-                0 => text += &format!(" by 2026-03-{day:02}"),
-                1 => text += &format!(" from 2026-03-{day:02}"),
+                0 => write!(text, " by 2026-03-{day:02}").unwrap(),
+                1 => write!(text, " from 2026-03-{day:02}").unwrap(),
                 _ => {}
             }
         }
@@ -115,8 +117,20 @@ fn who(wish: Wish, random: &mut Random) -> String {
         return who.to_owned();
     }
     let who = [
-        "@ana", "@bo", "@cy", "@ana|bo", "@bo|di", "@di|ed @rig:2", "@crew:2", "@crew", "@web",
-        "@web:2", "@rig:2 @ana", "@rig", "@ed @rig:3", "@ana @bo",
+        "@ana",
+        "@bo",
+        "@cy",
+        "@ana|bo",
+        "@bo|di",
+        "@di|ed @rig:2",
+        "@crew:2",
+        "@crew",
+        "@web",
+        "@web:2",
+        "@rig:2 @ana",
+        "@rig",
+        "@ed @rig:3",
+        "@ana @bo",
     ];
     random.pick(&who).to_owned()
 }
@@ -142,7 +156,7 @@ fn links(wish: Wish, id: u64, random: &mut Random) -> String {
             1 => format!(" + elapsed {hours}h"),
             _ => format!(" + {hours}h"),
         };
-        links += &format!("{attribute}t{from}{edge}{lag}");
+        write!(links, "{attribute}t{from}{edge}{lag}").unwrap();
     }
     links
 }
@@ -182,10 +196,17 @@ impl Case<'_, '_, '_, '_, '_> {
 pub(super) fn look<T>(text: &str, look: impl FnOnce(Case<'_, '_, '_, '_, '_>) -> T) -> T {
     let compilation = compile(Source::new("case.roadmap", text), &Options::new());
     let is_read = |one: &Diagnostic| {
-        let is_of_plan = matches!(one.rule.name, "deadline-missed" | "overallocated" | "starts-before-dependency");
+        let is_of_plan = matches!(
+            one.rule.name,
+            "deadline-missed" | "overallocated" | "starts-before-dependency"
+        );
         one.severity != Severity::Error || is_of_plan
     };
-    let wrong: Vec<_> = compilation.diagnostics().filter(|one| !is_read(one)).map(|one| (one.rule.name, &one.message)).collect();
+    let wrong: Vec<_> = compilation
+        .diagnostics()
+        .filter(|one| !is_read(one))
+        .map(|one| (one.rule.name, &one.message))
+        .collect();
     assert!(wrong.is_empty(), "{wrong:?}\n{text}");
     let mut network = Network::new(compilation.model());
     let (order, _) = untie(&mut network);

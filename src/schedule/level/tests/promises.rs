@@ -1,5 +1,7 @@
 //! What is promised besides being possible: that lists give their schedules, that nothing is left to chance.
 
+use std::fmt::Write as _;
+
 use crate::schedule::level::genetic::search;
 use crate::schedule::level::passes::Found;
 use crate::schedule::level::tests::make::{Random, Wish, look, roadmap, solve};
@@ -77,14 +79,14 @@ fn crowded(tasks: u64) -> String {
     let mut random = Random::new(5);
     let mut text = String::from("roadmap \"R\" from 2026-03-02\n");
     for rig in 0..4 {
-        text += &format!("resource r{rig} capacity 12\n");
+        writeln!(text, "resource r{rig} capacity 12").unwrap();
     }
     for id in 0..tasks {
         let hours = 1 + random.below(10);
         let asks = [0, 1, 2, 3].map(|rig| format!("@r{rig}:{}", 1 + random.below(8)));
-        text += &format!("task t{id} {hours}h {}", asks.join(" "));
+        write!(text, "task t{id} {hours}h {}", asks.join(" ")).unwrap();
         if id > 0 {
-            text += &format!(" after t{}", id - 1 - random.below(id.min(10)));
+            write!(text, " after t{}", id - 1 - random.below(id.min(10))).unwrap();
         }
         text.push('\n');
     }

@@ -53,8 +53,8 @@ fn work(activities: u32) -> Vec<Work> {
 }
 
 fn problem(activities: u32) -> Problem<'static> {
-    let mut problem = Problem::default();
-    problem.pools = vec![Pool { capacity: vec![(Moment::MIN, 12)] }; 4];
+    let pools = vec![Pool { capacity: vec![(Moment::MIN, 12)] }; 4];
+    let mut problem = Problem { pools, ..Problem::default() };
     for (row, work) in (0..).zip(work(activities)) {
         let asks = (0..).zip(work.units).filter(|(_, units)| *units > 0);
         let asks = asks.map(|(pool, units)| Ask { pool, units: i64::from(units), clock: None });

@@ -112,7 +112,7 @@ fn sources() -> Vec<File> {
     rust_files("src")
         .into_iter()
         .map(read)
-        .filter(|file| !file.path.ends_with("tests.rs"))
+        .filter(|file| !file.path.ends_with("tests.rs") && !file.path.contains("/tests/"))
         .collect()
 }
 

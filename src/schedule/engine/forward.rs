@@ -4,6 +4,7 @@
 use crate::model::{Edge, ItemId};
 use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::{Activity, Placed};
+use crate::schedule::engine::queueing::Waiting;
 use crate::schedule::engine::rows::{Row, Step, Wait, after, end_of};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::Network;
@@ -256,7 +257,9 @@ impl<'a, 'm> Forward<'a, 'm> {
         let known = Amount { work: row.likely, reported: row.reported };
         let amount = if row.role == Role::Work { run.work(row.item.id, known) } else { known };
         let takes_time = amount.work != Some(Minutes::ZERO);
-        if !R::ASKS_WHY && self.turns.is_none() && row.is_free_work() && takes_time {
+        let is_plain = |turns: &Turns<'_, '_>| turns.waits_for_all(row.item.id);
+        let is_plain = row.is_free_work() && self.turns.as_ref().is_none_or(is_plain);
+        if !R::ASKS_WHY && is_plain && takes_time {
             return self.free_work(row, amount.work.unwrap_or_default());
         }
         let waits = self.waits(row, run);
@@ -284,18 +287,30 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// Where work stands that starts as soon as it can, without the reasons, which would be half of what a simulation takes.
-    fn free_work(&mut self, row: &Row<'_, 'm>, amount: Minutes) {
+    fn free_work(&mut self, row: &Row<'a, 'm>, amount: Minutes) {
         let gate = row.outer.and_then(|container| self.gates.get(container));
         let gate = gate.map_or(self.network.model.header.from, |gate| gate.moment);
         let asked = |wait: &Wait| self.asked(row, wait);
         let waits = row.starts.iter().map(asked).fold(gate.max(row.start.moment), Moment::max);
         let from = self.states.today().map_or(waits, |today| waits.max(today));
-        let (mut start, mut end) = row.crew.first_place(from, amount);
         let ends = row.ends.iter().map(asked).map(|moment| row.crew.first_end_from(moment));
         let latest = ends.chain(row.end.map(|end| end.moment)).max();
-        if let Some(latest) = latest.filter(|latest| end < *latest) {
-            start = row.crew.start_to_end_from(start, latest, amount);
-            end = row.crew.finish(start, amount);
+        let place = |from| {
+            let (start, end) = row.crew.first_place(from, amount);
+            match latest.filter(|latest| end < *latest) {
+                Some(latest) => {
+                    let start = row.crew.start_to_end_from(start, latest, amount);
+                    (start, row.crew.finish(start, amount))
+                }
+                None => (start, end),
+            }
+        };
+        let (mut start, mut end) = place(from);
+        if let Some(turns) = &mut self.turns {
+            let (item, crew, is_free) = (row.item.id, row.crew, latest.is_none());
+            let can_split = is_free && row.item.can_split();
+            let waiting = Waiting { item, crew, amount, can_split, is_free };
+            (start, end) = turns.place_plainly(waiting, (start, end), place);
         }
         let is_reached = start > Moment::MIN && end < Moment::MAX;
         if !is_reached && waits < Moment::MAX && !row.crew.clock.goes_on() {

@@ -100,14 +100,84 @@ pub(in crate::schedule) fn go_on(
         }
         None if rest <= Minutes::ZERO => None,
         _ => {
-            let (amount, can_split) = (rest, begun.can_split);
+            let (crew, amount, can_split) = (begun.crew, rest, begun.can_split);
             let joint = ledger.jointly(item, Wanted { from, amount, can_split });
             let joint = joint.filter(|joint| rest > Minutes::ZERO && !joint.taken.is_empty());
-            let asks = &ledger.demand(item).whole;
-            let how = (Pace::of(begun.crew), can_split);
-            let together = || Course::Pieces(ledger.pools().in_pieces(asks, how, (from, rest)));
+            let waiting = Waiting { item, crew, amount, can_split, is_free: false };
+            let together = || Course::Pieces(waiting.in_pieces(ledger, from));
             Some(joint.map_or_else(together, Course::Joint))
         }
+    }
+}
+
+/// Work that waits until its people are free.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting<'a, 'm> {
+    pub(super) item: ItemId,
+    pub(super) crew: &'a Crew<'m>,
+    pub(super) amount: Minutes,
+    pub(super) can_split: bool,
+    /// Whether it has no dates, and nothing that its end waits for: then what else is like it waits as long.
+    pub(super) is_free: bool,
+}
+
+/// When people are free first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstFree {
+    pub(super) at: (Moment, Moment),
+    /// What had to be waited for last.
+    pub(super) waited: Option<Conflict>,
+    /// Whether they are needed elsewhere before it is done.
+    pub(super) is_cut: bool,
+}
+
+impl Waiting<'_, '_> {
+    /// The first place at which its people are free, if it could else be there; `later` says where it is if it waits for a conflict
+    /// to be over.
+    pub(super) fn first_free(
+        &self,
+        ledger: &ResourceLedger<'_>,
+        mut at: (Moment, Moment),
+        mut later: impl FnMut(Conflict) -> (Moment, Moment),
+    ) -> FirstFree {
+        let Self { item, crew, amount, can_split, is_free } = *self;
+        let (pools, asks) = (ledger.pools(), &ledger.demand(item).whole);
+        let shortest = crew.shortest(amount);
+        let next_conflict = |at: (Moment, Moment)| {
+            let conflict = if can_split {
+                pools.conflict(asks, at)
+            } else {
+                pools.last_conflict(asks, at, shortest)
+            };
+            conflict.filter(|conflict| conflict.until < Moment::MAX)
+        };
+        let from = at.0;
+        let mut waited = None;
+        while let Some(mut conflict) = next_conflict(at) {
+            if can_split && conflict.from > at.0 {
+                return FirstFree { at, waited, is_cut: true };
+            }
+            if waited.is_none() && is_free {
+                let known = ledger.known_conflict(item, (amount, can_split), from);
+                conflict = known.filter(|known| known.until > conflict.until).unwrap_or(conflict);
+            }
+            pools.count(crew.steps());
+            let place = later(conflict);
+            if place.0 <= at.0 {
+                break;
+            }
+            (at, waited) = (place, Some(conflict));
+        }
+        if let Some(conflict) = waited.filter(|_| is_free) {
+            ledger.note(item, (amount, from), conflict);
+        }
+        FirstFree { at, waited, is_cut: false }
+    }
+
+    /// Where it lies from a moment on, with pauses where its people are needed elsewhere.
+    pub(super) fn in_pieces(&self, ledger: &ResourceLedger<'_>, from: Moment) -> InPieces {
+        let (asks, how) = (&ledger.demand(self.item).whole, (Pace::of(self.crew), self.can_split));
+        ledger.pools().in_pieces(asks, how, (from, self.amount))
     }
 }
 
@@ -127,60 +197,37 @@ pub(in crate::schedule) fn first_turn(
     if demand.several.is_some() && !is_period {
         return sharing::first_turn(ledger, leaf, placed, is_open);
     }
-    let can_split = leaf.item.can_split() && leaf.end.is_none() && !is_period;
-    let amount = leaf.amount.unwrap_or_default();
-    let shortest = if is_period { Minutes::ZERO } else { leaf.crew.shortest(amount) };
-    let next_conflict = |placed: &Placed| {
-        let (asks, span) = (&demand.whole, (placed.start.0, placed.end.0));
-        if can_split {
-            ledger.pools().conflict(asks, span)
-        } else {
-            ledger.pools().last_conflict(asks, span, shortest)
-        }
+    let waiting = Waiting {
+        item: leaf.item.id,
+        crew: leaf.crew,
+        amount: leaf.amount.filter(|_| !is_period).unwrap_or_default(),
+        can_split: leaf.item.can_split() && leaf.end.is_none() && !is_period,
+        is_free: leaf.end.is_none() && dates.from.or(dates.to).is_none(),
     };
-    let how = (amount, leaf.item.can_split());
-    // Nothing of what has dates, or an end that waits, is like anything else.
-    let is_alike = leaf.end.is_none() && dates.from.or(dates.to).is_none();
-    let from = placed.start.0;
-    let mut next = next_conflict(&placed);
-    let mut waited = None;
-    while let Some(mut conflict) = next.filter(|conflict| conflict.until < Moment::MAX) {
-        if can_split && conflict.from > placed.start.0 {
-            return split(ledger, leaf, Turn::whole(placed, waited));
-        }
-        if waited.is_none() && is_alike {
-            let known = ledger.known_conflict(leaf.item.id, how, from);
-            conflict = known.filter(|known| known.until > conflict.until).unwrap_or(conflict);
-        }
+    let mut before = placed;
+    let found = waiting.first_free(ledger, (placed.start.0, placed.end.0), |conflict| {
         // It is as sure when somebody is free again as is the end of what they are needed for.
         let is_open = conflict.item.is_some_and(&is_open);
         let point = Point { moment: conflict.until, is_open, is_beginning: false };
         leaf.start.wait_for(point, driver(conflict));
-        let later = leaf.work();
-        if later.start.0 <= placed.start.0 {
-            break;
+        before = placed;
+        placed = leaf.work();
+        (placed.start.0, placed.end.0)
+    });
+    if placed.start.0 <= before.start.0 {
+        placed = before;
+    }
+    let mut turn = Turn::whole(placed, found.waited);
+    if found.is_cut {
+        let laid = waiting.in_pieces(ledger, placed.start.0);
+        if let (Some((_, end, _)), Some(waited)) = (laid.pieces.last(), laid.waited) {
+            turn.placed.end = (*end, driver(waited));
         }
-        (placed, waited) = (later, Some(conflict));
-        next = next_conflict(&placed);
+        if let Some((start, ..)) = laid.pieces.first() {
+            turn.placed.start.0 = *start;
+        }
+        turn.course = Course::Pieces(laid);
     }
-    if let Some(conflict) = waited.filter(|_| is_alike) {
-        ledger.note(leaf.item.id, (amount, from), conflict);
-    }
-    Turn::whole(placed, waited)
-}
-
-/// Work that has begun before its people are needed elsewhere.
-fn split(ledger: &ResourceLedger<'_>, leaf: &Activity<'_, '_>, mut turn: Turn) -> Turn {
-    let amount = leaf.amount.unwrap_or_default();
-    let (asks, how) = (&ledger.demand(leaf.item.id).whole, (Pace::of(leaf.crew), true));
-    let laid = ledger.pools().in_pieces(asks, how, (turn.placed.start.0, amount));
-    if let (Some((_, end, _)), Some(waited)) = (laid.pieces.last(), laid.waited) {
-        turn.placed.end = (*end, driver(waited));
-    }
-    if let Some((start, ..)) = laid.pieces.first() {
-        turn.placed.start.0 = *start;
-    }
-    turn.course = Course::Pieces(laid);
     turn
 }
 

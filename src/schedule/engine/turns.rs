@@ -15,7 +15,7 @@ use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Amount, Run};
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
-use crate::schedule::engine::queueing::{Begun, Course, driver, first_turn, go_on};
+use crate::schedule::engine::queueing::{Begun, Course, Waiting, driver, first_turn, go_on};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
@@ -297,6 +297,52 @@ impl<'a, 'm> Turns<'a, 'm> {
         }
     }
 
+    /// Whether work waits until all who do it are free, and takes them all.
+    pub(super) fn waits_for_all(&self, item: ItemId) -> bool {
+        let is_free = matches!(self.outlook(item), Prospect::Free);
+        is_free && self.ledger.demand(item).several.is_none()
+    }
+
+    /// Places work that waits for all who do it, and could else be there; `place` says where it is from a moment on.
+    pub(super) fn place_plainly(
+        &mut self,
+        waiting: Waiting<'a, 'm>,
+        at: (Moment, Moment),
+        place: impl Fn(Moment) -> (Moment, Moment),
+    ) -> (Moment, Moment) {
+        let item = waiting.item;
+        if !self.takes_people(item) || at.0 >= at.1 || at.1 == Moment::MAX {
+            return at;
+        }
+        let found = waiting.first_free(&self.ledger, at, |conflict| place(conflict.until));
+        let course = if found.is_cut {
+            Course::Pieces(waiting.in_pieces(&self.ledger, found.at.0))
+        } else {
+            Course::Whole
+        };
+        let at = course.span().unwrap_or(found.at);
+        let waited = self.take_course(item, course, at);
+        self.note_blocked(item, found.waited, waited, at.1);
+        at
+    }
+
+    /// Remembers what an item had to wait for, with its start and with its end.
+    fn note_blocked(
+        &mut self,
+        item: ItemId,
+        waited: Option<Conflict>,
+        kept: Option<Conflict>,
+        until: Moment,
+    ) {
+        let start = waited.and_then(|conflict| conflict.item);
+        // What still takes somebody when it is over would not move it if that took longer.
+        let over = kept.filter(|conflict| conflict.until < until);
+        let end = over.and_then(|conflict| conflict.item);
+        if start.is_some() || end.is_some() {
+            self.block(item, Blocked { start, end, resumed: None });
+        }
+    }
+
     fn place_free(
         &mut self,
         leaf: &mut Activity<'_, 'm>,
@@ -306,13 +352,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         let turn = first_turn(&self.ledger, leaf, is_open);
         let placed = turn.placed;
         let waited = self.take_course(item, turn.course, (placed.start.0, placed.end.0));
-        let start = turn.waited.and_then(|conflict| conflict.item);
-        // What still takes somebody when it is over would not move it if that took longer.
-        let over = waited.filter(|conflict| conflict.until < placed.end.0);
-        let end = over.and_then(|conflict| conflict.item);
-        if start.is_some() || end.is_some() {
-            self.block(item, Blocked { start, end, resumed: None });
-        }
+        self.note_blocked(item, turn.waited, waited, placed.end.0);
         placed
     }
 }

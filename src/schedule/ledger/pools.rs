@@ -80,6 +80,11 @@ impl<'a> Pools<'a> {
         self.ends.clear();
     }
 
+    /// So much was done besides looking at what is left.
+    pub(in crate::schedule) fn count(&self, steps: usize) {
+        self.work.add(steps);
+    }
+
     /// What is left of a pool in the end.
     pub(in crate::schedule) fn at_last(&self, pool: u32) -> i64 {
         self.base[pool].at_last()

@@ -26,7 +26,7 @@ pub(in crate::schedule) struct Decoder<'a, 'm> {
     network: &'a Network<'m>,
     forward: Forward<'a, 'm>,
     /// By activity, then way of doing it. What is no node of the network has none: it stands where it stands.
-    rows: Rows<Vec<Row<'a, 'm>>>,
+    rows: Rows<Box<[Row<'a, 'm>]>>,
     /// What was placed last.
     pub(super) stands: Rows<Placement>,
     work: Work,
@@ -50,7 +50,7 @@ impl<'a, 'm> Decoder<'a, 'm> {
         let UnlevelledDates { network, crews, states, timings, .. } = *plain;
         let maker = RowMaker { network, crews, states, plan: Some(timings), is_simulated: false };
         let rows = activities.iter().enumerate().map(|(number, _)| {
-            let Some(node) = nodes.get(number) else { return Vec::new() };
+            let Some(node) = nodes.get(number) else { return Box::default() };
             // What does not wait for its turn is not done by others.
             let is_free = plain.outlook(node.item()) == Prospect::Free;
             let most = if is_free { usize::MAX } else { 1 };

@@ -31,6 +31,9 @@ pub(super) fn line(found: &Found<'_>) -> Option<Mistake> {
 /// What follows the days of `off` or `open` and belongs to them: `off every 25.12.`, `open 2026-05-02 9am-1pm`.
 pub(super) fn behind_days(found: &Found<'_>) -> Option<Mistake> {
     let next = &found.from(found.wrong + 1);
+    if let Some(mistake) = misspelt_every(found) {
+        return Some(mistake);
+    }
     match found.kind? {
         A::Off
             if found.next(0).is_some_and(|word| word.text == "every") && next.next(0).is_some() =>
@@ -40,6 +43,18 @@ pub(super) fn behind_days(found: &Found<'_>) -> Option<Mistake> {
         A::Open if !found.next(0).is_some_and(|word| word.text.contains(':')) => hours(next),
         _ => None,
     }
+}
+
+/// `off evry 12-25`
+fn misspelt_every(found: &Found<'_>) -> Option<Mistake> {
+    let (word, day) = (found.next(0)?, found.next(1)?);
+    let is_day =
+        day.is_number() || is_weekday(day.text) || weekday(ends_of(day).first()?).is_some();
+    let meant =
+        did_you_mean(word.text, ["every"]).filter(|_| found.kind == Some(A::Off) && is_day)?;
+    let message = format!("expected `{meant}`, found `{word}`");
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
+    Some(told(diagnostic.replace(format!("replace with `{meant}`"), word.span(), meant)))
 }
 
 /// `off saturday`, `off weekends`: says how days off of each week are written.

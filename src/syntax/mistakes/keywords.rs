@@ -181,7 +181,13 @@ impl Tree<'_> {
         if !looks && is_guess {
             return Body::Skipped;
         }
-        if !looks && owner.is_some() {
+        // `mitigaton "…"` in a risk's block is nearly an attribute of it.
+        let is_nearly_own = owner.is_some_and(|owner| {
+            keyword::suggest_attribute(line.word, owner).is_some()
+                && keyword::suggest_declaration(line.word, Some(owner)).is_none()
+                && keyword::meant_declaration(line.word).is_none()
+        });
+        if owner.is_some() && !has_brace && (!looks || is_nearly_own) {
             return self.attributes(line);
         }
         let meant = self.meant_with_block(line, has_brace).or_else(|| self.meant(line.word));

@@ -175,6 +175,7 @@ pub(super) fn behind(found: &Found<'_>, kind: A) -> Option<Mistake> {
             A::Impact => numbers::currency(found).or_else(|| impact_in_other_order(found)),
             A::Score => numbers::misspelt_criterion(found.next(1)?),
             A::Link => title_behind(found),
+            A::Mitigation => misspelt_kind(found),
             A::Work => calendars::comma_between_hours(found),
             A::Rate => people::rate_behind(found),
             A::Level | A::Alap | A::Split | A::Dropped | A::External | A::Term => {
@@ -452,6 +453,15 @@ fn impact(found: &Found<'_>) -> Option<Mistake> {
             Some(told(diagnostic.replace(format!("replace with `{fixed}`"), word.span(), fixed)))
         },
     )
+}
+
+/// `by tsk hardening`: the kind of what mitigates a risk, misspelt.
+fn misspelt_kind(found: &Found<'_>) -> Option<Mistake> {
+    let (word, item) = (found.next(0)?, found.next(1)?);
+    let meant = did_you_mean(word.text, ["task", "feature"]).filter(|_| is_path(item.text))?;
+    let message = format!("expected `task` or `feature`, found `{word}`");
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
+    Some(told(diagnostic.replace(format!("replace with `{meant}`"), word.span(), meant)))
 }
 
 /// `impact on cart 10d`: the amount comes first.

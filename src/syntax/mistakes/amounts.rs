@@ -1,11 +1,11 @@
 //! What is wrong with an amount of time: its unit, its range, its size.
 
-use super::found::{Found, Mistake, dropped, told};
+use super::found::{Found, Mistake, dropped, instead, told};
 use super::numbers;
 use super::pieces::Word;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{INVALID_DURATION, NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
-use crate::syntax::ast::{Quantity, Unit};
+use crate::syntax::ast::{Decimal, Quantity, Unit};
 use crate::syntax::keyword::{AttributeKind as A, AttributeKind};
 use crate::syntax::parse::number::{
     self, Fault, MOST, leading, quantity, rough_minutes, unit, unit_length,
@@ -61,7 +61,7 @@ pub(super) fn duration(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     };
     let (number, own) = (word.part(0, length), word.behind(length));
     if unit(own.text).is_some() {
-        return too_much(found, word, own, value);
+        return too_much(word, value);
     }
     let next = found.next(1).filter(|next| own.text.is_empty() && meant_unit(next.text).is_some());
     let Some(meant) = meant_unit(next.unwrap_or(own).text) else {
@@ -75,17 +75,11 @@ pub(super) fn duration(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
         format!("the unit `{written}` is written `{right}`")
     };
     let fixed = format!("{number}{right}");
-    let diagnostic = Diagnostic::new(&INVALID_DURATION, span, message);
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)))
+    Some(instead(&INVALID_DURATION, span, message, fixed))
 }
 
-/// A well-formed duration that is too long or too fine, or goes on in another unit: `1d 4h`.
-fn too_much(
-    found: &Found<'_>,
-    word: Word<'_>,
-    own: Word<'_>,
-    value: Result<crate::syntax::ast::Decimal, Fault>,
-) -> Option<Mistake> {
+/// A well-formed duration that is too long or too fine.
+fn too_much(word: Word<'_>, value: Result<Decimal, Fault>) -> Option<Mistake> {
     if value == Err(Fault::TooFine) {
         return Some(told(numbers::out_of_range(word, Fault::TooFine)));
     }
@@ -99,7 +93,6 @@ fn too_much(
             .help(format!("a duration has at most {MOST} of a unit")),
         ));
     }
-    let _ = (found, own);
     None
 }
 
@@ -188,8 +181,7 @@ fn range_slip(word: Word<'_>) -> Option<Mistake> {
     } else {
         "each end of a range has its unit"
     };
-    let diagnostic = Diagnostic::new(&INVALID_DURATION, word.span(), message);
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), word.span(), fixed)))
+    Some(instead(&INVALID_DURATION, word.span(), message, fixed))
 }
 
 /// Whether a word is a range of which no end has a unit: `5..8`, `5-8`. Four digits are rather a year.
@@ -231,7 +223,7 @@ fn range(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     let Some(ends) = quantities else {
         let wrong = ends.iter().find(|end| quantity(end).is_none())?;
         let at = word.text.find(wrong)?;
-        return duration(&found.from(usize::MAX / 2), word.part(at, at + wrong.len()));
+        return duration(&found.from(found.pieces.len()), word.part(at, at + wrong.len()));
     };
     if !ends.is_sorted_by_key(|end| rough_minutes(*end)) {
         return Some(descending(word.span(), &ends));
@@ -300,8 +292,7 @@ pub(super) fn range_in_words(found: &Found<'_>, word: Word<'_>) -> Option<Mistak
     };
     let fixed = format!("{best}{}..{worst}{}", letters(first), letters(last));
     let message = "a range is two durations with two dots between";
-    let diagnostic = Diagnostic::new(&INVALID_DURATION, whole.span(), message);
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), whole.span(), fixed)))
+    Some(instead(&INVALID_DURATION, whole.span(), message, fixed))
 }
 
 /// A word or sign that people put between the ends of a range: the part of it that is one, nothing if it is all of the word.
@@ -350,11 +341,10 @@ pub(super) fn rough_estimate(found: &Found<'_>) -> Option<Mistake> {
         return Some(dropped(diagnostic, AttributeKind::Duration));
     }
     let message = format!("expected a duration such as `{bare}`, found `{word}`");
-    let fix = format!("replace with `{bare}`");
     Some(told(
         Diagnostic::new(&SYNTAX_ERROR, word.span(), message)
             .help("how sure an estimate is, a range says: `5d..15d`")
-            .replace(fix, word.span(), bare),
+            .replace(format!("replace with `{bare}`"), word.span(), bare),
     ))
 }
 

@@ -1,6 +1,6 @@
 //! Hours of a day, days of the week, days of the year.
 
-use super::found::{Found, Mistake, told};
+use super::found::{Found, Mistake, instead, told};
 use super::phrases::shortened;
 use super::pieces::Word;
 use crate::diagnostic::Diagnostic;
@@ -53,8 +53,7 @@ fn misspelt_every(found: &Found<'_>) -> Option<Mistake> {
     let meant =
         did_you_mean(word.text, ["every"]).filter(|_| found.kind == Some(A::Off) && is_day)?;
     let message = format!("expected `{meant}`, found `{word}`");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-    Some(told(diagnostic.replace(format!("replace with `{meant}`"), word.span(), meant)))
+    Some(instead(&SYNTAX_ERROR, word.span(), message, meant))
 }
 
 /// `off saturday`, `off weekends`: says how days off of each week are written.
@@ -64,8 +63,7 @@ fn week_without_every(found: &Found<'_>) -> Option<Mistake> {
     let day = weekday(&folded).or_else(|| weekday(folded.strip_suffix('s')?));
     let fixed = format!("every {}", day.map_or("sat-sun", short));
     let message = "days off of each week have an `every`";
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), word.span(), fixed)))
+    Some(instead(&SYNTAX_ERROR, word.span(), message, fixed))
 }
 
 fn every(found: &Found<'_>) -> Option<Mistake> {
@@ -106,8 +104,7 @@ fn weekdays(found: &Found<'_>) -> Option<Mistake> {
     };
     (written != word.text).then(|| {
         let message = format!("days of the week are written `{written}`");
-        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-        told(diagnostic.replace(format!("replace with `{written}`"), word.span(), written))
+        instead(&SYNTAX_ERROR, word.span(), message, written)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::phrases::{for_example, shortened};
 use super::pieces::{Piece, PieceKind, Word};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Rule};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::Written;
 use crate::text::Span;
@@ -37,6 +37,18 @@ pub(super) enum Reading {
 pub(super) fn told(diagnostic: Diagnostic) -> Mistake {
     let reading = if diagnostic.fix.is_some() { Reading::Fixed } else { Reading::Dropped(None) };
     Mistake { diagnostic, reading }
+}
+
+/// What is wrong in one place, and what is meant to stand there.
+pub(super) fn instead(
+    rule: &'static Rule,
+    place: Span,
+    message: impl Into<String>,
+    meant: impl Into<String>,
+) -> Mistake {
+    let meant = meant.into();
+    let title = format!("replace with `{meant}`");
+    told(Diagnostic::new(rule, place, message).replace(title, place, meant))
 }
 
 /// A mistake that costs its attribute, though it has a fix perhaps.

@@ -1,7 +1,7 @@
 //! What is wrong with a declaration's name and title, and with what stands in a fixed place of some kinds.
 
 use super::amounts::meant_unit;
-use super::found::{Found, Mistake, Reading, dropped, told};
+use super::found::{Found, Mistake, Reading, dropped, instead, told};
 use super::names::{self, SHAPE};
 use super::numbers;
 use super::operands::one_of;
@@ -133,8 +133,7 @@ fn with_at(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     let name =
         Some(word.text.strip_prefix('@')?).filter(|name| is_somebody && is_identifier(name))?;
     let message = format!("the name `{name}` is declared without `@`");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-    Some(told(diagnostic.replace(format!("replace with `{name}`"), word.span(), name)))
+    Some(instead(&SYNTAX_ERROR, word.span(), message, name))
 }
 
 /// A word that is no name, but stands where one is expected and can't be anything else.

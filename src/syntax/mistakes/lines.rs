@@ -206,9 +206,7 @@ fn sign(line: &Line<'_>, index: usize) -> Option<Mistake> {
     let word = line.word(index)?;
     match word.text {
         text if text.starts_with(['[', '(']) && index > 0 => Some(brackets(line, index, word)),
-        text if text.ends_with(';') && line.rest(index).next().is_none() => {
-            Some(semicolon(line, index, word))
-        }
+        text if text.ends_with(';') && line.rest(index).next().is_none() => Some(semicolon(word)),
         text if text.ends_with(';') && !text.contains("://") => semicolon_within(line, index, word),
         _ => None,
     }
@@ -242,9 +240,8 @@ fn members(line: &Line<'_>, word: Word<'_>) -> Mistake {
 }
 
 /// `;` at the end of a line.
-fn semicolon(line: &Line<'_>, index: usize, word: Word<'_>) -> Mistake {
+fn semicolon(word: Word<'_>) -> Mistake {
     let sign = word.behind(word.text.trim_end_matches(';').len());
-    let _ = (line, index);
     told(Diagnostic::new(&SYNTAX_ERROR, sign.span(), "a line ends without `;`").replace(
         "remove it",
         sign.span(),

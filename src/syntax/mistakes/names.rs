@@ -1,6 +1,6 @@
 //! What is wrong with a name, or with names in a list.
 
-use super::found::{Found, Mistake, told};
+use super::found::{Found, Mistake, instead, told};
 use super::phrases::shortened;
 use super::pieces::Word;
 use crate::diagnostic::Diagnostic;
@@ -64,8 +64,7 @@ pub(super) fn no_name(found: &Found<'_>, expected: &str) -> Option<Mistake> {
     let message = format!("expected {expected}, found `{word}`");
     let bare = word.text.trim_start_matches(['@', '#']);
     if bare.len() < word.text.len() && is_path(bare) {
-        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-        return Some(told(diagnostic.replace(format!("replace with `{bare}`"), word.span(), bare)));
+        return Some(instead(&SYNTAX_ERROR, word.span(), message, bare));
     }
     let rule =
         if word.text.starts_with(char::is_alphabetic) { &INVALID_NAME } else { &SYNTAX_ERROR };

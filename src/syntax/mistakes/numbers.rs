@@ -1,7 +1,7 @@
 //! What is wrong with a number, a share or an amount of money.
 
 use super::amounts::is_percent_sign;
-use super::found::{Found, Mistake, told};
+use super::found::{Found, Mistake, instead, told};
 use super::pieces::Word;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{
@@ -70,8 +70,7 @@ fn with_commas(found: &Found<'_>, word: Word<'_>) -> Mistake {
     } else {
         ("a number is written without commas", texts.concat())
     };
-    let diagnostic = Diagnostic::new(&INVALID_NUMBER, whole.span(), message);
-    told(diagnostic.replace(format!("replace with `{fixed}`"), whole.span(), fixed))
+    instead(&INVALID_NUMBER, whole.span(), message, fixed)
 }
 
 fn no_number(word: Word<'_>) -> Mistake {
@@ -191,8 +190,7 @@ pub(super) fn share(found: &Found<'_>) -> Option<Mistake> {
             let spaced = word.to(sign.unwrap_or(word)).span();
             let message = format!("expected a share in percent, found `{word}`");
             let fixed = in_percent(word.text, value);
-            let diagnostic = Diagnostic::new(&INVALID_NUMBER, spaced, message);
-            Some(told(diagnostic.replace(format!("replace with `{fixed}`"), spaced, fixed)))
+            Some(instead(&INVALID_NUMBER, spaced, message, fixed))
         }
         _ => {
             let message = format!("expected a share such as `40%`, found `{word}`");

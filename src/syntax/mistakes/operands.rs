@@ -1,6 +1,6 @@
 //! What is wrong with what an attribute takes: a table of the attributes, and of what may be wrong with each.
 
-use super::found::{Found, Mistake, Reading, dropped, told};
+use super::found::{Found, Mistake, Reading, dropped, instead, told};
 use super::phrases::{any_of, with_article};
 use super::pieces::Word;
 use super::words::begins_attribute;
@@ -213,7 +213,7 @@ pub(super) fn misplaced(found: &Found<'_>, kind: A) -> Option<Mistake> {
     }
     let message = format!("`{word}` can't stand on {}", with_article(found.on));
     let diagnostic = Diagnostic::new(&MISPLACED_ATTRIBUTE, word.span(), message);
-    let Some((help, fix)) = instead(kind, found.on) else {
+    let Some((help, fix)) = meant_instead(kind, found.on) else {
         let takers: Vec<_> = on.iter().map(with_article).collect();
         return Some(Mistake {
             diagnostic: diagnostic.help(format!("it stands on {}", any_of(&takers))),
@@ -234,7 +234,7 @@ pub(super) fn misplaced(found: &Found<'_>, kind: A) -> Option<Mistake> {
 }
 
 /// What is meant by an attribute that people put on such a declaration, and the word that says it.
-fn instead(kind: A, on: K) -> Option<(&'static str, Option<&'static str>)> {
+fn meant_instead(kind: A, on: K) -> Option<(&'static str, Option<&'static str>)> {
     match (kind, on) {
         (A::Assign, K::Milestone | K::Release | K::Objective | K::Risk | K::Idea | K::Roadmap) => {
             Some(("nobody works on it; who answers for it is its `owner`", Some("owner")))
@@ -418,8 +418,7 @@ fn field_value(found: &Found<'_>) -> Option<Mistake> {
         return numbers::number_of(found, value);
     }
     let quoted = format!("\"{value}\"");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, value.span(), "a text stands in quotes");
-    Some(told(diagnostic.replace(format!("replace with `{quoted}`"), value.span(), quoted)))
+    Some(instead(&SYNTAX_ERROR, value.span(), "a text stands in quotes", quoted))
 }
 
 /// What is wrong with what a risk costs.
@@ -444,13 +443,11 @@ fn impact(found: &Found<'_>) -> Option<Mistake> {
         return amounts::extent(found);
     }
     let Some((best, worst)) = word.split_once("..") else { return numbers::money(found) };
-    let nowhere = found.from(usize::MAX / 2);
+    let nowhere = found.from(found.pieces.len());
     numbers::number_of(&nowhere, best).or_else(|| numbers::number_of(&nowhere, worst)).or_else(
         || {
             let fixed = format!("{worst}..{best}");
-            let diagnostic =
-                Diagnostic::new(&INVALID_NUMBER, word.span(), "the range runs from more to less");
-            Some(told(diagnostic.replace(format!("replace with `{fixed}`"), word.span(), fixed)))
+            Some(instead(&INVALID_NUMBER, word.span(), "the range runs from more to less", fixed))
         },
     )
 }
@@ -460,8 +457,7 @@ fn misspelt_kind(found: &Found<'_>) -> Option<Mistake> {
     let (word, item) = (found.next(0)?, found.next(1)?);
     let meant = did_you_mean(word.text, ["task", "feature"]).filter(|_| is_path(item.text))?;
     let message = format!("expected `task` or `feature`, found `{word}`");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-    Some(told(diagnostic.replace(format!("replace with `{meant}`"), word.span(), meant)))
+    Some(instead(&SYNTAX_ERROR, word.span(), message, meant))
 }
 
 /// `impact on cart 10d`: the amount comes first.
@@ -547,7 +543,7 @@ fn reason(found: &Found<'_>) -> Option<Mistake> {
         let row = meant.and_then(|meant| keyword::attribute(meant.lexeme));
         row.is_some_and(|row| row.on.contains(found.on))
     };
-    let word = found.next(1).filter(|word| {
+    found.next(1).filter(|word| {
         matches!(found.kind, Some(A::Away | A::Off | A::Open))
             && word.text.starts_with(char::is_alphabetic)
             && !begins_attribute(word.text)
@@ -555,7 +551,6 @@ fn reason(found: &Found<'_>) -> Option<Mistake> {
             && !is_meant(word.text)
             && keyword::suggest_attribute(word.text, found.on).is_none()
     })?;
-    let _ = word;
     let mistake = texts::without_quotes(&found.from(found.wrong + 1), "the reason")?;
     Some(Mistake { reading: Reading::Fixed, ..mistake })
 }

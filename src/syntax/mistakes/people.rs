@@ -1,7 +1,7 @@
 //! Who works on something: several names, their shares, what they cost.
 
 use super::amounts::{letters, meant_unit};
-use super::found::{Found, Mistake, told};
+use super::found::{Found, Mistake, instead, told};
 use super::names;
 use super::numbers;
 use super::pieces::Word;
@@ -85,8 +85,7 @@ pub(super) fn several(found: &Found<'_>) -> Option<Mistake> {
         let fixed = format!("@{}", other.text.trim_start_matches('@'));
         let span = and.to(other).span();
         let message = "everybody who works on it has their own `@`";
-        let title = format!("replace with `{fixed}`");
-        Some(told(Diagnostic::new(&SYNTAX_ERROR, span, message).replace(title, span, fixed)))
+        Some(instead(&SYNTAX_ERROR, span, message, fixed))
     })
 }
 
@@ -98,8 +97,7 @@ fn joined_wrong(first: Word<'_>, last: Word<'_>, names: &[Word<'_>]) -> Mistake 
     } else {
         ("alternatives are joined by `|`, without blanks", format!("@{}", bare.join("|")))
     };
-    let title = format!("replace with `{fixed}`");
-    told(Diagnostic::new(&SYNTAX_ERROR, span, message).replace(title, span, fixed))
+    instead(&SYNTAX_ERROR, span, message, fixed)
 }
 
 /// `@ana |`: a name is missing behind the sign.
@@ -258,8 +256,7 @@ fn rate_in_words(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     let span = word.to(last).span();
     let fixed = format!("{bare}/{}", letters(per));
     let message = "a rate is written with `/` and no space";
-    let fix = format!("replace with `{fixed}`");
-    Some(told(Diagnostic::new(&INVALID_NUMBER, span, message).replace(fix, span, fixed)))
+    Some(instead(&INVALID_NUMBER, span, message, fixed))
 }
 
 /// `700/d` is read, and words follow that belong to it.

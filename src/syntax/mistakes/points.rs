@@ -2,7 +2,7 @@
 
 use super::amounts;
 use super::dates::{self, month_of};
-use super::found::{Found, Mistake, Reading, told};
+use super::found::{Found, Mistake, Reading, instead, told};
 use super::names;
 use super::pieces::Word;
 use crate::diagnostic::Diagnostic;
@@ -33,9 +33,7 @@ fn numbered(found: &Found<'_>) -> Option<Mistake> {
         return None;
     }
     let (span, fixed) = (name.to(number).span(), format!("{}.{}", name.text, number.text));
-    let diagnostic =
-        Diagnostic::new(&SYNTAX_ERROR, span, "a number is joined to its name by a dot");
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)))
+    Some(instead(&SYNTAX_ERROR, span, "a number is joined to its name by a dot", fixed))
 }
 
 /// What is wrong with a point, if nothing of the above: it is no name either.
@@ -129,9 +127,7 @@ fn glued_lead(word: Word<'_>) -> Option<Mistake> {
     let amount = lead.strip_prefix('-').filter(|amount| is_extent(amount))?;
     let _ = date::parse(date)?;
     let fixed = format!("{date} - {amount}");
-    let diagnostic =
-        Diagnostic::new(&SYNTAX_ERROR, word.span(), "a lead has a space on each side of its `-`");
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), word.span(), fixed)))
+    Some(instead(&SYNTAX_ERROR, word.span(), "a lead has a space on each side of its `-`", fixed))
 }
 
 /// The next word, if a date in words goes on with it: a time, the name of a month, a year; and how many pieces it takes.
@@ -170,11 +166,7 @@ fn period_before_year(found: &Found<'_>) -> Option<Mistake> {
     };
     let (meant, last) = apart.or_else(joined)?;
     let span = word.to(last).span();
-    let title = format!("replace with `{meant}`");
-    Some(told(
-        Diagnostic::new(&INVALID_DATE, span, "a period is written year first")
-            .replace(title, span, meant),
-    ))
+    Some(instead(&INVALID_DATE, span, "a period is written year first", meant))
 }
 
 /// A lag or lead that is none: `– 2d`, `+ 2`, `+`.
@@ -237,8 +229,7 @@ pub(super) fn edge_apart(found: &Found<'_>) -> Option<Mistake> {
     }
     let (span, fixed) = (item.to(edge).span(), format!("{}.{point}", item.text));
     let message = format!("the {point} of an item is joined to its name by a dot");
-    let fix = format!("replace with `{fixed}`");
-    Some(told(Diagnostic::new(&SYNTAX_ERROR, span, message).replace(fix, span, fixed)))
+    Some(instead(&SYNTAX_ERROR, span, message, fixed))
 }
 
 /// What is wrong with what `from`, `by` and their like take.
@@ -443,8 +434,7 @@ fn descending(first: Word<'_>, last: Word<'_>) -> Option<Mistake> {
     let (span, fixed) = (first.to(last).span(), format!("{}..{}", last.text, first.text));
     let message =
         format!("the range ends on {}, before it begins on {}", to.last.long(), from.first.long());
-    let diagnostic = Diagnostic::new(&INVALID_DATE, span, message);
-    Some(told(diagnostic.replace(format!("replace with `{fixed}`"), span, fixed)))
+    Some(instead(&INVALID_DATE, span, message, fixed))
 }
 
 /// `before 2026-03-31`: a deadline.
@@ -467,8 +457,7 @@ pub(super) fn done_in_part(found: &Found<'_>) -> Option<Mistake> {
     }
     let whole = keyword.to(share).span();
     let message = format!("how much is done stands alone: `{share}`");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, whole, message);
-    Some(told(diagnostic.replace(format!("replace with `{share}`"), whole, share.text)))
+    Some(instead(&SYNTAX_ERROR, whole, message, share.text))
 }
 
 /// `when a is done`, `once a starts`: says how it is written.
@@ -491,9 +480,7 @@ pub(super) fn when_done(found: &Found<'_>) -> Option<Mistake> {
     let whole = word.to(last);
     let fixed = format!("after {}{}", item.text, if edge == Some("start") { ".start" } else { "" });
     let message = format!("`{whole}` is written `{fixed}`");
-    let fix = format!("replace with `{fixed}`");
-    let diagnostic = Diagnostic::new(&UNKNOWN_ATTRIBUTE, whole.span(), message);
-    Some(told(diagnostic.replace(fix, whole.span(), fixed)))
+    Some(instead(&UNKNOWN_ATTRIBUTE, whole.span(), message, fixed))
 }
 
 /// The point of an item that a verb behind its name says.

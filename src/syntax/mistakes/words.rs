@@ -280,7 +280,7 @@ fn synonym(found: &Found<'_>, end: usize, count: usize, meant: &Meant) -> Mistak
         } else {
             found.word(behind)
         };
-        return sign_synonym(found, written, meant.lexeme, argument);
+        return sign_synonym(written, meant.lexeme, argument);
     }
     let Some(row) = keyword::attribute(meant.lexeme) else { return junk(found, written) };
     let message = format!("`{written}` is written `{}`", meant.lexeme);
@@ -304,12 +304,7 @@ fn synonym(found: &Found<'_>, end: usize, count: usize, meant: &Meant) -> Mistak
 }
 
 /// A word where a sign is enough: `duration 5d`, `assigned to ana`, `tag infra`.
-fn sign_synonym(
-    found: &Found<'_>,
-    written: Word<'_>,
-    sign: &str,
-    argument: Option<Word<'_>>,
-) -> Mistake {
+fn sign_synonym(written: Word<'_>, sign: &str, argument: Option<Word<'_>>) -> Mistake {
     if let Some(amount) = argument.filter(|next| sign.is_empty() && is_number(next.text)) {
         return amount_without_sign(written, amount);
     }
@@ -322,7 +317,6 @@ fn sign_synonym(
         let diagnostic = Diagnostic::new(&UNKNOWN_ATTRIBUTE, written.span(), message);
         return told(diagnostic.replace(format!("remove `{written}`"), removed, ""));
     };
-    let _ = found;
     let fixed = format!("{sign}{}", argument.text);
     let message = format!("`{written}` is written `{fixed}`");
     let title = format!("replace with `{fixed}`");

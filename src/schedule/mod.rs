@@ -10,6 +10,7 @@ mod ledger;
 pub mod level;
 mod network;
 mod progress;
+mod project;
 pub mod simulate;
 mod slip;
 mod state;
@@ -48,6 +49,7 @@ use network::Network;
 use network::cycles::untie;
 pub(crate) use progress::remaining;
 use progress::{States, complete};
+use project::Project;
 use slip::slip;
 
 use crate::model::Model;
@@ -73,16 +75,17 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
         (crews, dates, Some(levelling))
     } else {
         let crews = Crews::new(&network);
-        let dates = Dates::plain(&network, &crews, states, &order);
+        let dates = Dates::plain(Project { network: &network, crews: &crews, states }, &order);
         (crews, dates, None)
     };
+    let project = Project { network: &network, crews: &crews, states };
     let Dates { mut timings, trouble, start, end } = dates;
-    complete(&network, &crews, states, &mut timings);
+    complete(project, &mut timings);
     let unestimated = unestimated(&network, states, &timings);
-    let slipped = slip(&network, &crews, states, &order, (&timings, levelling.as_ref()));
+    let slipped = slip(project, &order, (&timings, levelling.as_ref()));
     let none = (Pieces::new(), Stints::new());
     let of = levelling.as_ref().map_or((&none.0, &none.1), |of| (&of.pieces, &of.stints));
-    let overloads = overloads(&network, &crews, states, &timings, of);
+    let overloads = overloads(project, &timings, of);
     let Trouble { contradictions, never_works, out_of_range } = trouble;
     Schedule {
         first_day: first_day(&timings, start),

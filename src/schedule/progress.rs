@@ -2,8 +2,8 @@
 
 use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Progress, Share};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
+use crate::schedule::project::Project;
 use crate::schedule::state::State;
 use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
@@ -124,9 +124,7 @@ fn ceiling(amount: i64, thousandths: i64) -> i64 {
 
 /// Fills in how much of each item is done: as it says itself, or as its parts are, weighed by their working time.
 pub(super) fn complete(
-    network: &Network<'_>,
-    crews: &Crews<'_>,
-    states: States<'_>,
+    Project { network, crews, states }: Project<'_, '_>,
     timings: &mut [Timing],
 ) {
     let mut open: Vec<(ItemWalker<'_>, Sum)> = Vec::new();

@@ -1,12 +1,11 @@
 //! Work that should have begun and has not: how much there is, and what that costs.
 
 use crate::model::ItemId;
-use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::dates::Dates;
 use crate::schedule::level::levelling::{Levelling, levelled};
+use crate::schedule::network::Node;
 use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::States;
+use crate::schedule::project::Project;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 
@@ -21,12 +20,11 @@ pub struct Slip {
 
 /// What has slipped, if anything has: the dates are made once more, as if it had begun in time.
 pub(super) fn slip(
-    network: &Network<'_>,
-    crews: &Crews<'_>,
-    states: States<'_>,
+    project: Project<'_, '_>,
     order: &[Node],
     (timings, levelling): (&[Timing], Option<&Levelling>),
 ) -> Option<Slip> {
+    let Project { network, states, .. } = project;
     let today = states.today()?;
     if !timings.iter().any(waits_for_today) {
         return None;
@@ -36,7 +34,7 @@ pub(super) fn slip(
         Some(levelling) => {
             levelled(network, in_time, order, levelling.thoroughness, Some(levelling)).1
         }
-        None => Dates::plain(network, crews, in_time, order),
+        None => Dates::plain(Project { states: in_time, ..project }, order),
     };
     let all = (0..).map(ItemId).zip(timings.iter().zip(&dates.timings));
     let slipped = all.filter(|(item, (now, in_time))| {

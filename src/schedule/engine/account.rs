@@ -11,7 +11,8 @@ use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::edges::AllEdges;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::{Reported, States};
+use crate::schedule::progress::Reported;
+use crate::schedule::project::Project;
 use crate::schedule::state::State;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Contradiction, Driver, Idle, Timing};
@@ -30,18 +31,17 @@ pub(in crate::schedule) struct Account<'a, 'm> {
 
 /// Goes through the nodes of a network in an order in which each stands behind all that it waits for.
 pub(in crate::schedule) fn account<'a, 'm>(
-    network: &'a Network<'m>,
-    crews: &'a Crews<'m>,
-    states: States<'m>,
+    project: Project<'a, 'm>,
     order: &[Node],
     turns: Option<Turns<'a, 'm>>,
 ) -> Account<'a, 'm> {
+    let Project { network, crews, .. } = project;
     let from = network.model.header.from;
     let timings = Rows::filled(Timing::nowhere(from), network.roles.len());
     let mut keeper = Keeper { network, crews, timings, trouble: Trouble::default() };
-    let mut pass = Forward::new(network, states, turns);
+    let mut pass = Forward::new(project, turns);
     pass.begin(&keeper);
-    let maker = RowMaker { network, crews, states, plan: None, is_simulated: false };
+    let maker = RowMaker { project, plan: None, is_simulated: false };
     for node in order {
         if let Some(row) = maker.row(*node, &keeper.timings.0) {
             pass.visit(&row, &mut keeper);

@@ -1,7 +1,6 @@
 //! All dates of a roadmap: the forward pass, the backward passes, and what the whole takes over from its parts.
 
 use crate::model::{ItemId, Model};
-use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::backward::{Backward, From, Sight};
 use crate::schedule::engine::mobility::{Mobility, holds};
 use crate::schedule::engine::rollup::roll_up;
@@ -9,9 +8,9 @@ use crate::schedule::engine::trouble::Trouble;
 use crate::schedule::engine::{Account, Turns, account};
 use crate::schedule::ledger::ResourceLedger;
 use crate::schedule::ledger::resource_links::ResourceLinks;
+use crate::schedule::network::Node;
 use crate::schedule::network::edges::Edges;
-use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::States;
+use crate::schedule::project::Project;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
@@ -27,38 +26,32 @@ pub(in crate::schedule) struct Dates {
 
 impl Dates {
     /// The dates if nobody is ever busy.
-    pub(in crate::schedule) fn plain<'m>(
-        network: &Network<'m>,
-        crews: &Crews<'m>,
-        states: States<'m>,
-        order: &[Node],
-    ) -> Self {
-        let account = account(network, crews, states, order, None);
-        look_back((network, crews, states), account, &ResourceLinks::default(), order).0
+    pub(in crate::schedule) fn plain(project: Project<'_, '_>, order: &[Node]) -> Self {
+        let account = account(project, order, None);
+        look_back(project, account, &ResourceLinks::default(), order).0
     }
 
     /// The dates if everybody works on one thing after the other; and who is busy when.
     pub(in crate::schedule) fn in_turn<'a, 'm>(
-        network: &'a Network<'m>,
-        crews: &'a Crews<'m>,
-        states: States<'m>,
+        project: Project<'a, 'm>,
         order: &[Node],
         turns: Turns<'a, 'm>,
     ) -> (Self, Option<ResourceLedger<'a>>) {
-        let account = account(network, crews, states, order, Some(turns));
+        let account = account(project, order, Some(turns));
         let takes = account.turns.as_ref().map_or(&[][..], |turns| turns.ledger.takes());
-        let (ties, order) = ResourceLinks::of(network, takes, &account.timings.0, order);
-        look_back((network, crews, states), account, &ties, &order)
+        let (ties, order) = ResourceLinks::of(project.network, takes, &account.timings.0, order);
+        look_back(project, account, &ties, &order)
     }
 }
 
 /// From what the forward pass found to all dates. Its edges, of no more use, lend the backward passes their room.
 fn look_back<'a, 'm>(
-    (network, crews, states): (&'a Network<'m>, &'a Crews<'m>, States<'m>),
+    project: Project<'a, 'm>,
     Account { mut timings, edges: mut room, mut trouble, turns }: Account<'a, 'm>,
     ties: &ResourceLinks,
     order: &[Node],
 ) -> (Dates, Option<ResourceLedger<'a>>) {
+    let Project { network, crews, states } = project;
     let mut ledger = turns.map(|turns| turns.ledger);
     trouble.tidy();
     let early = keep_early_dates(network.model, &mut timings.0);

@@ -11,6 +11,7 @@ use crate::schedule::network::Network;
 use crate::schedule::network::edges::{AllEdges, Edges};
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
+use crate::schedule::project::Project;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Driver, beginning_of_day_off};
 use crate::time::{Minutes, Moment};
@@ -97,8 +98,7 @@ pub(in crate::schedule) struct Forward<'a, 'm> {
 
 impl<'a, 'm> Forward<'a, 'm> {
     pub(in crate::schedule) fn new(
-        network: &'a Network<'m>,
-        states: States<'m>,
+        Project { network, states, .. }: Project<'a, 'm>,
         turns: Option<Turns<'a, 'm>>,
     ) -> Self {
         let from = network.model.header.from;

@@ -1,12 +1,12 @@
 //! How far the dates of an item can still move, and what of it is to come.
 
 use crate::model::{Edge, ItemId, ItemWalker};
-use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::Begun;
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::{Reported, States};
+use crate::schedule::project::Project;
 use crate::schedule::state::State;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Timing;
@@ -49,10 +49,8 @@ pub(in crate::schedule) fn holds(
 /// What is known of a roadmap before anything is levelled.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::schedule) struct UnlevelledDates<'a, 'm> {
-    pub(in crate::schedule) network: &'a Network<'m>,
     /// With the choices of people that there are.
-    pub(in crate::schedule) crews: &'a Crews<'m>,
-    pub(in crate::schedule) states: States<'m>,
+    pub(in crate::schedule) project: Project<'a, 'm>,
     /// By item: how far its dates can still move.
     pub(in crate::schedule) holds: &'a Rows<Mobility>,
     /// By item: when it is if nobody is ever busy.
@@ -67,8 +65,8 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
 
     /// What is to come of the item's work, and how far it can move.
     pub(in crate::schedule) fn outlook(&self, item: ItemId) -> Prospect {
-        let walker = self.network.model.item(item);
-        match (self.network.role(item), self.holds[item], self.states.today()) {
+        let walker = self.project.network.model.item(item);
+        match (self.project.network.role(item), self.holds[item], self.project.states.today()) {
             (_, Mobility::Over, _) => Prospect::Over,
             // Its day is what is planned; it is later if what it waits for is.
             (Role::Point, Mobility::Fixed, _) => Prospect::Free,
@@ -88,7 +86,8 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
 
     /// Whether only the end of work is planned, so that it is later if what it waits for is.
     fn may_end_later(&self, item: ItemWalker<'m>) -> bool {
-        let mut waits = item.with_ancestors().map(|of| self.network.own(of.id).next().is_some());
+        let mut waits =
+            item.with_ancestors().map(|of| self.project.network.own(of.id).next().is_some());
         item.dates().from.is_none() && waits.any(|waits| waits)
     }
 
@@ -99,10 +98,10 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
 
     /// Work that is under way.
     pub(in crate::schedule) fn begun(&self, item: ItemId, today: Moment) -> Option<Begun<'a, 'm>> {
-        let walker = self.network.model.item(item);
+        let walker = self.project.network.model.item(item);
         Some(Begun {
-            crew: self.crews.of(item),
-            state: self.states.of(item),
+            crew: self.project.crews.of(item),
+            state: self.project.states.of(item),
             can_split: walker.can_split(),
             start: self.timing(item)?.start,
             amount: likely_amount(walker),
@@ -112,7 +111,7 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
 
     /// Whether the end of work that is under way waits for nothing else.
     pub(in crate::schedule) fn ends_by_itself(&self, item: ItemId) -> bool {
-        self.network.own(item).all(|(_, dependency)| dependency.edge == Edge::Start)
+        self.project.network.own(item).all(|(_, dependency)| dependency.edge == Edge::Start)
     }
 }
 

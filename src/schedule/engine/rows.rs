@@ -4,15 +4,15 @@
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag};
 use crate::schedule::crew::Crew;
-use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::network::edges::Edges;
 use crate::schedule::network::edges::{NO_PERIOD, period};
 use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node, NodeKind};
-use crate::schedule::progress::{Reported, States};
+use crate::schedule::network::{Node, NodeKind};
+use crate::schedule::progress::Reported;
+use crate::schedule::project::Project;
 use crate::schedule::state::State;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::{Minutes, Moment};
@@ -88,9 +88,7 @@ pub(in crate::schedule) struct Wait {
 /// Makes rows of nodes.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
-    pub(in crate::schedule) network: &'a Network<'m>,
-    pub(in crate::schedule) crews: &'a Crews<'m>,
-    pub(in crate::schedule) states: States<'m>,
+    pub(in crate::schedule) project: Project<'a, 'm>,
     /// What is planned: what is reached in it stays where it is.
     pub(in crate::schedule) plan: Option<&'s [Timing]>,
     /// Whether runs of the plan are simulated: then nobody starts what is as late as possible sooner than planned because
@@ -101,7 +99,7 @@ pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
 impl<'a, 'm> RowMaker<'a, 'm, '_> {
     /// The row of a node; `timings` are those of all that it waits for. What is dropped has none.
     pub(in crate::schedule) fn row(&self, node: Node, timings: &[Timing]) -> Option<Row<'a, 'm>> {
-        self.row_by(self.crews.of(node.item()), node, timings)
+        self.row_by(self.project.crews.of(node.item()), node, timings)
     }
 
     /// The same if this crew does it.
@@ -111,8 +109,8 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         node: Node,
         timings: &[Timing],
     ) -> Option<Row<'a, 'm>> {
-        let item = self.network.model.item(node.item());
-        let role = self.network.role(item.id);
+        let item = self.project.network.model.item(node.item());
+        let role = self.project.network.role(item.id);
         let step = match (role, node.kind()) {
             (Role::Dropped, _) => return None,
             (Role::Container, NodeKind::Gate) => Step::Gate,
@@ -152,7 +150,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             role,
             step,
             crew,
-            outer: item.parent().map(|parent| self.network.number(parent.id)),
+            outer: item.parent().map(|parent| self.project.network.number(parent.id)),
             start: EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart),
             end: None,
             starts: Vec::new(),
@@ -170,8 +168,8 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
 
     /// What it waits for: dates at once, points of items as they will be.
     fn waits(&self, row: &mut Row<'_, 'm>, timings: &[Timing]) {
-        row.is_moment = self.network.is_moment(row.item.id);
-        for (id, dependency) in self.network.own(row.item.id) {
+        row.is_moment = self.project.network.is_moment(row.item.id);
+        for (id, dependency) in self.project.network.own(row.item.id) {
             match dependency.anchor {
                 Anchor::Moment(moment) => wait_for_date(row, moment, id, dependency),
                 Anchor::Item(awaited, edge) => {
@@ -200,7 +198,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             ),
             Edge::End => (false, awaited.is_some_and(|of| of.is_open)),
         };
-        let is_evening = self.network.is_lead_of_moment(dependency);
+        let is_evening = self.project.network.is_lead_of_moment(dependency);
         let lag = dependency.lag;
         Wait { item, edge, lag, is_beginning, is_open, is_evening, dependency: id }
     }
@@ -209,11 +207,12 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         match (row.step, row.role) {
             (Step::First | Step::Last, _) => {
                 let parts = row.item.parts();
-                let parts = parts.filter(|part| self.network.role(part.id) != Role::Dropped);
+                let parts =
+                    parts.filter(|part| self.project.network.role(part.id) != Role::Dropped);
                 parts.map(|part| part.id).collect()
             }
             (Step::Activity, Role::Point) => {
-                self.network.shipped_in(row.item.id).map(|one| one.item).collect()
+                self.project.network.shipped_in(row.item.id).map(|one| one.item).collect()
             }
             _ => Vec::new(),
         }
@@ -239,7 +238,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         let reached = reached.and_then(|plan| plan.get(row.item.id.index()));
         match reached.filter(|timing| timing.state == State::Done) {
             Some(of) => Reported::Done { started: None, done: Some(of.end), latest: of.end },
-            None => self.states.of(row.item.id),
+            None => self.project.states.of(row.item.id),
         }
     }
 }

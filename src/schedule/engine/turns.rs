@@ -20,6 +20,7 @@ use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
 use crate::schedule::progress::States;
+use crate::schedule::project::Project;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 
@@ -67,17 +68,16 @@ struct Ahead<'a, 'm> {
 impl<'a, 'm> Turns<'a, 'm> {
     /// Nobody is busy yet. `timings` say when everything is if nobody ever is.
     pub(in crate::schedule) fn new(
-        network: &'a Network<'m>,
-        crews: &'a Crews<'m>,
-        states: States<'m>,
+        project: Project<'a, 'm>,
         timings: &[Timing],
         work: &Work,
     ) -> Self {
+        let Project { network, crews, states } = project;
         let first = timings.iter().filter(|of| of.is_scheduled).map(|of| of.start).min();
         let first = first.unwrap_or(network.model.header.from);
         let ledger = ResourceLedger::new(network, crews, first, work);
         let holds = holds(network, states, timings);
-        let plain = UnlevelledDates { network, crews, states, holds: &holds, timings };
+        let plain = UnlevelledDates { project, holds: &holds, timings };
         let items = || network.model.items().map(|item| item.id);
         let mut turns = Self {
             network,

@@ -9,9 +9,9 @@ use crate::schedule::ledger::capacity::Capacity;
 use crate::schedule::ledger::demand::runs;
 use crate::schedule::ledger::sweep::{Sweep, Use};
 use crate::schedule::ledger::{Pieces, Stints};
-use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
-use crate::schedule::progress::{Reported, States};
+use crate::schedule::progress::Reported;
+use crate::schedule::project::Project;
 use crate::schedule::table::Fan;
 use crate::schedule::timing::{Overload, Timing};
 use crate::time::Moment;
@@ -26,13 +26,12 @@ struct Row {
 
 /// Every stretch of time in which somebody is asked for more than there is; by resource, then time.
 pub(in crate::schedule) fn overloads(
-    network: &Network<'_>,
-    crews: &Crews<'_>,
-    states: States<'_>,
+    project: Project<'_, '_>,
     timings: &[Timing],
     (pieces, stints): (&Pieces, &Stints),
 ) -> Vec<Overload> {
-    let load = Load { network, crews, states, timings, pieces, stints };
+    let Project { network, crews, .. } = project;
+    let load = Load { project, timings, pieces, stints };
     let rows = Fan::new(network.model.resources.len(), load.rows());
     let mut found = Vec::new();
     for resource in network.model.resources() {
@@ -49,9 +48,7 @@ pub(in crate::schedule) fn overloads(
 }
 
 struct Load<'a, 'm> {
-    network: &'a Network<'m>,
-    crews: &'a Crews<'m>,
-    states: States<'m>,
+    project: Project<'a, 'm>,
     timings: &'a [Timing],
     /// When work goes on, of items that pause for other work.
     pieces: &'a Pieces,
@@ -62,11 +59,11 @@ struct Load<'a, 'm> {
 impl<'a, 'm> Load<'a, 'm> {
     /// Who is used by which row, in order of declaration: what is asked of a person is asked of their team too.
     fn rows(&self) -> impl Iterator<Item = (u32, Row)> + Clone {
-        let items = (0..).map(ItemId).zip(&self.network.roles);
+        let items = (0..).map(ItemId).zip(&self.project.network.roles);
         let work = items.filter(|(_, role)| **role == Role::Work);
         work.flat_map(move |(item, _)| {
-            (0..).zip(self.crews.people(item)).flat_map(move |(person, one)| {
-                let team = self.network.model.resource(one.resource).data().team;
+            (0..).zip(self.project.crews.people(item)).flat_map(move |(person, one)| {
+                let team = self.project.network.model.resource(one.resource).data().team;
                 let asked = [Some(one.resource), team].into_iter().flatten();
                 asked.map(move |who| (who.0, Row { item, person }))
             })
@@ -77,9 +74,9 @@ impl<'a, 'm> Load<'a, 'm> {
     fn add_uses(&self, resource: ResourceId, row: Row, uses: &mut Vec<Use<'a, 'm>>) {
         let item = row.item;
         let Some(timing) = self.timings.get(item.index()) else { return };
-        let today = self.states.today().unwrap_or(Moment::MIN);
+        let today = self.project.states.today().unwrap_or(Moment::MIN);
         let is_ahead = today.max(timing.start) < timing.end;
-        if !is_ahead || matches!(self.states.of(item), Reported::Done { .. }) {
+        if !is_ahead || matches!(self.project.states.of(item), Reported::Done { .. }) {
             return;
         }
         let Some(one) = self.use_of(resource, row) else { return };
@@ -102,8 +99,8 @@ impl<'a, 'm> Load<'a, 'm> {
     }
 
     fn use_of(&self, resource: ResourceId, row: Row) -> Option<Use<'a, 'm>> {
-        let (item, model) = (row.item, self.network.model);
-        let crews: &'a Crews<'m> = self.crews;
+        let (item, model) = (row.item, self.project.network.model);
+        let crews: &'a Crews<'m> = self.project.crews;
         let assignment = crews.people(item).get(row.person as usize)?;
         let basis = model.item(item).data().estimate.map(|of| of.basis);
         let member = (assignment.resource != resource).then_some(assignment.resource);

@@ -65,21 +65,21 @@ struct Builder<'a, 'm> {
 
 impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn new(plain: UnlevelledDates<'a, 'm>) -> Self {
-        let nodes: Vec<Node> = plain.network.nodes().collect();
-        let mut rows = ByNode::new(plain.network, &u32::MAX);
+        let nodes: Vec<Node> = plain.project.network.nodes().collect();
+        let mut rows = ByNode::new(plain.project.network, &u32::MAX);
         for (row, node) in (0..).zip(&nodes) {
             if let Some(slot) = rows.get_mut(*node) {
                 *slot = row;
             }
         }
-        let model = plain.network.model;
+        let model = plain.project.network.model;
         let pools = model.resources().map(|resource| {
             let capacity = Capacity::of(resource);
             let steps = capacity.steps().iter();
             Pool { capacity: steps.map(|(from, share)| (*from, share.0)).collect() }
         });
         let problem = Problem { pools: pools.collect(), ..Problem::default() };
-        let demands = Demands::new(plain.network, plain.crews);
+        let demands = Demands::new(plain.project.network, plain.project.crews);
         Self { plain, model, problem, nodes, rows, demands }
     }
 
@@ -107,7 +107,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     fn activity(&self, node: Node) -> Activity<'a> {
         let item = self.model.item(node.item());
-        let is_container = self.plain.network.role(item.id) == Role::Container;
+        let is_container = self.plain.project.network.role(item.id) == Role::Container;
         let priority = self.priority(item);
         let base = Activity {
             kind: Kind::Usual,
@@ -131,7 +131,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     /// A milestone or release whose date is open.
     fn is_goal(&self, item: ItemId) -> bool {
-        self.plain.network.role(item) == Role::Point
+        self.plain.project.network.role(item) == Role::Point
             && !self.model.item(item).dates().is_fixed()
             && matches!(self.plain.outlook(item), Prospect::Free)
     }
@@ -140,7 +140,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     /// takes nobody is as urgent as what waits for it, unless it was said to be urgent.
     fn priority(&self, item: ItemWalker<'_>) -> u16 {
         let priority = item.data().priority;
-        match self.plain.network.role(item.id) {
+        match self.plain.project.network.role(item.id) {
             Role::Work if !item.is_alap() => priority,
             Role::Point if priority > USUAL => priority,
             _ => 0,
@@ -168,7 +168,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
                 Activity { release, modes, deadline, can_split, priority: BEGUN, ..base }
             }
             Prospect::Free => {
-                let from = self.plain.states.today().unwrap_or(Moment::MIN);
+                let from = self.plain.project.states.today().unwrap_or(Moment::MIN);
                 let dates = item.dates();
                 let is_period = dates.is_period();
                 let amount = likely_amount(item).unwrap_or_default();
@@ -200,8 +200,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         only: Option<usize>,
         amount: impl Fn(&Crew<'_>) -> Minutes,
     ) -> Vec<Mode<'a>> {
-        let crews: &'a Crews<'m> = self.plain.crews;
-        if self.plain.network.role(item.id) != Role::Work {
+        let crews: &'a Crews<'m> = self.plain.project.crews;
+        if self.plain.project.network.role(item.id) != Role::Work {
             return vec![Mode::nothing()];
         }
         let ways = crews.ways(item.id).into_iter();
@@ -221,7 +221,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let dates = item.dates();
         let promised = dates.promised.as_ref().map(|promise| promise.date);
         let own = [dates.by, promised, dates.to];
-        let releases = self.plain.network.releases_of(item.id);
+        let releases = self.plain.project.network.releases_of(item.id);
         let of_release = releases.filter_map(|(_, shipped)| {
             let dates = self.model.item(shipped.release).dates();
             dates.to.or(dates.by)
@@ -232,7 +232,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     /// What waits for a node.
     fn tie(&mut self, node: Node) {
         let mut ties = Vec::new();
-        self.plain.network.each_next(node, |next, tie| ties.push((next, tie)));
+        self.plain.project.network.each_next(node, |next, tie| ties.push((next, tie)));
         for (next, tie) in ties {
             match tie {
                 NodeLink::Part => self.tie_part(node, next),
@@ -272,7 +272,8 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     ) {
         let (Some(from), Some(to)) = (self.row(node), self.row(next)) else { return };
         let lag = dependency.map(|one| one.lag).unwrap_or_default();
-        let waits = dependency.map(|one| Rc::clone(&self.plain.crews.of(one.item).calendar));
+        let waits =
+            dependency.map(|one| Rc::clone(&self.plain.project.crews.of(one.item).calendar));
         let lag_clock = waits.filter(|_| !lag.is_elapsed);
         let (from, from_edge) = self.point(node, from, from_edge);
         let lag = lag.minutes;
@@ -281,7 +282,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     /// A point of an activity; the start of what is under way lies in the past.
     fn point(&mut self, node: Node, row: ActivityId, edge: Edge) -> (ActivityId, Edge) {
-        let is_leaf = self.plain.network.role(node.item()) == Role::Work;
+        let is_leaf = self.plain.project.network.role(node.item()) == Role::Work;
         let outlook = self.plain.outlook(node.item());
         if edge == Edge::End || !is_leaf || !matches!(outlook, Prospect::UnderWay { .. }) {
             return (row, edge);
@@ -292,7 +293,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
 
     /// Adds a link, if what waits can. What stands fixed asks for what it should have waited for by then.
     fn push(&mut self, link: Link<'a>, next: Node) {
-        let is_leaf = self.plain.network.role(next.item()) != Role::Container;
+        let is_leaf = self.plain.project.network.role(next.item()) != Role::Container;
         let outlook = self.plain.outlook(next.item());
         let is_fixed = match self.activity_of(link.to).map(|activity| activity.kind) {
             Some(Kind::Fixed(_)) => true,
@@ -334,7 +335,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             if node.kind() == NodeKind::Start {
                 continue;
             }
-            let own: Vec<_> = self.plain.network.own(node.item()).collect();
+            let own: Vec<_> = self.plain.project.network.own(node.item()).collect();
             for (_, dependency) in own {
                 if let Anchor::Moment(moment) = dependency.anchor {
                     self.wait_for_date(node, dependency, moment);
@@ -347,10 +348,12 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn fill_periods(&mut self) {
         for node in self.nodes.clone() {
             let item = node.item();
-            if node.kind() == NodeKind::Gate || self.plain.network.role(item) != Role::Container {
+            if node.kind() == NodeKind::Gate
+                || self.plain.project.network.role(item) != Role::Container
+            {
                 continue;
             }
-            let calendar = &self.plain.crews.of(item).calendar;
+            let calendar = &self.plain.project.crews.of(item).calendar;
             let Some(period) = period(self.model.item(item), calendar) else { continue };
             let is_done = self.plain.timing(item).is_some_and(|of| of.state == State::Done);
             match node.kind() {
@@ -362,12 +365,12 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     }
 
     fn wait_for_date(&mut self, node: Node, dependency: &'m Dependency, moment: Moment) {
-        let is_container = self.plain.network.role(node.item()) == Role::Container;
+        let is_container = self.plain.project.network.role(node.item()) == Role::Container;
         let place = if dependency.edge == Edge::Start { NodeKind::Gate } else { NodeKind::Whole };
         if is_container && node.kind() != place {
             return;
         }
-        let crew = self.plain.crews.of(dependency.item);
+        let crew = self.plain.project.crews.of(dependency.item);
         let moment = lag::after(crew, moment, dependency.lag);
         if dependency.edge == Edge::Start {
             let to = self.row(node).map(|to| to.0 as usize);

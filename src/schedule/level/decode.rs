@@ -47,22 +47,22 @@ impl<'a, 'm> Decoder<'a, 'm> {
         activities: &[Activity<'_>],
         work: &Work,
     ) -> Self {
-        let UnlevelledDates { network, crews, states, timings, .. } = *plain;
-        let maker = RowMaker { network, crews, states, plan: Some(timings), is_simulated: false };
+        let UnlevelledDates { project, timings, .. } = *plain;
+        let maker = RowMaker { project, plan: Some(timings), is_simulated: false };
         let rows = activities.iter().enumerate().map(|(number, _)| {
             let Some(node) = nodes.get(number) else { return Box::default() };
             // What does not wait for its turn is not done by others.
             let is_free = plain.outlook(node.item()) == Prospect::Free;
             let most = if is_free { usize::MAX } else { 1 };
-            let ways = crews.ways(node.item()).into_iter().take(most);
+            let ways = project.crews.ways(node.item()).into_iter().take(most);
             ways.filter_map(|(_, crew)| maker.row_by(crew, *node, timings)).collect()
         });
-        let turns = Turns::new(network, crews, states, timings, work);
+        let turns = Turns::new(project, timings, work);
         let fixed =
             |one: &Activity<'_>| Placement { start: one.release, end: one.release, mode: 0 };
         Self {
-            network,
-            forward: Forward::new(network, states, Some(turns)),
+            network: project.network,
+            forward: Forward::new(project, Some(turns)),
             rows: rows.collect(),
             stands: activities.iter().map(fixed).collect(),
             work: work.clone(),

@@ -18,6 +18,7 @@ use crate::schedule::network::order::order_by;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
+use crate::schedule::project::Project;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
 
@@ -97,23 +98,25 @@ pub(in crate::schedule) fn levelled<'m>(
     before: Option<&Levelling>,
 ) -> (Crews<'m>, Dates, Levelling) {
     let mut crews = Crews::with_choices(network);
-    let unchosen = Dates::plain(network, &crews, states, order);
+    let project = Project { network, crews: &crews, states };
+    let unchosen = Dates::plain(project, order);
     let decision = if let Some(before) = before {
         decided(network, &crews, before)
     } else {
         let timings = &unchosen.timings;
         let holds = &holds(network, states, timings);
-        decide(UnlevelledDates { network, crews: &crews, states, holds, timings }, thoroughness)
+        decide(UnlevelledDates { project, holds, timings }, thoroughness)
     };
     for (item, way) in &decision.ways {
         crews.choose(*item, *way);
     }
     // What stands fixed may take longer with others.
     let has_chosen = !decision.ways.is_empty();
-    let chosen = has_chosen.then(|| Dates::plain(network, &crews, states, order));
+    let project = Project { network, crews: &crews, states };
+    let chosen = has_chosen.then(|| Dates::plain(project, order));
     let plain = &chosen.as_ref().unwrap_or(&unchosen).timings;
-    let turns = Turns::new(network, &crews, states, plain, &Work::default());
-    let (dates, ledger) = Dates::in_turn(network, &crews, states, &decision.order, turns);
+    let turns = Turns::new(project, plain, &Work::default());
+    let (dates, ledger) = Dates::in_turn(project, &decision.order, turns);
     let people = decision.ways.iter().map(|(item, _)| (*item, crews.people(*item).into()));
     let (pieces, stints) = ledger.map(|ledger| (ledger.pieces, ledger.stints)).unwrap_or_default();
     let levelling = Levelling {
@@ -150,10 +153,10 @@ fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decisio
     let mut decoder = Decoder::new(&plain, &nodes, &problem.activities, &net.work);
     let found = best_order(&problem, &mut net, &mut decoder, budget(thoroughness));
     let order = found.list.iter().filter_map(|activity| nodes.get(*activity as usize));
-    let order = order_like(plain.network, order.copied());
+    let order = order_like(plain.project.network, order.copied());
     let ways = nodes.iter().zip(found.modes.iter()).filter_map(|(node, mode)| {
         let item = node.item();
-        plain.crews.has_choice(item).then_some((item, usize::from(*mode)))
+        plain.project.crews.has_choice(item).then_some((item, usize::from(*mode)))
     });
     Decision { order, ways: ways.collect() }
 }

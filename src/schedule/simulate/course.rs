@@ -1,10 +1,10 @@
 //! The rows that every run goes through, and one run: the forward pass with the amounts that were drawn.
 
 use crate::model::{Edge, ItemId};
-use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::{Amount, Forward, Row, RowMaker, Run, Step};
 use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::{Reported, States};
+use crate::schedule::progress::Reported;
+use crate::schedule::project::Project;
 use crate::schedule::simulate::variables::Draw;
 use crate::schedule::timing::Schedule;
 use crate::time::Minutes;
@@ -22,15 +22,9 @@ pub(super) struct Course<'a, 'm> {
 
 impl<'a, 'm> Course<'a, 'm> {
     /// Makes the rows of a plan.
-    pub(super) fn new(
-        network: &'a Network<'m>,
-        crews: &'a Crews<'m>,
-        states: States<'m>,
-        order: &[Node],
-        plan: &Schedule,
-    ) -> Self {
-        let maker =
-            RowMaker { network, crews, states, plan: Some(&plan.timings), is_simulated: true };
+    pub(super) fn new(project: Project<'a, 'm>, order: &[Node], plan: &Schedule) -> Self {
+        let network = project.network;
+        let maker = RowMaker { project, plan: Some(&plan.timings), is_simulated: true };
         let mut course = Self {
             rows: Vec::with_capacity(order.len()),
             network,

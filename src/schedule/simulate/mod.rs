@@ -54,6 +54,7 @@ use crate::schedule::ledger::timeline::Work;
 use crate::schedule::network::cycles::untie;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::States;
+use crate::schedule::project::Project;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
@@ -177,11 +178,11 @@ impl<'m> Ordered<'m> {
 
     fn course(&self, states: States<'m>, schedule: &Schedule) -> (Course<'_, 'm>, Forward<'_, 'm>) {
         let Self { network, crews, order } = self;
-        let course = Course::new(network, crews, states, order, schedule);
+        let project = Project { network, crews, states };
+        let course = Course::new(project, order, schedule);
         let is_levelled = schedule.levelling.is_some();
-        let turns = is_levelled
-            .then(|| Turns::new(network, crews, states, &schedule.timings, &Work::default()));
-        (course, Forward::new(network, states, turns))
+        let turns = is_levelled.then(|| Turns::new(project, &schedule.timings, &Work::default()));
+        (course, Forward::new(project, turns))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::schedule::level::search::Levelling;
 use crate::schedule::network::Network;
 use crate::schedule::network::cycles::untie;
 use crate::schedule::progress::States;
+use crate::schedule::project::Project;
 use crate::{Options, Source, compile};
 
 /// A small generator (xorshift), so that a failing case can be run again.
@@ -212,9 +213,9 @@ pub(super) fn look<T>(text: &str, look: impl FnOnce(Case<'_, '_, '_, '_, '_>) ->
     let (order, _) = untie(&mut network);
     let (network, states) = (&network, States::new(compilation.model()));
     let crews = &Crews::with_choices(network);
-    let dates = Dates::plain(network, crews, states, &order);
+    let dates = Dates::plain(Project { network, crews, states }, &order);
     let (holds, timings) = (&holds(network, states, &dates.timings), &dates.timings[..]);
-    let plain = UnlevelledDates { network, crews, states, holds, timings };
+    let plain = UnlevelledDates { project: Project { network, crews, states }, holds, timings };
     let built = build(plain);
     let mut net = ProblemIndex::new(&built.problem);
     let activities = &built.problem.activities;

@@ -148,11 +148,7 @@ impl Diagnostics {
 
     /// Takes an error in that is built only if it is kept.
     pub fn push_error_with(&mut self, make: impl FnOnce() -> Diagnostic) {
-        if self.errors < Self::KEPT {
-            self.push(make());
-        } else {
-            self.errors += 1;
-        }
+        self.push_with(Severity::Error, make);
     }
 
     /// Takes in all of another's, behind its own.

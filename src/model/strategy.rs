@@ -1,10 +1,25 @@
 //! Objectives, ideas, risks, status entries, custom fields and cadences.
 
 use super::{
-    Decimal, Estimate, Extras, FixedDate, Health, IdeaId, ItemId, Money, ObjectiveId, Share, Spread,
+    Decimal, Estimate, Extras, FixedDate, Health, Horizon, IdeaId, ItemId, Money, ObjectiveId,
+    Share, Spread,
 };
 use crate::text::Span;
 use crate::time::{Date, Minutes};
+
+impl Horizon {
+    /// All, in the order of a board.
+    pub const ALL: [Self; 3] = [Self::Now, Self::Next, Self::Later];
+
+    /// The word that is written.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Next => "next",
+            Self::Later => "later",
+        }
+    }
+}
 
 /// How far away an objective is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use super::header::{self, Header};
 use super::label::{Align, Ink, Label, Style, clean};
 use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
-use super::rows::{horizon, is_empty};
+use super::rows::is_empty;
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
@@ -131,7 +131,7 @@ impl<'m> Scribe<'_, 'm> {
                 continue;
             }
             self.heading(&match group {
-                Some(group) => sentence(horizon(group)),
+                Some(group) => sentence(group.word()),
                 None if is_sorted => "No horizon yet".to_owned(),
                 None => "Not estimated yet".to_owned(),
             });

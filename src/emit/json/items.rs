@@ -4,7 +4,7 @@ use super::context::Context;
 use super::context::Percent;
 use super::people::name_of;
 use super::{context, drivers, strategy};
-use crate::model::{Assignment, ItemWalker, Progress};
+use crate::model::{Assignment, Horizon, ItemWalker, Progress};
 use crate::schedule::{State, Timing};
 use crate::text::json::Writer;
 use crate::time::{Date, Moment};
@@ -114,7 +114,7 @@ fn purpose(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     out.put_values("objectives", objectives.into_iter().map(|id| context.objective(id)));
     out.put_values("releases", item.releases().into_iter().map(|id| context.path(id)));
     out.put_values("tags", item.tags());
-    strategy::horizon(out, extras.horizon);
+    out.put_if("horizon", extras.horizon.map(Horizon::word));
     strategy::score(out, extras.score);
     out.put_if("cost", extras.cost.map(|(money, _)| money));
     out.put_if("totalCost", Some(context.costs.of(item.id)).filter(|cost| cost.0 != 0));

@@ -137,7 +137,7 @@ pub(super) fn idea(
     }
     estimate(out, idea.estimate);
     priority(out, idea.priority);
-    horizon(out, extras.horizon);
+    out.put_if("horizon", extras.horizon.map(Horizon::word));
     out.put_values("objectives", objectives);
     owner(out, context, extras, None);
     tags(out, extras);
@@ -236,15 +236,6 @@ pub(super) fn estimate(out: &mut Writer<'_>, estimate: Option<Estimate>) {
         out.put("likely", of.likely);
         out.put_if("worst", Some(of.worst).filter(|worst| *worst != of.likely));
     });
-}
-
-pub(super) fn horizon(out: &mut Writer<'_>, horizon: Option<Horizon>) {
-    let word = horizon.map(|horizon| match horizon {
-        Horizon::Now => "now",
-        Horizon::Next => "next",
-        Horizon::Later => "later",
-    });
-    out.put_if("horizon", word);
 }
 
 /// A priority; left out where it is what it would be anyway.

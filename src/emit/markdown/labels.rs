@@ -9,9 +9,6 @@ use super::table::{AS_ABOVE, Align, Left, Right, Table};
 use super::{escape, table, words};
 use crate::model::{Extras, Field, FieldId, FieldKind, FieldValue, Horizon, IdeaId, Subject};
 
-/// In the order of a board.
-const HORIZONS: [Horizon; 3] = [Horizon::Now, Horizon::Next, Horizon::Later];
-
 /// The columns of labels that every roadmap may have.
 const BUILT_IN: [&str; 2] = ["Horizon", "Tags"];
 
@@ -42,7 +39,7 @@ impl Labels {
 
     /// The labels that stand at something itself, a cell each.
     pub(super) fn cells(&self, extras: &Extras) -> impl Iterator<Item = String> {
-        let horizon = extras.horizon.map(|of| horizon(of).to_owned()).unwrap_or_default();
+        let horizon = extras.horizon.map(|of| of.word().to_owned()).unwrap_or_default();
         let tags = names(extras.tags.iter().map(|of| tag(of)));
         let field = |id: FieldId| extras.custom.iter().find(|custom| custom.field == id);
         let fields = self
@@ -117,8 +114,8 @@ struct Group {
 
 fn groups(report: &Report<'_>, bearers: &[Bearer<'_>]) -> Vec<Group> {
     let with = |values: &dyn Fn(&Extras) -> Vec<String>| by_value(bearers, values);
-    let horizons = with(&|of| of.horizon.map(|of| horizon(of).to_owned()).into_iter().collect());
-    let horizons = in_order(horizons, HORIZONS.map(|of| horizon(of).to_owned()));
+    let horizons = with(&|of| of.horizon.map(|of| of.word().to_owned()).into_iter().collect());
+    let horizons = in_order(horizons, Horizon::ALL.map(|of| of.word().to_owned()));
     let fields = report.model.fields.iter().enumerate().filter(|(_, field)| is_sorting(field));
     let fields = fields.map(|(at, field)| {
         let id = FieldId::from_index(at);
@@ -189,12 +186,4 @@ fn value(value: &FieldValue) -> String {
 
 fn tag(tag: &str) -> String {
     escape::text(&format!("#{tag}"))
-}
-
-const fn horizon(horizon: Horizon) -> &'static str {
-    match horizon {
-        Horizon::Now => "now",
-        Horizon::Next => "next",
-        Horizon::Later => "later",
-    }
 }

@@ -11,4 +11,4 @@ pub use facts::{
 };
 pub use notes::{date, end_day, late, percent, told};
 pub use place::{DueMark, Mark, Place, Row};
-pub use words::{horizon, labels, links};
+pub use words::{labels, links};

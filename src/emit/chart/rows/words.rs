@@ -5,7 +5,7 @@ use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style, clean};
 use super::facts::Due;
 use super::place::DueMark;
-use crate::model::{CommitmentKind, Extras, FieldValue, Horizon, Model};
+use crate::model::{CommitmentKind, Extras, FieldValue, Model};
 use crate::text::isolated;
 use crate::text::words::decimal;
 
@@ -163,7 +163,7 @@ fn joined<'m>(note: Option<&Label<'m>>, due: &Due) -> Label<'m> {
 
 /// The labels of something itself, each in a few words: `next`, `blocked`, `points: 8`, `#public`.
 pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
-    let horizon = extras.horizon.map(|of| horizon(of).to_owned());
+    let horizon = extras.horizon.map(|of| of.word().to_owned());
     let fields = extras.custom.iter().filter_map(|custom| {
         let field = model.fields.get(custom.field.index())?;
         let name = isolated(clean(field.title.as_deref().unwrap_or(&field.name)));
@@ -188,13 +188,4 @@ pub fn links(extras: &Extras) -> impl Iterator<Item = &str> {
         ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
     };
     extras.links.iter().map(|link| &*link.address).filter(is_safe)
-}
-
-/// The word that is written.
-pub const fn horizon(horizon: Horizon) -> &'static str {
-    match horizon {
-        Horizon::Now => "now",
-        Horizon::Next => "next",
-        Horizon::Later => "later",
-    }
 }

@@ -164,10 +164,24 @@ impl Diagnostics {
         self.notes = before.2 + notes;
     }
 
-    /// Puts them in the order people read: by place, then severity, then rule. The order of equals is that of arrival.
+    /// Puts them in the order people read: by place, then severity, then rule. The order of equals is that of arrival; what is said
+    /// twice of one place, as it is read once for each that uses it, is said once.
     pub fn sort(&mut self) {
         self.kept.sort_by_key(|diagnostic| {
             (diagnostic.primary.span, diagnostic.severity, diagnostic.rule.name)
+        });
+        let Self { kept, errors, warnings, notes, .. } = self;
+        kept.dedup_by(|next, one| {
+            let said = |of: &Diagnostic| (of.primary.span, of.severity, of.rule.name);
+            let is_said = said(next) == said(one) && next.message == one.message;
+            match next.severity {
+                _ if !is_said => {}
+                Severity::Error => *errors -= 1,
+                Severity::Warning => *warnings -= 1,
+                Severity::Note => *notes -= 1,
+                Severity::Allow => {}
+            }
+            is_said
         });
     }
 

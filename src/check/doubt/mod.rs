@@ -106,8 +106,12 @@ impl Doubt {
                 None => doubt.is_total |= decides_all(model, error),
             }
         }
-        // A field that nothing declares may have been meant as an attribute: `assignee: ana`.
-        for field in out.iter().filter(|diagnostic| diagnostic.rule == &rules::UNKNOWN_FIELD) {
+        // A field that nothing declares may have been meant as an attribute: `assignee: ana`. Of two with one name, what is said
+        // of the name may be meant for either.
+        let is_unclear = |one: &&Diagnostic| {
+            one.rule == &rules::UNKNOWN_FIELD || one.rule == &rules::DUPLICATE_NAME
+        };
+        for field in out.iter().filter(is_unclear) {
             doubt.mention(model, field);
         }
         let has_header = model.header.span != Span::default();
@@ -142,7 +146,10 @@ impl Doubt {
     fn is_near_a_suspect(&self, name: &str) -> bool {
         let Some(left) = self.comparisons.get().checked_sub(1) else { return false };
         self.comparisons.set(left);
-        did_you_mean(name, self.suspects.iter().map(String::as_str)).is_some()
+        // Of a name of several words the first may have been meant for all: `@ana` for `@ana-silva`.
+        let begins = |suspect: &str| name.strip_prefix(suspect).is_some_and(|it| it.starts_with('-'));
+        let mut suspects = self.suspects.iter().map(String::as_str);
+        suspects.clone().any(begins) || did_you_mean(name, &mut suspects).is_some()
     }
 
     /// Whether the declaration of whoever has this name has an error, so that there may be more or less of them.

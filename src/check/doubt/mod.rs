@@ -147,7 +147,8 @@ impl Doubt {
         let Some(left) = self.comparisons.get().checked_sub(1) else { return false };
         self.comparisons.set(left);
         // Of a name of several words the first may have been meant for all: `@ana` for `@ana-silva`.
-        let begins = |suspect: &str| name.strip_prefix(suspect).is_some_and(|it| it.starts_with('-'));
+        let begins =
+            |suspect: &str| name.strip_prefix(suspect).is_some_and(|it| it.starts_with('-'));
         let mut suspects = self.suspects.iter().map(String::as_str);
         suspects.clone().any(begins) || did_you_mean(name, &mut suspects).is_some()
     }

@@ -90,15 +90,32 @@ pub(super) fn bullet(line: &Line<'_>) -> Option<Mistake> {
     let next = line.word(count).filter(|_| count > 0)?;
     let is_keyword = keyword::declaration(next.text).is_some()
         || keyword::meant_declaration(next.text).is_some();
-    if !is_keyword {
-        return None;
-    }
     let (first, last) = (line.word(0)?, line.word(count - 1)?);
     let bullet = first.to(last);
+    if !is_keyword {
+        return list_item(line, count, bullet.span());
+    }
     let removed = Span::new(bullet.span().start, next.span().start);
     let message = format!("a line begins with what it declares, without `{}`", bullet.text);
     let diagnostic = Diagnostic::new(&SYNTAX_ERROR, bullet.span(), message);
     Some(told(diagnostic.replace(format!("remove the `{}`", bullet.text), removed, "")))
+}
+
+/// `- [ ] write docs`: an item of a list that has no keyword is a task, its words are the title.
+fn list_item(line: &Line<'_>, count: usize, bullet: Span) -> Option<Mistake> {
+    let is_word = |piece: &Piece| piece.kind == PieceKind::Word;
+    let words = line.pieces.get(count..).filter(|words| words.iter().all(is_word))?;
+    let (first, last) = (words.first()?, words.last()?);
+    let title = line.written.part(first.start, last.end);
+    if title.contains(['"', '\\']) {
+        return None;
+    }
+    let is_done = (0..count).any(|index| matches!(line.text(index), "[x]" | "[X]"));
+    let task = format!("task \"{title}\"{}", if is_done { " done" } else { "" });
+    let message = "a line begins with what it declares, here `task`";
+    let whole = bullet.to(line.place(*last));
+    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, bullet, message);
+    Some(told(diagnostic.replace(format!("replace with `{task}`"), whole, task)))
 }
 
 /// `task: design`, `task=design`: no sign follows a keyword. In a block a word with a colon and one value may be a field.

@@ -136,7 +136,7 @@ pub(super) fn second_comma(found: &Found<'_>) -> Option<Mistake> {
     let is_double =
         found.is_comma(found.wrong + 1) && found.is_comma(second) && found.is_joined(second);
     (is_double && is_item).then(|| {
-        let message = "expected another, found a second comma";
+        let message = "there are two commas with nothing between them";
         let place = found.place(second);
         told(Diagnostic::new(&SYNTAX_ERROR, place, message).replace("remove the comma", place, ""))
     })

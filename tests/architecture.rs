@@ -370,24 +370,31 @@ fn rooms_of_the_schedule_use_only_those_before_them() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+/// The places of the house that a page names.
+fn places_in(page: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join(page)).expect("there is such a page");
+    let is_place = |word: &&str| {
+        let tops = ["src/", "tests/", "grammar/", "docs/", "fuzz/", "benches/"];
+        tops.iter().any(|top| word.starts_with(top))
+    };
+    let named: BTreeSet<String> =
+        text.split('`').skip(1).step_by(2).filter(is_place).map(str::to_owned).collect();
+    for path in &named {
+        assert!(root().join(path).exists(), "{page} names `{path}`, which is not there");
+    }
+    named
+}
+
+#[test]
+fn what_contributors_read_names_what_there_is() {
+    let named = places_in("CONTRIBUTING.md");
+    assert!(named.len() > 25, "it names {} places", named.len());
+}
+
 #[test]
 fn the_map_of_the_house_names_what_there_is() {
-    let map = fs::read_to_string(root().join("docs/architecture.md")).expect("there is a map");
-    let named: BTreeSet<&str> = map
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|word| {
-            ["src/", "tests/", "grammar/", "docs/"].iter().any(|top| word.starts_with(top))
-        })
-        .collect();
+    let named = places_in("docs/architecture.md");
     assert!(named.len() > 40, "the map names {} places", named.len());
-    for path in &named {
-        assert!(
-            root().join(path).exists(),
-            "docs/architecture.md names `{path}`, which is not there"
-        );
-    }
     let rooms = fs::read_dir(root().join("src")).expect("there is code").filter_map(Result::ok);
     for room in rooms.filter(|entry| entry.path().is_dir()) {
         let room = format!("src/{}/", room.file_name().to_string_lossy());

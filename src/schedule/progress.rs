@@ -2,8 +2,8 @@
 
 use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Progress, Share};
 use crate::schedule::crew::crews::Crews;
+use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
-use crate::schedule::project::Project;
 use crate::schedule::state::State;
 use crate::schedule::timing::Timing;
 use crate::time::{Minutes, Moment};
@@ -120,6 +120,14 @@ pub(crate) fn remaining(said: &Progress, estimate: Option<Estimate>) -> Option<M
 fn ceiling(amount: i64, thousandths: i64) -> i64 {
     let product = i128::from(amount) * i128::from(thousandths);
     i64::try_from((product + 999).div_euclid(1000)).unwrap_or(i64::MAX)
+}
+
+/// What there is to do and what waits for what, who does it, and how far it is.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Project<'a, 'm> {
+    pub(in crate::schedule) network: &'a Network<'m>,
+    pub(in crate::schedule) crews: &'a Crews<'m>,
+    pub(in crate::schedule) states: States<'m>,
 }
 
 /// Fills in how much of each item is done: as it says itself, or as its parts are, weighed by their working time.

@@ -5,7 +5,7 @@ use crate::schedule::engine::dates::Dates;
 use crate::schedule::level::levelling::{Levelling, levelled};
 use crate::schedule::network::Node;
 use crate::schedule::network::role::Role;
-use crate::schedule::project::Project;
+use crate::schedule::progress::Project;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 

@@ -7,13 +7,13 @@ use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// A moment and a lag behind it, counted by the calendar of those who wait.
-pub(in crate::schedule) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Moment {
+pub(in crate::schedule) fn after(calendar: &Clock<'_>, moment: Moment, lag: Lag) -> Moment {
     if lag.minutes == Minutes::ZERO {
         moment
     } else if lag.is_elapsed {
         moment.plus(lag.minutes)
     } else {
-        crew.calendar.advance(moment, lag.minutes)
+        calendar.advance(moment, lag.minutes)
     }
 }
 
@@ -30,7 +30,7 @@ pub(in crate::schedule) fn of(
     dependency: &Dependency,
     point: Moment,
 ) -> Moment {
-    let asked = after(crew, point, dependency.lag);
+    let asked = after(&crew.calendar, point, dependency.lag);
     if names_day(dependency, asked) {
         crew.evening_of(asked)
     } else if network.is_lead_of_moment(dependency) {

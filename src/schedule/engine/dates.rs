@@ -10,7 +10,7 @@ use crate::schedule::ledger::ResourceLedger;
 use crate::schedule::ledger::resource_links::ResourceLinks;
 use crate::schedule::network::Node;
 use crate::schedule::network::edges::Edges;
-use crate::schedule::project::Project;
+use crate::schedule::progress::Project;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;

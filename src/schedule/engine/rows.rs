@@ -11,8 +11,8 @@ use crate::schedule::network::edges::Edges;
 use crate::schedule::network::edges::{NO_PERIOD, period};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Node, NodeKind};
+use crate::schedule::progress::Project;
 use crate::schedule::progress::Reported;
-use crate::schedule::project::Project;
 use crate::schedule::state::State;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::{Minutes, Moment};
@@ -281,7 +281,7 @@ pub(super) fn end_of(end: &mut Option<EarliestBound>) -> &mut EarliestBound {
 
 /// A moment and the lag behind it; `None` if the lag asks for working time of a calendar that has no more.
 pub(super) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
-    let later = lag::after(crew, moment, lag);
+    let later = lag::after(&crew.calendar, moment, lag);
     let is_beyond = later == Moment::MAX && moment < Moment::MAX;
     let is_lost = is_beyond && !lag.is_elapsed && !crew.calendar.goes_on();
     (!is_lost).then_some(later)

@@ -19,8 +19,8 @@ use crate::schedule::engine::queueing::{Begun, Course, Waiting, driver, first_tu
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
+use crate::schedule::progress::Project;
 use crate::schedule::progress::States;
-use crate::schedule::project::Project;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 

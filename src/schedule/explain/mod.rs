@@ -3,7 +3,6 @@
 
 pub(in crate::schedule) mod chain;
 pub(in crate::schedule) mod disorder;
-pub(in crate::schedule) mod limits;
 pub(in crate::schedule) mod reasons;
 pub(in crate::schedule) mod rivals;
 pub(in crate::schedule) mod slack;

@@ -1,11 +1,13 @@
-//! Where an item's slack ends, for those who draw it.
+//! Where an item's slack ends, for those who draw it, and how far a limit reaches (`within 5d after a`).
 
 use std::cell::RefCell;
 
-use crate::model::{ItemWalker, Model, Share};
+use crate::model::{Anchor, ItemWalker, Limit, Model, Share};
 use crate::schedule::crew::crews::Maker;
+use crate::schedule::crew::lag;
 use crate::schedule::network::role::Role;
 use crate::schedule::timing::{Schedule, Timing};
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// The people who do the items of a roadmap, each crew put together when it is first asked for.
@@ -33,4 +35,15 @@ impl<'m> SlackEnds<'m> {
         }
         crew.slipped(timing.start, timing.end, slack)
     }
+}
+
+/// The last moment at which a limit lets its item, which works by this clock, start. It is kept where the start is no later.
+pub fn latest_start_within(schedule: &Schedule, clock: &Clock<'_>, limit: &Limit) -> Moment {
+    let point = match limit.anchor {
+        Anchor::Moment(moment) => moment,
+        Anchor::Item(item, edge) => schedule.timing(item).at(edge),
+    };
+    let latest = lag::after(clock, lag::after(clock, point, limit.lag), limit.within);
+    // The start of a working day is no later than the evening before it.
+    clock.next_work(latest)
 }

@@ -371,7 +371,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             return;
         }
         let crew = self.plain.project.crews.of(dependency.item);
-        let moment = lag::after(crew, moment, dependency.lag);
+        let moment = lag::after(&crew.calendar, moment, dependency.lag);
         if dependency.edge == Edge::Start {
             let to = self.row(node).map(|to| to.0 as usize);
             if let Some(activity) = to.and_then(|to| self.problem.activities.get_mut(to))

@@ -17,8 +17,8 @@ use crate::schedule::network::by_node::ByNode;
 use crate::schedule::network::order::order_by;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
+use crate::schedule::progress::Project;
 use crate::schedule::progress::States;
-use crate::schedule::project::Project;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
 

@@ -25,7 +25,6 @@ mod random;
 mod rules;
 mod scheme;
 mod search;
-mod solution;
 #[cfg(test)]
 pub(super) mod tests;
 mod timed;
@@ -36,5 +35,4 @@ pub use crate::schedule::ledger::demand::Ask;
 pub use budget::Budget;
 pub(super) use build::{Build, build};
 pub use problem::{Activity, ActivityId, Kind, Link, Mode, Pool, Problem};
-pub use search::level;
-pub use solution::Solution;
+pub use search::{Solution, level};

@@ -12,7 +12,6 @@ use crate::schedule::level::problem::{ActivityId, Problem};
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::rules::busy_until;
 use crate::schedule::level::scheme::Cost;
-use crate::schedule::level::solution::Solution;
 use crate::schedule::level::timed::Timed;
 use crate::schedule::level::windows;
 use crate::schedule::table::Rows;
@@ -41,6 +40,23 @@ pub fn level(problem: &Problem<'_>, budget: Budget) -> Option<Solution> {
         schedules: best.used,
         work: net.work.done(),
     })
+}
+
+/// When everything is, if nobody does more than they can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// By activity: when it starts.
+    pub starts: Vec<Moment>,
+    /// By activity: when it ends.
+    pub ends: Vec<Moment>,
+    /// All activities, each behind what it waits for: placing one after the other as early as can be gives this solution.
+    pub order: Vec<ActivityId>,
+    /// How many schedules were generated, forward or backward.
+    pub schedules: u64,
+    /// How much was looked at for them: stretches of somebody's time, and what takes about as long.
+    pub work: u64,
+    /// Whether nothing can be better, as far as the end goes.
+    pub is_proven_optimal: bool,
 }
 
 /// An order in which everything can be placed one after the other, and in which of its ways each is done.

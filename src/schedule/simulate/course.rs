@@ -3,8 +3,8 @@
 use crate::model::{Edge, ItemId};
 use crate::schedule::engine::{Amount, Forward, Row, RowMaker, Run, Step};
 use crate::schedule::network::{Network, Node};
+use crate::schedule::progress::Project;
 use crate::schedule::progress::Reported;
-use crate::schedule::project::Project;
 use crate::schedule::simulate::variables::Draw;
 use crate::schedule::timing::Schedule;
 use crate::time::Minutes;

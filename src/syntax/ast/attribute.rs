@@ -1,8 +1,8 @@
 //! Attributes: everything that can stand behind a declaration's title or on a line of its block.
 
 use super::{
-    Amount, Assignee, Basis, Decimal, Extent, Hours, OffDays, Point, PointRange, Quantity,
-    TimeAmount, Unit, WeekdayRange,
+    Amount, Basis, Decimal, Extent, Hours, OffDays, Point, PointRange, Quantity, TimeAmount, Unit,
+    WeekdayRange,
 };
 use crate::diagnostic::Severity;
 use crate::syntax::keyword::AttributeKind;
@@ -328,4 +328,24 @@ mod tests {
         // A large plan has millions: what is rare and large stands in a box.
         assert_eq!(size_of::<Attribute>(), 56);
     }
+}
+
+/// How much of a person, team or resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// A share in percent: `:50%`.
+    Share(Decimal),
+    /// A number of units: `:2`.
+    Count(Decimal),
+}
+
+/// One of those who may do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assignee {
+    /// The name, without the `@`.
+    pub name: Span,
+    /// How much, where it is said.
+    pub units: Option<Units>,
+    /// From the `@` (or the name behind a `|`) to the units.
+    pub span: Span,
 }

@@ -3,17 +3,15 @@
 //! The tree is flat: two vectors, so that neither depth nor size can hurt. Names, titles and texts are spans of the source.
 //! Literals are checked already (a date that stands here exists); names are not.
 
-mod assignment;
 mod attribute;
 mod calendar;
 mod declaration;
 mod literal;
 mod point;
 
-pub use assignment::{Assignee, Units};
 pub use attribute::{
-    Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
-    Thoroughness, Value,
+    Assignee, Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue,
+    Measured, Score, Thoroughness, Units, Value,
 };
 pub use calendar::{Hours, OffDays, WeekdayRange};
 pub use declaration::{Ast, Declaration, DeclarationId};

@@ -14,8 +14,8 @@ use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::search::Levelling;
 use crate::schedule::network::Network;
 use crate::schedule::network::cycles::untie;
+use crate::schedule::progress::Project;
 use crate::schedule::progress::States;
-use crate::schedule::project::Project;
 use crate::{Options, Source, compile};
 
 /// A small generator (xorshift), so that a failing case can be run again.

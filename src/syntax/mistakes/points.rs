@@ -107,7 +107,7 @@ fn date(found: &Found<'_>) -> Option<Mistake> {
     if !word.is_number() && !is_in_words {
         return None;
     }
-    if let Some(mistake) = glued_lead(word) {
+    if let Some(mistake) = glued_sign(found, word).or_else(|| glued_lead(word)) {
         return Some(mistake);
     }
     let (mut last, mut written, mut ahead) = (word, word.text.to_owned(), 1);
@@ -119,6 +119,16 @@ fn date(found: &Found<'_>) -> Option<Mistake> {
         return None;
     }
     Some(told(dates::wrong(word.to(last).span(), &written)))
+}
+
+/// `design+ 2d`: a lag has its spaces.
+fn glued_sign(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
+    let before = found.wrong.checked_sub(1).and_then(|index| found.word(index))?;
+    let name = before.text.strip_suffix('+').filter(|name| is_path(name))?;
+    let fixed = format!("{name} + {}", word.text);
+    let message = "a lag has a space on each side of its `+`";
+    let is_lag = is_extent(word.text);
+    is_lag.then(|| instead(&SYNTAX_ERROR, before.to(word).span(), message, fixed))
 }
 
 /// `2026-03-02-2d`: a lead has its spaces.

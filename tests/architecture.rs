@@ -374,7 +374,8 @@ fn rooms_of_the_schedule_use_only_those_before_them() {
 fn places_in(page: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(root().join(page)).expect("there is such a page");
     let is_place = |word: &&str| {
-        let tops = ["src/", "tests/", "grammar/", "docs/", "fuzz/", "benches/"];
+        let tops =
+            ["src/", "tests/", "grammar/", "docs/", "fuzz/", "benches/", "schema/", "examples/"];
         tops.iter().any(|top| word.starts_with(top))
     };
     let named: BTreeSet<String> =
@@ -389,6 +390,22 @@ fn places_in(page: &str) -> BTreeSet<String> {
 fn what_contributors_read_names_what_there_is() {
     let named = places_in("CONTRIBUTING.md");
     assert!(named.len() > 25, "it names {} places", named.len());
+}
+
+#[test]
+fn the_walk_through_an_attribute_names_all_that_it_touches() {
+    let named = places_in("docs/contributing/add-an-attribute.md");
+    let touched = rust_files("src").into_iter().map(|path| from_root(&path)).filter(|path| {
+        let text = fs::read_to_string(root().join(path)).expect("a source file can be read");
+        let code = code_of(&text);
+        ["A::Blocked", "Kind::Blocked", "Cause::Blocked", "blocked()"]
+            .iter()
+            .any(|it| code.contains(it))
+    });
+    let touched: BTreeSet<String> = touched.collect();
+    let missing: Vec<_> = touched.difference(&named).collect();
+    assert!(missing.is_empty(), "the walk does not name {missing:?}");
+    assert!((4..=8).contains(&touched.len()), "an attribute touches {touched:?}");
 }
 
 #[test]

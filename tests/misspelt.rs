@@ -30,7 +30,7 @@ stream storefront "Storefront" owner @silva {
   milestone launch "Launch" after checkout promised 2026-Q3
   idea offline "Offline" for growth score reach 40k impact 2 confidence 50% effort 6w
 }
-task hardening "Hardening" 4d @bench from 2026-05-04 before storefront.launch horizon later
+task hardening "Hardening" 4d @bench from 2026-05-04 before storefront.launch horizon later blocked "no bench"
 release version "Version 1" on 2026-10-01
 risk vendor "The vendor is late" owner @silva {
   probability 30%

@@ -4,6 +4,7 @@
 use super::{
     CalendarId, Decimal, FieldId, Horizon, ItemId, Money, ObjectiveId, ResourceId, Score, Share,
 };
+use crate::syntax::keyword::AttributeKind;
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
 
@@ -227,10 +228,26 @@ pub struct Extras {
     pub budget: Option<(Money, Span)>,
     /// Links.
     pub links: Vec<Link>,
-    /// Notes, in Markdown.
-    pub notes: Vec<Box<str>>,
+    /// What is said of it in texts, each with the attribute that says it.
+    pub texts: Vec<(AttributeKind, Box<str>)>,
     /// Custom fields.
     pub custom: Vec<CustomField>,
+}
+
+impl Extras {
+    /// Notes, in Markdown.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.said(AttributeKind::Note)
+    }
+
+    /// Why it can't go on, if it can't.
+    pub fn blocked(&self) -> Option<&str> {
+        self.said(AttributeKind::Blocked).next()
+    }
+
+    fn said(&self, by: AttributeKind) -> impl Iterator<Item = &str> {
+        self.texts.iter().filter(move |(kind, _)| *kind == by).map(|(_, text)| &**text)
+    }
 }
 
 /// A link: its address is `http`, `https` or `mailto`.

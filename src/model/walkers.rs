@@ -2,6 +2,7 @@
 //! Which item stands where.
 
 use std::hash::Hash;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
@@ -13,28 +14,9 @@ use super::{
 use crate::text::Span;
 use crate::time::Moment;
 
-static NO_DATES: Dates = Dates { from: None, to: None, is_during: false, by: None, promised: None };
-static NO_PROGRESS: Progress = Progress {
-    complete: None,
-    remaining: None,
-    started: None,
-    done: None,
-    dropped: None,
-    to_come: None,
-};
-static NO_EXTRAS: Extras = Extras {
-    owner: None,
-    objectives: Vec::new(),
-    releases: Vec::new(),
-    tags: Vec::new(),
-    horizon: None,
-    score: None,
-    cost: None,
-    budget: None,
-    links: Vec::new(),
-    notes: Vec::new(),
-    custom: Vec::new(),
-};
+static NO_DATES: LazyLock<Dates> = LazyLock::new(Dates::default);
+static NO_PROGRESS: LazyLock<Progress> = LazyLock::new(Progress::default);
+static NO_EXTRAS: LazyLock<Extras> = LazyLock::new(Extras::default);
 
 /// An item, to be asked.
 #[derive(Clone, Copy, Debug)]

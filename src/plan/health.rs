@@ -3,7 +3,7 @@
 //! The rule, the worst first:
 //! - **Off track**: it is overdue; or its forecast misses its deadline, its promise, or the day it was planned for; or its
 //!   newest status entry says so.
-//! - **At risk**: its newest status entry says so; its slack is negative, so that something behind it is late; less than a
+//! - **At risk**: it is blocked; its newest status entry says so; its slack is negative, so that something behind it is late; less than a
 //!   twentieth of the working days up to its deadline is left as a buffer (of the days from the day the plan is looked at, or
 //!   from its start), unless it stands on a day that its author fixed; it has run past its estimate and nobody says how much
 //!   remains; somebody who is to do it is asked for more than they have; what it waits for is at risk or off track; it ends too
@@ -41,6 +41,8 @@ pub enum Cause<'c> {
     Tight(Commitment),
     /// Its slack is negative by this many working days: this is late for it, or, where nothing is named, what waits for it.
     Holds(i64, Option<Subject>),
+    /// It can't go on: why.
+    Blocked(&'c str),
     /// Its newest status entry says so.
     Reported(&'c StatusEntry),
     /// What it waits for stands so.
@@ -283,6 +285,7 @@ impl<'c> Outlook<'c> {
             }
         };
         let walker = self.plan.model.item(item);
+        weigh(walker.extras().blocked().map(|why| at_risk(Cause::Blocked(why))));
         weigh(self.overdue_since(item).map(|day| found(Health::OffTrack, Cause::Overdue(day))));
         for commitment in self.weighed_commitments(item) {
             // What is as late as possible has no slack by its own wish: it counts how early it could be.

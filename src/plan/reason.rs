@@ -200,6 +200,7 @@ impl Outlook<'_> {
                 let whom = whom.map_or("what waits for it", |whom| self.called(whom));
                 format!("{late}too late for {whom}")
             }
+            Cause::Blocked(why) => format!("blocked ({why})"),
             Cause::Reported(entry) => {
                 format!("reported {} on {}", words_of(entry.health), entry.date.long())
             }

@@ -3,7 +3,7 @@
 use super::tree::{Node, Tree};
 use crate::model::{Calendar, Edge};
 use crate::syntax::ast::{DateLiteral, Decimal, Point, Quantity, Value as Written};
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::time::{Date, Minutes, Moment, Spoken, Weekday, month_name};
 
 /// What a date means: where a start is expected the first moment, where an end is expected the last.
@@ -196,7 +196,7 @@ impl Definitions {
         let written = header.and_then(|(node, declaration)| {
             let attributes = tree.attributes_of(declaration);
             attributes.iter().find_map(|attribute| match &attribute.value {
-                Written::Today(point) => Some((node, *point)),
+                Written::Date(AttributeKind::Today, point) => Some((node, *point)),
                 _ => None,
             })
         });

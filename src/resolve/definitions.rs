@@ -12,7 +12,7 @@ use super::units;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Edge;
 use crate::syntax::ast::{
-    DateKind, LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
+    LetValue, Offset, Point, PointBase, Quantity, TimeAmount, Value as Written,
 };
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::text::Span;
@@ -87,7 +87,7 @@ impl<'s> Resolver<'s> {
         let node = self.definitions.nodes.get(row).copied()?;
         let point = self.attributes_of(node).iter().find_map(|attribute| match &attribute.value {
             Written::Let(LetValue::Point(point)) => Some(**point),
-            Written::Date(DateKind::From, point) => Some(*point),
+            Written::Date(AttributeKind::From, point) => Some(*point),
             _ => None,
         });
         point.map(|point| (node, point))
@@ -144,7 +144,7 @@ impl<'s> Resolver<'s> {
         let mut days = None;
         for attribute in self.attributes_of(node) {
             match &attribute.value {
-                Written::Date(DateKind::From, point) => {
+                Written::Date(AttributeKind::From, point) => {
                     first = self.date(node, point).map(When::first_day);
                 }
                 Written::Every(quantity) => days = self.days_of_cadence(*quantity, attribute.span),
@@ -159,7 +159,7 @@ impl<'s> Resolver<'s> {
     fn demand_parts_of_cadence(&mut self, node: Node) {
         let says = |kind: AttributeKind| {
             self.attributes_of(node).iter().any(|one| match &one.value {
-                Written::Date(DateKind::From, _) => kind == AttributeKind::From,
+                Written::Date(AttributeKind::From, _) => kind == AttributeKind::From,
                 Written::Every(_) => kind == AttributeKind::Every,
                 Written::Broken(broken) => *broken == kind,
                 _ => false,

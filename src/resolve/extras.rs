@@ -38,7 +38,7 @@ impl<'s> Resolver<'s> {
                 let address = self.text(*address).into();
                 extras.links.push(Link { title, address });
             }
-            Value::Note(text) => extras.notes.push(self.unquoted(*text)),
+            Value::Text(kind, text) => extras.texts.push((*kind, self.unquoted(*text))),
             Value::Custom { name, value } => {
                 extras.custom.extend(self.custom(node, *name, value));
             }

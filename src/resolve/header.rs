@@ -5,7 +5,7 @@ use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Edit, Guard, Rule, Severity, rules};
 use crate::model::{Anchor, Edge};
-use crate::syntax::ast::{Attribute, DateKind, Declaration, Value};
+use crate::syntax::ast::{Attribute, Declaration, Value};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::text::{SourceId, Span, is_blank, words};
 use crate::time::{Date, Moment};
@@ -35,7 +35,7 @@ impl Resolver<'_> {
     fn header_attribute(&mut self, node: Node, attribute: &Attribute) {
         let span = attribute.span;
         match &attribute.value {
-            Value::Date(DateKind::By, point) => {
+            Value::Date(AttributeKind::By, point) => {
                 self.model.header.by = self.fixed(node, point, Edge::End, span);
             }
             Value::Level(thoroughness) => self.model.header.level = Some(*thoroughness),
@@ -89,7 +89,7 @@ impl Resolver<'_> {
         let header = self.tree.header();
         let written = header.and_then(|(node, _)| {
             self.attributes_of(node).iter().find_map(|one| match &one.value {
-                Value::Date(DateKind::From, point) => Some((node, *point)),
+                Value::Date(AttributeKind::From, point) => Some((node, *point)),
                 _ => None,
             })
         });

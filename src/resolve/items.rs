@@ -14,10 +14,9 @@ use crate::model::{
     WrittenAs,
 };
 use crate::syntax::ast::{
-    Attribute, Basis, DateKind, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount,
-    Value,
+    Attribute, Basis, Decimal, Declaration, Extent, Flag, Point, PointRange, TimeAmount, Value,
 };
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::text::Span;
 use crate::time::Minutes;
 
@@ -298,38 +297,38 @@ impl Resolver<'_> {
         }
     }
 
-    fn item_date(&mut self, which: DateKind, point: &Point, span: Span, own: &mut Own) {
+    fn item_date(&mut self, which: A, point: &Point, span: Span, own: &mut Own) {
         let place = match which {
-            DateKind::From | DateKind::Started => Edge::Start,
+            A::From | A::Started => Edge::Start,
             _ => Edge::End,
         };
         let Some(when) = self.date(own.node, point) else { return };
         let fixed = |place| FixedDate { moment: when.at(place), span };
-        if matches!(which, DateKind::Started | DateKind::Done) {
+        if matches!(which, A::Started | A::Done) {
             self.happened(which, fixed(place), own);
             return;
         }
         let dates = own.dates.get_or_insert_default();
         match which {
-            DateKind::From => dates.from = Some(fixed(place)),
-            DateKind::To => dates.to = Some(fixed(place)),
-            DateKind::On => {
+            A::From => dates.from = Some(fixed(place)),
+            A::To => dates.to = Some(fixed(place)),
+            A::On => {
                 dates.from = (!own.kind.is_point()).then(|| fixed(Edge::Start));
                 dates.to = Some(fixed(Edge::End));
             }
-            DateKind::By => dates.by = Some(fixed(place)),
-            DateKind::Promised => {
+            A::By => dates.by = Some(fixed(place)),
+            A::Promised => {
                 let words = words_of(when).into();
                 dates.promised = Some(Promise { date: fixed(place), words });
             }
-            DateKind::Due | DateKind::Started | DateKind::Done => {}
+            _ => {}
         }
     }
 
     /// What is said to have happened. What is yet to come has not.
-    fn happened(&self, which: DateKind, date: FixedDate, own: &mut Own) {
+    fn happened(&self, which: A, date: FixedDate, own: &mut Own) {
         let progress = own.progress.get_or_insert_default();
-        let is_end = which == DateKind::Done;
+        let is_end = which == A::Done;
         let day = if is_end { date.moment.last_day() } else { date.moment.date() };
         if self.model.header.today.is_some_and(|today| day > today) {
             if is_end || progress.to_come.is_none() {

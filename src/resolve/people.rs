@@ -84,7 +84,7 @@ impl Resolver<'_> {
                 let money = self.money(node, *amount);
                 resource.rate = money.zip(minutes).map(|(money, minutes)| (money, minutes.0));
             }
-            Value::Role(role) => resource.role = Some(self.unquoted(*role)),
+            Value::Text(_, role) => resource.role = Some(self.unquoted(*role)),
             Value::Calendar(name) => {
                 if let Some(calendar) = self.calendar_named(node, *name) {
                     resource.calendar = calendar;

@@ -10,8 +10,8 @@ use crate::model::{
     Cadence, Edge, EstimateBasis, Extras, Idea, IdeaId, Impact, ItemId, Measure, Mitigation,
     Objective, ObjectiveId, Risk, StatusEntry, Subject, Term,
 };
-use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, Measured, TimeAmount, Value};
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::ast::{Attribute, Basis, Extent, Flag, Measured, TimeAmount, Value};
+use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::text::Span;
 
 impl Resolver<'_> {
@@ -49,7 +49,7 @@ impl Resolver<'_> {
         objective: &mut Objective,
     ) {
         match &attribute.value {
-            Value::Date(DateKind::By, point) => {
+            Value::Date(AttributeKind::By, point) => {
                 objective.by = self.fixed(node, point, Edge::End, attribute.span);
             }
             Value::Flag(Flag::LongTerm) => objective.term = Some(Term::Long),
@@ -182,11 +182,11 @@ impl Resolver<'_> {
                 let by = by.and_then(|name| self.item_named(node, name));
                 risk.mitigations.push(Mitigation { text, by });
             }
-            Value::Date(DateKind::Due, point) => {
+            Value::Date(AttributeKind::Due, point) => {
                 risk.due = self.fixed(node, point, Edge::End, span);
             }
             Value::Flag(Flag::External) => risk.is_external = true,
-            Value::Flag(Flag::Done | Flag::Dropped) | Value::Date(DateKind::Done, _) => {
+            Value::Flag(Flag::Done | Flag::Dropped) | Value::Date(AttributeKind::Done, _) => {
                 risk.is_closed = true;
             }
             Value::Word { word, arguments } => {

@@ -9,8 +9,8 @@ use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::syntax::ast::{DateKind, Value};
-use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::ast::Value;
+use crate::syntax::keyword::{self, AttributeKind, DeclarationKind as K};
 use crate::syntax::period_of;
 use crate::text::Span;
 use crate::time::Weekday;
@@ -82,7 +82,7 @@ impl<'s> Resolver<'s> {
     fn day_meant(&self, word: &str) -> Option<String> {
         let (header, _) = self.tree.header()?;
         let from = self.attributes_of(header).iter().find_map(|one| match &one.value {
-            Value::Date(DateKind::From, point) => self.text(point.base_span).get(..4),
+            Value::Date(AttributeKind::From, point) => self.text(point.base_span).get(..4),
             _ => None,
         });
         if let Some(period) = period_of(word, from.unwrap_or("2026")) {

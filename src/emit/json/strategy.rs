@@ -191,7 +191,8 @@ pub(super) fn rest(out: &mut Writer<'_>, context: &Context<'_>, extras: &Extras)
         out.put_if("title", link.title.as_ref());
         out.put("address", &link.address);
     });
-    out.put_values("notes", &extras.notes);
+    out.put_if("blocked", extras.blocked());
+    out.put_values("notes", extras.notes());
     if !extras.custom.is_empty() {
         out.put_object("fields", |out| custom(out, context, extras));
     }

@@ -1,4 +1,4 @@
-//! Horizons, tags and custom fields: a column each beside what has them, and who has which value.
+//! What is blocked, horizons, tags and custom fields: a column each beside what has them, and who has which value.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,9 +10,9 @@ use super::{escape, table, words};
 use crate::model::{Extras, Field, FieldId, FieldKind, FieldValue, Horizon, IdeaId, Subject};
 
 /// The columns of labels that every roadmap may have.
-const BUILT_IN: [&str; 2] = ["Horizon", "Tags"];
+const BUILT_IN: [&str; 3] = ["Blocked", "Horizon", "Tags"];
 
-/// The columns of labels: `Horizon`, `Tags`, and one for each of the first custom fields.
+/// The columns of labels: `Blocked`, `Horizon`, `Tags`, and one for each of the first custom fields.
 pub(super) struct Labels {
     fields: Vec<(FieldId, String, Align)>,
 }
@@ -39,6 +39,7 @@ impl Labels {
 
     /// The labels that stand at something itself, a cell each.
     pub(super) fn cells(&self, extras: &Extras) -> impl Iterator<Item = String> {
+        let blocked = extras.blocked().map(escape::text).unwrap_or_default();
         let horizon = extras.horizon.map(|of| of.word().to_owned()).unwrap_or_default();
         let tags = names(extras.tags.iter().map(|of| tag(of)));
         let field = |id: FieldId| extras.custom.iter().find(|custom| custom.field == id);
@@ -46,13 +47,16 @@ impl Labels {
             .fields
             .iter()
             .map(move |(id, ..)| field(*id).map(|custom| value(&custom.value)).unwrap_or_default());
-        [horizon, tags].into_iter().chain(fields)
+        [blocked, horizon, tags].into_iter().chain(fields)
     }
 }
 
 /// Whether something has labels of its own.
 pub(super) fn has_labels(extras: &Extras) -> bool {
-    extras.horizon.is_some() || !extras.tags.is_empty() || !extras.custom.is_empty()
+    extras.blocked().is_some()
+        || extras.horizon.is_some()
+        || !extras.tags.is_empty()
+        || !extras.custom.is_empty()
 }
 
 /// What has which label, by value. Fields of few values are told: `one of`, and flags.

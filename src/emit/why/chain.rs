@@ -7,7 +7,7 @@ use crate::check::words;
 use crate::model::{Anchor, Dependency, Edge, EstimateBasis, ItemId, ResourceKind};
 use crate::plan::why::{Beside, Link, Pause, Why};
 use crate::schedule::{Constraint, Driver, State, Step, disregarded};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// How many pauses are named in a sentence; the rest is counted.
 const PAUSES: usize = 3;
@@ -70,6 +70,9 @@ fn told_of(speech: &Phrases<'_>, group: &[Link]) -> Option<Told> {
     if let Some(told) = early.and_then(|early| disregard(speech, first.reason.item, early)) {
         sentence = format!("{sentence}; {told}");
     }
+    if let Some(told) = blocked(speech, first.reason.item) {
+        sentence = format!("{sentence}; {told}");
+    }
     let mut places: Vec<Span> =
         group.iter().filter_map(|link| place(speech, &link.reason)).collect();
     places.extend(group.iter().flat_map(|link| rivals(speech, &link.reason)));
@@ -79,6 +82,12 @@ fn told_of(speech: &Phrases<'_>, group: &[Link]) -> Option<Told> {
     places.extend(pauses.iter().take(PAUSES).filter_map(|pause| pause.span));
     places.extend(early.map(|dependency| dependency.span));
     Some(Told { sentence, places })
+}
+
+/// `it is blocked: waiting for legal`
+fn blocked(speech: &Phrases<'_>, item: ItemId) -> Option<String> {
+    let why = speech.item(item).extras().blocked()?;
+    speech.timing(item).state.is_open().then(|| format!("it is blocked: {}", one_line(why)))
 }
 
 /// `` it is under way, and no longer waits for `Design`, which ends on 27 March ``

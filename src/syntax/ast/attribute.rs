@@ -45,8 +45,8 @@ pub enum Value {
         /// after these.
         after: Box<[Point]>,
     },
-    /// `from`, `to`, `on`, `by`, `promised`, `due`, `started`, `done` with a date
-    Date(DateKind, Point),
+    /// `from`, `to`, `on`, `by`, `promised`, `due`, `started`, `done`, `today` with a date: which of them
+    Date(AttributeKind, Point),
     /// `during 2026-Q3`
     During(Box<PointRange>),
     /// A word alone: `alap`, `done`, `dropped`, `external`, …
@@ -84,8 +84,8 @@ pub enum Value {
         /// The address.
         address: Span,
     },
-    /// `note "…"`
-    Note(Span),
+    /// `note "…"`, `blocked "…"`, `role "…"`: which of them, and its text
+    Text(AttributeKind, Span),
     /// `jira: "PAY-12"`
     Custom {
         /// The field's name.
@@ -95,8 +95,6 @@ pub enum Value {
     },
     /// `allow stale-status`, `warn …`, `deny …`: names of rules
     Severity(Severity, Box<[Span]>),
-    /// `today 2026-03-16`
-    Today(Point),
     /// `currency EUR`
     Currency(Span),
     /// `level`, `level thorough`
@@ -108,8 +106,6 @@ pub enum Value {
         /// That unit.
         per: Unit,
     },
-    /// `role "Engineer"`
-    Role(Span),
     /// `capacity 3`
     Capacity(Decimal),
     /// `away 2026-07-06..2026-07-17 "vacation"`
@@ -149,20 +145,6 @@ pub enum Value {
     Let(LetValue),
     /// An attribute of this kind that could not be read. It is reported already: what misses it shall keep quiet.
     Broken(AttributeKind),
-}
-
-/// Which date an attribute gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum DateKind {
-    From,
-    To,
-    On,
-    By,
-    Promised,
-    Due,
-    Started,
-    Done,
 }
 
 /// An attribute that is a word alone.

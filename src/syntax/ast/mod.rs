@@ -10,8 +10,8 @@ mod literal;
 mod point;
 
 pub use attribute::{
-    Assignee, Attribute, CustomValue, DateKind, FieldType, Flag, Health, Horizon, LetValue,
-    Measured, Score, Thoroughness, Units, Value,
+    Assignee, Attribute, CustomValue, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
+    Thoroughness, Units, Value,
 };
 pub use calendar::{Hours, OffDays, WeekdayRange};
 pub use declaration::{Ast, Declaration, DeclarationId};

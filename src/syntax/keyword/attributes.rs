@@ -43,6 +43,7 @@ pub enum AttributeKind {
     Tag,
     Link,
     Note,
+    Blocked,
     Custom,
     Severity,
     Today,
@@ -251,6 +252,13 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     row(A::Link, "link", "link \"Design\" https://example.com", DESCRIBED, "web address"),
     row(A::Note, "note", "note \"…\"", DESCRIBED, "Markdown"),
     row(
+        A::Blocked,
+        "blocked",
+        "blocked \"waiting for legal\"",
+        ITEMS.and(&[K::Idea]),
+        "it can't go on, and why: at risk at best",
+    ),
+    row(
         A::Custom,
         "name:",
         "jira: \"PAY-12\"",
@@ -371,7 +379,95 @@ pub fn attribute(lexeme: &str) -> Option<&'static AttributeWord> {
     BY_LEXEME.get(lexeme).copied()
 }
 
+/// What stands behind an attribute's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Takes {
+    Points,
+    Date,
+    Days,
+    Names,
+    Name,
+    Time,
+    Duration,
+    Money,
+    Number,
+    Share,
+    Text,
+    /// Nothing, or what only it takes.
+    Other,
+}
+
+/// Two attributes that can't both hold, and why.
+pub const CONFLICTS: [(A, A, &str); 21] = [
+    (A::Duration, A::Effort, "the duration follows from the effort and who is assigned"),
+    (A::Duration, A::Elapsed, "both say how long it takes"),
+    (A::Effort, A::Elapsed, "both say how long it takes"),
+    (A::On, A::From, "`on` fixes the start and the end"),
+    (A::On, A::To, "`on` fixes the start and the end"),
+    (A::During, A::From, "`during` fixes the start and the end"),
+    (A::During, A::To, "`during` fixes the start and the end"),
+    (A::During, A::On, "`during` fixes the start and the end"),
+    (A::During, A::Duration, "`during` says how long it takes"),
+    (A::During, A::Effort, "`during` says how long it takes"),
+    (A::During, A::Elapsed, "`during` says how long it takes"),
+    (A::Done, A::Dropped, "what was dropped is not done"),
+    (A::Done, A::Percent, "what is done has no part to do"),
+    (A::Done, A::Remaining, "what is done has no part to do"),
+    (A::Done, A::Blocked, "what is done is not blocked"),
+    (A::Dropped, A::Blocked, "what was dropped is not to go on"),
+    (A::Percent, A::Remaining, "both say how much is to do"),
+    (A::Alap, A::From, "what starts as late as possible has no fixed start"),
+    (A::Alap, A::On, "what starts as late as possible has no fixed start"),
+    (A::Alap, A::During, "what starts as late as possible has no fixed start"),
+    (A::Split, A::Elapsed, "`elapsed` counts the clock, pauses and all"),
+];
+
 impl AttributeKind {
+    /// What an attribute takes, and how that is called where it is missing.
+    pub const fn takes(self) -> (Takes, &'static str) {
+        match self {
+            A::After | A::EndsAfter => (Takes::Points, "a name or a date"),
+            A::Within => (Takes::Points, "a duration such as `5d`"),
+            A::Before => (Takes::Names, "the name of what comes after"),
+            A::For => (Takes::Names, "the name of an objective"),
+            A::In => (Takes::Names, "the name of a release"),
+            A::Severity => (Takes::Names, "the name of a rule"),
+            A::Calendar | A::Extends => (Takes::Name, "the name of a calendar"),
+            A::Currency => (Takes::Name, "a currency such as `EUR`"),
+            A::Owner => (Takes::Other, "a person such as `@ana`"),
+            A::From | A::To | A::On | A::By | A::Promised | A::Due | A::Started => {
+                (Takes::Date, "a date such as `2026-03-02`")
+            }
+            A::Done => (Takes::Date, "a date"),
+            A::Today => (Takes::Date, "a date such as `2026-03-16`"),
+            A::During => (Takes::Days, "a period such as `2026-Q3`"),
+            A::Away | A::Off | A::Open => (Takes::Days, "a date or a range of dates"),
+            A::Effort | A::Elapsed | A::Remaining => (Takes::Time, "a duration such as `10d`"),
+            A::Duration => (Takes::Time, "a duration"),
+            A::Day => (Takes::Duration, "a duration such as `8h`"),
+            A::Every => (Takes::Duration, "a duration such as `2w`"),
+            A::Cost | A::Budget => (Takes::Money, "an amount such as `12k`"),
+            A::Rate => (Takes::Other, "a rate such as `700/d`"),
+            A::Capacity => (Takes::Number, "a number"),
+            A::Priority => (Takes::Other, "a number from 1 to 1000"),
+            A::Percent => (Takes::Share, "a share such as `40%`"),
+            A::Probability => (Takes::Share, "a share such as `30%`"),
+            A::Measure => (Takes::Other, "a number"),
+            A::Impact => (Takes::Other, "time such as `10d..20d` or money such as `50k`"),
+            A::Note => (Takes::Text, "a text"),
+            A::Blocked => (Takes::Text, "the reason"),
+            A::Role => (Takes::Text, "a role"),
+            A::Mitigation => (Takes::Text, "what is done against the risk"),
+            A::Link => (Takes::Other, "a web address"),
+            A::Horizon => (Takes::Other, "`now`, `next` or `later`"),
+            A::Score => (Takes::Other, "what it scores, such as `reach 5000`"),
+            A::Work => (Takes::Other, "days of the week such as `mon-fri`"),
+            A::Custom => (Takes::Other, "the field's value"),
+            _ => (Takes::Other, "an attribute"),
+        }
+    }
+
     /// The declarations that take it, by any of its words.
     pub fn stands_on(self) -> Kinds {
         static STANDS_ON: LazyLock<[Kinds; A::COUNT]> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ mod declarations;
 mod kinds;
 mod slips;
 
-pub use attributes::{ATTRIBUTES, AttributeKind, AttributeWord, attribute};
+pub use attributes::{ATTRIBUTES, AttributeKind, AttributeWord, CONFLICTS, Takes, attribute};
 pub use declarations::{
     DECLARATIONS, DeclarationKind, DeclarationWord, NOT_YET, NotYetWord, declaration, not_yet,
 };

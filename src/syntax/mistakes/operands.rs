@@ -8,69 +8,9 @@ use super::{amounts, calendars, names, numbers, people, points, texts};
 use crate::diagnostic::rules::{INVALID_LINK, INVALID_NUMBER, MISPLACED_ATTRIBUTE, SYNTAX_ERROR};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::Thoroughness;
-use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
+use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::parse::{is_address, is_grade, is_path};
 use crate::text::{Span, did_you_mean};
-
-/// What an attribute takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
-    Points,
-    Date,
-    Days,
-    Names,
-    Name,
-    Time,
-    Duration,
-    Money,
-    Number,
-    Share,
-    Text,
-    Other,
-}
-
-/// What an attribute takes, and how that is called where it is missing.
-fn takes(kind: A) -> (Takes, &'static str) {
-    match kind {
-        A::After | A::EndsAfter => (Takes::Points, "a name or a date"),
-        A::Within => (Takes::Points, "a duration such as `5d`"),
-        A::Before => (Takes::Names, "the name of what comes after"),
-        A::For => (Takes::Names, "the name of an objective"),
-        A::In => (Takes::Names, "the name of a release"),
-        A::Severity => (Takes::Names, "the name of a rule"),
-        A::Calendar | A::Extends => (Takes::Name, "the name of a calendar"),
-        A::Currency => (Takes::Name, "a currency such as `EUR`"),
-        A::Owner => (Takes::Other, "a person such as `@ana`"),
-        A::From | A::To | A::On | A::By | A::Promised | A::Due | A::Started => {
-            (Takes::Date, "a date such as `2026-03-02`")
-        }
-        A::Done => (Takes::Date, "a date"),
-        A::Today => (Takes::Date, "a date such as `2026-03-16`"),
-        A::During => (Takes::Days, "a period such as `2026-Q3`"),
-        A::Away | A::Off | A::Open => (Takes::Days, "a date or a range of dates"),
-        A::Effort | A::Elapsed | A::Remaining => (Takes::Time, "a duration such as `10d`"),
-        A::Duration => (Takes::Time, "a duration"),
-        A::Day => (Takes::Duration, "a duration such as `8h`"),
-        A::Every => (Takes::Duration, "a duration such as `2w`"),
-        A::Cost | A::Budget => (Takes::Money, "an amount such as `12k`"),
-        A::Rate => (Takes::Other, "a rate such as `700/d`"),
-        A::Capacity => (Takes::Number, "a number"),
-        A::Priority => (Takes::Other, "a number from 1 to 1000"),
-        A::Percent => (Takes::Share, "a share such as `40%`"),
-        A::Probability => (Takes::Share, "a share such as `30%`"),
-        A::Measure => (Takes::Other, "a number"),
-        A::Impact => (Takes::Other, "time such as `10d..20d` or money such as `50k`"),
-        A::Note => (Takes::Text, "a text"),
-        A::Role => (Takes::Text, "a role"),
-        A::Mitigation => (Takes::Text, "what is done against the risk"),
-        A::Link => (Takes::Other, "a web address"),
-        A::Horizon => (Takes::Other, "`now`, `next` or `later`"),
-        A::Score => (Takes::Other, "what it scores, such as `reach 5000`"),
-        A::Work => (Takes::Other, "days of the week such as `mon-fri`"),
-        A::Custom => (Takes::Other, "the field's value"),
-        _ => (Takes::Other, "an attribute"),
-    }
-}
 
 /// What is wrong with an attribute of which the word is known.
 pub(super) fn operand(found: &Found<'_>, kind: A) -> Option<Mistake> {
@@ -78,7 +18,7 @@ pub(super) fn operand(found: &Found<'_>, kind: A) -> Option<Mistake> {
         .or_else(|| separator(found))
         .or_else(|| points::lacks_after(found))
         .or_else(|| special(found, kind))
-        .or_else(|| of_its_kind(found, takes(kind)))
+        .or_else(|| of_its_kind(found, kind.takes()))
         .or_else(|| Some(missing(found, kind)))
 }
 
@@ -145,7 +85,7 @@ fn missing(found: &Found<'_>, kind: A) -> Mistake {
 
 /// Says what an attribute lacks.
 pub(super) fn lacking(found: &Found<'_>, kind: A) -> Diagnostic {
-    let (takes, expected) = takes(kind);
+    let (takes, expected) = kind.takes();
     let quotes = if takes == Takes::Text { " in quotes" } else { "" };
     found.expected(&format!("{expected}{quotes}"))
 }
@@ -153,7 +93,7 @@ pub(super) fn lacking(found: &Found<'_>, kind: A) -> Diagnostic {
 /// What follows an attribute that could be read, and belongs to it: `after a b, c`, `2026-03-02 14:00`, `12k EUR`, `@ana or bo`.
 /// The wrong piece is the last one of the attribute.
 pub(super) fn behind(found: &Found<'_>, kind: A) -> Option<Mistake> {
-    match takes(kind).0 {
+    match kind.takes().0 {
         Takes::Points => points::point(found)
             .or_else(|| points::edge_apart(found))
             .or_else(|| names::second_comma(found))

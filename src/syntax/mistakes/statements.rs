@@ -6,7 +6,7 @@ use super::numbers::is_criterion;
 use super::operands;
 use super::pieces::{Piece, PieceKind, pieces};
 use super::reports::Reports;
-use super::words::{begins_attribute, kind_at, stray_text, unknown};
+use super::words::{begins_attribute, kind_at, lacks_text, stray_text, unknown};
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::ast::{Attribute, Value};
@@ -487,7 +487,7 @@ impl<'a> Statement<'a> {
         };
         let is_slip = |index: usize| {
             found.word(index).is_some_and(|next| {
-                begins_attribute(next.text)
+                begins_attribute(next.text) && !lacks_text(found, index)
                     || is_identifier(next.text)
                         && keyword::suggest_attribute(next.text, self.kind).is_some()
             })

@@ -8,11 +8,11 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::{Written, escape_length, is_path, text_value};
 
-/// Words that were meant as a text, up to the next attribute; a note is all that is left of its line.
+/// Words that were meant as a text, up to the next attribute; prose is all that is left of its line.
 pub(super) fn without_quotes(found: &Found<'_>, expected: &str) -> Option<Mistake> {
     let first = found.next(0)?;
-    let is_note = found.kind == Some(A::Note);
-    let is_prose = is_note
+    // A role is a word or two; what else is said in a text is prose, in which any word may stand.
+    let is_prose = found.kind != Some(A::Role)
         && (!first.text.starts_with(['@', '#'])
             || found.next(1).is_some_and(|next| !begins_attribute(next.text)));
     let mut last = None;

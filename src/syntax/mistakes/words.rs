@@ -7,7 +7,7 @@ use super::pieces::Word;
 use super::{amounts, names, numbers, points};
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Meant};
+use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Meant, Takes};
 use crate::syntax::parse::date::looks_like_date;
 use crate::syntax::parse::{is_address, is_extent, is_field, is_identifier, is_path};
 use crate::text::Span;
@@ -19,6 +19,12 @@ pub(super) fn begins_attribute(text: &str) -> bool {
         [b'0'..=b'9', ..] => is_extent(text) || text.ends_with('%'),
         _ => keyword::attribute(text).is_some() || is_custom(text),
     }
+}
+
+/// Whether the word at a piece begins an attribute that takes a text, and has none: `status blocked`.
+pub(super) fn lacks_text(found: &Found<'_>, index: usize) -> bool {
+    let row = found.word(index).and_then(|word| keyword::attribute(word.text));
+    row.is_some_and(|row| row.kind.takes().0 == Takes::Text) && !found.is_text(index + 1)
 }
 
 /// `jira:` or `jira:12`
@@ -47,12 +53,21 @@ pub(super) fn kind_at(found: &Found<'_>, index: usize) -> Option<A> {
                 A::EndsAfter if found.word(index + 1).is_none_or(|next| next.text != "after") => {
                     None
                 }
+                // `blocked by api`
+                kind if kind.takes().0 == Takes::Text && is_meant_otherwise(found, index) => None,
                 kind => Some(kind),
             },
             None => (is_custom(word.text) && !is_no_field_value(found, index, word))
                 .then_some(A::Custom),
         },
     }
+}
+
+/// Whether a word of the language is another tool's with what follows it.
+fn is_meant_otherwise(found: &Found<'_>, index: usize) -> bool {
+    let meant = found.word(index).and_then(|word| keyword::meant_attribute(word.text));
+    let next = found.word(index + 1);
+    meant.zip(next).is_some_and(|(meant, next)| meant.prepositions.contains(&next.text))
 }
 
 /// Whether a word that begins with a digit is meant as a duration: well written or not, it is no date, no address, no time of day.

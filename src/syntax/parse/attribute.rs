@@ -6,14 +6,14 @@ use super::grammar::Rule as R;
 use super::literal::{hours, month_day, percent, quantity, share, weekdays};
 use super::name;
 use super::number::{self, Counts};
-use super::words::{begun_by, lexeme_of};
+use super::words::{begun_by, length_before};
 use super::written::{Read, Stop, Written, stop};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{
-    Amount, Assignee, Attribute, Basis, CustomValue, DateKind, Decimal, Extent, Flag, Horizon,
-    Measured, OffDays, Score, Thoroughness, TimeAmount, Units, Value,
+    Amount, Assignee, Attribute, Basis, CustomValue, Decimal, Extent, Flag, Horizon, Measured,
+    OffDays, Score, Thoroughness, TimeAmount, Units, Value,
 };
-use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::keyword::{self, DeclarationKind as K, Takes};
 
 /// Reads attributes of a declaration of this kind, up to the first that is not right.
 pub(in crate::syntax) fn attributes(
@@ -53,7 +53,7 @@ impl Reader<'_> {
     fn attribute(self, pair: &Pair<'_, R>, rest: &mut Pairs<'_, R>) -> Read<Attribute> {
         let rule = pair.as_rule();
         let span = pair.as_span();
-        let start = span.start() - lexeme_of(rule).map_or(0, str::len);
+        let start = span.start() - length_before(rule);
         self.placed(pair, start)?;
         if self.kind == K::Measure && matches!(rule, R::from | R::to | R::now) {
             return self.measure(pair, start, rest);
@@ -67,9 +67,10 @@ impl Reader<'_> {
     fn placed(self, pair: &Pair<'_, R>, start: usize) -> Read<()> {
         let on = match pair.as_rule() {
             R::flag => keyword::attribute(pair.as_str()).map(|row| row.on),
-            R::from | R::to | R::now | R::allow | R::warn | R::deny => lexeme_of(pair.as_rule())
-                .and_then(|lexeme| keyword::attribute(lexeme.trim_end()))
-                .map(|row| row.on),
+            R::from | R::to | R::now => {
+                let word = self.written.part(start, pair.as_span().start());
+                keyword::attribute(word.trim_end()).map(|row| row.on)
+            }
             R::named => None,
             rule => Some(begun_by(rule).stands_on()),
         };
@@ -104,15 +105,6 @@ impl Reader<'_> {
             R::ends => Value::EndsAfter(written.points(pair.clone().into_inner())?),
             R::before => Value::Before(written.paths(pair.clone().into_inner())?),
             R::within => self.within(inner)?,
-            R::from => self.date(DateKind::From, inner)?,
-            R::to => self.date(DateKind::To, inner)?,
-            R::on => self.date(DateKind::On, inner)?,
-            R::by => self.date(DateKind::By, inner)?,
-            R::promised => self.date(DateKind::Promised, inner)?,
-            R::due => self.date(DateKind::Due, inner)?,
-            R::started => self.date(DateKind::Started, inner)?,
-            R::done => self.date(DateKind::Done, inner)?,
-            R::today => Value::Today(written.next_point(inner)?),
             R::during => Value::During(Box::new(written.point_range(inner)?)),
             R::every => Value::Every(quantity(&self.next(inner)?)?),
             R::assign => self.assign(pair)?,
@@ -131,8 +123,6 @@ impl Reader<'_> {
             R::share => Value::Percent(share(pair)?),
             R::tag => Value::Tag(written.path(pair)?),
             R::link => self.link(inner)?,
-            R::note => Value::Note(written.text(&self.next(inner)?)?),
-            R::role => Value::Role(written.text(&self.next(inner)?)?),
             R::custom => self.custom(pair, inner)?,
             R::allow => Value::Severity(Severity::Allow, written.paths(pair.clone().into_inner())?),
             R::warn => {
@@ -162,17 +152,20 @@ impl Reader<'_> {
             R::impact => self.impact(inner)?,
             R::mitigation => self.mitigation(inner)?,
             R::flag => flag(pair.as_str()),
-            // Whether a word is the name of an amount of time, or was meant otherwise, is not told here.
-            rule => return Err(stop(pair, rule)),
+            rule => {
+                let kind = begun_by(rule);
+                match kind.takes().0 {
+                    Takes::Date => Value::Date(kind, written.next_point(inner)?),
+                    Takes::Text => Value::Text(kind, written.text(&self.next(inner)?)?),
+                    // Whether a word is the name of an amount of time, or was meant otherwise, is not told here.
+                    _ => return Err(stop(pair, rule)),
+                }
+            }
         })
     }
 
     fn next<'p>(self, pairs: &mut Pairs<'p, R>) -> Read<Pair<'p, R>> {
         pairs.next().ok_or_else(|| self.written.missing(R::attribute))
-    }
-
-    fn date(self, kind: DateKind, inner: &mut Pairs<'_, R>) -> Read<Value> {
-        self.written.next_point(inner).map(|point| Value::Date(kind, point))
     }
 
     fn within(self, inner: &mut Pairs<'_, R>) -> Read<Value> {

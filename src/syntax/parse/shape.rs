@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{CONFLICTING_ATTRIBUTES, DUPLICATE_ATTRIBUTE};
-use crate::syntax::ast::{Attribute, Basis, DateKind, Extent, Flag, TimeAmount, Value};
-use crate::syntax::keyword::AttributeKind as A;
+use crate::syntax::ast::{Attribute, Basis, Extent, Flag, TimeAmount, Value};
+use crate::syntax::keyword::{AttributeKind as A, CONFLICTS};
 use crate::syntax::mistakes::{Reports, several_units, shortened};
 use crate::text::Span;
 
@@ -15,7 +15,8 @@ const fn slot(value: &Value) -> Option<A> {
         Value::Estimate(Basis::Elapsed, _) => A::Elapsed,
         Value::Estimate(Basis::Remaining, _) => A::Remaining,
         Value::Within { .. } => A::Within,
-        Value::Date(kind, _) => date_slot(*kind),
+        Value::Text(A::Note, _) => return None,
+        Value::Date(kind, _) | Value::Text(kind, _) => *kind,
         Value::During(_) => A::During,
         Value::Flag(Flag::Alap) => A::Alap,
         Value::Flag(Flag::Split) => A::Split,
@@ -32,30 +33,15 @@ const fn slot(value: &Value) -> Option<A> {
         Value::Score(_) => A::Score,
         Value::Cost(_) => A::Cost,
         Value::Budget(_) => A::Budget,
-        Value::Today(_) => A::Today,
         Value::Currency(_) => A::Currency,
         Value::Level(_) => A::Level,
         Value::Rate { .. } => A::Rate,
-        Value::Role(_) => A::Role,
         Value::Capacity(_) => A::Capacity,
         Value::Day(_) => A::Day,
         Value::Probability(_) => A::Probability,
         Value::Every(_) => A::Every,
         _ => return None,
     })
-}
-
-const fn date_slot(kind: DateKind) -> A {
-    match kind {
-        DateKind::From => A::From,
-        DateKind::To => A::To,
-        DateKind::On => A::On,
-        DateKind::By => A::By,
-        DateKind::Promised => A::Promised,
-        DateKind::Due => A::Due,
-        DateKind::Started => A::Started,
-        DateKind::Done => A::Done,
-    }
 }
 
 /// A source, and where it lies in the row of all sources.
@@ -72,29 +58,6 @@ impl<'s> Source<'s> {
         self.source.get(local(span.start)..local(span.end)).unwrap_or_default()
     }
 }
-
-/// Two attributes that can't both hold, and why.
-const CONFLICTS: [(A, A, &str); 19] = [
-    (A::Duration, A::Effort, "the duration follows from the effort and who is assigned"),
-    (A::Duration, A::Elapsed, "both say how long it takes"),
-    (A::Effort, A::Elapsed, "both say how long it takes"),
-    (A::On, A::From, "`on` fixes the start and the end"),
-    (A::On, A::To, "`on` fixes the start and the end"),
-    (A::During, A::From, "`during` fixes the start and the end"),
-    (A::During, A::To, "`during` fixes the start and the end"),
-    (A::During, A::On, "`during` fixes the start and the end"),
-    (A::During, A::Duration, "`during` says how long it takes"),
-    (A::During, A::Effort, "`during` says how long it takes"),
-    (A::During, A::Elapsed, "`during` says how long it takes"),
-    (A::Done, A::Dropped, "what was dropped is not done"),
-    (A::Done, A::Percent, "what is done has no part to do"),
-    (A::Done, A::Remaining, "what is done has no part to do"),
-    (A::Percent, A::Remaining, "both say how much is to do"),
-    (A::Alap, A::From, "what starts as late as possible has no fixed start"),
-    (A::Alap, A::On, "what starts as late as possible has no fixed start"),
-    (A::Alap, A::During, "what starts as late as possible has no fixed start"),
-    (A::Split, A::Elapsed, "`elapsed` counts the clock, pauses and all"),
-];
 
 // The kinds that were seen are bits of one number.
 const _: () = assert!(A::COUNT <= 64);

@@ -501,7 +501,7 @@ pub(in crate::syntax) fn start_of(pair: &Pair<'_, Rule>) -> usize {
     let before = match kind_of(rule) {
         Some(kind) => kind.lexeme().len() + 1,
         None if matches!(rule, Rule::open | Rule::close) => 1,
-        None => super::words::lexeme_of(rule).map_or(0, str::len),
+        None => super::words::length_before(rule),
     };
     pair.as_span().start() - before
 }

@@ -1,116 +1,47 @@
 //! Which attribute a rule of the grammar reads, and the word that it stands behind.
 
-use super::grammar::Rule as R;
-use crate::syntax::keyword::AttributeKind as A;
+use std::sync::LazyLock;
 
-/// The word or sign before what such a rule reads, with the space behind it: it is no part of the pair.
-pub(in crate::syntax) const fn lexeme_of(rule: R) -> Option<&'static str> {
-    Some(match rule {
-        R::after => "after ",
-        R::r#for => "for ",
-        R::r#in => "in ",
-        R::by => "by ",
-        R::done => "done ",
-        R::started => "started ",
-        R::owner => "owner ",
-        R::from => "from ",
-        R::to => "to ",
-        R::on => "on ",
-        R::before => "before ",
-        R::promised => "promised ",
-        R::during => "during ",
-        R::effort => "effort ",
-        R::elapsed => "elapsed ",
-        R::remaining => "remaining ",
-        R::within => "within ",
-        R::ends => "ends ",
-        R::priority => "priority ",
-        R::horizon => "horizon ",
-        R::score => "score ",
-        R::cost => "cost ",
-        R::budget => "budget ",
-        R::link => "link ",
-        R::note => "note ",
-        R::allow => "allow ",
-        R::warn => "warn ",
-        R::deny => "deny ",
-        R::role => "role ",
-        R::rate => "rate ",
-        R::capacity => "capacity ",
-        R::away => "away ",
-        R::works_by => "calendar ",
-        R::off => "off ",
-        R::open_on => "open ",
-        R::work => "work ",
-        R::day => "day ",
-        R::extends => "extends ",
-        R::today => "today ",
-        R::currency => "currency ",
-        R::level => "level ",
-        R::every => "every ",
-        R::now => "now ",
-        R::probability => "probability ",
-        R::impact => "impact ",
-        R::mitigation => "mitigation ",
-        R::due => "due ",
-        R::assign => "@",
-        R::tag => "#",
-        _ => return None,
-    })
+use super::grammar::Rule as R;
+use crate::syntax::keyword::{AttributeKind as A, attribute};
+
+/// Rules that are not named by the word that they stand behind: what they read, and how long that is with what parts it from the rest.
+const OTHERWISE: [(R, A, usize); 9] = [
+    (R::range, A::Duration, 0),
+    (R::named, A::Duration, 0),
+    (R::share, A::Percent, 0),
+    (R::custom, A::Custom, 0),
+    (R::flag, A::Custom, 0),
+    (R::assign, A::Assign, "@".len()),
+    (R::tag, A::Tag, "#".len()),
+    (R::works_by, A::Calendar, "calendar ".len()),
+    (R::open_on, A::Open, "open ".len()),
+];
+
+/// By rule: the attribute that it reads, and how long the word before it is, which is no part of the pair.
+static READ: LazyLock<Vec<(A, usize)>> = LazyLock::new(|| {
+    let read = |rule: &R| {
+        let otherwise = OTHERWISE.iter().find(|(of, ..)| of == rule);
+        otherwise.map(|(_, kind, length)| (*kind, *length)).or_else(|| {
+            let row = attribute(&format!("{rule:?}"))?;
+            Some((row.kind, row.lexeme.len() + 1))
+        })
+    };
+    let mut read_by = vec![(A::Custom, 0); R::all_rules().len() + 1];
+    for rule in R::all_rules() {
+        if let (Some(slot), Some(read)) = (read_by.get_mut(*rule as usize), read(rule)) {
+            *slot = read;
+        }
+    }
+    read_by
+});
+
+/// How long the word or sign before what such a rule reads is, with the space behind it: it is no part of the pair.
+pub(in crate::syntax) fn length_before(rule: R) -> usize {
+    READ.get(rule as usize).map_or(0, |(_, length)| *length)
 }
 
 /// The attribute that such a rule reads.
-pub(in crate::syntax) const fn begun_by(rule: R) -> A {
-    match rule {
-        R::range | R::named => A::Duration,
-        R::effort => A::Effort,
-        R::elapsed => A::Elapsed,
-        R::remaining => A::Remaining,
-        R::after => A::After,
-        R::ends => A::EndsAfter,
-        R::before => A::Before,
-        R::within => A::Within,
-        R::from => A::From,
-        R::to => A::To,
-        R::now => A::Measure,
-        R::on => A::On,
-        R::by => A::By,
-        R::promised => A::Promised,
-        R::during => A::During,
-        R::started => A::Started,
-        R::done => A::Done,
-        R::due => A::Due,
-        R::today => A::Today,
-        R::every => A::Every,
-        R::assign => A::Assign,
-        R::owner => A::Owner,
-        R::r#for => A::For,
-        R::r#in => A::In,
-        R::priority => A::Priority,
-        R::horizon => A::Horizon,
-        R::score => A::Score,
-        R::cost => A::Cost,
-        R::budget => A::Budget,
-        R::share => A::Percent,
-        R::tag => A::Tag,
-        R::link => A::Link,
-        R::note => A::Note,
-        R::allow | R::warn | R::deny => A::Severity,
-        R::currency => A::Currency,
-        R::level => A::Level,
-        R::role => A::Role,
-        R::rate => A::Rate,
-        R::capacity => A::Capacity,
-        R::works_by => A::Calendar,
-        R::away => A::Away,
-        R::work => A::Work,
-        R::off => A::Off,
-        R::open_on => A::Open,
-        R::day => A::Day,
-        R::extends => A::Extends,
-        R::probability => A::Probability,
-        R::impact => A::Impact,
-        R::mitigation => A::Mitigation,
-        _ => A::Custom,
-    }
+pub(in crate::syntax) fn begun_by(rule: R) -> A {
+    READ.get(rule as usize).map_or(A::Custom, |(kind, _)| *kind)
 }

@@ -2,7 +2,7 @@
 
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
-use super::super::rows::{Mark, Row, Source, end_day, labels};
+use super::super::rows::{Mark, Row, Source, end_day, in_short, labels};
 use super::Layout;
 use crate::model::{Extras, Model};
 
@@ -17,6 +17,8 @@ const CLEAR: Px = Px::whole(3);
 pub const CHIP_PAD: Px = Px::whole(5);
 /// A chip is no wider.
 const WIDEST_CHIP: Px = Px::whole(110);
+/// But for one that may be said in short where it has no room.
+const WIDEST_REASON: Px = Px::whole(260);
 /// So many chips of one row.
 const MOST_CHIPS: usize = 5;
 
@@ -99,18 +101,27 @@ pub(in crate::emit::chart) fn fitted<'m>(
     place: impl Fn(&[Px]) -> Option<Vec<Px>>,
 ) -> Option<Vec<(Label<'m>, Px)>> {
     let most = chips.len().min(MOST_CHIPS);
-    (0..=most).rev().find_map(|shown| {
-        let mut row = chips.get(..shown)?.to_vec();
-        if shown < chips.len() {
-            row.push(chip(format!("+{}", chips.len() - shown)));
-        }
-        let widths: Vec<_> = row.iter().map(|chip| CHIP_PAD.times(2) + chip.width).collect();
-        Some(row.into_iter().zip(place(&widths)?).collect())
-    })
+    let short =
+        chips.first().and_then(|first| in_short(&first.text)).map(|short| chip(short.into()));
+    let wordings = (0..=most).rev().flat_map(|shown| [(shown, false), (shown, true)]);
+    wordings.filter(|(shown, is_short)| !is_short || *shown > 0 && short.is_some()).find_map(
+        |(shown, is_short)| {
+            let mut row = chips.get(..shown)?.to_vec();
+            if let (true, Some(first), Some(short)) = (is_short, row.first_mut(), &short) {
+                *first = short.clone();
+            }
+            if shown < chips.len() {
+                row.push(chip(format!("+{}", chips.len() - shown)));
+            }
+            let widths: Vec<_> = row.iter().map(|chip| CHIP_PAD.times(2) + chip.width).collect();
+            Some(row.into_iter().zip(place(&widths)?).collect())
+        },
+    )
 }
 
 fn chip<'m>(text: String) -> Label<'m> {
-    Label::new(text, Style::Small, Ink::Muted).within(WIDEST_CHIP)
+    let widest = if in_short(&text).is_some() { WIDEST_REASON } else { WIDEST_CHIP };
+    Label::new(text, Style::Small, Ink::Muted).within(widest)
 }
 
 /// The chips of something, all of them.

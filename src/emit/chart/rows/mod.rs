@@ -11,4 +11,4 @@ pub use facts::{
 };
 pub use notes::{date, end_day, late, percent, told};
 pub use place::{DueMark, Mark, Place, Row};
-pub use words::{labels, links};
+pub use words::{in_short, labels, links};

@@ -161,8 +161,9 @@ fn joined<'m>(note: Option<&Label<'m>>, due: &Due) -> Label<'m> {
     }
 }
 
-/// The labels of something itself, each in a few words: `next`, `blocked`, `points: 8`, `#public`.
+/// The labels of something itself, each in a few words: `blocked: no licence`, `next`, `points: 8`, `#public`.
 pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
+    let blocked = extras.blocked().map(|why| format!("blocked: {}", isolated(clean(why))));
     let horizon = extras.horizon.map(|of| of.word().to_owned());
     let fields = extras.custom.iter().filter_map(|custom| {
         let field = model.fields.get(custom.field.index())?;
@@ -178,7 +179,12 @@ pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
         }
     });
     let tags = extras.tags.iter().map(|tag| format!("#{}", isolated(clean(tag))));
-    horizon.into_iter().chain(fields).chain(tags).collect()
+    blocked.into_iter().chain(horizon).chain(fields).chain(tags).collect()
+}
+
+/// A label without what explains it, where it has room for no more: `blocked`.
+pub fn in_short(label: &str) -> Option<&str> {
+    label.split_once(": ").map(|(word, _)| word).filter(|word| *word == "blocked")
 }
 
 /// The addresses of something. Only those that open a page or a letter become links.

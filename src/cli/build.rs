@@ -2,8 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::arguments::{Build, Format};
-use super::charts::Chart;
+use super::arguments::{Build, Chart, Format};
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};

@@ -1,59 +1,59 @@
 //! The command line: the only place that writes files, asks the clock, and knows exit codes and colour.
 //!
-//! One file a subcommand; what they share: `arguments` (what can be written), `input` (from a file to a compilation), `report` (diagnostics),
+//! One file a subcommand of some size; what they share: `arguments` (what can be written), `misuse` (what can't be meant so), `input` (from a file to a compilation), `report` (diagnostics),
 //! `output` and `draft` (to files, whole or not at all), `terminal` (streams, colour, width).
 
 mod arguments;
 mod build;
-mod charts;
-mod check;
 mod compare;
-mod completions;
 mod draft;
 mod explain;
 mod input;
+mod misuse;
 mod new;
 mod output;
 mod report;
-mod schema;
 mod simulate;
 mod terminal;
 mod why;
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Check, Command, SchemaOf};
+use report::Channel;
 use terminal::Terminal;
 
+use crate::emit;
 use crate::plan::Plan;
 
 /// Runs the program with the process's own arguments.
 pub fn run() -> ExitCode {
     let written = std::env::args_os().filter_map(|argument| argument.into_string().ok());
-    let behind_level = arguments::word_behind_level(written);
+    let behind_level = misuse::word_behind_level(written);
     let behind_level = behind_level.as_deref();
-    if let Some(word) = behind_level.filter(|word| arguments::is_level(word)) {
-        return arguments::explain_level(word);
+    if let Some(word) = behind_level.filter(|word| misuse::is_level(word)) {
+        return misuse::explain_level(word);
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return arguments::explain(&error, behind_level),
+        Err(error) => return misuse::explain(&error, behind_level),
     };
     if let Some(word) = behind_level.filter(|word| arguments.command.checks_too(word)) {
-        return arguments::explain_level(word);
+        return misuse::explain_level(word);
     }
     let terminal = Terminal::new(&arguments.screen);
     let outcome = match &arguments.command {
-        Command::Check(check) => check::run(check, &terminal),
+        Command::Check(asked) => check(asked, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Why(why) => why::run(why, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
-        Command::Schema(schema) => schema::run(schema),
-        Command::Completions(completions) => completions::run(completions),
+        Command::Schema(asked) => terminal::write(schema(asked.of)).map(|()| Verdict::Fine),
+        Command::Completions(asked) => completions(asked.shell),
     };
     match outcome {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
@@ -63,6 +63,46 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// `milepost check`: says what is wrong with roadmaps.
+fn check(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
+    // The process ends soon: giving back a million rows one by one would be wasted time.
+    let mut compiled = ManuallyDrop::new(Vec::new());
+    let mut unread = Vec::new();
+    for file in &check.files {
+        match input::compiled(file, &check.compile, check.reporting.deny) {
+            Ok(file) => compiled.push(file.compilation),
+            Err(failure) => unread.push(failure),
+        }
+    }
+    report::all(&compiled, &check.reporting, Channel::Artefact, terminal)?;
+    // The last file that can't be read ends the command; the others are told of before.
+    if let Some(last) = unread.pop() {
+        for failure in &unread {
+            terminal.fail(failure);
+        }
+        return Err(last);
+    }
+    let faulty = compiled.iter().any(|compilation| compilation.report().has_errors());
+    Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+}
+
+/// `milepost schema`: the schema of a command's JSON output.
+const fn schema(of: SchemaOf) -> &'static str {
+    match of {
+        SchemaOf::Build => emit::json_schema(),
+        SchemaOf::Why => emit::why::json_schema(),
+        SchemaOf::Simulate => emit::simulation_json_schema(),
+    }
+}
+
+/// `milepost completions`: prints the completions of a shell.
+fn completions(shell: clap_complete::Shell) -> Result<Verdict, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "milepost", &mut script);
+    terminal::write(&String::from_utf8_lossy(&script))?;
+    Ok(Verdict::Fine)
 }
 
 /// What a command found.

@@ -4,7 +4,7 @@
 use super::header::{self, Header};
 use super::label::{Align, Ink, Label, Style, clean};
 use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
-use super::rows::is_empty;
+use super::rows::{has_dates, is_empty};
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
 use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
@@ -88,18 +88,6 @@ impl<'m> Board<'m> {
             .chain(&self.header.pill.labels)
             .chain(lines)
     }
-}
-
-/// Whether anything in a roadmap says when it is, or how long it takes.
-pub(super) fn has_dates(outlook: &Outlook<'_>) -> bool {
-    let plan = outlook.plan();
-    let has_date = |item: ItemWalker<'_>| {
-        let timing = plan.schedule.timing(item.id);
-        let is_known = !timing.is_open || timing.start != timing.end;
-        let is_dated = is_known && !is_empty(outlook, item);
-        timing.is_scheduled && (is_dated || timing.has_begun || item.data().dates.is_some())
-    };
-    plan.model.items().any(has_date)
 }
 
 /// Writes one line below the other.

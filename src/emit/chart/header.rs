@@ -1,8 +1,8 @@
 //! The news above the plan: title, span, day, size, and how it stands.
 
 use super::Px;
-use super::board;
 use super::label::{Align, Ink, Label, Style, clean};
+use super::rows::has_dates;
 use crate::model::{Health, ItemKind, ResourceKind};
 use crate::plan::{Outlook, Plan};
 use crate::text::words::counted;
@@ -192,7 +192,7 @@ fn line_end(text: &str, widest: Px) -> Option<usize> {
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`; of a day with a time that too.
 fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
     let mut parts = vec![span(outlook)];
-    if !board::has_dates(outlook) {
+    if !has_dates(outlook) {
         // There is no axis on which it would have a flag.
         let due = plan.model.header.by.map(|by| by.moment.last_day().long());
         parts.extend(due.map(|due| format!("due {due}")));
@@ -210,7 +210,7 @@ fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
 pub fn span(outlook: &Outlook<'_>) -> String {
     let (plan, is_open) = (outlook.plan(), outlook.roadmap_forecast().is_open);
     let (first, last) = (plan.schedule.first_day, plan.schedule.end.last_day());
-    if !board::has_dates(outlook) {
+    if !has_dates(outlook) {
         return format!("from {}", first.long());
     }
     let before = if is_open { "not before " } else { "" };

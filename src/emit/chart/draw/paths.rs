@@ -196,6 +196,33 @@ pub(super) fn head(out: &mut String, before: Point, tip: Point) {
     };
 }
 
+/// How far the bracket of a deadline reaches above and below the middle.
+const DUE_REACH: Px = Px::whole(8);
+
+/// A deadline is a bracket, a promise a pin.
+pub(super) fn due_shape(x: Px, middle: Px, is_promise: bool) -> String {
+    let top = middle - DUE_REACH;
+    let foot = middle + DUE_REACH;
+    if is_promise {
+        return format!("M{x} {foot}V{}m-3 -3a3 3 0 1 0 6 0a3 3 0 1 0-6 0", top + Px::whole(6));
+    }
+    let left = x - Px::whole(4);
+    format!("M{left} {top}h8M{x} {top}V{foot}M{left} {foot}h8")
+}
+
+/// A warning sign, eleven wide.
+pub(super) fn risk_shape(x: Px, middle: Px) -> String {
+    let peak = x + Px(55);
+    let top = middle - Px(52);
+    format!("M{peak} {top}l5.5 9.8h-11zM{peak} {}v2.8m0 2v.1", top + Px(36))
+}
+
+/// From where to where something comes to stand in most runs: a flat bar with round ends, six high.
+pub(super) fn band_shape(from: Px, to: Px, middle: Px) -> String {
+    let (top, foot) = (middle - Px::whole(3), middle + Px::whole(3));
+    Part { area: Area { left: from, top, right: to, bottom: foot }, end: to }.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

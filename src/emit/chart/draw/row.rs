@@ -9,7 +9,7 @@ use super::super::layout::{Hatch, Layout, MoreLink, Why, likely};
 use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
-use super::paths::{Area, Diamond, Dissolving, Hatched, Part};
+use super::paths::{Area, Diamond, Dissolving, Hatched, Part, band_shape, due_shape, risk_shape};
 use super::tooltip::named;
 use super::{look, signs};
 use crate::model::CommitmentKind;
@@ -20,9 +20,6 @@ use crate::schedule::simulate::Simulation;
 const DIAMOND: Px = Px::whole(7);
 /// From the picture of time to the middle of the sign of a health before it.
 const HEALTH: Px = Px::whole(18);
-/// How far the bracket of a deadline reaches above and below the middle.
-const DUE_REACH: Px = Px::whole(8);
-
 /// Writes a row.
 pub(super) fn row(
     out: &mut Canvas<'_>,
@@ -244,24 +241,6 @@ impl Pen<'_, '_, '_, '_> {
     }
 }
 
-/// A deadline is a bracket, a promise a pin.
-pub(super) fn due_shape(x: Px, middle: Px, is_promise: bool) -> String {
-    let top = middle - DUE_REACH;
-    let foot = middle + DUE_REACH;
-    if is_promise {
-        return format!("M{x} {foot}V{}m-3 -3a3 3 0 1 0 6 0a3 3 0 1 0-6 0", top + Px::whole(6));
-    }
-    let left = x - Px::whole(4);
-    format!("M{left} {top}h8M{x} {top}V{foot}M{left} {foot}h8")
-}
-
-/// A warning sign, eleven wide.
-pub(super) fn risk_shape(x: Px, middle: Px) -> String {
-    let peak = x + Px(55);
-    let top = middle - Px(52);
-    format!("M{peak} {top}l5.5 9.8h-11zM{peak} {}v2.8m0 2v.1", top + Px(36))
-}
-
 /// Writes the band of each milestone that has one, and a line from the milestone to where its band begins.
 pub(super) fn bands(
     out: &mut Canvas<'_>,
@@ -293,10 +272,4 @@ pub(super) fn leash(left: Px, right: Px, (from, to): (Px, Px)) -> Option<(Px, Px
         () if to < left => Some((left, to)),
         () => None,
     }
-}
-
-/// From where to where something comes to stand in most runs: a flat bar with round ends, six high.
-pub(super) fn band_shape(from: Px, to: Px, middle: Px) -> String {
-    let (top, foot) = (middle - Px::whole(3), middle + Px::whole(3));
-    Part { area: Area { left: from, top, right: to, bottom: foot }, end: to }.to_string()
 }

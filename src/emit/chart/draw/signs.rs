@@ -10,9 +10,9 @@ use super::super::palette::Hue;
 use super::canvas::Canvas;
 use super::look;
 use super::look::Look;
-use super::paths::{Area, Box, Diamond, Dissolving, Hatched, Part, bent, head};
-use super::row::band_shape;
-use super::row::{due_shape, risk_shape};
+use super::paths::{
+    Area, Box, Diamond, Dissolving, Hatched, Part, band_shape, bent, due_shape, head, risk_shape,
+};
 use crate::model::Health;
 
 /// Half the height of a bar in the legend.

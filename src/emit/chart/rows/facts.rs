@@ -2,154 +2,19 @@
 
 use std::ops::Range;
 
-use super::super::Px;
 use super::super::label::{Ink, Label, Style, clean};
 use super::super::layout::{chips_width, links_width};
 use super::super::scale::{Drawn, Hours};
-use super::notes;
 use super::notes::people;
+use super::{BAND, Certainty, Due, Facts, Grain, STREAM_INKS, Shape, Source, notes};
 use crate::model::{Health, ItemId, ItemKind, ItemWalker, Share};
 use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
 use crate::schedule::simulate::{Outcome, Simulation};
-use crate::schedule::{SlackEnds, State, Timing};
+use crate::schedule::{State, Timing};
 use crate::time::Moment;
 
 /// The most levels that are indented; deeper ones stand like the last.
 const DEEPEST: usize = 10;
-/// How many colours there are besides that of what stands in no stream.
-pub const STREAM_INKS: usize = 8;
-
-/// The percentiles between which bands are drawn.
-pub const BAND: (u32, u32) = (10, 80);
-
-/// What a row draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A stream: a band across the picture with a thin line over its span.
-    Stream,
-    /// What has parts: a bracket over their span.
-    Rollup,
-    /// Work.
-    Bar,
-    /// A point in time.
-    Milestone,
-}
-
-/// How sure an end is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
-    /// As sure as its estimate.
-    Firm,
-    /// Its estimate is a range.
-    Range,
-    /// It rests on something unknown: "not before".
-    Open,
-    /// Nobody estimated it.
-    Unestimated,
-}
-
-/// A date that was committed to, as it is drawn.
-#[derive(Clone, Debug)]
-pub struct Due {
-    /// When.
-    pub at: Drawn,
-    /// Which words committed to it.
-    pub kind: CommitmentKind,
-    /// Where what was planned would begin; of a point where it is.
-    pub planned_start: Drawn,
-    /// Whether it is missed.
-    pub is_missed: bool,
-    /// Whether it lies in the picture.
-    pub is_seen: bool,
-    /// The same in words: `due 15 May`.
-    pub words: String,
-    /// How late it is, where it is missed: `5 d late`.
-    pub late: Option<String>,
-}
-
-/// What a row says.
-#[derive(Debug)]
-pub struct Facts<'m> {
-    /// Of which item.
-    pub item: ItemId,
-    /// What it draws.
-    pub shape: Shape,
-    /// How far it is indented.
-    pub depth: usize,
-    /// Its colour: that of the stream it stands in; 0 outside any.
-    pub slot: u8,
-    /// Its start.
-    pub start: Drawn,
-    /// Its end.
-    pub end: Drawn,
-    /// When its work pauses for other work.
-    pub pauses: Vec<(Drawn, Drawn)>,
-    /// Until when it can slip before anything else moves.
-    pub slack_end: Option<Drawn>,
-    /// How much is done.
-    pub complete: Share,
-    /// Whether it decides the end.
-    pub is_critical: bool,
-    /// How sure its end is.
-    pub certainty: Certainty,
-    /// Whether an open risk threatens it.
-    pub has_risk: bool,
-    /// Whether an arrow leaves it.
-    pub has_arrow: bool,
-    /// Its name, not cut yet.
-    pub title: Label<'m>,
-    /// People, or the dates of a stream.
-    pub aside: Option<Label<'m>>,
-    /// The words behind its end.
-    pub note: Option<Label<'m>>,
-    /// What it committed to.
-    pub due: Option<Due>,
-    /// Of a milestone that was simulated: from when to when it comes in most runs.
-    pub band: Option<(Drawn, Drawn)>,
-    /// How it stands, where that is to be told: worse than on track.
-    pub health: Option<Health>,
-    /// How wide its labels are.
-    pub chips: Px,
-    /// How wide the numbers of its further links are.
-    pub links: Px,
-}
-
-/// What all rows are made from.
-#[derive(Debug)]
-pub struct Source<'p, 'm> {
-    /// The plan.
-    pub plan: Plan<'m>,
-    /// What came of it in many runs, if that is to be drawn.
-    pub simulation: Option<&'p Simulation>,
-    /// How it stands.
-    pub outlook: &'p Outlook<'m>,
-    /// Which hours fill a day.
-    pub hours: Hours,
-    /// Signs that items carry.
-    pub marks: Marks,
-    /// In whose time slack ends.
-    pub slack: SlackEnds<'m>,
-    /// Whether any work has begun.
-    pub has_begun: bool,
-    /// How moments are named.
-    pub grain: Grain,
-    /// The year that goes without saying.
-    pub year: i16,
-    /// How many levels of the plan have rows.
-    pub levels: usize,
-}
-
-/// How moments are named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grain {
-    /// `5 Sep`
-    Days,
-    /// `5 Sep 14:00`
-    Hours,
-    /// `14:00`, where all is on one day.
-    HoursOfOneDay,
-}
-
 /// What the model says about items from elsewhere, by item id.
 #[derive(Debug)]
 pub struct Marks {
@@ -280,6 +145,18 @@ pub fn is_empty(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> bool {
     let has_nothing =
         || item.kind() == ItemKind::Stream && item.parts().all(|part| is_empty(outlook, part));
     outlook.standing(item.id).health.is_none() || has_nothing()
+}
+
+/// Whether anything in a roadmap says when it is, or how long it takes.
+pub fn has_dates(outlook: &Outlook<'_>) -> bool {
+    let plan = outlook.plan();
+    let has_date = |item: ItemWalker<'_>| {
+        let timing = plan.schedule.timing(item.id);
+        let is_known = !timing.is_open || timing.start != timing.end;
+        let is_dated = is_known && !is_empty(outlook, item);
+        timing.is_scheduled && (is_dated || timing.has_begun || item.data().dates.is_some())
+    };
+    plan.model.items().any(has_date)
 }
 
 /// How an item stands where that is worse than on track.

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::super::Px;
 use super::super::label::{Ink, Label, Style, shortened};
-use super::facts::{BAND, Grain, Shape, Source};
+use super::{BAND, Grain, Shape, Source};
 use crate::model::{Assignment, ItemId, ItemWalker, ResourceId, Share};
 use crate::plan::{Commitment, CommitmentKind};
 use crate::schedule::Schedule;

@@ -3,10 +3,9 @@
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
 use super::super::scale::{Drawn, Scale};
-use super::facts::{Certainty, Due, Facts, Shape};
-use super::notes;
 use super::words::{self, Room};
-use crate::model::{CommitmentKind, Health, ItemId, Share};
+use super::{Certainty, Due, DueMark, Facts, Mark, Row, Shape, notes};
+use crate::model::{CommitmentKind, Share};
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
@@ -41,112 +40,6 @@ const ASIDE_PART: i64 = 40;
 const DUE_WORDS: Px = Px::whole(16);
 /// A tail shorter than this says nothing.
 const SHORTEST_TAIL: Px = Px::whole(4);
-
-/// The shape of a row, placed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// A thin line over the span of a stream, stronger up to `done`.
-    #[allow(missing_docs)]
-    Stream { start: Px, done: Px, end: Px },
-    /// A bracket over the span of what has parts, stronger up to `done`.
-    #[allow(missing_docs)]
-    Rollup { start: Px, done: Px, end: Px },
-    /// A bar, stronger up to `done`.
-    #[allow(missing_docs)]
-    Bar { start: Px, done: Px, end: Px, certainty: Certainty },
-    /// A milestone's diamond.
-    #[allow(missing_docs)]
-    Diamond { centre: Px, is_done: bool },
-}
-
-impl Mark {
-    /// Its left edge.
-    pub fn left(self) -> Px {
-        match self {
-            Self::Stream { start, .. } | Self::Rollup { start, .. } | Self::Bar { start, .. } => {
-                start
-            }
-            Self::Diamond { centre, .. } => centre - DIAMOND,
-        }
-    }
-
-    /// Its right edge.
-    pub fn right(self) -> Px {
-        match self {
-            Self::Stream { end, .. } | Self::Rollup { end, .. } | Self::Bar { end, .. } => end,
-            Self::Diamond { centre, .. } => centre + DIAMOND,
-        }
-    }
-
-    /// Whether it is a bar.
-    pub const fn is_bar(self) -> bool {
-        matches!(self, Self::Bar { .. })
-    }
-
-    /// Whether it is a bar without an end.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Bar { certainty: Certainty::Open | Certainty::Unestimated, .. })
-    }
-
-    /// What no arrow may cross; arrows pass below the thin lines of streams and brackets.
-    pub fn obstacle(self) -> Option<(Px, Px)> {
-        matches!(self, Self::Bar { .. } | Self::Diamond { .. }).then(|| (self.left(), self.right()))
-    }
-}
-
-/// A date that was committed to, placed.
-#[derive(Clone, Debug)]
-pub struct DueMark<'m> {
-    /// Where; at the edge of the picture if it lies beyond that.
-    pub x: Px,
-    /// The date, unless the words behind the row's end tell it.
-    pub label: Option<Label<'m>>,
-    /// Where the item really ends, if it is missed.
-    pub until: Option<Px>,
-    /// Which words committed to it.
-    pub kind: CommitmentKind,
-    /// Where what was planned begins.
-    pub planned_start: Px,
-}
-
-/// A row, placed. What few rows have lies in boxes: there can be a million.
-#[derive(Debug)]
-pub struct Row<'m> {
-    /// Of which item.
-    pub item: ItemId,
-    /// Its top.
-    pub y: Px,
-    /// Its colour: 1 to 8 of a stream, 0 outside any.
-    pub slot: u8,
-    /// How far it is indented.
-    pub depth: usize,
-    /// Whether it decides the end.
-    pub is_critical: bool,
-    /// Its name.
-    pub title: Label<'m>,
-    /// People, or the dates of a stream.
-    pub aside: Option<Label<'m>>,
-    /// Its shape.
-    pub mark: Mark,
-    /// Left and right edge of each pause in its bar.
-    pub pauses: Vec<(Px, Px)>,
-    /// Where its slack ends.
-    pub tail: Option<Px>,
-    /// What it committed to.
-    pub due: Option<Box<DueMark<'m>>>,
-    /// The number in its bar.
-    pub inner: Option<Box<Label<'m>>>,
-    /// The left edge of the tick of what is done.
-    pub tick: Option<Px>,
-    /// The left edge of the sign of a risk.
-    pub risk: Option<Px>,
-    /// The words behind its end.
-    pub note: Option<Label<'m>>,
-    /// From where to where it comes to stand in most runs.
-    pub band: Option<Box<(Px, Px)>>,
-    /// How it stands, where that is worse than on track.
-    pub health: Option<Health>,
-}
 
 /// Where rows stand.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,7 @@
 
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style, clean};
-use super::facts::Due;
-use super::place::DueMark;
+use super::{Due, DueMark};
 use crate::model::{CommitmentKind, Extras, FieldValue, Model};
 use crate::text::isolated;
 use crate::text::words::decimal;

@@ -14,6 +14,6 @@ pub use declarations::{
 };
 pub use kinds::Kinds;
 pub use slips::{
-    IN_A_TEAM, Meant, meant_attribute, meant_attribute_on, meant_declaration,
-    nearly_meant_attribute, said_otherwise, suggest_attribute, suggest_declaration, taken_by,
+    Meant, meant_attribute, meant_attribute_on, meant_declaration, nearly_meant_attribute,
+    said_otherwise, suggest_attribute, suggest_declaration, taken_by,
 };

@@ -8,181 +8,100 @@ use crate::text::did_you_mean;
 /// A word that people bring along, and the word that is meant.
 #[derive(Clone, Copy, Debug)]
 pub struct Meant {
-    /// What they write.
-    pub written: &'static str,
     /// What it is called here: a lexeme of the tables, or empty where the value stands without a word.
     pub lexeme: &'static str,
-    /// What may follow it and belongs to it: the `on` of `depends on`.
-    pub prepositions: &'static [&'static str],
+    /// What may follow it and belongs to it, with `/` between: the `on` of `depends on`.
+    prepositions: &'static str,
 }
 
-const fn meant(written: &'static str, lexeme: &'static str) -> Meant {
-    Meant { written, lexeme, prepositions: &[] }
-}
+impl Meant {
+    /// Whether a word may follow it and belongs to it.
+    pub fn takes(&self, word: &str) -> bool {
+        matches!(word, ":" | "=") || self.joins(word)
+    }
 
-const fn with(
-    written: &'static str,
-    prepositions: &'static [&'static str],
-    lexeme: &'static str,
-) -> Meant {
-    Meant { written, lexeme, prepositions }
+    /// Whether a word is one of those that belong to it.
+    pub fn joins(&self, word: &str) -> bool {
+        !word.is_empty() && self.prepositions.split('/').any(|own| own == word)
+    }
+
+    /// Whether what is meant stands alone: then it may as well be the name of a duration.
+    pub fn stands_alone(&self) -> bool {
+        matches!(self.lexeme, "done" | "dropped" | "must" | "could" | "level")
+    }
 }
 
 /// Words for declarations.
-static DECLARATION_SLIPS: &[Meant] = &[
-    meant("project", "roadmap"),
-    meant("plan", "roadmap"),
-    meant("include", "import"),
-    meant("epic", "feature"),
-    meant("capability", "feature"),
-    meant("initiative", "feature"),
-    meant("story", "task"),
-    meant("issue", "task"),
-    meant("ticket", "task"),
-    meant("todo", "task"),
-    meant("activity", "task"),
-    meant("subtask", "task"),
-    meant("job", "task"),
-    meant("phase", "stream"),
-    meant("section", "stream"),
-    meant("swimlane", "stream"),
-    meant("lane", "stream"),
-    meant("workstream", "stream"),
-    meant("track", "stream"),
-    meant("theme", "stream"),
-    meant("group", "stream"),
-    meant("user", "person"),
-    meant("member", "person"),
-    meant("developer", "person"),
-    meant("engineer", "person"),
-    meant("people", "person"),
-    meant("machine", "resource"),
-    meant("equipment", "resource"),
-    meant("sprint", "cadence"),
-    meant("iteration", "cadence"),
-    meant("goal", "objective"),
-    meant("okr", "objective"),
-    meant("metric", "measure"),
-    meant("kpi", "measure"),
-    meant("gate", "milestone"),
-    meant("checkpoint", "milestone"),
-    meant("version", "release"),
-    meant("candidate", "idea"),
-    meant("update", "status"),
-    meant("report", "view"),
-    meant("const", "let"),
-    meant("var", "let"),
-    meant("define", "let"),
-    meant("set", "let"),
+static DECLARATION_SLIPS: &[(&str, &str)] = &[
+    ("roadmap", "project plan"),
+    ("import", "include"),
+    ("feature", "epic capability initiative"),
+    ("task", "story issue ticket todo activity subtask job"),
+    ("stream", "phase section swimlane lane workstream track theme group"),
+    ("person", "user member developer engineer people"),
+    ("resource", "machine equipment"),
+    ("cadence", "sprint iteration"),
+    ("objective", "goal okr"),
+    ("measure", "metric kpi"),
+    ("milestone", "gate checkpoint"),
+    ("release", "version"),
+    ("idea", "candidate"),
+    ("status", "update"),
+    ("view", "report"),
+    ("let", "const var define set"),
 ];
 
-/// Words for attributes.
-static ATTRIBUTE_SLIPS: &[Meant] = &[
-    meant("->", "after"),
-    meant("<-", "after"),
-    meant("=>", "after"),
-    with("depends", &["on", "upon"], "after"),
-    meant("depends_on", "after"),
-    meant("depends-on", "after"),
-    meant("dependson", "after"),
-    meant("dependencies", "after"),
-    meant("requires", "after"),
-    meant("require", "after"),
-    meant("needs", "after"),
-    meant("need", "after"),
-    with("blocked", &["by", "on"], "after"),
-    meant("blocked-by", "after"),
-    meant("blocked_by", "after"),
-    meant("blockedby", "after"),
-    with("waits", &["for", "on"], "after"),
-    with("waiting", &["for", "on"], "after"),
-    with("depending", &["on"], "after"),
-    meant("follows", "after"),
-    with("predecessor", &["is"], "after"),
-    meant("predecessors", "after"),
-    meant("blocks", "before"),
-    meant("precedes", "before"),
-    with("start", &["on", "at"], "from"),
-    with("starts", &["on", "at"], "from"),
-    with("begin", &["on", "at"], "from"),
-    with("begins", &["on", "at"], "from"),
-    meant("since", "from"),
-    with("due", &["on", "by"], "by"),
-    meant("deadline", "by"),
-    meant("until", "to"),
-    meant("till", "to"),
-    with("end", &["on", "at"], "to"),
-    with("ends", &["on", "at"], "to"),
-    with("finish", &["on", "by"], "to"),
-    with("finishes", &["on", "by"], "to"),
-    meant("at", "on"),
-    meant("date", "on"),
-    meant("when", "on"),
-    meant("duration", ""),
-    meant("estimate", ""),
-    meant("estimated", ""),
-    with("length", &["of"], ""),
-    meant("takes", ""),
-    meant("progress", ""),
-    meant("complete", ""),
-    meant("completed", "done"),
-    meant("finished", "done"),
-    meant("cancelled", "dropped"),
-    meant("canceled", "dropped"),
-    meant("work", "effort"),
-    with("assign", &["to"], "@"),
-    with("assigned", &["to"], "@"),
-    meant("assignee", "@"),
-    meant("assignees", "@"),
-    with("allocate", &["to"], "@"),
-    meant("who", "@"),
-    meant("resource", "@"),
-    with("responsible", &["is"], "owner"),
-    meant("lead", "owner"),
-    meant("objective", "for"),
-    meant("goal", "for"),
-    meant("release", "in"),
-    meant("version", "in"),
-    meant("prio", "priority"),
-    meant("mandatory", "must"),
-    meant("required", "must"),
-    meant("urgent", "must"),
-    meant("optional", "could"),
-    meant("tag", "#"),
-    meant("tags", "#"),
-    meant("label", "#"),
-    meant("labels", "#"),
-    meant("url", "link"),
-    meant("href", "link"),
-    meant("see", "link"),
-    meant("description", "note"),
-    meant("desc", "note"),
-    meant("notes", "note"),
-    meant("comment", "note"),
-    meant("vacation", "away"),
-    meant("absent", "away"),
-    meant("holiday", "off"),
-    meant("leave", "away"),
-    meant("vacations", "away"),
-    meant("leaves", "away"),
-    meant("closed", "off"),
-    meant("share", ""),
-    meant("likelihood", "probability"),
-    meant("mitigate", "mitigation"),
-    meant("mitigated", "mitigation"),
-    meant("units", "capacity"),
-    meant("size", "capacity"),
-    meant("inherits", "extends"),
-    meant("levelling", "level"),
-    meant("leveling", "level"),
-    meant("levelled", "level"),
-    meant("leveled", "level"),
-    meant("levels", "level"),
-    meant("auto-level", "level"),
-    meant("autolevel", "level"),
-    meant("balance", "level"),
-    meant("balanced", "level"),
+/// Words for attributes, with what may follow them.
+static ATTRIBUTE_SLIPS: &[(&str, &str)] = &[
+    (
+        "after",
+        "-> <- => depends/on/upon depends_on depends-on dependson dependencies requires require needs need \
+         blocked/by/on blocked-by blocked_by blockedby waits/for/on waiting/for/on depending/on follows \
+         predecessor/is predecessors",
+    ),
+    ("before", "blocks precedes"),
+    ("from", "start/on/at starts/on/at begin/on/at begins/on/at since"),
+    ("by", "due/on/by deadline"),
+    ("to", "until till end/on/at ends/on/at finish/on/by finishes/on/by"),
+    ("on", "at date when"),
+    ("", "duration estimate estimated length/of takes progress complete share"),
+    ("done", "completed finished"),
+    ("dropped", "cancelled canceled"),
+    ("effort", "work"),
+    ("@", "assign/to assigned/to assignee assignees allocate/to who resource"),
+    ("owner", "responsible/is lead"),
+    ("for", "objective goal"),
+    ("in", "release version"),
+    ("priority", "prio"),
+    ("must", "mandatory required urgent"),
+    ("could", "optional"),
+    ("#", "tag tags label labels"),
+    ("link", "url href see"),
+    ("note", "description desc notes comment"),
+    ("away", "vacation vacations absent leave leaves"),
+    ("off", "holiday closed"),
+    ("probability", "likelihood"),
+    ("mitigation", "mitigate mitigated"),
+    ("capacity", "units size"),
+    ("extends", "inherits"),
+    ("level", "levelling leveling levelled leveled levels auto-level autolevel balance balanced"),
 ];
+
+/// The words of a table: what is written, and what is meant by it.
+fn words(
+    table: &'static [(&'static str, &'static str)],
+) -> impl Iterator<Item = (&'static str, Meant)> {
+    table.iter().flat_map(|(lexeme, words)| {
+        words.split_whitespace().map(|word| {
+            let (word, prepositions) = word.split_once('/').unwrap_or((word, ""));
+            (word, Meant { lexeme, prepositions })
+        })
+    })
+}
+
+fn find(table: &'static [(&'static str, &'static str)], word: &str) -> Option<Meant> {
+    words(table).find(|(written, _)| *written == word).map(|(_, meant)| meant)
+}
 
 /// The keyword that is meant by a word of another tool, in capitals or in the plural perhaps.
 pub fn meant_declaration(word: &str) -> Option<&'static str> {
@@ -200,16 +119,16 @@ pub fn meant_declaration(word: &str) -> Option<&'static str> {
 pub fn meant_attribute(word: &str) -> Option<Meant> {
     let folded = word.to_lowercase();
     let own = ATTRIBUTES.iter().find(|row| row.is_word() && row.lexeme == folded && folded != word);
-    own.map(|row| meant("", row.lexeme)).or_else(|| find(ATTRIBUTE_SLIPS, &folded).copied())
+    own.map(|row| Meant { lexeme: row.lexeme, prepositions: "" })
+        .or_else(|| find(ATTRIBUTE_SLIPS, &folded))
 }
 
 /// The attribute that is meant by a word of another tool on such a declaration: the end of a roadmap is its deadline.
 pub fn meant_attribute_on(word: &str, on: DeclarationKind) -> Option<Meant> {
-    /// What is meant where the first can't stand.
-    const OTHERWISE: [(&str, &str); 2] = [("to", "by"), ("by", "due")];
     let mut meant = meant_attribute(word)?;
-    for (lexeme, otherwise) in OTHERWISE {
-        let stands = |lexeme| attribute(lexeme).is_some_and(|row| row.on.contains(on));
+    let stands = |lexeme| attribute(lexeme).is_some_and(|row| row.on.contains(on));
+    // What is meant where the first can't stand.
+    for (lexeme, otherwise) in [("to", "by"), ("by", "due")] {
         if meant.lexeme == lexeme && !stands(lexeme) {
             meant.lexeme = otherwise;
         }
@@ -221,24 +140,16 @@ pub fn meant_attribute_on(word: &str, on: DeclarationKind) -> Option<Meant> {
 pub fn nearly_meant_attribute(word: &str, on: DeclarationKind) -> Option<Meant> {
     /// Shorter words are near to too much.
     const SHORTEST: usize = 6;
-    let long = ATTRIBUTE_SLIPS.iter().filter(|slip| slip.written.len() >= SHORTEST);
-    let fitting = ATTRIBUTES.iter().filter(|row| row.is_word() && row.on.contains(on));
-    let own = fitting.map(|row| row.lexeme);
-    let near = did_you_mean(word, own.chain(long.map(|slip| slip.written)))?;
+    let slips = words(ATTRIBUTE_SLIPS).map(|(slip, _)| slip);
+    let own = ATTRIBUTES.iter().filter(|row| row.is_word() && row.on.contains(on));
+    let own = own.map(|row| row.lexeme);
+    let near = did_you_mean(word, own.chain(slips.filter(|slip| slip.len() >= SHORTEST)))?;
     let is_own = attribute(near).is_some_and(|row| row.on.contains(on));
-    let is_own = is_own || said_otherwise(word, on).is_some();
-    if is_own || word.len() < SHORTEST {
+    if is_own || word.len() < SHORTEST || said_otherwise(word, on).is_some() {
         return None;
     }
-    // What stands alone can as well be the name of a duration.
-    let stands_alone =
-        |meant: &Meant| matches!(meant.lexeme, "done" | "dropped" | "must" | "could" | "level");
-    meant_attribute_on(near, on).filter(|meant| !stands_alone(meant))
+    meant_attribute_on(near, on).filter(|meant| !meant.stands_alone())
 }
-
-/// How it is said who is in a team.
-pub const IN_A_TEAM: &str =
-    "who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each";
 
 /// How that is said which people write as an attribute of such a declaration, though no attribute says it.
 pub fn said_otherwise(word: &str, on: DeclarationKind) -> Option<&'static str> {
@@ -246,15 +157,11 @@ pub fn said_otherwise(word: &str, on: DeclarationKind) -> Option<&'static str> {
         ("status" | "state", on) if on.is_item() => Some(
             "how far it is, `done`, `started 2026-03-09` or `40%` says; how it stands, a line of its own: `status 2026-03-16 at-risk api`",
         ),
-        ("team", DeclarationKind::Person) | ("members" | "member", DeclarationKind::Team) => {
-            Some(IN_A_TEAM)
-        }
+        ("team", DeclarationKind::Person) | ("members" | "member", DeclarationKind::Team) => Some(
+            "who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each",
+        ),
         _ => None,
     }
-}
-
-fn find(table: &'static [Meant], word: &str) -> Option<&'static Meant> {
-    table.iter().find(|slip| slip.written == word)
 }
 
 /// The nearest attribute word that may stand on such a declaration.
@@ -263,17 +170,23 @@ pub fn suggest_attribute(word: &str, on: DeclarationKind) -> Option<&'static str
     did_you_mean(word, fitting.map(|row| row.lexeme))
 }
 
-/// In words, which attributes a declaration takes.
+/// In words, which attributes a declaration takes: all of them, or of many those that are met most.
 pub fn taken_by(kind: DeclarationKind) -> String {
+    const SHOWN: usize = 8;
+    const COMMON: [&str; 8] = ["after", "before", "from", "to", "by", "owner", "for", "note"];
     let is_listed = |row: &&AttributeWord| {
         row.on.contains(kind) && row.is_word() && row.kind != AttributeKind::Severity
     };
-    let words: Vec<String> =
-        ATTRIBUTES.iter().filter(is_listed).map(|row| format!("`{}`", row.lexeme)).collect();
-    if words.is_empty() {
-        return format!("a line of `{}` ends here", kind.lexeme());
+    let mut words: Vec<&str> = ATTRIBUTES.iter().filter(is_listed).map(|row| row.lexeme).collect();
+    let others = if words.len() > SHOWN { " and others" } else { "" };
+    if !others.is_empty() {
+        words.retain(|word| COMMON.contains(word));
     }
-    format!("`{}` takes {}", kind.lexeme(), words.join(", "))
+    let lexeme = kind.lexeme();
+    if words.is_empty() {
+        return format!("a line of `{lexeme}` ends here");
+    }
+    format!("`{lexeme}` takes `{}`{others}", words.join("`, `"))
 }
 
 /// The nearest keyword that may stand in such a block (`None`: at the top of a file), or failing that anywhere.

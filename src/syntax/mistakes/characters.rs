@@ -18,6 +18,11 @@ impl Odd {
         Self { span: Span::new(start, start.saturating_add(length)), char }
     }
 
+    /// A run of such characters.
+    pub(in crate::syntax) const fn at(span: Span, char: char) -> Self {
+        Self { span, char }
+    }
+
     /// Whether another is the same and follows at once. Ends of lines stay apart: each ends one.
     pub(in crate::syntax) fn goes_on_with(self, next: Self) -> bool {
         self.char == next.char && self.span.end == next.span.start && !self.ends_line()

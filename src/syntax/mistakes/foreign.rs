@@ -4,7 +4,7 @@
 
 use super::amounts::{is_number, letters, meant_unit};
 use super::lines::Line as Whole;
-use super::pieces::PieceKind;
+use super::pieces::{PieceKind, Word};
 use super::words::begins_attribute;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::UNKNOWN_KEYWORD;
@@ -29,15 +29,15 @@ pub(in crate::syntax) enum Foreign {
 
 impl Tree<'_> {
     /// Whether a line is one of another format; says so of the first of them.
-    pub(in crate::syntax) fn is_foreign(&mut self, line: &Whole<'_>) -> bool {
+    pub(super) fn is_foreign(&mut self, line: &Whole<'_>) -> bool {
         let found = self.foreign_of(line);
         let is_told = std::mem::replace(&mut self.foreign, found).is_some();
-        let (Some(found), Some(first)) = (found, line.word(0)) else { return false };
+        let (Some(found), Some(first)) = (found, line.found.word(0)) else { return false };
         self.last = None;
         if is_told {
             return true;
         }
-        let whole = line.whole();
+        let whole = whole(line);
         let help = help(found, whole.text, line);
         let (what, place) = match found {
             Foreign::Row(_) => ("a row of a table".to_owned(), whole.span()),
@@ -49,20 +49,20 @@ impl Tree<'_> {
     }
 
     fn foreign_of(&self, line: &Whole<'_>) -> Option<Foreign> {
-        let word = line.word(0).filter(|_| line.is_first())?.text;
+        let word = line.found.word(0).filter(|_| !line.found.is_joined(0))?.text;
         if word.starts_with("```") || word.starts_with("~~~") {
             return Some(Foreign::Fence);
         }
         if word.starts_with('[') && word.len() > 1 {
-            let at = (0..line.pieces.len())
-                .find(|at| line.word(*at).is_some_and(|word| word.text.contains(']')))?;
-            return Some(if at + 1 == line.pieces.len() {
+            let at = (0..line.found.pieces.len())
+                .find(|at| line.found.word(*at).is_some_and(|word| word.text.contains(']')))?;
+            return Some(if at + 1 == line.found.pieces.len() {
                 Foreign::Section
             } else {
                 Foreign::Sentence
             });
         }
-        let second = line.word(1).map_or("", |second| second.text);
+        let second = line.found.word(1).map_or("", |second| second.text);
         let key = word.split_once('=').map_or(word, |(key, _)| key);
         let is_setting = word.contains('=') || second.starts_with('=');
         if self.foreign.is_some() && is_setting && is_path(key) {
@@ -74,18 +74,19 @@ impl Tree<'_> {
     /// Whether a line has cells with such a sign between, and begins with no word of the language.
     fn is_row(&self, line: &Whole<'_>, sign: char) -> bool {
         let is_outside = |at: &usize| {
-            line.pieces
+            line.found
+                .pieces
                 .get(*at)
                 .is_some_and(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::Comma))
         };
-        let count: usize = (0..line.pieces.len())
+        let count: usize = (0..line.found.pieces.len())
             .filter(is_outside)
-            .map(|at| line.text(at).matches(sign).count())
+            .map(|at| text(line, at).matches(sign).count())
             .sum();
         if count < 2 {
             return false;
         }
-        let text = line.whole().text;
+        let text = whole(line).text;
         let cells: Vec<&str> = text.split(sign).map(str::trim).collect();
         let title = cells.first().copied().unwrap_or_default();
         let word = title.split_whitespace().next().unwrap_or_default();
@@ -137,7 +138,7 @@ fn help(found: Foreign, text: &str, line: &Whole<'_>) -> String {
 
 /// The time that a sentence speaks of: `5 days`.
 fn estimate(line: &Whole<'_>) -> Option<String> {
-    let words: Vec<&str> = (0..line.pieces.len()).map(|at| line.text(at)).collect();
+    let words: Vec<&str> = (0..line.found.pieces.len()).map(|at| text(line, at)).collect();
     words.windows(2).find_map(|pair| {
         let [number, unit] = *pair else { return None };
         let unit = letters(meant_unit(unit)?);
@@ -148,4 +149,15 @@ fn estimate(line: &Whole<'_>) -> Option<String> {
 /// Whether a cell is an amount of time or a date.
 fn is_value(cell: &str) -> bool {
     is_extent(cell) || looks_like_date(cell)
+}
+
+/// All of a line.
+fn whole<'a>(line: &Whole<'a>) -> Word<'a> {
+    let (first, last) = (line.found.pieces.first(), line.found.pieces.last());
+    let start = first.map_or(0, |first| first.start);
+    Word::new(line.found.written, start, last.map_or(start, |last| last.end))
+}
+
+fn text<'a>(line: &Whole<'a>, index: usize) -> &'a str {
+    line.found.piece(index).map_or("", |piece| line.found.word_of(piece).text)
 }

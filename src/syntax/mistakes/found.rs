@@ -2,6 +2,7 @@
 
 use super::phrases::{for_example, shortened};
 use super::pieces::{Piece, PieceKind, Word};
+use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit, Rule};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::Written;
@@ -23,7 +24,7 @@ pub(super) enum Reading {
     Fixed,
     /// As if these changes had been made.
     Changed(Vec<Edit>),
-    /// The same, but that the word was meant so is a guess.
+    /// As if its fix had been made; but that the word was meant so is a guess.
     Guessed,
     /// Without the attribute, of which nothing but its kind is known: it ends where the next begins for certain.
     Dropped(Option<A>),
@@ -33,27 +34,87 @@ pub(super) enum Reading {
     Lacking(A),
 }
 
-/// A mistake that is read as its fix says; one without a fix costs its attribute.
-pub(super) fn told(diagnostic: Diagnostic) -> Mistake {
-    let reading = if diagnostic.fix.is_some() { Reading::Fixed } else { Reading::Dropped(None) };
-    Mistake { diagnostic, reading }
+/// What is wrong in a place. As long as nobody knows what was meant, it costs its attribute.
+pub(super) fn wrong(rule: &'static Rule, place: Span, message: impl Into<String>) -> Mistake {
+    Mistake { diagnostic: Diagnostic::new(rule, place, message), reading: Reading::Dropped(None) }
 }
 
-/// What is wrong in one place, and what is meant to stand there.
-pub(super) fn instead(
-    rule: &'static Rule,
-    place: Span,
-    message: impl Into<String>,
-    meant: impl Into<String>,
-) -> Mistake {
-    let meant = meant.into();
-    let title = format!("replace with `{meant}`");
-    told(Diagnostic::new(rule, place, message).replace(title, place, meant))
+/// What is no word of the language.
+pub(super) fn syntax(place: Span, message: impl Into<String>) -> Mistake {
+    wrong(&SYNTAX_ERROR, place, message)
 }
 
-/// A mistake that costs its attribute, though it has a fix perhaps.
-pub(super) fn dropped(diagnostic: Diagnostic, kind: A) -> Mistake {
-    Mistake { diagnostic, reading: Reading::Dropped(Some(kind)) }
+impl Mistake {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.diagnostic = self.diagnostic.help(help);
+        self
+    }
+
+    pub(super) fn label(mut self, span: Span, message: &str) -> Self {
+        self.diagnostic = self.diagnostic.label(span, message);
+        self
+    }
+
+    /// What is meant to stand in a place: the line is read on as if it did.
+    pub(super) fn put(self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let title = match text.trim() {
+            "" if text.contains('\n') => "begin a new line".to_owned(),
+            "" => "remove it".to_owned(),
+            shown if span.start == span.end => format!("put `{}` there", shortened(shown)),
+            shown => format!("replace with `{}`", shortened(shown)),
+        };
+        self.fix(title, vec![Edit { span, text }])
+    }
+
+    /// The same, if it is known.
+    pub(super) fn put_if(self, span: Span, text: Option<impl Into<String>>) -> Self {
+        match text {
+            Some(text) => self.put(span, text),
+            None => self,
+        }
+    }
+
+    /// What is meant to stand in another place than it does.
+    pub(super) fn moved(self, from: Span, to: Span, text: impl Into<String>) -> Self {
+        let edits =
+            vec![Edit { span: to, text: text.into() }, Edit { span: from, text: String::new() }];
+        self.fix("move it there", edits)
+    }
+
+    /// What mends it.
+    pub(super) fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { diagnostic: self.diagnostic.fix(title, edits), reading: Reading::Fixed }
+    }
+
+    pub(super) fn read(self, reading: Reading) -> Self {
+        Self { reading, ..self }
+    }
+
+    /// Read as if these places had nothing in them.
+    pub(super) fn without(self, places: impl IntoIterator<Item = Span>) -> Self {
+        let edit = |span| Edit { span, text: String::new() };
+        self.read(Reading::Changed(places.into_iter().map(edit).collect()))
+    }
+
+    /// A mistake that costs its attribute, though it has a fix perhaps.
+    pub(super) fn costs(self, kind: A) -> Self {
+        self.read(Reading::Dropped(Some(kind)))
+    }
+
+    /// The same without its fix, which would be a guess.
+    pub(super) fn unsure(mut self) -> Self {
+        self.diagnostic.fix = None;
+        self.read(Reading::Dropped(None))
+    }
+
+    /// Of which attribute it is, where nothing else is known of it.
+    pub(super) fn of(self, kind: A) -> Self {
+        match self.reading {
+            Reading::Dropped(None) => self.costs(kind),
+            _ => self,
+        }
+    }
 }
 
 /// Where the reading of attributes stopped.
@@ -90,6 +151,12 @@ impl<'a> Found<'a> {
     /// A piece as a word, whatever it is.
     pub(super) fn word_of(&self, piece: Piece) -> Word<'a> {
         Word::new(self.written, piece.start, piece.end)
+    }
+
+    /// A piece of the line, if it is a text, with its quotes.
+    pub(super) fn text(&self, index: usize) -> Option<Word<'a>> {
+        let piece = self.piece(index).filter(|_| self.is_text(index))?;
+        Some(self.word_of(piece))
     }
 
     /// The word with which the attribute begins.
@@ -132,11 +199,6 @@ impl<'a> Found<'a> {
         last.unwrap_or_default().after()
     }
 
-    /// The place behind a piece.
-    pub(super) fn behind(&self, index: usize) -> Span {
-        self.place(index).after()
-    }
-
     /// Names a piece.
     pub(super) fn named(&self, index: usize) -> String {
         match self.piece(index) {
@@ -150,16 +212,14 @@ impl<'a> Found<'a> {
     }
 
     /// What was expected where something else stands.
-    pub(super) fn expected(&self, expected: &str) -> Diagnostic {
-        use crate::diagnostic::rules::SYNTAX_ERROR;
+    pub(super) fn expected(&self, expected: &str) -> Mistake {
         let (here, found) = (self.place(self.wrong), self.named(self.wrong));
-        let diagnostic =
-            Diagnostic::new(&SYNTAX_ERROR, here, format!("expected {expected}, found {found}"));
+        let mistake = syntax(here, format!("expected {expected}, found {found}"));
         // At the end of a line there is nothing to see: the word before it says what is incomplete.
         if here.start == here.end && self.wrong > 0 {
-            return diagnostic.label(self.place(self.wrong - 1), "behind this");
+            return mistake.label(self.place(self.wrong - 1), "behind this");
         }
-        diagnostic
+        mistake
     }
 
     /// Helps by an example what has no help of its own.
@@ -168,6 +228,6 @@ impl<'a> Found<'a> {
             return mistake;
         };
         let lexeme = self.first().map_or("", |first| first.text);
-        Mistake { diagnostic: mistake.diagnostic.help(for_example(kind, lexeme)), ..mistake }
+        mistake.help(for_example(kind, lexeme))
     }
 }

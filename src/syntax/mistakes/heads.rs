@@ -1,70 +1,147 @@
 //! What is wrong with a declaration's name and title, and with what stands in a fixed place of some kinds.
 
-use super::amounts::meant_unit;
-use super::found::{Found, Mistake, Reading, dropped, instead, told};
+use super::amounts::{self, meant_unit};
+use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::names::{self, SHAPE};
 use super::numbers;
 use super::operands::one_of;
-use super::phrases::{any_of, for_example, shortened};
+use super::phrases::for_example;
 use super::pieces::Word;
 use super::points;
-use super::titles;
-use super::words::begins_attribute;
+use super::rows::{Table, row};
+use super::texts::{is_prose, quoted};
+use super::words::{begins_attribute, takes_word};
+use crate::diagnostic::Edit;
 use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
-use crate::diagnostic::{Diagnostic, Edit};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::number::{is_year, leading};
 use crate::syntax::parse::{is_identifier, is_path, is_reserved};
-use crate::text::{Span, did_you_mean};
+use crate::text::did_you_mean;
+
+/// What stands behind a keyword in another way. The text begins with the keyword.
+pub(super) static HEADS: Table = Table::new(
+    &SYNTAX_ERROR,
+    &[
+        row("let size: 5d", r"let <name>( ?:)").says("expected `=`, found `{1}`").put(1, " ="),
+        row("task : a 5d", r"[a-z]+( [:=])<end>")
+            .says("a keyword stands without `{1}`")
+            .put(1, "")
+            .unless("let "),
+        row("task a: 5d", r"[a-z]+ (<name>)(:)<end>")
+            .says("the name `{1}` is written without `:`")
+            .put(2, ""),
+        row("person @ana", r"(?:person|team|resource) (@(<name>))<end>")
+            .says("the name `{2}` is declared without `@`")
+            .put(1, "{2}"),
+        row("let late 2026-06-01", r"let <name> ()([^ =:]+)")
+            .says("expected `=`, found `{2}`")
+            .put(1, "= ")
+            .at(2),
+        row("import \"a.roadmap\" as 5", r"import <text>( as(?: [^ A-Za-z][^ ,]*)?)<end>")
+            .says("expected a name behind `as`")
+            .help("for example `import \"mobile.roadmap\" as mobile`")
+            .read_as(1, ""),
+        row("field a string", r"field <name>(?: <text>)? ([A-Za-z]+)<end>")
+            .says("the type `{1}` is written `{1:type}`")
+            .put(1, "{1:type}"),
+        row("field a text \"A\"", r"field <name> ([a-z]+ (<text>))<end>")
+            .says("the title stands before the type")
+            .put(1, "{2} text")
+            .unless("field <name> (?:one|number|date|flag) "),
+        row("status on-track \"All well\"", r"status ([A-Za-z-]+)<end>")
+            .says("expected a date such as `2026-03-16`, found `{1}`")
+            .help("an entry begins with its day: `status 2026-03-16 {1:health}`")
+            .at(1),
+        row("status 2026-03-13 at risk \"Late\"", r"status <day> ((on|at|off) (track|risk))<end>")
+            .says("`{1}` is one word: `{2}-{3}`")
+            .put(1, "{2}-{3}"),
+        row("status 2026-03-13 green \"All well\"", r#"status <day> ([^ ,"]+)<end>"#)
+            .says("`{1}` is no word for how something stands")
+            .help("it is `on-track`, `at-risk`, `off-track` or `done`")
+            .put(1, "{1:health}"),
+        row("status 2026-03-13 purple \"Well\"", r#"status <day> ([^ ,"]+)<end>"#)
+            .says("`{1}` is no word for how something stands")
+            .help("it is `on-track`, `at-risk`, `off-track` or `done`")
+            .when("{1:no-health}")
+            .at(1),
+    ],
+);
+
+/// Words of other tools for how something stands.
+const HEALTH: [(&str, &str); 4] = [
+    ("on-track", "green ok okay good fine healthy"),
+    ("at-risk", "amber yellow orange warning risk"),
+    ("off-track", "red late delayed blocked critical"),
+    ("done", "complete completed finished"),
+];
+
+/// Words of other tools for what a field holds.
+const TYPES: [(&str, &str); 5] = [
+    ("text", "string str varchar"),
+    ("number", "int integer float decimal money amount"),
+    ("date", "datetime day"),
+    ("flag", "bool boolean checkbox"),
+    ("one of", "enum choice select"),
+];
+
+fn meant(table: &'static [(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+    let folded = word.to_lowercase().replace('_', "-");
+    let is_meant = |(own, others): &&(&str, &str)| {
+        *own == folded || others.split(' ').any(|other| other == folded)
+    };
+    table.iter().find(is_meant).map(|(own, _)| *own)
+}
+
+/// How something stands in the word that is meant.
+pub(super) fn health(word: &str) -> Option<&'static str> {
+    let own = || did_you_mean(word, HEALTH.iter().map(|(own, _)| *own));
+    meant(&HEALTH, word).or_else(own)
+}
+
+/// The type that is meant by a word of another language.
+pub(super) fn field_type(word: &str) -> Option<&'static str> {
+    meant(&TYPES, word)
+}
 
 /// What is wrong with a declaration's head. The first piece is its keyword.
 pub(super) fn mistake(found: &Found<'_>) -> Option<Mistake> {
-    let mistake = separator(found).or_else(|| match found.on {
-        K::Import => import(found),
-        K::Status => status(found),
-        _ => name(found).or_else(|| match found.on {
-            K::Let => let_value(found),
-            K::Field => field_type(found),
-            _ => titles::behind_or_without_quotes(found),
-        }),
-    })?;
     let kind = match found.on {
         K::Status => Some(A::Status),
         K::Field => Some(A::FieldType),
         K::Let => Some(A::Let),
         _ => None,
     };
-    Some(Found { kind, ..*found }.helped(mistake))
-}
-
-/// `task: design`: no sign follows a keyword.
-fn separator(found: &Found<'_>) -> Option<Mistake> {
-    let (keyword, sign) = (found.first()?, found.word(found.at + 1)?);
-    if found.on == K::Let || !matches!(sign.text, ":" | "=") {
-        return None;
-    }
-    let message = format!("`{keyword}` is written without `{sign}`");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, sign.span(), message);
-    Some(told(diagnostic.replace(format!("remove the `{sign}`"), sign.span(), "")))
+    let found = &Found { kind, ..*found };
+    let mistake = HEADS.find(found, found.at).or_else(|| match found.on {
+        K::Import => import(found),
+        K::Status => status(found),
+        _ => name(found).or_else(|| match found.on {
+            K::Let => let_value(found),
+            K::Field => type_of_field(found),
+            _ => title(found),
+        }),
+    })?;
+    let mistake = found.helped(mistake);
+    Some(match kind {
+        Some(kind) => mistake.of(kind),
+        None => mistake,
+    })
 }
 
 /// What is wrong with the name.
 fn name(found: &Found<'_>) -> Option<Mistake> {
     let Some(word) = found.word(found.at + 1) else { return nameless(found) };
     if !is_identifier(word.text) {
-        return with_colon(found, word)
-            .or_else(|| with_at(found, word))
-            .or_else(|| wrong_name(found, word))
-            .or_else(|| nameless(found));
+        return wrong_name(found, word).or_else(|| nameless(found));
     }
     if !is_reserved(word.text, found.on) {
         return None;
     }
+    let says = |message: String| wrong(&INVALID_NAME, word.span(), message);
     if found.on == K::Field {
-        let message = format!("`{word}` can't name a field: it is a word of the language");
-        let diagnostic = Diagnostic::new(&INVALID_NAME, word.span(), message);
         let help = format!("for example `field {}-of-ours`", word.text);
-        return Some(dropped(diagnostic.help(help), A::FieldType));
+        let message = format!("`{word}` can't name a field: it is a word of the language");
+        return Some(says(message).help(help).costs(A::FieldType));
     }
     let help = match word.text {
         "today" => {
@@ -80,10 +157,7 @@ fn name(found: &Found<'_>) -> Option<Mistake> {
         K::Cadence => "a cadence",
         _ => "an item",
     };
-    let diagnostic =
-        Diagnostic::new(&INVALID_NAME, word.span(), format!("`{word}` can't name {what}"))
-            .help(help);
-    Some(Mistake { diagnostic, reading: without(word) })
+    Some(says(format!("`{word}` can't name {what}")).help(help).read(without(word)))
 }
 
 /// Read as if some other name stood there, which nobody knows.
@@ -101,39 +175,7 @@ fn nameless(found: &Found<'_>) -> Option<Mistake> {
     };
     let at = found.at + 1;
     let message = format!("expected a name, found {}", found.named(at));
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, found.place(at), message)
-        .help(format!("for example `{example}`"));
-    Some(Mistake { diagnostic, reading: Reading::Dropped(None) })
-}
-
-/// `task design: 5d`: no colon follows a name.
-fn with_colon(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
-    let length = word.text.strip_suffix(':').filter(|name| is_identifier(name))?.len();
-    let (name, colon) = (word.part(0, length), word.behind(length));
-    if found.on == K::Let {
-        return Some(colon_for_equals(colon.span(), true));
-    }
-    let message = format!("the name `{name}` is written without `:`");
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, colon.span(), message);
-    Some(told(diagnostic.replace("remove the `:`", colon.span(), "")))
-}
-
-fn colon_for_equals(colon: Span, is_joined: bool) -> Mistake {
-    let text = if is_joined { " =" } else { "=" };
-    told(Diagnostic::new(&SYNTAX_ERROR, colon, "expected `=`, found `:`").replace(
-        "replace with `=`",
-        colon,
-        text,
-    ))
-}
-
-/// `person @ana`: the `@` is of those who refer to somebody.
-fn with_at(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
-    let is_somebody = matches!(found.on, K::Person | K::Team | K::Resource);
-    let name =
-        Some(word.text.strip_prefix('@')?).filter(|name| is_somebody && is_identifier(name))?;
-    let message = format!("the name `{name}` is declared without `@`");
-    Some(instead(&SYNTAX_ERROR, word.span(), message, name))
+    Some(syntax(found.place(at), message).help(format!("for example `{example}`")))
 }
 
 /// A word that is no name, but stands where one is expected and can't be anything else.
@@ -145,280 +187,195 @@ fn wrong_name(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     if !is_sure && !starts_like_one {
         return None;
     }
-    let is_path = is_path(word.text);
-    let diagnostic = Diagnostic::new(
-        &INVALID_NAME,
-        word.span(),
-        format!("`{word}` can't be a name"),
-    )
-    .help(if is_path {
-        "an item is declared in the block of the one that it belongs to: its name has no dots"
+    let mistake = wrong(&INVALID_NAME, word.span(), format!("`{word}` can't be a name"));
+    let mistake = if is_path(word.text) {
+        mistake.help(
+            "an item is declared in the block of the one that it belongs to: its name has no dots",
+        )
     } else {
-        SHAPE
-    });
-    let diagnostic = match names::mended(word.text).filter(|_| !is_path) {
-        Some(meant) => diagnostic.replace(format!("replace with `{meant}`"), word.span(), meant),
-        None => diagnostic,
+        mistake.help(SHAPE).put_if(word.span(), names::mended(word.text))
     };
-    Some(Mistake { diagnostic, reading: without(word) })
+    Some(mistake.read(without(word)))
 }
 
-/// `import teams.roadmap`, `import "teams.roadmap" as 5`
+/// `import teams.roadmap`
 fn import(found: &Found<'_>) -> Option<Mistake> {
     let at = found.at + 1;
-    if !found.is_text(at) {
-        let message = format!("expected a file in quotes, found {}", found.named(at));
-        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, found.place(at), message);
-        let diagnostic = match found.word(at) {
-            Some(path) => {
-                diagnostic.replace("put it in quotes", path.span(), format!("\"{}\"", path.text))
-            }
-            None => diagnostic.help("for example `import \"teams.roadmap\"`"),
-        };
-        return Some(Mistake { diagnostic, reading: Reading::Dropped(None) });
-    }
-    let keyword = found.word(at + 1).filter(|word| word.text == "as")?;
-    let name = found.word(at + 2);
-    if name.is_some_and(|name| is_identifier(name.text)) {
+    if found.is_text(at) {
         return None;
     }
-    let place = name.map_or(keyword.span().after(), Word::span);
-    let message = format!("expected a name, found {}", found.named(at + 2));
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, place, message)
-        .label(keyword.span(), "behind this")
-        .help("for example `import \"mobile.roadmap\" as mobile`");
-    let rest = keyword.span().to(place);
-    Some(Mistake {
-        diagnostic,
-        reading: Reading::Changed(vec![Edit { span: rest, text: String::new() }]),
-    })
+    let message = format!("expected a file in quotes, found {}", found.named(at));
+    let path = found.word(at).map(|path| quoted(path.text));
+    let mistake = syntax(found.place(at), message).put_if(found.place(at), path);
+    Some(mistake.help("for example `import \"teams.roadmap\"`").read(Reading::Dropped(None)))
 }
 
 /// What is wrong behind the name of a `let`.
 fn let_value(found: &Found<'_>) -> Option<Mistake> {
     let at = found.at + 2;
-    let Some(sign) = found.word(at).filter(|sign| sign.text.starts_with(['=', ':'])) else {
-        return Some(no_equals(found, at));
+    let Some(sign) = found.word(at).filter(|sign| sign.text.starts_with('=')) else {
+        return Some(found.from(at).expected("`=`").help("for example `let freeze = 2026-06-01`"));
     };
-    if sign.text.starts_with(':') {
-        return Some(colon_for_equals(sign.part(0, 1).span(), false));
-    }
     let behind = sign.behind(1);
     let (value, at) =
         if behind.text.is_empty() { (found.word(at + 1), at + 1) } else { (Some(behind), at) };
     let found = found.from(at);
     let Some(word) = value else {
-        let found = Found { wrong: at, ..found };
-        return Some(told(found.expected("a date, a duration or an amount")).of(A::Let));
+        return Some(found.expected("a date, a duration or an amount"));
     };
-    let unit = leading(word.text).map(|(_, length)| word.text.get(length..).unwrap_or_default());
+    let unit = leading(word.text).map(|(_, length)| word.behind(length).text);
     let next = found.word(at + 1).map_or("", |next| next.text);
     let is_duration =
         unit.is_some_and(|unit| meant_unit(if unit.is_empty() { next } else { unit }).is_some());
     let is_amount = unit.map_or(word.text.starts_with(['€', '$', '£']), |unit| {
         !is_year(word.text) && unit.chars().all(char::is_alphabetic)
     });
-    let mistake = if word.text.ends_with('%') {
+    if word.text.ends_with('%') {
         numbers::share(&found)
     } else if is_duration {
-        super::amounts::duration(&found, word)
+        amounts::duration(&found, word)
     } else if is_amount {
         numbers::number_of(&found, word)
     } else {
         points::point(&found).or_else(|| points::no_point(&found))
-    };
-    mistake.map(|mistake| mistake.of(A::Let))
-}
-
-fn no_equals(found: &Found<'_>, at: usize) -> Mistake {
-    let here = found.place(at);
-    let diagnostic =
-        Diagnostic::new(&SYNTAX_ERROR, here, format!("expected `=`, found {}", found.named(at)));
-    let before = Span::new(here.start, here.start);
-    told(match found.word(at) {
-        Some(_) => diagnostic.replace("put `=` before it", before, "= "),
-        None => diagnostic.help("for example `let freeze = 2026-06-01`"),
-    })
-    .of(A::Let)
+    }
 }
 
 /// What is wrong with the type of a field.
-fn field_type(found: &Found<'_>) -> Option<Mistake> {
-    const TYPES: [&str; 5] = ["text", "number", "date", "flag", "one"];
+fn type_of_field(found: &Found<'_>) -> Option<Mistake> {
     let at = found.at + 2 + usize::from(found.is_text(found.at + 2));
-    let found = &Found { kind: Some(A::FieldType), ..found.from(at) };
-    let Some(word) = found.word(at) else {
-        let quoted: Vec<String> = TYPES.iter().map(|one| format!("`{one}`")).collect();
-        let diagnostic = found.expected(&any_of(&quoted)).help(for_example(A::FieldType, ""));
-        return Some(told(diagnostic).of(A::FieldType));
-    };
-    let meant = match word.text.to_ascii_lowercase().as_str() {
-        "string" | "str" | "varchar" => Some("text"),
-        "int" | "integer" | "float" | "decimal" | "money" | "amount" => Some("number"),
-        "bool" | "boolean" | "checkbox" => Some("flag"),
-        "datetime" | "day" => Some("date"),
-        "enum" | "choice" | "select" => Some("one of"),
-        _ => None,
-    };
-    if let Some(meant) = meant {
-        let message = format!("the type `{word}` is written `{meant}`");
-        let title = format!("replace with `{meant}`");
-        let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message);
-        return Some(told(diagnostic.replace(title, word.span(), meant)).of(A::FieldType));
-    }
-    if word.text == "one" {
-        let of = found.from(at + 1);
-        if of.next(0).is_none_or(|of| of.text != "of") {
-            return Some(
-                told(of.expected("`of`").help(for_example(A::FieldType, ""))).of(A::FieldType),
-            );
-        }
+    let found = found.from(at);
+    let own = ["text", "number", "date", "flag", "one of"];
+    let help = for_example(A::FieldType, "");
+    let Some(word) = found.word(at).filter(|word| word.text != "one") else {
+        let is_one = found.word(at).is_some();
+        let has_of = found.word(at + 1).is_some_and(|of| of.text == "of");
         let choice = found.from(at + 2);
-        if choice.next(0).is_none() && !choice.is_text(at + 2) {
-            return Some(
-                told(choice.expected("a choice").help(for_example(A::FieldType, "")))
-                    .of(A::FieldType),
-            );
-        }
-        return names::no_name(&choice, "a choice")
-            .or_else(|| names::list(&last_of_list(&choice)))
-            .map(|mistake| mistake.of(A::FieldType));
-    }
-    if TYPES.contains(&word.text) {
-        return title_behind_type(found, at + 1);
-    }
-    one_of(found, &TYPES).map(|mistake| found.helped(mistake).of(A::FieldType))
-}
-
-/// The last name of a list that begins at the wrong piece.
-fn last_of_list<'a>(found: &Found<'a>) -> Found<'a> {
-    let mut wrong = found.wrong;
-    while found.is_comma(wrong + 1) && found.word(wrong + 2).is_some() {
-        wrong += 2;
-    }
-    found.from(wrong)
-}
-
-/// `field a text "Title"`: the title stands before the type.
-fn title_behind_type(found: &Found<'_>, at: usize) -> Option<Mistake> {
-    let piece = found.piece(at).filter(|_| found.is_text(at))?;
-    let (name, text) = (found.word(found.at + 1)?, found.word_of(piece));
-    let edits = vec![
-        Edit { span: name.span().after(), text: format!(" {}", text.text) },
-        Edit { span: text.span(), text: String::new() },
-    ];
-    let message = "the title stands before the attributes";
-    Some(told(Diagnostic::new(&SYNTAX_ERROR, text.span(), message).fix("move it there", edits)))
-}
-
-/// Words of other tools for how something stands.
-const HEALTH_SLIPS: [(&str, &str); 19] = [
-    ("green", "on-track"),
-    ("ok", "on-track"),
-    ("okay", "on-track"),
-    ("good", "on-track"),
-    ("fine", "on-track"),
-    ("healthy", "on-track"),
-    ("amber", "at-risk"),
-    ("yellow", "at-risk"),
-    ("orange", "at-risk"),
-    ("warning", "at-risk"),
-    ("risk", "at-risk"),
-    ("red", "off-track"),
-    ("late", "off-track"),
-    ("delayed", "off-track"),
-    ("blocked", "off-track"),
-    ("critical", "off-track"),
-    ("complete", "done"),
-    ("completed", "done"),
-    ("finished", "done"),
-];
-
-const HEALTH: [&str; 4] = ["on-track", "at-risk", "off-track", "done"];
-
-/// The word that something stands so by, if it is said otherwise.
-fn health_meant(word: &str) -> Option<&'static str> {
-    HEALTH_SLIPS.iter().find(|(written, _)| *written == word).map(|(_, meant)| *meant)
+        return Some(match (is_one, has_of) {
+            (false, _) => found.expected("`text`, `number`, `date`, `flag` or `one of`").help(help),
+            (true, false) => found.from(at + 1).expected("`of`").help(help),
+            (true, true) if choice.next(0).is_none() && !choice.is_text(at + 2) => {
+                choice.expected("a choice").help(help)
+            }
+            (true, true) => {
+                let last = (at + 2..).step_by(2).take_while(|index| found.word(*index).is_some());
+                let last = last.last().unwrap_or(at + 2);
+                return names::no_name(&choice, "a choice")
+                    .or_else(|| names::list(&found.from(last)));
+            }
+        });
+    };
+    if own.contains(&word.text) { None } else { one_of(&found, &own) }
 }
 
 /// What is wrong with a status entry.
 fn status(found: &Found<'_>) -> Option<Mistake> {
-    status_part(found).map(|mistake| mistake.of(A::Status))
-}
-
-fn status_part(found: &Found<'_>) -> Option<Mistake> {
     let at = found.at + 1;
     let date = &found.from(at);
-    let Some(word) = date.next(0) else {
-        return Some(told(
-            date.expected("a date such as `2026-03-16`").help(for_example(A::Status, "")),
-        ));
-    };
-    let own = HEALTH.into_iter().find(|own| *own == word.text);
-    if let Some(meant) = own.or_else(|| health_meant(word.text)) {
-        let message = format!("expected a date such as `2026-03-16`, found `{word}`");
-        return Some(told(
-            Diagnostic::new(&SYNTAX_ERROR, word.span(), message)
-                .help(format!("an entry begins with its day: `status 2026-03-16 {meant}`")),
-        ));
+    if date.next(0).is_none() {
+        return Some(date.expected("a date such as `2026-03-16`"));
     }
-    if let Some(mistake) = points::point(date).or_else(|| points::no_point(date)) {
-        return Some(mistake);
-    }
-    health(&found.from(at + 1))
+    let has_health = found.word(at + 1).is_some();
+    points::point(date)
+        .or_else(|| points::no_point(date))
+        .or_else(|| {
+            let expected = "`on-track`, `at-risk`, `off-track` or `done`";
+            (!has_health).then(|| found.from(at + 1).expected(expected))
+        })
         .or_else(|| names::no_name(&found.from(at + 2), "the name of an item"))
 }
 
-/// How something stands, in one of four words.
-fn health(found: &Found<'_>) -> Option<Mistake> {
-    let Some(word) = found.next(0) else {
-        let quoted: Vec<String> = HEALTH.iter().map(|one| format!("`{one}`")).collect();
-        return Some(told(found.expected(&any_of(&quoted)).help(for_example(A::Status, ""))));
-    };
-    if HEALTH.contains(&word.text) {
-        return None;
+/// What stands in the wrong order behind a keyword, or lacks its quotes.
+fn title(found: &Found<'_>) -> Option<Mistake> {
+    if found.is_text(found.at + 1) {
+        return name_behind_title(found);
     }
-    if let Some(second) = found.next(1) {
-        let joined = format!("{}-{}", word.text, second.text).to_lowercase();
-        if let Some(written) = HEALTH.iter().find(|written| **written == joined) {
-            let span = word.to(second).span();
-            let message = format!("`{word} {second}` is one word: `{written}`");
-            let fix = format!("replace with `{written}`");
-            return Some(told(
-                Diagnostic::new(&SYNTAX_ERROR, span, message).replace(fix, span, *written),
-            ));
-        }
-    }
-    let folded = word.text.to_lowercase().replace(['_', ' '], "-");
-    let message = format!("`{}` is no word for how something stands", shortened(word.text));
-    let diagnostic = Diagnostic::new(&SYNTAX_ERROR, word.span(), message)
-        .help("it is `on-track`, `at-risk`, `off-track` or `done`");
-    Some(told(match health_meant(&folded).or_else(|| did_you_mean(&folded, HEALTH)) {
-        Some(meant) => diagnostic.replace(format!("replace with `{meant}`"), word.span(), meant),
-        None => diagnostic,
-    }))
-}
-
-impl Mistake {
-    /// Of which attribute it is, where nothing else is known of it.
-    fn of(self, kind: A) -> Self {
-        let reading = match self.reading {
-            Reading::Dropped(None) => Reading::Dropped(Some(kind)),
-            reading => reading,
-        };
-        Self { reading, ..self }
-    }
-}
-
-/// Whether a word alone may be the name of a value on such a declaration.
-pub(super) fn takes_word(kind: K) -> bool {
-    A::Duration.stands_on().contains(kind) || A::Percent.stands_on().contains(kind)
+    let name = found.word(found.at + 1).filter(|name| is_identifier(name.text))?;
+    without_quotes(found, name)
 }
 
 /// Whether a word is what another tool says for an attribute, or nearly an attribute.
-pub(super) fn meant_otherwise(found: &Found<'_>, word: Word<'_>) -> bool {
+fn meant_otherwise(found: &Found<'_>, word: Word<'_>) -> bool {
     keyword::meant_attribute(word.text).is_some()
         || keyword::said_otherwise(word.text, found.on).is_some()
-        || super::amounts::is_no_estimate(word.text)
+        || ["tbd", "tba", "tbc", "todo", "unknown"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(word.text))
         || keyword::suggest_attribute(word.text, found.on).is_some()
+}
+
+/// `task "Design" design`: the name comes first.
+fn name_behind_title(found: &Found<'_>) -> Option<Mistake> {
+    let title = found.text(found.at + 1)?;
+    let word = found.word(found.at + 2).filter(|word| is_identifier(word.text))?;
+    let is_attribute = keyword::attribute(word.text).is_some() || meant_otherwise(found, word);
+    // What has a duration behind it is none itself: it was meant as the name.
+    let is_before_duration =
+        found.word(found.at + 3).is_some_and(|next| next.is_number() && !next.text.ends_with('%'));
+    let may_be_name = is_before_duration || resembles(title.text, word.text);
+    if is_attribute || (takes_word(found.on) && !may_be_name) {
+        return None;
+    }
+    let message = format!("the name stands before the title: `{word}`");
+    let fixed = format!("{} {}", word.text, title.text);
+    Some(syntax(word.span(), message).put(title.to(word).span(), fixed))
+}
+
+/// Whether a name was made of a title: its first letters are those of a word of it.
+fn resembles(title: &str, name: &str) -> bool {
+    let start: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
+    let title = title.to_lowercase();
+    title.split(|char: char| !char.is_alphanumeric()).any(|word| word.starts_with(&start))
+}
+
+/// `task design Design the thing 5d`: a title has quotes.
+fn without_quotes(found: &Found<'_>, name: Word<'_>) -> Option<Mistake> {
+    let start = found.at + 2;
+    let is_plain = |index: usize| found.word(index).is_some_and(|word| is_prose(word.text));
+    let first = found.word(start).filter(|first| is_prose(first.text))?;
+    let plain = (start..found.pieces.len()).take_while(|index| is_plain(*index)).count();
+    let is_capital = first.text.starts_with(char::is_uppercase);
+    // `task Design the thing`: what was taken for the name is the title's first word.
+    let is_whole = name.text.starts_with(char::is_uppercase) && !is_capital;
+    let may_be_word = plain == 1 && !is_capital && !is_whole && takes_word(found.on);
+    // A title of several words may begin with one that is nearly an attribute: `Go live`.
+    let is_title = is_capital && plain > 1 && keyword::meant_attribute(first.text).is_none();
+    if (meant_otherwise(found, first) && !is_title) || may_be_word {
+        return None;
+    }
+    // Prepositions are part of it where nothing follows that they could have as attributes.
+    let mut end = start + plain;
+    while found.is_joined(end)
+        && (is_plain(end) || is_preposition_of_title(found, end, end > start + plain))
+    {
+        end += 1;
+    }
+    let last = found.word(end - 1)?;
+    let title = if is_whole { name.to(last) } else { first.to(last) };
+    Some(syntax(title.span(), "a title stands in quotes").put(title.span(), quoted(title.text)))
+}
+
+/// Whether a word of the language is one of prose in a title, in which another was found perhaps.
+fn is_preposition_of_title(found: &Found<'_>, at: usize, is_found: bool) -> bool {
+    let Some(word) = found.word(at) else { return false };
+    let Some(row) = keyword::attribute(word.text) else { return false };
+    if !row.on.contains(found.on) {
+        return true;
+    }
+    let is_word = |word: &Word<'_>| word.text.starts_with(char::is_alphabetic);
+    let Some(next) = found.word(at + 1).filter(is_word) else { return false };
+    match row.kind {
+        // They take a date.
+        A::On | A::To | A::By | A::From | A::During => {
+            next.text != "today" && !next.text.contains('.')
+        }
+        // They take a name, and no more words behind it.
+        A::For | A::In | A::After | A::Before => {
+            let behind = found.word(at + 2).filter(|behind| is_prose(behind.text));
+            !is_prose(next.text)
+                || behind.is_some()
+                || (is_found && matches!(row.kind, A::For | A::In))
+        }
+        _ => false,
+    }
 }

@@ -1,10 +1,9 @@
 //! Why a line is none of the language, and what it was meant to be.
 //!
-//! `parse` hands over what the grammar calls broken, and what its literals and names refuse. Where reading stopped is data
-//! ([`found`]): the attribute, the piece that is wrong, what was to stand there. The known mistakes are functions that look at it and
-//! say either nothing or what is wrong and how it is read, in tables by where they may stand: [`lines`] (the line as a whole), [`heads`]
-//! (names, titles), [`words`] (what begins no attribute), [`operands`] (what an attribute takes). What none of them knows is told as what
-//! was expected and what was found.
+//! `parse` hands over what the grammar calls broken, and what its literals and names refuse. Where reading stopped is data ([`found`]): the
+//! attribute, the piece that is wrong, what was to stand there. The known mistakes are rows ([`rows`]) in tables by where they may stand:
+//! [`lines`] (the line as a whole), [`heads`] (names, titles), [`words`] (what begins no attribute), [`operands`] (what an attribute takes),
+//! and the literals. What no row knows is told as what was expected and what was found.
 //!
 //! A mistake is told once: its fix is applied to the line ([`mended`]), and the line is read on as if it had been written so.
 
@@ -15,6 +14,7 @@ mod calendars;
 mod characters;
 mod dates;
 mod declarations;
+mod filters;
 mod foreign;
 mod found;
 mod heads;
@@ -31,9 +31,9 @@ mod pieces;
 mod points;
 mod regions;
 mod reports;
+mod rows;
 mod statements;
 mod texts;
-mod titles;
 mod words;
 
 pub use dates::period_of;

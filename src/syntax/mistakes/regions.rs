@@ -1,13 +1,12 @@
 //! Lines of a file that are broken: what belongs together is cut out, mended as a whole, and read statement by statement.
 
-use super::characters::is_space;
-use super::found::{Mistake, Reading, told};
-use super::lines::{self, Line as Whole};
+use super::found::{Found, Mistake, Reading, wrong};
+use super::lines::{self, BEGINNINGS, Line as Whole};
 use super::mended::Mended;
 use super::pieces::{Piece, PieceKind, pieces};
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNCLOSED_TEXT};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::syntax::keyword;
+use crate::syntax::keyword::{self, DeclarationKind};
 use crate::syntax::parse::{Body, Content, Line, Tree, end_of_block, is_unclosed};
 use crate::text::Span;
 
@@ -107,22 +106,23 @@ impl Tree<'_> {
     }
 
     /// The first thing that is wrong with a line as a whole.
-    fn mistake(&mut self, mended: &Mended, own: &[Piece]) -> Option<Mistake> {
-        let written = mended.written();
-        let first = own.first().copied()?;
-        let indent = self.indentation(written.span(first.start, first.start));
-        let line = Whole { written, pieces: own, indent, owner: self.owner_kind() };
-        odd_space(&line).or_else(|| lines::mistake(&line))
+    fn mistake(&self, mended: &Mended, own: &[Piece]) -> Option<Mistake> {
+        lines::mistake(&self.whole(mended, own))
     }
 
     fn is_foreign_line(&mut self, mended: &Mended, own: &[Piece]) -> bool {
         let is_comment = |piece: &&Piece| piece.kind == PieceKind::Comment;
         let own: Vec<Piece> = own.iter().take_while(|piece| !is_comment(piece)).copied().collect();
-        let Some(first) = own.first() else { return false };
-        let written = mended.written();
-        let indent = self.indentation(written.span(first.start, first.start));
-        let line = Whole { written, pieces: &own, indent, owner: self.owner_kind() };
-        lines::bullet(&line).is_none() && self.is_foreign(&line)
+        let line = self.whole(mended, &own);
+        !own.is_empty() && BEGINNINGS.find(&line.found, 0).is_none() && self.is_foreign(&line)
+    }
+
+    /// A line as a whole, of which these are the pieces.
+    fn whole<'b>(&self, mended: &'b Mended, pieces: &'b [Piece]) -> Whole<'b> {
+        let (written, owner) = (mended.written(), self.owner_kind());
+        let on = owner.unwrap_or(DeclarationKind::Roadmap);
+        let found = Found { written, pieces, at: 0, wrong: 0, on, kind: None, title_place: None };
+        Whole { found, indent: self.indentation(found.place(0)), owner }
     }
 
     fn brace(&mut self, mended: &Mended, piece: Piece) {
@@ -280,12 +280,10 @@ impl Tree<'_> {
             Edit { span: first, text: FENCE.to_owned() },
             Edit { span: last, text: FENCE.to_owned() },
         ];
-        let mistake = told(
-            Diagnostic::new(&UNCLOSED_TEXT, first, "this text is not closed on its line")
-                .label(last, "it is closed here")
-                .help("a text over several lines stands between `\"\"\"` and `\"\"\"`")
-                .fix("write three quotes at both ends", edits),
-        );
+        let mistake = wrong(&UNCLOSED_TEXT, first, "this text is not closed on its line")
+            .label(last, "it is closed here")
+            .help("a text over several lines stands between `\"\"\"` and `\"\"\"`")
+            .fix("write three quotes at both ends", edits);
         let plain = self.normal(start, end);
         let mut mended = Mended::new(&plain, self.offset(start));
         self.mend(&mut mended, mistake);
@@ -312,11 +310,10 @@ impl Tree<'_> {
         let end = self.offset(start + trimmed);
         let end = Span::new(end, end);
         let quotes = Span::new(self.offset(open), self.offset(open + FENCE.len()));
-        let mistake = told(
-            Diagnostic::new(&UNCLOSED_TEXT, quotes, "this text is never closed")
-                .label(end, "it seems to end here")
-                .replace("close it there", end, "\n\"\"\""),
-        );
+        let closing = Edit { span: end, text: "\n\"\"\"".to_owned() };
+        let mistake = wrong(&UNCLOSED_TEXT, quotes, "this text is never closed")
+            .label(end, "it seems to end here")
+            .fix("close it there", vec![closing]);
         self.mend(&mut mended, mistake);
         (mended, stops)
     }
@@ -343,26 +340,6 @@ impl Tree<'_> {
         });
         Some(end)
     }
-}
-
-/// A character between words that looks like a space, or like nothing, but is none that separates words.
-fn odd_space(line: &Whole<'_>) -> Option<Mistake> {
-    let words = line.pieces.iter().filter(|piece| piece.kind == PieceKind::Word);
-    for piece in words {
-        let text = line.written.part(piece.start, piece.end);
-        let Some((at, char)) = text.char_indices().find(|(_, char)| is_space(*char)) else {
-            continue;
-        };
-        let count =
-            text.get(at..).map_or(1, |rest| rest.chars().take_while(|next| *next == char).count());
-        let start = line.written.span(piece.start + at, piece.start + at).start;
-        let mut odd = super::characters::Odd::new(start, char);
-        odd.span = line.written.span(piece.start + at, piece.start + at + count * char.len_utf8());
-        let text = if char.is_whitespace() { " " } else { "" };
-        let reading = Reading::Changed(vec![Edit { span: odd.span, text: text.to_owned() }]);
-        return Some(Mistake { diagnostic: odd.diagnostic(), reading });
-    }
-    None
 }
 
 /// Puts a space between a text and a word that is joined to it: a quote ends a word, as a space does.

@@ -1,14 +1,13 @@
 //! Reading on in a line that is none of the language: each mistake is told once, and the rest is read as if it had been mended.
 
-use super::found::{Found, Mistake, Reading};
+use super::found::{Found, Mistake, Reading, syntax};
 use super::mended::Mended;
 use super::numbers::is_criterion;
 use super::operands;
 use super::pieces::{Piece, PieceKind, pieces};
 use super::reports::Reports;
 use super::words::{begins_attribute, kind_at, lacks_text, stray_text, unknown};
-use crate::diagnostic::rules::SYNTAX_ERROR;
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
 use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::{
@@ -183,7 +182,7 @@ impl<'a> Statement<'a> {
                     operands::misplaced(&found, kind).or_else(|| operands::operand(&found, kind))
                 }
                 None => stray_text(&found)
-                    .or_else(|| operands::joined_answer(&found))
+                    .or_else(|| operands::by_word(&found))
                     .or_else(|| unknown(&found)),
             };
             let mistake = mistake.map(|mistake| found.helped(mistake));
@@ -312,16 +311,11 @@ impl<'a> Statement<'a> {
 
     /// `5d,, #infra`: attributes may be separated by a comma, but by one only.
     fn doubled_comma(&self, pieces: &[Piece], index: usize) -> Option<Mistake> {
-        let comma = pieces.get(index).filter(|piece| piece.kind == PieceKind::Comma)?;
-        let span = self.mended.written().span(comma.start, comma.end);
-        let message = "expected an attribute, found a comma";
-        let diagnostic =
-            Diagnostic::new(&SYNTAX_ERROR, span, message).replace("remove the comma", span, "");
-        let others = pieces.iter().skip(index).take_while(|piece| piece.kind == PieceKind::Comma);
-        let last = others.last().map_or(comma.end, |last| last.end);
-        let all = self.mended.written().span(comma.start, last);
-        let reading = Reading::Changed(vec![Edit { span: all, text: String::new() }]);
-        Some(Mistake { diagnostic, reading })
+        let found = self.found(pieces, index, index, None);
+        let last = (index..pieces.len()).take_while(|index| found.is_comma(*index)).last()?;
+        let span = found.place(index);
+        let mistake = syntax(span, "expected an attribute, found a comma").put(span, "");
+        Some(mistake.without([span.to(found.place(last))]))
     }
 
     /// What is wrong where an attribute ended that could be read, and something follows that may belong to it.
@@ -344,8 +338,7 @@ impl<'a> Statement<'a> {
         let rest = self.mended.text.get(eaten.start..)?;
         let _ = end_of_attribute(rest).filter(|end| *end > eaten.text.len())?;
         let found = Found { wrong: index - 1, ..*found };
-        let diagnostic = operands::lacking(&found, kind);
-        Some(Mistake { diagnostic, reading: Reading::Lacking(kind) })
+        Some(operands::lacking(&found, kind))
     }
 
     /// Takes a mistake in: tells it, and changes the text as it is read. False if something before the attributes was changed.

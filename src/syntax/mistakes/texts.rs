@@ -1,264 +1,194 @@
 //! Texts: quotes that are missing, of another kind or inside of a text, escapes that stand for nothing.
 
-use super::found::{Found, Mistake, told};
-use super::pieces::{Piece, PieceKind, Word};
+use super::found::{Found, Mistake, syntax, wrong};
+use super::pieces::{PieceKind, Word};
 use super::words::begins_attribute;
-use crate::diagnostic::rules::{INVALID_TEXT, SYNTAX_ERROR, UNCLOSED_TEXT};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
+use crate::diagnostic::rules::{INVALID_TEXT, UNCLOSED_TEXT};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
-use crate::syntax::parse::{Written, escape_length, is_path, text_value};
+use crate::syntax::parse::{escape_length, is_path, text_value};
+
+/// A text in its quotes.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Whether a word can be nothing but prose, or the name of a value.
+pub(super) fn is_prose(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && !begins_attribute(word) && !word.contains([':', '='])
+}
 
 /// Words that were meant as a text, up to the next attribute; prose is all that is left of its line.
 pub(super) fn without_quotes(found: &Found<'_>, expected: &str) -> Option<Mistake> {
     let first = found.next(0)?;
+    let begins = |word: Option<Word<'_>>| word.is_some_and(|word| begins_attribute(word.text));
     // A role is a word or two; what else is said in a text is prose, in which any word may stand.
     let is_prose = found.kind != Some(A::Role)
-        && (!first.text.starts_with(['@', '#'])
-            || found.next(1).is_some_and(|next| !begins_attribute(next.text)));
-    let mut last = None;
-    let mut at = found.wrong;
-    if is_prose {
-        while found.piece(at).is_some_and(|piece| !piece.is_first || at == found.wrong)
-            && found.piece(at).is_some_and(|piece| piece.kind != PieceKind::Comment)
-        {
-            last = Some(at);
-            at += 1;
+        && (!first.text.starts_with(['@', '#']) || !begins(found.next(1)));
+    let is_part = |index: &usize| {
+        let piece = found.piece(*index);
+        let is_apart = *index > found.wrong && !found.is_joined(*index);
+        match piece.map(|piece| piece.kind) {
+            None | Some(PieceKind::Comment) => false,
+            Some(_) if is_prose && !is_apart => true,
+            Some(PieceKind::Comma) => found.is_joined(index + 1) && is_word(found, index + 1),
+            Some(_) => is_word(found, *index),
         }
-    }
-    // Quotes forgotten: the words up to the next attribute were meant as the text, commas among them.
-    loop {
-        let is_comma = last.is_some() && found.is_comma(at) && found.is_joined(at + 1);
-        let word = found.word(if is_comma { at + 1 } else { at });
-        let Some(_) = word.filter(|word| !begins_attribute(word.text)) else { break };
-        at += usize::from(is_comma) + 1;
-        last = Some(at - 1);
-    }
-    let last = found.piece(last?)?;
-    let whole = first.to(found.word_of(last));
-    let text = whole.text.replace('\\', "\\\\").replace('"', "\\\"");
-    let diagnostic =
-        Diagnostic::new(&SYNTAX_ERROR, whole.span(), format!("expected {expected} in quotes"))
-            .replace("put it in quotes", whole.span(), format!("\"{text}\""));
-    Some(told(diagnostic))
+    };
+    let last = (found.wrong..found.pieces.len()).take_while(is_part).last()?;
+    let whole = first.to(found.word_of(found.piece(last)?));
+    Some(
+        syntax(whole.span(), format!("expected {expected} in quotes"))
+            .put(whole.span(), quoted(whole.text)),
+    )
+}
+
+fn is_word(found: &Found<'_>, index: usize) -> bool {
+    found.word(index).is_some_and(|word| !begins_attribute(word.text))
 }
 
 /// What is wrong with the texts of a line, the first of it.
-pub(super) fn of_line(written: Written<'_>, pieces: &[Piece]) -> Option<Mistake> {
-    quotes_missing(written, pieces).or_else(|| {
-        (0..pieces.len()).find_map(|index| {
-            with_quotes_inside(written, pieces, index)
-                .or_else(|| other_quotes(written, pieces, index))
-                .or_else(|| escape(written, pieces, index))
+pub(super) fn of_line(found: &Found<'_>) -> Option<Mistake> {
+    quotes_missing(found).or_else(|| {
+        (0..found.pieces.len()).find_map(|index| {
+            with_quotes_inside(found, index)
+                .or_else(|| other_quotes(found, index))
+                .or_else(|| escape(found, index))
         })
     })
 }
 
 /// A line with an odd number of quotes: which text lacks one.
-fn quotes_missing(written: Written<'_>, pieces: &[Piece]) -> Option<Mistake> {
-    let half = pieces.iter().find(|piece| piece.kind == PieceKind::Half)?;
-    let half_text = Word::new(written, half.start, half.end);
-    if half_text.text.starts_with("\"\"\"") {
-        return Some(never_closed(half_text));
-    }
-    let line_start = written.part(0, half.start).rfind('\n').map_or(0, |at| at + 1);
+fn quotes_missing(found: &Found<'_>) -> Option<Mistake> {
+    let half = found.pieces.iter().find(|piece| piece.kind == PieceKind::Half)?;
     // A text over several lines before it is no part of the matter.
-    let line_start = pieces
-        .iter()
-        .filter(|piece| {
-            piece.kind == PieceKind::Text
-                && piece.end <= half.start
-                && piece.start < line_start.max(piece.start)
-        })
-        .filter(|piece| written.part(piece.start, piece.end).contains('\n'))
-        .map(|piece| piece.end)
-        .fold(line_start, usize::max);
-    let line = Word::new(written, line_start, half.end);
+    let start = found.written.part(0, half.start).rfind('\n').map_or(0, |at| at + 1);
+    let texts = found.pieces.iter().filter(|piece| piece.kind == PieceKind::Text);
+    let over =
+        texts.filter(|text| text.start < start && text.end > start && text.end <= half.start);
+    let start = over.map(|text| text.end).fold(start, usize::max);
+    let line = Word::new(found.written, start, half.end);
     let line = line.part(0, line.text.trim_end().len());
     let fault = fault(line.text).filter(|_| !line.text.contains("\"\"\""));
-    let (is_unclosed, from, to) = match fault {
-        Some(Fault::Unclosed(from, to)) => (true, from, to),
-        Some(Fault::Unopened(from, to)) => (false, from, to),
-        None => (true, half.start - line_start, line.text.len()),
-    };
-    let text = line.part(from, to);
-    if is_unclosed {
-        return Some(told(
-            Diagnostic::new(
-                &UNCLOSED_TEXT,
-                text.part(0, 1).span(),
-                "this text is not closed on its line",
-            )
-            .help("a text over several lines stands between `\"\"\"` and `\"\"\"`")
-            .replace("close it", text.span().after(), "\""),
-        ));
+    match fault.unwrap_or(Fault::Unclosed(half.start - start, line.text.len())) {
+        Fault::Unclosed(from, to) => {
+            let text = line.part(from, to);
+            let place = text.part(0, 1).span();
+            let help = "a text over several lines stands between `\"\"\"` and `\"\"\"`";
+            let edit = Edit { span: text.span().after(), text: "\"".to_owned() };
+            let mistake = wrong(&UNCLOSED_TEXT, place, "this text is not closed on its line");
+            Some(mistake.help(help).fix("close it", vec![edit]))
+        }
+        Fault::Unopened(from, to) => {
+            let text = line.part(from, to);
+            if text.text.starts_with('"') {
+                return Some(quotes_inside(text));
+            }
+            let place = text.behind(text.text.len() - 1).span();
+            let edit = Edit { span: text.before(), text: "\"".to_owned() };
+            let mistake = wrong(&UNCLOSED_TEXT, place, "this quote closes a text that none opens");
+            let mistake = mistake.label(text.before(), "the text seems to begin here");
+            Some(mistake.fix("open it there", vec![edit]))
+        }
     }
-    if text.text.starts_with('"') {
-        return Some(quotes_inside(text));
-    }
-    let last = text.text.len() - 1;
-    Some(told(
-        Diagnostic::new(
-            &UNCLOSED_TEXT,
-            text.behind(last).span(),
-            "this quote closes a text that none opens",
-        )
-        .label(text.before(), "the text seems to begin here")
-        .replace("open it there", text.before(), "\""),
-    ))
-}
-
-/// `"""` that is never closed; where it seems to end has been found out already.
-fn never_closed(text: Word<'_>) -> Mistake {
-    let end = text.span().after();
-    told(
-        Diagnostic::new(&UNCLOSED_TEXT, text.part(0, 3).span(), "this text is never closed")
-            .label(end, "it seems to end here")
-            .replace("close it there", end, "\n\"\"\""),
-    )
 }
 
 /// `"The "new" shop"`: quotes inside of a text.
-fn with_quotes_inside(written: Written<'_>, pieces: &[Piece], index: usize) -> Option<Mistake> {
-    /// So many pieces between are looked through.
-    const BETWEEN: usize = 12;
-    let first = pieces.get(index).filter(|piece| piece.kind == PieceKind::Text)?;
-    let mut end = None;
+fn with_quotes_inside(found: &Found<'_>, index: usize) -> Option<Mistake> {
+    let first = found.piece(index).filter(|piece| piece.kind == PieceKind::Text)?;
     let mut last = index;
-    while let Some(next) = joined_to(written, pieces, last, BETWEEN) {
+    while let Some(next) = joined_to(found, last) {
         last = next;
-        end = pieces.get(next).map(|piece| piece.end);
     }
-    Some(quotes_inside(Word::new(written, first.start, end?)))
+    let end = found.piece(last).filter(|_| last > index)?.end;
+    Some(quotes_inside(Word::new(found.written, first.start, end)))
 }
 
 /// The text that goes on behind words which no blank parts from the texts round them.
-fn joined_to(written: Written<'_>, pieces: &[Piece], before: usize, most: usize) -> Option<usize> {
-    let text = pieces.get(before)?;
-    let first = pieces.get(before + 1).filter(|next| next.start == text.end)?;
-    if first.kind != PieceKind::Word || written.part(first.start, first.end).contains([':', '=']) {
-        return None;
-    }
-    let mut end = first.end;
-    for (ahead, piece) in pieces.iter().enumerate().skip(before + 2).take(most) {
-        if piece.is_first {
-            return None;
-        }
-        if piece.kind == PieceKind::Text {
-            return (piece.start == end).then_some(ahead);
-        }
-        end = piece.end;
-    }
-    None
+fn joined_to(found: &Found<'_>, before: usize) -> Option<usize> {
+    /// So many pieces between are looked through.
+    const BETWEEN: usize = 12;
+    let text = found.piece(before)?;
+    let first = found.word(before + 1)?;
+    let next = (before + 2..before + 2 + BETWEEN)
+        .take_while(|index| found.is_joined(*index))
+        .find(|index| found.is_text(*index))?;
+    let is_joined =
+        first.start == text.end && found.piece(next)?.start == found.piece(next - 1)?.end;
+    (is_joined && !first.text.contains([':', '='])).then_some(next)
 }
 
 /// Says how the quotes inside of a text are written.
 fn quotes_inside(text: Word<'_>) -> Mistake {
     let last = text.text.len().saturating_sub(1);
-    let quotes = text.text.match_indices('"').map(|(at, _)| at).filter(|at| (1..last).contains(at));
-    let is_bare = |at: &usize| !text.text.get(..*at).is_some_and(|before| before.ends_with('\\'));
-    let edits = quotes
-        .filter(is_bare)
-        .map(|at| Edit { span: text.part(at, at).span(), text: "\\".to_owned() });
-    told(
-        Diagnostic::new(&INVALID_TEXT, text.span(), "a quote inside of a text is written `\\\"`")
-            .fix("put a backslash before each", edits.collect()),
-    )
+    let inside = quotes(text.text).filter(|at| (1..last).contains(at));
+    let edits = inside.map(|at| Edit { span: text.part(at, at).span(), text: "\\".to_owned() });
+    wrong(&INVALID_TEXT, text.span(), "a quote inside of a text is written `\\\"`")
+        .fix("put a backslash before each", edits.collect())
 }
 
 /// Refuses an escape that stands for nothing.
-fn escape(written: Written<'_>, pieces: &[Piece], index: usize) -> Option<Mistake> {
-    let piece = pieces.get(index).filter(|piece| piece.kind == PieceKind::Text)?;
-    let text = Word::new(written, piece.start, piece.end);
+fn escape(found: &Found<'_>, index: usize) -> Option<Mistake> {
+    let text = found.text(index).filter(|text| !text.text.starts_with("\"\"\""))?;
     // Of a path it is told elsewhere which sign separates its folders.
-    let is_path =
-        pieces.first().is_some_and(|first| written.part(first.start, first.end) == "import");
-    if is_path || text.text.starts_with("\"\"\"") {
+    if found.word(0).is_some_and(|first| first.text == K::Import.lexeme()) {
         return None;
     }
     let mut at = 0;
     loop {
         at += text.text.get(at..)?.find('\\')?;
         let behind = text.text.get(at + 1..)?;
-        let Some(length) = escape_length(behind) else {
-            let next = behind.chars().next().map_or(0, char::len_utf8);
-            return Some(no_escape(text.part(at, at + 1 + next)));
+        if let Some(length) = escape_length(behind) {
+            at += 1 + length;
+            continue;
+        }
+        let next = behind.chars().next().map_or(0, char::len_utf8);
+        let escape = text.part(at, at + 1 + next);
+        let help = match escape.text {
+            "\\u" => "a character by its number is `\\u{1F680}`",
+            _ => {
+                "`\\\"` is a quote, `\\\\` a backslash, `\\n` a line break; a tab is typed as it is"
+            }
         };
-        at += 1 + length;
+        let message = format!("`{escape}` stands for nothing in a text");
+        let edit = Edit { span: escape.before(), text: "\\".to_owned() };
+        let mistake = wrong(&INVALID_TEXT, escape.span(), message).help(help);
+        return Some(mistake.fix("write the backslash twice", vec![edit]));
     }
-}
-
-fn no_escape(escape: Word<'_>) -> Mistake {
-    let help = match escape.text {
-        "\\u" => "a character by its number is `\\u{1F680}`",
-        "\\t" => "a tab is typed as it is",
-        _ => "`\\\"` is a quote, `\\\\` a backslash, `\\n` a line break",
-    };
-    let message = format!("`{}` stands for nothing in a text", escape.text);
-    told(Diagnostic::new(&INVALID_TEXT, escape.span(), message).help(help).replace(
-        "write the backslash twice",
-        escape.before(),
-        "\\",
-    ))
 }
 
 /// `“Design”`, `'Design'`: quotes of another kind.
-fn other_quotes(written: Written<'_>, pieces: &[Piece], index: usize) -> Option<Mistake> {
+fn other_quotes(found: &Found<'_>, index: usize) -> Option<Mistake> {
     /// How far ahead the closing quote is looked for.
     const AHEAD: usize = 100;
-    let piece = pieces.get(index).filter(|piece| piece.kind == PieceKind::Word)?;
-    let word = Word::new(written, piece.start, piece.end);
+    /// Attributes that take a name.
+    const TAKERS: [&str; 7] = ["after", "before", "for", "in", "owner", "calendar", "extends"];
+    let word = found.word(index)?;
     let closing = closing(word.text)?;
-    let is_closed = |text: &str| text.ends_with(closing) && text.chars().count() > 1;
-    let end = if is_closed(word.text) {
-        piece.end
-    } else {
-        let rest = pieces.iter().skip(index + 1).take(AHEAD);
-        let mut rest = rest.take_while(|piece| {
-            !piece.is_first && (piece.kind == PieceKind::Word || is_curly(word.text))
-        });
-        rest.find(|piece| written.part(piece.start, piece.end).ends_with(closing))
-            .map(|piece| piece.end)
-            .or_else(|| {
-                is_curly(word.text)
-                    .then(|| {
-                        pieces
-                            .iter()
-                            .skip(index)
-                            .take_while(|piece| !piece.is_first || piece.start == word.start)
-                            .last()
-                            .map(|piece| piece.end)
-                    })
-                    .flatten()
-            })?
+    // Nothing else begins with the quotes of a word processor: they may lack their end.
+    let is_curly = word.text.starts_with(['“', '„']);
+    let on_line = (index..found.pieces.len().min(index + AHEAD)).take_while(|at| {
+        *at == index || found.is_joined(*at) && (is_curly || found.word(*at).is_some())
+    });
+    let is_end = |at: &usize| {
+        let text = found.piece(*at).map_or("", |piece| found.word_of(piece).text);
+        text.ends_with(closing) && (*at > index || text.chars().count() > 1)
     };
-    let text = Word::new(written, piece.start, end);
-    let takers = ["after", "before", "for", "in", "owner", "calendar", "extends"];
-    let before = index.checked_sub(1).and_then(|before| pieces.get(before));
-    let is_name =
-        before.is_some_and(|before| takers.contains(&written.part(before.start, before.end)));
-    if is_name && is_path(&text_value(text.text)) {
-        let first = text.text.chars().next().map_or(0, char::len_utf8);
-        let last = text.text.chars().next_back().map_or(0, char::len_utf8);
-        let name = text.part(first, text.text.len().saturating_sub(last));
-        let fix = format!("replace with `{name}`");
-        let diagnostic =
-            Diagnostic::new(&INVALID_TEXT, text.span(), "a name stands without quotes");
-        return Some(told(diagnostic.replace(fix, text.span(), name.text)));
+    let end = on_line.clone().find(is_end).or_else(|| on_line.last().filter(|_| is_curly))?;
+    let text = word.to(found.word_of(found.piece(end)?));
+    let inside = text_value(text.text);
+    let before = index.checked_sub(1).and_then(|before| found.word(before));
+    if before.is_some_and(|before| TAKERS.contains(&before.text)) && is_path(&inside) {
+        let mistake = wrong(&INVALID_TEXT, text.span(), "a name stands without quotes");
+        return Some(mistake.put(text.span(), inside.into_owned()));
     }
-    let found = match text.text.chars().next().unwrap_or('\'') {
+    let sign = match text.text.chars().next().unwrap_or('\'') {
         '`' => "a backtick".to_owned(),
         sign => format!("`{sign}`"),
     };
-    let inside = text_value(text.text).replace('\\', "\\\\").replace('"', "\\\"");
-    let inside = inside.trim_matches(' ').replace('\n', "\\n");
-    let message = format!("a text stands between `\"` and `\"`, found {found}");
-    let diagnostic = Diagnostic::new(&INVALID_TEXT, text.span(), message);
-    Some(told(diagnostic.replace("replace the quotes", text.span(), format!("\"{inside}\""))))
-}
-
-/// Whether a text begins with the quotes of a word processor, which nothing else begins with.
-fn is_curly(text: &str) -> bool {
-    text.starts_with(['“', '„'])
+    let message = format!("a text stands between `\"` and `\"`, found {sign}");
+    let inside = quoted(inside.trim_matches(' ')).replace('\n', "\\n");
+    Some(wrong(&INVALID_TEXT, text.span(), message).put(text.span(), inside))
 }
 
 /// What closes the quotes that a word begins with, if it begins with any but `"`.
@@ -270,9 +200,7 @@ fn closing(word: &str) -> Option<&'static [char]> {
         '«' => &['»'],
         '»' => &['«'],
         '‹' => &['›'],
-        '›' => &['‹'],
         '「' => &['」'],
-        '『' => &['』'],
         _ => return None,
     })
 }
@@ -292,8 +220,7 @@ fn fault(line: &str) -> Option<Fault> {
     for at in quotes(line) {
         open = match open {
             None if closes(line, at) => {
-                let start = beginning(line.get(..at)?)?;
-                return Some(Fault::Unopened(start, at + 1));
+                return Some(Fault::Unopened(beginning(line.get(..at)?)?, at + 1));
             }
             None => Some(at),
             Some(start) if opens(line, start, at) => {
@@ -312,18 +239,22 @@ fn quotes(line: &str) -> impl Iterator<Item = usize> {
     line.match_indices('"').map(|(at, _)| at).filter(move |at| !is_escaped(*at))
 }
 
+/// The characters before and behind a quote.
+fn round(line: &str, at: usize) -> (Option<char>, Option<char>) {
+    let before = line.get(..at).and_then(|before| before.chars().next_back());
+    (before, line.get(at + 1..).and_then(|behind| behind.chars().next()))
+}
+
 /// Whether a quote outside of a text can only close one: it is joined to the word before it, and not to the word behind it.
 fn closes(line: &str, at: usize) -> bool {
-    let before = line.get(..at).and_then(|before| before.chars().next_back());
-    let behind = line.get(at + 1..).and_then(|behind| behind.chars().next());
+    let (before, behind) = round(line, at);
     before.is_some_and(|char| !char.is_whitespace() && !matches!(char, ':' | '=' | ',' | '{' | '}'))
         && behind.is_none_or(|char| char.is_whitespace() || matches!(char, ',' | '{' | '}'))
 }
 
 /// Whether a quote inside a text, not directly behind its opening one, can only open another: the other way round.
 fn opens(line: &str, start: usize, at: usize) -> bool {
-    let before = line.get(..at).and_then(|before| before.chars().next_back());
-    let behind = line.get(at + 1..).and_then(|behind| behind.chars().next());
+    let (before, behind) = round(line, at);
     at > start + 1
         && before.is_some_and(char::is_whitespace)
         && behind.is_some_and(|char| !char.is_whitespace() && !matches!(char, ',' | '{' | '}'))
@@ -334,25 +265,19 @@ fn inside(line: &str, start: usize, limit: usize) -> Option<Fault> {
     let before = line.get(start..limit)?;
     let is_prose = likely_length(before) == before.trim_end().len();
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    let takes_text = keyword::attribute(last).is_some() || begins_attribute(last);
     let end = quotes(line).find(|at| *at > limit)?;
-    (is_prose && !takes_text).then_some(Fault::Unopened(start, end + 1))
+    (is_prose && !begins_attribute(last)).then_some(Fault::Unopened(start, end + 1))
 }
 
 /// A text that begins there and ends before `limit`: at the first word that is an attribute for certain.
 fn unclosed(line: &str, start: usize, limit: usize) -> Fault {
     let written = line.get(start..limit).unwrap_or_default();
-    let length = likely_length(written);
-    let text = written.get(..length).unwrap_or(written);
+    let text = written.get(..likely_length(written)).unwrap_or(written);
     // Before another text stands the word that takes it: `note "…"`.
-    let last = text.rfind(' ').filter(|_| limit < line.len());
-    let word = last.and_then(|at| text.get(at + 1..)).unwrap_or_default();
-    let length = match last {
-        Some(at) if keyword::attribute(word).is_some() => {
-            text.get(..at).map_or(at, |text| text.trim_end().len())
-        }
-        _ => length,
-    };
+    let taker = text
+        .rsplit_once(' ')
+        .filter(|(_, word)| limit < line.len() && keyword::attribute(word).is_some());
+    let length = taker.map_or(text.len(), |(text, _)| text.trim_end().len());
     Fault::Unclosed(start, start + length.max(1))
 }
 
@@ -363,7 +288,10 @@ fn likely_length(written: &str) -> usize {
     let mut is_apart = false;
     for word in written.split(' ') {
         let is_keyword = is_apart && keyword::attribute(word).is_some();
-        if is_keyword || is_clear_attribute(word) || matches!(word, "{" | "}" | "//") {
+        // A duration, a share, somebody's name or a tag hardly stands in a title.
+        let is_clear =
+            !word.starts_with(char::is_alphabetic) && begins_attribute(word.trim_end_matches(','));
+        if is_keyword || is_clear || matches!(word, "{" | "}" | "//") {
             return end;
         }
         // Who aligns attributes in columns puts two spaces before them.
@@ -374,53 +302,25 @@ fn likely_length(written: &str) -> usize {
         }
         at += 1;
     }
-    written.trim_end().len()
-}
-
-/// A word that hardly stands in a title: a duration, a share, somebody's name, a tag.
-fn is_clear_attribute(word: &str) -> bool {
-    let starts =
-        word.starts_with(|first: char| first.is_ascii_digit() || first == '@' || first == '#');
-    starts && begins_attribute(word.trim_end_matches(','))
+    end
 }
 
 /// Where a text without its opening quote begins, in what stands before its closing one.
 fn beginning(before: &str) -> Option<usize> {
-    let words: Vec<(usize, &str)> = words(before).collect();
-    let is_taker = |(_, word): &(usize, &str)| {
-        matches!(*word, "note" | "role" | "link" | "mitigation" | "off" | "away" | "import")
-    };
-    let index = match words.iter().rposition(is_taker) {
-        Some(taker) => taker + 1,
-        None => behind_name(&words)?,
+    const TAKERS: [&str; 7] = ["note", "role", "link", "mitigation", "off", "away", "import"];
+    let start = |word: &str| word.as_ptr() as usize - before.as_ptr() as usize;
+    let words: Vec<&str> = before.split(' ').filter(|word| !word.is_empty()).collect();
+    let index = if let Some(taker) = words.iter().rposition(|word| TAKERS.contains(word)) {
+        taker + 1
+    } else {
+        let row = keyword::declaration(words.first()?)?;
+        // A name in capitals is rather the first word of the title.
+        let is_capital = words.get(1)?.starts_with(char::is_uppercase);
+        if row.kind == K::Roadmap || is_capital || words.len() == 2 { 1 } else { 2 }
     };
     // Days off have their date before the text.
-    let is_text =
-        |(_, word): &&(usize, &str)| !word.starts_with(|first: char| first.is_ascii_digit());
-    words.iter().skip(index).find(is_text).map(|(at, _)| *at)
-}
-
-/// Which word of a declaration comes behind its keyword and its name.
-fn behind_name(words: &[(usize, &str)]) -> Option<usize> {
-    let (_, first) = words.first()?;
-    let row = keyword::declaration(first)?;
-    if row.kind == K::Roadmap {
-        return Some(1);
-    }
-    let (_, second) = words.get(1)?;
-    // A name in capitals is rather the first word of the title.
-    let is_title = second.starts_with(char::is_uppercase) || words.len() == 2;
-    Some(if is_title { 1 } else { 2 })
-}
-
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    let words = text.split(' ').map(move |word| {
-        let start = at;
-        at += word.len() + 1;
-        (start, word)
-    });
-    words.filter(|(_, word)| !word.is_empty())
+    let is_text = |word: &&&str| !word.starts_with(|first: char| first.is_ascii_digit());
+    words.iter().skip(index).find(is_text).map(|word| start(word))
 }
 
 #[cfg(test)]

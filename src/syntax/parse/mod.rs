@@ -28,7 +28,7 @@ pub use text::text_value;
 pub(super) use ask::{
     attributes_first, declaration_alone, declaration_first, end_of_attribute, pieces_of, stops_at,
 };
-pub(super) use attribute::{is_address, is_field, is_grade, is_weekday, next_attribute};
+pub(super) use attribute::{is_address, is_field, is_grade, next_attribute};
 pub(super) use blocks::{Block, Body, MAX_DEPTH};
 pub(super) use declaration::{Head, declaration, is_reserved};
 pub(super) use grammar::Rule;

@@ -1,0 +1,59 @@
+//! How what people write is written here: a unit, a date, a share, the hours of a day. Rows name these by a word.
+
+use super::amounts::{letters, meant_unit};
+use super::calendars;
+use super::dates;
+use super::found::Found;
+use super::heads;
+use super::numbers;
+use super::people;
+use super::texts::{self, quoted};
+use crate::syntax::keyword;
+use crate::syntax::parse::is_address;
+use crate::text::did_you_mean;
+
+/// A text as a filter writes it. `None` if it is nothing of the kind.
+pub(super) fn filtered(filter: &str, text: &str, found: &Found<'_>) -> Option<String> {
+    let (filter, words) = filter.split_once(' ').unwrap_or((filter, ""));
+    let known = |is_known: bool| is_known.then(|| text.to_owned());
+    match filter {
+        "unit" => meant_unit(text).map(|unit| letters(unit).to_owned()),
+        "no-unit" => known(meant_unit(text).is_none()),
+        "date" if text.is_empty() => Some(String::new()),
+        "date" => dates::meant(text),
+        "edge" => edge(text).map(str::to_owned),
+        "number" => numbers::mended(text),
+        "share" => Some(numbers::share_meant(text)),
+        "weekdays" => calendars::weekdays_meant(text),
+        "days-in-a-row" => calendars::days_in_a_row(text),
+        "hours" => calendars::hours_meant(text),
+        "day-of-year" => calendars::day_of_year(text),
+        "alternatives" => people::joined(text, "|"),
+        "everybody" => people::joined(text, " @"),
+        "quoted" => Some(quoted(text)),
+        // Whether it is one, or none.
+        "health" => heads::health(text).map(str::to_owned),
+        "no-health" => known(heads::health(text).is_none()),
+        "type" => heads::field_type(text).map(str::to_owned),
+        "declares" => {
+            let is_meant = keyword::meant_declaration(text).is_some();
+            known(is_meant || keyword::declaration(text).is_some())
+        }
+        "prose" => known(texts::is_prose(text) && keyword::declaration(text).is_none()),
+        "attribute" => known(keyword::attribute(text).is_some()),
+        "no-address" => known(!is_address(text)),
+        "no-weekdays" => known(calendars::weekdays_meant(text).is_none()),
+        "near" => did_you_mean(text, words.split(' ')).map(str::to_owned),
+        "own" => keyword::suggest_attribute(text, found.on).map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// The point of an item that a word says.
+fn edge(word: &str) -> Option<&'static str> {
+    match word {
+        "end" | "ends" | "finish" | "finishes" => Some("end"),
+        "start" | "starts" | "begin" | "begins" | "beginning" => Some("start"),
+        _ => None,
+    }
+}

@@ -122,24 +122,35 @@ impl Date {
     }
 
     /// Year, month (1 to 12) and day of the month.
+    ///
+    /// By the arithmetic of Howard Hinnant's `civil_from_days`: years begin in March, so that a leap day is the last of its year, in
+    /// eras of 400 years. Outputs are full of dates; the calendar of `jiff` would take ten times as long.
     pub fn year_month_day(self) -> (i16, i8, i8) {
-        let date = self.civil();
-        (date.year(), date.month(), date.day())
+        let days = self.0 + 719_468;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let march_is_0 = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * march_is_0 + 2) / 5 + 1;
+        let month = if march_is_0 < 10 { march_is_0 + 3 } else { march_is_0 - 9 };
+        let year = era * 400 + year + i32::from(month <= 2);
+        let small = |number: i32| i8::try_from(number).unwrap_or(1);
+        (i16::try_from(year).unwrap_or(1), small(month), small(day))
     }
 
     /// The year.
     pub fn year(self) -> i16 {
-        self.civil().year()
+        self.year_month_day().0
     }
 
     /// The month, 1 to 12.
     pub fn month(self) -> i8 {
-        self.civil().month()
+        self.year_month_day().1
     }
 
     /// The day of the month, 1 to 31.
     pub fn day(self) -> i8 {
-        self.civil().day()
+        self.year_month_day().2
     }
 
     /// The quarter, 1 to 4.
@@ -194,12 +205,12 @@ impl Date {
     pub fn short(self) -> String {
         let (_, month, day) = self.year_month_day();
         let name = month_name(month);
-        format!("{day} {}", name.get(..3).unwrap_or(name))
+        [itoa::Buffer::new().format(day), " ", name.get(..3).unwrap_or(name)].concat()
     }
 
     /// `2 Mar 2026`.
     pub fn medium(self) -> String {
-        format!("{} {}", self.short(), self.year())
+        self.short() + " " + itoa::Buffer::new().format(self.year())
     }
 }
 
@@ -208,5 +219,19 @@ impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.year_month_day();
         write!(formatter, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_the_calendar_does() {
+        let days = (Date::MIN.0..=Date::MAX.0).step_by(97).chain([Date::MAX.0]);
+        for date in days.chain(-800..800).chain(19_000..22_000).map(Date) {
+            let civil = date.civil();
+            assert_eq!(date.year_month_day(), (civil.year(), civil.month(), civil.day()));
+        }
     }
 }

@@ -76,16 +76,20 @@ impl Sum for Px {
 /// What stands behind whole pixels.
 const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
 
-impl fmt::Display for Px {
-    /// As SVG wants it: `12`, `12.5`.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A chart is mostly numbers, and the machinery of `write!` would cost more than the digits.
-        if (-9..0).contains(&self.0) {
-            formatter.write_str("-")?;
-        }
-        formatter.write_str(itoa::Buffer::new().format(self.0 / 10))?;
+impl Px {
+    /// As SVG wants it, in pieces: `12`, `12.5`. A chart is mostly numbers, and the machinery of `write!` would cost more than the
+    /// digits.
+    pub fn pieces(self, digits: &mut itoa::Buffer) -> [&str; 3] {
+        let sign = if (-9..0).contains(&self.0) { "-" } else { "" };
         let tenth = usize::try_from(self.0.unsigned_abs() % 10).unwrap_or_default();
-        TENTHS.get(tenth).map_or(Ok(()), |tenth| formatter.write_str(tenth))
+        [sign, digits.format(self.0 / 10), TENTHS.get(tenth).copied().unwrap_or_default()]
+    }
+}
+
+impl fmt::Display for Px {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = itoa::Buffer::new();
+        self.pieces(&mut digits).into_iter().try_for_each(|piece| formatter.write_str(piece))
     }
 }
 

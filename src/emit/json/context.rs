@@ -6,7 +6,8 @@ use std::cell::Cell;
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Decimal, Health, ItemId, ItemKind, ItemWalker, Model, Money, ObjectiveId, ResourceId, Share,
+    Decimal, Health, ItemId, ItemKind, ItemWalker, Model, Money, ObjectiveId, ResourceId,
+    ResourceWalker, Share,
 };
 use crate::plan::{Costs, Outlook, Plan};
 use crate::schedule::Clock;
@@ -21,6 +22,8 @@ pub(super) struct Context<'c> {
     pub(super) costs: Costs,
     /// By item: its path, which is written several times.
     paths: Vec<String>,
+    /// By team, person or resource likewise.
+    resources: Vec<String>,
     /// The line that was asked for last: rows stand in the order of their lines.
     last_line: Cell<u32>,
 }
@@ -39,8 +42,8 @@ impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
         let outlook = plan.outlook();
         let costs = outlook.costs();
-        let paths = paths_of(plan.model);
-        Self { plan, model: plan.model, outlook, costs, paths, last_line: Cell::new(1) }
+        let (paths, resources) = (paths_of(plan.model), resources_of(plan.model));
+        Self { plan, model: plan.model, outlook, costs, paths, resources, last_line: Cell::new(1) }
     }
 
     /// An item's path: `checkout.api`.
@@ -49,12 +52,8 @@ impl<'c> Context<'c> {
     }
 
     /// A team's, person's or resource's path: `platform.ana`.
-    pub(super) fn resource(&self, resource: ResourceId) -> String {
-        let resource = self.model.resource(resource);
-        match resource.team() {
-            Some(team) => format!("{}.{}", team.name(), resource.name()),
-            None => resource.name().to_owned(),
-        }
+    pub(super) fn resource(&self, resource: ResourceId) -> &str {
+        self.resources.get(resource.index()).map_or("", String::as_str)
     }
 
     /// The path of something that stands inside an item, or at the top: `checkout.late-vendor`.
@@ -99,17 +98,24 @@ impl<'c> Context<'c> {
     }
 }
 
+fn resources_of(model: &Model) -> Vec<String> {
+    let path = |resource: ResourceWalker<'_>| match resource.team() {
+        Some(team) => [team.name(), ".", resource.name()].concat(),
+        None => resource.name().to_owned(),
+    };
+    model.resources().map(path).collect()
+}
+
 /// The paths of all items: what an item stands in comes before it.
 fn paths_of(model: &Model) -> Vec<String> {
     let mut paths: Vec<String> = Vec::with_capacity(model.items.len());
     for item in model.items() {
         let outer = item.parent().and_then(|parent| paths.get(parent.id.index()));
         let namespace = item.data().namespace.as_deref().unwrap_or_default();
-        let path = outer.map_or_else(
-            || format!("{namespace}{}", item.name()),
-            |outer| format!("{outer}.{}", item.name()),
-        );
-        paths.push(path);
+        paths.push(match outer {
+            Some(outer) => [outer, ".", item.name()].concat(),
+            None => [namespace, item.name()].concat(),
+        });
     }
     paths
 }

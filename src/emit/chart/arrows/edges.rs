@@ -215,11 +215,12 @@ impl Trunks {
                 .into_iter()
                 .flat_map(|trunks| trunks.iter().rev().take(LOOKED_AT));
             near.into_iter().any(|trunk| {
-                let is_alike = trunk.is_hand_over == edge.kind.is_hand_over();
-                let is_joined = trunk.from == edge.from || trunk.to == edge.to;
-                let is_shared = trunk.x == x && is_alike && is_joined;
-                let is_near = (trunk.x - x).abs().0 < APART;
-                is_near && !is_shared && trunk.top < bottom && top < trunk.bottom
+                let is_beside = trunk.top < bottom && top < trunk.bottom;
+                let is_shared = || {
+                    let is_alike = trunk.is_hand_over == edge.kind.is_hand_over();
+                    trunk.x == x && is_alike && (trunk.from == edge.from || trunk.to == edge.to)
+                };
+                is_beside && (trunk.x - x).abs().0 < APART && !is_shared()
             })
         })
     }

@@ -5,7 +5,6 @@
 //! through [`escaped`] or as a text of the crate.
 
 use std::borrow::Cow;
-use std::fmt::{Display, Write};
 use std::io;
 
 use svg::node::Text;
@@ -14,7 +13,7 @@ use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
 use super::super::palette::{Hue, Palette};
 use super::look::Look;
-use super::paths::Area;
+use super::paths::{Area, Piece, put};
 use crate::text::embedded;
 
 /// Pieces are of about so many bytes.
@@ -91,9 +90,9 @@ impl<'w> Canvas<'w> {
     }
 
     /// A path.
-    pub(super) fn path(&mut self, look: Look, data: impl Display) {
+    pub(super) fn path(&mut self, look: Look, data: impl Piece) {
         self.open_path(look);
-        let _ = write!(self.text, "{data}");
+        data.push_to(&mut self.text);
         self.close_path();
     }
 
@@ -114,18 +113,19 @@ impl<'w> Canvas<'w> {
         self.text.push_str("<rect");
         self.look(look);
         let (x, y, width, height) = (area.left, area.top, area.width(), area.height());
-        let _ = write!(self.text, " x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+        let text = &mut self.text;
+        put!(text, " x=\"", x, "\" y=\"", y, "\" width=\"", width, "\" height=\"", height);
         if radius > Px::ZERO {
-            let _ = write!(self.text, " rx=\"{radius}\"");
+            put!(text, "\" rx=\"", radius);
         }
-        self.text.push_str("/>\n");
+        text.push_str("\"/>\n");
     }
 
     /// A circle.
     pub(super) fn circle(&mut self, look: Look, (x, y): (Px, Px), radius: Px) {
         self.text.push_str("<circle");
         self.look(look);
-        let _ = writeln!(self.text, " cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
+        put!(&mut self.text, " cx=\"", x, "\" cy=\"", y, "\" r=\"", radius, "\"/>\n");
     }
 
     /// A label.
@@ -182,7 +182,7 @@ impl<'w> Canvas<'w> {
             Align::Middle => " text-anchor=\"middle\"",
             Align::End => " text-anchor=\"end\"",
         });
-        let _ = write!(self.text, " x=\"{}\" y=\"{}\">", label.x, label.baseline);
+        put!(&mut self.text, " x=\"", label.x, "\" y=\"", label.baseline, "\">");
         self.push(&[&escaped(&embedded(&label.text)), "</text>\n"]);
     }
 

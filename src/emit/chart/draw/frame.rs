@@ -17,7 +17,7 @@ use super::super::px::Px;
 use super::super::rows::Row;
 use super::canvas::Canvas;
 use super::look;
-use super::paths::{Area, Box, due_shape};
+use super::paths::{Area, Box, Piece as _, due_shape, put};
 use super::row::leash;
 use super::signs::{self, sign};
 use crate::text::with_isolated_stretches;
@@ -131,7 +131,7 @@ pub(super) fn parts(out: &mut Canvas<'_>, look: look::Look, data: &str) {
 
 pub(super) fn boxes(areas: impl Iterator<Item = Area>) -> String {
     areas.fold(String::new(), |mut data, area| {
-        let _ = write!(data, "{}", Box(area));
+        Box(area).push_to(&mut data);
         data
     })
 }
@@ -165,7 +165,7 @@ fn spines(layout: &Layout<'_>) -> Vec<(String, String)> {
         if let Some((first, bottom)) = run
             && let Some(slot) = spines.get_mut(usize::from(first.slot))
         {
-            let _ = write!(slot.0, "{}", spine(first.y, bottom));
+            spine(first.y, bottom).push_to(&mut slot.0);
         }
     };
     for row in &layout.rows {
@@ -176,7 +176,7 @@ fn spines(layout: &Layout<'_>) -> Vec<(String, String)> {
         if row.is_stream() {
             run = run.or(Some((row, bottom)));
             if let Some(slot) = spines.get_mut(usize::from(row.slot)) {
-                let _ = write!(slot.1, "{}", spine(row.y, bottom));
+                spine(row.y, bottom).push_to(&mut slot.1);
             }
         }
         run = run.map(|(first, _)| (first, bottom));
@@ -188,7 +188,7 @@ fn spines(layout: &Layout<'_>) -> Vec<(String, String)> {
 /// Upright lines down to a foot.
 pub(super) fn uprights(places: &[Px], top: Px, bottom: Px) -> String {
     places.iter().fold(String::new(), |mut data, x| {
-        let _ = write!(data, "M{x} {top}V{bottom}");
+        put!(&mut data, "M", x, " ", top, "V", bottom);
         data
     })
 }
@@ -236,7 +236,7 @@ pub(super) fn chip(out: &mut Canvas<'_>, label: &Label<'_>, pad: Px) {
 
 fn leaders(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     let lines = layout.leaders.iter().fold(String::new(), |mut data, (y, from, to)| {
-        let _ = write!(data, "M{from} {y}H{to}");
+        put!(&mut data, "M", from, " ", y, "H", to);
         data
     });
     parts(out, look::LEADER, &lines);
@@ -297,11 +297,11 @@ pub(super) fn flags<'m>(
 /// apart from that.
 fn flag_band(pole: Px, foot: Px, band: (Px, Px)) -> String {
     let (left, right) = band;
-    let bar = Box(Area { left, top: foot + Px(10), right, bottom: foot + Px(35) }).to_string();
+    let bar = Box(Area { left, top: foot + Px(10), right, bottom: foot + Px(35) }).text();
     match leash(pole, pole, band) {
         Some((near, far)) => {
             let (left, right) = (near.min(far), near.max(far));
-            bar + &Box(Area { left, top: foot + Px(18), right, bottom: foot + Px(27) }).to_string()
+            bar + &Box(Area { left, top: foot + Px(18), right, bottom: foot + Px(27) }).text()
         }
         None => bar,
     }

@@ -11,7 +11,8 @@ use super::canvas::Canvas;
 use super::look;
 use super::look::Look;
 use super::paths::{
-    Area, Box, Diamond, Dissolving, Hatched, Part, band_shape, bent, due_shape, head, risk_shape,
+    Area, Box, Diamond, Dissolving, Hatched, Part, Piece as _, band_shape, bent, due_shape, head,
+    risk_shape,
 };
 use crate::model::Health;
 
@@ -36,11 +37,11 @@ pub(super) fn sign(out: &mut Canvas<'_>, entry: &Entry<'_>) {
 
 /// What it is made of.
 fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)> {
-    let whole = || Part { area, end: area.right }.to_string();
+    let whole = || Part { area, end: area.right }.text();
     let bar = || (look::bar(SLOT, false), whole());
     let due = |is_promise| vec![(look::due(false), due_shape(centre, middle, is_promise))];
     match sign {
-        Sign::Progress => vec![bar(), (look::done(SLOT), Part { area, end: centre }.to_string())],
+        Sign::Progress => vec![bar(), (look::done(SLOT), Part { area, end: centre }.text())],
         Sign::Done => {
             let tick = format!("M{} {middle}l3 3 6-6", centre - Px::whole(4));
             vec![(look::over(SLOT), whole()), (look::tick(true), tick)]
@@ -50,10 +51,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::Open => {
             let (left, top, right, bottom) = (area.left, area.top, area.right, area.bottom);
             let edge = format!("M{right} {top}H{left}V{bottom}H{right}");
-            vec![
-                (look::tint(SLOT), Dissolving(area).to_string()),
-                (look::open_edge(SLOT, false), edge),
-            ]
+            vec![(look::tint(SLOT), Dissolving(area).text()), (look::open_edge(SLOT, false), edge)]
         }
         Sign::Slack => {
             let (left, right) = (area.left, area.right);
@@ -64,14 +62,14 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
             let (from, to) = (area.left + Px::whole(8), area.right - Px::whole(8));
             let piece = |left, right| {
                 let area = Area { left, right, ..area };
-                (look::bar(SLOT, false), Part { area, end: right }.to_string())
+                (look::bar(SLOT, false), Part { area, end: right }.text())
             };
             let way = format!("M{from} {middle}H{to}");
             vec![piece(area.left, from), (look::PAUSE, way), piece(to, area.right)]
         }
         Sign::Milestone => {
             let diamond = Diamond { centre, middle, half: Px::whole(7) };
-            vec![(look::done(SLOT), diamond.to_string())]
+            vec![(look::done(SLOT), diamond.text())]
         }
         Sign::Release => flag(area, middle, look::cloth(false)),
         Sign::DueDate => flag(area, middle, look::OFF_SAMPLE),
@@ -82,11 +80,11 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::PromiseMissed => overrun(area, middle, true),
         Sign::Away | Sign::Overload => {
             let is_overload = sign == Sign::Overload;
-            vec![bar(), (look::hatch(is_overload), Hatched(area).to_string())]
+            vec![bar(), (look::hatch(is_overload), Hatched(area).text())]
         }
         Sign::Planned => {
             let shape = Diamond { centre, middle, half: Px::whole(7) };
-            vec![(look::PLANNED, shape.to_string())]
+            vec![(look::PLANNED, shape.text())]
         }
         // Drawn as it is drawn in the header.
         Sign::OffTrack | Sign::AtRisk | Sign::Unknown => Vec::new(),
@@ -96,7 +94,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         Sign::HandOver => arrow(false, true, area, middle),
         Sign::HandOverCritical => arrow(true, true, area, middle),
         Sign::FarArrow => far_arrow(area, middle),
-        Sign::DayOff | Sign::Closed => vec![(look::OFF_SAMPLE, Box(area).to_string())],
+        Sign::DayOff | Sign::Closed => vec![(look::OFF_SAMPLE, Box(area).text())],
     }
 }
 

@@ -8,6 +8,8 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::time::Date;
+
 /// How much text is handed on at once: small enough to stay in the processor's cache until it is.
 const CHUNK: usize = 128 * 1024;
 
@@ -84,6 +86,26 @@ impl Writer<'_> {
         if let Some(value) = value {
             self.put(key, value);
         }
+    }
+
+    /// `"key":"2026-03-02"`, or `null` of no day. A day needs no escapes.
+    pub(crate) fn put_day(&mut self, key: &'static str, day: Option<Date>) {
+        match day {
+            Some(day) => self.put_plain(key, &day.iso()),
+            None => self.put(key, None::<bool>),
+        }
+    }
+
+    /// `"key":"word"` of a word of the format: as a key it needs no escapes.
+    pub(crate) fn put_word(&mut self, key: &'static str, word: &'static str) {
+        self.put_plain(key, word.as_bytes());
+    }
+
+    fn put_plain(&mut self, key: &'static str, ascii: &[u8]) {
+        self.key(key);
+        self.text.push(b'"');
+        self.text.extend_from_slice(ascii);
+        self.text.push(b'"');
     }
 
     /// `"key":"text"`, or nothing at all of an empty text.

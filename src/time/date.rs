@@ -164,6 +164,25 @@ impl Date {
         (week.year(), week.week())
     }
 
+    /// ISO 8601: `2026-03-02`, as ASCII.
+    pub fn iso(self) -> [u8; 10] {
+        let (year, month, day) = self.year_month_day();
+        let digit = |number: u16, place: u16| b'0' + u8::try_from(number / place % 10).unwrap_or(0);
+        let (y, m, d) = (year.unsigned_abs(), month.unsigned_abs(), day.unsigned_abs());
+        [
+            digit(y, 1000),
+            digit(y, 100),
+            digit(y, 10),
+            digit(y, 1),
+            b'-',
+            b'0' + m / 10,
+            b'0' + m % 10,
+            b'-',
+            b'0' + d / 10,
+            b'0' + d % 10,
+        ]
+    }
+
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         // 1 January 1970 was a Thursday.

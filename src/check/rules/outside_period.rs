@@ -1,6 +1,6 @@
 //! `outside-period`
 
-use super::deadline_missed::advise;
+use super::deadlines::advise;
 use super::starts_before_dependency;
 use crate::check::drivers::Chain;
 use crate::check::drivers::ends_late_by;

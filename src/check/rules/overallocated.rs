@@ -1,6 +1,6 @@
 //! `overallocated`
 
-use super::asks_more_than_exists::exceeds;
+use super::assignments::exceeds;
 use crate::check::facts::Facts;
 use crate::check::remedies::Members;
 use crate::check::remedies::{Price, Remedies};

@@ -123,22 +123,7 @@ fn paths_of(model: &Model) -> Vec<String> {
 /// `2026-03-02`
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (year, month, day) = self.year_month_day();
-        let [year, month, day] = [i32::from(year), i32::from(month), i32::from(day)];
-        let digit = |number: i32| b'0' + u8::try_from(number % 10).unwrap_or_default();
-        let digits = [
-            digit(year / 1000),
-            digit(year / 100),
-            digit(year / 10),
-            digit(year),
-            b'-',
-            digit(month / 10),
-            digit(month),
-            b'-',
-            digit(day / 10),
-            digit(day),
-        ];
-        serializer.serialize_str(str::from_utf8(&digits).unwrap_or_default())
+        serializer.serialize_str(str::from_utf8(&self.iso()).unwrap_or_default())
     }
 }
 

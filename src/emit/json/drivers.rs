@@ -11,9 +11,9 @@ use crate::time::Moment;
 /// A date that was committed to, and what the schedule says of it.
 pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment, clock: &Clock<'_>) {
     let (planned, forecast) = of.moments();
-    out.put("date", of.planned);
+    out.put_day("date", Some(of.planned));
     out.put_if("dateTime", time_of_day(planned));
-    out.put("forecast", of.forecast);
+    out.put_day("forecast", Some(of.forecast));
     out.put_if("forecastTime", forecast_time(Some(forecast), Some(planned), clock));
     out.put_if("varianceDays", of.known_variance());
     out.put_if("missed", Some(of.is_missed).filter(|missed| *missed || !of.is_open));
@@ -22,7 +22,7 @@ pub(super) fn fields(out: &mut Writer<'_>, of: &Commitment, clock: &Clock<'_>) {
 
 /// How something stands: its state and health, and, where its end was planned, what is forecast against that.
 pub(super) fn standing(out: &mut Writer<'_>, of: &Standing, clock: &Clock<'_>) {
-    out.put("state", of.state.name());
+    out.put_word("state", of.state.name());
     out.put("health", of.health);
     if let Some(planned) = of.planned {
         out.put("planned", planned.last_day());
@@ -122,7 +122,7 @@ pub(super) fn end(
 }
 
 fn driver(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>, driver: Driver) {
-    out.put("kind", kind(driver));
+    out.put_word("kind", kind(driver));
     match driver {
         Driver::Dependency(id) => by_dependency(out, context, item, id),
         Driver::Part(item) | Driver::JustBefore(item) => out.put("item", context.path(item)),

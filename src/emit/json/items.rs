@@ -14,7 +14,7 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     let is_planned = standing.state != State::Dropped;
     let timing = Some(context.plan.schedule.timing(item.id)).filter(|_| is_planned);
     out.put("path", context.path(item.id));
-    out.put("kind", item.kind().word());
+    out.put_word("kind", item.kind().word());
     out.put("title", item.title());
     out.put_if("parent", item.parent().map(|item| context.path(item.id)));
     dates(out, context, item, timing);
@@ -37,18 +37,18 @@ fn dates(
     let real = timing.map(Timing::days).unzip();
     let early = timing.map(|of| of.days_between(of.early_start, of.early_end)).unzip();
     let late = timing.map(|of| of.days_between(of.late_start, of.late_end)).unzip();
-    out.put("start", real.0);
-    out.put("end", real.1);
+    out.put_day("start", real.0);
+    out.put_day("end", real.1);
     if let Some(timing) = timing {
         let clock = context.outlook.clock_of(item.id);
         let is_point = item.kind().is_point();
         out.put_if("startTime", context::time(timing.start, clock).filter(|_| !is_point));
         out.put_if("endTime", context::time(timing.end, clock));
     }
-    out.put("earlyStart", early.0);
-    out.put("earlyEnd", early.1);
-    out.put("lateStart", late.0);
-    out.put("lateEnd", late.1);
+    out.put_day("earlyStart", early.0);
+    out.put_day("earlyEnd", early.1);
+    out.put_day("lateStart", late.0);
+    out.put_day("lateEnd", late.1);
 }
 
 fn slack(out: &mut Writer<'_>, timing: Option<&Timing>) {

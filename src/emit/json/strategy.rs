@@ -232,7 +232,7 @@ pub(super) fn estimate(out: &mut Writer<'_>, estimate: Option<Estimate>) {
         EstimateBasis::Elapsed => "elapsed",
     };
     out.put_object("estimate", |out| {
-        out.put("basis", basis);
+        out.put_word("basis", basis);
         out.put_if("best", Some(of.best).filter(|best| *best != of.likely));
         out.put("likely", of.likely);
         out.put_if("worst", Some(of.worst).filter(|worst| *worst != of.likely));

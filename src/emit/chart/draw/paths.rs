@@ -39,7 +39,11 @@ impl Piece for String {
 impl Piece for Px {
     fn push_to(&self, out: &mut String) {
         let mut digits = itoa::Buffer::new();
-        self.pieces(&mut digits).into_iter().for_each(|piece| out.push_str(piece));
+        for piece in self.pieces(&mut digits) {
+            if !piece.is_empty() {
+                out.push_str(piece);
+            }
+        }
     }
 }
 

@@ -1,10 +1,47 @@
-//! `estimate-of-whole`
+//! What is estimated, and what is not.
 
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Estimate, EstimateBasis, ItemKind, ItemWalker};
+use crate::schedule::Unestimated;
 use crate::time::Minutes;
+
+/// Somebody has said how long all work takes.
+pub(super) fn all_work_is_estimated(facts: Facts<'_>, out: &mut Diagnostics) {
+    for unestimated in &facts.schedule.unestimated {
+        let item = facts.model.item(unestimated.item);
+        if !facts.doubt.is_in_words_of(item.id) {
+            facts.report(&rules::MISSING_ESTIMATE, item.span(), out, || {
+                tell_missing_estimate(item, unestimated)
+            });
+        }
+    }
+}
+
+fn tell_missing_estimate(item: ItemWalker<'_>, unestimated: &Unestimated) -> Diagnostic {
+    let title = words::title(item);
+    let resting = i64::from(unestimated.resting);
+    let message = match (resting, unestimated.is_exact) {
+        (0, _) => format!("{title} has no estimate, so nobody knows when it ends"),
+        (1, true) => format!("{title} has no estimate, and the dates of 1 other item rest on it"),
+        (_, true) => {
+            format!(
+                "{title} has no estimate, and the dates of {} rest on it",
+                words::counted(resting, "other item")
+            )
+        }
+        (_, false) => format!(
+            "{title} has no estimate, and the dates of more than {} rest on it",
+            words::counted(resting, "other item")
+        ),
+    };
+    Diagnostic::new(&rules::MISSING_ESTIMATE, item.span(), message)
+        .here("takes no time until somebody says how much")
+        .help(
+            "a rough range is an estimate too: `5d..15d`; so is a period to fill: `during 2026-Q3`",
+        )
+}
 
 /// What has parts is estimated by them, and a stream always has parts, or nothing to do.
 pub(super) fn what_has_parts_is_estimated_by_them(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -12,13 +49,17 @@ pub(super) fn what_has_parts_is_estimated_by_them(facts: Facts<'_>, out: &mut Di
     for whole in facts.written().filter(is_whole) {
         if let Some(estimate) = whole.data().estimate {
             facts.report(&rules::ESTIMATE_OF_WHOLE, estimate.span, out, || {
-                tell(facts, whole, estimate)
+                tell_estimate_of_whole(facts, whole, estimate)
             });
         }
     }
 }
 
-fn tell(facts: Facts<'_>, whole: ItemWalker<'_>, estimate: Estimate) -> Diagnostic {
+fn tell_estimate_of_whole(
+    facts: Facts<'_>,
+    whole: ItemWalker<'_>,
+    estimate: Estimate,
+) -> Diagnostic {
     let title = words::title(whole);
     if !whole.has_parts() {
         let message = format!(

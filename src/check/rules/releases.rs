@@ -1,14 +1,13 @@
-//! `release-missed`
+//! Releases: whether something ships in them, in time.
 
-use super::deadline_missed::advise;
-use crate::check::drivers::Chain;
-use crate::check::drivers::ends_late_by;
-use crate::check::facts::Facts;
-use crate::check::facts::Shipment;
+use super::deadlines::advise;
+use crate::check::drivers::{Chain, ends_late_by};
+use crate::check::facts::{Facts, Shipment};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemKind, ItemWalker};
 use crate::plan::Forecast;
+use crate::text::Span;
 
 /// How many late items of one release are labelled.
 const LABELLED: usize = 8;
@@ -21,7 +20,9 @@ pub(super) fn what_ships_is_done_by_its_release(facts: Facts<'_>, out: &mut Diag
         let Some(on) = release.dates().to else { continue };
         let late = late(facts, release, on);
         if !late.is_empty() {
-            facts.report(&rules::RELEASE_MISSED, on.span, out, || tell(facts, release, on, &late));
+            facts.report(&rules::RELEASE_MISSED, on.span, out, || {
+                tell_release_missed(facts, release, on, &late)
+            });
         }
     }
 }
@@ -46,7 +47,7 @@ pub(super) fn late<'a>(
     late
 }
 
-fn tell(
+fn tell_release_missed(
     facts: Facts<'_>,
     release: ItemWalker<'_>,
     on: FixedDate,
@@ -97,4 +98,62 @@ fn tell(
         on.span,
         format!("on {forecast}"),
     )
+}
+
+/// Something ships in every release.
+pub(super) fn something_ships_in_every_release(facts: Facts<'_>, out: &mut Diagnostics) {
+    let ships = Ships::of(facts);
+    let releases = facts.written_of(facts.points()).filter(|item| item.kind() == ItemKind::Release);
+    for release in releases.filter(|release| release.dependencies().is_empty()) {
+        let index = release.id.index();
+        if ships.something.get(index) == Some(&true) || facts.doubt.is_about(release.name()) {
+            continue;
+        }
+        facts.report(&rules::EMPTY_RELEASE, release.span(), out, || {
+            tell_empty_release(release, ships.dropped.get(index).copied().flatten())
+        });
+    }
+}
+
+/// What ships in each release, by its id.
+struct Ships {
+    something: Vec<bool>,
+    /// Where something is said to ship that is dropped.
+    dropped: Vec<Option<Span>>,
+}
+
+impl Ships {
+    fn of(facts: Facts<'_>) -> Self {
+        let count = facts.model.items.len();
+        let has_releases = facts.model.items.iter().any(|item| item.kind == ItemKind::Release);
+        let rows = if has_releases { count } else { 0 };
+        let mut ships = Self { something: vec![false; rows], dropped: vec![None; rows] };
+        for item in facts.with_extras() {
+            for (release, span) in &item.extras().releases {
+                ships.add(release.index(), facts.is_scheduled(item), *span);
+            }
+        }
+        ships
+    }
+
+    fn add(&mut self, release: usize, is_scheduled: bool, span: Span) {
+        if let Some(something) = self.something.get_mut(release) {
+            *something |= is_scheduled;
+        }
+        if let Some(dropped) = self.dropped.get_mut(release).filter(|_| !is_scheduled) {
+            dropped.get_or_insert(span);
+        }
+    }
+}
+
+fn tell_empty_release(release: ItemWalker<'_>, dropped: Option<Span>) -> Diagnostic {
+    let message = format!("nothing ships in the release {}", words::title(release));
+    let diagnostic = Diagnostic::new(&rules::EMPTY_RELEASE, release.span(), message);
+    let name = release.name();
+    match dropped {
+        Some(span) => diagnostic.label(span, "what would ship in it is dropped").help(format!(
+            "all that ships in it is dropped: drop it too, or write `in {name}` at what is planned"
+        )),
+        None => diagnostic.help(format!("write `in {name}` at what ships in it")),
+    }
 }

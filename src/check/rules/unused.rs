@@ -1,10 +1,10 @@
-//! `unused-resource`
+//! Who has nothing to do, and what has nobody to do it.
 
 use crate::check::facts::Facts;
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{ResourceId, ResourceKind, ResourceWalker};
-
 use crate::check::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{Calendar, ItemKind, ItemWalker, ResourceId, ResourceKind, ResourceWalker};
+use crate::text::Span;
 
 /// Everybody has something to do.
 ///
@@ -18,7 +18,7 @@ pub(super) fn everybody_has_something_to_do(facts: Facts<'_>, out: &mut Diagnost
         let is_imported = model.sources.source_of(resource.span()) != main;
         if used.is_idle(resource) && !is_imported && !facts.doubt.is_about(resource.name()) {
             facts.report(&rules::UNUSED_RESOURCE, resource.span(), out, || {
-                tell(resource, used.members(resource.id))
+                tell_unused_resource(resource, used.members(resource.id))
             });
         }
     }
@@ -96,7 +96,7 @@ fn all_named(facts: Facts<'_>) -> impl Iterator<Item = ResourceId> {
         .chain(model.header.owner)
 }
 
-fn tell(resource: ResourceWalker<'_>, members: usize) -> Diagnostic {
+fn tell_unused_resource(resource: ResourceWalker<'_>, members: usize) -> Diagnostic {
     let title = resource.title();
     let message = match (resource.data().kind, members) {
         (ResourceKind::Resource, _) => format!("nothing needs `{title}`"),
@@ -111,4 +111,58 @@ fn tell(resource: ResourceWalker<'_>, members: usize) -> Diagnostic {
         return diagnostic;
     }
     diagnostic.here(format!("{}, all without work", words::counted(members, "member")))
+}
+
+/// Something works by every calendar.
+///
+/// A list of calendars that is imported needn't serve every roadmap whole.
+pub(super) fn something_works_by_every_calendar(facts: Facts<'_>, out: &mut Diagnostics) {
+    let model = facts.model;
+    let main = model.sources.source_of(model.header.span);
+    // The built-in calendar is nobody's declaration.
+    let declared = model.calendars.iter().filter(|calendar| calendar.span != Span::default());
+    for calendar in declared.filter(|calendar| !calendar.is_named) {
+        let is_imported = model.sources.source_of(calendar.span) != main;
+        if !is_imported && !facts.doubt.is_about(&calendar.name) {
+            let is_built_in =
+                model.calendars.first().is_some_and(|own| own.span == Span::default());
+            facts.report(&rules::UNUSED_CALENDAR, calendar.span, out, || {
+                tell_unused_calendar(calendar, is_built_in)
+            });
+        }
+    }
+}
+
+/// `is_built_in` says that the roadmap works by the calendar that needs no declaration.
+fn tell_unused_calendar(calendar: &Calendar, is_built_in: bool) -> Diagnostic {
+    let name = &calendar.name;
+    let message = format!("nothing works by the calendar `{name}`");
+    let diagnostic = Diagnostic::new(&rules::UNUSED_CALENDAR, calendar.span, message);
+    let diagnostic = if is_built_in {
+        diagnostic.help(format!(
+            "for the whole roadmap to work by it write `calendar {name}` on the `roadmap` line"
+        ))
+    } else {
+        diagnostic
+    };
+    diagnostic.help(format!(
+        "write `calendar {name}` at the work or the people it is for, or take it out"
+    ))
+}
+
+/// Somebody does what is still to do.
+pub(super) fn all_work_is_assigned(facts: Facts<'_>, out: &mut Diagnostics) {
+    for item in facts.written().filter(|item| facts.is_open(*item) && is_unassigned(*item)) {
+        facts.report(&rules::UNASSIGNED_WORK, item.span(), out, || {
+            let message = format!("nobody is assigned to {}", words::title(item));
+            Diagnostic::new(&rules::UNASSIGNED_WORK, item.span(), message)
+                .help("say who works on it, here or at what it stands in: `@ana`, `@platform:2`")
+        });
+    }
+}
+
+fn is_unassigned(item: ItemWalker<'_>) -> bool {
+    let is_work = matches!(item.kind(), ItemKind::Feature | ItemKind::Task) && !item.has_parts();
+    let is_planned = item.data().estimate.is_some() || item.dates().to.is_some();
+    is_work && is_planned && item.assignments().is_empty()
 }

@@ -1,4 +1,4 @@
-//! `asks-more-than-exists`
+//! Who works on what, and with how much of their time.
 
 use std::collections::BTreeSet;
 
@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{
     Assignment, Estimate, EstimateBasis, ItemWalker, Model, ResourceId, ResourceKind, Share,
 };
+use crate::text::Span;
 
 /// No assignment asks for more than there ever is.
 ///
@@ -17,7 +18,7 @@ pub(super) fn every_assignment_can_be_met(facts: Facts<'_>, out: &mut Diagnostic
     for assignment in &facts.model.assignments {
         if exceeds(facts.model, assignment) {
             facts.report(&rules::ASKS_MORE_THAN_EXISTS, assignment.span, out, || {
-                tell(facts.model, assignment)
+                tell_asks_more_than_exists(facts.model, assignment)
             });
         }
     }
@@ -81,7 +82,7 @@ fn there_is(model: &Model, resource: ResourceId) -> Share {
     }
 }
 
-fn tell(model: &Model, assignment: &Assignment) -> Diagnostic {
+fn tell_asks_more_than_exists(model: &Model, assignment: &Assignment) -> Diagnostic {
     let resource = model.resource(assignment.resource);
     let (title, there) = (resource.title(), there_is(model, assignment.resource));
     let is_person = resource.data().kind == ResourceKind::Person;
@@ -108,4 +109,58 @@ fn tell(model: &Model, assignment: &Assignment) -> Diagnostic {
         return diagnostic.replace(format!("ask for {all}"), assignment.span, fixed);
     }
     diagnostic.help(format!("ask for {all}, or say that there are more: `capacity {asked}`"))
+}
+
+/// No percentage stands behind a person as if it were their share.
+///
+/// What says when it was started, or how much remains, has a progress: there nobody takes it for a share.
+pub(super) fn no_progress_looks_like_a_share(facts: Facts<'_>, out: &mut Diagnostics) {
+    for item in facts.written_of(facts.with_progress()) {
+        let said = item.progress();
+        let has_day = said.started.is_some() || said.done.is_some() || said.to_come.is_some();
+        let is_told = has_day || said.remaining.is_some();
+        let Some((share, span)) = said.complete.filter(|_| !is_told) else { continue };
+        let before = item.assignments().iter().find(|one| is_just_before(facts, item, one, span));
+        if let Some(one) = before {
+            facts.report(&rules::SHARE_OR_PROGRESS, span, out, || {
+                tell_share_or_progress(facts, item, one, (share, span))
+            });
+        }
+    }
+}
+
+/// Whether somebody is named just before a percentage, without a share of their own.
+fn is_just_before(facts: Facts<'_>, item: ItemWalker<'_>, one: &Assignment, percent: Span) -> bool {
+    let is_person = item.model.resource(one.resource).data().kind == ResourceKind::Person;
+    let is_plain = one.units == Share::ONE && one.alternatives.is_empty();
+    let is_own = item.data().extent.contains(one.span) && one.span.end < percent.start;
+    if !(is_person && is_plain && is_own) {
+        return false;
+    }
+    let sources = &facts.model.sources;
+    let between = sources.text(Span::new(one.span.end, percent.start));
+    between.chars().all(|sign| sign == ' ') && !sources.text(one.span).contains(':')
+}
+
+fn tell_share_or_progress(
+    facts: Facts<'_>,
+    item: ItemWalker<'_>,
+    one: &Assignment,
+    (share, span): (Share, Span),
+) -> Diagnostic {
+    let sources = &facts.model.sources;
+    let (name, percent) = (sources.text(one.span), sources.text(span));
+    let (title, done) = (words::title(item), words::percent(share));
+    let who = item.model.resource(one.resource).title();
+    let message =
+        format!("{title} is {done} done by this; as a share of `{who}` it is `{name}:{percent}`");
+    Diagnostic::new(&rules::SHARE_OR_PROGRESS, span, message)
+        .here("how much of the work is done")
+        .label(one.span, "all of their time")
+        .help(format!("if it is done so far, write it in front, `{percent} {name}`, or say when it was `started`"))
+        .replace(
+            format!("replace with `{name}:{percent}`"),
+            one.span.to(span),
+            format!("{name}:{percent}"),
+        )
 }

@@ -1,10 +1,12 @@
-//! `objective-missed`
+//! Objectives: whether they are worked for, and reached in time.
+
+use std::collections::BTreeMap;
 
 use crate::check::drivers::ends_late_by;
 use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Edge, FixedDate, ItemId, Objective, ObjectiveId};
+use crate::model::{Edge, FixedDate, ItemId, Model, Objective, ObjectiveId};
 use crate::plan::{Forecast, ObjectiveOutlook, Plan, State};
 
 /// How much work that ends too late is labelled.
@@ -27,7 +29,7 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
         if let Some(forecast) = of.forecast.filter(|_| is_missed) {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || {
                 let unestimated = of.items.iter().find_map(|item| outlook.rests_on(*item));
-                tell(facts, objective, of, (by, forecast), unestimated)
+                tell_objective_missed(facts, objective, of, (by, forecast), unestimated)
             });
         } else if of.state == State::Overdue {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || tell_overdue(objective, by));
@@ -45,7 +47,7 @@ fn tell_overdue(objective: &Objective, by: FixedDate) -> Diagnostic {
         .help("say what work is `for` it and give it a day that can be kept, or say what is measured `now`")
 }
 
-fn tell(
+fn tell_objective_missed(
     facts: Facts<'_>,
     objective: &Objective,
     outlook: &ObjectiveOutlook,
@@ -92,5 +94,56 @@ fn tell(
             words::title(facts.model.item(item))
         )),
         None => diagnostic,
+    }
+}
+
+/// Something in the plan serves every objective.
+pub(super) fn every_objective_is_worked_for(facts: Facts<'_>, out: &mut Diagnostics) {
+    let model = facts.model;
+    let mut served = vec![false; model.objectives.len()];
+    for item in facts.with_extras().filter(|item| facts.is_scheduled(*item)) {
+        for (objective, _) in &item.extras().objectives {
+            if let Some(served) = served.get_mut(objective.index()) {
+                *served = true;
+            }
+        }
+    }
+    let ideas = ideas_for(model);
+    let rows = model.objectives.iter().zip(served).enumerate();
+    for (index, (objective, _)) in rows.filter(|(_, (_, served))| !served) {
+        if facts.doubt.is_about(&objective.name) {
+            continue;
+        }
+        facts.report(&rules::OBJECTIVE_WITHOUT_WORK, objective.span, out, || {
+            let id = ObjectiveId::from_index(index);
+            tell_objective_without_work(
+                objective,
+                ideas.get(&id).map(Vec::as_slice).unwrap_or_default(),
+            )
+        });
+    }
+}
+
+/// The titles of the ideas that would serve each objective.
+fn ideas_for(model: &Model) -> BTreeMap<ObjectiveId, Vec<String>> {
+    let mut ideas: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for idea in &model.ideas {
+        for (objective, _) in &idea.extras.objectives {
+            let title = idea.title.as_deref().unwrap_or(&idea.name);
+            ideas.entry(*objective).or_default().push(format!("`{title}`"));
+        }
+    }
+    ideas
+}
+
+fn tell_objective_without_work(objective: &Objective, ideas: &[String]) -> Diagnostic {
+    let title = objective.title.as_deref().unwrap_or(&objective.name);
+    let message = format!("nothing in the plan serves the objective `{title}`");
+    let diagnostic = Diagnostic::new(&rules::OBJECTIVE_WITHOUT_WORK, objective.span, message)
+        .help(format!("write `for {}` at the work that serves it", objective.name));
+    match ideas.len() {
+        0 => diagnostic,
+        1 => diagnostic.help(format!("the idea {} would serve it", words::list(ideas, 3))),
+        _ => diagnostic.help(format!("the ideas {} would serve it", words::list(ideas, 3))),
     }
 }

@@ -1,6 +1,6 @@
-//! `status-contradicts-schedule`
+//! Status entries: whether they are fresh, and agree with the schedule.
 
-use super::release_missed;
+use super::releases;
 use crate::check::drivers::{ends_late_by, late_by};
 use crate::check::facts::Facts;
 use crate::check::words;
@@ -9,8 +9,9 @@ use crate::model::{
     FixedDate, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, StatusEntry, Subject,
 };
 use crate::plan::{CommitmentKind, Forecast, LateItem, Outlook, Plan, State};
+use crate::schedule::Timing;
 use crate::text::Span;
-use crate::time::Minutes;
+use crate::time::{Date, Minutes, Moment};
 
 /// The newest status of everything agrees with what the schedule says.
 pub(super) fn every_status_agrees_with_the_schedule(facts: Facts<'_>, out: &mut Diagnostics) {
@@ -206,7 +207,7 @@ impl<'a> Judge<'a> {
     fn late_for_a_release(&self, item: ItemWalker<'a>) -> Option<Late> {
         let facts = self.facts;
         if let Some(on) = dates_of_release(item) {
-            let late = release_missed::late(facts, item, on);
+            let late = releases::late(facts, item, on);
             let latest = facts.model.item(late.first()?.item);
             let says = format!("{} in it is late", words::title(latest));
             return Some((says, Some((on.span, "the release"))));
@@ -261,4 +262,37 @@ impl<'a> Judge<'a> {
 
 fn dates_of_release(item: ItemWalker<'_>) -> Option<FixedDate> {
     item.dates().to.filter(|_| item.kind() == ItemKind::Release)
+}
+
+/// How many days a status stays fresh.
+const FRESH: i32 = 30;
+
+/// Work under way that is reported on has been reported on lately.
+pub(super) fn every_status_is_fresh(facts: Facts<'_>, out: &mut Diagnostics) {
+    let Some(today) = facts.today() else { return };
+    for (subject, entry) in facts.newest_statuses().iter() {
+        let Subject::Item(id) = subject else { continue };
+        let item = facts.model.item(id);
+        if facts.is_allowed(&rules::STALE_STATUS, item.span()) {
+            continue;
+        }
+        let age = today.days() - entry.date.days();
+        if age > FRESH && facts.is_scheduled(item) && is_under_way(facts.schedule.timing(id), today)
+        {
+            facts.report(&rules::STALE_STATUS, entry.span, out, || tell(item, entry, age, today));
+        }
+    }
+}
+
+fn is_under_way(timing: &Timing, today: Date) -> bool {
+    timing.state.is_open() && (timing.has_begun || timing.start < Moment::start_of(today))
+}
+
+fn tell(item: ItemWalker<'_>, entry: &StatusEntry, age: i32, today: Date) -> Diagnostic {
+    let days = words::counted(age, "day");
+    let message = format!("the newest status of {} is {days} old", words::title(item));
+    let health = entry.health.word();
+    Diagnostic::new(&rules::STALE_STATUS, entry.span, message)
+        .here(format!("from {}; a status is fresh for {FRESH} days", entry.date.long()))
+        .help(format!("say how it stands now: `status {today} {health} {} \"…\"`", item.name()))
 }

@@ -52,7 +52,7 @@ impl Statement<'_> {
                 Reading::Dropped(kind) => Some(*kind),
                 _ => None,
             };
-            let edits = Self::edits(&mistake);
+            let edits = mistake.edits();
             self.report(mistake);
             if let Some(kind) = kind {
                 self.lost(kind, span, &pieces);
@@ -97,7 +97,7 @@ impl Statement<'_> {
             head.name = written.name(name.start, name.end).ok();
             (at, index) = (name.end, index + 1);
         }
-        self.title_place = written.span(at.saturating_sub(1), at).after();
+        self.title_place = at;
         if let Some(title) = pieces.get(index).filter(|piece| piece.kind == PieceKind::Text) {
             head.title = Some(written.span(title.start, title.end));
             at = title.end;

@@ -8,8 +8,8 @@ use super::heads;
 use super::numbers;
 use super::people;
 use super::texts::{self, quoted};
-use crate::syntax::keyword;
-use crate::syntax::parse::is_address;
+use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::parse::{is_address, is_identifier};
 use crate::text::did_you_mean;
 
 /// A text as a filter writes it. `None` if it is nothing of the kind.
@@ -35,11 +35,20 @@ pub(super) fn filtered(filter: &str, text: &str, found: &Found<'_>) -> Option<St
         "health" => heads::health(text).map(str::to_owned),
         "no-health" => known(heads::health(text).is_none()),
         "type" => heads::field_type(text).map(str::to_owned),
+        "declared" => known(keyword::declaration(text).is_some_and(|row| {
+            row.at_top && found.on == K::Roadmap || row.inside.contains(found.on)
+        })),
         "declares" => {
             let is_meant = keyword::meant_declaration(text).is_some();
             known(is_meant || keyword::declaration(text).is_some())
         }
         "prose" => known(texts::is_prose(text) && keyword::declaration(text).is_none()),
+        "plain" => known(
+            is_identifier(text)
+                && keyword::attribute(text).is_none()
+                && keyword::meant_attribute_on(text, found.on).is_none()
+                && keyword::suggest_attribute(text, found.on).is_none(),
+        ),
         "attribute" => known(keyword::attribute(text).is_some()),
         "no-address" => known(!is_address(text)),
         "no-weekdays" => known(calendars::weekdays_meant(text).is_none()),

@@ -75,13 +75,6 @@ impl Mistake {
         }
     }
 
-    /// What is meant to stand in another place than it does.
-    pub(super) fn moved(self, from: Span, to: Span, text: impl Into<String>) -> Self {
-        let edits =
-            vec![Edit { span: to, text: text.into() }, Edit { span: from, text: String::new() }];
-        self.fix("move it there", edits)
-    }
-
     /// What mends it.
     pub(super) fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { diagnostic: self.diagnostic.fix(title, edits), reading: Reading::Fixed }
@@ -100,6 +93,14 @@ impl Mistake {
     /// A mistake that costs its attribute, though it has a fix perhaps.
     pub(super) fn costs(self, kind: A) -> Self {
         self.read(Reading::Dropped(Some(kind)))
+    }
+
+    /// What is changed before the line is read on.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        match &self.reading {
+            Reading::Changed(edits) => edits.clone(),
+            _ => self.diagnostic.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default(),
+        }
     }
 
     /// The same without its fix, which would be a guess.
@@ -133,7 +134,7 @@ pub(super) struct Found<'a> {
     /// The attribute that is read, if its word says which.
     pub(super) kind: Option<A>,
     /// Where a title would stand that is not there yet.
-    pub(super) title_place: Option<Span>,
+    pub(super) title_place: Option<usize>,
 }
 
 impl<'a> Found<'a> {

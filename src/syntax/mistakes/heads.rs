@@ -5,7 +5,6 @@ use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::names::{self, SHAPE};
 use super::numbers;
 use super::operands::one_of;
-use super::phrases::for_example;
 use super::pieces::Word;
 use super::points;
 use super::rows::{Table, row};
@@ -23,7 +22,7 @@ pub(super) static HEADS: Table = Table::new(
     &SYNTAX_ERROR,
     &[
         row("let size: 5d", r"let <name>( ?:)").says("expected `=`, found `{1}`").put(1, " ="),
-        row("task : a 5d", r"[a-z]+( [:=])<end>")
+        row("task : a", r"[a-z]+( [:=])<end>")
             .says("a keyword stands without `{1}`")
             .put(1, "")
             .unless("let "),
@@ -241,31 +240,25 @@ fn let_value(found: &Found<'_>) -> Option<Mistake> {
     }
 }
 
-/// What is wrong with the type of a field.
+/// What is wrong with the type of a field, or with its choices.
 fn type_of_field(found: &Found<'_>) -> Option<Mistake> {
+    const TYPES: [&str; 5] = ["text", "number", "date", "flag", "one of"];
     let at = found.at + 2 + usize::from(found.is_text(found.at + 2));
-    let found = found.from(at);
-    let own = ["text", "number", "date", "flag", "one of"];
-    let help = for_example(A::FieldType, "");
-    let Some(word) = found.word(at).filter(|word| word.text != "one") else {
-        let is_one = found.word(at).is_some();
-        let has_of = found.word(at + 1).is_some_and(|of| of.text == "of");
-        let choice = found.from(at + 2);
-        return Some(match (is_one, has_of) {
-            (false, _) => found.expected("`text`, `number`, `date`, `flag` or `one of`").help(help),
-            (true, false) => found.from(at + 1).expected("`of`").help(help),
-            (true, true) if choice.next(0).is_none() && !choice.is_text(at + 2) => {
-                choice.expected("a choice").help(help)
-            }
-            (true, true) => {
-                let last = (at + 2..).step_by(2).take_while(|index| found.word(*index).is_some());
-                let last = last.last().unwrap_or(at + 2);
-                return names::no_name(&choice, "a choice")
-                    .or_else(|| names::list(&found.from(last)));
-            }
+    let word = found.word(at).map_or("", |word| word.text);
+    if word != "one" {
+        let is_type = TYPES.contains(&word);
+        let expected = || one_of(&found.from(at), &TYPES);
+        return (!is_type).then(|| {
+            expected().unwrap_or_else(|| found.from(at).expected("a type such as `text`"))
         });
-    };
-    if own.contains(&word.text) { None } else { one_of(&found, &own) }
+    }
+    if found.word(at + 1).is_none_or(|of| of.text != "of") {
+        return Some(found.from(at + 1).expected("`of`"));
+    }
+    let is_choice = |index: &usize| found.word(*index).is_some() || found.is_text(*index);
+    let last = (at + 2..found.pieces.len()).step_by(2).take_while(is_choice).last();
+    let Some(last) = last else { return Some(found.from(at + 2).expected("a choice")) };
+    names::no_name(&found.from(at + 2), "a choice").or_else(|| names::list(&found.from(last)))
 }
 
 /// What is wrong with a status entry.

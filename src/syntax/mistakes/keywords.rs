@@ -248,7 +248,7 @@ impl Tree<'_> {
     fn guessed(&mut self, row: &DeclarationWord, line: &mut Line<'_>, is_quiet: bool) -> Body {
         let was_quiet = self.reports.hush(is_quiet);
         if let Content::Broken(mended) = &mut line.content {
-            mended.begin_with(row.lexeme, line.word.len());
+            mended.replace(0, line.word.len(), row.lexeme);
         }
         let body = self.declare_at(self.place_of(row), row.kind, line);
         self.reports.restore(was_quiet);

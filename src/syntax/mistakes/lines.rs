@@ -7,7 +7,7 @@ use super::rows::{Table, row};
 use super::texts;
 use crate::diagnostic::Edit;
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
-use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::keyword;
 use crate::text::Span;
 
 /// A line that is looked at as a whole.
@@ -17,8 +17,6 @@ pub(super) struct Line<'a> {
     pub(super) found: Found<'a>,
     /// How far it is indented.
     pub(super) indent: usize,
-    /// In whose block it stands.
-    pub(super) owner: Option<K>,
 }
 
 /// What a line begins with that begins none here.
@@ -49,6 +47,10 @@ pub(super) static FIRST: Table = Table::new(
         row("; of a file of settings", r"(;+) ?[^ ;]")
             .says("a comment begins with `//`, found `{1}`")
             .put(1, "//"),
+        row("task: a 5d", r"([a-z]+)( ?[:=] ?)[^ ]+ [^ ]")
+            .says("`{1}` is written without `{2}`")
+            .when("{1:declared}")
+            .put(2, " "),
         row("team web [ana, bo]", r"team .*?(\[[^\]]*\]?)")
             .says("`{1}` is no attribute of a team")
             .help("who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each")
@@ -91,7 +93,6 @@ pub(super) fn mistake(line: &Line<'_>) -> Option<Mistake> {
     odd_space(found)
         .or_else(|| BEGINNINGS.find(found, 0))
         .or_else(|| FIRST.find(found, 0))
-        .or_else(|| keyword_with_sign(line))
         .or_else(|| (0..found.pieces.len()).find_map(|index| sign(found, index)))
         .or_else(|| texts::of_line(found))
         .or_else(|| another_statement(line))
@@ -112,21 +113,6 @@ fn odd_space(found: &Found<'_>) -> Option<Mistake> {
     let diagnostic = Odd::at(place, char).diagnostic();
     let reading = Reading::Changed(vec![Edit { span: place, text: text.to_owned() }]);
     Some(Mistake { diagnostic, reading })
-}
-
-/// `task: design`, `task=design`: no sign follows a keyword. In a block a word with a colon and one value may be a field.
-fn keyword_with_sign(line: &Line<'_>) -> Option<Mistake> {
-    let (word, count) = (line.found.word(0)?, line.found.pieces.len());
-    let at = word.text.find([':', '='])?;
-    let (stem, sign, rest) = (word.part(0, at), word.part(at, at + 1), word.behind(at + 1));
-    let row = keyword::declaration(stem.text)?;
-    let is_own = |owner| row.inside.contains(owner) && count > 2;
-    if count < 2 && rest.text.is_empty() || !line.owner.is_none_or(is_own) {
-        return None;
-    }
-    let blank = if rest.text.is_empty() { "" } else { " " };
-    let message = format!("`{stem}` is written without `{sign}`");
-    Some(syntax(sign.span(), message).put(sign.span(), blank))
 }
 
 fn sign(found: &Found<'_>, index: usize) -> Option<Mistake> {

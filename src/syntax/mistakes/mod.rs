@@ -42,7 +42,6 @@ pub(in crate::syntax) use amounts::several_units;
 pub(in crate::syntax) use below::Continued;
 pub(in crate::syntax) use braces::Missing;
 pub(in crate::syntax) use characters::{Odd, ends_line, find as find_odd, is_odd};
-pub(in crate::syntax) use foreign::Foreign;
 pub(in crate::syntax) use mended::Mended;
 pub(in crate::syntax) use phrases::shortened;
 pub(in crate::syntax) use pieces::Piece;

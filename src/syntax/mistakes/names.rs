@@ -1,11 +1,11 @@
 //! What is wrong with a name, or with names in a list.
 
-use super::found::{Found, Mistake, syntax, wrong};
+use super::found::{Found, Mistake, wrong};
 use super::pieces::Word;
 use super::rows::{Table, row};
 use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
 use crate::syntax::keyword;
-use crate::syntax::parse::{is_identifier, is_inner, is_path};
+use crate::syntax::parse::{is_inner, is_path};
 
 /// What a name is made of.
 pub(super) const SHAPE: &str = "a name is a letter, then letters, digits, `_` or `-`";
@@ -89,27 +89,6 @@ pub(super) fn tag(found: &Found<'_>) -> Option<Mistake> {
         wrong(&INVALID_NAME, word.span(), format!("`{word}` is no tag"))
             .help("a tag is a letter, then letters, digits, `_` or `-`")
             .put_if(tag.span(), mended(tag.text))
-    })
-}
-
-/// `#todo check with bo`: a comment. The tag is the attribute read, and words follow it that can be nothing but prose.
-pub(super) fn comment_behind_tag(found: &Found<'_>) -> Option<Mistake> {
-    let word = found.first().filter(|word| word.text.starts_with('#'))?;
-    let is_prose = |index: usize| {
-        let word = found.word(index).filter(|_| found.is_joined(index));
-        word.is_some_and(|word| {
-            is_identifier(word.text)
-                && keyword::attribute(word.text).is_none()
-                && keyword::meant_attribute_on(word.text, found.on).is_none()
-        })
-    };
-    let first = found.word(found.at + 1)?;
-    let is_comment = is_prose(found.at + 1)
-        && is_prose(found.at + 2)
-        && keyword::suggest_attribute(first.text, found.on).is_none();
-    is_comment.then(|| {
-        let message = format!("a comment begins with `//`, found `{word}`");
-        syntax(word.span(), message).put(word.part(0, 1).span(), "// ")
     })
 }
 

@@ -71,6 +71,10 @@ pub(super) static ATTRIBUTES: Table = Table::new(
             .rule(&INVALID_LINK)
             .when("{1:no-address}")
             .at(1),
+        row("task a 5d #todo check with bo", r"(#)[^ ,]+ ([^ ,]+) ([^ ,]+)<end>")
+            .says("a comment begins with `//`, found `{1}`")
+            .when("{2:plain}{3:plain}")
+            .put(1, "// "),
         row("risk r impact on a 10d", r"impact (on (<name>) (\d[^ ,]*))<end>")
             .says("what the risk costs stands before what it delays: `{3} on {2}`")
             .put(1, "{3} on {2}"),
@@ -164,7 +168,6 @@ pub(super) fn behind(found: &Found<'_>, kind: A) -> Option<Mistake> {
         Takes::Money => numbers::behind(found, found.next(0)?),
         _ => match kind {
             A::Assign | A::Owner => people::PEOPLE.find(found, found.at),
-            A::Tag => names::comment_behind_tag(found),
             A::Impact => numbers::behind(found, found.next(0)?),
             A::Score => numbers::misspelt_criterion(found.next(1)?),
             A::Work => calendars::behind(found),

@@ -1,6 +1,6 @@
 //! Lines of a file that are broken: what belongs together is cut out, mended as a whole, and read statement by statement.
 
-use super::found::{Found, Mistake, Reading, wrong};
+use super::found::{Found, Mistake, wrong};
 use super::lines::{self, BEGINNINGS, Line as Whole};
 use super::mended::Mended;
 use super::pieces::{Piece, PieceKind, pieces};
@@ -30,63 +30,41 @@ impl Tree<'_> {
         let mut is_half = false;
         while !mended.text.trim().is_empty() && statements < STATEMENTS {
             let (all, line_end) = pieces(&mended.text);
-            let Some(first) = all.first().copied() else {
-                mended = mended.split_off(line_end);
-                continue;
-            };
-            if let PieceKind::Open | PieceKind::Close = first.kind {
-                self.brace(&mended, first);
-                mended = mended.split_off(first.end);
-                statements += 1;
-                continue;
-            }
-            let is_brace = |piece: &Piece| matches!(piece.kind, PieceKind::Open | PieceKind::Close);
-            let brace = all.iter().position(is_brace);
-            if self.reports.is_full() {
+            let is_brace =
+                |piece: &&Piece| matches!(piece.kind, PieceKind::Open | PieceKind::Close);
+            let brace = all.iter().find(is_brace);
+            let own: Vec<Piece> =
+                all.iter().take_while(|piece| !is_brace(piece)).copied().collect();
+            let mut own_end = brace.map_or(line_end, |brace| brace.start);
+            let was_new = std::mem::take(&mut is_new);
+            if own.is_empty() {
+                if let Some(brace) = brace {
+                    self.brace(&mended, *brace);
+                    own_end = brace.end;
+                }
+            } else if self.reports.is_full() {
                 // What is only counted needs no explanation.
                 self.reports.error(|| Diagnostic::new(&SYNTAX_ERROR, Span::default(), ""));
                 (self.body, self.last) = (Body::Skipped, None);
-                mended = mended.split_off(
-                    brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start),
-                );
-                statements += 1;
-                continue;
-            }
-            let own = all.get(..brace.unwrap_or(all.len())).unwrap_or_default();
-            if std::mem::take(&mut is_new)
-                && !self.is_skipping()
-                && self.is_foreign_line(&mended, own)
-            {
+            } else if was_new && !self.is_skipping() && self.is_foreign_line(&mended, &own) {
                 self.body = Body::Skipped;
-                mended = mended.split_off(
-                    brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start),
-                );
-                is_new = true;
-                statements += 1;
-                continue;
-            }
-            if count < MOST
-                && let Some(mistake) = self.mistake(&mended, own)
-            {
+            } else if let Some(mistake) = self.mistake(&mended, &own).filter(|_| count < MOST) {
                 is_half |= mistake.diagnostic.rule.name == UNCLOSED_TEXT.name;
                 count += 1;
                 self.mend(&mut mended, mistake);
                 continue;
+            } else {
+                let rest = mended.split_off(own_end);
+                let word = mended.text.split_whitespace().next().unwrap_or_default();
+                let is_known =
+                    keyword::declaration(word).is_some() || keyword::attribute(word).is_some();
+                let was_quiet = self.reports.hush(std::mem::take(&mut is_half) && is_known);
+                let is_open = brace.is_some_and(|brace| brace.kind == PieceKind::Open);
+                self.broken_statement(&mut mended, &own, is_open);
+                self.reports.restore(was_quiet);
+                (mended, own_end) = (rest, 0);
             }
-            let is_open = brace
-                .and_then(|brace| all.get(brace))
-                .is_some_and(|brace| brace.kind == PieceKind::Open);
-            let own_end =
-                brace.and_then(|brace| all.get(brace)).map_or(line_end, |brace| brace.start);
-            let rest = mended.split_off(own_end);
-            let word = mended.text.split_whitespace().next().unwrap_or_default();
-            let is_known =
-                keyword::declaration(word).is_some() || keyword::attribute(word).is_some();
-            let was_quiet = self.reports.hush(is_half && is_known);
-            self.broken_statement(&mut mended, own, is_open);
-            self.reports.restore(was_quiet);
-            is_half = false;
-            mended = rest;
+            mended = mended.split_off(own_end);
             is_new = true;
             statements += 1;
         }
@@ -95,10 +73,7 @@ impl Tree<'_> {
 
     /// Applies a mistake of a line as a whole.
     fn mend(&mut self, mended: &mut Mended, mistake: Mistake) {
-        let edits = match &mistake.reading {
-            Reading::Changed(edits) => edits.clone(),
-            _ => mistake.diagnostic.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default(),
-        };
+        let edits = mistake.edits();
         if !self.is_skipping() {
             self.reports.error(|| mistake.diagnostic);
         }
@@ -119,10 +94,10 @@ impl Tree<'_> {
 
     /// A line as a whole, of which these are the pieces.
     fn whole<'b>(&self, mended: &'b Mended, pieces: &'b [Piece]) -> Whole<'b> {
-        let (written, owner) = (mended.written(), self.owner_kind());
-        let on = owner.unwrap_or(DeclarationKind::Roadmap);
+        let written = mended.written();
+        let on = self.owner_kind().unwrap_or(DeclarationKind::Roadmap);
         let found = Found { written, pieces, at: 0, wrong: 0, on, kind: None, title_place: None };
-        Whole { found, indent: self.indentation(found.place(0)), owner }
+        Whole { found, indent: self.indentation(found.place(0)) }
     }
 
     fn brace(&mut self, mended: &Mended, piece: Piece) {
@@ -234,7 +209,7 @@ impl Tree<'_> {
             let (written, added) = text.split_at_checked(end - start).unwrap_or((&text, ""));
             let source = self.source.get(start..end).unwrap_or_default();
             let mut mended = Mended::of_plain(written, source, self.offset(start));
-            mended.insert(written.len(), added);
+            mended.replace(written.len(), written.len(), added);
             return (mended, end);
         }
     }
@@ -356,6 +331,6 @@ fn insert_spaces(mended: &mut Mended, own: &[Piece]) {
         })
         .collect();
     for at in places.into_iter().rev() {
-        mended.insert(at, " ");
+        mended.replace(at, at, " ");
     }
 }

@@ -303,7 +303,7 @@ fn written(template: &str, groups: &Captures<'_>, found: &Found<'_>) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::super::{
-        amounts, calendars, heads, lines, names, numbers, operands, people, points, words,
+        amounts, calendars, foreign, heads, lines, names, numbers, operands, people, points, words,
     };
     use super::*;
     use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -327,7 +327,9 @@ mod tests {
 
     #[test]
     fn every_row_is_told_of_its_example_and_its_fix_mends_it() {
-        let tables: [&Table; 17] = [
+        let tables: [&Table; 19] = [
+            &foreign::FOREIGN,
+            &foreign::ROWS,
             &amounts::DURATIONS,
             &calendars::HOURS,
             &calendars::LINES,

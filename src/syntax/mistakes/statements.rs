@@ -7,7 +7,6 @@ use super::operands;
 use super::pieces::{Piece, PieceKind, pieces};
 use super::reports::Reports;
 use super::words::{begins_attribute, kind_at, lacks_text, stray_text, unknown};
-use crate::diagnostic::Edit;
 use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::{
@@ -31,7 +30,7 @@ pub(in crate::syntax) struct Statement<'a> {
     pub(super) broken: Vec<Attribute>,
     /// Where the head ends, and where its title would stand.
     pub(super) head: Option<Head>,
-    pub(super) title_place: Span,
+    pub(super) title_place: usize,
     /// The places of words that were guessed: what does not fit behind one is no second mistake.
     pub(super) guesses: Vec<u32>,
     /// Where mistakes were told.
@@ -99,7 +98,7 @@ impl<'a> Statement<'a> {
             first,
             broken: Vec::new(),
             head: None,
-            title_place: Span::default(),
+            title_place: 0,
             guesses: Vec::new(),
             told: Vec::new(),
             count: 0,
@@ -165,7 +164,7 @@ impl<'a> Statement<'a> {
                 continue;
             }
             if let Some(comma) = self.doubled_comma(&pieces, index) {
-                let edits = Self::edits(&comma);
+                let edits = comma.edits();
                 self.report(comma);
                 self.mended.apply(&edits);
                 continue;
@@ -351,7 +350,7 @@ impl<'a> Statement<'a> {
         pieces: &[Piece],
     ) -> bool {
         let place = self.place(start);
-        let edits = Self::edits(&mistake);
+        let edits = mistake.edits();
         let told_to = mistake.diagnostic.primary.span.end;
         let behind_told = pieces.iter().position(|piece| self.place(piece.start).start >= told_to);
         let behind_told = behind_told.unwrap_or(pieces.len()).max(bad);
@@ -395,7 +394,7 @@ impl<'a> Statement<'a> {
         let rest = self.mended.text.get(end..).unwrap_or_default();
         let behind = rest.trim_start_matches(' ');
         let behind = behind.strip_prefix(',').unwrap_or(behind).trim_start_matches(' ');
-        self.mended.remove(start, end + rest.len() - behind.len());
+        self.mended.replace(start, end + rest.len() - behind.len(), "");
     }
 
     /// Whether a mistake was told already of what lies there: what comes of its mending is no other.
@@ -414,13 +413,6 @@ impl<'a> Statement<'a> {
             }
             mistake.diagnostic.help(keyword::taken_by(kind))
         });
-    }
-
-    pub(super) fn edits(mistake: &Mistake) -> Vec<Edit> {
-        match &mistake.reading {
-            Reading::Changed(edits) => edits.clone(),
-            _ => mistake.diagnostic.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default(),
-        }
     }
 
     /// Where what can't be read ends: before the next piece, from one on, that begins an attribute for certain, or behind a comma may.

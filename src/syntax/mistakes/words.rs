@@ -8,6 +8,7 @@ use super::phrases::{any_of, for_example, shortened, with_article};
 use super::pieces::Word;
 use super::points::has_one_date;
 use super::rows::{Table, row};
+use crate::diagnostic::Edit;
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Meant, Takes};
 use crate::syntax::parse::date::looks_like_date;
@@ -368,13 +369,15 @@ fn has_argument(found: &Found<'_>, near: &str) -> bool {
 /// A text where an attribute is expected: a title that comes late, or one too many.
 pub(super) fn stray_text(found: &Found<'_>) -> Option<Mistake> {
     let text = found.text(found.at)?;
-    Some(match found.title_place {
-        None => syntax(text.span(), "expected an attribute, found a text")
-            .help("a remark is `note \"…\"`"),
-        Some(place) => syntax(text.span(), "the title stands before the attributes").moved(
-            text.span(),
-            place,
-            format!(" {}", text.text),
-        ),
-    })
+    let Some(at) = found.title_place else {
+        let mistake = syntax(text.span(), "expected an attribute, found a text");
+        return Some(mistake.help("a remark is `note \"…\"`"));
+    };
+    let attributes = found.written.part(at, text.start).trim_end();
+    let edit = Edit {
+        span: found.written.span(at, text.end()),
+        text: format!(" {}{attributes}", text.text),
+    };
+    let mistake = syntax(text.span(), "the title stands before the attributes");
+    Some(mistake.fix("move it there", vec![edit]))
 }

@@ -16,8 +16,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::syntax::mistakes::{
-    Continued, Foreign, Mended, Missing, Odd, Piece, Reports, ends_line, find_odd, is_odd,
-    read_attributes, read_declaration,
+    Continued, Mended, Missing, Odd, Piece, Reports, ends_line, find_odd, is_odd, read_attributes,
+    read_declaration,
 };
 use crate::text::{Invalid, Source, SourceId, Sources, Span};
 
@@ -83,8 +83,8 @@ pub(in crate::syntax) struct Tree<'s> {
     pub(in crate::syntax) last_end: u32,
     /// Whether the lines before were the rest of a block of which the beginning is missing.
     pub(in crate::syntax) is_orphaned: bool,
-    /// What the line before was, if it was one of another format.
-    pub(in crate::syntax) foreign: Option<Foreign>,
+    /// Whether the line before was one of another format.
+    pub(in crate::syntax) foreign: bool,
     /// The indented lines below it so far.
     pub(in crate::syntax) continued: Option<Continued>,
     /// What a `{` behind the line before would open.
@@ -149,7 +149,7 @@ impl<'s> Tree<'s> {
             last_indent: 0,
             last_end: 0,
             is_orphaned: false,
-            foreign: None,
+            foreign: false,
             continued: None,
             body: Body::Skipped,
             is_behind_brace: false,
@@ -360,7 +360,7 @@ impl<'s> Tree<'s> {
         };
         let is_read = read.is_ok();
         if let Ok(head) = read {
-            self.foreign = None;
+            self.foreign = false;
             let word_end = written
                 .part(start, written.text.len())
                 .find([' ', ',', '\n'])

@@ -11,7 +11,7 @@ use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::{
     Head, Rule, Stop, attributes_first, end_of_attribute, is_identifier, is_path, next_attribute,
-    start_of, stops_at,
+    stops_at,
 };
 use crate::text::Span;
 
@@ -238,7 +238,7 @@ impl<'a> Statement<'a> {
             let end = *at + some.as_span().end();
             let mut pairs = some.into_inner();
             while let Some(pair) = pairs.peek() {
-                let start = *at + start_of(&pair);
+                let start = *at + written.start_of(&pair);
                 let count = self.into.len();
                 let is_word = pair.as_rule() == Rule::named;
                 if let Err(Stop { start: wrong, wanted, .. }) =
@@ -250,7 +250,7 @@ impl<'a> Statement<'a> {
                         Wrong { start, at: *at + wrong, wanted }
                     });
                 }
-                let read_to = pairs.peek().map_or(end, |next| *at + start_of(&next));
+                let read_to = pairs.peek().map_or(end, |next| *at + written.start_of(&next));
                 let read_to = text
                     .get(start..read_to)
                     .map_or(read_to, |read| start + read.trim_end_matches([' ', ',', '\n']).len());

@@ -30,7 +30,7 @@ pub(in crate::syntax) fn end_of_attribute(text: &str) -> Option<usize> {
 
 /// How far the attribute goes that the first word of a text begins: where what it takes is not what the grammar expects.
 pub(in crate::syntax) fn stops_at(text: &str) -> usize {
-    match Grammar::parse(Rule::worded, text) {
+    match Grammar::parse(Rule::begun, text) {
         Ok(_) => 0,
         Err(error) => match error.location {
             InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -46,8 +46,7 @@ pub(in crate::syntax) fn pieces_of(text: &str) -> (Vec<(Rule, usize, usize)>, us
     let end = pair.as_span().end();
     let pieces = pair.into_inner().filter(|piece| piece.as_rule() != Rule::EOI).map(|piece| {
         let span = piece.as_span();
-        let sign = matches!(piece.as_rule(), Rule::sign | Rule::open | Rule::close);
-        (piece.as_rule(), span.start() - usize::from(sign), span.end())
+        (piece.as_rule(), span.start(), span.end())
     });
     (pieces.collect(), end)
 }

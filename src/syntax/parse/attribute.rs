@@ -6,14 +6,13 @@ use super::grammar::Rule as R;
 use super::literal::{hours, month_day, percent, quantity, share, weekdays};
 use super::name;
 use super::number::{self, Counts};
-use super::words::{begun_by, length_before};
 use super::written::{Read, Stop, Written, stop};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{
     Amount, Assignee, Attribute, Basis, CustomValue, Decimal, Extent, Flag, Horizon, Measured,
-    OffDays, Score, Thoroughness, TimeAmount, Units, Value,
+    OffDays, Point, Score, Thoroughness, TimeAmount, Units, Value,
 };
-use crate::syntax::keyword::{self, DeclarationKind as K, Takes};
+use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Kinds};
 
 /// Reads attributes of a declaration of this kind, up to the first that is not right.
 pub(in crate::syntax) fn attributes(
@@ -51,33 +50,22 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// One attribute; a measure takes its other levels from what follows.
     fn attribute(self, pair: &Pair<'_, R>, rest: &mut Pairs<'_, R>) -> Read<Attribute> {
-        let rule = pair.as_rule();
-        let span = pair.as_span();
-        let start = span.start() - length_before(rule);
-        self.placed(pair, start)?;
-        if self.kind == K::Measure && matches!(rule, R::from | R::to | R::now) {
-            return self.measure(pair, start, rest);
+        if pair.as_rule() == R::named {
+            // Whether a word is the name of an amount of time, or was meant otherwise, is not told here.
+            return Err(stop(pair, R::named));
         }
-        let value = self.value(pair)?;
+        let lead = self.written.lead(pair);
+        let (start, end) = (pair.as_span().start() - lead.len(), pair.as_span().end());
+        let (kind, on) = kind_of(lead.trim_end_matches(' '), pair);
+        if !on.contains(self.kind) {
+            return Err(Stop { start, end, wanted: R::attribute });
+        }
+        if self.kind == K::Measure && matches!(kind, A::From | A::To | A::Measure) {
+            return self.measure(pair, rest);
+        }
+        let value = self.value(kind, pair)?;
         self.alone(&value, pair, rest)?;
-        Ok(Attribute { value, span: self.written.span(start, span.end()) })
-    }
-
-    /// Refuses what can't stand on such a declaration.
-    fn placed(self, pair: &Pair<'_, R>, start: usize) -> Read<()> {
-        let on = match pair.as_rule() {
-            R::flag => keyword::attribute(pair.as_str()).map(|row| row.on),
-            R::from | R::to | R::now => {
-                let word = self.written.part(start, pair.as_span().start());
-                keyword::attribute(word.trim_end()).map(|row| row.on)
-            }
-            R::named => None,
-            rule => Some(begun_by(rule).stands_on()),
-        };
-        if on.is_none_or(|on| on.contains(self.kind)) {
-            return Ok(());
-        }
-        Err(Stop { start, end: pair.as_span().end(), wanted: R::attribute })
+        Ok(Attribute { value, span: self.written.span(start, end) })
     }
 
     /// Refuses what follows an attribute and belongs to it, though it could stand alone: `done 30%`, `owner @ana, @bo`.
@@ -92,75 +80,72 @@ impl Reader<'_> {
         if is_joined { Err(stop(&next, R::attribute)) } else { Ok(()) }
     }
 
-    fn value(self, pair: &Pair<'_, R>) -> Read<Value> {
+    fn value(self, kind: A, pair: &Pair<'_, R>) -> Read<Value> {
         let written = self.written;
+        match pair.as_rule() {
+            R::flag => return Ok(flag(pair.as_str())),
+            R::range => return written.extent(pair).map(|extent| duration(kind, extent)),
+            _ => {}
+        }
         let mut inner = pair.clone().into_inner();
         let inner = &mut inner;
-        Ok(match pair.as_rule() {
-            R::range => Value::Estimate(Basis::Duration, written.extent(pair)?),
-            R::effort => Value::Estimate(Basis::Effort, written.extent(&self.next(inner)?)?),
-            R::elapsed => Value::Estimate(Basis::Elapsed, written.extent(&self.next(inner)?)?),
-            R::remaining => Value::Estimate(Basis::Remaining, written.extent(&self.next(inner)?)?),
-            R::after => Value::After(written.points(pair.clone().into_inner())?),
-            R::ends => Value::EndsAfter(written.points(pair.clone().into_inner())?),
-            R::before => Value::Before(written.paths(pair.clone().into_inner())?),
-            R::within => self.within(inner)?,
-            R::during => Value::During(Box::new(written.point_range(inner)?)),
-            R::every => Value::Every(quantity(&self.next(inner)?)?),
-            R::assign => self.assign(pair)?,
-            R::owner => Value::Owner(written.path(&self.next(inner)?)?),
-            R::r#for => Value::For(written.paths(pair.clone().into_inner())?),
-            R::r#in => Value::In(written.paths(pair.clone().into_inner())?),
-            R::priority => self.priority(&self.next(inner)?)?,
-            R::horizon => Value::Horizon(match self.next(inner)?.as_str() {
+        match pair.as_rule() {
+            R::point_of | R::from_to | R::done => {
+                return Ok(Value::Date(kind, written.next_point(inner)?));
+            }
+            R::text_of => return Ok(Value::Text(kind, written.text(&self.next(inner)?)?)),
+            _ => {}
+        }
+        Ok(match kind {
+            A::Effort | A::Elapsed => duration(kind, written.extent(&self.next(inner)?)?),
+            A::Remaining => duration(kind, Extent::One(written.time_amount(&self.next(inner)?)?)),
+            A::After => Value::After(written.points(inner)?),
+            A::EndsAfter => Value::EndsAfter(self.after(inner)?),
+            A::Before => Value::Before(written.paths(inner)?),
+            A::Within => self.within(inner)?,
+            A::During => Value::During(Box::new(written.point_range(inner)?)),
+            A::Every => Value::Every(quantity(&self.next(inner)?)?),
+            A::Assign => self.assign(pair)?,
+            A::Owner => Value::Owner(written.path(&self.next(inner)?)?),
+            A::For => Value::For(written.paths(inner)?),
+            A::In => Value::In(written.paths(inner)?),
+            A::Priority => self.priority(&self.next(inner)?)?,
+            A::Horizon => Value::Horizon(match self.next(inner)?.as_str() {
                 "now" => Horizon::Now,
                 "next" => Horizon::Next,
                 _ => Horizon::Later,
             }),
-            R::score => self.score(inner)?,
-            R::cost => Value::Cost(written.money(&self.next(inner)?)?),
-            R::budget => Value::Budget(written.money(&self.next(inner)?)?),
-            R::share => Value::Percent(share(pair)?),
-            R::tag => Value::Tag(written.path(pair)?),
-            R::link => self.link(inner)?,
-            R::custom => self.custom(pair, inner)?,
-            R::allow => Value::Severity(Severity::Allow, written.paths(pair.clone().into_inner())?),
-            R::warn => {
-                Value::Severity(Severity::Warning, written.paths(pair.clone().into_inner())?)
-            }
-            R::deny => Value::Severity(Severity::Error, written.paths(pair.clone().into_inner())?),
-            R::currency => Value::Currency(written.path(&self.next(inner)?)?),
-            R::level => Value::Level(thoroughness(self.next(inner)?.as_str())),
-            R::rate => {
+            A::Score => self.score(inner)?,
+            A::Cost => Value::Cost(written.money(&self.next(inner)?)?),
+            A::Budget => Value::Budget(written.money(&self.next(inner)?)?),
+            A::Percent => Value::Percent(share(pair)?),
+            A::Tag => Value::Tag(written.path(pair)?),
+            A::Link => self.link(inner)?,
+            A::Custom => self.custom(pair, inner)?,
+            A::Severity => Value::Severity(severity(written.lead(pair)), written.paths(inner)?),
+            A::Currency => Value::Currency(written.path(&self.next(inner)?)?),
+            A::Level => Value::Level(thoroughness(self.next(inner)?.as_str())),
+            A::Rate => {
                 let amount = written.money(&self.next(inner)?)?;
                 let per = self.next(inner)?;
                 let per = number::unit(per.as_str()).ok_or_else(|| stop(&per, R::unit))?;
                 Value::Rate { amount, per }
             }
-            R::capacity => Value::Capacity(written.decimal(&self.next(inner)?)?),
-            R::works_by => Value::Calendar(written.path(&self.next(inner)?)?),
-            R::extends => Value::Extends(written.path(&self.next(inner)?)?),
-            R::away => Value::Away(Box::new(written.point_range(inner)?), self.reason(inner)?),
-            R::work => Value::Work(weekdays(&self.next(inner)?)?, hours(inner)?),
-            R::off => Value::Off(self.off_days(inner)?, self.reason(inner)?),
-            R::open_on => {
+            A::Capacity => Value::Capacity(written.decimal(&self.next(inner)?)?),
+            A::Calendar => Value::Calendar(written.path(&self.next(inner)?)?),
+            A::Extends => Value::Extends(written.path(&self.next(inner)?)?),
+            A::Away => Value::Away(Box::new(written.point_range(inner)?), self.reason(inner)?),
+            A::Work => Value::Work(weekdays(&self.next(inner)?)?, hours(inner)?),
+            A::Off => Value::Off(self.off_days(inner)?, self.reason(inner)?),
+            A::Open => {
                 let days = Box::new(written.point_range(inner)?);
                 Value::Open(days, hours(inner)?, self.reason(inner)?)
             }
-            R::day => Value::Day(quantity(&self.next(inner)?)?),
-            R::probability => Value::Probability(share(&self.next(inner)?)?),
-            R::impact => self.impact(inner)?,
-            R::mitigation => self.mitigation(inner)?,
-            R::flag => flag(pair.as_str()),
-            rule => {
-                let kind = begun_by(rule);
-                match kind.takes().0 {
-                    Takes::Date => Value::Date(kind, written.next_point(inner)?),
-                    Takes::Text => Value::Text(kind, written.text(&self.next(inner)?)?),
-                    // Whether a word is the name of an amount of time, or was meant otherwise, is not told here.
-                    _ => return Err(stop(pair, rule)),
-                }
-            }
+            A::Day => Value::Day(quantity(&self.next(inner)?)?),
+            A::Probability => Value::Probability(share(&self.next(inner)?)?),
+            A::Impact => self.impact(inner)?,
+            A::Mitigation => self.mitigation(inner)?,
+            _ => return Err(stop(pair, R::attribute)),
         })
     }
 
@@ -168,19 +153,24 @@ impl Reader<'_> {
         pairs.next().ok_or_else(|| self.written.missing(R::attribute))
     }
 
+    /// The points behind an `after` that another word needs.
+    fn after(self, inner: &mut Pairs<'_, R>) -> Read<Box<[Point]>> {
+        self.written.points(&mut self.next(inner)?.into_inner())
+    }
+
     fn within(self, inner: &mut Pairs<'_, R>) -> Read<Value> {
         let first = self.next(inner)?;
         let is_elapsed = first.as_rule() == R::by_clock;
         let limit = if is_elapsed { self.next(inner)? } else { first };
         let limit = self.written.time_amount(&limit)?;
-        Ok(Value::Within { limit, is_elapsed, after: self.written.points(inner.clone())? })
+        Ok(Value::Within { limit, is_elapsed, after: self.after(inner)? })
     }
 
     /// `ana:50%|bo` behind its `@`.
     fn assign(self, pair: &Pair<'_, R>) -> Read<Value> {
-        let (all, mut start) = (pair.as_str(), pair.as_span().start());
+        let mut start = pair.as_span().start();
         let mut assignees = Vec::with_capacity(1);
-        for (index, one) in all.split('|').enumerate() {
+        for (index, one) in pair.as_str().split('|').enumerate() {
             let end = start + one.len();
             let name = start + usize::from(index > 0 && one.starts_with('@'));
             assignees.push(self.assignee(start - usize::from(index == 0), name, end)?);
@@ -206,7 +196,7 @@ impl Reader<'_> {
     fn priority(self, pair: &Pair<'_, R>) -> Read<Value> {
         let priority = self.written.decimal(pair)?;
         let is_one = priority.0 % 1000 == 0 && (1000..=1_000_000).contains(&priority.0);
-        if is_one { Ok(Value::Priority(priority)) } else { Err(stop(pair, R::priority)) }
+        if is_one { Ok(Value::Priority(priority)) } else { Err(stop(pair, R::amount)) }
     }
 
     fn score(self, inner: &mut Pairs<'_, R>) -> Read<Value> {
@@ -262,16 +252,11 @@ impl Reader<'_> {
     }
 
     /// `from 200k to 1M now 310k`: of which any may be missing.
-    fn measure(
-        self,
-        first: &Pair<'_, R>,
-        start: usize,
-        rest: &mut Pairs<'_, R>,
-    ) -> Read<Attribute> {
+    fn measure(self, first: &Pair<'_, R>, rest: &mut Pairs<'_, R>) -> Read<Attribute> {
         let mut levels = vec![first.clone()];
-        let mut end = first.as_span().end();
+        let (start, mut end) = (self.written.start_of(first), first.as_span().end());
         while let Some(next) = rest.peek() {
-            let is_level = matches!(next.as_rule(), R::from | R::to | R::now);
+            let is_level = matches!(next.as_rule(), R::from_to | R::now);
             if !is_level || self.written.part(end, next.as_span().start()).contains(',') {
                 break;
             }
@@ -279,13 +264,13 @@ impl Reader<'_> {
             levels.push(next);
             rest.next();
         }
-        let numbers: Vec<&str> = levels.iter().map(|level| level.as_str().trim()).collect();
+        let numbers: Vec<&str> = levels.iter().map(Pair::as_str).collect();
         let are_decimals = number::are_decimals(&numbers);
         let mut measured = Measured::default();
         for level in &levels {
-            let slot = match level.as_rule() {
-                R::from => &mut measured.from,
-                R::to => &mut measured.to,
+            let slot = match self.written.lead(level) {
+                "from " => &mut measured.from,
+                "to " => &mut measured.to,
                 _ => &mut measured.now,
             };
             let number = self.next(&mut level.clone().into_inner())?;
@@ -334,33 +319,25 @@ impl Reader<'_> {
     fn impact(self, inner: &mut Pairs<'_, R>) -> Read<Value> {
         let first = self.next(inner)?;
         let second = inner.next();
-        let is_time = first.as_rule() == R::range || name::is_path(first.as_str());
-        if is_time && second.as_ref().is_none_or(|second| second.as_rule() == R::path) {
-            if is_grade(first.as_str()) {
-                return Err(stop(&first, R::impact));
-            }
-            let extent = match first.as_rule() {
-                R::range => self.written.extent(&first)?,
-                _ => Extent::One(TimeAmount::Name(self.written.path(&first)?)),
-            };
-            let on = second.map(|item| self.written.path(&item)).transpose()?;
-            return Ok(Value::TimeImpact(extent, on));
-        }
-        let best = self.written.money(&first)?;
-        let worst = match &second {
-            Some(worst) if worst.as_rule() == R::amount => self.written.money(worst)?,
-            Some(item) => return Err(stop(item, R::attribute)),
-            None => best,
-        };
-        if let (Amount::Literal(least), Amount::Literal(most)) = (best, worst)
-            && least > most
-        {
+        if is_grade(first.as_str()) {
             return Err(stop(&first, R::impact));
         }
-        match inner.next() {
-            Some(item) => Err(stop(&item, R::attribute)),
-            None => Ok(Value::MoneyImpact(best, worst)),
-        }
+        let extent = match first.as_rule() {
+            R::range => self.written.extent(&first)?,
+            R::named_amount => Extent::One(TimeAmount::Name(self.written.path(&first)?)),
+            _ => {
+                let best = self.written.money(&first)?;
+                let worst = second.map_or(Ok(best), |worst| self.written.money(&worst))?;
+                let is_right = match (best, worst) {
+                    (Amount::Literal(least), Amount::Literal(most)) => least <= most,
+                    _ => true,
+                };
+                let money = Value::MoneyImpact(best, worst);
+                return if is_right { Ok(money) } else { Err(stop(&first, R::impact)) };
+            }
+        };
+        let on = second.map(|item| self.written.path(&item)).transpose()?;
+        Ok(Value::TimeImpact(extent, on))
     }
 
     fn mitigation(self, inner: &mut Pairs<'_, R>) -> Read<Value> {
@@ -385,6 +362,41 @@ fn units_of(text: &str) -> Option<Units> {
         number::decimal(text).filter(|_| is_plain)?.ok().map(Units::Count)
     };
     units.filter(|units| !matches!(units, Units::Share(Decimal(0)) | Units::Count(Decimal(0))))
+}
+
+/// What an attribute of the grammar, which this word begins, is in the table of words, and where it may stand.
+fn kind_of(word: &str, pair: &Pair<'_, R>) -> (A, Kinds) {
+    let kind = match pair.as_rule() {
+        R::range => A::Duration,
+        R::share => A::Percent,
+        R::assign => A::Assign,
+        R::tag => A::Tag,
+        R::custom => A::Custom,
+        rule => {
+            let word = if rule == R::flag { pair.as_str() } else { word };
+            let row = keyword::attribute(word);
+            return row.map_or((A::Custom, Kinds::NONE), |row| (row.kind, row.on));
+        }
+    };
+    (kind, kind.stands_on())
+}
+
+fn duration(kind: A, extent: Extent) -> Value {
+    let basis = match kind {
+        A::Effort => Basis::Effort,
+        A::Elapsed => Basis::Elapsed,
+        A::Remaining => Basis::Remaining,
+        _ => Basis::Duration,
+    };
+    Value::Estimate(basis, extent)
+}
+
+fn severity(word: &str) -> Severity {
+    match word {
+        "allow " => Severity::Allow,
+        "warn " => Severity::Warning,
+        _ => Severity::Error,
+    }
 }
 
 fn thoroughness(word: &str) -> Thoroughness {

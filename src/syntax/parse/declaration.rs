@@ -20,30 +20,9 @@ pub(in crate::syntax) struct Head {
     pub(in crate::syntax) title: Option<Span>,
 }
 
-/// What such a rule declares.
-pub(in crate::syntax) const fn kind_of(rule: R) -> Option<K> {
-    Some(match rule {
-        R::roadmap => K::Roadmap,
-        R::import => K::Import,
-        R::calendar => K::Calendar,
-        R::team => K::Team,
-        R::person => K::Person,
-        R::resource => K::Resource,
-        R::objective => K::Objective,
-        R::measure => K::Measure,
-        R::stream => K::Stream,
-        R::feature => K::Feature,
-        R::task => K::Task,
-        R::milestone => K::Milestone,
-        R::release => K::Release,
-        R::idea => K::Idea,
-        R::risk => K::Risk,
-        R::status => K::Status,
-        R::field => K::Field,
-        R::cadence => K::Cadence,
-        R::r#let => K::Let,
-        _ => return None,
-    })
+/// What a statement declares, if it is a declaration: the word before it says so.
+pub(in crate::syntax) fn kind_of(written: Written<'_>, pair: &Pair<'_, R>) -> Option<K> {
+    keyword::declaration(written.lead(pair).trim_end_matches(' ')).map(|row| row.kind)
 }
 
 /// Reads a declaration; its attributes go `into` the others.
@@ -188,7 +167,7 @@ fn value(
     let start = written.part(0, span.start()).trim_end_matches(' ').len().saturating_sub(1);
     let value = match first.as_rule() {
         R::share => LetValue::Percent(percent(&first)?),
-        R::range => LetValue::Duration(quantity(&first)?),
+        R::duration => LetValue::Duration(quantity(&first)?),
         R::amount => LetValue::Amount(written.decimal(&first)?),
         R::year if !number::is_year(first.as_str()) => LetValue::Amount(written.decimal(&first)?),
         _ => LetValue::Point(Box::new(written.point(&first, inner)?)),

@@ -69,7 +69,7 @@ impl Written<'_> {
     }
 
     /// Dotted names, with commas between.
-    pub(super) fn paths(self, pairs: Pairs<'_, Rule>) -> Read<Box<[Span]>> {
+    pub(super) fn paths(self, pairs: &mut Pairs<'_, Rule>) -> Read<Box<[Span]>> {
         pairs.map(|pair| self.path(&pair)).collect()
     }
 
@@ -84,16 +84,16 @@ impl Written<'_> {
     }
 
     /// Points, with commas between.
-    pub(super) fn points(self, mut pairs: Pairs<'_, Rule>) -> Read<Box<[Point]>> {
+    pub(super) fn points(self, pairs: &mut Pairs<'_, Rule>) -> Read<Box<[Point]>> {
         let Some(first) = pairs.next() else { return Ok(Box::default()) };
-        let first = self.point(&first, &mut pairs)?;
+        let first = self.point(&first, pairs)?;
         let Some(second) = pairs.next() else { return Ok(Box::new([first])) };
         // Mostly there are two: then nothing has to be moved.
         let mut points = Vec::with_capacity(2);
         points.push(first);
-        points.push(self.point(&second, &mut pairs)?);
+        points.push(self.point(&second, pairs)?);
         while let Some(base) = pairs.next() {
-            points.push(self.point(&base, &mut pairs)?);
+            points.push(self.point(&base, pairs)?);
         }
         Ok(points.into_boxed_slice())
     }
@@ -113,15 +113,15 @@ impl Written<'_> {
             && let Some((name, lag)) = part.split_once("+")
         {
             let (base, base_span) = self.base(name)?;
-            let offset = Some(self.offset(lag, false)?);
+            let lag = Part { text: self.part(lag.start - 1, lag.end()), start: lag.start - 1 };
+            let offset = Some(self.offset(lag)?);
             return Ok(Point { base, base_span, offset });
         }
         let (base, base_span) = self.base(part)?;
-        let is_lag = |pair: &Pair<'_, Rule>| matches!(pair.as_rule(), Rule::later | Rule::earlier);
-        let offset = match pairs.peek().filter(is_lag) {
+        let offset = match pairs.peek().filter(|pair| pair.as_rule() == Rule::shift) {
             Some(lag) => {
                 pairs.next();
-                Some(self.offset(Part::of(&lag), lag.as_rule() == Rule::earlier)?)
+                Some(self.offset(Part::of(&lag))?)
             }
             None => None,
         };
@@ -143,10 +143,12 @@ impl Written<'_> {
         Ok((PointBase::Name, self.path_of(part)?))
     }
 
-    /// The lag or lead of which `part` stands behind the sign.
-    fn offset(self, part: Part<'_>, is_lead: bool) -> Read<Offset> {
-        let span = self.span(part.start.saturating_sub(1), part.end());
-        let amount = part.behind(part.text.len() - part.text.trim_start_matches(' ').len());
+    /// A lag or lead, from its sign on.
+    fn offset(self, part: Part<'_>) -> Read<Offset> {
+        let span = self.span(part.start, part.end());
+        let is_lead = part.text.starts_with('-');
+        let amount =
+            part.behind(part.text.len() - part.text.trim_start_matches(['+', '-', ' ']).len());
         let clock = amount.text.strip_prefix("elapsed ").map(|rest| rest.trim_start_matches(' '));
         let is_elapsed = clock.is_some();
         let amount = match clock {
@@ -186,9 +188,6 @@ impl Written<'_> {
         };
         pairs.next();
         let whole = Part { text: self.part(part.start, last.as_span().end()), start: part.start };
-        if first.offset.is_some() {
-            return Err(whole.stop(Rule::points));
-        }
         let last = self.point(&last, pairs)?;
         ascending(PointRange { first, last }, whole)
     }

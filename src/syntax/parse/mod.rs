@@ -19,7 +19,6 @@ mod shape;
 mod tests;
 mod text;
 mod tree;
-mod words;
 mod written;
 
 pub use date::date_of;
@@ -37,5 +36,5 @@ pub(super) use literal::WEEKDAYS;
 pub(super) use name::{is_identifier, is_inner, is_path};
 pub(super) use number::is_extent;
 pub(super) use text::escape_length;
-pub(super) use tree::{Content, Line, Tree, range, read, start_of};
+pub(super) use tree::{Content, Line, Tree, range, read};
 pub(super) use written::{Byte, Origin, Stop, Written};

@@ -96,44 +96,6 @@ fn the_page_of_the_grammar_is_true() {
 }
 
 #[test]
-fn every_attribute_of_the_table_is_read() {
-    use crate::syntax::keyword::{ATTRIBUTES, AttributeKind as A};
-    let page = include_str!("../../../grammar/README.md");
-    // What is read on the declaration's own line has no word; `level` is of a later version.
-    let is_shown = |kind: A| !matches!(kind, A::Level);
-    for row in ATTRIBUTES.iter().filter(|row| row.is_word() && is_shown(row.kind)) {
-        assert!(page.contains(&format!("\"{}\"", row.lexeme)), "the page has no `{}`", row.lexeme);
-    }
-}
-
-/// The words in quotes of a rule of the grammar: of those that are entered behind a word, with a space.
-fn words_of_rule<'g>(grammar: &'g str, rule: &str) -> Vec<&'g str> {
-    let body = grammar.split(&format!("\n{rule}")).nth(1).unwrap_or_default();
-    let body = body.split("\n\n").next().unwrap_or_default();
-    let quoted = body.split('"').skip(1).step_by(2).map(str::trim);
-    quoted.filter(|word| word.starts_with(|first: char| first.is_ascii_lowercase())).collect()
-}
-
-#[test]
-fn the_grammar_has_the_words_of_the_table() {
-    use crate::syntax::keyword::{ATTRIBUTES, DECLARATIONS};
-    let grammar = include_str!("../../../grammar/roadmap.pest");
-    let mut declared = words_of_rule(grammar, "declaration = ");
-    let mut table: Vec<&str> = DECLARATIONS.iter().map(|row| row.lexeme).collect();
-    declared.sort_unstable();
-    table.sort_unstable();
-    assert_eq!(declared, table);
-    let mut words = words_of_rule(grammar, "worded = ");
-    words.extend(words_of_rule(grammar, "flag = "));
-    let mut table: Vec<&str> =
-        ATTRIBUTES.iter().filter(|row| row.is_word()).map(|row| row.lexeme).collect();
-    words.sort_unstable();
-    words.dedup();
-    table.sort_unstable();
-    assert_eq!(words, table);
-}
-
-#[test]
 fn texts_and_comments_may_lie_across_runs() {
     // pest is given 64 KiB at a time: whatever stands at the border is to be read as anywhere else.
     let line = "task a \"A, {\" 5d, // it's \"open\n  note \"\"\"\n  one { \" // two\n\"\"\"\n";

@@ -287,7 +287,7 @@ impl<'s> Tree<'s> {
         let last = if is_last { None } else { pairs.iter().rposition(is_statement) };
         let mut read_to = 0;
         for (index, pair) in pairs.iter().enumerate() {
-            let start = start_of(pair);
+            let start = written.start_of(pair);
             if start < read_to {
                 continue;
             }
@@ -298,7 +298,7 @@ impl<'s> Tree<'s> {
             let next = pairs.get(index + 1);
             let end = pair.as_span().end();
             let is_joined =
-                |next: &&Pair<'_, Rule>| !written.part(end, start_of(next)).contains('\n');
+                |next: &&Pair<'_, Rule>| !written.part(end, written.start_of(next)).contains('\n');
             let next = next.filter(is_joined).map(Pair::as_rule);
             match pair.as_rule() {
                 Rule::open => self.open_at(written, start),
@@ -311,8 +311,9 @@ impl<'s> Tree<'s> {
                 }
                 _ => {}
             }
-            let is_cut =
-                |pair: &Pair<'_, Rule>| start_of(pair) < read_to && pair.as_span().end() > read_to;
+            let is_cut = |pair: &Pair<'_, Rule>| {
+                written.start_of(pair) < read_to && pair.as_span().end() > read_to
+            };
             if read_to > text.len() || read_to > start && pairs.iter().skip(index).any(is_cut) {
                 self.is_broken = true;
                 return read_to;
@@ -336,14 +337,14 @@ impl<'s> Tree<'s> {
 
     /// Reads a statement that is none but the language. False if something of it is to be told: then nothing has been done.
     fn statement(&mut self, written: Written<'_>, pair: &Pair<'_, Rule>, has_brace: bool) -> bool {
-        let start = start_of(pair);
+        let start = written.start_of(pair);
         let end = written.span(start, pair.as_span().end()).end;
         let place = written.span(start, start);
         let is_first = self.begins_line(place.start);
         let owner = self.owner().map(|(_, kind)| kind);
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let declared = kind_of(pair.as_rule());
+        let declared = kind_of(written, pair);
         let is_works_by = declared == Some(K::Calendar)
             && !has_brace
             && owner.is_some_and(|owner| A::Calendar.stands_on().contains(owner));
@@ -493,17 +494,6 @@ fn has_odd(text: &str) -> bool {
     let is_odd =
         |byte: u8| byte < b' ' && byte != b'\n' || byte == 0x7F || byte == 0xC2 || byte >= 0xE2;
     text.bytes().fold(false, |found, byte| found | is_odd(byte))
-}
-
-/// Where a pair begins, with the word before what it reads.
-pub(in crate::syntax) fn start_of(pair: &Pair<'_, Rule>) -> usize {
-    let rule = pair.as_rule();
-    let before = match kind_of(rule) {
-        Some(kind) => kind.lexeme().len() + 1,
-        None if matches!(rule, Rule::open | Rule::close) => 1,
-        None => super::words::length_before(rule),
-    };
-    pair.as_span().start() - before
 }
 
 /// From an index up to another, as where it begins and how many.

@@ -83,6 +83,32 @@ impl<'a> Written<'a> {
         self.span(span.start(), span.end())
     }
 
+    /// The word or sign behind which the grammar enters a rule, with the blank behind a word: it is no part of the pair.
+    pub(in crate::syntax) fn lead(self, pair: &Pair<'_, Rule>) -> &'a str {
+        let is_led = !matches!(
+            pair.as_rule(),
+            Rule::range
+                | Rule::share
+                | Rule::flag
+                | Rule::custom
+                | Rule::named
+                | Rule::text
+                | Rule::attributes
+                | Rule::broken
+                | Rule::open
+                | Rule::close
+        );
+        let before = self.part(0, if is_led { pair.as_span().start() } else { 0 });
+        let mut letters = before.bytes().rev().skip(1);
+        let length = letters.position(|byte| !byte.is_ascii_lowercase()).unwrap_or(before.len());
+        before.get(before.len().saturating_sub(length + 1)..).unwrap_or(before)
+    }
+
+    /// Where what a pair reads begins, with the word or sign before it.
+    pub(in crate::syntax) fn start_of(self, pair: &Pair<'_, Rule>) -> usize {
+        pair.as_span().start() - self.lead(pair).len()
+    }
+
     /// The text from an offset on.
     pub(in crate::syntax) fn from(self, at: usize) -> Self {
         let text = self.text.get(at..).unwrap_or_default();

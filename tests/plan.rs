@@ -4,7 +4,7 @@
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use milepost::model::{Health, ItemId, Money, Share};
-use milepost::plan::Outlook;
+use milepost::plan::PlanStatus;
 use milepost::time::Minutes;
 use milepost::{Compilation, Options, Source, compile};
 
@@ -30,16 +30,16 @@ fn health(text: &str) -> (Health, String) {
     compiled(text).plan().unwrap().health()
 }
 
-fn ask<T>(text: &str, question: impl FnOnce(&Outlook<'_>) -> T) -> T {
-    question(&compiled(text).plan().unwrap().outlook())
+fn ask<T>(text: &str, question: impl FnOnce(&PlanStatus<'_>) -> T) -> T {
+    question(&compiled(text).plan().unwrap().status())
 }
 
-fn item(outlook: &Outlook<'_>, path: &str) -> ItemId {
-    outlook.plan().model.items().find(|item| item.path() == path).expect(path).id
+fn item(status: &PlanStatus<'_>, path: &str) -> ItemId {
+    status.plan().model.items().find(|item| item.path() == path).expect(path).id
 }
 
 fn item_health(text: &str, path: &str) -> Option<(Health, String)> {
-    ask(text, |outlook| outlook.item_health(item(outlook, path)))
+    ask(text, |status| status.item_health(item(status, path)))
 }
 
 #[test]
@@ -135,11 +135,11 @@ fn a_release_is_late_when_the_last_item_in_it_is() {
         health(text),
         (Health::OffTrack, "One is 2 working days late: Fine ends on 6 March 2026".into())
     );
-    ask(text, |outlook| {
-        let late = &outlook.late_items()[0];
-        assert_eq!(late.item, item(outlook, "v1"));
-        let chain = outlook.chain(late.item).items;
-        assert_eq!(chain, [item(outlook, "f.a"), item(outlook, "v1")]);
+    ask(text, |status| {
+        let late = &status.late_items()[0];
+        assert_eq!(late.item, item(status, "v1"));
+        let chain = status.chain(late.item).items;
+        assert_eq!(chain, [item(status, "f.a"), item(status, "v1")]);
     });
 }
 
@@ -201,9 +201,9 @@ fn only_the_worst_three_are_named() {
 #[test]
 fn cost_is_money_and_time() {
     let text = "team web {\n  person ana rate 800/d\n  person bo 50% rate 400/d\n}\nstream s {\n  task a 5d @ana cost 1k\n  task b 4d @bo after a\n  task c effort 6d @ana @bo after b\n}\ntask d 1d dropped cost 9k";
-    ask(text, |outlook| {
-        let costs = outlook.costs();
-        let cost = |path| costs.of(item(outlook, path));
+    ask(text, |status| {
+        let costs = status.costs();
+        let cost = |path| costs.of(item(status, path));
         assert_eq!(cost("s.a"), Money(5_000_000));
         // Half of 4 days at 400.
         assert_eq!(cost("s.b"), Money(800_000));
@@ -217,8 +217,8 @@ fn cost_is_money_and_time() {
 #[test]
 fn load_is_work_in_percent_of_capacity() {
     let text = "team web {\n  person ana away 2026-03-09..2026-03-13\n  person bo 50%\n}\ntask a 5d @ana\ntask b 15d @bo\n";
-    ask(text, |outlook| {
-        let loads = outlook.loads();
+    ask(text, |status| {
+        let loads = status.loads();
         let percent: Vec<_> = loads.iter().map(milepost::plan::Load::percent).collect();
         // The roadmap takes 15 days: Ana is there on 10 of them, Bo half of all.
         assert_eq!(percent, [Some(71), Some(50), Some(100)]);
@@ -230,8 +230,8 @@ fn load_is_work_in_percent_of_capacity() {
 fn who_gives_more_time_to_a_levelled_effort_has_more_to_do() {
     // `klaus` comes for the last of the four weeks.
     let text = "roadmap \"R\" from 2026-03-02 level\nperson dim\nperson klaus\ntask gui 15d @klaus must\ntask manual effort 25d @dim @klaus";
-    ask(text, |outlook| {
-        let loads = outlook.loads();
+    ask(text, |status| {
+        let loads = status.loads();
         let work: Vec<_> = loads.iter().map(|load| load.work.0 / 480).collect();
         assert_eq!(work, [20, 15 + 5]);
     });
@@ -240,8 +240,8 @@ fn who_gives_more_time_to_a_levelled_effort_has_more_to_do() {
 #[test]
 fn progress_is_weighed_by_time() {
     let text = "stream s {\n  task a 8d 50%\n  task b 2d done\n  milestone m after a\n  task c 5d dropped\n}";
-    ask(text, |outlook| {
-        let progress = outlook.progress();
+    ask(text, |status| {
+        let progress = status.progress();
         assert_eq!(progress.complete, Share(600));
         assert_eq!((progress.done, progress.total), (1, 2));
     });
@@ -291,7 +291,7 @@ fn what_is_under_way_without_an_estimate_is_unknown_and_not_past_it() {
 #[test]
 fn a_roadmap_of_ideas_alone_keeps_no_deadline() {
     let text = "roadmap \"R\" from 2026-03-02 by 2026-06-30\nstream s \"S\" {\n  idea i \"I\"\n}";
-    assert!(ask(text, |outlook| outlook.roadmap_commitment().is_none()));
+    assert!(ask(text, |status| status.roadmap_commitment().is_none()));
 }
 
 #[test]

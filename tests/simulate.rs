@@ -426,14 +426,14 @@ fn a_date_that_too_few_runs_keep_is_at_risk() {
     );
     let simulation = simulated(&compilation, 2000);
     let plan = compilation.plan().unwrap();
-    let outlook = plan.outlook();
+    let status = plan.status();
     let of = |name: &str| {
         let item = compilation.model().items().find(|item| item.path() == name).unwrap().id;
         let odds = simulation.promised.iter().find(|one| one.item == Some(item));
         let outcome = simulation.of_item(item).is_some();
         (
-            odds.map(|one| outlook.odds(one)),
-            outlook.simulated_health(&simulation, Some(item)),
+            odds.map(|one| status.odds(one)),
+            status.simulated_health(&simulation, Some(item)),
             outcome,
         )
     };
@@ -443,6 +443,6 @@ fn a_date_that_too_few_runs_keep_is_at_risk() {
     assert_eq!(of("late"), stands(Health::OffTrack));
     assert_eq!(of("open"), (Some(Health::Unknown), Some(Health::Unknown), false));
     assert_eq!(of("reached"), (None, Some(Health::Done), false));
-    assert_eq!(outlook.odds(&simulation.promised[0]), Health::Unknown, "the whole rests on b");
-    assert_eq!(outlook.simulated_health(&simulation, None), Some(Health::OffTrack));
+    assert_eq!(status.odds(&simulation.promised[0]), Health::Unknown, "the whole rests on b");
+    assert_eq!(status.simulated_health(&simulation, None), Some(Health::OffTrack));
 }

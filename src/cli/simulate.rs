@@ -29,7 +29,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(compilation, &wish.reporting, Channel::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
-    if !plan.outlook().is_anything_planned() {
+    if !plan.status().is_anything_planned() {
         return Err(Failure::new("nothing is planned in this roadmap"));
     }
     let verdict = Verdict::of(plan);

@@ -19,7 +19,7 @@
 //! the worst of them, and the whole no better than the worst of everything in it, its objectives and its own deadline; and
 //! it is at risk where somebody is asked for more than they have, or something else in it does not hold.
 
-use super::{Closed, Commitment, CommitmentKind, Outlook, Plan, works_while_away};
+use super::{Closed, Commitment, CommitmentKind, Plan, PlanStatus, works_while_away};
 use crate::model::{
     Anchor, CalendarId, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, ResourceId, StatusEntry,
     Subject, ToCome,
@@ -87,7 +87,7 @@ impl Finding<'_> {
     }
 }
 
-impl<'c> Outlook<'c> {
+impl<'c> PlanStatus<'c> {
     /// How an item stands with all that is inside it; `None` of what is dropped, and of what holds nothing.
     pub fn item_health_word(&self, item: ItemId) -> Option<Health> {
         self.healths.get(item.index()).copied().flatten()
@@ -220,7 +220,7 @@ impl<'c> Outlook<'c> {
     pub(super) fn findings(&self) -> Vec<Finding<'c>> {
         let model = self.plan.model;
         let objectives = (0..).map(ObjectiveId::from_index).zip(&self.objectives);
-        let objectives = objectives.filter_map(|(id, outlook)| self.objective_finding(id, outlook));
+        let objectives = objectives.filter_map(|(id, status)| self.objective_finding(id, status));
         // What stands well, with all in it, has nothing to be found.
         let is_sound = |item: ItemId| {
             !self.healths.is_empty() && self.item_health_word(item) <= Some(Health::OnTrack)

@@ -1,41 +1,31 @@
 //! A roadmap that can be understood: checked and scheduled. The only thing a backend accepts. Whether it holds it says itself.
 //!
-//! The facts that several outputs share stand here too, one kind a file: how it stands ([`Outlook`]), what it costs, who is
+//! The facts that several outputs share stand here too, one kind a file: how it stands ([`PlanStatus`]), what it costs, who is
 //! busy, what is late. What is *not* here: words in any output's own syntax.
 
 mod absences;
 mod commitment;
 mod health;
 mod ideas;
-mod late;
-mod levelling;
 mod load;
 mod objectives;
-mod odds;
-mod outlook;
-mod progress;
 mod reason;
 mod risks;
 mod sound;
-mod standing;
 mod status;
 mod unknown;
 pub mod why;
 
 pub use absences::Closed;
 pub(crate) use absences::{closed, works_while_away};
-pub use commitment::{Commitment, Forecast};
+pub use commitment::{Chain, Commitment, Forecast, LateItem};
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};
-pub use late::{Chain, LateItem};
-pub use load::Load;
-pub use objectives::ObjectiveOutlook;
-pub use outlook::{Outlook, ReleaseOutlook};
-pub use progress::WorkProgress;
+pub use load::{Load, WorkProgress};
+pub use objectives::ObjectiveStatus;
 pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
-pub use standing::Standing;
-pub use status::NewestStatuses;
+pub use status::{NewestStatuses, PlanStatus, ReleaseStatus, Standing};
 
 pub use crate::model::CommitmentKind;
 pub use crate::schedule::simulate::{Settings, Simulation};

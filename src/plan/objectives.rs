@@ -1,14 +1,14 @@
 //! How objectives stand: by the work that serves them, and by what is measured.
 
 use super::health::Finding;
-use super::{Cause, Commitment, CommitmentKind, Forecast, Outlook, Plan};
+use super::{Cause, Commitment, CommitmentKind, Forecast, Plan, PlanStatus};
 use crate::model::{CalendarId, Health, ItemId, Measure, Objective, ObjectiveId, Subject};
 use crate::schedule::State;
 use crate::time::Moment;
 
 /// How an objective stands.
 #[derive(Clone, Debug)]
-pub struct ObjectiveOutlook {
+pub struct ObjectiveStatus {
     /// The items that say they serve it, in order of declaration; what is inside them serves it too.
     pub items: Vec<ItemId>,
     /// Waiting, under way, overdue, done. It is done when all that is measured is reached; without measures, when all of its
@@ -40,8 +40,8 @@ impl Objective {
 }
 
 /// What serves each objective, and what that comes to.
-pub(super) fn objectives(outlook: &Outlook<'_>) -> Vec<ObjectiveOutlook> {
-    let model = outlook.plan.model;
+pub(super) fn objectives(status: &PlanStatus<'_>) -> Vec<ObjectiveStatus> {
+    let model = status.plan.model;
     let mut serving = vec![Vec::new(); model.objectives.len()];
     if !serving.is_empty() {
         for item in model.items().filter(|item| item.data().extras.is_some()) {
@@ -53,28 +53,27 @@ pub(super) fn objectives(outlook: &Outlook<'_>) -> Vec<ObjectiveOutlook> {
         }
     }
     let all = (0..).map(ObjectiveId::from_index).zip(&model.objectives).zip(serving);
-    all.map(|((id, objective), items)| outlook.objective_outlook(id, objective, items)).collect()
+    all.map(|((id, objective), items)| status.objective_status(id, objective, items)).collect()
 }
 
-impl<'c> Outlook<'c> {
+impl<'c> PlanStatus<'c> {
     /// How an objective stands.
-    pub fn objective(&self, id: ObjectiveId) -> Option<&ObjectiveOutlook> {
+    pub fn objective(&self, id: ObjectiveId) -> Option<&ObjectiveStatus> {
         self.objectives.get(id.index())
     }
 
     /// How an objective stands, and why in one line (empty where all is well).
     pub fn objective_health(&self, id: ObjectiveId) -> Option<(Health, String)> {
-        let outlook = self.objective(id)?;
-        let finding = self.objective_finding(id, outlook);
+        let status = self.objective(id)?;
+        let finding = self.objective_finding(id, status);
         let reason = finding.map(|finding| self.predicate(&finding)).unwrap_or_default();
-        Some((outlook.health, reason))
+        Some((status.health, reason))
     }
 
     /// The work that serves an objective and stands worst, if that is at risk or off track.
-    fn endangering(&self, outlook: &ObjectiveOutlook) -> Option<ItemId> {
+    fn endangering(&self, status: &ObjectiveStatus) -> Option<ItemId> {
         let health = |item: ItemId| self.item_health_word(item);
-        let bad =
-            outlook.items.iter().copied().filter(|item| health(*item) >= Some(Health::AtRisk));
+        let bad = status.items.iter().copied().filter(|item| health(*item) >= Some(Health::AtRisk));
         bad.reduce(|worst, next| if health(next) > health(worst) { next } else { worst })
     }
 
@@ -94,12 +93,12 @@ impl<'c> Outlook<'c> {
         missed.max_by_key(|(days, id)| (*days, std::cmp::Reverse(*id)))
     }
 
-    fn objective_outlook(
+    fn objective_status(
         &self,
         id: ObjectiveId,
         objective: &Objective,
         items: Vec<ItemId>,
-    ) -> ObjectiveOutlook {
+    ) -> ObjectiveStatus {
         let state = self.objective_state(objective, &items);
         let forecast = self.end_of_all(&items).filter(|_| state.is_open());
         let forecast = forecast.map(|end| self.not_before_today(end));
@@ -107,19 +106,19 @@ impl<'c> Outlook<'c> {
         let by = |forecast: Forecast| {
             Some(forecast.against(CommitmentKind::Deadline, objective.by?, clock))
         };
-        let mut outlook = ObjectiveOutlook {
+        let mut status = ObjectiveStatus {
             state,
             health: Health::OnTrack,
             commitment: forecast.and_then(by),
             forecast,
             items,
         };
-        let finding = self.objective_finding(id, &outlook);
-        outlook.health = match outlook.state {
+        let finding = self.objective_finding(id, &status);
+        status.health = match status.state {
             State::Done => Health::Done,
             _ => finding.map_or(Health::OnTrack, |finding| finding.health),
         };
-        outlook
+        status
     }
 
     /// What is not reached is not reached before today, though all work for it is done.
@@ -161,22 +160,22 @@ impl<'c> Outlook<'c> {
     pub(super) fn objective_finding(
         &self,
         id: ObjectiveId,
-        outlook: &ObjectiveOutlook,
+        status: &ObjectiveStatus,
     ) -> Option<Finding<'c>> {
-        if outlook.state == State::Done {
+        if status.state == State::Done {
             return None;
         }
         let subject = Subject::Objective(id);
         let found = |health, cause| Some(Finding { health, subject, cause });
-        let is_overdue = outlook.state == State::Overdue;
+        let is_overdue = status.state == State::Overdue;
         let by = self.plan.model.objectives.get(id.index()).and_then(|objective| objective.by);
         let overdue = by.filter(|_| is_overdue);
         let overdue = overdue.and_then(|by| found(Health::OffTrack, Cause::Overdue(by.moment)));
-        let committed = outlook.commitment.and_then(|of| self.committed(subject, of, of.variance));
-        let is_unknown = outlook.forecast.is_none_or(|forecast| forecast.is_open);
+        let committed = status.commitment.and_then(|of| self.committed(subject, of, of.variance));
+        let is_unknown = status.forecast.is_none_or(|forecast| forecast.is_open);
         let unknown = if is_unknown { found(Health::Unknown, Cause::Unknown) } else { None };
         let served =
-            self.endangering(outlook).and_then(|item| found(Health::AtRisk, Cause::Served(item)));
+            self.endangering(status).and_then(|item| found(Health::AtRisk, Cause::Served(item)));
         let all = [overdue, committed, self.reported(subject), served, unknown];
         all.into_iter().flatten().reduce(Finding::worse)
     }

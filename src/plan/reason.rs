@@ -1,7 +1,7 @@
 //! The words of a health: why something stands so, in one line.
 
 use super::health::{Cause, Finding};
-use super::{Commitment, CommitmentKind, Outlook, Plan};
+use super::{Commitment, CommitmentKind, Plan, PlanStatus};
 use crate::model::{
     Anchor, CalendarId, Edge, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, Subject,
 };
@@ -12,7 +12,7 @@ use crate::time::{Date, Moment, Spoken};
 /// How many causes a one-line reason names.
 const NAMED_CAUSES: usize = 3;
 
-impl Outlook<'_> {
+impl PlanStatus<'_> {
     /// How the whole stands, and why, in one line.
     pub fn health(&self) -> (Health, String) {
         self.health_within(|_| true)
@@ -362,14 +362,7 @@ impl Outlook<'_> {
 
     /// `; 2 items should have begun by now and have not, and the end moved by 35 working days`
     fn slipped_words(&self) -> String {
-        let schedule = self.plan.schedule;
-        let Some(slip) = &schedule.slipped else { return String::new() };
-        let clock = self.clock(CalendarId(0));
-        let moved = clock.working_days(slip.end.last_day(), schedule.end.last_day());
-        if moved <= 0 {
-            return String::new();
-        }
-        let count = slip.items.len();
+        let Some((count, moved @ 1..)) = self.slipped() else { return String::new() };
         let has = if count == 1 { "has" } else { "have" };
         let items = counted_items(count);
         let moved = counted(moved, "working day");

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outlook, Plan};
+use super::{Plan, PlanStatus};
 use crate::model::{Edge, ItemId, ItemWalker};
 use crate::schedule::Driver;
 
-impl Outlook<'_> {
+impl PlanStatus<'_> {
     /// How many items nobody has estimated, and how many there are: those that hold others count by these, what is dropped or
     /// done does not count as unknown.
     pub fn unestimated(&self) -> (usize, usize) {

@@ -41,7 +41,7 @@ fn makespan(fields: &[&str], compilation: &Compilation) -> String {
         if is_exact { range(schedule.start, schedule.end, true) } else { days() }
     };
     let Ok(plan) = compilation.plan() else { return span(is_to_the_minute(fields)) };
-    let standing = plan.outlook().roadmap_standing();
+    let standing = plan.status().roadmap_standing();
     let mut told = Vec::new();
     let mut fields = fields.iter().copied().peekable();
     if fields.peek().is_none() {
@@ -67,8 +67,8 @@ fn objective(fields: &[&str], compilation: &Compilation) -> String {
     let Some((index, Ok(plan))) = index.map(|index| (index, compilation.plan())) else {
         return format!("{name} (no such objective)");
     };
-    let outlook = plan.outlook();
-    let Some(of) = outlook.objective(ObjectiveId::from_index(index)) else {
+    let status = plan.status();
+    let Some(of) = status.objective(ObjectiveId::from_index(index)) else {
         return format!("{name} (nothing is known)");
     };
     let told = fields.iter().filter_map(|field| match *field {
@@ -100,11 +100,11 @@ fn item(path: &str, fields: &[&str], compilation: &Compilation) -> String {
     if fields.peek().is_none() {
         told.push(span_of(item, timing, false));
     }
-    let outlook = compilation.plan().ok().map(|plan| plan.outlook());
+    let status = compilation.plan().ok().map(|plan| plan.status());
     while let Some(field) = fields.next() {
-        if let ("state" | "health" | "variance", Some(outlook)) = (field, &outlook) {
+        if let ("state" | "health" | "variance", Some(status)) = (field, &status) {
             fields.next();
-            told.push(stands(field, outlook.standing(item.id)));
+            told.push(stands(field, status.standing(item.id)));
             continue;
         }
         let takes_value = matches!(field, "slack" | "free" | "early" | "late" | "complete");

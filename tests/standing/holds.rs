@@ -2,7 +2,7 @@
 
 use milepost::Plan;
 use milepost::model::{Anchor, Edge, Health, ItemId, ItemKind, ItemWalker, ObjectiveId};
-use milepost::plan::{Outlook, State};
+use milepost::plan::{PlanStatus, State};
 use milepost::schedule::simulate::Simulation;
 use milepost::schedule::{Driver, Timing};
 use milepost::time::{Date, Moment};
@@ -10,13 +10,13 @@ use milepost::time::{Date, Moment};
 /// A roadmap and what is said of it.
 pub(crate) struct World<'c> {
     pub(crate) plan: Plan<'c>,
-    outlook: Outlook<'c>,
+    status: PlanStatus<'c>,
     faults: Vec<String>,
 }
 
 /// Everything that does not hold.
 pub(crate) fn faults(plan: Plan<'_>) -> Vec<String> {
-    let mut world = World { plan, outlook: plan.outlook(), faults: Vec::new() };
+    let mut world = World { plan, status: plan.status(), faults: Vec::new() };
     for item in plan.model.items() {
         if world.timing(item).is_scheduled {
             world.in_time(item);
@@ -30,7 +30,7 @@ pub(crate) fn faults(plan: Plan<'_>) -> Vec<String> {
                 "takes no part, and is not dropped",
             );
             world.holds(
-                world.outlook.item_health_word(item.id).is_none(),
+                world.status.item_health_word(item.id).is_none(),
                 item,
                 "is dropped and stands somehow",
             );
@@ -43,7 +43,7 @@ pub(crate) fn faults(plan: Plan<'_>) -> Vec<String> {
 /// Everything that does not hold of many runs.
 pub(crate) fn simulated(plan: Plan<'_>, simulation: &Simulation, json: &str) -> Vec<String> {
     let json: serde_json::Value = serde_json::from_str(json).unwrap();
-    let mut world = World { plan, outlook: plan.outlook(), faults: Vec::new() };
+    let mut world = World { plan, status: plan.status(), faults: Vec::new() };
     let rows = json["items"].as_array().map_or(&[][..], Vec::as_slice);
     for (of, row) in simulation.items.iter().zip(rows) {
         let item = plan.model.item(of.item);
@@ -52,8 +52,8 @@ pub(crate) fn simulated(plan: Plan<'_>, simulation: &Simulation, json: &str) -> 
         world.holds(timing.state.is_open(), item, "is done, and in the runs");
         let has_chance = !row["forecastKept"].is_null() || !row["p80"].is_null();
         world.holds(has_chance != timing.is_open, item, "has a chance and is unknown, or neither");
-        let health = world.outlook.simulated_health(simulation, Some(of.item));
-        let planned = world.outlook.item_health_word(of.item);
+        let health = world.status.simulated_health(simulation, Some(of.item));
+        let planned = world.status.item_health_word(of.item);
         world.holds(health >= planned, item, "stands better by many runs");
         let told = health.map(|health| health.label().to_lowercase().replace(' ', "-"));
         let told = told.map(|told| told.replace("not-estimated", "unknown"));
@@ -82,7 +82,7 @@ impl<'c> World<'c> {
     }
 
     fn health_of(&self, item: ItemId) -> Health {
-        self.outlook.item_health_word(item).unwrap_or(Health::Done)
+        self.status.item_health_word(item).unwrap_or(Health::Done)
     }
 
     fn planned(&self, item: ItemWalker<'c>) -> Vec<ItemWalker<'c>> {
@@ -93,7 +93,7 @@ impl<'c> World<'c> {
 
     fn in_time(&mut self, item: ItemWalker<'c>) {
         let Some(today) = self.plan.today() else { return };
-        let (timing, standing) = (self.timing(item), self.outlook.standing(item.id));
+        let (timing, standing) = (self.timing(item), self.status.standing(item.id));
         if timing.state == State::Done {
             let said = said_done(item);
             let is_said = said.iter().any(|day| *day > today);
@@ -227,9 +227,9 @@ impl<'c> World<'c> {
 
     fn health(&mut self, item: ItemWalker<'c>) {
         let (timing, health) = (self.timing(item), self.health_of(item.id));
-        if self.outlook.is_hollow(item.id) {
+        if self.status.is_hollow(item.id) {
             let parts = self.planned(item);
-            let is_empty = parts.iter().all(|part| self.outlook.is_hollow(part.id));
+            let is_empty = parts.iter().all(|part| self.status.is_hollow(part.id));
             let is_whole = item.has_parts() || item.kind() == ItemKind::Stream;
             self.holds(is_empty && is_whole, item, "has something in it and no health");
             return;
@@ -292,17 +292,17 @@ impl<'c> World<'c> {
         );
         if timing.is_open {
             self.holds(health >= Health::Unknown, item, "is unknown and on track");
-            let standing = self.outlook.standing(item.id);
+            let standing = self.status.standing(item.id);
             self.holds(standing.variance.is_none(), item, "is unknown and has a variance");
             self.holds(standing.is_open, item, "is unknown, and its forecast is not");
-            for of in self.outlook.commitments(item.id) {
+            for of in self.status.commitments(item.id) {
                 self.holds(
                     of.known_variance().is_none(),
                     item,
                     "is unknown and late or early by so much",
                 );
             }
-            let on = self.outlook.rests_on(item.id).map(|on| self.plan.model.item(on));
+            let on = self.status.rests_on(item.id).map(|on| self.plan.model.item(on));
             let is_named =
                 on.is_some_and(|on| is_without_estimate(on) && self.timing(on).state.is_open());
             self.holds(is_named, item, "is unknown, and nobody knows for what");
@@ -332,15 +332,15 @@ impl<'c> World<'c> {
     // ---- the whole ----
 
     fn whole(&mut self) {
-        let (health, standing) = (self.outlook.health().0, self.outlook.roadmap_standing());
+        let (health, standing) = (self.status.health().0, self.status.roadmap_standing());
         let mut worse: Vec<String> = Vec::new();
         for item in self.plan.model.items() {
-            if self.outlook.item_health_word(item.id).is_some_and(|of| of > health) {
+            if self.status.item_health_word(item.id).is_some_and(|of| of > health) {
                 worse.push(item.title().to_owned());
             }
         }
         for (index, objective) in self.plan.model.objectives.iter().enumerate() {
-            let of = self.outlook.objective(ObjectiveId::from_index(index)).unwrap();
+            let of = self.status.objective(ObjectiveId::from_index(index)).unwrap();
             if of.health > health {
                 worse.push(objective.name.to_string());
             }

@@ -287,16 +287,16 @@ fn rows_and_flags_have_the_health_of_their_items() {
     for text in plans() {
         let compilation = compiled(&text);
         let plan = compilation.plan().unwrap();
-        let outlook = plan.outlook();
+        let status = plan.status();
         let layout = layout(plan);
         for row in &layout.rows {
-            let health = outlook.standing(row.item).health;
+            let health = status.standing(row.item).health;
             let told = health.filter(|of| *of > Health::OnTrack);
             assert_eq!(row.health, told, "{}", row.title.text);
             seen.extend(told);
         }
         for flag in layout.flags.iter().filter(|flag| flag.sign.is_some()) {
-            let health = outlook.standing(flag.item.unwrap()).health;
+            let health = status.standing(flag.item.unwrap()).health;
             assert_eq!(flag.sign.map(|(health, _)| health), health);
         }
     }
@@ -363,7 +363,7 @@ fn a_roadmap_without_dates_is_a_list() {
         let compilation = compiled(text);
         let plan = compilation.plan().unwrap();
         let board =
-            chart::board::board(plan, &plan.outlook(), ChartOptions::default().width(width))?;
+            chart::board::board(plan, &plan.status(), ChartOptions::default().width(width))?;
         let labels: Vec<_> = board.labels().collect();
         for (at, label) in labels.iter().enumerate() {
             assert!(Px::ZERO <= label.left() && label.right() <= board.size.0, "{label:?}");

@@ -7,7 +7,7 @@ use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{Edge, FixedDate, ItemId, Model, Objective, ObjectiveId};
-use crate::plan::{Forecast, ObjectiveOutlook, Plan, State};
+use crate::plan::{Forecast, ObjectiveStatus, Plan, State};
 
 /// How much work that ends too late is labelled.
 const LABELLED: usize = 3;
@@ -18,9 +18,9 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
     if objectives.iter().all(|objective| objective.by.is_none()) {
         return;
     }
-    let outlook = Plan::unchecked(facts.model, facts.schedule).outlook();
+    let status = Plan::unchecked(facts.model, facts.schedule).status();
     for (id, objective) in (0..).map(ObjectiveId::from_index).zip(objectives) {
-        let (Some(by), Some(of)) = (objective.by, outlook.objective(id)) else { continue };
+        let (Some(by), Some(of)) = (objective.by, status.objective(id)) else { continue };
         let is_doubtful = of.items.iter().any(|item| !facts.is_dated(facts.model.item(*item)));
         let is_missed = of.state.is_open() && of.commitment.is_some_and(|of| of.is_missed);
         if is_doubtful {
@@ -28,7 +28,7 @@ pub(super) fn every_objective_is_reached_in_time(facts: Facts<'_>, out: &mut Dia
         }
         if let Some(forecast) = of.forecast.filter(|_| is_missed) {
             facts.report(&rules::OBJECTIVE_MISSED, by.span, out, || {
-                let unestimated = of.items.iter().find_map(|item| outlook.rests_on(*item));
+                let unestimated = of.items.iter().find_map(|item| status.rests_on(*item));
                 tell_objective_missed(facts, objective, of, (by, forecast), unestimated)
             });
         } else if of.state == State::Overdue {
@@ -50,7 +50,7 @@ fn tell_overdue(objective: &Objective, by: FixedDate) -> Diagnostic {
 fn tell_objective_missed(
     facts: Facts<'_>,
     objective: &Objective,
-    outlook: &ObjectiveOutlook,
+    status: &ObjectiveStatus,
     (by, forecast): (FixedDate, Forecast),
     unestimated: Option<ItemId>,
 ) -> Diagnostic {
@@ -59,12 +59,12 @@ fn tell_objective_missed(
         .clocks
         .of_roadmap()
         .spoken_together((by.moment, Edge::End), (forecast.end, Edge::End));
-    let is_overdue = outlook.state == State::Overdue;
+    let is_overdue = status.state == State::Overdue;
     let overdue = if is_overdue { "is overdue: it " } else { "" };
     let late = ends_late_by(facts.clocks.of_roadmap(), by.moment, forecast);
     let message = format!("the objective `{title}` {overdue}misses {} by {late}", due.long());
     let diagnostic = Diagnostic::new(&rules::OBJECTIVE_MISSED, by.span, message).here(
-        if outlook.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
+        if status.items.iter().any(|item| facts.is_open(facts.model.item(*item))) {
             format!("what serves it ends on {}", words::not_before(forecast.is_open, day))
         } else {
             "what serves it is done, and it is not reached".to_owned()
@@ -73,7 +73,7 @@ fn tell_objective_missed(
     let end_of = |item: &ItemId| facts.schedule.timing(*item).end;
     let is_late =
         |item: &ItemId| end_of(item) > by.moment && facts.is_open(facts.model.item(*item));
-    let mut late: Vec<_> = outlook.items.iter().copied().filter(is_late).collect();
+    let mut late: Vec<_> = status.items.iter().copied().filter(is_late).collect();
     late.sort_by_key(|item| std::cmp::Reverse(end_of(item)));
     let diagnostic = late.iter().take(LABELLED).fold(diagnostic, |diagnostic, item| {
         let (_, day) = facts

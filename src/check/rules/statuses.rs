@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{
     FixedDate, Health, ItemId, ItemKind, ItemWalker, ObjectiveId, StatusEntry, Subject,
 };
-use crate::plan::{CommitmentKind, Forecast, LateItem, Outlook, Plan, State};
+use crate::plan::{CommitmentKind, Forecast, LateItem, Plan, PlanStatus, State};
 use crate::schedule::Timing;
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
@@ -20,8 +20,8 @@ pub(super) fn every_status_agrees_with_the_schedule(facts: Facts<'_>, out: &mut 
     if told.peek().is_none() {
         return;
     }
-    let outlook = Plan::unchecked(facts.model, facts.schedule).outlook_by_schedule();
-    let judge = Judge { facts, late: outlook.late_items(), outlook };
+    let status = Plan::unchecked(facts.model, facts.schedule).status_by_schedule();
+    let judge = Judge { facts, late: status.late_items(), status };
     for (subject, entry) in told {
         let contradiction = match subject {
             Subject::Item(id) => judge.of_item(facts.model.item(id), entry.health),
@@ -74,7 +74,7 @@ type Late = (String, Option<(Span, &'static str)>);
 /// What the schedule says of everything.
 struct Judge<'a> {
     facts: Facts<'a>,
-    outlook: Outlook<'a>,
+    status: PlanStatus<'a>,
     /// What misses what it committed to, by most days first.
     late: Vec<LateItem>,
 }
@@ -101,7 +101,7 @@ impl<'a> Judge<'a> {
 
     fn of_roadmap(&self, health: Health) -> Option<Contradiction> {
         let facts = self.facts;
-        if facts.doubt.is_in_any_date() || !self.outlook.roadmap_state().is_open() {
+        if facts.doubt.is_in_any_date() || !self.status.roadmap_state().is_open() {
             return None;
         }
         let title = "the roadmap".to_owned();
@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
     fn of_objective(&self, id: ObjectiveId, health: Health) -> Option<Contradiction> {
         let facts = self.facts;
         let objective = facts.model.objectives.get(id.index())?;
-        let of = self.outlook.objective(id).filter(|of| of.state.is_open())?;
+        let of = self.status.objective(id).filter(|of| of.state.is_open())?;
         let is_dated = |item: &ItemId| {
             let item = facts.model.item(*item);
             facts.is_dated(item) || !facts.is_scheduled(item)
@@ -247,12 +247,12 @@ impl<'a> Judge<'a> {
         if timing.total_slack >= Minutes::ZERO {
             return None;
         }
-        let whom = match self.outlook.makes_late(item.id) {
+        let whom = match self.status.makes_late(item.id) {
             Some(Subject::Item(whole)) => words::title(facts.model.item(whole)),
             Some(_) => "the roadmap".to_owned(),
             None => "what waits for it".to_owned(),
         };
-        let missing = match self.outlook.days_without_slack(item.id) {
+        let missing = match self.status.days_without_slack(item.id) {
             days @ 1.. => words::working_days(days),
             _ => late_by(facts.clocks.of_item(item), timing.late_end, timing.early_end),
         };

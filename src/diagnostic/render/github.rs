@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::region::Region;
+use super::Region;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Sources, visible};
 

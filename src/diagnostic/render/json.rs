@@ -2,7 +2,7 @@
 //!
 //! Bytes are counted from 0, lines and columns from 1; columns count characters; every end is exclusive.
 
-use super::region::Region;
+use super::Region;
 use crate::diagnostic::Diagnostic;
 use crate::text::json::{Writer, compact};
 use crate::text::{Place, Sources, Span};

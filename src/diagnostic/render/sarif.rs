@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::region::Region;
+use super::Region;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Guard, Label, Rule, Severity, rules};
 use crate::text::Sources;
 use crate::text::json::{Writer, pretty};

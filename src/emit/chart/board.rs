@@ -7,7 +7,7 @@ use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
 use super::rows::{has_dates, is_empty};
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
-use crate::plan::{Outlook, Plan, RankedIdea, ScoreKind};
+use crate::plan::{Plan, PlanStatus, RankedIdea, ScoreKind};
 use crate::text::words::{decimal, sentence};
 
 /// Where texts begin.
@@ -57,17 +57,17 @@ pub struct Line<'m> {
 /// The board of a roadmap without dates; `None` of any other.
 pub fn board<'m>(
     plan: Plan<'m>,
-    outlook: &Outlook<'m>,
+    status: &PlanStatus<'m>,
     options: ChartOptions,
 ) -> Option<Board<'m>> {
-    if has_dates(outlook) {
+    if has_dates(status) {
         return None;
     }
     let width = options.px();
     let right = width - MARGIN - Px::whole(4);
-    let header = header::header(plan, outlook, LEFT, right);
+    let header = header::header(plan, status, LEFT, right);
     let top = header.bottom + Px::whole(4);
-    let mut writer = Scribe { outlook, plan, right, y: top, lines: Vec::new() };
+    let mut writer = Scribe { status, plan, right, y: top, lines: Vec::new() };
     writer.items();
     writer.ideas();
     if writer.lines.is_empty() {
@@ -92,7 +92,7 @@ impl<'m> Board<'m> {
 
 /// Writes one line below the other.
 struct Scribe<'o, 'm> {
-    outlook: &'o Outlook<'m>,
+    status: &'o PlanStatus<'m>,
     plan: Plan<'m>,
     right: Px,
     y: Px,
@@ -103,7 +103,7 @@ impl<'m> Scribe<'_, 'm> {
     fn items(&mut self) {
         let all = || self.plan.model.items();
         let seen = |item: &ItemWalker<'m>| {
-            self.plan.schedule.timing(item.id).is_scheduled && !is_empty(self.outlook, *item)
+            self.plan.schedule.timing(item.id).is_scheduled && !is_empty(self.status, *item)
         };
         let mut items: Vec<_> = all().filter(seen).collect();
         let groups = [Some(Horizon::Now), Some(Horizon::Next), Some(Horizon::Later), None];

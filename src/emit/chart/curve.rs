@@ -181,7 +181,7 @@ fn subtitle<'m>(plan: Plan<'_>, simulation: &Simulation) -> Label<'m> {
         ),
     }];
     if simulation.is_open {
-        let (unknown, all) = plan.outlook().unestimated();
+        let (unknown, all) = plan.status().unestimated();
         parts.push(format!("{unknown} of {all} items not estimated"));
     } else if !simulation.is_certain() {
         parts.push(format!("on average {}", named(&simulation.end, simulation.mean)));

@@ -4,7 +4,7 @@ use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::rows::has_dates;
 use crate::model::{Health, ItemKind, ResourceKind};
-use crate::plan::{Outlook, Plan};
+use crate::plan::{Plan, PlanStatus};
 use crate::text::words::counted;
 use crate::time::{Date, Spoken};
 
@@ -64,18 +64,18 @@ pub struct Header<'m> {
 }
 
 /// The header of a picture from `left` to `right`. The pill stands at its right; below the title where that is too long.
-pub fn header<'m>(plan: Plan<'m>, outlook: &Outlook<'m>, left: Px, right: Px) -> Header<'m> {
-    let beside = pill(outlook, right, WIDEST_REASON.min(Px((right - left).0 * REASON_PART / 100)));
+pub fn header<'m>(plan: Plan<'m>, status: &PlanStatus<'m>, left: Px, right: Px) -> Header<'m> {
+    let beside = pill(status, right, WIDEST_REASON.min(Px((right - left).0 * REASON_PART / 100)));
     let title = Label::new(clean(&plan.model.header.title), Style::Title, Ink::Text);
     let room = beside.x - left - Px::whole(24);
     let is_beside = title.width <= room;
     let room = if is_beside { room } else { right - left };
-    let subtitle = lines(&parts(plan, outlook), room, left);
+    let subtitle = lines(&parts(plan, status), room, left);
     let foot = subtitle.last().map_or(SUBTITLE_BASELINE, |line| line.baseline) + Px::whole(4);
     let pill = if is_beside {
         beside
     } else {
-        let below = pill(outlook, right, right - left - PILL_LEFT - PILL_RIGHT);
+        let below = pill(status, right, right - left - PILL_LEFT - PILL_RIGHT);
         below.moved(left, foot + PILL_GAP)
     };
     let bottom = foot.max(pill.y + pill.height);
@@ -104,9 +104,9 @@ fn lines<'m>(parts: &[String], room: Px, left: Px) -> Vec<Label<'m>> {
     placed.collect()
 }
 
-fn pill<'m>(outlook: &Outlook<'m>, right: Px, widest: Px) -> Pill<'m> {
+fn pill<'m>(status: &PlanStatus<'m>, right: Px, widest: Px) -> Pill<'m> {
     let fits = |reason: &str| has_room(&clean(reason), widest);
-    let (health, reason) = outlook.health_within(fits);
+    let (health, reason) = status.health_within(fits);
     let reason = clean(&reason).into_owned();
     let mut labels = vec![Label::new(health.label(), Style::Strong, Ink::Text)];
     labels.extend(wrapped(&reason, widest));
@@ -190,9 +190,9 @@ fn line_end(text: &str, widest: Px) -> Option<usize> {
 }
 
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`; of a day with a time that too.
-fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
-    let mut parts = vec![span(outlook)];
-    if !has_dates(outlook) {
+fn parts(plan: Plan<'_>, status: &PlanStatus<'_>) -> Vec<String> {
+    let mut parts = vec![span(status)];
+    if !has_dates(status) {
         // There is no axis on which it would have a flag.
         let due = plan.model.header.by.map(|by| by.moment.last_day().long());
         parts.extend(due.map(|due| format!("due {due}")));
@@ -207,10 +207,10 @@ fn parts(plan: Plan<'_>, outlook: &Outlook<'_>) -> Vec<String> {
 }
 
 /// `5 Jan – 10 Jul 2026`, `5 Jan – not before 10 Jul 2026`; `from 5 January 2026` where nothing has a date
-pub fn span(outlook: &Outlook<'_>) -> String {
-    let (plan, is_open) = (outlook.plan(), outlook.roadmap_forecast().is_open);
+pub fn span(status: &PlanStatus<'_>) -> String {
+    let (plan, is_open) = (status.plan(), status.roadmap_forecast().is_open);
     let (first, last) = (plan.schedule.first_day, plan.schedule.end.last_day());
-    if !has_dates(outlook) {
+    if !has_dates(status) {
         return format!("from {}", first.long());
     }
     let before = if is_open { "not before " } else { "" };

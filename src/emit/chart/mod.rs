@@ -18,7 +18,6 @@ pub mod label;
 pub mod lanes;
 pub mod layout;
 pub mod legend;
-mod objectives;
 mod palette;
 mod px;
 pub mod rows;
@@ -123,13 +122,13 @@ fn write_chart(
     options: ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let outlook = plan.outlook();
-    if let Some(board) = board::board(plan, &outlook, options) {
+    let status = plan.status();
+    if let Some(board) = board::board(plan, &status, options) {
         return draw::board(&board, plan, options.theme, out);
     }
-    let layout = &layout::layout_of(plan, &outlook, simulation, options);
+    let layout = &layout::layout_of(plan, &status, simulation, options);
     draw::draw(
-        draw::Drawing { plan, outlook: &outlook, layout, simulation, theme: options.theme },
+        draw::Drawing { plan, status: &status, layout, simulation, theme: options.theme },
         out,
     )
 }

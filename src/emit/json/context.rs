@@ -9,7 +9,7 @@ use crate::model::{
     Decimal, Health, ItemId, ItemKind, ItemWalker, Model, Money, ObjectiveId, ResourceId,
     ResourceWalker, Share,
 };
-use crate::plan::{Costs, Outlook, Plan};
+use crate::plan::{Costs, Plan, PlanStatus};
 use crate::schedule::Clock;
 use crate::text::{Source, Span};
 use crate::time::{Date, Minutes, Moment};
@@ -18,7 +18,7 @@ use crate::time::{Date, Minutes, Moment};
 pub(super) struct Context<'c> {
     pub(super) plan: Plan<'c>,
     pub(super) model: &'c Model,
-    pub(super) outlook: Outlook<'c>,
+    pub(super) status: PlanStatus<'c>,
     pub(super) costs: Costs,
     /// By item: its path, which is written several times.
     paths: Vec<String>,
@@ -40,10 +40,10 @@ pub(super) struct SourcePlace<'c> {
 
 impl<'c> Context<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
-        let outlook = plan.outlook();
-        let costs = outlook.costs();
+        let status = plan.status();
+        let costs = status.costs();
         let (paths, resources) = (paths_of(plan.model), resources_of(plan.model));
-        Self { plan, model: plan.model, outlook, costs, paths, resources, last_line: Cell::new(1) }
+        Self { plan, model: plan.model, status, costs, paths, resources, last_line: Cell::new(1) }
     }
 
     /// An item's path: `checkout.api`.

@@ -46,8 +46,8 @@ pub(super) fn forecast_time(
 
 /// An item's deadline and promise.
 pub(super) fn of_item(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
-    let clock = context.outlook.clock_of(item.id);
-    for of in context.outlook.commitments(item.id) {
+    let clock = context.status.clock_of(item.id);
+    for of in context.status.commitments(item.id) {
         match of.kind {
             CommitmentKind::Deadline => out.put_object("deadline", |out| fields(out, &of, clock)),
             CommitmentKind::Promise => out.put_object("promise", |out| {
@@ -61,9 +61,9 @@ pub(super) fn of_item(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWal
 }
 
 pub(super) fn release(out: &mut Writer<'_>, context: &Context<'_>, release: ItemWalker<'_>) {
-    let outlook = &context.outlook;
-    let contents = outlook.release(release.id).map_or(&[][..], |of| &of.contents);
-    let of = outlook.standing(release.id);
+    let status = &context.status;
+    let contents = status.release(release.id).map_or(&[][..], |of| &of.contents);
+    let of = status.standing(release.id);
     out.put("path", context.path(release.id));
     out.put("title", release.title());
     out.put("state", of.state.name());
@@ -71,7 +71,7 @@ pub(super) fn release(out: &mut Writer<'_>, context: &Context<'_>, release: Item
     out.put_if("planned", of.planned.map(Moment::last_day));
     out.put_if("plannedTime", of.planned.and_then(time_of_day));
     out.put("forecast", of.forecast.map(Moment::last_day));
-    let clock = outlook.clock_of(release.id);
+    let clock = status.clock_of(release.id);
     out.put_if("forecastTime", forecast_time(of.forecast, of.planned, clock));
     out.put_if("varianceDays", of.variance);
     out.put("open", of.is_open);

@@ -10,7 +10,7 @@ use crate::text::json::Writer;
 use crate::time::{Date, Moment};
 
 pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
-    let standing = context.outlook.standing(item.id);
+    let standing = context.status.standing(item.id);
     let is_planned = standing.state != State::Dropped;
     let timing = Some(context.plan.schedule.timing(item.id)).filter(|_| is_planned);
     out.put("path", context.path(item.id));
@@ -21,7 +21,7 @@ pub(super) fn row(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<
     slack(out, timing);
     reasons(out, context, item, timing);
     out.put("percentComplete", timing.map(|timing| Percent(timing.complete)));
-    drivers::standing(out, &standing, context.outlook.clock_of(item.id));
+    drivers::standing(out, &standing, context.status.clock_of(item.id));
     plan(out, context, item);
     network(out, context, item);
     purpose(out, context, item);
@@ -40,7 +40,7 @@ fn dates(
     out.put_day("start", real.0);
     out.put_day("end", real.1);
     if let Some(timing) = timing {
-        let clock = context.outlook.clock_of(item.id);
+        let clock = context.status.clock_of(item.id);
         let is_point = item.kind().is_point();
         out.put_if("startTime", context::time(timing.start, clock).filter(|_| !is_point));
         out.put_if("endTime", context::time(timing.end, clock));
@@ -168,17 +168,17 @@ pub(super) fn roadmap(out: &mut Writer<'_>, context: &Context<'_>) {
 }
 
 pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
-    let (schedule, outlook) = (context.plan.schedule, &context.outlook);
-    let (health, reason) = outlook.health();
-    let progress = outlook.progress();
+    let (schedule, status) = (context.plan.schedule, &context.status);
+    let (health, reason) = status.health();
+    let progress = status.progress();
     let scheduled = || schedule.timings.iter().filter(|timing| timing.is_scheduled);
     let dated = |date: Date| scheduled().next().map(|_| date);
-    out.put("state", outlook.roadmap_state().name());
+    out.put("state", status.roadmap_state().name());
     out.put("health", health);
     out.put("healthReason", &*reason);
     out.put_if("start", dated(schedule.first_day));
     out.put_if("end", dated(schedule.end.last_day()));
-    let end_time = context::time(schedule.end, outlook.clock_of_roadmap());
+    let end_time = context::time(schedule.end, status.clock_of_roadmap());
     out.put_if("endTime", end_time.filter(|_| scheduled().next().is_some()));
     out.put("open", scheduled().any(|timing| timing.is_open));
     out.put("percentComplete", Percent(progress.complete));
@@ -189,9 +189,9 @@ pub(super) fn summary(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put("itemCount", context.model.items.len());
     out.put("criticalCount", scheduled().filter(|timing| timing.is_critical).count());
     out.put_if("totalCost", Some(context.costs.whole()).filter(|cost| cost.0 != 0));
-    if let Some(deadline) = outlook.roadmap_commitment() {
+    if let Some(deadline) = status.roadmap_commitment() {
         out.put_object("deadline", |out| {
-            drivers::fields(out, &deadline, outlook.clock_of_roadmap());
+            drivers::fields(out, &deadline, status.clock_of_roadmap());
         });
     }
 }

@@ -62,7 +62,7 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
         out.put_object("levelling", |out| people::levelling(out, context, levelling));
     }
     out.put_rows("calendars", &model.calendars, |out, of| people::calendar(out, context, of));
-    out.put_rows("resources", context.outlook.loads(), |out, of| people::row(out, context, of));
+    out.put_rows("resources", context.status.loads(), |out, of| people::row(out, context, of));
     let objectives = (0..).map(ObjectiveId::from_index).zip(&model.objectives);
     out.put_rows("objectives", objectives, |out, of| strategy::objective(out, context, of));
     out.put_table("items", model.items(), |out, of| items::row(out, context, of));

@@ -94,7 +94,7 @@ fn opening(out: &mut Writer<'_>, key: &'static str, hours: &[(u16, u16)]) {
 pub(super) fn levelling(out: &mut Writer<'_>, context: &Context<'_>, levelling: &Levelling) {
     out.put("thoroughness", levelling.thoroughness.word());
     out.put("endWithout", levelling.plain_end.last_day());
-    out.put("daysLater", context.outlook.levelling_cost(levelling));
+    out.put("daysLater", context.status.levelling_cost(levelling));
     out.put_rows("moves", &levelling.moves, |out, of| moved(out, context, of));
 }
 

@@ -71,7 +71,7 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation
 
 fn whole(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation) {
     out.put("forecast", simulation.likely_end.last_day());
-    out.put_if("health", context.outlook.simulated_health(simulation, None));
+    out.put_if("health", context.status.simulated_health(simulation, None));
     out.put_flag("open", simulation.is_open);
     if simulation.is_open {
         return;
@@ -111,12 +111,12 @@ fn item(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation, of
     out.put("path", context.path(of.item));
     out.put("kind", walker.kind().word());
     out.put("title", walker.title());
-    let forecast = context.outlook.forecast(of.item).map(|forecast| forecast.end);
+    let forecast = context.status.forecast(of.item).map(|forecast| forecast.end);
     out.put_if("forecast", forecast.map(Moment::last_day));
-    out.put_if("health", context.outlook.simulated_health(simulation, Some(of.item)));
+    out.put_if("health", context.status.simulated_health(simulation, Some(of.item)));
     out.put_flag("open", of.is_open);
     if of.is_open {
-        out.put_if("restsOn", context.outlook.rests_on(of.item).map(|item| context.path(item)));
+        out.put_if("restsOn", context.status.rests_on(of.item).map(|item| context.path(item)));
         return;
     }
     out.put_if("forecastKept", forecast.map(|end| of.outcome.by(end)));
@@ -134,7 +134,7 @@ fn commitment(out: &mut Writer<'_>, context: &Context<'_>, of: &Promised) {
         },
     );
     out.put("date", of.moment.last_day());
-    let health = context.outlook.odds(of);
+    let health = context.status.odds(of);
     let is_open = of.is_open || health == Health::Unknown;
     out.put("health", health);
     out.put_flag("open", is_open);

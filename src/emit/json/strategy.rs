@@ -27,12 +27,12 @@ pub(super) fn objective(
     let by = objective.by.map(|date| date.moment);
     out.put_if("by", by.map(Moment::last_day));
     out.put_if("byTime", by.and_then(time_of_day));
-    if let Some(of) = context.outlook.objective(id) {
+    if let Some(of) = context.status.objective(id) {
         out.put("state", of.state.name());
         out.put("health", of.health);
         let forecast = of.forecast.map(|forecast| forecast.end);
         out.put_if("forecast", forecast.map(Moment::last_day));
-        let clock = context.outlook.clock_of_roadmap();
+        let clock = context.status.clock_of_roadmap();
         out.put_if("forecastTime", drivers::forecast_time(forecast, by, clock));
         out.put_if("varianceDays", of.commitment.and_then(|of| of.known_variance()));
         out.put_flag("open", of.forecast.is_some_and(|forecast| forecast.is_open));
@@ -146,7 +146,7 @@ pub(super) fn idea(
 }
 
 pub(super) fn status(out: &mut Writer<'_>, context: &Context<'_>, entry: &StatusEntry) {
-    let newest = context.outlook.statuses().about(entry.subject);
+    let newest = context.status.statuses().about(entry.subject);
     out.put("date", entry.date);
     out.put("health", entry.health);
     subject(out, context, entry.subject);

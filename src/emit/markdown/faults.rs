@@ -12,7 +12,7 @@ use crate::schedule::{Clock, Driver, State, Unestimated};
 use crate::text::{Span, left_to_right};
 
 pub(super) fn section(report: &Report<'_>) -> String {
-    let late = report.outlook.late_items();
+    let late = report.status.late_items();
     let others: Vec<_> = report.plan.faults().filter(|of| !is_told(report, of, &late)).collect();
     let is_overdue = |of: &&LateItem| is_overdue(report, of.item);
     let (overdue, later): (Vec<_>, Vec<_>) = late.iter().partition(is_overdue);
@@ -40,8 +40,8 @@ pub(super) fn out_of_order(report: &Report<'_>) -> String {
 }
 
 fn roadmap(report: &Report<'_>) -> Option<String> {
-    let missed = report.outlook.roadmap_commitment().filter(|of| of.is_missed)?;
-    let (state, clock) = (report.outlook.roadmap_state(), report.outlook.clock_of_roadmap());
+    let missed = report.status.roadmap_commitment().filter(|of| of.is_missed)?;
+    let (state, clock) = (report.status.roadmap_state(), report.status.clock_of_roadmap());
     state
         .is_open()
         .then(|| missed_words("**The roadmap**", &missed, clock, state == State::Overdue))
@@ -50,13 +50,13 @@ fn roadmap(report: &Report<'_>) -> Option<String> {
 fn objectives(report: &Report<'_>) -> impl Iterator<Item = String> {
     let all = (0..report.model.objectives.len()).map(ObjectiveId::from_index);
     all.filter_map(|id| {
-        let objective = report.outlook.objective(id).filter(|of| of.state.is_open())?;
+        let objective = report.status.objective(id).filter(|of| of.state.is_open())?;
         let is_overdue = objective.state == State::Overdue;
         let title = escape::bold(report.plan.title_of(Subject::Objective(id)));
         let missed = objective.commitment.filter(|of: &Commitment| of.is_missed);
         match missed {
             Some(missed) => {
-                Some(missed_words(&title, &missed, report.outlook.clock_of_roadmap(), is_overdue))
+                Some(missed_words(&title, &missed, report.status.clock_of_roadmap(), is_overdue))
             }
             // All of its work was done in time, or nothing serves it.
             None => is_overdue.then(|| {
@@ -93,9 +93,9 @@ fn is_at(report: &Report<'_>, late: &LateItem, place: Span) -> bool {
 pub(super) fn line(report: &Report<'_>, late: &LateItem) -> String {
     let title = escape::bold(report.model.item(late.item).title()) + &report.inside(late.item);
     let has_passed = report.plan.today().is_some_and(|today| late.missed.planned <= today);
-    let (clock, is_overdue) = (report.outlook.clock_of(late.item), is_overdue(report, late.item));
+    let (clock, is_overdue) = (report.status.clock_of(late.item), is_overdue(report, late.item));
     let words = missed_words(&title, &late.missed, clock, has_passed && is_overdue);
-    let chain = report.outlook.chain(late.item);
+    let chain = report.status.chain(late.item);
     // What only waits for today has no more to say.
     if chain.items.len() < 2 { words } else { format!("{words}. {}", self::chain(report, &chain)) }
 }
@@ -150,7 +150,7 @@ fn chain(report: &Report<'_>, chain: &Chain) -> String {
 fn ends(report: &Report<'_>, item: ItemId) -> String {
     let timing = report.plan.schedule.timing(item);
     let open = if timing.is_open { "not before " } else { "" };
-    let end = report.outlook.clock_of(item).spoken(timing.end, Edge::End);
+    let end = report.status.clock_of(item).spoken(timing.end, Edge::End);
     format!("{open}{}", end.short())
 }
 
@@ -180,7 +180,7 @@ pub(super) fn not_estimated(report: &Report<'_>) -> String {
     let more = unknown.len().saturating_sub(table::UNKNOWN);
     unknown.truncate(table::UNKNOWN);
     let items: Vec<ItemId> = unknown.iter().map(|of| of.item).collect();
-    let points = report.outlook.points_resting_on(&items);
+    let points = report.status.points_resting_on(&items);
     let rows = unknown.into_iter().zip(points).map(|(of, points)| unknown_row(report, &points, of));
     Table::of(columns, rows) + &rest(more)
 }

@@ -17,7 +17,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         ("Load", Right),
         ("Away", Left),
     ];
-    let loads = report.outlook.loads();
+    let loads = report.status.loads();
     let busy = loads.into_iter().filter(|load| load.work.0 > 0);
     Table::of(columns, busy.map(|load| row(report, load)))
 }
@@ -102,7 +102,7 @@ pub(super) fn levelling(report: &Report<'_>) -> String {
 
 fn levelling_summary(report: &Report<'_>, levelling: &Levelling) -> String {
     let end = levelling.plain_end.last_day().long();
-    let days = report.outlook.levelling_cost(levelling);
+    let days = report.status.levelling_cost(levelling);
     let count = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     let cost = match days {
         0 => format!("The end stays on {end}"),

@@ -7,24 +7,24 @@ use super::{escape, words};
 use crate::model::{
     CommitmentKind, Edge, Extras, Health, ItemId, ItemWalker, Model, ObjectiveId, ResourceId,
 };
-use crate::plan::{Costs, Outlook, Plan, State};
+use crate::plan::{Costs, Plan, PlanStatus, State};
 use crate::time::{Minutes, Spoken};
 
 /// The plan, and what is computed of it once for all sections.
 pub(super) struct Report<'c> {
     pub(super) plan: Plan<'c>,
     pub(super) model: &'c Model,
-    pub(super) outlook: Outlook<'c>,
+    pub(super) status: PlanStatus<'c>,
     pub(super) costs: Costs,
     namesakes: Namesakes,
 }
 
 impl<'c> Report<'c> {
     pub(super) fn new(plan: Plan<'c>) -> Self {
-        let outlook = plan.outlook();
-        let costs = outlook.costs();
+        let status = plan.status();
+        let costs = status.costs();
         let namesakes = Namesakes::of(plan.model);
-        Self { plan, model: plan.model, outlook, costs, namesakes }
+        Self { plan, model: plan.model, status, costs, namesakes }
     }
 
     /// An item's title alone.
@@ -84,10 +84,10 @@ impl<'c> Report<'c> {
 
     /// `under way, 40%`, `overdue`; of a milestone or release that all is done for: `reached`; of what holds nothing, that.
     pub(super) fn state(&self, item: ItemId) -> String {
-        if self.outlook.is_all_dropped(item) {
+        if self.status.is_all_dropped(item) {
             return State::Dropped.words().to_owned();
         }
-        if self.outlook.is_hollow(item) {
+        if self.status.is_hollow(item) {
             let of = |stream: ItemId| stream == item || self.model.item(item).encloses(stream);
             let ideas = self.model.ideas.iter().filter_map(|idea| idea.stream).filter(|at| of(*at));
             return match ideas.count() {
@@ -108,22 +108,22 @@ impl<'c> Report<'c> {
 
     /// The day something starts on.
     pub(super) fn start(&self, item: ItemId) -> String {
-        if self.outlook.is_hollow(item) {
+        if self.status.is_hollow(item) {
             return String::new();
         }
         let timing = self.plan.schedule.timing(item);
         let (day, start) =
-            (timing.days().0, self.outlook.clock_of(item).spoken(timing.start, Edge::Start));
+            (timing.days().0, self.status.clock_of(item).spoken(timing.start, Edge::Start));
         let told = if start.date() == day { start.medium() } else { day.medium() };
         words::not_before(&told, timing.is_start_open)
     }
 
     /// The day something is expected to end, with its hour where the hour decides.
     pub(super) fn forecast(&self, item: ItemId) -> String {
-        let clock = self.outlook.clock_of(item);
-        let forecast = self.outlook.forecast(item).filter(|_| !self.outlook.is_hollow(item));
+        let clock = self.status.clock_of(item);
+        let forecast = self.status.forecast(item).filter(|_| !self.status.is_hollow(item));
         let Some(forecast) = forecast else { return String::new() };
-        let committed = self.outlook.commitments(item).into_iter();
+        let committed = self.status.commitments(item).into_iter();
         let by_hours = committed.map(|of| of.spoken(clock).1).find(|end| end.hour().is_some());
         let day = by_hours.unwrap_or_else(|| clock.spoken(forecast.end, Edge::End));
         words::not_before(&day.medium(), forecast.is_open)
@@ -142,7 +142,7 @@ impl<'c> Report<'c> {
 
     /// `🟡 At risk: reported at risk on 16 March 2026`; the reason is left out where it is `known` to the reader already.
     pub(super) fn health(&self, item: ItemId, known: &str) -> String {
-        let Some((health, reason)) = self.outlook.item_health(item) else { return String::new() };
+        let Some((health, reason)) = self.status.item_health(item) else { return String::new() };
         if health == Health::Done && self.model.item(item).kind().is_point() {
             return words::with_sign(health, "Reached");
         }
@@ -183,13 +183,13 @@ pub(super) struct Committed {
 
 impl Committed {
     pub(super) fn of(report: &Report<'_>, item: ItemWalker<'_>) -> Self {
-        let commitments = report.outlook.commitments(item.id);
-        let clock = report.outlook.clock_of(item.id);
+        let commitments = report.status.commitments(item.id);
+        let clock = report.status.clock_of(item.id);
         let day = |kind| {
             let of = commitments.iter().find(|of| of.kind == kind);
             of.map(|of| of.spoken(clock).0.medium()).unwrap_or_default()
         };
-        let told = report.outlook.told_commitment(item.id);
+        let told = report.status.told_commitment(item.id);
         // A promise is told in the words in which it was given.
         let promise = item.dates().promised.as_ref();
         Self {

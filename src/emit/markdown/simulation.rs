@@ -91,7 +91,7 @@ impl Simulated<'_, '_> {
 
     /// Of an end that rests on work without an estimate there is no chance, only what it can't be before.
     fn unknown_news(&self) -> String {
-        let (unknown, all) = self.report.outlook.unestimated();
+        let (unknown, all) = self.report.status.unestimated();
         let verb = if unknown == 1 { "is" } else { "are" };
         let all = words::counted(all, "item");
         let earliest = self.end_words(self.simulation.end.percentile(80));
@@ -160,7 +160,7 @@ impl Simulated<'_, '_> {
         let mut points: Vec<_> = items.filter(|one| model.item(one.item).kind() == kind).collect();
         points.sort_by_key(|one| (one.outcome.percentile(50), one.item));
         let row = |ItemOutcome { item, outcome, is_open }: &ItemOutcome| {
-            let forecast = self.report.outlook.forecast(*item);
+            let forecast = self.report.status.forecast(*item);
             let planned = forecast.map_or(model.header.from, |forecast| forecast.end);
             let row = Row { item: Some(*item), outcome, is_open: *is_open };
             self.date_row(self.report.titled(model.item(*item)), planned, &row)
@@ -184,8 +184,8 @@ impl Simulated<'_, '_> {
 
     /// How something stands by all runs; of what nobody knows, for what.
     fn health(&self, item: Option<ItemId>) -> String {
-        let outlook = &self.report.outlook;
-        match outlook.simulated_health(self.simulation, item) {
+        let status = &self.report.status;
+        match status.simulated_health(self.simulation, item) {
             Some(Health::Unknown) => item.map_or_else(
                 || words::health(Health::Unknown),
                 |item| self.report.health(item, ""),
@@ -216,7 +216,7 @@ impl Simulated<'_, '_> {
         let title =
             one.item.map_or("**The whole roadmap**".into(), |item| self.report.full_title(item));
         let date = self.clock.spoken(one.moment, Edge::End).medium();
-        let health = self.report.outlook.odds(one);
+        let health = self.report.status.odds(one);
         // What nothing is done for has no chance either, though its date is known.
         let is_open = one.is_open || health == Health::Unknown;
         let committed = match one.kind {
@@ -233,7 +233,7 @@ impl Simulated<'_, '_> {
         let [safe, safer] = [80, 95].map(by);
         let chance = if is_open { UNKNOWN.into() } else { percent(one.kept) };
         // One thing has one health, the same as among the dates.
-        let health = self.report.outlook.simulated_health(self.simulation, one.item);
+        let health = self.report.status.simulated_health(self.simulation, one.item);
         let health = health.map(words::health).unwrap_or_default();
         [title, committed, chance, safe, safer, health]
     }

@@ -8,7 +8,7 @@ use crate::model::{
     Decimal, Edge, Impact, ItemWalker, Measure, Mitigation, Objective, ObjectiveId, Risk, Score,
     Share, StatusEntry, Subject,
 };
-use crate::plan::{Exposure, Outlook, RankedIdea, RiskRow, ScoreKind};
+use crate::plan::{Exposure, PlanStatus, RankedIdea, RiskRow, ScoreKind};
 use crate::time::Spoken;
 
 pub(super) fn objectives(report: &Report<'_>) -> String {
@@ -56,19 +56,19 @@ fn objective_row(
         |(id, objective, done)| {
             let title =
                 linked(objective.title.as_deref().unwrap_or(&objective.name), &objective.extras);
-            let outlook = report.outlook.objective(id).filter(|of| of.state.is_open());
-            let commitment = outlook.and_then(|of| of.commitment);
-            let clock = report.outlook.clock_of_roadmap();
+            let status = report.status.objective(id).filter(|of| of.state.is_open());
+            let commitment = status.and_then(|of| of.commitment);
+            let clock = report.status.clock_of_roadmap();
             let spoken = commitment.map(|of| of.spoken(clock)).unzip();
             let by = spoken.0.or_else(|| Some(clock.spoken(objective.by?.moment, Edge::End)));
             let by = by.map(Spoken::medium).unwrap_or_default();
             let variance = commitment.map(|of| of.lateness()).unwrap_or_default();
-            let forecast = outlook.and_then(|of| of.forecast);
+            let forecast = status.and_then(|of| of.forecast);
             let forecast = forecast.map(|of| {
                 let day = spoken.1.unwrap_or(clock.spoken(of.end, Edge::End));
                 words::not_before(&day.medium(), of.is_open)
             });
-            let health = report.outlook.objective_health(id).map(|(health, reason)| {
+            let health = report.status.objective_health(id).map(|(health, reason)| {
                 with_reason(health, if reason == variance { "" } else { &reason })
             });
             [
@@ -113,7 +113,7 @@ fn reached(measure: &Measure) -> Option<Share> {
 
 /// How much of the work that serves an objective is done.
 fn work_done(report: &Report<'_>, id: ObjectiveId) -> Option<Share> {
-    let serving = &report.outlook.objective(id)?.items;
+    let serving = &report.status.objective(id)?.items;
     let mut items: Vec<ItemWalker<'_>> = Vec::new();
     for item in serving {
         // What stands inside something that serves it already is counted with that.
@@ -122,7 +122,7 @@ fn work_done(report: &Report<'_>, id: ObjectiveId) -> Option<Share> {
         }
     }
     let all = items.into_iter().flat_map(|item| std::iter::once(item).chain(item.descendants()));
-    let progress = report.outlook.progress_among(all);
+    let progress = report.status.progress_among(all);
     (progress.total > progress.uncounted).then_some(progress.complete)
 }
 
@@ -213,12 +213,12 @@ pub(super) fn statuses(report: &Report<'_>) -> String {
         ("By the schedule", Left),
         ("Comment", Left),
     ];
-    let schedule = report.plan.outlook_by_schedule();
-    let entries = report.outlook.statuses().by_date();
+    let schedule = report.plan.status_by_schedule();
+    let entries = report.status.statuses().by_date();
     Table::of(columns, entries.into_iter().map(|entry| status_row(report, &schedule, entry)))
 }
 
-fn status_row(report: &Report<'_>, schedule: &Outlook<'_>, entry: &StatusEntry) -> [String; 5] {
+fn status_row(report: &Report<'_>, schedule: &PlanStatus<'_>, entry: &StatusEntry) -> [String; 5] {
     let about = match entry.subject {
         Subject::Roadmap => "Everything".into(),
         subject => escape::text(report.plan.title_of(subject)),

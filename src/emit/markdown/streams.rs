@@ -86,7 +86,7 @@ fn overview(report: &Report<'_>, streams: &[ItemWalker<'_>]) -> String {
 }
 
 fn row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 12] {
-    let progress = report.outlook.progress_of(item);
+    let progress = report.status.progress_of(item);
     let committed = Committed::of(report, item);
     [
         report.titled(item),
@@ -232,9 +232,9 @@ pub(super) fn releases(report: &Report<'_>) -> String {
 
 /// What ships in a release: of a stream what is in it, of what stands in something else that ships only the latter.
 fn contents<'c>(report: &Report<'c>, release: ItemWalker<'c>) -> Vec<ItemWalker<'c>> {
-    let Some(outlook) = report.outlook.release(release.id) else { return Vec::new() };
+    let Some(status) = report.status.release(release.id) else { return Vec::new() };
     let mut found: Vec<ItemWalker<'c>> = Vec::new();
-    let mut open: Vec<_> = outlook.contents.iter().rev().map(|id| report.model.item(*id)).collect();
+    let mut open: Vec<_> = status.contents.iter().rev().map(|id| report.model.item(*id)).collect();
     while let Some(item) = open.pop() {
         if !report.is_planned(item.id) || found.last().is_some_and(|last| last.encloses(item.id)) {
             continue;
@@ -264,7 +264,7 @@ fn table(report: &Report<'_>, heading: &str, points: &[ItemWalker<'_>]) -> Strin
 
 /// Points of one kind in order of their forecast; what is dropped is left out.
 fn by_date<'c>(report: &Report<'c>, kind: ItemKind) -> Vec<ItemWalker<'c>> {
-    let end = |item: ItemWalker<'_>| report.outlook.forecast(item.id).map(|forecast| forecast.end);
+    let end = |item: ItemWalker<'_>| report.status.forecast(item.id).map(|forecast| forecast.end);
     let points = report.model.items().filter(|item| item.kind() == kind);
     let mut points: Vec<_> =
         points.filter_map(|item| Some((end(item)?, item))).collect::<Vec<(Moment, _)>>();
@@ -274,7 +274,7 @@ fn by_date<'c>(report: &Report<'c>, kind: ItemKind) -> Vec<ItemWalker<'c>> {
 
 fn release_row(report: &Report<'_>, item: ItemWalker<'_>) -> [String; 9] {
     let committed = Committed::of(report, item);
-    let last = report.outlook.last_in(item.id).map(|item| report.full_title(item));
+    let last = report.status.last_in(item.id).map(|item| report.full_title(item));
     [
         report.titled(item),
         committed.planned,

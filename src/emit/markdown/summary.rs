@@ -26,10 +26,10 @@ pub(super) fn head(report: &Report<'_>) -> String {
 }
 
 fn health(report: &Report<'_>) -> String {
-    if !report.outlook.is_anything_planned() {
+    if !report.status.is_anything_planned() {
         return nothing_planned(report);
     }
-    let (health, reason) = report.outlook.health();
+    let (health, reason) = report.status.health();
     let words = format!("**{}**", words::health(health));
     let is_worth_a_stop = health > Health::OnTrack;
     let reason = escape::sentence(&if is_worth_a_stop { reason } else { words::sentence(&reason) });
@@ -57,7 +57,7 @@ fn as_of(report: &Report<'_>) -> Option<String> {
 }
 
 fn dates(report: &Report<'_>) -> Option<String> {
-    if !report.outlook.is_anything_planned() {
+    if !report.status.is_anything_planned() {
         let by = report.model.header.by.map(|by| Spoken::end(by.moment).long());
         return by.map(|by| format!("The deadline is {by}"));
     }
@@ -66,8 +66,8 @@ fn dates(report: &Report<'_>) -> Option<String> {
     scheduled.peek()?;
     let open = if scheduled.any(|timing| timing.is_open) { "not before " } else { "" };
     let start = schedule.first_day;
-    let deadline = report.outlook.roadmap_commitment();
-    let clock = report.outlook.clock_of_roadmap();
+    let deadline = report.status.roadmap_commitment();
+    let clock = report.status.clock_of_roadmap();
     let end = deadline.map_or(clock.spoken(schedule.end, Edge::End), |of| of.spoken(clock).1);
     let deadline = deadline
         .map(|of| format!("; the deadline is {} ({})", of.spoken(clock).0.long(), of.lateness()));
@@ -77,7 +77,7 @@ fn dates(report: &Report<'_>) -> Option<String> {
 
 /// Work that should have begun is moved by today, and all behind it.
 fn slipped(report: &Report<'_>) -> Option<String> {
-    let (items, days) = report.outlook.slipped()?;
+    let (items, days) = report.status.slipped()?;
     let has = if items == 1 { "has" } else { "have" };
     let cost = match usize::try_from(days).unwrap_or_default() {
         0 => "the roadmap ends no later for it".to_owned(),
@@ -88,13 +88,13 @@ fn slipped(report: &Report<'_>) -> Option<String> {
 }
 
 fn work(report: &Report<'_>) -> Option<String> {
-    let progress = report.outlook.progress();
+    let progress = report.status.progress();
     (progress.total > 0).then(|| {
         let total = words::counted(progress.total, "task");
         let share = words::percent(progress.complete);
         let done = progress.done;
         match progress.uncounted {
-            0 if done == progress.total && report.outlook.roadmap_state() != State::Done => {
+            0 if done == progress.total && report.status.roadmap_state() != State::Done => {
                 format!("All work is done ({done} of {total}), but not all milestones and releases are reached")
             }
             0 => format!("{share} of the work is done ({done} of {total})"),

@@ -55,7 +55,7 @@ pub(super) fn against(reasons: &Reasons<'_>, point: Point, chain: &[Link], day: 
     let now = day_of(model, point, timing.at(edge));
     if now <= day {
         return if timing.is_open_at(edge) {
-            let rests_on = Plan::unchecked(model, schedule).outlook().rests_on(item);
+            let rests_on = Plan::unchecked(model, schedule).status().rests_on(item);
             let before = rests_on.filter(|unknown| edge == Edge::End || *unknown != item);
             Answer::Unknown(now, before)
         } else {

@@ -76,7 +76,7 @@ impl Tree<'_> {
             !is_value(cell) && begins_attribute(cell.split(' ').next().unwrap_or(cell))
         };
         let is_apart = line.indent == 0 && self.stack.is_empty();
-        let is_table = cells.iter().skip(1).any(|cell| is_value(cell)) || !text.contains(' ');
+        let is_table = cells.iter().skip(1).any(is_value) || !text.contains(' ');
         is_apart && cells.len() > 2 && !is_word && is_table && !cells.iter().any(is_own)
     }
 }

@@ -1,6 +1,5 @@
 //! The arrows: what waits for what, at right angles, never across a bar.
 
-mod deciding;
 mod edges;
 mod obstacles;
 mod poles;
@@ -15,7 +14,7 @@ use super::lanes::Flag;
 use super::rows::{Mark, Row};
 use crate::plan::Plan;
 use crate::time::Moment;
-use deciding::Deciding;
+use edges::Deciding;
 use route::Router;
 
 /// A corner or an end of an arrow.

@@ -6,7 +6,7 @@
 use super::super::Px;
 use super::super::lanes::Flag;
 use super::super::rows::Mark;
-use super::deciding::Deciding;
+use super::edges::Deciding;
 use super::edges::RowOf;
 use super::obstacles::{beside, missed};
 use super::{Arrow, Field, Kind, Point, Stop};

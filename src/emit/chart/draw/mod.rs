@@ -24,14 +24,14 @@ use super::label::clean;
 use super::layout::{Layout, likely};
 use super::rows::{links, outcome};
 use crate::model::Extras;
-use crate::plan::{Outlook, Plan};
+use crate::plan::{Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
 
 /// What is drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Drawing<'a, 'm> {
     pub(super) plan: Plan<'m>,
-    pub(super) outlook: &'a Outlook<'m>,
+    pub(super) status: &'a PlanStatus<'m>,
     pub(super) layout: &'a Layout<'m>,
     pub(super) simulation: Option<&'a Simulation>,
     pub(super) theme: Theme,
@@ -39,7 +39,7 @@ pub(super) struct Drawing<'a, 'm> {
 
 /// Draws a layout, piece by piece.
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
-    let Drawing { plan, outlook, layout, simulation, theme } = drawing;
+    let Drawing { plan, status, layout, simulation, theme } = drawing;
     let said = said(drawing);
     let mut out = Canvas::new(look::palette(theme), to);
     let size = (layout.width, layout.height);
@@ -57,7 +57,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         hatches = rest;
         let item = plan.model.item(row.item);
         tooltip.clear();
-        tooltip::tooltip(&mut tooltip, plan, outlook, item);
+        tooltip::tooltip(&mut tooltip, plan, status, item);
         let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
         if let Some(outcome) = outcome {
             let _ = write!(tooltip, "\n{}", likely(outcome));
@@ -80,14 +80,14 @@ fn link(extras: &Extras) -> Option<&str> {
 }
 
 fn said(drawing: Drawing<'_, '_>) -> Said {
-    let Drawing { plan, outlook, layout, simulation, .. } = drawing;
+    let Drawing { plan, status, layout, simulation, .. } = drawing;
     let has_links = link(&plan.model.header.extras).is_some()
         || plan.model.items().any(|item| link(item.extras()).is_some());
     let title = clean(&plan.model.header.title).into_owned();
     Said {
         prefix: format!("m{:08x}", hash(&title)),
         title,
-        description: tooltip::description(plan, outlook, layout, simulation),
+        description: tooltip::description(plan, status, layout, simulation),
         has_links,
     }
 }

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::super::header;
 use super::super::label::{clean, shortened};
 use super::super::layout::Layout;
-use super::super::objectives::MissedObjective;
-use super::super::rows::{BAND, labels, links, percent, told};
-use super::super::{header, objectives};
+use super::super::rows::{BAND, MissedObjective, labels, links, missed_objectives, percent, told};
 use crate::model::{Anchor, DependencyId, Edge, ItemKind, ItemWalker, Share};
-use crate::plan::{CommitmentKind, LateItem, Outlook, Plan};
+use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
 use crate::schedule::{Clock, Driver, State, Timing};
 use crate::text::{isolated, with_isolated_stretches};
@@ -27,7 +26,7 @@ const NAME: usize = 120;
 pub(super) fn tooltip(
     out: &mut String,
     plan: Plan<'_>,
-    outlook: &Outlook<'_>,
+    status: &PlanStatus<'_>,
     item: ItemWalker<'_>,
 ) {
     let timing = plan.schedule.timing(item.id);
@@ -36,7 +35,7 @@ pub(super) fn tooltip(
     people(out, plan, item);
     slack(out, plan, item, timing);
     driver(out, plan, timing);
-    commitments(out, outlook, item);
+    commitments(out, status, item);
     let labels = labels(plan.model, item.extras());
     if !labels.is_empty() {
         out.push('\n');
@@ -162,11 +161,11 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
 }
 
 /// What it committed to.
-pub(super) fn commitments(out: &mut String, outlook: &Outlook<'_>, item: ItemWalker<'_>) {
+pub(super) fn commitments(out: &mut String, status: &PlanStatus<'_>, item: ItemWalker<'_>) {
     if item.data().dates.is_none() {
         return;
     }
-    told(out, &outlook.commitments(item.id));
+    told(out, &status.commitments(item.id));
 }
 
 /// How many of each kind are named: whoever listens can't skip.
@@ -177,17 +176,17 @@ const REASON: usize = 600;
 /// A few sentences.
 pub(super) fn description(
     plan: Plan<'_>,
-    outlook: &Outlook<'_>,
+    status: &PlanStatus<'_>,
     layout: &Layout<'_>,
     simulation: Option<&Simulation>,
 ) -> String {
-    let (span, size) = (header::span(outlook), header::size(plan));
-    let mut said = format!("Gantt chart, {span}: {size}. {}.", health(outlook));
+    let (span, size) = (header::span(status), header::size(plan));
+    let mut said = format!("Gantt chart, {span}: {size}. {}.", health(status));
     points(&mut said, plan, ItemKind::Release, "Releases");
     points(&mut said, plan, ItemKind::Milestone, "Milestones");
-    let late = outlook.late_items();
+    let late = status.late_items();
     listed(&mut said, "Late", late.len(), late.iter().map(|late| late_item(plan, late)));
-    let missed: Vec<_> = objectives::missed(outlook).collect();
+    let missed: Vec<_> = missed_objectives(status).collect();
     let named = missed.iter().map(missed_objective);
     listed(&mut said, "Objectives missed", missed.len(), named);
     if layout.arrows.far > 0 {
@@ -203,8 +202,8 @@ pub(super) fn description(
 }
 
 /// `At risk: Ready for the autumn peak only 4 working days before its deadline`
-fn health(outlook: &Outlook<'_>) -> String {
-    let (health, reason) = outlook.health();
+fn health(status: &PlanStatus<'_>) -> String {
+    let (health, reason) = status.health();
     if reason.is_empty() {
         return health.label().to_owned();
     }

@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style, clean, shortened};
 use super::super::lanes::{FlagFacts, FlagKind};
-use super::super::objectives::MissedObjective;
-use super::super::rows::{BAND, Mark, Row, Source, band, date, late, links, told};
-use super::super::{Px, objectives};
+use super::super::rows::{
+    BAND, Mark, MissedObjective, Row, Source, band, date, late, links, missed_objectives, told,
+};
 use crate::model::{CommitmentKind, Extras, Health, ItemId, ItemKind, ItemWalker, Model};
 use crate::plan::{Commitment, Plan};
 use crate::schedule::simulate::Outcome;
@@ -24,11 +25,11 @@ pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
     let releases = plan.model.items().filter(|item| {
         item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
     });
-    let deadline = source.outlook.roadmap_commitment();
+    let deadline = source.status.roadmap_commitment();
     let releases: Vec<_> = releases.collect();
     let has_room = releases.len() <= FEW;
     let releases = releases.into_iter();
-    let objectives = objectives::missed(source.outlook);
+    let objectives = missed_objectives(source.status);
     releases
         .map(|item| release(source, item, has_room))
         .chain(deadline.map(|of| whole(source, of)))
@@ -37,12 +38,12 @@ pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
 }
 
 fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) -> FlagFacts<'m> {
-    let standing = source.outlook.standing(item.id);
+    let standing = source.status.standing(item.id);
     let end = standing.forecast.unwrap_or(source.plan.schedule.timing(item.id).end);
-    let commitments = source.outlook.commitments(item.id);
+    let commitments = source.status.commitments(item.id);
     let is_open = source.plan.schedule.timing(item.id).state.is_open();
     // What is over is no alarm, however late it was: the tooltip tells it.
-    let missed = source.outlook.told_commitment(item.id).filter(|of| of.is_missed && is_open);
+    let missed = source.status.told_commitment(item.id).filter(|of| of.is_missed && is_open);
     let name = isolated(clean(item.title()));
     let before = if standing.is_open { "not before " } else { "" };
     let mut tooltip = format!("{name}\n{before}{}", end.last_day().long());

@@ -15,7 +15,7 @@ use super::legend::Entry;
 use super::rows::{self, Mark, Marks, Row, Source};
 use super::{ChartOptions, Px};
 use crate::model::Share;
-use crate::plan::{Outlook, Plan};
+use crate::plan::{Plan, PlanStatus};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
 pub use beside::{Beside, CHIP_PAD};
@@ -86,7 +86,7 @@ pub struct Layout<'m> {
 
 /// Lays a plan out.
 pub fn layout(plan: Plan<'_>, options: ChartOptions) -> Layout<'_> {
-    layout_of(plan, &plan.outlook(), None, options)
+    layout_of(plan, &plan.status(), None, options)
 }
 
 /// Lays a plan out with what came of it in many runs.
@@ -95,13 +95,13 @@ pub fn layout_with<'m>(
     simulation: &Simulation,
     options: ChartOptions,
 ) -> Layout<'m> {
-    layout_of(plan, &plan.outlook(), Some(simulation), options)
+    layout_of(plan, &plan.status(), Some(simulation), options)
 }
 
 /// Lays a plan out, with what is known of how it stands.
 pub(super) fn layout_of<'m>(
     plan: Plan<'m>,
-    outlook: &Outlook<'m>,
+    status: &PlanStatus<'m>,
     simulation: Option<&Simulation>,
     options: ChartOptions,
 ) -> Layout<'m> {
@@ -109,7 +109,7 @@ pub(super) fn layout_of<'m>(
     let source = Source {
         plan,
         simulation,
-        outlook,
+        status,
         hours: extent::hours(plan, grain),
         grain,
         marks: Marks::of(plan),

@@ -8,7 +8,7 @@ use super::super::scale::{Drawn, Hours};
 use super::notes::people;
 use super::{BAND, Certainty, Due, Facts, Grain, STREAM_INKS, Shape, Source, notes};
 use crate::model::{Health, ItemId, ItemKind, ItemWalker, Share};
-use crate::plan::{Commitment, CommitmentKind, Outlook, Plan};
+use crate::plan::{Commitment, CommitmentKind, Plan, PlanStatus};
 use crate::schedule::simulate::{Outcome, Simulation};
 use crate::schedule::{State, Timing};
 use crate::time::Moment;
@@ -56,7 +56,7 @@ pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
     let items = source.plan.model.items();
     let drawn = items.filter(|item| {
         let is_scheduled = source.plan.schedule.timing(item.id).is_scheduled;
-        item.kind() != ItemKind::Release && is_scheduled && !source.outlook.is_all_dropped(item.id)
+        item.kind() != ItemKind::Release && is_scheduled && !source.status.is_all_dropped(item.id)
     });
     let mut nest = Nest::new(source.plan);
     let placed = drawn.map(|item| (item, nest.enter(item)));
@@ -104,11 +104,11 @@ impl Nest {
 
 fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
     let timing = source.plan.schedule.timing(item.id);
-    let is_empty = is_empty(source.outlook, item);
+    let is_empty = is_empty(source.status, item);
     // What nothing stands in has no bar, as it takes no time.
     let is_rolled_up = depth.saturating_add(1) >= source.levels && !is_empty;
     let shape = shape(item, is_rolled_up);
-    let commitment = worst(source.outlook, item);
+    let commitment = worst(source.status, item);
     // What is late already has words where its slack would be drawn.
     let is_late = commitment.as_ref().is_some_and(|of| of.is_missed);
     let last = if is_rolled_up { item.data().subtree_end.index() } else { item.id.index() + 1 };
@@ -141,19 +141,19 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
 }
 
 /// Whether nothing is planned in something that is there for what stands in it: ideas may. It may have a day to keep.
-pub fn is_empty(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> bool {
+pub fn is_empty(status: &PlanStatus<'_>, item: ItemWalker<'_>) -> bool {
     let has_nothing =
-        || item.kind() == ItemKind::Stream && item.parts().all(|part| is_empty(outlook, part));
-    outlook.standing(item.id).health.is_none() || has_nothing()
+        || item.kind() == ItemKind::Stream && item.parts().all(|part| is_empty(status, part));
+    status.standing(item.id).health.is_none() || has_nothing()
 }
 
 /// Whether anything in a roadmap says when it is, or how long it takes.
-pub fn has_dates(outlook: &Outlook<'_>) -> bool {
-    let plan = outlook.plan();
+pub fn has_dates(status: &PlanStatus<'_>) -> bool {
+    let plan = status.plan();
     let has_date = |item: ItemWalker<'_>| {
         let timing = plan.schedule.timing(item.id);
         let is_known = !timing.is_open || timing.start != timing.end;
-        let is_dated = is_known && !is_empty(outlook, item);
+        let is_dated = is_known && !is_empty(status, item);
         timing.is_scheduled && (is_dated || timing.has_begun || item.data().dates.is_some())
     };
     plan.model.items().any(has_date)
@@ -161,7 +161,7 @@ pub fn has_dates(outlook: &Outlook<'_>) -> bool {
 
 /// How an item stands where that is worse than on track.
 fn health(source: &Source<'_, '_>, item: ItemWalker<'_>) -> Option<Health> {
-    source.outlook.standing(item.id).health.filter(|health| *health > Health::OnTrack)
+    source.status.standing(item.id).health.filter(|health| *health > Health::OnTrack)
 }
 
 /// From the end of each piece of work to the start of the next.
@@ -294,14 +294,14 @@ fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
 
 /// Of all that an item committed to what is told of it: what is missed by most; where nothing is missed its deadline, or else its
 /// promise.
-fn worst(outlook: &Outlook<'_>, item: ItemWalker<'_>) -> Option<Commitment> {
-    let state = outlook.plan().schedule.timing(item.id).state;
+fn worst(status: &PlanStatus<'_>, item: ItemWalker<'_>) -> Option<Commitment> {
+    let state = status.plan().schedule.timing(item.id).state;
     if item.data().dates.is_none() || state == State::Done {
         return None;
     }
-    let missed = outlook.told_commitment(item.id).filter(|of| of.is_missed);
+    let missed = status.told_commitment(item.id).filter(|of| of.is_missed);
     // A milestone that is fixed on a day stands there: nothing more is to be said where it does.
-    let all = outlook.commitments(item.id).into_iter();
+    let all = status.commitments(item.id).into_iter();
     missed.or_else(|| all.filter(|of| of.kind != CommitmentKind::Date).min_by_key(|of| of.kind))
 }
 

@@ -6,7 +6,7 @@ mod place;
 mod words;
 
 pub use facts::{Marks, band, has_dates, is_empty, outcome, rows};
-pub use notes::{date, end_day, late, percent, told};
+pub use notes::{MissedObjective, date, end_day, late, missed_objectives, percent, told};
 pub use place::Place;
 pub use words::{in_short, labels, links};
 
@@ -14,7 +14,7 @@ use super::Px;
 use super::label::Label;
 use super::scale::{Drawn, Hours};
 use crate::model::{CommitmentKind, Health, ItemId, Share};
-use crate::plan::{Outlook, Plan};
+use crate::plan::{Plan, PlanStatus};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
 
@@ -126,7 +126,7 @@ pub struct Source<'p, 'm> {
     /// What came of it in many runs, if that is to be drawn.
     pub simulation: Option<&'p Simulation>,
     /// How it stands.
-    pub outlook: &'p Outlook<'m>,
+    pub status: &'p PlanStatus<'m>,
     /// Which hours fill a day.
     pub hours: Hours,
     /// Signs that items carry.

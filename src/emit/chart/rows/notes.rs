@@ -8,8 +8,8 @@ use std::fmt::Write;
 use super::super::Px;
 use super::super::label::{Ink, Label, Style, shortened};
 use super::{BAND, Grain, Shape, Source};
-use crate::model::{Assignment, ItemId, ItemWalker, ResourceId, Share};
-use crate::plan::{Commitment, CommitmentKind};
+use crate::model::{Assignment, ItemId, ItemWalker, ObjectiveId, ResourceId, Share};
+use crate::plan::{Commitment, CommitmentKind, PlanStatus, State};
 use crate::schedule::Schedule;
 use crate::text::isolated;
 use crate::time::{Date, Moment};
@@ -62,7 +62,7 @@ fn missed_note<'m>(
     missed: &Commitment,
 ) -> Label<'m> {
     let is_close = missed.planned == missed.forecast;
-    let end = source.outlook.forecast(item.id).map(|forecast| forecast.end);
+    let end = source.status.forecast(item.id).map(|forecast| forecast.end);
     let day = match end {
         Some(end) => moment(source, end, is_close),
         None => date(missed.forecast, source.year),
@@ -94,9 +94,41 @@ pub fn told(out: &mut String, commitments: &[Commitment]) {
     }
 }
 
+/// An objective that is not reached by its day.
+#[derive(Debug)]
+pub struct MissedObjective<'m> {
+    /// What it is called.
+    pub title: &'m str,
+    /// By when it was to be reached.
+    pub by: Moment,
+    /// `18 working days late`
+    pub lateness: String,
+    /// `18 d late`
+    pub news: String,
+}
+
+/// The objectives that the forecast misses, or whose day has passed, in order of declaration.
+pub fn missed_objectives<'m>(status: &PlanStatus<'m>) -> impl Iterator<Item = MissedObjective<'m>> {
+    let model = status.plan().model;
+    let all = (0..).map(ObjectiveId::from_index).zip(&model.objectives);
+    all.filter_map(|(id, objective)| {
+        let standing = status.objective(id)?;
+        let missed = standing.commitment.filter(|commitment| commitment.is_missed);
+        let is_overdue = standing.state == State::Overdue;
+        let (lateness, news) = match missed {
+            Some(missed) => (missed.lateness(), late(&missed)),
+            // Nothing serves it, so that nothing is forecast.
+            None if is_overdue => ("overdue".to_owned(), "overdue".to_owned()),
+            None => return None,
+        };
+        let title = objective.title.as_deref().unwrap_or(&objective.name);
+        Some(MissedObjective { title, by: objective.by?.moment, lateness, news })
+    })
+}
+
 /// When an item ends, if that is known.
 pub fn end_day(source: &Source<'_, '_>, item: ItemId) -> Option<String> {
-    let standing = source.outlook.standing(item);
+    let standing = source.status.standing(item);
     standing.forecast.filter(|_| !standing.is_open).map(|day| end(source, day))
 }
 

@@ -4,8 +4,8 @@ use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Pro
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
-use crate::schedule::state::State;
-use crate::schedule::timing::Timing;
+use crate::schedule::table::Rows;
+use crate::schedule::timing::{State, Timing};
 use crate::time::{Minutes, Moment};
 
 /// What its author says has happened of an item.
@@ -135,41 +135,28 @@ pub(super) fn complete(
     Project { network, crews, states }: Project<'_, '_>,
     timings: &mut [Timing],
 ) {
-    let mut open: Vec<(ItemWalker<'_>, Sum)> = Vec::new();
-    for item in network.model.items().filter(|item| network.role(item.id) != Role::Dropped) {
-        while open.last().is_some_and(|(whole, _)| !whole.encloses(item.id)) {
-            close(&mut open, timings);
+    let mut wholes = Rows::filled(Sum::default(), network.containers());
+    for index in (0..timings.len()).rev() {
+        let item = network.model.item(ItemId::from_index(index));
+        let Some(timing) = timings.get_mut(index) else { continue };
+        let sum = match network.role(item.id) {
+            Role::Dropped => continue,
+            Role::Container => wholes[network.number(item.id)],
+            _ => Sum::of_leaf(item, states.of(item.id), crews, timing),
+        };
+        timing.complete = match (network.role(item.id), timing.state) {
+            (Role::Container, state) => {
+                let share = said_by_itself(item).unwrap_or_else(|| sum.share());
+                // All work in it may be done while a milestone in it is open.
+                if state == State::Done { share } else { share.min(Share(Share::ONE.0 - 1)) }
+            }
+            // What is reached has no work of its own that could be done.
+            (_, State::Done) => Share::ONE,
+            _ => sum.share(),
+        };
+        if let Some(parent) = item.parent() {
+            wholes[network.number(parent.id)].add(sum);
         }
-        if network.role(item.id) == Role::Container {
-            open.push((item, Sum::default()));
-            continue;
-        }
-        let Some(timing) = timings.get_mut(item.id.index()) else { continue };
-        let sum = Sum::of_leaf(item, states.of(item.id), crews, timing);
-        // What is reached has no work of its own that could be done.
-        let is_done = timing.state == State::Done;
-        timing.complete = if is_done { Share::ONE } else { sum.share() };
-        if let Some((_, whole)) = open.last_mut() {
-            whole.add(sum);
-        }
-    }
-    while !open.is_empty() {
-        close(&mut open, timings);
-    }
-}
-
-/// Ends the innermost open item: what it sums up to counts for what it stands in.
-fn close(open: &mut Vec<(ItemWalker<'_>, Sum)>, timings: &mut [Timing]) {
-    let Some((item, sum)) = open.pop() else { return };
-    if let Some(timing) = timings.get_mut(item.id.index()) {
-        timing.complete = said_by_itself(item).unwrap_or_else(|| sum.share());
-        if timing.state != State::Done {
-            // All work in it may be done while a milestone in it is open.
-            timing.complete = timing.complete.min(Share(Share::ONE.0 - 1));
-        }
-    }
-    if let Some((_, whole)) = open.last_mut() {
-        whole.add(sum);
     }
 }
 

@@ -1,8 +1,8 @@
-//! Tables whose rows are the items of a roadmap, or the activities or pools of one problem.
+//! Tables whose rows are the items or resources of a roadmap, or the activities or pools of one problem.
 
 use std::ops::{Index, IndexMut};
 
-use crate::model::ItemId;
+use crate::model::{ItemId, ResourceId};
 
 /// A table that is asked only for rows it has: its maker gave it one for every item, activity or pool, and nobody makes ids but
 /// from those. The search spends its time in these tables, and reads as the papers it comes from.
@@ -32,37 +32,47 @@ impl<T> FromIterator<T> for Rows<T> {
     }
 }
 
-#[allow(clippy::indexing_slicing)] // See the type.
-impl<T> Index<u32> for Rows<T> {
-    type Output = T;
+/// What names a row.
+pub(in crate::schedule) trait Row {
+    fn row(self) -> usize;
+}
 
+impl Row for u32 {
     #[inline]
-    fn index(&self, row: u32) -> &T {
-        &self.0[row as usize]
+    fn row(self) -> usize {
+        self as usize
+    }
+}
+
+impl Row for ItemId {
+    #[inline]
+    fn row(self) -> usize {
+        self.index()
+    }
+}
+
+impl Row for ResourceId {
+    #[inline]
+    fn row(self) -> usize {
+        self.index()
     }
 }
 
 #[allow(clippy::indexing_slicing)] // See the type.
-impl<T> IndexMut<u32> for Rows<T> {
-    #[inline]
-    fn index_mut(&mut self, row: u32) -> &mut T {
-        &mut self.0[row as usize]
-    }
-}
-
-impl<T> Index<ItemId> for Rows<T> {
+impl<T, R: Row> Index<R> for Rows<T> {
     type Output = T;
 
     #[inline]
-    fn index(&self, item: ItemId) -> &T {
-        &self[item.0]
+    fn index(&self, row: R) -> &T {
+        &self.0[row.row()]
     }
 }
 
-impl<T> IndexMut<ItemId> for Rows<T> {
+#[allow(clippy::indexing_slicing)] // See the type.
+impl<T, R: Row> IndexMut<R> for Rows<T> {
     #[inline]
-    fn index_mut(&mut self, item: ItemId) -> &mut T {
-        &mut self[item.0]
+    fn index_mut(&mut self, row: R) -> &mut T {
+        &mut self.0[row.row()]
     }
 }
 

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::change::Change;
 use super::involved::Involved;
 use super::least::{Question, Search};
-use super::pause::Row;
-use super::reach::Kept;
-use super::slice::Slice;
+use super::slice::{Kept, Slice};
 use super::{Link, Point, day_of};
 use crate::model::{Edge, FixedDate, ItemId, ItemWalker, Model, ResourceId};
 use crate::plan::Plan;
@@ -167,17 +165,9 @@ fn named_by(model: &Model, schedule: &Schedule, chain: &[Link]) -> Vec<Change> {
         if schedule.levelling.is_some() {
             named.extend(needs(model, schedule, item));
         }
-        named.extend(link.pauses.iter().filter_map(|pause| relaxed(pause.row)));
+        named.extend(link.pauses.iter().filter_map(|pause| pause.without));
     }
     named
-}
-
-const fn relaxed(row: Row) -> Option<Change> {
-    match row {
-        Row::Absence(who, row) => Some(Change::Present(who, row)),
-        Row::DayOff(calendar, row) => Some(Change::Open(calendar, row)),
-        Row::Yearly => None,
-    }
 }
 
 /// Every line that a date can rest on, in the part of the roadmap that counts.
@@ -190,15 +180,24 @@ fn lines_of(model: &Model, schedule: &Schedule, slice: &Slice<'_>, day: Date) ->
     for id in slice.dependencies() {
         add(Change::Independent(*id), Some(model.dependency(*id).span));
     }
-    let mut calendars: BTreeSet<_> =
-        slice.items(model).map(|(item, _)| item.data().calendar).collect();
-    let leaves = slice.items(model).map(|(item, _)| item).filter(|item| !item.has_parts());
-    let people = leaves.flat_map(|item| schedule.people(item)).map(|one| one.resource);
+    let items = || slice.items(model).map(|(item, _)| item);
+    let leaves = || items().filter(|item| !item.has_parts());
+    let mut calendars: BTreeSet<_> = items().map(|item| item.data().calendar).collect();
+    let people = leaves().flat_map(|item| schedule.people(item)).map(|one| one.resource);
     let people: BTreeSet<_> = people.collect();
     if schedule.levelling.is_some() {
-        lines.extend(lines_of_people(model, slice, &people));
+        // By which work can wait for people: each assignment, and how much there is of a team or resource.
+        let spans = leaves().flat_map(ItemWalker::assignments).map(|one| one.span);
+        for span in spans.collect::<BTreeSet<Span>>() {
+            add(Change::Unassigned(span), Some(span));
+        }
+        let teams = people.iter().filter_map(|who| model.resource(*who).data().team);
+        for who in people.iter().copied().chain(teams).collect::<BTreeSet<_>>() {
+            if let Some(span) = model.resource(who).data().capacity_span {
+                add(Change::Unlimited(who), Some(span));
+            }
+        }
     }
-    let mut add = |without, span| lines.push(Line { without, span });
     for who in people {
         let resource = model.resource(who).data();
         calendars.insert(resource.calendar);
@@ -229,22 +228,6 @@ fn needs(model: &Model, schedule: &Schedule, item: ItemWalker<'_>) -> Vec<Change
         needs.extend(team.map(Change::Unlimited));
     }
     needs
-}
-
-/// The lines by which work can wait for people: each assignment, and how much there is of a team or resource.
-fn lines_of_people(model: &Model, slice: &Slice<'_>, people: &BTreeSet<ResourceId>) -> Vec<Line> {
-    let leaves = slice.items(model).map(|(item, _)| item).filter(|item| !item.has_parts());
-    let spans: BTreeSet<Span> =
-        leaves.flat_map(ItemWalker::assignments).map(|one| one.span).collect();
-    let teams = people.iter().filter_map(|who| model.resource(*who).data().team);
-    let all: BTreeSet<ResourceId> = people.iter().copied().chain(teams).collect();
-    let limits = all.into_iter().filter_map(|who| {
-        let span = model.resource(who).data().capacity_span?;
-        Some(Line { without: Change::Unlimited(who), span: Some(span) })
-    });
-    let assignments =
-        spans.into_iter().map(|span| Line { without: Change::Unassigned(span), span: Some(span) });
-    assignments.chain(limits).collect()
 }
 
 fn lines_of_item(item: ItemWalker<'_>, kept: Kept, add: &mut impl FnMut(Change, Option<Span>)) {

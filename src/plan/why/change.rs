@@ -7,6 +7,7 @@ use crate::model::{
     Anchor, Assignment, CalendarId, DependencyId, FixedDate, Item, ItemId, Model, Progress,
     ResourceId, Share,
 };
+use crate::schedule::remaining;
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
 
@@ -146,24 +147,12 @@ fn with(slice: &Slice<'_>, model: &mut Model, item: ItemId, change: impl FnOnce(
 
 fn shorten(item: &mut Item, less: Minutes) {
     let shorter = |amount: Minutes| Minutes(amount.0.saturating_sub(less.0).max(1));
-    let remaining = remaining(item);
+    let remaining = item.progress.as_deref().and_then(|said| remaining(said, item.estimate));
     if let (Some(remaining), Some(progress)) = (remaining, &mut item.progress) {
         progress.remaining = Some((shorter(remaining), Span::default()));
     } else if let Some(estimate) = &mut item.estimate {
         estimate.likely = shorter(estimate.likely);
     }
-}
-
-/// What remains of work under way, if that is said or follows from how much is done.
-fn remaining(item: &Item) -> Option<Minutes> {
-    let progress = item.progress.as_deref()?;
-    let said = progress.remaining.map(|(remaining, _)| remaining);
-    let (complete, _) = progress.complete.unwrap_or_default();
-    let open = 1000 - complete.0.clamp(0, 1000);
-    let likely = item.estimate.map(|estimate| estimate.likely.0);
-    let follows =
-        likely.filter(|_| complete.0 > 0).map(|likely| likely.saturating_mul(open) / 1000);
-    said.or(follows.map(Minutes))
 }
 
 fn takes_no_time(item: &mut Item) {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::critical::before;
+use super::before;
 use crate::model::{Edge, ItemId};
 use crate::schedule::{Reasons, Timing};
 use crate::time::Moment;

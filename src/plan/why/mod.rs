@@ -6,25 +6,24 @@
 
 mod barrier;
 mod beside;
-mod bottleneck;
 mod change;
-mod critical;
 mod involved;
 mod least;
 mod pause;
-mod reach;
 mod slice;
 mod wins;
 
 pub use barrier::{Answer, Barrier, Line};
 pub use beside::Beside;
-pub use bottleneck::Bottleneck;
 pub use change::{Change, DateOf};
 pub use pause::Pause;
 pub use wins::{Win, Wins};
 
-use crate::model::{Edge, ItemId, Model};
-use crate::schedule::{Reason, Reasons, Schedule, Step, links};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::model::{Edge, ItemId, Model, ResourceId};
+use crate::schedule::{Driver, Reason, Reasons, Schedule, Step, decisive, links};
 use crate::time::{Date, Minutes, Moment};
 
 /// Why a point of an item is when it is.
@@ -57,17 +56,28 @@ pub struct Link {
     pub pauses: Vec<Pause>,
 }
 
+/// Somebody who works on a chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bottleneck {
+    /// Who.
+    pub who: ResourceId,
+    /// On which of its items, the nearest first.
+    pub items: Vec<ItemId>,
+    /// The working time of these: of work under way what is left of it.
+    pub time: Minutes,
+}
+
 /// Explains a point of an item.
 pub fn why(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Why {
     let reasons = Reasons::new(model, schedule);
     let links = chain(&reasons, (item, edge));
-    let work = bottleneck::work(&reasons, &links);
+    let work = work(&reasons, &links);
     Why {
         item,
         edge,
         moment: schedule.timing(item).at(edge),
         beside: beside::of(&reasons, &links),
-        people: bottleneck::of(model, schedule, &work),
+        people: bottlenecks(model, schedule, &work),
         wins: wins::of(&reasons, (item, edge)),
         work,
         links,
@@ -139,4 +149,77 @@ fn chain(reasons: &Reasons<'_>, (item, edge): Point) -> Vec<Link> {
 fn day_of(model: &Model, (item, edge): Point, moment: Moment) -> Date {
     let is_start = edge == Edge::Start && !model.item(item).kind().is_point();
     if is_start { moment.date() } else { moment.last_day() }
+}
+
+/// The work on a chain, the nearest first, each with its working time.
+fn work(reasons: &Reasons<'_>, links: &[Link]) -> Vec<(ItemId, Minutes)> {
+    let is_work = |link: &&Link| {
+        let item = reasons.model.item(link.reason.item);
+        let is_leaf = !item.has_parts() && !item.kind().is_point();
+        let counts = matches!(link.reason.driver, Driver::Estimate | Driver::Remaining);
+        is_leaf && counts && link.reason.edge == Edge::End
+    };
+    let time = |link: &Link| {
+        let item = link.reason.item;
+        (item, reasons.work_between(item, link.reason.asked, reasons.schedule.timing(item).end))
+    };
+    links.iter().filter(is_work).map(time).collect()
+}
+
+/// Who does some work, the most of its time first.
+fn bottlenecks(model: &Model, schedule: &Schedule, work: &[(ItemId, Minutes)]) -> Vec<Bottleneck> {
+    let mut people: Vec<Bottleneck> = Vec::new();
+    for (item, time) in work.iter().copied() {
+        for one in schedule.people(model.item(item)) {
+            match people.iter_mut().find(|known| known.who == one.resource) {
+                Some(known) => {
+                    known.items.push(item);
+                    known.time.0 = known.time.0.saturating_add(time.0);
+                }
+                None => people.push(Bottleneck { who: one.resource, items: vec![item], time }),
+            }
+        }
+    }
+    people.sort_by_key(|one| (Reverse(one.time), one.who));
+    people
+}
+
+/// The points on the critical paths to a point, itself too, the nearest first: those that decide it, and those that come no more
+/// than so much working time before it would be too late. Each with its reason.
+fn critical(reasons: &Reasons<'_>, point: Point, within: Minutes) -> Vec<Reason> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::from([point]);
+    let mut open = VecDeque::from([point]);
+    while let Some((item, edge)) = open.pop_front() {
+        let reason = reasons.of(item, edge);
+        found.push(reason);
+        let before = before(reasons, &reason, reason.driver).into_iter();
+        let all = before.chain(just_in_time(reasons, &reason, within));
+        open.extend(all.filter(|point| seen.insert(*point)));
+    }
+    found
+}
+
+/// The point that decided a point, or would if this driver did.
+fn before(reasons: &Reasons<'_>, reason: &Reason, driver: Driver) -> Option<Point> {
+    decisive(reasons.model, reasons.schedule, (reason.item, reason.edge), driver)
+}
+
+/// What is there just in time as well, where the point is not fixed and not in the past.
+fn just_in_time(reasons: &Reasons<'_>, reason: &Reason, within: Minutes) -> Vec<Point> {
+    let waits = match reason.driver {
+        Driver::Dependency(_)
+        | Driver::Part(_)
+        | Driver::RoadmapStart
+        | Driver::Today
+        | Driver::Resource { .. } => true,
+        Driver::Estimate => reason.edge == Edge::End,
+        _ => false,
+    };
+    if !waits {
+        return Vec::new();
+    }
+    let asks = reasons.asks(reason.item, reason.edge).into_iter();
+    let tight = asks.filter(|ask| ask.spare <= within);
+    tight.filter_map(|ask| before(reasons, reason, ask.driver)).collect()
 }

@@ -1,5 +1,6 @@
 //! Days without work that make something later: absences of those who do it, days off of its calendar.
 
+use super::change::Change;
 use crate::model::{Absence, Calendar, CalendarId, EstimateBasis, Model, ResourceId};
 use crate::schedule::{Reason, Reasons, Step};
 use crate::text::Span;
@@ -18,16 +19,8 @@ pub struct Pause {
     pub title: Box<str>,
     /// Where that is written; of a day that is off every year nowhere.
     pub span: Option<Span>,
-    /// Which line that is: a row of somebody's absences, or of a calendar's exceptions.
-    pub(super) row: Row,
-}
-
-/// Which line a pause is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Row {
-    Absence(ResourceId, usize),
-    DayOff(CalendarId, usize),
-    Yearly,
+    /// What takes that line back.
+    pub(super) without: Option<Change>,
 }
 
 /// The pauses between what was asked for and when a point is, in order of date.
@@ -91,7 +84,7 @@ impl Days {
             last: absence.last,
             title: absence.title.clone(),
             span: Some(absence.span),
-            row: Row::Absence(who, index),
+            without: Some(Change::Present(who, index)),
         })
     }
 
@@ -111,7 +104,7 @@ impl Days {
                 last: exception.last,
                 title: exception.title.clone(),
                 span: Some(exception.span),
-                row: Row::DayOff(id, index),
+                without: Some(Change::Open(id, index)),
             })
             .collect();
         if !calendar.yearly.is_empty() {
@@ -138,6 +131,6 @@ fn yearly(calendar: &Calendar, date: Date) -> Option<Pause> {
         last: date,
         title,
         span: None,
-        row: Row::Yearly,
+        without: None,
     })
 }

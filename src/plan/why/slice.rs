@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Point;
 use super::change::{Change, apply};
-use super::reach::{Kept, reach};
-use crate::model::{Anchor, DependencyId, Extras, Item, ItemId, ItemWalker, Model};
+use crate::model::{Anchor, DependencyId, Edge, Extras, Item, ItemId, ItemWalker, Model};
 use crate::schedule::{self, Levelling, Schedule};
 use crate::time::{Minutes, Moment};
 
@@ -188,4 +187,83 @@ fn takers(model: &Model) -> impl Iterator<Item = ItemId> {
         takes_time && !item.assignments().is_empty()
     };
     model.items().filter(is_taker).map(|item| item.id)
+}
+
+/// How much of an item is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kept {
+    /// Nothing: no date that is asked for follows from it.
+    Nothing,
+    /// What its parts inherit.
+    Outside,
+    /// All.
+    Whole,
+}
+
+/// How much of each item is needed for the dates of some.
+fn reach(model: &Model, items: impl IntoIterator<Item = ItemId>) -> Vec<Kept> {
+    let mut search =
+        Search { model, kept: vec![Kept::Nothing; model.items.len()], open: Vec::new() };
+    for item in items {
+        search.keep(item);
+    }
+    while let Some(item) = search.open.pop() {
+        if search.visit(model.item(item)) {
+            // What is as late as possible follows from all that waits for it, and from the end of the roadmap.
+            return vec![Kept::Whole; model.items.len()];
+        }
+    }
+    search.kept
+}
+
+/// Finds what the dates of an item follow from.
+struct Search<'m> {
+    model: &'m Model,
+    kept: Vec<Kept>,
+    open: Vec<ItemId>,
+}
+
+impl<'m> Search<'m> {
+    fn keep(&mut self, item: ItemId) {
+        if let Some(kept) = self.kept.get_mut(item.index()).filter(|kept| **kept < Kept::Whole) {
+            *kept = Kept::Whole;
+            self.open.push(item);
+        }
+    }
+
+    /// Keeps what an item's dates follow from; says whether it is to be as late as possible.
+    fn visit(&mut self, item: ItemWalker<'m>) -> bool {
+        self.keep_awaited(item, |_| true);
+        for part in item.parts() {
+            self.keep(part.id);
+        }
+        for outer in item.ancestors() {
+            if let Some(kept) =
+                self.kept.get_mut(outer.id.index()).filter(|one| **one == Kept::Nothing)
+            {
+                *kept = Kept::Outside;
+            }
+            self.keep_awaited(outer, |edge| edge == Edge::Start);
+        }
+        if item.kind().is_point() {
+            self.keep_shipped(item.id);
+        }
+        item.is_alap()
+    }
+
+    fn keep_awaited(&mut self, item: ItemWalker<'m>, counts: impl Fn(Edge) -> bool) {
+        for dependency in item.dependencies().iter().filter(|one| counts(one.edge)) {
+            if let Anchor::Item(awaited, _) = dependency.anchor {
+                self.keep(awaited);
+            }
+        }
+    }
+
+    fn keep_shipped(&mut self, release: ItemId) {
+        let ships =
+            |item: &ItemWalker<'_>| item.extras().releases.iter().any(|(id, _)| *id == release);
+        for item in self.model.items().filter(ships) {
+            self.keep(item.id);
+        }
+    }
 }

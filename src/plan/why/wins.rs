@@ -4,10 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::change::{Change, DateOf};
-use super::critical;
-use super::pause::{self, Row};
 use super::slice::Slice;
-use super::{Point, day_of};
+use super::{Point, critical, day_of, pause};
 use crate::model::{Anchor, Edge, EstimateBasis, Model};
 use crate::schedule::{Driver, Reason, Reasons, State, Step};
 use crate::time::{Date, Minutes, Moment};
@@ -49,14 +47,14 @@ pub(super) fn of(reasons: &Reasons<'_>, point: Point) -> Wins {
     let now = day_of(model, point, schedule.timing(item).at(edge));
     let tries = EFFORT / slice.weight().max(1);
     let mut trial = Trial { model, slice, point, now, tries, untried: 0 };
-    let critical = critical::points(reasons, point, Minutes::ZERO);
-    let mut alone = trial.least_days(|days| work(reasons, &critical, days), Trial::each);
-    alone.extend(trial.each(&others(reasons, &critical)));
+    let path = critical(reasons, point, Minutes::ZERO);
+    let mut alone = trial.least_days(|days| work(reasons, &path, days), Trial::each);
+    alone.extend(trial.each(&others(reasons, &path)));
     alone.sort_by_key(|win| win.day);
     let mut together = Vec::new();
     if alone.is_empty() {
         // What comes less than a day before it would be too late decides as soon as the rest is a day earlier.
-        let near = critical::points(reasons, point, model.header.day);
+        let near = critical(reasons, point, model.header.day);
         together = trial.least_days(
             |days| work(reasons, &near, days),
             |trial, all| trial.together(all).into_iter().collect(),
@@ -157,10 +155,8 @@ fn others(reasons: &Reasons<'_>, critical: &[Reason]) -> Vec<Change> {
         changes.extend(not_late(model, reason));
         if matches!(reason.step, Step::NextWork | Step::Work(_)) {
             let pauses = pause::between(reasons, reason).into_iter();
-            changes.extend(pauses.filter_map(|pause| match pause.row {
-                Row::Absence(who, row) => Some(Change::Present(who, row)),
-                Row::DayOff(..) | Row::Yearly => None,
-            }));
+            let absences = pauses.filter(|pause| pause.who.is_some());
+            changes.extend(absences.filter_map(|pause| pause.without));
         }
     }
     let mut known = BTreeSet::new();

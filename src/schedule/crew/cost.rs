@@ -1,9 +1,66 @@
-//! What the roadmap costs.
+//! How much of whose time an item takes, and what the roadmap costs.
 
-use crate::model::{ItemId, ItemWalker, Model, Money, ResourceId};
-use crate::schedule::crew::work::work;
+use crate::model::{EstimateBasis, ItemId, ItemWalker, Model, Money, ResourceId};
+use crate::schedule::crew::crews::units_of;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::clocks::Clocks;
+use crate::time::Minutes;
+
+/// Time that an item takes of somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Of whom; of alternatives the one that levelling chose, without it the first.
+    pub resource: ResourceId,
+    /// Person-time (of a resource, unit-time).
+    pub minutes: Minutes,
+}
+
+/// Whose time an item itself takes. What has parts takes none: its assignments hold for what is inside.
+///
+/// An effort is shared in proportion to how much of each works on it; where levelling has found when each of them has time for
+/// it, as they give it. A duration takes all that is assigned for as long as it lasts. Somebody of whom there is 80% gives 80%.
+pub fn work(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'_>) -> Vec<Work> {
+    let (model, assignments) = (item.model, schedule.people(item));
+    if assignments.is_empty() || item.has_parts() || !schedule.timing(item.id).is_scheduled {
+        return Vec::new();
+    }
+    let weights = || assignments.iter().map(|one| units_of(model, one).0);
+    let is_effort = item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
+    let whole = if is_effort { weights().fold(0, i64::saturating_add).max(1) } else { 1000 };
+    let time = working_time(schedule, clocks, item);
+    let stints = schedule.stints(item.id);
+    let share = |person: usize, weight: i64| {
+        let own = stints.iter().filter(|stint| stint.person as usize == person);
+        let own = own.map(|stint| stint.work.0).fold(0, i64::saturating_add);
+        part(Minutes(own), weight, 1000)
+    };
+    let given = weights().enumerate().map(|(person, weight)| share(person, weight).0);
+    // What was done before today nobody knows better.
+    let rest = Minutes(time.0.saturating_sub(given.fold(0, i64::saturating_add)).max(0));
+    let rows = assignments.iter().zip(weights()).enumerate();
+    let rows = rows.map(|(person, (one, weight))| {
+        let minutes = share(person, weight).0.saturating_add(part(rest, weight, whole).0);
+        Work { resource: one.resource, minutes: Minutes(minutes) }
+    });
+    rows.collect()
+}
+
+/// The working time (of an effort, the person-time) of an item without parts.
+pub fn working_time(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'_>) -> Minutes {
+    match item.data().estimate {
+        Some(estimate) if estimate.basis != EstimateBasis::Elapsed => estimate.likely,
+        _ if item.kind().is_point() => Minutes::ZERO,
+        _ => {
+            let timing = schedule.timing(item.id);
+            clocks.of_item(item).work_between(timing.start, timing.end)
+        }
+    }
+}
+
+fn part(time: Minutes, weight: i64, whole: i64) -> Minutes {
+    let minutes = i128::from(time.0) * i128::from(weight) / i128::from(whole);
+    Minutes(i64::try_from(minutes).unwrap_or(i64::MAX))
+}
 
 /// What an item itself costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,26 +6,21 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{
-    Assignment, CalendarId, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share,
-};
-use crate::schedule::crew::choices::{Choice, choices};
+use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share};
 use crate::schedule::crew::{Conversion, Crew, Giver, rate_of};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
+use crate::schedule::table::Rows;
+use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::Clock;
-
-/// A row of the table of clocks; the first rows are those of the calendars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct ClockId(u32);
 
 /// The crews of a roadmap's items.
 #[derive(Debug)]
 pub(in crate::schedule) struct Crews<'m> {
-    all: Vec<Crew<'m>>,
+    all: Rows<Crew<'m>>,
     /// By item: its crew.
-    of_item: Vec<u32>,
-    resources: Vec<Rc<Clock<'m>>>,
+    of_item: Rows<u32>,
+    resources: Rows<Rc<Clock<'m>>>,
     /// Of each item with alternatives the ways in which its people can be chosen; by item.
     choices: Vec<Choices>,
     model: &'m Model,
@@ -55,7 +50,7 @@ impl<'m> Crews<'m> {
 
     fn make(network: &Network<'m>, choices: Vec<(ItemId, Vec<Choice>)>) -> Self {
         let mut makers = Maker::new(network.model);
-        let items = (0..).map(ItemId).zip(&network.roles);
+        let items = (0..).map(ItemId).zip(network.roles.iter());
         let first = |item| network.model.item(item).assignments();
         let of_item = items.map(|(item, role)| makers.crew_of(item, *role, first(item)));
         let of_item = of_item.collect();
@@ -65,9 +60,17 @@ impl<'m> Crews<'m> {
             Choices { item, people: choices, crews, chosen: 0 }
         });
         let choices = of_choices.collect();
-        let of_resource = |id: &ClockId| makers.clock(*id);
-        let resources = makers.of_resource.iter().map(of_resource).collect();
+        let resources = makers.of_resource.iter().map(|id| makers.clock(*id)).collect();
         Self { all: makers.crews, of_item, resources, choices, model: network.model }
+    }
+
+    /// With the people whom levelling chose for a schedule.
+    pub(in crate::schedule) fn of_plan(network: &Network<'m>, schedule: &Schedule) -> Self {
+        let mut crews = Self::with_choices(network);
+        for (item, people) in schedule.levelling.iter().flat_map(|levelling| &levelling.people) {
+            crews.choose_people(*item, people);
+        }
+        crews
     }
 
     /// The ways in which the people of an item can be chosen, each with the crew that they are; one where there is no choice.
@@ -77,7 +80,7 @@ impl<'m> Crews<'m> {
                 .people
                 .iter()
                 .map(|one| &**one)
-                .zip(of.crews.iter().map(|crew| self.row(*crew)))
+                .zip(of.crews.iter().map(|crew| &self.all[*crew]))
                 .collect(),
             None => vec![(self.model.item(item).assignments(), self.of(item))],
         }
@@ -97,13 +100,13 @@ impl<'m> Crews<'m> {
     pub(in crate::schedule) fn choose(&mut self, item: ItemId, way: usize) {
         let Ok(row) = self.choices.binary_search_by_key(&item, |of| of.item) else { return };
         let Some(of) = self.choices.get_mut(row) else { return };
-        if let (Some(crew), Some(slot)) = (of.crews.get(way), self.of_item.get_mut(item.index())) {
-            (*slot, of.chosen) = (*crew, way);
+        if let Some(crew) = of.crews.get(way) {
+            (self.of_item[item], of.chosen) = (*crew, way);
         }
     }
 
     /// Likewise, by those who do it.
-    pub(in crate::schedule) fn choose_people(&mut self, item: ItemId, people: &[Assignment]) {
+    fn choose_people(&mut self, item: ItemId, people: &[Assignment]) {
         let of = |people: &[Assignment]| -> Vec<ResourceId> {
             people.iter().map(|one| one.resource).collect()
         };
@@ -127,39 +130,26 @@ impl<'m> Crews<'m> {
 
     /// Who works on an item.
     pub(in crate::schedule) fn of(&self, item: ItemId) -> &Crew<'m> {
-        self.row(self.of_item.get(item.index()).copied().unwrap_or(0))
-    }
-
-    fn row(&self, crew: u32) -> &Crew<'m> {
-        // Every item's crew is a row of the table; the roadmap's calendar alone is the first.
-        #[allow(clippy::indexing_slicing)]
-        &self.all[crew as usize]
+        &self.all[self.of_item[item]]
     }
 
     /// When somebody is there.
-    pub(in crate::schedule) fn of_resource(&self, resource: ResourceId) -> Option<&Rc<Clock<'m>>> {
-        self.resources.get(resource.index())
+    pub(in crate::schedule) fn of_resource(&self, resource: ResourceId) -> &Rc<Clock<'m>> {
+        &self.resources[resource]
     }
-}
-
-/// How an item is worked on, as far as its crew goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Calendar,
-    Duration,
-    Elapsed,
-    Effort,
 }
 
 /// Makes crews, each once.
 #[derive(Debug)]
 pub(in crate::schedule) struct Maker<'m> {
     model: &'m Model,
-    clocks: Vec<Rc<Clock<'m>>>,
-    of_resource: Vec<ClockId>,
+    /// Those of the calendars come first.
+    clocks: Rows<Rc<Clock<'m>>>,
+    /// By resource: the row of its clock.
+    of_resource: Rows<u32>,
     /// Clocks made of others: whether all or any of them have to work, and which.
-    joined: FxHashMap<Box<[u32]>, ClockId>,
-    crews: Vec<Crew<'m>>,
+    joined: FxHashMap<Box<[u32]>, u32>,
+    crews: Rows<Crew<'m>>,
     known: FxHashMap<Box<[u64]>, u32>,
     key: Vec<u64>,
 }
@@ -169,14 +159,14 @@ impl<'m> Maker<'m> {
         let mut maker = Self {
             model,
             clocks: model.calendars.iter().map(|calendar| Rc::new(Clock::new(calendar))).collect(),
-            of_resource: Vec::with_capacity(model.resources.len()),
+            of_resource: Rows(Vec::new()),
             joined: FxHashMap::default(),
-            crews: Vec::new(),
+            crews: Rows(Vec::new()),
             known: FxHashMap::default(),
             key: Vec::new(),
         };
         maker.make_resources();
-        maker.make(CalendarId(0), Way::Calendar, &[]);
+        maker.make(0, None, &[]);
         maker
     }
 
@@ -188,100 +178,88 @@ impl<'m> Maker<'m> {
         people: &[Assignment],
     ) -> &Crew<'m> {
         let crew = self.crew_of(item, role, people);
-        // It was just made, or known.
-        #[allow(clippy::indexing_slicing)]
-        &self.crews[crew as usize]
+        &self.crews[crew]
     }
 
     fn make_resources(&mut self) {
         for resource in &self.model.resources {
-            let calendar = ClockId(resource.calendar.0);
+            let calendar = resource.calendar.0;
             let id = if resource.absences.is_empty() {
                 calendar
             } else {
-                let clock = Clock::present(self.clock(calendar), &resource.absences);
-                self.add(clock)
+                self.add(Clock::present(self.clock(calendar), &resource.absences))
             };
-            self.of_resource.push(id);
+            self.of_resource.0.push(id);
         }
     }
 
-    fn add(&mut self, clock: Clock<'m>) -> ClockId {
-        self.clocks.push(Rc::new(clock));
-        ClockId(u32::try_from(self.clocks.len() - 1).unwrap_or(0))
+    fn add(&mut self, clock: Clock<'m>) -> u32 {
+        self.clocks.0.push(Rc::new(clock));
+        self.clocks.count() - 1
     }
 
-    fn clock(&self, id: ClockId) -> Rc<Clock<'m>> {
-        // Ids are only made from the table itself; a calendar's is that of a row of the model.
-        #[allow(clippy::indexing_slicing)]
-        Rc::clone(&self.clocks[id.0 as usize])
+    fn clock(&self, row: u32) -> Rc<Clock<'m>> {
+        Rc::clone(&self.clocks[row])
     }
 
     fn crew_of(&mut self, item: ItemId, role: Role, people: &[Assignment]) -> u32 {
         let walker = self.model.item(item);
         let data = walker.data();
-        let way = match (role, data.estimate.map(|estimate| estimate.basis)) {
-            (Role::Work, Some(EstimateBasis::Effort)) => Way::Effort,
-            (Role::Work, Some(EstimateBasis::Elapsed)) => Way::Elapsed,
-            (Role::Work, _) => Way::Duration,
-            _ => Way::Calendar,
-        };
-        let people = if way == Way::Calendar { &[] } else { people };
+        let basis = data.estimate.map_or(EstimateBasis::Duration, |estimate| estimate.basis);
+        let basis = Some(basis).filter(|_| role == Role::Work);
+        let people = if basis.is_none() { &[] } else { people };
         self.key.clear();
-        self.key.push(u64::from(data.calendar.0) << 2 | way as u64);
+        self.key.push(u64::from(data.calendar.0) << 2 | basis.map_or(3, |basis| basis as u64));
         let each = people.iter().map(|one| u64::from(one.resource.0) << 32 | low_bits(one.units));
         self.key.extend(each);
         if let Some(known) = self.known.get(&*self.key) {
             return *known;
         }
-        let crew = self.make(data.calendar, way, people);
+        let crew = self.make(data.calendar.0, basis, people);
         self.known.insert(self.key.as_slice().into(), crew);
         crew
     }
 
-    fn make(&mut self, calendar: CalendarId, way: Way, people: &[Assignment]) -> u32 {
-        let own = ClockId(calendar.0);
+    /// The crew that these people are by that calendar; by no basis those who work on what is no work.
+    fn make(&mut self, own: u32, basis: Option<EstimateBasis>, people: &[Assignment]) -> u32 {
         let mut givers = Vec::new();
-        let (clock, conversion) = match way {
-            Way::Calendar => (own, Conversion::Duration),
-            Way::Duration => (self.together(Some(own), people), Conversion::Duration),
-            Way::Elapsed if people.is_empty() => (self.always(), Conversion::Elapsed),
-            Way::Elapsed => (self.together(Some(own), people), Conversion::Elapsed),
-            Way::Effort => self.effort(own, people, &mut givers),
+        let (clock, conversion) = match basis {
+            None => (own, Conversion::Even(1000)),
+            Some(EstimateBasis::Duration) => {
+                (self.together(Some(own), people), Conversion::Even(1000))
+            }
+            Some(EstimateBasis::Elapsed) if people.is_empty() => {
+                (self.always(), Conversion::Elapsed)
+            }
+            Some(EstimateBasis::Elapsed) => (self.together(Some(own), people), Conversion::Elapsed),
+            Some(EstimateBasis::Effort) => self.effort(own, people, &mut givers),
         };
-        self.crews.push(Crew::new(self.clock(clock), self.clock(own), conversion, givers.into()));
-        u32::try_from(self.crews.len() - 1).unwrap_or(0)
+        let (clock, calendar, givers) = (self.clock(clock), self.clock(own), givers.into());
+        self.crews.0.push(Crew { clock, calendar, conversion, givers });
+        self.crews.count() - 1
     }
 
     /// The time in which all of them work.
-    fn together(&mut self, calendar: Option<ClockId>, people: &[Assignment]) -> ClockId {
-        let mut clocks: Vec<ClockId> =
-            people.iter().filter_map(|one| self.presence(one.resource)).collect();
+    fn together(&mut self, calendar: Option<u32>, people: &[Assignment]) -> u32 {
+        let mut clocks: Vec<u32> =
+            people.iter().map(|one| self.of_resource[one.resource]).collect();
         // Somebody who works by the item's own calendar is never there when that is closed.
-        let is_implied = |own: &ClockId| people.iter().any(|one| self.works_by(one.resource, *own));
+        let works_by = |one: &Assignment| self.model.resource(one.resource).data().calendar.0;
+        let is_implied = |own: &u32| people.iter().any(|one| works_by(one) == *own);
         clocks.extend(calendar.filter(|own| !is_implied(own)));
         self.join(clocks, true)
-    }
-
-    fn presence(&self, resource: ResourceId) -> Option<ClockId> {
-        self.of_resource.get(resource.index()).copied()
-    }
-
-    fn works_by(&self, resource: ResourceId, calendar: ClockId) -> bool {
-        let resource = self.model.resources.get(resource.index());
-        resource.is_some_and(|resource| resource.calendar.0 == calendar.0)
     }
 
     /// Each by their own time, within the item's calendar where that is not the roadmap's own.
     fn effort(
         &mut self,
-        own: ClockId,
+        own: u32,
         people: &[Assignment],
         givers: &mut Vec<Giver<'m>>,
-    ) -> (ClockId, Conversion) {
-        let mut clocks: Vec<ClockId> = Vec::with_capacity(people.len());
+    ) -> (u32, Conversion) {
+        let mut clocks = Vec::with_capacity(people.len());
         for (person, one) in (0..).zip(people) {
-            let calendar = Some(own).filter(|own| own.0 != 0);
+            let calendar = Some(own).filter(|own| *own != 0);
             let rate = units_of(self.model, one).0;
             if rate > 0 {
                 let clock = self.together(calendar, std::slice::from_ref(one));
@@ -291,38 +269,36 @@ impl<'m> Maker<'m> {
         }
         clocks.dedup();
         match clocks.as_slice() {
-            [] => (own, Conversion::Even(Share::ONE.0)),
+            [] => (own, Conversion::Even(1000)),
             [one] => (*one, Conversion::Even(rate_of(givers.iter()))),
             _ => (self.join(clocks, false), Conversion::Each),
         }
     }
 
-    fn join(&mut self, mut clocks: Vec<ClockId>, is_all: bool) -> ClockId {
+    /// The time in which all, or any, of them work.
+    fn join(&mut self, mut clocks: Vec<u32>, is_all: bool) -> u32 {
         clocks.sort_unstable();
         clocks.dedup();
         if let [one] = clocks.as_slice() {
             return *one;
         }
-        let key: Box<[u32]> =
-            std::iter::once(u32::from(is_all)).chain(clocks.iter().map(|id| id.0)).collect();
-        if let Some(known) = self.joined.get(&key) {
-            return *known;
-        }
-        let clocks: Vec<_> = clocks.iter().map(|id| self.clock(*id)).collect();
-        let id = self.add(if is_all { Clock::all(clocks) } else { Clock::any(clocks) });
-        self.joined.insert(key, id);
-        id
+        let key = std::iter::once(u32::from(is_all)).chain(clocks.iter().copied());
+        let all: Vec<_> = clocks.iter().map(|row| self.clock(*row)).collect();
+        self.add_once(key.collect(), || if is_all { Clock::all(all) } else { Clock::any(all) })
     }
 
     /// The clock on the wall.
-    fn always(&mut self) -> ClockId {
-        let key: Box<[u32]> = [2].into();
+    fn always(&mut self) -> u32 {
+        self.add_once([2].into(), Clock::always)
+    }
+
+    fn add_once(&mut self, key: Box<[u32]>, make: impl FnOnce() -> Clock<'m>) -> u32 {
         if let Some(known) = self.joined.get(&key) {
             return *known;
         }
-        let id = self.add(Clock::always());
-        self.joined.insert(key, id);
-        id
+        let row = self.add(make());
+        self.joined.insert(key, row);
+        row
     }
 }
 
@@ -332,10 +308,78 @@ fn low_bits(units: Share) -> u64 {
 
 /// How much of a resource an assignment takes: of a person a share of what there is of them.
 pub(in crate::schedule) fn units_of(model: &Model, assignment: &Assignment) -> Share {
-    match model.resources.get(assignment.resource.index()) {
-        Some(person) if person.kind == ResourceKind::Person => {
-            Share(assignment.units.0.saturating_mul(person.capacity.0) / Share::ONE.0)
+    let resource = model.resource(assignment.resource).data();
+    match resource.kind {
+        ResourceKind::Person => {
+            Share(assignment.units.0.saturating_mul(resource.capacity.0) / Share::ONE.0)
         }
-        _ => assignment.units,
+        ResourceKind::Team | ResourceKind::Resource => assignment.units,
     }
+}
+
+/// Those who work on an item: of each alternative one.
+type Choice = Box<[Assignment]>;
+
+/// So many ways of one item are looked at, the first as written: four alternatives of three, or six of two.
+const MOST: usize = 81;
+
+/// The ways in which the people of each item with alternatives can be chosen; by item. The first of an item is as written.
+fn choices(network: &Network<'_>) -> Vec<(ItemId, Vec<Choice>)> {
+    let items = network.model.items().filter(|item| network.role(item.id) == Role::Work);
+    let has_choice = |people: &[Assignment]| people.iter().any(|one| !one.alternatives.is_empty());
+    items
+        .map(|item| (item.id, item.assignments()))
+        .filter(|(_, people)| has_choice(people))
+        .map(|(id, people)| (id, choices_of(network.model, people)))
+        .collect()
+}
+
+fn choices_of(model: &Model, people: &[Assignment]) -> Vec<Choice> {
+    let mut ways: Vec<Vec<Assignment>> = vec![Vec::new()];
+    for one in people {
+        let options = options(one);
+        let longer = ways.iter().flat_map(|way| {
+            options.iter().map(move |option| {
+                let mut longer = way.clone();
+                longer.push(option.clone());
+                longer
+            })
+        });
+        ways = longer.take(MOST).collect();
+    }
+    // The same person twice is more than there is, if the shares say so. Where every way is, the first stays.
+    let first = ways.first().cloned();
+    ways.retain(|way| is_possible(model, way));
+    ways.extend(first.filter(|_| ways.is_empty()));
+    ways.into_iter().map(Vec::into_boxed_slice).collect()
+}
+
+/// An assignment with each of its alternatives in its place, the others behind; as many as can be looked at.
+fn options(one: &Assignment) -> Vec<Assignment> {
+    let first = (one.resource, one.units);
+    let all = std::iter::once(&first).chain(one.alternatives.iter());
+    all.clone()
+        .enumerate()
+        .take(MOST)
+        .map(|(index, (resource, units))| Assignment {
+            resource: *resource,
+            units: *units,
+            alternatives: all
+                .clone()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, other)| *other)
+                .collect(),
+            span: one.span,
+        })
+        .collect()
+}
+
+/// Whether a way asks nobody for more than there is of them.
+fn is_possible(model: &Model, way: &[Assignment]) -> bool {
+    way.iter().all(|one| {
+        let of_same = way.iter().filter(|other| other.resource == one.resource);
+        let asked = of_same.map(|other| units_of(model, other).0).fold(0, i64::saturating_add);
+        asked <= model.resource(one.resource).data().capacity.0
+    })
 }

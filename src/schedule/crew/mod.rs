@@ -1,11 +1,9 @@
 //! Who works on an item together, and how long that takes them.
 
-pub(in crate::schedule) mod choices;
 pub(in crate::schedule) mod cost;
 pub(in crate::schedule) mod crews;
 pub(in crate::schedule) mod lag;
 pub(in crate::schedule) mod pace;
-pub(in crate::schedule) mod work;
 
 use std::rc::Rc;
 
@@ -37,27 +35,17 @@ pub(in crate::schedule) struct Giver<'m> {
 
 /// How an amount of work becomes time.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) enum Conversion {
-    /// A duration: working time as the clock runs.
-    Duration,
+enum Conversion {
     /// Clock time, whoever is there.
     Elapsed,
-    /// An effort by people who are always there together: so many thousandths of a person.
+    /// Working time as the clock runs, of which each minute does so many thousandths of one: a thousand of a duration, of an
+    /// effort as many as there are of people who are always there together.
     Even(i64),
     /// An effort by givers who come and go.
     Each,
 }
 
 impl<'m> Crew<'m> {
-    pub(in crate::schedule) const fn new(
-        clock: Rc<Clock<'m>>,
-        calendar: Rc<Clock<'m>>,
-        conversion: Conversion,
-        givers: Box<[Giver<'m>]>,
-    ) -> Self {
-        Self { clock, calendar, conversion, givers }
-    }
-
     /// The working time in which slack is told: that of the crew; of clock time, that of the calendar.
     pub(in crate::schedule) fn slack_clock(&self) -> &Clock<'m> {
         if matches!(self.conversion, Conversion::Elapsed) { &self.calendar } else { &self.clock }
@@ -71,7 +59,7 @@ impl<'m> Crew<'m> {
         slack: Minutes,
     ) -> Moment {
         match self.conversion {
-            Conversion::Duration | Conversion::Even(_) => self.clock.advance(end, slack),
+            Conversion::Even(_) => self.clock.advance(end, slack),
             // How long it takes depends on where it lies.
             Conversion::Elapsed | Conversion::Each => {
                 let start_then = self.slack_clock().advance(start, slack);
@@ -83,7 +71,7 @@ impl<'m> Crew<'m> {
     /// How much is to be done to find a place for work: in about what it takes to look at a stretch of a timeline.
     pub(in crate::schedule) fn steps(&self) -> usize {
         match self.conversion {
-            Conversion::Duration | Conversion::Elapsed | Conversion::Even(_) => 20,
+            Conversion::Elapsed | Conversion::Even(_) => 20,
             // The minute in which an effort is done is found by halves.
             Conversion::Each => 200 * self.givers.len(),
         }
@@ -104,7 +92,6 @@ impl<'m> Crew<'m> {
     pub(in crate::schedule) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
         match self.conversion {
             _ if amount <= Minutes::ZERO => start,
-            Conversion::Duration => self.clock.advance(start, amount),
             Conversion::Even(rate) => self.clock.advance(start, at_rate(amount, rate)),
             Conversion::Elapsed => start.plus(amount),
             Conversion::Each => finish_of(self.givers.iter(), start, thousandths(amount)),
@@ -137,7 +124,6 @@ impl<'m> Crew<'m> {
     pub(in crate::schedule) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
         match self.conversion {
             _ if amount <= Minutes::ZERO => None,
-            Conversion::Duration => Some(amount),
             Conversion::Even(rate) => Some(at_rate(amount, rate)),
             Conversion::Elapsed | Conversion::Each => None,
         }
@@ -146,7 +132,6 @@ impl<'m> Crew<'m> {
     /// How much work is done from one moment to another: whole minutes of it.
     pub(in crate::schedule) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
         match self.conversion {
-            Conversion::Duration => self.clock.work_between(start, end),
             Conversion::Even(rate) => {
                 let work = self.clock.work_between(start, end);
                 Minutes(work.0.saturating_mul(rate) / 1000)
@@ -160,7 +145,6 @@ impl<'m> Crew<'m> {
     pub(in crate::schedule) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
         match self.conversion {
             _ if amount <= Minutes::ZERO => end,
-            Conversion::Duration => self.clock.retreat(end, amount),
             Conversion::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
             Conversion::Even(rate) => self.clock.retreat(end, at_rate(amount, rate)),
             Conversion::Each => begin_of(&self.givers, end, amount),
@@ -171,7 +155,7 @@ impl<'m> Crew<'m> {
     pub(in crate::schedule) fn shortest(&self, amount: Minutes) -> Minutes {
         let amount = amount.max(Minutes::ZERO);
         match self.conversion {
-            Conversion::Duration | Conversion::Elapsed => amount,
+            Conversion::Elapsed => amount,
             Conversion::Even(rate) => at_rate(amount, rate),
             Conversion::Each => at_rate(amount, rate_of(self.givers.iter())),
         }

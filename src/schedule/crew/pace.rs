@@ -86,12 +86,4 @@ impl<'m> Pace<'m> {
         let crew = self.crew.filter(|_| amount > Minutes::ZERO);
         crew.map_or(moment, |crew| crew.first_end_from(moment))
     }
-
-    /// The first start from `start` on whose end is no earlier than `end`.
-    pub fn start_to_end_from(self, start: Moment, end: Moment, amount: Minutes) -> Moment {
-        match self.crew {
-            None => start.max(end.plus(Minutes(amount.0.saturating_neg()))),
-            Some(crew) => crew.start_to_end_from(start, end, amount),
-        }
-    }
 }

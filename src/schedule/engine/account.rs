@@ -6,16 +6,15 @@ use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::{Forward, Run, Waits};
 use crate::schedule::engine::placement::{Activity, Given, Placed};
 use crate::schedule::engine::rows::{Row, RowMaker};
-use crate::schedule::engine::trouble::{Trouble, idle};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::edges::AllEdges;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::Project;
 use crate::schedule::progress::Reported;
-use crate::schedule::state::State;
 use crate::schedule::table::Rows;
-use crate::schedule::timing::{Contradiction, Driver, Idle, Timing};
+use crate::schedule::timing::{Contradiction, Driver, Idle, State, Timing};
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// What a forward pass has found.
@@ -29,6 +28,24 @@ pub(in crate::schedule) struct Account<'a, 'm> {
     pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
 }
 
+/// What went wrong.
+#[derive(Debug, Default)]
+pub(in crate::schedule) struct Trouble {
+    pub(in crate::schedule) contradictions: Vec<Contradiction>,
+    pub(in crate::schedule) never_works: Vec<Idle>,
+    pub(in crate::schedule) out_of_range: Vec<ItemId>,
+}
+
+impl Trouble {
+    /// Puts everything in its order, each once.
+    pub(in crate::schedule) fn tidy(&mut self) {
+        self.contradictions.sort_by_key(|found| (found.item, found.edge));
+        self.never_works.sort_unstable();
+        self.never_works.dedup();
+        self.out_of_range.sort_unstable();
+    }
+}
+
 /// Goes through the nodes of a network in an order in which each stands behind all that it waits for.
 pub(in crate::schedule) fn account<'a, 'm>(
     project: Project<'a, 'm>,
@@ -37,7 +54,7 @@ pub(in crate::schedule) fn account<'a, 'm>(
 ) -> Account<'a, 'm> {
     let Project { network, crews, .. } = project;
     let from = network.model.header.from;
-    let timings = Rows::filled(Timing::nowhere(from), network.roles.len());
+    let timings = Rows::filled(Timing::nowhere(from), network.roles.0.len());
     let mut keeper = Keeper { network, crews, timings, trouble: Trouble::default() };
     let mut pass = Forward::new(project, turns);
     pass.begin(&keeper);
@@ -179,10 +196,8 @@ impl<'m> Keeper<'_, 'm> {
             return None;
         }
         let people = self.crews.people(leaf.item.id).iter();
-        let there = people.filter_map(|one| {
-            let first = self.crews.of_resource(one.resource)?.next_work(from);
-            Some((first, one.resource))
-        });
+        let first = |who| self.crews.of_resource(who).next_work(from);
+        let there = people.map(|one| (first(one.resource), one.resource));
         there.reduce(|last, one| if one.0 > last.0 { one } else { last }).map(|(_, id)| id)
     }
 
@@ -227,6 +242,45 @@ impl<'m> Keeper<'_, 'm> {
         if let Some((required, dependency)) = latest.filter(|(required, _)| *required > given) {
             let found = Contradiction { item, edge, dependency, given, required, is_actual };
             self.trouble.contradictions.push(found);
+        }
+    }
+}
+
+/// Who it is that has no working time: the calendar, somebody, or all of them together.
+fn idle(network: &Network<'_>, crews: &Crews<'_>, leaf: &Activity<'_, '_>) -> Idle {
+    let item = network.model.item(leaf.item.id);
+    if !leaf.crew.calendar.goes_on() {
+        return Idle::Calendar(item.data().calendar);
+    }
+    for one in item.assignments() {
+        if !crews.of_resource(one.resource).goes_on() {
+            let resource = network.model.resource(one.resource).data();
+            let calendar = network.model.calendar(resource.calendar);
+            let is_calendar = !Clock::new(calendar).goes_on();
+            return if is_calendar {
+                Idle::Calendar(resource.calendar)
+            } else {
+                Idle::Resource(one.resource)
+            };
+        }
+    }
+    Idle::Item(leaf.item.id)
+}
+
+impl State {
+    /// The state of what takes part: `is_done` and `has_begun` say how far it has come, `end` when it ends and why.
+    fn of(item: ItemWalker<'_>, is_done: bool, has_begun: bool, end: (Moment, Driver)) -> Self {
+        // In the evening of its last day nobody works on it any more, and it ends later for no other reason than today.
+        let is_put_off =
+            || end.1 == Driver::Today && item.dates().to.is_some_and(|to| end.0 > to.moment);
+        if is_done {
+            Self::Done
+        } else if item.passed_dates().next().is_some() || is_put_off() {
+            Self::Overdue
+        } else if has_begun {
+            Self::UnderWay
+        } else {
+            Self::Waiting
         }
     }
 }

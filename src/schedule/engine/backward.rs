@@ -17,6 +17,7 @@ use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::edges::{AllEdges, Edges};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node, NodeKind, Waiting};
+use crate::schedule::progress::Project;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::{Minutes, Moment};
@@ -28,19 +29,6 @@ pub(in crate::schedule) enum From {
     Late,
     /// From where everything stands.
     Placed,
-}
-
-/// What both backward passes look at.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Sight<'a, 'm> {
-    pub(in crate::schedule) network: &'a Network<'m>,
-    pub(in crate::schedule) crews: &'a Crews<'m>,
-    /// By item: how far its dates can still move.
-    pub(in crate::schedule) holds: &'a Rows<Mobility>,
-    /// What hands its people on, if work is levelled.
-    pub(in crate::schedule) ties: &'a ResourceLinks,
-    /// When the last item ends.
-    pub(in crate::schedule) end: Moment,
 }
 
 /// The backward pass.
@@ -55,7 +43,7 @@ pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
     has_alap: bool,
     timings: &'a mut Rows<Timing>,
     /// By item: by when all that its start waits for has to be there, and all that its end waits for. Of what was visited.
-    asks: &'a mut AllEdges,
+    asks: AllEdges,
     /// What hands its people on, if work is levelled.
     ties: &'a ResourceLinks,
     /// Who is busy when, likewise.
@@ -63,48 +51,53 @@ pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
     /// By when everything has to be over.
     end: LatestBound,
     /// Of each item that holds parts: by when its first part and all of it have to be reached.
-    starts: Vec<LatestBound>,
-    wholes: Vec<LatestBound>,
+    starts: Rows<LatestBound>,
+    wholes: Rows<LatestBound>,
     /// Whether anything was moved.
-    pub(in crate::schedule) has_moved: bool,
+    has_moved: bool,
 }
 
 impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
+    /// `asks` lends its room.
     pub(in crate::schedule) fn new(
-        Sight { network, crews, holds, ties, end }: Sight<'a, 'm>,
-        from: From,
+        Project { network, crews, .. }: Project<'a, 'm>,
+        (holds, ties): (&'a Rows<Mobility>, &'a ResourceLinks),
         timings: &'a mut Rows<Timing>,
-        asks: &'a mut AllEdges,
+        asks: AllEdges,
         ledger: Option<&'a mut ResourceLedger<'b>>,
     ) -> Self {
-        asks.fill(Moment::MAX);
-        let by = network.model.header.by.filter(|_| from == From::Late);
-        let deadline = by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
-        let each = vec![LatestBound::NONE; network.containers()];
+        let each = Rows::filled(LatestBound::NONE, network.containers());
         Self {
             network,
             crews,
+            from: From::Late,
             holds,
-            from,
-            has_alap: from == From::Placed && network.has_alap,
+            has_alap: false,
             timings,
             asks,
             ties,
             ledger,
-            end: LatestBound::new(end, Driver::RoadmapEnd)
-                .lower(deadline.unwrap_or(LatestBound::NONE)),
+            end: LatestBound::NONE,
             starts: each.clone(),
             wholes: each,
             has_moved: false,
         }
     }
 
-    /// Goes back through the nodes, each behind all that waits for it.
-    pub(in crate::schedule) fn run(mut self, order: &[Node]) -> Self {
+    /// Goes back through the nodes, each behind all that waits for it; the last item ends at `end`. Says whether anything was moved.
+    pub(in crate::schedule) fn run(&mut self, from: From, order: &[Node], end: Moment) -> bool {
+        (self.from, self.has_alap) = (from, from == From::Placed && self.network.has_alap);
+        let by = self.network.model.header.by.filter(|_| from == From::Late);
+        let deadline = by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
+        let end = LatestBound::new(end, Driver::RoadmapEnd);
+        self.end = end.lower(deadline.unwrap_or(LatestBound::NONE));
+        self.asks.fill(Moment::MAX);
+        self.starts.0.fill(LatestBound::NONE);
+        self.wholes.0.fill(LatestBound::NONE);
         for node in order.iter().rev() {
             self.visit(*node);
         }
-        self
+        self.has_moved
     }
 
     fn visit(&mut self, node: Node) {
@@ -116,12 +109,11 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 self.asks[Edge::Start][item] = gate.moment;
             }
             (Role::Container, NodeKind::Start) => {
-                let start = self.start_ceiling(item);
-                set(&mut self.starts, self.network.number(item), start);
+                self.starts[self.network.number(item)] = self.start_ceiling(item);
             }
             (Role::Container, NodeKind::Whole) => {
                 let whole = self.end_ceiling(item);
-                set(&mut self.wholes, self.network.number(item), whole);
+                self.wholes[self.network.number(item)] = whole;
                 self.whole(item, whole);
                 self.ask_of_whole(item, whole);
             }
@@ -136,8 +128,8 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     fn end_ceiling(&self, item: ItemId) -> LatestBound {
         let network = self.network;
         let walker = network.model.item(item);
-        let outer = walker.parent().and_then(|parent| self.wholes.get(network.number(parent.id)));
-        let mut ceiling = outer.copied().unwrap_or(self.end);
+        let outer = walker.parent().map(|parent| self.wholes[network.number(parent.id)]);
+        let mut ceiling = outer.unwrap_or(self.end);
         if self.from == From::Late {
             ceiling = ceiling.lower(self.deadline(item));
         }
@@ -180,7 +172,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     fn start_of_whole(&self, item: ItemId) -> Option<LatestBound> {
         let parent = self.network.model.item(item).parent()?;
         let starts_it = self.timings[parent.id].start_driver == Driver::Part(item);
-        self.starts.get(self.network.number(parent.id)).copied().filter(|_| starts_it)
+        starts_it.then(|| self.starts[self.network.number(parent.id)])
     }
 
     /// By when the gate of an item has to be reached: by when the first of its parts has to start.
@@ -370,12 +362,6 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         } else {
             timing.late_end = calendar.previous_work(ceiling.moment);
         }
-    }
-}
-
-fn set(ceilings: &mut [LatestBound], number: usize, ceiling: LatestBound) {
-    if let Some(slot) = ceilings.get_mut(number) {
-        *slot = ceiling;
     }
 }
 

@@ -1,19 +1,20 @@
 //! All dates of a roadmap: the forward pass, the backward passes, and what the whole takes over from its parts.
 
 use crate::model::{ItemId, Model};
-use crate::schedule::engine::backward::{Backward, From, Sight};
+use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::backward::{Backward, From};
 use crate::schedule::engine::mobility::{Mobility, holds};
-use crate::schedule::engine::rollup::roll_up;
-use crate::schedule::engine::trouble::Trouble;
-use crate::schedule::engine::{Account, Turns, account};
+use crate::schedule::engine::{Account, Trouble, Turns, account};
 use crate::schedule::ledger::ResourceLedger;
 use crate::schedule::ledger::resource_links::ResourceLinks;
-use crate::schedule::network::Node;
 use crate::schedule::network::edges::Edges;
+use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::Project;
 use crate::schedule::table::Rows;
-use crate::schedule::timing::Timing;
-use crate::time::Moment;
+use crate::schedule::timing::{Driver, Timing};
+use crate::schedule::working_time::Clock;
+use crate::time::{Minutes, Moment};
 
 /// When everything is, and what was in the way.
 #[derive(Debug)]
@@ -47,21 +48,23 @@ impl Dates {
 /// From what the forward pass found to all dates. Its edges, of no more use, lend the backward passes their room.
 fn look_back<'a, 'm>(
     project: Project<'a, 'm>,
-    Account { mut timings, edges: mut room, mut trouble, turns }: Account<'a, 'm>,
+    Account { mut timings, edges: room, mut trouble, turns }: Account<'a, 'm>,
     ties: &ResourceLinks,
     order: &[Node],
 ) -> (Dates, Option<ResourceLedger<'a>>) {
     let Project { network, crews, states } = project;
     let mut ledger = turns.map(|turns| turns.ledger);
     trouble.tidy();
-    let early = keep_early_dates(network.model, &mut timings.0);
+    // What the forward pass found are the early dates; what is done has no others.
+    for timing in &mut timings.0 {
+        (timing.early_start, timing.early_end) = (timing.start, timing.end);
+        (timing.late_start, timing.late_end) = (timing.start, timing.end);
+    }
+    let early = span(network.model, &timings.0);
     let holds = holds(network, states, &timings.0);
-    let sight = Sight { network, crews, holds: &holds, ties, end: early.end };
-    let mut back = |from, timings: &mut Rows<Timing>| {
-        Backward::new(sight, from, timings, &mut room, ledger.as_mut()).run(order).has_moved
-    };
-    back(From::Late, &mut timings);
-    let has_moved = back(From::Placed, &mut timings);
+    let mut back = Backward::new(project, (&holds, ties), &mut timings, room, ledger.as_mut());
+    back.run(From::Late, order, early.end);
+    let has_moved = back.run(From::Placed, order, early.end);
     let is_over = |item: ItemId| holds[item] == Mobility::Over;
     let mut timings = timings.0;
     roll_up(network, crews, is_over, has_moved, &mut timings);
@@ -69,32 +72,109 @@ fn look_back<'a, 'm>(
     (Dates { timings, trouble, start, end }, ledger)
 }
 
-/// What the forward pass found are the early dates; what is done has no others. Gives the [`span`] of all.
-fn keep_early_dates(model: &Model, timings: &mut [Timing]) -> Edges {
-    let mut span = NOTHING;
-    for timing in timings {
-        (timing.early_start, timing.early_end) = (timing.start, timing.end);
-        (timing.late_start, timing.late_end) = (timing.start, timing.end);
-        span = with(span, timing);
-    }
-    or_start_of(model, span)
-}
-
 /// From the first start to the last end of all that takes part; the start of the roadmap where nothing does.
 fn span(model: &Model, timings: &[Timing]) -> Edges {
-    or_start_of(model, timings.iter().fold(NOTHING, with))
+    let placed = || timings.iter().filter(|timing| timing.is_scheduled);
+    let (start, end) = (placed().map(|of| of.start).min(), placed().map(|of| of.end).max());
+    let from = model.header.from;
+    Edges { start: start.unwrap_or(from), end: end.unwrap_or(from) }
 }
 
-/// The span of nothing.
-const NOTHING: Edges = Edges { start: Moment::MAX, end: Moment::MIN };
+/// What the parts of an item have in common.
+#[derive(Clone, Copy, Debug)]
+struct Sum {
+    start: Moment,
+    first: Driver,
+    at_moment: bool,
+    end: Moment,
+    last: Driver,
+    late_start: Moment,
+    total_slack: Option<Minutes>,
+    is_critical: bool,
+}
 
-fn with(span: Edges, timing: &Timing) -> Edges {
-    if !timing.is_scheduled {
-        return span;
+impl Sum {
+    const NOTHING: Self = Self {
+        start: Moment::MAX,
+        first: Driver::RoadmapStart,
+        at_moment: false,
+        end: Moment::MIN,
+        last: Driver::RoadmapStart,
+        late_start: Moment::MAX,
+        total_slack: None,
+        is_critical: false,
+    };
+
+    /// Takes in a part; parts come from the last to the first.
+    fn add(&mut self, id: ItemId, part: &Timing, is_over: bool) {
+        if part.start <= self.start {
+            let is_same = part.start == self.start;
+            self.at_moment = part.starts_at_moment || is_same && self.at_moment;
+            (self.start, self.first) = (part.start, Driver::Part(id));
+        }
+        if part.end >= self.end {
+            (self.end, self.last) = (part.end, Driver::Part(id));
+        }
+        self.late_start = self.late_start.min(part.late_start);
+        self.is_critical |= part.is_critical;
+        if !is_over {
+            let slack =
+                self.total_slack.map_or(part.total_slack, |slack| slack.min(part.total_slack));
+            self.total_slack = Some(slack);
+        }
     }
-    Edges { start: span.start.min(timing.start), end: span.end.max(timing.end) }
 }
 
-fn or_start_of(model: &Model, span: Edges) -> Edges {
-    if span.start > span.end { Edges::both(model.header.from) } else { span }
+/// Gives every item with parts their late dates and the least of their slack; where parts were moved, their dates too.
+fn roll_up(
+    network: &Network<'_>,
+    crews: &Crews<'_>,
+    is_over: impl Fn(ItemId) -> bool,
+    has_moved: bool,
+    timings: &mut [Timing],
+) {
+    let mut sums = Rows::filled(Sum::NOTHING, network.containers());
+    for index in (0..timings.len()).rev() {
+        let id = ItemId::from_index(index);
+        let Some(timing) = timings.get_mut(index) else { continue };
+        let is_container = network.role(id) == Role::Container;
+        if network.role(id) == Role::Dropped {
+            continue;
+        }
+        let own = is_container.then(|| sums[network.number(id)]);
+        if let Some(sum) = &own {
+            take_over(timing, sum);
+            if has_moved {
+                follow(timing, sum, &crews.of(id).calendar);
+            }
+        }
+        let is_over = own.map_or_else(|| is_over(id), |sum| sum.total_slack.is_none());
+        if let Some(parent) = network.model.item(id).parent() {
+            sums[network.number(parent.id)].add(id, timing, is_over);
+        }
+    }
+}
+
+fn take_over(timing: &mut Timing, sum: &Sum) {
+    timing.late_start = sum.late_start;
+    if sum.total_slack.is_none() {
+        timing.late_end = timing.end;
+    }
+    timing.total_slack = sum.total_slack.unwrap_or_default();
+    timing.is_critical = sum.is_critical;
+    timing.free_slack = timing.free_slack.min(timing.total_slack.max(Minutes::ZERO));
+}
+
+/// Follows parts that were moved.
+fn follow(timing: &mut Timing, sum: &Sum, calendar: &Clock<'_>) {
+    // A period starts where it was given, and no later.
+    if timing.start_driver != Driver::FixedDate || sum.start < timing.start {
+        (timing.start, timing.start_driver) = (sum.start, sum.first);
+        timing.starts_at_moment = sum.at_moment;
+    }
+    if sum.end > timing.end {
+        let moved = calendar.work_between(timing.end, sum.end);
+        timing.free_slack = Minutes((timing.free_slack.0 - moved.0).max(0));
+        (timing.end, timing.end_driver) = (sum.end, sum.last);
+    }
 }

@@ -91,7 +91,7 @@ pub(in crate::schedule) struct Forward<'a, 'm> {
     /// By item: whether it stands on a day off that was named.
     days_off: Rows<bool>,
     /// By number of container: what the start of each part waits for.
-    gates: Vec<EarliestBound>,
+    gates: Rows<EarliestBound>,
     /// Who is busy when, if work is levelled.
     pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
 }
@@ -105,9 +105,12 @@ impl<'a, 'm> Forward<'a, 'm> {
         Self {
             network,
             states,
-            edges: AllEdges::all(network.roles.len(), from),
-            days_off: Rows::filled(false, network.roles.len()),
-            gates: vec![EarliestBound::from(from, Driver::RoadmapStart); network.containers()],
+            edges: AllEdges::all(network.roles.0.len(), from),
+            days_off: Rows::filled(false, network.roles.0.len()),
+            gates: Rows::filled(
+                EarliestBound::from(from, Driver::RoadmapStart),
+                network.containers(),
+            ),
             turns,
         }
     }
@@ -142,14 +145,14 @@ impl<'a, 'm> Forward<'a, 'm> {
 
     /// What the start of something waits for that stands in a container of this number.
     pub(in crate::schedule) fn outer(&self, row: &Row<'_, '_>) -> EarliestBound {
-        let gate = row.outer.and_then(|container| self.gates.get(container));
         let from = self.network.model.header.from;
-        gate.copied().unwrap_or_else(|| EarliestBound::from(from, Driver::RoadmapStart))
+        let start = EarliestBound::from(from, Driver::RoadmapStart);
+        row.outer.map_or(start, |container| self.gates[container])
     }
 
     /// What the start of each part of a container of this number waits for.
-    pub(in crate::schedule) fn gate_of(&self, container: usize) -> Moment {
-        self.gates.get(container).map_or(Moment::MIN, |gate| gate.moment)
+    pub(in crate::schedule) fn gate_of(&self, container: u32) -> Moment {
+        self.gates[container].moment
     }
 
     /// The moment that something asks for, and whether the lag before it was found.
@@ -209,10 +212,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             let fixed = EarliestBound::from(from.moment, Driver::FixedDate);
             start = start.but_dates_around().map_or(fixed, |waits| fixed.and(waits));
         }
-        let container = self.network.number(row.item.id);
-        if let Some(gate) = self.gates.get_mut(container) {
-            *gate = start;
-        }
+        self.gates[self.network.number(row.item.id)] = start;
     }
 
     /// Where an item with parts starts: with the first of them, or where the period starts that it is to fill.
@@ -288,8 +288,8 @@ impl<'a, 'm> Forward<'a, 'm> {
 
     /// Where work stands that starts as soon as it can, without the reasons, which would be half of what a simulation takes.
     fn free_work(&mut self, row: &Row<'a, 'm>, amount: Minutes) {
-        let gate = row.outer.and_then(|container| self.gates.get(container));
-        let gate = gate.map_or(self.network.model.header.from, |gate| gate.moment);
+        let from = self.network.model.header.from;
+        let gate = row.outer.map_or(from, |container| self.gates[container].moment);
         let asked = |wait: &Wait| self.asked(row, wait);
         let waits = row.starts.iter().map(asked).fold(gate.max(row.start.moment), Moment::max);
         let from = self.states.today().map_or(waits, |today| waits.max(today));

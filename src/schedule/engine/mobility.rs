@@ -1,15 +1,15 @@
 //! How far the dates of an item can still move, and what of it is to come.
 
-use crate::model::{Edge, ItemId, ItemWalker};
+use crate::model::{ItemId, ItemWalker};
+use crate::schedule::engine::Amount;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::Begun;
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::Project;
 use crate::schedule::progress::{Reported, States};
-use crate::schedule::state::State;
 use crate::schedule::table::Rows;
-use crate::schedule::timing::Timing;
+use crate::schedule::timing::{State, Timing};
 use crate::time::Moment;
 
 /// How far an item's dates can still move.
@@ -98,20 +98,16 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
 
     /// Work that is under way.
     pub(in crate::schedule) fn begun(&self, item: ItemId, today: Moment) -> Option<Begun<'a, 'm>> {
-        let walker = self.project.network.model.item(item);
+        let Project { network, crews, states } = self.project;
+        let start = self.timing(item)?.start;
+        let (crew, reported, item) = (crews.of(item), states.of(item), network.model.item(item));
         Some(Begun {
-            crew: self.project.crews.of(item),
-            state: self.project.states.of(item),
-            can_split: walker.can_split(),
-            start: self.timing(item)?.start,
-            amount: likely_amount(walker),
+            item,
+            crew,
+            amount: Amount { work: likely_amount(item), reported },
+            start,
             today,
         })
-    }
-
-    /// Whether the end of work that is under way waits for nothing else.
-    pub(in crate::schedule) fn ends_by_itself(&self, item: ItemId) -> bool {
-        self.project.network.own(item).all(|(_, dependency)| dependency.edge == Edge::Start)
     }
 }
 

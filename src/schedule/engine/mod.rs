@@ -14,14 +14,11 @@ mod forward;
 pub(in crate::schedule) mod mobility;
 pub(in crate::schedule) mod placement;
 pub(in crate::schedule) mod queueing;
-pub(in crate::schedule) mod rollup;
 mod rows;
-pub(in crate::schedule) mod sharing;
 pub(in crate::schedule) mod shift;
-pub(in crate::schedule) mod trouble;
 mod turns;
 
-pub(super) use account::{Account, account};
+pub(super) use account::{Account, Trouble, account};
 pub(super) use forward::{Amount, Forward, Run};
 pub(super) use rows::{Row, RowMaker, Step, Wait};
 pub(super) use turns::Turns;

@@ -1,12 +1,12 @@
 //! Where work comes to stand if its people have to be free for it.
 
-use crate::model::ItemId;
+use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::pace::Pace;
+use crate::schedule::engine::Amount;
 use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
-use crate::schedule::engine::sharing;
-use crate::schedule::ledger::joint::{Joint, Wanted};
+use crate::schedule::ledger::joint::{Joint, Wanted, ending_from};
 use crate::schedule::ledger::pools::InPieces;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::progress::Reported;
@@ -45,7 +45,7 @@ pub(in crate::schedule) struct Turn {
 }
 
 impl Turn {
-    pub(super) const fn whole(placed: Placed, waited: Option<Conflict>) -> Self {
+    const fn whole(placed: Placed, waited: Option<Conflict>) -> Self {
         Self { placed, waited, course: Course::Whole }
     }
 }
@@ -53,13 +53,12 @@ impl Turn {
 /// Work that is under way.
 #[derive(Debug)]
 pub(in crate::schedule) struct Begun<'a, 'm> {
+    pub(in crate::schedule) item: ItemWalker<'m>,
     pub(in crate::schedule) crew: &'a Crew<'m>,
-    pub(in crate::schedule) state: Reported,
-    pub(in crate::schedule) can_split: bool,
+    /// How much work it is in all, if that is known, and how far it is.
+    pub(in crate::schedule) amount: Amount,
     /// When it was begun.
     pub(in crate::schedule) start: Moment,
-    /// How much work it is in all, if that is known.
-    pub(in crate::schedule) amount: Option<Minutes>,
     pub(in crate::schedule) today: Moment,
 }
 
@@ -67,7 +66,7 @@ impl Begun<'_, '_> {
     /// From when on it goes on, and how much is to be done.
     pub(in crate::schedule) fn rest(&self) -> (Moment, Minutes) {
         let now = self.crew.clock.next_work(self.today).max(self.start);
-        if let Reported::UnderWay { remaining: Some(remaining), .. } = self.state {
+        if let Reported::UnderWay { remaining: Some(remaining), .. } = self.amount.reported {
             return (now, remaining);
         }
         let Some((from, to)) = self.as_it_goes() else { return (now, Minutes::ZERO) };
@@ -76,10 +75,10 @@ impl Begun<'_, '_> {
 
     /// If nobody says how much is to be done, what of it lies ahead if it goes on as it was estimated.
     pub(in crate::schedule) fn as_it_goes(&self) -> Option<(Moment, Moment)> {
-        if matches!(self.state, Reported::UnderWay { remaining: Some(_), .. }) {
+        if matches!(self.amount.reported, Reported::UnderWay { remaining: Some(_), .. }) {
             return None;
         }
-        let estimated = self.amount.unwrap_or_default();
+        let estimated = self.amount.work.unwrap_or_default();
         let (from, to) = (self.start.max(self.today), self.crew.finish(self.start, estimated));
         (from < to).then_some((from, to))
     }
@@ -88,10 +87,9 @@ impl Begun<'_, '_> {
 /// Where the rest of what is under way is done; `None` if there is nothing to be done.
 pub(in crate::schedule) fn go_on(
     ledger: &ResourceLedger<'_>,
-    item: ItemId,
     begun: &Begun<'_, '_>,
 ) -> Option<Course> {
-    let (from, rest) = begun.rest();
+    let (item, (from, rest)) = (begun.item.id, begun.rest());
     match begun.as_it_goes() {
         // What counts the clock goes on through days off.
         Some(span) if ledger.conflict(item, span).is_none() => {
@@ -100,7 +98,7 @@ pub(in crate::schedule) fn go_on(
         }
         None if rest <= Minutes::ZERO => None,
         _ => {
-            let (crew, amount, can_split) = (begun.crew, rest, begun.can_split);
+            let (crew, amount, can_split) = (begun.crew, rest, begun.item.can_split());
             let joint = ledger.jointly(item, Wanted { from, amount, can_split });
             let joint = joint.filter(|joint| rest > Minutes::ZERO && !joint.taken.is_empty());
             let waiting = Waiting { item, crew, amount, can_split, is_free: false };
@@ -195,7 +193,7 @@ pub(in crate::schedule) fn first_turn(
     let dates = leaf.item.dates();
     let is_period = dates.is_period();
     if demand.several.is_some() && !is_period {
-        return sharing::first_turn(ledger, leaf, placed, is_open);
+        return first_joint_turn(ledger, leaf, placed, is_open);
     }
     let waiting = Waiting {
         item: leaf.item.id,
@@ -229,6 +227,47 @@ pub(in crate::schedule) fn first_turn(
         turn.course = Course::Pieces(laid);
     }
     turn
+}
+
+/// The first place of an effort by several, each of whom gives the time that nothing else takes, that nothing holds, and that would be `placed` if nobody were busy; `is_open` says of
+/// what it waits for whether its end is unsure.
+fn first_joint_turn(
+    ledger: &ResourceLedger<'_>,
+    leaf: &mut Activity<'_, '_>,
+    placed: Placed,
+    is_open: impl Fn(ItemId) -> bool,
+) -> Turn {
+    // What its end waits for is no reason to begin late where not all of them have time.
+    let alone = leaf.end.map_or(placed, |_| Activity { end: None, ..*leaf }.work());
+    let from = alone.start.0.min(placed.start.0);
+    let amount = leaf.amount.unwrap_or_default();
+    let (item, can_split) = (leaf.item.id, leaf.item.can_split());
+    let laid = |from| ledger.jointly(item, Wanted { from, amount, can_split });
+    let Some(early) = laid(from) else { return Turn::whole(placed, None) };
+    let bound = leaf.end.filter(|bound| early.end() < bound.moment);
+    let late = bound.and_then(|bound| Some((ending_from(laid, from, bound.moment)?, bound.driver)));
+    let is_free = late.as_ref().map_or(&early, |(late, _)| late).taken.is_empty();
+    if is_free {
+        return Turn::whole(placed, None);
+    }
+    if let Some((late, end)) = late {
+        let (start, end) = ((late.start(), Driver::Estimate), (late.end(), end));
+        let placed = Placed { start, end, waited_from: None, ..placed };
+        return Turn { placed, waited: None, course: Course::Joint(late) };
+    }
+    let joint = early;
+    let waited = joint.start_waited(from);
+    if let Some(conflict) = waited {
+        // It is as sure when somebody is free again as is the end of what they are needed for.
+        let is_open = conflict.item.is_some_and(is_open);
+        let point = Point { moment: joint.start(), is_open, is_beginning: false };
+        leaf.start.wait_for(point, driver(conflict));
+    }
+    let placed = if waited.is_some() { leaf.work() } else { placed };
+    let start = (joint.start(), waited.map_or(alone.start.1, driver));
+    let end = joint.end_waited().map_or(Driver::Estimate, driver);
+    let placed = Placed { start, end: (joint.end(), end), ..placed };
+    Turn { placed, waited, course: Course::Joint(joint) }
 }
 
 /// Whoever is needed elsewhere decides.

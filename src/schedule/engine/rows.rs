@@ -13,8 +13,7 @@ use crate::schedule::network::role::Role;
 use crate::schedule::network::{Node, NodeKind};
 use crate::schedule::progress::Project;
 use crate::schedule::progress::Reported;
-use crate::schedule::state::State;
-use crate::schedule::timing::{Driver, Timing};
+use crate::schedule::timing::{Driver, State, Timing};
 use crate::time::{Minutes, Moment};
 
 /// A node of the network, with all that it needs.
@@ -25,7 +24,7 @@ pub(in crate::schedule) struct Row<'a, 'm> {
     pub(in crate::schedule) step: Step,
     pub(in crate::schedule) crew: &'a Crew<'m>,
     /// The number of the container that it stands in.
-    pub(in crate::schedule) outer: Option<usize>,
+    pub(in crate::schedule) outer: Option<u32>,
     /// The dates that its start waits for.
     pub(in crate::schedule) start: EarliestBound,
     /// Likewise its end.

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::{ItemId, ItemWalker};
+use crate::model::{Edge, ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::bounds::EarliestBound;
@@ -21,6 +21,7 @@ use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
 use crate::schedule::progress::Project;
 use crate::schedule::progress::States;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 
@@ -30,11 +31,11 @@ pub(in crate::schedule) struct Turns<'a, 'm> {
     network: &'a Network<'m>,
     states: States<'m>,
     pub(in crate::schedule) ledger: ResourceLedger<'a>,
-    outlooks: Vec<Prospect>,
+    outlooks: Rows<Prospect>,
     /// What takes its people before anybody: what stands fixed, then what is under way.
     ahead: Vec<Ahead<'a, 'm>>,
     /// By item: what it had to wait for.
-    blocked: Vec<Blocked>,
+    blocked: Rows<Blocked>,
     /// When what stands fixed has its people.
     reserved: BTreeMap<ItemId, (Moment, Moment)>,
     /// When what stands fixed was to have its people, but could not.
@@ -59,10 +60,6 @@ struct Ahead<'a, 'm> {
     /// When it is if nobody is ever busy.
     start: Moment,
     end: Moment,
-    /// Of what is under way: from when on there is something to be done.
-    today: Option<Moment>,
-    /// Whether its end waits for nothing else.
-    ends_by_itself: bool,
 }
 
 impl<'a, 'm> Turns<'a, 'm> {
@@ -85,7 +82,7 @@ impl<'a, 'm> Turns<'a, 'm> {
             outlooks: items().map(|item| plain.outlook(item)).collect(),
             ledger,
             ahead: Vec::new(),
-            blocked: Vec::new(),
+            blocked: Rows::filled(Blocked::default(), network.roles.0.len()),
             reserved: BTreeMap::new(),
             given_back: BTreeMap::new(),
         };
@@ -101,27 +98,13 @@ impl<'a, 'm> Turns<'a, 'm> {
                 Prospect::UnderWay { .. } => (1, Reverse(item.data().priority), item.id),
                 Prospect::Free | Prospect::Over => return None,
             };
-            Some((rank, item))
+            let Timing { start, end, .. } = *plain.timing(item.id)?;
+            let amount = Amount { work: likely_amount(item), reported: self.states.of(item.id) };
+            Some((rank, Ahead { item, crew: crews.of(item.id), amount, start, end }))
         });
         let mut ranked: Vec<_> = ranked.collect();
         ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        let ahead = ranked.into_iter().filter_map(|(_, item)| {
-            let timing = plain.timings.get(item.id.index())?;
-            let today = match self.outlook(item.id) {
-                Prospect::UnderWay { today } => Some(today),
-                _ => None,
-            };
-            Some(Ahead {
-                item,
-                crew: crews.of(item.id),
-                amount: Amount { work: likely_amount(item), reported: self.states.of(item.id) },
-                start: timing.start,
-                end: timing.end,
-                today,
-                ends_by_itself: plain.ends_by_itself(item.id),
-            })
-        });
-        ahead.collect()
+        ranked.into_iter().map(|(_, ahead)| ahead).collect()
     }
 
     fn takes_people(&self, item: ItemId) -> bool {
@@ -129,7 +112,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     fn outlook(&self, item: ItemId) -> Prospect {
-        self.outlooks.get(item.index()).copied().unwrap_or(Prospect::Over)
+        self.outlooks[item]
     }
 
     /// Whether an item took its people before anybody.
@@ -139,32 +122,23 @@ impl<'a, 'm> Turns<'a, 'm> {
 
     /// What an item had to wait for because somebody was needed there.
     pub(in crate::schedule) fn blocked(&self, item: ItemId) -> Blocked {
-        self.blocked.get(item.index()).copied().unwrap_or_default()
-    }
-
-    fn block(&mut self, item: ItemId, blocked: Blocked) {
-        if let Some(slot) = self.blocked.get_mut(item.index()) {
-            *slot = blocked;
-        }
+        self.blocked[item]
     }
 
     /// Before anything is placed: nobody is busy, but for what stands fixed or is under way.
     pub(super) fn begin(&mut self, run: &impl Run<'m>) {
         self.ledger.reset();
-        self.blocked.clear();
-        self.blocked.resize(self.outlooks.len(), Blocked::default());
+        self.blocked.0.fill(Blocked::default());
         self.reserved.clear();
         self.given_back.clear();
         for number in 0..self.ahead.len() {
             let Some(ahead) = self.ahead.get(number).copied() else { continue };
             let amount = run.work(ahead.item.id, ahead.amount);
             let (start, end) = self.span(&ahead, amount);
-            if let Some(today) = ahead.today {
+            if let Prospect::UnderWay { today } = self.outlook(ahead.item.id) {
                 self.go_on(&ahead, amount, start, today);
             } else {
-                let from = self.states.today().unwrap_or(Moment::MIN);
-                self.ledger.take(ahead.item.id, &[(start.max(from), end)]);
-                self.reserved.insert(ahead.item.id, (start, end));
+                self.reserve(ahead.item.id, (start, end));
             }
         }
     }
@@ -222,15 +196,8 @@ impl<'a, 'm> Turns<'a, 'm> {
     /// Places the rest of what is under way: its start stays, but the rest may have to wait for others under way.
     fn go_on(&mut self, ahead: &Ahead<'a, 'm>, amount: Amount, start: Moment, today: Moment) {
         let item = ahead.item.id;
-        let begun = Begun {
-            crew: ahead.crew,
-            state: amount.reported,
-            can_split: ahead.item.can_split(),
-            start,
-            amount: amount.work,
-            today,
-        };
-        let Some(course) = go_on(&self.ledger, item, &begun) else {
+        let begun = Begun { item: ahead.item, crew: ahead.crew, amount, start, today };
+        let Some(course) = go_on(&self.ledger, &begun) else {
             // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
             self.ledger.pieces.insert(item, Box::default());
             return;
@@ -240,8 +207,8 @@ impl<'a, 'm> Turns<'a, 'm> {
         if let Some(waited) = waited {
             let resumed = Some((whole.1, driver(waited)));
             let end = waited.item.filter(|_| waited.until < whole.1);
-            self.block(item, Blocked { start: None, end, resumed });
-        } else if ahead.ends_by_itself {
+            self.blocked[item] = Blocked { start: None, end, resumed };
+        } else if self.network.own(item).all(|(_, one)| one.edge == Edge::Start) {
             self.ledger.pieces.remove(&item);
         }
     }
@@ -274,6 +241,12 @@ impl<'a, 'm> Turns<'a, 'm> {
         }
     }
 
+    fn reserve(&mut self, item: ItemId, (start, end): (Moment, Moment)) {
+        let from = self.states.today().unwrap_or(Moment::MIN);
+        self.ledger.take(item, &[(start.max(from), end)]);
+        self.reserved.insert(item, (start, end));
+    }
+
     fn give_back(&mut self, item: ItemId) {
         let Some((start, end)) = self.reserved.remove(&item) else { return };
         let from = self.states.today().unwrap_or(Moment::MIN);
@@ -288,9 +261,7 @@ impl<'a, 'm> Turns<'a, 'm> {
             Prospect::Fixed => {
                 if let Some((start, end)) = self.given_back.remove(&item) {
                     self.ledger.undo(item, span);
-                    let from = self.states.today().unwrap_or(Moment::MIN);
-                    self.ledger.take(item, &[(start.max(from), end)]);
-                    self.reserved.insert(item, (start, end));
+                    self.reserve(item, (start, end));
                 }
             }
             Prospect::UnderWay { .. } | Prospect::Over => {}
@@ -339,7 +310,7 @@ impl<'a, 'm> Turns<'a, 'm> {
         let over = kept.filter(|conflict| conflict.until < until);
         let end = over.and_then(|conflict| conflict.item);
         if start.is_some() || end.is_some() {
-            self.block(item, Blocked { start, end, resumed: None });
+            self.blocked[item] = Blocked { start, end, resumed: None };
         }
     }
 

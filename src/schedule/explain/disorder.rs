@@ -1,8 +1,7 @@
 //! What has happened before what it waits for.
 
 use crate::model::{Anchor, Dependency, Edge, ItemWalker, Share};
-use crate::schedule::state::State;
-use crate::schedule::timing::{Schedule, Timing};
+use crate::schedule::timing::{Schedule, State, Timing};
 use crate::time::{Date, Minutes, Moment};
 
 /// What an item that was begun or done should have waited for, and didn't: its own dependencies first, then those of what it

@@ -8,6 +8,7 @@ use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::backward::own_deadline;
+use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::explain::chain;
 use crate::schedule::explain::rivals::Rivals;
 use crate::schedule::ledger::joint::Stint;
@@ -95,10 +96,7 @@ impl<'m> Reasons<'m> {
     pub fn new(model: &'m Model, schedule: &'m Schedule) -> Self {
         let mut network = Network::new(model);
         untie(&mut network);
-        let mut crews = Crews::with_choices(&network);
-        for (item, people) in schedule.levelling.iter().flat_map(|levelling| &levelling.people) {
-            crews.choose_people(*item, people);
-        }
+        let crews = Crews::of_plan(&network, schedule);
         let rivals = Rivals::of(&network, &crews, schedule);
         Self { model, schedule, network, crews, states: States::new(model), rivals }
     }
@@ -150,9 +148,7 @@ impl<'m> Reasons<'m> {
         {
             return remaining;
         }
-        let remaining = walker.progress().remaining.map(|(remaining, _)| remaining);
-        let estimate = walker.data().estimate.map(|estimate| estimate.likely);
-        estimate.or(remaining).unwrap_or_default()
+        likely_amount(walker).unwrap_or_default()
     }
 
     fn timing(&self, item: ItemId) -> &'m Timing {

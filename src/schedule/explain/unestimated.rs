@@ -1,9 +1,8 @@
 //! Work without an estimate, and how many dates rest on it.
 
 use crate::model::{Anchor, Edge, ItemId};
-use crate::schedule::network::by_node::ByNode;
 use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node, NodeKind, NodeLink};
+use crate::schedule::network::{ByNode, Network, Node, NodeKind, NodeLink};
 use crate::schedule::progress::States;
 use crate::schedule::timing::{Timing, Unestimated};
 
@@ -62,9 +61,8 @@ impl Count<'_, '_> {
             network.each_next(node, |to, tie| {
                 let rests = timings.get(to.item().index()).is_some_and(|timing| timing.is_open)
                     && !(is_start_known && waits_for_start(network, tie));
-                let seen = seen.get_mut(to).filter(|seen| rests && **seen != round);
-                if let Some(seen) = seen {
-                    *seen = round;
+                if rests && seen[to] != round {
+                    seen[to] = round;
                     found.push(to);
                 }
             });

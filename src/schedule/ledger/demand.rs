@@ -1,12 +1,16 @@
-//! Of whom an item asks how much, and when.
+//! Of whom an item asks how much, and when; and how much there is of them.
 
 use std::rc::Rc;
 
-use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind};
+use crate::model::{
+    Absence, Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, ResourceWalker,
+    Share,
+};
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::crew::{Crew, Giver};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
+use crate::schedule::table::Rows;
 use crate::schedule::working_time::{Clock, is_same};
 use crate::time::Moment;
 
@@ -92,7 +96,7 @@ pub(in crate::schedule) struct Demands<'a, 'm> {
     network: &'a Network<'m>,
     crews: &'a Crews<'m>,
     /// By resource: whether it has to be [counted].
-    is_counted: Vec<bool>,
+    is_counted: Rows<bool>,
 }
 
 impl<'a, 'm> Demands<'a, 'm> {
@@ -149,7 +153,7 @@ impl<'a, 'm> Demands<'a, 'm> {
     ) {
         let team = self.network.model.resource(one.resource).data().team;
         for resource in [Some(one.resource), team].into_iter().flatten() {
-            if self.is_counted.get(resource.index()).copied().unwrap_or(false) {
+            if self.is_counted[resource] {
                 add(asks, Ask { pool: resource.0, units, clock: Some(clock) });
             }
         }
@@ -167,7 +171,7 @@ pub(in crate::schedule) fn runs<'a, 'm>(
         Some(EstimateBasis::Effort) if crew.givers.len() > 1 => {
             crew.givers.iter().find(|giver| giver.person == person).map(|giver| &giver.clock)
         }
-        Some(EstimateBasis::Effort | EstimateBasis::Elapsed) => crews.of_resource(resource),
+        Some(EstimateBasis::Effort | EstimateBasis::Elapsed) => Some(crews.of_resource(resource)),
     }
 }
 
@@ -182,8 +186,8 @@ fn add<'a>(asks: &mut Vec<Ask<'a>>, ask: Ask<'a>) {
 
 /// By resource: whether it has to be counted. A team that has what its members have, and is only asked for by their names, has
 /// enough whenever they have.
-fn counted(model: &Model) -> Vec<bool> {
-    let mut is_counted: Vec<bool> = model
+fn counted(model: &Model) -> Rows<bool> {
+    let mut is_counted: Rows<bool> = model
         .resources()
         .map(|resource| {
             let data = resource.data();
@@ -194,10 +198,55 @@ fn counted(model: &Model) -> Vec<bool> {
     for one in &model.assignments {
         let others = one.alternatives.iter().map(|(resource, _)| *resource);
         for resource in std::iter::once(one.resource).chain(others) {
-            if let Some(counted) = is_counted.get_mut(resource.index()) {
-                *counted = true;
-            }
+            is_counted[resource] = true;
         }
     }
     is_counted
+}
+
+/// How much there is of a resource: from each moment on so much, ascending, in thousandths of a unit. The first moment is the earliest
+/// there is.
+#[derive(Clone, Debug)]
+pub(in crate::schedule) struct Capacity(pub(in crate::schedule) Vec<(Moment, i64)>);
+
+impl Capacity {
+    /// Of a person or a resource it does not change: nothing runs while they are away. A team that does not state how much
+    /// there is of it has less while somebody is away.
+    pub(in crate::schedule) fn of(resource: ResourceWalker<'_>) -> Self {
+        let data = resource.data();
+        let mut steps = vec![(Moment::MIN, data.capacity.0)];
+        if data.kind == ResourceKind::Team && data.capacity_span.is_none() {
+            let mut changes = Vec::new();
+            for member in resource.members() {
+                let share = member.data().capacity.0;
+                for (from, to) in Absence::joined(&member.data().absences) {
+                    changes.extend([(from, -share), (to, share)]);
+                }
+            }
+            changes.sort_unstable();
+            let mut left = data.capacity.0;
+            for (moment, change) in changes {
+                left += change;
+                steps.push((moment, left));
+            }
+        }
+        Self(steps)
+    }
+
+    /// How much there is at a moment.
+    pub(in crate::schedule) fn at(&self, moment: Moment) -> Share {
+        let behind = self.0.partition_point(|(from, _)| *from <= moment);
+        let step = behind.checked_sub(1).and_then(|index| self.0.get(index));
+        Share(step.map_or(0, |(_, units)| *units))
+    }
+
+    /// The least there ever is.
+    pub(in crate::schedule) fn least(&self) -> Share {
+        Share(self.0.iter().map(|(_, units)| *units).min().unwrap_or(0))
+    }
+
+    /// The moments at which it changes.
+    pub(in crate::schedule) fn changes(&self) -> impl Iterator<Item = Moment> {
+        self.0.iter().skip(1).map(|(moment, _)| *moment)
+    }
 }

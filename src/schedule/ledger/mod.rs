@@ -3,7 +3,6 @@
 //! What is placed first stays where it is, and what comes later finds a place beside it; so nobody is ever asked for more than
 //! there is of them, but for what stands fixed.
 
-pub(in crate::schedule) mod capacity;
 pub(in crate::schedule) mod demand;
 mod extremes;
 mod idle_gaps;
@@ -12,7 +11,6 @@ pub(in crate::schedule) mod known;
 pub(in crate::schedule) mod overload;
 pub(in crate::schedule) mod pools;
 pub(in crate::schedule) mod resource_links;
-pub(in crate::schedule) mod sweep;
 #[cfg(test)]
 mod tests;
 pub(in crate::schedule) mod timeline;
@@ -20,8 +18,7 @@ pub(in crate::schedule) mod timeline;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use capacity::Capacity;
-use demand::{Ask, Demands, ItemDemand};
+use demand::{Ask, Capacity, Demands, ItemDemand};
 use joint::{Joint, Stint, Wanted};
 use known::{Found, Kinds, Known};
 use pools::Pools;
@@ -117,10 +114,7 @@ impl<'a> ResourceLedger<'a> {
             }));
         }
         let way = model.items().map(|item| first_way[item.id] + crews.way(item.id)).collect();
-        let capacities = model.resources().map(|resource| {
-            let capacity = Capacity::of(resource);
-            capacity.steps().iter().map(|(from, share)| (*from, share.0)).collect()
-        });
+        let capacities = model.resources().map(|resource| Capacity::of(resource).0);
         let asks = demands.iter().flat_map(ItemDemand::all);
         let pools = Pools::new(capacities, asks, first, work);
         Self {
@@ -243,35 +237,30 @@ impl<'a> ResourceLedger<'a> {
         item: ItemId,
         span: (Moment, Moment),
     ) -> Option<Held> {
-        let pieces = self.pieces.remove(&item);
-        let Some(stints) = self.stints.remove(&item) else {
-            self.give_back(item, span);
-            return None;
-        };
         self.known.get_mut().forget();
-        let several = self.demands[self.way[item]].several.as_deref();
-        for stint in &stints {
-            let asks = several.map_or(&[][..], |several| several.asks_of(stint.person));
-            self.book.pools.give_back(asks, (stint.start, stint.end));
-        }
-        Some(Held { pieces: pieces?, stints })
+        self.release(item, span)
     }
 
     /// Takes back what was taken last, all of it by one item, which was from one moment to another.
     pub(in crate::schedule) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
-        let demand = &self.demands[self.way[item]];
-        let stints = self.stints.remove(&item);
-        let pieces = self.pieces.remove(&item);
-        for stint in stints.iter().flatten() {
-            let asks = demand.several.as_deref().map_or(&[][..], |of| of.asks_of(stint.person));
-            self.book.pools.give_back(asks, (stint.start, stint.end));
-        }
-        let whole = [span];
-        let spans = pieces.as_deref().unwrap_or(&whole);
-        for span in spans.iter().filter(|span| stints.is_none() && span.0 < span.1) {
-            self.book.pools.give_back(&demand.whole, *span);
-        }
+        self.release(item, span);
         while self.book.takes.pop_if(|taken| taken.item == item).is_some() {}
+    }
+
+    fn release(&mut self, item: ItemId, span: (Moment, Moment)) -> Option<Held> {
+        let (demand, pools) = (&self.demands[self.way[item]], &mut self.book.pools);
+        let (pieces, stints) = (self.pieces.remove(&item), self.stints.remove(&item));
+        let Some(stints) = stints else {
+            let whole = [span];
+            let pieces = pieces.as_deref().unwrap_or(&whole).iter();
+            pieces.filter(|of| of.0 < of.1).for_each(|of| pools.give_back(&demand.whole, *of));
+            return None;
+        };
+        for stint in &stints {
+            let asks = demand.several.as_deref().map_or(&[][..], |of| of.asks_of(stint.person));
+            pools.give_back(asks, (stint.start, stint.end));
+        }
+        Some(Held { pieces: pieces?, stints })
     }
 
     /// Takes it again.

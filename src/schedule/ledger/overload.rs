@@ -3,18 +3,19 @@
 //! Every resource has its own sweep over the time in which it is used. What does not run at the same time does not clash:
 //! an item that ends in the evening and one that starts the next morning, or one that rests while somebody is away.
 
+use std::rc::Rc;
+
 use crate::model::{ItemId, ResourceId, Share};
 use crate::schedule::crew::crews::{Crews, units_of};
-use crate::schedule::ledger::capacity::Capacity;
-use crate::schedule::ledger::demand::runs;
-use crate::schedule::ledger::sweep::{Sweep, Use};
+use crate::schedule::ledger::demand::{Capacity, runs};
 use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::Project;
 use crate::schedule::progress::Reported;
 use crate::schedule::table::Fan;
 use crate::schedule::timing::{Overload, Timing};
-use crate::time::Moment;
+use crate::schedule::working_time::Clock;
+use crate::time::{Minutes, Moment};
 
 /// An item and one of its assignments, which may be inherited.
 #[derive(Clone, Copy, Debug)]
@@ -39,9 +40,10 @@ pub(in crate::schedule) fn overloads(
         for row in rows.of(resource.id.0) {
             load.add_uses(resource.id, *row, &mut uses);
         }
-        let clock = crews.of_resource(resource.id).filter(|_| !uses.is_empty());
-        let Some(clock) = clock else { continue };
-        let capacity = Capacity::of(resource);
+        if uses.is_empty() {
+            continue;
+        }
+        let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
         found.extend(Sweep { resource: resource.id, clock, capacity, uses }.run());
     }
     found
@@ -59,7 +61,7 @@ struct Load<'a, 'm> {
 impl<'a, 'm> Load<'a, 'm> {
     /// Who is used by which row, in order of declaration: what is asked of a person is asked of their team too.
     fn rows(&self) -> impl Iterator<Item = (u32, Row)> + Clone {
-        let items = (0..).map(ItemId).zip(&self.project.network.roles);
+        let items = (0..).map(ItemId).zip(self.project.network.roles.iter());
         let work = items.filter(|(_, role)| **role == Role::Work);
         work.flat_map(move |(item, _)| {
             (0..).zip(self.project.crews.people(item)).flat_map(move |(person, one)| {
@@ -113,5 +115,263 @@ impl<'a, 'm> Load<'a, 'm> {
             most: member.map_or(Share(i64::MAX), |member| model.resource(member).data().capacity),
             clock: runs(crews, (crews.of(item), basis), (row.person, assignment.resource))?,
         })
+    }
+}
+
+/// An item that uses a resource for a while.
+#[derive(Clone, Copy, Debug)]
+struct Use<'a, 'm> {
+    item: ItemId,
+    start: Moment,
+    end: Moment,
+    demand: Share,
+    /// The member of a team by whose name it is used.
+    member: Option<ResourceId>,
+    /// The most that this member can give: what is asked of them beyond that is their own overload.
+    most: Share,
+    /// When it runs.
+    clock: &'a Rc<Clock<'m>>,
+}
+
+/// All that is asked of one resource.
+#[derive(Debug)]
+struct Sweep<'a, 'm> {
+    resource: ResourceId,
+    clock: &'a Rc<Clock<'m>>,
+    capacity: Capacity,
+    uses: Vec<Use<'a, 'm>>,
+}
+
+/// What is asked at once of one member, or of the resource itself, by items that run at the same times.
+#[derive(Clone, Copy, Debug)]
+struct Group<'a, 'm> {
+    member: Option<ResourceId>,
+    most: Share,
+    clock: &'a Rc<Clock<'m>>,
+    demand: Share,
+    items: u32,
+}
+
+/// A time in which too much is asked for.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    first: Moment,
+    last: Moment,
+    /// From when to when most is asked for.
+    peak: (Moment, Moment),
+    demand: Share,
+    capacity: Share,
+}
+
+impl Stretch {
+    const fn new(first: Moment, last: Moment, demand: Share, capacity: Share) -> Self {
+        Self { first, last, peak: (first, last), demand, capacity }
+    }
+
+    /// Goes on with what is asked for next.
+    fn go_on(&mut self, next: &Self) {
+        let excess = |of: &Self| of.demand.0 - of.capacity.0;
+        if excess(next) > excess(self) {
+            *self = Self { first: self.first, ..*next };
+            return;
+        }
+        let is_same = next.demand == self.demand && next.capacity == self.capacity;
+        if is_same && self.peak.1 == self.last {
+            self.peak.1 = next.last;
+        }
+        self.last = next.last;
+    }
+}
+
+impl<'a, 'm> Sweep<'a, 'm> {
+    /// So many changes of hours are looked at between two changes of what is asked for: a year and more of days with breaks.
+    const STEPS: usize = 2000;
+
+    fn run(mut self) -> Vec<Overload> {
+        let asked = self.uses.iter().map(|one| one.demand.0).fold(0, i64::saturating_add);
+        if asked <= self.capacity.least().0 {
+            return Vec::new();
+        }
+        self.uses.sort_by_key(|one| (one.start, one.item));
+        let stretches = self.stretches();
+        let mut found: Vec<Overload> = stretches.iter().map(|one| self.report(*one)).collect();
+        self.name_items(&stretches, &mut found);
+        found
+    }
+
+    /// The stretches in which too much is asked for, in order.
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut changes: Vec<Moment> =
+            self.uses.iter().flat_map(|one| [one.start, one.end]).collect();
+        changes.extend(self.capacity.changes());
+        changes.sort_unstable();
+        changes.dedup();
+        let mut ends: Vec<&Use<'a, 'm>> = self.uses.iter().collect();
+        ends.sort_by_key(|one| one.end);
+        let (mut starts, mut ends) = (self.uses.iter().peekable(), ends.into_iter().peekable());
+        let mut active = Active { groups: Vec::new(), demand: 0 };
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for pair in changes.windows(2) {
+            let [from, to] = *pair else { continue };
+            while let Some(one) = ends.next_if(|one| one.end <= from) {
+                active.remove(one);
+            }
+            while let Some(one) = starts.next_if(|one| one.start <= from) {
+                active.add(one);
+            }
+            if active.demand > self.capacity.at(from).0 {
+                self.look_between(&active.groups, from, to, &mut stretches);
+            }
+        }
+        stretches
+    }
+
+    /// Looks for time between two changes in which what runs asks for too much.
+    fn look_between(
+        &self,
+        groups: &[Group<'a, 'm>],
+        from: Moment,
+        to: Moment,
+        stretches: &mut Vec<Stretch>,
+    ) {
+        let capacity = self.capacity.at(from);
+        if let [first, rest @ ..] = groups
+            && rest.iter().all(|group| Rc::ptr_eq(group.clock, first.clock))
+        {
+            let clock = first.clock;
+            let (first, last) = (clock.next_work(from), clock.previous_work(to));
+            let demand = demand_of(groups, |_| true);
+            if demand <= capacity || first >= last {
+                return;
+            }
+            // Days on which the resource works and nothing is asked of it may part the time.
+            let days = |clock: &Clock<'_>| clock.working_days(first.date(), last.last_day());
+            if days(clock) == days(self.clock) {
+                return self.add(Stretch::new(first, last, demand, capacity), stretches);
+            }
+        }
+        let mut now = from;
+        for _ in 0..Self::STEPS {
+            let next = groups.iter().map(|group| group.clock.next_change(now)).min();
+            let next = next.unwrap_or(to).min(to);
+            let demand = demand_of(groups, |group| group.clock.is_open(now));
+            if demand > capacity {
+                self.add(Stretch::new(now, next, demand, capacity), stretches);
+            }
+            if next >= to {
+                break;
+            }
+            now = next;
+        }
+    }
+
+    /// Adds time in which too much is asked for. What is at most a night or days off later belongs to the time before.
+    fn add(&self, found: Stretch, stretches: &mut Vec<Stretch>) {
+        let unbroken = |last: &&mut Stretch| {
+            self.clock.working_days(last.last.last_day(), found.first.date()) <= 1
+        };
+        match stretches.last_mut().filter(unbroken) {
+            Some(last) => last.go_on(&found),
+            None => stretches.push(found),
+        }
+    }
+
+    fn report(&self, stretch: Stretch) -> Overload {
+        Overload {
+            resource: self.resource,
+            first: stretch.first.date(),
+            last: stretch.last.last_day(),
+            demand: stretch.demand,
+            capacity: stretch.capacity,
+            peak: (stretch.peak.0.date(), stretch.peak.1.last_day()),
+            items: Vec::new(),
+        }
+    }
+
+    /// Says of each stretch which items take part: all that run in it.
+    fn name_items(&self, stretches: &[Stretch], found: &mut [Overload]) {
+        for one in &self.uses {
+            let first = stretches.partition_point(|stretch| stretch.last <= one.start);
+            let rest = stretches.iter().zip(found.iter_mut()).skip(first);
+            for (stretch, overload) in rest.take_while(|(stretch, _)| stretch.first < one.end) {
+                let (from, to) = (one.start.max(stretch.first), one.end.min(stretch.last));
+                if one.clock.work_between(from, to) > Minutes::ZERO {
+                    overload.items.push(one.item);
+                }
+            }
+        }
+        for overload in found {
+            overload.items.sort_unstable();
+            overload.items.dedup();
+        }
+    }
+}
+
+/// What is asked for by the groups of which something holds: of no member more than they can give.
+fn demand_of<'a, 'm: 'a>(
+    groups: &[Group<'a, 'm>],
+    holds: impl Fn(&Group<'a, 'm>) -> bool,
+) -> Share {
+    let of_member = |groups: &[Group<'a, 'm>]| {
+        let running = groups.iter().filter(|group| holds(group));
+        let asked = running.map(|group| group.demand.0).fold(0, i64::saturating_add);
+        groups.first().map_or(0, |group| asked.min(group.most.0))
+    };
+    let members = groups.chunk_by(|a, b| a.member == b.member);
+    Share(members.map(of_member).fold(0, i64::saturating_add))
+}
+
+/// What uses a resource at a moment.
+struct Active<'a, 'm> {
+    /// By member.
+    groups: Vec<Group<'a, 'm>>,
+    /// What all of them ask for if they run at the same time: of no member more than they can give.
+    demand: i64,
+}
+
+impl<'a, 'm> Active<'a, 'm> {
+    fn add(&mut self, one: &Use<'a, 'm>) {
+        let before = self.demand_of_member(one);
+        if let Some(group) = self.place_of(one).and_then(|place| self.groups.get_mut(place)) {
+            group.demand.0 = group.demand.0.saturating_add(one.demand.0);
+            group.items += 1;
+        } else {
+            let place = self.groups.partition_point(|group| group.member <= one.member);
+            let (member, most, clock, demand) = (one.member, one.most, one.clock, one.demand);
+            self.groups.insert(place, Group { member, most, clock, demand, items: 1 });
+        }
+        self.demand += self.demand_of_member(one) - before;
+    }
+
+    fn remove(&mut self, one: &Use<'a, 'm>) {
+        let before = self.demand_of_member(one);
+        let Some(place) = self.place_of(one) else { return };
+        let Some(group) = self.groups.get_mut(place) else { return };
+        group.demand.0 = group.demand.0.saturating_sub(one.demand.0);
+        group.items -= 1;
+        if group.items == 0 {
+            self.groups.remove(place);
+        }
+        self.demand += self.demand_of_member(one) - before;
+    }
+
+    /// The groups of a member stand side by side: where they begin.
+    fn first_of_member(&self, one: &Use<'a, 'm>) -> usize {
+        self.groups.partition_point(|group| group.member < one.member)
+    }
+
+    fn of_member(&self, one: &Use<'a, 'm>) -> impl Iterator<Item = &Group<'a, 'm>> {
+        let groups = self.groups.get(self.first_of_member(one)..).unwrap_or_default();
+        groups.iter().take_while(move |group| group.member == one.member)
+    }
+
+    fn demand_of_member(&self, one: &Use<'a, 'm>) -> i64 {
+        let asked = self.of_member(one).map(|group| group.demand.0);
+        asked.fold(0, i64::saturating_add).min(one.most.0)
+    }
+
+    fn place_of(&self, one: &Use<'a, 'm>) -> Option<usize> {
+        let place = self.of_member(one).position(|group| Rc::ptr_eq(group.clock, one.clock))?;
+        Some(self.first_of_member(one) + place)
     }
 }

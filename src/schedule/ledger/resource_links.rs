@@ -10,8 +10,8 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use crate::model::{Edge, ItemId, Model, ResourceId};
 use crate::schedule::ledger::Allocation;
-use crate::schedule::ledger::capacity::Capacity;
-use crate::schedule::network::by_node::ByNode;
+use crate::schedule::ledger::demand::Capacity;
+use crate::schedule::network::order::{order_by, places};
 use crate::schedule::network::{Network, Node, NodeKind};
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
@@ -61,15 +61,14 @@ impl ResourceLinks {
         ties.sort_unstable();
         // Of several the first: it asks for most.
         ties.dedup_by_key(|tie| (tie.from, tie.to));
-        let order = order_with(network, &ties, order);
-        let mut place = ByNode::new(network, &0_usize);
-        for (index, node) in order.iter().enumerate() {
-            if let Some(slot) = place.get_mut(*node) {
-                *slot = index;
-            }
-        }
-        let place = |item| place.get(whole(item)).copied();
-        ties.retain(|tie| tie.next().is_none_or(|next| place(tie.from) < place(next)));
+        let before = places(network, order.iter().copied());
+        let behind = |node: Node| {
+            let ties = if node == whole(node.item()) { ties_from(&ties, node.item()) } else { &[] };
+            ties.iter().filter_map(ResourceLink::next).map(whole)
+        };
+        let order = order_by(network, |node| before[node], behind);
+        let place = places(network, order.iter().copied());
+        ties.retain(|tie| tie.next().is_none_or(|to| place[whole(tie.from)] < place[whole(to)]));
         (Self(ties), order)
     }
 
@@ -130,10 +129,9 @@ impl<'a> Flow<'a> {
         takes: &'a [&'a Allocation],
         ties: &'a mut Vec<ResourceLink>,
     ) -> Self {
-        let steps = capacity.steps();
-        let units = steps.first().map_or(0, |(_, share)| share.0);
-        let changes = steps.windows(2).filter_map(|pair| match pair {
-            [(_, before), (moment, after)] => Some((*moment, after.0 - before.0)),
+        let units = capacity.0.first().map_or(0, |(_, units)| *units);
+        let changes = capacity.0.windows(2).filter_map(|pair| match pair {
+            [(_, before), (moment, after)] => Some((*moment, after - before)),
             _ => None,
         });
         Self {
@@ -229,102 +227,6 @@ fn waited_for(timing: &Timing, who: ResourceId) -> Option<ItemId> {
     })
 }
 
-/// The nodes in an order in which each stands behind all that it waits for, and as far as may be behind what ties it; of
-/// several the first in the order so far.
-fn order_with(network: &Network<'_>, ties: &[ResourceLink], order: &[Node]) -> Vec<Node> {
-    let mut sorting = Sorting::new(network, ties, order);
-    while sorting.placed.len() < order.len() {
-        match sorting.free.pop() {
-            Some(Reverse((_, node))) => sorting.place(node),
-            // People tie a knot with a lead: what is left goes without them.
-            None if sorting.tied.values().any(|tied| *tied > 0) => sorting.untie(),
-            None => break,
-        }
-    }
-    sorting.placed
-}
-
-/// Kahn's sorting with two kinds of edges, of which one may be left out.
-struct Sorting<'a, 'm> {
-    network: &'a Network<'m>,
-    ties: &'a [ResourceLink],
-    order: &'a [Node],
-    /// By node: its place in the order so far.
-    ranks: ByNode<usize>,
-    /// By node: of how much that it waits for, and of how much that ties it, the place is not known.
-    missing: ByNode<u32>,
-    tied: ByNode<u32>,
-    is_placed: ByNode<bool>,
-    free: BinaryHeap<Reverse<(usize, Node)>>,
-    placed: Vec<Node>,
-}
-
-impl<'a, 'm> Sorting<'a, 'm> {
-    fn new(network: &'a Network<'m>, ties: &'a [ResourceLink], order: &'a [Node]) -> Self {
-        let mut sorting = Self {
-            network,
-            ties,
-            order,
-            ranks: ByNode::new(network, &0),
-            missing: ByNode::new(network, &0),
-            tied: ByNode::new(network, &0),
-            is_placed: ByNode::new(network, &false),
-            free: BinaryHeap::new(),
-            placed: Vec::with_capacity(order.len()),
-        };
-        for (rank, node) in order.iter().enumerate() {
-            set(&mut sorting.ranks, *node, |slot| *slot = rank);
-            network
-                .each_next(*node, |next, _| set(&mut sorting.missing, next, |count| *count += 1));
-        }
-        for next in ties.iter().filter_map(ResourceLink::next) {
-            set(&mut sorting.tied, whole(next), |count| *count += 1);
-        }
-        sorting.free_all();
-        sorting
-    }
-
-    /// All that waits for nothing any more.
-    fn free_all(&mut self) {
-        for node in self.order {
-            self.free_if_ready(*node);
-        }
-    }
-
-    fn free_if_ready(&mut self, node: Node) {
-        let is_zero = |counts: &ByNode<u32>| counts.get(node) == Some(&0);
-        let is_placed = self.is_placed.get(node).copied().unwrap_or(true);
-        if !is_placed && is_zero(&self.missing) && is_zero(&self.tied) {
-            let rank = self.ranks.get(node).copied().unwrap_or(usize::MAX);
-            self.free.push(Reverse((rank, node)));
-        }
-    }
-
-    fn untie(&mut self) {
-        self.tied = ByNode::new(self.network, &0);
-        self.free_all();
-    }
-
-    fn place(&mut self, node: Node) {
-        if self.is_placed.get(node).copied().unwrap_or(true) {
-            return;
-        }
-        set(&mut self.is_placed, node, |placed| *placed = true);
-        self.placed.push(node);
-        let network = self.network;
-        network.each_next(node, |next, _| {
-            set(&mut self.missing, next, |count| *count = count.saturating_sub(1));
-            self.free_if_ready(next);
-        });
-        if node.kind() == NodeKind::Whole {
-            for next in ties_from(self.ties, node.item()).iter().filter_map(ResourceLink::next) {
-                set(&mut self.tied, whole(next), |count| *count = count.saturating_sub(1));
-                self.free_if_ready(whole(next));
-            }
-        }
-    }
-}
-
 fn whole(item: ItemId) -> Node {
     Node::new(item, NodeKind::Whole)
 }
@@ -334,10 +236,4 @@ fn ties_from(ties: &[ResourceLink], item: ItemId) -> &[ResourceLink] {
     let first = ties.partition_point(|tie| tie.from < item);
     let rest = ties.get(first..).unwrap_or_default();
     rest.get(..rest.partition_point(|tie| tie.from == item)).unwrap_or_default()
-}
-
-fn set<T>(all: &mut ByNode<T>, node: Node, change: impl FnOnce(&mut T)) {
-    if let Some(slot) = all.get_mut(node) {
-        change(slot);
-    }
 }

@@ -8,17 +8,15 @@ use std::rc::Rc;
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model};
 use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::lag;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
-use crate::schedule::ledger::capacity::Capacity;
-use crate::schedule::ledger::demand::Demands;
+use crate::schedule::engine::{Row, RowMaker, Step};
+use crate::schedule::ledger::demand::{Capacity, Demands};
 use crate::schedule::level::{Activity, ActivityId, Kind, Link, Mode, Pace, Pool, Problem};
-use crate::schedule::network::by_node::ByNode;
-use crate::schedule::network::edges::period;
+use crate::schedule::network::order::places;
 use crate::schedule::network::role::Role;
-use crate::schedule::network::{Node, NodeKind, NodeLink};
-use crate::schedule::state::State;
+use crate::schedule::network::{ByNode, Node, NodeKind, NodeLink};
+use crate::schedule::table::Rows;
 use crate::time::{Minutes, Moment};
 
 /// The priority of what says nothing about it.
@@ -28,15 +26,17 @@ const USUAL: u16 = 500;
 const BEGUN: u16 = 1001;
 
 /// The problem of a roadmap, and which activity is which node.
-#[derive(Clone, Debug)]
-pub(in crate::schedule) struct Build<'a> {
+#[derive(Debug)]
+pub(in crate::schedule) struct Build<'a, 'm> {
     pub(in crate::schedule) problem: Problem<'a>,
     /// The nodes of the first activities, in order.
     pub(in crate::schedule) nodes: Vec<Node>,
+    /// By activity, then way of doing it. What is no node of the network has none.
+    pub(in crate::schedule) rows: Rows<Box<[Row<'a, 'm>]>>,
 }
 
 /// The problem of a roadmap.
-pub(in crate::schedule) fn build<'a>(plain: UnlevelledDates<'a, '_>) -> Build<'a> {
+pub(in crate::schedule) fn build<'a, 'm: 'a>(plain: UnlevelledDates<'a, 'm>) -> Build<'a, 'm> {
     let mut builder = Builder::new(plain);
     for node in builder.nodes.clone() {
         let activity = builder.activity(node);
@@ -48,9 +48,10 @@ pub(in crate::schedule) fn build<'a>(plain: UnlevelledDates<'a, '_>) -> Build<'a
     for node in builder.nodes.clone() {
         builder.tie(node);
     }
-    builder.wait_for_dates();
-    builder.fill_periods();
-    Build { problem: builder.problem, nodes: builder.nodes }
+    builder.wait_for_moments();
+    let Builder { problem, nodes, mut rows, .. } = builder;
+    rows.0.resize_with(problem.activities.len(), Box::default);
+    Build { problem, nodes, rows }
 }
 
 struct Builder<'a, 'm> {
@@ -59,32 +60,35 @@ struct Builder<'a, 'm> {
     problem: Problem<'a>,
     nodes: Vec<Node>,
     /// By node: its activity.
-    rows: ByNode<u32>,
+    places: ByNode<u32>,
+    /// By activity: its row, in each way of doing it.
+    rows: Rows<Box<[Row<'a, 'm>]>>,
     demands: Demands<'a, 'm>,
 }
 
 impl<'a, 'm: 'a> Builder<'a, 'm> {
     fn new(plain: UnlevelledDates<'a, 'm>) -> Self {
         let nodes: Vec<Node> = plain.project.network.nodes().collect();
-        let mut rows = ByNode::new(plain.project.network, &u32::MAX);
-        for (row, node) in (0..).zip(&nodes) {
-            if let Some(slot) = rows.get_mut(*node) {
-                *slot = row;
-            }
-        }
-        let model = plain.project.network.model;
-        let pools = model.resources().map(|resource| {
-            let capacity = Capacity::of(resource);
-            let steps = capacity.steps().iter();
-            Pool { capacity: steps.map(|(from, share)| (*from, share.0)).collect() }
+        let project = plain.project;
+        let maker = RowMaker { project, plan: Some(plain.timings), is_simulated: false };
+        let rows = nodes.iter().map(|node| {
+            // What does not wait for its turn is not done by others.
+            let is_free = plain.outlook(node.item()) == Prospect::Free;
+            let most = if is_free { usize::MAX } else { 1 };
+            let ways = project.crews.ways(node.item()).into_iter().take(most);
+            ways.filter_map(|(_, crew)| maker.row_by(crew, *node, plain.timings)).collect()
         });
+        let rows = rows.collect();
+        let places = places(project.network, nodes.iter().copied());
+        let model = plain.project.network.model;
+        let pools = model.resources().map(|one| Pool { capacity: Capacity::of(one).0 });
         let problem = Problem { pools: pools.collect(), ..Problem::default() };
         let demands = Demands::new(plain.project.network, plain.project.crews);
-        Self { plain, model, problem, nodes, rows, demands }
+        Self { plain, model, problem, nodes, places, rows, demands }
     }
 
     fn row(&self, node: Node) -> Option<ActivityId> {
-        self.rows.get(node).filter(|row| **row != u32::MAX).map(|row| ActivityId(*row))
+        Some(ActivityId(self.places[node])).filter(|row| row.0 != u32::MAX)
     }
 
     fn add(&mut self, activity: Activity<'a>) -> ActivityId {
@@ -119,14 +123,21 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             modes: vec![Mode::nothing()],
         };
         match (is_container, node.kind()) {
-            (true, NodeKind::Gate) => gate(item, base),
+            (true, NodeKind::Gate) => gate(item, self.behind_dates(node, base)),
             (true, NodeKind::Start) => Activity { kind: Kind::First, release: Moment::MIN, ..base },
             (true, NodeKind::Whole) => {
                 let deadline = self.deadline(item);
                 Activity { release: Moment::MIN, deadline, ..base }
             }
-            (false, _) => self.leaf(item, base),
+            (false, _) => self.behind_dates(node, self.leaf(item, base)),
         }
+    }
+
+    /// The same, no earlier than the dates that its start waits for.
+    fn behind_dates(&self, node: Node, activity: Activity<'a>) -> Activity<'a> {
+        let row = self.rows[self.places[node]].first();
+        let from = row.filter(|_| activity.kind == Kind::Usual).map(|row| row.start.moment);
+        Activity { release: activity.release.max(from.unwrap_or(Moment::MIN)), ..activity }
     }
 
     /// A milestone or release whose date is open.
@@ -234,49 +245,36 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let mut ties = Vec::new();
         self.plain.project.network.each_next(node, |next, tie| ties.push((next, tie)));
         for (next, tie) in ties {
-            match tie {
-                NodeLink::Part => self.tie_part(node, next),
-                NodeLink::Shipped(_) => self.link(node, Edge::End, next, Edge::Start, None),
-                NodeLink::Dependency(id) => {
-                    self.tie_dependency(node, next, self.model.dependency(id));
+            let (from_edge, to_edge) = match (tie, node.kind(), next.kind()) {
+                // A part starts and ends what it stands in, and a gate opens what stands in it.
+                (NodeLink::Part, _, NodeKind::Start) => (Edge::Start, Edge::Start),
+                (NodeLink::Part, NodeKind::Whole, NodeKind::Whole) => (Edge::End, Edge::End),
+                (NodeLink::Part | NodeLink::Shipped(_), ..) => (Edge::End, Edge::Start),
+                (NodeLink::Dependency(id), _, kind) => {
+                    let dependency = self.model.dependency(id);
+                    let Anchor::Item(_, awaited) = dependency.anchor else { continue };
+                    // A gate and a first part are moments: a dependency of a start holds for the gate's.
+                    (awaited, if kind == NodeKind::Gate { Edge::Start } else { dependency.edge })
                 }
-            }
+            };
+            self.link((node, from_edge), (next, to_edge), tie);
         }
-    }
-
-    /// A gate opens what stands in it; a part starts and ends what it stands in.
-    fn tie_part(&mut self, node: Node, next: Node) {
-        match next.kind() {
-            NodeKind::Start => self.link(node, Edge::Start, next, Edge::Start, None),
-            NodeKind::Whole if node.kind() == NodeKind::Whole => {
-                self.link(node, Edge::End, next, Edge::End, None);
-            }
-            _ => self.link(node, Edge::End, next, Edge::Start, None),
-        }
-    }
-
-    fn tie_dependency(&mut self, node: Node, next: Node, dependency: &'m Dependency) {
-        let Anchor::Item(_, awaited) = dependency.anchor else { return };
-        // A gate and a first part are moments: a dependency of a start holds for the gate's.
-        let edge = if next.kind() == NodeKind::Gate { Edge::Start } else { dependency.edge };
-        self.link(node, awaited, next, edge, Some(dependency));
     }
 
     fn link(
         &mut self,
-        node: Node,
-        from_edge: Edge,
-        next: Node,
-        to_edge: Edge,
-        dependency: Option<&'m Dependency>,
+        (node, from_edge): (Node, Edge),
+        (next, to_edge): (Node, Edge),
+        tie: NodeLink,
     ) {
         let (Some(from), Some(to)) = (self.row(node), self.row(next)) else { return };
-        let lag = dependency.map(|one| one.lag).unwrap_or_default();
-        let waits =
-            dependency.map(|one| Rc::clone(&self.plain.project.crews.of(one.item).calendar));
-        let lag_clock = waits.filter(|_| !lag.is_elapsed);
+        let (mut lag, mut lag_clock) = (Minutes::ZERO, None);
+        if let NodeLink::Dependency(id) = tie {
+            let Dependency { item, lag: own, .. } = self.model.dependency(id);
+            let calendar = &self.plain.project.crews.of(*item).calendar;
+            (lag, lag_clock) = (own.minutes, (!own.is_elapsed).then(|| Rc::clone(calendar)));
+        }
         let (from, from_edge) = self.point(node, from, from_edge);
-        let lag = lag.minutes;
         self.push(Link { from, from_edge, to, to_edge, lag, lag_clock }, next);
     }
 
@@ -329,61 +327,35 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         }
     }
 
-    /// Dates that starts and ends wait for.
-    fn wait_for_dates(&mut self) {
-        for node in self.nodes.clone() {
-            if node.kind() == NodeKind::Start {
-                continue;
-            }
-            let own: Vec<_> = self.plain.project.network.own(node.item()).collect();
-            for (_, dependency) in own {
-                if let Anchor::Moment(moment) = dependency.anchor {
-                    self.wait_for_date(node, dependency, moment);
-                }
+    /// What has an end waits for the dates that are asked of it; and what has parts starts and ends with the period that it is to
+    /// fill, if not with a part before or behind it.
+    fn wait_for_moments(&mut self) {
+        let rows = |of: &Self| {
+            of.nodes
+                .iter()
+                .copied()
+                .zip(of.rows.iter().filter_map(|ways| {
+                    let row = ways.first()?;
+                    Some((row.step, row.end, row.period))
+                }))
+                .collect::<Vec<_>>()
+        };
+        for (node, (step, end, _)) in rows(self) {
+            if let (Step::Activity | Step::Last, Some(end)) = (step, end) {
+                self.wait_for_moment(node, end.moment, Edge::End);
             }
         }
-    }
-
-    /// What has parts starts and ends with the period that it is to fill, if not with a part before or behind it.
-    fn fill_periods(&mut self) {
-        for node in self.nodes.clone() {
-            let item = node.item();
-            if node.kind() == NodeKind::Gate
-                || self.plain.project.network.role(item) != Role::Container
-            {
-                continue;
-            }
-            let calendar = &self.plain.project.crews.of(item).calendar;
-            let Some(period) = period(self.model.item(item), calendar) else { continue };
-            let is_done = self.plain.timing(item).is_some_and(|of| of.state == State::Done);
-            match node.kind() {
-                NodeKind::Whole if !is_done => self.wait_for_moment(node, period.end, Edge::End),
-                NodeKind::Start => self.wait_for_moment(node, period.start, Edge::Start),
+        for (node, (step, _, period)) in rows(self) {
+            match step {
+                Step::First if period.start < Moment::MAX => {
+                    self.wait_for_moment(node, period.start, Edge::Start);
+                }
+                Step::Last if period.end > Moment::MIN => {
+                    self.wait_for_moment(node, period.end, Edge::End);
+                }
                 _ => {}
             }
         }
-    }
-
-    fn wait_for_date(&mut self, node: Node, dependency: &'m Dependency, moment: Moment) {
-        let is_container = self.plain.project.network.role(node.item()) == Role::Container;
-        let place = if dependency.edge == Edge::Start { NodeKind::Gate } else { NodeKind::Whole };
-        if is_container && node.kind() != place {
-            return;
-        }
-        let crew = self.plain.project.crews.of(dependency.item);
-        let moment = lag::after(&crew.calendar, moment, dependency.lag);
-        if dependency.edge == Edge::Start {
-            let to = self.row(node).map(|to| to.0 as usize);
-            if let Some(activity) = to.and_then(|to| self.problem.activities.get_mut(to))
-                && activity.kind == Kind::Usual
-            {
-                activity.release = activity.release.max(moment);
-            }
-            return;
-        }
-        let is_day = lag::names_day(dependency, moment);
-        let moment = if is_day { crew.evening_of(moment) } else { moment };
-        self.wait_for_moment(node, moment, Edge::End);
     }
 
     fn wait_for_moment(&mut self, node: Node, moment: Moment, to_edge: Edge) {

@@ -3,14 +3,14 @@
 //! So what the search compares is what will be, whatever a roadmap holds; and what it finds is kept by whoever schedules the
 //! roadmap in the order that it found.
 
-use crate::model::Edge;
-use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
-use crate::schedule::engine::{Forward, Row, RowMaker, Run, Step, Turns};
+use crate::schedule::engine::mobility::UnlevelledDates;
+use crate::schedule::engine::{Forward, Row, Run, Step, Turns};
 use crate::schedule::ledger::timeline::Work;
-use crate::schedule::level::cost::Placement;
 use crate::schedule::level::problem::Activity;
+use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
+use crate::schedule::level::scheme::Cost;
+use crate::schedule::network::Network;
 use crate::schedule::network::edges::Edges;
-use crate::schedule::network::{Network, Node};
 use crate::schedule::table::Rows;
 use crate::time::Moment;
 
@@ -40,30 +40,21 @@ impl Run<'_> for Likely {
 }
 
 impl<'a, 'm> Decoder<'a, 'm> {
-    /// Nothing is placed. The first activities are the nodes, in order.
+    /// Nothing is placed.
     pub(in crate::schedule) fn new(
         plain: &UnlevelledDates<'a, 'm>,
-        nodes: &[Node],
+        rows: Rows<Box<[Row<'a, 'm>]>>,
         activities: &[Activity<'_>],
         work: &Work,
     ) -> Self {
         let UnlevelledDates { project, timings, .. } = *plain;
-        let maker = RowMaker { project, plan: Some(timings), is_simulated: false };
-        let rows = activities.iter().enumerate().map(|(number, _)| {
-            let Some(node) = nodes.get(number) else { return Box::default() };
-            // What does not wait for its turn is not done by others.
-            let is_free = plain.outlook(node.item()) == Prospect::Free;
-            let most = if is_free { usize::MAX } else { 1 };
-            let ways = project.crews.ways(node.item()).into_iter().take(most);
-            ways.filter_map(|(_, crew)| maker.row_by(crew, *node, timings)).collect()
-        });
         let turns = Turns::new(project, timings, work);
         let fixed =
             |one: &Activity<'_>| Placement { start: one.release, end: one.release, mode: 0 };
         Self {
             network: project.network,
             forward: Forward::new(project, Some(turns)),
-            rows: rows.collect(),
+            rows,
             stands: activities.iter().map(fixed).collect(),
             work: work.clone(),
         }
@@ -183,12 +174,34 @@ impl<'a, 'm> Decoder<'a, 'm> {
     }
 }
 
-/// When points of an activity are.
-impl Placement {
-    pub(super) const fn at(self, edge: Edge) -> Moment {
-        match edge {
-            Edge::Start => self.start,
-            Edge::End => self.end,
-        }
+/// A schedule and the list that it is made from.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) cost: Cost,
+    pub(super) list: Vec<u32>,
+    pub(super) stands: Rows<Placement>,
+}
+
+impl Found {
+    /// What placing the activities of a list as early as can be gives.
+    pub(super) fn of(
+        decoder: &mut Decoder<'_, '_>,
+        net: &ProblemIndex<'_, '_>,
+        list: Vec<u32>,
+    ) -> Self {
+        let choices = Rows::filled(0, list.len());
+        Self::with_choices(decoder, net, list, &choices)
+    }
+
+    /// The same, where modes are asked for: a mode's number plus one, or 0 for the one that ends first.
+    pub(super) fn with_choices(
+        decoder: &mut Decoder<'_, '_>,
+        net: &ProblemIndex<'_, '_>,
+        list: Vec<u32>,
+        choices: &Rows<u16>,
+    ) -> Self {
+        decoder.forward(&list, |one| choices[one].checked_sub(1));
+        let cost = cost(net, &decoder.stands);
+        Self { cost, list, stands: decoder.stands.clone() }
     }
 }

@@ -13,8 +13,7 @@ use crate::schedule::level::decode::Decoder;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::search::best_order;
 use crate::schedule::level::{self, Budget};
-use crate::schedule::network::by_node::ByNode;
-use crate::schedule::network::order::order_by;
+use crate::schedule::network::order::{order_by, places};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::Project;
@@ -148,9 +147,9 @@ fn decided(network: &Network<'_>, crews: &Crews<'_>, before: &Levelling) -> Deci
 }
 
 fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decision {
-    let level::Build { problem, nodes } = level::build(plain);
+    let level::Build { problem, nodes, rows } = level::build(plain);
     let mut net = ProblemIndex::new(&problem);
-    let mut decoder = Decoder::new(&plain, &nodes, &problem.activities, &net.work);
+    let mut decoder = Decoder::new(&plain, rows, &problem.activities, &net.work);
     let found = best_order(&problem, &mut net, &mut decoder, budget(thoroughness));
     let order = found.list.iter().filter_map(|activity| nodes.get(*activity as usize));
     let order = order_like(plain.project.network, order.copied());
@@ -163,13 +162,8 @@ fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decisio
 
 /// All nodes, each behind what it waits for, and as far as may be in that order.
 fn order_like(network: &Network<'_>, order: impl Iterator<Item = Node>) -> Vec<Node> {
-    let mut ranks = ByNode::new(network, &u32::MAX);
-    for (rank, node) in (0..).zip(order) {
-        if let Some(slot) = ranks.get_mut(node) {
-            *slot = rank;
-        }
-    }
-    order_by(network, |node| ranks.get(node).copied().unwrap_or(u32::MAX))
+    let ranks = places(network, order);
+    order_by(network, |node| ranks[node], |_| std::iter::empty())
 }
 
 const fn budget(thoroughness: Thoroughness) -> Budget {

@@ -8,9 +8,8 @@ use crate::model::Edge;
 use crate::schedule::ledger::demand::Ask;
 use crate::schedule::ledger::known::{Found, Kinds, Known};
 use crate::schedule::ledger::pools::Pools;
-use crate::schedule::level::cost::Placement;
 use crate::schedule::level::problem::{Kind, Mode};
-use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::problem_index::{Placement, ProblemIndex};
 use crate::schedule::table::{Fan, Rows};
 use crate::time::{Minutes, Moment};
 

@@ -10,14 +10,12 @@
 
 mod budget;
 mod build;
-mod cost;
 mod decode;
 mod genetic;
 pub(in crate::schedule) mod levelling;
 mod mirrored;
 mod pack;
 mod packed;
-mod passes;
 mod problem;
 mod problem_index;
 mod promotion;

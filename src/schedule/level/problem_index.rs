@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use crate::model::Edge;
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Problem};
+use crate::schedule::level::scheme::Cost;
 use crate::schedule::table::{Fan, Rows};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
@@ -170,4 +171,45 @@ fn sorted<K: Ord>(
     // Those on a cycle, of which the maker of the problem has promised that there are none.
     order.extend((0..count).filter(|one| missing[*one] > 0));
     order
+}
+
+/// When something is, and in which of its ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placement {
+    pub(super) start: Moment,
+    pub(super) end: Moment,
+    pub(super) mode: u16,
+}
+
+impl Placement {
+    /// Not placed yet.
+    pub(super) const NOWHERE: Self = Self { start: Moment::MIN, end: Moment::MIN, mode: 0 };
+
+    /// When one of its points is.
+    pub(super) const fn at(self, edge: Edge) -> Moment {
+        match edge {
+            Edge::Start => self.start,
+            Edge::End => self.end,
+        }
+    }
+}
+
+/// How late it is to end something then, weighted.
+pub(super) fn late(activity: &Activity<'_>, end: Moment) -> i64 {
+    let late = activity.deadline.map_or(0, |deadline| end.since(deadline).0.max(0));
+    late.saturating_mul(i64::from(activity.weight))
+}
+
+/// What a whole schedule costs.
+pub(super) fn cost(net: &ProblemIndex<'_, '_>, stands: &Rows<Placement>) -> Cost {
+    let mut cost = Cost { late: 0, end: Moment::MIN.minutes(), goals: 0, starts: 0 };
+    for (activity, stand) in net.problem.activities.iter().zip(stands.iter()) {
+        cost.end = cost.end.max(stand.end.minutes());
+        cost.starts = cost.starts.saturating_add(stand.start.minutes());
+        cost.late = cost.late.saturating_add(late(activity, stand.end));
+    }
+    for goal in &net.problem.goals {
+        cost.goals = cost.goals.saturating_add(stands[goal.0].end.minutes());
+    }
+    cost
 }

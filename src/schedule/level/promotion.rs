@@ -1,7 +1,7 @@
 //! Deadlines go before priorities, and break no more of them than they must.
 
 use crate::schedule::level::budget::WHOLE;
-use crate::schedule::level::passes::Found;
+use crate::schedule::level::decode::Found;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::search::Levelling;
 use crate::schedule::table::Rows;

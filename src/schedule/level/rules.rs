@@ -5,9 +5,8 @@
 
 use crate::model::Edge;
 use crate::schedule::ledger::demand::Ask;
-use crate::schedule::level::cost::Placement;
 use crate::schedule::level::problem::{Activity, Kind, Pool};
-use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::problem_index::{Placement, ProblemIndex};
 use crate::schedule::table::Rows;
 use crate::schedule::working_time::{Clock, is_same};
 use crate::time::{Minutes, Moment};
@@ -89,6 +88,6 @@ fn work_of<'m>(
     Some((i128::from(work.0) * i128::from(ask.units), mode.pace.clock()))
 }
 
-fn most_of(pool: &Pool) -> i64 {
+pub(super) fn most_of(pool: &Pool) -> i64 {
     pool.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0)
 }

@@ -1,16 +1,20 @@
 //! From a problem to an order in which everything is done by whom.
+//!
+//! The first answer is one pass by a priority rule, then backward and forward again. Moving everything as late as can be, then
+//! as early as can be, closes gaps (Li and Willis, *An iterative scheduling technique for resource-constrained project
+//! scheduling*, 1992; Valls, Ballestín and Quintanilla, *Justification and RCPSP*, 2005).
+
+use std::cmp::Reverse;
 
 use crate::schedule::level::budget::{Budget, WHOLE};
-use crate::schedule::level::cost::{Placement, cost};
-use crate::schedule::level::decode::Decoder;
+use crate::schedule::level::decode::{Decoder, Found};
 use crate::schedule::level::genetic::{Best, search};
 use crate::schedule::level::mirrored::Mirrored;
 use crate::schedule::level::pack::{PackedProblem, plain};
 use crate::schedule::level::packed::Packed;
-use crate::schedule::level::passes::{Found, by_rule, justified};
 use crate::schedule::level::problem::{ActivityId, Problem};
-use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rules::busy_until;
+use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
+use crate::schedule::level::rules::{busy_until, latest_ends};
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::level::timed::Timed;
 use crate::schedule::level::windows;
@@ -229,4 +233,25 @@ fn slots<const W: usize>(
     let best = search(&mut packed, left, None);
     net.work.add(packed.done());
     (best, packed.limit())
+}
+
+/// By latest finish time, as if there were enough of everybody; `early` is the earliest that everything can be.
+fn by_rule(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) -> Vec<u32> {
+    let latest = latest_ends(net, early);
+    net.sorted(|activity| (latest[activity], early[activity].start))
+}
+
+/// Backward from its end and forward again.
+fn justified(
+    net: &ProblemIndex<'_, '_>,
+    decoder: &mut Decoder<'_, '_>,
+    mirrored: &mut Mirrored<'_, '_, '_>,
+    found: &Found,
+) -> Found {
+    let list = net.mirrored(|one| Reverse((found.stands[one].end, found.stands[one].start)));
+    let by = Moment::from_minutes(found.cost.end);
+    mirrored.backward(&list, by, |one| found.stands[one].mode);
+    let stands = &mirrored.stands;
+    let list = net.sorted(|one| (stands[one].start, stands[one].end));
+    Found::of(decoder, net, list)
 }

@@ -1,11 +1,10 @@
 //! The search's view of a problem with all that it may hold.
 
-use crate::schedule::level::cost::{Placement, cost};
 use crate::schedule::level::decode::Decoder;
 use crate::schedule::level::mirrored::Mirrored;
 use crate::schedule::level::problem::Kind;
-use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::rules::{busy_until, latest_ends};
+use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
+use crate::schedule::level::rules::{busy_until, latest_ends, most_of};
 use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
 use crate::schedule::table::{Fan, Rows};
 use crate::time::Moment;
@@ -143,9 +142,8 @@ impl Scheme for Timed<'_, '_, '_, '_, '_> {
 fn load(net: &ProblemIndex<'_, '_>, one: u32, early: Placement) -> i64 {
     let asks = net.activity(one).modes.first().into_iter().flat_map(|mode| &mode.asks);
     let shares = asks.map(|ask| {
-        let pool = net.problem.pools.get(ask.pool as usize);
-        let most = pool.and_then(|pool| pool.capacity.iter().map(|(_, units)| *units).max());
-        ask.units.saturating_mul(1000) / most.unwrap_or(1).max(1)
+        let most = net.problem.pools.get(ask.pool as usize).map_or(1, most_of);
+        ask.units.saturating_mul(1000) / most.max(1)
     });
     let hours = early.end.since(early.start).0 / 60 + 1;
     shares.sum::<i64>().saturating_mul(hours.clamp(0, 1 << 20))

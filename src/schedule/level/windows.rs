@@ -4,10 +4,8 @@
 //! work grows with the plan and no faster (a rolling horizon: Debels and Vanhoucke, *A decomposition-based genetic algorithm
 //! for the resource-constrained project-scheduling problem*, 2007, search parts of a schedule for the same reason).
 
-use crate::schedule::level::cost::Placement;
-use crate::schedule::level::decode::Decoder;
-use crate::schedule::level::passes::Found;
-use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::decode::{Decoder, Found};
+use crate::schedule::level::problem_index::{Placement, ProblemIndex, late};
 use crate::schedule::level::random::Random;
 use crate::schedule::level::rules::latest_ends;
 use crate::schedule::level::scheme::Cost;
@@ -111,9 +109,7 @@ impl Windows<'_, '_, '_, '_, '_> {
             let stand = self.decoder.stands[*one];
             cost.end = cost.end.max(stand.end.since(self.latest[*one]).0);
             cost.starts = cost.starts.saturating_add(stand.start.minutes());
-            let row = self.net.activity(*one);
-            let late = row.deadline.map_or(0, |deadline| stand.end.since(deadline).0.max(0));
-            cost.late = cost.late.saturating_add(late.saturating_mul(i64::from(row.weight)));
+            cost.late = cost.late.saturating_add(late(self.net.activity(*one), stand.end));
         }
         self.decoder.retract(window);
         cost

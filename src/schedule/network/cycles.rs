@@ -4,11 +4,45 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Model;
-use crate::schedule::network::by_node::ByNode;
-use crate::schedule::network::cycle_report::{CycleCause, CycleEdge, CycleReport};
+use crate::model::{DependencyId, ItemId, Model};
 use crate::schedule::network::order::order;
-use crate::schedule::network::{Network, Node, NodeLink};
+use crate::schedule::network::{ByNode, Network, Node, NodeLink};
+use crate::schedule::table::{Fan, Rows};
+use crate::text::Span;
+
+/// Dependencies that tie a knot; the schedule leaves them out.
+#[derive(Clone, Debug, Default)]
+pub struct CycleReport {
+    /// Dependencies of an item on itself, on what it stands in, or on what stands in it.
+    pub own_parts: Vec<DependencyId>,
+    /// One cycle of each group of items that wait for each other: the shortest, in the order of waiting. Where a group is
+    /// very large, the shortest of those through its first items.
+    pub cycles: Vec<Vec<CycleEdge>>,
+}
+
+/// One step of a cycle: who waits for whom, and where that is written.
+///
+/// The next step begins where this one ends: at `awaited`, or at what it stands in, or at what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CycleEdge {
+    /// Who waits.
+    pub waiting: ItemId,
+    /// For whom.
+    pub awaited: ItemId,
+    /// Why.
+    pub cause: CycleCause,
+    /// The place that says so.
+    pub span: Span,
+}
+
+/// Why one item waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CycleCause {
+    /// `after`, `ends after`, `before`.
+    Dependency(DependencyId),
+    /// A release waits for what is `in` it.
+    Release,
+}
 
 /// What can't be scheduled in a roadmap.
 pub fn cycle_report(model: &Model) -> CycleReport {
@@ -22,212 +56,143 @@ pub(in crate::schedule) fn untie(network: &mut Network<'_>) -> (Vec<Node>, Cycle
     if first.len() == network.nodes().count() {
         return (first, CycleReport { own_parts, cycles: Vec::new() });
     }
+    let mut is_left = ByNode::new(network, &true);
+    for node in first {
+        is_left[node] = false;
+    }
+    let left: Vec<Node> = network.nodes().filter(|node| is_left[*node]).collect();
     let mut cycles = Vec::new();
     let mut cuts = Vec::new();
-    for group in groups(network, &first) {
+    for group in Inner::new(network, &left).groups() {
+        let group: Vec<Node> =
+            group.iter().filter_map(|one| left.get(*one as usize).copied()).collect();
         let inner = Inner::new(network, &group);
         cycles.extend(inner.shortest_cycle().map(|ties| edges(network, &ties)));
-        cuts.extend(inner.ties());
+        cuts.extend(inner.ties);
     }
-    for tie in cuts {
+    for (.., tie) in cuts {
         network.cut(tie);
     }
     cycles.sort_by_key(|cycle: &Vec<CycleEdge>| cycle.first().map(|edge| edge.waiting));
     (order(network), CycleReport { own_parts, cycles })
 }
 
-/// The groups of nodes that wait for each other, among those that have no place in the order.
-///
-/// Tarjan, *Depth-first search and linear graph algorithms* (1972), without recursion.
-fn groups(network: &Network<'_>, ordered: &[Node]) -> Vec<Vec<Node>> {
-    let mut search = Search::new(network);
-    for node in ordered {
-        search.mark(*node, Mark::Done);
-    }
-    for node in network.nodes() {
-        search.from(network, node);
-    }
-    search.groups
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Unseen,
-    /// On the way: the order of discovery.
-    Open(u32),
-    Done,
-}
-
-/// A node on the way down.
-struct Frame {
-    node: Node,
-    found: u32,
-    /// The earliest node on the way that can be reached from here.
-    lowest: u32,
-    /// Its successors lie in the search's `next` from here on.
-    first_next: usize,
-}
-
-struct Search {
-    marks: ByNode<Mark>,
-    found: u32,
-    frames: Vec<Frame>,
-    next: Vec<Node>,
-    open: Vec<Node>,
-    groups: Vec<Vec<Node>>,
-}
-
-impl Search {
-    fn new(network: &Network<'_>) -> Self {
-        Self {
-            marks: ByNode::new(network, &Mark::Unseen),
-            found: 0,
-            frames: Vec::new(),
-            next: Vec::new(),
-            open: Vec::new(),
-            groups: Vec::new(),
-        }
-    }
-
-    fn get(&self, node: Node) -> Mark {
-        self.marks.get(node).copied().unwrap_or(Mark::Done)
-    }
-
-    fn mark(&mut self, node: Node, mark: Mark) {
-        if let Some(slot) = self.marks.get_mut(node) {
-            *slot = mark;
-        }
-    }
-
-    fn from(&mut self, network: &Network<'_>, root: Node) {
-        self.enter(network, root);
-        while let Some(frame) = self.frames.last_mut() {
-            if self.next.len() <= frame.first_next {
-                self.leave();
-                continue;
-            }
-            let Some(next) = self.next.pop() else { break };
-            if let Some(Mark::Open(found)) = self.marks.get(next).copied() {
-                frame.lowest = frame.lowest.min(found);
-            } else {
-                self.enter(network, next);
-            }
-        }
-    }
-
-    fn enter(&mut self, network: &Network<'_>, node: Node) {
-        if self.get(node) != Mark::Unseen {
-            return;
-        }
-        self.mark(node, Mark::Open(self.found));
-        self.open.push(node);
-        let first_next = self.next.len();
-        self.frames.push(Frame { node, found: self.found, lowest: self.found, first_next });
-        network.each_next(node, |next, _| self.next.push(next));
-        self.found += 1;
-    }
-
-    fn leave(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
-        if let Some(before) = self.frames.last_mut() {
-            before.lowest = before.lowest.min(frame.lowest);
-        }
-        if frame.lowest < frame.found {
-            return;
-        }
-        let from = self.open.iter().rposition(|node| *node == frame.node).unwrap_or(0);
-        let mut group = self.open.split_off(from);
-        for node in &group {
-            self.mark(*node, Mark::Done);
-        }
-        if group.len() > 1 {
-            group.sort_unstable();
-            self.groups.push(group);
-        }
-    }
-}
-
-/// The inside of a group of nodes that wait for each other, numbered anew.
+/// Some of the nodes, numbered anew, and what ties them.
 struct Inner {
-    /// By node: who waits for it, and why.
-    next: Vec<Vec<(usize, NodeLink)>>,
+    count: usize,
+    /// Who is waited for, who waits for it, and why.
+    ties: Vec<(u32, u32, NodeLink)>,
 }
 
 impl Inner {
     /// So many steps in the search for the shortest cycle of a group; from its first node it is always made to the end.
     const STEPS: usize = 4_000_000;
 
-    fn new(network: &Network<'_>, group: &[Node]) -> Self {
-        let numbers: FxHashMap<Node, usize> =
-            group.iter().enumerate().map(|(number, node)| (*node, number)).collect();
-        let next_of = |node: &Node| {
-            let mut next = Vec::new();
+    fn new(network: &Network<'_>, nodes: &[Node]) -> Self {
+        let numbers: FxHashMap<Node, u32> = nodes.iter().copied().zip(0..).collect();
+        let mut ties = Vec::new();
+        for (from, node) in (0..).zip(nodes) {
             network.each_next(*node, |to, tie| {
-                next.extend(numbers.get(&to).map(|number| (*number, tie)));
+                ties.extend(numbers.get(&to).map(|to| (from, *to, tie)));
             });
-            next
-        };
-        Self { next: group.iter().map(next_of).collect() }
+        }
+        Self { count: nodes.len(), ties }
     }
 
-    fn ties(&self) -> impl Iterator<Item = NodeLink> {
-        self.next.iter().flatten().map(|(_, tie)| *tie)
+    /// The groups of nodes that wait for each other: of what can be reached from a node, that from which it can be reached
+    /// (Sharir, *A strong-connectivity algorithm and its applications in data flow analysis*, 1981).
+    fn groups(&self) -> Vec<Vec<u32>> {
+        let forth = Fan::new(self.count, self.ties.iter().map(|(from, to, _)| (*from, *to)));
+        let back = Fan::new(self.count, self.ties.iter().map(|(from, to, _)| (*to, *from)));
+        let mut is_seen = Rows::filled(false, self.count);
+        let nodes = 0..is_seen.count();
+        let all: Vec<u32> = nodes.flat_map(|one| reached(&forth, one, &mut is_seen)).collect();
+        is_seen.0.fill(false);
+        let mut groups = Vec::new();
+        for one in all.into_iter().rev() {
+            let mut group = reached(&back, one, &mut is_seen);
+            group.sort_unstable();
+            groups.extend((group.len() > 1).then_some(group));
+        }
+        groups
     }
 
     /// What ties the shortest cycle: the fewest dependencies, for standing in something is no step.
     fn shortest_cycle(&self) -> Option<Vec<NodeLink>> {
-        let edges = self.next.iter().map(Vec::len).sum::<usize>().max(1);
+        let next =
+            Fan::new(self.count, self.ties.iter().map(|(from, to, tie)| (*from, (*to, *tie))));
         let mut best: Option<Vec<NodeLink>> = None;
-        for start in 0..self.next.len().min(Self::STEPS / edges + 1) {
+        for start in (0_u32..).take(self.count.min(Self::STEPS / self.ties.len().max(1) + 1)) {
             let limit = best.as_ref().map_or(usize::MAX, Vec::len);
-            best = self.cycle_through(start, limit).or(best);
+            best = cycle_through(&next, start, (self.count, limit)).or(best);
         }
         best
     }
+}
 
-    /// The shortest cycle through a node, if it is shorter than the limit.
-    ///
-    /// A breadth-first search in which steps that cost nothing go first.
-    fn cycle_through(&self, start: usize, limit: usize) -> Option<Vec<NodeLink>> {
-        let mut reached: Vec<Option<Reached>> = vec![None; self.next.len()];
-        let mut queue = VecDeque::from([(start, 0)]);
-        while let Some((node, distance)) = queue.pop_front() {
-            if distance >= limit {
-                return None;
-            }
-            let is_stale = reached.get(node)?.is_some_and(|reached| reached.distance < distance);
-            if is_stale {
-                continue;
-            }
-            if node == start && distance > 0 {
-                return Some(path(&reached, start));
-            }
-            for (to, tie) in self.next.get(node)? {
-                let cost = usize::from(*tie != NodeLink::Part);
-                let slot = reached.get_mut(*to)?;
-                if slot.is_none_or(|known| distance + cost < known.distance) {
-                    *slot = Some(Reached { from: node, tie: *tie, distance: distance + cost });
-                    let entry = (*to, distance + cost);
-                    if cost == 0 { queue.push_front(entry) } else { queue.push_back(entry) }
-                }
+/// All that can be reached from a node and was not seen before, each behind what is reached from it.
+fn reached(next: &Fan<u32>, from: u32, is_seen: &mut Rows<bool>) -> Vec<u32> {
+    let (mut found, mut open) = (Vec::new(), Vec::new());
+    if !std::mem::replace(&mut is_seen[from], true) {
+        open.push((from, next.of(from).iter()));
+    }
+    while let Some((node, rest)) = open.last_mut() {
+        match rest.next() {
+            Some(to) if std::mem::replace(&mut is_seen[*to], true) => {}
+            Some(to) => open.push((*to, next.of(*to).iter())),
+            None => {
+                found.push(*node);
+                open.pop();
             }
         }
-        None
     }
+    found
+}
+
+/// The shortest cycle through a node, if it is shorter than the limit.
+///
+/// A breadth-first search in which steps that cost nothing go first.
+fn cycle_through(
+    next: &Fan<(u32, NodeLink)>,
+    start: u32,
+    (count, limit): (usize, usize),
+) -> Option<Vec<NodeLink>> {
+    let mut reached: Rows<Option<Reached>> = Rows::filled(None, count);
+    let mut queue = VecDeque::from([(start, 0)]);
+    while let Some((node, distance)) = queue.pop_front() {
+        if distance >= limit {
+            return None;
+        }
+        if reached[node].is_some_and(|reached| reached.distance < distance) {
+            continue;
+        }
+        if node == start && distance > 0 {
+            return Some(path(&reached, start));
+        }
+        for (to, tie) in next.of(node) {
+            let cost = usize::from(*tie != NodeLink::Part);
+            if reached[*to].is_none_or(|known| distance + cost < known.distance) {
+                reached[*to] = Some(Reached { from: node, tie: *tie, distance: distance + cost });
+                let entry = (*to, distance + cost);
+                if cost == 0 { queue.push_front(entry) } else { queue.push_back(entry) }
+            }
+        }
+    }
+    None
 }
 
 #[derive(Clone, Copy)]
 struct Reached {
-    from: usize,
+    from: u32,
     tie: NodeLink,
     distance: usize,
 }
 
 /// The ties from `start` round to `start`, from the last to the first, without those that are no steps.
-fn path(reached: &[Option<Reached>], start: usize) -> Vec<NodeLink> {
+fn path(reached: &Rows<Option<Reached>>, start: u32) -> Vec<NodeLink> {
     let mut ties = Vec::new();
     let mut node = start;
-    while let Some(Some(step)) = reached.get(node) {
+    while let Some(step) = reached[node] {
         if step.tie != NodeLink::Part {
             ties.push(step.tie);
         }
@@ -257,7 +222,7 @@ fn edge(network: &Network<'_>, tie: NodeLink) -> Option<CycleEdge> {
             Some(CycleEdge { waiting, awaited, cause: CycleCause::Dependency(id), span })
         }
         NodeLink::Shipped(row) => {
-            let shipped = network.shipped(row)?;
+            let shipped = network.shipped(row);
             let (waiting, awaited) = (shipped.release, shipped.item);
             Some(CycleEdge { waiting, awaited, cause: CycleCause::Release, span: shipped.span })
         }

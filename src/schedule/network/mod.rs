@@ -5,16 +5,16 @@
 //! inside; its *start*, that of its first part; and its *whole*, the end of its last. So the number of edges is linear in what
 //! was written, however many parts stand on either side of a dependency.
 
-pub(in crate::schedule) mod by_node;
-pub(in crate::schedule) mod cycle_report;
 pub(in crate::schedule) mod cycles;
 pub(in crate::schedule) mod edges;
 pub(in crate::schedule) mod order;
 pub(in crate::schedule) mod role;
 
+use std::ops::{Index, IndexMut};
+
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
 use crate::schedule::network::role::{Role, roles_and_alap};
-use crate::schedule::table::Fan;
+use crate::schedule::table::{Fan, Rows};
 use crate::text::Span;
 use crate::time::Minutes;
 
@@ -47,6 +47,42 @@ impl Node {
 
     pub(in crate::schedule) const fn kind(self) -> NodeKind {
         self.kind
+    }
+}
+
+/// Something of each node of a network: a row for each place of an item. Most items have but one node, so that what is kept of
+/// their neighbours lies near.
+#[derive(Debug)]
+pub(in crate::schedule) struct ByNode<T>([Rows<T>; 3]);
+
+impl<T: Clone> ByNode<T> {
+    /// The same for all nodes.
+    pub(in crate::schedule) fn new(network: &Network<'_>, value: &T) -> Self {
+        Self([(); 3].map(|()| Rows::filled(value.clone(), network.roles.0.len())))
+    }
+}
+
+impl<T> Index<Node> for ByNode<T> {
+    type Output = T;
+
+    fn index(&self, Node { item, kind }: Node) -> &T {
+        let [gates, starts, wholes] = &self.0;
+        match kind {
+            NodeKind::Gate => &gates[item],
+            NodeKind::Start => &starts[item],
+            NodeKind::Whole => &wholes[item],
+        }
+    }
+}
+
+impl<T> IndexMut<Node> for ByNode<T> {
+    fn index_mut(&mut self, Node { item, kind }: Node) -> &mut T {
+        let [gates, starts, wholes] = &mut self.0;
+        match kind {
+            NodeKind::Gate => &mut gates[item],
+            NodeKind::Start => &mut starts[item],
+            NodeKind::Whole => &mut wholes[item],
+        }
     }
 }
 
@@ -87,21 +123,21 @@ pub(in crate::schedule) struct Waiting {
 #[derive(Debug)]
 pub(in crate::schedule) struct Network<'m> {
     pub(in crate::schedule) model: &'m Model,
-    pub(in crate::schedule) roles: Vec<Role>,
+    pub(in crate::schedule) roles: Rows<Role>,
     /// Whether anything is to be as late as possible.
     pub(in crate::schedule) has_alap: bool,
     /// How many items hold parts.
     containers: usize,
     /// By item: how many of those before it hold parts.
-    number: Vec<u32>,
+    number: Rows<u32>,
     /// By item: its own dependencies.
     own: Fan<DependencyId>,
     /// By item: what waits for it.
     waiting: Fan<Waiting>,
     /// Which dependencies are left out.
-    cut: Vec<bool>,
+    cut: Rows<bool>,
     /// What ships in which release, by release, then item.
-    shipped: Vec<Shipped>,
+    shipped: Rows<Shipped>,
     /// Dependencies of an item on its own part, or on what it stands in.
     pub(in crate::schedule) own_parts: Vec<DependencyId>,
 }
@@ -112,7 +148,7 @@ impl<'m> Network<'m> {
         let (roles, has_alap) = roles_and_alap(model);
         let holds_parts = roles.iter().map(|role| u32::from(*role == Role::Container));
         let sums = holds_parts.scan(0, |sum, one| Some(std::mem::replace(sum, *sum + one)));
-        let number: Vec<u32> = sums.collect();
+        let number = sums.collect();
         let containers = roles.iter().filter(|role| **role == Role::Container).count();
         let mut network = Self {
             model,
@@ -122,8 +158,8 @@ impl<'m> Network<'m> {
             number,
             own: Fan::new(0, std::iter::empty()),
             waiting: Fan::new(0, std::iter::empty()),
-            cut: Vec::with_capacity(model.dependencies.len()),
-            shipped: Vec::new(),
+            cut: Rows(Vec::with_capacity(model.dependencies.len())),
+            shipped: Rows(Vec::new()),
             own_parts: Vec::new(),
         };
         network.cut_what_takes_no_part();
@@ -138,8 +174,8 @@ impl<'m> Network<'m> {
     }
 
     /// The number of an item among those that hold parts.
-    pub(in crate::schedule) fn number(&self, container: ItemId) -> usize {
-        self.number.get(container.index()).map_or(0, |number| *number as usize)
+    pub(in crate::schedule) fn number(&self, container: ItemId) -> u32 {
+        self.number[container]
     }
 
     fn cut_what_takes_no_part(&mut self) {
@@ -148,7 +184,7 @@ impl<'m> Network<'m> {
             let is_own = self.is_on_own_part(dependency);
             let is_dropped = self.role(dependency.item) == Role::Dropped
                 || awaited(dependency).is_some_and(|item| self.role(item) == Role::Dropped);
-            self.cut.push(is_own || is_dropped);
+            self.cut.0.push(is_own || is_dropped);
             if is_own && !is_dropped {
                 self.own_parts.push(DependencyId::from_index(index));
             }
@@ -171,7 +207,7 @@ impl<'m> Network<'m> {
 
     fn gather_dependencies(&mut self) {
         let (count, all) = (self.model.items.len(), &self.model.dependencies);
-        let all = (0..).map(DependencyId).zip(all).zip(&self.cut);
+        let all = (0..).map(DependencyId).zip(all).zip(self.cut.iter());
         let counted = all.filter(|(_, is_cut)| !**is_cut).map(|(dependency, _)| dependency);
         let own = Fan::new(count, counted.clone().map(|(id, one)| (one.item.0, id)));
         self.waiting = Fan::new(count, counted.filter_map(|(id, one)| waiting(id, one)));
@@ -184,16 +220,16 @@ impl<'m> Network<'m> {
                 let roles = (self.role(item.id), self.role(*release));
                 if roles.0 != Role::Dropped && roles.1 == Role::Point && item.id != *release {
                     let (release, item, span) = (*release, item.id, *span);
-                    self.shipped.push(Shipped { release, item, span, is_cut: false });
+                    self.shipped.0.push(Shipped { release, item, span, is_cut: false });
                 }
             }
         }
-        self.shipped.sort_by_key(|one| (one.release, one.item));
+        self.shipped.0.sort_by_key(|one| (one.release, one.item));
     }
 
     /// What an item is to the schedule.
     pub(in crate::schedule) fn role(&self, item: ItemId) -> Role {
-        self.roles.get(item.index()).copied().unwrap_or(Role::Dropped)
+        self.roles[item]
     }
 
     /// Whether it takes no time by its nature: a milestone, a release, `0d`.
@@ -226,7 +262,7 @@ impl<'m> Network<'m> {
     }
 
     fn is_cut(&self, dependency: DependencyId) -> bool {
-        self.cut.get(dependency.index()).copied().unwrap_or(true)
+        self.cut[dependency.0]
     }
 
     /// The dependencies that an item has itself and that count.
@@ -248,8 +284,8 @@ impl<'m> Network<'m> {
         &self,
         release: ItemId,
     ) -> impl Iterator<Item = &Shipped> {
-        let first = self.shipped.partition_point(|one| one.release < release);
-        let rest = self.shipped.get(first..).unwrap_or_default();
+        let first = self.shipped.0.partition_point(|one| one.release < release);
+        let rest = self.shipped.0.get(first..).unwrap_or_default();
         rest.iter().take_while(move |one| one.release == release).filter(|one| !one.is_cut)
     }
 
@@ -261,10 +297,9 @@ impl<'m> Network<'m> {
         let releases = &self.model.item(item).extras().releases;
         releases.iter().filter_map(move |(release, _)| {
             let key = (*release, item);
-            let row =
-                self.shipped.binary_search_by_key(&key, |one| (one.release, one.item)).ok()?;
-            let shipped = self.shipped.get(row).filter(|one| !one.is_cut)?;
-            Some((u32::try_from(row).ok()?, shipped))
+            let row = self.shipped.0.binary_search_by_key(&key, |one| (one.release, one.item));
+            let row = u32::try_from(row.ok()?).ok()?;
+            Some((row, &self.shipped[row])).filter(|(_, one)| !one.is_cut)
         })
     }
 
@@ -281,7 +316,7 @@ impl<'m> Network<'m> {
 
     /// All nodes, by item.
     pub(in crate::schedule) fn nodes(&self) -> impl Iterator<Item = Node> {
-        let items = (0..).map(ItemId).zip(&self.roles);
+        let items = (0..).map(ItemId).zip(self.roles.iter());
         items.flat_map(|(item, role)| {
             let places: &[NodeKind] = match role {
                 Role::Dropped => &[],
@@ -308,7 +343,7 @@ impl<'m> Network<'m> {
                 visit(self.node_of(row), NodeLink::Dependency(row.id));
             }
         }
-        if place == NodeKind::Whole && !self.shipped.is_empty() {
+        if place == NodeKind::Whole && !self.shipped.0.is_empty() {
             for (row, shipped) in self.releases_of(item) {
                 visit(Node::new(shipped.release, NodeKind::Whole), NodeLink::Shipped(row));
             }
@@ -324,24 +359,16 @@ impl<'m> Network<'m> {
     }
 
     /// A row of what ships where.
-    pub(in crate::schedule) fn shipped(&self, row: u32) -> Option<&Shipped> {
-        self.shipped.get(row as usize)
+    pub(in crate::schedule) fn shipped(&self, row: u32) -> &Shipped {
+        &self.shipped[row]
     }
 
     /// Leaves out what ties two nodes. Parts stay where they are.
     pub(in crate::schedule) fn cut(&mut self, tie: NodeLink) {
         match tie {
             NodeLink::Part => {}
-            NodeLink::Dependency(id) => {
-                if let Some(cut) = self.cut.get_mut(id.index()) {
-                    *cut = true;
-                }
-            }
-            NodeLink::Shipped(row) => {
-                if let Some(shipped) = self.shipped.get_mut(row as usize) {
-                    shipped.is_cut = true;
-                }
-            }
+            NodeLink::Dependency(id) => self.cut[id.0] = true,
+            NodeLink::Shipped(row) => self.shipped[row].is_cut = true,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What an item is to the schedule.
 
 use crate::model::{ItemKind, Model};
+use crate::schedule::table::Rows;
 
 /// What an item is to the schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +19,13 @@ pub(in crate::schedule) enum Role {
 }
 
 /// The roles of all items, by id.
-pub(in crate::schedule) fn roles(model: &Model) -> Vec<Role> {
+pub(in crate::schedule) fn roles(model: &Model) -> Rows<Role> {
     roles_and_alap(model).0
 }
 
 /// Likewise, and whether anything is to be as late as possible: it is asked in the same way through the items.
-pub(in crate::schedule) fn roles_and_alap(model: &Model) -> (Vec<Role>, bool) {
-    let mut roles = vec![Role::Empty; model.items.len()];
+pub(in crate::schedule) fn roles_and_alap(model: &Model) -> (Rows<Role>, bool) {
+    let mut roles = Rows::filled(Role::Empty, model.items.len());
     let mut dropped_until = 0;
     let mut has_alap = false;
     for item in model.items() {
@@ -40,16 +41,10 @@ pub(in crate::schedule) fn roles_and_alap(model: &Model) -> (Vec<Role>, bool) {
             _ if data.has_parts || data.kind == ItemKind::Stream => Role::Empty,
             _ => Role::Work,
         };
-        set(&mut roles, item.id.index(), role);
+        roles[item.id] = role;
         if let (true, Some(parent)) = (role != Role::Dropped, data.parent) {
-            set(&mut roles, parent.index(), Role::Container);
+            roles[parent] = Role::Container;
         }
     }
     (roles, has_alap)
-}
-
-fn set(roles: &mut [Role], index: usize, role: Role) {
-    if let Some(slot) = roles.get_mut(index) {
-        *slot = role;
-    }
 }

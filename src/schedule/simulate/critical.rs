@@ -6,19 +6,21 @@
 
 use crate::model::{Edge, FixedDate, ItemId};
 use crate::schedule::engine::{Forward, Row, Step, Turns, Wait};
+use crate::schedule::network::NodeKind;
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::Reported;
 use crate::schedule::simulate::course::{Course, Drawn};
 use crate::schedule::simulate::variables::Draw;
+use crate::schedule::table::Rows;
 use crate::time::Moment;
 
-/// Traces runs back.
+/// What is known of a run that is traced back; one after the other, in the same memory.
 #[derive(Clone, Debug)]
 pub(super) struct Trace {
     /// By row: whether its start decides the end, and whether its own end does.
     marks: Vec<Mark>,
     /// By item: whether it is on a chain.
-    critical: Vec<bool>,
+    critical: Rows<bool>,
     /// The items that are.
     found: Vec<ItemId>,
 }
@@ -29,149 +31,127 @@ struct Mark {
     end: bool,
 }
 
-/// A run that is over.
-#[derive(Clone, Copy)]
+/// A run that is over, on the way back through it.
 pub(super) struct Over<'s, 'a, 'm> {
     pub(super) course: &'s Course<'a, 'm>,
     pub(super) pass: &'s Forward<'a, 'm>,
     pub(super) draw: &'s Draw,
+    pub(super) trace: &'s mut Trace,
 }
 
 impl Trace {
     pub(super) fn new(course: &Course<'_, '_>) -> Self {
         Self {
             marks: vec![Mark::default(); course.rows.len()],
-            critical: vec![false; course.network.roles.len()],
+            critical: Rows::filled(false, course.network.roles.0.len()),
             found: Vec::new(),
         }
     }
+}
 
-    /// The items that decided that a run ends when it does; an item with parts is among them where one of those is.
-    pub(super) fn run(
-        &mut self,
-        over: Over<'_, '_, '_>,
-        last: &[ItemId],
-        end: Moment,
-    ) -> &[ItemId] {
-        for item in self.found.drain(..) {
-            if let Some(critical) = self.critical.get_mut(item.index()) {
-                *critical = false;
-            }
+impl<'s> Over<'s, '_, '_> {
+    /// The items that decided that the run ends when it does; an item with parts is among them where one of those is.
+    pub(super) fn critical(mut self, last: &[ItemId], end: Moment) -> &'s [ItemId] {
+        for item in self.trace.found.drain(..) {
+            self.trace.critical[item] = false;
         }
-        for item in last.iter().filter(|item| over.pass.end_of(**item) == end) {
-            self.mark(over, *item, Edge::End);
+        for item in last.iter().filter(|item| self.pass.end_of(**item) == end) {
+            self.mark(*item, Edge::End);
         }
-        for (number, row) in over.course.rows.iter().enumerate().rev() {
-            let Some(slot) = self.marks.get_mut(number) else { continue };
+        for (number, row) in self.course.rows.iter().enumerate().rev() {
+            let Some(slot) = self.trace.marks.get_mut(number) else { continue };
             let mark = std::mem::take(slot);
             if mark.start || mark.end {
-                self.find(over, row.item.id);
-                self.follow(over, row, mark);
-                if let Some(turns) = &over.pass.turns {
-                    self.wait_for_people(over, turns, row.item.id, mark);
+                self.find(row.item.id);
+                self.follow(row, mark);
+                if let Some(turns) = &self.pass.turns {
+                    self.wait_for_people(turns, row.item.id, mark);
                 }
             }
         }
-        &self.found
+        &self.trace.found
     }
 
-    fn mark(&mut self, over: Over<'_, '_, '_>, item: ItemId, edge: Edge) {
-        let row = over.course.row_of(item, edge);
-        if let Some(mark) = row.and_then(|row| self.marks.get_mut(row)) {
-            mark.start |= edge == Edge::Start;
-            mark.end |= edge == Edge::End;
+    fn mark(&mut self, item: ItemId, edge: Edge) {
+        self.mark_place(item, if edge == Edge::Start { NodeKind::Start } else { NodeKind::Whole });
+    }
+
+    fn mark_place(&mut self, item: ItemId, place: NodeKind) {
+        if let Some(mark) = self.trace.marks.get_mut(self.course.row_of(item, place)) {
+            mark.start |= place != NodeKind::Whole;
+            mark.end |= place == NodeKind::Whole;
         }
     }
 
     /// Notes an item and all that it stands in.
-    fn find(&mut self, over: Over<'_, '_, '_>, item: ItemId) {
-        let mut next = Some(over.course.network.model.item(item));
+    fn find(&mut self, item: ItemId) {
+        let mut next = Some(self.course.network.model.item(item));
         while let Some(item) = next {
-            match self.critical.get_mut(item.id.index()) {
-                Some(critical) if !*critical => *critical = true,
-                _ => return,
+            if std::mem::replace(&mut self.trace.critical[item.id], true) {
+                return;
             }
-            self.found.push(item.id);
+            self.trace.found.push(item.id);
             next = item.parent();
         }
     }
 
-    fn follow(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>, mark: Mark) {
+    fn follow(&mut self, row: &Row<'_, '_>, mark: Mark) {
         match row.step {
             Step::Gate => {
-                let gate = over.pass.gate_of(over.course.network.number(row.item.id));
+                let gate = self.pass.gate_of(self.course.network.number(row.item.id));
                 if row.item.dates().from.is_none() {
-                    self.starts(over, row, |moment| moment == gate);
+                    self.starts(row, |moment| moment == gate);
                 }
             }
             Step::First => {
-                let start = over.pass.start_of(row.item.id);
-                for part in row.parts.iter().filter(|part| over.pass.start_of(**part) == start) {
-                    self.mark(over, *part, Edge::Start);
+                let start = self.pass.start_of(row.item.id);
+                for part in row.parts.iter().filter(|part| self.pass.start_of(**part) == start) {
+                    self.mark(*part, Edge::Start);
                 }
             }
-            Step::Last => self.last(over, row),
-            Step::Activity if row.is_free_work() => self.free(over, row),
-            Step::Activity => self.leaf(over, row, mark),
+            Step::Last => self.last(row),
+            Step::Activity if row.is_free_work() => self.free(row),
+            Step::Activity => self.leaf(row, mark),
         }
     }
 
     /// What binds a start: `binds` says of a moment whether it does.
-    fn starts(
-        &mut self,
-        over: Over<'_, '_, '_>,
-        row: &Row<'_, '_>,
-        binds: impl Fn(Moment) -> bool,
-    ) {
-        self.waits(over, row, &row.starts, &binds);
-        let Some(outer) = row.outer.filter(|outer| binds(over.pass.gate_of(*outer))) else {
-            return;
-        };
-        if let Some(mark) = over.course.gate(outer).and_then(|gate| self.marks.get_mut(gate)) {
-            mark.start = true;
+    fn starts(&mut self, row: &Row<'_, '_>, binds: impl Fn(Moment) -> bool) {
+        self.waits(row, &row.starts, &binds);
+        let gate = row.outer.filter(|outer| binds(self.pass.gate_of(*outer)));
+        if let (Some(_), Some(outer)) = (gate, row.item.parent()) {
+            self.mark_place(outer.id, NodeKind::Gate);
         }
     }
 
     /// What binds of that which it waits for.
-    fn waits(
-        &mut self,
-        over: Over<'_, '_, '_>,
-        row: &Row<'_, '_>,
-        waits: &[Wait],
-        binds: impl Fn(Moment) -> bool,
-    ) {
-        let is_binding = |wait: &&Wait| binds(over.pass.asked(row, wait));
+    fn waits(&mut self, row: &Row<'_, '_>, waits: &[Wait], binds: impl Fn(Moment) -> bool) {
+        let is_binding = |wait: &&Wait| binds(self.pass.asked(row, wait));
         for wait in waits.iter().filter(is_binding) {
-            self.mark(over, wait.item, wait.edge);
+            self.mark(wait.item, wait.edge);
         }
     }
 
     /// What somebody was needed for. That something took its people before anybody stands nowhere in the order of the rows, and
     /// can only have waited for others such: those are found at once.
-    fn wait_for_people(
-        &mut self,
-        over: Over<'_, '_, '_>,
-        turns: &Turns<'_, '_>,
-        item: ItemId,
-        mark: Mark,
-    ) {
+    fn wait_for_people(&mut self, turns: &Turns<'_, '_>, item: ItemId, mark: Mark) {
         let blocked = turns.blocked(item);
         let is_at_end =
-            blocked.resumed.is_none_or(|(end, _)| mark.end && end == over.pass.end_of(item));
+            blocked.resumed.is_none_or(|(end, _)| mark.end && end == self.pass.end_of(item));
         for blocker in [blocked.start, blocked.end.filter(|_| is_at_end)] {
             let mut next = blocker;
             while let Some(ahead) = next.filter(|item| turns.is_ahead(*item)) {
-                self.find(over, ahead);
+                self.find(ahead);
                 next = turns.blocked(ahead).end;
             }
             if let Some(blocker) = next {
-                self.mark(over, blocker, Edge::End);
+                self.mark(blocker, Edge::End);
             }
         }
     }
 
-    fn last(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
-        let Over { pass, draw, .. } = over;
+    fn last(&mut self, row: &Row<'_, '_>) {
+        let Over { pass, draw, .. } = *self;
         let of_parts = row.parts.iter().map(|part| pass.end_of(*part)).max();
         let waits = pass.waits(row, &mut Drawn(draw));
         let latest = of_parts.max(waits.end.map(|end| end.moment));
@@ -179,21 +159,21 @@ impl Trace {
             return;
         }
         for part in row.parts.iter().filter(|part| Some(pass.end_of(**part)) == latest) {
-            self.mark(over, *part, Edge::End);
+            self.mark(*part, Edge::End);
         }
         let asks_for_it = |moment| Some(row.crew.first_end_from(moment)) == latest;
-        self.waits(over, row, &row.ends, asks_for_it);
+        self.waits(row, &row.ends, asks_for_it);
     }
 
     /// Work is moved by what it waits for, unless the wait of its end has moved it further.
-    fn free(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
-        let (start, end) = (over.pass.start_of(row.item.id), over.pass.end_of(row.item.id));
+    fn free(&mut self, row: &Row<'_, '_>) {
+        let (start, end) = (self.pass.start_of(row.item.id), self.pass.end_of(row.item.id));
         let crew = row.crew;
-        self.starts(over, row, |moment| moment == start || crew.clock.next_work(moment) >= start);
-        self.waits(over, row, &row.ends, |moment| crew.first_end_from(moment) >= end);
+        self.starts(row, |moment| moment == start || crew.clock.next_work(moment) >= start);
+        self.waits(row, &row.ends, |moment| crew.first_end_from(moment) >= end);
     }
 
-    fn leaf(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>, mark: Mark) {
+    fn leaf(&mut self, row: &Row<'_, '_>, mark: Mark) {
         let dates = row.item.dates();
         let is_fixed = dates.from.is_some() || dates.to.is_some();
         let is_point = row.role == Role::Point;
@@ -201,33 +181,33 @@ impl Trace {
             Reported::Done { .. } => {}
             Reported::UnderWay { .. } if !is_point => {
                 if mark.end {
-                    let end = over.pass.end_of(row.item.id);
-                    self.waits(over, row, &row.ends, |m| row.crew.first_end_from(m) >= end);
+                    let end = self.pass.end_of(row.item.id);
+                    self.waits(row, &row.ends, |m| row.crew.first_end_from(m) >= end);
                 }
             }
             // What can't begin when it was to moves with what it waits for.
             _ if is_fixed && !is_point => {
-                let start = over.pass.start_of(row.item.id);
+                let start = self.pass.start_of(row.item.id);
                 let is_later = |from: FixedDate| start > row.crew.clock.next_work(from.moment);
                 if dates.from.is_some_and(is_later) {
-                    self.free(over, row);
+                    self.free(row);
                 }
             }
-            _ => self.moment(over, row),
+            _ => self.moment(row),
         }
     }
 
     /// What takes no time is bound by the latest of all that it waits for, unless it is planned for later.
-    fn moment(&mut self, over: Over<'_, '_, '_>, row: &Row<'_, '_>) {
-        let Over { pass, draw, .. } = over;
+    fn moment(&mut self, row: &Row<'_, '_>) {
+        let Over { pass, draw, .. } = *self;
         let latest = pass.waits(row, &mut Drawn(draw)).latest();
         if row.item.dates().to.is_some_and(|planned| planned.moment > latest) {
             return;
         }
-        self.starts(over, row, |moment| moment == latest);
-        self.waits(over, row, &row.ends, |moment| moment == latest);
+        self.starts(row, |moment| moment == latest);
+        self.waits(row, &row.ends, |moment| moment == latest);
         for item in row.parts.iter().filter(|item| pass.end_of(**item) == latest) {
-            self.mark(over, *item, Edge::End);
+            self.mark(*item, Edge::End);
         }
     }
 }

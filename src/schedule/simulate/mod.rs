@@ -15,14 +15,12 @@
 
 mod course;
 mod critical;
-mod order;
 mod outcome;
 mod random;
 mod shape;
 #[cfg(test)]
 mod shape_tests;
 mod spending;
-mod summary;
 mod tally;
 #[cfg(test)]
 mod turns_tests;
@@ -39,22 +37,24 @@ pub use variables::Source;
 
 use course::Course;
 use critical::{Over, Trace};
-use order::planned_order;
 use random::Stream;
 use spending::Spending;
-use summary::summary;
-use tally::Tally;
+use tally::{Tally, summary};
 use variables::{Draw, Variables};
 use watch::Watch;
 
-use crate::model::Model;
-use crate::schedule::crew::crews::Crews;
+use crate::model::{ItemId, Model};
+use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::engine::{Forward, Turns};
 use crate::schedule::ledger::timeline::Work;
+use crate::schedule::level::levelling::Levelling;
 use crate::schedule::network::cycles::untie;
+use crate::schedule::network::order::order_by;
+use crate::schedule::network::role::Role;
 use crate::schedule::network::{Network, Node};
 use crate::schedule::progress::Project;
 use crate::schedule::progress::States;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
@@ -149,10 +149,7 @@ impl<'m> Ordered<'m> {
             let crews = Crews::new(&network);
             return Self { network, crews, order };
         };
-        let mut crews = Crews::with_choices(&network);
-        for (item, people) in &levelling.people {
-            crews.choose_people(*item, people);
-        }
+        let crews = Crews::of_plan(&network, schedule);
         let order = planned_order(&network, schedule, levelling);
         let ordered = Self { network, crews, order };
         if ordered.gives(schedule, states) {
@@ -184,6 +181,43 @@ impl<'m> Ordered<'m> {
         let turns = is_levelled.then(|| Turns::new(project, &schedule.timings, &Work::default()));
         (course, Forward::new(project, turns))
     }
+}
+
+/// The order in which a levelled plan does its work, each node behind all that it waits for.
+///
+/// Work is ranked by its planned start (then its end, then its declaration): so what is begun first in the plan has its people
+/// first in every run. Work that pauses in the plan gives way until its last piece, and is ranked by that; an effort by several
+/// until the last of them joins, or to its end where somebody does not. What takes nobody's time comes as soon as it can.
+///
+/// That gives the plan back if its work starts as early as it can beside what started before. It need not where an end waits,
+/// or where more is asked of somebody than there ever is: nothing waits for those, but others would wait for it.
+fn planned_order(network: &Network<'_>, schedule: &Schedule, levelling: &Levelling) -> Vec<Node> {
+    let start_of = |item: ItemId| {
+        let last = levelling.pieces.get(&item).and_then(|pieces| pieces.last());
+        let last = last.map_or(schedule.timing(item).start, |(start, _)| *start);
+        last_joined(network, schedule, item).map_or(last, |joined| joined.max(last))
+    };
+    let work = network.model.items().map(|item| item.id);
+    let mut work: Vec<ItemId> = work.filter(|item| network.role(*item) == Role::Work).collect();
+    work.sort_by_key(|item| (start_of(*item), schedule.timing(*item).end, *item));
+    let mut ranks = Rows::filled(0, network.roles.0.len());
+    for (rank, item) in (1..).zip(work) {
+        ranks[item] = rank;
+    }
+    order_by(network, |node| ranks[node.item()], |_| std::iter::empty())
+}
+
+/// When the last of several who do an effort joins for good; its end where one of them is needed elsewhere then.
+fn last_joined(network: &Network<'_>, schedule: &Schedule, item: ItemId) -> Option<Moment> {
+    let stints = schedule.stints(item);
+    let end = schedule.timing(item).end;
+    let people = (0..).zip(schedule.people(network.model.item(item)));
+    let givers = people.filter(|(_, one)| units_of(network.model, one).0 > 0);
+    let joined = givers.filter(|_| !stints.is_empty()).map(|(person, _)| {
+        let last = stints.iter().rfind(|stint| stint.person == person);
+        last.filter(|stint| stint.end == end).map_or(end, |stint| stint.start)
+    });
+    joined.max()
 }
 
 /// Everything that threads share.
@@ -232,16 +266,15 @@ fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
     course.run(&mut pass, &draw);
     let likely = task.watch.end_of(&pass);
     let mut trace = Trace::new(&course);
-    let items = task.model.items.len();
-    let mut tally = Tally::new(&task.watch, items, draw.strikes.len(), draw.values.len());
+    let mut tally = Tally::new(task, &draw);
     for run in runs {
         task.variables.draw(Stream::of_run(task.seed, run.into()), &mut draw);
         course.run(&mut pass, &draw);
         let end = task.watch.end_of(&pass);
         let late = clock.as_ref().map_or(0, |clock| clock.work_between(likely, end).0);
         tally.add_end(late, &draw.values);
-        let over = Over { course: &course, pass: &pass, draw: &draw };
-        tally.add_critical(trace.run(over, &task.watch.last, end));
+        let over = Over { course: &course, pass: &pass, draw: &draw, trace: &mut trace };
+        tally.add_critical(over.critical(&task.watch.last, end));
         count(task, &mut tally, &pass, &draw, end);
     }
     (tally, likely)
@@ -251,10 +284,10 @@ fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
 fn count(task: &Task<'_>, tally: &mut Tally, pass: &Forward<'_, '_>, draw: &Draw, end: Moment) {
     let watch = &task.watch;
     tally.runs += 1;
-    tally.end.add(end, task.bin);
+    tally.end.add(end);
     let ends = watch.items.iter().map(|watched| watched.end_of(pass));
-    for (ended, histogram) in ends.zip(&mut tally.items) {
-        histogram.add(ended, task.bin);
+    for (ended, outcome) in ends.zip(&mut tally.items) {
+        outcome.add(ended);
     }
     for (promised, kept) in watch.promised.iter().zip(&mut tally.kept) {
         let watched = promised.watched.and_then(|row| watch.items.get(row));

@@ -1,5 +1,7 @@
 //! What came of all runs.
 
+use std::collections::BTreeMap;
+
 use crate::model::{CommitmentKind, ItemId, Money, RiskId};
 use crate::schedule::simulate::variables::Source;
 use crate::time::{Minutes, Moment};
@@ -34,29 +36,52 @@ impl Chance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// How many minutes one bin has: those of a day; of a plan of a few days one.
-    pub(super) bin: i64,
-    /// Bins in ascending order, each with the number of runs that end in it.
-    pub(super) bins: Vec<(i64, u64)>,
-    pub(super) runs: u64,
+    bin: i64,
+    /// By bin: how many runs end in it.
+    bins: BTreeMap<i64, u64>,
+    runs: u64,
 }
 
 impl Outcome {
+    /// Of no run yet.
+    pub(super) const fn new(bin: i64) -> Self {
+        Self { bin, bins: BTreeMap::new(), runs: 0 }
+    }
+
+    /// A run more.
+    pub(super) fn add(&mut self, end: Moment) {
+        *self.bins.entry(self.bin_of(end)).or_default() += 1;
+        self.runs += 1;
+    }
+
+    /// Other runs too.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (bin, count) in other.bins {
+            *self.bins.entry(bin).or_default() += count;
+        }
+        self.runs += other.runs;
+    }
+
+    /// Midnight belongs to the day that it closes.
+    const fn bin_of(&self, moment: Moment) -> i64 {
+        (moment.minutes() - 1).div_euclid(self.bin)
+    }
+
     /// The first day by whose end so many percent of all runs have ended (in a plan of a few days, the minute): the moment that
     /// closes it. [`Moment::last_day`] is what people call it.
     pub fn percentile(&self, percent: u32) -> Moment {
         let wanted = (u128::from(self.runs) * u128::from(percent)).div_ceil(100);
         let mut sum = 0;
         let reached = self.bins.iter().find(|(_, count)| {
-            sum += u128::from(*count);
+            sum += u128::from(**count);
             sum >= wanted.max(1)
         });
-        self.closes(reached.or(self.bins.last()).map_or(0, |(bin, _)| *bin))
+        self.closes(reached.or(self.bins.last_key_value()).map_or(0, |(bin, _)| *bin))
     }
 
     /// How often it has ended by the end of a moment's day (or by that minute).
     pub fn by(&self, moment: Moment) -> Chance {
-        let last = (moment.minutes() - 1).div_euclid(self.bin);
-        let kept = self.bins.iter().take_while(|(bin, _)| *bin <= last);
+        let kept = self.bins.range(..=self.bin_of(moment));
         Chance { hits: kept.map(|(_, count)| count).sum(), runs: self.runs }
     }
 
@@ -79,7 +104,7 @@ impl Outcome {
     }
 
     /// Whether all runs end on the same day.
-    pub const fn is_certain(&self) -> bool {
+    pub fn is_certain(&self) -> bool {
         self.bins.len() < 2
     }
 

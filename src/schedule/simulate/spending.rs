@@ -41,9 +41,8 @@ impl Spending {
 
     /// What a run costs more than planned.
     pub(super) fn more(&self, draw: &Draw) -> i64 {
-        let of = |amounts: &[i64], item: ItemId| amounts.get(item.index()).copied().unwrap_or(0);
         self.paid.iter().fold(draw.money.0, |sum, paid| {
-            let amount = of(&draw.amounts, paid.item) + of(&draw.delays, paid.item);
+            let amount = draw.amounts[paid.item] + draw.delays[paid.item];
             let more = i128::from(paid.money.0) * i128::from(amount - paid.likely)
                 / i128::from(paid.likely);
             sum.saturating_add(i64::try_from(more).unwrap_or(i64::MAX))

@@ -10,8 +10,8 @@ use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::network::role::{Role, roles};
 use crate::schedule::simulate::random::{Key, Stream};
 use crate::schedule::simulate::shape::{Pert, Shape};
-use crate::schedule::state::State;
-use crate::schedule::timing::Schedule;
+use crate::schedule::table::Rows;
+use crate::schedule::timing::{Schedule, State};
 use crate::time::Minutes;
 
 /// Something that runs draw, and that the end may depend on.
@@ -67,7 +67,7 @@ pub(super) struct Variables {
     work: Vec<Work>,
     threats: Vec<Threat>,
     /// By item: how much work it likely is.
-    likely: Vec<i64>,
+    likely: Rows<i64>,
     /// Open risks that can't strike, as they don't say how likely they are, or what they cost whom.
     pub(super) silent: Vec<RiskId>,
 }
@@ -76,9 +76,9 @@ pub(super) struct Variables {
 #[derive(Clone, Debug)]
 pub(super) struct Draw {
     /// By item: how much work it is, in the unit of its estimate; what is not known is nothing.
-    pub(super) amounts: Vec<i64>,
+    pub(super) amounts: Rows<i64>,
     /// By item: by how much risks delay it, in the unit of its estimate; of what is not work in working time.
-    pub(super) delays: Vec<i64>,
+    pub(super) delays: Rows<i64>,
     /// By variable: how far its work lies above what is likely, or how much time its risk costs.
     pub(super) values: Vec<i64>,
     /// By risk that may strike: whether it does.
@@ -120,7 +120,7 @@ impl Variables {
     pub(super) fn likely(&self) -> Draw {
         Draw {
             amounts: self.likely.clone(),
-            delays: vec![0; self.likely.len()],
+            delays: Rows::filled(0, self.likely.0.len()),
             values: vec![0; self.work.len() + self.threats.len()],
             strikes: vec![false; self.threats.len()],
             money: Money(0),
@@ -133,11 +133,11 @@ impl Variables {
         for (work, value) in self.work.iter().zip(values.by_ref()) {
             let amount = self.drawn(work.range, stream);
             *value = amount - work.likely;
-            set(&mut draw.amounts, work.item, amount);
+            draw.amounts[work.item] = amount;
         }
         draw.money = Money(0);
         for delay in self.threats.iter().flat_map(|threat| &threat.delays) {
-            set(&mut draw.delays, delay.item, 0);
+            draw.delays[delay.item] = 0;
         }
         for ((threat, value), strikes) in self.threats.iter().zip(values).zip(&mut draw.strikes) {
             *strikes = threat.strikes(stream);
@@ -148,7 +148,8 @@ impl Variables {
             for delay in &threat.delays {
                 let late = self.drawn(delay.range, stream);
                 *value = value.saturating_add(late);
-                add(&mut draw.delays, delay.item, scaled(late, delay.rate));
+                let more = scaled(late, delay.rate);
+                draw.delays[delay.item] = draw.delays[delay.item].saturating_add(more);
             }
             let costs = threat.money.iter().map(|range| self.drawn(*range, stream));
             draw.money.0 = costs.fold(draw.money.0, i64::saturating_add);
@@ -170,18 +171,6 @@ impl Threat {
     }
 }
 
-fn set(amounts: &mut [i64], item: ItemId, amount: i64) {
-    if let Some(slot) = amounts.get_mut(item.index()) {
-        *slot = amount;
-    }
-}
-
-fn add(amounts: &mut [i64], item: ItemId, more: i64) {
-    if let Some(slot) = amounts.get_mut(item.index()) {
-        *slot = slot.saturating_add(more);
-    }
-}
-
 fn scaled(minutes: i64, thousandths: i64) -> i64 {
     let exact = (i128::from(minutes) * i128::from(thousandths) + 500).div_euclid(1000);
     i64::try_from(exact).unwrap_or(i64::MAX)
@@ -194,7 +183,7 @@ const TRIANGULAR: u32 = 0;
 struct Maker<'m> {
     model: &'m Model,
     schedule: &'m Schedule,
-    roles: Vec<Role>,
+    roles: Rows<Role>,
     variables: Variables,
     /// Where shapes of beta-PERT are made, once one is needed.
     pert: Option<Pert>,
@@ -224,10 +213,6 @@ impl<'m> Maker<'m> {
         }
     }
 
-    fn role(&self, item: ItemId) -> Role {
-        self.roles.get(item.index()).copied().unwrap_or(Role::Dropped)
-    }
-
     /// Whether it is over or takes no part: nothing can happen to it.
     fn is_settled(&self, item: ItemId) -> bool {
         matches!(self.schedule.timing(item).state, State::Done | State::Dropped)
@@ -237,7 +222,7 @@ impl<'m> Maker<'m> {
         let Some(estimate) = item.data().estimate.filter(Estimate::is_range) else {
             return;
         };
-        if self.role(item.id) != Role::Work || self.is_settled(item.id) {
+        if self.roles[item.id] != Role::Work || self.is_settled(item.id) {
             return;
         }
         let ends = [estimate.best.0, estimate.likely.0, estimate.worst.0];
@@ -286,7 +271,7 @@ impl<'m> Maker<'m> {
     /// How much more work a delay is: of an effort as much as its people do in that time, of clock time as a week has.
     fn rate(&self, item: ItemId) -> i64 {
         let item = self.model.item(item);
-        let basis = item.data().estimate.filter(|_| self.role(item.id) == Role::Work);
+        let basis = item.data().estimate.filter(|_| self.roles[item.id] == Role::Work);
         match basis.map(|estimate| estimate.basis) {
             Some(EstimateBasis::Effort) => {
                 let units = item.assignments().iter().map(|one| units_of(self.model, one).0);

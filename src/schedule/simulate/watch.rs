@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{CommitmentKind, Edge, Impact, ItemId, ItemKind, ItemWalker, Model};
 use crate::schedule::engine::Forward;
-use crate::schedule::state::State;
-use crate::schedule::timing::{Schedule, Timing};
+use crate::schedule::timing::{Schedule, State, Timing};
 use crate::time::Moment;
 
 /// What is looked at in every run.

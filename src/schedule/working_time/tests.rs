@@ -3,21 +3,12 @@
 use std::rc::Rc;
 
 use crate::model::{Absence, Calendar, Exception};
+use crate::schedule::level::tests::make::Random;
 use crate::schedule::working_time::Clock;
 use crate::text::Span;
 use crate::time::{Date, Minutes, Moment};
 
-/// A small generator (xorshift), so that a failing case can be run again.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-
     fn date(&mut self) -> Date {
         date(2026, 1, 1).plus_days(i64::try_from(self.below(60)).unwrap()).unwrap()
     }
@@ -137,7 +128,7 @@ fn compare(clock: &Clock<'_>, opens: Opens<'_>, random: &mut Random, seed: u64) 
 #[test]
 fn counts_as_one_counts_minute_by_minute() {
     for seed in 1..30 {
-        let mut random = Random(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
+        let mut random = Random::new(seed);
         let (one, two) = (random.calendar(), random.calendar());
         let (away, off) = (random.absences(), random.absences());
         let ana = Clock::new(&one).without(&away);

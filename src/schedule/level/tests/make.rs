@@ -6,12 +6,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::dates::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
-use crate::schedule::level::build;
-use crate::schedule::level::decode::Decoder;
-use crate::schedule::level::passes::Found;
+use crate::schedule::level::decode::{Decoder, Found};
 use crate::schedule::level::problem::Problem;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::search::Levelling;
+use crate::schedule::level::{Build, build};
 use crate::schedule::network::Network;
 use crate::schedule::network::cycles::untie;
 use crate::schedule::progress::Project;
@@ -216,11 +215,10 @@ pub(super) fn look<T>(text: &str, look: impl FnOnce(Case<'_, '_, '_, '_, '_>) ->
     let dates = Dates::plain(Project { network, crews, states }, &order);
     let (holds, timings) = (&holds(network, states, &dates.timings), &dates.timings[..]);
     let plain = UnlevelledDates { project: Project { network, crews, states }, holds, timings };
-    let built = build(plain);
-    let mut net = ProblemIndex::new(&built.problem);
-    let activities = &built.problem.activities;
-    let mut decoder = Decoder::new(&plain, &built.nodes, activities, &net.work);
-    look(Case { problem: &built.problem, net: &mut net, decoder: &mut decoder })
+    let Build { problem, rows, .. } = build(plain);
+    let mut net = ProblemIndex::new(&problem);
+    let mut decoder = Decoder::new(&plain, rows, &problem.activities, &net.work);
+    look(Case { problem: &problem, net: &mut net, decoder: &mut decoder })
 }
 
 /// What the search makes of a roadmap with so many schedules.

@@ -1,9 +1,9 @@
 //! What is plain is searched in slots, whatever the hours are that everybody keeps.
 
+use crate::schedule::level::decode::Found;
 use crate::schedule::level::genetic::search;
 use crate::schedule::level::pack::plain;
 use crate::schedule::level::packed::Packed;
-use crate::schedule::level::passes::Found;
 use crate::schedule::level::tests::make::{Wish, look, roadmap};
 use crate::schedule::level::{Budget, level};
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::schedule::level::decode::Found;
 use crate::schedule::level::genetic::search;
-use crate::schedule::level::passes::Found;
 use crate::schedule::level::tests::make::{Random, Wish, look, roadmap, solve};
 use crate::schedule::level::timed::Timed;
 use crate::time::Moment;

@@ -1,17 +1,18 @@
 //! Lines of attributes: those of the open block, and those that stand below a declaration without one.
 
-use super::braces::expected_brace;
+use super::found::{Mistake, syntax, wrong};
+use super::indented::expected_brace;
 use super::phrases::{any_of, shortened, with_article};
-use crate::diagnostic::rules::{MISPLACED_ATTRIBUTE, SYNTAX_ERROR};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
+use crate::diagnostic::rules::MISPLACED_ATTRIBUTE;
 use crate::syntax::ast::DeclarationId;
-use crate::syntax::keyword::{self, AttributeKind, AttributeWord, DeclarationKind};
+use crate::syntax::keyword::{self, DeclarationKind};
 use crate::syntax::parse::{Body, Line, Tree};
 use crate::text::Span;
 
 impl Tree<'_> {
     /// A line of attributes: of the open block, or, at the top, of nothing.
-    pub(in crate::syntax) fn attributes(&mut self, line: &mut Line<'_>) -> Body {
+    pub(super) fn attributes(&mut self, line: &mut Line<'_>) -> Body {
         // Indentation means nothing to the language. But what is indented below a declaration was not meant for what stands round it.
         let is_meant = |id: &DeclarationId| {
             (self.is_deep(line) || self.is_of_header(*id, line)) && self.is_below(*id, line)
@@ -22,14 +23,17 @@ impl Tree<'_> {
         }
         self.last = None;
         self.report_continued();
-        match self.owner() {
-            None => self.attributes_at_top(line),
-            Some((_, kind)) if self.is_orphan(kind, line) => self.orphan(kind, line),
-            Some((_, kind)) => {
-                self.is_orphaned = false;
-                if self.stack.last().is_some_and(|block| !block.is_guess) {
-                    self.attributes_of_block(kind, line);
-                }
+        let kind = self.owner_kind();
+        if kind.is_none_or(|kind| self.is_orphan(kind, line)) {
+            // Once for a run of such lines: most likely the line that opens their block is missing.
+            if !std::mem::replace(&mut self.is_orphaned, true) {
+                let (word, place) = (line.word, line.place);
+                self.reports.error(|| orphan(word, place, kind));
+            }
+        } else if let Some(kind) = kind {
+            self.is_orphaned = false;
+            if self.stack.last().is_some_and(|block| !block.is_guess) {
+                self.attributes_of_block(kind, line);
             }
         }
         Body::Skipped
@@ -56,19 +60,8 @@ impl Tree<'_> {
         self.is_deep(line) && (is_misplaced || self.is_orphaned)
     }
 
-    fn orphan(&mut self, kind: DeclarationKind, line: &Line<'_>) {
-        if std::mem::replace(&mut self.is_orphaned, true) {
-            return;
-        }
-        let word = Named { text: line.word, place: line.place };
-        self.reports.error(|| {
-            let message = format!("`{word}` can't stand on {}", with_article(kind));
-            helped(Diagnostic::new(&MISPLACED_ATTRIBUTE, word.place, message), word)
-        });
-    }
-
     /// Whether a line stands directly below a declaration, and may be meant for it.
-    pub(in crate::syntax) fn is_below(&self, id: DeclarationId, line: &Line<'_>) -> bool {
+    fn is_below(&self, id: DeclarationId, line: &Line<'_>) -> bool {
         let Some(declaration) = self.ast.declarations.get(id.0 as usize) else { return false };
         let between = Span::new(declaration.head.end, line.place.start);
         let row = keyword::attribute(line.word);
@@ -88,8 +81,7 @@ impl Tree<'_> {
             }
         }
         self.attributes_of_last(id, line);
-        let declaration = self.ast.declarations.get_mut(id.0 as usize);
-        if let Some(declaration) = declaration {
+        if let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize) {
             declaration.head = declaration.head.to(line.span());
             declaration.extent = declaration.head;
         }
@@ -100,115 +92,47 @@ impl Tree<'_> {
         let Some(Continued { first, commas, .. }) = self.continued.take() else { return };
         let word = shortened(self.at(first));
         self.reports.error(|| {
-            let message =
-                format!("`{word}` stands on a line of its own, but belongs to the one above");
-            Diagnostic::new(&MISPLACED_ATTRIBUTE, first, message)
+            let says = "stands on a line of its own, but belongs to the one above";
+            wrong(&MISPLACED_ATTRIBUTE, first, format!("`{word}` {says}"))
                 .help("a line that ends in `,` goes on in the next; a block takes attributes between `{` and `}`")
                 .fix("end the line above in a comma", commas)
         });
     }
 
-    /// Attributes of nothing: says so once for a run of such lines, for most likely the line that opens their block is missing.
-    fn attributes_at_top(&mut self, line: &Line<'_>) {
-        self.last = None;
-        if std::mem::replace(&mut self.is_orphaned, true) {
-            return;
-        }
-        let word = Named { text: line.word, place: line.place };
-        let fix = self.moved_to_header(word, line);
-        self.reports.error(|| match fix {
-            Some(edits) => at_top(word).fix("move it there", edits),
-            None => at_top(word),
-        });
-    }
-
-    /// What moves a line that only the header takes to the header, if that stands above.
-    fn moved_to_header(&self, word: Named<'_>, line: &Line<'_>) -> Option<Vec<Edit>> {
-        /// A header stands among the first declarations of a file, or what is wrong is rather that.
-        const FIRST: usize = 20;
-        let _ = keyword::attribute(word.text).filter(|row| is_of_header_alone(row))?;
-        let header = self.ast.declarations.iter().take(FIRST);
-        let header = header.rev().find(|one| one.kind == DeclarationKind::Roadmap)?;
-        let span = line.span();
-        let text = format!(" {}", self.at(span));
-        let insert = Edit { span: header.head.after(), text };
-        Some(vec![insert, Edit { span, text: String::new() }])
-    }
-
     /// A `}` behind attributes of nothing: together they are the rest of a block, and one fault.
     pub(in crate::syntax) fn closes_orphans(&mut self, brace: Span, is_first: bool) -> bool {
-        let is_of_block = self
-            .stack
-            .last()
-            .is_some_and(|block| !is_first || self.indentation(brace) <= block.indent);
+        let is_closed = |indent: usize| !is_first || self.indentation(brace) <= indent;
+        let is_of_block = self.stack.last().is_some_and(|block| is_closed(block.indent));
         if is_of_block || self.is_skipping() {
             self.is_orphaned = false;
             return false;
         }
-        if let Some(Continued { first, commas, .. }) = self.continued.take() {
-            let end = commas.first().map_or(first, |comma| comma.span);
-            self.reports.error(|| expected_brace(end, first));
+        if let Some(continued) = self.continued.take() {
+            let end = continued.place().unwrap_or(continued.first);
+            self.reports.error(|| expected_brace(end, continued.first));
             return true;
         }
         std::mem::take(&mut self.is_orphaned)
     }
 }
 
-/// The word that a line begins with.
-#[derive(Clone, Copy)]
-struct Named<'a> {
-    text: &'a str,
-    place: Span,
-}
-
-impl std::fmt::Display for Named<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&shortened(self.text))
-    }
-}
-
-/// What begins a block of which the beginning is missing.
-fn at_top(word: Named<'_>) -> Diagnostic {
-    if word.text.starts_with('#') {
-        let message = format!("expected a keyword, found the tag `{word}`");
-        return Diagnostic::new(&SYNTAX_ERROR, word.place, message)
+/// What begins a block of which the beginning is missing: where it can't stand, and where it does.
+fn orphan(word: &str, place: Span, kind: Option<DeclarationKind>) -> Mistake {
+    let shown = shortened(word);
+    if kind.is_none() && word.starts_with('#') {
+        let edit = Edit { span: Span::new(place.start, place.start), text: "// ".to_owned() };
+        return syntax(place, format!("expected a keyword, found the tag `{shown}`"))
             .help("a comment begins with `//`")
-            .replace("make it a comment", Span::new(word.place.start, word.place.start), "// ");
+            .fix("make it a comment", vec![edit]);
     }
-    let message = format!("`{word}` can't stand at the top of a file");
-    helped(Diagnostic::new(&MISPLACED_ATTRIBUTE, word.place, message), word)
-}
-
-/// Adds where an attribute stands, and how it may have come here.
-fn helped(diagnostic: Diagnostic, word: Named<'_>) -> Diagnostic {
-    let row = keyword::attribute(word.text);
-    if row.is_some_and(is_of_header_alone) {
-        return diagnostic
-            .help(format!("it stands on the header: `roadmap \"…\" from 2026-03-02 {word}`"));
-    }
-    if row.is_some_and(is_of_calendar) {
-        return diagnostic.help(format!(
-            "it stands in the block of a calendar: `calendar NAME {{`, `{word} …`, `}}`, a line each"
-        ));
-    }
-    let places = match row {
-        Some(row) => {
-            let takers: Vec<_> = row.on.iter().map(with_article).collect();
-            format!("it stands on {}", any_of(&takers))
-        }
-        None => "it stands on a declaration's line or in its block".to_owned(),
+    let here =
+        kind.map_or("at the top of a file".to_owned(), |kind| format!("on {}", with_article(kind)));
+    let mistake = wrong(&MISPLACED_ATTRIBUTE, place, format!("`{shown}` can't stand {here}"));
+    let places = match keyword::attribute(word) {
+        Some(row) => any_of(&row.on.iter().map(with_article).collect::<Vec<_>>()),
+        None => "a declaration's line, or in its block".to_owned(),
     };
-    diagnostic.help(places).help("is the line missing that opens its block?")
-}
-
-/// Whether an attribute stands on the header and nowhere else.
-fn is_of_header_alone(row: &AttributeWord) -> bool {
-    row.on.iter().eq([DeclarationKind::Roadmap])
-}
-
-/// Whether an attribute says what a calendar is made of.
-const fn is_of_calendar(row: &AttributeWord) -> bool {
-    matches!(row.kind, AttributeKind::Off | AttributeKind::Open | AttributeKind::Work)
+    mistake.help(format!("it stands on {places}")).help("is the line missing that opens its block?")
 }
 
 /// Lines of attributes below a declaration that has no block.
@@ -223,7 +147,7 @@ pub(in crate::syntax) struct Continued {
 
 impl Continued {
     /// Where the line above them ends.
-    pub(in crate::syntax) fn place(&self) -> Option<Span> {
+    pub(super) fn place(&self) -> Option<Span> {
         self.commas.first().map(|comma| comma.span)
     }
 

@@ -44,6 +44,12 @@ pub(super) fn syntax(place: Span, message: impl Into<String>) -> Mistake {
     wrong(&SYNTAX_ERROR, place, message)
 }
 
+impl From<Mistake> for Diagnostic {
+    fn from(mistake: Mistake) -> Self {
+        mistake.diagnostic
+    }
+}
+
 impl Mistake {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.diagnostic = self.diagnostic.help(help);

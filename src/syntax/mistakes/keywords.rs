@@ -1,10 +1,10 @@
 //! What a line is: a declaration, attributes, or neither; and what was meant by a word that begins nothing.
 
+use super::found::{Mistake, syntax, wrong};
 use super::phrases::{any_of, shortened, with_article};
 use super::pieces::PieceKind;
 use super::words::begins_attribute;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::rules::{MISPLACED_DECLARATION, NOT_YET, SYNTAX_ERROR, UNKNOWN_KEYWORD};
+use crate::diagnostic::rules::{MISPLACED_DECLARATION, NOT_YET, UNKNOWN_KEYWORD};
 use crate::syntax::ast::{Attribute, DeclarationId, Value};
 use crate::syntax::keyword::{self, AttributeKind, DeclarationKind, DeclarationWord};
 use crate::syntax::parse::{Body, Content, Line, Tree, is_identifier, range};
@@ -16,7 +16,6 @@ impl Tree<'_> {
         if line.is_first {
             self.indent = self.indentation(line.place);
             self.close_by_indentation(line);
-            self.open_by_indentation(line);
             self.open_indented(line);
         }
         let is_behind_brace = std::mem::replace(&mut self.is_behind_brace, false);
@@ -35,10 +34,8 @@ impl Tree<'_> {
             return false;
         }
         let message = format!("expected a new line behind `}}`, found `{}`", shortened(line.word));
-        self.reports.error(|| {
-            Diagnostic::new(&SYNTAX_ERROR, line.place, message)
-                .help("attributes stand before the `{` or inside the block")
-        });
+        let help = "attributes stand before the `{` or inside the block";
+        self.reports.error(|| syntax(line.place, message).help(help));
         true
     }
 
@@ -72,14 +69,9 @@ impl Tree<'_> {
 
     fn text_alone(&mut self, first: Span) -> Body {
         self.last = None;
-        self.reports.error(|| {
-            let before = Span::new(first.start, first.start);
-            Diagnostic::new(&SYNTAX_ERROR, first, "expected a keyword, found a text").replace(
-                "put `task` before it",
-                before,
-                "task ",
-            )
-        });
+        let before = Span::new(first.start, first.start);
+        self.reports
+            .error(|| syntax(first, "expected a keyword, found a text").put(before, "task "));
         Body::Skipped
     }
 
@@ -87,7 +79,7 @@ impl Tree<'_> {
         self.last = None;
         let (word, place) = (line.word, line.place);
         self.reports.error(|| {
-            Diagnostic::new(&NOT_YET, place, format!("`{word}` is not supported yet"))
+            wrong(&NOT_YET, place, format!("`{word}` is not supported yet"))
                 .help(format!("it is kept for {doc}: remove it until then"))
         });
         Body::Skipped
@@ -152,13 +144,12 @@ impl Tree<'_> {
         }
         self.reports.error(|| {
             let message = format!("`{}` can't stand in {}", row.lexeme, with_article(kind));
-            let diagnostic = Diagnostic::new(&MISPLACED_DECLARATION, place, message)
-                .label(brace, "in this block");
-            if kind == DeclarationKind::Roadmap {
-                diagnostic.help("the header's block has its own attributes only: close it, and declare the rest behind it")
+            let mistake = wrong(&MISPLACED_DECLARATION, place, message).label(brace, "in this block");
+            mistake.help(if kind == DeclarationKind::Roadmap {
+                "the header's block has its own attributes only: close it, and declare the rest behind it".to_owned()
             } else {
-                diagnostic.help(format!("it stands {}", places(row)))
-            }
+                format!("it stands {}", places(row))
+            })
         });
     }
 
@@ -168,8 +159,7 @@ impl Tree<'_> {
         }
         self.reports.error(|| {
             let message = format!("`{}` can't stand at the top of a file", row.lexeme);
-            Diagnostic::new(&MISPLACED_DECLARATION, place, message)
-                .help(format!("it stands {}", places(row)))
+            wrong(&MISPLACED_DECLARATION, place, message).help(format!("it stands {}", places(row)))
         });
     }
 
@@ -348,21 +338,22 @@ struct Meant {
     is_near: bool,
 }
 
-fn unknown_keyword(word: &str, place: Span, meant: Option<Meant>) -> Diagnostic {
+fn unknown_keyword(word: &str, place: Span, meant: Option<Meant>) -> Mistake {
+    const HELP: &str =
+        "a line begins with what it declares: `stream`, `feature`, `task`, `milestone`, …";
     let shown = shortened(word);
-    let Some(Meant { lexeme, is_near }) = meant else {
-        return Diagnostic::new(&UNKNOWN_KEYWORD, place, format!("unknown keyword `{shown}`"))
-            .help(
-                "a line begins with what it declares: `stream`, `feature`, `task`, `milestone`, …",
-            );
-    };
-    let doc = keyword::declaration(lexeme).map_or("", |row| row.doc);
-    let diagnostic = if is_near {
-        Diagnostic::new(&UNKNOWN_KEYWORD, place, format!("unknown keyword `{shown}`"))
-            .help(format!("did you mean `{lexeme}`?"))
-    } else {
-        Diagnostic::new(&UNKNOWN_KEYWORD, place, format!("`{shown}` is called `{lexeme}` here"))
-            .help(format!("`{lexeme}` is {doc}"))
-    };
-    diagnostic.replace(format!("replace with `{lexeme}`"), place, lexeme)
+    let says = |message: String| wrong(&UNKNOWN_KEYWORD, place, message);
+    let unknown = || says(format!("unknown keyword `{shown}`"));
+    match meant {
+        None => unknown().help(HELP),
+        Some(Meant { lexeme, is_near: true }) => {
+            unknown().help(format!("did you mean `{lexeme}`?")).put(place, lexeme)
+        }
+        Some(Meant { lexeme, .. }) => {
+            let doc = keyword::declaration(lexeme).map_or("", |row| row.doc);
+            says(format!("`{shown}` is called `{lexeme}` here"))
+                .help(format!("`{lexeme}` is {doc}"))
+                .put(place, lexeme)
+        }
+    }
 }

@@ -9,7 +9,6 @@
 
 mod amounts;
 mod below;
-mod braces;
 mod calendars;
 mod characters;
 mod dates;
@@ -40,8 +39,8 @@ pub use dates::period_of;
 
 pub(in crate::syntax) use amounts::several_units;
 pub(in crate::syntax) use below::Continued;
-pub(in crate::syntax) use braces::Missing;
 pub(in crate::syntax) use characters::{Odd, ends_line, find as find_odd, is_odd};
+pub(in crate::syntax) use indented::Missing;
 pub(in crate::syntax) use mended::Mended;
 pub(in crate::syntax) use phrases::shortened;
 pub(in crate::syntax) use pieces::Piece;

@@ -1,11 +1,11 @@
 //! Lines of a file that are broken: what belongs together is cut out, mended as a whole, and read statement by statement.
 
-use super::found::{Found, Mistake, wrong};
+use super::found::{Found, Mistake, syntax, wrong};
 use super::lines::{self, BEGINNINGS, Line as Whole};
 use super::mended::Mended;
 use super::pieces::{Piece, PieceKind, pieces};
-use crate::diagnostic::rules::{SYNTAX_ERROR, UNCLOSED_TEXT};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Edit;
+use crate::diagnostic::rules::UNCLOSED_TEXT;
 use crate::syntax::keyword::{self, DeclarationKind};
 use crate::syntax::parse::{Body, Content, Line, Tree, end_of_block, is_unclosed};
 use crate::text::Span;
@@ -44,7 +44,7 @@ impl Tree<'_> {
                 }
             } else if self.reports.is_full() {
                 // What is only counted needs no explanation.
-                self.reports.error(|| Diagnostic::new(&SYNTAX_ERROR, Span::default(), ""));
+                self.reports.error(|| syntax(Span::default(), ""));
                 (self.body, self.last) = (Body::Skipped, None);
             } else if was_new && !self.is_skipping() && self.is_foreign_line(&mended, &own) {
                 self.body = Body::Skipped;
@@ -145,13 +145,8 @@ impl Tree<'_> {
 
     /// `end` where a block is closed.
     fn end_for_brace(&mut self, place: Span, is_first: bool) {
-        self.reports.error(|| {
-            Diagnostic::new(&SYNTAX_ERROR, place, "a block is closed by `}`, found `end`").replace(
-                "replace with `}`",
-                place,
-                "}",
-            )
-        });
+        self.reports
+            .error(|| syntax(place, "a block is closed by `}`, found `end`").put(place, "}"));
         self.close(place, is_first);
     }
 
@@ -309,10 +304,8 @@ impl Tree<'_> {
         }
         let place = Span::new(self.offset(start), self.offset(start + 7));
         self.last = None;
-        self.reports.error(|| {
-            Diagnostic::new(&SYNTAX_ERROR, place, "a merge has left two versions here")
-                .help("keep one of them, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`")
-        });
+        let help = "keep one of them, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`";
+        self.reports.error(|| syntax(place, "a merge has left two versions here").help(help));
         Some(end)
     }
 }

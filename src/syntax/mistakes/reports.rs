@@ -11,9 +11,9 @@ pub(in crate::syntax) struct Reports {
 
 impl Reports {
     /// Takes in an error. It is built only if it will be kept: a million bad lines cost a million counts.
-    pub(in crate::syntax) fn error(&mut self, make: impl FnOnce() -> Diagnostic) {
+    pub(in crate::syntax) fn error<D: Into<Diagnostic>>(&mut self, make: impl FnOnce() -> D) {
         if !self.is_quiet {
-            self.sink.push_error_with(make);
+            self.sink.push_error_with(|| make().into());
         }
     }
 

@@ -155,7 +155,6 @@ impl Tree<'_> {
         if let Some(block) = self.stack.pop() {
             return self.finish(block, brace);
         }
-        self.stray += 1;
         self.reports.error(|| {
             Diagnostic::new(&UNEXPECTED_BRACE, brace, "this `}` closes nothing").replace(
                 "remove it",

@@ -71,8 +71,6 @@ pub(in crate::syntax) struct Tree<'s> {
     pub(in crate::syntax) is_too_deep: bool,
     /// Which braces are known to be missing, when a file is read again.
     pub(in crate::syntax) missing: Missing,
-    /// How many `}` closed nothing.
-    pub(in crate::syntax) stray: usize,
     /// How far the line is indented that is read.
     pub(in crate::syntax) indent: usize,
     /// The declaration of the line before, if it has no block: what is indented below it may have been meant for it.
@@ -111,12 +109,11 @@ pub(in crate::syntax) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnost
     tree.is_utf8 = invalid.is_none();
     tree.read();
     let closing = tree.stack.iter().filter(|block| block.below.is_none()).count();
-    let opening = tree.stray;
-    if (closing > 0 || opening > 0) && !tree.is_too_deep {
+    if closing > 0 && !tree.is_too_deep {
         // Somewhere a brace is missing: read again, and find out where.
         let is_indented = source.lines().any(|line| line.starts_with([' ', '\t']));
         tree = Tree::new(source, base, id);
-        tree.missing = Missing { closing, opening, is_indented };
+        tree.missing = Missing { closing, is_indented };
         tree.is_utf8 = invalid.is_none();
         tree.read();
     }
@@ -143,7 +140,6 @@ impl<'s> Tree<'s> {
             too_deep: 0,
             is_too_deep: false,
             missing: Missing::default(),
-            stray: 0,
             indent: 0,
             last: None,
             last_indent: 0,

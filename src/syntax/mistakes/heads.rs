@@ -13,7 +13,7 @@ use super::words::{begins_attribute, takes_word};
 use crate::diagnostic::Edit;
 use crate::diagnostic::rules::{INVALID_NAME, SYNTAX_ERROR};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
-use crate::syntax::parse::number::{is_year, leading};
+use crate::syntax::parse::number::{is_extent, is_year, leading};
 use crate::syntax::parse::{is_identifier, is_path, is_reserved};
 use crate::text::did_you_mean;
 
@@ -224,8 +224,8 @@ fn let_value(found: &Found<'_>) -> Option<Mistake> {
     };
     let unit = leading(word.text).map(|(_, length)| word.behind(length).text);
     let next = found.word(at + 1).map_or("", |next| next.text);
-    let is_duration =
-        unit.is_some_and(|unit| meant_unit(if unit.is_empty() { next } else { unit }).is_some());
+    let is_duration = is_extent(word.text)
+        || unit.is_some_and(|unit| meant_unit(if unit.is_empty() { next } else { unit }).is_some());
     let is_amount = unit.map_or(word.text.starts_with(['€', '$', '£']), |unit| {
         !is_year(word.text) && unit.chars().all(char::is_alphabetic)
     });

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use milepost::diagnostic::{Diagnostic, Edit};
+use milepost::diagnostic::{Diagnostic, Edit, Guard, Severity};
 use milepost::resolve::{LoadError, Loader};
+use milepost::text::Span;
 use milepost::{Compilation, Options, Source};
 
 use super::annotation::Annotation;
@@ -117,7 +118,7 @@ impl Compiled {
             .collect()
     }
 
-    /// After the fix the rule has less to say.
+    /// After the fix the rule has less to say, and nothing else of the line can't be understood that could be before.
     fn not_mended(&self, case: &Case, diagnostic: &Diagnostic) -> Option<String> {
         let fix = diagnostic.fix.as_ref()?;
         let files = self.edited(&fix.edits);
@@ -128,8 +129,22 @@ impl Compiled {
         let count = |compilation: &Compilation| {
             compilation.diagnostics().filter(|other| other.rule == diagnostic.rule).count()
         };
-        (count(&mended) >= count(&self.compilation))
-            .then(|| format!("the fix `{}` does not mend `{}`", fix.title, diagnostic.message))
+        if count(&mended) >= count(&self.compilation) {
+            return Some(format!("the fix `{}` does not mend `{}`", fix.title, diagnostic.message));
+        }
+        let edit = fix.edits.first()?;
+        let place = (self.name_of(edit.span), self.compilation.sources().place(edit.span).line);
+        let mut before: Vec<&str> = self.compilation.diagnostics().map(message_of).collect();
+        let new = errors_at(&mended, place).filter(|error| !is_revealed(error)).find(|error| {
+            let known = before.iter().position(|one| *one == message_of(error));
+            known.map(|known| before.swap_remove(known)).is_none()
+        })?;
+        Some(format!("the fix `{}` makes `{}`", fix.title, new.message))
+    }
+
+    fn name_of(&self, span: Span) -> &str {
+        let sources = self.compilation.sources();
+        sources.source(sources.source_of(span)).map_or("", |source| source.name())
     }
 
     /// A file in which mending has doubled blanks, or put some at the end of a line.
@@ -147,14 +162,46 @@ impl Compiled {
         let sources = self.compilation.sources();
         let mut files = self.files.clone();
         for edit in edits.iter().rev() {
-            let name =
-                sources.source(sources.source_of(edit.span)).map_or("", |source| source.name());
-            if let Some(text) = files.texts.get_mut(name) {
+            if let Some(text) = files.texts.get_mut(self.name_of(edit.span)) {
                 text.replace_range(sources.local(edit.span), &edit.text);
             }
         }
         files
     }
+}
+
+/// Whether an error says that something is still missing, or can't stand on what was meant: neither could be known before the line
+/// was understood.
+fn is_revealed(error: &Diagnostic) -> bool {
+    error.message.ends_with("found the end of the line")
+        || error.message.contains("does not say")
+        || matches!(
+            error.rule.name,
+            "unknown-name"
+                | "unknown-field"
+                | "import-not-found"
+                | "dependency-cycle"
+                | "misplaced-attribute"
+        )
+}
+
+fn message_of(diagnostic: &Diagnostic) -> &str {
+    &diagnostic.message
+}
+
+/// The errors of a line that leave its meaning open.
+fn errors_at<'a>(
+    compilation: &'a Compilation,
+    (name, line): (&'a str, u32),
+) -> impl Iterator<Item = &'a Diagnostic> {
+    let sources = compilation.sources();
+    compilation.diagnostics().filter(move |one| {
+        let is_meaning = one.severity == Severity::Error && one.rule.guard == Guard::Meaning;
+        let source = sources.source(sources.source_of(one.primary.span));
+        is_meaning
+            && source.is_some_and(|source| source.name() == name)
+            && sources.place(one.primary.span).line == line
+    })
 }
 
 /// A report that leaves people alone with what is wrong.

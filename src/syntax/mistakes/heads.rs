@@ -204,7 +204,7 @@ fn import(found: &Found<'_>) -> Option<Mistake> {
         return None;
     }
     let message = format!("expected a file in quotes, found {}", found.named(at));
-    let path = found.word(at).map(|path| quoted(path.text));
+    let path = found.word(at).filter(|path| path.text != "as").map(|path| quoted(path.text));
     let mistake = syntax(found.place(at), message).put_if(found.place(at), path);
     Some(mistake.help("for example `import \"teams.roadmap\"`").read(Reading::Dropped(None)))
 }

@@ -56,7 +56,7 @@ impl Substitutes {
         let work = facts.dated().filter(|(item, of)| !item.has_parts() && of.state.is_open());
         for (item, timing) in work {
             for one in item.assignments() {
-                let units = asked(facts.model, one.resource, one.units);
+                let units = demand_of(facts.model, one.resource, one.units);
                 // What is asked of a person is asked of their team too.
                 let team = facts.model.resource(one.resource).data().team;
                 for resource in std::iter::once(one.resource).chain(team) {
@@ -84,7 +84,7 @@ impl Substitutes {
             let is_away =
                 data.absences.iter().any(|absence| absence.from < end && start < absence.to);
             let demand = self.0.get(resource).map_or(0, |demand| most(demand, start, end));
-            let units = asked(facts.model, *resource, *units);
+            let units = demand_of(facts.model, *resource, *units);
             !is_away && demand.saturating_add(units.0) <= data.capacity.0
         };
         let (resource, units) = assignment.alternatives.iter().find(is_free)?;
@@ -94,7 +94,7 @@ impl Substitutes {
 
 /// How much an assignment asks for. Of a person it is written as a share of what they have: all of somebody who is there for 60%
 /// is 60%.
-pub(super) fn asked(model: &Model, resource: ResourceId, units: Share) -> Share {
+pub(super) fn demand_of(model: &Model, resource: ResourceId, units: Share) -> Share {
     let data = model.resource(resource).data();
     match data.kind {
         ResourceKind::Person => Share(units.0.saturating_mul(data.capacity.0) / Share::ONE.0),

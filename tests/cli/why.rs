@@ -342,6 +342,15 @@ fn a_date_says_its_year_if_that_is_another_than_was_said_last() {
     }
 }
 
+/// A reason why something can't go on is told where it is spoken of, as long as it can't.
+#[test]
+fn what_is_blocked_says_why() {
+    let plan = "roadmap \"P\" from 2026-03-02 today 2026-03-04\ntask a \"A\" 2d done 2026-03-03\ntask b \"B\" 5d after a blocked \"waiting for legal\"\nmilestone m after b\n";
+    let told = said(Test::new().file("plan.roadmap", plan).args(["why", "m"]));
+    assert!(told.contains("; it is blocked: waiting for legal\n"), "{told}");
+    assert_eq!(told.matches("blocked: ").count(), 1, "{told}");
+}
+
 /// What rests on work that nobody has estimated is won by an estimate first of all.
 #[test]
 fn an_estimate_is_what_would_win_a_day_first() {

@@ -145,3 +145,27 @@ fn a_deadline_is_always_a_sign_with_its_date() {
     }
     assert_eq!(dues.count(), dates.len());
 }
+
+/// Why something can't go on is told in full where that has room, else that it can't.
+#[test]
+fn what_is_blocked_says_so_in_its_row() {
+    let told = |width, reason: &str| {
+        let text = format!(
+            "roadmap \"R\" from 2026-03-02\ntask a \"A\" 5d blocked \"{reason}\"\ntask b \"B\" 5d after a\n"
+        );
+        let compilation = compiled(&text);
+        let options = ChartOptions::default().width(width);
+        let layout = chart::layout(compilation.plan().unwrap(), options);
+        let chips: Vec<_> = layout.beside.iter().filter(|beside| beside.is_chip).collect();
+        assert_eq!(chips.len(), 1, "{width}: {chips:?}");
+        chips[0].label.text.to_string()
+    };
+    assert_eq!(told(838, "waiting for legal"), "blocked: waiting for legal");
+    let long =
+        "a reason that is longer than any row has room for, whatever its picture is shown on";
+    assert_eq!(told(480, long), "blocked");
+    assert!(
+        told(1600, long).starts_with("blocked: a reason that is")
+            && told(1600, long).ends_with('…')
+    );
+}

@@ -2,9 +2,7 @@
 
 use super::assignments::exceeds;
 use crate::check::facts::Facts;
-use crate::check::remedies::Members;
-use crate::check::remedies::{Price, Remedies};
-use crate::check::remedies::{Substitutes, asked};
+use crate::check::remedies::{Members, Price, Remedies, Substitutes, demand_of};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{
@@ -165,7 +163,7 @@ impl<'a> Stretch<'a> {
         let (walker, timing) = (self.facts.model.item(item), self.facts.schedule.timing(item));
         let period = words::period(timing.start.date(), timing.end.last_day());
         let units =
-            self.assignment(item).map(|one| asked(self.facts.model, one.resource, one.units));
+            self.assignment(item).map(|one| demand_of(self.facts.model, one.resource, one.units));
         let units = units.map(|units| self.share(units) + " ").unwrap_or_default();
         format!("{units}for {}, {period}", words::title(walker))
     }
@@ -215,11 +213,7 @@ impl<'a> Stretch<'a> {
     fn alternative(self, substitutes: &Substitutes) -> Option<(&'a str, String, String)> {
         self.overload.items.iter().take(LABELLED).find_map(|item| {
             let (other, units) = substitutes.free(self.facts, *item, self.assignment(*item)?)?;
-            let written = match (other.data().kind, units) {
-                (_, Share::ONE) => format!("@{}", other.name()),
-                (ResourceKind::Person, _) => format!("@{}:{}", other.name(), words::percent(units)),
-                (_, _) => format!("@{}:{}", other.name(), words::units(units)),
-            };
+            let written = assigned(other, units);
             Some((other.title(), written, words::title(self.facts.model.item(*item))))
         })
     }
@@ -326,11 +320,7 @@ impl<'a> Stretch<'a> {
         (other, units): (ResourceWalker<'_>, Share),
         price: Price,
     ) -> Remedy {
-        let written = match (other.data().kind, units) {
-            (_, Share::ONE) => format!("@{}", other.name()),
-            (ResourceKind::Person, _) => format!("@{}:{}", other.name(), words::percent(units)),
-            (_, _) => format!("@{}:{}", other.name(), words::units(units)),
-        };
+        let written = assigned(other, units);
         let what = format!(
             "`{}` is free then: let them do {}, `{written}`",
             other.title(),
@@ -383,4 +373,13 @@ impl<'a> Stretch<'a> {
 struct Remedy {
     help: String,
     edit: Option<(String, Edit)>,
+}
+
+/// How somebody is assigned: `@ana`, `@ana:50%`, `@platform:2`.
+fn assigned(who: ResourceWalker<'_>, units: Share) -> String {
+    match (who.data().kind, units) {
+        (_, Share::ONE) => format!("@{}", who.name()),
+        (ResourceKind::Person, _) => format!("@{}:{}", who.name(), words::percent(units)),
+        (_, _) => format!("@{}:{}", who.name(), words::units(units)),
+    }
 }

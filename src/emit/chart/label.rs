@@ -169,7 +169,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// So many characters of a text, an ellipsis behind them where there are more. What is said once may be as long as it is; what
 /// is said at every item that has to do with it may not.
 pub fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(characters) {
+    // No text has more characters than bytes.
+    let cut = if text.len() > characters { text.char_indices().nth(characters) } else { None };
+    match cut {
         Some((end, _)) => format!("{}{ELLIPSIS}", clean(text.get(..end).unwrap_or(text))).into(),
         None => clean(text),
     }

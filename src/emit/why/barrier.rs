@@ -1,6 +1,6 @@
 //! Why something can't be by a day, as a headline with labelled lines.
 
-use super::speech::Phrases;
+use super::phrases::Phrases;
 use crate::check::words;
 use crate::diagnostic::Label;
 use crate::model::{
@@ -29,10 +29,10 @@ pub fn barrier(
     wanted: Wanted,
     answer: &Answer,
 ) -> BarrierTold {
-    let speech = Phrases::of(model, schedule, item, edge);
+    let phrases = Phrases::of(model, schedule, item, edge);
     let clocks = Clocks::of(model);
     let clock = clocks.of_item(model.item(item));
-    let verb = speech.verb(item, edge);
+    let verb = phrases.verb(item, edge);
     let (by, then) = match wanted {
         Wanted::By(day) => (day, format!("by {}", day.long())),
         Wanted::Before(day) => (wanted.last_day(), format!("before {}", day.long())),
@@ -45,17 +45,20 @@ pub fn barrier(
             } else {
                 String::new()
             };
-            let named = speech.named(item);
+            let named = phrases.named(item);
             let headline =
                 format!("{named} can be there {then}: it {verb} on {}{spare}", day.long());
             BarrierTold { headline, labels: Vec::new(), help: Vec::new() }
         }
         Answer::Unknown(day, rests_on) => {
-            let named = speech.named(item);
+            let named = phrases.named(item);
             let rests = match rests_on {
                 Some(unknown) if *unknown == item => ", and nobody has estimated it".to_owned(),
                 Some(unknown) => {
-                    format!(", and rests on {}, which nobody has estimated", speech.title(*unknown))
+                    format!(
+                        ", and rests on {}, which nobody has estimated",
+                        phrases.title(*unknown)
+                    )
                 }
                 None => String::new(),
             };
@@ -80,30 +83,30 @@ pub fn barrier(
             };
             let headline = format!(
                 "{} can't be there {then}: it {verb} {least}{late} later, on {}{open}",
-                speech.named(item),
+                phrases.named(item),
                 day.long()
             );
             BarrierTold {
                 headline,
-                labels: labels(&speech, item, edge, barrier),
-                help: help(&speech, barrier).iter().map(|help| speech.settled(help)).collect(),
+                labels: labels(&phrases, item, edge, barrier),
+                help: help(&phrases, barrier).iter().map(|help| phrases.settled(help)).collect(),
             }
         }
     }
 }
 
-fn labels(speech: &Phrases<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> Vec<Label> {
-    let label = |span, message: String| Label { span, message: speech.settled(&message) };
-    let own = label(speech.item(item).span(), speech.stands(item, edge));
+fn labels(phrases: &Phrases<'_>, item: ItemId, edge: Edge, barrier: &Barrier) -> Vec<Label> {
+    let label = |span, message: String| Label { span, message: phrases.settled(&message) };
+    let own = label(phrases.item(item).span(), phrases.stands(item, edge));
     let lines = barrier.lines.iter();
-    let labels = lines.filter_map(|line| Some(label(line.span?, says(speech, line)?)));
+    let labels = lines.filter_map(|line| Some(label(line.span?, says(phrases, line)?)));
     std::iter::once(own).chain(labels).collect()
 }
 
-fn help(speech: &Phrases<'_>, barrier: &Barrier) -> Vec<String> {
+fn help(phrases: &Phrases<'_>, barrier: &Barrier) -> Vec<String> {
     let today = barrier.lines.iter().any(|line| line.without == Change::WithoutToday);
     let today =
-        today.then(|| format!("nothing that isn't done can be before today, {}", speech.today()));
+        today.then(|| format!("nothing that isn't done can be before today, {}", phrases.today()));
     let count = barrier.lines.len();
     let all = match count {
         0 => "no line of the roadmap is the reason: its calendars leave no time before that day"
@@ -116,7 +119,7 @@ fn help(speech: &Phrases<'_>, barrier: &Barrier) -> Vec<String> {
         2 => "both together forbid it: without either of them it could be".to_owned(),
         _ => format!("all {count} together forbid it: without any one of them it could be"),
     };
-    let order = speech.schedule.levelling.is_some().then(|| {
+    let order = phrases.schedule.levelling.is_some().then(|| {
         "each was tried in the order of the levelled plan; in another order it may be possible"
             .to_owned()
     });
@@ -124,40 +127,40 @@ fn help(speech: &Phrases<'_>, barrier: &Barrier) -> Vec<String> {
 }
 
 /// What a line says.
-fn says(speech: &Phrases<'_>, line: &Line) -> Option<String> {
+fn says(phrases: &Phrases<'_>, line: &Line) -> Option<String> {
     Some(match line.without {
-        Change::TakesNoTime(item) => takes(speech, item),
-        Change::Independent(id) => waits(speech, id),
+        Change::TakesNoTime(item) => takes(phrases, item),
+        Change::Independent(id) => waits(phrases, id),
         Change::NotShipped { release, item } => {
-            format!("{} waits for {}", speech.title(release), speech.title(item))
+            format!("{} waits for {}", phrases.title(release), phrases.title(item))
         }
-        Change::NotFixed(item, _) => format!("{} is fixed here", speech.title(item)),
-        Change::NotActual(item) => happened(speech, item),
-        Change::NotLate(item) => format!("{} is as late as possible", speech.title(item)),
-        Change::Unassigned(span) => needs(speech, span)?,
+        Change::NotFixed(item, _) => format!("{} is fixed here", phrases.title(item)),
+        Change::NotActual(item) => happened(phrases, item),
+        Change::NotLate(item) => format!("{} is as late as possible", phrases.title(item)),
+        Change::Unassigned(span) => needs(phrases, span)?,
         Change::Unlimited(who) => {
-            let resource = speech.model.resource(who);
+            let resource = phrases.model.resource(who);
             match resource.data().kind {
                 ResourceKind::Person => {
-                    format!("{} has only so much time", speech.name(who))
+                    format!("{} has only so much time", phrases.name(who))
                 }
-                _ => format!("there is only so much of {}", speech.name(who)),
+                _ => format!("there is only so much of {}", phrases.name(who)),
             }
         }
         Change::Present(who, row) => {
-            let resource = speech.model.resource(who).data();
+            let resource = phrases.model.resource(who).data();
             let absence = resource.absences.get(row)?;
             let away = if resource.kind == ResourceKind::Person { "away" } else { "off" };
             let period = Phrases::period(absence.first, absence.last);
-            format!("{} is {away} {period}", speech.name(who))
+            format!("{} is {away} {period}", phrases.name(who))
         }
         Change::Open(calendar, row) => {
-            let off = speech.model.calendar(calendar).exceptions.get(row)?;
+            let off = phrases.model.calendar(calendar).exceptions.get(row)?;
             let period = Phrases::period(off.first, off.last);
             format!("no work {period}")
         }
         Change::StartsOn(_) => {
-            let from = speech.model.header.from.date();
+            let from = phrases.model.header.from.date();
             format!("nothing starts before {}", Phrases::day(from))
         }
         _ => return None,
@@ -165,34 +168,34 @@ fn says(speech: &Phrases<'_>, line: &Line) -> Option<String> {
 }
 
 /// `` `Build` needs `Ana Silva` ``
-fn needs(speech: &Phrases<'_>, span: Span) -> Option<String> {
+fn needs(phrases: &Phrases<'_>, span: Span) -> Option<String> {
     let written = |item: &ItemWalker<'_>| item.assignments().iter().any(|one| one.span == span);
-    let item = speech.model.items().find(written)?;
-    let people = speech.schedule.people(item).iter().filter(|one| one.span == span);
-    let names: Vec<String> = people.map(|one| speech.name(one.resource)).collect();
+    let item = phrases.model.items().find(written)?;
+    let people = phrases.schedule.people(item).iter().filter(|one| one.span == span);
+    let names: Vec<String> = people.map(|one| phrases.name(one.resource)).collect();
     let whose = if item.has_parts() { "work in " } else { "" };
-    Some(format!("{whose}{} needs {}", speech.title(item.id), words::list(&names, names.len())))
+    Some(format!("{whose}{} needs {}", phrases.title(item.id), words::list(&names, names.len())))
 }
 
 /// `` `Build` was done on 29 April ``
-fn happened(speech: &Phrases<'_>, item: ItemId) -> String {
-    let (progress, timing) = (speech.item(item).progress(), speech.timing(item));
-    let title = speech.title(item);
+fn happened(phrases: &Phrases<'_>, item: ItemId) -> String {
+    let (progress, timing) = (phrases.item(item).progress(), phrases.timing(item));
+    let title = phrases.title(item);
     if progress.done.is_some_and(|(date, _)| date.is_some()) {
-        format!("{title} was done on {}", speech.when(item, timing.end, Edge::End))
+        format!("{title} was done on {}", phrases.when(item, timing.end, Edge::End))
     } else {
-        format!("{title} was started on {}", speech.when(item, timing.start, Edge::Start))
+        format!("{title} was started on {}", phrases.when(item, timing.start, Edge::Start))
     }
 }
 
-fn takes(speech: &Phrases<'_>, item: ItemId) -> String {
-    if speech.timing(item).end_driver == Driver::Remaining {
-        return format!("what remains of {}", speech.title(item));
+fn takes(phrases: &Phrases<'_>, item: ItemId) -> String {
+    if phrases.timing(item).end_driver == Driver::Remaining {
+        return format!("what remains of {}", phrases.title(item));
     }
-    let (title, data) = (speech.title(item), speech.item(item).data());
-    let progress = speech.item(item).progress();
+    let (title, data) = (phrases.title(item), phrases.item(item).data());
+    let progress = phrases.item(item).progress();
     match (progress.remaining, data.estimate) {
-        (Some((remaining, _)), _) => format!("{} of {title} remain", speech.amount(remaining)),
+        (Some((remaining, _)), _) => format!("{} of {title} remain", phrases.amount(remaining)),
         (None, Some(estimate)) => {
             let basis = match estimate.basis {
                 EstimateBasis::Effort => " of effort",
@@ -202,7 +205,7 @@ fn takes(speech: &Phrases<'_>, item: ItemId) -> String {
             let amount = if estimate.basis == EstimateBasis::Elapsed {
                 words::clock_amount(estimate.likely)
             } else {
-                speech.amount(estimate.likely)
+                phrases.amount(estimate.likely)
             };
             format!("{title} takes {amount}{basis}")
         }
@@ -210,22 +213,18 @@ fn takes(speech: &Phrases<'_>, item: ItemId) -> String {
     }
 }
 
-fn waits(speech: &Phrases<'_>, id: DependencyId) -> String {
-    let dependency = speech.model.dependency(id);
-    let who = speech.title(dependency.item);
-    let end = if dependency.edge == Edge::End && !speech.item(dependency.item).kind().is_point() {
+fn waits(phrases: &Phrases<'_>, id: DependencyId) -> String {
+    let dependency = phrases.model.dependency(id);
+    let who = phrases.title(dependency.item);
+    let end = if dependency.edge == Edge::End && !phrases.item(dependency.item).kind().is_point() {
         "the end of "
     } else {
         ""
     };
-    let lag = match dependency.lag.minutes.0 {
-        0 => String::new(),
-        1.. => format!("{} after ", speech.lag(dependency.lag)),
-        _ => format!("{} before ", speech.lag(dependency.lag)),
-    };
+    let lag = phrases.lag_to(dependency.lag);
     let what = match dependency.anchor {
-        Anchor::Item(other, Edge::End) => speech.title(other),
-        Anchor::Item(other, Edge::Start) => format!("the start of {}", speech.title(other)),
+        Anchor::Item(other, Edge::End) => phrases.title(other),
+        Anchor::Item(other, Edge::Start) => format!("the start of {}", phrases.title(other)),
         Anchor::Moment(moment) => Phrases::moment(moment),
     };
     format!("{end}{who} waits for {lag}{what}")

@@ -1,17 +1,17 @@
 //! The `because …` of a link: what decided a point.
 
-use super::speech::Phrases;
+use super::phrases::Phrases;
 use crate::model::{Anchor, Assignment, Dependency, Edge, ItemId, Lag, ResourceId, ResourceKind};
 use crate::plan::why::Link;
 use crate::schedule::{self, Driver, Reason, Step};
 use crate::text::Span;
 
 /// Why a point is when it is, as a clause behind `because`; nothing where the sentence itself says it.
-pub(super) fn clause(speech: &Phrases<'_>, link: &Link) -> Option<String> {
+pub(super) fn clause(phrases: &Phrases<'_>, link: &Link) -> Option<String> {
     let reason = &link.reason;
-    let item = speech.item(reason.item);
+    let item = phrases.item(reason.item);
     let clause = match reason.driver {
-        Driver::Dependency(id) => awaited(speech, reason, speech.model.dependency(id)),
+        Driver::Dependency(id) => awaited(phrases, reason, phrases.model.dependency(id)),
         Driver::RoadmapStart if Phrases::is_same_day(reason.moment, reason.asked) => {
             "the roadmap starts then".to_owned()
         }
@@ -19,21 +19,21 @@ pub(super) fn clause(speech: &Phrases<'_>, link: &Link) -> Option<String> {
             format!("the roadmap starts on {}", Phrases::day(reason.asked.date()))
         }
         Driver::Today if reason.edge == Edge::Start => {
-            format!("it isn't started, and today is {}", speech.today())
+            format!("it isn't started, and today is {}", phrases.today())
         }
-        Driver::Today => format!("it isn't done, and today is {}", speech.today()),
-        Driver::FixedDate => fixed(speech, reason),
+        Driver::Today => format!("it isn't done, and today is {}", phrases.today()),
+        Driver::FixedDate => fixed(phrases, reason),
         Driver::Actual if reason.edge == Edge::Start && !item.kind().is_point() => {
             "it was started then".to_owned()
         }
         Driver::Actual => "that is when it was done".to_owned(),
         Driver::JustBefore(other) => {
             let edge =
-                if reason.point == speech.timing(other).end { Edge::End } else { Edge::Start };
+                if reason.point == phrases.timing(other).end { Edge::End } else { Edge::Start };
             format!(
                 "it is as late as possible, before {} {}",
-                speech.title(other),
-                speech.stands(other, edge)
+                phrases.title(other),
+                phrases.stands(other, edge)
             )
         }
         Driver::Deadline => format!(
@@ -44,34 +44,34 @@ pub(super) fn clause(speech: &Phrases<'_>, link: &Link) -> Option<String> {
             "it is as late as possible, and the roadmap ends on {}",
             Phrases::day(reason.asked.last_day())
         ),
-        Driver::Resource { resource, item: first } => busy(speech, reason, resource, first),
+        Driver::Resource { resource, item: first } => busy(phrases, reason, resource, first),
         Driver::Part(_) | Driver::Estimate | Driver::Remaining => return None,
     };
     Some(clause)
 }
 
 /// `` `Design` ends on 11 March ``, with a lag, and with whose dependency it is.
-fn awaited(speech: &Phrases<'_>, reason: &Reason, dependency: &Dependency) -> String {
+fn awaited(phrases: &Phrases<'_>, reason: &Reason, dependency: &Dependency) -> String {
     let lag = dependency.lag;
-    let is_end = dependency.edge == Edge::End && !speech.item(reason.item).kind().is_point();
+    let is_end = dependency.edge == Edge::End && !phrases.item(reason.item).kind().is_point();
     let holder = (reason.holder != reason.item)
-        .then(|| format!("all of {} waits for", speech.title(reason.holder)));
+        .then(|| format!("all of {} waits for", phrases.title(reason.holder)));
     match dependency.anchor {
         Anchor::Moment(moment) => {
             let own = if is_end { "its end waits for" } else { "it waits for" };
             let who = holder.unwrap_or_else(|| own.to_owned());
-            format!("{who} {}", with_lag(speech, lag, &Phrases::moment(moment)))
+            format!("{who} {}", with_lag(phrases, lag, &Phrases::moment(moment)))
         }
         Anchor::Item(other, edge) => {
-            let (title, stands) = (speech.title(other), stands_then(speech, reason, other, edge));
+            let (title, stands) = (phrases.title(other), stands_then(phrases, reason, other, edge));
             let whose = holder.map(|holder| format!(", which {holder},")).unwrap_or_default();
             let stands = format!("{title}{whose} {stands}");
             match (lag.minutes.0, is_end) {
                 (0, false) => stands,
                 (0, true) => format!("its end has to wait until {stands}"),
-                (_, false) => format!("it has to wait until {}", with_lag(speech, lag, &stands)),
+                (_, false) => format!("it has to wait until {}", with_lag(phrases, lag, &stands)),
                 (_, true) => {
-                    format!("its end has to wait until {}", with_lag(speech, lag, &stands))
+                    format!("its end has to wait until {}", with_lag(phrases, lag, &stands))
                 }
             }
         }
@@ -79,10 +79,10 @@ fn awaited(speech: &Phrases<'_>, reason: &Reason, dependency: &Dependency) -> St
 }
 
 /// `ends on 11 March`; where the sentence has just said that day, `ends that day`, and with its hour, `ends then`.
-fn stands_then(speech: &Phrases<'_>, reason: &Reason, other: ItemId, edge: Edge) -> String {
-    let is_said = reason.edge == Edge::End || speech.item(reason.item).kind().is_point();
-    let stands = speech.stands(other, edge);
-    let own = speech.stands(reason.item, reason.edge);
+fn stands_then(phrases: &Phrases<'_>, reason: &Reason, other: ItemId, edge: Edge) -> String {
+    let is_said = reason.edge == Edge::End || phrases.item(reason.item).kind().is_point();
+    let stands = phrases.stands(other, edge);
+    let own = phrases.stands(reason.item, reason.edge);
     match (stands.rsplit_once(" on "), own.rsplit_once(" on ")) {
         (Some((verb, day)), Some((_, own))) if is_said && day == own => {
             let then = if day.contains(" at ") { "then" } else { "that day" };
@@ -93,30 +93,30 @@ fn stands_then(speech: &Phrases<'_>, reason: &Reason, other: ItemId, edge: Edge)
 }
 
 /// Whether it is the end of an effort by several, one of whom was needed elsewhere meanwhile.
-pub(super) fn is_joint(speech: &Phrases<'_>, reason: &Reason) -> bool {
+pub(super) fn is_joint(phrases: &Phrases<'_>, reason: &Reason) -> bool {
     let is_end = reason.edge == Edge::End && reason.driver.resource().is_some();
-    is_end && !speech.schedule.stints(reason.item).is_empty()
+    is_end && !phrases.schedule.stints(reason.item).is_empty()
 }
 
 /// `` `Ana Silva` works on `api` until 1 May ``: whom an item waits for, and what they do until then.
-fn busy(speech: &Phrases<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
-    let name = speech.name(who);
+fn busy(phrases: &Phrases<'_>, reason: &Reason, who: ResourceId, first: Option<ItemId>) -> String {
+    let name = phrases.name(who);
     // What is split may hand somebody on before its end.
-    let is_joint = is_joint(speech, reason);
-    let end = first.map(|first| speech.timing(first).end);
+    let is_joint = is_joint(phrases, reason);
+    let end = first.map(|first| phrases.timing(first).end);
     let end = end.filter(|end| is_joint || *end <= reason.asked);
-    let until = speech.when(first.unwrap_or(reason.item), end.unwrap_or(reason.asked), Edge::End);
+    let until = phrases.when(first.unwrap_or(reason.item), end.unwrap_or(reason.asked), Edge::End);
     let rests = match reason.edge {
         Edge::End if is_joint => "it takes longer while ",
         Edge::End => "it rests while ",
         Edge::Start => "",
     };
-    match (first, speech.model.resource(who).data().kind) {
+    match (first, phrases.model.resource(who).data().kind) {
         (Some(first), ResourceKind::Person) => {
-            format!("{rests}{name} works on {} until {until}", speech.title(first))
+            format!("{rests}{name} works on {} until {until}", phrases.title(first))
         }
         (Some(first), _) => {
-            format!("{rests}{name} is needed for {} until {until}", speech.title(first))
+            format!("{rests}{name} is needed for {} until {until}", phrases.title(first))
         }
         (None, _) if reason.step == Step::LastPlace => {
             format!("it is as late as possible, and behind that there is not enough of {name}")
@@ -126,54 +126,50 @@ fn busy(speech: &Phrases<'_>, reason: &Reason, who: ResourceId, first: Option<It
 }
 
 /// Where it is written that an item and what it waits for need the same.
-pub(super) fn rivals(speech: &Phrases<'_>, reason: &Reason) -> Vec<Span> {
-    rivals_for(speech, reason.item, reason.driver)
+pub(super) fn rivals(phrases: &Phrases<'_>, reason: &Reason) -> Vec<Span> {
+    rivals_for(phrases, reason.item, reason.driver)
 }
 
 /// Likewise of an item and something that it waits for.
-pub(super) fn rivals_for(speech: &Phrases<'_>, item: ItemId, driver: Driver) -> Vec<Span> {
+pub(super) fn rivals_for(phrases: &Phrases<'_>, item: ItemId, driver: Driver) -> Vec<Span> {
     let Driver::Resource { resource, item: first } = driver else { return Vec::new() };
     let needs = |one: &&Assignment| {
         one.resource == resource
-            || speech.model.resource(one.resource).data().team == Some(resource)
+            || phrases.model.resource(one.resource).data().team == Some(resource)
     };
     let items = [Some(item), first].into_iter().flatten();
-    let people = items.flat_map(|item| speech.schedule.people(speech.item(item)).iter());
+    let people = items.flat_map(|item| phrases.schedule.people(phrases.item(item)).iter());
     let mut spans: Vec<Span> = people.filter(needs).map(|one| one.span).collect();
     spans.dedup();
     spans
 }
 
 /// `2d after `Design` ends on 11 March`
-fn with_lag(speech: &Phrases<'_>, lag: Lag, point: &str) -> String {
-    match lag.minutes.0 {
-        0 => point.to_owned(),
-        1.. => format!("{} after {point}", speech.lag(lag)),
-        _ => format!("{} before {point}", speech.lag(lag)),
-    }
+fn with_lag(phrases: &Phrases<'_>, lag: Lag, point: &str) -> String {
+    phrases.lag_to(lag) + point
 }
 
 /// `` `from 2026-03-02` fixes its start ``
-fn fixed(speech: &Phrases<'_>, reason: &Reason) -> String {
+fn fixed(phrases: &Phrases<'_>, reason: &Reason) -> String {
     let what = match reason.edge {
-        _ if speech.item(reason.item).kind().is_point() => "it",
+        _ if phrases.item(reason.item).kind().is_point() => "it",
         Edge::Start => "its start",
         Edge::End => "its end",
     };
-    match place(speech, reason) {
+    match place(phrases, reason) {
         Some(span) if reason.holder == reason.item => {
-            format!("{} fixes {what}", speech.quoted(span))
+            format!("{} fixes {what}", phrases.quoted(span))
         }
         Some(span) => {
-            format!("{} of {} fixes it", speech.quoted(span), speech.title(reason.holder))
+            format!("{} of {} fixes it", phrases.quoted(span), phrases.title(reason.holder))
         }
         None => "it is fixed".to_owned(),
     }
 }
 
 /// Where it is written what decided a point.
-pub(super) fn place(speech: &Phrases<'_>, reason: &Reason) -> Option<Span> {
-    let item = speech.item(reason.item);
+pub(super) fn place(phrases: &Phrases<'_>, reason: &Reason) -> Option<Span> {
+    let item = phrases.item(reason.item);
     let own = Some(item.span()).filter(|_| reason.driver == Driver::Today);
     schedule::place(item, reason.edge, reason.driver).or(own)
 }

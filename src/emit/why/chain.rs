@@ -2,7 +2,7 @@
 
 use super::Told;
 use super::cause::{clause, has_waited, is_joint, place, rivals, rivals_for};
-use super::speech::Phrases;
+use super::phrases::Phrases;
 use crate::check::words;
 use crate::model::{Anchor, Dependency, Edge, EstimateBasis, ItemId, ResourceKind};
 use crate::plan::why::{Beside, Link, Pause, Why};
@@ -15,43 +15,43 @@ const PAUSES: usize = 3;
 const PEOPLE: usize = 4;
 
 /// The chain, an item a sentence.
-pub(super) fn told(speech: &Phrases<'_>, links: &[Link]) -> Vec<Told> {
+pub(super) fn told(phrases: &Phrases<'_>, links: &[Link]) -> Vec<Told> {
     let same = |one: &Link, next: &Link| {
         one.reason.item == next.reason.item && one.reason.edge != next.reason.edge
     };
     let groups = links.chunk_by(same);
-    groups.filter_map(|group| told_of(speech, group)).collect()
+    groups.filter_map(|group| told_of(phrases, group)).collect()
 }
 
 /// One item: its end and its start, or only the one of its points that counts.
-fn told_of(speech: &Phrases<'_>, group: &[Link]) -> Option<Told> {
+fn told_of(phrases: &Phrases<'_>, group: &[Link]) -> Option<Told> {
     let (first, last) = (group.first()?, group.last()?);
-    let is_shared = group.len() > 1 && is_joint(speech, &first.reason);
+    let is_shared = group.len() > 1 && is_joint(phrases, &first.reason);
     let is_run = is_shared || group.len() > 1 && first.reason.driver == Driver::Estimate;
     let main = match (first.reason.driver, first.reason.edge) {
-        _ if is_run && first.reason.edge == Edge::End => takes(speech, first, last),
-        (Driver::Estimate, Edge::Start) => counted_back(speech, first),
-        (Driver::Remaining, _) => remains(speech, first),
+        _ if is_run && first.reason.edge == Edge::End => takes(phrases, first, last),
+        (Driver::Estimate, Edge::Start) => counted_back(phrases, first),
+        (Driver::Remaining, _) => remains(phrases, first),
         (Driver::Part(part), edge) => {
             let which = match edge {
-                _ if speech.item(first.reason.item).kind().is_point() => {
+                _ if phrases.item(first.reason.item).kind().is_point() => {
                     "the last that ships in it"
                 }
                 Edge::Start => "the first in it",
                 Edge::End => "the last in it",
             };
-            format!("{} with {}, {which}", stands(speech, first), speech.title(part))
+            format!("{} with {}, {which}", stands(phrases, first), phrases.title(part))
         }
-        (Driver::Actual, Edge::End) => stands_done(speech, first),
-        _ => stands(speech, first),
+        (Driver::Actual, Edge::End) => stands_done(phrases, first),
+        _ => stands(phrases, first),
     };
     let says_all = first.reason.driver == Driver::Actual && first.reason.edge == Edge::End;
-    let because = clause(speech, last).filter(|_| !says_all);
+    let because = clause(phrases, last).filter(|_| !says_all);
     let mut sentence = match because {
         Some(because) => format!("{main}, because {because}"),
         None => main,
     };
-    if let Some(longer) = clause(speech, first).filter(|_| is_shared) {
+    if let Some(longer) = clause(phrases, first).filter(|_| is_shared) {
         sentence = format!("{sentence}; {longer}");
     }
     let waited: Vec<&Pause> =
@@ -63,21 +63,21 @@ fn told_of(speech: &Phrases<'_>, group: &[Link]) -> Option<Told> {
     };
     let pauses: Vec<&Pause> = waited.into_iter().chain(within).collect();
     if !pauses.is_empty() {
-        let told: Vec<String> = pauses.iter().map(|pause| speech.pause(pause)).collect();
+        let told: Vec<String> = pauses.iter().map(|pause| phrases.pause(pause)).collect();
         sentence = format!("{sentence}; {}", words::list(&told, PAUSES));
     }
-    let early = disregarded(speech.schedule, speech.item(first.reason.item)).next();
-    if let Some(told) = early.and_then(|early| disregard(speech, first.reason.item, early)) {
+    let early = disregarded(phrases.schedule, phrases.item(first.reason.item)).next();
+    if let Some(told) = early.and_then(|early| disregard(phrases, first.reason.item, early)) {
         sentence = format!("{sentence}; {told}");
     }
-    if let Some(told) = blocked(speech, first.reason.item) {
+    if let Some(told) = blocked(phrases, first.reason.item) {
         sentence = format!("{sentence}; {told}");
     }
     let mut places: Vec<Span> =
-        group.iter().filter_map(|link| place(speech, &link.reason)).collect();
-    places.extend(group.iter().flat_map(|link| rivals(speech, &link.reason)));
+        group.iter().filter_map(|link| place(phrases, &link.reason)).collect();
+    places.extend(group.iter().flat_map(|link| rivals(phrases, &link.reason)));
     if places.is_empty() || matches!(last.reason.driver, Driver::RoadmapStart) && group.len() == 1 {
-        places.insert(0, speech.item(first.reason.item).span());
+        places.insert(0, phrases.item(first.reason.item).span());
     }
     places.extend(pauses.iter().take(PAUSES).filter_map(|pause| pause.span));
     places.extend(early.map(|dependency| dependency.span));
@@ -85,31 +85,31 @@ fn told_of(speech: &Phrases<'_>, group: &[Link]) -> Option<Told> {
 }
 
 /// `it is blocked: waiting for legal`
-fn blocked(speech: &Phrases<'_>, item: ItemId) -> Option<String> {
-    let why = speech.item(item).extras().blocked()?;
-    speech.timing(item).state.is_open().then(|| format!("it is blocked: {}", one_line(why)))
+fn blocked(phrases: &Phrases<'_>, item: ItemId) -> Option<String> {
+    let why = phrases.item(item).extras().blocked()?;
+    phrases.timing(item).state.is_open().then(|| format!("it is blocked: {}", one_line(why)))
 }
 
 /// `` it is under way, and no longer waits for `Design`, which ends on 27 March ``
-fn disregard(speech: &Phrases<'_>, item: ItemId, dependency: &Dependency) -> Option<String> {
+fn disregard(phrases: &Phrases<'_>, item: ItemId, dependency: &Dependency) -> Option<String> {
     let Anchor::Item(awaited, edge) = dependency.anchor else { return None };
-    let is_done = speech.timing(item).state == State::Done;
+    let is_done = phrases.timing(item).state == State::Done;
     let has = if is_done { "it did not wait" } else { "it is under way, and no longer waits" };
-    let (awaited, stands) = (speech.title(awaited), speech.stands(awaited, edge));
+    let (awaited, stands) = (phrases.title(awaited), phrases.stands(awaited, edge));
     Some(format!("{has} for {awaited}, which {stands}"))
 }
 
 /// `` `Build` takes 15d, from 12 March to 1 April ``
-fn takes(speech: &Phrases<'_>, end: &Link, start: &Link) -> String {
-    let item = speech.item(end.reason.item);
-    let period = speech.span(item.id, (start.reason.moment, end.reason.moment));
-    let period = if speech.timing(item.id).is_start_open {
+fn takes(phrases: &Phrases<'_>, end: &Link, start: &Link) -> String {
+    let item = phrases.item(end.reason.item);
+    let period = phrases.span(item.id, (start.reason.moment, end.reason.moment));
+    let period = if phrases.timing(item.id).is_start_open {
         format!("{period} at the earliest")
     } else {
         period
     };
-    let title = speech.title(item.id);
-    if speech.timing(item.id).state == State::Done {
+    let title = phrases.title(item.id);
+    if phrases.timing(item.id).state == State::Done {
         return format!("{title} is done, nobody knows when; by its estimate it was {period}");
     }
     match item.data().estimate {
@@ -117,14 +117,14 @@ fn takes(speech: &Phrases<'_>, end: &Link, start: &Link) -> String {
             format!("{title} has no estimate, and is shown {period}")
         }
         Some(estimate) if estimate.is_range() => {
-            let likely = speech.amount(estimate.likely);
+            let likely = phrases.amount(estimate.likely);
             format!(
                 "{title} takes {likely} (the likely value of {}), {period}",
-                speech.quoted(estimate.span)
+                phrases.quoted(estimate.span)
             )
         }
         Some(estimate) => {
-            let written = speech.model.sources.text(estimate.span);
+            let written = phrases.model.sources.text(estimate.span);
             let basis = match estimate.basis {
                 EstimateBasis::Effort if !written.starts_with("effort") => "effort ",
                 EstimateBasis::Elapsed if !written.starts_with("elapsed") => "elapsed ",
@@ -137,26 +137,26 @@ fn takes(speech: &Phrases<'_>, end: &Link, start: &Link) -> String {
 }
 
 /// `` `Build` starts on 12 March, so that its 15d are over on 1 April ``
-fn counted_back(speech: &Phrases<'_>, start: &Link) -> String {
+fn counted_back(phrases: &Phrases<'_>, start: &Link) -> String {
     let item = start.reason.item;
-    let end = speech.when(item, speech.timing(item).end, Edge::End);
+    let end = phrases.when(item, phrases.timing(item).end, Edge::End);
     let amount = match start.reason.step {
-        Step::Back(time) => speech.amount(time),
+        Step::Back(time) => phrases.amount(time),
         _ => String::new(),
     };
-    format!("{}, so that its {amount} end on {end}", stands(speech, start))
+    format!("{}, so that its {amount} end on {end}", stands(phrases, start))
 }
 
 /// `` what remains of `Build` (3d) takes from today, 11 May, to 13 May ``
-fn remains(speech: &Phrases<'_>, end: &Link) -> String {
-    let title = speech.title(end.reason.item);
+fn remains(phrases: &Phrases<'_>, end: &Link) -> String {
+    let title = phrases.title(end.reason.item);
     let amount = match end.reason.step {
-        Step::Work(time) => format!(" ({})", speech.amount(time)),
+        Step::Work(time) => format!(" ({})", phrases.amount(time)),
         _ => String::new(),
     };
     let from = end.reason.asked.date();
-    let is_today = Some(from) == speech.model.header.today;
-    let to = speech.spoken_at(end.reason.item, end.reason.moment, Edge::End);
+    let is_today = Some(from) == phrases.model.header.today;
+    let to = phrases.spoken_at(end.reason.item, end.reason.moment, Edge::End);
     if to.date() == from {
         let day = Phrases::day(from);
         let on = match (is_today, to.hour()) {
@@ -173,57 +173,53 @@ fn remains(speech: &Phrases<'_>, end: &Link) -> String {
 }
 
 /// `` `Build` ends on 1 April ``
-fn stands(speech: &Phrases<'_>, link: &Link) -> String {
+fn stands(phrases: &Phrases<'_>, link: &Link) -> String {
     let (item, edge) = (link.reason.item, link.reason.edge);
-    format!("{} {}", speech.title(item), speech.stands(item, edge))
+    format!("{} {}", phrases.title(item), phrases.stands(item, edge))
 }
 
 /// `` `Build` was done on 1 April ``
-fn stands_done(speech: &Phrases<'_>, link: &Link) -> String {
-    let day = speech.when(link.reason.item, link.reason.moment, Edge::End);
-    format!("{} was done on {day}", speech.title(link.reason.item))
+fn stands_done(phrases: &Phrases<'_>, link: &Link) -> String {
+    let day = phrases.when(link.reason.item, link.reason.moment, Edge::End);
+    format!("{} was done on {day}", phrases.title(link.reason.item))
 }
 
 /// `` `Go live` waits for `Content` too, which ends on 11 March: 14 working days to spare ``; nothing of what is over.
-pub(super) fn told_beside(speech: &Phrases<'_>, beside: &Beside) -> Option<Told> {
+pub(super) fn told_beside(phrases: &Phrases<'_>, beside: &Beside) -> Option<Told> {
     let (item, ask) = (beside.item, beside.ask);
-    let who = speech.title(item);
-    let is_open = beside.is_open(speech.model, speech.schedule);
+    let who = phrases.title(item);
+    let is_open = beside.is_open(phrases.model, phrases.schedule);
     let spare = if is_open { "not estimated".to_owned() } else { spare(&ask) };
-    let stands = |item, edge| speech.stands(item, edge);
+    let stands = |item, edge| phrases.stands(item, edge);
     let (sentence, span) = match ask.driver {
         Driver::Part(part) => {
-            let is_release = speech.item(item).kind().is_point();
+            let is_release = phrases.item(item).kind().is_point();
             let edge = if is_release { Edge::End } else { beside.edge };
-            if is_over(speech, part, edge) {
+            if is_over(phrases, part, edge) {
                 return None;
             }
-            let (part_title, stands) = (speech.title(part), stands(part, edge));
+            let (part_title, stands) = (phrases.title(part), stands(part, edge));
             let verb = if is_release { "ships" } else { "holds" };
             let sentence = if is_release {
                 format!("{part_title} {verb} in {who} too, and {stands}: {spare}")
             } else {
                 format!("{who} {verb} {part_title} too, which {stands}: {spare}")
             };
-            (sentence, speech.item(part).span())
+            (sentence, phrases.item(part).span())
         }
         Driver::Dependency(id) => {
-            let dependency = speech.model.dependency(id);
-            let lag = match dependency.lag.minutes.0 {
-                0 => String::new(),
-                1.. => format!("{} after ", speech.lag(dependency.lag)),
-                _ => format!("{} before ", speech.lag(dependency.lag)),
-            };
+            let dependency = phrases.model.dependency(id);
+            let lag = phrases.lag_to(dependency.lag);
             let whose = if ask.holder == item {
                 who
             } else {
-                format!("all of {}", speech.title(ask.holder))
+                format!("all of {}", phrases.title(ask.holder))
             };
             let sentence = match dependency.anchor {
-                Anchor::Item(other, edge) if is_over(speech, other, edge) => return None,
+                Anchor::Item(other, edge) if is_over(phrases, other, edge) => return None,
                 Anchor::Item(other, edge) => format!(
                     "{whose} waits for {lag}{} too, which {}: {spare}",
-                    speech.title(other),
+                    phrases.title(other),
                     stands(other, edge)
                 ),
                 Anchor::Moment(moment) => {
@@ -233,21 +229,21 @@ pub(super) fn told_beside(speech: &Phrases<'_>, beside: &Beside) -> Option<Told>
             (sentence, dependency.span)
         }
         Driver::Resource { resource, item: Some(first) } => {
-            if is_over(speech, first, Edge::End) {
+            if is_over(phrases, first, Edge::End) {
                 return None;
             }
-            let busy = match speech.model.resource(resource).data().kind {
+            let busy = match phrases.model.resource(resource).data().kind {
                 ResourceKind::Person => "who works on",
                 _ => "which is needed for",
             };
             let sentence = format!(
                 "{who} needs {} too, {busy} {} until {}{}: {spare}",
-                speech.name(resource),
-                speech.title(first),
-                speech.when(first, speech.timing(first).end, Edge::End),
+                phrases.name(resource),
+                phrases.title(first),
+                phrases.when(first, phrases.timing(first).end, Edge::End),
                 if is_open { " or later" } else { "" }
             );
-            let places = rivals_for(speech, item, ask.driver);
+            let places = rivals_for(phrases, item, ask.driver);
             return Some(Told { sentence, places });
         }
         _ => return None,
@@ -255,8 +251,8 @@ pub(super) fn told_beside(speech: &Phrases<'_>, beside: &Beside) -> Option<Told>
     Some(Told { sentence, places: vec![span] })
 }
 
-fn is_over(speech: &Phrases<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
-    let timing = speech.timing(item);
+fn is_over(phrases: &Phrases<'_>, item: crate::model::ItemId, edge: Edge) -> bool {
+    let timing = phrases.timing(item);
     timing.driver(edge) == Driver::Actual || timing.state == State::Done
 }
 
@@ -272,12 +268,12 @@ fn spare(ask: &Constraint) -> String {
 }
 
 /// `` `Ana Silva` works on 3 of its 5 tasks, 30 of 45 working days ``
-pub(super) fn told_people(speech: &Phrases<'_>, why: &Why) -> Vec<String> {
-    let day = speech.model.header.day.0.max(1);
+pub(super) fn told_people(phrases: &Phrases<'_>, why: &Why) -> Vec<String> {
+    let day = phrases.model.header.day.0.max(1);
     let days = |minutes: i64| (minutes + day / 2) / day;
     let (count, whole) = (why.work.len(), days(why.work.iter().map(|(_, time)| time.0).sum()));
     let people = why.people.iter().filter(|_| count > 1).take(PEOPLE).map(|one| {
-        let (items, name) = (one.items.len(), speech.name(one.who));
+        let (items, name) = (one.items.len(), phrases.name(one.who));
         let of = format!("{} of {}", days(one.time.0), words::working_days(whole));
         if items == count {
             format!("{name} works on all of it")

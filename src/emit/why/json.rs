@@ -1,7 +1,7 @@
 //! Why an item is when it is, for programs. Keys and values are as in the JSON of a plan: `camelCase`, days in ISO 8601, amounts of time
 //! in minutes, items by their path.
 
-use super::speech::Phrases;
+use super::phrases::Phrases;
 use super::{Told, barrier, story};
 use crate::emit::json::driver_kind;
 use crate::model::{Anchor, Edge, ItemId, Lag, Model, ResourceId};
@@ -19,11 +19,11 @@ pub const fn json_schema() -> &'static str {
 
 /// Why, as one JSON document with a newline at its end.
 pub fn json(model: &Model, schedule: &Schedule, why: &Why) -> String {
-    let speech = Phrases::of(model, schedule, why.item, why.edge);
-    let context = Context { speech: &speech, model, schedule };
+    let phrases = Phrases::of(model, schedule, why.item, why.edge);
+    let context = Context { phrases: &phrases, model, schedule };
     let story = story(model, schedule, why);
     let beside = why.beside.iter().filter_map(|one| {
-        super::chain::told_beside(&speech, one).map(|told| (one, told.places.first().copied()))
+        super::chain::told_beside(&phrases, one).map(|told| (one, told.places.first().copied()))
     });
     pretty(|out| {
         out.put("item", context.path(why.item));
@@ -55,8 +55,8 @@ pub fn json_of_answer(
     wanted: Wanted,
     answer: &Answer,
 ) -> String {
-    let speech = Phrases::of(model, schedule, item, edge);
-    let context = Context { speech: &speech, model, schedule };
+    let phrases = Phrases::of(model, schedule, item, edge);
+    let context = Context { phrases: &phrases, model, schedule };
     let told = barrier(model, schedule, (item, edge), wanted, answer);
     // Whether it can be there nobody knows who does not know how long the work takes that it rests on.
     let (day, can_be, rests_on, lines) = match answer {
@@ -83,7 +83,7 @@ pub fn json_of_answer(
 
 #[derive(Clone, Copy)]
 struct Context<'s, 'm> {
-    speech: &'s Phrases<'m>,
+    phrases: &'s Phrases<'m>,
     model: &'m Model,
     schedule: &'m Schedule,
 }
@@ -129,7 +129,7 @@ impl<'m> Context<'_, 'm> {
         out.put_if("work", work);
         out.put_rows("pauses", &link.pauses, |out, pause| self.pause(out, pause));
         self.disregards(out, reason.item);
-        self.source(out, super::cause::place(self.speech, reason));
+        self.source(out, super::cause::place(self.phrases, reason));
     }
 
     /// What the item should have waited for, and did not.

@@ -7,7 +7,7 @@ mod barrier;
 mod cause;
 mod chain;
 mod json;
-mod speech;
+mod phrases;
 mod wins;
 
 pub use barrier::{BarrierTold, barrier};
@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::plan::why::Why;
 use crate::schedule::Schedule;
 use crate::text::Span;
-use speech::Phrases;
+use phrases::Phrases;
 
 /// A sentence, and the places in the source that it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,15 +62,15 @@ pub struct Story {
 /// assert_eq!(story.wins[0], "1d less of `Design` or `Build`, and it ends on 10 March");
 /// ```
 pub fn story(model: &Model, schedule: &Schedule, why: &Why) -> Story {
-    let speech = Phrases::of(model, schedule, why.item, why.edge);
-    let settled = |told: Told| Told { sentence: speech.settled(&told.sentence), ..told };
-    let beside = why.beside.iter().filter_map(|one| chain::told_beside(&speech, one));
-    let wins = wins::told(&speech, why);
+    let phrases = Phrases::of(model, schedule, why.item, why.edge);
+    let settled = |told: Told| Told { sentence: phrases.settled(&told.sentence), ..told };
+    let beside = why.beside.iter().filter_map(|one| chain::told_beside(&phrases, one));
+    let wins = wins::told(&phrases, why);
     Story {
-        headline: speech.headline(why.item, why.edge),
-        chain: chain::told(&speech, &why.links).into_iter().map(settled).collect(),
+        headline: phrases.headline(why.item, why.edge),
+        chain: chain::told(&phrases, &why.links).into_iter().map(settled).collect(),
         beside: beside.map(settled).collect(),
-        people: chain::told_people(&speech, why),
-        wins: wins.iter().map(|win| speech.settled(win)).collect(),
+        people: chain::told_people(&phrases, why),
+        wins: wins.iter().map(|win| phrases.settled(win)).collect(),
     }
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use memchr::{memchr2, memchr3};
 use svg::node::Text;
 
 use super::super::Px;
@@ -198,7 +199,8 @@ impl<'w> Canvas<'w> {
 
 /// What stands for itself between tags and in an attribute.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+    let bytes = text.as_bytes();
+    if memchr3(b'&', b'<', b'>', bytes).is_none() && memchr2(b'"', b'\'', bytes).is_none() {
         return Cow::Borrowed(text);
     }
     // The crate leaves quotes, which end an attribute.

@@ -23,8 +23,8 @@ pub(super) struct Phrases<'a> {
 impl<'a> Phrases<'a> {
     /// Of a point of an item.
     pub(super) fn of(model: &'a Model, schedule: &'a Schedule, item: ItemId, edge: Edge) -> Self {
-        let speech = Self { model, schedule, clocks: Clocks::of(model), year: 0 };
-        Self { year: speech.day_of(item, edge).year(), ..speech }
+        let phrases = Self { model, schedule, clocks: Clocks::of(model), year: 0 };
+        Self { year: phrases.day_of(item, edge).year(), ..phrases }
     }
 
     pub(super) fn item(&self, id: ItemId) -> ItemWalker<'a> {
@@ -243,6 +243,15 @@ impl<'a> Phrases<'a> {
             format!("elapsed {}", words::clock_amount(time))
         } else {
             self.amount(time)
+        }
+    }
+
+    /// `2d after `, `2d before `; nothing of no lag.
+    pub(super) fn lag_to(&self, lag: Lag) -> String {
+        match lag.minutes.0 {
+            0 => String::new(),
+            1.. => format!("{} after ", self.lag(lag)),
+            _ => format!("{} before ", self.lag(lag)),
         }
     }
 

@@ -64,7 +64,7 @@ const FEW: usize = 45;
 /// Of so many windows of many activities the one is taken over in which most is done.
 const PEAKS: u32 = 10;
 /// A window is so many hundredths of the makespan long.
-const WINDOW: (u32, u32) = (25, 75);
+const WINDOW: (u32, u32) = (15, 60);
 
 /// How many schedules each population has. Of many activities there is more to find near what is known, and fewer schedules
 /// are looked at more closely.

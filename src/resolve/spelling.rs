@@ -123,6 +123,21 @@ impl<'s> Spellings<'s> {
         }
         (nearest, compared)
     }
+
+    /// The only spelling of which a word is the first part, as of `ana-silva` it is `ana`.
+    pub(super) fn begun_by(
+        &self,
+        word: &str,
+        fits: impl Fn(Node) -> bool,
+    ) -> Option<&Spelling<'s>> {
+        let is_begun = |written: &str| {
+            written.strip_prefix(word).is_some_and(|rest| rest.starts_with(['-', '_']))
+        };
+        let mut begun = self.all.iter().filter(|spelling| {
+            is_begun(&spelling.written) && spelling.nodes.iter().any(|node| fits(*node))
+        });
+        begun.next().filter(|_| begun.next().is_none())
+    }
 }
 
 /// So many last parts of a declaration's path, if it has as many.

@@ -100,7 +100,10 @@ impl<'s> Resolver<'s> {
         let most = COMPARED_AT_ONCE.min(self.suggestions.comparisons);
         let mut suggestions = std::mem::take(&mut self.suggestions);
         let spellings = suggestions.of_parts(path.split('.').count(), self.scopes());
-        let (nearest, compared) = spellings.nearest(path, fits, most);
+        let (mut nearest, compared) = spellings.nearest(path, fits, most);
+        if nearest.is_empty() && wanted.category == Category::People {
+            nearest.extend(spellings.begun_by(path, fits));
+        }
         let mut found = nearest.iter().map(|spelling| {
             let nodes = spelling.nodes.iter().copied().filter(|node| fits(*node));
             (spelling.written.to_string(), nodes.collect::<Vec<_>>())

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::Value;
 use crate::syntax::keyword::{self, AttributeKind, DeclarationKind as K};
 use crate::syntax::period_of;
-use crate::text::Span;
+use crate::text::{Span, look_alike};
 use crate::time::Weekday;
 
 impl<'s> Resolver<'s> {
@@ -50,7 +50,10 @@ impl<'s> Resolver<'s> {
         };
         let unknown =
             if wanted.noun == "date" { self.explain_comment(span, unknown) } else { unknown };
-        self.report(unknown);
+        self.report(match look_alike(path) {
+            Some(help) => unknown.help(help),
+            None => unknown,
+        });
     }
 
     /// `design-2d`: a name may have a `-` in it, so that an offset needs blanks.

@@ -103,6 +103,32 @@ fn rest(text: &str, from: usize) -> &str {
     text.get(from..).unwrap_or_default()
 }
 
+/// Letters of other scripts that look like a Latin one, and what that one is.
+const ALIKE: [(&str, &str, &str); 2] = [
+    ("Cyrillic", "аеорсухіјѕһԁАВЕКМНОРСТУХІЈЅ", "aeopcyxijshdABEKMHOPCTYXIJS"),
+    ("Greek", "οανιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavipABEZHIKMNOPTYX"),
+];
+
+/// Says of a word in Latin letters which of them only looks like one, or is written as a letter and a mark behind it.
+pub(crate) fn look_alike(word: &str) -> Option<String> {
+    if !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let alike = |letter: char| {
+        ALIKE.iter().find_map(|(script, letters, latin)| {
+            let place = letters.chars().position(|other| other == letter)?;
+            latin.chars().nth(place).map(|latin| (*script, latin))
+        })
+    };
+    let of_another_script = word.chars().find_map(|letter| Some((letter, alike(letter)?)));
+    if let Some((letter, (script, latin))) = of_another_script {
+        return Some(format!("`{letter}` is a {script} letter here: it only looks like `{latin}`"));
+    }
+    let mark = word.char_indices().find(|(_, char)| matches!(char, '\u{300}'..='\u{36F}'))?;
+    let letter = word.get(..mark.0)?.chars().next_back()?;
+    Some(format!("`{letter}{}` is written as two characters here, and is no single letter", mark.1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

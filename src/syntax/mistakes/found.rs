@@ -6,7 +6,7 @@ use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit, Rule};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::Written;
-use crate::text::Span;
+use crate::text::{Span, look_alike};
 
 /// A mistake, and how the line is read from here on.
 #[derive(Debug)]
@@ -54,6 +54,14 @@ impl Mistake {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.diagnostic = self.diagnostic.help(help);
         self
+    }
+
+    /// Names the letters of a word that only look like those meant.
+    pub(super) fn of_word(self, word: &str) -> Self {
+        match look_alike(word) {
+            Some(help) => self.help(help),
+            None => self,
+        }
     }
 
     pub(super) fn label(mut self, span: Span, message: &str) -> Self {

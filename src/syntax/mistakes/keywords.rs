@@ -342,7 +342,7 @@ fn unknown_keyword(word: &str, place: Span, meant: Option<Meant>) -> Mistake {
     const HELP: &str =
         "a line begins with what it declares: `stream`, `feature`, `task`, `milestone`, …";
     let shown = shortened(word);
-    let says = |message: String| wrong(&UNKNOWN_KEYWORD, place, message);
+    let says = |message: String| wrong(&UNKNOWN_KEYWORD, place, message).of_word(word);
     let unknown = || says(format!("unknown keyword `{shown}`"));
     match meant {
         None => unknown().help(HELP),

@@ -312,7 +312,7 @@ fn sign_synonym(written: Word<'_>, sign: &str, argument: Option<Word<'_>>) -> Mi
 
 fn unknown_attribute(found: &Found<'_>, word: Word<'_>) -> Mistake {
     let message = format!("`{word}` is no attribute of {}", with_article(found.on));
-    let mistake = wrong(&UNKNOWN_ATTRIBUTE, word.span(), message);
+    let mistake = wrong(&UNKNOWN_ATTRIBUTE, word.span(), message).of_word(word.text);
     if let Some(meant) = keyword::suggest_attribute(word.text, found.on) {
         return mistake.help(format!("did you mean `{meant}`?")).put(word.span(), meant);
     }

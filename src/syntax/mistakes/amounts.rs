@@ -96,7 +96,7 @@ pub(super) fn duration(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
         };
     }
     if let Some(parts) = parts(word.text) {
-        return Some(sum(several_units(word.span(), word.text, &parts)));
+        return Some(several_units(word.span(), word.text, &parts).into());
     }
     Some(DURATIONS.find_word(found, word).unwrap_or_else(|| no_duration(found, word)))
 }
@@ -216,7 +216,7 @@ pub(super) fn two_amounts(found: &Found<'_>) -> Option<Mistake> {
     let both = [quantity(first.text)?, quantity(second.text)?];
     let whole = first.to(second);
     let [large, small] = both.map(|part| unit_length(part.unit));
-    (large > small).then(|| sum(several_units(whole.span(), whole.text, &both)))
+    (large > small).then(|| several_units(whole.span(), whole.text, &both).into())
 }
 
 /// The amounts that a word is made of, if there are several: `1h30min`.
@@ -235,55 +235,26 @@ fn parts(word: &str) -> Option<Vec<Quantity>> {
     (parts.len() > 1 && start == word.len()).then_some(parts)
 }
 
-fn sum(diagnostic: Diagnostic) -> Mistake {
-    let fix = diagnostic.fix.clone();
-    let mistake = Mistake { diagnostic, reading: super::found::Reading::Dropped(None) };
-    match fix {
-        Some(fix) => mistake.fix(fix.title, fix.edits),
-        None => mistake,
-    }
-}
-
 /// Says that one amount is to be written in the place of these.
 pub(in crate::syntax) fn several_units(span: Span, shown: &str, parts: &[Quantity]) -> Diagnostic {
     let message = format!("a duration has one unit, found `{shown}`");
     let diagnostic = Diagnostic::new(&INVALID_DURATION, span, message);
-    let sums = sums(parts);
-    let quoted: Vec<String> = sums.iter().map(|sum| format!("`{sum}`")).collect();
-    let quoted = quoted.join(" or ");
-    match sums.first() {
-        None => diagnostic.help("write the whole amount in one unit: `1.5d`, `90min`"),
-        Some(sum) if is_exact(parts) => {
-            diagnostic.replace(format!("replace with `{sum}`"), span, sum.clone())
-        }
-        // How long a day or a week is, the calendar says.
-        _ if parts.iter().any(|part| part.unit == Unit::Week) => {
-            diagnostic.help(format!("together, with weeks of 5 days of 8 hours: {quoted}"))
-        }
-        _ => diagnostic.help(format!("together, with days of 8 hours: {quoted}")),
-    }
-}
-
-/// Whether the sum is the same whatever the calendar says.
-fn is_exact(parts: &[Quantity]) -> bool {
+    let sum = sum_of(parts);
+    // How long a day or a week is, the calendar says; months are days.
     let is_clock = |part: &Quantity| matches!(part.unit, Unit::Minute | Unit::Hour);
     let is_days = |part: &Quantity| matches!(part.unit, Unit::Day | Unit::Month);
-    parts.iter().all(is_clock) || parts.iter().all(is_days)
+    if parts.iter().all(is_clock) || parts.iter().all(is_days) {
+        return diagnostic.replace(format!("replace with `{sum}`"), span, sum);
+    }
+    diagnostic.help(format!("with days of 8 hours and weeks of 5 days: `{sum}`"))
 }
 
-/// The sum in the units of its parts, the smallest first, where it comes out even.
-fn sums(parts: &[Quantity]) -> Vec<String> {
+/// The sum in the smallest unit of its parts.
+fn sum_of(parts: &[Quantity]) -> String {
     let sum: u64 = parts.iter().map(|part| rough_minutes(*part)).sum();
-    let mut units: Vec<Unit> = parts.iter().map(|part| part.unit).collect();
-    units.sort_by_key(|unit| unit_length(*unit));
-    units.dedup();
-    let in_unit = |unit: Unit| {
-        let length = unit_length(unit);
-        let thousandths =
-            u32::try_from(sum / length).ok().filter(|_| sum.is_multiple_of(length))?;
-        Some(written(Quantity { thousandths, unit }))
-    };
-    units.into_iter().filter_map(in_unit).collect()
+    let smallest = parts.iter().map(|part| part.unit).min_by_key(|unit| unit_length(*unit));
+    let unit = smallest.unwrap_or(Unit::Minute);
+    written(Quantity { thousandths: u32::try_from(sum / unit_length(unit)).unwrap_or(0), unit })
 }
 
 /// Whether a number begins a share of which the sign stands apart: `30 %`.
@@ -302,15 +273,10 @@ mod tests {
 
     #[test]
     fn the_sum_keeps_the_amount() {
-        for (word, expected) in [
-            ("1d4h", "12h, 1.5d"),
-            ("1h30min", "90min, 1.5h"),
-            ("1w2d", "7d, 1.4w"),
-            ("1h20min", "80min"),
-            ("1mo5d", "25d, 1.25mo"),
-            ("1d1d", "2d"),
-        ] {
-            assert_eq!(sums(&parts(word).unwrap()).join(", "), expected, "{word}");
+        for (word, expected) in
+            [("1d4h", "12h"), ("1w2d", "7d"), ("1h20min", "80min"), ("1mo5d", "25d")]
+        {
+            assert_eq!(sum_of(&parts(word).unwrap()), expected, "{word}");
         }
         for word in ["1d", "1d4", "d4h", "1x2d", ""] {
             assert_eq!(parts(word), None, "{word}");

@@ -50,6 +50,15 @@ impl From<Mistake> for Diagnostic {
     }
 }
 
+impl From<Diagnostic> for Mistake {
+    /// Read as its fix says; one without a fix costs its attribute.
+    fn from(diagnostic: Diagnostic) -> Self {
+        let is_fixed = diagnostic.fix.is_some();
+        let reading = if is_fixed { Reading::Fixed } else { Reading::Dropped(None) };
+        Self { diagnostic, reading }
+    }
+}
+
 impl Mistake {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.diagnostic = self.diagnostic.help(help);

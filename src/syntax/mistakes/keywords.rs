@@ -93,37 +93,35 @@ impl Tree<'_> {
         }
         // What stands in the wrong place is found where it may stand, so that what refers to it is right.
         let place = match parent {
-            Some((id, _)) if fits => Place::In(id),
+            Some((id, _)) if fits => Some(Some(id)),
             _ => self.place_of(row),
         };
         self.declare_at(place, row.kind, line)
     }
 
-    fn declare_at(&mut self, place: Place, kind: DeclarationKind, line: &mut Line<'_>) -> Body {
-        let parent = match place {
-            Place::Top => None,
-            Place::In(parent) => Some(parent),
-            Place::Nowhere => {
-                self.last = None;
-                return Body::Skipped;
-            }
+    /// Declares something in the block of another, or, `None`, at the top.
+    fn declare_at(
+        &mut self,
+        parent: Option<Parent>,
+        kind: DeclarationKind,
+        line: &mut Line<'_>,
+    ) -> Body {
+        let Some(parent) = parent else {
+            self.last = None;
+            return Body::Skipped;
         };
         let id = self.declare(kind, line, parent);
         self.last = Some(id);
         Body::Of(id, kind)
     }
 
-    /// The innermost open block in which such a declaration may stand, or the top of the file.
-    fn place_of(&self, row: &DeclarationWord) -> Place {
+    /// The innermost open block in which such a declaration may stand, or the top of the file; `None` if it may stand nowhere here.
+    fn place_of(&self, row: &DeclarationWord) -> Option<Parent> {
         let block = self.stack.iter().rev().find_map(|block| match block.body {
             Body::Of(id, kind) if row.inside.contains(kind) => Some(id),
             _ => None,
         });
-        match block {
-            Some(id) => Place::In(id),
-            None if row.at_top => Place::Top,
-            None => Place::Nowhere,
-        }
+        if block.is_none() && !row.at_top { None } else { Some(block) }
     }
 
     fn misplaced(&mut self, row: &DeclarationWord, place: Span) {
@@ -289,16 +287,8 @@ impl Tree<'_> {
     }
 }
 
-/// Where a declaration is put.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    /// At the top.
-    Top,
-    /// In the block of this one.
-    In(DeclarationId),
-    /// It may stand nowhere here.
-    Nowhere,
-}
+/// In whose block a declaration is put; `None` is the top of the file.
+type Parent = Option<DeclarationId>;
 
 /// Where a declaration may stand.
 fn places(row: &DeclarationWord) -> String {

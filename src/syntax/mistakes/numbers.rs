@@ -170,21 +170,12 @@ pub(super) fn money(found: &Found<'_>) -> Option<Mistake> {
 
 /// `priority high`, `priority 2000`
 pub(super) fn priority(found: &Found<'_>) -> Option<Mistake> {
-    /// Words of other tools, and the number or the word that says the same.
-    const WORDS: [(&str, &str); 13] = [
-        ("highest", "900"),
-        ("critical", "900"),
-        ("urgent", "900"),
-        ("blocker", "900"),
-        ("high", "700"),
-        ("major", "700"),
-        ("medium", "500"),
-        ("normal", "500"),
-        ("low", "300"),
-        ("minor", "300"),
-        ("must", "900"),
-        ("should", "700"),
-        ("could", "300"),
+    /// Words of other tools, and the number that says the same.
+    const WORDS: [(&str, &str); 4] = [
+        ("900", "highest critical urgent blocker must"),
+        ("700", "high major should"),
+        ("500", "medium normal"),
+        ("300", "low minor could"),
     ];
     const HELP: &str = "a priority is `must`, `should`, `could` or `wont`, or `priority` and a number from 1 to 1000";
     let word = found.next(0)?;
@@ -194,9 +185,10 @@ pub(super) fn priority(found: &Found<'_>) -> Option<Mistake> {
             .or_else(|| Some(wrong(&NUMBER_OUT_OF_RANGE, word.span(), message).help(HELP)));
     }
     let message = format!("expected a number from 1 to 1000, found `{word}`");
-    let meant = WORDS.iter().find(|(written, _)| written.eq_ignore_ascii_case(word.text));
+    let folded = word.text.to_lowercase();
+    let meant = WORDS.iter().find(|(_, words)| words.split(' ').any(|word| word == folded));
     let mistake = wrong(&SYNTAX_ERROR, word.span(), message).help(HELP);
-    Some(mistake.put_if(word.span(), meant.map(|(_, number)| *number)))
+    Some(mistake.put_if(word.span(), meant.map(|(number, _)| *number)))
 }
 
 /// What a candidate scores.

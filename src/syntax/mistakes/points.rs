@@ -6,7 +6,7 @@ use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::names;
 use super::rows::{Table, View, row};
 use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
-use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::syntax::keyword::AttributeKind as A;
 use crate::syntax::parse::date::{self, looks_like_date};
 use crate::syntax::parse::{is_extent, is_path};
 
@@ -216,9 +216,4 @@ pub(super) fn lacks_after(found: &Found<'_>) -> Option<Mistake> {
     let behind = found.from(limit + 1);
     (is_amount && behind.next(0).is_none_or(|word| word.text != "after"))
         .then(|| behind.expected("`after`").read(Reading::Lacking(kind)))
-}
-
-/// Whether such an item has one date.
-pub(super) const fn has_one_date(kind: K) -> bool {
-    matches!(kind, K::Milestone | K::Release)
 }

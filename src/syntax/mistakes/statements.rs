@@ -119,49 +119,39 @@ impl<'a> Statement<'a> {
         let mut last: Option<Last> = None;
         loop {
             let (pieces, _) = pieces(&self.mended.text);
-            let wrong = match self.some(&mut at, &mut last, &pieces) {
-                Ok(()) => return true,
-                Err(wrong) => wrong,
-            };
+            let Err(wrong) = self.some(&mut at, &mut last, &pieces) else { return true };
             if self.count >= MOST {
                 return true;
             }
             let index = piece_at(&pieces, wrong.start);
             let bad = piece_at(&pieces, wrong.at).max(index);
-            if wrong.wanted == Rule::EOI {
-                // A name that was mended stands nowhere: what it is of is known, and no more.
-                let kind = kind_at(&self.found(&pieces, index, bad, None), index);
+            // A name that was mended stands nowhere: the attribute is right, what it is of is known, and no more.
+            let is_unwritten = wrong.wanted == Rule::EOI;
+            let (read, next) = if is_unwritten {
                 let end = self.end_of_attribute(wrong.start, &pieces, index);
                 let read = Last { start: wrong.start, end, count: self.into.len() };
-                if let Some(mistake) = self.behind(&pieces, read, piece_at(&pieces, end)) {
-                    self.take(mistake, wrong.start, index, index, &pieces);
-                    (at, last) = (wrong.start, None);
+                (Some(read), piece_at(&pieces, end))
+            } else {
+                let is_first = pieces.get(index).is_some_and(|piece| piece.is_first);
+                (last.filter(|last| !is_first || last.end > wrong.start), index)
+            };
+            if let Some(read) = read {
+                let begin = piece_at(&pieces, read.start);
+                if let Some(mistake) = self.behind(&pieces, read, next) {
+                    self.into.truncate(read.count);
+                    let is_in_head = self.place(read.start).start < self.place(from).start;
+                    if !self.take(mistake, read.start, begin, index, &pieces) && is_in_head {
+                        return false;
+                    }
+                    (at, last) = (read.start, None);
                     continue;
                 }
-                self.cut(kind, wrong.start, end);
-                (at, last) = (wrong.start.min(self.mended.text.len()), None);
-                continue;
-            }
-            let behind = last
-                .filter(|last| !Self::is_first_of_line(&pieces, index) || last.end > wrong.start);
-            if let Some((mistake, last_read)) =
-                behind.and_then(|last| Some((self.behind(&pieces, last, index)?, last)))
-            {
-                self.into.truncate(last_read.count);
-                let span = self.place(last_read.start);
-                let kept = self.take(
-                    mistake,
-                    last_read.start,
-                    piece_at(&pieces, last_read.start),
-                    index,
-                    &pieces,
-                );
-                if !kept && !self.is_before(span, from) {
-                    return false;
+                if is_unwritten {
+                    let kind = kind_at(&self.found(&pieces, begin, bad, None), begin);
+                    self.cut(kind, read.start, read.end);
+                    (at, last) = (read.start.min(self.mended.text.len()), None);
+                    continue;
                 }
-                at = last_read.start;
-                last = None;
-                continue;
             }
             if let Some(comma) = self.doubled_comma(&pieces, index) {
                 let edits = comma.edits();
@@ -199,16 +189,8 @@ impl<'a> Statement<'a> {
         }
     }
 
-    fn is_first_of_line(pieces: &[Piece], index: usize) -> bool {
-        pieces.get(index).is_some_and(|piece| piece.is_first)
-    }
-
     fn place(&self, at: usize) -> Span {
         self.mended.written().span(at, at)
-    }
-
-    fn is_before(&self, span: Span, from: usize) -> bool {
-        span.start >= self.place(from).start
     }
 
     /// Reads as many attributes as are right, up to the end of the text, or to where the next is wrong.

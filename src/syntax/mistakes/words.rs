@@ -6,11 +6,12 @@ use super::names;
 use super::numbers;
 use super::phrases::{any_of, for_example, shortened, with_article};
 use super::pieces::Word;
-use super::points::has_one_date;
 use super::rows::{Table, row};
 use crate::diagnostic::Edit;
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
-use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Meant, Takes};
+use crate::syntax::keyword::{
+    self, AttributeKind as A, AttributeWord, DeclarationKind as K, Meant, Takes,
+};
 use crate::syntax::parse::date::looks_like_date;
 use crate::syntax::parse::{is_address, is_extent, is_field, is_identifier, is_path};
 use crate::text::Span;
@@ -206,20 +207,19 @@ fn value_alone(found: &Found<'_>, word: Word<'_>) -> Mistake {
 /// The words that may stand before a day, or two, on such a declaration.
 fn dated(text: &str, kind: K) -> String {
     if let Some((first, last)) = text.split_once("..")
-        && kind.is_item()
-        && !has_one_date(kind)
+        && A::During.stands_on().contains(kind)
     {
         return format!("for example `from {first} to {last}`, or `during {text}`");
     }
-    let words: &[&str] = match kind {
-        K::Milestone | K::Release => &["on", "by", "promised", "after"],
-        K::Roadmap | K::Cadence => &["from"],
-        K::Stream | K::Feature | K::Task => &["from", "to", "by", "after"],
-        _ => &["by", "due", "away", "off"],
+    let is_point = matches!(kind, K::Milestone | K::Release);
+    let takes_days = |row: &&AttributeWord| {
+        row.on.contains(kind)
+            && matches!(row.kind.takes().0, Takes::Date | Takes::Days)
+            && !(is_point && matches!(row.kind, A::From | A::To))
     };
-    let stands = |word: &&&str| keyword::attribute(word).is_some_and(|row| row.on.contains(kind));
+    let rows = keyword::ATTRIBUTES.iter().filter(takes_days);
     let examples: Vec<String> =
-        words.iter().filter(stands).map(|word| format!("`{word} {text}`")).collect();
+        rows.take(4).map(|row| format!("`{} {text}`", row.lexeme)).collect();
     if examples.is_empty() {
         keyword::taken_by(kind)
     } else {

@@ -9,7 +9,7 @@ mod mistakes;
 mod parse;
 
 pub use mistakes::period_of;
-pub use parse::{date_of, text_value};
+pub use parse::{Expected, Literal, date_of, expected_at, text_value};
 
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};

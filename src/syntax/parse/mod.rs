@@ -9,6 +9,7 @@ mod attribute;
 mod blocks;
 pub(super) mod date;
 mod declaration;
+mod expected;
 mod grammar;
 mod guess;
 mod literal;
@@ -22,6 +23,7 @@ mod tree;
 mod written;
 
 pub use date::date_of;
+pub use expected::{Expected, Literal, expected_at};
 pub use text::text_value;
 
 pub(super) use ask::{

@@ -125,7 +125,7 @@ pub(in crate::syntax) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnost
 }
 
 impl<'s> Tree<'s> {
-    fn new(source: &'s str, base: u32, id: SourceId) -> Self {
+    pub(super) fn new(source: &'s str, base: u32, id: SourceId) -> Self {
         Self {
             source,
             base,
@@ -172,7 +172,7 @@ impl<'s> Tree<'s> {
         u32::try_from(at).unwrap_or(u32::MAX).saturating_add(self.base)
     }
 
-    fn read(&mut self) {
+    pub(super) fn read(&mut self) {
         let mut at = if self.source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let mut length = RUN;
         while at < self.source.len() {

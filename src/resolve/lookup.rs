@@ -191,12 +191,9 @@ impl<'s> Scopes<'_, 's> {
         if let Some(node) = self.find(scope, wanted.category, first) {
             return self.go_down(node, rest, wanted);
         }
-        let import = Some(rest).filter(|rest| !rest.is_empty());
-        match import.and_then(|_| self.find(scope, Category::Plan, first)) {
-            Some(node) if self.tree.kind(node) == DeclarationKind::Import => {
-                self.go_down(node, rest, wanted)
-            }
-            _ => Lookup::Nothing,
+        match self.import_in(scope, first, rest, wanted) {
+            Some(node) => self.go_down(node, rest, wanted),
+            None => Lookup::Nothing,
         }
     }
 
@@ -206,7 +203,7 @@ impl<'s> Scopes<'_, 's> {
             let (next, behind) = split(rest);
             let Some(found) = self
                 .find(scope, wanted.category, next)
-                .or_else(|| self.import_in(scope, next, behind))
+                .or_else(|| self.import_in(scope, next, behind, wanted))
             else {
                 break;
             };
@@ -221,8 +218,18 @@ impl<'s> Scopes<'_, 's> {
         }
     }
 
-    fn import_in(self, scope: Scope, name: &str, behind: &str) -> Option<Node> {
-        let node = self.find(scope, Category::Plan, name).filter(|_| !behind.is_empty())?;
+    /// The import of this name, behind which what is expected may stand. It is called as what is planned is: of that it is found at once.
+    fn import_in(
+        self,
+        scope: Scope,
+        name: &str,
+        behind: &str,
+        wanted: &ExpectedName,
+    ) -> Option<Node> {
+        if behind.is_empty() || wanted.category == Category::Plan {
+            return None;
+        }
+        let node = self.find(scope, Category::Plan, name)?;
         Some(node).filter(|node| self.tree.kind(*node) == DeclarationKind::Import)
     }
 

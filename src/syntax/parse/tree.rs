@@ -358,13 +358,12 @@ impl<'s> Tree<'s> {
         let is_read = read.is_ok();
         if let Ok(head) = read {
             self.foreign = false;
-            let word_end = written
-                .part(start, written.text.len())
-                .find([' ', ',', '\n'])
-                .map_or(start, |length| start + length);
             let word = match declared {
                 Some(kind) => kind.lexeme(),
-                None => written.part(start, word_end),
+                None => {
+                    let rest = written.part(start, written.text.len());
+                    rest.split([' ', ',', '\n']).next().unwrap_or_default()
+                }
             };
             let place = written.span(start, start + word.len());
             let content = Content::Read(head, &mut scratch);

@@ -75,6 +75,24 @@ pub struct FlagFacts<'m> {
     pub health: Option<Health>,
 }
 
+impl<'m> FlagFacts<'m> {
+    /// A flag of which nothing more is said.
+    pub const fn new(kind: FlagKind, at: Drawn, name: Cow<'m, str>) -> Self {
+        Self {
+            item: None,
+            kind,
+            at,
+            name,
+            tooltip: String::new(),
+            news: String::new(),
+            band: None,
+            planned: None,
+            promised: None,
+            health: None,
+        }
+    }
+}
+
 /// A flag in its lane.
 #[derive(Debug)]
 pub struct Flag<'m> {
@@ -178,13 +196,22 @@ impl Cloth {
 }
 
 /// Lanes and what is in them: no name stands on another.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lanes {
+    /// The top of the first.
+    top: Px,
+    /// The right edge of the picture of time.
+    right: Px,
     cloths: Vec<Cloth>,
     count: usize,
 }
 
 impl Lanes {
+    /// Without anything in them.
+    pub const fn new(top: Px, right: Px) -> Self {
+        Self { top, right, cloths: Vec::new(), count: 0 }
+    }
+
     /// How many have something in them.
     pub const fn count(&self) -> usize {
         self.count
@@ -204,143 +231,163 @@ impl Lanes {
         self.cloths.push(best);
         Some((best.lane, best.left, best.right))
     }
-}
 
-/// The pill of today, which is put last: what is planned stands in the order of its dates.
-pub fn today<'m>(name: String, x: Px, top: Px, right: Px, lanes: &mut Lanes) -> Today<'m> {
-    let label = Label::new(name, Style::SmallStrong, Ink::OnToday);
-    let width = label.width + Px::whole(16);
-    let middle = (x - width.half()).min(right - width);
-    let places = [middle, x - Px::whole(4), x + Px::whole(4) - width];
-    let places = places.map(|left| (left, left + width));
-    let found = lanes.take(x, &places);
-    let (lane, left, _) = found.unwrap_or((lanes.count(), middle, middle + width));
-    lanes.count = lanes.count.max(lane + 1);
-    let y = top + FLAG_PITCH.times_count(lane);
-    let label = label.at(left + width.half(), Align::Middle, flag_baseline(y));
-    Today { x, y, left, width, label, line: Vec::new() }
-}
-
-/// Flags in the order of their dates, each in the first lane that has room; in a last lane those that have none, as a number.
-pub fn flags<'m>(
-    mut facts: Vec<FlagFacts<'m>>,
-    scale: &Scale,
-    top: Px,
-    right: Px,
-    lanes: &mut Lanes,
-) -> Vec<Flag<'m>> {
-    facts.sort_by_key(|flag| (flag.at, flag.item));
-    let mut flags: Vec<_> =
-        facts.into_iter().map(|flag| place(flag, scale, top, right, lanes)).collect();
-    gather(&mut flags, top, right, lanes);
-    flags
-}
-
-fn place<'m>(
-    facts: FlagFacts<'m>,
-    scale: &Scale,
-    top: Px,
-    right: Px,
-    lanes: &mut Lanes,
-) -> Flag<'m> {
-    let exact = scale.x(facts.at);
-    // What lies outside of the picture stands at its edge, and says to which side it lies.
-    let x = exact.clamp(scale.left, right);
-    let name = match exact.cmp(&x) {
-        Ordering::Less => format!("← {}", facts.name).into(),
-        Ordering::Equal => facts.name,
-        Ordering::Greater => format!("{} →", facts.name).into(),
-    };
-    let ink = facts.kind.ink();
-    let room = (right - x).max(x - MARGIN) - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4);
-    let label = |text| Label::new(text, Style::SmallStrong, ink);
-    let mut label = if facts.news.is_empty() {
-        label(name).within(WIDEST_NAME)
-    } else {
-        // Rather is a name cut than its day and how late that is.
-        let news = format!(" · {}", facts.news);
-        let widest = (room - Style::SmallStrong.width(&news)).max(LEAST_NAME).min(WIDEST_NAME);
-        let name = label(name).within(widest);
-        label(format!("{}{news}", name.text).into()).within(room)
-    };
-    let sign = if facts.health.is_some() { SIGN } else { Px::ZERO };
-    let promised = facts.promised.and_then(|(at, is_missed, words)| {
-        let (at, sides) = (scale.x(at), sides(x, &label, sign, right));
-        let is_seen = scale.left <= at && at <= right;
-        if is_seen && sides.iter().any(|cloth| !hides(*cloth, at)) {
-            return Some((at, is_missed));
-        }
-        let whole = format!("{} · {}", label.text, words?);
-        let whole = Label::new(whole, label.style, label.ink);
-        if whole.width <= room {
-            label = whole;
-        }
-        None
-    });
-    let band = facts.band.map(|(from, to)| scale.band(from, to, right));
-    let mut flag = Flag {
-        item: facts.item,
-        kind: facts.kind,
-        x,
-        y: top,
-        far: x,
-        label: None,
-        tooltip: facts.tooltip,
-        pole: Vec::new(),
-        band: None,
-        // Nearer to its pole nobody could tell the two apart.
-        planned: facts
-            .planned
-            .map(|at| scale.x(at).min(x - GHOST).clamp(scale.left - GHOST, right)),
-        promised,
-        sign: facts.health.map(|health| (health, x)),
-    };
-    if fly(&mut flag, label, band, top, right, lanes) {
-        flag.band = band;
-    } else {
-        (flag.planned, flag.promised, flag.sign) = (None, None, None);
+    /// The pill of today, which is put last: what is planned stands in the order of its dates.
+    pub fn today<'m>(&mut self, name: String, x: Px) -> Today<'m> {
+        let label = Label::new(name, Style::SmallStrong, Ink::OnToday);
+        let width = label.width + Px::whole(16);
+        let middle = (x - width.half()).min(self.right - width);
+        let places = [middle, x - Px::whole(4), x + Px::whole(4) - width];
+        let places = places.map(|left| (left, left + width));
+        let found = self.take(x, &places);
+        let (lane, left, _) = found.unwrap_or((self.count, middle, middle + width));
+        self.count = self.count.max(lane + 1);
+        let y = self.top + FLAG_PITCH.times_count(lane);
+        let label = label.at(left + width.half(), Align::Middle, flag_baseline(y));
+        Today { x, y, left, width, label, line: Vec::new() }
     }
-    flag
-}
 
-/// Lets a name fly from its pole, if there is room: to the right, or else to the left.
-fn fly<'m>(
-    flag: &mut Flag<'m>,
-    label: Label<'m>,
-    band: Option<(Px, Px)>,
-    top: Px,
-    right: Px,
-    lanes: &mut Lanes,
-) -> bool {
-    let x = flag.x;
-    let sign = if flag.sign.is_some() { SIGN } else { Px::ZERO };
-    let width = cloth_width(&label, sign);
-    let (band_left, band_right) = band.unwrap_or((x, x));
-    let band_left = flag.planned.map_or(band_left, |planned| band_left.min(planned));
-    let pin = flag.promised.map(|(at, _)| at);
-    let hull = |left: Px, end: Px| {
-        let (pin_left, pin_right) = pin.map_or((left, end), |at| (at - PIN, at + PIN));
-        (left.min(band_left).min(pin_left), end.max(band_right).max(pin_right))
-    };
-    let sides = sides(x, &label, sign, right).into_iter();
-    let is_free = |cloth: &(Px, Px)| pin.is_none_or(|at| !hides(*cloth, at));
-    let places: Vec<_> = sides.filter(is_free).map(|(left, end)| hull(left, end)).collect();
-    let Some((lane, left, end)) = lanes.take(x, &places) else { return false };
-    let is_left = (left, end) != hull(x, x + width);
-    flag.y = top + FLAG_PITCH.times_count(lane);
-    flag.far = if is_left { x - width } else { x + width };
-    let (at, align) = if is_left {
-        (x - FLAG_PAD - sign, Align::End)
-    } else {
-        (x + FLAG_PAD + sign, Align::Start)
-    };
-    let label = label.at(at, align, flag_baseline(flag.y));
-    // The sign stands beside the pole: how far a name reaches is known but roughly.
-    let beside = FLAG_PAD + Px::whole(5);
-    let middle = if is_left { x - beside } else { x + beside };
-    flag.sign = flag.sign.map(|(health, _)| (health, middle));
-    flag.label = Some(label);
-    true
+    /// Flags in the order of their dates, each in the first lane that has room; in a last lane those that have none, as a number.
+    pub fn flags<'m>(&mut self, mut facts: Vec<FlagFacts<'m>>, scale: &Scale) -> Vec<Flag<'m>> {
+        facts.sort_by_key(|flag| (flag.at, flag.item));
+        let mut flags: Vec<_> = facts.into_iter().map(|flag| self.place(flag, scale)).collect();
+        self.gather(&mut flags);
+        flags
+    }
+
+    fn place<'m>(&mut self, facts: FlagFacts<'m>, scale: &Scale) -> Flag<'m> {
+        let right = self.right;
+        let exact = scale.x(facts.at);
+        // What lies outside of the picture stands at its edge, and says to which side it lies.
+        let x = exact.clamp(scale.left, right);
+        let name = match exact.cmp(&x) {
+            Ordering::Less => format!("← {}", facts.name).into(),
+            Ordering::Equal => facts.name,
+            Ordering::Greater => format!("{} →", facts.name).into(),
+        };
+        let ink = facts.kind.ink();
+        let room = (right - x).max(x - MARGIN) - FLAG_PAD - FLAG_TAIL - SIGN - Px::whole(4);
+        let label = |text| Label::new(text, Style::SmallStrong, ink);
+        let mut label = if facts.news.is_empty() {
+            label(name).within(WIDEST_NAME)
+        } else {
+            // Rather is a name cut than its day and how late that is.
+            let news = format!(" · {}", facts.news);
+            let widest = (room - Style::SmallStrong.width(&news)).max(LEAST_NAME).min(WIDEST_NAME);
+            let name = label(name).within(widest);
+            label(format!("{}{news}", name.text).into()).within(room)
+        };
+        let sign = if facts.health.is_some() { SIGN } else { Px::ZERO };
+        let promised = facts.promised.and_then(|(at, is_missed, words)| {
+            let (at, sides) = (scale.x(at), sides(x, &label, sign, right));
+            let is_seen = scale.left <= at && at <= right;
+            if is_seen && sides.iter().any(|cloth| !hides(*cloth, at)) {
+                return Some((at, is_missed));
+            }
+            let whole = format!("{} · {}", label.text, words?);
+            let whole = Label::new(whole, label.style, label.ink);
+            if whole.width <= room {
+                label = whole;
+            }
+            None
+        });
+        let band = facts.band.map(|(from, to)| scale.band(from, to, right));
+        let mut flag = Flag {
+            item: facts.item,
+            kind: facts.kind,
+            x,
+            y: self.top,
+            far: x,
+            label: None,
+            tooltip: facts.tooltip,
+            pole: Vec::new(),
+            band: None,
+            // Nearer to its pole nobody could tell the two apart.
+            planned: facts
+                .planned
+                .map(|at| scale.x(at).min(x - GHOST).clamp(scale.left - GHOST, right)),
+            promised,
+            sign: facts.health.map(|health| (health, x)),
+        };
+        if self.fly(&mut flag, label, band) {
+            flag.band = band;
+        } else {
+            (flag.planned, flag.promised, flag.sign) = (None, None, None);
+        }
+        flag
+    }
+
+    /// Lets a name fly from its pole, if there is room: to the right, or else to the left.
+    fn fly<'m>(&mut self, flag: &mut Flag<'m>, label: Label<'m>, band: Option<(Px, Px)>) -> bool {
+        let x = flag.x;
+        let sign = if flag.sign.is_some() { SIGN } else { Px::ZERO };
+        let width = cloth_width(&label, sign);
+        let (band_left, band_right) = band.unwrap_or((x, x));
+        let band_left = flag.planned.map_or(band_left, |planned| band_left.min(planned));
+        let pin = flag.promised.map(|(at, _)| at);
+        let hull = |left: Px, end: Px| {
+            let (pin_left, pin_right) = pin.map_or((left, end), |at| (at - PIN, at + PIN));
+            (left.min(band_left).min(pin_left), end.max(band_right).max(pin_right))
+        };
+        let sides = sides(x, &label, sign, self.right).into_iter();
+        let is_free = |cloth: &(Px, Px)| pin.is_none_or(|at| !hides(*cloth, at));
+        let places: Vec<_> = sides.filter(is_free).map(|(left, end)| hull(left, end)).collect();
+        let Some((lane, left, end)) = self.take(x, &places) else { return false };
+        let is_left = (left, end) != hull(x, x + width);
+        flag.y = self.top + FLAG_PITCH.times_count(lane);
+        flag.far = if is_left { x - width } else { x + width };
+        let (at, align) = if is_left {
+            (x - FLAG_PAD - sign, Align::End)
+        } else {
+            (x + FLAG_PAD + sign, Align::Start)
+        };
+        let label = label.at(at, align, flag_baseline(flag.y));
+        // The sign stands beside the pole: how far a name reaches is known but roughly.
+        let beside = FLAG_PAD + Px::whole(5);
+        let middle = if is_left { x - beside } else { x + beside };
+        flag.sign = flag.sign.map(|(health, _)| (health, middle));
+        flag.label = Some(label);
+        true
+    }
+
+    /// Those without room for a name stand in a last lane: of several near each other the first carries their number, with the names
+    /// of all in its tooltip.
+    fn gather(&mut self, flags: &mut [Flag<'_>]) {
+        let count = flags.iter().filter(|flag| flag.label.is_none()).count();
+        if count == 0 {
+            return;
+        }
+        let y = self.top + FLAG_PITCH.times_count(self.count);
+        self.count += 1;
+        let number = |count: usize, ink| Label::new(format!("+{count}"), Style::SmallStrong, ink);
+        let width = number(count, Ink::Release).width + FLAG_PAD + FLAG_TAIL;
+        let near = width.times(2) + FLAG_GAP;
+        let mut rest: Vec<_> = flags.iter_mut().filter(|flag| flag.label.is_none()).collect();
+        while let [first, others @ ..] = rest.as_mut_slice() {
+            let together = others.iter().take_while(|other| other.x < first.x + near).count();
+            let all = others.iter().take(together);
+            let kinds = all.clone().map(|flag| flag.kind);
+            first.kind = kinds.fold(first.kind, FlagKind::worse);
+            let names = all.take(MOST_NAMED).map(|flag| flag.tooltip.replace('\n', " · "));
+            let mut tooltip = first.tooltip.replace('\n', " · ");
+            names.for_each(|name| tooltip.extend(["\n", &name]));
+            if together > MOST_NAMED {
+                let _ = write!(tooltip, "\nand {} more", together - MOST_NAMED);
+            }
+            first.tooltip = tooltip;
+            first.y = y;
+            let is_left = first.x + width > self.right;
+            let (far, at, align) = if is_left {
+                (first.x - width, first.x - FLAG_PAD, Align::End)
+            } else {
+                (first.x + width, first.x + FLAG_PAD, Align::Start)
+            };
+            first.far = far;
+            let label = number(together + 1, first.kind.ink());
+            first.label = Some(label.at(at, align, flag_baseline(y)));
+            rest.drain(..=together);
+        }
+    }
 }
 
 /// The cloth of a name, its tail with it.
@@ -360,45 +407,6 @@ fn sides(x: Px, label: &Label<'_>, sign: Px, right: Px) -> Vec<(Px, Px)> {
 /// Whether a cloth would lie on a pin.
 fn hides((left, end): (Px, Px), pin: Px) -> bool {
     left < pin + PIN && pin - PIN < end
-}
-
-/// Those without room for a name stand in a last lane: of several near each other the first carries their number, with the names
-/// of all in its tooltip.
-fn gather(flags: &mut [Flag<'_>], top: Px, right: Px, lanes: &mut Lanes) {
-    let count = flags.iter().filter(|flag| flag.label.is_none()).count();
-    if count == 0 {
-        return;
-    }
-    let y = top + FLAG_PITCH.times_count(lanes.count());
-    lanes.count += 1;
-    let number = |count: usize, ink| Label::new(format!("+{count}"), Style::SmallStrong, ink);
-    let width = number(count, Ink::Release).width + FLAG_PAD + FLAG_TAIL;
-    let near = width.times(2) + FLAG_GAP;
-    let mut rest: Vec<_> = flags.iter_mut().filter(|flag| flag.label.is_none()).collect();
-    while let [first, others @ ..] = rest.as_mut_slice() {
-        let together = others.iter().take_while(|other| other.x < first.x + near).count();
-        let all = others.iter().take(together);
-        let kinds = all.clone().map(|flag| flag.kind);
-        first.kind = kinds.fold(first.kind, FlagKind::worse);
-        let names = all.take(MOST_NAMED).map(|flag| flag.tooltip.replace('\n', " · "));
-        let mut tooltip = first.tooltip.replace('\n', " · ");
-        names.for_each(|name| tooltip.extend(["\n", &name]));
-        if together > MOST_NAMED {
-            let _ = write!(tooltip, "\nand {} more", together - MOST_NAMED);
-        }
-        first.tooltip = tooltip;
-        first.y = y;
-        let is_left = first.x + width > right;
-        let (far, at, align) = if is_left {
-            (first.x - width, first.x - FLAG_PAD, Align::End)
-        } else {
-            (first.x + width, first.x + FLAG_PAD, Align::Start)
-        };
-        first.far = far;
-        let label = number(together + 1, first.kind.ink());
-        first.label = Some(label.at(at, align, flag_baseline(y)));
-        rest.drain(..=together);
-    }
 }
 
 fn flag_baseline(y: Px) -> Px {
@@ -433,39 +441,21 @@ mod tests {
 
     fn flag(day: i8, name: &'static str) -> FlagFacts<'static> {
         let at = Drawn::start_of(Date::new(2026, 2, day).unwrap());
-        FlagFacts {
-            item: None,
-            kind: FlagKind::Release,
-            at,
-            name: name.into(),
-            tooltip: String::new(),
-            news: String::new(),
-            band: None,
-            planned: None,
-            promised: None,
-            health: None,
-        }
+        FlagFacts::new(FlagKind::Release, at, name.into())
     }
 
     #[test]
     fn flags_that_would_collide_go_to_a_second_lane() {
-        let mut lanes = Lanes::default();
-        let made = flags(
-            vec![flag(10, "1.0 Checkout"), flag(12, "1.1"), flag(28, "1.2")],
-            &scale(),
-            Px::whole(140),
-            Px::whole(1000),
-            &mut lanes,
-        );
+        let facts = vec![flag(10, "1.0 Checkout"), flag(12, "1.1"), flag(28, "1.2")];
+        let made = Lanes::new(Px::whole(140), Px::whole(1000)).flags(facts, &scale());
         let tops: Vec<_> = made.iter().map(|flag| flag.y).collect();
         assert_eq!(tops, [Px::whole(140), Px::whole(160), Px::whole(140)]);
     }
 
     #[test]
     fn a_flag_at_the_right_edge_flies_to_the_left() {
-        let mut lanes = Lanes::default();
-        let made =
-            flags(vec![flag(10, "1.0 Checkout")], &scale(), Px::ZERO, Px::whole(680), &mut lanes);
+        let facts = vec![flag(10, "1.0 Checkout")];
+        let made = Lanes::new(Px::ZERO, Px::whole(680)).flags(facts, &scale());
         assert!(made[0].far < made[0].x);
         assert!(made[0].label.as_ref().unwrap().right() < made[0].x);
     }

@@ -39,7 +39,9 @@ impl Obstacle {
 
     /// Whether a trunk there would meet something.
     pub(super) fn meets(&self, heed: Heed, x: Px) -> bool {
-        self.stretches(heed).any(|(left, right)| left < x && x < right)
+        let holds =
+            |stretch: Option<(Px, Px)>| stretch.is_some_and(|(left, right)| left < x && x < right);
+        holds(self.bar) || heed == Heed::BarsAndWords && (holds(self.words) || holds(self.due))
     }
 }
 

@@ -84,36 +84,25 @@ fn slack(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>, timing: &Timing
     if item.has_parts() || timing.state == State::Done {
         return;
     }
-    let day = plan.model.header.day;
-    let _ = match (timing.total_slack.0, timing.free_slack.0) {
-        (..0, _) => {
-            write!(
-                out,
-                "\n{} too late for what waits for it",
-                Days(Minutes(-timing.total_slack.0), day)
-            )
-        }
-        _ if timing.is_critical => write!(out, "\non the critical path"),
-        (total, free) if total == free => {
-            write!(out, "\n{} of slack", Days(timing.total_slack, day))
-        }
+    let days = |slack: Minutes| days(slack, plan.model.header.day);
+    let (total, free) = (timing.total_slack, timing.free_slack);
+    match (total.0, free.0) {
+        (..0, _) => out.extend(["\n", &days(Minutes(-total.0)), " too late for what waits for it"]),
+        _ if timing.is_critical => out.push_str("\non the critical path"),
+        _ if total == free => out.extend(["\n", &days(total), " of slack"]),
         _ => {
-            let (total, free) = (Days(timing.total_slack, day), Days(timing.free_slack, day));
-            write!(out, "\n{total} of slack, {free} before anything else moves")
+            let (total, free) = (days(total), days(free));
+            out.extend(["\n", &total, " of slack, ", &free, " before anything else moves"]);
         }
-    };
+    }
 }
 
 /// Working time as days of so many minutes: `3 d`, `2.5 d`.
-struct Days(Minutes, Minutes);
-
-impl std::fmt::Display for Days {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tenths = self.0.0.saturating_mul(10) / self.1.0.max(1);
-        match (tenths / 10, tenths % 10) {
-            (days, 0) => write!(formatter, "{days} d"),
-            (days, tenth) => write!(formatter, "{days}.{tenth} d"),
-        }
+fn days(time: Minutes, day: Minutes) -> String {
+    let tenths = time.0.saturating_mul(10) / day.0.max(1);
+    match (itoa::Buffer::new().format(tenths / 10), tenths % 10) {
+        (days, 0) => days.to_owned() + " d",
+        (days, tenth) => format!("{days}.{tenth} d"),
     }
 }
 

@@ -91,9 +91,9 @@ impl<'s, 'm> Builder<'s, 'm> {
         );
         let cadences = self.cadences(axis_top + LANES_TOP);
         let lanes_top = axis_top + LANES_TOP + bands::CADENCE_HEIGHT.times_count(cadences.len());
-        let mut taken = Lanes::default();
-        let flags = lanes::flags(flags, &scale, lanes_top, right, &mut taken);
-        let today = self.today(axis.fine, lanes_top, &mut taken);
+        let mut taken = Lanes::new(lanes_top, right);
+        let flags = taken.flags(flags, &scale);
+        let today = self.today(axis.fine, &mut taken);
         let top = lanes_top + lanes::FLAG_PITCH.times_count(taken.count()) + LANES_GAP;
         let (rows, strips, bottom) = self.rows(facts, top);
         let calendar = plan.model.calendars.first();
@@ -160,12 +160,12 @@ impl<'s, 'm> Builder<'s, 'm> {
         lanes
     }
 
-    fn today(&self, fine: Unit, y: Px, lanes: &mut Lanes) -> Option<Today<'m>> {
+    fn today(&self, fine: Unit, lanes: &mut Lanes) -> Option<Today<'m>> {
         let today = self.source.plan.today()?;
         let now = self.source.plan.model.header.now.unwrap_or(Moment::start_of(today));
         let x = self.place.scale.x(self.source.hours.drawn(now));
         let is_seen = self.place.scale.left <= x && x <= self.place.right;
-        is_seen.then(|| lanes::today(axis::day_name(today, fine), x, y, self.place.right, lanes))
+        is_seen.then(|| lanes.today(axis::day_name(today, fine), x))
     }
 
     /// A thin line from each name to what is drawn of it, past the people between them.

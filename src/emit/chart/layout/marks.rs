@@ -90,21 +90,14 @@ fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) ->
 
 fn whole<'m>(source: &Source<'_, 'm>, deadline: Commitment) -> FlagFacts<'m> {
     let is_late = deadline.is_missed;
+    let kind = if is_late { FlagKind::MissedDeadline } else { FlagKind::Deadline };
+    let at = source.hours.drawn(Moment::end_of(deadline.planned));
+    let name = format!("due {}", date(deadline.planned, source.year));
+    let (day, lateness) = (deadline.planned.long(), deadline.lateness());
     FlagFacts {
-        item: None,
-        kind: if is_late { FlagKind::MissedDeadline } else { FlagKind::Deadline },
-        at: source.hours.drawn(Moment::end_of(deadline.planned)),
-        name: format!("due {}", date(deadline.planned, source.year)).into(),
         news: if is_late { late(&deadline) } else { String::new() },
-        tooltip: format!(
-            "deadline of the whole\n{}: {}",
-            deadline.planned.long(),
-            deadline.lateness()
-        ),
-        band: None,
-        planned: None,
-        promised: None,
-        health: None,
+        tooltip: format!("deadline of the whole\n{day}: {lateness}"),
+        ..FlagFacts::new(kind, at, name.into())
     }
 }
 
@@ -112,16 +105,9 @@ fn whole<'m>(source: &Source<'_, 'm>, deadline: Commitment) -> FlagFacts<'m> {
 fn objective<'m>(source: &Source<'_, 'm>, missed: &MissedObjective<'m>) -> FlagFacts<'m> {
     let (title, day) = (isolated(clean(missed.title)), missed.by.last_day());
     FlagFacts {
-        item: None,
-        kind: FlagKind::MissedObjective,
-        at: source.hours.drawn(missed.by),
         news: format!("due {} · {}", date(day, source.year), missed.news),
         tooltip: format!("{title}\nobjective\n{}: {}", day.long(), missed.lateness),
-        name: title,
-        band: None,
-        planned: None,
-        promised: None,
-        health: None,
+        ..FlagFacts::new(FlagKind::MissedObjective, source.hours.drawn(missed.by), title)
     }
 }
 

@@ -10,12 +10,9 @@ use std::fmt::Write as _;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use milepost::model::{Edge, Thoroughness};
-use milepost::schedule::level::{
-    Activity, ActivityId, Ask, Budget, Kind, Link, Mode, Pace, Pool, Problem, level,
-};
+use milepost::model::Thoroughness;
+use milepost::schedule::level::{Budget, Problem, level};
 use milepost::schedule::schedule;
-use milepost::time::{Minutes, Moment};
 use milepost::{Options, Source, compile};
 
 fn main() {
@@ -52,31 +49,12 @@ fn work(activities: u32) -> Vec<Work> {
     rows.collect()
 }
 
-fn problem(activities: u32) -> Problem<'static> {
-    let pools = vec![Pool { capacity: vec![(Moment::MIN, 12)] }; 4];
-    let mut problem = Problem { pools, ..Problem::default() };
+fn problem(activities: u32) -> Problem {
+    let mut problem = Problem { capacity: vec![12; 4], ..Problem::default() };
     for (row, work) in (0..).zip(work(activities)) {
-        let asks = (0..).zip(work.units).filter(|(_, units)| *units > 0);
-        let asks = asks.map(|(pool, units)| Ask { pool, units: i64::from(units), clock: None });
-        let amount = Minutes(60 * i64::from(work.hours));
-        let mode = Mode { pace: Pace::PLAIN, amount, asks: asks.collect(), is_joint: false };
-        problem.activities.push(Activity {
-            kind: Kind::Usual,
-            release: Moment::from_minutes(0),
-            deadline: None,
-            weight: 1,
-            priority: 500,
-            can_split: false,
-            modes: vec![mode],
-        });
-        problem.links.extend(work.after.into_iter().map(|from| Link {
-            from: ActivityId(from),
-            from_edge: Edge::End,
-            to: ActivityId(row),
-            to_edge: Edge::Start,
-            lag: Minutes::ZERO,
-            lag_clock: None,
-        }));
+        problem.spans.push(work.hours);
+        problem.demands.push(work.units.map(u64::from).to_vec());
+        problem.links.extend(work.after.into_iter().map(|from| (from, row)));
     }
     problem
 }

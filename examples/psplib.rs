@@ -33,11 +33,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use milepost::model::Edge;
-use milepost::schedule::level::{
-    Activity, ActivityId, Ask, Budget, Kind, Link, Mode, Pace, Pool, Problem, Solution, level,
-};
-use milepost::time::{Minutes, Moment};
+use milepost::schedule::level::{Budget, Problem, Solution, level};
 use projects::{Project, measures, project};
 
 fn main() {
@@ -133,49 +129,23 @@ fn units(numbers: &[i64]) -> Vec<u32> {
     numbers.iter().map(|units| u32::try_from(*units).expect("an amount")).collect()
 }
 
-/// A period is a minute here, a unit a thousandth: the engine knows no other.
-fn problem(instance: &Project) -> Problem<'static> {
-    let origin = Moment::from_minutes(0);
-    let mut problem = Problem::default();
-    for capacity in &instance.capacities {
-        problem.pools.push(Pool { capacity: vec![(Moment::MIN, i64::from(*capacity))] });
+fn problem(instance: &Project) -> Problem {
+    let links = (0..).zip(&instance.successors).flat_map(|(from, successors)| {
+        successors.iter().map(move |to| (from, u32::try_from(*to).expect("a job")))
+    });
+    let spans = instance.durations.iter().map(|span| u32::try_from(*span).expect("a duration"));
+    let wide = |units: &Vec<u32>| units.iter().copied().map(u64::from).collect();
+    Problem {
+        spans: spans.collect(),
+        demands: instance.requests.iter().map(wide).collect(),
+        capacity: wide(&instance.capacities),
+        links: links.collect(),
     }
-    for (duration, requests) in instance.durations.iter().zip(&instance.requests) {
-        let asks = (0..).zip(requests).filter(|(_, units)| **units > 0);
-        let asks = asks.map(|(pool, units)| Ask { pool, units: i64::from(*units), clock: None });
-        problem.activities.push(Activity {
-            kind: Kind::Usual,
-            release: origin,
-            deadline: None,
-            weight: 1,
-            priority: 500,
-            can_split: false,
-            modes: vec![Mode {
-                pace: Pace::PLAIN,
-                amount: Minutes(*duration),
-                asks: asks.collect(),
-                is_joint: false,
-            }],
-        });
-    }
-    for (from, successors) in (0..).zip(&instance.successors) {
-        for to in successors {
-            problem.links.push(Link {
-                from: ActivityId(from),
-                from_edge: Edge::End,
-                to: ActivityId(u32::try_from(*to).expect("a job")),
-                to_edge: Edge::Start,
-                lag: Minutes::ZERO,
-                lag_clock: None,
-            });
-        }
-    }
-    problem
 }
 
 /// The makespan, after every precedence, and what is asked for in every period, was added up from the file alone.
 fn prove(name: &str, instance: &Project, solution: &Solution) -> i64 {
-    let starts: Vec<i64> = solution.starts.iter().map(|start| start.minutes()).collect();
+    let starts = &solution.starts;
     let end = |job: usize| starts[job] + instance.durations[job];
     let jobs = 0..instance.durations.len();
     let makespan = jobs.clone().map(end).max().unwrap_or(0);

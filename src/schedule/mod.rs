@@ -11,7 +11,6 @@ pub mod level;
 mod network;
 mod progress;
 pub mod simulate;
-mod slip;
 mod table;
 mod timing;
 mod working_time;
@@ -26,8 +25,9 @@ pub use explain::what_if::{Change, trial};
 pub use ledger::joint::Stint;
 pub use level::levelling::{Levelling, Move};
 pub use network::cycles::{CycleCause, CycleEdge, CycleReport, cycle_report};
-pub use slip::Slip;
-pub use timing::{Contradiction, Driver, Idle, Overload, Schedule, State, Timing, Unestimated};
+pub use timing::{
+    Contradiction, Driver, Idle, Overload, Schedule, Slip, State, Timing, Unestimated,
+};
 pub use working_time::clocks::Clocks;
 pub use working_time::{Clock, working_days_between, working_days_late};
 
@@ -38,13 +38,13 @@ use explain::unestimated::unestimated;
 use ledger::overload::overloads;
 use ledger::{Pieces, Stints};
 use level::levelling::levelled;
-use network::Network;
 use network::cycles::untie;
+use network::role::Role;
+use network::{Network, Node};
 pub(crate) use progress::remaining;
 use progress::{Project, States, complete};
-use slip::slip;
 
-use crate::model::Model;
+use crate::model::{ItemId, Model};
 use crate::time::{Date, Moment};
 
 /// Computes the schedule. Never fails: of a model with errors it gives what can be computed, dependencies of a cycle left out.
@@ -99,4 +99,35 @@ fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
 fn first_day(timings: &[Timing], start: Moment) -> Date {
     let first = timings.iter().filter(|of| of.is_scheduled && of.start == start);
     first.map(|timing| timing.days().0).min().unwrap_or_else(|| start.date())
+}
+
+/// What has slipped, if anything has: the dates are made once more, as if it had begun in time.
+fn slip(
+    project: Project<'_, '_>,
+    order: &[Node],
+    (timings, levelling): (&[Timing], Option<&Levelling>),
+) -> Option<Slip> {
+    let Project { network, states, .. } = project;
+    let today = states.today()?;
+    if !timings.iter().any(waits_for_today) {
+        return None;
+    }
+    let in_time = states.begun_in_time();
+    let dates = match levelling {
+        Some(levelling) => {
+            levelled(network, in_time, order, levelling.thoroughness, Some(levelling)).1
+        }
+        None => Dates::plain(Project { states: in_time, ..project }, order),
+    };
+    let all = (0..).map(ItemId).zip(timings.iter().zip(&dates.timings));
+    let slipped = all.filter(|(item, (now, in_time))| {
+        let is_work = network.role(*item) == Role::Work;
+        is_work && !now.has_begun && in_time.start < today && in_time.start < now.start
+    });
+    Some(Slip { items: slipped.map(|(item, _)| item).collect(), end: dates.end })
+}
+
+/// Whether work starts today for no other reason.
+fn waits_for_today(timing: &Timing) -> bool {
+    timing.start_driver == Driver::Today && !timing.has_begun && timing.start < timing.end
 }

@@ -7,7 +7,6 @@ use crate::schedule::ledger::joint::Stint;
 use crate::schedule::level::levelling::Levelling;
 use crate::schedule::network::cycles::CycleReport;
 use crate::schedule::network::edges::Edges;
-use crate::schedule::slip::Slip;
 use crate::time::{Date, Minutes, Moment};
 
 /// When everything is.
@@ -77,6 +76,15 @@ pub struct Unestimated {
     pub resting: u32,
     /// Whether that was counted to the end; of very many it is only a lower bound.
     pub is_exact: bool,
+}
+
+/// Work that should have begun before today and has not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// The items, in order of declaration.
+    pub items: Vec<ItemId>,
+    /// When the roadmap would end if they had begun in time.
+    pub end: Moment,
 }
 
 /// When an item is, and why.

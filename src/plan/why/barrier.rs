@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::Change;
+use super::change::{Change, Line};
 use super::involved::Involved;
 use super::least::{Question, Search};
 use super::slice::{Kept, Slice};
@@ -35,15 +35,6 @@ pub struct Barrier {
     pub others: Vec<Line>,
     /// Whether it was tried for each line that the others alone do not forbid it. Of very long chains that would take too long.
     pub is_least: bool,
-}
-
-/// A line of the roadmap that forbids something, together with others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What would take it back.
-    pub without: Change,
-    /// Where it is written; today is not.
-    pub span: Option<Span>,
 }
 
 /// Why a point can't be on a day or before it.
@@ -277,21 +268,4 @@ fn long_before(model: &Model, schedule: &Schedule, day: Date) -> Date {
     let days = end.since(from).0 / crate::time::Minutes::DAY.0;
     let start = i64::from(day.days().min(from.date().days())) - 2 * days - 366;
     Date::from_days(start).unwrap_or(Date::MIN)
-}
-
-/// What it is about.
-impl Line {
-    /// The item that a line is of, if it is of one.
-    pub fn item(&self, model: &Model) -> Option<ItemId> {
-        match self.without {
-            Change::TakesNoTime(item)
-            | Change::Shorten(item, _)
-            | Change::NotFixed(item, _)
-            | Change::NotActual(item)
-            | Change::NotLate(item)
-            | Change::NotShipped { item, .. } => Some(item),
-            Change::Independent(id) => Some(model.dependency(id).item),
-            _ => None,
-        }
-    }
 }

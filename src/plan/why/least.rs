@@ -6,8 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::barrier::Line;
-use super::change::Change;
+use super::change::{Change, Line};
 use super::slice::Slice;
 use super::{Point, day_of};
 use crate::model::{ItemId, Model};

@@ -13,9 +13,9 @@ mod pause;
 mod slice;
 mod wins;
 
-pub use barrier::{Answer, Barrier, Line};
+pub use barrier::{Answer, Barrier};
 pub use beside::Beside;
-pub use change::{Change, DateOf};
+pub use change::{Change, DateOf, Line};
 pub use pause::Pause;
 pub use wins::{Win, Wins};
 

@@ -4,20 +4,26 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Point;
-use super::change::{Change, apply};
-use crate::model::{Anchor, DependencyId, Edge, Extras, Item, ItemId, ItemWalker, Model};
-use crate::schedule::{self, Levelling, Schedule};
-use crate::time::{Minutes, Moment};
+use super::change::{Change, DateOf};
+use crate::model::{
+    Anchor, Assignment, CalendarId, Dependency, DependencyId, Edge, Extras, FixedDate, Item,
+    ItemId, ItemWalker, Model, Progress, ResourceId, Share,
+};
+use crate::schedule::{self, Levelling, Schedule, remaining};
+use crate::text::Span;
+use crate::time::{Date, Minutes, Moment};
+
+/// More of something than anybody asks for: a million units.
+const BOUNDLESS: Share = Share(1_000_000_000);
 
 /// A part of a roadmap.
 #[derive(Clone, Debug)]
 pub(super) struct Slice<'a> {
     model: Model,
-    /// By item of the roadmap: whether it is in this part with all that decides its dates, or only for what stands in it.
-    kept: Vec<Kept>,
-    /// By item of the roadmap, and one more: how many before it are in this part.
-    before: Vec<u32>,
-    /// By row of this part: which dependency of the roadmap it is.
+    /// By row of this part: which item of the roadmap it is, and whether it is in this part with all that decides its dates, or
+    /// only for what stands in it.
+    items: Vec<(ItemId, Kept)>,
+    /// Likewise which dependency of the roadmap it is.
     dependencies: Vec<DependencyId>,
     /// How the roadmap is levelled, if it is: what is scheduled anew goes in the same order.
     levelling: Option<Cow<'a, Levelling>>,
@@ -31,10 +37,7 @@ impl<'a> Slice<'a> {
             Some(_) => vec![Kept::Whole; model.items.len()],
             None => reach(model, [item]),
         };
-        let mut slice = Self::empty(model, kept);
-        slice.dependencies = slice.fill(model).into_iter().map(DependencyId::from_index).collect();
-        slice.levelling = levelling.map(Cow::Borrowed);
-        slice
+        Self { levelling: levelling.map(Cow::Borrowed), ..Self::part(model, &kept) }
     }
 
     /// The part of this part from which the dates of an item follow if these changes are made: for good, so that no later
@@ -43,39 +46,36 @@ impl<'a> Slice<'a> {
         let Some(item) = self.item(item) else { return self.clone() };
         let mut model = self.model.clone();
         apply(self, changes, &mut model);
-        let rows = match self.levelling {
+        let kept = match self.levelling {
             Some(_) => reach(&model, takers(&model).chain([item])),
             None => reach(&model, [item]),
         };
         let gone: BTreeSet<Change> = changes.iter().copied().collect();
         let is_left = |id: &DependencyId| !gone.contains(&Change::Independent(*id));
         let left: Vec<_> = self.dependencies.iter().copied().filter(is_left).collect();
-        let mut part = Self::empty(&model, rows);
-        let dependencies = part.fill(&model);
-        part.dependencies = dependencies.iter().filter_map(|row| left.get(*row).copied()).collect();
+        let mut part = Self::part(&model, &kept);
         let of_part = |levelling: &Cow<'_, Levelling>| levelling.of_part(|item| part.item(item));
         part.levelling = self.levelling.as_ref().map(of_part).map(Cow::Owned);
         // From here on it is asked for items of the whole.
-        part.kept = self.composed(&part.kept);
-        part.before = counted(&part.kept);
+        let item_of = |item: ItemId| Some(self.items.get(item.index())?.0);
+        part.items =
+            part.items.iter().filter_map(|(row, of)| Some((item_of(*row)?, *of))).collect();
+        let dependency_of = |row: &DependencyId| left.get(row.index()).copied();
+        part.dependencies = part.dependencies.iter().filter_map(dependency_of).collect();
         part
     }
 
-    fn empty(model: &Model, kept: Vec<Kept>) -> Self {
-        Self {
+    /// What is kept of a roadmap, by item.
+    fn part(model: &Model, kept: &[Kept]) -> Self {
+        let all = (0..).map(ItemId).zip(kept.iter().copied());
+        let mut part = Self {
             model: Model::empty(model.sources.clone()),
-            before: counted(&kept),
-            kept,
+            items: all.filter(|(_, kept)| *kept != Kept::Nothing).collect(),
             dependencies: Vec::new(),
             levelling: None,
-        }
-    }
-
-    /// What is kept of the whole where so much is kept of this part.
-    fn composed(&self, of_part: &[Kept]) -> Vec<Kept> {
-        let whole = (0..).map(ItemId).take(self.kept.len());
-        let of = |item| self.item(item).and_then(|row| of_part.get(row.index()).copied());
-        whole.map(|item| of(item).unwrap_or(Kept::Nothing)).collect()
+        };
+        part.fill(model);
+        part
     }
 
     /// How much there is to schedule in it: its items, and the rows that its calendars are made from, which cost less.
@@ -107,13 +107,12 @@ impl<'a> Slice<'a> {
         &self,
         model: &'m Model,
     ) -> impl Iterator<Item = (ItemWalker<'m>, Kept)> {
-        model.items().zip(self.kept.iter().copied()).filter(|(_, kept)| *kept != Kept::Nothing)
+        self.items.iter().map(|(item, kept)| (model.item(*item), *kept))
     }
 
     /// The row of an item in this part.
     pub(super) fn item(&self, item: ItemId) -> Option<ItemId> {
-        let is_kept = *self.kept.get(item.index())? != Kept::Nothing;
-        self.before.get(item.index()).filter(|_| is_kept).map(|row| ItemId(*row))
+        self.items.binary_search_by_key(&item, |(item, _)| *item).ok().map(ItemId::from_index)
     }
 
     /// The row of a dependency in this part.
@@ -126,55 +125,36 @@ impl<'a> Slice<'a> {
         &self.dependencies
     }
 
-    /// Takes over what is kept; the rows of the dependencies among it.
-    fn fill(&mut self, model: &Model) -> Vec<usize> {
-        let mut dependencies = Vec::new();
+    /// Takes over what is kept.
+    fn fill(&mut self, model: &Model) {
         self.model.header = model.header.clone();
         self.model.calendars.clone_from(&model.calendars);
         self.model.resources.clone_from(&model.resources);
         self.model.assignments.clone_from(&model.assignments);
-        self.model.items = model.items().filter_map(|item| self.copied(item)).collect();
-        for (index, dependency) in model.dependencies.iter().enumerate() {
+        self.model.items = self.items(model).map(|(item, _)| self.copied(item)).collect();
+        for (id, dependency) in (0..).map(DependencyId).zip(&model.dependencies) {
             let anchor = match dependency.anchor {
                 Anchor::Item(item, edge) => self.item(item).map(|item| Anchor::Item(item, edge)),
                 moment @ Anchor::Moment(_) => Some(moment),
             };
             if let (Some(item), Some(anchor)) = (self.item(dependency.item), anchor) {
-                self.model.dependencies.push(crate::model::Dependency {
-                    item,
-                    anchor,
-                    ..*dependency
-                });
-                dependencies.push(index);
+                self.model.dependencies.push(Dependency { item, anchor, ..*dependency });
+                self.dependencies.push(id);
             }
         }
-        dependencies
     }
 
-    fn copied(&self, item: ItemWalker<'_>) -> Option<Item> {
-        self.item(item.id)?;
+    fn copied(&self, item: ItemWalker<'_>) -> Item {
         let data = item.data().clone();
-        let end = self.before.get(data.subtree_end.index()).copied().unwrap_or_default();
+        let end = self.items.partition_point(|(item, _)| *item < data.subtree_end);
         let releases = item.extras().releases.iter();
         let releases: Vec<_> =
             releases.filter_map(|(release, span)| Some((self.item(*release)?, *span))).collect();
         let extras =
             (!releases.is_empty()).then(|| Box::new(Extras { releases, ..Extras::default() }));
         let parent = data.parent.and_then(|parent| self.item(parent));
-        Some(Item { parent, subtree_end: ItemId(end), extras, ..data })
+        Item { parent, subtree_end: ItemId::from_index(end), extras, ..data }
     }
-}
-
-/// Of each row, and one more: how many before it are kept.
-fn counted(kept: &[Kept]) -> Vec<u32> {
-    let mut count = 0;
-    let mut before = Vec::with_capacity(kept.len() + 1);
-    for one in kept {
-        before.push(count);
-        count += u32::from(*one != Kept::Nothing);
-    }
-    before.push(count);
-    before
 }
 
 /// What takes somebody's time, so that something else may have to wait for it.
@@ -265,5 +245,134 @@ impl<'m> Search<'m> {
         for item in self.model.items().filter(ships) {
             self.keep(item.id);
         }
+    }
+}
+
+/// Makes changes in a part of a roadmap.
+fn apply(slice: &Slice<'_>, changes: &[Change], model: &mut Model) {
+    for change in changes {
+        make(slice, *change, model);
+    }
+    // Rows go last, so that all others are found by their number.
+    let gone: BTreeSet<Change> = changes.iter().copied().collect();
+    for (who, resource) in (0..).map(ResourceId).zip(&mut model.resources) {
+        leave_out(&mut resource.absences, |row| gone.contains(&Change::Present(who, row)));
+    }
+    for (id, calendar) in (0..).map(CalendarId).zip(&mut model.calendars) {
+        leave_out(&mut calendar.exceptions, |row| gone.contains(&Change::Open(id, row)));
+    }
+    let mut dependencies = slice.dependencies().iter();
+    model
+        .dependencies
+        .retain(|_| dependencies.next().is_none_or(|id| !gone.contains(&Change::Independent(*id))));
+    unassign(model, |one| gone.contains(&Change::Unassigned(one.span)));
+}
+
+/// Leaves out assignments.
+fn unassign(model: &mut Model, is_gone: impl Fn(&Assignment) -> bool) {
+    let mut rows = 0;
+    let mut before = vec![0];
+    for one in &model.assignments {
+        rows += u32::from(!is_gone(one));
+        before.push(rows);
+    }
+    let before = |row: u32| before.get(row as usize).copied().unwrap_or(rows);
+    for item in &mut model.items {
+        let (first, count) = item.assignments;
+        item.assignments = (before(first), before(first + count) - before(first));
+    }
+    model.assignments.retain(|one| !is_gone(one));
+}
+
+/// Leaves out rows of a table, by their number.
+fn leave_out<T>(table: &mut Vec<T>, is_gone: impl Fn(usize) -> bool) {
+    let mut rows = 0..;
+    table.retain(|_| rows.next().is_none_or(|row| !is_gone(row)));
+}
+
+fn make(slice: &Slice<'_>, change: Change, model: &mut Model) {
+    match change {
+        Change::Shorten(item, less) => with(slice, model, item, |item| shorten(item, less)),
+        Change::TakesNoTime(item) => with(slice, model, item, takes_no_time),
+        Change::NotShipped { release, item } => {
+            let Some(release) = slice.item(release) else { return };
+            with(slice, model, item, |item| {
+                if let Some(extras) = &mut item.extras {
+                    extras.releases.retain(|(id, _)| *id != release);
+                }
+            });
+        }
+        Change::NotFixed(item, span) => with(slice, model, item, |item| unfix(item, span)),
+        Change::NotActual(item) => with(slice, model, item, |item| {
+            if let Some(progress) = &mut item.progress {
+                progress.started = None;
+                progress.done = progress.done.map(|(_, span)| (None, span));
+            }
+        }),
+        Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),
+        Change::StartsOn(date) => model.header.from = Moment::start_of(date),
+        Change::WithoutToday => {
+            (model.header.today, model.header.now) = (None, None);
+        }
+        Change::Unlimited(who) => {
+            if let Some(resource) = model.resources.get_mut(who.index()) {
+                resource.capacity = BOUNDLESS;
+            }
+        }
+        Change::Moved(of, date) => move_date(slice, of, date, model),
+        // Rows of tables.
+        Change::Present(..) | Change::Open(..) | Change::Independent(_) | Change::Unassigned(_) => {
+        }
+    }
+}
+
+fn with(slice: &Slice<'_>, model: &mut Model, item: ItemId, change: impl FnOnce(&mut Item)) {
+    if let Some(item) = slice.item(item).and_then(|row| model.items.get_mut(row.index())) {
+        change(item);
+    }
+}
+
+fn shorten(item: &mut Item, less: Minutes) {
+    let shorter = |amount: Minutes| Minutes(amount.0.saturating_sub(less.0).max(1));
+    let remaining = item.progress.as_deref().and_then(|said| remaining(said, item.estimate));
+    if let (Some(remaining), Some(progress)) = (remaining, &mut item.progress) {
+        progress.remaining = Some((shorter(remaining), Span::default()));
+    } else if let Some(estimate) = &mut item.estimate {
+        estimate.likely = shorter(estimate.likely);
+    }
+}
+
+fn takes_no_time(item: &mut Item) {
+    if let Some(estimate) = &mut item.estimate {
+        estimate.likely = Minutes::ZERO;
+    }
+    if let Some(Progress { remaining: Some((remaining, _)), .. }) = item.progress.as_deref_mut() {
+        *remaining = Minutes::ZERO;
+    }
+}
+
+fn unfix(item: &mut Item, span: Span) {
+    if let Some(dates) = &mut item.dates {
+        let other = |date: &FixedDate| date.span != span;
+        (dates.from, dates.to) = (dates.from.filter(other), dates.to.filter(other));
+    }
+}
+
+fn move_date(slice: &Slice<'_>, of: DateOf, date: Date, model: &mut Model) {
+    match of {
+        DateOf::Dependency(id) => {
+            let row = slice.dependency(id).and_then(|row| model.dependencies.get_mut(row));
+            if let Some(dependency) = row {
+                dependency.anchor = Anchor::Moment(Moment::start_of(date));
+            }
+        }
+        DateOf::Fixed(item) => with(slice, model, item, |item| {
+            let Some(dates) = &mut item.dates else { return };
+            if let Some(from) = &mut dates.from {
+                from.moment = Moment::start_of(date);
+            } else if let Some(to) = &mut dates.to {
+                to.moment = Moment::end_of(date);
+            }
+        }),
     }
 }

@@ -3,7 +3,6 @@
 pub(in crate::schedule) mod cost;
 pub(in crate::schedule) mod crews;
 pub(in crate::schedule) mod lag;
-pub(in crate::schedule) mod pace;
 
 use std::rc::Rc;
 

@@ -101,8 +101,8 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     }
 
     fn visit(&mut self, node: Node) {
-        let item = node.item();
-        match (self.network.role(item), node.kind()) {
+        let item = node.item;
+        match (self.network.role(item), node.kind) {
             (Role::Dropped, _) => {}
             (Role::Container, NodeKind::Gate) => {
                 let gate = self.gate(item);

@@ -2,7 +2,6 @@
 
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
-use crate::schedule::crew::pace::Pace;
 use crate::schedule::engine::Amount;
 use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
@@ -174,7 +173,7 @@ impl Waiting<'_, '_> {
 
     /// Where it lies from a moment on, with pauses where its people are needed elsewhere.
     pub(super) fn in_pieces(&self, ledger: &ResourceLedger<'_>, from: Moment) -> InPieces {
-        let (asks, how) = (&ledger.demand(self.item).whole, (Pace::of(self.crew), self.can_split));
+        let (asks, how) = (&ledger.demand(self.item).whole, (self.crew, self.can_split));
         ledger.pools().in_pieces(asks, how, (from, self.amount))
     }
 }

@@ -98,7 +98,7 @@ pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
 impl<'a, 'm> RowMaker<'a, 'm, '_> {
     /// The row of a node; `timings` are those of all that it waits for. What is dropped has none.
     pub(in crate::schedule) fn row(&self, node: Node, timings: &[Timing]) -> Option<Row<'a, 'm>> {
-        self.row_by(self.project.crews.of(node.item()), node, timings)
+        self.row_by(self.project.crews.of(node.item), node, timings)
     }
 
     /// The same if this crew does it.
@@ -108,9 +108,9 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         node: Node,
         timings: &[Timing],
     ) -> Option<Row<'a, 'm>> {
-        let item = self.project.network.model.item(node.item());
+        let item = self.project.network.model.item(node.item);
         let role = self.project.network.role(item.id);
-        let step = match (role, node.kind()) {
+        let step = match (role, node.kind) {
             (Role::Dropped, _) => return None,
             (Role::Container, NodeKind::Gate) => Step::Gate,
             (Role::Container, NodeKind::Start) => Step::First,

@@ -55,11 +55,11 @@ impl Count<'_, '_> {
         let mut next = 0;
         while let Some(node) = found.get(next).copied().filter(|_| self.left > 0) {
             (next, self.left) = (next + 1, self.left - 1);
-            resting += u32::from(node.kind() == NodeKind::Whole && node.item() != item);
-            let is_start_known = node.item() == item || !self.is_start_open(node.item());
+            resting += u32::from(node.kind == NodeKind::Whole && node.item != item);
+            let is_start_known = node.item == item || !self.is_start_open(node.item);
             let (network, timings, seen) = (self.network, self.timings, &mut self.seen);
             network.each_next(node, |to, tie| {
-                let rests = timings.get(to.item().index()).is_some_and(|timing| timing.is_open)
+                let rests = timings.get(to.item.index()).is_some_and(|timing| timing.is_open)
                     && !(is_start_known && waits_for_start(network, tie));
                 if rests && seen[to] != round {
                     seen[to] = round;

@@ -11,34 +11,18 @@ use crate::schedule::crew::{Crew, Giver};
 use crate::schedule::network::Network;
 use crate::schedule::network::role::Role;
 use crate::schedule::table::Rows;
-use crate::schedule::working_time::{Clock, is_same};
+use crate::schedule::working_time::Clock;
 use crate::time::Moment;
 
 /// What something asks of a pool while it runs.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
-    /// Whose: the number of a resource, or of a pool of the search's problem.
-    pub pool: u32,
+pub(in crate::schedule) struct Ask<'a> {
+    /// The number of a resource.
+    pub(in crate::schedule) pool: u32,
     /// Thousandths of a unit.
-    pub units: i64,
-    /// When it runs; nothing stands for always.
-    pub clock: Option<&'a Clock<'a>>,
-}
-
-impl Ask<'_> {
-    /// When it runs next from a moment on.
-    pub(super) fn next_work(&self, moment: Moment) -> Moment {
-        self.clock.map_or(moment, |clock| clock.next_work(moment))
-    }
-
-    pub(super) fn is_open(&self, moment: Moment) -> bool {
-        self.clock.is_none_or(|clock| clock.is_open(moment))
-    }
-
-    /// When it next begins or ceases to run.
-    pub(super) fn next_change(&self, moment: Moment) -> Moment {
-        self.clock.map_or(Moment::MAX, |clock| clock.next_change(moment))
-    }
+    pub(in crate::schedule) units: i64,
+    /// When it runs.
+    pub(in crate::schedule) clock: &'a Clock<'a>,
 }
 
 /// What an item asks for.
@@ -154,7 +138,7 @@ impl<'a, 'm> Demands<'a, 'm> {
         let team = self.network.model.resource(one.resource).data().team;
         for resource in [Some(one.resource), team].into_iter().flatten() {
             if self.is_counted[resource] {
-                add(asks, Ask { pool: resource.0, units, clock: Some(clock) });
+                add(asks, Ask { pool: resource.0, units, clock });
             }
         }
     }
@@ -177,7 +161,8 @@ pub(in crate::schedule) fn runs<'a, 'm>(
 
 /// Of one pool at the same times all is asked together.
 fn add<'a>(asks: &mut Vec<Ask<'a>>, ask: Ask<'a>) {
-    let is_alike = |other: &&mut Ask<'a>| other.pool == ask.pool && is_same(other.clock, ask.clock);
+    let is_alike =
+        |other: &&mut Ask<'a>| other.pool == ask.pool && std::ptr::eq(other.clock, ask.clock);
     match asks.iter_mut().find(is_alike) {
         Some(other) => other.units = other.units.saturating_add(ask.units),
         None => asks.push(ask),

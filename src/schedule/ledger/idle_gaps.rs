@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::schedule::ledger::demand::Ask;
 use crate::schedule::table::Rows;
-use crate::schedule::working_time::{Clock, is_same};
+use crate::schedule::working_time::Clock;
 use crate::time::Moment;
 
 /// So many ends of work are looked at, some ten years of days; behind them no gap is left open.
@@ -16,8 +16,8 @@ const STEPS: u32 = 4_000;
 /// The gaps that are of use to others.
 #[derive(Debug)]
 pub(super) struct IdleGaps<'a> {
-    /// By pool: when what asks for it runs; nothing stands for always. Each once.
-    clocks: Rows<Vec<Option<&'a Clock<'a>>>>,
+    /// By pool: when what asks for it runs, each once.
+    clocks: Rows<Vec<&'a Clock<'a>>>,
     /// Nothing stands before.
     first: Moment,
     gaps: FxHashMap<(u32, usize), Gaps>,
@@ -36,7 +36,7 @@ struct Gaps {
 impl<'a> IdleGaps<'a> {
     /// `asks` are all that will ever be taken of so many pools, `first` is when the first of it may begin.
     pub(super) fn new(pools: usize, asks: impl Iterator<Item = Ask<'a>>, first: Moment) -> Self {
-        let mut clocks: Rows<Vec<Option<&'a Clock<'a>>>> = Rows::filled(Vec::new(), pools);
+        let mut clocks: Rows<Vec<&'a Clock<'a>>> = Rows::filled(Vec::new(), pools);
         for Ask { pool, clock, .. } in asks {
             let clocks = &mut clocks[pool];
             if place(clocks, clock).is_none() {
@@ -61,12 +61,12 @@ impl<'a> IdleGaps<'a> {
     ) -> Moment {
         if self.is_shared(pool) {
             // Nobody has a use for the rest behind it; so what begins after that joins it.
-            let next = clock.map_or(end, |clock| clock.next_work(end));
+            let next = clock.next_work(end);
             let end = if next == Moment::MAX { end } else { next };
             take(start, end);
             return end;
         }
-        let mut from = clock.map_or(start, |clock| clock.next_work(start));
+        let mut from = clock.next_work(start);
         for (closes, opens) in self.gaps(pool, clock, from, end) {
             take(from, (*closes).min(end));
             from = *opens;
@@ -79,12 +79,12 @@ impl<'a> IdleGaps<'a> {
     fn gaps(
         &mut self,
         pool: u32,
-        clock: Option<&'a Clock<'a>>,
+        clock: &'a Clock<'a>,
         start: Moment,
         end: Moment,
     ) -> &[(Moment, Moment)] {
         let clocks = &self.clocks[pool];
-        let (Some(clock), Some(own)) = (clock, place(clocks, clock)) else { return &[] };
+        let Some(own) = place(clocks, clock) else { return &[] };
         let first = self.first;
         let gaps = self.gaps.entry((pool, own));
         let gaps = gaps.or_insert_with(|| Gaps { all: Vec::new(), known: first, steps: STEPS });
@@ -93,8 +93,7 @@ impl<'a> IdleGaps<'a> {
             let closes = clock.next_change(clock.next_work(gaps.known));
             let opens = clock.next_work(closes);
             let mut others = clocks.iter().enumerate().filter(|(other, _)| *other != own);
-            let is_of_use =
-                others.any(|(_, other)| other.is_none_or(|other| other.next_work(closes) < opens));
+            let is_of_use = others.any(|(_, other)| other.next_work(closes) < opens);
             if closes < opens && is_of_use {
                 gaps.all.push((closes, opens));
             }
@@ -107,6 +106,6 @@ impl<'a> IdleGaps<'a> {
 }
 
 /// Where a clock is among others.
-fn place(clocks: &[Option<&Clock<'_>>], own: Option<&Clock<'_>>) -> Option<usize> {
-    clocks.iter().position(|other| is_same(own, *other))
+fn place(clocks: &[&Clock<'_>], own: &Clock<'_>) -> Option<usize> {
+    clocks.iter().position(|other| std::ptr::eq(own, *other))
 }

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::schedule::crew::pace::Pace;
+use crate::schedule::crew::Crew;
 use crate::schedule::ledger::Conflict;
 use crate::schedule::ledger::demand::Ask;
 use crate::schedule::table::Rows;
@@ -23,14 +23,14 @@ impl Kinds {
     pub(in crate::schedule) fn number(
         &mut self,
         asks: &[Ask<'_>],
-        pace: Pace<'_>,
+        crew: &Crew<'_>,
         can_split: bool,
     ) -> u32 {
-        // Where a clock lies tells it from others.
-        let lies = |ask: &Ask<'_>| ask.clock.map_or(0, |clock| std::ptr::from_ref(clock).addr());
+        // Where a clock or a crew lies tells it from others.
+        let lies = |ask: &Ask<'_>| std::ptr::from_ref(ask.clock).addr();
         let asks = asks.iter().map(|ask| (ask.pool, lies(ask), ask.units));
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        *self.0.entry((pace.identity(), asks.collect(), can_split)).or_insert(next)
+        *self.0.entry((std::ptr::from_ref(crew).addr(), asks.collect(), can_split)).or_insert(next)
     }
 
     /// Where things of these kinds find their places: nothing is known.

@@ -26,7 +26,6 @@ use timeline::Work;
 
 use crate::model::{ItemId, ResourceId};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::pace::Pace;
 use crate::schedule::network::Network;
 use crate::schedule::table::Rows;
 use crate::time::{Minutes, Moment};
@@ -109,7 +108,7 @@ impl<'a> ResourceLedger<'a> {
             first_way.0.push(demands.count());
             demands.0.extend(crews.ways(item.id).into_iter().map(|way| {
                 let demand = demander.of(item.id, way);
-                let kind = kinds.number(&demand.whole, Pace::of(way.1), item.can_split());
+                let kind = kinds.number(&demand.whole, way.1, item.can_split());
                 ItemDemand { kind, ..demand }
             }));
         }

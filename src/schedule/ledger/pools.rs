@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use crate::model::{ItemId, ResourceId};
-use crate::schedule::crew::pace::Pace;
+use crate::schedule::crew::Crew;
 use crate::schedule::ledger::Conflict;
 use crate::schedule::ledger::demand::{Ask, Several};
 use crate::schedule::ledger::idle_gaps::IdleGaps;
@@ -152,14 +152,14 @@ impl<'a> Pools<'a> {
     pub(in crate::schedule) fn in_pieces(
         &self,
         asks: &[Ask<'a>],
-        (pace, can_split): (Pace<'a>, bool),
+        (crew, can_split): (&Crew<'_>, bool),
         (from, amount): (Moment, Minutes),
     ) -> InPieces {
         let mut laid = InPieces::default();
         let (mut now, mut left) = (from, amount);
         loop {
-            self.work.add(pace.steps());
-            let (start, end) = pace.first_place(now, left);
+            self.work.add(crew.steps());
+            let (start, end) = crew.first_place(now, left);
             let conflict = self.conflict(asks, (start, end));
             laid.is_beyond = conflict.is_some_and(|conflict| conflict.until == Moment::MAX);
             let Some(conflict) = conflict.filter(|_| !laid.is_beyond) else {
@@ -167,9 +167,9 @@ impl<'a> Pools<'a> {
                 return laid;
             };
             if can_split {
-                let done = pace.amount_between(start, conflict.from);
+                let done = crew.amount_between(start, conflict.from);
                 if done > Minutes::ZERO {
-                    laid.pieces.push((start, pace.previous_work(conflict.from), done.min(left)));
+                    laid.pieces.push((start, crew.first_end_from(conflict.from), done.min(left)));
                     left = Minutes(left.0.saturating_sub(done.0));
                 }
                 if left <= Minutes::ZERO {
@@ -227,9 +227,9 @@ impl<'a> Pools<'a> {
         let beside = beside.filter(|other| other.pool == ask.pool);
         let mut now = from;
         while now < to {
-            let open = beside.clone().filter(|other| other.is_open(now));
+            let open = beside.clone().filter(|other| other.clock.is_open(now));
             let units = open.map(|other| other.units).fold(ask.units, i64::saturating_add);
-            let change = beside.clone().map(|other| other.next_change(now)).min();
+            let change = beside.clone().map(|other| other.clock.next_change(now)).min();
             let change = change.unwrap_or(Moment::MAX);
             let by = change.min(to);
             let Some(short) = line.first_short(now, by, units) else {
@@ -237,7 +237,7 @@ impl<'a> Pools<'a> {
                 continue;
             };
             self.work.add(CLOCK_STEPS);
-            let (first, behind) = (ask.next_work(short.from), short.to.min(change));
+            let (first, behind) = (ask.clock.next_work(short.from), short.to.min(change));
             if first < behind.min(to) {
                 let until = line.free_from(behind, units, Minutes::ZERO).min(change);
                 return Some((Block { from: first, to: behind }, until));
@@ -255,7 +255,7 @@ impl<'a> Pools<'a> {
         loop {
             let block = self.lines[ask.pool].last_short(start, to, ask.units)?;
             self.work.add(CLOCK_STEPS);
-            if ask.next_work(block.from) < block.to.min(to) {
+            if ask.clock.next_work(block.from) < block.to.min(to) {
                 return Some(block);
             }
             to = block.from;

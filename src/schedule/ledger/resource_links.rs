@@ -63,7 +63,7 @@ impl ResourceLinks {
         ties.dedup_by_key(|tie| (tie.from, tie.to));
         let before = places(network, order.iter().copied());
         let behind = |node: Node| {
-            let ties = if node == whole(node.item()) { ties_from(&ties, node.item()) } else { &[] };
+            let ties = if node == whole(node.item) { ties_from(&ties, node.item) } else { &[] };
             ties.iter().filter_map(ResourceLink::next).map(whole)
         };
         let order = order_by(network, |node| before[node], behind);

@@ -1,9 +1,6 @@
 //! From the network of a roadmap to the [`Problem`] that levelling solves.
 //!
-//! Every node of the network is an activity, in order of declaration; behind them stand moments that something waits for
-//! and that are no node: the start of work that is under way, a date that an end waits for.
-
-use std::rc::Rc;
+//! Every node of the network is an activity, in order of declaration.
 
 use crate::model::{Anchor, Dependency, Edge, FixedDate, ItemId, ItemWalker, Model};
 use crate::schedule::crew::Crew;
@@ -12,7 +9,7 @@ use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::{Row, RowMaker, Step};
 use crate::schedule::ledger::demand::{Capacity, Demands};
-use crate::schedule::level::{Activity, ActivityId, Kind, Link, Mode, Pace, Pool, Problem};
+use crate::schedule::level::problem::{Activity, Kind, Link, Mode, Problem};
 use crate::schedule::network::order::places;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{ByNode, Node, NodeKind, NodeLink};
@@ -29,9 +26,9 @@ const BEGUN: u16 = 1001;
 #[derive(Debug)]
 pub(in crate::schedule) struct Build<'a, 'm> {
     pub(in crate::schedule) problem: Problem<'a>,
-    /// The nodes of the first activities, in order.
+    /// By activity: its node.
     pub(in crate::schedule) nodes: Vec<Node>,
-    /// By activity, then way of doing it. What is no node of the network has none.
+    /// By activity, then way of doing it.
     pub(in crate::schedule) rows: Rows<Box<[Row<'a, 'm>]>>,
 }
 
@@ -39,18 +36,16 @@ pub(in crate::schedule) struct Build<'a, 'm> {
 pub(in crate::schedule) fn build<'a, 'm: 'a>(plain: UnlevelledDates<'a, 'm>) -> Build<'a, 'm> {
     let mut builder = Builder::new(plain);
     for node in builder.nodes.clone() {
-        let activity = builder.activity(node);
-        let id = builder.add(activity);
-        if builder.is_goal(node.item()) {
-            builder.problem.goals.push(id);
+        if builder.is_goal(node.item) {
+            builder.problem.goals.push(builder.problem.activities.count());
         }
+        let activity = builder.activity(node);
+        builder.problem.activities.0.push(activity);
     }
     for node in builder.nodes.clone() {
         builder.tie(node);
     }
-    builder.wait_for_moments();
-    let Builder { problem, nodes, mut rows, .. } = builder;
-    rows.0.resize_with(problem.activities.len(), Box::default);
+    let Builder { problem, nodes, rows, .. } = builder;
     Build { problem, nodes, rows }
 }
 
@@ -73,44 +68,23 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let maker = RowMaker { project, plan: Some(plain.timings), is_simulated: false };
         let rows = nodes.iter().map(|node| {
             // What does not wait for its turn is not done by others.
-            let is_free = plain.outlook(node.item()) == Prospect::Free;
+            let is_free = plain.outlook(node.item) == Prospect::Free;
             let most = if is_free { usize::MAX } else { 1 };
-            let ways = project.crews.ways(node.item()).into_iter().take(most);
+            let ways = project.crews.ways(node.item).into_iter().take(most);
             ways.filter_map(|(_, crew)| maker.row_by(crew, *node, plain.timings)).collect()
         });
         let rows = rows.collect();
         let places = places(project.network, nodes.iter().copied());
         let model = plain.project.network.model;
-        let pools = model.resources().map(|one| Pool { capacity: Capacity::of(one).0 });
-        let problem = Problem { pools: pools.collect(), ..Problem::default() };
+        let pools = model.resources().map(Capacity::of);
+        let (activities, links, goals) = (Rows(Vec::new()), Vec::new(), Vec::new());
+        let problem = Problem { activities, links, pools: pools.collect(), goals };
         let demands = Demands::new(plain.project.network, plain.project.crews);
         Self { plain, model, problem, nodes, places, rows, demands }
     }
 
-    fn row(&self, node: Node) -> Option<ActivityId> {
-        Some(ActivityId(self.places[node])).filter(|row| row.0 != u32::MAX)
-    }
-
-    fn add(&mut self, activity: Activity<'a>) -> ActivityId {
-        self.problem.activities.push(activity);
-        ActivityId(u32::try_from(self.problem.activities.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    /// A moment that is no node.
-    fn add_moment(&mut self, moment: Moment) -> ActivityId {
-        self.add(Activity {
-            kind: Kind::Fixed(moment),
-            release: moment,
-            deadline: None,
-            weight: 1,
-            priority: 0,
-            can_split: false,
-            modes: vec![Mode::nothing()],
-        })
-    }
-
     fn activity(&self, node: Node) -> Activity<'a> {
-        let item = self.model.item(node.item());
+        let item = self.model.item(node.item);
         let is_container = self.plain.project.network.role(item.id) == Role::Container;
         let priority = self.priority(item);
         let base = Activity {
@@ -120,9 +94,10 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             weight: u32::from(item.data().priority.max(1)),
             priority,
             can_split: false,
-            modes: vec![Mode::nothing()],
+            is_dated: self.is_dated(node),
+            modes: Vec::new(),
         };
-        match (is_container, node.kind()) {
+        match (is_container, node.kind) {
             (true, NodeKind::Gate) => gate(item, self.behind_dates(node, base)),
             (true, NodeKind::Start) => Activity { kind: Kind::First, release: Moment::MIN, ..base },
             (true, NodeKind::Whole) => {
@@ -133,11 +108,25 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         }
     }
 
+    fn row(&self, node: Node) -> Option<&Row<'a, 'm>> {
+        self.rows[self.places[node]].first()
+    }
+
+    /// Whether its end waits for a date, or it starts or ends with the period that it is to fill.
+    fn is_dated(&self, node: Node) -> bool {
+        self.row(node).is_some_and(|row| match row.step {
+            Step::Gate => false,
+            Step::First => row.period.start < Moment::MAX,
+            Step::Last => row.end.is_some() || row.period.end > Moment::MIN,
+            Step::Activity => row.end.is_some(),
+        })
+    }
+
     /// The same, no earlier than the dates that its start waits for.
     fn behind_dates(&self, node: Node, activity: Activity<'a>) -> Activity<'a> {
-        let row = self.rows[self.places[node]].first();
-        let from = row.filter(|_| activity.kind == Kind::Usual).map(|row| row.start.moment);
-        Activity { release: activity.release.max(from.unwrap_or(Moment::MIN)), ..activity }
+        let row = self.row(node).filter(|_| activity.kind == Kind::Usual);
+        let from = row.map_or(Moment::MIN, |row| row.start.moment);
+        Activity { release: activity.release.max(from), ..activity }
     }
 
     /// A milestone or release whose date is open.
@@ -213,7 +202,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
     ) -> Vec<Mode<'a>> {
         let crews: &'a Crews<'m> = self.plain.project.crews;
         if self.plain.project.network.role(item.id) != Role::Work {
-            return vec![Mode::nothing()];
+            return Vec::new();
         }
         let ways = crews.ways(item.id).into_iter();
         let modes = ways.take(only.map_or(usize::MAX, |_| 1)).map(|(people, crew)| {
@@ -222,7 +211,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
             let mut asks = self.demands.of(item.id, (people, crew)).whole;
             asks.retain(|_| takes_time);
             let is_joint = takes_time && crew.givers.len() > 1;
-            Mode { pace: Pace::of(crew), amount, asks, is_joint }
+            Mode { crew, amount, asks, is_joint }
         });
         modes.collect()
     }
@@ -245,7 +234,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let mut ties = Vec::new();
         self.plain.project.network.each_next(node, |next, tie| ties.push((next, tie)));
         for (next, tie) in ties {
-            let (from_edge, to_edge) = match (tie, node.kind(), next.kind()) {
+            let (from_edge, to_edge) = match (tie, node.kind, next.kind) {
                 // A part starts and ends what it stands in, and a gate opens what stands in it.
                 (NodeLink::Part, _, NodeKind::Start) => (Edge::Start, Edge::Start),
                 (NodeLink::Part, NodeKind::Whole, NodeKind::Whole) => (Edge::End, Edge::End),
@@ -267,40 +256,30 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         (next, to_edge): (Node, Edge),
         tie: NodeLink,
     ) {
-        let (Some(from), Some(to)) = (self.row(node), self.row(next)) else { return };
+        let (from, to) = (self.places[node], self.places[next]);
         let (mut lag, mut lag_clock) = (Minutes::ZERO, None);
         if let NodeLink::Dependency(id) = tie {
-            let Dependency { item, lag: own, .. } = self.model.dependency(id);
-            let calendar = &self.plain.project.crews.of(*item).calendar;
-            (lag, lag_clock) = (own.minutes, (!own.is_elapsed).then(|| Rc::clone(calendar)));
+            let Dependency { item, lag: own, .. } = *self.model.dependency(id);
+            let crews: &'a Crews<'m> = self.plain.project.crews;
+            (lag, lag_clock) = (own.minutes, Some(&*crews.of(item).calendar));
+            lag_clock = lag_clock.filter(|_| !own.is_elapsed);
         }
-        let (from, from_edge) = self.point(node, from, from_edge);
+        let is_under_way = matches!(self.plain.outlook(node.item), Prospect::UnderWay { .. });
+        if from_edge == Edge::Start && is_under_way {
+            // Its start lies in the past.
+            self.problem.activities[to].is_dated = true;
+            return;
+        }
         self.push(Link { from, from_edge, to, to_edge, lag, lag_clock }, next);
-    }
-
-    /// A point of an activity; the start of what is under way lies in the past.
-    fn point(&mut self, node: Node, row: ActivityId, edge: Edge) -> (ActivityId, Edge) {
-        let is_leaf = self.plain.project.network.role(node.item()) == Role::Work;
-        let outlook = self.plain.outlook(node.item());
-        if edge == Edge::End || !is_leaf || !matches!(outlook, Prospect::UnderWay { .. }) {
-            return (row, edge);
-        }
-        let began = self.plain.timing(node.item()).map_or(Moment::MIN, |timing| timing.start);
-        (self.add_moment(began), Edge::End)
     }
 
     /// Adds a link, if what waits can. What stands fixed asks for what it should have waited for by then.
     fn push(&mut self, link: Link<'a>, next: Node) {
-        let is_leaf = self.plain.project.network.role(next.item()) != Role::Container;
-        let outlook = self.plain.outlook(next.item());
-        let is_fixed = match self.activity_of(link.to).map(|activity| activity.kind) {
-            Some(Kind::Fixed(_)) => true,
-            _ => {
-                is_leaf
-                    && matches!(outlook, Prospect::UnderWay { .. })
-                    && link.to_edge == Edge::Start
-            }
-        };
+        let is_leaf = self.plain.project.network.role(next.item) != Role::Container;
+        let outlook = self.plain.outlook(next.item);
+        let is_under_way = is_leaf && matches!(outlook, Prospect::UnderWay { .. });
+        let is_fixed = matches!(self.problem.activities[link.to].kind, Kind::Fixed(_))
+            || is_under_way && link.to_edge == Edge::Start;
         if !is_fixed {
             self.problem.links.push(link);
         } else if outlook == Prospect::Fixed || !is_leaf {
@@ -308,68 +287,17 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         }
     }
 
-    fn activity_of(&self, id: ActivityId) -> Option<&Activity<'a>> {
-        self.problem.activities.get(id.0 as usize)
-    }
-
     /// By when something should be over that a fixed date waits for.
     fn ask_by(&mut self, link: &Link<'a>) {
-        let Some(to) = self.activity_of(link.to) else { return };
-        let start = to.release;
-        let by = match &link.lag_clock {
+        let start = self.problem.activities[link.to].release;
+        let by = match link.lag_clock {
             Some(clock) => clock.retreat(start, link.lag),
             None => start.plus(Minutes(link.lag.0.saturating_neg())),
         };
-        let is_end = link.from_edge == Edge::End && link.to_edge == Edge::Start;
-        let from = self.problem.activities.get_mut(link.from.0 as usize).filter(|_| is_end);
-        if let Some(from) = from {
-            from.deadline = Some(from.deadline.map_or(by, |deadline| deadline.min(by)));
+        if link.from_edge == Edge::End && link.to_edge == Edge::Start {
+            let deadline = &mut self.problem.activities[link.from].deadline;
+            *deadline = Some(deadline.map_or(by, |deadline| deadline.min(by)));
         }
-    }
-
-    /// What has an end waits for the dates that are asked of it; and what has parts starts and ends with the period that it is to
-    /// fill, if not with a part before or behind it.
-    fn wait_for_moments(&mut self) {
-        let rows = |of: &Self| {
-            of.nodes
-                .iter()
-                .copied()
-                .zip(of.rows.iter().filter_map(|ways| {
-                    let row = ways.first()?;
-                    Some((row.step, row.end, row.period))
-                }))
-                .collect::<Vec<_>>()
-        };
-        for (node, (step, end, _)) in rows(self) {
-            if let (Step::Activity | Step::Last, Some(end)) = (step, end) {
-                self.wait_for_moment(node, end.moment, Edge::End);
-            }
-        }
-        for (node, (step, _, period)) in rows(self) {
-            match step {
-                Step::First if period.start < Moment::MAX => {
-                    self.wait_for_moment(node, period.start, Edge::Start);
-                }
-                Step::Last if period.end > Moment::MIN => {
-                    self.wait_for_moment(node, period.end, Edge::End);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn wait_for_moment(&mut self, node: Node, moment: Moment, to_edge: Edge) {
-        let Some(to) = self.row(node) else { return };
-        let from = self.add_moment(moment);
-        let (from_edge, lag, lag_clock) = (Edge::End, Minutes::ZERO, None);
-        self.push(Link { from, from_edge, to, to_edge, lag, lag_clock }, node);
-    }
-}
-
-impl Mode<'_> {
-    /// No work at all.
-    const fn nothing() -> Self {
-        Self { pace: Pace::PLAIN, amount: Minutes::ZERO, asks: Vec::new(), is_joint: false }
     }
 }
 

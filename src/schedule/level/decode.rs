@@ -6,7 +6,6 @@
 use crate::schedule::engine::mobility::UnlevelledDates;
 use crate::schedule::engine::{Forward, Row, Run, Step, Turns};
 use crate::schedule::ledger::timeline::Work;
-use crate::schedule::level::problem::Activity;
 use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::network::Network;
@@ -25,7 +24,7 @@ pub(super) type Choice = Option<u16>;
 pub(in crate::schedule) struct Decoder<'a, 'm> {
     network: &'a Network<'m>,
     forward: Forward<'a, 'm>,
-    /// By activity, then way of doing it. What is no node of the network has none: it stands where it stands.
+    /// By activity, then way of doing it.
     rows: Rows<Box<[Row<'a, 'm>]>>,
     /// What was placed last.
     pub(super) stands: Rows<Placement>,
@@ -44,18 +43,15 @@ impl<'a, 'm> Decoder<'a, 'm> {
     pub(in crate::schedule) fn new(
         plain: &UnlevelledDates<'a, 'm>,
         rows: Rows<Box<[Row<'a, 'm>]>>,
-        activities: &[Activity<'_>],
         work: &Work,
     ) -> Self {
         let UnlevelledDates { project, timings, .. } = *plain;
         let turns = Turns::new(project, timings, work);
-        let fixed =
-            |one: &Activity<'_>| Placement { start: one.release, end: one.release, mode: 0 };
         Self {
             network: project.network,
             forward: Forward::new(project, Some(turns)),
+            stands: Rows::filled(Placement::NOWHERE, rows.0.len()),
             rows,
-            stands: activities.iter().map(fixed).collect(),
             work: work.clone(),
         }
     }

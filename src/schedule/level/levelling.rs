@@ -52,7 +52,7 @@ impl Levelling {
 
     /// What `schedule_in_turn` needs of it to schedule a part of the roadmap, whose items have other numbers.
     pub(crate) fn of_part(&self, number: impl Fn(ItemId) -> Option<ItemId>) -> Self {
-        let of_node = |node: &Node| Some(Node::new(number(node.item())?, node.kind()));
+        let of_node = |node: &Node| Some(Node::new(number(node.item)?, node.kind));
         let people = self.people.iter();
         let people = people.filter_map(|(item, people)| Some((number(*item)?, people.clone())));
         Self {
@@ -149,12 +149,12 @@ fn decided(network: &Network<'_>, crews: &Crews<'_>, before: &Levelling) -> Deci
 fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decision {
     let level::Build { problem, nodes, rows } = level::build(plain);
     let mut net = ProblemIndex::new(&problem);
-    let mut decoder = Decoder::new(&plain, rows, &problem.activities, &net.work);
+    let mut decoder = Decoder::new(&plain, rows, &net.work);
     let found = best_order(&problem, &mut net, &mut decoder, budget(thoroughness));
     let order = found.list.iter().filter_map(|activity| nodes.get(*activity as usize));
     let order = order_like(plain.project.network, order.copied());
     let ways = nodes.iter().zip(found.modes.iter()).filter_map(|(node, mode)| {
-        let item = node.item();
+        let item = node.item;
         plain.project.crews.has_choice(item).then_some((item, usize::from(*mode)))
     });
     Decision { order, ways: ways.collect() }

@@ -11,7 +11,7 @@ use crate::schedule::ledger::pools::Pools;
 use crate::schedule::level::problem::{Kind, Mode};
 use crate::schedule::level::problem_index::{Placement, ProblemIndex};
 use crate::schedule::table::{Fan, Rows};
-use crate::time::{Minutes, Moment};
+use crate::time::Moment;
 
 /// To place an activity takes as long as to look at so many stretches of a pool, besides those that it looks at.
 const ACTIVITY_STEPS: usize = 20;
@@ -31,7 +31,7 @@ pub(super) struct Mirrored<'n, 'p, 'm> {
 impl<'n, 'p, 'm> Mirrored<'n, 'p, 'm> {
     pub(super) fn new(net: &'n ProblemIndex<'p, 'm>) -> Self {
         let problem = net.problem;
-        let capacities = problem.pools.iter().map(|pool| pool.capacity.clone());
+        let capacities = problem.pools.iter().map(|pool| pool.0.clone());
         let usual = problem.activities.iter().filter(|one| one.kind != Kind::First);
         let first = usual.map(|one| one.release).min().unwrap_or(Moment::MIN);
         let modes = problem.activities.iter().flat_map(|one| &one.modes);
@@ -39,17 +39,17 @@ impl<'n, 'p, 'm> Mirrored<'n, 'p, 'm> {
         let pools = Pools::new(capacities, asks, first, &net.work);
         let mut numbers = Kinds::default();
         let mut kinds = Vec::new();
-        for (id, one) in (0..).zip(&problem.activities) {
+        for (id, one) in (0..).zip(problem.activities.iter()) {
             let number =
-                |mode: &Mode<'m>| (id, numbers.number(&mode.asks, mode.pace, one.can_split));
+                |mode: &Mode<'m>| (id, numbers.number(&mode.asks, mode.crew, one.can_split));
             kinds.extend(one.modes.iter().map(number));
         }
         let mut mirrored = Self {
             net,
             pools,
-            kinds: Fan::new(problem.activities.len(), kinds.into_iter()),
+            kinds: Fan::new(problem.activities.0.len(), kinds.into_iter()),
             known: numbers.known(),
-            stands: Rows::filled(Placement::NOWHERE, problem.activities.len()),
+            stands: Rows::filled(Placement::NOWHERE, problem.activities.0.len()),
         };
         mirrored.place_fixed();
         mirrored
@@ -74,8 +74,8 @@ impl<'n, 'p, 'm> Mirrored<'n, 'p, 'm> {
     }
 
     fn place_until(&self, mode: &Mode<'_>, end: Moment) -> (Moment, Moment) {
-        self.net.work.add(mode.pace.steps());
-        mode.pace.last_place(end, mode.amount)
+        self.net.work.add(mode.crew.steps());
+        mode.crew.last_place(end, mode.amount)
     }
 
     /// Places all of a list, as late as can be, to be done by a moment. What waits for an activity stands before it. In which
@@ -144,7 +144,7 @@ impl<'n, 'p, 'm> Mirrored<'n, 'p, 'm> {
 
     /// The last place up to one in which all are free that a mode asks for; if there is none, one at the beginning of time.
     fn free_place_before(&self, mode: &Mode<'m>, mut at: (Moment, Moment)) -> (Moment, Moment) {
-        let shortest = mode.pace.shortest(mode.amount);
+        let shortest = mode.crew.shortest(mode.amount);
         while let Some(free) = self.pools.free_before(&mode.asks, at, shortest) {
             // There is no such place, or nobody ever works.
             if free == Moment::MIN || at.0 == Moment::MIN {
@@ -158,9 +158,6 @@ impl<'n, 'p, 'm> Mirrored<'n, 'p, 'm> {
 
 /// The last place that starts by a moment.
 fn last_start_by(mode: &Mode<'_>, moment: Moment) -> (Moment, Moment) {
-    let next = mode.pace.first_place(moment, mode.amount);
-    if next.0 <= moment {
-        return next;
-    }
-    mode.pace.last_place(next.1.plus(Minutes(-1)), mode.amount)
+    let start = mode.crew.last_start_by(moment);
+    (start, mode.crew.finish(start, mode.amount))
 }

@@ -16,6 +16,7 @@ pub(in crate::schedule) mod levelling;
 mod mirrored;
 mod pack;
 mod packed;
+mod plain;
 mod problem;
 mod problem_index;
 mod promotion;
@@ -28,9 +29,6 @@ pub(super) mod tests;
 mod timed;
 mod windows;
 
-pub use crate::schedule::crew::pace::Pace;
-pub use crate::schedule::ledger::demand::Ask;
 pub use budget::Budget;
 pub(super) use build::{Build, build};
-pub use problem::{Activity, ActivityId, Kind, Link, Mode, Pool, Problem};
-pub use search::{Solution, level};
+pub use plain::{Problem, Solution, level};

@@ -7,7 +7,7 @@ use crate::model::Edge;
 use crate::schedule::level::packed::{MOST_UNITS, Parts};
 use crate::schedule::level::problem::{Activity, Kind, Link, Problem};
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::working_time::{Clock, is_same};
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// Of more pools a slot is not looked at at once.
@@ -29,18 +29,15 @@ impl PackedProblem<'_> {
     /// When so many slots from the first on have passed.
     pub(super) fn moment(&self, slots: i64) -> Moment {
         let minutes = Minutes(slots.saturating_mul(self.slot));
-        match self.axis.clock {
-            None => self.axis.first.plus(minutes),
-            Some(clock) => clock.advance(self.axis.first, minutes),
-        }
+        self.axis.clock.advance(self.axis.first, minutes)
     }
 }
 
-/// The time in which everything is: from when on, by which clock; nothing stands for every minute.
+/// The time in which everything is: from when on, by which clock.
 #[derive(Clone, Copy, Debug)]
 struct Axis<'m> {
     first: Moment,
-    clock: Option<&'m Clock<'m>>,
+    clock: &'m Clock<'m>,
 }
 
 impl<'m> Axis<'m> {
@@ -49,19 +46,19 @@ impl<'m> Axis<'m> {
         let activities = &net.problem.activities;
         let first = activities.iter().map(|one| one.release).max()?;
         let begins = |one: &(u32, &Activity<'_>)| net.into.of(one.0).is_empty();
-        if (0..).zip(activities).filter(begins).any(|(_, one)| one.release != first) {
+        if (0..).zip(activities.iter()).filter(begins).any(|(_, one)| one.release != first) {
             return None;
         }
         let modes = activities.iter().filter_map(|one| one.modes.first());
-        let mut clocks = modes.filter(|mode| mode.amount.0 > 0).map(|mode| mode.pace.clock());
-        let clock = clocks.next().flatten();
-        clocks.all(|other| is_same(clock, other)).then_some(Self { first, clock })
+        let mut clocks = modes.filter(|mode| mode.amount.0 > 0).map(|mode| &*mode.crew.clock);
+        let clock = clocks.next()?;
+        clocks.all(|other| std::ptr::eq(clock, other)).then_some(Self { first, clock })
     }
 
     /// A lag in its own time.
     fn lag(self, link: &Link<'_>) -> Option<i64> {
-        let is_own = is_same(self.clock, link.lag_clock.as_deref());
-        (link.lag.0 == 0 || is_own).then_some(link.lag.0)
+        let is_own = |clock: &Clock<'_>| std::ptr::eq(self.clock, clock);
+        (link.lag.0 == 0 || link.lag_clock.is_some_and(is_own)).then_some(link.lag.0)
     }
 }
 
@@ -71,14 +68,15 @@ pub(super) fn plain<'m>(net: &ProblemIndex<'_, 'm>) -> Option<PackedProblem<'m>>
     let problem = net.problem;
     let axis = Axis::of(net)?;
     let is_plain = |(row, one): (u32, &Activity<'_>)| is_plain(net, row, one);
-    if has_classes(net) || !(0..).zip(&problem.activities).all(is_plain) {
+    if has_classes(net) || !(0..).zip(problem.activities.iter()).all(is_plain) {
         return None;
     }
     let amounts: Vec<i64> = problem.activities.iter().map(amount).collect::<Option<_>>()?;
     let mut links = Vec::with_capacity(problem.links.len());
-    for link in problem.links.iter().filter(|link| !is_first(problem, link.to.0)) {
+    for link in problem.links.iter().filter(|link| problem.activities[link.to].kind != Kind::First)
+    {
         let span = |one: u32| amounts.get(one as usize).copied();
-        let (from, to) = (span(link.from.0)?, span(link.to.0)?);
+        let (from, to) = (span(link.from)?, span(link.to)?);
         let from_start = if link.from_edge == Edge::End { from } else { 0 };
         let to_start = if link.to_edge == Edge::End { to } else { 0 };
         let lag = axis.lag(link)? + from_start - to_start;
@@ -86,12 +84,12 @@ pub(super) fn plain<'m>(net: &ProblemIndex<'_, 'm>) -> Option<PackedProblem<'m>>
         if lag < 0 || lag + to - from < 0 {
             return None;
         }
-        links.push((link.from.0, link.to.0, lag));
+        links.push((link.from, link.to, lag));
     }
     let times = amounts.iter().copied().chain(links.iter().map(|(.., lag)| *lag));
     let slot = times.clone().fold(0, |a, b| gcd(a, b.unsigned_abs())).max(1);
     let all = times.map(|time| time.unsigned_abs() / slot).fold(0, u64::saturating_add);
-    if all > SLOTS * problem.activities.len() as u64 {
+    if all > SLOTS * problem.activities.0.len() as u64 {
         return None;
     }
     let slot = i64::try_from(slot).ok()?;
@@ -106,16 +104,18 @@ pub(super) fn plain<'m>(net: &ProblemIndex<'_, 'm>) -> Option<PackedProblem<'m>>
         capacity,
         links,
         order: net.order.clone(),
-        goals: problem.goals.iter().map(|goal| goal.0).collect(),
-        is_end_all: axis.clock.is_none(),
+        goals: problem.goals.clone(),
+        is_end_all: false,
     };
     Some(PackedProblem { parts, slot, axis })
 }
 
 /// How much time of the clock it takes.
 fn amount(one: &Activity<'_>) -> Option<i64> {
-    let mode = one.modes.first()?;
-    mode.pace.working_time(mode.amount).map(|work| work.0)
+    match one.modes.first().filter(|mode| mode.amount > Minutes::ZERO) {
+        Some(mode) => mode.crew.working_time(mode.amount).map(|work| work.0),
+        None => Some(0),
+    }
 }
 
 /// Whether some of those who ask for anybody go before others.
@@ -126,10 +126,6 @@ fn has_classes(net: &ProblemIndex<'_, '_>) -> bool {
     classes.any(|class| Some(class) != first)
 }
 
-fn is_first(problem: &Problem<'_>, row: u32) -> bool {
-    problem.activities.get(row as usize).is_some_and(|one| one.kind == Kind::First)
-}
-
 fn is_plain(net: &ProblemIndex<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
     let is_free = match one.kind {
         Kind::Usual => true,
@@ -137,8 +133,8 @@ fn is_plain(net: &ProblemIndex<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
         Kind::First => net.out.of(row).is_empty(),
         Kind::Fixed(_) => false,
     };
-    let is_one_way = matches!(one.modes.as_slice(), [mode] if !mode.is_joint);
-    is_free && is_one_way && one.deadline.is_none() && !one.can_split
+    let is_one_way = one.modes.len() < 2 && one.modes.iter().all(|mode| !mode.is_joint);
+    is_free && is_one_way && one.deadline.is_none() && !one.can_split && !one.is_dated
 }
 
 /// What is asked of each pool that anything is asked of, and how much there is, in the greatest units that hold all.
@@ -147,18 +143,18 @@ fn units(problem: &Problem<'_>) -> Option<(Vec<Vec<u64>>, Vec<u64>)> {
         let asks = one.modes.first().into_iter().flat_map(|mode| &mode.asks);
         asks.map(|ask| (ask.pool as usize, ask.units.unsigned_abs())).collect()
     };
-    let mut unit = vec![0; problem.pools.len()];
+    let mut unit = vec![0; problem.pools.0.len()];
     for (pool, units) in problem.activities.iter().flat_map(demands) {
         let slot = unit.get_mut(pool)?;
         *slot = gcd(*slot, units);
     }
-    let mut place = vec![usize::MAX; problem.pools.len()];
+    let mut place = vec![usize::MAX; problem.pools.0.len()];
     let mut capacities = Vec::new();
     for ((pool, unit), place) in problem.pools.iter().zip(&unit).zip(&mut place) {
         if *unit == 0 {
             continue;
         }
-        let [(_, capacity)] = pool.capacity.as_slice() else { return None };
+        let [(_, capacity)] = pool.0.as_slice() else { return None };
         *place = capacities.len();
         capacities.push(capacity.unsigned_abs() / unit);
     }

@@ -1,56 +1,53 @@
-//! The problem that levelling solves, free of everything else: activities, what they wait for, and who there is.
+//! The problem that levelling solves, of a roadmap: activities, what they wait for, and who there is.
 //!
 //! The resource-constrained project scheduling problem with generalised minimal time lags, calendars, capacity that varies
 //! and several modes (Neumann, Schwindt and Zimmermann, *Project Scheduling with Time Windows and Scarce Resources*, 2003).
 //! Time is in minutes since 1 January 1970, amounts of a resource in thousandths of a unit.
 
-use std::rc::Rc;
-
 use crate::model::Edge;
-use crate::schedule::crew::pace::Pace;
-use crate::schedule::ledger::demand::Ask;
+use crate::schedule::crew::Crew;
+use crate::schedule::ledger::demand::{Ask, Capacity};
+use crate::schedule::table::Rows;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// What is to be levelled.
-#[derive(Clone, Debug, Default)]
-pub struct Problem<'m> {
+#[derive(Clone, Debug)]
+pub(in crate::schedule) struct Problem<'m> {
     /// Activities in order of declaration.
-    pub activities: Vec<Activity<'m>>,
+    pub(in crate::schedule) activities: Rows<Activity<'m>>,
     /// What waits for what. Without cycles, a [`First`](Kind::First) behind all whose start it takes.
-    pub links: Vec<Link<'m>>,
+    pub(in crate::schedule) links: Vec<Link<'m>>,
     /// Who and what there is.
-    pub pools: Vec<Pool>,
+    pub(in crate::schedule) pools: Rows<Capacity>,
     /// What should be early where the end of all can't be earlier: milestones and releases.
-    pub goals: Vec<ActivityId>,
+    pub(in crate::schedule) goals: Vec<u32>,
 }
-
-/// A row of [`Problem::activities`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActivityId(pub u32);
 
 /// Something that takes time, or a point in time.
 #[derive(Clone, Debug)]
-pub struct Activity<'m> {
+pub(in crate::schedule) struct Activity<'m> {
     /// What its start is, once that of everything it waits for is known.
-    pub kind: Kind,
+    pub(in crate::schedule) kind: Kind,
     /// It starts no earlier.
-    pub release: Moment,
+    pub(in crate::schedule) release: Moment,
     /// It should end no later.
-    pub deadline: Option<Moment>,
+    pub(in crate::schedule) deadline: Option<Moment>,
     /// How much a minute behind its deadline counts, above 0.
-    pub weight: u32,
+    pub(in crate::schedule) weight: u32,
     /// 0 to 1000: what is higher goes first where both compete.
-    pub priority: u16,
+    pub(in crate::schedule) priority: u16,
     /// Whether it may pause while others need what it uses.
-    pub can_split: bool,
-    /// The ways in which it can be done; at least one.
-    pub modes: Vec<Mode<'m>>,
+    pub(in crate::schedule) can_split: bool,
+    /// Whether its end waits for a date, or a point of it for the past.
+    pub(in crate::schedule) is_dated: bool,
+    /// The ways in which it can be done; none where nothing is to be done.
+    pub(in crate::schedule) modes: Vec<Mode<'m>>,
 }
 
 /// What the start of an activity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(in crate::schedule) enum Kind {
     /// As early as everything that it waits for allows.
     Usual,
     /// With the first of what it is linked to: the start of something that has parts. Takes no time and nobody.
@@ -62,37 +59,30 @@ pub enum Kind {
 
 /// A way in which an activity can be done.
 #[derive(Clone, Debug)]
-pub struct Mode<'m> {
-    /// How work becomes time.
-    pub pace: Pace<'m>,
-    /// How much work: in the unit of the pace.
-    pub amount: Minutes,
+pub(in crate::schedule) struct Mode<'m> {
+    /// Who does it: so work becomes time.
+    pub(in crate::schedule) crew: &'m Crew<'m>,
+    /// How much work.
+    pub(in crate::schedule) amount: Minutes,
     /// What it takes of the pools while it runs.
-    pub asks: Vec<Ask<'m>>,
+    pub(in crate::schedule) asks: Vec<Ask<'m>>,
     /// Whether it is an effort by several, who need not all be there at once.
-    pub is_joint: bool,
+    pub(in crate::schedule) is_joint: bool,
 }
 
 /// Something that waits for something else.
-#[derive(Clone, Debug)]
-pub struct Link<'m> {
+#[derive(Clone, Copy, Debug)]
+pub(in crate::schedule) struct Link<'m> {
     /// What is waited for.
-    pub from: ActivityId,
+    pub(in crate::schedule) from: u32,
     /// With which of its points.
-    pub from_edge: Edge,
+    pub(in crate::schedule) from_edge: Edge,
     /// What waits.
-    pub to: ActivityId,
+    pub(in crate::schedule) to: u32,
     /// With which of its points.
-    pub to_edge: Edge,
+    pub(in crate::schedule) to_edge: Edge,
     /// So much later, or earlier where it is negative.
-    pub lag: Minutes,
+    pub(in crate::schedule) lag: Minutes,
     /// In whose working time the lag counts; `None` counts the clock.
-    pub lag_clock: Option<Rc<Clock<'m>>>,
-}
-
-/// A person, a team or a thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pool {
-    /// From each moment on there is so much of it, in thousandths of a unit; ascending, the first at [`Moment::MIN`].
-    pub capacity: Vec<(Moment, i64)>,
+    pub(in crate::schedule) lag_clock: Option<&'m Clock<'m>>,
 }

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use crate::model::Edge;
 use crate::schedule::ledger::timeline::Work;
-use crate::schedule::level::problem::{Activity, ActivityId, Kind, Link, Problem};
+use crate::schedule::level::problem::{Activity, Link, Problem};
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::table::{Fan, Rows};
 use crate::schedule::working_time::Clock;
@@ -24,9 +24,8 @@ pub(super) struct Wait<'p, 'm> {
 
 impl<'p, 'm> Wait<'p, 'm> {
     /// A link, seen from the end that is not the other.
-    fn of(link: &'p Link<'m>, (other, other_edge): (ActivityId, Edge), own_edge: Edge) -> Self {
-        let clock = link.lag_clock.as_deref();
-        Self { other: other.0, other_edge, own_edge, lag: link.lag, clock }
+    fn of(link: &'p Link<'m>, (other, other_edge): (u32, Edge), own_edge: Edge) -> Self {
+        Self { other, other_edge, own_edge, lag: link.lag, clock: link.lag_clock }
     }
 
     /// The last moment of the other's point for which it is no later than `point`.
@@ -60,18 +59,11 @@ pub(super) struct ProblemIndex<'p, 'm> {
 
 impl<'p, 'm> ProblemIndex<'p, 'm> {
     pub(super) fn new(problem: &'p Problem<'m>) -> Self {
-        let count = problem.activities.len();
-        let held = |id: ActivityId| (id.0 as usize) < count;
-        let counts = |id: ActivityId| {
-            let kind = problem.activities.get(id.0 as usize).map(|one| one.kind);
-            !matches!(kind, Some(Kind::Fixed(_)))
-        };
-        let links = problem.links.iter();
-        let links = links.filter(move |one| held(one.from) && held(one.to) && counts(one.to));
+        let (count, links) = (problem.activities.0.len(), problem.links.iter());
         let of_from = |one: &'p Link<'m>| Wait::of(one, (one.from, one.from_edge), one.to_edge);
         let of_to = |one: &'p Link<'m>| Wait::of(one, (one.to, one.to_edge), one.from_edge);
-        let into = Fan::new(count, links.clone().map(|one| (one.to.0, of_from(one))));
-        let out = Fan::new(count, links.map(|one| (one.from.0, of_to(one))));
+        let into = Fan::new(count, links.clone().map(|one| (one.to, of_from(one))));
+        let out = Fan::new(count, links.map(|one| (one.from, of_to(one))));
         let mut net = Self {
             problem,
             into,
@@ -94,9 +86,7 @@ impl<'p, 'm> ProblemIndex<'p, 'm> {
     }
 
     pub(super) fn activity(&self, activity: u32) -> &'p Activity<'m> {
-        // Every id of an activity is that of a row.
-        #[allow(clippy::indexing_slicing)]
-        &self.problem.activities[activity as usize]
+        &self.problem.activities[activity]
     }
 
     /// All activities, each behind what it waits for: by class, then by key, then as declared.
@@ -168,8 +158,6 @@ fn sorted<K: Ord>(
             }
         }
     }
-    // Those on a cycle, of which the maker of the problem has promised that there are none.
-    order.extend((0..count).filter(|one| missing[*one] > 0));
     order
 }
 
@@ -209,7 +197,7 @@ pub(super) fn cost(net: &ProblemIndex<'_, '_>, stands: &Rows<Placement>) -> Cost
         cost.late = cost.late.saturating_add(late(activity, stand.end));
     }
     for goal in &net.problem.goals {
-        cost.goals = cost.goals.saturating_add(stands[goal.0].end.minutes());
+        cost.goals = cost.goals.saturating_add(stands[*goal].end.minutes());
     }
     cost
 }

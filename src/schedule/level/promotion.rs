@@ -28,7 +28,7 @@ impl Levelling<'_, '_, '_> {
             return found;
         }
         let budget = self.budget;
-        let small = if net.problem.activities.len() > WHOLE { self.left(net) / 6 } else { TRIES };
+        let small = if net.problem.activities.0.len() > WHOLE { self.left(net) / 6 } else { TRIES };
         let most = self.used + 3 * small.min(TRIES);
         let mut promotion = Promotion { levelling: self, net, own, promoted, found: first, most };
         promotion.fewer();

@@ -4,11 +4,11 @@
 //! *Efficient priority rules for the resource-constrained project scheduling problem*, 1996).
 
 use crate::model::Edge;
-use crate::schedule::ledger::demand::Ask;
-use crate::schedule::level::problem::{Activity, Kind, Pool};
+use crate::schedule::ledger::demand::{Ask, Capacity};
+use crate::schedule::level::problem::{Activity, Kind};
 use crate::schedule::level::problem_index::{Placement, ProblemIndex};
 use crate::schedule::table::Rows;
-use crate::schedule::working_time::{Clock, is_same};
+use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// The latest end of each activity by which nothing is late, if there were enough of everybody: how long things take, and how
@@ -37,7 +37,7 @@ pub(super) fn latest_ends(net: &ProblemIndex<'_, '_>, stands: &Rows<Placement>) 
 
 /// What the work of one clock asks of a pool.
 struct Asked<'m> {
-    clock: Option<&'m Clock<'m>>,
+    clock: &'m Clock<'m>,
     /// Before that nothing of it can start.
     first: Moment,
     /// Minutes times thousandths of a unit.
@@ -55,7 +55,7 @@ pub(super) fn busy_until(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) ->
             let Some((work, clock)) = work_of(net, row, *ask) else { continue };
             let of_pool = &mut asked[ask.pool];
             let start = early[one].start;
-            match of_pool.iter_mut().find(|asked| is_same(asked.clock, clock)) {
+            match of_pool.iter_mut().find(|asked| std::ptr::eq(asked.clock, clock)) {
                 Some(asked) => {
                     asked.first = asked.first.min(start);
                     asked.work += work;
@@ -68,7 +68,7 @@ pub(super) fn busy_until(net: &ProblemIndex<'_, '_>, early: &Rows<Placement>) ->
         asked.iter().map(|asked| {
             let most = i128::from(most_of(pool).max(1));
             let work = Minutes(i64::try_from((asked.work + most - 1) / most).unwrap_or(i64::MAX));
-            asked.clock.map_or(asked.first.plus(work), |clock| clock.advance(asked.first, work))
+            asked.clock.advance(asked.first, work)
         })
     });
     // What has more to do than time has days says nothing.
@@ -80,14 +80,13 @@ fn work_of<'m>(
     net: &ProblemIndex<'_, 'm>,
     row: &Activity<'m>,
     ask: Ask<'m>,
-) -> Option<(i128, Option<&'m Clock<'m>>)> {
+) -> Option<(i128, &'m Clock<'m>)> {
     let mode = row.modes.first().filter(|mode| !mode.is_joint)?;
-    let is_within = |pool: &Pool| pool.capacity.last().is_some_and(|(_, left)| *left >= ask.units);
-    net.problem.pools.get(ask.pool as usize).filter(|pool| is_within(pool))?;
-    let work = mode.pace.working_time(mode.amount)?;
-    Some((i128::from(work.0) * i128::from(ask.units), mode.pace.clock()))
+    net.problem.pools[ask.pool].0.last().filter(|(_, left)| *left >= ask.units)?;
+    let work = mode.crew.working_time(mode.amount)?;
+    Some((i128::from(work.0) * i128::from(ask.units), &mode.crew.clock))
 }
 
-pub(super) fn most_of(pool: &Pool) -> i64 {
-    pool.capacity.iter().map(|(_, units)| *units).max().unwrap_or(0)
+pub(super) fn most_of(pool: &Capacity) -> i64 {
+    pool.0.iter().map(|(_, units)| *units).max().unwrap_or(0)
 }

@@ -10,9 +10,9 @@ use crate::schedule::level::budget::{Budget, WHOLE};
 use crate::schedule::level::decode::{Decoder, Found};
 use crate::schedule::level::genetic::{Best, search};
 use crate::schedule::level::mirrored::Mirrored;
-use crate::schedule::level::pack::{PackedProblem, plain};
-use crate::schedule::level::packed::Packed;
-use crate::schedule::level::problem::{ActivityId, Problem};
+use crate::schedule::level::pack::plain;
+use crate::schedule::level::plain::packed;
+use crate::schedule::level::problem::Problem;
 use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
 use crate::schedule::level::rules::{busy_until, latest_ends};
 use crate::schedule::level::scheme::Cost;
@@ -20,48 +20,6 @@ use crate::schedule::level::timed::Timed;
 use crate::schedule::level::windows;
 use crate::schedule::table::Rows;
 use crate::time::Moment;
-
-/// Finds when everything can be if nobody does more than they can, in a problem that is plain: one way to do each thing, in which
-/// nothing is fixed and all goes by one clock. Nothing if it is not, or has more than 2,000 activities.
-///
-/// ```
-/// use milepost::schedule::level::{Budget, Problem, level};
-/// assert!(level(&Problem::default(), Budget::Normal).is_none());
-/// ```
-pub fn level(problem: &Problem<'_>, budget: Budget) -> Option<Solution> {
-    let net = ProblemIndex::new(problem);
-    let plain = plain(&net).filter(|_| problem.activities.len() <= WHOLE)?;
-    let schedules = budget.schedules(problem.activities.len()).max(2);
-    let (best, limit) = packed(&net, &plain, (schedules, budget.work()))?;
-    let moments = |slots: &Rows<i64>| slots.iter().map(|at| plain.moment(*at)).collect();
-    let (starts, ends): (Vec<_>, Vec<_>) =
-        (moments(&best.sample.starts), moments(&best.sample.ends));
-    Some(Solution {
-        is_proven_optimal: ends.iter().max().is_none_or(|end| *end <= plain.moment(limit)),
-        starts,
-        ends,
-        order: best.list.into_iter().map(ActivityId).collect(),
-        schedules: best.used,
-        work: net.work.done(),
-    })
-}
-
-/// When everything is, if nobody does more than they can.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Solution {
-    /// By activity: when it starts.
-    pub starts: Vec<Moment>,
-    /// By activity: when it ends.
-    pub ends: Vec<Moment>,
-    /// All activities, each behind what it waits for: placing one after the other as early as can be gives this solution.
-    pub order: Vec<ActivityId>,
-    /// How many schedules were generated, forward or backward.
-    pub schedules: u64,
-    /// How much was looked at for them: stretches of somebody's time, and what takes about as long.
-    pub work: u64,
-    /// Whether nothing can be better, as far as the end goes.
-    pub is_proven_optimal: bool,
-}
 
 /// An order in which everything can be placed one after the other, and in which of its ways each is done.
 #[derive(Clone, Debug)]
@@ -77,7 +35,7 @@ pub(super) fn best_order(
     decoder: &mut Decoder<'_, '_>,
     budget: Budget,
 ) -> Order {
-    let schedules = budget.schedules(problem.activities.len()).max(1);
+    let schedules = budget.schedules(problem.activities.0.len()).max(1);
     let found = Levelling::new(net, decoder, (schedules, budget.work())).run(net);
     Order { list: found.list, modes: found.stands.iter().map(|stand| stand.mode).collect() }
 }
@@ -128,7 +86,7 @@ impl<'d, 'a, 'm> Levelling<'d, 'a, 'm> {
         if found.cost.reaches(self.path) || self.left(net) < 3 {
             return found;
         }
-        let other = if net.problem.activities.len() > WHOLE {
+        let other = if net.problem.activities.0.len() > WHOLE {
             // Every order that keeps everybody busy ends then.
             if found.cost.ends_by(self.bound) {
                 return found;
@@ -142,11 +100,12 @@ impl<'d, 'a, 'm> Levelling<'d, 'a, 'm> {
 
     /// Where the problem is plain: a search over slots.
     fn in_slots(&mut self, net: &ProblemIndex<'_, '_>) -> Option<Found> {
-        if net.problem.activities.len() > WHOLE {
+        if net.problem.activities.0.len() > WHOLE {
             return None;
         }
         let plain = plain(net)?;
-        let (mut best, limit) = packed(net, &plain, (self.left(net) - 1, self.most))?;
+        let left = (self.left(net) - 1, self.most);
+        let (mut best, limit) = packed(&plain.parts, left, &net.work)?;
         // What has no place in slots has one in the list: behind all that it waits for.
         let mut ranks = Rows::filled(0_u32, best.list.len());
         for (rank, one) in (0..).zip(&best.list) {
@@ -207,32 +166,6 @@ impl<'d, 'a, 'm> Levelling<'d, 'a, 'm> {
         self.used += best.used + 1;
         Found::with_choices(self.decoder, net, best.list, &best.sample.choices)
     }
-}
-
-/// The best that is found in slots, and the fewest slots that any schedule takes.
-fn packed(
-    net: &ProblemIndex<'_, '_>,
-    plain: &PackedProblem<'_>,
-    left: (u64, u64),
-) -> Option<(Best, i64)> {
-    match plain.parts.capacity.len() {
-        0..=4 => Some(slots::<1>(net, plain, left)),
-        5..=8 => Some(slots::<2>(net, plain, left)),
-        9..=16 => Some(slots::<4>(net, plain, left)),
-        17..=32 => Some(slots::<8>(net, plain, left)),
-        _ => None,
-    }
-}
-
-fn slots<const W: usize>(
-    net: &ProblemIndex<'_, '_>,
-    plain: &PackedProblem<'_>,
-    left: (u64, u64),
-) -> (Best, i64) {
-    let mut packed = Packed::<W>::new(&plain.parts);
-    let best = search(&mut packed, left, None);
-    net.work.add(packed.done());
-    (best, packed.limit())
 }
 
 /// By latest finish time, as if there were enough of everybody; `early` is the earliest that everything can be.

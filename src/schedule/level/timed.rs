@@ -142,7 +142,7 @@ impl Scheme for Timed<'_, '_, '_, '_, '_> {
 fn load(net: &ProblemIndex<'_, '_>, one: u32, early: Placement) -> i64 {
     let asks = net.activity(one).modes.first().into_iter().flat_map(|mode| &mode.asks);
     let shares = asks.map(|ask| {
-        let most = net.problem.pools.get(ask.pool as usize).map_or(1, most_of);
+        let most = most_of(&net.problem.pools[ask.pool]);
         ask.units.saturating_mul(1000) / most.max(1)
     });
     let hours = early.end.since(early.start).0 / 60 + 1;

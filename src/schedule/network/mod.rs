@@ -32,21 +32,13 @@ pub(in crate::schedule) enum NodeKind {
 /// A node of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::schedule) struct Node {
-    item: ItemId,
-    kind: NodeKind,
+    pub(in crate::schedule) item: ItemId,
+    pub(in crate::schedule) kind: NodeKind,
 }
 
 impl Node {
     pub(in crate::schedule) const fn new(item: ItemId, kind: NodeKind) -> Self {
         Self { item, kind }
-    }
-
-    pub(in crate::schedule) const fn item(self) -> ItemId {
-        self.item
-    }
-
-    pub(in crate::schedule) const fn kind(self) -> NodeKind {
-        self.kind
     }
 }
 
@@ -329,7 +321,7 @@ impl<'m> Network<'m> {
 
     /// Visits every node that waits for this one, and why it does.
     pub(in crate::schedule) fn each_next(&self, node: Node, mut visit: impl FnMut(Node, NodeLink)) {
-        let (item, place) = (node.item(), node.kind());
+        let (item, place) = (node.item, node.kind);
         let is_container = self.role(item) == Role::Container;
         if place == NodeKind::Gate {
             for part in self.model.item(item).parts().filter(|p| self.role(p.id) != Role::Dropped) {

@@ -204,7 +204,7 @@ fn planned_order(network: &Network<'_>, schedule: &Schedule, levelling: &Levelli
     for (rank, item) in (1..).zip(work) {
         ranks[item] = rank;
     }
-    order_by(network, |node| ranks[node.item()], |_| std::iter::empty())
+    order_by(network, |node| ranks[node.item], |_| std::iter::empty())
 }
 
 /// When the last of several who do an effort joins for good; its end where one of them is needed elsewhere then.

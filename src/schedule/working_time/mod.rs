@@ -101,8 +101,8 @@ impl<'m> Clock<'m> {
     pub fn advance(&self, moment: Moment, work: Minutes) -> Moment {
         match work.0 {
             0 => moment,
-            1.. => self.earliest_from(moment, work.0),
-            _ => self.latest_from(moment, work.0),
+            1.. => self.found(moment, work.0, (1, Table::earliest)),
+            _ => self.found(moment, work.0, (0, Table::latest)),
         }
     }
 
@@ -115,13 +115,17 @@ impl<'m> Clock<'m> {
     /// This moment, if work goes on in the minute that begins then; else the next moment at which it does.
     /// [`Moment::MAX`] if it never does again.
     pub fn next_work(&self, moment: Moment) -> Moment {
-        self.latest_from(moment, 0)
+        let found = self.with_table(moment, moment, |table| {
+            let is_open = table.is_open(moment);
+            if is_open { Some(moment) } else { table.latest(table.worked_before(moment)) }
+        });
+        found.unwrap_or_else(|| self.found(moment, 0, (0, Table::latest)))
     }
 
     /// This moment, if work goes on in the minute that ends then; else the last moment before it at which it does.
     /// [`Moment::MIN`] if it never did.
     pub fn previous_work(&self, moment: Moment) -> Moment {
-        self.earliest_from(moment, 0)
+        self.found(moment, 0, (1, Table::earliest))
     }
 
     /// Working time from `a` to `b`; negative if `b` is the earlier.
@@ -188,37 +192,23 @@ impl<'m> Clock<'m> {
         self.with_table(Moment::MIN, Moment::MAX, Table::goes_on)
     }
 
-    /// The first moment by which `work` more is done than at `moment`.
-    fn earliest_from(&self, moment: Moment, work: i64) -> Moment {
+    /// What is found of the time in which `work` more is done than before `moment`, which may be none if it is less than `least`.
+    fn found(
+        &self,
+        moment: Moment,
+        work: i64,
+        (least, find): (i64, impl Fn(&Table, i64) -> Option<Moment>),
+    ) -> Moment {
         loop {
             let (found, worked) = self.with_table(moment, moment, |table| {
                 let worked = table.worked_before(moment).saturating_add(work);
-                (table.earliest(worked), worked)
+                (find(table, worked), worked)
             });
             if let Some(found) = found {
                 return found;
             }
-            if !self.grow(worked < 1) {
-                return if worked < 1 { Moment::MIN } else { Moment::MAX };
-            }
-        }
-    }
-
-    /// The last moment by which no more than `work` (0 or negative) above that of `moment` is done.
-    fn latest_from(&self, moment: Moment, work: i64) -> Moment {
-        loop {
-            let (found, worked) = self.with_table(moment, moment, |table| {
-                if work == 0 && table.is_open(moment) {
-                    return (Some(moment), 0);
-                }
-                let worked = table.worked_before(moment).saturating_add(work);
-                (table.latest(worked), worked)
-            });
-            if let Some(found) = found {
-                return found;
-            }
-            if !self.grow(worked < 0) {
-                return if worked < 0 { Moment::MIN } else { Moment::MAX };
+            if !self.grow(worked < least) {
+                return if worked < least { Moment::MIN } else { Moment::MAX };
             }
         }
     }
@@ -325,24 +315,10 @@ impl Clock<'_> {
 }
 
 fn joined(clocks: &[Rc<Clock<'_>>], window: Window, join: fn(&Week, &Week) -> Week) -> Table {
-    let mut all = None;
-    for clock in clocks {
-        let table = clock.table_over(window);
-        all = Some(match all {
-            None => table.clipped(window),
-            Some(others) => table.joined(&others, window, join),
-        });
-    }
-    all.unwrap_or_else(|| Table::plain(Week::default(), window))
-}
-
-/// Whether two clocks are one; nothing stands for the clock on the wall.
-pub(in crate::schedule) fn is_same(one: Option<&Clock<'_>>, other: Option<&Clock<'_>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => std::ptr::eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
+    let mut tables = clocks.iter().map(|clock| clock.table_over(window));
+    let first = tables.next().map(|table| table.clipped(window));
+    let none = || Table::plain(Week::default(), window);
+    tables.fold(first.unwrap_or_else(none), |all, table| table.joined(&all, window, join))
 }
 
 /// How many working days later than `from` the day `to` is; negative if it is earlier.

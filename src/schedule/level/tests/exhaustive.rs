@@ -80,14 +80,14 @@ impl<'p, 'm> Exhaustive<'p, 'm> {
         last: &[Option<usize>],
     ) -> Direction {
         let mut places = Vec::new();
-        let mut at = mode.pace.first_place(release, mode.amount);
+        let mut at = mode.crew.first_place(release, mode.amount);
         while at.1 <= by {
             let hours = self.hour(at.0)..self.hour(at.1);
             let start =
                 |hour: &usize| self.first.plus(Minutes(i64::try_from(*hour).unwrap() * HOUR.0));
             let runs = |hour: &usize| works(mode, start(hour), start(hour).plus(HOUR));
             places.push(Place { start: at.0, end: at.1, hours: hours.filter(runs).collect() });
-            at = mode.pace.first_place(at.0.plus(HOUR), mode.amount);
+            at = mode.crew.first_place(at.0.plus(HOUR), mode.amount);
         }
         let demands = mode.asks.iter().map(|one| (one.pool as usize, one.units));
         let demands = demands.filter(|(pool, _)| last[*pool].is_some()).collect::<Vec<_>>();
@@ -108,7 +108,7 @@ impl<'p, 'm> Exhaustive<'p, 'm> {
     /// Whether there is a schedule that is done by then; nothing if it takes too long to say.
     pub(super) fn is_done_by(&mut self, by: Moment) -> Option<bool> {
         let id = self.placed.len();
-        let Some(activity) = self.problem.activities.get(id) else {
+        let Some(activity) = self.problem.activities.0.get(id) else {
             self.found = self.placed.iter().map(|(_, end)| *end).max().unwrap_or(by);
             return Some(true);
         };
@@ -121,7 +121,7 @@ impl<'p, 'm> Exhaustive<'p, 'm> {
         let (behind_start, behind_end) = self.tails[id];
         for way in 0..self.ways[id].len() {
             let mode = &activity.modes[way];
-            let end = mode.pace.first_end_from(end, mode.amount);
+            let end = mode.crew.first_end_from(end);
             let first = self.ways[id][way].places.partition_point(|place| place.start < start);
             for place in first..self.ways[id][way].places.len() {
                 let Direction { places, is_last, .. } = &self.ways[id][way];
@@ -163,8 +163,8 @@ impl<'p, 'm> Exhaustive<'p, 'm> {
 
     /// When it may start, and end, by what it waits for.
     fn bounds(&self, id: usize) -> (Moment, Moment) {
-        let activity = &self.problem.activities[id];
-        let links = self.problem.links.iter().filter(|link| link.to.0 as usize == id);
+        let activity = &self.problem.activities.0[id];
+        let links = self.problem.links.iter().filter(|link| link.to as usize == id);
         let allowed = links.map(|link| (link.to_edge, self.after(link)));
         if activity.kind == Kind::First {
             let first = allowed.map(|(_, moment)| moment).min();
@@ -181,9 +181,9 @@ impl<'p, 'm> Exhaustive<'p, 'm> {
     }
 
     fn after(&self, link: &Link<'_>) -> Moment {
-        let (start, end) = self.placed[link.from.0 as usize];
+        let (start, end) = self.placed[link.from as usize];
         let point = if link.from_edge == Edge::Start { start } else { end };
-        link.lag_clock.as_ref().map_or(point.plus(link.lag), |clock| clock.advance(point, link.lag))
+        link.lag_clock.map_or(point.plus(link.lag), |clock| clock.advance(point, link.lag))
     }
 
     fn fits(&self, id: usize, way: usize, place: usize) -> bool {
@@ -211,9 +211,9 @@ fn left(problem: &Problem<'_>, first: Moment, hours: usize) -> Vec<Vec<i64>> {
         _ => None,
     });
     let mut left = Vec::new();
-    for (pool, row) in (0_u32..).zip(&problem.pools) {
+    for (pool, row) in (0_u32..).zip(problem.pools.iter()) {
         let there = |hour| {
-            let steps = row.capacity.iter();
+            let steps = row.0.iter();
             let there = steps.rev().find(|(from, _)| *from <= moment(hour)).map_or(0, |one| one.1);
             let runs = fixed.clone().filter(|(start, end, mode)| {
                 let (from, to) = (moment(hour), moment(hour + 1));
@@ -247,18 +247,17 @@ fn last_askers(problem: &Problem<'_>, left: &[Vec<i64>]) -> Vec<Option<usize>> {
 
 /// What at least comes behind the start and the end of each activity, in minutes.
 fn tails(problem: &Problem<'_>) -> Vec<(i64, i64)> {
-    let mut tails = vec![(0_i64, 0_i64); problem.activities.len()];
+    let mut tails = vec![(0_i64, 0_i64); problem.activities.0.len()];
     for (id, activity) in problem.activities.iter().enumerate().rev() {
-        for link in problem.links.iter().filter(|link| link.from.0 as usize == id) {
-            let to = link.to.0 as usize;
+        for link in problem.links.iter().filter(|link| link.from as usize == id) {
+            let to = link.to as usize;
             // What has parts starts with the first of them; and a negative lag in working time may be any amount of the clock's.
             // So may what ends before a pause that is waited for to be over.
-            let is_plain = problem.activities[to].modes.iter().all(|mode| mode.pace.is_plain());
-            let is_counted = problem.activities[to].kind == Kind::Usual
+            let is_counted = problem.activities.0[to].kind == Kind::Usual
                 && (link.lag.0 >= 0 || link.lag_clock.is_none())
-                && (link.to_edge == Edge::Start || is_plain);
+                && link.to_edge == Edge::Start;
             if is_counted {
-                let behind = if link.to_edge == Edge::Start { tails[to].0 } else { tails[to].1 };
+                let behind = tails[to].0;
                 let own = &mut tails[id];
                 let own = if link.from_edge == Edge::Start { &mut own.0 } else { &mut own.1 };
                 *own = (*own).max(link.lag.0 + behind);
@@ -266,7 +265,7 @@ fn tails(problem: &Problem<'_>) -> Vec<(i64, i64)> {
         }
         if activity.kind == Kind::Usual {
             let modes = activity.modes.iter();
-            let least = modes.map(|mode| mode.pace.shortest(mode.amount).0).min().unwrap();
+            let least = modes.map(|mode| mode.crew.shortest(mode.amount).0).min().unwrap();
             tails[id].0 = tails[id].0.max(least + tails[id].1);
         }
     }
@@ -275,5 +274,5 @@ fn tails(problem: &Problem<'_>) -> Vec<(i64, i64)> {
 
 /// Whether anything is done from one moment to another.
 fn works(mode: &Mode<'_>, from: Moment, to: Moment) -> bool {
-    mode.pace.clock().is_none_or(|clock| clock.next_work(from) < to)
+    mode.crew.clock.next_work(from) < to
 }

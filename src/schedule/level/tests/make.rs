@@ -217,7 +217,7 @@ pub(super) fn look<T>(text: &str, look: impl FnOnce(Case<'_, '_, '_, '_, '_>) ->
     let plain = UnlevelledDates { project: Project { network, crews, states }, holds, timings };
     let Build { problem, rows, .. } = build(plain);
     let mut net = ProblemIndex::new(&problem);
-    let mut decoder = Decoder::new(&plain, rows, &problem.activities, &net.work);
+    let mut decoder = Decoder::new(&plain, rows, &net.work);
     look(Case { problem: &problem, net: &mut net, decoder: &mut decoder })
 }
 

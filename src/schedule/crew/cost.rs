@@ -2,6 +2,7 @@
 
 use crate::model::{EstimateBasis, ItemId, ItemWalker, Model, Money, ResourceId};
 use crate::schedule::crew::crews::units_of;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::clocks::Clocks;
 use crate::time::Minutes;
@@ -81,8 +82,8 @@ impl OwnCost {
 /// What every item and the whole cost: the money that items say they spend, and their people's time at its rates.
 #[derive(Clone, Debug)]
 pub struct Costs {
-    own: Vec<OwnCost>,
-    by_item: Vec<Money>,
+    own: Rows<OwnCost>,
+    by_item: Rows<Money>,
     whole: Money,
 }
 
@@ -91,13 +92,13 @@ impl Costs {
     pub fn of_roadmap(model: &Model, schedule: &Schedule, clocks: &Clocks<'_>) -> Self {
         let has_rates = model.resources.iter().any(|resource| resource.rate.is_some());
         let own = |item| own_cost(schedule, clocks, item, has_rates);
-        let own: Vec<_> = model.items().map(own).collect();
-        let mut by_item: Vec<_> = own.iter().map(OwnCost::sum).collect();
+        let own: Rows<_> = model.items().map(own).collect();
+        let mut by_item: Rows<_> = own.iter().map(OwnCost::sum).collect();
         let mut whole = Money(0);
-        for item in (0..by_item.len()).rev().map(ItemId::from_index) {
-            let cost = by_item.get(item.index()).copied().unwrap_or_default();
-            let parent = model.item(item).parent().and_then(|of| by_item.get_mut(of.id.index()));
-            let into = parent.unwrap_or(&mut whole);
+        for item in (0..by_item.0.len()).rev().map(ItemId::from_index) {
+            let cost = by_item[item];
+            let parent = model.item(item).parent();
+            let into = parent.map_or(&mut whole, |of| &mut by_item[of.id]);
             into.0 = into.0.saturating_add(cost.0);
         }
         Self { own, by_item, whole }
@@ -105,12 +106,12 @@ impl Costs {
 
     /// What an item itself costs, without what is inside it.
     pub fn own(&self, item: ItemId) -> OwnCost {
-        self.own.get(item.index()).copied().unwrap_or_default()
+        self.own[item]
     }
 
     /// What an item costs with all that is inside it.
     pub fn of(&self, item: ItemId) -> Money {
-        self.by_item.get(item.index()).copied().unwrap_or_default()
+        self.by_item[item]
     }
 
     /// What the whole roadmap costs.

@@ -216,7 +216,7 @@ impl<'m> Crew<'m> {
 
 /// How long an effort takes at so many thousandths of a person.
 fn at_rate(effort: Minutes, rate: i64) -> Minutes {
-    time_for(thousandths(effort), rate)
+    if rate == 1000 { effort } else { time_for(thousandths(effort), rate) }
 }
 
 /// Likewise one in thousandths of minutes.

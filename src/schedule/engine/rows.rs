@@ -7,8 +7,7 @@ use crate::schedule::crew::Crew;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::likely_amount;
-use crate::schedule::network::edges::Edges;
-use crate::schedule::network::edges::{NO_PERIOD, period};
+use crate::schedule::network::edges::{Edges, NO_PERIOD};
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{Node, NodeKind};
 use crate::schedule::progress::Project;
@@ -131,7 +130,7 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         }
         match step {
             Step::Gate => {}
-            Step::First | Step::Last => row.period = period_of(&row, is_over),
+            Step::First | Step::Last => row.period = period(&row, is_over),
             Step::Activity => self.leaf(&mut row),
         }
         Some(row)
@@ -242,10 +241,20 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
     }
 }
 
-/// The period that something with parts fills; of one that is over nothing is left to fill.
-fn period_of(row: &Row<'_, '_>, is_over: bool) -> Edges {
-    let Some(period) = period(row.item, &row.crew.calendar) else { return NO_PERIOD };
-    Edges { end: if is_over { Moment::MIN } else { period.end }, ..period }
+/// The working time that something with parts is to fill, if both its start and its end are fixed: it spans that, whatever
+/// its parts do. One of the two alone only says when its parts may start, or have to be over. Of what is over nothing is left to
+/// fill.
+fn period(row: &Row<'_, '_>, is_over: bool) -> Edges {
+    let (dates, calendar) = (row.item.dates(), &row.crew.calendar);
+    let (Some(from), Some(to)) = (dates.from, dates.to) else { return NO_PERIOD };
+    let (from, to) = (from.moment, to.moment);
+    if from >= to {
+        return NO_PERIOD;
+    }
+    let (start, end) = (calendar.next_work(from), calendar.previous_work(to));
+    // Both in the same gap of working time: they stand as they are written.
+    let (start, end) = if start < end { (start, end) } else { (from, to) };
+    Edges { start, end: if is_over { Moment::MIN } else { end } }
 }
 
 fn state_of(timings: &[Timing], item: ItemId) -> State {

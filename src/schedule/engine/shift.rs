@@ -3,6 +3,7 @@
 use crate::model::ItemWalker;
 use crate::schedule::crew::Crew;
 use crate::schedule::engine::bounds::LatestBound;
+use crate::schedule::engine::mobility::Mobility;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::network::edges::Edges;
 use crate::schedule::timing::Timing;
@@ -10,15 +11,11 @@ use crate::time::{Minutes, Moment};
 
 /// An item that could stand later than it does.
 #[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools)] // Each is a fact of its own.
 pub(in crate::schedule) struct Shift<'a, 'm> {
     pub(in crate::schedule) item: ItemWalker<'m>,
     pub(in crate::schedule) crew: &'a Crew<'m>,
     pub(in crate::schedule) is_point: bool,
-    /// Whether only its end can move.
-    pub(in crate::schedule) is_begun: bool,
-    /// Whether its author fixed one of its dates.
-    pub(in crate::schedule) is_fixed: bool,
+    pub(in crate::schedule) hold: Mobility,
     /// Whether it pauses for other work, so that its dates do not follow from its estimate alone.
     pub(in crate::schedule) is_split: bool,
     /// By when it has to start, and to end.
@@ -27,10 +24,14 @@ pub(in crate::schedule) struct Shift<'a, 'm> {
 }
 
 impl Shift<'_, '_> {
+    fn is_begun(&self) -> bool {
+        self.hold == Mobility::Begun
+    }
+
     /// The latest place that ends and starts no later than it has to.
     pub(in crate::schedule) fn latest(&self, timing: &Timing) -> Edges {
         let (start, end) = (self.start.moment, self.end.moment);
-        if self.is_begun {
+        if self.is_begun() {
             return Edges { start: timing.start, end: self.end_by(end) };
         }
         if takes_no_time(timing) {
@@ -47,7 +48,7 @@ impl Shift<'_, '_> {
     pub(in crate::schedule) fn room(&self, timing: &Timing) -> Minutes {
         let work = self.amount().and_then(|amount| self.crew.working_time(amount));
         let is_plain = self.start.moment == Moment::MAX && !takes_no_time(timing) && work.is_some();
-        if self.is_begun || is_plain {
+        if self.is_begun() || is_plain {
             return self.crew.slack_clock().work_between(timing.end, self.end.moment);
         }
         self.slack(timing, self.latest(timing))
@@ -55,7 +56,7 @@ impl Shift<'_, '_> {
 
     /// How much work it is, if its dates follow from that.
     fn amount(&self) -> Option<Minutes> {
-        let fills_dates = self.is_fixed && self.item.dates().is_period();
+        let fills_dates = self.hold == Mobility::Fixed && self.item.dates().is_period();
         likely_amount(self.item).filter(|_| !fills_dates && !self.is_split)
     }
 
@@ -67,7 +68,7 @@ impl Shift<'_, '_> {
     /// As people are told: what takes no time stays where it is if no working time lies between, else it moves to the end of
     /// work. What has to be there by then may use the night and the days off.
     pub(in crate::schedule) fn told(&self, timing: &Timing, latest: Edges) -> Edges {
-        if !takes_no_time(timing) || self.is_begun {
+        if !takes_no_time(timing) || self.is_begun() {
             return latest;
         }
         let clock = self.crew.slack_clock();
@@ -102,7 +103,7 @@ impl Shift<'_, '_> {
     /// Working time from where it stands to there; negative if there is earlier.
     pub(in crate::schedule) fn slack(&self, timing: &Timing, latest: Edges) -> Minutes {
         let clock = self.crew.slack_clock();
-        if self.is_begun {
+        if self.is_begun() {
             clock.work_between(timing.end, latest.end)
         } else {
             clock.work_between(timing.start, latest.start)

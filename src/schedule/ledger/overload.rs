@@ -5,25 +5,17 @@
 
 use std::rc::Rc;
 
-use crate::model::{ItemId, ResourceId, Share};
-use crate::schedule::crew::crews::{Crews, units_of};
+use crate::model::{Assignment, ItemId, ResourceId, Share};
+use crate::schedule::crew::crews::units_of;
 use crate::schedule::ledger::demand::{Capacity, runs};
 use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::role::Role;
 use crate::schedule::progress::Project;
 use crate::schedule::progress::Reported;
-use crate::schedule::table::Fan;
+use crate::schedule::table::Rows;
 use crate::schedule::timing::{Overload, Timing};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
-
-/// An item and one of its assignments, which may be inherited.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    item: ItemId,
-    /// Which of those who work on it.
-    person: u32,
-}
 
 /// Every stretch of time in which somebody is asked for more than there is; by resource, then time.
 pub(in crate::schedule) fn overloads(
@@ -33,18 +25,19 @@ pub(in crate::schedule) fn overloads(
 ) -> Vec<Overload> {
     let Project { network, crews, .. } = project;
     let load = Load { project, timings, pieces, stints };
-    let rows = Fan::new(network.model.resources.len(), load.rows());
+    let mut uses: Rows<Vec<Use<'_, '_>>> = network.model.resources().map(|_| Vec::new()).collect();
+    let items = (0..).map(ItemId).zip(network.roles.iter());
+    for (item, _) in items.filter(|(_, role)| **role == Role::Work) {
+        for (person, one) in (0..).zip(crews.people(item)) {
+            load.add_uses(item, (person, one), &mut uses);
+        }
+    }
     let mut found = Vec::new();
-    for resource in network.model.resources() {
-        let mut uses: Vec<Use<'_, '_>> = Vec::new();
-        for row in rows.of(resource.id.0) {
-            load.add_uses(resource.id, *row, &mut uses);
+    for (resource, uses) in network.model.resources().zip(uses.0) {
+        if !uses.is_empty() {
+            let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
+            found.extend(Sweep { resource: resource.id, clock, capacity, uses }.run());
         }
-        if uses.is_empty() {
-            continue;
-        }
-        let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
-        found.extend(Sweep { resource: resource.id, clock, capacity, uses }.run());
     }
     found
 }
@@ -59,37 +52,39 @@ struct Load<'a, 'm> {
 }
 
 impl<'a, 'm> Load<'a, 'm> {
-    /// Who is used by which row, in order of declaration: what is asked of a person is asked of their team too.
-    fn rows(&self) -> impl Iterator<Item = (u32, Row)> + Clone {
-        let items = (0..).map(ItemId).zip(self.project.network.roles.iter());
-        let work = items.filter(|(_, role)| **role == Role::Work);
-        work.flat_map(move |(item, _)| {
-            (0..).zip(self.project.crews.people(item)).flat_map(move |(person, one)| {
-                let team = self.project.network.model.resource(one.resource).data().team;
-                let asked = [Some(one.resource), team].into_iter().flatten();
-                asked.map(move |who| (who.0, Row { item, person }))
-            })
-        })
-    }
-
-    /// Adds what a row asks of a resource, as far as that lies ahead: of what pauses, piece by piece.
-    fn add_uses(&self, resource: ResourceId, row: Row, uses: &mut Vec<Use<'a, 'm>>) {
-        let item = row.item;
+    /// Adds what an item asks of one of those who do it, and of their team too, as far as that lies ahead: of what pauses, piece by
+    /// piece.
+    fn add_uses(
+        &self,
+        item: ItemId,
+        (person, one): (u32, &Assignment),
+        uses: &mut Rows<Vec<Use<'a, 'm>>>,
+    ) {
+        let Project { network, crews, states } = self.project;
         let Some(timing) = self.timings.get(item.index()) else { return };
-        let today = self.project.states.today().unwrap_or(Moment::MIN);
+        let today = states.today().unwrap_or(Moment::MIN);
         let is_ahead = today.max(timing.start) < timing.end;
-        if !is_ahead || matches!(self.project.states.of(item), Reported::Done { .. }) {
+        if !is_ahead || matches!(states.of(item), Reported::Done { .. }) {
             return;
         }
-        let Some(one) = self.use_of(resource, row) else { return };
+        let (model, who) = (network.model, network.model.resource(one.resource).data());
+        let basis = model.item(item).data().estimate.map(|of| of.basis);
+        let runs = runs(crews, (crews.of(item), basis), (person, one.resource));
+        let Some(clock) = runs else { return };
+        let (start, end, demand) = (Moment::MIN, Moment::MIN, units_of(model, one));
+        let own = Use { item, start, end, demand, member: None, most: Share(i64::MAX), clock };
+        let of_team = Use { member: Some(one.resource), most: who.capacity, ..own };
         let mut add = |start: Moment, end: Moment| {
             let start = today.max(start);
             if start < end {
-                uses.push(Use { start, end, ..one });
+                uses[one.resource].push(Use { start, end, ..own });
+                if let Some(team) = who.team {
+                    uses[team].push(Use { start, end, ..of_team });
+                }
             }
         };
         if let Some(stints) = self.stints.get(&item) {
-            for stint in stints.iter().filter(|stint| stint.person == row.person) {
+            for stint in stints.iter().filter(|stint| stint.person == person) {
                 add(stint.start, stint.end);
             }
             return;
@@ -98,23 +93,6 @@ impl<'a, 'm> Load<'a, 'm> {
         for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
             add(*start, *end);
         }
-    }
-
-    fn use_of(&self, resource: ResourceId, row: Row) -> Option<Use<'a, 'm>> {
-        let (item, model) = (row.item, self.project.network.model);
-        let crews: &'a Crews<'m> = self.project.crews;
-        let assignment = crews.people(item).get(row.person as usize)?;
-        let basis = model.item(item).data().estimate.map(|of| of.basis);
-        let member = (assignment.resource != resource).then_some(assignment.resource);
-        Some(Use {
-            item,
-            start: Moment::MIN,
-            end: Moment::MIN,
-            demand: units_of(model, assignment),
-            member,
-            most: member.map_or(Share(i64::MAX), |member| model.resource(member).data().capacity),
-            clock: runs(crews, (crews.of(item), basis), (row.person, assignment.resource))?,
-        })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::level::decode::Decoder;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::search::best_order;
+use crate::schedule::level::search::OrderSearch;
 use crate::schedule::level::{self, Budget};
 use crate::schedule::network::order::{order_by, places};
 use crate::schedule::network::role::Role;
@@ -150,12 +150,14 @@ fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decisio
     let level::Build { problem, nodes, rows } = level::build(plain);
     let mut net = ProblemIndex::new(&problem);
     let mut decoder = Decoder::new(&plain, rows, &net.work);
-    let found = best_order(&problem, &mut net, &mut decoder, budget(thoroughness));
+    let budget = budget(thoroughness);
+    let most = (budget.schedules(nodes.len()).max(1), budget.work());
+    let found = OrderSearch::new(&net, &mut decoder, most).run(&mut net);
     let order = found.list.iter().filter_map(|activity| nodes.get(*activity as usize));
     let order = order_like(plain.project.network, order.copied());
-    let ways = nodes.iter().zip(found.modes.iter()).filter_map(|(node, mode)| {
+    let ways = nodes.iter().zip(found.stands.iter()).filter_map(|(node, stand)| {
         let item = node.item;
-        plain.project.crews.has_choice(item).then_some((item, usize::from(*mode)))
+        plain.project.crews.has_choice(item).then_some((item, usize::from(stand.mode)))
     });
     Decision { order, ways: ways.collect() }
 }

@@ -3,13 +3,13 @@
 use crate::schedule::level::budget::WHOLE;
 use crate::schedule::level::decode::Found;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::search::Levelling;
+use crate::schedule::level::search::OrderSearch;
 use crate::schedule::table::Rows;
 
 /// How often it is tried to break fewer priorities. Each try is three passes, which a small plan is given beside its budget.
 const TRIES: u64 = 16;
 
-impl Levelling<'_, '_, '_> {
+impl OrderSearch<'_, '_, '_> {
     /// Where a deadline is missed behind what has a higher priority: what leads to it goes first, if the whole is then less late.
     pub(super) fn promoted(&mut self, net: &mut ProblemIndex<'_, '_>, found: Found) -> Found {
         if found.cost.late <= self.bound.late || !net.has_classes() {
@@ -54,7 +54,7 @@ impl Levelling<'_, '_, '_> {
 
 /// What is promoted so far, and the answer with it.
 struct Promotion<'l, 'n, 'p, 'q, 'd, 'a, 'm> {
-    levelling: &'l mut Levelling<'d, 'a, 'm>,
+    levelling: &'l mut OrderSearch<'d, 'a, 'm>,
     net: &'n mut ProblemIndex<'p, 'q>,
     /// By activity: its class if nothing is promoted.
     own: Rows<u16>,

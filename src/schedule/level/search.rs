@@ -6,13 +6,12 @@
 
 use std::cmp::Reverse;
 
-use crate::schedule::level::budget::{Budget, WHOLE};
+use crate::schedule::level::budget::WHOLE;
 use crate::schedule::level::decode::{Decoder, Found};
 use crate::schedule::level::genetic::{Best, search};
 use crate::schedule::level::mirrored::Mirrored;
 use crate::schedule::level::pack::plain;
 use crate::schedule::level::plain::packed;
-use crate::schedule::level::problem::Problem;
 use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
 use crate::schedule::level::rules::{busy_until, latest_ends};
 use crate::schedule::level::scheme::Cost;
@@ -21,27 +20,8 @@ use crate::schedule::level::windows;
 use crate::schedule::table::Rows;
 use crate::time::Moment;
 
-/// An order in which everything can be placed one after the other, and in which of its ways each is done.
-#[derive(Clone, Debug)]
-pub(super) struct Order {
-    pub(super) list: Vec<u32>,
-    pub(super) modes: Rows<u16>,
-}
-
-/// Finds the order of a roadmap.
-pub(super) fn best_order(
-    problem: &Problem<'_>,
-    net: &mut ProblemIndex<'_, '_>,
-    decoder: &mut Decoder<'_, '_>,
-    budget: Budget,
-) -> Order {
-    let schedules = budget.schedules(problem.activities.0.len()).max(1);
-    let found = Levelling::new(net, decoder, (schedules, budget.work())).run(net);
-    Order { list: found.list, modes: found.stands.iter().map(|stand| stand.mode).collect() }
-}
-
-/// What has been done, and the best there can be.
-pub(super) struct Levelling<'d, 'a, 'm> {
+/// The search for the order in which everything is placed: what has been done, and the best there can be.
+pub(super) struct OrderSearch<'d, 'a, 'm> {
     pub(super) decoder: &'d mut Decoder<'a, 'm>,
     /// The earliest that everything can be.
     early: Rows<Placement>,
@@ -55,7 +35,7 @@ pub(super) struct Levelling<'d, 'a, 'm> {
     pub(super) bound: Cost,
 }
 
-impl<'d, 'a, 'm> Levelling<'d, 'a, 'm> {
+impl<'d, 'a, 'm> OrderSearch<'d, 'a, 'm> {
     /// With so many schedules, and no more work than that but for what was begun.
     pub(super) fn new(
         net: &ProblemIndex<'_, '_>,

@@ -2,9 +2,8 @@
 
 use std::ops::{Index, IndexMut};
 
-use crate::model::{Edge, ItemId, ItemWalker};
+use crate::model::{Edge, ItemId};
 use crate::schedule::table::Rows;
-use crate::schedule::working_time::Clock;
 use crate::time::Moment;
 
 /// A moment for each edge of an item.
@@ -65,19 +64,6 @@ impl IndexMut<Edge> for AllEdges {
             Edge::End => &mut self.ends,
         }
     }
-}
-
-/// The working time that something with parts is to fill, if both its start and its end are fixed: it spans that, whatever
-/// its parts do. One of the two alone only says when its parts may start, or have to be over.
-pub(in crate::schedule) fn period(whole: ItemWalker<'_>, calendar: &Clock<'_>) -> Option<Edges> {
-    let dates = whole.dates();
-    let (from, to) = (dates.from?.moment, dates.to?.moment);
-    if from >= to {
-        return None;
-    }
-    let (start, end) = (calendar.next_work(from), calendar.previous_work(to));
-    // Both in the same gap of working time: they stand as they are written.
-    Some(if start < end { Edges { start, end } } else { Edges { start: from, end: to } })
 }
 
 /// What a period that was not given leaves to the parts.

@@ -50,6 +50,7 @@ impl Run<'_> for Drawn<'_> {
     const ASKS_WHY: bool = false;
 
     /// What is done stays as it was, what remains varies in proportion.
+    #[inline]
     fn work(&self, item: ItemId, known: Amount) -> Amount {
         let (amount, delay) = (self.0.amounts[item], self.0.delays[item]);
         let work = known.work.map(|_| Minutes(amount.saturating_add(delay)));

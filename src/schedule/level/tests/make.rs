@@ -9,7 +9,7 @@ use crate::schedule::engine::mobility::{UnlevelledDates, holds};
 use crate::schedule::level::decode::{Decoder, Found};
 use crate::schedule::level::problem::Problem;
 use crate::schedule::level::problem_index::ProblemIndex;
-use crate::schedule::level::search::Levelling;
+use crate::schedule::level::search::OrderSearch;
 use crate::schedule::level::{Build, build};
 use crate::schedule::network::Network;
 use crate::schedule::network::cycles::untie;
@@ -181,7 +181,7 @@ impl Case<'_, '_, '_, '_, '_> {
     pub(super) fn solve(&mut self, budget: (u64, u64)) -> Solved {
         let before = self.net.work.done();
         let most = budget.1.saturating_add(before);
-        let mut levelling = Levelling::new(self.net, self.decoder, (budget.0, most));
+        let mut levelling = OrderSearch::new(self.net, self.decoder, (budget.0, most));
         let found = levelling.run(self.net);
         Solved {
             is_proven_optimal: found.cost.ends_by(levelling.bound),

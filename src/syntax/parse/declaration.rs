@@ -20,9 +20,9 @@ pub(in crate::syntax) struct Head {
     pub(in crate::syntax) title: Option<Span>,
 }
 
-/// What a statement declares, if it is a declaration: the word before it says so.
-pub(in crate::syntax) fn kind_of(written: Written<'_>, pair: &Pair<'_, R>) -> Option<K> {
-    keyword::declaration(written.lead(pair).trim_end_matches(' ')).map(|row| row.kind)
+/// What a statement declares behind this word, if it is a declaration.
+pub(in crate::syntax) fn kind_of(lead: &str) -> Option<K> {
+    keyword::declaration(lead.trim_end_matches(' ')).map(|row| row.kind)
 }
 
 /// Reads a declaration; its attributes go `into` the others.

@@ -294,7 +294,7 @@ impl<'s> Tree<'s> {
             let next = pairs.get(index + 1);
             let end = pair.as_span().end();
             let is_joined =
-                |next: &&Pair<'_, Rule>| !written.part(end, written.start_of(next)).contains('\n');
+                |next: &&Pair<'_, Rule>| !written.part(end, next.as_span().start()).contains('\n');
             let next = next.filter(is_joined).map(Pair::as_rule);
             match pair.as_rule() {
                 Rule::open => self.open_at(written, start),
@@ -333,14 +333,15 @@ impl<'s> Tree<'s> {
 
     /// Reads a statement that is none but the language. False if something of it is to be told: then nothing has been done.
     fn statement(&mut self, written: Written<'_>, pair: &Pair<'_, Rule>, has_brace: bool) -> bool {
-        let start = written.start_of(pair);
+        let lead = written.lead(pair);
+        let start = pair.as_span().start() - lead.len();
         let end = written.span(start, pair.as_span().end()).end;
         let place = written.span(start, start);
         let is_first = self.begins_line(place.start);
         let owner = self.owner().map(|(_, kind)| kind);
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let declared = kind_of(written, pair);
+        let declared = kind_of(lead);
         let is_works_by = declared == Some(K::Calendar)
             && !has_brace
             && owner.is_some_and(|owner| A::Calendar.stands_on().contains(owner));
@@ -358,13 +359,12 @@ impl<'s> Tree<'s> {
         let is_read = read.is_ok();
         if let Ok(head) = read {
             self.foreign = false;
-            let word = match declared {
-                Some(kind) => kind.lexeme(),
-                None => {
-                    let rest = written.part(start, written.text.len());
-                    rest.split([' ', ',', '\n']).next().unwrap_or_default()
-                }
+            let first_word = || {
+                let rest = written.part(start, written.text.len());
+                rest.split([' ', ',', '\n']).next().unwrap_or_default()
             };
+            let word: Option<&str> = declared.map(K::lexeme);
+            let word = word.unwrap_or_else(first_word);
             let place = written.span(start, start + word.len());
             let content = Content::Read(head, &mut scratch);
             let mut line = Line { word, place, end, is_first, pieces: &[], content };

@@ -22,6 +22,7 @@ impl Meant {
 
     /// Whether a word is one of those that belong to it.
     pub fn joins(&self, word: &str) -> bool {
+        let word = word.trim_end_matches(':');
         !word.is_empty() && self.prepositions.split('/').any(|own| own == word)
     }
 

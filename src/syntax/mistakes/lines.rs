@@ -83,7 +83,8 @@ pub(super) static SIGNS: Table = Table::new(
             .unless("[^ ]*://"),
         row("task a 5d after [b, c]", r"((?:\[([^\[\]]*)\]?|\(([^()]*)\)?))")
             .says("a list is written without brackets")
-            .put(1, "{2}{3}"),
+            .put(1, "{2}{3}")
+            .unless(r"\[[^\]]*\]\("),
     ],
 );
 

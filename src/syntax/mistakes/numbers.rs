@@ -18,20 +18,22 @@ const CURRENCY: &str = "money takes the roadmap's currency: `currency EUR` in th
 pub(super) static NUMBERS: Table = Table::new(
     &INVALID_NUMBER,
     &[
+        row("task a 5d cost $5,000.50", r"((<money> ?)(\d[0-9.,kKM]*))<end>")
+            .says("an amount is written without its currency, found `{2}`")
+            .help(CURRENCY)
+            .put(1, "{3:number}")
+            .at(2),
+        row("task a 5d cost 12,5k EUR", r"((\d[0-9.,kKM]*)( ?<money>))<end>")
+            .says("an amount is written without its currency, found `{3}`")
+            .help(CURRENCY)
+            .put(1, "{2:number}")
+            .at(3),
         row("task a 5d cost 12,5k", r"((\d+),(\d{1,2}[kM]?(?:/[a-z]+)?))<end>")
             .says("a decimal point is written `.`")
             .put(1, "{2}.{3}"),
-        row("task a 5d cost 1,200,000", r"(\d+(?:,\d{3})+[kM]?)(?:/[a-z]+)?<end>")
+        row("task a 5d cost 1,200,000", r"(\d+(?:,\d{3})+(?:\.\d+)?[kM]?)(?:/[a-z]+)?<end>")
             .says("a number is written without commas")
             .put(1, "{1:number}"),
-        row("task a 5d cost EUR 5000", r"(<money> ?)\d")
-            .says("an amount is written without its currency, found `{1}`")
-            .help(CURRENCY)
-            .put(1, ""),
-        row("task a 5d cost 12k EUR", r"\d[\d.,]*[kM]?( ?<money>)<end>")
-            .says("an amount is written without its currency, found `{1}`")
-            .help(CURRENCY)
-            .put(1, ""),
         row("team a capacity two", r"([^ ,/]+)(?:/[a-z]+)?<end>")
             .says("expected a number, found `{1}`")
             .put(1, "{1:number}"),
@@ -81,6 +83,14 @@ pub(super) fn mended(written: &str) -> Option<String> {
     if let Some(index) = WORDS.iter().position(|word| word.eq_ignore_ascii_case(written)) {
         return Some((index + 1).to_string());
     }
+    // One comma that no three digits follow is that of decimals.
+    let decimals =
+        written.split_once(',').map_or("", |(_, rest)| rest.trim_end_matches(['k', 'M']));
+    let written = if matches!(decimals.len(), 1 | 2) {
+        written.replace(',', ".")
+    } else {
+        written.to_owned()
+    };
     let mut plain: String =
         written.chars().filter(|char| !matches!(char, '_' | '\'' | '’' | ',')).collect();
     // Several dots part thousands.

@@ -49,6 +49,9 @@ pub(super) static ATTRIBUTES: Table = Table::new(
         row("task a 5d from after b", r"((?:by|to|from|on) )after ")
             .says("`{1}` is one word too many: `after` is enough")
             .put(1, ""),
+        row("task a 5d link [Plan](https://example.com)", r"link (\[([^\]]*)\]\(([^) ]*)\))<end>")
+            .says("a link is a text and an address")
+            .put(1, "\"{2}\" {3}"),
         row("task a 5d link https://example.com \"Plan\"", r"link (([^ \x22]+) (<text>))<end>")
             .says("the title of a link stands before its address")
             .put(1, "{3} {2}"),

@@ -20,6 +20,9 @@ pub(super) static PEOPLE: Table = Table::new(
         row("task a 5d @ana or bo", r"(@<who>(?:(?: ?[|/]{1,2} ?| (?:or|OR) )@?<who>)+)<end>")
             .says("alternatives are joined by `|`, without blanks")
             .put(1, "@{1:alternatives}"),
+        row("task a 5d @ana(50%)", r"@<name>([(\[](\d+%?)[)\]])<end>")
+            .says("how much of somebody stands behind a colon")
+            .put(1, ":{2}"),
         row("task a 5d @ana and bo", r"(@<who>(?:(?: ?[+&] ?| (?:and|AND) )@?<who>)+)<end>")
             .says("everybody who works on it has their own `@`")
             .put(1, "@{1:everybody}"),

@@ -111,7 +111,7 @@ const ALIKE: [(&str, &str, &str); 2] = [
 
 /// Says of a word in Latin letters which of them only looks like one, or is written as a letter and a mark behind it.
 pub(crate) fn look_alike(word: &str) -> Option<String> {
-    if !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+    if word.is_ascii() || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
     let alike = |letter: char| {

@@ -135,6 +135,8 @@ pub(super) struct Table {
 }
 
 struct Patterns {
+    /// What a text begins with that the pattern may fit: most need not be tried.
+    start: Start,
     pattern: Option<Regex>,
     unless: Option<Regex>,
 }
@@ -163,9 +165,43 @@ impl Table {
     }
 }
 
+/// What a text has to begin with.
+enum Start {
+    Word(&'static str),
+    Digit,
+    Anything,
+}
+
+impl Start {
+    /// What a pattern says of it at first sight.
+    fn of(pattern: &'static str) -> Self {
+        let length = pattern.find(|char: char| !char.is_ascii_lowercase()).unwrap_or(0);
+        let word = pattern.get(..length).unwrap_or_default();
+        let inside = pattern.trim_start_matches('(');
+        if pattern.get(length..).is_some_and(|rest| rest.starts_with(' ')) {
+            Self::Word(word)
+        } else if !pattern.contains('|')
+            && ["\\d", "<n>", "<day>"].iter().any(|it| inside.starts_with(it))
+        {
+            Self::Digit
+        } else {
+            Self::Anything
+        }
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        match self {
+            Self::Word(word) => text.starts_with(word),
+            Self::Digit => text.starts_with(|first: char| first.is_ascii_digit()),
+            Self::Anything => true,
+        }
+    }
+}
+
 impl Patterns {
     fn of(row: &Row) -> Self {
         Self {
+            start: Start::of(row.pattern),
             pattern: regex(row.pattern),
             unless: Some(row.unless).filter(|unless| !unless.is_empty()).and_then(regex),
         }
@@ -206,8 +242,16 @@ impl View {
                 view.text.push(' ');
             }
             view.pieces.push((view.text.len(), start));
-            view.text.push_str(found.written.part(start, piece.end));
+            let piece_text = found.written.part(start, piece.end);
             end = Some(piece.end);
+            let cut = piece_text.char_indices().nth(SEEN).filter(|_| piece_text.len() > SEEN);
+            if let Some((cut, _)) = cut {
+                // What is cut off goes on: nothing ends there.
+                view.text.push_str(piece_text.get(..cut).unwrap_or_default());
+                view.text.push('…');
+                break;
+            }
+            view.text.push_str(piece_text);
         }
         view
     }
@@ -236,7 +280,8 @@ impl Row {
         found: &Found<'_>,
         view: &View,
     ) -> Option<Mistake> {
-        if self.on.is_some_and(|kind| !kind.stands_on().contains(found.on)) {
+        let stands = self.on.is_none_or(|kind| kind.stands_on().contains(found.on));
+        if !stands || !patterns.start.fits(&view.text) {
             return None;
         }
         let groups = patterns.pattern.as_ref()?.captures(&view.text)?;

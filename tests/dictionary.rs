@@ -1,4 +1,5 @@
-//! The dictionary that fuzzing takes words from has every word of the language: it is made from the table of words.
+//! The table of words, and what is made of it: each attribute means something, and the dictionary that fuzzing takes words from has
+//! every word of the language.
 
 #![allow(clippy::expect_used)]
 
@@ -7,7 +8,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use milepost::syntax::keyword::{ATTRIBUTES, AttributeWord, DECLARATIONS};
+use milepost::syntax::keyword::{ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS};
+use milepost::{Options, Source, compile, emit};
 
 /// Signs and values, of which the table of words says nothing.
 const OTHERS: [&str; 48] = [
@@ -94,4 +96,74 @@ fn the_dictionary_has_every_word() {
     }
     let there = fs::read_to_string(&path).expect("it can be read");
     assert!(there == dictionary(), "write it anew: UPDATE=1 cargo test --test dictionary");
+}
+
+/// What the examples of the table name.
+const NAMED: &str = "
+task a 5d
+task b 5d started 2026-03-02 done 2026-03-09
+feature express { task load 5d }
+task second-slot 1d
+team platform capacity 3 {
+  person ana rate 100/d
+  person bo
+}
+objective growth
+release v1
+field jira text
+calendar berlin { work mon-thu 08:00-16:00 }
+";
+
+/// Where an attribute may stand: in the place of `{}`.
+const PLACES: [&str; 22] = [
+    "roadmap \"R\" from 2026-03-02 {}",
+    "roadmap \"R\" from 2026-03-02 today 2026-03-09 {}",
+    "task x {}",
+    "task x 3d {}",
+    "task x 30d @bo {}",
+    "task x 3d on 2026-03-02 {}",
+    "milestone x {}",
+    "idea x {}",
+    "calendar x { {} }\ntask y 10d calendar x",
+    "calendar x {\nwork mon-fri 09:00-13:00\n{}\n}\ntask y 10d calendar x",
+    "cadence x every 2w {}\ntask y 3d on x.2",
+    "cadence x from 2026-03-02 {}\ntask y 3d on x.2",
+    "person x {}\ntask y 30d @x",
+    "resource x {}\ntask y 30d @x:2",
+    "objective x {}",
+    "objective x { measure y {} }",
+    "objective x { measure y to 9 now 2 {} }",
+    "risk x impact 3d on a {}",
+    "risk x probability 10% {}",
+    "status {}",
+    "field x {}",
+    "let x {}\nmilestone y on x",
+];
+
+/// What is computed of a roadmap, if it has no error.
+fn computed(place: &str, attribute: &str) -> Option<String> {
+    let text = format!("{}\n{NAMED}", place.replace("{}", attribute));
+    let header = if place.starts_with("roadmap") { "" } else { "roadmap \"R\" from 2026-03-02\n" };
+    let source = Source::new("plan.roadmap", format!("{header}{text}"));
+    let compilation = compile(source, &Options::new());
+    let plan = compilation.plan().ok()?;
+    Some(emit::json(&plan))
+}
+
+/// An attribute that is read and then forgotten is worse than one that is not known.
+#[test]
+fn each_attribute_changes_what_is_computed() {
+    // They decide what is told, and change nothing else.
+    let rows = ATTRIBUTES.iter().filter(|row| row.kind != AttributeKind::Severity);
+    let mut forgotten = Vec::new();
+    for example in rows.flat_map(AttributeWord::examples) {
+        let is_heard = |place: &&str| {
+            let with = computed(place, example);
+            with.is_some() && with != computed(place, "")
+        };
+        if !PLACES.iter().any(|place| is_heard(&place)) {
+            forgotten.push(example);
+        }
+    }
+    assert!(forgotten.is_empty(), "these change nothing: {forgotten:?}");
 }

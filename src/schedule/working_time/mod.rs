@@ -136,6 +136,7 @@ impl<'m> Clock<'m> {
     }
 
     /// Where so much work (more than nothing) lies that starts at the next working time: its start and its end.
+    #[inline]
     pub(in crate::schedule) fn first_run(&self, from: Moment, work: Minutes) -> (Moment, Moment) {
         let run = self.with_table(from, from, |table| {
             let worked = table.worked_before(from);
@@ -214,6 +215,7 @@ impl<'m> Clock<'m> {
     }
 
     /// Asks a table that holds these moments.
+    #[inline]
     fn with_table<R>(&self, first: Moment, last: Moment, ask: impl FnOnce(&Table) -> R) -> R {
         let day = |moment: Moment| moment.minutes().div_euclid(DAY);
         let needed = Window { first: day(first), end: day(last) + 1 }.held();

@@ -161,7 +161,7 @@ fn each_attribute_changes_what_is_computed() {
             let with = computed(place, example);
             with.is_some() && with != computed(place, "")
         };
-        if !PLACES.iter().any(|place| is_heard(&place)) {
+        if !PLACES.iter().any(is_heard) {
             forgotten.push(example);
         }
     }

@@ -351,7 +351,19 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    /// Whether nobody knows what a field takes, because its declaration could not be read.
+    fn is_of_unknown_type(&self, declared: &Field) -> bool {
+        self.tree.of_kind(K::Field).any(|(node, declaration)| {
+            let is_type = |one: &Attribute| matches!(one.value, Value::FieldType(_));
+            self.label_of(declaration).span == declared.span
+                && !self.attributes_of(node).iter().any(is_type)
+        })
+    }
+
     fn report_field_type(&mut self, name: Span, declared: &Field, value: &CustomValue) {
+        if self.is_of_unknown_type(declared) {
+            return;
+        }
         let (field, kind) = (&declared.name, &declared.kind);
         let span = span_of(value).unwrap_or(name);
         let found = match (kind, value) {

@@ -1,6 +1,7 @@
 //! Who works on what, and with how much of their time.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use crate::check::facts::Facts;
 use crate::check::words;
@@ -16,12 +17,20 @@ use crate::text::Span;
 pub(super) fn every_assignment_can_be_met(facts: Facts<'_>, out: &mut Diagnostics) {
     no_effort_is_left_to_who_has_no_time(facts, out);
     for assignment in &facts.model.assignments {
-        if exceeds(facts.model, assignment) {
+        if exceeds(facts.model, assignment) && !is_unsure(facts, assignment) {
             facts.report(&rules::ASKS_MORE_THAN_EXISTS, assignment.span, out, || {
                 tell_asks_more_than_exists(facts.model, assignment)
             });
         }
     }
+}
+
+/// Whether there may be more of one of those asked for than could be read.
+fn is_unsure(facts: Facts<'_>, assignment: &Assignment) -> bool {
+    let others = assignment.alternatives.iter().map(|(other, _)| *other);
+    iter::once(assignment.resource)
+        .chain(others)
+        .any(|who| facts.doubt.is_in_declaration_of(&facts.model.resource(who).data().name))
 }
 
 /// A person of whom there is 0% does none of an effort.

@@ -8,6 +8,7 @@ use crate::model::{
     ResourceWalker,
 };
 use crate::schedule::Clock;
+use crate::text::Span;
 use crate::time::{Date, Minutes, Weekday};
 
 /// What is fixed at both ends starts before it ends.
@@ -341,8 +342,23 @@ impl Fixed<'_> {
         }
     }
 
+    /// Where `done on` has its `on`, which makes of the day on which it was done the only one on which it lies.
+    fn on_behind_done(&self, facts: Facts<'_>) -> Option<Span> {
+        let (_, done) =
+            self.item.data().progress.as_ref()?.done.filter(|(day, _)| day.is_none())?;
+        let on = self.from.span;
+        let between = Span::new(done.end.min(on.start), on.start);
+        let is_joined = done.end < on.start && facts.model.sources.text(between).trim().is_empty();
+        (is_joined && self.is_on()).then_some(Span::new(on.start, on.start + 3))
+    }
+
     /// What the compiler would make of the start and the estimate, and the estimate that the dates hold.
     fn helped(&self, facts: Facts<'_>, diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(on) = self.on_behind_done(facts) {
+            return diagnostic
+                .help("the day on which it was done stands behind `done` alone")
+                .replace("remove `on`", on, "");
+        }
         let (header, from) = (&facts.model.header, self.from.moment);
         let clock = facts.clocks.of_item(self.item);
         let (end, fixed) = match self.estimate.basis {

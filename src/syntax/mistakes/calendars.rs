@@ -16,6 +16,13 @@ const BREAK: &str = "hours are written `09:00-17:00`, with a break `09:00-12:30,
 pub(super) static LINES: Table = Table::new(
     &SYNTAX_ERROR,
     &[
+        row(
+            "off Good Friday 2026-04-03",
+            r"off (([A-Za-z][^\x22\d,]*|<text>) (\d[^ ,]*(?:\.\.\d[^ ,]*)?))$",
+        )
+        .says("the day stands before what it is called")
+        .put(1, "{3:day} {2:title}")
+        .unless("off ev"),
         row("off evry 12-25", r"off ([a-z]+) [0-9a-z]")
             .says("expected `every`, found `{1}`")
             .put(1, "{1:near every}")

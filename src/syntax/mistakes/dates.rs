@@ -70,6 +70,19 @@ pub(super) fn meant(written: &str) -> Option<String> {
     fix.edits.into_iter().next().map(|edit| edit.text)
 }
 
+/// Whether a text is a range of two dates.
+pub(super) fn is_range(text: &str) -> bool {
+    text.split_once("..")
+        .is_some_and(|(first, last)| parse(first).is_some() && parse(last).is_some())
+}
+
+/// The year in which a range ends of which the last day has none: `2026-12-24..01-03`.
+pub(super) fn year_of_end(range: &str) -> Option<String> {
+    let (first, last) = range.split_once("..")?;
+    let (year, first) = first.split_once('-')?;
+    Some(format!("{:04}", digits(year)? + u32::from(last < first)))
+}
+
 /// A date as it is written here, whether it exists or not.
 struct Form {
     text: String,

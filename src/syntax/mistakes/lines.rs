@@ -51,6 +51,18 @@ pub(super) static FIRST: Table = Table::new(
             .says("`{1}` is written without `{2}`")
             .when("{1:declared}")
             .put(2, " "),
+        row(
+            "field a \"A\" enum(b, c)",
+            r"field <name>(?: <text>)? ((?:(?:one ?of|enum|choices?|select|list|of) ?)?:? ?[\[(]([^\])]+)[\])])$",
+        )
+        .says("choices are written `one of {2}`")
+        .put(1, "one of {2}"),
+        row(
+            "field a \"A\" one of: b, c",
+            r"field <name>(?: <text>)? ((?:one ?of|enum|choices?|select) ?: ?)[^ ]",
+        )
+        .says("choices are written `one of`, found `{1}`")
+        .put(1, "one of "),
         row("team web [ana, bo]", r"team .*?(\[[^\]]*\]?)")
             .says("`{1}` is no attribute of a team")
             .help("who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each")

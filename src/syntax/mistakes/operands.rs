@@ -26,6 +26,13 @@ pub(super) static ATTRIBUTES: Table = Table::new(
         )
         .says("`{2}` stands alone, or is left out")
         .put(1, ""),
+        row(
+            "team web 3 people",
+            r"((\d+)(?: (?:people|persons?|members?|heads?|engineers?|developers?|devs?|units?|fte|FTEs?))?)<end>",
+        )
+        .says("the `capacity` says how many there are")
+        .put(1, "capacity {2}")
+        .on(A::Capacity),
         row("task a 5d after: b", r"([a-z-]+)( ?[:=] ?)")
             .says("`{1}` is written without `{2}`")
             .when("{1:attribute}")
@@ -38,6 +45,9 @@ pub(super) static ATTRIBUTES: Table = Table::new(
             .help("a deadline is written `by {2:date}`")
             .put(1, "by")
             .at(2),
+        row("task a 5d started on 2026-03-02", r"(started|done)( (?:on|at|in|since)) <day><end>")
+            .says("`{1}` has its date without `{2}`")
+            .put(2, ""),
         row("task a 5d done 30%", r"(done )(\d[\d.]*%)<end>")
             .says("how much is done stands alone: `{2}`")
             .put(1, ""),
@@ -325,5 +335,13 @@ fn reason(found: &Found<'_>) -> Option<Mistake> {
             && !is_meant(word.text)
             && keyword::suggest_attribute(word.text, found.on).is_none()
     })?;
-    texts::without_quotes(&found.from(found.wrong + 1), "the reason")
+    // With another day in it, it is rather the end of a range.
+    let behind = found.from(found.wrong + 1);
+    let words = (0..).map_while(|ahead| behind.next(ahead));
+    if words.skip(1).any(|word| word.text.contains(['-', '.', '/']) && looks_like_date(word.text)) {
+        let message = format!("expected one day or a range, found `{}` behind it", behind.next(0)?);
+        let help = "a range of dates is `2026-12-24..2026-12-31`; days apart have a line each";
+        return Some(syntax(behind.place(behind.wrong), message).help(help));
+    }
+    texts::without_quotes(&behind, "the reason")
 }

@@ -56,11 +56,15 @@ pub(super) static RANGES: Table = Table::new(
     &[
         row(
             "person ana away 2026-12-24 - 2026-12-31",
-            r"((?:from )?(?:(<day>)(?: [-–—] | (?:to|until|till|through) )(<day>)|(\d[0-9./-]{6,}\d)[-–—](\d[0-9./-]{6,}\d)))<end>",
+            r"((?:from )?(?:(<day>)<until>(<day>)|(\d[0-9./-]{6,}\d)[-–—](\d[0-9./-]{6,}\d)))<end>",
         )
         .says(TWO_DOTS)
         .help(BOTH)
         .put(1, "{2:date}{4:date}..{3:date}{5:date}"),
+        row("person ana away 3/2/2026 - 4/2/2026", r"(<day><until>\d+[./-]\d+[./-]\d+)<end>")
+            .says(TWO_DOTS)
+            .help(BOTH)
+            .at(1),
         row(
             "person ana away 2026-12-24.2026-12-31",
             r"((\d{4}-\d\d-\d\d)[.…](\d{4}-\d\d-\d\d))<end>",
@@ -72,9 +76,9 @@ pub(super) static RANGES: Table = Table::new(
             .says("the end of a range is a whole date")
             .put(2, "{1}")
             .rule(&INVALID_DATE),
-        row("person ana away 2026-12-24..12-31", r"(\d{4}-)\d\d-\d\d\.\.()\d\d-\d\d<end>")
+        row("person ana away 2026-12-24..12-31", r"(\d{4}-\d\d-\d\d\.\.()\d\d-\d\d)<end>")
             .says("the end of a range is a whole date")
-            .put(2, "{1}")
+            .put(2, "{1:end-year}-")
             .rule(&INVALID_DATE),
         row("person ana away 2026-12-24..", r"(<day>\.\.|\.\.<day>|<day>\.\.<day>\.\.<day>)<end>")
             .says("expected a first and a last day, found `{1}`")

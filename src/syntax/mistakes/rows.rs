@@ -19,7 +19,7 @@ use crate::text::Span;
 const SEEN: usize = 300;
 
 /// What stands for a part that many patterns have.
-const PARTS: [(&str, &str); 12] = [
+const PARTS: [(&str, &str); 13] = [
     ("<joint>", r"(?: ?[|/+&]+ ?@?| (?:or|and) @?|, ?@)"),
     ("<bullet>", r"(?:[-*+•–]|\d+[.)])"),
     ("<who>", r"<name>(?::[0-9.]+%?)?"),
@@ -34,6 +34,10 @@ const PARTS: [(&str, &str); 12] = [
     ),
     ("<month>", r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"),
     ("<money>", r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|[Ee]uros?|dollars)"),
+    (
+        "<until>",
+        r"(?: (?:[-–—→>]|->) | (?:to|until|till|thru|through|bis|au|a|à|al|tot|hasta|do) )",
+    ),
     ("<end>", r"(?: |,|$)"),
 ];
 

@@ -77,8 +77,13 @@ pub(super) fn check(attributes: &[Attribute], source: &str, base: u32, reports: 
             *place = index;
         } else if let Some(earlier) = attributes.get(*place) {
             reports.error(|| {
+                let before = index.checked_sub(1).and_then(|before| attributes.get(before));
                 compound(earlier, attribute, written)
-                    .unwrap_or_else(|| duplicate(earlier.span, attribute.span, written))
+                    .or_else(|| lag(attributes, before?, earlier, attribute, written))
+                    .unwrap_or_else(|| {
+                        let (earlier, later) = (earlier.span, attribute.span);
+                        duplicate(earlier, later, written).replace("remove it", later, "")
+                    })
             });
         }
         seen |= bit(slot);
@@ -114,6 +119,25 @@ fn compound(earlier: &Attribute, later: &Attribute, written: Source<'_>) -> Opti
     is_meant.then(|| several_units(span, written.at(span), &[one, other]))
 }
 
+/// `3d after a 2d`: of two durations beside an `after` one was meant as its lag.
+fn lag(
+    attributes: &[Attribute],
+    before: &Attribute,
+    earlier: &Attribute,
+    later: &Attribute,
+    written: Source<'_>,
+) -> Option<Diagnostic> {
+    let is_duration = matches!(later.value, Value::Estimate(Basis::Duration, Extent::One(_)));
+    let mut all = attributes.iter();
+    let after = all.find(|one| matches!(one.value, Value::After(_)) && is_duration)?;
+    let (of, amount) = (written.at(after.span), written.at(later.span));
+    let help = format!("a lag is joined to what is waited for: `{} + {amount}`", shortened(of));
+    let wrong = duplicate(earlier.span, later.span, written).help(help);
+    let is_behind = before.span == after.span && !of.contains([',', '+']);
+    let gap = Span::new(after.span.end, later.span.start);
+    Some(if is_behind { wrong.replace("put a `+` between", gap, " + ") } else { wrong })
+}
+
 fn duplicate(earlier: Span, later: Span, written: Source<'_>) -> Diagnostic {
     let word = |span| written.at(span).split_whitespace().next().unwrap_or_default();
     let (said, again) = (word(earlier), word(later));
@@ -126,9 +150,7 @@ fn duplicate(earlier: Span, later: Span, written: Source<'_>) -> Diagnostic {
             shown(later, written)
         )
     };
-    Diagnostic::new(&DUPLICATE_ATTRIBUTE, later, message)
-        .label(earlier, "said here already")
-        .replace("remove it", later, "")
+    Diagnostic::new(&DUPLICATE_ATTRIBUTE, later, message).label(earlier, "said here already")
 }
 
 fn conflict(one: Span, other: Span, reason: &str, written: Source<'_>) -> Diagnostic {

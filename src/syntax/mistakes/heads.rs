@@ -21,7 +21,9 @@ use crate::text::did_you_mean;
 pub(super) static HEADS: Table = Table::new(
     &SYNTAX_ERROR,
     &[
-        row("let size: 5d", r"let <name>( ?:)").says("expected `=`, found `{1}`").put(1, " ="),
+        row("let size: 5d", r"let <name>( ?(?::=?|==))")
+            .says("expected `=`, found `{1}`")
+            .put(1, " ="),
         row("task : a", r"[a-z]+( [:=])<end>")
             .says("a keyword stands without `{1}`")
             .put(1, "")
@@ -32,10 +34,16 @@ pub(super) static HEADS: Table = Table::new(
         row("person @ana", r"(?:person|team|resource) (@(<name>))<end>")
             .says("the name `{2}` is declared without `@`")
             .put(1, "{2}"),
+        row("let my size = 5d", r"let ((<name>) (<name>)) ?=")
+            .says("a name is one word, found `{1}`")
+            .put(1, "{2}-{3}"),
         row("let late 2026-06-01", r"let <name> ()([^ =:]+)")
             .says("expected `=`, found `{2}`")
             .put(1, "= ")
             .at(2),
+        row("import a from \"a.roadmap\"", r"import ((<name>) from (<text>))<end>")
+            .says("the name stands behind the file: `as {2}`")
+            .put(1, "{3} as {2}"),
         row("import \"a.roadmap\" as 5", r"import <text>( as(?: [^ A-Za-z][^ ,]*)?)<end>")
             .says("expected a name behind `as`")
             .help("for example `import \"mobile.roadmap\" as mobile`")
@@ -51,6 +59,9 @@ pub(super) static HEADS: Table = Table::new(
             .says("expected a date such as `2026-03-16`, found `{1}`")
             .help("an entry begins with its day: `status 2026-03-16 {1:health}`")
             .at(1),
+        row("status 2026-03-13 done \"Well\" a", r"status <day> [a-z-]+ ((<text>) (<name>))<end>")
+            .says("the name `{3}` stands before the text")
+            .put(1, "{3} {2}"),
         row("status 2026-03-13 at risk \"Late\"", r"status <day> ((on|at|off) (track|risk))<end>")
             .says("`{1}` is one word: `{2}-{3}`")
             .put(1, "{2}-{3}"),
@@ -332,7 +343,8 @@ fn without_quotes(found: &Found<'_>, name: Word<'_>) -> Option<Mistake> {
     let is_whole = name.text.starts_with(char::is_uppercase) && !is_capital;
     let may_be_word = plain == 1 && !is_capital && !is_whole && takes_word(found.on);
     // A title of several words may begin with one that is nearly an attribute: `Go live`.
-    let is_title = is_capital && plain > 1 && keyword::meant_attribute(first.text).is_none();
+    let is_title = (is_capital && plain > 1 || is_whole && found.on == K::Roadmap)
+        && keyword::meant_attribute(first.text).is_none();
     if (meant_otherwise(found, first) && !is_title) || may_be_word {
         return None;
     }

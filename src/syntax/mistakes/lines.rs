@@ -7,7 +7,8 @@ use super::rows::{Table, row};
 use super::texts;
 use crate::diagnostic::Edit;
 use crate::diagnostic::rules::{SYNTAX_ERROR, UNKNOWN_ATTRIBUTE};
-use crate::syntax::keyword;
+use crate::syntax::keyword::{self, Takes};
+use crate::syntax::parse::{is_extent, is_identifier};
 use crate::text::Span;
 
 /// A line that is looked at as a whole.
@@ -44,6 +45,10 @@ pub(super) static FIRST: Table = Table::new(
         row(", task a 5d", r"(,(?: ?,)*)")
             .says("expected a keyword, found a comma")
             .put(1, ""),
+        row("\"API\",\"5d\",\"ana\"", r"((<text>)(?: ?, ?<text>)+)$")
+            .says("expected a keyword, found a row of texts")
+            .help("a line of a table is written `task api \"API\" 5d @ana`")
+            .read_as(1, "task {2}"),
         row("; of a file of settings", r"(;+) ?[^ ;]")
             .says("a comment begins with `//`, found `{1}`")
             .put(1, "//"),
@@ -100,6 +105,31 @@ pub(super) static SIGNS: Table = Table::new(
     ],
 );
 
+/// Signs where no list stands.
+pub(super) static STRAY: Table = Table::new(
+    &SYNTAX_ERROR,
+    &[
+        row("task a 5d ; remark", r"(;+) [^ ,;]+$")
+            .says("a comment begins with `//`, found `{1}`")
+            .put(1, "//"),
+        row("task a 5d (ana)", r"(\[[^\[\]]*\]|\([^()]*\))<end>")
+            .says("brackets stand for nothing here, found `{1}`")
+            .help("who works on it stands behind an `@`, a tag behind a `#`; a remark is `note \"…\"`")
+            .read_as(1, ""),
+    ],
+);
+
+/// Whether what stands before a piece takes several names, or goes on with them.
+fn takes_list(found: &Found<'_>, index: usize) -> bool {
+    let before =
+        found.word(index - 1).map_or("", |before| before.text.trim_end_matches([':', '=']));
+    let row = keyword::meant_attribute_on(before, found.on).map_or(before, |meant| meant.lexeme);
+    let takes = keyword::attribute(row).map(|row| row.kind.takes().0);
+    matches!(takes, Some(Takes::Points | Takes::Names | Takes::Name))
+        || found.is_comma(index - 1)
+        || matches!(before, "" | "of" | "on" | "by" | "for" | "@")
+}
+
 /// The first thing that is wrong with a line, in the order in which that can be told.
 pub(super) fn mistake(line: &Line<'_>) -> Option<Mistake> {
     let found = &line.found;
@@ -135,6 +165,11 @@ fn sign(found: &Found<'_>, index: usize) -> Option<Mistake> {
     }
     let is_sign =
         text.starts_with(['#', '-', '%', '<']) || index > 0 && text.starts_with(['[', '(']);
+    let is_stray = (text.starts_with(['[', '(']) && index > 0 && !takes_list(found, index))
+        || (text.starts_with(';') && index > 1 && !takes_list(found, index - 1));
+    if let Some(mistake) = is_stray.then(|| STRAY.find(found, index)).flatten() {
+        return Some(mistake);
+    }
     (is_sign || text.ends_with(';')).then(|| SIGNS.find(found, index))?
 }
 
@@ -193,7 +228,10 @@ fn is_statement(found: &Found<'_>, at: usize) -> bool {
     let is_first = !found.is_joined(at);
     let has_name = found.word(at + 1).is_some_and(|_| found.is_joined(at + 1));
     let has_shape = (is_first && (found.is_text(at + 1) || has_name))
-        || (found.word(at + 1).is_some() && found.is_text(at + 2));
+        || (found.word(at + 1).is_some() && found.is_text(at + 2))
+        || (found.word(at + 1).is_some_and(|name| is_identifier(name.text))
+            && found.word(at + 2).is_some_and(|amount| is_extent(amount.text))
+            && found.word(at - 1).is_none_or(|before| before.text != "by"));
     let text = |index: usize| found.word(index).map_or("", |word| word.text);
     // `status 2026-03-13 at risk cart "…"`
     let is_health = word.text == "risk" && text(at - 1) == "at" && text(0) == "status";

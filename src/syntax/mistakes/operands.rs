@@ -3,7 +3,7 @@
 use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::phrases::{any_of, with_article};
 use super::rows::{Table, row};
-use super::{amounts, calendars, names, numbers, people, points, texts};
+use super::{amounts, calendars, dates, names, numbers, people, points, texts};
 use crate::diagnostic::rules::{INVALID_LINK, INVALID_NUMBER, MISPLACED_ATTRIBUTE, SYNTAX_ERROR};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::parse::date::looks_like_date;
@@ -33,6 +33,11 @@ pub(super) static ATTRIBUTES: Table = Table::new(
         .says("the `capacity` says how many there are")
         .put(1, "capacity {2}")
         .on(A::Capacity),
+        row("person ana 4 days/week", r"(<n> ?d(?:ays?)?(?: ?/ ?| per | an? | each | every )w(?:ee)?k?)<end>")
+            .says("how much of a person there is, is a share")
+            .help("of a week of 5 days, one day is `20%`, four are `80%`")
+            .on(A::Away)
+            .costs(A::Percent),
         row("task a 5d after: b", r"([a-z-]+)( ?[:=] ?)")
             .says("`{1}` is written without `{2}`")
             .when("{1:attribute}")
@@ -40,6 +45,15 @@ pub(super) static ATTRIBUTES: Table = Table::new(
         row("task a 5d after b+ 2d", r"\w+ (?:.* )?((<name>)\+ (<time>))<end>")
             .says("a lag has a space on each side of its `+`")
             .put(1, "{2} + {3}"),
+        row(
+            "task a 5d after b is done",
+            r"after (?:[^ ]+, )*<name>( (?:(?:is|was|has|been|are|gets) )*(?:done|finished|completed?|over|ready|closed))<end>",
+        )
+        .says("what stands behind `after` is waited for until it is done: `{1}` is too much")
+        .put(1, ""),
+        row("task a 5d cost 12 000", r"[a-z]+ ((\d{1,3}) (\d{3}))<end>")
+            .says("a number has no blanks: `{2}{3}`")
+            .put(1, "{2}{3}"),
         row("task a 5d before 2026-03-31", r"(before) (<day>)<end>")
             .says("expected the name of what comes after, found `{2}`")
             .help("a deadline is written `by {2:date}`")
@@ -204,6 +218,12 @@ pub(super) fn misplaced(found: &Found<'_>, kind: A) -> Option<Mistake> {
     };
     if on.contains(found.on) {
         return None;
+    }
+    if let (A::Assign, Some(day)) = (kind, word.text.strip_prefix('@').and_then(dates::meant))
+        && A::On.stands_on().contains(found.on)
+    {
+        let says = format!("a day stands behind `on`, found `{word}`");
+        return Some(syntax(word.span(), says).put(word.span(), format!("on {day}")));
     }
     let message = format!("`{word}` can't stand on {}", with_article(found.on));
     let mistake = wrong(&MISPLACED_ATTRIBUTE, word.span(), message);

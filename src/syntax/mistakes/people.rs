@@ -26,6 +26,12 @@ pub(super) static PEOPLE: Table = Table::new(
         row("task a 5d @ana and bo", r"(@<who>(?:(?: ?[+&] ?| (?:and|AND) )@?<who>)+)<end>")
             .says("everybody who works on it has their own `@`")
             .put(1, "@{1:everybody}"),
+        row(
+            "task a 5d @ana at 50%",
+            r"(@(<name>)(?: (?:at|for|with|to|on|:)|:) ?(\d[\d.]*%))<end>",
+        )
+        .says("the share of somebody is joined to their name: `@{2}:{3}`")
+        .put(1, "@{2}:{3}"),
         row("task a 5d @ana | after b", r"@<who>(?: ?[|/]+ ?@?<who>)* ?([|/]+)<end>")
             .says("expected the name of a person or a team behind `{1}`")
             .at(1),

@@ -19,7 +19,7 @@ pub(super) static POINTS: Table = Table::new(
     &[
         row(
             "task a 5d by end of June",
-            r"((?:(?:end|start|beginning|middle) of|next|last|this|early|mid|late) (?:the |next |this )?(?:week|month|quarter|year|<month>)(?: \d{4})?|\d{1,2}\.? <month>|<month>\.? \d{1,2})<end>",
+            r"((?:(?:end|start|beginning|middle) of|next|last|this|early|mid|late) (?:the |next |this )?(?:week|month|quarter|year|<month>|[QqHh][1-4])(?:,? ?\d{4})?|\d{1,2}\.? <month>|<month>\.? \d{1,2})<end>",
         )
         .says("a date is written with digits: year, month, day")
         .help("for example `2026-06-30`; a month is `2026-06`, a quarter `2026-Q2`")
@@ -161,7 +161,10 @@ pub(super) fn no_point(found: &Found<'_>) -> Option<Mistake> {
         return None;
     }
     let mistake = syntax(word.span(), format!("expected a date or a name, found `{word}`"));
-    let bare = word.text.strip_prefix(['@', '#']).filter(|bare| is_path(bare));
+    if word.text.starts_with('@') {
+        return Some(mistake.help(format!("who works on it stands alone: `{word}`")));
+    }
+    let bare = word.text.strip_prefix('#').filter(|bare| is_path(bare));
     Some(match bare {
         Some(bare) => mistake.put(word.span(), bare),
         None => names::explain(mistake, word),

@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn every_row_is_told_of_its_example_and_its_fix_mends_it() {
-        let tables: [&Table; 19] = [
+        let tables: [&Table; 20] = [
             &foreign::FOREIGN,
             &foreign::ROWS,
             &amounts::DURATIONS,
@@ -384,6 +384,7 @@ mod tests {
             &calendars::LINES,
             &heads::HEADS,
             &lines::BEGINNINGS,
+            &lines::STRAY,
             &lines::FIRST,
             &lines::SIGNS,
             &names::LISTS,

@@ -1,6 +1,7 @@
 //! Words that begin no attribute: of other tools, misspelt, or left without the word that says what they are.
 
 use super::amounts::{self, is_number, is_percent_sign, meant_unit};
+use super::dates;
 use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::names;
 use super::numbers;
@@ -14,7 +15,7 @@ use crate::syntax::keyword::{
 };
 use crate::syntax::parse::date::looks_like_date;
 use crate::syntax::parse::{is_address, is_extent, is_field, is_identifier, is_path};
-use crate::text::Span;
+use crate::text::{Span, did_you_mean};
 
 /// What people write where an attribute is expected.
 pub(super) static WORDS: Table = Table::new(
@@ -196,7 +197,8 @@ fn value_alone(found: &Found<'_>, word: Word<'_>) -> Mistake {
     if kind == K::Measure {
         mistake.help(for_example(A::Measure, "from"))
     } else if looks_like_date(word.text) {
-        mistake.help(dated(word.text, kind))
+        let meant = dates::meant(word.text);
+        mistake.help(dated(meant.as_deref().unwrap_or(word.text), kind))
     } else if is_number(word.text) {
         mistake.help(format!("a duration has a unit, `{word}d`; a share a percent sign, `{word}%`"))
     } else {
@@ -313,7 +315,7 @@ fn sign_synonym(written: Word<'_>, sign: &str, argument: Option<Word<'_>>) -> Mi
 fn unknown_attribute(found: &Found<'_>, word: Word<'_>) -> Mistake {
     let message = format!("`{word}` is no attribute of {}", with_article(found.on));
     let mistake = wrong(&UNKNOWN_ATTRIBUTE, word.span(), message).of_word(word.text);
-    if let Some(meant) = keyword::suggest_attribute(word.text, found.on) {
+    if let Some(meant) = near_to(found, word) {
         return mistake.help(format!("did you mean `{meant}`?")).put(word.span(), meant);
     }
     let help = keyword::said_otherwise(word.text, found.on);
@@ -322,6 +324,15 @@ fn unknown_attribute(found: &Found<'_>, word: Word<'_>) -> Mistake {
         Some(help) => mistake.help(help),
         None => mistake,
     }
+}
+
+/// The attribute that a word is nearly. Of two that are as near, `from` takes a date and `for` a name.
+fn near_to(found: &Found<'_>, word: Word<'_>) -> Option<&'static str> {
+    let near = keyword::suggest_attribute(word.text, found.on)?;
+    let takes_name = found.word(found.at + 1).is_some_and(|next| is_identifier(next.text))
+        && A::For.stands_on().contains(found.on);
+    let other = (near == "from" && takes_name).then(|| did_you_mean(word.text, ["for"])).flatten();
+    Some(other.unwrap_or(near))
 }
 
 /// `sev "hi"`, of which the word is no attribute: a custom field perhaps.

@@ -30,6 +30,10 @@ pub(super) fn filtered(filter: &str, text: &str, found: &Found<'_>) -> Option<St
         "days-in-a-row" => calendars::days_in_a_row(text),
         "hours" => calendars::hours_meant(text),
         "day-of-year" => calendars::day_of_year(text),
+        "apart" => {
+            let parts = text.split([' ', ',', ':', '=']).filter(|part| !part.is_empty());
+            Some(parts.collect::<Vec<_>>().join(" "))
+        }
         "alternatives" => people::joined(text, "|"),
         "everybody" => people::joined(text, " @"),
         "title" if text.starts_with('"') => Some(text.to_owned()),

@@ -102,6 +102,12 @@ pub(super) static ATTRIBUTES: Table = Table::new(
             .says("a comment begins with `//`, found `{1}`")
             .when("{2:plain}{3:plain}")
             .put(1, "// "),
+        row(
+            "idea i score reach 8k, impact: 2",
+            r"score ((?:<criterion>[^ ,]+,? )*<criterion>[^ ,]+)<end>",
+        )
+        .says("nothing but blanks stands between the parts of a score")
+        .put(1, "{1:apart}"),
         row("risk r impact on a 10d", r"impact (on (<name>) (\d[^ ,]*))<end>")
             .says("what the risk costs stands before what it delays: `{3} on {2}`")
             .put(1, "{3} on {2}"),
@@ -196,7 +202,7 @@ pub(super) fn behind(found: &Found<'_>, kind: A) -> Option<Mistake> {
         _ => match kind {
             A::Assign | A::Owner => people::PEOPLE.find(found, found.at),
             A::Impact => numbers::behind(found, found.next(0)?),
-            A::Score => numbers::misspelt_criterion(found.next(1)?),
+            A::Score => found.next(1).and_then(numbers::misspelt_criterion),
             A::Work => calendars::behind(found),
             A::Rate => people::rate(found),
             A::Level => thoroughness(found),

@@ -19,7 +19,7 @@ use crate::text::Span;
 const SEEN: usize = 300;
 
 /// What stands for a part that many patterns have.
-const PARTS: [(&str, &str); 13] = [
+const PARTS: [(&str, &str); 14] = [
     ("<joint>", r"(?: ?[|/+&]+ ?@?| (?:or|and) @?|, ?@)"),
     ("<bullet>", r"(?:[-*+•–]|\d+[.)])"),
     ("<who>", r"<name>(?::[0-9.]+%?)?"),
@@ -38,6 +38,7 @@ const PARTS: [(&str, &str); 13] = [
         "<until>",
         r"(?: (?:[-–—→>]|->) | (?:to|until|till|thru|through|bis|au|a|à|al|tot|hasta|do) )",
     ),
+    ("<criterion>", r"(?:reach|impact|confidence|value|urgency|risk)(?: ?[:=])? ?"),
     ("<end>", r"(?: |,|$)"),
 ];
 

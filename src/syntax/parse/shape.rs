@@ -156,9 +156,22 @@ fn duplicate(earlier: Span, later: Span, written: Source<'_>) -> Diagnostic {
 fn conflict(one: Span, other: Span, reason: &str, written: Source<'_>) -> Diagnostic {
     let (earlier, later) = if one.start < other.start { (one, other) } else { (other, one) };
     let message = format!("`{}` contradicts `{}`", shown(later, written), shown(earlier, written));
-    Diagnostic::new(&CONFLICTING_ATTRIBUTES, later, message)
-        .label(earlier, "this says otherwise")
-        .help(reason.to_owned())
+    let wrong = Diagnostic::new(&CONFLICTING_ATTRIBUTES, later, message)
+        .label(earlier, "this says otherwise");
+    // `60% done`
+    let between = written.at(Span::new(earlier.end, later.start));
+    let is_part =
+        between == " " && written.at(earlier).ends_with('%') && written.at(later) == "done";
+    if is_part {
+        let share = written.at(earlier);
+        let place = Span::new(earlier.end, later.end);
+        return wrong.help(format!("`{share}` alone says that so much is done")).replace(
+            "remove `done`",
+            place,
+            "",
+        );
+    }
+    wrong.help(reason.to_owned())
 }
 
 fn shown(span: Span, written: Source<'_>) -> String {

@@ -9,7 +9,7 @@ use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::keyword::{self, DeclarationKind as K};
-use crate::text::{Span, did_you_mean};
+use crate::text::{Span, did_you_mean, looks_like};
 
 /// How far before a word the `#` of a comment is looked for.
 const BEFORE: u32 = 60;
@@ -56,7 +56,15 @@ impl<'s> Resolver<'s> {
         }
         match self.nearest_paths(Some(from), path, wanted).as_slice() {
             [] => unknown.help(wanted.declared(path)),
-            paths => full_paths("did you mean ", paths, span, unknown),
+            paths => {
+                let is_alike = path.is_ascii() && paths.iter().any(|near| looks_like(near, path));
+                let wrong = full_paths("did you mean ", paths, span, unknown);
+                if is_alike {
+                    wrong.help("it looks the same, in letters of another script")
+                } else {
+                    wrong
+                }
+            }
         }
     }
 

@@ -11,7 +11,7 @@ pub(crate) mod words;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use source::{Span, Spanned};
 pub use suggest::did_you_mean;
-pub(crate) use suggest::{Letters, Misspelt, look_alike};
+pub(crate) use suggest::{Letters, Misspelt, look_alike, looks_like};
 #[cfg(feature = "cli")]
 pub(crate) use visible::stand_in;
 pub use visible::unquoted;

@@ -47,7 +47,7 @@ pub(crate) struct Letters {
 impl<'w> Misspelt<'w> {
     /// None of a word that is too long to be misspelt.
     pub(crate) fn of(word: &'w str) -> Option<Self> {
-        let folded = word.to_lowercase();
+        let folded = folded(word);
         let letters = Letters::of(&folded);
         let is_word = (1..=64).contains(&letters.count);
         is_word.then_some(Self { word, folded, letters, allowed: (letters.count / 3).max(1) })
@@ -62,7 +62,7 @@ impl<'w> Misspelt<'w> {
 
     /// How many edits lie between the word and a text, if it may have been meant: something of the word has to be left.
     pub(crate) fn distance(&self, candidate: &str) -> Option<usize> {
-        let small = candidate.to_lowercase();
+        let small = folded(candidate);
         let (own, other) = without_common_ends(&self.folded, &small);
         let distance = strsim::osa_distance(own, other);
         let is_near = distance <= self.allowed && distance < self.letters.count;
@@ -73,7 +73,7 @@ impl<'w> Misspelt<'w> {
 impl Letters {
     pub(crate) fn of(text: &str) -> Self {
         let mut letters = Self { count: text.chars().count(), once: 0, again: 0 };
-        for letter in text.chars().flat_map(char::to_lowercase) {
+        for letter in text.chars().map(latin).flat_map(char::to_lowercase) {
             let bit = 1 << (u32::from(letter) % 64);
             letters.again |= letters.once & bit;
             letters.once |= bit;
@@ -109,17 +109,37 @@ const ALIKE: [(&str, &str, &str); 2] = [
     ("Greek", "οανιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oavipABEZHIKMNOPTYX"),
 ];
 
+/// The Latin letter that one of another script looks like, and that script.
+fn alike(letter: char) -> Option<(&'static str, char)> {
+    ALIKE.iter().find_map(|(script, letters, latin)| {
+        let place = letters.chars().position(|other| other == letter)?;
+        latin.chars().nth(place).map(|latin| (*script, latin))
+    })
+}
+
+fn latin(letter: char) -> char {
+    let other = if letter.is_ascii() { None } else { alike(letter) };
+    other.map_or(letter, |(_, latin)| latin)
+}
+
+/// A text in small letters, those of other scripts as the Latin ones that they look like.
+fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().map(latin).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two texts look the same, though their letters are of different scripts.
+pub(crate) fn looks_like(one: &str, other: &str) -> bool {
+    folded(one) == folded(other) && one.to_lowercase() != other.to_lowercase()
+}
+
 /// Says of a word in Latin letters which of them only looks like one, or is written as a letter and a mark behind it.
 pub(crate) fn look_alike(word: &str) -> Option<String> {
     if word.is_ascii() || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
-    let alike = |letter: char| {
-        ALIKE.iter().find_map(|(script, letters, latin)| {
-            let place = letters.chars().position(|other| other == letter)?;
-            latin.chars().nth(place).map(|latin| (*script, latin))
-        })
-    };
     let of_another_script = word.chars().find_map(|letter| Some((letter, alike(letter)?)));
     if let Some((letter, (script, latin))) = of_another_script {
         return Some(format!("`{letter}` is a {script} letter here: it only looks like `{latin}`"));

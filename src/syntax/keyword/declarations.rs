@@ -89,7 +89,7 @@ pub static DECLARATIONS: [DeclarationWord; 19] = [
     at_top(
         K::Import,
         "import",
-        "takes in another file's declarations, bare or under a name",
+        "the declarations of another file, bare or under a name",
         Kinds::NONE,
     ),
     at_top(K::Calendar, "calendar", "working time: days, hours and days off", Kinds::NONE),

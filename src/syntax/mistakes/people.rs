@@ -6,7 +6,7 @@ use super::numbers;
 use super::pieces::Word;
 use super::rows::{Table, row};
 use crate::diagnostic::rules::{INVALID_NUMBER, NUMBER_OUT_OF_RANGE, SYNTAX_ERROR};
-use crate::syntax::keyword;
+use crate::syntax::keyword::{self, AttributeKind as A};
 use crate::syntax::parse::is_path;
 use crate::syntax::parse::number::{decimal, percent};
 use crate::text::Span;
@@ -32,6 +32,11 @@ pub(super) static PEOPLE: Table = Table::new(
         )
         .says("the share of somebody is joined to their name: `@{2}:{3}`")
         .put(1, "@{2}:{3}"),
+        row("task a 5d @Ana Silva", r"(@<name>(?: [A-Z][a-z\x{80}-\x{10FFFF}-]+)+)<end>")
+            .says("who works on it is called by the name of their declaration, not by their title")
+            .help("of `person ana \"Ana Silva\"` that is `@ana`")
+            .at(1)
+            .costs(A::Assign),
         row("task a 5d @ana | after b", r"@<who>(?: ?[|/]+ ?@?<who>)* ?([|/]+)<end>")
             .says("expected the name of a person or a team behind `{1}`")
             .at(1),

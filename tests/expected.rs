@@ -5,7 +5,7 @@
 
 mod support;
 
-use milepost::syntax::keyword::DeclarationKind as K;
+use milepost::syntax::keyword::{self, DeclarationKind as K};
 use milepost::syntax::{Expected, Literal as L, expected_at};
 use support::text_of;
 
@@ -52,7 +52,9 @@ fn is_offered(word: &str, expected: &Expected) -> bool {
             // Of `mon-fri` the days are words.
             let first = word.split('-').next().unwrap_or(word);
             let is_word = expected.words.iter().any(|one| *one == word || *one == first);
-            is_word || has(&[L::Name, L::Address])
+            let is_keyword =
+                keyword::attribute(word).is_some() || keyword::declaration(word).is_some();
+            is_word || !is_keyword && has(&[L::Name, L::Address])
         }
     }
 }

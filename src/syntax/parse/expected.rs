@@ -77,7 +77,7 @@ const SAMPLES: [(Literal, &str); 14] = [
 
 /// A word of no meaning, and a sign that nothing begins with.
 const UNKNOWN: &str = "xyzzy";
-const NOTHING: char = '\u{1}';
+const NOTHING: &str = "\u{1}";
 
 /// The words in quotes of the grammar.
 static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -116,22 +116,30 @@ pub fn expected_at(text: &str, offset: usize) -> Expected {
         return at_start(owner);
     }
     let within = declared.or(owner);
-    let place = Place::of(statement);
+    let (place, attribute) = Place::of(statement);
     let takes_attributes = place.takes("#x");
     let as_attribute = ATTRIBUTES
         .iter()
         .filter(|row| takes_attributes && row.is_word())
         .filter(|row| within.is_some_and(|kind| row.on.contains(kind)));
     let mut words: Vec<&str> = as_attribute.map(|row| row.lexeme).collect();
-    // A word is meant where it is read otherwise than one that has no meaning. Those of attributes stand on some declarations only.
-    let unknown = place.beyond(UNKNOWN);
-    let is_own = |word: &&&str| !takes_attributes || keyword::attribute(word).is_none();
-    let others = WORDS.iter().filter(is_own).filter(|word| {
-        let read = place.beyond(word);
-        read.is_some() && read != unknown
+    // Words of attributes stand on some declarations only.
+    let is_own = |word: &str| !takes_attributes || keyword::attribute(word).is_none();
+    let (mean, go_on) = (place.meaning(), attribute.as_ref().map(Place::meaning));
+    let others = WORDS.iter().copied().filter(|word| {
+        is_own(word) && mean(word) || go_on.as_ref().is_some_and(|means| means(word))
     });
     words.extend(others);
-    let literals = SAMPLES.iter().filter(|(_, sample)| place.takes(sample));
+    // A lag is one literal: what may stand in it the grammar does not tell.
+    words.extend(is_within_lag(statement).then_some("elapsed"));
+    let takes = |sample: &str| {
+        place.takes(sample) || attribute.as_ref().is_some_and(|place| place.takes(sample))
+    };
+    // An address is no name, though the grammar leaves it to the parser to say so.
+    let is_name = takes(UNKNOWN);
+    let literals = SAMPLES
+        .iter()
+        .filter(|(literal, sample)| takes(sample) && !(is_name && *literal == L::Address));
     Expected { within, words, literals: literals.map(|(literal, _)| *literal).collect() }
 }
 
@@ -142,7 +150,8 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(statement: &'a str) -> Self {
+    /// What is asked, and the attribute before it that has all it needs and may take more.
+    fn of(statement: &'a str) -> (Self, Option<Self>) {
         let words = statement.match_indices(|char| !matches!(char, ' ' | ',' | '\n'));
         let starts = words.map(|(at, _)| at).filter(|at| {
             statement.get(..*at).is_some_and(|before| before.ends_with([' ', ',', '\n']))
@@ -158,19 +167,19 @@ impl<'a> Place<'a> {
         };
         let begun: Vec<usize> = begun.filter(takes_more).collect();
         let end = statement.trim_end_matches([' ', '\n']).len();
-        let mut place = Self { text: statement, rule: Rule::whole };
+        let whole = Self { text: statement, rule: Rule::whole };
+        let mut lacking = None;
         for at in begun.into_iter().rev() {
-            let rest = Self { text: statement.get(at..).unwrap_or_default(), rule: Rule::begun };
+            let rest = Self { text: statement.get(at..).unwrap_or_default(), rule: Rule::ended };
             match rest.reads("") {
-                // It has all that it takes: what may follow is told by the statement.
                 (read, rules) if rules.is_empty() && at + read >= end => {
-                    return Self { text: statement, rule: Rule::whole };
+                    return (whole, Some(rest));
                 }
-                (read, rules) if !rules.is_empty() && at + read >= end => place = rest,
+                (read, rules) if !rules.is_empty() && at + read >= end => lacking = Some(rest),
                 _ => {}
             }
         }
-        place
+        (lacking.unwrap_or(whole), None)
     }
 
     /// How far the grammar reads on if this stood here, and what it would take there.
@@ -195,12 +204,27 @@ impl<'a> Place<'a> {
         self.reads(literal).0 >= self.text.len() + literal.len()
     }
 
+    /// Whether a word means something here: it is read otherwise than one of no meaning.
+    fn meaning(&self) -> impl Fn(&str) -> bool {
+        let unknown = self.beyond(UNKNOWN);
+        move |word| {
+            let read = self.beyond(word);
+            read.is_some() && read != unknown
+        }
+    }
+
     /// How a word is read, told by what is expected behind it; `None` if it is not.
     fn beyond(&self, word: &str) -> Option<(usize, Vec<Rule>)> {
         let (at, rules) = self.reads(&format!("{word} {NOTHING}"));
         let behind = at.checked_sub(self.text.len() + word.len())?;
         Some((behind, rules))
     }
+}
+
+/// Whether the amount of a lag is expected behind a statement.
+fn is_within_lag(statement: &str) -> bool {
+    let before = statement.trim_end_matches(' ');
+    before.len() < statement.len() && before.ends_with(['+', '-'])
 }
 
 fn first_word(text: &str) -> &str {

@@ -211,7 +211,10 @@ fn files_of_a_room_use_each_other_in_one_direction() {
     for file in &files {
         let path = file.path.strip_suffix(".rs").unwrap_or(&file.path);
         if let Some((room, name)) = path.rsplit_once('/').filter(|(_, name)| *name != "mod") {
-            rooms.entry(room).or_default().insert(name, named_behind("super::", &file.code));
+            let mut uses = named_behind("super::", &file.code);
+            let whole = format!("crate::{}::", room.replace('/', "::"));
+            uses.extend(named_behind(&whole, &file.code));
+            rooms.entry(room).or_default().insert(name, uses);
         }
     }
     assert!(rooms.len() > 20, "there are {} rooms", rooms.len());

@@ -3,9 +3,10 @@
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::bounds::EarliestBound;
-use crate::schedule::engine::forward::{Forward, Run, Waits};
+use crate::schedule::engine::forward::Forward;
 use crate::schedule::engine::placement::{Activity, Given, Placed};
 use crate::schedule::engine::rows::{Row, RowMaker};
+use crate::schedule::engine::run::{Run, Waits};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::edges::AllEdges;
 use crate::schedule::network::role::Role;

@@ -15,10 +15,12 @@ pub(in crate::schedule) mod mobility;
 pub(in crate::schedule) mod placement;
 pub(in crate::schedule) mod queueing;
 mod rows;
+mod run;
 pub(in crate::schedule) mod shift;
 mod turns;
 
 pub(super) use account::{Account, Trouble, account};
-pub(super) use forward::{Amount, Forward, Run};
+pub(super) use forward::Forward;
 pub(super) use rows::{Row, RowMaker, Step, Wait};
+pub(super) use run::{Amount, Run};
 pub(super) use turns::Turns;

@@ -1,4 +1,4 @@
-//! From the network of a roadmap to the [`Problem`] that levelling solves.
+//! From the network of a roadmap to the [`SearchProblem`] that levelling solves.
 //!
 //! Every node of the network is an activity, in order of declaration.
 
@@ -9,7 +9,7 @@ use crate::schedule::engine::mobility::{Prospect, UnlevelledDates};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::{Row, RowMaker, Step};
 use crate::schedule::ledger::demand::{Capacity, Demands};
-use crate::schedule::level::problem::{Activity, Kind, Link, Mode, Problem};
+use crate::schedule::level::problem::{Activity, Kind, Link, Mode, SearchProblem};
 use crate::schedule::network::order::places;
 use crate::schedule::network::role::Role;
 use crate::schedule::network::{ByNode, Node, NodeKind, NodeLink};
@@ -25,7 +25,7 @@ const BEGUN: u16 = 1001;
 /// The problem of a roadmap, and which activity is which node.
 #[derive(Debug)]
 pub(in crate::schedule) struct Build<'a, 'm> {
-    pub(in crate::schedule) problem: Problem<'a>,
+    pub(in crate::schedule) problem: SearchProblem<'a>,
     /// By activity: its node.
     pub(in crate::schedule) nodes: Vec<Node>,
     /// By activity, then way of doing it.
@@ -52,7 +52,7 @@ pub(in crate::schedule) fn build<'a, 'm: 'a>(plain: UnlevelledDates<'a, 'm>) -> 
 struct Builder<'a, 'm> {
     plain: UnlevelledDates<'a, 'm>,
     model: &'m Model,
-    problem: Problem<'a>,
+    problem: SearchProblem<'a>,
     nodes: Vec<Node>,
     /// By node: its activity.
     places: ByNode<u32>,
@@ -78,7 +78,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
         let model = plain.project.network.model;
         let pools = model.resources().map(Capacity::of);
         let (activities, links, goals) = (Rows(Vec::new()), Vec::new(), Vec::new());
-        let problem = Problem { activities, links, pools: pools.collect(), goals };
+        let problem = SearchProblem { activities, links, pools: pools.collect(), goals };
         let demands = Demands::new(plain.project.network, plain.project.crews);
         Self { plain, model, problem, nodes, places, rows, demands }
     }

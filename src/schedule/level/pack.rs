@@ -5,7 +5,7 @@
 
 use crate::model::Edge;
 use crate::schedule::level::packed::{MOST_UNITS, Parts};
-use crate::schedule::level::problem::{Activity, Kind, Link, Problem};
+use crate::schedule::level::problem::{Activity, Kind, Link, SearchProblem};
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
@@ -138,7 +138,7 @@ fn is_plain(net: &ProblemIndex<'_, '_>, row: u32, one: &Activity<'_>) -> bool {
 }
 
 /// What is asked of each pool that anything is asked of, and how much there is, in the greatest units that hold all.
-fn units(problem: &Problem<'_>) -> Option<(Vec<Vec<u64>>, Vec<u64>)> {
+fn units(problem: &SearchProblem<'_>) -> Option<(Vec<Vec<u64>>, Vec<u64>)> {
     let demands = |one: &Activity<'_>| -> Vec<(usize, u64)> {
         let asks = one.modes.first().into_iter().flat_map(|mode| &mode.asks);
         asks.map(|ask| (ask.pool as usize, ask.units.unsigned_abs())).collect()

@@ -13,7 +13,7 @@ use crate::time::{Minutes, Moment};
 
 /// What is to be levelled.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Problem<'m> {
+pub(in crate::schedule) struct SearchProblem<'m> {
     /// Activities in order of declaration.
     pub(in crate::schedule) activities: Rows<Activity<'m>>,
     /// What waits for what. Without cycles, a [`First`](Kind::First) behind all whose start it takes.

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use crate::model::Edge;
 use crate::schedule::ledger::timeline::Work;
-use crate::schedule::level::problem::{Activity, Link, Problem};
+use crate::schedule::level::problem::{Activity, Link, SearchProblem};
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::table::{Fan, Rows};
 use crate::schedule::working_time::Clock;
@@ -42,7 +42,7 @@ impl<'p, 'm> Wait<'p, 'm> {
 /// The problem, indexed.
 #[derive(Debug)]
 pub(super) struct ProblemIndex<'p, 'm> {
-    pub(super) problem: &'p Problem<'m>,
+    pub(super) problem: &'p SearchProblem<'m>,
     /// What each activity waits for. What is fixed waits for nothing.
     pub(super) into: Fan<Wait<'p, 'm>>,
     /// What waits for each activity.
@@ -58,7 +58,7 @@ pub(super) struct ProblemIndex<'p, 'm> {
 }
 
 impl<'p, 'm> ProblemIndex<'p, 'm> {
-    pub(super) fn new(problem: &'p Problem<'m>) -> Self {
+    pub(super) fn new(problem: &'p SearchProblem<'m>) -> Self {
         let (count, links) = (problem.activities.0.len(), problem.links.iter());
         let of_from = |one: &'p Link<'m>| Wait::of(one, (one.from, one.from_edge), one.to_edge);
         let of_to = |one: &'p Link<'m>| Wait::of(one, (one.to, one.to_edge), one.from_edge);

@@ -4,7 +4,7 @@
 //! being later than it could be if nobody after it asks for the same people.
 
 use crate::model::Edge;
-use crate::schedule::level::problem::{Kind, Link, Mode, Problem};
+use crate::schedule::level::problem::{Kind, Link, Mode, SearchProblem};
 use crate::time::{Minutes, Moment};
 
 const HOUR: Minutes = Minutes(60);
@@ -26,7 +26,7 @@ struct Direction {
 
 /// Looks for a schedule that is done by a moment, place by place.
 pub(super) struct Exhaustive<'p, 'm> {
-    problem: &'p Problem<'m>,
+    problem: &'p SearchProblem<'m>,
     first: Moment,
     ways: Vec<Vec<Direction>>,
     /// What is left of each pool in each hour.
@@ -43,7 +43,7 @@ pub(super) struct Exhaustive<'p, 'm> {
 
 impl<'p, 'm> Exhaustive<'p, 'm> {
     /// `end` is when a schedule that is known is done.
-    pub(super) fn new(problem: &'p Problem<'m>, end: Moment, most: u32) -> Self {
+    pub(super) fn new(problem: &'p SearchProblem<'m>, end: Moment, most: u32) -> Self {
         let first = problem.activities.iter().map(|one| one.release).min().unwrap();
         let hours = usize::try_from(end.since(first).0 / HOUR.0).unwrap() + 1;
         let mut made = Self {
@@ -204,7 +204,7 @@ impl<'p, 'm> Exhaustive<'p, 'm> {
 }
 
 /// What is left of each pool in each hour beside what is fixed.
-fn left(problem: &Problem<'_>, first: Moment, hours: usize) -> Vec<Vec<i64>> {
+fn left(problem: &SearchProblem<'_>, first: Moment, hours: usize) -> Vec<Vec<i64>> {
     let moment = |hour: usize| first.plus(Minutes(i64::try_from(hour).unwrap() * HOUR.0));
     let fixed = problem.activities.iter().filter_map(|one| match one.kind {
         Kind::Fixed(end) => Some((one.release, end, &one.modes[0])),
@@ -229,7 +229,7 @@ fn left(problem: &Problem<'_>, first: Moment, hours: usize) -> Vec<Vec<i64>> {
 }
 
 /// Of each pool who asks for it last, as declared; nobody if there is enough for all at once.
-fn last_askers(problem: &Problem<'_>, left: &[Vec<i64>]) -> Vec<Option<usize>> {
+fn last_askers(problem: &SearchProblem<'_>, left: &[Vec<i64>]) -> Vec<Option<usize>> {
     let of_pool = |(pool, left): (usize, &Vec<i64>)| {
         let usual = problem.activities.iter().enumerate();
         let usual = usual.filter(|(_, one)| one.kind == Kind::Usual);
@@ -246,7 +246,7 @@ fn last_askers(problem: &Problem<'_>, left: &[Vec<i64>]) -> Vec<Option<usize>> {
 }
 
 /// What at least comes behind the start and the end of each activity, in minutes.
-fn tails(problem: &Problem<'_>) -> Vec<(i64, i64)> {
+fn tails(problem: &SearchProblem<'_>) -> Vec<(i64, i64)> {
     let mut tails = vec![(0_i64, 0_i64); problem.activities.0.len()];
     for (id, activity) in problem.activities.iter().enumerate().rev() {
         for link in problem.links.iter().filter(|link| link.from as usize == id) {

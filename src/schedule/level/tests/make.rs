@@ -7,7 +7,7 @@ use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::dates::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
 use crate::schedule::level::decode::{Decoder, Found};
-use crate::schedule::level::problem::Problem;
+use crate::schedule::level::problem::SearchProblem;
 use crate::schedule::level::problem_index::ProblemIndex;
 use crate::schedule::level::search::OrderSearch;
 use crate::schedule::level::{Build, build};
@@ -163,7 +163,7 @@ fn links(wish: Wish, id: u64, random: &mut Random) -> String {
 
 /// A roadmap, as the search sees it.
 pub(super) struct Case<'c, 'p, 'q, 'a, 'm> {
-    pub(super) problem: &'c Problem<'q>,
+    pub(super) problem: &'c SearchProblem<'q>,
     pub(super) net: &'c mut ProblemIndex<'p, 'q>,
     pub(super) decoder: &'c mut Decoder<'a, 'm>,
 }

@@ -193,6 +193,7 @@ pub enum FieldKind {
     Number,
     Date,
     Flag,
+    /// One of these; none where its type could not be read, which was told: any value may be right.
     OneOf(Vec<Box<str>>),
 }
 

@@ -222,7 +222,7 @@ impl<'s> Resolver<'s> {
                 Value::FieldType(kind) => Some(kind),
                 _ => None,
             });
-            let kind = written.map_or(FieldKind::Text, |kind| self.field_kind(kind));
+            let kind = written.map_or(FieldKind::OneOf(Vec::new()), |kind| self.field_kind(kind));
             self.model.fields.push(Field {
                 name: label.name,
                 title: label.title,
@@ -344,6 +344,7 @@ impl<'s> Resolver<'s> {
             {
                 Some(FieldValue::Choice(self.choice(*span)))
             }
+            (FieldKind::OneOf(choices), _) if choices.is_empty() => None,
             _ => {
                 self.report_field_type(name, field, value);
                 None
@@ -351,19 +352,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    /// Whether nobody knows what a field takes, because its declaration could not be read.
-    fn is_of_unknown_type(&self, declared: &Field) -> bool {
-        self.tree.of_kind(K::Field).any(|(node, declaration)| {
-            let is_type = |one: &Attribute| matches!(one.value, Value::FieldType(_));
-            self.label_of(declaration).span == declared.span
-                && !self.attributes_of(node).iter().any(is_type)
-        })
-    }
-
     fn report_field_type(&mut self, name: Span, declared: &Field, value: &CustomValue) {
-        if self.is_of_unknown_type(declared) {
-            return;
-        }
         let (field, kind) = (&declared.name, &declared.kind);
         let span = span_of(value).unwrap_or(name);
         let found = match (kind, value) {

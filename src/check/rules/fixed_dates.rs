@@ -343,18 +343,16 @@ impl Fixed<'_> {
     }
 
     /// Where `done on` has its `on`, which makes of the day on which it was done the only one on which it lies.
-    fn on_behind_done(&self, facts: Facts<'_>) -> Option<Span> {
-        let (_, done) =
-            self.item.data().progress.as_ref()?.done.filter(|(day, _)| day.is_none())?;
-        let on = self.from.span;
-        let between = Span::new(done.end.min(on.start), on.start);
-        let is_joined = done.end < on.start && facts.model.sources.text(between).trim().is_empty();
-        (is_joined && self.is_on()).then_some(Span::new(on.start, on.start + 3))
+    fn on_behind_done(&self) -> Option<Span> {
+        let (day, done) = self.item.data().progress.as_ref()?.done?;
+        let on = self.from.span.start;
+        let is_joined = day.is_none() && done.end + 1 == on && self.is_on();
+        is_joined.then_some(Span::new(on, on + 3))
     }
 
     /// What the compiler would make of the start and the estimate, and the estimate that the dates hold.
     fn helped(&self, facts: Facts<'_>, diagnostic: Diagnostic) -> Diagnostic {
-        if let Some(on) = self.on_behind_done(facts) {
+        if let Some(on) = self.on_behind_done() {
             return diagnostic
                 .help("the day on which it was done stands behind `done` alone")
                 .replace("remove `on`", on, "");

@@ -158,8 +158,10 @@ fn each_attribute_changes_what_is_computed() {
     let mut forgotten = Vec::new();
     for example in rows.flat_map(AttributeWord::examples) {
         let is_heard = |place: &&str| {
+            // Where something has to stand, it is compared with a roadmap without all of that.
+            let without = computed(place, "").or_else(|| computed("", ""));
             let with = computed(place, example);
-            with.is_some() && with != computed(place, "")
+            with.is_some() && with != without
         };
         if !PLACES.iter().any(is_heard) {
             forgotten.push(example);

@@ -16,13 +16,13 @@ pub(super) static ATTRIBUTES: Table = Table::new(
     &[
         row(
             "task a 5d split: yes",
-            r"(alap|split|dropped|done|external|level|long-term|short-term)( ?[:=] ?(?:yes|true|on)| (?:yes|true)| on$)<end>",
+            r"(<flag>)( ?[:=] ?(?:yes|true|on)| (?:yes|true)| on$)<end>",
         )
         .says("`{1}` stands alone")
         .put(2, ""),
         row(
             "task a 5d split no",
-            r"((alap|split|dropped|done|external|level|long-term|short-term)(?: ?[:=] ?| )(?:no|false|off))<end>",
+            r"((<flag>)(?: ?[:=] ?| )(?:no|false|off))<end>",
         )
         .says("`{2}` stands alone, or is left out")
         .put(1, ""),

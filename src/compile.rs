@@ -1,6 +1,7 @@
 //! The driver: parse and resolve, schedule, check.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -72,7 +73,7 @@ impl<'l> Options<'l> {
 /// What came of a compilation: always a model, a schedule and diagnostics; a [`Plan`] where the roadmap can be understood.
 #[derive(Debug)]
 pub struct Compilation {
-    model: Model,
+    model: Arc<Model>,
     schedule: Schedule,
     diagnostics: Diagnostics,
     /// Whether nothing is wrong that leaves its meaning in doubt.
@@ -82,17 +83,60 @@ pub struct Compilation {
 
 /// Compiles a roadmap. Total and pure: no file is read but through the options' loader, no clock is asked.
 pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
+    read(source, options).compile()
+}
+
+/// What a roadmap says, before a date is computed: the first half of a compilation, which an editor shows while it waits for the other.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    model: Arc<Model>,
+    /// In order of arrival.
+    diagnostics: Diagnostics,
+    files: Vec<String>,
+}
+
+/// Reads a roadmap and all that it imports. As total and pure as [`compile`], which begins with it.
+pub fn read(source: Source, options: &Options<'_>) -> Reading {
     let mut diagnostics = Diagnostics::new();
     let Options { today, deny_warnings, level, .. } = *options;
     let settings = Settings { today, deny_warnings, level };
     let own = source.path().to_owned();
     let (model, imported) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
-    let schedule = schedule::schedule(&model);
-    let is_understood = check::check(&model, &schedule, &mut diagnostics);
+    let files = std::iter::once(own).chain(imported).collect();
+    Reading { model: Arc::new(model), diagnostics, files }
+}
+
+impl Reading {
+    /// Computes the dates and checks them.
+    pub fn compile(self) -> Compilation {
+        let Self { model, mut diagnostics, files } = self;
+        let schedule = schedule::schedule(&model);
+        let is_understood = check::check(&model, &schedule, &mut diagnostics);
+        tell_in_order(&mut diagnostics, &model);
+        Compilation { model, schedule, diagnostics, is_understood, files }
+    }
+
+    /// What there is to say without the dates, in order of place.
+    pub fn report(&self) -> Diagnostics {
+        let mut diagnostics = self.diagnostics.clone();
+        tell_in_order(&mut diagnostics, &self.model);
+        diagnostics
+    }
+
+    /// The files that were asked for, as [`Compilation::files`].
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+
+    /// The model, even of a roadmap with errors.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+}
+
+fn tell_in_order(diagnostics: &mut Diagnostics, model: &Model) {
     diagnostics.sort();
     diagnostics.tidy_fixes(&model.sources);
-    let files = std::iter::once(own).chain(imported).collect();
-    Compilation { model, schedule, diagnostics, is_understood, files }
 }
 
 impl Compilation {
@@ -128,7 +172,7 @@ impl Compilation {
     }
 
     /// The model, even of a roadmap with errors.
-    pub const fn model(&self) -> &Model {
+    pub fn model(&self) -> &Model {
         &self.model
     }
 

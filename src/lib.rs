@@ -27,7 +27,7 @@ pub mod time;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use compile::{Compilation, Options, compile};
+pub use compile::{Compilation, Options, Reading, compile, read};
 pub use plan::{Plan, Problems};
 pub use resolve::Folder;
 pub use text::Source;

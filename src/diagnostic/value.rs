@@ -110,7 +110,7 @@ impl Diagnostic {
 /// The diagnostics of one compilation.
 ///
 /// Of a file with a million faults not a million reports are kept: past [`Diagnostics::KEPT`] of a severity they are only counted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     errors: usize,

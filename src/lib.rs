@@ -26,6 +26,8 @@ pub mod time;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 
 pub use compile::{Compilation, Options, Reading, compile, read};
 pub use plan::{Plan, Problems};

@@ -50,10 +50,22 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write a commented roadmap to start from
     New(New),
+    /// Serve an editor: the language server, over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
     /// Print the JSON Schema of the JSON output
     Schema(Schema),
     /// Print the completions of a shell
     Completions(Completions),
+}
+
+/// How an editor is served.
+#[cfg(feature = "lsp")]
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// Over standard input and output: so it is done anyway, and some editors say so
+    #[arg(long, hide = true)]
+    stdio: bool,
 }
 
 /// What holds for every command.

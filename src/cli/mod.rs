@@ -52,6 +52,8 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => Ok(serve()),
         Command::Schema(asked) => terminal::write(schema(asked.of)).map(|()| Verdict::Fine),
         Command::Completions(asked) => completions(asked.shell),
     };
@@ -86,6 +88,15 @@ fn check(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
     }
     let faulty = compiled.iter().any(|compilation| compilation.report().has_errors());
     Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+}
+
+/// `milepost lsp`: serves an editor until it leaves.
+#[cfg(feature = "lsp")]
+fn serve() -> Verdict {
+    match crate::lsp::serve_stdio() {
+        crate::lsp::Ended::Orderly => Verdict::Fine,
+        crate::lsp::Ended::Abruptly => Verdict::Faulty,
+    }
 }
 
 /// `milepost schema`: the schema of a command's JSON output.

@@ -1,0 +1,95 @@
+//! Diagnostics for clients that ask for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+
+use gen_lsp_types as lsp;
+use rustc_hash::FxHasher;
+
+use crate::lsp::failure::{Answer, Unanswered};
+use crate::lsp::session::Session;
+
+/// `textDocument/diagnostic`. A client that can't be told to ask again waits for the dates.
+pub(in crate::lsp) fn of_document(
+    session: &mut Session,
+    params: &lsp::DocumentDiagnosticParams,
+) -> Answer<lsp::DocumentDiagnosticReport> {
+    let (place, _) = session.document(&params.text_document.uri)?;
+    if !session.client.refreshes_diagnostics {
+        wait_for_dates(session, &place)?;
+    }
+    let items = session.diagnostics_of(&place);
+    let id = result_id(&items);
+    if params.previous_result_id.as_ref() == Some(&id) {
+        let same = lsp::UnchangedDocumentDiagnosticReport { result_id: id };
+        let report = lsp::RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: same,
+        };
+        return Ok(report.into());
+    }
+    let full = lsp::FullDocumentDiagnosticReport { result_id: Some(id), items };
+    let report = lsp::RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: full,
+    };
+    Ok(report.into())
+}
+
+/// `workspace/diagnostic`: of all files of the roadmaps that are open.
+pub(in crate::lsp) fn of_workspace(
+    session: &mut Session,
+    params: &lsp::WorkspaceDiagnosticParams,
+) -> Answer<lsp::WorkspaceDiagnosticReport> {
+    let current = |root: &Path| session.projects.at(root).is_none_or(|it| it.current().is_some());
+    if let Some(root) = session.told.keys().find(|root| !current(root)) {
+        return Err(Unanswered::NeedsDates(root.clone()));
+    }
+    let known =
+        params.previous_result_ids.iter().map(|known| (known.uri.0.as_str(), known.value.as_str()));
+    let known: BTreeMap<&str, &str> = known.collect();
+    let places: BTreeSet<&PathBuf> = session.told.values().flat_map(BTreeMap::keys).collect();
+    let report = |place: &PathBuf| {
+        let items = session.diagnostics_of(place);
+        let (uri, id) = (session.documents.uri_of(place), result_id(&items));
+        let version = session.documents.at(place).map(|open| open.version);
+        if known.get(uri.0.as_str()) == Some(&id.as_str()) {
+            let same = lsp::UnchangedDocumentDiagnosticReport { result_id: id };
+            let unchanged_document_diagnostic_report = same;
+            return lsp::WorkspaceUnchangedDocumentDiagnosticReport {
+                uri,
+                version,
+                unchanged_document_diagnostic_report,
+            }
+            .into();
+        }
+        let full = lsp::FullDocumentDiagnosticReport { result_id: Some(id), items };
+        lsp::WorkspaceFullDocumentDiagnosticReport {
+            uri,
+            version,
+            full_document_diagnostic_report: full,
+        }
+        .into()
+    };
+    Ok(lsp::WorkspaceDiagnosticReport { items: places.into_iter().map(report).collect() })
+}
+
+fn wait_for_dates(session: &Session, place: &Path) -> Answer<()> {
+    let mut all = session.projects.iter().filter(|project| project.has(place));
+    match all.find(|project| project.current().is_none()) {
+        Some(project) => Err(Unanswered::NeedsDates(project.root.clone())),
+        None => Ok(()),
+    }
+}
+
+/// What tells these diagnostics from others.
+fn result_id(items: &[lsp::Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    for item in items {
+        (item.range, &item.message, item.severity).hash(&mut hasher);
+        let details = (&item.related_information, &item.data);
+        serde_json::to_string(&details).unwrap_or_default().hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
+}

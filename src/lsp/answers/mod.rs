@@ -1,0 +1,3 @@
+//! Answers, a file a theme.
+
+pub(super) mod diagnostics;

@@ -1,0 +1,51 @@
+//! What the server says that it can.
+
+use gen_lsp_types as lsp;
+
+use super::client::Client;
+
+/// The answer to `initialize`.
+pub(super) fn initialized(client: &Client) -> lsp::InitializeResult {
+    lsp::InitializeResult {
+        capabilities: capabilities(client),
+        server_info: Some(lsp::ServerInfo {
+            name: "milepost".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    }
+}
+
+fn capabilities(client: &Client) -> lsp::ServerCapabilities {
+    let diagnostics = lsp::DiagnosticOptions {
+        identifier: Some("milepost".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..lsp::DiagnosticOptions::default()
+    };
+    lsp::ServerCapabilities {
+        position_encoding: Some(client.encoding.kind()),
+        text_document_sync: Some(sync().into()),
+        // A client that asks for them and is told of them as well would show them twice.
+        diagnostic_provider: client.pulls_diagnostics.then(|| diagnostics.into()),
+        workspace: Some(folders()),
+        ..lsp::ServerCapabilities::default()
+    }
+}
+
+fn sync() -> lsp::TextDocumentSyncOptions {
+    lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::Incremental),
+        ..lsp::TextDocumentSyncOptions::default()
+    }
+}
+
+fn folders() -> lsp::WorkspaceOptions {
+    lsp::WorkspaceOptions {
+        workspace_folders: Some(lsp::WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(true.into()),
+        }),
+        ..lsp::WorkspaceOptions::default()
+    }
+}

@@ -1,0 +1,82 @@
+//! What the client can, and what it has set.
+
+use gen_lsp_types::{self as lsp, Uri};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::position::Encoding;
+use super::settings::Settings;
+
+/// What the client can. Each ability is looked for by itself: a client that writes one of them in a way of its own has the others.
+#[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an ability of its own")]
+pub(super) struct Client {
+    pub(super) encoding: Encoding,
+    /// Diagnostics are asked for, and asked for again when told so.
+    pub(super) pulls_diagnostics: bool,
+    /// Related places of diagnostics are shown.
+    pub(super) shows_related: bool,
+    /// The data of a diagnostic comes back with requests for actions.
+    pub(super) keeps_data: bool,
+    shows_code_pages: bool,
+    pub(super) takes_progress: bool,
+    pub(super) refreshes_diagnostics: bool,
+    pub(super) refreshes_hints: bool,
+    pub(super) refreshes_lenses: bool,
+    pub(super) gives_configuration: bool,
+    pub(super) registers_configuration: bool,
+    pub(super) registers_watchers: bool,
+    pub(super) settings: Settings,
+}
+
+impl Client {
+    /// What the parameters of `initialize` say.
+    pub(super) fn of(params: &Value) -> Self {
+        let can = |path: &str| {
+            params.pointer(&format!("/capabilities/{path}")).and_then(Value::as_bool) == Some(true)
+        };
+        let offered: Vec<lsp::PositionEncodingKind> =
+            get(params, "/capabilities/general/positionEncodings").unwrap_or_default();
+        let refreshes_diagnostics = can("workspace/diagnostics/refreshSupport")
+            || can("workspace/diagnostic/refreshSupport");
+        let has_pull = params.pointer("/capabilities/textDocument/diagnostic").is_some();
+        Self {
+            encoding: Encoding::negotiated(&offered),
+            pulls_diagnostics: has_pull && refreshes_diagnostics,
+            shows_related: can("textDocument/publishDiagnostics/relatedInformation")
+                || can("textDocument/diagnostic/relatedInformation"),
+            keeps_data: can("textDocument/publishDiagnostics/dataSupport")
+                || can("textDocument/diagnostic/dataSupport"),
+            shows_code_pages: can("textDocument/publishDiagnostics/codeDescriptionSupport")
+                || can("textDocument/diagnostic/codeDescriptionSupport"),
+            takes_progress: can("window/workDoneProgress"),
+            refreshes_diagnostics,
+            refreshes_hints: can("workspace/inlayHint/refreshSupport"),
+            refreshes_lenses: can("workspace/codeLens/refreshSupport"),
+            gives_configuration: can("workspace/configuration"),
+            registers_configuration: can("workspace/didChangeConfiguration/dynamicRegistration"),
+            registers_watchers: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            settings: Settings::default(),
+        }
+    }
+
+    /// The address of a rule's page, where there is one and the client shows it.
+    pub(super) fn rule_page(&self, rule: &str) -> Option<Uri> {
+        let pages = self.settings.rule_pages.as_ref().filter(|_| self.shows_code_pages)?;
+        Some(Uri(format!("{pages}{rule}")))
+    }
+}
+
+/// The folders that the client works in.
+pub(super) fn folders(params: &Value) -> Vec<Uri> {
+    let folders: Vec<lsp::WorkspaceFolder> = get(params, "/workspaceFolders").unwrap_or_default();
+    if !folders.is_empty() {
+        return folders.into_iter().map(|folder| folder.uri).collect();
+    }
+    // Older clients know one folder.
+    get(params, "/rootUri").into_iter().collect()
+}
+
+fn get<T: DeserializeOwned>(params: &Value, path: &str) -> Option<T> {
+    params.pointer(path).and_then(|value| T::deserialize(value).ok())
+}

@@ -1,0 +1,64 @@
+//! Which method is answered by what.
+
+use std::path::PathBuf;
+
+use gen_lsp_types as lsp;
+use lsp_server::{ErrorCode, Request, RequestId, Response};
+
+use super::answers::diagnostics;
+use super::failure::{Answer, Failure, Unanswered};
+use super::session::Session;
+
+/// What comes of a request.
+pub(super) enum Reply {
+    /// An answer.
+    Now(Response),
+    /// An answer as soon as the dates of a roadmap are known.
+    WithDates(Request, PathBuf),
+}
+
+/// Answers a request of a session that is running.
+pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
+    Route { session, request, reply: None }
+        .on::<lsp::DocumentDiagnosticRequest>(diagnostics::of_document)
+        .on::<lsp::WorkspaceDiagnosticRequest>(diagnostics::of_workspace)
+        .finish()
+}
+
+/// A request on its way to what answers it.
+struct Route<'s> {
+    session: &'s mut Session,
+    request: Request,
+    reply: Option<Reply>,
+}
+
+impl Route<'_> {
+    fn on<R: lsp::Request>(
+        mut self,
+        answer: fn(&mut Session, &R::Params) -> Answer<R::Result>,
+    ) -> Self {
+        if self.reply.is_some() || self.request.method != R::METHOD.as_str() {
+            return self;
+        }
+        let id = self.request.id.clone();
+        let reply = match serde_json::from_value(self.request.params.clone()) {
+            Ok(params) => match answer(self.session, &params) {
+                Ok(result) => Reply::Now(Response::new_ok(id, result)),
+                Err(Unanswered::Failed(failure)) => Reply::Now(failure.answer(id)),
+                Err(Unanswered::NeedsDates(root)) => Reply::WithDates(self.request.clone(), root),
+            },
+            Err(error) => Reply::Now(Failure::bad_params(error.to_string()).answer(id)),
+        };
+        self.reply = Some(reply);
+        self
+    }
+
+    fn finish(self) -> Reply {
+        let Self { request, reply, .. } = self;
+        let unknown = |id: RequestId| {
+            let message = format!("there is no method `{}`", request.method);
+            Failure::new(ErrorCode::MethodNotFound, message).answer(id)
+        };
+        reply.unwrap_or_else(|| Reply::Now(unknown(request.id.clone())))
+    }
+}

@@ -1,0 +1,50 @@
+//! The language server: `milepost lsp`. The only place that knows the protocol.
+//!
+//! Read in this order: `transport` (messages over standard input and output), `server` (the loop), `dispatch` (which method is answered
+//! by what), `documents` (what is open, and its text), `projects` (which roadmap a document belongs to), `worker` (dates are computed
+//! behind what is typed), `answers` (a file a theme). What there is to say is said elsewhere, in byte offsets: here it is translated.
+
+mod answers;
+mod capabilities;
+mod client;
+mod dispatch;
+mod documents;
+mod drift;
+mod failure;
+mod position;
+mod projects;
+mod server;
+mod session;
+mod settings;
+mod told;
+mod transport;
+mod uri;
+mod worker;
+
+use lsp_server::Connection;
+
+use server::Server;
+use transport::Transport;
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The client asked for the end, then said it.
+    Orderly,
+    /// The client was gone, or said `exit` without having asked.
+    Abruptly,
+}
+
+/// Serves the client at the other end of standard input and output until it leaves.
+pub fn serve_stdio() -> Ended {
+    let transport = Transport::stdio();
+    let ended = serve(&transport.connection);
+    // A client that is gone reads nothing any more.
+    let _ = transport.finish();
+    ended
+}
+
+/// Serves the client at the other end of a connection until it leaves.
+pub fn serve(connection: &Connection) -> Ended {
+    Server::new(connection).run()
+}

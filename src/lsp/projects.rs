@@ -1,0 +1,304 @@
+//! Which roadmap a document belongs to, and what is known of it.
+//!
+//! A document with a header is a roadmap; so is one that nothing imports. One without a header is a part of those that import it:
+//! what is said of it is what is said of it there. A roadmap imports from its own folder and below, so that whoever imports a file
+//! lies in its folder or above.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::documents::{Documents, real_place};
+use super::worker::Done;
+use crate::compile::{Compilation, Options, Reading, read};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resolve::{Folder, LoadError, Loader};
+use crate::text::{Source, SourceId, Span};
+
+/// How many roadmaps of a folder are asked whether they import a document.
+const ASKED: usize = 200;
+
+/// A roadmap that is open, or that imports what is open.
+pub(super) struct Project {
+    pub(super) root: PathBuf,
+    /// The folder it lies in; none of a document without a file.
+    folder: Option<PathBuf>,
+    /// Which state of it is the newest.
+    pub(super) generation: u64,
+    pub(super) reading: Reading,
+    /// What there is to say without the dates.
+    pub(super) early: Diagnostics,
+    /// The last dates that were computed, of an older state perhaps.
+    pub(super) dated: Option<Dated>,
+    /// The files that were asked for, by the paths that the compiler knows them by.
+    places: BTreeMap<String, PathBuf>,
+    is_stale: bool,
+}
+
+/// A state with its dates.
+pub(super) struct Dated {
+    pub(super) generation: u64,
+    pub(super) compilation: Compilation,
+    /// What the dates have added.
+    pub(super) late: Vec<Diagnostic>,
+}
+
+impl Project {
+    fn new(root: PathBuf, documents: &Documents) -> Self {
+        let folder = root.has_root().then(|| root.parent().map(Path::to_owned)).flatten();
+        let reading = read_root(&root, folder.as_deref(), documents);
+        let mut project = Self {
+            root,
+            folder,
+            generation: 0,
+            early: reading.report(),
+            reading,
+            dated: None,
+            places: BTreeMap::new(),
+            is_stale: true,
+        };
+        project.find_places();
+        project
+    }
+
+    /// Reads it again.
+    fn read(&mut self, documents: &Documents) {
+        self.reading = read_root(&self.root, self.folder.as_deref(), documents);
+        self.early = self.reading.report();
+        self.find_places();
+    }
+
+    fn find_places(&mut self) {
+        let mut places = BTreeMap::new();
+        for file in self.reading.files() {
+            let place = self.places.remove(file).unwrap_or_else(|| self.locate(file));
+            places.insert(file.to_owned(), place);
+        }
+        self.places = places;
+    }
+
+    fn locate(&self, file: &str) -> PathBuf {
+        let is_root = self.reading.files().next() == Some(file);
+        match &self.folder {
+            Some(folder) if !is_root => real_place(&folder.join(file)),
+            _ => self.root.clone(),
+        }
+    }
+
+    /// The files that it is made of, or asks for.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Path> {
+        self.places.values().map(PathBuf::as_path)
+    }
+
+    pub(super) fn has(&self, place: &Path) -> bool {
+        self.places().any(|other| other == place)
+    }
+
+    /// Where a source that was read lies.
+    pub(super) fn place_of(&self, source: &Source) -> &Path {
+        self.places.get(source.path()).map_or(&self.root, PathBuf::as_path)
+    }
+
+    /// The newest source that lies at a place.
+    pub(super) fn source_at(&self, place: &Path) -> Option<(SourceId, &Source)> {
+        let mut sources = self.reading.model().sources.iter();
+        sources.find(|(_, source)| self.place_of(source) == place)
+    }
+
+    /// The dates, if they are those of the newest state.
+    pub(super) fn current(&self) -> Option<&Compilation> {
+        let dated = self.dated.as_ref().filter(|dated| dated.generation == self.generation);
+        dated.map(|dated| &dated.compilation)
+    }
+
+    fn has_header(&self) -> bool {
+        let model = self.reading.model();
+        let span = model.header.span;
+        span != Span::default() && model.sources.source_of(span) == SourceId(0)
+    }
+}
+
+/// The roadmaps that are open or import what is open, by the places of their files.
+#[derive(Default)]
+pub(super) struct Projects {
+    all: BTreeMap<PathBuf, Project>,
+    /// The folders that the client works in.
+    pub(super) folders: Vec<PathBuf>,
+    generation: u64,
+}
+
+impl Projects {
+    /// Finds out which roadmaps there are, now that a document was opened or closed, or a file has come or gone.
+    pub(super) fn assign(&mut self, documents: &Documents) {
+        let mut wanted = BTreeSet::new();
+        for (place, _) in documents.iter() {
+            let own = self.project(place, documents);
+            if own.has_header() {
+                wanted.insert(place.to_owned());
+                continue;
+            }
+            let importers = self.importers(place, documents);
+            if importers.is_empty() {
+                wanted.insert(place.to_owned());
+            }
+            wanted.extend(importers);
+        }
+        self.all.retain(|root, _| wanted.contains(root));
+    }
+
+    fn project(&mut self, root: &Path, documents: &Documents) -> &mut Project {
+        let make = || Project::new(root.to_owned(), documents);
+        self.all.entry(root.to_owned()).or_insert_with(make)
+    }
+
+    /// The roadmaps that import a file.
+    fn importers(&mut self, place: &Path, documents: &Documents) -> Vec<PathBuf> {
+        let mut importers = Vec::new();
+        for candidate in self.candidates(place, documents) {
+            let is_new = !self.all.contains_key(&candidate);
+            let project = self.project(&candidate, documents);
+            if project.has(place) && project.has_header() {
+                importers.push(candidate);
+            } else if is_new {
+                self.all.remove(&candidate);
+            }
+        }
+        importers
+    }
+
+    /// The roadmaps that lie where one that imports a file has to.
+    fn candidates(&self, place: &Path, documents: &Documents) -> Vec<PathBuf> {
+        let mut folders: Vec<&Path> = place.ancestors().skip(1).collect();
+        let top = self.folders.iter().filter(|folder| place.starts_with(folder));
+        let top = top.min_by_key(|folder| folder.components().count());
+        match top {
+            Some(top) => folders.retain(|folder| folder.starts_with(top)),
+            None => folders.truncate(1),
+        }
+        let mut found = Vec::new();
+        for folder in folders {
+            let open = documents.iter().map(|(open, _)| open.to_owned());
+            found.extend(open.filter(|open| open.parent() == Some(folder)));
+            found.extend(roadmaps_in(folder).into_iter().take(ASKED));
+        }
+        let mut seen = BTreeSet::new();
+        let imports = |candidate: &PathBuf| {
+            let open = documents.at(candidate).map(|open| open.text.contains("import"));
+            open.unwrap_or_else(|| mentions_import(candidate))
+        };
+        found.retain(|candidate| {
+            candidate != place && seen.insert(candidate.clone()) && imports(candidate)
+        });
+        found
+    }
+
+    /// Notes that a file has changed.
+    pub(super) fn touch(&mut self, place: &Path) {
+        for project in self.all.values_mut().filter(|project| project.has(place)) {
+            project.is_stale = true;
+        }
+    }
+
+    /// Reads again what has changed, and says which roadmaps those are.
+    pub(super) fn refresh(&mut self, documents: &Documents) -> Vec<PathBuf> {
+        let mut changed = Vec::new();
+        let mut is_reassigned = false;
+        for project in self.all.values_mut().filter(|project| project.is_stale) {
+            let had_header = project.has_header();
+            if project.generation > 0 {
+                project.read(documents);
+            }
+            project.is_stale = false;
+            is_reassigned |= had_header != project.has_header();
+            self.generation += 1;
+            project.generation = self.generation;
+            changed.push(project.root.clone());
+        }
+        if is_reassigned {
+            self.assign(documents);
+            changed.extend(self.refresh(documents));
+            changed.retain(|root| self.all.contains_key(root));
+        }
+        changed
+    }
+
+    /// Takes in dates; false if they are older than those that are known, or of nothing that is open.
+    pub(super) fn take(&mut self, done: Done) -> bool {
+        let Done { root, generation, compilation, late } = done;
+        let Some(project) = self.all.get_mut(&root) else { return false };
+        let known = project.dated.as_ref().map_or(0, |dated| dated.generation);
+        if generation <= known {
+            return false;
+        }
+        project.dated = Some(Dated { generation, compilation, late });
+        true
+    }
+
+    pub(super) fn at(&self, root: &Path) -> Option<&Project> {
+        self.all.get(root)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Project> {
+        self.all.values()
+    }
+}
+
+/// Open texts, and the files of the folder for what is not open.
+struct Overlay<'d> {
+    folder: Folder,
+    documents: &'d Documents,
+}
+
+impl Loader for Overlay<'_> {
+    fn load(&self, path: &str) -> Result<Source, LoadError> {
+        let loaded = self.folder.load(path);
+        let open = self.documents.at(&real_place(&self.folder.path_of(path)));
+        match (loaded, open) {
+            (Err(LoadError::OutsideRoot), _) => Err(LoadError::OutsideRoot),
+            (_, Some(open)) => Ok(Source::new(path, open.text.clone())),
+            (loaded, None) => loaded.map(|source| source.named(path)),
+        }
+    }
+
+    fn real_path(&self, path: &str) -> PathBuf {
+        real_place(&self.folder.path_of(path))
+    }
+}
+
+fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Reading {
+    let open = documents.at(root).map(|open| open.text.clone());
+    let Some(folder) = folder else {
+        return read(Source::new("untitled.roadmap", open.unwrap_or_default()), &Options::new());
+    };
+    let name = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = Folder::new(folder);
+    let source = match open {
+        Some(text) => Source::new(name, text),
+        // What was there a moment ago and can't be read any more has nothing in it.
+        None => match folder.read(&name) {
+            Ok(source) => source.named(name),
+            Err(_) => Source::new(name, ""),
+        },
+    };
+    let overlay = Overlay { folder, documents };
+    read(source, &Options::new().loader(&overlay))
+}
+
+/// The roadmaps of a folder, in order.
+pub(super) fn roadmaps_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let paths = entries.map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| is_roadmap(path)).collect();
+    paths.sort();
+    paths
+}
+
+pub(super) fn is_roadmap(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "roadmap")
+}
+
+fn mentions_import(path: &Path) -> bool {
+    let is_small =
+        fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= Folder::LIMIT);
+    is_small && fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, b"import").is_some())
+}

@@ -1,0 +1,42 @@
+//! What answers are made of: the client, what is open, and what is known of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use gen_lsp_types::{self as lsp, Uri};
+
+use super::client::Client;
+use super::documents::{Document, Documents};
+use super::failure::Failure;
+use super::projects::Projects;
+use super::told::Told;
+
+/// What answers are made of.
+#[derive(Default)]
+pub(super) struct Session {
+    pub(super) client: Client,
+    pub(super) documents: Documents,
+    pub(super) projects: Projects,
+    /// What there is to say, by the roadmap of which it is said.
+    pub(super) told: BTreeMap<PathBuf, Told>,
+}
+
+impl Session {
+    /// What there is to say of a file: what is said of it in every roadmap that it is a part of.
+    pub(super) fn diagnostics_of(&self, place: &Path) -> Vec<lsp::Diagnostic> {
+        let mut of_each = self.told.values().filter_map(|told| told.get(place));
+        let mut all = of_each.next().cloned().unwrap_or_default();
+        for one in of_each.flatten() {
+            if !all.contains(one) {
+                all.push(one.clone());
+            }
+        }
+        all
+    }
+
+    /// An open document, and where it lies.
+    pub(super) fn document(&self, uri: &Uri) -> Result<(PathBuf, &Document), Failure> {
+        let none = || Failure::bad_params(format!("`{uri}` is not open"));
+        self.documents.of(uri).ok_or_else(none)
+    }
+}

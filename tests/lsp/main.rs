@@ -1,0 +1,16 @@
+//! The language server, as clients drive it: what they send, what they get.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value
+)]
+
+mod client;
+mod diagnostics;
+mod editors;
+mod edits;
+mod files;
+mod hostile;
+mod life;

@@ -7,7 +7,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Thoroughness};
 use crate::plan::{Plan, Problems};
-use crate::resolve::{self, Levelled, Loader, NoFiles, Settings};
+use crate::resolve::{self, Index, Levelled, Loader, NoFiles, Settings};
 use crate::schedule::{self, Schedule};
 use crate::text::{Source, Sources};
 use crate::time::Date;
@@ -47,6 +47,10 @@ impl<'l> Options<'l> {
     /// No day to look at it, warnings are warnings, no file to import.
     pub fn new() -> Self {
         Self { today: None, deny_warnings: false, level: Levelled::AsWritten, loader: &NoFiles }
+    }
+
+    pub(crate) const fn settings(&self) -> Settings {
+        Settings { today: self.today, deny_warnings: self.deny_warnings, level: self.level }
     }
 
     /// Looks at the plan on this day.
@@ -98,15 +102,27 @@ pub struct Reading {
 /// Reads a roadmap and all that it imports. As total and pure as [`compile`], which begins with it.
 pub fn read(source: Source, options: &Options<'_>) -> Reading {
     let mut diagnostics = Diagnostics::new();
-    let Options { today, deny_warnings, level, .. } = *options;
-    let settings = Settings { today, deny_warnings, level };
     let own = source.path().to_owned();
-    let (model, imported) = resolve::resolve(source, options.loader, settings, &mut diagnostics);
-    let files = std::iter::once(own).chain(imported).collect();
-    Reading { model: Arc::new(model), diagnostics, files }
+    let (model, imported) =
+        resolve::resolve(source, options.loader, options.settings(), &mut diagnostics);
+    Reading::of(model, own, imported, diagnostics)
+}
+
+/// The same, and what each name that is written means.
+pub(crate) fn read_indexed(source: Source, options: &Options<'_>) -> (Reading, Index) {
+    let mut diagnostics = Diagnostics::new();
+    let own = source.path().to_owned();
+    let (model, imported, index) =
+        resolve::resolve_indexed(source, options.loader, options.settings(), &mut diagnostics);
+    (Reading::of(model, own, imported, diagnostics), index)
 }
 
 impl Reading {
+    fn of(model: Model, own: String, imported: Vec<String>, diagnostics: Diagnostics) -> Self {
+        let files = std::iter::once(own).chain(imported).collect();
+        Self { model: Arc::new(model), diagnostics, files }
+    }
+
     /// Computes the dates and checks them.
     pub fn compile(self) -> Compilation {
         let Self { model, mut diagnostics, files } = self;

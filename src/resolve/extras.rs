@@ -73,7 +73,10 @@ impl<'s> Resolver<'s> {
             return None;
         }
         match self.scopes().look_up(node, self.text(word), &lookup::DURATION) {
-            Lookup::Declaration(found, "") => self.definitions.of_row(self.row(found)),
+            Lookup::Declaration(found, "") => {
+                self.note(word, found, "");
+                self.definitions.of_row(self.row(found))
+            }
             _ => None,
         }
     }
@@ -267,7 +270,10 @@ impl<'s> Resolver<'s> {
     fn field_named(&mut self, node: Node, name: Span, value: &CustomValue) -> Option<u32> {
         let written = self.text(name);
         match self.scopes().look_up(node, written, &lookup::FIELD) {
-            Lookup::Declaration(found, "") => Some(self.row(found)),
+            Lookup::Declaration(found, "") => {
+                self.note(name, found, "");
+                Some(self.row(found))
+            }
             Lookup::Gap => None,
             _ => {
                 self.report_unknown_field(name, value);

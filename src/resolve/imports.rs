@@ -377,6 +377,11 @@ enum BadPath {
     Backslash,
 }
 
+/// The path from the root folder of what a file imports, if it is one that may be read.
+pub(crate) fn imported_path(importer: &str, written: &str) -> Option<String> {
+    path_of_import(importer, written).ok()
+}
+
 /// The path from the root folder of what `importer` (its own path from there) imports as `written`.
 fn path_of_import(importer: &str, written: &str) -> Result<String, BadPath> {
     check_form(written)?;

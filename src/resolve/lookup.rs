@@ -24,6 +24,11 @@ pub(super) struct ExpectedName {
 }
 
 impl ExpectedName {
+    /// Whatever is of such kinds: nothing is said where there is none.
+    pub(super) const fn of_kinds(category: Category, accepts: fn(K) -> bool) -> Self {
+        Self { category, accepts, words: "", noun: "", declaration: ("", ""), sample: "" }
+    }
+
     /// How something of that name is declared, in the block of what its path begins with.
     pub(super) fn declared(&self, path: &str) -> String {
         let (before, behind) = self.declaration;
@@ -155,7 +160,12 @@ impl<'s> Scopes<'_, 's> {
     ///
     /// What stands inside the declaration itself comes last: nothing waits for its own parts, so that a name is seldom meant to be
     /// one of them.
-    pub(super) fn look_up(self, node: Node, path: &'s str, wanted: &ExpectedName) -> Lookup<'s> {
+    pub(super) fn look_up<'p>(
+        self,
+        node: Node,
+        path: &'p str,
+        wanted: &ExpectedName,
+    ) -> Lookup<'p> {
         let mut other = None;
         // What is not planned has its names at the top, but for the way down into a team.
         let in_blocks = wanted.category == Category::Plan;
@@ -182,12 +192,12 @@ impl<'s> Scopes<'_, 's> {
     }
 
     /// Looks the first part of a path up in one scope, and the rest inside of what was found.
-    fn look_in(
+    fn look_in<'p>(
         self,
         scope: Scope,
-        (first, rest): (&'s str, &'s str),
+        (first, rest): (&'p str, &'p str),
         wanted: &ExpectedName,
-    ) -> Lookup<'s> {
+    ) -> Lookup<'p> {
         if let Some(node) = self.find(scope, wanted.category, first) {
             return self.go_down(node, rest, wanted);
         }
@@ -197,7 +207,7 @@ impl<'s> Scopes<'_, 's> {
         }
     }
 
-    fn go_down(self, mut node: Node, mut rest: &'s str, wanted: &ExpectedName) -> Lookup<'s> {
+    fn go_down<'p>(self, mut node: Node, mut rest: &'p str, wanted: &ExpectedName) -> Lookup<'p> {
         while !rest.is_empty() {
             let Some(scope) = self.inside(node) else { return Lookup::Gap };
             let (next, behind) = split(rest);

@@ -13,6 +13,7 @@ mod extras;
 mod folder;
 mod header;
 mod imports;
+mod index;
 mod items;
 mod lookup;
 mod names;
@@ -29,6 +30,8 @@ mod units;
 mod unknown;
 
 pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
+pub(crate) use imports::imported_path;
+pub use index::{Index, NodeId, Reference};
 
 use std::sync::Arc;
 
@@ -48,7 +51,7 @@ pub struct Settings {
     pub level: Levelled,
 }
 
-/// Who says whether work is moved so that nobody is overloaded.
+/// Who says whether work is moved so that nobody is overfiles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Levelled {
     /// The header.
@@ -69,29 +72,54 @@ pub fn resolve(
     settings: Settings,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>) {
-    let imports::Loaded { sources, tree, asked } = imports::load(source, loader, out);
-    let sources = Arc::new(sources);
+    let files = imports::load(source, loader, out);
+    let sources = Arc::new(files.sources);
     let model = Model::empty(Arc::clone(&sources));
-    let mut resolver = resolver::Resolver::new(&sources, &tree, settings, model, out);
-    resolver.define_all(false);
-    resolver.resolve_calendars();
-    resolver.define_all(true);
-    resolver.resolve_cadences();
-    resolver.resolve_fields();
-    resolver.resolve_resources();
-    resolver.resolve_header();
-    resolver.resolve_objectives();
-    resolver.resolve_items();
-    resolver.resolve_ideas();
-    resolver.resolve_risks();
-    resolver.resolve_statuses();
-    resolver.resolve_severities();
-    resolver.resolve_start();
-    let written = resolver.model.header.level;
-    resolver.model.header.level = match settings.level {
-        Levelled::AsWritten => written,
-        Levelled::Never => None,
-        Levelled::With(thoroughness) => Some(thoroughness),
-    };
-    (resolver.model, asked)
+    let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);
+    resolver.resolve_all(settings);
+    (resolver.model, files.asked)
+}
+
+/// The same, and what each name that is written means: what an editor asks.
+pub fn resolve_indexed(
+    source: Source,
+    loader: &dyn Loader,
+    settings: Settings,
+    out: &mut Diagnostics,
+) -> (Model, Vec<String>, Index) {
+    let files = imports::load(source, loader, out);
+    let sources = Arc::new(files.sources);
+    let model = Model::empty(Arc::clone(&sources));
+    let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);
+    resolver.references = Some(Vec::new());
+    resolver.resolve_all(settings);
+    let written = resolver.references.take().unwrap_or_default();
+    let model = resolver.model;
+    (model, files.asked, Index::new(sources, files.tree, written))
+}
+
+impl resolver::Resolver<'_> {
+    /// All passes, in their order.
+    fn resolve_all(&mut self, settings: Settings) {
+        self.define_all(false);
+        self.resolve_calendars();
+        self.define_all(true);
+        self.resolve_cadences();
+        self.resolve_fields();
+        self.resolve_resources();
+        self.resolve_header();
+        self.resolve_objectives();
+        self.resolve_items();
+        self.resolve_ideas();
+        self.resolve_risks();
+        self.resolve_statuses();
+        self.resolve_severities();
+        self.resolve_start();
+        let written = self.model.header.level;
+        self.model.header.level = match settings.level {
+            Levelled::AsWritten => written,
+            Levelled::Never => None,
+            Levelled::With(thoroughness) => Some(thoroughness),
+        };
+    }
 }

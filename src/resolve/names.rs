@@ -63,6 +63,11 @@ pub(super) enum Scope {
 pub(super) struct Names<'s>(FxHashMap<(Scope, Category, &'s str), Node>);
 
 impl<'s> Names<'s> {
+    /// No names: of what asks for none.
+    pub(super) fn none() -> Self {
+        Self(FxHashMap::default())
+    }
+
     /// Enters every name, and reports those that are taken already.
     pub(super) fn of(sources: &'s Sources, tree: &Tree, out: &mut Diagnostics) -> Self {
         let mut names = Self(FxHashMap::default());

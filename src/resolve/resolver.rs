@@ -28,6 +28,8 @@ pub(super) struct Resolver<'s> {
     pub(super) suggestions: Suggestions<'s>,
     pub(super) units: Units,
     pub(super) model: Model,
+    /// Where each name is written and what it means, if somebody wants to know.
+    pub(super) references: Option<Vec<(Span, Node)>>,
     pub(super) out: &'s mut Diagnostics,
 }
 
@@ -57,6 +59,7 @@ impl<'s> Resolver<'s> {
             suggestions: Suggestions::default(),
             units: Units::of(&Calendar::standard()),
             model,
+            references: None,
             out,
         }
     }
@@ -144,8 +147,12 @@ impl<'s> Resolver<'s> {
     ) -> Option<(Node, &'s str)> {
         let path = self.text(span);
         match self.scopes().look_up(from, path, wanted) {
-            Lookup::Declaration(node, rest) => Some((node, rest)),
+            Lookup::Declaration(node, rest) => {
+                self.note(span, node, rest);
+                Some((node, rest))
+            }
             Lookup::OtherKind(node) => {
+                self.note(span, node, "");
                 self.report_wrong_kind(node, span, wanted);
                 None
             }
@@ -154,6 +161,15 @@ impl<'s> Resolver<'s> {
                 None
             }
             Lookup::Gap => None,
+        }
+    }
+
+    /// Keeps what a name means of which `rest` goes on behind the declaration.
+    pub(super) fn note(&mut self, span: Span, node: Node, rest: &str) {
+        if let Some(references) = &mut self.references {
+            let behind = u32::try_from(rest.len()).map_or(0, |length| length + 1);
+            let end = if rest.is_empty() { span.end } else { span.end.saturating_sub(behind) };
+            references.push((Span::new(span.start, end), node));
         }
     }
 
@@ -179,7 +195,7 @@ fn made_name(declaration: &Declaration, title: Option<&str>) -> Box<str> {
 }
 
 /// How many declarations before each have their rows in the same table.
-fn rows_of(tree: &Tree) -> Vec<u32> {
+pub(super) fn rows_of(tree: &Tree) -> Vec<u32> {
     let mut counts = FxHashMap::<_, u32>::default();
     let row = |declaration: &Declaration| {
         let count = counts.entry(table_of(declaration.kind)).or_default();

@@ -9,7 +9,9 @@ mod mistakes;
 mod parse;
 
 pub use mistakes::period_of;
-pub use parse::{Expected, Literal, date_of, expected_at, text_value};
+pub use parse::{
+    Expected, Literal, Piece, date_of, expected_at, is_name, pieces, text_value, words,
+};
 
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};

@@ -96,6 +96,11 @@ static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     words
 });
 
+/// Every word that the language has: those that begin a declaration or an attribute, and those that belong to one.
+pub fn words() -> &'static [&'static str] {
+    &WORDS
+}
+
 /// What could stand where the word begins that an offset of a text lies in or behind; between words, at the offset itself.
 /// Nothing is expected in texts and comments.
 pub fn expected_at(text: &str, offset: usize) -> Expected {

@@ -22,9 +22,17 @@ mod text;
 mod tree;
 mod written;
 
+pub use ask::{Piece, pieces};
 pub use date::date_of;
-pub use expected::{Expected, Literal, expected_at};
+pub use expected::{Expected, Literal, expected_at, words};
 pub use text::text_value;
+
+use crate::syntax::keyword::DeclarationKind;
+
+/// Whether a word may be the name of such a declaration.
+pub fn is_name(word: &str, kind: DeclarationKind) -> bool {
+    is_identifier(word) && !is_reserved(word, kind)
+}
 
 pub(super) use ask::{
     attributes_first, declaration_alone, declaration_first, end_of_attribute, pieces_of, stops_at,

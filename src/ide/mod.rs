@@ -1,0 +1,162 @@
+//! What an editor asks: in plain data and byte offsets, of texts that are being written. No protocol is known here.
+//!
+//! An [`Analysis`] is one roadmap with all that it imports: first with its names alone, which is quick, then with its dates too.
+//! A [`View`] is what there is at a moment: the newest names, and the newest dates, which may be of a text some keystrokes ago.
+//!
+//! ```
+//! use milepost::ide::{Analysis, View};
+//! use milepost::{Options, Source};
+//! let text = "roadmap \"Plan\" from 2026-03-02\ntask api 5d\ntask ui 3d after api\n";
+//! let analysis = Analysis::whole(Source::new("plan.roadmap", text), &Options::new());
+//! let view = View::of(&analysis);
+//! let offset = u32::try_from(text.len() - 2).unwrap();
+//! let declared = milepost::ide::definition(view, offset).unwrap();
+//! assert_eq!(analysis.sources().text(declared.span), "api");
+//! ```
+
+mod navigation;
+mod symbols;
+mod tokens;
+
+pub use navigation::{
+    Occurrence, Target, definition, named_at, occurrences, prepare_rename, rename,
+};
+pub use symbols::{FoldKind, Symbol, find_symbols, folds, selections, symbols};
+pub use tokens::{Token, TokenKind, tokens};
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use crate::compile::{Reading, read_indexed};
+use crate::diagnostic::Diagnostics;
+use crate::model::{ItemWalker, Model};
+use crate::resolve::{Index, NodeId};
+use crate::text::{SourceId, Sources, Span};
+use crate::{Compilation, Options, Plan, Source};
+
+/// A roadmap with what each name in it means.
+#[derive(Debug)]
+pub struct Analysis {
+    index: Arc<Index>,
+    reading: Reading,
+    made: Made,
+}
+
+#[derive(Debug)]
+enum Made {
+    /// The names, and what is to be said of them.
+    Names(Diagnostics),
+    Whole(Box<Compilation>),
+}
+
+impl Analysis {
+    /// Reads a roadmap up to its names: its diagnostics are those of syntax and names, it has no dates.
+    pub fn names(source: Source, options: &Options<'_>) -> Self {
+        let (reading, index) = read_indexed(source, options);
+        let made = Made::Names(reading.report());
+        Self { index: Arc::new(index), reading, made }
+    }
+
+    /// Compiles a roadmap wholly: the same diagnostics as of [`crate::compile`].
+    pub fn whole(source: Source, options: &Options<'_>) -> Self {
+        let (reading, index) = read_indexed(source, options);
+        let made = Made::Whole(Box::new(reading.clone().compile()));
+        Self { index: Arc::new(index), reading, made }
+    }
+
+    /// The same roadmap with its dates.
+    pub fn dated(&self) -> Self {
+        let (index, reading) = (Arc::clone(&self.index), self.reading.clone());
+        let made = Made::Whole(Box::new(reading.clone().compile()));
+        Self { index, reading, made }
+    }
+
+    /// Where each declaration stands and what each name means.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The model.
+    pub fn model(&self) -> &Model {
+        self.reading.model()
+    }
+
+    /// What there is to say.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        match &self.made {
+            Made::Names(diagnostics) => diagnostics,
+            Made::Whole(compilation) => compilation.report(),
+        }
+    }
+
+    /// The sources that were read: all places are offsets in the row that they share.
+    pub fn sources(&self) -> &Sources {
+        &self.model().sources
+    }
+
+    /// The files that were asked for, found or not, relative to the root folder, the compiled one first.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.reading.files()
+    }
+
+    /// The whole compilation, if there are dates.
+    pub fn compilation(&self) -> Option<&Compilation> {
+        match &self.made {
+            Made::Names(_) => None,
+            Made::Whole(compilation) => Some(compilation),
+        }
+    }
+
+    /// The offset, in the row that all sources share, of a byte of a file; `None` of a file that is none of the roadmap's.
+    pub fn offset(&self, path: &str, byte: usize) -> Option<u32> {
+        let (id, source) = self.sources().iter().find(|(_, source)| source.path() == path)?;
+        let byte = u32::try_from(byte.min(source.text().len())).ok()?;
+        Some(self.sources().base(id) + byte)
+    }
+
+    /// The file that a place lies in, and the bytes of it there.
+    pub fn place(&self, span: Span) -> (&Source, Range<usize>) {
+        static NONE: LazyLock<Source> = LazyLock::new(|| Source::new("", ""));
+        let source = self.sources().source(self.sources().source_of(span)).unwrap_or(&NONE);
+        (source, self.sources().local(span))
+    }
+
+    /// The whole of a file.
+    fn span_of(&self, source: SourceId) -> Span {
+        let base = self.sources().base(source);
+        let length = self.sources().source(source).map_or(0, |source| source.text().len());
+        Span::new(base, base + u32::try_from(length).unwrap_or(0))
+    }
+}
+
+/// What is known at a moment.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The newest text, with its names.
+    pub now: &'a Analysis,
+    /// The newest text of which the dates are known: the same, or an earlier one.
+    pub dated: Option<&'a Analysis>,
+}
+
+impl<'a> View<'a> {
+    /// What is known when nobody is typing.
+    pub fn of(analysis: &'a Analysis) -> Self {
+        Self { now: analysis, dated: analysis.compilation().map(|_| analysis) }
+    }
+
+    /// The plan, of a roadmap of which the dates are known and that can be understood.
+    pub fn plan(self) -> Option<Plan<'a>> {
+        self.dated?.compilation()?.plan().ok()
+    }
+
+    /// The item that a declaration of the newest text is, in the text of which the dates are known: the one of that path.
+    pub fn dated_item(self, node: NodeId) -> Option<ItemWalker<'a>> {
+        let dated = self.dated?;
+        let id = self.now.index.item(node)?;
+        if std::ptr::eq(dated, self.now) {
+            return Some(dated.model().item(id));
+        }
+        let path = self.now.model().item(id).path();
+        dated.model().items().find(|item| item.path() == path)
+    }
+}

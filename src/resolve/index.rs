@@ -1,0 +1,163 @@
+//! Every declaration of all files, and which of them each written name means: what an editor asks.
+
+use std::sync::Arc;
+
+use super::lookup::{ExpectedName, Lookup, Scopes};
+use super::names::{Category, Names};
+use super::resolver::rows_of;
+use super::tree::{Node, Tree};
+use crate::diagnostic::Diagnostics;
+use crate::model::{ItemId, ResourceId};
+use crate::syntax::ast::{Attribute, Declaration};
+use crate::syntax::keyword::DeclarationKind as K;
+use crate::text::{Sources, Span};
+
+/// Which declaration of an [`Index`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// A name as written, without what stands before and behind its dots, and the declaration that it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// Where it is written.
+    pub span: Span,
+    /// What it means.
+    pub node: NodeId,
+}
+
+/// All declarations with their attributes, in the order in which they hold: an imported file's stand where its import stands.
+#[derive(Debug)]
+pub struct Index {
+    sources: Arc<Sources>,
+    tree: Tree,
+    /// By declaration: its row in the table of its kind.
+    rows: Vec<u32>,
+    /// In order of place.
+    references: Vec<Reference>,
+}
+
+impl Index {
+    pub(super) fn new(sources: Arc<Sources>, tree: Tree, written: Vec<(Span, Node)>) -> Self {
+        let mut references = Vec::with_capacity(written.len());
+        for (path, node) in written {
+            each_part(&sources, &tree, path, node, |part| references.push(part));
+        }
+        references.sort_unstable();
+        references.dedup();
+        Self { rows: rows_of(&tree), sources, tree, references }
+    }
+
+    /// All declarations, in order.
+    pub fn declarations(&self) -> impl Iterator<Item = (NodeId, &Declaration)> {
+        self.tree.iter().map(|(node, declaration)| (NodeId(node), declaration))
+    }
+
+    /// A declaration.
+    ///
+    /// # Panics
+    /// If the id is of another index.
+    pub fn declaration(&self, node: NodeId) -> &Declaration {
+        self.tree.declaration(node.0)
+    }
+
+    /// The attributes of a declaration, in the order written.
+    pub fn attributes_of(&self, node: NodeId) -> &[Attribute] {
+        self.tree.attributes_of(self.tree.declaration(node.0))
+    }
+
+    /// The declaration whose block it stands in.
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        self.tree.parent(node.0).map(NodeId)
+    }
+
+    /// The innermost declaration that holds a place: the last that begins before it and ends behind it.
+    pub fn innermost(&self, place: Span) -> Option<NodeId> {
+        let holds = self.declarations().filter(|(_, one)| one.extent.contains(place));
+        holds.last().map(|(node, _)| node)
+    }
+
+    /// The item that a declaration is, if it is one.
+    pub fn item(&self, node: NodeId) -> Option<ItemId> {
+        self.row_if(node, K::is_item).map(ItemId)
+    }
+
+    /// The person, team or resource that a declaration is, if it is one.
+    pub fn resource(&self, node: NodeId) -> Option<ResourceId> {
+        self.row_if(node, |kind| matches!(kind, K::Team | K::Person | K::Resource)).map(ResourceId)
+    }
+
+    /// The row of a declaration in the model's table of its kind, if it is of such a kind.
+    pub fn row_if(&self, node: NodeId, is_meant: impl Fn(K) -> bool) -> Option<u32> {
+        let row = self.rows.get(node.0 as usize).copied();
+        row.filter(|_| is_meant(self.tree.kind(node.0)))
+    }
+
+    /// Its path from the top, as a reference could be written: `checkout.api`.
+    pub fn path_of(&self, node: NodeId) -> String {
+        let names = Names::none();
+        Scopes { sources: &self.sources, tree: &self.tree, names: &names }.path_of(node.0)
+    }
+
+    /// All names that are written to mean something, in order of place.
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// The name at a place, or one that ends there.
+    pub fn reference_at(&self, offset: u32) -> Option<Reference> {
+        let behind = self.references.partition_point(|one| one.span.start <= offset);
+        let before = self.references.get(..behind).unwrap_or_default();
+        before.last().copied().filter(|one| offset <= one.span.end)
+    }
+
+    /// Where a declaration is referred to.
+    pub fn references_to(&self, node: NodeId) -> impl Iterator<Item = Reference> {
+        self.references.iter().copied().filter(move |one| one.node == node)
+    }
+
+    /// What can be named at a place, in which declaration that stands, by the kinds that it takes: each with the shortest name by which it is meant there.
+    pub fn visible(&self, from: Option<NodeId>, accepts: fn(K) -> bool) -> Vec<(NodeId, String)> {
+        let names = Names::of(&self.sources, &self.tree, &mut Diagnostics::new());
+        let scopes = Scopes { sources: &self.sources, tree: &self.tree, names: &names };
+        let fits = self.tree.iter().filter(|(_, one)| one.name.is_some() && accepts(one.kind));
+        let shortest = |(node, one): (Node, &Declaration)| {
+            let wanted = ExpectedName::of_kinds(Category::of(one.kind)?, accepts);
+            let path = scopes.path_of(node);
+            let starts = path.rmatch_indices('.').map(|(at, _)| at + 1).chain([0]);
+            let from = from.map_or(node, |from| from.0);
+            let mut written = starts.filter_map(|start| path.get(start..));
+            let means = |written: &&str| {
+                scopes.look_up(from, written, &wanted) == Lookup::Declaration(node, "")
+            };
+            written.find(means).map(|written| (NodeId(node), written.to_owned()))
+        };
+        fits.filter_map(shortest).collect()
+    }
+}
+
+/// The parts of a path with what each means: the last the declaration itself, those before it what that stands in, or is imported by.
+fn each_part(
+    sources: &Sources,
+    tree: &Tree,
+    path: Span,
+    node: Node,
+    mut take: impl FnMut(Reference),
+) {
+    let named = |node: &Node, part: &str| {
+        tree.declaration(*node).name.is_some_and(|name| sources.text(name) == part)
+    };
+    let imported_as = |part: &str| {
+        let mut imports = tree.of_kind(K::Import).map(|(node, _)| node);
+        imports.find(|node| named(node, part))
+    };
+    let mut end = path.end;
+    let mut next = Some(node);
+    for part in sources.text(path).rsplit('.') {
+        let meant = next.filter(|node| named(node, part)).or_else(|| imported_as(part));
+        let (Some(meant), Ok(length)) = (meant, u32::try_from(part.len())) else { return };
+        let span = Span::new(end.saturating_sub(length), end);
+        take(Reference { span, node: NodeId(meant) });
+        end = span.start.saturating_sub(1);
+        next = tree.parent(meant);
+    }
+}

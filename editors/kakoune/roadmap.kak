@@ -1,0 +1,60 @@
+# The Roadmap language.
+
+hook global BufCreate .*\.roadmap %{ set-option buffer filetype roadmap }
+
+hook global WinSetOption filetype=roadmap %{
+    require-module roadmap
+    hook window InsertChar \n -group roadmap-indent roadmap-indent-on-new-line
+    hook window InsertChar \} -group roadmap-indent roadmap-indent-on-closing
+    hook -once -always window WinSetOption filetype=.* %{ remove-hooks window roadmap-.+ }
+}
+
+hook -group roadmap-highlight global WinSetOption filetype=roadmap %{
+    add-highlighter window/roadmap ref roadmap
+    hook -once -always window WinSetOption filetype=.* %{ remove-highlighter window/roadmap }
+}
+
+hook global BufSetOption filetype=roadmap %{
+    set-option buffer comment_line '//'
+    set-option buffer indentwidth 2
+    set-option buffer tabstop 2
+    set-option -add buffer extra_word_chars '-'
+    set-option buffer lintcmd 'milepost check --diagnostics short'
+}
+
+provide-module roadmap %§
+
+add-highlighter shared/roadmap regions
+add-highlighter shared/roadmap/code default-region group
+add-highlighter shared/roadmap/lines region '"""' '"""' fill string
+add-highlighter shared/roadmap/text region '"' '(?<!\\)(\\\\)*("|$)' fill string
+add-highlighter shared/roadmap/comment region '(^|(?<=[\s,{}]))//' '$' fill comment
+add-highlighter shared/roadmap/address region '\b(https?://|mailto:)' '(?=[\s"])|$' fill link
+
+add-highlighter shared/roadmap/code/ regex '(?<![\w.@#-])(?:probability|mitigation|short-term|long-term|remaining|calendar|capacity|currency|external|priority|promised|blocked|dropped|elapsed|extends|horizon|started|before|budget|during|effort|impact|should|within|after|allow|could|every|level|owner|score|split|today|alap|away|cost|deny|done|ends|from|link|must|note|open|rate|role|warn|wont|work|day|due|for|now|off|by|in|on|to)(?![\w.:-])' 0:attribute
+add-highlighter shared/roadmap/code/ regex '(?<![\w.@#-])(?:confidence|off-track|on-track|thorough|at-risk|urgency|normal|number|later|quick|reach|value|date|flag|next|risk|text)(?![\w.:-])' 0:value
+add-highlighter shared/roadmap/code/ regex '(?<![\w.@#-])(calendar|currency|promised|elapsed|extends|started|before|effort|after|allow|today|deny|from|warn|due|for|by|in|on|to)\h+([A-Za-z][\w-]*(?:\.[\w-]+)*)' 1:attribute 2:variable
+add-highlighter shared/roadmap/code/ regex '(?:^|[{}])\h*(status|import)(?![\w.:-])' 1:keyword
+add-highlighter shared/roadmap/code/ regex '(?:^|[{}])\h*(milestone|objective|calendar|resource|cadence|feature|measure|release|roadmap|person|stream|field|idea|risk|task|team|let)(?![\w.:-])(?:\h+([A-Za-z][\w-]*))?' 1:keyword 2:type
+add-highlighter shared/roadmap/code/ regex '(?<![\w.@#-])[A-Za-z][\w-]*:' 0:attribute
+add-highlighter shared/roadmap/code/ regex '@[A-Za-z][\w.-]*(?::[\d.]+%?)?' 0:variable
+add-highlighter shared/roadmap/code/ regex '(?<![\w.-])#[A-Za-z][\w.-]*' 0:meta
+add-highlighter shared/roadmap/code/ regex '(?<![\w.-])\d+(?:\.\d+)?(?:%|min|mo|[kMhdw])?(?![\w-])' 0:value
+add-highlighter shared/roadmap/code/ regex '(?<![\w-])\d[\d.]*(?:min|mo|[hdw])(?=\.\.)' 0:value
+add-highlighter shared/roadmap/code/ regex '(?<![\w.-])\d{4}-(?:\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|W\d\d|Q\d|H\d)|\d\d:\d\d-\d\d:\d\d' 0:value
+add-highlighter shared/roadmap/code/ regex '\.\.|[+=/]' 0:operator
+
+define-command -hidden roadmap-indent-on-new-line %{
+    evaluate-commands -draft -itersel %{
+        # as the line above
+        try %{ execute-keys -draft <semicolon> K <a-&> }
+        # one deeper behind `{` and `,`
+        try %{ execute-keys -draft k x <a-k> [{,]\h*$ <ret> j <a-gt> }
+    }
+}
+
+define-command -hidden roadmap-indent-on-closing %{
+    try %{ execute-keys -draft -itersel <a-h><a-k>^\h+\}$<ret>hm<a-S><a-&> }
+}
+
+§

@@ -1,0 +1,1 @@
+autocmd BufRead,BufNewFile *.roadmap setfiletype roadmap

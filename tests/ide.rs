@@ -189,3 +189,164 @@ fn the_colours_of_words() {
     });
     assert_snapshot!(draw(&analysis, said.collect()));
 }
+
+const DATED: &str = "\
+roadmap \"Shop\" from 2026-03-02 today 2026-03-04
+person ana \"Ana *Silva*\" role \"Engineer\" away 2026-03-12..2026-03-13 \"trip\"
+objective growth \"Growth\" by 2026-Q2
+stream checkout for growth {
+  task api \"The API\" 5d @ana started 2026-03-02
+  task ui 3d after api
+  task docs 1d allow stale-status
+}
+milestone live after checkout.ui by 2026-03-10
+";
+
+#[test]
+fn dates_slack_and_lateness_stand_behind_the_lines() {
+    let (analysis, _) = open(DATED);
+    let whole = Span::new(0, u32::MAX);
+    let said = ide::hints(View::of(&analysis), whole).into_iter();
+    let place = |offset| Span::new(offset, offset);
+    let said = said.map(|hint| (place(hint.offset), format!("{:?} {}", hint.kind, hint.words)));
+    assert_snapshot!(draw(&analysis, said.collect()));
+}
+
+#[test]
+fn dates_stay_while_their_text_is_changed() {
+    let (old, _) = open(DATED);
+    let text = DATED.replace("stream checkout", "// new line\nstream checkout");
+    let new = Analysis::names(Source::new("plan.roadmap", text.as_str()), &Options::new());
+    let view = View { now: &new, dated: Some(&old) };
+    let hints = ide::hints(view, Span::new(0, u32::MAX));
+    let first = hints.iter().find(|hint| hint.words == "2–6 Mar").expect("`checkout` has dates");
+    let line = text[..first.offset as usize].rsplit('\n').next().unwrap();
+    assert_eq!(line, "  task api \"The API\" 5d @ana started 2026-03-02");
+}
+
+#[test]
+fn what_is_said_of_a_place() {
+    let mut said = String::new();
+    for (word, nth) in [
+        ("task", 0),
+        ("api", 1),
+        ("live", 0),
+        ("ana", 1),
+        ("growth", 1),
+        ("Shop", 0),
+        ("roadmap", 0),
+        ("started", 0),
+        ("5d", 0),
+        ("@ana", 0),
+        ("stale-status", 0),
+    ] {
+        let place = DATED.match_indices(word).nth(nth).expect("it is there").0;
+        let (analysis, caret) = open(&format!("{}{CARET}{}", &DATED[..place], &DATED[place..]));
+        let hover = ide::hover(View::of(&analysis), caret);
+        let markdown = hover.map_or("nothing".to_owned(), |hover| hover.markdown);
+        let shown: String = markdown.lines().take(12).collect::<Vec<_>>().join("\n");
+        writeln!(said, "── {word}\n{shown}\n").unwrap();
+    }
+    assert_snapshot!(said);
+}
+
+fn completed(marked: &str) -> (String, Vec<ide::Completion>) {
+    let (analysis, caret) = open(marked);
+    let files = vec!["teams.roadmap".to_owned()];
+    let all = ide::completions(View::of(&analysis), caret, &files);
+    (analysis.sources().text(all.span).to_owned(), all.items)
+}
+
+#[test]
+fn what_could_be_written() {
+    let mut said = String::new();
+    for line in [
+        "<|>",
+        "ta<|>",
+        "task x 2d after <|>",
+        "task x 2d after ui, <|>",
+        "task x 2d after checkout.<|>",
+        "task x 2d @<|>",
+        "task x 2d @ana|<|>",
+        "task x 2d for <|>",
+        "task x 2d by <|>",
+        "task x 2d al<|>",
+        "task x 2d allow <|>",
+        "task <|>",
+        "import \"<|>",
+        "risk r \"R\" impact 5d on <|>",
+        "status 2026-03-04 <|>",
+        "status 2026-03-04 at-risk <|>",
+        "task x \"a te<|>",
+        "let x = <|>",
+    ] {
+        let (begun, items) = completed(&format!("{DATED}{line}\n"));
+        let shown: Vec<_> = items.iter().map(|one| one.text.as_str()).take(12).collect();
+        let more = items.len().saturating_sub(12);
+        let line = line.replace(CARET, "▏");
+        writeln!(said, "{line} [{begun}] {} (+{more})", shown.join(" · ")).unwrap();
+    }
+    assert_snapshot!(said);
+}
+
+#[test]
+fn what_a_snippet_writes_can_be_read() {
+    let (_, items) =
+        completed("roadmap \"P\" from 2026-03-02\ntask name 1d\nobjective o {\n  <|>\n}");
+    let (_, mut all) = completed("<|>");
+    all.extend(items);
+    let mut count = 0;
+    for snippet in all.into_iter().filter_map(|one| one.snippet) {
+        let filled = snippet.replace("$0", "");
+        let mut text = String::new();
+        for (nth, part) in filled.split("${").enumerate() {
+            let part = if nth == 0 { part } else { &part[2..] };
+            text.push_str(&part.replacen('}', "", usize::from(nth > 0)));
+        }
+        let text = if text.starts_with("measure") {
+            format!("objective o {{\n{text}\n}}\n")
+        } else {
+            format!("{text}\n")
+        };
+        let compiled = Analysis::names(Source::new("plan.roadmap", text.as_str()), &Options::new());
+        let syntax = compiled.diagnostics().iter().find(|one| one.rule.name.starts_with("syntax"));
+        assert!(syntax.is_none(), "{text}{}", syntax.unwrap().message);
+        count += 1;
+    }
+    assert!(count >= 19, "{count}");
+}
+
+/// At each name of real roadmaps that name is among what could be written there.
+#[test]
+fn every_name_that_stands_in_a_roadmap_could_be_written_there() {
+    for name in ["two-apps", "internal-it", "atlas"] {
+        let text = std::fs::read_to_string(format!("examples/{name}.roadmap")).unwrap();
+        let source = Source::new("plan.roadmap", text.as_str());
+        let analysis = Analysis::whole(source, &Options::new());
+        let view = View::of(&analysis);
+        let mut missed = Vec::new();
+        for reference in analysis.index().references() {
+            let begin = text[..reference.span.start as usize]
+                .rfind([' ', ',', '\n', '|'])
+                .map_or(0, |at| at + 1);
+            let end = reference.span.end as usize;
+            let written = &text[begin..end];
+            let is_whole = text[end..].starts_with([' ', ',', '\n', ':', '|']);
+            if !is_whole {
+                continue;
+            }
+            let offset = u32::try_from(begin).unwrap() + u32::from(written.starts_with('@'));
+            let all = ide::completions(view, offset, &[]).items;
+            let meant = |one: &ide::Completion| {
+                one.text == written
+                    || one.text == format!("{written}:")
+                    || written.ends_with(&format!(".{}", one.text))
+            };
+            if !all.iter().any(meant) {
+                let line = text[..begin].rsplit('\n').next().unwrap();
+                missed.push(format!("{line}▏{written}"));
+            }
+        }
+        assert!(missed.is_empty(), "{name}: {missed:#?}");
+    }
+}

@@ -7,4 +7,5 @@ pub mod why;
 
 pub use chart::{ChartOptions, Theme, curve_svg, simulation_svg, svg, write_svg};
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
+pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown};

@@ -14,10 +14,16 @@
 //! assert_eq!(analysis.sources().text(declared.span), "api");
 //! ```
 
+mod completion;
+mod hints;
+mod hover;
 mod navigation;
 mod symbols;
 mod tokens;
 
+pub use completion::{Completion, CompletionKind, Completions, completions};
+pub use hints::{Hint, HintKind, hints};
+pub use hover::{Hover, hover};
 pub use navigation::{
     Occurrence, Target, definition, named_at, occurrences, prepare_rename, rename,
 };

@@ -115,7 +115,8 @@ impl Index {
         self.references.iter().copied().filter(move |one| one.node == node)
     }
 
-    /// What can be named at a place, in which declaration that stands, by the kinds that it takes: each with the shortest name by which it is meant there.
+    /// What can be named in a declaration, or outside of all, by the kinds that a place takes: each with the shortest name by which it
+    /// is meant there.
     pub fn visible(&self, from: Option<NodeId>, accepts: fn(K) -> bool) -> Vec<(NodeId, String)> {
         let names = Names::of(&self.sources, &self.tree, &mut Diagnostics::new());
         let scopes = Scopes { sources: &self.sources, tree: &self.tree, names: &names };
@@ -123,8 +124,8 @@ impl Index {
         let shortest = |(node, one): (Node, &Declaration)| {
             let wanted = ExpectedName::of_kinds(Category::of(one.kind)?, accepts);
             let path = scopes.path_of(node);
+            let Some(NodeId(from)) = from else { return Some((NodeId(node), path)) };
             let starts = path.rmatch_indices('.').map(|(at, _)| at + 1).chain([0]);
-            let from = from.map_or(node, |from| from.0);
             let mut written = starts.filter_map(|start| path.get(start..));
             let means = |written: &&str| {
                 scopes.look_up(from, written, &wanted) == Lookup::Declaration(node, "")

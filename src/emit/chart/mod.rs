@@ -29,7 +29,8 @@ pub use px::Px;
 use std::io;
 use std::ops::RangeInclusive;
 
-use crate::plan::Plan;
+use crate::model::ItemWalker;
+use crate::plan::{Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
 
 /// How a chart is drawn.
@@ -92,6 +93,14 @@ pub enum Theme {
     Auto,
     Light,
     Dark,
+}
+
+/// What the chart says of an item where a pointer rests on it, a line each: title, dates, people, slack, what decided it, what it
+/// committed to.
+pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) -> String {
+    let mut words = String::new();
+    draw::words_of(&mut words, plan, status, item);
+    words
 }
 
 /// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a list of what there is, the best ideas first.

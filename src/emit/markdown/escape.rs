@@ -11,7 +11,7 @@ const SPECIAL: &str = r"\`*_[]<>|~&#$";
 const WORD_JOINER: char = '\u{2060}';
 
 /// A text in one line, in its own direction.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     isolated(Cow::Owned(escaped(text))).into_owned()
 }
 

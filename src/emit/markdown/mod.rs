@@ -19,6 +19,7 @@ mod words;
 use crate::plan::Plan;
 use report::Report;
 
+pub(crate) use escape::text as escaped;
 pub use simulation::simulation_markdown;
 
 /// The plan as a status report.

@@ -70,15 +70,26 @@ pub struct Bottleneck {
 /// Explains a point of an item.
 pub fn why(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Why {
     let reasons = Reasons::new(model, schedule);
-    let links = chain(&reasons, (item, edge));
-    let work = work(&reasons, &links);
+    let wins = wins::of(&reasons, (item, edge));
+    Why { wins, ..explained(&reasons, item, edge) }
+}
+
+/// The same without what would win a day: that is found by trying, and not asked for where an answer has to be there at once.
+pub fn chain_of(model: &Model, schedule: &Schedule, item: ItemId, edge: Edge) -> Why {
+    explained(&Reasons::new(model, schedule), item, edge)
+}
+
+fn explained(reasons: &Reasons<'_>, item: ItemId, edge: Edge) -> Why {
+    let (model, schedule) = (reasons.model, reasons.schedule);
+    let links = chain(reasons, (item, edge));
+    let work = work(reasons, &links);
     Why {
         item,
         edge,
         moment: schedule.timing(item).at(edge),
-        beside: beside::of(&reasons, &links),
+        beside: beside::of(reasons, &links),
         people: bottlenecks(model, schedule, &work),
-        wins: wins::of(&reasons, (item, edge)),
+        wins: Wins::default(),
         work,
         links,
     }

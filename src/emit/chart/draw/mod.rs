@@ -10,6 +10,8 @@ mod scene;
 mod signs;
 mod tooltip;
 
+pub(super) use tooltip::tooltip as words_of;
+
 use std::fmt::Write;
 use std::io;
 
@@ -57,7 +59,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         hatches = rest;
         let item = plan.model.item(row.item);
         tooltip.clear();
-        tooltip::tooltip(&mut tooltip, plan, status, item);
+        words_of(&mut tooltip, plan, status, item);
         let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
         if let Some(outcome) = outcome {
             let _ = write!(tooltip, "\n{}", likely(outcome));

@@ -23,7 +23,7 @@ pub(super) fn named(name: &str) -> Cow<'_, str> {
 const NAME: usize = 120;
 
 /// Title, dates, people, slack, what decided it, what it committed to: a line each.
-pub(super) fn tooltip(
+pub(in crate::emit::chart) fn tooltip(
     out: &mut String,
     plan: Plan<'_>,
     status: &PlanStatus<'_>,

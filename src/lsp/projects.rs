@@ -55,7 +55,7 @@ impl Project {
             reading,
             dated: None,
             places: BTreeMap::new(),
-            is_stale: true,
+            is_stale: false,
         };
         project.find_places();
         project
@@ -124,12 +124,15 @@ pub(super) struct Projects {
     all: BTreeMap<PathBuf, Project>,
     /// The folders that the client works in.
     pub(super) folders: Vec<PathBuf>,
+    /// Whether each open document seems to have a header: where that changes, it may be a roadmap or a part.
+    headed: BTreeMap<PathBuf, bool>,
     generation: u64,
 }
 
 impl Projects {
     /// Finds out which roadmaps there are, now that a document was opened or closed, or a file has come or gone.
     pub(super) fn assign(&mut self, documents: &Documents) {
+        self.headed = headed(documents);
         let mut wanted = BTreeSet::new();
         for (place, _) in documents.iter() {
             let own = self.project(place, documents);
@@ -202,19 +205,15 @@ impl Projects {
     /// Reads again what has changed, and says which roadmaps those are.
     pub(super) fn refresh(&mut self, documents: &Documents) -> Vec<PathBuf> {
         let mut changed = Vec::new();
-        let mut is_reassigned = false;
-        for project in self.all.values_mut().filter(|project| project.is_stale) {
-            let had_header = project.has_header();
-            if project.generation > 0 {
+        for project in self.all.values_mut().filter(|of| of.is_stale || of.generation == 0) {
+            if std::mem::take(&mut project.is_stale) {
                 project.read(documents);
             }
-            project.is_stale = false;
-            is_reassigned |= had_header != project.has_header();
             self.generation += 1;
             project.generation = self.generation;
             changed.push(project.root.clone());
         }
-        if is_reassigned {
+        if !changed.is_empty() && self.headed != headed(documents) {
             self.assign(documents);
             changed.extend(self.refresh(documents));
             changed.retain(|root| self.all.contains_key(root));
@@ -241,6 +240,11 @@ impl Projects {
     pub(super) fn iter(&self) -> impl Iterator<Item = &Project> {
         self.all.values()
     }
+}
+
+fn headed(documents: &Documents) -> BTreeMap<PathBuf, bool> {
+    let is_headed = |text: &str| text.lines().any(|line| line.trim_start().starts_with("roadmap "));
+    documents.iter().map(|(place, open)| (place.to_owned(), is_headed(&open.text))).collect()
 }
 
 /// Open texts, and the files of the folder for what is not open.

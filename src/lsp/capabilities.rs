@@ -2,6 +2,7 @@
 
 use gen_lsp_types as lsp;
 
+use super::answers::tokens;
 use super::client::Client;
 
 /// The answer to `initialize`.
@@ -27,6 +28,17 @@ fn capabilities(client: &Client) -> lsp::ServerCapabilities {
         text_document_sync: Some(sync().into()),
         // A client that asks for them and is told of them as well would show them twice.
         diagnostic_provider: client.pulls_diagnostics.then(|| diagnostics.into()),
+        definition_provider: Some(true.into()),
+        declaration_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        document_highlight_provider: Some(true.into()),
+        rename_provider: Some(rename().into()),
+        linked_editing_range_provider: Some(true.into()),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        folding_range_provider: Some(true.into()),
+        selection_range_provider: Some(true.into()),
+        semantic_tokens_provider: Some(semantic_tokens().into()),
         workspace: Some(folders()),
         ..lsp::ServerCapabilities::default()
     }
@@ -47,5 +59,18 @@ fn folders() -> lsp::WorkspaceOptions {
             change_notifications: Some(true.into()),
         }),
         ..lsp::WorkspaceOptions::default()
+    }
+}
+
+fn rename() -> lsp::RenameOptions {
+    lsp::RenameOptions { prepare_provider: Some(true), ..lsp::RenameOptions::default() }
+}
+
+fn semantic_tokens() -> lsp::SemanticTokensOptions {
+    lsp::SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true.into()),
+        full: Some(lsp::SemanticTokensFullDelta { delta: Some(true) }.into()),
+        ..lsp::SemanticTokensOptions::default()
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 
-use super::answers::diagnostics;
+use super::answers::{diagnostics, names, outline, tokens};
 use super::failure::{Answer, Failure, Unanswered};
 use super::session::Session;
 
@@ -22,6 +22,20 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
     Route { session, request, reply: None }
         .on::<lsp::DocumentDiagnosticRequest>(diagnostics::of_document)
         .on::<lsp::WorkspaceDiagnosticRequest>(diagnostics::of_workspace)
+        .on::<lsp::DefinitionRequest>(names::definition)
+        .on::<lsp::DeclarationRequest>(names::declaration)
+        .on::<lsp::ReferencesRequest>(names::references)
+        .on::<lsp::DocumentHighlightRequest>(names::highlight)
+        .on::<lsp::PrepareRenameRequest>(names::prepare_rename)
+        .on::<lsp::RenameRequest>(names::rename)
+        .on::<lsp::LinkedEditingRangeRequest>(names::linked)
+        .on::<lsp::DocumentSymbolRequest>(outline::symbols)
+        .on::<lsp::WorkspaceSymbolRequest>(outline::find)
+        .on::<lsp::FoldingRangeRequest>(outline::folds)
+        .on::<lsp::SelectionRangeRequest>(outline::selections)
+        .on::<lsp::SemanticTokensRequest>(tokens::full)
+        .on::<lsp::SemanticTokensRangeRequest>(tokens::range)
+        .on::<lsp::SemanticTokensDeltaRequest>(tokens::delta)
         .finish()
 }
 

@@ -20,6 +20,11 @@ impl Failure {
         Self::new(ErrorCode::InvalidParams, message)
     }
 
+    /// What was asked is understood, and can't be done.
+    pub(super) fn refused(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::RequestFailed, message)
+    }
+
     pub(super) fn modified() -> Self {
         Self::new(ErrorCode::ContentModified, "the document has changed since")
     }

@@ -17,6 +17,7 @@ mod server;
 mod session;
 mod settings;
 mod told;
+mod translate;
 mod transport;
 mod uri;
 mod worker;

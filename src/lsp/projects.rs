@@ -7,11 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::documents::{Documents, real_place};
 use super::worker::Done;
-use crate::compile::{Compilation, Options, Reading, read};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::compile::{Compilation, Options};
+use crate::diagnostic::Diagnostic;
+use crate::ide::{Analysis, View};
 use crate::resolve::{Folder, LoadError, Loader};
 use crate::text::{Source, SourceId, Span};
 
@@ -25,9 +27,8 @@ pub(super) struct Project {
     folder: Option<PathBuf>,
     /// Which state of it is the newest.
     pub(super) generation: u64,
-    pub(super) reading: Reading,
-    /// What there is to say without the dates.
-    pub(super) early: Diagnostics,
+    /// Its newest state, without dates.
+    pub(super) now: Arc<Analysis>,
     /// The last dates that were computed, of an older state perhaps.
     pub(super) dated: Option<Dated>,
     /// The files that were asked for, by the paths that the compiler knows them by.
@@ -38,7 +39,7 @@ pub(super) struct Project {
 /// A state with its dates.
 pub(super) struct Dated {
     pub(super) generation: u64,
-    pub(super) compilation: Compilation,
+    pub(super) analysis: Analysis,
     /// What the dates have added.
     pub(super) late: Vec<Diagnostic>,
 }
@@ -46,13 +47,12 @@ pub(super) struct Dated {
 impl Project {
     fn new(root: PathBuf, documents: &Documents) -> Self {
         let folder = root.has_root().then(|| root.parent().map(Path::to_owned)).flatten();
-        let reading = read_root(&root, folder.as_deref(), documents);
+        let now = Arc::new(read_root(&root, folder.as_deref(), documents));
         let mut project = Self {
             root,
             folder,
             generation: 0,
-            early: reading.report(),
-            reading,
+            now,
             dated: None,
             places: BTreeMap::new(),
             is_stale: false,
@@ -63,14 +63,13 @@ impl Project {
 
     /// Reads it again.
     fn read(&mut self, documents: &Documents) {
-        self.reading = read_root(&self.root, self.folder.as_deref(), documents);
-        self.early = self.reading.report();
+        self.now = Arc::new(read_root(&self.root, self.folder.as_deref(), documents));
         self.find_places();
     }
 
     fn find_places(&mut self) {
         let mut places = BTreeMap::new();
-        for file in self.reading.files() {
+        for file in self.now.files() {
             let place = self.places.remove(file).unwrap_or_else(|| self.locate(file));
             places.insert(file.to_owned(), place);
         }
@@ -78,7 +77,7 @@ impl Project {
     }
 
     fn locate(&self, file: &str) -> PathBuf {
-        let is_root = self.reading.files().next() == Some(file);
+        let is_root = self.now.files().next() == Some(file);
         match &self.folder {
             Some(folder) if !is_root => real_place(&folder.join(file)),
             _ => self.root.clone(),
@@ -101,18 +100,27 @@ impl Project {
 
     /// The newest source that lies at a place.
     pub(super) fn source_at(&self, place: &Path) -> Option<(SourceId, &Source)> {
-        let mut sources = self.reading.model().sources.iter();
+        let mut sources = self.now.sources().iter();
         sources.find(|(_, source)| self.place_of(source) == place)
     }
 
     /// The dates, if they are those of the newest state.
     pub(super) fn current(&self) -> Option<&Compilation> {
         let dated = self.dated.as_ref().filter(|dated| dated.generation == self.generation);
-        dated.map(|dated| &dated.compilation)
+        dated.and_then(|dated| dated.analysis.compilation())
+    }
+
+    /// What is known of it: of the newest text where its dates are known, all of that.
+    pub(super) fn view(&self) -> View<'_> {
+        let dated = self.dated.as_ref();
+        match dated.filter(|dated| dated.generation == self.generation) {
+            Some(dated) => View::of(&dated.analysis),
+            None => View { now: &self.now, dated: dated.map(|dated| &dated.analysis) },
+        }
     }
 
     fn has_header(&self) -> bool {
-        let model = self.reading.model();
+        let model = self.now.model();
         let span = model.header.span;
         span != Span::default() && model.sources.source_of(span) == SourceId(0)
     }
@@ -223,18 +231,23 @@ impl Projects {
 
     /// Takes in dates; false if they are older than those that are known, or of nothing that is open.
     pub(super) fn take(&mut self, done: Done) -> bool {
-        let Done { root, generation, compilation, late } = done;
+        let Done { root, generation, analysis, late } = done;
         let Some(project) = self.all.get_mut(&root) else { return false };
         let known = project.dated.as_ref().map_or(0, |dated| dated.generation);
         if generation <= known {
             return false;
         }
-        project.dated = Some(Dated { generation, compilation, late });
+        project.dated = Some(Dated { generation, analysis, late });
         true
     }
 
     pub(super) fn at(&self, root: &Path) -> Option<&Project> {
         self.all.get(root)
+    }
+
+    /// The roadmap that a file is looked at in: its own, or the first that imports it.
+    pub(super) fn of(&self, place: &Path) -> Option<&Project> {
+        self.all.get(place).or_else(|| self.all.values().find(|project| project.has(place)))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Project> {
@@ -269,10 +282,13 @@ impl Loader for Overlay<'_> {
     }
 }
 
-fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Reading {
+fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Analysis {
     let open = documents.at(root).map(|open| open.text.clone());
     let Some(folder) = folder else {
-        return read(Source::new("untitled.roadmap", open.unwrap_or_default()), &Options::new());
+        return Analysis::names(
+            Source::new("untitled.roadmap", open.unwrap_or_default()),
+            &Options::new(),
+        );
     };
     let name = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = Folder::new(folder);
@@ -285,7 +301,7 @@ fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Readi
         },
     };
     let overlay = Overlay { folder, documents };
-    read(source, &Options::new().loader(&overlay))
+    Analysis::names(source, &Options::new().loader(&overlay))
 }
 
 /// The roadmaps of a folder, in order.

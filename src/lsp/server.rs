@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, after, never, select};
@@ -16,7 +17,7 @@ use super::client::{Client, folders};
 use super::dispatch::{Reply, answer};
 use super::documents::{Changes, real_place};
 use super::failure::Failure;
-use super::projects::{Project, Projects, is_roadmap};
+use super::projects::{Project, is_roadmap};
 use super::session::Session;
 use super::told::told;
 use super::uri::path_of;
@@ -374,17 +375,21 @@ impl<'c> Server<'c> {
 
     fn assign(&mut self) {
         self.session.projects.assign(&self.session.documents);
+        self.forget_gone();
+    }
+
+    /// Says nothing more of roadmaps that are looked at no longer.
+    fn forget_gone(&mut self) {
         let projects = &self.session.projects;
-        let gone = |root: &PathBuf| projects.at(root).is_none();
-        let gone: Vec<PathBuf> =
-            self.session.told.keys().filter(|root| gone(root)).cloned().collect();
-        for root in gone {
+        let gone = self.session.told.keys().filter(|root| projects.at(root).is_none());
+        for root in gone.cloned().collect::<Vec<_>>() {
             let told = self.session.told.remove(&root).unwrap_or_default();
             for place in told.keys() {
                 self.show(place);
             }
         }
-        let is_gone = |of: &mut Waiting| projects_lack(&self.session.projects, &of.root);
+        let projects = &self.session.projects;
+        let is_gone = |of: &mut Waiting| projects.at(&of.root).is_none();
         let old: Vec<Waiting> = self.waiting.extract_if(.., is_gone).collect();
         for waiting in old {
             self.send(Failure::modified().answer(waiting.request.id));
@@ -393,11 +398,15 @@ impl<'c> Server<'c> {
 
     /// Reads what has changed, tells what there is to say, and wants the dates.
     fn refresh(&mut self) {
-        for root in self.session.projects.refresh(&self.session.documents) {
+        let changed = self.session.projects.refresh(&self.session.documents);
+        if !changed.is_empty() {
+            self.forget_gone();
+        }
+        for root in changed {
             self.tell(&root);
             let Some(project) = self.session.projects.at(&root) else { continue };
-            let (generation, reading) = (project.generation, project.reading.clone());
-            self.worker.want(Job { root, generation, reading });
+            let (generation, now) = (project.generation, Arc::clone(&project.now));
+            self.worker.want(Job { root, generation, now });
             if !self.has_progress {
                 self.slow = after(LONG);
             }
@@ -547,8 +556,4 @@ impl<'c> Server<'c> {
 
 fn is_exit(message: &Message) -> bool {
     matches!(message, Message::Notification(note) if note.method == "exit")
-}
-
-fn projects_lack(projects: &Projects, root: &Path) -> bool {
-    projects.at(root).is_none()
 }

@@ -10,6 +10,7 @@ use super::documents::{Document, Documents};
 use super::failure::Failure;
 use super::projects::Projects;
 use super::told::Told;
+use super::translate::Look;
 
 /// What answers are made of.
 #[derive(Default)]
@@ -19,6 +20,8 @@ pub(super) struct Session {
     pub(super) projects: Projects,
     /// What there is to say, by the roadmap of which it is said.
     pub(super) told: BTreeMap<PathBuf, Told>,
+    /// The last tokens that were handed out, with their name, by document.
+    pub(super) tokens: BTreeMap<PathBuf, (String, Vec<lsp::SemanticToken>)>,
 }
 
 impl Session {
@@ -38,5 +41,21 @@ impl Session {
     pub(super) fn document(&self, uri: &Uri) -> Result<(PathBuf, &Document), Failure> {
         let none = || Failure::bad_params(format!("`{uri}` is not open"));
         self.documents.of(uri).ok_or_else(none)
+    }
+
+    /// A document in the roadmap that it is looked at in.
+    pub(super) fn look(&self, uri: &Uri) -> Result<Look<'_>, Failure> {
+        let (place, document) = self.document(uri)?;
+        let none = || Failure::refused(format!("`{uri}` belongs to no roadmap"));
+        let project = self.projects.of(&place).ok_or_else(none)?;
+        let (source, text) = project.source_at(&place).ok_or_else(none)?;
+        let base = project.now.sources().base(source);
+        let encoding = self.documents.encoding;
+        let is_it = text.text().len() == document.text.len();
+        if !is_it {
+            return Err(Failure::modified());
+        }
+        let documents = &self.documents;
+        Ok(Look { documents, document, place, project, source, base, encoding })
     }
 }

@@ -24,7 +24,7 @@ pub(super) type Told = BTreeMap<PathBuf, Vec<lsp::Diagnostic>>;
 /// What there is to say of a roadmap: all of it where the dates are known; otherwise what the text says, and what was said of older
 /// dates where the text is still the same.
 pub(super) fn told(project: &Project, documents: &Documents, client: &Client) -> Told {
-    let sources = &project.reading.model().sources;
+    let sources = project.now.sources();
     let mut teller = Teller::new(project, documents, client);
     // A file that has become clean is told of too.
     let mut told: Told = project.places().map(|place| (place.to_owned(), Vec::new())).collect();
@@ -43,9 +43,9 @@ pub(super) fn told(project: &Project, documents: &Documents, client: &Client) ->
         compilation.diagnostics().for_each(|one| tell(&mut teller, one, &now));
         return told;
     }
-    project.early.iter().for_each(|one| tell(&mut teller, one, &now));
+    project.now.diagnostics().iter().for_each(|one| tell(&mut teller, one, &now));
     if let Some(dated) = &project.dated {
-        let before = dated.compilation.sources();
+        let before = dated.analysis.sources();
         let then = Places { sources: before, drifts: Some(drifts(project, before)) };
         dated.late.iter().for_each(|one| tell(&mut teller, one, &then));
     }
@@ -123,7 +123,7 @@ impl<'p> Teller<'p> {
 
     fn place(&mut self, span: Span, at: &Places<'_>) -> Option<(&'p Path, lsp::Range)> {
         let (id, bytes) = at.find(span)?;
-        let source = self.project.reading.model().sources.source(id)?;
+        let source = self.project.now.sources().source(id)?;
         let lines = self.lines.entry(id).or_insert_with(|| Lines::of(source.text()));
         let range = lines.range(source.text(), bytes, self.documents.encoding);
         Some((self.project.place_of(source), range))

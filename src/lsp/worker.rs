@@ -7,8 +7,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use rustc_hash::FxHashSet;
 
-use crate::compile::{Compilation, Reading};
 use crate::diagnostic::Diagnostic;
+use crate::ide::Analysis;
 use crate::text::Span;
 
 /// How many roadmaps are computed at once: one that takes long does not keep the others waiting.
@@ -20,14 +20,14 @@ pub(super) struct Job {
     pub(super) root: PathBuf,
     /// Which state of it.
     pub(super) generation: u64,
-    pub(super) reading: Reading,
+    pub(super) now: Arc<Analysis>,
 }
 
 /// The dates of a state of a roadmap.
 pub(super) struct Done {
     pub(super) root: PathBuf,
     pub(super) generation: u64,
-    pub(super) compilation: Compilation,
+    pub(super) analysis: Analysis,
     /// What the dates have added to what could be said without them.
     pub(super) late: Vec<Diagnostic>,
 }
@@ -102,12 +102,13 @@ impl Queue {
 }
 
 fn work(queue: &Queue, results: &Sender<Done>) {
-    while let Some(Job { root, generation, reading }) = queue.next() {
-        let early: FxHashSet<_> = reading.report().iter().map(said).collect();
-        let compilation = reading.compile();
-        let all = compilation.diagnostics();
+    while let Some(Job { root, generation, now }) = queue.next() {
+        let early: FxHashSet<_> = now.diagnostics().iter().map(said).collect();
+        let analysis = now.dated();
+        drop(now);
+        let all = analysis.diagnostics().iter();
         let late = all.filter(|one| !early.contains(&said(one))).cloned().collect();
-        if results.send(Done { root, generation, compilation, late }).is_err() {
+        if results.send(Done { root, generation, analysis, late }).is_err() {
             return;
         }
     }

@@ -168,7 +168,7 @@ fn examples() -> Vec<PathBuf> {
 
 #[test]
 fn what_is_told_after_each_edit_is_what_a_check_says() {
-    let edits = if std::env::var_os("SLOW").is_some() { 200 } else { 30 };
+    let edits = if std::env::var_os("SLOW").is_some() { 200 } else { 15 };
     let examples = examples();
     assert!(examples.len() > 5);
     for example in examples {

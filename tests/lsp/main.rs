@@ -4,7 +4,8 @@
     clippy::panic,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::needless_pass_by_value
+    clippy::needless_pass_by_value,
+    clippy::format_push_string
 )]
 
 mod client;
@@ -14,3 +15,4 @@ mod edits;
 mod files;
 mod hostile;
 mod life;
+mod names;

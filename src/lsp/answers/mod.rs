@@ -1,3 +1,6 @@
 //! Answers, a file a theme.
 
 pub(super) mod diagnostics;
+pub(super) mod names;
+pub(super) mod outline;
+pub(super) mod tokens;

@@ -5,16 +5,24 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used)]
 
+#[path = "editors/programs.rs"]
+mod programs;
 #[path = "editors/words.rs"]
 mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use words::{HOLES, Hole};
+use programs::{program, run};
+use words::{COPIES, HOLES, Hole};
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("editors").join(name)
+}
+
+fn helper(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/editors").join(name)
 }
 
 fn read(name: &str) -> String {
@@ -34,9 +42,12 @@ fn filled(hole: &Hole, text: &str) -> String {
     format!("{head}{before}{}{tail}", hole.text())
 }
 
+fn is_update() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|value| value == "1")
+}
+
 #[test]
 fn lists_of_words_are_fresh() {
-    let is_update = std::env::var_os("UPDATE").is_some_and(|value| value == "1");
     let mut stale = Vec::new();
     for hole in HOLES {
         let text = read(hole.file);
@@ -44,11 +55,108 @@ fn lists_of_words_are_fresh() {
         if fresh == text {
             continue;
         }
-        if is_update {
+        if is_update() {
             fs::write(file(hole.file), fresh).expect("the file can be written");
         } else {
             stale.push(format!("editors/{}, behind {:?}", hole.file, hole.before));
         }
     }
     assert!(stale.is_empty(), "stale lists; `UPDATE=1` writes them: {stale:#?}");
+}
+
+#[test]
+fn copied_queries_are_fresh() {
+    if is_update() {
+        lists_of_words_are_fresh();
+    }
+    let mut stale = Vec::new();
+    for (folder, names) in COPIES {
+        for name in names {
+            let fresh = read(&format!("tree-sitter-roadmap/queries/{name}.scm"));
+            let copy = format!("{folder}/{name}.scm");
+            if fs::read_to_string(file(&copy)).is_ok_and(|text| text == fresh) {
+                continue;
+            }
+            if is_update() {
+                fs::write(file(&copy), fresh).expect("the file can be written");
+            } else {
+                stale.push(copy);
+            }
+        }
+    }
+    assert!(stale.is_empty(), "stale copies; `UPDATE=1` writes them: {stale:#?}");
+}
+
+/// Of lines `word value`, all values of a word in order.
+fn values<'t>(told: &'t str, word: &str) -> Vec<&'t str> {
+    told.lines().filter_map(|line| line.strip_prefix(word)?.strip_prefix(' ')).collect()
+}
+
+#[test]
+fn vim_colours_and_indents() {
+    let Some(vim) = program("VIM_PROGRAM", "vim", "the Vim plugin") else { return };
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let told = folder.path().join("told");
+    let mut command = Command::new(vim);
+    command.args(["-N", "-u", "NONE", "-i", "NONE", "-n", "-es", "-S"]).arg(helper("vim.vim"));
+    command.env("PLUGIN", file("vim")).env("ROADMAP", helper("plan.roadmap")).env("TOLD", &told);
+    run(&mut command, folder.path());
+    let told = fs::read_to_string(told).expect("it tells what it found");
+    let expected = [
+        "filetype roadmap",
+        "commentstring // %s",
+        "task roadmapDeclaration",
+        // The name of a task, then an attribute's word.
+        "after roadmapDeclared",
+        "after roadmapReference",
+        "by roadmapReference",
+        "must roadmapAttribute",
+        "8d roadmapDuration",
+        "2026-03-02 roadmapDate",
+        "jira roadmapField",
+        "at-risk roadmapValue",
+        "Some roadmapText",
+        "indented the same",
+    ];
+    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn emacs_colours_and_indents() {
+    let Some(emacs) = program("EMACS_PROGRAM", "emacs", "the Emacs mode") else { return };
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mode = folder.path().join("roadmap-mode.el");
+    fs::copy(file("emacs/roadmap-mode.el"), &mode).expect("the mode can be copied");
+    let strict = "(setq byte-compile-error-on-warn t)";
+    let mut command = Command::new(&emacs);
+    command.args(["-Q", "--batch", "--eval", strict, "-f", "batch-byte-compile"]).arg(&mode);
+    run(&mut command, folder.path());
+    let mut command = Command::new(&emacs);
+    command.args(["-Q", "--batch", "-L"]).arg(folder.path()).arg("-l").arg(helper("emacs.el"));
+    let told = run(command.env("ROADMAP", helper("plan.roadmap")), folder.path());
+    assert_eq!(values(&told, "mode"), ["roadmap-mode"]);
+    assert_eq!(values(&told, "task"), ["font-lock-keyword-face", "page font-lock-keyword-face"]);
+    let after = ["font-lock-type-face", "font-lock-builtin-face", "font-lock-variable-name-face"];
+    assert_eq!(values(&told, "after"), after);
+    assert_eq!(values(&told, "by"), ["font-lock-builtin-face"]);
+    assert_eq!(values(&told, "8d"), ["font-lock-constant-face"]);
+    assert_eq!(values(&told, "at-risk"), ["font-lock-constant-face"]);
+    assert_eq!(values(&told, "Some"), ["font-lock-string-face"]);
+    assert_eq!(values(&told, "index"), ["(after build page)"]);
+    assert_eq!(values(&told, "indented"), ["the same"], "{told}");
+}
+
+#[test]
+fn the_extension_for_vs_code_is_right() {
+    let Some(_) = program("NODE", "node", "the extension for VS Code") else { return };
+    if !file("vscode/node_modules").exists() {
+        eprintln!(
+            "skipped: the extension for VS Code is not tried, `npm ci` in editors/vscode gets what it takes"
+        );
+        return;
+    }
+    let folder = file("vscode");
+    let said = run(Command::new("npm").args(["run", "--silent", "test"]), &folder);
+    assert!(said.contains("# fail 0"), "{said}");
+    assert!(said.contains("words.roadmap run success"), "{said}");
 }

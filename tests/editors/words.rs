@@ -178,6 +178,13 @@ pub(crate) const HOLES: &[Hole] = &[
     hole(EMACS, "(defconst roadmap--values\n  '(", ")", values, Form::Lisp),
 ];
 
+/// Queries that an editor wants in a folder of its own, as they are: the folder, and which of `tree-sitter-roadmap/queries`.
+pub(crate) const COPIES: [(&str, &[&str]); 3] = [
+    ("nvim/queries/roadmap", &["highlights", "injections", "folds", "indents", "locals"]),
+    ("helix/queries/roadmap", &["highlights", "injections", "locals", "tags"]),
+    ("zed/languages/roadmap", &["highlights", "injections"]),
+];
+
 /// The words that begin a declaration.
 fn declarations() -> Vec<String> {
     DECLARATIONS.iter().map(|row| row.lexeme.to_owned()).collect()

@@ -20,6 +20,11 @@ function! s:Bare(number) abort
   return substitute(text, '\v%(^|\s)//.*$', '', '')
 endfunction
 
+" Whether a line begins within a text.
+function! s:IsText(number) abort
+  return synIDattr(synID(a:number, 1, 1), 'name') ==# 'roadmapText'
+endfunction
+
 " Whether a line goes on in the next: it ends in a comma.
 function! s:GoesOn(number) abort
   return a:number > 0 && s:Bare(a:number) =~# ',\s*$'
@@ -27,13 +32,17 @@ endfunction
 
 function! RoadmapIndent() abort
   " The lines of a text stay as they are.
-  if synIDattr(synID(v:lnum, 1, 1), 'name') ==# 'roadmapText'
+  if s:IsText(v:lnum)
     return -1
   endif
   let above = prevnonblank(v:lnum - 1)
   if above == 0
     return 0
   endif
+  " Where a text began that ends above.
+  while above > 1 && s:IsText(above)
+    let above -= 1
+  endwhile
   let first = above
   while s:GoesOn(prevnonblank(first - 1))
     let first = prevnonblank(first - 1)

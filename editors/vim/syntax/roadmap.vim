@@ -7,6 +7,8 @@ endif
 
 syn iskeyword @,48-57,_,-,192-255
 syn case match
+" Whether a line stands in a text is told by all before it.
+syn sync fromstart
 
 " Of two that fit, the later one wins.
 syn match roadmapName /\v<\a\k*%(\.\k+)*/

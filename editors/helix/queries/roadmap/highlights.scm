@@ -1,0 +1,203 @@
+; No two patterns colour the same node: which of them would win is not the same in all editors.
+
+; Declarations
+[
+  "roadmap"
+  "import"
+  "calendar"
+  "team"
+  "person"
+  "resource"
+  "objective"
+  "measure"
+  "stream"
+  "feature"
+  "task"
+  "milestone"
+  "release"
+  "idea"
+  "risk"
+  "status"
+  "field"
+  "cadence"
+  "let"
+] @keyword
+
+; Attributes
+[
+  "effort"
+  "elapsed"
+  "after"
+  "ends"
+  "before"
+  "within"
+  "from"
+  "to"
+  "now"
+  "on"
+  "by"
+  "promised"
+  "during"
+  "alap"
+  "split"
+  "owner"
+  "remaining"
+  "started"
+  "done"
+  "dropped"
+  "for"
+  "in"
+  "priority"
+  "must"
+  "should"
+  "could"
+  "wont"
+  "horizon"
+  "score"
+  "cost"
+  "budget"
+  "link"
+  "note"
+  "blocked"
+  "allow"
+  "warn"
+  "deny"
+  "today"
+  "currency"
+  "level"
+  "rate"
+  "role"
+  "capacity"
+  "away"
+  "day"
+  "work"
+  "off"
+  "open"
+  "extends"
+  "every"
+  "long-term"
+  "short-term"
+  "probability"
+  "impact"
+  "mitigation"
+  "due"
+  "external"
+] @attribute
+
+[
+  "as"
+  "one"
+  "of"
+] @keyword
+
+(declaration
+  name: (identifier) @type)
+
+(let_declaration
+  name: (identifier) @constant)
+
+(choice) @constant
+
+(field_declaration
+  name: (identifier) @property)
+
+(import_declaration
+  name: (identifier) @module)
+
+(custom_field
+  name: (field_name) @property)
+
+(assignment
+  (path
+    (identifier) @variable.parameter))
+
+(owner
+  (path
+    (identifier) @variable.parameter))
+
+(tag) @label
+
+; What refers to an item, or to a value.
+[
+  (point
+    (path
+      (identifier) @variable))
+  (days
+    (path
+      (identifier) @variable))
+  (lag
+    (path
+      (identifier) @variable))
+  (dependency
+    (path
+      (identifier) @variable))
+  (reference_attribute
+    (path
+      (identifier) @variable))
+  (estimate
+    (path
+      (identifier) @variable))
+  (duration_attribute
+    (path
+      (identifier) @variable))
+  (amount_attribute
+    (path
+      (identifier) @variable))
+  (risk_attribute
+    (path
+      (identifier) @variable))
+  (mitigation
+    (path
+      (identifier) @variable))
+  (status_entry
+    (path
+      (identifier) @variable))
+]
+
+[
+  (health)
+  (value)
+  (today)
+] @constant.builtin
+
+(type) @type.builtin
+
+(text) @string
+
+(escape_sequence) @string.escape
+
+(address) @string.special.url
+
+[
+  (date)
+  (duration)
+  (share)
+  (number)
+  (hours)
+  (weekdays)
+  (month_day)
+  (unit)
+] @number
+
+[
+  ".."
+  "+"
+  "-"
+  "="
+  "|"
+  "/"
+  "@"
+  ":"
+] @operator
+
+[
+  "{"
+  "}"
+] @punctuation.bracket
+
+[
+  ","
+  "."
+] @punctuation.delimiter
+
+(comment) @comment

@@ -1,0 +1,12 @@
+-- The language server. `:help vim.lsp.config` tells how to set it otherwise.
+return {
+  cmd = { 'milepost', 'lsp' },
+  filetypes = { 'roadmap' },
+  root_markers = { '.git' },
+  settings = {
+    milepost = {
+      inlayHints = { dates = true, slack = true, lateness = true },
+      codeLens = true,
+    },
+  },
+}

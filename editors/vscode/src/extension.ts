@@ -1,0 +1,78 @@
+// The extension: starts the language server, shows the preview.
+
+import { statSync } from "node:fs";
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+
+import { client as clientOf } from "./client";
+import { exportRoadmap } from "./export";
+import { Previews } from "./preview";
+import { find, type World } from "./server";
+import { Tasks } from "./tasks";
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel("Roadmap", { log: true });
+  const previews = new Previews(context.extensionUri, () => client);
+  const search = () => find(world(context));
+  const program = () => {
+    const found = search();
+    return "program" in found ? found.program : "milepost";
+  };
+  const start = async () => {
+    await stop();
+    const found = search();
+    if ("problem" in found) {
+      output.error(found.problem);
+      void vscode.window.showErrorMessage(found.problem);
+      return;
+    }
+    output.info(`starting ${found.program}`);
+    client = clientOf(found.program, output);
+    await client.start();
+  };
+  const withDocument = (act: (document: vscode.TextDocument) => unknown) => () => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId === "roadmap") return act(document);
+    return undefined;
+  };
+  context.subscriptions.push(
+    output,
+    previews,
+    vscode.commands.registerCommand("roadmap.preview", withDocument((it) => previews.open(it, vscode.ViewColumn.Active))),
+    vscode.commands.registerCommand("roadmap.previewToSide", withDocument((it) => previews.open(it, vscode.ViewColumn.Beside))),
+    vscode.commands.registerCommand("roadmap.export", withDocument((it) => exportRoadmap(program(), it))),
+    vscode.commands.registerCommand("roadmap.restartServer", start),
+    vscode.tasks.registerTaskProvider("milepost", new Tasks(program)),
+    vscode.workspace.onDidChangeConfiguration((changed) => {
+      if (changed.affectsConfiguration("roadmap.server.path")) void start();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void start()),
+  );
+  await start();
+}
+
+export async function deactivate(): Promise<void> {
+  await stop();
+}
+
+async function stop(): Promise<void> {
+  const running = client;
+  client = undefined;
+  await running?.dispose();
+}
+
+function world(context: vscode.ExtensionContext): World {
+  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+  return {
+    setting: vscode.workspace.getConfiguration("roadmap").get<string>("server.path", "").trim(),
+    extension: context.extensionPath,
+    folders: folders.map(({ uri }) => uri.fsPath),
+    path: process.env["PATH"] ?? "",
+    home: homedir(),
+    isWindows: process.platform === "win32",
+    isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  };
+}

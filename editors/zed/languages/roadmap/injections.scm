@@ -1,0 +1,3 @@
+; Notes are Markdown.
+((note (text (text_content) @injection.content))
+  (#set! injection.language "markdown"))

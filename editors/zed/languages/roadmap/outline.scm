@@ -1,0 +1,12 @@
+(declaration
+  keyword: _ @context
+  name: (identifier)? @name
+  title: (text)? @name) @item
+
+(let_declaration
+  keyword: _ @context
+  name: (identifier) @name) @item
+
+(field_declaration
+  keyword: _ @context
+  name: (identifier) @name) @item

@@ -3,7 +3,8 @@
 //! `UPDATE=1 cargo test --test editors` writes the lists of words anew.
 
 // A test may panic: that is how it fails.
-#![allow(clippy::panic, clippy::expect_used)]
+// What is passed over is told.
+#![allow(clippy::panic, clippy::expect_used, clippy::print_stderr)]
 
 #[path = "editors/programs.rs"]
 mod programs;

@@ -3,8 +3,7 @@
 //! `UPDATE=1 cargo test --test editors` writes the lists of words anew.
 
 // A test may panic: that is how it fails.
-// What is passed over is told.
-#![allow(clippy::panic, clippy::expect_used, clippy::print_stderr)]
+#![allow(clippy::panic, clippy::expect_used)]
 
 #[path = "editors/programs.rs"]
 mod programs;

@@ -3,6 +3,9 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "ide/changes.rs"]
+mod changes;
+
 use std::fmt::Write as _;
 
 use insta::assert_snapshot;

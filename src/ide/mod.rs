@@ -14,19 +14,32 @@
 //! assert_eq!(analysis.sources().text(declared.span), "api");
 //! ```
 
+mod actions;
 mod completion;
+mod hierarchy;
 mod hints;
 mod hover;
+mod lenses;
+mod linked;
+mod links;
 mod navigation;
+mod signature;
 mod symbols;
 mod tokens;
+mod twins;
 
+pub use actions::{Repair, RepairScope, repair_all, repairs};
 pub use completion::{Completion, CompletionKind, Completions, completions};
+pub use hierarchy::{Driving, driven_by, drives, item_at};
 pub use hints::{Hint, HintKind, hints};
 pub use hover::{Hover, hover};
+pub use lenses::{Lens, LensKind, lenses};
+pub use linked::linked;
+pub use links::{Link, Opens, links};
 pub use navigation::{
     Occurrence, Target, definition, named_at, occurrences, prepare_rename, rename,
 };
+pub use signature::{Signature, signatures};
 pub use symbols::{FoldKind, Symbol, find_symbols, folds, selections, symbols};
 pub use tokens::{Token, TokenKind, tokens};
 

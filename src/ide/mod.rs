@@ -44,11 +44,13 @@ pub use symbols::{FoldKind, Symbol, find_symbols, folds, selections, symbols};
 pub use tokens::{Token, TokenKind, tokens};
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::compile::{Reading, read_indexed};
 use crate::diagnostic::Diagnostics;
-use crate::model::{ItemWalker, Model};
+use crate::model::{ItemId, ItemWalker, Model};
 use crate::resolve::{Index, NodeId};
 use crate::text::{SourceId, Sources, Span};
 use crate::{Compilation, Options, Plan, Source};
@@ -59,6 +61,8 @@ pub struct Analysis {
     index: Arc<Index>,
     reading: Reading,
     made: Made,
+    /// Items by their paths: made when it is first asked for.
+    items: OnceLock<FxHashMap<String, ItemId>>,
 }
 
 #[derive(Debug)]
@@ -73,21 +77,38 @@ impl Analysis {
     pub fn names(source: Source, options: &Options<'_>) -> Self {
         let (reading, index) = read_indexed(source, options);
         let made = Made::Names(reading.report());
-        Self { index: Arc::new(index), reading, made }
+        Self::of(Arc::new(index), reading, made)
     }
 
     /// Compiles a roadmap wholly: the same diagnostics as of [`crate::compile`].
     pub fn whole(source: Source, options: &Options<'_>) -> Self {
         let (reading, index) = read_indexed(source, options);
         let made = Made::Whole(Box::new(reading.clone().compile()));
-        Self { index: Arc::new(index), reading, made }
+        Self::of(Arc::new(index), reading, made)
     }
 
     /// The same roadmap with its dates.
     pub fn dated(&self) -> Self {
         let (index, reading) = (Arc::clone(&self.index), self.reading.clone());
         let made = Made::Whole(Box::new(reading.clone().compile()));
-        Self { index, reading, made }
+        Self::of(index, reading, made)
+    }
+
+    fn of(index: Arc<Index>, reading: Reading, made: Made) -> Self {
+        Self { index, reading, made, items: OnceLock::new() }
+    }
+
+    /// The item of a path from the top.
+    fn item_of_path(&self, path: &str) -> Option<ItemWalker<'_>> {
+        let items = self.items.get_or_init(|| {
+            let mut items = FxHashMap::default();
+            for item in self.model().items() {
+                // Of equal paths the first counts, as it does for references.
+                items.entry(item.path()).or_insert(item.id);
+            }
+            items
+        });
+        items.get(path).map(|id| self.model().item(*id))
     }
 
     /// Where each declaration stands and what each name means.
@@ -175,7 +196,6 @@ impl<'a> View<'a> {
         if std::ptr::eq(dated, self.now) {
             return Some(dated.model().item(id));
         }
-        let path = self.now.model().item(id).path();
-        dated.model().items().find(|item| item.path() == path)
+        dated.item_of_path(&self.now.model().item(id).path())
     }
 }

@@ -91,7 +91,7 @@ fn what_is_as_late_as_possible_moves_nothing_else() {
         for item in model.items() {
             let timing = schedule.timing(item.id);
             let place = || format!("seed {seed}, `{}` of\n{text}", item.path());
-            let is_late = item.data().alap.is_some() && timing.start > timing.early_start;
+            let is_late = item.dates().alap.is_some() && timing.start > timing.early_start;
             if is_late {
                 moved += 1;
                 assert_eq!(timing.free_slack, Minutes::ZERO, "could be later: {}", place());

@@ -328,7 +328,7 @@ fn is_begun(item: ItemWalker<'_>) -> bool {
 }
 
 fn is_late(item: ItemWalker<'_>) -> bool {
-    item.data().alap.is_some() || item.ancestors().any(|outer| outer.data().alap.is_some())
+    item.dates().alap.is_some() || item.ancestors().any(|outer| outer.dates().alap.is_some())
 }
 
 /// What takes a reason back. What is fixed or has happened may hold a date earlier than it would else be.

@@ -58,8 +58,6 @@ pub struct Item {
     pub extent: Span,
     /// The estimate.
     pub estimate: Option<Estimate>,
-    /// As late as possible: the place of the word.
-    pub alap: Option<Span>,
     /// Whether its work may pause while its people are needed elsewhere, own or inherited.
     pub can_split: bool,
     /// The calendar it works by, own or inherited.
@@ -68,8 +66,8 @@ pub struct Item {
     pub assignments: (u32, u32),
     /// 1 to 1000 (0 for `wont`), own or inherited; 500 where nothing is said.
     pub priority: u16,
-    /// Where it stands on a roadmap that gives namespaces to imports: the name behind `import … as`, with a dot; mostly empty.
-    pub namespace: Option<Box<str>>,
+    /// Which of [`super::Model::namespaces`] it stands in.
+    pub namespace: u32,
     /// Fixed dates, deadline, promise.
     pub dates: Option<Box<Dates>>,
     /// What is done.
@@ -165,12 +163,19 @@ pub struct Dates {
     pub by: Option<FixedDate>,
     /// Promise.
     pub promised: Option<Promise>,
+    /// As late as possible: the place of the word.
+    pub alap: Option<Span>,
 }
 
 impl Dates {
     /// Whether both its start and its end are fixed.
     pub const fn is_period(&self) -> bool {
         self.from.is_some() && self.to.is_some()
+    }
+
+    /// Whether any date is named.
+    pub const fn name_any(&self) -> bool {
+        self.is_fixed() || self.by.is_some() || self.promised.is_some()
     }
 
     /// Whether its start or its end is fixed.

@@ -76,6 +76,8 @@ pub struct Model {
     pub resources: Vec<Resource>,
     /// Streams, features, tasks, milestones and releases, in order of declaration: a parent, then all that is inside it.
     pub items: Vec<Item>,
+    /// The namespaces of imports: what the paths of their items begin with, as `shop.`. The first is that of the top, and empty.
+    pub namespaces: Vec<Box<str>>,
     /// Dependencies, in order of the item that waits, then as written.
     pub dependencies: Vec<Dependency>,
     /// Limits (`within`), likewise.
@@ -154,6 +156,7 @@ impl Model {
             calendars: vec![standard],
             resources: Vec::new(),
             items: Vec::new(),
+            namespaces: Vec::new(),
             dependencies: Vec::new(),
             limits: Vec::new(),
             assignments: Vec::new(),

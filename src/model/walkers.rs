@@ -55,13 +55,17 @@ impl<'m> ItemWalker<'m> {
 
     /// Its path from the top: `checkout.api`.
     pub fn path(self) -> String {
-        let mut path = match (self.parent(), &self.data().namespace) {
-            (Some(parent), _) => parent.path() + ".",
-            (None, Some(namespace)) => namespace.to_string(),
-            (None, None) => String::new(),
+        let mut path = match self.parent() {
+            Some(parent) => parent.path() + ".",
+            None => self.namespace().to_owned(),
         };
         path.push_str(self.name());
         path
+    }
+
+    /// What its path from the top begins with, of what is imported `as` something: that name with a dot.
+    pub fn namespace(self) -> &'m str {
+        self.model.namespaces.get(self.data().namespace as usize).map_or("", |path| path)
     }
 
     /// Where others would click to find it.
@@ -86,7 +90,7 @@ impl<'m> ItemWalker<'m> {
 
     /// Whether something says when it is: a date of its own or of what it stands in, or what one of them waits for.
     pub fn is_held(self) -> bool {
-        self.data().alap.is_some()
+        self.dates().alap.is_some()
             || self.dates().to.is_some()
             || self
                 .with_ancestors()
@@ -168,7 +172,7 @@ impl<'m> ItemWalker<'m> {
 
     /// Whether it is to be as late as possible, itself or with what it stands in.
     pub fn is_alap(self) -> bool {
-        self.with_ancestors().any(|item| item.data().alap.is_some())
+        self.with_ancestors().any(|item| item.dates().alap.is_some())
     }
 
     /// Whether it says that it is done.

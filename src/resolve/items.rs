@@ -7,7 +7,7 @@ use super::lookup;
 use super::names::Namer;
 use super::people::share_of_percent;
 use super::resolver::Resolver;
-use super::tree::{Node, TOP};
+use super::tree::Node;
 use crate::model::{
     Anchor, Assignment, CalendarId, Dates, Dependency, Edge, Estimate, EstimateBasis, Extras,
     FixedDate, Item, ItemId, ItemKind, Lag, Limit, Progress, Promise, ResourceId, Spread, ToCome,
@@ -41,7 +41,6 @@ struct Own {
     kind: ItemKind,
     estimate: Option<Estimate>,
     remaining: Option<(TimeAmount, Span)>,
-    alap: Option<Span>,
     can_split: bool,
     calendar: Option<CalendarId>,
     assignments: Vec<Assignment>,
@@ -64,7 +63,6 @@ impl Own {
             kind,
             estimate: None,
             remaining: None,
-            alap: None,
             can_split: false,
             calendar: None,
             assignments: Vec::new(),
@@ -89,6 +87,8 @@ impl Own {
 
 impl Resolver<'_> {
     pub(super) fn resolve_items(&mut self) {
+        self.model.namespaces =
+            self.tree.namespaces.iter().map(|one| one.path.as_str().into()).collect();
         let count = self.tree.of_kinds(K::is_item).count();
         self.model.items.reserve_exact(count);
         let mut namer = Namer::default();
@@ -99,8 +99,6 @@ impl Resolver<'_> {
             }
         }
         self.close_subtrees();
-        // What waits stands in order already, but for what `before` says.
-        self.model.dependencies.sort_by_key(|dependency| dependency.item);
     }
 
     fn item(
@@ -140,22 +138,15 @@ impl Resolver<'_> {
             span: label.span,
             extent: declaration.extent,
             estimate: own.estimate,
-            alap: own.alap,
             can_split,
             calendar: own.calendar.unwrap_or(calendar),
             assignments: self.assign(own.assignments).unwrap_or(assignments),
             priority: own.priority.unwrap_or(priority),
-            namespace: self.namespace_path(node, parent),
+            namespace: self.tree.namespace_of(node),
             dates: own.dates,
             progress: own.progress,
             extras: own.extras,
         }
-    }
-
-    fn namespace_path(&self, node: Node, parent: Option<ItemId>) -> Option<Box<str>> {
-        let namespace = self.tree.namespace_of(node);
-        (parent.is_none() && namespace != TOP)
-            .then(|| self.tree.namespace(namespace).path.as_str().into())
     }
 
     fn assign(&mut self, own: Vec<Assignment>) -> Option<(u32, u32)> {
@@ -428,7 +419,7 @@ fn end_on_estimate(own: &mut Own) {
 
 fn take_flag(flag: Flag, span: Span, own: &mut Own) {
     match flag {
-        Flag::Alap => own.alap = Some(span),
+        Flag::Alap => own.dates.get_or_insert_default().alap = Some(span),
         Flag::Split => own.can_split = true,
         Flag::Done => own.progress.get_or_insert_default().done = Some((None, span)),
         Flag::Dropped => own.progress.get_or_insert_default().dropped = Some(span),

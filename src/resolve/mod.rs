@@ -74,10 +74,15 @@ pub fn resolve(
 ) -> (Model, Vec<String>) {
     let files = imports::load(source, loader, out);
     let sources = Arc::new(files.sources);
-    let model = Model::empty(Arc::clone(&sources));
-    let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);
-    resolver.resolve_all(settings);
-    (resolver.model, files.asked)
+    let model = {
+        let model = Model::empty(Arc::clone(&sources));
+        let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);
+        resolver.resolve_all(settings);
+        resolver.model
+    };
+    // It is the largest thing there is, and sorting needs room.
+    drop(files.tree);
+    (in_order(model), files.asked)
 }
 
 /// The same, and what each name that is written means: what an editor asks.
@@ -94,8 +99,14 @@ pub fn resolve_indexed(
     resolver.references = Some(Vec::new());
     resolver.resolve_all(settings);
     let written = resolver.references.take().unwrap_or_default();
-    let model = resolver.model;
+    let model = in_order(resolver.model);
     (model, files.asked, Index::new(sources, files.tree, written))
+}
+
+/// What waits stands in order already, but for what `before` says.
+fn in_order(mut model: Model) -> Model {
+    model.dependencies.sort_by_key(|dependency| dependency.item);
+    model
 }
 
 impl resolver::Resolver<'_> {

@@ -444,8 +444,8 @@ impl<'m> Checker<'m> {
     /// How urgent each item is: as much as the most urgent that waits for it.
     fn urgencies(&self) -> Vec<u16> {
         let own = |item: ItemWalker<'_>| {
-            let is_late = item.data().alap.is_some()
-                || item.ancestors().any(|whole| whole.data().alap.is_some());
+            let is_late = item.dates().alap.is_some()
+                || item.ancestors().any(|whole| whole.dates().alap.is_some());
             let priority = item.data().priority;
             if !item.has_parts() && self.state(item) == State::UnderWay {
                 return UNDER_WAY;
@@ -496,8 +496,8 @@ impl<'m> Checker<'m> {
 
     /// Whether an item could be earlier if all that is less urgent were not there.
     fn delay(&self, item: ItemWalker<'m>) -> Option<String> {
-        let is_late =
-            item.data().alap.is_some() || item.ancestors().any(|whole| whole.data().alap.is_some());
+        let is_late = item.dates().alap.is_some()
+            || item.ancestors().any(|whole| whole.dates().alap.is_some());
         let said = self.said(item.id);
         let (start, end) = self.waits(item);
         let is_simple = self.state(item) == State::Free && end.is_none() && !is_late;

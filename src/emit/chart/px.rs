@@ -73,23 +73,29 @@ impl Sum for Px {
     }
 }
 
-/// What stands behind whole pixels.
-const TENTHS: [&str; 10] = ["", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
-
 impl Px {
-    /// As SVG wants it, in pieces: `12`, `12.5`. A chart is mostly numbers, and the machinery of `write!` would cost more than the
-    /// digits.
-    pub fn pieces(self, digits: &mut itoa::Buffer) -> [&str; 3] {
-        let sign = if (-9..0).contains(&self.0) { "-" } else { "" };
-        let tenth = usize::try_from(self.0.unsigned_abs() % 10).unwrap_or_default();
-        [sign, digits.format(self.0 / 10), TENTHS.get(tenth).copied().unwrap_or_default()]
+    /// As SVG wants it: `12`, `12.5`. A chart is mostly numbers, and the machinery of `write!` would cost more than the digits.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_to(self, out: &mut impl fmt::Write) -> fmt::Result {
+        if (-9..0).contains(&self.0) {
+            out.write_char('-')?;
+        }
+        out.write_str(itoa::Buffer::new().format(self.0 / 10))?;
+        match (self.0 % 10).unsigned_abs() {
+            0 => Ok(()),
+            tenth => {
+                out.write_char('.')?;
+                out.write_char(char::from_digit(tenth.try_into().unwrap_or(0), 10).unwrap_or('0'))
+            }
+        }
     }
 }
 
 impl fmt::Display for Px {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut digits = itoa::Buffer::new();
-        self.pieces(&mut digits).into_iter().try_for_each(|piece| formatter.write_str(piece))
+        self.write_to(formatter)
     }
 }
 

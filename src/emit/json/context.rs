@@ -111,10 +111,9 @@ fn paths_of(model: &Model) -> Vec<String> {
     let mut paths: Vec<String> = Vec::with_capacity(model.items.len());
     for item in model.items() {
         let outer = item.parent().and_then(|parent| paths.get(parent.id.index()));
-        let namespace = item.data().namespace.as_deref().unwrap_or_default();
         paths.push(match outer {
             Some(outer) => [outer, ".", item.name()].concat(),
-            None => [namespace, item.name()].concat(),
+            None => [item.namespace(), item.name()].concat(),
         });
     }
     paths

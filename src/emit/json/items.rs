@@ -84,7 +84,7 @@ fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     if let Some(of) = &data.progress {
         out.put_object("progress", |out| progress(out, of));
     }
-    out.put_flag("alap", data.alap.is_some());
+    out.put_flag("alap", item.dates().alap.is_some());
     out.put_flag("split", item.can_split());
     let pieces = context.plan.schedule.pieces(item.id);
     let pauses = if pieces.len() > 1 { &pieces[..] } else { &[] };

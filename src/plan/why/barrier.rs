@@ -245,7 +245,7 @@ fn lines_of_item(item: ItemWalker<'_>, kept: Kept, add: &mut impl FnMut(Change, 
     if let Some(span) = actual {
         add(Change::NotActual(id), Some(span));
     }
-    if let Some(span) = item.data().alap {
+    if let Some(span) = item.dates().alap {
         add(Change::NotLate(id), Some(span));
     }
     for (release, span) in &item.extras().releases {

@@ -162,7 +162,7 @@ fn takers(model: &Model) -> impl Iterator<Item = ItemId> {
     let is_taker = |item: &ItemWalker<'_>| {
         let data = item.data();
         let takes_time = data.estimate.is_none_or(|estimate| estimate.likely > Minutes::ZERO)
-            || data.dates.is_some()
+            || item.dates().name_any()
             || data.progress.is_some();
         takes_time && !item.assignments().is_empty()
     };
@@ -309,7 +309,11 @@ fn make(slice: &Slice<'_>, change: Change, model: &mut Model) {
                 progress.done = progress.done.map(|(_, span)| (None, span));
             }
         }),
-        Change::NotLate(item) => with(slice, model, item, |item| item.alap = None),
+        Change::NotLate(item) => with(slice, model, item, |item| {
+            if let Some(dates) = &mut item.dates {
+                dates.alap = None;
+            }
+        }),
         Change::StartsOn(date) => model.header.from = Moment::start_of(date),
         Change::WithoutToday => {
             (model.header.today, model.header.now) = (None, None);

@@ -169,7 +169,7 @@ fn not_late(model: &Model, reason: &Reason) -> Option<Change> {
     let item = model.item(reason.item);
     let is_late =
         matches!(reason.driver, Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd);
-    let holder = item.with_ancestors().find(|one| one.data().alap.is_some());
+    let holder = item.with_ancestors().find(|one| one.dates().alap.is_some());
     holder.filter(|_| is_late).map(|holder| Change::NotLate(holder.id))
 }
 

@@ -111,7 +111,7 @@ pub(crate) fn place(item: ItemWalker<'_>, edge: Edge, driver: Driver) -> Option<
         }
         Driver::Part(part) => Some(model.item(part).span()),
         Driver::JustBefore(_) | Driver::Deadline | Driver::RoadmapEnd => {
-            item.with_ancestors().find_map(|one| one.data().alap)
+            item.with_ancestors().find_map(|one| one.dates().alap)
         }
         Driver::Today | Driver::Resource { .. } => None,
     }

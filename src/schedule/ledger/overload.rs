@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Assignment, ItemId, ResourceId, Share};
+use crate::model::{ItemId, ResourceId, Share};
 use crate::schedule::crew::crews::units_of;
 use crate::schedule::ledger::demand::{Capacity, runs};
 use crate::schedule::ledger::{Pieces, Stints};
@@ -25,21 +25,35 @@ pub(in crate::schedule) fn overloads(
 ) -> Vec<Overload> {
     let Project { network, crews, .. } = project;
     let load = Load { project, timings, pieces, stints };
-    let mut uses: Rows<Vec<Use<'_, '_>>> = network.model.resources().map(|_| Vec::new()).collect();
+    let mut asks: Rows<Vec<Ask>> = network.model.resources().map(|_| Vec::new()).collect();
     let items = (0..).map(ItemId).zip(network.roles.iter());
     for (item, _) in items.filter(|(_, role)| **role == Role::Work) {
         for (person, one) in (0..).zip(crews.people(item)) {
-            load.add_uses(item, (person, one), &mut uses);
+            asks[one.resource].push(Ask { item, person });
+            if let Some(team) = network.model.resource(one.resource).data().team {
+                asks[team].push(Ask { item, person });
+            }
         }
     }
     let mut found = Vec::new();
-    for (resource, uses) in network.model.resources().zip(uses.0) {
+    for (resource, asks) in network.model.resources().zip(asks.0) {
+        let mut uses = Vec::new();
+        for ask in asks {
+            load.add_uses(ask, resource.id, &mut uses);
+        }
         if !uses.is_empty() {
             let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
             found.extend(Sweep { resource: resource.id, clock, capacity, uses }.run());
         }
     }
     found
+}
+
+/// Who of those who work on an item: of a resource itself, or of a team's members.
+#[derive(Clone, Copy)]
+struct Ask {
+    item: ItemId,
+    person: u32,
 }
 
 struct Load<'a, 'm> {
@@ -52,35 +66,31 @@ struct Load<'a, 'm> {
 }
 
 impl<'a, 'm> Load<'a, 'm> {
-    /// Adds what an item asks of one of those who do it, and of their team too, as far as that lies ahead: of what pauses, piece by
-    /// piece.
-    fn add_uses(
-        &self,
-        item: ItemId,
-        (person, one): (u32, &Assignment),
-        uses: &mut Rows<Vec<Use<'a, 'm>>>,
-    ) {
-        let Project { network, crews, states } = self.project;
-        let Some(timing) = self.timings.get(item.index()) else { return };
+    /// Adds what an item asks of a resource through one of those who do it, as far as that lies ahead: of what pauses, piece by piece.
+    fn add_uses(&self, ask: Ask, resource: ResourceId, uses: &mut Vec<Use<'a, 'm>>) {
+        let (Ask { item, person }, Project { network, crews, states }) = (ask, self.project);
+        let (timing, one) =
+            (self.timings.get(item.index()), crews.people(item).get(person as usize));
+        let Some((timing, one)) = timing.zip(one) else { return };
         let today = states.today().unwrap_or(Moment::MIN);
         let is_ahead = today.max(timing.start) < timing.end;
         if !is_ahead || matches!(states.of(item), Reported::Done { .. }) {
             return;
         }
-        let (model, who) = (network.model, network.model.resource(one.resource).data());
+        let model = network.model;
         let basis = model.item(item).data().estimate.map(|of| of.basis);
         let runs = runs(crews, (crews.of(item), basis), (person, one.resource));
         let Some(clock) = runs else { return };
-        let (start, end, demand) = (Moment::MIN, Moment::MIN, units_of(model, one));
-        let own = Use { item, start, end, demand, member: None, most: Share(i64::MAX), clock };
-        let of_team = Use { member: Some(one.resource), most: who.capacity, ..own };
+        let (member, most) = if one.resource == resource {
+            (None, Share(i64::MAX))
+        } else {
+            (Some(one.resource), model.resource(one.resource).data().capacity)
+        };
+        let demand = units_of(model, one);
         let mut add = |start: Moment, end: Moment| {
             let start = today.max(start);
             if start < end {
-                uses[one.resource].push(Use { start, end, ..own });
-                if let Some(team) = who.team {
-                    uses[team].push(Use { start, end, ..of_team });
-                }
+                uses.push(Use { item, start, end, demand, member, most, clock });
             }
         };
         if let Some(stints) = self.stints.get(&item) {

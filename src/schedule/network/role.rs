@@ -30,7 +30,7 @@ pub(in crate::schedule) fn roles_and_alap(model: &Model) -> (Rows<Role>, bool) {
     let mut has_alap = false;
     for item in model.items() {
         let data = item.data();
-        has_alap |= data.alap.is_some();
+        has_alap |= item.dates().alap.is_some();
         if item.progress().dropped.is_some() {
             dropped_until = dropped_until.max(data.subtree_end.index());
         }

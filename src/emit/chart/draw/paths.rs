@@ -38,12 +38,8 @@ impl Piece for String {
 
 impl Piece for Px {
     fn push_to(&self, out: &mut String) {
-        let mut digits = itoa::Buffer::new();
-        for piece in self.pieces(&mut digits) {
-            if !piece.is_empty() {
-                out.push_str(piece);
-            }
-        }
+        // A text takes all it is given.
+        let _ = self.write_to(out);
     }
 }
 

@@ -154,7 +154,7 @@ pub fn has_dates(status: &PlanStatus<'_>) -> bool {
         let timing = plan.schedule.timing(item.id);
         let is_known = !timing.is_open || timing.start != timing.end;
         let is_dated = is_known && !is_empty(status, item);
-        timing.is_scheduled && (is_dated || timing.has_begun || item.data().dates.is_some())
+        timing.is_scheduled && (is_dated || timing.has_begun || item.dates().name_any())
     };
     plan.model.items().any(has_date)
 }

@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-use super::answers::tokens;
+use super::answers::{pictures, tokens, writing};
 use super::client::Client;
 
 /// The answer to `initialize`.
@@ -28,6 +28,10 @@ fn capabilities(client: &Client) -> lsp::ServerCapabilities {
         text_document_sync: Some(sync().into()),
         // A client that asks for them and is told of them as well would show them twice.
         diagnostic_provider: client.pulls_diagnostics.then(|| diagnostics.into()),
+        completion_provider: Some(completion()),
+        hover_provider: Some(true.into()),
+        inlay_hint_provider: Some(true.into()),
+        execute_command_provider: Some(commands()),
         definition_provider: Some(true.into()),
         declaration_provider: Some(true.into()),
         references_provider: Some(true.into()),
@@ -73,4 +77,17 @@ fn semantic_tokens() -> lsp::SemanticTokensOptions {
         full: Some(lsp::SemanticTokensFullDelta { delta: Some(true) }.into()),
         ..lsp::SemanticTokensOptions::default()
     }
+}
+
+fn completion() -> lsp::CompletionOptions {
+    let triggers = writing::TRIGGERS.iter().map(|trigger| (*trigger).to_owned()).collect();
+    lsp::CompletionOptions {
+        trigger_characters: Some(triggers),
+        ..lsp::CompletionOptions::default()
+    }
+}
+
+fn commands() -> lsp::ExecuteCommandOptions {
+    let commands = pictures::COMMANDS.iter().map(|command| (*command).to_owned()).collect();
+    lsp::ExecuteCommandOptions { commands, ..lsp::ExecuteCommandOptions::default() }
 }

@@ -26,6 +26,7 @@ pub(super) struct Client {
     pub(super) gives_configuration: bool,
     pub(super) registers_configuration: bool,
     pub(super) registers_watchers: bool,
+    pub(super) takes_snippets: bool,
     pub(super) settings: Settings,
 }
 
@@ -56,6 +57,7 @@ impl Client {
             gives_configuration: can("workspace/configuration"),
             registers_configuration: can("workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watchers: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            takes_snippets: can("textDocument/completion/completionItem/snippetSupport"),
             settings: Settings::default(),
         }
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 
-use super::answers::{diagnostics, names, outline, tokens};
-use super::failure::{Answer, Failure, Unanswered};
+use super::answers::{diagnostics, names, outline, pictures, tokens, writing};
+use super::failure::{Answer, Failure, Unanswered, Work};
 use super::session::Session;
 
 /// What comes of a request.
@@ -15,6 +15,8 @@ pub(super) enum Reply {
     Now(Response),
     /// An answer as soon as the dates of a roadmap are known.
     WithDates(Request, PathBuf),
+    /// An answer that is made behind what is typed.
+    Later(RequestId, Work),
 }
 
 /// Answers a request of a session that is running.
@@ -36,6 +38,11 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
         .on::<lsp::SemanticTokensRequest>(tokens::full)
         .on::<lsp::SemanticTokensRangeRequest>(tokens::range)
         .on::<lsp::SemanticTokensDeltaRequest>(tokens::delta)
+        .on::<lsp::CompletionRequest>(writing::completion)
+        .on::<lsp::HoverRequest>(writing::hover)
+        .on::<lsp::InlayHintRequest>(writing::hints)
+        .on::<pictures::PreviewRequest>(pictures::preview)
+        .on::<lsp::ExecuteCommandRequest>(pictures::execute)
         .finish()
 }
 
@@ -60,6 +67,7 @@ impl Route<'_> {
                 Ok(result) => Reply::Now(Response::new_ok(id, result)),
                 Err(Unanswered::Failed(failure)) => Reply::Now(failure.answer(id)),
                 Err(Unanswered::NeedsDates(root)) => Reply::WithDates(self.request.clone(), root),
+                Err(Unanswered::Later(work)) => Reply::Later(id, work),
             },
             Err(error) => Reply::Now(Failure::bad_params(error.to_string()).answer(id)),
         };

@@ -43,6 +43,8 @@ pub(super) enum Unanswered {
     Failed(Failure),
     /// The dates of this roadmap are needed.
     NeedsDates(PathBuf),
+    /// It takes its time.
+    Later(Work),
 }
 
 impl From<Failure> for Unanswered {
@@ -50,6 +52,9 @@ impl From<Failure> for Unanswered {
         Self::Failed(failure)
     }
 }
+
+/// What makes an answer behind what is typed.
+pub(super) type Work = Box<dyn FnOnce() -> Result<serde_json::Value, Failure> + Send>;
 
 /// What a method is answered with.
 pub(super) type Answer<T> = Result<T, Unanswered>;

@@ -39,7 +39,7 @@ pub(super) struct Project {
 /// A state with its dates.
 pub(super) struct Dated {
     pub(super) generation: u64,
-    pub(super) analysis: Analysis,
+    pub(super) analysis: Arc<Analysis>,
     /// What the dates have added.
     pub(super) late: Vec<Diagnostic>,
 }
@@ -115,7 +115,7 @@ impl Project {
         let dated = self.dated.as_ref();
         match dated.filter(|dated| dated.generation == self.generation) {
             Some(dated) => View::of(&dated.analysis),
-            None => View { now: &self.now, dated: dated.map(|dated| &dated.analysis) },
+            None => View { now: &self.now, dated: dated.map(|dated| &*dated.analysis) },
         }
     }
 
@@ -237,7 +237,7 @@ impl Projects {
         if generation <= known {
             return false;
         }
-        project.dated = Some(Dated { generation, analysis, late });
+        project.dated = Some(Dated { generation, analysis: Arc::new(analysis), late });
         true
     }
 

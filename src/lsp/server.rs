@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, after, never, select};
@@ -17,7 +18,7 @@ use super::client::{Client, folders};
 use super::dispatch::{Reply, answer};
 use super::documents::{Changes, real_place};
 use super::failure::Failure;
-use super::projects::{Project, is_roadmap};
+use super::projects::is_roadmap;
 use super::session::Session;
 use super::told::told;
 use super::uri::path_of;
@@ -191,6 +192,16 @@ impl<'c> Server<'c> {
         match answer(&mut self.session, request) {
             Reply::Now(response) => self.send(response),
             Reply::WithDates(request, root) => self.waiting.push(Waiting { request, root }),
+            Reply::Later(id, work) => {
+                let sender = self.connection.sender.clone();
+                thread::spawn(move || {
+                    let response = match work() {
+                        Ok(result) => Response::new_ok(id, result),
+                        Err(failure) => failure.answer(id),
+                    };
+                    let _ = sender.send(response.into());
+                });
+            }
         }
     }
 
@@ -431,12 +442,7 @@ impl<'c> Server<'c> {
             if self.session.client.pulls_diagnostics {
                 self.ask("workspace/diagnostic/refresh", Value::Null, Asked::Other);
             }
-            let places = self.session.projects.at(&root).into_iter().flat_map(Project::places);
-            let open = places.filter(|place| self.session.documents.at(place).is_some());
-            // Whoever looks at another document of the roadmap has not asked for the new dates.
-            if open.count() > 1 {
-                self.ask_to_refresh();
-            }
+            self.ask_to_refresh();
         }
         self.end_progress();
     }

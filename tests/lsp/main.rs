@@ -16,3 +16,4 @@ mod files;
 mod hostile;
 mod life;
 mod names;
+mod writing;

@@ -29,7 +29,7 @@ pub use px::Px;
 use std::io;
 use std::ops::RangeInclusive;
 
-use crate::model::ItemWalker;
+use crate::model::{ItemId, ItemWalker};
 use crate::plan::{Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
 
@@ -45,6 +45,23 @@ pub struct ChartOptions {
     /// How many levels of the plan have rows: what lies deeper is rolled up into the bar of what it stands in. All, if none is
     /// said.
     pub depth: Option<u32>,
+    /// Whether its rows can be found in it.
+    pub marks: Marks,
+}
+
+/// Whether something in a chart can be found by a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// Nothing: what nobody looks for is not written.
+    #[default]
+    None,
+    /// The row of each item, by [`mark_of`].
+    Rows,
+}
+
+/// By what name (the attribute `id`) the row of an item is found in a chart with [`Marks::Rows`].
+pub fn mark_of(item: ItemId) -> String {
+    format!("item-{}", item.0)
 }
 
 impl ChartOptions {
@@ -71,6 +88,12 @@ impl ChartOptions {
         Self { width, ..self }
     }
 
+    /// The same with names by which its rows are found.
+    #[must_use]
+    pub fn marks(self, marks: Marks) -> Self {
+        Self { marks, ..self }
+    }
+
     /// The same with rows for so many levels of the plan.
     #[must_use]
     pub fn depth(self, levels: u32) -> Self {
@@ -80,7 +103,7 @@ impl ChartOptions {
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self { theme: Theme::Auto, width: Self::README_WIDTH, depth: None }
+        Self { theme: Theme::Auto, width: Self::README_WIDTH, depth: None, marks: Marks::None }
     }
 }
 
@@ -137,7 +160,14 @@ fn write_chart(
     }
     let layout = &layout::layout_of(plan, &status, simulation, options);
     draw::draw(
-        draw::Drawing { plan, status: &status, layout, simulation, theme: options.theme },
+        draw::Drawing {
+            plan,
+            status: &status,
+            layout,
+            simulation,
+            theme: options.theme,
+            marks: options.marks,
+        },
         out,
     )
 }

@@ -3,4 +3,6 @@
 pub(super) mod diagnostics;
 pub(super) mod names;
 pub(super) mod outline;
+pub(super) mod pictures;
 pub(super) mod tokens;
+pub(super) mod writing;

@@ -12,9 +12,11 @@ use svg::node::Text;
 
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
+use super::super::mark_of;
 use super::super::palette::{Hue, Palette};
 use super::look::Look;
 use super::paths::{Area, Piece, put};
+use crate::model::ItemId;
 use crate::text::embedded;
 
 /// Pieces are of about so many bytes.
@@ -71,6 +73,12 @@ impl<'w> Canvas<'w> {
     /// Begins a group that says this when a pointer rests on it.
     pub(super) fn group(&mut self, tooltip: &str) {
         self.push(&["<g><title>", &escaped(tooltip), "</title>\n"]);
+    }
+
+    /// The same, of an item that can be found by its name in the chart.
+    pub(super) fn marked_group(&mut self, item: ItemId, tooltip: &str) {
+        let id = mark_of(item);
+        self.push(&["<g id=\"", &id, "\"><title>", &escaped(tooltip), "</title>\n"]);
     }
 
     /// Ends a group.

@@ -21,10 +21,10 @@ pub(super) use scene::curve;
 use canvas::Canvas;
 use frame::Said;
 
-use super::Theme;
 use super::label::clean;
 use super::layout::{Layout, likely};
 use super::rows::{links, outcome};
+use super::{Marks, Theme};
 use crate::model::Extras;
 use crate::plan::{Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
@@ -37,11 +37,12 @@ pub(super) struct Drawing<'a, 'm> {
     pub(super) layout: &'a Layout<'m>,
     pub(super) simulation: Option<&'a Simulation>,
     pub(super) theme: Theme,
+    pub(super) marks: Marks,
 }
 
 /// Draws a layout, piece by piece.
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
-    let Drawing { plan, status, layout, simulation, theme } = drawing;
+    let Drawing { plan, status, layout, simulation, theme, marks } = drawing;
     let said = said(drawing);
     let mut out = Canvas::new(look::palette(theme), to);
     let size = (layout.width, layout.height);
@@ -68,7 +69,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         let (more, rest) = further.split_at_checked(count).unwrap_or_default();
         further = rest;
         let links = (link(item.extras()), more);
-        row::row(&mut out, row, field, &tooltip, links, own);
+        row::row(&mut out, row, field, &tooltip, links, own, marks);
         out.pass_on()?;
     }
     frame::beside(&mut out, layout);

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::super::Marks;
 use super::super::Px;
 use super::super::arrows::Field;
 use super::super::layout::{Hatch, Layout, MoreLink, Why, likely};
@@ -28,8 +29,12 @@ pub(super) fn row(
     tooltip: &str,
     (link, more): (Option<&str>, &[MoreLink<'_>]),
     hatches: &[Hatch],
+    marks: Marks,
 ) {
-    out.group(tooltip);
+    match marks {
+        Marks::None => out.group(tooltip),
+        Marks::Rows => out.marked_group(row.item, tooltip),
+    }
     out.linked(&row.title, link);
     for link in more {
         out.linked(&link.number, Some(link.address));

@@ -1,0 +1,234 @@
+//! The chart beside the text, and the commands: what takes its time is made behind what is typed.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use gen_lsp_types::{self as lsp, LspRequestMethod, MessageDirection, Uri};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::writing::dates_of;
+use crate::compile::Compilation;
+use crate::emit::{self, ChartOptions, Marks, Theme, mark_of};
+use crate::ide::Analysis;
+use crate::lsp::failure::{Answer, Failure, Unanswered};
+use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::session::Session;
+use crate::model::{Edge, ItemId};
+use crate::plan::Plan;
+use crate::plan::why::why;
+use crate::schedule::simulate::Settings;
+use crate::text::SourceId;
+
+/// The commands.
+pub(in crate::lsp) const COMMANDS: [&str; 4] =
+    ["milepost.preview", "milepost.report", "milepost.why", "milepost.simulate"];
+
+/// So many runs of a simulation at most.
+const MOST_RUNS: NonZeroU32 = NonZeroU32::new(100_000).unwrap();
+
+/// `milepost/preview`: a method of our own.
+#[derive(Debug)]
+pub(in crate::lsp) enum PreviewRequest {}
+
+impl lsp::Request for PreviewRequest {
+    type Params = Preview;
+    type Result = Value;
+    const METHOD: LspRequestMethod<'static> = LspRequestMethod::Custom("milepost/preview");
+    const MESSAGE_DIRECTION: MessageDirection = MessageDirection::ClientToServer;
+}
+
+/// Which chart is wanted.
+#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::lsp) struct Preview {
+    text_document: lsp::TextDocumentIdentifier,
+    theme: Option<Ground>,
+    width: Option<u32>,
+    /// How many levels of the plan have rows.
+    depth: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Ground {
+    Light,
+    Dark,
+}
+
+/// Where something lies, for what is made behind what is typed.
+struct Places {
+    encoding: Encoding,
+    /// By source.
+    uris: Vec<(SourceId, Uri)>,
+}
+
+/// A roadmap with its dates, and where its sources lie.
+fn dated(session: &Session, uri: &Uri) -> Answer<(Arc<Analysis>, Places, SourceId)> {
+    let look = session.look(uri)?;
+    dates_of(look.project)?;
+    let none = || Failure::refused("its dates are not known");
+    let dated = look.project.dated.as_ref().ok_or_else(none)?;
+    let place = |source| session.documents.uri_of(look.project.place_of(source));
+    let sources = dated.analysis.sources().iter();
+    let uris = sources.map(|(id, source)| (id, place(source))).collect();
+    let places = Places { encoding: look.encoding, uris };
+    Ok((Arc::clone(&dated.analysis), places, look.source))
+}
+
+/// `milepost/preview`
+pub(in crate::lsp) fn preview(session: &mut Session, params: &Preview) -> Answer<Value> {
+    let (analysis, places, _) = dated(session, &params.text_document.uri)?;
+    let mut options = ChartOptions::default().marks(Marks::Rows);
+    if let Some(ground) = params.theme {
+        options = options.theme(match ground {
+            Ground::Light => Theme::Light,
+            Ground::Dark => Theme::Dark,
+        });
+    }
+    if let Some(width) = params.width {
+        options = options.width(width);
+    }
+    if let Some(depth) = params.depth {
+        options = options.depth(depth);
+    }
+    later(analysis, move |analysis, compilation| {
+        let plan = understood(compilation)?;
+        let svg = emit::svg(&plan, &options);
+        Ok(json!({ "svg": svg, "marks": marks(analysis, &places, &svg) }))
+    })
+}
+
+/// The rows of a chart, each with the place of its item.
+fn marks(analysis: &Analysis, places: &Places, svg: &str) -> Vec<Value> {
+    let sources = analysis.sources();
+    let lines: Vec<Lines> = sources.iter().map(|(_, source)| Lines::of(source.text())).collect();
+    let mark = |item: crate::model::ItemWalker<'_>| {
+        let id = mark_of(item.id);
+        let (source, bytes) = (sources.source_of(item.span()), sources.local(item.span()));
+        let text = sources.source(source)?.text();
+        let range = lines.get(source.0 as usize)?.range(text, bytes, places.encoding);
+        let (_, uri) = places.uris.iter().find(|(of, _)| *of == source)?;
+        Some(json!({ "id": id, "uri": uri, "range": range }))
+    };
+    // What is rolled up into another row has none of its own.
+    let drawn = svg.split("<g id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let drawn: FxHashSet<&str> = drawn.collect();
+    let is_drawn = |mark: &Value| mark["id"].as_str().is_some_and(|id| drawn.contains(id));
+    analysis.model().items().filter_map(mark).filter(is_drawn).collect()
+}
+
+/// What a command is given.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Given {
+    uri: Option<String>,
+    /// The path of an item: `checkout.api`.
+    item: Option<String>,
+    position: Option<lsp::Position>,
+    theme: Option<Ground>,
+    width: Option<u32>,
+    runs: Option<NonZeroU32>,
+}
+
+/// `workspace/executeCommand`: the first argument says of which document, as an address or an object with it in `uri`.
+pub(in crate::lsp) fn execute(
+    session: &mut Session,
+    params: &lsp::ExecuteCommandParams,
+) -> Answer<Option<Value>> {
+    let given = given(params)?;
+    let uri = Uri(given.uri.clone().unwrap_or_default());
+    match params.command.as_str() {
+        "milepost.preview" => {
+            let text_document = lsp::TextDocumentIdentifier { uri };
+            let Given { theme, width, .. } = given;
+            preview(session, &Preview { text_document, theme, width, depth: None }).map(Some)
+        }
+        "milepost.report" => {
+            let (analysis, ..) = dated(session, &uri)?;
+            later(analysis, |_, compilation| {
+                Ok(Value::String(emit::markdown(&understood(compilation)?)))
+            })
+        }
+        "milepost.simulate" => {
+            let (analysis, ..) = dated(session, &uri)?;
+            let settings = given.runs.map_or_else(Settings::default, |runs| {
+                Settings::default().runs(runs.min(MOST_RUNS))
+            });
+            later(analysis, move |_, compilation| {
+                let plan = understood(compilation)?;
+                if !plan.status().is_anything_planned() {
+                    return Err(Failure::refused("nothing is planned in this roadmap"));
+                }
+                let simulation = plan.simulate(&settings);
+                Ok(Value::String(emit::simulation_markdown(&plan, &simulation)))
+            })
+        }
+        "milepost.why" => {
+            let (analysis, _, _) = dated(session, &uri)?;
+            let item = item_of(session, &uri, &analysis, &given)?;
+            later(analysis, move |_, compilation| {
+                understood(compilation)?;
+                let (model, schedule) = (compilation.model(), compilation.schedule());
+                if !schedule.timing(item).is_scheduled {
+                    return Err(Failure::refused("it is dropped, and has no dates"));
+                }
+                let text = emit::why::json(model, schedule, &why(model, schedule, item, Edge::End));
+                serde_json::from_str(&text).map_err(|error| Failure::refused(error.to_string()))
+            })
+        }
+        other => Err(Failure::bad_params(format!("there is no command `{other}`")).into()),
+    }
+}
+
+fn given(params: &lsp::ExecuteCommandParams) -> Result<Given, Failure> {
+    let first = params.arguments.as_ref().and_then(|all| all.first());
+    match first {
+        Some(Value::String(uri)) => Ok(Given { uri: Some(uri.clone()), ..Given::default() }),
+        Some(object) => Given::deserialize(object)
+            .map_err(|error| Failure::bad_params(format!("the argument can't be read: {error}"))),
+        None => Err(Failure::bad_params("the first argument is the document's address")),
+    }
+}
+
+/// The item that is asked about: that of a path, or the one that stands at a position.
+fn item_of(
+    session: &Session,
+    uri: &Uri,
+    analysis: &Analysis,
+    given: &Given,
+) -> Result<ItemId, Failure> {
+    if let Some(path) = &given.item {
+        let found = analysis.model().items().find(|item| item.path() == *path);
+        return found
+            .map(|item| item.id)
+            .ok_or_else(|| Failure::refused(format!("there is no item `{path}`")));
+    }
+    let position = given.position.ok_or_else(|| Failure::bad_params("which `item`, or where?"))?;
+    let look = session.look(uri)?;
+    let offset = look.offset(position);
+    let at = crate::text::Span::new(offset, offset);
+    let index = analysis.index();
+    let named = crate::ide::named_at(look.view(), offset).map(|named| named.node);
+    let node = named.or_else(|| index.innermost(at));
+    let item = node.and_then(|node| index.item(node));
+    item.ok_or_else(|| Failure::refused("no item stands here"))
+}
+
+fn understood(compilation: &Compilation) -> Result<Plan<'_>, Failure> {
+    let none = |_| Failure::refused("the roadmap has errors that leave its meaning in doubt");
+    compilation.plan().map_err(none)
+}
+
+/// Makes an answer behind what is typed.
+fn later<T>(
+    analysis: Arc<Analysis>,
+    make: impl FnOnce(&Analysis, &Compilation) -> Result<Value, Failure> + Send + 'static,
+) -> Answer<T> {
+    Err(Unanswered::Later(Box::new(move || {
+        let none = || Failure::refused("its dates are not known");
+        let compilation = analysis.compilation().ok_or_else(none)?;
+        make(&analysis, compilation)
+    })))
+}

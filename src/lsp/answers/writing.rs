@@ -1,0 +1,167 @@
+//! What could be written at a place, what is said of it, and what stands beside the lines.
+
+use std::path::{Path, PathBuf};
+
+use gen_lsp_types as lsp;
+
+use crate::ide::{self, Completion, CompletionKind, Hint, HintKind};
+use crate::lsp::failure::{Answer, Unanswered};
+use crate::lsp::projects::{Project, roadmaps_in};
+use crate::lsp::session::Session;
+use crate::lsp::settings::InlayHints;
+use crate::lsp::translate::Look;
+use crate::resolve::slashed;
+use crate::syntax::keyword::DeclarationKind as K;
+
+/// So many files of a folder are offered.
+const FILES: usize = 200;
+
+/// What a completion may begin behind, without being asked for.
+pub(in crate::lsp) const TRIGGERS: [&str; 6] = ["@", "#", ".", "\"", "/", "|"];
+
+/// `textDocument/completion`
+pub(in crate::lsp) fn completion(
+    session: &mut Session,
+    params: &lsp::CompletionParams,
+) -> Answer<Option<lsp::CompletionResponse>> {
+    let at = &params.text_document_position_params;
+    let look = session.look(&at.text_document.uri)?;
+    let found = ide::completions(look.view(), look.offset(at.position), &files(&look));
+    let range = look.range(found.span);
+    let takes_snippets = session.client.takes_snippets;
+    let items = (0_u32..).zip(found.items);
+    let items = items.map(|(rank, one)| item(rank, one, range, takes_snippets)).collect();
+    Ok(Some(lsp::CompletionList { items, ..lsp::CompletionList::default() }.into()))
+}
+
+fn item(
+    rank: u32,
+    one: Completion,
+    range: lsp::Range,
+    takes_snippets: bool,
+) -> lsp::CompletionItem {
+    let Completion { text, snippet, kind, detail, documentation } = one;
+    let snippet = snippet.filter(|_| takes_snippets);
+    let format = snippet.as_ref().map(|_| lsp::InsertTextFormat::Snippet);
+    let documentation = Some(documentation).filter(|said| !said.is_empty());
+    lsp::CompletionItem {
+        kind: Some(icon(kind)),
+        detail: Some(detail).filter(|detail| !detail.is_empty()),
+        documentation: documentation.map(|said| markdown(said).into()),
+        // The best first, whatever the client thinks of letters.
+        sort_text: Some(format!("{rank:05}")),
+        filter_text: Some(text.clone()),
+        insert_text_format: format,
+        text_edit: Some(
+            lsp::TextEdit { range, new_text: snippet.unwrap_or_else(|| text.clone()) }.into(),
+        ),
+        label: text,
+        ..lsp::CompletionItem::default()
+    }
+}
+
+const fn icon(kind: CompletionKind) -> lsp::CompletionItemKind {
+    match kind {
+        CompletionKind::Declaration => lsp::CompletionItemKind::Keyword,
+        CompletionKind::Word => lsp::CompletionItemKind::Property,
+        CompletionKind::Rule => lsp::CompletionItemKind::Reference,
+        CompletionKind::Tag => lsp::CompletionItemKind::EnumMember,
+        CompletionKind::Value => lsp::CompletionItemKind::Value,
+        CompletionKind::File => lsp::CompletionItemKind::File,
+        CompletionKind::Name(kind) => match kind {
+            K::Stream | K::Import => lsp::CompletionItemKind::Module,
+            K::Feature => lsp::CompletionItemKind::Class,
+            K::Task => lsp::CompletionItemKind::Method,
+            K::Milestone | K::Release => lsp::CompletionItemKind::Event,
+            K::Team | K::Person | K::Resource => lsp::CompletionItemKind::Struct,
+            _ => lsp::CompletionItemKind::Variable,
+        },
+    }
+}
+
+fn markdown(value: String) -> lsp::MarkupContent {
+    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value }
+}
+
+/// The files that a document could import: those of its folder and of the folders in it, by their paths from there.
+fn files(look: &Look<'_>) -> Vec<String> {
+    let Some(folder) = look.place.parent().filter(|folder| folder.has_root()) else {
+        return Vec::new();
+    };
+    let before = look.document.text.as_str();
+    if !before.contains("import") {
+        return Vec::new();
+    }
+    let inside = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let folders = inside.map(|entry| entry.path()).filter(|path| path.is_dir());
+    let mut all = roadmaps_in(folder);
+    for inner in folders.take(FILES) {
+        all.extend(roadmaps_in(&inner));
+    }
+    let from_here = |path: PathBuf| path.strip_prefix(folder).map(slashed).ok();
+    let own = |path: &PathBuf| path.as_path() != Path::new(&look.place);
+    let mut all: Vec<String> = all.into_iter().filter(own).filter_map(from_here).collect();
+    all.sort();
+    all.truncate(FILES);
+    all
+}
+
+/// `textDocument/hover`
+pub(in crate::lsp) fn hover(
+    session: &mut Session,
+    params: &lsp::HoverParams,
+) -> Answer<Option<lsp::Hover>> {
+    let at = &params.text_document_position_params;
+    let look = session.look(&at.text_document.uri)?;
+    let said = ide::hover(look.view(), look.offset(at.position));
+    Ok(said.map(|said| lsp::Hover {
+        contents: markdown(said.markdown).into(),
+        range: Some(look.range(said.span)),
+    }))
+}
+
+/// `textDocument/inlayHint`: what is known of older dates at once, where the client can be told to ask again.
+pub(in crate::lsp) fn hints(
+    session: &mut Session,
+    params: &lsp::InlayHintParams,
+) -> Answer<Option<Vec<lsp::InlayHint>>> {
+    let look = session.look(&params.text_document.uri)?;
+    let can_wait = !session.client.refreshes_hints || look.project.dated.is_none();
+    if can_wait {
+        dates_of(look.project)?;
+    }
+    let wanted = session.client.settings.inlay_hints;
+    let hints = ide::hints(look.view(), look.span(params.range)).into_iter();
+    let shown = hints.filter(|hint| is_wanted(wanted, hint.kind)).map(|hint| shown(&look, hint));
+    Ok(Some(shown.collect()))
+}
+
+const fn is_wanted(wanted: InlayHints, kind: HintKind) -> bool {
+    match kind {
+        HintKind::Dates => wanted.dates,
+        HintKind::Slack => wanted.slack,
+        HintKind::Lateness => wanted.lateness,
+    }
+}
+
+fn shown(look: &Look<'_>, hint: Hint) -> lsp::InlayHint {
+    let at = crate::text::Span::new(hint.offset, hint.offset);
+    lsp::InlayHint {
+        position: look.range(at).start,
+        label: hint.words.into(),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    }
+}
+
+/// Whether the dates of the newest text are known; they are waited for otherwise.
+pub(in crate::lsp) fn dates_of(project: &Project) -> Answer<()> {
+    match project.current() {
+        Some(_) => Ok(()),
+        None => Err(Unanswered::NeedsDates(project.root.clone())),
+    }
+}

@@ -5,6 +5,8 @@
 
 #[path = "ide/changes.rs"]
 mod changes;
+#[path = "ide/refactor.rs"]
+mod refactor;
 
 use std::fmt::Write as _;
 

@@ -9,7 +9,7 @@ const BLANKS: [char; 2] = [' ', '\t'];
 
 impl Fix {
     /// Widens what is taken out by the blanks that it leaves without use, and drops blanks that would be doubled.
-    pub(super) fn tidy(&mut self, sources: &Sources) {
+    pub(crate) fn tidy(&mut self, sources: &Sources) {
         for index in 0..self.edits.len() {
             let (before, here) = self.edits.split_at_mut(index);
             let Some((edit, behind)) = here.split_first_mut() else { return };

@@ -23,6 +23,7 @@ mod lenses;
 mod linked;
 mod links;
 mod navigation;
+mod refactor;
 mod signature;
 mod symbols;
 mod tokens;
@@ -39,6 +40,7 @@ pub use links::{Link, Opens, links};
 pub use navigation::{
     Occurrence, Target, definition, named_at, occurrences, prepare_rename, rename,
 };
+pub use refactor::{RefactorKind, Refactoring, refactoring, refactorings};
 pub use signature::{Signature, signatures};
 pub use symbols::{FoldKind, Symbol, find_symbols, folds, selections, symbols};
 pub use tokens::{Token, TokenKind, tokens};

@@ -151,7 +151,7 @@ fn changed_meaning(before: &Analysis, trial: &Analysis, name: &str) -> String {
 }
 
 /// The texts of a roadmap, changed.
-struct Changed(Vec<Source>);
+pub(super) struct Changed(pub(super) Vec<Source>);
 
 impl Loader for Changed {
     fn load(&self, path: &str) -> Result<Source, LoadError> {
@@ -163,19 +163,22 @@ impl Loader for Changed {
 impl Analysis {
     /// The same roadmap with some changes, up to its names.
     pub(super) fn with(&self, edits: &[Edit]) -> Self {
-        let sources = self.sources();
-        let changed: Vec<Source> = sources
-            .iter()
-            .map(|(id, source)| {
-                let mut text = source.text().to_owned();
-                for edit in edits.iter().rev().filter(|edit| sources.source_of(edit.span) == id) {
-                    text.replace_range(sources.local(edit.span), &edit.text);
-                }
-                Source::new(source.path(), text)
-            })
-            .collect();
+        let changed = self.changed(edits);
         let first = changed.first().cloned().unwrap_or_else(|| Source::new("", ""));
         Self::names(first, &Options::new().loader(&Changed(changed)))
+    }
+
+    /// The texts with some changes, which are in order of place.
+    pub(super) fn changed(&self, edits: &[Edit]) -> Vec<Source> {
+        let sources = self.sources();
+        let change = |(id, source): (text::SourceId, &Source)| {
+            let mut text = source.text().to_owned();
+            for edit in edits.iter().rev().filter(|edit| sources.source_of(edit.span) == id) {
+                text.replace_range(sources.local(edit.span), &edit.text);
+            }
+            Source::new(source.path(), text)
+        };
+        sources.iter().map(change).collect()
     }
 
     /// How many errors there are of syntax and names.

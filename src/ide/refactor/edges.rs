@@ -1,0 +1,104 @@
+//! One dependency, written at either of its ends: `ui after api` is `api before ui`.
+
+use super::lines::{add_to_head, removed};
+use super::trial::Keeps;
+use super::{Candidate, Change, RefactorKind};
+use crate::diagnostic::{Edit, Fix};
+use crate::ide::actions::touches;
+use crate::ide::{Analysis, View};
+use crate::model::{Anchor, Dependency, Edge, ItemId, WrittenAs};
+use crate::resolve::NodeId;
+use crate::syntax::ast::{Attribute, Point, Value};
+use crate::text::Span;
+use crate::time::Minutes;
+
+/// Writes the dependency at a place at its other end.
+pub(super) fn turn(view: View<'_>, range: Span) -> Option<Candidate<'_>> {
+    let analysis = view.now;
+    let model = analysis.model();
+    let mut here = model.dependencies.iter().filter(|one| one.span.contains(range));
+    let dependency = here.find(|one| is_plain(one))?;
+    let (first, _) = dependency.anchor.point()?;
+    // Who says it now, who is to say it, and of whom.
+    let (holder, other, word) = match dependency.written_as {
+        WrittenAs::After => (dependency.item, first, "before"),
+        WrittenAs::Before => (first, dependency.item, "after"),
+        WrittenAs::EndsAfter => return None,
+    };
+    let holder = node_of(analysis, holder)?;
+    let other = node_of(analysis, other)?;
+    let name = name_from(analysis, other, holder)?;
+    let mut fix =
+        Fix { title: String::new(), edits: vec![taken_out(analysis, holder, dependency)?] };
+    fix.tidy(analysis.sources());
+    let mut edits = fix.edits;
+    edits.push(said_at(analysis, other, word, &name));
+    let written = analysis.sources().text(analysis.index().declaration(other).name?);
+    let title = format!("write `{word} {name}` at `{written}`");
+    Some(Candidate {
+        title,
+        kind: RefactorKind::Rewrite,
+        edits: Change::Known(edits),
+        keeps: Keeps::Dates(Vec::new()),
+    })
+}
+
+/// Whether a dependency is from an end to a start without a lag: only that can be written from both sides.
+fn is_plain(dependency: &Dependency) -> bool {
+    dependency.edge == Edge::Start
+        && dependency.lag.minutes == Minutes::ZERO
+        && matches!(dependency.anchor, Anchor::Item(_, Edge::End))
+}
+
+pub(super) fn node_of(analysis: &Analysis, item: ItemId) -> Option<NodeId> {
+    let index = analysis.index();
+    index.declarations().map(|(node, _)| node).find(|node| index.item(*node) == Some(item))
+}
+
+/// How one item is spoken of at another: by its name where they stand side by side, or it stands further out; else by its path.
+pub(super) fn name_from(analysis: &Analysis, from: NodeId, to: NodeId) -> Option<String> {
+    let index = analysis.index();
+    let name = index.declaration(to).name?;
+    let outer = index.parent(to);
+    let mut around = std::iter::successors(index.parent(from), |node| index.parent(*node));
+    let is_near = outer.is_none() || around.any(|node| Some(node) == outer);
+    let path = index.path_of(to);
+    Some(if is_near { analysis.sources().text(name).to_owned() } else { path })
+}
+
+/// Takes one point out of the list that says it, with the comma that it leaves; of a list of one the whole.
+fn taken_out(analysis: &Analysis, holder: NodeId, dependency: &Dependency) -> Option<Edit> {
+    let attributes = analysis.index().attributes_of(holder).iter();
+    let (attribute, points) = attributes
+        .filter_map(|one| Some((one, points_of(one)?)))
+        .find(|(one, _)| one.span.contains(dependency.span))?;
+    let at = points.iter().position(|point| touches(*point, dependency.span))?;
+    let (point, next) = (points.get(at)?, points.get(at + 1));
+    let before = at.checked_sub(1).and_then(|before| points.get(before));
+    Some(removed(match (before, next) {
+        (None, None) => attribute.span,
+        (None, Some(next)) => Span::new(point.start, next.start),
+        (Some(before), _) => Span::new(before.end, point.end),
+    }))
+}
+
+fn points_of(attribute: &Attribute) -> Option<Vec<Span>> {
+    match &attribute.value {
+        Value::After(points) => Some(points.iter().map(Point::span).collect()),
+        Value::Before(names) => Some(names.to_vec()),
+        _ => None,
+    }
+}
+
+/// Adds a name to what is said by a word already, or says it anew.
+fn said_at(analysis: &Analysis, node: NodeId, word: &str, name: &str) -> Edit {
+    let is_said = |one: &&Attribute| match one.value {
+        Value::After(_) => word == "after",
+        Value::Before(_) => word == "before",
+        _ => false,
+    };
+    match analysis.index().attributes_of(node).iter().find(is_said) {
+        Some(said) => Edit { span: said.span.after(), text: format!(", {name}") },
+        None => add_to_head(analysis, node, &format!("{word} {name}")),
+    }
+}

@@ -1,0 +1,218 @@
+//! Changes that a person would make in several places at once.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use insta::assert_snapshot;
+use milepost::ide::{self, Analysis, RefactorKind, View};
+use milepost::text::Span;
+use milepost::{Options, Source};
+
+use super::changes::changed;
+use super::{CARET, PLAN, at, open};
+
+/// All that is offered at a caret, or for what is selected between two.
+fn offered(marked: &str) -> String {
+    let start = marked.find(CARET).unwrap();
+    let (analysis, end) =
+        open(&marked.replacen(CARET, "", usize::from(marked.matches(CARET).count() == 2)));
+    let start = u32::try_from(start).unwrap();
+    let view = View::of(&analysis);
+    let range = Span::new(start, end);
+    let mut said = String::new();
+    for one in ide::refactorings(view, range, None) {
+        let edits = one.edits.expect("it is a small plan");
+        // Asked for by its title it is the same.
+        let again = ide::refactoring(view, range, None, &one.title).unwrap();
+        let text = changed(&analysis, &edits);
+        assert_eq!(text, changed(&analysis, &again));
+        writeln!(said, "--- {:?}: {}\n{text}", one.kind, one.title).unwrap();
+    }
+    said
+}
+
+#[test]
+fn a_dependency_is_written_at_its_other_end() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+task api 5d
+task legal 2d
+task ui 3d after <|>api, legal {
+  #web
+}
+task docs 1d after legal // so it is
+";
+    assert_snapshot!(offered(text));
+    let back = "\
+roadmap \"Shop\" from 2026-03-02
+task api 5d before <|>ui
+task ui 3d {
+  #web
+}
+";
+    assert_snapshot!(offered(back));
+    // With a lag it can't be said from the other side.
+    assert!(!offered(&at("checkout.api.start", 0)).contains("before"));
+}
+
+#[test]
+fn tasks_become_a_feature() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+stream checkout {
+  <|>task api \"The API\" 5d // first
+
+  task ui 3d after api {
+    note \"\"\"
+      two
+      lines
+    \"\"\"
+  }<|>
+  task docs 1d after ui, checkout.api
+}
+risk late \"Late\" { impact 2d on checkout.ui }
+milestone live after checkout.ui
+";
+    assert_snapshot!(offered(text));
+}
+
+#[test]
+fn an_item_moves_to_another_stream() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+stream checkout {
+  task api 5d
+  feature c<|>art {
+    task ui 3d after api
+    task docs 1d after ui
+  }
+  task legal 2d after cart.docs
+}
+stream mobile
+stream web {
+  task home 1d
+}
+milestone live after checkout.cart
+";
+    assert_snapshot!(offered(text));
+}
+
+#[test]
+fn a_person_is_declared() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+task api 5d @an<|>a
+";
+    assert_snapshot!(offered(text));
+    assert!(
+        offered("roadmap \"Shop\" from 2026-03-02\nperson bo\ntask api 5d @bo owner @<|>ana\n")
+            .contains("person bo\nperson ana\n")
+    );
+}
+
+#[test]
+fn an_item_gets_a_name() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+task \"Load test\" 2d
+task \"Load <|>test\" 5d
+";
+    assert_snapshot!(offered(text));
+}
+
+#[test]
+fn what_has_happened_today_is_written() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02 today 2026-03-04
+task <|>api 5d 40% {
+  #web
+}
+";
+    assert_snapshot!(offered(text));
+    let without = text.replace(" today 2026-03-04", "");
+    assert_eq!(offered(&without), "");
+}
+
+#[test]
+fn a_let_is_written_out() {
+    assert_snapshot!(offered(&at("freeze\n", 0)));
+}
+
+#[test]
+fn overload_is_spread() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+person ana \"Ana\"
+task api 5d @ana
+task <|>ui 3d @ana
+task docs 2d @ana
+";
+    assert_snapshot!(offered(text));
+}
+
+#[test]
+fn what_would_mean_something_else_is_not_offered() {
+    // In `web` there is an `api` already, for which `ui` would wait then.
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+stream checkout {
+  task api 5d
+  task <|>ui 3d after api
+}
+stream web {
+  task api 1d
+}
+";
+    let said = offered(text);
+    assert!(!said.contains("move it") || said.contains("after checkout.api"), "{said}");
+    assert_eq!(offered(&format!("<|>{PLAN}")), "");
+}
+
+#[test]
+fn lines_end_as_those_around_them() {
+    let text = "roadmap \"Shop\" from 2026-03-02\r\n<|>task api 5d\r\ntask ui 3d after api<|>\r\n";
+    let said = offered(text);
+    let extracted = said.split_once('\n').unwrap().1.strip_suffix('\n').unwrap();
+    assert_eq!(
+        extracted.replace("\r\n", "|"),
+        "roadmap \"Shop\" from 2026-03-02|feature new-feature \"New feature\" {|  task api 5d|  task ui 3d after api|}|"
+    );
+}
+
+#[test]
+fn in_the_examples_what_is_offered_keeps_the_dates() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut offers = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "roadmap") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let options = Options::new().level(None);
+        let analysis = Analysis::whole(Source::new("plan.roadmap", text.as_str()), &options);
+        let view = View::of(&analysis);
+        let end = analysis.compilation().unwrap().schedule().end;
+        let here = analysis.index().declarations().map(|(_, one)| one);
+        for one in here.filter(|one| one.kind.is_item()).step_by(67) {
+            let caret = Span::new(one.head.start, one.head.start);
+            for (range, offer) in
+                [caret, one.head, one.head.after()].into_iter().flat_map(|range| {
+                    ide::refactorings(view, range, None)
+                        .into_iter()
+                        .map(move |offer| (range, offer))
+                })
+            {
+                offers += 1;
+                let edits = ide::refactoring(view, range, None, &offer.title).unwrap();
+                let after = Source::new("plan.roadmap", changed(&analysis, &edits));
+                let after = Analysis::whole(after, &options);
+                let is_same = after.compilation().unwrap().schedule().end == end;
+                let keeps = !matches!(offer.kind, RefactorKind::Move | RefactorKind::Mend)
+                    && !offer.title.contains("today");
+                assert!(is_same || !keeps, "{}: {}", path.display(), offer.title);
+            }
+        }
+    }
+    assert!(offers > 10, "{offers}");
+}

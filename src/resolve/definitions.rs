@@ -19,9 +19,8 @@ use crate::text::Span;
 use crate::time::Minutes;
 
 impl<'s> Resolver<'s> {
-    /// Evaluates all definitions; without the calendar those that can do without it.
-    pub(super) fn define_all(&mut self, is_calendar_known: bool) {
-        self.definitions.is_calendar_known = is_calendar_known;
+    /// Evaluates all definitions; those that have to know the calendar wait until it is known.
+    pub(super) fn define_all(&mut self) {
         self.definitions.resume();
         if !self.definitions.is_today_given {
             self.definitions.set(TODAY, State::Failed);

@@ -112,9 +112,10 @@ fn in_order(mut model: Model) -> Model {
 impl resolver::Resolver<'_> {
     /// All passes, in their order.
     fn resolve_all(&mut self, settings: Settings) {
-        self.define_all(false);
+        self.define_all();
         self.resolve_calendars();
-        self.define_all(true);
+        self.definitions.is_calendar_known = true;
+        self.define_all();
         self.resolve_cadences();
         self.resolve_fields();
         self.resolve_resources();

@@ -19,10 +19,17 @@ enum Base {
     Item(ItemId, Edge),
 }
 
+/// What a name may mean: of a point an item's start or end, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sought {
+    Date,
+    Point,
+}
+
 impl<'s> Resolver<'s> {
     /// A date, its offset counted; an item is none.
     pub(super) fn date(&mut self, node: Node, point: &Point) -> Option<When> {
-        let base = self.base(node, point, true);
+        let base = self.base(node, point, Sought::Date);
         let shift = point.offset.map(|offset| self.shift(node, &offset));
         let Base::When(when) = base? else { return None };
         match shift {
@@ -79,7 +86,7 @@ impl<'s> Resolver<'s> {
 
     /// What something waits for, and how long after that.
     pub(super) fn anchor(&mut self, node: Node, point: &Point) -> Option<(Anchor, Lag)> {
-        let base = self.base(node, point, false);
+        let base = self.base(node, point, Sought::Point);
         let lag = match point.offset {
             None => Some(Lag::default()),
             Some(offset) => self.shift(node, &offset).map(lag_of),
@@ -91,11 +98,11 @@ impl<'s> Resolver<'s> {
         Some((anchor, lag?))
     }
 
-    fn base(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {
+    fn base(&mut self, node: Node, point: &Point, sought: Sought) -> Option<Base> {
         match point.base {
             PointBase::Date(literal) => Some(Base::When(When::of(&literal))),
             PointBase::Today => self.today(point.base_span).map(Base::When),
-            PointBase::Name => self.named(node, point, is_date),
+            PointBase::Name => self.named(node, point, sought),
         }
     }
 
@@ -116,9 +123,12 @@ impl<'s> Resolver<'s> {
         names.any(|said| self.text(said.primary.span) == "today")
     }
 
-    fn named(&mut self, node: Node, point: &Point, is_date: bool) -> Option<Base> {
+    fn named(&mut self, node: Node, point: &Point, sought: Sought) -> Option<Base> {
         let span = point.base_span;
-        let wanted = if is_date { &lookup::DATE } else { &lookup::POINT };
+        let wanted = match sought {
+            Sought::Date => &lookup::DATE,
+            Sought::Point => &lookup::POINT,
+        };
         let (found, rest) = self.refer(node, span, wanted)?;
         match self.kind(found) {
             K::Let | K::Cadence => self.value_at(found, rest, span).map(Base::When),
@@ -131,7 +141,7 @@ impl<'s> Resolver<'s> {
                         return None;
                     }
                 };
-                if is_date {
+                if sought == Sought::Date {
                     self.report_item_as_date(found, span);
                     return None;
                 }

@@ -121,19 +121,21 @@ impl<'m> Early<'m> {
             (false, false, true) => "under way",
             (false, false, false) => "not done",
         };
-        diagnostic.label(self.awaited.span(), stands).help(self.advice(facts, &awaited, is_start))
+        let advice = if is_start {
+            format!(
+                "if {awaited} has begun, say `started` there with its day; if not, the dependency isn't a real one"
+            )
+        } else {
+            self.advice(facts, &awaited)
+        };
+        diagnostic.label(self.awaited.span(), stands).help(advice)
     }
 
     fn is_done(&self, facts: Facts<'_>) -> bool {
         facts.schedule.timing(self.item.id).state == State::Done
     }
 
-    fn advice(&self, facts: Facts<'_>, awaited: &str, is_start: bool) -> String {
-        if is_start {
-            return format!(
-                "if {awaited} has begun, say `started` there with its day; if not, the dependency isn't a real one"
-            );
-        }
+    fn advice(&self, facts: Facts<'_>, awaited: &str) -> String {
         let done = format!("if {awaited} is finished, say `done` there with its day");
         if self.is_done(facts) || self.awaited.kind().is_point() {
             return format!("{done}; if not, the dependency isn't a real one");

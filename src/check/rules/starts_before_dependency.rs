@@ -57,8 +57,8 @@ struct Early<'a> {
     dependency: &'a Dependency,
     given: Moment,
     required: Moment,
-    /// Whether a start is too early; else an end, or a milestone.
-    is_start: bool,
+    /// Which point is too early; of a milestone its end.
+    edge: Edge,
     /// The date that decided: of a start that was counted backwards, that of the end.
     fixed: Option<(FixedDate, Word)>,
 }
@@ -66,13 +66,13 @@ struct Early<'a> {
 impl<'a> Early<'a> {
     fn of(facts: Facts<'a>, dependency: &'a Dependency, contradiction: &Contradiction) -> Self {
         let item = facts.model.item(contradiction.item);
-        let is_start = contradiction.edge == Edge::Start && !item.kind().is_point();
-        let fixed = item.with_ancestors().find_map(|around| fixed(around, is_start));
+        let edge = if item.kind().is_point() { Edge::End } else { contradiction.edge };
+        let fixed = item.with_ancestors().find_map(|around| fixed(around, edge));
         let Contradiction { given, required, .. } = *contradiction;
         // What was to start before today is told by the date that is written, and not by today.
         let from = fixed.filter(|(_, word)| *word == Word::From).map(|(from, _)| from.moment);
         let given = from.filter(|from| facts.model.header.has_passed(*from)).unwrap_or(given);
-        Self { facts, item, dependency, given, required, is_start, fixed }
+        Self { facts, item, dependency, given, required, edge, fixed }
     }
 
     fn span(&self) -> Span {
@@ -100,16 +100,16 @@ impl<'a> Early<'a> {
             let start = self.given.date().long();
             return format!("ends on {now} and so has to start on {start}");
         }
-        match (self.item.kind().is_point(), self.is_start) {
-            (true, _) => format!("is fixed on {now}"),
-            (false, true) => format!("is fixed to start on {now}"),
-            (false, false) => format!("is fixed to end on {now}"),
+        match self.edge {
+            _ if self.item.kind().is_point() => format!("is fixed on {now}"),
+            Edge::Start => format!("is fixed to start on {now}"),
+            Edge::End => format!("is fixed to end on {now}"),
         }
     }
 
     /// Whether its start follows from its fixed end.
     fn is_counted_back(&self) -> bool {
-        self.is_start && self.fixed.is_some_and(|(_, word)| word == Word::To)
+        self.edge == Edge::Start && self.fixed.is_some_and(|(_, word)| word == Word::To)
     }
 
     /// The point whose date is written, and when it could be: that of the end of what is counted backwards.
@@ -120,20 +120,20 @@ impl<'a> Early<'a> {
                 .spoken_together((to.moment, Edge::End), (self.first_end(), Edge::End));
         }
         let (now, earliest) = self.now_and_first();
-        self.clock().spoken_together((now, self.edge()), (earliest, self.edge()))
+        self.clock().spoken_together((now, self.edge), (earliest, self.edge))
     }
 
     /// When the point is that is too early, and the first moment at which it could be.
     fn now_and_first(&self) -> (Moment, Moment) {
-        (self.given, if self.is_start { self.first_start() } else { self.required })
+        let first = match self.edge {
+            Edge::Start => self.first_start(),
+            Edge::End => self.required,
+        };
+        (self.given, first)
     }
 
     fn clock(&self) -> &Clock<'_> {
         self.facts.clocks.of_item(self.item)
-    }
-
-    const fn edge(&self) -> Edge {
-        if self.is_start { Edge::Start } else { Edge::End }
     }
 
     fn first_start(&self) -> Moment {
@@ -143,7 +143,7 @@ impl<'a> Early<'a> {
     fn distance(&self) -> String {
         let clock = self.clock();
         let (now, first) = self.now_and_first();
-        let (day, first) = self.clock().spoken_together((now, self.edge()), (first, self.edge()));
+        let (day, first) = self.clock().spoken_together((now, self.edge), (first, self.edge));
         let days = clock.working_days(day.date(), first.date());
         if days > 0 { words::working_days(days) } else { late_by(clock, now, self.required) }
     }
@@ -222,11 +222,14 @@ impl<'a> Early<'a> {
 }
 
 /// The date of an item that fixes its start or its end.
-fn fixed(item: ItemWalker<'_>, is_start: bool) -> Option<(FixedDate, Word)> {
+fn fixed(item: ItemWalker<'_>, edge: Edge) -> Option<(FixedDate, Word)> {
     let dates = item.dates();
     let is_on = item.kind().is_point()
         || dates.from.map(|date| date.span) == dates.to.map(|date| date.span);
     let named = |date: Option<FixedDate>, word| Some((date?, if is_on { Word::On } else { word }));
     let (from, to) = (named(dates.from, Word::From), named(dates.to, Word::To));
-    if is_start { from.or(to) } else { to.or(from) }
+    match edge {
+        Edge::Start => from.or(to),
+        Edge::End => to.or(from),
+    }
 }

@@ -137,9 +137,14 @@ impl<'a> ResourceLedger<'a> {
         &self.demands[self.way[item]]
     }
 
-    /// Nothing more is remembered of where things have found no place, or it is again: what is placed will be taken back.
-    pub(in crate::schedule) fn try_out(&mut self, tries: bool) {
-        self.known.get_mut().is_closed = tries;
+    /// From here on nothing more is remembered of where things have found no place: what is placed will be taken back.
+    pub(in crate::schedule) fn begin_trial(&mut self) {
+        self.known.get_mut().is_closed = true;
+    }
+
+    /// It is remembered again.
+    pub(in crate::schedule) fn end_trial(&mut self) {
+        self.known.get_mut().is_closed = false;
     }
 
     /// What is left of everybody.

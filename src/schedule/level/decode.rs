@@ -117,14 +117,12 @@ impl<'a, 'm> Decoder<'a, 'm> {
 
     /// Places more that will be taken back.
     pub(super) fn try_out(&mut self, list: &[u32]) {
-        self.remember(false);
-        self.extend(list, |_| None);
-        self.remember(true);
-    }
-
-    fn remember(&mut self, is_to_stay: bool) {
         if let Some(turns) = &mut self.forward.turns {
-            turns.ledger.try_out(!is_to_stay);
+            turns.ledger.begin_trial();
+        }
+        self.extend(list, |_| None);
+        if let Some(turns) = &mut self.forward.turns {
+            turns.ledger.end_trial();
         }
     }
 

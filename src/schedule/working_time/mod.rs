@@ -208,8 +208,15 @@ impl<'m> Clock<'m> {
             if let Some(found) = found {
                 return found;
             }
-            if !self.grow(worked < least) {
-                return if worked < least { Moment::MIN } else { Moment::MAX };
+            let (larger, end): (fn(Window) -> Option<Window>, _) = if worked < least {
+                (Window::doubled_to_the_past, Moment::MIN)
+            } else {
+                (Window::doubled_to_the_future, Moment::MAX)
+            };
+            let window = self.table.borrow().window;
+            match larger(window) {
+                Some(window) => self.rebuild(window),
+                None => return end,
             }
         }
     }
@@ -225,15 +232,6 @@ impl<'m> Clock<'m> {
             self.rebuild(known.widened());
         }
         ask(&self.table.borrow())
-    }
-
-    /// Makes the table reach further to one side, if there are any days left there; says whether there are.
-    fn grow(&self, to_the_past: bool) -> bool {
-        let larger = self.table.borrow().window.doubled(to_the_past);
-        if let Some(window) = larger {
-            self.rebuild(window);
-        }
-        larger.is_some()
     }
 
     fn rebuild(&self, window: Window) {

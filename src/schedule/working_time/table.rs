@@ -42,15 +42,20 @@ impl Window {
         Self { first: self.first - 366, end: self.end + 4 * 366 }.held()
     }
 
-    /// Twice as long, if there are days to add on that side.
-    pub(in crate::schedule) fn doubled(self, to_the_past: bool) -> Option<Self> {
-        let more = (self.end - self.first).max(366);
-        let larger = if to_the_past {
-            Self { first: self.first - more, ..self }
-        } else {
-            Self { end: self.end + more, ..self }
-        };
+    /// Twice as long, if there are days to add before it.
+    pub(in crate::schedule) fn doubled_to_the_past(self) -> Option<Self> {
+        let larger = Self { first: self.first - self.more(), ..self };
         Some(larger.held()).filter(|larger| *larger != self)
+    }
+
+    /// Twice as long, if there are days to add behind it.
+    pub(in crate::schedule) fn doubled_to_the_future(self) -> Option<Self> {
+        let larger = Self { end: self.end + self.more(), ..self };
+        Some(larger.held()).filter(|larger| *larger != self)
+    }
+
+    fn more(self) -> i64 {
+        (self.end - self.first).max(366)
     }
 
     /// The part of it that has dates.

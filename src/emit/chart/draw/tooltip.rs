@@ -12,7 +12,7 @@ use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
 use crate::schedule::{Clock, Driver, State, Timing};
 use crate::text::{isolated, with_isolated_stretches};
-use crate::time::{Date, Minutes};
+use crate::time::Minutes;
 
 /// The name of another item or of a person among other words.
 pub(super) fn named(name: &str) -> Cow<'_, str> {
@@ -52,10 +52,11 @@ fn dates(out: &mut String, item: ItemWalker<'_>, timing: &Timing) {
     let (first, last) = timing.days();
     out.push_str(if timing.is_open { "\nnot before " } else { "\n" });
     if !item.kind().is_point() && first < last {
-        day(out, first, first.year() != last.year());
+        let is_same_year = first.year() == last.year();
+        out.push_str(&if is_same_year { first.short() } else { first.medium() });
         out.push_str(" – ");
     }
-    day(out, last, true);
+    out.push_str(&last.medium());
     match timing.complete {
         _ if timing.state == State::Done => out.push_str(" · done"),
         complete if complete > Share::ZERO => {
@@ -63,11 +64,6 @@ fn dates(out: &mut String, item: ItemWalker<'_>, timing: &Timing) {
         }
         _ => {}
     }
-}
-
-/// `6 Feb 2026`
-fn day(out: &mut String, date: Date, with_year: bool) {
-    out.push_str(&if with_year { date.medium() } else { date.short() });
 }
 
 fn people(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
@@ -145,7 +141,7 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
             out.push_str(if edge == Edge::Start { "the start of " } else { "" });
             out.push_str(&named(plan.model.item(item).title()));
         }
-        Anchor::Moment(moment) => day(out, moment.date(), true),
+        Anchor::Moment(moment) => out.push_str(&moment.date().medium()),
     }
 }
 

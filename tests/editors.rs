@@ -5,6 +5,9 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used)]
 
+#[cfg(feature = "lsp")]
+#[path = "editors/clients.rs"]
+mod clients;
 #[path = "editors/programs.rs"]
 mod programs;
 #[path = "editors/words.rs"]

@@ -2,8 +2,8 @@
 //!
 //! `UPDATE=1 cargo test --test editors` writes the lists of words anew.
 
-// A test may panic: that is how it fails.
-#![allow(clippy::panic, clippy::expect_used)]
+// A test may panic: that is how it fails. What is passed over is told.
+#![allow(clippy::panic, clippy::expect_used, clippy::print_stderr)]
 
 #[cfg(feature = "lsp")]
 #[path = "editors/clients.rs"]

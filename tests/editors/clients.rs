@@ -81,3 +81,22 @@ fn emacs_works_with_the_server() {
     );
     assert_eq!(values(&told, "definition"), ["4"], "{told}");
 }
+
+#[test]
+fn the_client_for_vs_code_works_with_the_server() {
+    let Some(_) = program("NODE", "node", "the client for VS Code") else { return };
+    if !file("vscode/node_modules").exists() {
+        eprintln!(
+            "skipped: the client for VS Code is not tried, `npm ci` in editors/vscode gets what it takes"
+        );
+        return;
+    }
+    let folder = folder();
+    let mut command = Command::new("npm");
+    command.args(["run", "--silent", "client", SERVER]).arg(folder.path());
+    let told = run(&mut command, &file("vscode"));
+    assert_eq!(values(&told, "diagnostic"), ["4 no item is named `desing`"], "{told}");
+    assert!(told.lines().any(|line| line == "mended"), "{told}");
+    assert_eq!(values(&told, "symbols"), ["Shop core"], "{told}");
+    assert!(told.lines().any(|line| line == "left"), "{told}");
+}

@@ -23,7 +23,7 @@ impl<'a> View<'a> {
         if self.is_dated_now() {
             return Some((plan.model.item(item), plan));
         }
-        let twin = twin(self.now.model().item(item), plan)?;
+        let twin = self.dated?.item_of_path(&self.now.model().item(item).path())?;
         Some((twin, plan))
     }
 
@@ -32,20 +32,6 @@ impl<'a> View<'a> {
         if self.is_dated_now() {
             return Some(item.id);
         }
-        let path = item.path();
-        self.now.model().items().find(|one| one.path() == path).map(|one| one.id)
+        self.now.item_of_path(&item.path()).map(|twin| twin.id)
     }
-}
-
-/// Most items keep their place, or move by what was written before them: the search begins there.
-fn twin<'a>(item: ItemWalker<'_>, plan: Plan<'a>) -> Option<ItemWalker<'a>> {
-    let path = item.path();
-    let here = item.id.index().min(plan.model.items.len());
-    let behind = (here..plan.model.items.len()).map(ItemId::from_index);
-    let before = (0..here).rev().map(ItemId::from_index);
-    let is_it = |id: &ItemId| {
-        let one = plan.model.item(*id);
-        one.name() == item.name() && one.path() == path
-    };
-    behind.chain(before).find(is_it).map(|id| plan.model.item(id))
 }

@@ -109,6 +109,25 @@ fn lenses_stand_above_lines() {
 }
 
 #[test]
+fn while_somebody_types_the_dates_of_the_text_before_are_told() {
+    let (before, _) = open("roadmap \"Shop\" from 2026-03-02\ntask a 5d\ntask b 2d after a\n");
+    let typed =
+        "roadmap \"Shop\" from 2026-03-02\ntask new 1d\ntask a 5d\ntask b<|> 2d after a, new\n";
+    let (now, caret) = open(typed);
+    let view = View { now: &now, dated: Some(&before) };
+    let node = ide::item_at(view, caret).unwrap().node.unwrap();
+    let by = ide::driven_by(view, node).into_iter();
+    let by: Vec<_> = by.map(|one| (one.title, one.detail, one.decides)).collect();
+    let said = |title: &str, detail: &str, decides| (title.to_owned(), detail.to_owned(), decides);
+    assert_eq!(by, [said("a", "ends 6 March 2026, decides", true), said("new", "", false)]);
+    let words = ide::lenses(view, SourceId(0)).into_iter().map(|one| one.words);
+    let words: Vec<_> = words.filter(|words| words == "critical").collect();
+    assert_eq!(words.len(), 2);
+    // What was said of the text before is nothing to mend in this one.
+    assert!(ide::repairs(view, Span::new(0, caret)).is_empty());
+}
+
+#[test]
 fn addresses_and_paths_can_be_opened() {
     let text = "\
 import \"no-such.roadmap\"

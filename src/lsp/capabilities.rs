@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-use super::answers::{pictures, tokens, writing};
+use super::answers::{actions, pictures, tokens, writing};
 use super::client::Client;
 
 /// The answer to `initialize`.
@@ -32,6 +32,11 @@ fn capabilities(client: &Client) -> lsp::ServerCapabilities {
         hover_provider: Some(true.into()),
         inlay_hint_provider: Some(true.into()),
         execute_command_provider: Some(commands()),
+        code_action_provider: Some(code_actions().into()),
+        code_lens_provider: Some(lsp::CodeLensOptions::default()),
+        document_link_provider: Some(lsp::DocumentLinkOptions::default()),
+        signature_help_provider: Some(signatures()),
+        call_hierarchy_provider: Some(true.into()),
         definition_provider: Some(true.into()),
         declaration_provider: Some(true.into()),
         references_provider: Some(true.into()),
@@ -90,4 +95,17 @@ fn completion() -> lsp::CompletionOptions {
 fn commands() -> lsp::ExecuteCommandOptions {
     let commands = pictures::COMMANDS.iter().map(|command| (*command).to_owned()).collect();
     lsp::ExecuteCommandOptions { commands, ..lsp::ExecuteCommandOptions::default() }
+}
+
+fn code_actions() -> lsp::CodeActionOptions {
+    let code_action_kinds = Some(actions::kinds());
+    lsp::CodeActionOptions { code_action_kinds, ..lsp::CodeActionOptions::default() }
+}
+
+fn signatures() -> lsp::SignatureHelpOptions {
+    let triggers = Some(vec![" ".to_owned(), ",".to_owned()]);
+    lsp::SignatureHelpOptions {
+        trigger_characters: triggers,
+        ..lsp::SignatureHelpOptions::default()
+    }
 }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 
-use super::answers::{diagnostics, names, outline, pictures, tokens, writing};
+use super::answers::{
+    actions, calls, diagnostics, lines, names, outline, pictures, tokens, writing,
+};
 use super::failure::{Answer, Failure, Unanswered, Work};
 use super::session::Session;
 
@@ -43,6 +45,13 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
         .on::<lsp::InlayHintRequest>(writing::hints)
         .on::<pictures::PreviewRequest>(pictures::preview)
         .on::<lsp::ExecuteCommandRequest>(pictures::execute)
+        .on::<lsp::CodeActionRequest>(actions::actions)
+        .on::<lsp::CodeLensRequest>(lines::lenses)
+        .on::<lsp::DocumentLinkRequest>(lines::links)
+        .on::<lsp::SignatureHelpRequest>(lines::signatures)
+        .on::<lsp::CallHierarchyPrepareRequest>(calls::prepare)
+        .on::<lsp::CallHierarchyIncomingCallsRequest>(calls::incoming)
+        .on::<lsp::CallHierarchyOutgoingCallsRequest>(calls::outgoing)
         .finish()
 }
 

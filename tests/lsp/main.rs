@@ -13,6 +13,7 @@ mod diagnostics;
 mod editors;
 mod edits;
 mod files;
+mod helping;
 mod hostile;
 mod life;
 mod names;

@@ -1,6 +1,9 @@
 //! Answers, a file a theme.
 
+pub(super) mod actions;
+pub(super) mod calls;
 pub(super) mod diagnostics;
+pub(super) mod lines;
 pub(super) mod names;
 pub(super) mod outline;
 pub(super) mod pictures;

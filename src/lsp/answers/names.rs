@@ -6,7 +6,6 @@ use crate::ide;
 use crate::lsp::failure::{Answer, Failure};
 use crate::lsp::session::Session;
 use crate::lsp::translate::Look;
-use crate::text::Span;
 
 /// The document and the offset that a request asks about.
 fn asked<'s>(
@@ -101,12 +100,8 @@ pub(in crate::lsp) fn linked(
     params: &lsp::LinkedEditingRangeParams,
 ) -> Answer<Option<lsp::LinkedEditingRanges>> {
     let (look, offset) = asked(session, &params.text_document_position_params)?;
-    if ide::prepare_rename(look.view(), offset).is_err() {
-        return Ok(None);
-    }
-    let spans: Vec<Span> =
-        ide::occurrences(look.view(), offset).into_iter().map(|one| one.span).collect();
-    if !spans.iter().all(|span| look.has(*span)) {
+    let spans = ide::linked(look.view(), offset);
+    if spans.is_empty() || !spans.iter().all(|span| look.has(*span)) {
         return Ok(None);
     }
     let ranges = spans.into_iter().map(|span| look.range(span)).collect();

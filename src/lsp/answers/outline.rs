@@ -69,7 +69,7 @@ pub(in crate::lsp) fn find(
 }
 
 /// The icon of a declaration.
-const fn kind(kind: K) -> lsp::SymbolKind {
+pub(super) const fn kind(kind: K) -> lsp::SymbolKind {
     match kind {
         K::Roadmap => lsp::SymbolKind::Package,
         K::Import => lsp::SymbolKind::Module,

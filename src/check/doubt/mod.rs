@@ -4,19 +4,17 @@
 //! stands in, what is inside, what it stands in, and everything that waits for one of them has dates that may be wrong: they are
 //! not judged. An error outside the items, in the header or a calendar, puts all dates in doubt. What remains is judged as ever.
 
-mod line;
 mod reach;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use line::line_around;
 use reach::{dates_of, idle_items, words_of};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Guard, Rule, Severity, rules};
 use crate::model::{ItemId, Model, Places};
 use crate::schedule::Schedule;
-use crate::text::{Span, did_you_mean};
+use crate::text::{Source, Span, did_you_mean};
 
 /// Errors of these rules are slips of their own: the dates stand without what they are about.
 const HARMLESS: &[&Rule] = &[
@@ -189,4 +187,30 @@ fn decides_all(model: &Model, error: &Diagnostic) -> bool {
     let line = line_around(model, error.primary.span);
     let word = line.split_whitespace().next().unwrap_or_default();
     FATAL.contains(&error.rule) || DECIDE_ALL.contains(&word)
+}
+
+/// How much of a line is looked at on either side of an error.
+const NEIGHBOURHOOD: usize = 500;
+
+/// The line of a place, or what is near it on a very long one.
+fn line_around(model: &Model, place: Span) -> &str {
+    let source = model.sources.source(model.sources.source_of(place));
+    let text = source.map(Source::text).unwrap_or_default();
+    let at = model.sources.local(place);
+    let before = text.get(..at.start).unwrap_or_default();
+    let start = before
+        .char_indices()
+        .rev()
+        .take(NEIGHBOURHOOD)
+        .take_while(|(_, c)| *c != '\n')
+        .last()
+        .map_or(at.start, |(start, _)| start);
+    let behind = text.get(at.start..).unwrap_or_default();
+    let end = behind
+        .char_indices()
+        .take(NEIGHBOURHOOD)
+        .take_while(|(_, c)| *c != '\n')
+        .last()
+        .map_or(0, |(end, c)| end + c.len_utf8());
+    text.get(start..at.start + end).unwrap_or_default()
 }

@@ -4,16 +4,15 @@
 //! Literals are checked already (a date that stands here exists); names are not.
 
 mod attribute;
-mod calendar;
 mod declaration;
 mod literal;
-mod point;
 
 pub use attribute::{
     Assignee, Attribute, CustomValue, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
     Thoroughness, Units, Value,
 };
-pub use calendar::{Hours, OffDays, WeekdayRange};
 pub use declaration::{Ast, Declaration, DeclarationId};
-pub use literal::{Amount, Basis, Decimal, Extent, Quantity, TimeAmount, Unit};
-pub use point::{DateLiteral, Offset, Point, PointBase, PointRange};
+pub use literal::{
+    Amount, Basis, DateLiteral, Decimal, Extent, Hours, OffDays, Offset, Point, PointBase,
+    PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
+};

@@ -5,14 +5,13 @@
 
 mod attributes;
 mod declarations;
-mod kinds;
 mod slips;
 
 pub use attributes::{ATTRIBUTES, AttributeKind, AttributeWord, CONFLICTS, Takes, attribute};
 pub use declarations::{
-    DECLARATIONS, DeclarationKind, DeclarationWord, NOT_YET, NotYetWord, declaration, not_yet,
+    DECLARATIONS, DeclarationKind, DeclarationWord, Kinds, NOT_YET, NotYetWord, declaration,
+    not_yet,
 };
-pub use kinds::Kinds;
 pub use slips::{
     Meant, meant_attribute, meant_attribute_on, meant_declaration, nearly_meant_attribute,
     said_otherwise, suggest_attribute, suggest_declaration, taken_by,

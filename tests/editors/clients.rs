@@ -57,6 +57,10 @@ fn neovim_works_with_the_server() {
     assert_eq!(values(&told, "diagnostic"), [mistake]);
     assert_eq!(values(&told, "definition"), ["3"]);
     assert_eq!(values(&told, "colour").len(), 1, "{told}");
+    let offered = values(&told, "completion");
+    assert!(offered.contains(&"design") && offered.contains(&"build"), "{told}");
+    assert!(told.contains("`Design` takes 5d, from 2 to 6 March"), "{told}");
+    assert!(values(&told, "hint").contains(&"9–20 Mar"), "{told}");
 }
 
 #[test]
@@ -80,6 +84,7 @@ fn emacs_works_with_the_server() {
         "{told}"
     );
     assert_eq!(values(&told, "definition"), ["4"], "{told}");
+    assert!(told.contains("`Design` takes 5d, from 2 to 6 March"), "{told}");
 }
 
 #[test]
@@ -98,5 +103,8 @@ fn the_client_for_vs_code_works_with_the_server() {
     assert_eq!(values(&told, "diagnostic"), ["4 no item is named `desing`"], "{told}");
     assert!(told.lines().any(|line| line == "mended"), "{told}");
     assert_eq!(values(&told, "symbols"), ["Shop core"], "{told}");
+    assert!(values(&told, "hint").contains(&"9–20 Mar"), "{told}");
+    // The stream and its three tasks; the second task's mark leads to its line.
+    assert_eq!(values(&told, "preview"), ["4 4 <svg"], "{told}");
     assert!(told.lines().any(|line| line == "left"), "{told}");
 }

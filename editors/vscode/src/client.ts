@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 
+import { isOfServer, show } from "./commands";
 import { settings } from "./settings";
 
 export function client(program: string, output?: vscode.LogOutputChannel): LanguageClient {
@@ -13,6 +14,9 @@ export function client(program: string, output?: vscode.LogOutputChannel): Langu
     initializationOptions: section(),
     ...(output === undefined ? {} : { outputChannel: output }),
     middleware: {
+      // What stands above a line calls the server's commands; what they answer is for people here.
+      executeCommand: (command, words, next) =>
+        isOfServer(command) ? show(command, words, async () => next(command, words)) : next(command, words),
       workspace: {
         // The server asks for its own section; here it is called by the language.
         configuration: (asked, token, next) =>

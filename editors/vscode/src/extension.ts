@@ -33,10 +33,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     client = clientOf(found.program, output);
     await client.start();
   };
-  const withDocument = (act: (document: vscode.TextDocument) => unknown) => () => {
-    const document = vscode.window.activeTextEditor?.document;
-    if (document?.languageId === "roadmap") return act(document);
-    return undefined;
+  // Of the editor that is in use, or of an address that the caller names.
+  const withDocument = (act: (document: vscode.TextDocument) => unknown) => async (uri?: unknown) => {
+    const named = typeof uri === "string" ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)) : undefined;
+    const document = named ?? vscode.window.activeTextEditor?.document;
+    return document?.languageId === "roadmap" ? act(document) : undefined;
   };
   context.subscriptions.push(
     output,

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 
 import { client as clientOf } from "../../src/client";
+import { markAt, type Preview } from "../../src/marks";
 import { find } from "../../src/server";
 
 type Testing = {
@@ -52,6 +53,19 @@ async function main(): Promise<void> {
   const textDocument = { uri };
   const symbols = await client.sendRequest<{ name: string }[]>("textDocument/documentSymbol", { textDocument });
   console.log(`symbols ${symbols.map(({ name }) => name).join(" ")}`);
+
+  const whole = { start: { line: 0, character: 0 }, end: { line: 7, character: 0 } };
+  const hints = await client.sendRequest<{ label: string | { value: string }[] }[]>("textDocument/inlayHint", {
+    textDocument,
+    range: whole,
+  });
+  for (const { label } of hints) console.log(`hint ${typeof label === "string" ? label : label[0]?.value}`);
+
+  const preview = await client.sendRequest<Preview>("milepost/preview", { textDocument, theme: "dark" });
+  const missing = preview.marks.filter(({ id }) => !preview.svg.includes(`id="${id}"`));
+  assert.deepEqual(missing, []);
+  const mark = markAt(preview.marks, uri, uri, 4);
+  console.log(`preview ${preview.marks.length} ${mark?.range.start.line} ${preview.svg.slice(0, 4)}`);
   await client.dispose();
   console.log("left");
 }

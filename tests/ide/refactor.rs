@@ -165,6 +165,9 @@ stream web {
 ";
     let said = offered(text);
     assert!(!said.contains("move it") || said.contains("after checkout.api"), "{said}");
+    // And there can't be two.
+    let namesake = text.replace("<|>", "").replacen("task api", "task <|>api", 1);
+    assert!(!offered(&namesake).contains("move it"));
     assert_eq!(offered(&format!("<|>{PLAN}")), "");
 }
 
@@ -194,7 +197,7 @@ fn in_the_examples_what_is_offered_keeps_the_dates() {
         let view = View::of(&analysis);
         let end = analysis.compilation().unwrap().schedule().end;
         let here = analysis.index().declarations().map(|(_, one)| one);
-        for one in here.filter(|one| one.kind.is_item()).step_by(67) {
+        for one in here.filter(|one| one.kind.is_item()).step_by(131) {
             let caret = Span::new(one.head.start, one.head.start);
             for (range, offer) in
                 [caret, one.head, one.head.after()].into_iter().flat_map(|range| {

@@ -31,8 +31,18 @@ pub(super) fn to_streams(view: View<'_>, range: Span) -> Vec<Candidate<'_>> {
     });
     let mut streams: Vec<_> = streams.collect();
     streams.sort_by_key(|(_, one)| one.keyword.start.abs_diff(declaration.keyword.start));
-    let near = streams.into_iter().take(OFFERED).map(|(stream, _)| stream);
+    let near = streams.into_iter().map(|(stream, _)| stream);
+    let near = near.filter(|stream| !has_namesake(analysis, *stream, node)).take(OFFERED);
     near.filter_map(|stream| to_stream(analysis, node, stream)).collect()
+}
+
+/// Whether something in a stream has the name already.
+fn has_namesake(analysis: &Analysis, stream: NodeId, node: NodeId) -> bool {
+    let index = analysis.index();
+    let name_of = |node| index.declaration(node).name.map(|name| analysis.sources().text(name));
+    let name = name_of(node);
+    let mut inside = index.declarations().filter(|(one, _)| index.parent(*one) == Some(stream));
+    name.is_some() && inside.any(|(one, _)| name_of(one) == name)
 }
 
 fn to_stream(analysis: &Analysis, node: NodeId, stream: NodeId) -> Option<Candidate<'_>> {

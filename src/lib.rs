@@ -16,6 +16,7 @@ pub mod check;
 mod compile;
 pub mod diagnostic;
 pub mod emit;
+pub mod format;
 pub mod ide;
 pub mod model;
 pub mod plan;

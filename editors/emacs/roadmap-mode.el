@@ -31,7 +31,7 @@
   '("roadmap" "import" "calendar" "team" "person" "resource" "objective" "measure" "stream" "feature" "task" "milestone" "release" "idea" "risk" "status" "field" "cadence" "let"))
 
 (defconst roadmap--attributes
-  '("effort" "elapsed" "after" "ends" "before" "within" "from" "to" "now" "on" "by" "promised" "during" "alap" "split" "calendar" "owner" "remaining" "started" "done" "dropped" "for" "in" "priority" "must" "should" "could" "wont" "horizon" "score" "cost" "budget" "link" "note" "blocked" "allow" "warn" "deny" "today" "currency" "level" "rate" "role" "capacity" "away" "day" "work" "off" "open" "extends" "every" "long-term" "short-term" "probability" "impact" "mitigation" "due" "external"))
+  '("effort" "elapsed" "every" "owner" "after" "ends" "before" "within" "from" "to" "now" "on" "by" "promised" "during" "alap" "split" "calendar" "started" "remaining" "done" "dropped" "blocked" "for" "in" "priority" "must" "should" "could" "wont" "horizon" "score" "cost" "budget" "today" "currency" "level" "rate" "role" "capacity" "away" "extends" "day" "work" "off" "open" "long-term" "short-term" "probability" "impact" "mitigation" "due" "external" "link" "allow" "warn" "deny" "note"))
 
 (defconst roadmap--references
   '("after" "for" "in" "before" "allow" "warn" "deny" "calendar" "extends" "currency" "by" "started" "on" "promised" "due" "today" "from" "to" "effort" "elapsed")

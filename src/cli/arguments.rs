@@ -17,13 +17,14 @@ Examples:
   milepost build plan.roadmap               draw it: plan.svg
   milepost build plan.roadmap -o plan.svg -o status.md
                                             a chart and a status report
+  milepost fmt plan.roadmap                 lay it out: columns, order, line breaks
   milepost why plan.roadmap launch          why `launch` is when it is
   milepost simulate plan.roadmap            how likely its dates are
   milepost explain deadline-missed          what a rule means
 
 Exit codes:
   0  all is well
-  1  the roadmap has errors (one that does not hold is built all the same), or an output is stale (`build --check`)
+  1  the roadmap has errors (one that does not hold is built all the same), an output is stale (`build --check`), or a layout is not canonical (`fmt --check`)
   2  wrong use, or a file that can't be read or written";
 
 /// The compiler of the Roadmap language: plans in text, checked like a program, drawn as charts.
@@ -42,6 +43,8 @@ pub(super) enum Command {
     Check(Check),
     /// Make charts and reports of a roadmap
     Build(Build),
+    /// Put roadmaps into their canonical form
+    Fmt(Fmt),
     /// Say why an item is when it is, link by link, and what would win a day
     Why(Why),
     /// Simulate a roadmap: how likely are its dates?
@@ -256,6 +259,39 @@ pub(super) enum Format {
     /// A report
     #[value(alias = "md")]
     Markdown,
+}
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  milepost fmt plan.roadmap               in its place
+  milepost fmt                            all roadmaps in this folder and below it
+  milepost fmt --check plans              in CI: is all of it formatted?
+  milepost fmt --diff plan.roadmap        what would change
+  milepost fmt - < plan.roadmap           from standard input to standard output";
+
+/// Put roadmaps into their canonical form
+///
+/// Words are moved and never changed: a roadmap means the same before and after. Names, titles, estimates and people of lines that stand
+/// together get columns, attributes one order, and declarations too long for a line a block. A file with mistakes in its syntax is left
+/// alone, and so is one that would not change.
+#[derive(Debug, Args)]
+#[command(after_help = FMT_EXAMPLES)]
+pub(super) struct Fmt {
+    /// Roadmaps, or folders with all roadmaps below; `-` is standard input
+    #[arg(value_name = "FILE", default_value = ".", hide_default_value = true)]
+    #[arg(
+        long_help = "Roadmaps, or folders with all roadmaps below; `-` is standard input [default: this folder]"
+    )]
+    pub(super) files: Vec<PathBuf>,
+    /// Write nothing; name the files that are not formatted, and fail if there are any
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Write nothing; show what would change, and fail if anything would
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// How problems are reported
+    #[arg(long, value_name = "FORM", default_value = "human", help_heading = "Messages")]
+    pub(super) diagnostics: Form,
 }
 
 const WHY_EXAMPLES: &str = "\

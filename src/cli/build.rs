@@ -24,7 +24,7 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     output::spare_inputs(targets(&wanted).chain(&depfile), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     let place = if build.check { Channel::AsideWithoutNotes } else { Channel::Aside };
-    report::all(compilation, &build.reporting, place, terminal)?;
+    report::all(&report::of(compilation), &build.reporting, place, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     let verdict = Verdict::of(plan);
     if build.if_sound && verdict == Verdict::Faulty {

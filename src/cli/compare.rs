@@ -39,7 +39,8 @@ pub(super) fn outputs(
         let old = output::present(path, 2 * text.len() as u64 + MORE)?;
         if !old.as_deref().is_some_and(|old| reads_as(old, &text)) {
             let old = old.as_deref().map(with_plain_ends);
-            terminal.print(&unified(&name, old.as_deref(), &with_plain_ends(text.as_bytes())))?;
+            let new = with_plain_ends(text.as_bytes());
+            terminal.print(&unified(&name, old.as_deref(), &new, SHOWN))?;
             stale.push((name, old.is_none()));
         }
     }
@@ -69,7 +70,7 @@ fn with_plain_ends(bytes: &[u8]) -> Cow<'_, str> {
     if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { text }
 }
 
-/// Lines of a diff that are shown.
+/// Lines of an output's diff that are shown.
 const SHOWN: usize = 60;
 /// Lines from the first difference on that are compared: the cost of a diff grows with the product of both texts.
 const COMPARED: usize = 2_000;
@@ -80,8 +81,8 @@ const LEAD: usize = 40;
 /// Equal lines before and behind a difference.
 const CONTEXT: usize = 3;
 
-/// The difference between what stands in a file, if there is one, and what would.
-pub(super) fn unified(name: &str, old: Option<&str>, new: &str) -> String {
+/// The difference between what stands in a file, if there is one, and what would: so many lines of it.
+pub(super) fn unified(name: &str, old: Option<&str>, new: &str, most: usize) -> String {
     let name = visible(name);
     let from = if old.is_some() { &*name } else { "/dev/null" };
     let mut diff = format!("{BOLD}--- {from}\n+++ {name}{BOLD:#}\n");
@@ -95,9 +96,9 @@ pub(super) fn unified(name: &str, old: Option<&str>, new: &str) -> String {
     if rows.is_empty() && old.len().max(new.len()) <= start + COMPARED {
         rows.push(format!("{FAINT}… only bytes that are not UTF-8 differ{FAINT:#}\n"));
     }
-    let more = rows.len().saturating_sub(SHOWN);
+    let more = rows.len().saturating_sub(most);
     let cut = old.len().max(new.len()) > start + COMPARED;
-    rows.truncate(SHOWN);
+    rows.truncate(most);
     diff.extend(rows);
     if more > 0 || cut {
         let lines = match more {
@@ -180,7 +181,7 @@ mod tests {
     }
 
     fn plain(old: Option<&str>, new: &str) -> String {
-        anstream::adapter::strip_str(&unified("a.svg", old, new)).to_string()
+        anstream::adapter::strip_str(&unified("a.svg", old, new, SHOWN)).to_string()
     }
 
     #[test]

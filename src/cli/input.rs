@@ -57,6 +57,15 @@ pub(super) fn compiled(
     Ok(Compiled { compilation, folder })
 }
 
+/// The text of a file, `-` being standard input.
+pub(super) fn text(file: &Path) -> Result<Source, Failure> {
+    if file.as_os_str() == "-" {
+        return standard_input();
+    }
+    let opened = Folder::open(from_here(file));
+    opened.map(|(_, source)| source).map_err(|error| unreadable(file, &error))
+}
+
 const fn thoroughness(level: Level) -> Option<Thoroughness> {
     match level {
         Level::Off => None,

@@ -8,6 +8,7 @@ mod build;
 mod compare;
 mod draft;
 mod explain;
+mod fmt;
 mod input;
 mod misuse;
 mod new;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(asked) => check(asked, &terminal),
         Command::Build(build) => build::run(build, &terminal),
+        Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Why(why) => why::run(why, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
@@ -78,7 +80,7 @@ fn check(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
             Err(failure) => unread.push(failure),
         }
     }
-    report::all(&compiled, &check.reporting, Channel::Artefact, terminal)?;
+    report::all(&report::of(&compiled), &check.reporting, Channel::Artefact, terminal)?;
     // The last file that can't be read ends the command; the others are told of before.
     if let Some(last) = unread.pop() {
         for failure in &unread {

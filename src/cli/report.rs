@@ -7,7 +7,7 @@ use super::arguments::{Form, Reporting};
 use super::terminal::{BOLD, ERROR, NOTE, Terminal, WARNING};
 use crate::compile::Compilation;
 use crate::diagnostic::render::{github, human, json, sarif, short};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::text::Sources;
 use crate::text::words::counted;
 
@@ -40,9 +40,17 @@ impl Told {
     }
 }
 
-/// Reports on compilations.
+/// What there is to say, and the texts that it is said of.
+pub(super) type Report<'c> = (&'c Diagnostics, &'c Sources);
+
+/// The reports on compilations.
+pub(super) fn of(compilations: &[Compilation]) -> Vec<Report<'_>> {
+    compilations.iter().map(|one| (one.report(), one.sources())).collect()
+}
+
+/// Tells of all that was found.
 pub(super) fn all(
-    compilations: &[Compilation],
+    reports: &[Report<'_>],
     how: &Reporting,
     channel: Channel,
     terminal: &Terminal,
@@ -52,7 +60,7 @@ pub(super) fn all(
         Channel::AsideWithoutNotes if !is_for_programs(how.diagnostics) => Told::NoNotes,
         _ => Told::All,
     };
-    let found = Found::new(compilations, how, told);
+    let found = Found::new(reports, how, told);
     let text = found.written(how.diagnostics, terminal.width());
     match (is_for_programs(how.diagnostics), channel) {
         (true, Channel::Artefact) => super::terminal::write(&text)?,
@@ -61,7 +69,7 @@ pub(super) fn all(
     }
     terminal.say(&found.left_out());
     if how.diagnostics == Form::Human {
-        terminal.mention(&found.summary(compilations));
+        terminal.mention(&found.summary(reports));
     }
     Ok(())
 }
@@ -103,9 +111,9 @@ struct Found<'c> {
 }
 
 impl<'c> Found<'c> {
-    fn new(compilations: &'c [Compilation], how: &Reporting, told: Told) -> Self {
+    fn new(reports: &[Report<'c>], how: &Reporting, told: Told) -> Self {
         let mut total = Tally::default();
-        for report in compilations.iter().map(Compilation::report) {
+        for (report, _) in reports {
             let count = |severity, count| if told.has(severity) { count } else { 0 };
             total.errors += report.errors();
             total.warnings += count(Severity::Warning, report.warnings());
@@ -114,13 +122,13 @@ impl<'c> Found<'c> {
         let mut shown = Vec::new();
         let mut left = total;
         let mut counted = Tally::default();
-        for compilation in compilations {
-            for diagnostic in compilation.diagnostics() {
+        for (report, sources) in reports {
+            for diagnostic in report.iter() {
                 let counted = counted.of(diagnostic.severity);
                 if told.has(diagnostic.severity) && *counted < how.max_errors {
                     *counted += 1;
                     *left.of(diagnostic.severity) -= 1;
-                    shown.push((diagnostic, compilation.sources()));
+                    shown.push((diagnostic, *sources));
                 }
             }
         }
@@ -154,10 +162,12 @@ impl<'c> Found<'c> {
     }
 
     /// `2 errors, 1 warning in plan.roadmap`, and where to read on.
-    fn summary(&self, compilations: &[Compilation]) -> String {
-        let place = match compilations {
+    fn summary(&self, reports: &[Report<'_>]) -> String {
+        let place = match reports {
             [] => return String::new(),
-            [one] => one.sources().iter().next().map_or("", |(_, source)| source.name()).to_owned(),
+            [(_, sources)] => {
+                sources.iter().next().map_or("", |(_, source)| source.name()).to_owned()
+            }
             many => format!("{} files", many.len()),
         };
         let place = crate::text::visible(&place).into_owned();

@@ -27,7 +27,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny)?;
     output::spare_inputs(targets(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
-    report::all(compilation, &wish.reporting, Channel::AsideWithoutNotes, terminal)?;
+    report::all(&report::of(compilation), &wish.reporting, Channel::AsideWithoutNotes, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
     if !plan.status().is_anything_planned() {
         return Err(Failure::new("nothing is planned in this roadmap"));

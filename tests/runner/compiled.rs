@@ -51,6 +51,22 @@ impl Compiled {
         &self.compilation
     }
 
+    /// The text of each of its files, by name.
+    #[allow(dead_code)] // For `format.rs`.
+    pub(crate) const fn texts(&self) -> &BTreeMap<String, String> {
+        &self.files.texts
+    }
+
+    /// The same case, each of its texts made anew.
+    #[allow(dead_code)] // For `format.rs`.
+    pub(crate) fn with(&self, case: &Case, anew: impl Fn(&str) -> String) -> Compilation {
+        let mut files = self.files.clone();
+        for text in files.texts.values_mut() {
+            *text = anew(text);
+        }
+        files.compile(case)
+    }
+
     /// What was raised in a section, each with its source line (from 0).
     pub(crate) fn annotations(&self, section: &Section, full: bool) -> Vec<(usize, Annotation)> {
         let sources = self.compilation.sources();

@@ -20,7 +20,7 @@ syn match roadmapDeclaration /\v"@<=\s+\zsas>/ nextgroup=roadmapDeclared skipwhi
 syn match roadmapDeclaration /\v<one\s+of>/
 syn match roadmapDeclared /\v\a\k*/ contained
 
-syn keyword roadmapAttribute ends within now during alap split owner remaining done dropped priority must should could wont horizon score cost budget link note blocked level rate role capacity away day work off open every long-term short-term probability impact mitigation external
+syn keyword roadmapAttribute every owner ends within now during alap split remaining done dropped blocked priority must should could wont horizon score cost budget level rate role capacity away day work off open long-term short-term probability impact mitigation external link note
 syn keyword roadmapReference after for in before allow warn deny calendar extends currency by started on promised due today from to effort elapsed nextgroup=roadmapName skipwhite
 syn keyword roadmapValue on-track at-risk off-track text number date flag next later reach confidence value urgency risk quick normal thorough
 

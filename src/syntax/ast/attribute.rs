@@ -147,6 +147,64 @@ pub enum Value {
     Broken(AttributeKind),
 }
 
+impl Value {
+    /// What it says, whatever its spelling.
+    pub const fn kind(&self) -> AttributeKind {
+        use AttributeKind as A;
+        match self {
+            Self::Estimate(Basis::Duration, _) | Self::Word { .. } => A::Duration,
+            Self::Estimate(Basis::Effort, _) => A::Effort,
+            Self::Estimate(Basis::Elapsed, _) => A::Elapsed,
+            Self::Estimate(Basis::Remaining, _) => A::Remaining,
+            Self::After(_) => A::After,
+            Self::EndsAfter(_) => A::EndsAfter,
+            Self::Before(_) => A::Before,
+            Self::Within { .. } => A::Within,
+            Self::Date(kind, _) | Self::Text(kind, _) | Self::Broken(kind) => *kind,
+            Self::During(_) => A::During,
+            Self::Flag(Flag::Alap) => A::Alap,
+            Self::Flag(Flag::Split) => A::Split,
+            Self::Flag(Flag::Done) => A::Done,
+            Self::Flag(Flag::Dropped) => A::Dropped,
+            Self::Flag(Flag::External) => A::External,
+            Self::Flag(Flag::LongTerm | Flag::ShortTerm) => A::Term,
+            Self::Percent(_) => A::Percent,
+            Self::Calendar(_) => A::Calendar,
+            Self::Extends(_) => A::Extends,
+            Self::Assign(_) => A::Assign,
+            Self::Owner(_) => A::Owner,
+            Self::For(_) => A::For,
+            Self::In(_) => A::In,
+            Self::Priority(_) => A::Priority,
+            Self::Horizon(_) => A::Horizon,
+            Self::Score(_) => A::Score,
+            Self::Cost(_) => A::Cost,
+            Self::Budget(_) => A::Budget,
+            Self::Tag(_) => A::Tag,
+            Self::Link { .. } => A::Link,
+            Self::Custom { .. } => A::Custom,
+            Self::Severity(..) => A::Severity,
+            Self::Currency(_) => A::Currency,
+            Self::Level(_) => A::Level,
+            Self::Rate { .. } => A::Rate,
+            Self::Capacity(_) => A::Capacity,
+            Self::Away(..) => A::Away,
+            Self::Off(..) => A::Off,
+            Self::Open(..) => A::Open,
+            Self::Work(..) => A::Work,
+            Self::Day(_) => A::Day,
+            Self::Measure(_) => A::Measure,
+            Self::Probability(_) => A::Probability,
+            Self::TimeImpact(..) | Self::MoneyImpact(..) => A::Impact,
+            Self::Mitigation(..) => A::Mitigation,
+            Self::Status { .. } => A::Status,
+            Self::FieldType(_) => A::FieldType,
+            Self::Every(_) => A::Every,
+            Self::Let(_) => A::Let,
+        }
+    }
+}
+
 /// An attribute that is a word alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flag {

@@ -126,7 +126,7 @@ const fn row(
 
 use AttributeKind as A;
 
-/// Every attribute, by theme.
+/// Every attribute, by theme. In this order a formatted line has them.
 pub static ATTRIBUTES: &[AttributeWord] = &[
     // How long.
     row(
@@ -150,6 +150,10 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         WORK.and(&[K::Idea]),
         "clock time from start to end, nights and weekends included",
     ),
+    row(A::Every, "every", "every 2w", Kinds::of(&[K::Cadence]), "how long each is"),
+    // Who.
+    row(A::Assign, "@", "@ana | @ana:50% | @platform:2 | @ana|bo", WORK, "who works on it"),
+    row(A::Owner, "owner", "owner @ana", DESCRIBED, "who answers for it"),
     // What it waits for.
     row(A::After, "after", "after a, b.start + 2d", ITEMS, "starts no earlier than that point"),
     row(A::EndsAfter, "ends", "ends after a", ITEMS, "ends no earlier than that point"),
@@ -196,10 +200,8 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         ITEMS.and(&[K::Roadmap, K::Team, K::Person, K::Resource]),
         "works by that calendar",
     ),
-    // Who.
-    row(A::Assign, "@", "@ana | @ana:50% | @platform:2 | @ana|bo", WORK, "who works on it"),
-    row(A::Owner, "owner", "owner @ana", DESCRIBED, "who answers for it"),
     // How far.
+    row(A::Started, "started", "started 2026-03-02", WORK, "the actual start"),
     row(
         A::Percent,
         "40%",
@@ -208,7 +210,6 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         "progress; of a person, the share of their time",
     ),
     row(A::Remaining, "remaining", "remaining 4d", WORK, "working time still to do"),
-    row(A::Started, "started", "started 2026-03-02", WORK, "the actual start"),
     row(
         A::Done,
         "done",
@@ -217,6 +218,13 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         "finished, and on which day",
     ),
     row(A::Dropped, "dropped", "dropped", ITEMS.and(&[K::Risk]), "not done, and not to be"),
+    row(
+        A::Blocked,
+        "blocked",
+        "blocked \"waiting for legal\"",
+        ITEMS.and(&[K::Idea]),
+        "it can't go on, and why: at risk at best",
+    ),
     // Why and where to.
     row(A::For, "for", "for growth", ITEMS.and(&[K::Idea]), "serves an objective"),
     row(A::In, "in", "in v1", WORK.and(&[K::Milestone]), "ships in a release"),
@@ -247,45 +255,6 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     ),
     row(A::Cost, "cost", "cost 12k", ITEMS.and(&[K::Idea]), "money spent by the item"),
     row(A::Budget, "budget", "budget 200k", ITEMS.and(&[K::Roadmap]), "the most that it may spend"),
-    // About it.
-    row(A::Tag, "#", "#infra", DESCRIBED, "tag"),
-    row(A::Link, "link", "link \"Design\" https://example.com", DESCRIBED, "web address"),
-    row(A::Note, "note", "note \"…\"", DESCRIBED, "Markdown"),
-    row(
-        A::Blocked,
-        "blocked",
-        "blocked \"waiting for legal\"",
-        ITEMS.and(&[K::Idea]),
-        "it can't go on, and why: at risk at best",
-    ),
-    row(
-        A::Custom,
-        "name:",
-        "jira: \"PAY-12\"",
-        ITEMS.and(&[K::Objective, K::Idea, K::Risk]),
-        "a custom field that `field` declared",
-    ),
-    row(
-        A::Severity,
-        "allow",
-        "allow stale-status",
-        JUDGED,
-        "does not report a rule, here and inside",
-    ),
-    row(
-        A::Severity,
-        "warn",
-        "warn overallocated",
-        JUDGED,
-        "makes a rule a warning, here and inside",
-    ),
-    row(
-        A::Severity,
-        "deny",
-        "deny missing-estimate",
-        JUDGED,
-        "makes a rule an error, here and inside",
-    ),
     // The header.
     row(A::Today, "today", "today 2026-03-16", ROADMAP, "the day the plan is looked at"),
     row(A::Currency, "currency", "currency EUR", ROADMAP, "what money is counted in"),
@@ -314,6 +283,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         "days on which a person does not work",
     ),
     // Calendars.
+    row(A::Extends, "extends", "extends berlin", CALENDAR, "takes over another calendar"),
     row(A::Day, "day", "day 8h", CALENDAR, "how long `1d` is"),
     row(
         A::Work,
@@ -330,9 +300,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         "days without work",
     ),
     row(A::Open, "open", "open 2026-05-02 09:00-13:00", CALENDAR, "a day of work after all"),
-    row(A::Extends, "extends", "extends berlin", CALENDAR, "takes over another calendar"),
     // Strategy.
-    row(A::Every, "every", "every 2w", Kinds::of(&[K::Cadence]), "how long each is"),
     row(A::Term, "long-term", "long-term", Kinds::of(&[K::Objective]), "an objective of years"),
     row(A::Term, "short-term", "short-term", Kinds::of(&[K::Objective]), "an objective of months"),
     row(A::Probability, "probability", "probability 30%", RISK, "how likely the risk is"),
@@ -352,6 +320,38 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     ),
     row(A::Due, "due", "due 2026-04-01", RISK, "the day by which a risk is to be dealt with"),
     row(A::External, "external", "external", RISK, "a risk from outside"),
+    // About it.
+    row(A::Tag, "#", "#infra", DESCRIBED, "tag"),
+    row(
+        A::Custom,
+        "name:",
+        "jira: \"PAY-12\"",
+        ITEMS.and(&[K::Objective, K::Idea, K::Risk]),
+        "a custom field that `field` declared",
+    ),
+    row(A::Link, "link", "link \"Design\" https://example.com", DESCRIBED, "web address"),
+    row(
+        A::Severity,
+        "allow",
+        "allow stale-status",
+        JUDGED,
+        "does not report a rule, here and inside",
+    ),
+    row(
+        A::Severity,
+        "warn",
+        "warn overallocated",
+        JUDGED,
+        "makes a rule a warning, here and inside",
+    ),
+    row(
+        A::Severity,
+        "deny",
+        "deny missing-estimate",
+        JUDGED,
+        "makes a rule an error, here and inside",
+    ),
+    row(A::Note, "note", "note \"…\"", DESCRIBED, "Markdown"),
     // What stands in a fixed place of its declaration.
     row(
         A::Status,
@@ -466,6 +466,20 @@ impl AttributeKind {
             A::Custom => (Takes::Other, "the field's value"),
             _ => (Takes::Other, "an attribute"),
         }
+    }
+
+    /// Where it stands among the attributes of a line, when that is put in order.
+    pub fn rank(self) -> usize {
+        static RANKS: LazyLock<[usize; A::COUNT]> = LazyLock::new(|| {
+            let mut ranks = [ATTRIBUTES.len(); A::COUNT];
+            for (index, row) in ATTRIBUTES.iter().enumerate().rev() {
+                if let Some(rank) = ranks.get_mut(row.kind as usize) {
+                    *rank = index;
+                }
+            }
+            ranks
+        });
+        RANKS.get(self as usize).copied().unwrap_or(ATTRIBUTES.len())
     }
 
     /// The declarations that take it, by any of its words.

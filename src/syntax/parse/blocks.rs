@@ -9,7 +9,7 @@ use crate::syntax::mistakes::ends_line;
 use crate::text::Span;
 
 /// How deep blocks may stand in one another.
-pub(in crate::syntax) const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = 64;
 
 /// What a block belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,13 +19,14 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tokens;
 mod tree;
 mod written;
 
-pub use ask::{Piece, pieces};
 pub use date::date_of;
 pub use expected::{Expected, Literal, expected_at, words};
 pub use text::text_value;
+pub use tokens::{Piece, Token, TokenKind, pieces, tokens};
 
 use crate::syntax::keyword::DeclarationKind;
 
@@ -38,7 +39,8 @@ pub(super) use ask::{
     attributes_first, declaration_alone, declaration_first, end_of_attribute, pieces_of, stops_at,
 };
 pub(super) use attribute::{is_address, is_field, is_grade, next_attribute};
-pub(super) use blocks::{Block, Body, MAX_DEPTH};
+pub use blocks::MAX_DEPTH;
+pub(super) use blocks::{Block, Body};
 pub(super) use declaration::{Head, declaration, is_reserved};
 pub(super) use grammar::Rule;
 pub(super) use guess::{end_of_block, is_unclosed};

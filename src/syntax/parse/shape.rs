@@ -2,46 +2,38 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{CONFLICTING_ATTRIBUTES, DUPLICATE_ATTRIBUTE};
-use crate::syntax::ast::{Attribute, Basis, Extent, Flag, TimeAmount, Value};
+use crate::syntax::ast::{Attribute, Basis, Extent, TimeAmount, Value};
 use crate::syntax::keyword::{AttributeKind as A, CONFLICTS};
 use crate::syntax::mistakes::{Reports, several_units, shortened};
 use crate::text::Span;
 
 /// What an attribute says about, for as many as may be said once only. The lists may be said again: they add up.
 const fn slot(value: &Value) -> Option<A> {
-    Some(match value {
-        Value::Estimate(Basis::Duration, _) => A::Duration,
-        Value::Estimate(Basis::Effort, _) => A::Effort,
-        Value::Estimate(Basis::Elapsed, _) => A::Elapsed,
-        Value::Estimate(Basis::Remaining, _) => A::Remaining,
-        Value::Within { .. } => A::Within,
-        Value::Text(A::Note, _) => return None,
-        Value::Date(kind, _) | Value::Text(kind, _) => *kind,
-        Value::During(_) => A::During,
-        Value::Flag(Flag::Alap) => A::Alap,
-        Value::Flag(Flag::Split) => A::Split,
-        Value::Flag(Flag::Done) => A::Done,
-        Value::Flag(Flag::Dropped) => A::Dropped,
-        Value::Flag(Flag::External) => A::External,
-        Value::Flag(Flag::LongTerm | Flag::ShortTerm) => A::Term,
-        Value::Percent(_) => A::Percent,
-        Value::Calendar(_) => A::Calendar,
-        Value::Extends(_) => A::Extends,
-        Value::Owner(_) => A::Owner,
-        Value::Priority(_) => A::Priority,
-        Value::Horizon(_) => A::Horizon,
-        Value::Score(_) => A::Score,
-        Value::Cost(_) => A::Cost,
-        Value::Budget(_) => A::Budget,
-        Value::Currency(_) => A::Currency,
-        Value::Level(_) => A::Level,
-        Value::Rate { .. } => A::Rate,
-        Value::Capacity(_) => A::Capacity,
-        Value::Day(_) => A::Day,
-        Value::Probability(_) => A::Probability,
-        Value::Every(_) => A::Every,
-        _ => return None,
-    })
+    match value.kind() {
+        A::After
+        | A::EndsAfter
+        | A::Before
+        | A::Assign
+        | A::For
+        | A::In
+        | A::Tag
+        | A::Link
+        | A::Note
+        | A::Custom
+        | A::Severity
+        | A::Away
+        | A::Off
+        | A::Open
+        | A::Work
+        | A::Measure
+        | A::Impact
+        | A::Mitigation
+        | A::Status
+        | A::FieldType
+        | A::Let => None,
+        _ if matches!(value, Value::Word { .. } | Value::Broken(_)) => None,
+        kind => Some(kind),
+    }
 }
 
 /// A source, and where it lies in the row of all sources.

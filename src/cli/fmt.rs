@@ -1,0 +1,173 @@
+//! `milepost fmt`: puts roadmaps into their canonical form.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Fmt, Reporting};
+use super::output::{Artefact, Content, Target};
+use super::report::Channel;
+use super::terminal::Terminal;
+use super::{Failure, Verdict, compare, input, output, report, terminal};
+use crate::format::{Formatted, Refusal, format};
+use crate::resolve::{reason, slashed};
+use crate::text::visible;
+use crate::text::words::counted;
+
+/// Folders may stand in one another so deep: a link of the system's own could make a circle.
+const DEEPEST: usize = 64;
+
+pub(super) fn run(asked: &Fmt, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let mut found = Found::default();
+    for file in roadmaps(&asked.files)? {
+        found.take(file);
+    }
+    let verdict = if asked.check || asked.diff {
+        found.tell(asked.diff, terminal)?
+    } else {
+        found.write(terminal)?
+    };
+    found.refuse(asked, terminal)?;
+    // The last file that can't be read ends the command; the others are told of before.
+    if let Some(last) = found.unread.pop() {
+        found.unread.iter().for_each(|failure| terminal.fail(failure));
+        return Err(last);
+    }
+    Ok(if found.refused.is_empty() { verdict } else { Verdict::Faulty })
+}
+
+/// The files that are asked for, those of folders in order of their paths.
+fn roadmaps(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for path in asked {
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let before = all.len();
+        let folder = path.strip_prefix(".").unwrap_or(path);
+        gather(folder, DEEPEST, &mut all)?;
+        if all.len() == before {
+            let message = format!("there is no roadmap in the folder `{}`", path.display());
+            return Err(Failure::new(message).help("the name of a roadmap ends in `.roadmap`"));
+        }
+    }
+    Ok(all)
+}
+
+/// The roadmaps in a folder and below it. What is hidden stays so, and links are not followed: they may lead anywhere.
+fn gather(folder: &Path, depth: usize, into: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let unreadable = |error: std::io::Error| {
+        Failure::new(format!("can't read the folder `{}`: {}", here.display(), reason(&error)))
+    };
+    let entries = fs::read_dir(here).map_err(unreadable)?;
+    let mut names: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.file_name()).collect();
+    names.sort();
+    for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
+        let path = folder.join(name);
+        let kind = fs::symlink_metadata(&path).ok();
+        if kind.as_ref().is_some_and(fs::Metadata::is_dir) && depth > 0 {
+            gather(&path, depth - 1, into)?;
+        } else if kind.is_some_and(|kind| kind.is_file())
+            && path.extension() == Some(OsStr::new("roadmap"))
+        {
+            into.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// What came of the files.
+#[derive(Default)]
+struct Found {
+    formatted: Vec<(PathBuf, Formatted)>,
+    refused: Vec<Refusal>,
+    unread: Vec<Failure>,
+}
+
+impl Found {
+    fn take(&mut self, file: PathBuf) {
+        match input::text(&file).map(format) {
+            Ok(Ok(formatted)) => self.formatted.push((file, formatted)),
+            Ok(Err(refusal)) => self.refused.push(refusal),
+            Err(failure) => self.unread.push(failure),
+        }
+    }
+
+    fn changed(&self) -> impl Iterator<Item = &(PathBuf, Formatted)> {
+        self.formatted.iter().filter(|(_, formatted)| !formatted.is_same())
+    }
+
+    /// Writes what changes. What was read from standard input is written in any case.
+    fn write(&self, terminal: &Terminal) -> Result<Verdict, Failure> {
+        let mut artefacts = Vec::new();
+        for (file, formatted) in &self.formatted {
+            let target = Target::of(file);
+            if target == Target::Stdout {
+                terminal::write(&formatted.text())?;
+            } else if !formatted.is_same() {
+                artefacts.push(Artefact { target, content: Content::Text(formatted.text()) });
+            }
+        }
+        output::write(&artefacts)?;
+        for path in artefacts.iter().filter_map(|artefact| artefact.target.path()) {
+            terminal.mention(&format!("formatted {}\n", visible(&slashed(path))));
+        }
+        if artefacts.is_empty() {
+            self.mention_all_is_formatted(terminal);
+        }
+        Ok(Verdict::Fine)
+    }
+
+    fn mention_all_is_formatted(&self, terminal: &Terminal) {
+        let is_read = |(file, _): &&(PathBuf, Formatted)| file.as_os_str() != "-";
+        let files: Vec<&Path> =
+            self.formatted.iter().filter(is_read).map(|(file, _)| file.as_path()).collect();
+        match files.as_slice() {
+            [] => {}
+            [one] => terminal.mention(&format!("{} is formatted\n", visible(&slashed(one)))),
+            many => terminal.mention(&format!("{} are formatted\n", counted(many.len(), "file"))),
+        }
+    }
+
+    /// Names the files that would change, with what would if that is wanted.
+    fn tell(&self, differences: bool, terminal: &Terminal) -> Result<Verdict, Failure> {
+        let mut names = Vec::new();
+        for (file, formatted) in self.changed() {
+            let name = if file.as_os_str() == "-" { "<stdin>".to_owned() } else { slashed(file) };
+            if differences {
+                let (old, new) = (formatted.source().text(), formatted.text());
+                terminal.print(&compare::unified(&name, Some(old), &new, usize::MAX))?;
+            }
+            names.push(name);
+        }
+        for name in &names {
+            terminal.say(&format!("`{}` is not formatted\n", visible(name)));
+        }
+        if names.is_empty() {
+            self.mention_all_is_formatted(terminal);
+            return Ok(Verdict::Fine);
+        }
+        let again = if names.len() == 1 { "it" } else { "them" };
+        terminal
+            .mention(&format!("`milepost fmt {}` formats {again}\n", visible(&names.join(" "))));
+        Ok(Verdict::Faulty)
+    }
+
+    /// Says what is wrong with the files that were left alone.
+    fn refuse(&self, asked: &Fmt, terminal: &Terminal) -> Result<(), Failure> {
+        if self.refused.is_empty() {
+            return Ok(());
+        }
+        let reports: Vec<report::Report<'_>> =
+            self.refused.iter().map(|refusal| (&refusal.diagnostics, &refusal.sources)).collect();
+        let how = Reporting { diagnostics: asked.diagnostics, deny: None, max_errors: 100 };
+        report::all(&reports, &how, Channel::Aside, terminal)?;
+        for (_, sources) in &reports {
+            let name = sources.iter().next().map_or("", |(_, source)| source.name());
+            terminal.mention(&format!("`{}` is left as it is\n", visible(name)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,118 @@
+//! What is too long for a line is opened into a block, attribute by attribute.
+
+use super::lines::{Block, Content, Line, Order, Part, Statement};
+use super::{INDENT, WIDEST, spacing, width};
+use crate::syntax::MAX_DEPTH;
+use crate::syntax::keyword::DeclarationKind as K;
+
+/// The lines, those that are too long opened.
+pub(super) fn opened(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut all: Vec<Line<'_>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if !matches!(line.content, Content::Close) {
+            all.extend(opened_line(line));
+            continue;
+        }
+        match all.last_mut() {
+            Some(Line { content: Content::Statement(statement), comment: None, .. })
+                if statement.block == Block::Open =>
+            {
+                statement.block = Block::Empty;
+                let Line { comment, place, .. } = line;
+                // One line is written of both.
+                if let Some(last) = all.last_mut() {
+                    last.comment = comment;
+                    last.place.end = place.end;
+                }
+            }
+            _ => all.push(line),
+        }
+    }
+    all
+}
+
+fn opened_line(mut line: Line<'_>) -> Vec<Line<'_>> {
+    let depth = line.depth;
+    let Content::Statement(statement) = &mut line.content else { return vec![line] };
+    let moved = if statement.kind.is_some() {
+        statement.take_what_does_not_fit(depth)
+    } else if statement.is_one_too_long(depth) {
+        statement.parts.split_off(1)
+    } else {
+        Vec::new()
+    };
+    if moved.is_empty() {
+        return vec![line];
+    }
+    let is_declared = statement.kind.is_some();
+    let had_block = std::mem::replace(
+        &mut statement.block,
+        if is_declared { Block::Open } else { Block::None },
+    );
+    let inner = depth + usize::from(is_declared);
+    let place = line.place.clone();
+    let own = move |content, depth| Line {
+        content,
+        depth,
+        is_apart: false,
+        comment: None,
+        place: place.clone(),
+    };
+    let mut all = vec![line];
+    for part in moved {
+        let statement = Statement::new(None, vec![part]);
+        all.push(own(Content::Statement(statement), inner));
+    }
+    if is_declared && had_block == Block::None {
+        all.push(own(Content::Close, depth));
+    }
+    all
+}
+
+impl<'s> Statement<'s> {
+    /// Takes attributes off a declaration until it fits on its line, the longest first: what is short is read beside its neighbours.
+    fn take_what_does_not_fit(&mut self, depth: usize) -> Vec<Part<'s>> {
+        use K::{Field, Import, Let, Status};
+        let can_open =
+            !matches!(self.kind, Some(Field | Import | Let | Status)) && depth + 1 < MAX_DEPTH;
+        if self.order != Order::Free || !can_open {
+            return Vec::new();
+        }
+        let can_move: Vec<bool> = (0..self.parts.len()).map(|index| self.can_move(index)).collect();
+        let widths: Vec<usize> =
+            self.parts.iter().map(|part| width(&spacing::written(part, depth))).collect();
+        let mut moves: Vec<bool> =
+            self.parts.iter().zip(&can_move).map(|(part, can)| *can && part.has_lines()).collect();
+        loop {
+            let opens = self.block != Block::None || moves.contains(&true);
+            let brace = if opens { width(Block::Open.text()) } else { 0 };
+            let staying = widths.iter().zip(&moves).filter(|(_, moves)| !**moves);
+            let line: usize = staying.map(|(width, _)| width + self.gap()).sum();
+            if depth * INDENT + line + brace <= WIDEST + self.gap() {
+                break;
+            }
+            let left = can_move.iter().zip(&mut moves).zip(&widths);
+            let left = left.filter(|((can, moves), _)| **can && !**moves);
+            let Some(((_, longest), _)) = left.max_by_key(|(_, width)| **width) else { break };
+            *longest = true;
+        }
+        let mut moves = moves.into_iter();
+        self.parts.extract_if(.., |_| moves.next().unwrap_or(false)).collect()
+    }
+
+    /// Whether a part may stand in the block: the estimate is looked for on the line, and behind a keyword alone the next word would be
+    /// a name.
+    fn can_move(&self, index: usize) -> bool {
+        let may = |part: &Part<'_>| part.is_attribute() && !part.is_estimate();
+        self.parts.get(index).is_some_and(may) && !(index == 1 && self.is_bare())
+    }
+
+    /// Whether several attributes on a line of a block are too much for it.
+    fn is_one_too_long(&self, depth: usize) -> bool {
+        let gaps = self.gap() * self.parts.len().saturating_sub(1);
+        let widths = self.parts.iter().map(|part| width(&spacing::written(part, depth)));
+        let has_lines = self.parts.iter().any(Part::has_lines);
+        let is_long = depth * INDENT + widths.sum::<usize>() + gaps > WIDEST;
+        self.order == Order::Free && self.parts.len() > 1 && (is_long || has_lines)
+    }
+}

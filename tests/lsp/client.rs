@@ -179,13 +179,15 @@ impl Client {
         report["items"].clone()
     }
 
-    /// Passes over what has come of a kind.
-    pub(crate) fn forget(&mut self, method: &str) {
+    /// Passes over what has come of a kind, and says how much that was.
+    pub(crate) fn forget(&mut self, method: &str) -> usize {
+        let before = self.inbox.len();
         self.inbox.retain(|message| match message {
             Message::Notification(of) => of.method != method,
             Message::Request(of) => of.method != method,
             Message::Response(_) => true,
         });
+        before - self.inbox.len()
     }
 
     /// Leaves without a word.

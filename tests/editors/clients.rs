@@ -53,6 +53,7 @@ fn neovim_works_with_the_server() {
     let told = fs::read_to_string(told).unwrap_or_else(|_| panic!("it told nothing: {said}"));
     is_mended_and_renamed(&told);
     assert_eq!(values(&told, "filetype"), ["roadmap"]);
+    assert_eq!(values(&told, "fix").len(), 1, "{told}");
     let mistake = r#"["unknown-name","no item is named `desing`",4,33,39]"#;
     assert_eq!(values(&told, "diagnostic"), [mistake]);
     assert_eq!(values(&told, "definition"), ["3"]);

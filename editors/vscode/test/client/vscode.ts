@@ -77,6 +77,14 @@ class Diagnostic {
   ) {}
 }
 
+class CodeActionKind {
+  static readonly Empty = new CodeActionKind("");
+  constructor(readonly value: string) {}
+  append(part: string): CodeActionKind {
+    return new CodeActionKind(this.value === "" ? part : `${this.value}.${part}`);
+  }
+}
+
 class TabInputText {
   constructor(readonly uri: Uri) {}
 }
@@ -122,6 +130,7 @@ const tabs: { input: TabInputText }[] = [];
 const known: Record<string, unknown> = {
   Disposable,
   CancellationTokenSource,
+  CodeActionKind,
   Diagnostic,
   EventEmitter,
   TabInputText,

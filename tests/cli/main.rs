@@ -9,6 +9,7 @@
 
 mod build;
 mod check;
+mod fmt;
 mod hostile;
 mod others;
 mod program;

@@ -65,7 +65,7 @@ fn a_build_script_makes_a_chart_and_fails_on_a_roadmap_that_does_not_hold() {
     let failed = example.cargo("run");
     assert!(!failed.status.success(), "{}", text(&failed.stdout));
     let said = text(&failed.stderr);
-    assert!(said.contains("plans/release.roadmap:6:32: error[unknown-name]: "), "{said}");
+    assert!(said.contains("plans/release.roadmap:6:31: error[unknown-name]: "), "{said}");
     assert!(!said.contains("panicked"), "{said}");
 }
 

@@ -67,7 +67,8 @@ fn is_row(line: &Line<'_>) -> bool {
     })
 }
 
-fn stand_together(one: &Line<'_>, other: &Line<'_>) -> bool {
+/// Whether two lines speak of things of one kind, or both of items.
+pub(super) fn stand_together(one: &Line<'_>, other: &Line<'_>) -> bool {
     let kind = |line| statement_of(line).and_then(|statement| statement.kind);
     let are_items = [one, other].into_iter().all(|line| kind(line).is_some_and(K::is_item));
     are_items || kind(one) == kind(other)

@@ -68,7 +68,7 @@ pub struct Replacement {
 /// use milepost::{Source, format::format};
 ///
 /// let formatted = format(Source::new("plan.roadmap", "task  api \"API\"  after b 5d\ntask b \"B\" 10d // why")).unwrap();
-/// assert_eq!(formatted.text(), "task api \"API\"  5d  after b\ntask b   \"B\"    10d  // why\n");
+/// assert_eq!(formatted.text(), "task api \"API\"  5d   after b\ntask b   \"B\"    10d  // why\n");
 /// ```
 ///
 /// # Errors
@@ -189,9 +189,17 @@ fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
     while let Some(first) = lines.get(at) {
         let rest = lines.get(at + 1..).unwrap_or_default();
         let goes_on = |line: &&Line<'_>| {
-            line.comment.is_some() && !line.is_apart && line.depth == first.depth && line.is_plain()
+            line.comment.is_some()
+                && !line.is_apart
+                && line.depth == first.depth
+                && line.is_plain()
+                && columns::stand_together(first, line)
         };
-        let more = if first.is_plain() { rest.iter().take_while(goes_on).count() } else { 0 };
+        let more = if first.is_plain() && first.comment.is_some() {
+            rest.iter().take_while(goes_on).count()
+        } else {
+            0
+        };
         let run = texts.get_mut(at..=at + more).unwrap_or_default();
         let column = columns::column(run.iter().map(|text| end_of(text)));
         for (text, line) in run.iter_mut().zip(lines.get(at..).unwrap_or_default()) {

@@ -126,3 +126,16 @@ fn what_is_expected_is_of_the_place() {
     assert_eq!(behind("field size one ").words, ["of"]);
     assert_eq!(behind("status 2026-03-02 ").words, ["on-track", "at-risk", "off-track", "done"]);
 }
+
+/// Where a declaration begins the text before it need not be read.
+#[test]
+fn the_declaration_before_is_enough() {
+    use milepost::syntax::expected_behind;
+    let text = text_of("two-apps.roadmap");
+    let begin = text.find("stream").expect("it has a stream");
+    let starts = words(&text).into_iter().filter(|(at, _)| *at > begin).take(200);
+    for (at, word) in starts {
+        let behind = expected_behind(text.get(begin..).expect("it is a place"), None, at - begin);
+        assert_eq!(behind, expected_at(&text, at), "{word}");
+    }
+}

@@ -295,6 +295,20 @@ fn what_could_be_written() {
 }
 
 #[test]
+fn of_very_many_completions_those_with_the_letters_are_offered() {
+    let items: Vec<String> = (0..1000).map(|nth| format!("task t{nth} 1d\n")).collect();
+    let items = items.concat();
+    let (analysis, caret) = open(&format!("{items}task last 1d after t77<|>"));
+    let all = ide::completions(View::of(&analysis), caret, &[]);
+    assert!(all.items.len() > 1000);
+    let (some, is_all) = all.at_most(100, "t77");
+    assert!(!is_all);
+    let texts: Vec<&str> = some.items.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(texts.first(), Some(&"t77"));
+    assert!(texts.contains(&"t977") && !texts.contains(&"t5"), "{texts:?}");
+}
+
+#[test]
 fn what_a_snippet_writes_can_be_read() {
     let (_, items) =
         completed("roadmap \"P\" from 2026-03-02\ntask name 1d\nobjective o {\n  <|>\n}");

@@ -2,11 +2,12 @@
 //! dates are near.
 
 use super::View;
+use super::symbols::has_letters;
 use crate::diagnostic::{Guard, rules};
 use crate::resolve::NodeId;
 use crate::syntax::ast::Value;
 use crate::syntax::keyword::{self, DeclarationKind as K};
-use crate::syntax::{Expected, Literal as L, Piece, expected_at, pieces};
+use crate::syntax::{Expected, Literal as L, Piece, expected_behind, pieces};
 use crate::text::{Span, unquoted};
 use crate::time::{Date, Weekday};
 
@@ -17,6 +18,19 @@ pub struct Completions {
     pub span: Span,
     /// The best first.
     pub items: Vec<Completion>,
+}
+
+impl Completions {
+    /// At most so many of them, of more those that have the letters in them that are written already; and whether that is all.
+    pub fn at_most(mut self, most: usize, written: &str) -> (Self, bool) {
+        let is_all = self.items.len() <= most;
+        if !is_all {
+            let written = written.trim_start_matches('@');
+            self.items.retain(|one| has_letters(&one.text, written));
+            self.items.truncate(most);
+        }
+        (self, is_all)
+    }
 }
 
 /// What a completion is.
@@ -66,7 +80,7 @@ pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions
         let span = Span::new(offset - length(path), offset);
         return Completions { span, items: files.iter().map(|path| file(path)).collect() };
     }
-    let expected = expected_at(text, local);
+    let expected = expected(view, at);
     let word = before.rsplit([' ', '\t', '\n', ',', '{', '}', '"', '|']).next().unwrap_or_default();
     let written = before.strip_suffix(word).unwrap_or(before);
     let start = statement(written);
@@ -91,6 +105,24 @@ pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions
     let mut items = place.items();
     items.dedup_by(|next, one| next.text == one.text);
     Completions { span: Span::new(offset - length(word), offset), items }
+}
+
+/// What is expected at a place. Only what stands behind the beginning of the declaration before it is read for that: of a large
+/// roadmap that is little.
+fn expected(view: View<'_>, at: Span) -> Expected {
+    let (index, sources) = (view.now.index(), view.now.sources());
+    let source = sources.source_of(at);
+    let own = |place: Span| sources.source_of(place) == source;
+    let before = index.declarations().filter(|(_, one)| own(one.keyword));
+    let last = before.take_while(|(_, one)| one.keyword.start < at.start).last();
+    let mut around = std::iter::successors(last.map(|(node, _)| node), |node| index.parent(*node));
+    let stands_around = |node: NodeId| index.declaration(node).extent.contains(at);
+    let first = around.find(|node| index.parent(*node).is_none_or(stands_around));
+    let begin = first.map_or(0, |node| sources.local(index.declaration(node).keyword).start);
+    let outer = first.and_then(|node| index.parent(node)).map(|node| index.declaration(node).kind);
+    let text = sources.source(source).map_or("", |source| source.text());
+    let local = sources.local(at).start.saturating_sub(begin);
+    expected_behind(text.get(begin..).unwrap_or_default(), outer, local)
 }
 
 fn length(text: &str) -> u32 {

@@ -90,7 +90,7 @@ pub fn find_symbols(view: View<'_>, query: &str, most: usize) -> Vec<Symbol> {
 }
 
 /// Whether a text has these letters in this order, whatever stands between them.
-fn has_letters(text: &str, letters: &str) -> bool {
+pub(super) fn has_letters(text: &str, letters: &str) -> bool {
     let mut rest = text.chars().flat_map(char::to_lowercase);
     let mut letters = letters.chars().filter(|char| !char.is_whitespace());
     letters.all(|letter| letter.to_lowercase().all(|letter| rest.any(|char| char == letter)))

@@ -10,8 +10,8 @@ mod parse;
 
 pub use mistakes::period_of;
 pub use parse::{
-    Expected, Literal, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at, is_name, pieces,
-    text_value, tokens, words,
+    Expected, Literal, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at, expected_behind,
+    is_name, pieces, text_value, tokens, words,
 };
 
 use crate::diagnostic::Diagnostics;

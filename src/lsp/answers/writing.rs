@@ -16,6 +16,9 @@ use crate::syntax::keyword::DeclarationKind as K;
 /// So many files of a folder are offered.
 const FILES: usize = 200;
 
+/// So many completions are offered at once: of more the client asks again with each letter.
+const MOST: usize = 500;
+
 /// What a completion may begin behind, without being asked for.
 pub(in crate::lsp) const TRIGGERS: [&str; 6] = ["@", "#", ".", "\"", "/", "|"];
 
@@ -28,10 +31,13 @@ pub(in crate::lsp) fn completion(
     let look = session.look(&at.text_document.uri)?;
     let found = ide::completions(look.view(), look.offset(at.position), &files(&look));
     let range = look.range(found.span);
+    let written = look.view().now.sources().text(found.span).to_owned();
+    let (found, is_all) = found.at_most(MOST, &written);
     let takes_snippets = session.client.takes_snippets;
     let items = (0_u32..).zip(found.items);
     let items = items.map(|(rank, one)| item(rank, one, range, takes_snippets)).collect();
-    Ok(Some(lsp::CompletionList { items, ..lsp::CompletionList::default() }.into()))
+    let list = lsp::CompletionList { items, is_incomplete: !is_all, ..Default::default() };
+    Ok(Some(list.into()))
 }
 
 fn item(

@@ -104,6 +104,12 @@ pub fn words() -> &'static [&'static str] {
 /// What could stand where the word begins that an offset of a text lies in or behind; between words, at the offset itself.
 /// Nothing is expected in texts and comments.
 pub fn expected_at(text: &str, offset: usize) -> Expected {
+    expected_behind(text, None, offset)
+}
+
+/// The same where a statement is known to begin that stands in the block of `outer`, or in none: `text` begins there, and nothing
+/// before it is looked at.
+pub fn expected_behind(text: &str, outer: Option<DeclarationKind>, offset: usize) -> Expected {
     let before =
         (0..=offset.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default();
     let is_in_block_text = before.matches("\"\"\"").count() % 2 == 1;
@@ -115,7 +121,7 @@ pub fn expected_at(text: &str, offset: usize) -> Expected {
         return Expected::default();
     }
     let statement = statement.trim_start_matches([' ', '\n']);
-    let owner = owner_at(begun.get(..start).unwrap_or_default());
+    let owner = owner_at(begun.get(..start).unwrap_or_default()).or(outer);
     let declared = keyword::declaration(first_word(statement)).map(|row| row.kind);
     if statement.is_empty() {
         return at_start(owner);

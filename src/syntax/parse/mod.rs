@@ -24,7 +24,7 @@ mod tree;
 mod written;
 
 pub use date::date_of;
-pub use expected::{Expected, Literal, expected_at, words};
+pub use expected::{Expected, Literal, expected_at, expected_behind, words};
 pub use text::text_value;
 pub use tokens::{Piece, Token, TokenKind, pieces, tokens};
 

@@ -11,7 +11,7 @@ use crate::plan::{Plan, State};
 use crate::resolve::NodeId;
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::SourceId;
-use crate::time::Minutes;
+use crate::time::{Minutes, Moment};
 
 /// A few words above a declaration.
 #[derive(Clone, Debug)]
@@ -97,9 +97,17 @@ fn slack_of(plan: Plan<'_>, item: ItemWalker<'_>) -> Option<String> {
         _ => words::amount(time, header),
     };
     match slack.0 {
+        ..0 if misses_a_day(item, timing.end) => Some(format!("{} late", said(Minutes(-slack.0)))),
         ..0 => Some(format!("{} too late for what waits for it", said(Minutes(-slack.0)))),
         _ if timing.is_critical => Some("critical".to_owned()),
         0 => None,
         _ => Some(format!("slack {}", said(slack))),
     }
+}
+
+/// Whether an item ends behind a day of its own.
+fn misses_a_day(item: ItemWalker<'_>, end: Moment) -> bool {
+    let dates = item.dates();
+    let promised = dates.promised.as_ref().map(|promise| promise.date);
+    [dates.by, dates.to, promised].into_iter().flatten().any(|date| date.moment < end)
 }

@@ -33,7 +33,7 @@ pub(in crate::emit::chart) fn tooltip(
     out.push_str(&isolated(clean(item.title())));
     dates(out, item, timing);
     people(out, plan, item);
-    slack(out, plan, item, timing);
+    slack(out, status, item, timing);
     driver(out, plan, timing);
     commitments(out, status, item);
     let labels = labels(plan.model, item.extras());
@@ -76,13 +76,15 @@ fn people(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
     }
 }
 
-fn slack(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>, timing: &Timing) {
+fn slack(out: &mut String, status: &PlanStatus<'_>, item: ItemWalker<'_>, timing: &Timing) {
     if item.has_parts() || timing.state == State::Done {
         return;
     }
-    let days = |slack: Minutes| days(slack, plan.model.header.day);
+    let days = |slack: Minutes| days(slack, item.model.header.day);
     let (total, free) = (timing.total_slack, timing.free_slack);
     match (total.0, free.0) {
+        // What misses a day of its own is told so below.
+        (..0, _) if status.commitments(item.id).iter().any(|of| of.is_missed) => {}
         (..0, _) => out.extend(["\n", &days(Minutes(-total.0)), " too late for what waits for it"]),
         _ if timing.is_critical => out.push_str("\non the critical path"),
         _ if total == free => out.extend(["\n", &days(total), " of slack"]),

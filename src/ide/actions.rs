@@ -1,7 +1,8 @@
 //! What mends a mistake: one action a fix, one for all of its kind in the file, one for all that have a single answer.
 
 use super::View;
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Guard};
+use super::certain::Candidates;
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix};
 use crate::text::{SourceId, Span};
 
 /// A change that mends something that was said.
@@ -15,16 +16,18 @@ pub struct Repair<'a> {
     pub mends: Vec<&'a Diagnostic>,
     /// How much it mends.
     pub scope: RepairScope,
+    /// Whether it means for certain what was meant: nobody needs to look at it.
+    pub is_certain: bool,
 }
 
 /// How much a [`Repair`] mends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RepairScope {
-    /// One mistake: of several actions the one to take.
+    /// One mistake.
     One,
-    /// Every mistake of one rule in the file.
+    /// Every mistake of one rule in the file that has one answer.
     Rule,
-    /// Every mistake of the file that is not a matter of planning.
+    /// Every mistake of the file that has one answer.
     File,
 }
 
@@ -32,6 +35,10 @@ pub enum RepairScope {
 pub fn repairs(view: View<'_>, range: Span) -> Vec<Repair<'_>> {
     let source = view.now.sources().source_of(range);
     let all = mendable(view, source);
+    if all.iter().all(|(diagnostic, fix)| !concerns(diagnostic, fix, range)) {
+        return Vec::new();
+    }
+    let candidates = Candidates::of(view.now);
     let mut repairs = Vec::new();
     for (diagnostic, fix) in &all {
         if !concerns(diagnostic, fix, range) {
@@ -42,6 +49,7 @@ pub fn repairs(view: View<'_>, range: Span) -> Vec<Repair<'_>> {
             edits: fix.edits.clone(),
             mends: vec![*diagnostic],
             scope: RepairScope::One,
+            is_certain: candidates.is_certain(diagnostic, fix),
         });
     }
     let mut rules: Vec<&str> = Vec::new();
@@ -52,6 +60,7 @@ pub fn repairs(view: View<'_>, range: Span) -> Vec<Repair<'_>> {
     }
     for rule in rules {
         let same = all.iter().filter(|(one, _)| one.rule.name == rule).copied();
+        let same = same.filter(|(one, fix)| candidates.is_certain(one, fix));
         let title = format!("fix all `{rule}` in this file");
         repairs.extend(
             Some(gathered(same, title, RepairScope::Rule)).filter(|all| all.mends.len() > 1),
@@ -61,14 +70,16 @@ pub fn repairs(view: View<'_>, range: Span) -> Vec<Repair<'_>> {
 }
 
 /// What mends all mistakes of a file that have one answer. What is a matter of planning, such as who waits for whom, is left to
-/// whoever plans.
+/// whoever plans, and so is what could have been meant otherwise.
 pub fn repair_all(view: View<'_>, source: SourceId) -> Option<Repair<'_>> {
     let all = mendable(view, source);
-    let clear = all.into_iter().filter(|(diagnostic, _)| diagnostic.rule.guard == Guard::Meaning);
-    let mut clear = clear.peekable();
-    clear.peek()?;
-    let title = "fix all mistakes in this file".to_owned();
-    Some(gathered(clear, title, RepairScope::File))
+    let candidates = Candidates::of(view.now);
+    let certain =
+        all.into_iter().filter(|(diagnostic, fix)| candidates.is_certain(diagnostic, fix));
+    let mut certain = certain.peekable();
+    certain.peek()?;
+    let title = "fix all clear mistakes in this file".to_owned();
+    Some(gathered(certain, title, RepairScope::File))
 }
 
 /// What is said of the newest text: with its dates, if they are known.
@@ -101,7 +112,8 @@ fn gathered<'a>(
     title: String,
     scope: RepairScope,
 ) -> Repair<'a> {
-    let mut repair = Repair { title, edits: Vec::new(), mends: Vec::new(), scope };
+    let mut repair =
+        Repair { title, edits: Vec::new(), mends: Vec::new(), scope, is_certain: true };
     for (diagnostic, fix) in fixes {
         let is_free = |edit: &Edit| !repair.edits.iter().any(|taken| overlaps(taken, edit));
         if fix.edits.iter().all(is_free) {

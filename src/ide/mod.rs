@@ -15,6 +15,7 @@
 //! ```
 
 mod actions;
+mod certain;
 mod completion;
 mod hierarchy;
 mod hints;

@@ -26,7 +26,7 @@ const MISTAKES: &str = "\
 roadmap \"Shop\" from 2026-03-02
 task api 5d after desing
 task design 3d
-task ui 3d after desing, ap<|>
+task ui 3d after desing<|>, ap
 task legal 2d after design on 2026-03-03
 milestone live after desing
 ";
@@ -64,6 +64,43 @@ fn what_is_a_matter_of_planning_is_mended_only_where_it_is_asked_for() {
     let titles: Vec<_> = repairs.iter().map(|one| one.title.as_str()).collect();
     assert_eq!(titles, ["move the deadline to 6 March 2026"]);
     assert!(ide::repair_all(view, SourceId(0)).is_none());
+}
+
+#[test]
+fn only_what_has_one_answer_is_mended_unasked() {
+    let certain = [
+        ("task design\ntask x 5d after desing", "design"),
+        ("task x 5d afetr 2026-03-05", "after"),
+        ("tsak x 5d", "task"),
+        ("person anna\ntask x 5d @annna", "anna"),
+        ("task x 5d by 2026/3/20", "2026-03-20"),
+        ("task x 5d allow stale-statsu", "stale-status"),
+    ];
+    let offered = [
+        "release v1 on 2026-04-01\ntask x 5d in v2",
+        "release version1 on 2026-04-01\ntask x 5d in version2",
+        "task design\ntask resign\ntask x 5d after fesign",
+        "task x 5d by 2026-02-30",
+        "task a 1d\ntask x 5d from 2026-03-02 from 2026-03-03",
+        "# a remark",
+        "task build app \"B\" 5d",
+        "task x 5d by 2026-03-03",
+        "task ab 5d\ntask x 5d after ac",
+    ];
+    for (lines, meant) in certain {
+        let (analysis, _) = open(&format!("roadmap \"P\" from 2026-03-02\n{lines}\n"));
+        let repair = ide::repair_all(View::of(&analysis), SourceId(0)).expect(lines);
+        let mended = changed(&analysis, &repair.edits);
+        assert!(mended.matches(meant).count() > lines.matches(meant).count(), "{mended}");
+    }
+    for lines in offered {
+        let (analysis, caret) = open(&format!("roadmap \"P\" from 2026-03-02\n{lines}\n"));
+        let view = View::of(&analysis);
+        assert!(ide::repair_all(view, SourceId(0)).is_none(), "{lines}");
+        let repairs = ide::repairs(view, Span::new(0, caret));
+        assert!(!repairs.is_empty(), "{lines}: {:?}", analysis.diagnostics());
+        assert!(repairs.iter().all(|one| !one.is_certain), "{lines}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::client::{Client, shown, uri};
 const PLAN: &str = "\
 roadmap \"Plan\" from 2026-03-02
 task api \"The API\" 5d link \"Design\" https://example.com/api
-task ui \"Pages\" 3d after ap
+task ui \"Pages\" 3d after apii
 task test \"Test\" 2d after api
 milestone live \"Live\" after test by 2026-03-12
 ";
@@ -46,7 +46,8 @@ fn a_mistake_is_mended() {
 
 #[test]
 fn what_waits_and_what_is_waited_for() {
-    let mut client = Client::new().open("plan.roadmap", &PLAN.replace("after ap\n", "after api\n"));
+    let mut client =
+        Client::new().open("plan.roadmap", &PLAN.replace("after apii\n", "after api\n"));
     client.settled(&uri("plan.roadmap"));
     let position = json!({ "position": { "line": 3, "character": 7 } });
     let item = client.request("textDocument/prepareCallHierarchy", document(position)).unwrap();
@@ -74,7 +75,8 @@ fn what_waits_and_what_is_waited_for() {
 
 #[test]
 fn lines_above_items_and_links_in_them() {
-    let mut client = Client::new().open("plan.roadmap", &PLAN.replace("after ap\n", "after api\n"));
+    let mut client =
+        Client::new().open("plan.roadmap", &PLAN.replace("after apii\n", "after api\n"));
     client.settled(&uri("plan.roadmap"));
     let lenses = client.request("textDocument/codeLens", document(json!({}))).unwrap();
     let brief: Vec<String> = lenses

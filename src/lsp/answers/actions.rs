@@ -65,7 +65,7 @@ fn action(
         title: repair.title,
         kind: Some(kind),
         diagnostics: Some(diagnostics).filter(|all| !all.is_empty()),
-        is_preferred: (repair.scope == RepairScope::One).then_some(true),
+        is_preferred: (repair.scope == RepairScope::One && repair.is_certain).then_some(true),
         edit: Some(look.workspace_edit(&repair.edits)),
         ..lsp::CodeAction::default()
     }

@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-use super::answers::{actions, pictures, tokens, writing};
+use super::answers::{actions, forms, pictures, tokens, writing};
 use super::client::Client;
 
 /// The answer to `initialize`.
@@ -47,6 +47,9 @@ fn capabilities(client: &Client) -> lsp::ServerCapabilities {
         workspace_symbol_provider: Some(true.into()),
         folding_range_provider: Some(true.into()),
         selection_range_provider: Some(true.into()),
+        document_formatting_provider: Some(true.into()),
+        document_range_formatting_provider: Some(true.into()),
+        document_on_type_formatting_provider: Some(formatting_as_typed()),
         semantic_tokens_provider: Some(semantic_tokens().into()),
         workspace: Some(folders()),
         ..lsp::ServerCapabilities::default()
@@ -81,6 +84,14 @@ fn semantic_tokens() -> lsp::SemanticTokensOptions {
         range: Some(true.into()),
         full: Some(lsp::SemanticTokensFullDelta { delta: Some(true) }.into()),
         ..lsp::SemanticTokensOptions::default()
+    }
+}
+
+fn formatting_as_typed() -> lsp::DocumentOnTypeFormattingOptions {
+    let [first, more @ ..] = forms::TRIGGERS;
+    lsp::DocumentOnTypeFormattingOptions {
+        first_trigger_character: first.to_owned(),
+        more_trigger_character: Some(more.map(str::to_owned).to_vec()),
     }
 }
 

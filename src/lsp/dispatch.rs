@@ -6,7 +6,7 @@ use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 
 use super::answers::{
-    actions, calls, diagnostics, lines, names, outline, pictures, tokens, writing,
+    actions, calls, diagnostics, forms, lines, names, outline, pictures, tokens, writing,
 };
 use super::failure::{Answer, Failure, Unanswered, Work};
 use super::session::Session;
@@ -49,6 +49,9 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
         .on::<lsp::CodeLensRequest>(lines::lenses)
         .on::<lsp::DocumentLinkRequest>(lines::links)
         .on::<lsp::SignatureHelpRequest>(lines::signatures)
+        .on::<lsp::DocumentFormattingRequest>(forms::whole)
+        .on::<lsp::DocumentRangeFormattingRequest>(forms::part)
+        .on::<lsp::DocumentOnTypeFormattingRequest>(forms::typed)
         .on::<lsp::CallHierarchyPrepareRequest>(calls::prepare)
         .on::<lsp::CallHierarchyIncomingCallsRequest>(calls::incoming)
         .on::<lsp::CallHierarchyOutgoingCallsRequest>(calls::outgoing)

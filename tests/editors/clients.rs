@@ -57,6 +57,7 @@ fn neovim_works_with_the_server() {
     let mistake = r#"["unknown-name","no item is named `desing`",4,33,39]"#;
     assert_eq!(values(&told, "diagnostic"), [mistake]);
     assert_eq!(values(&told, "definition"), ["3"]);
+    assert_eq!(values(&told, "formatted"), ["  task draft \"Design\"  5d"], "{told}");
     assert_eq!(values(&told, "colour").len(), 1, "{told}");
     let offered = values(&told, "completion");
     assert!(offered.contains(&"design") && offered.contains(&"build"), "{told}");

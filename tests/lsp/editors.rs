@@ -83,6 +83,9 @@ fn every_capability_is_answered() {
         "semanticTokens/range",
         "semanticTokens/full/delta",
         "inlayHint",
+        "formatting",
+        "rangeFormatting",
+        "onTypeFormatting",
         "diagnostic",
     ];
     for method in methods {

@@ -13,6 +13,7 @@ mod diagnostics;
 mod editors;
 mod edits;
 mod files;
+mod forms;
 mod helping;
 mod hostile;
 mod life;

@@ -3,6 +3,7 @@
 pub(super) mod actions;
 pub(super) mod calls;
 pub(super) mod diagnostics;
+pub(super) mod forms;
 pub(super) mod lines;
 pub(super) mod names;
 pub(super) mod outline;

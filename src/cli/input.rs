@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::arguments::{Compile, Deny, Level, Today};
+use super::arguments::{Compile, Deny, Level, Schedule, Today};
 use crate::compile::{Compilation, Options, compile};
 use crate::model::Thoroughness;
 use crate::resolve::{Folder, reason};
@@ -43,7 +43,13 @@ pub(super) fn compiled(
         (false, None) => Folder::open(from_here(file)).map_err(|error| unreadable(file, &error))?,
         (false, Some(root)) => within(root, file)?,
     };
-    let mut options = Options::new().loader(&folder);
+    let compilation = compile(source, &options(&how.schedule, deny)?.loader(&folder));
+    Ok(Compiled { compilation, folder })
+}
+
+/// How to compile, as the command line says.
+pub(super) fn options(how: &Schedule, deny: Option<Deny>) -> Result<Options<'static>, Failure> {
+    let mut options = Options::new();
     if let Some(today) = how.today {
         options = options.today(day(today)?);
     }
@@ -53,8 +59,7 @@ pub(super) fn compiled(
     if deny.is_some() {
         options = options.deny_warnings();
     }
-    let compilation = compile(source, &options);
-    Ok(Compiled { compilation, folder })
+    Ok(options)
 }
 
 /// The text of a file, `-` being standard input.
@@ -76,10 +81,15 @@ const fn thoroughness(level: Level) -> Option<Thoroughness> {
 }
 
 fn standard_input() -> Result<Source, Failure> {
+    Ok(Source::from_bytes(STDIN, standard_input_bytes()?))
+}
+
+/// All of standard input.
+pub(super) fn standard_input_bytes() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(Folder::LIMIT + 1).read_to_end(&mut bytes);
     match read {
-        Ok(read) if read as u64 <= Folder::LIMIT => Ok(Source::from_bytes(STDIN, bytes)),
+        Ok(read) if read as u64 <= Folder::LIMIT => Ok(bytes),
         Ok(_) => Err(Failure::new("standard input is larger than 128 MiB")),
         Err(error) => Err(Failure::new(format!("can't read standard input: {}", reason(&error)))),
     }
@@ -102,7 +112,7 @@ fn within(root: &Path, file: &Path) -> Result<(Folder, Source), Failure> {
 }
 
 /// The path from the working folder, where it leads down from there.
-fn from_here(path: &Path) -> PathBuf {
+pub(super) fn from_here(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }

@@ -10,6 +10,7 @@ mod draft;
 mod explain;
 mod fmt;
 mod input;
+mod mdbook;
 mod misuse;
 mod new;
 mod output;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => Ok(serve()),
+        Command::Mdbook(asked) => mdbook::run(asked, &terminal),
         Command::Schema(asked) => terminal::write(schema(asked.of)).map(|()| Verdict::Fine),
         Command::Completions(asked) => completions(asked.shell),
     };

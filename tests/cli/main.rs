@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod fmt;
 mod hostile;
+mod mdbook;
 mod others;
 mod program;
 mod simulate;

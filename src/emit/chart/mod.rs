@@ -47,6 +47,8 @@ pub struct ChartOptions {
     pub depth: Option<u32>,
     /// Whether its rows can be found in it.
     pub marks: Marks,
+    /// Which chart of a page it is: its ids are told from those of the others by that. Alone it is the one with the number 0.
+    pub nth: u32,
 }
 
 /// Whether something in a chart can be found by a name.
@@ -94,6 +96,12 @@ impl ChartOptions {
         Self { marks, ..self }
     }
 
+    /// The same with ids of its own on a page with several charts, of which each has another number.
+    #[must_use]
+    pub fn nth(self, nth: u32) -> Self {
+        Self { nth, ..self }
+    }
+
     /// The same with rows for so many levels of the plan.
     #[must_use]
     pub fn depth(self, levels: u32) -> Self {
@@ -103,7 +111,13 @@ impl ChartOptions {
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self { theme: Theme::Auto, width: Self::README_WIDTH, depth: None, marks: Marks::None }
+        Self {
+            theme: Theme::Auto,
+            width: Self::README_WIDTH,
+            depth: None,
+            marks: Marks::None,
+            nth: 0,
+        }
     }
 }
 
@@ -156,20 +170,10 @@ fn write_chart(
 ) -> io::Result<()> {
     let status = plan.status();
     if let Some(board) = board::board(plan, &status, options) {
-        return draw::board(&board, plan, options.theme, out);
+        return draw::board(&board, plan, options, out);
     }
     let layout = &layout::layout_of(plan, &status, simulation, options);
-    draw::draw(
-        draw::Drawing {
-            plan,
-            status: &status,
-            layout,
-            simulation,
-            theme: options.theme,
-            marks: options.marks,
-        },
-        out,
-    )
+    draw::draw(draw::Drawing { plan, status: &status, layout, simulation, options }, out)
 }
 
 /// What is written, as a text.
@@ -183,5 +187,5 @@ fn text(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
 /// How likely it is that the work has ended by each day, as a chart in SVG.
 pub fn curve_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
     let curve = curve::curve(*plan, simulation);
-    text(|out| draw::curve(&curve, options.theme, out))
+    text(|out| draw::curve(&curve, *options, out))
 }

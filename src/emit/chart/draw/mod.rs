@@ -21,10 +21,10 @@ pub(super) use scene::curve;
 use canvas::Canvas;
 use frame::Said;
 
+use super::ChartOptions;
 use super::label::clean;
 use super::layout::{Layout, likely};
 use super::rows::{links, outcome};
-use super::{Marks, Theme};
 use crate::model::Extras;
 use crate::plan::{Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
@@ -36,13 +36,13 @@ pub(super) struct Drawing<'a, 'm> {
     pub(super) status: &'a PlanStatus<'m>,
     pub(super) layout: &'a Layout<'m>,
     pub(super) simulation: Option<&'a Simulation>,
-    pub(super) theme: Theme,
-    pub(super) marks: Marks,
+    pub(super) options: ChartOptions,
 }
 
 /// Draws a layout, piece by piece.
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
-    let Drawing { plan, status, layout, simulation, theme, marks } = drawing;
+    let Drawing { plan, status, layout, simulation, options } = drawing;
+    let ChartOptions { theme, marks, .. } = options;
     let said = said(drawing);
     let mut out = Canvas::new(look::palette(theme), to);
     let size = (layout.width, layout.height);
@@ -83,15 +83,24 @@ fn link(extras: &Extras) -> Option<&str> {
 }
 
 fn said(drawing: Drawing<'_, '_>) -> Said {
-    let Drawing { plan, status, layout, simulation, .. } = drawing;
+    let Drawing { plan, status, layout, simulation, options } = drawing;
     let has_links = link(&plan.model.header.extras).is_some()
         || plan.model.items().any(|item| link(item.extras()).is_some());
     let title = clean(&plan.model.header.title).into_owned();
     Said {
-        prefix: format!("m{:08x}", hash(&title)),
+        prefix: prefix('m', &title, options),
         title,
         description: tooltip::description(plan, status, layout, simulation),
         has_links,
+    }
+}
+
+/// What the ids of a chart begin with: its kind, a trace of its title, and which chart of the page it is.
+fn prefix(kind: char, title: &str, options: ChartOptions) -> String {
+    let trace = hash(title);
+    match options.nth {
+        0 => format!("{kind}{trace:08x}"),
+        nth => format!("{kind}{trace:08x}-{nth}"),
     }
 }
 

@@ -7,13 +7,13 @@ use super::super::board::{Board, Line};
 use super::super::curve::Curve;
 use super::super::layout::{CHIP_PAD, MARGIN};
 use super::super::palette::Hue;
-use super::super::{Px, Theme};
+use super::super::{ChartOptions, Px};
 use super::canvas::Canvas;
 use super::frame::{Said, boxes, parts, uprights};
 use super::look::palette;
 use super::paths::Area;
 use super::signs::SLOT;
-use super::{frame, hash, link, look, signs};
+use super::{frame, link, look, signs};
 use crate::plan::Plan;
 
 /// Half the height of the bar of a score.
@@ -26,12 +26,12 @@ const NAMED: usize = 12;
 pub(in crate::emit::chart) fn board(
     board: &Board<'_>,
     plan: Plan<'_>,
-    theme: Theme,
+    options: ChartOptions,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let said = said(board, plan);
-    let mut out = Canvas::new(look::palette(theme), to);
-    frame::open(&mut out, board.size, &said, theme, &[SLOT]);
+    let said = said(board, plan, options);
+    let mut out = Canvas::new(look::palette(options.theme), to);
+    frame::open(&mut out, board.size, &said, options.theme, &[SLOT]);
     frame::header(&mut out, &board.header, link(&plan.model.header.extras));
     for line in &board.lines {
         draw(&mut out, line, board.size.0 - MARGIN);
@@ -58,7 +58,7 @@ fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {
 }
 
 /// Title and what it shows.
-fn said(board: &Board<'_>, plan: Plan<'_>) -> Said {
+fn said(board: &Board<'_>, plan: Plan<'_>, options: ChartOptions) -> Said {
     let title = board.header.title.text.to_string();
     let pill = board.header.pill.labels.iter().map(|label| label.text.as_ref());
     let listed = board.lines.iter().filter(|line| !line.is_heading);
@@ -70,7 +70,7 @@ fn said(board: &Board<'_>, plan: Plan<'_>) -> Said {
         listed.count(),
         names.join(", ")
     );
-    let prefix = format!("b{:08x}", super::hash(&title));
+    let prefix = super::prefix('b', &title, options);
     let has_links = link(&plan.model.header.extras).is_some();
     Said { title, description, prefix, has_links }
 }
@@ -78,17 +78,17 @@ fn said(board: &Board<'_>, plan: Plan<'_>) -> Said {
 /// Draws a curve.
 pub(in crate::emit::chart) fn curve(
     curve: &Curve<'_>,
-    theme: Theme,
+    options: ChartOptions,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut out = Canvas::new(palette(theme), to);
+    let mut out = Canvas::new(palette(options.theme), to);
     let said = Said {
-        prefix: format!("c{:08x}", hash(&curve.title.text)),
+        prefix: super::prefix('c', &curve.title.text, options),
         title: curve.title.text.to_string(),
         description: described(curve),
         has_links: false,
     };
-    frame::open(&mut out, curve.size, &said, theme, &[signs::SLOT]);
+    frame::open(&mut out, curve.size, &said, options.theme, &[signs::SLOT]);
     out.label(&curve.title);
     out.label(&curve.subtitle);
     ground(&mut out, curve);

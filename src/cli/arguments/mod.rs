@@ -1,13 +1,16 @@
 //! What can be written on the command line.
 
+mod values;
+
 use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use values::{count, day, runs, seed, threads, today};
+
 use crate::emit::{self, ChartOptions};
-use crate::syntax::date_of;
 use crate::time::Date;
 
 const EXAMPLES: &str = "\
@@ -56,6 +59,8 @@ pub(super) enum Command {
     /// Serve an editor: the language server, over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
+    /// Draw the roadmaps of a book: the preprocessor for mdBook
+    Mdbook(Mdbook),
     /// Print the JSON Schema of the JSON output
     Schema(Schema),
     /// Print the completions of a shell
@@ -126,6 +131,20 @@ pub(super) struct Reporting {
 /// How a roadmap is compiled.
 #[derive(Debug, Args)]
 pub(super) struct Compile {
+    #[command(flatten)]
+    pub(super) schedule: Schedule,
+    /// The folder that imports must lie in
+    #[arg(
+        long,
+        value_name = "DIR",
+        long_help = "The folder that imports must lie in [default: the folder of FILE]"
+    )]
+    pub(super) root: Option<PathBuf>,
+}
+
+/// How a roadmap is scheduled.
+#[derive(Debug, Args)]
+pub(super) struct Schedule {
     /// Look at the plan on this day, whatever the roadmap says
     #[arg(long, value_name = "DATE|now", value_parser = today)]
     pub(super) today: Option<Today>,
@@ -138,13 +157,6 @@ pub(super) struct Compile {
         default_missing_value = "normal"
     )]
     pub(super) level: Option<Level>,
-    /// The folder that imports must lie in
-    #[arg(
-        long,
-        value_name = "DIR",
-        long_help = "The folder that imports must lie in [default: the folder of FILE]"
-    )]
-    pub(super) root: Option<PathBuf>,
 }
 
 /// The day a plan is looked at.
@@ -447,6 +459,44 @@ pub(super) enum Kind {
     Hardware,
 }
 
+const MDBOOK_EXAMPLES: &str = "\
+In book.toml:
+  [preprocessor.milepost]
+  command = \"milepost mdbook\"
+
+In a chapter:
+  ```roadmap               a chart
+  ```roadmap,source        the text as it is, checked
+  ```roadmap,ignore        the text as it is";
+
+/// Draw the roadmaps of a book: the preprocessor for mdBook
+///
+/// Reads a book from standard input and writes it to standard output, with charts in place of its roadmaps. Their imports are looked for
+/// beside the chapter. If one of them has errors, the book is not built.
+#[derive(Debug, Args)]
+#[command(after_help = MDBOOK_EXAMPLES, subcommand_negates_reqs = true)]
+pub(super) struct Mdbook {
+    #[command(subcommand)]
+    pub(super) question: Option<Question>,
+    #[command(flatten)]
+    pub(super) chart: Chart,
+    #[command(flatten)]
+    pub(super) schedule: Schedule,
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+/// What mdBook asks before it gives a book.
+#[derive(Debug, Subcommand)]
+pub(super) enum Question {
+    /// Say by the exit code whether a renderer can show charts
+    Supports {
+        /// The renderer, as `html`
+        #[arg(value_name = "RENDERER")]
+        renderer: String,
+    },
+}
+
 /// Print the JSON Schema of the JSON output
 #[derive(Debug, Args)]
 pub(super) struct Schema {
@@ -526,57 +576,4 @@ enum Theme {
     Auto,
     Light,
     Dark,
-}
-
-/// How many runs at most: more change nothing that anybody could see.
-const MOST_RUNS: u32 = 10_000_000;
-
-fn runs(text: &str) -> Result<NonZeroU32, String> {
-    let expected = || "expected a number of runs from 1 to 10000000".to_owned();
-    text.parse().ok().filter(|runs: &NonZeroU32| runs.get() <= MOST_RUNS).ok_or_else(expected)
-}
-
-fn threads(text: &str) -> Result<NonZeroU32, String> {
-    let expected = || "expected a number of threads from 1 to 1024".to_owned();
-    text.parse().ok().filter(|threads: &NonZeroU32| threads.get() <= 1024).ok_or_else(expected)
-}
-
-fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
-}
-
-fn count(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| "expected a whole number, as in `20`".to_owned())
-}
-
-fn today(text: &str) -> Result<Today, String> {
-    if text == "now" {
-        return Ok(Today::Now);
-    }
-    date(text)
-        .map(Today::On)
-        .ok_or_else(|| "expected a date that exists, as in `2026-03-02`, or `now`".to_owned())
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    if text == "today" {
-        return Ok(Day::Today);
-    }
-    let date = date_of(text).filter(|date| date.minute.is_none());
-    date.map(|date| Day::Within(date.first, date.last)).ok_or_else(|| {
-        "expected a day or period that exists, as in `2026-03-02`, `2026-03` or `2026-Q1`, or `today`".to_owned()
-    })
-}
-
-fn date(text: &str) -> Option<Date> {
-    let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
-    if text.len() != 10 || !text.bytes().all(plain) {
-        return None;
-    }
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if year.len() != 4 || month.len() != 2 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }

@@ -1,0 +1,60 @@
+//! The values of options: numbers and dates, and what is said of others.
+
+use std::num::NonZeroU32;
+
+use super::{Day, Today};
+use crate::syntax::date_of;
+use crate::time::Date;
+
+/// How many runs at most: more change nothing that anybody could see.
+const MOST_RUNS: u32 = 10_000_000;
+
+pub(super) fn runs(text: &str) -> Result<NonZeroU32, String> {
+    let expected = || "expected a number of runs from 1 to 10000000".to_owned();
+    text.parse().ok().filter(|runs: &NonZeroU32| runs.get() <= MOST_RUNS).ok_or_else(expected)
+}
+
+pub(super) fn threads(text: &str) -> Result<NonZeroU32, String> {
+    let expected = || "expected a number of threads from 1 to 1024".to_owned();
+    text.parse().ok().filter(|threads: &NonZeroU32| threads.get() <= 1024).ok_or_else(expected)
+}
+
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
+}
+
+pub(super) fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a whole number, as in `20`".to_owned())
+}
+
+pub(super) fn today(text: &str) -> Result<Today, String> {
+    if text == "now" {
+        return Ok(Today::Now);
+    }
+    date(text)
+        .map(Today::On)
+        .ok_or_else(|| "expected a date that exists, as in `2026-03-02`, or `now`".to_owned())
+}
+
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    if text == "today" {
+        return Ok(Day::Today);
+    }
+    let date = date_of(text).filter(|date| date.minute.is_none());
+    date.map(|date| Day::Within(date.first, date.last)).ok_or_else(|| {
+        "expected a day or period that exists, as in `2026-03-02`, `2026-03` or `2026-Q1`, or `today`".to_owned()
+    })
+}
+
+fn date(text: &str) -> Option<Date> {
+    let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    if text.len() != 10 || !text.bytes().all(plain) {
+        return None;
+    }
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || month.len() != 2 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}

@@ -1,0 +1,189 @@
+//! `milepost mdbook`: a preprocessor for mdBook, which puts charts in place of the roadmaps of a book.
+//!
+//! A book is JSON, `[context, book]`; only what a chart needs is read of it, all else is handed on as it came.
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{CodeBlockKind, Event, Options as Markdown, Parser, Tag, TagEnd};
+use serde_json::Value;
+
+use super::arguments::{Mdbook, Question};
+use super::report::{self, Channel};
+use super::terminal::{self, Terminal};
+use super::{Failure, Verdict, input};
+use crate::compile::{Compilation, Options, compile};
+use crate::emit::{self, ChartOptions};
+use crate::resolve::{Folder, slashed};
+use crate::text::Source;
+
+/// The renderers that hand on SVG within a page.
+const RENDERERS: [&str; 3] = ["html", "epub", "markdown"];
+
+pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failure> {
+    if let Some(Question::Supports { renderer }) = &asked.question {
+        let is_supported = RENDERERS.contains(&renderer.as_str());
+        return Ok(if is_supported { Verdict::Fine } else { Verdict::Faulty });
+    }
+    if io::stdin().is_terminal() {
+        return Err(not_a_book("`milepost mdbook` reads a book from standard input"));
+    }
+    let bytes = input::standard_input_bytes()?;
+    let said = serde_json::from_slice(&bytes);
+    let [context, mut book]: [Value; 2] = said.map_err(|_| {
+        not_a_book("standard input is not a book as mdBook gives it to a preprocessor")
+    })?;
+    let options = input::options(&asked.schedule, asked.reporting.deny)?;
+    let folder = Folder::new(sources(&context));
+    let mut press = Press {
+        options: options.loader(&folder),
+        chart: asked.chart.options(),
+        folder: &folder,
+        compiled: Vec::new(),
+    };
+    press.section(&mut book);
+    let compiled = press.compiled;
+    if compiled.iter().any(|one| one.diagnostics().next().is_some()) {
+        report::all(&report::of(&compiled), &asked.reporting, Channel::Aside, terminal)?;
+    }
+    if compiled.iter().any(|one| one.report().has_errors()) {
+        return Ok(Verdict::Faulty);
+    }
+    terminal::write(&book.to_string())?;
+    Ok(Verdict::Fine)
+}
+
+fn not_a_book(message: &str) -> Failure {
+    let help = "mdBook runs it: `[preprocessor.milepost]` in book.toml, with `command = \"milepost mdbook\"`";
+    Failure::new(message).help(help)
+}
+
+/// The folder of the chapters.
+fn sources(context: &Value) -> PathBuf {
+    let text = |pointer: &str| context.pointer(pointer).and_then(Value::as_str);
+    let root = Path::new(text("/root").unwrap_or_default());
+    input::from_here(&root.join(text("/config/book/src").unwrap_or("src")))
+}
+
+/// What makes charts of roadmaps.
+struct Press<'a> {
+    options: Options<'a>,
+    chart: ChartOptions,
+    folder: &'a Folder,
+    compiled: Vec<Compilation>,
+}
+
+impl Press<'_> {
+    /// Draws the roadmaps of a book or a chapter, and of the chapters in it.
+    fn section(&mut self, section: &mut Value) {
+        // A book has `items` (once `sections`), a chapter `sub_items`.
+        for key in ["items", "sections", "sub_items"] {
+            let chapters = section.get_mut(key).and_then(Value::as_array_mut);
+            for chapter in chapters.into_iter().flatten().filter_map(|item| item.get_mut("Chapter"))
+            {
+                self.chapter(chapter);
+                self.section(chapter);
+            }
+        }
+    }
+
+    fn chapter(&mut self, chapter: &mut Value) {
+        let text = |key: &str| chapter.get(key).and_then(Value::as_str);
+        // A chapter that is only announced has no file.
+        let path = text("source_path").or(text("path")).or(text("name")).unwrap_or_default();
+        let path = slashed(Path::new(path));
+        if let Some(content) = text("content") {
+            let drawn = self.drawn(&path, content);
+            if let Some(content) = chapter.get_mut("content") {
+                *content = drawn.into();
+            }
+        }
+    }
+
+    /// A chapter's text with charts in place of its roadmaps.
+    fn drawn(&mut self, path: &str, content: &str) -> String {
+        let mut drawn = String::with_capacity(content.len());
+        let mut rest = 0;
+        for block in blocks(content) {
+            if block.has("ignore") {
+                continue;
+            }
+            let chart = self.block(path, content, &block);
+            if let Some(chart) = chart.filter(|_| !block.has("source")) {
+                drawn += content.get(rest..block.start).unwrap_or_default();
+                drawn += &chart;
+                rest = block.end;
+            }
+        }
+        drawn + content.get(rest..).unwrap_or_default()
+    }
+
+    /// The chart of a roadmap, if it can be understood.
+    fn block(&mut self, path: &str, content: &str, block: &Block) -> Option<String> {
+        // So many empty lines that messages name the lines of the chapter.
+        let above = content.get(..block.start).unwrap_or_default().matches('\n').count() + 1;
+        let text = "\n".repeat(above) + &block.text;
+        let source = Source::new(path, text).named(slashed(&self.folder.path_of(path)));
+        let compilation = compile(source, &self.options);
+        // All chapters may be printed as one page: the charts are counted through.
+        self.chart.nth += 1;
+        let chart = compilation.plan().ok().map(|plan| in_one_line(&emit::svg(&plan, &self.chart)));
+        self.compiled.push(compilation);
+        chart
+    }
+}
+
+/// A chart as a line of HTML: wherever the block stood, in a list or a quotation, a line has no indentation or mark to be repeated.
+/// Behind a comment, which ends where it ends, Markdown takes all of the line as it is, and what follows for Markdown again.
+fn in_one_line(svg: &str) -> String {
+    let svg = svg.trim_end().replace('\n', "&#10;");
+    format!("<!-- roadmap --><div class=\"roadmap\">{svg}</div>")
+}
+
+/// A roadmap in a chapter.
+struct Block {
+    /// Where its fence begins.
+    start: usize,
+    /// Behind its fence, and before the end of that line.
+    end: usize,
+    words: Vec<String>,
+    text: String,
+}
+
+impl Block {
+    /// Whether this word stands behind `roadmap` on its fence.
+    fn has(&self, word: &str) -> bool {
+        self.words.iter().any(|found| found == word)
+    }
+}
+
+fn blocks(content: &str) -> Vec<Block> {
+    // Those of mdBook that say where a block may stand.
+    let markdown = Markdown::ENABLE_TABLES
+        | Markdown::ENABLE_FOOTNOTES
+        | Markdown::ENABLE_TASKLISTS
+        | Markdown::ENABLE_DEFINITION_LIST;
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (event, place) in Parser::new_ext(content, markdown).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let mut words = info.split([',', ' ', '\t']).map(str::to_owned);
+                if words.next().is_some_and(|language| language == "roadmap") {
+                    let (words, text) = (words.collect(), String::new());
+                    let whole = content.get(place.clone()).unwrap_or_default();
+                    let end = place.start + whole.trim_end().len();
+                    open = Some(Block { start: place.start, end, words, text });
+                }
+            }
+            Event::Text(text) => {
+                if let Some(block) = &mut open {
+                    block.text += &text;
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => blocks.extend(open.take()),
+            _ => {}
+        }
+    }
+    blocks
+}

@@ -110,7 +110,11 @@ fn commands() -> lsp::ExecuteCommandOptions {
 
 fn code_actions() -> lsp::CodeActionOptions {
     let code_action_kinds = Some(actions::kinds());
-    lsp::CodeActionOptions { code_action_kinds, ..lsp::CodeActionOptions::default() }
+    lsp::CodeActionOptions {
+        code_action_kinds,
+        resolve_provider: Some(true),
+        ..lsp::CodeActionOptions::default()
+    }
 }
 
 fn signatures() -> lsp::SignatureHelpOptions {

@@ -27,6 +27,8 @@ pub(super) struct Client {
     pub(super) registers_configuration: bool,
     pub(super) registers_watchers: bool,
     pub(super) takes_snippets: bool,
+    /// What an action changes is asked for when it is chosen.
+    pub(super) resolves_actions: bool,
     pub(super) settings: Settings,
 }
 
@@ -40,6 +42,9 @@ impl Client {
             get(params, "/capabilities/general/positionEncodings").unwrap_or_default();
         let refreshes_diagnostics = can("workspace/diagnostics/refreshSupport")
             || can("workspace/diagnostic/refreshSupport");
+        let resolved: Vec<String> =
+            get(params, "/capabilities/textDocument/codeAction/resolveSupport/properties")
+                .unwrap_or_default();
         let has_pull = params.pointer("/capabilities/textDocument/diagnostic").is_some();
         Self {
             encoding: Encoding::negotiated(&offered),
@@ -58,6 +63,7 @@ impl Client {
             registers_configuration: can("workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watchers: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
             takes_snippets: can("textDocument/completion/completionItem/snippetSupport"),
+            resolves_actions: resolved.iter().any(|property| property == "edit"),
             settings: Settings::default(),
         }
     }

@@ -6,7 +6,8 @@ use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 
 use super::answers::{
-    actions, calls, diagnostics, forms, lines, names, outline, pictures, tokens, writing,
+    actions, calls, diagnostics, forms, lines, names, outline, pictures, refactorings, tokens,
+    writing,
 };
 use super::failure::{Answer, Failure, Unanswered, Work};
 use super::session::Session;
@@ -46,6 +47,7 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
         .on::<pictures::PreviewRequest>(pictures::preview)
         .on::<lsp::ExecuteCommandRequest>(pictures::execute)
         .on::<lsp::CodeActionRequest>(actions::actions)
+        .on::<lsp::CodeActionResolveRequest>(refactorings::resolve)
         .on::<lsp::CodeLensRequest>(lines::lenses)
         .on::<lsp::DocumentLinkRequest>(lines::links)
         .on::<lsp::SignatureHelpRequest>(lines::signatures)

@@ -9,7 +9,7 @@ use super::documents::{Document, Documents};
 use super::position::{Encoding, Lines};
 use super::projects::Project;
 use crate::diagnostic::Edit;
-use crate::ide::View;
+use crate::ide::{Analysis, View};
 use crate::text::{SourceId, Span};
 
 /// An open document, in the roadmap that it is looked at in.
@@ -70,11 +70,39 @@ impl<'s> Look<'s> {
 
     /// Changes as clients apply them.
     pub(super) fn workspace_edit(&self, edits: &[Edit]) -> lsp::WorkspaceEdit {
+        self.places().workspace_edit(&self.project.now, edits)
+    }
+
+    /// Where the sources of the roadmap lie.
+    pub(super) fn places(&self) -> Places {
+        let place = |source| self.documents.uri_of(self.project.place_of(source));
+        let sources = self.project.now.sources().iter();
+        let uris = sources.map(|(id, source)| (id, place(source))).collect();
+        Places { encoding: self.encoding, uris }
+    }
+}
+
+/// Where the sources of a roadmap lie, also for what is made behind what is typed.
+pub(super) struct Places {
+    pub(super) encoding: Encoding,
+    uris: Vec<(SourceId, Uri)>,
+}
+
+impl Places {
+    /// The address of a source.
+    pub(super) fn uri(&self, source: SourceId) -> Option<&Uri> {
+        self.uris.iter().find(|(of, _)| *of == source).map(|(_, uri)| uri)
+    }
+
+    /// Changes as clients apply them.
+    pub(super) fn workspace_edit(&self, of: &Analysis, edits: &[Edit]) -> lsp::WorkspaceEdit {
         let mut changes: HashMap<Uri, Vec<lsp::TextEdit>> = HashMap::new();
         for edit in edits {
-            let lsp::Location { uri, range } = self.location(edit.span);
+            let Some(uri) = self.uri(of.sources().source_of(edit.span)) else { continue };
+            let (source, bytes) = of.place(edit.span);
+            let range = Lines::of(source.text()).range(source.text(), bytes, self.encoding);
             let edit = lsp::TextEdit { range, new_text: edit.text.clone() };
-            changes.entry(uri).or_default().push(edit);
+            changes.entry(uri.clone()).or_default().push(edit);
         }
         lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() }
     }

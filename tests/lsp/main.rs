@@ -18,4 +18,5 @@ mod helping;
 mod hostile;
 mod life;
 mod names;
+mod refactorings;
 mod writing;

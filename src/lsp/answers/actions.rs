@@ -1,7 +1,8 @@
-//! What mends what is wrong.
+//! What mends what is wrong, and what else could be done at a place.
 
 use gen_lsp_types as lsp;
 
+use super::refactorings;
 use crate::ide::{self, Repair, RepairScope};
 use crate::lsp::failure::Answer;
 use crate::lsp::session::Session;
@@ -14,7 +15,9 @@ fn fix_all() -> lsp::CodeActionKind {
 
 /// The kinds of actions there are.
 pub(in crate::lsp) fn kinds() -> Vec<lsp::CodeActionKind> {
-    vec![lsp::CodeActionKind::QuickFix, fix_all()]
+    let mut kinds = vec![lsp::CodeActionKind::QuickFix, fix_all()];
+    kinds.extend(refactorings::KINDS);
+    kinds
 }
 
 /// `textDocument/codeAction`
@@ -38,6 +41,7 @@ pub(in crate::lsp) fn actions(
         let repair = ide::repair_all(look.view(), look.source);
         all.extend(repair.map(|one| action(&look, one, fix_all(), &[])));
     }
+    all.extend(refactorings::offered(session, &look, params.range, is_wanted));
     Ok(Some(all.into_iter().map(lsp::CodeActionResponse::from).collect()))
 }
 

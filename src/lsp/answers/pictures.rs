@@ -1,25 +1,24 @@
 //! The chart beside the text, and the commands: what takes its time is made behind what is typed.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
 
 use gen_lsp_types::{self as lsp, LspRequestMethod, MessageDirection, Uri};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::writing::dates_of;
+use super::behind::{dated, later};
 use crate::compile::Compilation;
 use crate::emit::{self, ChartOptions, Marks, Theme, mark_of};
 use crate::ide::Analysis;
-use crate::lsp::failure::{Answer, Failure, Unanswered};
-use crate::lsp::position::{Encoding, Lines};
+use crate::lsp::failure::{Answer, Failure};
+use crate::lsp::position::Lines;
 use crate::lsp::session::Session;
+use crate::lsp::translate::Places;
 use crate::model::{Edge, ItemId};
 use crate::plan::Plan;
 use crate::plan::why::why;
 use crate::schedule::simulate::Settings;
-use crate::text::SourceId;
 
 /// The commands.
 pub(in crate::lsp) const COMMANDS: [&str; 4] =
@@ -57,29 +56,9 @@ enum Ground {
     Dark,
 }
 
-/// Where something lies, for what is made behind what is typed.
-struct Places {
-    encoding: Encoding,
-    /// By source.
-    uris: Vec<(SourceId, Uri)>,
-}
-
-/// A roadmap with its dates, and where its sources lie.
-fn dated(session: &Session, uri: &Uri) -> Answer<(Arc<Analysis>, Places, SourceId)> {
-    let look = session.look(uri)?;
-    dates_of(look.project)?;
-    let none = || Failure::refused("its dates are not known");
-    let dated = look.project.dated.as_ref().ok_or_else(none)?;
-    let place = |source| session.documents.uri_of(look.project.place_of(source));
-    let sources = dated.analysis.sources().iter();
-    let uris = sources.map(|(id, source)| (id, place(source))).collect();
-    let places = Places { encoding: look.encoding, uris };
-    Ok((Arc::clone(&dated.analysis), places, look.source))
-}
-
 /// `milepost/preview`
 pub(in crate::lsp) fn preview(session: &mut Session, params: &Preview) -> Answer<Value> {
-    let (analysis, places, _) = dated(session, &params.text_document.uri)?;
+    let (analysis, places) = dated(&session.look(&params.text_document.uri)?)?;
     let mut options = ChartOptions::default().marks(Marks::Rows);
     if let Some(ground) = params.theme {
         options = options.theme(match ground {
@@ -109,7 +88,7 @@ fn marks(analysis: &Analysis, places: &Places, svg: &str) -> Vec<Value> {
         let (source, bytes) = (sources.source_of(item.span()), sources.local(item.span()));
         let text = sources.source(source)?.text();
         let range = lines.get(source.0 as usize)?.range(text, bytes, places.encoding);
-        let (_, uri) = places.uris.iter().find(|(of, _)| *of == source)?;
+        let uri = places.uri(source)?;
         Some(json!({ "id": id, "uri": uri, "range": range }))
     };
     // What is rolled up into another row has none of its own.
@@ -146,13 +125,13 @@ pub(in crate::lsp) fn execute(
             preview(session, &Preview { text_document, theme, width, depth: None }).map(Some)
         }
         "milepost.report" => {
-            let (analysis, ..) = dated(session, &uri)?;
+            let (analysis, _) = dated(&session.look(&uri)?)?;
             later(analysis, |_, compilation| {
                 Ok(Value::String(emit::markdown(&understood(compilation)?)))
             })
         }
         "milepost.simulate" => {
-            let (analysis, ..) = dated(session, &uri)?;
+            let (analysis, _) = dated(&session.look(&uri)?)?;
             let settings = given.runs.map_or_else(Settings::default, |runs| {
                 Settings::default().runs(runs.min(MOST_RUNS))
             });
@@ -166,7 +145,7 @@ pub(in crate::lsp) fn execute(
             })
         }
         "milepost.why" => {
-            let (analysis, _, _) = dated(session, &uri)?;
+            let (analysis, _) = dated(&session.look(&uri)?)?;
             let item = item_of(session, &uri, &analysis, &given)?;
             later(analysis, move |_, compilation| {
                 understood(compilation)?;
@@ -219,16 +198,4 @@ fn item_of(
 fn understood(compilation: &Compilation) -> Result<Plan<'_>, Failure> {
     let none = |_| Failure::refused("the roadmap has errors that leave its meaning in doubt");
     compilation.plan().map_err(none)
-}
-
-/// Makes an answer behind what is typed.
-fn later<T>(
-    analysis: Arc<Analysis>,
-    make: impl FnOnce(&Analysis, &Compilation) -> Result<Value, Failure> + Send + 'static,
-) -> Answer<T> {
-    Err(Unanswered::Later(Box::new(move || {
-        let none = || Failure::refused("its dates are not known");
-        let compilation = analysis.compilation().ok_or_else(none)?;
-        make(&analysis, compilation)
-    })))
 }

@@ -10,6 +10,7 @@
 mod build;
 mod check;
 mod fmt;
+mod hooks;
 mod hostile;
 mod mdbook;
 mod others;

@@ -1,13 +1,17 @@
 //! What could be written at a place: the grammar says which words and which kinds of literal, the index which names, the plan which
 //! dates are near.
 
+use rustc_hash::FxHashSet;
+
 use super::View;
+use super::context::Context;
+use super::snippets::snippet;
 use super::symbols::has_letters;
 use crate::diagnostic::{Guard, rules};
 use crate::resolve::NodeId;
-use crate::syntax::ast::Value;
-use crate::syntax::keyword::{self, DeclarationKind as K};
-use crate::syntax::{Expected, Literal as L, Piece, expected_behind, pieces};
+use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Value};
+use crate::syntax::keyword::{self, AttributeKind as A, CONFLICTS, DeclarationKind as K};
+use crate::syntax::{Expected, Literal as L, expected_behind, pieces, said_once};
 use crate::text::{Span, unquoted};
 use crate::time::{Date, Weekday};
 
@@ -94,16 +98,29 @@ pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions
     let around = node_at(start);
     let begin = written.len() - line.trim_start().len();
     let node = if line.trim().is_empty() { around } else { node_at(begin) };
+    let is_start = line.trim().is_empty();
+    let first_place = base + u32::try_from(begin).unwrap_or(0);
+    let is_of_line = |node: &NodeId| index.declaration(*node).keyword.start == first_place;
+    let declares = pieces(line).first().and_then(|(_, place)| line.get(place.clone()));
+    let declares = declares.is_some_and(|word| keyword::declaration(word).is_some());
+    // A line that can't be read declares nothing: the attributes of what it stands in are not its own.
+    let described = node.filter(|node| is_start || !declares || is_of_line(node));
     let place = Place {
         view,
         node,
+        described,
+        is_start,
+        word,
+        word_span: Span::new(offset - length(word), offset),
+        files,
         context: Context::of(line, around.map(|node| index.declaration(node).kind)),
         expected: &expected,
         is_person: word.starts_with('@') || before.trim_end_matches(word).ends_with('|'),
         is_first: word.starts_with('@'),
     };
     let mut items = place.items();
-    items.dedup_by(|next, one| next.text == one.text);
+    let mut seen = FxHashSet::default();
+    items.retain(|one| seen.insert(one.text.clone()));
     Completions { span: Span::new(offset - length(word), offset), items }
 }
 
@@ -140,80 +157,14 @@ fn file(path: &str) -> Completion {
     plain(path, CompletionKind::File, "a file to import")
 }
 
+/// The same where the quotes are not written yet.
+fn quoted_file(path: &str) -> Completion {
+    plain(&format!("\"{path}\""), CompletionKind::File, "a file to import")
+}
+
 fn plain(text: &str, kind: CompletionKind, detail: &str) -> Completion {
     let (text, detail) = (text.to_owned(), detail.to_owned());
     Completion { text, snippet: None, kind, detail, documentation: String::new() }
-}
-
-/// What stands right before the word that is written.
-enum Context {
-    /// A word of the language behind which names stand, or a comma behind such names.
-    Names(fn(K) -> bool),
-    /// The same of what an item waits for: nothing waits for itself or for what it stands in.
-    Awaited,
-    /// `allow`, `warn`, `deny`
-    Rules,
-    /// A new name is written.
-    NewName,
-    /// An attribute may begin, or a literal is expected.
-    Other,
-}
-
-const fn is_dated(kind: K) -> bool {
-    matches!(kind, K::Let | K::Cadence)
-}
-
-const fn is_awaited(kind: K) -> bool {
-    kind.is_item() || is_dated(kind)
-}
-
-const fn is_subject(kind: K) -> bool {
-    kind.is_item() || matches!(kind, K::Objective | K::Idea)
-}
-
-impl Context {
-    /// What a statement asks for next, which is written in the block of such a declaration.
-    fn of(line: &str, block: Option<K>) -> Self {
-        let all = pieces(line);
-        let mut said: Vec<&str> = all
-            .iter()
-            .filter(|(piece, _)| *piece != Piece::Comment)
-            .filter_map(|(_, place)| line.get(place.clone()))
-            .collect();
-        // Behind a comma stands what stands behind the word before the list.
-        if said.last() == Some(&",") {
-            let begins = |word: &&str| keyword::attribute(word).is_some();
-            let list = said.iter().rposition(begins).unwrap_or(0);
-            said.truncate(list + 1);
-        }
-        let declares = |word: &str| {
-            let row = keyword::attribute(word);
-            let is_attribute = row.zip(block).is_some_and(|(row, kind)| row.on.contains(kind));
-            keyword::declaration(word).is_some() && !is_attribute
-        };
-        if let [word] = *said
-            && declares(word)
-        {
-            return Self::NewName;
-        }
-        let is_risk = said.first() == Some(&"risk");
-        match said.last().copied().unwrap_or_default() {
-            "after" | "before" => Self::Awaited,
-            "on" if is_risk || said.contains(&"impact") => Self::Names(K::is_item),
-            "task" | "feature" if said.contains(&"by") => Self::Names(K::is_item),
-            "for" => Self::Names(|kind| kind == K::Objective),
-            "in" => Self::Names(|kind| kind == K::Release),
-            "calendar" | "extends" => Self::Names(|kind| kind == K::Calendar),
-            "allow" | "warn" | "deny" => Self::Rules,
-            "on-track" | "at-risk" | "off-track" | "done" if said.first() == Some(&"status") => {
-                Self::Names(is_subject)
-            }
-            "=" | "by" | "from" | "to" | "on" | "during" | "promised" | "due" | "started"
-            | "done" | "away" | "off" | "open" => Self::Names(is_dated),
-            "as" => Self::NewName,
-            _ => Self::Other,
-        }
-    }
 }
 
 /// Where the statement begins that a text ends in: a line, with those before it that end with a comma; behind a brace.
@@ -234,6 +185,14 @@ struct Place<'a> {
     view: View<'a>,
     /// The declaration that it stands in.
     node: Option<NodeId>,
+    /// The declaration that an attribute at this place would describe, if it is read already.
+    described: Option<NodeId>,
+    /// Whether nothing of the statement is written yet.
+    is_start: bool,
+    /// What is written of the word, and where.
+    word: &'a str,
+    word_span: Span,
+    files: &'a [String],
     context: Context,
     expected: &'a Expected,
     /// Whether somebody's name is written.
@@ -244,22 +203,42 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn items(&self) -> Vec<Completion> {
-        let takes = |literal: L| self.expected.literals.contains(&literal);
+        let takes = |literal: L| self.takes(literal);
         if self.is_person {
             return self.people(if self.is_first { "@" } else { "" });
         }
-        let mut items = match self.context {
-            Context::Names(accepts) if takes(L::Name) => self.names(accepts, 1),
-            Context::Awaited => self.names(is_awaited, usize::MAX),
+        let mut items = match &self.context {
+            Context::NewName => return Vec::new(),
+            Context::File => return self.files.iter().map(|path| quoted_file(path)).collect(),
+            Context::Level => {
+                return LEVELS.map(|word| plain(word, CompletionKind::Word, "")).to_vec();
+            }
+            Context::Day => {
+                let mut items = self.dates();
+                items.extend(self.lets(Stands::Date));
+                return items;
+            }
+            Context::FieldValue(field) => return self.field_values(field),
+            Context::Weekdays => self.weekdays(),
+            Context::Names(accepts) if takes(L::Name) => self.names(*accepts, 1),
+            Context::Awaited => self.points(),
+            Context::Dated if takes(L::Name) => {
+                let mut items = self.lets(Stands::Date);
+                items.extend(self.cadences());
+                items
+            }
+            Context::Time => self.lets(Stands::Time),
+            Context::Amount => self.lets(Stands::Amount),
             Context::Rules => rule_names(),
-            Context::NewName => Vec::new(),
-            _ if takes(L::Name) => self.durations_and_fields(),
+            Context::Other if takes(L::Name) => self.durations_and_fields(),
             _ => Vec::new(),
         };
         if takes(L::Date) {
             items.extend(self.dates());
         }
-        items.extend(self.expected.words.iter().map(|word| self.word(word)));
+        let said = self.said();
+        let words = self.expected.words.iter().filter(|word| self.may_be_said(word, &said));
+        items.extend(words.map(|word| self.word(word)));
         if takes(L::Person) {
             items.extend(self.people("@"));
         }
@@ -271,6 +250,156 @@ impl Place<'_> {
             items.extend(self.tags());
         }
         items
+    }
+
+    /// Whether an attribute may begin here.
+    fn is_attribute(&self) -> bool {
+        self.expected.literals.contains(&L::Tag) || self.is_start
+    }
+
+    /// Whether such a literal has a meaning here: one that is an attribute by itself stands on some declarations only, and once.
+    fn takes(&self, literal: L) -> bool {
+        let kind = match literal {
+            L::Duration => A::Duration,
+            L::Share => A::Percent,
+            L::Person => A::Assign,
+            L::Tag => A::Tag,
+            _ => return self.expected.literals.contains(&literal),
+        };
+        let is_own = !self.is_attribute()
+            || matches!(self.context, Context::Time | Context::Amount)
+            || self.may_stand(kind, &self.said());
+        self.expected.literals.contains(&literal) && is_own
+    }
+
+    /// What is said already of what is described, once and for all.
+    fn said(&self) -> Vec<A> {
+        let index = self.view.now.index();
+        let all = self.described.map_or(&[][..], |node| index.attributes_of(node));
+        let is_other = |one: &&Attribute| {
+            !(one.span.start <= self.word_span.end && self.word_span.start <= one.span.end)
+        };
+        all.iter().filter(is_other).filter_map(|one| said_once(&one.value)).collect()
+    }
+
+    /// Whether an attribute may stand on the declaration, beside what is said of it.
+    fn may_stand(&self, kind: A, said: &[A]) -> bool {
+        let conflicts = |other: &A| {
+            let both = |(one, with, _): &(A, A, &str)| {
+                (*one == kind && with == other) || (*with == kind && one == other)
+            };
+            *other == kind || CONFLICTS.iter().any(both)
+        };
+        self.expected.within.is_some_and(|of| kind.stands_on().contains(of))
+            && !said.iter().any(conflicts)
+    }
+
+    fn may_be_said(&self, word: &str, said: &[A]) -> bool {
+        let row = keyword::attribute(word).filter(|_| self.is_attribute());
+        let row = row.filter(|row| self.expected.within.is_some_and(|kind| row.on.contains(kind)));
+        row.is_none_or(|row| self.may_stand(row.kind, said))
+    }
+
+    /// What an item may wait for: of what is written already its ends, too.
+    fn points(&self) -> Vec<Completion> {
+        let items = self.names(K::is_item, usize::MAX);
+        let written = |one: &&Completion| {
+            self.word.strip_prefix(one.text.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let ends = |one: &Completion| {
+            ["start", "end"].map(|end| {
+                let detail = format!("the {end} of {}", one.detail);
+                plain(&format!("{}.{end}", one.text), one.kind, &detail)
+            })
+        };
+        let mut all: Vec<_> = items.iter().filter(written).flat_map(ends).collect();
+        all.extend(items);
+        all.extend(self.cadences());
+        all.extend(self.lets(Stands::Date));
+        all
+    }
+
+    /// Cadences: the numbers of one that is written already.
+    fn cadences(&self) -> Vec<Completion> {
+        let cadences = self.names(|kind| kind == K::Cadence, usize::MAX);
+        let numbered = |one: Completion| -> Vec<Completion> {
+            let numbers = 1..=CADENCES;
+            let number = |number: u32| {
+                plain(&format!("{}.{number}", one.text), one.kind, one.detail.as_str())
+            };
+            numbers.map(number).collect()
+        };
+        let written = |one: &Completion| {
+            self.word.strip_prefix(one.text.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let (begun, whole): (Vec<_>, Vec<_>) = cadences.into_iter().partition(written);
+        begun.into_iter().flat_map(numbered).chain(whole).collect()
+    }
+
+    /// The names that stand for something of a kind.
+    fn lets(&self, wanted: Stands) -> Vec<Completion> {
+        let index = self.view.now.index();
+        let all = index.visible(self.node, |kind| kind == K::Let).into_iter();
+        let fits = all.filter(|(node, _)| self.stands_for(*node, LETS) == Some(wanted));
+        fits.map(|(node, name)| self.name(node, name)).collect()
+    }
+
+    /// What a name stands for, through so many others.
+    fn stands_for(&self, node: NodeId, through: usize) -> Option<Stands> {
+        let index = self.view.now.index();
+        let value = index.attributes_of(node).iter().find_map(|one| match &one.value {
+            Value::Let(value) => Some(value),
+            _ => None,
+        })?;
+        match value {
+            LetValue::Point(point) if point.base == PointBase::Name => {
+                let named = index.reference_at(point.base_span.end)?.node;
+                let is_let = index.declaration(named).kind == K::Let;
+                let through = through.checked_sub(1)?;
+                if is_let { self.stands_for(named, through) } else { Some(Stands::Date) }
+            }
+            LetValue::Point(_) => Some(Stands::Date),
+            LetValue::Duration(_) => Some(Stands::Time),
+            LetValue::Amount(_) => Some(Stands::Amount),
+            LetValue::Percent(_) => None,
+        }
+    }
+
+    /// The days of the week, those that mostly belong together first.
+    fn weekdays(&self) -> Vec<Completion> {
+        let value = |text: &str| plain(text, CompletionKind::Value, "days of the week");
+        let common = ["mon-fri", "mon-thu", "sat-sun"].map(value);
+        let first = self.word.split_once('-').map(|(first, _)| first);
+        let first = first.filter(|first| WEEKDAYS.contains(first));
+        let until = first.into_iter().flat_map(|first| {
+            let others = WEEKDAYS.iter().filter(move |last| **last != first);
+            others.map(move |last| format!("{first}-{last}"))
+        });
+        common.into_iter().chain(until.map(|text| value(&text))).collect()
+    }
+
+    /// What a field may hold, as far as that is known.
+    fn field_values(&self, field: &str) -> Vec<Completion> {
+        let (index, sources) = (self.view.now.index(), self.view.now.sources());
+        let is_meant = |name: Span| sources.text(name) == field;
+        let mut fields = index
+            .declarations()
+            .filter(|(_, one)| one.kind == K::Field && one.name.is_some_and(is_meant));
+        let kind = fields.next().and_then(|(node, _)| {
+            index.attributes_of(node).iter().find_map(|one| match &one.value {
+                Value::FieldType(kind) => Some(kind),
+                _ => None,
+            })
+        });
+        let value = |text: &str| plain(text, CompletionKind::Value, field);
+        match kind {
+            Some(FieldType::OneOf(choices)) => {
+                choices.iter().map(|choice| value(sources.text(*choice))).collect()
+            }
+            Some(FieldType::Flag) => ["yes", "no"].map(value).to_vec(),
+            Some(FieldType::Date) => self.dates(),
+            Some(FieldType::Text | FieldType::Number) | None => Vec::new(),
+        }
     }
 
     /// What may be named here, but for so many of what the place stands in, from the inside out.
@@ -301,38 +430,64 @@ impl Place<'_> {
         for one in &mut people {
             one.text.insert_str(0, sign);
         }
-        people
+        let Some((name, _)) = self.word.split_once(':') else { return people };
+        let share = |(share, detail): &(&str, &str)| {
+            plain(
+                &format!("{name}:{share}"),
+                CompletionKind::Value,
+                &format!("{detail} of the time"),
+            )
+        };
+        SHARES.iter().map(share).collect()
     }
 
-    /// Behind a title: the name of a `let` that is a duration, or a custom field.
+    /// Where an attribute may begin: the name of a `let` that is a duration, or a custom field.
     fn durations_and_fields(&self) -> Vec<Completion> {
-        let mut items = self.names(|kind| matches!(kind, K::Let | K::Field), 1);
-        for one in items.iter_mut().filter(|one| one.kind == CompletionKind::Name(K::Field)) {
-            one.text.push(':');
-            one.snippet = Some(format!("{} $0", one.text));
+        if !self.is_attribute() {
+            return Vec::new();
+        }
+        let said = self.said();
+        let mut items = Vec::new();
+        if self.may_stand(A::Duration, &said) {
+            items.extend(self.lets(Stands::Time));
+        }
+        if self.may_stand(A::Custom, &said) {
+            let mut fields = self.names(|kind| kind == K::Field, 1);
+            for one in &mut fields {
+                one.text.push(':');
+                one.snippet = Some(format!("{} $0", one.text));
+            }
+            items.extend(fields);
         }
         items
     }
 
     fn word(&self, word: &str) -> Completion {
         let row = keyword::attribute(word)
-            .filter(|row| self.expected.within.is_none_or(|kind| row.on.contains(kind)));
+            .filter(|row| self.expected.within.is_some_and(|kind| row.on.contains(kind)));
         if let Some(row) = row {
             let forms: Vec<String> = row.examples().map(|form| format!("`{form}`")).collect();
             let documentation = forms.join(" · ");
             return Completion { documentation, ..plain(word, CompletionKind::Word, row.doc) };
         }
-        let Some(row) = keyword::declaration(word) else {
+        // Behind the beginning of a line the word of a declaration declares nothing.
+        let Some(row) = keyword::declaration(word).filter(|_| self.is_start) else {
             return plain(word, CompletionKind::Word, "");
         };
-        let snippet = Some(snippet(row.kind).to_owned());
+        let snippet = Some(snippet(row.kind, self.view.now, self.near()));
         Completion { snippet, ..plain(word, CompletionKind::Declaration, row.doc) }
     }
 
-    /// Days and periods near the one on which the plan is looked at, or else its first.
+    /// The day on which the plan is looked at, or else its first; `None` where the text tells neither.
+    fn near(&self) -> Option<Date> {
+        let header = &self.view.now.model().header;
+        let is_given = header.from.minutes() != 0;
+        header.today.or_else(|| is_given.then(|| header.from.date()))
+    }
+
+    /// Days and periods near the one on which the plan is looked at, or else its first, that one first.
     fn dates(&self) -> Vec<Completion> {
-        let model = self.view.now.model();
-        let near = model.header.today.unwrap_or_else(|| model.header.from.date());
+        let Some(near) = self.near() else { return Vec::new() };
         let value = |text: String, detail: String| plain(&text, CompletionKind::Value, &detail);
         let mut days = vec![near];
         days.extend(next_monday(near));
@@ -383,6 +538,26 @@ fn rule_names() -> Vec<Completion> {
     all.map(item).collect()
 }
 
+/// What a name stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Date,
+    Time,
+    Amount,
+}
+
+/// So many names may stand for each other before that is no more followed.
+const LETS: usize = 16;
+
+/// So many of a cadence are offered.
+const CADENCES: u32 = 12;
+
+const LEVELS: [&str; 3] = ["quick", "normal", "thorough"];
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+const SHARES: &[(&str, &str)] = &[("25%", "a quarter"), ("50%", "half"), ("75%", "three quarters")];
+
 /// One or more of each literal, with what it means.
 const VALUES: &[(L, &[(&str, &str)])] = &[
     (
@@ -394,36 +569,9 @@ const VALUES: &[(L, &[(&str, &str)])] = &[
             ("3d..8d", "three days at best, eight at worst"),
         ],
     ),
-    (L::Share, &[("25%", "a quarter"), ("50%", "half"), ("75%", "three quarters")]),
+    (L::Share, SHARES),
     (L::Hours, &[("09:00-17:00", "from nine to five"), ("09:00-12:30", "a morning")]),
     (L::MonthDay, &[("12-25", "25 December of every year")]),
     (L::Rate, &[("700/d", "700 for a day")]),
     (L::Lag, &[("+ 2d", "two working days later"), ("- 2d", "two working days earlier")]),
 ];
-
-/// How a declaration mostly goes on.
-const fn snippet(kind: K) -> &'static str {
-    match kind {
-        K::Roadmap => "roadmap \"${1:Title}\" from ${2:2026-01-05}$0",
-        K::Import => "import \"${1:teams.roadmap}\"$0",
-        K::Calendar => "calendar ${1:name} {\n  work mon-fri ${2:09:00-17:00}\n  $0\n}",
-        K::Team => "team ${1:name} \"${2:Title}\" {\n  $0\n}",
-        K::Person => "person ${1:name} \"${2:Full Name}\"$0",
-        K::Resource => "resource ${1:name} \"${2:Title}\"$0",
-        K::Objective => "objective ${1:name} \"${2:Title}\" by ${3:2026-Q4}$0",
-        K::Measure => "measure ${1:name} \"${2:Title}\" from ${3:0} to ${4:100}$0",
-        K::Stream => "stream ${1:name} \"${2:Title}\" {\n  $0\n}",
-        K::Feature => "feature ${1:name} \"${2:Title}\" {\n  $0\n}",
-        K::Task => "task ${1:name} \"${2:Title}\" ${3:5d}$0",
-        K::Milestone => "milestone ${1:name} \"${2:Title}\" after ${3:name}$0",
-        K::Release => "release ${1:name} \"${2:Title}\"$0",
-        K::Idea => "idea ${1:name} \"${2:Title}\"$0",
-        K::Risk => {
-            "risk ${1:name} \"${2:What may go wrong}\" probability ${3:30%} impact ${4:5d}$0"
-        }
-        K::Status => "status ${1:2026-01-05} ${2:on-track} \"${3:What is new}\"$0",
-        K::Field => "field ${1:name} ${2:text}$0",
-        K::Cadence => "cadence ${1:sprint} every ${2:2w} from ${3:2026-01-05}$0",
-        K::Let => "let ${1:name} = ${2:2026-01-05}$0",
-    }
-}

@@ -17,6 +17,7 @@
 mod actions;
 mod certain;
 mod completion;
+mod context;
 mod hierarchy;
 mod hints;
 mod hover;
@@ -26,6 +27,7 @@ mod links;
 mod navigation;
 mod refactor;
 mod signature;
+mod snippets;
 mod symbols;
 mod tokens;
 mod twins;

@@ -25,6 +25,7 @@ mod written;
 
 pub use date::date_of;
 pub use expected::{Expected, Literal, expected_at, expected_behind, words};
+pub(crate) use shape::said_once;
 pub use text::text_value;
 pub use tokens::{Piece, Token, TokenKind, pieces, tokens};
 

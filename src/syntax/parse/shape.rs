@@ -8,7 +8,7 @@ use crate::syntax::mistakes::{Reports, several_units, shortened};
 use crate::text::Span;
 
 /// What an attribute says about, for as many as may be said once only. The lists may be said again: they add up.
-const fn slot(value: &Value) -> Option<A> {
+pub(crate) const fn said_once(value: &Value) -> Option<A> {
     match value.kind() {
         A::After
         | A::EndsAfter
@@ -63,7 +63,7 @@ pub(super) fn check(attributes: &[Attribute], source: &str, base: u32, reports: 
     let mut first = [0_usize; A::COUNT];
     let mut seen: u64 = 0;
     for (index, attribute) in attributes.iter().enumerate() {
-        let Some(slot) = slot(&attribute.value) else { continue };
+        let Some(slot) = said_once(&attribute.value) else { continue };
         let Some(place) = first.get_mut(slot as usize) else { continue };
         if seen & bit(slot) == 0 {
             *place = index;

@@ -1,0 +1,101 @@
+//! What a statement asks for next, by the words that it has already.
+
+use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::{Piece, pieces};
+
+/// What stands right before the word that is written.
+pub(super) enum Context {
+    /// A word of the language behind which names stand, or a comma behind such names.
+    Names(fn(K) -> bool),
+    /// The same of what an item waits for: nothing waits for itself or for what it stands in.
+    Awaited,
+    /// `allow`, `warn`, `deny`
+    Rules,
+    /// A new name is written.
+    NewName,
+    /// A file that is imported.
+    File,
+    /// How much is tried: one of the words behind `level`.
+    Level,
+    /// The day of a status: mostly today.
+    Day,
+    /// A date or a name that stands for one.
+    Dated,
+    /// An amount of time or a name that stands for one.
+    Time,
+    /// Money, a number, or a name that stands for one.
+    Amount,
+    /// Days of the week.
+    Weekdays,
+    /// The value of the custom field of this name.
+    FieldValue(String),
+    /// An attribute may begin, or a literal is expected.
+    Other,
+}
+
+const fn is_dated(kind: K) -> bool {
+    matches!(kind, K::Let | K::Cadence)
+}
+
+const fn is_subject(kind: K) -> bool {
+    kind.is_item() || matches!(kind, K::Objective | K::Idea)
+}
+
+impl Context {
+    /// What a statement asks for next, which is written in the block of such a declaration.
+    pub(super) fn of(line: &str, block: Option<K>) -> Self {
+        let all = pieces(line);
+        let mut said: Vec<&str> = all
+            .iter()
+            .filter(|(piece, _)| *piece != Piece::Comment)
+            .filter_map(|(_, place)| line.get(place.clone()))
+            .collect();
+        // Behind a comma stands what stands behind the word before the list.
+        if said.last() == Some(&",") {
+            let begins = |word: &&str| keyword::attribute(word).is_some();
+            let list = said.iter().rposition(begins).unwrap_or(0);
+            said.truncate(list + 1);
+        }
+        let declares = |word: &str| {
+            let row = keyword::attribute(word);
+            let is_attribute = row.zip(block).is_some_and(|(row, kind)| row.on.contains(kind));
+            keyword::declaration(word).is_some() && !is_attribute
+        };
+        match *said {
+            ["import"] => return Self::File,
+            ["status"] => return Self::Day,
+            [word] if declares(word) => return Self::NewName,
+            _ => {}
+        }
+        let is_measure = said.first() == Some(&"measure") || block == Some(K::Measure);
+        if let Some(field) = said.last().and_then(|word| word.strip_suffix(':'))
+            && !field.starts_with('@')
+        {
+            return Self::FieldValue(field.to_owned());
+        }
+        let is_risk = said.first() == Some(&"risk");
+        match said.last().copied().unwrap_or_default() {
+            "after" | "before" => Self::Awaited,
+            "on" if is_risk || said.contains(&"impact") => Self::Names(K::is_item),
+            "task" | "feature" if said.contains(&"by") => Self::Names(K::is_item),
+            "for" => Self::Names(|kind| kind == K::Objective),
+            "in" => Self::Names(|kind| kind == K::Release),
+            "calendar" | "extends" => Self::Names(|kind| kind == K::Calendar),
+            "allow" | "warn" | "deny" => Self::Rules,
+            "on-track" | "at-risk" | "off-track" | "done" if said.first() == Some(&"status") => {
+                Self::Names(is_subject)
+            }
+            "level" => Self::Level,
+            "work" => Self::Weekdays,
+            "every" if said.contains(&"off") => Self::Weekdays,
+            "from" | "to" | "now" if is_measure => Self::Amount,
+            "effort" | "elapsed" | "remaining" | "within" | "+" | "-" => Self::Time,
+            "cost" | "budget" | "impact" => Self::Amount,
+            "=" => Self::Names(is_dated),
+            "by" | "from" | "to" | "on" | "during" | "promised" | "due" | "started" | "done"
+            | "away" | "off" | "open" | "today" => Self::Dated,
+            "as" => Self::NewName,
+            _ => Self::Other,
+        }
+    }
+}

@@ -96,15 +96,24 @@ impl<'s> Statement<'s> {
             let Some(((_, longest), _)) = left.max_by_key(|(_, width)| **width) else { break };
             *longest = true;
         }
+        let is_beside = self.is_share_beside_people();
         let mut moves = moves.into_iter();
-        self.parts.extract_if(.., |_| moves.next().unwrap_or(false)).collect()
+        let moved: Vec<Part<'s>> =
+            self.parts.extract_if(.., |_| moves.next().unwrap_or(false)).collect();
+        // Without those people a share stands elsewhere, and must not come to stand beside others.
+        if !moved.is_empty() {
+            self.arrange(is_beside);
+        }
+        moved
     }
 
     /// Whether a part may stand in the block: the estimate is looked for on the line, and behind a keyword alone the next word would be
     /// a name.
     fn can_move(&self, index: usize) -> bool {
         let may = |part: &Part<'_>| part.is_attribute() && !part.is_estimate();
-        self.parts.get(index).is_some_and(may) && !(index == 1 && self.is_bare())
+        self.parts.get(index).is_some_and(may)
+            && !(index == 1 && self.is_bare())
+            && !self.is_in_doubt(index)
     }
 
     /// Whether several attributes on a line of a block are too much for it.

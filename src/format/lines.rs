@@ -294,7 +294,11 @@ impl<'s> Statement<'s> {
             // A comma within a list has something behind it.
             part.words.pop_if(|word| word.kind == TokenKind::Comma);
         }
-        let is_beside = self.is_share_beside_people();
+        self.arrange(self.is_share_beside_people());
+    }
+
+    /// The same of attributes of which it is known whether a share was written beside people.
+    pub(super) fn arrange(&mut self, is_beside: bool) {
         let first = self.first_that_moves();
         let moved = self.parts.get_mut(first..).unwrap_or_default();
         moved.sort_by_key(|part| match part.role {
@@ -325,8 +329,14 @@ impl<'s> Statement<'s> {
     }
 
     /// `@ana 40%`: of which nobody knows whether it is a share or progress.
-    fn is_share_beside_people(&self) -> bool {
+    pub(super) fn is_share_beside_people(&self) -> bool {
         self.parts.windows(2).any(is_share_beside)
+    }
+
+    /// Whether a part is one of such two: they stay beside each other.
+    pub(super) fn is_in_doubt(&self, index: usize) -> bool {
+        let beside = |first: usize| self.parts.get(first..first + 2).is_some_and(is_share_beside);
+        beside(index) || index.checked_sub(1).is_some_and(beside)
     }
 
     /// The doubt is not for us to settle.

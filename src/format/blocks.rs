@@ -98,13 +98,13 @@ impl<'s> Statement<'s> {
         }
         let is_beside = self.is_share_beside_people();
         let mut moves = moves.into_iter();
-        let moved: Vec<Part<'s>> =
+        let taken: Vec<Part<'s>> =
             self.parts.extract_if(.., |_| moves.next().unwrap_or(false)).collect();
         // Without those people a share stands elsewhere, and must not come to stand beside others.
-        if !moved.is_empty() {
+        if !taken.is_empty() {
             self.arrange(is_beside);
         }
-        moved
+        taken
     }
 
     /// Whether a part may stand in the block: the estimate is looked for on the line, and behind a keyword alone the next word would be

@@ -9,9 +9,9 @@ use super::snippets::snippet;
 use super::symbols::has_letters;
 use crate::diagnostic::{Guard, rules};
 use crate::resolve::NodeId;
-use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Value};
+use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Thoroughness, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, CONFLICTS, DeclarationKind as K};
-use crate::syntax::{Expected, Literal as L, expected_behind, pieces, said_once};
+use crate::syntax::{Expected, Literal as L, WEEKDAYS, expected_behind, pieces, said_once};
 use crate::text::{Span, unquoted};
 use crate::time::{Date, Weekday};
 
@@ -211,7 +211,8 @@ impl Place<'_> {
             Context::NewName => return Vec::new(),
             Context::File => return self.files.iter().map(|path| quoted_file(path)).collect(),
             Context::Level => {
-                return LEVELS.map(|word| plain(word, CompletionKind::Word, "")).to_vec();
+                let level = |level: Thoroughness| plain(level.word(), CompletionKind::Word, "");
+                return Thoroughness::ALL.map(level).to_vec();
             }
             Context::Day => {
                 let mut items = self.dates();
@@ -420,7 +421,7 @@ impl Place<'_> {
             Some(title) => format!("{} {}", declaration.kind.lexeme(), unquoted(title)),
             None => declaration.kind.lexeme().to_owned(),
         };
-        let documentation = super::hover::declared_in_short(self.view, node);
+        let documentation = super::hover::as_written(self.view, node);
         let kind = CompletionKind::Name(declaration.kind);
         Completion { text, snippet: None, kind, detail, documentation }
     }
@@ -551,10 +552,6 @@ const LETS: usize = 16;
 
 /// So many of a cadence are offered.
 const CADENCES: u32 = 12;
-
-const LEVELS: [&str; 3] = ["quick", "normal", "thorough"];
-
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 const SHARES: &[(&str, &str)] = &[("25%", "a quarter"), ("50%", "half"), ("75%", "three quarters")];
 

@@ -1,6 +1,6 @@
 //! What a statement asks for next, by the words that it has already.
 
-use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::{Piece, pieces};
 
 /// What stands right before the word that is written.
@@ -75,27 +75,38 @@ impl Context {
         }
         let is_risk = said.first() == Some(&"risk");
         match said.last().copied().unwrap_or_default() {
-            "after" | "before" => Self::Awaited,
             "on" if is_risk || said.contains(&"impact") => Self::Names(K::is_item),
             "task" | "feature" if said.contains(&"by") => Self::Names(K::is_item),
-            "for" => Self::Names(|kind| kind == K::Objective),
-            "in" => Self::Names(|kind| kind == K::Release),
-            "calendar" | "extends" => Self::Names(|kind| kind == K::Calendar),
-            "allow" | "warn" | "deny" => Self::Rules,
             "on-track" | "at-risk" | "off-track" | "done" if said.first() == Some(&"status") => {
                 Self::Names(is_subject)
             }
-            "level" => Self::Level,
-            "work" => Self::Weekdays,
             "every" if said.contains(&"off") => Self::Weekdays,
             "from" | "to" | "now" if is_measure => Self::Amount,
-            "effort" | "elapsed" | "remaining" | "within" | "+" | "-" => Self::Time,
-            "cost" | "budget" | "impact" => Self::Amount,
+            "within" | "+" | "-" => Self::Time,
             "=" => Self::Names(is_dated),
-            "by" | "from" | "to" | "on" | "during" | "promised" | "due" | "started" | "done"
-            | "away" | "off" | "open" | "today" => Self::Dated,
             "as" => Self::NewName,
-            _ => Self::Other,
+            word => keyword::attribute(word).map_or(Self::Other, |row| Self::behind(row.kind)),
+        }
+    }
+
+    /// What an attribute's word asks for.
+    fn behind(kind: A) -> Self {
+        match kind {
+            A::Before => Self::Awaited,
+            A::For => Self::Names(|kind| kind == K::Objective),
+            A::In => Self::Names(|kind| kind == K::Release),
+            A::Calendar | A::Extends => Self::Names(|kind| kind == K::Calendar),
+            A::Severity => Self::Rules,
+            A::Level => Self::Level,
+            A::Work => Self::Weekdays,
+            A::Impact => Self::Amount,
+            kind => match kind.takes().0 {
+                Takes::Points => Self::Awaited,
+                Takes::Date | Takes::Days => Self::Dated,
+                Takes::Time => Self::Time,
+                Takes::Money => Self::Amount,
+                _ => Self::Other,
+            },
         }
     }
 }

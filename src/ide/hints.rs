@@ -39,7 +39,8 @@ pub fn hints(view: View<'_>, within: Span) -> Vec<Hint> {
         if within.start > offset || offset > within.end {
             continue;
         }
-        let Some(item) = view.dated_item(node) else { continue };
+        let twin = index.item(node).and_then(|item| view.dated_twin(item));
+        let Some((item, _)) = twin else { continue };
         let said = words_of(&status, item).into_iter();
         hints.extend(said.map(|(kind, words)| Hint { offset, kind, words }));
     }

@@ -127,21 +127,15 @@ fn declared(view: View<'_>, node: NodeId) -> String {
     said.trim_end().to_owned()
 }
 
-/// What a declaration is, in a line or two.
-pub(super) fn declared_in_short(view: View<'_>, node: NodeId) -> String {
-    as_written(view, node)
-}
-
 /// The line itself: of what says all there.
-fn as_written(view: View<'_>, node: NodeId) -> String {
+pub(super) fn as_written(view: View<'_>, node: NodeId) -> String {
     let head = view.now.index().declaration(node).head;
     format!("```roadmap\n{}\n```", view.now.sources().text(head).trim_end())
 }
 
 /// Dates, people, slack; how it stands; why then.
 fn item(view: View<'_>, node: NodeId) -> Option<String> {
-    let plan = view.plan()?;
-    let item = view.dated_item(node)?;
+    let (item, plan) = view.dated_twin(view.now.index().item(node)?)?;
     if !plan.schedule.timing(item.id).is_scheduled {
         return Some("dropped".to_owned());
     }

@@ -56,7 +56,7 @@ use rustc_hash::FxHashMap;
 use crate::compile::{Reading, read_indexed};
 use crate::diagnostic::Diagnostics;
 use crate::model::{ItemId, ItemWalker, Model};
-use crate::resolve::{Index, NodeId};
+use crate::resolve::Index;
 use crate::text::{SourceId, Sources, Span};
 use crate::{Compilation, Options, Plan, Source};
 
@@ -192,15 +192,5 @@ impl<'a> View<'a> {
     /// The plan, of a roadmap of which the dates are known and that can be understood.
     pub fn plan(self) -> Option<Plan<'a>> {
         self.dated?.compilation()?.plan().ok()
-    }
-
-    /// The item that a declaration of the newest text is, in the text of which the dates are known: the one of that path.
-    pub fn dated_item(self, node: NodeId) -> Option<ItemWalker<'a>> {
-        let dated = self.dated?;
-        let id = self.now.index.item(node)?;
-        if std::ptr::eq(dated, self.now) {
-            return Some(dated.model().item(id));
-        }
-        dated.item_of_path(&self.now.model().item(id).path())
     }
 }

@@ -9,11 +9,11 @@ mod mistakes;
 mod parse;
 
 pub use mistakes::period_of;
-pub(crate) use parse::said_once;
 pub use parse::{
     Expected, Literal, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at, expected_behind,
     is_name, pieces, text_value, tokens, words,
 };
+pub(crate) use parse::{WEEKDAYS, said_once};
 
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};

@@ -262,7 +262,7 @@ fn ascending(range: PointRange, part: Part<'_>) -> Read<PointRange> {
 }
 
 /// The days of the week as they are written.
-pub(in crate::syntax) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+pub(crate) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// `mon-fri`, `sat`
 pub(super) fn weekdays(pair: &Pair<'_, Rule>) -> Read<WeekdayRange> {

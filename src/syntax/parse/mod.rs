@@ -45,7 +45,7 @@ pub(super) use blocks::{Block, Body};
 pub(super) use declaration::{Head, declaration, is_reserved};
 pub(super) use grammar::Rule;
 pub(super) use guess::{end_of_block, is_unclosed};
-pub(super) use literal::WEEKDAYS;
+pub(crate) use literal::WEEKDAYS;
 pub(super) use name::{is_identifier, is_inner, is_path};
 pub(super) use number::is_extent;
 pub(super) use text::escape_length;

@@ -2,6 +2,7 @@
 
 use super::lines::{Block, Content, Line, Order, Part, Role, Statement};
 use super::{INDENT, WIDEST, spacing, width};
+use crate::syntax::ast::Health;
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 
 /// By how much a cell may be wider than most to widen its column: what is wider stands out of it, and no gap stands beside the others.
@@ -62,9 +63,12 @@ fn is_row(line: &Line<'_>) -> bool {
             && statement.order != Order::Lines
             && !statement.is_bare()
             && !statement.parts.iter().any(Part::has_lines)
-            && width(&spacing::plain(line)) <= WIDEST
-            && !spacing::plain(line).contains('\n')
+            && is_short(&spacing::plain(line))
     })
+}
+
+fn is_short(text: &str) -> bool {
+    width(text) <= WIDEST && !text.contains('\n')
 }
 
 /// Whether two lines speak of things of one kind, or both of items.
@@ -139,7 +143,7 @@ impl Row {
 
     /// `2026-03-16 at-risk express`: each has a column.
     fn take_status(&mut self, part: &Part<'_>, depth: usize) {
-        let is_health = |text: &str| matches!(text, "on-track" | "at-risk" | "off-track" | "done");
+        let is_health = |text: &str| Health::of_word(text).is_some();
         let at =
             part.words.iter().skip(1).position(|word| is_health(word.text)).map_or(1, |at| at + 1);
         let cell = |words: &[_]| {

@@ -4,14 +4,19 @@
 use rustc_hash::FxHashSet;
 
 use super::View;
+use super::actions::touches;
+use super::beginning;
 use super::context::Context;
+use super::hover::examples_of;
 use super::snippets::snippet;
 use super::symbols::has_letters;
 use crate::diagnostic::{Guard, rules};
 use crate::resolve::NodeId;
 use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Thoroughness, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, CONFLICTS, DeclarationKind as K};
-use crate::syntax::{Expected, Literal as L, WEEKDAYS, expected_behind, pieces, said_once};
+use crate::syntax::{
+    Expected, Literal as L, WEEKDAYS, expected_behind, pieces, said_once, start_of_statement,
+};
 use crate::text::{Span, unquoted};
 use crate::time::{Date, Weekday};
 
@@ -84,62 +89,46 @@ pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions
         let span = Span::new(offset - length(path), offset);
         return Completions { span, items: files.iter().map(|path| file(path)).collect() };
     }
-    let expected = expected(view, at);
+    let (begin, outer) = beginning(view, at);
+    let expected = expected_behind(text.get(begin..).unwrap_or_default(), outer, local - begin);
     let word = before.rsplit([' ', '\t', '\n', ',', '{', '}', '"', '|']).next().unwrap_or_default();
     let written = before.strip_suffix(word).unwrap_or(before);
-    let start = statement(written);
+    let start = begin + start_of_statement(written.get(begin..).unwrap_or_default());
     let (line, index) = (written.get(start..).unwrap_or_default(), view.now.index());
     let base = sources.base(source);
     let node_at = |local: usize| {
         let at = base + u32::try_from(local).unwrap_or(0);
         index.innermost(Span::new(at, at))
     };
+    let is_start = line.trim().is_empty();
     // What the line itself declares ends before the blank behind it.
     let around = node_at(start);
-    let begin = written.len() - line.trim_start().len();
-    let node = if line.trim().is_empty() { around } else { node_at(begin) };
-    let is_start = line.trim().is_empty();
-    let first_place = base + u32::try_from(begin).unwrap_or(0);
+    let first = written.len() - line.trim_start().len();
+    let node = if is_start { around } else { node_at(first) };
+    let first_place = base + u32::try_from(first).unwrap_or(0);
     let is_of_line = |node: &NodeId| index.declaration(*node).keyword.start == first_place;
     let declares = pieces(line).first().and_then(|(_, place)| line.get(place.clone()));
     let declares = declares.is_some_and(|word| keyword::declaration(word).is_some());
     // A line that can't be read declares nothing: the attributes of what it stands in are not its own.
     let described = node.filter(|node| is_start || !declares || is_of_line(node));
+    let span = Span::new(offset - length(word), offset);
     let place = Place {
         view,
         node,
         described,
         is_start,
         word,
-        word_span: Span::new(offset - length(word), offset),
+        word_span: span,
         files,
         context: Context::of(line, around.map(|node| index.declaration(node).kind)),
         expected: &expected,
-        is_person: word.starts_with('@') || before.trim_end_matches(word).ends_with('|'),
+        is_person: word.starts_with('@') || written.ends_with('|'),
         is_first: word.starts_with('@'),
     };
     let mut items = place.items();
     let mut seen = FxHashSet::default();
     items.retain(|one| seen.insert(one.text.clone()));
-    Completions { span: Span::new(offset - length(word), offset), items }
-}
-
-/// What is expected at a place. Only what stands behind the beginning of the declaration before it is read for that: of a large
-/// roadmap that is little.
-fn expected(view: View<'_>, at: Span) -> Expected {
-    let (index, sources) = (view.now.index(), view.now.sources());
-    let source = sources.source_of(at);
-    let own = |place: Span| sources.source_of(place) == source;
-    let before = index.declarations().filter(|(_, one)| own(one.keyword));
-    let last = before.take_while(|(_, one)| one.keyword.start < at.start).last();
-    let mut around = std::iter::successors(last.map(|(node, _)| node), |node| index.parent(*node));
-    let stands_around = |node: NodeId| index.declaration(node).extent.contains(at);
-    let first = around.find(|node| index.parent(*node).is_none_or(stands_around));
-    let begin = first.map_or(0, |node| sources.local(index.declaration(node).keyword).start);
-    let outer = first.and_then(|node| index.parent(node)).map(|node| index.declaration(node).kind);
-    let text = sources.source(source).map_or("", |source| source.text());
-    let local = sources.local(at).start.saturating_sub(begin);
-    expected_behind(text.get(begin..).unwrap_or_default(), outer, local)
+    Completions { span, items }
 }
 
 fn length(text: &str) -> u32 {
@@ -167,19 +156,6 @@ fn plain(text: &str, kind: CompletionKind, detail: &str) -> Completion {
     Completion { text, snippet: None, kind, detail, documentation: String::new() }
 }
 
-/// Where the statement begins that a text ends in: a line, with those before it that end with a comma; behind a brace.
-fn statement(text: &str) -> usize {
-    let mut start = text.rfind('\n').map_or(0, |at| at + 1);
-    while let Some(before) = text.get(..start.saturating_sub(1)).filter(|_| start > 0) {
-        if !before.trim_end().ends_with(',') {
-            break;
-        }
-        start = before.rfind('\n').map_or(0, |at| at + 1);
-    }
-    let brace = text.get(start..).and_then(|line| line.rfind(['{', '}']));
-    brace.map_or(start, |at| start + at + 1)
-}
-
 /// The place that is written at.
 struct Place<'a> {
     view: View<'a>,
@@ -203,6 +179,10 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn items(&self) -> Vec<Completion> {
+        // Nothing is expected in texts and comments.
+        if self.expected.words.is_empty() && self.expected.literals.is_empty() {
+            return Vec::new();
+        }
         let takes = |literal: L| self.takes(literal);
         if self.is_person {
             return self.people(if self.is_first { "@" } else { "" });
@@ -277,9 +257,7 @@ impl Place<'_> {
     fn said(&self) -> Vec<A> {
         let index = self.view.now.index();
         let all = self.described.map_or(&[][..], |node| index.attributes_of(node));
-        let is_other = |one: &&Attribute| {
-            !(one.span.start <= self.word_span.end && self.word_span.start <= one.span.end)
-        };
+        let is_other = |one: &&Attribute| !touches(one.span, self.word_span);
         all.iter().filter(is_other).filter_map(|one| said_once(&one.value)).collect()
     }
 
@@ -467,8 +445,7 @@ impl Place<'_> {
         let row = keyword::attribute(word)
             .filter(|row| self.expected.within.is_some_and(|kind| row.on.contains(kind)));
         if let Some(row) = row {
-            let forms: Vec<String> = row.examples().map(|form| format!("`{form}`")).collect();
-            let documentation = forms.join(" · ");
+            let documentation = examples_of(row);
             return Completion { documentation, ..plain(word, CompletionKind::Word, row.doc) };
         }
         // Behind the beginning of a line the word of a declaration declares nothing.

@@ -1,5 +1,6 @@
 //! What a statement asks for next, by the words that it has already.
 
+use crate::syntax::ast::Health;
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::{Piece, pieces};
 
@@ -77,7 +78,7 @@ impl Context {
         match said.last().copied().unwrap_or_default() {
             "on" if is_risk || said.contains(&"impact") => Self::Names(K::is_item),
             "task" | "feature" if said.contains(&"by") => Self::Names(K::is_item),
-            "on-track" | "at-risk" | "off-track" | "done" if said.first() == Some(&"status") => {
+            word if said.first() == Some(&"status") && Health::of_word(word).is_some() => {
                 Self::Names(is_subject)
             }
             "every" if said.contains(&"off") => Self::Weekdays,

@@ -92,8 +92,13 @@ pub(super) fn word_at(view: View<'_>, offset: u32) -> Option<(Span, &str)> {
 
 /// ``**after** — starts no earlier than that point `` and how it is written.
 fn attribute_word(row: &AttributeWord) -> String {
+    format!("**{}** — {}\n\n{}", row.lexeme, row.doc, examples_of(row))
+}
+
+/// How an attribute is written: `` `done` · `done 2026-03-13` ``.
+pub(super) fn examples_of(row: &AttributeWord) -> String {
     let forms: Vec<String> = row.examples().map(|form| format!("`{form}`")).collect();
-    format!("**{}** — {}\n\n{}", row.lexeme, row.doc, forms.join(" · "))
+    forms.join(" · ")
 }
 
 fn declaration_word(view: View<'_>, node: NodeId) -> String {

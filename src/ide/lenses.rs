@@ -39,11 +39,10 @@ pub enum LensKind {
 
 /// What stands above the lines of a file, in order of place.
 pub fn lenses(view: View<'_>, source: SourceId) -> Vec<Lens> {
-    let (sources, index) = (view.now.sources(), view.now.index());
+    let index = view.now.index();
     let waiting = waiting(view);
-    let here = index.declarations().filter(|(_, one)| sources.source_of(one.keyword) == source);
     let mut lenses = Vec::new();
-    for (node, declaration) in here {
+    for (node, declaration) in view.now.declarations_in(source) {
         let target = target(view.now, node);
         let mut tell = |kind, words| lenses.push(Lens { target, kind, words });
         if declaration.kind == K::Roadmap {

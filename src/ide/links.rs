@@ -28,10 +28,9 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// What a file links to, in order of place.
 pub fn links(view: View<'_>, source: SourceId) -> Vec<Link> {
-    let (sources, index) = (view.now.sources(), view.now.index());
-    let here = index.declarations().filter(|(_, one)| sources.source_of(one.keyword) == source);
+    let index = view.now.index();
     let mut links = Vec::new();
-    for (node, declaration) in here {
+    for (node, declaration) in view.now.declarations_in(source) {
         if declaration.kind == K::Import {
             links.extend(declaration.title.and_then(|path| import(view.now, path)));
         }

@@ -56,7 +56,9 @@ use rustc_hash::FxHashMap;
 use crate::compile::{Reading, read_indexed};
 use crate::diagnostic::Diagnostics;
 use crate::model::{ItemId, ItemWalker, Model};
-use crate::resolve::Index;
+use crate::resolve::{Index, NodeId};
+use crate::syntax::ast::Declaration;
+use crate::syntax::keyword::DeclarationKind;
 use crate::text::{SourceId, Sources, Span};
 use crate::{Compilation, Options, Plan, Source};
 
@@ -88,13 +90,15 @@ impl Analysis {
     /// Compiles a roadmap wholly: the same diagnostics as of [`crate::compile`].
     pub fn whole(source: Source, options: &Options<'_>) -> Self {
         let (reading, index) = read_indexed(source, options);
-        let made = Made::Whole(Box::new(reading.clone().compile()));
-        Self::of(Arc::new(index), reading, made)
+        Self::compiled(Arc::new(index), reading)
     }
 
     /// The same roadmap with its dates.
     pub fn dated(&self) -> Self {
-        let (index, reading) = (Arc::clone(&self.index), self.reading.clone());
+        Self::compiled(Arc::clone(&self.index), self.reading.clone())
+    }
+
+    fn compiled(index: Arc<Index>, reading: Reading) -> Self {
         let made = Made::Whole(Box::new(reading.clone().compile()));
         Self::of(index, reading, made)
     }
@@ -166,6 +170,14 @@ impl Analysis {
         (source, self.sources().local(span))
     }
 
+    /// What a file declares, in order.
+    fn declarations_in(&self, source: SourceId) -> impl Iterator<Item = (NodeId, &Declaration)> {
+        let own = move |declaration: &Declaration| {
+            self.sources().source_of(declaration.keyword) == source
+        };
+        self.index().declarations().filter(move |(_, declaration)| own(declaration))
+    }
+
     /// The whole of a file.
     fn span_of(&self, source: SourceId) -> Span {
         let base = self.sources().base(source);
@@ -193,4 +205,18 @@ impl<'a> View<'a> {
     pub fn plan(self) -> Option<Plan<'a>> {
         self.dated?.compilation()?.plan().ok()
     }
+}
+
+/// A place before another at which a statement is known to begin, in bytes of their file, and in the block of what: of a large roadmap
+/// what stands before it need not be read.
+fn beginning(view: View<'_>, at: Span) -> (usize, Option<DeclarationKind>) {
+    let (index, sources) = (view.now.index(), view.now.sources());
+    let before = view.now.declarations_in(sources.source_of(at));
+    let last = before.take_while(|(_, one)| one.keyword.start < at.start).last();
+    let mut around = std::iter::successors(last.map(|(node, _)| node), |node| index.parent(*node));
+    let stands_around = |node: NodeId| index.declaration(node).extent.contains(at);
+    let first = around.find(|node| index.parent(*node).is_none_or(stands_around));
+    let begin = first.map_or(0, |node| sources.local(index.declaration(node).keyword).start);
+    let outer = first.and_then(|node| index.parent(node)).map(|node| index.declaration(node).kind);
+    (begin, outer)
 }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::View;
+use super::{View, beginning};
 use crate::syntax::keyword::{
     ATTRIBUTES, AttributeWord, DeclarationKind as K, Kinds, attribute, declaration,
 };
-use crate::syntax::{Piece, pieces};
+use crate::syntax::{Piece, pieces, start_of_statement};
 use crate::text::Span;
 
 /// How an attribute is written.
@@ -56,7 +56,9 @@ fn statement(view: View<'_>, offset: u32) -> Option<(K, Vec<Token>)> {
     let sources = view.now.sources();
     let caret = sources.local(at).start;
     let before = sources.source(sources.source_of(at))?.text().get(..caret)?;
-    let (tokens, start) = tokens(before, start_of_statement(before))?;
+    let (begin, _) = beginning(view, at);
+    let start = begin + start_of_statement(before.get(begin..)?);
+    let (tokens, start) = tokens(before, start)?;
     let index = view.now.index();
     let start = offset - u32::try_from(caret - start).ok()?;
     let here = index.innermost(Span::new(start, start));
@@ -100,22 +102,6 @@ fn tokens(before: &str, start: usize) -> Option<(Vec<Token>, usize)> {
         }
     }
     Some((tokens, first.unwrap_or(before.len())))
-}
-
-/// Where the statement begins in which a text ends: its last line, and those before it that end with a comma.
-fn start_of_statement(before: &str) -> usize {
-    const MOST_LINES: usize = 50;
-    let mut start = before.rfind('\n').map_or(0, |at| at + 1);
-    for _ in 0..MOST_LINES {
-        let above = before.get(..start.saturating_sub(1)).unwrap_or_default();
-        let line = above.rfind('\n').map_or(0, |at| at + 1);
-        let code = above.get(line..).unwrap_or_default().split(" //").next().unwrap_or_default();
-        if !code.trim_end().ends_with(',') {
-            break;
-        }
-        start = line;
-    }
-    start
 }
 
 /// An attribute that is being written.
@@ -223,7 +209,7 @@ fn active(form: &str, parameters: &[Parameter], typed: &[Token]) -> Option<usize
             is_full = false;
         } else if let Some(led) = led {
             (at, is_full) = (led, false);
-        } else if is_sign(&token.text) || attribute(&token.text).is_some() || token.text == "task" {
+        } else if is_sign(&token.text) || attribute(&token.text).is_some() || is_item(&token.text) {
             is_full = false;
         } else {
             at += usize::from(is_full);
@@ -232,4 +218,9 @@ fn active(form: &str, parameters: &[Parameter], typed: &[Token]) -> Option<usize
     }
     let at = if is_full { Some(at + 1).filter(|next| !is_listed(*next))? } else { at };
     (at <= last).then_some(at)
+}
+
+/// Whether a word begins an item: the `task` of `by task second-slot`.
+fn is_item(word: &str) -> bool {
+    declaration(word).is_some_and(|row| row.kind.is_item())
 }

@@ -49,10 +49,7 @@ fn close(open: &mut Vec<Symbol>, all: &mut Vec<Symbol>) {
 }
 
 fn symbols_in(analysis: &Analysis, source: SourceId) -> impl Iterator<Item = Symbol> {
-    let sources = analysis.sources();
-    let own = analysis.index().declarations();
-    let own = own.filter(move |(_, one)| sources.source_of(one.keyword) == source);
-    own.map(move |(node, _)| symbol(analysis, node))
+    analysis.declarations_in(source).map(move |(node, _)| symbol(analysis, node))
 }
 
 fn symbol(analysis: &Analysis, node: NodeId) -> Symbol {
@@ -152,11 +149,9 @@ const fn comment((start, end): (usize, usize)) -> (FoldKind, usize, usize) {
 
 /// Imports that nothing else stands between.
 fn imports(analysis: &Analysis, source: SourceId, whole: Span) -> Vec<(FoldKind, usize, usize)> {
-    let sources = analysis.sources();
     let mut runs: Vec<(FoldKind, usize, usize)> = Vec::new();
     let mut is_run = false;
-    let own = analysis.index().declarations();
-    for (_, one) in own.filter(|(_, one)| sources.source_of(one.keyword) == source) {
+    for (_, one) in analysis.declarations_in(source) {
         if one.kind != DeclarationKind::Import {
             is_run = false;
             continue;

@@ -3,7 +3,7 @@
 use super::View;
 use super::symbols::within;
 use crate::resolve::NodeId;
-use crate::syntax::keyword::{self, DeclarationKind};
+use crate::syntax::keyword::{self, DeclarationKind, Takes};
 use crate::syntax::{Piece, pieces, words};
 use crate::text::{SourceId, Span};
 
@@ -47,6 +47,7 @@ pub fn tokens(view: View<'_>, source: SourceId) -> Vec<Token> {
     let text = view.now.sources().text(whole);
     let mut names = named(view, whole).into_iter().peekable();
     let mut tokens = Vec::new();
+    let mut before = "";
     for (piece, place) in pieces(text) {
         let span = within(whole, place.start, place.end);
         let word = text.get(place).unwrap_or_default();
@@ -70,10 +71,11 @@ pub fn tokens(view: View<'_>, source: SourceId) -> Vec<Token> {
                 if at > span.start {
                     rest_of_word(view, Span::new(at, span.end), &mut tokens);
                 } else {
-                    tokens.extend(kind_of(word).map(plain));
+                    tokens.extend(kind_of(word, before).map(plain));
                 }
             }
         }
+        before = word;
     }
     tokens
 }
@@ -104,12 +106,12 @@ fn rest_of_word(view: View<'_>, span: Span, tokens: &mut Vec<Token>) {
 }
 
 /// What a word is that names nothing.
-fn kind_of(word: &str) -> Option<TokenKind> {
+fn kind_of(word: &str, before: &str) -> Option<TokenKind> {
     let mut bytes = word.bytes();
     match bytes.next()? {
         b'#' => Some(TokenKind::Tag),
         b'+' | b'-' | b'=' | b'@' | b'|' => Some(TokenKind::Operator),
-        b'0'..=b'9' if is_date(word) => Some(TokenKind::Date),
+        b'0'..=b'9' if is_date(word, before) => Some(TokenKind::Date),
         b'0'..=b'9' => Some(TokenKind::Number),
         _ if keyword::declaration(word).is_some() => Some(TokenKind::Declaration),
         _ if words().contains(&word) => Some(TokenKind::Attribute),
@@ -117,8 +119,14 @@ fn kind_of(word: &str) -> Option<TokenKind> {
     }
 }
 
-/// Whether a word begins as a date or a period does: four digits, and a `-` or nothing behind them.
-fn is_date(word: &str) -> bool {
+/// Whether a word begins as a date or a period does: four digits and a `-`; four digits alone where a date is asked for.
+fn is_date(word: &str, before: &str) -> bool {
     let is_year = word.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    is_year && word.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
+    let asks = |row: &keyword::AttributeWord| {
+        matches!(row.kind.takes().0, Takes::Date | Takes::Days | Takes::Points)
+    };
+    let rest = word.get(4..).unwrap_or_default();
+    let is_alone = rest.is_empty() || rest.starts_with("..");
+    let is_asked = before == "=" || keyword::attribute(before).is_some_and(asks);
+    is_year && (rest.starts_with('-') || is_alone && is_asked)
 }

@@ -147,18 +147,21 @@ fn each_part(
     let named = |node: &Node, part: &str| {
         tree.declaration(*node).name.is_some_and(|name| sources.text(name) == part)
     };
-    let imported_as = |part: &str| {
-        let mut imports = tree.of_kind(K::Import).map(|(node, _)| node);
-        imports.find(|node| named(node, part))
+    // That of the namespace it stands in; of a guest of several one of them.
+    let imported_as = |part: &str, inner: Option<Node>| {
+        let imports = || tree.of_kind(K::Import).map(|(node, _)| node).filter(|it| named(it, part));
+        let home = inner.map(|inner| tree.namespace_of(inner));
+        let leads_home = |import: &Node| tree.namespace_of_import.get(import).copied() == home;
+        imports().find(leads_home).or_else(|| imports().next())
     };
     let mut end = path.end;
-    let mut next = Some(node);
+    let (mut next, mut inner) = (Some(node), None);
     for part in sources.text(path).rsplit('.') {
-        let meant = next.filter(|node| named(node, part)).or_else(|| imported_as(part));
+        let meant = next.filter(|node| named(node, part)).or_else(|| imported_as(part, inner));
         let (Some(meant), Ok(length)) = (meant, u32::try_from(part.len())) else { return };
         let span = Span::new(end.saturating_sub(length), end);
         take(Reference { span, node: NodeId(meant) });
         end = span.start.saturating_sub(1);
-        next = tree.parent(meant);
+        (next, inner) = (tree.parent(meant), Some(meant));
     }
 }

@@ -51,7 +51,7 @@ pub struct Settings {
     pub level: Levelled,
 }
 
-/// Who says whether work is moved so that nobody is overfiles.
+/// Who says whether work is moved so that nobody is overloaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Levelled {
     /// The header.

@@ -13,7 +13,7 @@ pub use parse::{
     Expected, Literal, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at, expected_behind,
     is_name, pieces, text_value, tokens, words,
 };
-pub(crate) use parse::{WEEKDAYS, said_once};
+pub(crate) use parse::{WEEKDAYS, said_once, start_of_statement};
 
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};

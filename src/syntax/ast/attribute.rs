@@ -262,6 +262,14 @@ pub enum Health {
 }
 
 impl Health {
+    /// Those that are written.
+    pub const WRITTEN: [Self; 4] = [Self::OnTrack, Self::AtRisk, Self::OffTrack, Self::Done];
+
+    /// The one that a word of the language says.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::WRITTEN.into_iter().find(|health| health.word() == word)
+    }
+
     /// The word in the language.
     pub const fn word(self) -> &'static str {
         match self {

@@ -101,12 +101,7 @@ fn status(written: Written<'_>, inner: &mut Pairs<'_, R>, into: &mut Vec<Attribu
     let health = inner.next().ok_or_else(|| written.missing(R::health))?;
     let place = written.span_of(&health);
     let mut end = health.as_span().end();
-    let health = match health.as_str() {
-        "on-track" => Health::OnTrack,
-        "at-risk" => Health::AtRisk,
-        "off-track" => Health::OffTrack,
-        _ => Health::Done,
-    };
+    let health = Health::of_word(health.as_str()).ok_or_else(|| stop(&health, R::health))?;
     let (mut item, mut title) = (None, None);
     for pair in inner {
         if pair.as_rule() == R::text {

@@ -258,7 +258,8 @@ fn at_start(owner: Option<DeclarationKind>) -> Expected {
 }
 
 /// Where the statement begins that is written at the end of a text: behind a brace, or where a line begins that none before goes on in.
-fn start_of_statement(text: &str) -> usize {
+pub(crate) fn start_of_statement(text: &str) -> usize {
+    let text = &text.replace(['\t', '\r'], " ");
     let mut start = 0;
     let mut goes_on = false;
     let mut at = 0;

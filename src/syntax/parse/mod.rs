@@ -24,6 +24,7 @@ mod tree;
 mod written;
 
 pub use date::date_of;
+pub(crate) use expected::start_of_statement;
 pub use expected::{Expected, Literal, expected_at, expected_behind, words};
 pub(crate) use shape::said_once;
 pub use text::text_value;

@@ -2,8 +2,8 @@
 //!
 //! `UPDATE=1 cargo test --test editors` writes the lists of words anew.
 
-// A test may panic: that is how it fails. What is passed over is told.
-#![allow(clippy::panic, clippy::expect_used, clippy::print_stderr)]
+// A test may panic: that is how it fails.
+#![allow(clippy::panic, clippy::expect_used)]
 
 #[cfg(feature = "lsp")]
 #[path = "editors/clients.rs"]
@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use programs::{program, run};
+use programs::{extension, program, run};
 use words::{COPIES, HOLES, Hole};
 
 fn file(name: &str) -> PathBuf {
@@ -151,14 +151,7 @@ fn emacs_colours_and_indents() {
 
 #[test]
 fn the_extension_for_vs_code_is_right() {
-    let Some(_) = program("NODE", "node", "the extension for VS Code") else { return };
-    if !file("vscode/node_modules").exists() {
-        eprintln!(
-            "skipped: the extension for VS Code is not tried, `npm ci` in editors/vscode gets what it takes"
-        );
-        return;
-    }
-    let folder = file("vscode");
+    let Some(folder) = extension("the extension for VS Code") else { return };
     let said = run(Command::new("npm").args(["run", "--silent", "test"]), &folder);
     assert!(said.contains("# fail 0"), "{said}");
     assert!(said.contains("words.roadmap run success"), "{said}");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::programs::{program, run};
+use super::programs::{extension, program, run, skipped};
 use super::{file, helper, values};
 
 const SERVER: &str = env!("CARGO_BIN_EXE_milepost");
@@ -70,7 +70,7 @@ fn emacs_works_with_the_server() {
     let Some(emacs) = program("EMACS_PROGRAM", "emacs", "Eglot") else { return };
     let has_eglot = ["-q", "--batch", "-f", "package-initialize", "--eval", "(require 'eglot)"];
     if !Command::new(&emacs).args(has_eglot).output().is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: Eglot is not tried, it is not installed");
+        skipped("eglot", "Eglot is not tried, it is not installed");
         return;
     }
     let folder = folder();
@@ -91,17 +91,11 @@ fn emacs_works_with_the_server() {
 
 #[test]
 fn the_client_for_vs_code_works_with_the_server() {
-    let Some(_) = program("NODE", "node", "the client for VS Code") else { return };
-    if !file("vscode/node_modules").exists() {
-        eprintln!(
-            "skipped: the client for VS Code is not tried, `npm ci` in editors/vscode gets what it takes"
-        );
-        return;
-    }
+    let Some(extension) = extension("the client for VS Code") else { return };
     let folder = folder();
     let mut command = Command::new("npm");
     command.args(["run", "--silent", "client", SERVER]).arg(folder.path());
-    let told = run(&mut command, &file("vscode"));
+    let told = run(&mut command, &extension);
     assert_eq!(values(&told, "diagnostic"), ["4 no item is named `desing`"], "{told}");
     assert!(told.lines().any(|line| line == "mended"), "{told}");
     assert_eq!(values(&told, "symbols"), ["Shop core"], "{told}");

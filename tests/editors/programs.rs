@@ -1,5 +1,8 @@
 //! Programs of others that some tests take. Where one is missing its test is passed over, with a line that says so.
+//!
+//! `EDITORS_REQUIRED` names programs that are there, with blanks between: a test that takes one of them fails instead.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,7 +12,30 @@ pub(crate) fn program(variable: &str, name: &str, what: &str) -> Option<PathBuf>
     if Command::new(&path).arg("--version").output().is_ok() {
         return Some(path);
     }
-    eprintln!("skipped: {what} is not tried, {name} is not installed (`{variable}` may name it)");
+    let why = format!("{name} is not installed (`{variable}` may name it)");
+    skipped(name, &format!("{what} is not tried, {why}"));
+    None
+}
+
+/// Says that something a program is needed for is passed over. It is written past the test harness, which keeps what a test that
+/// passes prints to itself.
+pub(crate) fn skipped(program: &str, what: &str) {
+    let required = std::env::var("EDITORS_REQUIRED").unwrap_or_default();
+    assert!(
+        !required.split_whitespace().any(|name| name == program),
+        "{program} is required: {what}"
+    );
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
+}
+
+/// The folder of the extension for VS Code, if it can be tried.
+pub(crate) fn extension(what: &str) -> Option<PathBuf> {
+    program("NODE", "node", what)?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode");
+    if folder.join("node_modules").exists() {
+        return Some(folder);
+    }
+    skipped("node", &format!("{what} is not tried, `npm ci` in editors/vscode gets what it takes"));
     None
 }
 

@@ -23,7 +23,7 @@ pub(super) fn run(asked: &Fmt, terminal: &Terminal) -> Result<Verdict, Failure> 
         found.take(file);
     }
     let verdict = if asked.check || asked.diff {
-        found.tell(asked.diff, terminal)?
+        found.tell(asked, terminal)?
     } else {
         found.write(terminal)?
     };
@@ -131,12 +131,12 @@ impl Found {
         }
     }
 
-    /// Names the files that would change, with what would if that is wanted.
-    fn tell(&self, differences: bool, terminal: &Terminal) -> Result<Verdict, Failure> {
+    /// Names the files that would change, with what would if that is wanted, and the command that formats them.
+    fn tell(&self, asked: &Fmt, terminal: &Terminal) -> Result<Verdict, Failure> {
         let mut names = Vec::new();
         for (file, formatted) in self.changed() {
             let name = if file.as_os_str() == "-" { "<stdin>".to_owned() } else { slashed(file) };
-            if differences {
+            if asked.diff {
                 let (old, new) = (formatted.source().text(), formatted.text());
                 terminal.print(&compare::unified(&name, Some(old), &new, usize::MAX))?;
             }
@@ -149,9 +149,10 @@ impl Found {
             self.mention_all_is_formatted(terminal);
             return Ok(Verdict::Fine);
         }
-        let again = if names.len() == 1 { "it" } else { "them" };
-        terminal
-            .mention(&format!("`milepost fmt {}` formats {again}\n", visible(&names.join(" "))));
+        if let Some(command) = command(&asked.files) {
+            let again = if names.len() == 1 { "it" } else { "them" };
+            terminal.mention(&format!("`{}` formats {again}\n", visible(&command)));
+        }
         Ok(Verdict::Faulty)
     }
 
@@ -169,5 +170,28 @@ impl Found {
             terminal.mention(&format!("`{}` is left as it is\n", visible(name)));
         }
         Ok(())
+    }
+}
+
+/// What formats in its place what was asked for; nothing does so with standard input.
+fn command(asked: &[PathBuf]) -> Option<String> {
+    let files: Vec<&PathBuf> = asked.iter().filter(|file| file.as_os_str() != "-").collect();
+    match files.as_slice() {
+        [] => None,
+        [here] if here.as_os_str() == "." => Some("milepost fmt".to_owned()),
+        files => {
+            let words: Vec<String> = files.iter().map(|file| word(&slashed(file))).collect();
+            Some(format!("milepost fmt {}", words.join(" ")))
+        }
+    }
+}
+
+/// A name as a word of a shell's command, in quotes if it would be none without.
+fn word(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+:,@%=".contains(letter);
+    if name.chars().all(is_plain) {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
     }
 }

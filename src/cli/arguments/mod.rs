@@ -474,7 +474,7 @@ In a chapter:
 /// Reads a book from standard input and writes it to standard output, with charts in place of its roadmaps. Their imports are looked for
 /// beside the chapter. If one of them has errors, the book is not built.
 #[derive(Debug, Args)]
-#[command(after_help = MDBOOK_EXAMPLES, subcommand_negates_reqs = true)]
+#[command(after_help = MDBOOK_EXAMPLES)]
 pub(super) struct Mdbook {
     #[command(subcommand)]
     pub(super) question: Option<Question>,

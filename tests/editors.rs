@@ -149,6 +149,58 @@ fn emacs_colours_and_indents() {
     assert_eq!(values(&told, "indented"), ["the same"], "{told}");
 }
 
+/// What the extension for VS Code contributes.
+fn contributed() -> serde_json::Value {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&read("vscode/package.json")).expect("it is JSON");
+    manifest.get("contributes").expect("it contributes something").clone()
+}
+
+#[test]
+fn the_settings_of_vs_code_are_those_of_the_server() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/src/language-server.md");
+    let page = fs::read_to_string(page).expect("the page can be read");
+    let (_, settings) = page.split_once("| setting |").expect("it has a table of settings");
+    let (settings, _) = settings.split_once("\n\n").expect("the table ends");
+    // A row is of one setting, or of several in a group: `group.one`, `.two`.
+    let mut documented = Vec::new();
+    for row in settings.lines().skip(2) {
+        let names = row.split('|').nth(1).unwrap_or_default().split('`').skip(1).step_by(2);
+        let mut group = "";
+        for name in names {
+            if let Some((of, _)) = name.split_once('.').filter(|(of, _)| !of.is_empty()) {
+                group = of;
+            }
+            let whole =
+                if name.starts_with('.') { format!("{group}{name}") } else { name.to_owned() };
+            documented.push(format!("roadmap.{whole}"));
+        }
+    }
+    let contributed = contributed();
+    let properties = contributed.pointer("/configuration/properties").and_then(|it| it.as_object());
+    let mut names: Vec<&String> = properties.expect("it has settings").keys().collect();
+    names.retain(|name| *name != "roadmap.server.path");
+    names.sort();
+    documented.sort();
+    assert_eq!(names, documented.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_command_of_vs_code_does_something() {
+    let extension = read("vscode/src/extension.ts");
+    let contributed = contributed();
+    let commands =
+        contributed.get("commands").and_then(|it| it.as_array()).expect("it has commands");
+    let names: Vec<&str> =
+        commands.iter().filter_map(|it| it.get("command").and_then(|name| name.as_str())).collect();
+    assert_eq!(names.len(), commands.len());
+    let registered = extension.matches("registerCommand(\"").count();
+    assert_eq!(names.len(), registered, "{names:?}");
+    for name in names {
+        assert!(extension.contains(&format!("registerCommand(\"{name}\",")), "{name}");
+    }
+}
+
 #[test]
 fn the_extension_for_vs_code_is_right() {
     let Some(folder) = extension("the extension for VS Code") else { return };

@@ -3,13 +3,16 @@
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
 
 import { client as clientOf } from "./client";
+import { show } from "./commands";
 import { exportRoadmap } from "./export";
 import { Previews } from "./preview";
 import { find, type World } from "./server";
 import { Tasks } from "./tasks";
+
+const NONE = "Open a file that ends in .roadmap first.";
 
 let client: LanguageClient | undefined;
 
@@ -33,18 +36,25 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     client = clientOf(found.program, output);
     await client.start();
   };
-  // Of the editor that is in use, or of an address that the caller names.
-  const withDocument = (act: (document: vscode.TextDocument) => unknown) => async (uri?: unknown) => {
-    const named = typeof uri === "string" ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)) : undefined;
-    const document = named ?? vscode.window.activeTextEditor?.document;
-    return document?.languageId === "roadmap" ? act(document) : undefined;
+  const withDocument = (act: (document: vscode.TextDocument) => unknown) => async (named?: unknown) => {
+    const document = await documentOf(named);
+    return document === undefined ? vscode.window.showInformationMessage(NONE) : act(document);
   };
+  const answerOf = (command: string) =>
+    withDocument(async (it) => {
+      const running = client;
+      if (running === undefined) return vscode.window.showErrorMessage("The language server is not running.");
+      const words = [it.uri.toString()];
+      return show(command, words, async () => running.sendRequest(ExecuteCommandRequest.type, { command, arguments: words }));
+    });
   context.subscriptions.push(
     output,
     previews,
     vscode.commands.registerCommand("roadmap.preview", withDocument((it) => previews.open(it, vscode.ViewColumn.Active))),
     vscode.commands.registerCommand("roadmap.previewToSide", withDocument((it) => previews.open(it, vscode.ViewColumn.Beside))),
     vscode.commands.registerCommand("roadmap.export", withDocument((it) => exportRoadmap(program(), it))),
+    vscode.commands.registerCommand("roadmap.report", answerOf("milepost.report")),
+    vscode.commands.registerCommand("roadmap.simulate", answerOf("milepost.simulate")),
     vscode.commands.registerCommand("roadmap.restartServer", start),
     vscode.tasks.registerTaskProvider("milepost", new Tasks(program)),
     vscode.workspace.onDidChangeConfiguration((changed) => {
@@ -57,6 +67,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 export async function deactivate(): Promise<void> {
   await stop();
+}
+
+/** The roadmap that the caller names, that is worked on, or that is in sight beside something else. */
+async function documentOf(named: unknown): Promise<vscode.TextDocument | undefined> {
+  const uri = typeof named === "string" ? vscode.Uri.parse(named) : named;
+  if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const shown = [activeTextEditor, ...visibleTextEditors].map((editor) => editor?.document);
+  return shown.find((document) => document?.languageId === "roadmap");
 }
 
 async function stop(): Promise<void> {

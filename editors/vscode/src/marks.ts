@@ -14,7 +14,7 @@ export interface Range {
 export interface Mark {
   id: string;
   range: Range;
-  uri?: string;
+  uri: string;
 }
 
 /** What `milepost/preview` answers. */
@@ -31,9 +31,9 @@ const contains = (range: Range, line: number) => range.start.line <= line && lin
 const isWithin = (inner: Range, outer: Range) =>
   !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
 
-/** The innermost declaration's mark on a line of a file; `uri` is the file of marks that name none. */
-export function markAt(marks: readonly Mark[], uri: string, main: string, line: number): Mark | undefined {
-  const here = marks.filter((mark) => (mark.uri ?? main) === uri && contains(mark.range, line));
+/** The innermost declaration's mark on a line of a file. */
+export function markAt(marks: readonly Mark[], uri: string, line: number): Mark | undefined {
+  const here = marks.filter((mark) => mark.uri === uri && contains(mark.range, line));
   return here.reduce<Mark | undefined>(
     (best, mark) => (best === undefined || isWithin(mark.range, best.range) ? mark : best),
     undefined,

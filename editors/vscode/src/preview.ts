@@ -117,7 +117,7 @@ class Panel {
 
   /** Marks the bar of the line that the cursor is in. */
   follow({ document, selection }: vscode.TextEditor): void {
-    const mark = markAt(this.marks, document.uri.toString(), this.uri.toString(), selection.active.line);
+    const mark = markAt(this.marks, document.uri.toString(), selection.active.line);
     this.tell({ kind: "highlight", id: mark?.id });
   }
 
@@ -132,7 +132,7 @@ class Panel {
 
   private async reveal({ uri, range }: Mark): Promise<void> {
     const at = new vscode.Position(range.start.line, range.start.character);
-    const target = uri === undefined ? this.uri : vscode.Uri.parse(uri);
+    const target = vscode.Uri.parse(uri);
     const shown = vscode.window.visibleTextEditors.find(
       ({ document }) => document.uri.toString() === target.toString(),
     );

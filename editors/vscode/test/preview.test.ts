@@ -7,22 +7,22 @@ import { settings } from "../src/settings";
 import { isAllowedAttribute, isAllowedElement } from "../src/view/svg";
 import { scrolled, stepped } from "../src/view/zoom";
 
-const mark = (id: string, first: number, last: number, uri?: string): Mark => ({
+const mark = (id: string, first: number, last: number, uri = "main"): Mark => ({
   id,
   range: { start: { line: first, character: 0 }, end: { line: last, character: 9 } },
-  ...(uri === undefined ? {} : { uri }),
+  uri,
 });
 
 test("a line belongs to the innermost mark", () => {
   const marks = [mark("stream", 1, 9), mark("task", 2, 2), mark("far", 2, 2, "other")];
-  assert.equal(markAt(marks, "main", "main", 2)?.id, "task");
-  assert.equal(markAt(marks, "main", "main", 3)?.id, "stream");
-  assert.equal(markAt(marks, "main", "main", 10), undefined);
-  assert.equal(markAt(marks, "other", "main", 2)?.id, "far");
+  assert.equal(markAt(marks, "main", 2)?.id, "task");
+  assert.equal(markAt(marks, "main", 3)?.id, "stream");
+  assert.equal(markAt(marks, "main", 10), undefined);
+  assert.equal(markAt(marks, "other", 2)?.id, "far");
 });
 
 test("two marks of a line: the later one within is meant", () => {
-  assert.equal(markAt([mark("task", 2, 2), mark("stream", 1, 9)], "main", "main", 2)?.id, "task");
+  assert.equal(markAt([mark("task", 2, 2), mark("stream", 1, 9)], "main", 2)?.id, "task");
 });
 
 test("the page fetches nothing and runs one script", () => {

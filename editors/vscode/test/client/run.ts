@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   const preview = await client.sendRequest<Preview>("milepost/preview", { textDocument, theme: "dark" });
   const missing = preview.marks.filter(({ id }) => !preview.svg.includes(`id="${id}"`));
   assert.deepEqual(missing, []);
-  const mark = markAt(preview.marks, uri, uri, 4);
+  const mark = markAt(preview.marks, uri, 4);
   console.log(`preview ${preview.marks.length} ${mark?.range.start.line} ${preview.svg.slice(0, 4)}`);
   await client.dispose();
   console.log("left");

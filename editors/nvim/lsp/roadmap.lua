@@ -3,10 +3,4 @@ return {
   cmd = { 'milepost', 'lsp' },
   filetypes = { 'roadmap' },
   root_markers = { '.git' },
-  settings = {
-    milepost = {
-      inlayHints = { dates = true, slack = true, lateness = true },
-      codeLens = true,
-    },
-  },
 }

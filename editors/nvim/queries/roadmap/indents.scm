@@ -1,6 +1,6 @@
 (block) @indent.begin
 (block "}" @indent.branch @indent.end)
 
-; What stands behind a comma goes on with its line.
+; Lines within a text or a comment are left as they are.
 (text) @indent.ignore
 (comment) @indent.ignore

@@ -142,6 +142,29 @@ fn a_name_that_would_change_the_meaning_is_refused() {
     );
 }
 
+/// The day may come from outside, or from a name in the header: what rests on it is no reason against a name.
+#[test]
+fn a_name_is_changed_in_a_plan_that_is_looked_at_on_a_day() {
+    let outside = "roadmap \"P\" from 2026-03-02\ntask api 5d after today\ntask ui 1d after api\n";
+    let named = format!("{outside}let day = 2026-03-04\n").replacen("03-02", "03-02 today day", 1);
+    let day = Options::new().today(milepost::time::Date::new(2026, 3, 4).unwrap());
+    for (text, options, old) in [
+        (outside, day, "api"),
+        (&named, day, "api"),
+        (&named, Options::new(), "api"),
+        (&named, Options::new(), "day"),
+    ] {
+        let analysis = Analysis::whole(Source::new("plan.roadmap", text), &options);
+        let caret = u32::try_from(text.rfind(old).unwrap()).unwrap();
+        let edits = ide::rename(View::of(&analysis), caret, "first").unwrap();
+        assert_eq!(edits.len(), 2, "{text}");
+        // What was wrong before is not told as the reason.
+        let refused = ide::rename(View::of(&analysis), caret, "ui");
+        let reason = refused.unwrap_err();
+        assert!(reason.contains("`ui`"), "{reason}");
+    }
+}
+
 #[test]
 fn the_outline_of_a_file() {
     fn lines(symbols: &[ide::Symbol], depth: usize, out: &mut String) {

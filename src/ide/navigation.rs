@@ -2,10 +2,11 @@
 
 use super::{Analysis, View};
 use crate::Source;
-use crate::diagnostic::Edit;
-use crate::resolve::{LoadError, Loader, NodeId, Reference};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Severity};
+use crate::resolve::{Levelled, LoadError, Loader, NodeId, Reference};
+use crate::syntax::ast::Value;
 use crate::syntax::is_name;
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::text::{Span, words};
 use crate::{Options, text};
 
@@ -87,11 +88,16 @@ fn occurrences_of(analysis: &Analysis, node: NodeId) -> Vec<Occurrence> {
 /// # Errors
 /// Why there is none, in words.
 pub fn prepare_rename(view: View<'_>, offset: u32) -> Result<Span, String> {
+    renamable(view, offset).map(|named| named.span)
+}
+
+/// What is named at a place, if it is named as it is declared.
+fn renamable(view: View<'_>, offset: u32) -> Result<Reference, String> {
     let named = named_at(view, offset)
         .ok_or("there is no name here that stands for something that is declared")?;
     let written = view.now.sources().text(named.span);
     match view.now.index().declaration(named.node).name {
-        Some(name) if view.now.sources().text(name) == written => Ok(named.span),
+        Some(name) if view.now.sources().text(name) == written => Ok(named),
         _ => Err(format!("`{written}` is not the name under which it is declared")),
     }
 }
@@ -103,8 +109,7 @@ pub fn prepare_rename(view: View<'_>, offset: u32) -> Result<Span, String> {
 /// # Errors
 /// Why it can't be called so, in words.
 pub fn rename(view: View<'_>, offset: u32, name: &str) -> Result<Vec<Edit>, String> {
-    prepare_rename(view, offset)?;
-    let named = named_at(view, offset).ok_or_else(String::new)?;
+    let named = renamable(view, offset)?;
     let index = view.now.index();
     let declaration = index.declaration(named.node);
     if !is_name(name, declaration.kind) {
@@ -113,16 +118,15 @@ pub fn rename(view: View<'_>, offset: u32, name: &str) -> Result<Vec<Edit>, Stri
     let places = occurrences_of(view.now, named.node);
     let edits: Vec<Edit> =
         places.iter().map(|one| Edit { span: one.span, text: name.to_owned() }).collect();
-    let trial = view.now.with(&edits);
+    let trial = view.now.with(&edits, Levelled::AsWritten);
     let meant = |analysis: &Analysis| -> Vec<NodeId> {
         analysis.index().references().iter().map(|one| one.node).collect()
     };
-    if trial.diagnostics().errors() <= view.now.errors_of_names()
-        && meant(&trial) == meant(view.now)
-    {
+    let (before, after) = (view.now.reading.report(), trial.reading.report());
+    if after.errors() <= before.errors() && meant(&trial) == meant(view.now) {
         return Ok(edits);
     }
-    Err(changed_meaning(view.now, &trial, name))
+    Err(changed_meaning(&before, &after, name))
 }
 
 fn not_a_name(name: &str, kind: K) -> String {
@@ -140,18 +144,26 @@ fn of_kind(kind: K) -> String {
     words::with_article(kind.lexeme())
 }
 
-/// What a name would come to mean: told by the first thing that is said of the changed text and was not said before.
-fn changed_meaning(before: &Analysis, trial: &Analysis, name: &str) -> String {
-    let said: Vec<&str> = before.diagnostics().iter().map(|one| one.message.as_str()).collect();
-    let new = trial.diagnostics().iter().find(|one| !said.contains(&one.message.as_str()));
-    match new {
-        Some(new) => format!("with that name the roadmap would not mean the same: {}", new.message),
+/// What a name would come to mean: told by the first error that the changed text has and the one before it had not.
+fn changed_meaning(before: &Diagnostics, after: &Diagnostics, name: &str) -> String {
+    match first_new(before.iter(), after.iter()) {
+        Some(new) => format!("with that name the roadmap would not mean the same: {new}"),
         None => format!("`{name}` would mean something else in some places: there is one already"),
     }
 }
 
+/// The first error that was not there before. Only its words are compared: a change moves the places of all that stands behind it.
+pub(super) fn first_new<'a>(
+    before: impl Iterator<Item = &'a Diagnostic>,
+    after: impl Iterator<Item = &'a Diagnostic>,
+) -> Option<&'a str> {
+    let said: Vec<&str> = before.map(|one| one.message.as_str()).collect();
+    let errors = after.filter(|one| one.severity == Severity::Error);
+    errors.map(|one| one.message.as_str()).find(|message| !said.contains(message))
+}
+
 /// The texts of a roadmap, changed.
-pub(super) struct Changed(pub(super) Vec<Source>);
+struct Changed(Vec<Source>);
 
 impl Loader for Changed {
     fn load(&self, path: &str) -> Result<Source, LoadError> {
@@ -161,15 +173,29 @@ impl Loader for Changed {
 }
 
 impl Analysis {
-    /// The same roadmap with some changes, up to its names.
-    pub(super) fn with(&self, edits: &[Edit]) -> Self {
+    /// The same roadmap with some changes, read up to its names as it was read itself: on the same day, with the same severities.
+    /// Whether work would be levelled is another's choice: what levelling finds may change by chance.
+    pub(super) fn with(&self, edits: &[Edit], level: Levelled) -> Self {
         let changed = self.changed(edits);
         let first = changed.first().cloned().unwrap_or_else(|| Source::new("", ""));
-        Self::names(first, &Options::new().loader(&Changed(changed)))
+        let loader = Changed(changed);
+        let deny_warnings = self.model().levels.deny_warnings;
+        let today = self.model().header.today.filter(|_| !self.is_today_named());
+        let options = Options { today, deny_warnings, level, loader: &loader };
+        Self::names(first, &options)
+    }
+
+    /// Whether the header gives the day by a name, as in `today freeze`: then it has to be read again, for that name is a place too.
+    fn is_today_named(&self) -> bool {
+        let index = self.index();
+        let headers = index.declarations().filter(|(_, one)| one.kind == K::Roadmap);
+        let said = headers.flat_map(|(node, _)| index.attributes_of(node));
+        let mut days = said.filter(|one| matches!(one.value, Value::Date(A::Today, _)));
+        days.any(|day| index.references().iter().any(|name| day.span.contains(name.span)))
     }
 
     /// The texts with some changes, which are in order of place.
-    pub(super) fn changed(&self, edits: &[Edit]) -> Vec<Source> {
+    fn changed(&self, edits: &[Edit]) -> Vec<Source> {
         let sources = self.sources();
         let change = |(id, source): (text::SourceId, &Source)| {
             let mut text = source.text().to_owned();
@@ -179,11 +205,6 @@ impl Analysis {
             Source::new(source.path(), text)
         };
         sources.iter().map(change).collect()
-    }
-
-    /// How many errors there are of syntax and names.
-    fn errors_of_names(&self) -> usize {
-        self.with(&[]).diagnostics().errors()
     }
 
     /// The file that an import's path leads to.

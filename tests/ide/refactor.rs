@@ -150,6 +150,44 @@ task docs 2d @ana
     assert_snapshot!(offered(text));
 }
 
+/// Why a change can't be made at a caret.
+fn refused(marked: &str, title: &str) -> String {
+    let (analysis, caret) = open(marked);
+    let range = Span::new(caret, caret);
+    ide::refactoring(View::of(&analysis), range, None, title).unwrap_err()
+}
+
+#[test]
+fn overload_that_is_no_error_is_spread_too() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02 warn overallocated
+person ana \"Ana\"
+task api 5d @ana
+task <|>ui 3d @ana
+";
+    let said = offered(text);
+    assert!(said.contains("task ui 3d @ana after api\n"), "{said}");
+    // Where something else would go wrong, that is the reason.
+    let late = text.replace("ui 3d", "ui 3d by 2026-03-06");
+    assert_snapshot!(refused(&late, "let work wait until `Ana` has the time for it"), @"something else would be wrong: `ui` misses its deadline of 6 March 2026 by 3 working days");
+}
+
+#[test]
+fn a_risk_goes_on_speaking_of_the_same() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+task load-test 1d
+stream web {
+  task \"Load <|>test\" 2d
+  risk late \"Late\" { impact 2d on load-test }
+}
+";
+    assert_snapshot!(refused(text, "give it the name `load-test`"), @"a risk or a status would speak of something else");
+    // Without a namesake outside it has nobody to be taken for.
+    let alone = text.replace("task load-test 1d\n", "").replace(" on load-test", "");
+    assert!(offered(&alone).contains("task load-test \"Load test\" 2d"));
+}
+
 #[test]
 fn what_would_mean_something_else_is_not_offered() {
     // In `web` there is an `api` already, for which `ui` would wait then.
@@ -164,10 +202,12 @@ stream web {
 }
 ";
     let said = offered(text);
-    assert!(!said.contains("move it") || said.contains("after checkout.api"), "{said}");
+    let moved = "--- Move: move it to the stream `web`\n";
+    assert!(said.contains(moved) && said.contains("after checkout.api"), "{said}");
     // And there can't be two.
     let namesake = text.replace("<|>", "").replacen("task api", "task <|>api", 1);
     assert!(!offered(&namesake).contains("move it"));
+    assert!(offered(&namesake.replace("task api 1d", "task home 1d")).contains(moved));
     assert_eq!(offered(&format!("<|>{PLAN}")), "");
 }
 

@@ -15,7 +15,7 @@ use super::View;
 use crate::diagnostic::Edit;
 use crate::text::Span;
 use crate::time::Date;
-use trial::{Keeps, verified};
+use trial::{Keeps, Unchanged, verified};
 
 /// What a [`Refactoring`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,12 +63,12 @@ enum Change<'a> {
 
 impl Candidate<'_> {
     /// The changes, if the roadmap keeps with them what it has to.
-    fn tried(self, view: View<'_>) -> Result<Vec<Edit>, String> {
+    fn tried(self, unchanged: &Unchanged<'_>) -> Result<Vec<Edit>, String> {
         let edits = match self.edits {
             Change::Known(edits) => Some(edits),
             Change::Sought(seek) => seek(),
         };
-        verified(view, edits.ok_or("nothing was found that would do it")?, &self.keeps)
+        verified(unchanged, edits.ok_or("nothing was found that would do it")?, &self.keeps)
     }
 }
 
@@ -76,9 +76,10 @@ impl Candidate<'_> {
 /// gives.
 pub fn refactorings(view: View<'_>, range: Span, today: Option<Date>) -> Vec<Refactoring> {
     let is_quick = view.now.index().declarations().nth(TRIED_AT_ONCE).is_none();
+    let unchanged = Unchanged::new(view.now);
     let offer = |candidate: Candidate<'_>| {
         let (title, kind) = (candidate.title.clone(), candidate.kind);
-        let edits = if is_quick { Some(candidate.tried(view).ok()?) } else { None };
+        let edits = if is_quick { Some(candidate.tried(&unchanged).ok()?) } else { None };
         Some(Refactoring { title, kind, edits })
     };
     candidates(view, range, today).into_iter().filter_map(offer).collect()
@@ -97,7 +98,7 @@ pub fn refactoring(
     let mut all = candidates(view, range, today).into_iter();
     let meant = all.find(|one| one.title == title);
     let meant = meant.ok_or("the text has changed: there is no such change here any more")?;
-    meant.tried(view)
+    meant.tried(&Unchanged::new(view.now))
 }
 
 fn candidates(view: View<'_>, range: Span, today: Option<Date>) -> Vec<Candidate<'_>> {

@@ -28,7 +28,7 @@ pub(super) fn spread(view: View<'_>, range: Span) -> Option<Candidate<'_>> {
 
 /// What levelling would move of some items, written down.
 fn moved(now: &Analysis, items: &[ItemId]) -> Option<Vec<Edit>> {
-    let levelled = now.tried(&[], Levelled::With(THOROUGHNESS));
+    let levelled = now.with(&[], Levelled::With(THOROUGHNESS)).dated();
     let moves = &levelled.compilation()?.schedule().levelling.as_ref()?.moves;
     let own = moves.iter().filter(|one| items.contains(&one.item));
     let because = own.filter_map(|one| Some((one, one.because?)));

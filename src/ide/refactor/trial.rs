@@ -1,13 +1,13 @@
 //! Whether a roadmap means after a change what it meant before.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Edit;
-use crate::ide::navigation::Changed;
-use crate::ide::{Analysis, View};
+use crate::diagnostic::{Diagnostic, Edit, Severity, rules};
+use crate::ide::Analysis;
+use crate::ide::navigation::first_new;
 use crate::model::{Anchor, Edge, Impact, ItemId, ItemWalker, Model, Subject};
 use crate::resolve::Levelled;
-use crate::{Options, Source};
 
 /// Paths that are others after a change: what stood under the first of each stands under the second.
 pub(super) type Paths = Vec<(String, String)>;
@@ -20,13 +20,31 @@ pub(super) enum Keeps {
     Links(Paths),
     /// Nothing but that all can be read: so many errors fewer there have to be.
     Errors(usize),
-    /// The work of all, but not their dates: so many fewer are overloaded afterwards, and nothing else is wrong.
+    /// The work of all, but not their dates: fewer are overloaded afterwards, and nothing else is wrong that was not.
     Work,
+}
+
+/// A roadmap as it is, with which all changes that are tried are compared.
+pub(super) struct Unchanged<'a> {
+    now: &'a Analysis,
+    /// Made when it is first asked for: not every change has to keep dates.
+    dated: OnceCell<Analysis>,
+}
+
+impl<'a> Unchanged<'a> {
+    pub(super) const fn new(now: &'a Analysis) -> Self {
+        Self { now, dated: OnceCell::new() }
+    }
+
+    /// Its dates as they are without levelling, as those of the changed one are.
+    fn dated(&self) -> &Analysis {
+        self.dated.get_or_init(|| self.now.with(&[], Levelled::Never).dated())
+    }
 }
 
 /// The changes, in order of place, if the roadmap with them keeps what it has to.
 pub(super) fn verified(
-    view: View<'_>,
+    unchanged: &Unchanged<'_>,
     mut edits: Vec<Edit>,
     keeps: &Keeps,
 ) -> Result<Vec<Edit>, String> {
@@ -36,35 +54,46 @@ pub(super) fn verified(
         return Err("the changes would touch each other".to_owned());
     }
     for edit in &mut edits {
-        keep_line_ends(view.now, edit);
+        keep_line_ends(unchanged.now, edit);
     }
-    let (before, after) = (view.now.trial(&[]), view.now.trial(&edits));
-    let names = |analysis: &Analysis| Analysis::errors_of_reading(analysis);
-    let (had, has) = (names(&before), names(&after));
+    let after = unchanged.now.with(&edits, Levelled::Never);
+    let (had, has) = (unchanged.now.reading.report(), after.reading.report());
     let fewer = if let Keeps::Errors(fewer) = keeps { *fewer } else { 0 };
-    if has + fewer > had {
-        let said: Vec<_> = before.diagnostics().iter().map(|one| one.message.as_str()).collect();
-        let new = after.diagnostics().iter().find(|one| !said.contains(&one.message.as_str()));
-        let new = new.map_or_else(String::new, |one| format!(": {}", one.message));
+    if has.errors() + fewer > had.errors() {
+        let new = told(first_new(had.iter(), has.iter()));
         return Err(format!("the roadmap would not mean the same{new}"));
     }
     let (paths, with_dates) = match keeps {
         Keeps::Errors(_) => return Ok(edits),
-        Keeps::Work => return relieved(&before, &after).map(|()| edits),
+        Keeps::Work => return relieved(unchanged.dated(), &after.dated()).map(|()| edits),
         Keeps::Dates(paths) => (paths, true),
         Keeps::Links(paths) => (paths, false),
     };
+    // Only dates have to be computed.
+    let dated = with_dates.then(|| after.dated());
+    let (before, after) = match &dated {
+        Some(dated) => (unchanged.dated(), dated),
+        None => (unchanged.now, &after),
+    };
     let own = |path: &str| path.to_owned();
     let moved = |path: &str| renamed(path, paths);
-    let (old, new) = (facts(&before, &moved, with_dates), facts(&after, &own, with_dates));
+    let (old, new) = (facts(before, &moved, with_dates), facts(after, &own, with_dates));
     let changed = old.iter().find(|(path, facts)| new.get(*path) != Some(facts));
     match changed {
         None => Ok(edits),
+        Some((path, _)) if path == BESIDE => {
+            Err("a risk or a status would speak of something else".to_owned())
+        }
         Some((path, _)) if with_dates => {
             Err(format!("`{path}` would wait for something else or be at another time"))
         }
         Some((path, _)) => Err(format!("`{path}` would wait for something else")),
     }
+}
+
+/// The reason behind a refusal, if there is one in words.
+fn told(reason: Option<&str>) -> String {
+    reason.map_or_else(String::new, |reason| format!(": {reason}"))
 }
 
 /// In a file of which the lines end as on Windows, those of a change do too.
@@ -75,14 +104,25 @@ fn keep_line_ends(analysis: &Analysis, edit: &mut Edit) {
     }
 }
 
-/// Whether fewer are overloaded, and nothing else is wrong that was not.
+/// Whether fewer are overloaded, and nothing else is wrong that was not. Overload may be no error: that is for the roadmap to say.
 fn relieved(before: &Analysis, after: &Analysis) -> Result<(), String> {
     let overloads = |of: &Analysis| of.compilation().map_or(0, |of| of.schedule().overloads.len());
-    let errors = |of: &Analysis| of.diagnostics().errors();
-    if overloads(after) < overloads(before) && errors(after) < errors(before) {
+    if overloads(after) >= overloads(before) {
+        return Err(
+            "no order of this work alone gives everybody the time that they need".to_owned()
+        );
+    }
+    if other_errors(after).count() <= other_errors(before).count() {
         return Ok(());
     }
-    Err("no order of this work alone gives everybody the time that they need".to_owned())
+    let new = told(first_new(other_errors(before), other_errors(after)));
+    Err(format!("something else would be wrong{new}"))
+}
+
+/// All errors but those of overload.
+fn other_errors(of: &Analysis) -> impl Iterator<Item = &Diagnostic> {
+    let errors = of.diagnostics().iter().filter(|one| one.severity == Severity::Error);
+    errors.filter(|one| one.rule != &rules::OVERALLOCATED)
 }
 
 /// A path, with its beginning exchanged where what it leads to was moved.
@@ -94,6 +134,9 @@ fn renamed(path: &str, paths: &Paths) -> String {
     });
     moved.unwrap_or_else(|| path.to_owned())
 }
+
+/// In the place of a path, of what risks and statuses speak of.
+const BESIDE: &str = "";
 
 /// What is to stay as it is, by the path of what it is said of.
 fn facts(
@@ -113,8 +156,7 @@ fn facts(
         said.sort();
         facts.insert(path(item.id), said);
     }
-    let beside = beside(model, &path);
-    facts.insert(String::new(), beside);
+    facts.insert(BESIDE.to_owned(), beside(model, &path));
     facts
 }
 
@@ -191,25 +233,4 @@ fn beside(model: &Model, path: &dyn Fn(ItemId) -> String) -> Vec<String> {
     }
     said.sort();
     said
-}
-
-impl Analysis {
-    /// The same roadmap with some changes and its dates, looked at on the same day and never levelled: what levelling finds may
-    /// change by chance.
-    fn trial(&self, edits: &[Edit]) -> Self {
-        self.tried(edits, Levelled::Never)
-    }
-
-    pub(super) fn tried(&self, edits: &[Edit], level: Levelled) -> Self {
-        let changed = self.changed(edits);
-        let first = changed.first().cloned().unwrap_or_else(|| Source::new("", ""));
-        let loader = Changed(changed);
-        let options = Options { level, today: self.model().header.today, ..Options::new() };
-        Self::whole(first, &options.loader(&loader))
-    }
-
-    /// How many errors there are that leave in doubt what the roadmap means.
-    fn errors_of_reading(&self) -> usize {
-        self.reading.report().errors()
-    }
 }

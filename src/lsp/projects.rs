@@ -25,7 +25,7 @@ pub(super) struct Project {
     pub(super) root: PathBuf,
     /// The folder it lies in; none of a document without a file.
     folder: Option<PathBuf>,
-    /// Which state of it is the newest.
+    /// Which state of it is the newest; 0 of one that nobody has been told of.
     pub(super) generation: u64,
     /// Its newest state, without dates.
     pub(super) now: Arc<Analysis>,
@@ -61,10 +61,14 @@ impl Project {
         project
     }
 
-    /// Reads it again.
-    fn read(&mut self, documents: &Documents) {
+    /// Reads it again; whether it is made of other files now, or has come to be a roadmap or a part.
+    fn read(&mut self, documents: &Documents) -> bool {
+        let shape = |of: &Self| (of.has_header(), of.places.keys().cloned().collect::<Vec<_>>());
+        let before = shape(self);
         self.now = Arc::new(read_root(&self.root, self.folder.as_deref(), documents));
         self.find_places();
+        (self.generation, self.is_stale) = (0, false);
+        shape(self) != before
     }
 
     fn find_places(&mut self) {
@@ -140,6 +144,7 @@ pub(super) struct Projects {
 impl Projects {
     /// Finds out which roadmaps there are, now that a document was opened or closed, or a file has come or gone.
     pub(super) fn assign(&mut self, documents: &Documents) {
+        self.read_stale(documents);
         self.headed = headed(documents);
         let mut wanted = BTreeSet::new();
         for (place, _) in documents.iter() {
@@ -210,18 +215,23 @@ impl Projects {
         }
     }
 
+    /// Reads again what has changed; whether any is made of other files now.
+    fn read_stale(&mut self, documents: &Documents) -> bool {
+        let stale = self.all.values_mut().filter(|of| of.is_stale);
+        // Each is read, whatever the others have come to.
+        stale.fold(false, |is_reshaped, project| project.read(documents) | is_reshaped)
+    }
+
     /// Reads again what has changed, and says which roadmaps those are.
     pub(super) fn refresh(&mut self, documents: &Documents) -> Vec<PathBuf> {
+        let is_reshaped = self.read_stale(documents);
         let mut changed = Vec::new();
-        for project in self.all.values_mut().filter(|of| of.is_stale || of.generation == 0) {
-            if std::mem::take(&mut project.is_stale) {
-                project.read(documents);
-            }
+        for project in self.all.values_mut().filter(|of| of.generation == 0) {
             self.generation += 1;
             project.generation = self.generation;
             changed.push(project.root.clone());
         }
-        if !changed.is_empty() && self.headed != headed(documents) {
+        if !changed.is_empty() && (is_reshaped || self.headed != headed(documents)) {
             self.assign(documents);
             changed.extend(self.refresh(documents));
             changed.retain(|root| self.all.contains_key(root));

@@ -1,6 +1,6 @@
 //! A client of the server, in memory: what it is sent and nobody reads is a fault.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -36,6 +36,8 @@ pub(crate) struct Client {
     server: Option<JoinHandle<Ended>>,
     /// What has come and was not read yet.
     inbox: VecDeque<Message>,
+    /// The diagnostics that a client that is told would show, by document.
+    shown: BTreeMap<String, Value>,
     next_id: i32,
     version: i32,
 }
@@ -46,7 +48,8 @@ impl Client {
         let (connection, other) = Connection::memory();
         let server = Some(thread::spawn(move || serve(&other)));
         let connection = Some(connection);
-        Self { connection, server, inbox: VecDeque::new(), next_id: 0, version: 0 }
+        let (inbox, shown) = (VecDeque::new(), BTreeMap::new());
+        Self { connection, server, inbox, shown, next_id: 0, version: 0 }
     }
 
     /// A client that can what most can.
@@ -164,10 +167,21 @@ impl Client {
         loop {
             let receiver = &self.connection.as_ref().unwrap().receiver;
             let message = receiver.recv_timeout(PATIENCE).expect("what is waited for comes");
+            self.note(&message);
             if is_it(&message) {
                 return message;
             }
             self.inbox.push_back(message);
+        }
+    }
+
+    /// Shows what the server tells.
+    fn note(&mut self, message: &Message) {
+        if let Message::Notification(told) = message
+            && told.method == "textDocument/publishDiagnostics"
+            && let Some(uri) = told.params["uri"].as_str()
+        {
+            self.shown.insert(uri.to_owned(), told.params["diagnostics"].clone());
         }
     }
 
@@ -176,6 +190,9 @@ impl Client {
         let params = json!({ "textDocument": { "uri": uri } });
         let report = self.request("textDocument/diagnostic", params).expect("a report");
         self.forget("textDocument/publishDiagnostics");
+        if let Some(shown) = self.shown.get(uri) {
+            assert_eq!(*shown, report["items"], "what was told is what is answered");
+        }
         report["items"].clone()
     }
 

@@ -143,3 +143,20 @@ fn a_header_that_comes_makes_a_part_a_roadmap() {
     client.edit(&team, (0, 0, 1, 0), "");
     assert_eq!(client.settled(&team), json!([]));
 }
+
+#[test]
+fn an_import_that_is_typed_takes_a_part_in_and_one_that_is_deleted_lets_it_go() {
+    let folder = Folder::new().write("parts/late.roadmap", "");
+    let mut client = folder.client();
+    let (plan, team) = (folder.uri("other.roadmap"), folder.uri("parts/late.roadmap"));
+    client.open_at(&plan, "roadmap \"Other\" from 2026-03-02\ntask a 1d\n");
+    client.open_at(&team, "task b 1d\n");
+    let alone = client.settled(&team);
+    client.edit(&plan, (1, 0, 1, 0), "import \"parts/late.roadmap\"\n");
+    assert_eq!(client.settled(&team), json!([]));
+    client.edit(&plan, (1, 0, 2, 0), "");
+    assert_eq!(client.settled(&team), alone);
+    let symbols =
+        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": team } }));
+    assert_eq!(symbols.unwrap().as_array().map(Vec::len), Some(1));
+}

@@ -317,6 +317,7 @@ impl<'c> Server<'c> {
 
     fn close(&mut self, params: &lsp::DidCloseTextDocumentParams) {
         if let Some(place) = self.session.documents.close(&params.text_document.uri) {
+            self.session.tokens.remove(&place);
             self.touch(&place);
             self.assign();
         }
@@ -439,15 +440,15 @@ impl<'c> Server<'c> {
             for Waiting { request, .. } in ready {
                 self.reply(request);
             }
-            if self.session.client.pulls_diagnostics {
-                self.ask("workspace/diagnostic/refresh", Value::Null, Asked::Other);
-            }
             self.ask_to_refresh();
         }
         self.end_progress();
     }
 
     fn ask_to_refresh(&mut self) {
+        if self.session.client.pulls_diagnostics {
+            self.ask("workspace/diagnostic/refresh", Value::Null, Asked::Other);
+        }
         if self.session.client.refreshes_hints {
             self.ask("workspace/inlayHint/refresh", Value::Null, Asked::Other);
         }

@@ -51,8 +51,7 @@ impl Session {
         let (source, text) = project.source_at(&place).ok_or_else(none)?;
         let base = project.now.sources().base(source);
         let encoding = self.documents.encoding;
-        let is_it = text.text().len() == document.text.len();
-        if !is_it {
+        if text.text() != document.text {
             return Err(Failure::modified());
         }
         let documents = &self.documents;

@@ -1,6 +1,6 @@
 //! What the user has set, in `initializationOptions` or the section `milepost` of the client's configuration.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 /// The settings; what is not set, or set to something of another kind, is as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,45 +29,42 @@ impl Default for Settings {
     }
 }
 
-/// What is written, each part of it if it is there.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Written {
-    inlay_hints: WrittenHints,
-    code_lens: Option<bool>,
-    rule_pages: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct WrittenHints {
-    dates: Option<bool>,
-    slack: Option<bool>,
-    lateness: Option<bool>,
-}
-
 impl Settings {
-    /// Takes over what is written; the section may be wrapped in its name.
+    /// Takes over what is written; the section may be wrapped in its name. What is `null` is as it was.
     ///
     /// # Errors
     /// Says what can't be read; then nothing has changed.
-    pub(super) fn take(&mut self, written: &serde_json::Value) -> Result<(), String> {
-        if written.is_null() {
-            return Ok(());
-        }
+    pub(super) fn take(&mut self, written: &Value) -> Result<(), String> {
         let section = written.get("milepost").unwrap_or(written);
-        let Written { inlay_hints, code_lens, rule_pages } =
-            Written::deserialize(section).map_err(|error| error.to_string())?;
-        let hints = &mut self.inlay_hints;
-        hints.dates = inlay_hints.dates.unwrap_or(hints.dates);
-        hints.slack = inlay_hints.slack.unwrap_or(hints.slack);
-        hints.lateness = inlay_hints.lateness.unwrap_or(hints.lateness);
-        self.code_lens = code_lens.unwrap_or(self.code_lens);
-        if let Some(pages) = rule_pages {
-            self.rule_pages = Some(pages).filter(|pages| !pages.is_empty());
+        let mut new = self.clone();
+        let hints = &mut new.inlay_hints;
+        for (name, flag) in [
+            ("inlayHints.dates", &mut hints.dates),
+            ("inlayHints.slack", &mut hints.slack),
+            ("inlayHints.lateness", &mut hints.lateness),
+            ("codeLens", &mut new.code_lens),
+        ] {
+            match at(section, name) {
+                Some(Value::Bool(written)) => *flag = *written,
+                Some(_) => return Err(format!("`{name}` has to be `true` or `false`")),
+                None => {}
+            }
         }
+        match at(section, "rulePages") {
+            Some(Value::String(pages)) => {
+                new.rule_pages = Some(pages.clone()).filter(|pages| !pages.is_empty());
+            }
+            Some(_) => return Err("`rulePages` has to be an address".to_owned()),
+            None => {}
+        }
+        *self = new;
         Ok(())
     }
+}
+
+/// What is written for a setting of this name, if anything is.
+fn at<'v>(section: &'v Value, name: &str) -> Option<&'v Value> {
+    section.pointer(&format!("/{}", name.replace('.', "/"))).filter(|value| !value.is_null())
 }
 
 #[cfg(test)]
@@ -82,7 +79,10 @@ mod tests {
         assert!(!settings.inlay_hints.slack && settings.inlay_hints.dates);
         settings.take(&json!({ "codeLens": false, "server": { "path": "x" } })).unwrap();
         assert!(!settings.inlay_hints.slack && !settings.code_lens);
-        assert!(settings.take(&json!({ "codeLens": "no" })).is_err());
+        let wrong = settings.take(&json!({ "inlayHints": { "dates": false }, "codeLens": "no" }));
+        assert_eq!(wrong.unwrap_err(), "`codeLens` has to be `true` or `false`");
+        settings.take(&json!({ "inlayHints": null })).unwrap();
+        assert!(settings.inlay_hints.dates);
         settings.take(&serde_json::Value::Null).unwrap();
         assert!(!settings.code_lens);
     }

@@ -90,9 +90,23 @@ fn dates_stand_beside_the_lines() {
         .collect();
     insta::assert_snapshot!(words.join("\n"));
     // Each kind is switched off by itself.
-    let off = json!({ "inlayHints": { "dates": false, "slack": false, "lateness": false } });
-    client.notify("workspace/didChangeConfiguration", json!({ "settings": off }));
-    assert_eq!(client.request("textDocument/inlayHint", document(range)), Ok(json!([])));
+    let is_slack = |words: &str| words.contains("slack") || words.contains("critical");
+    let is_late = |words: &str| words.contains(" late");
+    for kind in ["dates", "slack", "lateness"] {
+        let mut set = json!({ "dates": true, "slack": true, "lateness": true });
+        set[kind] = json!(false);
+        client.notify(
+            "workspace/didChangeConfiguration",
+            json!({ "settings": { "inlayHints": set } }),
+        );
+        let hints = client.request("textDocument/inlayHint", document(range.clone())).unwrap();
+        let left: Vec<&str> =
+            hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap()).collect();
+        assert_eq!(left.iter().any(|words| is_slack(words)), kind != "slack", "{left:?}");
+        assert_eq!(left.iter().any(|words| is_late(words)), kind != "lateness", "{left:?}");
+        let is_date = |words: &&str| !is_slack(words) && !is_late(words);
+        assert_eq!(left.iter().any(is_date), kind != "dates", "{left:?}");
+    }
     client.settled(&uri("plan.roadmap"));
 }
 

@@ -86,10 +86,6 @@ fn wait_for_dates(session: &Session, place: &Path) -> Answer<()> {
 /// What tells these diagnostics from others.
 fn result_id(items: &[lsp::Diagnostic]) -> String {
     let mut hasher = FxHasher::default();
-    for item in items {
-        (item.range, &item.message, item.severity).hash(&mut hasher);
-        let details = (&item.related_information, &item.data);
-        serde_json::to_string(&details).unwrap_or_default().hash(&mut hasher);
-    }
+    serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }

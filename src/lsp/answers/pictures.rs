@@ -15,10 +15,11 @@ use crate::lsp::failure::{Answer, Failure};
 use crate::lsp::position::Lines;
 use crate::lsp::session::Session;
 use crate::lsp::translate::Places;
-use crate::model::{Edge, ItemId};
+use crate::model::{Edge, ItemId, ItemWalker};
 use crate::plan::Plan;
 use crate::plan::why::why;
 use crate::schedule::simulate::Settings;
+use crate::text::did_you_mean;
 
 /// The commands.
 pub(in crate::lsp) const COMMANDS: [&str; 4] =
@@ -102,12 +103,13 @@ fn marks(analysis: &Analysis, places: &Places, svg: &str) -> Vec<Value> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Given {
-    uri: Option<String>,
+    uri: String,
     /// The path of an item: `checkout.api`.
     item: Option<String>,
     position: Option<lsp::Position>,
     theme: Option<Ground>,
     width: Option<u32>,
+    depth: Option<u32>,
     runs: Option<NonZeroU32>,
 }
 
@@ -117,12 +119,12 @@ pub(in crate::lsp) fn execute(
     params: &lsp::ExecuteCommandParams,
 ) -> Answer<Option<Value>> {
     let given = given(params)?;
-    let uri = Uri(given.uri.clone().unwrap_or_default());
+    let uri = Uri(given.uri.clone());
     match params.command.as_str() {
         "milepost.preview" => {
             let text_document = lsp::TextDocumentIdentifier { uri };
-            let Given { theme, width, .. } = given;
-            preview(session, &Preview { text_document, theme, width, depth: None }).map(Some)
+            let Given { theme, width, depth, .. } = given;
+            preview(session, &Preview { text_document, theme, width, depth }).map(Some)
         }
         "milepost.report" => {
             let (analysis, _) = dated(&session.look(&uri)?)?;
@@ -164,7 +166,7 @@ pub(in crate::lsp) fn execute(
 fn given(params: &lsp::ExecuteCommandParams) -> Result<Given, Failure> {
     let first = params.arguments.as_ref().and_then(|all| all.first());
     match first {
-        Some(Value::String(uri)) => Ok(Given { uri: Some(uri.clone()), ..Given::default() }),
+        Some(Value::String(uri)) => Ok(Given { uri: uri.clone(), ..Given::default() }),
         Some(object) => Given::deserialize(object)
             .map_err(|error| Failure::bad_params(format!("the argument can't be read: {error}"))),
         None => Err(Failure::bad_params("the first argument is the document's address")),
@@ -179,10 +181,14 @@ fn item_of(
     given: &Given,
 ) -> Result<ItemId, Failure> {
     if let Some(path) = &given.item {
-        let found = analysis.model().items().find(|item| item.path() == *path);
-        return found
-            .map(|item| item.id)
-            .ok_or_else(|| Failure::refused(format!("there is no item `{path}`")));
+        let all = || analysis.model().items();
+        let found = all().find(|item| item.path() == *path).map(|item| item.id);
+        return found.ok_or_else(|| {
+            let paths: Vec<String> = all().map(ItemWalker::path).collect();
+            let near = did_you_mean(path, paths.iter().map(String::as_str));
+            let near = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+            Failure::refused(format!("there is no item `{path}`{near}"))
+        });
     }
     let position = given.position.ok_or_else(|| Failure::bad_params("which `item`, or where?"))?;
     let look = session.look(uri)?;

@@ -123,8 +123,12 @@ fn encoded(look: &Look<'_>, within: Option<Span>) -> Vec<lsp::SemanticToken> {
             }
             let is_same_line = line == last.line;
             data.push(lsp::SemanticToken {
-                delta_line: line - last.line,
-                delta_start: if is_same_line { character - last.character } else { character },
+                delta_line: line.saturating_sub(last.line),
+                delta_start: character.saturating_sub(if is_same_line {
+                    last.character
+                } else {
+                    0
+                }),
                 length,
                 token_type: number_of(kind),
                 token_modifiers_bitset: u32::from(is_declaration),

@@ -266,7 +266,8 @@ impl Projects {
 }
 
 fn headed(documents: &Documents) -> BTreeMap<PathBuf, bool> {
-    let is_headed = |text: &str| text.lines().any(|line| line.trim_start().starts_with("roadmap "));
+    let is_headed =
+        |text: &str| text.lines().any(|line| line.split_whitespace().next() == Some("roadmap"));
     documents.iter().map(|(place, open)| (place.to_owned(), is_headed(&open.text))).collect()
 }
 

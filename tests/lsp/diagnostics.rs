@@ -139,3 +139,20 @@ fn what_is_closed_is_not_spoken_of_any_more() {
     let told = client.notified("textDocument/publishDiagnostics");
     assert_eq!(told, json!({ "uri": uri("plan.roadmap"), "diagnostics": [] }));
 }
+
+#[test]
+fn a_client_that_asks_is_told_when_the_pages_of_rules_lie_elsewhere() {
+    let mut client = pulling().open("plan.roadmap", LATE);
+    let ask = json!({ "textDocument": { "uri": uri("plan.roadmap") } });
+    client.request("textDocument/diagnostic", ask.clone()).unwrap();
+    client.asked("workspace/diagnostic/refresh", Value::Null);
+    let report = client.request("textDocument/diagnostic", ask.clone()).unwrap();
+    let pages = json!({ "rulePages": "https://plans.example/rules.html#" });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": pages }));
+    client.asked("workspace/diagnostic/refresh", Value::Null);
+    let mut again = ask;
+    again["previousResultId"] = report["resultId"].clone();
+    let report = client.request("textDocument/diagnostic", again).unwrap();
+    let page = &report["items"][0]["codeDescription"]["href"];
+    assert_eq!(page, "https://plans.example/rules.html#deadline-missed");
+}

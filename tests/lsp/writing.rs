@@ -104,8 +104,8 @@ fn dates_stand_beside_the_lines() {
             hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap()).collect();
         assert_eq!(left.iter().any(|words| is_slack(words)), kind != "slack", "{left:?}");
         assert_eq!(left.iter().any(|words| is_late(words)), kind != "lateness", "{left:?}");
-        let is_date = |words: &&str| !is_slack(words) && !is_late(words);
-        assert_eq!(left.iter().any(is_date), kind != "dates", "{left:?}");
+        let has_days = |words: &&str| !is_slack(words) && !is_late(words);
+        assert_eq!(left.iter().any(has_days), kind != "dates", "{left:?}");
     }
     client.settled(&uri("plan.roadmap"));
 }

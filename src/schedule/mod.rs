@@ -10,6 +10,7 @@ mod ledger;
 pub mod level;
 mod network;
 mod progress;
+mod random;
 pub mod simulate;
 mod table;
 mod timing;
@@ -18,29 +19,26 @@ mod working_time;
 pub use crew::cost::{Costs, OwnCost, Work, work, working_time};
 pub use explain::chain::{Link, links};
 pub(crate) use explain::chain::{decisive, place};
-pub use explain::disorder::{day_done, disregarded};
+pub use explain::doubts::{day_done, disregarded};
 pub use explain::reasons::{Constraint, Reason, Reasons, Step};
-pub use explain::slack::{SlackEnds, latest_start_within};
-pub use explain::what_if::{Change, trial};
+pub use explain::what_if::{Change, SlackEnds, latest_start_within, trial};
 pub use ledger::joint::Stint;
 pub use level::levelling::{Levelling, Move};
-pub use network::cycles::{CycleCause, CycleEdge, CycleReport, cycle_report};
+pub use network::order::{CycleCause, CycleEdge, CycleReport, cycle_report};
 pub use timing::{
     Contradiction, Driver, Idle, Overload, Schedule, Slip, State, Timing, Unestimated,
 };
-pub use working_time::clocks::Clocks;
-pub use working_time::{Clock, working_days_between, working_days_late};
+pub use working_time::{Clock, Clocks, working_days_between, working_days_late};
 
 use crew::crews::Crews;
 use engine::Trouble;
 use engine::dates::Dates;
-use explain::unestimated::unestimated;
+use explain::doubts::unestimated;
 use ledger::overload::overloads;
 use ledger::{Pieces, Stints};
 use level::levelling::levelled;
-use network::cycles::untie;
-use network::role::Role;
-use network::{Network, Node};
+use network::order::untie;
+use network::{Network, Node, Role};
 pub(crate) use progress::remaining;
 use progress::{Project, States, complete};
 

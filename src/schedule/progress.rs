@@ -2,8 +2,7 @@
 
 use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Progress, Share};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::network::Network;
-use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Role};
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{State, Timing};
 use crate::time::{Minutes, Moment};
@@ -21,7 +20,7 @@ pub(super) enum Reported {
 
 /// Reads what is said to have happened.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct States<'m> {
+pub(crate) struct States<'m> {
     model: &'m Model,
     /// When the plan is looked at: midnight at the start of that day, if no time of day is given.
     today: Option<Moment>,
@@ -124,10 +123,10 @@ fn ceiling(amount: i64, thousandths: i64) -> i64 {
 
 /// What there is to do and what waits for what, who does it, and how far it is.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Project<'a, 'm> {
-    pub(in crate::schedule) network: &'a Network<'m>,
-    pub(in crate::schedule) crews: &'a Crews<'m>,
-    pub(in crate::schedule) states: States<'m>,
+pub(crate) struct Project<'a, 'm> {
+    pub(crate) network: &'a Network<'m>,
+    pub(crate) crews: &'a Crews<'m>,
+    pub(crate) states: States<'m>,
 }
 
 /// Fills in how much of each item is done: as it says itself, or as its parts are, weighed by their working time.

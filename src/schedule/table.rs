@@ -2,26 +2,27 @@
 
 use std::ops::{Index, IndexMut};
 
-use crate::model::{ItemId, ResourceId};
+use crate::model::{Edge, ItemId, ResourceId};
+use crate::time::Moment;
 
 /// A table that is asked only for rows it has: its maker gave it one for every item, activity or pool, and nobody makes ids but
 /// from those. The search spends its time in these tables, and reads as the papers it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::schedule) struct Rows<T>(pub(in crate::schedule) Vec<T>);
+pub(crate) struct Rows<T>(pub(crate) Vec<T>);
 
 impl<T: Clone> Rows<T> {
-    pub(in crate::schedule) fn filled(value: T, count: usize) -> Self {
+    pub(crate) fn filled(value: T, count: usize) -> Self {
         Self(vec![value; count])
     }
 }
 
 impl<T> Rows<T> {
     /// How many there are.
-    pub(in crate::schedule) fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
-    pub(in crate::schedule) fn iter(&self) -> std::slice::Iter<'_, T> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.0.iter()
     }
 }
@@ -33,7 +34,7 @@ impl<T> FromIterator<T> for Rows<T> {
 }
 
 /// What names a row.
-pub(in crate::schedule) trait Row {
+pub(crate) trait Row {
     fn row(self) -> usize;
 }
 
@@ -78,17 +79,14 @@ impl<T, R: Row> IndexMut<R> for Rows<T> {
 
 /// Several values a row, those of all rows one behind the other.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Fan<T> {
+pub(crate) struct Fan<T> {
     first: Rows<u32>,
     all: Vec<T>,
 }
 
 impl<T: Copy> Fan<T> {
     /// Sorts values by their row, which is below `count`; those of a row stay in order.
-    pub(in crate::schedule) fn new(
-        count: usize,
-        values: impl Iterator<Item = (u32, T)> + Clone,
-    ) -> Self {
+    pub(crate) fn new(count: usize, values: impl Iterator<Item = (u32, T)> + Clone) -> Self {
         let mut first = Rows::filled(0_u32, count + 1);
         for (row, _) in values.clone() {
             first[row + 1] += 1;
@@ -109,8 +107,71 @@ impl<T: Copy> Fan<T> {
 
     /// The values of a row.
     #[inline]
-    pub(in crate::schedule) fn of(&self, row: u32) -> &[T] {
+    pub(crate) fn of(&self, row: u32) -> &[T] {
         let (from, to) = (self.first[row] as usize, self.first[row + 1] as usize);
         self.all.get(from..to).unwrap_or_default()
     }
 }
+
+/// A moment for each edge of an item.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edges {
+    pub(crate) start: Moment,
+    pub(crate) end: Moment,
+}
+
+impl Edges {
+    /// The same for both.
+    pub(crate) const fn both(moment: Moment) -> Self {
+        Self { start: moment, end: moment }
+    }
+}
+
+/// A moment for each edge of every item. The passes keep these for what they ask of items far away, mostly of one edge: of a
+/// large roadmap whole timings would have to come from memory each time.
+#[derive(Debug)]
+pub(crate) struct AllEdges {
+    starts: Rows<Moment>,
+    ends: Rows<Moment>,
+}
+
+impl AllEdges {
+    /// The same for both edges of so many items.
+    pub(crate) fn all(items: usize, moment: Moment) -> Self {
+        Self { starts: Rows::filled(moment, items), ends: Rows::filled(moment, items) }
+    }
+
+    /// Makes all the same again.
+    pub(crate) fn fill(&mut self, moment: Moment) {
+        self.starts.0.fill(moment);
+        self.ends.0.fill(moment);
+    }
+
+    /// Sets both edges of an item.
+    pub(crate) fn set(&mut self, item: ItemId, edges: Edges) {
+        (self.starts[item], self.ends[item]) = (edges.start, edges.end);
+    }
+}
+
+impl Index<Edge> for AllEdges {
+    type Output = Rows<Moment>;
+
+    fn index(&self, edge: Edge) -> &Rows<Moment> {
+        match edge {
+            Edge::Start => &self.starts,
+            Edge::End => &self.ends,
+        }
+    }
+}
+
+impl IndexMut<Edge> for AllEdges {
+    fn index_mut(&mut self, edge: Edge) -> &mut Rows<Moment> {
+        match edge {
+            Edge::Start => &mut self.starts,
+            Edge::End => &mut self.ends,
+        }
+    }
+}
+
+/// What a period that was not given leaves to the parts.
+pub(crate) const NO_PERIOD: Edges = Edges { start: Moment::MAX, end: Moment::MIN };

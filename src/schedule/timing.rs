@@ -5,8 +5,8 @@ use crate::model::{
 };
 use crate::schedule::ledger::joint::Stint;
 use crate::schedule::level::levelling::Levelling;
-use crate::schedule::network::cycles::CycleReport;
-use crate::schedule::network::edges::Edges;
+use crate::schedule::network::order::CycleReport;
+use crate::schedule::table::Edges;
 use crate::time::{Date, Minutes, Moment};
 
 /// When everything is.

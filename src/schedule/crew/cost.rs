@@ -4,7 +4,7 @@ use crate::model::{EstimateBasis, ItemId, ItemWalker, Model, Money, ResourceId};
 use crate::schedule::crew::crews::units_of;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Schedule;
-use crate::schedule::working_time::clocks::Clocks;
+use crate::schedule::working_time::Clocks;
 use crate::time::Minutes;
 
 /// Time that an item takes of somebody.

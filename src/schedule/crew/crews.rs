@@ -8,15 +8,14 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share};
 use crate::schedule::crew::{Conversion, Crew, Giver, rate_of};
-use crate::schedule::network::Network;
-use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Role};
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::Clock;
 
 /// The crews of a roadmap's items.
 #[derive(Debug)]
-pub(in crate::schedule) struct Crews<'m> {
+pub(crate) struct Crews<'m> {
     all: Rows<Crew<'m>>,
     /// By item: its crew.
     of_item: Rows<u32>,
@@ -39,12 +38,12 @@ struct Choices {
 
 impl<'m> Crews<'m> {
     /// Puts together the crew of every item.
-    pub(in crate::schedule) fn new(network: &Network<'m>) -> Self {
+    pub(crate) fn new(network: &Network<'m>) -> Self {
         Self::make(network, Vec::new())
     }
 
     /// Likewise, and a crew for each way in which the people of an item can be chosen.
-    pub(in crate::schedule) fn with_choices(network: &Network<'m>) -> Self {
+    pub(crate) fn with_choices(network: &Network<'m>) -> Self {
         Self::make(network, choices(network))
     }
 
@@ -65,7 +64,7 @@ impl<'m> Crews<'m> {
     }
 
     /// With the people whom levelling chose for a schedule.
-    pub(in crate::schedule) fn of_plan(network: &Network<'m>, schedule: &Schedule) -> Self {
+    pub(crate) fn of_plan(network: &Network<'m>, schedule: &Schedule) -> Self {
         let mut crews = Self::with_choices(network);
         for (item, people) in schedule.levelling.iter().flat_map(|levelling| &levelling.people) {
             crews.choose_people(*item, people);
@@ -74,7 +73,7 @@ impl<'m> Crews<'m> {
     }
 
     /// The ways in which the people of an item can be chosen, each with the crew that they are; one where there is no choice.
-    pub(in crate::schedule) fn ways(&self, item: ItemId) -> Vec<(&[Assignment], &Crew<'m>)> {
+    pub(crate) fn ways(&self, item: ItemId) -> Vec<(&[Assignment], &Crew<'m>)> {
         match self.choices_of(item) {
             Some(of) => of
                 .people
@@ -87,17 +86,17 @@ impl<'m> Crews<'m> {
     }
 
     /// Which of its ways an item is done in.
-    pub(in crate::schedule) fn way(&self, item: ItemId) -> u32 {
+    pub(crate) fn way(&self, item: ItemId) -> u32 {
         self.choices_of(item).map_or(0, |of| u32::try_from(of.chosen).unwrap_or(0))
     }
 
     /// Whether there is a choice.
-    pub(in crate::schedule) fn has_choice(&self, item: ItemId) -> bool {
+    pub(crate) fn has_choice(&self, item: ItemId) -> bool {
         self.choices_of(item).is_some()
     }
 
     /// Chooses one of the ways of an item.
-    pub(in crate::schedule) fn choose(&mut self, item: ItemId, way: usize) {
+    pub(crate) fn choose(&mut self, item: ItemId, way: usize) {
         let Ok(row) = self.choices.binary_search_by_key(&item, |of| of.item) else { return };
         let Some(of) = self.choices.get_mut(row) else { return };
         if let Some(crew) = of.crews.get(way) {
@@ -117,7 +116,7 @@ impl<'m> Crews<'m> {
     }
 
     /// Those who work on an item: of alternatives the chosen one.
-    pub(in crate::schedule) fn people(&self, item: ItemId) -> &[Assignment] {
+    pub(crate) fn people(&self, item: ItemId) -> &[Assignment] {
         let chosen = self.choices_of(item).and_then(|of| of.people.get(of.chosen));
         let chosen = chosen.map(|people| &**people);
         chosen.unwrap_or_else(|| self.model.item(item).assignments())
@@ -129,19 +128,19 @@ impl<'m> Crews<'m> {
     }
 
     /// Who works on an item.
-    pub(in crate::schedule) fn of(&self, item: ItemId) -> &Crew<'m> {
+    pub(crate) fn of(&self, item: ItemId) -> &Crew<'m> {
         &self.all[self.of_item[item]]
     }
 
     /// When somebody is there.
-    pub(in crate::schedule) fn of_resource(&self, resource: ResourceId) -> &Rc<Clock<'m>> {
+    pub(crate) fn of_resource(&self, resource: ResourceId) -> &Rc<Clock<'m>> {
         &self.resources[resource]
     }
 }
 
 /// Makes crews, each once.
 #[derive(Debug)]
-pub(in crate::schedule) struct Maker<'m> {
+pub(crate) struct Maker<'m> {
     model: &'m Model,
     /// Those of the calendars come first.
     clocks: Rows<Rc<Clock<'m>>>,
@@ -155,7 +154,7 @@ pub(in crate::schedule) struct Maker<'m> {
 }
 
 impl<'m> Maker<'m> {
-    pub(in crate::schedule) fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model) -> Self {
         let mut maker = Self {
             model,
             clocks: model.calendars.iter().map(|calendar| Rc::new(Clock::new(calendar))).collect(),
@@ -171,12 +170,7 @@ impl<'m> Maker<'m> {
     }
 
     /// The crew that these people are at an item.
-    pub(in crate::schedule) fn crew(
-        &mut self,
-        item: ItemId,
-        role: Role,
-        people: &[Assignment],
-    ) -> &Crew<'m> {
+    pub(crate) fn crew(&mut self, item: ItemId, role: Role, people: &[Assignment]) -> &Crew<'m> {
         let crew = self.crew_of(item, role, people);
         &self.crews[crew]
     }
@@ -307,7 +301,7 @@ fn low_bits(units: Share) -> u64 {
 }
 
 /// How much of a resource an assignment takes: of a person a share of what there is of them.
-pub(in crate::schedule) fn units_of(model: &Model, assignment: &Assignment) -> Share {
+pub(crate) fn units_of(model: &Model, assignment: &Assignment) -> Share {
     let resource = model.resource(assignment.resource).data();
     match resource.kind {
         ResourceKind::Person => {

@@ -7,7 +7,7 @@ use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// A moment and a lag behind it, counted by the calendar of those who wait.
-pub(in crate::schedule) fn after(calendar: &Clock<'_>, moment: Moment, lag: Lag) -> Moment {
+pub(crate) fn after(calendar: &Clock<'_>, moment: Moment, lag: Lag) -> Moment {
     if lag.minutes == Minutes::ZERO {
         moment
     } else if lag.is_elapsed {
@@ -18,13 +18,13 @@ pub(in crate::schedule) fn after(calendar: &Clock<'_>, moment: Moment, lag: Lag)
 }
 
 /// Whether an end waits for a date that stands alone: then it is that evening, for whole days stay whole.
-pub(in crate::schedule) fn names_day(dependency: &Dependency, asked: Moment) -> bool {
+pub(crate) fn names_day(dependency: &Dependency, asked: Moment) -> bool {
     let is_date = matches!(dependency.anchor, Anchor::Moment(moment) if moment == asked);
     is_date && dependency.edge == Edge::End && asked.minute_of_day() == 0
 }
 
 /// The moment that a dependency asks for of those who wait, where what it waits for stands at `point`.
-pub(in crate::schedule) fn of(
+pub(crate) fn of(
     network: &Network<'_>,
     crew: &Crew<'_>,
     dependency: &Dependency,
@@ -41,7 +41,7 @@ pub(in crate::schedule) fn of(
 }
 
 /// The last moment of a point that asks with its dependency for no later than `moment`.
-pub(in crate::schedule) fn last_asking_for(
+pub(crate) fn last_asking_for(
     network: &Network<'_>,
     crew: &Crew<'_>,
     dependency: &Dependency,

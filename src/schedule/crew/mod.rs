@@ -1,8 +1,8 @@
 //! Who works on an item together, and how long that takes them.
 
-pub(in crate::schedule) mod cost;
-pub(in crate::schedule) mod crews;
-pub(in crate::schedule) mod lag;
+pub(crate) mod cost;
+pub(crate) mod crews;
+pub(crate) mod lag;
 
 use std::rc::Rc;
 
@@ -11,25 +11,25 @@ use crate::time::{Minutes, Moment};
 
 /// Those who work on an item, as far as time goes: many items share one.
 #[derive(Debug)]
-pub(in crate::schedule) struct Crew<'m> {
+pub(crate) struct Crew<'m> {
     /// When work can go on: of an effort whenever one of them is there, else when all are.
-    pub(in crate::schedule) clock: Rc<Clock<'m>>,
+    pub(crate) clock: Rc<Clock<'m>>,
     /// The item's calendar without anybody's absences: in it lags are counted.
-    pub(in crate::schedule) calendar: Rc<Clock<'m>>,
+    pub(crate) calendar: Rc<Clock<'m>>,
     conversion: Conversion,
     /// Of an effort: those who give time to it, each in their own.
-    pub(in crate::schedule) givers: Box<[Giver<'m>]>,
+    pub(crate) givers: Box<[Giver<'m>]>,
 }
 
 /// One of those who do an effort.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Giver<'m> {
+pub(crate) struct Giver<'m> {
     /// Which of the people of the item.
-    pub(in crate::schedule) person: u32,
+    pub(crate) person: u32,
     /// When they give time: their own, within the item's calendar where that is not the roadmap's.
-    pub(in crate::schedule) clock: Rc<Clock<'m>>,
+    pub(crate) clock: Rc<Clock<'m>>,
     /// How much of a person they are, in thousandths.
-    pub(in crate::schedule) rate: i64,
+    pub(crate) rate: i64,
 }
 
 /// How an amount of work becomes time.
@@ -46,17 +46,12 @@ enum Conversion {
 
 impl<'m> Crew<'m> {
     /// The working time in which slack is told: that of the crew; of clock time, that of the calendar.
-    pub(in crate::schedule) fn slack_clock(&self) -> &Clock<'m> {
+    pub(crate) fn slack_clock(&self) -> &Clock<'m> {
         if matches!(self.conversion, Conversion::Elapsed) { &self.calendar } else { &self.clock }
     }
 
     /// When work from one moment to another ends that starts later by so much of the time in which slack is told.
-    pub(in crate::schedule) fn slipped(
-        &self,
-        start: Moment,
-        end: Moment,
-        slack: Minutes,
-    ) -> Moment {
+    pub(crate) fn slipped(&self, start: Moment, end: Moment, slack: Minutes) -> Moment {
         match self.conversion {
             Conversion::Even(_) => self.clock.advance(end, slack),
             // How long it takes depends on where it lies.
@@ -68,7 +63,7 @@ impl<'m> Crew<'m> {
     }
 
     /// How much is to be done to find a place for work: in about what it takes to look at a stretch of a timeline.
-    pub(in crate::schedule) fn steps(&self) -> usize {
+    pub(crate) fn steps(&self) -> usize {
         match self.conversion {
             Conversion::Elapsed | Conversion::Even(_) => 20,
             // The minute in which an effort is done is found by halves.
@@ -77,18 +72,18 @@ impl<'m> Crew<'m> {
     }
 
     /// The last moment of work on the last day before an actual end; that moment itself if the day was a day off.
-    pub(in crate::schedule) fn last_work_by(&self, moment: Moment) -> Moment {
+    pub(crate) fn last_work_by(&self, moment: Moment) -> Moment {
         let work = self.clock.previous_work(moment);
         if work.last_day() == moment.last_day() { work } else { moment }
     }
 
     /// Whether it is clock time that passes, whoever is there.
-    pub(in crate::schedule) const fn is_on_the_clock(&self) -> bool {
+    pub(crate) const fn is_on_the_clock(&self) -> bool {
         matches!(self.conversion, Conversion::Elapsed)
     }
 
     /// When an amount of work is done that starts then.
-    pub(in crate::schedule) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
+    pub(crate) fn finish(&self, start: Moment, amount: Minutes) -> Moment {
         match self.conversion {
             _ if amount <= Minutes::ZERO => start,
             Conversion::Even(rate) => self.clock.advance(start, at_rate(amount, rate)),
@@ -98,11 +93,7 @@ impl<'m> Crew<'m> {
     }
 
     /// The first place from a moment on: when it starts and when it is done.
-    pub(in crate::schedule) fn first_place(
-        &self,
-        from: Moment,
-        amount: Minutes,
-    ) -> (Moment, Moment) {
+    pub(crate) fn first_place(&self, from: Moment, amount: Minutes) -> (Moment, Moment) {
         if let Some(work) = self.working_time(amount) {
             return self.clock.first_run(from, work);
         }
@@ -111,7 +102,7 @@ impl<'m> Crew<'m> {
     }
 
     /// The last place that ends by a moment.
-    pub(in crate::schedule) fn last_place(&self, end: Moment, amount: Minutes) -> (Moment, Moment) {
+    pub(crate) fn last_place(&self, end: Moment, amount: Minutes) -> (Moment, Moment) {
         if let Some(work) = self.working_time(amount) {
             return self.clock.last_run(end, work);
         }
@@ -120,7 +111,7 @@ impl<'m> Crew<'m> {
     }
 
     /// The working time that an amount of work takes, if that is the same wherever it lies, and not nothing.
-    pub(in crate::schedule) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
+    pub(crate) fn working_time(&self, amount: Minutes) -> Option<Minutes> {
         match self.conversion {
             _ if amount <= Minutes::ZERO => None,
             Conversion::Even(rate) => Some(at_rate(amount, rate)),
@@ -129,7 +120,7 @@ impl<'m> Crew<'m> {
     }
 
     /// How much work is done from one moment to another: whole minutes of it.
-    pub(in crate::schedule) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
+    pub(crate) fn amount_between(&self, start: Moment, end: Moment) -> Minutes {
         match self.conversion {
             Conversion::Even(rate) => {
                 let work = self.clock.work_between(start, end);
@@ -141,7 +132,7 @@ impl<'m> Crew<'m> {
     }
 
     /// The last moment from which an amount of work is done by `end`.
-    pub(in crate::schedule) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
+    pub(crate) fn begin(&self, end: Moment, amount: Minutes) -> Moment {
         match self.conversion {
             _ if amount <= Minutes::ZERO => end,
             Conversion::Elapsed => self.last_start_by(end.plus(Minutes(amount.0.saturating_neg()))),
@@ -151,7 +142,7 @@ impl<'m> Crew<'m> {
     }
 
     /// The least clock time that an amount of work can take.
-    pub(in crate::schedule) fn shortest(&self, amount: Minutes) -> Minutes {
+    pub(crate) fn shortest(&self, amount: Minutes) -> Minutes {
         let amount = amount.max(Minutes::ZERO);
         match self.conversion {
             Conversion::Elapsed => amount,
@@ -161,13 +152,13 @@ impl<'m> Crew<'m> {
     }
 
     /// When the first working day from a midnight on ends.
-    pub(in crate::schedule) fn evening_of(&self, midnight: Moment) -> Moment {
+    pub(crate) fn evening_of(&self, midnight: Moment) -> Moment {
         let day = self.calendar.next_work(midnight).date();
         self.calendar.previous_work(Moment::end_of(day))
     }
 
     /// The last moment up to `moment` at which work can start.
-    pub(in crate::schedule) fn last_start_by(&self, moment: Moment) -> Moment {
+    pub(crate) fn last_start_by(&self, moment: Moment) -> Moment {
         if self.clock.is_open(moment) {
             return moment;
         }
@@ -176,7 +167,7 @@ impl<'m> Crew<'m> {
 
     /// The first moment at which work can end that is not to end before `moment`. Of a pause the last minute before it and
     /// the first behind it are one working instant: what is to end in between ends before the pause.
-    pub(in crate::schedule) fn first_end_from(&self, moment: Moment) -> Moment {
+    pub(crate) fn first_end_from(&self, moment: Moment) -> Moment {
         if self.is_on_the_clock() || moment == Moment::MAX {
             return moment;
         }
@@ -184,17 +175,12 @@ impl<'m> Crew<'m> {
     }
 
     /// The last moment that asks for no later end than `end`.
-    pub(in crate::schedule) fn last_asking_for(&self, end: Moment) -> Moment {
+    pub(crate) fn last_asking_for(&self, end: Moment) -> Moment {
         if self.is_on_the_clock() { end } else { self.clock.next_work(end) }
     }
 
     /// The first start from `start` on whose end is no earlier than `end`.
-    pub(in crate::schedule) fn start_to_end_from(
-        &self,
-        start: Moment,
-        end: Moment,
-        amount: Minutes,
-    ) -> Moment {
+    pub(crate) fn start_to_end_from(&self, start: Moment, end: Moment, amount: Minutes) -> Moment {
         if amount <= Minutes::ZERO {
             return start.max(end);
         }
@@ -225,7 +211,7 @@ fn time_for(effort: i64, rate: i64) -> Minutes {
     Minutes(effort / rate + i64::from(effort % rate > 0))
 }
 
-pub(in crate::schedule) fn thousandths(effort: Minutes) -> i64 {
+pub(crate) fn thousandths(effort: Minutes) -> i64 {
     effort.0.saturating_mul(1000)
 }
 
@@ -235,7 +221,7 @@ fn rate_of<'g, 'm: 'g>(givers: impl IntoIterator<Item = &'g Giver<'m>>) -> i64 {
 }
 
 /// The first moment by which what they give adds up to an effort in thousandths of minutes.
-pub(in crate::schedule) fn finish_of<'g, 'm: 'g>(
+pub(crate) fn finish_of<'g, 'm: 'g>(
     givers: impl IntoIterator<Item = &'g Giver<'m>> + Clone,
     start: Moment,
     effort: i64,
@@ -260,7 +246,7 @@ fn begin_of(givers: &[Giver<'_>], end: Moment, effort: Minutes) -> Moment {
 }
 
 /// What they give from one moment to another, in thousandths of minutes.
-pub(in crate::schedule) fn given<'g, 'm: 'g>(
+pub(crate) fn given<'g, 'm: 'g>(
     givers: impl IntoIterator<Item = &'g Giver<'m>>,
     start: Moment,
     end: Moment,
@@ -271,17 +257,13 @@ pub(in crate::schedule) fn given<'g, 'm: 'g>(
 
 impl Giver<'_> {
     /// What they give from one moment to another, in thousandths of minutes.
-    pub(in crate::schedule) fn gives(&self, start: Moment, end: Moment) -> i64 {
+    pub(crate) fn gives(&self, start: Moment, end: Moment) -> i64 {
         self.clock.work_between(start, end).0.saturating_mul(self.rate)
     }
 }
 
 /// The first minute after `low`, at most `high`, from which on something holds.
-pub(in crate::schedule) fn first_minute(
-    low: Moment,
-    high: Moment,
-    holds: impl Fn(Moment) -> bool,
-) -> Moment {
+pub(crate) fn first_minute(low: Moment, high: Moment, holds: impl Fn(Moment) -> bool) -> Moment {
     let (mut low, mut high) = (low.minutes(), high.minutes());
     while high - low > 1 {
         let middle = low + (high - low) / 2;

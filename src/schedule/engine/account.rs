@@ -5,41 +5,37 @@ use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::Forward;
 use crate::schedule::engine::placement::{Activity, Given, Placed};
-use crate::schedule::engine::rows::{Row, RowMaker};
-use crate::schedule::engine::run::{Run, Waits};
+use crate::schedule::engine::rows::{Row, RowMaker, Run, Waits};
 use crate::schedule::engine::turns::Turns;
-use crate::schedule::network::edges::AllEdges;
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::Project;
-use crate::schedule::progress::Reported;
-use crate::schedule::table::Rows;
+use crate::schedule::network::{Network, Node, Role};
+use crate::schedule::progress::{Project, Reported};
+use crate::schedule::table::{AllEdges, Rows};
 use crate::schedule::timing::{Contradiction, Driver, Idle, State, Timing};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// What a forward pass has found.
 #[derive(Debug)]
-pub(in crate::schedule) struct Account<'a, 'm> {
-    pub(in crate::schedule) timings: Rows<Timing>,
+pub(crate) struct Account<'a, 'm> {
+    pub(crate) timings: Rows<Timing>,
     /// By item: where it starts and ends, once more.
-    pub(in crate::schedule) edges: AllEdges,
-    pub(in crate::schedule) trouble: Trouble,
+    pub(crate) edges: AllEdges,
+    pub(crate) trouble: Trouble,
     /// Who is busy when, if work is levelled.
-    pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
+    pub(crate) turns: Option<Turns<'a, 'm>>,
 }
 
 /// What went wrong.
 #[derive(Debug, Default)]
-pub(in crate::schedule) struct Trouble {
-    pub(in crate::schedule) contradictions: Vec<Contradiction>,
-    pub(in crate::schedule) never_works: Vec<Idle>,
-    pub(in crate::schedule) out_of_range: Vec<ItemId>,
+pub(crate) struct Trouble {
+    pub(crate) contradictions: Vec<Contradiction>,
+    pub(crate) never_works: Vec<Idle>,
+    pub(crate) out_of_range: Vec<ItemId>,
 }
 
 impl Trouble {
     /// Puts everything in its order, each once.
-    pub(in crate::schedule) fn tidy(&mut self) {
+    pub(crate) fn tidy(&mut self) {
         self.contradictions.sort_by_key(|found| (found.item, found.edge));
         self.never_works.sort_unstable();
         self.never_works.dedup();
@@ -48,7 +44,7 @@ impl Trouble {
 }
 
 /// Goes through the nodes of a network in an order in which each stands behind all that it waits for.
-pub(in crate::schedule) fn account<'a, 'm>(
+pub(crate) fn account<'a, 'm>(
     project: Project<'a, 'm>,
     order: &[Node],
     turns: Option<Turns<'a, 'm>>,

@@ -7,24 +7,21 @@ use crate::model::{Edge, ItemId, ItemWalker};
 use crate::schedule::crew::crews::Crews;
 use crate::schedule::crew::lag;
 use crate::schedule::engine::bounds::LatestBound;
-use crate::schedule::engine::mobility::Mobility;
+use crate::schedule::engine::mobility::{Mobility, Shift};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::driver;
-use crate::schedule::engine::shift::Shift;
 use crate::schedule::ledger::joint::{Wanted, last_by};
 use crate::schedule::ledger::resource_links::{Next, ResourceLink, ResourceLinks};
 use crate::schedule::ledger::{Conflict, ResourceLedger};
-use crate::schedule::network::edges::{AllEdges, Edges};
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node, NodeKind, Waiting};
+use crate::schedule::network::{Network, Node, NodeKind, Role, Waiting};
 use crate::schedule::progress::Project;
-use crate::schedule::table::Rows;
+use crate::schedule::table::{AllEdges, Edges, Rows};
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::{Minutes, Moment};
 
 /// From where the pass goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) enum From {
+pub(crate) enum From {
     /// From the end of the roadmap, from deadlines, and from late dates.
     Late,
     /// From where everything stands.
@@ -33,7 +30,7 @@ pub(in crate::schedule) enum From {
 
 /// The backward pass.
 #[derive(Debug)]
-pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
+pub(crate) struct Backward<'a, 'b, 'm> {
     network: &'a Network<'m>,
     crews: &'a Crews<'m>,
     from: From,
@@ -59,7 +56,7 @@ pub(in crate::schedule) struct Backward<'a, 'b, 'm> {
 
 impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     /// `asks` lends its room.
-    pub(in crate::schedule) fn new(
+    pub(crate) fn new(
         Project { network, crews, .. }: Project<'a, 'm>,
         (holds, ties): (&'a Rows<Mobility>, &'a ResourceLinks),
         timings: &'a mut Rows<Timing>,
@@ -85,7 +82,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     }
 
     /// Goes back through the nodes, each behind all that waits for it; the last item ends at `end`. Says whether anything was moved.
-    pub(in crate::schedule) fn run(&mut self, from: From, order: &[Node], end: Moment) -> bool {
+    pub(crate) fn run(&mut self, from: From, order: &[Node], end: Moment) -> bool {
         (self.from, self.has_alap) = (from, from == From::Placed && self.network.has_alap);
         let by = self.network.model.header.by.filter(|_| from == From::Late);
         let deadline = by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
@@ -466,7 +463,7 @@ fn free(shift: &Shift<'_, '_>, timing: &mut Timing) {
 }
 
 /// The deadline of an item without parts: its own, or that of something that it stands in.
-pub(in crate::schedule) fn own_deadline(item: ItemWalker<'_>) -> Option<Moment> {
+pub(crate) fn own_deadline(item: ItemWalker<'_>) -> Option<Moment> {
     let outer = item.ancestors().flat_map(|whole| [whole.dates().by, whole.dates().to]);
     let dates = outer.chain([item.dates().by, item.model.header.by]);
     dates.flatten().map(|date| date.moment).min()

@@ -7,33 +7,31 @@ use crate::schedule::engine::mobility::{Mobility, holds};
 use crate::schedule::engine::{Account, Trouble, Turns, account};
 use crate::schedule::ledger::ResourceLedger;
 use crate::schedule::ledger::resource_links::ResourceLinks;
-use crate::schedule::network::edges::Edges;
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node};
+use crate::schedule::network::{Network, Node, Role};
 use crate::schedule::progress::Project;
-use crate::schedule::table::Rows;
+use crate::schedule::table::{Edges, Rows};
 use crate::schedule::timing::{Driver, Timing};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// When everything is, and what was in the way.
 #[derive(Debug)]
-pub(in crate::schedule) struct Dates {
-    pub(in crate::schedule) timings: Vec<Timing>,
-    pub(in crate::schedule) trouble: Trouble,
-    pub(in crate::schedule) start: Moment,
-    pub(in crate::schedule) end: Moment,
+pub(crate) struct Dates {
+    pub(crate) timings: Vec<Timing>,
+    pub(crate) trouble: Trouble,
+    pub(crate) start: Moment,
+    pub(crate) end: Moment,
 }
 
 impl Dates {
     /// The dates if nobody is ever busy.
-    pub(in crate::schedule) fn plain(project: Project<'_, '_>, order: &[Node]) -> Self {
+    pub(crate) fn plain(project: Project<'_, '_>, order: &[Node]) -> Self {
         let account = account(project, order, None);
         look_back(project, account, &ResourceLinks::default(), order).0
     }
 
     /// The dates if everybody works on one thing after the other; and who is busy when.
-    pub(in crate::schedule) fn in_turn<'a, 'm>(
+    pub(crate) fn in_turn<'a, 'm>(
         project: Project<'a, 'm>,
         order: &[Node],
         turns: Turns<'a, 'm>,

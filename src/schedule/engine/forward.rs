@@ -5,35 +5,31 @@ use crate::model::{Edge, ItemId};
 use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::engine::queueing::Waiting;
-use crate::schedule::engine::rows::{Row, Step, Wait, after, end_of};
-use crate::schedule::engine::run::{Amount, Run, Waits};
+use crate::schedule::engine::rows::{Amount, Row, Run, Step, Wait, Waits, after, end_of};
 use crate::schedule::engine::turns::Turns;
-use crate::schedule::network::Network;
-use crate::schedule::network::edges::{AllEdges, Edges};
-use crate::schedule::network::role::Role;
-use crate::schedule::progress::Project;
-use crate::schedule::progress::States;
-use crate::schedule::table::Rows;
+use crate::schedule::network::{Network, Role};
+use crate::schedule::progress::{Project, States};
+use crate::schedule::table::{AllEdges, Edges, Rows};
 use crate::schedule::timing::{Driver, beginning_of_day_off};
 use crate::time::{Minutes, Moment};
 
 /// The forward pass.
 #[derive(Debug)]
-pub(in crate::schedule) struct Forward<'a, 'm> {
+pub(crate) struct Forward<'a, 'm> {
     network: &'a Network<'m>,
     states: States<'m>,
     /// By item: where it starts and ends.
-    pub(in crate::schedule) edges: AllEdges,
+    pub(crate) edges: AllEdges,
     /// By item: whether it stands on a day off that was named.
     days_off: Rows<bool>,
     /// By number of container: what the start of each part waits for.
     gates: Rows<EarliestBound>,
     /// Who is busy when, if work is levelled.
-    pub(in crate::schedule) turns: Option<Turns<'a, 'm>>,
+    pub(crate) turns: Option<Turns<'a, 'm>>,
 }
 
 impl<'a, 'm> Forward<'a, 'm> {
-    pub(in crate::schedule) fn new(
+    pub(crate) fn new(
         Project { network, states, .. }: Project<'a, 'm>,
         turns: Option<Turns<'a, 'm>>,
     ) -> Self {
@@ -52,14 +48,14 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// Before anything is placed: nobody is busy, but for what has its people already.
-    pub(in crate::schedule) fn begin(&mut self, run: &impl Run<'m>) {
+    pub(crate) fn begin(&mut self, run: &impl Run<'m>) {
         if let Some(turns) = &mut self.turns {
             turns.begin(run);
         }
     }
 
     /// Places what a row stands for; everything that it waits for was placed before.
-    pub(in crate::schedule) fn visit(&mut self, row: &Row<'a, 'm>, run: &mut impl Run<'m>) {
+    pub(crate) fn visit(&mut self, row: &Row<'a, 'm>, run: &mut impl Run<'m>) {
         if row.is_lag_lost {
             run.lag_is_lost(row);
         }
@@ -71,23 +67,23 @@ impl<'a, 'm> Forward<'a, 'm> {
         }
     }
 
-    pub(in crate::schedule) fn start_of(&self, item: ItemId) -> Moment {
+    pub(crate) fn start_of(&self, item: ItemId) -> Moment {
         self.edges[Edge::Start][item]
     }
 
-    pub(in crate::schedule) fn end_of(&self, item: ItemId) -> Moment {
+    pub(crate) fn end_of(&self, item: ItemId) -> Moment {
         self.edges[Edge::End][item]
     }
 
     /// What the start of something waits for that stands in a container of this number.
-    pub(in crate::schedule) fn outer(&self, row: &Row<'_, '_>) -> EarliestBound {
+    pub(crate) fn outer(&self, row: &Row<'_, '_>) -> EarliestBound {
         let from = self.network.model.header.from;
         let start = EarliestBound::from(from, Driver::RoadmapStart);
         row.outer.map_or(start, |container| self.gates[container])
     }
 
     /// What the start of each part of a container of this number waits for.
-    pub(in crate::schedule) fn gate_of(&self, container: u32) -> Moment {
+    pub(crate) fn gate_of(&self, container: u32) -> Moment {
         self.gates[container].moment
     }
 
@@ -105,12 +101,12 @@ impl<'a, 'm> Forward<'a, 'm> {
     }
 
     /// The moment that something asks for.
-    pub(in crate::schedule) fn asked(&self, row: &Row<'_, '_>, wait: &Wait) -> Moment {
+    pub(crate) fn asked(&self, row: &Row<'_, '_>, wait: &Wait) -> Moment {
         self.found(row, wait).0
     }
 
     /// What a row waits for.
-    pub(in crate::schedule) fn waits(&self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) -> Waits {
+    pub(crate) fn waits(&self, row: &Row<'_, 'm>, run: &mut impl Run<'m>) -> Waits {
         let mut start = self.outer(row).and(row.start);
         for wait in &row.starts {
             start.wait_for_item(self.point(row, wait, run), wait.dependency);

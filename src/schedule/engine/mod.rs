@@ -7,20 +7,17 @@
 //! ```
 
 mod account;
-pub(in crate::schedule) mod backward;
-pub(in crate::schedule) mod bounds;
-pub(in crate::schedule) mod dates;
+pub(crate) mod backward;
+pub(crate) mod bounds;
+pub(crate) mod dates;
 mod forward;
-pub(in crate::schedule) mod mobility;
-pub(in crate::schedule) mod placement;
-pub(in crate::schedule) mod queueing;
+pub(crate) mod mobility;
+pub(crate) mod placement;
+pub(crate) mod queueing;
 mod rows;
-mod run;
-pub(in crate::schedule) mod shift;
 mod turns;
 
 pub(super) use account::{Account, Trouble, account};
 pub(super) use forward::Forward;
-pub(super) use rows::{Row, RowMaker, Step, Wait};
-pub(super) use run::{Amount, Run};
+pub(super) use rows::{Amount, Row, RowMaker, Run, Step, Wait};
 pub(super) use turns::Turns;

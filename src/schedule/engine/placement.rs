@@ -9,42 +9,42 @@ use crate::time::{Minutes, Moment};
 
 /// An item that is to be placed, and what is known of it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Activity<'a, 'm> {
-    pub(in crate::schedule) item: ItemWalker<'m>,
-    pub(in crate::schedule) crew: &'a Crew<'m>,
+pub(crate) struct Activity<'a, 'm> {
+    pub(crate) item: ItemWalker<'m>,
+    pub(crate) crew: &'a Crew<'m>,
     /// How much work it is, if that is known.
-    pub(in crate::schedule) amount: Option<Minutes>,
+    pub(crate) amount: Option<Minutes>,
     /// What its start waits for.
-    pub(in crate::schedule) start: EarliestBound,
+    pub(crate) start: EarliestBound,
     /// What its end waits for.
-    pub(in crate::schedule) end: Option<EarliestBound>,
-    pub(in crate::schedule) state: Reported,
+    pub(crate) end: Option<EarliestBound>,
+    pub(crate) state: Reported,
     /// Of a milestone or release: whether all that it waits for is done.
-    pub(in crate::schedule) is_reached: bool,
+    pub(crate) is_reached: bool,
     /// When the plan is looked at, if it counts.
-    pub(in crate::schedule) today: Option<Moment>,
+    pub(crate) today: Option<Moment>,
     /// Of work under way that others had to be waited for: when it is done.
-    pub(in crate::schedule) resumed: Option<(Moment, Driver)>,
+    pub(crate) resumed: Option<(Moment, Driver)>,
 }
 
 /// Where an item stands, and why.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Placed {
-    pub(in crate::schedule) start: (Moment, Driver),
-    pub(in crate::schedule) end: (Moment, Driver),
+pub(crate) struct Placed {
+    pub(crate) start: (Moment, Driver),
+    pub(crate) end: (Moment, Driver),
     /// The moment from which its start had to wait for working time.
-    pub(in crate::schedule) waited_from: Option<Moment>,
-    pub(in crate::schedule) is_start_open: bool,
-    pub(in crate::schedule) is_open: bool,
+    pub(crate) waited_from: Option<Moment>,
+    pub(crate) is_start_open: bool,
+    pub(crate) is_open: bool,
     /// Whether it stands on a day off that was named: what waits for it waits for the beginning of that day.
-    pub(in crate::schedule) is_on_day_off: bool,
+    pub(crate) is_on_day_off: bool,
     /// Which of its dates its author fixed or knows, so that it may contradict what it waits for.
-    pub(in crate::schedule) is_given: Given,
+    pub(crate) is_given: Given,
 }
 
 /// How far an item's dates follow from what it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) enum Given {
+pub(crate) enum Given {
     /// Its dates are computed.
     Nothing,
     /// A date is fixed: where its start and its end were planned, if it had to wait for nothing.
@@ -83,14 +83,14 @@ impl Placed {
 }
 
 /// How much work an item is, if that is known: its likely estimate, or what it says remains.
-pub(in crate::schedule) fn likely_amount(item: ItemWalker<'_>) -> Option<Minutes> {
+pub(crate) fn likely_amount(item: ItemWalker<'_>) -> Option<Minutes> {
     let remaining = item.progress().remaining.map(|(remaining, _)| remaining);
     item.data().estimate.map(|estimate| estimate.likely).or(remaining)
 }
 
 impl Activity<'_, '_> {
     /// Places work.
-    pub(in crate::schedule) fn work(&self) -> Placed {
+    pub(crate) fn work(&self) -> Placed {
         match self.state {
             Reported::Done { started, done, latest } => self.done(started, done, latest),
             Reported::UnderWay { started, remaining } => match self.today {
@@ -102,7 +102,7 @@ impl Activity<'_, '_> {
     }
 
     /// Places what would hold parts but has none: as work that takes no time.
-    pub(in crate::schedule) fn nothing(&self) -> Placed {
+    pub(crate) fn nothing(&self) -> Placed {
         Self { amount: Some(Minutes::ZERO), ..*self }.work()
     }
 
@@ -363,7 +363,7 @@ impl Activity<'_, '_> {
 
     /// Places a milestone or a release: on its planned day, or later if what it waits for ends later; what is not reached is
     /// not before today.
-    pub(in crate::schedule) fn point(&self) -> Placed {
+    pub(crate) fn point(&self) -> Placed {
         let mut waits = self.latest_of(self.start);
         let planned = self.planned_point();
         if let Reported::Done { done, latest, .. } = self.state {

@@ -14,7 +14,7 @@ use crate::time::{Minutes, Moment};
 
 /// How those who do it take turns at work.
 #[derive(Debug)]
-pub(in crate::schedule) enum Course {
+pub(crate) enum Course {
     /// All together, from start to end.
     Whole,
     /// All together, with pauses.
@@ -25,7 +25,7 @@ pub(in crate::schedule) enum Course {
 
 impl Course {
     /// From when to when it is, where that does not follow from its dates.
-    pub(in crate::schedule) fn span(&self) -> Option<(Moment, Moment)> {
+    pub(crate) fn span(&self) -> Option<(Moment, Moment)> {
         match self {
             Self::Whole => None,
             Self::Pieces(run) => Some((run.pieces.first()?.0, run.pieces.last()?.1)),
@@ -36,11 +36,11 @@ impl Course {
 
 /// The first place at which the people of an item are free.
 #[derive(Debug)]
-pub(in crate::schedule) struct Turn {
-    pub(in crate::schedule) placed: Placed,
+pub(crate) struct Turn {
+    pub(crate) placed: Placed,
     /// What its start had to wait for.
-    pub(in crate::schedule) waited: Option<Conflict>,
-    pub(in crate::schedule) course: Course,
+    pub(crate) waited: Option<Conflict>,
+    pub(crate) course: Course,
 }
 
 impl Turn {
@@ -51,19 +51,19 @@ impl Turn {
 
 /// Work that is under way.
 #[derive(Debug)]
-pub(in crate::schedule) struct Begun<'a, 'm> {
-    pub(in crate::schedule) item: ItemWalker<'m>,
-    pub(in crate::schedule) crew: &'a Crew<'m>,
+pub(crate) struct Begun<'a, 'm> {
+    pub(crate) item: ItemWalker<'m>,
+    pub(crate) crew: &'a Crew<'m>,
     /// How much work it is in all, if that is known, and how far it is.
-    pub(in crate::schedule) amount: Amount,
+    pub(crate) amount: Amount,
     /// When it was begun.
-    pub(in crate::schedule) start: Moment,
-    pub(in crate::schedule) today: Moment,
+    pub(crate) start: Moment,
+    pub(crate) today: Moment,
 }
 
 impl Begun<'_, '_> {
     /// From when on it goes on, and how much is to be done.
-    pub(in crate::schedule) fn rest(&self) -> (Moment, Minutes) {
+    pub(crate) fn rest(&self) -> (Moment, Minutes) {
         let now = self.crew.clock.next_work(self.today).max(self.start);
         if let Reported::UnderWay { remaining: Some(remaining), .. } = self.amount.reported {
             return (now, remaining);
@@ -73,7 +73,7 @@ impl Begun<'_, '_> {
     }
 
     /// If nobody says how much is to be done, what of it lies ahead if it goes on as it was estimated.
-    pub(in crate::schedule) fn as_it_goes(&self) -> Option<(Moment, Moment)> {
+    pub(crate) fn as_it_goes(&self) -> Option<(Moment, Moment)> {
         if matches!(self.amount.reported, Reported::UnderWay { remaining: Some(_), .. }) {
             return None;
         }
@@ -84,10 +84,7 @@ impl Begun<'_, '_> {
 }
 
 /// Where the rest of what is under way is done; `None` if there is nothing to be done.
-pub(in crate::schedule) fn go_on(
-    ledger: &ResourceLedger<'_>,
-    begun: &Begun<'_, '_>,
-) -> Option<Course> {
+pub(crate) fn go_on(ledger: &ResourceLedger<'_>, begun: &Begun<'_, '_>) -> Option<Course> {
     let (item, (from, rest)) = (begun.item.id, begun.rest());
     match begun.as_it_goes() {
         // What counts the clock goes on through days off.
@@ -179,7 +176,7 @@ impl Waiting<'_, '_> {
 }
 
 /// The first place of work that nothing holds; `is_open` says of what it waits for whether its end is unsure.
-pub(in crate::schedule) fn first_turn(
+pub(crate) fn first_turn(
     ledger: &ResourceLedger<'_>,
     leaf: &mut Activity<'_, '_>,
     is_open: impl Fn(ItemId) -> bool,
@@ -270,6 +267,6 @@ fn first_joint_turn(
 }
 
 /// Whoever is needed elsewhere decides.
-pub(in crate::schedule) const fn driver(conflict: Conflict) -> Driver {
+pub(crate) const fn driver(conflict: Conflict) -> Driver {
     Driver::Resource { resource: conflict.resource, item: conflict.item }
 }

@@ -1,63 +1,61 @@
 //! The network, made ready for a pass: of every node all that is the same in every run is looked up once.
 //!
-//! A single pass makes a row when it comes to it; a simulation makes all of them, and goes through them thousands of times.
+//! A single pass makes a row when it comes to it; a simulation makes all of them, and goes through them thousands of times. What
+//! a pass over rows asks of those who run it, and tells them, is a [`Run`].
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag};
-use crate::schedule::crew::Crew;
-use crate::schedule::crew::lag;
+use crate::schedule::crew::{Crew, lag};
 use crate::schedule::engine::bounds::{EarliestBound, Point};
-use crate::schedule::engine::placement::likely_amount;
-use crate::schedule::network::edges::{Edges, NO_PERIOD};
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{Node, NodeKind};
-use crate::schedule::progress::Project;
-use crate::schedule::progress::Reported;
+use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
+use crate::schedule::network::{Node, NodeKind, Role};
+use crate::schedule::progress::{Project, Reported};
+use crate::schedule::table::{Edges, NO_PERIOD};
 use crate::schedule::timing::{Driver, State, Timing};
 use crate::time::{Minutes, Moment};
 
 /// A node of the network, with all that it needs.
 #[derive(Debug)]
-pub(in crate::schedule) struct Row<'a, 'm> {
-    pub(in crate::schedule) item: ItemWalker<'m>,
-    pub(in crate::schedule) role: Role,
-    pub(in crate::schedule) step: Step,
-    pub(in crate::schedule) crew: &'a Crew<'m>,
+pub(crate) struct Row<'a, 'm> {
+    pub(crate) item: ItemWalker<'m>,
+    pub(crate) role: Role,
+    pub(crate) step: Step,
+    pub(crate) crew: &'a Crew<'m>,
     /// The number of the container that it stands in.
-    pub(in crate::schedule) outer: Option<u32>,
+    pub(crate) outer: Option<u32>,
     /// The dates that its start waits for.
-    pub(in crate::schedule) start: EarliestBound,
+    pub(crate) start: EarliestBound,
     /// Likewise its end.
-    pub(in crate::schedule) end: Option<EarliestBound>,
+    pub(crate) end: Option<EarliestBound>,
     /// Which points of items its start waits for, and which its end.
-    pub(in crate::schedule) starts: Vec<Wait>,
-    pub(in crate::schedule) ends: Vec<Wait>,
+    pub(crate) starts: Vec<Wait>,
+    pub(crate) ends: Vec<Wait>,
     /// Its parts; of a release what ships in it.
-    pub(in crate::schedule) parts: Vec<ItemId>,
+    pub(crate) parts: Vec<ItemId>,
     /// Of what has parts: the period that it fills at least.
-    pub(in crate::schedule) period: Edges,
+    pub(crate) period: Edges,
     /// Of the end of what has parts: when all of it was done, if that is said.
-    pub(in crate::schedule) done: Option<Moment>,
-    pub(in crate::schedule) reported: Reported,
+    pub(crate) done: Option<Moment>,
+    pub(crate) reported: Reported,
     /// How much work it likely is, if that is known.
-    pub(in crate::schedule) likely: Option<Minutes>,
+    pub(crate) likely: Option<Minutes>,
     /// Whether it takes no time.
-    pub(in crate::schedule) is_moment: bool,
+    pub(crate) is_moment: bool,
     /// Whether nothing was reported of it, and it has no dates of its own.
-    pub(in crate::schedule) is_free: bool,
+    pub(crate) is_free: bool,
     /// Whether a lag asks for working time of a calendar that has no more.
-    pub(in crate::schedule) is_lag_lost: bool,
+    pub(crate) is_lag_lost: bool,
 }
 
 impl Row<'_, '_> {
     /// Whether it is work that starts as soon as it can.
-    pub(in crate::schedule) fn is_free_work(&self) -> bool {
+    pub(crate) fn is_free_work(&self) -> bool {
         self.is_free && self.role == Role::Work
     }
 }
 
 /// What is to be done at a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) enum Step {
+pub(crate) enum Step {
     /// What the start of each part waits for.
     Gate,
     /// The start of what has parts.
@@ -70,38 +68,38 @@ pub(in crate::schedule) enum Step {
 
 /// A point of an item that something waits for.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Wait {
-    pub(in crate::schedule) item: ItemId,
-    pub(in crate::schedule) edge: Edge,
-    pub(in crate::schedule) lag: Lag,
+pub(crate) struct Wait {
+    pub(crate) item: ItemId,
+    pub(crate) edge: Edge,
+    pub(crate) lag: Lag,
     /// Whether it is one at which something begins.
-    pub(in crate::schedule) is_beginning: bool,
+    pub(crate) is_beginning: bool,
     /// Whether it rests on work without an estimate.
-    pub(in crate::schedule) is_open: bool,
+    pub(crate) is_open: bool,
     /// Whether what takes no time waits for the evening so much working time before.
-    pub(in crate::schedule) is_evening: bool,
-    pub(in crate::schedule) dependency: DependencyId,
+    pub(crate) is_evening: bool,
+    pub(crate) dependency: DependencyId,
 }
 
 /// Makes rows of nodes.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct RowMaker<'a, 'm, 's> {
-    pub(in crate::schedule) project: Project<'a, 'm>,
+pub(crate) struct RowMaker<'a, 'm, 's> {
+    pub(crate) project: Project<'a, 'm>,
     /// What is planned: what is reached in it stays where it is.
-    pub(in crate::schedule) plan: Option<&'s [Timing]>,
+    pub(crate) plan: Option<&'s [Timing]>,
     /// Whether runs of the plan are simulated: then nobody starts what is as late as possible sooner than planned because
     /// something else went well.
-    pub(in crate::schedule) is_simulated: bool,
+    pub(crate) is_simulated: bool,
 }
 
 impl<'a, 'm> RowMaker<'a, 'm, '_> {
     /// The row of a node; `timings` are those of all that it waits for. What is dropped has none.
-    pub(in crate::schedule) fn row(&self, node: Node, timings: &[Timing]) -> Option<Row<'a, 'm>> {
+    pub(crate) fn row(&self, node: Node, timings: &[Timing]) -> Option<Row<'a, 'm>> {
         self.row_by(self.project.crews.of(node.item), node, timings)
     }
 
     /// The same if this crew does it.
-    pub(in crate::schedule) fn row_by(
+    pub(crate) fn row_by(
         &self,
         crew: &'a Crew<'m>,
         node: Node,
@@ -293,4 +291,69 @@ pub(super) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Option<Moment>
     let is_beyond = later == Moment::MAX && moment < Moment::MAX;
     let is_lost = is_beyond && !lag.is_elapsed && !crew.calendar.goes_on();
     (!is_lost).then_some(later)
+}
+
+/// What a pass asks for while it goes, and tells: how much work there is, and where everything comes to stand.
+pub(crate) trait Run<'m> {
+    /// Whether it asks why something stands where it does, not only where.
+    const ASKS_WHY: bool = true;
+
+    /// How much work it is, and how far it is.
+    fn work(&self, _: ItemId, known: Amount) -> Amount {
+        known
+    }
+
+    /// By how much what is not work is put off.
+    fn delay(&self, _: ItemId) -> Minutes {
+        Minutes::ZERO
+    }
+
+    /// Whether the end of an item rests on work without an estimate.
+    fn is_open(&self, _: ItemId) -> bool {
+        false
+    }
+
+    /// Whether a milestone or release without a date of its own is reached.
+    fn is_reached(&self, _: &Row<'_, 'm>, _: &Waits) -> bool {
+        false
+    }
+
+    /// What the start of each part waits for was given as a date.
+    fn gate(&mut self, _: &Row<'_, 'm>, _waits: &EarliestBound, _given: Moment) {}
+
+    /// Where what has parts starts, and what decided that.
+    fn first(&mut self, _: &Row<'_, 'm>, _at: (Moment, Driver)) {}
+
+    /// Where what has parts ends, and what decided that; `is_open` says whether what its end waits for is unsure.
+    fn last(&mut self, _: &Row<'_, 'm>, _at: (Moment, Driver), _is_open: bool) {}
+
+    /// Where what has no parts stands.
+    fn leaf(&mut self, _: &Row<'_, 'm>, _: &Activity<'_, 'm>, _: &Placed) {}
+
+    /// A lag asks for working time of an item's calendar, which has no more.
+    fn lag_is_lost(&mut self, _: &Row<'_, 'm>) {}
+
+    /// There is no working time for an item; whether there is any later at all.
+    fn is_out_of_reach(&mut self, _: &Activity<'_, 'm>, _goes_on: bool) {}
+}
+
+/// How much work something is, if that is known, and how far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Amount {
+    pub(crate) work: Option<Minutes>,
+    pub(crate) reported: Reported,
+}
+
+/// What the start and the end of something wait for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waits {
+    pub(crate) start: EarliestBound,
+    pub(crate) end: Option<EarliestBound>,
+}
+
+impl Waits {
+    /// The latest moment that is waited for.
+    pub(crate) fn latest(&self) -> Moment {
+        self.end.map_or(self.start.moment, |end| self.start.moment.max(end.moment))
+    }
 }

@@ -15,22 +15,21 @@ use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
 use crate::schedule::engine::queueing::{Begun, Course, Waiting, driver, first_turn, go_on};
-use crate::schedule::engine::run::{Amount, Run};
+use crate::schedule::engine::rows::{Amount, Run};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
-use crate::schedule::progress::Project;
-use crate::schedule::progress::States;
+use crate::schedule::progress::{Project, States};
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Driver, Timing};
 use crate::time::Moment;
 
 /// Who has their turn when.
 #[derive(Debug)]
-pub(in crate::schedule) struct Turns<'a, 'm> {
+pub(crate) struct Turns<'a, 'm> {
     network: &'a Network<'m>,
     states: States<'m>,
-    pub(in crate::schedule) ledger: ResourceLedger<'a>,
+    pub(crate) ledger: ResourceLedger<'a>,
     outlooks: Rows<Prospect>,
     /// What takes its people before anybody: what stands fixed, then what is under way.
     ahead: Vec<Ahead<'a, 'm>>,
@@ -44,11 +43,11 @@ pub(in crate::schedule) struct Turns<'a, 'm> {
 
 /// What an item had to wait for because somebody was needed there.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::schedule) struct Blocked {
-    pub(in crate::schedule) start: Option<ItemId>,
-    pub(in crate::schedule) end: Option<ItemId>,
+pub(crate) struct Blocked {
+    pub(crate) start: Option<ItemId>,
+    pub(crate) end: Option<ItemId>,
     /// Of what is under way: when its rest is done, if others had to be waited for.
-    pub(in crate::schedule) resumed: Option<(Moment, Driver)>,
+    pub(crate) resumed: Option<(Moment, Driver)>,
 }
 
 /// What takes its people before anybody.
@@ -64,11 +63,7 @@ struct Ahead<'a, 'm> {
 
 impl<'a, 'm> Turns<'a, 'm> {
     /// Nobody is busy yet. `timings` say when everything is if nobody ever is.
-    pub(in crate::schedule) fn new(
-        project: Project<'a, 'm>,
-        timings: &[Timing],
-        work: &Work,
-    ) -> Self {
+    pub(crate) fn new(project: Project<'a, 'm>, timings: &[Timing], work: &Work) -> Self {
         let Project { network, crews, states } = project;
         let first = timings.iter().filter(|of| of.is_scheduled).map(|of| of.start).min();
         let first = first.unwrap_or(network.model.header.from);
@@ -116,12 +111,12 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     /// Whether an item took its people before anybody.
-    pub(in crate::schedule) fn is_ahead(&self, item: ItemId) -> bool {
+    pub(crate) fn is_ahead(&self, item: ItemId) -> bool {
         matches!(self.outlook(item), Prospect::Fixed | Prospect::UnderWay { .. })
     }
 
     /// What an item had to wait for because somebody was needed there.
-    pub(in crate::schedule) fn blocked(&self, item: ItemId) -> Blocked {
+    pub(crate) fn blocked(&self, item: ItemId) -> Blocked {
         self.blocked[item]
     }
 
@@ -255,7 +250,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     /// Takes back what was placed last, which was from one moment to another.
-    pub(in crate::schedule) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
+    pub(crate) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
         match self.outlook(item) {
             Prospect::Free => self.ledger.undo(item, span),
             Prospect::Fixed => {

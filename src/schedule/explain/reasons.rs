@@ -4,17 +4,15 @@
 //! came out, for those who want to be told.
 
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Model, ResourceId};
-use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::lag;
+use crate::schedule::crew::{Crew, lag};
 use crate::schedule::engine::backward::own_deadline;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::explain::chain;
 use crate::schedule::explain::rivals::Rivals;
 use crate::schedule::ledger::joint::Stint;
-use crate::schedule::network::Network;
-use crate::schedule::network::cycles::untie;
-use crate::schedule::network::role::Role;
+use crate::schedule::network::order::untie;
+use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Reported, States};
 use crate::schedule::timing::{Driver, Schedule, Timing};
 use crate::time::{Minutes, Moment};

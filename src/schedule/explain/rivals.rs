@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::model::{ItemId, Model, ResourceId, ResourceWalker};
 use crate::schedule::crew::crews::{Crews, units_of};
-use crate::schedule::network::Network;
-use crate::schedule::network::role::Role;
+use crate::schedule::network::{Network, Role};
 use crate::schedule::timing::{Schedule, Timing};
 use crate::time::Moment;
 
 /// Who does what, in order of its end; of a roadmap that is not levelled nothing.
 #[derive(Debug, Default)]
-pub(in crate::schedule) struct Rivals(BTreeMap<ResourceId, Vec<Turn>>);
+pub(crate) struct Rivals(BTreeMap<ResourceId, Vec<Turn>>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Turn {
@@ -23,11 +22,7 @@ struct Turn {
 }
 
 impl Rivals {
-    pub(in crate::schedule) fn of(
-        network: &Network<'_>,
-        crews: &Crews<'_>,
-        schedule: &Schedule,
-    ) -> Self {
+    pub(crate) fn of(network: &Network<'_>, crews: &Crews<'_>, schedule: &Schedule) -> Self {
         let mut turns = Self::default();
         if schedule.levelling.is_none() {
             return turns;
@@ -48,7 +43,7 @@ impl Rivals {
     }
 
     /// What each of those who do an item had to do last before that moment, if they can't do both at once.
-    pub(in crate::schedule) fn before(
+    pub(crate) fn before(
         &self,
         model: &Model,
         crews: &Crews<'_>,
@@ -66,7 +61,7 @@ impl Rivals {
     }
 
     /// What somebody does between two moments; what a member does is done by the team too.
-    pub(in crate::schedule) fn between(
+    pub(crate) fn between(
         &self,
         who: ResourceWalker<'_>,
         (from, until): (Moment, Moment),

@@ -1,6 +1,11 @@
 //! Of whom an item asks how much, and when; and how much there is of them.
+//!
+//! What asks alike finds the same places: people only get busier in one pass, so that where something has found no place,
+//! nothing that is alike finds one ([`Known`]).
 
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{
     Absence, Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, ResourceWalker,
@@ -8,32 +13,32 @@ use crate::model::{
 };
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::crew::{Crew, Giver};
-use crate::schedule::network::Network;
-use crate::schedule::network::role::Role;
+use crate::schedule::ledger::Conflict;
+use crate::schedule::network::{Network, Role};
 use crate::schedule::table::Rows;
 use crate::schedule::working_time::Clock;
-use crate::time::Moment;
+use crate::time::{Minutes, Moment};
 
 /// What something asks of a pool while it runs.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Ask<'a> {
+pub(crate) struct Ask<'a> {
     /// The number of a resource.
-    pub(in crate::schedule) pool: u32,
+    pub(crate) pool: u32,
     /// Thousandths of a unit.
-    pub(in crate::schedule) units: i64,
+    pub(crate) units: i64,
     /// When it runs.
-    pub(in crate::schedule) clock: &'a Clock<'a>,
+    pub(crate) clock: &'a Clock<'a>,
 }
 
 /// What an item asks for.
 #[derive(Clone, Debug, Default)]
-pub(in crate::schedule) struct ItemDemand<'a> {
+pub(crate) struct ItemDemand<'a> {
     /// Of all who do it, while all of them do. Of a team whose members come and go, each in their own time.
-    pub(in crate::schedule) whole: Vec<Ask<'a>>,
+    pub(crate) whole: Vec<Ask<'a>>,
     /// Of an effort by several: of each of them.
-    pub(in crate::schedule) several: Option<Box<Several<'a>>>,
+    pub(crate) several: Option<Box<Several<'a>>>,
     /// What is alike has the same.
-    pub(in crate::schedule) kind: u32,
+    pub(crate) kind: u32,
 }
 
 impl<'a> ItemDemand<'a> {
@@ -46,16 +51,16 @@ impl<'a> ItemDemand<'a> {
 
 /// Several who do an effort together, each in their own time.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Several<'a> {
-    pub(in crate::schedule) givers: &'a [Giver<'a>],
+pub(crate) struct Several<'a> {
+    pub(crate) givers: &'a [Giver<'a>],
     /// By giver: what is asked while they give time; each pool once.
-    pub(in crate::schedule) asks: Vec<Vec<Ask<'a>>>,
+    pub(crate) asks: Vec<Vec<Ask<'a>>>,
     /// Whether some of them ask for the same: a team that may not have enough for both.
-    pub(in crate::schedule) is_contested: bool,
+    pub(crate) is_contested: bool,
 }
 
 impl<'a> Several<'a> {
-    pub(in crate::schedule) fn new(givers: &'a [Giver<'a>], asks: Vec<Vec<Ask<'a>>>) -> Self {
+    pub(crate) fn new(givers: &'a [Giver<'a>], asks: Vec<Vec<Ask<'a>>>) -> Self {
         let mut pools: Vec<u32> = asks.iter().flatten().map(|ask| ask.pool).collect();
         pools.sort_unstable();
         let is_contested = pools.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
@@ -63,12 +68,12 @@ impl<'a> Several<'a> {
     }
 
     /// What one of them asks for.
-    pub(in crate::schedule) fn asks(&self, giver: usize) -> &[Ask<'a>] {
+    pub(crate) fn asks(&self, giver: usize) -> &[Ask<'a>] {
         self.asks.get(giver).map_or(&[], Vec::as_slice)
     }
 
     /// What one of the people of the item asks for.
-    pub(in crate::schedule) fn asks_of(&self, person: u32) -> &[Ask<'a>] {
+    pub(crate) fn asks_of(&self, person: u32) -> &[Ask<'a>] {
         let giver = self.givers.iter().position(|giver| giver.person == person);
         giver.map_or(&[], |giver| self.asks(giver))
     }
@@ -76,7 +81,7 @@ impl<'a> Several<'a> {
 
 /// Reads what items ask for.
 #[derive(Debug)]
-pub(in crate::schedule) struct Demands<'a, 'm> {
+pub(crate) struct Demands<'a, 'm> {
     network: &'a Network<'m>,
     crews: &'a Crews<'m>,
     /// By resource: whether it has to be [counted].
@@ -84,12 +89,12 @@ pub(in crate::schedule) struct Demands<'a, 'm> {
 }
 
 impl<'a, 'm> Demands<'a, 'm> {
-    pub(in crate::schedule) fn new(network: &'a Network<'m>, crews: &'a Crews<'m>) -> Self {
+    pub(crate) fn new(network: &'a Network<'m>, crews: &'a Crews<'m>) -> Self {
         Self { network, crews, is_counted: counted(network.model) }
     }
 
     /// What an item asks for if these people do it.
-    pub(in crate::schedule) fn of(
+    pub(crate) fn of(
         &self,
         item: ItemId,
         (people, crew): (&[Assignment], &'a Crew<'m>),
@@ -112,11 +117,7 @@ impl<'a, 'm> Demands<'a, 'm> {
     }
 
     /// What each of several asks for of themselves, and of a team that may not have as much as its members.
-    pub(in crate::schedule) fn several(
-        &self,
-        people: &[Assignment],
-        givers: &'a [Giver<'m>],
-    ) -> Several<'a> {
+    pub(crate) fn several(&self, people: &[Assignment], givers: &'a [Giver<'m>]) -> Several<'a> {
         let asks = givers.iter().map(|giver| {
             let mut asks = Vec::new();
             if let Some(one) = people.get(giver.person as usize) {
@@ -145,7 +146,7 @@ impl<'a, 'm> Demands<'a, 'm> {
 }
 
 /// When one of a crew works: with a duration when all do, else in their own time.
-pub(in crate::schedule) fn runs<'a, 'm>(
+pub(crate) fn runs<'a, 'm>(
     crews: &'a Crews<'m>,
     (crew, basis): (&'a Crew<'m>, Option<EstimateBasis>),
     (person, resource): (u32, ResourceId),
@@ -192,12 +193,12 @@ fn counted(model: &Model) -> Rows<bool> {
 /// How much there is of a resource: from each moment on so much, ascending, in thousandths of a unit. The first moment is the earliest
 /// there is.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Capacity(pub(in crate::schedule) Vec<(Moment, i64)>);
+pub(crate) struct Capacity(pub(crate) Vec<(Moment, i64)>);
 
 impl Capacity {
     /// Of a person or a resource it does not change: nothing runs while they are away. A team that does not state how much
     /// there is of it has less while somebody is away.
-    pub(in crate::schedule) fn of(resource: ResourceWalker<'_>) -> Self {
+    pub(crate) fn of(resource: ResourceWalker<'_>) -> Self {
         let data = resource.data();
         let mut steps = vec![(Moment::MIN, data.capacity.0)];
         if data.kind == ResourceKind::Team && data.capacity_span.is_none() {
@@ -219,19 +220,97 @@ impl Capacity {
     }
 
     /// How much there is at a moment.
-    pub(in crate::schedule) fn at(&self, moment: Moment) -> Share {
+    pub(crate) fn at(&self, moment: Moment) -> Share {
         let behind = self.0.partition_point(|(from, _)| *from <= moment);
         let step = behind.checked_sub(1).and_then(|index| self.0.get(index));
         Share(step.map_or(0, |(_, units)| *units))
     }
 
     /// The least there ever is.
-    pub(in crate::schedule) fn least(&self) -> Share {
+    pub(crate) fn least(&self) -> Share {
         Share(self.0.iter().map(|(_, units)| *units).min().unwrap_or(0))
     }
 
     /// The moments at which it changes.
-    pub(in crate::schedule) fn changes(&self) -> impl Iterator<Item = Moment> {
+    pub(crate) fn changes(&self) -> impl Iterator<Item = Moment> {
         self.0.iter().skip(1).map(|(moment, _)| *moment)
+    }
+}
+
+/// So much is remembered of what is alike.
+const MOST: usize = 6;
+
+/// A crew, of whom it asks how much by which clocks, and whether it may pause.
+type Kind = (usize, Box<[(u32, usize, i64)]>, bool);
+
+/// Numbers what is alike: what asks for the same by the same crew and may pause, or not, too.
+#[derive(Debug, Default)]
+pub(crate) struct Kinds(FxHashMap<Kind, u32>);
+
+impl Kinds {
+    pub(crate) fn number(&mut self, asks: &[Ask<'_>], crew: &Crew<'_>, can_split: bool) -> u32 {
+        // Where a clock or a crew lies tells it from others.
+        let lies = |ask: &Ask<'_>| std::ptr::from_ref(ask.clock).addr();
+        let asks = asks.iter().map(|ask| (ask.pool, lies(ask), ask.units));
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry((std::ptr::from_ref(crew).addr(), asks.collect(), can_split)).or_insert(next)
+    }
+
+    /// Where things of these kinds find their places: nothing is known.
+    pub(crate) fn known(&self) -> Known {
+        Known { places: Rows::filled(Vec::new(), self.0.len()), is_closed: false }
+    }
+}
+
+/// Where things have found their places, by kind.
+#[derive(Debug)]
+pub(crate) struct Known {
+    places: Rows<Vec<Found>>,
+    /// Nothing is noted: what is placed will be taken back.
+    pub(crate) is_closed: bool,
+}
+
+/// So much work, which might have begun at `from`, has found no place before `at`. In a mirrored pass time runs back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) amount: Minutes,
+    pub(crate) from: i64,
+    pub(crate) at: i64,
+    /// What it had to wait for, if somebody will ask.
+    pub(crate) by: Option<Conflict>,
+}
+
+impl Known {
+    /// Everybody has time again.
+    pub(crate) fn forget(&mut self) {
+        for places in &mut self.places.0 {
+            places.clear();
+        }
+    }
+
+    /// What kept so much of a kind that might begin at a moment from beginning for longest, as far as is known. What may pause
+    /// can begin where more of it can't.
+    pub(crate) fn last(
+        &self,
+        kind: u32,
+        (amount, can_split): (Minutes, bool),
+        from: i64,
+    ) -> Option<Found> {
+        let is_like = |one: &&Found| one.amount == amount || (one.amount < amount && !can_split);
+        let alike = self.places[kind].iter().filter(is_like);
+        alike.filter(|one| one.from <= from && from < one.at).max_by_key(|one| one.at).copied()
+    }
+
+    /// Remembers where something has found its place.
+    pub(crate) fn note(&mut self, kind: u32, found: Found) {
+        if self.is_closed || found.at <= found.from {
+            return;
+        }
+        let places = &mut self.places[kind];
+        places.retain(|one| one.amount != found.amount || one.from < found.from);
+        if places.len() == MOST {
+            places.remove(0);
+        }
+        places.push(found);
     }
 }

@@ -12,11 +12,11 @@ use crate::time::{Minutes, Moment};
 
 /// How much work is to be done, and from when on it can be.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Wanted {
-    pub(in crate::schedule) from: Moment,
-    pub(in crate::schedule) amount: Minutes,
+pub(crate) struct Wanted {
+    pub(crate) from: Moment,
+    pub(crate) amount: Minutes,
     /// Whether it may pause while all of them are taken.
-    pub(in crate::schedule) can_split: bool,
+    pub(crate) can_split: bool,
 }
 
 /// A time in which somebody works on an effort of several.
@@ -34,26 +34,26 @@ pub struct Stint {
 
 /// Where an effort by several lies.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Joint {
+pub(crate) struct Joint {
     /// Who gives time when, in order of person, then time; the number is that of the giver.
-    pub(in crate::schedule) stints: Vec<Stint>,
+    pub(crate) stints: Vec<Stint>,
     /// The same without who it is: several where all of them are taken meanwhile.
-    pub(in crate::schedule) pieces: Vec<(Moment, Moment)>,
+    pub(crate) pieces: Vec<(Moment, Moment)>,
     /// What kept somebody from it, as it was met.
-    pub(in crate::schedule) taken: Vec<Conflict>,
+    pub(crate) taken: Vec<Conflict>,
 }
 
 impl Joint {
-    pub(in crate::schedule) fn start(&self) -> Moment {
+    pub(crate) fn start(&self) -> Moment {
         self.pieces.first().map_or(Moment::MAX, |(start, _)| *start)
     }
 
-    pub(in crate::schedule) fn end(&self) -> Moment {
+    pub(crate) fn end(&self) -> Moment {
         self.pieces.last().map_or(Moment::MAX, |(_, end)| *end)
     }
 
     /// What its start had to wait for, if it could have begun at a moment: what was over last by then, else what lasts.
-    pub(in crate::schedule) fn start_waited(&self, from: Moment) -> Option<Conflict> {
+    pub(crate) fn start_waited(&self, from: Moment) -> Option<Conflict> {
         let start = self.start();
         if start <= from {
             return None;
@@ -64,7 +64,7 @@ impl Joint {
     }
 
     /// What its end had to wait for: of what kept somebody from it what was over last, else what lasts.
-    pub(in crate::schedule) fn end_waited(&self) -> Option<Conflict> {
+    pub(crate) fn end_waited(&self) -> Option<Conflict> {
         let (start, end) = (self.start(), self.end());
         let mut kept =
             self.taken.iter().rev().filter(|taken| start < taken.until && taken.from < end);
@@ -84,7 +84,7 @@ enum Hand {
 
 /// Where an effort by several lies; `taken` says of a giver, beside others of them, whether something takes them between two
 /// moments. Nothing if there is never time enough.
-pub(in crate::schedule) fn joint(
+pub(crate) fn joint(
     several: &Several<'_>,
     wanted: Wanted,
     taken: impl Fn(usize, &[usize], Moment, Moment) -> Option<Conflict>,
@@ -118,7 +118,7 @@ pub(in crate::schedule) fn joint(
 
 /// The last place behind a moment that ends no later than `end`, or where none ends then the first that ends later; `laid` says
 /// where it lies from a moment on.
-pub(in crate::schedule) fn ending_from(
+pub(crate) fn ending_from(
     laid: impl Fn(Moment) -> Option<Joint>,
     from: Moment,
     end: Moment,
@@ -129,7 +129,7 @@ pub(in crate::schedule) fn ending_from(
 }
 
 /// The last place, from a moment on, that ends by `end` and starts by `start`; nothing if the first does not.
-pub(in crate::schedule) fn last_by(
+pub(crate) fn last_by(
     laid: impl Fn(Moment) -> Option<Joint>,
     from: Moment,
     (start, end): (Moment, Moment),

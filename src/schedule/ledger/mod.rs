@@ -3,24 +3,21 @@
 //! What is placed first stays where it is, and what comes later finds a place beside it; so nobody is ever asked for more than
 //! there is of them, but for what stands fixed.
 
-pub(in crate::schedule) mod demand;
-mod extremes;
+pub(crate) mod demand;
 mod idle_gaps;
-pub(in crate::schedule) mod joint;
-pub(in crate::schedule) mod known;
-pub(in crate::schedule) mod overload;
-pub(in crate::schedule) mod pools;
-pub(in crate::schedule) mod resource_links;
+pub(crate) mod joint;
+pub(crate) mod overload;
+pub(crate) mod pools;
+pub(crate) mod resource_links;
 #[cfg(test)]
 mod tests;
-pub(in crate::schedule) mod timeline;
+pub(crate) mod timeline;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use demand::{Ask, Capacity, Demands, ItemDemand};
+use demand::{Ask, Capacity, Demands, Found, ItemDemand, Kinds, Known};
 use joint::{Joint, Stint, Wanted};
-use known::{Found, Kinds, Known};
 use pools::Pools;
 use timeline::Work;
 
@@ -32,7 +29,7 @@ use crate::time::{Minutes, Moment};
 
 /// Who is busy when.
 #[derive(Debug)]
-pub(in crate::schedule) struct ResourceLedger<'a> {
+pub(crate) struct ResourceLedger<'a> {
     /// By item, then by way in which it can be done: of whom it asks how much.
     demands: Rows<ItemDemand<'a>>,
     /// By item: the row of its first way, and of the one that is taken.
@@ -41,9 +38,9 @@ pub(in crate::schedule) struct ResourceLedger<'a> {
     book: Book<'a>,
     known: RefCell<Known>,
     /// When work goes on, where that is not simply from its start (or today) to its end.
-    pub(in crate::schedule) pieces: Pieces,
+    pub(crate) pieces: Pieces,
     /// Who gives time when to efforts by several, where that is not all of them from start to end.
-    pub(in crate::schedule) stints: Stints,
+    pub(crate) stints: Stints,
 }
 
 /// What is left of everybody, and what was taken.
@@ -55,47 +52,47 @@ struct Book<'a> {
 }
 
 /// When work goes on, by item, in order of time.
-pub(in crate::schedule) type Pieces = BTreeMap<ItemId, Box<[(Moment, Moment)]>>;
+pub(crate) type Pieces = BTreeMap<ItemId, Box<[(Moment, Moment)]>>;
 
 /// Who works when on an effort of several, by item, in order of person, then time.
-pub(in crate::schedule) type Stints = BTreeMap<ItemId, Box<[Stint]>>;
+pub(crate) type Stints = BTreeMap<ItemId, Box<[Stint]>>;
 
 /// A time in which somebody works on an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) struct Allocation {
-    pub(in crate::schedule) resource: ResourceId,
-    pub(in crate::schedule) item: ItemId,
-    pub(in crate::schedule) start: Moment,
-    pub(in crate::schedule) end: Moment,
+pub(crate) struct Allocation {
+    pub(crate) resource: ResourceId,
+    pub(crate) item: ItemId,
+    pub(crate) start: Moment,
+    pub(crate) end: Moment,
     /// Thousandths of a unit.
-    pub(in crate::schedule) units: i64,
+    pub(crate) units: i64,
     /// Whether it is the first of its item, so that the item starts with it, and the last.
-    pub(in crate::schedule) is_first: bool,
-    pub(in crate::schedule) is_last: bool,
+    pub(crate) is_first: bool,
+    pub(crate) is_last: bool,
 }
 
 /// What an effort by several held.
 #[derive(Debug)]
-pub(in crate::schedule) struct Held {
+pub(crate) struct Held {
     pieces: Box<[(Moment, Moment)]>,
     stints: Box<[Stint]>,
 }
 
 /// Somebody is needed elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) struct Conflict {
-    pub(in crate::schedule) resource: ResourceId,
+pub(crate) struct Conflict {
+    pub(crate) resource: ResourceId,
     /// What they are needed for until then; `None` where there is less of them.
-    pub(in crate::schedule) item: Option<ItemId>,
+    pub(crate) item: Option<ItemId>,
     /// The first moment at which they are asked for more than there is.
-    pub(in crate::schedule) from: Moment,
+    pub(crate) from: Moment,
     /// The first moment after that at which they may be free.
-    pub(in crate::schedule) until: Moment,
+    pub(crate) until: Moment,
 }
 
 impl<'a> ResourceLedger<'a> {
     /// Nobody is busy yet; nothing begins before `first`.
-    pub(in crate::schedule) fn new<'m: 'a>(
+    pub(crate) fn new<'m: 'a>(
         network: &'a Network<'m>,
         crews: &'a Crews<'m>,
         first: Moment,
@@ -128,46 +125,42 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// An item is done in another of its ways.
-    pub(in crate::schedule) fn choose(&mut self, item: ItemId, way: u16) {
+    pub(crate) fn choose(&mut self, item: ItemId, way: u16) {
         self.way[item] = self.first_way[item] + u32::from(way);
     }
 
     /// Of whom an item asks how much.
-    pub(in crate::schedule) fn demand(&self, item: ItemId) -> &ItemDemand<'a> {
+    pub(crate) fn demand(&self, item: ItemId) -> &ItemDemand<'a> {
         &self.demands[self.way[item]]
     }
 
     /// From here on nothing more is remembered of where things have found no place: what is placed will be taken back.
-    pub(in crate::schedule) fn begin_trial(&mut self) {
+    pub(crate) fn begin_trial(&mut self) {
         self.known.get_mut().is_closed = true;
     }
 
     /// It is remembered again.
-    pub(in crate::schedule) fn end_trial(&mut self) {
+    pub(crate) fn end_trial(&mut self) {
         self.known.get_mut().is_closed = false;
     }
 
     /// What is left of everybody.
-    pub(in crate::schedule) fn pools(&self) -> &Pools<'a> {
+    pub(crate) fn pools(&self) -> &Pools<'a> {
         &self.book.pools
     }
 
     /// The first moment of a time at which somebody of an item is needed elsewhere.
-    pub(in crate::schedule) fn conflict(
-        &self,
-        item: ItemId,
-        span: (Moment, Moment),
-    ) -> Option<Conflict> {
+    pub(crate) fn conflict(&self, item: ItemId, span: (Moment, Moment)) -> Option<Conflict> {
         self.book.pools.conflict(&self.demand(item).whole, span)
     }
 
     /// Where an effort by several lies; nothing if it is none, or they never have time enough.
-    pub(in crate::schedule) fn jointly(&self, item: ItemId, wanted: Wanted) -> Option<Joint> {
+    pub(crate) fn jointly(&self, item: ItemId, wanted: Wanted) -> Option<Joint> {
         self.book.pools.jointly(self.demand(item).several.as_deref()?, wanted)
     }
 
     /// Takes what an item asks for, in each of its pieces.
-    pub(in crate::schedule) fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
+    pub(crate) fn take(&mut self, item: ItemId, pieces: &[(Moment, Moment)]) {
         for (number, piece) in pieces.iter().enumerate() {
             let ends = (number == 0, number + 1 == pieces.len());
             self.book.take(item, &self.demands[self.way[item]].whole, *piece, ends);
@@ -175,7 +168,7 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// Takes of each of several the time that they give.
-    pub(in crate::schedule) fn take_jointly(&mut self, item: ItemId, joint: &Joint) {
+    pub(crate) fn take_jointly(&mut self, item: ItemId, joint: &Joint) {
         let Some(several) = self.demands[self.way[item]].several.as_deref() else { return };
         if let ([whole], []) = (joint.pieces.as_slice(), joint.taken.as_slice()) {
             return self.take(item, &[*whole]);
@@ -200,7 +193,7 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// What kept so much work of the kind of an item that might begin at a moment from beginning, as far as is known.
-    pub(in crate::schedule) fn known_conflict(
+    pub(crate) fn known_conflict(
         &self,
         item: ItemId,
         how: (Minutes, bool),
@@ -210,25 +203,20 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// Remembers what so much work of the kind of an item had to wait for.
-    pub(in crate::schedule) fn note(
-        &self,
-        item: ItemId,
-        (amount, from): (Minutes, Moment),
-        conflict: Conflict,
-    ) {
+    pub(crate) fn note(&self, item: ItemId, (amount, from): (Minutes, Moment), conflict: Conflict) {
         let (from, at) = (from.minutes(), conflict.until.minutes());
         let found = Found { amount, from, at, by: Some(conflict) };
         self.known.borrow_mut().note(self.demand(item).kind, found);
     }
 
     /// Gives back what an item has taken in a time, all of it together.
-    pub(in crate::schedule) fn give_back(&mut self, item: ItemId, span: (Moment, Moment)) {
+    pub(crate) fn give_back(&mut self, item: ItemId, span: (Moment, Moment)) {
         self.known.get_mut().forget();
         self.book.pools.give_back(&self.demands[self.way[item]].whole, span);
     }
 
     /// Gives back all that an item has taken, which was in one piece, as if it never had.
-    pub(in crate::schedule) fn give_all_back(&mut self, item: ItemId, span: (Moment, Moment)) {
+    pub(crate) fn give_all_back(&mut self, item: ItemId, span: (Moment, Moment)) {
         if span.0 < span.1 {
             self.give_back(item, span);
             self.book.takes.retain(|taken| taken.item != item);
@@ -236,17 +224,13 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// Gives back all that an effort by several has taken, which went from one moment to another; says who gave time when.
-    pub(in crate::schedule) fn let_go(
-        &mut self,
-        item: ItemId,
-        span: (Moment, Moment),
-    ) -> Option<Held> {
+    pub(crate) fn let_go(&mut self, item: ItemId, span: (Moment, Moment)) -> Option<Held> {
         self.known.get_mut().forget();
         self.release(item, span)
     }
 
     /// Takes back what was taken last, all of it by one item, which was from one moment to another.
-    pub(in crate::schedule) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
+    pub(crate) fn undo(&mut self, item: ItemId, span: (Moment, Moment)) {
         self.release(item, span);
         while self.book.takes.pop_if(|taken| taken.item == item).is_some() {}
     }
@@ -268,12 +252,7 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// Takes it again.
-    pub(in crate::schedule) fn take_again(
-        &mut self,
-        item: ItemId,
-        whole: (Moment, Moment),
-        held: Option<Held>,
-    ) {
+    pub(crate) fn take_again(&mut self, item: ItemId, whole: (Moment, Moment), held: Option<Held>) {
         match held {
             Some(held) => self.hold(item, held, whole),
             None => self.take(item, &[whole]),
@@ -281,7 +260,7 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// Nobody is busy any more.
-    pub(in crate::schedule) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.book.pools.reset();
         self.book.takes.clear();
         self.known.get_mut().forget();
@@ -290,7 +269,7 @@ impl<'a> ResourceLedger<'a> {
     }
 
     /// All that was taken.
-    pub(in crate::schedule) fn takes(&self) -> &[Allocation] {
+    pub(crate) fn takes(&self) -> &[Allocation] {
         &self.book.takes
     }
 }

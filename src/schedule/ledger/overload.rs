@@ -9,16 +9,15 @@ use crate::model::{ItemId, ResourceId, Share};
 use crate::schedule::crew::crews::units_of;
 use crate::schedule::ledger::demand::{Capacity, runs};
 use crate::schedule::ledger::{Pieces, Stints};
-use crate::schedule::network::role::Role;
-use crate::schedule::progress::Project;
-use crate::schedule::progress::Reported;
+use crate::schedule::network::Role;
+use crate::schedule::progress::{Project, Reported};
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Overload, Timing};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// Every stretch of time in which somebody is asked for more than there is; by resource, then time.
-pub(in crate::schedule) fn overloads(
+pub(crate) fn overloads(
     project: Project<'_, '_>,
     timings: &[Timing],
     (pieces, stints): (&Pieces, &Stints),

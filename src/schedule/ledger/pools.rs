@@ -22,7 +22,7 @@ const CLOCK_STEPS: usize = 12;
 
 /// What is left of everybody, and who takes it.
 #[derive(Debug)]
-pub(in crate::schedule) struct Pools<'a> {
+pub(crate) struct Pools<'a> {
     /// By pool: what is left.
     lines: Rows<Timeline>,
     /// The same with nothing taken but what always stays.
@@ -39,16 +39,16 @@ pub(in crate::schedule) struct Pools<'a> {
 
 /// Where work lies: from when to when and how much of it, piece by piece, and what the last piece had to wait for.
 #[derive(Debug, Default)]
-pub(in crate::schedule) struct InPieces {
-    pub(in crate::schedule) pieces: Vec<(Moment, Moment, Minutes)>,
-    pub(in crate::schedule) waited: Option<Conflict>,
+pub(crate) struct InPieces {
+    pub(crate) pieces: Vec<(Moment, Moment, Minutes)>,
+    pub(crate) waited: Option<Conflict>,
     /// Whether there is never enough for it: it is placed as if there were.
-    pub(in crate::schedule) is_beyond: bool,
+    pub(crate) is_beyond: bool,
 }
 
 impl<'a> Pools<'a> {
     /// Nothing is taken yet. `asks` are all that will ever be taken, `first` is when the first of it may begin.
-    pub(in crate::schedule) fn new(
+    pub(crate) fn new(
         capacities: impl Iterator<Item = Vec<(Moment, i64)>>,
         asks: impl Iterator<Item = Ask<'a>>,
         first: Moment,
@@ -68,12 +68,12 @@ impl<'a> Pools<'a> {
     }
 
     /// What is taken now always stays.
-    pub(in crate::schedule) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.base.clone_from(&self.lines);
     }
 
     /// Gives back all but what always stays.
-    pub(in crate::schedule) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         for (line, base) in self.lines.0.iter_mut().zip(self.base.iter()) {
             line.reset_to(base);
         }
@@ -81,27 +81,23 @@ impl<'a> Pools<'a> {
     }
 
     /// So much was done besides looking at what is left.
-    pub(in crate::schedule) fn count(&self, steps: usize) {
+    pub(crate) fn count(&self, steps: usize) {
         self.work.add(steps);
     }
 
     /// What is left of a pool in the end.
-    pub(in crate::schedule) fn at_last(&self, pool: u32) -> i64 {
+    pub(crate) fn at_last(&self, pool: u32) -> i64 {
         self.base[pool].at_last()
     }
 
     /// Whether there ever is as much as is asked for together.
-    pub(in crate::schedule) fn is_ever_enough(&self, asks: &[Ask<'a>], pool: u32) -> bool {
+    pub(crate) fn is_ever_enough(&self, asks: &[Ask<'a>], pool: u32) -> bool {
         let asked = asks.iter().filter(|ask| ask.pool == pool).map(|ask| ask.units);
         asked.fold(0, i64::saturating_add) <= self.most[pool]
     }
 
     /// The first moment of a time at which somebody is needed elsewhere. What there never is enough of is not waited for.
-    pub(in crate::schedule) fn conflict(
-        &self,
-        asks: &[Ask<'a>],
-        span: (Moment, Moment),
-    ) -> Option<Conflict> {
+    pub(crate) fn conflict(&self, asks: &[Ask<'a>], span: (Moment, Moment)) -> Option<Conflict> {
         let conflicts = asks.iter().enumerate().filter_map(|(row, ask)| {
             let beside = asks.iter().take(row);
             self.first_conflict(ask, beside, span).filter(|_| self.is_ever_enough(asks, ask.pool))
@@ -112,7 +108,7 @@ impl<'a> Pools<'a> {
 
     /// The last moment of a time at which somebody is needed elsewhere: what runs through can't begin before they are free. What
     /// there never is enough of is not waited for; gaps shorter than `shortest` are of no use.
-    pub(in crate::schedule) fn last_conflict(
+    pub(crate) fn last_conflict(
         &self,
         asks: &[Ask<'a>],
         span: (Moment, Moment),
@@ -134,7 +130,7 @@ impl<'a> Pools<'a> {
     }
 
     /// By when something may have all it asks for that can't run in a time; nothing if it can.
-    pub(in crate::schedule) fn free_before(
+    pub(crate) fn free_before(
         &self,
         asks: &[Ask<'a>],
         span: (Moment, Moment),
@@ -149,7 +145,7 @@ impl<'a> Pools<'a> {
     }
 
     /// The first place for so much work from a moment on: in one piece, or in several if it may pause.
-    pub(in crate::schedule) fn in_pieces(
+    pub(crate) fn in_pieces(
         &self,
         asks: &[Ask<'a>],
         (crew, can_split): (&Crew<'_>, bool),
@@ -182,11 +178,7 @@ impl<'a> Pools<'a> {
     }
 
     /// Where several do an effort, each in the time that nothing else takes; nothing if they never have time enough.
-    pub(in crate::schedule) fn jointly(
-        &self,
-        several: &Several<'a>,
-        wanted: Wanted,
-    ) -> Option<Joint> {
+    pub(crate) fn jointly(&self, several: &Several<'a>, wanted: Wanted) -> Option<Joint> {
         joint(several, wanted, |giver, beside, from, to| {
             self.work.add(200);
             let conflicts = several.asks(giver).iter().filter_map(|ask| {
@@ -282,12 +274,7 @@ impl<'a> Pools<'a> {
     }
 
     /// Takes what is asked for; who asks is named where somebody will want to know.
-    pub(in crate::schedule) fn take(
-        &mut self,
-        asks: &[Ask<'a>],
-        span: (Moment, Moment),
-        who: Option<ItemId>,
-    ) {
+    pub(crate) fn take(&mut self, asks: &[Ask<'a>], span: (Moment, Moment), who: Option<ItemId>) {
         for ask in asks {
             let end = self.change(*ask, span, 1);
             if let Some(item) = who {
@@ -297,7 +284,7 @@ impl<'a> Pools<'a> {
     }
 
     /// Gives back what was taken.
-    pub(in crate::schedule) fn give_back(&mut self, asks: &[Ask<'a>], span: (Moment, Moment)) {
+    pub(crate) fn give_back(&mut self, asks: &[Ask<'a>], span: (Moment, Moment)) {
         for ask in asks {
             self.change(*ask, span, -1);
         }

@@ -18,16 +18,16 @@ use crate::time::Moment;
 
 /// An item that has to be over before another can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::schedule) struct ResourceLink {
-    pub(in crate::schedule) from: ItemId,
-    pub(in crate::schedule) to: Next,
+pub(crate) struct ResourceLink {
+    pub(crate) from: ItemId,
+    pub(crate) to: Next,
     /// When the other goes on.
-    pub(in crate::schedule) at: Moment,
+    pub(crate) at: Moment,
 }
 
 /// What units are handed on to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::schedule) enum Next {
+pub(crate) enum Next {
     /// An item's start; or its end, where only a later part of it waits.
     Item(ItemId, Edge),
     /// Nobody: there is less of a team from then on.
@@ -36,7 +36,7 @@ pub(in crate::schedule) enum Next {
 
 impl ResourceLink {
     /// The item that goes on.
-    pub(in crate::schedule) const fn next(&self) -> Option<ItemId> {
+    pub(crate) const fn next(&self) -> Option<ItemId> {
         match self.to {
             Next::Item(item, _) => Some(item),
             Next::Away(_) => None,
@@ -46,12 +46,12 @@ impl ResourceLink {
 
 /// Links by the item that hands on.
 #[derive(Debug, Default)]
-pub(in crate::schedule) struct ResourceLinks(Vec<ResourceLink>);
+pub(crate) struct ResourceLinks(Vec<ResourceLink>);
 
 impl ResourceLinks {
     /// The ties of all that was taken, and an order of the nodes in which each stands behind all that it waits for, people
     /// included. What would close a cycle (work that starts before the end of what it waits for) ties nothing.
-    pub(in crate::schedule) fn of(
+    pub(crate) fn of(
         network: &Network<'_>,
         takes: &[Allocation],
         timings: &[Timing],
@@ -73,7 +73,7 @@ impl ResourceLinks {
     }
 
     /// The ties of what hands on to others.
-    pub(in crate::schedule) fn from(&self, item: ItemId) -> &[ResourceLink] {
+    pub(crate) fn from(&self, item: ItemId) -> &[ResourceLink] {
         ties_from(&self.0, item)
     }
 }

@@ -11,8 +11,7 @@ use crate::schedule::engine::{Row, RowMaker, Step};
 use crate::schedule::ledger::demand::{Capacity, Demands};
 use crate::schedule::level::problem::{Activity, Kind, Link, Mode, SearchProblem};
 use crate::schedule::network::order::places;
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{ByNode, Node, NodeKind, NodeLink};
+use crate::schedule::network::{ByNode, Node, NodeKind, NodeLink, Role};
 use crate::schedule::table::Rows;
 use crate::time::{Minutes, Moment};
 
@@ -24,16 +23,16 @@ const BEGUN: u16 = 1001;
 
 /// The problem of a roadmap, and which activity is which node.
 #[derive(Debug)]
-pub(in crate::schedule) struct Build<'a, 'm> {
-    pub(in crate::schedule) problem: SearchProblem<'a>,
+pub(crate) struct Build<'a, 'm> {
+    pub(crate) problem: SearchProblem<'a>,
     /// By activity: its node.
-    pub(in crate::schedule) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node>,
     /// By activity, then way of doing it.
-    pub(in crate::schedule) rows: Rows<Box<[Row<'a, 'm>]>>,
+    pub(crate) rows: Rows<Box<[Row<'a, 'm>]>>,
 }
 
 /// The problem of a roadmap.
-pub(in crate::schedule) fn build<'a, 'm: 'a>(plain: UnlevelledDates<'a, 'm>) -> Build<'a, 'm> {
+pub(crate) fn build<'a, 'm: 'a>(plain: UnlevelledDates<'a, 'm>) -> Build<'a, 'm> {
     let mut builder = Builder::new(plain);
     for node in builder.nodes.clone() {
         if builder.is_goal(node.item) {

@@ -6,11 +6,10 @@
 use crate::schedule::engine::mobility::UnlevelledDates;
 use crate::schedule::engine::{Forward, Row, Run, Step, Turns};
 use crate::schedule::ledger::timeline::Work;
-use crate::schedule::level::problem_index::{Placement, ProblemIndex, cost};
+use crate::schedule::level::problem::{Placement, ProblemIndex, cost};
 use crate::schedule::level::scheme::Cost;
 use crate::schedule::network::Network;
-use crate::schedule::network::edges::Edges;
-use crate::schedule::table::Rows;
+use crate::schedule::table::{Edges, Rows};
 use crate::time::Moment;
 
 /// To place an activity takes as long as to look at so many stretches of a pool, besides those that it looks at.
@@ -21,7 +20,7 @@ pub(super) type Choice = Option<u16>;
 
 /// Makes schedules of one roadmap.
 #[derive(Debug)]
-pub(in crate::schedule) struct Decoder<'a, 'm> {
+pub(crate) struct Decoder<'a, 'm> {
     network: &'a Network<'m>,
     forward: Forward<'a, 'm>,
     /// By activity, then way of doing it.
@@ -40,7 +39,7 @@ impl Run<'_> for Likely {
 
 impl<'a, 'm> Decoder<'a, 'm> {
     /// Nothing is placed.
-    pub(in crate::schedule) fn new(
+    pub(crate) fn new(
         plain: &UnlevelledDates<'a, 'm>,
         rows: Rows<Box<[Row<'a, 'm>]>>,
         work: &Work,

@@ -18,8 +18,8 @@
 //!
 //! The search ends when its schedules are used up or the bound is reached. Everything is drawn from one seed.
 
-use crate::schedule::level::random::Random;
 use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
+use crate::schedule::random::Random;
 use crate::schedule::table::Rows;
 
 /// The best that was found, and the list that gives it forward.

@@ -10,14 +10,12 @@ use crate::schedule::engine::mobility::{UnlevelledDates, holds};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::level::decode::Decoder;
-use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::problem::ProblemIndex;
 use crate::schedule::level::search::OrderSearch;
 use crate::schedule::level::{self, Budget};
 use crate::schedule::network::order::{order_by, places};
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::Project;
-use crate::schedule::progress::States;
+use crate::schedule::network::{Network, Node, Role};
+use crate::schedule::progress::{Project, States};
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
 
@@ -37,7 +35,7 @@ pub struct Levelling {
     /// Of efforts by several, where not all of them give time from start to end: who does when.
     pub stints: Stints,
     /// The order in which everything got its place.
-    pub(in crate::schedule) order: Vec<Node>,
+    pub(crate) order: Vec<Node>,
 }
 
 impl Levelling {
@@ -89,7 +87,7 @@ struct Decision {
 /// The crews, the dates and the account of a levelled roadmap. Of one that is a little different from one that was levelled
 /// before, everything goes in the same order as there and is done by the same people: in one pass, that of the same roadmap gives
 /// the same.
-pub(in crate::schedule) fn levelled<'m>(
+pub(crate) fn levelled<'m>(
     network: &Network<'m>,
     states: States<'m>,
     order: &[Node],

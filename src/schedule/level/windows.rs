@@ -5,10 +5,9 @@
 //! for the resource-constrained project-scheduling problem*, 2007, search parts of a schedule for the same reason).
 
 use crate::schedule::level::decode::{Decoder, Found};
-use crate::schedule::level::problem_index::{Placement, ProblemIndex, late};
-use crate::schedule::level::random::Random;
-use crate::schedule::level::rules::latest_ends;
+use crate::schedule::level::problem::{Placement, ProblemIndex, late, latest_ends};
 use crate::schedule::level::scheme::Cost;
+use crate::schedule::random::Random;
 use crate::schedule::table::Rows;
 use crate::time::Moment;
 

@@ -5,22 +5,18 @@
 //! inside; its *start*, that of its first part; and its *whole*, the end of its last. So the number of edges is linear in what
 //! was written, however many parts stand on either side of a dependency.
 
-pub(in crate::schedule) mod cycles;
-pub(in crate::schedule) mod edges;
-pub(in crate::schedule) mod order;
-pub(in crate::schedule) mod role;
+pub(crate) mod order;
 
 use std::ops::{Index, IndexMut};
 
-use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, Model};
-use crate::schedule::network::role::{Role, roles_and_alap};
+use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemKind, Model};
 use crate::schedule::table::{Fan, Rows};
 use crate::text::Span;
 use crate::time::Minutes;
 
 /// What of an item a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::schedule) enum NodeKind {
+pub(crate) enum NodeKind {
     /// Where the constraints of its start are known. Only of what holds parts.
     Gate,
     /// Where its first part starts. Only of what holds parts.
@@ -31,13 +27,13 @@ pub(in crate::schedule) enum NodeKind {
 
 /// A node of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::schedule) struct Node {
-    pub(in crate::schedule) item: ItemId,
-    pub(in crate::schedule) kind: NodeKind,
+pub(crate) struct Node {
+    pub(crate) item: ItemId,
+    pub(crate) kind: NodeKind,
 }
 
 impl Node {
-    pub(in crate::schedule) const fn new(item: ItemId, kind: NodeKind) -> Self {
+    pub(crate) const fn new(item: ItemId, kind: NodeKind) -> Self {
         Self { item, kind }
     }
 }
@@ -45,11 +41,11 @@ impl Node {
 /// Something of each node of a network: a row for each place of an item. Most items have but one node, so that what is kept of
 /// their neighbours lies near.
 #[derive(Debug)]
-pub(in crate::schedule) struct ByNode<T>([Rows<T>; 3]);
+pub(crate) struct ByNode<T>([Rows<T>; 3]);
 
 impl<T: Clone> ByNode<T> {
     /// The same for all nodes.
-    pub(in crate::schedule) fn new(network: &Network<'_>, value: &T) -> Self {
+    pub(crate) fn new(network: &Network<'_>, value: &T) -> Self {
         Self([(); 3].map(|()| Rows::filled(value.clone(), network.roles.0.len())))
     }
 }
@@ -80,7 +76,7 @@ impl<T> IndexMut<Node> for ByNode<T> {
 
 /// Why one node waits for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) enum NodeLink {
+pub(crate) enum NodeLink {
     /// A part and what it stands in.
     Part,
     /// A dependency.
@@ -91,33 +87,33 @@ pub(in crate::schedule) enum NodeLink {
 
 /// An item that ships in a release.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Shipped {
-    pub(in crate::schedule) release: ItemId,
-    pub(in crate::schedule) item: ItemId,
-    pub(in crate::schedule) span: Span,
+pub(crate) struct Shipped {
+    pub(crate) release: ItemId,
+    pub(crate) item: ItemId,
+    pub(crate) span: Span,
     is_cut: bool,
 }
 
 /// Something that waits for an item: what the passes need of a dependency, small, for they read it often.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::schedule) struct Waiting {
-    pub(in crate::schedule) id: DependencyId,
+pub(crate) struct Waiting {
+    pub(crate) id: DependencyId,
     /// Who waits.
-    pub(in crate::schedule) item: ItemId,
+    pub(crate) item: ItemId,
     /// With which of its points.
-    pub(in crate::schedule) edge: Edge,
+    pub(crate) edge: Edge,
     /// For which point.
-    pub(in crate::schedule) awaited: Edge,
-    pub(in crate::schedule) has_lag: bool,
+    pub(crate) awaited: Edge,
+    pub(crate) has_lag: bool,
 }
 
 /// The network of a roadmap.
 #[derive(Debug)]
-pub(in crate::schedule) struct Network<'m> {
-    pub(in crate::schedule) model: &'m Model,
-    pub(in crate::schedule) roles: Rows<Role>,
+pub(crate) struct Network<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) roles: Rows<Role>,
     /// Whether anything is to be as late as possible.
-    pub(in crate::schedule) has_alap: bool,
+    pub(crate) has_alap: bool,
     /// How many items hold parts.
     containers: usize,
     /// By item: how many of those before it hold parts.
@@ -131,12 +127,12 @@ pub(in crate::schedule) struct Network<'m> {
     /// What ships in which release, by release, then item.
     shipped: Rows<Shipped>,
     /// Dependencies of an item on its own part, or on what it stands in.
-    pub(in crate::schedule) own_parts: Vec<DependencyId>,
+    pub(crate) own_parts: Vec<DependencyId>,
 }
 
 impl<'m> Network<'m> {
     /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
-    pub(in crate::schedule) fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model) -> Self {
         let (roles, has_alap) = roles_and_alap(model);
         let holds_parts = roles.iter().map(|role| u32::from(*role == Role::Container));
         let sums = holds_parts.scan(0, |sum, one| Some(std::mem::replace(sum, *sum + one)));
@@ -161,12 +157,12 @@ impl<'m> Network<'m> {
     }
 
     /// How many items hold parts.
-    pub(in crate::schedule) const fn containers(&self) -> usize {
+    pub(crate) const fn containers(&self) -> usize {
         self.containers
     }
 
     /// The number of an item among those that hold parts.
-    pub(in crate::schedule) fn number(&self, container: ItemId) -> u32 {
+    pub(crate) fn number(&self, container: ItemId) -> u32 {
         self.number[container]
     }
 
@@ -220,12 +216,12 @@ impl<'m> Network<'m> {
     }
 
     /// What an item is to the schedule.
-    pub(in crate::schedule) fn role(&self, item: ItemId) -> Role {
+    pub(crate) fn role(&self, item: ItemId) -> Role {
         self.roles[item]
     }
 
     /// Whether it takes no time by its nature: a milestone, a release, `0d`.
-    pub(in crate::schedule) fn is_moment(&self, item: ItemId) -> bool {
+    pub(crate) fn is_moment(&self, item: ItemId) -> bool {
         let amount = || self.model.item(item).data().estimate.map(|estimate| estimate.likely);
         match self.role(item) {
             Role::Point => true,
@@ -235,7 +231,7 @@ impl<'m> Network<'m> {
     }
 
     /// Whether a dependency waits for an end: the start of what takes no time is its end.
-    pub(in crate::schedule) fn awaits_end(&self, dependency: &Dependency) -> bool {
+    pub(crate) fn awaits_end(&self, dependency: &Dependency) -> bool {
         match dependency.anchor {
             Anchor::Item(_, Edge::End) => true,
             Anchor::Item(item, Edge::Start) => self.is_moment(item),
@@ -245,7 +241,7 @@ impl<'m> Network<'m> {
 
     /// Whether something that takes no time stands so much working time before an end: in the evening then, not on the next
     /// morning.
-    pub(in crate::schedule) fn is_lead_of_moment(&self, dependency: &Dependency) -> bool {
+    pub(crate) fn is_lead_of_moment(&self, dependency: &Dependency) -> bool {
         let lag = dependency.lag;
         lag.minutes < Minutes::ZERO
             && !lag.is_elapsed
@@ -258,7 +254,7 @@ impl<'m> Network<'m> {
     }
 
     /// The dependencies that an item has itself and that count.
-    pub(in crate::schedule) fn own(
+    pub(crate) fn own(
         &self,
         item: ItemId,
     ) -> impl Iterator<Item = (DependencyId, &'m Dependency)> + use<'m, '_> {
@@ -267,25 +263,19 @@ impl<'m> Network<'m> {
     }
 
     /// The dependencies that wait for a point of an item and that count.
-    pub(in crate::schedule) fn waiting(&self, item: ItemId) -> impl Iterator<Item = &Waiting> {
+    pub(crate) fn waiting(&self, item: ItemId) -> impl Iterator<Item = &Waiting> {
         self.waiting.of(item.0).iter().filter(|row| !self.is_cut(row.id))
     }
 
     /// What ships in a release.
-    pub(in crate::schedule) fn shipped_in(
-        &self,
-        release: ItemId,
-    ) -> impl Iterator<Item = &Shipped> {
+    pub(crate) fn shipped_in(&self, release: ItemId) -> impl Iterator<Item = &Shipped> {
         let first = self.shipped.0.partition_point(|one| one.release < release);
         let rest = self.shipped.0.get(first..).unwrap_or_default();
         rest.iter().take_while(move |one| one.release == release).filter(|one| !one.is_cut)
     }
 
     /// The releases in which an item ships, by its own word.
-    pub(in crate::schedule) fn releases_of(
-        &self,
-        item: ItemId,
-    ) -> impl Iterator<Item = (u32, &Shipped)> {
+    pub(crate) fn releases_of(&self, item: ItemId) -> impl Iterator<Item = (u32, &Shipped)> {
         let releases = &self.model.item(item).extras().releases;
         releases.iter().filter_map(move |(release, _)| {
             let key = (*release, item);
@@ -301,13 +291,13 @@ impl<'m> Network<'m> {
     }
 
     /// The node of a place of an item: what holds no parts has only one.
-    pub(in crate::schedule) fn node(&self, item: ItemId, place: NodeKind) -> Node {
+    pub(crate) fn node(&self, item: ItemId, place: NodeKind) -> Node {
         let is_container = self.role(item) == Role::Container;
         Node::new(item, if is_container { place } else { NodeKind::Whole })
     }
 
     /// All nodes, by item.
-    pub(in crate::schedule) fn nodes(&self) -> impl Iterator<Item = Node> {
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = Node> {
         let items = (0..).map(ItemId).zip(self.roles.iter());
         items.flat_map(|(item, role)| {
             let places: &[NodeKind] = match role {
@@ -320,7 +310,7 @@ impl<'m> Network<'m> {
     }
 
     /// Visits every node that waits for this one, and why it does.
-    pub(in crate::schedule) fn each_next(&self, node: Node, mut visit: impl FnMut(Node, NodeLink)) {
+    pub(crate) fn each_next(&self, node: Node, mut visit: impl FnMut(Node, NodeLink)) {
         let (item, place) = (node.item, node.kind);
         let is_container = self.role(item) == Role::Container;
         if place == NodeKind::Gate {
@@ -351,12 +341,12 @@ impl<'m> Network<'m> {
     }
 
     /// A row of what ships where.
-    pub(in crate::schedule) fn shipped(&self, row: u32) -> &Shipped {
+    pub(crate) fn shipped(&self, row: u32) -> &Shipped {
         &self.shipped[row]
     }
 
     /// Leaves out what ties two nodes. Parts stay where they are.
-    pub(in crate::schedule) fn cut(&mut self, tie: NodeLink) {
+    pub(crate) fn cut(&mut self, tie: NodeLink) {
         match tie {
             NodeLink::Part => {}
             NodeLink::Dependency(id) => self.cut[id.0] = true,
@@ -376,4 +366,50 @@ fn waiting(id: DependencyId, dependency: &Dependency) -> Option<(u32, Waiting)> 
     let Dependency { item, edge, lag, .. } = *dependency;
     let has_lag = lag.minutes != Minutes::ZERO;
     Some((awaited.0, Waiting { id, item, edge, awaited: point, has_lag }))
+}
+
+/// What an item is to the schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It is dropped, itself or with what it stands in, and takes no part.
+    Dropped,
+    /// It spans the parts inside it.
+    Container,
+    /// It is worked on.
+    Work,
+    /// It is a moment: a milestone or a release.
+    Point,
+    /// It would hold parts, but has none that is not dropped: an empty stream.
+    Empty,
+}
+
+/// The roles of all items, by id.
+pub(crate) fn roles(model: &Model) -> Rows<Role> {
+    roles_and_alap(model).0
+}
+
+/// Likewise, and whether anything is to be as late as possible: it is asked in the same way through the items.
+pub(crate) fn roles_and_alap(model: &Model) -> (Rows<Role>, bool) {
+    let mut roles = Rows::filled(Role::Empty, model.items.len());
+    let mut dropped_until = 0;
+    let mut has_alap = false;
+    for item in model.items() {
+        let data = item.data();
+        has_alap |= item.dates().alap.is_some();
+        if item.progress().dropped.is_some() {
+            dropped_until = dropped_until.max(data.subtree_end.index());
+        }
+        let role = match data.kind {
+            _ if item.id.index() < dropped_until => Role::Dropped,
+            ItemKind::Milestone | ItemKind::Release => Role::Point,
+            // Until a part is found that is not dropped.
+            _ if data.has_parts || data.kind == ItemKind::Stream => Role::Empty,
+            _ => Role::Work,
+        };
+        roles[item.id] = role;
+        if let (true, Some(parent)) = (role != Role::Dropped, data.parent) {
+            roles[parent] = Role::Container;
+        }
+    }
+    (roles, has_alap)
 }

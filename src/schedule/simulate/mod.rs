@@ -13,51 +13,41 @@
 //! knows at the start how long things will take, so that no run looks for an order of its own. Only what fits into a gap before
 //! work that is earlier in the order knows more than a team would: that the gap is long enough.
 
-mod course;
-mod critical;
 mod outcome;
-mod random;
+mod run;
 mod shape;
-#[cfg(test)]
-mod shape_tests;
-mod spending;
 mod tally;
 #[cfg(test)]
-mod turns_tests;
+mod tests;
 mod variables;
 mod watch;
 
 use std::num::NonZeroU32;
 use std::ops::Range;
 
-pub use outcome::{
-    Chance, Contribution, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Strike,
-};
-pub use variables::Source;
-
-use course::Course;
-use critical::{Over, Trace};
-use random::Stream;
-use spending::Spending;
+use run::{Course, Over, Trace};
 use tally::{Tally, summary};
 use variables::{Draw, Variables};
-use watch::Watch;
+use watch::{Spending, Watch};
 
 use crate::model::{ItemId, Model};
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::engine::{Forward, Turns};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::level::levelling::Levelling;
-use crate::schedule::network::cycles::untie;
-use crate::schedule::network::order::order_by;
-use crate::schedule::network::role::Role;
-use crate::schedule::network::{Network, Node};
-use crate::schedule::progress::Project;
-use crate::schedule::progress::States;
+use crate::schedule::network::order::{order_by, untie};
+use crate::schedule::network::{Network, Node, Role};
+use crate::schedule::progress::{Project, States};
+use crate::schedule::random::Stream;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
+
+pub use outcome::{
+    Chance, Contribution, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Strike,
+};
+pub use variables::Source;
 
 /// A plan of no more than this is told to the minute.
 const MINUTE_SPAN: Minutes = Minutes(3 * 24 * 60);

@@ -7,8 +7,8 @@ use crate::model::{
 };
 use crate::schedule::crew::crews::units_of;
 use crate::schedule::engine::placement::likely_amount;
-use crate::schedule::network::role::{Role, roles};
-use crate::schedule::simulate::random::{Key, Stream};
+use crate::schedule::network::{Role, roles};
+use crate::schedule::random::{Key, Stream};
 use crate::schedule::simulate::shape::{Pert, Shape};
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Schedule, State};

@@ -9,10 +9,7 @@ use crate::schedule::working_time::week::{DAY, Week};
 use crate::time::Date;
 
 /// The exceptions of a calendar within a window, in order, none overlapping: of two on the same day the later written holds.
-pub(in crate::schedule) fn exceptions(
-    calendar: &Calendar,
-    window: Window,
-) -> Vec<(Window, Rc<Week>)> {
+pub(crate) fn exceptions(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Week>)> {
     let written = calendar.exceptions.iter().map(|exception| days(exception.first, exception.last));
     let visible = visible(&written.collect::<Vec<_>>());
     let mut layers = Vec::with_capacity(visible.len());
@@ -26,7 +23,7 @@ pub(in crate::schedule) fn exceptions(
 }
 
 /// The days of every year that are off, within a window, in order.
-pub(in crate::schedule) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Week>)> {
+pub(crate) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Week>)> {
     let mut of_year: Vec<(i8, i8)> = calendar.yearly.iter().map(|(m, d, _)| (*m, *d)).collect();
     of_year.sort_unstable();
     of_year.dedup();
@@ -49,7 +46,7 @@ pub(in crate::schedule) fn yearly(calendar: &Calendar, window: Window) -> Vec<(W
 
 /// The days on which somebody is away, within a window, in order, none overlapping; of a day that they are away in part, the
 /// hours that are left of it.
-pub(in crate::schedule) fn absences(
+pub(crate) fn absences(
     absences: &[Absence],
     table: &Table,
     window: Window,

@@ -4,21 +4,22 @@
 //! exceptions are summed up once (`table`), so that a question costs a binary search over the exceptions, however far apart
 //! the moments are. Beyond the dates there are it saturates.
 
-pub(in crate::schedule) mod clocks;
-
 mod layers;
 mod table;
 #[cfg(test)]
 mod tests;
 mod week;
 
-use std::cell::{Ref, RefCell};
+use std::cell::{OnceCell, Ref, RefCell};
 use std::rc::Rc;
 
+use layers::{absences, exceptions, yearly};
 use table::{Table, Window};
 use week::{DAY, Week};
 
-use crate::model::{Absence, Calendar, Edge, ResourceWalker};
+use crate::model::{
+    Absence, Calendar, CalendarId, Edge, ItemWalker, Model, ResourceId, ResourceWalker,
+};
 use crate::time::{Date, Minutes, Moment, Spoken};
 
 /// Working time, to be counted.
@@ -73,7 +74,7 @@ impl<'m> Clock<'m> {
     }
 
     /// A shared working time less absences.
-    pub(in crate::schedule) fn present(clock: Rc<Self>, absences: &'m [Absence]) -> Self {
+    pub(crate) fn present(clock: Rc<Self>, absences: &'m [Absence]) -> Self {
         Self::of_rule(Rule::Presence(clock, absences))
     }
 
@@ -137,7 +138,7 @@ impl<'m> Clock<'m> {
 
     /// Where so much work (more than nothing) lies that starts at the next working time: its start and its end.
     #[inline]
-    pub(in crate::schedule) fn first_run(&self, from: Moment, work: Minutes) -> (Moment, Moment) {
+    pub(crate) fn first_run(&self, from: Moment, work: Minutes) -> (Moment, Moment) {
         let run = self.with_table(from, from, |table| {
             let worked = table.worked_before(from);
             let start = if table.is_open(from) { Some(from) } else { table.latest(worked) };
@@ -150,7 +151,7 @@ impl<'m> Clock<'m> {
     }
 
     /// Where so much work (more than nothing) lies that ends with the last work by `end`: its start and its end.
-    pub(in crate::schedule) fn last_run(&self, end: Moment, work: Minutes) -> (Moment, Moment) {
+    pub(crate) fn last_run(&self, end: Moment, work: Minutes) -> (Moment, Moment) {
         let run = self.with_table(end, end, |table| {
             let worked = table.worked_before(end);
             Some((table.latest(worked.saturating_sub(work.0))?, table.earliest(worked)?))
@@ -164,7 +165,7 @@ impl<'m> Clock<'m> {
     }
 
     /// The next moment after this one at which work may begin or break off; it need not be a change across midnight.
-    pub(in crate::schedule) fn next_change(&self, moment: Moment) -> Moment {
+    pub(crate) fn next_change(&self, moment: Moment) -> Moment {
         let closes = self.with_table(moment, moment, |table| table.closes(moment));
         closes.unwrap_or_else(|| self.next_work(moment))
     }
@@ -254,11 +255,11 @@ impl<'m> Clock<'m> {
         match &self.rule {
             Rule::Always => Table::plain(Week::daily(&[(0, 1440)]), window),
             Rule::Calendar(calendar) => Table::plain(Week::of(calendar), window)
-                .overlaid(&layers::yearly(calendar, window))
-                .overlaid(&layers::exceptions(calendar, window)),
-            Rule::Presence(clock, absences) => {
+                .overlaid(&yearly(calendar, window))
+                .overlaid(&exceptions(calendar, window)),
+            Rule::Presence(clock, away) => {
                 let table = clock.table_over(window).clipped(window);
-                table.overlaid(&layers::absences(absences, &table, window))
+                table.overlaid(&absences(away, &table, window))
             }
             Rule::All(clocks) => joined(clocks, window, Week::both),
             Rule::Any(clocks) => joined(clocks, window, Week::either),
@@ -341,4 +342,48 @@ pub fn working_days_between(calendar: &Calendar, from: Date, to: Date) -> i64 {
 /// How many working days later than a deadline an end is, both told by the last day that counts as theirs; negative if it is early.
 pub fn working_days_late(calendar: &Calendar, deadline: Moment, end: Moment) -> i64 {
     working_days_between(calendar, deadline.last_day(), end.last_day())
+}
+
+/// The clock of each calendar, and of each person, team and resource.
+#[derive(Clone, Debug)]
+pub struct Clocks<'m> {
+    model: &'m Model,
+    calendars: Vec<OnceCell<Clock<'m>>>,
+    presences: Vec<OnceCell<Clock<'m>>>,
+    /// Stands in where an id is of another model.
+    never: Clock<'m>,
+}
+
+impl<'m> Clocks<'m> {
+    /// The clocks of a roadmap.
+    pub fn of(model: &'m Model) -> Self {
+        Self {
+            model,
+            calendars: model.calendars.iter().map(|_| OnceCell::new()).collect(),
+            presences: model.resources.iter().map(|_| OnceCell::new()).collect(),
+            never: Clock::all([]),
+        }
+    }
+
+    /// The clock that an item works by, whoever is there.
+    pub fn of_item(&self, item: ItemWalker<'_>) -> &Clock<'m> {
+        self.of_calendar(item.data().calendar)
+    }
+
+    /// The roadmap's own clock.
+    pub fn of_roadmap(&self) -> &Clock<'m> {
+        self.of_calendar(CalendarId(0))
+    }
+
+    /// The clock of a calendar.
+    pub fn of_calendar(&self, id: CalendarId) -> &Clock<'m> {
+        let make = || Clock::new(self.model.calendar(id));
+        self.calendars.get(id.index()).map_or(&self.never, |cell| cell.get_or_init(make))
+    }
+
+    /// When somebody is there.
+    pub fn of_presence(&self, id: ResourceId) -> &Clock<'m> {
+        let make = || Clock::of_resource(self.model.resource(id));
+        self.presences.get(id.index()).map_or(&self.never, |cell| cell.get_or_init(make))
+    }
 }

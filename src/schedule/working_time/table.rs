@@ -13,43 +13,43 @@ use crate::time::{Date, Moment};
 
 /// A run of days, as numbers of days since 1 January 1970; the end is not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::schedule) struct Window {
-    pub(in crate::schedule) first: i64,
-    pub(in crate::schedule) end: i64,
+pub(crate) struct Window {
+    pub(crate) first: i64,
+    pub(crate) end: i64,
 }
 
 impl Window {
     /// All the days there are.
-    pub(in crate::schedule) fn all() -> Self {
+    pub(crate) fn all() -> Self {
         Self { first: i64::from(Date::MIN.days()), end: i64::from(Date::MAX.days()) + 1 }
     }
 
-    pub(in crate::schedule) const fn is_empty(self) -> bool {
+    pub(crate) const fn is_empty(self) -> bool {
         self.first >= self.end
     }
 
-    pub(in crate::schedule) const fn is_within(self, other: Self) -> bool {
+    pub(crate) const fn is_within(self, other: Self) -> bool {
         other.first <= self.first && self.end <= other.end
     }
 
     /// The smallest that holds both.
-    pub(in crate::schedule) fn with(self, other: Self) -> Self {
+    pub(crate) fn with(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), end: self.end.max(other.end) }
     }
 
     /// A year more to the past, four to the future.
-    pub(in crate::schedule) fn widened(self) -> Self {
+    pub(crate) fn widened(self) -> Self {
         Self { first: self.first - 366, end: self.end + 4 * 366 }.held()
     }
 
     /// Twice as long, if there are days to add before it.
-    pub(in crate::schedule) fn doubled_to_the_past(self) -> Option<Self> {
+    pub(crate) fn doubled_to_the_past(self) -> Option<Self> {
         let larger = Self { first: self.first - self.more(), ..self };
         Some(larger.held()).filter(|larger| *larger != self)
     }
 
     /// Twice as long, if there are days to add behind it.
-    pub(in crate::schedule) fn doubled_to_the_future(self) -> Option<Self> {
+    pub(crate) fn doubled_to_the_future(self) -> Option<Self> {
         let larger = Self { end: self.end + self.more(), ..self };
         Some(larger.held()).filter(|larger| *larger != self)
     }
@@ -59,7 +59,7 @@ impl Window {
     }
 
     /// The part of it that has dates.
-    pub(in crate::schedule) fn held(self) -> Self {
+    pub(crate) fn held(self) -> Self {
         let all = Self::all();
         Self { first: self.first.max(all.first), end: self.end.min(all.end) }
     }
@@ -83,8 +83,8 @@ struct Segment {
 
 /// Cumulative working time over a window of days.
 #[derive(Clone, Debug)]
-pub(in crate::schedule) struct Table {
-    pub(in crate::schedule) window: Window,
+pub(crate) struct Table {
+    pub(crate) window: Window,
     /// The patterns; the first is empty.
     weeks: Vec<Rc<Week>>,
     segments: Vec<Segment>,
@@ -93,12 +93,12 @@ pub(in crate::schedule) struct Table {
 
 impl Table {
     /// The table of no day at all.
-    pub(in crate::schedule) fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self::plain(Week::default(), Window { first: 0, end: 0 })
     }
 
     /// One pattern over the whole window.
-    pub(in crate::schedule) fn plain(week: Week, window: Window) -> Self {
+    pub(crate) fn plain(week: Week, window: Window) -> Self {
         let weeks = vec![Rc::new(Week::default()), Rc::new(week)];
         Self::new(window, weeks, [(window.first, 1)])
     }
@@ -154,7 +154,7 @@ impl Table {
     }
 
     /// Whether work goes on for ever behind the last exception.
-    pub(in crate::schedule) fn goes_on(&self) -> bool {
+    pub(crate) fn goes_on(&self) -> bool {
         self.segments.last().is_some_and(|last| last.week != 0)
     }
 
@@ -164,7 +164,7 @@ impl Table {
     }
 
     /// Minutes worked in the window before a moment of it.
-    pub(in crate::schedule) fn worked_before(&self, moment: Moment) -> i64 {
+    pub(crate) fn worked_before(&self, moment: Moment) -> i64 {
         let (day, minute) = split(moment);
         self.segment_of_day(day).map_or(0, |segment| {
             let week = self.week(segment.week);
@@ -174,7 +174,7 @@ impl Table {
     }
 
     /// Days worked in the window before a day of it.
-    pub(in crate::schedule) fn days_before(&self, day: i64) -> i64 {
+    pub(crate) fn days_before(&self, day: i64) -> i64 {
         self.segment_of_day(day).map_or(0, |segment| {
             let week = self.week(segment.week);
             let (from, to) = segment.days_from_monday(day);
@@ -183,7 +183,7 @@ impl Table {
     }
 
     /// Whether the minute that begins here is worked.
-    pub(in crate::schedule) fn is_open(&self, moment: Moment) -> bool {
+    pub(crate) fn is_open(&self, moment: Moment) -> bool {
         let (day, minute) = split(moment);
         self.segment_of_day(day).is_some_and(|segment| {
             let (_, to) = segment.days_from_monday(day);
@@ -192,7 +192,7 @@ impl Table {
     }
 
     /// The hours of a day.
-    pub(in crate::schedule) fn hours_on(&self, day: i64) -> DayHours {
+    pub(crate) fn hours_on(&self, day: i64) -> DayHours {
         self.segment_of_day(day).map_or_else(DayHours::new, |segment| {
             let (_, to) = segment.days_from_monday(day);
             self.week(segment.week).on(to % 7)
@@ -200,7 +200,7 @@ impl Table {
     }
 
     /// Whether the work of a day begins or ends at a moment of it, other than its midnights.
-    pub(in crate::schedule) fn is_edge_of_day(&self, moment: Moment) -> bool {
+    pub(crate) fn is_edge_of_day(&self, moment: Moment) -> bool {
         let (day, minute) = split(moment);
         self.segment_of_day(day).is_some_and(|segment| {
             let (_, to) = segment.days_from_monday(day);
@@ -214,7 +214,7 @@ impl Table {
     }
 
     /// When the run of hours ends, on the same day, that this moment lies in.
-    pub(in crate::schedule) fn closes(&self, moment: Moment) -> Option<Moment> {
+    pub(crate) fn closes(&self, moment: Moment) -> Option<Moment> {
         let (day, minute) = split(moment);
         let segment = self.segment_of_day(day)?;
         let (_, to) = segment.days_from_monday(day);
@@ -223,7 +223,7 @@ impl Table {
     }
 
     /// The first moment by which so much is worked, if the window has so much; there is none for nothing.
-    pub(in crate::schedule) fn earliest(&self, worked: i64) -> Option<Moment> {
+    pub(crate) fn earliest(&self, worked: i64) -> Option<Moment> {
         if worked < 1 || worked > self.total {
             return None;
         }
@@ -232,7 +232,7 @@ impl Table {
     }
 
     /// The last moment by which no more than this is worked: the start of the next minute of work, if the window has one.
-    pub(in crate::schedule) fn latest(&self, worked: i64) -> Option<Moment> {
+    pub(crate) fn latest(&self, worked: i64) -> Option<Moment> {
         if worked < 0 || worked >= self.total {
             return None;
         }
@@ -247,7 +247,7 @@ impl Table {
     }
 
     /// The part of it within a window that it holds.
-    pub(in crate::schedule) fn clipped(&self, window: Window) -> Self {
+    pub(crate) fn clipped(&self, window: Window) -> Self {
         let start = self.segment_of_day(window.first).map_or(0, |segment| segment.week);
         let inside =
             |segment: &&Segment| window.first < segment.first && segment.first < window.end;
@@ -257,7 +257,7 @@ impl Table {
     }
 
     /// Replaces what holds on some days; the days come in order and don't overlap.
-    pub(in crate::schedule) fn overlaid(&self, layers: &[(Window, Rc<Week>)]) -> Self {
+    pub(crate) fn overlaid(&self, layers: &[(Window, Rc<Week>)]) -> Self {
         let mut weeks = self.weeks.clone();
         let mut changes = Vec::with_capacity(self.segments.len() + 2 * layers.len());
         let mut below = self.segments.iter().peekable();
@@ -280,7 +280,7 @@ impl Table {
     }
 
     /// Joins two tables pattern by pattern over a window that both hold.
-    pub(in crate::schedule) fn joined(
+    pub(crate) fn joined(
         &self,
         other: &Self,
         window: Window,

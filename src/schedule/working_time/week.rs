@@ -3,7 +3,7 @@
 use crate::model::{Calendar, DayHours};
 
 /// Minutes in a civil day.
-pub(in crate::schedule) const DAY: i64 = 24 * 60;
+pub(crate) const DAY: i64 = 24 * 60;
 
 /// Runs of hours of a day: in order, not touching.
 type Hours = [(u16, u16)];
@@ -19,7 +19,7 @@ struct Run {
 
 /// Working hours of each weekday, Monday first.
 #[derive(Clone, Debug, Default)]
-pub(in crate::schedule) struct Week {
+pub(crate) struct Week {
     hours: [Box<[Run]>; 7],
     /// Minutes worked before each weekday, and in the whole week.
     before: [i64; 8],
@@ -42,22 +42,22 @@ impl Week {
     }
 
     /// The regular week of a calendar.
-    pub(in crate::schedule) fn of(calendar: &Calendar) -> Self {
+    pub(crate) fn of(calendar: &Calendar) -> Self {
         Self::new(calendar.week.each_ref().map(|hours| tidy(hours)))
     }
 
     /// The same hours every day.
-    pub(in crate::schedule) fn daily(hours: &Hours) -> Self {
+    pub(crate) fn daily(hours: &Hours) -> Self {
         Self::new([(); 7].map(|()| tidy(hours)))
     }
 
     /// When both are open.
-    pub(in crate::schedule) fn both(&self, other: &Self) -> Self {
+    pub(crate) fn both(&self, other: &Self) -> Self {
         self.combine(other, intersection)
     }
 
     /// When at least one is open.
-    pub(in crate::schedule) fn either(&self, other: &Self) -> Self {
+    pub(crate) fn either(&self, other: &Self) -> Self {
         self.combine(other, union)
     }
 
@@ -68,40 +68,40 @@ impl Week {
     }
 
     /// Minutes worked in a whole week.
-    pub(in crate::schedule) const fn total(&self) -> i64 {
+    pub(crate) const fn total(&self) -> i64 {
         let [.., total] = self.before;
         total
     }
 
     /// Minutes worked in that many days from a Monday on.
-    pub(in crate::schedule) fn worked_in(&self, days: i64) -> i64 {
+    pub(crate) fn worked_in(&self, days: i64) -> i64 {
         running(&self.before, days)
     }
 
     /// Days worked among that many days from a Monday on.
-    pub(in crate::schedule) fn days_in(&self, days: i64) -> i64 {
+    pub(crate) fn days_in(&self, days: i64) -> i64 {
         running(&self.days_before, days)
     }
 
     /// Minutes worked on a weekday before this minute of it.
-    pub(in crate::schedule) fn worked_by(&self, weekday: i64, minute: i64) -> i64 {
+    pub(crate) fn worked_by(&self, weekday: i64, minute: i64) -> i64 {
         let run = self.run(weekday, |run| i64::from(run.from) < minute);
         run.map_or(0, |run| run.worked_by(minute.min(i64::from(run.to))))
     }
 
     /// Whether the minute that begins here is worked.
-    pub(in crate::schedule) fn is_open(&self, weekday: i64, minute: i64) -> bool {
+    pub(crate) fn is_open(&self, weekday: i64, minute: i64) -> bool {
         self.closes(weekday, minute).is_some()
     }
 
     /// When the run of hours ends that holds the minute that begins here.
-    pub(in crate::schedule) fn closes(&self, weekday: i64, minute: i64) -> Option<i64> {
+    pub(crate) fn closes(&self, weekday: i64, minute: i64) -> Option<i64> {
         let run = self.run(weekday, |run| i64::from(run.from) <= minute)?;
         Some(i64::from(run.to)).filter(|to| minute < *to)
     }
 
     /// The first minute, counted from a Monday's midnight, by which so much (at least 1) is worked. The week must not be empty.
-    pub(in crate::schedule) fn earliest(&self, worked: i64) -> i64 {
+    pub(crate) fn earliest(&self, worked: i64) -> i64 {
         let total = self.total().max(1);
         let (weeks, rest) = ((worked - 1) / total, (worked - 1) % total + 1);
         let (weekday, before) = self.day_holding(|before| before < rest);
@@ -109,7 +109,7 @@ impl Week {
     }
 
     /// The last minute, counted from a Monday's midnight, by which no more than this (0 or more) is worked. The week must not be empty.
-    pub(in crate::schedule) fn latest(&self, worked: i64) -> i64 {
+    pub(crate) fn latest(&self, worked: i64) -> i64 {
         let total = self.total().max(1);
         let (weeks, rest) = (worked / total, worked % total);
         let (weekday, before) = self.day_holding(|before| before <= rest);
@@ -130,7 +130,7 @@ impl Week {
     }
 
     /// The hours of a weekday.
-    pub(in crate::schedule) fn on(&self, weekday: i64) -> DayHours {
+    pub(crate) fn on(&self, weekday: i64) -> DayHours {
         let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index));
         day.map(|runs| hours(runs)).unwrap_or_default()
     }

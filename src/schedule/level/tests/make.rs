@@ -7,21 +7,19 @@ use crate::schedule::crew::crews::Crews;
 use crate::schedule::engine::dates::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
 use crate::schedule::level::decode::{Decoder, Found};
-use crate::schedule::level::problem::SearchProblem;
-use crate::schedule::level::problem_index::ProblemIndex;
+use crate::schedule::level::problem::{ProblemIndex, SearchProblem};
 use crate::schedule::level::search::OrderSearch;
 use crate::schedule::level::{Build, build};
 use crate::schedule::network::Network;
-use crate::schedule::network::cycles::untie;
-use crate::schedule::progress::Project;
-use crate::schedule::progress::States;
+use crate::schedule::network::order::untie;
+use crate::schedule::progress::{Project, States};
 use crate::{Options, Source, compile};
 
 /// A small generator (xorshift), so that a failing case can be run again.
-pub(in crate::schedule) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(in crate::schedule) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut random = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         for _ in 0..8 {
             random.below(2);
@@ -29,7 +27,7 @@ impl Random {
         random
     }
 
-    pub(in crate::schedule) fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -1,14 +1,17 @@
-//! Clients as five editors introduce themselves, after what is known of each: all are served, each as it can.
+//! Clients as five editors introduce themselves, recorded from the editors (`initialize/README.md`): all are served, each as it can.
 
 use serde_json::{Value, json};
 
 use super::client::{Client, shown, uri};
 
-const EDITORS: [(&str, &str); 5] = [
+const VS_CODE: &str = include_str!("initialize/vscode.json");
+
+const EDITORS: [(&str, &str); 6] = [
     ("neovim", include_str!("initialize/neovim.json")),
-    ("eglot", include_str!("initialize/eglot.json")),
+    ("eglot 1.9", include_str!("initialize/eglot-1.9.json")),
+    ("eglot 1.17", include_str!("initialize/eglot-1.17.json")),
     ("helix", include_str!("initialize/helix.json")),
-    ("vscode", include_str!("initialize/vscode.json")),
+    ("vscode", VS_CODE),
     ("zed", include_str!("initialize/zed.json")),
 ];
 
@@ -58,7 +61,7 @@ fn each_editor_is_served_as_it_can() {
 #[test]
 fn every_capability_is_answered() {
     let mut client = Client::silent();
-    let hello = serde_json::from_str(EDITORS[3].1).unwrap();
+    let hello = serde_json::from_str(VS_CODE).unwrap();
     let answer = client.request("initialize", hello).unwrap();
     insta::assert_snapshot!(shown(&answer["capabilities"]));
     let methods = [

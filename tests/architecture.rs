@@ -39,7 +39,7 @@ const HANDED_ON: [(&str, &str); 6] = [
 ];
 
 /// What may be named only in some places: the words, the places, the reason.
-const CONFINED: [(&[&str], &[&str], &str); 9] = [
+const CONFINED: [(&[&str], &[&str], &str); 10] = [
     (
         &["pest", "pest_derive"],
         &["syntax/parse/"],
@@ -53,6 +53,7 @@ const CONFINED: [(&[&str], &[&str], &str); 9] = [
         &["lsp/"],
         "what is known of a roadmap is known without an editor",
     ),
+    (&["notify"], &["cli/watch"], "it only says when it is time to look"),
     (&["pulldown_cmark"], &["cli/mdbook"], "a chapter of a book is Markdown, a roadmap is not"),
     (&["jiff"], &["time/", "cli/"], "dates are the type `Date` everywhere else"),
     // `Folder` is the loader that build scripts would otherwise each write for themselves.

@@ -1,12 +1,15 @@
 //! `milepost build`: makes charts and reports of a roadmap.
 
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
 use super::arguments::{Build, Chart, Format};
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
 use super::terminal::Terminal;
+#[cfg(feature = "watch")]
+use super::watch;
 use super::{Failure, Verdict, compare, input};
 use crate::emit;
 use crate::plan::Plan;
@@ -18,10 +21,32 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let depfile = build.depfile.clone().map(Target::File);
     output::each_once(targets(&wanted).chain(&depfile))?;
     hold_together(build, &wanted)?;
+    #[cfg(feature = "watch")]
+    if build.watch {
+        watch::hold_together([&build.file], &build.reporting)?;
+        return Err(watch::run(terminal, |terminal, note| {
+            let compiled = compiled(build, note)?;
+            made(build, &wanted, &compiled, terminal)
+        }));
+    }
     // The process ends soon: giving back a million rows one by one would be wasted time.
-    let compiled =
-        ManuallyDrop::new(input::compiled(&build.file, &build.compile, build.reporting.deny)?);
-    output::spare_inputs(targets(&wanted).chain(&depfile), &compiled)?;
+    let compiled = ManuallyDrop::new(compiled(build, &|_| ())?);
+    made(build, &wanted, &compiled, terminal)
+}
+
+fn compiled(build: &Build, note: &dyn Fn(&Path)) -> Result<Compiled, Failure> {
+    input::compiled_noting(&build.file, &build.compile, build.reporting.deny, note)
+}
+
+/// Tells what was found and makes the outputs.
+fn made(
+    build: &Build,
+    wanted: &[(Target, Format)],
+    compiled: &Compiled,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
+    let depfile = build.depfile.clone().map(Target::File);
+    output::spare_inputs(targets(wanted).chain(&depfile), compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     let place = if build.check { Channel::AsideWithoutNotes } else { Channel::Aside };
     report::all(&report::of(compilation), &build.reporting, place, terminal)?;
@@ -31,13 +56,16 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         return Ok(verdict);
     }
     let mut artefacts: Vec<Artefact<'_>> = wanted
-        .into_iter()
-        .map(|(target, format)| Artefact { target, content: rendered(plan, format, &build.chart) })
+        .iter()
+        .map(|(target, format)| Artefact {
+            target: target.clone(),
+            content: rendered(plan, *format, &build.chart),
+        })
         .collect();
     if build.check {
         return Ok(verdict.or(compare::outputs(&artefacts, &again(build), terminal)?));
     }
-    artefacts.extend(dependencies(build, &artefacts, &compiled)?);
+    artefacts.extend(dependencies(build, &artefacts, compiled)?);
     for written in output::write(&artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
@@ -48,6 +76,11 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
 fn hold_together(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failure> {
     if build.check {
         compare::can_be_compared(targets(wanted))?;
+    }
+    #[cfg(feature = "watch")]
+    if build.watch && targets(wanted).any(|target| *target == Target::Stdout) {
+        let message = "`--watch` writes again and again, standard output would have no end";
+        return Err(Failure::new(message).help("name an output file with `-o`"));
     }
     let files = targets(wanted).filter(|target| target.path().is_some()).count();
     if build.depfile.is_some() && files == 0 {

@@ -8,7 +8,7 @@ use super::Failure;
 use super::arguments::{Compile, Deny, Level, Schedule, Today};
 use crate::compile::{Compilation, Options, compile};
 use crate::model::Thoroughness;
-use crate::resolve::{Folder, reason};
+use crate::resolve::{Folder, LoadError, Loader, reason};
 use crate::text::{Source, did_you_mean};
 use crate::time::Date;
 
@@ -35,6 +35,19 @@ pub(super) fn compiled(
     how: &Compile,
     deny: Option<Deny>,
 ) -> Result<Compiled, Failure> {
+    compiled_noting(file, how, deny, &|_| ())
+}
+
+/// The same; each file is told of before it is read, found or not.
+pub(super) fn compiled_noting(
+    file: &Path,
+    how: &Compile,
+    deny: Option<Deny>,
+    note: &dyn Fn(&Path),
+) -> Result<Compiled, Failure> {
+    if file.as_os_str() != "-" {
+        note(file);
+    }
     let (folder, source) = match (file.as_os_str() == "-", &how.root) {
         (true, root) => {
             let root = root.as_deref().unwrap_or(Path::new(""));
@@ -43,8 +56,26 @@ pub(super) fn compiled(
         (false, None) => Folder::open(from_here(file)).map_err(|error| unreadable(file, &error))?,
         (false, Some(root)) => within(root, file)?,
     };
-    let compilation = compile(source, &options(&how.schedule, deny)?.loader(&folder));
+    let loader = Noting { folder: &folder, note };
+    let compilation = compile(source, &options(&how.schedule, deny)?.loader(&loader));
     Ok(Compiled { compilation, folder })
+}
+
+/// A folder whose files are told of before they are read.
+struct Noting<'a> {
+    folder: &'a Folder,
+    note: &'a dyn Fn(&Path),
+}
+
+impl Loader for Noting<'_> {
+    fn load(&self, path: &str) -> Result<Source, LoadError> {
+        (self.note)(&self.folder.path_of(path));
+        self.folder.load(path)
+    }
+
+    fn real_path(&self, path: &str) -> PathBuf {
+        self.folder.real_path(path)
+    }
 }
 
 /// How to compile, as the command line says.

@@ -1,10 +1,11 @@
 //! The command line: the only place that writes files, asks the clock, and knows exit codes and colour.
 //!
 //! One file a subcommand of some size; what they share: `arguments` (what can be written), `misuse` (what can't be meant so), `input` (from a file to a compilation), `report` (diagnostics),
-//! `output` and `draft` (to files, whole or not at all), `terminal` (streams, colour, width).
+//! `output` and `draft` (to files, whole or not at all), `terminal` (streams, colour, width), `watch` (again when a file changes).
 
 mod arguments;
 mod build;
+mod check;
 mod compare;
 mod draft;
 mod explain;
@@ -17,15 +18,15 @@ mod output;
 mod report;
 mod simulate;
 mod terminal;
+#[cfg(feature = "watch")]
+mod watch;
 mod why;
 
-use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use arguments::{Arguments, Check, Command, SchemaOf};
-use report::Channel;
+use arguments::{Arguments, Command, SchemaOf};
 use terminal::Terminal;
 
 use crate::emit;
@@ -48,7 +49,7 @@ pub fn run() -> ExitCode {
     }
     let terminal = Terminal::new(&arguments.screen);
     let outcome = match &arguments.command {
-        Command::Check(asked) => check(asked, &terminal),
+        Command::Check(check) => check::run(check, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Why(why) => why::run(why, &terminal),
@@ -69,29 +70,6 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// `milepost check`: says what is wrong with roadmaps.
-fn check(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
-    // The process ends soon: giving back a million rows one by one would be wasted time.
-    let mut compiled = ManuallyDrop::new(Vec::new());
-    let mut unread = Vec::new();
-    for file in &check.files {
-        match input::compiled(file, &check.compile, check.reporting.deny) {
-            Ok(file) => compiled.push(file.compilation),
-            Err(failure) => unread.push(failure),
-        }
-    }
-    report::all(&report::of(&compiled), &check.reporting, Channel::Artefact, terminal)?;
-    // The last file that can't be read ends the command; the others are told of before.
-    if let Some(last) = unread.pop() {
-        for failure in &unread {
-            terminal.fail(failure);
-        }
-        return Err(last);
-    }
-    let faulty = compiled.iter().any(|compilation| compilation.report().has_errors());
-    Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
 }
 
 /// `milepost lsp`: serves an editor until it leaves.
@@ -142,7 +120,7 @@ impl Verdict {
 }
 
 /// Why a command could not do what it was asked: exit code 2.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Failure {
     message: String,
     help: Option<String>,

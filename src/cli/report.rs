@@ -68,13 +68,17 @@ pub(super) fn all(
         (false, _) => terminal.say(&text),
     }
     terminal.say(&found.left_out());
-    if how.diagnostics == Form::Human {
+    if how.diagnostics == Form::Human || terminal.is_watching() {
         terminal.mention(&found.summary(reports));
+    }
+    if how.diagnostics == Form::Human {
+        terminal.hint(&found.more());
     }
     Ok(())
 }
 
-const fn is_for_programs(form: Form) -> bool {
+/// Whether a form is read by programs.
+pub(super) const fn is_for_programs(form: Form) -> bool {
     matches!(form, Form::Json | Form::Sarif | Form::Github)
 }
 
@@ -161,7 +165,7 @@ impl<'c> Found<'c> {
         if words.is_empty() { words } else { format!("and {words}\n") }
     }
 
-    /// `2 errors, 1 warning in plan.roadmap`, and where to read on.
+    /// `2 errors, 1 warning in plan.roadmap`.
     fn summary(&self, reports: &[Report<'_>]) -> String {
         let place = match reports {
             [] => return String::new(),
@@ -180,11 +184,15 @@ impl<'c> Found<'c> {
             Tally { errors: 0, .. } => WARNING,
             _ => ERROR,
         };
-        let mut text = format!("{style}{counts}{style:#}{BOLD} in {place}{BOLD:#}\n");
-        if let Some((worst, _)) = self.shown.iter().min_by_key(|(found, _)| found.severity) {
-            let _ = writeln!(text, "`milepost explain {}` says more", worst.rule.name);
-        }
-        text
+        format!("{style}{counts}{style:#}{BOLD} in {place}{BOLD:#}\n")
+    }
+
+    /// Where to read on.
+    fn more(&self) -> String {
+        let worst = self.shown.iter().min_by_key(|(found, _)| found.severity);
+        worst.map_or_else(String::new, |(worst, _)| {
+            format!("`milepost explain {}` says more\n", worst.rule.name)
+        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! The two streams: colour, width, and what happens when nobody listens.
 
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -16,6 +17,8 @@ use crate::diagnostic::render::wrap::wrap;
 const WIDTH: usize = 100;
 const WIDEST: usize = 120;
 const NARROWEST: usize = 40;
+/// Clears a screen and leaves what was scrolled out of it.
+const CLEAR: &str = "\u{1B}[H\u{1B}[2J";
 
 pub(super) const BOLD: Style = Style::new().bold();
 pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -33,6 +36,16 @@ pub(super) struct Terminal {
     quiet: bool,
     width: usize,
     page_width: usize,
+    watch: Option<Watch>,
+}
+
+/// What holds while files are watched.
+#[derive(Debug, Default)]
+struct Watch {
+    /// What is good to know: it becomes one line.
+    news: RefCell<Vec<String>>,
+    /// Whether what stands on the screen is of a time before: it is cleared when there is something to say.
+    is_stale: Cell<bool>,
 }
 
 /// Writes to standard output, byte for byte.
@@ -53,6 +66,32 @@ impl Terminal {
             quiet: screen.quiet,
             width: columns(terminal_size_of(io::stderr())),
             page_width: columns(terminal_size_of(io::stdout())),
+            watch: None,
+        }
+    }
+
+    /// The same for a command that goes on: what is good to know is gathered, for [`Terminal::news`].
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `--watch` goes on"))]
+    pub(super) fn watching(&self) -> Self {
+        Self { watch: Some(Watch::default()), ..*self }
+    }
+
+    /// Whether a command goes on.
+    pub(super) const fn is_watching(&self) -> bool {
+        self.watch.is_some()
+    }
+
+    /// What was gathered since it was asked for.
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `--watch` goes on"))]
+    pub(super) fn news(&self) -> Vec<String> {
+        self.watch.as_ref().map(|watch| watch.news.take()).unwrap_or_default()
+    }
+
+    /// What is said from now on takes the place of all before, where that is a screen.
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `--watch` goes on"))]
+    pub(super) fn turn_page(&self) {
+        if let Some(watch) = &self.watch {
+            watch.is_stale.set(io::stdout().is_terminal() && io::stderr().is_terminal());
         }
     }
 
@@ -69,12 +108,24 @@ impl Terminal {
 
     /// Writes to standard error what programs read.
     pub(super) fn hand_on(&self, text: &str) {
+        let mut out = AutoStream::new(io::stderr().lock(), self.color);
+        if self.watch.as_ref().is_some_and(|watch| watch.is_stale.take()) {
+            let _ = out.write_all(CLEAR.as_bytes());
+        }
         // Where standard error is closed there is nobody to tell.
-        let _ = AutoStream::new(io::stderr().lock(), self.color).write_all(text.as_bytes());
+        let _ = out.write_all(text.as_bytes());
     }
 
     /// Writes to standard error what is good to know, unless only errors are wanted.
     pub(super) fn mention(&self, text: &str) {
+        match &self.watch {
+            Some(watch) => watch.news.borrow_mut().push(text.trim_end().to_owned()),
+            None => self.hint(text),
+        }
+    }
+
+    /// Writes to standard error what helps with it, unless only errors are wanted.
+    pub(super) fn hint(&self, text: &str) {
         if !self.quiet {
             self.say(text);
         }

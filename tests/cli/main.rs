@@ -16,6 +16,8 @@ mod mdbook;
 mod others;
 mod program;
 mod simulate;
+#[cfg(feature = "watch")]
+mod watch;
 mod why;
 
 use program::Test;

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+#[cfg(feature = "watch")]
+use std::process::Child;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -121,6 +123,13 @@ impl Test {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
+    }
+
+    /// Starts it, and leaves it running.
+    #[cfg(feature = "watch")]
+    pub(crate) fn start(self) -> (TempDir, Child) {
+        let child = self.command().stdin(Stdio::null()).spawn().unwrap();
+        (self.folder, child)
     }
 
     pub(crate) fn run(self) -> Ran {

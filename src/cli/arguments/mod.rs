@@ -199,6 +199,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   milepost check plan.roadmap
   milepost check plans/*.roadmap --deny warnings
+  milepost check plan.roadmap --watch
   milepost check plan.roadmap --diagnostics sarif > plan.sarif";
 
 /// Check roadmaps and say what is wrong with them
@@ -210,6 +211,10 @@ pub(super) struct Check {
     /// Roadmaps to check; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    /// Go on, and check again whenever a roadmap or what it imports changes; Ctrl-C ends
+    #[cfg(feature = "watch")]
+    #[arg(long)]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) compile: Compile,
     #[command(flatten)]
@@ -221,7 +226,8 @@ Examples:
   milepost build plan.roadmap                          plan.svg beside it
   milepost build plan.roadmap -o chart.svg -o status.md -o plan.json
   milepost build plan.roadmap --format json -o - | jq .items
-  milepost build plan.roadmap --check                  in CI: is plan.svg up to date?";
+  milepost build plan.roadmap --check                  in CI: is plan.svg up to date?
+  milepost build plan.roadmap --watch                  again whenever it changes";
 
 /// Make charts and reports of a roadmap
 ///
@@ -254,6 +260,10 @@ pub(super) struct Build {
     /// Write the files that the outputs depend on, as a rule of Make
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     pub(super) depfile: Option<PathBuf>,
+    /// Go on, and build again whenever the roadmap or what it imports changes; Ctrl-C ends
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with = "check")]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) chart: Chart,
     #[command(flatten)]

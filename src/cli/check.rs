@@ -1,0 +1,56 @@
+//! `milepost check`: says what is wrong with roadmaps.
+
+use std::mem::ManuallyDrop;
+use std::path::Path;
+
+use super::arguments::Check;
+use super::report::{self, Channel};
+use super::terminal::Terminal;
+#[cfg(feature = "watch")]
+use super::watch;
+use super::{Failure, Verdict, input};
+use crate::compile::Compilation;
+
+pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
+    #[cfg(feature = "watch")]
+    if check.watch {
+        watch::hold_together(&check.files, &check.reporting)?;
+        return Err(watch::run(terminal, |terminal, note| {
+            told(&compiled(check, note), check, terminal)
+        }));
+    }
+    // The process ends soon: giving back a million rows one by one would be wasted time.
+    let compiled = ManuallyDrop::new(compiled(check, &|_| ()));
+    told(&compiled, check, terminal)
+}
+
+/// What came of the files, and why some can't be read.
+type Compiled = (Vec<Compilation>, Vec<Failure>);
+
+fn compiled(check: &Check, note: &dyn Fn(&Path)) -> Compiled {
+    let (mut compiled, mut unread) = (Vec::new(), Vec::new());
+    for file in &check.files {
+        match input::compiled_noting(file, &check.compile, check.reporting.deny, note) {
+            Ok(file) => compiled.push(file.compilation),
+            Err(failure) => unread.push(failure),
+        }
+    }
+    (compiled, unread)
+}
+
+fn told(
+    (compiled, unread): &Compiled,
+    check: &Check,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
+    report::all(&report::of(compiled), &check.reporting, Channel::Artefact, terminal)?;
+    // The last file that can't be read ends the command; the others are told of before.
+    if let Some((last, others)) = unread.split_last() {
+        for failure in others {
+            terminal.fail(failure);
+        }
+        return Err(last.clone());
+    }
+    let faulty = compiled.iter().any(|compilation| compilation.report().has_errors());
+    Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+}

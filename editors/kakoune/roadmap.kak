@@ -39,9 +39,9 @@ add-highlighter shared/roadmap/code/ regex '(?:^|[{}])\h*(milestone|objective|ca
 add-highlighter shared/roadmap/code/ regex '(?<![\w.@#-])[A-Za-z][\w-]*:' 0:attribute
 add-highlighter shared/roadmap/code/ regex '@[A-Za-z][\w.-]*(?::[\d.]+%?)?' 0:variable
 add-highlighter shared/roadmap/code/ regex '(?<![\w.-])#[A-Za-z][\w.-]*' 0:meta
-add-highlighter shared/roadmap/code/ regex '(?<![\w.-])\d+(?:\.\d+)?(?:%|min|mo|[kMhdw])?(?![\w-])' 0:value
+add-highlighter shared/roadmap/code/ regex '(?:(?<=\.\.)|(?<![\w.-]))\d+(?:\.\d+)?(?:%|min|mo|[kMhdw])?(?![\w-])' 0:value
 add-highlighter shared/roadmap/code/ regex '(?<![\w-])\d[\d.]*(?:min|mo|[hdw])(?=\.\.)' 0:value
-add-highlighter shared/roadmap/code/ regex '(?<![\w.-])\d{4}-(?:\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|W\d\d|Q\d|H\d)|\d\d:\d\d-\d\d:\d\d' 0:value
+add-highlighter shared/roadmap/code/ regex '(?:(?<=\.\.)|(?<![\w.-]))\d{4}-(?:\d\d(?:-\d\d(?:T\d\d:\d\d)?)?|W\d\d|Q\d|H\d)|\d\d:\d\d-\d\d:\d\d' 0:value
 add-highlighter shared/roadmap/code/ regex '\.\.|[+=/]' 0:operator
 
 define-command -hidden roadmap-indent-on-new-line %{

@@ -8,7 +8,7 @@ import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclien
 import { client as clientOf } from "./client";
 import { show } from "./commands";
 import { exportRoadmap } from "./export";
-import { Previews } from "./preview";
+import { PREVIEW, Previews } from "./preview";
 import { find, type World } from "./server";
 import { Tasks } from "./tasks";
 
@@ -29,12 +29,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const found = search();
     if ("problem" in found) {
       output.error(found.problem);
-      void vscode.window.showErrorMessage(found.problem);
+      void tell(found.problem);
       return;
     }
     output.info(`starting ${found.program}`);
     client = clientOf(found.program, output);
     await client.start();
+    previews.refresh();
   };
   const withDocument = (act: (document: vscode.TextDocument) => unknown) => async (named?: unknown) => {
     const document = await documentOf(named);
@@ -50,6 +51,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     output,
     previews,
+    vscode.window.registerWebviewPanelSerializer(PREVIEW, previews),
+    vscode.commands.registerCommand("roadmap.new", draft),
     vscode.commands.registerCommand("roadmap.preview", withDocument((it) => previews.open(it, vscode.ViewColumn.Active))),
     vscode.commands.registerCommand("roadmap.previewToSide", withDocument((it) => previews.open(it, vscode.ViewColumn.Beside))),
     vscode.commands.registerCommand("roadmap.export", withDocument((it) => exportRoadmap(program(), it))),
@@ -63,6 +66,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidGrantWorkspaceTrust(() => void start()),
   );
   await start();
+}
+
+/** Says that the server is missing, and leads to what names it. */
+async function tell(problem: string): Promise<void> {
+  const open = "Open Settings";
+  const chosen = await vscode.window.showErrorMessage(problem, open);
+  if (chosen === open) await vscode.commands.executeCommand("workbench.action.openSettings", "roadmap.server.path");
+}
+
+/** A roadmap without a file, with a small plan in it whose places are filled in one after the other. */
+async function draft(): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "roadmap" }));
+  await vscode.commands.executeCommand("editor.action.insertSnippet", { langId: "roadmap", name: "Roadmap" });
 }
 
 export async function deactivate(): Promise<void> {

@@ -17,8 +17,8 @@ export function page(source: string, script: string, style: string, nonce: strin
   <title>Roadmap</title>
 </head>
 <body>
-  <div id="message" role="status"></div>
   <div id="chart" tabindex="0"></div>
+  <div id="message" role="status"></div>
   <div id="zoom" role="toolbar" aria-label="Size">
     <button id="smaller" title="Smaller (-)">−</button>
     <button id="fit" title="Fit to the width (0)">fit</button>

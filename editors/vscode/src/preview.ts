@@ -6,12 +6,15 @@ import type { LanguageClient } from "vscode-languageclient/node";
 
 import { type Mark, markAt, type Preview } from "./marks";
 import { page } from "./page";
-import type { FromPage, ToPage } from "./view/messages";
+import type { FromPage, PageState, ToPage } from "./view/messages";
+
+/** The kind of panel that shows a chart. */
+export const PREVIEW = "roadmap.preview";
 
 /** How long the text has to rest before the chart is drawn anew. */
 const REST = 150;
 
-export class Previews implements vscode.Disposable {
+export class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer<PageState> {
   private readonly panels = new Map<string, Panel>();
   private readonly listeners: vscode.Disposable[];
 
@@ -38,16 +41,28 @@ export class Previews implements vscode.Disposable {
       open.panel.reveal(column);
       return;
     }
-    const media = [vscode.Uri.joinPath(this.extension, "dist"), vscode.Uri.joinPath(this.extension, "media")];
     const name = document.uri.path.split("/").pop() ?? "roadmap";
-    const panel = vscode.window.createWebviewPanel(
-      "roadmap.preview",
-      `Preview ${name}`,
-      { viewColumn: column, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: media, retainContextWhenHidden: true },
-    );
+    const place = { viewColumn: column, preserveFocus: true };
+    this.fill(vscode.window.createWebviewPanel(PREVIEW, `Preview ${name}`, place, { retainContextWhenHidden: true }), document.uri);
+  }
+
+  /** What was shown when the window was closed. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: PageState | undefined): Promise<void> {
+    if (state?.uri === undefined) return panel.dispose();
+    this.fill(panel, vscode.Uri.parse(state.uri));
+  }
+
+  private fill(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
+    const key = uri.toString();
+    const folders = ["dist", "media"].map((name) => vscode.Uri.joinPath(this.extension, name));
+    panel.webview.options = { enableScripts: true, localResourceRoots: folders };
     panel.onDidDispose(() => this.panels.delete(key));
-    this.panels.set(key, new Panel(panel, document.uri, this.extension, this.client));
+    this.panels.set(key, new Panel(panel, uri, this.extension, this.client));
+  }
+
+  /** The server is there now, or another one. */
+  refresh(): void {
+    this.each((panel) => panel.refreshSoon());
   }
 
   private each(act: (panel: Panel) => void): void {
@@ -92,6 +107,8 @@ class Panel {
     }
     const asked = ++this.asked;
     try {
+      // The server knows what is open: the text may have been closed, and the chart be there still.
+      await vscode.workspace.openTextDocument(this.uri);
       const preview = await client.sendRequest<Preview | null>("milepost/preview", {
         textDocument: { uri: this.uri.toString() },
         theme: isDark(vscode.window.activeColorTheme.kind) ? "dark" : "light",
@@ -123,6 +140,7 @@ class Panel {
 
   private hear(message: FromPage): void {
     if (message.kind === "ready") {
+      this.tell({ kind: "document", uri: this.uri.toString() });
       void this.refresh();
       return;
     }

@@ -17,7 +17,10 @@ export interface World {
 
 const join = (...parts: string[]) => parts.join("/").replace(/\/+/g, "/");
 
-/** The places that are tried, in order: the setting, what came with the extension, what the workspace built, `PATH`. */
+/**
+ * The places that are tried, in order: the setting, what came with the extension, what the workspace built, `PATH`, and where `cargo
+ * install` puts it, which an editor that no shell has started does not have in its `PATH`.
+ */
 export function places(world: World): string[] {
   const program = world.isWindows ? "milepost.exe" : "milepost";
   if (world.setting !== "") {
@@ -27,7 +30,8 @@ export function places(world: World): string[] {
     ["release", "debug"].map((profile) => join(folder, "target", profile, program)),
   );
   const onPath = world.path.split(world.isWindows ? ";" : ":").filter((folder) => folder !== "");
-  return [join(world.extension, "server", program), ...built, ...onPath.map((folder) => join(folder, program))];
+  const installed = [...onPath, join(world.home, ".cargo/bin")];
+  return [join(world.extension, "server", program), ...built, ...installed.map((folder) => join(folder, program))];
 }
 
 /** The setting, with `~` and `${workspaceFolder}` in it replaced; one that is no path from the root is one from the first folder. */

@@ -21,6 +21,7 @@ test("the places are tried in order", () => {
     "/plan/target/debug/milepost",
     "/bin/milepost",
     "/usr/bin/milepost",
+    "/home/ana/.cargo/bin/milepost",
   ]);
 });
 

@@ -1,28 +1,31 @@
 // The page of the preview: shows the chart, and tells which of its marks is clicked.
 
-import type { FromPage, ToPage } from "./messages";
+import type { FromPage, PageState, ToPage } from "./messages";
 import { isAllowedAttribute, isAllowedElement } from "./svg";
 import { scrolled, stepped } from "./zoom";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
-  getState(): { zoom?: number } | undefined;
-  setState(state: { zoom?: number }): void;
+  getState(): PageState | undefined;
+  setState(state: PageState): void;
 };
 
 const host = acquireVsCodeApi();
-const nonce = document.querySelector("script")?.nonce ?? "";
+// The editor has scripts of its own in the page, before this one.
+const nonce = document.currentScript?.nonce ?? "";
 const part = (id: string) => document.getElementById(id) as HTMLElement;
 const chart = part("chart");
 const message = part("message");
 
-/** Nothing: as wide as the page. */
-let zoom = host.getState()?.zoom;
+const state: PageState = host.getState() ?? {};
 let highlighted: string | undefined;
 
+/** The chart's drawing. In a template nothing runs and no style counts, before it is looked through. */
 function cleaned(text: string): SVGSVGElement | undefined {
-  const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  if (!(root instanceof SVGSVGElement)) {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  const root = template.content.querySelector("svg");
+  if (root === null) {
     return undefined;
   }
   for (const element of [root, ...root.querySelectorAll("*")]) {
@@ -63,6 +66,9 @@ function show(svg: string, ids: string[]): void {
   chart.replaceChildren(shown);
   chart.classList.remove("stale");
   message.textContent = "";
+  // The chart begins with its paper, on which the page lies too.
+  const paper = shown.querySelector("rect");
+  document.body.style.background = paper === null ? "" : getComputedStyle(paper).fill;
   size();
   highlight(highlighted);
   chart.scrollTo(scrollLeft, scrollTop);
@@ -74,13 +80,13 @@ function size(): void {
     return;
   }
   const natural = svg.viewBox.baseVal.width || svg.width.baseVal.value;
-  svg.style.width = zoom === undefined ? "100%" : `${natural * zoom}px`;
+  svg.style.width = state.zoom === undefined ? "100%" : `${natural * state.zoom}px`;
 }
 
 function current(): number {
   const svg = chart.querySelector("svg");
   const natural = svg?.viewBox.baseVal.width ?? 0;
-  return zoom ?? (natural > 0 ? chart.clientWidth / natural : 1);
+  return state.zoom ?? (natural > 0 ? chart.clientWidth / natural : 1);
 }
 
 function rescale(steps: number, x = 0, y = 0): void {
@@ -92,8 +98,9 @@ function rescale(steps: number, x = 0, y = 0): void {
 }
 
 function keep(value: number | undefined): void {
-  zoom = value;
-  host.setState(value === undefined ? {} : { zoom: value });
+  if (value === undefined) delete state.zoom;
+  else state.zoom = value;
+  host.setState(state);
   size();
 }
 
@@ -116,6 +123,9 @@ function reveal(target: EventTarget | null): void {
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   switch (data.kind) {
+    case "document":
+      state.uri = data.uri;
+      return host.setState(state);
     case "chart":
       return show(data.svg, data.ids);
     case "problem":

@@ -5,6 +5,8 @@
 
 #[path = "ide/changes.rs"]
 mod changes;
+#[path = "ide/hover.rs"]
+mod hover;
 #[path = "ide/refactor.rs"]
 mod refactor;
 
@@ -262,32 +264,6 @@ fn dates_stay_while_their_text_is_changed() {
     let first = hints.iter().find(|hint| hint.words == "2–6 Mar").expect("`checkout` has dates");
     let line = text[..first.offset as usize].rsplit('\n').next().unwrap();
     assert_eq!(line, "  task api \"The API\" 5d @ana started 2026-03-02");
-}
-
-#[test]
-fn what_is_said_of_a_place() {
-    let mut said = String::new();
-    for (word, nth) in [
-        ("task", 0),
-        ("api", 1),
-        ("live", 0),
-        ("ana", 1),
-        ("growth", 1),
-        ("Shop", 0),
-        ("roadmap", 0),
-        ("started", 0),
-        ("5d", 0),
-        ("@ana", 0),
-        ("stale-status", 0),
-    ] {
-        let place = DATED.match_indices(word).nth(nth).expect("it is there").0;
-        let (analysis, caret) = open(&format!("{}{CARET}{}", &DATED[..place], &DATED[place..]));
-        let hover = ide::hover(View::of(&analysis), caret);
-        let markdown = hover.map_or("nothing".to_owned(), |hover| hover.markdown);
-        let shown: String = markdown.lines().take(12).collect::<Vec<_>>().join("\n");
-        writeln!(said, "── {word}\n{shown}\n").unwrap();
-    }
-    assert_snapshot!(said);
 }
 
 fn completed(marked: &str) -> (String, Vec<ide::Completion>) {

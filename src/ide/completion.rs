@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::View;
 use super::actions::touches;
 use super::beginning;
-use super::context::Context;
+use super::context::{Context, attribute_behind};
 use super::hover::examples_of;
 use super::snippets::snippet;
 use super::symbols::has_letters;
@@ -120,6 +120,7 @@ pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions
         word,
         word_span: span,
         files,
+        attribute: attribute_behind(line, expected.within),
         context: Context::of(line, around.map(|node| index.declaration(node).kind)),
         expected: &expected,
         is_person: word.starts_with('@') || written.ends_with('|'),
@@ -170,6 +171,8 @@ struct Place<'a> {
     word_span: Span,
     files: &'a [String],
     context: Context,
+    /// The last attribute that the statement begins.
+    attribute: Option<A>,
     expected: &'a Expected,
     /// Whether somebody's name is written.
     is_person: bool,
@@ -191,8 +194,7 @@ impl Place<'_> {
             Context::NewName => return Vec::new(),
             Context::File => return self.files.iter().map(|path| quoted_file(path)).collect(),
             Context::Level => {
-                let level = |level: Thoroughness| plain(level.word(), CompletionKind::Word, "");
-                return Thoroughness::ALL.map(level).to_vec();
+                return Thoroughness::ALL.map(|level| self.word(level.word())).to_vec();
             }
             Context::Day => {
                 let mut items = self.dates();
@@ -274,8 +276,8 @@ impl Place<'_> {
     }
 
     fn may_be_said(&self, word: &str, said: &[A]) -> bool {
-        let row = keyword::attribute(word).filter(|_| self.is_attribute());
-        let row = row.filter(|row| self.expected.within.is_some_and(|kind| row.on.contains(kind)));
+        let row = self.expected.within.and_then(|kind| keyword::attribute_on(word, kind));
+        let row = row.filter(|_| self.is_attribute());
         row.is_none_or(|row| self.may_stand(row.kind, said))
     }
 
@@ -442,15 +444,15 @@ impl Place<'_> {
     }
 
     fn word(&self, word: &str) -> Completion {
-        let row = keyword::attribute(word)
-            .filter(|row| self.expected.within.is_some_and(|kind| row.on.contains(kind)));
-        if let Some(row) = row {
+        let own = self.expected.within.and_then(|kind| keyword::attribute_on(word, kind));
+        let part = keyword::part_of(self.attribute, word).map_or("", |part| part.doc);
+        if let Some(row) = own.filter(|_| self.is_attribute() || part.is_empty()) {
             let documentation = examples_of(row);
             return Completion { documentation, ..plain(word, CompletionKind::Word, row.doc) };
         }
         // Behind the beginning of a line the word of a declaration declares nothing.
         let Some(row) = keyword::declaration(word).filter(|_| self.is_start) else {
-            return plain(word, CompletionKind::Word, "");
+            return plain(word, CompletionKind::Word, part);
         };
         let snippet = Some(snippet(row.kind, self.view.now, self.near()));
         Completion { snippet, ..plain(word, CompletionKind::Declaration, row.doc) }

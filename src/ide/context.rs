@@ -1,7 +1,9 @@
 //! What a statement asks for next, by the words that it has already.
 
 use crate::syntax::ast::Health;
-use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
+use crate::syntax::keyword::{
+    self, ATTRIBUTES, AttributeKind as A, DeclarationKind as K, Kinds, Takes,
+};
 use crate::syntax::{Piece, pieces};
 
 /// What stands right before the word that is written.
@@ -110,4 +112,14 @@ impl Context {
             },
         }
     }
+}
+
+/// The last attribute that a statement begins: of a status or a field what it says, which no word begins.
+pub(super) fn attribute_behind(line: &str, kind: Option<K>) -> Option<A> {
+    let kind = kind?;
+    let fixed = ATTRIBUTES.iter().find(|row| !row.is_word() && row.on == Kinds::of(&[kind]));
+    let words = pieces(line).into_iter().filter(|(piece, _)| *piece == Piece::Word);
+    let words = words.filter_map(|(_, place)| line.get(place));
+    let begun = words.filter_map(|word| keyword::attribute_on(word, kind)).next_back();
+    begun.or(fixed).map(|row| row.kind)
 }

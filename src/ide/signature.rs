@@ -1,13 +1,14 @@
 //! How the attribute is written in which the caret stands, and at which of its arguments: also in a line that can't be read yet.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{View, beginning};
 use crate::syntax::keyword::{
-    ATTRIBUTES, AttributeWord, DeclarationKind as K, Kinds, attribute, declaration,
+    ATTRIBUTES, AttributeWord, DeclarationKind as K, Kinds, attribute, attribute_on, declaration,
 };
 use crate::syntax::{Piece, pieces, start_of_statement};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// How an attribute is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,21 +115,27 @@ struct Begun {
     typed: Vec<Token>,
 }
 
-/// The numbers of a measure are three attributes, which are written as one.
-const MEASURE: &str = "from 200k to 1M now 310k";
+/// The numbers of a measure are three attributes, which are written as one: `from 200k to 1M now 310k`.
+static MEASURE: LazyLock<(String, String)> = LazyLock::new(|| {
+    let rows = ATTRIBUTES.iter().filter(|row| row.on.contains(K::Measure));
+    let rows: Vec<_> = rows.map(|row| row.on_kind(K::Measure)).collect();
+    let forms: Vec<_> = rows.iter().map(|row| row.form).collect();
+    let docs: Vec<_> = rows.iter().map(|row| row.doc.to_owned()).collect();
+    (forms.join(" "), words::list(&docs, docs.len()))
+});
 
 /// The last attribute that was begun.
 fn begun(kind: K, written: &[Token]) -> Option<Begun> {
     if kind == K::Measure {
-        let doc = "where it was, where it is to be, and where it is";
+        let (form, doc) = &*MEASURE;
         let typed = written.iter().filter(|token| token.piece != Piece::Text).cloned().collect();
-        return Some(Begun { forms: vec![MEASURE], doc, head: 0, typed });
+        return Some(Begun { forms: vec![form], doc, head: 0, typed });
     }
     // What a status, a field or a `let` says begins with no word.
     let fixed = ATTRIBUTES.iter().find(|row| !row.is_word() && row.on == Kinds::of(&[kind]));
     let mut current: Option<(&AttributeWord, usize)> = fixed.map(|row| (row, 0));
     for (at, token) in written.iter().enumerate().filter(|(_, token)| token.is_finished_word()) {
-        let word = attribute(&token.text).filter(|row| row.on.contains(kind));
+        let word = attribute_on(&token.text, kind);
         // The `after` of `within 5d after a`.
         let is_part = |row: &AttributeWord| {
             row.examples().any(|form| form.split(' ').skip(1).any(|part| part == token.text))

@@ -74,7 +74,7 @@ impl PlanStatus<'_> {
             return Some((health, String::new()));
         }
         let model = self.plan.model;
-        let own = self.item_finding(item).filter(|finding| finding.health == health);
+        let own = self.own_reason(item, health);
         let inside = || {
             model.item(item).descendants().find_map(|part| {
                 self.item_finding(part.id).filter(|finding| finding.health == health)
@@ -85,6 +85,17 @@ impl PlanStatus<'_> {
             None => inside().map(|finding| self.words(&finding)).unwrap_or_default(),
         };
         Some((health, reason))
+    }
+
+    /// Whether the reason for an item's health is that it ends too late for what waits for it.
+    pub fn is_too_late_for_others(&self, item: ItemId) -> bool {
+        let health = self.item_health_word(item);
+        let own = health.and_then(|health| self.own_reason(item, health));
+        own.is_some_and(|finding| matches!(finding.cause, Cause::Holds(..)))
+    }
+
+    fn own_reason(&self, item: ItemId, health: Health) -> Option<Finding<'_>> {
+        self.item_finding(item).filter(|finding| finding.health == health)
     }
 
     /// Of findings that are as bad as each other the one of the whole is named first, then the latest; of those that are as late

@@ -32,6 +32,7 @@ mod unknown;
 pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
 pub(crate) use imports::imported_path;
 pub use index::{Index, NodeId, Reference};
+pub(crate) use units::{Units, elapsed};
 
 use std::sync::Arc;
 

@@ -9,9 +9,9 @@ const LIMIT: i128 = 10_000 * 366 * 24 * 60;
 
 /// How long the units of working time are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Units {
-    pub(super) day: Minutes,
-    pub(super) week: Minutes,
+pub(crate) struct Units {
+    pub(crate) day: Minutes,
+    pub(crate) week: Minutes,
 }
 
 impl Units {
@@ -24,7 +24,7 @@ impl Units {
     }
 
     /// An amount of working time, to the minute; `None` if no calendar reaches that far.
-    pub(super) fn working(self, quantity: Quantity) -> Option<Minutes> {
+    pub(crate) fn working(self, quantity: Quantity) -> Option<Minutes> {
         let unit = match quantity.unit {
             Unit::Minute => 1,
             Unit::Hour => 60,
@@ -37,7 +37,7 @@ impl Units {
 }
 
 /// An amount of clock time, to the minute; `None` if no calendar reaches that far.
-pub(super) fn elapsed(quantity: Quantity) -> Option<Minutes> {
+pub(crate) fn elapsed(quantity: Quantity) -> Option<Minutes> {
     let unit = match quantity.unit {
         Unit::Minute => 1,
         Unit::Hour => 60,

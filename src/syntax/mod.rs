@@ -10,8 +10,8 @@ mod parse;
 
 pub use mistakes::period_of;
 pub use parse::{
-    Expected, Literal, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at, expected_behind,
-    is_name, pieces, text_value, tokens, words,
+    Expected, Literal, LiteralValue, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at,
+    expected_behind, is_name, literal_value, pieces, text_value, tokens, words,
 };
 pub(crate) use parse::{WEEKDAYS, said_once, start_of_statement};
 

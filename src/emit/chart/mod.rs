@@ -133,10 +133,10 @@ pub enum Theme {
 }
 
 /// What the chart says of an item where a pointer rests on it, a line each: title, dates, people, slack, what decided it, what it
-/// committed to.
+/// committed to. How it stands is told beside it: what that tells is left out.
 pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) -> String {
     let mut words = String::new();
-    draw::words_of(&mut words, plan, status, item);
+    draw::words_of(&mut words, plan, status, item, status.is_too_late_for_others(item.id));
     words
 }
 

@@ -171,17 +171,11 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
         "from",
         "from 2026-03-02",
         ITEMS.and(&[K::Roadmap, K::Cadence, K::Measure]),
-        "a fixed start; of a measure, where it was",
+        "a fixed start",
     ),
-    row(
-        A::To,
-        "to",
-        "to 2026-03-31",
-        ITEMS.and(&[K::Measure]),
-        "a fixed end; of a measure, where it is to be",
-    ),
-    row(A::Measure, "now", "now 310k", MEASURE, "where a measure is"),
-    row(A::On, "on", "on 2026-06-01", ITEMS, "a fixed start and end, of a milestone or a release"),
+    row(A::To, "to", "to 2026-03-31", ITEMS.and(&[K::Measure]), "a fixed end"),
+    row(A::Measure, "now", "now 310k", MEASURE, "where it is"),
+    row(A::On, "on", "on 2026-06-01", ITEMS, "a fixed start and end"),
     row(
         A::By,
         "by",
@@ -202,13 +196,7 @@ pub static ATTRIBUTES: &[AttributeWord] = &[
     ),
     // How far.
     row(A::Started, "started", "started 2026-03-02", WORK, "the actual start"),
-    row(
-        A::Percent,
-        "40%",
-        "40%",
-        WORK.and(&[K::Person]),
-        "progress; of a person, the share of their time",
-    ),
+    row(A::Percent, "40%", "40%", WORK.and(&[K::Person]), "how much of it is done"),
     row(A::Remaining, "remaining", "remaining 4d", WORK, "working time still to do"),
     row(
         A::Done,
@@ -374,9 +362,34 @@ static BY_LEXEME: LazyLock<FxHashMap<&str, &AttributeWord>> = LazyLock::new(|| {
     ATTRIBUTES.iter().filter(|row| row.is_word()).map(|row| (row.lexeme, row)).collect()
 });
 
+/// What begins an attribute that means something else on some declarations: there it means this.
+static MEANT_OTHERWISE: &[AttributeWord] = &[
+    row(A::From, "from", "from 2026-03-02", ROADMAP, "nothing that is not fixed starts earlier"),
+    row(A::From, "from", "from 2026-03-02", Kinds::of(&[K::Cadence]), "the first day of number 1"),
+    row(A::From, "from", "from 200k", MEASURE, "where it was"),
+    row(A::To, "to", "to 1M", MEASURE, "where it is to be"),
+    row(A::On, "on", "on 2026-06-01", Kinds::of(&[K::Milestone, K::Release]), "its day"),
+    row(A::Percent, "40%", "80%", Kinds::of(&[K::Person]), "the share of their time"),
+    row(A::Done, "done", "done | done 2026-03-13", RISK, "nothing threatens any more"),
+    row(A::Dropped, "dropped", "dropped", RISK, "it is not looked at any more"),
+];
+
 /// The attribute that this word begins.
 pub fn attribute(lexeme: &str) -> Option<&'static AttributeWord> {
     BY_LEXEME.get(lexeme).copied()
+}
+
+impl AttributeWord {
+    /// The same as it is meant on a declaration of this kind.
+    pub fn on_kind(&'static self, kind: K) -> &'static Self {
+        let is_meant = |row: &&Self| row.lexeme == self.lexeme && row.on.contains(kind);
+        MEANT_OTHERWISE.iter().find(is_meant).unwrap_or(self)
+    }
+}
+
+/// The attribute that this word begins on a declaration of this kind, as it is meant there; `None` where it can't stand on it.
+pub fn attribute_on(lexeme: &str, kind: K) -> Option<&'static AttributeWord> {
+    Some(attribute(lexeme)?.on_kind(kind)).filter(|row| row.on.contains(kind))
 }
 
 /// What stands behind an attribute's word.

@@ -5,13 +5,17 @@
 
 mod attributes;
 mod declarations;
+mod parts;
 mod slips;
 
-pub use attributes::{ATTRIBUTES, AttributeKind, AttributeWord, CONFLICTS, Takes, attribute};
+pub use attributes::{
+    ATTRIBUTES, AttributeKind, AttributeWord, CONFLICTS, Takes, attribute, attribute_on,
+};
 pub use declarations::{
     DECLARATIONS, DeclarationKind, DeclarationWord, Kinds, NOT_YET, NotYetWord, declaration,
     not_yet,
 };
+pub use parts::{PartWord, part_of};
 pub use slips::{
     Meant, meant_attribute, meant_attribute_on, meant_declaration, nearly_meant_attribute,
     said_otherwise, suggest_attribute, suggest_declaration, taken_by,

@@ -21,6 +21,7 @@ mod tests;
 mod text;
 mod tokens;
 mod tree;
+mod value;
 mod written;
 
 pub use date::date_of;
@@ -29,6 +30,7 @@ pub use expected::{Expected, Literal, expected_at, expected_behind, words};
 pub(crate) use shape::said_once;
 pub use text::text_value;
 pub use tokens::{Piece, Token, TokenKind, pieces, tokens};
+pub use value::{LiteralValue, literal_value};
 
 use crate::syntax::keyword::DeclarationKind;
 

@@ -60,7 +60,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         hatches = rest;
         let item = plan.model.item(row.item);
         tooltip.clear();
-        words_of(&mut tooltip, plan, status, item);
+        words_of(&mut tooltip, plan, status, item, false);
         let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
         if let Some(outcome) = outcome {
             let _ = write!(tooltip, "\n{}", likely(outcome));

@@ -22,18 +22,22 @@ pub(super) fn named(name: &str) -> Cow<'_, str> {
 /// How much of another item's or of a person's name is said.
 const NAME: usize = 120;
 
-/// Title, dates, people, slack, what decided it, what it committed to: a line each.
+/// Title, dates, people, slack, what decided it, what it committed to: a line each. Where it is told beside them that it ends too late
+/// for what waits for it, that is left out.
 pub(in crate::emit::chart) fn tooltip(
     out: &mut String,
     plan: Plan<'_>,
     status: &PlanStatus<'_>,
     item: ItemWalker<'_>,
+    is_lateness_known: bool,
 ) {
     let timing = plan.schedule.timing(item.id);
     out.push_str(&isolated(clean(item.title())));
     dates(out, item, timing);
     people(out, plan, item);
-    slack(out, status, item, timing);
+    if !is_lateness_known || timing.total_slack >= Minutes::ZERO {
+        slack(out, status, item, timing);
+    }
     driver(out, plan, timing);
     commitments(out, status, item);
     let labels = labels(plan.model, item.extras());

@@ -1,5 +1,7 @@
 //! What there is to say of a place, in Markdown.
 
+mod values;
+
 use std::fmt::Write as _;
 
 use super::View;
@@ -13,6 +15,7 @@ use crate::syntax::ast::Value;
 use crate::syntax::keyword::{self, ATTRIBUTES, AttributeWord, DeclarationKind as K};
 use crate::syntax::{Piece, pieces};
 use crate::text::{Span, unquoted, words};
+use values::Place;
 
 /// What is said of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,53 +26,67 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// How lateness is told, of slack and of health.
-const TOO_LATE: &str = "too late for";
-
 /// How many links of the chain that leads to a date are told.
 const LINKS: usize = 4;
 
 /// What there is to say of what stands at a place: what a name means with its dates and why it has them, what a word of the
-/// language is for, what a rule guards.
+/// language is for, what a literal comes to, what a rule guards.
 pub fn hover(view: View<'_>, offset: u32) -> Option<Hover> {
-    if let Some(named) = named_at(view, offset) {
+    let at_word = word_at(view, offset);
+    if let Some(named) = named_at(view, behind_sign(at_word, offset)) {
         return Some(Hover { span: named.span, markdown: declared(view, named.node) });
     }
-    let (span, word) = word_at(view, offset)?;
+    let (span, word) = at_word?;
     let index = view.now.index();
     let node = index.innermost(span);
+    let kind = node.map(|node| index.declaration(node).kind);
     if let Some(node) = node.filter(|node| index.declaration(*node).keyword == span) {
         return Some(Hover { span, markdown: declaration_word(view, node) });
     }
-    let attribute =
-        node.and_then(|node| index.attributes_of(node).iter().find(|one| one.span.contains(span)));
-    let rule = || match &attribute?.value {
-        Value::Severity(_, names) => names.iter().find(|name| **name == span),
-        _ => None,
-    };
-    if rule().is_some() {
+    let attributes = node.map_or(&[][..], |node| index.attributes_of(node));
+    let attribute = attributes.iter().find(|one| one.span.contains(span));
+    if let Some(Value::Severity(_, names)) = attribute.map(|one| &one.value)
+        && names.contains(&span)
+    {
         let page = rules::by_name(word)?.page.to_owned();
         return Some(Hover { span, markdown: page });
     }
+    let said = attribute.map(|one| one.value.kind());
+    let place = Place { view, node, said, span, word };
     let begins = attribute.is_some_and(|one| one.span.start == span.start);
-    let row = keyword::attribute(word)
-        .filter(|row| {
-            begins || node.is_some_and(|node| row.on.contains(index.declaration(node).kind))
-        })
-        .or_else(|| begins.then(|| row_of(&attribute?.value)).flatten())?;
-    Some(Hover { span, markdown: attribute_word(row) })
+    let is_own = |row: &&AttributeWord| begins || kind.is_some_and(|kind| row.on.contains(kind));
+    let row = keyword::attribute(word).filter(is_own);
+    // Of an attribute that no word begins, its first word is what it says.
+    let row = row.or_else(|| begins.then(|| row_of(&attribute?.value)).flatten());
+    let row = row.map(|row| kind.map_or(row, |kind| row.on_kind(kind)));
+    let part = keyword::part_of(said, word).map(|part| part.doc);
+    let doc = match row {
+        Some(row) if begins || part.is_none() => Some(row.doc),
+        _ => part,
+    };
+    let forms = row.filter(|row| row.is_word() && doc == Some(row.doc)).map(examples_of);
+    let value = place.value();
+    if doc.is_none() && value.is_none() {
+        return None;
+    }
+    let heading = match doc {
+        Some(doc) => format!("**{}** — {doc}", escaped(word)),
+        None => format!("**{}**", escaped(word)),
+    };
+    let all: Vec<String> = [Some(heading), value, forms].into_iter().flatten().collect();
+    Some(Hover { span, markdown: all.join("\n\n") })
+}
+
+/// On the sign before a name, the name behind it is meant.
+fn behind_sign(word: Option<(Span, &str)>, offset: u32) -> u32 {
+    let is_sign = |(span, word): (Span, &str)| span.start == offset && word.starts_with('@');
+    if word.is_some_and(is_sign) { offset + 1 } else { offset }
 }
 
 /// The row of an attribute that no word begins.
 fn row_of(value: &Value) -> Option<&'static AttributeWord> {
-    let kind = match value {
-        Value::Estimate(..) => keyword::AttributeKind::Duration,
-        Value::Percent(_) => keyword::AttributeKind::Percent,
-        Value::Assign(_) => keyword::AttributeKind::Assign,
-        Value::Tag(_) => keyword::AttributeKind::Tag,
-        _ => return None,
-    };
-    ATTRIBUTES.iter().find(|row| row.kind == kind)
+    let kind = value.kind();
+    ATTRIBUTES.iter().find(|row| row.kind == kind && !row.is_word())
 }
 
 /// The word at a place, or one that ends there.
@@ -88,11 +105,6 @@ pub(super) fn word_at(view: View<'_>, offset: u32) -> Option<(Span, &str)> {
         let at = |offset: usize| base + u32::try_from(offset).unwrap_or(0);
         holds.then(|| (Span::new(at(from), at(to)), line.get(place).unwrap_or_default()))
     })
-}
-
-/// ``**after** — starts no earlier than that point `` and how it is written.
-fn attribute_word(row: &AttributeWord) -> String {
-    format!("**{}** — {}\n\n{}", row.lexeme, row.doc, examples_of(row))
 }
 
 /// How an attribute is written: `` `done` · `done 2026-03-13` ``.
@@ -122,6 +134,7 @@ fn declared(view: View<'_>, node: NodeId) -> String {
         K::Team | K::Person | K::Resource => resource(view, node),
         K::Objective => objective(view, node),
         K::Roadmap => roadmap(view),
+        K::Let => stands_for(view, node),
         _ => None,
     };
     if let Some(title) = title.filter(|title| !title.is_empty()) {
@@ -130,6 +143,18 @@ fn declared(view: View<'_>, node: NodeId) -> String {
     let known = known.unwrap_or_else(|| as_written(view, node));
     let _ = write!(said, "\n\n{known}");
     said.trim_end().to_owned()
+}
+
+/// The line of a `let`, and what its value comes to.
+fn stands_for(view: View<'_>, node: NodeId) -> Option<String> {
+    let attributes = view.now.index().attributes_of(node);
+    let one = attributes.iter().find(|one| matches!(one.value, Value::Let(_)))?;
+    let written = view.now.sources().text(one.span);
+    let word = written.trim_start_matches(['=', ' ', '\t']);
+    let start = one.span.end - u32::try_from(word.len()).ok()?;
+    let span = Span::new(start, one.span.end);
+    let place = Place { view, node: Some(node), said: Some(one.value.kind()), span, word };
+    Some(format!("{}\n\n{}", as_written(view, node), place.value()?))
 }
 
 /// The line itself: of what says all there.
@@ -147,10 +172,8 @@ fn item(view: View<'_>, node: NodeId) -> Option<String> {
     let status = plan.status();
     let told = emit::chart::item_words(plan, &status, item);
     let health = status.item_health(item.id);
-    let reason = health.as_ref().map_or("", |(_, reason)| reason.as_str());
-    // The first line is the title; what the health says is not said twice.
-    let is_new = |line: &&str| !(line.contains(TOO_LATE) && reason.contains(TOO_LATE));
-    let lines: Vec<String> = told.lines().skip(1).filter(is_new).map(escaped).collect();
+    // The first line is the title.
+    let lines: Vec<String> = told.lines().skip(1).map(escaped).collect();
     let mut said = lines.join("  \n");
     if let Some((health, reason)) = &health {
         let _ = write!(said, "\n\n{}", standing(*health, reason));

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Thoroughness};
 use crate::plan::{Plan, Problems};
 use crate::resolve::{self, Index, Levelled, Loader, NoFiles, Settings};
-use crate::schedule::{self, Schedule};
+use crate::schedule::{self, Schedule, Stop};
 use crate::text::{Source, Sources};
 use crate::time::Date;
 
@@ -125,8 +125,18 @@ impl Reading {
 
     /// Computes the dates and checks them.
     pub fn compile(self) -> Compilation {
+        let schedule = schedule::schedule(&self.model);
+        self.checked(schedule)
+    }
+
+    /// The same, unless it is given up before the dates are known.
+    pub(crate) fn compile_unless(self, stop: &Stop) -> Option<Compilation> {
+        let schedule = schedule::schedule_unless(&self.model, stop)?;
+        Some(self.checked(schedule))
+    }
+
+    fn checked(self, schedule: Schedule) -> Compilation {
         let Self { model, mut diagnostics, files } = self;
-        let schedule = schedule::schedule(&model);
         let is_understood = check::check(&model, &schedule, &mut diagnostics);
         tell_in_order(&mut diagnostics, &model);
         Compilation { model, schedule, diagnostics, is_understood, files }

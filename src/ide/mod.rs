@@ -57,6 +57,7 @@ use crate::compile::{Reading, read_indexed};
 use crate::diagnostic::Diagnostics;
 use crate::model::{ItemId, ItemWalker, Model};
 use crate::resolve::{Index, NodeId};
+use crate::schedule::Stop;
 use crate::syntax::ast::Declaration;
 use crate::syntax::keyword::DeclarationKind;
 use crate::text::{SourceId, Sources, Span};
@@ -96,6 +97,12 @@ impl Analysis {
     /// The same roadmap with its dates.
     pub fn dated(&self) -> Self {
         Self::compiled(Arc::clone(&self.index), self.reading.clone())
+    }
+
+    /// The same, unless it is given up before the dates are known.
+    pub fn dated_unless(&self, stop: &Stop) -> Option<Self> {
+        let made = Made::Whole(Box::new(self.reading.clone().compile_unless(stop)?));
+        Some(Self::of(Arc::clone(&self.index), self.reading.clone(), made))
     }
 
     fn compiled(index: Arc<Index>, reading: Reading) -> Self {

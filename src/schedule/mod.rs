@@ -12,6 +12,7 @@ mod network;
 mod progress;
 mod random;
 pub mod simulate;
+mod stop;
 mod table;
 mod timing;
 mod working_time;
@@ -25,6 +26,7 @@ pub use explain::what_if::{Change, SlackEnds, latest_start_within, trial};
 pub use ledger::joint::Stint;
 pub use level::levelling::{Levelling, Move};
 pub use network::order::{CycleCause, CycleEdge, CycleReport, cycle_report};
+pub use stop::Stop;
 pub use timing::{
     Contradiction, Driver, Idle, Overload, Schedule, Slip, State, Timing, Unestimated,
 };
@@ -36,7 +38,7 @@ use engine::dates::Dates;
 use explain::doubts::unestimated;
 use ledger::overload::overloads;
 use ledger::{Pieces, Stints};
-use level::levelling::levelled;
+use level::levelling::{Levelled, levelled};
 use network::order::untie;
 use network::{Network, Node, Role};
 pub(crate) use progress::remaining;
@@ -47,21 +49,28 @@ use crate::time::{Date, Moment};
 
 /// Computes the schedule. Never fails: of a model with errors it gives what can be computed, dependencies of a cycle left out.
 pub fn schedule(model: &Model) -> Schedule {
-    schedule_as(model, None)
+    schedule_as(model, None, &Stop::default())
+}
+
+/// The same, unless it is given up: then `None`.
+pub fn schedule_unless(model: &Model, stop: &Stop) -> Option<Schedule> {
+    let schedule = schedule_as(model, None, stop);
+    (!stop.is_wanted()).then_some(schedule)
 }
 
 /// The schedule of a model that is a little different from one that was levelled, with the same items: everything goes in the
 /// same order as there and is done by the same people, so that what differs comes of the difference alone. A single pass.
 pub fn schedule_in_turn(model: &Model, levelling: &Levelling) -> Schedule {
-    schedule_as(model, Some(levelling))
+    schedule_as(model, Some(levelling), &Stop::default())
 }
 
-fn schedule_as(model: &Model, before: Option<&Levelling>) -> Schedule {
+fn schedule_as(model: &Model, before: Option<&Levelling>, stop: &Stop) -> Schedule {
     let mut network = Network::new(model);
     let (order, cycle_report) = untie(&mut network);
     let states = States::new(model);
     let (crews, dates, levelling) = if let Some(thoroughness) = model.header.level {
-        let (crews, dates, levelling) = levelled(&network, states, &order, thoroughness, before);
+        let how = Levelled { thoroughness, before, stop };
+        let (crews, dates, levelling) = levelled(&network, states, &order, how);
         (crews, dates, Some(levelling))
     } else {
         let crews = Crews::new(&network);
@@ -113,7 +122,9 @@ fn slip(
     let in_time = states.begun_in_time();
     let dates = match levelling {
         Some(levelling) => {
-            levelled(network, in_time, order, levelling.thoroughness, Some(levelling)).1
+            let (thoroughness, before) = (levelling.thoroughness, Some(levelling));
+            let how = Levelled { thoroughness, before, stop: &Stop::default() };
+            levelled(network, in_time, order, how).1
         }
         None => Dates::plain(Project { states: in_time, ..project }, order),
     };

@@ -3,20 +3,37 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::schedule::stop::Stop;
 use crate::time::{Minutes, Moment};
 
 /// An account that all who work on one problem keep together. One is about what it takes to look at a stretch of a pool.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Work(Rc<Cell<u64>>);
+pub(crate) struct Work(Rc<Account>);
+
+#[derive(Debug, Default)]
+struct Account {
+    done: Cell<u64>,
+    stop: Stop,
+}
 
 impl Work {
-    #[inline]
-    pub(crate) fn add(&self, steps: usize) {
-        self.0.set(self.0.get() + steps as u64);
+    /// An account of what may be given up.
+    pub(crate) fn unless(stop: &Stop) -> Self {
+        Self(Rc::new(Account { done: Cell::new(0), stop: stop.clone() }))
     }
 
+    #[inline]
+    pub(crate) fn add(&self, steps: usize) {
+        self.0.done.set(self.0.done.get() + steps as u64);
+    }
+
+    /// How much was done: of what is given up, more than may be.
     pub(crate) fn done(&self) -> u64 {
-        self.0.get()
+        if self.is_given_up() { u64::MAX } else { self.0.done.get() }
+    }
+
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.0.stop.is_wanted()
     }
 }
 

@@ -133,7 +133,7 @@ impl<'s, S: Scheme> Search<'s, S> {
     }
 
     fn done(&self) -> u64 {
-        self.scheme.work() + self.work
+        self.scheme.work().saturating_add(self.work)
     }
 
     fn run(&mut self, known: Option<&[u32]>) {

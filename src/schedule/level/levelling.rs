@@ -16,6 +16,7 @@ use crate::schedule::level::{self, Budget};
 use crate::schedule::network::order::{order_by, places};
 use crate::schedule::network::{Network, Node, Role};
 use crate::schedule::progress::{Project, States};
+use crate::schedule::stop::Stop;
 use crate::schedule::timing::Timing;
 use crate::time::Moment;
 
@@ -84,6 +85,16 @@ struct Decision {
     ways: Vec<(ItemId, usize)>,
 }
 
+/// How a roadmap is levelled.
+#[derive(Clone, Copy)]
+pub(crate) struct Levelled<'l> {
+    pub(crate) thoroughness: Thoroughness,
+    /// As it was before.
+    pub(crate) before: Option<&'l Levelling>,
+    /// What comes of a search that is given up is worth nothing.
+    pub(crate) stop: &'l Stop,
+}
+
 /// The crews, the dates and the account of a levelled roadmap. Of one that is a little different from one that was levelled
 /// before, everything goes in the same order as there and is done by the same people: in one pass, that of the same roadmap gives
 /// the same.
@@ -91,9 +102,9 @@ pub(crate) fn levelled<'m>(
     network: &Network<'m>,
     states: States<'m>,
     order: &[Node],
-    thoroughness: Thoroughness,
-    before: Option<&Levelling>,
+    how: Levelled<'_>,
 ) -> (Crews<'m>, Dates, Levelling) {
+    let Levelled { thoroughness, before, stop } = how;
     let mut crews = Crews::with_choices(network);
     let project = Project { network, crews: &crews, states };
     let unchosen = Dates::plain(project, order);
@@ -102,7 +113,7 @@ pub(crate) fn levelled<'m>(
     } else {
         let timings = &unchosen.timings;
         let holds = &holds(network, states, timings);
-        decide(UnlevelledDates { project, holds, timings }, thoroughness)
+        decide(UnlevelledDates { project, holds, timings }, thoroughness, stop)
     };
     for (item, way) in &decision.ways {
         crews.choose(*item, *way);
@@ -144,9 +155,10 @@ fn decided(network: &Network<'_>, crews: &Crews<'_>, before: &Levelling) -> Deci
     Decision { order: order_like(network, before.order.iter().copied()), ways: ways.collect() }
 }
 
-fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness) -> Decision {
+fn decide(plain: UnlevelledDates<'_, '_>, thoroughness: Thoroughness, stop: &Stop) -> Decision {
     let level::Build { problem, nodes, rows } = level::build(plain);
     let mut net = ProblemIndex::new(&problem);
+    net.work = Work::unless(stop);
     let mut decoder = Decoder::new(&plain, rows, &net.work);
     let budget = budget(thoroughness);
     let most = (budget.schedules(nodes.len()).max(1), budget.work());

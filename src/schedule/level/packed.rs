@@ -4,6 +4,7 @@
 //! pools of 16 bits to each: one subtraction says whether all of them suffice, as the upper bit of each, set before, is
 //! borrowed from where one does not. Mirrored it is the same with all links turned round.
 
+use crate::schedule::ledger::timeline::Work;
 use crate::schedule::level::scheme::{Cost, Direction, Pass, Sample, Scheme};
 use crate::schedule::table::{Fan, Rows};
 
@@ -43,6 +44,8 @@ pub(super) struct Packed<const W: usize> {
     sweep: Sweep,
     /// How much has been done: about as much as it takes to look at so many slots.
     work: u64,
+    /// What the whole search has done.
+    pub(super) account: Work,
     /// By activity: how much it takes of what there is.
     loads: Rows<i64>,
     /// How much a schedule takes at least.
@@ -153,6 +156,7 @@ impl<const W: usize> Packed<W> {
             sorted: Vec::new(),
             sweep: Sweep::default(),
             work: 0,
+            account: Work::default(),
             loads: loads(parts),
             steps: parts.spans.iter().map(|span| STEPS + u64::from(*span)).sum::<u64>()
                 + 4 * parts.links.len() as u64,
@@ -393,6 +397,6 @@ impl<const W: usize> Scheme for Packed<W> {
     }
 
     fn work(&self) -> u64 {
-        self.work
+        if self.account.is_given_up() { u64::MAX } else { self.work }
     }
 }

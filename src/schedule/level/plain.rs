@@ -109,6 +109,7 @@ pub(super) fn packed(parts: &Parts, left: (u64, u64), work: &Work) -> Option<(Be
 
 fn slots<const W: usize>(parts: &Parts, left: (u64, u64), work: &Work) -> (Best, i64) {
     let mut packed = Packed::<W>::new(parts);
+    packed.account = work.clone();
     let best = search(&mut packed, left, None);
     work.add(packed.done());
     (best, packed.limit())

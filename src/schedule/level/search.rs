@@ -81,7 +81,7 @@ impl<'d, 'a, 'm> OrderSearch<'d, 'a, 'm> {
             return None;
         }
         let plain = plain(net)?;
-        let left = (self.left(net) - 1, self.most);
+        let left = (self.left(net).saturating_sub(1), self.most);
         let (mut best, limit) = packed(&plain.parts, left, &net.work)?;
         // What has no place in slots has one in the list: behind all that it waits for.
         let mut ranks = Rows::filled(0_u32, best.list.len());
@@ -109,7 +109,7 @@ impl<'d, 'a, 'm> OrderSearch<'d, 'a, 'm> {
     /// A search over all activities.
     fn whole(&mut self, net: &ProblemIndex<'_, '_>, found: &Found) -> Found {
         let by = Moment::from_minutes(found.cost.end);
-        let left = (self.left(net) - 1, self.most);
+        let left = (self.left(net).saturating_sub(1), self.most);
         let mut timed = Timed::new(net, self.decoder, (self.early.clone(), by));
         let best = search(&mut timed, left, Some(&found.list));
         self.decoded(net, best)
@@ -130,7 +130,7 @@ impl<'d, 'a, 'm> OrderSearch<'d, 'a, 'm> {
         for _ in 0..self.left(net) / 8 {
             self.used += 2;
             let tighter = justified(net, self.decoder, &mut mirrored, &best);
-            if tighter.cost >= best.cost {
+            if tighter.cost >= best.cost || net.work.is_given_up() {
                 break;
             }
             best = tighter;

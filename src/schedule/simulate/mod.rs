@@ -24,6 +24,7 @@ mod watch;
 
 use std::num::NonZeroU32;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use run::{Course, Over, Trace};
 use tally::{Tally, summary};
@@ -99,6 +100,17 @@ impl Settings {
 /// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-17");
 /// ```
 pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simulation {
+    simulate_while(model, schedule, settings, &|_| true)
+}
+
+/// The same, told after each run how many there were; where the answer is `false`, no more follow, and what comes of the others is
+/// worth nothing.
+pub fn simulate_while(
+    model: &Model,
+    schedule: &Schedule,
+    settings: &Settings,
+    goes_on: &(dyn Fn(u32) -> bool + Sync),
+) -> Simulation {
     let states = States::new(model);
     let task = Task {
         model,
@@ -109,6 +121,8 @@ pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simu
         watch: Watch::of(model, schedule),
         spending: Spending::of(model, schedule),
         bin: if schedule.end.since(schedule.start) <= MINUTE_SPAN { 1 } else { Minutes::DAY.0 },
+        runs: AtomicU32::new(0),
+        goes_on,
     };
     // Where nothing varies, one run is as good as all.
     let runs = if task.variables.is_empty() { 1 } else { settings.runs.get() };
@@ -220,6 +234,9 @@ struct Task<'m> {
     watch: Watch,
     spending: Spending,
     bin: i64,
+    /// How many there were, on all threads together.
+    runs: AtomicU32,
+    goes_on: &'m (dyn Fn(u32) -> bool + Sync),
 }
 
 /// Counts all runs; gives the end of the likely one too.
@@ -266,6 +283,9 @@ fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
         let over = Over { course: &course, pass: &pass, draw: &draw, trace: &mut trace };
         tally.add_critical(over.critical(&task.watch.last, end));
         count(task, &mut tally, &pass, &draw, end);
+        if !(task.goes_on)(task.runs.fetch_add(1, Ordering::Relaxed) + 1) {
+            break;
+        }
     }
     (tally, likely)
 }

@@ -1,7 +1,5 @@
 //! `milepost fmt`: puts roadmaps into their canonical form.
 
-use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Fmt, Reporting};
@@ -10,12 +8,9 @@ use super::report::Channel;
 use super::terminal::Terminal;
 use super::{Failure, Verdict, compare, input, output, report, terminal};
 use crate::format::{Formatted, Refusal, format};
-use crate::resolve::{reason, slashed};
+use crate::resolve::{RoadmapsBelow, Unreadable, reason, slashed};
 use crate::text::visible;
 use crate::text::words::counted;
-
-/// Folders may stand in one another so deep: a link of the system's own could make a circle.
-const DEEPEST: usize = 64;
 
 pub(super) fn run(asked: &Fmt, terminal: &Terminal) -> Result<Verdict, Failure> {
     let mut found = Found::default();
@@ -45,8 +40,9 @@ fn roadmaps(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let before = all.len();
-        let folder = path.strip_prefix(".").unwrap_or(path);
-        gather(folder, DEEPEST, &mut all)?;
+        for file in RoadmapsBelow::new(path.strip_prefix(".").unwrap_or(path)) {
+            all.push(file.map_err(unreadable)?);
+        }
         if all.len() == before {
             let message = format!("there is no roadmap in the folder `{}`", path.display());
             return Err(Failure::new(message).help("the name of a roadmap ends in `.roadmap`"));
@@ -55,27 +51,10 @@ fn roadmaps(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(all)
 }
 
-/// The roadmaps in a folder and below it. What is hidden stays so, and links are not followed: they may lead anywhere.
-fn gather(folder: &Path, depth: usize, into: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let unreadable = |error: std::io::Error| {
-        Failure::new(format!("can't read the folder `{}`: {}", here.display(), reason(&error)))
-    };
-    let entries = fs::read_dir(here).map_err(unreadable)?;
-    let mut names: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.file_name()).collect();
-    names.sort();
-    for name in names.iter().filter(|name| !name.as_encoded_bytes().starts_with(b".")) {
-        let path = folder.join(name);
-        let kind = fs::symlink_metadata(&path).ok();
-        if kind.as_ref().is_some_and(fs::Metadata::is_dir) && depth > 0 {
-            gather(&path, depth - 1, into)?;
-        } else if kind.is_some_and(|kind| kind.is_file())
-            && path.extension() == Some(OsStr::new("roadmap"))
-        {
-            into.push(path);
-        }
-    }
-    Ok(())
+fn unreadable(unread: Unreadable) -> Failure {
+    let Unreadable { folder, error } = unread;
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    Failure::new(format!("can't read the folder `{}`: {}", here.display(), reason(&error)))
 }
 
 /// What came of the files.

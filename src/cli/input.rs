@@ -8,7 +8,7 @@ use super::Failure;
 use super::arguments::{Compile, Deny, Level, Schedule, Today};
 use crate::compile::{Compilation, Options, compile};
 use crate::model::Thoroughness;
-use crate::resolve::{Folder, LoadError, Loader, reason};
+use crate::resolve::{Folder, LoadError, Loader, reason, roadmaps_in, slashed};
 use crate::text::{Source, did_you_mean};
 use crate::time::Date;
 
@@ -177,14 +177,13 @@ fn unreadable(file: &Path, error: &io::Error) -> Failure {
 fn a_folder(folder: &Path) -> Failure {
     let failure = Failure::new(format!("`{}` is a folder", folder.display()));
     let inside = roadmaps_in(folder);
-    let path = |name: &String| crate::resolve::slashed(&folder.join(name));
     match inside.as_slice() {
         [] => failure.help("name a `.roadmap` file; in this folder there is none"),
-        [only] => failure.help(format!("the roadmap in it is `{}`", path(only))),
+        [only] => failure.help(format!("the roadmap in it is `{}`", slashed(only))),
         [first, ..] => failure.help(format!(
             "name one of the {} roadmaps in it, as `{}`",
             inside.len(),
-            path(first)
+            slashed(first)
         )),
     }
 }
@@ -194,19 +193,10 @@ fn nearest(file: &Path) -> Option<String> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let name = file.file_name()?.to_str()?;
     let inside = roadmaps_in(folder);
-    let whole = inside.iter().map(String::as_str);
+    let names = inside.iter().filter_map(|path| path.file_name()?.to_str());
+    let whole = names.clone();
     let stem = format!("{name}.roadmap");
     // The extension alone forgotten is the likeliest slip.
     let near = whole.clone().find(|there| *there == stem).or_else(|| did_you_mean(name, whole))?;
-    Some(crate::resolve::slashed(&folder.join(near)))
-}
-
-/// The names of the roadmaps in a folder, in order.
-pub(super) fn roadmaps_in(folder: &Path) -> Vec<String> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".roadmap")).collect();
-    names.sort();
-    names
+    Some(slashed(&folder.join(near)))
 }

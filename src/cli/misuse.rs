@@ -1,15 +1,15 @@
 //! What was written on the command line and can't be meant so.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::arguments::{Command, Level};
-use super::input;
 use super::terminal::{BOLD, ERROR, NOTE};
+use crate::resolve::{is_roadmap, roadmaps_in, slashed};
 use crate::text::visible;
 
 /// The word behind `--level` without a `=`, if it names no file: there it is taken for one, or for an item.
@@ -60,8 +60,7 @@ fn file_without_command(error: &clap::Error) -> Option<&str> {
         return None;
     };
     let path = Path::new(word);
-    let is_roadmap = path.extension().is_some_and(|extension| extension == "roadmap");
-    (is_roadmap || path.is_file()).then_some(word)
+    (is_roadmap(path) || path.is_file()).then_some(word)
 }
 
 /// Says which commands there are for a roadmap.
@@ -87,9 +86,9 @@ pub(super) fn explain(error: &clap::Error, behind_level: Option<&str>) -> ExitCo
     // A closed pipe is no error of ours; help that finds no room is.
     let is_lost = error.print().is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
     if error.kind() == ErrorKind::MissingRequiredArgument
-        && let [only] = input::roadmaps_in(&PathBuf::from(".")).as_slice()
+        && let [only] = roadmaps_in(Path::new("")).as_slice()
     {
-        anstream::eprintln!("\nThe roadmap in this folder is `{only}`.");
+        anstream::eprintln!("\nThe roadmap in this folder is `{}`.", slashed(only));
     }
     ExitCode::from(if error.use_stderr() || is_lost { 2 } else { 0 })
 }

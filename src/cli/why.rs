@@ -13,6 +13,7 @@ use crate::diagnostic::{Guard, Severity};
 use crate::emit;
 use crate::model::{Edge, ItemId, ItemWalker, Model, ResourceKind};
 use crate::plan::why::{self, Wanted};
+use crate::resolve::{is_roadmap, roadmaps_in, slashed};
 use crate::schedule::Driver;
 use crate::text::{Sources, did_you_mean};
 
@@ -68,7 +69,7 @@ fn wanted(asked: &Why, model: &Model) -> Result<Option<Wanted>, Failure> {
 /// The roadmap and the item: either may be left out.
 fn words(asked: &Why) -> Result<(PathBuf, Option<String>), Failure> {
     match (&asked.file, &asked.item) {
-        (Some(file), None) if !is_roadmap(file) => {
+        (Some(file), None) if !is_file(file) => {
             Ok((the_only_roadmap()?, Some(file.to_string_lossy().into_owned())))
         }
         (Some(file), item) => Ok((file.clone(), item.clone())),
@@ -77,19 +78,20 @@ fn words(asked: &Why) -> Result<(PathBuf, Option<String>), Failure> {
 }
 
 /// Whether a word means a file rather than an item.
-fn is_roadmap(path: &Path) -> bool {
-    path == Path::new("-") || path.extension().is_some_and(|it| it == "roadmap") || path.exists()
+fn is_file(path: &Path) -> bool {
+    path == Path::new("-") || is_roadmap(path) || path.exists()
 }
 
 fn the_only_roadmap() -> Result<PathBuf, Failure> {
-    let found = input::roadmaps_in(Path::new("."));
+    let found = roadmaps_in(Path::new(""));
     match found.as_slice() {
-        [only] => Ok(PathBuf::from(only)),
+        [only] => Ok(only.clone()),
         [] => Err(Failure::new("there is no roadmap in this folder")
             .help("name it before the item: `milepost why FILE ITEM`")),
         [first, ..] => {
-            Err(Failure::new(format!("there are {} roadmaps in this folder", found.len()))
-                .help(format!("name one before the item, as in `milepost why {first} ITEM`")))
+            Err(Failure::new(format!("there are {} roadmaps in this folder", found.len())).help(
+                format!("name one before the item, as in `milepost why {} ITEM`", slashed(first)),
+            ))
         }
     }
 }

@@ -269,7 +269,7 @@ fn dates_stay_while_their_text_is_changed() {
 fn completed(marked: &str) -> (String, Vec<ide::Completion>) {
     let (analysis, caret) = open(marked);
     let files = vec!["teams.roadmap".to_owned()];
-    let all = ide::completions(View::of(&analysis), caret, &files);
+    let all = ide::completions(View::of(&analysis), caret, &|| files.clone());
     (analysis.sources().text(all.span).to_owned(), all.items)
 }
 
@@ -310,7 +310,7 @@ fn of_very_many_completions_those_with_the_letters_are_offered() {
     let items: Vec<String> = (0..1000).map(|nth| format!("task t{nth} 1d\n")).collect();
     let items = items.concat();
     let (analysis, caret) = open(&format!("{items}task last 1d after t77<|>"));
-    let all = ide::completions(View::of(&analysis), caret, &[]);
+    let all = ide::completions(View::of(&analysis), caret, &Vec::new);
     assert!(all.items.len() >= 1000);
     let (some, is_all) = all.at_most(100, "t77");
     assert!(!is_all);
@@ -504,7 +504,7 @@ fn several_files_are_one_roadmap() {
     // In the second file, too.
     let inner = analysis
         .offset("team.roadmap", "team web \"Web\" { person ana \"Ana\" }\ntask kick 1d @".len());
-    let offered = ide::completions(view, inner.unwrap(), &[]).items;
+    let offered = ide::completions(view, inner.unwrap(), &Vec::new).items;
     assert!(offered.iter().any(|one| one.text == "@ana"), "{offered:?}");
     assert_eq!(ide::symbols(view, SourceId(1)).len(), 2);
 }
@@ -531,7 +531,7 @@ fn every_name_that_stands_in_a_roadmap_could_be_written_there() {
             }
             count += 1;
             let offset = u32::try_from(begin).unwrap() + u32::from(written.starts_with('@'));
-            let all = ide::completions(view, offset, &[]).items;
+            let all = ide::completions(view, offset, &Vec::new).items;
             let meant = |one: &ide::Completion| {
                 one.text == written
                     || one.text == format!("{written}:")

@@ -11,6 +11,8 @@ mod draft;
 mod explain;
 mod fmt;
 mod input;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod mdbook;
 mod misuse;
 mod new;
@@ -57,7 +59,7 @@ pub fn run() -> ExitCode {
         Command::New(new) => new::run(new, &terminal),
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
         #[cfg(feature = "lsp")]
-        Command::Lsp(_) => Ok(serve()),
+        Command::Lsp(_) => Ok(lsp::run(&terminal)),
         Command::Mdbook(asked) => mdbook::run(asked, &terminal),
         Command::Schema(asked) => terminal::write(schema(asked.of)).map(|()| Verdict::Fine),
         Command::Completions(asked) => completions(asked.shell),
@@ -69,15 +71,6 @@ pub fn run() -> ExitCode {
             terminal.fail(&failure);
             ExitCode::from(2)
         }
-    }
-}
-
-/// `milepost lsp`: serves an editor until it leaves.
-#[cfg(feature = "lsp")]
-fn serve() -> Verdict {
-    match crate::lsp::serve_stdio() {
-        crate::lsp::Ended::Orderly => Verdict::Fine,
-        crate::lsp::Ended::Abruptly => Verdict::Faulty,
     }
 }
 

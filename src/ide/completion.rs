@@ -78,7 +78,7 @@ pub struct Completion {
 
 /// What could be written where the caret is: in a line that can't be read yet, too. `files` are those that could be imported, by
 /// their paths from the file.
-pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions {
+pub fn completions(view: View<'_>, offset: u32, files: &dyn Fn() -> Vec<String>) -> Completions {
     let sources = view.now.sources();
     let at = Span::new(offset, offset);
     let source = sources.source_of(at);
@@ -87,7 +87,7 @@ pub fn completions(view: View<'_>, offset: u32, files: &[String]) -> Completions
     let before = text.get(..local).unwrap_or_default();
     if let Some(path) = begun_path(before) {
         let span = Span::new(offset - length(path), offset);
-        return Completions { span, items: files.iter().map(|path| file(path)).collect() };
+        return Completions { span, items: files().iter().map(|path| file(path)).collect() };
     }
     let (begin, outer) = beginning(view, at);
     let expected = expected_behind(text.get(begin..).unwrap_or_default(), outer, local - begin);
@@ -169,7 +169,7 @@ struct Place<'a> {
     /// What is written of the word, and where.
     word: &'a str,
     word_span: Span,
-    files: &'a [String],
+    files: &'a dyn Fn() -> Vec<String>,
     context: Context,
     /// The last attribute that the statement begins.
     attribute: Option<A>,
@@ -192,7 +192,7 @@ impl Place<'_> {
         }
         let mut items = match &self.context {
             Context::NewName => return Vec::new(),
-            Context::File => return self.files.iter().map(|path| quoted_file(path)).collect(),
+            Context::File => return (self.files)().iter().map(|path| quoted_file(path)).collect(),
             Context::Level => {
                 return Thoroughness::ALL.map(|level| self.word(level.word())).to_vec();
             }

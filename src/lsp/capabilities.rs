@@ -105,7 +105,10 @@ fn completion() -> lsp::CompletionOptions {
 
 fn commands() -> lsp::ExecuteCommandOptions {
     let commands = pictures::COMMANDS.iter().map(|command| (*command).to_owned()).collect();
-    lsp::ExecuteCommandOptions { commands, ..lsp::ExecuteCommandOptions::default() }
+    lsp::ExecuteCommandOptions {
+        commands,
+        work_done_progress_options: lsp::WorkDoneProgressOptions { work_done_progress: Some(true) },
+    }
 }
 
 fn code_actions() -> lsp::CodeActionOptions {

@@ -29,6 +29,8 @@ pub(super) struct Client {
     pub(super) takes_snippets: bool,
     /// What an action changes is asked for when it is chosen.
     pub(super) resolves_actions: bool,
+    /// Changes are taken that are of a version, and refused of another one.
+    pub(super) versions_edits: bool,
     pub(super) settings: Settings,
 }
 
@@ -64,6 +66,7 @@ impl Client {
             registers_watchers: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
             takes_snippets: can("textDocument/completion/completionItem/snippetSupport"),
             resolves_actions: resolved.iter().any(|property| property == "edit"),
+            versions_edits: can("workspace/workspaceEdit/documentChanges"),
             settings: Settings::default(),
         }
     }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use lsp_server::{ErrorCode, RequestId, Response};
 
+use super::background::Handle;
+
 /// Why a request has no answer.
 #[derive(Clone, Debug)]
 pub(super) struct Failure {
@@ -54,7 +56,7 @@ impl From<Failure> for Unanswered {
 }
 
 /// What makes an answer behind what is typed.
-pub(super) type Work = Box<dyn FnOnce() -> Result<serde_json::Value, Failure> + Send>;
+pub(super) type Work = Box<dyn FnOnce(&Handle<'_>) -> Result<serde_json::Value, Failure> + Send>;
 
 /// What a method is answered with.
 pub(super) type Answer<T> = Result<T, Unanswered>;

@@ -1,26 +1,34 @@
 //! The language server: `milepost lsp`. The only place that knows the protocol.
 //!
 //! Read in this order: `transport` (messages over standard input and output), `server` (the loop), `dispatch` (which method is answered
-//! by what), `documents` (what is open, and its text), `projects` (which roadmap a document belongs to), `worker` (dates are computed
-//! behind what is typed), `answers` (a file a theme). What there is to say is said elsewhere, in byte offsets: here it is translated.
+//! by what), `documents` (what is open, and its text), `workspace` and `projects` (which roadmap a document belongs to), `background` (dates, and
+//! what else takes long, are computed behind what is typed), `answers` (a file a theme). What there is to say is said elsewhere, in byte offsets: here it is translated.
 
 mod answers;
+mod background;
 mod capabilities;
 mod client;
+mod dates;
 mod dispatch;
 mod documents;
 mod drift;
 mod failure;
+mod later;
+mod outbox;
 mod position;
+mod progress;
 mod projects;
 mod server;
 mod session;
 mod settings;
+mod shown;
 mod told;
 mod translate;
 mod transport;
 mod uri;
-mod worker;
+mod workspace;
+
+use std::io;
 
 use lsp_server::Connection;
 
@@ -37,12 +45,13 @@ pub enum Ended {
 }
 
 /// Serves the client at the other end of standard input and output until it leaves.
-pub fn serve_stdio() -> Ended {
+///
+/// # Errors
+/// If the client could not be understood or reached any more.
+pub fn serve_stdio() -> io::Result<Ended> {
     let transport = Transport::stdio();
     let ended = serve(&transport.connection);
-    // A client that is gone reads nothing any more.
-    let _ = transport.finish();
-    ended
+    transport.finish().map(|()| ended)
 }
 
 /// Serves the client at the other end of a connection until it leaves.

@@ -9,12 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::dates::Dates;
 use super::documents::{Documents, real_place};
-use super::worker::Done;
+use super::workspace::Workspace;
 use crate::compile::{Compilation, Options};
 use crate::diagnostic::Diagnostic;
 use crate::ide::{Analysis, View};
-use crate::resolve::{Folder, LoadError, Loader};
+use crate::resolve::{Folder, LoadError, Loader, roadmaps_in};
 use crate::text::{Source, SourceId, Span};
 
 /// How many roadmaps of a folder are asked whether they import a document.
@@ -33,6 +34,8 @@ pub(super) struct Project {
     pub(super) dated: Option<Dated>,
     /// The files that were asked for, by the paths that the compiler knows them by.
     places: BTreeMap<String, PathBuf>,
+    /// Whether it is open, or imports what is open; otherwise it lies in a folder, and nobody looks at it.
+    pub(super) is_open: bool,
     is_stale: bool,
 }
 
@@ -55,6 +58,7 @@ impl Project {
             now,
             dated: None,
             places: BTreeMap::new(),
+            is_open: false,
             is_stale: false,
         };
         project.find_places();
@@ -130,12 +134,12 @@ impl Project {
     }
 }
 
-/// The roadmaps that are open or import what is open, by the places of their files.
+/// The roadmaps that are open or import what is open, and those in the folders where somebody has asked for them; by the places of
+/// their files.
 #[derive(Default)]
 pub(super) struct Projects {
     all: BTreeMap<PathBuf, Project>,
-    /// The folders that the client works in.
-    pub(super) folders: Vec<PathBuf>,
+    pub(super) workspace: Workspace,
     /// Whether each open document seems to have a header: where that changes, it may be a roadmap or a part.
     headed: BTreeMap<PathBuf, bool>,
     generation: u64,
@@ -146,20 +150,66 @@ impl Projects {
     pub(super) fn assign(&mut self, documents: &Documents) {
         self.read_stale(documents);
         self.headed = headed(documents);
-        let mut wanted = BTreeSet::new();
+        let open = self.open(documents);
+        let in_folders = self.in_folders(documents, &open);
+        self.all.retain(|root, project| {
+            project.is_open = open.contains(root);
+            project.is_open || in_folders.contains(root)
+        });
+    }
+
+    /// The roadmaps that are open, or import what is open.
+    fn open(&mut self, documents: &Documents) -> BTreeSet<PathBuf> {
+        let mut open = BTreeSet::new();
         for (place, _) in documents.iter() {
             let own = self.project(place, documents);
             if own.has_header() {
-                wanted.insert(place.to_owned());
+                open.insert(place.to_owned());
                 continue;
             }
             let importers = self.importers(place, documents);
             if importers.is_empty() {
-                wanted.insert(place.to_owned());
+                open.insert(place.to_owned());
             }
-            wanted.extend(importers);
+            open.extend(importers);
         }
-        self.all.retain(|root, _| wanted.contains(root));
+        open
+    }
+
+    /// The roadmaps in the folders, where somebody has asked for them: a file without a header only if it is a part of none.
+    fn in_folders(&mut self, documents: &Documents, open: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+        let is_closed = |place: &&PathBuf| documents.at(place).is_none();
+        let files: Vec<PathBuf> =
+            self.workspace.files().iter().filter(is_closed).cloned().collect();
+        let is_headed = |file: &PathBuf| match self.all.get(file) {
+            Some(project) => project.has_header(),
+            None => mentions(file, b"roadmap"),
+        };
+        let (mut roots, mut rest): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(is_headed);
+        rest.extend(roots.extract_if(.., |root| !self.project(root, documents).has_header()));
+        let whole = open.iter().chain(&roots).filter_map(|root| self.all.get(root));
+        let parts: BTreeSet<&Path> = whole.flat_map(Project::places).collect();
+        rest.retain(|file| !parts.contains(file.as_path()));
+        for alone in &rest {
+            self.project(alone, documents);
+        }
+        roots.into_iter().chain(rest).collect()
+    }
+
+    /// Takes in the roadmaps of the folders, too; where there are too many, says so. Who is told of files that come and go need not
+    /// look each time.
+    pub(super) fn take_in_folders(
+        &mut self,
+        documents: &Documents,
+        is_told: bool,
+    ) -> Option<String> {
+        if self.workspace.is_known() && is_told {
+            return None;
+        }
+        let said = self.workspace.look();
+        self.assign(documents);
+        said
     }
 
     fn project(&mut self, root: &Path, documents: &Documents) -> &mut Project {
@@ -185,9 +235,7 @@ impl Projects {
     /// The roadmaps that lie where one that imports a file has to.
     fn candidates(&self, place: &Path, documents: &Documents) -> Vec<PathBuf> {
         let mut folders: Vec<&Path> = place.ancestors().skip(1).collect();
-        let top = self.folders.iter().filter(|folder| place.starts_with(folder));
-        let top = top.min_by_key(|folder| folder.components().count());
-        match top {
+        match self.workspace.around(place) {
             Some(top) => folders.retain(|folder| folder.starts_with(top)),
             None => folders.truncate(1),
         }
@@ -200,7 +248,7 @@ impl Projects {
         let mut seen = BTreeSet::new();
         let imports = |candidate: &PathBuf| {
             let open = documents.at(candidate).map(|open| open.text.contains("import"));
-            open.unwrap_or_else(|| mentions_import(candidate))
+            open.unwrap_or_else(|| mentions(candidate, b"import"))
         };
         found.retain(|candidate| {
             candidate != place && seen.insert(candidate.clone()) && imports(candidate)
@@ -239,10 +287,10 @@ impl Projects {
         changed
     }
 
-    /// Takes in dates; false if they are older than those that are known, or of nothing that is open.
-    pub(super) fn take(&mut self, done: Done) -> bool {
-        let Done { root, generation, analysis, late } = done;
-        let Some(project) = self.all.get_mut(&root) else { return false };
+    /// Takes in the dates of a roadmap; false if they are older than those that are known, or of nothing that is open.
+    pub(super) fn take(&mut self, root: &Path, dates: Dates) -> bool {
+        let Dates { generation, analysis, late } = dates;
+        let Some(project) = self.all.get_mut(root) else { return false };
         let known = project.dated.as_ref().map_or(0, |dated| dated.generation);
         if generation <= known {
             return false;
@@ -257,7 +305,9 @@ impl Projects {
 
     /// The roadmap that a file is looked at in: its own, or the first that imports it.
     pub(super) fn of(&self, place: &Path) -> Option<&Project> {
-        self.all.get(place).or_else(|| self.all.values().find(|project| project.has(place)))
+        let own = self.all.get(place).filter(|project| project.is_open);
+        let all = || self.all.values().filter(|project| project.has(place));
+        own.or_else(|| all().find(|project| project.is_open)).or_else(|| all().next())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Project> {
@@ -315,21 +365,9 @@ fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Analy
     Analysis::names(source, &Options::new().loader(&overlay))
 }
 
-/// The roadmaps of a folder, in order.
-pub(super) fn roadmaps_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let paths = entries.map(|entry| entry.path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| is_roadmap(path)).collect();
-    paths.sort();
-    paths
-}
-
-pub(super) fn is_roadmap(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "roadmap")
-}
-
-fn mentions_import(path: &Path) -> bool {
+/// Whether a word stands anywhere in a file on disk.
+fn mentions(path: &Path, word: &[u8]) -> bool {
     let is_small =
         fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= Folder::LIMIT);
-    is_small && fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, b"import").is_some())
+    is_small && fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, word).is_some())
 }

@@ -1,34 +1,31 @@
 //! The loop: what came is handled in order, what was typed is read as soon as nothing else is waiting, dates come behind.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
 
-use crossbeam_channel::{Receiver, after, never, select};
+use crossbeam_channel::select;
 use gen_lsp_types as lsp;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Ended;
+use super::background::{Background, News, Sent};
 use super::capabilities;
 use super::client::{Client, folders};
+use super::dates::{Dates, dates};
 use super::dispatch::{Reply, answer};
 use super::documents::{Changes, real_place};
 use super::failure::Failure;
-use super::projects::is_roadmap;
+use super::later::Later;
+use super::outbox::{Asked, Outbox};
+use super::progress::Progress;
 use super::session::Session;
+use super::shown::Shown;
 use super::told::told;
 use super::uri::path_of;
-use super::worker::{Done, Job, Worker};
-
-/// When dates take longer than this, the client is told that they are being computed.
-const LONG: Duration = Duration::from_millis(500);
-
-/// What the progress of computing dates is called.
-const PROGRESS: &str = "milepost/dates";
+use crate::resolve::is_roadmap;
 
 /// How far the session is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,14 +34,6 @@ enum Phase {
     Running,
     /// The client has asked for the end.
     Over,
-}
-
-/// What was asked of the client.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Configuration,
-    /// Something whose answer says nothing.
-    Other,
 }
 
 /// A request that is answered when the dates of a roadmap are known.
@@ -56,35 +45,30 @@ struct Waiting {
 /// One session with one client.
 pub(super) struct Server<'c> {
     connection: &'c Connection,
+    outbox: Outbox<'c>,
     phase: Phase,
     session: Session,
-    worker: Worker,
     queue: VecDeque<Message>,
     waiting: Vec<Waiting>,
-    /// What the client shows, and of which version.
-    shown: BTreeMap<PathBuf, (Option<i32>, Vec<lsp::Diagnostic>)>,
-    asked: BTreeMap<RequestId, Asked>,
-    next_id: i32,
-    /// Comes when it is time to say that dates take long.
-    slow: Receiver<std::time::Instant>,
-    /// Whether that has been said.
-    has_progress: bool,
+    dates: Background<PathBuf, Option<Dates>>,
+    later: Later,
+    shown: Shown,
+    progress: Progress,
 }
 
 impl<'c> Server<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
         Self {
             connection,
+            outbox: Outbox::new(&connection.sender),
             phase: Phase::New,
             session: Session::default(),
-            worker: Worker::start(),
             queue: VecDeque::new(),
             waiting: Vec::new(),
-            shown: BTreeMap::new(),
-            asked: BTreeMap::new(),
-            next_id: 0,
-            slow: never(),
-            has_progress: false,
+            dates: Background::start(),
+            later: Later::start(),
+            shown: Shown::default(),
+            progress: Progress::new(),
         }
     }
 
@@ -93,8 +77,11 @@ impl<'c> Server<'c> {
             while let Ok(message) = self.connection.receiver.try_recv() {
                 self.receive(message);
             }
-            while let Ok(done) = self.worker.results.try_recv() {
-                self.take(done);
+            while let Ok(sent) = self.dates.news.try_recv() {
+                self.take(sent);
+            }
+            while let Ok(sent) = self.later.news().try_recv() {
+                self.later.take(sent, &self.outbox);
             }
             if let Some(message) = self.queue.pop_front() {
                 if is_exit(&message) {
@@ -104,17 +91,18 @@ impl<'c> Server<'c> {
                 continue;
             }
             self.refresh();
-            let (incoming, results, slow) =
-                (&self.connection.receiver, self.worker.results.clone(), self.slow.clone());
             select! {
-                recv(incoming) -> message => match message {
+                recv(self.connection.receiver) -> message => match message {
                     Ok(message) => self.receive(message),
                     Err(_) => return self.ended(),
                 },
-                recv(results) -> done => if let Ok(done) = done {
-                    self.take(done);
+                recv(self.dates.news) -> sent => if let Ok(sent) = sent {
+                    self.take(sent);
                 },
-                recv(slow) -> _ => self.begin_progress(),
+                recv(self.later.news()) -> sent => if let Ok(sent) = sent {
+                    self.later.take(sent, &self.outbox);
+                },
+                recv(self.progress.slow) -> _ => self.begin_progress(),
             }
         }
     }
@@ -125,23 +113,33 @@ impl<'c> Server<'c> {
 
     /// Puts a message behind the others. That something is not wanted any more is heeded at once.
     fn receive(&mut self, message: Message) {
-        let Message::Notification(Notification { method, params }) = &message else {
-            return self.queue.push_back(message);
-        };
-        if method != "$/cancelRequest" {
-            return self.queue.push_back(message);
+        match &message {
+            Message::Notification(note) if note.method == "$/cancelRequest" => {
+                let id = note.params.get("id");
+                if let Some(id) = id.and_then(|id| serde_json::from_value(id.clone()).ok()) {
+                    self.cancel(id);
+                }
+            }
+            Message::Notification(note) if note.method == "window/workDoneProgress/cancel" => {
+                if let Some(token) = note.params.get("token") {
+                    self.later.cancel_by_token(token, &self.outbox);
+                }
+            }
+            _ => self.queue.push_back(message),
         }
-        let id = params.get("id").and_then(|id| serde_json::from_value(id.clone()).ok());
-        let Some(id): Option<RequestId> = id else { return };
+    }
+
+    fn cancel(&mut self, id: RequestId) {
         let is_it = |other: &Message| matches!(other, Message::Request(of) if of.id == id);
         if let Some(at) = self.queue.iter().position(is_it) {
             self.queue.remove(at);
         } else if let Some(at) = self.waiting.iter().position(|of| of.request.id == id) {
             self.waiting.remove(at);
         } else {
+            self.later.cancel(&id, &self.outbox);
             return;
         }
-        self.send(Failure::cancelled().answer(id));
+        self.outbox.send(Failure::cancelled().answer(id));
     }
 
     fn handle(&mut self, message: Message) {
@@ -163,19 +161,20 @@ impl<'c> Server<'c> {
                     ErrorCode::ServerNotInitialized,
                     "the first request has to be `initialize`",
                 );
-                self.send(failure.answer(request.id));
+                self.outbox.send(failure.answer(request.id));
             }
             (Phase::Running, "initialize") => {
                 let failure =
                     Failure::new(ErrorCode::InvalidRequest, "this is initialized already");
-                self.send(failure.answer(request.id));
+                self.outbox.send(failure.answer(request.id));
             }
             (Phase::Running, "shutdown") => {
                 for waiting in std::mem::take(&mut self.waiting) {
-                    self.send(Failure::cancelled().answer(waiting.request.id));
+                    self.outbox.send(Failure::cancelled().answer(waiting.request.id));
                 }
+                self.later.cancel_all(&self.outbox);
                 self.phase = Phase::Over;
-                self.send(Response::new_ok(request.id, Value::Null));
+                self.outbox.send(Response::new_ok(request.id, Value::Null));
             }
             (Phase::Running, _) => {
                 self.refresh();
@@ -183,25 +182,26 @@ impl<'c> Server<'c> {
             }
             (Phase::Over, _) => {
                 let failure = Failure::new(ErrorCode::InvalidRequest, "this has been shut down");
-                self.send(failure.answer(request.id));
+                self.outbox.send(failure.answer(request.id));
             }
         }
     }
 
     fn reply(&mut self, request: Request) {
-        match answer(&mut self.session, request) {
-            Reply::Now(response) => self.send(response),
-            Reply::WithDates(request, root) => self.waiting.push(Waiting { request, root }),
-            Reply::Later(id, work) => {
-                let sender = self.connection.sender.clone();
-                thread::spawn(move || {
-                    let response = match work() {
-                        Ok(result) => Response::new_ok(id, result),
-                        Err(failure) => failure.answer(id),
-                    };
-                    let _ = sender.send(response.into());
-                });
+        let token = request.params.get("workDoneToken").cloned();
+        let reply = answer(&mut self.session, request);
+        for note in std::mem::take(&mut self.session.notes) {
+            self.outbox.log(&note);
+        }
+        match reply {
+            Reply::Now(response) => self.outbox.send(response),
+            Reply::WithDates(request, root) => {
+                self.waiting.push(Waiting { request, root: root.clone() });
+                // Of a roadmap that is not open dates are computed when somebody asks for them.
+                self.refresh();
+                self.want_dates(&root);
             }
+            Reply::Later(id, work) => self.later.begin(id, token, work),
         }
     }
 
@@ -209,7 +209,7 @@ impl<'c> Server<'c> {
         let Request { id, params, .. } = request;
         if params.get("capabilities").is_none_or(|can| !can.is_object()) {
             let failure = Failure::bad_params("`initialize` needs the client's `capabilities`");
-            return self.send(failure.answer(id));
+            return self.outbox.send(failure.answer(id));
         }
         self.session.client = Client::of(&params);
         self.session.documents.encoding = self.session.client.encoding;
@@ -217,12 +217,12 @@ impl<'c> Server<'c> {
         let set = self.session.client.settings.take(options);
         let folders = folders(&params);
         let folders = folders.iter().filter_map(path_of).map(|path| real_place(&path));
-        self.session.projects.folders = folders.collect();
+        self.session.projects.workspace.folders = folders.collect();
         self.phase = Phase::Running;
         let result = capabilities::initialized(&self.session.client);
-        self.send(Response::new_ok(id, result));
+        self.outbox.send(Response::new_ok(id, result));
         if let Err(why) = set {
-            self.warn(&format!("the settings can't be read: {why}"));
+            self.outbox.warn(&format!("the settings can't be read: {why}"));
         }
     }
 
@@ -247,7 +247,7 @@ impl<'c> Server<'c> {
         }
         if !registrations.is_empty() {
             let params = json!({ "registrations": registrations });
-            self.ask("client/registerCapability", params, Asked::Other);
+            self.outbox.ask("client/registerCapability", params, Asked::Other);
         }
         self.ask_for_configuration();
     }
@@ -255,7 +255,7 @@ impl<'c> Server<'c> {
     fn ask_for_configuration(&mut self) {
         if self.session.client.gives_configuration {
             let params = json!({ "items": [{ "section": "milepost" }] });
-            self.ask("workspace/configuration", params, Asked::Configuration);
+            self.outbox.ask("workspace/configuration", params, Asked::Configuration);
         }
     }
 
@@ -282,7 +282,7 @@ impl<'c> Server<'c> {
             _ => None,
         };
         if let Some(why) = unread {
-            self.log(&format!("`{method}` can't be read: {why}"));
+            self.outbox.log(&format!("`{method}` can't be read: {why}"));
         }
     }
 
@@ -311,7 +311,7 @@ impl<'c> Server<'c> {
         let uri = changes.text_document.text_document_identifier.uri.clone();
         match self.session.documents.change(changes) {
             Some(place) => self.touch(&place),
-            None => self.log(&format!("`{uri}` was changed and is not open")),
+            None => self.outbox.log(&format!("`{uri}` was changed and is not open")),
         }
     }
 
@@ -324,23 +324,31 @@ impl<'c> Server<'c> {
     }
 
     fn watched(&mut self, params: &lsp::DidChangeWatchedFilesParams) {
-        let places = params.changes.iter().filter_map(|change| path_of(&change.uri));
-        let places = places.filter(|path| is_roadmap(path)).map(|path| real_place(&path));
-        for place in places.collect::<Vec<_>>() {
+        let mut is_new = false;
+        for change in &params.changes {
+            let Some(path) = path_of(&change.uri).filter(|path| is_roadmap(path)) else { continue };
+            let place = real_place(&path);
             // What is open is what is open, whatever is on disk.
-            if self.session.documents.at(&place).is_none() {
-                self.touch(&place);
+            if self.session.documents.at(&place).is_some() {
+                continue;
             }
+            let is_known = self.session.projects.iter().any(|project| project.has(&place));
+            is_new |= !is_known || change.kind != lsp::FileChangeType::Changed;
+            self.touch(&place);
         }
-        self.assign();
+        if is_new {
+            self.session.projects.workspace.look_again();
+            self.assign();
+        }
     }
 
     fn change_folders(&mut self, params: &lsp::DidChangeWorkspaceFoldersParams) {
         let place = |folder: &lsp::WorkspaceFolder| path_of(&folder.uri).map(|it| real_place(&it));
         let removed: Vec<PathBuf> = params.event.removed.iter().filter_map(place).collect();
-        let folders = &mut self.session.projects.folders;
-        folders.retain(|folder| !removed.contains(folder));
-        folders.extend(params.event.added.iter().filter_map(place));
+        let workspace = &mut self.session.projects.workspace;
+        workspace.folders.retain(|folder| !removed.contains(folder));
+        workspace.folders.extend(params.event.added.iter().filter_map(place));
+        workspace.look_again();
         self.assign();
     }
 
@@ -355,7 +363,7 @@ impl<'c> Server<'c> {
     fn set(&mut self, settings: &Value) {
         let before = self.session.client.settings.clone();
         if let Err(why) = self.session.client.settings.take(settings) {
-            return self.warn(&format!("the settings can't be read: {why}"));
+            return self.outbox.warn(&format!("the settings can't be read: {why}"));
         }
         if before == self.session.client.settings {
             return;
@@ -365,7 +373,7 @@ impl<'c> Server<'c> {
     }
 
     fn response(&mut self, response: Response) {
-        let asked = self.asked.remove(&response.id);
+        let asked = self.outbox.answered(&response);
         if let (Some(Asked::Configuration), Ok(Value::Array(sections))) =
             (asked, response.response_result)
             && let Some(section) = sections.first()
@@ -378,16 +386,20 @@ impl<'c> Server<'c> {
     fn touch(&mut self, place: &Path) {
         self.session.projects.touch(place);
         let projects = &self.session.projects;
+        for project in projects.iter().filter(|project| project.has(place)) {
+            self.dates.give_up(&project.root);
+        }
         let is_old = |of: &mut Waiting| projects.at(&of.root).is_none_or(|root| root.has(place));
         let old: Vec<Waiting> = self.waiting.extract_if(.., is_old).collect();
         for waiting in old {
-            self.send(Failure::modified().answer(waiting.request.id));
+            self.outbox.send(Failure::modified().answer(waiting.request.id));
         }
     }
 
     fn assign(&mut self) {
         self.session.projects.assign(&self.session.documents);
         self.forget_gone();
+        self.tell_progress();
     }
 
     /// Says nothing more of roadmaps that are looked at no longer.
@@ -395,65 +407,74 @@ impl<'c> Server<'c> {
         let projects = &self.session.projects;
         let gone = self.session.told.keys().filter(|root| projects.at(root).is_none());
         for root in gone.cloned().collect::<Vec<_>>() {
+            self.dates.give_up(&root);
             let told = self.session.told.remove(&root).unwrap_or_default();
             for place in told.keys() {
-                self.show(place);
+                self.shown.show(place, &self.session, &self.outbox);
             }
         }
         let projects = &self.session.projects;
         let is_gone = |of: &mut Waiting| projects.at(&of.root).is_none();
         let old: Vec<Waiting> = self.waiting.extract_if(.., is_gone).collect();
         for waiting in old {
-            self.send(Failure::modified().answer(waiting.request.id));
+            self.outbox.send(Failure::modified().answer(waiting.request.id));
         }
     }
 
     /// Reads what has changed, tells what there is to say, and wants the dates.
     fn refresh(&mut self) {
         let changed = self.session.projects.refresh(&self.session.documents);
-        if !changed.is_empty() {
-            self.forget_gone();
-        }
+        self.forget_gone();
         for root in changed {
             self.tell(&root);
-            let Some(project) = self.session.projects.at(&root) else { continue };
-            let (generation, now) = (project.generation, Arc::clone(&project.now));
-            self.worker.want(Job { root, generation, now });
-            if !self.has_progress {
-                self.slow = after(LONG);
+            if self.session.projects.at(&root).is_some_and(|project| project.is_open) {
+                self.want_dates(&root);
             }
         }
     }
 
+    fn want_dates(&mut self, root: &Path) {
+        let Some(project) = self.session.projects.at(root) else { return };
+        let (generation, now) = (project.generation, Arc::clone(&project.now));
+        if self.dates.is_wanted(&project.root) {
+            return;
+        }
+        self.dates.want(project.root.clone(), dates(generation, now));
+        self.progress.wait();
+    }
+
     /// Takes in dates that were computed.
-    fn take(&mut self, done: Done) {
-        let (root, generation) = (done.root.clone(), done.generation);
-        if !self.session.projects.take(done) {
-            return self.end_progress();
+    fn take(&mut self, sent: Sent<PathBuf, Option<Dates>>) {
+        let Some((root, News::Done(Some(dates)))) = self.dates.take(sent) else { return };
+        let generation = dates.generation;
+        if !self.session.projects.take(&root, dates) {
+            return;
         }
         self.tell(&root);
-        let is_current = |server: &Self| {
-            server.session.projects.at(&root).is_some_and(|it| it.generation == generation)
-        };
-        if is_current(self) {
+        let Some(project) = self.session.projects.at(&root) else { return };
+        let is_open = project.is_open;
+        if project.generation == generation {
             let ready = self.waiting.extract_if(.., |of| of.root == root).collect::<Vec<_>>();
             for Waiting { request, .. } in ready {
                 self.reply(request);
             }
-            self.ask_to_refresh();
+            // Who has asked for what is not open has the answer.
+            if is_open {
+                self.ask_to_refresh();
+            }
         }
-        self.end_progress();
+        self.tell_progress();
     }
 
     fn ask_to_refresh(&mut self) {
         if self.session.client.pulls_diagnostics {
-            self.ask("workspace/diagnostic/refresh", Value::Null, Asked::Other);
+            self.outbox.ask("workspace/diagnostic/refresh", Value::Null, Asked::Other);
         }
         if self.session.client.refreshes_hints {
-            self.ask("workspace/inlayHint/refresh", Value::Null, Asked::Other);
+            self.outbox.ask("workspace/inlayHint/refresh", Value::Null, Asked::Other);
         }
         if self.session.client.refreshes_lenses {
-            self.ask("workspace/codeLens/refresh", Value::Null, Asked::Other);
+            self.outbox.ask("workspace/codeLens/refresh", Value::Null, Asked::Other);
         }
     }
 
@@ -477,87 +498,34 @@ impl<'c> Server<'c> {
         places.sort();
         places.dedup();
         for place in &places {
-            self.show(place);
+            self.shown.show(place, &self.session, &self.outbox);
         }
     }
 
-    /// Shows what there is to say of a file, if that is not what is shown.
-    fn show(&mut self, place: &Path) {
-        if self.session.client.pulls_diagnostics {
-            return;
-        }
-        let diagnostics = self.session.diagnostics_of(place);
-        let open = self.session.documents.at(place);
-        let version = open.map(|open| open.version);
-        let is_shown = match self.shown.get(place) {
-            Some((of, shown)) => *shown == diagnostics && (*of == version || version.is_none()),
-            // Of a file that is not open and has nothing wrong, nothing was ever said.
-            None => version.is_none() && diagnostics.is_empty(),
-        };
-        if is_shown {
-            return;
-        }
-        let uri = self.session.documents.uri_of(place);
-        let params =
-            lsp::PublishDiagnosticsParams { uri, version, diagnostics: diagnostics.clone() };
-        self.notify("textDocument/publishDiagnostics", params);
-        if version.is_none() && diagnostics.is_empty() {
-            self.shown.remove(place);
-        } else {
-            self.shown.insert(place.to_owned(), (version, diagnostics));
-        }
-    }
-
-    fn is_computing(&self) -> bool {
-        let mut projects = self.session.projects.iter();
-        projects.any(|project| project.generation > 0 && project.current().is_none())
+    /// Of which roadmaps dates are being computed, in words; `None` if of none.
+    fn computing(&self) -> Option<String> {
+        let mut roots = self.dates.wanted();
+        let first = roots.next()?.file_name().unwrap_or_default().to_string_lossy();
+        Some(match roots.count() {
+            0 => first.into_owned(),
+            more => format!("{first} and {more} more"),
+        })
     }
 
     fn begin_progress(&mut self) {
-        self.slow = never();
-        if !self.session.client.takes_progress || !self.is_computing() {
-            return;
-        }
-        self.has_progress = true;
-        let token = json!({ "token": PROGRESS });
-        self.ask("window/workDoneProgress/create", token, Asked::Other);
-        let begin = json!({ "kind": "begin", "title": "Computing dates" });
-        self.notify("$/progress", json!({ "token": PROGRESS, "value": begin }));
-    }
-
-    fn end_progress(&mut self) {
-        if self.is_computing() {
-            return;
-        }
-        self.slow = never();
-        if std::mem::take(&mut self.has_progress) {
-            let end = json!({ "kind": "end" });
-            self.notify("$/progress", json!({ "token": PROGRESS, "value": end }));
+        if self.session.client.takes_progress
+            && let Some(of) = self.computing()
+        {
+            self.progress.begin(&mut self.outbox, &of);
         }
     }
 
-    fn warn(&self, message: &str) {
-        self.notify("window/showMessage", json!({ "type": 2, "message": message }));
-    }
-
-    fn log(&self, message: &str) {
-        self.notify("window/logMessage", json!({ "type": 2, "message": message }));
-    }
-
-    fn ask(&mut self, method: &str, params: Value, what: Asked) {
-        self.next_id += 1;
-        let id = RequestId::from(self.next_id);
-        self.asked.insert(id.clone(), what);
-        self.send(Request { id, method: method.to_owned(), params });
-    }
-
-    fn notify(&self, method: &str, params: impl serde::Serialize) {
-        self.send(Notification::new(method.to_owned(), params));
-    }
-
-    fn send(&self, message: impl Into<Message>) {
-        // A client that is gone is noticed where its messages end.
-        let _ = self.connection.sender.send(message.into());
+    /// Says of which dates are still being computed, where it was said that some are.
+    fn tell_progress(&mut self) {
+        match self.computing() {
+            Some(of) => self.progress.report(&self.outbox, &of),
+            None => self.progress.end(&self.outbox),
+        }
     }
 }
 

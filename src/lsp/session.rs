@@ -8,7 +8,7 @@ use gen_lsp_types::{self as lsp, Uri};
 use super::client::Client;
 use super::documents::{Document, Documents};
 use super::failure::Failure;
-use super::projects::Projects;
+use super::projects::{Project, Projects};
 use super::told::Told;
 use super::translate::Look;
 
@@ -22,12 +22,25 @@ pub(super) struct Session {
     pub(super) told: BTreeMap<PathBuf, Told>,
     /// The last tokens that were handed out, with their name, by document.
     pub(super) tokens: BTreeMap<PathBuf, (String, Vec<lsp::SemanticToken>)>,
+    /// What is to be written where who looks for the reason of something will look.
+    pub(super) notes: Vec<String>,
 }
 
 impl Session {
-    /// What there is to say of a file: what is said of it in every roadmap that it is a part of.
+    /// What there is to say of a file: what is said of it in every roadmap that is open and has it for a part.
     pub(super) fn diagnostics_of(&self, place: &Path) -> Vec<lsp::Diagnostic> {
-        let mut of_each = self.told.values().filter_map(|told| told.get(place));
+        self.said_of(place, |project| project.is_open)
+    }
+
+    /// The same; of what is part of nothing that is open, what is said of it in the roadmaps that lie in the folders.
+    pub(super) fn all_diagnostics_of(&self, place: &Path) -> Vec<lsp::Diagnostic> {
+        let is_open = self.projects.iter().any(|project| project.is_open && project.has(place));
+        self.said_of(place, |project| project.is_open == is_open)
+    }
+
+    fn said_of(&self, place: &Path, counts: impl Fn(&Project) -> bool) -> Vec<lsp::Diagnostic> {
+        let told = self.told.iter().filter(|(root, _)| self.projects.at(root).is_some_and(&counts));
+        let mut of_each = told.filter_map(|(_, told)| told.get(place));
         let mut all = of_each.next().cloned().unwrap_or_default();
         for one in of_each.flatten() {
             if !all.contains(one) {
@@ -35,6 +48,12 @@ impl Session {
             }
         }
         all
+    }
+
+    /// Takes in the roadmaps that lie in the folders.
+    pub(super) fn take_in_folders(&mut self) {
+        let is_told = self.client.registers_watchers;
+        self.notes.extend(self.projects.take_in_folders(&self.documents, is_told));
     }
 
     /// An open document, and where it lies.
@@ -55,6 +74,17 @@ impl Session {
             return Err(Failure::modified());
         }
         let documents = &self.documents;
-        Ok(Look { documents, document, place, project, source, base, encoding })
+        let edits_have_versions = self.client.versions_edits;
+        let at = Look {
+            documents,
+            document,
+            place,
+            project,
+            source,
+            base,
+            encoding,
+            edits_have_versions,
+        };
+        Ok(at)
     }
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::client::Client;
 use super::documents::Documents;
 use super::drift::Drift;
-use super::position::Lines;
 use super::projects::Project;
+use super::translate::Ranges;
 use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
 use crate::text::{SourceId, Sources, Span};
 
@@ -25,11 +25,11 @@ pub(super) type Told = BTreeMap<PathBuf, Vec<lsp::Diagnostic>>;
 /// dates where the text is still the same.
 pub(super) fn told(project: &Project, documents: &Documents, client: &Client) -> Told {
     let sources = project.now.sources();
-    let mut teller = Teller::new(project, documents, client);
+    let teller = Teller::new(project, documents, client);
     // A file that has become clean is told of too.
     let mut told: Told = project.places().map(|place| (place.to_owned(), Vec::new())).collect();
     let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
-    let mut tell = |teller: &mut Teller<'_>, diagnostic: &Diagnostic, at: &Places<'_>| {
+    let mut tell = |teller: &Teller<'_>, diagnostic: &Diagnostic, at: &Places<'_>| {
         let count = counts.entry(diagnostic.severity).or_default();
         if *count < TOLD
             && let Some((place, one)) = teller.one(diagnostic, at)
@@ -40,14 +40,14 @@ pub(super) fn told(project: &Project, documents: &Documents, client: &Client) ->
     };
     let now = Places { sources, drifts: None };
     if let Some(compilation) = project.current() {
-        compilation.diagnostics().for_each(|one| tell(&mut teller, one, &now));
+        compilation.diagnostics().for_each(|one| tell(&teller, one, &now));
         return told;
     }
-    project.now.diagnostics().iter().for_each(|one| tell(&mut teller, one, &now));
+    project.now.diagnostics().iter().for_each(|one| tell(&teller, one, &now));
     if let Some(dated) = &project.dated {
         let before = dated.analysis.sources();
         let then = Places { sources: before, drifts: Some(drifts(project, before)) };
-        dated.late.iter().for_each(|one| tell(&mut teller, one, &then));
+        dated.late.iter().for_each(|one| tell(&teller, one, &then));
     }
     told
 }
@@ -81,19 +81,16 @@ struct Teller<'p> {
     project: &'p Project,
     documents: &'p Documents,
     client: &'p Client,
-    lines: BTreeMap<SourceId, Lines>,
+    ranges: Ranges<'p>,
 }
 
 impl<'p> Teller<'p> {
     fn new(project: &'p Project, documents: &'p Documents, client: &'p Client) -> Self {
-        Self { project, documents, client, lines: BTreeMap::new() }
+        let ranges = Ranges::new(project.now.sources(), documents.encoding);
+        Self { project, documents, client, ranges }
     }
 
-    fn one(
-        &mut self,
-        diagnostic: &Diagnostic,
-        at: &Places<'_>,
-    ) -> Option<(PathBuf, lsp::Diagnostic)> {
+    fn one(&self, diagnostic: &Diagnostic, at: &Places<'_>) -> Option<(PathBuf, lsp::Diagnostic)> {
         let (place, range) = self.place(diagnostic.primary.span, at)?;
         let related = self.related(diagnostic, (place, range), at);
         let mut message = diagnostic.message.clone();
@@ -121,17 +118,15 @@ impl<'p> Teller<'p> {
         Some((place.to_owned(), one))
     }
 
-    fn place(&mut self, span: Span, at: &Places<'_>) -> Option<(&'p Path, lsp::Range)> {
+    fn place(&self, span: Span, at: &Places<'_>) -> Option<(&'p Path, lsp::Range)> {
         let (id, bytes) = at.find(span)?;
         let source = self.project.now.sources().source(id)?;
-        let lines = self.lines.entry(id).or_insert_with(|| Lines::of(source.text()));
-        let range = lines.range(source.text(), bytes, self.documents.encoding);
-        Some((self.project.place_of(source), range))
+        Some((self.project.place_of(source), self.ranges.of(id, bytes)))
     }
 
     /// The places that take part, each with its words; what is said of the place itself, and what to do about it, stand there too.
     fn related(
-        &mut self,
+        &self,
         diagnostic: &Diagnostic,
         (own, range): (&'p Path, lsp::Range),
         at: &Places<'_>,
@@ -156,7 +151,7 @@ impl<'p> Teller<'p> {
     }
 
     /// A fix, for clients that hand it back; none where its place has changed.
-    fn fix(&mut self, fix: &Fix, at: &Places<'_>) -> Option<serde_json::Value> {
+    fn fix(&self, fix: &Fix, at: &Places<'_>) -> Option<serde_json::Value> {
         let mut edits = Vec::new();
         for edit in &fix.edits {
             let (place, range) = self.place(edit.span, at)?;

@@ -1,6 +1,8 @@
 //! From places as clients name them to offsets, and back.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use gen_lsp_types::{self as lsp, Uri};
@@ -10,7 +12,7 @@ use super::position::{Encoding, Lines};
 use super::projects::Project;
 use crate::diagnostic::Edit;
 use crate::ide::{Analysis, View};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Sources, Span};
 
 /// An open document, in the roadmap that it is looked at in.
 pub(super) struct Look<'s> {
@@ -24,6 +26,8 @@ pub(super) struct Look<'s> {
     /// Where that begins in the row of all sources.
     pub(super) base: u32,
     pub(super) encoding: Encoding,
+    /// Whether the client takes changes that are of a version.
+    pub(super) edits_have_versions: bool,
 }
 
 impl<'s> Look<'s> {
@@ -63,9 +67,9 @@ impl<'s> Look<'s> {
         lines.position(text, lines.offset(text, behind, self.encoding), self.encoding)
     }
 
-    /// The file of a place, and its range there.
-    pub(super) fn location(&self, span: Span) -> lsp::Location {
-        location(self.project, self.documents, span)
+    /// Where places of the roadmap lie.
+    pub(super) fn locations(&self) -> Locations<'s> {
+        Locations::new(self.project, self.documents)
     }
 
     /// Changes as clients apply them.
@@ -75,44 +79,118 @@ impl<'s> Look<'s> {
 
     /// Where the sources of the roadmap lie.
     pub(super) fn places(&self) -> Places {
-        let place = |source| self.documents.uri_of(self.project.place_of(source));
         let sources = self.project.now.sources().iter();
-        let uris = sources.map(|(id, source)| (id, place(source))).collect();
-        Places { encoding: self.encoding, uris }
+        let texts = sources.map(|(_, source)| {
+            let place = self.project.place_of(source);
+            let uri = self.documents.uri_of(place);
+            OneText { uri, version: self.documents.at(place).map(|open| open.version) }
+        });
+        Places {
+            encoding: self.encoding,
+            has_versions: self.edits_have_versions,
+            texts: texts.collect(),
+        }
     }
+}
+
+/// Where a source lies, and which version of it that is if it is open.
+struct OneText {
+    uri: Uri,
+    version: Option<i32>,
 }
 
 /// Where the sources of a roadmap lie, also for what is made behind what is typed.
 pub(super) struct Places {
     pub(super) encoding: Encoding,
-    uris: Vec<(SourceId, Uri)>,
+    /// Whether changes are of a version, so that a client that has another one refuses them.
+    has_versions: bool,
+    /// By source.
+    texts: Vec<OneText>,
 }
 
 impl Places {
     /// The address of a source.
     pub(super) fn uri(&self, source: SourceId) -> Option<&Uri> {
-        self.uris.iter().find(|(of, _)| *of == source).map(|(_, uri)| uri)
+        self.text(source).map(|text| &text.uri)
+    }
+
+    fn text(&self, source: SourceId) -> Option<&OneText> {
+        self.texts.get(source.0 as usize)
     }
 
     /// Changes as clients apply them.
     pub(super) fn workspace_edit(&self, of: &Analysis, edits: &[Edit]) -> lsp::WorkspaceEdit {
-        let mut changes: HashMap<Uri, Vec<lsp::TextEdit>> = HashMap::new();
+        let ranges = Ranges::new(of.sources(), self.encoding);
+        let mut by_source: BTreeMap<SourceId, Vec<lsp::TextEdit>> = BTreeMap::new();
         for edit in edits {
-            let Some(uri) = self.uri(of.sources().source_of(edit.span)) else { continue };
-            let (source, bytes) = of.place(edit.span);
-            let range = Lines::of(source.text()).range(source.text(), bytes, self.encoding);
+            let source = of.sources().source_of(edit.span);
+            let range = ranges.of(source, of.sources().local(edit.span));
             let edit = lsp::TextEdit { range, new_text: edit.text.clone() };
-            changes.entry(uri.clone()).or_default().push(edit);
+            by_source.entry(source).or_default().push(edit);
         }
-        lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() }
+        let changed = by_source.into_iter();
+        let changed = changed.filter_map(|(source, edits)| Some((self.text(source)?, edits)));
+        if self.has_versions {
+            let all = changed.map(|(text, edits)| versioned(text, edits).into()).collect();
+            return lsp::WorkspaceEdit {
+                document_changes: Some(all),
+                ..lsp::WorkspaceEdit::default()
+            };
+        }
+        let all = changed.map(|(text, edits)| (text.uri.clone(), edits)).collect();
+        lsp::WorkspaceEdit { changes: Some(all), ..lsp::WorkspaceEdit::default() }
     }
 }
 
-/// The file of a place of a roadmap, and its range there.
-pub(super) fn location(project: &Project, documents: &Documents, span: Span) -> lsp::Location {
-    let (source, bytes) = project.now.place(span);
-    let place = project.place_of(source);
-    let lines = Lines::of(source.text());
-    let range = lines.range(source.text(), bytes, documents.encoding);
-    lsp::Location { uri: documents.uri_of(place), range }
+fn versioned(text: &OneText, edits: Vec<lsp::TextEdit>) -> lsp::TextDocumentEdit {
+    let identifier = lsp::TextDocumentIdentifier { uri: text.uri.clone() };
+    let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
+        version: text.version,
+        text_document_identifier: identifier,
+    };
+    lsp::TextDocumentEdit { text_document, edits: edits.into_iter().map(Into::into).collect() }
+}
+
+/// Ranges of places in some sources: the lines of each source are counted once.
+pub(super) struct Ranges<'s> {
+    sources: &'s Sources,
+    encoding: Encoding,
+    lines: Vec<OnceCell<Lines>>,
+}
+
+impl<'s> Ranges<'s> {
+    pub(super) fn new(sources: &'s Sources, encoding: Encoding) -> Self {
+        Self { sources, encoding, lines: sources.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The range of some bytes of a source.
+    pub(super) fn of(&self, source: SourceId, bytes: Range<usize>) -> lsp::Range {
+        let text = self.sources.source(source).map_or("", |source| source.text());
+        match self.lines.get(source.0 as usize) {
+            Some(lines) => lines.get_or_init(|| Lines::of(text)).range(text, bytes, self.encoding),
+            None => lsp::Range::default(),
+        }
+    }
+}
+
+/// Where places of a roadmap lie.
+pub(super) struct Locations<'s> {
+    project: &'s Project,
+    documents: &'s Documents,
+    ranges: Ranges<'s>,
+}
+
+impl<'s> Locations<'s> {
+    pub(super) fn new(project: &'s Project, documents: &'s Documents) -> Self {
+        let ranges = Ranges::new(project.now.sources(), documents.encoding);
+        Self { project, documents, ranges }
+    }
+
+    /// The file of a place, and its range there.
+    pub(super) fn of(&self, span: Span) -> lsp::Location {
+        let (source, _) = self.project.now.place(span);
+        let sources = self.project.now.sources();
+        let range = self.ranges.of(sources.source_of(span), sources.local(span));
+        lsp::Location { uri: self.documents.uri_of(self.project.place_of(source)), range }
+    }
 }

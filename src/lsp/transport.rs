@@ -19,24 +19,36 @@ const LONGEST_HEADER: u64 = 8 << 10;
 pub(super) struct Transport {
     pub(super) connection: Connection,
     writer: JoinHandle<io::Result<()>>,
+    /// Why nothing more can be read, if that is not the client's wish.
+    broken: Receiver<io::Error>,
 }
 
 impl Transport {
     pub(super) fn stdio() -> Self {
         let (to_client, outgoing) = unbounded();
         let (to_server, incoming) = unbounded();
+        let (breaks, broken) = unbounded();
         let refusals = to_client.clone();
-        thread::spawn(move || read_all(&to_server, &refusals));
+        thread::spawn(move || {
+            if let Err(error) = read_all(&to_server, &refusals) {
+                // Said before the server is told that there is no more to come.
+                drop(breaks.send(error));
+            }
+        });
         let writer = thread::spawn(move || write_all(&outgoing));
         let (sender, receiver) = (messages(to_client), incoming);
-        Self { connection: Connection { sender, receiver }, writer }
+        Self { connection: Connection { sender, receiver }, writer, broken }
     }
 
     /// Waits until all that was said is written.
+    ///
+    /// # Errors
+    /// If the client could not be understood or reached any more.
     pub(super) fn finish(self) -> io::Result<()> {
-        let Self { connection, writer } = self;
+        let Self { connection, writer, broken } = self;
         drop(connection);
-        writer.join().unwrap_or(Ok(()))
+        let written = writer.join().unwrap_or(Ok(()));
+        broken.try_recv().map_or(written, Err)
     }
 }
 
@@ -70,20 +82,21 @@ fn messages(all: Sender<Outgoing>) -> Sender<Message> {
 }
 
 /// Reads until the client says `exit`, is gone, or speaks in another way.
-fn read_all(to_server: &Sender<Message>, refusals: &Sender<Outgoing>) {
+fn read_all(to_server: &Sender<Message>, refusals: &Sender<Outgoing>) -> io::Result<()> {
     let mut input = BufReader::new(io::stdin());
-    while let Ok(Some(content)) = frame(&mut input) {
+    while let Some(content) = frame(&mut input)? {
         match message(&content) {
             Ok(message) => {
                 let is_exit =
                     matches!(&message, Message::Notification(note) if note.method == "exit");
                 if to_server.send(message).is_err() || is_exit {
-                    return;
+                    break;
                 }
             }
             Err(refusal) => drop(refusals.send(Outgoing::Refusal(refusal))),
         }
     }
+    Ok(())
 }
 
 fn message(content: &[u8]) -> Result<Message, Refusal> {
@@ -96,12 +109,14 @@ fn message(content: &[u8]) -> Result<Message, Refusal> {
 /// The content of the next message; `None` where there are no more.
 fn frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut length = None;
+    let mut is_begun = false;
     loop {
         let mut line = Vec::new();
         input.take(LONGEST_HEADER).read_until(b'\n', &mut line)?;
-        if line.is_empty() {
+        if line.is_empty() && !is_begun {
             return Ok(None);
         }
+        is_begun = true;
         let line = str::from_utf8(&line).ok().and_then(|line| line.strip_suffix('\n'));
         let line = line.ok_or_else(|| malformed("a header is cut off"))?.trim_end_matches('\r');
         if line.is_empty() {
@@ -117,7 +132,10 @@ fn frame(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     // It grows as bytes come, whatever was claimed.
     let mut content = Vec::new();
     input.take(length as u64).read_to_end(&mut content)?;
-    if content.len() == length { Ok(Some(content)) } else { Ok(None) }
+    if content.len() < length {
+        return Err(malformed("a message is cut off"));
+    }
+    Ok(Some(content))
 }
 
 fn malformed(what: &str) -> io::Error {
@@ -184,7 +202,7 @@ mod tests {
 
     #[test]
     fn half_a_frame_is_the_end() {
-        assert_eq!(first("Content-Length: 40\r\n\r\n{ }").unwrap(), None);
+        assert!(first("Content-Length: 40\r\n\r\n{ }").is_err());
         assert!(first("Content-Length: 40").is_err());
     }
 

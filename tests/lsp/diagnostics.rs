@@ -92,6 +92,23 @@ fn columns_are_counted_as_agreed() {
     assert_eq!(start(client.settled(&uri("plan.roadmap"))), 29);
 }
 
+#[test]
+fn of_very_many_mistakes_a_thousand_of_each_severity_are_told() {
+    let mut text = "roadmap \"Plan\" from 2026-03-02\nperson bo\n".to_owned();
+    for number in 0..1_001 {
+        text += &format!("task t{number} 1d after nobody{number}\n");
+    }
+    let mut client = Client::new().open("plan.roadmap", &text);
+    let told = client.settled(&uri("plan.roadmap"));
+    let of = |name: &str| rules(&told).into_iter().filter(|rule| *rule == name).count();
+    assert_eq!((of("unknown-name"), of("unused-resource")), (1_000, 1));
+    // The first are told, and where one is mended the next is.
+    client.edit(&uri("plan.roadmap"), (2, 10, 2, 24), "");
+    let told = client.settled(&uri("plan.roadmap"));
+    let last = told.as_array().unwrap().last().unwrap();
+    assert_eq!(last["range"]["start"]["line"], 1_002);
+}
+
 fn pulling() -> Client {
     let mut capabilities = plain();
     capabilities["textDocument"]["diagnostic"] = json!({ "dynamicRegistration": false });

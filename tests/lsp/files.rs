@@ -35,8 +35,20 @@ impl Folder {
 
     /// A client that works in it.
     fn client(&self) -> Client {
+        self.client_that(json!({}))
+    }
+
+    /// A client that works in it, and can this in its workspace.
+    fn client_that(&self, can: Value) -> Client {
         let folders = json!([{ "uri": self.uri(""), "name": "plans" }]);
-        Client::with(json!({ "capabilities": plain(), "workspaceFolders": folders }))
+        let mut capabilities = plain();
+        capabilities["workspace"] = can;
+        Client::with(json!({ "capabilities": capabilities, "workspaceFolders": folders }))
+    }
+
+    /// What tells that a file has come (1), changed (2) or gone (3).
+    fn watched(&self, name: &str, kind: u32) -> Value {
+        json!({ "changes": [{ "uri": self.uri(name), "type": kind }] })
     }
 }
 
@@ -93,7 +105,7 @@ fn a_file_that_comes_or_changes_on_disk_is_read_again() {
     let told = client.settled(&plan);
     assert_eq!(messages(&told)[0], "there is no file `parts/people.roadmap`");
     let folder = folder.write("parts/people.roadmap", TEAM);
-    let change = |kind: u32| json!({ "changes": [{ "uri": folder.uri("parts/people.roadmap"), "type": kind }] });
+    let change = |kind: u32| folder.watched("parts/people.roadmap", kind);
     client.notify("workspace/didChangeWatchedFiles", change(1));
     assert_eq!(client.settled(&plan), json!([]));
     fs::remove_file(folder.0.path().join("parts/people.roadmap")).unwrap();
@@ -159,4 +171,165 @@ fn an_import_that_is_typed_takes_a_part_in_and_one_that_is_deleted_lets_it_go() 
     let symbols =
         client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": team } }));
     assert_eq!(symbols.unwrap().as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_roadmap_that_comes_takes_in_a_part_that_is_open() {
+    let folder = Folder::new();
+    let mut client = folder.client();
+    let late = folder.uri("parts/late.roadmap");
+    client.open_at(&late, "task b \"B\" 2d after nobody\n");
+    let alone = client.settled(&late);
+    assert_eq!(messages(&alone).len(), 2, "{alone}");
+    let other = "roadmap \"Other\" from 2026-03-02\nimport \"parts/late.roadmap\"\n";
+    let folder = folder.write("other.roadmap", other);
+    client.notify("workspace/didChangeWatchedFiles", folder.watched("other.roadmap", 1));
+    let within = client.settled(&late);
+    assert_eq!(messages(&within).len(), 1, "{within}");
+    // One that comes to import it by a change counts as well, and what changes is no matter of its own.
+    let folder = folder.write("other.roadmap", "roadmap \"Other\" from 2026-03-02\n");
+    client.notify("workspace/didChangeWatchedFiles", folder.watched("other.roadmap", 2));
+    assert_eq!(client.settled(&late), alone);
+    let folder = folder.write("other.roadmap", other);
+    client.notify("workspace/didChangeWatchedFiles", folder.watched("other.roadmap", 2));
+    assert_eq!(client.settled(&late), within);
+    client.forget("textDocument/publishDiagnostics");
+}
+
+/// Folders with roadmaps that nobody has open.
+fn large() -> Folder {
+    let folder = Folder::new();
+    for inner in [".hidden", "target", "node_modules", "deep"] {
+        fs::create_dir(folder.0.path().join(inner)).unwrap();
+    }
+    let plan =
+        |name: &str| format!("roadmap \"{name}\" from 2026-03-02\ntask {name} 1d after no\n");
+    folder
+        .write(".hidden/hidden.roadmap", &plan("zhidden"))
+        .write("target/target.roadmap", &plan("ztarget"))
+        .write("node_modules/brought.roadmap", &plan("zbrought"))
+        .write("deep/deep.roadmap", &plan("zdeep"))
+        .write("deep/alone.roadmap", "task zalone 1d\n")
+        .write("readme.txt", &plan("zreadme"))
+}
+
+#[test]
+fn names_are_found_in_all_roadmaps_of_the_folders() {
+    let folder = large();
+    let mut client = folder.client();
+    let names = |client: &mut Client, query: &str| -> Vec<String> {
+        let found = client.request("workspace/symbol", json!({ "query": query })).unwrap();
+        let mut names: Vec<String> = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&mut client, "z"), ["zalone", "zdeep"]);
+    assert_eq!(names(&mut client, "ana"), ["ana Ana"], "a part is looked at in what imports it");
+    // Nobody has asked what is wrong with them.
+    assert_eq!(client.forget("textDocument/publishDiagnostics"), 0);
+    // A client that does not say what comes and goes has it looked for.
+    let folder = folder.write("deep/more.roadmap", "task zmore 1d\n");
+    assert_eq!(names(&mut client, "z"), ["zalone", "zdeep", "zmore"]);
+    client.open_at(&folder.uri("deep/more.roadmap"), "task zother 1d\n");
+    assert_eq!(names(&mut client, "z"), ["zalone", "zdeep", "zother"]);
+    client.settled(&folder.uri("deep/more.roadmap"));
+    client.close(&folder.uri("deep/more.roadmap"));
+    assert_eq!(names(&mut client, "z"), ["zalone", "zdeep", "zmore"]);
+    client.forget("textDocument/publishDiagnostics");
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [], "removed": [{ "uri": folder.uri(""), "name": "plans" }] } }),
+    );
+    assert_eq!(names(&mut client, "z"), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_wrong_is_told_of_all_roadmaps_of_the_folders() {
+    let folder = large();
+    let mut client =
+        folder.client_that(json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } }));
+    client.asked("client/registerCapability", Value::Null);
+    let plan = folder.uri("plan.roadmap");
+    client.open_at(&plan, PLAN);
+    assert_eq!(client.settled(&plan), json!([]));
+    let ask = |client: &mut Client, known: &[(String, String)]| -> Vec<(String, String, String)> {
+        let known: Vec<Value> =
+            known.iter().map(|(uri, id)| json!({ "uri": uri, "value": id })).collect();
+        let report =
+            client.request("workspace/diagnostic", json!({ "previousResultIds": known })).unwrap();
+        let items = report["items"].as_array().unwrap().iter();
+        items
+            .map(|item| {
+                let said = match item["items"].as_array() {
+                    Some(_) => messages(&item["items"]).join("; "),
+                    None => item["kind"].as_str().unwrap().to_owned(),
+                };
+                let id = item["resultId"].as_str().unwrap_or_default().to_owned();
+                (item["uri"].as_str().unwrap().to_owned(), said, id)
+            })
+            .collect()
+    };
+    let brief = |items: &[(String, String, String)]| -> Vec<String> {
+        let root = folder.uri("");
+        items.iter().map(|(uri, said, _)| format!("{}: {said}", &uri[root.len()..])).collect()
+    };
+    let first = ask(&mut client, &[]);
+    insta::assert_snapshot!(brief(&first).join("\n"));
+    let known: Vec<(String, String)> =
+        first.iter().map(|(uri, _, id)| (uri.clone(), id.clone())).collect();
+    let same = ask(&mut client, &known);
+    assert!(same.iter().all(|(_, said, _)| said == "unchanged"), "{same:?}");
+    // What changes on disk is read again, and what is gone has nothing wrong.
+    fs::write(
+        folder.0.path().join("deep/deep.roadmap"),
+        "roadmap \"Deep\" from 2026-03-02\ntask a 1d\n",
+    )
+    .unwrap();
+    client.notify("workspace/didChangeWatchedFiles", folder.watched("deep/deep.roadmap", 2));
+    fs::remove_file(folder.0.path().join("deep/alone.roadmap")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", folder.watched("deep/alone.roadmap", 3));
+    let then = ask(&mut client, &known);
+    insta::assert_snapshot!(brief(&then).join("\n"));
+    client.forget("textDocument/publishDiagnostics");
+}
+
+#[test]
+fn of_very_many_roadmaps_some_are_looked_at_and_that_is_said() {
+    let folder = Folder::new();
+    for number in 0..500 {
+        let text = format!("roadmap \"{number}\" from 2026-03-02\ntask z{number} 1d\n");
+        fs::write(folder.0.path().join(format!("{number:03}.roadmap")), text).unwrap();
+    }
+    let mut client = folder.client();
+    let found = client.request("workspace/symbol", json!({ "query": "z" })).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 500);
+    let said = client.notified("window/logMessage");
+    insta::assert_snapshot!(said["message"].as_str().unwrap());
+    // Once.
+    client.request("workspace/symbol", json!({ "query": "z" })).unwrap();
+    assert_eq!(client.forget("window/logMessage"), 0);
+}
+
+#[test]
+fn files_are_offered_where_an_import_is_written() {
+    let folder = Folder::new().write("other.roadmap", PLAN);
+    let mut client = folder.client();
+    let plan = folder.uri("plan.roadmap");
+    client.open_at(&plan, &PLAN.replace("parts/team.roadmap", ""));
+    let mut offered = |line: u32, character: u32| -> Vec<String> {
+        let position = json!({ "line": line, "character": character });
+        let params = json!({ "textDocument": { "uri": plan }, "position": position });
+        let list = client.request("textDocument/completion", params).unwrap();
+        let items = list["items"].as_array().unwrap().iter();
+        let files = items.filter(|item| item["kind"] == 17);
+        files.map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(offered(1, 8), ["other.roadmap", "parts/team.roadmap"]);
+    assert_eq!(offered(2, 0), Vec::<String>::new());
+    client.settled(&plan);
 }

@@ -1,8 +1,5 @@
 //! Clients that are broken, or mean harm: no crash, no hang, the right codes.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, ChildStdin, Command, Stdio};
-
 use lsp_server::ErrorCode;
 use serde_json::{Value, json};
 
@@ -125,6 +122,31 @@ fn a_thousand_questions_at_once_are_all_answered() {
 }
 
 #[test]
+fn what_nobody_wants_any_more_is_not_begun() {
+    // The first question takes a while: the text has to be read.
+    let line = "// what was said at the meeting, word by word, for those who were not there\n";
+    let text = format!("{PLAN}{}", line.repeat(20_000));
+    let mut client = Client::new().open("plan.roadmap", &text);
+    let ask = json!({ "textDocument": { "uri": uri("plan.roadmap") } });
+    let first = client.ask("textDocument/documentSymbol", ask.clone());
+    let ids: Vec<_> =
+        (0..1_000).map(|_| client.ask("textDocument/documentSymbol", ask.clone())).collect();
+    for id in ids.iter().step_by(2) {
+        client.notify("$/cancelRequest", json!({ "id": id }));
+    }
+    client.answer(&first).unwrap();
+    for (number, id) in ids.iter().enumerate() {
+        let answer = client.answer(id);
+        if number % 2 == 0 {
+            assert_eq!(code(answer), ErrorCode::RequestCanceled as i32, "{number}");
+        } else {
+            answer.unwrap();
+        }
+    }
+    client.settled(&uri("plan.roadmap"));
+}
+
+#[test]
 fn what_waits_for_dates_is_cancelled_and_outdated() {
     let mut client = Client::new();
     // Levelled, so that the dates take a while.
@@ -170,117 +192,4 @@ fn a_document_of_fifty_megabytes_is_served() {
     assert_eq!(client.settled(&uri("plan.roadmap")), json!([]));
     client.edit(&uri("plan.roadmap"), (1, 9, 1, 9), " after nobody");
     assert_eq!(client.settled(&uri("plan.roadmap"))[0]["code"], "unknown-name");
-}
-
-/// The program itself, at the other end of its streams.
-struct Program {
-    child: Child,
-    input: Option<ChildStdin>,
-}
-
-impl Program {
-    fn start() -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_milepost"))
-            .args(["lsp", "--stdio"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let input = child.stdin.take();
-        Self { child, input }
-    }
-
-    fn write(mut self, bytes: &str) -> Self {
-        let input = self.input.as_mut().unwrap();
-        // A server that has given up on the client reads no more.
-        let _ = input.write_all(bytes.as_bytes()).and_then(|()| input.flush());
-        self
-    }
-
-    fn message(self, content: &Value) -> Self {
-        let content = content.to_string();
-        self.write(&format!("Content-Length: {}\r\n\r\n{content}", content.len()))
-    }
-
-    /// Closes its input and waits: what it has said, and its exit code.
-    fn end(mut self) -> (Vec<Value>, i32) {
-        self.input = None;
-        let mut output = BufReader::new(self.child.stdout.take().unwrap());
-        let mut said = Vec::new();
-        let mut header = String::new();
-        while output.read_line(&mut header).unwrap() > 0 {
-            let length = header.trim().strip_prefix("Content-Length: ").unwrap().parse().unwrap();
-            header.clear();
-            output.read_line(&mut header).unwrap();
-            assert_eq!(header, "\r\n");
-            let mut content = vec![0; length];
-            output.read_exact(&mut content).unwrap();
-            said.push(serde_json::from_slice(&content).unwrap());
-            header.clear();
-        }
-        let mut errors = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
-        assert_eq!(errors, "");
-        (said, self.child.wait().unwrap().code().unwrap())
-    }
-}
-
-fn hello() -> Value {
-    json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } })
-}
-
-fn shutdown() -> Value {
-    json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" })
-}
-
-fn exit() -> Value {
-    json!({ "jsonrpc": "2.0", "method": "exit" })
-}
-
-#[test]
-fn an_orderly_session_ends_with_zero() {
-    let (said, code) =
-        Program::start().message(&hello()).message(&shutdown()).message(&exit()).end();
-    assert_eq!(code, 0);
-    assert_eq!(said.len(), 2);
-    assert_eq!(said[0]["result"]["serverInfo"]["name"], "milepost");
-    assert_eq!(said[1], json!({ "jsonrpc": "2.0", "id": 2, "result": null }));
-}
-
-#[test]
-fn an_end_without_a_shutdown_is_one() {
-    assert_eq!(Program::start().message(&hello()).message(&exit()).end().1, 1);
-    assert_eq!(Program::start().message(&hello()).end().1, 1);
-    assert_eq!(Program::start().end().1, 1);
-}
-
-#[test]
-fn half_a_message_ends_the_session() {
-    for half in ["Content-Length: 100\r\n\r\n{\"jsonrpc\"", "Content-Le", "Content-Length: 5\r\n"] {
-        assert_eq!(Program::start().message(&hello()).write(half).end().1, 1, "{half}");
-    }
-}
-
-#[test]
-fn a_length_that_can_not_be_ends_the_session() {
-    for length in ["18446744073709551615", "-1", "x", "99999999999999999999999"] {
-        let program = Program::start().write(&format!("Content-Length: {length}\r\n\r\n{{}}"));
-        assert_eq!(program.end().1, 1, "{length}");
-    }
-}
-
-#[test]
-fn what_is_no_message_is_answered_and_the_session_goes_on() {
-    let program = Program::start()
-        .message(&hello())
-        .write("Content-Length: 7\r\n\r\n{\"json\"")
-        .message(&json!([1, 2]))
-        .message(&shutdown())
-        .message(&exit());
-    let (said, code) = program.end();
-    assert_eq!(code, 0);
-    let mut codes: Vec<&Value> = said.iter().map(|one| &one["error"]["code"]).collect();
-    codes.retain(|code| !code.is_null());
-    assert_eq!(codes, [&json!(-32700), &json!(-32600)]);
 }

@@ -17,6 +17,8 @@ mod forms;
 mod helping;
 mod hostile;
 mod life;
+mod long;
 mod names;
+mod program;
 mod refactorings;
 mod writing;

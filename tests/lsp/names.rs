@@ -118,3 +118,33 @@ fn colours_come_whole_in_part_and_as_changes() {
     assert_eq!(whole, again);
     client.settled(&uri("plan.roadmap"));
 }
+
+#[test]
+fn changes_are_of_a_version_where_the_client_heeds_it() {
+    let mut capabilities = super::client::plain();
+    capabilities["workspace"] = json!({ "workspaceEdit": { "documentChanges": true } });
+    let mut client =
+        Client::with(json!({ "capabilities": capabilities })).open("plan.roadmap", PLAN);
+    client.settled(&uri("plan.roadmap"));
+    client.edit(&uri("plan.roadmap"), (7, 32, 7, 32), " by 2026-01-01 aftr ui");
+    client.settled(&uri("plan.roadmap"));
+    let renamed = at(&mut client, "textDocument/rename", 4, 8, json!({ "newName": "server" }));
+    let range =
+        json!({ "start": { "line": 7, "character": 0 }, "end": { "line": 7, "character": 50 } });
+    let actions = json!({
+        "textDocument": { "uri": uri("plan.roadmap") },
+        "range": range,
+        "context": { "diagnostics": [], "only": ["quickfix"] },
+    });
+    let actions = client.request("textDocument/codeAction", actions).unwrap();
+    let edits: Vec<&Value> = actions.as_array().unwrap().iter().map(|one| &one["edit"]).collect();
+    assert!(!edits.is_empty());
+    for edit in edits.into_iter().chain([&renamed]) {
+        assert_eq!(edit["changes"], Value::Null, "{edit}");
+        for change in edit["documentChanges"].as_array().unwrap() {
+            let document = json!({ "uri": uri("plan.roadmap"), "version": 2 });
+            assert_eq!(change["textDocument"], document, "{edit}");
+            assert!(!change["edits"].as_array().unwrap().is_empty(), "{edit}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::writing::dates_of;
 use crate::compile::Compilation;
 use crate::ide::Analysis;
+use crate::lsp::background::Handle;
 use crate::lsp::failure::{Answer, Failure, Unanswered};
 use crate::lsp::translate::{Look, Places};
 
@@ -21,11 +22,11 @@ pub(super) fn dated(look: &Look<'_>) -> Answer<(Arc<Analysis>, Places)> {
 /// Makes an answer of a roadmap with its dates.
 pub(super) fn later<T>(
     analysis: Arc<Analysis>,
-    make: impl FnOnce(&Analysis, &Compilation) -> Result<Value, Failure> + Send + 'static,
+    make: impl FnOnce(&Analysis, &Compilation, &Handle<'_>) -> Result<Value, Failure> + Send + 'static,
 ) -> Answer<T> {
-    Err(Unanswered::Later(Box::new(move || {
+    Err(Unanswered::Later(Box::new(move |handle| {
         let none = || Failure::refused("its dates are not known");
         let compilation = analysis.compilation().ok_or_else(none)?;
-        make(&analysis, compilation)
+        make(&analysis, compilation, handle)
     })))
 }

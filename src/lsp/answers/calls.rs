@@ -10,7 +10,7 @@ use crate::ide::{self, Driving, Target};
 use crate::lsp::failure::{Answer, Failure};
 use crate::lsp::projects::Project;
 use crate::lsp::session::Session;
-use crate::lsp::translate::location;
+use crate::lsp::translate::Locations;
 use crate::resolve::NodeId;
 
 /// What tells an item from all others, in the next question about it.
@@ -28,7 +28,7 @@ pub(in crate::lsp) fn prepare(
     let at = &params.text_document_position_params;
     let look = session.look(&at.text_document.uri)?;
     let found = ide::item_at(look.view(), look.offset(at.position));
-    let item = found.and_then(|target| item(session, look.project, target, None));
+    let item = found.and_then(|target| item(look.project, &look.locations(), target, None));
     Ok(item.map(|item| vec![item]))
 }
 
@@ -38,9 +38,10 @@ pub(in crate::lsp) fn incoming(
     params: &lsp::CallHierarchyIncomingCallsParams,
 ) -> Answer<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
     let (project, node) = named(session, &params.item)?;
+    let locations = Locations::new(project, &session.documents);
     let call = |one: Driving| {
-        let from = item(session, project, one.target, Some(&one))?;
-        let from_ranges = ranges(session, project, &one, &from.uri);
+        let from = item(project, &locations, one.target, Some(&one))?;
+        let from_ranges = ranges(&locations, &one, &from.uri);
         Some(lsp::CallHierarchyIncomingCall { from, from_ranges })
     };
     Ok(Some(ide::drives(project.view(), node).into_iter().filter_map(call).collect()))
@@ -52,17 +53,18 @@ pub(in crate::lsp) fn outgoing(
     params: &lsp::CallHierarchyOutgoingCallsParams,
 ) -> Answer<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
     let (project, node) = named(session, &params.item)?;
+    let locations = Locations::new(project, &session.documents);
     let call = |one: Driving| {
-        let to = item(session, project, one.target, Some(&one))?;
-        let from_ranges = ranges(session, project, &one, &params.item.uri);
+        let to = item(project, &locations, one.target, Some(&one))?;
+        let from_ranges = ranges(&locations, &one, &params.item.uri);
         Some(lsp::CallHierarchyOutgoingCall { to, from_ranges })
     };
     Ok(Some(ide::driven_by(project.view(), node).into_iter().filter_map(call).collect()))
 }
 
 fn item(
-    session: &Session,
     project: &Project,
+    locations: &Locations<'_>,
     target: Target,
     driving: Option<&Driving>,
 ) -> Option<lsp::CallHierarchyItem> {
@@ -70,7 +72,7 @@ fn item(
     let index = project.view().now.index();
     let path = index.path_of(node);
     let name = Name { root: project.root.clone(), path: path.clone() };
-    let lsp::Location { uri, range } = location(project, &session.documents, target.extent);
+    let lsp::Location { uri, range } = locations.of(target.extent);
     let title = driving.map(|one| one.title.clone()).filter(|title| !title.is_empty());
     Some(lsp::CallHierarchyItem {
         name: title.unwrap_or(path),
@@ -79,14 +81,14 @@ fn item(
         detail: driving.map(|one| one.detail.clone()).filter(|detail| !detail.is_empty()),
         uri,
         range,
-        selection_range: location(project, &session.documents, target.span).range,
+        selection_range: locations.of(target.span).range,
         data: serde_json::to_value(name).ok(),
     })
 }
 
 /// Where it is written that one waits for the other, in the file of the one that waits.
-fn ranges(session: &Session, project: &Project, one: &Driving, file: &lsp::Uri) -> Vec<lsp::Range> {
-    let places = one.places.iter().map(|span| location(project, &session.documents, *span));
+fn ranges(locations: &Locations<'_>, one: &Driving, file: &lsp::Uri) -> Vec<lsp::Range> {
+    let places = one.places.iter().map(|span| locations.of(*span));
     places.filter(|place| place.uri == *file).map(|place| place.range).collect()
 }
 

@@ -37,21 +37,21 @@ pub(in crate::lsp) fn of_document(
     Ok(report.into())
 }
 
-/// `workspace/diagnostic`: of all files of the roadmaps that are open.
+/// `workspace/diagnostic`: of all roadmaps in the folders, and of those that are open elsewhere.
 pub(in crate::lsp) fn of_workspace(
     session: &mut Session,
     params: &lsp::WorkspaceDiagnosticParams,
 ) -> Answer<lsp::WorkspaceDiagnosticReport> {
-    let current = |root: &Path| session.projects.at(root).is_none_or(|it| it.current().is_some());
-    if let Some(root) = session.told.keys().find(|root| !current(root)) {
-        return Err(Unanswered::NeedsDates(root.clone()));
+    session.take_in_folders();
+    if let Some(project) = session.projects.iter().find(|project| project.current().is_none()) {
+        return Err(Unanswered::NeedsDates(project.root.clone()));
     }
     let known =
         params.previous_result_ids.iter().map(|known| (known.uri.0.as_str(), known.value.as_str()));
     let known: BTreeMap<&str, &str> = known.collect();
     let places: BTreeSet<&PathBuf> = session.told.values().flat_map(BTreeMap::keys).collect();
     let report = |place: &PathBuf| {
-        let items = session.diagnostics_of(place);
+        let items = session.all_diagnostics_of(place);
         let (uri, id) = (session.documents.uri_of(place), result_id(&items));
         let version = session.documents.at(place).map(|open| open.version);
         if known.get(uri.0.as_str()) == Some(&id.as_str()) {
@@ -72,7 +72,23 @@ pub(in crate::lsp) fn of_workspace(
         }
         .into()
     };
-    Ok(lsp::WorkspaceDiagnosticReport { items: places.into_iter().map(report).collect() })
+    let mut items: Vec<lsp::WorkspaceDocumentDiagnosticReport> =
+        places.iter().map(|place| report(place)).collect();
+    // Of a file that is gone there is nothing to say any more.
+    let told: BTreeSet<String> =
+        places.iter().map(|place| session.documents.uri_of(place).0).collect();
+    let gone = params.previous_result_ids.iter().filter(|known| !told.contains(&known.uri.0));
+    items.extend(gone.map(|known| {
+        let full_document_diagnostic_report = lsp::FullDocumentDiagnosticReport::default();
+        let uri = known.uri.clone();
+        lsp::WorkspaceFullDocumentDiagnosticReport {
+            uri,
+            version: None,
+            full_document_diagnostic_report,
+        }
+        .into()
+    }));
+    Ok(lsp::WorkspaceDiagnosticReport { items })
 }
 
 fn wait_for_dates(session: &Session, place: &Path) -> Answer<()> {

@@ -23,7 +23,7 @@ fn declared(
 ) -> Result<Option<lsp::Location>, Failure> {
     let (look, offset) = asked(session, at)?;
     let target = ide::definition(look.view(), offset);
-    Ok(target.map(|target| look.location(target.span)))
+    Ok(target.map(|target| look.locations().of(target.span)))
 }
 
 /// `textDocument/definition`
@@ -52,7 +52,8 @@ pub(in crate::lsp) fn references(
     let (look, offset) = asked(session, &params.text_document_position_params)?;
     let wants = |one: &ide::Occurrence| params.context.include_declaration || !one.is_declaration;
     let all = ide::occurrences(look.view(), offset).into_iter().filter(wants);
-    Ok(Some(all.map(|one| look.location(one.span)).collect()))
+    let locations = look.locations();
+    Ok(Some(all.map(|one| locations.of(one.span)).collect()))
 }
 
 /// `textDocument/documentHighlight`

@@ -5,7 +5,7 @@ use gen_lsp_types as lsp;
 use crate::ide::{self, FoldKind, Symbol};
 use crate::lsp::failure::Answer;
 use crate::lsp::session::Session;
-use crate::lsp::translate::{Look, location};
+use crate::lsp::translate::{Locations, Look};
 use crate::syntax::keyword::DeclarationKind as K;
 
 /// So many are found at most.
@@ -36,17 +36,19 @@ fn symbol(look: &Look<'_>, one: Symbol) -> lsp::DocumentSymbol {
     }
 }
 
-/// `workspace/symbol`
+/// `workspace/symbol`: in all roadmaps in the folders, and in those that are open elsewhere.
 #[allow(clippy::unnecessary_wraps, reason = "all answers have one shape")]
 pub(in crate::lsp) fn find(
     session: &mut Session,
     params: &lsp::WorkspaceSymbolParams,
 ) -> Answer<Option<lsp::WorkspaceSymbolResponse>> {
+    session.take_in_folders();
     let mut all: Vec<lsp::WorkspaceSymbol> = Vec::new();
     for project in session.projects.iter() {
+        let locations = Locations::new(project, &session.documents);
         for one in ide::find_symbols(project.view(), &params.query, FOUND) {
             let container = one.path.rsplit_once('.').map(|(container, _)| container.to_owned());
-            let location = location(project, &session.documents, one.span);
+            let location = locations.of(one.span);
             let found = lsp::WorkspaceSymbol {
                 location: location.into(),
                 data: None,

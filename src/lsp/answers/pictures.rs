@@ -11,14 +11,14 @@ use super::behind::{dated, later};
 use crate::compile::Compilation;
 use crate::emit::{self, ChartOptions, Marks, Theme, mark_of};
 use crate::ide::Analysis;
+use crate::lsp::background::Handle;
 use crate::lsp::failure::{Answer, Failure};
-use crate::lsp::position::Lines;
 use crate::lsp::session::Session;
-use crate::lsp::translate::Places;
+use crate::lsp::translate::{Places, Ranges};
 use crate::model::{Edge, ItemId, ItemWalker};
 use crate::plan::Plan;
 use crate::plan::why::why;
-use crate::schedule::simulate::Settings;
+use crate::schedule::simulate::{Settings, Simulation, simulate_while};
 use crate::text::did_you_mean;
 
 /// The commands.
@@ -73,7 +73,7 @@ pub(in crate::lsp) fn preview(session: &mut Session, params: &Preview) -> Answer
     if let Some(depth) = params.depth {
         options = options.depth(depth);
     }
-    later(analysis, move |analysis, compilation| {
+    later(analysis, move |analysis, compilation, _| {
         let plan = understood(compilation)?;
         let svg = emit::svg(&plan, &options);
         Ok(json!({ "svg": svg, "marks": marks(analysis, &places, &svg) }))
@@ -83,14 +83,12 @@ pub(in crate::lsp) fn preview(session: &mut Session, params: &Preview) -> Answer
 /// The rows of a chart, each with the place of its item.
 fn marks(analysis: &Analysis, places: &Places, svg: &str) -> Vec<Value> {
     let sources = analysis.sources();
-    let lines: Vec<Lines> = sources.iter().map(|(_, source)| Lines::of(source.text())).collect();
+    let ranges = Ranges::new(sources, places.encoding);
     let mark = |item: crate::model::ItemWalker<'_>| {
-        let id = mark_of(item.id);
-        let (source, bytes) = (sources.source_of(item.span()), sources.local(item.span()));
-        let text = sources.source(source)?.text();
-        let range = lines.get(source.0 as usize)?.range(text, bytes, places.encoding);
+        let source = sources.source_of(item.span());
+        let range = ranges.of(source, sources.local(item.span()));
         let uri = places.uri(source)?;
-        Some(json!({ "id": id, "uri": uri, "range": range }))
+        Some(json!({ "id": mark_of(item.id), "uri": uri, "range": range }))
     };
     // What is rolled up into another row has none of its own.
     let drawn = svg.split("<g id=\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -128,7 +126,7 @@ pub(in crate::lsp) fn execute(
         }
         "milepost.report" => {
             let (analysis, _) = dated(&session.look(&uri)?)?;
-            later(analysis, |_, compilation| {
+            later(analysis, |_, compilation, _| {
                 Ok(Value::String(emit::markdown(&understood(compilation)?)))
             })
         }
@@ -137,19 +135,19 @@ pub(in crate::lsp) fn execute(
             let settings = given.runs.map_or_else(Settings::default, |runs| {
                 Settings::default().runs(runs.min(MOST_RUNS))
             });
-            later(analysis, move |_, compilation| {
+            later(analysis, move |_, compilation, handle| {
                 let plan = understood(compilation)?;
                 if !plan.status().is_anything_planned() {
                     return Err(Failure::refused("nothing is planned in this roadmap"));
                 }
-                let simulation = plan.simulate(&settings);
+                let simulation = simulated(compilation, &settings, handle);
                 Ok(Value::String(emit::simulation_markdown(&plan, &simulation)))
             })
         }
         "milepost.why" => {
             let (analysis, _) = dated(&session.look(&uri)?)?;
             let item = item_of(session, &uri, &analysis, &given)?;
-            later(analysis, move |_, compilation| {
+            later(analysis, move |_, compilation, _| {
                 understood(compilation)?;
                 let (model, schedule) = (compilation.model(), compilation.schedule());
                 if !schedule.timing(item).is_scheduled {
@@ -161,6 +159,19 @@ pub(in crate::lsp) fn execute(
         }
         other => Err(Failure::bad_params(format!("there is no command `{other}`")).into()),
     }
+}
+
+/// Simulates until it is given up, and tells how far it is.
+fn simulated(compilation: &Compilation, settings: &Settings, handle: &Handle<'_>) -> Simulation {
+    let all = u64::from(settings.runs.get());
+    let percent = |runs: u32| u32::try_from(u64::from(runs) * 100 / all).unwrap_or(100);
+    let goes_on = |runs: u32| {
+        if percent(runs) > percent(runs - 1) {
+            (handle.reached)("Simulating", percent(runs));
+        }
+        !handle.stop.is_wanted()
+    };
+    simulate_while(compilation.model(), compilation.schedule(), settings, &goes_on)
 }
 
 fn given(params: &lsp::ExecuteCommandParams) -> Result<Given, Failure> {

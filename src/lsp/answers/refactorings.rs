@@ -84,7 +84,7 @@ pub(in crate::lsp) fn resolve(
     }
     let (analysis, places) = dated(&look)?;
     let span = look.span(range);
-    later(analysis, move |analysis, _| {
+    later(analysis, move |analysis, _, _| {
         let edits = ide::refactoring(View::of(analysis), span, None, &action.title);
         let edits = edits.map_err(Failure::refused)?;
         action.edit = Some(places.workspace_edit(analysis, &edits));

@@ -6,11 +6,11 @@ use gen_lsp_types as lsp;
 
 use crate::ide::{self, Completion, CompletionKind, Hint, HintKind};
 use crate::lsp::failure::{Answer, Unanswered};
-use crate::lsp::projects::{Project, roadmaps_in};
+use crate::lsp::projects::Project;
 use crate::lsp::session::Session;
 use crate::lsp::settings::InlayHints;
 use crate::lsp::translate::Look;
-use crate::resolve::slashed;
+use crate::resolve::{roadmaps_in, slashed};
 use crate::syntax::keyword::DeclarationKind as K;
 
 /// So many files of a folder are offered.
@@ -29,7 +29,7 @@ pub(in crate::lsp) fn completion(
 ) -> Answer<Option<lsp::CompletionResponse>> {
     let at = &params.text_document_position_params;
     let look = session.look(&at.text_document.uri)?;
-    let found = ide::completions(look.view(), look.offset(at.position), &files(&look));
+    let found = ide::completions(look.view(), look.offset(at.position), &|| files(&look));
     let range = look.range(found.span);
     let written = look.view().now.sources().text(found.span).to_owned();
     let (found, is_all) = found.at_most(MOST, &written);
@@ -94,10 +94,6 @@ fn files(look: &Look<'_>) -> Vec<String> {
     let Some(folder) = look.place.parent().filter(|folder| folder.has_root()) else {
         return Vec::new();
     };
-    let before = look.document.text.as_str();
-    if !before.contains("import") {
-        return Vec::new();
-    }
     let inside = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let folders = inside.map(|entry| entry.path()).filter(|path| path.is_dir());
     let mut all = roadmaps_in(folder);

@@ -1,0 +1,68 @@
+//! The folders that the client works in, and the roadmaps in them.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use crate::resolve::RoadmapsBelow;
+
+/// So many roadmaps of the folders are looked at besides those that are open.
+const MOST: usize = 500;
+
+/// So many names are looked at to find them.
+const LOOKED_AT: usize = 100_000;
+
+/// The folders that the client works in, and the roadmaps in them once somebody has asked for those.
+#[derive(Default)]
+pub(super) struct Workspace {
+    pub(super) folders: Vec<PathBuf>,
+    files: Option<Vec<PathBuf>>,
+}
+
+/// What is made and brought by programs is nobody's plan.
+fn is_written_by_hand(folder: &OsStr) -> bool {
+    !["target", "node_modules"].iter().any(|other| folder == *other)
+}
+
+impl Workspace {
+    /// The roadmaps in the folders; none before somebody has asked for them.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        self.files.as_deref().unwrap_or_default()
+    }
+
+    pub(super) const fn is_known(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// Looks for the roadmaps in the folders; where there are too many, says so once.
+    pub(super) fn look(&mut self) -> Option<String> {
+        let below = |folder: &PathBuf| {
+            RoadmapsBelow::new(folder).entering(is_written_by_hand).looking_at(LOOKED_AT)
+        };
+        let found = self.folders.iter().flat_map(below).filter_map(Result::ok);
+        let mut files: Vec<PathBuf> = found.take(MOST + 1).collect();
+        // A folder may lie in another.
+        files.sort();
+        files.dedup();
+        let is_too_many = files.len() > MOST && !self.is_known();
+        files.truncate(MOST);
+        self.files = Some(files);
+        is_too_many.then(|| {
+            format!(
+                "of the roadmaps in the folders only {MOST} are looked at, and those that are open"
+            )
+        })
+    }
+
+    /// Looks again, where somebody has asked before.
+    pub(super) fn look_again(&mut self) {
+        if self.is_known() {
+            self.look();
+        }
+    }
+
+    /// The outermost folder that a file lies in.
+    pub(super) fn around(&self, place: &Path) -> Option<&PathBuf> {
+        let around = self.folders.iter().filter(|folder| place.starts_with(folder));
+        around.min_by_key(|folder| folder.components().count())
+    }
+}

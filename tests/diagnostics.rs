@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use milepost::diagnostic::render::{github, human, json, sarif, short};
+use milepost::diagnostic::render::{github, gitlab, human, json, sarif, short};
 use milepost::diagnostic::{Diagnostic, Edit, rules};
 use milepost::text::{Source, Sources, Span};
 
@@ -243,6 +243,22 @@ fn json_is_one_line_with_every_place() {
 fn github_annotations_are_escaped() {
     let (files, found) = rich();
     insta::assert_snapshot!(github::one(&found, &files.0), @"::error file=plans/my plan.roadmap,line=2,col=21,endColumn=27,title=unknown-name::there is no item `desing`: 100%25 sure (not found)%0Aplans/teams.roadmap:1: nor here%0Ahelp: did you mean `design`?%0Ahelp: or declare it");
+}
+
+#[test]
+fn gitlab_reports_tell_each_problem_from_the_others() {
+    let (files, found) = rich();
+    insta::assert_snapshot!(gitlab::report([(&found, &files.0)]), @r#"
+    [
+    {"description":"there is no item `desing`: 100% sure\nhelp: did you mean `design`?\nhelp: or declare it","check_name":"unknown-name","fingerprint":"unknown-name:plans/my plan.roadmap:there is no item `desing`: 100% sure","severity":"major","location":{"path":"plans/my plan.roadmap","lines":{"begin":2,"end":2}}}
+    ]
+    "#);
+    assert_eq!(gitlab::report([]), "[]\n");
+    let twice = gitlab::report([(&found, &files.0), (&found, &files.0)]);
+    let twice: Vec<serde_json::Value> = serde_json::from_str(&twice).unwrap();
+    assert_eq!(twice.len(), 2);
+    assert_ne!(twice[0]["fingerprint"], twice[1]["fingerprint"]);
+    assert_eq!(twice[0]["location"], twice[1]["location"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::Failure;
 use super::arguments::{Form, Reporting};
 use super::terminal::{BOLD, ERROR, NOTE, Terminal, WARNING};
 use crate::compile::Compilation;
-use crate::diagnostic::render::{github, human, json, sarif, short};
+use crate::diagnostic::render::{github, gitlab, human, json, sarif, short};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::text::Sources;
 use crate::text::words::counted;
@@ -79,7 +79,7 @@ pub(super) fn all(
 
 /// Whether a form is read by programs.
 pub(super) const fn is_for_programs(form: Form) -> bool {
-    matches!(form, Form::Json | Form::Sarif | Form::Github)
+    matches!(form, Form::Json | Form::Sarif | Form::Github | Form::Gitlab)
 }
 
 /// How many there are of each severity.
@@ -142,6 +142,7 @@ impl<'c> Found<'c> {
     fn written(&self, form: Form, width: usize) -> String {
         let one: fn(&Diagnostic, &Sources) -> String = match form {
             Form::Sarif => return sarif::log(self.shown.iter().copied()),
+            Form::Gitlab => return gitlab::report(self.shown.iter().copied()),
             Form::Human => return self.reports(width),
             Form::Short => short::one,
             Form::Json => json::one,

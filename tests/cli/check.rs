@@ -46,6 +46,10 @@ fn forms_for_programs_are_printed() {
     for (form, start) in [
         ("json", "{\"rule\":\"unknown-name\",\"severity\":\"error\","),
         ("sarif", "{\n  \"$schema\""),
+        (
+            "gitlab",
+            "[\n{\"description\":\"no item is named `desing`\\nhelp: did you mean `design`?\"",
+        ),
         ("github", "::error file=plan.roadmap,line=4,col=30,endColumn=36,title=unknown-name::"),
     ] {
         let ran = Test::new()
@@ -281,7 +285,7 @@ fn colour_is_where_it_is_wanted() {
 
 #[test]
 fn programs_get_no_colour() {
-    for form in ["json", "sarif", "github"] {
+    for form in ["json", "sarif", "github", "gitlab"] {
         let ran = Test::new()
             .file("plan.roadmap", UNKNOWN)
             .args(["check", "plan.roadmap", "--diagnostics", form, "--color", "always"])

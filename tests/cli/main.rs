@@ -10,7 +10,6 @@
 mod build;
 mod check;
 mod fmt;
-mod hooks;
 mod hostile;
 mod mdbook;
 mod others;

@@ -101,6 +101,8 @@ pub(super) enum Form {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+    /// A report on code quality for GitLab
+    Gitlab,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -117,7 +119,7 @@ pub(super) enum Color {
 pub(super) struct Reporting {
     /// How problems are reported
     ///
-    /// `check` prints the forms for programs (json, sarif, github) to standard output; all else goes to standard error.
+    /// `check` prints the forms for programs (json, sarif, github, gitlab) to standard output; all else goes to standard error.
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub(super) diagnostics: Form,
     /// Treat these as errors

@@ -1,6 +1,7 @@
 //! Diagnostics as text: one file a form, all from the same value.
 
 pub mod github;
+pub mod gitlab;
 #[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
@@ -11,6 +12,7 @@ pub mod wrap;
 
 use std::ops::Range;
 
+use super::Diagnostic;
 use crate::text::{Place, Sources, Span};
 
 /// Where a span lies, in the terms of other programs.
@@ -34,4 +36,14 @@ impl<'s> Region<'s> {
             end: sources.end_place(span),
         }
     }
+}
+
+/// The headline, and the help below it, for formats that have no place of their own for help.
+fn with_advice(diagnostic: &Diagnostic) -> String {
+    let mut text = diagnostic.message.clone();
+    for advice in diagnostic.advice() {
+        text.push_str("\nhelp: ");
+        text.push_str(advice);
+    }
+    text
 }

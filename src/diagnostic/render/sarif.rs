@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Region;
+use super::{Region, with_advice};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Guard, Label, Rule, Severity, rules};
 use crate::text::Sources;
 use crate::text::json::{Writer, pretty};
@@ -54,23 +54,13 @@ fn result(out: &mut Writer<'_>, diagnostic: &Diagnostic, sources: &Sources) {
     let index = rules::ALL.iter().position(|rule| **rule == *diagnostic.rule);
     out.put("ruleIndex", index.unwrap_or(0));
     out.put("level", level(diagnostic.severity));
-    text(out, "message", &message(diagnostic));
+    text(out, "message", &with_advice(diagnostic));
     out.put_table("locations", [&diagnostic.primary], |out, label| location(out, label, sources));
     out.put_rows("relatedLocations", (1..).zip(&diagnostic.labels), |out, (id, label)| {
         out.put("id", id);
         location(out, label, sources);
     });
     out.put_rows("fixes", &diagnostic.fix, |out, fix| change(out, fix, sources));
-}
-
-/// The headline, and the help below it: the format has no place of its own for help.
-fn message(diagnostic: &Diagnostic) -> String {
-    let mut text = diagnostic.message.clone();
-    for advice in diagnostic.advice() {
-        text.push_str("\nhelp: ");
-        text.push_str(advice);
-    }
-    text
 }
 
 fn change(out: &mut Writer<'_>, fix: &Fix, sources: &Sources) {

@@ -1,0 +1,123 @@
+//! The template for GitLab: valid, and its jobs run as a runner runs them, one script after another in one shell.
+
+use serde_json::Value;
+
+use crate::place::{Place, Ran, run};
+use crate::{FINE, FORMATTED, HOSTILE, UNKNOWN, VAGUE, faults, project, yaml};
+
+const SCHEMA: &str = "tests/schemas/gitlab-ci.json";
+
+fn template() -> Value {
+    yaml(&project("ci/gitlab.yml"))
+}
+
+#[test]
+fn the_template_is_valid() {
+    let template = template();
+    assert_eq!(faults(SCHEMA, &template), None);
+    let mut wrong = template;
+    wrong["milepost-check"]["artifacts"]["when"] = "never".into();
+    assert!(faults(SCHEMA, &wrong).is_some());
+}
+
+/// The lines of a job, with those of what it extends.
+fn lines(template: &Value, job: &str) -> Vec<String> {
+    let job = &template[job];
+    let base = &template[job["extends"].as_str().unwrap()];
+    let lines = |key: &str| job[key].as_array().or(base[key].as_array()).unwrap();
+    let text = |line: &Value| line.as_str().unwrap().to_owned();
+    lines("before_script").iter().chain(lines("script")).map(text).collect()
+}
+
+/// Runs a job with some of its variables set, the others as they are given.
+fn run_job(place: &Place, shell: &str, job: &str, set: &[(&str, &str)]) -> Ran {
+    let template = template();
+    let mut command = place.command(shell);
+    command.args(["-e", "-c", &lines(&template, job).join("\n")]);
+    for (name, variable) in template["variables"].as_object().unwrap() {
+        command.env(name, variable["value"].as_str().unwrap());
+    }
+    run(command.envs(set.iter().copied()))
+}
+
+const SHELLS: [&str; 2] = ["sh", "bash"];
+
+#[test]
+fn a_check_leaves_a_report_on_code_quality() {
+    for shell in SHELLS {
+        let place = Place::new().file("plan.roadmap", UNKNOWN).file("vague.roadmap", VAGUE);
+        let report = || -> Vec<Value> {
+            let paths = &template()["milepost-check"]["artifacts"]["reports"];
+            let text = place.text(paths["codequality"].as_str().unwrap());
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+        };
+        assert_eq!(run_job(&place, shell, "milepost-check", &[]).code, 1);
+        assert_eq!(report().len(), 1);
+        assert_eq!(report()[0]["location"]["path"], "plan.roadmap");
+        let vague = [("MILEPOST_FILES", "vague.roadmap")];
+        let ran = run_job(&place, shell, "milepost-check", &vague);
+        assert_eq!(
+            (ran.code, report()[0]["severity"].as_str()),
+            (0, Some("minor")),
+            "{}",
+            ran.stderr
+        );
+        let denied = [vague[0], ("MILEPOST_OPTIONS", "--deny=warnings\n--today=2026-03-09")];
+        assert_eq!(run_job(&place, shell, "milepost-check", &denied).code, 1);
+    }
+}
+
+#[test]
+fn the_form_is_checked() {
+    for shell in SHELLS {
+        let place = Place::new().file("plan.roadmap", FINE).file("b.roadmap", FORMATTED);
+        assert_eq!(run_job(&place, shell, "milepost-fmt", &[]).code, 1);
+        let ran = run_job(&place, shell, "milepost-fmt", &[("MILEPOST_FILES", "b.roadmap")]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn committed_outputs_are_guarded() {
+    for shell in SHELLS {
+        let place = Place::new().file("plan.roadmap", FINE).file("docs/a plan.svg", "stale\n");
+        let outputs = [("MILEPOST_OUTPUTS", "docs/a plan.svg\ndocs/plan.md")];
+        let stale = run_job(&place, shell, "milepost-build", &outputs);
+        assert_eq!(stale.code, 1);
+        assert!(stale.stderr.contains("`docs/plan.md` is missing"), "{}", stale.stderr);
+        for path in template()["milepost-build"]["artifacts"]["paths"].as_array().unwrap() {
+            assert!(place.has(path.as_str().unwrap()), "{path}");
+        }
+        std::fs::copy(place.path("milepost.svg"), place.path("docs/a plan.svg")).unwrap();
+        std::fs::copy(place.path("milepost.md"), place.path("docs/plan.md")).unwrap();
+        let fresh = run_job(&place, shell, "milepost-build", &outputs);
+        assert_eq!(fresh.code, 0, "{}", fresh.stderr);
+        assert_eq!(run_job(&place, shell, "milepost-build", &[]).code, 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_name_is_run_split_or_taken_for_an_option() {
+    for shell in SHELLS {
+        let files = HOSTILE.join("\n");
+        let place = HOSTILE.iter().fold(Place::new(), |place, name| place.file(name, FORMATTED));
+        for job in ["milepost-check", "milepost-fmt", "milepost-build"] {
+            let outputs = HOSTILE.map(|name| format!("{name}.svg")).join("\n");
+            let set = [("MILEPOST_FILES", &*files), ("MILEPOST_OUTPUTS", &*outputs)];
+            let ran = run_job(&place, shell, job, &set);
+            let missing = HOSTILE
+                .iter()
+                .filter(|name| ran.stderr.contains(&format!("`{name}.svg` is missing")));
+            let expected = if job == "milepost-build" { (1, HOSTILE.len()) } else { (0, 0) };
+            assert_eq!(
+                (ran.code, missing.count()),
+                expected,
+                "{job}: {}{}",
+                ran.stdout,
+                ran.stderr
+            );
+            assert!(!place.has("pwned"), "{shell} {job}");
+        }
+    }
+}

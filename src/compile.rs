@@ -9,6 +9,7 @@ use crate::model::{Model, Thoroughness};
 use crate::plan::{Plan, Problems};
 use crate::resolve::{self, Index, Levelled, Loader, NoFiles, Settings};
 use crate::schedule::{self, Schedule, Stop};
+use crate::syntax::Memory;
 use crate::text::{Source, Sources};
 use crate::time::Date;
 
@@ -108,12 +109,21 @@ pub fn read(source: Source, options: &Options<'_>) -> Reading {
     Reading::of(model, own, imported, diagnostics)
 }
 
-/// The same, and what each name that is written means.
-pub(crate) fn read_indexed(source: Source, options: &Options<'_>) -> (Reading, Index) {
+/// The same, and what each name that is written means. What is remembered of the files is not read again.
+pub(crate) fn read_indexed(
+    source: Source,
+    options: &Options<'_>,
+    memory: Option<&mut Memory>,
+) -> (Reading, Index) {
     let mut diagnostics = Diagnostics::new();
     let own = source.path().to_owned();
-    let (model, imported, index) =
-        resolve::resolve_indexed(source, options.loader, options.settings(), &mut diagnostics);
+    let (model, imported, index) = resolve::resolve_indexed(
+        source,
+        options.loader,
+        options.settings(),
+        memory,
+        &mut diagnostics,
+    );
     (Reading::of(model, own, imported, diagnostics), index)
 }
 

@@ -7,6 +7,11 @@
 mod changes;
 #[path = "ide/hover.rs"]
 mod hover;
+#[path = "ide/memory.rs"]
+mod memory;
+#[allow(dead_code)]
+#[path = "support/random.rs"]
+mod random;
 #[path = "ide/refactor.rs"]
 mod refactor;
 

@@ -48,6 +48,8 @@ pub use signature::{Signature, signatures};
 pub use symbols::{FoldKind, Symbol, find_symbols, folds, selections, symbols};
 pub use tokens::{Token, TokenKind, tokens};
 
+pub use crate::syntax::Memory;
+
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -83,14 +85,22 @@ enum Made {
 impl Analysis {
     /// Reads a roadmap up to its names: its diagnostics are those of syntax and names, it has no dates.
     pub fn names(source: Source, options: &Options<'_>) -> Self {
-        let (reading, index) = read_indexed(source, options);
+        Self::named(read_indexed(source, options, None))
+    }
+
+    /// The same of a text that differs in a few places from the one before: what is remembered is not read again.
+    pub fn names_again(source: Source, options: &Options<'_>, memory: &mut Memory) -> Self {
+        Self::named(read_indexed(source, options, Some(memory)))
+    }
+
+    fn named((reading, index): (Reading, Index)) -> Self {
         let made = Made::Names(reading.report());
         Self::of(Arc::new(index), reading, made)
     }
 
     /// Compiles a roadmap wholly: the same diagnostics as of [`crate::compile`].
     pub fn whole(source: Source, options: &Options<'_>) -> Self {
-        let (reading, index) = read_indexed(source, options);
+        let (reading, index) = read_indexed(source, options, None);
         Self::compiled(Arc::new(index), reading)
     }
 

@@ -11,7 +11,6 @@ mod client;
 mod dates;
 mod dispatch;
 mod documents;
-mod drift;
 mod failure;
 mod later;
 mod outbox;

@@ -14,7 +14,7 @@ use super::documents::{Documents, real_place};
 use super::workspace::Workspace;
 use crate::compile::{Compilation, Options};
 use crate::diagnostic::Diagnostic;
-use crate::ide::{Analysis, View};
+use crate::ide::{Analysis, Memory, View};
 use crate::resolve::{Folder, LoadError, Loader, roadmaps_in};
 use crate::text::{Source, SourceId, Span};
 
@@ -37,6 +37,8 @@ pub(super) struct Project {
     /// Whether it is open, or imports what is open; otherwise it lies in a folder, and nobody looks at it.
     pub(super) is_open: bool,
     is_stale: bool,
+    /// What its files were read as.
+    memory: Memory,
 }
 
 /// A state with its dates.
@@ -50,7 +52,8 @@ pub(super) struct Dated {
 impl Project {
     fn new(root: PathBuf, documents: &Documents) -> Self {
         let folder = root.has_root().then(|| root.parent().map(Path::to_owned)).flatten();
-        let now = Arc::new(read_root(&root, folder.as_deref(), documents));
+        let mut memory = Memory::default();
+        let now = Arc::new(read_root(&root, folder.as_deref(), documents, &mut memory));
         let mut project = Self {
             root,
             folder,
@@ -60,6 +63,7 @@ impl Project {
             places: BTreeMap::new(),
             is_open: false,
             is_stale: false,
+            memory,
         };
         project.find_places();
         project
@@ -69,7 +73,8 @@ impl Project {
     fn read(&mut self, documents: &Documents) -> bool {
         let shape = |of: &Self| (of.has_header(), of.places.keys().cloned().collect::<Vec<_>>());
         let before = shape(self);
-        self.now = Arc::new(read_root(&self.root, self.folder.as_deref(), documents));
+        let folder = self.folder.as_deref();
+        self.now = Arc::new(read_root(&self.root, folder, documents, &mut self.memory));
         self.find_places();
         (self.generation, self.is_stale) = (0, false);
         shape(self) != before
@@ -343,13 +348,16 @@ impl Loader for Overlay<'_> {
     }
 }
 
-fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Analysis {
+fn read_root(
+    root: &Path,
+    folder: Option<&Path>,
+    documents: &Documents,
+    memory: &mut Memory,
+) -> Analysis {
     let open = documents.at(root).map(|open| open.text.clone());
     let Some(folder) = folder else {
-        return Analysis::names(
-            Source::new("untitled.roadmap", open.unwrap_or_default()),
-            &Options::new(),
-        );
+        let source = Source::new("untitled.roadmap", open.unwrap_or_default());
+        return Analysis::names_again(source, &Options::new(), memory);
     };
     let name = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let folder = Folder::new(folder);
@@ -362,7 +370,7 @@ fn read_root(root: &Path, folder: Option<&Path>, documents: &Documents) -> Analy
         },
     };
     let overlay = Overlay { folder, documents };
-    Analysis::names(source, &Options::new().loader(&overlay))
+    Analysis::names_again(source, &Options::new().loader(&overlay), memory)
 }
 
 /// Whether a word stands anywhere in a file on disk.

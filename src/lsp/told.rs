@@ -9,11 +9,10 @@ use serde_json::json;
 
 use super::client::Client;
 use super::documents::Documents;
-use super::drift::Drift;
 use super::projects::Project;
 use super::translate::Ranges;
 use crate::diagnostic::{Diagnostic, Fix, Severity, rules};
-use crate::text::{SourceId, Sources, Span};
+use crate::text::{Drift, SourceId, Sources, Span};
 
 /// So many of each severity are told of a roadmap; the rest would keep the editor busy.
 pub(super) const TOLD: usize = 1_000;

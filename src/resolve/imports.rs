@@ -10,6 +10,7 @@ use super::{LoadError, Loader};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::{Ast, Declaration, DeclarationId};
 use crate::syntax::keyword::DeclarationKind;
+use crate::syntax::{Memory, parse_again};
 use crate::text::{Source, SourceId, Sources, Span, unquoted};
 
 /// What was read.
@@ -22,9 +23,15 @@ pub(super) struct Loaded {
 
 /// Reads it all, depth first, so that the tree comes out in order of declaration. The stack of files being read is our own:
 /// a chain of imports may be as long as it likes.
-pub(super) fn load(source: Source, loader: &dyn Loader, out: &mut Diagnostics) -> Loaded {
+pub(super) fn load(
+    source: Source,
+    loader: &dyn Loader,
+    memory: Option<&mut Memory>,
+    out: &mut Diagnostics,
+) -> Loaded {
     let mut reader = Reader {
         loader,
+        memory,
         sources: Sources::default(),
         tree: Tree { namespaces: vec![Namespace::default()], ..Tree::default() },
         files: FxHashMap::default(),
@@ -40,6 +47,7 @@ pub(super) fn load(source: Source, loader: &dyn Loader, out: &mut Diagnostics) -
 
 struct Reader<'l> {
     loader: &'l dyn Loader,
+    memory: Option<&'l mut Memory>,
     sources: Sources,
     tree: Tree,
     /// What became of each file, by its real path: `None` of one that could not be read.
@@ -103,7 +111,7 @@ impl Reader<'_> {
         self.files.insert(real, Some(ReadFile { source, namespace }));
         self.imports_of.push(Vec::new());
         let Ast { declarations, attributes, guesses, .. } =
-            crate::syntax::parse(&self.sources, source, self.out);
+            parse_again(&self.sources, source, self.memory.as_deref_mut(), self.out);
         let attributes_before = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
         if self.tree.attributes.is_empty() {
             self.tree.attributes = attributes;

@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Model, Thoroughness};
+use crate::syntax::Memory;
 use crate::text::Source;
 use crate::time::Date;
 
@@ -79,7 +80,7 @@ pub fn resolve(
     settings: Settings,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>) {
-    let files = imports::load(source, loader, out);
+    let files = imports::load(source, loader, None, out);
     let sources = Arc::new(files.sources);
     let model = {
         let model = Model::empty(Arc::clone(&sources));
@@ -92,14 +93,15 @@ pub fn resolve(
     (in_order(model), files.asked)
 }
 
-/// The same, and what each name that is written means: what an editor asks.
+/// The same, and what each name that is written means: what an editor asks. What is remembered of the files is not read again.
 pub fn resolve_indexed(
     source: Source,
     loader: &dyn Loader,
     settings: Settings,
+    memory: Option<&mut Memory>,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>, Index) {
-    let files = imports::load(source, loader, out);
+    let files = imports::load(source, loader, memory, out);
     let sources = Arc::new(files.sources);
     let model = Model::empty(Arc::clone(&sources));
     let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);

@@ -10,8 +10,8 @@ mod parse;
 
 pub use mistakes::period_of;
 pub use parse::{
-    Expected, Literal, LiteralValue, MAX_DEPTH, Piece, Token, TokenKind, date_of, expected_at,
-    expected_behind, is_name, literal_value, pieces, text_value, tokens, words,
+    Expected, Literal, LiteralValue, MAX_DEPTH, Memory, Piece, Token, TokenKind, date_of,
+    expected_at, expected_behind, is_name, literal_value, pieces, text_value, tokens, words,
 };
 pub(crate) use parse::{WEEKDAYS, said_once, start_of_statement};
 
@@ -20,7 +20,17 @@ use crate::text::{SourceId, Sources};
 
 /// Reads one source. Never fails: what can't be read is reported and passed over.
 pub fn parse(sources: &Sources, source: SourceId, out: &mut Diagnostics) -> ast::Ast {
-    let (ast, reports) = parse::read(sources, source);
+    parse_again(sources, source, None, out)
+}
+
+/// Reads one source, but for what is remembered of it: the same comes of it.
+pub fn parse_again(
+    sources: &Sources,
+    source: SourceId,
+    memory: Option<&mut Memory>,
+    out: &mut Diagnostics,
+) -> ast::Ast {
+    let (ast, reports) = parse::read(sources, source, memory);
     out.absorb(reports);
     ast
 }

@@ -2,12 +2,14 @@
 //!
 //! Every phase speaks in [`Span`]s, byte offsets; only renderers at the edge ask for lines and columns.
 
+mod drift;
 pub(crate) mod json;
 mod source;
 mod suggest;
 mod visible;
 pub(crate) mod words;
 
+pub(crate) use drift::Drift;
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use source::{Span, Spanned};
 pub use suggest::did_you_mean;

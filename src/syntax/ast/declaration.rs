@@ -30,7 +30,7 @@ pub struct Declaration {
 }
 
 /// What one source file says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ast {
     /// Which source.
     pub source: SourceId,

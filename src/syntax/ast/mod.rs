@@ -6,6 +6,7 @@
 mod attribute;
 mod declaration;
 mod literal;
+mod moved;
 
 pub use attribute::{
     Assignee, Attribute, CustomValue, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
@@ -16,3 +17,4 @@ pub use literal::{
     Amount, Basis, DateLiteral, Decimal, Extent, Hours, OffDays, Offset, Point, PointBase,
     PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
 };
+pub(in crate::syntax) use moved::Move;

@@ -7,14 +7,22 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 pub(in crate::syntax) struct Reports {
     sink: Diagnostics,
     is_quiet: bool,
+    /// How many there were, kept or not.
+    count: usize,
 }
 
 impl Reports {
     /// Takes in an error. It is built only if it will be kept: a million bad lines cost a million counts.
     pub(in crate::syntax) fn error<D: Into<Diagnostic>>(&mut self, make: impl FnOnce() -> D) {
+        self.count += 1;
         if !self.is_quiet {
             self.sink.push_error_with(|| make().into());
         }
+    }
+
+    /// How many there were so far, dropped ones too.
+    pub(in crate::syntax) const fn count(&self) -> usize {
+        self.count
     }
 
     /// Whether so much has been reported that more is only counted.

@@ -22,6 +22,17 @@ pub(in crate::syntax) enum Body {
     Skipped,
 }
 
+impl Body {
+    /// The same of another declaration.
+    pub(super) fn with(self, change: impl FnOnce(DeclarationId) -> DeclarationId) -> Self {
+        match self {
+            Self::Of(id, kind) => Self::Of(change(id), kind),
+            Self::Guess(id, kind) => Self::Guess(change(id), kind),
+            Self::Skipped => Self::Skipped,
+        }
+    }
+}
+
 /// A block that is open.
 #[derive(Debug)]
 pub(in crate::syntax) struct Block {

@@ -9,6 +9,7 @@ use super::attribute::attributes;
 use super::blocks::{Block, Body};
 use super::declaration::{Head, declaration, kind_of};
 use super::grammar::{Grammar, Rule};
+use super::memory::{Again, Memory};
 use super::shape;
 use super::written::{Origin, Written};
 use crate::diagnostic::rules::INVALID_UTF8;
@@ -98,16 +99,25 @@ pub(in crate::syntax) struct Tree<'s> {
     scratch: Vec<Attribute>,
     /// Whether the last run was left behind a broken line.
     is_broken: bool,
+    /// What an earlier text was read as.
+    pub(super) again: Option<Again<'s>>,
 }
 
-/// Reads a whole source.
-pub(in crate::syntax) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnostics) {
+/// Reads a whole source, but for what is remembered of it.
+pub(in crate::syntax) fn read(
+    sources: &Sources,
+    id: SourceId,
+    mut memory: Option<&mut Memory>,
+) -> (Ast, Diagnostics) {
+    let path = sources.source(id).map_or("", |source| source.path());
     let source = sources.source(id).map_or("", |source| source.text());
     let base = sources.base(id);
     let invalid = sources.source(id).and_then(Source::invalid_utf8);
     let mut tree = Tree::new(source, base, id);
     tree.is_utf8 = invalid.is_none();
+    tree.again = memory.as_deref().filter(|_| tree.is_utf8).map(|memory| memory.of(path, source));
     tree.read();
+    let noted = tree.again.take().and_then(Again::noted);
     let closing = tree.stack.iter().filter(|block| block.below.is_none()).count();
     if closing > 0 && !tree.is_too_deep {
         // Somewhere a brace is missing: read again, and find out where.
@@ -121,7 +131,11 @@ pub(in crate::syntax) fn read(sources: &Sources, id: SourceId) -> (Ast, Diagnost
     tree.check_shapes();
     tree.other_line_breaks();
     tree.invalid_utf8(invalid);
-    (tree.ast, tree.reports.into_sink())
+    let (ast, reports) = (tree.ast, tree.reports.into_sink());
+    if let (Some(memory), Some(noted)) = (&mut memory, noted.filter(|_| closing == 0)) {
+        memory.keep(sources, &ast, noted);
+    }
+    (ast, reports)
 }
 
 impl<'s> Tree<'s> {
@@ -154,6 +168,7 @@ impl<'s> Tree<'s> {
             is_utf8: true,
             scratch: Vec::new(),
             is_broken: false,
+            again: None,
         }
     }
 
@@ -176,6 +191,10 @@ impl<'s> Tree<'s> {
         let mut at = if self.source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let mut length = RUN;
         while at < self.source.len() {
+            if let Some(to) = self.recall(at) {
+                at = to;
+                continue;
+            }
             let end = self.end_of_line(at.saturating_add(length).min(self.source.len()));
             self.look_for_odd(at, end);
             let text = self.normal(at, end);
@@ -188,6 +207,7 @@ impl<'s> Tree<'s> {
             };
             at += read;
         }
+        self.mark(self.source.len());
         self.report_continued();
         self.close_all_indented();
     }
@@ -261,11 +281,19 @@ impl<'s> Tree<'s> {
             .map(|(at, char)| Odd::new(self.offset(from + at), char))
             .collect();
         self.line_breaks.extend(breaks);
+        if let Some(again) = &mut self.again {
+            again.is_odd = true;
+        }
         for odd in all {
             if !odd.is_replacement() || self.is_utf8 {
                 self.reports.error(|| odd.diagnostic());
             }
         }
+    }
+
+    /// What stands before an offset need not be looked at for such characters.
+    pub(super) fn skip_odd(&mut self, to: usize) {
+        self.looked_to = self.looked_to.max(to);
     }
 
     /// Reads a run of lines that stands at an offset; says how much of it was read.
@@ -290,6 +318,12 @@ impl<'s> Tree<'s> {
             if Some(index) == last {
                 // It may go on in the next run.
                 return start;
+            }
+            if kind_of(written.lead(pair)).is_some() && self.stack.is_empty() {
+                if self.is_known(at + start) {
+                    return start;
+                }
+                self.mark(at + start);
             }
             let next = pairs.get(index + 1);
             let end = pair.as_span().end();

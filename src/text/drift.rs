@@ -4,17 +4,17 @@ use std::ops::Range;
 
 /// What is the same at the beginning and at the end of two texts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Drift {
+pub(crate) struct Drift {
     /// So many bytes at the beginning,
-    before: usize,
+    pub(crate) before: usize,
     /// from here on in the old text,
-    behind_old: usize,
+    pub(crate) behind_old: usize,
     /// and from there on in the new one.
-    behind_new: usize,
+    pub(crate) behind_new: usize,
 }
 
 impl Drift {
-    pub(super) fn between(old: &str, new: &str) -> Self {
+    pub(crate) fn between(old: &str, new: &str) -> Self {
         let (old, new) = (old.as_bytes(), new.as_bytes());
         let before = common(old.iter(), new.iter());
         let rest = |text: &'_ [u8]| text.len() - before;
@@ -24,7 +24,7 @@ impl Drift {
     }
 
     /// Where some bytes have come to stand; `None` if they were changed.
-    pub(super) fn moved(self, bytes: Range<usize>) -> Option<Range<usize>> {
+    pub(crate) fn moved(self, bytes: Range<usize>) -> Option<Range<usize>> {
         if bytes.end <= self.before {
             return Some(bytes);
         }

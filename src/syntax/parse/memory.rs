@@ -1,0 +1,273 @@
+//! What files were read as, so that of a text that differs in a few places from the last only those are read again.
+//!
+//! A text is cut at [`Mark`]s: where nothing is open, and a declaration begins at the start of a line. What stands between two marks is read
+//! as it was before if reading comes to the first with the same things in mind ([`Carried`]), nothing of it had to be reported, and both it and
+//! the declaration behind it are written as they were: of more than that nothing depends that is read without a report.
+
+use rustc_hash::FxHashMap;
+
+use super::blocks::Body;
+use super::tree::Tree;
+use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId, Move};
+use crate::text::{Drift, Sources};
+
+/// What the files of a roadmap were read as, by their paths.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: FxHashMap<String, Known>,
+}
+
+/// What a text was read as.
+#[derive(Debug)]
+struct Known {
+    text: String,
+    /// The offset of its first byte over all sources.
+    base: u32,
+    ast: Ast,
+    marks: Vec<Mark>,
+}
+
+/// A place where nothing is open, and a declaration begins at the start of a line, or the text ends.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    /// How many declarations,
+    declarations: usize,
+    /// attributes
+    attributes: usize,
+    /// and reports come from what stands before it.
+    reports: usize,
+    carried: Carried,
+}
+
+/// What is still in mind at a mark of the lines before it; what it speaks of is told by how far back that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Carried {
+    last: Option<usize>,
+    last_indent: usize,
+    last_end: u32,
+    body: Body,
+    is_behind_brace: bool,
+}
+
+/// What a reading of a text knows of an earlier one, and what it notes for the next.
+#[derive(Debug, Default)]
+pub(super) struct Again<'m> {
+    earlier: Option<(&'m Known, Drift)>,
+    marks: Vec<Mark>,
+    /// How many bytes had not to be read.
+    saved: usize,
+    /// Whether characters were reported that can stand nowhere: which are told does not depend on the lines that they stand in.
+    pub(super) is_odd: bool,
+}
+
+/// A part of an earlier text, from one mark to another.
+#[derive(Clone, Copy)]
+struct Part<'m> {
+    known: &'m Known,
+    marks: &'m [Mark],
+    first: Mark,
+    end: Mark,
+}
+
+impl Memory {
+    /// What is known of a file of which this is the text now.
+    pub(super) fn of(&self, path: &str, text: &str) -> Again<'_> {
+        let earlier = self.files.get(path).map(|known| (known, Drift::between(&known.text, text)));
+        Again { earlier, ..Again::default() }
+    }
+
+    /// Keeps what a file was read as, unless what is kept already does nearly as well.
+    pub(super) fn keep(&mut self, sources: &Sources, ast: &Ast, noted: Noted) {
+        let Some(source) = sources.source(ast.source) else { return };
+        let text = source.text().to_owned();
+        if noted.saved < text.len() / 10 * 9 {
+            let known = Known {
+                text,
+                base: sources.base(ast.source),
+                ast: ast.clone(),
+                marks: noted.marks,
+            };
+            self.files.insert(source.path().to_owned(), known);
+        }
+    }
+}
+
+/// What a reading has noted.
+pub(super) struct Noted {
+    marks: Vec<Mark>,
+    saved: usize,
+}
+
+impl Again<'_> {
+    /// What was noted; nothing where it can't be relied on.
+    pub(super) fn noted(self) -> Option<Noted> {
+        (!self.is_odd).then_some(Noted { marks: self.marks, saved: self.saved })
+    }
+}
+
+impl<'s> Tree<'s> {
+    /// Takes over what is known of the text from an offset on; says up to where.
+    pub(super) fn recall(&mut self, at: usize) -> Option<usize> {
+        let part = self.known_at(at)?;
+        let Part { known, first, end, .. } = part;
+        let by = self.offset(at).wrapping_sub(known.offset(first.at));
+        let (declarations, attributes) = (self.ast.declarations.len(), self.ast.attributes.len());
+        let moved = |mut one: Declaration| {
+            one.move_by(by);
+            one.parent =
+                one.parent.map(|parent| id(parent.0 as usize - first.declarations + declarations));
+            one.attributes.0 = number(one.attributes.0 as usize - first.attributes + attributes);
+            one
+        };
+        let known_declarations =
+            known.ast.declarations.get(first.declarations..end.declarations)?;
+        let known_attributes = known.ast.attributes.get(first.attributes..end.attributes)?;
+        self.ast.declarations.extend(known_declarations.iter().cloned().map(moved));
+        let moved = |mut one: Attribute| {
+            one.move_by(by);
+            one
+        };
+        self.ast.attributes.extend(known_attributes.iter().cloned().map(moved));
+        let to = at + (end.at - first.at);
+        self.carry(end.carried, to);
+        self.skip_odd(to);
+        let reports = self.reports.count();
+        let again = self.again.as_mut()?;
+        again.saved += to - at;
+        again.marks.extend(part.marks.iter().map(|mark| Mark {
+            at: mark.at - first.at + at,
+            declarations: mark.declarations - first.declarations + declarations,
+            attributes: mark.attributes - first.attributes + attributes,
+            reports,
+            carried: mark.carried,
+        }));
+        Some(to)
+    }
+
+    /// Whether what stands at an offset is known.
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        self.known_at(at).is_some()
+    }
+
+    fn known_at(&self, at: usize) -> Option<Part<'s>> {
+        let (known, drift) = self.again.as_ref()?.earlier?;
+        // Up to `limit` the earlier text goes on as this one does from here.
+        let (old, limit) = if at >= drift.behind_new {
+            (at - drift.behind_new + drift.behind_old, known.text.len())
+        } else {
+            (at, drift.before)
+        };
+        let index = known.marks.binary_search_by_key(&old, |mark| mark.at).ok()?;
+        let marks = known.marks.get(index..)?;
+        let first = *marks.first()?;
+        if !self.is_at_rest(at) || self.carried(at) != first.carried {
+            return None;
+        }
+        let goes_on = |behind: Option<&Mark>, end: &Mark| match behind {
+            Some(behind) => behind.at <= limit,
+            None => end.at <= limit && at + (end.at - old) == self.source.len(),
+        };
+        let is_part = |(index, end): &(usize, &Mark)| {
+            end.reports == first.reports && goes_on(marks.get(index + 1), end)
+        };
+        let (length, end) = marks.iter().enumerate().skip(1).take_while(is_part).last()?;
+        Some(Part { known, marks: marks.get(..length)?, first, end: *end })
+    }
+
+    /// Notes that a declaration begins at an offset, or the text ends there, if nothing is open.
+    pub(super) fn mark(&mut self, at: usize) {
+        if self.again.is_none() || !self.is_at_rest(at) {
+            return;
+        }
+        let mark = Mark {
+            at,
+            declarations: self.ast.declarations.len(),
+            attributes: self.ast.attributes.len(),
+            reports: self.reports.count(),
+            carried: self.carried(at),
+        };
+        if let Some(again) = &mut self.again {
+            again.marks.push(mark);
+        }
+    }
+
+    fn is_at_rest(&self, at: usize) -> bool {
+        let begins_line = at == 0 || self.source.as_bytes().get(at - 1) == Some(&b'\n');
+        let is_open = !self.stack.is_empty() || self.is_too_deep || self.continued.is_some();
+        begins_line && !is_open && !self.is_orphaned && !self.foreign
+    }
+
+    fn carried(&self, at: usize) -> Carried {
+        let back = |to: DeclarationId| self.ast.declarations.len().wrapping_sub(to.0 as usize);
+        Carried {
+            last: self.last.map(back),
+            last_indent: self.last_indent,
+            last_end: self.offset(at).wrapping_sub(self.last_end),
+            body: self.body.with(|to| id(back(to))),
+            is_behind_brace: self.is_behind_brace,
+        }
+    }
+
+    fn carry(&mut self, carried: Carried, at: usize) {
+        let count = self.ast.declarations.len();
+        let Carried { last, last_indent, last_end, body, is_behind_brace } = carried;
+        self.last = last.map(|back| id(count.wrapping_sub(back)));
+        self.last_indent = last_indent;
+        self.last_end = self.offset(at).wrapping_sub(last_end);
+        self.body = body.with(|back| id(count.wrapping_sub(back.0 as usize)));
+        self.is_behind_brace = is_behind_brace;
+    }
+}
+
+impl Known {
+    fn offset(&self, at: usize) -> u32 {
+        self.base.wrapping_add(number(at))
+    }
+}
+
+fn id(index: usize) -> DeclarationId {
+    DeclarationId(number(index))
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse::read;
+    use crate::text::Source;
+
+    /// Reads a text; says how many bytes of it were known.
+    fn saved(memory: &mut Memory, text: &str) -> usize {
+        let mut sources = Sources::default();
+        let id = sources.add(Source::new("plan.roadmap", text)).unwrap();
+        let mut tree = Tree::new(text, sources.base(id), id);
+        tree.again = Some(memory.of("plan.roadmap", text));
+        tree.read();
+        let saved = tree.again.map_or(0, |again| again.saved);
+        read(&sources, id, Some(memory));
+        saved
+    }
+
+    #[test]
+    fn only_what_has_changed_is_read_again() {
+        let line = |number: usize| format!("task t{number} \"Task\" 3d after a\n");
+        let lines = |range: std::ops::Range<usize>| range.map(line).collect::<String>();
+        let text = format!("task a 1d\n{}", lines(0..100));
+        let mut memory = Memory::default();
+        assert_eq!(saved(&mut memory, &text), 0);
+        assert_eq!(saved(&mut memory, &text), text.len());
+        let behind = format!("task a 1d\n{}task {}", lines(0..50), lines(50..100));
+        assert!(saved(&mut memory, &behind) > text.len() - 3 * line(10).len());
+        // What is wrong is told again, what stands around it is known.
+        let wrong = format!("task a 1d\n{}task b aftr a\n{}", lines(0..50), lines(50..100));
+        saved(&mut memory, &wrong);
+        assert!(saved(&mut memory, &wrong) > text.len() - 3 * line(10).len());
+        // Nothing is known in a block that was opened before it.
+        assert!(saved(&mut memory, &format!("stream s {{\n{text}")) < line(10).len());
+        assert_eq!(saved(&mut memory, &format!("{text}// The end")), text.len() - line(99).len());
+    }
+}

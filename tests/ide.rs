@@ -1,7 +1,7 @@
 //! What an editor is answered, drawn under the text that was asked about. `<|>` is where the caret stands.
 
 // A test may panic: that is how it fails.
-#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "ide/changes.rs"]
 mod changes;
@@ -25,6 +25,9 @@ use milepost::text::{SourceId, Span};
 use milepost::{Options, Source};
 
 const CARET: &str = "<|>";
+
+/// However many names there are.
+const ALL: usize = usize::MAX;
 
 /// A roadmap, and the offset of the caret in it.
 fn open(marked: &str) -> (Analysis, u32) {
@@ -274,7 +277,7 @@ fn dates_stay_while_their_text_is_changed() {
 fn completed(marked: &str) -> (String, Vec<ide::Completion>) {
     let (analysis, caret) = open(marked);
     let files = vec!["teams.roadmap".to_owned()];
-    let all = ide::completions(View::of(&analysis), caret, &|| files.clone());
+    let all = ide::completions(View::of(&analysis), caret, &|| files.clone(), ALL);
     (analysis.sources().text(all.span).to_owned(), all.items)
 }
 
@@ -314,14 +317,24 @@ fn what_could_be_written() {
 fn of_very_many_completions_those_with_the_letters_are_offered() {
     let items: Vec<String> = (0..1000).map(|nth| format!("task t{nth} 1d\n")).collect();
     let items = items.concat();
-    let (analysis, caret) = open(&format!("{items}task last 1d after t77<|>"));
-    let all = ide::completions(View::of(&analysis), caret, &Vec::new);
-    assert!(all.items.len() >= 1000);
-    let (some, is_all) = all.at_most(100, "t77");
+    let offered = |written: &str, most: usize| {
+        let (analysis, caret) = open(&format!("{items}task last 1d after {written}<|>"));
+        let found = ide::completions(View::of(&analysis), caret, &Vec::new, most);
+        (found.items.into_iter().map(|one| one.text).collect::<Vec<String>>(), found.is_all)
+    };
+    let (all, is_all) = offered("t77", ALL);
+    assert!(is_all && all.len() >= 1000);
+    let (some, is_all) = offered("t77", 100);
     assert!(!is_all);
-    let texts: Vec<&str> = some.items.iter().map(|one| one.text.as_str()).collect();
-    assert_eq!(texts.first(), Some(&"t77"));
-    assert!(texts.contains(&"t977") && !texts.contains(&"t5"), "{texts:?}");
+    // The nearest first.
+    assert_eq!(some.first().map(String::as_str), Some("t977"));
+    assert!(some.contains(&"t77".to_owned()) && !some.contains(&"t5".to_owned()), "{some:?}");
+    let (some, is_all) = offered("", 100);
+    assert!(!is_all && (95..110).contains(&some.len()), "{}", some.len());
+    assert_eq!(some.first().map(String::as_str), Some("t999"));
+    // Of what is written already its ends.
+    let (some, _) = offered("t5.", 100);
+    assert_eq!(some.first().map(String::as_str), Some("t5.start"));
 }
 
 const VOCABULARY: &str = "\
@@ -509,7 +522,7 @@ fn several_files_are_one_roadmap() {
     // In the second file, too.
     let inner = analysis
         .offset("team.roadmap", "team web \"Web\" { person ana \"Ana\" }\ntask kick 1d @".len());
-    let offered = ide::completions(view, inner.unwrap(), &Vec::new).items;
+    let offered = ide::completions(view, inner.unwrap(), &Vec::new, ALL).items;
     assert!(offered.iter().any(|one| one.text == "@ana"), "{offered:?}");
     assert_eq!(ide::symbols(view, SourceId(1)).len(), 2);
 }
@@ -536,7 +549,7 @@ fn every_name_that_stands_in_a_roadmap_could_be_written_there() {
             }
             count += 1;
             let offset = u32::try_from(begin).unwrap() + u32::from(written.starts_with('@'));
-            let all = ide::completions(view, offset, &Vec::new).items;
+            let all = ide::completions(view, offset, &Vec::new, ALL).items;
             let meant = |one: &ide::Completion| {
                 one.text == written
                     || one.text == format!("{written}:")

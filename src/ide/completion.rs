@@ -1,6 +1,8 @@
 //! What could be written at a place: the grammar says which words and which kinds of literal, the index which names, the plan which
 //! dates are near.
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashSet;
 
 use super::View;
@@ -27,19 +29,8 @@ pub struct Completions {
     pub span: Span,
     /// The best first.
     pub items: Vec<Completion>,
-}
-
-impl Completions {
-    /// At most so many of them, of more those that have the letters in them that are written already; and whether that is all.
-    pub fn at_most(mut self, most: usize, written: &str) -> (Self, bool) {
-        let is_all = self.items.len() <= most;
-        if !is_all {
-            let written = written.trim_start_matches('@');
-            self.items.retain(|one| has_letters(&one.text, written));
-            self.items.truncate(most);
-        }
-        (self, is_all)
-    }
+    /// Whether that is all: of too many only those with the letters in them that are written already are told, the nearest first.
+    pub is_all: bool,
 }
 
 /// What a completion is.
@@ -77,8 +68,13 @@ pub struct Completion {
 }
 
 /// What could be written where the caret is: in a line that can't be read yet, too. `files` are those that could be imported, by
-/// their paths from the file.
-pub fn completions(view: View<'_>, offset: u32, files: &dyn Fn() -> Vec<String>) -> Completions {
+/// their paths from the file; of names there are no more than `most`.
+pub fn completions(
+    view: View<'_>,
+    offset: u32,
+    files: &dyn Fn() -> Vec<String>,
+    most: usize,
+) -> Completions {
     let sources = view.now.sources();
     let at = Span::new(offset, offset);
     let source = sources.source_of(at);
@@ -87,7 +83,11 @@ pub fn completions(view: View<'_>, offset: u32, files: &dyn Fn() -> Vec<String>)
     let before = text.get(..local).unwrap_or_default();
     if let Some(path) = begun_path(before) {
         let span = Span::new(offset - length(path), offset);
-        return Completions { span, items: files().iter().map(|path| file(path)).collect() };
+        return Completions {
+            span,
+            items: files().iter().map(|path| file(path)).collect(),
+            is_all: true,
+        };
     }
     let (begin, outer) = beginning(view, at);
     let expected = expected_behind(text.get(begin..).unwrap_or_default(), outer, local - begin);
@@ -125,11 +125,13 @@ pub fn completions(view: View<'_>, offset: u32, files: &dyn Fn() -> Vec<String>)
         expected: &expected,
         is_person: word.starts_with('@') || written.ends_with('|'),
         is_first: word.starts_with('@'),
+        most,
+        is_all: Cell::new(true),
     };
     let mut items = place.items();
     let mut seen = FxHashSet::default();
     items.retain(|one| seen.insert(one.text.clone()));
-    Completions { span, items }
+    Completions { span, items, is_all: place.is_all.get() }
 }
 
 fn length(text: &str) -> u32 {
@@ -178,6 +180,10 @@ struct Place<'a> {
     is_person: bool,
     /// Whether it is the first of several, with its `@`.
     is_first: bool,
+    /// So many names are offered,
+    most: usize,
+    /// and whether there were no more.
+    is_all: Cell<bool>,
 }
 
 impl Place<'_> {
@@ -319,8 +325,7 @@ impl Place<'_> {
 
     /// The names that stand for something of a kind.
     fn lets(&self, wanted: Stands) -> Vec<Completion> {
-        let index = self.view.now.index();
-        let all = index.visible(self.node, |kind| kind == K::Let).into_iter();
+        let all = self.visible(|kind| kind == K::Let).into_iter();
         let fits = all.filter(|(node, _)| self.stands_for(*node, LETS) == Some(wanted));
         fits.map(|(node, name)| self.name(node, name)).collect()
     }
@@ -388,9 +393,21 @@ impl Place<'_> {
         let index = self.view.now.index();
         let around = std::iter::successors(self.node, |node| index.parent(*node));
         let around: Vec<NodeId> = around.take(but).collect();
-        let all = index.visible(self.node, accepts).into_iter();
+        let all = self.visible(accepts).into_iter();
         let others = all.filter(|(node, _)| !around.contains(node));
         others.map(|(node, name)| self.name(node, name)).collect()
+    }
+
+    fn visible(&self, accepts: fn(K) -> bool) -> Vec<(NodeId, String)> {
+        let letters = self.word.trim_start_matches('@');
+        // Behind a name's point its ends stand, or what it has in it.
+        let before = letters.rsplit_once('.').map(|(before, _)| before);
+        let wanted = |path: &str| {
+            has_letters(path, letters) || before.is_some_and(|before| path.ends_with(before))
+        };
+        let (found, is_all) = self.view.now.index().visible(self.node, accepts, self.most, wanted);
+        self.is_all.set(self.is_all.get() && is_all);
+        found
     }
 
     fn name(&self, node: NodeId, text: String) -> Completion {

@@ -116,14 +116,31 @@ impl Index {
     }
 
     /// What can be named in a declaration, or outside of all, by the kinds that a place takes: each with the shortest name by which it
-    /// is meant there.
-    pub fn visible(&self, from: Option<NodeId>, accepts: fn(K) -> bool) -> Vec<(NodeId, String)> {
+    /// is meant there. Of more than `most` those whose paths are `wanted`, the nearest first, and false: it is not all.
+    pub fn visible(
+        &self,
+        from: Option<NodeId>,
+        accepts: fn(K) -> bool,
+        most: usize,
+        wanted: impl Fn(&str) -> bool,
+    ) -> (Vec<(NodeId, String)>, bool) {
+        let fits = self.tree.of_kinds(accepts).filter(|(_, one)| one.name.is_some());
+        let mut nodes: Vec<Node> = fits.map(|(node, _)| node).collect();
+        let is_all = nodes.len() <= most;
+        let most = if is_all {
+            usize::MAX
+        } else {
+            nodes.sort_by_key(|node| node.abs_diff(from.map_or(0, |from| from.0)));
+            most
+        };
         let names = Names::of(&self.sources, &self.tree, &mut Diagnostics::new());
         let scopes = Scopes { sources: &self.sources, tree: &self.tree, names: &names };
-        let fits = self.tree.iter().filter(|(_, one)| one.name.is_some() && accepts(one.kind));
-        let shortest = |(node, one): (Node, &Declaration)| {
-            let wanted = ExpectedName::of_kinds(Category::of(one.kind)?, accepts);
+        let shortest = |node: Node| {
             let path = scopes.path_of(node);
+            if !is_all && !wanted(&path) {
+                return None;
+            }
+            let wanted = ExpectedName::of_kinds(Category::of(self.tree.kind(node))?, accepts);
             let Some(NodeId(from)) = from else { return Some((NodeId(node), path)) };
             let starts = path.rmatch_indices('.').map(|(at, _)| at + 1).chain([0]);
             let mut written = starts.filter_map(|start| path.get(start..));
@@ -132,7 +149,7 @@ impl Index {
             };
             written.find(means).map(|written| (NodeId(node), written.to_owned()))
         };
-        fits.filter_map(shortest).collect()
+        (nodes.into_iter().filter_map(shortest).take(most).collect(), is_all)
     }
 }
 

@@ -29,14 +29,12 @@ pub(in crate::lsp) fn completion(
 ) -> Answer<Option<lsp::CompletionResponse>> {
     let at = &params.text_document_position_params;
     let look = session.look(&at.text_document.uri)?;
-    let found = ide::completions(look.view(), look.offset(at.position), &|| files(&look));
+    let found = ide::completions(look.view(), look.offset(at.position), &|| files(&look), MOST);
     let range = look.range(found.span);
-    let written = look.view().now.sources().text(found.span).to_owned();
-    let (found, is_all) = found.at_most(MOST, &written);
     let takes_snippets = session.client.takes_snippets;
     let items = (0_u32..).zip(found.items);
     let items = items.map(|(rank, one)| item(rank, one, range, takes_snippets)).collect();
-    let list = lsp::CompletionList { items, is_incomplete: !is_all, ..Default::default() };
+    let list = lsp::CompletionList { items, is_incomplete: !found.is_all, ..Default::default() };
     Ok(Some(list.into()))
 }
 

@@ -27,13 +27,17 @@ impl<T> Move for Spanned<T> {
 
 impl<T: Move> Move for Option<T> {
     fn move_by(&mut self, by: u32) {
-        self.iter_mut().for_each(|one| one.move_by(by));
+        if let Some(one) = self {
+            one.move_by(by);
+        }
     }
 }
 
 impl<T: Move> Move for Box<[T]> {
     fn move_by(&mut self, by: u32) {
-        self.iter_mut().for_each(|one| one.move_by(by));
+        for one in self {
+            one.move_by(by);
+        }
     }
 }
 
@@ -65,7 +69,7 @@ impl Move for Value {
             }
             Self::After(points) | Self::EndsAfter(points) => points.move_by(by),
             Self::Before(names) | Self::For(names) | Self::In(names) | Self::Severity(_, names) => {
-                names.move_by(by)
+                names.move_by(by);
             }
             Self::Within { limit, is_elapsed: _, after } => {
                 limit.move_by(by);
@@ -81,7 +85,7 @@ impl Move for Value {
             | Self::Currency(place) => place.move_by(by),
             Self::Assign(all) => all.move_by(by),
             Self::Cost(amount) | Self::Budget(amount) | Self::Rate { amount, per: _ } => {
-                amount.move_by(by)
+                amount.move_by(by);
             }
             Self::Link { title, address } => {
                 title.move_by(by);

@@ -42,7 +42,8 @@ impl Index {
         for (path, node) in written {
             each_part(&sources, &tree, path, node, |part| references.push(part));
         }
-        references.sort_unstable();
+        // They come in few runs, each in order: a stable sort finds those.
+        references.sort();
         references.dedup();
         Self { rows: rows_of(&tree), sources, tree, references }
     }

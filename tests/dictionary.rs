@@ -169,3 +169,18 @@ fn each_attribute_changes_what_is_computed() {
     }
     assert!(forgotten.is_empty(), "these change nothing: {forgotten:?}");
 }
+
+#[test]
+fn how_each_declaration_is_written_can_be_read() {
+    for word in &DECLARATIONS {
+        let text = if word.at_top {
+            format!("{}\n", word.form)
+        } else {
+            format!("objective growth {{\n  {}\n}}\n", word.form)
+        };
+        assert!(word.form.starts_with(word.lexeme), "{text}");
+        let read = milepost::format::format(Source::new("form.roadmap", text.as_str()));
+        let form = read.map(|form| form.text()).map_err(|refusal| refusal.diagnostics.errors());
+        assert_eq!(form.map(|form| form.replace("  ", " ")), Ok(text.replace("  ", " ")));
+    }
+}

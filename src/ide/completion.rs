@@ -472,7 +472,8 @@ impl Place<'_> {
             return plain(word, CompletionKind::Word, part);
         };
         let snippet = Some(snippet(row.kind, self.view.now, self.near()));
-        Completion { snippet, ..plain(word, CompletionKind::Declaration, row.doc) }
+        let documentation = format!("`{}`", row.form);
+        Completion { snippet, documentation, ..plain(word, CompletionKind::Declaration, row.doc) }
     }
 
     /// The day on which the plan is looked at, or else its first; `None` where the text tells neither.

@@ -64,20 +64,13 @@ impl<'s> Resolver<'s> {
         span: Span,
         unknown: Diagnostic,
     ) -> Diagnostic {
-        let Some((name, amount)) = path.rsplit_once('-').filter(|(_, last)| is_duration(last))
-        else {
-            return unknown;
+        let is_known = |name| {
+            let found = self.scopes().look_up(from, name, &super::lookup::POINT);
+            matches!(found, Lookup::Declaration(..))
         };
-        match self.scopes().look_up(from, name, &super::lookup::POINT) {
-            Lookup::Declaration(..) => {
-                let meant = format!("{name} - {amount}");
-                unknown
-                    .help(format!(
-                        "a name may hold a `-`: write `{meant}` for the time before `{name}`"
-                    ))
-                    .replace(format!("replace with `{meant}`"), span, meant)
-            }
-            _ => unknown,
+        match lead_of(path).filter(|(name, _)| is_known(name)) {
+            Some(lead) => apart(lead, span, unknown),
+            None => unknown,
         }
     }
 
@@ -245,6 +238,10 @@ impl<'s> Resolver<'s> {
         let (name, behind) = split(rest);
         let has_points = self.kind(node).is_item() && behind.is_empty();
         let points: &[&str] = if has_points { &["start", "end"] } else { &[] };
+        let is_edge = lead_of(name).is_some_and(|(edge, _)| points.contains(&edge));
+        if let Some(lead) = lead_of(self.text(span)).filter(|_| is_edge) {
+            return apart(lead, span, unknown);
+        }
         let inside = self.names_inside(node, wanted);
         let meant = edge_meant(name).filter(|edge| points.contains(edge));
         let near = meant
@@ -346,6 +343,19 @@ fn edge_meant(word: &str) -> Option<&'static str> {
         "begin" | "beginning" | "begins" | "starts" => Some("start"),
         _ => None,
     }
+}
+
+/// The name and the amount of `design-2d`.
+fn lead_of(path: &str) -> Option<(&str, &str)> {
+    path.rsplit_once('-').filter(|(_, last)| is_duration(last))
+}
+
+/// A lead that was written without blanks.
+fn apart((name, amount): (&str, &str), span: Span, unknown: Diagnostic) -> Diagnostic {
+    let meant = format!("{name} - {amount}");
+    unknown
+        .help(format!("a name may hold a `-`: write `{meant}` for the time before `{name}`"))
+        .replace(format!("replace with `{meant}`"), span, meant)
 }
 
 /// `2d`, `1.5h`: an amount of time.

@@ -6,7 +6,8 @@ use crate::check::remedies::{Members, Price, Remedies, Substitutes, demand_of};
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{
-    Assignment, ItemId, ItemWalker, ResourceId, ResourceKind, ResourceWalker, Share,
+    Assignment, Dependency, ItemId, ItemWalker, ResourceId, ResourceKind, ResourceWalker, Share,
+    WrittenAs,
 };
 use crate::schedule::Overload;
 use crate::text::Span;
@@ -306,8 +307,15 @@ impl<'a> Stretch<'a> {
         let path = if are_siblings { first.name().to_owned() } else { first.path() };
         let what =
             format!("let {} wait for {}: `after {path}`", words::title(waits), words::title(first));
-        let edit = self.line_end(waits).map(|at| {
-            let edit = Edit { span: Span::new(at, at), text: format!(" after {path}") };
+        // What waits for something already waits for one more.
+        let own = |one: &&Dependency| {
+            one.written_as == WrittenAs::After && waits.data().extent.contains(one.span)
+        };
+        let listed = waits.dependencies().iter().filter(own).map(|one| one.span.end).max();
+        let listed = listed.map(|at| (at, format!(", {path}")));
+        let place = listed.or_else(|| Some((self.line_end(waits)?, format!(" after {path}"))));
+        let edit = place.map(|(at, text)| {
+            let edit = Edit { span: Span::new(at, at), text };
             (format!("add `after {path}` to {}", words::title(waits)), edit)
         });
         Remedy { help: format!("{what}; {}", self.worth(price)), edit }

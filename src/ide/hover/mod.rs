@@ -59,12 +59,15 @@ pub fn hover(view: View<'_>, offset: u32) -> Option<Hover> {
     // Of an attribute that no word begins, its first word is what it says.
     let row = row.or_else(|| begins.then(|| row_of(&attribute?.value)).flatten());
     let row = row.map(|row| kind.map_or(row, |kind| row.on_kind(kind)));
+    let declares = keyword::declaration(word).filter(|_| said.is_none());
     let part = keyword::part_of(said, word).map(|part| part.doc);
+    let part = part.or_else(|| declares.map(|row| row.doc));
     let doc = match row {
         Some(row) if begins || part.is_none() => Some(row.doc),
         _ => part,
     };
     let forms = row.filter(|row| row.is_word() && doc == Some(row.doc)).map(examples_of);
+    let forms = forms.or_else(|| Some(format!("`{}`", declares.filter(|_| row.is_none())?.form)));
     let value = place.value();
     if doc.is_none() && value.is_none() {
         return None;
@@ -116,7 +119,7 @@ pub(super) fn examples_of(row: &AttributeWord) -> String {
 fn declaration_word(view: View<'_>, node: NodeId) -> String {
     let word = view.now.index().declaration(node).kind.word();
     let own = declared(view, node);
-    format!("**{}** — {}\n\n---\n\n{own}", word.lexeme, word.doc)
+    format!("**{}** — {}\n\n`{}`\n\n---\n\n{own}", word.lexeme, word.doc, word.form)
 }
 
 /// What a declaration is: its kind and path, then what is known of it.

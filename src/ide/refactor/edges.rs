@@ -91,7 +91,7 @@ fn points_of(attribute: &Attribute) -> Option<Vec<Span>> {
 }
 
 /// Adds a name to what is said by a word already, or says it anew.
-fn said_at(analysis: &Analysis, node: NodeId, word: &str, name: &str) -> Edit {
+pub(super) fn said_at(analysis: &Analysis, node: NodeId, word: &str, name: &str) -> Edit {
     let is_said = |one: &&Attribute| match one.value {
         Value::After(_) => word == "after",
         Value::Before(_) => word == "before",

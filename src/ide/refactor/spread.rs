@@ -1,6 +1,6 @@
 //! Work that is too much for somebody at a time, spread as levelling would do it.
 
-use super::edges::{name_from, node_of};
+use super::edges::{name_from, node_of, said_at};
 use super::lines::add_to_head;
 use super::trial::Keeps;
 use super::{Candidate, Change, RefactorKind};
@@ -53,6 +53,8 @@ fn waits(now: &Analysis, levelled: &Analysis, moved: &Move, first: Option<ItemId
     let name = first.and_then(|first| name_from(now, node, node_of(now, first)?));
     let schedule = levelled.compilation()?.schedule();
     let day = schedule.timing(moved.item).start.date();
-    let words = name.map_or_else(|| format!("from {day}"), |name| format!("after {name}"));
-    Some(add_to_head(now, node, &words))
+    Some(match name {
+        Some(name) => said_at(now, node, "after", &name),
+        None => add_to_head(now, node, &format!("from {day}")),
+    })
 }

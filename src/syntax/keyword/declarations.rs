@@ -61,6 +61,8 @@ pub struct DeclarationWord {
     pub lexeme: &'static str,
     /// What it is for, in a line.
     pub doc: &'static str,
+    /// How it is written: one that says all it needs.
+    pub form: &'static str,
     /// Whether it may stand at the top of a file.
     pub at_top: bool,
     /// In the blocks of which declarations it may stand.
@@ -71,9 +73,10 @@ const fn at_top(
     kind: DeclarationKind,
     lexeme: &'static str,
     doc: &'static str,
+    form: &'static str,
     inside: Kinds,
 ) -> DeclarationWord {
-    DeclarationWord { kind, lexeme, doc, at_top: true, inside }
+    DeclarationWord { kind, lexeme, doc, form, at_top: true, inside }
 }
 
 /// Every declaration, in the order of [`DeclarationKind`].
@@ -82,62 +85,136 @@ pub static DECLARATIONS: [DeclarationWord; 19] = [
         K::Roadmap,
         "roadmap",
         "the header: title, start, calendar and currency of the whole; one per compilation",
+        "roadmap \"Website relaunch\" from 2026-03-02",
         Kinds::NONE,
     ),
     at_top(
         K::Import,
         "import",
         "the declarations of another file, bare or under a name",
+        "import \"teams.roadmap\"",
         Kinds::NONE,
     ),
-    at_top(K::Calendar, "calendar", "working time: days, hours and days off", Kinds::NONE),
-    at_top(K::Team, "team", "people who work together, and how much they can do", Kinds::NONE),
-    at_top(K::Person, "person", "somebody who does the work", Kinds::of(&[K::Team])),
+    at_top(
+        K::Calendar,
+        "calendar",
+        "working time: days, hours and days off",
+        "calendar berlin",
+        Kinds::NONE,
+    ),
+    at_top(
+        K::Team,
+        "team",
+        "people who work together, and how much they can do",
+        "team platform \"Platform\"",
+        Kinds::NONE,
+    ),
+    at_top(
+        K::Person,
+        "person",
+        "somebody who does the work",
+        "person ana \"Ana Silva\"",
+        Kinds::of(&[K::Team]),
+    ),
     at_top(
         K::Resource,
         "resource",
         "a thing that work needs: a lab, a machine, a licence",
+        "resource lab \"Load-test lab\"",
         Kinds::NONE,
     ),
-    at_top(K::Objective, "objective", "what the product is to achieve", Kinds::NONE),
+    at_top(
+        K::Objective,
+        "objective",
+        "what the product is to achieve",
+        "objective growth \"Growth\" by 2026-Q4",
+        Kinds::NONE,
+    ),
     DeclarationWord {
         kind: K::Measure,
         lexeme: "measure",
         doc: "a number that shows how far an objective is",
+        form: "measure volume \"Payments per day\" from 200k to 1M",
         at_top: false,
         inside: Kinds::of(&[K::Objective]),
     },
-    at_top(K::Stream, "stream", "a workstream: a swimlane of the chart", Kinds::of(&[K::Stream])),
+    at_top(
+        K::Stream,
+        "stream",
+        "a workstream: a swimlane of the chart",
+        "stream checkout \"Checkout\"",
+        Kinds::of(&[K::Stream]),
+    ),
     at_top(
         K::Feature,
         "feature",
         "a capability users get; has tasks, or is itself the work",
+        "feature cart \"Cart\"",
         Kinds::of(&[K::Stream]),
     ),
-    at_top(K::Task, "task", "work", Kinds::of(&[K::Stream, K::Feature, K::Task])),
-    at_top(K::Milestone, "milestone", "a point in time", Kinds::of(&[K::Stream, K::Feature])),
-    at_top(K::Release, "release", "a dated delivery of features", Kinds::NONE),
+    at_top(
+        K::Task,
+        "task",
+        "work",
+        "task design \"Design\" 5d",
+        Kinds::of(&[K::Stream, K::Feature, K::Task]),
+    ),
+    at_top(
+        K::Milestone,
+        "milestone",
+        "a point in time",
+        "milestone live \"Go live\" on 2026-06-01",
+        Kinds::of(&[K::Stream, K::Feature]),
+    ),
+    at_top(
+        K::Release,
+        "release",
+        "a dated delivery of features",
+        "release v1 \"First release\" on 2026-06-01",
+        Kinds::NONE,
+    ),
     at_top(
         K::Idea,
         "idea",
         "a candidate that is not planned yet; never scheduled",
+        "idea offline \"Offline payments\"",
         Kinds::of(&[K::Stream]),
     ),
-    at_top(K::Risk, "risk", "what may go wrong", ITEMS),
+    at_top(
+        K::Risk,
+        "risk",
+        "what may go wrong",
+        "risk vendor \"The vendor is late\" probability 30% impact 10d",
+        ITEMS,
+    ),
     at_top(
         K::Status,
         "status",
         "a dated entry for the status report",
+        "status 2026-03-16 at-risk express \"The vendor has not confirmed.\"",
         ITEMS.and(&[K::Objective, K::Idea]),
     ),
     at_top(
         K::Field,
         "field",
         "declares a custom field, so that a misspelt one is an error",
+        "field severity text",
         Kinds::NONE,
     ),
-    at_top(K::Cadence, "cadence", "a numbered rhythm, such as sprints", Kinds::NONE),
-    at_top(K::Let, "let", "a date, duration or amount written once", Kinds::NONE),
+    at_top(
+        K::Cadence,
+        "cadence",
+        "a numbered rhythm, such as sprints",
+        "cadence sprint \"Sprint\" every 2w from 2026-03-02",
+        Kinds::NONE,
+    ),
+    at_top(
+        K::Let,
+        "let",
+        "a date, duration or amount written once",
+        "let freeze = 2026-06-01",
+        Kinds::NONE,
+    ),
 ];
 
 /// A keyword of the language that this version does not compile.

@@ -178,11 +178,10 @@ fn without(word: Word<'_>) -> Reading {
 
 /// What is declared to be used by its name needs one.
 fn nameless(found: &Found<'_>) -> Option<Mistake> {
-    let example = match found.on {
-        K::Let => "let freeze = 2026-06-01",
-        K::Field => "field severity text",
-        _ => return None,
-    };
+    if !matches!(found.on, K::Let | K::Field) {
+        return None;
+    }
+    let example = found.on.word().form;
     let at = found.at + 1;
     let message = format!("expected a name, found {}", found.named(at));
     Some(syntax(found.place(at), message).help(format!("for example `{example}`")))

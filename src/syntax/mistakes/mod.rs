@@ -13,6 +13,7 @@ mod calendars;
 mod characters;
 mod dates;
 mod declarations;
+mod empty;
 mod filters;
 mod foreign;
 mod found;

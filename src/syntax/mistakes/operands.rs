@@ -42,9 +42,12 @@ pub(super) static ATTRIBUTES: Table = Table::new(
             .says("`{1}` is written without `{2}`")
             .when("{1:attribute}")
             .put(2, " "),
-        row("task a 5d after b+ 2d", r"\w+ (?:.* )?((<name>)\+ (<time>))<end>")
-            .says("a lag has a space on each side of its `+`")
-            .put(1, "{2} + {3}"),
+        row(
+            "task a 5d after b+ 2d",
+            r"\w+ (?:.* )?((<name>)\+(?: (<time>)| ?(elapsed <time>)))<end>",
+        )
+        .says("a lag has a space on each side of its `+`")
+        .put(1, "{2} + {3}{4}"),
         row(
             "task a 5d after b is done",
             r"after (?:[^ ]+, )*<name>( (?:(?:is|was|has|been|are|gets) )*(?:done|finished|completed?|over|ready|closed))<end>",

@@ -164,6 +164,10 @@ impl Written<'_> {
             let quantity = number::quantity(part.text).ok_or_else(|| part.stop(Rule::range))?;
             return Ok(TimeAmount::Literal(quantity));
         }
+        // In `b+elapsed 2d` the amount stands apart from its sign.
+        if part.text == "elapsed" {
+            return Err(part.stop(Rule::range));
+        }
         self.path_of(part).map(TimeAmount::Name)
     }
 

@@ -129,6 +129,7 @@ pub(in crate::syntax) fn read(
     }
     tree.close_rest();
     tree.check_shapes();
+    tree.drop_empty();
     tree.other_line_breaks();
     tree.invalid_utf8(invalid);
     let (ast, reports) = (tree.ast, tree.reports.into_sink());

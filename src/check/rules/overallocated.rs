@@ -314,10 +314,7 @@ impl<'a> Stretch<'a> {
         let listed = waits.dependencies().iter().filter(own).map(|one| one.span.end).max();
         let listed = listed.map(|at| (at, format!(", {path}")));
         let place = listed.or_else(|| Some((self.line_end(waits)?, format!(" after {path}"))));
-        let edit = place.map(|(at, text)| {
-            let edit = Edit { span: Span::new(at, at), text };
-            (format!("add `after {path}` to {}", words::title(waits)), edit)
-        });
+        let edit = place.map(|(at, text)| (what.clone(), Edit { span: Span::new(at, at), text }));
         Remedy { help: format!("{what}; {}", self.worth(price)), edit }
     }
 

@@ -87,9 +87,10 @@ impl Terminal {
         self.watch.as_ref().map(|watch| watch.news.take()).unwrap_or_default()
     }
 
-    /// What is said from now on takes the place of all before, where that is a screen.
+    /// What is said from now on takes the place of all before, where that is a screen. It may have another width by now.
     #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `--watch` goes on"))]
-    pub(super) fn turn_page(&self) {
+    pub(super) fn turn_page(&mut self) {
+        self.width = columns(terminal_size_of(io::stderr()));
         if let Some(watch) = &self.watch {
             watch.is_stale.set(io::stdout().is_terminal() && io::stderr().is_terminal());
         }

@@ -47,7 +47,7 @@ pub(super) fn run(
     terminal: &Terminal,
     mut command: impl FnMut(&Terminal, &dyn Fn(&Path)) -> Result<Verdict, Failure>,
 ) -> Failure {
-    let terminal = terminal.watching();
+    let mut terminal = terminal.watching();
     // Room for one message: that something has happened, whatever and however often.
     let (tell, told) = mpsc::sync_channel(1);
     let bell = tell.clone();
@@ -82,9 +82,11 @@ fn line(news: &[String], took: Duration) -> String {
         short @ ..1000 => format!("{short} ms"),
         _ => format!("{:.1} s", took.as_secs_f64()),
     };
+    if news.is_empty() {
+        return format!("{FAINT}{now} waiting for changes{FAINT:#}\n");
+    }
     let news = news.join(", ");
-    let gap = if news.is_empty() { "" } else { " " };
-    format!("{FAINT}{now}{FAINT:#}{gap}{news} {FAINT}({took}), waiting for changes{FAINT:#}\n")
+    format!("{FAINT}{now}{FAINT:#} {news} {FAINT}({took}), waiting for changes{FAINT:#}\n")
 }
 
 /// The files that a command has read, and how they were before.
@@ -265,6 +267,7 @@ mod tests {
             said(&news, took),
             " no errors in a.roadmap, wrote a.svg (12 ms), waiting for changes\n"
         );
-        assert_eq!(said(&[], Duration::from_millis(1250)), " (1.2 s), waiting for changes\n");
+        assert_eq!(said(&["a"], Duration::from_millis(1250)), " a (1.2 s), waiting for changes\n");
+        assert_eq!(said(&[], took), " waiting for changes\n");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};
 
 use crate::program::{Ran, Test};
@@ -44,7 +44,8 @@ fn html(content: &str) -> (Vec<String>, String) {
     let (mut charts, mut words) = (Vec::new(), String::new());
     for event in Parser::new(content) {
         match event {
-            Event::Html(html) => charts.push(html.to_string()),
+            Event::Start(Tag::HtmlBlock) => charts.push(String::new()),
+            Event::Html(html) => *charts.last_mut().unwrap() += &html,
             Event::Text(text) => words += &text,
             _ => {}
         }
@@ -96,6 +97,69 @@ fn in_lists_and_quotations_too() {
             "{content}"
         );
     }
+}
+
+/// What a roadmap says could end the comment, the line or the markup that its chart is.
+#[test]
+fn no_text_of_a_roadmap_leaves_its_chart() {
+    let words = [
+        "--> <script>alert(1)</script>",
+        "</svg></div><img src=x onerror=alert(1)>",
+        "<!-- </style>",
+        "]]> &#10;&lt;b&gt; &amp;",
+        "`code` *not* [a](b) ![c](d) {{#include ../secret}}",
+        "\u{2028}a\u{85}b",
+        r"\\",
+    ];
+    for title in words {
+        let text = format!(
+            "roadmap \"{title}\" from 2026-03-02\nperson p \"{title}\"\ntask a \"{title}\" 5d @p blocked \"{title}\"\n"
+        );
+        for end in ["\n", "\r\n"] {
+            let content =
+                format!("Before\n{}\nafter.\n", fenced("roadmap", &text)).replace('\n', end);
+            let content = pressed(&content);
+            let (charts, rest) = html(&content);
+            assert_eq!((charts.len(), rest.as_str()), (1, "Beforeafter."), "{content}");
+            let chart = roxmltree::Document::parse(svg(&charts[0])).unwrap();
+            let known =
+                ["svg", "title", "desc", "style", "rect", "path", "text", "tspan", "g", "a"];
+            for node in chart.descendants().filter(roxmltree::Node::is_element) {
+                assert!(known.contains(&node.tag_name().name()), "{:?}", node.tag_name());
+                assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on")));
+            }
+        }
+    }
+}
+
+/// Words behind `roadmap` that mean nothing, a fence in a fence, a fence that never ends, and what stands where a chapter should.
+#[test]
+fn odd_blocks_and_chapters_are_taken_as_they_are() {
+    let chart = |content: &str| pressed(content).matches("<svg").count();
+    assert_eq!(chart(&fenced("roadmap,\"><script>", FINE)), 1);
+    assert_eq!(chart(&format!("~~~roadmap\n{FINE}~~~\n")), 1);
+    assert_eq!(chart(&format!("```roadmap\n{FINE}")), 1);
+    assert_eq!(chart(&format!("````roadmap\n{FINE}// ```\n````\n")), 1);
+    assert_eq!(chart(&format!("<pre>\n```roadmap\n{FINE}```\n</pre>\n")), 0);
+    for odd in [json!(7), json!(null), json!([[]]), json!({"content": 7, "sub_items": 7})] {
+        let all = book(&[json!({"Chapter": odd}), chapter(&fenced("roadmap", FINE), &[])]);
+        let ran = Test::new().args(["mdbook"]).stdin(&all).any_stdout().run();
+        assert!(content_of(&ran, "/items/1/Chapter/content").contains("<svg"));
+    }
+}
+
+#[test]
+fn no_chapter_reads_outside_of_the_book() {
+    let content =
+        fenced("roadmap", "roadmap \"Plan\" from 2026-03-02\nimport \"../../secret.roadmap\"\n");
+    let all = book(&[chapter(&content, &[])]).replace("{folder}", ".");
+    let all = all.replace("guide/one.md", "../::error::a\\u001b[2J.md");
+    let test = Test::new().file("secret.roadmap", "persn secret\n").folder("src/guide");
+    let ran =
+        test.args(["mdbook", "--diagnostics", "short"]).stdin(&all).any_stderr().code(1).run();
+    assert!(!ran.stderr.contains("persn"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains('\u{1B}'), "{}", ran.stderr);
+    assert!(ran.stderr.lines().all(|line| !line.starts_with("::")), "{}", ran.stderr);
 }
 
 #[test]

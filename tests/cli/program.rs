@@ -4,8 +4,6 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-#[cfg(feature = "watch")]
-use std::process::Child;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -125,11 +123,15 @@ impl Test {
         command
     }
 
-    /// Starts it, and leaves it running.
     #[cfg(feature = "watch")]
-    pub(crate) fn start(self) -> (TempDir, Child) {
-        let child = self.command().stdin(Stdio::null()).spawn().unwrap();
-        (self.folder, child)
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Its folder, which lasts as long as this is kept.
+    #[cfg(feature = "watch")]
+    pub(crate) fn into_folder(self) -> TempDir {
+        self.folder
     }
 
     pub(crate) fn run(self) -> Ran {

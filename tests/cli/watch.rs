@@ -2,9 +2,9 @@
 //! none is seen half written.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::PathBuf;
-use std::process::Child;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,10 @@ use tempfile::TempDir;
 
 use crate::program::Test;
 use crate::{FINE, IMPORTING, UNKNOWN, VAGUE, fine};
+
+/// What clears a screen.
+#[cfg(target_os = "linux")]
+const CLEAR: &str = "\u{1B}[H\u{1B}[2J";
 
 /// A test that hears nothing for so long has failed.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -31,9 +35,20 @@ impl Drop for Watching {
 }
 
 fn watch(test: Test) -> Watching {
-    let (folder, mut program) = test.start();
+    let mut command = test.command();
+    listen(test, command.stdin(Stdio::null()), |program| Box::new(program.stderr.take().unwrap()))
+}
+
+/// Runs the program of a test, and listens to one of its streams.
+fn listen(
+    test: Test,
+    command: &mut Command,
+    to: fn(&mut Child) -> Box<dyn Read + Send>,
+) -> Watching {
+    let mut program = command.spawn().unwrap();
+    let said = BufReader::new(to(&mut program));
+    let folder = test.into_folder();
     let (tell, lines) = mpsc::channel();
-    let said = BufReader::new(program.stderr.take().unwrap());
     // The thread ends with the program, whose output then ends.
     std::thread::spawn(move || {
         for line in said.lines().map_while(Result::ok) {
@@ -73,11 +88,12 @@ impl Watching {
 
     /// What is said of the next run: the lines before the last, and what that says between the time and how long it took.
     fn run(&self) -> (String, String) {
-        let mut lines = self.lines_to(", waiting for changes");
+        let mut lines = self.lines_to("waiting for changes");
         let last = lines.pop().unwrap();
         let (time, rest) = last.split_at(8);
         assert!(time.chars().all(|c| c.is_ascii_digit() || c == ':'), "{last:?}");
-        let news = rest.trim_start().rsplit_once('(').unwrap().0.trim_end().to_owned();
+        // How long it took is said of what was done.
+        let news = rest.rsplit_once(" (").map_or("", |(news, _)| news.trim_start()).to_owned();
         assert!(!last.contains('\u{1B}'), "{last:?}");
         (lines.join("\n"), news)
     }
@@ -111,8 +127,7 @@ fn a_build_follows_its_roadmap() {
     watching.tells("`Design`", "1 warning in plan.roadmap, wrote plan.svg");
     // In its place, at a stroke.
     let file = fs::File::options().append(true).open(watching.path("plan.roadmap"));
-    std::io::Write::write_all(&mut file.unwrap(), b"task last \"The last\" 1d after design\n")
-        .unwrap();
+    file.unwrap().write_all(b"task last \"The last\" 1d after design\n").unwrap();
     watching.tells("`Design`", "1 warning in plan.roadmap, wrote plan.svg");
     assert!(watching.read("plan.svg").contains("The last"));
 }
@@ -229,7 +244,7 @@ fn an_interrupt_ends_it() {
     let mut watching = watch(fine().args(["build", "plan.roadmap", "--watch"]));
     watching.says("no errors in plan.roadmap, wrote plan.svg");
     let id = watching.program.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     let status = watching.program.wait().unwrap();
     assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(2));
     assert!(watching.lines.recv().is_err(), "it says something at its end");
@@ -237,4 +252,26 @@ fn an_interrupt_ends_it() {
     let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["plan.roadmap", "plan.svg"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_screen_is_cleared_where_there_is_something_new() {
+    // It gives a program a terminal.
+    if Command::new("script").arg("--version").output().is_err() {
+        let _ = writeln!(std::io::stderr(), "skipped: no screen is tried, script is not installed");
+        return;
+    }
+    let test = fine();
+    let built = env!("CARGO_BIN_EXE_milepost");
+    let mut command = Command::new("script");
+    command.args(["-qefc", "\"$MILEPOST\" check plan.roadmap --watch", "/dev/null"]);
+    command.env("MILEPOST", built).env("TERM", "xterm").current_dir(test.path());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let watching = listen(test, &mut command, |program| Box::new(program.stdout.take().unwrap()));
+    let first = watching.lines_to("waiting for changes").join("\n");
+    assert!(!first.contains(CLEAR), "{first:?}");
+    watching.save("plan.roadmap", UNKNOWN);
+    let second = watching.lines_to("waiting for changes").join("\n");
+    assert!(second.starts_with(CLEAR) && second.matches(CLEAR).count() == 1, "{second:?}");
 }

@@ -8,8 +8,12 @@
 #[cfg(feature = "lsp")]
 #[path = "editors/clients.rs"]
 mod clients;
+#[path = "editors/kakoune.rs"]
+mod kakoune;
 #[path = "editors/programs.rs"]
 mod programs;
+#[path = "editors/sublime.rs"]
+mod sublime;
 #[path = "editors/words.rs"]
 mod words;
 

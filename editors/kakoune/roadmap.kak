@@ -2,10 +2,11 @@
 
 hook global BufCreate .*\.roadmap %{ set-option buffer filetype roadmap }
 
+# What stands between braces has to have as many of the one as of the other: a single one is written `\x7b` or `\x7d`.
 hook global WinSetOption filetype=roadmap %{
     require-module roadmap
     hook window InsertChar \n -group roadmap-indent roadmap-indent-on-new-line
-    hook window InsertChar \} -group roadmap-indent roadmap-indent-on-closing
+    hook window InsertChar \x7d -group roadmap-indent roadmap-indent-on-closing
     hook -once -always window WinSetOption filetype=.* %{ remove-hooks window roadmap-.+ }
 }
 
@@ -19,7 +20,8 @@ hook global BufSetOption filetype=roadmap %{
     set-option buffer indentwidth 2
     set-option buffer tabstop 2
     set-option -add buffer extra_word_chars '-'
-    set-option buffer lintcmd 'milepost check --diagnostics short'
+    # Diagnostics go to standard error, and linters are listened to on standard output.
+    set-option buffer lintcmd '2>&1 milepost check --diagnostics short'
 }
 
 provide-module roadmap %§
@@ -48,13 +50,16 @@ define-command -hidden roadmap-indent-on-new-line %{
     evaluate-commands -draft -itersel %{
         # as the line above
         try %{ execute-keys -draft <semicolon> K <a-&> }
-        # one deeper behind `{` and `,`
-        try %{ execute-keys -draft k x <a-k> [{,]\h*$ <ret> j <a-gt> }
+        # one deeper behind an opening brace
+        try %{ execute-keys -draft k x <a-k> \x7b\h*$ <ret> j <a-gt> }
+        # one deeper behind the first line of a statement that goes on, back behind its last
+        try %{ execute-keys -draft k x <a-k> ,\h*$ <ret> k x <a-K> ,\h*$ <ret> j j <a-gt> }
+        try %{ execute-keys -draft k x <a-K> ,\h*$ <ret> k x <a-k> ,\h*$ <ret> j j <a-lt> }
     }
 }
 
 define-command -hidden roadmap-indent-on-closing %{
-    try %{ execute-keys -draft -itersel <a-h><a-k>^\h+\}$<ret>hm<a-S><a-&> }
+    try %{ execute-keys -draft -itersel <a-h><a-k>^\h+\x7d$<ret>hm<a-S>1<a-&> }
 }
 
 §

@@ -1,9 +1,9 @@
 //! What is too long for a line is opened into a block, attribute by attribute.
 
-use super::lines::{Block, Content, Line, Order, Part, Statement};
+use super::lines::{Block, Content, Line, Order, Part, Role, Statement};
 use super::{INDENT, WIDEST, spacing, width};
 use crate::syntax::MAX_DEPTH;
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 
 /// The lines, those that are too long opened.
 pub(super) fn opened(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
@@ -91,10 +91,11 @@ impl<'s> Statement<'s> {
             if depth * INDENT + line + brace <= WIDEST + self.gap() {
                 break;
             }
-            let left = can_move.iter().zip(&mut moves).zip(&widths);
-            let left = left.filter(|((can, moves), _)| **can && !**moves);
-            let Some(((_, longest), _)) = left.max_by_key(|(_, width)| **width) else { break };
-            *longest = true;
+            let left = (0..self.parts.len())
+                .filter(|at| can_move.get(*at) == Some(&true) && moves.get(*at) == Some(&false));
+            let longest = left.max_by_key(|at| (!self.is_first_read(*at), widths.get(*at)));
+            let Some(moves) = longest.and_then(|at| moves.get_mut(at)) else { break };
+            *moves = true;
         }
         let is_beside = self.is_share_beside_people();
         let mut moves = moves.into_iter();
@@ -114,6 +115,12 @@ impl<'s> Statement<'s> {
         self.parts.get(index).is_some_and(may)
             && !(index == 1 && self.is_bare())
             && !self.is_in_doubt(index)
+    }
+
+    /// Whether a part is what a reader of the header looks for: it stays on its line as long as anything else can go.
+    fn is_first_read(&self, index: usize) -> bool {
+        let role = self.parts.get(index).map(|part| part.role);
+        self.kind == Some(K::Roadmap) && matches!(role, Some(Role::Attribute(A::From | A::Today)))
     }
 
     /// Whether several attributes on a line of a block are too much for it.

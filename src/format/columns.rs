@@ -35,31 +35,51 @@ pub(super) fn column(widths: impl Iterator<Item = usize>) -> usize {
     widths.into_iter().filter(|width| *width <= middle + REACH).max().unwrap_or(0)
 }
 
-/// The lines from here on that stand in one table; comments between them don't part them.
+/// The lines from here on that stand in one table; comments between them don't part them, nor do blocks that say more of one of them.
 fn run_from<'l, 's>(lines: &'l [Line<'s>], at: usize) -> &'l [Line<'s>] {
-    let Some(first) = lines.get(at).filter(|line| is_row(line)) else { return &[] };
-    let rest = lines.get(at + 1..).unwrap_or_default();
-    let goes_on = |line: &&Line<'_>| {
+    let (Some(first), Some(mut end)) = (lines.get(at), row_end(lines, at)) else { return &[] };
+    let mut next = end;
+    while let Some(line) =
+        lines.get(next).filter(|line| !line.is_apart && line.depth == first.depth)
+    {
+        match row_end(lines, next).filter(|_| stand_together(first, line)) {
+            Some(behind) => (next, end) = (behind, behind),
+            None if matches!(line.content, Content::Comment(_)) => next += 1,
+            None => break,
+        }
+    }
+    lines.get(at..end).unwrap_or_default()
+}
+
+/// Where a row ends that begins here: behind its line, or behind the block in which nothing but more of its attributes stands.
+fn row_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let line = lines.get(at).filter(|line| is_row(line))?;
+    if statement_of(line)?.block == Block::None {
+        return Some(at + 1);
+    }
+    let inner = lines.get(at + 1..)?;
+    let is_inner = |line: &Line<'_>| {
         !line.is_apart
-            && line.depth == first.depth
-            && (matches!(line.content, Content::Comment(_))
-                || is_row(line) && stand_together(first, line))
+            && match &line.content {
+                Content::Statement(statement) => statement.kind.is_none(),
+                Content::Comment(_) => true,
+                Content::Close => false,
+            }
     };
-    let count = rest.iter().take_while(goes_on).count();
-    let trailing = rest.get(..count).unwrap_or_default().iter().rev();
-    let comments = trailing.take_while(|line| matches!(line.content, Content::Comment(_))).count();
-    lines.get(at..at + 1 + count - comments).unwrap_or_default()
+    let count = inner.iter().take_while(|line| is_inner(line)).count();
+    let close = inner.get(count).filter(|line| matches!(line.content, Content::Close))?;
+    if close.is_apart { None } else { Some(at + count + 2) }
 }
 
 fn statement_of<'l, 's>(line: &'l Line<'s>) -> Option<&'l Statement<'s>> {
     if let Content::Statement(statement) = &line.content { Some(statement) } else { None }
 }
 
-/// A declaration on a line of its own.
+/// A declaration on a line of its own, which may open a block.
 fn is_row(line: &Line<'_>) -> bool {
     statement_of(line).is_some_and(|statement| {
         statement.kind.is_some()
-            && statement.block == Block::None
+            && statement.block != Block::Empty
             && statement.order != Order::Lines
             && !statement.is_bare()
             && !statement.parts.iter().any(Part::has_lines)
@@ -104,11 +124,12 @@ struct Row {
     estimate: Option<String>,
     people: Option<String>,
     rest: Option<String>,
+    block: Block,
 }
 
 impl Row {
     fn of(line: &Line<'_>) -> Option<Self> {
-        let statement = statement_of(line)?;
+        let statement = statement_of(line).filter(|_| is_row(line))?;
         let text = |part: &Part<'_>| spacing::written(part, line.depth);
         let mut row = Self {
             indent: line.depth * INDENT,
@@ -119,6 +140,7 @@ impl Row {
             estimate: None,
             people: None,
             rest: None,
+            block: statement.block,
         };
         for part in &statement.parts {
             let has_people = row.people.is_some() || row.rest.is_some();
@@ -231,6 +253,6 @@ impl Table {
             _ => people,
         };
         put(row.rest.as_ref(), rest, row.gap);
-        " ".repeat(row.indent) + &text
+        " ".repeat(row.indent) + &text + row.block.text()
     }
 }

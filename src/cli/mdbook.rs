@@ -137,7 +137,8 @@ impl Press<'_> {
 /// Behind a comment, which ends where it ends, Markdown takes all of the line as it is, and what follows for Markdown again.
 fn in_one_line(svg: &str) -> String {
     let svg = svg.trim_end().replace('\n', "&#10;");
-    format!("<!-- roadmap --><div class=\"roadmap\">{svg}</div>")
+    // On a narrow screen the chart is moved within its place: the page is not.
+    format!("<!-- roadmap --><div class=\"roadmap\" style=\"overflow-x:auto\">{svg}</div>")
 }
 
 /// A roadmap in a chapter.

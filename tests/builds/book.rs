@@ -33,13 +33,15 @@ fn roadmaps_of_a_book_are_drawn() {
     let built = ran(place.command(&mdbook).arg("build"));
     assert!(!format!("{}{}", built.stdout, built.stderr).contains("ERROR"), "{}", built.stderr);
     let html = place.text("book/guide/two.html");
-    let charts: Vec<&str> = html.split("<div class=\"roadmap\">").skip(1).collect();
+    let charts: Vec<&str> =
+        html.split("<div class=\"roadmap\" style=\"overflow-x:auto\">").skip(1).collect();
     assert_eq!(charts.len(), 2, "{html}");
     for (chart, words) in charts.iter().zip(["Design", "A </svg><script>x</script>"]) {
         let end = chart.find("</svg></div>").expect("the chart ends") + "</svg>".len();
         let chart = roxmltree::Document::parse(&chart[..end]).expect("mdBook leaves it as it is");
         assert_eq!(chart.root_element().tag_name().name(), "svg");
-        assert!(chart.descendants().any(|node| node.text() == Some(words)), "{words}");
+        let has = |text: Option<&str>| text.is_some_and(|text| text.contains(words));
+        assert!(chart.descendants().any(|node| has(node.text())), "{words}");
         assert!(!chart.descendants().any(|node| node.has_tag_name("script")));
     }
     assert!(!html.contains("<script>x"));

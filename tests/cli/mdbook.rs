@@ -54,7 +54,8 @@ fn html(content: &str) -> (Vec<String>, String) {
 }
 
 fn svg(line: &str) -> &str {
-    let inside = line.trim_end().strip_prefix("<!-- roadmap --><div class=\"roadmap\">").unwrap();
+    let inside = line.trim_end().strip_prefix("<!-- roadmap --><div class=\"roadmap\"").unwrap();
+    let inside = inside.split_once('>').unwrap().1;
     inside.strip_suffix("</div>").unwrap()
 }
 
@@ -239,10 +240,13 @@ fn imports_lie_beside_the_chapter() {
 #[test]
 fn options_are_those_of_charts() {
     let all = book(&[chapter(&fenced("roadmap", FINE), &[])]);
-    let test = Test::new().args(["mdbook", "--width", "600", "--theme", "light"]);
-    let ran = test.stdin(&all).any_stdout().run();
-    let content = content_of(&ran, "/items/0/Chapter/content");
-    assert!(content.contains("width=\"600\"") && !content.contains("prefers-color-scheme"));
+    let content =
+        |test: Test| content_of(&test.stdin(&all).any_stdout().run(), "/items/0/Chapter/content");
+    let asked = content(Test::new().args(["mdbook", "--width", "600", "--theme", "light"]));
+    assert!(asked.contains("width=\"600\"") && !asked.contains("prefers-color-scheme"));
+    // Left alone, it is as wide as a page.
+    let plain = content(Test::new().args(["mdbook"]));
+    assert!(plain.contains("width=\"750\"") && plain.contains("prefers-color-scheme"));
 }
 
 #[test]

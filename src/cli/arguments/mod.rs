@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
 use values::{count, day, runs, seed, threads, today};
 
@@ -486,7 +486,7 @@ In a chapter:
 /// Reads a book from standard input and writes it to standard output, with charts in place of its roadmaps. Their imports are looked for
 /// beside the chapter. If one of them has errors, the book is not built.
 #[derive(Debug, Args)]
-#[command(after_help = MDBOOK_EXAMPLES)]
+#[command(after_help = MDBOOK_EXAMPLES, mut_arg("width", fitting_a_book))]
 pub(super) struct Mdbook {
     #[command(subcommand)]
     pub(super) question: Option<Question>,
@@ -496,6 +496,12 @@ pub(super) struct Mdbook {
     pub(super) schedule: Schedule,
     #[command(flatten)]
     pub(super) reporting: Reporting,
+}
+
+fn fitting_a_book(width: Arg) -> Arg {
+    width
+        .default_value("750")
+        .help("How wide charts are, in pixels; the default fits a page of mdBook")
 }
 
 /// What mdBook asks before it gives a book.

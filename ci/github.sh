@@ -44,6 +44,7 @@ install() {
     milepost --version
     return
   fi
+  if ! command -v cargo >/dev/null; then fail 'this runner has neither milepost nor cargo'; fi
   local root="$RUNNER_TEMP/milepost"
   # The fastest program takes minutes to compile; this one is fast enough.
   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \

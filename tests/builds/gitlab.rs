@@ -98,6 +98,27 @@ fn committed_outputs_are_guarded() {
 
 #[cfg(unix)]
 #[test]
+fn an_image_without_the_program_builds_it() {
+    let cargo = "#!/bin/sh\necho \"$@\" >cargo.log\n";
+    let place = Place::new().file("plan.roadmap", FINE).script("bin/cargo", cargo);
+    let job = |source: &str| {
+        let lines = lines(&template(), "milepost-check");
+        // Its first line gets the program: there is none on the path.
+        let mut command = place.command_without_it("/bin/sh");
+        command.args(["-e", "-c", &lines[0]]).env("PATH", place.path("bin"));
+        run(command.env("MILEPOST_SOURCE", source))
+    };
+    let missing = job("");
+    assert!(missing.code == 1 && missing.stdout.contains("MILEPOST_SOURCE"), "{}", missing.stdout);
+    assert_eq!(job("https://example.org/a b.git").code, 0);
+    assert_eq!(
+        place.text("cargo.log"),
+        "install --locked --git https://example.org/a b.git --root .milepost\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn no_name_is_run_split_or_taken_for_an_option() {
     for shell in SHELLS {
         let files = HOSTILE.join("\n");

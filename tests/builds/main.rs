@@ -44,6 +44,27 @@ fn yaml(text: &str) -> Value {
     serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
+#[test]
+fn the_page_of_the_book_says_what_there_is() {
+    let page = project("docs/src/builds.md");
+    let names = |document: &str, key: &str| -> Vec<String> {
+        yaml(&project(document))[key].as_object().unwrap().keys().cloned().collect()
+    };
+    for name in [names("action.yml", "inputs"), names("ci/gitlab.yml", "variables")].concat() {
+        assert!(page.contains(&format!("\n| `{name}` |")), "`{name}` has no row");
+    }
+    for job in ["milepost-check", "milepost-fmt", "milepost-build"] {
+        assert!(
+            page.contains(&format!("`{job}`")) && yaml(&project("ci/gitlab.yml"))[job].is_object()
+        );
+    }
+    let blocks: Vec<&str> = page.split("```yaml\n").skip(1).collect();
+    assert!(blocks.len() >= 4);
+    for block in blocks {
+        yaml(block.split("```").next().unwrap());
+    }
+}
+
 /// What a schema says against a document; nothing if it is valid.
 fn faults(schema: &str, document: &Value) -> Option<String> {
     let schema: Value = serde_json::from_str(&project(schema)).unwrap();

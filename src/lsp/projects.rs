@@ -202,15 +202,11 @@ impl Projects {
         roots.into_iter().chain(rest).collect()
     }
 
-    /// Takes in the roadmaps of the folders, too; where there are too many, says so. Who is told of files that come and go need not
-    /// look each time.
-    pub(super) fn take_in_folders(
-        &mut self,
-        documents: &Documents,
-        is_told: bool,
-    ) -> Option<String> {
+    /// Takes in the roadmaps of the folders, too, and says which are passed over. Who is told of files that come and go need not look
+    /// each time.
+    pub(super) fn take_in_folders(&mut self, documents: &Documents, is_told: bool) -> Vec<String> {
         if self.workspace.is_known() && is_told {
-            return None;
+            return Vec::new();
         }
         let said = self.workspace.look();
         self.assign(documents);

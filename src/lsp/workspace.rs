@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use crate::resolve::RoadmapsBelow;
+use crate::resolve::{RoadmapsBelow, Unreadable, reason};
 
 /// So many roadmaps of the folders are looked at besides those that are open.
 const MOST: usize = 500;
@@ -33,24 +33,34 @@ impl Workspace {
         self.files.is_some()
     }
 
-    /// Looks for the roadmaps in the folders; where there are too many, says so once.
-    pub(super) fn look(&mut self) -> Option<String> {
+    /// Looks for the roadmaps in the folders. What is passed over, for another reason than its name, is said the first time.
+    pub(super) fn look(&mut self) -> Vec<String> {
         let below = |folder: &PathBuf| {
             RoadmapsBelow::new(folder).entering(is_written_by_hand).looking_at(LOOKED_AT)
         };
-        let found = self.folders.iter().flat_map(below).filter_map(Result::ok);
-        let mut files: Vec<PathBuf> = found.take(MOST + 1).collect();
+        let (mut files, mut notes) = (Vec::new(), Vec::new());
+        for found in self.folders.iter().flat_map(below) {
+            match found {
+                Ok(file) => files.push(file),
+                Err(Unreadable { folder, error }) => notes.push(format!(
+                    "can't read the folder `{}`: {}",
+                    folder.display(),
+                    reason(&error)
+                )),
+            }
+        }
         // A folder may lie in another.
         files.sort();
         files.dedup();
-        let is_too_many = files.len() > MOST && !self.is_known();
-        files.truncate(MOST);
-        self.files = Some(files);
-        is_too_many.then(|| {
-            format!(
+        if files.len() > MOST {
+            files.truncate(MOST);
+            notes.push(format!(
                 "of the roadmaps in the folders only {MOST} are looked at, and those that are open"
-            )
-        })
+            ));
+        }
+        let is_first = self.files.replace(files).is_none();
+        notes.retain(|_| is_first);
+        notes
     }
 
     /// Looks again, where somebody has asked before.

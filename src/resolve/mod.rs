@@ -34,10 +34,8 @@ mod unknown;
 pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
 pub(crate) use imports::imported_path;
 pub use index::{Index, NodeId, Reference};
-#[cfg(feature = "cli")]
-pub(crate) use roadmaps::Unreadable;
 #[cfg(any(feature = "cli", feature = "lsp"))]
-pub(crate) use roadmaps::{RoadmapsBelow, is_roadmap, roadmaps_in};
+pub(crate) use roadmaps::{RoadmapsBelow, Unreadable, is_roadmap, roadmaps_in};
 pub(crate) use units::{Units, elapsed};
 
 use std::sync::Arc;

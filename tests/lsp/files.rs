@@ -333,3 +333,12 @@ fn files_are_offered_where_an_import_is_written() {
     assert_eq!(offered(2, 0), Vec::<String>::new());
     client.settled(&plan);
 }
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let folders = json!([{ "uri": "file:///nowhere/plans", "name": "plans" }]);
+    let mut client = Client::with(json!({ "capabilities": plain(), "workspaceFolders": folders }));
+    assert_eq!(client.request("workspace/symbol", json!({ "query": "" })), Ok(json!([])));
+    let said = client.notified("window/logMessage");
+    assert_eq!(said["message"], "can't read the folder `/nowhere/plans`: there is no such file");
+}

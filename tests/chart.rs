@@ -13,7 +13,7 @@ mod support {
 use std::fmt::Write;
 use std::num::NonZeroU32;
 
-use milepost::emit::chart::arrows::{Arrow, Kind, Stop};
+use milepost::emit::chart::arrows::{Arrow, Kind, Stop, Weight};
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Layout, Px};
@@ -344,11 +344,13 @@ fn hand_overs_are_drawn_from_what_goes_first() {
             let is_told = [Kind::HandOver(resource), Kind::Dependency].contains(&arrow.kind);
             assert!(is_told, "{}: {:?}", row.title.text, arrow.kind);
             drawn += usize::from(arrow.kind.is_hand_over());
-            assert_eq!(arrow.is_critical, before.is_critical && timing.is_critical);
+            let decides = before.is_critical && timing.is_critical;
+            assert_eq!(arrow.weight, Weight::from(decides));
         }
         let critical = layout.rows.iter().enumerate().filter(|(_, row)| row.is_critical);
+        let is_critical = |arrow: &Arrow| arrow.weight == Weight::Critical;
         let enters =
-            |at: usize| move |arrow: &&Arrow| arrow.ends.1 == Stop::Row(at) && arrow.is_critical;
+            |at: usize| move |arrow: &&Arrow| arrow.ends.1 == Stop::Row(at) && is_critical(arrow);
         for (at, row) in critical {
             let timing = plan.schedule.timing(row.item);
             let is_first = timing.start == plan.schedule.start;

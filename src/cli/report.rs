@@ -140,23 +140,16 @@ impl<'c> Found<'c> {
     }
 
     fn written(&self, form: Form, width: usize) -> String {
-        let one: fn(&Diagnostic, &Sources) -> String = match form {
+        let one: &dyn Fn(&Diagnostic, &Sources) -> String = match form {
             Form::Sarif => return sarif::log(self.shown.iter().copied()),
             Form::Gitlab => return gitlab::report(self.shown.iter().copied()),
-            Form::Human => return self.reports(width),
-            Form::Short => short::one,
-            Form::Json => json::one,
-            Form::Github => github::one,
+            Form::Human => &|diagnostic, sources| human::one(diagnostic, sources, width),
+            Form::Short => &short::one,
+            Form::Json => &json::one,
+            Form::Github => &github::one,
         };
         self.shown.iter().fold(String::new(), |mut text, (diagnostic, sources)| {
             let _ = writeln!(text, "{}", one(diagnostic, sources));
-            text
-        })
-    }
-
-    fn reports(&self, width: usize) -> String {
-        self.shown.iter().fold(String::new(), |mut text, (diagnostic, sources)| {
-            let _ = writeln!(text, "{}", human::one(diagnostic, sources, width));
             text
         })
     }

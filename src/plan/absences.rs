@@ -55,20 +55,20 @@ impl Closed {
         if timing.start_gap.is_some() {
             let before = clock.previous_work(timing.start.plus(Minutes(-1)));
             if timing.start.since(before) > LONG {
-                return Some(Self::between(before, timing.start, who, false));
+                return Some(Self::between(before, timing.start, who));
             }
         }
         if item.data().estimate.is_some_and(|of| is_elapsed(of.basis)) {
             return None;
         }
         let (from, to) = gap(clocks.of_item(item), timing)?;
-        Some(Self::between(from, to, None, true))
+        Some(Self { is_within: true, ..Self::between(from, to, None) })
     }
 
-    fn between(from: Moment, to: Moment, who: Option<ResourceId>, is_within: bool) -> Self {
+    fn between(from: Moment, to: Moment, who: Option<ResourceId>) -> Self {
         let last = to.date().plus_days(-1).unwrap_or(to.date());
         let first = from.last_day().plus_days(1).unwrap_or(last).min(last);
-        Self { first, last, who, is_within }
+        Self { first, last, who, is_within: false }
     }
 }
 

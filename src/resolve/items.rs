@@ -240,8 +240,7 @@ impl Resolver<'_> {
         extent: &Extent,
         span: Span,
     ) -> Option<Estimate> {
-        let is_elapsed = basis == EstimateBasis::Elapsed;
-        let [best, likely, worst] = self.three_amounts(node, extent, is_elapsed, span)?;
+        let [best, likely, worst] = self.three_amounts(node, basis, extent, span)?;
         Some(Estimate { basis, best, likely, worst, spread: spread_of(extent), span })
     }
 
@@ -249,10 +248,11 @@ impl Resolver<'_> {
     pub(super) fn three_amounts(
         &mut self,
         node: Node,
+        basis: EstimateBasis,
         extent: &Extent,
-        is_elapsed: bool,
         span: Span,
     ) -> Option<[Minutes; 3]> {
+        let is_elapsed = basis == EstimateBasis::Elapsed;
         let mut minutes = |amount: TimeAmount| {
             let quantity = self.quantity(node, amount)?;
             if is_elapsed { self.elapsed(quantity, span) } else { self.working(quantity, span) }

@@ -191,18 +191,10 @@ impl Resolver<'_> {
             Amount::Literal(number) => return Some(number),
             Amount::Name(name) => name,
         };
-        let (found, rest) = self.refer(node, name, &lookup::AMOUNT)?;
-        if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &lookup::AMOUNT);
-            return None;
-        }
-        match self.definitions.of_row(self.row(found))? {
+        self.defined_value(node, name, (&lookup::AMOUNT, "12k"), |value| match value {
             Defined::Amount(number) => Some(number),
-            other => {
-                self.report_other_value(found, name, other, ("an amount", "12k"));
-                None
-            }
-        }
+            _ => None,
+        })
     }
 
     /// `@ana:50%`, `@ana|bo`.

@@ -1,8 +1,7 @@
 //! Points in time: dates, names of dates, and items' starts and ends.
 
 use super::dates::{Shift, Value, When};
-use super::lookup;
-use super::lookup::split;
+use super::lookup::{self, ExpectedName, split};
 use super::resolver::Resolver;
 use super::tree::Node;
 use super::units;
@@ -275,22 +274,34 @@ impl<'s> Resolver<'s> {
             TimeAmount::Literal(quantity) => return Some(quantity),
             TimeAmount::Name(name) => name,
         };
-        let (found, rest) = self.refer(node, name, &lookup::DURATION)?;
-        if !rest.is_empty() {
-            self.report_unknown_inside(found, rest, name, &lookup::DURATION);
-            return None;
-        }
-        match self.definitions.of_row(self.row(found))? {
+        self.defined_value(node, name, (&lookup::DURATION, "10d"), |value| match value {
             Value::Duration(quantity) => Some(quantity),
-            other => {
-                self.report_other_value(found, name, other, ("a duration", "10d"));
-                None
-            }
-        }
+            _ => None,
+        })
     }
 
-    /// Reports the name of a `let` that is something else than `expected`, of which an example is given.
-    pub(super) fn report_other_value(
+    /// What a `let` stands for, if `read` can take it. If not, its name is reported, with an example of what is expected.
+    pub(super) fn defined_value<T>(
+        &mut self,
+        node: Node,
+        name: Span,
+        (wanted, example): (&ExpectedName, &str),
+        read: impl FnOnce(Value) -> Option<T>,
+    ) -> Option<T> {
+        let (found, rest) = self.refer(node, name, wanted)?;
+        if !rest.is_empty() {
+            self.report_unknown_inside(found, rest, name, wanted);
+            return None;
+        }
+        let value = self.definitions.of_row(self.row(found))?;
+        let read = read(value);
+        if read.is_none() {
+            self.report_other_value(found, name, value, (wanted.words, example));
+        }
+        read
+    }
+
+    fn report_other_value(
         &mut self,
         found: Node,
         span: Span,

@@ -164,7 +164,7 @@ impl Resolver<'_> {
             Value::Probability(percent) => risk.probability = Some(share_of_percent(*percent)),
             Value::TimeImpact(extent, on) => {
                 let on = on.and_then(|name| self.item_named(node, name));
-                let amounts = self.three_amounts(node, extent, false, span);
+                let amounts = self.three_amounts(node, EstimateBasis::Duration, extent, span);
                 risk.is_garbled |= amounts.is_none();
                 if let Some([best, likely, worst]) = amounts {
                     let spread = spread_of(extent);

@@ -18,6 +18,7 @@ mod timing;
 mod working_time;
 
 pub use crew::cost::{Costs, OwnCost, Work, work, working_time};
+pub(crate) use crew::crews::units_of;
 pub use explain::chain::{Link, links};
 pub(crate) use explain::chain::{decisive, place};
 pub use explain::doubts::{day_done, disregarded};

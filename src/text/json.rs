@@ -8,6 +8,7 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::text::written;
 use crate::time::Date;
 
 /// How much text is handed on at once: small enough to stay in the processor's cache until it is.
@@ -33,7 +34,7 @@ pub(crate) fn write_rows(
     fields: impl FnOnce(&mut Writer<'_>),
 ) -> io::Result<()> {
     // The document and its tables.
-    written(out, 2, fields)?;
+    document(out, 2, fields)?;
     out.write_all(b"\n")
 }
 
@@ -48,13 +49,10 @@ pub(crate) fn compact(fields: impl FnOnce(&mut Writer<'_>)) -> String {
 }
 
 fn text_of(open: usize, fields: impl FnOnce(&mut Writer<'_>)) -> String {
-    let mut text = Vec::new();
-    // A vector takes all it is given.
-    let _ = written(&mut text, open, fields);
-    String::from_utf8(text).unwrap_or_default()
+    written(|out| document(out, open, fields))
 }
 
-fn written(
+fn document(
     out: &mut dyn io::Write,
     open: usize,
     fields: impl FnOnce(&mut Writer<'_>),

@@ -19,3 +19,13 @@ pub(crate) use visible::stand_in;
 pub use visible::unquoted;
 pub(crate) use visible::{embedded, isolated, left_to_right, with_isolated_stretches};
 pub(crate) use visible::{is_blank, one_line, visible};
+
+use std::io;
+
+/// What is written, as a text.
+pub(crate) fn written(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut text = Vec::new();
+    // A vector takes all it is given.
+    let _ = write(&mut text);
+    String::from_utf8(text).unwrap_or_default()
+}

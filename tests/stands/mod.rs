@@ -5,7 +5,7 @@ mod words;
 use std::fmt::Write;
 
 use milepost::emit::ChartOptions;
-use milepost::emit::chart::arrows::Stop;
+use milepost::emit::chart::arrows::{Stop, Weight};
 use milepost::emit::chart::label::Label;
 use milepost::emit::chart::layout::Why;
 use milepost::emit::chart::rows::Mark;
@@ -96,7 +96,7 @@ fn the_critical_path_leads_through_releases() {
         .arrows
         .drawn
         .iter()
-        .filter(|arrow| arrow.is_critical)
+        .filter(|arrow| arrow.weight == Weight::Critical)
         .map(|arrow| arrow.ends)
         .collect();
     let row = |title: &str| {
@@ -113,7 +113,8 @@ fn the_critical_path_leads_through_releases() {
     assert_eq!(critical.len(), 4, "{critical:?}");
     // Nothing is left out between where it comes to a pole and where it goes on.
     for (into, on) in [(0, 1), (1, 2)] {
-        let arrows: Vec<_> = layout.arrows.drawn.iter().filter(|arrow| arrow.is_critical).collect();
+        let arrows: Vec<_> =
+            layout.arrows.drawn.iter().filter(|arrow| arrow.weight == Weight::Critical).collect();
         let end = |at: usize| {
             critical.iter().position(|link| match at {
                 0 => *link == (row("Build"), Stop::Flag(0)),
@@ -438,9 +439,13 @@ fn a_deadline_of_its_own_does_not_decide_the_end() {
         Stop::Flag(_) => "1.0",
     };
     let arrows = layout.arrows.drawn.iter();
-    let arrows = arrows.map(|of| (title(of.ends.0), title(of.ends.1), of.is_critical));
+    let arrows = arrows.map(|of| (title(of.ends.0), title(of.ends.1), of.weight));
     let arrows: std::collections::BTreeSet<_> = arrows.collect();
-    let expected = [("A", "B", false), ("B", "1.0", false), ("Long", "Finish", true)];
+    let expected = [
+        ("A", "B", Weight::Usual),
+        ("B", "1.0", Weight::Usual),
+        ("Long", "Finish", Weight::Critical),
+    ];
     assert_eq!(arrows, expected.into());
 }
 

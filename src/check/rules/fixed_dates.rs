@@ -4,10 +4,9 @@ use crate::check::facts::Facts;
 use crate::check::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, rules};
 use crate::model::{
-    Calendar, Edge, Estimate, EstimateBasis, FixedDate, ItemId, ItemWalker, ResourceKind,
-    ResourceWalker,
+    Calendar, Edge, Estimate, EstimateBasis, FixedDate, ItemId, ItemWalker, ResourceWalker,
 };
-use crate::schedule::Clock;
+use crate::schedule::{Clock, units_of};
 use crate::text::Span;
 use crate::time::{Date, Minutes, Weekday};
 
@@ -274,14 +273,8 @@ fn room(
 
 /// How many work on it, in thousandths.
 fn hands(item: ItemWalker<'_>) -> i64 {
-    let of = |assignment: &crate::model::Assignment| {
-        let resource = item.model.resource(assignment.resource).data();
-        match resource.kind {
-            ResourceKind::Person => assignment.units.0.saturating_mul(resource.capacity.0) / 1000,
-            ResourceKind::Team | ResourceKind::Resource => assignment.units.0,
-        }
-    };
-    item.assignments().iter().map(of).fold(0, i64::saturating_add)
+    let units = item.assignments().iter().map(|one| units_of(item.model, one).0);
+    units.fold(0, i64::saturating_add)
 }
 
 impl Fixed<'_> {

@@ -1,7 +1,7 @@
 //! What the signs mean, of those alone that are used.
 
 use super::Px;
-use super::arrows::Arrows;
+use super::arrows::{Arrow, Arrows, Weight};
 use super::label::{Align, Ink, Label, Style};
 use super::lanes::Flag;
 use super::layout::{Hatch, Why};
@@ -147,11 +147,11 @@ impl Sign {
             Self::Pause => !row.pauses.is_empty(),
             Self::Milestone => matches!(row.mark, Mark::Diamond { .. }),
             Self::Band => row.band.is_some(),
-            Self::Deadline => is_due(row, CommitmentKind::Deadline, false),
-            Self::DeadlineMissed => is_due(row, CommitmentKind::Deadline, true),
-            Self::Promise => is_due(row, CommitmentKind::Promise, false),
-            Self::PromiseMissed => is_due(row, CommitmentKind::Promise, true),
-            Self::Planned => is_due(row, CommitmentKind::Date, true),
+            Self::Deadline => is_kept(row, CommitmentKind::Deadline),
+            Self::DeadlineMissed => is_missed(row, CommitmentKind::Deadline),
+            Self::Promise => is_kept(row, CommitmentKind::Promise),
+            Self::PromiseMissed => is_missed(row, CommitmentKind::Promise),
+            Self::Planned => is_missed(row, CommitmentKind::Date),
             Self::AtRisk | Self::OffTrack | Self::Unknown => row.health == self.health(),
             Self::Risk => row.risk.is_some(),
             // These are no matter of a row.
@@ -170,8 +170,21 @@ impl Sign {
     }
 }
 
-fn is_due(row: &Row<'_>, kind: CommitmentKind, is_missed: bool) -> bool {
-    row.due.as_ref().is_some_and(|due| due.kind == kind && due.until.is_some() == is_missed)
+fn is_kept(row: &Row<'_>, kind: CommitmentKind) -> bool {
+    row.due.as_ref().is_some_and(|due| due.kind == kind && due.until.is_none())
+}
+
+fn is_missed(row: &Row<'_>, kind: CommitmentKind) -> bool {
+    row.due.as_ref().is_some_and(|due| due.kind == kind && due.until.is_some())
+}
+
+const fn sign_of(arrow: &Arrow) -> Sign {
+    match (arrow.kind.is_hand_over(), arrow.weight) {
+        (false, Weight::Usual) => Sign::Arrow,
+        (false, Weight::Critical) => Sign::ArrowCritical,
+        (true, Weight::Usual) => Sign::HandOver,
+        (true, Weight::Critical) => Sign::HandOverCritical,
+    }
 }
 
 /// A sign with its words, in its place.
@@ -234,10 +247,9 @@ impl Used<'_, '_> {
             {
                 true
             }
-            Sign::Arrow => self.has_arrow(false, false),
-            Sign::ArrowCritical => self.has_arrow(false, true),
-            Sign::HandOver => self.has_arrow(true, false),
-            Sign::HandOverCritical => self.has_arrow(true, true),
+            Sign::Arrow | Sign::ArrowCritical | Sign::HandOver | Sign::HandOverCritical => {
+                self.arrows.drawn.iter().any(|arrow| sign_of(arrow) == sign)
+            }
             Sign::FarArrow => self.arrows.far > 0,
             Sign::Away => self.hatches.iter().any(|hatch| hatch.why == Why::Away),
             Sign::Overload => self.hatches.iter().any(|hatch| hatch.why == Why::Overload),
@@ -254,11 +266,6 @@ impl Used<'_, '_> {
             Sign::Band if self.flags.iter().any(|flag| flag.band.is_some()) => true,
             _ => self.rows.iter().any(|row| sign.is_in(row)),
         }
-    }
-
-    fn has_arrow(&self, is_hand_over: bool, is_critical: bool) -> bool {
-        let kind = (is_hand_over, is_critical);
-        self.arrows.drawn.iter().any(|one| (one.kind.is_hand_over(), one.is_critical) == kind)
     }
 
     /// What is left out of the picture is said, with its number.

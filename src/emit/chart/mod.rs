@@ -32,6 +32,7 @@ use std::ops::RangeInclusive;
 use crate::model::{ItemId, ItemWalker};
 use crate::plan::{Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
+use crate::text::written;
 
 /// How a chart is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -142,7 +143,7 @@ pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>)
 
 /// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a list of what there is, the best ideas first.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
-    text(|out| write_svg(plan, options, out))
+    written(|out| write_svg(plan, options, out))
 }
 
 /// Writes what [`svg()`] makes, piece by piece: of a large plan the whole text is never held.
@@ -159,7 +160,7 @@ pub fn write_svg(
 
 /// The roadmap as a Gantt chart in SVG, with a band from the 10th to the 80th percentile of each milestone and release.
 pub fn simulation_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
-    text(|out| write_chart(*plan, Some(simulation), *options, out))
+    written(|out| write_chart(*plan, Some(simulation), *options, out))
 }
 
 fn write_chart(
@@ -176,16 +177,8 @@ fn write_chart(
     draw::draw(draw::Drawing { plan, status: &status, layout, simulation, options }, out)
 }
 
-/// What is written, as a text.
-fn text(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
-    let mut text = Vec::new();
-    // A vector takes all it is given.
-    let _ = write(&mut text);
-    String::from_utf8(text).unwrap_or_default()
-}
-
 /// How likely it is that the work has ended by each day, as a chart in SVG.
 pub fn curve_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
     let curve = curve::curve(*plan, simulation);
-    text(|out| draw::curve(&curve, *options, out))
+    written(|out| draw::curve(&curve, *options, out))
 }

@@ -177,7 +177,7 @@ fn anchor(out: &mut Writer<'_>, context: &Context<'_>, anchor: Anchor) {
     }
 }
 
-fn lag(out: &mut Writer<'_>, lag: Lag) {
+pub(in crate::emit) fn lag(out: &mut Writer<'_>, lag: Lag) {
     if lag.minutes.0 != 0 {
         out.put("lag", lag.minutes);
         out.put_flag("lagIsElapsed", lag.is_elapsed);

@@ -26,9 +26,10 @@ pub use simulation::{simulation_json, simulation_json_schema};
 use crate::model::ObjectiveId;
 use crate::plan::Plan;
 use crate::text::json::{Writer, write_rows};
+use crate::text::written;
 use context::Context;
 
-pub(super) use drivers::kind as driver_kind;
+pub(super) use drivers::{kind as driver_kind, lag as put_lag};
 
 /// The JSON Schema (draft 2020-12) of what [`json`] writes.
 pub const fn json_schema() -> &'static str {
@@ -37,10 +38,7 @@ pub const fn json_schema() -> &'static str {
 
 /// The plan as JSON (version 1 of its schema), one row a line, with a newline at its end.
 pub fn json(plan: &Plan<'_>) -> String {
-    let mut text = Vec::new();
-    // A vector takes all it is given.
-    let _ = write_json(plan, &mut text);
-    String::from_utf8(text).unwrap_or_default()
+    written(|out| write_json(plan, out))
 }
 
 /// Writes what [`json`] makes, piece by piece: of a large plan the whole text is never held.

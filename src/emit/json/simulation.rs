@@ -1,15 +1,15 @@
 //! A simulation as JSON: version 1 of `schema/simulation-1.schema.json`, written as the plan's is.
 
-use super::context::Context;
 use serde::{Serialize, Serializer};
 
-use super::context::parts;
+use super::context::{Context, parts};
 use crate::model::{CommitmentKind, Health, ItemId, Money, RiskId};
 use crate::plan::Plan;
 use crate::schedule::simulate::{
     Chance, ItemOutcome, MoneyOutcome, Outcome, Promised, Simulation, Source,
 };
 use crate::text::json::{Writer, write_rows};
+use crate::text::written;
 use crate::time::Moment;
 
 /// The JSON Schema (draft 2020-12) of what [`simulation_json`] writes.
@@ -20,10 +20,7 @@ pub const fn simulation_json_schema() -> &'static str {
 /// A simulation as JSON (version 1 of its schema), one row a line, with a newline at its end.
 pub fn simulation_json(plan: &Plan<'_>, simulation: &Simulation) -> String {
     let context = Context::new(*plan);
-    let mut text = Vec::new();
-    // A vector takes all it is given.
-    let _ = write_rows(&mut text, |out| document(out, &context, simulation));
-    String::from_utf8(text).unwrap_or_default()
+    written(|out| write_rows(out, |rows| document(rows, &context, simulation)))
 }
 
 fn document(out: &mut Writer<'_>, context: &Context<'_>, simulation: &Simulation) {

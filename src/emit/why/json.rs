@@ -3,8 +3,8 @@
 
 use super::phrases::Phrases;
 use super::{Told, barrier, story};
-use crate::emit::json::driver_kind;
-use crate::model::{Anchor, Edge, ItemId, Lag, Model, ResourceId};
+use crate::emit::json::{driver_kind, put_lag};
+use crate::model::{Anchor, Edge, ItemId, Model, ResourceId};
 use crate::plan::why::{
     Answer, Beside, Bottleneck, Change, DateOf, Line, Link, Pause, Wanted, Why, Win,
 };
@@ -237,13 +237,6 @@ impl<'m> Context<'_, 'm> {
             Change::WithoutToday | Change::Unassigned(_) => {}
         }
         self.source(out, span);
-    }
-}
-
-fn put_lag(out: &mut Writer<'_>, lag: Lag) {
-    if lag.minutes.0 != 0 {
-        out.put("lag", lag.minutes);
-        out.put_flag("lagIsElapsed", lag.is_elapsed);
     }
 }
 

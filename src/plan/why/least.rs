@@ -61,7 +61,7 @@ impl<'a> Search<'a> {
         }
         if self.kept.len() > ONE_BY_ONE {
             let tried = self.in_order();
-            self.leave_out_by_halves(&tried, true);
+            self.leave_out_halves(&tried);
         }
         // What looked needed beside others may not be without them, where a line less makes something later.
         self.leave_out_one_by_one();
@@ -156,16 +156,25 @@ impl<'a> Search<'a> {
     }
 
     /// The same by halves, as long as a half is not needed; says whether all could be left out.
-    fn leave_out_by_halves(&mut self, tried: &[usize], is_some_needed: bool) -> bool {
-        if !is_some_needed && self.leave_out(tried) {
-            return true;
+    fn leave_out_by_halves(&mut self, tried: &[usize]) -> bool {
+        let is_out = self.leave_out(tried);
+        if !is_out {
+            self.leave_out_halves(tried);
         }
-        if tried.len() > 1 {
-            let (first, second) = tried.split_at(tried.len() / 2);
-            let is_first_out = self.leave_out_by_halves(first, false);
-            self.leave_out_by_halves(second, is_first_out);
+        is_out
+    }
+
+    /// Of lines that can't all be left out the halves.
+    fn leave_out_halves(&mut self, tried: &[usize]) {
+        if tried.len() < 2 {
+            return;
         }
-        false
+        let (first, second) = tried.split_at(tried.len() / 2);
+        if self.leave_out_by_halves(first) {
+            self.leave_out_halves(second);
+        } else {
+            self.leave_out_by_halves(second);
+        }
     }
 
     /// What is kept, in the order in which it is rather left out.

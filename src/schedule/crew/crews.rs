@@ -138,6 +138,14 @@ impl<'m> Crews<'m> {
     }
 }
 
+/// When a clock made of others works: when all of them do, when any of them does, or always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Joined {
+    All,
+    Any,
+    Always,
+}
+
 /// Makes crews, each once.
 #[derive(Debug)]
 pub(crate) struct Maker<'m> {
@@ -147,7 +155,7 @@ pub(crate) struct Maker<'m> {
     /// By resource: the row of its clock.
     of_resource: Rows<u32>,
     /// Clocks made of others: whether all or any of them have to work, and which.
-    joined: FxHashMap<Box<[u32]>, u32>,
+    joined: FxHashMap<(Joined, Vec<u32>), u32>,
     crews: Rows<Crew<'m>>,
     known: FxHashMap<Box<[u64]>, u32>,
     key: Vec<u64>,
@@ -241,7 +249,7 @@ impl<'m> Maker<'m> {
         let works_by = |one: &Assignment| self.model.resource(one.resource).data().calendar.0;
         let is_implied = |own: &u32| people.iter().any(|one| works_by(one) == *own);
         clocks.extend(calendar.filter(|own| !is_implied(own)));
-        self.join(clocks, true)
+        self.join(Joined::All, clocks)
     }
 
     /// Each by their own time, within the item's calendar where that is not the roadmap's own.
@@ -265,28 +273,30 @@ impl<'m> Maker<'m> {
         match clocks.as_slice() {
             [] => (own, Conversion::Even(1000)),
             [one] => (*one, Conversion::Even(rate_of(givers.iter()))),
-            _ => (self.join(clocks, false), Conversion::Each),
+            _ => (self.join(Joined::Any, clocks), Conversion::Each),
         }
     }
 
-    /// The time in which all, or any, of them work.
-    fn join(&mut self, mut clocks: Vec<u32>, is_all: bool) -> u32 {
+    fn join(&mut self, how: Joined, mut clocks: Vec<u32>) -> u32 {
         clocks.sort_unstable();
         clocks.dedup();
         if let [one] = clocks.as_slice() {
             return *one;
         }
-        let key = std::iter::once(u32::from(is_all)).chain(clocks.iter().copied());
         let all: Vec<_> = clocks.iter().map(|row| self.clock(*row)).collect();
-        self.add_once(key.collect(), || if is_all { Clock::all(all) } else { Clock::any(all) })
+        self.add_once((how, clocks), || match how {
+            Joined::All => Clock::all(all),
+            Joined::Any => Clock::any(all),
+            Joined::Always => Clock::always(),
+        })
     }
 
     /// The clock on the wall.
     fn always(&mut self) -> u32 {
-        self.add_once([2].into(), Clock::always)
+        self.add_once((Joined::Always, Vec::new()), Clock::always)
     }
 
-    fn add_once(&mut self, key: Box<[u32]>, make: impl FnOnce() -> Clock<'m>) -> u32 {
+    fn add_once(&mut self, key: (Joined, Vec<u32>), make: impl FnOnce() -> Clock<'m>) -> u32 {
         if let Some(known) = self.joined.get(&key) {
             return *known;
         }

@@ -65,6 +65,25 @@ pub(crate) fn account<'a, 'm>(
     Account { timings, edges: pass.edges, trouble, turns: pass.turns }
 }
 
+/// A point of an item whose date is written down.
+#[derive(Clone, Copy)]
+struct Point {
+    edge: Edge,
+    given: Moment,
+    /// Whether it really was so.
+    is_actual: bool,
+}
+
+impl Point {
+    const fn fixed(edge: Edge, given: Moment) -> Self {
+        Self { edge, given, is_actual: false }
+    }
+
+    const fn actual(edge: Edge, given: Moment) -> Self {
+        Self { edge, given, is_actual: true }
+    }
+}
+
 /// Keeps what a pass tells.
 struct Keeper<'a, 'm> {
     network: &'a Network<'m>,
@@ -94,18 +113,20 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
     }
 
     fn gate(&mut self, row: &Row<'_, 'm>, waits: &EarliestBound, given: Moment) {
-        self.contradict(row.item.id, waits, Edge::Start, given, false);
+        self.contradict(row.item.id, waits, Point::fixed(Edge::Start, given));
     }
 
     fn first(&mut self, row: &Row<'_, 'm>, at: (Moment, Driver)) {
         let (moment, driver) = at;
-        let Driver::Part(first) = driver else {
-            return self.set_start(row.item.id, at, false, false);
-        };
-        let is_open = self.timings[first].is_start_open;
-        let is_moment = |of: &Timing| of.start == moment && of.starts_at_moment;
-        let at_moment = row.parts.iter().map(|part| &self.timings[*part]).any(is_moment);
-        self.set_start(row.item.id, at, is_open, at_moment);
+        let (mut is_open, mut at_moment) = (false, false);
+        if let Driver::Part(first) = driver {
+            let is_moment = |of: &Timing| of.start == moment && of.starts_at_moment;
+            is_open = self.timings[first].is_start_open;
+            at_moment = row.parts.iter().map(|part| &self.timings[*part]).any(is_moment);
+        }
+        let timing = &mut self.timings[row.item.id];
+        (timing.start, timing.start_driver) = at;
+        (timing.is_start_open, timing.starts_at_moment) = (is_open, at_moment);
     }
 
     fn last(&mut self, row: &Row<'_, 'm>, at: (Moment, Driver), is_open: bool) {
@@ -153,12 +174,6 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
 }
 
 impl<'m> Keeper<'_, 'm> {
-    fn set_start(&mut self, item: ItemId, at: (Moment, Driver), is_open: bool, at_moment: bool) {
-        let timing = &mut self.timings[item];
-        (timing.start, timing.start_driver) = at;
-        (timing.is_start_open, timing.starts_at_moment) = (is_open, at_moment);
-    }
-
     fn has_all_it_waits_for(&self, item: ItemWalker<'_>) -> bool {
         let is_there = |dependency: &Dependency| match dependency.anchor {
             Anchor::Moment(_) => true,
@@ -203,34 +218,30 @@ impl<'m> Keeper<'_, 'm> {
         match placed.is_given {
             Given::Nothing => return,
             Given::Fixed { start, .. } => {
-                self.contradict(item, &leaf.start, Edge::Start, start, false);
+                self.contradict(item, &leaf.start, Point::fixed(Edge::Start, start));
             }
             // On the same day one may well have followed the other.
             Given::Started => {
                 let day = Moment::end_of(placed.start.0.date());
-                self.contradict(item, &leaf.start, Edge::Start, day, true);
+                self.contradict(item, &leaf.start, Point::actual(Edge::Start, day));
             }
-            Given::Done => self.contradict(item, &leaf.start, Edge::Start, placed.end.0, true),
+            Given::Done => {
+                self.contradict(item, &leaf.start, Point::actual(Edge::Start, placed.end.0));
+            }
         }
         if let Some(end) = &leaf.end {
-            let is_actual = placed.is_given == Given::Done;
             let given = match placed.is_given {
-                Given::Fixed { end, .. } => end,
-                _ => placed.end.0,
+                Given::Done => Point::actual(Edge::End, placed.end.0),
+                Given::Fixed { end, .. } => Point::fixed(Edge::End, end),
+                _ => Point::fixed(Edge::End, placed.end.0),
             };
-            self.contradict(item, end, Edge::End, given, is_actual);
+            self.contradict(item, end, given);
         }
     }
 
-    /// Notes that a given date is earlier than what it waits for.
-    fn contradict(
-        &mut self,
-        item: ItemId,
-        waits: &EarliestBound,
-        edge: Edge,
-        given: Moment,
-        is_actual: bool,
-    ) {
+    /// Notes that a given point is earlier than what it waits for.
+    fn contradict(&mut self, item: ItemId, waits: &EarliestBound, point: Point) {
+        let Point { edge, given, is_actual } = point;
         let of_date = match waits.driver {
             Driver::Dependency(id) => Some((waits.moment, id)),
             _ => None,

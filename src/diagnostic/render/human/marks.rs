@@ -29,15 +29,15 @@ pub(super) fn of<'l>(
     labels: impl Iterator<Item = &'l Label>,
     sources: &Sources,
 ) -> Vec<Highlight> {
-    let mut marks = vec![mark(primary, sources, true)];
+    let mut marks = vec![Highlight { primary: true, ..mark(primary, sources) }];
     for label in labels {
-        place_beside(&mut marks, mark(label, sources, false), sources);
+        place_beside(&mut marks, mark(label, sources), sources);
     }
     marks.sort_by_key(|mark| (mark.source, mark.bytes.start));
     marks
 }
 
-fn mark(label: &Label, sources: &Sources, primary: bool) -> Highlight {
+fn mark(label: &Label, sources: &Sources) -> Highlight {
     let source = sources.source_of(label.span);
     let place = sources.place(label.span);
     let line = sources.line(source, place.line);
@@ -46,7 +46,7 @@ fn mark(label: &Label, sources: &Sources, primary: bool) -> Highlight {
     let bytes =
         one_character_at_least(start..local.end.clamp(start, line.end), line, sources, source);
     let words = if label.message.is_empty() { Vec::new() } else { vec![label.message.clone()] };
-    Highlight { source, place, bytes, words, primary }
+    Highlight { source, place, bytes, words, primary: false }
 }
 
 /// An empty mark covers the character behind it; only at the end of a line is there none.

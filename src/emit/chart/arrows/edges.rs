@@ -38,6 +38,21 @@ impl Kind {
     }
 }
 
+/// Whether an arrow decides the end of the roadmap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It does not.
+    Usual,
+    /// It does.
+    Critical,
+}
+
+impl From<bool> for Weight {
+    fn from(decides: bool) -> Self {
+        if decides { Self::Critical } else { Self::Usual }
+    }
+}
+
 /// An arrow to be, from row to row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edge {
@@ -50,7 +65,7 @@ pub struct Edge {
     /// … at this side.
     pub enters: Side,
     /// Whether it decides the end of the roadmap.
-    pub is_critical: bool,
+    pub weight: Weight,
     /// Why.
     pub kind: Kind,
     /// Where it leaves and enters the bars of rows in which what it is about is rolled up.
@@ -119,7 +134,7 @@ pub(super) fn edges(
     let mut edges: Vec<_> = edges.into_iter().map(|(edge, _)| edge).collect();
     let ends = |edge: &Edge| (edge.from, edge.leaves, edge.to, edge.enters, edge.inside);
     // Of several between the same ends the one stays that decides, else a dependency.
-    edges.sort_unstable_by_key(|edge| (ends(edge), Reverse(edge.is_critical), edge.kind));
+    edges.sort_unstable_by_key(|edge| (ends(edge), Reverse(edge.weight), edge.kind));
     edges.dedup_by_key(|edge| ends(edge));
     // Dependencies find their ways first.
     edges.sort_by_key(|edge| edge.kind.is_hand_over());
@@ -139,8 +154,14 @@ fn dependencies(
             leaves: side(point),
             to: row(dependency.item)?,
             enters: side(dependency.edge),
-            is_critical: deciding.has(plan, anchor)
-                && deciding.has_dependency(plan, dependency.item, DependencyId::from_index(index)),
+            weight: Weight::from(
+                deciding.has(plan, anchor)
+                    && deciding.has_dependency(
+                        plan,
+                        dependency.item,
+                        DependencyId::from_index(index),
+                    ),
+            ),
             kind: Kind::Dependency,
             inside: (None, None),
         };
@@ -167,7 +188,7 @@ fn hand_overs(
             leaves: Side::Right,
             to: row(waits.id)?,
             enters: Side::Left,
-            is_critical: deciding.has(plan, first) && deciding.has(plan, waits.id),
+            weight: Weight::from(deciding.has(plan, first) && deciding.has(plan, waits.id)),
             kind: Kind::HandOver(resource),
             inside: (None, None),
         };

@@ -5,7 +5,7 @@ mod obstacles;
 mod poles;
 mod route;
 
-pub use edges::{Edge, Kind, Side};
+pub use edges::{Edge, Kind, Side, Weight};
 
 use std::cmp::Reverse;
 
@@ -33,7 +33,7 @@ pub struct Arrow {
     /// parts where it passes behind bars.
     pub parts: Vec<Vec<Point>>,
     /// Whether it decides the end of the roadmap.
-    pub is_critical: bool,
+    pub weight: Weight,
     /// Why the one waits for the other.
     pub kind: Kind,
     /// What it leaves and enters.
@@ -55,7 +55,7 @@ pub struct Hint {
     /// Where the arrow would end.
     pub tip: Point,
     /// Whether it decides the end of the roadmap.
-    pub is_critical: bool,
+    pub weight: Weight,
 }
 
 /// All arrows of a chart.
@@ -125,18 +125,18 @@ pub fn arrows(
     let mut router = Router::new(field, edges);
     let drawn = edges.iter().filter(is_drawn).map(|edge| Arrow {
         parts: router.route(edge),
-        is_critical: edge.is_critical,
+        weight: edge.weight,
         kind: edge.kind,
         ends: (Stop::Row(edge.from), Stop::Row(edge.to)),
     });
     let mut drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
     drawn.extend(poles::arrows(plan, field, flags, deciding, place));
     let far: Vec<_> = edges.iter().filter(|edge| !is_drawn(edge)).collect();
-    let mut waiting: Vec<_> = far.iter().map(|edge| (edge.to, Reverse(edge.is_critical))).collect();
+    let mut waiting: Vec<_> = far.iter().map(|edge| (edge.to, Reverse(edge.weight))).collect();
     waiting.sort_unstable();
     waiting.dedup_by_key(|(row, _)| *row);
     let hints = waiting.into_iter();
-    let hints = hints.filter_map(|(row, Reverse(is_critical))| hint(field, row, is_critical));
+    let hints = hints.filter_map(|(row, Reverse(weight))| hint(field, row, weight));
     let hints = hints.collect();
     Arrows { drawn, hints, far: far.len() }
 }
@@ -160,7 +160,7 @@ impl Longest {
     }
 
     fn slot(edge: &Edge) -> usize {
-        usize::from(edge.is_critical) + 2 * usize::from(edge.kind.is_hand_over())
+        usize::from(edge.weight == Weight::Critical) + 2 * usize::from(edge.kind.is_hand_over())
     }
 }
 
@@ -179,7 +179,7 @@ fn longest_drawn(mut spans: Vec<usize>, rows: usize, passing: usize) -> usize {
     usize::MAX
 }
 
-fn hint(field: Field<'_, '_>, row: usize, is_critical: bool) -> Option<Hint> {
+fn hint(field: Field<'_, '_>, row: usize, weight: Weight) -> Option<Hint> {
     let tip = Point { x: field.mark(row)?.left(), y: field.middle(row) };
-    Some(Hint { tip, is_critical })
+    Some(Hint { tip, weight })
 }

@@ -6,10 +6,9 @@
 use super::super::Px;
 use super::super::lanes::Flag;
 use super::super::rows::Mark;
-use super::edges::Deciding;
-use super::edges::RowOf;
+use super::edges::{Deciding, RowOf};
 use super::obstacles::{beside, missed};
-use super::{Arrow, Field, Kind, Point, Stop};
+use super::{Arrow, Field, Kind, Point, Stop, Weight};
 use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ItemKind};
 use crate::plan::Plan;
 use crate::schedule::Driver;
@@ -121,10 +120,10 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
 
     /// From the end of what decides a release to its pole.
     fn arriving(&self, at: usize, flag: &Flag<'_>, last: ItemId) -> Option<Arrow> {
-        let is_critical = self.is_critical(flag.item?) && self.is_critical(last);
+        let weight = Weight::from(self.is_critical(flag.item?) && self.is_critical(last));
         let to = Stop::Flag(at);
         if let Some(from) = self.pole_of(last) {
-            return self.between(from, at, is_critical);
+            return self.between(from, at, weight);
         }
         let from = self.row_of.row(last)?;
         let row = self.field.rows.get(from)?;
@@ -145,7 +144,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
                 Point { x, y: gutter },
             ]
         };
-        (points.first()?.x < x).then(|| arrow(points, is_critical, (Stop::Row(from), to)))
+        (points.first()?.x < x).then(|| arrow(points, weight, (Stop::Row(from), to)))
     }
 
     /// From a pole to what waits for its release.
@@ -162,7 +161,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
         }
         let to = self.row_of.row(waits)?;
         let (flag, row) = (self.flags.get(at)?, self.field.rows.get(to)?);
-        let is_critical =
+        let decides =
             self.is_critical(release) && self.deciding.has_dependency(self.plan, waits, dependency);
         let (x, middle, start) = (flag.x, self.field.middle(to), row.mark.left());
         let words = [beside(row), missed(row)].into_iter().flatten();
@@ -176,22 +175,21 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
             let tip = Point { x: lands, y: middle - self.field.reach(to) };
             vec![Point { x, y: gutter }, Point { x: tip.x, y: gutter }, tip]
         };
-        Some(arrow(points, is_critical, (Stop::Flag(at), Stop::Row(to))))
+        Some(arrow(points, decides.into(), (Stop::Flag(at), Stop::Row(to))))
     }
 
     /// From the pole of a release to that of another, above all rows.
-    fn between(&self, from: usize, to: usize, is_critical: bool) -> Option<Arrow> {
+    fn between(&self, from: usize, to: usize, weight: Weight) -> Option<Arrow> {
         let y = self.field.rows.first()?.y - Px::whole(4);
         let (left, right) = (self.flags.get(from)?.x, self.flags.get(to)?.x);
         let points = vec![Point { x: left, y }, Point { x: right, y }];
-        (right - left >= LEAST)
-            .then(|| arrow(points, is_critical, (Stop::Flag(from), Stop::Flag(to))))
+        (right - left >= LEAST).then(|| arrow(points, weight, (Stop::Flag(from), Stop::Flag(to))))
     }
 
     /// A critical arrow that leaves a pole begins where the one that decides the release meets it.
     fn join(&self, arrows: &mut [Arrow]) {
         let mut arrivals: Vec<Option<Px>> = vec![None; self.flags.len()];
-        for arrow in arrows.iter().filter(|arrow| arrow.is_critical) {
+        for arrow in arrows.iter().filter(|arrow| arrow.weight == Weight::Critical) {
             let tip = arrow.parts.last().and_then(|part| part.last());
             if let (Stop::Flag(at), Some(tip)) = (arrow.ends.1, tip)
                 && let Some(slot) = arrivals.get_mut(at)
@@ -199,7 +197,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
                 *slot = Some(tip.y);
             }
         }
-        for arrow in arrows.iter_mut().filter(|arrow| arrow.is_critical) {
+        for arrow in arrows.iter_mut().filter(|arrow| arrow.weight == Weight::Critical) {
             let Stop::Flag(at) = arrow.ends.0 else { continue };
             let Some(from) = arrivals.get(at).copied().flatten() else { continue };
             let Some(first) = arrow.parts.first_mut() else { continue };
@@ -264,11 +262,6 @@ fn landing(mark: Mark) -> Px {
     }
 }
 
-fn arrow(points: Vec<Point>, is_critical: bool, ends: (Stop, Stop)) -> Arrow {
-    Arrow {
-        parts: vec![super::route::simplified(points)],
-        is_critical,
-        kind: Kind::Dependency,
-        ends,
-    }
+fn arrow(points: Vec<Point>, weight: Weight, ends: (Stop, Stop)) -> Arrow {
+    Arrow { parts: vec![super::route::simplified(points)], weight, kind: Kind::Dependency, ends }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::super::arrows::{Arrow, Hint, Kind, Stop};
+use super::super::arrows::{Arrow, Hint, Kind, Stop, Weight};
 use super::super::layout::Layout;
 use super::canvas::Canvas;
 use super::look::{self, Look};
@@ -20,10 +20,10 @@ enum Part {
 
 /// Dependencies of one ink are one path: lines, then heads. A hand-over has its own, for a pointer to rest on.
 pub(super) fn arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>) -> io::Result<()> {
-    for (is_critical, part) in
-        [(false, Part::Line), (false, Part::Head), (true, Part::Line), (true, Part::Head)]
-    {
-        dependencies(out, layout, is_critical, part)?;
+    for weight in [Weight::Usual, Weight::Critical] {
+        for part in [Part::Line, Part::Head] {
+            dependencies(out, layout, weight, part)?;
+        }
     }
     for arrow in &layout.arrows.drawn {
         hand_over(out, layout, plan, arrow);
@@ -32,27 +32,27 @@ pub(super) fn arrows(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>) 
     Ok(())
 }
 
-const fn look(is_critical: bool, part: Part) -> Look {
+const fn look(weight: Weight, part: Part) -> Look {
     match part {
-        Part::Line => look::arrow(is_critical, false),
-        Part::Head => look::arrow_head(is_critical),
+        Part::Line => look::arrow(weight),
+        Part::Head => look::arrow_head(weight),
     }
 }
 
 fn dependencies(
     out: &mut Canvas<'_>,
     layout: &Layout<'_>,
-    is_critical: bool,
+    weight: Weight,
     part: Part,
 ) -> io::Result<()> {
-    let is_meant = |arrow: &&Arrow| !arrow.kind.is_hand_over() && arrow.is_critical == is_critical;
+    let is_meant = |arrow: &&Arrow| !arrow.kind.is_hand_over() && arrow.weight == weight;
     let mut arrows = layout.arrows.drawn.iter().filter(is_meant).peekable();
     let hints = layout.arrows.hints.iter();
-    let mut hints = hints.filter(|hint| hint.is_critical == is_critical).peekable();
+    let mut hints = hints.filter(|hint| hint.weight == weight).peekable();
     if arrows.peek().is_none() && hints.peek().is_none() {
         return Ok(());
     }
-    out.open_path(look(is_critical, part));
+    out.open_path(look(weight, part));
     for arrow in arrows {
         drawn(&mut out.text, arrow, part);
         out.pass_on()?;
@@ -91,7 +91,7 @@ fn hand_over(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>, arrow: &
     drawn(&mut tip, arrow, Part::Head);
     out.group(&tooltip::hand_over(plan.model.resource(resource).title(), first, then));
     out.path(look::POINTED, &line);
-    out.path(look::arrow(arrow.is_critical, true), &line);
-    out.path(look::arrow_head(arrow.is_critical), &tip);
+    out.path(look::hand_over(arrow.weight), &line);
+    out.path(look::arrow_head(arrow.weight), &tip);
     out.end_group();
 }

@@ -16,10 +16,11 @@ use super::super::palette::Hue;
 use super::super::px::Px;
 use super::super::rows::Row;
 use super::canvas::Canvas;
-use super::look;
+use super::look::{self, FlagLook};
 use super::paths::{Area, Box, Piece as _, due_shape, put};
 use super::row::leash;
 use super::signs::{self, sign};
+use crate::model::CommitmentKind;
 use crate::text::with_isolated_stretches;
 
 /// What a reader who can't see the chart is told of it.
@@ -265,15 +266,15 @@ fn poles(out: &mut Canvas<'_>, layout: &Layout<'_>) {
         })
     };
     for flag in &layout.flags {
-        parts(out, look::pole(is_late(flag)), &line(flag.x, &flag.pole));
+        parts(out, look_of(flag).line, &line(flag.x, &flag.pole));
     }
     if let Some(today) = &layout.today {
         parts(out, look::TODAY_LINE, &line(today.x, &today.line));
     }
 }
 
-const fn is_late(flag: &Flag<'_>) -> bool {
-    flag.kind.is_late()
+const fn look_of(flag: &Flag<'_>) -> FlagLook {
+    if flag.kind.is_late() { look::LATE_FLAG } else { look::FLAG }
 }
 
 /// What lies on the arrows: the cloths of releases, and the pill of today.
@@ -310,10 +311,10 @@ fn flag_band(pole: Px, foot: Px, band: (Px, Px)) -> String {
 fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
     let Flag { x, y, far, .. } = *flag;
     let (height, half) = (lanes::FLAG_HEIGHT, lanes::FLAG_HEIGHT.half());
-    let is_late = is_late(flag);
+    let look = look_of(flag);
     out.group(&flag.tooltip);
     if let Some(band) = flag.band {
-        out.path(look::flag(is_late), flag_band(x, y + height, band));
+        out.path(look.pole, flag_band(x, y + height, band));
     }
     if let Some(planned) = flag.planned.filter(|planned| *planned < x) {
         let foot = y + height + Px(15);
@@ -326,18 +327,19 @@ fn cloth(out: &mut Canvas<'_>, flag: &Flag<'_>, link: Option<&str>) {
             let foot = y + height + Px(15);
             out.path(look::OVERRUN, format_args!("M{promised} {foot}H{x}"));
         }
-        out.path(look::due(is_missed), due_shape(promised, middle, true));
+        let look = if is_missed { look::MISSED } else { look::DUE };
+        out.path(look, due_shape(promised, middle, CommitmentKind::Promise));
     }
     if flag.label.is_some() {
         let notch = if far < x { far + Px::whole(5) } else { far - Px::whole(5) };
         let (middle, foot) = (y + half, y + height);
         let cloth = format_args!("M{x} {y}H{far}L{notch} {middle}L{far} {foot}H{x}z");
-        out.path(look::cloth(is_late), cloth);
+        out.path(look.cloth, cloth);
     }
     // The pole reaches down to the band, so that the two are seen to be one.
     let bottom = y + height + if flag.band.is_some() { Px(35) } else { Px::ZERO };
     let pole = Box(Area { left: x - Px(10), right: x + Px(10), top: y, bottom });
-    out.path(look::flag(is_late), pole);
+    out.path(look.pole, pole);
     if let Some((health, middle)) = flag.sign {
         signs::health_sign(out, health, middle, y + half);
     }

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use super::super::arrows::Weight;
+use super::super::layout::Why;
 use super::super::palette::{Hue, Palette};
 use super::super::{Px, Theme};
 
@@ -38,35 +40,49 @@ pub(super) const OFF_SAMPLE: Look =
 pub(super) const TODAY: Look = area(Hue::Today);
 pub(super) const TODAY_LINE: Look = line(Hue::Today, " stroke-width=\"1.5\"");
 
-/// The line below a flag.
-pub(super) const fn pole(is_late: bool) -> Look {
-    const DOTTED: &str = " stroke-width=\"1.2\" stroke-dasharray=\"1 3\" stroke-linecap=\"round\"";
-    line(if is_late { Hue::Late } else { Hue::Faint }, DOTTED)
+/// A flag.
+#[derive(Clone, Copy)]
+pub(super) struct FlagLook {
+    /// Its pole beside its cloth.
+    pub(super) pole: Look,
+    pub(super) cloth: Look,
+    /// The line below it.
+    pub(super) line: Look,
 }
 
-/// The pole of a flag beside its cloth.
-pub(super) const fn flag(is_late: bool) -> Look {
-    area(if is_late { Hue::Late } else { Hue::Release })
-}
+pub(super) const FLAG: FlagLook =
+    FlagLook { pole: area(Hue::Release), cloth: area(Hue::Cloth), line: dotted(Hue::Faint) };
+pub(super) const LATE_FLAG: FlagLook =
+    FlagLook { pole: area(Hue::Late), cloth: area(Hue::LateGround), line: dotted(Hue::Late) };
 
-pub(super) const fn cloth(is_late: bool) -> Look {
-    area(if is_late { Hue::LateGround } else { Hue::Cloth })
+const fn dotted(hue: Hue) -> Look {
+    line(hue, " stroke-width=\"1.2\" stroke-dasharray=\"1 3\" stroke-linecap=\"round\"")
 }
 
 // Arrows.
 
-/// The line of an arrow; that of a hand-over is dashed.
-pub(super) const fn arrow(is_critical: bool, is_hand_over: bool) -> Look {
-    match (is_critical, is_hand_over) {
-        (false, false) => line(Hue::Arrow, " stroke-width=\"1.1\""),
-        (false, true) => line(Hue::Arrow, " stroke-width=\"1.1\" stroke-dasharray=\"3.5 2.5\""),
-        (true, false) => line(Hue::Critical, " stroke-width=\"1.5\""),
-        (true, true) => line(Hue::Critical, " stroke-width=\"1.5\" stroke-dasharray=\"3.5 2.5\""),
+pub(super) const fn arrow(weight: Weight) -> Look {
+    match weight {
+        Weight::Usual => line(Hue::Arrow, " stroke-width=\"1.1\""),
+        Weight::Critical => line(Hue::Critical, " stroke-width=\"1.5\""),
     }
 }
 
-pub(super) const fn arrow_head(is_critical: bool) -> Look {
-    area(if is_critical { Hue::Critical } else { Hue::Arrow })
+/// The line of a hand-over.
+pub(super) const fn hand_over(weight: Weight) -> Look {
+    match weight {
+        Weight::Usual => line(Hue::Arrow, " stroke-width=\"1.1\" stroke-dasharray=\"3.5 2.5\""),
+        Weight::Critical => {
+            line(Hue::Critical, " stroke-width=\"1.5\" stroke-dasharray=\"3.5 2.5\"")
+        }
+    }
+}
+
+pub(super) const fn arrow_head(weight: Weight) -> Look {
+    area(match weight {
+        Weight::Usual => Hue::Arrow,
+        Weight::Critical => Hue::Critical,
+    })
 }
 
 /// Unseen: room for a pointer to rest on.
@@ -75,13 +91,14 @@ pub(super) const POINTED: Look =
 
 // Bars and what stands on them.
 
-/// Work to come; its edge is dashed where its estimate is a range.
-pub(super) const fn bar(slot: u8, is_range: bool) -> Look {
-    Look {
-        fill: Some(Hue::Tint(slot)),
-        stroke: Some(Hue::Edge(slot)),
-        line: if is_range { " stroke-dasharray=\"4 2.5\"" } else { "" },
-    }
+/// Work to come.
+pub(super) const fn bar(slot: u8) -> Look {
+    Look { fill: Some(Hue::Tint(slot)), stroke: Some(Hue::Edge(slot)), line: "" }
+}
+
+/// Work to come whose estimate is a range.
+pub(super) const fn range(slot: u8) -> Look {
+    Look { line: " stroke-dasharray=\"4 2.5\"", ..bar(slot) }
 }
 
 /// Work done, while some is to come.
@@ -95,14 +112,9 @@ pub(super) const fn over(slot: u8) -> Look {
 }
 
 /// What decides the end.
-pub(super) const fn critical(is_range: bool) -> Look {
-    let edge = if is_range {
-        " stroke-width=\"1.8\" stroke-dasharray=\"4 2.5\""
-    } else {
-        " stroke-width=\"1.8\""
-    };
-    line(Hue::Critical, edge)
-}
+pub(super) const CRITICAL: Look = line(Hue::Critical, " stroke-width=\"1.8\"");
+pub(super) const CRITICAL_RANGE: Look =
+    line(Hue::Critical, " stroke-width=\"1.8\" stroke-dasharray=\"4 2.5\"");
 
 /// Work to come without an edge: a bar that has no end, the beam beside a stream, what lies below a curve.
 pub(super) const fn tint(slot: u8) -> Look {
@@ -110,20 +122,17 @@ pub(super) const fn tint(slot: u8) -> Look {
 }
 
 /// The edge of a bar that has no end.
-pub(super) const fn open_edge(slot: u8, is_critical: bool) -> Look {
-    if is_critical {
-        line(Hue::Critical, " stroke-width=\"1.8\" stroke-dasharray=\"2 3\"")
-    } else {
-        line(Hue::Edge(slot), " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"")
-    }
+pub(super) const fn open_edge(slot: u8) -> Look {
+    line(Hue::Edge(slot), " stroke-width=\"1.5\" stroke-dasharray=\"2 3\"")
 }
+pub(super) const CRITICAL_OPEN_EDGE: Look =
+    line(Hue::Critical, " stroke-width=\"1.8\" stroke-dasharray=\"2 3\"");
 
-/// Lines over a bar: somebody is away, or has more to do than they can.
-pub(super) const fn hatch(is_overload: bool) -> Look {
-    if is_overload {
-        line(Hue::Warning, " stroke-width=\"1.4\"")
-    } else {
-        line(Hue::Muted, " stroke-width=\"1\"")
+/// Lines over a bar.
+pub(super) const fn hatch(why: Why) -> Look {
+    match why {
+        Why::Away => line(Hue::Muted, " stroke-width=\"1\""),
+        Why::Overload => line(Hue::Warning, " stroke-width=\"1.4\""),
     }
 }
 
@@ -135,7 +144,7 @@ pub(super) const CHIP: Look =
 pub(super) const LEADER: Look = line(Hue::Grid, " stroke-dasharray=\"1.5 2.5\"");
 
 /// Where work pauses.
-pub(super) const PAUSE: Look = pole(false);
+pub(super) const PAUSE: Look = FLAG.line;
 
 pub(super) const fn slack(slot: u8) -> Look {
     line(Hue::Tint(slot), " stroke-width=\"3\"")
@@ -168,13 +177,8 @@ pub(super) const fn clearing(ground: Hue) -> Look {
 pub(super) const LATE: Look = area(Hue::Late);
 
 /// A date that was committed to.
-pub(super) const fn due(is_missed: bool) -> Look {
-    if is_missed {
-        line(Hue::Late, " stroke-width=\"1.5\"")
-    } else {
-        line(Hue::Faint, " stroke-width=\"1.2\"")
-    }
-}
+pub(super) const DUE: Look = line(Hue::Faint, " stroke-width=\"1.2\"");
+pub(super) const MISSED: Look = line(Hue::Late, " stroke-width=\"1.5\"");
 
 /// From a missed date to where it will be.
 pub(super) const OVERRUN: Look = line(Hue::Late, " stroke-width=\"2\" stroke-dasharray=\"2 2.5\"");
@@ -183,9 +187,12 @@ pub(super) const OVERRUN: Look = line(Hue::Late, " stroke-width=\"2\" stroke-das
 pub(super) const PLANNED: Look =
     line(Hue::Faint, " stroke-width=\"1.2\" stroke-dasharray=\"2 1.5\"");
 
-/// The tick of what is done, on its bar or beside it.
-pub(super) const fn tick(is_on_bar: bool) -> Look {
-    let hue = if is_on_bar { Hue::Ground } else { Hue::Muted };
+/// The tick of what is done, on its bar.
+pub(super) const TICK: Look = tick(Hue::Ground);
+/// And beside it.
+pub(super) const TICK_BESIDE: Look = tick(Hue::Muted);
+
+const fn tick(hue: Hue) -> Look {
     line(hue, " stroke-width=\"1.8\" stroke-linecap=\"round\"")
 }
 

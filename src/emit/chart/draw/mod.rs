@@ -20,6 +20,7 @@ pub(super) use scene::curve;
 
 use canvas::Canvas;
 use frame::Said;
+use row::Beside;
 
 use super::ChartOptions;
 use super::label::clean;
@@ -68,8 +69,8 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         let count = further.iter().take_while(|link| link.row == at).count();
         let (more, rest) = further.split_at_checked(count).unwrap_or_default();
         further = rest;
-        let links = (link(item.extras()), more);
-        row::row(&mut out, row, field, &tooltip, links, own, marks);
+        let beside = Beside { tooltip: &tooltip, link: link(item.extras()), more, marks };
+        row::row(&mut out, row, field, own, &beside);
         out.pass_on()?;
     }
     frame::beside(&mut out, layout);

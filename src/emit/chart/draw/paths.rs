@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::super::Px;
 use super::super::arrows::Point;
+use crate::model::CommitmentKind;
 
 /// What is written into a picture: lengths, signs, and what is made of them.
 pub(super) trait Piece {
@@ -265,10 +266,10 @@ pub(super) fn head(out: &mut String, before: Point, tip: Point) {
 const DUE_REACH: Px = Px::whole(8);
 
 /// A deadline is a bracket, a promise a pin.
-pub(super) fn due_shape(x: Px, middle: Px, is_promise: bool) -> String {
+pub(super) fn due_shape(x: Px, middle: Px, kind: CommitmentKind) -> String {
     let top = middle - DUE_REACH;
     let foot = middle + DUE_REACH;
-    if is_promise {
+    if kind == CommitmentKind::Promise {
         return format!("M{x} {foot}V{}m-3 -3a3 3 0 1 0 6 0a3 3 0 1 0-6 0", top + Px::whole(6));
     }
     let left = x - Px::whole(4);

@@ -6,7 +6,7 @@ use std::io;
 use super::super::Marks;
 use super::super::Px;
 use super::super::arrows::Field;
-use super::super::layout::{Hatch, Layout, MoreLink, Why, likely};
+use super::super::layout::{Hatch, Layout, MoreLink, likely};
 use super::super::palette::Hue;
 use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::canvas::Canvas;
@@ -21,22 +21,28 @@ use crate::schedule::simulate::Simulation;
 const DIAMOND: Px = Px::whole(7);
 /// From the picture of time to the middle of the sign of a health before it.
 const HEALTH: Px = Px::whole(18);
+/// What is said and linked beside the shapes of a row.
+pub(super) struct Beside<'a> {
+    pub(super) tooltip: &'a str,
+    pub(super) link: Option<&'a str>,
+    pub(super) more: &'a [MoreLink<'a>],
+    pub(super) marks: Marks,
+}
+
 /// Writes a row.
 pub(super) fn row(
     out: &mut Canvas<'_>,
     row: &Row<'_>,
     field: Field<'_, '_>,
-    tooltip: &str,
-    (link, more): (Option<&str>, &[MoreLink<'_>]),
     hatches: &[Hatch],
-    marks: Marks,
+    Beside { tooltip, link, more, marks }: &Beside<'_>,
 ) {
     match marks {
         Marks::None => out.group(tooltip),
         Marks::Rows => out.marked_group(row.item, tooltip),
     }
-    out.linked(&row.title, link);
-    for link in more {
+    out.linked(&row.title, *link);
+    for link in *more {
         out.linked(&link.number, Some(link.address));
     }
     if let Some(aside) = &row.aside {
@@ -146,7 +152,8 @@ impl Pen<'_, '_, '_, '_> {
             self.open_bar(area);
         } else {
             let edge = area.inset(Px(5));
-            self.out.rect(look::bar(slot, is_range && !is_critical), edge, edge.radius());
+            let look = if is_range && !is_critical { look::range(slot) } else { look::bar(slot) };
+            self.out.rect(look, edge, edge.radius());
         }
         if done > start {
             // What is over recedes: of all that is done only work under way has the strong ink.
@@ -155,7 +162,8 @@ impl Pen<'_, '_, '_, '_> {
         }
         if is_critical && !is_open {
             let edge = area.inset(Px(9));
-            self.out.rect(look::critical(is_range), edge, edge.radius());
+            let look = if is_range { look::CRITICAL_RANGE } else { look::CRITICAL };
+            self.out.rect(look, edge, edge.radius());
         }
     }
 
@@ -165,7 +173,7 @@ impl Pen<'_, '_, '_, '_> {
         let (top, bottom) = (self.middle - reach, self.middle + reach);
         for hatch in self.hatches {
             let area = Area { left: hatch.left, top, right: hatch.right, bottom };
-            self.out.path(look::hatch(hatch.why == Why::Overload), Hatched(area));
+            self.out.path(look::hatch(hatch.why), Hatched(area));
         }
     }
 
@@ -174,10 +182,9 @@ impl Pen<'_, '_, '_, '_> {
         let Area { left, top, right, bottom } = area.inset(Px(5));
         let slot = self.row.slot;
         self.out.path(look::tint(slot), Dissolving(area));
-        self.out.path(
-            look::open_edge(slot, self.row.is_critical),
-            format_args!("M{right} {top}H{left}V{bottom}H{right}"),
-        );
+        let edge =
+            if self.row.is_critical { look::CRITICAL_OPEN_EDGE } else { look::open_edge(slot) };
+        self.out.path(edge, format_args!("M{right} {top}H{left}V{bottom}H{right}"));
     }
 
     fn diamond(&mut self, centre: Px, is_done: bool) {
@@ -186,11 +193,11 @@ impl Pen<'_, '_, '_, '_> {
         let look = if is_late { look::LATE } else { look::done(self.row.slot) };
         self.out.path(look, shape());
         if self.row.is_critical {
-            self.out.path(look::critical(false), shape());
+            self.out.path(look::CRITICAL, shape());
         }
         if is_done {
             let tick = format_args!("M{} {}l2 2 4-4", centre - Px::whole(3), self.middle);
-            self.out.path(look::tick(true), tick);
+            self.out.path(look::TICK, tick);
         }
     }
 
@@ -209,8 +216,8 @@ impl Pen<'_, '_, '_, '_> {
             self.planned(due);
             return;
         }
-        let shape = due_shape(x, self.middle, kind == CommitmentKind::Promise);
-        self.out.path(look::due(until.is_some()), shape);
+        let look = if until.is_some() { look::MISSED } else { look::DUE };
+        self.out.path(look, due_shape(x, self.middle, kind));
     }
 
     /// The outline of what was planned.
@@ -237,7 +244,8 @@ impl Pen<'_, '_, '_, '_> {
     fn signs(&mut self) {
         let middle = self.middle;
         if let Some(x) = self.row.tick {
-            let look = look::tick(x < self.row.mark.right());
+            let is_on_bar = x < self.row.mark.right();
+            let look = if is_on_bar { look::TICK } else { look::TICK_BESIDE };
             self.out.path(look, format_args!("M{x} {middle}l3 3 6-6"));
         }
         if let Some(x) = self.row.risk {
@@ -263,7 +271,7 @@ pub(super) fn bands(
         if let Some((near, far)) = leash(row.mark.left(), row.mark.right(), (from, to)) {
             out.path(look::thin(slot), format_args!("M{near} {middle}H{far}"));
         }
-        out.path(look::bar(slot, false), band_shape(from, to, middle));
+        out.path(look::bar(slot), band_shape(from, to, middle));
         out.end_group();
         out.pass_on()?;
     }

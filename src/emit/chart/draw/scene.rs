@@ -49,7 +49,7 @@ fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {
     if let Some((left, end)) = line.bar {
         let area = Area { left, right: end, top: middle - HALF_BAR, bottom: middle + HALF_BAR };
         let edge = area.inset(Px(5));
-        out.rect(look::bar(SLOT, false), edge, edge.radius());
+        out.rect(look::bar(SLOT), edge, edge.radius());
     }
     out.labels(&line.words);
     for label in &line.chips {
@@ -143,7 +143,8 @@ fn dates(out: &mut Canvas<'_>, curve: &Curve<'_>) {
     let (.., bottom) = curve.picture;
     for date in &curve.dates {
         let line = format_args!("M{} {}V{bottom}", date.x, date.top);
-        out.path(look::pole(date.is_missed), line);
+        let flag = if date.is_missed { look::LATE_FLAG } else { look::FLAG };
+        out.path(flag.line, line);
         out.haloed(&date.label, Hue::Ground);
     }
 }

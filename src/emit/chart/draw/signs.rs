@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use super::super::Px;
-use super::super::arrows::Point;
+use super::super::arrows::{Point, Weight};
+use super::super::layout::Why;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
 use super::super::palette::Hue;
 use super::canvas::Canvas;
@@ -14,7 +15,7 @@ use super::paths::{
     Area, Box, Diamond, Dissolving, Hatched, Part, Piece as _, band_shape, bent, due_shape, head,
     risk_shape,
 };
-use crate::model::Health;
+use crate::model::{CommitmentKind, Health};
 
 /// Half the height of a bar in the legend.
 const HALF_BAR: Px = Px::whole(6);
@@ -38,20 +39,20 @@ pub(super) fn sign(out: &mut Canvas<'_>, entry: &Entry<'_>) {
 /// What it is made of.
 fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)> {
     let whole = || Part { area, end: area.right }.text();
-    let bar = || (look::bar(SLOT, false), whole());
-    let due = |is_promise| vec![(look::due(false), due_shape(centre, middle, is_promise))];
+    let bar = || (look::bar(SLOT), whole());
+    let due = |kind| vec![(look::DUE, due_shape(centre, middle, kind))];
     match sign {
         Sign::Progress => vec![bar(), (look::done(SLOT), Part { area, end: centre }.text())],
         Sign::Done => {
             let tick = format!("M{} {middle}l3 3 6-6", centre - Px::whole(4));
-            vec![(look::over(SLOT), whole()), (look::tick(true), tick)]
+            vec![(look::over(SLOT), whole()), (look::TICK, tick)]
         }
-        Sign::Critical => vec![bar(), (look::critical(false), whole())],
-        Sign::Range => vec![(look::bar(SLOT, true), whole())],
+        Sign::Critical => vec![bar(), (look::CRITICAL, whole())],
+        Sign::Range => vec![(look::range(SLOT), whole())],
         Sign::Open => {
             let (left, top, right, bottom) = (area.left, area.top, area.right, area.bottom);
             let edge = format!("M{right} {top}H{left}V{bottom}H{right}");
-            vec![(look::tint(SLOT), Dissolving(area).text()), (look::open_edge(SLOT, false), edge)]
+            vec![(look::tint(SLOT), Dissolving(area).text()), (look::open_edge(SLOT), edge)]
         }
         Sign::Slack => {
             let (left, right) = (area.left, area.right);
@@ -62,7 +63,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
             let (from, to) = (area.left + Px::whole(8), area.right - Px::whole(8));
             let piece = |left, right| {
                 let area = Area { left, right, ..area };
-                (look::bar(SLOT, false), Part { area, end: right }.text())
+                (look::bar(SLOT), Part { area, end: right }.text())
             };
             let way = format!("M{from} {middle}H{to}");
             vec![piece(area.left, from), (look::PAUSE, way), piece(to, area.right)]
@@ -71,17 +72,15 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
             let diamond = Diamond { centre, middle, half: Px::whole(7) };
             vec![(look::done(SLOT), diamond.text())]
         }
-        Sign::Release => flag(area, middle, look::cloth(false)),
+        Sign::Release => flag(area, middle, look::FLAG.cloth),
         Sign::DueDate => flag(area, middle, look::OFF_SAMPLE),
-        Sign::Band => vec![(look::bar(SLOT, false), band_shape(area.left, area.right, middle))],
-        Sign::Deadline => due(false),
-        Sign::DeadlineMissed => overrun(area, middle, false),
-        Sign::Promise => due(true),
-        Sign::PromiseMissed => overrun(area, middle, true),
-        Sign::Away | Sign::Overload => {
-            let is_overload = sign == Sign::Overload;
-            vec![bar(), (look::hatch(is_overload), Hatched(area).text())]
-        }
+        Sign::Band => vec![(look::bar(SLOT), band_shape(area.left, area.right, middle))],
+        Sign::Deadline => due(CommitmentKind::Deadline),
+        Sign::DeadlineMissed => overrun(area, middle, CommitmentKind::Deadline),
+        Sign::Promise => due(CommitmentKind::Promise),
+        Sign::PromiseMissed => overrun(area, middle, CommitmentKind::Promise),
+        Sign::Away => vec![bar(), (look::hatch(Why::Away), Hatched(area).text())],
+        Sign::Overload => vec![bar(), (look::hatch(Why::Overload), Hatched(area).text())],
         Sign::Planned => {
             let shape = Diamond { centre, middle, half: Px::whole(7) };
             vec![(look::PLANNED, shape.text())]
@@ -89,10 +88,10 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
         // Drawn as it is drawn in the header.
         Sign::OffTrack | Sign::AtRisk | Sign::Unknown => Vec::new(),
         Sign::Risk => vec![(look::RISK, risk_shape(centre - Px::whole(5), middle))],
-        Sign::Arrow => arrow(false, false, area, middle),
-        Sign::ArrowCritical => arrow(true, false, area, middle),
-        Sign::HandOver => arrow(false, true, area, middle),
-        Sign::HandOverCritical => arrow(true, true, area, middle),
+        Sign::Arrow => arrow(look::arrow, Weight::Usual, area, middle),
+        Sign::ArrowCritical => arrow(look::arrow, Weight::Critical, area, middle),
+        Sign::HandOver => arrow(look::hand_over, Weight::Usual, area, middle),
+        Sign::HandOverCritical => arrow(look::hand_over, Weight::Critical, area, middle),
         Sign::FarArrow => far_arrow(area, middle),
         Sign::DayOff | Sign::Closed => vec![(look::OFF_SAMPLE, Box(area).text())],
     }
@@ -104,21 +103,22 @@ fn flag(area: Area, middle: Px, cloth: Look) -> Vec<(Look, String)> {
     let (pole, foot) = (left + Px::whole(1), middle + Px::whole(8));
     vec![
         (cloth, format!("M{pole} {top}h16l-4 5 4 5h-16z")),
-        (look::flag(false), format!("M{left} {top}h2v10h-2z")),
-        (look::pole(false), format!("M{pole} {}V{foot}", top + Px::whole(12))),
+        (look::FLAG.pole, format!("M{left} {top}h2v10h-2z")),
+        (look::FLAG.line, format!("M{pole} {}V{foot}", top + Px::whole(12))),
     ]
 }
 
 /// The sign of a date, and the way from there to where it will be.
-fn overrun(area: Area, middle: Px, is_promise: bool) -> Vec<(Look, String)> {
+fn overrun(area: Area, middle: Px, kind: CommitmentKind) -> Vec<(Look, String)> {
     let (left, right) = (area.left + Px::whole(4), area.right);
     vec![
         (look::OVERRUN, format!("M{left} {middle}H{right}")),
-        (look::due(true), due_shape(left, middle, is_promise)),
+        (look::MISSED, due_shape(left, middle, kind)),
     ]
 }
 
-fn arrow(is_critical: bool, is_hand_over: bool, area: Area, middle: Px) -> Vec<(Look, String)> {
+/// `line` says how a line of this weight looks.
+fn arrow(line: fn(Weight) -> Look, weight: Weight, area: Area, middle: Px) -> Vec<(Look, String)> {
     let point = |x, y| Point { x, y };
     let turn = area.left + Px::whole(8);
     let (top, foot) = (middle - Px::whole(5), middle + Px::whole(5));
@@ -127,7 +127,7 @@ fn arrow(is_critical: bool, is_hand_over: bool, area: Area, middle: Px) -> Vec<(
     let (mut way, mut end) = (String::new(), String::new());
     bent(&mut way, &corners);
     head(&mut end, point(turn, foot), point(area.right, foot));
-    vec![(look::arrow(is_critical, is_hand_over), way), (look::arrow_head(is_critical), end)]
+    vec![(line(weight), way), (look::arrow_head(weight), end)]
 }
 
 fn far_arrow(area: Area, middle: Px) -> Vec<(Look, String)> {
@@ -135,7 +135,7 @@ fn far_arrow(area: Area, middle: Px) -> Vec<(Look, String)> {
     let (mut way, mut end) = (String::new(), String::new());
     hint_line(&mut way, tip);
     hint_head(&mut end, tip);
-    vec![(look::arrow(false, false), way), (look::arrow_head(false), end)]
+    vec![(look::arrow(Weight::Usual), way), (look::arrow_head(Weight::Usual), end)]
 }
 
 /// A line that comes from out of sight: three dots behind its head.
@@ -172,7 +172,7 @@ pub(super) fn health_sign(out: &mut Canvas<'_>, health: Health, x: Px, y: Px) {
     };
     out.path(look::area(hue(health)), shape);
     if health == Health::Done {
-        out.path(look::tick(true), format_args!("M{} {y}l2 2 4-4", x - Px::whole(3)));
+        out.path(look::TICK, format_args!("M{} {y}l2 2 4-4", x - Px::whole(3)));
     }
 }
 

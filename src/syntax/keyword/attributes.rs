@@ -104,7 +104,11 @@ impl AttributeWord {
 }
 
 const WORK: Kinds = Kinds::of(&[K::Stream, K::Feature, K::Task]);
+/// What is worked on, or may be.
+const TO_DO: Kinds = WORK.and(&[K::Idea]);
 const ITEMS: Kinds = WORK.and(&[K::Milestone, K::Release]);
+/// Items and what may become one.
+const WANTED: Kinds = ITEMS.and(&[K::Idea]);
 /// What has an owner, notes and links.
 const DESCRIBED: Kinds = ITEMS.and(&[K::Roadmap, K::Objective, K::Idea, K::Risk]);
 const JUDGED: Kinds = DESCRIBED.and(&[K::Team, K::Person, K::Resource]);
@@ -112,267 +116,141 @@ const ROADMAP: Kinds = Kinds::of(&[K::Roadmap]);
 const CALENDAR: Kinds = Kinds::of(&[K::Calendar]);
 const RISK: Kinds = Kinds::of(&[K::Risk]);
 const MEASURE: Kinds = Kinds::of(&[K::Measure]);
+const PERSON: Kinds = Kinds::of(&[K::Person]);
+const OBJECTIVE: Kinds = Kinds::of(&[K::Objective]);
 const RESOURCES: Kinds = Kinds::of(&[K::Team, K::Person, K::Resource]);
 
-const fn row(
-    kind: AttributeKind,
-    lexeme: &'static str,
-    form: &'static str,
-    on: Kinds,
-    doc: &'static str,
-) -> AttributeWord {
-    AttributeWord { kind, lexeme, form, doc, on }
+/// A table: what an attribute says, its word, how it is written, the declarations that take it => what it means.
+macro_rules! attributes {
+    ($($kind:ident $lexeme:literal, $form:literal, $on:expr => $doc:literal;)*) => {
+        &[$(AttributeWord {
+            kind: AttributeKind::$kind,
+            lexeme: $lexeme,
+            form: $form,
+            doc: $doc,
+            on: $on,
+        }),*]
+    };
 }
 
 use AttributeKind as A;
 
 /// Every attribute, by theme. In this order a formatted line has them.
-pub static ATTRIBUTES: &[AttributeWord] = &[
+pub static ATTRIBUTES: &[AttributeWord] = attributes! {
     // How long.
-    row(
-        A::Duration,
-        "10d",
-        "10d | 8d..15d",
-        WORK.and(&[K::Idea]),
-        "working time from start to end",
-    ),
-    row(
-        A::Effort,
-        "effort",
-        "effort 10d",
-        WORK.and(&[K::Idea]),
-        "person-time: the duration follows from who is assigned",
-    ),
-    row(
-        A::Elapsed,
-        "elapsed",
-        "elapsed 2w",
-        WORK.and(&[K::Idea]),
-        "clock time from start to end, nights and weekends included",
-    ),
-    row(A::Every, "every", "every 2w", Kinds::of(&[K::Cadence]), "how long each is"),
+    Duration "10d", "10d | 8d..15d", TO_DO => "working time from start to end";
+    Effort "effort", "effort 10d", TO_DO =>
+        "person-time: the duration follows from who is assigned";
+    Elapsed "elapsed", "elapsed 2w", TO_DO =>
+        "clock time from start to end, nights and weekends included";
+    Every "every", "every 2w", Kinds::of(&[K::Cadence]) => "how long each is";
     // Who.
-    row(A::Assign, "@", "@ana | @ana:50% | @platform:2 | @ana|bo", WORK, "who works on it"),
-    row(A::Owner, "owner", "owner @ana", DESCRIBED, "who answers for it"),
+    Assign "@", "@ana | @ana:50% | @platform:2 | @ana|bo", WORK => "who works on it";
+    Owner "owner", "owner @ana", DESCRIBED => "who answers for it";
     // What it waits for.
-    row(A::After, "after", "after a, b.start + 2d", ITEMS, "starts no earlier than that point"),
-    row(A::EndsAfter, "ends", "ends after a", ITEMS, "ends no earlier than that point"),
-    row(A::Before, "before", "before b", ITEMS, "the same edge as `after`, written from this side"),
-    row(
-        A::Within,
-        "within",
-        "within 5d after a",
-        ITEMS,
-        "a checked limit: starts at most that long after the point",
-    ),
+    After "after", "after a, b.start + 2d", ITEMS => "starts no earlier than that point";
+    EndsAfter "ends", "ends after a", ITEMS => "ends no earlier than that point";
+    Before "before", "before b", ITEMS => "the same edge as `after`, written from this side";
+    Within "within", "within 5d after a", ITEMS =>
+        "a checked limit: starts at most that long after the point";
     // Dates.
-    row(
-        A::From,
-        "from",
-        "from 2026-03-02",
-        ITEMS.and(&[K::Roadmap, K::Cadence, K::Measure]),
-        "a fixed start",
-    ),
-    row(A::To, "to", "to 2026-03-31", ITEMS.and(&[K::Measure]), "a fixed end"),
-    row(A::Measure, "now", "now 310k", MEASURE, "where it is"),
-    row(A::On, "on", "on 2026-06-01", ITEMS, "a fixed start and end"),
-    row(
-        A::By,
-        "by",
-        "by 2026-03-31",
-        ITEMS.and(&[K::Roadmap, K::Objective]),
-        "a deadline: checked, moves nothing",
-    ),
-    row(A::Promised, "promised", "promised 2026-Q3", ITEMS, "what others were told"),
-    row(A::During, "during", "during 2026-Q3", WORK, "fills that period"),
-    row(A::Alap, "alap", "alap", ITEMS, "as late as possible"),
-    row(A::Split, "split", "split", WORK, "may pause while its people are needed elsewhere"),
-    row(
-        A::Calendar,
-        "calendar",
-        "calendar berlin",
-        ITEMS.and(&[K::Roadmap, K::Team, K::Person, K::Resource]),
-        "works by that calendar",
-    ),
+    From "from", "from 2026-03-02", ITEMS.and(&[K::Roadmap, K::Cadence, K::Measure]) =>
+        "a fixed start";
+    To "to", "to 2026-03-31", ITEMS.and(&[K::Measure]) => "a fixed end";
+    Measure "now", "now 310k", MEASURE => "where it is";
+    On "on", "on 2026-06-01", ITEMS => "a fixed start and end";
+    By "by", "by 2026-03-31", ITEMS.and(&[K::Roadmap, K::Objective]) =>
+        "a deadline: checked, moves nothing";
+    Promised "promised", "promised 2026-Q3", ITEMS => "what others were told";
+    During "during", "during 2026-Q3", WORK => "fills that period";
+    Alap "alap", "alap", ITEMS => "as late as possible";
+    Split "split", "split", WORK => "may pause while its people are needed elsewhere";
+    Calendar "calendar", "calendar berlin", ITEMS.and(&[K::Roadmap, K::Team, K::Person, K::Resource]) =>
+        "works by that calendar";
     // How far.
-    row(A::Started, "started", "started 2026-03-02", WORK, "the actual start"),
-    row(A::Percent, "40%", "40%", WORK.and(&[K::Person]), "how much of it is done"),
-    row(A::Remaining, "remaining", "remaining 4d", WORK, "working time still to do"),
-    row(
-        A::Done,
-        "done",
-        "done | done 2026-03-13",
-        ITEMS.and(&[K::Risk]),
-        "finished, and on which day",
-    ),
-    row(A::Dropped, "dropped", "dropped", ITEMS.and(&[K::Risk]), "not done, and not to be"),
-    row(
-        A::Blocked,
-        "blocked",
-        "blocked \"waiting for legal\"",
-        ITEMS.and(&[K::Idea]),
-        "it can't go on, and why: at risk at best",
-    ),
+    Started "started", "started 2026-03-02", WORK => "the actual start";
+    Percent "40%", "40%", WORK.and(&[K::Person]) => "how much of it is done";
+    Remaining "remaining", "remaining 4d", WORK => "working time still to do";
+    Done "done", "done | done 2026-03-13", ITEMS.and(&[K::Risk]) => "finished, and on which day";
+    Dropped "dropped", "dropped", ITEMS.and(&[K::Risk]) => "not done, and not to be";
+    Blocked "blocked", "blocked \"waiting for legal\"", WANTED =>
+        "it can't go on, and why: at risk at best";
     // Why and where to.
-    row(A::For, "for", "for growth", ITEMS.and(&[K::Idea]), "serves an objective"),
-    row(A::In, "in", "in v1", WORK.and(&[K::Milestone]), "ships in a release"),
-    row(
-        A::Priority,
-        "priority",
-        "priority 700",
-        ITEMS.and(&[K::Idea]),
-        "1 to 1000, 500 if not given: who goes first",
-    ),
-    row(A::Priority, "must", "must", ITEMS.and(&[K::Idea]), "priority 900"),
-    row(A::Priority, "should", "should", ITEMS.and(&[K::Idea]), "priority 700"),
-    row(A::Priority, "could", "could", ITEMS.and(&[K::Idea]), "priority 300"),
-    row(A::Priority, "wont", "wont", ITEMS.and(&[K::Idea]), "behind everything else"),
-    row(
-        A::Horizon,
-        "horizon",
-        "horizon now | horizon next | horizon later",
-        ITEMS.and(&[K::Idea]),
-        "where an item without dates stands on a board",
-    ),
-    row(
-        A::Score,
-        "score",
-        "score reach 5000 impact 2 confidence 80%",
-        WORK.and(&[K::Idea]),
-        "RICE (reach, impact, confidence) or WSJF (value, urgency, risk)",
-    ),
-    row(A::Cost, "cost", "cost 12k", ITEMS.and(&[K::Idea]), "money spent by the item"),
-    row(A::Budget, "budget", "budget 200k", ITEMS.and(&[K::Roadmap]), "the most that it may spend"),
+    For "for", "for growth", WANTED => "serves an objective";
+    In "in", "in v1", WORK.and(&[K::Milestone]) => "ships in a release";
+    Priority "priority", "priority 700", WANTED => "1 to 1000, 500 if not given: who goes first";
+    Priority "must", "must", WANTED => "priority 900";
+    Priority "should", "should", WANTED => "priority 700";
+    Priority "could", "could", WANTED => "priority 300";
+    Priority "wont", "wont", WANTED => "behind everything else";
+    Horizon "horizon", "horizon now | horizon next | horizon later", WANTED =>
+        "where an item without dates stands on a board";
+    Score "score", "score reach 5000 impact 2 confidence 80%", TO_DO =>
+        "RICE (reach, impact, confidence) or WSJF (value, urgency, risk)";
+    Cost "cost", "cost 12k", WANTED => "money spent by the item";
+    Budget "budget", "budget 200k", ITEMS.and(&[K::Roadmap]) => "the most that it may spend";
     // The header.
-    row(A::Today, "today", "today 2026-03-16", ROADMAP, "the day the plan is looked at"),
-    row(A::Currency, "currency", "currency EUR", ROADMAP, "what money is counted in"),
-    row(
-        A::Level,
-        "level",
-        "level thorough",
-        ROADMAP,
-        "moves work so that nobody is overloaded; `quick`, `normal` or `thorough`",
-    ),
+    Today "today", "today 2026-03-16", ROADMAP => "the day the plan is looked at";
+    Currency "currency", "currency EUR", ROADMAP => "what money is counted in";
+    Level "level", "level thorough", ROADMAP =>
+        "moves work so that nobody is overloaded; `quick`, `normal` or `thorough`";
     // People and things.
-    row(A::Rate, "rate", "rate 700/d", RESOURCES, "money for a unit of time"),
-    row(A::Role, "role", "role \"Engineer\"", Kinds::of(&[K::Person]), "what a person does"),
-    row(
-        A::Capacity,
-        "capacity",
-        "capacity 3",
-        Kinds::of(&[K::Team, K::Resource]),
-        "how many units there are",
-    ),
-    row(
-        A::Away,
-        "away",
-        "away 2026-07-06..2026-07-17 \"vacation\"",
-        Kinds::of(&[K::Person]),
-        "days on which a person does not work",
-    ),
+    Rate "rate", "rate 700/d", RESOURCES => "money for a unit of time";
+    Role "role", "role \"Engineer\"", PERSON => "what a person does";
+    Capacity "capacity", "capacity 3", Kinds::of(&[K::Team, K::Resource]) =>
+        "how many units there are";
+    Away "away", "away 2026-07-06..2026-07-17 \"vacation\"", PERSON =>
+        "days on which a person does not work";
     // Calendars.
-    row(A::Extends, "extends", "extends berlin", CALENDAR, "takes over another calendar"),
-    row(A::Day, "day", "day 8h", CALENDAR, "how long `1d` is"),
-    row(
-        A::Work,
-        "work",
-        "work mon-fri 09:00-12:30, 13:30-17:00",
-        CALENDAR,
-        "working hours of days of the week",
-    ),
-    row(
-        A::Off,
-        "off",
-        "off 2026-04-03 \"Good Friday\" | off every 12-25",
-        CALENDAR.and(&[K::Team, K::Resource]),
-        "days without work",
-    ),
-    row(A::Open, "open", "open 2026-05-02 09:00-13:00", CALENDAR, "a day of work after all"),
+    Extends "extends", "extends berlin", CALENDAR => "takes over another calendar";
+    Day "day", "day 8h", CALENDAR => "how long `1d` is";
+    Work "work", "work mon-fri 09:00-12:30, 13:30-17:00", CALENDAR =>
+        "working hours of days of the week";
+    Off "off", "off 2026-04-03 \"Good Friday\" | off every 12-25", CALENDAR.and(&[K::Team, K::Resource]) =>
+        "days without work";
+    Open "open", "open 2026-05-02 09:00-13:00", CALENDAR => "a day of work after all";
     // Strategy.
-    row(A::Term, "long-term", "long-term", Kinds::of(&[K::Objective]), "an objective of years"),
-    row(A::Term, "short-term", "short-term", Kinds::of(&[K::Objective]), "an objective of months"),
-    row(A::Probability, "probability", "probability 30%", RISK, "how likely the risk is"),
-    row(
-        A::Impact,
-        "impact",
-        "impact 10d..20d on express.load | impact 50k",
-        RISK,
-        "time or money that the risk costs",
-    ),
-    row(
-        A::Mitigation,
-        "mitigation",
-        "mitigation \"Book a second slot\" by task second-slot",
-        RISK,
-        "what is done against the risk",
-    ),
-    row(A::Due, "due", "due 2026-04-01", RISK, "the day by which a risk is to be dealt with"),
-    row(A::External, "external", "external", RISK, "a risk from outside"),
+    Term "long-term", "long-term", OBJECTIVE => "an objective of years";
+    Term "short-term", "short-term", OBJECTIVE => "an objective of months";
+    Probability "probability", "probability 30%", RISK => "how likely the risk is";
+    Impact "impact", "impact 10d..20d on express.load | impact 50k", RISK =>
+        "time or money that the risk costs";
+    Mitigation "mitigation", "mitigation \"Book a second slot\" by task second-slot", RISK =>
+        "what is done against the risk";
+    Due "due", "due 2026-04-01", RISK => "the day by which a risk is to be dealt with";
+    External "external", "external", RISK => "a risk from outside";
     // About it.
-    row(A::Tag, "#", "#infra", DESCRIBED, "tag"),
-    row(
-        A::Custom,
-        "name:",
-        "jira: \"PAY-12\"",
-        ITEMS.and(&[K::Objective, K::Idea, K::Risk]),
-        "a custom field that `field` declared",
-    ),
-    row(A::Link, "link", "link \"Design\" https://example.com", DESCRIBED, "web address"),
-    row(
-        A::Severity,
-        "allow",
-        "allow stale-status",
-        JUDGED,
-        "does not report a rule, here and inside",
-    ),
-    row(
-        A::Severity,
-        "warn",
-        "warn overallocated",
-        JUDGED,
-        "makes a rule a warning, here and inside",
-    ),
-    row(
-        A::Severity,
-        "deny",
-        "deny missing-estimate",
-        JUDGED,
-        "makes a rule an error, here and inside",
-    ),
-    row(A::Note, "note", "note \"…\"", DESCRIBED, "Markdown"),
+    Tag "#", "#infra", DESCRIBED => "tag";
+    Custom "name:", "jira: \"PAY-12\"", ITEMS.and(&[K::Objective, K::Idea, K::Risk]) =>
+        "a custom field that `field` declared";
+    Link "link", "link \"Design\" https://example.com", DESCRIBED => "web address";
+    Severity "allow", "allow stale-status", JUDGED => "does not report a rule, here and inside";
+    Severity "warn", "warn overallocated", JUDGED => "makes a rule a warning, here and inside";
+    Severity "deny", "deny missing-estimate", JUDGED => "makes a rule an error, here and inside";
+    Note "note", "note \"…\"", DESCRIBED => "Markdown";
     // What stands in a fixed place of its declaration.
-    row(
-        A::Status,
-        "2026-03-16 at-risk",
-        "2026-03-16 at-risk express",
-        Kinds::of(&[K::Status]),
-        "day, health and item of a status entry",
-    ),
-    row(
-        A::FieldType,
-        "text, number",
-        "text | number | date | flag | one of a, b",
-        Kinds::of(&[K::Field]),
-        "what a field holds",
-    ),
-    row(A::Let, "=", "= 2026-06-01", Kinds::of(&[K::Let]), "what a name stands for"),
-];
+    Status "2026-03-16 at-risk", "2026-03-16 at-risk express", Kinds::of(&[K::Status]) =>
+        "day, health and item of a status entry";
+    FieldType "text, number", "text | number | date | flag | one of a, b", Kinds::of(&[K::Field]) =>
+        "what a field holds";
+    Let "=", "= 2026-06-01", Kinds::of(&[K::Let]) => "what a name stands for";
+};
 
 static BY_LEXEME: LazyLock<FxHashMap<&str, &AttributeWord>> = LazyLock::new(|| {
     ATTRIBUTES.iter().filter(|row| row.is_word()).map(|row| (row.lexeme, row)).collect()
 });
 
 /// What begins an attribute that means something else on some declarations: there it means this.
-static MEANT_OTHERWISE: &[AttributeWord] = &[
-    row(A::From, "from", "from 2026-03-02", ROADMAP, "nothing that is not fixed starts earlier"),
-    row(A::From, "from", "from 2026-03-02", Kinds::of(&[K::Cadence]), "the first day of number 1"),
-    row(A::From, "from", "from 200k", MEASURE, "where it was"),
-    row(A::To, "to", "to 1M", MEASURE, "where it is to be"),
-    row(A::On, "on", "on 2026-06-01", Kinds::of(&[K::Milestone, K::Release]), "its day"),
-    row(A::Percent, "40%", "80%", Kinds::of(&[K::Person]), "the share of their time"),
-    row(A::Done, "done", "done | done 2026-03-13", RISK, "nothing threatens any more"),
-    row(A::Dropped, "dropped", "dropped", RISK, "it is not looked at any more"),
-];
+static MEANT_OTHERWISE: &[AttributeWord] = attributes! {
+    From "from", "from 2026-03-02", ROADMAP => "nothing that is not fixed starts earlier";
+    From "from", "from 2026-03-02", Kinds::of(&[K::Cadence]) => "the first day of number 1";
+    From "from", "from 200k", MEASURE => "where it was";
+    To "to", "to 1M", MEASURE => "where it is to be";
+    On "on", "on 2026-06-01", Kinds::of(&[K::Milestone, K::Release]) => "its day";
+    Percent "40%", "80%", PERSON => "the share of their time";
+    Done "done", "done | done 2026-03-13", RISK => "nothing threatens any more";
+    Dropped "dropped", "dropped", RISK => "it is not looked at any more";
+};
 
 /// The attribute that this word begins.
 pub fn attribute(lexeme: &str) -> Option<&'static AttributeWord> {

@@ -1,15 +1,18 @@
 //! What files were read as, so that of a text that differs in a few places from the last only those are read again.
 //!
-//! A text is cut at [`Mark`]s: where nothing is open, and a declaration begins at the start of a line. What stands between two marks is read
-//! as it was before if reading comes to the first with the same things in mind ([`Carried`]), nothing of it had to be reported, and both it and
-//! the declaration behind it are written as they were: of more than that nothing depends that is read without a report.
+//! A text is cut at [`Mark`]s: where a declaration begins as the first on its line. What stands between two marks of one block is read as
+//! it was before if reading comes to the first with the same things in mind ([`Carried`]), nothing of it had to be reported or was said of
+//! the block itself, and both it and what stands up to the next mark are written as they were: on nothing else depends what is read without
+//! a report.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash as _, Hasher as _};
 
-use super::blocks::Body;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::blocks::{Block, Body};
 use super::tree::Tree;
 use crate::syntax::ast::{Ast, Attribute, Declaration, DeclarationId, Move};
-use crate::text::{Drift, Sources};
+use crate::text::{Drift, Sources, Span};
 
 /// What the files of a roadmap were read as, by their paths.
 #[derive(Debug, Default)]
@@ -27,10 +30,16 @@ struct Known {
     marks: Vec<Mark>,
 }
 
-/// A place where nothing is open, and a declaration begins at the start of a line, or the text ends.
+/// A place where a declaration begins as the first on its line, or the text ends.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     at: usize,
+    /// In how many blocks it lies,
+    depth: usize,
+    /// whose the innermost is,
+    owner: Option<DeclarationId>,
+    /// and how many attributes were said in that so far.
+    said: usize,
     /// How many declarations,
     declarations: usize,
     /// attributes
@@ -43,6 +52,9 @@ struct Mark {
 /// What is still in mind at a mark of the lines before it; what it speaks of is told by how far back that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Carried {
+    indent: usize,
+    /// All of the open blocks that reading depends on.
+    around: u64,
     last: Option<usize>,
     last_indent: usize,
     last_end: u32,
@@ -112,11 +124,16 @@ impl<'s> Tree<'s> {
         let part = self.known_at(at)?;
         let Part { known, first, end, .. } = part;
         let by = self.offset(at).wrapping_sub(known.offset(first.at));
-        let (declarations, attributes) = (self.ast.declarations.len(), self.ast.attributes.len());
+        let here = self.mark_at(at);
+        let (declarations, attributes) = (here.declarations, here.attributes);
+        // What lies outside of the part is what it lies in.
+        let around = |of: DeclarationId| {
+            let inner = (of.0 as usize).checked_sub(first.declarations);
+            inner.map_or(here.owner, |inner| Some(id(declarations + inner)))
+        };
         let moved = |mut one: Declaration| {
             one.move_by(by);
-            one.parent =
-                one.parent.map(|parent| id(parent.0 as usize - first.declarations + declarations));
+            one.parent = one.parent.and_then(around);
             one.attributes.0 = number(one.attributes.0 as usize - first.attributes + attributes);
             one
         };
@@ -132,14 +149,16 @@ impl<'s> Tree<'s> {
         let to = at + (end.at - first.at);
         self.carry(end.carried, to);
         self.skip_odd(to);
-        let reports = self.reports.count();
         let again = self.again.as_mut()?;
         again.saved += to - at;
         again.marks.extend(part.marks.iter().map(|mark| Mark {
             at: mark.at - first.at + at,
+            depth: mark.depth,
+            owner: mark.owner.and_then(around),
+            said: if mark.depth == first.depth { here.said } else { mark.said },
             declarations: mark.declarations - first.declarations + declarations,
             attributes: mark.attributes - first.attributes + attributes,
-            reports,
+            reports: here.reports,
             carried: mark.carried,
         }));
         Some(to)
@@ -169,38 +188,72 @@ impl<'s> Tree<'s> {
             None => end.at <= limit && at + (end.at - old) == self.source.len(),
         };
         let is_part = |(index, end): &(usize, &Mark)| {
-            end.reports == first.reports && goes_on(marks.get(index + 1), end)
+            end.depth >= first.depth
+                && end.reports == first.reports
+                && goes_on(marks.get(index + 1), end)
         };
-        let (length, end) = marks.iter().enumerate().skip(1).take_while(is_part).last()?;
+        let is_beside = |(_, end): &(usize, &Mark)| {
+            (end.depth, end.owner, end.said) == (first.depth, first.owner, first.said)
+        };
+        let parts = marks.iter().enumerate().skip(1).take_while(is_part);
+        let (length, end) = parts.filter(is_beside).last()?;
         Some(Part { known, marks: marks.get(..length)?, first, end: *end })
     }
 
-    /// Notes that a declaration begins at an offset, or the text ends there, if nothing is open.
+    /// Notes that a declaration begins at an offset, or the text ends there.
     pub(super) fn mark(&mut self, at: usize) {
         if self.again.is_none() || !self.is_at_rest(at) {
             return;
         }
-        let mark = Mark {
-            at,
-            declarations: self.ast.declarations.len(),
-            attributes: self.ast.attributes.len(),
-            reports: self.reports.count(),
-            carried: self.carried(at),
-        };
+        let mark = self.mark_at(at);
         if let Some(again) = &mut self.again {
             again.marks.push(mark);
         }
     }
 
+    fn mark_at(&self, at: usize) -> Mark {
+        Mark {
+            at,
+            depth: self.stack.len(),
+            owner: self.owner().map(|(owner, _)| owner),
+            said: self.stack.last().map_or(0, |block| block.attributes.len()),
+            declarations: self.ast.declarations.len(),
+            attributes: self.ast.attributes.len(),
+            reports: self.reports.count(),
+            carried: self.carried(at),
+        }
+    }
+
+    /// Whether nothing is under way that the lines before began and did not end: all blocks have braces, and what begins here opens none
+    /// by its indentation.
     fn is_at_rest(&self, at: usize) -> bool {
-        let begins_line = at == 0 || self.source.as_bytes().get(at - 1) == Some(&b'\n');
-        let is_open = !self.stack.is_empty() || self.is_too_deep || self.continued.is_some();
-        begins_line && !is_open && !self.is_orphaned && !self.foreign
+        let is_lost = self.is_skipping() || self.is_too_deep || self.continued.is_some();
+        let is_meant_below = self.last.is_some() && self.indent_at(at) > self.last_indent;
+        !is_lost
+            && !is_meant_below
+            && !self.is_orphaned
+            && !self.foreign
+            && self.stack.iter().all(|block| block.below.is_none())
+            && self.begins_line(self.offset(at))
+    }
+
+    fn indent_at(&self, at: usize) -> usize {
+        self.indentation(Span::new(self.offset(at), self.offset(at)))
     }
 
     fn carried(&self, at: usize) -> Carried {
         let back = |to: DeclarationId| self.ast.declarations.len().wrapping_sub(to.0 as usize);
+        let mut around = FxHasher::default();
+        for Block { body, indent, inner, is_guess, is_reported, .. } in &self.stack {
+            let kind = match body {
+                Body::Of(_, kind) | Body::Guess(_, kind) => Some(*kind),
+                Body::Skipped => None,
+            };
+            (kind, indent, inner, is_guess, is_reported).hash(&mut around);
+        }
         Carried {
+            indent: self.indent_at(at),
+            around: around.finish(),
             last: self.last.map(back),
             last_indent: self.last_indent,
             last_end: self.offset(at).wrapping_sub(self.last_end),
@@ -211,7 +264,8 @@ impl<'s> Tree<'s> {
 
     fn carry(&mut self, carried: Carried, at: usize) {
         let count = self.ast.declarations.len();
-        let Carried { last, last_indent, last_end, body, is_behind_brace } = carried;
+        let Carried { indent: _, around: _, last, last_indent, last_end, body, is_behind_brace } =
+            carried;
         self.last = last.map(|back| id(count.wrapping_sub(back)));
         self.last_indent = last_indent;
         self.last_end = self.offset(at).wrapping_sub(last_end);
@@ -266,6 +320,12 @@ mod tests {
         let wrong = format!("task a 1d\n{}task b aftr a\n{}", lines(0..50), lines(50..100));
         saved(&mut memory, &wrong);
         assert!(saved(&mut memory, &wrong) > text.len() - 3 * line(10).len());
+        // In a block, too.
+        let inner = format!("stream s {{\n{text}}}\n");
+        saved(&mut memory, &inner);
+        let changed = inner.replace("task t50 ", "task t50 x ");
+        assert!(saved(&mut memory, &changed) > text.len() - 4 * line(10).len());
+        saved(&mut memory, &text);
         // Nothing is known in a block that was opened before it.
         assert!(saved(&mut memory, &format!("stream s {{\n{text}")) < line(10).len());
         assert_eq!(saved(&mut memory, &format!("{text}// The end")), text.len() - line(99).len());

@@ -320,7 +320,7 @@ impl<'s> Tree<'s> {
                 // It may go on in the next run.
                 return start;
             }
-            if kind_of(written.lead(pair)).is_some() && self.stack.is_empty() {
+            if self.again.is_some() && kind_of(written.lead(pair)).is_some() {
                 if self.is_known(at + start) {
                     return start;
                 }

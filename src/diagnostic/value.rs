@@ -21,6 +21,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// A change of the source that mends it.
     pub fix: Option<Fix>,
+    /// The declaration that is missing, as it could be written: `release v1 on 2026-06-01`.
+    pub missing: Option<Box<str>>,
 }
 
 /// A place and what it has to do with the matter.
@@ -61,6 +63,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: Vec::new(),
             fix: None,
+            missing: None,
         }
     }
 
@@ -79,6 +82,12 @@ impl Diagnostic {
     /// Adds a help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// Says which declaration is missing.
+    pub fn missing(mut self, declaration: impl Into<Box<str>>) -> Self {
+        self.missing = Some(declaration.into());
         self
     }
 

@@ -288,7 +288,15 @@ impl<'s> Resolver<'s> {
             return;
         }
         let message = format!("no field is named `{written}`");
+        let holds = match value {
+            CustomValue::Number(_) => "number",
+            CustomValue::Date(_) => "date",
+            CustomValue::Word(word) if matches!(self.text(*word), "yes" | "no") => "flag",
+            CustomValue::Text(_) | CustomValue::Word(_) => "text",
+        };
+        let declaration = format!("field {written} {holds}");
         let unknown = Diagnostic::new(&rules::UNKNOWN_FIELD, name, message);
+        let unknown = unknown.missing(declaration.as_str());
         let near = if self.may_look_at_all() { self.nearest_field(written) } else { None };
         let unknown = match near {
             Some(near) => unknown.help(format!("did you mean `{near}`?")).replace(
@@ -296,9 +304,7 @@ impl<'s> Resolver<'s> {
                 name,
                 near,
             ),
-            None => {
-                unknown.help(format!("declare it at the top of the file: `field {written} text`"))
-            }
+            None => unknown.help(format!("declare it at the top of the file: `{declaration}`")),
         };
         self.report(match self.attribute_meant(written, value) {
             Some(example) => unknown.help(format!("if an attribute is meant: {example}")),

@@ -163,7 +163,9 @@ impl Resolver<'_> {
             Some((_, other)) => missing
                 .label(other.head, "this header stands in an imported file")
                 .help("move it to the file that imports the others"),
-            None => missing.help(format!("write it in the first line: `{line}`")),
+            None => {
+                missing.help(format!("write it in the first line: `{line}`")).missing(line.as_str())
+            }
         };
         if self.only_declares() {
             missing = missing.help(format!(

@@ -31,18 +31,33 @@ impl ExpectedName {
 
     /// How something of that name is declared, in the block of what its path begins with.
     pub(super) fn declared(&self, path: &str) -> String {
-        let (before, behind) = self.declaration;
+        let path = without_edge(path);
         match path.rsplit_once('.') {
-            Some((outer, name)) => format!("declare it in `{outer}`: `{before}{name}{behind}`"),
-            None => format!("declare it: `{before}{path}{behind}`"),
+            Some((outer, name)) => format!("declare it in `{outer}`: `{}`", self.written(name)),
+            None => format!("declare it: `{}`", self.written(path)),
         }
+    }
+
+    /// The declaration that is missing where nothing has a name, unless it would have to stand in another that may be missing too.
+    pub(super) fn missing(&self, path: &str) -> Option<String> {
+        let name = without_edge(path);
+        if name.contains('.') { None } else { Some(self.written(name)) }
+    }
+
+    fn written(&self, name: &str) -> String {
+        let (before, behind) = self.declaration;
+        format!("{before}{name}{behind}")
     }
 
     /// How one is declared.
     pub(super) fn declared_anew(&self) -> String {
-        let (before, behind) = self.declaration;
-        format!("declare one: `{before}{}{behind}`", self.sample)
+        format!("declare one: `{}`", self.written(self.sample))
     }
+}
+
+/// A path without the end that it speaks of: `api` of `api.start`.
+pub(super) fn without_edge(path: &str) -> &str {
+    path.strip_suffix(".start").or_else(|| path.strip_suffix(".end")).unwrap_or(path)
 }
 
 const fn plan(

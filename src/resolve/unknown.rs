@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lookup::ExpectedName;
-use super::lookup::{Lookup, split};
+use super::lookup::{Lookup, split, without_edge};
 use super::names::{Category, with_article};
 use super::resolver::Resolver;
 use super::suggest::{COMPARED_AT_ONCE, full_paths};
@@ -30,7 +30,7 @@ impl<'s> Resolver<'s> {
             return self.report_wrong_kind(node, span, wanted);
         }
         let unknown = || {
-            let message = format!("no {} is named `{path}`", wanted.noun);
+            let message = format!("no {} is named `{}`", wanted.noun, without_edge(path));
             Diagnostic::new(&rules::UNKNOWN_NAME, span, message)
         };
         // What is only counted needs no suggestion.
@@ -38,7 +38,8 @@ impl<'s> Resolver<'s> {
             self.out.push_error_with(unknown);
             return;
         }
-        let unknown = unknown();
+        let mut unknown = unknown();
+        unknown.missing = wanted.missing(path).map(Into::into);
         let unknown = self.explain_minus(from, path, span, unknown);
         let day = if wanted.noun == "date" { self.day_meant(path) } else { None };
         let unknown = if unknown.fix.is_some() {

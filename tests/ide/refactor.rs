@@ -259,3 +259,66 @@ fn in_the_examples_what_is_offered_keeps_the_dates() {
     }
     assert!(offers > 10, "{offers}");
 }
+
+/// What is named and declared nowhere, by all that names something.
+#[test]
+fn what_is_missing_is_declared() {
+    let plan = "\
+roadmap \"Shop\" from 2026-03-02
+release v1 on 2026-06-01
+stream checkout {
+  feature cart {
+    task ui 3d ATTRIBUTE
+  }
+}
+";
+    let mut said = String::new();
+    for attribute in [
+        "for gr<|>owth",
+        "in v<|>2",
+        "calendar ber<|>lin",
+        "after de<|>sign",
+        "after de<|>sign.start + 2d",
+        "by fre<|>eze",
+        "owner @a<|>na",
+        "jira<|>: 12",
+        "after else.wh<|>ere",
+    ] {
+        let marked = plan.replace("ATTRIBUTE", attribute);
+        let (analysis, caret) = open(&marked);
+        let before = analysis.sources().text(Span::new(0, u32::MAX)).to_owned();
+        let all = ide::refactorings(View::of(&analysis), Span::new(caret, caret), None);
+        writeln!(said, "{}", attribute.replace(CARET, "")).unwrap();
+        for one in all.iter().filter(|one| one.kind == RefactorKind::Mend) {
+            let text = changed(&analysis, one.edits.as_ref().unwrap());
+            let new =
+                text.lines().enumerate().filter(|(_, line)| !before.lines().any(|of| of == *line));
+            let new: Vec<_> = new.map(|(at, line)| format!("{at}: {line}")).collect();
+            writeln!(said, "  {} → {}", one.title, new.join(", ")).unwrap();
+        }
+    }
+    assert_snapshot!(said);
+}
+
+#[test]
+fn a_header_is_written() {
+    let said = offered("<|>task api 5d\n");
+    assert!(said.contains("roadmap \"Plan\" from 2026-03-02\n\ntask api 5d\n"), "{said}");
+    assert!(!offered("roadmap \"P\" from 2026-03-02\n<|>task api 5d\n").contains("declare"));
+}
+
+/// Each link of a circle may be the one that isn't true.
+#[test]
+fn a_circle_is_opened_at_each_of_its_links() {
+    let said = offered(
+        "\
+roadmap \"Shop\" from 2026-03-02
+task api 5d after ship
+task ui 2d after api<|>, legal
+task legal 1d
+task pay 2d before ship
+task ship 1d after ui ends after pay
+",
+    );
+    assert_snapshot!(said);
+}

@@ -3,8 +3,8 @@
 use super::lines::{add_to_head, removed};
 use super::trial::Keeps;
 use super::{Candidate, Change, RefactorKind};
-use crate::diagnostic::{Edit, Fix};
-use crate::ide::actions::touches;
+use crate::diagnostic::{Edit, Fix, rules};
+use crate::ide::actions::{said, touches};
 use crate::ide::{Analysis, View};
 use crate::model::{Anchor, Dependency, Edge, ItemId, WrittenAs};
 use crate::resolve::NodeId;
@@ -41,6 +41,41 @@ pub(super) fn turn(view: View<'_>, range: Span) -> Option<Candidate<'_>> {
         edits: Change::Known(edits),
         keeps: Keeps::Dates(Vec::new()),
     })
+}
+
+/// Takes one link out of a circle of items that wait for each other: each of them may be the one that isn't true.
+pub(super) fn break_cycle(view: View<'_>, range: Span) -> Vec<Candidate<'_>> {
+    let analysis = view.now;
+    let cycles = said(view).iter().filter(|one| one.rule == &rules::DEPENDENCY_CYCLE);
+    let links = cycles.flat_map(|one| {
+        let all = std::iter::once(one.primary.span).chain(one.labels.iter().map(|one| one.span));
+        let all: Vec<Span> = all.collect();
+        if all.iter().any(|link| touches(*link, range)) { all } else { Vec::new() }
+    });
+    let mut links: Vec<Span> = links.collect();
+    links.sort_unstable();
+    links.dedup();
+    let candidate = |link: Span| {
+        let mut dependencies = analysis.model().dependencies.iter();
+        let dependency = dependencies.find(|one| one.span == link)?;
+        let (first, _) = dependency.anchor.point()?;
+        let holder = match dependency.written_as {
+            WrittenAs::Before => first,
+            WrittenAs::After | WrittenAs::EndsAfter => dependency.item,
+        };
+        let edit = taken_out(analysis, node_of(analysis, holder)?, dependency)?;
+        let mut fix = Fix { title: String::new(), edits: vec![edit] };
+        fix.tidy(analysis.sources());
+        let name = |item| analysis.model().item(item).path();
+        let (waits, first) = (name(dependency.item), name(first));
+        Some(Candidate {
+            title: format!("let `{waits}` no longer wait for `{first}`"),
+            kind: RefactorKind::Mend,
+            edits: Change::Known(fix.edits),
+            keeps: Keeps::Fewer(&rules::DEPENDENCY_CYCLE),
+        })
+    };
+    links.into_iter().filter_map(candidate).collect()
 }
 
 /// Whether a dependency is from an end to a start without a lag: only that can be written from both sides.
@@ -84,7 +119,9 @@ fn taken_out(analysis: &Analysis, holder: NodeId, dependency: &Dependency) -> Op
 
 fn points_of(attribute: &Attribute) -> Option<Vec<Span>> {
     match &attribute.value {
-        Value::After(points) => Some(points.iter().map(Point::span).collect()),
+        Value::After(points) | Value::EndsAfter(points) => {
+            Some(points.iter().map(Point::span).collect())
+        }
         Value::Before(names) => Some(names.to_vec()),
         _ => None,
     }

@@ -103,7 +103,8 @@ pub fn refactoring(
 
 fn candidates(view: View<'_>, range: Span, today: Option<Date>) -> Vec<Candidate<'_>> {
     let mut all = Vec::new();
-    all.extend(names::declare_person(view, range));
+    all.extend(names::declare(view, range));
+    all.extend(edges::break_cycle(view, range));
     all.extend(spread::spread(view, range));
     all.extend(extract::extract(view, range));
     all.extend(names::name_item(view, range));

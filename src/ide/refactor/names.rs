@@ -1,51 +1,72 @@
-//! Names that are missing: of a person who is spoken of, of an item that others are to speak of.
+//! What is missing: the declaration of what is spoken of, the name of an item that others are to speak of.
 
-use super::lines::{declared_on_line, lines_of};
+use super::lines::{declared_on_line, indent_of, lines_of};
 use super::trial::Keeps;
 use super::{Candidate, Change, RefactorKind};
-use crate::diagnostic::{Edit, rules};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::ide::View;
 use crate::ide::actions::{said, touches};
+use crate::resolve::NodeId;
 use crate::syntax::is_name;
-use crate::syntax::keyword::DeclarationKind as K;
+use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::text::Span;
 
-/// Declares the person behind an `@` whom nobody knows.
-pub(super) fn declare_person(view: View<'_>, range: Span) -> Option<Candidate<'_>> {
-    let sources = view.now.sources();
-    let unknown = said(view).iter().filter(|one| one.rule == &rules::UNKNOWN_NAME);
-    let mut here = unknown.map(|one| one.primary.span).filter(|span| touches(*span, range));
-    let span = here.find(|span| {
-        let before = Span::new(span.start.saturating_sub(1), span.start);
-        sources.text(*span).starts_with('@') || matches!(sources.text(before), "@" | "|")
-    })?;
-    let name = sources.text(span).trim_start_matches('@');
-    if !is_name(name, K::Person) {
-        return None;
-    }
-    let edits = vec![beside_people(view, span, &format!("person {name}"))?];
-    let title = format!("declare `person {name}`");
-    Some(Candidate {
-        title,
-        kind: RefactorKind::Mend,
-        edits: Change::Known(edits),
-        keeps: Keeps::Errors(1),
-    })
+/// Declares what is named at a place and declared nowhere; of a roadmap without a header, that.
+pub(super) fn declare(view: View<'_>, range: Span) -> Vec<Candidate<'_>> {
+    let here = said(view).iter().filter(|one| touches(one.primary.span, range));
+    let candidate = |one: &Diagnostic| {
+        let line = one.missing.as_deref()?;
+        let edits = vec![missing_line(view, one.primary.span, line)?];
+        let title = format!("declare `{line}`");
+        let (kind, edits) = (RefactorKind::Mend, Change::Known(edits));
+        Some(Candidate { title, kind, edits, keeps: Keeps::Errors(1) })
+    };
+    let mut all: Vec<Candidate<'_>> = here.filter_map(candidate).collect();
+    all.sort_by(|one, other| one.title.cmp(&other.title));
+    all.dedup_by(|one, other| one.title == other.title);
+    all
 }
 
-/// A line behind the last person, team or resource of a file; behind its header where there is none; else at its top.
-fn beside_people(view: View<'_>, place: Span, line: &str) -> Option<Edit> {
+/// Where a line that declares something is to stand, which is missed at a place: work beside what names it, all else with its kind.
+fn missing_line(view: View<'_>, place: Span, line: &str) -> Option<Edit> {
+    let row = keyword::declaration(line.split(' ').next()?)?;
+    let (sources, index) = (view.now.sources(), view.now.index());
+    if row.kind == K::Roadmap {
+        // A byte order mark stays the first.
+        let start = sources.base(sources.source_of(place));
+        let mark = if view.now.place(place).0.text().starts_with('\u{FEFF}') { 3 } else { 0 };
+        let at = Span::new(start + mark, start + mark);
+        return Some(Edit { span: at, text: format!("{line}\n\n") });
+    }
+    if !row.kind.is_item() || row.kind == K::Release {
+        return with_its_kind(view, place, row.kind, line);
+    }
+    let parent = |node: &NodeId| index.parent(*node);
+    let mut around = std::iter::successors(index.innermost(place), parent);
+    let beside = around.find(|node| {
+        let outer = parent(node).map(|outer| index.declaration(outer).kind);
+        outer.is_none_or(|outer| row.inside.contains(outer))
+    })?;
+    let declaration = index.declaration(beside);
+    let start = lines_of(view.now, declaration)?.start;
+    let indent = indent_of(view.now, declaration);
+    Some(Edit { span: Span::new(start, start), text: format!("{indent}{line}\n") })
+}
+
+/// A line behind the last declaration of its kind at the top of a file; behind its header where there is none; else at its top.
+fn with_its_kind(view: View<'_>, place: Span, kind: K, line: &str) -> Option<Edit> {
     let (sources, index) = (view.now.sources(), view.now.index());
     let source = sources.source_of(place);
     let here = index.declarations().filter(|(node, one)| {
         index.parent(*node).is_none() && sources.source_of(one.keyword) == source
     });
     let here: Vec<_> = here.map(|(_, one)| one).collect();
-    let is_people = |kind| matches!(kind, K::Person | K::Team | K::Resource);
-    let people = here.iter().rev().find(|one| is_people(one.kind));
+    let are_people = |kind| matches!(kind, K::Person | K::Team | K::Resource);
+    let is_same = |other| other == kind || are_people(kind) && are_people(other);
+    let same = here.iter().rev().find(|one| is_same(one.kind));
     let header = || here.iter().find(|one| one.kind == K::Roadmap);
-    let (behind, gap) = match people {
-        Some(people) => (Some(people), ""),
+    let (behind, gap) = match same {
+        Some(same) => (Some(same), ""),
         None => (header(), "\n"),
     };
     let Some(declaration) = behind else {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Edit, Severity, rules};
+use crate::diagnostic::{Diagnostic, Edit, Rule, Severity, rules};
 use crate::ide::Analysis;
 use crate::ide::navigation::first_new;
 use crate::model::{Anchor, Edge, Impact, ItemId, ItemWalker, Model, Subject};
@@ -20,6 +20,8 @@ pub(super) enum Keeps {
     Links(Paths),
     /// Nothing but that all can be read: so many errors fewer there have to be.
     Errors(usize),
+    /// Nothing but that all can be read, and that what this rule guards is broken in fewer places.
+    Fewer(&'static Rule),
     /// The work of all, but not their dates: fewer are overloaded afterwards, and nothing else is wrong that was not.
     Work,
 }
@@ -65,6 +67,16 @@ pub(super) fn verified(
     }
     let (paths, with_dates) = match keeps {
         Keeps::Errors(_) => return Ok(edits),
+        Keeps::Fewer(rule) => {
+            let broken =
+                |of: &Analysis| of.diagnostics().iter().filter(|one| one.rule == *rule).count();
+            let is_mended = broken(&after.dated()) < broken(unchanged.dated());
+            return if is_mended {
+                Ok(edits)
+            } else {
+                Err(format!("`{}` would be told all the same", rule.name))
+            };
+        }
         Keeps::Work => return relieved(unchanged.dated(), &after.dated()).map(|()| edits),
         Keeps::Dates(paths) => (paths, true),
         Keeps::Links(paths) => (paths, false),

@@ -171,12 +171,18 @@ fn no_input_is_run_split_or_taken_for_an_option() {
     let asked = [("files", &*files), ("fmt", "true"), ("sarif", "true")];
     let ran = check(&place, &asked);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stdout.is_empty() && ran.stderr.contains("7 files are formatted"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(place.text("GITHUB_OUTPUT").lines().count(), 2);
-    for name in HOSTILE {
+    for (number, name) in HOSTILE.iter().enumerate() {
         for input in ["build", "committed"] {
-            let outputs = HOSTILE.map(|name| format!("{name}.svg")).join("\n");
-            let ran = check(&place, &[("files", name), (input, &outputs)]);
+            let outputs = HOSTILE.map(|name| format!("{name}.{number}.svg"));
+            let ran = check(&place, &[("files", name), (input, &outputs.join("\n"))]);
             assert_eq!(ran.code, 0, "{name}: {}{}", ran.stdout, ran.stderr);
+            assert!(outputs.iter().all(|output| place.has(output)), "{name}");
         }
     }
     for name in ["deny-warnings", "fmt", "sarif", "report"] {

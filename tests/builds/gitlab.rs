@@ -123,6 +123,7 @@ fn no_name_is_run_split_or_taken_for_an_option() {
     for shell in SHELLS {
         let files = HOSTILE.join("\n");
         let place = HOSTILE.iter().fold(Place::new(), |place, name| place.file(name, FORMATTED));
+        let place = place.file("other.roadmap", UNKNOWN);
         for job in ["milepost-check", "milepost-fmt", "milepost-build"] {
             let outputs = HOSTILE.map(|name| format!("{name}.svg")).join("\n");
             let set = [("MILEPOST_FILES", &*files), ("MILEPOST_OUTPUTS", &*outputs)];
@@ -138,7 +139,11 @@ fn no_name_is_run_split_or_taken_for_an_option() {
                 ran.stdout,
                 ran.stderr
             );
+            let is_formatted = ran.stderr.contains("7 files are formatted");
+            assert_eq!(is_formatted, job == "milepost-fmt", "{}", ran.stderr);
             assert!(!place.has("pwned"), "{shell} {job}");
         }
+        // Nothing was found, and in no file but these.
+        assert_eq!(place.text("gl-code-quality-report.json"), "[]\n");
     }
 }

@@ -21,8 +21,9 @@ const UNKNOWN: &str = "roadmap \"Plan\" from 2026-03-02\n\ntask design \"Design\
 /// One warning: nobody has said how long it takes.
 const VAGUE: &str = "roadmap \"Plan\" from 2026-03-02\n\ntask design \"Design\"\n";
 
-/// Names that a careless script runs, splits or takes for options.
-const HOSTILE: [&str; 6] = [
+/// Names that a careless script runs, splits, takes for options or for all files that there are.
+const HOSTILE: [&str; 7] = [
+    "*.roadmap",
     "$(touch pwned).roadmap",
     "`touch pwned`.roadmap",
     "a; touch pwned #.roadmap",

@@ -1,5 +1,6 @@
 //! Where something of an older text stands in a newer one.
 
+#[cfg(any(feature = "lsp", test))]
 use std::ops::Range;
 
 /// So many bytes are compared at once.
@@ -27,6 +28,7 @@ impl Drift {
     }
 
     /// Where some bytes have come to stand; `None` if they were changed.
+    #[cfg(any(feature = "lsp", test))]
     pub(crate) fn moved(self, bytes: Range<usize>) -> Option<Range<usize>> {
         if bytes.end <= self.before {
             return Some(bytes);

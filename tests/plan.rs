@@ -3,8 +3,13 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use milepost::model::{Health, ItemId, Money, Share};
 use milepost::plan::PlanStatus;
+use milepost::schedule::simulate::{Settings, simulate, simulate_while};
+use milepost::schedule::{Stop, schedule_unless};
 use milepost::time::Minutes;
 use milepost::{Compilation, Options, Source, compile};
 
@@ -311,4 +316,28 @@ fn what_does_not_hold_is_told_at_its_item() {
     let reason =
         "is fixed to start on 4 March 2026, 8 working days before what it waits for allows";
     assert_eq!(item_health(text, "b"), Some((Health::AtRisk, reason.into())));
+}
+
+#[test]
+fn what_is_given_up_ends_before_it_is_done() {
+    let compiled = compiled("task a 2d..9d\ntask b 1d..20d after a");
+    let (model, schedule) = (compiled.model(), compiled.schedule());
+    let stop = Stop::new();
+    assert!(schedule_unless(model, &stop).is_some());
+    stop.want();
+    assert!(schedule_unless(model, &stop).is_none());
+    let settings = Settings::default().threads(NonZeroU32::new(2).unwrap());
+    let (last, all) = (AtomicU32::new(0), settings.runs.get());
+    let count = |runs: u32| {
+        last.fetch_max(runs, Ordering::Relaxed);
+        true
+    };
+    let counted = simulate_while(model, schedule, &settings, &count);
+    assert_eq!(last.load(Ordering::Relaxed), all);
+    let whole = simulate(model, schedule, &settings);
+    assert_eq!(counted.end.percentile(80), whole.end.percentile(80));
+    last.store(0, Ordering::Relaxed);
+    // Each thread ends behind the run that it is in.
+    simulate_while(model, schedule, &settings, &|runs| count(runs) && runs < 100);
+    assert!((100..=102).contains(&last.load(Ordering::Relaxed)), "{last:?}");
 }

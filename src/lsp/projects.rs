@@ -21,7 +21,7 @@ use crate::text::{Source, SourceId, Span};
 /// How many roadmaps of a folder are asked whether they import a document.
 const ASKED: usize = 200;
 
-/// A roadmap that is open, or that imports what is open.
+/// A roadmap that is open, imports what is open, or lies in a folder.
 pub(super) struct Project {
     pub(super) root: PathBuf,
     /// The folder it lies in; none of a document without a file.
@@ -159,6 +159,10 @@ impl Projects {
         let in_folders = self.in_folders(documents, &open);
         self.all.retain(|root, project| {
             project.is_open = open.contains(root);
+            if !project.is_open {
+                // It hardly ever changes.
+                project.memory = Memory::default();
+            }
             project.is_open || in_folders.contains(root)
         });
     }

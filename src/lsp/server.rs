@@ -389,7 +389,11 @@ impl<'c> Server<'c> {
         for project in projects.iter().filter(|project| project.has(place)) {
             self.dates.give_up(&project.root);
         }
-        let is_old = |of: &mut Waiting| projects.at(&of.root).is_none_or(|root| root.has(place));
+        // What is asked of the whole workspace is answered of the newest texts, whichever those are.
+        let is_old = |of: &mut Waiting| {
+            of.request.method != "workspace/diagnostic"
+                && projects.at(&of.root).is_none_or(|root| root.has(place))
+        };
         let old: Vec<Waiting> = self.waiting.extract_if(.., is_old).collect();
         for waiting in old {
             self.outbox.send(Failure::modified().answer(waiting.request.id));
@@ -427,7 +431,8 @@ impl<'c> Server<'c> {
         self.forget_gone();
         for root in changed {
             self.tell(&root);
-            if self.session.projects.at(&root).is_some_and(|project| project.is_open) {
+            let is_open = self.session.projects.at(&root).is_some_and(|project| project.is_open);
+            if is_open || self.waiting.iter().any(|of| of.root == root) {
                 self.want_dates(&root);
             }
         }

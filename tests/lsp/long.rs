@@ -158,6 +158,32 @@ fn a_keystroke_stops_the_levelling_of_an_older_text() {
 }
 
 #[test]
+fn what_is_asked_of_all_roadmaps_is_answered_of_the_newest_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().canonicalize().unwrap();
+    let closed = place.join("closed.roadmap");
+    std::fs::write(&closed, levelled("level thorough")).unwrap();
+    let (of_closed, of_open) = (
+        format!("file://{}", closed.display()),
+        format!("file://{}/open.roadmap", place.display()),
+    );
+    let folders = json!([{ "uri": format!("file://{}", place.display()), "name": "plans" }]);
+    let mut client = Client::with(json!({ "capabilities": plain(), "workspaceFolders": folders }));
+    client.open_at(&of_open, &levelled("level thorough"));
+    let id = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    client.change(&of_open, json!([{ "text": "task\n" }]));
+    // What it waits for now is not open.
+    client.settled(&of_open);
+    std::fs::write(&closed, "task\n").unwrap();
+    let change = json!({ "changes": [{ "uri": of_closed, "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", change);
+    let report = client.answer(&id).unwrap();
+    let said = report["items"].as_array().unwrap().iter();
+    let rules: Vec<&Value> = said.map(|file| &file["items"][0]["code"]).collect();
+    assert_eq!(rules, ["syntax-error", "syntax-error"], "{report}");
+}
+
+#[test]
 fn it_is_told_that_dates_take_long() {
     let mut client = with_progress();
     client.open_at(&uri("one.roadmap"), &levelled("level thorough"));

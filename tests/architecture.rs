@@ -54,7 +54,11 @@ const CONFINED: [(&[&str], &[&str], &str); 10] = [
         "what is known of a roadmap is known without an editor",
     ),
     (&["notify"], &["cli/watch"], "it only says when it is time to look"),
-    (&["pulldown_cmark"], &["cli/mdbook"], "a chapter of a book is Markdown, a roadmap is not"),
+    (
+        &["pulldown_cmark"],
+        &["cli/mdbook", "lsp/plain"],
+        "a book and a hover are Markdown, a roadmap is not",
+    ),
     (&["jiff"], &["time/", "cli/"], "dates are the type `Date` everywhere else"),
     // `Folder` is the loader that build scripts would otherwise each write for themselves; which roadmaps lie in a folder, an editor
     // and the command line both ask.

@@ -21,12 +21,18 @@ pub(super) struct Client {
     shows_code_pages: bool,
     pub(super) takes_progress: bool,
     pub(super) refreshes_diagnostics: bool,
+    /// What stands beside the lines is shown, where the user wants it.
+    pub(super) shows_hints: bool,
     pub(super) refreshes_hints: bool,
     pub(super) refreshes_lenses: bool,
     pub(super) gives_configuration: bool,
     pub(super) registers_configuration: bool,
     pub(super) registers_watchers: bool,
     pub(super) takes_snippets: bool,
+    /// Hovers are shown as they come, without Markdown.
+    pub(super) plain_hovers: bool,
+    /// So is what is said of a completion.
+    pub(super) plain_completions: bool,
     /// What an action changes is asked for when it is chosen.
     pub(super) resolves_actions: bool,
     /// Changes are taken that are of a version, and refused of another one.
@@ -47,7 +53,13 @@ impl Client {
         let resolved: Vec<String> =
             get(params, "/capabilities/textDocument/codeAction/resolveSupport/properties")
                 .unwrap_or_default();
-        let has_pull = params.pointer("/capabilities/textDocument/diagnostic").is_some();
+        let has = |path: &str| params.pointer(&format!("/capabilities/{path}")).is_some();
+        let is_plain = |path: &str| {
+            let taken: Option<Vec<String>> =
+                get(params, &format!("/capabilities/textDocument/{path}"));
+            taken.is_some_and(|forms| !forms.iter().any(|form| form == "markdown"))
+        };
+        let has_pull = has("textDocument/diagnostic");
         Self {
             encoding: Encoding::negotiated(&offered),
             pulls_diagnostics: has_pull && refreshes_diagnostics,
@@ -59,12 +71,15 @@ impl Client {
                 || can("textDocument/diagnostic/codeDescriptionSupport"),
             takes_progress: can("window/workDoneProgress"),
             refreshes_diagnostics,
+            shows_hints: has("textDocument/inlayHint"),
             refreshes_hints: can("workspace/inlayHint/refreshSupport"),
             refreshes_lenses: can("workspace/codeLens/refreshSupport"),
             gives_configuration: can("workspace/configuration"),
             registers_configuration: can("workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watchers: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
             takes_snippets: can("textDocument/completion/completionItem/snippetSupport"),
+            plain_hovers: is_plain("hover/contentFormat"),
+            plain_completions: is_plain("completion/completionItem/documentationFormat"),
             resolves_actions: resolved.iter().any(|property| property == "edit"),
             versions_edits: can("workspace/workspaceEdit/documentChanges"),
             settings: Settings::default(),

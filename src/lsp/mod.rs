@@ -14,6 +14,7 @@ mod documents;
 mod failure;
 mod later;
 mod outbox;
+mod plain;
 mod position;
 mod progress;
 mod projects;

@@ -32,6 +32,8 @@ pub(super) struct Project {
     pub(super) now: Arc<Analysis>,
     /// The last dates that were computed, of an older state perhaps.
     pub(super) dated: Option<Dated>,
+    /// The last state that could be understood: what is being written is in doubt most of the time.
+    understood: Option<Arc<Analysis>>,
     /// The files that were asked for, by the paths that the compiler knows them by.
     places: BTreeMap<String, PathBuf>,
     /// Whether it is open, or imports what is open; otherwise it lies in a folder, and nobody looks at it.
@@ -60,6 +62,7 @@ impl Project {
             generation: 0,
             now,
             dated: None,
+            understood: None,
             places: BTreeMap::new(),
             is_open: false,
             is_stale: false,
@@ -123,13 +126,13 @@ impl Project {
         dated.and_then(|dated| dated.analysis.compilation())
     }
 
-    /// What is known of it: of the newest text where its dates are known, all of that.
+    /// What is known of it: the newest text, with what has been said of it, and the last dates that there were.
     pub(super) fn view(&self) -> View<'_> {
         let dated = self.dated.as_ref();
-        match dated.filter(|dated| dated.generation == self.generation) {
-            Some(dated) => View::of(&dated.analysis),
-            None => View { now: &self.now, dated: dated.map(|dated| &*dated.analysis) },
-        }
+        let newest = dated.filter(|dated| dated.generation == self.generation);
+        let now = newest.map_or(&*self.now, |dated| &*dated.analysis);
+        let understood = self.understood.as_deref();
+        View { now, dated: understood.or_else(|| dated.map(|dated| &*dated.analysis)) }
     }
 
     fn has_header(&self) -> bool {
@@ -300,7 +303,11 @@ impl Projects {
         if generation <= known {
             return false;
         }
-        project.dated = Some(Dated { generation, analysis: Arc::new(analysis), late });
+        let analysis = Arc::new(analysis);
+        if analysis.compilation().is_some_and(|made| made.plan().is_ok()) {
+            project.understood = Some(Arc::clone(&analysis));
+        }
+        project.dated = Some(Dated { generation, analysis, late });
         true
     }
 

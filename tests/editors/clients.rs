@@ -62,7 +62,7 @@ fn neovim_works_with_the_server() {
     let offered = values(&told, "completion");
     assert!(offered.contains(&"design") && offered.contains(&"build"), "{told}");
     assert!(told.contains("`Design` takes 5d, from 2 to 6 March"), "{told}");
-    assert!(values(&told, "hint").contains(&"9–20 Mar"), "{told}");
+    assert!(values(&told, "hint").iter().any(|hint| hint.starts_with("9–20 Mar · ")), "{told}");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn the_client_for_vs_code_works_with_the_server() {
     assert_eq!(values(&told, "diagnostic"), ["4 no item is named `desing`"], "{told}");
     assert!(told.lines().any(|line| line == "mended"), "{told}");
     assert_eq!(values(&told, "symbols"), ["Shop core"], "{told}");
-    assert!(values(&told, "hint").contains(&"9–20 Mar"), "{told}");
+    assert!(values(&told, "hint").iter().any(|hint| hint.starts_with("9–20 Mar · ")), "{told}");
     // The stream and its three tasks; the second task's mark leads to its line.
     assert_eq!(values(&told, "preview"), ["4 4 <svg"], "{told}");
     assert!(told.lines().any(|line| line == "left"), "{told}");

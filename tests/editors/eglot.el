@@ -29,14 +29,15 @@
 (dolist (one (flymake-diagnostics))
   (princ (format "diagnostic %s %s\n" (line-number-at-pos (flymake-diagnostic-beg one)) (flymake-diagnostic-text one))))
 
-;; A fix, the first that is offered.
+;; A fix, the first that is offered, in a menu or by its name.
 (goto-char (point-min))
 (search-forward "desing")
 (backward-char)
 (if (eglot--server-capable :codeActionProvider)
     (cl-letf (((symbol-function 'completing-read)
                (lambda (_ choices &rest _) (caar choices)))
-              ((symbol-function 'x-popup-menu) #'ignore))
+              ((symbol-function 'x-popup-menu)
+               (lambda (_ menu) (cdadr (cadr menu)))))
       (eglot-code-actions (point) (point) "quickfix" t))
   (replace-string "desing" "design" nil (point-min) (point-max)))
 (eglot--signal-textDocument/didChange)

@@ -117,3 +117,20 @@ fn every_capability_is_answered() {
         assert_eq!(code, lsp_server::ErrorCode::InvalidParams as i32, "{method}");
     }
 }
+
+/// The column of the book's table that is ours is what the server answers.
+#[test]
+fn the_table_of_capabilities_is_true() {
+    let page = include_str!("../../docs/src/language-server.md");
+    let mut told = Vec::new();
+    for row in page.lines().filter(|line| line.starts_with("| ") && line.contains("Provider`")) {
+        let mut cells = row.split('|').map(str::trim).skip(1);
+        let (what, ours) = (cells.next().unwrap(), cells.next().unwrap());
+        let names = what.split('`').skip(1).step_by(2).filter(|name| name.ends_with("Provider"));
+        if !["", "there are none"].contains(&ours) {
+            told.extend(names);
+        }
+    }
+    told.sort_unstable();
+    assert_eq!(told, CAPABILITIES.map(|(provider, _)| provider));
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, shown, uri};
+use super::client::{Client, plain, shown, uri};
 
 const PLAN: &str = "\
 roadmap \"Plan\" from 2026-03-02
@@ -100,6 +100,26 @@ fn lines_above_items_and_links_in_them() {
     client.request("workspace/executeCommand", run).unwrap();
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "codeLens": false } }));
     assert_eq!(client.request("textDocument/codeLens", document(json!({}))), Ok(json!([])));
+}
+
+#[test]
+fn what_stands_beside_a_line_is_not_said_above_it_too() {
+    let mut capabilities = plain();
+    capabilities["textDocument"]["inlayHint"] = json!({});
+    let mut client = Client::with(json!({ "capabilities": capabilities }))
+        .open("plan.roadmap", &PLAN.replace("after apii\n", "after api\n"));
+    client.settled(&uri("plan.roadmap"));
+    let has_slack = |client: &mut Client| {
+        let lenses = client.request("textDocument/codeLens", document(json!({}))).unwrap();
+        let said = |lens: &Value| lens["command"]["title"].as_str().unwrap().to_owned();
+        let titles: Vec<String> = lenses.as_array().unwrap().iter().map(said).collect();
+        assert!(titles.iter().any(|title| title == "2 items wait for this"), "{titles:?}");
+        titles.iter().any(|title| title.contains("slack") || title == "critical")
+    };
+    assert!(!has_slack(&mut client));
+    let none = json!({ "settings": { "inlayHints": { "slack": false } } });
+    client.notify("workspace/didChangeConfiguration", none);
+    assert!(has_slack(&mut client));
 }
 
 #[test]

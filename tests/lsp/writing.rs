@@ -100,8 +100,8 @@ fn dates_stand_beside_the_lines() {
             json!({ "settings": { "inlayHints": set } }),
         );
         let hints = client.request("textDocument/inlayHint", document(range.clone())).unwrap();
-        let left: Vec<&str> =
-            hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap()).collect();
+        let labels = hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap());
+        let left: Vec<&str> = labels.flat_map(|label| label.split(" · ")).collect();
         assert_eq!(left.iter().any(|words| is_slack(words)), kind != "slack", "{left:?}");
         assert_eq!(left.iter().any(|words| is_late(words)), kind != "lateness", "{left:?}");
         let has_days = |words: &&str| !is_slack(words) && !is_late(words);
@@ -124,6 +124,46 @@ fn old_dates_stay_beside_the_lines_until_there_are_new_ones() {
     assert_eq!(hints[0]["position"]["line"], 3);
     client.settled(&uri("plan.roadmap"));
     client.asked("workspace/inlayHint/refresh", Value::Null);
+}
+
+#[test]
+fn dates_stay_beside_the_lines_while_one_is_being_written() {
+    let mut client = with_plan();
+    client.settled(&uri("plan.roadmap"));
+    client.edit(&uri("plan.roadmap"), (1, 16, 1, 16), "\ntask half \"Half\" 2d after ");
+    client.settled(&uri("plan.roadmap"));
+    let range = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } } });
+    let hints = client.request("textDocument/inlayHint", document(range)).unwrap();
+    let lines = hints.as_array().unwrap().iter().map(|hint| hint["position"]["line"].clone());
+    // A line further down than before; none of what has never had dates.
+    assert_eq!(lines.collect::<Vec<_>>(), [3, 4, 5, 7]);
+    let position = json!({ "position": { "line": 4, "character": 8 } });
+    let said = client.request("textDocument/hover", document(position)).unwrap();
+    assert!(said["contents"]["value"].as_str().unwrap().contains("2 Mar"), "{said}");
+}
+
+#[test]
+fn a_client_that_takes_no_markdown_is_given_none() {
+    let mut capabilities = plain();
+    capabilities["textDocument"]["hover"] = json!({ "contentFormat": ["plaintext"] });
+    capabilities["textDocument"]["completion"] =
+        json!({ "completionItem": { "documentationFormat": ["plaintext"] } });
+    let mut client =
+        Client::with(json!({ "capabilities": capabilities })).open("plan.roadmap", PLAN);
+    client.settled(&uri("plan.roadmap"));
+    let at =
+        |line, character| document(json!({ "position": { "line": line, "character": character } }));
+    let said = client.request("textDocument/hover", at(4, 8)).unwrap();
+    assert_eq!(said["contents"]["kind"], "plaintext");
+    let words = said["contents"]["value"].as_str().unwrap();
+    assert!(words.starts_with("task `checkout.ui` Pages\n\n"), "{words}");
+    assert!(!words.contains("**"), "{words}");
+    let list = client.request("textDocument/completion", at(4, 23)).unwrap();
+    let items = list["items"].as_array().unwrap();
+    let documented: Vec<_> =
+        items.iter().filter(|item| item["documentation"].is_object()).collect();
+    assert!(!documented.is_empty());
+    assert!(documented.iter().all(|item| item["documentation"]["kind"] == "plaintext"));
 }
 
 #[test]

@@ -21,8 +21,12 @@ pub(in crate::lsp) fn lenses(
     if !session.client.refreshes_lenses || look.project.dated.is_none() {
         dates_of(look.project)?;
     }
-    let lenses = ide::lenses(look.view(), look.source).into_iter();
-    Ok(Some(lenses.map(|one| lens(&look, one)).collect()))
+    // What stands beside a line is not said above it too.
+    let client = &session.client;
+    let is_beside = client.shows_hints && client.settings.inlay_hints.slack;
+    let mut lenses = ide::lenses(look.view(), look.source);
+    lenses.retain(|one| !(is_beside && one.kind == LensKind::Slack));
+    Ok(Some(lenses.into_iter().map(|one| lens(&look, one)).collect()))
 }
 
 fn lens(look: &Look<'_>, one: Lens) -> lsp::CodeLens {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use gen_lsp_types as lsp;
 
 use crate::ide::{self, Completion, CompletionKind, Hint, HintKind};
+use crate::lsp::client::Client;
 use crate::lsp::failure::{Answer, Unanswered};
+use crate::lsp::plain::plain;
 use crate::lsp::projects::Project;
 use crate::lsp::session::Session;
 use crate::lsp::settings::InlayHints;
@@ -31,27 +33,22 @@ pub(in crate::lsp) fn completion(
     let look = session.look(&at.text_document.uri)?;
     let found = ide::completions(look.view(), look.offset(at.position), &|| files(&look), MOST);
     let range = look.range(found.span);
-    let takes_snippets = session.client.takes_snippets;
+    let client = &session.client;
     let items = (0_u32..).zip(found.items);
-    let items = items.map(|(rank, one)| item(rank, one, range, takes_snippets)).collect();
+    let items = items.map(|(rank, one)| item(rank, one, range, client)).collect();
     let list = lsp::CompletionList { items, is_incomplete: !found.is_all, ..Default::default() };
     Ok(Some(list.into()))
 }
 
-fn item(
-    rank: u32,
-    one: Completion,
-    range: lsp::Range,
-    takes_snippets: bool,
-) -> lsp::CompletionItem {
+fn item(rank: u32, one: Completion, range: lsp::Range, client: &Client) -> lsp::CompletionItem {
     let Completion { text, snippet, kind, detail, documentation } = one;
-    let snippet = snippet.filter(|_| takes_snippets);
+    let snippet = snippet.filter(|_| client.takes_snippets);
     let format = snippet.as_ref().map(|_| lsp::InsertTextFormat::Snippet);
     let documentation = Some(documentation).filter(|said| !said.is_empty());
     lsp::CompletionItem {
         kind: Some(icon(kind)),
         detail: Some(detail).filter(|detail| !detail.is_empty()),
-        documentation: documentation.map(|said| markdown(said).into()),
+        documentation: documentation.map(|said| shown_as(said, client.plain_completions).into()),
         // The best first, whatever the client thinks of letters.
         sort_text: Some(format!("{rank:05}")),
         filter_text: Some(text.clone()),
@@ -83,8 +80,11 @@ const fn icon(kind: CompletionKind) -> lsp::CompletionItemKind {
     }
 }
 
-fn markdown(value: String) -> lsp::MarkupContent {
-    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value }
+fn shown_as(markdown: String, is_plain: bool) -> lsp::MarkupContent {
+    if is_plain {
+        return lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(&markdown) };
+    }
+    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown }
 }
 
 /// The files that a document could import: those of its folder and of the folders in it, by their paths from there.
@@ -115,7 +115,7 @@ pub(in crate::lsp) fn hover(
     let look = session.look(&at.text_document.uri)?;
     let said = ide::hover(look.view(), look.offset(at.position));
     Ok(said.map(|said| lsp::Hover {
-        contents: markdown(said.markdown).into(),
+        contents: shown_as(said.markdown, session.client.plain_hovers).into(),
         range: Some(look.range(said.span)),
     }))
 }
@@ -131,9 +131,11 @@ pub(in crate::lsp) fn hints(
         dates_of(look.project)?;
     }
     let wanted = session.client.settings.inlay_hints;
-    let hints = ide::hints(look.view(), look.span(params.range)).into_iter();
-    let shown = hints.filter(|hint| is_wanted(wanted, hint.kind)).map(|hint| shown(&look, hint));
-    Ok(Some(shown.collect()))
+    let mut hints = ide::hints(look.view(), look.span(params.range));
+    hints.retain(|hint| is_wanted(wanted, hint.kind));
+    // One a line: not every client parts two of one place.
+    let lines = hints.chunk_by(|one, other| one.offset == other.offset);
+    Ok(Some(lines.filter_map(|line| shown(&look, line)).collect()))
 }
 
 const fn is_wanted(wanted: InlayHints, kind: HintKind) -> bool {
@@ -144,18 +146,19 @@ const fn is_wanted(wanted: InlayHints, kind: HintKind) -> bool {
     }
 }
 
-fn shown(look: &Look<'_>, hint: Hint) -> lsp::InlayHint {
-    let at = crate::text::Span::new(hint.offset, hint.offset);
-    lsp::InlayHint {
-        position: look.range(at).start,
-        label: hint.words.into(),
+fn shown(look: &Look<'_>, line: &[Hint]) -> Option<lsp::InlayHint> {
+    let offset = line.first()?.offset;
+    let words: Vec<&str> = line.iter().map(|hint| hint.words.as_str()).collect();
+    Some(lsp::InlayHint {
+        position: look.range(crate::text::Span::new(offset, offset)).start,
+        label: words.join(" · ").into(),
         kind: None,
         text_edits: None,
         tooltip: None,
         padding_left: Some(true),
         padding_right: None,
         data: None,
-    }
+    })
 }
 
 /// Whether the dates of the newest text are known; they are waited for otherwise.

@@ -23,7 +23,7 @@ use milepost::emit::{self, ChartOptions};
 use milepost::syntax::keyword;
 use milepost::{Compilation, Options, Source, compile};
 use random::Random;
-use support::{EXAMPLES, compiled_as, compiled_example, kept, outputs, text_of};
+use support::{EXAMPLES, compiled_as, compiled_example, kept, outputs, rounds, text_of};
 
 /// Longer than this nothing here takes, even on a busy machine and without optimisation: it hangs.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -169,13 +169,19 @@ fn deep_but_allowed_nesting() {
 }
 
 #[test]
-fn one_line_of_ten_megabytes() {
-    survives("letters", "a".repeat(10 << 20));
-    survives("a title without end", format!("task a \"{}", "x".repeat(10 << 20)));
-    survives("dependencies", format!("task b after {}a 1d\n", "a, ".repeat(1 << 20)));
-    survives("an address of commas", format!("task a 1d link http://{}\n", ",".repeat(2 << 20)));
-    survives("an address of braces", format!("task a 1d link http://{}b\n", "b{".repeat(1 << 20)));
-    survives("a comment", format!("// {}", "x".repeat(10 << 20)));
+fn one_line_of_megabytes() {
+    let (ten, two, one) = (often(10 << 20), often(2 << 20), often(1 << 20));
+    survives("letters", "a".repeat(ten));
+    survives("a title without end", format!("task a \"{}", "x".repeat(ten)));
+    survives("dependencies", format!("task b after {}a 1d\n", "a, ".repeat(one)));
+    survives("an address of commas", format!("task a 1d link http://{}\n", ",".repeat(two)));
+    survives("an address of braces", format!("task a 1d link http://{}b\n", "b{".repeat(one)));
+    survives("a comment", format!("// {}", "x".repeat(ten)));
+}
+
+/// So often if `SLOW` is set, else a quarter of that.
+fn often(count: u64) -> usize {
+    usize::try_from(rounds(count)).unwrap()
 }
 
 #[test]
@@ -193,7 +199,7 @@ fn a_large_file() {
 
 #[test]
 fn a_row_of_bad_lines_is_counted_not_kept() {
-    let count = 200_000;
+    let count = often(200_000);
     let started = Instant::now();
     let compilation = survives("bad lines", "tusk design 5 days\n".repeat(count));
     assert!(compilation.report().errors() >= count, "each is counted");
@@ -418,7 +424,7 @@ fn everything_waits_for_everything_before() {
 #[test]
 fn random_bytes() {
     let mut random = Random::new(1);
-    for round in 0..support::rounds(300) {
+    for round in 0..rounds(300) {
         // Without NUL: bytes with it that are not UTF-8 are no text, and are not read at all.
         let byte = |random: &mut Random| (1 + random.below(255)) as u8;
         let bytes: Vec<u8> = (0..random.index(600)).map(|_| byte(&mut random)).collect();
@@ -447,7 +453,7 @@ fn random_words_of_the_language() {
     in_time("token soup", || {
         let words = vocabulary();
         let mut random = Random::new(2);
-        for round in 0..support::rounds(1_500) {
+        for round in 0..rounds(1_500) {
             let mut text = "roadmap \"R\" from 2026-01-05\nteam q {\n person p\n}\n".to_owned();
             for _ in 0..=random.index(60) {
                 text += &words[random.index(words.len())];
@@ -467,7 +473,7 @@ fn random_lines_of_the_examples() {
         let all: Vec<String> = EXAMPLES.iter().map(|name| text_of(name)).collect();
         let lines: Vec<&str> = all.iter().flat_map(|text| text.lines()).collect();
         let mut random = Random::new(3);
-        for round in 0..support::rounds(400) {
+        for round in 0..rounds(400) {
             let mut text = "roadmap \"R\" from 2026-01-05 today 2026-03-02\n".to_owned();
             for _ in 0..=random.index(40) {
                 text += lines[random.index(lines.len())];

@@ -139,6 +139,8 @@ fn a_name_that_would_change_the_meaning_is_refused() {
             refused("5d", 0, "x"),
             // The `api` that `ui` waits for would be another one.
             refused("pay", 0, "api"),
+            // Of two of one name the error stands at the second, which keeps its name.
+            refused("freeze", 0, "live"),
         ]
         .join("\n"),
         @r"
@@ -148,6 +150,7 @@ fn a_name_that_would_change_the_meaning_is_refused() {
     `2fast` is no name: a name is a letter, then letters, digits, `-` and `_`, such as `second-slot`
     there is no name here that stands for something that is declared
     `api` would mean something else in some places: there is one already
+    with that name the roadmap would not mean the same: `live` is the name of a milestone here already
     "
     );
 }
@@ -163,6 +166,8 @@ fn a_name_is_changed_in_a_plan_that_is_looked_at_on_a_day() {
         (&named, day, "api"),
         (&named, Options::new(), "api"),
         (&named, Options::new(), "day"),
+        // Another day wins, and the name in the header is a name all the same.
+        (&named, day, "day"),
     ] {
         let analysis = Analysis::whole(Source::new("plan.roadmap", text), &options);
         let caret = u32::try_from(text.rfind(old).unwrap()).unwrap();

@@ -24,7 +24,7 @@ use lines::Line;
 const WIDEST: usize = 120;
 
 /// By how much what stands in a block is indented.
-const INDENT: usize = 2;
+pub(crate) const INDENT: usize = 2;
 
 /// A text in its canonical form, line by line.
 #[derive(Debug)]

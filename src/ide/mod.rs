@@ -125,7 +125,7 @@ impl Analysis {
     }
 
     /// The item of a path from the top.
-    fn item_of_path(&self, path: &str) -> Option<ItemWalker<'_>> {
+    pub(crate) fn item_of_path(&self, path: &str) -> Option<ItemWalker<'_>> {
         let items = self.items.get_or_init(|| {
             let mut items = FxHashMap::default();
             for item in self.model().items() {

@@ -2,11 +2,11 @@
 
 use super::{Analysis, View};
 use crate::Source;
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Severity, rules};
 use crate::resolve::{Levelled, LoadError, Loader, NodeId, Reference};
-use crate::syntax::ast::Value;
+use crate::syntax::ast::Declaration;
 use crate::syntax::is_name;
-use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::{Span, words};
 use crate::{Options, text};
 
@@ -126,7 +126,26 @@ pub fn rename(view: View<'_>, offset: u32, name: &str) -> Result<Vec<Edit>, Stri
     if after.errors() <= before.errors() && meant(&trial) == meant(view.now) {
         return Ok(edits);
     }
-    Err(changed_meaning(&before, &after, name))
+    let taken = || named_alike(&trial, named.node, &after, name);
+    Err(taken().unwrap_or_else(|| changed_meaning(&before, &after, name)))
+}
+
+/// What has the name already that a declaration before it was to be given: of two of one name the error is told at the second.
+fn named_alike(trial: &Analysis, node: NodeId, after: &Diagnostics, name: &str) -> Option<String> {
+    let index = trial.index();
+    let own = index.declaration(node).name?;
+    let mut twice = after.iter().filter(|one| one.rule == &rules::DUPLICATE_NAME);
+    let second = twice.find(|one| one.labels.iter().any(|label| label.span == own))?;
+    let is_second = |one: &Declaration| one.name == Some(second.primary.span);
+    let other = index.declarations().map(|(_, one)| one).find(|one| is_second(one))?;
+    // Of one kind it is told the same from both sides.
+    if other.kind == index.declaration(node).kind {
+        return None;
+    }
+    let kind = of_kind(other.kind);
+    Some(format!(
+        "with that name the roadmap would not mean the same: `{name}` is the name of {kind} here already"
+    ))
 }
 
 fn not_a_name(name: &str, kind: K) -> String {
@@ -180,18 +199,9 @@ impl Analysis {
         let first = changed.first().cloned().unwrap_or_else(|| Source::new("", ""));
         let loader = Changed(changed);
         let deny_warnings = self.model().levels.deny_warnings;
-        let today = self.model().header.today.filter(|_| !self.is_today_named());
+        let today = self.model().header.today;
         let options = Options { today, deny_warnings, level, loader: &loader };
         Self::names(first, &options)
-    }
-
-    /// Whether the header gives the day by a name, as in `today freeze`: then it has to be read again, for that name is a place too.
-    fn is_today_named(&self) -> bool {
-        let index = self.index();
-        let headers = index.declarations().filter(|(_, one)| one.kind == K::Roadmap);
-        let said = headers.flat_map(|(node, _)| index.attributes_of(node));
-        let mut days = said.filter(|one| matches!(one.value, Value::Date(A::Today, _)));
-        days.any(|day| index.references().iter().any(|name| day.span.contains(name.span)))
     }
 
     /// The texts with some changes, which are in order of place.

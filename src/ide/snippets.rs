@@ -1,25 +1,29 @@
 //! How declarations mostly go on, with places to fill in.
 
 use super::Analysis;
+use crate::syntax::ast::Declaration;
 use crate::syntax::keyword::DeclarationKind as K;
 use crate::time::Date;
 
 /// How a declaration mostly goes on: with a name that nothing has yet, and with a day near the plan's, if one is known.
 pub(super) fn snippet(kind: K, analysis: &Analysis, near: Option<Date>) -> String {
     let form = form(kind);
-    let form =
-        form.replace("NAME", &free(analysis, if kind == K::Cadence { "sprint" } else { "name" }));
+    let name = if kind == K::Cadence { "sprint" } else { "name" };
+    let all = analysis.index().declarations().map(|(_, one)| one);
+    let form = form.replace("NAME", &free_name(analysis, all, name));
     let day = near.map(|day| day.to_string()).unwrap_or_default();
     let quarter = near.map(|day| format!("{}-Q{}", day.year(), day.quarter())).unwrap_or_default();
     form.replace("DAY", &day).replace("QUARTER", &quarter)
 }
 
-/// A name, with a number behind it where it is taken.
-fn free(analysis: &Analysis, name: &str) -> String {
-    let (index, sources) = (analysis.index(), analysis.sources());
-    let declared = index.declarations().filter_map(|(_, one)| one.name);
-    let taken: Vec<&str> =
-        declared.map(|span| sources.text(span)).filter(|one| one.starts_with(name)).collect();
+/// A name that none of these declarations has: with a number behind it where it is taken.
+pub(super) fn free_name<'a>(
+    analysis: &Analysis,
+    among: impl Iterator<Item = &'a Declaration>,
+    name: &str,
+) -> String {
+    let names = among.filter_map(|one| Some(analysis.sources().text(one.name?)));
+    let taken: Vec<&str> = names.filter(|one| one.starts_with(name)).collect();
     let numbered = (2_usize..).map(|number| format!("{name}-{number}"));
     let mut all = std::iter::once(name.to_owned()).chain(numbered);
     all.find(|one| !taken.contains(&one.as_str())).unwrap_or_default()

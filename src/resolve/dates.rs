@@ -180,7 +180,8 @@ pub(super) struct Definitions {
     pub(super) states: Vec<State>,
     /// The point that the header gives for `today`, and the header.
     pub(super) today: Option<(Node, Point)>,
-    pub(super) is_today_given: bool,
+    /// Whether the caller gives a day, which wins over the header's.
+    pub(super) is_day_of_caller: bool,
     pub(super) is_calendar_known: bool,
     /// Set where something could not be computed for want of the calendar.
     pub(super) misses_calendar: bool,
@@ -209,11 +210,16 @@ impl Definitions {
         Self {
             nodes,
             states,
-            is_today_given: today.is_some() || written.is_some(),
+            is_day_of_caller: today.is_some(),
             today: written,
             is_calendar_known: false,
             misses_calendar: false,
         }
+    }
+
+    /// Whether anybody gives the day.
+    pub(super) const fn is_today_given(&self) -> bool {
+        self.is_day_of_caller || self.today.is_some()
     }
 
     pub(super) fn state(&self, id: DefinitionId) -> State {

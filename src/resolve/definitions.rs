@@ -22,7 +22,7 @@ impl<'s> Resolver<'s> {
     /// Evaluates all definitions; those that have to know the calendar wait until it is known.
     pub(super) fn define_all(&mut self) {
         self.definitions.resume();
-        if !self.definitions.is_today_given {
+        if !self.definitions.is_today_given() {
             self.definitions.set(TODAY, State::Failed);
         }
         for id in 0..self.definitions.states.len() {

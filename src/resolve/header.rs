@@ -27,6 +27,12 @@ impl Resolver<'_> {
             }
             self.check_that_it_is_the_only_one(node, declaration);
         }
+        // A day that does not count is read all the same: a name in it is a name.
+        if let Some((node, point)) = self.definitions.today
+            && self.definitions.is_day_of_caller
+        {
+            self.date(node, &point);
+        }
         let today = self.definitions.today();
         self.model.header.today = today.map(When::first_day);
         self.model.header.now = today.map(|today| today.at(Edge::Start));

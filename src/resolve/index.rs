@@ -82,6 +82,11 @@ impl Index {
         self.row_if(node, K::is_item).map(ItemId)
     }
 
+    /// The declaration of an item.
+    pub fn node_of(&self, item: ItemId) -> Option<NodeId> {
+        self.declarations().map(|(node, _)| node).find(|node| self.item(*node) == Some(item))
+    }
+
     /// The person, team or resource that a declaration is, if it is one.
     pub fn resource(&self, node: NodeId) -> Option<ResourceId> {
         self.row_if(node, |kind| matches!(kind, K::Team | K::Person | K::Resource)).map(ResourceId)

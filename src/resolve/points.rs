@@ -106,7 +106,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn today(&mut self, span: Span) -> Option<When> {
-        if !self.definitions.is_today_given && !self.is_declared_as_today() {
+        if !self.definitions.is_today_given() && !self.is_declared_as_today() {
             self.report(
                 Diagnostic::new(&rules::UNKNOWN_NAME, span, "no day is given for `today`")
                     .help("give it in the header: `today 2026-03-16`")

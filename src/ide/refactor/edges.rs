@@ -6,7 +6,7 @@ use super::{Candidate, Change, RefactorKind};
 use crate::diagnostic::{Edit, Fix, rules};
 use crate::ide::actions::{said, touches};
 use crate::ide::{Analysis, View};
-use crate::model::{Anchor, Dependency, Edge, ItemId, WrittenAs};
+use crate::model::{Anchor, Dependency, Edge, WrittenAs};
 use crate::resolve::NodeId;
 use crate::syntax::ast::{Attribute, Point, Value};
 use crate::text::Span;
@@ -25,8 +25,8 @@ pub(super) fn turn(view: View<'_>, range: Span) -> Option<Candidate<'_>> {
         WrittenAs::Before => (first, dependency.item, "after"),
         WrittenAs::EndsAfter => return None,
     };
-    let holder = node_of(analysis, holder)?;
-    let other = node_of(analysis, other)?;
+    let holder = analysis.index().node_of(holder)?;
+    let other = analysis.index().node_of(other)?;
     let name = name_from(analysis, other, holder)?;
     let mut fix =
         Fix { title: String::new(), edits: vec![taken_out(analysis, holder, dependency)?] };
@@ -63,7 +63,7 @@ pub(super) fn break_cycle(view: View<'_>, range: Span) -> Vec<Candidate<'_>> {
             WrittenAs::Before => first,
             WrittenAs::After | WrittenAs::EndsAfter => dependency.item,
         };
-        let edit = taken_out(analysis, node_of(analysis, holder)?, dependency)?;
+        let edit = taken_out(analysis, analysis.index().node_of(holder)?, dependency)?;
         let mut fix = Fix { title: String::new(), edits: vec![edit] };
         fix.tidy(analysis.sources());
         let name = |item| analysis.model().item(item).path();
@@ -83,11 +83,6 @@ fn is_plain(dependency: &Dependency) -> bool {
     dependency.edge == Edge::Start
         && dependency.lag.minutes == Minutes::ZERO
         && matches!(dependency.anchor, Anchor::Item(_, Edge::End))
-}
-
-pub(super) fn node_of(analysis: &Analysis, item: ItemId) -> Option<NodeId> {
-    let index = analysis.index();
-    index.declarations().map(|(node, _)| node).find(|node| index.item(*node) == Some(item))
 }
 
 /// How one item is spoken of at another: by its name where they stand side by side, or it stands further out; else by its path.

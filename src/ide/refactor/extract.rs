@@ -4,6 +4,8 @@ use super::lines::{indent_of, lines_of};
 use super::trial::Keeps;
 use super::{Candidate, Change, RefactorKind};
 use crate::diagnostic::Edit;
+use crate::format::INDENT;
+use crate::ide::snippets::free_name;
 use crate::ide::{Analysis, View};
 use crate::resolve::NodeId;
 use crate::syntax::keyword::DeclarationKind as K;
@@ -26,7 +28,8 @@ pub(super) fn extract(view: View<'_>, range: Span) -> Option<Candidate<'_>> {
     }
     let lines = lines_of(analysis, index.declaration(*first))?;
     let lines = lines.to(lines_of(analysis, index.declaration(*last))?);
-    let name = free_name(analysis, parent);
+    let siblings = index.declarations().filter(|(node, _)| index.parent(*node) == parent);
+    let name = free_name(analysis, siblings.map(|(_, one)| one), NAME);
     let indent = indent_of(analysis, index.declaration(*first));
     let mut edits = moved(analysis, lines, indent, &name)?;
     let is_inside = |span: Span| lines.contains(span);
@@ -78,22 +81,10 @@ fn selected(analysis: &Analysis, range: Span) -> Option<Vec<NodeId>> {
     outermost.iter().all(|node| index.parent(*node) == parent).then_some(outermost)
 }
 
-/// A name that no sibling has.
-fn free_name(analysis: &Analysis, parent: Option<NodeId>) -> String {
-    let index = analysis.index();
-    let siblings = index.declarations().filter(|(node, _)| index.parent(*node) == parent);
-    let names: Vec<_> =
-        siblings.filter_map(|(_, one)| Some(analysis.sources().text(one.name?))).collect();
-    let mut numbered = (2..).map(|number: u32| format!("{NAME}-{number}"));
-    let is_free = |name: &String| !names.contains(&name.as_str());
-    let plain = Some(NAME.to_owned()).filter(is_free);
-    plain.or_else(|| numbered.find(is_free)).unwrap_or_default()
-}
-
 /// The lines one level deeper, in the block of a feature: only what is added is an edit, so that names in them can be changed too.
 fn moved(analysis: &Analysis, lines: Span, indent: &str, name: &str) -> Option<Vec<Edit>> {
     let text = analysis.sources().text(lines);
-    let deeper = "  ";
+    let deeper = " ".repeat(INDENT);
     let mut edits = Vec::new();
     let mut start = lines.start;
     for (nth, line) in text.split_inclusive('\n').enumerate() {
@@ -103,7 +94,7 @@ fn moved(analysis: &Analysis, lines: Span, indent: &str, name: &str) -> Option<V
             String::new()
         };
         if nth == 0 || !line.trim().is_empty() {
-            edits.push(Edit { span: Span::new(start, start), text: opened + deeper });
+            edits.push(Edit { span: Span::new(start, start), text: opened + &deeper });
         }
         start += u32::try_from(line.len()).ok()?;
     }

@@ -1,6 +1,6 @@
 //! Work that is too much for somebody at a time, spread as levelling would do it.
 
-use super::edges::{name_from, node_of, said_at};
+use super::edges::{name_from, said_at};
 use super::lines::add_to_head;
 use super::trial::Keeps;
 use super::{Candidate, Change, RefactorKind};
@@ -49,8 +49,8 @@ fn overloaded_at<'a>(view: View<'_>, range: Span, all: &'a [Overload]) -> Option
 
 /// `after api`, or where it is not one item that has to be done first, `from` the day.
 fn waits(now: &Analysis, levelled: &Analysis, moved: &Move, first: Option<ItemId>) -> Option<Edit> {
-    let node = node_of(now, moved.item)?;
-    let name = first.and_then(|first| name_from(now, node, node_of(now, first)?));
+    let node = now.index().node_of(moved.item)?;
+    let name = first.and_then(|first| name_from(now, node, now.index().node_of(first)?));
     let schedule = levelled.compilation()?.schedule();
     let day = schedule.timing(moved.item).start.date();
     Some(match name {

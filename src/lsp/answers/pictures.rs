@@ -192,10 +192,9 @@ fn item_of(
     given: &Given,
 ) -> Result<ItemId, Failure> {
     if let Some(path) = &given.item {
-        let all = || analysis.model().items();
-        let found = all().find(|item| item.path() == *path).map(|item| item.id);
+        let found = analysis.item_of_path(path).map(|item| item.id);
         return found.ok_or_else(|| {
-            let paths: Vec<String> = all().map(ItemWalker::path).collect();
+            let paths: Vec<String> = analysis.model().items().map(ItemWalker::path).collect();
             let near = did_you_mean(path, paths.iter().map(String::as_str));
             let near = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
             Failure::refused(format!("there is no item `{path}`{near}"))

@@ -293,7 +293,7 @@ fn what_could_be_written() {
         "<|>",
         "ta<|>",
         "task x 2d after <|>",
-        "task x 2d after ui, <|>",
+        "task x 2d after checkout.ui, <|>",
         "task x 2d after checkout.<|>",
         "task x 2d @<|>",
         "task x 2d @ana|<|>",

@@ -129,9 +129,14 @@ pub fn completions(
         is_all: Cell::new(true),
     };
     let mut items = place.items();
-    let mut seen = FxHashSet::default();
+    let mut seen: FxHashSet<String> = listed(line).map(str::to_owned).collect();
     items.retain(|one| seen.insert(one.text.clone()));
     Completions { span, items, is_all: place.is_all.get() }
+}
+
+/// What stands before the commas of a line: nobody wants to write it again.
+fn listed(line: &str) -> impl Iterator<Item = &str> {
+    line.rsplit(',').skip(1).filter_map(|before| before.split_whitespace().last())
 }
 
 fn length(text: &str) -> u32 {

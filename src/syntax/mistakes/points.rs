@@ -213,14 +213,17 @@ fn ends(found: &Found<'_>) -> Option<Mistake> {
     })
 }
 
-/// `within 5d api`: the word before the points is missing.
+/// `within 5d api`: the word before the points is missing; or `within 5d after`: the points are.
 pub(super) fn lacks_after(found: &Found<'_>) -> Option<Mistake> {
     let kind = found.kind.filter(|kind| *kind == A::Within)?;
     let by_clock = usize::from(found.word(found.at + 1).is_some_and(|word| word.text == "elapsed"));
     let limit = found.at + 1 + by_clock;
-    let is_amount =
-        found.word(limit).is_some_and(|word| is_extent(word.text) || is_path(word.text));
+    found.word(limit).filter(|word| is_extent(word.text) || is_path(word.text))?;
     let behind = found.from(limit + 1);
-    (is_amount && behind.next(0).is_none_or(|word| word.text != "after"))
-        .then(|| behind.expected("`after`").read(Reading::Lacking(kind)))
+    let mistake = match behind.next(0).map(|word| word.text) {
+        Some("after") if behind.next(1).is_some() => return None,
+        Some("after") => found.from(limit + 2).expected("a name or a date"),
+        _ => behind.expected("`after`"),
+    };
+    Some(mistake.read(Reading::Lacking(kind)))
 }

@@ -11,7 +11,10 @@ use milepost::{Folder, Options, Source};
 use super::random::Random;
 
 /// What is typed, besides letters and what stands elsewhere.
-const TYPED: [&str; 16] = [
+const TYPED: [&str; 19] = [
+    "\ntask\n",
+    "\n  person\n",
+    "\ncalendar ",
     "task x \"X\" 3d\n",
     "\n",
     " ",
@@ -110,6 +113,31 @@ fn edits_leave_no_trace() {
             }
             edit(&mut text, &mut random);
             assert_same(&file, &text, &mut memory);
+        }
+    }
+}
+
+/// What stands alone is taken out of the tree when all is read.
+#[test]
+fn a_keyword_alone_does_not_shift_what_is_known() {
+    let file = Path::new("plan.roadmap");
+    for texts in [
+        ["task\ntask b 5d\n", "task \ntask b 5d\n", "task a\ntask b 5d\n"],
+        ["task a 5d\n\ntask", "task a 6d\n\ntask", "task a 6d\n\ntask \"B\""],
+        [
+            "task a 5d\ntask\ntask b 5d\ntask c 5d after b\ntask d 5d after c\ntask e 5d\n",
+            "task a 5d\ntask\ntask b 5d\ntask c 5d after b\ntask d 5d after c\ntask e 6d\n",
+            "task a 5d\ntask\ntask b 5d\ntask c 5d after b\ntask d 5d\ntask e 6d\n",
+        ],
+        [
+            "feature f {\n task\n task b 5d\n task c 5d\n}\nmilestone m after f\n",
+            "feature f {\n task x 5d\n task b 5d\n task c 5d\n}\nmilestone m after f\n",
+            "feature f {\n task x 5d\n task\n task c 5d\n}\nmilestone m after f\n",
+        ],
+    ] {
+        let mut memory = Memory::default();
+        for text in texts {
+            assert_same(file, &format!("roadmap \"R\" from 2026-03-02\n{text}"), &mut memory);
         }
     }
 }

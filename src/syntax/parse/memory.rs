@@ -22,7 +22,7 @@ pub struct Memory {
 
 /// What a text was read as.
 #[derive(Debug)]
-struct Known {
+pub(super) struct Known {
     text: String,
     /// The offset of its first byte over all sources.
     base: u32,
@@ -77,9 +77,11 @@ pub(super) struct Again<'m> {
 #[derive(Clone, Copy)]
 struct Part<'m> {
     known: &'m Known,
-    marks: &'m [Mark],
     first: Mark,
     end: Mark,
+    marks: &'m [Mark],
+    declarations: &'m [Declaration],
+    attributes: &'m [Attribute],
 }
 
 impl Memory {
@@ -89,19 +91,9 @@ impl Memory {
         Again { earlier, ..Again::default() }
     }
 
-    /// Keeps what a file was read as, unless what is kept already does nearly as well.
-    pub(super) fn keep(&mut self, sources: &Sources, ast: &Ast, noted: Noted) {
-        let Some(source) = sources.source(ast.source) else { return };
-        let text = source.text().to_owned();
-        if noted.saved < text.len() / 10 * 9 {
-            let known = Known {
-                text,
-                base: sources.base(ast.source),
-                ast: ast.clone(),
-                marks: noted.marks,
-            };
-            self.files.insert(source.path().to_owned(), known);
-        }
+    /// Keeps what a file was read as.
+    pub(super) fn keep(&mut self, path: &str, known: Known) {
+        self.files.insert(path.to_owned(), known);
     }
 }
 
@@ -109,6 +101,20 @@ impl Memory {
 pub(super) struct Noted {
     marks: Vec<Mark>,
     saved: usize,
+}
+
+impl Noted {
+    /// What a text was read as, line by line: what is said of the tree as a whole is found anew each time. `None` where what is kept already
+    /// does nearly as well.
+    pub(super) fn known(self, sources: &Sources, ast: &Ast) -> Option<Known> {
+        let text = sources.source(ast.source)?.text();
+        (self.saved < text.len() / 10 * 9).then(|| Known {
+            text: text.to_owned(),
+            base: sources.base(ast.source),
+            ast: ast.clone(),
+            marks: self.marks,
+        })
+    }
 }
 
 impl Again<'_> {
@@ -137,15 +143,12 @@ impl<'s> Tree<'s> {
             one.attributes.0 = number(one.attributes.0 as usize - first.attributes + attributes);
             one
         };
-        let known_declarations =
-            known.ast.declarations.get(first.declarations..end.declarations)?;
-        let known_attributes = known.ast.attributes.get(first.attributes..end.attributes)?;
-        self.ast.declarations.extend(known_declarations.iter().cloned().map(moved));
+        self.ast.declarations.extend(part.declarations.iter().cloned().map(moved));
         let moved = |mut one: Attribute| {
             one.move_by(by);
             one
         };
-        self.ast.attributes.extend(known_attributes.iter().cloned().map(moved));
+        self.ast.attributes.extend(part.attributes.iter().cloned().map(moved));
         let to = at + (end.at - first.at);
         self.carry(end.carried, to);
         self.skip_odd(to);
@@ -197,7 +200,15 @@ impl<'s> Tree<'s> {
         };
         let parts = marks.iter().enumerate().skip(1).take_while(is_part);
         let (length, end) = parts.filter(is_beside).last()?;
-        Some(Part { known, marks: marks.get(..length)?, first, end: *end })
+        let Known { ast, .. } = known;
+        Some(Part {
+            known,
+            first,
+            end: *end,
+            marks: marks.get(..length)?,
+            declarations: ast.declarations.get(first.declarations..end.declarations)?,
+            attributes: ast.attributes.get(first.attributes..end.attributes)?,
+        })
     }
 
     /// Notes that a declaration begins at an offset, or the text ends there.

@@ -107,7 +107,7 @@ pub(in crate::syntax) struct Tree<'s> {
 pub(in crate::syntax) fn read(
     sources: &Sources,
     id: SourceId,
-    mut memory: Option<&mut Memory>,
+    memory: Option<&mut Memory>,
 ) -> (Ast, Diagnostics) {
     let path = sources.source(id).map_or("", |source| source.path());
     let source = sources.source(id).map_or("", |source| source.text());
@@ -127,14 +127,16 @@ pub(in crate::syntax) fn read(
         tree.is_utf8 = invalid.is_none();
         tree.read();
     }
+    let noted = noted.filter(|_| closing == 0);
+    let known = noted.and_then(|noted| noted.known(sources, &tree.ast));
     tree.close_rest();
     tree.check_shapes();
     tree.drop_empty();
     tree.other_line_breaks();
     tree.invalid_utf8(invalid);
     let (ast, reports) = (tree.ast, tree.reports.into_sink());
-    if let (Some(memory), Some(noted)) = (&mut memory, noted.filter(|_| closing == 0)) {
-        memory.keep(sources, &ast, noted);
+    if let (Some(memory), Some(known)) = (memory, known) {
+        memory.keep(path, known);
     }
     (ast, reports)
 }

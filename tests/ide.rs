@@ -294,6 +294,8 @@ fn what_could_be_written() {
         "ta<|>",
         "task x 2d after <|>",
         "task x 2d after checkout.ui, <|>",
+        "task x \"Docs, then live\" 2d in live, after checkout.ui, checkout.api, <|>",
+        "task x \"Docs, then live\" after <|>",
         "task x 2d after checkout.<|>",
         "task x 2d @<|>",
         "task x 2d @ana|<|>",

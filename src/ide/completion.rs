@@ -17,7 +17,7 @@ use crate::resolve::NodeId;
 use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Thoroughness, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, CONFLICTS, DeclarationKind as K};
 use crate::syntax::{
-    Expected, Literal as L, WEEKDAYS, expected_behind, pieces, said_once, start_of_statement,
+    Expected, Literal as L, Piece, WEEKDAYS, expected_behind, pieces, said_once, start_of_statement,
 };
 use crate::text::{Span, unquoted};
 use crate::time::{Date, Weekday};
@@ -129,14 +129,24 @@ pub fn completions(
         is_all: Cell::new(true),
     };
     let mut items = place.items();
-    let mut seen: FxHashSet<String> = listed(line).map(str::to_owned).collect();
+    let mut seen: FxHashSet<String> = listed(line).into_iter().collect();
     items.retain(|one| seen.insert(one.text.clone()));
     Completions { span, items, is_all: place.is_all.get() }
 }
 
-/// What stands before the commas of a line: nobody wants to write it again.
-fn listed(line: &str) -> impl Iterator<Item = &str> {
-    line.rsplit(',').skip(1).filter_map(|before| before.split_whitespace().last())
+/// What stands already in the list that a line ends in: nobody wants to write it again.
+fn listed(line: &str) -> Vec<String> {
+    let mut listed = Vec::new();
+    let all = pieces(line);
+    for (behind, part) in all.rsplit(|(piece, _)| *piece == Piece::Comma).enumerate() {
+        let words = part.iter().filter_map(|(_, place)| line.get(place.clone()));
+        let last = words.clone().next_back().filter(|_| behind > 0);
+        listed.extend(last.map(str::to_owned));
+        if words.map(keyword::attribute).any(|row| row.is_some()) {
+            break;
+        }
+    }
+    listed
 }
 
 fn length(text: &str) -> u32 {

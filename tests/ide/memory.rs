@@ -11,9 +11,11 @@ use milepost::{Folder, Options, Source};
 use super::random::Random;
 
 /// What is typed, besides letters and what stands elsewhere.
-const TYPED: [&str; 19] = [
+const TYPED: [&str; 21] = [
     "\ntask\n",
     "\n  person\n",
+    "\n      ",
+    "\n    note \"x\"\n",
     "\ncalendar ",
     "task x \"X\" 3d\n",
     "\n",
@@ -113,6 +115,8 @@ fn edits_leave_no_trace() {
             }
             edit(&mut text, &mut random);
             assert_same(&file, &text, &mut memory);
+            // Of a text that is not changed most is remembered.
+            assert_same(&file, &text, &mut memory);
         }
     }
 }
@@ -133,6 +137,12 @@ fn a_keyword_alone_does_not_shift_what_is_known() {
             "feature f {\n task\n task b 5d\n task c 5d\n}\nmilestone m after f\n",
             "feature f {\n task x 5d\n task b 5d\n task c 5d\n}\nmilestone m after f\n",
             "feature f {\n task x 5d\n task\n task c 5d\n}\nmilestone m after f\n",
+        ],
+        // A block whose lines are indented as they like.
+        [
+            "stream s {\n      task a 1d\n  task b 1d\n  task c 1d\n    note \"x\"\n}\n",
+            "stream s {\n      task a 1d\n  task b 1d\n  task c 1d\n    note \"xy\"\n}\n",
+            "stream s {\n      task a 1d\n  task b 1d\n  task c 1d\n    note \"x\"\n}\n",
         ],
     ] {
         let mut memory = Memory::default();

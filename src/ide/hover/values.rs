@@ -6,7 +6,7 @@ use crate::resolve::{NodeId, Units, elapsed};
 use crate::schedule::Clock;
 use crate::syntax::ast::{DateLiteral, Quantity};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K, Takes};
-use crate::syntax::{LiteralValue, literal_value};
+use crate::syntax::{LiteralValue, Piece, literal_value, pieces};
 use crate::text::{Span, words};
 use crate::time::{Date, Minutes};
 
@@ -175,7 +175,9 @@ impl Place<'_> {
     fn counts_clock(&self) -> bool {
         let (source, place) = self.view.now.place(self.span);
         let before = source.text().get(..place.start).unwrap_or_default();
-        before.trim_end().ends_with("elapsed")
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let last = pieces(line).pop().filter(|(piece, _)| *piece == Piece::Word);
+        last.and_then(|(_, place)| line.get(place)) == Some("elapsed")
     }
 
     fn units(&self) -> Units {

@@ -150,6 +150,9 @@ impl<'s> Tree<'s> {
         };
         self.ast.attributes.extend(part.attributes.iter().cloned().map(moved));
         let to = at + (end.at - first.at);
+        if let Some(block) = self.stack.last_mut() {
+            block.inner.get_or_insert(first.carried.indent);
+        }
         self.carry(end.carried, to);
         self.skip_odd(to);
         let again = self.again.as_mut()?;
@@ -340,5 +343,9 @@ mod tests {
         // Nothing is known in a block that was opened before it.
         assert!(saved(&mut memory, &format!("stream s {{\n{text}")) < line(10).len());
         assert_eq!(saved(&mut memory, &format!("{text}// The end")), text.len() - line(99).len());
+        // Line ends and letters of other systems and languages are no reason to read again.
+        let windows = text.replace('\n', "\r\n").replace("Task", "Überblick – “漢字” €");
+        saved(&mut memory, &windows);
+        assert_eq!(saved(&mut memory, &windows), windows.len());
     }
 }

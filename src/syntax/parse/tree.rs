@@ -283,10 +283,10 @@ impl<'s> Tree<'s> {
             .filter(|(at, _)| is_break(*at))
             .map(|(at, char)| Odd::new(self.offset(from + at), char))
             .collect();
-        self.line_breaks.extend(breaks);
         if let Some(again) = &mut self.again {
-            again.is_odd = true;
+            again.is_odd |= !all.is_empty() || !breaks.is_empty();
         }
+        self.line_breaks.extend(breaks);
         for odd in all {
             if !odd.is_replacement() || self.is_utf8 {
                 self.reports.error(|| odd.diagnostic());

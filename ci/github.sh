@@ -62,7 +62,7 @@ cut() {
   # All is read: who writes may not find its reader gone.
   LC_ALL=C awk -v most="$most" '
     (size += length($0) + 1) <= most { print }
-    END { if (size > most) print "\n*There is more: `milepost build` writes all of it.*" }
+    END { if (size > most) print "\n*There is more: `milepost build --format markdown` writes the whole of a plan.*" }
   '
 }
 
@@ -99,6 +99,13 @@ check() {
   read_lines "${MILEPOST_FILES:-}"
   files=(${lines[@]+"${lines[@]}"})
   if ((${#files[@]} == 0)); then fail 'the input files names no roadmap'; fi
+  local file
+  for file in "${files[@]}"; do
+    if [[ ! -e "$file" ]]; then
+      printf '::error::there is no file %s (the input files takes names, no patterns)\n' "${file//%/%25}"
+      worst=2
+    fi
+  done
   deny=()
   if is_on deny-warnings "${MILEPOST_DENY_WARNINGS:-}"; then deny=(--deny warnings); fi
 
@@ -111,17 +118,20 @@ check() {
   outputs committed "${MILEPOST_COMMITTED:-}" --check
   outputs build "${MILEPOST_BUILD:-}"
 
+  # The action may be used several times in one job.
+  local folder
+  folder="$(mktemp -d "$RUNNER_TEMP/milepost.XXXXXX")"
   if is_on sarif "${MILEPOST_SARIF:-}"; then
     # What is wrong was told, and counts already.
     milepost check --diagnostics sarif ${deny[@]+"${deny[@]}"} -- "${files[@]}" \
-      >"$RUNNER_TEMP/milepost.sarif" 2>/dev/null || true
-    printf 'sarif=%s\n' "$RUNNER_TEMP/milepost.sarif" >>"$GITHUB_OUTPUT"
+      >"$folder/milepost.sarif" 2>/dev/null || true
+    printf 'sarif=%s\n' "$folder/milepost.sarif" >>"$GITHUB_OUTPUT"
   fi
 
   if is_on report "${MILEPOST_REPORT:-}"; then
-    write_report | cut >"$RUNNER_TEMP/milepost.md"
-    cat "$RUNNER_TEMP/milepost.md" >>"$GITHUB_STEP_SUMMARY"
-    printf 'report=%s\n' "$RUNNER_TEMP/milepost.md" >>"$GITHUB_OUTPUT"
+    write_report | cut >"$folder/milepost.md"
+    cat "$folder/milepost.md" >>"$GITHUB_STEP_SUMMARY"
+    printf 'report=%s\n' "$folder/milepost.md" >>"$GITHUB_OUTPUT"
   fi
   exit "$worst"
 }

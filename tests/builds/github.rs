@@ -82,6 +82,13 @@ fn check(place: &Place, set: &[(&str, &str)]) -> Ran {
     run_step(place, 1, set)
 }
 
+/// What the step has left under a name.
+fn output(place: &Place, name: &str) -> String {
+    let all = place.text("GITHUB_OUTPUT");
+    let found = all.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+    found.unwrap_or_else(|| panic!("no {name} in {all}")).to_owned()
+}
+
 fn place() -> Place {
     Place::new().file("temp/other", "").file("plan.roadmap", FINE).file("bad.roadmap", UNKNOWN)
 }
@@ -99,7 +106,10 @@ fn what_is_wrong_is_told_beside_its_line() {
     place.write("vague.roadmap", VAGUE);
     let vague = |deny| check(&place, &[("files", "vague.roadmap"), ("deny-warnings", deny)]).code;
     assert_eq!((vague("false"), vague("true"), vague("yes")), (0, 1, 2));
-    assert_eq!(check(&place, &[("files", "no.roadmap\nplan.roadmap")]).code, 2);
+    let missing = check(&place, &[("files", "*.roadmap 5%\nplan.roadmap")]);
+    assert_eq!(missing.code, 2);
+    let said = "::error::there is no file *.roadmap 5%25 (";
+    assert!(missing.stdout.starts_with(said), "{}", missing.stdout);
     let none = check(&place, &[("files", "\n")]);
     assert_eq!((none.code, &*none.stdout), (2, "::error::the input files names no roadmap\n"));
 }
@@ -109,28 +119,32 @@ fn reports_are_left_for_other_steps() {
     let place = place();
     let all = [("files", "plan.roadmap\nbad.roadmap"), ("sarif", "true")];
     assert_eq!(check(&place, &all).code, 1);
-    let temp = place.path("temp");
-    let outputs = format!("sarif={0}/milepost.sarif\nreport={0}/milepost.md\n", temp.display());
-    assert_eq!(place.text("GITHUB_OUTPUT"), outputs);
-    let log: Value = serde_json::from_str(&place.text("temp/milepost.sarif")).unwrap();
+    let sarif = output(&place, "sarif");
+    assert!(sarif.starts_with(&place.path("temp").display().to_string()), "{sarif}");
+    let log: Value = serde_json::from_str(&place.text(&sarif)).unwrap();
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 1);
     assert_eq!(faults("tests/schemas/sarif-2.1.0.json", &log), None);
-    let report = place.text("temp/milepost.md");
+    let report = place.text(&output(&place, "report"));
     assert_eq!(place.text("GITHUB_STEP_SUMMARY"), report);
     let start = "# Roadmaps\n\n    bad.roadmap:4:30: error[unknown-name]: no item is named `desing`\n\n# Plan\n";
     assert!(report.starts_with(start), "{report}");
     let none = [("files", "plan.roadmap"), ("report", "false")];
     assert_eq!(check(&place, &none).code, 0);
     assert_eq!(place.text("GITHUB_OUTPUT") + &place.text("GITHUB_STEP_SUMMARY"), "");
+    // Used again in the same job, the action leaves what it has written.
+    assert_eq!(check(&place, &[("files", "plan.roadmap"), ("sarif", "true")]).code, 0);
+    assert_ne!(output(&place, "sarif"), sarif);
+    let kept: Value = serde_json::from_str(&place.text(&sarif)).unwrap();
+    assert_eq!(kept, log);
 }
 
 #[test]
 fn a_long_report_is_cut_between_lines() {
     let (place, files) = (place(), "plan.roadmap\n".repeat(200));
     assert_eq!(check(&place, &[("files", &files)]).code, 0);
-    let report = place.text("temp/milepost.md");
+    let report = place.text(&output(&place, "report"));
     assert!((55_000..65_536).contains(&report.len()), "{} bytes", report.len());
-    assert!(report.ends_with("\n\n*There is more: `milepost build` writes all of it.*\n"));
+    assert!(report.ends_with("\n\n*There is more: `milepost build --format markdown` writes the whole of a plan.*\n"));
 }
 
 #[test]
@@ -213,7 +227,7 @@ fn no_text_of_a_roadmap_steers_the_runner() {
         ran.stdout,
         ran.stderr
     );
-    let report = place.text("temp/milepost.md");
+    let report = place.text(&output(&place, "report"));
     let code = report.strip_prefix("# Roadmaps\n\n").unwrap();
     assert!(code.lines().all(|line| line.starts_with("    ")), "{report}");
 }

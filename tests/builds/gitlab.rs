@@ -51,7 +51,10 @@ fn a_check_leaves_a_report_on_code_quality() {
             let text = place.text(paths["codequality"].as_str().unwrap());
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
         };
-        assert_eq!(run_job(&place, shell, "milepost-check", &[]).code, 1);
+        let failed = run_job(&place, shell, "milepost-check", &[]);
+        assert_eq!(failed.code, 1);
+        let said = "plan.roadmap:4:30: error[unknown-name]: no item is named `desing`\n";
+        assert!(failed.stderr.contains(said), "the log tells nothing: {}", failed.stderr);
         assert_eq!(report().len(), 1);
         assert_eq!(report()[0]["location"]["path"], "plan.roadmap");
         let vague = [("MILEPOST_FILES", "vague.roadmap")];
@@ -85,36 +88,60 @@ fn committed_outputs_are_guarded() {
         let stale = run_job(&place, shell, "milepost-build", &outputs);
         assert_eq!(stale.code, 1);
         assert!(stale.stderr.contains("`docs/plan.md` is missing"), "{}", stale.stderr);
-        for path in template()["milepost-build"]["artifacts"]["paths"].as_array().unwrap() {
-            assert!(place.has(path.as_str().unwrap()), "{path}");
+        let folders = &template()["milepost-build"]["artifacts"]["paths"];
+        let made = |name: &str| format!("{}/{name}", folders[0].as_str().unwrap());
+        for (name, committed) in [("plan.svg", "docs/a plan.svg"), ("plan.md", "docs/plan.md")] {
+            std::fs::copy(place.path(&made(name)), place.path(committed)).unwrap();
         }
-        std::fs::copy(place.path("milepost.svg"), place.path("docs/a plan.svg")).unwrap();
-        std::fs::copy(place.path("milepost.md"), place.path("docs/plan.md")).unwrap();
         let fresh = run_job(&place, shell, "milepost-build", &outputs);
         assert_eq!(fresh.code, 0, "{}", fresh.stderr);
         assert_eq!(run_job(&place, shell, "milepost-build", &[]).code, 0);
     }
 }
 
+/// What the job writes is never what it compares, even where an output has the name of an artifact.
+#[test]
+fn what_is_committed_is_compared_before_anything_is_written() {
+    for shell in SHELLS {
+        let names = ["milepost-artifacts/plan.svg", "milepost-artifacts/plan.md", "milepost.md"];
+        for name in names {
+            let place = Place::new().file("plan.roadmap", FINE).file(name, "stale\n");
+            let stale = run_job(&place, shell, "milepost-build", &[("MILEPOST_OUTPUTS", name)]);
+            assert_eq!(stale.code, 1, "{name}: {}", stale.stderr);
+            assert!(place.has("milepost-artifacts/plan.svg"));
+        }
+    }
+}
+
+/// A `cargo` that notes what it is asked for. As the real one it refuses a repository with several programs if none is named.
+#[cfg(unix)]
+const CARGO: &str = "#!/bin/sh\necho \"$@\" >cargo.log\n\
+    for last in \"$@\"; do :; done\n\
+    test \"$last\" = milepost || { echo 'multiple packages with binaries found' >&2; exit 101; }\n";
+
 #[cfg(unix)]
 #[test]
 fn an_image_without_the_program_builds_it() {
-    let cargo = "#!/bin/sh\necho \"$@\" >cargo.log\n";
-    let place = Place::new().file("plan.roadmap", FINE).script("bin/cargo", cargo);
-    let job = |source: &str| {
+    let place = Place::new().file("plan.roadmap", FINE).script("bin/cargo", CARGO);
+    let job = |source: &str, commit: &str| {
         let lines = lines(&template(), "milepost-check");
         // Its first line gets the program: there is none on the path.
         let mut command = place.command_without_it("/bin/sh");
-        command.args(["-e", "-c", &lines[0]]).env("PATH", place.path("bin"));
-        run(command.env("MILEPOST_SOURCE", source))
+        command.args(["-e", "-c", &format!("{}\necho \"$PATH\"", lines[0])]);
+        command.env("PATH", place.path("bin"));
+        run(command.env("MILEPOST_SOURCE", source).env("MILEPOST_REV", commit))
     };
-    let missing = job("");
+    let missing = job("", "");
     assert!(missing.code == 1 && missing.stdout.contains("MILEPOST_SOURCE"), "{}", missing.stdout);
-    assert_eq!(job("https://example.org/a b.git").code, 0);
-    assert_eq!(
-        place.text("cargo.log"),
-        "install --locked --git https://example.org/a b.git --root .milepost\n"
-    );
+    let start = "install --locked --root .milepost --git https://example.org/a b.git";
+    for (commit, asked) in [("", ""), ("v1 x", " --rev=v1 x")] {
+        let built = job("https://example.org/a b.git", commit);
+        assert_eq!(built.code, 0, "{}", built.stderr);
+        assert_eq!(place.text("cargo.log"), format!("{start}{asked} milepost\n"));
+        assert!(built.stdout.contains("/.milepost/bin:"), "{}", built.stdout);
+    }
+    let kept = &template()[".milepost"]["cache"]["paths"];
+    assert_eq!(kept.as_array().unwrap(), &[Value::from(".milepost")]);
 }
 
 #[cfg(unix)]

@@ -20,10 +20,10 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let wanted = output::wanted(&build.output, build.format, beside)?;
     let depfile = build.depfile.clone().map(Target::File);
     output::each_once(targets(&wanted).chain(&depfile))?;
-    hold_together(build, &wanted)?;
+    refuse_contradictions(build, &wanted)?;
     #[cfg(feature = "watch")]
     if build.watch {
-        watch::hold_together([&build.file], &build.reporting)?;
+        watch::refuse_contradictions([&build.file], &build.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
             let compiled = compiled(build, note)?;
             made(build, &wanted, &compiled, terminal)
@@ -73,7 +73,7 @@ fn made(
 }
 
 /// Refuses options that make no sense with these outputs.
-fn hold_together(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failure> {
+fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failure> {
     if build.check {
         compare::can_be_compared(targets(wanted))?;
     }

@@ -14,7 +14,7 @@ use crate::compile::Compilation;
 pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
     #[cfg(feature = "watch")]
     if check.watch {
-        watch::hold_together(&check.files, &check.reporting)?;
+        watch::refuse_contradictions(&check.files, &check.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
             told(&compiled(check, note), check, terminal)
         }));

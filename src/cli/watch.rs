@@ -27,7 +27,7 @@ const INTERVAL: Duration = Duration::from_secs(1);
 const ABSENCE: Duration = Duration::from_millis(500);
 
 /// Refuses what can't be read or told again and again.
-pub(super) fn hold_together<'f>(
+pub(super) fn refuse_contradictions<'f>(
     files: impl IntoIterator<Item = &'f PathBuf>,
     reporting: &Reporting,
 ) -> Result<(), Failure> {

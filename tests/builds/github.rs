@@ -144,7 +144,9 @@ fn a_long_report_is_cut_between_lines() {
     assert_eq!(check(&place, &[("files", &files)]).code, 0);
     let report = place.text(&output(&place, "report"));
     assert!((55_000..65_536).contains(&report.len()), "{} bytes", report.len());
-    assert!(report.ends_with("\n\n*There is more: `milepost build --format markdown` writes the whole of a plan.*\n"));
+    assert!(report.ends_with(
+        "\n\n*There is more: `milepost build --format markdown` writes the whole of a plan.*\n"
+    ));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Programs of others that some tests take. Where one is missing its test is passed over, with a line that says so.
 //!
-//! `EDITORS_REQUIRED` names programs that are there, with blanks between: a test that takes one of them fails instead.
+//! `PROGRAMS_REQUIRED` names programs that are there, with blanks between: a test that takes one of them fails instead.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(crate) fn program(variable: &str, name: &str, what: &str) -> Option<PathBuf>
 /// Says that something a program is needed for is passed over. It is written past the test harness, which keeps what a test that
 /// passes prints to itself.
 pub(crate) fn skipped(program: &str, what: &str) {
-    let required = std::env::var("EDITORS_REQUIRED").unwrap_or_default();
+    let required = std::env::var("PROGRAMS_REQUIRED").unwrap_or_default();
     assert!(
         !required.split_whitespace().any(|name| name == program),
         "{program} is required: {what}"

@@ -12,6 +12,10 @@ use crate::time::{Date, Weekday};
 
 const BREAK: &str = "hours are written `09:00-17:00`, with a break `09:00-12:30, 13:30-17:00`";
 
+/// What people write between the first and the last day of the week.
+const BETWEEN: [&str; 9] =
+    ["..", "-", "–", "—", " to ", " until ", " till ", " through ", " thru "];
+
 /// Lines of calendars.
 pub(super) static LINES: Table = Table::new(
     &SYNTAX_ERROR,
@@ -39,6 +43,13 @@ pub(super) static LINES: Table = Table::new(
             .help("it is month and day: `12-25` is 25 December")
             .rule(&INVALID_DATE)
             .at(1),
+        row(
+            "work monday to friday 9-5",
+            r"work ((<days>) ([0-9][0-9:.h]*(?:[ap]m)? ?(?:-|–|—|to|till|until) ?[0-9][0-9:.h]*(?:[ap]m)?))<end>",
+        )
+        .says("days of the week and hours are written `{2:weekdays} {3:hours}`")
+        .put(1, "{2:weekdays} {3:hours}")
+        .unless(r"work (?:[a-z]{3}(?:-[a-z]{3})? |<days> \d\d:\d\d-\d\d:\d\d<end>)"),
         row("work mon, tue, wed 09:00-17:00", r"work ([a-z]{3}(?:, ?[a-z]{3})+)<end>")
             .says("days of the week are not listed")
             .help("others than a row such as `mon-fri` have a line each")
@@ -47,7 +58,7 @@ pub(super) static LINES: Table = Table::new(
             .says("days of the week are not listed")
             .help("a row of days is `mon-fri`; others have a line of their own: `work mon 09:00-17:00`")
             .at(1),
-        row("work Mon..Fri 09:00-17:00", r"(?:work|off every) ([^ ,]+)")
+        row("work Mon..Fri 09:00-17:00", r"(?:work|off every) (<days>)<end>")
             .says("days of the week are written `{1:weekdays}`")
             .put(1, "{1:weekdays}"),
         row("work weekdays 09:00-17:00", r"(?:work|off every) ([^ ,]+)")
@@ -114,11 +125,8 @@ pub(super) fn weekdays_meant(text: &str) -> Option<String> {
     if matches!(folded.as_str(), "weekend" | "weekends") {
         return Some("sat-sun".to_owned());
     }
-    let parts = if folded.contains("..") {
-        folded.split("..").collect()
-    } else {
-        folded.split(['-', '–']).collect::<Vec<_>>()
-    };
+    let between = BETWEEN.into_iter().find(|between| folded.contains(between)).unwrap_or("-");
+    let parts: Vec<&str> = folded.split(between).map(str::trim).collect();
     let short = |part: &&str| {
         let day = weekday(part).or_else(|| weekday(part.strip_suffix('s')?));
         let name = day.and_then(|day| WEEKDAYS.get(day.index()).copied());
@@ -161,8 +169,12 @@ pub(super) fn day_of_year(text: &str) -> Option<String> {
 
 /// Hours as they are written, if they end behind their beginning.
 pub(super) fn hours_meant(text: &str) -> Option<String> {
-    let [from, to] = clocks(text).filter(|[from, to]| from < to)?;
-    Some(format!("{}-{}", clock(from), clock(to)))
+    let ([from, to], (_, last)) = (clocks(text)?, ends(text)?);
+    // `9-5`: what ends before it begins, in an hour of one digit, ends in the afternoon.
+    let hour = last.split([':', '.', 'h']).next().unwrap_or_default();
+    let is_afternoon = to <= from && hour.len() == 1 && !last.ends_with('m');
+    let to = if is_afternoon { to + 12 * 60 } else { to };
+    (from < to).then(|| format!("{}-{}", clock(from), clock(to)))
 }
 
 fn clock(minute: u32) -> String {
@@ -171,9 +183,15 @@ fn clock(minute: u32) -> String {
 
 /// The two minutes of a day that such hours run between.
 fn clocks(text: &str) -> Option<[u32; 2]> {
+    let (from, to) = ends(text)?;
+    Some([minute(from)?, minute(to)?])
+}
+
+/// What stands on both sides of the sign or word between two times.
+fn ends(text: &str) -> Option<(&str, &str)> {
     let joint = ["-", "–", "—", "to", "till", "until"];
     let (from, to) = joint.iter().find_map(|joint| text.split_once(joint))?;
-    Some([minute(from.trim())?, minute(to.trim())?])
+    Some((from.trim(), to.trim()))
 }
 
 /// `9`, `9:00`, `9.30`, `5pm`
@@ -200,6 +218,10 @@ mod tests {
             ("9am-5pm", Some("09:00-17:00")),
             ("09.30–17.00", Some("09:30-17:00")),
             ("9 to 17", Some("09:00-17:00")),
+            ("9-5", Some("09:00-17:00")),
+            ("8:30 to 4:30", Some("08:30-16:30")),
+            ("9-5am", None),
+            ("22-6", None),
             ("22:00-06:00", None),
             ("09:00-25:00", None),
         ] {
@@ -212,6 +234,7 @@ mod tests {
         for (written, expected) in [
             ("Monday-Friday", "mon-fri"),
             ("mon..fri", "mon-fri"),
+            ("monday to friday", "mon-fri"),
             ("Fridays", "fri"),
             ("mon-fir", "mon-fri"),
         ] {

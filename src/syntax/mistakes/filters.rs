@@ -8,6 +8,7 @@ use super::heads;
 use super::numbers;
 use super::people;
 use super::texts::{self, quoted};
+use super::words::begins_attribute;
 use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::syntax::parse::{is_address, is_identifier};
 use crate::text::did_you_mean;
@@ -57,6 +58,7 @@ pub(super) fn filtered(filter: &str, text: &str, found: &Found<'_>) -> Option<St
                 && keyword::suggest_attribute(text, found.on).is_none(),
         ),
         "attribute" => known(keyword::attribute(text).is_some()),
+        "begins" => known(begins_attribute(text)),
         "no-address" => known(!is_address(text)),
         "no-weekdays" => known(calendars::weekdays_meant(text).is_none()),
         "near" => did_you_mean(text, words.split(' ')).map(str::to_owned),

@@ -93,6 +93,10 @@ pub(super) static SIGNS: Table = Table::new(
             .help("each stands on a line of its own: begin a new line")
             .when("{2:declares}")
             .put(1, "\n"),
+        row("task a 5d @ana; after b", r"[^ ;]*(;) ([^ ;]+)")
+            .says("attributes stand side by side, without `;`")
+            .when("{2:begins}")
+            .put(1, ""),
         row("task a 5d after b; c", r"[^ ;]*(;) ")
             .says("expected a comma, found `;`")
             .help("several are separated by commas: `a, b`")

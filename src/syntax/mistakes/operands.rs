@@ -195,7 +195,7 @@ pub(super) fn lacking(found: &Found<'_>, kind: A) -> Mistake {
 pub(super) fn behind(found: &Found<'_>, kind: A) -> Option<Mistake> {
     let of_kind = match kind.takes().0 {
         Takes::Points => points::point(found).or_else(|| names::list(found)),
-        Takes::Date => points::one_date(found),
+        Takes::Date => points::date_behind(found).or_else(|| points::one_date(found)),
         Takes::Days => {
             calendars::behind(found).or_else(|| points::days(found)).or_else(|| reason(found))
         }

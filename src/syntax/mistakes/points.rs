@@ -7,7 +7,7 @@ use super::names;
 use super::rows::{Table, View, row};
 use crate::diagnostic::rules::{INVALID_DATE, SYNTAX_ERROR};
 use crate::syntax::keyword::AttributeKind as A;
-use crate::syntax::parse::date::{self, looks_like_date};
+use crate::syntax::parse::date::{looks_like_date, parse};
 use crate::syntax::parse::{is_extent, is_path};
 
 const TWO_DOTS: &str = "a range of dates is written with two dots";
@@ -19,7 +19,7 @@ pub(super) static POINTS: Table = Table::new(
     &[
         row(
             "task a 5d by end of June",
-            r"((?:(?:end|start|beginning|middle) of|next|last|this|early|mid|late) (?:the |next |this )?(?:week|month|quarter|year|<month>|[QqHh][1-4])(?:,? ?\d{4})?|\d{1,2}\.? <month>|<month>\.? \d{1,2})<end>",
+            r"((?:(?:end|start|beginning|middle) of|next|last|this|coming|early|mid|late) (?:the |next |this )?(?:week|month|quarter|year|<weekday>|<month>|[QqHh][1-4])(?:,? ?\d{4})?|\d{1,2}\.? <month>|<month>\.? \d{1,2})<end>",
         )
         .says("a date is written with digits: year, month, day")
         .help("for example `2026-06-30`; a month is `2026-06`, a quarter `2026-Q2`")
@@ -116,19 +116,21 @@ pub(super) static PAIRS: Table = Table::new(
 
 /// What is wrong with a point of which the wrong piece is the base, or a part of its lag.
 pub(super) fn point(found: &Found<'_>) -> Option<Mistake> {
+    date(found).or_else(|| POINTS.find(found, found.wrong)).or_else(|| lag(found)).or_else(|| {
+        let word = found.next(0).filter(|word| word.is_number())?;
+        let is_right = parse(word.text).is_some() || word.text.contains("..");
+        (!is_right).then(|| dates::wrong_date(word.span(), word.text))
+    })
+}
+
+/// What is wrong with a date that begins with the wrong piece.
+fn date(found: &Found<'_>) -> Option<Mistake> {
     let view = View::new(found, found.wrong);
     let place = |length: usize| {
         let (start, end) = view.place(0, length);
         found.written.span(start, end)
     };
     dates::leading(&view.text, place)
-        .or_else(|| POINTS.find(found, found.wrong))
-        .or_else(|| lag(found))
-        .or_else(|| {
-            let word = found.next(0).filter(|word| word.is_number())?;
-            let is_right = date::parse(word.text).is_some() || word.text.contains("..");
-            (!is_right).then(|| dates::wrong_date(word.span(), word.text))
-        })
 }
 
 /// A lag or lead that is none: `+ 2`.
@@ -176,6 +178,11 @@ pub(super) fn one_date(found: &Found<'_>) -> Option<Mistake> {
     PAIRS.find(found, found.at).or_else(|| point(found))
 }
 
+/// `done 06.03.2026`: what takes a date or none was read without it, but a date stands behind it.
+pub(super) fn date_behind(found: &Found<'_>) -> Option<Mistake> {
+    if found.wrong == found.at { date(&found.from(found.at + 1)) } else { None }
+}
+
 /// What is wrong with what takes a first and a last day.
 pub(super) fn days(found: &Found<'_>) -> Option<Mistake> {
     RANGES.find(found, found.wrong).or_else(|| ends(found)).or_else(|| point(found))
@@ -195,12 +202,12 @@ fn ends(found: &Found<'_>) -> Option<Mistake> {
     if !looks_like_date(first) || !looks_like_date(last) {
         return None;
     }
-    let Some(begin) = date::parse(first) else {
+    let Some(begin) = parse(first) else {
         return Some(dates::wrong_date(place(0, first.len()), first));
     };
-    let Some(end) = date::parse(last) else {
+    let Some(end) = parse(last) else {
         let mistake = dates::wrong_date(place(from, from + last.len()), last);
-        let meant = dates::meant(last).and_then(|meant| date::parse(&meant));
+        let meant = dates::meant(last).and_then(|meant| parse(&meant));
         // What lies before the first day was hardly meant as the last.
         let is_before = meant.is_some_and(|meant| meant.last < begin.first);
         return Some(if is_before { mistake.unsure() } else { mistake });

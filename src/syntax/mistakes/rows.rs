@@ -19,7 +19,7 @@ use crate::text::Span;
 const SEEN: usize = 300;
 
 /// What stands for a part that many patterns have.
-const PARTS: [(&str, &str); 15] = [
+const PARTS: [(&str, &str); 17] = [
     ("<joint>", r"(?: ?[|/+&]+ ?@?| (?:or|and) @?|, ?@)"),
     ("<bullet>", r"(?:[-*+•–]|\d+[.)])"),
     ("<who>", r"<name>(?::[0-9.]+%?)?"),
@@ -33,6 +33,11 @@ const PARTS: [(&str, &str); 15] = [
         r"(?i:min(?:ute)?s?|hrs?|h(?:ours?)?|days?|p?d|wks?|w(?:eeks?)?|mon(?:ths?)?|mo|mth)",
     ),
     ("<month>", r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"),
+    (
+        "<days>",
+        r"[A-Za-z]{2,}(?: ?(?:\.\.|[-–—]|(?: to| until| till| through| thru) ) ?[A-Za-z]{2,})?",
+    ),
+    ("<weekday>", r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"),
     ("<money>", r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|[Ee]uros?|dollars)"),
     (
         "<until>",

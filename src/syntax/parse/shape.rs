@@ -150,6 +150,11 @@ fn conflict(one: Span, other: Span, reason: &str, written: Source<'_>) -> Diagno
     let message = format!("`{}` contradicts `{}`", shown(later, written), shown(earlier, written));
     let wrong = Diagnostic::new(&CONFLICTING_ATTRIBUTES, later, message)
         .label(earlier, "this says otherwise");
+    // `done 100%`: the date that may stand behind `done` is not to be lost.
+    if written.at(one).starts_with("done") && written.at(other) == "100%" {
+        let help = "`done` alone says that all of it is done";
+        return wrong.help(help).replace("remove `100%`", other, "");
+    }
     // `60% done`
     let between = written.at(Span::new(earlier.end, later.start));
     let is_part =

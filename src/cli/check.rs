@@ -4,6 +4,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::arguments::Check;
+use super::input::Compiled;
 use super::report::{self, Channel};
 use super::terminal::Terminal;
 #[cfg(feature = "watch")]
@@ -16,30 +17,52 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure
     if check.watch {
         watch::refuse_contradictions(&check.files, &check.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
-            told(&compiled(check, note), check, terminal)
+            told(&compiled(check, note)?, check, terminal)
         }));
     }
     // The process ends soon: giving back a million rows one by one would be wasted time.
-    let compiled = ManuallyDrop::new(compiled(check, &|_| ()));
+    let compiled = ManuallyDrop::new(compiled(check, &|_| ())?);
     told(&compiled, check, terminal)
 }
 
 /// What came of the files, and why some can't be read.
-type Compiled = (Vec<Compilation>, Vec<Failure>);
+type Outcome = (Vec<Compilation>, Vec<Failure>);
 
-fn compiled(check: &Check, note: &dyn Fn(&Path)) -> Compiled {
+fn compiled(check: &Check, note: &dyn Fn(&Path)) -> Result<Outcome, Failure> {
     let (mut compiled, mut unread) = (Vec::new(), Vec::new());
-    for file in &check.files {
-        match input::compiled_noting(file, &check.compile, check.reporting.deny, note) {
-            Ok(file) => compiled.push(file.compilation),
+    for file in input::roadmaps(&check.files)? {
+        match input::compiled_noting(&file, &check.compile, check.reporting.deny, note) {
+            Ok(file) => compiled.push(file),
             Err(failure) => unread.push(failure),
         }
     }
-    (compiled, unread)
+    Ok((without_parts(compiled), unread))
+}
+
+/// The roadmaps among the files. One without a header that another of them imports is a part of that, and was checked with it.
+fn without_parts(mut files: Vec<Compiled>) -> Vec<Compilation> {
+    let mut at = 0;
+    while let Some(file) = files.get(at) {
+        let is_part = !file.has_header() && {
+            let own = file.files().next().and_then(|own| own.canonicalize().ok());
+            let mut others = files.iter().enumerate().filter(|(other, _)| *other != at);
+            own.is_some() && others.any(|(_, other)| imports(other, own.as_deref()))
+        };
+        if is_part {
+            files.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    files.into_iter().map(|file| file.compilation).collect()
+}
+
+fn imports(importing: &Compiled, file: Option<&Path>) -> bool {
+    importing.files().skip(1).any(|one| one.canonicalize().ok().as_deref() == file)
 }
 
 fn told(
-    (compiled, unread): &Compiled,
+    (compiled, unread): &Outcome,
     check: &Check,
     terminal: &Terminal,
 ) -> Result<Verdict, Failure> {

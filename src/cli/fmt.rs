@@ -8,13 +8,13 @@ use super::report::Channel;
 use super::terminal::Terminal;
 use super::{Failure, Verdict, compare, input, output, report, terminal};
 use crate::format::{Formatted, Refusal, format};
-use crate::resolve::{RoadmapsBelow, Unreadable, reason, slashed};
+use crate::resolve::slashed;
 use crate::text::visible;
 use crate::text::words::counted;
 
 pub(super) fn run(asked: &Fmt, terminal: &Terminal) -> Result<Verdict, Failure> {
     let mut found = Found::default();
-    for file in roadmaps(&asked.files)? {
+    for file in input::roadmaps(&asked.files)? {
         found.take(file);
     }
     let verdict = if asked.check || asked.diff {
@@ -29,32 +29,6 @@ pub(super) fn run(asked: &Fmt, terminal: &Terminal) -> Result<Verdict, Failure> 
         return Err(last);
     }
     Ok(if found.refused.is_empty() { verdict } else { Verdict::Faulty })
-}
-
-/// The files that are asked for, those of folders in order of their paths.
-fn roadmaps(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut all = Vec::new();
-    for path in asked {
-        if !path.is_dir() {
-            all.push(path.clone());
-            continue;
-        }
-        let before = all.len();
-        for file in RoadmapsBelow::new(path.strip_prefix(".").unwrap_or(path)) {
-            all.push(file.map_err(unreadable)?);
-        }
-        if all.len() == before {
-            let message = format!("there is no roadmap in the folder `{}`", path.display());
-            return Err(Failure::new(message).help("the name of a roadmap ends in `.roadmap`"));
-        }
-    }
-    Ok(all)
-}
-
-fn unreadable(unread: Unreadable) -> Failure {
-    let Unreadable { folder, error } = unread;
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
-    Failure::new(format!("can't read the folder `{}`: {}", here.display(), reason(&error)))
 }
 
 /// What came of the files.

@@ -8,7 +8,9 @@ use super::Failure;
 use super::arguments::{Compile, Deny, Level, Schedule, Today};
 use crate::compile::{Compilation, Options, compile};
 use crate::model::Thoroughness;
-use crate::resolve::{Folder, LoadError, Loader, reason, roadmaps_in, slashed};
+use crate::resolve::{
+    Folder, LoadError, Loader, RoadmapsBelow, Unreadable, reason, roadmaps_in, slashed,
+};
 use crate::text::{Source, did_you_mean};
 use crate::time::Date;
 
@@ -27,6 +29,39 @@ impl Compiled {
         let on_disk = self.compilation.files().filter(|file| *file != STDIN);
         on_disk.map(|file| self.folder.path_of(file))
     }
+
+    /// Whether the file begins a roadmap, rather than being imported by one that does.
+    pub(super) fn has_header(&self) -> bool {
+        let (header, sources) = (self.compilation.model().header.span, self.compilation.sources());
+        let own = sources.iter().next().map(|(own, _)| own);
+        header.start < header.end && own == Some(sources.source_of(header))
+    }
+}
+
+/// The files that are asked for, those of folders in order of their paths.
+pub(super) fn roadmaps(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for path in asked {
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let before = all.len();
+        for file in RoadmapsBelow::new(path.strip_prefix(".").unwrap_or(path)) {
+            all.push(file.map_err(unreadable_folder)?);
+        }
+        if all.len() == before {
+            let message = format!("there is no roadmap in the folder `{}`", path.display());
+            return Err(Failure::new(message).help("the name of a roadmap ends in `.roadmap`"));
+        }
+    }
+    Ok(all)
+}
+
+fn unreadable_folder(unread: Unreadable) -> Failure {
+    let Unreadable { folder, error } = unread;
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    Failure::new(format!("can't read the folder `{}`: {}", here.display(), reason(&error)))
 }
 
 /// Reads and compiles a file, `-` being standard input.

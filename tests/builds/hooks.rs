@@ -20,18 +20,47 @@ fn hooks() -> BTreeMap<String, Value> {
     all.as_array().unwrap().iter().map(named).collect()
 }
 
+/// A part of a roadmap, and the roadmap that imports it.
+const PART: &str = "person ana \"Ana\"\n";
+const WHOLE: &str = "roadmap \"Plan\" from 2026-03-02\nimport \"parts/team.roadmap\"\ntask design \"Design\" 5d @ana\n";
+
+/// Runs a hook as pre-commit does, for the files that change.
+fn run_hook(place: &Place, hook: &Value, changed: &[&str]) -> Ran {
+    let mut words = hook["entry"].as_str().unwrap().split(' ');
+    let mut command = place.command(words.next().unwrap());
+    command.args(words);
+    command.args(hook["args"].as_array().into_iter().flatten().map(|word| word.as_str().unwrap()));
+    if hook["pass_filenames"] != false {
+        command.args(changed);
+    }
+    run(&mut command)
+}
+
 #[test]
 fn every_hook_runs() {
     for (name, hook) in hooks() {
         // Several files at once, as they are handed over. What only looks leaves them as they are.
         let left = if name.contains("fmt") { FORMATTED } else { FINE };
-        let place = Place::new().file("a.roadmap", FINE).file("b.roadmap", FINE);
-        let mut words = hook["entry"].as_str().unwrap().split(' ');
-        ran(place.command(words.next().unwrap()).args(words).args(["a.roadmap", "b.roadmap"]));
-        for file in ["a.roadmap", "b.roadmap"] {
+        let files = ["a.roadmap", "-o.roadmap"];
+        let place = files.iter().fold(Place::new(), |place, file| place.file(file, FINE));
+        let ran = run_hook(&place, &hook, &files);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+        for file in files {
             assert_eq!(place.text(file), left, "{name}");
         }
     }
+}
+
+#[test]
+fn a_part_that_changes_is_checked_with_its_roadmap() {
+    let hook = &hooks()["milepost-check"];
+    let place = Place::new().file("plan.roadmap", WHOLE).file("parts/team.roadmap", PART);
+    let fine = run_hook(&place, hook, &["parts/team.roadmap"]);
+    assert_eq!(fine.code, 0, "{}", fine.stderr);
+    place.write("parts/team.roadmap", "person bo \"Bo\"\n");
+    let broken = run_hook(&place, hook, &["parts/team.roadmap"]);
+    assert!(broken.code == 1 && broken.stderr.contains("`ana`"), "{}", broken.stderr);
+    assert!(!broken.stderr.contains("missing-header"), "{}", broken.stderr);
 }
 
 #[test]
@@ -55,6 +84,7 @@ fn tried() -> Option<(Place, PathBuf)> {
     program("GIT", "git", "hooks under pre-commit")?;
     let place = Place::new().file("hooks/.pre-commit-hooks.yaml", &project(HOOKS));
     let place = place.file("project/plan.roadmap", FINE).file("project/notes.md", UNKNOWN);
+    let place = place.file("project/whole.roadmap", WHOLE).file("project/parts/team.roadmap", PART);
     for repository in ["hooks", "project"] {
         let git = || {
             let mut git = place.command("git");

@@ -130,7 +130,7 @@ fn a_file_that_is_not_there_may_be_called_otherwise() {
 fn a_folder_is_no_file() {
     Test::new()
         .file("plans/plan.roadmap", FINE)
-        .args(["check", "plans"])
+        .args(["build", "plans"])
         .stderr("error: `plans` is a folder\n  help: the roadmap in it is `plans/plan.roadmap`\n")
         .code(2)
         .run();
@@ -145,6 +145,74 @@ fn a_folder_is_no_file() {
         )
         .code(2)
         .run();
+}
+
+#[test]
+fn a_folder_is_all_roadmaps_in_it() {
+    let ran = Test::new()
+        .file("plans/deep/other.roadmap", UNKNOWN)
+        .file("plans/plan.roadmap", FINE)
+        .file("plans/.hidden/plan.roadmap", UNKNOWN)
+        .args(["check", "plans", "--diagnostics", "short"])
+        .stderr("plans/deep/other.roadmap:4:30: error[unknown-name]: no item is named `desing`\n")
+        .code(1)
+        .run();
+    Test::again(ran).from("plans").args(["check", ".", "-q"]).any_stderr().code(1).run();
+    Test::new()
+        .file("plans/notes.txt", FINE)
+        .args(["check", "plans"])
+        .stderr(
+            "
+            error: there is no roadmap in the folder `plans`
+              help: the name of a roadmap ends in `.roadmap`
+            ",
+        )
+        .code(2)
+        .run();
+}
+
+/// Whichever way the files are named, and in whichever order.
+#[test]
+fn a_part_is_checked_with_the_roadmap_that_imports_it() {
+    let part = "person ana \"Ana\"\nimport \"more.roadmap\"\n";
+    let all = ["plan.roadmap", "parts/team.roadmap", "./parts/more.roadmap"];
+    let [plan, team, more] = all;
+    let orders: [&[&str]; 5] =
+        [&["."], &[plan, team, more], &[more, team, plan], &[more, plan], &["parts", plan]];
+    for files in orders {
+        let check = |more: &str| {
+            let test =
+                Test::new().file(plan, IMPORTING).file(team, part).file("parts/more.roadmap", more);
+            test.arguments(&[&["check"], files].concat())
+        };
+        check("person bo \"Bo\"\n").stderr("no errors in plan.roadmap\n").run();
+        let ran = check("persn bo \"Bo\"\n").any_stderr().code(1).run();
+        assert!(ran.stderr.contains("\n1 error in plan.roadmap\n"), "{files:?}: {}", ran.stderr);
+    }
+}
+
+/// A file without a header that no other of the files imports is told so; of a circle one is.
+#[test]
+fn what_no_other_imports_is_no_part() {
+    let cases: [(&[&str], &str); 3] = [
+        (&["parts/team.roadmap"], "parts/team.roadmap"),
+        (&["other.roadmap", "parts/team.roadmap"], "parts/team.roadmap"),
+        (&["one.roadmap", "two.roadmap"], "two.roadmap"),
+    ];
+    for (files, told) in cases {
+        let ran = Test::new()
+            .file("other.roadmap", FINE)
+            .file("parts/team.roadmap", "person ana \"Ana\"\n")
+            .file("one.roadmap", "import \"two.roadmap\"\n")
+            .file("two.roadmap", "import \"one.roadmap\"\n")
+            .arguments(&[&["check", "--diagnostics", "short"], files].concat())
+            .any_stderr()
+            .code(1)
+            .run();
+        let headers: Vec<_> =
+            ran.stderr.lines().filter(|line| line.contains("[missing-header]")).collect();
+        assert!(matches!(headers.as_slice(), [one] if one.starts_with(told)), "{}", ran.stderr);
+    }
 }
 
 #[test]

@@ -200,17 +200,18 @@ pub(super) enum Deny {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   milepost check plan.roadmap
-  milepost check plans/*.roadmap --deny warnings
+  milepost check plans --deny warnings                 all roadmaps below a folder
   milepost check plan.roadmap --watch
   milepost check plan.roadmap --diagnostics sarif > plan.sarif";
 
 /// Check roadmaps and say what is wrong with them
 ///
-/// Each FILE is compiled on its own, with what it imports. Nothing is written.
+/// Each FILE is compiled on its own, with what it imports. One without a header that another imports is checked with that alone.
+/// Nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(super) struct Check {
-    /// Roadmaps to check; `-` is standard input
+    /// Roadmaps to check, or folders with all roadmaps below; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Go on, and check again whenever a roadmap or what it imports changes; Ctrl-C ends

@@ -345,7 +345,7 @@ fn hand_overs_are_drawn_from_what_goes_first() {
             assert!(is_told, "{}: {:?}", row.title.text, arrow.kind);
             drawn += usize::from(arrow.kind.is_hand_over());
             let decides = before.is_critical && timing.is_critical;
-            assert_eq!(arrow.weight, Weight::from(decides));
+            assert_eq!(arrow.weight, Weight::of_deciding(decides));
         }
         let critical = layout.rows.iter().enumerate().filter(|(_, row)| row.is_critical);
         let is_critical = |arrow: &Arrow| arrow.weight == Weight::Critical;

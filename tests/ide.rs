@@ -392,6 +392,7 @@ fn what_can_not_be_meant_is_not_offered() {
             vec!["size", "effort", "elapsed", "1d", "during"],
         ),
         ("task x <|>\n", vec!["size", "effort", "1d", "25%"], vec!["fee", "now"]),
+        ("task y 1d #infra\ntask x 2d #<|>\n", vec!["#infra"], vec!["after", "25%", "@ana"]),
         ("milestone x <|>\n", vec!["after", "on"], vec!["1d", "25%", "@ana", "size"]),
         ("task x done <|>\n", vec!["2026-03-02"], vec!["25%", "remaining", "dropped"]),
         ("calendar c {\n  work mon-<|>\n}\n", vec!["mon-fri", "mon-sat"], vec![]),

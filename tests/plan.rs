@@ -332,12 +332,13 @@ fn what_is_given_up_ends_before_it_is_done() {
         last.fetch_max(runs, Ordering::Relaxed);
         true
     };
-    let counted = simulate_while(model, schedule, &settings, &count);
+    let counted = simulate_while(model, schedule, &settings, &count).unwrap();
     assert_eq!(last.load(Ordering::Relaxed), all);
     let whole = simulate(model, schedule, &settings);
     assert_eq!(counted.end.percentile(80), whole.end.percentile(80));
     last.store(0, Ordering::Relaxed);
     // Each thread ends behind the run that it is in.
-    simulate_while(model, schedule, &settings, &|runs| count(runs) && runs < 100);
+    let given_up = simulate_while(model, schedule, &settings, &|runs| count(runs) && runs < 100);
+    assert!(given_up.is_none());
     assert!((100..=102).contains(&last.load(Ordering::Relaxed)), "{last:?}");
 }

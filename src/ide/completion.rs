@@ -211,6 +211,9 @@ impl Place<'_> {
         if self.is_person {
             return self.people(if self.is_first { "@" } else { "" });
         }
+        if self.word.starts_with('#') {
+            return if takes(L::Tag) { self.tags() } else { Vec::new() };
+        }
         let mut items = match &self.context {
             Context::NewName => return Vec::new(),
             Context::File => return (self.files)().iter().map(|path| quoted_file(path)).collect(),

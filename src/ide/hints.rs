@@ -4,7 +4,7 @@ use super::View;
 use crate::model::ItemWalker;
 use crate::plan::{PlanStatus, State};
 use crate::text::{Span, words};
-use crate::time::{Date, Minutes};
+use crate::time::Date;
 
 /// What a hint tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ fn words_of(status: &PlanStatus<'_>, item: ItemWalker<'_>) -> Vec<(HintKind, Str
     let day = plan.model.header.day;
     let slack = timing.total_slack;
     if slack.0 > 0 && !timing.is_open && !item.has_parts() {
-        said.push((HintKind::Slack, format!("{} slack", in_days(slack, day))));
+        said.push((HintKind::Slack, format!("{} slack", words::slack(slack, day))));
     } else if timing.is_critical && !item.has_parts() {
         said.push((HintKind::Slack, "critical".to_owned()));
     }
@@ -82,10 +82,4 @@ fn days(first: Date, last: Date, year: i16) -> String {
         return whole.trim_end_matches(char::is_numeric).trim_end().to_owned();
     }
     whole
-}
-
-/// `3 d`, `2.5 d`
-fn in_days(time: Minutes, day: Minutes) -> String {
-    let thousandths = time.0.saturating_mul(10) / day.0.max(1) * 100;
-    format!("{} d", words::decimal(thousandths))
 }

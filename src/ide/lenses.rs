@@ -5,12 +5,11 @@ use rustc_hash::FxHashMap;
 use super::hierarchy::written_links;
 use super::navigation::target;
 use super::{Target, View};
-use crate::check::words;
 use crate::model::{ItemId, ItemWalker};
 use crate::plan::{Plan, State};
 use crate::resolve::NodeId;
 use crate::syntax::keyword::DeclarationKind as K;
-use crate::text::SourceId;
+use crate::text::{SourceId, words};
 use crate::time::{Minutes, Moment};
 
 /// A few words above a declaration.
@@ -82,7 +81,7 @@ fn slack(view: View<'_>, node: NodeId) -> Option<String> {
     slack_of(plan, item)
 }
 
-/// `slack 3 working days`, `critical`; nothing of what is done, has parts, or rests on what nobody has estimated.
+/// `3 d slack`, `critical`; nothing of what is done, has parts, or rests on what nobody has estimated.
 fn slack_of(plan: Plan<'_>, item: ItemWalker<'_>) -> Option<String> {
     let timing = plan.schedule.timing(item.id);
     let is_told = timing.is_scheduled && timing.state != State::Done && !timing.is_open;
@@ -90,17 +89,13 @@ fn slack_of(plan: Plan<'_>, item: ItemWalker<'_>) -> Option<String> {
         return None;
     }
     let slack = timing.total_slack;
-    let header = &plan.model.header;
-    let said = |time: Minutes| match (time.0 / header.day.0.max(1), time.0 % header.day.0.max(1)) {
-        (days, 0) => words::working_days(days),
-        _ => words::amount(time, header),
-    };
+    let said = |time: Minutes| words::slack(time, plan.model.header.day);
     match slack.0 {
         ..0 if misses_a_day(item, timing.end) => Some(format!("{} late", said(Minutes(-slack.0)))),
         ..0 => Some(format!("{} too late for what waits for it", said(Minutes(-slack.0)))),
         _ if timing.is_critical => Some("critical".to_owned()),
         0 => None,
-        _ => Some(format!("slack {}", said(slack))),
+        _ => Some(format!("{} slack", said(slack))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How numbers, dates and lists are said: one wording for one thing, in messages, reports and charts.
 
-use crate::time::Date;
+use crate::time::{Date, Minutes};
 
 /// `1 item`, `3 items`, `1,200 people`; the sign is dropped.
 pub(crate) fn counted(count: impl TryInto<i64>, what: &str) -> String {
@@ -44,6 +44,16 @@ fn with_groups(number: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+/// Slack and its like, in working days of so many minutes: `3 d`, `2.5 d`; what is less than a tenth of one in minutes, `30 min`.
+pub(crate) fn slack(time: Minutes, day: Minutes) -> String {
+    let tenths = time.0.saturating_mul(10) / day.0.max(1);
+    match (grouped(tenths / 10), tenths % 10) {
+        _ if tenths == 0 && time.0 != 0 => format!("{} min", time.0),
+        (days, 0) => days + " d",
+        (days, tenth) => format!("{days}.{tenth} d"),
+    }
 }
 
 /// `200%`, `12.5%`, of a share in thousandths.

@@ -105,3 +105,32 @@ fn a_literal_is_told_in_a_line_that_can_not_be_read() {
     let hover = ide::hover(View::of(&analysis), caret).expect("a date stands there");
     assert!(hover.markdown.contains("Thursday, 5 March 2026, week 10"), "{}", hover.markdown);
 }
+
+#[test]
+fn what_a_calendar_holds() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02 calendar berlin
+calendar berlin \"Berlin\" {
+  work mon-thu 09:00-12:30, 13:30-17:00
+  work fri 09:00-13:00
+  day 7h
+  off 2026-04-03 \"Good Friday\"
+  off 2026-08-03..2026-08-07 \"*Closed*\"
+  off every 12-25 \"Christmas\"
+  open 2026-04-04 10:00-14:00 \"Inventory\"
+}
+calendar nights { work sat-sun 20:00-24:00 }
+person ana \"Ana\"
+person bo \"Bo\" calendar nights
+task api \"API\" 5d @ana
+task deploy \"Deploy\" 1d calendar nights
+";
+    let mut said = String::new();
+    for word in ["berlin \"", "nights {", "nights\ntask"] {
+        let place = text.find(word).expect("it is there");
+        let (analysis, caret) = open(&format!("{}{CARET}{}", &text[..place], &text[place..]));
+        let hover = ide::hover(View::of(&analysis), caret).expect("it is known");
+        writeln!(said, "── {word}\n{}\n", hover.markdown).unwrap();
+    }
+    assert_snapshot!(said);
+}

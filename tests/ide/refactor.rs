@@ -212,6 +212,22 @@ stream web {
 }
 
 #[test]
+fn what_stands_in_a_part_of_the_stream_is_moved_out_of_that() {
+    let text = "\
+roadmap \"Shop\" from 2026-03-02
+stream book {
+  feature remind {
+    task <|>sms 5d
+    task mail 3d
+  }
+}
+";
+    let said = offered(text);
+    assert!(said.contains("--- Move: move it out of the feature `remind`\n"), "{said}");
+    assert!(!said.contains("move it to the stream `book`"), "{said}");
+}
+
+#[test]
 fn lines_end_as_those_around_them() {
     let text = "roadmap \"Shop\" from 2026-03-02\r\n<|>task api 5d\r\ntask ui 3d after api<|>\r\n";
     let said = offered(text);

@@ -329,7 +329,7 @@ fn files_are_offered_where_an_import_is_written() {
         let files = items.filter(|item| item["kind"] == 17);
         files.map(|item| item["label"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(offered(1, 8), ["other.roadmap", "parts/team.roadmap"]);
+    assert_eq!(offered(1, 8), ["parts/team.roadmap", "other.roadmap"]);
     assert_eq!(offered(2, 0), Vec::<String>::new());
     client.settled(&plan);
 }

@@ -216,6 +216,9 @@ fn commands_make_what_the_command_line_makes() {
     let refusals = [
         execute("milepost.why", json!({ "uri": address, "item": "nobody" })),
         execute("milepost.why", json!({ "uri": address })),
+        execute("milepost.simulate", json!({ "uri": address, "runs": -1 })),
+        execute("milepost.preview", json!({ "uri": address, "theme": "pink" })),
+        execute("milepost.preview", json!({ "uri": 3 })),
         execute("milepost.destroy", address.clone()),
         execute("milepost.report", json!(3)),
         execute("milepost.report", json!("file:///nowhere/other.roadmap")),

@@ -137,7 +137,7 @@ pub enum Theme {
 /// committed to. How it stands is told beside it: what that tells is left out.
 pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) -> String {
     let mut words = String::new();
-    draw::words_of(&mut words, plan, status, item, status.is_too_late_for_others(item.id));
+    draw::beside_health(&mut words, plan, status, item);
     words
 }
 

@@ -1,5 +1,6 @@
 //! What there is to say of a place, in Markdown.
 
+mod calendar;
 mod values;
 
 use std::fmt::Write as _;
@@ -137,6 +138,7 @@ fn declared(view: View<'_>, node: NodeId) -> String {
         K::Team | K::Person | K::Resource => resource(view, node),
         K::Objective => objective(view, node),
         K::Roadmap => roadmap(view),
+        K::Calendar => calendar::calendar(view, node),
         K::Let => stands_for(view, node),
         _ => None,
     };

@@ -222,7 +222,7 @@ impl Place<'_> {
 }
 
 /// `09:00`
-fn clock(minute: u16) -> String {
+pub(super) fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
@@ -250,6 +250,6 @@ fn counted(time: Minutes, unit: Minutes, name: &str) -> String {
 }
 
 /// `1.5 hours`
-fn hours(time: Minutes) -> String {
+pub(super) fn hours(time: Minutes) -> String {
     counted(time, Minutes(60), "hour")
 }

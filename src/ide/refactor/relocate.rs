@@ -73,9 +73,23 @@ fn to_stream(analysis: &Analysis, node: NodeId, stream: NodeId) -> Option<Candid
     let item = analysis.model().item(index.item(node)?);
     let old = item.path();
     let new = format!("{outer}.{}", item.name());
-    let title = format!("move it to the stream `{}`", sources.text(target.name?));
+    let title = out_of(analysis, node, stream);
+    let title = title
+        .or_else(|| Some(format!("move it to the stream `{}`", sources.text(target.name?))))?;
     let keeps = Keeps::Links(vec![(old, new)]);
     Some(Candidate { title, kind: RefactorKind::Move, edits: Change::Known(edits), keeps })
+}
+
+/// Where the stream has the item in it already: what it is moved out of.
+fn out_of(analysis: &Analysis, node: NodeId, stream: NodeId) -> Option<String> {
+    let index = analysis.index();
+    let outer = std::iter::successors(index.parent(node), |outer| index.parent(*outer));
+    let mut within = outer.take_while(|outer| *outer != stream);
+    let outermost = within.by_ref().last()?;
+    let _ = index.parent(outermost).filter(|outer| *outer == stream)?;
+    let declaration = index.declaration(outermost);
+    let name = analysis.sources().text(declaration.name?);
+    Some(format!("move it out of the {} `{name}`", declaration.kind.lexeme()))
 }
 
 /// A path up to the part that a reference is.

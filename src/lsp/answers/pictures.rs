@@ -141,6 +141,7 @@ pub(in crate::lsp) fn execute(
                     return Err(Failure::refused("nothing is planned in this roadmap"));
                 }
                 let simulation = simulated(compilation, &settings, handle);
+                let simulation = simulation.ok_or_else(Failure::cancelled)?;
                 Ok(Value::String(emit::simulation_markdown(&plan, &simulation)))
             })
         }
@@ -162,7 +163,11 @@ pub(in crate::lsp) fn execute(
 }
 
 /// Simulates until it is given up, and tells how far it is.
-fn simulated(compilation: &Compilation, settings: &Settings, handle: &Handle<'_>) -> Simulation {
+fn simulated(
+    compilation: &Compilation,
+    settings: &Settings,
+    handle: &Handle<'_>,
+) -> Option<Simulation> {
     let all = u64::from(settings.runs.get());
     let percent = |runs: u32| u32::try_from(u64::from(runs) * 100 / all).unwrap_or(100);
     let goes_on = |runs: u32| {
@@ -178,10 +183,36 @@ fn given(params: &lsp::ExecuteCommandParams) -> Result<Given, Failure> {
     let first = params.arguments.as_ref().and_then(|all| all.first());
     match first {
         Some(Value::String(uri)) => Ok(Given { uri: uri.clone(), ..Given::default() }),
-        Some(object) => Given::deserialize(object)
-            .map_err(|error| Failure::bad_params(format!("the argument can't be read: {error}"))),
+        Some(object) => Given::deserialize(object).map_err(|error| {
+            let why = unread(object).unwrap_or_else(|| error.to_string());
+            Failure::bad_params(format!("the argument can't be read: {why}"))
+        }),
         None => Err(Failure::bad_params("the first argument is the document's address")),
     }
+}
+
+/// What may be written in each part of the argument.
+const PARTS: [(&str, &str); 7] = [
+    ("uri", "the document's address"),
+    ("item", "the path of an item, such as `checkout.api`"),
+    ("position", "`{ line, character }`"),
+    ("theme", "`light` or `dark`"),
+    ("width", "a number of pixels"),
+    ("depth", "a number of levels"),
+    ("runs", "a number from 1 to 100,000"),
+];
+
+/// Which part of an argument can't be read, and what it may be.
+fn unread(argument: &Value) -> Option<String> {
+    let is_wrong = |(part, _): &&(&str, &str)| {
+        let alone = argument.get(part).map(|value| match *part {
+            "uri" => json!({ "uri": value }),
+            part => json!({ "uri": "", part: value }),
+        });
+        alone.is_some_and(|alone| Given::deserialize(alone).is_err())
+    };
+    let (part, expected) = PARTS.iter().find(is_wrong)?;
+    Some(format!("`{part}` is {expected}, found `{}`", argument.get(part)?))
 }
 
 /// The item that is asked about: that of a path, or the one that stands at a position.

@@ -1,5 +1,7 @@
 //! What could be written at a place, what is said of it, and what stands beside the lines.
 
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types as lsp;
@@ -17,6 +19,9 @@ use crate::syntax::keyword::DeclarationKind as K;
 
 /// So many files of a folder are offered.
 const FILES: usize = 200;
+
+/// So many bytes of each are looked at for a header.
+const LOOKED_AT: u64 = 4096;
 
 /// So many completions are offered at once: of more the client asks again with each letter.
 const MOST: usize = 500;
@@ -87,7 +92,8 @@ fn shown_as(markdown: String, is_plain: bool) -> lsp::MarkupContent {
     lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown }
 }
 
-/// The files that a document could import: those of its folder and of the folders in it, by their paths from there.
+/// The files that a document could import: those of its folder and of the folders in it, by their paths from there, those without a
+/// header first. What has one is mostly a roadmap of its own.
 fn files(look: &Look<'_>) -> Vec<String> {
     let Some(folder) = look.place.parent().filter(|folder| folder.has_root()) else {
         return Vec::new();
@@ -103,7 +109,15 @@ fn files(look: &Look<'_>) -> Vec<String> {
     let mut all: Vec<String> = all.into_iter().filter(own).filter_map(from_here).collect();
     all.sort();
     all.truncate(FILES);
+    all.sort_by_cached_key(|path| begins_with_header(&folder.join(path)));
     all
+}
+
+/// Whether a header stands among the first lines of a file.
+fn begins_with_header(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let begins = |line: String| line.split_whitespace().next() == Some(K::Roadmap.lexeme());
+    BufReader::new(file.take(LOOKED_AT)).lines().map_while(Result::ok).any(begins)
 }
 
 /// `textDocument/hover`

@@ -24,7 +24,7 @@ mod watch;
 
 use std::num::NonZeroU32;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use run::{Course, Over, Trace};
 use tally::{Tally, summary};
@@ -100,17 +100,27 @@ impl Settings {
 /// assert_eq!(simulation.end.percentile(80).last_day().to_string(), "2026-03-17");
 /// ```
 pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simulation {
-    simulate_while(model, schedule, settings, &|_| true)
+    simulated(model, schedule, settings, &|_| true).0
 }
 
-/// The same, told after each run how many there were; where the answer is `false`, no more follow, and what comes of the others is
-/// worth nothing.
+/// The same, told after each run how many there were; where the answer is `false` it is given up, and nothing comes of it.
 pub fn simulate_while(
     model: &Model,
     schedule: &Schedule,
     settings: &Settings,
     goes_on: &(dyn Fn(u32) -> bool + Sync),
-) -> Simulation {
+) -> Option<Simulation> {
+    let (simulation, is_whole) = simulated(model, schedule, settings, goes_on);
+    is_whole.then_some(simulation)
+}
+
+/// What comes of the runs, and whether those are all.
+fn simulated(
+    model: &Model,
+    schedule: &Schedule,
+    settings: &Settings,
+    goes_on: &(dyn Fn(u32) -> bool + Sync),
+) -> (Simulation, bool) {
     let states = States::new(model);
     let task = Task {
         model,
@@ -122,12 +132,14 @@ pub fn simulate_while(
         spending: Spending::of(model, schedule),
         bin: if schedule.end.since(schedule.start) <= MINUTE_SPAN { 1 } else { Minutes::DAY.0 },
         runs: AtomicU32::new(0),
+        is_given_up: AtomicBool::new(false),
         goes_on,
     };
     // Where nothing varies, one run is as good as all.
     let runs = if task.variables.is_empty() { 1 } else { settings.runs.get() };
     let (tally, likely) = tallied(&task, runs, settings.threads.get());
-    summary(&task, tally, likely, settings)
+    let is_whole = !task.is_given_up.load(Ordering::Relaxed);
+    (summary(&task, tally, likely, settings), is_whole)
 }
 
 /// The run in which everything is as it is likely and no risk strikes: start and end by item. It is the schedule, found by the
@@ -236,6 +248,8 @@ struct Task<'m> {
     bin: i64,
     /// How many there were, on all threads together.
     runs: AtomicU32,
+    /// Whether no more are wanted.
+    is_given_up: AtomicBool,
     goes_on: &'m (dyn Fn(u32) -> bool + Sync),
 }
 
@@ -284,6 +298,9 @@ fn run(task: &Task<'_>, runs: Range<u32>) -> (Tally, Moment) {
         tally.add_critical(over.critical(&task.watch.last, end));
         count(task, &mut tally, &pass, &draw, end);
         if !(task.goes_on)(task.runs.fetch_add(1, Ordering::Relaxed) + 1) {
+            task.is_given_up.store(true, Ordering::Relaxed);
+        }
+        if task.is_given_up.load(Ordering::Relaxed) {
             break;
         }
     }

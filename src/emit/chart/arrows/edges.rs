@@ -47,8 +47,9 @@ pub enum Weight {
     Critical,
 }
 
-impl From<bool> for Weight {
-    fn from(decides: bool) -> Self {
+impl Weight {
+    /// That of an arrow that decides it, or does not.
+    pub fn of_deciding(decides: bool) -> Self {
         if decides { Self::Critical } else { Self::Usual }
     }
 }
@@ -154,7 +155,7 @@ fn dependencies(
             leaves: side(point),
             to: row(dependency.item)?,
             enters: side(dependency.edge),
-            weight: Weight::from(
+            weight: Weight::of_deciding(
                 deciding.has(plan, anchor)
                     && deciding.has_dependency(
                         plan,
@@ -188,7 +189,7 @@ fn hand_overs(
             leaves: Side::Right,
             to: row(waits.id)?,
             enters: Side::Left,
-            weight: Weight::from(deciding.has(plan, first) && deciding.has(plan, waits.id)),
+            weight: Weight::of_deciding(deciding.has(plan, first) && deciding.has(plan, waits.id)),
             kind: Kind::HandOver(resource),
             inside: (None, None),
         };

@@ -120,7 +120,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
 
     /// From the end of what decides a release to its pole.
     fn arriving(&self, at: usize, flag: &Flag<'_>, last: ItemId) -> Option<Arrow> {
-        let weight = Weight::from(self.is_critical(flag.item?) && self.is_critical(last));
+        let weight = Weight::of_deciding(self.is_critical(flag.item?) && self.is_critical(last));
         let to = Stop::Flag(at);
         if let Some(from) = self.pole_of(last) {
             return self.between(from, at, weight);
@@ -175,7 +175,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
             let tip = Point { x: lands, y: middle - self.field.reach(to) };
             vec![Point { x, y: gutter }, Point { x: tip.x, y: gutter }, tip]
         };
-        Some(arrow(points, decides.into(), (Stop::Flag(at), Stop::Row(to))))
+        Some(arrow(points, Weight::of_deciding(decides), (Stop::Flag(at), Stop::Row(to))))
     }
 
     /// From the pole of a release to that of another, above all rows.

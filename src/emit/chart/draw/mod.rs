@@ -10,7 +10,7 @@ mod scene;
 mod signs;
 mod tooltip;
 
-pub(super) use tooltip::tooltip as words_of;
+pub(super) use tooltip::beside_health;
 
 use std::fmt::Write;
 use std::io;
@@ -61,7 +61,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         hatches = rest;
         let item = plan.model.item(row.item);
         tooltip.clear();
-        words_of(&mut tooltip, plan, status, item, false);
+        tooltip::tooltip(&mut tooltip, plan, status, item);
         let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
         if let Some(outcome) = outcome {
             let _ = write!(tooltip, "\n{}", likely(outcome));

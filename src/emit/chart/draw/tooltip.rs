@@ -11,7 +11,7 @@ use crate::model::{Anchor, DependencyId, Edge, ItemKind, ItemWalker, Share};
 use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus};
 use crate::schedule::simulate::Simulation;
 use crate::schedule::{Clock, Driver, State, Timing};
-use crate::text::{isolated, with_isolated_stretches};
+use crate::text::{isolated, with_isolated_stretches, words};
 use crate::time::Minutes;
 
 /// The name of another item or of a person among other words.
@@ -22,23 +22,43 @@ pub(super) fn named(name: &str) -> Cow<'_, str> {
 /// How much of another item's or of a person's name is said.
 const NAME: usize = 120;
 
-/// Title, dates, people, slack, what decided it, what it committed to: a line each. Where it is told beside them that it ends too late
-/// for what waits for it, that is left out.
+/// Title, dates, people, slack, what decided it, what it committed to: a line each.
 pub(in crate::emit::chart) fn tooltip(
     out: &mut String,
     plan: Plan<'_>,
     status: &PlanStatus<'_>,
     item: ItemWalker<'_>,
-    is_lateness_known: bool,
 ) {
-    let timing = plan.schedule.timing(item.id);
-    out.push_str(&isolated(clean(item.title())));
-    dates(out, item, timing);
-    people(out, plan, item);
-    if !is_lateness_known || timing.total_slack >= Minutes::ZERO {
-        slack(out, status, item, timing);
+    beginning(out, plan, item);
+    slack(out, status, item);
+    rest(out, plan, status, item);
+}
+
+/// The same beside its health: of what is too late for others that says so.
+pub(in crate::emit::chart) fn beside_health(
+    out: &mut String,
+    plan: Plan<'_>,
+    status: &PlanStatus<'_>,
+    item: ItemWalker<'_>,
+) {
+    beginning(out, plan, item);
+    let is_late = plan.schedule.timing(item.id).total_slack < Minutes::ZERO;
+    if !(is_late && status.is_too_late_for_others(item.id)) {
+        slack(out, status, item);
     }
-    driver(out, plan, timing);
+    rest(out, plan, status, item);
+}
+
+/// Title, dates, people.
+fn beginning(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
+    out.push_str(&isolated(clean(item.title())));
+    dates(out, item, plan.schedule.timing(item.id));
+    people(out, plan, item);
+}
+
+/// What decided it, what it committed to, its labels and links.
+fn rest(out: &mut String, plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) {
+    driver(out, plan, plan.schedule.timing(item.id));
     commitments(out, status, item);
     let labels = labels(plan.model, item.extras());
     if !labels.is_empty() {
@@ -80,11 +100,12 @@ fn people(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
     }
 }
 
-fn slack(out: &mut String, status: &PlanStatus<'_>, item: ItemWalker<'_>, timing: &Timing) {
+fn slack(out: &mut String, status: &PlanStatus<'_>, item: ItemWalker<'_>) {
+    let timing = status.plan().schedule.timing(item.id);
     if item.has_parts() || timing.state == State::Done {
         return;
     }
-    let days = |slack: Minutes| days(slack, item.model.header.day);
+    let days = |slack: Minutes| words::slack(slack, item.model.header.day);
     let (total, free) = (timing.total_slack, timing.free_slack);
     match (total.0, free.0) {
         // What misses a day of its own is told so below.
@@ -96,15 +117,6 @@ fn slack(out: &mut String, status: &PlanStatus<'_>, item: ItemWalker<'_>, timing
             let (total, free) = (days(total), days(free));
             out.extend(["\n", &total, " of slack, ", &free, " before anything else moves"]);
         }
-    }
-}
-
-/// Working time as days of so many minutes: `3 d`, `2.5 d`.
-fn days(time: Minutes, day: Minutes) -> String {
-    let tenths = time.0.saturating_mul(10) / day.0.max(1);
-    match (itoa::Buffer::new().format(tenths / 10), tenths % 10) {
-        (days, 0) => days.to_owned() + " d",
-        (days, tenth) => format!("{days}.{tenth} d"),
     }
 }
 

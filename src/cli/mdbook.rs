@@ -10,15 +10,19 @@ use serde_json::Value;
 
 use super::arguments::{Mdbook, Question};
 use super::report::{self, Channel};
-use super::terminal::{self, Terminal};
+use super::terminal::{self, BOLD, NOTE, Terminal, WARNING};
 use super::{Failure, Verdict, input};
 use crate::compile::{Compilation, Options, compile};
 use crate::emit::{self, ChartOptions};
 use crate::resolve::{Folder, slashed};
-use crate::text::Source;
+use crate::text::{Source, did_you_mean, visible};
 
 /// The renderers that hand on SVG within a page.
 const RENDERERS: [&str; 3] = ["html", "epub", "markdown"];
+/// What may stand behind `roadmap` on a fence: the roadmap is shown as it is written, or is nobody's matter.
+const WORDS: [&str; 2] = [SOURCE, IGNORE];
+const SOURCE: &str = "source";
+const IGNORE: &str = "ignore";
 
 pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failure> {
     if let Some(Question::Supports { renderer }) = &asked.question {
@@ -40,13 +44,18 @@ pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failur
         chart: asked.chart.options(),
         folder: &folder,
         compiled: Vec::new(),
+        unknown: Vec::new(),
     };
     press.section(&mut book);
-    let compiled = press.compiled;
+    let (compiled, unknown) = (press.compiled, press.unknown);
+    for word in &unknown {
+        word.tell(terminal);
+    }
     if compiled.iter().any(|one| one.diagnostics().next().is_some()) {
         report::all(&report::of(&compiled), &asked.reporting, Channel::Aside, terminal)?;
     }
-    if compiled.iter().any(|one| one.report().has_errors()) {
+    let is_denied = asked.reporting.deny.is_some() && !unknown.is_empty();
+    if is_denied || compiled.iter().any(|one| one.report().has_errors()) {
         return Ok(Verdict::Faulty);
     }
     terminal::write(&book.to_string())?;
@@ -71,6 +80,28 @@ struct Press<'a> {
     chart: ChartOptions,
     folder: &'a Folder,
     compiled: Vec<Compilation>,
+    unknown: Vec<Unknown>,
+}
+
+/// A word on a fence that says nothing.
+struct Unknown {
+    word: String,
+    /// The chapter and the line.
+    place: String,
+}
+
+impl Unknown {
+    fn tell(&self, terminal: &Terminal) {
+        let (word, place) = (visible(&self.word), visible(&self.place));
+        let message = format!("{place}: `{word}` means nothing behind `roadmap`");
+        let help = match did_you_mean(&self.word, WORDS) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("what may stand there is `{SOURCE}` or `{IGNORE}`"),
+        };
+        terminal.hint(&format!(
+            "{WARNING}warning{WARNING:#}{BOLD}: {message}{BOLD:#}\n  {NOTE}help:{NOTE:#} {help}\n"
+        ));
+    }
 }
 
 impl Press<'_> {
@@ -105,11 +136,12 @@ impl Press<'_> {
         let mut drawn = String::with_capacity(content.len());
         let mut rest = 0;
         for block in blocks(content) {
-            if block.has("ignore") {
+            self.note_unknown_words(path, content, &block);
+            if block.has(IGNORE) {
                 continue;
             }
             let chart = self.block(path, content, &block);
-            if let Some(chart) = chart.filter(|_| !block.has("source")) {
+            if let Some(chart) = chart.filter(|_| !block.has(SOURCE)) {
                 drawn += content.get(rest..block.start).unwrap_or_default();
                 drawn += &chart;
                 rest = block.end;
@@ -118,11 +150,17 @@ impl Press<'_> {
         drawn + content.get(rest..).unwrap_or_default()
     }
 
+    fn note_unknown_words(&mut self, path: &str, content: &str, block: &Block) {
+        let chapter = slashed(&self.folder.path_of(path));
+        let place = format!("{chapter}:{}", block.line(content));
+        let words = block.words.iter().filter(|word| !WORDS.contains(&word.as_str()));
+        self.unknown.extend(words.map(|word| Unknown { word: word.clone(), place: place.clone() }));
+    }
+
     /// The chart of a roadmap, if it can be understood.
     fn block(&mut self, path: &str, content: &str, block: &Block) -> Option<String> {
         // So many empty lines that messages name the lines of the chapter.
-        let above = content.get(..block.start).unwrap_or_default().matches('\n').count() + 1;
-        let text = "\n".repeat(above) + &block.text;
+        let text = "\n".repeat(block.line(content)) + &block.text;
         let source = Source::new(path, text).named(slashed(&self.folder.path_of(path)));
         let compilation = compile(source, &self.options);
         // All chapters may be printed as one page: the charts are counted through.
@@ -156,6 +194,11 @@ impl Block {
     fn has(&self, word: &str) -> bool {
         self.words.iter().any(|found| found == word)
     }
+
+    /// The line of its fence, counted from 1.
+    fn line(&self, content: &str) -> usize {
+        content.get(..self.start).unwrap_or_default().matches('\n').count() + 1
+    }
 }
 
 fn blocks(content: &str) -> Vec<Block> {
@@ -171,7 +214,8 @@ fn blocks(content: &str) -> Vec<Block> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let mut words = info.split([',', ' ', '\t']).map(str::to_owned);
                 if words.next().is_some_and(|language| language == "roadmap") {
-                    let (words, text) = (words.collect(), String::new());
+                    let words = words.filter(|word| !word.is_empty()).collect();
+                    let text = String::new();
                     let whole = content.get(place.clone()).unwrap_or_default();
                     let end = place.start + whole.trim_end().len();
                     open = Some(Block { start: place.start, end, words, text });

@@ -62,13 +62,14 @@ impl Resolver<'_> {
         }
     }
 
-    /// What a roadmap without a title is called: `website-relaunch.roadmap` is `Website relaunch`.
+    /// What a roadmap without a title is called: `website-relaunch.roadmap` is `Website relaunch`. What is no such file, standard input
+    /// or the chapter of a book, says nothing about it.
     fn file_title(&self) -> Box<str> {
         let path = self.sources.source(ROOT).map_or("", |source| source.path());
         let file = path.rsplit('/').next().unwrap_or(path);
-        let name = file.strip_suffix(".roadmap").unwrap_or(file).replace(['-', '_'], " ");
+        let name = file.strip_suffix(".roadmap").unwrap_or_default().replace(['-', '_'], " ");
         let title = words::sentence(name.trim());
-        if title.is_empty() { "Roadmap".into() } else { title.into() }
+        if title.is_empty() { "Plan".into() } else { title.into() }
     }
 
     fn check_that_it_is_the_only_one(&mut self, node: Node, first: &Declaration) {
@@ -157,8 +158,7 @@ impl Resolver<'_> {
         if self.first_line_could_not_be_read() {
             return;
         }
-        let base = self.sources.base(ROOT);
-        let place = Span::new(base, base);
+        let place = self.first_written_line();
         let title = self.file_title();
         let day = start.map_or_else(|| "2026-03-02".to_owned(), |date| date.to_string());
         let line = format!("roadmap \"{title}\" from {day}");
@@ -184,6 +184,16 @@ impl Resolver<'_> {
             missing = missing.fix(format!("add `{line}`"), vec![edit]);
         }
         self.report(missing);
+    }
+
+    /// Where the first line begins that is not empty.
+    fn first_written_line(&self) -> Span {
+        let text = self.sources.source(ROOT).map_or("", |source| source.text());
+        let written = text.trim_start_matches([' ', '\t', '\r', '\n']);
+        let above = text.strip_suffix(written).and_then(|empty| empty.rfind('\n'));
+        let start = above.map_or(0, |end| u32::try_from(end + 1).unwrap_or(0));
+        let at = self.sources.base(ROOT) + start;
+        Span::new(at, at)
     }
 
     /// Whether there is something to be used by others, such as people and calendars, and nothing else.

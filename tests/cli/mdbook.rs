@@ -137,7 +137,7 @@ fn no_text_of_a_roadmap_leaves_its_chart() {
 #[test]
 fn odd_blocks_and_chapters_are_taken_as_they_are() {
     let chart = |content: &str| pressed(content).matches("<svg").count();
-    assert_eq!(chart(&fenced("roadmap,\"><script>", FINE)), 1);
+    assert_eq!(chart(&fenced("roadmap, ", FINE)), 1);
     assert_eq!(chart(&format!("~~~roadmap\n{FINE}~~~\n")), 1);
     assert_eq!(chart(&format!("```roadmap\n{FINE}")), 1);
     assert_eq!(chart(&format!("````roadmap\n{FINE}// ```\n````\n")), 1);
@@ -221,6 +221,33 @@ fn a_mistake_is_told_at_its_line_of_the_chapter() {
         assert!(ran.stderr.contains(place), "{}", ran.stderr);
         assert!(ran.stderr.contains("[unknown-name]: no item is named `desing`"), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn a_header_that_is_missing_is_so_where_the_roadmap_begins() {
+    let content = format!("# One\n\n{}\n", fenced("roadmap", "task a \"A\" 5d\n"));
+    let test = Test::new().args(["mdbook"]);
+    let ran = test.stdin(&book(&[chapter(&content, &[])])).any_stderr().code(1).run();
+    assert!(ran.stderr.contains("src/guide/one.md:4:1]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`roadmap \"Plan\" from 2026-03-02`"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_word_that_means_nothing_on_a_fence_is_told() {
+    let run = |words: &str, option: &[&str], code| {
+        let content = format!("# One\n\n{}\n", fenced(words, FINE));
+        let test = Test::new().arguments(&[&["mdbook"], option].concat());
+        let test = test.stdin(&book(&[chapter(&content, &[])])).any_stdout().any_stderr();
+        test.code(code).run()
+    };
+    let told = run("roadmap,sorce", &[], 0);
+    let said = "one.md:3: `sorce` means nothing behind `roadmap`\n  help: did you mean `source`?\n";
+    assert!(told.stderr.ends_with(said), "{}", told.stderr);
+    assert!(told.stdout.contains("<svg"));
+    let odd = run("roadmap,\"><script>", &[], 0);
+    assert!(odd.stderr.contains("`source` or `ignore`"), "{}", odd.stderr);
+    assert_eq!(run("roadmap,sorce", &["--quiet"], 0).stderr, "");
+    assert_eq!(run("roadmap,sorce", &["--deny", "warnings"], 1).stdout, "");
 }
 
 #[test]

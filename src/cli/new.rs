@@ -52,8 +52,7 @@ fn unwritable(file: &Path, error: &io::Error) -> Failure {
         io::ErrorKind::AlreadyExists => Failure::new(format!("`{name}` exists"))
             .help("choose another name; a file that exists is never overwritten"),
         io::ErrorKind::NotFound => {
-            let folder = file.parent().unwrap_or(Path::new("")).display();
-            Failure::new(format!("can't write `{name}`: there is no folder `{folder}`"))
+            Failure::new(format!("can't write `{name}`: {}", draft::without_place(file)))
         }
         _ => Failure::new(format!("can't write `{name}`: {}", reason(error))),
     }

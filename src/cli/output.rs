@@ -175,7 +175,7 @@ pub(super) fn spare_inputs<'t>(
 }
 
 /// Where a file is, or would be when it is written: behind links, also behind one that leads to nothing yet.
-fn real_place(path: &Path) -> PathBuf {
+pub(super) fn real_place(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
         let Ok(to) = fs::read_link(&path) else { break };
@@ -292,10 +292,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     let failure =
         |reason: &str| Failure::new(format!("can't write `{}`: {reason}", path.display()));
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            let folder = path.parent().unwrap_or(Path::new("")).display();
-            failure(&format!("there is no folder `{folder}`"))
-        }
+        io::ErrorKind::NotFound => failure(&draft::without_place(path)),
         _ => failure(&reason(error)),
     }
 }

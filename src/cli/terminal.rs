@@ -92,7 +92,9 @@ impl Terminal {
     pub(super) fn turn_page(&mut self) {
         self.width = columns(terminal_size_of(io::stderr()));
         if let Some(watch) = &self.watch {
-            watch.is_stale.set(io::stdout().is_terminal() && io::stderr().is_terminal());
+            let is_screen = io::stdout().is_terminal() && io::stderr().is_terminal();
+            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            watch.is_stale.set(is_screen && !is_dumb);
         }
     }
 
@@ -109,10 +111,12 @@ impl Terminal {
 
     /// Writes to standard error what programs read.
     pub(super) fn hand_on(&self, text: &str) {
-        let mut out = AutoStream::new(io::stderr().lock(), self.color);
+        let mut stderr = io::stderr().lock();
         if self.watch.as_ref().is_some_and(|watch| watch.is_stale.take()) {
-            let _ = out.write_all(CLEAR.as_bytes());
+            // Not through what takes colours out: a page is turned without them too.
+            let _ = stderr.write_all(CLEAR.as_bytes());
         }
+        let mut out = AutoStream::new(stderr, self.color);
         // Where standard error is closed there is nobody to tell.
         let _ = out.write_all(text.as_bytes());
     }
@@ -120,6 +124,7 @@ impl Terminal {
     /// Writes to standard error what is good to know, unless only errors are wanted.
     pub(super) fn mention(&self, text: &str) {
         match &self.watch {
+            _ if text.is_empty() => {}
             Some(watch) => watch.news.borrow_mut().push(text.trim_end().to_owned()),
             None => self.hint(text),
         }

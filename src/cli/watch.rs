@@ -102,6 +102,7 @@ struct State {
     place: PathBuf,
     modified: Option<SystemTime>,
     length: u64,
+    identity: Option<(u64, u64)>,
 }
 
 impl State {
@@ -109,8 +110,22 @@ impl State {
     fn of(file: &Path) -> Option<Self> {
         let metadata = fs::metadata(file).ok()?;
         let place = file.canonicalize().ok()?;
-        Some(Self { place, modified: metadata.modified().ok(), length: metadata.len() })
+        let modified = metadata.modified().ok();
+        Some(Self { place, modified, length: metadata.len(), identity: identity(&metadata) })
     }
+}
+
+/// What tells a file from another that took its place, of the same length and time: its device and number there.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems tell nothing of the kind")]
+fn identity(metadata: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+const fn identity(_: &fs::Metadata) -> Option<(u64, u64)> {
+    None
 }
 
 impl Files {
@@ -224,6 +239,20 @@ mod tests {
         fs::rename(&other, &plan).unwrap();
         assert_eq!(files.change(), None);
         fs::write(&other, "ab").unwrap();
+        fs::rename(&other, &plan).unwrap();
+        assert_eq!(files.change(), Some(Change::Other));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_the_same_length_and_time_may_take_its_place() {
+        let (folder, plan) = folder();
+        let files = Files::default();
+        files.note(&plan);
+        let modified = fs::metadata(&plan).unwrap().modified().unwrap();
+        let other = folder.path().join("draft");
+        fs::write(&other, "b").unwrap();
+        fs::File::options().append(true).open(&other).unwrap().set_modified(modified).unwrap();
         fs::rename(&other, &plan).unwrap();
         assert_eq!(files.change(), Some(Change::Other));
     }

@@ -405,3 +405,14 @@ fn a_depfile_needs_an_output_file() {
         .code(2)
         .run();
 }
+
+/// The folder is there, only nothing can be made in it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_file_is_not_said_to_be_missing() {
+    for args in [&["build", "plan.roadmap", "-o", "/proc/x.svg"] as &[&str], &["new", "/proc/x"]] {
+        let ran = fine().arguments(args).any_stdout().any_stderr().code(2).run();
+        let said = "no file can be made in the folder `/proc`\n";
+        assert!(ran.stderr.ends_with(said), "{}", ran.stderr);
+    }
+}

@@ -92,6 +92,7 @@ impl Watching {
         let last = lines.pop().unwrap();
         let (time, rest) = last.split_at(8);
         assert!(time.chars().all(|c| c.is_ascii_digit() || c == ':'), "{last:?}");
+        assert!(!rest.starts_with("  "), "nothing is said of what took long: {last:?}");
         // How long it took is said of what was done.
         let news = rest.rsplit_once(" (").map_or("", |(news, _)| news.trim_start()).to_owned();
         assert!(!last.contains('\u{1B}'), "{last:?}");
@@ -212,10 +213,13 @@ fn what_stops_a_later_run_is_told() {
 
 #[test]
 fn quiet_says_errors_only() {
-    let watching = watch(fine().args(["check", "plan.roadmap", "--watch", "--quiet"]));
-    watching.save("plan.roadmap", UNKNOWN);
-    let told = watching.lines_to("after desing");
-    assert!(told.first().unwrap().contains("error[unknown-name]"), "{told:#?}");
+    let args = ["check", "plan.roadmap", "--watch", "--quiet", "--diagnostics", "short"];
+    let watching = watch(Test::new().file("plan.roadmap", UNKNOWN).args(args));
+    assert_eq!(watching.lines_to("`desing`").len(), 1);
+    // A warning, of which nothing is said.
+    watching.save("plan.roadmap", VAGUE);
+    watching.save("plan.roadmap", &UNKNOWN.replace("desing", "desgin"));
+    assert_eq!(watching.lines_to("`desgin`").len(), 1);
 }
 
 #[test]
@@ -262,16 +266,20 @@ fn a_screen_is_cleared_where_there_is_something_new() {
         let _ = writeln!(std::io::stderr(), "skipped: no screen is tried, script is not installed");
         return;
     }
-    let test = fine();
-    let built = env!("CARGO_BIN_EXE_milepost");
-    let mut command = Command::new("script");
-    command.args(["-qefc", "\"$MILEPOST\" check plan.roadmap --watch", "/dev/null"]);
-    command.env("MILEPOST", built).env("TERM", "xterm").current_dir(test.path());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let watching = listen(test, &mut command, |program| Box::new(program.stdout.take().unwrap()));
-    let first = watching.lines_to("waiting for changes").join("\n");
-    assert!(!first.contains(CLEAR), "{first:?}");
-    watching.save("plan.roadmap", UNKNOWN);
-    let second = watching.lines_to("waiting for changes").join("\n");
-    assert!(second.starts_with(CLEAR) && second.matches(CLEAR).count() == 1, "{second:?}");
+    for options in ["", "--color never", "--color always"] {
+        let test = fine();
+        let mut command = Command::new("script");
+        let line = format!("\"$MILEPOST\" check plan.roadmap --watch {options}");
+        command.args(["-qefc", &line, "/dev/null"]).env("TERM", "xterm");
+        command.env("MILEPOST", env!("CARGO_BIN_EXE_milepost")).current_dir(test.path());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let watching =
+            listen(test, &mut command, |program| Box::new(program.stdout.take().unwrap()));
+        let first = watching.lines_to("waiting for changes").join("\n");
+        assert!(!first.contains(CLEAR), "{first:?}");
+        watching.save("plan.roadmap", UNKNOWN);
+        let second = watching.lines_to("waiting for changes").join("\n");
+        let is_once = second.matches(CLEAR).count() == 1;
+        assert!(second.starts_with(CLEAR) && is_once, "{options}: {second:?}");
+    }
 }

@@ -52,7 +52,7 @@ fn unwritable(file: &Path, error: &io::Error) -> Failure {
         io::ErrorKind::AlreadyExists => Failure::new(format!("`{name}` exists"))
             .help("choose another name; a file that exists is never overwritten"),
         io::ErrorKind::NotFound => {
-            Failure::new(format!("can't write `{name}`: {}", draft::without_place(file)))
+            Failure::new(format!("can't write `{name}`: {}", draft::without_place(file, file)))
         }
         _ => Failure::new(format!("can't write `{name}`: {}", reason(error))),
     }

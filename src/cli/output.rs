@@ -175,7 +175,7 @@ pub(super) fn spare_inputs<'t>(
 }
 
 /// Where a file is, or would be when it is written: behind links, also behind one that leads to nothing yet.
-pub(super) fn real_place(path: &Path) -> PathBuf {
+fn real_place(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
         let Ok(to) = fs::read_link(&path) else { break };
@@ -292,7 +292,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     let failure =
         |reason: &str| Failure::new(format!("can't write `{}`: {reason}", path.display()));
     match error.kind() {
-        io::ErrorKind::NotFound => failure(&draft::without_place(path)),
+        io::ErrorKind::NotFound => failure(&draft::without_place(path, &real_place(path))),
         _ => failure(&reason(error)),
     }
 }

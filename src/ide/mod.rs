@@ -24,6 +24,7 @@ mod hover;
 mod lenses;
 mod linked;
 mod links;
+mod moves;
 mod navigation;
 mod refactor;
 mod signature;
@@ -40,6 +41,7 @@ pub use hover::{Hover, hover};
 pub use lenses::{Lens, LensKind, lenses};
 pub use linked::linked;
 pub use links::{Link, Opens, links};
+pub use moves::imports_of_moved;
 pub use navigation::{
     Occurrence, Target, definition, named_at, occurrences, prepare_rename, rename,
 };

@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-use super::answers::{actions, forms, pictures, tokens, writing};
+use super::answers::{actions, forms, moves, pictures, tokens, writing};
 use super::client::Client;
 
 /// The answer to `initialize`.
@@ -70,8 +70,22 @@ fn folders() -> lsp::WorkspaceOptions {
             supported: Some(true),
             change_notifications: Some(true.into()),
         }),
+        file_operations: Some(lsp::FileOperationOptions {
+            will_rename: Some(lsp::FileOperationRegistrationOptions {
+                filters: moves::FILTERS.map(filter).to_vec(),
+            }),
+            ..lsp::FileOperationOptions::default()
+        }),
         ..lsp::WorkspaceOptions::default()
     }
+}
+
+fn filter(
+    (glob, matches): (&'static str, lsp::FileOperationPatternKind),
+) -> lsp::FileOperationFilter {
+    let pattern =
+        lsp::FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None };
+    lsp::FileOperationFilter { scheme: Some("file".to_owned()), pattern }
 }
 
 fn rename() -> lsp::RenameOptions {

@@ -6,8 +6,8 @@ use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Request, RequestId, Response};
 
 use super::answers::{
-    actions, calls, diagnostics, forms, lines, names, outline, pictures, refactorings, tokens,
-    writing,
+    actions, calls, diagnostics, forms, lines, moves, names, outline, pictures, refactorings,
+    tokens, writing,
 };
 use super::failure::{Answer, Failure, Unanswered, Work};
 use super::session::Session;
@@ -34,6 +34,7 @@ pub(super) fn answer(session: &mut Session, request: Request) -> Reply {
         .on::<lsp::PrepareRenameRequest>(names::prepare_rename)
         .on::<lsp::RenameRequest>(names::rename)
         .on::<lsp::LinkedEditingRangeRequest>(names::linked)
+        .on::<lsp::WillRenameFilesRequest>(moves::will_rename)
         .on::<lsp::DocumentSymbolRequest>(outline::symbols)
         .on::<lsp::WorkspaceSymbolRequest>(outline::find)
         .on::<lsp::FoldingRangeRequest>(outline::folds)

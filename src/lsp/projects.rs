@@ -109,6 +109,11 @@ impl Project {
         self.places().any(|other| other == place)
     }
 
+    /// Where a file lies that was asked for, by the path that the compiler knows it by.
+    pub(super) fn place_of_path(&self, path: &str) -> Option<&Path> {
+        self.places.get(path).map(PathBuf::as_path)
+    }
+
     /// Where a source that was read lies.
     pub(super) fn place_of(&self, source: &Source) -> &Path {
         self.places.get(source.path()).map_or(&self.root, PathBuf::as_path)

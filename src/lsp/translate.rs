@@ -79,17 +79,7 @@ impl<'s> Look<'s> {
 
     /// Where the sources of the roadmap lie.
     pub(super) fn places(&self) -> Places {
-        let sources = self.project.now.sources().iter();
-        let texts = sources.map(|(_, source)| {
-            let place = self.project.place_of(source);
-            let uri = self.documents.uri_of(place);
-            OneText { uri, version: self.documents.at(place).map(|open| open.version) }
-        });
-        Places {
-            encoding: self.encoding,
-            has_versions: self.edits_have_versions,
-            texts: texts.collect(),
-        }
+        Places::of(self.project, self.documents, self.edits_have_versions)
     }
 }
 
@@ -109,6 +99,15 @@ pub(super) struct Places {
 }
 
 impl Places {
+    pub(super) fn of(project: &Project, documents: &Documents, has_versions: bool) -> Self {
+        let texts = project.now.sources().iter().map(|(_, source)| {
+            let place = project.place_of(source);
+            let uri = documents.uri_of(place);
+            OneText { uri, version: documents.at(place).map(|open| open.version) }
+        });
+        Self { encoding: documents.encoding, has_versions, texts: texts.collect() }
+    }
+
     /// The address of a source.
     pub(super) fn uri(&self, source: SourceId) -> Option<&Uri> {
         self.text(source).map(|text| &text.uri)

@@ -342,3 +342,46 @@ fn a_folder_that_is_not_there_is_named() {
     let said = client.notified("window/logMessage");
     assert_eq!(said["message"], "can't read the folder `/nowhere/plans`: there is no such file");
 }
+
+/// What a client is asked to change, as `file: line text`.
+fn changes(folder: &Folder, edit: &Value) -> Vec<String> {
+    let mut said = Vec::new();
+    for (uri, edits) in edit["changes"].as_object().into_iter().flatten() {
+        let name = uri.strip_prefix(&folder.uri("")).unwrap();
+        for edit in edits.as_array().unwrap() {
+            let line = &edit["range"]["start"]["line"];
+            said.push(format!("{name}: {line} {}", edit["newText"].as_str().unwrap()));
+        }
+    }
+    said
+}
+
+#[test]
+fn imports_follow_what_is_renamed() {
+    let folder = Folder::new().write(
+        "other.roadmap",
+        "roadmap \"Other\" from 2026-03-02\nimport \"parts/team.roadmap\"\n",
+    );
+    let mut client = folder.client();
+    client.open_at(&folder.uri("plan.roadmap"), PLAN);
+    client.settled(&folder.uri("plan.roadmap"));
+    let mut renamed = |old: &str, new: &str| {
+        let files = json!([{ "oldUri": folder.uri(old), "newUri": folder.uri(new) }]);
+        let edit = client.request("workspace/willRenameFiles", json!({ "files": files })).unwrap();
+        changes(&folder, &edit)
+    };
+    // The file itself, and the folder that it lies in; what is not open follows too.
+    assert_eq!(
+        renamed("parts/team.roadmap", "people.roadmap"),
+        ["other.roadmap: 1 \"people.roadmap\"", "plan.roadmap: 1 \"people.roadmap\""]
+    );
+    assert_eq!(
+        renamed("parts", "people"),
+        ["other.roadmap: 1 \"people/team.roadmap\"", "plan.roadmap: 1 \"people/team.roadmap\""]
+    );
+    // What imports it moves too: the root is its folder then.
+    assert_eq!(renamed("plan.roadmap", "parts/plan.roadmap"), ["plan.roadmap: 1 \"team.roadmap\""]);
+    // Nothing can be imported from outside of the root.
+    assert_eq!(renamed("plan.roadmap", "plans/plan.roadmap"), <[String; 0]>::default());
+    assert_eq!(renamed("plan.roadmap", "main.roadmap"), <[String; 0]>::default());
+}

@@ -6,6 +6,7 @@ pub(super) mod calls;
 pub(super) mod diagnostics;
 pub(super) mod forms;
 pub(super) mod lines;
+pub(super) mod moves;
 pub(super) mod names;
 pub(super) mod outline;
 pub(super) mod pictures;

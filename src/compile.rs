@@ -139,7 +139,7 @@ impl Reading {
         self.checked(schedule)
     }
 
-    /// The same, unless it is given up before the dates are known.
+    /// Computes the dates and checks them, unless that is given up before they are known.
     pub(crate) fn compile_unless(self, stop: &Stop) -> Option<Compilation> {
         let schedule = schedule::schedule_unless(&self.model, stop)?;
         Some(self.checked(schedule))

@@ -90,7 +90,7 @@ impl Analysis {
         Self::named(read_indexed(source, options, None))
     }
 
-    /// The same of a text that differs in a few places from the one before: what is remembered is not read again.
+    /// Reads a roadmap up to its names, where its text differs in a few places from the one before: what is remembered is not read again.
     pub fn names_again(source: Source, options: &Options<'_>, memory: &mut Memory) -> Self {
         Self::named(read_indexed(source, options, Some(memory)))
     }
@@ -111,7 +111,7 @@ impl Analysis {
         Self::compiled(Arc::clone(&self.index), self.reading.clone())
     }
 
-    /// The same, unless it is given up before the dates are known.
+    /// The same roadmap with its dates, unless they are given up before they are known.
     pub fn dated_unless(&self, stop: &Stop) -> Option<Self> {
         let made = Made::Whole(Box::new(self.reading.clone().compile_unless(stop)?));
         Some(Self::of(Arc::clone(&self.index), self.reading.clone(), made))

@@ -91,7 +91,8 @@ pub fn resolve(
     (in_order(model), files.asked)
 }
 
-/// The same, and what each name that is written means: what an editor asks. What is remembered of the files is not read again.
+/// Resolves the source and all that it imports into one model, and says what each name that is written means: what an editor asks. What
+/// is remembered of the files is not read again.
 pub fn resolve_indexed(
     source: Source,
     loader: &dyn Loader,

@@ -31,7 +31,7 @@ pub(super) struct Client {
     pub(super) takes_snippets: bool,
     /// Hovers are shown as they come, without Markdown.
     pub(super) plain_hovers: bool,
-    /// So is what is said of a completion.
+    /// What is said of a completion is shown as it comes, without Markdown.
     pub(super) plain_completions: bool,
     /// What an action changes is asked for when it is chosen.
     pub(super) resolves_actions: bool,
@@ -54,10 +54,15 @@ impl Client {
             get(params, "/capabilities/textDocument/codeAction/resolveSupport/properties")
                 .unwrap_or_default();
         let has = |path: &str| params.pointer(&format!("/capabilities/{path}")).is_some();
+        // The client names first what it shows best. Before clients named forms at all, what was said was Markdown.
         let is_plain = |path: &str| {
-            let taken: Option<Vec<String>> =
+            let forms: Option<Vec<String>> =
                 get(params, &format!("/capabilities/textDocument/{path}"));
-            taken.is_some_and(|forms| !forms.iter().any(|form| form == "markdown"))
+            let known = ["markdown", "plaintext"];
+            forms.is_some_and(|forms| {
+                let first = forms.iter().find(|form| known.contains(&form.as_str()));
+                first.is_none_or(|form| form == "plaintext")
+            })
         };
         let has_pull = has("textDocument/diagnostic");
         Self {

@@ -167,6 +167,29 @@ fn a_client_that_takes_no_markdown_is_given_none() {
 }
 
 #[test]
+fn what_is_said_has_the_form_that_the_client_names_first() {
+    for (forms, kind) in [
+        (json!(["plaintext", "markdown"]), "plaintext"),
+        (json!(["markdown", "plaintext"]), "markdown"),
+        (json!(["asciidoc", "markdown", "plaintext"]), "markdown"),
+        // A client that takes neither can show words as they are written.
+        (json!(["asciidoc"]), "plaintext"),
+        (json!([]), "plaintext"),
+        // Who says nothing is older than the question.
+        (Value::Null, "markdown"),
+    ] {
+        let mut capabilities = plain();
+        capabilities["textDocument"]["hover"] = json!({ "contentFormat": forms });
+        let client = Client::with(json!({ "capabilities": capabilities }));
+        let mut client = client.open("plan.roadmap", PLAN);
+        client.settled(&uri("plan.roadmap"));
+        let at = document(json!({ "position": { "line": 4, "character": 8 } }));
+        let said = client.request("textDocument/hover", at).unwrap();
+        assert_eq!(said["contents"]["kind"], kind, "{forms}");
+    }
+}
+
+#[test]
 fn the_chart_has_a_mark_for_each_item() {
     let mut client = with_plan();
     let ask = document(json!({ "theme": "dark", "width": 900 }));

@@ -47,7 +47,7 @@ impl Kind {
     }
 }
 
-/// A folder that can't be read, and why.
+/// A folder that is not read, wholly at least, and why.
 pub(crate) struct Unreadable {
     pub(crate) folder: PathBuf,
     pub(crate) error: io::Error,
@@ -58,14 +58,15 @@ pub(crate) struct RoadmapsBelow {
     /// What comes next stands last: where it is, what it is, and how many folders deep.
     ahead: Vec<(PathBuf, Kind, usize)>,
     enters: fn(&OsStr) -> bool,
-    /// So many names may still be looked at.
+    /// So many names are looked at, and so many of them are left.
+    most: usize,
     left: usize,
 }
 
 impl RoadmapsBelow {
     pub(crate) fn new(folder: impl Into<PathBuf>) -> Self {
         let ahead = vec![(folder.into(), Kind::Folder, 0)];
-        Self { ahead, enters: |_| true, left: usize::MAX }
+        Self { ahead, enters: |_| true, most: usize::MAX, left: usize::MAX }
     }
 
     /// Only folders with such names are entered.
@@ -77,19 +78,31 @@ impl RoadmapsBelow {
     /// No more names than this are looked at, of whatever.
     #[cfg(feature = "lsp")]
     pub(crate) fn looking_at(self, most: usize) -> Self {
-        Self { left: most, ..self }
+        Self { most, left: most, ..self }
     }
 
     fn enter(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
+        if depth > DEEPEST {
+            return Err(io::Error::other(format!("it lies more than {DEEPEST} folders deep")));
+        }
         let mut names = names_in(folder)?;
         names.retain(|(name, kind)| {
             let is_hidden = name.as_encoded_bytes().starts_with(b".");
-            !is_hidden && (*kind != Kind::Folder || (depth < DEEPEST && (self.enters)(name)))
+            !is_hidden && (*kind != Kind::Folder || (self.enters)(name))
         });
+        let is_too_much = names.len() > self.left;
         names.truncate(self.left);
         self.left -= names.len();
-        let ahead = names.into_iter().rev();
-        self.ahead.extend(ahead.map(|(name, kind)| (folder.join(name), kind, depth + 1)));
+        let inside = names.into_iter().rev();
+        self.ahead.extend(inside.map(|(name, kind)| (folder.join(name), kind, depth + 1)));
+        if is_too_much {
+            // No folder is entered any more, and that is said once.
+            self.ahead.retain(|(_, kind, _)| *kind != Kind::Folder);
+            let most = self.most;
+            return Err(io::Error::other(format!(
+                "only {most} names are looked at, and it has more"
+            )));
+        }
         Ok(())
     }
 }
@@ -110,5 +123,39 @@ impl Iterator for RoadmapsBelow {
             }
         }
         None
+    }
+}
+
+#[cfg(all(test, feature = "lsp"))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// What is found below a folder with three roadmaps, two of them in a folder each.
+    fn found(looking_at: usize) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            fs::write(folder.path().join(name).join("in.roadmap"), "").unwrap();
+        }
+        fs::write(folder.path().join("last.roadmap"), "").unwrap();
+        let below = |path: &Path| path.strip_prefix(folder.path()).unwrap().display().to_string();
+        let all = RoadmapsBelow::new(folder.path()).looking_at(looking_at);
+        all.map(|one| match one {
+            Ok(file) => below(&file),
+            Err(Unreadable { folder, error }) => format!("{:?}: {error}", below(&folder)),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn names_that_are_not_looked_at_any_more_are_spoken_of_once() {
+        assert_eq!(found(5), ["a/in.roadmap", "b/in.roadmap", "last.roadmap"]);
+        let of = |folder: &str, most: usize| {
+            format!("{folder:?}: only {most} names are looked at, and it has more")
+        };
+        assert_eq!(found(4), ["a/in.roadmap".to_owned(), of("b", 4), "last.roadmap".to_owned()]);
+        assert_eq!(found(3), [of("a", 3), "last.roadmap".to_owned()]);
+        assert_eq!(found(0), [of("", 0)]);
     }
 }

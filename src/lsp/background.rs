@@ -31,6 +31,15 @@ pub(super) struct Handle<'h> {
     pub(super) reached: &'h (dyn Fn(&'static str, u32) + Sync),
 }
 
+/// When something is begun with, if no thread is free for it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Before all that waits.
+    Next,
+    /// After it.
+    Last,
+}
+
 type Work<T> = Box<dyn FnOnce(&Handle<'_>) -> T + Send>;
 
 /// Threads that compute, until the end of the session: nobody waits for them then.
@@ -72,13 +81,20 @@ impl<K: Clone + Ord + Send + Sync + 'static, T: Send + 'static> Background<K, T>
     }
 
     /// Wants something; what was wanted under the same key is not any more.
-    pub(super) fn want(&mut self, key: K, work: impl FnOnce(&Handle<'_>) -> T + Send + 'static) {
+    pub(super) fn want(
+        &mut self,
+        key: K,
+        turn: Turn,
+        work: impl FnOnce(&Handle<'_>) -> T + Send + 'static,
+    ) {
         self.give_up(&key);
         self.count += 1;
         let (number, stop) = (self.count, Stop::new());
         self.wanted.insert(key.clone(), (number, stop.clone()));
         let task = Task { key, number, stop, work: Box::new(work) };
-        self.queue.lock().tasks.push(task);
+        let tasks = &mut self.queue.lock().tasks;
+        let at = if turn == Turn::Next { 0 } else { tasks.len() };
+        tasks.insert(at, task);
         self.queue.more.notify_one();
     }
 
@@ -99,9 +115,9 @@ impl<K: Clone + Ord + Send + Sync + 'static, T: Send + 'static> Background<K, T>
         true
     }
 
-    /// All that is wanted, which it is no more.
-    pub(super) fn give_up_all(&mut self) -> Vec<K> {
-        let keys: Vec<K> = self.wanted.keys().cloned().collect();
+    /// Gives up what is not to be kept, and says what that was.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(&K) -> bool) -> Vec<K> {
+        let keys: Vec<K> = self.wanted.keys().filter(|key| !is_kept(key)).cloned().collect();
         for key in &keys {
             self.give_up(key);
         }
@@ -150,7 +166,7 @@ impl<K, T> Queue<K, T> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What has waited longest; `None` at the end of the session.
+    /// What comes first; `None` at the end of the session.
     fn next(&self) -> Option<Task<K, T>> {
         let mut waiting = self.lock();
         loop {

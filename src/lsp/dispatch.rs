@@ -16,8 +16,8 @@ use super::session::Session;
 pub(super) enum Reply {
     /// An answer.
     Now(Response),
-    /// An answer as soon as the dates of a roadmap are known.
-    WithDates(Request, PathBuf),
+    /// An answer as soon as the dates of these roadmaps are known.
+    WithDates(Request, Vec<PathBuf>),
     /// An answer that is made behind what is typed.
     Later(RequestId, Work),
 }
@@ -81,7 +81,7 @@ impl Route<'_> {
             Ok(params) => match answer(self.session, &params) {
                 Ok(result) => Reply::Now(Response::new_ok(id, result)),
                 Err(Unanswered::Failed(failure)) => Reply::Now(failure.answer(id)),
-                Err(Unanswered::NeedsDates(root)) => Reply::WithDates(self.request.clone(), root),
+                Err(Unanswered::NeedsDates(roots)) => Reply::WithDates(self.request.clone(), roots),
                 Err(Unanswered::Later(work)) => Reply::Later(id, work),
             },
             Err(error) => Reply::Now(Failure::bad_params(error.to_string()).answer(id)),

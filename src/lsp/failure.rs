@@ -43,8 +43,8 @@ impl Failure {
 /// Why there is no answer yet, or none at all.
 pub(super) enum Unanswered {
     Failed(Failure),
-    /// The dates of this roadmap are needed.
-    NeedsDates(PathBuf),
+    /// The dates of these roadmaps are needed.
+    NeedsDates(Vec<PathBuf>),
     /// It takes its time.
     Later(Work),
 }

@@ -4,21 +4,15 @@ use std::collections::BTreeMap;
 
 use crossbeam_channel::Receiver;
 use lsp_server::{RequestId, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::background::{Background, News, Sent};
+use super::background::{Background, News, Sent, Turn};
 use super::failure::{Failure, Work};
 use super::outbox::Outbox;
+use super::progress::Progress;
 
 /// What is made: an answer.
 type Made = Result<Value, Failure>;
-
-/// How a client is told how far an answer is: under a name that it has given.
-struct Progress {
-    token: Value,
-    /// Whether anything was said. Of what is quickly done, nothing is.
-    has_begun: bool,
-}
 
 /// The answers that are being made.
 pub(super) struct Later {
@@ -39,15 +33,19 @@ impl Later {
     /// Begins with an answer; the token is what the client calls its progress, if it wants to know.
     pub(super) fn begin(&mut self, id: RequestId, token: Option<Value>, work: Work) {
         if let Some(token) = token {
-            self.progress.insert(id.clone(), Progress { token, has_begun: false });
+            self.progress.insert(id.clone(), Progress::new(token, true));
         }
-        self.made.want(id, work);
+        self.made.want(id, Turn::Last, work);
     }
 
     /// Tells what is new of an answer, or gives it.
     pub(super) fn take(&mut self, sent: Sent<RequestId, Made>, outbox: &Outbox<'_>) {
         match self.made.take(sent) {
-            Some((id, News::Reached(what, percent))) => self.tell(&id, what, percent, outbox),
+            Some((id, News::Reached(what, percent))) => {
+                if let Some(progress) = self.progress.get_mut(&id) {
+                    progress.tell(outbox, what, None, Some(percent));
+                }
+            }
             Some((id, News::Done(Ok(result)))) => {
                 self.end(&id, outbox);
                 outbox.send(Response::new_ok(id, result));
@@ -57,21 +55,9 @@ impl Later {
         }
     }
 
-    fn tell(&mut self, id: &RequestId, what: &str, percent: u32, outbox: &Outbox<'_>) {
-        let Some(Progress { token, has_begun }) = self.progress.get_mut(id) else { return };
-        let value = if std::mem::replace(has_begun, true) {
-            json!({ "kind": "report", "percentage": percent })
-        } else {
-            json!({ "kind": "begin", "title": what, "cancellable": true, "percentage": percent })
-        };
-        outbox.notify("$/progress", json!({ "token": token, "value": value }));
-    }
-
     fn end(&mut self, id: &RequestId, outbox: &Outbox<'_>) {
-        let progress = self.progress.remove(id).filter(|progress| progress.has_begun);
-        if let Some(Progress { token, .. }) = progress {
-            let end = json!({ "kind": "end" });
-            outbox.notify("$/progress", json!({ "token": token, "value": end }));
+        if let Some(progress) = self.progress.remove(id) {
+            progress.end(outbox);
         }
     }
 
@@ -91,14 +77,14 @@ impl Later {
 
     /// Cancels the answer of which progress is told under a name.
     pub(super) fn cancel_by_token(&mut self, token: &Value, outbox: &Outbox<'_>) {
-        let of_token = self.progress.iter().find(|(_, progress)| progress.token == *token);
+        let of_token = self.progress.iter().find(|(_, progress)| progress.token() == token);
         if let Some(id) = of_token.map(|(id, _)| id.clone()) {
             self.cancel(&id, outbox);
         }
     }
 
     pub(super) fn cancel_all(&mut self, outbox: &Outbox<'_>) {
-        for id in self.made.give_up_all() {
+        for id in self.made.keep(|_| false) {
             self.refuse(id, Failure::cancelled(), outbox);
         }
     }

@@ -22,6 +22,7 @@ mod server;
 mod session;
 mod settings;
 mod shown;
+mod slow;
 mod told;
 mod translate;
 mod transport;

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asked {
     Configuration,
+    /// Whether it is told of dates that take long, for the time with this number.
+    Progress(u32),
     /// Something whose answer says nothing.
     Other,
 }

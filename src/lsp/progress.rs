@@ -1,63 +1,56 @@
-//! The client is told when dates take long.
+//! How far something is, as a client is told: the first time what it is, too.
 
-use std::time::{Duration, Instant};
-
-use crossbeam_channel::{Receiver, after, never};
+use gen_lsp_types as lsp;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::outbox::{Asked, Outbox};
+use super::outbox::Outbox;
 
-/// When dates take longer than this, the client is told that they are being computed.
-const LONG: Duration = Duration::from_millis(500);
-
-/// What the progress is called.
-const TOKEN: &str = "milepost/dates";
-
-/// What is told of dates that are being computed.
+/// Something of which a client is told how far it is, under a name that both know.
 pub(super) struct Progress {
-    /// Comes when it is time to say that dates take long.
-    pub(super) slow: Receiver<Instant>,
-    is_told: bool,
+    token: Value,
+    /// Whether the client may give it up.
+    is_cancellable: bool,
+    /// Whether anything was said. Of what is quickly done, nothing is.
+    has_begun: bool,
 }
 
 impl Progress {
-    pub(super) fn new() -> Self {
-        Self { slow: never(), is_told: false }
+    pub(super) const fn new(token: Value, is_cancellable: bool) -> Self {
+        Self { token, is_cancellable, has_begun: false }
     }
 
-    /// Some are wanted.
-    pub(super) fn wait(&mut self) {
-        if !self.is_told {
-            self.slow = after(LONG);
+    pub(super) const fn token(&self) -> &Value {
+        &self.token
+    }
+
+    /// Tells what it is, and how far: what of it is being done, or how many hundredths of it are.
+    pub(super) fn tell(
+        &mut self,
+        outbox: &Outbox<'_>,
+        title: &str,
+        message: Option<String>,
+        percentage: Option<u32>,
+    ) {
+        if std::mem::replace(&mut self.has_begun, true) {
+            let cancellable = None;
+            self.send(outbox, lsp::WorkDoneProgressReport { cancellable, message, percentage });
+        } else {
+            let cancellable = self.is_cancellable.then_some(true);
+            let title = title.to_owned();
+            let begin = lsp::WorkDoneProgressBegin { title, cancellable, message, percentage };
+            self.send(outbox, begin);
         }
     }
 
-    /// It is time to say of which roadmaps they are.
-    pub(super) fn begin(&mut self, outbox: &mut Outbox<'_>, of: &str) {
-        self.slow = never();
-        self.is_told = true;
-        let token = json!({ "token": TOKEN });
-        outbox.ask("window/workDoneProgress/create", token, Asked::Other);
-        let begin = json!({ "kind": "begin", "title": "Computing dates", "message": of });
-        tell(outbox, &begin);
-    }
-
-    /// Some have come.
-    pub(super) fn report(&self, outbox: &Outbox<'_>, of: &str) {
-        if self.is_told {
-            tell(outbox, &json!({ "kind": "report", "message": of }));
+    /// It is over.
+    pub(super) fn end(self, outbox: &Outbox<'_>) {
+        if self.has_begun {
+            self.send(outbox, lsp::WorkDoneProgressEnd { message: None });
         }
     }
 
-    /// All have come.
-    pub(super) fn end(&mut self, outbox: &Outbox<'_>) {
-        self.slow = never();
-        if std::mem::take(&mut self.is_told) {
-            tell(outbox, &json!({ "kind": "end" }));
-        }
+    fn send(&self, outbox: &Outbox<'_>, value: impl Serialize) {
+        outbox.notify("$/progress", json!({ "token": self.token, "value": value }));
     }
-}
-
-fn tell(outbox: &Outbox<'_>, value: &Value) {
-    outbox.notify("$/progress", json!({ "token": TOKEN, "value": value }));
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::dates::Dates;
 use super::documents::{Documents, real_place};
@@ -36,6 +37,8 @@ pub(super) struct Project {
     understood: Option<Arc<Analysis>>,
     /// The files that were asked for, by the paths that the compiler knows them by.
     places: BTreeMap<String, PathBuf>,
+    /// How those files were on disk.
+    seen: BTreeMap<PathBuf, Option<Seen>>,
     /// Whether it is open, or imports what is open; otherwise it lies in a folder, and nobody looks at it.
     pub(super) is_open: bool,
     is_stale: bool,
@@ -51,6 +54,15 @@ pub(super) struct Dated {
     pub(super) late: Vec<Diagnostic>,
 }
 
+/// When a file was written last, and how long it is.
+type Seen = (SystemTime, u64);
+
+/// How a file is on disk; `None` of one that is not there.
+fn seen(place: &Path) -> Option<Seen> {
+    let file = fs::metadata(place).ok()?;
+    Some((file.modified().ok()?, file.len()))
+}
+
 impl Project {
     fn new(root: PathBuf, documents: &Documents) -> Self {
         let folder = root.has_root().then(|| root.parent().map(Path::to_owned)).flatten();
@@ -64,6 +76,7 @@ impl Project {
             dated: None,
             understood: None,
             places: BTreeMap::new(),
+            seen: BTreeMap::new(),
             is_open: false,
             is_stale: false,
             memory,
@@ -90,6 +103,13 @@ impl Project {
             places.insert(file.to_owned(), place);
         }
         self.places = places;
+        self.seen = self.places().map(|place| (place.to_owned(), seen(place))).collect();
+    }
+
+    /// Whether a file that is not open is not on disk any more as it was when it was read.
+    fn has_changed_on_disk(&self, documents: &Documents) -> bool {
+        let mut closed = self.seen.iter().filter(|(place, _)| documents.at(place).is_none());
+        closed.any(|(place, before)| seen(place) != *before)
     }
 
     fn locate(&self, file: &str) -> PathBuf {
@@ -131,6 +151,11 @@ impl Project {
         dated.and_then(|dated| dated.analysis.compilation())
     }
 
+    /// Whether there are no dates of its newest state. Of one that has changed since there will be another state.
+    pub(super) fn lacks_dates(&self) -> bool {
+        !self.is_stale && self.current().is_none()
+    }
+
     /// What is known of it: the newest text, with what has been said of it, and the last dates that there were.
     pub(super) fn view(&self) -> View<'_> {
         let dated = self.dated.as_ref();
@@ -153,6 +178,8 @@ impl Project {
 pub(super) struct Projects {
     all: BTreeMap<PathBuf, Project>,
     pub(super) workspace: Workspace,
+    /// Whether the client tells which files come, change and go. Where it does not, they are looked at.
+    pub(super) is_told: bool,
     /// Whether each open document seems to have a header: where that changes, it may be a roadmap or a part.
     headed: BTreeMap<PathBuf, bool>,
     generation: u64,
@@ -161,6 +188,11 @@ pub(super) struct Projects {
 impl Projects {
     /// Finds out which roadmaps there are, now that a document was opened or closed, or a file has come or gone.
     pub(super) fn assign(&mut self, documents: &Documents) {
+        if !self.is_told {
+            for project in self.all.values_mut() {
+                project.is_stale |= project.has_changed_on_disk(documents);
+            }
+        }
         self.read_stale(documents);
         self.headed = headed(documents);
         let open = self.open(documents);
@@ -214,10 +246,10 @@ impl Projects {
         roots.into_iter().chain(rest).collect()
     }
 
-    /// Takes in the roadmaps of the folders, too, and says which are passed over. Who is told of files that come and go need not look
-    /// each time.
-    pub(super) fn take_in_folders(&mut self, documents: &Documents, is_told: bool) -> Vec<String> {
-        if self.workspace.is_known() && is_told {
+    /// Takes in the roadmaps of the folders, too, and says which are passed over. A client that tells which files come and go has them
+    /// looked for once.
+    pub(super) fn take_in_folders(&mut self, documents: &Documents) -> Vec<String> {
+        if self.workspace.is_known() && self.is_told {
             return Vec::new();
         }
         let said = self.workspace.look();

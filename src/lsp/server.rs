@@ -1,6 +1,6 @@
 //! The loop: what came is handled in order, what was typed is read as soon as nothing else is waiting, dates come behind.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Ended;
-use super::background::{Background, News, Sent};
+use super::background::{Background, News, Sent, Turn};
 use super::capabilities;
 use super::client::{Client, folders};
 use super::dates::{Dates, dates};
@@ -20,9 +20,10 @@ use super::documents::{Changes, real_place};
 use super::failure::Failure;
 use super::later::Later;
 use super::outbox::{Asked, Outbox};
-use super::progress::Progress;
+use super::projects::{Project, Projects};
 use super::session::Session;
 use super::shown::Shown;
+use super::slow::Slow;
 use super::told::told;
 use super::uri::path_of;
 use crate::resolve::is_roadmap;
@@ -36,10 +37,25 @@ enum Phase {
     Over,
 }
 
-/// A request that is answered when the dates of a roadmap are known.
+/// A request that is answered when the dates of some roadmaps are known.
 struct Waiting {
     request: Request,
-    root: PathBuf,
+    roots: Vec<PathBuf>,
+}
+
+/// A roadmap, and which state of it.
+type State = (PathBuf, u64);
+
+impl Waiting {
+    /// Whether it waits for the dates of such a roadmap, and would be answered of what it was not asked of.
+    fn is_in_vain(&self, is_such: impl Fn(&Path) -> bool) -> bool {
+        !is_of_all(&self.request) && self.roots.iter().any(|root| is_such(root))
+    }
+}
+
+/// Whether something is asked of all roadmaps: it is answered of the newest texts, whichever those are.
+fn is_of_all(request: &Request) -> bool {
+    matches!(request.method.as_str(), "workspace/diagnostic" | "workspace/symbol")
 }
 
 /// One session with one client.
@@ -50,10 +66,10 @@ pub(super) struct Server<'c> {
     session: Session,
     queue: VecDeque<Message>,
     waiting: Vec<Waiting>,
-    dates: Background<PathBuf, Option<Dates>>,
+    dates: Background<State, Option<Dates>>,
     later: Later,
     shown: Shown,
-    progress: Progress,
+    slow: Slow,
 }
 
 impl<'c> Server<'c> {
@@ -68,7 +84,7 @@ impl<'c> Server<'c> {
             dates: Background::start(),
             later: Later::start(),
             shown: Shown::default(),
-            progress: Progress::new(),
+            slow: Slow::new(),
         }
     }
 
@@ -102,7 +118,7 @@ impl<'c> Server<'c> {
                 recv(self.later.news()) -> sent => if let Ok(sent) = sent {
                     self.later.take(sent, &self.outbox);
                 },
-                recv(self.progress.slow) -> _ => self.begin_progress(),
+                recv(self.slow.due) -> _ => self.slow.ask(&mut self.outbox),
             }
         }
     }
@@ -169,14 +185,15 @@ impl<'c> Server<'c> {
                 self.outbox.send(failure.answer(request.id));
             }
             (Phase::Running, "shutdown") => {
-                for waiting in std::mem::take(&mut self.waiting) {
-                    self.outbox.send(Failure::cancelled().answer(waiting.request.id));
-                }
+                self.refuse_waiting(|_, _| true, &Failure::cancelled());
                 self.later.cancel_all(&self.outbox);
                 self.phase = Phase::Over;
                 self.outbox.send(Response::new_ok(request.id, Value::Null));
             }
             (Phase::Running, _) => {
+                if is_of_all(&request) {
+                    self.session.take_in_folders();
+                }
                 self.refresh();
                 self.reply(request);
             }
@@ -195,12 +212,7 @@ impl<'c> Server<'c> {
         }
         match reply {
             Reply::Now(response) => self.outbox.send(response),
-            Reply::WithDates(request, root) => {
-                self.waiting.push(Waiting { request, root: root.clone() });
-                // Of a roadmap that is not open dates are computed when somebody asks for them.
-                self.refresh();
-                self.want_dates(&root);
-            }
+            Reply::WithDates(request, roots) => self.waiting.push(Waiting { request, roots }),
             Reply::Later(id, work) => self.later.begin(id, token, work),
         }
     }
@@ -213,6 +225,7 @@ impl<'c> Server<'c> {
         }
         self.session.client = Client::of(&params);
         self.session.documents.encoding = self.session.client.encoding;
+        self.session.projects.is_told = self.session.client.registers_watchers;
         let options = params.get("initializationOptions").unwrap_or(&Value::Null);
         let set = self.session.client.settings.take(options);
         let folders = folders(&params);
@@ -373,37 +386,32 @@ impl<'c> Server<'c> {
     }
 
     fn response(&mut self, response: Response) {
-        let asked = self.outbox.answered(&response);
-        if let (Some(Asked::Configuration), Ok(Value::Array(sections))) =
-            (asked, response.response_result)
-            && let Some(section) = sections.first()
-        {
-            self.set(section);
+        match (self.outbox.answered(&response), response.response_result) {
+            (Some(Asked::Configuration), Ok(Value::Array(sections))) => {
+                if let Some(section) = sections.first() {
+                    self.set(section);
+                }
+            }
+            (Some(Asked::Progress(time)), Ok(_)) => {
+                self.slow.agreed(&self.outbox, time, self.computing());
+            }
+            _ => {}
         }
     }
 
     /// Notes that a file has changed: what waits for the dates of its roadmaps would get those of another text.
     fn touch(&mut self, place: &Path) {
         self.session.projects.touch(place);
-        let projects = &self.session.projects;
-        for project in projects.iter().filter(|project| project.has(place)) {
-            self.dates.give_up(&project.root);
-        }
-        // What is asked of the whole workspace is answered of the newest texts, whichever those are.
-        let is_old = |of: &mut Waiting| {
-            of.request.method != "workspace/diagnostic"
-                && projects.at(&of.root).is_none_or(|root| root.has(place))
+        let is_old = |projects: &Projects, of: &Waiting| {
+            of.is_in_vain(|root| projects.at(root).is_none_or(|project| project.has(place)))
         };
-        let old: Vec<Waiting> = self.waiting.extract_if(.., is_old).collect();
-        for waiting in old {
-            self.outbox.send(Failure::modified().answer(waiting.request.id));
-        }
+        self.refuse_waiting(is_old, &Failure::modified());
+        // Dates of the text before must not be told of this one.
+        self.want_dates();
     }
 
     fn assign(&mut self) {
         self.session.projects.assign(&self.session.documents);
-        self.forget_gone();
-        self.tell_progress();
     }
 
     /// Says nothing more of roadmaps that are looked at no longer.
@@ -411,64 +419,86 @@ impl<'c> Server<'c> {
         let projects = &self.session.projects;
         let gone = self.session.told.keys().filter(|root| projects.at(root).is_none());
         for root in gone.cloned().collect::<Vec<_>>() {
-            self.dates.give_up(&root);
             let told = self.session.told.remove(&root).unwrap_or_default();
             for place in told.keys() {
                 self.shown.show(place, &self.session, &self.outbox);
             }
         }
+    }
+
+    /// Refuses what waits for dates in vain.
+    fn refuse_waiting(&mut self, is_old: impl Fn(&Projects, &Waiting) -> bool, why: &Failure) {
         let projects = &self.session.projects;
-        let is_gone = |of: &mut Waiting| projects.at(&of.root).is_none();
-        let old: Vec<Waiting> = self.waiting.extract_if(.., is_gone).collect();
-        for waiting in old {
-            self.outbox.send(Failure::modified().answer(waiting.request.id));
+        for Waiting { request, .. } in self.waiting.extract_if(.., |of| is_old(projects, of)) {
+            self.outbox.send(why.clone().answer(request.id));
         }
     }
 
-    /// Reads what has changed, tells what there is to say, and wants the dates.
+    /// Reads what has changed, tells what there is to say, answers what has waited for that, and wants the dates.
     fn refresh(&mut self) {
         let changed = self.session.projects.refresh(&self.session.documents);
         self.forget_gone();
-        for root in changed {
-            self.tell(&root);
-            let is_open = self.session.projects.at(&root).is_some_and(|project| project.is_open);
-            if is_open || self.waiting.iter().any(|of| of.root == root) {
-                self.want_dates(&root);
+        for root in &changed {
+            self.tell(root);
+        }
+        let is_gone =
+            |projects: &Projects, of: &Waiting| of.is_in_vain(|root| projects.at(root).is_none());
+        self.refuse_waiting(is_gone, &Failure::modified());
+        self.answer_ready();
+        self.want_dates();
+        match self.computing().filter(|_| self.session.client.takes_progress) {
+            Some(roots) => self.slow.computing(&self.outbox, roots),
+            None => self.slow.done(&self.outbox),
+        }
+    }
+
+    /// Answers what has waited for dates and need not wait any longer.
+    fn answer_ready(&mut self) {
+        let projects = &self.session.projects;
+        let is_there =
+            |root: &PathBuf| projects.at(root).is_none_or(|project| project.current().is_some());
+        let is_ready = |of: &mut Waiting| of.roots.iter().all(is_there);
+        let ready: Vec<Waiting> = self.waiting.extract_if(.., is_ready).collect();
+        for Waiting { request, .. } in ready {
+            self.reply(request);
+        }
+    }
+
+    /// Wants the dates that somebody still wants, and gives the others up.
+    fn want_dates(&mut self) {
+        let waited_for: BTreeSet<&PathBuf> = self.waiting.iter().flat_map(|of| &of.roots).collect();
+        let is_wanted = |project: &&Project| {
+            project.lacks_dates() && (project.is_open || waited_for.contains(&project.root))
+        };
+        let state = |project: &Project| (project.root.clone(), project.generation);
+        let wanted: Vec<&Project> = self.session.projects.iter().filter(is_wanted).collect();
+        let states: BTreeSet<State> = wanted.iter().map(|project| state(project)).collect();
+        self.dates.keep(|state| states.contains(state));
+        for project in wanted {
+            let state = state(project);
+            if !self.dates.is_wanted(&state) {
+                // What somebody is looking at goes before what lies in the folders.
+                let turn = if project.is_open { Turn::Next } else { Turn::Last };
+                let dates = dates(project.generation, Arc::clone(&project.now));
+                self.dates.want(state, turn, dates);
             }
         }
     }
 
-    fn want_dates(&mut self, root: &Path) {
-        let Some(project) = self.session.projects.at(root) else { return };
-        let (generation, now) = (project.generation, Arc::clone(&project.now));
-        if self.dates.is_wanted(&project.root) {
-            return;
-        }
-        self.dates.want(project.root.clone(), dates(generation, now));
-        self.progress.wait();
-    }
-
     /// Takes in dates that were computed.
-    fn take(&mut self, sent: Sent<PathBuf, Option<Dates>>) {
-        let Some((root, News::Done(Some(dates)))) = self.dates.take(sent) else { return };
-        let generation = dates.generation;
+    fn take(&mut self, sent: Sent<State, Option<Dates>>) {
+        let Some(((root, generation), News::Done(Some(dates)))) = self.dates.take(sent) else {
+            return;
+        };
         if !self.session.projects.take(&root, dates) {
             return;
         }
         self.tell(&root);
-        let Some(project) = self.session.projects.at(&root) else { return };
-        let is_open = project.is_open;
-        if project.generation == generation {
-            let ready = self.waiting.extract_if(.., |of| of.root == root).collect::<Vec<_>>();
-            for Waiting { request, .. } in ready {
-                self.reply(request);
-            }
-            // Who has asked for what is not open has the answer.
-            if is_open {
-                self.ask_to_refresh();
-            }
+        let project = self.session.projects.at(&root);
+        // Who has asked for what is not open is answered.
+        if project.is_some_and(|of| of.is_open && of.generation == generation) {
+            self.ask_to_refresh();
         }
-        self.tell_progress();
     }
 
     fn ask_to_refresh(&mut self) {
@@ -509,28 +539,13 @@ impl<'c> Server<'c> {
 
     /// Of which roadmaps dates are being computed, in words; `None` if of none.
     fn computing(&self) -> Option<String> {
-        let mut roots = self.dates.wanted();
-        let first = roots.next()?.file_name().unwrap_or_default().to_string_lossy();
-        Some(match roots.count() {
+        let mut wanted = self.dates.wanted();
+        let (first, _) = wanted.next()?;
+        let first = first.file_name().unwrap_or_default().to_string_lossy();
+        Some(match wanted.count() {
             0 => first.into_owned(),
             more => format!("{first} and {more} more"),
         })
-    }
-
-    fn begin_progress(&mut self) {
-        if self.session.client.takes_progress
-            && let Some(of) = self.computing()
-        {
-            self.progress.begin(&mut self.outbox, &of);
-        }
-    }
-
-    /// Says of which dates are still being computed, where it was said that some are.
-    fn tell_progress(&mut self) {
-        match self.computing() {
-            Some(of) => self.progress.report(&self.outbox, &of),
-            None => self.progress.end(&self.outbox),
-        }
     }
 }
 

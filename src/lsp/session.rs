@@ -32,7 +32,8 @@ impl Session {
         self.said_of(place, |project| project.is_open)
     }
 
-    /// The same; of what is part of nothing that is open, what is said of it in the roadmaps that lie in the folders.
+    /// What there is to say of a file that may be part of nothing that is open: then it is what is said of it in the roadmaps that lie in
+    /// the folders.
     pub(super) fn all_diagnostics_of(&self, place: &Path) -> Vec<lsp::Diagnostic> {
         let is_open = self.projects.iter().any(|project| project.is_open && project.has(place));
         self.said_of(place, |project| project.is_open == is_open)
@@ -52,8 +53,7 @@ impl Session {
 
     /// Takes in the roadmaps that lie in the folders.
     pub(super) fn take_in_folders(&mut self) {
-        let is_told = self.client.registers_watchers;
-        self.notes.extend(self.projects.take_in_folders(&self.documents, is_told));
+        self.notes.extend(self.projects.take_in_folders(&self.documents));
     }
 
     /// An open document, and where it lies.

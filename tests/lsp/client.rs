@@ -149,13 +149,17 @@ impl Client {
 
     /// The next request of a kind that the server makes, answered with this.
     pub(crate) fn asked(&mut self, method: &str, answer: Value) -> Value {
+        let request = self.asked_for(method);
+        self.send(Response::new_ok(request.id, answer));
+        request.params
+    }
+
+    /// The next request of a kind that the server makes; nobody answers it.
+    pub(crate) fn asked_for(&mut self, method: &str) -> Request {
         let is_it =
             |message: &Message| matches!(message, Message::Request(of) if of.method == method);
         match self.wait(is_it) {
-            Message::Request(request) => {
-                self.send(Response::new_ok(request.id, answer));
-                request.params
-            }
+            Message::Request(request) => request,
             other => panic!("no request: {other:?}"),
         }
     }

@@ -116,6 +116,8 @@ fn every_capability_is_answered() {
         let (code, _) = client.request(method, json!({})).unwrap_err();
         assert_eq!(code, lsp_server::ErrorCode::InvalidParams as i32, "{method}");
     }
+    // The editor's folder is not there.
+    client.forget("window/logMessage");
 }
 
 /// The column of the book's table that is ours is what the server answers.

@@ -249,6 +249,40 @@ fn names_are_found_in_all_roadmaps_of_the_folders() {
 }
 
 #[test]
+fn a_client_that_watches_no_files_has_it_seen_that_they_changed() {
+    let folder = large().write("deep/plan.roadmap", &PLAN.replace("parts/team", "team"));
+    let mut client = folder.client();
+    let said_of = |client: &mut Client, name: &str| -> Value {
+        let all = json!({ "previousResultIds": [] });
+        let report = client.request("workspace/diagnostic", all).unwrap();
+        client.forget("textDocument/publishDiagnostics");
+        let items = report["items"].as_array().unwrap();
+        let of = items.iter().find(|item| item["uri"] == folder.uri(name));
+        of.map_or(Value::Null, |item| item["items"].clone())
+    };
+    let said = said_of(&mut client, "deep/plan.roadmap");
+    assert_eq!(messages(&said)[0], "there is no file `team.roadmap`");
+    let write = |name: &str, text: &str| fs::write(folder.0.path().join(name), text).unwrap();
+    // A file that a closed roadmap has asked for has come.
+    write("deep/team.roadmap", TEAM);
+    assert_eq!(said_of(&mut client, "deep/plan.roadmap"), json!([]));
+    // It has another length, and then only another time.
+    write("deep/team.roadmap", "person eva \"Eva\"\nperson bo\n");
+    let said = said_of(&mut client, "deep/plan.roadmap");
+    assert_eq!(messages(&said)[0], "no person, team or resource is named `ana`");
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    write("deep/team.roadmap", "person ana \"Ana\"\nperson bo\n");
+    assert_eq!(said_of(&mut client, "deep/plan.roadmap"), json!([]));
+    // What is open imports what is closed.
+    let plan = folder.uri("plan.roadmap");
+    client.open_at(&plan, PLAN);
+    assert_eq!(client.settled(&plan), json!([]));
+    write("parts/team.roadmap", "person eva \"Eva\"\n");
+    let said = said_of(&mut client, "plan.roadmap");
+    assert_eq!(messages(&said)[0], "no person, team or resource is named `ana`");
+}
+
+#[test]
 fn what_is_wrong_is_told_of_all_roadmaps_of_the_folders() {
     let folder = large();
     let mut client =
@@ -313,6 +347,23 @@ fn of_very_many_roadmaps_some_are_looked_at_and_that_is_said() {
     // Once.
     client.request("workspace/symbol", json!({ "query": "z" })).unwrap();
     assert_eq!(client.forget("window/logMessage"), 0);
+}
+
+#[test]
+fn folders_in_too_many_folders_are_passed_over_and_that_is_said() {
+    let folder = Folder::new();
+    let deep = ["d"; 65].join("/");
+    fs::create_dir_all(folder.0.path().join(&deep)).unwrap();
+    let folder = folder.write(&format!("{}/in.roadmap", &deep[..127]), "task zin 1d\n");
+    let folder = folder.write(&format!("{deep}/out.roadmap"), "task zout 1d\n");
+    let mut client = folder.client();
+    let found = client.request("workspace/symbol", json!({ "query": "z" })).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    let said = client.notified("window/logMessage");
+    let place = folder.0.path().canonicalize().unwrap().join(&deep);
+    let place = place.display();
+    let why = format!("can't read the folder `{place}`: it lies more than 64 folders deep");
+    assert_eq!(said["message"], why);
 }
 
 #[test]

@@ -3,19 +3,19 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use lsp_server::{ErrorCode, RequestId};
+use lsp_server::{ErrorCode, RequestId, Response};
 use milepost::lsp::Ended;
 use serde_json::{Value, json};
 
 use super::client::{Client, plain, uri};
 
 /// What is given up ends sooner; what is not takes many times as long.
-const SOON: Duration = Duration::from_secs(30);
+pub(crate) const SOON: Duration = Duration::from_secs(30);
 
 const LONG_RUNS: u32 = 100_000;
 
 /// A plan that is levelled for so long that no test waits for it.
-fn levelled(how: &str) -> String {
+pub(crate) fn levelled(how: &str) -> String {
     let mut plan =
         format!("roadmap \"Plan\" from 2026-03-02 {how}\nperson a\nperson b\nperson c\n");
     for number in 0..400 {
@@ -36,10 +36,14 @@ fn uncertain() -> String {
     plan
 }
 
-fn with_progress() -> Client {
+pub(crate) fn with_progress() -> Client {
+    with_progress_in(json!([]))
+}
+
+pub(crate) fn with_progress_in(folders: Value) -> Client {
     let mut capabilities = plain();
     capabilities["window"] = json!({ "workDoneProgress": true });
-    Client::with(json!({ "capabilities": capabilities }))
+    Client::with(json!({ "capabilities": capabilities, "workspaceFolders": folders }))
 }
 
 fn simulate(client: &mut Client, runs: u32, token: Option<&str>) -> RequestId {
@@ -51,11 +55,11 @@ fn simulate(client: &mut Client, runs: u32, token: Option<&str>) -> RequestId {
     client.ask("workspace/executeCommand", params)
 }
 
-fn cancel(client: &Client, id: &RequestId) {
+pub(crate) fn cancel(client: &Client, id: &RequestId) {
     client.notify("$/cancelRequest", json!({ "id": id }));
 }
 
-fn code(answer: Result<Value, (i32, String)>) -> i32 {
+pub(crate) fn code(answer: Result<Value, (i32, String)>) -> i32 {
     answer.expect_err("a refusal").0
 }
 
@@ -158,32 +162,6 @@ fn a_keystroke_stops_the_levelling_of_an_older_text() {
 }
 
 #[test]
-fn what_is_asked_of_all_roadmaps_is_answered_of_the_newest_texts() {
-    let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().canonicalize().unwrap();
-    let closed = place.join("closed.roadmap");
-    std::fs::write(&closed, levelled("level thorough")).unwrap();
-    let (of_closed, of_open) = (
-        format!("file://{}", closed.display()),
-        format!("file://{}/open.roadmap", place.display()),
-    );
-    let folders = json!([{ "uri": format!("file://{}", place.display()), "name": "plans" }]);
-    let mut client = Client::with(json!({ "capabilities": plain(), "workspaceFolders": folders }));
-    client.open_at(&of_open, &levelled("level thorough"));
-    let id = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
-    client.change(&of_open, json!([{ "text": "task\n" }]));
-    // What it waits for now is not open.
-    client.settled(&of_open);
-    std::fs::write(&closed, "task\n").unwrap();
-    let change = json!({ "changes": [{ "uri": of_closed, "type": 2 }] });
-    client.notify("workspace/didChangeWatchedFiles", change);
-    let report = client.answer(&id).unwrap();
-    let said = report["items"].as_array().unwrap().iter();
-    let rules: Vec<&Value> = said.map(|file| &file["items"][0]["code"]).collect();
-    assert_eq!(rules, ["syntax-error", "syntax-error"], "{report}");
-}
-
-#[test]
 fn it_is_told_that_dates_take_long() {
     let mut client = with_progress();
     client.open_at(&uri("one.roadmap"), &levelled("level thorough"));
@@ -210,5 +188,65 @@ fn who_takes_no_progress_is_told_of_none() {
     std::thread::sleep(Duration::from_millis(700));
     client.close(&uri("one.roadmap"));
     client.request("workspace/symbol", json!({ "query": "" })).unwrap();
+    client.forget("textDocument/publishDiagnostics");
+}
+
+#[test]
+fn of_each_time_that_dates_take_long_it_is_told_under_another_name() {
+    let mut client = with_progress();
+    let mut tokens = Vec::new();
+    for name in ["one.roadmap", "two.roadmap"] {
+        client.open_at(&uri(name), &levelled("level thorough"));
+        let create = client.asked("window/workDoneProgress/create", Value::Null);
+        let begin = client.notified("$/progress");
+        assert_eq!(begin["token"], create["token"]);
+        assert_eq!(begin["value"]["message"], name);
+        client.close(&uri(name));
+        assert_eq!(client.notified("$/progress")["value"], json!({ "kind": "end" }));
+        tokens.push(create["token"].clone());
+    }
+    assert_ne!(tokens[0], tokens[1]);
+    client.forget("textDocument/publishDiagnostics");
+}
+
+#[test]
+fn of_progress_that_the_client_has_not_agreed_to_nothing_is_told() {
+    let mut client = with_progress();
+    client.open_at(&uri("one.roadmap"), &levelled("level thorough"));
+    // There is a moment without any dates to compute.
+    let close = |client: &mut Client, name: &str| {
+        client.close(&uri(name));
+        client.request("workspace/symbol", json!({ "query": "" })).unwrap();
+    };
+    let create = client.asked_for("window/workDoneProgress/create");
+    client.send(Response::new_err(create.id, ErrorCode::InternalError as i32, "no".to_owned()));
+    close(&mut client, "one.roadmap");
+    client.open_at(&uri("two.roadmap"), &levelled("level thorough"));
+    // What is agreed to too late is over already.
+    let late = client.asked_for("window/workDoneProgress/create");
+    close(&mut client, "two.roadmap");
+    client.open_at(&uri("three.roadmap"), &levelled("level thorough"));
+    let create = client.asked_for("window/workDoneProgress/create");
+    client.send(Response::new_ok(late.id, Value::Null));
+    client.send(Response::new_ok(create.id, Value::Null));
+    let said = client.notified("$/progress");
+    assert_eq!(said["token"], create.params["token"]);
+    assert_eq!(said["value"]["message"], "three.roadmap");
+    client.close(&uri("three.roadmap"));
+    assert_eq!(client.notified("$/progress")["value"], json!({ "kind": "end" }));
+    client.forget("textDocument/publishDiagnostics");
+}
+
+#[test]
+fn it_is_told_that_dates_take_long_while_somebody_types() {
+    let mut client = with_progress().open("plan.roadmap", &levelled("level thorough"));
+    for _ in 0..6 {
+        std::thread::sleep(Duration::from_millis(300));
+        client.edit(&uri("plan.roadmap"), (1, 0, 1, 0), "\n");
+    }
+    let ask = json!({ "textDocument": { "uri": uri("plan.roadmap") } });
+    client.request("textDocument/documentSymbol", ask).unwrap();
+    assert_eq!(client.forget("window/workDoneProgress/create"), 1);
+    client.close(&uri("plan.roadmap"));
     client.forget("textDocument/publishDiagnostics");
 }

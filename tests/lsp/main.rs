@@ -21,4 +21,5 @@ mod long;
 mod names;
 mod program;
 mod refactorings;
+mod waiting;
 mod writing;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use gen_lsp_types as lsp;
 use rustc_hash::FxHasher;
 
 use crate::lsp::failure::{Answer, Unanswered};
+use crate::lsp::projects::Project;
 use crate::lsp::session::Session;
 
 /// `textDocument/diagnostic`. A client that can't be told to ask again waits for the dates.
@@ -17,7 +18,7 @@ pub(in crate::lsp) fn of_document(
 ) -> Answer<lsp::DocumentDiagnosticReport> {
     let (place, _) = session.document(&params.text_document.uri)?;
     if !session.client.refreshes_diagnostics {
-        wait_for_dates(session, &place)?;
+        need_dates(session.projects.iter().filter(|project| project.has(&place)))?;
     }
     let items = session.diagnostics_of(&place);
     let id = result_id(&items);
@@ -42,10 +43,7 @@ pub(in crate::lsp) fn of_workspace(
     session: &mut Session,
     params: &lsp::WorkspaceDiagnosticParams,
 ) -> Answer<lsp::WorkspaceDiagnosticReport> {
-    session.take_in_folders();
-    if let Some(project) = session.projects.iter().find(|project| project.current().is_none()) {
-        return Err(Unanswered::NeedsDates(project.root.clone()));
-    }
+    need_dates(session.projects.iter())?;
     let known =
         params.previous_result_ids.iter().map(|known| (known.uri.0.as_str(), known.value.as_str()));
     let known: BTreeMap<&str, &str> = known.collect();
@@ -91,12 +89,11 @@ pub(in crate::lsp) fn of_workspace(
     Ok(lsp::WorkspaceDiagnosticReport { items })
 }
 
-fn wait_for_dates(session: &Session, place: &Path) -> Answer<()> {
-    let mut all = session.projects.iter().filter(|project| project.has(place));
-    match all.find(|project| project.current().is_none()) {
-        Some(project) => Err(Unanswered::NeedsDates(project.root.clone())),
-        None => Ok(()),
-    }
+/// Waits for the dates of roadmaps, of all of them at once.
+fn need_dates<'p>(projects: impl Iterator<Item = &'p Project>) -> Answer<()> {
+    let missing = projects.filter(|project| project.current().is_none());
+    let missing: Vec<PathBuf> = missing.map(|project| project.root.clone()).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Unanswered::NeedsDates(missing)) }
 }
 
 /// What tells these diagnostics from others.

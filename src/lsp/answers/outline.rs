@@ -42,7 +42,6 @@ pub(in crate::lsp) fn find(
     session: &mut Session,
     params: &lsp::WorkspaceSymbolParams,
 ) -> Answer<Option<lsp::WorkspaceSymbolResponse>> {
-    session.take_in_folders();
     let mut all: Vec<lsp::WorkspaceSymbol> = Vec::new();
     for project in session.projects.iter() {
         let locations = Locations::new(project, &session.documents);

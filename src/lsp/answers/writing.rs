@@ -179,6 +179,6 @@ fn shown(look: &Look<'_>, line: &[Hint]) -> Option<lsp::InlayHint> {
 pub(in crate::lsp) fn dates_of(project: &Project) -> Answer<()> {
     match project.current() {
         Some(_) => Ok(()),
-        None => Err(Unanswered::NeedsDates(project.root.clone())),
+        None => Err(Unanswered::NeedsDates(vec![project.root.clone()])),
     }
 }

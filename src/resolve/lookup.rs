@@ -38,6 +38,14 @@ impl ExpectedName {
         }
     }
 
+    /// The same of a path of which the beginning has no name either.
+    pub(super) fn declared_outside(&self, path: &str, outer: &str) -> String {
+        let path = without_edge(path);
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let declared = self.written(name);
+        format!("nothing is named `{outer}` either: declare `{declared}`, and write `{name}`")
+    }
+
     /// The declaration that is missing where nothing has a name, unless it would have to stand in another that may be missing too.
     pub(super) fn missing(&self, path: &str) -> Option<String> {
         let name = without_edge(path);

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::lookup::ExpectedName;
-use super::lookup::{Scopes, split};
+use super::lookup::{self, Lookup, Scopes, split, without_edge};
 use super::names::{Category, Scope};
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -55,7 +55,10 @@ impl<'s> Resolver<'s> {
             return full_paths("write its full path: ", &deeper, span, unknown);
         }
         match self.nearest_paths(Some(from), path, wanted).as_slice() {
-            [] => unknown.help(wanted.declared(path)),
+            [] => unknown.help(match self.unknown_outer(from, path) {
+                Some(outer) => wanted.declared_outside(path, outer),
+                None => wanted.declared(path),
+            }),
             paths => {
                 let is_alike = path.is_ascii() && paths.iter().any(|near| looks_like(near, path));
                 let wrong = full_paths("did you mean ", paths, span, unknown);
@@ -66,6 +69,19 @@ impl<'s> Resolver<'s> {
                 }
             }
         }
+    }
+
+    /// What a path begins with, if nothing has that name either.
+    fn unknown_outer(&self, from: Node, path: &'s str) -> Option<&'s str> {
+        let (outer, _) = without_edge(path).rsplit_once('.')?;
+        let is_known = [&lookup::POINT, &lookup::RESOURCE].into_iter().any(|wanted| {
+            match self.scopes().look_up(from, outer, wanted) {
+                Lookup::Declaration(_, rest) => rest.is_empty(),
+                Lookup::OtherKind(_) | Lookup::Gap => true,
+                Lookup::Nothing => false,
+            }
+        });
+        (!is_known).then_some(outer)
     }
 
     /// Full paths, at most three, of what has nearly this name (or path): of what is visible here the name, of all else the full path.

@@ -342,6 +342,15 @@ fn field_without_colon(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     if mistake.diagnostic.fix.is_some() || !A::Custom.stands_on().contains(found.on) {
         return Some(mistake);
     }
+    // `task sms gateway "SMS"`: a title stands right behind the name.
+    let name = found.word(1).filter(|_| found.at == 2 && found.title_place.is_some());
+    if let Some(name) = name.filter(|name| is_identifier(name.text) && is_identifier(word.text)) {
+        let whole = name.to(word);
+        let help = format!("a custom field is written `{word}: {}`", shortened(text.text));
+        let says = format!("a name is one word, found `{}`", shortened(whole.text));
+        let joined = format!("{name}-{word}");
+        return Some(syntax(whole.span(), says).help(help).put(whole.span(), joined));
+    }
     // Whether there is such a field is no second question.
     let help = format!("a custom field is written `{word}: {}`", shortened(text.text));
     Some(mistake.help(help).put(word.span().after(), ":").costs(A::Custom))

@@ -1,6 +1,5 @@
 //! The folders that the client works in, and the roadmaps in them.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::resolve::{RoadmapsBelow, Unreadable, reason};
@@ -18,11 +17,6 @@ pub(super) struct Workspace {
     files: Option<Vec<PathBuf>>,
 }
 
-/// What is made and brought by programs is nobody's plan.
-fn is_written_by_hand(folder: &OsStr) -> bool {
-    !["target", "node_modules"].iter().any(|other| folder == *other)
-}
-
 impl Workspace {
     /// The roadmaps in the folders; none before somebody has asked for them.
     pub(super) fn files(&self) -> &[PathBuf] {
@@ -35,9 +29,7 @@ impl Workspace {
 
     /// Looks for the roadmaps in the folders. What is passed over, for another reason than its name, is said the first time.
     pub(super) fn look(&mut self) -> Vec<String> {
-        let below = |folder: &PathBuf| {
-            RoadmapsBelow::new(folder).entering(is_written_by_hand).looking_at(LOOKED_AT)
-        };
+        let below = |folder: &PathBuf| RoadmapsBelow::new(folder).looking_at(LOOKED_AT);
         let (mut files, mut notes) = (Vec::new(), Vec::new());
         for found in self.folders.iter().flat_map(below) {
             match found {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// Folders may stand in one another so deep: a link of the system's own could make a circle.
 const DEEPEST: usize = 64;
+/// What is made or brought by programs is nobody's plan: what stands in folders with these names is passed over.
+const OF_PROGRAMS: [&str; 2] = ["target", "node_modules"];
 
 /// Whether a path is named as roadmaps are.
 pub(crate) fn is_roadmap(path: &Path) -> bool {
@@ -53,11 +55,11 @@ pub(crate) struct Unreadable {
     pub(crate) error: io::Error,
 }
 
-/// The roadmaps in a folder and below it, in order of their paths. What is hidden stays so, and links are not followed.
+/// The roadmaps in a folder and below it, in order of their paths. What is hidden stays so, what programs made is passed over, and links
+/// are not followed.
 pub(crate) struct RoadmapsBelow {
     /// What comes next stands last: where it is, what it is, and how many folders deep.
     ahead: Vec<(PathBuf, Kind, usize)>,
-    enters: fn(&OsStr) -> bool,
     /// So many names are looked at, and so many of them are left.
     most: usize,
     left: usize,
@@ -66,13 +68,7 @@ pub(crate) struct RoadmapsBelow {
 impl RoadmapsBelow {
     pub(crate) fn new(folder: impl Into<PathBuf>) -> Self {
         let ahead = vec![(folder.into(), Kind::Folder, 0)];
-        Self { ahead, enters: |_| true, most: usize::MAX, left: usize::MAX }
-    }
-
-    /// Only folders with such names are entered.
-    #[cfg(feature = "lsp")]
-    pub(crate) fn entering(self, enters: fn(&OsStr) -> bool) -> Self {
-        Self { enters, ..self }
+        Self { ahead, most: usize::MAX, left: usize::MAX }
     }
 
     /// No more names than this are looked at, of whatever.
@@ -87,8 +83,9 @@ impl RoadmapsBelow {
         }
         let mut names = names_in(folder)?;
         names.retain(|(name, kind)| {
+            let is_of_programs = || OF_PROGRAMS.iter().any(|other| name == other);
             let is_hidden = name.as_encoded_bytes().starts_with(b".");
-            !is_hidden && (*kind != Kind::Folder || (self.enters)(name))
+            !(is_hidden || *kind == Kind::Folder && is_of_programs())
         });
         let is_too_much = names.len() > self.left;
         names.truncate(self.left);

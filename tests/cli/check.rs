@@ -153,11 +153,17 @@ fn a_folder_is_all_roadmaps_in_it() {
         .file("plans/deep/other.roadmap", UNKNOWN)
         .file("plans/plan.roadmap", FINE)
         .file("plans/.hidden/plan.roadmap", UNKNOWN)
+        .file("plans/target/plan.roadmap", UNKNOWN)
+        .file("plans/deep/node_modules/plan.roadmap", UNKNOWN)
         .args(["check", "plans", "--diagnostics", "short"])
         .stderr("plans/deep/other.roadmap:4:30: error[unknown-name]: no item is named `desing`\n")
         .code(1)
         .run();
-    Test::again(ran).from("plans").args(["check", ".", "-q"]).any_stderr().code(1).run();
+    let ran = Test::again(ran).from("plans").args(["check", ".", "-q"]).any_stderr().code(1).run();
+    // One that is named is entered, whatever its name.
+    let args = ["check", "plans/target", "--diagnostics", "short"];
+    let ran = Test::again(ran).args(args).any_stderr().code(1).run();
+    assert!(ran.stderr.starts_with("plans/target/plan.roadmap:4:30: "), "{}", ran.stderr);
     Test::new()
         .file("plans/notes.txt", FINE)
         .args(["check", "plans"])

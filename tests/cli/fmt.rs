@@ -52,6 +52,7 @@ fn a_folder_is_all_that_lies_below_it_and_is_not_hidden() {
         .file("deep/er/nested.roadmap", FINE)
         .file("deep/notes.txt", FINE)
         .file(".hidden/plan.roadmap", FINE)
+        .file("target/plan.roadmap", FINE)
         .args(["fmt", "--check"])
         .stderr(said)
         .code(1)
@@ -60,6 +61,7 @@ fn a_folder_is_all_that_lies_below_it_and_is_not_hidden() {
     let ran = Test::again(ran).args(["fmt"]).stderr(said).run();
     assert_eq!(ran.read("deep/er/nested.roadmap"), FORMATTED);
     assert_eq!(ran.read(".hidden/plan.roadmap"), FINE);
+    assert_eq!(ran.read("target/plan.roadmap"), FINE);
     assert_eq!(ran.read("deep/notes.txt"), FINE);
 }
 

@@ -10,7 +10,7 @@ use super::report::{self, Channel};
 use super::terminal::Terminal;
 #[cfg(feature = "watch")]
 use super::watch;
-use super::{Failure, Verdict, compare, input};
+use super::{Failure, Verdict, compare, input, shell};
 use crate::emit;
 use crate::plan::Plan;
 
@@ -120,5 +120,5 @@ fn again(build: &Build) -> String {
         (false, true) => " with the same outputs",
         (_, false) => " with the same options",
     };
-    format!("`milepost build {}`{same}", crate::resolve::slashed(&build.file))
+    format!("`milepost build {}`{same}", shell::word(&build.file))
 }

@@ -6,7 +6,7 @@ use super::arguments::{Fmt, Reporting};
 use super::output::{Artefact, Content, Target};
 use super::report::Channel;
 use super::terminal::Terminal;
-use super::{Failure, Verdict, compare, input, output, report, terminal};
+use super::{Failure, Verdict, compare, input, output, report, shell, terminal};
 use crate::format::{Formatted, Refusal, format};
 use crate::resolve::slashed;
 use crate::text::visible;
@@ -133,18 +133,8 @@ fn command(asked: &[PathBuf]) -> Option<String> {
         [] => None,
         [here] if here.as_os_str() == "." => Some("milepost fmt".to_owned()),
         files => {
-            let words: Vec<String> = files.iter().map(|file| word(&slashed(file))).collect();
+            let words: Vec<String> = files.iter().map(|file| shell::word(file)).collect();
             Some(format!("milepost fmt {}", words.join(" ")))
         }
-    }
-}
-
-/// A name as a word of a shell's command, in quotes if it would be none without.
-fn word(name: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+:,@%=".contains(letter);
-    if name.chars().all(is_plain) {
-        name.to_owned()
-    } else {
-        format!("'{}'", name.replace('\'', r"'\''"))
     }
 }

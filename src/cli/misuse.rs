@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::arguments::{Command, Level};
+use super::shell;
 use super::terminal::{BOLD, ERROR, NOTE};
 use crate::resolve::{is_roadmap, roadmaps_in, slashed};
 use crate::text::visible;
@@ -65,12 +66,12 @@ fn file_without_command(error: &clap::Error) -> Option<&str> {
 
 /// Says which commands there are for a roadmap.
 fn explain_command(file: &str) -> ExitCode {
-    let file = visible(file);
+    let (name, word) = (visible(file), shell::word(Path::new(file)));
     anstream::eprintln!(
-        "{ERROR}error{ERROR:#}{BOLD}: what is to be done with `{file}` is not said{BOLD:#}"
+        "{ERROR}error{ERROR:#}{BOLD}: what is to be done with `{name}` is not said{BOLD:#}"
     );
     for command in ["check", "build"] {
-        anstream::eprintln!("  {NOTE}help:{NOTE:#} `milepost {command} {file}`");
+        anstream::eprintln!("  {NOTE}help:{NOTE:#} `milepost {command} {}`", visible(&word));
     }
     ExitCode::from(2)
 }

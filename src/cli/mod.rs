@@ -1,7 +1,8 @@
 //! The command line: the only place that writes files, asks the clock, and knows exit codes and colour.
 //!
-//! One file a subcommand of some size; what they share: `arguments` (what can be written), `misuse` (what can't be meant so), `input` (from a file to a compilation), `report` (diagnostics),
-//! `output` and `draft` (to files, whole or not at all), `terminal` (streams, colour, width), `watch` (again when a file changes).
+//! One file a subcommand of some size; what they share: `arguments` (what can be written), `misuse` (what can't be meant so), `input`
+//! (from a file to a compilation), `report` (diagnostics), `output` and `draft` (to files, whole or not at all), `terminal` (streams,
+//! colour, width), `shell` (commands to type), `watch` (again when a file changes).
 
 mod arguments;
 mod build;
@@ -18,6 +19,7 @@ mod misuse;
 mod new;
 mod output;
 mod report;
+mod shell;
 mod simulate;
 mod terminal;
 #[cfg(feature = "watch")]

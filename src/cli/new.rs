@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Kind, New};
 use super::terminal::Terminal;
-use super::{Failure, Verdict, draft, terminal};
+use super::{Failure, Verdict, draft, shell, terminal};
 use crate::resolve::{reason, slashed};
 use crate::text::visible;
 
@@ -17,9 +17,9 @@ pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Verdict, Failure> {
     }
     let file = named(&new.file);
     write(&file, text).map_err(|error| unwritable(&file, &error))?;
-    let name = slashed(&file);
-    let name = visible(&name);
-    terminal.mention(&format!("wrote {name}\n`milepost build {name}` draws it\n"));
+    let (name, word) = (slashed(&file), shell::word(&file));
+    let (name, word) = (visible(&name), visible(&word));
+    terminal.mention(&format!("wrote {name}\n`milepost build {word}` draws it\n"));
     Ok(Verdict::Fine)
 }
 

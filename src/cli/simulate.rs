@@ -6,7 +6,7 @@ use super::arguments::{Format, Simulate};
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
 use super::terminal::Terminal;
-use super::{Failure, Verdict, compare, input};
+use super::{Failure, Verdict, compare, input, shell};
 use crate::emit;
 use crate::plan::{Plan, Settings, Simulation};
 
@@ -42,7 +42,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
         })
         .collect();
     if wish.check {
-        let file = crate::resolve::slashed(&wish.file);
+        let file = shell::word(&wish.file);
         let again = format!("`milepost simulate {file}` with the same options");
         return Ok(verdict.or(compare::outputs(&artefacts, &again, terminal)?));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Day, Telling, Why};
 use super::terminal::{BOLD, FAINT, NOTE, Terminal};
-use super::{Failure, Verdict, input};
+use super::{Failure, Verdict, input, shell};
 use crate::compile::Compilation;
 use crate::diagnostic::render::human;
 use crate::diagnostic::render::wrap::wrap;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Guard, Severity};
 use crate::emit;
 use crate::model::{Edge, ItemId, ItemWalker, Model, ResourceKind};
 use crate::plan::why::{self, Wanted};
-use crate::resolve::{is_roadmap, roadmaps_in, slashed};
+use crate::resolve::{is_roadmap, roadmaps_in};
 use crate::schedule::Driver;
 use crate::text::{Sources, did_you_mean};
 
@@ -90,7 +90,10 @@ fn the_only_roadmap() -> Result<PathBuf, Failure> {
             .help("name it before the item: `milepost why FILE ITEM`")),
         [first, ..] => {
             Err(Failure::new(format!("there are {} roadmaps in this folder", found.len())).help(
-                format!("name one before the item, as in `milepost why {} ITEM`", slashed(first)),
+                format!(
+                    "name one before the item, as in `milepost why {} ITEM`",
+                    shell::word(first)
+                ),
             ))
         }
     }

@@ -157,7 +157,31 @@ fn a_roadmap_without_a_command_is_told_the_commands() {
                   help: `milepost build plan.roadmap`
                 ",
             )
-            .code(2);
+            .code(2)
+            .run();
+    }
+}
+
+#[test]
+fn commands_that_are_named_can_be_typed() {
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["my plan.roadmap"], 2, "`milepost build 'my plan.roadmap'`\n"),
+        (&["new", "a b"], 0, "`milepost build 'a b.roadmap'` draws it\n"),
+        (&["new", "--", "-x"], 0, "`milepost build ./-x.roadmap` draws it\n"),
+        (&["why", "launch"], 2, "`milepost why ./-o.roadmap ITEM`\n"),
+        (&["build", "my plan.roadmap", "--check"], 1, "`milepost build 'my plan.roadmap'` "),
+        (&["build", "--check", "--", "-o.roadmap"], 1, "`milepost build ./-o.roadmap` "),
+        (
+            &["simulate", "my plan.roadmap", "-o", "a.md", "--check"],
+            1,
+            "`milepost simulate 'my plan.roadmap'` ",
+        ),
+        (&["fmt", "--check", "--", "-o.roadmap", "."], 1, "`milepost fmt ./-o.roadmap .` "),
+    ];
+    for (args, code, command) in cases {
+        let test = Test::new().file("my plan.roadmap", FINE).file("-o.roadmap", FINE);
+        let ran = test.arguments(args).code(code).any_stdout().any_stderr().run();
+        assert!(ran.stderr.contains(command), "{args:?}: {}", ran.stderr);
     }
 }
 

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A run to come: the files it finds, its arguments, and what it is to say.
+#[must_use = "it is run by `run`"]
 pub(crate) struct Test {
     folder: TempDir,
     below: PathBuf,

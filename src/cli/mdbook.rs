@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::arguments::{Mdbook, Question};
 use super::report::{self, Channel};
-use super::terminal::{self, BOLD, NOTE, Terminal, WARNING};
+use super::terminal::{self, BOLD, ERROR, NOTE, Terminal, WARNING};
 use super::{Failure, Verdict, input};
 use crate::compile::{Compilation, Options, compile};
 use crate::emit::{self, ChartOptions};
@@ -48,14 +48,15 @@ pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failur
     };
     press.section(&mut book);
     let (compiled, unknown) = (press.compiled, press.unknown);
+    let is_denied = asked.reporting.deny.is_some();
     for word in &unknown {
-        word.tell(terminal);
+        word.tell(is_denied, terminal);
     }
     if compiled.iter().any(|one| one.diagnostics().next().is_some()) {
         report::all(&report::of(&compiled), &asked.reporting, Channel::Aside, terminal)?;
     }
-    let is_denied = asked.reporting.deny.is_some() && !unknown.is_empty();
-    if is_denied || compiled.iter().any(|one| one.report().has_errors()) {
+    let is_wrong = is_denied && !unknown.is_empty();
+    if is_wrong || compiled.iter().any(|one| one.report().has_errors()) {
         return Ok(Verdict::Faulty);
     }
     terminal::write(&book.to_string())?;
@@ -91,16 +92,18 @@ struct Unknown {
 }
 
 impl Unknown {
-    fn tell(&self, terminal: &Terminal) {
+    fn tell(&self, is_denied: bool, terminal: &Terminal) {
         let (word, place) = (visible(&self.word), visible(&self.place));
         let message = format!("{place}: `{word}` means nothing behind `roadmap`");
         let help = match did_you_mean(&self.word, WORDS) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("what may stand there is `{SOURCE}` or `{IGNORE}`"),
         };
-        terminal.hint(&format!(
-            "{WARNING}warning{WARNING:#}{BOLD}: {message}{BOLD:#}\n  {NOTE}help:{NOTE:#} {help}\n"
-        ));
+        let (style, what) = if is_denied { (ERROR, "error") } else { (WARNING, "warning") };
+        let told = format!(
+            "{style}{what}{style:#}{BOLD}: {message}{BOLD:#}\n  {NOTE}help:{NOTE:#} {help}\n"
+        );
+        if is_denied { terminal.say(&told) } else { terminal.hint(&told) }
     }
 }
 

@@ -247,7 +247,10 @@ fn a_word_that_means_nothing_on_a_fence_is_told() {
     let odd = run("roadmap,\"><script>", &[], 0);
     assert!(odd.stderr.contains("`source` or `ignore`"), "{}", odd.stderr);
     assert_eq!(run("roadmap,sorce", &["--quiet"], 0).stderr, "");
-    assert_eq!(run("roadmap,sorce", &["--deny", "warnings"], 1).stdout, "");
+    // What the build fails for is said in any case.
+    let denied = run("roadmap,sorce", &["--deny", "warnings", "--quiet"], 1);
+    assert!(denied.stderr.starts_with("error: ") && denied.stderr.contains("`sorce`"));
+    assert_eq!(denied.stdout, "");
 }
 
 #[test]

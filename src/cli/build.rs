@@ -1,8 +1,5 @@
 //! `milepost build`: makes charts and reports of a roadmap.
 
-use std::mem::ManuallyDrop;
-use std::path::Path;
-
 use super::arguments::{Build, Chart, Format};
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
@@ -18,24 +15,19 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     let format = build.format.unwrap_or(Format::Svg);
     let beside = (output::beside_the_file(&build.file, format), format);
     let wanted = output::wanted(&build.output, build.format, beside)?;
-    let depfile = build.depfile.clone().map(Target::File);
-    output::each_once(targets(&wanted).chain(&depfile))?;
+    output::each_once(targets(&wanted).chain(&depfile(build)))?;
     refuse_contradictions(build, &wanted)?;
     #[cfg(feature = "watch")]
     if build.watch {
         watch::refuse_contradictions([&build.file], &build.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
-            let compiled = compiled(build, note)?;
+            let (how, deny) = (&build.compile, build.reporting.deny);
+            let compiled = input::compiled_noting(&build.file, how, deny, note)?;
             made(build, &wanted, &compiled, terminal)
         }));
     }
-    // The process ends soon: giving back a million rows one by one would be wasted time.
-    let compiled = ManuallyDrop::new(compiled(build, &|_| ())?);
+    let compiled = input::compiled(&build.file, &build.compile, build.reporting.deny)?;
     made(build, &wanted, &compiled, terminal)
-}
-
-fn compiled(build: &Build, note: &dyn Fn(&Path)) -> Result<Compiled, Failure> {
-    input::compiled_noting(&build.file, &build.compile, build.reporting.deny, note)
 }
 
 /// Tells what was found and makes the outputs.
@@ -45,8 +37,7 @@ fn made(
     compiled: &Compiled,
     terminal: &Terminal,
 ) -> Result<Verdict, Failure> {
-    let depfile = build.depfile.clone().map(Target::File);
-    output::spare_inputs(targets(wanted).chain(&depfile), compiled)?;
+    output::spare_inputs(targets(wanted).chain(&depfile(build)), compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     let place = if build.check { Channel::AsideWithoutNotes } else { Channel::Aside };
     report::all(&report::of(compilation), &build.reporting, place, terminal)?;
@@ -103,10 +94,15 @@ fn dependencies(
     artefacts: &[Artefact<'_>],
     compiled: &Compiled,
 ) -> Result<Option<Artefact<'static>>, Failure> {
-    let Some(file) = &build.depfile else { return Ok(None) };
+    let Some(target) = depfile(build) else { return Ok(None) };
     let targets: Vec<_> = artefacts.iter().filter_map(|artefact| artefact.target.path()).collect();
     let text = output::rule(&targets, compiled.files())?;
-    Ok(Some(Artefact { target: Target::File(file.clone()), content: Content::Text(text) }))
+    Ok(Some(Artefact { target, content: Content::Text(text) }))
+}
+
+/// Where the rule of what the outputs depend on goes.
+fn depfile(build: &Build) -> Option<Target> {
+    build.depfile.clone().map(Target::File)
 }
 
 fn targets(wanted: &[(Target, Format)]) -> impl Iterator<Item = &Target> {

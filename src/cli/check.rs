@@ -1,6 +1,5 @@
 //! `milepost check`: says what is wrong with roadmaps.
 
-use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::arguments::Check;
@@ -20,9 +19,7 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure
             told(&compiled(check, note)?, check, terminal)
         }));
     }
-    // The process ends soon: giving back a million rows one by one would be wasted time.
-    let compiled = ManuallyDrop::new(compiled(check, &|_| ())?);
-    told(&compiled, check, terminal)
+    told(&input::kept(compiled(check, &|_| ())?), check, terminal)
 }
 
 /// What came of the files, and why some can't be read.

@@ -147,7 +147,8 @@ fn clear_if_left(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Why a file can't be made where the system finds no place for it, `real` being where links lead: its folder is missing, or is one in which nothing is made.
+/// Why a file can't be made where the system finds no place for it, `real` being where links lead: its folder is missing, or is one in
+/// which nothing is made.
 pub(super) fn without_place(path: &Path, real: &Path) -> String {
     let folders = [path, real].map(|path| path.parent().unwrap_or(Path::new("")));
     let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.is_dir();

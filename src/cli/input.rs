@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read as _};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -64,13 +65,18 @@ fn unreadable_folder(unread: Unreadable) -> Failure {
     Failure::new(format!("can't read the folder `{}`: {}", here.display(), reason(&error)))
 }
 
-/// Reads and compiles a file, `-` being standard input.
+/// What is kept until the process ends, which is soon: giving back a million rows one by one would be wasted time.
+pub(super) const fn kept<T>(compiled: T) -> ManuallyDrop<T> {
+    ManuallyDrop::new(compiled)
+}
+
+/// Reads and compiles a file, `-` being standard input, for a command that then ends.
 pub(super) fn compiled(
     file: &Path,
     how: &Compile,
     deny: Option<Deny>,
-) -> Result<Compiled, Failure> {
-    compiled_noting(file, how, deny, &|_| ())
+) -> Result<ManuallyDrop<Compiled>, Failure> {
+    compiled_noting(file, how, deny, &|_| ()).map(kept)
 }
 
 /// The same; each file is told of before it is read, found or not.

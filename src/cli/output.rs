@@ -1,7 +1,6 @@
-//! Outputs: what is to be written where, and writing all of it or none.
-//! What the outputs depend on, as a rule of Make, which ninja reads too.
+//! Outputs: what is to be written where, and writing all of it or none; what they depend on, as a rule of Make, which ninja reads too.
 //!
-//! Only names that both read as they are meant are written: `;` would begin a recipe, which Make runs, `=` a variable, `*` a pattern,
+//! In such a rule only names that both read as they are meant are written: `;` would begin a recipe, which Make runs, `=` a variable, `*` a pattern,
 //! and neither knows a way to write them otherwise.
 
 use std::borrow::Cow;

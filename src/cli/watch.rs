@@ -208,6 +208,14 @@ mod tests {
         (folder, plan)
     }
 
+    fn modified(file: &Path) -> SystemTime {
+        fs::metadata(file).unwrap().modified().unwrap()
+    }
+
+    fn set_modified(file: &Path, time: SystemTime) {
+        fs::File::options().append(true).open(file).unwrap().set_modified(time).unwrap();
+    }
+
     #[test]
     fn only_what_was_read_counts() {
         let (folder, plan) = folder();
@@ -227,11 +235,10 @@ mod tests {
         let (folder, plan) = folder();
         let files = Files::default();
         files.note(&plan);
-        let modified = fs::metadata(&plan).unwrap().modified().unwrap();
-        let set = |time| fs::File::options().append(true).open(&plan).unwrap().set_modified(time);
-        set(modified + Duration::from_secs(1)).unwrap();
+        let before = modified(&plan);
+        set_modified(&plan, before + Duration::from_secs(1));
         assert_eq!(files.change(), Some(Change::Other));
-        set(modified).unwrap();
+        set_modified(&plan, before);
         assert_eq!(files.change(), None);
         let other = folder.path().join("plan.roadmap~");
         fs::rename(&plan, &other).unwrap();
@@ -249,10 +256,9 @@ mod tests {
         let (folder, plan) = folder();
         let files = Files::default();
         files.note(&plan);
-        let modified = fs::metadata(&plan).unwrap().modified().unwrap();
         let other = folder.path().join("draft");
         fs::write(&other, "b").unwrap();
-        fs::File::options().append(true).open(&other).unwrap().set_modified(modified).unwrap();
+        set_modified(&other, modified(&plan));
         fs::rename(&other, &plan).unwrap();
         assert_eq!(files.change(), Some(Change::Other));
     }
@@ -267,8 +273,7 @@ mod tests {
         files.note(&link);
         let other = folder.path().join("other.roadmap");
         fs::copy(&plan, &other).unwrap();
-        let modified = fs::metadata(&plan).unwrap().modified().unwrap();
-        fs::File::options().append(true).open(&other).unwrap().set_modified(modified).unwrap();
+        set_modified(&other, modified(&plan));
         fs::remove_file(&link).unwrap();
         std::os::unix::fs::symlink(&other, &link).unwrap();
         assert_eq!(files.change(), Some(Change::Other));

@@ -213,11 +213,16 @@ fn what_stops_a_later_run_is_told() {
 
 #[test]
 fn quiet_says_errors_only() {
-    let args = ["check", "plan.roadmap", "--watch", "--quiet", "--diagnostics", "short"];
+    let args = ["build", "plan.roadmap", "--watch", "--quiet", "--diagnostics", "short"];
     let watching = watch(Test::new().file("plan.roadmap", UNKNOWN).args(args));
     assert_eq!(watching.lines_to("`desing`").len(), 1);
     // A warning, of which nothing is said.
     watching.save("plan.roadmap", VAGUE);
+    let end = Instant::now() + DEADLINE;
+    while !watching.path("plan.svg").exists() {
+        assert!(Instant::now() < end, "nothing is built");
+        std::thread::sleep(Duration::from_millis(10));
+    }
     watching.save("plan.roadmap", &UNKNOWN.replace("desing", "desgin"));
     assert_eq!(watching.lines_to("`desgin`").len(), 1);
 }

@@ -37,25 +37,23 @@ fn compiled(check: &Check, note: &dyn Fn(&Path)) -> Result<Outcome, Failure> {
 }
 
 /// The roadmaps among the files. One without a header that another of them imports is a part of that, and was checked with it.
-fn without_parts(mut files: Vec<Compiled>) -> Vec<Compilation> {
+fn without_parts(files: Vec<Compiled>) -> Vec<Compilation> {
+    let placed = |file: Compiled| (file.places(), file);
+    let mut files: Vec<_> = files.into_iter().map(placed).collect();
     let mut at = 0;
-    while let Some(file) = files.get(at) {
-        let is_part = !file.has_header() && {
-            let own = file.files().next().and_then(|own| own.canonicalize().ok());
-            let mut others = files.iter().enumerate().filter(|(other, _)| *other != at);
-            own.is_some() && others.any(|(_, other)| imports(other, own.as_deref()))
-        };
+    while let Some((places, file)) = files.get(at) {
+        let own = places.first().filter(|own| own.is_some() && !file.has_header());
+        let is_part = own.is_some()
+            && files.iter().enumerate().any(|(other, (places, _))| {
+                other != at && places.iter().skip(1).any(|place| Some(place) == own)
+            });
         if is_part {
             files.remove(at);
         } else {
             at += 1;
         }
     }
-    files.into_iter().map(|file| file.compilation).collect()
-}
-
-fn imports(importing: &Compiled, file: Option<&Path>) -> bool {
-    importing.files().skip(1).any(|one| one.canonicalize().ok().as_deref() == file)
+    files.into_iter().map(|(_, file)| file.compilation).collect()
 }
 
 fn told(

@@ -31,6 +31,15 @@ impl Compiled {
         on_disk.map(|file| self.folder.path_of(file))
     }
 
+    /// Where they really are, the compiled one first; none of standard input and of what is not there.
+    pub(super) fn places(&self) -> Vec<Option<PathBuf>> {
+        let place = |file| self.folder.path_of(file).canonicalize().ok();
+        self.compilation
+            .files()
+            .map(|file| (file != STDIN).then(|| place(file)).flatten())
+            .collect()
+    }
+
     /// Whether the file begins a roadmap, rather than being imported by one that does.
     pub(super) fn has_header(&self) -> bool {
         let (header, sources) = (self.compilation.model().header.span, self.compilation.sources());

@@ -240,6 +240,16 @@ fn standard_input_is_a_roadmap_too() {
         .run();
 }
 
+/// It is no part of a roadmap, though it imports what that imports.
+#[test]
+fn standard_input_is_checked_beside_others() {
+    let test =
+        Test::new().file("plan.roadmap", IMPORTING).file("parts/team.roadmap", "person ana\n");
+    let test = test.args(["check", "-", "plan.roadmap", "--diagnostics", "short"]);
+    let ran = test.stdin("import \"parts/team.roadmap\"\n").any_stderr().code(1).run();
+    assert!(ran.stderr.starts_with("<stdin>:1:1: error[missing-header]"), "{}", ran.stderr);
+}
+
 #[test]
 fn names_are_paths_from_the_working_folder() {
     let expected = "plans/plan.roadmap:4:30: error[unknown-name]: no item is named `desing`\n";

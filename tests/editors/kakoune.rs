@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -12,14 +12,24 @@ use serde_json::{Value, json};
 use super::programs::program;
 use super::{file, helper};
 
+/// What is typed into it, and what it shows.
 struct Kakoune {
-    child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
 
+/// The program. It ends with the test.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Kakoune {
-    fn open(program: &Path, commands: &str, folder: &Path) -> Self {
+    fn open(program: &Path, commands: &str, folder: &Path) -> (Program, Self) {
         let mut command = Command::new(program);
         command.args(["-ui", "json", "-e", commands]).current_dir(folder);
         command.env("HOME", folder).env("XDG_CONFIG_HOME", folder).env("XDG_RUNTIME_DIR", folder);
@@ -30,9 +40,9 @@ impl Kakoune {
         let mut child = command.spawn().expect("Kakoune can be run");
         let input = child.stdin.take().expect("it has an input");
         let output = BufReader::new(child.stdout.take().expect("it has an output"));
-        let mut opened = Self { child, input, output };
+        let mut opened = Self { input, output };
         opened.send("resize", &json!([40, 120]));
-        opened
+        (Program(child), opened)
     }
 
     fn send(&mut self, method: &str, params: &Value) {
@@ -64,6 +74,11 @@ impl Kakoune {
             }
         }
     }
+
+    /// Waits until it has ended: then there is no more to read.
+    fn ends(mut self) {
+        io::copy(&mut self.output, &mut io::sink()).expect("it can be read");
+    }
 }
 
 /// What a message shows, in pieces of one colour each.
@@ -76,13 +91,6 @@ fn pieces(message: &Value, into: &mut BTreeMap<String, String>) {
         Value::Array(parts) => parts.iter().for_each(|part| pieces(part, into)),
         Value::Object(parts) => parts.values().for_each(|part| pieces(part, into)),
         _ => {}
-    }
-}
-
-impl Drop for Kakoune {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -106,9 +114,8 @@ fn kakoune_colours_indents_and_checks() {
     );
     let write = format!(":write! {}", at("typed").display());
     let tell = format!(":echo -to-file {} %opt{{lint_messages}}", at("told").display());
-    let home = folder.path().to_owned();
+    let (_program, mut kakoune) = Kakoune::open(&kakoune, &commands, folder.path());
     let coloured = within_a_minute(move || {
-        let mut kakoune = Kakoune::open(&kakoune, &commands, &home);
         let colours = kakoune.shows("task");
         kakoune.keys(&["ge", "o", "stream more \"More\" {", "<ret>"]);
         kakoune.keys(&["task x \"X\" 5d,", "<ret>", "after y,", "<ret>", "must", "<ret>"]);
@@ -116,7 +123,7 @@ fn kakoune_colours_indents_and_checks() {
         kakoune.keys(&[&write, "<ret>", ":lint", "<ret>"]);
         kakoune.shows("linting results:");
         kakoune.keys(&[&tell, "<ret>", ":quit!", "<ret>"]);
-        kakoune.child.wait().expect("it ends");
+        kakoune.ends();
         colours
     });
     for (text, colour) in [

@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use super::watch;
 use super::{Failure, Verdict, compare, input, shell};
 use crate::emit;
+use crate::model::View;
 use crate::plan::Plan;
 
 pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -83,7 +84,7 @@ fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(
 
 fn rendered<'p>(plan: Plan<'p>, format: Format, chart: &Chart) -> Content<'p> {
     match format {
-        Format::Svg => Content::Svg(plan, chart.options()),
+        Format::Svg => Content::Svg(plan, View::of(chart.kind()), chart.options()),
         Format::Json => Content::Json(plan),
         Format::Markdown => Content::Text(emit::markdown(&plan)),
     }

@@ -18,7 +18,8 @@ use super::input::Compiled;
 use super::{Failure, draft, terminal};
 use crate::emit;
 use crate::emit::ChartOptions;
-use crate::plan::Plan;
+use crate::model::View;
+use crate::plan::{Plan, PlanView};
 use crate::resolve::{reason, slashed};
 use crate::text::visible;
 
@@ -69,7 +70,7 @@ pub(super) enum Content<'p> {
     /// The plan as JSON, written as it is made: of a large plan it is long.
     Json(Plan<'p>),
     /// The plan as a chart, likewise.
-    Svg(Plan<'p>, ChartOptions),
+    Svg(Plan<'p>, View, ChartOptions),
 }
 
 impl Content<'_> {
@@ -78,7 +79,10 @@ impl Content<'_> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Json(plan) => Cow::Owned(emit::json(plan)),
-            Self::Svg(plan, options) => Cow::Owned(emit::svg(plan, options)),
+            Self::Svg(plan, view, options) => {
+                let status = plan.status();
+                Cow::Owned(emit::view_svg(&PlanView::of(*plan, &status, view), options))
+            }
         }
     }
 
@@ -86,7 +90,10 @@ impl Content<'_> {
         match self {
             Self::Text(text) => out.write_all(text.as_bytes()),
             Self::Json(plan) => emit::write_json(plan, out),
-            Self::Svg(plan, options) => emit::write_svg(plan, options, out),
+            Self::Svg(plan, view, options) => {
+                let status = plan.status();
+                emit::write_view(&PlanView::of(*plan, &status, view), options, out)
+            }
         }
     }
 }

@@ -5,7 +5,10 @@ mod json;
 mod markdown;
 pub mod why;
 
-pub use chart::{ChartOptions, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, write_svg};
+pub use chart::{
+    ChartOptions, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, view_svg, write_svg,
+    write_view,
+};
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
 pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown};

@@ -8,6 +8,7 @@ mod item;
 mod levels;
 mod people;
 mod strategy;
+mod view;
 mod walkers;
 
 pub use calendar::{Calendar, DayHours, Exception};
@@ -22,6 +23,7 @@ pub use strategy::{
     Cadence, Field, FieldKind, Idea, Impact, Measure, Mitigation, Objective, Risk, StatusEntry,
     Subject, Term,
 };
+pub use view::{Audience, ChartKind, Columns, Dimension, Page, Part, Shown, Sort, SortKey, View};
 pub(crate) use walkers::Places;
 pub use walkers::{ItemWalker, ResourceWalker};
 
@@ -96,6 +98,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// Cadences.
     pub cadences: Vec<Cadence>,
+    /// Views, in order of declaration.
+    pub views: Vec<View>,
     /// Which severity each rule has, where.
     pub levels: Levels,
 }
@@ -166,6 +170,7 @@ impl Model {
             statuses: Vec::new(),
             fields: Vec::new(),
             cadences: Vec::new(),
+            views: Vec::new(),
             levels: Levels::default(),
         }
     }

@@ -14,6 +14,7 @@ mod risks;
 mod sound;
 mod status;
 mod unknown;
+mod view;
 pub mod why;
 
 pub use absences::Closed;
@@ -26,6 +27,7 @@ pub use objectives::ObjectiveStatus;
 pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
 pub use status::{NewestStatuses, PlanStatus, ReleaseStatus, Standing};
+pub use view::{Group, GroupKey, PlanView};
 
 pub use crate::model::CommitmentKind;
 pub use crate::schedule::simulate::{Settings, Simulation};

@@ -11,6 +11,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use values::{count, day, runs, seed, threads, today};
 
 use crate::emit::{self, ChartOptions};
+use crate::model;
 use crate::time::Date;
 
 const EXAMPLES: &str = "\
@@ -545,6 +546,9 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Charts")]
 pub(super) struct Chart {
+    /// Which picture is drawn
+    #[arg(long = "chart", value_name = "KIND", default_value = "gantt")]
+    kind: ChartKind,
     /// Which colours charts are drawn in
     #[arg(long, value_name = "THEME", default_value = "auto")]
     theme: Theme,
@@ -576,7 +580,21 @@ impl Chart {
     pub(super) const fn is_plain(&self) -> bool {
         self.depth.is_none()
             && self.width == ChartOptions::README_WIDTH
-            && matches!(self.theme, Theme::Auto)
+            && matches!((self.theme, self.kind), (Theme::Auto, ChartKind::Gantt))
+    }
+
+    /// Which picture is asked for.
+    pub(super) fn kind(&self) -> model::ChartKind {
+        match self.kind {
+            ChartKind::Gantt => model::ChartKind::Gantt,
+            ChartKind::Swimlane => model::ChartKind::Swimlane,
+            ChartKind::Board => model::ChartKind::Board,
+            ChartKind::Load => model::ChartKind::Load,
+            ChartKind::Burnup => model::ChartKind::Burnup,
+            ChartKind::Network => model::ChartKind::Network,
+            ChartKind::Risks => model::ChartKind::Risks,
+            ChartKind::Priorities => model::ChartKind::Priorities,
+        }
     }
 
     pub(super) fn options(&self) -> ChartOptions {
@@ -595,4 +613,24 @@ enum Theme {
     Auto,
     Light,
     Dark,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ChartKind {
+    /// Bars over time, a row an item
+    Gantt,
+    /// The roadmap on one page: lanes of cards over quarters or months
+    Swimlane,
+    /// Cards in columns: now, next, later
+    Board,
+    /// Everybody's work against their capacity, week by week
+    Load,
+    /// Work done and planned over time
+    Burnup,
+    /// What waits for what, in layers
+    Network,
+    /// Risks by probability and impact, with their register
+    Risks,
+    /// Ideas and items by value and effort
+    Priorities,
 }

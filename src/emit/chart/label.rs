@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Px;
 use super::font::{self, ELLIPSIS, Weight};
+use super::palette::Hue;
 use crate::text::one_line;
 
 /// Where a label's `x` is in it.
@@ -32,6 +33,14 @@ pub enum Style {
     SmallStrong,
     /// People.
     Faint,
+    /// The title of a slide. On a slide of 1280 pixels nothing is smaller than 16: it is read from the last row.
+    SlideTitle,
+    /// The name of a lane or a column on a slide.
+    SlideHeading,
+    /// The title of a card on a slide.
+    SlideStrong,
+    /// All else on a slide.
+    SlidePlain,
 }
 
 impl Style {
@@ -41,14 +50,24 @@ impl Style {
             Self::Title => Px(220),
             Self::Subtitle | Self::Strong | Self::Plain => Px(125),
             Self::Small | Self::SmallStrong | Self::Faint => Px(110),
+            Self::SlideTitle => Px(300),
+            Self::SlideHeading => Px(180),
+            Self::SlideStrong | Self::SlidePlain => Px(160),
         }
     }
 
     /// How heavy it is.
     pub const fn weight(self) -> Weight {
         match self {
-            Self::Title | Self::Strong | Self::SmallStrong => Weight::Bold,
-            Self::Subtitle | Self::Plain | Self::Small | Self::Faint => Weight::Regular,
+            Self::Title
+            | Self::Strong
+            | Self::SmallStrong
+            | Self::SlideTitle
+            | Self::SlideHeading
+            | Self::SlideStrong => Weight::Bold,
+            Self::Subtitle | Self::Plain | Self::Small | Self::Faint | Self::SlidePlain => {
+                Weight::Regular
+            }
         }
     }
 
@@ -84,6 +103,27 @@ pub enum Ink {
     OnToday,
     /// The flag of a release.
     Release,
+}
+
+impl Ink {
+    /// Its hue, where that is not the one of all text.
+    pub(super) const fn hue(self) -> Option<Hue> {
+        match self {
+            Self::Text | Self::OnBar => None,
+            Self::Muted => Some(Hue::Muted),
+            Self::Faint => Some(Hue::Faint),
+            Self::Late => Some(Hue::Late),
+            Self::Warning => Some(Hue::Warning),
+            Self::Release => Some(Hue::Release),
+            Self::OnDone | Self::OnToday => Some(Hue::Ground),
+            Self::Stream(slot) => Some(Hue::Done(slot)),
+        }
+    }
+
+    /// Of which stream it is the colour.
+    pub(super) fn slot(self) -> Option<u8> {
+        self.hue().and_then(Hue::slot)
+    }
 }
 
 /// A text in its place.

@@ -18,19 +18,23 @@ pub mod label;
 pub mod lanes;
 pub mod layout;
 pub mod legend;
-mod palette;
+pub mod look;
+pub mod palette;
 mod px;
 pub mod rows;
 pub mod scale;
+pub mod scene;
 
 pub use layout::{Layout, layout, layout_with};
 pub use px::Px;
+pub use scene::Scene;
 
 use std::io;
 use std::ops::RangeInclusive;
 
 use crate::model::{ItemId, ItemWalker};
-use crate::plan::{Plan, PlanStatus};
+use crate::plan::{Plan, PlanStatus, PlanView};
+
 use crate::schedule::simulate::Simulation;
 use crate::text::written;
 
@@ -144,6 +148,37 @@ pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>)
 /// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a list of what there is, the best ideas first.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
     written(|out| write_svg(plan, options, out))
+}
+
+/// The picture of a view as SVG.
+pub fn view_svg(view: &PlanView<'_, '_>, options: &ChartOptions) -> String {
+    written(|out| write_view(view, options, out))
+}
+
+/// Writes what [`view_svg()`] makes, piece by piece.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_view(
+    view: &PlanView<'_, '_>,
+    options: &ChartOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let options = ChartOptions {
+        depth: options.depth.or(view.view.depth),
+        width: view.view.width.unwrap_or(options.width),
+        ..*options
+    };
+    match scene(view, options) {
+        Some(scene) => draw::scene(&scene, 'v', options, out),
+        None => write_chart(view.plan, None, options, out),
+    }
+}
+
+/// The picture of a view in numbers; `None` of a Gantt chart, which is a [`Layout`].
+pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
+    let _ = (view, options);
+    None
 }
 
 /// Writes what [`svg()`] makes, piece by piece: of a large plan the whole text is never held.

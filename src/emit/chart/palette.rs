@@ -12,8 +12,9 @@ pub(super) enum Palette {
 macro_rules! hues {
     ($($(#[$doc:meta])* $hue:ident $light:literal $dark:literal;)+) => {
         /// An ink by what it is for: the same in both palettes.
+        #[allow(missing_docs)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Hue {
+        pub enum Hue {
             $($(#[$doc])* $hue,)+
             /// Work done in a stream, and words of it.
             Done(u8),
@@ -24,6 +25,14 @@ macro_rules! hues {
         }
 
         impl Hue {
+            /// Of which stream it is the colour.
+            pub(super) const fn slot(self) -> Option<u8> {
+                match self {
+                    Self::Done(slot) | Self::Tint(slot) | Self::Edge(slot) => Some(slot),
+                    _ => None,
+                }
+            }
+
             /// Those of no stream.
             pub(super) const PLAIN: &[Self] = &[$(Self::$hue),+];
 

@@ -4,8 +4,8 @@ use std::io;
 
 use super::super::arrows::{Arrow, Hint, Kind, Stop, Weight};
 use super::super::layout::Layout;
+use super::super::look::{self, Look};
 use super::canvas::Canvas;
-use super::look::{self, Look};
 use super::paths::{bent, head};
 use super::signs;
 use super::tooltip;

@@ -11,11 +11,12 @@ use memchr::{memchr2, memchr3};
 use svg::node::Text;
 
 use super::super::Px;
-use super::super::label::{Align, Ink, Label, Style};
+use super::super::label::{Align, Label, Style};
+use super::super::look::Look;
 use super::super::mark_of;
 use super::super::palette::{Hue, Palette};
-use super::look::Look;
-use super::paths::{Area, Piece, put};
+use super::super::scene::Area;
+use super::paths::{Piece, put};
 use crate::model::ItemId;
 use crate::text::embedded;
 
@@ -72,13 +73,40 @@ impl<'w> Canvas<'w> {
 
     /// Begins a group that says this when a pointer rests on it.
     pub(super) fn group(&mut self, tooltip: &str) {
-        self.push(&["<g><title>", &escaped(tooltip), "</title>\n"]);
+        self.open_card(None, tooltip);
     }
 
     /// The same, of an item that can be found by its name in the chart.
     pub(super) fn marked_group(&mut self, item: ItemId, tooltip: &str) {
-        let id = mark_of(item);
-        self.push(&["<g id=\"", &id, "\"><title>", &escaped(tooltip), "</title>\n"]);
+        self.open_card(Some(item), tooltip);
+    }
+
+    /// The same, of an item or nothing that can be found, whether it says anything or not.
+    pub(super) fn open_card(&mut self, item: Option<ItemId>, tooltip: &str) {
+        self.text.push_str("<g");
+        if let Some(item) = item {
+            self.push(&[" id=\"", &mark_of(item), "\""]);
+        }
+        self.text.push('>');
+        if !tooltip.is_empty() {
+            self.push(&["<title>", &escaped(tooltip), "</title>"]);
+        }
+        self.text.push('\n');
+    }
+
+    /// Begins what leads to an address, if there is one; it opens beside the chart.
+    pub(super) fn open_link(&mut self, address: Option<&str>) {
+        if let Some(address) = address {
+            let address = escaped(address);
+            self.push(&["<a href=\"", &address, "\" target=\"_blank\" rel=\"noopener\">"]);
+        }
+    }
+
+    /// Ends it.
+    pub(super) fn close_link(&mut self, address: Option<&str>) {
+        if address.is_some() {
+            self.text.push_str("</a>\n");
+        }
     }
 
     /// Ends a group.
@@ -86,16 +114,11 @@ impl<'w> Canvas<'w> {
         self.text.push_str("</g>\n");
     }
 
-    /// A label that leads to an address, if there is one; it opens beside the chart.
+    /// A label that leads to an address, if there is one.
     pub(super) fn linked(&mut self, label: &Label<'_>, address: Option<&str>) {
-        let Some(address) = address else {
-            self.label(label);
-            return;
-        };
-        let address = escaped(address);
-        self.push(&["<a href=\"", &address, "\" target=\"_blank\" rel=\"noopener\">"]);
+        self.open_link(address);
         self.label(label);
-        self.text.push_str("</a>\n");
+        self.close_link(address);
     }
 
     /// A path.
@@ -178,7 +201,7 @@ impl<'w> Canvas<'w> {
     /// How a label is set, and its ink, where they are not those of the whole chart.
     fn set(&mut self, label: &Label<'_>) {
         self.text.push_str(of_style(label.style));
-        if let Some(hue) = of_ink(label.ink) {
+        if let Some(hue) = label.ink.hue() {
             let ink = self.palette.ink(hue);
             self.push(&[" fill=\"", ink, "\""]);
         }
@@ -224,20 +247,10 @@ const fn of_style(style: Style) -> &'static str {
         Style::Strong => " font-weight=\"600\"",
         Style::Small | Style::Faint => " font-size=\"11\"",
         Style::SmallStrong => " font-size=\"11\" font-weight=\"600\"",
-    }
-}
-
-/// The hue of an ink that is not that of all text.
-const fn of_ink(ink: Ink) -> Option<Hue> {
-    match ink {
-        Ink::Text | Ink::OnBar => None,
-        Ink::Muted => Some(Hue::Muted),
-        Ink::Faint => Some(Hue::Faint),
-        Ink::Late => Some(Hue::Late),
-        Ink::Warning => Some(Hue::Warning),
-        Ink::Release => Some(Hue::Release),
-        Ink::OnDone | Ink::OnToday => Some(Hue::Ground),
-        Ink::Stream(slot) => Some(Hue::Done(slot)),
+        Style::SlideTitle => " font-size=\"30\" font-weight=\"600\"",
+        Style::SlideHeading => " font-size=\"18\" font-weight=\"600\"",
+        Style::SlideStrong => " font-size=\"16\" font-weight=\"600\"",
+        Style::SlidePlain => " font-size=\"16\"",
     }
 }
 

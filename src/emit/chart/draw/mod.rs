@@ -3,7 +3,7 @@
 mod arrows;
 mod canvas;
 mod frame;
-mod look;
+mod others;
 mod paths;
 mod row;
 mod scene;
@@ -15,8 +15,8 @@ pub(super) use tooltip::beside_health;
 use std::fmt::Write;
 use std::io;
 
-pub(super) use scene::board;
-pub(super) use scene::curve;
+pub(super) use others::{board, curve};
+pub(super) use scene::scene;
 
 use canvas::Canvas;
 use frame::Said;
@@ -25,6 +25,7 @@ use row::Beside;
 use super::ChartOptions;
 use super::label::clean;
 use super::layout::{Layout, likely};
+use super::look;
 use super::rows::{links, outcome};
 use crate::model::Extras;
 use crate::plan::{Plan, PlanStatus};

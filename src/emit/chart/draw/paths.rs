@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::super::Px;
 use super::super::arrows::Point;
+use super::super::scene::Area;
 use crate::model::CommitmentKind;
 
 /// What is written into a picture: lengths, signs, and what is made of them.
@@ -57,46 +58,8 @@ macro_rules! put {
 }
 pub(super) use put;
 
-/// The radius of a corner of a bar.
-const RADIUS: Px = Px::whole(4);
 /// The radius of a corner of an arrow.
 const BEND: Px = Px::whole(4);
-
-/// A rectangle.
-#[derive(Clone, Copy)]
-pub(super) struct Area {
-    pub(super) left: Px,
-    pub(super) top: Px,
-    pub(super) right: Px,
-    pub(super) bottom: Px,
-}
-
-impl Area {
-    pub(super) fn width(self) -> Px {
-        self.right - self.left
-    }
-
-    pub(super) fn height(self) -> Px {
-        self.bottom - self.top
-    }
-
-    /// Smaller by so much at each side, but not turned inside out.
-    pub(super) fn inset(self, by: Px) -> Self {
-        let across = by.min(self.width().half());
-        let down = by.min(self.height().half());
-        Self {
-            left: self.left + across,
-            top: self.top + down,
-            right: self.right - across,
-            bottom: self.bottom - down,
-        }
-    }
-
-    /// The radius of its corners.
-    pub(super) fn radius(self) -> Px {
-        RADIUS.min(self.width().half()).min(self.height().half())
-    }
-}
 
 /// A rectangle with sharp corners.
 pub(super) struct Box(pub(super) Area);

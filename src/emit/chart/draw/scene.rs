@@ -1,160 +1,82 @@
-//! The other charts: a board of columns, and a cumulative curve.
+//! Writes a scene: a picture whose layout has said everything already.
 
-use std::fmt::Write;
 use std::io;
 
-use super::super::board::{Board, Line};
-use super::super::curve::Curve;
-use super::super::layout::{CHIP_PAD, MARGIN};
+use super::super::ChartOptions;
+use super::super::look;
 use super::super::palette::Hue;
-use super::super::{ChartOptions, Px};
+use super::super::scene::{Card, Mark, Scene};
 use super::canvas::Canvas;
-use super::frame::{Said, boxes, parts, uprights};
-use super::look::palette;
-use super::paths::Area;
-use super::signs::SLOT;
-use super::{frame, link, look, signs};
-use crate::plan::Plan;
+use super::frame::{self, Said};
 
-/// Half the height of the bar of a score.
-const HALF_BAR: Px = Px::whole(6);
-
-/// So many are named in its description.
-const NAMED: usize = 12;
-
-/// Draws a board.
-pub(in crate::emit::chart) fn board(
-    board: &Board<'_>,
-    plan: Plan<'_>,
+/// Draws a scene; pictures of one kind begin their ids with this letter.
+pub(in crate::emit::chart) fn scene(
+    scene: &Scene<'_>,
+    kind: char,
     options: ChartOptions,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let said = said(board, plan, options);
     let mut out = Canvas::new(look::palette(options.theme), to);
-    frame::open(&mut out, board.size, &said, options.theme, &[SLOT]);
-    frame::header(&mut out, &board.header, link(&plan.model.header.extras));
-    for line in &board.lines {
-        draw(&mut out, line, board.size.0 - MARGIN);
+    let said = Said {
+        prefix: super::prefix(kind, &scene.title, options),
+        title: scene.title.clone(),
+        description: scene.description.clone(),
+        has_links: has_links(&scene.marks),
+    };
+    frame::open(&mut out, scene.size, &said, options.theme, &slots(&scene.marks));
+    marks(&mut out, &scene.marks, options)?;
+    out.end()
+}
+
+fn marks(out: &mut Canvas<'_>, marks: &[Mark<'_>], options: ChartOptions) -> io::Result<()> {
+    for mark in marks {
+        match mark {
+            Mark::Rect { look, area, radius } => out.rect(*look, *area, *radius),
+            Mark::Circle { look, centre, radius } => out.circle(*look, *centre, *radius),
+            Mark::Path { look, data, .. } => out.path(*look, data.as_str()),
+            Mark::Text(label) => out.label(label),
+            Mark::Haloed(label, ground) => out.haloed(label, *ground),
+            Mark::Card(of) => card(out, of, options)?,
+        }
         out.pass_on()?;
     }
-    out.end()
+    Ok(())
 }
 
-fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {
-    let middle = line.y + Px::whole(13);
-    if line.is_heading {
-        let foot = line.y + Px::whole(24);
-        out.path(look::COARSE_LINE, format_args!("M{MARGIN} {foot}H{right}"));
-    }
-    if let Some((left, end)) = line.bar {
-        let area = Area { left, right: end, top: middle - HALF_BAR, bottom: middle + HALF_BAR };
-        let edge = area.inset(Px(5));
-        out.rect(look::bar(SLOT), edge, edge.radius());
-    }
-    out.labels(&line.words);
-    for label in &line.chips {
-        frame::chip(out, label, CHIP_PAD);
-    }
+/// What belongs together is a group, found by the item's name where that is asked for; where it leads somewhere all of it does.
+fn card(out: &mut Canvas<'_>, card: &Card<'_>, options: ChartOptions) -> io::Result<()> {
+    out.open_card(card.item.filter(|_| options.marks == super::super::Marks::Rows), &card.tooltip);
+    out.open_link(card.link);
+    marks(out, &card.marks, options)?;
+    out.close_link(card.link);
+    out.end_group();
+    Ok(())
 }
 
-/// Title and what it shows.
-fn said(board: &Board<'_>, plan: Plan<'_>, options: ChartOptions) -> Said {
-    let title = board.header.title.text.to_string();
-    let pill = board.header.pill.labels.iter().map(|label| label.text.as_ref());
-    let listed = board.lines.iter().filter(|line| !line.is_heading);
-    let first = listed.clone().take(NAMED).filter_map(|line| line.words.first());
-    let names: Vec<_> = first.map(|label| label.text.as_ref()).collect();
-    let description = format!(
-        "Nothing has a date yet. {}. {} listed: {}.",
-        pill.collect::<Vec<_>>().join(" "),
-        listed.count(),
-        names.join(", ")
-    );
-    let prefix = super::prefix('b', &title, options);
-    let has_links = link(&plan.model.header.extras).is_some();
-    Said { title, description, prefix, has_links }
+fn has_links(marks: &[Mark<'_>]) -> bool {
+    marks.iter().any(|mark| match mark {
+        Mark::Card(card) => card.link.is_some() || has_links(&card.marks),
+        _ => false,
+    })
 }
 
-/// Draws a curve.
-pub(in crate::emit::chart) fn curve(
-    curve: &Curve<'_>,
-    options: ChartOptions,
-    to: &mut dyn io::Write,
-) -> io::Result<()> {
-    let mut out = Canvas::new(palette(options.theme), to);
-    let said = Said {
-        prefix: super::prefix('c', &curve.title.text, options),
-        title: curve.title.text.to_string(),
-        description: described(curve),
-        has_links: false,
-    };
-    frame::open(&mut out, curve.size, &said, options.theme, &[signs::SLOT]);
-    out.label(&curve.title);
-    out.label(&curve.subtitle);
-    ground(&mut out, curve);
-    dates(&mut out, curve);
-    parts(&mut out, look::span_done(signs::SLOT), &way(curve));
-    marks(&mut out, curve);
-    out.end()
+/// The colours of streams that are used: the style sheet has them.
+fn slots(marks: &[Mark<'_>]) -> Vec<u8> {
+    let mut slots = Vec::new();
+    gather(marks, &mut slots);
+    slots.sort_unstable();
+    slots.dedup();
+    slots
 }
 
-/// The same in words: the percentiles and the dates.
-fn described(curve: &Curve<'_>) -> String {
-    let said = curve.marks.iter().map(|mark| &mark.label.text);
-    let said = said.chain(curve.dates.iter().map(|date| &date.label.text));
-    let words = said.fold(curve.subtitle.text.to_string(), |mut words, text| {
-        let _ = write!(words, ". {text}");
-        words
-    });
-    words + "."
-}
-
-/// Days off, what lies below the curve, the lines of time and of shares, and their names.
-fn ground(out: &mut Canvas<'_>, curve: &Curve<'_>) {
-    let (left, top, right, bottom) = curve.picture;
-    let off =
-        curve.shading.iter().map(|(left, right)| Area { left: *left, right: *right, top, bottom });
-    parts(out, look::OFF, &boxes(off));
-    let way = way(curve);
-    if let Some((x, _)) = curve.points.first() {
-        out.path(look::tint(signs::SLOT), format_args!("{way}V{bottom}H{x}z"));
-    }
-    parts(out, look::FINE_LINE, &uprights(&curve.axis.fine_lines, top, bottom));
-    parts(out, look::COARSE_LINE, &uprights(&curve.axis.coarse_lines, top, bottom));
-    let levels = curve.levels.iter().fold(String::new(), |mut data, (y, _)| {
-        let _ = write!(data, "M{left} {y}H{right}");
-        data
-    });
-    parts(out, look::COARSE_LINE, &levels);
-    out.labels(&curve.axis.labels);
-    out.labels(curve.levels.iter().map(|(_, label)| label));
-}
-
-/// The curve itself.
-fn way(curve: &Curve<'_>) -> String {
-    let mut way = String::new();
-    for (at, (x, y)) in curve.points.iter().enumerate() {
-        let _ = write!(way, "{}{x} {y}", if at == 0 { 'M' } else { 'L' });
-    }
-    way
-}
-
-fn dates(out: &mut Canvas<'_>, curve: &Curve<'_>) {
-    let (.., bottom) = curve.picture;
-    for date in &curve.dates {
-        let line = format_args!("M{} {}V{bottom}", date.x, date.top);
-        let flag = if date.is_missed { look::LATE_FLAG } else { look::FLAG };
-        out.path(flag.line, line);
-        out.haloed(&date.label, Hue::Ground);
-    }
-}
-
-fn marks(out: &mut Canvas<'_>, curve: &Curve<'_>) {
-    for mark in &curve.marks {
-        for place in &mark.dots {
-            out.circle(look::GROUND, *place, Px(65));
-            out.circle(look::done(signs::SLOT), *place, Px(45));
+fn gather(marks: &[Mark<'_>], slots: &mut Vec<u8>) {
+    for mark in marks {
+        match mark {
+            Mark::Rect { look, .. } | Mark::Circle { look, .. } | Mark::Path { look, .. } => {
+                slots.extend([look.fill, look.stroke].into_iter().flatten().filter_map(Hue::slot));
+            }
+            Mark::Text(label) | Mark::Haloed(label, _) => slots.extend(label.ink.slot()),
+            Mark::Card(card) => gather(&card.marks, slots),
         }
-        out.label(&mark.label);
     }
 }

@@ -7,12 +7,12 @@ use super::super::Px;
 use super::super::arrows::{Point, Weight};
 use super::super::layout::Why;
 use super::super::legend::{Entry, SIGN_WIDTH, Sign};
+use super::super::look::{self, Look};
 use super::super::palette::Hue;
+use super::super::scene::Area;
 use super::canvas::Canvas;
-use super::look;
-use super::look::Look;
 use super::paths::{
-    Area, Box, Diamond, Dissolving, Hatched, Part, Piece as _, band_shape, bent, due_shape, head,
+    Box, Diamond, Dissolving, Hatched, Part, Piece as _, band_shape, bent, due_shape, head,
     risk_shape,
 };
 use crate::model::{CommitmentKind, Health};

@@ -3,14 +3,14 @@
 
 use std::fmt::Write;
 
-use super::super::arrows::Weight;
-use super::super::layout::Why;
-use super::super::palette::{Hue, Palette};
-use super::super::{Px, Theme};
+use super::arrows::Weight;
+use super::layout::Why;
+use super::palette::{Hue, Palette};
+use super::{Px, Theme};
 
 /// How a shape is drawn.
-#[derive(Clone, Copy)]
-pub(super) struct Look {
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
     /// What it is filled with.
     pub(super) fill: Option<Hue>,
     pub(super) stroke: Option<Hue>,

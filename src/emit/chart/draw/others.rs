@@ -1,0 +1,160 @@
+//! The other charts: a board of columns, and a cumulative curve.
+
+use std::fmt::Write;
+use std::io;
+
+use super::super::board::{Board, Line};
+use super::super::curve::Curve;
+use super::super::layout::{CHIP_PAD, MARGIN};
+use super::super::look::palette;
+use super::super::palette::Hue;
+use super::super::scene::Area;
+use super::super::{ChartOptions, Px};
+use super::canvas::Canvas;
+use super::frame::{Said, boxes, parts, uprights};
+use super::signs::SLOT;
+use super::{frame, link, look, signs};
+use crate::plan::Plan;
+
+/// Half the height of the bar of a score.
+const HALF_BAR: Px = Px::whole(6);
+
+/// So many are named in its description.
+const NAMED: usize = 12;
+
+/// Draws a board.
+pub(in crate::emit::chart) fn board(
+    board: &Board<'_>,
+    plan: Plan<'_>,
+    options: ChartOptions,
+    to: &mut dyn io::Write,
+) -> io::Result<()> {
+    let said = said(board, plan, options);
+    let mut out = Canvas::new(look::palette(options.theme), to);
+    frame::open(&mut out, board.size, &said, options.theme, &[SLOT]);
+    frame::header(&mut out, &board.header, link(&plan.model.header.extras));
+    for line in &board.lines {
+        draw(&mut out, line, board.size.0 - MARGIN);
+        out.pass_on()?;
+    }
+    out.end()
+}
+
+fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {
+    let middle = line.y + Px::whole(13);
+    if line.is_heading {
+        let foot = line.y + Px::whole(24);
+        out.path(look::COARSE_LINE, format_args!("M{MARGIN} {foot}H{right}"));
+    }
+    if let Some((left, end)) = line.bar {
+        let area = Area { left, right: end, top: middle - HALF_BAR, bottom: middle + HALF_BAR };
+        let edge = area.inset(Px(5));
+        out.rect(look::bar(SLOT), edge, edge.radius());
+    }
+    out.labels(&line.words);
+    for label in &line.chips {
+        frame::chip(out, label, CHIP_PAD);
+    }
+}
+
+/// Title and what it shows.
+fn said(board: &Board<'_>, plan: Plan<'_>, options: ChartOptions) -> Said {
+    let title = board.header.title.text.to_string();
+    let pill = board.header.pill.labels.iter().map(|label| label.text.as_ref());
+    let listed = board.lines.iter().filter(|line| !line.is_heading);
+    let first = listed.clone().take(NAMED).filter_map(|line| line.words.first());
+    let names: Vec<_> = first.map(|label| label.text.as_ref()).collect();
+    let description = format!(
+        "Nothing has a date yet. {}. {} listed: {}.",
+        pill.collect::<Vec<_>>().join(" "),
+        listed.count(),
+        names.join(", ")
+    );
+    let prefix = super::prefix('b', &title, options);
+    let has_links = link(&plan.model.header.extras).is_some();
+    Said { title, description, prefix, has_links }
+}
+
+/// Draws a curve.
+pub(in crate::emit::chart) fn curve(
+    curve: &Curve<'_>,
+    options: ChartOptions,
+    to: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut out = Canvas::new(palette(options.theme), to);
+    let said = Said {
+        prefix: super::prefix('c', &curve.title.text, options),
+        title: curve.title.text.to_string(),
+        description: described(curve),
+        has_links: false,
+    };
+    frame::open(&mut out, curve.size, &said, options.theme, &[signs::SLOT]);
+    out.label(&curve.title);
+    out.label(&curve.subtitle);
+    ground(&mut out, curve);
+    dates(&mut out, curve);
+    parts(&mut out, look::span_done(signs::SLOT), &way(curve));
+    marks(&mut out, curve);
+    out.end()
+}
+
+/// The same in words: the percentiles and the dates.
+fn described(curve: &Curve<'_>) -> String {
+    let said = curve.marks.iter().map(|mark| &mark.label.text);
+    let said = said.chain(curve.dates.iter().map(|date| &date.label.text));
+    let words = said.fold(curve.subtitle.text.to_string(), |mut words, text| {
+        let _ = write!(words, ". {text}");
+        words
+    });
+    words + "."
+}
+
+/// Days off, what lies below the curve, the lines of time and of shares, and their names.
+fn ground(out: &mut Canvas<'_>, curve: &Curve<'_>) {
+    let (left, top, right, bottom) = curve.picture;
+    let off =
+        curve.shading.iter().map(|(left, right)| Area { left: *left, right: *right, top, bottom });
+    parts(out, look::OFF, &boxes(off));
+    let way = way(curve);
+    if let Some((x, _)) = curve.points.first() {
+        out.path(look::tint(signs::SLOT), format_args!("{way}V{bottom}H{x}z"));
+    }
+    parts(out, look::FINE_LINE, &uprights(&curve.axis.fine_lines, top, bottom));
+    parts(out, look::COARSE_LINE, &uprights(&curve.axis.coarse_lines, top, bottom));
+    let levels = curve.levels.iter().fold(String::new(), |mut data, (y, _)| {
+        let _ = write!(data, "M{left} {y}H{right}");
+        data
+    });
+    parts(out, look::COARSE_LINE, &levels);
+    out.labels(&curve.axis.labels);
+    out.labels(curve.levels.iter().map(|(_, label)| label));
+}
+
+/// The curve itself.
+fn way(curve: &Curve<'_>) -> String {
+    let mut way = String::new();
+    for (at, (x, y)) in curve.points.iter().enumerate() {
+        let _ = write!(way, "{}{x} {y}", if at == 0 { 'M' } else { 'L' });
+    }
+    way
+}
+
+fn dates(out: &mut Canvas<'_>, curve: &Curve<'_>) {
+    let (.., bottom) = curve.picture;
+    for date in &curve.dates {
+        let line = format_args!("M{} {}V{bottom}", date.x, date.top);
+        let flag = if date.is_missed { look::LATE_FLAG } else { look::FLAG };
+        out.path(flag.line, line);
+        out.haloed(&date.label, Hue::Ground);
+    }
+}
+
+fn marks(out: &mut Canvas<'_>, curve: &Curve<'_>) {
+    for mark in &curve.marks {
+        for place in &mark.dots {
+            out.circle(look::GROUND, *place, Px(65));
+            out.circle(look::done(signs::SLOT), *place, Px(45));
+        }
+        out.label(&mark.label);
+    }
+}

@@ -10,7 +10,8 @@ use milepost::emit::chart::label::Label;
 use milepost::emit::chart::layout::Why;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Px};
-use milepost::model::Health;
+use milepost::model::{Health, View};
+use milepost::plan::PlanView;
 
 use super::support::plans::generated;
 use super::{compiled, crossed, layout, misplaced, overlap, plans};
@@ -363,8 +364,9 @@ fn a_roadmap_without_dates_is_a_list() {
     let shown = |text: &str, width: u32| -> Option<Vec<String>> {
         let compilation = compiled(text);
         let plan = compilation.plan().unwrap();
-        let board =
-            chart::board::board(plan, &plan.status(), ChartOptions::default().width(width))?;
+        let (status, view) = (plan.status(), View::default());
+        let view = PlanView::of(plan, &status, &view);
+        let board = chart::board::board(&view, ChartOptions::default().width(width))?;
         let labels: Vec<_> = board.labels().collect();
         for (at, label) in labels.iter().enumerate() {
             assert!(Px::ZERO <= label.left() && label.right() <= board.size.0, "{label:?}");

@@ -7,7 +7,7 @@ use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
 use super::rows::{has_dates, is_empty};
 use super::{ChartOptions, Px};
 use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
-use crate::plan::{Plan, PlanStatus, RankedIdea, ScoreKind};
+use crate::plan::{Plan, PlanStatus, PlanView, RankedIdea, ScoreKind};
 use crate::text::words::{decimal, sentence};
 
 /// Where texts begin.
@@ -55,17 +55,14 @@ pub struct Line<'m> {
 }
 
 /// The board of a roadmap without dates; `None` of any other.
-pub fn board<'m>(
-    plan: Plan<'m>,
-    status: &PlanStatus<'m>,
-    options: ChartOptions,
-) -> Option<Board<'m>> {
+pub fn board<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Board<'m>> {
+    let (plan, status) = (view.plan, view.status);
     if has_dates(status) {
         return None;
     }
     let width = options.px();
     let right = width - MARGIN - Px::whole(4);
-    let header = header::header(plan, status, LEFT, right);
+    let header = header::header(view, LEFT, right);
     let top = header.bottom + Px::whole(4);
     let mut writer = Scribe { status, plan, right, y: top, lines: Vec::new() };
     writer.items();
@@ -83,10 +80,7 @@ impl<'m> Board<'m> {
     /// Every text of it.
     pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
         let lines = self.lines.iter().flat_map(|line| line.words.iter().chain(&line.chips));
-        std::iter::once(&self.header.title)
-            .chain(&self.header.subtitle)
-            .chain(&self.header.pill.labels)
-            .chain(lines)
+        self.header.labels().chain(lines)
     }
 }
 

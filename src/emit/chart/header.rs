@@ -4,7 +4,7 @@ use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::rows::has_dates;
 use crate::model::{Health, ItemKind, ResourceKind};
-use crate::plan::{Plan, PlanStatus};
+use crate::plan::{Plan, PlanStatus, PlanView};
 use crate::text::words::counted;
 use crate::time::{Date, Spoken};
 
@@ -57,21 +57,30 @@ pub struct Header<'m> {
     pub title: Label<'m>,
     /// Span, day and size.
     pub subtitle: Vec<Label<'m>>,
-    /// How it stands.
-    pub pill: Pill<'m>,
+    /// How it stands; nothing where everybody may look at it.
+    pub pill: Option<Pill<'m>>,
     /// Where it ends.
     pub bottom: Px,
 }
 
 /// The header of a picture from `left` to `right`. The pill stands at its right; below the title where that is too long.
-pub fn header<'m>(plan: Plan<'m>, status: &PlanStatus<'m>, left: Px, right: Px) -> Header<'m> {
+pub fn header<'m>(view: &PlanView<'_, 'm>, left: Px, right: Px) -> Header<'m> {
+    let title = Label::new(clean(view.title()).into_owned(), Style::Title, Ink::Text);
+    let titled =
+        |title: Label<'m>, room: Px| title.within(room).at(left, Align::Start, TITLE_BASELINE);
+    if view.is_public() {
+        let room = right - left;
+        let subtitle = lines(&as_of(view.plan).into_iter().collect::<Vec<_>>(), room, left);
+        let bottom = foot(&subtitle);
+        return Header { title: titled(title, room), subtitle, pill: None, bottom };
+    }
+    let status = view.status;
     let beside = pill(status, right, WIDEST_REASON.min(Px((right - left).0 * REASON_PART / 100)));
-    let title = Label::new(clean(&plan.model.header.title), Style::Title, Ink::Text);
     let room = beside.x - left - Px::whole(24);
     let is_beside = title.width <= room;
     let room = if is_beside { room } else { right - left };
-    let subtitle = lines(&parts(plan, status), room, left);
-    let foot = subtitle.last().map_or(SUBTITLE_BASELINE, |line| line.baseline) + Px::whole(4);
+    let subtitle = lines(&parts(view.plan, status), room, left);
+    let foot = foot(&subtitle);
     let pill = if is_beside {
         beside
     } else {
@@ -79,8 +88,20 @@ pub fn header<'m>(plan: Plan<'m>, status: &PlanStatus<'m>, left: Px, right: Px) 
         below.moved(left, foot + PILL_GAP)
     };
     let bottom = foot.max(pill.y + pill.height);
-    let title = title.within(room).at(left, Align::Start, TITLE_BASELINE);
-    Header { title, subtitle, pill, bottom }
+    Header { title: titled(title, room), subtitle, pill: Some(pill), bottom }
+}
+
+impl<'m> Header<'m> {
+    /// Every text of it.
+    pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
+        let pill = self.pill.iter().flat_map(|pill| &pill.labels);
+        std::iter::once(&self.title).chain(&self.subtitle).chain(pill)
+    }
+}
+
+/// Where the lines of a subtitle end.
+fn foot(subtitle: &[Label<'_>]) -> Px {
+    subtitle.last().map_or(SUBTITLE_BASELINE, |line| line.baseline) + Px::whole(4)
 }
 
 /// As many of these in a line as have room.
@@ -197,13 +218,18 @@ fn parts(plan: Plan<'_>, status: &PlanStatus<'_>) -> Vec<String> {
         let due = plan.model.header.by.map(|by| by.moment.last_day().long());
         parts.extend(due.map(|due| format!("due {due}")));
     }
-    let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
-    let now = now.map(|now| Spoken::start(now).with_hour().long());
-    let today = now.or(plan.today().map(Date::long));
-    parts.extend(today.map(|today| format!("as of {today}")));
+    parts.extend(as_of(plan));
     parts.push(size(plan));
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// `as of 16 March 2026`
+fn as_of(plan: Plan<'_>) -> Option<String> {
+    let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
+    let now = now.map(|now| Spoken::start(now).with_hour().long());
+    let today = now.or(plan.today().map(Date::long));
+    today.map(|today| format!("as of {today}"))
 }
 
 /// `5 Jan – 10 Jul 2026`, `5 Jan – not before 10 Jul 2026`; `from 5 January 2026` where nothing has a date

@@ -25,14 +25,14 @@ pub mod rows;
 pub mod scale;
 pub mod scene;
 
-pub use layout::{Layout, layout, layout_with};
+pub use layout::{Layout, layout, layout_of, layout_with};
 pub use px::Px;
 pub use scene::Scene;
 
 use std::io;
 use std::ops::RangeInclusive;
 
-use crate::model::{ItemId, ItemWalker};
+use crate::model::{ChartKind, ItemId, ItemWalker, View};
 use crate::plan::{Plan, PlanStatus, PlanView};
 
 use crate::schedule::simulate::Simulation;
@@ -171,7 +171,7 @@ pub fn write_view(
     };
     match scene(view, options) {
         Some(scene) => draw::scene(&scene, 'v', options, out),
-        None => write_chart(view.plan, None, options, out),
+        None => write_chart(view, None, options, out),
     }
 }
 
@@ -190,26 +190,29 @@ pub fn write_svg(
     options: &ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    write_chart(*plan, None, *options, out)
+    let (status, view) = (plan.status(), View::of(ChartKind::Gantt));
+    write_chart(&PlanView::of(*plan, &status, &view), None, *options, out)
 }
 
 /// The roadmap as a Gantt chart in SVG, with a band from the 10th to the 80th percentile of each milestone and release.
 pub fn simulation_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
-    written(|out| write_chart(*plan, Some(simulation), *options, out))
+    let (status, view) = (plan.status(), View::of(ChartKind::Gantt));
+    let view = PlanView::of(*plan, &status, &view);
+    written(|out| write_chart(&view, Some(simulation), *options, out))
 }
 
 fn write_chart(
-    plan: Plan<'_>,
+    view: &PlanView<'_, '_>,
     simulation: Option<&Simulation>,
     options: ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let status = plan.status();
-    if let Some(board) = board::board(plan, &status, options) {
+    let (plan, status) = (view.plan, view.status);
+    if let Some(board) = board::board(view, options) {
         return draw::board(&board, plan, options, out);
     }
-    let layout = &layout::layout_of(plan, &status, simulation, options);
-    draw::draw(draw::Drawing { plan, status: &status, layout, simulation, options }, out)
+    let layout = &layout::layout_of(view, simulation, options);
+    draw::draw(draw::Drawing { plan, status, layout, simulation, options }, out)
 }
 
 /// How likely it is that the work has ended by each day, as a chart in SVG.

@@ -104,7 +104,7 @@ pub(super) fn header(out: &mut Canvas<'_>, header: &Header<'_>, link: Option<&st
     for line in &header.subtitle {
         out.label(line);
     }
-    pill(out, &header.pill);
+    header.pill.iter().for_each(|of| pill(out, of));
 }
 
 fn pill(out: &mut Canvas<'_>, pill: &Pill<'_>) {

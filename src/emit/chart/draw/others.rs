@@ -60,7 +60,8 @@ fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {
 /// Title and what it shows.
 fn said(board: &Board<'_>, plan: Plan<'_>, options: ChartOptions) -> Said {
     let title = board.header.title.text.to_string();
-    let pill = board.header.pill.labels.iter().map(|label| label.text.as_ref());
+    let pill = board.header.pill.iter().flat_map(|pill| &pill.labels);
+    let pill = pill.map(|label| label.text.as_ref());
     let listed = board.lines.iter().filter(|line| !line.is_heading);
     let first = listed.clone().take(NAMED).filter_map(|line| line.words.first());
     let names: Vec<_> = first.map(|label| label.text.as_ref()).collect();

@@ -80,7 +80,7 @@ impl<'s, 'm> Builder<'s, 'm> {
     pub(super) fn build(self, facts: Vec<Facts<'m>>, flags: Vec<FlagFacts<'m>>) -> Layout<'m> {
         let Place { scale, right, row_height, .. } = self.place;
         let plan = self.source.plan;
-        let header = header::header(plan, self.source.status, MARGIN + TEXT_PAD, right);
+        let header = header::header(self.source.view, MARGIN + TEXT_PAD, right);
         let axis_top = header.bottom + AXIS_GAP;
         let axis = axis::axis(
             &scale,

@@ -14,8 +14,8 @@ use super::lanes::{self, Flag, Today};
 use super::legend::Entry;
 use super::rows::{self, Mark, Marks, Row, Source};
 use super::{ChartOptions, Px};
-use crate::model::Share;
-use crate::plan::{Plan, PlanStatus};
+use crate::model::{ChartKind, Part, Share, View};
+use crate::plan::{Plan, PlanView};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
 pub use beside::{Beside, CHIP_PAD};
@@ -86,7 +86,8 @@ pub struct Layout<'m> {
 
 /// Lays a plan out.
 pub fn layout(plan: Plan<'_>, options: ChartOptions) -> Layout<'_> {
-    layout_of(plan, &plan.status(), None, options)
+    let (status, view) = (plan.status(), View::of(ChartKind::Gantt));
+    layout_of(&PlanView::of(plan, &status, &view), None, options)
 }
 
 /// Lays a plan out with what came of it in many runs.
@@ -95,18 +96,20 @@ pub fn layout_with<'m>(
     simulation: &Simulation,
     options: ChartOptions,
 ) -> Layout<'m> {
-    layout_of(plan, &plan.status(), Some(simulation), options)
+    let (status, view) = (plan.status(), View::of(ChartKind::Gantt));
+    layout_of(&PlanView::of(plan, &status, &view), Some(simulation), options)
 }
 
-/// Lays a plan out, with what is known of how it stands.
-pub(super) fn layout_of<'m>(
-    plan: Plan<'m>,
-    status: &PlanStatus<'m>,
+/// Lays out what a view shows of a plan.
+pub fn layout_of<'m>(
+    view: &PlanView<'_, 'm>,
     simulation: Option<&Simulation>,
     options: ChartOptions,
 ) -> Layout<'m> {
+    let (plan, status) = (view.plan, view.status);
     let grain = extent::grain(plan);
     let source = Source {
+        view,
         plan,
         simulation,
         status,
@@ -114,7 +117,8 @@ pub(super) fn layout_of<'m>(
         grain,
         marks: Marks::of(plan),
         slack: SlackEnds::of(plan.model, plan.schedule),
-        has_begun: plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
+        has_begun: view.shows(Part::Progress, true)
+            && plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
         year: plan.schedule.first_day.year(),
         levels: options
             .depth
@@ -129,9 +133,7 @@ pub(super) fn layout_of<'m>(
 impl<'m> Layout<'m> {
     /// Every text of the chart.
     pub fn labels(&self) -> impl Iterator<Item = &Label<'m>> {
-        let header = std::iter::once(&self.header.title)
-            .chain(&self.header.subtitle)
-            .chain(&self.header.pill.labels);
+        let header = self.header.labels();
         let lanes =
             self.cadences.iter().flat_map(|lane| std::iter::once(&lane.name).chain(&lane.numbers));
         let flags = self.flags.iter().filter_map(|flag| flag.label.as_ref());

@@ -14,7 +14,7 @@ use super::Px;
 use super::label::Label;
 use super::scale::{Drawn, Hours};
 use crate::model::{CommitmentKind, Health, ItemId, Share};
-use crate::plan::{Plan, PlanStatus};
+use crate::plan::{Plan, PlanStatus, PlanView};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
 
@@ -121,6 +121,8 @@ pub struct Facts<'m> {
 /// What all rows are made from.
 #[derive(Debug)]
 pub struct Source<'p, 'm> {
+    /// What is shown.
+    pub view: &'p PlanView<'p, 'm>,
     /// The plan.
     pub plan: Plan<'m>,
     /// What came of it in many runs, if that is to be drawn.

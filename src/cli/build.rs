@@ -84,7 +84,7 @@ fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(
 
 fn rendered<'p>(plan: Plan<'p>, format: Format, chart: &Chart) -> Content<'p> {
     match format {
-        Format::Svg => Content::Svg(plan, View::of(chart.kind()), chart.options()),
+        Format::Svg => Content::Svg(plan, Box::new(View::of(chart.kind())), chart.options()),
         Format::Json => Content::Json(plan),
         Format::Markdown => Content::Text(emit::markdown(&plan)),
     }

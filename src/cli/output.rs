@@ -70,7 +70,7 @@ pub(super) enum Content<'p> {
     /// The plan as JSON, written as it is made: of a large plan it is long.
     Json(Plan<'p>),
     /// The plan as a chart, likewise.
-    Svg(Plan<'p>, View, ChartOptions),
+    Svg(Plan<'p>, Box<View>, ChartOptions),
 }
 
 impl Content<'_> {

@@ -135,6 +135,8 @@ pub struct FixedDate {
 pub struct Promise {
     /// The last moment that keeps it.
     pub date: FixedDate,
+    /// The first day of what was promised: of `2026-Q3` that of the quarter.
+    pub first: Date,
     /// As people write it: `Q3 2026`, `12 May 2026`.
     pub words: Box<str>,
 }

@@ -3,7 +3,9 @@
 //! Tables with typed ids; all that reads them asks through walkers ([`ItemWalker`] and its like, a `Copy` pair of model and id).
 //! Items stand in order of declaration, so that what is inside an item follows it without a gap.
 
+mod brand;
 mod calendar;
+mod condition;
 mod item;
 mod levels;
 mod people;
@@ -11,7 +13,9 @@ mod strategy;
 mod view;
 mod walkers;
 
+pub use brand::{BrandTheme, Marker};
 pub use calendar::{Calendar, DayHours, Exception};
+pub use condition::{Comparison, Condition, DateOf, Period, Relation, Test, Towards, Value};
 pub use item::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use item::{
     CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,
@@ -100,6 +104,10 @@ pub struct Model {
     pub cadences: Vec<Cadence>,
     /// Views, in order of declaration.
     pub views: Vec<View>,
+    /// Days that charts mark, in order of declaration.
+    pub markers: Vec<Marker>,
+    /// Brands whose colours charts can have, in order of declaration.
+    pub themes: Vec<BrandTheme>,
     /// Which severity each rule has, where.
     pub levels: Levels,
 }
@@ -171,6 +179,8 @@ impl Model {
             fields: Vec::new(),
             cadences: Vec::new(),
             views: Vec::new(),
+            markers: Vec::new(),
+            themes: Vec::new(),
             levels: Levels::default(),
         }
     }

@@ -1,6 +1,6 @@
 //! Views: what is shown of a roadmap, and how.
 
-use super::FieldId;
+use super::{Condition, FieldId};
 use crate::text::Span;
 use crate::time::Moment;
 
@@ -15,6 +15,8 @@ pub struct View {
     pub span: Span,
     /// Which picture.
     pub chart: ChartKind,
+    /// Which items are shown; all, if nothing is said.
+    pub condition: Option<Condition>,
     /// By what its items are put together: the lanes of a swimlane, the bands of a chart.
     pub group: Option<Dimension>,
     /// By what they are sorted.

@@ -39,18 +39,23 @@ impl<'c> Plan<'c> {
             .map(|(index, idea)| RankedIdea {
                 id: IdeaId::from_index(index),
                 idea,
-                score: self.score(idea),
+                score: self.score_of(idea.extras.score, idea.estimate),
             })
             .collect();
         ranked.sort_by_key(rank);
         ranked
     }
 
-    fn score(&self, idea: &Idea) -> Option<(ScoreKind, Decimal)> {
-        let score = idea.extras.score?;
-        let (kind, benefit) = benefit(score)?;
-        let effort = i128::from(idea.estimate?.likely.0);
-        let benefit = benefit.saturating_mul(i128::from(self.month(idea.estimate?)));
+    /// The score, in thousandths, of what says what it is worth and how long it takes.
+    pub fn score_of(
+        &self,
+        score: Option<Score>,
+        estimate: Option<Estimate>,
+    ) -> Option<(ScoreKind, Decimal)> {
+        let (kind, benefit) = benefit(score?)?;
+        let estimate = estimate?;
+        let effort = i128::from(estimate.likely.0);
+        let benefit = benefit.saturating_mul(i128::from(self.month(estimate)));
         let score = benefit.checked_div(effort)?;
         Some((kind, Decimal(i64::try_from(score).unwrap_or(i64::MAX))))
     }

@@ -27,7 +27,7 @@ pub use objectives::ObjectiveStatus;
 pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
 pub use status::{NewestStatuses, PlanStatus, ReleaseStatus, Standing};
-pub use view::{Group, GroupKey, PlanView};
+pub use view::{Group, GroupKey, PlanView, When};
 
 pub use crate::model::CommitmentKind;
 pub use crate::schedule::simulate::{Settings, Simulation};

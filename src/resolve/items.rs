@@ -310,7 +310,8 @@ impl Resolver<'_> {
             A::By => dates.by = Some(fixed(place)),
             A::Promised => {
                 let words = words_of(when).into();
-                dates.promised = Some(Promise { date: fixed(place), words });
+                let first = when.first_day();
+                dates.promised = Some(Promise { date: fixed(place), first, words });
             }
             _ => {}
         }

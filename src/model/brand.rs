@@ -1,0 +1,30 @@
+//! What charts show besides the plan: days that they mark, and the colours of a brand.
+
+use crate::text::Span;
+use crate::time::Moment;
+
+/// A day that charts mark: `marker 2026-05-01 "Trade fair"`.
+#[derive(Clone, Debug)]
+pub struct Marker {
+    /// When.
+    pub moment: Moment,
+    /// What is on that day; may be empty.
+    pub title: Box<str>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The colours and the font of a brand.
+#[derive(Clone, Debug)]
+pub struct BrandTheme {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its title; `None` where the name serves.
+    pub title: Option<Box<str>>,
+    /// Where.
+    pub span: Span,
+    /// What each colour is for, the colour as it was written (`#1A2B3C`), and where.
+    pub colours: Vec<(Box<str>, Box<str>, Span)>,
+    /// The font of all text.
+    pub font: Option<Box<str>>,
+}

@@ -1,0 +1,171 @@
+//! Whether a condition holds of an item, an idea or a risk.
+//!
+//! What an item inherits counts as its own, as everywhere in the language. Of what is not scheduled, an idea say, no test of a date, of
+//! slack or of people holds.
+
+use super::keys::{Labels, Subject};
+use super::{GroupKey, reach};
+use crate::model::{
+    Condition, CustomField, DateOf, Dimension, FieldId, FieldValue, Horizon, Period, Relation,
+    Test, Towards, Value,
+};
+use crate::time::{Date, Moment};
+
+/// A condition of which what is known of all items at once is computed.
+pub(super) enum Ready<'v> {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    /// By item id; whether ideas that stand in one of them are meant too.
+    Among(Vec<bool>, bool),
+    Test(&'v Test),
+}
+
+impl<'v> Ready<'v> {
+    pub(super) fn of(condition: &'v Condition, labels: Labels<'_, '_>) -> Self {
+        let each =
+            |parts: &'v [Condition]| parts.iter().map(|part| Self::of(part, labels)).collect();
+        match condition {
+            Condition::All(parts) => Self::All(each(parts)),
+            Condition::Any(parts) => Self::Any(each(parts)),
+            Condition::Not(part) => Self::Not(Box::new(Self::of(part, labels))),
+            Condition::Test(Test::Towards(towards, item)) => {
+                let among = reach::towards(labels.plan.model, *towards, *item);
+                Self::Among(among, *towards == Towards::Inside)
+            }
+            // A stream is all that stands in it, at any depth.
+            Condition::Test(Test::Is(Dimension::Stream, Value::Item(stream))) => {
+                Self::Among(reach::towards(labels.plan.model, Towards::Inside, *stream), true)
+            }
+            Condition::Test(test) => Self::Test(test),
+        }
+    }
+
+    pub(super) fn holds<'m>(&self, subject: Subject<'m>, labels: Labels<'_, 'm>) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(subject, labels)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(subject, labels)),
+            Self::Not(part) => !part.holds(subject, labels),
+            Self::Among(reached, has_ideas) => {
+                let at = match subject {
+                    Subject::Item(item) => Some(item.id),
+                    Subject::Idea(idea) => idea.stream.filter(|_| *has_ideas),
+                    Subject::Risk(risk) => risk.threatens,
+                };
+                at.is_some_and(|at| reached.get(at.index()) == Some(&true))
+            }
+            Self::Test(test) => labels.passes(subject, test),
+        }
+    }
+}
+
+impl<'m> Labels<'_, 'm> {
+    fn passes(self, subject: Subject<'m>, test: &Test) -> bool {
+        match test {
+            Test::Is(dimension, value) => self.is(subject, *dimension, value),
+            Test::Has(dimension) => !self.keys(subject, *dimension).is_empty(),
+            Test::Critical => self.open_timing(subject).is_some_and(|timing| timing.is_critical),
+            Test::Slack(comparison, slack) => self
+                .open_timing(subject)
+                .is_some_and(|timing| comparison.holds(&timing.total_slack, slack)),
+            Test::Priority(comparison, priority) => {
+                let own = subject.priority().map(i64::from);
+                own.is_some_and(|own| comparison.holds(&own, priority))
+            }
+            Test::Number(field, comparison, number) => match own_field(subject, *field) {
+                Some(FieldValue::Number(own)) => comparison.holds(&own.0, &number.0),
+                _ => false,
+            },
+            Test::Date(of, relation, period) => self
+                .date(subject, *of)
+                .is_some_and(|(day, is_end)| stands(day, is_end, *relation, *period)),
+            // It was made ready.
+            Test::Towards(..) => false,
+        }
+    }
+
+    /// Whether something has a value by a dimension; a team has what one of its persons has.
+    fn is(self, subject: Subject<'m>, dimension: Dimension, value: &Value) -> bool {
+        let keys = self.keys(subject, dimension);
+        let is_member = |key: &GroupKey, team| match key {
+            GroupKey::Resource(id) => *id == team || self.team_of(*id) == Some(team),
+            _ => false,
+        };
+        keys.iter().any(|key| match (key, value) {
+            (GroupKey::Item(one), Value::Item(other)) => one == other,
+            (GroupKey::Objective(one), Value::Objective(other)) => one == other,
+            (GroupKey::Resource(_), Value::Resource(other)) => is_member(key, *other),
+            (GroupKey::Word(_, one), Value::Word(other)) => one == other,
+            _ => false,
+        }) || is_itself(subject, dimension, value)
+    }
+
+    /// A date of something, and whether it is an end: a midnight then belongs to the day it closes.
+    fn date(self, subject: Subject<'m>, of: DateOf) -> Option<(Moment, bool)> {
+        if let DateOf::Field(field) = of {
+            return match own_field(subject, field)? {
+                FieldValue::Date(date) => Some((Moment::start_of(*date), false)),
+                _ => None,
+            };
+        }
+        let item = match subject {
+            Subject::Item(item) => item,
+            Subject::Risk(risk) if of == DateOf::Due => return Some((risk.due?.moment, true)),
+            Subject::Idea(_) | Subject::Risk(_) => return None,
+        };
+        let dates = item.dates();
+        let timing = self.plan.schedule.timing(item.id);
+        match of {
+            _ if !timing.is_scheduled => None,
+            DateOf::Start => Some((timing.start, timing.starts_at_moment)),
+            DateOf::End => Some((timing.end, true)),
+            DateOf::Due => Some((dates.by?.moment, true)),
+            DateOf::Promised => Some((dates.promised.as_ref()?.date.moment, true)),
+            DateOf::Field(_) => None,
+        }
+    }
+}
+
+/// Whether a date stands so to a period: by its day, or by the minute where the period was written by the minute.
+fn stands(date: Moment, is_end: bool, relation: Relation, period: Period) -> bool {
+    let (is_before, is_after) = if is_end {
+        (date <= period.from, date > period.to)
+    } else {
+        (date < period.from, date >= period.to)
+    };
+    match relation {
+        Relation::Before => is_before,
+        Relation::After => is_after,
+        Relation::In => !is_before && !is_after,
+    }
+}
+
+/// Whether something is the release that is asked for.
+fn is_itself(subject: Subject<'_>, dimension: Dimension, value: &Value) -> bool {
+    match (subject, value) {
+        (Subject::Item(item), Value::Item(release)) => {
+            dimension == Dimension::Release && item.id == *release
+        }
+        _ => false,
+    }
+}
+
+/// What something says of a custom field.
+fn own_field(subject: Subject<'_>, field: FieldId) -> Option<&FieldValue> {
+    let of = |one: &&CustomField| one.field == field;
+    subject.extras().custom.iter().find(of).map(|one| &one.value)
+}
+
+/// Where something is to stand on a board: its own word, or that of what it stands in.
+pub(super) fn horizon(subject: Subject<'_>) -> Option<Horizon> {
+    match subject {
+        Subject::Item(item) => item.with_ancestors().find_map(|item| item.extras().horizon),
+        Subject::Idea(idea) => idea.extras.horizon,
+        Subject::Risk(_) => None,
+    }
+}
+
+/// Whether an item lies, with a day at least, between two moments.
+pub(super) fn overlaps(days: (Date, Date), from: Option<Moment>, to: Option<Moment>) -> bool {
+    from.is_none_or(|from| days.1 >= from.date()) && to.is_none_or(|to| days.0 <= to.last_day())
+}

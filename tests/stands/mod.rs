@@ -1,5 +1,6 @@
 //! Where things stand: at every width and depth, with flags, deadlines and hours.
 
+mod views;
 mod words;
 
 use std::fmt::Write;

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::Px;
 use super::super::rows::Row;
-use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ItemWalker, ResourceId};
-use crate::plan::Plan;
+use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ItemWalker, Part, ResourceId};
+use crate::plan::{Plan, PlanView};
 use crate::schedule::{Driver, Timing};
 use crate::time::Moment;
 
@@ -85,7 +85,8 @@ impl Edge {
 pub(super) struct RowOf(Vec<Option<usize>>);
 
 impl RowOf {
-    pub(super) fn of(plan: Plan<'_>, rows: &[Row<'_>]) -> Self {
+    pub(super) fn of(view: &PlanView<'_, '_>, rows: &[Row<'_>]) -> Self {
+        let plan = view.plan;
         let mut row_of = vec![None; plan.model.items.len()];
         for (index, row) in rows.iter().enumerate() {
             if let Some(slot) = row_of.get_mut(row.item.index()) {
@@ -95,8 +96,8 @@ impl RowOf {
         // What an item stands in comes before it.
         for item in plan.model.items() {
             let above = item.data().parent.and_then(|parent| row_of.get(parent.index()).copied());
-            let is_scheduled = plan.schedule.timing(item.id).is_scheduled;
-            if let Some(slot) = row_of.get_mut(item.id.index()).filter(|_| is_scheduled) {
+            let is_shown = view.shows_item(item.id);
+            if let Some(slot) = row_of.get_mut(item.id.index()).filter(|_| is_shown) {
                 *slot = slot.or(above.flatten());
             }
         }
@@ -111,12 +112,13 @@ impl RowOf {
 /// One edge a dependency between two rows, then one a hand-over where no dependency says the same. What holds for all parts of
 /// an item is drawn once, at that item.
 pub(super) fn edges(
-    plan: Plan<'_>,
+    view: &PlanView<'_, '_>,
     rows: &[Row<'_>],
     deciding: &Deciding,
     place: impl Fn(Moment) -> Px,
 ) -> Vec<Edge> {
-    let row_of = RowOf::of(plan, rows);
+    let plan = view.plan;
+    let row_of = RowOf::of(view, rows);
     let row = |item: ItemId| row_of.row(item);
     let mut edges: Vec<_> =
         dependencies(plan, deciding, row).chain(hand_overs(plan, deciding, row)).collect();
@@ -260,7 +262,12 @@ fn rows(edge: &Edge) -> (usize, usize) {
 
 /// The items from which the end of the roadmap follows.
 #[derive(Debug)]
-pub(super) struct Deciding(Vec<bool>);
+pub(super) struct Deciding {
+    /// By item.
+    met: Vec<bool>,
+    /// Whether it is told what decides the end.
+    is_told: bool,
+}
 
 /// Goes back from all that ends last.
 struct Search<'p> {
@@ -274,7 +281,8 @@ struct Search<'p> {
 
 impl Deciding {
     /// Finds them in linear time.
-    pub(super) fn of(plan: Plan<'_>) -> Self {
+    pub(super) fn of(view: &PlanView<'_, '_>) -> Self {
+        let plan = view.plan;
         let Plan { model, schedule, .. } = plan;
         let none = vec![false; model.items.len()];
         let mut search = Search { plan, met: none.clone(), asked: none, ahead: Vec::new() };
@@ -287,16 +295,16 @@ impl Deciding {
         while let Some(item) = search.ahead.pop() {
             search.go_back(item);
         }
-        Self(search.met)
+        Self { met: search.met, is_told: view.shows(Part::Critical, true) }
     }
 
     /// Whether an item has no slack, and the end follows from it.
     pub(super) fn has(&self, plan: Plan<'_>, item: ItemId) -> bool {
         let timing = plan.schedule.timing(item);
-        let decides = self.0.get(item.index()).is_some_and(|decides| *decides);
+        let decides = self.met.get(item.index()).is_some_and(|decides| *decides);
         // Who does what first in a levelled plan leaves ties that no line tells; only what misses a deadline has less than no slack.
         let may_decide = plan.schedule.levelling.is_some() && timing.total_slack.0 == 0;
-        timing.is_critical && (decides || may_decide)
+        self.is_told && timing.is_critical && (decides || may_decide)
     }
 
     /// Whether the end follows from when something comes, and that from this dependency of it.

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use super::Px;
 use super::lanes::Flag;
 use super::rows::{Mark, Row};
-use crate::plan::Plan;
+use crate::plan::PlanView;
 use crate::time::Moment;
 use edges::Deciding;
 use route::Router;
@@ -113,13 +113,13 @@ impl Field<'_, '_> {
 ///
 /// A line over hundreds of rows can't be followed, and thousands of them hide the plan: of a crowd the longest are left out.
 pub fn arrows(
-    plan: Plan<'_>,
+    view: &PlanView<'_, '_>,
     field: Field<'_, '_>,
     flags: &[Flag<'_>],
     place: &dyn Fn(Moment) -> Px,
 ) -> Arrows {
-    let deciding = &Deciding::of(plan);
-    let edges = &edges::edges(plan, field.rows, deciding, place);
+    let deciding = &Deciding::of(view);
+    let edges = &edges::edges(view, field.rows, deciding, place);
     let longest = Longest::of(edges, field.rows.len());
     let is_drawn = |edge: &&Edge| edge.span() <= longest.like(edge);
     let mut router = Router::new(field, edges);
@@ -130,7 +130,7 @@ pub fn arrows(
         ends: (Stop::Row(edge.from), Stop::Row(edge.to)),
     });
     let mut drawn: Vec<_> = drawn.filter(|arrow| !arrow.parts.is_empty()).collect();
-    drawn.extend(poles::arrows(plan, field, flags, deciding, place));
+    drawn.extend(poles::arrows(view, field, flags, deciding, place));
     let far: Vec<_> = edges.iter().filter(|edge| !is_drawn(edge)).collect();
     let mut waiting: Vec<_> = far.iter().map(|edge| (edge.to, Reverse(edge.weight))).collect();
     waiting.sort_unstable();

@@ -10,7 +10,7 @@ use super::edges::{Deciding, RowOf};
 use super::obstacles::{beside, missed};
 use super::{Arrow, Field, Kind, Point, Stop, Weight};
 use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ItemKind};
-use crate::plan::Plan;
+use crate::plan::{Plan, PlanView};
 use crate::schedule::Driver;
 use crate::time::Moment;
 
@@ -23,19 +23,19 @@ const CLEAR: Px = Px::whole(2);
 
 /// What leads to a pole and what comes from one.
 pub(super) fn arrows(
-    plan: Plan<'_>,
+    view: &PlanView<'_, '_>,
     field: Field<'_, '_>,
     flags: &[Flag<'_>],
     deciding: &Deciding,
     place: &dyn Fn(Moment) -> Px,
 ) -> Vec<Arrow> {
-    let Some(poles) = Poles::of(plan, field, flags, deciding, place) else { return Vec::new() };
+    let Some(poles) = Poles::of(view, field, flags, deciding, place) else { return Vec::new() };
     let mut arrows: Vec<Arrow> = Vec::new();
     for (at, flag) in flags.iter().enumerate() {
         let Some(release) = flag.item.filter(|_| flag.label.is_some()) else { continue };
         arrows.extend(poles.last_in(release).and_then(|last| poles.arriving(at, flag, last)));
     }
-    for (index, dependency) in plan.model.dependencies.iter().enumerate() {
+    for (index, dependency) in view.plan.model.dependencies.iter().enumerate() {
         let Anchor::Item(release, ItemEdge::End) = dependency.anchor else { continue };
         let Some(at) = poles.pole_of(release) else { continue };
         if dependency.edge == ItemEdge::Start {
@@ -60,12 +60,13 @@ struct Poles<'p, 'r, 'm> {
 
 impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
     fn of(
-        plan: Plan<'p>,
+        view: &PlanView<'_, 'p>,
         field: Field<'r, 'm>,
         flags: &'r [Flag<'m>],
         deciding: &'r Deciding,
         place: &'r dyn Fn(Moment) -> Px,
     ) -> Option<Self> {
+        let plan = view.plan;
         let mut flag_of = vec![None; plan.model.items.len()];
         let mut any = false;
         for (at, flag) in flags.iter().enumerate().filter(|(_, flag)| flag.label.is_some()) {
@@ -80,7 +81,7 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
             flags,
             deciding,
             place,
-            row_of: RowOf::of(plan, field.rows),
+            row_of: RowOf::of(view, field.rows),
             flag_of,
         })
     }

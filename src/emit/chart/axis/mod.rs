@@ -7,6 +7,7 @@ pub use unit::Unit;
 use super::Px;
 use super::label::{Align, Ink, Label, Style};
 use super::scale::{Drawn, Hours, Scale};
+use crate::model::{Columns, Model};
 use crate::time::Date;
 
 /// From a unit's line to its label.
@@ -71,7 +72,7 @@ pub fn tiers(scale: &Scale, hours: Option<&Hours>) -> (Unit, Unit) {
     (found.0, found.1)
 }
 
-/// The axis from the scale's left edge to `right`, its two lines of labels on these baselines.
+/// The axis from the scale's left edge to `right`, its two lines of labels on these baselines, in the units that fit it.
 pub fn axis<'m>(
     scale: &Scale,
     hours: Option<&Hours>,
@@ -79,7 +80,34 @@ pub fn axis<'m>(
     coarse_baseline: Px,
     fine_baseline: Px,
 ) -> Axis<'m> {
-    let (fine, coarse) = tiers(scale, hours);
+    axis_of(tiers(scale, hours), scale, hours, right, (coarse_baseline, fine_baseline))
+}
+
+/// The units that columns of this kind ask for, the fine and the coarse one; `None` of columns that are no time.
+pub fn units(columns: Columns, model: &Model) -> Option<(Unit, Unit)> {
+    Some(match columns {
+        Columns::Week => (Unit::IsoWeek, Unit::Month),
+        Columns::Month => (Unit::Month, Unit::Quarter),
+        Columns::Quarter => (Unit::Quarter, Unit::Years(1)),
+        Columns::Half => (Unit::Half, Unit::Years(1)),
+        Columns::Year => (Unit::Years(1), Unit::Years(10)),
+        Columns::Horizon => return None,
+        Columns::Cadence(at) => {
+            let cadence = model.cadences.get(usize::try_from(at).ok()?)?;
+            let days = cadence.days.max(1);
+            (Unit::Period { from: cadence.from, days }, Unit::Month)
+        }
+    })
+}
+
+/// The axis in these units, the fine and the coarse one, with its lines of labels on these baselines, the coarse one first.
+pub fn axis_of<'m>(
+    (fine, coarse): (Unit, Unit),
+    scale: &Scale,
+    hours: Option<&Hours>,
+    right: Px,
+    (coarse_baseline, fine_baseline): (Px, Px),
+) -> Axis<'m> {
     let coarse_cells = cells(coarse, scale, hours, right);
     let fine_cells = cells(fine, scale, hours, right);
     let mut labels = coarse_labels(coarse, &coarse_cells, coarse_baseline);

@@ -11,8 +11,16 @@ pub enum Unit {
     Minutes(i64),
     Day,
     Week,
+    /// The same by its number.
+    IsoWeek,
     Month,
     Quarter,
+    Half,
+    /// A period of a cadence: so many days, the first from this one.
+    Period {
+        from: Date,
+        days: i64,
+    },
     /// So many years, from a multiple of them.
     Years(i16),
 }
@@ -26,9 +34,11 @@ impl Unit {
         match self {
             Self::Minutes(minutes) => minutes,
             Self::Day => DAY,
-            Self::Week => 7 * DAY,
+            Self::Week | Self::IsoWeek => 7 * DAY,
+            Self::Period { days, .. } => DAY * days,
             Self::Month => 28 * DAY,
             Self::Quarter => 90 * DAY,
+            Self::Half => 181 * DAY,
             Self::Years(years) => 365 * DAY * years as i64,
         }
     }
@@ -39,9 +49,14 @@ impl Unit {
         let begins = match self {
             Self::Minutes(step) => return Drawn(moment.0 - moment.0.rem_euclid(step)),
             Self::Day => Some(date),
-            Self::Week => date.plus_days(-weekday(date)),
+            Self::Week | Self::IsoWeek => date.plus_days(-weekday(date)),
+            Self::Period { from, days } => {
+                let behind = i64::from(date.days()) - i64::from(from.days());
+                date.plus_days(-behind.rem_euclid(days))
+            }
             Self::Month => Some(date.first_of_month()),
             Self::Quarter => Date::new(date.year(), (date.quarter() - 1) * 3 + 1, 1),
+            Self::Half => Date::new(date.year(), half(date) * 6 - 5, 1),
             Self::Years(step) => {
                 Date::new((date.year() - date.year().rem_euclid(step)).max(1), 1, 1)
             }
@@ -55,9 +70,11 @@ impl Unit {
         let next = match self {
             Self::Minutes(step) => return Some(begin.plus(step)),
             Self::Day => date.plus_days(1),
-            Self::Week => date.plus_days(7),
+            Self::Week | Self::IsoWeek => date.plus_days(7),
+            Self::Period { days, .. } => date.plus_days(days),
             Self::Month => date.plus_months(1),
             Self::Quarter => date.plus_months(3),
+            Self::Half => date.plus_months(6),
             // The first of them may begin late: there is no year 0.
             Self::Years(step) => {
                 let year =
@@ -79,8 +96,16 @@ impl Unit {
             }
             Self::Day => vec![format!("{} {day}", short_weekday(date)), day.to_string()],
             Self::Week => vec![day.to_string()],
+            Self::IsoWeek => vec![format!("W{:02}", date.iso_week().1)],
+            Self::Period { from, days } => {
+                let behind = i64::from(date.days()) - i64::from(from.days());
+                // Before the first there is none.
+                let number = behind.div_euclid(days) + 1;
+                vec![if number > 0 { number.to_string() } else { String::new() }]
+            }
             Self::Month => vec![short_month(date).to_owned()],
             Self::Quarter => vec![format!("Q{}", date.quarter())],
+            Self::Half => vec![format!("H{}", half(date))],
             Self::Years(_) => vec![date.year().to_string()],
         }
     }
@@ -91,7 +116,9 @@ impl Unit {
         let year = if with_year { format!(" {}", date.year()) } else { String::new() };
         let day = date.day();
         match self {
-            Self::Minutes(_) => self.fine_names(begin),
+            Self::Minutes(_) | Self::IsoWeek | Self::Half | Self::Period { .. } => {
+                self.fine_names(begin)
+            }
             Self::Day => vec![
                 format!("{} {day} {}{year}", date.weekday().name(), month_name(date.month())),
                 format!("{} {day} {}{year}", short_weekday(date), short_month(date)),
@@ -119,6 +146,11 @@ impl Unit {
             }
         }
     }
+}
+
+/// 1 up to June, then 2.
+fn half(date: Date) -> i8 {
+    if date.month() <= 6 { 1 } else { 2 }
 }
 
 fn weekday(date: Date) -> i64 {
@@ -151,6 +183,14 @@ mod tests {
         assert_eq!(Unit::Minutes(180).floor(moment), begin(2026, 5, 14).plus(540));
         assert_eq!(Unit::Week.floor(moment), begin(2026, 5, 11));
         assert_eq!(Unit::Quarter.floor(moment), begin(2026, 4, 1));
+        assert_eq!(Unit::Half.floor(moment), begin(2026, 1, 1));
+        assert_eq!(Unit::Half.next(begin(2026, 1, 1)), Some(begin(2026, 7, 1)));
+        let sprint = Unit::Period { from: Date::new(2026, 5, 4).unwrap(), days: 14 };
+        assert_eq!(sprint.floor(moment), begin(2026, 5, 4));
+        assert_eq!(sprint.floor(begin(2026, 5, 3)), begin(2026, 4, 20));
+        assert_eq!(sprint.fine_names(begin(2026, 5, 18)), ["2"]);
+        assert_eq!(sprint.fine_names(begin(2026, 4, 20)), [""]);
+        assert_eq!(Unit::IsoWeek.fine_names(begin(2025, 12, 29)), ["W01"]);
         assert_eq!(Unit::Years(10).floor(moment), begin(2020, 1, 1));
         assert_eq!(Unit::Years(10).next(begin(2020, 1, 1)), Some(begin(2030, 1, 1)));
     }

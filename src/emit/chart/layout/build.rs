@@ -12,6 +12,7 @@ use super::super::legend::{self, Sign, Used};
 use super::super::rows::{Facts, Place, Row, Source};
 use super::extent::Extent;
 use super::{Layout, MARGIN, beside, extent, marks};
+use crate::model::{Columns, Part};
 use crate::time::Moment;
 
 /// From the margin to the text of a band.
@@ -82,12 +83,12 @@ impl<'s, 'm> Builder<'s, 'm> {
         let plan = self.source.plan;
         let header = header::header(self.source.view, MARGIN + TEXT_PAD, right);
         let axis_top = header.bottom + AXIS_GAP;
-        let axis = axis::axis(
+        let axis = axis::axis_of(
+            self.source.units().unwrap_or_else(|| axis::tiers(&scale, self.source.hours_told())),
             &scale,
             self.source.hours_told(),
             right,
-            axis_top + COARSE_BASELINE,
-            axis_top + FINE_BASELINE,
+            (axis_top + COARSE_BASELINE, axis_top + FINE_BASELINE),
         );
         let cadences = self.cadences(axis_top + LANES_TOP);
         let lanes_top = axis_top + LANES_TOP + bands::CADENCE_HEIGHT.times_count(cadences.len());
@@ -127,7 +128,9 @@ impl<'s, 'm> Builder<'s, 'm> {
             legend: Vec::new(),
         };
         let place = |moment| scale.x(self.source.hours.drawn(moment));
-        layout.arrows = arrows::arrows(plan, layout.field(), &layout.flags, &place);
+        if self.source.view.shows(Part::Arrows, true) {
+            layout.arrows = arrows::arrows(self.source.view, layout.field(), &layout.flags, &place);
+        }
         layout.break_lines();
         layout.beside = beside::beside(&layout, self.source);
         layout.hatches = marks::hatches(plan, &layout.rows, &place);
@@ -144,7 +147,12 @@ impl<'s, 'm> Builder<'s, 'm> {
     fn cadences(&self, top: Px) -> Vec<CadenceLane<'m>> {
         const MOST: usize = 2;
         let mut lanes = Vec::new();
-        for cadence in &self.source.plan.model.cadences {
+        let columns = self.source.view.view.columns;
+        for (at, cadence) in (0..).zip(&self.source.plan.model.cadences) {
+            // Its numbers stand on the axis.
+            if columns == Some(Columns::Cadence(at)) {
+                continue;
+            }
             let y = top + bands::CADENCE_HEIGHT.times_count(lanes.len());
             lanes.extend(bands::cadence(
                 cadence,

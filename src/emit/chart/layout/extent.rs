@@ -23,6 +23,8 @@ const SHORTEST: i64 = 4 * 24 * 60;
 pub(super) struct Extent {
     pub(super) start: Drawn,
     pub(super) end: Drawn,
+    /// Whether its start was asked for: it begins there and nowhere before.
+    pub(super) is_framed: bool,
 }
 
 /// How fine the moments of a plan are named: to the hour where it is short and anything in it begins or ends within a day.
@@ -110,7 +112,12 @@ pub(super) fn extent(
     if source.grain == Grain::Days {
         end = end.max(start.plus(SHORTEST));
     }
-    Extent { start, end }
+    let (from, to) = source.window();
+    let (start, end) = (from.unwrap_or(start), to.unwrap_or(end));
+    for due in facts.iter_mut().filter_map(|row| row.due.as_mut()) {
+        due.is_seen &= start <= due.at && due.at <= end;
+    }
+    Extent { start, end: end.max(start.plus(60)), is_framed: from.is_some() }
 }
 
 /// The scale in which everything fits, the words behind each end too.
@@ -125,6 +132,9 @@ pub(super) fn scale(
         let (length, minutes) = tightest(facts, start, extent.end, right - left);
         Scale { start, left, length, minutes }
     };
+    if extent.is_framed {
+        return fitted(extent.start);
+    }
     let scale = fitted(extent.start);
     let (fine, _) = axis::tiers(&scale, hours);
     // A picture that starts where its first unit does reads better, if that costs little.
@@ -147,7 +157,9 @@ fn tightest(facts: &[Facts<'_>], start: Drawn, end: Drawn, room: Px) -> (Px, i64
         Px(i64::try_from(i128::from(least.0) * minutes / i128::from(whole)).unwrap_or(i64::MAX))
     };
     let rooms = facts.iter().flat_map(|row| row.rooms(left_of(row.start)));
-    let asked = rooms.map(|(at, behind)| ((room - behind).max(Px::ZERO), at.since(start).max(1)));
+    // What ends beyond the picture is cut off at its edge.
+    let seen = rooms.filter(|(at, _)| *at <= end);
+    let asked = seen.map(|(at, behind)| ((room - behind).max(Px::ZERO), at.since(start).max(1)));
     let is_smaller = |one: (Px, i64), other: (Px, i64)| {
         i128::from(one.0.0) * i128::from(other.1) < i128::from(other.0.0) * i128::from(one.1)
     };

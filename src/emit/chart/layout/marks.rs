@@ -22,18 +22,21 @@ const FEW: usize = 6;
 /// The releases in order of declaration, then the roadmap's own deadline, then the objectives that are missed.
 pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
     let plan = source.plan;
-    let releases = plan.model.items().filter(|item| {
-        item.kind() == ItemKind::Release && plan.schedule.timing(item.id).is_scheduled
-    });
+    let releases = plan
+        .model
+        .items()
+        .filter(|item| item.kind() == ItemKind::Release && source.view.shows_item(item.id));
     let deadline = source.status.roadmap_commitment();
     let releases: Vec<_> = releases.collect();
     let has_room = releases.len() <= FEW;
     let releases = releases.into_iter();
     let objectives = missed_objectives(source.status);
-    releases
+    let all = releases
         .map(|item| release(source, item, has_room))
         .chain(deadline.map(|of| whole(source, of)))
-        .chain(objectives.map(|of| objective(source, &of)))
+        .chain(objectives.map(|of| objective(source, &of)));
+    let (from, to) = source.window();
+    all.filter(|flag| from.is_none_or(|from| from <= flag.at) && to.is_none_or(|to| flag.at <= to))
         .collect()
 }
 

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::super::axis::{self, Unit};
 use super::super::label::{Ink, Label, Style, clean};
 use super::super::layout::{chips_width, links_width};
 use super::super::scale::{Drawn, Hours};
 use super::notes::people;
 use super::{BAND, Certainty, Due, Facts, Grain, STREAM_INKS, Shape, Source, notes};
-use crate::model::{Health, ItemId, ItemKind, ItemWalker, Share};
+use crate::model::{Health, ItemId, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{Commitment, CommitmentKind, Plan, PlanStatus};
 use crate::schedule::simulate::{Outcome, Simulation};
 use crate::schedule::{State, Timing};
@@ -55,13 +56,18 @@ fn is_marked(marks: &[bool], items: Range<usize>) -> bool {
 pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
     let items = source.plan.model.items();
     let drawn = items.filter(|item| {
-        let is_scheduled = source.plan.schedule.timing(item.id).is_scheduled;
-        item.kind() != ItemKind::Release && is_scheduled && !source.status.is_all_dropped(item.id)
+        let is_shown = source.view.shows_item(item.id);
+        item.kind() != ItemKind::Release && is_shown && !source.status.is_all_dropped(item.id)
     });
     let mut nest = Nest::new(source.plan);
     let placed = drawn.map(|item| (item, nest.enter(item)));
     let seen = placed.filter(|(_, (depth, _))| *depth < source.levels);
-    seen.map(|(item, place)| row(source, item, place)).collect()
+    let rows = seen.map(|(item, place)| row(source, item, place));
+    let (from, to) = source.window();
+    let is_seen = |row: &Facts<'_>| {
+        from.is_none_or(|from| from <= row.end) && to.is_none_or(|to| row.start <= to)
+    };
+    rows.filter(is_seen).collect()
 }
 
 /// Where an item stands: how deep, and in which colour. Items come in order of declaration.
@@ -122,9 +128,9 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         start: source.hours.drawn(timing.start),
         end: source.hours.drawn(timing.end),
         pauses: pauses(source, item, shape),
-        slack_end: slack_end(source, item, shape).filter(|_| !is_late),
-        complete,
-        is_critical: timing.is_critical,
+        slack_end: slack_end(source, item, shape).filter(|_| !is_late && source.shows(Part::Slack)),
+        complete: if source.shows(Part::Progress) { complete } else { Share::ZERO },
+        is_critical: timing.is_critical && source.shows(Part::Critical),
         certainty: certainty(item, timing),
         has_risk: is_marked(&source.marks.has_risk, within.clone()) && complete < Share::ONE,
         has_arrow: is_marked(&source.marks.has_arrow, within),
@@ -175,6 +181,22 @@ fn pauses(source: &Source<'_, '_>, item: ItemWalker<'_>, shape: Shape) -> Vec<(D
 }
 
 impl<'p> Source<'p, '_> {
+    /// From when to when time is shown, where that is asked for.
+    pub fn window(&self) -> (Option<Drawn>, Option<Drawn>) {
+        let drawn = |moment: Moment| self.hours.drawn(moment);
+        (self.view.view.from.map(drawn), self.view.view.to.map(drawn))
+    }
+
+    /// The units of the axis, the fine and the coarse one, where they are asked for.
+    pub fn units(&self) -> Option<(Unit, Unit)> {
+        axis::units(self.view.view.columns?, self.plan.model)
+    }
+
+    /// Whether a part is shown: all are that are known.
+    pub fn shows(&self, part: Part) -> bool {
+        self.view.shows(part, true)
+    }
+
     /// The hours that fill a day, where they are told.
     pub fn hours_told(&self) -> Option<&Hours> {
         (self.grain != Grain::Days).then_some(&self.hours)
@@ -267,7 +289,12 @@ fn aside<'m>(
     shape: Shape,
 ) -> Option<Label<'m>> {
     if shape == Shape::Stream {
-        return Some(Label::new(span(source, timing), Style::Small, Ink::Muted));
+        return source
+            .shows(Part::Dates)
+            .then(|| Label::new(span(source, timing), Style::Small, Ink::Muted));
+    }
+    if !source.shows(Part::People) {
+        return None;
     }
     let names = people(source.plan.schedule, item);
     (!names.is_empty()).then(|| Label::new(names, Style::Faint, Ink::Faint))

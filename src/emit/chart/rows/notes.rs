@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::super::Px;
 use super::super::label::{Ink, Label, Style, shortened};
 use super::{BAND, Grain, Shape, Source};
-use crate::model::{Assignment, ItemId, ItemWalker, ObjectiveId, ResourceId, Share};
+use crate::model::{Assignment, ItemId, ItemWalker, ObjectiveId, Part, ResourceId, Share};
 use crate::plan::{Commitment, CommitmentKind, PlanStatus, State};
 use crate::schedule::Schedule;
 use crate::text::isolated;
@@ -22,6 +22,9 @@ pub(super) fn note<'m>(
     slot: u8,
     commitment: Option<&Commitment>,
 ) -> Option<Label<'m>> {
+    if !source.shows(Part::Dates) {
+        return None;
+    }
     let note = match commitment.filter(|of| of.is_missed) {
         Some(missed) => missed_note(source, item, missed),
         None => plain_note(source, item, shape, slot)?,
@@ -129,7 +132,8 @@ pub fn missed_objectives<'m>(status: &PlanStatus<'m>) -> impl Iterator<Item = Mi
 /// When an item ends, if that is known.
 pub fn end_day(source: &Source<'_, '_>, item: ItemId) -> Option<String> {
     let standing = source.status.standing(item);
-    standing.forecast.filter(|_| !standing.is_open).map(|day| end(source, day))
+    let is_told = !standing.is_open && source.shows(Part::Dates);
+    standing.forecast.filter(|_| is_told).map(|day| end(source, day))
 }
 
 /// `58 %`: 100 only when all of it is done.

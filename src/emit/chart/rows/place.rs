@@ -171,10 +171,13 @@ impl Place {
 
     fn mark(&self, facts: &Facts<'_>) -> Mark {
         let (start, end) = (self.scale.x(facts.start), self.scale.x(facts.end));
-        let done = |end: Px| Px(start.0 + (end - start).0 * facts.complete.0.clamp(0, 1000) / 1000);
+        // What goes on beyond the picture is cut off at its edge.
+        let cut = |x: Px| x.clamp(self.scale.left, self.right);
+        let done =
+            |end: Px| cut(Px(start.0 + (end - start).0 * facts.complete.0.clamp(0, 1000) / 1000));
         match facts.shape {
-            Shape::Stream => Mark::Stream { start, done: done(end), end },
-            Shape::Rollup => Mark::Rollup { start, done: done(end), end },
+            Shape::Stream => Mark::Stream { start: cut(start), done: done(end), end: cut(end) },
+            Shape::Rollup => Mark::Rollup { start: cut(start), done: done(end), end: cut(end) },
             Shape::Milestone => {
                 Mark::Diamond { centre: end, is_done: facts.complete >= Share::ONE }
             }
@@ -182,7 +185,8 @@ impl Place {
                 let is_stub = facts.certainty == Certainty::Unestimated;
                 let width = if is_stub { STUB } else { NARROWEST };
                 let end = (end - SEAM).max(start + width);
-                Mark::Bar { start, done: done(end), end, certainty: facts.certainty }
+                let (from, to) = (cut(start), cut(end));
+                Mark::Bar { start: from, done: done(end), end: to, certainty: facts.certainty }
             }
         }
     }

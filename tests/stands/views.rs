@@ -1,0 +1,88 @@
+//! The Gantt chart of a view: from when to when, in which columns, and without what is hidden.
+
+use milepost::emit::ChartOptions;
+use milepost::emit::chart::axis::Unit;
+use milepost::emit::chart::rows::Mark;
+use milepost::emit::chart::{self, Layout};
+use milepost::model::{Columns, Part, Shown, View};
+use milepost::plan::{Plan, PlanView};
+
+use super::super::{compiled, overlap, plans};
+
+fn shown<'m>(plan: Plan<'m>, view: &View) -> Layout<'m> {
+    let status = plan.status();
+    chart::layout_of(&PlanView::of(plan, &status, view), None, ChartOptions::default())
+}
+
+/// Whatever part of its time is looked at, nothing leaves the picture and no two texts overlap.
+#[test]
+fn a_window_cuts_off_what_goes_on_beyond_it() {
+    for text in plans() {
+        let compilation = compiled(&text);
+        let plan = compilation.plan().unwrap();
+        let first = plan.schedule.start;
+        let end = plan.schedule.end;
+        let third = milepost::time::Minutes(end.since(first).0 / 3);
+        let late = first.plus(third).plus(third);
+        for (from, to) in [
+            (Some(first.plus(third)), None),
+            (None, Some(late)),
+            (Some(first.plus(third)), Some(late)),
+        ] {
+            let layout = shown(plan, &View { from, to, ..View::default() });
+            for row in &layout.rows {
+                if matches!(row.mark, Mark::Diamond { .. }) {
+                    continue;
+                }
+                assert!(layout.left <= row.mark.left(), "{:?} {text}", row.mark);
+                assert!(row.mark.right() <= layout.right, "{:?} {text}", row.mark);
+            }
+            let labels: Vec<_> = layout.labels().collect();
+            for (at, label) in labels.iter().enumerate() {
+                assert!(label.right() <= layout.width, "{label:?}");
+                let other = labels[at + 1..].iter().find(|other| overlap(label, other));
+                assert!(other.is_none(), "{label:?} and {other:?}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_are_the_units_of_the_axis() {
+    let text = "roadmap \"R\" from 2026-03-02\ncadence sprint \"Sprint\" every 2w from 2026-03-02\ntask a \"A\" 60d\n";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let axis = |columns| shown(plan, &View { columns: Some(columns), ..View::default() }).axis;
+    let names = |columns| -> Vec<String> {
+        axis(columns).labels.iter().map(|label| label.text.to_string()).collect()
+    };
+    assert_eq!(axis(Columns::Half).fine, Unit::Half);
+    assert_eq!(axis(Columns::Quarter).fine, Unit::Quarter);
+    assert!(names(Columns::Week).contains(&"W11".to_owned()), "{:?}", names(Columns::Week));
+    assert!(names(Columns::Month).contains(&"May".to_owned()), "{:?}", names(Columns::Month));
+    assert!(names(Columns::Cadence(0)).contains(&"3".to_owned()));
+    let lanes = |columns| shown(plan, &View { columns, ..View::default() }).cadences.len();
+    assert_eq!((lanes(None), lanes(Some(Columns::Cadence(0)))), (1, 0), "numbers stand once");
+}
+
+#[test]
+fn what_is_hidden_is_not_drawn() {
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-11\nperson ana \"Ana Silva\"\ntask a \"A\" 10d @ana started 2026-03-02 40%\ntask b \"B\" 3d after a\ntask c \"C\" 1d\nmilestone m \"M\" after b, c\n";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let whole = shown(plan, &View::default());
+    let without =
+        |part| shown(plan, &View { parts: vec![(part, Shown::Hidden)], ..View::default() });
+    assert!(!whole.arrows.drawn.is_empty() && without(Part::Arrows).arrows.drawn.is_empty());
+    let texts = |layout: &Layout<'_>| -> String {
+        layout.labels().map(|label| label.text.to_string()).collect::<Vec<_>>().join("\n")
+    };
+    assert!(texts(&whole).contains("Ana Silva") && !texts(&without(Part::People)).contains("Ana"));
+    assert!(texts(&whole).contains("40 %") && !texts(&without(Part::Progress)).contains("40 %"));
+    let critical = |layout: &Layout<'_>| layout.rows.iter().any(|row| row.is_critical);
+    assert!(critical(&whole) && !critical(&without(Part::Critical)));
+    let slack = |layout: &Layout<'_>| layout.rows.iter().any(|row| row.tail.is_some());
+    assert!(slack(&whole) && !slack(&without(Part::Slack)));
+    let dates = |layout: &Layout<'_>| layout.rows.iter().any(|row| row.note.is_some());
+    assert!(dates(&whole) && !dates(&without(Part::Dates)));
+}

@@ -53,5 +53,8 @@ const fn form(kind: K) -> &'static str {
         K::Field => "field ${1:NAME} ${2:text}$0",
         K::Cadence => "cadence ${1:NAME} every ${2:2w} from ${3:DAY}$0",
         K::Let => "let ${1:NAME} = ${2:DAY}$0",
+        K::View => "view ${1:NAME} \"${2:Title}\" {\n  chart ${3:swimlane}\n  $0\n}",
+        K::Marker => "marker ${1:DAY} \"${2:Title}\"$0",
+        K::Theme => "theme ${1:NAME} {\n  accent \"${2:#0b5fff}\"\n  $0\n}",
     }
 }

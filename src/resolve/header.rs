@@ -210,6 +210,9 @@ impl Resolver<'_> {
                     | K::Field
                     | K::Cadence
                     | K::Let
+                    | K::View
+                    | K::Marker
+                    | K::Theme
                     | K::Import
             )
         };

@@ -21,6 +21,10 @@ pub(super) enum Category {
     Calendars,
     /// Custom fields: before a `:`.
     Fields,
+    /// Views: on the command line.
+    Views,
+    /// Themes: on the command line.
+    Themes,
 }
 
 impl Category {
@@ -30,10 +34,12 @@ impl Category {
     pub(super) const fn of(kind: DeclarationKind) -> Option<Self> {
         use DeclarationKind as K;
         match kind {
-            K::Roadmap | K::Status => None,
+            K::Roadmap | K::Status | K::Marker => None,
             K::Team | K::Person | K::Resource => Some(Self::People),
             K::Calendar => Some(Self::Calendars),
             K::Field => Some(Self::Fields),
+            K::View => Some(Self::Views),
+            K::Theme => Some(Self::Themes),
             K::Import
             | K::Objective
             | K::Measure

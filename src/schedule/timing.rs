@@ -7,6 +7,7 @@ use crate::schedule::ledger::joint::Stint;
 use crate::schedule::level::levelling::Levelling;
 use crate::schedule::network::order::CycleReport;
 use crate::schedule::table::Edges;
+pub use crate::syntax::ast::State;
 use crate::time::{Date, Minutes, Moment};
 
 /// When everything is.
@@ -228,50 +229,6 @@ impl Timing {
             has_begun: false,
             complete: Share::ZERO,
         }
-    }
-}
-
-/// Where something stands between not begun and done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum State {
-    /// It is not to be: it says so, or what it stands in does.
-    Dropped,
-    /// Nothing of it was begun, and its day has not passed.
-    #[default]
-    Waiting,
-    /// It was begun, or something in it was.
-    UnderWay,
-    /// It is not done, though its fixed end, its deadline or its promise has passed, or no working time is left before its end.
-    Overdue,
-    /// It says so; of what has parts, everything in it is done; of a milestone or release without a date of its own, all that
-    /// it waits for is done: it is reached.
-    Done,
-}
-
-impl State {
-    /// `dropped`, `waiting`, `under-way`, `overdue` or `done`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Dropped => "dropped",
-            Self::Waiting => "waiting",
-            Self::UnderWay => "under-way",
-            Self::Overdue => "overdue",
-            Self::Done => "done",
-        }
-    }
-
-    /// As people say it: `under way`.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::UnderWay => "under way",
-            _ => self.name(),
-        }
-    }
-
-    /// Whether anything is still to be done about it.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::UnderWay | Self::Overdue)
     }
 }
 

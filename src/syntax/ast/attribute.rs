@@ -1,7 +1,8 @@
 //! Attributes: everything that can stand behind a declaration's title or on a line of its block.
 
 use super::{
-    Amount, Basis, Decimal, Extent, Hours, OffDays, Point, PointRange, Quantity, TimeAmount, Unit,
+    Amount, Audience, Basis, ChartKind, Colour, Columns, Condition, Decimal, Dimension, Extent,
+    Hours, OffDays, Page, Part, Point, PointRange, Quantity, Shown, Sort, TimeAmount, Unit,
     WeekdayRange,
 };
 use crate::diagnostic::Severity;
@@ -45,7 +46,7 @@ pub enum Value {
         /// after these.
         after: Box<[Point]>,
     },
-    /// `from`, `to`, `on`, `by`, `promised`, `due`, `started`, `done`, `today` with a date: which of them
+    /// `from`, `to`, `on`, `by`, `promised`, `due`, `started`, `done`, `today` with a date, the day of a marker: which of them
     Date(AttributeKind, Point),
     /// `during 2026-Q3`
     During(Box<PointRange>),
@@ -84,7 +85,7 @@ pub enum Value {
         /// The address.
         address: Span,
     },
-    /// `note "…"`, `blocked "…"`, `role "…"`: which of them, and its text
+    /// `note "…"`, `blocked "…"`, `role "…"`, `font "…"`: which of them, and its text
     Text(AttributeKind, Span),
     /// `jira: "PAY-12"`
     Custom {
@@ -143,6 +144,28 @@ pub enum Value {
     Every(Quantity),
     /// `= value` of a `let`
     Let(LetValue),
+    /// `chart swimlane` of a view
+    Chart(ChartKind),
+    /// `where #public and not dropped`; said several times, all of it has to hold
+    Where(Box<Condition>),
+    /// `group stream`
+    Group(Dimension<Span>),
+    /// `colour health`
+    Colour(Dimension<Span>),
+    /// `sort start descending`
+    Sort(Sort<Span>),
+    /// `columns quarter`
+    Columns(Columns<Span>),
+    /// `show progress, people`, `hide arrows`
+    Parts(Shown, Box<[Spanned<Part>]>),
+    /// `depth 2`, `width 1280`: which of them, and the number
+    Count(AttributeKind, u32),
+    /// `page a4`
+    Page(Page),
+    /// `for public` of a view
+    Audience(Audience),
+    /// `accent "#0b5fff"`, `streams "#0b5fff", "#e4572e"` of a theme: which of them, and the colours
+    Colours(AttributeKind, Box<[Colour]>),
     /// An attribute of this kind that could not be read. It is reported already: what misses it shall keep quiet.
     Broken(AttributeKind),
 }
@@ -160,7 +183,11 @@ impl Value {
             Self::EndsAfter(_) => A::EndsAfter,
             Self::Before(_) => A::Before,
             Self::Within { .. } => A::Within,
-            Self::Date(kind, _) | Self::Text(kind, _) | Self::Broken(kind) => *kind,
+            Self::Date(kind, _)
+            | Self::Text(kind, _)
+            | Self::Count(kind, _)
+            | Self::Colours(kind, _)
+            | Self::Broken(kind) => *kind,
             Self::During(_) => A::During,
             Self::Flag(Flag::Alap) => A::Alap,
             Self::Flag(Flag::Split) => A::Split,
@@ -201,6 +228,16 @@ impl Value {
             Self::FieldType(_) => A::FieldType,
             Self::Every(_) => A::Every,
             Self::Let(_) => A::Let,
+            Self::Chart(_) => A::Chart,
+            Self::Where(_) => A::Where,
+            Self::Group(_) => A::Group,
+            Self::Colour(_) => A::Colour,
+            Self::Sort(_) => A::Sort,
+            Self::Columns(_) => A::Columns,
+            Self::Parts(Shown::Shown, _) => A::Show,
+            Self::Parts(Shown::Hidden, _) => A::Hide,
+            Self::Page(_) => A::Page,
+            Self::Audience(_) => A::For,
         }
     }
 }

@@ -7,6 +7,7 @@ mod attribute;
 mod declaration;
 mod literal;
 mod moved;
+mod view;
 
 pub use attribute::{
     Assignee, Attribute, CustomValue, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
@@ -18,3 +19,7 @@ pub use literal::{
     PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
 };
 pub(in crate::syntax) use moved::Move;
+pub use view::{
+    Asked, Audience, ChartKind, Colour, Columns, Comparand, Comparison, Condition, Dimension,
+    Occasion, Page, Part, Relation, Shown, Sort, SortKey, State, Subject, Test, When,
+};

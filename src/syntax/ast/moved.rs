@@ -1,8 +1,9 @@
 //! Moves what was read to where the same text stands now.
 
 use super::{
-    Amount, Assignee, Attribute, CustomValue, Declaration, Extent, FieldType, LetValue, Measured,
-    OffDays, Offset, Point, PointBase, PointRange, TimeAmount, Value,
+    Amount, Asked, Assignee, Attribute, Colour, Columns, Comparand, Condition, CustomValue,
+    Declaration, Dimension, Extent, FieldType, LetValue, Measured, Occasion, OffDays, Offset,
+    Point, PointBase, PointRange, SortKey, Subject, Test, TimeAmount, Value, When,
 };
 use crate::text::{Span, Spanned};
 
@@ -123,7 +124,17 @@ impl Move for Value {
             }
             Self::FieldType(FieldType::OneOf(choices)) => choices.move_by(by),
             Self::Let(LetValue::Point(point)) => point.move_by(by),
+            Self::Where(condition) => condition.move_by(by),
+            Self::Group(dimension) | Self::Colour(dimension) => dimension.move_by(by),
+            Self::Sort(sort) => sort.by.move_by(by),
+            Self::Columns(columns) => columns.move_by(by),
+            Self::Parts(_, parts) => parts.move_by(by),
+            Self::Colours(_, colours) => colours.move_by(by),
             Self::Flag(_)
+            | Self::Chart(_)
+            | Self::Count(..)
+            | Self::Page(_)
+            | Self::Audience(_)
             | Self::Percent(_)
             | Self::Priority(_)
             | Self::Horizon(_)
@@ -227,6 +238,87 @@ impl Move for CustomValue {
             Self::Text(place) | Self::Word(place) => place.move_by(by),
             Self::Date(point) => point.move_by(by),
             Self::Number(_) => {}
+        }
+    }
+}
+
+impl Move for Dimension<Span> {
+    fn move_by(&mut self, by: u32) {
+        if let Self::Field(name) = self {
+            name.move_by(by);
+        }
+    }
+}
+
+impl Move for SortKey<Span> {
+    fn move_by(&mut self, by: u32) {
+        if let Self::By(dimension) = self {
+            dimension.move_by(by);
+        }
+    }
+}
+
+impl Move for Columns<Span> {
+    fn move_by(&mut self, by: u32) {
+        if let Self::Cadence(name) = self {
+            name.move_by(by);
+        }
+    }
+}
+
+impl Move for Colour {
+    fn move_by(&mut self, by: u32) {
+        self.span.move_by(by);
+    }
+}
+
+impl Move for Condition {
+    fn move_by(&mut self, by: u32) {
+        match self {
+            Self::Is(test) => test.move_by(by),
+            Self::Not(inner) => inner.move_by(by),
+            Self::All(all) | Self::Any(all) => all.move_by(by),
+        }
+    }
+}
+
+impl Move for Test {
+    fn move_by(&mut self, by: u32) {
+        self.span.move_by(by);
+        match &mut self.asked {
+            Asked::Tag(name) | Asked::Related(_, name) => name.move_by(by),
+            Asked::Has(_, dimension) => dimension.move_by(by),
+            Asked::Compared(subject, _, comparand) => {
+                if let Subject::Field(name) = subject {
+                    name.move_by(by);
+                }
+                comparand.move_by(by);
+            }
+            Asked::Dated(occasion, when) => {
+                if let Occasion::Field(name) = occasion {
+                    name.move_by(by);
+                }
+                match &mut **when {
+                    When::Before(point) | When::After(point) => point.move_by(by),
+                    When::In(range) => range.move_by(by),
+                }
+            }
+            Asked::Kind(_)
+            | Asked::State(_)
+            | Asked::Health(_)
+            | Asked::Critical
+            | Asked::Blocked
+            | Asked::Horizon(_) => {}
+        }
+    }
+}
+
+impl Move for Comparand {
+    fn move_by(&mut self, by: u32) {
+        match self {
+            Self::Text(place) | Self::Word(place) => place.move_by(by),
+            Self::Date(point) => point.move_by(by),
+            Self::Number(_) | Self::Share(_) | Self::Duration(_) => {}
         }
     }
 }

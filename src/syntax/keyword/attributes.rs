@@ -69,11 +69,26 @@ pub enum AttributeKind {
     Status,
     FieldType,
     Let,
+    Marker,
+    Chart,
+    Where,
+    Group,
+    Sort,
+    Columns,
+    Colour,
+    Show,
+    Hide,
+    Depth,
+    Width,
+    Page,
+    Accent,
+    Streams,
+    Font,
 }
 
 impl AttributeKind {
     /// How many kinds there are.
-    pub const COUNT: usize = Self::Let as usize + 1;
+    pub const COUNT: usize = Self::Font as usize + 1;
 }
 
 /// A word or sign that begins an attribute.
@@ -118,6 +133,8 @@ const RISK: Kinds = Kinds::of(&[K::Risk]);
 const MEASURE: Kinds = Kinds::of(&[K::Measure]);
 const PERSON: Kinds = Kinds::of(&[K::Person]);
 const OBJECTIVE: Kinds = Kinds::of(&[K::Objective]);
+const VIEW: Kinds = Kinds::of(&[K::View]);
+const THEME: Kinds = Kinds::of(&[K::Theme]);
 const RESOURCES: Kinds = Kinds::of(&[K::Team, K::Person, K::Resource]);
 
 /// A table: what an attribute says, its word, how it is written, the declarations that take it => what it means.
@@ -137,6 +154,18 @@ use AttributeKind as A;
 
 /// Every attribute, by theme. In this order a formatted line has them.
 pub static ATTRIBUTES: &[AttributeWord] = attributes! {
+    // What a view shows.
+    Chart "chart", "chart swimlane", VIEW =>
+        "which picture: `gantt`, `swimlane`, `board`, `load`, `burnup`, `network`, `risks` or `priorities`";
+    Where "where", "where #public and not dropped | where (stream checkout or release v1) and slack < 5d", VIEW =>
+        "which items are shown; said several times, all of it has to hold";
+    Group "group", "group stream", VIEW => "what items are put together by";
+    Sort "sort", "sort start | sort priority descending", VIEW => "what items are ordered by";
+    Columns "columns", "columns quarter", VIEW =>
+        "what a board's columns and an axis count: `week`, `month`, `quarter`, `half`, `year`, `horizon`, or the name of a cadence";
+    Colour "colour", "colour health", VIEW => "what colours tell apart";
+    Show "show", "show progress, people", VIEW => "what of a picture is shown that would not be";
+    Hide "hide", "hide arrows", VIEW => "what of a picture is left out";
     // How long.
     Duration "10d", "10d | 8d..15d", TO_DO => "working time from start to end";
     Effort "effort", "effort 10d", TO_DO =>
@@ -154,9 +183,9 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
     Within "within", "within 5d after a", ITEMS =>
         "a checked limit: starts at most that long after the point";
     // Dates.
-    From "from", "from 2026-03-02", ITEMS.and(&[K::Roadmap, K::Cadence, K::Measure]) =>
+    From "from", "from 2026-03-02", ITEMS.and(&[K::Roadmap, K::Cadence, K::Measure, K::View]) =>
         "a fixed start";
-    To "to", "to 2026-03-31", ITEMS.and(&[K::Measure]) => "a fixed end";
+    To "to", "to 2026-03-31", ITEMS.and(&[K::Measure, K::View]) => "a fixed end";
     Measure "now", "now 310k", MEASURE => "where it is";
     On "on", "on 2026-06-01", ITEMS => "a fixed start and end";
     By "by", "by 2026-03-31", ITEMS.and(&[K::Roadmap, K::Objective]) =>
@@ -167,6 +196,10 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
     Split "split", "split", WORK => "may pause while its people are needed elsewhere";
     Calendar "calendar", "calendar berlin", ITEMS.and(&[K::Roadmap, K::Team, K::Person, K::Resource]) =>
         "works by that calendar";
+    // How large a view is.
+    Depth "depth", "depth 2", VIEW => "how many levels are shown: what lies deeper is rolled up";
+    Width "width", "width 1280", VIEW => "how wide the picture is, in pixels";
+    Page "page", "page a4", VIEW => "the paper it is laid out for: `a4`, `a3`, `letter` or `slide`";
     // How far.
     Started "started", "started 2026-03-02", WORK => "the actual start";
     Percent "40%", "40%", WORK.and(&[K::Person]) => "how much of it is done";
@@ -176,7 +209,7 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
     Blocked "blocked", "blocked \"waiting for legal\"", WANTED =>
         "it can't go on, and why: at risk at best";
     // Why and where to.
-    For "for", "for growth", WANTED => "serves an objective";
+    For "for", "for growth", WANTED.and(&[K::View]) => "serves an objective";
     In "in", "in v1", WORK.and(&[K::Milestone]) => "ships in a release";
     Priority "priority", "priority 700", WANTED => "1 to 1000, 500 if not given: who goes first";
     Priority "must", "must", WANTED => "priority 900";
@@ -219,6 +252,11 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
         "what is done against the risk";
     Due "due", "due 2026-04-01", RISK => "the day by which a risk is to be dealt with";
     External "external", "external", RISK => "a risk from outside";
+    // The colours of a brand.
+    Accent "accent", "accent \"#0b5fff\"", THEME => "the colour of what matters most";
+    Streams "streams", "streams \"#0b5fff\", \"#e4572e\"", THEME =>
+        "the colours that tell streams and other groups apart, in their order";
+    Font "font", "font \"Inter\"", THEME => "the family of its letters";
     // About it.
     Tag "#", "#infra", DESCRIBED => "tag";
     Custom "name:", "jira: \"PAY-12\"", ITEMS.and(&[K::Objective, K::Idea, K::Risk]) =>
@@ -234,6 +272,7 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
     FieldType "text, number", "text | number | date | flag | one of a, b", Kinds::of(&[K::Field]) =>
         "what a field holds";
     Let "=", "= 2026-06-01", Kinds::of(&[K::Let]) => "what a name stands for";
+    Marker "2026-05-01", "2026-05-01", Kinds::of(&[K::Marker]) => "the day of a marker";
 };
 
 static BY_LEXEME: LazyLock<FxHashMap<&str, &AttributeWord>> = LazyLock::new(|| {
@@ -245,6 +284,10 @@ static MEANT_OTHERWISE: &[AttributeWord] = attributes! {
     From "from", "from 2026-03-02", ROADMAP => "nothing that is not fixed starts earlier";
     From "from", "from 2026-03-02", Kinds::of(&[K::Cadence]) => "the first day of number 1";
     From "from", "from 200k", MEASURE => "where it was";
+    From "from", "from 2026-Q1", VIEW => "the first day that is shown";
+    To "to", "to 2026-Q4", VIEW => "the last day that is shown";
+    For "for", "for public", VIEW =>
+        "who looks at it: `public` leaves out names of people, costs, risks, notes and dates that were not promised";
     To "to", "to 1M", MEASURE => "where it is to be";
     On "on", "on 2026-06-01", Kinds::of(&[K::Milestone, K::Release]) => "its day";
     Percent "40%", "80%", PERSON => "the share of their time";
@@ -355,6 +398,17 @@ impl AttributeKind {
             A::Score => (Takes::Other, "what it scores, such as `reach 5000`"),
             A::Work => (Takes::Other, "days of the week such as `mon-fri`"),
             A::Custom => (Takes::Other, "the field's value"),
+            A::Chart => (Takes::Other, "a picture such as `swimlane`"),
+            A::Where => (Takes::Other, "a condition such as `#public and not done`"),
+            A::Group | A::Colour => (Takes::Other, "what tells items apart, such as `stream`"),
+            A::Sort => (Takes::Other, "what comes first, such as `start`"),
+            A::Columns => (Takes::Other, "a period such as `quarter`"),
+            A::Show | A::Hide => (Takes::Other, "what of a picture is meant, such as `people`"),
+            A::Depth => (Takes::Number, "a number such as `2`"),
+            A::Width => (Takes::Number, "a number of pixels such as `1280`"),
+            A::Page => (Takes::Other, "`a4`, `a3`, `letter` or `slide`"),
+            A::Accent | A::Streams => (Takes::Text, "a colour such as `\"#0b5fff\"`"),
+            A::Font => (Takes::Text, "the name of a font such as `\"Inter\"`"),
             _ => (Takes::Other, "an attribute"),
         }
     }

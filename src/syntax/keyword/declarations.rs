@@ -27,6 +27,9 @@ pub enum DeclarationKind {
     Field,
     Cadence,
     Let,
+    View,
+    Marker,
+    Theme,
 }
 
 use DeclarationKind as K;
@@ -80,7 +83,7 @@ const fn at_top(
 }
 
 /// Every declaration, in the order of [`DeclarationKind`].
-pub static DECLARATIONS: [DeclarationWord; 19] = [
+pub static DECLARATIONS: [DeclarationWord; 22] = [
     at_top(
         K::Roadmap,
         "roadmap",
@@ -215,6 +218,27 @@ pub static DECLARATIONS: [DeclarationWord; 19] = [
         "let freeze = 2026-06-01",
         Kinds::NONE,
     ),
+    at_top(
+        K::View,
+        "view",
+        "a named picture or report: what is drawn, of which items, how grouped",
+        "view leadership \"Roadmap 2026\" chart swimlane",
+        Kinds::NONE,
+    ),
+    at_top(
+        K::Marker,
+        "marker",
+        "a day that charts mark",
+        "marker 2026-05-01 \"Trade fair\"",
+        Kinds::NONE,
+    ),
+    at_top(
+        K::Theme,
+        "theme",
+        "the colours and the font of a brand",
+        "theme brand \"Acme\" accent \"#0b5fff\"",
+        Kinds::NONE,
+    ),
 ];
 
 /// A keyword of the language that this version does not compile.
@@ -229,7 +253,6 @@ pub struct NotYetWord {
 /// The keywords that are reserved for later versions.
 pub static NOT_YET: &[NotYetWord] = &[
     NotYetWord { lexeme: "scenario", doc: "a what-if: a set of changed attributes" },
-    NotYetWord { lexeme: "view", doc: "a named chart or report" },
     NotYetWord { lexeme: "template", doc: "repeated structure written once" },
     NotYetWord { lexeme: "use", doc: "an instance of a template" },
     NotYetWord { lexeme: "expect", doc: "a test in the plan" },
@@ -299,6 +322,6 @@ mod tests {
             assert_eq!(word.kind as usize, index, "{}", word.lexeme);
             assert_eq!(word.kind.lexeme(), word.lexeme);
         }
-        assert_eq!(K::Let as usize + 1, DECLARATIONS.len());
+        assert_eq!(K::Theme as usize + 1, DECLARATIONS.len());
     }
 }

@@ -38,7 +38,7 @@ static DECLARATION_SLIPS: &[(&str, &str)] = &[
     ("import", "include"),
     ("feature", "epic capability initiative"),
     ("task", "story issue ticket todo activity subtask job"),
-    ("stream", "phase section swimlane lane workstream track theme group"),
+    ("stream", "phase section swimlane lane workstream track group"),
     ("person", "user member developer engineer people"),
     ("resource", "machine equipment"),
     ("cadence", "sprint iteration"),

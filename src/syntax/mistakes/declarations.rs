@@ -75,7 +75,7 @@ impl Statement<'_> {
 
     /// The name and the title of a head that is right.
     fn named(&mut self, pieces: &[Piece]) -> Option<usize> {
-        if matches!(self.kind, K::Let | K::Field | K::Status | K::Import) {
+        if matches!(self.kind, K::Let | K::Field | K::Status | K::Import | K::Marker) {
             return self.fixed(pieces);
         }
         let (head, at) = self.name_and_title(pieces);
@@ -121,6 +121,7 @@ impl Statement<'_> {
             K::Let => A::Let,
             K::Field => A::FieldType,
             K::Status => A::Status,
+            K::Marker => A::Marker,
             _ => return Some(at),
         };
         let span = self.mended.written().span(at, text.len());

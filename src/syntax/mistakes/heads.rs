@@ -119,6 +119,7 @@ pub(super) fn mistake(found: &Found<'_>) -> Option<Mistake> {
         K::Status => Some(A::Status),
         K::Field => Some(A::FieldType),
         K::Let => Some(A::Let),
+        K::Marker => Some(A::Marker),
         _ => None,
     };
     let found = &Found { kind, ..*found };

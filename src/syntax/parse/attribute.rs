@@ -2,15 +2,17 @@
 
 use pest::iterators::{Pair, Pairs};
 
+use super::condition::{horizon, importance};
 use super::grammar::Rule as R;
 use super::literal::{hours, month_day, percent, quantity, share, weekdays};
 use super::name;
 use super::number::{self, Counts};
+use super::view;
 use super::written::{Read, Stop, Written, stop};
 use crate::diagnostic::Severity;
 use crate::syntax::ast::{
-    Amount, Assignee, Attribute, Basis, CustomValue, Decimal, Extent, Flag, Horizon, Measured,
-    OffDays, Point, Score, Thoroughness, TimeAmount, Units, Value,
+    Amount, Assignee, Attribute, Basis, CustomValue, Decimal, Extent, Flag, Measured, OffDays,
+    Point, Score, Thoroughness, TimeAmount, Units, Value,
 };
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Kinds};
 
@@ -93,8 +95,16 @@ impl Reader<'_> {
             R::point_of | R::from_to | R::done => {
                 return Ok(Value::Date(kind, written.next_point(inner)?));
             }
-            R::text_of => return Ok(Value::Text(kind, written.text(&self.next(inner)?)?)),
+            R::text_of if kind != A::Accent => {
+                return Ok(Value::Text(kind, written.text(&self.next(inner)?)?));
+            }
             _ => {}
+        }
+        if kind == A::For && self.kind == K::View {
+            return view::audience(inner, written);
+        }
+        if let Some(value) = view::value(written, kind, inner)? {
+            return Ok(value);
         }
         Ok(match kind {
             A::Effort | A::Elapsed => duration(kind, written.extent(&self.next(inner)?)?),
@@ -110,11 +120,7 @@ impl Reader<'_> {
             A::For => Value::For(written.paths(inner)?),
             A::In => Value::In(written.paths(inner)?),
             A::Priority => self.priority(&self.next(inner)?)?,
-            A::Horizon => Value::Horizon(match self.next(inner)?.as_str() {
-                "now" => Horizon::Now,
-                "next" => Horizon::Next,
-                _ => Horizon::Later,
-            }),
+            A::Horizon => Value::Horizon(horizon(self.next(inner)?.as_str())),
             A::Score => self.score(inner)?,
             A::Cost => Value::Cost(written.money(&self.next(inner)?)?),
             A::Budget => Value::Budget(written.money(&self.next(inner)?)?),
@@ -406,11 +412,10 @@ fn thoroughness(word: &str) -> Thoroughness {
 
 /// What a word says that stands alone.
 fn flag(word: &str) -> Value {
+    if let Some(priority) = importance(word) {
+        return Value::Priority(priority);
+    }
     Value::Flag(match word {
-        "must" => return Value::Priority(Decimal(900_000)),
-        "should" => return Value::Priority(Decimal(700_000)),
-        "could" => return Value::Priority(Decimal(300_000)),
-        "wont" => return Value::Priority(Decimal(0)),
         "level" => return Value::Level(Thoroughness::Normal),
         "done" => Flag::Done,
         "alap" => Flag::Alap,

@@ -8,7 +8,7 @@ use super::literal::{percent, quantity};
 use super::number;
 use super::written::{Read, Written, stop};
 use crate::syntax::ast::{Attribute, FieldType, Health, LetValue, Value};
-use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::text::{Span, Spanned};
 
 /// What a declaration's own line says, but for its attributes.
@@ -39,6 +39,7 @@ pub(in crate::syntax) fn declaration(
         R::r#let => value(written, end, &mut inner, into),
         R::field => field(written, &mut inner, into),
         R::import => import(written, &mut inner),
+        R::marker => marker(written, &mut inner, into),
         _ => {
             let head = head(written, kind, &mut inner)?;
             attributes(written, kind, &mut inner, into)?;
@@ -113,6 +114,14 @@ fn status(written: Written<'_>, inner: &mut Pairs<'_, R>, into: &mut Vec<Attribu
     }
     let value = Value::Status { date, health: Spanned::new(health, place), item };
     into.push(Attribute { value, span: written.span(start, end) });
+    Ok(Head { name: None, title })
+}
+
+/// `marker 2026-05-01 "Trade fair"`
+fn marker(written: Written<'_>, inner: &mut Pairs<'_, R>, into: &mut Vec<Attribute>) -> Read<Head> {
+    let point = written.next_point(inner)?;
+    into.push(Attribute { value: Value::Date(A::Marker, point), span: point.span() });
+    let title = inner.next().map(|text| written.text(&text)).transpose()?;
     Ok(Head { name: None, title })
 }
 

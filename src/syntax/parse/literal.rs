@@ -185,8 +185,9 @@ impl Written<'_> {
             return ascending(PointRange { first: plain(first)?, last: plain(last)? }, part);
         }
         let first = self.point(&base, pairs)?;
-        let is_point =
-            |pair: &Pair<'_, Rule>| matches!(pair.as_rule(), Rule::date | Rule::year | Rule::path);
+        let is_point = |pair: &Pair<'_, Rule>| {
+            matches!(pair.as_rule(), Rule::date | Rule::year | Rule::path | Rule::instant)
+        };
         let Some(last) = pairs.peek().filter(is_point) else {
             return Ok(PointRange { first, last: first });
         };

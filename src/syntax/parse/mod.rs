@@ -7,6 +7,7 @@
 mod ask;
 mod attribute;
 mod blocks;
+mod condition;
 pub(super) mod date;
 mod declaration;
 mod expected;
@@ -23,6 +24,7 @@ mod text;
 mod tokens;
 mod tree;
 mod value;
+mod view;
 mod written;
 
 pub use date::date_of;

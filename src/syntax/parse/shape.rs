@@ -30,7 +30,10 @@ pub(crate) const fn said_once(value: &Value) -> Option<A> {
         | A::Mitigation
         | A::Status
         | A::FieldType
-        | A::Let => None,
+        | A::Let
+        | A::Where
+        | A::Show
+        | A::Hide => None,
         _ if matches!(value, Value::Word { .. } | Value::Broken(_)) => None,
         kind => Some(kind),
     }
@@ -52,7 +55,7 @@ impl<'s> Source<'s> {
 }
 
 // The kinds that were seen are bits of one number.
-const _: () = assert!(A::COUNT <= 64);
+const _: () = assert!(A::COUNT <= 128);
 
 /// Reports attributes that are said twice or contradict each other.
 pub(super) fn check(attributes: &[Attribute], source: &str, base: u32, reports: &mut Reports) {
@@ -61,7 +64,7 @@ pub(super) fn check(attributes: &[Attribute], source: &str, base: u32, reports: 
         return;
     }
     let mut first = [0_usize; A::COUNT];
-    let mut seen: u64 = 0;
+    let mut seen: u128 = 0;
     for (index, attribute) in attributes.iter().enumerate() {
         let Some(slot) = said_once(&attribute.value) else { continue };
         let Some(place) = first.get_mut(slot as usize) else { continue };
@@ -91,7 +94,7 @@ pub(super) fn check(attributes: &[Attribute], source: &str, base: u32, reports: 
     }
 }
 
-const fn bit(slot: A) -> u64 {
+const fn bit(slot: A) -> u128 {
     1 << slot as u64
 }
 

@@ -1,0 +1,119 @@
+//! What views and themes say, but for conditions.
+
+use pest::iterators::{Pair, Pairs};
+
+use super::grammar::Rule as R;
+use super::written::{Read, Written, stop};
+use crate::syntax::ast::{
+    Audience, ChartKind, Colour, Columns, Dimension, Page, Part, Shown, Sort, SortKey, Value,
+};
+use crate::syntax::keyword::AttributeKind as A;
+use crate::text::{Span, Spanned};
+
+fn next<'p>(written: Written<'_>, inner: &mut Pairs<'p, R>) -> Read<Pair<'p, R>> {
+    inner.next().ok_or_else(|| written.missing(R::attribute))
+}
+
+/// Reads what an attribute of a view or a theme takes; `None` if it is another's.
+pub(super) fn value(
+    written: Written<'_>,
+    kind: A,
+    inner: &mut Pairs<'_, R>,
+) -> Read<Option<Value>> {
+    Ok(Some(match kind {
+        A::Chart => {
+            let word = next(written, inner)?;
+            let chart = ChartKind::ALL.into_iter().find(|chart| chart.word() == word.as_str());
+            Value::Chart(chart.ok_or_else(|| stop(&word, R::picture))?)
+        }
+        A::Where => Value::Where(Box::new(written.condition(inner)?)),
+        A::Group => Value::Group(dimension(written, &next(written, inner)?)?),
+        A::Colour => Value::Colour(dimension(written, &next(written, inner)?)?),
+        A::Sort => {
+            let word = next(written, inner)?;
+            let named = |key: &SortKey<Span>| key.word() == Some(word.as_str());
+            let by = match SortKey::WORDS.into_iter().find(named) {
+                Some(key) => key,
+                None => SortKey::By(dimension(written, &word)?),
+            };
+            Value::Sort(Sort { by, is_reversed: inner.next().is_some() })
+        }
+        A::Columns => {
+            let word = next(written, inner)?;
+            let named = |columns: &Columns<Span>| columns.word() == Some(word.as_str());
+            Value::Columns(match Columns::WORDS.into_iter().find(named) {
+                Some(columns) => columns,
+                None => Columns::Cadence(written.path(&word)?),
+            })
+        }
+        A::Show => Value::Parts(Shown::Shown, parts(written, inner)?),
+        A::Hide => Value::Parts(Shown::Hidden, parts(written, inner)?),
+        A::Depth | A::Width => Value::Count(kind, count(written, kind, &next(written, inner)?)?),
+        A::Page => {
+            let word = next(written, inner)?;
+            let page = Page::ALL.into_iter().find(|page| page.word() == word.as_str());
+            Value::Page(page.ok_or_else(|| stop(&word, R::paper))?)
+        }
+        A::Accent | A::Streams => {
+            let colours: Read<Box<[Colour]>> = inner.map(|text| colour(written, &text)).collect();
+            Value::Colours(kind, colours?)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// Who looks at a view, where others serve objectives.
+pub(super) fn audience(inner: &mut Pairs<'_, R>, written: Written<'_>) -> Read<Value> {
+    let word = inner.next().ok_or_else(|| written.missing(R::attribute))?;
+    let named = |audience: &Audience| audience.word() == word.as_str();
+    let audience = Audience::ALL.into_iter().find(named).filter(|_| inner.peek().is_none());
+    audience.map(Value::Audience).ok_or_else(|| stop(&word, R::names_of))
+}
+
+/// What tells items apart: a word of the language, or the name of a custom field.
+pub(super) fn dimension(written: Written<'_>, pair: &Pair<'_, R>) -> Read<Dimension<Span>> {
+    let named = |dimension: &Dimension<Span>| dimension.word() == Some(pair.as_str());
+    match Dimension::WORDS.into_iter().find(named) {
+        Some(dimension) => Ok(dimension),
+        None => written.identifier(pair).map(Dimension::Field),
+    }
+}
+
+fn parts(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Box<[Spanned<Part>]>> {
+    let part = |pair: Pair<'_, R>| {
+        let part = Part::ALL.into_iter().find(|part| part.word() == pair.as_str());
+        let part = part.ok_or_else(|| stop(&pair, R::part))?;
+        Ok(Spanned::new(part, written.span_of(&pair)))
+    };
+    inner.map(part).collect()
+}
+
+/// A number of levels or pixels: whole, and as much as makes sense.
+fn count(written: Written<'_>, kind: A, pair: &Pair<'_, R>) -> Read<u32> {
+    let range = if kind == A::Depth { 1..=64 } else { 320..=10_000 };
+    let thousandths = written.decimal(pair)?.0;
+    let count = u32::try_from(thousandths / 1000).ok();
+    let is_whole = thousandths % 1000 == 0;
+    count.filter(|count| is_whole && range.contains(count)).ok_or_else(|| stop(pair, R::amount))
+}
+
+/// `"#0b5fff"`, `"#06f"`
+fn colour(written: Written<'_>, pair: &Pair<'_, R>) -> Read<Colour> {
+    let rgb = colour_of(pair.as_str()).ok_or_else(|| stop(pair, R::colours))?;
+    Ok(Colour { rgb, span: written.span_of(pair) })
+}
+
+/// The colour that a text in quotes says: `#`, and six hexadecimal digits or three.
+pub(in crate::syntax) fn colour_of(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix("\"#")?.strip_suffix('"')?;
+    let nibble = |at: usize| {
+        let digit = char::from(*digits.as_bytes().get(at)?).to_digit(16)?;
+        u8::try_from(digit).ok()
+    };
+    let pair = |first: usize, second: usize| Some(nibble(first)? * 16 + nibble(second)?);
+    match digits.len() {
+        3 => Some([pair(0, 0)?, pair(1, 1)?, pair(2, 2)?]),
+        6 => Some([pair(0, 1)?, pair(2, 3)?, pair(4, 5)?]),
+        _ => None,
+    }
+}

@@ -602,6 +602,8 @@ impl Chart {
             Theme::Auto => emit::Theme::Auto,
             Theme::Light => emit::Theme::Light,
             Theme::Dark => emit::Theme::Dark,
+            Theme::Print => emit::Theme::Print,
+            Theme::ColourBlind => emit::Theme::ColourBlind,
         });
         self.depth.into_iter().fold(options, ChartOptions::depth)
     }
@@ -613,6 +615,10 @@ enum Theme {
     Auto,
     Light,
     Dark,
+    /// Greys on white, for paper
+    Print,
+    /// Told apart by every eye
+    ColourBlind,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -212,14 +212,6 @@ const LYING: (i64, i64) = (3, 4);
 /// And upright paper, as one page that can be read.
 const UPRIGHT: (i64, i64) = (3, 2);
 
-/// The inks a chart of this theme is written with.
-pub(super) const fn palette(theme: Theme) -> Palette {
-    match theme {
-        Theme::Auto | Theme::Light => Palette::Light,
-        Theme::Dark => Palette::Dark,
-    }
-}
-
 /// The style sheet of a chart in this theme with these streams. Paper is always light.
 ///
 /// Inkscape applies what stands in `@media` whatever it asks for, but passes over what stands in `@supports`.
@@ -227,14 +219,13 @@ pub(super) fn sheet(theme: Theme, slots: &[u8], size: (Px, Px)) -> String {
     let mut css = String::from("@supports (color:red){");
     css.push_str(LINKS);
     let change = match theme {
-        Theme::Auto => {
-            Some(("screen and (prefers-color-scheme:dark)", Palette::Light, Palette::Dark))
-        }
-        Theme::Dark => Some(("print", Palette::Dark, Palette::Light)),
-        Theme::Light => None,
+        Theme::Auto => Some(("screen and (prefers-color-scheme:dark)", Theme::Dark)),
+        Theme::Dark => Some(("print", Theme::Light)),
+        Theme::Light | Theme::Print | Theme::ColourBlind => None,
     };
-    if let Some((when, from, to)) = change {
-        let _ = write!(css, "@media {when}{{{}}}", turned(from, to, slots));
+    if let Some((when, to)) = change {
+        let turned = turned(&Palette::of(theme), &Palette::of(to), slots);
+        let _ = write!(css, "@media {when}{{{turned}}}");
     }
     css.push_str(&paper(size));
     css.push('}');
@@ -257,7 +248,7 @@ fn paper((width, height): (Px, Px)) -> String {
 }
 
 /// Rules that turn each ink of one palette into that of another.
-fn turned(from: Palette, to: Palette, slots: &[u8]) -> String {
+fn turned(from: &Palette, to: &Palette, slots: &[u8]) -> String {
     let text = to.ink(Hue::Text);
     let mut css = format!(".{CLASS}{{fill:{text}}}");
     let streams =

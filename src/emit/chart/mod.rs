@@ -42,7 +42,7 @@ use crate::text::written;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ChartOptions {
-    /// Light, dark, or as the reader prefers.
+    /// Which inks it has.
     pub theme: Theme,
     /// How wide it is, in pixels. Its smallest text is 11 pixels high at any width, so that it is read where it is shown as wide
     /// as it is.
@@ -135,6 +135,10 @@ pub enum Theme {
     Auto,
     Light,
     Dark,
+    /// Greys on white, for paper: nothing is told by colour.
+    Print,
+    /// Inks that are told apart whichever kind of cones an eye is without.
+    ColourBlind,
 }
 
 /// What the chart says of an item where a pointer rests on it, a line each: title, dates, people, slack, what decided it, what it

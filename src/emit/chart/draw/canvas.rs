@@ -171,7 +171,7 @@ impl<'w> Canvas<'w> {
     pub(super) fn haloed(&mut self, label: &Label<'_>, ground: Hue) {
         let ink = self.palette.ink(ground);
         self.push(&["<text aria-hidden=\"true\"", of_style(label.style)]);
-        self.push(&[" fill=\"", ink, "\" stroke=\"", ink, "\" stroke-width=\"4\""]);
+        put!(&mut self.text, " fill=\"", ink, "\" stroke=\"", ink, "\" stroke-width=\"4\"");
         self.words(label);
         self.label(label);
     }
@@ -203,7 +203,7 @@ impl<'w> Canvas<'w> {
         self.text.push_str(of_style(label.style));
         if let Some(hue) = label.ink.hue() {
             let ink = self.palette.ink(hue);
-            self.push(&[" fill=\"", ink, "\""]);
+            put!(&mut self.text, " fill=\"", ink, "\"");
         }
     }
 
@@ -219,10 +219,12 @@ impl<'w> Canvas<'w> {
     }
 
     fn look(&mut self, look: Look) {
-        let fill = look.fill.map_or("none", |hue| self.palette.ink(hue));
-        self.push(&[" fill=\"", fill, "\""]);
+        match look.fill {
+            Some(hue) => put!(&mut self.text, " fill=\"", self.palette.ink(hue), "\""),
+            None => self.text.push_str(" fill=\"none\""),
+        }
         if let Some(hue) = look.stroke {
-            self.push(&[" stroke=\"", self.palette.ink(hue), "\""]);
+            put!(&mut self.text, " stroke=\"", self.palette.ink(hue), "\"");
         }
         self.text.push_str(look.line);
     }

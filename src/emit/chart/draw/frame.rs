@@ -59,7 +59,7 @@ pub(super) fn open(
         .set("aria-labelledby", format!("{prefix}-t {prefix}-d"))
         .set("font-family", FONTS)
         .set("font-size", "12.5")
-        .set("fill", out.palette.ink(Hue::Text))
+        .set("fill", out.palette.ink(Hue::Text).to_string())
         .set("stroke", "none")
         .set("stroke-linejoin", "round")
         .add(Title::new(said.title.as_str()).set("id", format!("{prefix}-t")))

@@ -26,6 +26,7 @@ use super::ChartOptions;
 use super::label::clean;
 use super::layout::{Layout, likely};
 use super::look;
+use super::palette::Palette;
 use super::rows::{links, outcome};
 use crate::model::Extras;
 use crate::plan::{Plan, PlanStatus};
@@ -46,7 +47,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
     let Drawing { plan, status, layout, simulation, options } = drawing;
     let ChartOptions { theme, marks, .. } = options;
     let said = said(drawing);
-    let mut out = Canvas::new(look::palette(theme), to);
+    let mut out = Canvas::new(Palette::of(theme), to);
     let size = (layout.width, layout.height);
     frame::open(&mut out, size, &said, theme, &frame::slots(layout));
     frame::before_arrows(&mut out, layout, link(&plan.model.header.extras));

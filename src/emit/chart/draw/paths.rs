@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::super::Px;
 use super::super::arrows::Point;
+use super::super::palette::Rgb;
 use super::super::scene::Area;
 use crate::model::CommitmentKind;
 
@@ -42,6 +43,13 @@ impl Piece for Px {
     fn push_to(&self, out: &mut String) {
         // A text takes all it is given.
         let _ = self.write_to(out);
+    }
+}
+
+impl Piece for Rgb {
+    fn push_to(&self, out: &mut String) {
+        out.push('#');
+        out.extend(self.digits());
     }
 }
 

@@ -3,8 +3,7 @@
 use std::io;
 
 use super::super::ChartOptions;
-use super::super::look;
-use super::super::palette::Hue;
+use super::super::palette::{Hue, Palette};
 use super::super::scene::{Card, Mark, Scene};
 use super::canvas::Canvas;
 use super::frame::{self, Said};
@@ -16,7 +15,7 @@ pub(in crate::emit::chart) fn scene(
     options: ChartOptions,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut out = Canvas::new(look::palette(options.theme), to);
+    let mut out = Canvas::new(Palette::of(options.theme), to);
     let said = Said {
         prefix: super::prefix(kind, &scene.title, options),
         title: scene.title.clone(),

@@ -1,0 +1,124 @@
+//! The inks, a file a theme: each theme is designed, and every pair of inks that carries meaning has enough contrast in all of them (the
+//! tests count it).
+//!
+//! What decides the end is the darkest line there is; what is late has a colour that nothing else has, or in greys the darkest area.
+
+mod colour_blind;
+mod dark;
+mod light;
+mod print;
+mod rgb;
+
+pub use rgb::Rgb;
+
+use super::Theme;
+
+/// The three inks of a stream's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stream {
+    done: Rgb,
+    tint: Rgb,
+    edge: Rgb,
+}
+
+impl Stream {
+    const fn hex(done: u32, tint: u32, edge: u32) -> Self {
+        Self { done: Rgb::hex(done), tint: Rgb::hex(tint), edge: Rgb::hex(edge) }
+    }
+}
+
+macro_rules! hues {
+    ($($(#[$doc:meta])* $hue:ident $ink:ident;)+) => {
+        /// An ink by what it is for: the same in all themes.
+        #[allow(missing_docs)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Hue {
+            $($(#[$doc])* $hue,)+
+            /// Work done in a stream, and words of it.
+            Done(u8),
+            /// Work to come in a stream.
+            Tint(u8),
+            /// The edges of a stream's bars, the tail of their slack.
+            Edge(u8),
+        }
+
+        /// The inks of a theme.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) struct Palette {
+            $($ink: Rgb,)+
+            /// The first are those of what stands in no stream.
+            streams: [Stream; 9],
+        }
+
+        impl Hue {
+            /// Of which stream it is the colour.
+            pub(super) const fn slot(self) -> Option<u8> {
+                match self {
+                    Self::Done(slot) | Self::Tint(slot) | Self::Edge(slot) => Some(slot),
+                    _ => None,
+                }
+            }
+
+            /// Those of no stream.
+            pub(super) const PLAIN: &[Self] = &[$(Self::$hue),+];
+        }
+
+        impl Palette {
+            /// The ink of this hue.
+            pub(super) fn ink(&self, hue: Hue) -> Rgb {
+                match hue {
+                    $(Hue::$hue => self.$ink,)+
+                    Hue::Done(slot) => self.stream(slot).done,
+                    Hue::Tint(slot) => self.stream(slot).tint,
+                    Hue::Edge(slot) => self.stream(slot).edge,
+                }
+            }
+        }
+    };
+}
+
+hues! {
+    Ground ground;
+    Text text;
+    Muted muted;
+    Faint faint;
+    Grid grid;
+    CoarseGrid coarse_grid;
+    Band band;
+    Off off;
+    Arrow arrow;
+    /// What decides the end.
+    Critical critical;
+    /// What is late, and nothing else.
+    Late late;
+    Warning warning;
+    Good good;
+    Today today;
+    Release release;
+    Cloth cloth;
+    /// Grounds of what is late, of a warning, of what is good, and of what is over.
+    LateGround late_ground;
+    WarningGround warning_ground;
+    GoodGround good_ground;
+    OverGround over_ground;
+}
+
+impl Palette {
+    /// What a chart of this theme is written with; paper and pictures as pixels show it so too.
+    pub(super) const fn of(theme: Theme) -> Self {
+        match theme {
+            Theme::Auto | Theme::Light => light::INKS,
+            Theme::Dark => dark::INKS,
+            Theme::Print => print::INKS,
+            Theme::ColourBlind => colour_blind::INKS,
+        }
+    }
+
+    fn stream(&self, slot: u8) -> Stream {
+        let [outside, ..] = self.streams;
+        self.streams.get(usize::from(slot)).copied().unwrap_or(outside)
+    }
+}
+
+#[cfg(test)]
+mod tests;

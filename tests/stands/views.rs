@@ -4,7 +4,7 @@ use milepost::emit::ChartOptions;
 use milepost::emit::chart::axis::Unit;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Layout};
-use milepost::model::{Columns, Part, Shown, View};
+use milepost::model::{Audience, Columns, Part, Shown, View};
 use milepost::plan::{Plan, PlanView};
 
 use super::super::{compiled, overlap, plans};
@@ -85,4 +85,23 @@ fn what_is_hidden_is_not_drawn() {
     assert!(slack(&whole) && !slack(&without(Part::Slack)));
     let dates = |layout: &Layout<'_>| layout.rows.iter().any(|row| row.note.is_some());
     assert!(dates(&whole) && !dates(&without(Part::Dates)));
+}
+
+/// Nobody outside reads names of people, days, slack or reasons: what was promised is told as it was written, the rest in quarters.
+#[test]
+fn the_public_sees_quarters_and_promises() {
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-11\nperson ana \"Ana Silva\"\nrelease v1 \"One\" on 2026-05-29 promised 2026-Q3\ntask a \"A\" 10d @ana started 2026-03-02 40% link https://wiki.example/a in v1\ntask b \"B\" 90d after a by 2026-04-01 @ana\n";
+    let compilation =
+        milepost::compile(milepost::Source::new("plan.roadmap", text), &milepost::Options::new());
+    let plan = compilation.plan().unwrap();
+    let view = View { audience: Audience::Public, ..View::default() };
+    let status = plan.status();
+    let view = PlanView::of(plan, &status, &view);
+    let svg = milepost::emit::view_svg(&view, &ChartOptions::default());
+    for secret in ["Ana", "wiki", "29 May", "1 April", "late", "40 %", "slack", "critical"] {
+        assert!(!svg.contains(secret), "{secret}: {svg}");
+    }
+    for told in ["Q1 to Q3 2026", "Q3 2026", ">A<", ">B<"] {
+        assert!(svg.contains(told), "{told}: {svg}");
+    }
 }

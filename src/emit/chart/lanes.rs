@@ -48,6 +48,8 @@ pub enum FlagKind {
     MissedDeadline,
     /// The day by which an objective was to be reached and is not.
     MissedObjective,
+    /// What its author marked: a fair, a freeze.
+    Marker,
 }
 
 /// What a flag is to say.
@@ -137,6 +139,11 @@ impl FlagKind {
         matches!(self, Self::LateRelease | Self::MissedDeadline | Self::MissedObjective)
     }
 
+    /// Whether something is due that day.
+    pub const fn is_due(self) -> bool {
+        matches!(self, Self::Deadline | Self::MissedDeadline | Self::MissedObjective)
+    }
+
     /// Whether it is a release.
     pub const fn is_release(self) -> bool {
         matches!(self, Self::Release | Self::LateRelease)
@@ -146,7 +153,7 @@ impl FlagKind {
     pub const fn ink(self) -> Ink {
         match self {
             Self::Release => Ink::Release,
-            Self::Deadline => Ink::Muted,
+            Self::Deadline | Self::Marker => Ink::Muted,
             Self::LateRelease | Self::MissedDeadline | Self::MissedObjective => Ink::Late,
         }
     }

@@ -238,7 +238,7 @@ impl Used<'_, '_> {
     fn has(&self, sign: Sign) -> bool {
         match sign {
             Sign::Release => self.flags.iter().any(|flag| flag.kind.is_release()),
-            Sign::DueDate => self.flags.iter().any(|flag| !flag.kind.is_release()),
+            Sign::DueDate => self.flags.iter().any(|flag| flag.kind.is_due()),
             Sign::Promise | Sign::PromiseMissed
                 if self.flags.iter().any(|flag| {
                     let promise = flag.promised.map(|(_, is_missed)| is_missed);

@@ -211,12 +211,11 @@ fn write_chart(
     options: ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let (plan, status) = (view.plan, view.status);
     if let Some(board) = board::board(view, options) {
-        return draw::board(&board, plan, options, out);
+        return draw::board(&board, view.plan, options, out);
     }
     let layout = &layout::layout_of(view, simulation, options);
-    draw::draw(draw::Drawing { plan, status, layout, simulation, options }, out)
+    draw::draw(draw::Drawing { view, layout, simulation, options }, out)
 }
 
 /// How likely it is that the work has ended by each day, as a chart in SVG.

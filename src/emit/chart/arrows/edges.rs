@@ -96,7 +96,7 @@ impl RowOf {
         // What an item stands in comes before it.
         for item in plan.model.items() {
             let above = item.data().parent.and_then(|parent| row_of.get(parent.index()).copied());
-            let is_shown = view.shows_item(item.id);
+            let is_shown = view.shows_item(item.id) || view.frames_item(item.id);
             if let Some(slot) = row_of.get_mut(item.id.index()).filter(|_| is_shown) {
                 *slot = slot.or(above.flatten());
             }

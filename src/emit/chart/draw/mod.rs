@@ -29,14 +29,13 @@ use super::look;
 use super::palette::Palette;
 use super::rows::{links, outcome};
 use crate::model::Extras;
-use crate::plan::{Plan, PlanStatus};
+use crate::plan::PlanView;
 use crate::schedule::simulate::Simulation;
 
 /// What is drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Drawing<'a, 'm> {
-    pub(super) plan: Plan<'m>,
-    pub(super) status: &'a PlanStatus<'m>,
+    pub(super) view: &'a PlanView<'a, 'm>,
     pub(super) layout: &'a Layout<'m>,
     pub(super) simulation: Option<&'a Simulation>,
     pub(super) options: ChartOptions,
@@ -44,8 +43,10 @@ pub(super) struct Drawing<'a, 'm> {
 
 /// Draws a layout, piece by piece.
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
-    let Drawing { plan, status, layout, simulation, options } = drawing;
+    let Drawing { view, layout, simulation, options } = drawing;
+    let plan = view.plan;
     let ChartOptions { theme, marks, .. } = options;
+    let link = |extras| link(extras).filter(|_| !view.is_public());
     let said = said(drawing);
     let mut out = Canvas::new(Palette::of(theme), to);
     let size = (layout.width, layout.height);
@@ -63,7 +64,7 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         hatches = rest;
         let item = plan.model.item(row.item);
         tooltip.clear();
-        tooltip::tooltip(&mut tooltip, plan, status, item);
+        tooltip::tooltip(&mut tooltip, view, item);
         let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
         if let Some(outcome) = outcome {
             let _ = write!(tooltip, "\n{}", likely(outcome));
@@ -86,14 +87,16 @@ fn link(extras: &Extras) -> Option<&str> {
 }
 
 fn said(drawing: Drawing<'_, '_>) -> Said {
-    let Drawing { plan, status, layout, simulation, options } = drawing;
-    let has_links = link(&plan.model.header.extras).is_some()
+    let Drawing { view, layout, simulation, options } = drawing;
+    let plan = view.plan;
+    let is_linked = link(&plan.model.header.extras).is_some()
         || plan.model.items().any(|item| link(item.extras()).is_some());
-    let title = clean(&plan.model.header.title).into_owned();
+    let has_links = is_linked && !view.is_public();
+    let title = clean(view.title()).into_owned();
     Said {
         prefix: prefix('m', &title, options),
         title,
-        description: tooltip::description(plan, status, layout, simulation),
+        description: tooltip::description(view, layout, simulation),
         has_links,
     }
 }

@@ -8,7 +8,7 @@ use super::super::label::{clean, shortened};
 use super::super::layout::Layout;
 use super::super::rows::{BAND, MissedObjective, labels, links, missed_objectives, percent, told};
 use crate::model::{Anchor, DependencyId, Edge, ItemKind, ItemWalker, Share};
-use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus};
+use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus, PlanView};
 use crate::schedule::simulate::Simulation;
 use crate::schedule::{Clock, Driver, State, Timing};
 use crate::text::{isolated, with_isolated_stretches, words};
@@ -25,10 +25,16 @@ const NAME: usize = 120;
 /// Title, dates, people, slack, what decided it, what it committed to: a line each.
 pub(in crate::emit::chart) fn tooltip(
     out: &mut String,
-    plan: Plan<'_>,
-    status: &PlanStatus<'_>,
+    view: &PlanView<'_, '_>,
     item: ItemWalker<'_>,
 ) {
+    let (plan, status) = (view.plan, view.status);
+    if view.is_public() {
+        out.push_str(&isolated(clean(item.title())));
+        let words = view.when(item.id).map(|when| when.words).filter(|words| !words.is_empty());
+        words.iter().for_each(|words| out.extend(["\n", words]));
+        return;
+    }
     beginning(out, plan, item);
     slack(out, status, item);
     rest(out, plan, status, item);
@@ -178,11 +184,14 @@ const REASON: usize = 600;
 
 /// A few sentences.
 pub(super) fn description(
-    plan: Plan<'_>,
-    status: &PlanStatus<'_>,
+    view: &PlanView<'_, '_>,
     layout: &Layout<'_>,
     simulation: Option<&Simulation>,
 ) -> String {
+    let (plan, status) = (view.plan, view.status);
+    if view.is_public() {
+        return format!("Gantt chart of {}.", words::counted(layout.rows.len(), "item"));
+    }
     let (span, size) = (header::span(status), header::size(plan));
     let mut said = format!("Gantt chart, {span}: {size}. {}.", health(status));
     points(&mut said, plan, ItemKind::Release, "Releases");

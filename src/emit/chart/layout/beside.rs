@@ -39,7 +39,7 @@ const ASIDE: (Px, Px) = (Px::whole(16), Px::whole(40));
 
 /// When bars end, and chips, wherever they meet nothing; chips that have no room are counted.
 pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Beside<'m>> {
-    if layout.rows.len() > MOST_ROWS {
+    if layout.rows.len() > MOST_ROWS || source.view.is_public() {
         return Vec::new();
     }
     let taken = &InTheWay::of(layout);

@@ -133,8 +133,10 @@ impl<'s, 'm> Builder<'s, 'm> {
         }
         layout.break_lines();
         layout.beside = beside::beside(&layout, self.source);
-        layout.hatches = marks::hatches(plan, &layout.rows, &place);
-        layout.links = marks::more(plan.model, &layout.rows);
+        if !self.source.view.is_public() {
+            layout.hatches = marks::hatches(plan, &layout.rows, &place);
+            layout.links = marks::more(plan.model, &layout.rows);
+        }
         layout.leaders = self.leaders(&layout);
         layout.repeats = repeats(&layout, &strips);
         let is_hours = matches!(layout.axis.fine, Unit::Minutes(_));

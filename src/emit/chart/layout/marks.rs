@@ -8,7 +8,7 @@ use super::super::lanes::{FlagFacts, FlagKind};
 use super::super::rows::{
     BAND, Mark, MissedObjective, Row, Source, band, date, late, links, missed_objectives, told,
 };
-use crate::model::{CommitmentKind, Extras, Health, ItemId, ItemKind, ItemWalker, Model};
+use crate::model::{CommitmentKind, Extras, Health, ItemId, ItemKind, ItemWalker, Marker, Model};
 use crate::plan::{Commitment, Plan};
 use crate::schedule::simulate::Outcome;
 use crate::text::isolated;
@@ -21,11 +21,16 @@ const FEW: usize = 6;
 
 /// The releases in order of declaration, then the roadmap's own deadline, then the objectives that are missed.
 pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
-    let plan = source.plan;
-    let releases = plan
-        .model
-        .items()
-        .filter(|item| item.kind() == ItemKind::Release && source.view.shows_item(item.id));
+    let releases = source.view.items().filter(|item| item.kind() == ItemKind::Release);
+    let markers = source.plan.model.markers.iter().map(|of| marker(source, of));
+    let (from, to) = source.window();
+    let is_seen = |flag: &FlagFacts<'_>| {
+        from.is_none_or(|from| from <= flag.at) && to.is_none_or(|to| flag.at <= to)
+    };
+    if source.view.is_public() {
+        let releases = releases.filter_map(|item| public_release(source, item));
+        return releases.chain(markers).filter(is_seen).collect();
+    }
     let deadline = source.status.roadmap_commitment();
     let releases: Vec<_> = releases.collect();
     let has_room = releases.len() <= FEW;
@@ -34,10 +39,31 @@ pub(super) fn flags<'m>(source: &Source<'_, 'm>) -> Vec<FlagFacts<'m>> {
     let all = releases
         .map(|item| release(source, item, has_room))
         .chain(deadline.map(|of| whole(source, of)))
-        .chain(objectives.map(|of| objective(source, &of)));
-    let (from, to) = source.window();
-    all.filter(|flag| from.is_none_or(|from| from <= flag.at) && to.is_none_or(|to| flag.at <= to))
-        .collect()
+        .chain(objectives.map(|of| objective(source, &of)))
+        .chain(markers);
+    all.filter(is_seen).collect()
+}
+
+/// What its author marked.
+fn marker<'m>(source: &Source<'_, 'm>, marker: &'m Marker) -> FlagFacts<'m> {
+    let (title, day) = (isolated(clean(&marker.title)), marker.moment.date());
+    let name = if title.is_empty() { date(day, source.year).into() } else { title };
+    FlagFacts {
+        tooltip: format!("{name}\n{}", day.long()),
+        ..FlagFacts::new(FlagKind::Marker, source.hours.drawn(marker.moment), name)
+    }
+}
+
+/// A release as everybody may see it: when it is as far as that may be told.
+fn public_release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>) -> Option<FlagFacts<'m>> {
+    let when = source.view.when(item.id)?;
+    let name = isolated(clean(item.title()));
+    Some(FlagFacts {
+        item: Some(item.id),
+        tooltip: format!("{name}\n{}", when.words),
+        news: when.words,
+        ..FlagFacts::new(FlagKind::Release, source.hours.drawn(when.to), name)
+    })
 }
 
 fn release<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, has_room: bool) -> FlagFacts<'m> {

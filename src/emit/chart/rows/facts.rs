@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::Px;
 use super::super::axis::{self, Unit};
 use super::super::label::{Ink, Label, Style, clean};
 use super::super::layout::{chips_width, links_width};
@@ -56,18 +57,25 @@ fn is_marked(marks: &[bool], items: Range<usize>) -> bool {
 pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
     let items = source.plan.model.items();
     let drawn = items.filter(|item| {
-        let is_shown = source.view.shows_item(item.id);
+        let is_shown = source.view.shows_item(item.id) || source.view.frames_item(item.id);
         item.kind() != ItemKind::Release && is_shown && !source.status.is_all_dropped(item.id)
     });
     let mut nest = Nest::new(source.plan);
     let placed = drawn.map(|item| (item, nest.enter(item)));
     let seen = placed.filter(|(_, (depth, _))| *depth < source.levels);
-    let rows = seen.map(|(item, place)| row(source, item, place));
+    // A view shows whole days: where hours are told some of its first and last may be beyond the picture.
     let (from, to) = source.window();
     let is_seen = |row: &Facts<'_>| {
         from.is_none_or(|from| from <= row.end) && to.is_none_or(|to| row.start <= to)
     };
-    rows.filter(is_seen).collect()
+    let told = |(item, place)| {
+        if source.view.is_public() {
+            public_row(source, item, place)
+        } else {
+            Some(row(source, item, place))
+        }
+    };
+    seen.filter_map(told).filter(is_seen).collect()
 }
 
 /// Where an item stands: how deep, and in which colour. Items come in order of declaration.
@@ -144,6 +152,41 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
         chips: chips_width(source.plan.model, item.extras()),
         links: links_width(item.extras()),
     }
+}
+
+/// A row that everybody may look at: what it is called, and when it is as far as that may be told.
+fn public_row<'m>(
+    source: &Source<'_, 'm>,
+    item: ItemWalker<'m>,
+    (depth, slot): (usize, u8),
+) -> Option<Facts<'m>> {
+    let when = source.view.when(item.id)?;
+    let is_done = source.plan.schedule.timing(item.id).state == State::Done;
+    let complete = if is_done { Share::ONE } else { Share::ZERO };
+    let words = Label::new(when.words, Style::Small, Ink::Muted);
+    Some(Facts {
+        item: item.id,
+        shape: shape(item, depth.saturating_add(1) >= source.levels),
+        depth: depth.min(DEEPEST),
+        slot,
+        start: source.hours.drawn(when.from),
+        end: source.hours.drawn(when.to),
+        pauses: Vec::new(),
+        slack_end: None,
+        complete,
+        is_critical: false,
+        certainty: if when.is_open { Certainty::Open } else { Certainty::Firm },
+        has_risk: false,
+        has_arrow: is_marked(&source.marks.has_arrow, item.id.index()..item.id.index() + 1),
+        title: title(item),
+        aside: None,
+        note: Some(words).filter(|words| !words.text.is_empty()),
+        due: None,
+        band: None,
+        health: None,
+        chips: Px::ZERO,
+        links: Px::ZERO,
+    })
 }
 
 /// Whether nothing is planned in something that is there for what stands in it: ideas may. It may have a day to keep.

@@ -24,8 +24,18 @@ pub struct RiskRow<'c> {
     pub id: RiskId,
     /// The risk.
     pub risk: &'c Risk,
+    /// What it costs if it comes true, by the same measures.
+    pub impact: Exposure,
     /// Probability × impact; empty where one of them is not said.
     pub exposure: Exposure,
+}
+
+impl RiskRow<'_> {
+    /// Its probability and its impact, where both are said.
+    pub fn rating(&self) -> Option<(Share, Exposure)> {
+        let is_said = self.impact.time.is_some() || self.impact.money.is_some();
+        self.risk.probability.filter(|_| is_said).map(|probability| (probability, self.impact))
+    }
 }
 
 impl<'c> Plan<'c> {
@@ -59,11 +69,17 @@ impl<'c> Plan<'c> {
 }
 
 fn row((index, risk): (usize, &Risk)) -> RiskRow<'_> {
-    RiskRow { id: RiskId::from_index(index), risk, exposure: exposure(risk) }
+    let exposure = risk.probability.map(|probability| expected_of(risk, probability));
+    RiskRow {
+        id: RiskId::from_index(index),
+        risk,
+        impact: expected_of(risk, Share::ONE),
+        exposure: exposure.unwrap_or_default(),
+    }
 }
 
-fn exposure(risk: &Risk) -> Exposure {
-    let Some(probability) = risk.probability else { return Exposure::default() };
+/// What a risk so likely costs.
+fn expected_of(risk: &Risk, probability: Share) -> Exposure {
     let mut exposure = Exposure::default();
     for impact in &risk.impacts {
         match *impact {

@@ -202,6 +202,13 @@ pub(super) const RISK: Look = Look {
     line: " stroke-width=\"1.3\" stroke-linecap=\"round\"",
 };
 
+// Risks and priorities.
+
+/// A numbered disc.
+pub(super) const DISC: Look = area(Hue::Text);
+/// Round a disc whose day has passed.
+pub(super) const DISC_RING: Look = line(Hue::Late, " stroke-width=\"2\"");
+
 /// The class of a chart: its rules touch nothing else on a page.
 pub(super) const CLASS: &str = "milepost";
 

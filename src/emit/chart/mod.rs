@@ -19,8 +19,10 @@ pub mod lanes;
 pub mod layout;
 pub mod legend;
 pub mod look;
+pub mod page;
 pub mod palette;
 mod px;
+pub mod risks;
 pub mod rows;
 pub mod scale;
 pub mod scene;
@@ -181,8 +183,10 @@ pub fn write_view(
 
 /// The picture of a view in numbers; `None` of a Gantt chart, which is a [`Layout`].
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
-    let _ = (view, options);
-    None
+    match view.chart() {
+        ChartKind::Risks => Some(risks::scene(view, options)),
+        _ => None,
+    }
 }
 
 /// Writes what [`svg()`] makes, piece by piece: of a large plan the whole text is never held.

@@ -26,6 +26,9 @@ pub(super) const INKS: Palette = Palette {
     warning_ground: Rgb::hex(0xfff5df),
     good_ground: Rgb::hex(0xe8f4fb),
     over_ground: Rgb::hex(0xeef1f6),
+    risk_low: Rgb::hex(0xf1f3f8),
+    risk_medium: Rgb::hex(0xf3da8c),
+    risk_high: Rgb::hex(0xe3a66f),
     streams: [
         Stream::hex(0x586273, 0xdde1e8, 0x8b929f),
         Stream::hex(0x2c5dea, 0xcadaff, 0x6d8ff1),

@@ -25,6 +25,9 @@ pub(super) const INKS: Palette = Palette {
     warning_ground: Rgb::hex(0x2b2210),
     good_ground: Rgb::hex(0x10251a),
     over_ground: Rgb::hex(0x1c2430),
+    risk_low: Rgb::hex(0x1a222e),
+    risk_medium: Rgb::hex(0x40340f),
+    risk_high: Rgb::hex(0x78381b),
     streams: [
         Stream::hex(0xa2adbe, 0x2d3745, 0x5b6575),
         Stream::hex(0x7fb0ee, 0x26405f, 0x446690),

@@ -25,6 +25,9 @@ pub(super) const INKS: Palette = Palette {
     warning_ground: Rgb::hex(0xfff6e0),
     good_ground: Rgb::hex(0xebf9f0),
     over_ground: Rgb::hex(0xeef1f6),
+    risk_low: Rgb::hex(0xf1f3f8),
+    risk_medium: Rgb::hex(0xf8d98f),
+    risk_high: Rgb::hex(0xeda883),
     streams: [
         Stream::hex(0x586273, 0xdde1e8, 0x8b929f),
         Stream::hex(0x2f6cb3, 0xd2e2f5, 0x6895ca),

@@ -101,6 +101,10 @@ hues! {
     WarningGround warning_ground;
     GoodGround good_ground;
     OverGround over_ground;
+    /// Grounds of risks, each with more contrast to the ground than the one before: greyscale tells them apart.
+    RiskLow risk_low;
+    RiskMedium risk_medium;
+    RiskHigh risk_high;
 }
 
 impl Palette {

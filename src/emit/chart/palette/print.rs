@@ -25,6 +25,9 @@ pub(super) const INKS: Palette = Palette {
     warning_ground: Rgb::hex(0xf0f0f0),
     good_ground: Rgb::hex(0xf7f7f7),
     over_ground: Rgb::hex(0xeeeeee),
+    risk_low: Rgb::hex(0xf5f5f5),
+    risk_medium: Rgb::hex(0xd4d4d4),
+    risk_high: Rgb::hex(0xababab),
     // Neighbours differ; whose a bar is its stream's name says.
     streams: [
         Stream::hex(0x5a5a5a, 0xdedede, 0x8f8f8f),

@@ -204,3 +204,18 @@ fn an_ink_by_day_is_one_ink_by_night() {
         }
     }
 }
+
+/// How severe a risk is, in greyscale too, and numbers on its ground.
+#[test]
+fn grounds_of_risks_are_told_apart_without_colour() {
+    let grounds = [Hue::Ground, Hue::RiskLow, Hue::RiskMedium, Hue::RiskHigh];
+    for (name, palette) in ALL {
+        for pair in grounds.windows(2) {
+            let contrast = palette.ink(pair[0]).contrast(palette.ink(pair[1]));
+            let least = if pair[0] == Hue::Ground { 1.08 } else { 1.18 };
+            assert!(contrast >= least, "{name}: {pair:?} {contrast:.2}");
+        }
+    }
+    all_reach(WORDS, &[Hue::Text], &grounds);
+    all_reach(MARKS, &[Hue::Late], &grounds[..3]);
+}

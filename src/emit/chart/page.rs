@@ -1,0 +1,279 @@
+//! What the pictures of a scene share: letters by how wide they are, texts in several lines, what stands above them, and signs with
+//! their words below.
+
+use super::Px;
+use super::font;
+use super::label::{Align, Ink, Label, Style, clean};
+use super::look::{self, Look};
+use super::scene::{Area, Mark, Point};
+use crate::plan::PlanView;
+use crate::time::Date;
+
+/// Where texts begin and end, from the edges.
+pub const EDGE: Px = Px::whole(28);
+/// From this width on a picture is a slide.
+const SLIDE: Px = Px::whole(1200);
+/// Up to this width what stands beside something else stands below it.
+const NARROW: Px = Px::whole(640);
+/// A title takes no more lines.
+const TITLE_LINES: usize = 2;
+/// From a sign to its words, and from those to the next.
+const SIGN_GAP: Px = Px::whole(8);
+const ENTRY_GAP: Px = Px::whole(24);
+
+/// How the texts of a picture are set.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub struct Type {
+    pub title: Style,
+    pub heading: Style,
+    pub strong: Style,
+    pub plain: Style,
+    pub small: Style,
+    pub small_strong: Style,
+    /// From line to line.
+    pub leading: Px,
+    /// From line to line of the title.
+    title_leading: Px,
+}
+
+impl Type {
+    /// Of a picture so wide.
+    pub fn of(width: Px) -> Self {
+        if is_slide(width) {
+            return Self {
+                title: Style::SlideTitle,
+                heading: Style::SlideHeading,
+                strong: Style::SlideStrong,
+                plain: Style::SlidePlain,
+                small: Style::SlidePlain,
+                small_strong: Style::SlideStrong,
+                leading: Px::whole(22),
+                title_leading: Px::whole(36),
+            };
+        }
+        Self {
+            title: Style::Title,
+            heading: Style::Strong,
+            strong: Style::Strong,
+            plain: Style::Plain,
+            small: Style::Small,
+            small_strong: Style::SmallStrong,
+            leading: Px::whole(16),
+            title_leading: Px::whole(28),
+        }
+    }
+}
+
+/// Whether a picture so wide is read from the last row.
+pub fn is_slide(width: Px) -> bool {
+    width >= SLIDE
+}
+
+/// Whether a picture so wide has no room for two things side by side.
+pub fn is_narrow(width: Px) -> bool {
+    width <= NARROW
+}
+
+/// A text in lines of no more than this width, broken between words, or within one that is wider; the last of so many lines is cut.
+pub fn paragraph<'m>(text: &str, style: Style, ink: Ink, room: Px, most: usize) -> Vec<Label<'m>> {
+    let text = clean(text);
+    let mut rest = text.trim();
+    let mut lines = Vec::new();
+    while !rest.is_empty() && lines.len() < most {
+        let is_last = lines.len() + 1 == most;
+        let end = if is_last { rest.len() } else { line_end(rest, style, room) };
+        let (line, more) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        lines.push(Label::new(line.trim_end().to_owned(), style, ink).within(room));
+        rest = more.trim_start();
+    }
+    lines
+}
+
+/// Behind the last word that has room in a line, or the last letter where not even one has.
+fn line_end(text: &str, style: Style, room: Px) -> usize {
+    if style.width(text) <= room {
+        return text.len();
+    }
+    let fits = |end: &usize| text.get(..*end).is_some_and(|line| style.width(line) <= room);
+    let words = text.match_indices(' ').map(|(end, _)| end);
+    if let Some(end) = words.take_while(fits).last() {
+        return end;
+    }
+    // What is cut to the width ends in a sign of its own: as many letters of the text have room.
+    let cut = font::cut(text, style.size(), style.weight(), room).unwrap_or_default();
+    let kept = cut.trim_end_matches(font::ELLIPSIS).len();
+    let first = text.chars().next().map_or(1, char::len_utf8);
+    kept.max(first)
+}
+
+/// Lines one below the other, the top of the first here; and where the last ends.
+pub fn stacked<'m>(
+    lines: Vec<Label<'m>>,
+    x: Px,
+    align: Align,
+    top: Px,
+    leading: Px,
+) -> (Vec<Mark<'m>>, Px) {
+    let count = lines.len();
+    let place = |(line, label): (usize, Label<'m>)| {
+        let middle = top + leading.times_count(line) + leading.half();
+        let drop = label.style.drop();
+        Mark::Text(label.at(x, align, middle + drop))
+    };
+    let marks = lines.into_iter().enumerate().map(place).collect();
+    (marks, top + leading.times_count(count))
+}
+
+/// The title of a view, below it what the picture shows in short; and where that ends.
+pub fn header<'m>(
+    view: &PlanView<'_, 'm>,
+    parts: &[String],
+    (left, right): (Px, Px),
+    set: Type,
+) -> (Vec<Mark<'m>>, Px) {
+    let room = right - left;
+    let title = paragraph(view.title(), set.title, Ink::Text, room, TITLE_LINES);
+    let (mut marks, bottom) = stacked(title, left, Align::Start, Px::whole(22), set.title_leading);
+    let whole =
+        view.view.title.is_some().then(|| clean(&view.plan.model.header.title).into_owned());
+    let today = view.plan.today().filter(|_| !view.is_public()).map(Date::long);
+    let today = today.map(|today| format!("as of {today}"));
+    let parts: Vec<_> = whole.into_iter().chain(parts.iter().cloned()).chain(today).collect();
+    let lines = joined(&parts, set.plain, room).into_iter();
+    let lines = lines.map(|line| Label::new(line, set.plain, Ink::Muted).within(room)).collect();
+    let (below, bottom) = stacked(lines, left, Align::Start, bottom + Px::whole(2), set.leading);
+    marks.extend(below);
+    (marks, bottom)
+}
+
+/// As many of these in a line as have room, a dot between them.
+fn joined(parts: &[String], style: Style, room: Px) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        match lines.last().map(|line| format!("{line} · {part}")) {
+            Some(longer) if style.width(&longer) <= room => {
+                lines.pop();
+                lines.push(longer);
+            }
+            _ => lines.push(part.clone()),
+        }
+    }
+    lines
+}
+
+/// A disc with its number.
+pub fn disc<'m>(number: usize, centre: Point, radius: Px, look: Look, set: Type) -> Vec<Mark<'m>> {
+    let style = set.small_strong;
+    let label = Label::new(number.to_string(), style, Ink::OnDone);
+    let label = label.at(centre.0, Align::Middle, centre.1 + style.drop());
+    vec![Mark::Circle { look, centre, radius }, Mark::Text(label)]
+}
+
+/// The radius of a disc that has room for this number.
+pub fn disc_radius(most: usize, set: Type) -> Px {
+    let width = set.small_strong.width(&most.to_string());
+    let least = set.small_strong.size().half() + Px::whole(5);
+    least.max(width.half() + Px::whole(3)).ceil()
+}
+
+/// What a sign is made of, its left edge and its middle here.
+type Sign<'m> = Box<dyn Fn(Px, Px) -> Vec<Mark<'m>>>;
+
+/// A sign, how wide it is, and what it means.
+pub struct Entry<'m> {
+    sign: Sign<'m>,
+    width: Px,
+    words: String,
+}
+
+impl<'m> Entry<'m> {
+    /// What a sign of this width means.
+    pub fn new(
+        width: Px,
+        words: impl Into<String>,
+        sign: impl Fn(Px, Px) -> Vec<Mark<'m>> + 'static,
+    ) -> Self {
+        Self { sign: Box::new(sign), width, words: words.into() }
+    }
+
+    /// What is only said.
+    pub fn words(words: impl Into<String>) -> Self {
+        Self::new(Px::ZERO, words, |_, _| Vec::new())
+    }
+
+    /// What a ground means.
+    pub fn swatch(look: Look, words: impl Into<String>) -> Self {
+        Self::new(Px::whole(20), words, move |x, middle| {
+            let area = Area::new(x, middle - Px::whole(6), Px::whole(20), Px::whole(12));
+            vec![Mark::Rect { look, area, radius: Px::whole(3) }]
+        })
+    }
+}
+
+/// A line, below it signs with their words, in as many lines as they need; and where they end.
+pub fn legend<'m>(
+    entries: &[Entry<'m>],
+    (left, right): (Px, Px),
+    top: Px,
+    set: Type,
+) -> (Vec<Mark<'m>>, Px) {
+    if entries.is_empty() {
+        return (Vec::new(), top);
+    }
+    let mut marks = vec![rule(left, right, top)];
+    let leading = set.leading + Px::whole(6);
+    let (mut x, mut middle) = (left, top + Px::whole(6) + leading.half());
+    for entry in entries {
+        let gap = if entry.width > Px::ZERO { SIGN_GAP } else { Px::ZERO };
+        let label = Label::new(entry.words.clone(), set.small, Ink::Muted);
+        if x + entry.width + gap + label.width > right && x > left {
+            (x, middle) = (left, middle + leading);
+        }
+        let room = right - x - entry.width - gap;
+        for line in paragraph(&label.text, set.small, Ink::Muted, room, 3) {
+            if marks.len() > 1 && x + entry.width + gap + line.width > right {
+                (x, middle) = (left, middle + leading);
+            }
+            marks.extend((entry.sign)(x, middle));
+            let begin = x + entry.width + gap;
+            let label = line.at(begin, Align::Start, middle + set.small.drop());
+            x = label.right() + ENTRY_GAP;
+            marks.push(Mark::Text(label));
+        }
+    }
+    (marks, middle + leading.half())
+}
+
+/// A level line.
+pub fn rule<'m>(left: Px, right: Px, y: Px) -> Mark<'m> {
+    let area = Area { left, top: y, right, bottom: y };
+    Mark::Path { look: look::FINE_LINE, data: format!("M{left} {y}H{right}"), area }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_breaks_between_words_and_cuts_its_last_line() {
+        let room = Px::whole(120);
+        let text = "The audit finds a hole in the old token store, and so does everybody else";
+        let lines = paragraph(text, Style::Plain, Ink::Text, room, 3);
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| line.width <= room));
+        assert!(lines[0].text.starts_with("The audit") && lines[2].text.ends_with('…'));
+        let whole = paragraph(text, Style::Plain, Ink::Text, Px::whole(2000), 3);
+        assert_eq!(whole.len(), 1);
+    }
+
+    #[test]
+    fn what_has_no_space_breaks_within() {
+        let room = Px::whole(60);
+        let lines = paragraph(&"計画".repeat(20), Style::Plain, Ink::Text, room, 99);
+        assert!(lines.len() > 5 && lines.iter().all(|line| line.width <= room));
+        let kept: usize = lines.iter().map(|line| line.text.chars().count()).sum();
+        assert_eq!(kept, 40);
+        assert!(paragraph("", Style::Plain, Ink::Text, room, 2).is_empty());
+    }
+}

@@ -304,7 +304,7 @@ fn a_tail_ends_by_the_time_of_those_who_do_it() {
         let compilation = compiled(&text);
         let plan = compilation.plan().unwrap();
         let layout = layout(plan);
-        let timing = plan.schedule.timing(layout.rows[0].item);
+        let timing = plan.schedule.timing(layout.rows[0].item.unwrap());
         assert!(timing.free_slack < timing.total_slack, "{text}");
         // A bar ends a seam before its evening.
         let evening = layout.rows[1].mark.right() + Px::whole(1);
@@ -322,7 +322,7 @@ fn hand_overs_are_drawn_from_what_goes_first() {
         let plan = compilation.plan().unwrap();
         let layout = layout(plan);
         for (to, row) in layout.rows.iter().enumerate() {
-            let timing = plan.schedule.timing(row.item);
+            let timing = plan.schedule.timing(row.item.unwrap());
             let Driver::Resource { resource, item: Some(first) } = timing.start_driver else {
                 continue;
             };
@@ -330,7 +330,7 @@ fn hand_overs_are_drawn_from_what_goes_first() {
             if before.end > timing.start {
                 continue; // It pauses for this one, and goes on behind it.
             }
-            let from = layout.rows.iter().position(|row| row.item == first).unwrap();
+            let from = layout.rows.iter().position(|row| row.item == Some(first)).unwrap();
             let arrow = layout
                 .arrows
                 .drawn
@@ -353,7 +353,7 @@ fn hand_overs_are_drawn_from_what_goes_first() {
         let enters =
             |at: usize| move |arrow: &&Arrow| arrow.ends.1 == Stop::Row(at) && is_critical(arrow);
         for (at, row) in critical {
-            let timing = plan.schedule.timing(row.item);
+            let timing = plan.schedule.timing(row.item.unwrap());
             let is_first = timing.start == plan.schedule.start;
             let arrow = layout.arrows.drawn.iter().find(enters(at));
             let pauses = matches!(timing.start_driver, Driver::Resource { .. });

@@ -293,7 +293,7 @@ fn rows_and_flags_have_the_health_of_their_items() {
         let status = plan.status();
         let layout = layout(plan);
         for row in &layout.rows {
-            let health = status.standing(row.item).health;
+            let health = status.standing(row.item.unwrap()).health;
             let told = health.filter(|of| *of > Health::OnTrack);
             assert_eq!(row.health, told, "{}", row.title.text);
             seen.extend(told);

@@ -4,7 +4,7 @@ use milepost::emit::ChartOptions;
 use milepost::emit::chart::axis::Unit;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Layout};
-use milepost::model::{Audience, Columns, Part, Shown, View};
+use milepost::model::{Audience, Columns, Dimension, Part, Shown, Sort, SortKey, View};
 use milepost::plan::{Plan, PlanView};
 
 use super::super::{compiled, overlap, plans};
@@ -104,4 +104,40 @@ fn the_public_sees_quarters_and_promises() {
     for told in ["Q1 to Q3 2026", "Q3 2026", ">A<", ">B<"] {
         assert!(svg.contains(told), "{told}: {svg}");
     }
+}
+
+fn titles(layout: &Layout<'_>) -> Vec<String> {
+    layout.rows.iter().map(|row| row.title.text.to_string()).collect()
+}
+
+#[test]
+fn rows_stand_below_the_headings_of_their_groups() {
+    let text = "roadmap \"R\" from 2026-03-02\nperson ana \"Ana\"\nperson bo \"Bo\"\nstream s \"S\" {\n  feature f \"F\" #web {\n    task a \"A\" 2d @ana\n    task b \"B\" 2d @bo\n  }\n  task c \"C\" 2d @bo after f\n  task d \"D\" 2d\n}\n";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let by = |group| shown(plan, &View { group: Some(group), ..View::default() });
+    let people = by(Dimension::Assignee);
+    assert_eq!(titles(&people), ["Ana", "A", "Bo", "B", "C", "Everything else", "F", "D"]);
+    let tags = by(Dimension::Tag);
+    assert_eq!(titles(&tags), ["#web", "F", "A", "B", "Everything else", "C", "D"]);
+    assert_eq!(tags.rows.iter().map(|row| row.depth).collect::<Vec<_>>(), [0, 1, 2, 2, 0, 1, 1]);
+    let heading = &tags.rows[0];
+    assert_eq!(heading.item, None);
+    assert_eq!(
+        (heading.mark.left(), heading.mark.right()),
+        (tags.rows[1].mark.left(), tags.rows[1].mark.right())
+    );
+}
+
+#[test]
+fn rows_are_sorted_beside_their_like() {
+    let text = "roadmap \"R\" from 2026-03-02\nstream s \"S\" {\n  task z \"Z\" 1d\n  task y \"Y\" 3d\n}\nstream r \"R\" {\n  task x \"X\" 2d\n}\n";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let by = |by| {
+        let sort = Some(Sort { by, is_reversed: false });
+        titles(&shown(plan, &View { sort, ..View::default() }))
+    };
+    assert_eq!(by(SortKey::Title), ["R", "X", "S", "Y", "Z"]);
+    assert_eq!(by(SortKey::End), ["R", "X", "S", "Z", "Y"]);
 }

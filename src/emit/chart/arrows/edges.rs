@@ -89,7 +89,9 @@ impl RowOf {
         let plan = view.plan;
         let mut row_of = vec![None; plan.model.items.len()];
         for (index, row) in rows.iter().enumerate() {
-            if let Some(slot) = row_of.get_mut(row.item.index()) {
+            // Of what stands in several groups the first row counts.
+            let slot = row.item.and_then(|item| row_of.get_mut(item.index()));
+            if let Some(slot) = slot.filter(|slot| slot.is_none()) {
                 *slot = Some(index);
             }
         }
@@ -125,7 +127,7 @@ pub(super) fn edges(
     edges.retain(|(edge, _)| edge.from != edge.to);
     for (edge, (first, then)) in &mut edges {
         let inside = |item: ItemId, at: usize, side: Side| {
-            let row = rows.get(at).filter(|row| row.item != item)?;
+            let row = rows.get(at).filter(|row| row.item != Some(item))?;
             let timing = plan.schedule.timing(item);
             let x = place(if side == Side::Left { timing.start } else { timing.end });
             let (left, right) = (row.mark.left() + INSIDE, row.mark.right() - INSIDE);

@@ -130,13 +130,14 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
         let row = self.field.rows.get(from)?;
         let (x, middle, end) = (flag.x, self.field.middle(from), row.mark.right());
         let is_free = row.tail.is_none()
-            && row.item == last
+            && row.item == Some(last)
             && beside(row).is_none_or(|(left, _)| left >= x || left < row.mark.left());
         let points = if is_free && x - end >= LEAST {
             vec![Point { x: end, y: middle }, Point { x, y: middle }]
         } else {
             let ends = (self.place)(self.plan.schedule.timing(last).end);
-            let leaves = if row.item == last { below(row.mark) } else { ends.min(below(row.mark)) };
+            let leaves =
+                if row.item == Some(last) { below(row.mark) } else { ends.min(below(row.mark)) };
             let gutter = self.gutter_below(from);
             let foot = middle + self.field.reach(from);
             vec![
@@ -167,12 +168,13 @@ impl<'p, 'r, 'm> Poles<'p, 'r, 'm> {
         let (x, middle, start) = (flag.x, self.field.middle(to), row.mark.left());
         let words = [beside(row), missed(row)].into_iter().flatten();
         let is_free = words.into_iter().all(|(left, right)| right <= x || start <= left);
-        let points = if is_free && row.item == waits && start - x >= LEAST + CLEAR {
+        let points = if is_free && row.item == Some(waits) && start - x >= LEAST + CLEAR {
             vec![Point { x, y: middle }, Point { x: start, y: middle }]
         } else {
             let gutter = self.field.rows.get(to)?.y - Px::whole(2);
             let (landing, start) = (landing(row.mark), self.plan.schedule.timing(waits).start);
-            let lands = if row.item == waits { landing } else { (self.place)(start).max(landing) };
+            let lands =
+                if row.item == Some(waits) { landing } else { (self.place)(start).max(landing) };
             let tip = Point { x: lands, y: middle - self.field.reach(to) };
             vec![Point { x, y: gutter }, Point { x: tip.x, y: gutter }, tip]
         };

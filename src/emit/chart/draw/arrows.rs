@@ -83,7 +83,7 @@ fn hand_over(out: &mut Canvas<'_>, layout: &Layout<'_>, plan: Plan<'_>, arrow: &
     let Kind::HandOver(resource) = arrow.kind else { return };
     let title = |stop: Stop| {
         let Stop::Row(row) = stop else { return None };
-        Some(plan.model.item(layout.rows.get(row)?.item).title())
+        Some(plan.model.item(layout.rows.get(row)?.item?).title())
     };
     let (Some(first), Some(then)) = (title(arrow.ends.0), title(arrow.ends.1)) else { return };
     let (mut line, mut tip) = (String::new(), String::new());

@@ -76,12 +76,7 @@ impl<'w> Canvas<'w> {
         self.open_card(None, tooltip);
     }
 
-    /// The same, of an item that can be found by its name in the chart.
-    pub(super) fn marked_group(&mut self, item: ItemId, tooltip: &str) {
-        self.open_card(Some(item), tooltip);
-    }
-
-    /// The same, of an item or nothing that can be found, whether it says anything or not.
+    /// The same, whether it says anything or not; of an item, so that it can be found by its name in the chart.
     pub(super) fn open_card(&mut self, item: Option<ItemId>, tooltip: &str) {
         self.text.push_str("<g");
         if let Some(item) = item {

@@ -62,17 +62,24 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         let count = hatches.iter().take_while(|hatch| hatch.row == at).count();
         let (own, rest) = hatches.split_at_checked(count).unwrap_or_default();
         hatches = rest;
-        let item = plan.model.item(row.item);
+        let item = row.item.map(|item| plan.model.item(item));
         tooltip.clear();
-        tooltip::tooltip(&mut tooltip, view, item);
-        let outcome = simulation.and_then(|simulation| outcome(plan, simulation, row.item));
-        if let Some(outcome) = outcome {
-            let _ = write!(tooltip, "\n{}", likely(outcome));
+        if let Some(item) = item {
+            tooltip::tooltip(&mut tooltip, view, item);
+            let outcome = simulation.and_then(|simulation| outcome(plan, simulation, item.id));
+            if let Some(outcome) = outcome {
+                let _ = write!(tooltip, "\n{}", likely(outcome));
+            }
         }
         let count = further.iter().take_while(|link| link.row == at).count();
         let (more, rest) = further.split_at_checked(count).unwrap_or_default();
         further = rest;
-        let beside = Beside { tooltip: &tooltip, link: link(item.extras()), more, marks };
+        let beside = Beside {
+            tooltip: &tooltip,
+            link: item.and_then(|item| link(item.extras())),
+            more,
+            marks,
+        };
         row::row(&mut out, row, field, own, &beside);
         out.pass_on()?;
     }

@@ -38,10 +38,7 @@ pub(super) fn row(
     hatches: &[Hatch],
     Beside { tooltip, link, more, marks }: &Beside<'_>,
 ) {
-    match marks {
-        Marks::None => out.group(tooltip),
-        Marks::Rows => out.marked_group(row.item, tooltip),
-    }
+    out.open_card(row.item.filter(|_| *marks == Marks::Rows), tooltip);
     out.linked(&row.title, *link);
     for link in *more {
         out.linked(&link.number, Some(link.address));
@@ -265,8 +262,9 @@ pub(super) fn bands(
     let field = layout.field();
     for (index, row) in layout.rows.iter().enumerate() {
         let Some((from, to)) = row.band.as_deref().copied() else { continue };
-        let Some(outcome) = simulation.and_then(|runs| runs.of_item(row.item)) else { continue };
-        let name = named(plan.model.item(row.item).title());
+        let Some(item) = row.item else { continue };
+        let Some(outcome) = simulation.and_then(|runs| runs.of_item(item)) else { continue };
+        let name = named(plan.model.item(item).title());
         let (slot, middle) = (row.slot, field.middle(index));
         out.group(&format!("{name}\n{}", likely(outcome)));
         if let Some((near, far)) = leash(row.mark.left(), row.mark.right(), (from, to)) {

@@ -32,7 +32,9 @@ pub(in crate::emit::chart) fn tooltip(
     if view.is_public() {
         out.push_str(&isolated(clean(item.title())));
         let words = view.when(item.id).map(|when| when.words).filter(|words| !words.is_empty());
-        words.iter().for_each(|words| out.extend(["\n", words]));
+        if let Some(words) = words {
+            out.extend(["\n", &words]);
+        }
         return;
     }
     beginning(out, plan, item);

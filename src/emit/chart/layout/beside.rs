@@ -45,14 +45,14 @@ pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Be
     let taken = &InTheWay::of(layout);
     let mut all = Vec::new();
     for (at, row) in layout.rows.iter().enumerate() {
-        let item = source.plan.model.item(row.item);
+        let Some(item) = row.item.map(|item| source.plan.model.item(item)) else { continue };
         let end = row_end(row);
         let middle = row.y + layout.row_height.half();
         // Behind slack it would be taken for the slack's end.
         let tells_end = row.note.is_none()
             && row.tail.is_none()
             && matches!(row.mark, Mark::Bar { .. } | Mark::Rollup { .. });
-        let day = tells_end.then(|| end_day(source, row.item)).flatten();
+        let day = tells_end.then(|| end_day(source, item.id)).flatten();
         let gap = |end: Px| end + if taken.begins_at(at, end) { GAP_AT_ARROW } else { GAP };
         let put = |label: Label<'m>, left: Px| {
             let drop = label.style.drop();

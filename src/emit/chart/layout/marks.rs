@@ -191,7 +191,7 @@ pub(super) fn hatches(
         }
     };
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.mark.is_bar()) {
-        let item = plan.model.item(row.item);
+        let Some(item) = row.item.map(|item| plan.model.item(item)) else { continue };
         if item.has_parts() {
             continue;
         }
@@ -203,7 +203,7 @@ pub(super) fn hatches(
     }
     if !plan.schedule.overloads.is_empty() {
         let row_of: FxHashMap<ItemId, usize> =
-            rows.iter().enumerate().map(|(at, row)| (row.item, at)).collect();
+            rows.iter().enumerate().filter_map(|(at, row)| Some((row.item?, at))).collect();
         for overload in &plan.schedule.overloads {
             for row in overload.items.iter().filter_map(|item| row_of.get(item)) {
                 let days = (Moment::start_of(overload.first), Moment::end_of(overload.last));
@@ -268,7 +268,8 @@ pub(super) fn more<'m>(model: &'m Model, rows: &[Row<'m>]) -> Vec<MoreLink<'m>> 
     let mut all = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let (mut x, middle) = (row.title.right(), row.title.baseline - row.title.style.drop());
-        for (number, address) in numbered(model.item(row.item).extras()) {
+        let Some(item) = row.item else { continue };
+        for (number, address) in numbered(model.item(item).extras()) {
             let drop = number.style.drop();
             let number = number.at(x + GAP, Align::Start, middle + drop);
             x = number.right();

@@ -8,7 +8,7 @@ use super::super::label::{Ink, Label, Style, clean};
 use super::super::layout::{chips_width, links_width};
 use super::super::scale::{Drawn, Hours};
 use super::notes::people;
-use super::{BAND, Certainty, Due, Facts, Grain, STREAM_INKS, Shape, Source, notes};
+use super::{BAND, Certainty, Due, Facts, Grain, Shape, Source, notes};
 use crate::model::{Health, ItemId, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{Commitment, CommitmentKind, Plan, PlanStatus};
 use crate::schedule::simulate::{Outcome, Simulation};
@@ -52,71 +52,11 @@ fn is_marked(marks: &[bool], items: Range<usize>) -> bool {
     marks.get(items).is_some_and(|marks| marks.contains(&true))
 }
 
-/// The rows of a chart, in order of declaration. Releases are flags, what is dropped is not drawn, and what lies deep is rolled
-/// up into what it stands in.
-pub fn rows<'m>(source: &Source<'_, 'm>) -> Vec<Facts<'m>> {
-    let items = source.plan.model.items();
-    let drawn = items.filter(|item| {
-        let is_shown = source.view.shows_item(item.id) || source.view.frames_item(item.id);
-        item.kind() != ItemKind::Release && is_shown && !source.status.is_all_dropped(item.id)
-    });
-    let mut nest = Nest::new(source.plan);
-    let placed = drawn.map(|item| (item, nest.enter(item)));
-    let seen = placed.filter(|(_, (depth, _))| *depth < source.levels);
-    // A view shows whole days: where hours are told some of its first and last may be beyond the picture.
-    let (from, to) = source.window();
-    let is_seen = |row: &Facts<'_>| {
-        from.is_none_or(|from| from <= row.end) && to.is_none_or(|to| row.start <= to)
-    };
-    let told = |(item, place)| {
-        if source.view.is_public() {
-            public_row(source, item, place)
-        } else {
-            Some(row(source, item, place))
-        }
-    };
-    seen.filter_map(told).filter(is_seen).collect()
-}
-
-/// Where an item stands: how deep, and in which colour. Items come in order of declaration.
-struct Nest {
-    /// Behind the last item of each open item.
-    ends: Vec<ItemId>,
-    streams: usize,
-    slot: u8,
-    has_streams: bool,
-}
-
-impl Nest {
-    fn new(plan: Plan<'_>) -> Self {
-        let has_streams = plan.model.items().any(|item| item.kind() == ItemKind::Stream);
-        Self { ends: Vec::new(), streams: 0, slot: 0, has_streams }
-    }
-
-    fn enter(&mut self, item: ItemWalker<'_>) -> (usize, u8) {
-        while self.ends.last().is_some_and(|end| *end <= item.id) {
-            self.ends.pop();
-        }
-        let depth = self.ends.len();
-        if depth == 0 {
-            self.slot = self.next_slot(item.kind());
-        }
-        self.ends.push(item.data().subtree_end);
-        (depth, self.slot)
-    }
-
-    fn next_slot(&mut self, kind: ItemKind) -> u8 {
-        if kind != ItemKind::Stream {
-            // Where there is no stream at all, one colour is calmer than none.
-            return u8::from(!self.has_streams);
-        }
-        let slot = self.streams % STREAM_INKS + 1;
-        self.streams += 1;
-        u8::try_from(slot).unwrap_or(1)
-    }
-}
-
-fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize, u8)) -> Facts<'m> {
+pub(super) fn row<'m>(
+    source: &Source<'_, 'm>,
+    item: ItemWalker<'m>,
+    (depth, slot): (usize, u8),
+) -> Facts<'m> {
     let timing = source.plan.schedule.timing(item.id);
     let is_empty = is_empty(source.status, item);
     // What nothing stands in has no bar, as it takes no time.
@@ -129,7 +69,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
     let within = item.id.index()..last;
     let complete = if timing.state == State::Done { Share::ONE } else { timing.complete };
     Facts {
-        item: item.id,
+        item: Some(item.id),
         shape,
         depth: depth.min(DEEPEST),
         slot,
@@ -155,7 +95,7 @@ fn row<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, (depth, slot): (usize,
 }
 
 /// A row that everybody may look at: what it is called, and when it is as far as that may be told.
-fn public_row<'m>(
+pub(super) fn public_row<'m>(
     source: &Source<'_, 'm>,
     item: ItemWalker<'m>,
     (depth, slot): (usize, u8),
@@ -165,7 +105,7 @@ fn public_row<'m>(
     let complete = if is_done { Share::ONE } else { Share::ZERO };
     let words = Label::new(when.words, Style::Small, Ink::Muted);
     Some(Facts {
-        item: item.id,
+        item: Some(item.id),
         shape: shape(item, depth.saturating_add(1) >= source.levels),
         depth: depth.min(DEEPEST),
         slot,

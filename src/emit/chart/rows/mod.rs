@@ -2,11 +2,13 @@
 
 mod facts;
 mod notes;
+mod order;
 mod place;
 mod words;
 
-pub use facts::{Marks, band, has_dates, is_empty, outcome, rows};
+pub use facts::{Marks, band, has_dates, is_empty, outcome};
 pub use notes::{MissedObjective, date, end_day, late, missed_objectives, percent, told};
+pub use order::rows;
 pub use place::Place;
 pub use words::{in_short, labels, links};
 
@@ -74,8 +76,8 @@ pub struct Due {
 /// What a row says.
 #[derive(Debug)]
 pub struct Facts<'m> {
-    /// Of which item.
-    pub item: ItemId,
+    /// Of which item; none, if it is the heading of a group.
+    pub item: Option<ItemId>,
     /// What it draws.
     pub shape: Shape,
     /// How far it is indented.
@@ -226,8 +228,8 @@ pub struct DueMark<'m> {
 /// A row, placed. What few rows have lies in boxes: there can be a million.
 #[derive(Debug)]
 pub struct Row<'m> {
-    /// Of which item.
-    pub item: ItemId,
+    /// Of which item; none, if it is the heading of a group.
+    pub item: Option<ItemId>,
     /// Its top.
     pub y: Px,
     /// Its colour: 1 to 8 of a stream, 0 outside any.

@@ -127,8 +127,8 @@ fn read_section(text: &str) -> Result<Section, Failed> {
     }
     demand(open.is_none(), "every block is closed")?;
     demand(!section.blocks.is_empty(), "there is a block under each heading")?;
-    let is_known = |block: &Block| ["roadmap", "text"].contains(&&*block.language);
-    demand(section.blocks.iter().all(is_known), "blocks are `roadmap` or `text`")?;
+    let is_known = |block: &Block| ["roadmap", "json", "text"].contains(&&*block.language);
+    demand(section.blocks.iter().all(is_known), "blocks are `roadmap`, `json` or `text`")?;
     Ok(section)
 }
 

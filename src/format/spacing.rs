@@ -11,9 +11,11 @@ const HANGING: usize = 4;
 impl Statement<'_> {
     /// How many spaces stand before an attribute: what reads as one sentence has one.
     pub(super) fn gap(&self) -> usize {
-        use K::{Cadence, Calendar, Field, Import, Let, Roadmap, Status};
-        let is_sentence =
-            matches!(self.kind, Some(Roadmap | Import | Calendar | Field | Cadence | Let | Status));
+        use K::{Baseline, Cadence, Calendar, Field, Import, Let, Roadmap, Status};
+        let is_sentence = matches!(
+            self.kind,
+            Some(Roadmap | Import | Baseline | Calendar | Field | Cadence | Let | Status)
+        );
         if is_sentence { 1 } else { 2 }
     }
 }

@@ -55,6 +55,7 @@ const fn form(kind: K) -> &'static str {
         K::Let => "let ${1:NAME} = ${2:DAY}$0",
         K::View => "view ${1:NAME} \"${2:Title}\" {\n  chart ${3:swimlane}\n  $0\n}",
         K::Marker => "marker ${1:DAY} \"${2:Title}\"$0",
+        K::Baseline => "baseline \"${1:plan.json}\"$0",
         K::Theme => "theme ${1:NAME} {\n  accent \"${2:#0b5fff}\"\n  $0\n}",
     }
 }

@@ -3,6 +3,7 @@
 //! Tables with typed ids; all that reads them asks through walkers ([`ItemWalker`] and its like, a `Copy` pair of model and id).
 //! Items stand in order of declaration, so that what is inside an item follows it without a gap.
 
+mod baseline;
 mod brand;
 mod calendar;
 mod condition;
@@ -13,6 +14,7 @@ mod strategy;
 mod view;
 mod walkers;
 
+pub use baseline::Baseline;
 pub use brand::{BrandTheme, Marker};
 pub use calendar::{Calendar, DayHours, Exception};
 pub use condition::{Comparison, Condition, DateOf, Period, Relation, Test, Towards, Value};
@@ -108,6 +110,8 @@ pub struct Model {
     pub markers: Vec<Marker>,
     /// Brands whose colours charts can have, in order of declaration.
     pub themes: Vec<BrandTheme>,
+    /// The plan of earlier that it is compared with.
+    pub baseline: Option<Baseline>,
     /// Which severity each rule has, where.
     pub levels: Levels,
 }
@@ -181,6 +185,7 @@ impl Model {
             views: Vec::new(),
             markers: Vec::new(),
             themes: Vec::new(),
+            baseline: None,
             levels: Levels::default(),
         }
     }

@@ -4,6 +4,7 @@
 //! busy, what is late. What is *not* here: words in any output's own syntax.
 
 mod absences;
+mod baseline;
 mod commitment;
 mod health;
 mod ideas;
@@ -19,6 +20,7 @@ pub mod why;
 
 pub use absences::Closed;
 pub(crate) use absences::{closed, works_while_away};
+pub use baseline::Moved;
 pub use commitment::{Chain, Commitment, Forecast, LateItem};
 pub use health::Cause;
 pub use ideas::{RankedIdea, ScoreKind};

@@ -213,6 +213,7 @@ impl Resolver<'_> {
                     | K::View
                     | K::Marker
                     | K::Theme
+                    | K::Baseline
                     | K::Import
             )
         };

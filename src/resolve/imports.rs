@@ -19,6 +19,8 @@ pub(super) struct Loaded {
     pub(super) tree: Tree,
     /// The paths of imported files that were asked for, found or not, in the order asked.
     pub(super) asked: Vec<String>,
+    /// The file of the baseline, and where it was written.
+    pub(super) baseline: Option<(Span, Source)>,
 }
 
 /// Reads it all, depth first, so that the tree comes out in order of declaration. The stack of files being read is our own:
@@ -37,12 +39,14 @@ pub(super) fn load(
         files: FxHashMap::default(),
         imports_of: Vec::new(),
         asked: Vec::new(),
+        baseline: None,
         is_header_in_root: false,
         open: Vec::new(),
         out,
     };
     reader.read_all(source);
-    Loaded { sources: reader.sources, tree: reader.tree, asked: reader.asked }
+    let Reader { sources, tree, asked, baseline, .. } = reader;
+    Loaded { sources, tree, asked, baseline }
 }
 
 struct Reader<'l> {
@@ -55,6 +59,7 @@ struct Reader<'l> {
     /// The files that each file imports bare.
     imports_of: Vec<Vec<SourceId>>,
     asked: Vec<String>,
+    baseline: Option<(Span, Source)>,
     is_header_in_root: bool,
     /// The files being read, each imported by the one before.
     open: Vec<OpenFile>,
@@ -128,8 +133,9 @@ impl Reader<'_> {
             next: 0,
             attributes_before,
         });
-        let imports = declarations.iter().any(|one| one.kind == DeclarationKind::Import);
-        if self.tree.declarations.is_empty() && !imports {
+        let names_file = |one: &Declaration| is_of_file(one.kind);
+        let names_files = declarations.iter().any(names_file);
+        if self.tree.declarations.is_empty() && !names_files {
             return self.take_in_all(declarations);
         }
         self.tree.declarations.reserve(declarations.len());
@@ -138,7 +144,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes in a first file that imports nothing, as it is.
+    /// Takes in a first file that names no other, as it is.
     fn take_in_all(&mut self, declarations: Vec<Declaration>) {
         for (node, one) in (0..).zip(&declarations) {
             if one.kind == DeclarationKind::Roadmap {
@@ -166,14 +172,16 @@ impl Reader<'_> {
         declaration.parent =
             declaration.parent.map(|parent| DeclarationId(node - (number - parent.0)));
         declaration.attributes.0 += file.attributes_before;
-        let follow = (declaration.kind == DeclarationKind::Import && declaration.parent.is_none())
-            .then_some((declaration.title, declaration.name));
+        let (kind, path, name) = (declaration.kind, declaration.title, declaration.name);
+        let is_followed = is_of_file(kind) && declaration.parent.is_none();
         if declaration.kind == DeclarationKind::Roadmap {
             self.note_header(node);
         }
         self.tree.declarations.push(declaration);
-        if let Some((path, name)) = follow {
-            self.import(node, path, name);
+        match kind {
+            DeclarationKind::Import if is_followed => self.import(node, path, name),
+            DeclarationKind::Baseline if is_followed => self.baseline(path),
+            _ => {}
         }
     }
 
@@ -211,6 +219,30 @@ impl Reader<'_> {
         let namespace = self.namespace_for(node, outer, name);
         self.note_bare_import(namespace, outer, file.source);
         self.welcome(file, namespace);
+    }
+
+    /// Reads the file of a baseline. One without a path has its message from the parser.
+    fn baseline(&mut self, path: Option<Span>) {
+        let (Some(span), Some(file)) = (path, self.open.last()) else { return };
+        if let Some((first, _)) = &self.baseline {
+            let message = "there is a baseline already";
+            self.out.push(
+                Diagnostic::new(&rules::INVALID_BASELINE, span, message)
+                    .label(*first, "this one")
+                    .help("a roadmap is compared with one plan: leave one of the two out"),
+            );
+            return;
+        }
+        let written = unquoted(self.sources.text(span)).into_owned();
+        let path = match path_of_import(&file.path, &written) {
+            Ok(path) => path,
+            Err(why) => return self.refuse_path(why, &written, span),
+        };
+        self.asked.push(path.clone());
+        match self.loader.load(&path) {
+            Ok(source) => self.baseline = Some((span, source)),
+            Err(why) => self.out.push(not_loaded(&why, &path, span)),
+        }
     }
 
     /// The namespace in which the declarations of an imported file stand.
@@ -305,8 +337,8 @@ impl Reader<'_> {
         let outside = |message: String| Diagnostic::new(&rules::IMPORT_OUTSIDE_ROOT, span, message);
         let diagnostic = match why {
             BadPath::Empty => {
-                Diagnostic::new(&rules::IMPORT_NOT_FOUND, span, "the import names no file")
-                    .help("write the file's path: `import \"teams.roadmap\"`")
+                Diagnostic::new(&rules::IMPORT_NOT_FOUND, span, "no file is named here")
+                    .help("write the file's path: `\"plans/teams.roadmap\"`")
             }
             BadPath::Absolute => {
                 outside(format!("`{written}` is not a path relative to this file"))
@@ -327,6 +359,11 @@ impl Reader<'_> {
     fn leave_gap(&mut self, name: Option<Span>) {
         self.tree.has_gaps |= name.is_none();
     }
+}
+
+/// Whether it names a file that is read with it.
+const fn is_of_file(kind: DeclarationKind) -> bool {
+    matches!(kind, DeclarationKind::Import | DeclarationKind::Baseline)
 }
 
 fn circle(path: &str, chain: &[OpenFile]) -> String {
@@ -350,8 +387,8 @@ fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
     match why {
         LoadError::NotFound => {
             let missing = not_found(format!("there is no file `{path}`")).here("not found");
-            if path.ends_with(".roadmap") {
-                missing.help("a path is relative to the file that imports it")
+            if path.ends_with(".roadmap") || path.ends_with(".json") {
+                missing.help("a path is relative to the file in which it stands")
             } else {
                 missing.help(format!("did you mean `{path}.roadmap`?"))
             }

@@ -6,6 +6,7 @@
 //! `calendars`, `header`, `people`, `items`, `strategy`, `extras`; `unknown` and `suggest` say what to do about a name that means
 //! nothing. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
+mod baseline;
 mod calendars;
 mod dates;
 mod definitions;
@@ -43,7 +44,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Model, Thoroughness};
 use crate::syntax::Memory;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::time::Date;
 
 /// What the caller decides for the roadmap.
@@ -83,7 +84,7 @@ pub fn resolve(
     let model = {
         let model = Model::empty(Arc::clone(&sources));
         let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);
-        resolver.resolve_all(settings);
+        resolver.resolve_all(settings, files.baseline.as_ref());
         resolver.model
     };
     // It is the largest thing there is, and sorting needs room.
@@ -105,7 +106,7 @@ pub fn resolve_indexed(
     let model = Model::empty(Arc::clone(&sources));
     let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);
     resolver.references = Some(Vec::new());
-    resolver.resolve_all(settings);
+    resolver.resolve_all(settings, files.baseline.as_ref());
     let written = resolver.references.take().unwrap_or_default();
     let model = in_order(resolver.model);
     (model, files.asked, Index::new(sources, files.tree, written))
@@ -119,7 +120,7 @@ fn in_order(mut model: Model) -> Model {
 
 impl resolver::Resolver<'_> {
     /// All passes, in their order.
-    fn resolve_all(&mut self, settings: Settings) {
+    fn resolve_all(&mut self, settings: Settings, baseline: Option<&(Span, Source)>) {
         self.define_all();
         self.resolve_calendars();
         self.definitions.is_calendar_known = true;
@@ -130,6 +131,9 @@ impl resolver::Resolver<'_> {
         self.resolve_header();
         self.resolve_objectives();
         self.resolve_items();
+        if let Some((written, file)) = baseline {
+            self.resolve_baseline(*written, file);
+        }
         self.resolve_ideas();
         self.resolve_risks();
         self.resolve_statuses();

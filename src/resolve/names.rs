@@ -34,7 +34,7 @@ impl Category {
     pub(super) const fn of(kind: DeclarationKind) -> Option<Self> {
         use DeclarationKind as K;
         match kind {
-            K::Roadmap | K::Status | K::Marker => None,
+            K::Roadmap | K::Status | K::Marker | K::Baseline => None,
             K::Team | K::Person | K::Resource => Some(Self::People),
             K::Calendar => Some(Self::Calendars),
             K::Field => Some(Self::Fields),

@@ -105,6 +105,11 @@ impl Date {
         Self::from_civil(civil::ISOWeekDate::new(year, week, weekday).ok()?.date())
     }
 
+    /// The day that is written so: `2026-03-02`.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        Self::from_civil(text.parse().ok()?)
+    }
+
     fn from_civil(date: civil::Date) -> Option<Self> {
         let epoch = civil::Date::constant(1970, 1, 1);
         let days = date.since(epoch).ok()?.get_days();

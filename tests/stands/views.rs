@@ -1,11 +1,13 @@
 //! The Gantt chart of a view: from when to when, in which columns, and without what is hidden.
 
+use milepost::Source;
 use milepost::emit::ChartOptions;
 use milepost::emit::chart::axis::Unit;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Layout};
 use milepost::model::{Audience, Columns, Dimension, Part, Shown, Sort, SortKey, View};
 use milepost::plan::{Plan, PlanView};
+use milepost::resolve::{LoadError, Loader};
 
 use super::super::{compiled, overlap, plans};
 
@@ -104,6 +106,34 @@ fn the_public_sees_quarters_and_promises() {
     for told in ["Q1 to Q3 2026", "Q3 2026", ">A<", ">B<"] {
         assert!(svg.contains(told), "{told}: {svg}");
     }
+}
+
+/// What stands elsewhere than in the baseline has a strip where it was; what stands where it stood, or is new, has none.
+#[test]
+fn what_has_moved_since_the_baseline_has_a_strip() {
+    struct January;
+    impl Loader for January {
+        fn load(&self, path: &str) -> Result<Source, LoadError> {
+            let text = "{\"items\":[{\"path\":\"a\",\"start\":\"2026-03-02\",\"end\":\"2026-03-03\"},{\"path\":\"b\",\"start\":\"2026-03-02\",\"end\":\"2026-03-02\"},{\"path\":\"m\",\"start\":\"2026-03-04\",\"end\":\"2026-03-04\"}]}";
+            Ok(Source::new(path, text))
+        }
+    }
+    let text = "roadmap \"R\" from 2026-03-02\nbaseline \"january.json\"\ntask a \"A\" 5d\ntask b \"B\" 1d\ntask c \"C\" 1d\nmilestone m \"M\" after a\n";
+    let options = milepost::Options::new().loader(&January);
+    let compilation = milepost::compile(Source::new("plan.roadmap", text), &options);
+    let plan = compilation.plan().unwrap();
+    let layout = shown(plan, &View::default());
+    let strips: Vec<bool> = layout.rows.iter().map(|row| row.baseline.is_some()).collect();
+    assert_eq!(strips, [true, false, false, true]);
+    let (left, right) = *layout.rows[0].baseline.as_deref().unwrap();
+    assert_eq!(left, layout.rows[0].mark.left());
+    assert!(right < layout.rows[0].mark.right());
+    let hidden = View { parts: vec![(Part::Baseline, Shown::Hidden)], ..View::default() };
+    assert!(shown(plan, &hidden).rows.iter().all(|row| row.baseline.is_none()));
+    let report = milepost::emit::markdown(&plan);
+    assert!(report.contains("| A | 2–3 Mar 2026 | 2–6 Mar 2026 |"), "{report}");
+    assert!(report.contains("3 working days later"), "{report}");
+    assert!(report.contains("1 item is new since."), "{report}");
 }
 
 fn titles(layout: &Layout<'_>) -> Vec<String> {

@@ -127,6 +127,7 @@ rules! {
     IMPORT_NOT_FOUND "import-not-found" Error Meaning;
     IMPORT_CYCLE "import-cycle" Error Meaning;
     IMPORT_OUTSIDE_ROOT "import-outside-root" Error Meaning;
+    INVALID_BASELINE "invalid-baseline" Error Meaning;
     // Dependencies.
     DEPENDENCY_CYCLE "dependency-cycle" Error Meaning;
     DEPENDS_ON_OWN_PART "depends-on-own-part" Error Meaning;

@@ -39,6 +39,7 @@ pub enum Sign {
     PromiseMissed,
     Promise,
     Planned,
+    Baseline,
     OffTrack,
     AtRisk,
     Unknown,
@@ -53,7 +54,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 30] = [
         Self::Progress,
         Self::Done,
         Self::Critical,
@@ -72,6 +73,7 @@ impl Sign {
         Self::Promise,
         Self::PromiseMissed,
         Self::Planned,
+        Self::Baseline,
         Self::OffTrack,
         Self::AtRisk,
         Self::Unknown,
@@ -103,6 +105,7 @@ impl Sign {
             Self::Promise => "promise",
             Self::PromiseMissed => "promise missed",
             Self::Planned => "planned",
+            Self::Baseline => "before, in the baseline",
             Self::OffTrack => "off track",
             Self::AtRisk => "at risk",
             Self::Unknown => "not estimated",
@@ -153,6 +156,7 @@ impl Sign {
             Self::PromiseMissed => is_missed(row, CommitmentKind::Promise),
             Self::Planned => is_missed(row, CommitmentKind::Date),
             Self::AtRisk | Self::OffTrack | Self::Unknown => row.health == self.health(),
+            Self::Baseline => row.baseline.is_some(),
             Self::Risk => row.risk.is_some(),
             // These are no matter of a row.
             Self::Release

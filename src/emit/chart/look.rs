@@ -183,6 +183,9 @@ pub(super) const MISSED: Look = line(Hue::Late, " stroke-width=\"1.5\"");
 /// From a missed date to where it will be.
 pub(super) const OVERRUN: Look = line(Hue::Late, " stroke-width=\"2\" stroke-dasharray=\"2 2.5\"");
 
+/// Where something stood in a plan of earlier.
+pub(super) const BASELINE: Look = area(Hue::Faint);
+
 /// What was planned elsewhere: an outline.
 pub(super) const PLANNED: Look =
     line(Hue::Faint, " stroke-width=\"1.2\" stroke-dasharray=\"2 1.5\"");

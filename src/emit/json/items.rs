@@ -81,6 +81,14 @@ fn plan(out: &mut Writer<'_>, context: &Context<'_>, item: ItemWalker<'_>) {
     strategy::estimate(out, data.estimate);
     fixed(out, item);
     drivers::of_item(out, context, item);
+    if let Some((first, last)) = context.plan.baseline_days(item.id) {
+        let variance = context.plan.since_baseline(item.id).map_or(0, |moved| moved.variance);
+        out.put_object("baseline", |out| {
+            out.put("start", first);
+            out.put("end", last);
+            out.put("varianceDays", variance);
+        });
+    }
     if let Some(of) = &data.progress {
         out.put_object("progress", |out| progress(out, of));
     }

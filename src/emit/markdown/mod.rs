@@ -4,6 +4,7 @@
 //! column. Every text of the roadmap is escaped, so that it reads as it was written and can't be taken for Markdown. Notes are
 //! Markdown of their author's own and stay out of the report: they may be long, and could change the page around them.
 
+mod baseline;
 mod escape;
 mod faults;
 mod labels;
@@ -39,9 +40,10 @@ pub fn markdown(plan: &Plan<'_>) -> String {
 type Section = fn(&Report<'_>) -> String;
 
 /// The sections, in the order of the report: the news, what ships when, then the details.
-const SECTIONS: [(&str, Section); 15] = [
+const SECTIONS: [(&str, Section); 16] = [
     ("What does not hold", faults::section),
     ("Out of order", faults::out_of_order),
+    ("Since the baseline", baseline::section),
     ("Not estimated", faults::not_estimated),
     ("Status entries", strategy::statuses),
     ("Objectives", strategy::objectives),

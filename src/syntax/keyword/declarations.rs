@@ -30,6 +30,7 @@ pub enum DeclarationKind {
     View,
     Marker,
     Theme,
+    Baseline,
 }
 
 use DeclarationKind as K;
@@ -83,7 +84,7 @@ const fn at_top(
 }
 
 /// Every declaration, in the order of [`DeclarationKind`].
-pub static DECLARATIONS: [DeclarationWord; 22] = [
+pub static DECLARATIONS: [DeclarationWord; 23] = [
     at_top(
         K::Roadmap,
         "roadmap",
@@ -239,6 +240,13 @@ pub static DECLARATIONS: [DeclarationWord; 22] = [
         "theme brand \"Acme\" accent \"#0b5fff\"",
         Kinds::NONE,
     ),
+    at_top(
+        K::Baseline,
+        "baseline",
+        "an earlier plan, which charts and reports compare with: the JSON that a build wrote",
+        "baseline \"2026-01-plan.json\"",
+        Kinds::NONE,
+    ),
 ];
 
 /// A keyword of the language that this version does not compile.
@@ -256,7 +264,6 @@ pub static NOT_YET: &[NotYetWord] = &[
     NotYetWord { lexeme: "template", doc: "repeated structure written once" },
     NotYetWord { lexeme: "use", doc: "an instance of a template" },
     NotYetWord { lexeme: "expect", doc: "a test in the plan" },
-    NotYetWord { lexeme: "baseline", doc: "an earlier plan to compare with" },
 ];
 
 static BY_LEXEME: LazyLock<FxHashMap<&str, &DeclarationWord>> =
@@ -322,6 +329,6 @@ mod tests {
             assert_eq!(word.kind as usize, index, "{}", word.lexeme);
             assert_eq!(word.kind.lexeme(), word.lexeme);
         }
-        assert_eq!(K::Theme as usize + 1, DECLARATIONS.len());
+        assert_eq!(K::Baseline as usize + 1, DECLARATIONS.len());
     }
 }

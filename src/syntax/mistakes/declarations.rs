@@ -75,7 +75,8 @@ impl Statement<'_> {
 
     /// The name and the title of a head that is right.
     fn named(&mut self, pieces: &[Piece]) -> Option<usize> {
-        if matches!(self.kind, K::Let | K::Field | K::Status | K::Import | K::Marker) {
+        if matches!(self.kind, K::Let | K::Field | K::Status | K::Import | K::Marker | K::Baseline)
+        {
             return self.fixed(pieces);
         }
         let (head, at) = self.name_and_title(pieces);
@@ -90,10 +91,9 @@ impl Statement<'_> {
         let is_name = |piece: &Piece| {
             piece.kind == PieceKind::Word && is_identifier(written.part(piece.start, piece.end))
         };
-        if let Some(name) = pieces
-            .get(index)
-            .filter(|piece| is_name(piece) && self.kind != K::Status && self.kind != K::Import)
-        {
+        if let Some(name) = pieces.get(index).filter(|piece| {
+            is_name(piece) && !matches!(self.kind, K::Status | K::Import | K::Baseline)
+        }) {
             head.name = written.name(name.start, name.end).ok();
             (at, index) = (name.end, index + 1);
         }

@@ -43,7 +43,7 @@ impl Tree<'_> {
             && one.title.is_none()
             && one.attributes.1 == 0
             && one.extent == one.head
-            && !matches!(one.kind, K::Roadmap | K::Import)
+            && !matches!(one.kind, K::Roadmap | K::Import | K::Baseline)
             && self.at(one.head).trim_end() == one.kind.lexeme()
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn mistake(found: &Found<'_>) -> Option<Mistake> {
     };
     let found = &Found { kind, ..*found };
     let mistake = HEADS.find(found, found.at).or_else(|| match found.on {
-        K::Import => import(found),
+        K::Import | K::Baseline => file(found),
         K::Status => status(found),
         _ => name(found).or_else(|| match found.on {
             K::Let => let_value(found),
@@ -208,8 +208,8 @@ fn wrong_name(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     Some(mistake.read(without(word)))
 }
 
-/// `import teams.roadmap`
-fn import(found: &Found<'_>) -> Option<Mistake> {
+/// `import teams.roadmap`, `baseline old.json`
+fn file(found: &Found<'_>) -> Option<Mistake> {
     let at = found.at + 1;
     if found.is_text(at) {
         return None;
@@ -217,7 +217,10 @@ fn import(found: &Found<'_>) -> Option<Mistake> {
     let message = format!("expected a file in quotes, found {}", found.named(at));
     let path = found.word(at).filter(|path| path.text != "as").map(|path| quoted(path.text));
     let mistake = syntax(found.place(at), message).put_if(found.place(at), path);
-    Some(mistake.help("for example `import \"teams.roadmap\"`").read(Reading::Dropped(None)))
+    let is_baseline = found.word(0).is_some_and(|word| word.text == K::Baseline.lexeme());
+    let keyword = if is_baseline { K::Baseline } else { K::Import };
+    let help = format!("for example `{}`", keyword.word().form);
+    Some(mistake.help(help).read(Reading::Dropped(None)))
 }
 
 /// What is wrong behind the name of a `let`.

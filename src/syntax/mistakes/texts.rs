@@ -131,7 +131,10 @@ fn quotes_inside(text: Word<'_>) -> Mistake {
 fn escape(found: &Found<'_>, index: usize) -> Option<Mistake> {
     let text = found.text(index).filter(|text| !text.text.starts_with("\"\"\""))?;
     // Of a path it is told elsewhere which sign separates its folders.
-    if found.word(0).is_some_and(|first| first.text == K::Import.lexeme()) {
+    if found
+        .word(0)
+        .is_some_and(|first| [K::Import, K::Baseline].map(K::lexeme).contains(&first.text))
+    {
         return None;
     }
     let mut at = 0;

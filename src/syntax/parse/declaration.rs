@@ -38,7 +38,7 @@ pub(in crate::syntax) fn declaration(
         R::status => status(written, &mut inner, into),
         R::r#let => value(written, end, &mut inner, into),
         R::field => field(written, &mut inner, into),
-        R::import => import(written, &mut inner),
+        R::import | R::baseline => import(written, &mut inner),
         R::marker => marker(written, &mut inner, into),
         _ => {
             let head = head(written, kind, &mut inner)?;
@@ -83,6 +83,7 @@ pub(in crate::syntax) fn is_reserved(word: &str, kind: K) -> bool {
     }
 }
 
+/// `import "teams.roadmap" as staff`, `baseline "2026-01-plan.json"`
 fn import(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Head> {
     let mut head = Head::default();
     for pair in inner {

@@ -66,6 +66,7 @@ struct Pen<'o, 'w, 'r, 'm> {
 impl Pen<'_, '_, '_, '_> {
     fn draw(&mut self) {
         self.tail();
+        self.baseline();
         match self.row.mark {
             Mark::Stream { start, done, end } => self.line(start, done, end),
             Mark::Rollup { start, done, end } => self.bracket(start, done, end),
@@ -88,6 +89,14 @@ impl Pen<'_, '_, '_, '_> {
 
     const fn ground(&self) -> Hue {
         if self.row.is_stream() { Hue::Band } else { Hue::Ground }
+    }
+
+    /// A thin strip below the bar, where it stood in a plan of earlier.
+    fn baseline(&mut self) {
+        let Some((left, right)) = self.row.baseline.as_deref().copied() else { return };
+        let top = self.middle + self.bar.half() + Px(15);
+        let area = Area { left, right, top, bottom: top + Px(25) };
+        self.out.rect(look::BASELINE, area, Px::whole(1));
     }
 
     /// The slack behind a bar, with an end.

@@ -85,6 +85,10 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
             let shape = Diamond { centre, middle, half: Px::whole(7) };
             vec![(look::PLANNED, shape.text())]
         }
+        Sign::Baseline => {
+            let strip = Area { top: middle - Px(12), bottom: middle + Px(13), ..area };
+            vec![(look::BASELINE, Box(strip).text())]
+        }
         // Drawn as it is drawn in the header.
         Sign::OffTrack | Sign::AtRisk | Sign::Unknown => Vec::new(),
         Sign::Risk => vec![(look::RISK, risk_shape(centre - Px::whole(5), middle))],

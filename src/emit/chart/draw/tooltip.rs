@@ -67,6 +67,7 @@ fn beginning(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
 /// What decided it, what it committed to, its labels and links.
 fn rest(out: &mut String, plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) {
     driver(out, plan, plan.schedule.timing(item.id));
+    baseline(out, plan, item);
     commitments(out, status, item);
     let labels = labels(plan.model, item.extras());
     if !labels.is_empty() {
@@ -168,6 +169,14 @@ fn waits_for(out: &mut String, plan: Plan<'_>, id: DependencyId) {
             out.push_str(&named(plan.model.item(item).title()));
         }
         Anchor::Moment(moment) => out.push_str(&moment.date().medium()),
+    }
+}
+
+/// `in the baseline 5 Jan – 6 Feb 2026: 3 working days later`
+fn baseline(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
+    if let Some(moved) = plan.since_baseline(item.id) {
+        let was = words::short_days(moved.was_days.0, moved.was_days.1);
+        let _ = write!(out, "\nin the baseline {was}: {}", moved.words());
     }
 }
 

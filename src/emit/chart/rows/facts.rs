@@ -89,6 +89,7 @@ pub(super) fn row<'m>(
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
         health: health(source, item),
+        baseline: baseline(source, item),
         chips: chips_width(source.plan.model, item.extras()),
         links: links_width(item.extras()),
     }
@@ -124,6 +125,7 @@ pub(super) fn public_row<'m>(
         due: None,
         band: None,
         health: None,
+        baseline: None,
         chips: Px::ZERO,
         links: Px::ZERO,
     })
@@ -146,6 +148,15 @@ pub fn has_dates(status: &PlanStatus<'_>) -> bool {
         timing.is_scheduled && (is_dated || timing.has_begun || item.dates().name_any())
     };
     plan.model.items().any(has_date)
+}
+
+/// When an item was in the plan that it is compared with, where that is another time.
+fn baseline(source: &Source<'_, '_>, item: ItemWalker<'_>) -> Option<(Drawn, Drawn)> {
+    let moved = source.plan.since_baseline(item.id)?;
+    source.shows(Part::Baseline).then(|| {
+        let (start, end) = moved.was;
+        (source.hours.drawn(start), source.hours.drawn(end))
+    })
 }
 
 /// How an item stands where that is worse than on track.

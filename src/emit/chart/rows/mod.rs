@@ -114,6 +114,8 @@ pub struct Facts<'m> {
     pub band: Option<(Drawn, Drawn)>,
     /// How it stands, where that is to be told: worse than on track.
     pub health: Option<Health>,
+    /// When it was in the plan it is compared with, where that is another time.
+    pub baseline: Option<(Drawn, Drawn)>,
     /// How wide its labels are.
     pub chips: Px,
     /// How wide the numbers of its further links are.
@@ -262,4 +264,6 @@ pub struct Row<'m> {
     pub band: Option<Box<(Px, Px)>>,
     /// How it stands, where that is worse than on track.
     pub health: Option<Health>,
+    /// Where it stood in the plan it is compared with: left and right edge.
+    pub baseline: Option<Box<(Px, Px)>>,
 }

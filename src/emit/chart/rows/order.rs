@@ -121,6 +121,7 @@ fn heading<'m>(
         due: None,
         band: None,
         health: None,
+        baseline: None,
         chips: Px::ZERO,
         links: Px::ZERO,
     }

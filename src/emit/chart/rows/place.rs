@@ -166,6 +166,7 @@ impl Place {
             note,
             band: band.map(Box::new),
             health: facts.health,
+            baseline: facts.baseline.and_then(|of| self.baseline(of, mark)).map(Box::new),
         }
     }
 
@@ -189,6 +190,17 @@ impl Place {
                 Mark::Bar { start: from, done: done(end), end: to, certainty: facts.certainty }
             }
         }
+    }
+
+    /// Where a bar stood earlier; a point is as wide as its diamond. What lies beyond the picture is not seen.
+    fn baseline(&self, (start, end): (Drawn, Drawn), mark: Mark) -> Option<(Px, Px)> {
+        let (start, end) = (self.scale.x(start), self.scale.x(end));
+        let (left, right) = match mark {
+            Mark::Diamond { .. } => (end - DIAMOND, end + DIAMOND),
+            _ => (start, end.max(start + NARROWEST)),
+        };
+        let (left, right) = (left.max(self.scale.left), right.min(self.right));
+        (right - left >= NARROWEST).then_some((left, right))
     }
 
     fn tail(&self, facts: &Facts<'_>, mark: Mark) -> Option<Px> {

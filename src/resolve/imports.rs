@@ -387,7 +387,8 @@ fn not_loaded(why: &LoadError, path: &str, span: Span) -> Diagnostic {
     match why {
         LoadError::NotFound => {
             let missing = not_found(format!("there is no file `{path}`")).here("not found");
-            if path.ends_with(".roadmap") || path.ends_with(".json") {
+            // Who wrote an ending meant it.
+            if path.rsplit_once('/').map_or(path, |(_, file)| file).contains('.') {
                 missing.help("a path is relative to the file in which it stands")
             } else {
                 missing.help(format!("did you mean `{path}.roadmap`?"))

@@ -1,21 +1,29 @@
 //! `milepost build`: makes charts and reports of a roadmap.
 
-use super::arguments::{Build, Chart, Format};
+use std::fs;
+use std::path::Path;
+
+use super::arguments::{Build, Format};
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
 use super::terminal::Terminal;
 #[cfg(feature = "watch")]
 use super::watch;
-use super::{Failure, Verdict, compare, input, shell};
-use crate::emit;
-use crate::model::View;
-use crate::plan::Plan;
+use super::{Failure, Verdict, compare, input, shell, views};
+use crate::emit::{self, ChartOptions};
+use crate::model::{ChartKind, View};
+use crate::plan::{Plan, PlanView};
 
 pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure> {
     let format = build.format.unwrap_or(Format::Svg);
-    let beside = (output::beside_the_file(&build.file, format), format);
-    let wanted = output::wanted(&build.output, build.format, beside)?;
+    // Of all views the roadmap says which there are.
+    let wanted = if build.picture.views.is_some() {
+        Vec::new()
+    } else {
+        let beside = (output::beside_the_file(&build.file, format), format);
+        output::wanted(&build.output, build.format, beside)?
+    };
     output::each_once(targets(&wanted).chain(&depfile(build)))?;
     refuse_contradictions(build, &wanted)?;
     #[cfg(feature = "watch")]
@@ -47,21 +55,65 @@ fn made(
     if build.if_sound && verdict == Verdict::Faulty {
         return Ok(verdict);
     }
-    let mut artefacts: Vec<Artefact<'_>> = wanted
-        .iter()
-        .map(|(target, format)| Artefact {
-            target: target.clone(),
-            content: rendered(plan, *format, &build.chart),
-        })
-        .collect();
+    let mut artefacts = match &build.picture.views {
+        Some(folder) => all_views(build, folder, plan)?,
+        None => of_one_view(build, wanted, plan)?,
+    };
+    if build.picture.views.is_some() {
+        let depfile = depfile(build);
+        output::each_once(artefacts.iter().map(|artefact| &artefact.target).chain(&depfile))?;
+        output::spare_inputs(artefacts.iter().map(|artefact| &artefact.target), compiled)?;
+    }
     if build.check {
         return Ok(verdict.or(compare::outputs(&artefacts, &again(build), terminal)?));
     }
     artefacts.extend(dependencies(build, &artefacts, compiled)?);
+    if let Some(folder) = &build.picture.views {
+        make_folder(folder)?;
+    }
     for written in output::write(&artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
     Ok(verdict)
+}
+
+/// The outputs that are asked for, of the view that is asked for, or else of the whole.
+fn of_one_view<'p>(
+    build: &Build,
+    wanted: &[(Target, Format)],
+    plan: Plan<'p>,
+) -> Result<Vec<Artefact<'p>>, Failure> {
+    let view = build.picture.view.as_deref();
+    let view = view.map(|name| views::named(plan.model, name)).transpose()?;
+    let artefact = |(target, format): &(Target, Format)| Artefact {
+        target: target.clone(),
+        content: match view {
+            Some(view) => of_view(plan, *format, view, build.chart.options()),
+            None => of_whole(plan, *format, build.picture.kind(), build.chart.options()),
+        },
+    };
+    Ok(wanted.iter().map(artefact).collect())
+}
+
+/// All views, each in a file of its name.
+fn all_views<'p>(
+    build: &Build,
+    folder: &Path,
+    plan: Plan<'p>,
+) -> Result<Vec<Artefact<'p>>, Failure> {
+    let format = build.format.unwrap_or(Format::Svg);
+    let artefact = |view: &View| Artefact {
+        target: Target::File(folder.join(format!("{}.{}", view.name, output::extension(format)))),
+        content: of_view(plan, format, view, build.chart.options()),
+    };
+    Ok(views::all_of(plan.model)?.iter().map(artefact).collect())
+}
+
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let reason = crate::resolve::reason(&error);
+        Failure::new(format!("can't make the folder `{}`: {reason}", folder.display()))
+    })
 }
 
 /// Refuses options that make no sense with these outputs.
@@ -75,18 +127,49 @@ fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(
         return Err(Failure::new(message).help("name an output file with `-o`"));
     }
     let files = targets(wanted).filter(|target| target.path().is_some()).count();
-    if build.depfile.is_some() && files == 0 {
+    if build.depfile.is_some() && files == 0 && build.picture.views.is_none() {
         let message = "`--depfile` says what output files depend on, and there is none";
         return Err(Failure::new(message).help("name an output with `-o`"));
+    }
+    refuse_pictures_of_data(build, wanted)
+}
+
+/// Refuses to ask for a picture where none is made, and for a view of what always has the whole plan in it.
+fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failure> {
+    let picture = &build.picture;
+    let has = |format| wanted.iter().any(|(_, of)| *of == format);
+    let is_data =
+        has(Format::Json) || picture.views.is_some() && build.format == Some(Format::Json);
+    if is_data && (picture.view.is_some() || picture.views.is_some()) {
+        let message = "JSON holds the whole plan, whatever a view shows of it";
+        return Err(Failure::new(message).help("leave the view out, or write another format"));
+    }
+    let is_drawn = has(Format::Svg) || picture.kind() == ChartKind::Gantt && has(Format::Mermaid);
+    if picture.is_kind_said() && !is_drawn {
+        let message = "`--chart` says which picture is drawn, and none is";
+        return Err(Failure::new(message).help("name an output with `-o` that ends in `.svg`"));
     }
     Ok(())
 }
 
-fn rendered<'p>(plan: Plan<'p>, format: Format, chart: &Chart) -> Content<'p> {
+/// What a view shows.
+fn of_view<'p>(plan: Plan<'p>, format: Format, view: &View, options: ChartOptions) -> Content<'p> {
+    let status = || plan.status();
     match format {
-        Format::Svg => Content::Svg(plan, Box::new(View::of(chart.kind())), chart.options()),
+        Format::Svg => Content::Svg(plan, Box::new(view.clone()), options),
         Format::Json => Content::Json(plan),
+        Format::Markdown => {
+            Content::Text(emit::view_markdown(&PlanView::of(plan, &status(), view)))
+        }
+        Format::Mermaid => Content::Text(emit::mermaid(&PlanView::of(plan, &status(), view))),
+    }
+}
+
+/// The whole roadmap.
+fn of_whole(plan: Plan<'_>, format: Format, kind: ChartKind, options: ChartOptions) -> Content<'_> {
+    match format {
         Format::Markdown => Content::Text(emit::markdown(&plan)),
+        _ => of_view(plan, format, &View::of(kind), options),
     }
 }
 
@@ -112,7 +195,8 @@ fn targets(wanted: &[(Target, Format)]) -> impl Iterator<Item = &Target> {
 
 /// The command that writes what is stale.
 fn again(build: &Build) -> String {
-    let same = match (build.output.is_empty(), build.chart.is_plain()) {
+    let is_plain = build.chart.is_plain() && build.picture.is_plain();
+    let same = match (build.output.is_empty(), is_plain) {
         (true, true) => "",
         (false, true) => " with the same outputs",
         (_, false) => " with the same options",

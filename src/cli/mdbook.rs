@@ -11,9 +11,10 @@ use serde_json::Value;
 use super::arguments::{Mdbook, Question};
 use super::report::{self, Channel};
 use super::terminal::{self, BOLD, ERROR, NOTE, Terminal, WARNING};
-use super::{Failure, Verdict, input};
+use super::{Failure, Verdict, input, views};
 use crate::compile::{Compilation, Options, compile};
 use crate::emit::{self, ChartOptions};
+use crate::plan::{Plan, PlanView};
 use crate::resolve::{Folder, slashed};
 use crate::text::{Source, did_you_mean, visible};
 
@@ -23,6 +24,8 @@ const RENDERERS: [&str; 3] = ["html", "epub", "markdown"];
 const WORDS: [&str; 2] = [SOURCE, IGNORE];
 const SOURCE: &str = "source";
 const IGNORE: &str = "ignore";
+/// What stands before the name of a view on a fence.
+const VIEW: &str = "view=";
 
 pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failure> {
     if let Some(Question::Supports { renderer }) = &asked.question {
@@ -55,7 +58,7 @@ pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failur
     if compiled.iter().any(|one| one.diagnostics().next().is_some()) {
         report::all(&report::of(&compiled), &asked.reporting, Channel::Aside, terminal)?;
     }
-    let is_wrong = is_denied && !unknown.is_empty();
+    let is_wrong = unknown.iter().any(|unknown| is_denied || unknown.is_error);
     if is_wrong || compiled.iter().any(|one| one.report().has_errors()) {
         return Ok(Verdict::Faulty);
     }
@@ -84,21 +87,31 @@ struct Press<'a> {
     unknown: Vec<Unknown>,
 }
 
-/// A word on a fence that says nothing.
+/// A word on a fence that says nothing, or a view that there is not.
 struct Unknown {
-    word: String,
     /// The chapter and the line.
     place: String,
+    failure: Failure,
+    /// Whether there is nothing that could be drawn.
+    is_error: bool,
 }
 
 impl Unknown {
-    fn tell(&self, is_denied: bool, terminal: &Terminal) {
-        let (word, place) = (visible(&self.word), visible(&self.place));
-        let message = format!("{place}: `{word}` means nothing behind `roadmap`");
-        let help = match did_you_mean(&self.word, WORDS) {
+    /// A word that says nothing.
+    fn word(word: &str, place: String) -> Self {
+        let failure = Failure::new(format!("`{word}` means nothing behind `roadmap`"));
+        let failure = failure.help(match did_you_mean(word, WORDS) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("what may stand there is `{SOURCE}` or `{IGNORE}`"),
-        };
+            None => format!("what may stand there is `{SOURCE}`, `{IGNORE}` or `{VIEW}NAME`"),
+        });
+        Self { place, failure, is_error: false }
+    }
+
+    fn tell(&self, is_denied: bool, terminal: &Terminal) {
+        let is_denied = is_denied || self.is_error;
+        let (place, message) = (visible(&self.place), visible(&self.failure.message));
+        let message = format!("{place}: {message}");
+        let help = visible(self.failure.help.as_deref().unwrap_or_default());
         let (style, what) = if is_denied { (ERROR, "error") } else { (WARNING, "warning") };
         let told = format!(
             "{style}{what}{style:#}{BOLD}: {message}{BOLD:#}\n  {NOTE}help:{NOTE:#} {help}\n"
@@ -154,10 +167,16 @@ impl Press<'_> {
     }
 
     fn note_unknown_words(&mut self, path: &str, content: &str, block: &Block) {
+        let place = self.place(path, content, block);
+        let is_known = |word: &str| WORDS.contains(&word) || word.starts_with(VIEW);
+        let words = block.words.iter().filter(|word| !is_known(word));
+        self.unknown.extend(words.map(|word| Unknown::word(word, place.clone())));
+    }
+
+    /// The chapter and the line of a block.
+    fn place(&self, path: &str, content: &str, block: &Block) -> String {
         let chapter = slashed(&self.folder.path_of(path));
-        let place = format!("{chapter}:{}", block.line(content));
-        let words = block.words.iter().filter(|word| !WORDS.contains(&word.as_str()));
-        self.unknown.extend(words.map(|word| Unknown { word: word.clone(), place: place.clone() }));
+        format!("{chapter}:{}", block.line(content))
     }
 
     /// The chart of a roadmap, if it can be understood.
@@ -168,10 +187,24 @@ impl Press<'_> {
         let compilation = compile(source, &self.options);
         // All chapters may be printed as one page: the charts are counted through.
         self.chart.nth += 1;
-        let chart = compilation.plan().ok().map(|plan| in_one_line(&emit::svg(&plan, &self.chart)));
+        let chart = compilation.plan().ok().map(|plan| drawn(plan, block.view(), &self.chart));
         self.compiled.push(compilation);
-        chart
+        match chart? {
+            Ok(chart) => Some(in_one_line(&chart)),
+            Err(failure) => {
+                let place = self.place(path, content, block);
+                self.unknown.push(Unknown { place, failure, is_error: true });
+                None
+            }
+        }
     }
+}
+
+/// The chart of a view, or else of the whole.
+fn drawn(plan: Plan<'_>, view: Option<&str>, options: &ChartOptions) -> Result<String, Failure> {
+    let Some(name) = view else { return Ok(emit::svg(&plan, options)) };
+    let (status, view) = (plan.status(), views::named(plan.model, name)?);
+    Ok(emit::view_svg(&PlanView::of(plan, &status, view), options))
 }
 
 /// A chart as a line of HTML: wherever the block stood, in a list or a quotation, a line has no indentation or mark to be repeated.
@@ -196,6 +229,11 @@ impl Block {
     /// Whether this word stands behind `roadmap` on its fence.
     fn has(&self, word: &str) -> bool {
         self.words.iter().any(|found| found == word)
+    }
+
+    /// The view that is to be drawn.
+    fn view(&self) -> Option<&str> {
+        self.words.iter().find_map(|word| word.strip_prefix(VIEW))
     }
 
     /// The line of its fence, counted from 1.

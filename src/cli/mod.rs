@@ -2,7 +2,7 @@
 //!
 //! One file a subcommand of some size; what they share: `arguments` (what can be written), `misuse` (what can't be meant so), `input`
 //! (from a file to a compilation), `report` (diagnostics), `output` and `draft` (to files, whole or not at all), `terminal` (streams,
-//! colour, width), `shell` (commands to type), `watch` (again when a file changes).
+//! colour, width), `shell` (commands to type), `views` (by their names), `watch` (again when a file changes).
 
 mod arguments;
 mod build;
@@ -22,6 +22,7 @@ mod report;
 mod shell;
 mod simulate;
 mod terminal;
+mod views;
 #[cfg(feature = "watch")]
 mod watch;
 mod why;

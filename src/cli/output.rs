@@ -137,12 +137,17 @@ pub(super) fn beside_the_file(file: &Path, format: Format) -> Target {
     if file.as_os_str() == "-" {
         return Target::Stdout;
     }
-    let extension = match format {
+    Target::File(file.with_extension(extension(format)))
+}
+
+/// What the name of a file of this format ends in.
+pub(super) const fn extension(format: Format) -> &'static str {
+    match format {
         Format::Svg => "svg",
         Format::Json => "json",
         Format::Markdown => "md",
-    };
-    Target::File(file.with_extension(extension))
+        Format::Mermaid => "mmd",
+    }
 }
 
 fn format_of(output: &Path) -> Option<Format> {
@@ -150,6 +155,7 @@ fn format_of(output: &Path) -> Option<Format> {
         "svg" => Some(Format::Svg),
         "json" => Some(Format::Json),
         "md" | "markdown" => Some(Format::Markdown),
+        "mmd" | "mermaid" => Some(Format::Mermaid),
         _ => None,
     }
 }
@@ -157,9 +163,9 @@ fn format_of(output: &Path) -> Option<Format> {
 fn no_format(target: &Target) -> Failure {
     match target.path() {
         None => Failure::new("standard output has no name that would say its format")
-            .help("add `--format svg`, `--format json` or `--format markdown`"),
+            .help("add `--format svg`, `json`, `markdown` or `mermaid`"),
         Some(path) => Failure::new(format!("`{}` does not say its format", path.display()))
-            .help("end its name in `.svg`, `.json` or `.md`, or add `--format`"),
+            .help("end its name in `.svg`, `.json`, `.md` or `.mmd`, or add `--format`"),
     }
 }
 

@@ -62,6 +62,11 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
         let outputs = output::wanted(&wish.output, wish.format, otherwise)?;
         wanted.extend(outputs.into_iter().map(|(target, format)| (target, Output::In(format))));
     }
+    let is_mermaid = |(_, output): &(Target, Output)| matches!(output, Output::In(Format::Mermaid));
+    if wanted.iter().any(is_mermaid) {
+        let message = "Mermaid has no words for how likely a date is";
+        return Err(Failure::new(message).help("write `.svg`, `.md` or `.json`"));
+    }
     wanted.extend(curve);
     Ok(wanted)
 }
@@ -77,7 +82,10 @@ fn rendered(plan: &Plan<'_>, simulation: &Simulation, output: Output, wish: &Sim
     match output {
         Output::In(Format::Svg) => emit::simulation_svg(plan, simulation, &wish.chart.options()),
         Output::In(Format::Json) => emit::simulation_json(plan, simulation),
-        Output::In(Format::Markdown) => emit::simulation_markdown(plan, simulation),
+        // Mermaid was refused.
+        Output::In(Format::Markdown | Format::Mermaid) => {
+            emit::simulation_markdown(plan, simulation)
+        }
         Output::Curve => emit::curve_svg(plan, simulation, &wish.chart.options()),
     }
 }

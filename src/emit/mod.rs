@@ -3,6 +3,7 @@
 pub mod chart;
 mod json;
 mod markdown;
+mod mermaid;
 pub mod why;
 
 pub use chart::{
@@ -11,4 +12,5 @@ pub use chart::{
 };
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
 pub(crate) use markdown::escaped;
-pub use markdown::{markdown, simulation_markdown};
+pub use markdown::{markdown, simulation_markdown, view_markdown};
+pub use mermaid::mermaid;

@@ -235,7 +235,8 @@ Examples:
 
 /// Make charts and reports of a roadmap
 ///
-/// The format of an output is known by its name: .svg is a Gantt chart, .json the plan with its schedule, .md a status report.
+/// The format of an output is known by its name: .svg is a chart, .json the plan with its schedule, .md a status report, .mmd a chart in
+/// the language of Mermaid.
 /// All outputs are written or none; those that would not change are left alone. A roadmap
 /// that can't be understood writes nothing; one that does not hold is drawn with what is wrong in it, and the exit code is 1.
 #[derive(Debug, Args)]
@@ -269,6 +270,8 @@ pub(super) struct Build {
     #[arg(long, conflicts_with = "check")]
     pub(super) watch: bool,
     #[command(flatten)]
+    pub(super) picture: Picture,
+    #[command(flatten)]
     pub(super) chart: Chart,
     #[command(flatten)]
     pub(super) compile: Compile,
@@ -278,13 +281,16 @@ pub(super) struct Build {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// A Gantt chart
+    /// A picture
     Svg,
     /// Data, for programs
     Json,
     /// A report
     #[value(alias = "md")]
     Markdown,
+    /// A Gantt chart as text, for places that draw Mermaid
+    #[value(alias = "mmd")]
+    Mermaid,
 }
 
 const FMT_EXAMPLES: &str = "\
@@ -480,6 +486,7 @@ In book.toml:
 
 In a chapter:
   ```roadmap               a chart
+  ```roadmap,view=NAME     what a view of it shows
   ```roadmap,source        the text as it is, checked
   ```roadmap,ignore        the text as it is";
 
@@ -546,20 +553,17 @@ pub(super) struct Completions {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Charts")]
 pub(super) struct Chart {
-    /// Which picture is drawn
-    #[arg(long = "chart", value_name = "KIND", default_value = "gantt")]
-    kind: ChartKind,
     /// Which colours charts are drawn in
     #[arg(long, value_name = "THEME", default_value = "auto")]
     theme: Theme,
-    /// How wide charts are, in pixels; the default fits a README on GitHub
+    /// How wide charts are, in pixels
     #[arg(
         long,
         value_name = "PX",
-        default_value_t = ChartOptions::README_WIDTH,
-        value_parser = clap::value_parser!(u32).range(widths())
+        value_parser = clap::value_parser!(u32).range(widths()),
+        long_help = "How wide charts are, in pixels [default: what their view says, or 838, which fits a README on GitHub]"
     )]
-    width: u32,
+    width: Option<u32>,
     /// How many levels of the plan have rows; what lies deeper is rolled up into the bar above it
     #[arg(
         long,
@@ -578,33 +582,18 @@ fn widths() -> RangeInclusive<i64> {
 impl Chart {
     /// Whether nothing is asked of charts that they are not anyway.
     pub(super) const fn is_plain(&self) -> bool {
-        self.depth.is_none()
-            && self.width == ChartOptions::README_WIDTH
-            && matches!((self.theme, self.kind), (Theme::Auto, ChartKind::Gantt))
-    }
-
-    /// Which picture is asked for.
-    pub(super) fn kind(&self) -> model::ChartKind {
-        match self.kind {
-            ChartKind::Gantt => model::ChartKind::Gantt,
-            ChartKind::Swimlane => model::ChartKind::Swimlane,
-            ChartKind::Board => model::ChartKind::Board,
-            ChartKind::Load => model::ChartKind::Load,
-            ChartKind::Burnup => model::ChartKind::Burnup,
-            ChartKind::Network => model::ChartKind::Network,
-            ChartKind::Risks => model::ChartKind::Risks,
-            ChartKind::Priorities => model::ChartKind::Priorities,
-        }
+        self.depth.is_none() && self.width.is_none() && matches!(self.theme, Theme::Auto)
     }
 
     pub(super) fn options(&self) -> ChartOptions {
-        let options = ChartOptions::default().width(self.width).theme(match self.theme {
+        let options = ChartOptions::default().theme(match self.theme {
             Theme::Auto => emit::Theme::Auto,
             Theme::Light => emit::Theme::Light,
             Theme::Dark => emit::Theme::Dark,
             Theme::Print => emit::Theme::Print,
             Theme::ColourBlind => emit::Theme::ColourBlind,
         });
+        let options = self.width.into_iter().fold(options, ChartOptions::width);
         self.depth.into_iter().fold(options, ChartOptions::depth)
     }
 }
@@ -619,6 +608,51 @@ enum Theme {
     Print,
     /// Told apart by every eye
     ColourBlind,
+}
+
+/// Which pictures are drawn.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Charts")]
+pub(super) struct Picture {
+    /// Which picture is drawn of the whole roadmap
+    #[arg(
+        long = "chart",
+        value_name = "KIND",
+        long_help = "Which picture is drawn of the whole roadmap [default: gantt]"
+    )]
+    kind: Option<ChartKind>,
+    /// Draw, or report of, what this view of the roadmap shows
+    #[arg(long, value_name = "NAME", conflicts_with = "kind")]
+    pub(super) view: Option<String>,
+    /// Draw all views of the roadmap: each into a file of its name in this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["kind", "view", "output"])]
+    pub(super) views: Option<PathBuf>,
+}
+
+impl Picture {
+    /// Whether one is asked for by its kind.
+    pub(super) const fn is_kind_said(&self) -> bool {
+        self.kind.is_some()
+    }
+
+    /// Whether nothing is asked for but what is drawn anyway.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.kind.is_none() && self.view.is_none() && self.views.is_none()
+    }
+
+    /// Which picture of the whole is asked for.
+    pub(super) fn kind(&self) -> model::ChartKind {
+        self.kind.map_or_else(model::ChartKind::default, |kind| match kind {
+            ChartKind::Gantt => model::ChartKind::Gantt,
+            ChartKind::Swimlane => model::ChartKind::Swimlane,
+            ChartKind::Board => model::ChartKind::Board,
+            ChartKind::Load => model::ChartKind::Load,
+            ChartKind::Burnup => model::ChartKind::Burnup,
+            ChartKind::Network => model::ChartKind::Network,
+            ChartKind::Risks => model::ChartKind::Risks,
+            ChartKind::Priorities => model::ChartKind::Priorities,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -47,8 +47,8 @@ pub struct ChartOptions {
     /// Which inks it has.
     pub theme: Theme,
     /// How wide it is, in pixels. Its smallest text is 11 pixels high at any width, so that it is read where it is shown as wide
-    /// as it is.
-    pub width: u32,
+    /// as it is. As wide as its view says, if none is said, or as the column in which GitHub shows a README.
+    pub width: Option<u32>,
     /// How many levels of the plan have rows: what lies deeper is rolled up into the bar of what it stands in. All, if none is
     /// said.
     pub depth: Option<u32>,
@@ -82,7 +82,8 @@ impl ChartOptions {
     /// Its width as it is drawn.
     fn px(self) -> Px {
         let (least, most) = Self::WIDTHS.into_inner();
-        Px::whole(self.width.clamp(least, most).into())
+        let width = self.width.unwrap_or(Self::README_WIDTH);
+        Px::whole(width.clamp(least, most).into())
     }
 
     /// The same with this theme.
@@ -94,7 +95,7 @@ impl ChartOptions {
     /// The same so many pixels wide.
     #[must_use]
     pub fn width(self, width: u32) -> Self {
-        Self { width, ..self }
+        Self { width: Some(width), ..self }
     }
 
     /// The same with names by which its rows are found.
@@ -118,13 +119,7 @@ impl ChartOptions {
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self {
-            theme: Theme::Auto,
-            width: Self::README_WIDTH,
-            depth: None,
-            marks: Marks::None,
-            nth: 0,
-        }
+        Self { theme: Theme::Auto, width: None, depth: None, marks: Marks::None, nth: 0 }
     }
 }
 
@@ -172,7 +167,7 @@ pub fn write_view(
 ) -> io::Result<()> {
     let options = ChartOptions {
         depth: options.depth.or(view.view.depth),
-        width: view.view.width.unwrap_or(options.width),
+        width: options.width.or(view.view.width),
         ..*options
     };
     match scene(view, options) {

@@ -15,6 +15,7 @@ mod strategy;
 mod streams;
 mod summary;
 mod table;
+mod view;
 mod words;
 
 use crate::plan::Plan;
@@ -22,6 +23,7 @@ use report::Report;
 
 pub(crate) use escape::text as escaped;
 pub use simulation::simulation_markdown;
+pub use view::view_markdown;
 
 /// The plan as a status report.
 pub fn markdown(plan: &Plan<'_>) -> String {

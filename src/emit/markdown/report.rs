@@ -16,6 +16,8 @@ pub(super) struct Report<'c> {
     pub(super) model: &'c Model,
     pub(super) status: PlanStatus<'c>,
     pub(super) costs: Costs,
+    /// The headings of columns that are not to be there.
+    pub(super) hidden: Vec<&'static str>,
     namesakes: Namesakes,
 }
 
@@ -24,7 +26,7 @@ impl<'c> Report<'c> {
         let status = plan.status();
         let costs = status.costs();
         let namesakes = Namesakes::of(plan.model);
-        Self { plan, model: plan.model, status, costs, namesakes }
+        Self { plan, model: plan.model, status, costs, hidden: Vec::new(), namesakes }
     }
 
     /// An item's title alone.

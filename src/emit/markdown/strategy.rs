@@ -5,8 +5,8 @@ use super::report::{Report, linked, with_reason};
 use super::table::{AS_ABOVE, Align, Left, Right, Table};
 use super::{escape, words};
 use crate::model::{
-    Decimal, Edge, Impact, ItemWalker, Measure, Mitigation, Objective, ObjectiveId, Risk, Score,
-    Share, StatusEntry, Subject,
+    Decimal, Edge, Impact, ItemWalker, Measure, Mitigation, Objective, ObjectiveId, Risk, RiskId,
+    Score, Share, StatusEntry, Subject,
 };
 use crate::plan::{Exposure, PlanStatus, RankedIdea, RiskRow, ScoreKind};
 use crate::time::Spoken;
@@ -127,6 +127,11 @@ fn work_done(report: &Report<'_>, id: ObjectiveId) -> Option<Share> {
 }
 
 pub(super) fn risks(report: &Report<'_>) -> String {
+    risks_among(report, |_| true)
+}
+
+/// The open ones of these risks.
+pub(super) fn risks_among(report: &Report<'_>, is_meant: impl Fn(RiskId) -> bool) -> String {
     let columns = [
         ("Risk", Left),
         ("Threatens", Left),
@@ -138,6 +143,7 @@ pub(super) fn risks(report: &Report<'_>) -> String {
         ("Due", Left),
     ];
     let open = report.plan.risks().into_iter().filter(|row| !row.risk.is_closed);
+    let open = open.filter(|row| is_meant(row.id));
     Table::of(columns, open.map(|risk| risk_row(report, &risk)))
 }
 
@@ -252,6 +258,10 @@ const PARTS: [(&str, Part); 6] = [
 ];
 
 pub(super) fn ideas(report: &Report<'_>) -> String {
+    ideas_among(report, report.plan.ranked_ideas())
+}
+
+pub(super) fn ideas_among(report: &Report<'_>, ideas: Vec<RankedIdea<'_>>) -> String {
     let lead = [("Idea", Left), ("Stream", Left), ("RICE", Right), ("WSJF", Right)];
     let parts: [(&str, Align); 6] = PARTS.map(|(heading, _)| (heading, Right));
     let behind = [("For", Left), ("Owner", Left)];
@@ -259,7 +269,7 @@ pub(super) fn ideas(report: &Report<'_>) -> String {
     let own: Vec<_> = columns.clone().chain(behind).map(|(heading, _)| heading).collect();
     let labels = Labels::of(report, &own);
     let mut table = Table::new(columns.chain(labels.columns()).chain(behind));
-    for ranked in report.plan.ranked_ideas() {
+    for ranked in ideas {
         let extras = &ranked.idea.extras;
         let mut row = lead_cells(report, &ranked).to_vec();
         row.extend(PARTS.map(|(heading, part)| part_cell(extras.score, heading, part)));

@@ -117,6 +117,24 @@ pub(super) enum Whole {
     Release,
     /// The roadmap, where it has no streams: as of a stream, and what each costs.
     Roadmap,
+    /// What a view shows: what each stands in is told.
+    View,
+}
+
+impl Whole {
+    /// The heading of where an item belongs.
+    const fn place(self) -> &'static str {
+        match self {
+            Self::Release => "Stream",
+            Self::View => "In",
+            Self::Stream | Self::Roadmap => "Ships in",
+        }
+    }
+
+    /// How many items are shown.
+    const fn rows(self) -> usize {
+        if matches!(self, Self::View) { table::ROWS } else { table::PARTS }
+    }
 }
 
 /// A table of these items, as many as are shown.
@@ -125,10 +143,9 @@ pub(super) fn items_table<'c>(
     items: Vec<ItemWalker<'c>>,
     whole: Whole,
 ) -> String {
-    let place = if whole == Whole::Release { "Stream" } else { "Ships in" };
     let columns = [
         ("Item", Left),
-        (place, Left),
+        (whole.place(), Left),
         ("Starts", Left),
         ("Planned", Left),
         ("Deadline", Left),
@@ -144,7 +161,7 @@ pub(super) fn items_table<'c>(
     let labels = (whole != Whole::Release).then(|| Labels::of(report, &own));
     let columns = columns.into_iter().chain(labels.iter().flat_map(Labels::columns));
     let mut table = Table::new(columns.chain(behind));
-    let cut = Cut::of(report, items, table::PARTS);
+    let cut = Cut::of(report, items, whole.rows());
     for item in &cut.shown {
         let mut row = item_cells(report, *item, whole).to_vec();
         row.extend(labels.iter().flat_map(|labels| labels.cells(item.extras())));
@@ -152,7 +169,7 @@ pub(super) fn items_table<'c>(
         row.push(report.owner(item.extras()));
         table.push(row);
     }
-    table.text() + &cut.rest()
+    table.without(&report.hidden).text() + &cut.rest()
 }
 
 fn item_cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [String; 11] {
@@ -160,7 +177,9 @@ fn item_cells(report: &Report<'_>, item: ItemWalker<'_>, whole: Whole) -> [Strin
     let start = report.start(item.id);
     let committed = Committed::of(report, item);
     let place = match whole {
-        Whole::Release => item.parent().map(|of| report.title(of.id)).unwrap_or_default(),
+        Whole::Release | Whole::View => {
+            item.parent().map(|of| report.title(of.id)).unwrap_or_default()
+        }
         Whole::Stream | Whole::Roadmap => {
             names(item.releases().into_iter().map(|of| report.title(of)))
         }

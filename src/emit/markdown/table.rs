@@ -46,6 +46,18 @@ impl Table {
         }
     }
 
+    /// The same without the columns of these headings.
+    pub(super) fn without(mut self, headings: &[&str]) -> Self {
+        for row in &mut self.rows {
+            for ((heading, _), cell) in self.columns.iter().zip(row) {
+                if headings.contains(&heading.as_str()) {
+                    cell.clear();
+                }
+            }
+        }
+        self
+    }
+
     /// The table with a newline at its end; empty if it has no rows.
     pub(super) fn text(&self) -> String {
         if self.rows.is_empty() {

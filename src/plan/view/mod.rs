@@ -118,7 +118,12 @@ impl<'a, 'm> PlanView<'a, 'm> {
     /// Whether an item is not shown itself, but something inside it is: a picture that needs what stands round that draws it as
     /// a frame.
     pub fn frames_item(&self, item: ItemId) -> bool {
-        !self.shows_item(item) && self.framing.get(item.index()).copied().unwrap_or(false)
+        !self.shows_item(item) && self.holds_shown(item)
+    }
+
+    /// Whether something inside an item is shown.
+    pub fn holds_shown(&self, item: ItemId) -> bool {
+        self.framing.get(item.index()).copied().unwrap_or(false)
     }
 
     /// Whether an idea is shown.

@@ -3,6 +3,8 @@
 use crate::text::Span;
 use crate::time::Moment;
 
+pub use crate::syntax::ast::Colour;
+
 /// A day that charts mark: `marker 2026-05-01 "Trade fair"`.
 #[derive(Clone, Debug)]
 pub struct Marker {
@@ -23,8 +25,10 @@ pub struct BrandTheme {
     pub title: Option<Box<str>>,
     /// Where.
     pub span: Span,
-    /// What each colour is for, the colour as it was written (`#1A2B3C`), and where.
-    pub colours: Vec<(Box<str>, Box<str>, Span)>,
-    /// The font of all text.
+    /// The colour of what matters most.
+    pub accent: Option<Colour>,
+    /// The colours that tell streams and other groups apart, in their order.
+    pub streams: Vec<Colour>,
+    /// The family of its letters.
     pub font: Option<Box<str>>,
 }

@@ -1,7 +1,16 @@
 //! Conditions: which items are meant.
 
-use super::{Decimal, Dimension, FieldId, ItemId, ObjectiveId, ResourceId};
-use crate::time::{Minutes, Moment};
+use super::{Dimension, FieldId, ItemId, ObjectiveId, ResourceId};
+use crate::syntax::ast;
+use crate::time::Moment;
+
+pub use crate::syntax::ast::Comparison;
+
+/// What is compared.
+pub type Amount = ast::Subject<FieldId>;
+
+/// What falls on a day.
+pub type Occasion = ast::Occasion<FieldId>;
 
 /// What has to hold of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,26 +22,32 @@ pub enum Condition {
     /// This does not hold.
     Not(Box<Self>),
     /// This is so.
-    Test(Test),
+    Is(Test),
+}
+
+impl Condition {
+    /// That it does not hold.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self::Not(Box::new(self))
+    }
 }
 
 /// One thing that is so of an item, or is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// It has this value: `#public`, `state done`, `owner @ana`, `severity: high`.
-    Is(Dimension, Value),
-    /// It has any value: `severity`, `owner`.
-    Has(Dimension),
-    /// It decides the end: `critical`.
+    /// It has this value: `#public`, `done`, `owner @ana`, `size = large`.
+    Has(Dimension, Value),
+    /// It has any value: `any owner`.
+    HasAny(Dimension),
+    /// It decides the end.
     Critical,
-    /// How much it can slip, in working time: `slack < 5d`.
-    Slack(Comparison, Minutes),
-    /// How important it is: `priority >= 700`.
-    Priority(Comparison, i64),
-    /// A number of its own: `points > 8`.
-    Number(FieldId, Comparison, Decimal),
+    /// It can't go on.
+    Blocked,
+    /// An amount compared with another: time in minutes, a priority as it is, all else in thousandths.
+    Compared(Amount, Comparison, i64),
     /// One of its dates: `starts before 2026-Q3`.
-    Date(DateOf, Relation, Period),
+    Dated(Occasion, Relative, Period),
     /// Where it stands towards another item: `inside checkout`, `leads to launch`.
     Towards(Towards, ItemId),
 }
@@ -40,7 +55,7 @@ pub enum Test {
 /// What an item may have by a [`Dimension`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A stream it stands in, a release it ships in.
+    /// A release it ships in.
     Item(ItemId),
     /// An objective.
     Objective(ObjectiveId),
@@ -50,50 +65,9 @@ pub enum Value {
     Word(Box<str>),
 }
 
-/// How two amounts are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Comparison {
-    Less,
-    AtMost,
-    Equal,
-    Unequal,
-    AtLeast,
-    More,
-}
-
-impl Comparison {
-    /// Whether the first stands so to the second.
-    pub fn holds<T: Ord>(self, first: &T, second: &T) -> bool {
-        match self {
-            Self::Less => first < second,
-            Self::AtMost => first <= second,
-            Self::Equal => first == second,
-            Self::Unequal => first != second,
-            Self::AtLeast => first >= second,
-            Self::More => first > second,
-        }
-    }
-}
-
-/// One of an item's dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOf {
-    /// The day it starts on.
-    Start,
-    /// The last day of its work.
-    End,
-    /// Its deadline.
-    Due,
-    /// What was promised.
-    Promised,
-    /// A custom field.
-    Field(FieldId),
-}
-
 /// How a date stands to a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
+pub enum Relative {
     /// It lies before its first day.
     Before,
     /// It lies behind its last day.

@@ -15,9 +15,11 @@ mod view;
 mod walkers;
 
 pub use baseline::Baseline;
-pub use brand::{BrandTheme, Marker};
+pub use brand::{BrandTheme, Colour, Marker};
 pub use calendar::{Calendar, DayHours, Exception};
-pub use condition::{Comparison, Condition, DateOf, Period, Relation, Test, Towards, Value};
+pub use condition::{
+    Amount, Comparison, Condition, Occasion, Period, Relative, Test, Towards, Value,
+};
 pub use item::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use item::{
     CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,

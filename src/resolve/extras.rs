@@ -259,12 +259,24 @@ impl<'s> Resolver<'s> {
         value: &CustomValue,
     ) -> Option<CustomField> {
         let row = self.field_named(node, name, value)?;
+        let value = self.value_of_field(node, name, FieldId(row), value);
+        value.map(|value| CustomField { field: FieldId(row), value })
+    }
+
+    /// What a value says of a field, if the field takes such.
+    pub(super) fn value_of_field(
+        &mut self,
+        node: Node,
+        name: Span,
+        field: FieldId,
+        value: &CustomValue,
+    ) -> Option<FieldValue> {
         // Lent out, for a field may have many choices: to copy them for each value would be waste.
         let fields = std::mem::take(&mut self.model.fields);
-        let declared = fields.get(row as usize);
+        let declared = fields.get(field.index());
         let value = declared.and_then(|field| self.field_value(node, name, field, value));
         self.model.fields = fields;
-        value.map(|value| CustomField { field: FieldId(row), value })
+        value
     }
 
     fn field_named(&mut self, node: Node, name: Span, value: &CustomValue) -> Option<u32> {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::dates::{Value as Defined, words_of};
 use super::lookup;
-use super::names::Namer;
+use super::names::{Category, Namer};
 use super::people::share_of_percent;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -91,7 +91,7 @@ impl Resolver<'_> {
             self.tree.namespaces.iter().map(|one| one.path.as_str().into()).collect();
         let count = self.tree.of_kinds(K::is_item).count();
         self.model.items.reserve_exact(count);
-        let mut namer = Namer::default();
+        let mut namer = Namer::of(Category::Plan);
         for (node, declaration) in self.tree.iter() {
             if let Some(kind) = kind_of(declaration.kind) {
                 let item = self.item(node, declaration, kind, &mut namer);

@@ -115,6 +115,17 @@ pub(super) static RELEASE: ExpectedName = plan(
     ("release ", " on 2026-06-01"),
     "v1",
 );
+/// A stream.
+pub(super) static STREAM: ExpectedName =
+    plan(|kind| matches!(kind, K::Stream), "a stream", "stream", ("stream ", ""), "checkout");
+/// A cadence.
+pub(super) static CADENCE: ExpectedName = plan(
+    |kind| matches!(kind, K::Cadence),
+    "a cadence",
+    "cadence",
+    ("cadence ", " every 2w from 2026-03-02"),
+    "sprint",
+);
 /// What a status entry can be about.
 pub(super) static SUBJECT: ExpectedName = plan(
     |kind| kind.is_item() || matches!(kind, K::Objective | K::Idea),
@@ -137,6 +148,15 @@ pub(super) static RESOURCE: ExpectedName = ExpectedName {
     noun: "person, team or resource",
     declaration: ("person ", ""),
     sample: "ana",
+};
+/// A team.
+pub(super) static TEAM: ExpectedName = ExpectedName {
+    category: Category::People,
+    accepts: |kind| matches!(kind, K::Team),
+    words: "a team",
+    noun: "team",
+    declaration: ("team ", ""),
+    sample: "platform",
 };
 /// A calendar.
 pub(super) static CALENDAR: ExpectedName = ExpectedName {

@@ -3,11 +3,12 @@
 //! What all passes read comes first: `imports` (all files as one `tree`), `names` (who is called what, where), `expected` and
 //! `lookup` (what a reference means), `dates` and `units`, `spelling` (what may have been meant), and the `Resolver` that holds them.
 //! The passes are its methods, a file a theme, in the order that [`resolve`] shows: `definitions` and `points` (what a date is),
-//! `calendars`, `header`, `people`, `items`, `strategy`, `extras`; `unknown` and `suggest` say what to do about a name that means
+//! `calendars`, `header`, `people`, `items`, `strategy`, `extras`, `views` with their `conditions`; `unknown` and `suggest` say what to do about a name that means
 //! nothing. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
 mod baseline;
 mod calendars;
+mod conditions;
 mod dates;
 mod definitions;
 mod extras;
@@ -31,6 +32,7 @@ mod tests;
 mod tree;
 mod units;
 mod unknown;
+mod views;
 
 pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
 pub(crate) use imports::imported_path;
@@ -137,6 +139,9 @@ impl resolver::Resolver<'_> {
         self.resolve_ideas();
         self.resolve_risks();
         self.resolve_statuses();
+        self.resolve_markers();
+        self.resolve_themes();
+        self.resolve_views();
         self.resolve_severities();
         self.resolve_start();
         let written = self.model.header.level;

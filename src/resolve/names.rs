@@ -148,15 +148,22 @@ pub(super) fn slug(title: &str) -> String {
 }
 
 /// Gives names that no sibling has, without looking twice at the same number.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Namer {
+    category: Category,
     next: FxHashMap<(Scope, String), u32>,
 }
 
 impl Namer {
+    /// Names for things of a category.
+    pub(super) fn of(category: Category) -> Self {
+        Self { category, next: FxHashMap::default() }
+    }
+
     /// `design`, or if a sibling has that, `design-2` and so on.
     pub(super) fn name(&mut self, names: &Names<'_>, scope: Scope, base: String) -> Box<str> {
-        let is_free = |name: &str| names.find(scope, Category::Plan, name).is_none();
+        let category = self.category;
+        let is_free = |name: &str| names.find(scope, category, name).is_none();
         let key = (scope, base);
         let mut number = self.next.get(&key).copied().unwrap_or(1);
         let name = loop {

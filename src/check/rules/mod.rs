@@ -19,6 +19,7 @@ mod started_before_dependency;
 mod starts_before_dependency;
 mod statuses;
 mod unused;
+mod views;
 mod working_time;
 
 use super::facts::Facts;
@@ -84,6 +85,7 @@ const QUALITY: &[Check] = &[
     (&rules::STATUS_CONTRADICTS_SCHEDULE, statuses::every_status_agrees_with_the_schedule),
     (&rules::STALE_STATUS, statuses::every_status_is_fresh),
     (&rules::OVER_BUDGET, over_budget::nothing_spends_more_than_its_budget),
+    (&rules::EMPTY_VIEW, views::every_view_shows_something),
 ];
 
 /// Runs the checks without which dates mean nothing.

@@ -124,6 +124,7 @@ rules! {
     FIXED_SEVERITY "fixed-severity" Error Meaning;
     UNKNOWN_FIELD "unknown-field" Error Meaning;
     FIELD_TYPE "field-type" Error Meaning;
+    MISMATCHED_COMPARISON "mismatched-comparison" Error Meaning;
     IMPORT_NOT_FOUND "import-not-found" Error Meaning;
     IMPORT_CYCLE "import-cycle" Error Meaning;
     IMPORT_OUTSIDE_ROOT "import-outside-root" Error Meaning;
@@ -173,4 +174,5 @@ rules! {
     STATUS_CONTRADICTS_SCHEDULE "status-contradicts-schedule" Warning Quality;
     STALE_STATUS "stale-status" Warning Quality;
     OVER_BUDGET "over-budget" Error Quality;
+    EMPTY_VIEW "empty-view" Warning Quality;
 }

@@ -6,8 +6,8 @@
 use super::keys::{Labels, Subject};
 use super::{GroupKey, reach};
 use crate::model::{
-    Condition, CustomField, DateOf, Dimension, FieldId, FieldValue, Horizon, Period, Relation,
-    Test, Towards, Value,
+    Amount, Comparison, Condition, CustomField, Dimension, FieldId, FieldValue, Horizon,
+    ItemWalker, Occasion, Period, Relative, Test, Towards, Value,
 };
 use crate::time::{Date, Moment};
 
@@ -29,15 +29,16 @@ impl<'v> Ready<'v> {
             Condition::All(parts) => Self::All(each(parts)),
             Condition::Any(parts) => Self::Any(each(parts)),
             Condition::Not(part) => Self::Not(Box::new(Self::of(part, labels))),
-            Condition::Test(Test::Towards(towards, item)) => {
+            Condition::Is(Test::Towards(towards, item)) => {
                 let among = reach::towards(labels.plan.model, *towards, *item);
                 Self::Among(among, *towards == Towards::Inside)
             }
-            // A stream is all that stands in it, at any depth.
-            Condition::Test(Test::Is(Dimension::Stream, Value::Item(stream))) => {
-                Self::Among(reach::towards(labels.plan.model, Towards::Inside, *stream), true)
+            Condition::Is(Test::Compared(Amount::Cost, comparison, cost)) => {
+                let costs = labels.status.costs();
+                let of = |item: ItemWalker<'_>| compares(*comparison, costs.of(item.id).0, *cost);
+                Self::Among(labels.plan.model.items().map(of).collect(), false)
             }
-            Condition::Test(test) => Self::Test(test),
+            Condition::Is(test) => Self::Test(test),
         }
     }
 
@@ -62,30 +63,25 @@ impl<'v> Ready<'v> {
 impl<'m> Labels<'_, 'm> {
     fn passes(self, subject: Subject<'m>, test: &Test) -> bool {
         match test {
-            Test::Is(dimension, value) => self.is(subject, *dimension, value),
-            Test::Has(dimension) => !self.keys(subject, *dimension).is_empty(),
+            Test::Has(dimension, value) => self.has(subject, *dimension, value),
+            Test::HasAny(dimension) => !self.keys(subject, *dimension).is_empty(),
             Test::Critical => self.open_timing(subject).is_some_and(|timing| timing.is_critical),
-            Test::Slack(comparison, slack) => self
-                .open_timing(subject)
-                .is_some_and(|timing| comparison.holds(&timing.total_slack, slack)),
-            Test::Priority(comparison, priority) => {
-                let own = subject.priority().map(i64::from);
-                own.is_some_and(|own| comparison.holds(&own, priority))
+            Test::Blocked => is_blocked(subject),
+            Test::Compared(amount, comparison, other) => {
+                let own = self.amount(subject, *amount);
+                own.is_some_and(|own| compares(*comparison, own, *other))
             }
-            Test::Number(field, comparison, number) => match own_field(subject, *field) {
-                Some(FieldValue::Number(own)) => comparison.holds(&own.0, &number.0),
-                _ => false,
-            },
-            Test::Date(of, relation, period) => self
-                .date(subject, *of)
-                .is_some_and(|(day, is_end)| stands(day, is_end, *relation, *period)),
+            Test::Dated(of, relative, period) => {
+                let own = self.date(subject, *of);
+                own.is_some_and(|(date, is_end)| stands(date, is_end, *relative, *period))
+            }
             // It was made ready.
             Test::Towards(..) => false,
         }
     }
 
     /// Whether something has a value by a dimension; a team has what one of its persons has.
-    fn is(self, subject: Subject<'m>, dimension: Dimension, value: &Value) -> bool {
+    fn has(self, subject: Subject<'m>, dimension: Dimension, value: &Value) -> bool {
         let keys = self.keys(subject, dimension);
         let is_member = |key: &GroupKey, team| match key {
             GroupKey::Resource(id) => *id == team || self.team_of(*id) == Some(team),
@@ -100,9 +96,34 @@ impl<'m> Labels<'_, 'm> {
         }) || is_itself(subject, dimension, value)
     }
 
+    /// An amount, in the unit of [`Test::Compared`].
+    fn amount(self, subject: Subject<'m>, amount: Amount) -> Option<i64> {
+        match amount {
+            Amount::Slack => Some(self.open_timing(subject)?.total_slack.0),
+            Amount::Priority => subject.priority().map(i64::from),
+            Amount::Progress => match subject {
+                Subject::Item(item) => {
+                    let timing = self.plan.schedule.timing(item.id);
+                    timing.is_scheduled.then_some(timing.complete.0)
+                }
+                Subject::Idea(_) | Subject::Risk(_) => None,
+            },
+            Amount::Score => {
+                let score = self.plan.score_of(subject.extras().score, subject.estimate());
+                score.map(|(_, score)| score.0)
+            }
+            Amount::Field(field) => match own_field(subject, field)? {
+                FieldValue::Number(number) => Some(number.0),
+                _ => None,
+            },
+            // It was made ready.
+            Amount::Cost => None,
+        }
+    }
+
     /// A date of something, and whether it is an end: a midnight then belongs to the day it closes.
-    fn date(self, subject: Subject<'m>, of: DateOf) -> Option<(Moment, bool)> {
-        if let DateOf::Field(field) = of {
+    fn date(self, subject: Subject<'m>, of: Occasion) -> Option<(Moment, bool)> {
+        if let Occasion::Field(field) = of {
             return match own_field(subject, field)? {
                 FieldValue::Date(date) => Some((Moment::start_of(*date), false)),
                 _ => None,
@@ -110,33 +131,53 @@ impl<'m> Labels<'_, 'm> {
         }
         let item = match subject {
             Subject::Item(item) => item,
-            Subject::Risk(risk) if of == DateOf::Due => return Some((risk.due?.moment, true)),
+            Subject::Risk(risk) if of == Occasion::Due => return Some((risk.due?.moment, true)),
             Subject::Idea(_) | Subject::Risk(_) => return None,
         };
         let dates = item.dates();
         let timing = self.plan.schedule.timing(item.id);
         match of {
             _ if !timing.is_scheduled => None,
-            DateOf::Start => Some((timing.start, timing.starts_at_moment)),
-            DateOf::End => Some((timing.end, true)),
-            DateOf::Due => Some((dates.by?.moment, true)),
-            DateOf::Promised => Some((dates.promised.as_ref()?.date.moment, true)),
-            DateOf::Field(_) => None,
+            Occasion::Starts => Some((timing.start, timing.starts_at_moment)),
+            Occasion::Ends => Some((timing.end, true)),
+            Occasion::Due => Some((dates.by?.moment, true)),
+            Occasion::Promised => Some((dates.promised.as_ref()?.date.moment, true)),
+            Occasion::Field(_) => None,
         }
     }
 }
 
 /// Whether a date stands so to a period: by its day, or by the minute where the period was written by the minute.
-fn stands(date: Moment, is_end: bool, relation: Relation, period: Period) -> bool {
+fn stands(date: Moment, is_end: bool, relative: Relative, period: Period) -> bool {
     let (is_before, is_after) = if is_end {
         (date <= period.from, date > period.to)
     } else {
         (date < period.from, date >= period.to)
     };
-    match relation {
-        Relation::Before => is_before,
-        Relation::After => is_after,
-        Relation::In => !is_before && !is_after,
+    match relative {
+        Relative::Before => is_before,
+        Relative::After => is_after,
+        Relative::In => !is_before && !is_after,
+    }
+}
+
+/// Whether the first stands so to the second.
+fn compares(comparison: Comparison, first: i64, second: i64) -> bool {
+    match comparison {
+        Comparison::Less => first < second,
+        Comparison::AtMost => first <= second,
+        Comparison::Equal => first == second,
+        Comparison::Unequal => first != second,
+        Comparison::AtLeast => first >= second,
+        Comparison::Greater => first > second,
+    }
+}
+
+/// Whether something can't go on, or what it stands in can't.
+fn is_blocked(subject: Subject<'_>) -> bool {
+    match subject {
+        Subject::Item(item) => item.with_ancestors().any(|of| of.extras().blocked().is_some()),
+        _ => subject.extras().blocked().is_some(),
     }
 }
 

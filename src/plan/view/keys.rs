@@ -2,8 +2,8 @@
 
 use super::{GroupKey, condition};
 use crate::model::{
-    Dimension, Extras, FieldId, FieldKind, FieldValue, Health, Horizon, Idea, ItemKind, ItemWalker,
-    Objective, ResourceId, ResourceKind, Risk,
+    Dimension, Estimate, Extras, FieldId, FieldKind, FieldValue, Health, Horizon, Idea, ItemKind,
+    ItemWalker, Objective, ResourceId, ResourceKind, Risk,
 };
 use crate::plan::{Plan, PlanStatus};
 use crate::schedule::{State, Timing};
@@ -30,6 +30,14 @@ impl<'m> Subject<'m> {
         match self {
             Self::Item(item) => Some(item.data().priority),
             Self::Idea(idea) => Some(idea.priority),
+            Self::Risk(_) => None,
+        }
+    }
+
+    pub(super) fn estimate(self) -> Option<Estimate> {
+        match self {
+            Self::Item(item) => item.data().estimate,
+            Self::Idea(idea) => idea.estimate,
             Self::Risk(_) => None,
         }
     }

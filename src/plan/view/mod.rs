@@ -136,10 +136,10 @@ impl<'a, 'm> PlanView<'a, 'm> {
         !self.is_public() && self.risks.get(risk.index()).copied().unwrap_or(false)
     }
 
-    /// Whether anything is shown.
-    pub fn shows_anything(&self) -> bool {
-        let mut all = [&self.shown, &self.ideas, &self.risks].into_iter().flatten();
-        all.any(|is_shown| *is_shown)
+    /// The risks that are shown, by their ids.
+    pub fn risk_ids(&self) -> impl Iterator<Item = RiskId> {
+        let all = (0..self.plan.model.risks.len()).map(RiskId::from_index);
+        all.filter(|risk| self.shows_risk(*risk))
     }
 
     /// The items that are shown, in order of declaration.
@@ -192,7 +192,7 @@ impl<'a, 'm> PlanView<'a, 'm> {
     }
 
     fn may_tell(&self, dimension: Dimension) -> bool {
-        !self.is_public() || !dimension.is_internal()
+        !self.is_public() || !is_internal(dimension)
     }
 
     /// Items put together by what the view says, or else by this. What belongs to several stands in each of them.
@@ -238,11 +238,10 @@ impl<'a, 'm> PlanView<'a, 'm> {
     }
 }
 
-impl Dimension {
-    /// Whether it tells what only those may know who do the work: who does what, and how it stands.
-    pub const fn is_internal(self) -> bool {
-        matches!(self, Self::Assignee | Self::Owner | Self::Team | Self::Health)
-    }
+/// Whether a dimension tells what only those may know who do the work: who does what, and how it stands.
+pub(crate) const fn is_internal(dimension: Dimension) -> bool {
+    use Dimension as D;
+    matches!(dimension, D::Assignee | D::Owner | D::Team | D::Health)
 }
 
 fn or_none(mut keys: Vec<GroupKey>) -> Vec<GroupKey> {

@@ -1,0 +1,59 @@
+//! Whether views show anything.
+
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model::{ChartKind, Part, Shown, View};
+use crate::plan::{Plan, PlanView};
+
+/// Every view shows something.
+///
+/// One that asks for nothing special shows all there is: where that is nothing, the roadmap is empty, not the view.
+pub(super) fn every_view_shows_something(facts: Facts<'_>, out: &mut Diagnostics) {
+    let chosen: Vec<_> = facts.model.views.iter().filter(|view| chooses(view)).collect();
+    if chosen.is_empty() || facts.doubt.is_in_any_date() {
+        return;
+    }
+    let plan = Plan::unchecked(facts.model, facts.schedule);
+    let status = plan.status();
+    for view in chosen {
+        if is_empty(&PlanView::of(plan, &status, view)) {
+            facts.report(&rules::EMPTY_VIEW, view.span, out, || tell(view));
+        }
+    }
+}
+
+/// Whether a view leaves anything out.
+fn chooses(view: &View) -> bool {
+    let hides = |part: Part| view.parts.contains(&(part, Shown::Hidden));
+    let is_window = view.from.is_some() || view.to.is_some();
+    view.condition.is_some() || is_window || hides(Part::Done) || hides(Part::Unknown)
+}
+
+/// Whether there is nothing of what its picture is made of.
+fn is_empty(view: &PlanView<'_, '_>) -> bool {
+    let has_items = || view.items().next().is_some();
+    let has_ideas = || view.idea_ids().next().is_some();
+    !match view.chart() {
+        ChartKind::Risks => view.risk_ids().next().is_some(),
+        ChartKind::Board | ChartKind::Priorities => has_items() || has_ideas(),
+        _ => has_items(),
+    }
+}
+
+fn tell(view: &View) -> Diagnostic {
+    let name = view.title.as_deref().unwrap_or(&view.name);
+    let of = match view.chart {
+        ChartKind::Risks => "no risk",
+        ChartKind::Board | ChartKind::Priorities => "neither an item nor an idea",
+        _ => "no item",
+    };
+    let message = format!("the view `{name}` shows nothing");
+    let why = if view.condition.is_some() {
+        format!("{of} is as its `where` asks for")
+    } else {
+        format!("{of} lies between its `from` and its `to`, or all are hidden")
+    };
+    Diagnostic::new(&rules::EMPTY_VIEW, view.span, message).here(why).help(
+        "what is dropped is never shown; `or` holds where one of two does, `and` where both do",
+    )
+}

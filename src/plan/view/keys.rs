@@ -76,6 +76,8 @@ impl<'m> Labels<'_, 'm> {
                 let streams = inside.filter(|item| item.kind() == ItemKind::Stream);
                 streams.last().map(|stream| GroupKey::Item(stream.id)).into_iter().collect()
             }
+            // An idea ships in nothing yet.
+            Dimension::Release if matches!(subject, Subject::Idea(_)) => Vec::new(),
             Dimension::Release => self
                 .gathered(subject, |extras| extras.releases.iter().map(|of| GroupKey::Item(of.0))),
             Dimension::Objective => self.gathered(subject, |extras| {

@@ -1,6 +1,7 @@
 //! Conditions: names looked up, amounts in their units, and whether what is compared can be.
 
 use super::dates::When;
+use super::extras::expected;
 use super::lookup;
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -105,7 +106,8 @@ impl Resolver<'_> {
                 let words = words.iter().filter_map(ast::Occasion::word);
                 let field = self.field_beside(node, name, words)?;
                 if !matches!(self.kind_of_field(field), Some(FieldKind::Date)) {
-                    self.report_mismatch(name, name, "is no date", "a date");
+                    let help = "compare it with `=`, or declare it as a `date`";
+                    self.report_mismatch(field, name, "only dates lie before others", help);
                     return None;
                 }
                 Occasion::Field(field)
@@ -200,10 +202,11 @@ impl Resolver<'_> {
             return Some(compared_days(occasion, comparison, of_days(when, when)));
         }
         let Some(value) = as_field_value(with) else {
-            self.report_mismatch(name, whole, "is compared with an amount", "what it takes");
+            let but = format!("it is compared with {}", found(with));
+            self.report_mismatch(field, whole, &but, "compare it with what it takes");
             return None;
         };
-        let value = self.value_of_field(node, name, field, &value)?;
+        let value = self.value_of_field(node, (name, " = "), field, &value)?;
         Some(match value {
             FieldValue::Number(number) => {
                 Condition::Is(Test::Compared(Amount::Field(field), comparison, number.0))
@@ -245,15 +248,18 @@ impl Resolver<'_> {
         );
     }
 
-    fn report_mismatch(&mut self, name: Span, span: Span, is: &str, expected: &str) {
-        let of = self.text(name);
+    fn report_mismatch(&mut self, field: FieldId, span: Span, but: &str, help: &str) {
+        let Some(field) = self.model.fields.get(field.index()) else { return };
+        // Of one whose type could not be read any value may be right.
+        if matches!(&field.kind, FieldKind::OneOf(choices) if choices.is_empty()) {
+            return;
+        }
+        let message = format!("field `{}` takes {}, {but}", field.name, expected(&field.kind));
+        let declared = field.span;
         self.report(
-            Diagnostic::new(
-                &rules::MISMATCHED_COMPARISON,
-                span,
-                format!("the field `{of}` {is}, {expected} is expected"),
-            )
-            .help("its declaration says what it takes"),
+            Diagnostic::new(&rules::MISMATCHED_COMPARISON, span, message)
+                .label(declared, "declared here")
+                .help(help),
         );
     }
 }

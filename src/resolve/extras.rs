@@ -259,22 +259,22 @@ impl<'s> Resolver<'s> {
         value: &CustomValue,
     ) -> Option<CustomField> {
         let row = self.field_named(node, name, value)?;
-        let value = self.value_of_field(node, name, FieldId(row), value);
+        let value = self.value_of_field(node, (name, ": "), FieldId(row), value);
         value.map(|value| CustomField { field: FieldId(row), value })
     }
 
-    /// What a value says of a field, if the field takes such.
+    /// What a value says of a field, if the field takes such; and what stands between the two.
     pub(super) fn value_of_field(
         &mut self,
         node: Node,
-        name: Span,
+        (name, sign): (Span, &str),
         field: FieldId,
         value: &CustomValue,
     ) -> Option<FieldValue> {
         // Lent out, for a field may have many choices: to copy them for each value would be waste.
         let fields = std::mem::take(&mut self.model.fields);
         let declared = fields.get(field.index());
-        let value = declared.and_then(|field| self.field_value(node, name, field, value));
+        let value = declared.and_then(|field| self.field_value(node, (name, sign), field, value));
         self.model.fields = fields;
         value
     }
@@ -346,7 +346,7 @@ impl<'s> Resolver<'s> {
     fn field_value(
         &mut self,
         node: Node,
-        name: Span,
+        (name, sign): (Span, &str),
         field: &Field,
         value: &CustomValue,
     ) -> Option<FieldValue> {
@@ -370,13 +370,18 @@ impl<'s> Resolver<'s> {
             }
             (FieldKind::OneOf(choices), _) if choices.is_empty() => None,
             _ => {
-                self.report_field_type(name, field, value);
+                self.report_field_type((name, sign), field, value);
                 None
             }
         }
     }
 
-    fn report_field_type(&mut self, name: Span, declared: &Field, value: &CustomValue) {
+    fn report_field_type(
+        &mut self,
+        (name, sign): (Span, &str),
+        declared: &Field,
+        value: &CustomValue,
+    ) {
         let (field, kind) = (&declared.name, &declared.kind);
         let span = span_of(value).unwrap_or(name);
         let found = match (kind, value) {
@@ -409,10 +414,12 @@ impl<'s> Resolver<'s> {
                     None => wrong.help(format!("write one of its choices: {}", expected(kind))),
                 }
             }
-            (FieldKind::Flag, _) => wrong.help(format!("write `{field}: yes` or `{field}: no`")),
-            (FieldKind::Date, _) => wrong.help(format!("write a date: `{field}: 2026-03-02`")),
-            (FieldKind::Number, _) => wrong.help(format!("write a number: `{field}: 12`")),
-            (FieldKind::Text, _) => wrong.help(format!("write a text: `{field}: \"PAY-12\"`")),
+            (FieldKind::Flag, _) => {
+                wrong.help(format!("write `{field}{sign}yes` or `{field}{sign}no`"))
+            }
+            (FieldKind::Date, _) => wrong.help(format!("write a date: `{field}{sign}2026-03-02`")),
+            (FieldKind::Number, _) => wrong.help(format!("write a number: `{field}{sign}12`")),
+            (FieldKind::Text, _) => wrong.help(format!("write a text: `{field}{sign}\"PAY-12\"`")),
             (FieldKind::OneOf(_), _) => {
                 wrong.help(format!("write one of its choices: {}", expected(kind)))
             }
@@ -421,7 +428,7 @@ impl<'s> Resolver<'s> {
     }
 }
 
-fn expected(kind: &FieldKind) -> String {
+pub(super) fn expected(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Text => "a text".to_owned(),
         FieldKind::Number => "a number".to_owned(),

@@ -167,22 +167,28 @@ impl Resolver<'_> {
             self.report_unknown_inside(found, rest, span, wanted);
             return None;
         }
-        let Some(near) = self.nearest(written, beside.iter().copied()) else {
-            self.report_unknown(node, span, wanted);
+        if self.tree.has_gaps || self.stands_in_an_unread_line(written) {
             return None;
-        };
-        let others: Vec<_> = beside.iter().map(|word| format!("`{word}`")).collect();
-        let others = words::list_or(&others);
-        self.report(
-            Diagnostic::new(
-                &rules::UNKNOWN_NAME,
-                span,
-                format!("no {} is named `{written}`", wanted.noun),
-            )
-            .help(format!("did you mean `{near}`?"))
-            .help(format!("what may stand here is {others}, or the name of {}", wanted.words))
-            .replace(format!("replace with `{near}`"), span, near),
-        );
+        }
+        let unknown = format!("no {} is named `{written}`", wanted.noun);
+        let unknown = Diagnostic::new(&rules::UNKNOWN_NAME, span, unknown);
+        if let Some(near) = self.nearest(written, beside.iter().copied()) {
+            let title = format!("replace with `{near}`");
+            self.report(unknown.help(format!("did you mean `{near}`?")).replace(title, span, near));
+        } else if self.nearest_paths(Some(node), written, wanted).is_empty() {
+            let words: Vec<_> = beside.iter().map(|word| format!("`{word}`")).collect();
+            let words = words::list_or(&words);
+            self.report(
+                unknown
+                    .help(format!(
+                        "what may stand here is {words}, or the name of {}",
+                        wanted.words
+                    ))
+                    .help(wanted.declared(written)),
+            );
+        } else {
+            self.report_unknown(node, span, wanted);
+        }
         None
     }
 

@@ -113,7 +113,7 @@ fn priorities_and_horizons() {
 #[test]
 fn amounts() {
     check("task and slack < 5d", "watch");
-    check("task and slack >= 50d", "api ui guide");
+    check("task and slack >= 10d", "api ui guide");
     check("progress >= 50% and task", "design api");
     check("cost > 10k and task", "guide");
     check("cost > 10k", "checkout guide");

@@ -10,7 +10,7 @@ use super::looked_at;
 
 /// Everything that is nobody's business has `secret` in it, or is one of [`SECRETS`].
 const SECRETIVE: &str = r#"
-roadmap "Open plan" from 2026-03-02 today 2026-03-16 currency XTS budget 987654 owner @ana
+roadmap "Open plan" from 2026-03-02 today 2026-03-20 currency XTS budget 987654 owner @ana
 field jira text
 team secretteam "Secret team" {
   person ana "Secret Ana" role "Secret role" away 2026-04-06..2026-04-07 "Secret holiday" rate 777/d
@@ -30,7 +30,7 @@ stream shop "Shop" for growth owner @bo {
   milestone beta "Beta" after guide by 2026-04-22
   idea voice "Voice" score reach 4000 effort 12d { note "secret thoughts" }
 }
-status 2026-03-16 at-risk shop.cart "A secret status."
+status 2026-03-20 at-risk shop.cart "A secret status."
 "#;
 
 /// What a reader could learn that nobody was to be told: days, amounts, words for how it stands.

@@ -25,7 +25,11 @@ pub(super) fn every_view_shows_something(facts: Facts<'_>, out: &mut Diagnostics
 /// Whether a view leaves anything out.
 fn chooses(view: &View) -> bool {
     let hides = |part: Part| view.parts.contains(&(part, Shown::Hidden));
-    let is_window = view.from.is_some() || view.to.is_some();
+    // Of one that ends before it begins that is told.
+    let is_window = match (view.from, view.to) {
+        (Some(from), Some(to)) if from >= to => return false,
+        (from, to) => from.is_some() || to.is_some(),
+    };
     view.condition.is_some() || is_window || hides(Part::Done) || hides(Part::Unknown)
 }
 

@@ -252,6 +252,11 @@ impl Extras {
         self.said(AttributeKind::Blocked).next()
     }
 
+    /// Whether nothing is said to be in its way.
+    pub fn can_go_on(&self) -> bool {
+        self.blocked().is_none()
+    }
+
     fn said(&self, by: AttributeKind) -> impl Iterator<Item = &str> {
         self.texts.iter().filter(move |(kind, _)| *kind == by).map(|(_, text)| &**text)
     }

@@ -6,8 +6,8 @@
 use super::keys::{Labels, Subject};
 use super::{GroupKey, reach};
 use crate::model::{
-    Amount, Comparison, Condition, CustomField, Dimension, FieldId, FieldValue, Horizon,
-    ItemWalker, Occasion, Period, Relative, Test, Towards, Value,
+    Amount, Comparison, Condition, CustomField, Dimension, FieldId, FieldValue, ItemWalker,
+    Occasion, Period, Relative, Test, Towards, Value,
 };
 use crate::time::{Date, Moment};
 
@@ -176,8 +176,8 @@ fn compares(comparison: Comparison, first: i64, second: i64) -> bool {
 /// Whether something can't go on, or what it stands in can't.
 fn is_blocked(subject: Subject<'_>) -> bool {
     match subject {
-        Subject::Item(item) => item.with_ancestors().any(|of| of.extras().blocked().is_some()),
-        _ => subject.extras().blocked().is_some(),
+        Subject::Item(item) => !item.with_ancestors().all(|of| of.extras().can_go_on()),
+        _ => !subject.extras().can_go_on(),
     }
 }
 
@@ -195,15 +195,6 @@ fn is_itself(subject: Subject<'_>, dimension: Dimension, value: &Value) -> bool 
 fn own_field(subject: Subject<'_>, field: FieldId) -> Option<&FieldValue> {
     let of = |one: &&CustomField| one.field == field;
     subject.extras().custom.iter().find(of).map(|one| &one.value)
-}
-
-/// Where something is to stand on a board: its own word, or that of what it stands in.
-pub(super) fn horizon(subject: Subject<'_>) -> Option<Horizon> {
-    match subject {
-        Subject::Item(item) => item.with_ancestors().find_map(|item| item.extras().horizon),
-        Subject::Idea(idea) => idea.extras.horizon,
-        Subject::Risk(_) => None,
-    }
 }
 
 /// Whether an item lies, with a day at least, between two moments.

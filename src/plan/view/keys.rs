@@ -1,6 +1,6 @@
 //! What tells things apart: what an item, an idea or a risk is by each dimension.
 
-use super::{GroupKey, condition};
+use super::GroupKey;
 use crate::model::{
     Dimension, Estimate, Extras, FieldId, FieldKind, FieldValue, Health, Horizon, Idea, ItemKind,
     ItemWalker, Objective, ResourceId, ResourceKind, Risk,
@@ -111,7 +111,7 @@ impl<'m> Labels<'_, 'm> {
                 (place, word)
             }
             Dimension::Horizon => {
-                let horizon = condition::horizon(subject)?;
+                let horizon = horizon(subject)?;
                 (place(&Horizon::ALL, &horizon), horizon.word())
             }
             Dimension::State => {
@@ -234,6 +234,15 @@ impl<'m> Labels<'_, 'm> {
             }
             None => word.to_owned(),
         }
+    }
+}
+
+/// Where something is to stand on a board: its own word, or that of what it stands in.
+fn horizon(subject: Subject<'_>) -> Option<Horizon> {
+    match subject {
+        Subject::Item(item) => item.with_ancestors().find_map(|item| item.extras().horizon),
+        Subject::Idea(idea) => idea.extras.horizon,
+        Subject::Risk(_) => None,
     }
 }
 

@@ -3,6 +3,8 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod workload;
+
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -21,6 +23,17 @@ const HEADER: &str = "roadmap \"Plan\" from 2026-03-02 {
   warn over-budget
 }
 ";
+
+/// Those in one file, and without work that counts the clock of somebody.
+const EXAMPLES: [&str; 7] = [
+    "architecture.roadmap",
+    "atlas.roadmap",
+    "developer-platform.roadmap",
+    "hello.roadmap",
+    "internal-it.roadmap",
+    "software.roadmap",
+    "two-apps.roadmap",
+];
 
 fn compiled(text: &str) -> Compilation {
     let text = if text.contains("roadmap ") { text.to_owned() } else { format!("{HEADER}{text}") };

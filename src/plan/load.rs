@@ -21,12 +21,17 @@ pub struct Load {
 impl Load {
     /// Work as a percentage of capacity, rounded; `None` where there is no capacity.
     pub fn percent(&self) -> Option<i64> {
-        let capacity = i128::from(self.capacity.0);
-        if capacity <= 0 {
-            return None;
-        }
-        i64::try_from((i128::from(self.work.0) * 100 + capacity / 2) / capacity).ok()
+        percent(self.work, self.capacity)
     }
+}
+
+/// Work as a percentage of capacity, rounded; `None` where there is no capacity.
+pub(super) fn percent(work: Minutes, capacity: Minutes) -> Option<i64> {
+    let capacity = i128::from(capacity.0);
+    if capacity <= 0 {
+        return None;
+    }
+    i64::try_from((i128::from(work.0) * 100 + capacity / 2) / capacity).ok()
 }
 
 impl PlanStatus<'_> {

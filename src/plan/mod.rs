@@ -17,6 +17,7 @@ mod status;
 mod unknown;
 mod view;
 pub mod why;
+mod workload;
 
 pub use absences::Closed;
 pub(crate) use absences::{closed, works_while_away};
@@ -30,6 +31,7 @@ pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
 pub use status::{NewestStatuses, PlanStatus, ReleaseStatus, Standing};
 pub use view::{Group, GroupKey, PlanView, When};
+pub use workload::{ItemLoad, PeriodLoad, Workload};
 
 pub use crate::model::CommitmentKind;
 pub use crate::schedule::simulate::{Settings, Simulation};

@@ -4,6 +4,7 @@
 //! there is of them, but for what stands fixed.
 
 pub(crate) mod demand;
+pub(crate) mod engagement;
 mod idle_gaps;
 pub(crate) mod joint;
 pub(crate) mod overload;

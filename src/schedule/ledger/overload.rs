@@ -5,12 +5,12 @@
 
 use std::rc::Rc;
 
-use crate::model::{ItemId, ResourceId, Share};
-use crate::schedule::crew::crews::units_of;
-use crate::schedule::ledger::demand::{Capacity, runs};
+use crate::model::{ItemId, Model, ResourceId, Share};
+use crate::schedule::ledger::demand::Capacity;
+use crate::schedule::ledger::engagement::Engagements;
 use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::Role;
-use crate::schedule::progress::{Project, Reported};
+use crate::schedule::progress::Project;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{Overload, Timing};
 use crate::schedule::working_time::Clock;
@@ -22,8 +22,8 @@ pub(crate) fn overloads(
     timings: &[Timing],
     (pieces, stints): (&Pieces, &Stints),
 ) -> Vec<Overload> {
-    let Project { network, crews, .. } = project;
-    let load = Load { project, timings, pieces, stints };
+    let Project { network, crews, states } = project;
+    let reading = Engagements { crews, states, timings, pieces, stints };
     let mut asks: Rows<Vec<Ask>> = network.model.resources().map(|_| Vec::new()).collect();
     let items = (0..).map(ItemId).zip(network.roles.iter());
     for (item, _) in items.filter(|(_, role)| **role == Role::Work) {
@@ -38,7 +38,7 @@ pub(crate) fn overloads(
     for (resource, asks) in network.model.resources().zip(asks.0) {
         let mut uses = Vec::new();
         for ask in asks {
-            load.add_uses(ask, resource.id, &mut uses);
+            add_uses(reading, network.model, (ask, resource.id), &mut uses);
         }
         if !uses.is_empty() {
             let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
@@ -55,54 +55,24 @@ struct Ask {
     person: u32,
 }
 
-struct Load<'a, 'm> {
-    project: Project<'a, 'm>,
-    timings: &'a [Timing],
-    /// When work goes on, of items that pause for other work.
-    pieces: &'a Pieces,
-    /// Likewise who does what of efforts by several.
-    stints: &'a Stints,
-}
-
-impl<'a, 'm> Load<'a, 'm> {
-    /// Adds what an item asks of a resource through one of those who do it, as far as that lies ahead: of what pauses, piece by piece.
-    fn add_uses(&self, ask: Ask, resource: ResourceId, uses: &mut Vec<Use<'a, 'm>>) {
-        let (Ask { item, person }, Project { network, crews, states }) = (ask, self.project);
-        let (timing, one) =
-            (self.timings.get(item.index()), crews.people(item).get(person as usize));
-        let Some((timing, one)) = timing.zip(one) else { return };
-        let today = states.today().unwrap_or(Moment::MIN);
-        let is_ahead = today.max(timing.start) < timing.end;
-        if !is_ahead || matches!(states.of(item), Reported::Done { .. }) {
-            return;
-        }
-        let model = network.model;
-        let basis = model.item(item).data().estimate.map(|of| of.basis);
-        let runs = runs(crews, (crews.of(item), basis), (person, one.resource));
-        let Some(clock) = runs else { return };
-        let (member, most) = if one.resource == resource {
-            (None, Share(i64::MAX))
-        } else {
-            (Some(one.resource), model.resource(one.resource).data().capacity)
-        };
-        let demand = units_of(model, one);
-        let mut add = |start: Moment, end: Moment| {
-            let start = today.max(start);
-            if start < end {
-                uses.push(Use { item, start, end, demand, member, most, clock });
-            }
-        };
-        if let Some(stints) = self.stints.get(&item) {
-            for stint in stints.iter().filter(|stint| stint.person == person) {
-                add(stint.start, stint.end);
-            }
-            return;
-        }
-        let whole = [(timing.start, timing.end)];
-        for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
-            add(*start, *end);
-        }
-    }
+/// Adds what an item asks of a resource through one of those who do it, as far as that lies ahead.
+fn add_uses<'a, 'm>(
+    reading: Engagements<'a, 'm>,
+    model: &Model,
+    (ask, resource): (Ask, ResourceId),
+    uses: &mut Vec<Use<'a, 'm>>,
+) {
+    let Ask { item, person } = ask;
+    let one = reading.crews.people(item).get(person as usize);
+    let Some((one, (clock, demand))) = one.zip(reading.how(model, item, person)) else { return };
+    let (member, most) = if one.resource == resource {
+        (None, Share(i64::MAX))
+    } else {
+        (Some(one.resource), model.resource(one.resource).data().capacity)
+    };
+    reading.ahead(item, person, |start, end| {
+        uses.push(Use { item, start, end, demand, member, most, clock });
+    });
 }
 
 /// An item that uses a resource for a while.

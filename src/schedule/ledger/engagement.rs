@@ -1,0 +1,190 @@
+//! Who is taken by what, and when: the one reading of a finished schedule in which overloads are found and loads are summed up.
+
+use std::rc::Rc;
+
+use crate::model::{EstimateBasis, ItemId, Model, ResourceId, Share};
+use crate::schedule::crew::cost::working_time;
+use crate::schedule::crew::crews::{Crews, units_of};
+use crate::schedule::ledger::demand::runs;
+use crate::schedule::ledger::{Pieces, Stints};
+use crate::schedule::network::{Network, Role};
+use crate::schedule::progress::{Reported, States};
+use crate::schedule::timing::{Schedule, Timing};
+use crate::schedule::working_time::{Clock, Clocks};
+use crate::time::Moment;
+
+/// What says who is taken when: who does an item, when it is, and how it goes on where that is not simply from start to end.
+#[derive(Clone, Copy)]
+pub(crate) struct Engagements<'a, 'm> {
+    pub(crate) crews: &'a Crews<'m>,
+    pub(crate) states: States<'m>,
+    pub(crate) timings: &'a [Timing],
+    /// When work goes on, of items that pause for other work.
+    pub(crate) pieces: &'a Pieces,
+    /// Likewise who does what of efforts by several.
+    pub(crate) stints: &'a Stints,
+}
+
+impl<'a, 'm> Engagements<'a, 'm> {
+    /// By which clock an item takes one of those who do it, and how much of them.
+    pub(crate) fn how(
+        &self,
+        model: &Model,
+        item: ItemId,
+        person: u32,
+    ) -> Option<(&'a Rc<Clock<'m>>, Share)> {
+        let one = self.crews.people(item).get(person as usize)?;
+        let basis = model.item(item).data().estimate.map(|of| of.basis);
+        let clock = runs(self.crews, (self.crews.of(item), basis), (person, one.resource))?;
+        Some((clock, units_of(model, one)))
+    }
+
+    /// Tells each time in which an item takes one of those who do it, as far as that lies ahead: of what pauses, piece by piece.
+    pub(crate) fn ahead(&self, item: ItemId, person: u32, mut each: impl FnMut(Moment, Moment)) {
+        let Some(timing) = self.timings.get(item.index()) else { return };
+        let today = self.states.today().unwrap_or(Moment::MIN);
+        let is_ahead = today.max(timing.start) < timing.end;
+        if !is_ahead || matches!(self.states.of(item), Reported::Done { .. }) {
+            return;
+        }
+        let mut tell = |start: Moment, end: Moment| {
+            let start = today.max(start);
+            if start < end {
+                each(start, end);
+            }
+        };
+        if let Some(stints) = self.stints.get(&item) {
+            for stint in stints.iter().filter(|stint| stint.person == person) {
+                tell(stint.start, stint.end);
+            }
+            return;
+        }
+        let whole = [(timing.start, timing.end)];
+        for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
+            tell(*start, *end);
+        }
+    }
+}
+
+/// The time that an item takes of one of those who do it.
+#[derive(Clone, Debug)]
+pub struct Engagement<'m> {
+    /// What is done.
+    pub item: ItemId,
+    /// By whom; of alternatives the one that levelling chose, without it the first.
+    pub resource: ResourceId,
+    /// How much of them it takes while it goes on.
+    units: Share,
+    /// When it goes on.
+    clock: Rc<Clock<'m>>,
+    /// What lies ahead: from when to when.
+    ahead: Vec<(Moment, Moment)>,
+    /// What was done, in thousandths of minutes, and from when to when.
+    done: (i64, Moment, Moment),
+}
+
+impl Engagement<'_> {
+    /// How much lies ahead from one moment to another, in thousandths of minutes.
+    pub fn ahead(&self, from: Moment, to: Moment) -> i64 {
+        let given = |(start, end): &(Moment, Moment)| {
+            self.work(from.max(*start), to.min(*end)).saturating_mul(self.units.0)
+        };
+        self.ahead.iter().map(given).fold(0, i64::saturating_add)
+    }
+
+    /// How much was done from one moment to another, in thousandths of minutes. On which days nobody knows better: as much at
+    /// each time at which work could go on, from its start to its end or to the day on which the plan is looked at.
+    pub fn done(&self, from: Moment, to: Moment) -> i64 {
+        let (all, start, end) = self.done;
+        let by = |moment: Moment| self.done_by(all, (start, end), moment.clamp(start, end));
+        match all {
+            0 => 0,
+            // What took no time was done in its last minute.
+            _ if start == end => {
+                let minute = end.plus(crate::time::Minutes(-1));
+                if from <= minute && minute < to { all } else { 0 }
+            }
+            _ => by(to.max(from)) - by(from),
+        }
+    }
+
+    fn done_by(&self, all: i64, (start, end): (Moment, Moment), moment: Moment) -> i64 {
+        let worked = self.work(start, end);
+        let (part, whole) = if worked > 0 {
+            (self.work(start, moment), worked)
+        } else {
+            (moment.since(start).0, end.since(start).0)
+        };
+        let done = i128::from(all) * i128::from(part) / i128::from(whole.max(1));
+        i64::try_from(done).unwrap_or(i64::MAX)
+    }
+
+    fn work(&self, from: Moment, to: Moment) -> i64 {
+        if from < to { self.clock.work_between(from, to).0.max(0) } else { 0 }
+    }
+
+    /// When it is over; `None` if nothing of it lies ahead.
+    pub fn busy_until(&self) -> Option<Moment> {
+        self.ahead.iter().map(|(_, end)| *end).max()
+    }
+}
+
+/// Whom every item takes, and when; by item, then as its people are written.
+///
+/// What lies ahead is what people are [overloaded](super::overload) by. What was done is the rest of an item's work: of an effort
+/// shared by how much of each works on it, of a duration all that is assigned.
+pub fn engagements<'m>(
+    model: &'m Model,
+    schedule: &Schedule,
+    clocks: &Clocks<'_>,
+) -> Vec<Engagement<'m>> {
+    let network = Network::new(model);
+    let crews = Crews::of_plan(&network, schedule);
+    let none = (Pieces::new(), Stints::new());
+    let levelling = schedule.levelling.as_ref();
+    let (pieces, stints) =
+        levelling.map_or((&none.0, &none.1), |levelling| (&levelling.pieces, &levelling.stints));
+    let states = States::new(model);
+    let reading = Engagements { crews: &crews, states, timings: &schedule.timings, pieces, stints };
+    let mut all = Vec::new();
+    for item in model.items().filter(|item| network.role(item.id) == Role::Work) {
+        let first = all.len();
+        for (person, one) in (0..).zip(crews.people(item.id)) {
+            let Some((clock, units)) = reading.how(model, item.id, person) else { continue };
+            let mut ahead = Vec::new();
+            reading.ahead(item.id, person, |start, end| ahead.push((start, end)));
+            let timing = schedule.timing(item.id);
+            let done = (0, timing.start, timing.end);
+            let (item, resource, clock) = (item.id, one.resource, Rc::clone(clock));
+            all.push(Engagement { item, resource, units, clock, ahead, done });
+        }
+        let time = working_time(schedule, clocks, item).0.saturating_mul(1000);
+        let is_effort = item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
+        let is_done = matches!(states.of(item.id), Reported::Done { .. });
+        let until = if is_done { Moment::MAX } else { states.today().unwrap_or(Moment::MIN) };
+        add_done(all.get_mut(first..).unwrap_or_default(), time, is_effort, until);
+    }
+    all
+}
+
+/// Gives each of those who do an item their part of what was done of it, up to a moment.
+fn add_done(people: &mut [Engagement<'_>], time: i64, is_effort: bool, until: Moment) {
+    let ahead = |one: &Engagement<'_>| one.ahead(Moment::MIN, Moment::MAX);
+    let given = people.iter().map(ahead).fold(0, i64::saturating_add);
+    let units = people.iter().map(|one| one.units.0).fold(0, i64::saturating_add).max(1);
+    for one in people {
+        let (_, start, end) = one.done;
+        let end = end.min(until);
+        let part = |amount: i64, of: i64| {
+            let part = i128::from(amount.max(0)) * i128::from(one.units.0) / i128::from(of);
+            i64::try_from(part).unwrap_or(i64::MAX)
+        };
+        let rest = if is_effort {
+            part(time.saturating_sub(given), units)
+        } else {
+            part(time, Share::ONE.0).saturating_sub(ahead(one)).max(0)
+        };
+        let has_begun = start < end || until == Moment::MAX;
+        one.done = (if has_begun { rest } else { 0 }, start.min(end), end);
+    }
+}

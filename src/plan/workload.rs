@@ -111,6 +111,13 @@ impl<'a, 'm> Workload<'a, 'm> {
         self.engagements(resource).filter_map(Engagement::busy_until).max()
     }
 
+    /// The first day on which they are there and nothing is asked of them any more; `None` if nothing lies ahead of them, or they
+    /// are never there again.
+    pub fn free_from(&self, resource: ResourceId) -> Option<Date> {
+        let there = self.status.clocks.of_presence(resource).next_work(self.busy_until(resource)?);
+        (there < Moment::MAX).then(|| there.date())
+    }
+
     fn items(&self, resource: ResourceId, (from, to): (Moment, Moment)) -> Vec<ItemLoad> {
         // Several of a team may work on one item: their time is rounded together.
         let mut sums: Vec<(ItemId, i64, i64)> = Vec::new();

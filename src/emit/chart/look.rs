@@ -136,6 +136,14 @@ pub(super) const fn hatch(why: Why) -> Look {
     }
 }
 
+/// Lines over the time in which somebody is away.
+pub(super) const AWAY: Look = line(Hue::CoarseGrid, " stroke-width=\"1\"");
+/// How much there is of somebody.
+pub(super) const LIMIT: Look = line(Hue::Arrow, " stroke-width=\"1\"");
+/// What is asked of them beyond that.
+pub(super) const TOO_MUCH: Look =
+    Look { fill: Some(Hue::WarningGround), stroke: Some(Hue::Warning), line: "" };
+
 /// A label of an item.
 pub(super) const CHIP: Look =
     Look { fill: Some(Hue::Ground), stroke: Some(Hue::CoarseGrid), line: "" };

@@ -14,10 +14,13 @@ pub mod curve;
 mod draw;
 pub mod font;
 pub mod header;
+pub mod headline;
+pub mod keys;
 pub mod label;
 pub mod lanes;
 pub mod layout;
 pub mod legend;
+pub mod load;
 pub mod look;
 pub mod page;
 pub mod palette;
@@ -26,6 +29,7 @@ pub mod risks;
 pub mod rows;
 pub mod scale;
 pub mod scene;
+pub mod type_scale;
 
 pub use layout::{Layout, layout, layout_of, layout_with};
 pub use px::Px;
@@ -180,6 +184,7 @@ pub fn write_view(
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
     match view.chart() {
         ChartKind::Risks => Some(risks::scene(view, options)),
+        ChartKind::Load => Some(load::scene(view, options)),
         _ => None,
     }
 }

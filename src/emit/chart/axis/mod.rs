@@ -106,12 +106,23 @@ pub fn axis_of<'m>(
     scale: &Scale,
     hours: Option<&Hours>,
     right: Px,
+    baselines: (Px, Px),
+) -> Axis<'m> {
+    axis_in((Style::SmallStrong, Style::Small), (fine, coarse), (scale, hours), right, baselines)
+}
+
+/// The same with its labels in these styles, the coarse ones first.
+pub fn axis_in<'m>(
+    styles: (Style, Style),
+    (fine, coarse): (Unit, Unit),
+    (scale, hours): (&Scale, Option<&Hours>),
+    right: Px,
     (coarse_baseline, fine_baseline): (Px, Px),
 ) -> Axis<'m> {
     let coarse_cells = cells(coarse, scale, hours, right);
     let fine_cells = cells(fine, scale, hours, right);
-    let mut labels = coarse_labels(coarse, &coarse_cells, coarse_baseline);
-    labels.extend(fine_labels(fine, &fine_cells, fine_baseline));
+    let mut labels = coarse_labels(coarse, &coarse_cells, (styles.0, coarse_baseline));
+    labels.extend(fine_labels(fine, &fine_cells, (styles.1, fine_baseline)));
     let coarse_lines = lines(&coarse_cells);
     let mut fine_lines = lines(&fine_cells);
     fine_lines.retain(|x| coarse_lines.binary_search(x).is_err());
@@ -182,13 +193,17 @@ impl Cell {
     }
 }
 
-fn coarse_labels<'m>(unit: Unit, cells: &[Cell], baseline: Px) -> Vec<Label<'m>> {
+fn coarse_labels<'m>(
+    unit: Unit,
+    cells: &[Cell],
+    (style, baseline): (Style, Px),
+) -> Vec<Label<'m>> {
     let mut year = None;
     let mut labels = Vec::new();
     for cell in cells {
         let own = cell.begin.date().year();
         let names = unit.coarse_names(cell.begin, year != Some(own));
-        let Some(label) = cell.label(names, Style::SmallStrong, baseline, LABEL_GAP) else {
+        let Some(label) = cell.label(names, style, baseline, LABEL_GAP) else {
             continue;
         };
         if label.text.contains(&own.to_string()) {
@@ -200,12 +215,16 @@ fn coarse_labels<'m>(unit: Unit, cells: &[Cell], baseline: Px) -> Vec<Label<'m>>
 }
 
 /// Fine units are named alike: all long or all short.
-fn fine_labels<'m>(unit: Unit, cells: &[Cell], baseline: Px) -> Vec<Label<'m>> {
+fn fine_labels<'m>(
+    unit: Unit,
+    cells: &[Cell],
+    (style, baseline): (Style, Px),
+) -> Vec<Label<'m>> {
     let forms = cells.first().map_or(0, |cell| unit.fine_names(cell.begin).len());
     let in_form = |form: usize, gap: Px| -> Vec<Option<Label<'m>>> {
         let name =
             |cell: &Cell| unit.fine_names(cell.begin).into_iter().skip(form).take(1).collect();
-        cells.iter().map(|cell| cell.label(name(cell), Style::Small, baseline, gap)).collect()
+        cells.iter().map(|cell| cell.label(name(cell), style, baseline, gap)).collect()
     };
     let is_whole = |labels: &[Option<Label<'m>>]| {
         let mut inner = labels.iter().zip(cells).skip(1).take(labels.len().saturating_sub(2));

@@ -108,6 +108,11 @@ fn said(drawing: Drawing<'_, '_>) -> Said {
     }
 }
 
+/// Slanting lines all over a rectangle, as path data.
+pub(super) fn hatched(area: super::scene::Area) -> String {
+    paths::Piece::text(&paths::Hatched(area))
+}
+
 /// What the ids of a chart begin with: its kind, a trace of its title, and which chart of the page it is.
 fn prefix(kind: char, title: &str, options: ChartOptions) -> String {
     let trace = hash(title);

@@ -1,0 +1,263 @@
+//! What each row of a picture of loads says, before it has a place.
+
+use super::periods::{Period, Periods};
+use crate::model::{
+    Dimension, ItemId, Part, ResourceId, ResourceKind, ResourceWalker, Share, SortKey,
+};
+use crate::plan::{GroupKey, PeriodLoad, PlanView, Workload};
+use crate::time::{Date, Minutes, Moment};
+
+/// A row: somebody, or the name of a group.
+#[derive(Debug)]
+pub(super) enum Row<'m> {
+    /// What the rows below it have in common.
+    Heading(String),
+    /// Somebody.
+    Of(Box<Facts<'m>>),
+}
+
+/// Somebody's load.
+#[derive(Debug)]
+pub(super) struct Facts<'m> {
+    /// Who.
+    pub who: ResourceWalker<'m>,
+    /// Whether they stand below their team.
+    pub is_member: bool,
+    /// Period by period.
+    pub cells: Vec<Cell>,
+    /// From the first to the last day that is shown of the roadmap.
+    pub whole: PeriodLoad,
+    /// The most in any period: in percent, and in which.
+    pub peak: Option<(i64, usize)>,
+    /// From which day on nothing is asked of them; `None` if nothing lies ahead.
+    pub free_from: Option<Date>,
+}
+
+/// Somebody's load in a period.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    /// All of it.
+    pub load: PeriodLoad,
+    /// What is shown of it, done and ahead; the rest is grey.
+    pub shown: (Minutes, Minutes),
+    /// What is not shown of it, done and ahead.
+    pub other: (Minutes, Minutes),
+    /// The worst time in which too much is asked for at once.
+    pub(super) clash: Option<Clash>,
+    /// Whether it is over: what was done in less time than it was thought to take is nobody's overload.
+    pub(super) is_past: bool,
+    /// Whether any of it decides the end.
+    pub is_critical: bool,
+}
+
+/// A time in which too much is asked for at once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clash {
+    /// Its first and its last day.
+    pub(super) days: (Date, Date),
+    /// The most that is asked for.
+    pub(super) demand: Share,
+    /// How much there is.
+    pub(super) capacity: Share,
+}
+
+impl Cell {
+    /// The time that fills the height of a row: that of regular weeks, or else what there is.
+    pub(super) fn full(&self) -> i64 {
+        let load = &self.load;
+        let known = [load.regular.0, load.capacity.0, load.work().0];
+        known.into_iter().find(|time| *time > 0).unwrap_or(1)
+    }
+
+    /// Whether more is asked for than there is.
+    pub(super) fn is_over(&self) -> bool {
+        !self.is_past && self.load.work() > self.load.capacity
+    }
+}
+
+impl Facts<'_> {
+    /// Whether more is asked for than there is, at any time that is shown.
+    pub(super) fn is_overloaded(&self) -> bool {
+        self.cells.iter().any(|cell| cell.is_over() || cell.clash.is_some())
+    }
+
+    /// How busy they are, in percent.
+    pub(super) fn busy(&self) -> Option<i64> {
+        self.whole.percent()
+    }
+}
+
+/// The rows of a view.
+pub(super) fn rows<'m>(view: &PlanView<'_, 'm>, periods: &Periods) -> Vec<Row<'m>> {
+    let workload = view.status.workload();
+    let reader = Reader { view, workload: &workload, periods };
+    match view.view.group {
+        None | Some(Dimension::Team) => reader.by_team(&|item| view.shows_item(item)),
+        Some(Dimension::Assignee | Dimension::Owner) => reader.flat(&|item| view.shows_item(item)),
+        Some(dimension) => reader.by(dimension),
+    }
+}
+
+struct Reader<'r, 'v, 'm> {
+    view: &'r PlanView<'v, 'm>,
+    workload: &'r Workload<'v, 'm>,
+    periods: &'r Periods,
+}
+
+impl<'m> Reader<'_, '_, 'm> {
+    /// Teams with their persons below them, and who is in none.
+    fn by_team(&self, shows: &dyn Fn(ItemId) -> bool) -> Vec<Row<'m>> {
+        let tops = self.view.plan.model.resources().filter(|of| of.team().is_none());
+        let mut blocks: Vec<_> = tops.map(|top| self.block(top, shows)).collect();
+        self.sort(&mut blocks);
+        blocks.into_iter().flatten().map(|facts| Row::Of(Box::new(facts))).collect()
+    }
+
+    fn block(&self, top: ResourceWalker<'m>, shows: &dyn Fn(ItemId) -> bool) -> Vec<Facts<'m>> {
+        let mut members = Vec::new();
+        if self.view.shows(Part::People, true) {
+            members.extend(top.members().map(|member| vec![self.facts(member, shows)]));
+        }
+        self.sort(&mut members);
+        std::iter::once(self.facts(top, shows)).chain(members.into_iter().flatten()).collect()
+    }
+
+    /// Everybody by themselves; of teams those alone that have nobody or are asked for by their own name.
+    fn flat(&self, shows: &dyn Fn(ItemId) -> bool) -> Vec<Row<'m>> {
+        let all = self
+            .view
+            .plan
+            .model
+            .resources()
+            .filter(|of| of.data().kind != ResourceKind::Team || of.members().next().is_none());
+        let mut all: Vec<_> = all.map(|of| vec![self.facts(of, shows)]).collect();
+        self.sort(&mut all);
+        let alone = |facts: Facts<'m>| Row::Of(Box::new(Facts { is_member: false, ..facts }));
+        all.into_iter().flatten().map(alone).collect()
+    }
+
+    /// For each group those who work in it, their other work in grey.
+    fn by(&self, dimension: Dimension) -> Vec<Row<'m>> {
+        let work = self.view.items().filter(|item| !item.has_parts());
+        let mut rows = Vec::new();
+        for group in self.view.groups(dimension, work) {
+            let of: Vec<ItemId> = group.items.iter().map(|item| item.id).collect();
+            let shows = |item: ItemId| of.binary_search(&item).is_ok();
+            let takes_part = |row: &Row<'m>| match row {
+                Row::Heading(_) => false,
+                Row::Of(facts) => facts.cells.iter().any(|cell| cell.shown != NOTHING),
+            };
+            let mut own = self.flat(&shows);
+            own.retain(takes_part);
+            if own.is_empty() {
+                continue;
+            }
+            let title = if group.key == GroupKey::None { "Others".into() } else { group.title };
+            rows.push(Row::Heading(title));
+            rows.extend(own);
+        }
+        rows
+    }
+
+    fn facts(&self, who: ResourceWalker<'m>, shows: &dyn Fn(ItemId) -> bool) -> Facts<'m> {
+        let loads = self.workload.loads(who.id, &self.periods.spans());
+        let cells = loads.into_iter().zip(&self.periods.all);
+        let cells: Vec<_> =
+            cells.map(|(load, period)| self.cell(who.id, load, *period, shows)).collect();
+        let percents = cells.iter().enumerate();
+        let percents = percents.filter_map(|(at, cell)| Some((cell.load.percent()?, at)));
+        let peak = percents.filter(|(percent, _)| *percent > 0);
+        let whole = self.workload.loads(who.id, &[self.whole()]).pop().unwrap_or_default();
+        Facts {
+            is_member: who.team().is_some(),
+            // Of several that are alike the first.
+            peak: peak.max_by_key(|(percent, at)| (*percent, std::cmp::Reverse(*at))),
+            free_from: self.workload.free_from(who.id),
+            who,
+            cells,
+            whole,
+        }
+    }
+
+    /// From the first to the last moment of the roadmap, as far as it is shown.
+    fn whole(&self) -> (Moment, Moment) {
+        let (view, schedule) = (self.view.view, self.view.plan.schedule);
+        let start = view.from.map_or(schedule.start, |from| from.max(schedule.start));
+        (start, view.to.map_or(schedule.end, |to| to.min(schedule.end)).max(start))
+    }
+
+    fn cell(
+        &self,
+        who: ResourceId,
+        load: PeriodLoad,
+        period: Period,
+        shows: &dyn Fn(ItemId) -> bool,
+    ) -> Cell {
+        let schedule = self.view.plan.schedule;
+        let shows_done = self.view.shows(Part::Done, true);
+        let is_shown = |item: ItemId| {
+            let is_done = schedule.timing(item).state == crate::plan::State::Done;
+            shows(item) && (shows_done || !is_done)
+        };
+        let sum = |is_wanted: bool| {
+            let own = load.items.iter().filter(|one| is_shown(one.item) == is_wanted);
+            own.fold(NOTHING, |(done, ahead), one| {
+                (Minutes(done.0 + one.done.0), Minutes(ahead.0 + one.ahead.0))
+            })
+        };
+        let (first, last) = period.days();
+        let clashes = schedule
+            .overloads
+            .iter()
+            .filter(|of| of.resource == who && of.first <= last && first <= of.last);
+        let clash = clashes.map(|of| Clash {
+            days: (of.first.max(first), of.last.min(last)),
+            demand: of.demand,
+            capacity: of.capacity,
+        });
+        let is_critical = load
+            .items
+            .iter()
+            .any(|one| schedule.timing(one.item).is_critical && is_shown(one.item));
+        Cell {
+            shown: sum(true),
+            other: sum(false),
+            clash: clash.max_by_key(|of| of.demand.0.saturating_sub(of.capacity.0)),
+            is_past: self.view.plan.model.header.now.is_some_and(|now| period.to <= now),
+            is_critical,
+            load,
+        }
+    }
+
+    /// Sorts by what stands first in each block.
+    fn sort(&self, blocks: &mut [Vec<Facts<'m>>]) {
+        let Some(sort) = self.view.view.sort else { return };
+        blocks.sort_by_cached_key(|block| block.first().map(|facts| key(facts, sort.by)));
+        if sort.is_reversed {
+            blocks.reverse();
+        }
+    }
+}
+
+/// Nothing done and nothing ahead.
+pub(super) const NOTHING: (Minutes, Minutes) = (Minutes::ZERO, Minutes::ZERO);
+
+/// By what somebody is sorted: when they have first something to do, when they are free, how much time they have left.
+fn key(facts: &Facts<'_>, by: SortKey) -> (i64, String) {
+    let spare = || facts.whole.capacity.0.saturating_sub(facts.whole.work().0);
+    match by {
+        SortKey::Start => {
+            let first = facts.cells.iter().position(|cell| cell.load.work() > Minutes::ZERO);
+            (first.and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX), String::new())
+        }
+        SortKey::End => (facts.free_from.map_or(i64::MIN, |day| day.days().into()), String::new()),
+        SortKey::Slack => (spare(), String::new()),
+        // The busiest first.
+        SortKey::Score => (-facts.busy().unwrap_or(0), String::new()),
+        SortKey::By(Dimension::Team) => {
+            let team = facts.who.team().unwrap_or(facts.who);
+            (0, team.title().to_lowercase())
+        }
+        SortKey::Title | SortKey::By(_) => (0, facts.who.title().to_lowercase()),
+    }
+}

@@ -5,6 +5,7 @@
 
 mod curve;
 mod rated;
+mod loads;
 mod stands;
 mod told;
 mod support {

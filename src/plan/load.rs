@@ -126,7 +126,7 @@ impl PlanStatus<'_> {
     }
 }
 
-fn is_work(item: ItemWalker<'_>) -> bool {
+pub(super) fn is_work(item: ItemWalker<'_>) -> bool {
     !item.has_parts() && matches!(item.kind(), ItemKind::Task | ItemKind::Feature)
 }
 

@@ -24,6 +24,7 @@ pub(crate) use explain::chain::{decisive, place};
 pub use explain::doubts::{day_done, disregarded};
 pub use explain::reasons::{Constraint, Reason, Reasons, Step};
 pub use explain::what_if::{Change, SlackEnds, latest_start_within, trial};
+pub(crate) use ledger::engagement::spread;
 pub use ledger::engagement::{Engagement, engagements};
 pub use ledger::joint::Stint;
 pub use level::levelling::{Levelling, Move};

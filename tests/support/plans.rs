@@ -175,3 +175,65 @@ pub(crate) fn hostile() -> String {
     }
     text
 }
+
+/// Names of people and things, from one character to a hundred and twenty, in five scripts.
+const NAMES: [&str; 10] = [
+    "A",
+    "Ana Silva",
+    "Maximiliane-Theodora von und zu Hohenlohe-Langenburg-Schillingsfürst the younger, acting head of platform engineering EMEA",
+    "Александра Константинопольская",
+    "山田太郎",
+    "محمد عبد الرحمن الفاروقي",
+    "יוסף בן־דוד",
+    "WWWWWWWWWWWWWWWWWWWWWWWW",
+    "नागार्जुन विश्वनाथन",
+    "🚀 Rocket lab",
+];
+
+/// A roadmap of so many items and people, of whom some have far too much to do, some are away and some have nothing.
+pub(crate) fn crowded(items: usize, people: usize, seed: u64) -> String {
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let today = if seed % 2 == 0 { "  today 2026-03-18\n" } else { "" };
+    let mut text = format!(
+        "roadmap \"Crowd of {people}\" from 2026-01-05 {{\n{today}  by 2026-06-30\n  warn overallocated\n  warn deadline-missed\n}}\n"
+    );
+    for at in 0..people {
+        if at % 5 == 1 && people > 2 {
+            let _ = writeln!(text, "team team{at} \"{}\" {{", random.pick(&NAMES));
+        }
+        let away = match random.below(4) {
+            0 => " away 2026-02-02..2026-02-13 \"vacation in the mountains\"",
+            1 => " away 2026-03-04T13:00..2026-03-06T11:00",
+            _ => "",
+        };
+        let share = random.pick(&["", "80%", "50%"]);
+        let role =
+            random.pick(&["", "role \"Lead\"", "role \"Something that has a very long name\""]);
+        let name = random.pick(&NAMES);
+        let _ = writeln!(text, "  person p{at} \"{name} {at}\" {share} {role}{away}");
+        if at % 5 == 4 {
+            text.push_str("}\n");
+        }
+    }
+    // The last team may have fewer.
+    if people > 2 && people % 5 > 1 {
+        text.push_str("}\n");
+    }
+    text.push_str("stream work \"Work\" {\n");
+    let mut names: Vec<String> = Vec::new();
+    for at in 0..items {
+        let (title, days) = (random.pick(&NAMES), 1 + random.below(15));
+        // Half of them have nearly all of it to do.
+        let half = people.div_ceil(2);
+        let who = format!("@p{}", random.below(half));
+        let is_shared = people > half && random.one_in(4);
+        let other = half + random.below(people - half);
+        let who = if is_shared { format!("{who} @p{other}") } else { who };
+        let amount = if random.one_in(3) { format!("effort {days}d") } else { format!("{days}d") };
+        let waits = if random.one_in(3) { waits(&mut random, &names) } else { String::new() };
+        let _ = writeln!(text, "  task t{at} \"{title}\" {amount} {waits} {who}");
+        names.push(format!("t{at}"));
+    }
+    text.push_str("}\n");
+    text
+}

@@ -144,6 +144,16 @@ pub(super) const LIMIT: Look = line(Hue::Arrow, " stroke-width=\"1\"");
 pub(super) const TOO_MUCH: Look =
     Look { fill: Some(Hue::WarningGround), stroke: Some(Hue::Warning), line: "" };
 
+/// What was planned, as a curve.
+pub(super) const PLANNED_WORK: Look =
+    line(Hue::Faint, " stroke-width=\"1.5\" stroke-dasharray=\"2 3\" stroke-linecap=\"round\"");
+/// All the work there is.
+pub(super) const SCOPE: Look = line(Hue::Release, " stroke-width=\"1.2\"");
+/// What is to come, as a curve.
+pub(super) const fn forecast(slot: u8) -> Look {
+    line(Hue::Done(slot), " stroke-width=\"2\" stroke-dasharray=\"6 4\"")
+}
+
 /// A label of an item.
 pub(super) const CHIP: Look =
     Look { fill: Some(Hue::Ground), stroke: Some(Hue::CoarseGrid), line: "" };

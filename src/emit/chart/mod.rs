@@ -10,6 +10,7 @@ pub mod arrows;
 pub mod axis;
 mod bands;
 pub mod board;
+pub mod burnup;
 pub mod curve;
 mod draw;
 pub mod font;
@@ -184,6 +185,7 @@ pub fn write_view(
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
     match view.chart() {
         ChartKind::Risks => Some(risks::scene(view, options)),
+        ChartKind::Burnup => Some(burnup::scene(view, options)),
         ChartKind::Load => Some(load::scene(view, options)),
         _ => None,
     }

@@ -96,27 +96,8 @@ impl Engagement<'_> {
     /// each time at which work could go on, from its start to its end or to the day on which the plan is looked at.
     pub fn done(&self, from: Moment, to: Moment) -> i64 {
         let (all, start, end) = self.done;
-        let by = |moment: Moment| self.done_by(all, (start, end), moment.clamp(start, end));
-        match all {
-            0 => 0,
-            // What took no time was done in its last minute.
-            _ if start == end => {
-                let minute = end.plus(crate::time::Minutes(-1));
-                if from <= minute && minute < to { all } else { 0 }
-            }
-            _ => by(to.max(from)) - by(from),
-        }
-    }
-
-    fn done_by(&self, all: i64, (start, end): (Moment, Moment), moment: Moment) -> i64 {
-        let worked = self.work(start, end);
-        let (part, whole) = if worked > 0 {
-            (self.work(start, moment), worked)
-        } else {
-            (moment.since(start).0, end.since(start).0)
-        };
-        let done = i128::from(all) * i128::from(part) / i128::from(whole.max(1));
-        i64::try_from(done).unwrap_or(i64::MAX)
+        let by = |moment: Moment| spread(&self.clock, all, &[(start, end)], moment);
+        if all == 0 { 0 } else { by(to.max(from)) - by(from) }
     }
 
     fn work(&self, from: Moment, to: Moment) -> i64 {
@@ -127,6 +108,30 @@ impl Engagement<'_> {
     pub fn busy_until(&self) -> Option<Moment> {
         self.ahead.iter().map(|(_, end)| *end).max()
     }
+}
+
+/// How much of an amount is done by a moment if as much of it is done at each working time of these, which follow one another;
+/// on the clock where nobody works in them. What takes no time is done in its last minute.
+pub(crate) fn spread(clock: &Clock<'_>, all: i64, spans: &[(Moment, Moment)], by: Moment) -> i64 {
+    let Some(((start, _), (_, end))) = spans.first().zip(spans.last()) else { return 0 };
+    if by >= *end {
+        return all;
+    }
+    if by <= *start {
+        return 0;
+    }
+    let work = |from: Moment, to: Moment| clock.work_between(from, to).0.max(0);
+    let on_clock = |from: Moment, to: Moment| to.since(from).0;
+    let sum = |amount: &dyn Fn(Moment, Moment) -> i64, by: Moment| -> i64 {
+        let parts = spans.iter().filter(|(from, _)| *from < by);
+        parts.map(|(from, to)| amount(*from, by.min(*to))).fold(0, i64::saturating_add)
+    };
+    let (mut part, mut whole) = (sum(&work, by), sum(&work, *end));
+    if whole == 0 {
+        (part, whole) = (sum(&on_clock, by), sum(&on_clock, *end));
+    }
+    let done = i128::from(all) * i128::from(part) / i128::from(whole.max(1));
+    i64::try_from(done).unwrap_or(i64::MAX)
 }
 
 /// Whom every item takes, and when; by item, then as its people are written.

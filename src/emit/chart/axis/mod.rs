@@ -193,11 +193,7 @@ impl Cell {
     }
 }
 
-fn coarse_labels<'m>(
-    unit: Unit,
-    cells: &[Cell],
-    (style, baseline): (Style, Px),
-) -> Vec<Label<'m>> {
+fn coarse_labels<'m>(unit: Unit, cells: &[Cell], (style, baseline): (Style, Px)) -> Vec<Label<'m>> {
     let mut year = None;
     let mut labels = Vec::new();
     for cell in cells {
@@ -215,11 +211,7 @@ fn coarse_labels<'m>(
 }
 
 /// Fine units are named alike: all long or all short.
-fn fine_labels<'m>(
-    unit: Unit,
-    cells: &[Cell],
-    (style, baseline): (Style, Px),
-) -> Vec<Label<'m>> {
+fn fine_labels<'m>(unit: Unit, cells: &[Cell], (style, baseline): (Style, Px)) -> Vec<Label<'m>> {
     let forms = cells.first().map_or(0, |cell| unit.fine_names(cell.begin).len());
     let in_form = |form: usize, gap: Px| -> Vec<Option<Label<'m>>> {
         let name =

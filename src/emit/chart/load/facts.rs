@@ -141,7 +141,8 @@ impl<'m> Reader<'_, '_, 'm> {
         let work = self.view.items().filter(|item| !item.has_parts());
         let mut rows = Vec::new();
         for group in self.view.groups(dimension, work) {
-            let of: Vec<ItemId> = group.items.iter().map(|item| item.id).collect();
+            let mut of: Vec<ItemId> = group.items.iter().map(|item| item.id).collect();
+            of.sort_unstable();
             let shows = |item: ItemId| of.binary_search(&item).is_ok();
             let takes_part = |row: &Row<'m>| match row {
                 Row::Heading(_) => false,
@@ -194,13 +195,8 @@ impl<'m> Reader<'_, '_, 'm> {
         shows: &dyn Fn(ItemId) -> bool,
     ) -> Cell {
         let schedule = self.view.plan.schedule;
-        let shows_done = self.view.shows(Part::Done, true);
-        let is_shown = |item: ItemId| {
-            let is_done = schedule.timing(item).state == crate::plan::State::Done;
-            shows(item) && (shows_done || !is_done)
-        };
         let sum = |is_wanted: bool| {
-            let own = load.items.iter().filter(|one| is_shown(one.item) == is_wanted);
+            let own = load.items.iter().filter(|one| shows(one.item) == is_wanted);
             own.fold(NOTHING, |(done, ahead), one| {
                 (Minutes(done.0 + one.done.0), Minutes(ahead.0 + one.ahead.0))
             })
@@ -215,10 +211,8 @@ impl<'m> Reader<'_, '_, 'm> {
             demand: of.demand,
             capacity: of.capacity,
         });
-        let is_critical = load
-            .items
-            .iter()
-            .any(|one| schedule.timing(one.item).is_critical && is_shown(one.item));
+        let is_critical =
+            load.items.iter().any(|one| schedule.timing(one.item).is_critical && shows(one.item));
         Cell {
             shown: sum(true),
             other: sum(false),

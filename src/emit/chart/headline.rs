@@ -4,6 +4,8 @@ use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::scene::Mark;
 use super::type_scale::TypeScale;
+use crate::plan::PlanView;
+use crate::time::Date;
 
 /// A paragraph below a title: parts of which as many stand in a line as have room.
 #[derive(Clone, Debug)]
@@ -37,6 +39,12 @@ pub fn headline<'m>(
         }
     }
     (marks, baseline + scale.px(6))
+}
+
+/// A day as people say it; with its year where that is another than that of the start.
+pub fn near(view: &PlanView<'_, '_>, day: Date) -> String {
+    let is_same = day.year() == view.plan.schedule.first_day.year();
+    if is_same { day.short() } else { day.medium() }
 }
 
 /// As many of these in a line as have room.

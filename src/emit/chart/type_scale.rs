@@ -63,6 +63,11 @@ impl TypeScale {
         width < Self::PHONE
     }
 
+    /// Whether it is that of a slide.
+    pub const fn is_slide(self) -> bool {
+        matches!(self.title, Style::SlideTitle)
+    }
+
     /// The units of an axis whose labels have room, the fine and the coarse one.
     pub fn tiers(self, scale: &Scale) -> (Unit, Unit) {
         // Larger letters need more room, as if there were less of it.

@@ -56,10 +56,7 @@ pub(super) fn events(view: &PlanView<'_, '_>) -> Vec<Event> {
             _ => continue,
         };
         let Some(when) = view.when(item.id).filter(|when| !when.words.is_empty()) else { continue };
-        let words = match view.is_public() {
-            true => when.words,
-            false => when.to.last_day().short(),
-        };
+        let words = if view.is_public() { when.words } else { when.to.last_day().short() };
         let status = view.status.standing(item.id);
         let is_late = !view.is_public()
             && status.state != State::Done
@@ -118,8 +115,8 @@ fn room(
     let label = Label::new(text, scale.small, ink);
     let gap = scale.px(4);
     let sides = [Align::Start, Align::End];
-    let places = (0..most).flat_map(|lane| sides.map(|side| (lane, side)));
-    places.into_iter().find_map(|(lane, side)| {
+    let ways = sides.into_iter().flat_map(|side| (0..most).map(move |lane| (lane, side)));
+    ways.into_iter().find_map(|(lane, side)| {
         let at = if side == Align::Start { x + gap } else { x - gap };
         let label = label.clone().at(at, side, Px::ZERO);
         let is_in = left <= label.left() && label.right() <= right;

@@ -6,12 +6,11 @@ mod events;
 use std::fmt::Write;
 
 use super::axis;
-use super::headline::{Paragraph, headline};
+use super::headline::{Paragraph, headline, near};
 use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
 
 use super::look::{self, Look};
-use super::palette::Hue;
 use super::scale::{Drawn, Scale};
 use super::scene::{Area, Mark, Scene};
 use super::type_scale::TypeScale;
@@ -42,7 +41,7 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     ];
     let (mut marks, foot) = headline(view.title(), &paragraphs, edges, scale);
     let description = paragraphs.iter().flat_map(|of| &of.parts);
-    let description = description.map(|part| format!("{part}. ")).collect::<String>();
+    let description = description.map(String::as_str).collect::<Vec<_>>().join(". ");
     let title = clean(view.title()).into_owned();
     if course.progression.total() == Minutes::ZERO {
         let size = (width, (foot + scale.px(14)).ceil());
@@ -92,7 +91,12 @@ fn news(view: &PlanView<'_, '_>, course: &Course) -> Vec<String> {
         return vec!["nothing is estimated".to_owned()];
     }
     let of = if view.is_public() { String::new() } else { format!(" of {}", amount(view, total)) };
-    let mut parts = vec![format!("{} % done{of}", share(done, total))];
+    let is_begun = course.today.is_some() || done > Minutes::ZERO || view.is_public();
+    let mut parts = vec![if is_begun {
+        format!("{} % done{of}", share(done, total))
+    } else {
+        format!("{} of work", amount(view, total))
+    }];
     if view.is_public() {
         return parts;
     }
@@ -101,19 +105,14 @@ fn news(view: &PlanView<'_, '_>, course: &Course) -> Vec<String> {
         let by_now = by_now.first().copied().unwrap_or_default();
         parts.push(format!("{} % planned by now", share(by_now, total)));
     }
-    let day = |moment: Moment| moment.last_day().long();
+    let day = |moment: Moment| near(view, moment.last_day());
     match (course.fan, progression.end()) {
-        (Some(fan), Some(_)) => {
-            let [first, _, last] = fan.ends;
-            let work = if fan.is_open { "what is estimated ends" } else { "ends" };
-            parts.push(format!(
-                "{work} by {} in half of all runs, by {} in 80 %",
-                day(fan.ends[1]),
-                day(last)
-            ));
-            let _ = first;
+        (Some(Fan { ends: [_, half, most], is_open, .. }), Some(_)) => {
+            let work = if is_open { "What is estimated ends" } else { "Ends" };
+            let (half, most) = (day(half), day(most));
+            parts.push(format!("{work} by {half} in half of all runs, by {most} in 80 %"));
         }
-        (None, Some(end)) => parts.push(format!("ends on {}", day(end))),
+        (None, Some(end)) => parts.push(format!("Ends on {}", day(end))),
         (_, None) => {}
     }
     parts
@@ -133,6 +132,15 @@ struct Plot<'p, 'v, 'm> {
     /// The most work that is drawn.
     most: Minutes,
     curves: Curves,
+}
+
+/// A label on a piece of ground: lines end beside it.
+fn cleared<'m>(label: Label<'m>, marks: &mut Vec<Mark<'m>>) {
+    let Area { left, top, right, bottom } = label.area();
+    let pad = Px::whole(2);
+    let area = Area { left: left - pad, top, right: right + pad, bottom };
+    marks.push(Mark::Rect { look: look::GROUND, area, radius: Px::ZERO });
+    marks.push(Mark::Text(label));
 }
 
 /// The curves of a plot.
@@ -163,7 +171,14 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
         let lanes = events::lanes(view, &events, x_of, (scale.margin, width - scale.margin), scale);
         let pitch = scale.px(17);
         let top = foot + scale.px(14) + pitch.times_count(lanes.count) + scale.px(24);
-        let height = if TypeScale::is_narrow(width) { scale.px(230) } else { scale.px(300) };
+        let height = match width {
+            _ if TypeScale::is_narrow(width) => scale.px(230),
+            // A slide is nine high where it is sixteen wide.
+            _ if scale.is_slide() => {
+                (Px(width.0 * 9 / 16) - top - scale.px(112)).max(scale.px(180))
+            }
+            _ => scale.px(300),
+        };
         let area = Area::new(left, top, right - left, height);
         let moments = course.moments(view);
         let curves = Curves {
@@ -352,7 +367,7 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
         // Above the curve at its left, below it at its right.
         let baseline = if is_left { y - scale.px(5) } else { y + scale.px(15) };
         let lowest = area.bottom - scale.px(4);
-        marks.push(Mark::Haloed(label.at(at, side, baseline.min(lowest)), Hue::Ground));
+        cleared(label.at(at, side, baseline.min(lowest)), marks);
     }
 
     /// When it ends, beside the top of the fan.
@@ -365,7 +380,7 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
         let y = self.y(total);
         let (_, to) = self.course.span;
         let mut dots = vec![end];
-        let day = |moment: Moment| moment.last_day().short();
+        let day = |moment: Moment| near(self.view, moment.last_day());
         let mut parts = vec![format!("ends {}", day(end))];
         if let Some(fan) = self.course.fan {
             dots = fan.ends.into();
@@ -383,7 +398,7 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
         let label = label.within(self.area.width());
         let right = (self.x(*last) + self.scale.px(6)).max(self.area.left + label.width);
         let label = label.at(right.min(self.area.right), Align::End, y - self.scale.px(8));
-        marks.push(Mark::Haloed(label, Hue::Ground));
+        cleared(label, marks);
     }
 
     /// What is used.
@@ -396,15 +411,13 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
             keys.push(Key::new(Sample::Line(look::forecast(SLOT)), "to come, as scheduled"));
         }
         if let Some(fan) = self.course.fan {
-            let words = format!(
-                "from 10 % to 80 % of {} runs, by when they end: on the way there in proportion",
-                grouped(i64::try_from(fan.runs).unwrap_or(i64::MAX))
-            );
+            let runs = grouped(i64::try_from(fan.runs).unwrap_or(i64::MAX));
+            let words = format!("10 % to 80 % of {runs} runs, drawn by when they end");
             keys.push(Key::new(Sample::Box(look::tint(FAN)), words));
             keys.push(Key::new(Sample::Line(look::thin(FAN)), "50 %"));
         }
         if !self.curves.planned.is_empty() {
-            let words = "planned: by the estimates, before anything had happened";
+            let words = "planned, by the estimates alone";
             keys.push(Key::new(Sample::Line(look::PLANNED_WORK), words));
         }
         let (has_line, has_late) = self.lanes.kinds();

@@ -1,5 +1,7 @@
 //! The bars of somebody: filled to their share, what is too much above the line of what there is.
 
+use std::fmt::Write;
+
 use super::super::Px;
 use super::super::keys::hatched;
 use super::super::label::{Align, Ink, Label, clean};
@@ -17,6 +19,8 @@ use crate::plan::PlanView;
 use crate::text::words::slack;
 use crate::time::Minutes;
 
+/// What is lower could not be seen.
+const LEAST: Px = Px(15);
 /// No bar is drawn higher than so many hundredths of what there regularly is.
 const HIGHEST: i64 = 180;
 /// How high the stripe over days of an overload is.
@@ -41,7 +45,9 @@ impl Ground<'_> {
     fn height(&self, amount: Minutes, cell: &Cell) -> Px {
         let part = i128::from(self.unit.0) * i128::from(amount.0.max(0)) / i128::from(cell.full());
         let most = i128::from(self.unit.0) * i128::from(HIGHEST) / 100;
-        Px(i64::try_from(part.min(most)).unwrap_or(0))
+        let height = Px(i64::try_from(part.min(most)).unwrap_or(0));
+        // What is there is seen.
+        if amount > Minutes::ZERO { height.max(LEAST) } else { height }
     }
 
     /// The part of a period that a bar fills, from one amount to another.
@@ -127,6 +133,10 @@ fn bar<'m>(
         let low = ground.height(sum, cell);
         sum = Minutes(sum.0.saturating_add(amount.0));
         let area = ground.between(period, (low, ground.height(sum, cell)));
+        // A sliver on top of another could not be seen.
+        if area.height() < Px(10) {
+            continue;
+        }
         let look = if is_done { look::over(slot) } else { look::bar(slot) };
         let area = if is_done { area } else { area.inset(Px(5)) };
         marks.push(Mark::Rect { look, area, radius: Px(15).min(area.radius()) });
@@ -134,7 +144,7 @@ fn bar<'m>(
     let top = ground.height(sum, cell);
     let line = ground.height(cell.load.capacity, cell);
     if cell.is_over() {
-        let area = ground.between(period, (line.min(top), top));
+        let area = ground.between(period, (line.min(top - Px::whole(3)), top));
         marks.extend(too_much(area));
     }
     if cell.is_critical && view.shows(Part::Critical, false) {
@@ -184,9 +194,9 @@ fn limit<'m>(facts: &Facts<'_>, ground: Ground<'_>) -> Option<Mark<'m>> {
         if at.is_none() {
             data = format!("M{} {y}", period.left);
         } else if at != Some(y) {
-            data += &format!("V{y}");
+            let _ = write!(data, "V{y}");
         }
-        data += &format!("H{}", period.right);
+        let _ = write!(data, "H{}", period.right);
         at = Some(y);
     }
     let (first, last) = (ground.periods.all.first()?, ground.periods.all.last()?);

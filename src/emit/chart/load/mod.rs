@@ -5,7 +5,7 @@ mod facts;
 mod periods;
 mod words;
 
-use super::headline::{Paragraph, headline};
+use super::headline::{Paragraph, headline, near};
 use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
 use super::lanes::FLAG_HEIGHT;
@@ -194,8 +194,8 @@ impl<'m> Picture<'_, '_, 'm> {
         let room = columns.names - left;
         let name = Label::new(clean(facts.who.title()), style, Ink::Text).within(room);
         let aside = words::aside(facts);
-        let lift = if aside.is_some() { scale.px(7) } else { Px::ZERO };
-        self.marks.push(Mark::Text(name.at(left, Align::Start, middle - lift + style.drop())));
+        let raised = if aside.is_some() { scale.px(7) } else { Px::ZERO };
+        self.marks.push(Mark::Text(name.at(left, Align::Start, middle - raised + style.drop())));
         if let Some(aside) = aside {
             let label = Label::new(aside, scale.small, Ink::Faint).within(room);
             let baseline = middle + scale.px(8) + scale.small.drop();
@@ -217,7 +217,7 @@ impl<'m> Picture<'_, '_, 'm> {
         let most = facts.peak.map_or_else(|| "–".to_owned(), |(most, _)| words::percent(most));
         number(most, peak, style, ink);
         if self.view.shows(Part::Dates, true) {
-            let from = facts.free_from.map(|day| words::near(self.view, day));
+            let from = facts.free_from.map(|day| near(self.view, day));
             let now = if self.view.plan.today().is_some() { "now" } else { "–" };
             number(from.unwrap_or_else(|| now.to_owned()), free, scale.small, Ink::Muted);
         }

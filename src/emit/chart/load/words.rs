@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::super::header;
+use super::super::headline::near;
 use super::super::label::{clean, shortened};
 use super::facts::{Cell, Clash, Facts, Row};
 use super::periods::{Period, Periods};
-use crate::model::{Absence, ResourceKind};
+use crate::model::{Absence, ResourceKind, ResourceWalker};
 use crate::plan::PlanView;
 use crate::text::words::{counted, short_days, slack};
-use crate::time::{Date, Minutes};
+use crate::time::Minutes;
 
 /// So many items are named in the words of a bar.
 const MOST_ITEMS: usize = 8;
@@ -121,12 +122,6 @@ fn free_first(view: &PlanView<'_, '_>, people: &[&Facts<'_>]) -> Option<String> 
     }
 }
 
-/// A day; with its year where that is another than that of the start.
-pub(super) fn near(view: &PlanView<'_, '_>, day: Date) -> String {
-    let is_same = day.year() == view.plan.schedule.first_day.year();
-    if is_same { day.short() } else { day.medium() }
-}
-
 /// What a bar is made of, a line each.
 pub(super) fn tooltip(
     view: &PlanView<'_, '_>,
@@ -168,7 +163,7 @@ pub(super) fn tooltip(
 /// The role of somebody, or the team that they are in where that does not stand above them.
 pub(super) fn aside(facts: &Facts<'_>) -> Option<String> {
     let role = facts.who.data().role.as_deref();
-    let team = facts.who.team().filter(|_| !facts.is_member).map(|team| team.title());
+    let team = facts.who.team().filter(|_| !facts.is_member).map(ResourceWalker::title);
     let members = || facts.who.members().count();
     match (role, team) {
         (Some(role), _) => Some(clean(role).into_owned()),

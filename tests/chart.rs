@@ -5,6 +5,7 @@
 
 mod curve;
 mod loads;
+mod lanes;
 mod rated;
 mod stands;
 mod told;

@@ -8,16 +8,20 @@ use crate::plan::{Plan, PlanStatus, PlanView};
 use crate::text::words::counted;
 use crate::time::{Date, Spoken};
 
-/// The title's baseline.
+/// Baselines of the title and of the line below it.
 const TITLE_BASELINE: Px = Px::whole(44);
-/// The subtitle's.
 const SUBTITLE_BASELINE: Px = Px::whole(66);
 /// The top of the pill.
 const PILL_TOP: Px = Px::whole(24);
-/// From the pill's edge to its words, the dot of its ink between.
+/// From the pill's edge to its words, the sign of its health between.
 const PILL_LEFT: Px = Px::whole(34);
+/// From its edge to the middle of the sign, and from its top.
+const PILL_SIGN: (Px, Px) = (Px::whole(20), Px::whole(15));
 /// Behind its words.
 const PILL_RIGHT: Px = Px::whole(16);
+/// From its top to the first baseline; above and below all its lines.
+const PILL_BASELINE: Px = Px::whole(19);
+const PILL_PAD: Px = Px::whole(12);
 /// The widest line of its reason.
 const WIDEST_REASON: Px = Px::whole(420);
 /// The part of the header that it takes at most beside the title, in hundredths.
@@ -28,10 +32,44 @@ const MOST_WORDS: usize = 200;
 const REASON_LINES: usize = 3;
 /// Where the pill stands below what leaves no room beside it.
 const PILL_GAP: Px = Px::whole(12);
-/// From line to line of the subtitle.
+/// From line to line of the subtitle, and of the pill.
 const SUBTITLE_LEADING: Px = Px::whole(18);
-/// From line to line.
 const LEADING: Px = Px::whole(16);
+
+/// How large a header is.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderSize {
+    title: Style,
+    subtitle: Style,
+    strong: Style,
+    small: Style,
+    /// How much of each length, in hundredths.
+    part: i64,
+}
+
+impl HeaderSize {
+    /// That of a page, read from near.
+    pub const PAGE: Self = Self {
+        title: Style::Title,
+        subtitle: Style::Subtitle,
+        strong: Style::Strong,
+        small: Style::Small,
+        part: 100,
+    };
+    /// That of a slide, read from afar.
+    pub const SLIDE: Self = Self {
+        title: Style::SlideTitle,
+        subtitle: Style::SlidePlain,
+        strong: Style::SlideStrong,
+        small: Style::SlidePlain,
+        part: 132,
+    };
+
+    /// A length in this size.
+    pub const fn px(self, length: Px) -> Px {
+        Px(length.0 * self.part / 100)
+    }
+}
 
 /// How the whole stands.
 #[derive(Debug)]
@@ -46,6 +84,8 @@ pub struct Pill<'m> {
     pub width: Px,
     /// How high.
     pub height: Px,
+    /// The middle of the sign of its health.
+    pub sign: (Px, Px),
     /// The word, then the lines of the reason.
     pub labels: Vec<Label<'m>>,
 }
@@ -65,27 +105,34 @@ pub struct Header<'m> {
 
 /// The header of a picture from `left` to `right`. The pill stands at its right; below the title where that is too long.
 pub fn header<'m>(view: &PlanView<'_, 'm>, left: Px, right: Px) -> Header<'m> {
-    let title = Label::new(clean(view.title()).into_owned(), Style::Title, Ink::Text);
-    let titled =
-        |title: Label<'m>, room: Px| title.within(room).at(left, Align::Start, TITLE_BASELINE);
+    header_in(HeaderSize::PAGE, view, left, right)
+}
+
+/// The same in another size.
+pub fn header_in<'m>(size: HeaderSize, view: &PlanView<'_, 'm>, left: Px, right: Px) -> Header<'m> {
+    let title = Label::new(clean(view.title()).into_owned(), size.title, Ink::Text);
+    let titled = |title: Label<'m>, room: Px| {
+        title.within(room).at(left, Align::Start, size.px(TITLE_BASELINE))
+    };
     if view.is_public() {
         let room = right - left;
-        let subtitle = lines(&as_of(view.plan).into_iter().collect::<Vec<_>>(), room, left);
-        let bottom = foot(&subtitle);
+        let subtitle = lines(size, &as_of(view.plan).into_iter().collect::<Vec<_>>(), room, left);
+        let bottom = foot(size, &subtitle);
         return Header { title: titled(title, room), subtitle, pill: None, bottom };
     }
     let status = view.status;
-    let beside = pill(status, right, WIDEST_REASON.min(Px((right - left).0 * REASON_PART / 100)));
-    let room = beside.x - left - Px::whole(24);
+    let widest = size.px(WIDEST_REASON).min(Px((right - left).0 * REASON_PART / 100));
+    let beside = pill(size, status, right, widest);
+    let room = beside.x - left - size.px(Px::whole(24));
     let is_beside = title.width <= room;
     let room = if is_beside { room } else { right - left };
-    let subtitle = lines(&parts(view.plan, status), room, left);
-    let foot = foot(&subtitle);
+    let subtitle = lines(size, &parts(view.plan, status), room, left);
+    let foot = foot(size, &subtitle);
     let pill = if is_beside {
         beside
     } else {
-        let below = pill(status, right, right - left - PILL_LEFT - PILL_RIGHT);
-        below.moved(left, foot + PILL_GAP)
+        let below = right - left - size.px(PILL_LEFT) - size.px(PILL_RIGHT);
+        pill(size, status, right, below).moved(left, foot + size.px(PILL_GAP))
     };
     let bottom = foot.max(pill.y + pill.height);
     Header { title: titled(title, room), subtitle, pill: Some(pill), bottom }
@@ -100,16 +147,17 @@ impl<'m> Header<'m> {
 }
 
 /// Where the lines of a subtitle end.
-fn foot(subtitle: &[Label<'_>]) -> Px {
-    subtitle.last().map_or(SUBTITLE_BASELINE, |line| line.baseline) + Px::whole(4)
+fn foot(size: HeaderSize, subtitle: &[Label<'_>]) -> Px {
+    let last = subtitle.last().map(|line| line.baseline);
+    last.unwrap_or_else(|| size.px(SUBTITLE_BASELINE)) + Px::whole(4)
 }
 
 /// As many of these in a line as have room.
-fn lines<'m>(parts: &[String], room: Px, left: Px) -> Vec<Label<'m>> {
+fn lines<'m>(size: HeaderSize, parts: &[String], room: Px, left: Px) -> Vec<Label<'m>> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         let longer = lines.last().map(|line| format!("{line} · {part}"));
-        match longer.filter(|longer| Style::Subtitle.width(longer) <= room) {
+        match longer.filter(|longer| size.subtitle.width(longer) <= room) {
             Some(longer) => {
                 lines.pop();
                 lines.push(longer);
@@ -118,29 +166,31 @@ fn lines<'m>(parts: &[String], room: Px, left: Px) -> Vec<Label<'m>> {
         }
     }
     let placed = lines.into_iter().enumerate().map(|(line, text)| {
-        let baseline = SUBTITLE_BASELINE + SUBTITLE_LEADING.times_count(line);
-        let label = Label::new(text, Style::Subtitle, Ink::Muted).within(room);
+        let baseline = size.px(SUBTITLE_BASELINE) + size.px(SUBTITLE_LEADING).times_count(line);
+        let label = Label::new(text, size.subtitle, Ink::Muted).within(room);
         label.at(left, Align::Start, baseline)
     });
     placed.collect()
 }
 
-fn pill<'m>(status: &PlanStatus<'m>, right: Px, widest: Px) -> Pill<'m> {
-    let fits = |reason: &str| has_room(&clean(reason), widest);
+fn pill<'m>(size: HeaderSize, status: &PlanStatus<'m>, right: Px, widest: Px) -> Pill<'m> {
+    let fits = |reason: &str| has_room(&clean(reason), size.small, widest);
     let (health, reason) = status.health_within(fits);
     let reason = clean(&reason).into_owned();
-    let mut labels = vec![Label::new(health.label(), Style::Strong, Ink::Text)];
-    labels.extend(wrapped(&reason, widest));
-    let width =
-        labels.iter().map(|label| label.width).fold(Px::ZERO, Px::max) + PILL_LEFT + PILL_RIGHT;
-    let height = LEADING.times_count(labels.len()) + Px::whole(12);
-    let x = right - width;
+    let mut labels = vec![Label::new(health.label(), size.strong, Ink::Text)];
+    labels.extend(wrapped(&reason, size.small, widest));
+    let words = labels.iter().map(|label| label.width).fold(Px::ZERO, Px::max);
+    let width = words + size.px(PILL_LEFT) + size.px(PILL_RIGHT);
+    let height = size.px(LEADING).times_count(labels.len()) + size.px(PILL_PAD);
+    let (x, y) = (right - width, size.px(PILL_TOP));
     let lines = labels.into_iter().enumerate().map(|(line, label)| {
-        let baseline = PILL_TOP + Px::whole(19) + LEADING.times_count(line);
-        label.at(x + PILL_LEFT, Align::Start, baseline)
+        let baseline = y + size.px(PILL_BASELINE) + size.px(LEADING).times_count(line);
+        label.at(x + size.px(PILL_LEFT), Align::Start, baseline)
     });
     let labels = lines.collect();
-    Pill { health, x, y: PILL_TOP, width, height, labels }
+    let (across, down) = PILL_SIGN;
+    let sign = (x + size.px(across), y + size.px(down));
+    Pill { health, x, y, width, height, sign, labels }
 }
 
 impl Pill<'_> {
@@ -149,47 +199,48 @@ impl Pill<'_> {
         for label in &mut self.labels {
             (label.x, label.baseline) = (label.x + right, label.baseline + down);
         }
-        Self { x, y, ..self }
+        let sign = (self.sign.0 + right, self.sign.1 + down);
+        Self { x, y, sign, ..self }
     }
 }
 
 /// Whether the words of a reason have room in its lines.
-fn has_room(reason: &str, widest: Px) -> bool {
-    broken(reason, widest).iter().all(|line| Style::Small.width(line) <= widest)
+fn has_room(reason: &str, style: Style, widest: Px) -> bool {
+    broken(reason, style, widest).iter().all(|line| style.width(line) <= widest)
 }
 
 /// The words of a reason in as few lines as hold them, about equally wide. Where there are more, they are left out before what
 /// follows its last semicolon: that counts what else there is.
-fn wrapped<'m>(reason: &str, widest: Px) -> Vec<Label<'m>> {
-    if !has_room(reason, widest) {
+fn wrapped<'m>(reason: &str, style: Style, widest: Px) -> Vec<Label<'m>> {
+    if !has_room(reason, style, widest) {
         let (head, tail) = reason.rfind("; ").map_or((reason, ""), |at| reason.split_at(at));
         let cut = |words: &str| format!("{}…{tail}", words.trim_end_matches([',', ';', ' ']));
         let ends = head.match_indices(' ').map(|(end, _)| end).take(MOST_WORDS);
         let fewer: Vec<_> = ends.filter_map(|end| head.get(..end)).collect();
-        let fits = |words: &&&str| has_room(&cut(words), widest);
+        let fits = |words: &&&str| has_room(&cut(words), style, widest);
         if let Some(words) = fewer.iter().rev().find(fits) {
-            return wrapped(&cut(words), widest);
+            return wrapped(&cut(words), style, widest);
         }
     }
     let step = Px::whole(10);
-    let needed = broken(reason, widest).len();
+    let needed = broken(reason, style, widest).len();
     let holds = |width: &Px| {
-        let lines = broken(reason, *width);
-        lines.len() <= needed && lines.iter().all(|line| Style::Small.width(line) <= *width)
+        let lines = broken(reason, style, *width);
+        lines.len() <= needed && lines.iter().all(|line| style.width(line) <= *width)
     };
     let mut widths = (1..).map(|steps| step.times(steps)).take_while(|width| *width < widest);
     let width = widths.find(holds).unwrap_or(widest);
-    let lines = broken(reason, width).into_iter();
-    let label = |line: &str| Label::new(line.to_owned(), Style::Small, Ink::Muted).within(widest);
+    let lines = broken(reason, style, width).into_iter();
+    let label = |line: &str| Label::new(line.to_owned(), style, Ink::Muted).within(widest);
     lines.map(label).collect()
 }
 
 /// A text in lines of no more than this width, as far as its words allow; the last has all the rest.
-fn broken(text: &str, widest: Px) -> Vec<&str> {
+fn broken(text: &str, style: Style, widest: Px) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text.trim();
     while lines.len() + 1 < REASON_LINES {
-        let Some(end) = line_end(rest, widest) else { break };
+        let Some(end) = line_end(rest, style, widest) else { break };
         let (line, more) = rest.split_at(end);
         lines.push(line);
         rest = more.trim_start();
@@ -199,12 +250,11 @@ fn broken(text: &str, widest: Px) -> Vec<&str> {
 }
 
 /// Behind the last word that has room in a line, at least the first; `None` if all have.
-fn line_end(text: &str, widest: Px) -> Option<usize> {
-    if Style::Small.width(text) <= widest {
+fn line_end(text: &str, style: Style, widest: Px) -> Option<usize> {
+    if style.width(text) <= widest {
         return None;
     }
-    let fits =
-        |end: &usize| text.get(..*end).is_some_and(|line| Style::Small.width(line) <= widest);
+    let fits = |end: &usize| text.get(..*end).is_some_and(|line| style.width(line) <= widest);
     let mut spaces = text.match_indices(' ').map(|(end, _)| end);
     let first = spaces.next()?;
     Some(spaces.take_while(fits).last().unwrap_or(first))
@@ -274,7 +324,7 @@ mod tests {
     #[test]
     fn a_long_reason_takes_three_lines_and_no_more() {
         let reason = "General availability 3 working days late, ".repeat(12);
-        let lines = wrapped(&reason, WIDEST_REASON);
+        let lines = wrapped(&reason, Style::Small, WIDEST_REASON);
         assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| line.width <= WIDEST_REASON));
         assert!(lines[2].text.ends_with('…'));
@@ -283,7 +333,7 @@ mod tests {
     #[test]
     fn a_long_reason_is_cut_between_words_and_keeps_its_count() {
         let reason = format!("{}is 3 working days late; 12 more", "Accreditation ".repeat(30));
-        let lines = wrapped(&reason, WIDEST_REASON);
+        let lines = wrapped(&reason, Style::Small, WIDEST_REASON);
         assert_eq!(lines.len(), 3);
         let text: Vec<_> = lines.iter().map(|line| &*line.text).collect();
         assert!(text[2].ends_with("Accreditation…; 12 more"), "{text:?}");
@@ -294,7 +344,7 @@ mod tests {
     fn no_word_stands_alone_in_a_second_line() {
         let reason =
             "nothing is late; PCI DSS attested, the tightest, has 10 working days to spare";
-        let lines = wrapped(reason, WIDEST_REASON);
+        let lines = wrapped(reason, Style::Small, WIDEST_REASON);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].text.split(' ').count() > 4, "{}", lines[1].text);
     }

@@ -22,7 +22,7 @@ pub(super) const fn area(hue: Hue) -> Look {
     Look { fill: Some(hue), stroke: None, line: "" }
 }
 
-const fn line(hue: Hue, line: &'static str) -> Look {
+pub(super) const fn line(hue: Hue, line: &'static str) -> Look {
     Look { fill: None, stroke: Some(hue), line }
 }
 

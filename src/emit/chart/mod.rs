@@ -11,6 +11,9 @@ pub mod axis;
 mod bands;
 pub mod board;
 pub mod burnup;
+pub mod card;
+pub mod colours;
+pub mod columns;
 pub mod curve;
 mod draw;
 pub mod font;
@@ -25,12 +28,16 @@ pub mod load;
 pub mod look;
 pub mod page;
 pub mod palette;
+pub mod paragraph;
+pub mod pieces;
 mod px;
 pub mod risks;
 pub mod rows;
 pub mod scale;
 pub mod scene;
 pub mod type_scale;
+pub mod swimlane;
+pub mod units;
 
 pub use layout::{Layout, layout, layout_of, layout_with};
 pub use px::Px;
@@ -81,6 +88,8 @@ pub fn mark_of(item: ItemId) -> String {
 impl ChartOptions {
     /// The column in which GitHub shows a README.
     pub const README_WIDTH: u32 = 838;
+    /// A slide, 16 by 9.
+    pub const SLIDE_WIDTH: u32 = 1280;
     /// The least and the greatest width; what is beyond them is drawn as wide as they are.
     pub const WIDTHS: RangeInclusive<u32> = 480..=16_000;
 
@@ -119,6 +128,16 @@ impl ChartOptions {
     #[must_use]
     pub fn depth(self, levels: u32) -> Self {
         Self { depth: Some(levels), ..self }
+    }
+}
+
+impl ChartKind {
+    /// How wide a picture of this kind is where nobody says it: a slide, or a column of a README.
+    pub const fn usual_width(self) -> u32 {
+        match self {
+            Self::Swimlane | Self::Board => ChartOptions::SLIDE_WIDTH,
+            _ => ChartOptions::README_WIDTH,
+        }
     }
 }
 
@@ -183,10 +202,13 @@ pub fn write_view(
 
 /// The picture of a view in numbers; `None` of a Gantt chart, which is a [`Layout`].
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
+    let width = options.width.unwrap_or(view.chart().usual_width());
+    let options = options.width(width);
     match view.chart() {
         ChartKind::Risks => Some(risks::scene(view, options)),
         ChartKind::Burnup => Some(burnup::scene(view, options)),
         ChartKind::Load => Some(load::scene(view, options)),
+        ChartKind::Swimlane => Some(swimlane::scene(view, options)),
         _ => None,
     }
 }

@@ -2,9 +2,9 @@
 //! their words below.
 
 use super::Px;
-use super::font;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::look::{self, Look};
+pub use super::paragraph::paragraph;
 use super::scene::{Area, Mark, Point};
 use crate::plan::PlanView;
 use crate::time::Date;
@@ -73,38 +73,6 @@ pub fn is_slide(width: Px) -> bool {
 /// Whether a picture so wide has no room for two things side by side.
 pub fn is_narrow(width: Px) -> bool {
     width <= NARROW
-}
-
-/// A text in lines of no more than this width, broken between words, or within one that is wider; the last of so many lines is cut.
-pub fn paragraph<'m>(text: &str, style: Style, ink: Ink, room: Px, most: usize) -> Vec<Label<'m>> {
-    let text = clean(text);
-    let mut rest = text.trim();
-    let mut lines = Vec::new();
-    while !rest.is_empty() && lines.len() < most {
-        let is_last = lines.len() + 1 == most;
-        let end = if is_last { rest.len() } else { line_end(rest, style, room) };
-        let (line, more) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        lines.push(Label::new(line.trim_end().to_owned(), style, ink).within(room));
-        rest = more.trim_start();
-    }
-    lines
-}
-
-/// Behind the last word that has room in a line, or the last letter where not even one has.
-fn line_end(text: &str, style: Style, room: Px) -> usize {
-    if style.width(text) <= room {
-        return text.len();
-    }
-    let fits = |end: &usize| text.get(..*end).is_some_and(|line| style.width(line) <= room);
-    let words = text.match_indices(' ').map(|(end, _)| end);
-    if let Some(end) = words.take_while(fits).last() {
-        return end;
-    }
-    // What is cut to the width ends in a sign of its own: as many letters of the text have room.
-    let cut = font::cut(text, style.size(), style.weight(), room).unwrap_or_default();
-    let kept = cut.trim_end_matches(font::ELLIPSIS).len();
-    let first = text.chars().next().map_or(1, char::len_utf8);
-    kept.max(first)
 }
 
 /// Lines one below the other, the top of the first here; and where the last ends.

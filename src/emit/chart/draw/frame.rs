@@ -14,6 +14,7 @@ use super::super::lanes::{self, Flag};
 use super::super::layout::{CHIP_PAD, Layout, MARGIN};
 use super::super::look::{self, FlagLook};
 use super::super::palette::Hue;
+use super::super::pieces::ground_of;
 use super::super::px::Px;
 use super::super::rows::Row;
 use super::super::scene::Area;
@@ -114,8 +115,8 @@ fn pill(out: &mut Canvas<'_>, pill: &Pill<'_>) {
         right: pill.x + pill.width,
         bottom: pill.y + pill.height,
     };
-    out.rect(look::area(signs::ground(pill.health)), area, Px::whole(8));
-    signs::health_sign(out, pill.health, pill.x + Px::whole(20), pill.y + Px::whole(15));
+    out.rect(look::area(ground_of(pill.health)), area, Px::whole(8));
+    signs::health_sign(out, pill.health, pill.sign.0, pill.sign.1);
     // The reason names items: words of ours, in which some may be written from right to left.
     let said = |label: &Label<'_>| {
         let text = with_isolated_stretches(&label.text).into_owned().into();

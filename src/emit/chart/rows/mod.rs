@@ -7,6 +7,7 @@ mod place;
 mod words;
 
 pub use facts::{Marks, band, has_dates, is_empty, outcome};
+pub(super) use notes::{JOINED, fitted, people};
 pub use notes::{MissedObjective, date, end_day, late, missed_objectives, percent, told};
 pub use order::rows;
 pub use place::Place;

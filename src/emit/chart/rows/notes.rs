@@ -178,10 +178,13 @@ pub fn date(date: Date, year: i16) -> String {
 /// More of a name than a table has room for.
 const CHARACTERS: usize = 80;
 /// What stands between two names.
-const JOINED: &str = " · ";
+pub(in crate::emit::chart) const JOINED: &str = " · ";
 
 /// Who works on an item, or who answers for it where nobody is said to work on it; of an item with parts who answers for it.
-pub(super) fn people<'m>(schedule: &Schedule, item: ItemWalker<'m>) -> Cow<'m, str> {
+pub(in crate::emit::chart) fn people<'m>(
+    schedule: &Schedule,
+    item: ItemWalker<'m>,
+) -> Cow<'m, str> {
     let named = |who| name(item, who);
     let owner = || item.extras().owner.map_or(Cow::Borrowed(""), named);
     // Who does levelled work was chosen.
@@ -214,7 +217,7 @@ fn listed<'m>(names: impl Iterator<Item = Cow<'m, str>>) -> String {
 
 /// As many names of a list as have room, and how many more there are: `Ana Silva · Bo Lind +2`. If not even the first has, it is
 /// cut.
-pub(super) fn fitted(list: Label<'_>, room: Px) -> Label<'_> {
+pub(in crate::emit::chart) fn fitted(list: Label<'_>, room: Px) -> Label<'_> {
     if list.width <= room {
         return list;
     }

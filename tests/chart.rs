@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod curve;
-mod loads;
 mod lanes;
+mod loads;
 mod rated;
 mod stands;
 mod told;

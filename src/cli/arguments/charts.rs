@@ -20,7 +20,7 @@ pub(in crate::cli) struct Chart {
         long,
         value_name = "PX",
         value_parser = clap::value_parser!(u32).range(widths()),
-        long_help = "How wide charts are, in pixels [default: what their view says, or 838, which fits a README on GitHub]"
+        long_help = "How wide charts are, in pixels [default: what their view says, or 838, which fits a README on GitHub; of a swimlane or a board 1280, a slide]"
     )]
     width: Option<u32>,
     /// How many levels of the plan have rows; what lies deeper is rolled up into the bar above it

@@ -35,8 +35,8 @@ pub mod risks;
 pub mod rows;
 pub mod scale;
 pub mod scene;
-pub mod type_scale;
 pub mod swimlane;
+pub mod type_scale;
 pub mod units;
 
 pub use layout::{Layout, layout, layout_of, layout_with};

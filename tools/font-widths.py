@@ -8,16 +8,21 @@ Development only; needs fontTools and the Debian packages fonts-inter, fonts-dej
 """
 
 import math
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FOLDER = "/usr/share/fonts/"
+FOLDER = Path("/usr/share/fonts")
+# The font that PNG and PDF carry.
+OWN = Path(__file__).parent.parent / "assets/fonts"
 REGULAR = [
+    OWN / "Inter-Regular.ttf",
     "opentype/inter/Inter-Regular.otf",
     "truetype/dejavu/DejaVuSans.ttf",
     "truetype/liberation/LiberationSans-Regular.ttf",
 ]
 BOLD = [
+    OWN / "Inter-SemiBold.ttf",
     "opentype/inter/Inter-SemiBold.otf",
     "opentype/inter/Inter-Bold.otf",
     "truetype/dejavu/DejaVuSans-Bold.ttf",
@@ -31,7 +36,7 @@ MISSING = 100
 
 class Face:
     def __init__(self, path):
-        font = TTFont(FOLDER + path)
+        font = TTFont(FOLDER / path)
         self.em = font["head"].unitsPerEm
         self.advances = font["hmtx"].metrics
         self.glyphs = font.getBestCmap()

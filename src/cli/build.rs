@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::arguments::{Build, Format};
+#[cfg(feature = "png")]
+use super::image;
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
@@ -11,7 +13,7 @@ use super::terminal::Terminal;
 #[cfg(feature = "watch")]
 use super::watch;
 use super::{Failure, Verdict, compare, input, shell, views};
-use crate::emit::{self, ChartOptions};
+use crate::emit;
 use crate::model::{ChartKind, View};
 use crate::plan::{Plan, PlanView};
 
@@ -85,14 +87,14 @@ fn of_one_view<'p>(
 ) -> Result<Vec<Artefact<'p>>, Failure> {
     let view = build.picture.view.as_deref();
     let view = view.map(|name| views::named(plan.model, name)).transpose()?;
-    let artefact = |(target, format): &(Target, Format)| Artefact {
-        target: target.clone(),
-        content: match view {
-            Some(view) => of_view(plan, *format, view, build.chart.options()),
-            None => of_whole(plan, *format, build.picture.kind(), build.chart.options()),
-        },
+    let artefact = |(target, format): &(Target, Format)| {
+        let content = match view {
+            Some(view) => of_view(plan, *format, view, build),
+            None => of_whole(plan, *format, build),
+        };
+        Ok(Artefact { target: target.clone(), content: content? })
     };
-    Ok(wanted.iter().map(artefact).collect())
+    wanted.iter().map(artefact).collect()
 }
 
 /// All views, each in a file of its name.
@@ -102,11 +104,12 @@ fn all_views<'p>(
     plan: Plan<'p>,
 ) -> Result<Vec<Artefact<'p>>, Failure> {
     let format = build.format.unwrap_or(Format::Svg);
-    let artefact = |view: &View| Artefact {
-        target: Target::File(folder.join(format!("{}.{}", view.name, output::extension(format)))),
-        content: of_view(plan, format, view, build.chart.options()),
+    let artefact = |view: &View| {
+        let name = format!("{}.{}", view.name, output::extension(format));
+        let content = of_view(plan, format, view, build)?;
+        Ok(Artefact { target: Target::File(folder.join(name)), content })
     };
-    Ok(views::all_of(plan.model)?.iter().map(artefact).collect())
+    views::all_of(plan.model)?.iter().map(artefact).collect()
 }
 
 fn make_folder(folder: &Path) -> Result<(), Failure> {
@@ -131,6 +134,13 @@ fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(
         let message = "`--depfile` says what output files depend on, and there is none";
         return Err(Failure::new(message).help("name an output with `-o`"));
     }
+    #[cfg(feature = "png")]
+    {
+        let views = build.picture.views.iter().map(|folder| Target::File(folder.clone()));
+        let views = views.map(|target| (target, build.format.unwrap_or(Format::Svg)));
+        let all: Vec<_> = wanted.iter().cloned().chain(views).collect();
+        image::refuse_contradictions(&build.image, &all)?;
+    }
     refuse_pictures_of_data(build, wanted)
 }
 
@@ -144,7 +154,8 @@ fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result
         let message = "JSON holds the whole plan, whatever a view shows of it";
         return Err(Failure::new(message).help("leave the view out, or write another format"));
     }
-    let is_drawn = has(Format::Svg) || picture.kind() == ChartKind::Gantt && has(Format::Mermaid);
+    let is_drawn = wanted.iter().any(|(_, format)| format.is_picture())
+        || picture.kind() == ChartKind::Gantt && has(Format::Mermaid);
     if picture.is_kind_said() && !is_drawn {
         let message = "`--chart` says which picture is drawn, and none is";
         return Err(Failure::new(message).help("name an output with `-o` that ends in `.svg`"));
@@ -153,23 +164,31 @@ fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result
 }
 
 /// What a view shows.
-fn of_view<'p>(plan: Plan<'p>, format: Format, view: &View, options: ChartOptions) -> Content<'p> {
+fn of_view<'p>(
+    plan: Plan<'p>,
+    format: Format,
+    view: &View,
+    build: &Build,
+) -> Result<Content<'p>, Failure> {
     let status = || plan.status();
-    match format {
-        Format::Svg => Content::Svg(plan, Box::new(view.clone()), options),
+    let svg = || Content::Svg(plan, Box::new(view.clone()), build.chart.options());
+    Ok(match format {
+        Format::Svg => svg(),
+        #[cfg(feature = "png")]
+        Format::Png => image::png(&svg(), &build.image)?,
         Format::Json => Content::Json(plan),
         Format::Markdown => {
             Content::Text(emit::view_markdown(&PlanView::of(plan, &status(), view)))
         }
         Format::Mermaid => Content::Text(emit::mermaid(&PlanView::of(plan, &status(), view))),
-    }
+    })
 }
 
 /// The whole roadmap.
-fn of_whole(plan: Plan<'_>, format: Format, kind: ChartKind, options: ChartOptions) -> Content<'_> {
+fn of_whole<'p>(plan: Plan<'p>, format: Format, build: &Build) -> Result<Content<'p>, Failure> {
     match format {
-        Format::Markdown => Content::Text(emit::markdown(&plan)),
-        _ => of_view(plan, format, &View::of(kind), options),
+        Format::Markdown => Ok(Content::Text(emit::markdown(&plan))),
+        _ => of_view(plan, format, &View::of(build.picture.kind()), build),
     }
 }
 

@@ -34,13 +34,16 @@ pub(super) fn outputs(
     for artefact in artefacts {
         let Some(path) = artefact.target.path() else { continue };
         let name = crate::resolve::slashed(path);
-        let text = artefact.content.text();
+        let new = artefact.content.bytes();
         // With other line ends it is twice as long at most; of what is longer the beginning tells that it is stale.
-        let old = output::present(path, 2 * text.len() as u64 + MORE)?;
-        if !old.as_deref().is_some_and(|old| reads_as(old, &text)) {
-            let old = old.as_deref().map(with_plain_ends);
-            let new = with_plain_ends(text.as_bytes());
-            terminal.print(&unified(&name, old.as_deref(), &new, SHOWN))?;
+        let old = output::present(path, 2 * new.len() as u64 + MORE)?;
+        if !old.as_deref().is_some_and(|old| reads_as(old, &new)) {
+            // What is no text has no lines that differ.
+            if std::str::from_utf8(&new).is_ok() {
+                let old = old.as_deref().map(with_plain_ends);
+                let difference = unified(&name, old.as_deref(), &with_plain_ends(&new), SHOWN);
+                terminal.print(&difference)?;
+            }
             stale.push((name, old.is_none()));
         }
     }
@@ -58,10 +61,9 @@ pub(super) fn outputs(
 }
 
 /// Whether a file reads as this text, whatever its line ends are.
-fn reads_as(file: &[u8], text: &str) -> bool {
-    file == text.as_bytes()
-        || std::str::from_utf8(file).is_ok()
-            && with_plain_ends(file) == with_plain_ends(text.as_bytes())
+fn reads_as(file: &[u8], text: &[u8]) -> bool {
+    let are_texts = || [file, text].iter().all(|bytes| std::str::from_utf8(bytes).is_ok());
+    file == text || are_texts() && with_plain_ends(file) == with_plain_ends(text)
 }
 
 /// A text, each of its lines with the end that outputs are written with.

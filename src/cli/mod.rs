@@ -11,6 +11,8 @@ mod compare;
 mod draft;
 mod explain;
 mod fmt;
+#[cfg(feature = "png")]
+mod image;
 mod input;
 #[cfg(feature = "lsp")]
 mod lsp;
@@ -90,7 +92,7 @@ const fn schema(of: SchemaOf) -> &'static str {
 fn completions(shell: clap_complete::Shell) -> Result<Verdict, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "milepost", &mut script);
-    terminal::write(&String::from_utf8_lossy(&script))?;
+    terminal::write(&script)?;
     Ok(Verdict::Fine)
 }
 

@@ -21,7 +21,7 @@ use crate::emit::ChartOptions;
 use crate::model::View;
 use crate::plan::{Plan, PlanView};
 use crate::resolve::{reason, slashed};
-use crate::text::visible;
+use crate::text::{visible, words};
 
 /// Of a chain of links so many are followed, as systems do.
 const LINKS: usize = 40;
@@ -67,6 +67,9 @@ pub(super) struct Artefact<'p> {
 pub(super) enum Content<'p> {
     /// This text.
     Text(String),
+    /// These bytes, which are no text.
+    #[cfg(feature = "png")]
+    Bytes(Vec<u8>),
     /// The plan as JSON, written as it is made: of a large plan it is long.
     Json(Plan<'p>),
     /// The plan as a chart, likewise.
@@ -75,13 +78,16 @@ pub(super) enum Content<'p> {
 
 impl Content<'_> {
     /// All of it.
-    pub(super) fn text(&self) -> Cow<'_, str> {
+    pub(super) fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Json(plan) => Cow::Owned(emit::json(plan)),
+            Self::Text(text) => Cow::Borrowed(text.as_bytes()),
+            #[cfg(feature = "png")]
+            Self::Bytes(bytes) => Cow::Borrowed(bytes),
+            Self::Json(plan) => Cow::Owned(emit::json(plan).into_bytes()),
             Self::Svg(plan, view, options) => {
                 let status = plan.status();
-                Cow::Owned(emit::view_svg(&PlanView::of(*plan, &status, view), options))
+                let svg = emit::view_svg(&PlanView::of(*plan, &status, view), options);
+                Cow::Owned(svg.into_bytes())
             }
         }
     }
@@ -89,6 +95,8 @@ impl Content<'_> {
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text(text) => out.write_all(text.as_bytes()),
+            #[cfg(feature = "png")]
+            Self::Bytes(bytes) => out.write_all(bytes),
             Self::Json(plan) => emit::write_json(plan, out),
             Self::Svg(plan, view, options) => {
                 let status = plan.status();
@@ -132,6 +140,16 @@ pub(super) fn each_once<'t>(targets: impl IntoIterator<Item = &'t Target>) -> Re
     Ok(())
 }
 
+/// The formats, each with its name and what names of files in it end in.
+const FORMATS: &[(Format, &str, &[&str])] = &[
+    (Format::Svg, "svg", &["svg"]),
+    #[cfg(feature = "png")]
+    (Format::Png, "png", &["png"]),
+    (Format::Json, "json", &["json"]),
+    (Format::Markdown, "markdown", &["md", "markdown"]),
+    (Format::Mermaid, "mermaid", &["mmd", "mermaid"]),
+];
+
 /// `plan.svg` for `plan.roadmap`, standard output for standard input.
 pub(super) fn beside_the_file(file: &Path, format: Format) -> Target {
     if file.as_os_str() == "-" {
@@ -141,31 +159,31 @@ pub(super) fn beside_the_file(file: &Path, format: Format) -> Target {
 }
 
 /// What the name of a file of this format ends in.
-pub(super) const fn extension(format: Format) -> &'static str {
-    match format {
-        Format::Svg => "svg",
-        Format::Json => "json",
-        Format::Markdown => "md",
-        Format::Mermaid => "mmd",
-    }
+pub(super) fn extension(format: Format) -> &'static str {
+    let of_format = FORMATS.iter().find(|(of, ..)| *of == format);
+    of_format.and_then(|(.., ends)| ends.first()).copied().unwrap_or_default()
 }
 
 fn format_of(output: &Path) -> Option<Format> {
-    match output.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "svg" => Some(Format::Svg),
-        "json" => Some(Format::Json),
-        "md" | "markdown" => Some(Format::Markdown),
-        "mmd" | "mermaid" => Some(Format::Mermaid),
-        _ => None,
-    }
+    let extension = output.extension()?.to_str()?.to_ascii_lowercase();
+    let of_name = FORMATS.iter().find(|(.., ends)| ends.contains(&extension.as_str()));
+    of_name.map(|(format, ..)| *format)
 }
 
 fn no_format(target: &Target) -> Failure {
     match target.path() {
-        None => Failure::new("standard output has no name that would say its format")
-            .help("add `--format svg`, `json`, `markdown` or `mermaid`"),
-        Some(path) => Failure::new(format!("`{}` does not say its format", path.display()))
-            .help("end its name in `.svg`, `.json`, `.md` or `.mmd`, or add `--format`"),
+        None => {
+            let names: Vec<_> = FORMATS.iter().map(|(_, name, _)| format!("`{name}`")).collect();
+            let names = words::list_or(&names).replacen('`', "`--format ", 1);
+            Failure::new("standard output has no name that would say its format")
+                .help(format!("add {names}"))
+        }
+        Some(path) => {
+            let ends = FORMATS.iter().map(|(format, ..)| format!("`.{}`", extension(*format)));
+            let ends = words::list_or(&ends.collect::<Vec<_>>());
+            Failure::new(format!("`{}` does not say its format", path.display()))
+                .help(format!("end its name in {ends}, or add `--format`"))
+        }
     }
 }
 
@@ -245,7 +263,7 @@ pub(super) fn write(artefacts: &[Artefact<'_>]) -> Result<Vec<Written>, Failure>
     let mut printed = None;
     for artefact in artefacts {
         match &artefact.target {
-            Target::Stdout => printed = Some(artefact.content.text()),
+            Target::Stdout => printed = Some(artefact.content.bytes()),
             Target::File(path) => {
                 let stage = stage(path, &artefact.content);
                 staged.push((slashed(path), stage.map_err(|error| unwritable(path, &error))?));
@@ -258,8 +276,8 @@ pub(super) fn write(artefacts: &[Artefact<'_>]) -> Result<Vec<Written>, Failure>
         place(stage).map_err(|error| unwritable(Path::new(&name), &error))?;
         written.push(Written { name, changed });
     }
-    if let Some(text) = printed {
-        terminal::write(&text)?;
+    if let Some(bytes) = printed {
+        terminal::write(&bytes)?;
     }
     Ok(written)
 }
@@ -271,7 +289,7 @@ enum Stage {
     /// A file that takes the place of the old one.
     Beside(NamedTempFile, PathBuf),
     /// A device or a pipe: nothing can take its place.
-    Through(PathBuf, String),
+    Through(PathBuf, Vec<u8>),
 }
 
 fn stage(path: &Path, content: &Content<'_>) -> io::Result<Stage> {
@@ -282,7 +300,7 @@ fn stage(path: &Path, content: &Content<'_>) -> io::Result<Stage> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     if old.as_ref().is_some_and(|old| !old.is_file()) {
-        return Ok(Stage::Through(real, content.text().into_owned()));
+        return Ok(Stage::Through(real, content.bytes().into_owned()));
     }
     let mut draft = Draft::new(real, old);
     content.write(&mut draft)?;
@@ -293,7 +311,7 @@ fn place(stage: Stage) -> io::Result<()> {
     match stage {
         Stage::Unchanged => Ok(()),
         Stage::Beside(file, path) => file.persist(path).map(drop).map_err(|error| error.error),
-        Stage::Through(path, text) => match fs::write(path, text) {
+        Stage::Through(path, bytes) => match fs::write(path, bytes) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written,
         },

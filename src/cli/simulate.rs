@@ -3,6 +3,8 @@
 use std::num::NonZeroU32;
 
 use super::arguments::{Format, Simulate};
+#[cfg(feature = "png")]
+use super::image;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
 use super::terminal::Terminal;
@@ -34,13 +36,11 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     }
     let verdict = Verdict::of(plan);
     let simulation = plan.simulate(&settings(wish));
-    let artefacts: Vec<Artefact<'_>> = wanted
-        .into_iter()
-        .map(|(target, output)| Artefact {
-            target,
-            content: Content::Text(rendered(&plan, &simulation, output, wish)),
-        })
-        .collect();
+    let mut artefacts = Vec::new();
+    for (target, output) in wanted {
+        let content = rendered(&plan, &simulation, output, wish)?;
+        artefacts.push(Artefact { target, content });
+    }
     if wish.check {
         let file = shell::word(&wish.file);
         let again = format!("`milepost simulate {file}` with the same options");
@@ -67,6 +67,15 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
         let message = "Mermaid has no words for how likely a date is";
         return Err(Failure::new(message).help("write `.svg`, `.md` or `.json`"));
     }
+    #[cfg(feature = "png")]
+    {
+        let in_format = |(target, output): &(Target, Output)| match output {
+            Output::In(format) => Some((target.clone(), *format)),
+            Output::Curve => None,
+        };
+        let all: Vec<_> = wanted.iter().filter_map(in_format).collect();
+        image::refuse_contradictions(&wish.image, &all)?;
+    }
     wanted.extend(curve);
     Ok(wanted)
 }
@@ -78,14 +87,23 @@ fn settings(wish: &Simulate) -> Settings {
     Settings::default().runs(wish.runs).seed(wish.seed).threads(threads)
 }
 
-fn rendered(plan: &Plan<'_>, simulation: &Simulation, output: Output, wish: &Simulate) -> String {
-    match output {
-        Output::In(Format::Svg) => emit::simulation_svg(plan, simulation, &wish.chart.options()),
-        Output::In(Format::Json) => emit::simulation_json(plan, simulation),
+fn rendered(
+    plan: &Plan<'_>,
+    simulation: &Simulation,
+    output: Output,
+    wish: &Simulate,
+) -> Result<Content<'static>, Failure> {
+    let options = wish.chart.options();
+    let svg = || Content::Text(emit::simulation_svg(plan, simulation, &options));
+    Ok(match output {
+        Output::In(Format::Svg) => svg(),
+        #[cfg(feature = "png")]
+        Output::In(Format::Png) => image::png(&svg(), &wish.image)?,
+        Output::In(Format::Json) => Content::Text(emit::simulation_json(plan, simulation)),
         // Mermaid was refused.
         Output::In(Format::Markdown | Format::Mermaid) => {
-            emit::simulation_markdown(plan, simulation)
+            Content::Text(emit::simulation_markdown(plan, simulation))
         }
-        Output::Curve => emit::curve_svg(plan, simulation, &wish.chart.options()),
-    }
+        Output::Curve => Content::Text(emit::curve_svg(plan, simulation, &options)),
+    })
 }

@@ -49,9 +49,9 @@ struct Watch {
 }
 
 /// Writes to standard output, byte for byte.
-pub(super) fn write(text: &str) -> Result<(), Failure> {
+pub(super) fn write(text: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    heard(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    heard(out.write_all(text.as_ref()).and_then(|()| out.flush()))
 }
 
 impl Terminal {

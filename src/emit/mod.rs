@@ -4,6 +4,10 @@ pub mod chart;
 mod json;
 mod markdown;
 mod mermaid;
+#[cfg(feature = "png")]
+mod raster;
+#[cfg(feature = "png")]
+mod typeface;
 pub mod why;
 
 pub use chart::{
@@ -14,3 +18,7 @@ pub use json::{json, json_schema, simulation_json, simulation_json_schema, write
 pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};
 pub use mermaid::mermaid;
+#[cfg(feature = "png")]
+pub use raster::png;
+#[cfg(feature = "png")]
+pub use typeface::{Fonts, PictureError};

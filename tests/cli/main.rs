@@ -11,6 +11,8 @@ mod build;
 mod check;
 mod fmt;
 mod hostile;
+#[cfg(feature = "png")]
+mod images;
 mod mdbook;
 mod others;
 mod program;

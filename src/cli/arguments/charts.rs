@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+#[cfg(feature = "png")]
+use super::values::scale;
 use crate::emit::{self, ChartOptions};
 use crate::model;
 
@@ -31,6 +33,16 @@ pub(in crate::cli) struct Chart {
         long_help = "How many levels of the plan have rows; what lies deeper is rolled up into the bar above it [default: all]"
     )]
     depth: Option<u32>,
+}
+
+/// How pictures are made that are no text.
+#[cfg(feature = "png")]
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Charts")]
+pub(in crate::cli) struct Image {
+    /// How many pixels of a PNG are one of the chart's, as `1` or `1.5` [default: 2]
+    #[arg(long, value_name = "N", value_parser = scale)]
+    pub(in crate::cli) scale: Option<f32>,
 }
 
 fn widths() -> RangeInclusive<i64> {

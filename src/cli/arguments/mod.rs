@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "png")]
+pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
 use values::{count, day, runs, seed, threads, today};
 
@@ -234,7 +236,7 @@ Examples:
 
 /// Make charts and reports of a roadmap
 ///
-/// The format of an output is known by its name: .svg is a chart, .json the plan with its schedule, .md a status report, .mmd a chart in
+/// The format of an output is known by its name: .svg is a chart, .png the same as pixels, .json the plan with its schedule, .md a status report, .mmd a chart in
 /// the language of Mermaid.
 /// All outputs are written or none; those that would not change are left alone. A roadmap
 /// that can't be understood writes nothing; one that does not hold is drawn with what is wrong in it, and the exit code is 1.
@@ -272,6 +274,9 @@ pub(super) struct Build {
     pub(super) picture: Picture,
     #[command(flatten)]
     pub(super) chart: Chart,
+    #[cfg(feature = "png")]
+    #[command(flatten)]
+    pub(super) image: Image,
     #[command(flatten)]
     pub(super) compile: Compile,
     #[command(flatten)]
@@ -282,6 +287,9 @@ pub(super) struct Build {
 pub(super) enum Format {
     /// A picture
     Svg,
+    /// The same as pixels
+    #[cfg(feature = "png")]
+    Png,
     /// Data, for programs
     Json,
     /// A report
@@ -290,6 +298,18 @@ pub(super) enum Format {
     /// A Gantt chart as text, for places that draw Mermaid
     #[value(alias = "mmd")]
     Mermaid,
+}
+
+impl Format {
+    /// Whether it is one of pictures.
+    pub(super) const fn is_picture(self) -> bool {
+        match self {
+            Self::Svg => true,
+            #[cfg(feature = "png")]
+            Self::Png => true,
+            Self::Json | Self::Markdown | Self::Mermaid => false,
+        }
+    }
 }
 
 const FMT_EXAMPLES: &str = "\
@@ -387,8 +407,8 @@ Examples:
 /// The schedule is computed thousands of times, with amounts drawn from their ranges (`8d..10d..15d`) and risks that strike or
 /// don't. The same seed gives the same result, on every machine and on any number of threads.
 ///
-/// The format of an output is known by its name: .md is a report, .json the numbers, .svg a Gantt chart with bands from the
-/// 10th to the 80th percentile of each milestone and release.
+/// The format of an output is known by its name: .md is a report, .json the numbers, .svg or .png a Gantt chart with bands from
+/// the 10th to the 80th percentile of each milestone and release.
 #[derive(Debug, Args)]
 #[command(after_help = SIMULATE_EXAMPLES)]
 pub(super) struct Simulate {
@@ -428,6 +448,9 @@ pub(super) struct Simulate {
     pub(super) check: bool,
     #[command(flatten)]
     pub(super) chart: Chart,
+    #[cfg(feature = "png")]
+    #[command(flatten)]
+    pub(super) image: Image,
     #[command(flatten)]
     pub(super) compile: Compile,
     #[command(flatten)]

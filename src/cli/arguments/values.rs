@@ -27,6 +27,12 @@ pub(super) fn count(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "expected a whole number, as in `20`".to_owned())
 }
 
+#[cfg(feature = "png")]
+pub(super) fn scale(text: &str) -> Result<f32, String> {
+    let expected = || "expected a number from 0.25 to 8, as in `2`".to_owned();
+    text.parse().ok().filter(|scale| (0.25..=8.0).contains(scale)).ok_or_else(expected)
+}
+
 pub(super) fn today(text: &str) -> Result<Today, String> {
     if text == "now" {
         return Ok(Today::Now);

@@ -72,9 +72,10 @@ fn opened_line(mut line: Line<'_>) -> Vec<Line<'_>> {
 impl<'s> Statement<'s> {
     /// Takes attributes off a declaration until it fits on its line, the longest first: what is short is read beside its neighbours.
     fn take_what_does_not_fit(&mut self, depth: usize) -> Vec<Part<'s>> {
-        use K::{Baseline, Field, Import, Let, Status};
-        let can_open = !matches!(self.kind, Some(Baseline | Field | Import | Let | Status))
-            && depth + 1 < MAX_DEPTH;
+        use K::{Baseline, Field, Import, Let, Marker, Status};
+        let can_open =
+            !matches!(self.kind, Some(Baseline | Field | Import | Let | Marker | Status))
+                && depth + 1 < MAX_DEPTH;
         if self.order != Order::Free || !can_open {
             return Vec::new();
         }

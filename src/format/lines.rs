@@ -325,7 +325,7 @@ impl<'s> Statement<'s> {
             && !self.parts.windows(2).any(is_joined)
             && self.parts.iter().all(is_known)
             && !self.parts.iter().any(is_listed)
-            && self.kind != Some(K::Status)
+            && !matches!(self.kind, Some(K::Status | K::Marker))
     }
 
     /// `@ana 40%`: of which nobody knows whether it is a share or progress.

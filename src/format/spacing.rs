@@ -11,10 +11,10 @@ const HANGING: usize = 4;
 impl Statement<'_> {
     /// How many spaces stand before an attribute: what reads as one sentence has one.
     pub(super) fn gap(&self) -> usize {
-        use K::{Baseline, Cadence, Calendar, Field, Import, Let, Roadmap, Status};
+        use K::{Baseline, Cadence, Calendar, Field, Import, Let, Marker, Roadmap, Status};
         let is_sentence = matches!(
             self.kind,
-            Some(Roadmap | Import | Baseline | Calendar | Field | Cadence | Let | Status)
+            Some(Roadmap | Import | Baseline | Calendar | Field | Cadence | Let | Status | Marker)
         );
         if is_sentence { 1 } else { 2 }
     }
@@ -62,6 +62,9 @@ fn on_one_line(statement: &Statement<'_>, depth: usize) -> String {
 
 /// What a part says. Where comments stand in it, it has several lines.
 pub(super) fn written(part: &Part<'_>, depth: usize) -> String {
+    if part.role == Role::Attribute(A::Where) {
+        return condition(part);
+    }
     let mut text = String::new();
     let mut is_joined = true;
     for word in &part.words {
@@ -82,6 +85,41 @@ pub(super) fn written(part: &Part<'_>, depth: usize) -> String {
         is_joined = word.kind == TokenKind::Word && word.text.ends_with("..");
     }
     text
+}
+
+/// A condition: one space round each sign, none inside of parentheses.
+fn condition(part: &Part<'_>) -> String {
+    let mut text = String::new();
+    let mut is_joined = true;
+    for word in &part.words {
+        let atoms = if word.kind == TokenKind::Word { atoms(word.text) } else { vec![word.text] };
+        for atom in atoms {
+            let is_close = is_joined || matches!(atom, ")" | ",") || atom.starts_with("..");
+            text.push_str(if is_close { "" } else { " " });
+            text.push_str(atom);
+            is_joined = atom == "(" || atom.ends_with("..");
+        }
+    }
+    text
+}
+
+/// What a word of a condition is made of: parentheses, signs, and what stands between them.
+fn atoms(word: &str) -> Vec<&str> {
+    let is_sign = |char: char| "<>=!".contains(char);
+    let mut all = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '(' | ')' | '+' => 1,
+            '-' if rest.len() == word.len() => 1,
+            first if is_sign(first) => rest.find(|char| !is_sign(char)).unwrap_or(rest.len()),
+            _ => rest.find(|char| is_sign(char) || "()+".contains(char)).unwrap_or(rest.len()),
+        };
+        let Some((atom, behind)) = rest.split_at_checked(length) else { break };
+        all.push(atom);
+        rest = behind;
+    }
+    all
 }
 
 /// A word with a space behind the sign or the name that it begins with, if there is one.

@@ -164,7 +164,7 @@ pub enum Value {
     Page(Page),
     /// `for public` of a view
     Audience(Audience),
-    /// `accent "#0b5fff"`, `streams "#0b5fff", "#e4572e"` of a theme: which of them, and the colours
+    /// `accent "#0b5fff"`, `palette "#0b5fff", "#e4572e"` of a theme: which of them, and the colours
     Colours(AttributeKind, Box<[Colour]>),
     /// An attribute of this kind that could not be read. It is reported already: what misses it shall keep quiet.
     Broken(AttributeKind),
@@ -200,7 +200,7 @@ impl Value {
             Self::Extends(_) => A::Extends,
             Self::Assign(_) => A::Assign,
             Self::Owner(_) => A::Owner,
-            Self::For(_) => A::For,
+            Self::For(_) | Self::Audience(_) => A::For,
             Self::In(_) => A::In,
             Self::Priority(_) => A::Priority,
             Self::Horizon(_) => A::Horizon,
@@ -237,7 +237,6 @@ impl Value {
             Self::Parts(Shown::Shown, _) => A::Show,
             Self::Parts(Shown::Hidden, _) => A::Hide,
             Self::Page(_) => A::Page,
-            Self::Audience(_) => A::For,
         }
     }
 }

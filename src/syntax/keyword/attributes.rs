@@ -82,7 +82,7 @@ pub enum AttributeKind {
     Width,
     Page,
     Accent,
-    Streams,
+    Palette,
     Font,
 }
 
@@ -254,7 +254,7 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
     External "external", "external", RISK => "a risk from outside";
     // The colours of a brand.
     Accent "accent", "accent \"#0b5fff\"", THEME => "the colour of what matters most";
-    Streams "streams", "streams \"#0b5fff\", \"#e4572e\"", THEME =>
+    Palette "palette", "palette \"#0b5fff\", \"#e4572e\"", THEME =>
         "the colours that tell streams and other groups apart, in their order";
     Font "font", "font \"Inter\"", THEME => "the family of its letters";
     // About it.
@@ -311,6 +311,11 @@ impl AttributeWord {
 /// The attribute that this word begins on a declaration of this kind, as it is meant there; `None` where it can't stand on it.
 pub fn attribute_on(lexeme: &str, kind: K) -> Option<&'static AttributeWord> {
     Some(attribute(lexeme)?.on_kind(kind)).filter(|row| row.on.contains(kind))
+}
+
+/// Whether a word begins an attribute, and not one of pictures alone: no custom field may be called so.
+pub fn is_of_items(lexeme: &str) -> bool {
+    attribute(lexeme).is_some_and(|row| row.on != VIEW && row.on != THEME)
 }
 
 /// What stands behind an attribute's word.
@@ -407,7 +412,7 @@ impl AttributeKind {
             A::Depth => (Takes::Number, "a number such as `2`"),
             A::Width => (Takes::Number, "a number of pixels such as `1280`"),
             A::Page => (Takes::Other, "`a4`, `a3`, `letter` or `slide`"),
-            A::Accent | A::Streams => (Takes::Text, "a colour such as `\"#0b5fff\"`"),
+            A::Accent | A::Palette => (Takes::Other, "a colour such as `\"#0b5fff\"`"),
             A::Font => (Takes::Text, "the name of a font such as `\"Inter\"`"),
             _ => (Takes::Other, "an attribute"),
         }

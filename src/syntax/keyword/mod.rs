@@ -7,9 +7,11 @@ mod attributes;
 mod declarations;
 mod parts;
 mod slips;
+mod views;
 
 pub use attributes::{
     ATTRIBUTES, AttributeKind, AttributeWord, CONFLICTS, Takes, attribute, attribute_on,
+    is_of_items,
 };
 pub use declarations::{
     DECLARATIONS, DeclarationKind, DeclarationWord, Kinds, NOT_YET, NotYetWord, declaration,

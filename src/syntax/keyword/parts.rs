@@ -1,6 +1,7 @@
 //! The words that belong to an attribute or a declaration, and begin none.
 
 use super::AttributeKind as A;
+use super::views::{VIEW_PARTS, words_of};
 
 /// A word within an attribute, or within the head of a declaration.
 #[derive(Debug)]
@@ -13,7 +14,7 @@ pub struct PartWord {
     pub doc: &'static str,
 }
 
-const fn part(of: A, lexeme: &'static str, doc: &'static str) -> PartWord {
+pub(super) const fn part(of: A, lexeme: &'static str, doc: &'static str) -> PartWord {
     PartWord { of: Some(of), lexeme, doc }
 }
 
@@ -64,12 +65,17 @@ static PARTS: &[PartWord] = &[
     anywhere("sun", "Sunday"),
 ];
 
+fn parts() -> impl Iterator<Item = &'static PartWord> {
+    PARTS.iter().chain(VIEW_PARTS)
+}
+
 /// What a word means within an attribute; `None` where it belongs to no other than itself.
 pub fn part_of(of: Option<A>, lexeme: &str) -> Option<&'static PartWord> {
-    let named = || PARTS.iter().filter(|row| row.lexeme == lexeme);
-    named()
-        .find(|row| row.of.is_some() && row.of == of)
-        .or_else(|| named().find(|row| row.of.is_none()))
+    let named = || parts().filter(|row| row.lexeme == lexeme);
+    let own = |of: A| named().find(|row| row.of == Some(words_of(of)));
+    // What sorts is what groups are made by, and more.
+    let own = of.and_then(|of| own(of).or_else(|| own(A::Group).filter(|_| of == A::Sort)));
+    own.or_else(|| named().find(|row| row.of.is_none()))
 }
 
 #[cfg(test)]
@@ -84,7 +90,7 @@ mod tests {
         let unknown = crate::syntax::words().iter().filter(|word| {
             attribute(word).is_none()
                 && declaration(word).is_none()
-                && !PARTS.iter().any(|row| row.lexeme == **word)
+                && !parts().any(|row| row.lexeme == **word)
                 && !signs.contains(word)
         });
         assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&&str>::new());

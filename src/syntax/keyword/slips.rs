@@ -85,6 +85,17 @@ static ATTRIBUTE_SLIPS: &[(&str, &str)] = &[
     ("mitigation", "mitigate mitigated"),
     ("capacity", "units size"),
     ("extends", "inherits"),
+    ("chart", "diagram picture layout render"),
+    ("where", "filter/by filters filtered/by only having"),
+    ("group", "grouped/by lanes/by swimlanes/by groupby/by group-by group_by rows/by"),
+    ("sort", "order/by sorted/by ordered/by orderby/by order-by order_by sort-by"),
+    ("columns", "column/by axis/by timescale scale/by"),
+    ("colour", "color/by colored/by coloured/by colours/by colors/by colorby"),
+    ("show", "display include shows"),
+    ("hide", "exclude omit hides without"),
+    ("page", "paper format"),
+    ("accent", "primary"),
+    ("font", "typeface font-family family"),
     ("level", "levelling leveling levelled leveled levels auto-level autolevel balance balanced"),
 ];
 
@@ -174,7 +185,10 @@ pub fn suggest_attribute(word: &str, on: DeclarationKind) -> Option<&'static str
 /// In words, which attributes a declaration takes: all of them, or of many those that are met most.
 pub fn taken_by(kind: DeclarationKind) -> String {
     const SHOWN: usize = 8;
-    const COMMON: [&str; 8] = ["after", "before", "from", "to", "by", "owner", "for", "note"];
+    const COMMON: [&str; 13] = [
+        "chart", "where", "group", "columns", "colour", "after", "before", "from", "to", "by",
+        "owner", "for", "note",
+    ];
     let is_listed = |row: &&AttributeWord| {
         row.on.contains(kind) && row.is_word() && row.kind != AttributeKind::Severity
     };

@@ -8,6 +8,7 @@ use super::heads;
 use super::numbers;
 use super::people;
 use super::texts::{self, quoted};
+use super::views;
 use super::words::begins_attribute;
 use crate::syntax::keyword::{self, DeclarationKind as K};
 use crate::syntax::parse::{is_address, is_identifier};
@@ -62,9 +63,51 @@ pub(super) fn filtered(filter: &str, text: &str, found: &Found<'_>) -> Option<St
         "no-address" => known(!is_address(text)),
         "no-weekdays" => known(calendars::weekdays_meant(text).is_none()),
         "near" => did_you_mean(text, words.split(' ')).map(str::to_owned),
+        "comparison" => comparison(text).map(str::to_owned),
+        "occasion" => occasion(text).map(str::to_owned),
+        "state" => state(text).map(str::to_owned),
+        "sorts" => known(views::sorts(text.trim_start_matches([',', ' ']))),
+        "part" => views::part(text).map(str::to_owned),
         "own" => keyword::suggest_attribute(text, found.on).map(str::to_owned),
         _ => None,
     }
+}
+
+/// The sign that is meant by one of other languages, or by words.
+fn comparison(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "==" | "===" | "is" | "equals" => "=",
+        "<>" | "≠" | "!==" | "is not" | "isn't" => "!=",
+        "=<" | "≤" | "at most" | "is at most" | "up to" => "<=",
+        "=>" | "≥" | "at least" | "is at least" => ">=",
+        "less than" | "is less than" | "fewer than" | "below" | "under" => "<",
+        "more than" | "is more than" | "above" | "over" | "greater than" => ">",
+        _ => return None,
+    })
+}
+
+/// What falls on a day, by other words.
+fn occasion(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "start" | "starting" | "begin" | "begins" => "starts",
+        "end" | "ending" | "finish" | "finishes" => "ends",
+        "deadline" => "due",
+        _ => return None,
+    })
+}
+
+/// How something stands, by the words of other tools.
+fn state(text: &str) -> Option<&'static str> {
+    const STATES: [(&str, &str); 7] = [
+        ("under-way", "in-progress ongoing active started underway doing wip running begun"),
+        ("waiting", "todo to-do planned not-started unstarted pending upcoming new queued"),
+        ("done", "complete completed finished closed shipped delivered"),
+        ("dropped", "cancelled canceled rejected abandoned"),
+        ("on-track", "green healthy"),
+        ("at-risk", "amber yellow risky"),
+        ("off-track", "red"),
+    ];
+    heads::meant(&STATES, &text.replace(' ', "-"))
 }
 
 /// The point of an item that a word says.

@@ -252,6 +252,6 @@ impl<'a> Found<'a> {
             return mistake;
         };
         let lexeme = self.first().map_or("", |first| first.text);
-        mistake.help(for_example(kind, lexeme))
+        mistake.help(for_example(kind, lexeme, self.on))
     }
 }

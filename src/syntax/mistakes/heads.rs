@@ -41,6 +41,25 @@ pub(super) static HEADS: Table = Table::new(
             .says("expected `=`, found `{2}`")
             .put(1, "= ")
             .at(2),
+        row("marker \"Trade fair\" 2026-05-01", r"marker ((<text>) (?:on |at )?(<day>))<end>")
+            .says("the day stands before the title")
+            .put(1, "{3} {2}"),
+        row("marker on 2026-05-01 \"Trade fair\"", r"marker (on |at |by )<day>")
+            .says("the day of a marker stands without `{1}`")
+            .put(1, ""),
+        row(
+            "marker fair 2026-05-01 \"Trade fair\"",
+            r"marker ((<name>) (?:<text> )?(?:on |at )?)<day>",
+        )
+        .says("a marker has no name, found `{2}`")
+        .put(1, "")
+        .at(2),
+        row("marker 2026-05-01..2026-05-04 \"Trade fair\"", r"marker <day>( ?\.\. ?<day>)<end>")
+            .says("a marker is one day, found `{1}` behind it")
+            .put(1, ""),
+        row("marker \"Trade fair\"", r"marker (<text>)$")
+            .says("expected a day such as `2026-05-01`, found a text")
+            .costs(A::Marker),
         row("import a from \"a.roadmap\"", r"import ((<name>) from (<text>))<end>")
             .says("the name stands behind the file: `as {2}`")
             .put(1, "{3} as {2}"),
@@ -94,7 +113,10 @@ const TYPES: [(&str, &str); 5] = [
     ("one of", "enum choice select"),
 ];
 
-fn meant(table: &'static [(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+pub(super) fn meant(
+    table: &'static [(&'static str, &'static str)],
+    word: &str,
+) -> Option<&'static str> {
     let folded = word.to_lowercase().replace('_', "-");
     let is_meant = |(own, others): &&(&str, &str)| {
         *own == folded || others.split(' ').any(|other| other == folded)
@@ -126,6 +148,7 @@ pub(super) fn mistake(found: &Found<'_>) -> Option<Mistake> {
     let mistake = HEADS.find(found, found.at).or_else(|| match found.on {
         K::Import | K::Baseline => file(found),
         K::Status => status(found),
+        K::Marker => marker(found),
         _ => name(found).or_else(|| match found.on {
             K::Let => let_value(found),
             K::Field => type_of_field(found),
@@ -290,6 +313,15 @@ fn status(found: &Found<'_>) -> Option<Mistake> {
             (!has_health).then(|| found.from(at + 1).expected(expected))
         })
         .or_else(|| names::no_name(&found.from(at + 2), "the name of an item"))
+}
+
+/// `marker 2026-05-01 "Trade fair"`
+fn marker(found: &Found<'_>) -> Option<Mistake> {
+    let day = &found.from(found.at + 1);
+    if day.next(0).is_none() {
+        return Some(day.expected("a day such as `2026-05-01`"));
+    }
+    points::point(day).or_else(|| points::no_point(day))
 }
 
 /// What stands in the wrong order behind a keyword, or lacks its quotes.

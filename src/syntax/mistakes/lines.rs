@@ -167,6 +167,9 @@ fn sign(found: &Found<'_>, index: usize) -> Option<Mistake> {
     if text.starts_with("/*") {
         return block_comment(found, index);
     }
+    if text.starts_with('(') && is_in_condition(found, index) {
+        return None;
+    }
     let is_sign =
         text.starts_with(['#', '-', '%', '<']) || index > 0 && text.starts_with(['[', '(']);
     let is_stray = (text.starts_with(['[', '(']) && index > 0 && !takes_list(found, index))
@@ -175,6 +178,11 @@ fn sign(found: &Found<'_>, index: usize) -> Option<Mistake> {
         return Some(mistake);
     }
     (is_sign || text.ends_with(';')).then(|| SIGNS.find(found, index))?
+}
+
+/// Whether a condition stands before a piece: there parentheses are right, and kinds are what is asked for.
+fn is_in_condition(found: &Found<'_>, index: usize) -> bool {
+    (0..index).any(|index| found.word(index).is_some_and(|word| word.text == "where"))
 }
 
 /// `/* … */`: goes away, over several lines if need be.
@@ -241,6 +249,7 @@ fn is_statement(found: &Found<'_>, at: usize) -> bool {
     let is_health = word.text == "risk" && text(at - 1) == "at" && text(0) == "status";
     has_shape
         && !is_health
+        && !is_in_condition(found, at)
         && keyword::declaration(word.text).is_some()
         && keyword::attribute(word.text).is_none()
 }

@@ -11,6 +11,7 @@ mod amounts;
 mod below;
 mod calendars;
 mod characters;
+mod conditions;
 mod dates;
 mod declarations;
 mod empty;
@@ -34,6 +35,7 @@ mod reports;
 mod rows;
 mod statements;
 mod texts;
+mod views;
 mod words;
 
 pub use dates::period_of;

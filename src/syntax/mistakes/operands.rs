@@ -3,7 +3,7 @@
 use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::phrases::{any_of, with_article};
 use super::rows::{Table, row};
-use super::{amounts, calendars, dates, names, numbers, people, points, texts};
+use super::{amounts, calendars, conditions, dates, names, numbers, people, points, texts, views};
 use crate::diagnostic::rules::{INVALID_LINK, INVALID_NUMBER, MISPLACED_ATTRIBUTE, SYNTAX_ERROR};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::parse::date::looks_like_date;
@@ -157,7 +157,9 @@ fn special(found: &Found<'_>, kind: A) -> Option<Mistake> {
         A::Work | A::Off | A::Open => calendars::line(found),
         A::Within if found.wrong == found.at + 1 => amounts::duration(found, found.next(0)?),
         A::Level => thoroughness(found),
-        _ => None,
+        A::Where => conditions::mistake(found),
+        A::For if found.on != K::View => None,
+        kind => views::mistake(found, kind),
     }
 }
 
@@ -209,7 +211,8 @@ pub(super) fn behind(found: &Found<'_>, kind: A) -> Option<Mistake> {
             A::Work => calendars::behind(found),
             A::Rate => people::rate(found),
             A::Level => thoroughness(found),
-            _ => None,
+            A::Where => conditions::mistake(found),
+            _ => views::behind(found),
         },
     };
     of_kind.or_else(|| by_word(found))
@@ -245,7 +248,7 @@ pub(super) fn misplaced(found: &Found<'_>, kind: A) -> Option<Mistake> {
     Some(match fix {
         "" => mistake.read(Reading::Attribute(kind)),
         // The `@` of a name stays, and so does a share.
-        "owner" | "probability" => mistake.put(word.before(), format!("{fix} ")),
+        "owner" | "probability" | "where" => mistake.put(word.before(), format!("{fix} ")),
         _ => mistake.put(word.span(), fix),
     })
 }
@@ -259,6 +262,10 @@ fn meant_instead(kind: A, on: K) -> Option<(&'static str, &'static str)> {
         (A::Duration | A::Effort | A::Elapsed, K::Milestone | K::Release) => {
             ("it is a point in time and takes none; work is a task", "")
         }
+        (A::Tag | A::Assign | A::Done | A::Dropped | A::Blocked, K::View) => {
+            ("which items a view shows, its condition says", "where")
+        }
+        (A::By, K::View) => ("what items are put together by is `group`", "group"),
         (A::Off, K::Person) => ("a person is `away`", "away"),
         (A::Away, K::Team | K::Resource | K::Calendar) => {
             ("only a person is away; here it is `off`", "off")

@@ -24,9 +24,14 @@ pub(in crate::syntax) fn any_of<T: AsRef<str>>(words: &[T]) -> String {
 }
 
 /// A sentence with an example of each way that an attribute is written.
-pub(in crate::syntax) fn for_example(kind: AttributeKind, lexeme: &str) -> String {
+pub(in crate::syntax) fn for_example(
+    kind: AttributeKind,
+    lexeme: &str,
+    on: DeclarationKind,
+) -> String {
     let row = keyword::attribute(lexeme).filter(|row| row.kind == kind);
     let row = row.or_else(|| keyword::ATTRIBUTES.iter().find(|row| row.kind == kind));
+    let row = row.map(|row| row.on_kind(on));
     let examples = row.into_iter().flat_map(AttributeWord::examples);
     let quoted: Vec<String> = examples.map(|example| format!("`{example}`")).collect();
     format!("for example {}", any_of(&quoted))

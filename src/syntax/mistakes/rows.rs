@@ -19,7 +19,7 @@ use crate::text::Span;
 const SEEN: usize = 300;
 
 /// What stands for a part that many patterns have.
-const PARTS: [(&str, &str); 17] = [
+const PARTS: [(&str, &str); 21] = [
     ("<joint>", r"(?: ?[|/+&]+ ?@?| (?:or|and) @?|, ?@)"),
     ("<bullet>", r"(?:[-*+•–]|\d+[.)])"),
     ("<who>", r"<name>(?::[0-9.]+%?)?"),
@@ -46,6 +46,16 @@ const PARTS: [(&str, &str); 17] = [
     ("<flag>", r"(?:alap|split|dropped|done|external|level|long-term|short-term)"),
     ("<criterion>", r"(?:reach|impact|confidence|value|urgency|risk)(?: ?[:=])? ?"),
     ("<end>", r"(?: |,|$)"),
+    ("<stop>", r"(?:[ ,)]|$)"),
+    (
+        "<is>",
+        r"(?:task|feature|milestone|stream|release|idea|waiting|under-way|overdue|done|dropped|on-track|at-risk|off-track|unknown|critical|blocked)",
+    ),
+    (
+        "<dimension>",
+        r"(?:stream|objective|release|assignee|owner|team|tag|priority|state|health|horizon|kind)",
+    ),
+    ("<occasion>", r"(?:starts|ends|due|promised)"),
 ];
 
 /// A mistake that is known.
@@ -359,7 +369,8 @@ fn written(template: &str, groups: &Captures<'_>, found: &Found<'_>) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::super::{
-        amounts, calendars, foreign, heads, lines, names, numbers, operands, people, points, words,
+        amounts, calendars, conditions, foreign, heads, lines, names, numbers, operands, people,
+        points, views, words,
     };
     use super::*;
     use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -383,7 +394,10 @@ mod tests {
 
     #[test]
     fn every_row_is_told_of_its_example_and_its_fix_mends_it() {
-        let tables: [&Table; 20] = [
+        let tables: [&Table; 23] = [
+            &conditions::JOINTS,
+            &conditions::TESTS,
+            &views::VIEWS,
             &foreign::FOREIGN,
             &foreign::ROWS,
             &amounts::DURATIONS,

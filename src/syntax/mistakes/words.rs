@@ -168,6 +168,7 @@ pub(super) fn unknown(found: &Found<'_>) -> Option<Mistake> {
     let at = found.at;
     WORDS
         .find(found, at)
+        .or_else(|| goes_on(found, word))
         .or_else(|| joined(found, word))
         .or_else(|| {
             let meant = keyword::meant_attribute_on(word.text, found.on)
@@ -195,7 +196,7 @@ fn value_alone(found: &Found<'_>, word: Word<'_>) -> Mistake {
     // It may have been meant as the estimate: its lack is no second fault.
     let mistake = mistake.costs(A::Duration);
     if kind == K::Measure {
-        mistake.help(for_example(A::Measure, "from"))
+        mistake.help(for_example(A::Measure, "from", kind))
     } else if looks_like_date(word.text) {
         let meant = dates::meant(word.text);
         mistake.help(dated(meant.as_deref().unwrap_or(word.text), kind))
@@ -229,6 +230,25 @@ fn dated(text: &str, kind: K) -> String {
     }
 }
 
+/// `and #b` on a line of its own, below a condition.
+fn goes_on(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
+    let begins = found.on == K::View && found.piece(found.at).is_some_and(|piece| piece.is_first);
+    let mistake = || syntax(word.span(), "a condition does not go on in the next line");
+    match word.text.to_ascii_lowercase().as_str() {
+        "and" | "&&" | "&" if begins => Some(
+            mistake()
+                .help("where several are said, all of them have to hold")
+                .put(word.span(), "where"),
+        ),
+        "or" | "||" | "|" if begins => {
+            let last = found.pieces.len().saturating_sub(1);
+            let all = word.span().to(found.place(last.max(found.at)));
+            Some(mistake().help("put it behind the one above").without([all]))
+        }
+        _ => None,
+    }
+}
+
 /// `deadline:2026-03-31`: a word of another tool joined to its arguments.
 fn joined(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
     let at = word.text.find([':', '=']).filter(|at| *at > 0)?;
@@ -254,7 +274,8 @@ fn is_slip(found: &Found<'_>, meant: Meant) -> bool {
         || !meant.lexeme.is_empty()
             && (!begins_attribute(next.text)
                 || next.text.starts_with('@') && matches!(meant.lexeme, "@" | "owner")
-                || next.text.starts_with('#') && meant.lexeme == "#")
+                || next.text.starts_with('#') && meant.lexeme == "#"
+                || meant.lexeme == "where")
 }
 
 /// `depends on api`, `deadline: 2026-03-31`, `assigned to ana`: says how it is written here. `end` is where the word ends.
@@ -279,7 +300,7 @@ fn synonym(found: &Found<'_>, mut end: usize, meant: Meant) -> Mistake {
     }
     let space = if rest.is_some() { " " } else { "" };
     says(format!("`{written}` is written `{}`", meant.lexeme))
-        .help(for_example(row.kind, row.lexeme))
+        .help(for_example(row.kind, row.lexeme, found.on))
         .put(written.span(), format!("{}{space}", meant.lexeme))
 }
 

@@ -5,6 +5,7 @@ use pest::error::InputLocation;
 use pest::iterators::Pair;
 
 use super::grammar::{Grammar, Rule};
+use super::written::{Stop, Written};
 
 /// The declaration that a text is, and nothing else.
 pub(in crate::syntax) fn declaration_alone(text: &str) -> Option<Pair<'_, Rule>> {
@@ -26,6 +27,18 @@ pub(in crate::syntax) fn attributes_first(text: &str) -> Option<Pair<'_, Rule>> 
 /// Where the attribute ends that a text begins with.
 pub(in crate::syntax) fn end_of_attribute(text: &str) -> Option<usize> {
     first(Rule::one, text).map(|pair| pair.as_span().end())
+}
+
+/// How far a text goes on as a condition; and what is wrong with that, if it is not right as a whole.
+pub(in crate::syntax) fn condition_first(written: Written<'_>) -> (usize, Option<Stop>) {
+    let Some(pair) = first(Rule::condition, written.text) else { return (0, None) };
+    let end = pair.as_span().end();
+    (end, written.condition(&mut pair.into_inner()).err())
+}
+
+/// Whether a text begins with a test.
+pub(in crate::syntax) fn begins_test(text: &str) -> bool {
+    first(Rule::operand, text).is_some()
 }
 
 /// How far the attribute goes that the first word of a text begins: where what it takes is not what the grammar expects.

@@ -95,7 +95,7 @@ impl Reader<'_> {
             R::point_of | R::from_to | R::done => {
                 return Ok(Value::Date(kind, written.next_point(inner)?));
             }
-            R::text_of if kind != A::Accent => {
+            R::text_of => {
                 return Ok(Value::Text(kind, written.text(&self.next(inner)?)?));
             }
             _ => {}
@@ -433,7 +433,7 @@ pub(in crate::syntax) fn is_field(name: &str) -> bool {
         keyword::meant_attribute(name)
             .is_some_and(|meant| matches!(meant.lexeme, "after" | "before" | "from" | "to" | "by"))
     };
-    keyword::attribute(name).is_none() && !is_slip()
+    !keyword::is_of_items(name) && !is_slip()
 }
 
 /// Whether an address is safe to put into a page.

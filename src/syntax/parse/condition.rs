@@ -8,8 +8,8 @@ use super::literal::{percent, quantity};
 use super::view::dimension;
 use super::written::{Read, Written, stop};
 use crate::syntax::ast::{
-    Asked, Comparand, Comparison, Condition, Decimal, Health, Horizon, Occasion, Relation, State,
-    Subject, Test, When,
+    Asked, Comparand, Comparison, Condition, Decimal, Dimension, Health, Horizon, Occasion,
+    Relation, State, Subject, Test, When,
 };
 use crate::syntax::keyword;
 
@@ -164,6 +164,14 @@ impl Written<'_> {
         let word = |occasion: &Occasion<_>| occasion.word() == Some(of.as_str());
         let occasion = match Occasion::WORDS.into_iter().find(word) {
             Some(occasion) => occasion,
+            // An item has a start and an end, and no field is either.
+            None if matches!(
+                of.as_str(),
+                "start" | "end" | "begin" | "begins" | "finish" | "finishes" | "depends"
+            ) =>
+            {
+                return Err(stop(&of, R::key));
+            }
             None => Occasion::Field(self.field(&of)?),
         };
         let relative = self.first(inner)?;
@@ -184,7 +192,11 @@ impl Written<'_> {
         let word = pair.as_str();
         let is_word = alone(word).is_some()
             || Relation::ALL.iter().any(|relation| relation.words() == word)
-            || keyword::attribute(word).is_some();
+            || Dimension::<()>::WORDS.iter().any(|dimension| dimension.word() == Some(word))
+            || Subject::<()>::WORDS.iter().any(|subject| subject.word() == Some(word))
+            || Occasion::<()>::WORDS.iter().any(|occasion| occasion.word() == Some(word))
+            || matches!(word, "no" | "any" | "not" | "and" | "or")
+            || keyword::is_of_items(word);
         if is_word { Err(stop(pair, R::key)) } else { self.identifier(pair) }
     }
 }

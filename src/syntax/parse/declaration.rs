@@ -79,7 +79,7 @@ pub(in crate::syntax) fn is_reserved(word: &str, kind: K) -> bool {
         "start" | "end" => kind.is_item(),
         "today" => kind.is_item() || matches!(kind, K::Let | K::Cadence),
         "elapsed" => kind == K::Let,
-        word => kind == K::Field && keyword::attribute(word).is_some(),
+        word => kind == K::Field && keyword::is_of_items(word),
     }
 }
 

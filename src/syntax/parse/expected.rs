@@ -77,6 +77,8 @@ const SAMPLES: [(Literal, &str); 14] = [
 
 /// A word of no meaning, and a sign that nothing begins with.
 const UNKNOWN: &str = "xyzzy";
+/// What nothing but an attribute is.
+const CUSTOM: &str = "xyzzy: 12";
 const NOTHING: &str = "\u{1}";
 
 /// The words in quotes of the grammar.
@@ -85,7 +87,9 @@ static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let code = grammar.lines().filter(|line| !line.trim_start().starts_with("//"));
     let quoted = code.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::trim_end);
     let is_word = |word: &&str| {
-        word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        let is_inner =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        word.len() > 1 && word.starts_with(char::is_alphabetic) && word.bytes().all(is_inner)
     };
     let mut words: Vec<&str> = Vec::new();
     for word in quoted.filter(is_word).chain(["="]) {
@@ -128,7 +132,7 @@ pub fn expected_behind(text: &str, outer: Option<DeclarationKind>, offset: usize
     }
     let within = declared.or(owner);
     let (place, attribute) = Place::of(statement);
-    let takes_attributes = place.takes("#x");
+    let takes_attributes = place.takes(CUSTOM);
     let as_attribute = ATTRIBUTES
         .iter()
         .filter(|row| takes_attributes && row.is_word())

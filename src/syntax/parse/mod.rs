@@ -43,7 +43,8 @@ pub fn is_name(word: &str, kind: DeclarationKind) -> bool {
 }
 
 pub(super) use ask::{
-    attributes_first, declaration_alone, declaration_first, end_of_attribute, pieces_of, stops_at,
+    attributes_first, begins_test, condition_first, declaration_alone, declaration_first,
+    end_of_attribute, pieces_of, stops_at,
 };
 pub(super) use attribute::{is_address, is_field, is_grade, next_attribute};
 pub use blocks::MAX_DEPTH;

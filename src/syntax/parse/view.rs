@@ -43,6 +43,8 @@ pub(super) fn value(
             let named = |columns: &Columns<Span>| columns.word() == Some(word.as_str());
             Value::Columns(match Columns::WORDS.into_iter().find(named) {
                 Some(columns) => columns,
+                // `quarters` is no cadence, and `horizon` is what `now` is a column of.
+                None if is_period(word.as_str()) => return Err(stop(&word, R::column)),
                 None => Columns::Cadence(written.path(&word)?),
             })
         }
@@ -54,9 +56,10 @@ pub(super) fn value(
             let page = Page::ALL.into_iter().find(|page| page.word() == word.as_str());
             Value::Page(page.ok_or_else(|| stop(&word, R::paper))?)
         }
-        A::Accent | A::Streams => {
-            let colours: Read<Box<[Colour]>> = inner.map(|text| colour(written, &text)).collect();
-            Value::Colours(kind, colours?)
+        A::Accent | A::Palette => {
+            let colours =
+                inner.map(|tint| Colour { rgb: rgb(tint.as_str()), span: written.span_of(&tint) });
+            Value::Colours(kind, colours.collect())
         }
         _ => return Ok(None),
     }))
@@ -79,6 +82,13 @@ pub(super) fn dimension(written: Written<'_>, pair: &Pair<'_, R>) -> Read<Dimens
     }
 }
 
+/// Whether a word means periods, though it is none of the language.
+fn is_period(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    matches!(word, "now" | "next" | "later")
+        || Columns::<()>::WORDS.iter().any(|own| own.word() == Some(one))
+}
+
 fn parts(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Box<[Spanned<Part>]>> {
     let part = |pair: Pair<'_, R>| {
         let part = Part::ALL.into_iter().find(|part| part.word() == pair.as_str());
@@ -97,23 +107,13 @@ fn count(written: Written<'_>, kind: A, pair: &Pair<'_, R>) -> Read<u32> {
     count.filter(|count| is_whole && range.contains(count)).ok_or_else(|| stop(pair, R::amount))
 }
 
-/// `"#0b5fff"`, `"#06f"`
-fn colour(written: Written<'_>, pair: &Pair<'_, R>) -> Read<Colour> {
-    let rgb = colour_of(pair.as_str()).ok_or_else(|| stop(pair, R::colours))?;
-    Ok(Colour { rgb, span: written.span_of(pair) })
-}
-
-/// The colour that a text in quotes says: `#`, and six hexadecimal digits or three.
-pub(in crate::syntax) fn colour_of(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix("\"#")?.strip_suffix('"')?;
-    let nibble = |at: usize| {
-        let digit = char::from(*digits.as_bytes().get(at)?).to_digit(16)?;
-        u8::try_from(digit).ok()
-    };
-    let pair = |first: usize, second: usize| Some(nibble(first)? * 16 + nibble(second)?);
-    match digits.len() {
-        3 => Some([pair(0, 0)?, pair(1, 1)?, pair(2, 2)?]),
-        6 => Some([pair(0, 1)?, pair(2, 3)?, pair(4, 5)?]),
-        _ => None,
-    }
+/// The colour that a text in quotes says, behind its `#` six hexadecimal digits or three.
+fn rgb(tint: &str) -> [u8; 3] {
+    let digits = tint.trim_matches(['"', '#']);
+    let each = if digits.len() == 3 { 1 } else { 2 };
+    std::array::from_fn(|at| {
+        let part = digits.get(at * each..(at + 1) * each).unwrap_or_default();
+        let part = if each == 1 { part.repeat(2) } else { part.to_owned() };
+        u8::from_str_radix(&part, 16).unwrap_or(0)
+    })
 }

@@ -6,6 +6,7 @@
 mod curve;
 mod lanes;
 mod loads;
+mod network;
 mod rated;
 mod stands;
 mod told;

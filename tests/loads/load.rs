@@ -48,7 +48,7 @@ fn what_is_not_shown_is_the_grey_base_of_the_rest() {
     let compilation =
         compiled(&format!("{TWO_AT_ONCE}stream s \"S\" {{\n  task d \"More\" 1d @ana\n}}\n"));
     let stream = compilation.model().items().find(|item| item.name() == "s").unwrap().id;
-    let inside = Condition::Test(Test::Is(Dimension::Stream, Value::Item(stream)));
+    let inside = Condition::Is(Test::Has(Dimension::Stream, Value::Item(stream)));
     let view = View { condition: Some(inside), ..by_week() };
     look(&compilation, &view, 838, |scene| {
         // All of it is there: 160 %, of which a fifth is shown.

@@ -223,6 +223,21 @@ pub(super) const RISK: Look = Look {
     line: " stroke-width=\"1.3\" stroke-linecap=\"round\"",
 };
 
+// Networks.
+
+/// A link that decides the end: nothing else is as thick.
+pub(super) const LINK_CRITICAL: Look = line(Hue::Critical, " stroke-width=\"2.4\"");
+/// The same where it is somebody who hands over.
+pub(super) const HAND_OVER_CRITICAL: Look =
+    line(Hue::Critical, " stroke-width=\"2.4\" stroke-dasharray=\"5 3.5\"");
+/// A card that is over.
+pub(super) const CARD_OVER: Look = area(Hue::OverGround);
+/// A release on its card.
+pub(super) const RELEASE: Look = area(Hue::Release);
+/// The end of a whole.
+pub(super) const END_OF_WHOLE: Look =
+    Look { fill: Some(Hue::Band), stroke: Some(Hue::CoarseGrid), line: "" };
+
 // Risks and priorities.
 
 /// A numbered disc.

@@ -26,6 +26,7 @@ pub mod layout;
 pub mod legend;
 pub mod load;
 pub mod look;
+pub mod network;
 pub mod page;
 pub mod palette;
 pub mod paragraph;
@@ -205,6 +206,7 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene
     let width = options.width.unwrap_or(view.chart().usual_width());
     let options = options.width(width);
     match view.chart() {
+        ChartKind::Network => Some(network::scene(view, options)),
         ChartKind::Risks => Some(risks::scene(view, options)),
         ChartKind::Burnup => Some(burnup::scene(view, options)),
         ChartKind::Load => Some(load::scene(view, options)),

@@ -62,8 +62,8 @@ const CONFINED: [(&[&str], &[&str], &str); 12] = [
     (&["notify"], &["cli/watch"], "it only says when it is time to look"),
     (
         &["pulldown_cmark"],
-        &["cli/mdbook", "lsp/plain"],
-        "a book and a hover are Markdown, a roadmap is not",
+        &["cli/mdbook", "lsp/plain", "emit/html/markdown"],
+        "a book, a hover and a note are Markdown, a roadmap is not",
     ),
     (&["jiff"], &["time/", "cli/"], "dates are the type `Date` everywhere else"),
     // `Folder` is the loader that build scripts would otherwise each write for themselves; which roadmaps lie in a folder, an editor

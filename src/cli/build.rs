@@ -155,10 +155,13 @@ fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result
         return Err(Failure::new(message).help("leave the view out, or write another format"));
     }
     let is_drawn = wanted.iter().any(|(_, format)| format.is_picture())
+        || has(Format::Html)
         || picture.kind() == ChartKind::Gantt && has(Format::Mermaid);
     if picture.is_kind_said() && !is_drawn {
         let message = "`--chart` says which picture is drawn, and none is";
-        return Err(Failure::new(message).help("name an output with `-o` that ends in `.svg`"));
+        return Err(
+            Failure::new(message).help("name an output with `-o` that ends in `.svg` or `.html`")
+        );
     }
     Ok(())
 }
@@ -181,6 +184,7 @@ fn of_view<'p>(
             Content::Text(emit::view_markdown(&PlanView::of(plan, &status(), view)))
         }
         Format::Mermaid => Content::Text(emit::mermaid(&PlanView::of(plan, &status(), view))),
+        Format::Html => Content::Html(plan, vec![view.clone()], build.chart.options()),
     })
 }
 
@@ -188,6 +192,10 @@ fn of_view<'p>(
 fn of_whole<'p>(plan: Plan<'p>, format: Format, build: &Build) -> Result<Content<'p>, Failure> {
     match format {
         Format::Markdown => Ok(Content::Text(emit::markdown(&plan))),
+        Format::Html => {
+            let views = emit::page_views(&plan, build.picture.kind());
+            Ok(Content::Html(plan, views, build.chart.options()))
+        }
         _ => of_view(plan, format, &View::of(build.picture.kind()), build),
     }
 }

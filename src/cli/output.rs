@@ -74,6 +74,8 @@ pub(super) enum Content<'p> {
     Json(Plan<'p>),
     /// The plan as a chart, likewise.
     Svg(Plan<'p>, Box<View>, ChartOptions),
+    /// The plan as a page with these views, likewise.
+    Html(Plan<'p>, Vec<View>, ChartOptions),
 }
 
 impl Content<'_> {
@@ -89,6 +91,9 @@ impl Content<'_> {
                 let svg = emit::view_svg(&PlanView::of(*plan, &status, view), options);
                 Cow::Owned(svg.into_bytes())
             }
+            Self::Html(plan, views, options) => {
+                Cow::Owned(emit::html(plan, views, options).into_bytes())
+            }
         }
     }
 
@@ -102,6 +107,7 @@ impl Content<'_> {
                 let status = plan.status();
                 emit::write_view(&PlanView::of(*plan, &status, view), options, out)
             }
+            Self::Html(plan, views, options) => emit::write_html(plan, views, options, out),
         }
     }
 }
@@ -147,6 +153,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Png, "png", &["png"]),
     (Format::Json, "json", &["json"]),
     (Format::Markdown, "markdown", &["md", "markdown"]),
+    (Format::Html, "html", &["html", "htm"]),
     (Format::Mermaid, "mermaid", &["mmd", "mermaid"]),
 ];
 

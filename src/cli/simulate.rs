@@ -60,6 +60,10 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
     if !is_curve_alone {
         let otherwise = (Target::Stdout, wish.format.unwrap_or(Format::Markdown));
         let outputs = output::wanted(&wish.output, wish.format, otherwise)?;
+        if outputs.iter().any(|(_, format)| *format == Format::Html) {
+            let message = "there is no page of a simulation";
+            return Err(Failure::new(message).help("write it as `.md`, `.json` or `.svg`"));
+        }
         wanted.extend(outputs.into_iter().map(|(target, format)| (target, Output::In(format))));
     }
     let is_mermaid = |(_, output): &(Target, Output)| matches!(output, Output::In(Format::Mermaid));
@@ -100,8 +104,8 @@ fn rendered(
         #[cfg(feature = "png")]
         Output::In(Format::Png) => image::png(&svg(), &wish.image)?,
         Output::In(Format::Json) => Content::Text(emit::simulation_json(plan, simulation)),
-        // Mermaid was refused.
-        Output::In(Format::Markdown | Format::Mermaid) => {
+        // Mermaid and a page were refused.
+        Output::In(Format::Markdown | Format::Mermaid | Format::Html) => {
             Content::Text(emit::simulation_markdown(plan, simulation))
         }
         Output::Curve => Content::Text(emit::curve_svg(plan, simulation, &options)),

@@ -1,6 +1,8 @@
 //! From a [`Plan`](crate::plan::Plan) to text: one file or folder a format.
 
 pub mod chart;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod markdown;
 mod mermaid;
@@ -14,6 +16,8 @@ pub use chart::{
     ChartOptions, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, view_svg, write_svg,
     write_view,
 };
+#[cfg(feature = "html")]
+pub use html::{html, page_views, write_html};
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
 pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};

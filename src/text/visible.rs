@@ -28,6 +28,15 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// The same of a text whose lines stay lines.
+#[cfg(feature = "html")]
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
+    replaced(text, |character| match character {
+        '\n' | '\r' | '\t' | '\u{61C}' | '\u{200E}' | '\u{200F}' => None,
+        other => stand_in(other),
+    })
+}
+
 /// Whether nothing of a text can be seen: it is empty, or of white space and marks without width alone.
 pub(crate) fn is_blank(text: &str) -> bool {
     let has_no_width = |character: char| matches!(character, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');

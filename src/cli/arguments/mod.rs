@@ -230,14 +230,15 @@ const BUILD_EXAMPLES: &str = "\
 Examples:
   milepost build plan.roadmap                          plan.svg beside it
   milepost build plan.roadmap -o chart.svg -o status.md -o plan.json
+  milepost build plan.roadmap -o plan.html             a page: its pictures, its items, its report
   milepost build plan.roadmap --format json -o - | jq .items
   milepost build plan.roadmap --check                  in CI: is plan.svg up to date?
   milepost build plan.roadmap --watch                  again whenever it changes";
 
 /// Make charts and reports of a roadmap
 ///
-/// The format of an output is known by its name: .svg is a chart, .png the same as pixels, .json the plan with its schedule, .md a status report, .mmd a chart in
-/// the language of Mermaid.
+/// The format of an output is known by its name: .svg is a chart, .png the same as pixels, .json the plan with its schedule, .md a status
+/// report, .html a page to explore, .mmd a chart in the language of Mermaid.
 /// All outputs are written or none; those that would not change are left alone. A roadmap
 /// that can't be understood writes nothing; one that does not hold is drawn with what is wrong in it, and the exit code is 1.
 #[derive(Debug, Args)]
@@ -298,6 +299,8 @@ pub(super) enum Format {
     /// A Gantt chart as text, for places that draw Mermaid
     #[value(alias = "mmd")]
     Mermaid,
+    /// A page to explore, with all of these
+    Html,
 }
 
 impl Format {
@@ -307,7 +310,7 @@ impl Format {
             Self::Svg => true,
             #[cfg(feature = "png")]
             Self::Png => true,
-            Self::Json | Self::Markdown | Self::Mermaid => false,
+            Self::Json | Self::Markdown | Self::Mermaid | Self::Html => false,
         }
     }
 }

@@ -275,6 +275,29 @@ pub(super) fn sheet(theme: Theme, slots: &[u8], size: (Px, Px)) -> String {
     css
 }
 
+/// The inks of a theme as variables of a style sheet: `--late-ground:#fdeef0;`.
+#[cfg(feature = "html")]
+pub(super) fn variables(theme: Theme) -> String {
+    let palette = Palette::of(theme);
+    Hue::PLAIN.iter().fold(String::new(), |mut css, hue| {
+        css.push_str("--");
+        for (at, letter) in format!("{hue:?}").char_indices() {
+            if at > 0 && letter.is_ascii_uppercase() {
+                css.push('-');
+            }
+            css.push(letter.to_ascii_lowercase());
+        }
+        let _ = write!(css, ":{};", palette.ink(*hue));
+        css
+    })
+}
+
+/// Rules that turn any chart from the inks of one theme into those of another.
+#[cfg(feature = "html")]
+pub(super) fn all_turned(from: Theme, to: Theme) -> String {
+    turned(&Palette::of(from), &Palette::of(to), &[0, 1, 2, 3, 4, 5, 6, 7, 8])
+}
+
 /// A chart is as wide as the paper, and on one page if it can be read so. By itself, not as part of a page, it turns the paper.
 fn paper((width, height): (Px, Px)) -> String {
     let fits = |(times, of): (i64, i64)| height.times(of) <= width.times(times);

@@ -79,6 +79,10 @@ pub enum Marks {
     None,
     /// The row of each item, by [`mark_of`].
     Rows,
+    /// What shows an item, by the attribute `data-item` with its number, as often as it is shown; and what leads from one to
+    /// another, by `data-from` and `data-to`: what a page with several charts looks for. The page has a style sheet for all of
+    /// them, and they have none.
+    Items,
 }
 
 /// By what name (the attribute `id`) the row of an item is found in a chart with [`Marks::Rows`].
@@ -91,6 +95,8 @@ impl ChartOptions {
     pub const README_WIDTH: u32 = 838;
     /// A slide, 16 by 9.
     pub const SLIDE_WIDTH: u32 = 1280;
+    /// What a window on a desk shows of a page.
+    pub const PAGE_WIDTH: u32 = 1160;
     /// The least and the greatest width; what is beyond them is drawn as wide as they are.
     pub const WIDTHS: RangeInclusive<u32> = 480..=16_000;
 
@@ -163,12 +169,34 @@ pub enum Theme {
     ColourBlind,
 }
 
+/// Rules that turn charts with the inks of one theme into those of another.
+#[cfg(feature = "html")]
+pub(in crate::emit) fn page_sheet(from: Theme, to: Theme) -> String {
+    look::all_turned(from, to)
+}
+
+/// The inks of a theme as variables of a style sheet: `--ground:#ffffff;`.
+#[cfg(feature = "html")]
+pub(in crate::emit) fn page_inks(theme: Theme) -> String {
+    look::variables(theme)
+}
+
 /// What the chart says of an item where a pointer rests on it, a line each: title, dates, people, slack, what decided it, what it
 /// committed to. How it stands is told beside it: what that tells is left out.
 pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) -> String {
     let mut words = String::new();
     draw::beside_health(&mut words, plan, status, item);
     words
+}
+
+/// The same apart: when an item is, how much it can slip, what it committed to, each in one line or nothing.
+#[cfg(feature = "html")]
+pub(in crate::emit) fn item_facts(
+    plan: Plan<'_>,
+    status: &PlanStatus<'_>,
+    item: ItemWalker<'_>,
+) -> [String; 3] {
+    draw::apart(plan, status, item)
 }
 
 /// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a list of what there is, the best ideas first.

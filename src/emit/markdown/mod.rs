@@ -16,7 +16,7 @@ mod streams;
 mod summary;
 mod table;
 mod view;
-mod words;
+pub(super) mod words;
 
 use crate::plan::Plan;
 use report::Report;

@@ -24,7 +24,7 @@ pub(super) fn rough(decimal: Decimal) -> String {
 }
 
 /// `EUR 12,000`, `€12,000`; whole units, as a report has no use for cents.
-pub(super) fn money(money: Money, currency: &str) -> String {
+pub(in crate::emit) fn money(money: Money, currency: &str) -> String {
     let whole = money.0.saturating_add(if money.0 < 0 { -500 } else { 500 }) / 1000;
     let number = number(Decimal(whole.saturating_mul(1000)));
     words::with_currency(&number, &escape::text(currency))
@@ -37,7 +37,7 @@ pub(super) fn percent(share: Share) -> String {
 }
 
 /// `3 working days`, `1.5 working days`, `4 hours`, by the length of a working day.
-pub(super) fn duration(minutes: Minutes, day: Minutes) -> String {
+pub(in crate::emit) fn duration(minutes: Minutes, day: Minutes) -> String {
     let (minutes, day) = (minutes.0, day.0.max(1));
     if minutes != 0 && minutes.unsigned_abs() < day.unsigned_abs() {
         return if minutes % 60 == 0 {
@@ -56,7 +56,7 @@ pub(super) fn in_days(minutes: Minutes, day: Minutes) -> Decimal {
 }
 
 /// `5 to 15 working days`, `4 hours to 2 working days`
-pub(super) fn range(best: Minutes, worst: Minutes, day: Minutes) -> String {
+pub(in crate::emit) fn range(best: Minutes, worst: Minutes, day: Minutes) -> String {
     let (best, worst) = (duration(best, day), duration(worst, day));
     let unit =
         |text: &str| text.split_once(' ').map(|(_, unit)| unit.trim_end_matches('s').to_owned());

@@ -13,9 +13,9 @@ mod wins;
 pub use barrier::{BarrierTold, barrier};
 pub use json::{json, json_of_answer, json_schema};
 
-use crate::model::Model;
-use crate::plan::why::Why;
-use crate::schedule::Schedule;
+use crate::model::{Edge, ItemId, Model};
+use crate::plan::why::{Why, own_links};
+use crate::schedule::{Reasons, Schedule};
 use crate::text::Span;
 use phrases::Phrases;
 
@@ -72,5 +72,35 @@ pub fn story(model: &Model, schedule: &Schedule, why: &Why) -> Story {
         beside: beside.map(settled).collect(),
         people: chain::told_people(&phrases, why),
         wins: wins.iter().map(|win| phrases.settled(win)).collect(),
+    }
+}
+
+/// Tells of one item after the other why it is when it is, each in a sentence about it alone.
+pub struct Sentences<'a> {
+    reasons: Reasons<'a>,
+    phrases: Phrases<'a>,
+}
+
+/// Why a point of an item is when it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// In a sentence like those of a [`Story`].
+    pub sentence: String,
+    /// The point of another item that it follows from, if it does.
+    pub from: Option<(ItemId, Edge)>,
+}
+
+impl<'a> Sentences<'a> {
+    /// Of the items of this roadmap.
+    pub fn new(model: &'a Model, schedule: &'a Schedule) -> Self {
+        Self { reasons: Reasons::new(model, schedule), phrases: Phrases::new(model, schedule) }
+    }
+
+    /// Of this point of an item.
+    pub fn of(&mut self, item: ItemId, edge: Edge) -> Option<Cause> {
+        let (own, from) = own_links(&self.reasons, item, edge);
+        self.phrases.turn_to(item, edge);
+        let told = chain::told(&self.phrases, &own).into_iter().next()?;
+        Some(Cause { sentence: self.phrases.settled(&told.sentence), from })
     }
 }

@@ -23,8 +23,19 @@ pub(super) struct Phrases<'a> {
 impl<'a> Phrases<'a> {
     /// Of a point of an item.
     pub(super) fn of(model: &'a Model, schedule: &'a Schedule, item: ItemId, edge: Edge) -> Self {
-        let phrases = Self { model, schedule, clocks: Clocks::of(model), year: 0 };
-        Self { year: phrases.day_of(item, edge).year(), ..phrases }
+        let mut phrases = Self::new(model, schedule);
+        phrases.turn_to(item, edge);
+        phrases
+    }
+
+    /// Of no item yet.
+    pub(super) fn new(model: &'a Model, schedule: &'a Schedule) -> Self {
+        Self { model, schedule, clocks: Clocks::of(model), year: 0 }
+    }
+
+    /// From now on of a point of this item.
+    pub(super) fn turn_to(&mut self, item: ItemId, edge: Edge) {
+        self.year = self.day_of(item, edge).year();
     }
 
     pub(super) fn item(&self, id: ItemId) -> ItemWalker<'a> {

@@ -145,15 +145,36 @@ pub fn moment_with(
 type Point = (ItemId, Edge);
 
 fn chain(reasons: &Reasons<'_>, (item, edge): Point) -> Vec<Link> {
-    let links = links(reasons.model, reasons.schedule, item, edge).map(|link| {
-        let reason = reasons.of(link.item, link.edge);
-        let pauses = match reason.step {
-            Step::NextWork | Step::Work(_) => pause::between(reasons, &reason),
-            _ => Vec::new(),
-        };
-        Link { reason, pauses }
+    let links = links(reasons.model, reasons.schedule, item, edge);
+    links.map(|link| told_of(reasons, link.item, link.edge)).collect()
+}
+
+fn told_of(reasons: &Reasons<'_>, item: ItemId, edge: Edge) -> Link {
+    let reason = reasons.of(item, edge);
+    let pauses = match reason.step {
+        Step::NextWork | Step::Work(_) => pause::between(reasons, &reason),
+        _ => Vec::new(),
+    };
+    Link { reason, pauses }
+}
+
+/// What decides a point of an item as far as it is the item's own, which are the first links of its chain, and the point that
+/// these follow from, if that is one of another item: who asks for all items has all chains by that.
+pub fn own_links(
+    reasons: &Reasons<'_>,
+    item: ItemId,
+    edge: Edge,
+) -> (Vec<Link>, Option<(ItemId, Edge)>) {
+    let mut links = links(reasons.model, reasons.schedule, item, edge);
+    let mut own = Vec::new();
+    let next = links.find(|link| {
+        let is_own = link.item == item && own.len() < 2;
+        if is_own {
+            own.push(told_of(reasons, link.item, link.edge));
+        }
+        !is_own
     });
-    links.collect()
+    (own, next.map(|link| (link.item, link.edge)))
 }
 
 /// The day that people call a point that is then: of an end the last day worked.

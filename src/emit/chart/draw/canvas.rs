@@ -13,9 +13,9 @@ use svg::node::Text;
 use super::super::Px;
 use super::super::label::{Align, Label, Style};
 use super::super::look::Look;
-use super::super::mark_of;
 use super::super::palette::{Hue, Palette};
 use super::super::scene::Area;
+use super::super::{ChartOptions, Marks, mark_of};
 use super::paths::{Piece, put};
 use crate::model::ItemId;
 use crate::text::embedded;
@@ -30,12 +30,15 @@ pub(super) struct Canvas<'w> {
     pub(super) text: String,
     /// Its inks.
     pub(super) palette: Palette,
+    /// What in it can be found.
+    pub(super) marks: Marks,
     to: &'w mut dyn io::Write,
 }
 
 impl<'w> Canvas<'w> {
-    pub(super) fn new(palette: Palette, to: &'w mut dyn io::Write) -> Self {
-        Self { text: String::new(), palette, to }
+    pub(super) fn new(options: ChartOptions, to: &'w mut dyn io::Write) -> Self {
+        let ChartOptions { theme, marks, .. } = options;
+        Self { text: String::new(), palette: Palette::of(theme), marks, to }
     }
 
     /// Begins a document: its root with these nodes in it stays open up to [`Self::end`].
@@ -76,17 +79,47 @@ impl<'w> Canvas<'w> {
         self.open_card(None, tooltip);
     }
 
-    /// The same, whether it says anything or not; of an item, so that it can be found by its name in the chart.
+    /// The same, of an item that can be found if that is asked for, or of none; it may say nothing.
     pub(super) fn open_card(&mut self, item: Option<ItemId>, tooltip: &str) {
         self.text.push_str("<g");
-        if let Some(item) = item {
-            self.push(&[" id=\"", &mark_of(item), "\""]);
+        match (item, self.marks) {
+            (Some(item), Marks::Rows) => self.push(&[" id=\"", &mark_of(item), "\""]),
+            (Some(item), Marks::Items) => self.push(&[" data-item=\"", &item.0.to_string(), "\""]),
+            _ => {}
         }
         self.text.push('>');
         if !tooltip.is_empty() {
             self.push(&["<title>", &escaped(tooltip), "</title>"]);
         }
         self.text.push('\n');
+    }
+
+    /// Begins a group whose shapes look so.
+    pub(super) fn open_looking(&mut self, look: Look) {
+        self.text.push_str("<g");
+        self.look(look);
+        self.text.push_str(">\n");
+    }
+
+    /// Begins a path from one item to another, which looks as its group does.
+    pub(super) fn open_way(&mut self, from: ItemId, to: ItemId) {
+        self.text.push_str("<path");
+        self.way(from, to);
+        self.text.push_str(" d=\"");
+    }
+
+    /// Begins a group of what is handed on from one item to another, found if that is asked for.
+    pub(super) fn open_hand_over(&mut self, (from, to): (ItemId, ItemId), tooltip: &str) {
+        self.text.push_str("<g");
+        if self.marks == Marks::Items {
+            self.way(from, to);
+        }
+        self.push(&["><title>", &escaped(tooltip), "</title>\n"]);
+    }
+
+    fn way(&mut self, from: ItemId, to: ItemId) {
+        let (from, to) = (from.0.to_string(), to.0.to_string());
+        self.push(&[" data-from=\"", &from, "\" data-to=\"", &to, "\""]);
     }
 
     /// Begins what leads to an address, if there is one; it opens beside the chart.

@@ -6,7 +6,6 @@ use svg::Document;
 use svg::node::Text;
 use svg::node::element::{Description, Style, Title};
 
-use super::super::Theme;
 use super::super::bands;
 use super::super::header::{Header, Pill};
 use super::super::label::Label;
@@ -18,6 +17,7 @@ use super::super::pieces::ground_of;
 use super::super::px::Px;
 use super::super::rows::Row;
 use super::super::scene::Area;
+use super::super::{Marks, Theme};
 use super::canvas::Canvas;
 use super::paths::{Box, Piece as _, due_shape, put};
 use super::row::leash;
@@ -64,9 +64,13 @@ pub(super) fn open(
         .set("stroke", "none")
         .set("stroke-linejoin", "round")
         .add(Title::new(said.title.as_str()).set("id", format!("{prefix}-t")))
-        .add(described.add(Text::new(said.description.as_str())))
-        .add(Style::new(look::sheet(theme, slots, (width, height))));
-    out.begin(&root);
+        .add(described.add(Text::new(said.description.as_str())));
+    // A page has one style sheet for all of its charts.
+    out.begin(&if out.marks == Marks::Items {
+        root
+    } else {
+        root.add(Style::new(look::sheet(theme, slots, (width, height))))
+    });
     let all = Area { left: Px::ZERO, top: Px::ZERO, right: width, bottom: height };
     out.rect(look::GROUND, all, Px::ZERO);
 }

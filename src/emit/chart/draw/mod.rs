@@ -10,6 +10,8 @@ mod scene;
 mod signs;
 mod tooltip;
 
+#[cfg(feature = "html")]
+pub(super) use tooltip::apart;
 pub(super) use tooltip::beside_health;
 
 use std::fmt::Write;
@@ -26,7 +28,6 @@ use super::ChartOptions;
 use super::label::clean;
 use super::layout::{Layout, likely};
 use super::look;
-use super::palette::Palette;
 use super::rows::{links, outcome};
 use crate::model::Extras;
 use crate::plan::PlanView;
@@ -45,12 +46,11 @@ pub(super) struct Drawing<'a, 'm> {
 pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
     let Drawing { view, layout, simulation, options } = drawing;
     let plan = view.plan;
-    let ChartOptions { theme, marks, .. } = options;
     let link = |extras| link(extras).filter(|_| !view.is_public());
     let said = said(drawing);
-    let mut out = Canvas::new(Palette::of(theme), to);
+    let mut out = Canvas::new(options, to);
     let size = (layout.width, layout.height);
-    frame::open(&mut out, size, &said, theme, &frame::slots(layout));
+    frame::open(&mut out, size, &said, options.theme, &frame::slots(layout));
     frame::before_arrows(&mut out, layout, link(&plan.model.header.extras));
     row::bands(&mut out, layout, plan, simulation)?;
     arrows::arrows(&mut out, layout, plan)?;
@@ -74,12 +74,8 @@ pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Resu
         let count = further.iter().take_while(|link| link.row == at).count();
         let (more, rest) = further.split_at_checked(count).unwrap_or_default();
         further = rest;
-        let beside = Beside {
-            tooltip: &tooltip,
-            link: item.and_then(|item| link(item.extras())),
-            more,
-            marks,
-        };
+        let beside =
+            Beside { tooltip: &tooltip, link: item.and_then(|item| link(item.extras())), more };
         row::row(&mut out, row, field, own, &beside);
         out.pass_on()?;
     }

@@ -6,7 +6,7 @@ use std::io;
 use super::super::board::{Board, Line};
 use super::super::curve::Curve;
 use super::super::layout::{CHIP_PAD, MARGIN};
-use super::super::palette::{Hue, Palette};
+use super::super::palette::Hue;
 use super::super::scene::Area;
 use super::super::{ChartOptions, Px};
 use super::canvas::Canvas;
@@ -29,7 +29,7 @@ pub(in crate::emit::chart) fn board(
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
     let said = said(board, plan, options);
-    let mut out = Canvas::new(Palette::of(options.theme), to);
+    let mut out = Canvas::new(options, to);
     frame::open(&mut out, board.size, &said, options.theme, &[SLOT]);
     frame::header(&mut out, &board.header, link(&plan.model.header.extras));
     for line in &board.lines {
@@ -81,7 +81,7 @@ pub(in crate::emit::chart) fn curve(
     options: ChartOptions,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut out = Canvas::new(Palette::of(options.theme), to);
+    let mut out = Canvas::new(options, to);
     let said = Said {
         prefix: super::prefix('c', &curve.title.text, options),
         title: curve.title.text.to_string(),

@@ -3,7 +3,6 @@
 
 use std::io;
 
-use super::super::Marks;
 use super::super::Px;
 use super::super::arrows::Field;
 use super::super::layout::{Hatch, Layout, MoreLink, likely};
@@ -27,7 +26,6 @@ pub(super) struct Beside<'a> {
     pub(super) tooltip: &'a str,
     pub(super) link: Option<&'a str>,
     pub(super) more: &'a [MoreLink<'a>],
-    pub(super) marks: Marks,
 }
 
 /// Writes a row.
@@ -36,9 +34,9 @@ pub(super) fn row(
     row: &Row<'_>,
     field: Field<'_, '_>,
     hatches: &[Hatch],
-    Beside { tooltip, link, more, marks }: &Beside<'_>,
+    Beside { tooltip, link, more }: &Beside<'_>,
 ) {
-    out.open_card(row.item.filter(|_| *marks == Marks::Rows), tooltip);
+    out.open_card(row.item, tooltip);
     out.linked(&row.title, *link);
     for link in *more {
         out.linked(&link.number, Some(link.address));

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::super::ChartOptions;
-use super::super::palette::{Hue, Palette};
+use super::super::palette::Hue;
 use super::super::scene::{Card, Mark, Scene};
 use super::canvas::Canvas;
 use super::frame::{self, Said};
@@ -15,7 +15,7 @@ pub(in crate::emit::chart) fn scene(
     options: ChartOptions,
     to: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut out = Canvas::new(Palette::of(options.theme), to);
+    let mut out = Canvas::new(options, to);
     let said = Said {
         prefix: super::prefix(kind, &scene.title, options),
         title: scene.title.clone(),
@@ -23,11 +23,11 @@ pub(in crate::emit::chart) fn scene(
         has_links: has_links(&scene.marks),
     };
     frame::open(&mut out, scene.size, &said, options.theme, &slots(&scene.marks));
-    marks(&mut out, &scene.marks, options)?;
+    marks(&mut out, &scene.marks)?;
     out.end()
 }
 
-fn marks(out: &mut Canvas<'_>, marks: &[Mark<'_>], options: ChartOptions) -> io::Result<()> {
+fn marks(out: &mut Canvas<'_>, marks: &[Mark<'_>]) -> io::Result<()> {
     for mark in marks {
         match mark {
             Mark::Rect { look, area, radius } => out.rect(*look, *area, *radius),
@@ -35,7 +35,7 @@ fn marks(out: &mut Canvas<'_>, marks: &[Mark<'_>], options: ChartOptions) -> io:
             Mark::Path { look, data, .. } => out.path(*look, data.as_str()),
             Mark::Text(label) => out.label(label),
             Mark::Haloed(label, ground) => out.haloed(label, *ground),
-            Mark::Card(of) => card(out, of, options)?,
+            Mark::Card(of) => card(out, of)?,
         }
         out.pass_on()?;
     }
@@ -43,10 +43,10 @@ fn marks(out: &mut Canvas<'_>, marks: &[Mark<'_>], options: ChartOptions) -> io:
 }
 
 /// What belongs together is a group, found by the item's name where that is asked for; where it leads somewhere all of it does.
-fn card(out: &mut Canvas<'_>, card: &Card<'_>, options: ChartOptions) -> io::Result<()> {
-    out.open_card(card.item.filter(|_| options.marks == super::super::Marks::Rows), &card.tooltip);
+fn card(out: &mut Canvas<'_>, card: &Card<'_>) -> io::Result<()> {
+    out.open_card(card.item, &card.tooltip);
     out.open_link(card.link);
-    marks(out, &card.marks, options)?;
+    marks(out, &card.marks)?;
     out.close_link(card.link);
     out.end_group();
     Ok(())

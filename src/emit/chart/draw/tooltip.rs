@@ -64,6 +64,25 @@ fn beginning(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
     people(out, plan, item);
 }
 
+/// The same apart: when it is, how much it can slip, what it committed to, each in one line or nothing.
+#[cfg(feature = "html")]
+pub(in crate::emit::chart) fn apart(
+    plan: Plan<'_>,
+    status: &PlanStatus<'_>,
+    item: ItemWalker<'_>,
+) -> [String; 3] {
+    let said = |tell: &dyn Fn(&mut String)| {
+        let mut words = String::new();
+        tell(&mut words);
+        words.trim_start().replace('\n', "; ")
+    };
+    [
+        said(&|out| dates(out, item, plan.schedule.timing(item.id))),
+        said(&|out| slack(out, status, item)),
+        said(&|out| commitments(out, status, item)),
+    ]
+}
+
 /// What decided it, what it committed to, its labels and links.
 fn rest(out: &mut String, plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) {
     driver(out, plan, plan.schedule.timing(item.id));

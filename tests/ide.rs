@@ -120,6 +120,20 @@ fn renamed(marked: &str, name: &str) -> Result<String, String> {
 }
 
 #[test]
+fn a_name_in_a_view_is_a_name() {
+    const VIEWED: &str = "roadmap \"R\" from 2026-03-02\nfield size text\nperson ana\nstream shop { task <|>api 5d @ana size: \"s\" }\ncadence sprint every 2w from 2026-03-02\nview one where inside shop.api and @ana or size = \"s\" group size columns sprint\n";
+    let plain = VIEWED.replace(CARET, "");
+    assert_eq!(renamed(VIEWED, "core").unwrap(), plain.replace("api", "core"));
+    for name in ["size", "ana", "sprint", "shop"] {
+        let marked = plain.replacen(name, &format!("{CARET}{name}"), 1);
+        assert_eq!(renamed(&marked, "other").unwrap(), plain.replace(name, "other"), "{name}");
+    }
+    let (analysis, caret) = open(&plain.replace("columns sprint", "columns spr<|>int"));
+    let target = ide::definition(View::of(&analysis), caret).unwrap();
+    assert_eq!(analysis.sources().text(target.span), "sprint");
+}
+
+#[test]
 fn a_name_is_changed_wherever_it_is_meant() {
     let text = renamed(&at("checkout.api", 0), "shop").unwrap();
     assert_eq!(text, PLAN.replace("checkout", "shop"));

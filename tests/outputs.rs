@@ -18,6 +18,8 @@ mod support;
 use std::num::NonZeroU32;
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use milepost::model::{Audience, ChartKind, View};
+use milepost::plan::PlanView;
 use milepost::schedule::simulate::{Settings, Simulation, simulate};
 use milepost::{Compilation, Options, Source, compile, emit};
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
@@ -295,6 +297,29 @@ fn reports_of_everything_are_well_formed() {
 }
 
 /// What the reader sees is what was written, whatever it looks like.
+#[test]
+fn reports_and_mermaid_of_views_are_well_formed() {
+    for (name, text) in [("rich", RICH), ("hostile", HOSTILE), ("late", LATE), ("risky", RISKY)] {
+        let compilation = compiled(text);
+        let plan = compilation.plan().unwrap();
+        let status = plan.status();
+        for audience in [Audience::Team, Audience::Public] {
+            let view = View { audience, ..View::of(ChartKind::Board) };
+            let view = PlanView::of(plan, &status, &view);
+            is_well_formed(name, &emit::view_markdown(&view));
+            for line in emit::mermaid(&view).lines().skip(6) {
+                let is_section = line.starts_with("    section ");
+                let task = line.strip_prefix("    ").and_then(|line| line.split_once(" :"));
+                let is_plain = |(title, rest): (&str, &str)| {
+                    let plain = rest.chars().all(|c| c.is_ascii_alphanumeric() || "-, ".contains(c));
+                    plain && !title.contains([':', '%', '<', '"'])
+                };
+                assert!(is_section || task.is_some_and(is_plain), "{name}: {line}");
+            }
+        }
+    }
+}
+
 #[test]
 fn hostile_texts_read_as_they_were_written() {
     let markdown = markdown_of(HOSTILE);

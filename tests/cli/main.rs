@@ -17,6 +17,7 @@ mod mdbook;
 mod others;
 mod program;
 mod simulate;
+mod views;
 #[cfg(feature = "watch")]
 mod watch;
 mod why;

@@ -287,3 +287,14 @@ fn what_is_no_book_is_refused() {
     }
     Test::new().args(["mdbook"]).stdin("[null, 7]").any_stdout().run();
 }
+
+#[test]
+fn a_fence_may_name_a_view() {
+    let plan = "roadmap \"Plan\" from 2026-03-02\ntask a \"Alpha\" 2d #in\ntask b \"Beta\" 2d\nview some \"Some of it\" where #in\n";
+    let content = pressed(&fenced("roadmap,view=some", plan));
+    assert!(content.contains("Alpha") && !content.contains("Beta"), "{content}");
+    let book = book(&[chapter(&fenced("roadmap,view=smoe", plan), &[])]);
+    let ran = Test::new().args(["mdbook"]).stdin(&book).any_stderr().code(1).run();
+    assert!(ran.stderr.contains("guide/one.md:1: no view is named `smoe`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("did you mean `some`?"), "{}", ran.stderr);
+}

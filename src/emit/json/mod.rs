@@ -77,4 +77,5 @@ fn document(out: &mut Writer<'_>, context: &Context<'_>) {
     out.put_rows("overloads", overloads, |out, of| people::overload(out, context, of));
     out.put_rows("fields", &model.fields, |out, of| strategy::field(out, context, of));
     out.put_rows("cadences", &model.cadences, |out, of| strategy::cadence(out, context, of));
+    out.put_rows("views", &model.views, |out, of| strategy::view(out, context, of));
 }

@@ -5,8 +5,9 @@ use super::context::Context;
 use super::context::time_of_day;
 use super::drivers;
 use crate::model::{
-    Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue, Horizon,
-    Impact, Measure, Objective, ObjectiveId, ResourceId, Score, StatusEntry, Subject, Term,
+    Audience, Cadence, Decimal, Estimate, EstimateBasis, Extras, Field, FieldKind, FieldValue,
+    Horizon, Impact, Measure, Objective, ObjectiveId, ResourceId, Score, StatusEntry, Subject,
+    Term, View,
 };
 use crate::plan::{Exposure, RankedIdea, RiskRow, ScoreKind};
 use crate::text::json::Writer;
@@ -265,4 +266,12 @@ pub(super) fn cadence(out: &mut Writer<'_>, context: &Context<'_>, cadence: &Cad
     out.put("from", cadence.from);
     out.put("days", cadence.days);
     out.put_if("source", context.source(cadence.span));
+}
+
+pub(super) fn view(out: &mut Writer<'_>, context: &Context<'_>, view: &View) {
+    out.put("name", &view.name);
+    out.put("title", view.title.as_ref().unwrap_or(&context.model.header.title));
+    out.put("chart", view.chart.word());
+    out.put_if("public", (view.audience == Audience::Public).then_some(true));
+    out.put_if("source", context.source(view.span));
 }

@@ -9,7 +9,9 @@ use std::fs;
 use std::path::Path;
 
 use milepost::syntax::keyword::{ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS};
-use milepost::{Options, Source, compile, emit};
+use milepost::emit::{self, ChartOptions};
+use milepost::plan::PlanView;
+use milepost::{Options, Source, compile};
 
 /// Signs and values, of which the table of words says nothing.
 const OTHERS: [&str; 48] = [
@@ -111,11 +113,16 @@ team platform capacity 3 {
 objective growth
 release v1
 field jira text
+stream checkout for growth {
+  task pay 2d #public must @ana started 2026-03-02
+  task settle 3d @bo after pay in v1
+}
+task refund 1d #public dropped
 calendar berlin { work mon-thu 08:00-16:00 }
 ";
 
 /// Where an attribute may stand: in the place of `{}`.
-const PLACES: [&str; 22] = [
+const PLACES: [&str; 26] = [
     "roadmap \"R\" from 2026-03-02 {}",
     "roadmap \"R\" from 2026-03-02 today 2026-03-09 {}",
     "task x {}",
@@ -138,6 +145,10 @@ const PLACES: [&str; 22] = [
     "status {}",
     "field x {}",
     "let x {}\nmilestone y on x",
+    "view x {}",
+    "view x chart board {}",
+    "view x\nmarker {}",
+    "theme x {}\nview x",
 ];
 
 /// What is computed of a roadmap, if it has no error.
@@ -147,7 +158,11 @@ fn computed(place: &str, attribute: &str) -> Option<String> {
     let source = Source::new("plan.roadmap", format!("{header}{text}"));
     let compilation = compile(source, &Options::new());
     let plan = compilation.plan().ok()?;
-    Some(emit::json(&plan))
+    let status = plan.status();
+    let pictures = plan.model.views.iter().map(|view| {
+        emit::view_svg(&PlanView::of(plan, &status, view), &ChartOptions::default())
+    });
+    Some(emit::json(&plan) + &pictures.collect::<String>())
 }
 
 /// An attribute that is read and then forgotten is worse than one that is not known.
@@ -159,7 +174,8 @@ fn each_attribute_changes_what_is_computed() {
     for example in rows.flat_map(AttributeWord::examples) {
         let is_heard = |place: &&str| {
             // Where something has to stand, it is compared with a roadmap without all of that.
-            let without = computed(place, "").or_else(|| computed("", ""));
+            let bare = if place.contains("view") { "view x" } else { "" };
+            let without = computed(place, "").or_else(|| computed(bare, ""));
             let with = computed(place, example);
             with.is_some() && with != without
         };

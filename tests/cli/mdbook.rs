@@ -245,7 +245,7 @@ fn a_word_that_means_nothing_on_a_fence_is_told() {
     assert!(told.stderr.ends_with(said), "{}", told.stderr);
     assert!(told.stdout.contains("<svg"));
     let odd = run("roadmap,\"><script>", &[], 0);
-    assert!(odd.stderr.contains("`source` or `ignore`"), "{}", odd.stderr);
+    assert!(odd.stderr.contains("`source`, `ignore` or `view=NAME`"), "{}", odd.stderr);
     assert_eq!(run("roadmap,sorce", &["--quiet"], 0).stderr, "");
     // What the build fails for is said in any case.
     let denied = run("roadmap,sorce", &["--deny", "warnings", "--quiet"], 1);

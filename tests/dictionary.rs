@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use milepost::syntax::keyword::{ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS};
 use milepost::emit::{self, ChartOptions};
 use milepost::plan::PlanView;
+use milepost::syntax::keyword::{ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS};
 use milepost::{Options, Source, compile};
 
 /// Signs and values, of which the table of words says nothing.
@@ -159,9 +159,10 @@ fn computed(place: &str, attribute: &str) -> Option<String> {
     let compilation = compile(source, &Options::new());
     let plan = compilation.plan().ok()?;
     let status = plan.status();
-    let pictures = plan.model.views.iter().map(|view| {
-        emit::view_svg(&PlanView::of(plan, &status, view), &ChartOptions::default())
-    });
+    let pictures =
+        plan.model.views.iter().map(|view| {
+            emit::view_svg(&PlanView::of(plan, &status, view), &ChartOptions::default())
+        });
     Some(emit::json(&plan) + &pictures.collect::<String>())
 }
 

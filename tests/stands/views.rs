@@ -108,6 +108,24 @@ fn the_public_sees_quarters_and_promises() {
     }
 }
 
+/// Colours tell what the view asks for, and the legend what they stand for.
+#[test]
+fn colours_tell_what_the_view_asks_for() {
+    let text = "roadmap \"R\" from 2026-03-02\nperson ana \"Ana\"\nperson bo \"Bo\"\nstream s \"S\" {\n  task a \"A\" 2d @ana\n  task b \"B\" 2d @bo\n  task c \"C\" 2d\n}\n";
+    let compilation = compiled(text);
+    let plan = compilation.plan().unwrap();
+    let by = |colour| shown(plan, &View { colour, ..View::default() });
+    let paints =
+        |layout: &Layout<'_>| -> Vec<u8> { layout.rows.iter().map(|row| row.paint).collect() };
+    assert_eq!(paints(&by(None)), [1, 1, 1, 1]);
+    let people = by(Some(Dimension::Assignee));
+    assert_eq!(paints(&people), [1, 1, 2, 0]);
+    let words: Vec<_> = people.legend.iter().map(|entry| &*entry.label.text).collect();
+    assert_eq!(words[..3], ["Ana", "Bo", "Others"]);
+    let health = by(Some(Dimension::Health));
+    assert!(paints(&health)[1] > 8, "{:?}", paints(&health));
+}
+
 /// What stands elsewhere than in the baseline has a strip where it was; what stands where it stood, or is new, has none.
 #[test]
 fn what_has_moved_since_the_baseline_has_a_strip() {

@@ -1,6 +1,6 @@
 //! What colours tell: by what they tell items apart, which colour each has, and what a legend says of that.
 
-use super::palette::Hue;
+use super::palette::{self, Hue};
 use super::rows::STREAM_INKS;
 use crate::model::{Dimension, Health, ItemId, ItemWalker};
 use crate::plan::{GroupKey, PlanView, State};
@@ -17,6 +17,17 @@ pub enum Paint {
 impl Paint {
     /// Grey.
     pub const GREY: Self = Self::Slot(0);
+
+    /// Its number among the colours of bars.
+    pub const fn slot(self) -> u8 {
+        match self {
+            Self::Slot(slot) => slot,
+            Self::Health(Health::OnTrack) => palette::GOOD,
+            Self::Health(Health::AtRisk) => palette::WARNING,
+            Self::Health(Health::OffTrack) => palette::LATE,
+            Self::Health(Health::Done | Health::Unknown) => palette::OVER,
+        }
+    }
 
     /// The ground of what is to come.
     pub const fn tint(self) -> Hue {

@@ -2,7 +2,8 @@
 
 use super::Px;
 use super::arrows::{Arrow, Arrows, Weight};
-use super::label::{Align, Ink, Label, Style};
+use super::colours::Paint;
+use super::label::{Align, Ink, Label, Style, clean};
 use super::lanes::Flag;
 use super::layout::{Hatch, Why};
 use super::rows::{Certainty, Mark, Row};
@@ -51,6 +52,8 @@ pub enum Sign {
     FarArrow,
     DayOff,
     Closed,
+    /// What a colour stands for.
+    Colour(u8),
 }
 
 impl Sign {
@@ -119,6 +122,8 @@ impl Sign {
             Self::Overload => "more to do than can be done",
             Self::DayOff => "day off",
             Self::Closed => "closed",
+            // That is told of each.
+            Self::Colour(_) => "",
         }
     }
 
@@ -169,7 +174,8 @@ impl Sign {
             | Self::Away
             | Self::Overload
             | Self::DayOff
-            | Self::Closed => false,
+            | Self::Closed
+            | Self::Colour(_) => false,
         }
     }
 }
@@ -217,14 +223,21 @@ pub struct Used<'l, 'm> {
     pub hatches: &'l [Hatch],
     /// What is shaded.
     pub closed: Option<Sign>,
+    /// What colours stand for.
+    pub colours: Vec<(Paint, String)>,
 }
 
 /// The legend in lines between two edges, the first at this height; and where it ends.
 pub fn legend<'m>(used: &Used<'_, '_>, left: Px, right: Px, top: Px) -> (Vec<Entry<'m>>, Px) {
     let mut entries = Vec::new();
     let (mut x, mut middle) = (left, top + LEADING.half());
-    for sign in Sign::ALL.into_iter().filter(|sign| used.has(*sign)) {
-        let label = Label::new(used.words(sign), Style::Small, Ink::Muted);
+    let colours = used
+        .colours
+        .iter()
+        .map(|(paint, words)| (Sign::Colour(paint.slot()), clean(words).into_owned()));
+    let signs = Sign::ALL.into_iter().filter(|sign| used.has(*sign));
+    for (sign, words) in colours.chain(signs.map(|sign| (sign, used.words(sign)))) {
+        let label = Label::new(words, Style::Small, Ink::Muted).within(right - left);
         let end = x + SIGN_WIDTH + SIGN_GAP + label.width;
         if end > right && x > left {
             (x, middle) = (left, middle + LEADING);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::arrows::Weight;
 use super::layout::Why;
-use super::palette::{Hue, Palette};
+use super::palette::{Hue, Palette, STREAMS};
 use super::{Px, Theme};
 
 /// How a shape is drawn.
@@ -317,8 +317,10 @@ fn paper((width, height): (Px, Px)) -> String {
 fn turned(from: &Palette, to: &Palette, slots: &[u8]) -> String {
     let text = to.ink(Hue::Text);
     let mut css = format!(".{CLASS}{{fill:{text}}}");
-    let streams =
-        slots.iter().flat_map(|slot| [Hue::Done(*slot), Hue::Tint(*slot), Hue::Edge(*slot)]);
+    let streams = slots
+        .iter()
+        .filter(|slot| **slot < STREAMS)
+        .flat_map(|slot| [Hue::Done(*slot), Hue::Tint(*slot), Hue::Edge(*slot)]);
     for hue in Hue::PLAIN.iter().copied().chain(streams) {
         let (old, new) = (from.ink(hue), to.ink(hue));
         for property in ["fill", "stroke"] {

@@ -12,7 +12,7 @@ use super::super::label::Label;
 use super::super::lanes::{self, Flag};
 use super::super::layout::{CHIP_PAD, Layout, MARGIN};
 use super::super::look::{self, FlagLook};
-use super::super::palette::Hue;
+use super::super::palette::{Hue, STREAMS};
 use super::super::pieces::ground_of;
 use super::super::px::Px;
 use super::super::rows::Row;
@@ -97,7 +97,8 @@ pub(super) fn legend(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 
 /// The colours of streams that are used; the legend has those of its signs.
 pub(super) fn slots(layout: &Layout<'_>) -> Vec<u8> {
-    let mut slots: Vec<_> = layout.rows.iter().map(|row| row.slot).chain([signs::SLOT]).collect();
+    let mut slots: Vec<_> =
+        layout.rows.iter().flat_map(|row| [row.slot, row.paint]).chain([signs::SLOT]).collect();
     slots.sort_unstable();
     slots.dedup();
     slots
@@ -164,7 +165,7 @@ fn ground(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 
 /// For each colour the spine beside all rows of its streams, and its strong part beside their bands.
 fn spines(layout: &Layout<'_>) -> Vec<(String, String)> {
-    let mut spines = vec![(String::new(), String::new()); 9];
+    let mut spines = vec![(String::new(), String::new()); usize::from(STREAMS)];
     let mut run: Option<(&Row<'_>, Px)> = None;
     let spine =
         |top: Px, bottom: Px| Box(Area { left: MARGIN, right: MARGIN + Px::whole(3), top, bottom });

@@ -102,7 +102,7 @@ impl Pen<'_, '_, '_, '_> {
         let Some(end) = self.row.tail else { return };
         let (from, middle) = (self.row.mark.right(), self.middle);
         let tick = middle - Px::whole(3);
-        let slot = self.row.slot;
+        let slot = self.row.paint;
         self.out.path(look::slack(slot), format_args!("M{from} {middle}H{end}"));
         self.out.path(look::thin(slot), format_args!("M{end} {tick}v6"));
     }
@@ -110,14 +110,14 @@ impl Pen<'_, '_, '_, '_> {
     /// The line over a stream.
     fn line(&mut self, start: Px, done: Px, end: Px) {
         self.clear(start, end);
-        let (slot, middle) = (self.row.slot, self.middle);
+        let (slot, middle) = (self.row.paint, self.middle);
         self.out.path(look::span(slot), format_args!("M{start} {middle}H{end}"));
         self.span_done(start, done);
     }
 
     fn bracket(&mut self, start: Px, done: Px, end: Px) {
         self.clear(start, end);
-        let (slot, middle) = (self.row.slot, self.middle);
+        let (slot, middle) = (self.row.paint, self.middle);
         let foot = middle + Px::whole(5);
         self.out.path(look::bracket(slot), format_args!("M{start} {foot}V{middle}H{end}V{foot}"));
         self.span_done(start, done);
@@ -131,7 +131,7 @@ impl Pen<'_, '_, '_, '_> {
 
     fn span_done(&mut self, start: Px, done: Px) {
         if done > start {
-            let look = look::span_done(self.row.slot);
+            let look = look::span_done(self.row.paint);
             self.out.path(look, format_args!("M{start} {}H{done}", self.middle));
         }
     }
@@ -150,7 +150,7 @@ impl Pen<'_, '_, '_, '_> {
 
     fn piece(&mut self, start: Px, done: Px, end: Px, certainty: Certainty) {
         let (is_range, is_open) = (certainty == Certainty::Range, self.row.mark.is_open());
-        let (slot, is_critical) = (self.row.slot, self.row.is_critical);
+        let (slot, is_critical) = (self.row.paint, self.row.is_critical);
         let top = self.middle - self.bar.half();
         let area = Area { left: start, top, right: end, bottom: top + self.bar };
         if is_open {
@@ -185,7 +185,7 @@ impl Pen<'_, '_, '_, '_> {
     /// A bar without an end: it comes apart, and its dotted edge stays open.
     fn open_bar(&mut self, area: Area) {
         let Area { left, top, right, bottom } = area.inset(Px(5));
-        let slot = self.row.slot;
+        let slot = self.row.paint;
         self.out.path(look::tint(slot), Dissolving(area));
         let edge =
             if self.row.is_critical { look::CRITICAL_OPEN_EDGE } else { look::open_edge(slot) };
@@ -195,7 +195,7 @@ impl Pen<'_, '_, '_, '_> {
     fn diamond(&mut self, centre: Px, is_done: bool) {
         let is_late = self.row.due.as_ref().is_some_and(|due| due.until.is_some());
         let shape = || Diamond { centre, middle: self.middle, half: DIAMOND };
-        let look = if is_late { look::LATE } else { look::done(self.row.slot) };
+        let look = if is_late { look::LATE } else { look::done(self.row.paint) };
         self.out.path(look, shape());
         if self.row.is_critical {
             self.out.path(look::CRITICAL, shape());
@@ -272,7 +272,7 @@ pub(super) fn bands(
         let Some(item) = row.item else { continue };
         let Some(outcome) = simulation.and_then(|runs| runs.of_item(item)) else { continue };
         let name = named(plan.model.item(item).title());
-        let (slot, middle) = (row.slot, field.middle(index));
+        let (slot, middle) = (row.paint, field.middle(index));
         out.group(&format!("{name}\n{}", likely(outcome)));
         if let Some((near, far)) = leash(row.mark.left(), row.mark.right(), (from, to)) {
             out.path(look::thin(slot), format_args!("M{near} {middle}H{far}"));

@@ -86,6 +86,7 @@ fn shapes(sign: Sign, area: Area, centre: Px, middle: Px) -> Vec<(Look, String)>
             let shape = Diamond { centre, middle, half: Px::whole(7) };
             vec![(look::PLANNED, shape.text())]
         }
+        Sign::Colour(slot) => vec![(look::bar(slot), whole())],
         Sign::Baseline => {
             let strip = Area { top: middle - Px(12), bottom: middle + Px(13), ..area };
             vec![(look::BASELINE, Box(strip).text())]

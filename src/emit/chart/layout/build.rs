@@ -5,6 +5,7 @@ use super::super::arrows::{self, Arrows};
 use super::super::axis::{self, Unit};
 use super::super::bands::shading;
 use super::super::bands::{self, CadenceLane};
+use super::super::colours::{Colours, Paint};
 use super::super::header;
 use super::super::label::Label;
 use super::super::lanes::{self, FlagFacts, Lanes, Today};
@@ -142,7 +143,8 @@ impl<'s, 'm> Builder<'s, 'm> {
         let is_hours = matches!(layout.axis.fine, Unit::Minutes(_));
         let closed =
             if is_hours && self.source.hours.is_clock() { Sign::Closed } else { Sign::DayOff };
-        add_foot(&mut layout, closed);
+        let colours = self.source.colours.as_ref().map(|of| self.legend_of(of, &layout.rows));
+        add_foot(&mut layout, closed, colours.unwrap_or_default());
         layout
     }
 
@@ -176,6 +178,13 @@ impl<'s, 'm> Builder<'s, 'm> {
         let x = self.place.scale.x(self.source.hours.drawn(now));
         let is_seen = self.place.scale.left <= x && x <= self.place.right;
         is_seen.then(|| lanes.today(axis::day_name(today, fine), x))
+    }
+
+    /// What colours stand for, of those alone that bars have.
+    fn legend_of(&self, colours: &Colours, rows: &[Row<'m>]) -> Vec<(Paint, String)> {
+        let coloured = rows.iter().filter(|row| !row.is_stream()).filter_map(|row| row.item);
+        let items = coloured.map(|item| self.source.plan.model.item(item));
+        colours.legend(items.map(|item| colours.paint(self.source.view, item)))
     }
 
     /// A thin line from each name to what is drawn of it, past the people between them.
@@ -250,7 +259,7 @@ const fn density(rows: usize) -> (Px, Px) {
 }
 
 /// The axis again where it is far from the last rows, then the legend; and the height that all this takes.
-fn add_foot(layout: &mut Layout<'_>, closed: Sign) {
+fn add_foot(layout: &mut Layout<'_>, closed: Sign, colours: Vec<(Paint, String)>) {
     let mut y = layout.bottom + Px::whole(22);
     if layout.rows.len() > TALL_ROWS {
         layout.foot = foot(layout);
@@ -262,6 +271,7 @@ fn add_foot(layout: &mut Layout<'_>, closed: Sign) {
         arrows: &layout.arrows,
         closed: (!layout.shading.is_empty()).then_some(closed),
         hatches: &layout.hatches,
+        colours,
     };
     let (legend, end) = legend::legend(&used, MARGIN + TEXT_PAD, layout.right, y);
     layout.legend = legend;

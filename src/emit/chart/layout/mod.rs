@@ -8,6 +8,7 @@ mod marks;
 use super::arrows::{Arrows, Field};
 use super::axis::Axis;
 use super::bands::CadenceLane;
+use super::colours::Colours;
 use super::header::Header;
 use super::label::Label;
 use super::lanes::{self, Flag, Today};
@@ -120,6 +121,7 @@ pub fn layout_of<'m>(
         has_begun: view.shows(Part::Progress, true)
             && plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
         year: plan.schedule.first_day.year(),
+        colours: view.coloured_by().map(|dimension| Colours::of(view, dimension)),
         levels: options
             .depth
             .map_or(usize::MAX, |levels| usize::try_from(levels.max(1)).unwrap_or(usize::MAX)),

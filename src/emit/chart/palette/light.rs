@@ -17,7 +17,7 @@ pub(super) const INKS: Palette = Palette {
     critical: Rgb::hex(0x1a212d),
     late: Rgb::hex(0xa50f2d),
     warning: Rgb::hex(0x976500),
-    good: Rgb::hex(0x0f8a6d),
+    good: Rgb::hex(0x0d8467),
     today: Rgb::hex(0x2563eb),
     release: Rgb::hex(0x3f4a5c),
     cloth: Rgb::hex(0xe3e8f0),

@@ -13,6 +13,14 @@ pub use rgb::Rgb;
 
 use super::Theme;
 
+/// How many colours tell streams and other groups apart, grey among them. Behind them stand the colours of how something stands.
+pub(super) const STREAMS: u8 = 9;
+/// The colours of what is on track, at risk, off track, and over.
+pub(super) const GOOD: u8 = STREAMS;
+pub(super) const WARNING: u8 = STREAMS + 1;
+pub(super) const LATE: u8 = STREAMS + 2;
+pub(super) const OVER: u8 = STREAMS + 3;
+
 /// The three inks of a stream's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stream {
@@ -120,7 +128,14 @@ impl Palette {
 
     fn stream(&self, slot: u8) -> Stream {
         let [outside, ..] = self.streams;
-        self.streams.get(usize::from(slot)).copied().unwrap_or(outside)
+        let of_health = |done, tint| Stream { done, tint, edge: done };
+        match slot {
+            GOOD => of_health(self.good, self.good_ground),
+            WARNING => of_health(self.warning, self.warning_ground),
+            LATE => of_health(self.late, self.late_ground),
+            OVER => of_health(self.muted, self.over_ground),
+            _ => self.streams.get(usize::from(slot)).copied().unwrap_or(outside),
+        }
     }
 }
 

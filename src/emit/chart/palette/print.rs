@@ -17,7 +17,7 @@ pub(super) const INKS: Palette = Palette {
     critical: Rgb::hex(0x000000),
     late: Rgb::hex(0x2b2b2b),
     warning: Rgb::hex(0x595959),
-    good: Rgb::hex(0x858585),
+    good: Rgb::hex(0x747474),
     today: Rgb::hex(0x333333),
     release: Rgb::hex(0x3d3d3d),
     cloth: Rgb::hex(0xe0e0e0),

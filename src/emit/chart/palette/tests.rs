@@ -64,6 +64,10 @@ fn difference(one: Rgb, other: Rgb, eye: Matrix) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
+fn bars() -> impl Iterator<Item = [Hue; 3]> {
+    (0..=OVER).map(|slot| [Hue::Done(slot), Hue::Tint(slot), Hue::Edge(slot)])
+}
+
 fn streams() -> impl Iterator<Item = [Hue; 3]> {
     (0..9).map(|slot| [Hue::Done(slot), Hue::Tint(slot), Hue::Edge(slot)])
 }
@@ -109,7 +113,7 @@ fn marks_that_carry_meaning_are_seen() {
 
 #[test]
 fn bars_are_seen_and_words_on_them_read() {
-    for [done, tint, edge] in streams() {
+    for [done, tint, edge] in bars() {
         all_reach(WORDS, &[done], &[Hue::Ground]);
         all_reach(WORDS, &[Hue::Text], &[tint]);
         all_reach(MARKS, &[done], &[tint]);

@@ -73,6 +73,7 @@ pub(super) fn row<'m>(
         shape,
         depth: depth.min(DEEPEST),
         slot,
+        paint: paint(source, item, shape, slot),
         start: source.hours.drawn(timing.start),
         end: source.hours.drawn(timing.end),
         pauses: pauses(source, item, shape),
@@ -84,8 +85,14 @@ pub(super) fn row<'m>(
         has_arrow: is_marked(&source.marks.has_arrow, within),
         title: title(item),
         aside: if is_empty { Some(nothing()) } else { aside(source, item, timing, shape) },
-        note: notes::note(source, item, shape, slot, commitment.as_ref())
-            .filter(|_| !is_empty || is_late),
+        note: notes::note(
+            source,
+            item,
+            shape,
+            paint(source, item, shape, slot),
+            commitment.as_ref(),
+        )
+        .filter(|_| !is_empty || is_late),
         band: band(source, item.id).filter(|_| shape == Shape::Milestone),
         due: commitment.map(|of| due(source, item, &of)),
         health: health(source, item),
@@ -104,12 +111,14 @@ pub(super) fn public_row<'m>(
     let when = source.view.when(item.id)?;
     let is_done = source.plan.schedule.timing(item.id).state == State::Done;
     let complete = if is_done { Share::ONE } else { Share::ZERO };
+    let drawn_as = shape(item, depth.saturating_add(1) >= source.levels);
     let words = Label::new(when.words, Style::Small, Ink::Muted);
     Some(Facts {
         item: Some(item.id),
-        shape: shape(item, depth.saturating_add(1) >= source.levels),
+        shape: drawn_as,
         depth: depth.min(DEEPEST),
         slot,
+        paint: paint(source, item, drawn_as, slot),
         start: source.hours.drawn(when.from),
         end: source.hours.drawn(when.to),
         pauses: Vec::new(),
@@ -148,6 +157,12 @@ pub fn has_dates(status: &PlanStatus<'_>) -> bool {
         timing.is_scheduled && (is_dated || timing.has_begun || item.dates().name_any())
     };
     plan.model.items().any(has_date)
+}
+
+/// The colour of an item: what colours tell, else that of its stream. The line over a stream keeps its own.
+fn paint<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, shape: Shape, slot: u8) -> u8 {
+    let colours = source.colours.as_ref().filter(|_| shape != Shape::Stream);
+    colours.map_or(slot, |colours| colours.paint(source.view, item).slot())
 }
 
 /// When an item was in the plan that it is compared with, where that is another time.

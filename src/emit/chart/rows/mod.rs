@@ -14,6 +14,7 @@ pub use place::Place;
 pub use words::{in_short, labels, links};
 
 use super::Px;
+use super::colours::Colours;
 use super::label::Label;
 use super::scale::{Drawn, Hours};
 use crate::model::{CommitmentKind, Health, ItemId, Share};
@@ -83,8 +84,10 @@ pub struct Facts<'m> {
     pub shape: Shape,
     /// How far it is indented.
     pub depth: usize,
-    /// Its colour: that of the stream it stands in; 0 outside any.
+    /// The colour of the stream or group it stands in; 0 outside any.
     pub slot: u8,
+    /// Its own colour: that one, if colours tell nothing else.
+    pub paint: u8,
     /// Its start.
     pub start: Drawn,
     /// Its end.
@@ -148,6 +151,8 @@ pub struct Source<'p, 'm> {
     pub year: i16,
     /// How many levels of the plan have rows.
     pub levels: usize,
+    /// What colours tell, where the view says it.
+    pub colours: Option<Colours>,
 }
 
 /// How moments are named.
@@ -235,8 +240,10 @@ pub struct Row<'m> {
     pub item: Option<ItemId>,
     /// Its top.
     pub y: Px,
-    /// Its colour: 1 to 8 of a stream, 0 outside any.
+    /// The colour of its stream or group: 1 to 8, 0 outside any.
     pub slot: u8,
+    /// Its own colour.
+    pub paint: u8,
     /// How far it is indented.
     pub depth: usize,
     /// Whether it decides the end.

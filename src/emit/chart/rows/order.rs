@@ -106,6 +106,7 @@ fn heading<'m>(
         shape: Shape::Stream,
         depth: 0,
         slot,
+        paint: slot,
         start: starts.unwrap_or_default(),
         end: below.iter().map(|row| row.end).max().unwrap_or_default(),
         pauses: Vec::new(),

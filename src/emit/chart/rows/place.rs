@@ -152,6 +152,7 @@ impl Place {
             item: facts.item,
             y,
             slot: facts.slot,
+            paint: facts.paint,
             depth: facts.depth,
             is_critical: facts.is_critical,
             title: self.title(title, (indent, facts.links), aside.as_ref(), middle),

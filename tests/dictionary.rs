@@ -102,9 +102,10 @@ fn the_dictionary_has_every_word() {
 
 /// What the examples of the table name.
 const NAMED: &str = "
+task late 1d from 2026-04-01 could
 task a 5d
 task b 5d started 2026-03-02 done 2026-03-09
-feature express { task load 5d }
+feature express { task load { task deep 5d must } }
 task second-slot 1d
 team platform capacity 3 {
   person ana rate 100/d
@@ -122,7 +123,7 @@ calendar berlin { work mon-thu 08:00-16:00 }
 ";
 
 /// Where an attribute may stand: in the place of `{}`.
-const PLACES: [&str; 26] = [
+const PLACES: [&str; 28] = [
     "roadmap \"R\" from 2026-03-02 {}",
     "roadmap \"R\" from 2026-03-02 today 2026-03-09 {}",
     "task x {}",
@@ -147,6 +148,8 @@ const PLACES: [&str; 26] = [
     "let x {}\nmilestone y on x",
     "view x {}",
     "view x chart board {}",
+    "view x chart swimlane {}",
+    "view x chart load {}",
     "view x\nmarker {}",
     "theme x {}\nview x",
 ];

@@ -75,6 +75,13 @@ fn assert_no_secret(text: &str, what: &str) {
     }
 }
 
+/// A page without its style and its script, which are those of every page.
+fn own_words(page: &str) -> String {
+    let is_its_own = |part: &&str| !part.starts_with("style") && !part.starts_with("script>");
+    let parts = page.split("\n<").filter(is_its_own);
+    parts.collect::<Vec<_>>().join("\n<")
+}
+
 /// The pictures that everybody may look at: the others are refused.
 fn public_charts() -> impl Iterator<Item = ChartKind> {
     use ChartKind as C;
@@ -93,6 +100,8 @@ fn no_picture_report_or_text_for_the_public_tells_a_secret() {
         assert_no_secret(&emit::view_svg(&view, &ChartOptions::default()), &format!("the {word}"));
         assert_no_secret(&emit::view_markdown(&view), &format!("the report of the {word}"));
         assert_no_secret(&emit::mermaid(&view), &format!("the Mermaid of the {word}"));
+        let page = emit::html(&plan, &[view.view.clone()], &ChartOptions::default());
+        assert_no_secret(&own_words(&page), &format!("the page of the {word}"));
     }
 }
 

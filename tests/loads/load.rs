@@ -3,7 +3,7 @@
 use milepost::emit::chart::Px;
 use milepost::emit::chart::scene::Card;
 use milepost::model::{
-    Audience, Columns, Condition, Dimension, Part, Shown, Sort, SortKey, Test, Value, View,
+    Audience, Columns, Condition, Dimension, Part, Shown, Sort, SortKey, Test, Towards, View,
 };
 
 use super::{ChartKind, Scene, assert_sound, cards, look, texts};
@@ -48,7 +48,7 @@ fn what_is_not_shown_is_the_grey_base_of_the_rest() {
     let compilation =
         compiled(&format!("{TWO_AT_ONCE}stream s \"S\" {{\n  task d \"More\" 1d @ana\n}}\n"));
     let stream = compilation.model().items().find(|item| item.name() == "s").unwrap().id;
-    let inside = Condition::Is(Test::Has(Dimension::Stream, Value::Item(stream)));
+    let inside = Condition::Is(Test::Towards(Towards::Inside, stream));
     let view = View { condition: Some(inside), ..by_week() };
     look(&compilation, &view, 838, |scene| {
         // All of it is there: 160 %, of which a fifth is shown.
@@ -129,5 +129,40 @@ fn what_was_done_in_a_hurry_is_no_overload() {
         let texts = texts(scene);
         assert!(texts.iter().any(|text| text.starts_with("Nobody has more")), "{texts:?}");
         assert!(!texts.iter().any(|text| text == "more than can be done"));
+    });
+}
+
+#[test]
+fn periods_fit_the_span() {
+    let by = |days: u32, width: u32| {
+        let text = format!("roadmap \"R\" from 2026-03-02\nperson ana\ntask a {days}d @ana\n");
+        look(&compiled(&text), &View::of(ChartKind::Load), width, |scene| {
+            let texts = texts(scene);
+            let found = texts.iter().find_map(|text| text.split("by ").nth(1));
+            found.unwrap_or_else(|| panic!("{texts:?}")).to_owned()
+        })
+    };
+    assert_eq!(
+        [by(8, 838), by(60, 838), by(700, 838), by(3000, 838)],
+        ["day", "week", "month", "quarter"]
+    );
+    assert_eq!([by(60, 480), by(250, 480)], ["week", "month"]);
+}
+
+#[test]
+fn loads_have_the_colours_that_are_asked_for() {
+    let text = "roadmap \"R\" from 2026-03-02\nperson ana \"Ana\"\nstream one \"One\" {\n  task a 2d @ana\n}\nstream two \"Two\" {\n  task b 3d @ana after one.a\n}\n";
+    let view = View { colour: Some(Dimension::Stream), ..by_week() };
+    look(&compiled(text), &view, 838, |scene| {
+        let ana = card(scene, "Ana, 2–8 Mar 2026");
+        let heights: Vec<_> = ana.marks.iter().map(|mark| mark.area().height()).collect();
+        // Two and three fifths of 26 pixels, half a pixel of edge at each side.
+        assert_eq!(heights, [Px(94), Px(146)]);
+        let texts = texts(scene);
+        assert!(
+            ["One", "Two"].iter().all(|name| texts.iter().any(|text| text == name)),
+            "{texts:?}"
+        );
+        assert!(!texts.iter().any(|text| text == "to do"));
     });
 }

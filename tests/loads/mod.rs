@@ -1,5 +1,6 @@
 //! Pictures of loads and of work over time: no two texts overlap, none leaves the picture, and what is drawn is what was counted.
 
+mod burnup;
 mod load;
 
 use milepost::Compilation;

@@ -168,3 +168,53 @@ fn periods_add_up_to_the_whole() {
         });
     }
 }
+
+/// 11 March is a Wednesday. Of the first nothing is left; of the second six days from then on, with the third behind it.
+const UNDER_WAY: &str = "roadmap \"Plan\" from 2026-03-02 today 2026-03-11\ntask a 5d done 2026-03-06\ntask b 10d started 2026-03-09 40%\ntask c 5d after b\ntask d \"Nobody knows\"";
+
+/// Midnights at the start of these days of March.
+fn march(days: &[i8]) -> Vec<Moment> {
+    days.iter().map(|day| Moment::start_of(Date::new(2026, 3, *day).unwrap())).collect()
+}
+
+#[test]
+fn work_over_time_is_what_was_done_and_what_is_scheduled() {
+    ask(UNDER_WAY, |status| {
+        let progression = status.progression(status.plan().model.items());
+        assert_eq!((progression.total().0, progression.done().0), (9600, 4320));
+        assert_eq!((progression.counted, progression.uncounted), (3, 1));
+        let done = progression.done_by(status, &march(&[2, 4, 7, 10, 11, 30]));
+        let done: Vec<_> = done.into_iter().map(|of| of.0).collect();
+        assert_eq!(done, [0, 960, 2400, 3360, 4320, 4320]);
+        let ahead = progression.ahead_by(status, &march(&[11, 12, 14, 16, 19, 25, 26]));
+        let ahead: Vec<_> = ahead.into_iter().map(|of| of.0).collect();
+        assert_eq!(ahead, [0, 480, 1440, 1440, 2880, 4800, 5280]);
+        let last = Date::new(2026, 3, 25).unwrap();
+        assert_eq!(progression.end(), Some(Moment::at(last, 1020)));
+    });
+}
+
+#[test]
+fn what_was_planned_is_the_schedule_without_what_happened() {
+    ask(UNDER_WAY, |status| {
+        let progression = status.progression(status.plan().model.items());
+        let planned = status.plan().as_planned().expect("something has happened");
+        let by = progression.by_schedule(status, &planned, &march(&[7, 11, 14, 21]));
+        let by: Vec<_> = by.into_iter().map(|of| of.0).collect();
+        assert_eq!(by, [4800, 5760, 7200, 9600]);
+    });
+    ask("task a 5d", |status| assert!(status.plan().as_planned().is_none()));
+}
+
+#[test]
+fn what_pauses_is_not_done_meanwhile() {
+    let text = "roadmap \"Plan\" from 2026-03-02 level {\n  allow levelled\n}\nperson ana\ntask long 8d @ana split\ntask fixed 3d @ana from 2026-03-09 must";
+    ask(text, |status| {
+        let model = status.plan().model;
+        let long = model.items().filter(|item| item.name() == "long");
+        let progression = status.progression(long);
+        let ahead = progression.ahead_by(status, &march(&[7, 9, 12, 14, 17]));
+        let ahead: Vec<_> = ahead.into_iter().map(|of| of.0).collect();
+        assert_eq!(ahead, [2400, 2400, 2400, 3360, 3840]);
+    });
+}

@@ -73,6 +73,10 @@ impl Course {
             last = last.max(Moment::end_of(most.last_day()));
         }
         if view.is_public() {
+            // What was promised is told, though the work may end sooner.
+            let points = view.items().filter(|item| item.kind().is_point());
+            let told = points.filter_map(|point| Some(view.when(point.id)?.to));
+            last = told.filter(|to| *to <= quarter_end(farthest)).fold(last, Moment::max);
             first = Moment::from_minutes(Unit::Quarter.floor(Drawn(first.minutes())).0);
             last = quarter_end(last);
         }
@@ -104,13 +108,11 @@ impl Course {
         all
     }
 
-    /// Where curves begin and end: none of that is public.
+    /// Where curves begin and end: of that nothing is public but the day on which the plan is looked at.
     fn edges(&self, view: &PlanView<'_, '_>) -> Vec<Moment> {
-        if view.is_public() {
-            return Vec::new();
-        }
+        let end = self.progression.end().filter(|_| !view.is_public());
         let planned = self.planned.as_ref().map(|planned| planned.end);
-        [self.today, self.progression.end(), planned].into_iter().flatten().collect()
+        [self.today, end, planned].into_iter().flatten().collect()
     }
 
     /// What was done, up to today.

@@ -17,7 +17,7 @@ use super::type_scale::TypeScale;
 use super::{ChartOptions, Px};
 use crate::model::Part;
 use crate::plan::PlanView;
-use crate::text::words::{grouped, slack};
+use crate::text::words::{counted, grouped, slack};
 use crate::time::{Minutes, Moment};
 use course::{Course, Fan, Points};
 use events::Lanes;
@@ -73,8 +73,8 @@ fn subtitle(view: &PlanView<'_, '_>, course: &Course) -> Vec<String> {
     let Course { progression, .. } = course;
     let count = |count: usize| grouped(i64::try_from(count).unwrap_or(i64::MAX));
     let mut parts = vec![format!(
-        "Work over time: {} tasks, weighed by their estimates",
-        count(progression.counted)
+        "Work over time: {}, weighed by their estimates",
+        counted(progression.counted, "item")
     )];
     if progression.uncounted > 0 {
         parts.push(format!("{} not estimated and not counted", count(progression.uncounted)));
@@ -341,7 +341,7 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
     fn today(&self, marks: &mut Vec<Mark<'m>>) {
         let (Some(now), Some(day)) = (self.course.today, self.view.plan.today()) else { return };
         let (from, to) = self.course.span;
-        if now < from || to < now || self.view.is_public() {
+        if now < from || to < now {
             return;
         }
         let (scale, area, x) = (self.scale, self.area, self.x(now));

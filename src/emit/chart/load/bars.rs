@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::super::Px;
+use super::super::colours::Paint;
 use super::super::keys::hatched;
 use super::super::label::{Align, Ink, Label, clean};
 use super::super::layout::Why;
@@ -11,7 +12,7 @@ use super::super::palette::Hue;
 use super::super::scale::Drawn;
 use super::super::scene::{Area, Card, Mark};
 use super::super::type_scale::TypeScale;
-use super::facts::{Cell, Facts, NOTHING};
+use super::facts::{Cell, Facts};
 use super::periods::{Period, Periods};
 use super::words;
 use crate::model::Part;
@@ -25,9 +26,17 @@ const LEAST: Px = Px(15);
 const HIGHEST: i64 = 180;
 /// How high the stripe over days of an overload is.
 const CLASH: Px = Px::whole(5);
-/// The colour of what is shown, and of all else.
-pub(super) const SHOWN: u8 = 1;
-pub(super) const OTHER: u8 = 0;
+
+/// What is to be done, in its colour; in grey what is not shown.
+pub(super) fn to_do(paint: Option<Paint>) -> Look {
+    let paint = paint.unwrap_or(Paint::GREY);
+    Look { stroke: Some(paint.edge()), ..look::area(paint.tint()) }
+}
+
+/// What was done: it recedes.
+pub(super) fn over(paint: Option<Paint>) -> Look {
+    look::area(paint.unwrap_or(Paint::GREY).edge())
+}
 
 /// Where the bars of a row stand.
 #[derive(Clone, Copy)]
@@ -89,9 +98,6 @@ pub(super) fn bars<'m>(
     }
     marks.extend(limit(facts, ground));
     marks.extend(clashes(facts, ground));
-    marks.extend(
-        numbers(view, facts, ground).into_iter().map(|label| Mark::Haloed(label, Hue::Ground)),
-    );
     marks
 }
 
@@ -121,15 +127,13 @@ fn bar<'m>(
     ground: Ground<'_>,
 ) -> Mark<'m> {
     let shows_progress = view.shows(Part::Progress, true);
-    let pieces = [
-        (cell.other.0, OTHER, shows_progress),
-        (cell.other.1, OTHER, false),
-        (cell.shown.0, SHOWN, shows_progress),
-        (cell.shown.1, SHOWN, false),
-    ];
+    // All that was done lies below all that is to be done.
+    let pieces = || cell.pieces.iter();
+    let done = pieces().map(|piece| (piece.done, piece.paint, shows_progress));
+    let ahead = pieces().map(|piece| (piece.ahead, piece.paint, false));
     let mut marks = Vec::new();
     let mut sum = Minutes::ZERO;
-    for (amount, slot, is_done) in pieces.into_iter().filter(|(amount, ..)| amount.0 > 0) {
+    for (amount, paint, is_done) in done.chain(ahead).filter(|(amount, ..)| amount.0 > 0) {
         let low = ground.height(sum, cell);
         sum = Minutes(sum.0.saturating_add(amount.0));
         let area = ground.between(period, (low, ground.height(sum, cell)));
@@ -137,7 +141,7 @@ fn bar<'m>(
         if area.height() < Px(10) {
             continue;
         }
-        let look = if is_done { look::over(slot) } else { look::bar(slot) };
+        let look = if is_done { over(paint) } else { to_do(paint) };
         let area = if is_done { area } else { area.inset(Px(5)) };
         marks.push(Mark::Rect { look, area, radius: Px(15).min(area.radius()) });
     }
@@ -214,8 +218,7 @@ fn reasons<'m>(facts: &Facts<'_>, ground: Ground<'_>) -> Vec<Mark<'m>> {
     let style = ground.scale.small;
     let mut marks = Vec::new();
     let mut free_from = Px::ZERO;
-    let is_empty =
-        |cell: &Cell| cell.load.capacity.0 == 0 && (cell.shown, cell.other) == (NOTHING, NOTHING);
+    let is_empty = |cell: &Cell| cell.load.capacity.0 == 0 && cell.pieces.is_empty();
     for absence in &facts.who.data().absences {
         let cells = facts.cells.iter().zip(&ground.periods.all);
         let mut inside =
@@ -242,7 +245,11 @@ fn reasons<'m>(facts: &Facts<'_>, ground: Ground<'_>) -> Vec<Mark<'m>> {
 }
 
 /// How much it is where that is too much: the greatest first, as far as the others leave room.
-fn numbers<'m>(view: &PlanView<'_, '_>, facts: &Facts<'_>, ground: Ground<'_>) -> Vec<Label<'m>> {
+pub(super) fn numbers<'m>(
+    view: &PlanView<'_, '_>,
+    facts: &Facts<'_>,
+    ground: Ground<'_>,
+) -> Vec<Label<'m>> {
     let (highest, _) = reach(facts, ground);
     let baseline = ground.foot - highest - ground.scale.px(3);
     let cells = facts.cells.iter().zip(&ground.periods.all);

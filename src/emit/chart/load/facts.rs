@@ -1,5 +1,6 @@
 //! What each row of a picture of loads says, before it has a place.
 
+use super::super::colours::{Colours, Paint};
 use super::periods::{Period, Periods};
 use crate::model::{
     Dimension, ItemId, Part, ResourceId, ResourceKind, ResourceWalker, Share, SortKey,
@@ -38,16 +39,25 @@ pub(super) struct Facts<'m> {
 pub(super) struct Cell {
     /// All of it.
     pub load: PeriodLoad,
-    /// What is shown of it, done and ahead; the rest is grey.
-    pub shown: (Minutes, Minutes),
-    /// What is not shown of it, done and ahead.
-    pub other: (Minutes, Minutes),
+    /// What it is made of, the lowest first: what is not shown is the grey base of what is.
+    pub(super) pieces: Vec<Piece>,
     /// The worst time in which too much is asked for at once.
     pub(super) clash: Option<Clash>,
     /// Whether it is over: what was done in less time than it was thought to take is nobody's overload.
     pub(super) is_past: bool,
     /// Whether any of it decides the end.
     pub is_critical: bool,
+}
+
+/// What of a load has one colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Its colour; `None` of what is not shown.
+    pub(super) paint: Option<Paint>,
+    /// What was done.
+    pub(super) done: Minutes,
+    /// What lies ahead.
+    pub(super) ahead: Minutes,
 }
 
 /// A time in which too much is asked for at once.
@@ -67,6 +77,11 @@ impl Cell {
         let load = &self.load;
         let known = [load.regular.0, load.capacity.0, load.work().0];
         known.into_iter().find(|time| *time > 0).unwrap_or(1)
+    }
+
+    /// Whether any of it is shown in colour.
+    pub(super) fn is_shown(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.paint.is_some())
     }
 
     /// Whether more is asked for than there is.
@@ -90,7 +105,8 @@ impl Facts<'_> {
 /// The rows of a view.
 pub(super) fn rows<'m>(view: &PlanView<'_, 'm>, periods: &Periods) -> Vec<Row<'m>> {
     let workload = view.status.workload();
-    let reader = Reader { view, workload: &workload, periods };
+    let colours = view.coloured_by().map(|dimension| Colours::of(view, dimension));
+    let reader = Reader { view, workload: &workload, periods, colours: colours.as_ref() };
     match view.view.group {
         None | Some(Dimension::Team) => reader.by_team(&|item| view.shows_item(item)),
         Some(Dimension::Assignee | Dimension::Owner) => reader.flat(&|item| view.shows_item(item)),
@@ -102,6 +118,8 @@ struct Reader<'r, 'v, 'm> {
     view: &'r PlanView<'v, 'm>,
     workload: &'r Workload<'v, 'm>,
     periods: &'r Periods,
+    /// The colours that the view asks for.
+    colours: Option<&'r Colours>,
 }
 
 impl<'m> Reader<'_, '_, 'm> {
@@ -146,7 +164,7 @@ impl<'m> Reader<'_, '_, 'm> {
             let shows = |item: ItemId| of.binary_search(&item).is_ok();
             let takes_part = |row: &Row<'m>| match row {
                 Row::Heading(_) => false,
-                Row::Of(facts) => facts.cells.iter().any(|cell| cell.shown != NOTHING),
+                Row::Of(facts) => facts.cells.iter().any(Cell::is_shown),
             };
             let mut own = self.flat(&shows);
             own.retain(takes_part);
@@ -195,12 +213,6 @@ impl<'m> Reader<'_, '_, 'm> {
         shows: &dyn Fn(ItemId) -> bool,
     ) -> Cell {
         let schedule = self.view.plan.schedule;
-        let sum = |is_wanted: bool| {
-            let own = load.items.iter().filter(|one| shows(one.item) == is_wanted);
-            own.fold(NOTHING, |(done, ahead), one| {
-                (Minutes(done.0 + one.done.0), Minutes(ahead.0 + one.ahead.0))
-            })
-        };
         let (first, last) = period.days();
         let clashes = schedule
             .overloads
@@ -214,13 +226,34 @@ impl<'m> Reader<'_, '_, 'm> {
         let is_critical =
             load.items.iter().any(|one| schedule.timing(one.item).is_critical && shows(one.item));
         Cell {
-            shown: sum(true),
-            other: sum(false),
+            pieces: self.pieces(&load, shows),
             clash: clash.max_by_key(|of| of.demand.0.saturating_sub(of.capacity.0)),
             is_past: self.view.plan.model.header.now.is_some_and(|now| period.to <= now),
             is_critical,
             load,
         }
+    }
+
+    /// A load by colour; what has the same is one piece.
+    fn pieces(&self, load: &PeriodLoad, shows: &dyn Fn(ItemId) -> bool) -> Vec<Piece> {
+        let model = self.view.plan.model;
+        let paint = |item: ItemId| match self.colours {
+            Some(colours) => colours.paint(self.view, model.item(item)),
+            None => Paint::Slot(1),
+        };
+        let mut pieces: Vec<Piece> = Vec::new();
+        for one in &load.items {
+            let paint = shows(one.item).then(|| paint(one.item));
+            if let Some(piece) = pieces.iter_mut().find(|piece| piece.paint == paint) {
+                piece.done.0 = piece.done.0.saturating_add(one.done.0);
+                piece.ahead.0 = piece.ahead.0.saturating_add(one.ahead.0);
+            } else {
+                pieces.push(Piece { paint, done: one.done, ahead: one.ahead });
+            }
+        }
+        // `None` is the least.
+        pieces.sort_by_key(|piece| piece.paint);
+        pieces
     }
 
     /// Sorts by what stands first in each block.
@@ -232,9 +265,6 @@ impl<'m> Reader<'_, '_, 'm> {
         }
     }
 }
-
-/// Nothing done and nothing ahead.
-pub(super) const NOTHING: (Minutes, Minutes) = (Minutes::ZERO, Minutes::ZERO);
 
 /// By what somebody is sorted: when they have first something to do, when they are free, how much time they have left.
 fn key(facts: &Facts<'_>, by: SortKey) -> (i64, String) {

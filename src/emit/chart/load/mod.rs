@@ -5,12 +5,14 @@ mod facts;
 mod periods;
 mod words;
 
+use super::colours::{Colours, Paint};
 use super::headline::{Paragraph, headline, near};
 use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
 use super::lanes::FLAG_HEIGHT;
 use super::layout::Why;
 use super::look;
+use super::palette::Hue;
 use super::scale::Drawn;
 use super::scene::{Area, Mark, Scene};
 use super::type_scale::TypeScale;
@@ -19,7 +21,7 @@ use crate::model::Part;
 use crate::plan::PlanView;
 use crate::time::Minutes;
 use bars::Ground;
-use facts::{Facts, NOTHING, Row};
+use facts::{Facts, Row};
 use periods::Periods;
 
 /// The columns of the picture, from left to right.
@@ -62,13 +64,15 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     ];
     let (mut marks, foot) =
         headline(view.title(), &paragraphs, (columns.left, columns.right), scale);
-    let mut picture = Picture { view, scale, columns, periods: &periods, marks: Vec::new() };
+    let (own, numbers) = (Vec::new(), Vec::new());
+    let mut picture = Picture { view, scale, columns, periods: &periods, marks: own, numbers };
     let top = picture.axis(foot);
     let bottom = picture.rows(&rows, top + scale.px(6));
-    let field = picture.marks;
+    let (field, numbers) = (picture.marks, picture.numbers);
     marks.extend(grid(&periods, columns, (foot, top, bottom), scale));
     marks.extend(field);
     marks.extend(today(view, &periods, columns, (top, bottom), scale));
+    marks.extend(numbers);
     let keys = keys(view, &rows);
     let (legend, end) =
         keys::legend(keys, (columns.left, columns.right), bottom + scale.px(12), scale);
@@ -121,6 +125,8 @@ struct Picture<'p, 'v, 'm> {
     columns: Columns,
     periods: &'p Periods,
     marks: Vec<Mark<'m>>,
+    /// What lies on all else.
+    numbers: Vec<Mark<'m>>,
 }
 
 impl<'m> Picture<'_, '_, 'm> {
@@ -182,6 +188,8 @@ impl<'m> Picture<'_, '_, 'm> {
         self.names(facts, ground.foot - unit.half());
         let bars = bars::bars(self.view, facts, ground);
         self.marks.extend(bars);
+        let numbers = bars::numbers(self.view, facts, ground).into_iter();
+        self.numbers.extend(numbers.map(|label| Mark::Haloed(label, Hue::Ground)));
         bottom
     }
 
@@ -293,15 +301,23 @@ fn keys(view: &PlanView<'_, '_>, rows: &[Row<'_>]) -> Vec<Key> {
             Row::Of(facts) => &facts.cells,
         })
     };
-    let shows_progress = view.shows(Part::Progress, true);
-    let is_done = |cell: &facts::Cell| (cell.shown.0.0 | cell.other.0.0) > 0 && shows_progress;
-    let mut keys = vec![];
-    if cells().any(is_done) {
-        keys.push(Key::new(Sample::Box(look::over(bars::SHOWN)), "done"));
+    let pieces = || cells().flat_map(|cell| &cell.pieces);
+    let shown = || pieces().filter_map(|piece| piece.paint);
+    let first = shown().next();
+    let mut keys = Vec::new();
+    if view.shows(Part::Progress, true) && pieces().any(|piece| piece.done > Minutes::ZERO) {
+        keys.push(Key::new(Sample::Box(bars::over(first)), "done"));
     }
-    keys.push(Key::new(Sample::Box(look::bar(bars::SHOWN)), "to do"));
-    if cells().any(|cell| cell.other != NOTHING) {
-        keys.push(Key::new(Sample::Box(look::bar(bars::OTHER)), "other work"));
+    let colours = view.coloured_by().map(|dimension| Colours::of(view, dimension));
+    let legend = colours.map(|colours| colours.legend(shown())).unwrap_or_default();
+    if legend.is_empty() {
+        let paint = Some(first.unwrap_or(Paint::Slot(1)));
+        keys.push(Key::new(Sample::Box(bars::to_do(paint)), "to do"));
+    }
+    let named = legend.into_iter();
+    keys.extend(named.map(|(paint, words)| Key::new(Sample::Box(bars::to_do(Some(paint))), words)));
+    if pieces().any(|piece| piece.paint.is_none()) {
+        keys.push(Key::new(Sample::Box(bars::to_do(None)), "other work"));
     }
     keys.push(Key::new(Sample::Line(look::LIMIT), "what there is of them"));
     if cells().any(|cell| cell.is_over() || cell.clash.is_some()) {

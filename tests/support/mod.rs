@@ -37,7 +37,8 @@ pub(crate) fn root() -> &'static Path {
 }
 
 /// The roadmaps that are compiled by themselves, below `examples/`, in order of their names.
-pub(crate) const EXAMPLES: [&str; 9] = [
+pub(crate) const EXAMPLES: [&str; 10] = [
+    "agency.roadmap",
     "architecture.roadmap",
     "atlas.roadmap",
     "developer-platform.roadmap",

@@ -86,9 +86,12 @@ impl<'m> Labels<'_, 'm> {
             Dimension::Tag => self.gathered(subject, |extras| {
                 extras.tags.iter().map(|tag| GroupKey::Word(0, tag.clone()))
             }),
-            Dimension::Assignee => self.assignees(subject).map(GroupKey::Resource).collect(),
+            Dimension::Assignee => {
+                self.assignees(subject).into_iter().map(GroupKey::Resource).collect()
+            }
             Dimension::Team => {
-                let teams = self.assignees(subject).filter_map(|of| self.team_of(of));
+                let people = self.assignees(subject).into_iter();
+                let teams = people.filter_map(|of| self.team_of(of));
                 teams.map(GroupKey::Resource).collect()
             }
             Dimension::Owner => owner(subject).map(GroupKey::Resource).into_iter().collect(),
@@ -176,13 +179,15 @@ impl<'m> Labels<'_, 'm> {
         around.map(|item| self.plan.model.item(item))
     }
 
-    /// Who really works on it: of alternatives those that were chosen.
-    fn assignees(self, subject: Subject<'m>) -> impl Iterator<Item = ResourceId> {
-        let people = match subject {
-            Subject::Item(item) => self.plan.schedule.people(item),
-            Subject::Idea(_) | Subject::Risk(_) => &[],
+    /// Who really works on it, or on what is inside it: of alternatives those that were chosen.
+    fn assignees(self, subject: Subject<'m>) -> Vec<ResourceId> {
+        let Subject::Item(item) = subject else { return Vec::new() };
+        let schedule = self.plan.schedule;
+        let does_work = |part: &ItemWalker<'m>| {
+            !part.has_parts() && (part.id == item.id || schedule.timing(part.id).is_scheduled)
         };
-        people.iter().map(|one| one.resource)
+        let parts = std::iter::once(item).chain(item.descendants()).filter(does_work);
+        parts.flat_map(|part| schedule.people(part)).map(|one| one.resource).collect()
     }
 
     /// The team somebody belongs to, or is.

@@ -2,9 +2,12 @@
 //!
 //! - RICE (Intercom, 2016): reach × impact × confidence ÷ effort. An impact or confidence that is not said counts as 1 and 100 %.
 //! - WSJF (Reinertsen, 2009): the cost of delay, which is value + urgency + risk, ÷ effort. What is not said counts as 0.
+//! - ICE (Ellis, 2017): impact × confidence × ease, of what says an impact and no reach. Ease is 10 of what takes a week or less,
+//!   and half of that for each time the effort is twice as much.
 //!
-//! The effort is the idea's own likely estimate in months (20 working days). An idea with both is scored by RICE. The two
-//! can't be compared: those with RICE stand first, then those with WSJF, then the rest by priority.
+//! The effort is the idea's own likely estimate in months (20 working days; a week is a quarter of that). An idea with several is
+//! scored by RICE, else by WSJF. They can't be compared: those with RICE stand first, then those with WSJF, those with ICE, then the
+//! rest by priority.
 
 use std::cmp::Reverse;
 
@@ -18,6 +21,40 @@ pub enum ScoreKind {
     Rice,
     /// (Value + urgency + risk) ÷ effort.
     Wsjf,
+    /// Impact × confidence × ease.
+    Ice,
+}
+
+impl ScoreKind {
+    /// All, in the order in which they stand.
+    pub const ALL: [Self; 3] = [Self::Rice, Self::Wsjf, Self::Ice];
+
+    /// As it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rice => "RICE",
+            Self::Wsjf => "WSJF",
+            Self::Ice => "ICE",
+        }
+    }
+
+    /// How it is made.
+    pub const fn formula(self) -> &'static str {
+        match self {
+            Self::Rice => "reach × impact × confidence ÷ effort",
+            Self::Wsjf => "cost of delay ÷ effort",
+            Self::Ice => "impact × confidence × ease",
+        }
+    }
+
+    /// What it calls worth: what is compared with the effort.
+    pub const fn worth(self) -> &'static str {
+        match self {
+            Self::Rice => "reach × impact × confidence",
+            Self::Wsjf => "value + urgency + risk",
+            Self::Ice => "impact × confidence",
+        }
+    }
 }
 
 /// An idea and its score.
@@ -54,9 +91,16 @@ impl<'c> Plan<'c> {
     ) -> Option<(ScoreKind, Decimal)> {
         let (kind, benefit) = benefit(score?)?;
         let estimate = estimate?;
-        let effort = i128::from(estimate.likely.0);
-        let benefit = benefit.saturating_mul(i128::from(self.month(estimate)));
-        let score = benefit.checked_div(effort)?;
+        let (effort, month) = (i128::from(estimate.likely.0), i128::from(self.month(estimate)));
+        let score = match kind {
+            ScoreKind::Rice | ScoreKind::Wsjf => {
+                benefit.saturating_mul(month).checked_div(effort)?
+            }
+            ScoreKind::Ice => {
+                let week = month / 4;
+                benefit.saturating_mul(week).saturating_mul(10).checked_div(effort.max(week))?
+            }
+        };
         Some((kind, Decimal(i64::try_from(score).unwrap_or(i64::MAX))))
     }
 
@@ -70,26 +114,34 @@ impl<'c> Plan<'c> {
     }
 }
 
+/// What something is worth by the numbers it says, in thousandths.
+pub fn worth(score: Score) -> Option<(ScoreKind, Decimal)> {
+    let (kind, benefit) = benefit(score)?;
+    Some((kind, Decimal(i64::try_from(benefit).unwrap_or(i64::MAX))))
+}
+
 /// What stands above the fraction line, in thousandths.
 fn benefit(score: Score) -> Option<(ScoreKind, i128)> {
+    let impact = i128::from(score.impact.map_or(1000, |impact| impact.0));
+    let percent = i128::from(score.confidence.map_or(100_000, |confidence| confidence.0));
     if let Some(reach) = score.reach {
-        let impact = i128::from(score.impact.map_or(1000, |impact| impact.0));
-        let percent = i128::from(score.confidence.map_or(100_000, |confidence| confidence.0));
         let sure = i128::from(reach.0) * impact / 1000;
         return Some((ScoreKind::Rice, sure.saturating_mul(percent) / 100_000));
     }
     let parts = [score.value, score.urgency, score.risk];
-    parts
-        .iter()
-        .any(Option::is_some)
-        .then(|| (ScoreKind::Wsjf, parts.iter().flatten().map(|part| i128::from(part.0)).sum()))
+    if parts.iter().any(Option::is_some) {
+        let sum = parts.iter().flatten().map(|part| i128::from(part.0)).sum();
+        return Some((ScoreKind::Wsjf, sum));
+    }
+    score.impact.map(|_| (ScoreKind::Ice, impact.saturating_mul(percent) / 100_000))
 }
 
 fn rank(ranked: &RankedIdea<'_>) -> (u8, Reverse<i64>, Reverse<u16>) {
     let (group, score) = match ranked.score {
         Some((ScoreKind::Rice, score)) => (0, score.0),
         Some((ScoreKind::Wsjf, score)) => (1, score.0),
-        None => (2, 0),
+        Some((ScoreKind::Ice, score)) => (2, score.0),
+        None => (3, 0),
     };
     (group, Reverse(score), Reverse(ranked.idea.priority))
 }
@@ -117,6 +169,16 @@ mod tests {
     fn wsjf_adds() {
         let score = Score { value: Some(decimal(8)), risk: Some(decimal(3)), ..Score::default() };
         assert_eq!(benefit(score), Some((ScoreKind::Wsjf, 11_000)));
+    }
+
+    #[test]
+    fn ice_needs_no_reach() {
+        let score =
+            Score { impact: Some(decimal(3)), confidence: Some(decimal(50)), ..Score::default() };
+        assert_eq!(benefit(score), Some((ScoreKind::Ice, 1500)));
+        assert_eq!(worth(score), Some((ScoreKind::Ice, Decimal(1500))));
+        let with_value = Score { value: Some(decimal(1)), ..score };
+        assert_eq!(benefit(with_value), Some((ScoreKind::Wsjf, 1000)));
     }
 
     #[test]

@@ -25,14 +25,14 @@ pub(crate) use absences::{closed, works_while_away};
 pub use baseline::Moved;
 pub use commitment::{Chain, Commitment, Forecast, LateItem};
 pub use health::Cause;
-pub use ideas::{RankedIdea, ScoreKind};
+pub use ideas::{RankedIdea, ScoreKind, worth};
 pub use load::{Load, WorkProgress};
 pub use objectives::ObjectiveStatus;
 pub use progression::Progression;
 pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
 pub use status::{NewestStatuses, PlanStatus, ReleaseStatus, Standing};
-pub use view::{Group, GroupKey, PlanView, When};
+pub use view::{Candidate, Group, GroupKey, PlanView, When};
 pub use workload::{ItemLoad, PeriodLoad, Workload};
 
 pub use crate::model::CommitmentKind;

@@ -10,6 +10,8 @@ use milepost::plan::{Plan, PlanView};
 
 use std::fmt::Write;
 
+mod priorities;
+
 pub(super) const WIDTHS: [u32; 3] = [480, 838, 1280];
 
 /// Titles of any length, in five scripts.

@@ -6,7 +6,7 @@ use super::label::{Align, Ink, Label, Style, clean};
 use super::layout::{CHIP_PAD, MARGIN, chips, fitted};
 use super::rows::{has_dates, is_empty};
 use super::{ChartOptions, Px};
-use crate::model::{Decimal, Extras, Horizon, Idea, ItemKind, ItemWalker};
+use crate::model::{Decimal, Estimate, Extras, Horizon, ItemKind, ItemWalker, Score};
 use crate::plan::{Plan, PlanStatus, PlanView, RankedIdea, ScoreKind};
 use crate::text::words::{decimal, sentence};
 
@@ -152,7 +152,7 @@ impl<'m> Scribe<'_, 'm> {
 
     fn ideas(&mut self) {
         let ranked = self.plan.ranked_ideas();
-        let kinds = [Some(ScoreKind::Rice), Some(ScoreKind::Wsjf), None];
+        let kinds = ScoreKind::ALL.map(Some).into_iter().chain([None]);
         let mut rank = 0;
         for kind in kinds {
             let own: Vec<_> =
@@ -161,10 +161,9 @@ impl<'m> Scribe<'_, 'm> {
             if own.is_empty() {
                 continue;
             }
-            self.heading(match kind {
-                Some(ScoreKind::Rice) => "Ideas by reach × impact × confidence ÷ effort",
-                Some(ScoreKind::Wsjf) => "Ideas by cost of delay ÷ effort",
-                None => "Ideas without a score",
+            self.heading(&match kind {
+                Some(kind) => format!("Ideas by {}", kind.formula()),
+                None => "Ideas without a score".to_owned(),
             });
             for idea in own {
                 rank += 1;
@@ -179,7 +178,7 @@ impl<'m> Scribe<'_, 'm> {
         let titles = self.titles();
         let words = |text, style, ink| Label::new(text, style, ink).within(titles - LEFT - RANK);
         let title = words(title, Style::Strong, Ink::Text);
-        let details = details(self.plan, idea);
+        let details = details(self.plan, idea.extras.score, idea.estimate);
         let height = if details.is_empty() { LINE } else { DOUBLE };
         let number = Label::new(rank.to_string(), Style::Small, Ink::Muted);
         let above = idea.stream.map(|stream| self.plan.model.item(stream));
@@ -270,11 +269,11 @@ fn horizon_of(item: ItemWalker<'_>) -> Option<Horizon> {
 }
 
 /// What an idea's score is made of: `reach 40,000 · impact 2 · confidence 50 % · effort 30 d`.
-fn details(plan: Plan<'_>, idea: &Idea) -> String {
-    let score = idea.extras.score.unwrap_or_default();
+pub fn details(plan: Plan<'_>, score: Option<Score>, estimate: Option<Estimate>) -> String {
+    let score = score.unwrap_or_default();
     let part = |name: &str, value: Option<Decimal>| Some(format!("{name} {}", decimal(value?.0)));
     let day = plan.model.header.day.0.max(1);
-    let effort = idea.estimate.map(|estimate| {
+    let effort = estimate.map(|estimate| {
         let days = Decimal(estimate.likely.0.saturating_mul(1000) / day);
         format!("effort {} d", rounded(days))
     });
@@ -291,7 +290,7 @@ fn details(plan: Plan<'_>, idea: &Idea) -> String {
 }
 
 /// To a whole number where it is large, else to a tenth.
-fn rounded(number: Decimal) -> String {
+pub fn rounded(number: Decimal) -> String {
     let step = if number.0.abs() >= 100_000 { 1000 } else { 100 };
     decimal((number.0.saturating_add(step / 2)).div_euclid(step) * step)
 }

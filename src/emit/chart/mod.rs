@@ -31,6 +31,7 @@ pub mod page;
 pub mod palette;
 pub mod paragraph;
 pub mod pieces;
+pub mod priorities;
 mod px;
 pub mod risks;
 pub mod rows;
@@ -235,6 +236,7 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene
     let options = options.width(width);
     match view.chart() {
         ChartKind::Network => Some(network::scene(view, options)),
+        ChartKind::Priorities => Some(priorities::scene(view, options)),
         ChartKind::Risks => Some(risks::scene(view, options)),
         ChartKind::Burnup => Some(burnup::scene(view, options)),
         ChartKind::Load => Some(load::scene(view, options)),

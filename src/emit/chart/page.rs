@@ -7,6 +7,7 @@ use super::look::{self, Look};
 pub use super::paragraph::paragraph;
 use super::scene::{Area, Mark, Point};
 use crate::plan::PlanView;
+use crate::text::words::decimal;
 use crate::time::Date;
 
 /// Where texts begin and end, from the edges.
@@ -65,6 +66,13 @@ impl Type {
     }
 }
 
+impl Type {
+    /// Whether it is that of a slide.
+    pub const fn is_slide(self) -> bool {
+        matches!(self.title, Style::SlideTitle)
+    }
+}
+
 /// Whether a picture so wide is read from the last row.
 pub fn is_slide(width: Px) -> bool {
     width >= SLIDE
@@ -116,7 +124,7 @@ pub fn header<'m>(
 }
 
 /// As many of these in a line as have room, a dot between them.
-fn joined(parts: &[String], style: Style, room: Px) -> Vec<String> {
+pub fn joined(parts: &[String], style: Style, room: Px) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         match lines.last().map(|line| format!("{line} · {part}")) {
@@ -219,29 +227,22 @@ pub fn rule<'m>(left: Px, right: Px, y: Px) -> Mark<'m> {
     Mark::Path { look: look::FINE_LINE, data: format!("M{left} {y}H{right}"), area }
 }
 
+/// `500`, `20k`, `2.5M`
+pub fn short(number: i64) -> String {
+    let units = [(1_000_000_000, "bn"), (1_000_000, "M"), (1000, "k")];
+    let unit = units.into_iter().find(|(unit, _)| number >= *unit);
+    unit.map_or_else(
+        || number.to_string(),
+        |(unit, sign)| decimal(number / (unit / 1000) / 100 * 100) + sign,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_breaks_between_words_and_cuts_its_last_line() {
-        let room = Px::whole(120);
-        let text = "The audit finds a hole in the old token store, and so does everybody else";
-        let lines = paragraph(text, Style::Plain, Ink::Text, room, 3);
-        assert_eq!(lines.len(), 3);
-        assert!(lines.iter().all(|line| line.width <= room));
-        assert!(lines[0].text.starts_with("The audit") && lines[2].text.ends_with('…'));
-        let whole = paragraph(text, Style::Plain, Ink::Text, Px::whole(2000), 3);
-        assert_eq!(whole.len(), 1);
-    }
-
-    #[test]
-    fn what_has_no_space_breaks_within() {
-        let room = Px::whole(60);
-        let lines = paragraph(&"計画".repeat(20), Style::Plain, Ink::Text, room, 99);
-        assert!(lines.len() > 5 && lines.iter().all(|line| line.width <= room));
-        let kept: usize = lines.iter().map(|line| line.text.chars().count()).sum();
-        assert_eq!(kept, 40);
-        assert!(paragraph("", Style::Plain, Ink::Text, room, 2).is_empty());
+    fn large_numbers_are_short() {
+        assert_eq!([500, 20_000, 2_500_000].map(short), ["500", "20k", "2.5M"]);
     }
 }

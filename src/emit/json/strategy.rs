@@ -134,6 +134,7 @@ pub(super) fn idea(
     match ranked.score {
         Some((ScoreKind::Rice, score)) => out.put("rice", score),
         Some((ScoreKind::Wsjf, score)) => out.put("wsjf", score),
+        Some((ScoreKind::Ice, score)) => out.put("ice", score),
         None => {}
     }
     estimate(out, idea.estimate);

@@ -262,7 +262,7 @@ pub(super) fn ideas(report: &Report<'_>) -> String {
 }
 
 pub(super) fn ideas_among(report: &Report<'_>, ideas: Vec<RankedIdea<'_>>) -> String {
-    let lead = [("Idea", Left), ("Stream", Left), ("RICE", Right), ("WSJF", Right)];
+    let lead = [("Idea", Left), ("Stream", Left), ("RICE", Right), ("WSJF", Right), ("ICE", Right)];
     let parts: [(&str, Align); 6] = PARTS.map(|(heading, _)| (heading, Right));
     let behind = [("For", Left), ("Owner", Left)];
     let columns = lead.into_iter().chain(parts).chain([("Effort", Right)]);
@@ -287,15 +287,11 @@ pub(super) fn ideas_among(report: &Report<'_>, ideas: Vec<RankedIdea<'_>>) -> St
 pub(super) fn best(report: &Report<'_>) -> Option<String> {
     let best = report.plan.ranked_ideas().into_iter().next()?;
     let (kind, score) = best.score?;
-    let kind = match kind {
-        ScoreKind::Rice => "RICE",
-        ScoreKind::Wsjf => "WSJF",
-    };
     let title = super::escape::text(report.plan.title_of(Subject::Idea(best.id)));
-    Some(format!("{title} ({kind} {})", words::rough(score)))
+    Some(format!("{title} ({} {})", kind.name(), words::rough(score)))
 }
 
-fn lead_cells(report: &Report<'_>, ranked: &RankedIdea<'_>) -> [String; 4] {
+fn lead_cells(report: &Report<'_>, ranked: &RankedIdea<'_>) -> [String; 5] {
     let idea = ranked.idea;
     let score = |kind: ScoreKind| {
         let score = ranked.score.filter(|(by, _)| *by == kind);
@@ -306,6 +302,7 @@ fn lead_cells(report: &Report<'_>, ranked: &RankedIdea<'_>) -> [String; 4] {
         idea.stream.map(|stream| report.title(stream)).unwrap_or_default(),
         score(ScoreKind::Rice),
         score(ScoreKind::Wsjf),
+        score(ScoreKind::Ice),
     ]
 }
 

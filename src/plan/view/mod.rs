@@ -1,11 +1,13 @@
 //! What a view shows of a plan: which items, put together how, and what of them may be told.
 
+mod candidates;
 mod condition;
 mod keys;
 mod order;
 mod reach;
 mod when;
 
+pub use candidates::Candidate;
 pub use when::When;
 
 use super::{Plan, PlanStatus};

@@ -21,6 +21,7 @@ pub use place::{Curve, Network, Route, network};
 
 use std::fmt::Write;
 
+use super::colours::Paint;
 use super::header;
 use super::label::{Align, Ink, Label, clean};
 use super::look::{self, Look};
@@ -34,6 +35,7 @@ use crate::plan::PlanView;
 use crate::schedule::State;
 use crate::text::isolated;
 use crate::text::words::{counted, list};
+use plates::Plate;
 
 /// Between what stands above and below the other.
 const BELOW: Px = Px::whole(24);
@@ -171,10 +173,14 @@ impl<'m> Network<'m> {
         for (kind, words) in [(ItemKind::Milestone, "milestone"), (ItemKind::Release, "release")] {
             if items().any(|item| item.kind() == kind) {
                 let is_release = kind == ItemKind::Release;
-                let sign = move |x: Px, middle: Px| vec![plates::sign(is_release, 1, x, middle)];
+                let sign =
+                    move |x: Px, middle: Px| vec![plates::sign(is_release, Paint::GREY, x, middle)];
                 signs.push(Entry::new(Px::whole(11), words, sign));
             }
         }
+        let used = self.plates.iter().filter_map(Plate::paint);
+        let told = self.colours.legend(used).into_iter();
+        signs.extend(told.map(|(paint, words)| Entry::swatch(look::area(paint.strong()), words)));
         signs
     }
 

@@ -1,6 +1,7 @@
 //! Where the cards of a network stand, and the way of each link: smooth curves from layer to layer, level through the layers that
 //! they pass, so that none crosses a card.
 
+use super::super::colours::Colours;
 use super::super::label::{Align, Ink, Label};
 use super::super::page::{self, EDGE, Type};
 use super::super::scene::{Area, Point};
@@ -11,6 +12,7 @@ use super::graph::{Graph, Link, Node, graph};
 use super::layers::Layers;
 use super::plates::{Plate, plate, widths};
 use super::table::{at, put};
+use crate::model::Dimension;
 use crate::plan::PlanView;
 
 /// Between two cards of a layer, between a card and a link that passes it, and between two links.
@@ -44,6 +46,8 @@ pub struct Network<'m> {
     /// Its nodes, by number.
     pub nodes: Vec<Node<'m>>,
     pub(super) plates: Vec<Plate<'m>>,
+    /// What colours stand for.
+    pub(super) colours: Colours,
     /// The place of each node.
     pub areas: Vec<Area>,
     /// The layer of each node that is tied to another.
@@ -61,6 +65,7 @@ pub struct Network<'m> {
 /// The network of a view, its top at zero.
 pub fn network<'m>(view: &PlanView<'_, 'm>, options: ChartOptions, set: Type) -> Network<'m> {
     let Graph { nodes, links } = graph(view, options);
+    let colours = Colours::of(view, Dimension::Stream);
     let width = options.px();
     let is_upright = page::is_narrow(width);
     let mut numbers = vec![None; nodes.len()];
@@ -76,7 +81,7 @@ pub fn network<'m>(view: &PlanView<'_, 'm>, options: ChartOptions, set: Type) ->
     let mut layers = Layers::of(tied.len(), &edges);
     reduce(&mut layers);
     let card = card_width(&layers, width, is_upright);
-    let plates: Vec<_> = nodes.iter().map(|node| plate(view, *node, card, set)).collect();
+    let plates: Vec<_> = nodes.iter().map(|node| plate(view, &colours, *node, card, set)).collect();
     let labels: Vec<_> = links.iter().map(|link| words(link, set)).collect();
     let field = Field::of(&layers, &tied, &plates, &labels, (card, width), is_upright);
     let stands: Vec<_> = (0..layers.layer.len()).map(|one| field.place(&layers, one)).collect();
@@ -112,7 +117,17 @@ pub fn network<'m>(view: &PlanView<'_, 'm>, options: ChartOptions, set: Type) ->
     };
     let layers =
         numbers.iter().map(|number| number.map(|number| at(&layers.layer, number))).collect();
-    Network { nodes, plates, areas, layers, routes, is_upright, loose, size: (right + EDGE, foot) }
+    Network {
+        nodes,
+        plates,
+        colours,
+        areas,
+        layers,
+        routes,
+        is_upright,
+        loose,
+        size: (right + EDGE, foot),
+    }
 }
 
 /// As wide as there is room for, but not so narrow that titles are cut.

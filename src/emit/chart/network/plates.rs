@@ -1,11 +1,12 @@
 //! The cards of a network: title, when, how long, how much slack; what is over recedes, what decides the end has a strong edge.
 
 use super::super::Px;
-use super::super::item_words;
+use super::super::card::tooltip;
+use super::super::colours::{Colours, Paint};
 use super::super::label::{Align, Ink, Label, clean};
 use super::super::look;
 use super::super::page::{Type, is_slide, paragraph};
-use super::super::rows::{STREAM_INKS, late, links};
+use super::super::rows::{late, links};
 use super::super::scene::{Area, Card, Mark};
 use super::graph::Node;
 use crate::model::{ItemKind, ItemWalker, Part, Share};
@@ -34,7 +35,7 @@ pub(super) struct Plate<'m> {
     complete: Option<Share>,
     is_done: bool,
     is_critical: bool,
-    slot: u8,
+    paint: Paint,
     tooltip: String,
     set: Type,
     /// How high it is.
@@ -44,12 +45,13 @@ pub(super) struct Plate<'m> {
 /// The card of a node, so wide.
 pub(super) fn plate<'m>(
     view: &PlanView<'_, 'm>,
+    colours: &Colours,
     node: Node<'m>,
     width: Px,
     set: Type,
 ) -> Plate<'m> {
     match node {
-        Node::Item(item) => of_item(view, item, width, set),
+        Node::Item(item) => of_item(view, colours, item, width, set),
         Node::EndOf(item) => of_whole(item, width, set),
     }
 }
@@ -64,14 +66,20 @@ fn of_whole(item: ItemWalker<'_>, width: Px, set: Type) -> Plate<'_> {
         complete: None,
         is_done: false,
         is_critical: false,
-        slot: 0,
+        paint: Paint::GREY,
         tooltip: words,
         set,
         height: set.leading + Px::whole(8),
     }
 }
 
-fn of_item<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>, width: Px, set: Type) -> Plate<'m> {
+fn of_item<'m>(
+    view: &PlanView<'_, 'm>,
+    colours: &Colours,
+    item: ItemWalker<'m>,
+    width: Px,
+    set: Type,
+) -> Plate<'m> {
     let node = Node::Item(item);
     let timing = view.plan.schedule.timing(item.id);
     let is_done = timing.state == State::Done;
@@ -81,6 +89,7 @@ fn of_item<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>, width: Px, set: Ty
     let title_room = if item.kind().is_point() { room - SIGN } else { room };
     let title = paragraph(item.title(), style, ink, title_room, TITLE_LINES);
     let lines = lines(view, item, room, set);
+    let when = view.when(item.id).map(|when| when.words).unwrap_or_default();
     let complete = (view.shows(Part::Progress, true) && !is_done)
         .then_some(timing.complete)
         .filter(|complete| *complete > Share::ZERO);
@@ -93,21 +102,11 @@ fn of_item<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>, width: Px, set: Ty
         complete,
         is_done,
         is_critical: view.shows(Part::Critical, true) && timing.is_critical && !is_done,
-        slot: slot_of(item),
-        tooltip: words_of(view, item),
+        paint: colours.paint(view, item),
+        tooltip: tooltip(view, item, &when),
         set,
         height: set.leading.times_count(count) + PAD + PAD.half() + progress,
     }
-}
-
-/// What is said of an item, as far as those who look may know.
-fn words_of<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>) -> String {
-    if !view.is_public() {
-        return item_words(view.plan, view.status, item);
-    }
-    let title = isolated(clean(item.title())).into_owned();
-    let when = view.when(item.id).map(|when| when.words).filter(|words| !words.is_empty());
-    [Some(title), when].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// When it is; how long it takes, and how much slack it has.
@@ -179,18 +178,12 @@ fn standing<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>, set: Type) -> Opt
     })
 }
 
-/// The colour of its outermost stream.
-fn slot_of(item: ItemWalker<'_>) -> u8 {
-    let Some(outermost) = item.with_ancestors().last() else { return 0 };
-    if outermost.kind() != ItemKind::Stream {
-        return 0;
-    }
-    let is_stream = |of: &ItemWalker<'_>| of.parent().is_none() && of.kind() == ItemKind::Stream;
-    let before = item.model.items().take_while(|of| of.id < outermost.id).filter(is_stream).count();
-    u8::try_from(before % STREAM_INKS + 1).unwrap_or(0)
-}
-
 impl<'m> Plate<'m> {
+    /// The colour of its item, if it is one's.
+    pub(super) fn paint(&self) -> Option<Paint> {
+        matches!(self.node, Node::Item(_)).then_some(self.paint)
+    }
+
     /// The card in its place.
     pub(super) fn card(&self, area: Area) -> Card<'m> {
         let (item, tooltip) = match self.node {
@@ -252,7 +245,8 @@ impl<'m> Plate<'m> {
 
     /// The edge at the left, in the colour of its stream.
     fn spine(&self, area: Area) -> Mark<'m> {
-        let look = if self.is_done { look::over(self.slot) } else { look::done(self.slot) };
+        let hue = if self.is_done { self.paint.edge() } else { self.paint.strong() };
+        let look = look::area(hue);
         let Area { left, top, bottom, .. } = area;
         let (right, radius) = (left + SPINE, area.radius());
         let data = format!(
@@ -273,20 +267,20 @@ impl<'m> Plate<'m> {
         let done = Area { right: left + part, ..whole };
         let radius = PROGRESS.half();
         vec![
-            Mark::Rect { look: look::tint(self.slot), area: whole, radius },
-            Mark::Rect { look: look::done(self.slot), area: done, radius },
+            Mark::Rect { look: look::area(self.paint.tint()), area: whole, radius },
+            Mark::Rect { look: look::area(self.paint.strong()), area: done, radius },
         ]
     }
 
     /// The diamond of a milestone, the flag of a release.
     fn sign(&self, left: Px, middle: Px) -> Mark<'m> {
         let is_release = matches!(self.node, Node::Item(item) if item.kind() == ItemKind::Release);
-        sign(is_release, self.slot, left, middle)
+        sign(is_release, self.paint, left, middle)
     }
 }
 
 /// The diamond of a milestone, the flag of a release; eleven wide and high.
-pub(super) fn sign<'m>(is_release: bool, slot: u8, left: Px, middle: Px) -> Mark<'m> {
+pub(super) fn sign<'m>(is_release: bool, paint: Paint, left: Px, middle: Px) -> Mark<'m> {
     let (top, size) = (middle - Px(55), Px::whole(11));
     let area = Area::new(left, top, size, size);
     if is_release {
@@ -294,7 +288,7 @@ pub(super) fn sign<'m>(is_release: bool, slot: u8, left: Px, middle: Px) -> Mark
         return Mark::Path { look: look::RELEASE, data, area };
     }
     let data = format!("M{left} {middle}l5.5-5.5 5.5 5.5-5.5 5.5z");
-    Mark::Path { look: look::done(slot), data, area }
+    Mark::Path { look: look::area(paint.strong()), data, area }
 }
 
 /// How wide cards are: at least, and at most.

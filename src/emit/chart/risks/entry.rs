@@ -102,12 +102,12 @@ impl<'m> Entry<'m> {
         links(&self.row.risk.extras).next()
     }
 
-    /// `30 % likely · 5–15 d on PCI audit · EUR 20,000 · external`
-    pub fn facts(&self) -> String {
+    /// `30 % likely`, `5–15 d on PCI audit`, `EUR 20,000`, `external`
+    pub fn facts(&self) -> Vec<String> {
         let likely = self.row.risk.probability.map(|of| format!("{} likely", percent(of)));
         let external = self.row.risk.is_external.then(|| "external".to_owned());
         let parts = likely.into_iter().chain(self.impacts.iter().cloned()).chain(external);
-        parts.collect::<Vec<_>>().join(" · ")
+        parts.collect()
     }
 
     /// All of it, a line each.
@@ -119,7 +119,7 @@ impl<'m> Entry<'m> {
         let overdue = if self.is_overdue { ", overdue" } else { "" };
         let due = self.due.map(|due| format!("due {}{overdue}", due.medium()));
         let title = isolated(self.title().into()).into_owned();
-        let lines = [Some(title), Some(self.facts()), exposure, not_rated, closed];
+        let lines = [Some(title), Some(self.facts().join(" · ")), exposure, not_rated, closed];
         let rest = [Some(self.mitigation.clone()), self.owner.clone(), due];
         let lines = lines.into_iter().chain(rest).flatten().filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join("\n")

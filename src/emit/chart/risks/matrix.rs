@@ -7,13 +7,12 @@
 use super::super::Px;
 use super::super::label::{Align, Ink, Label};
 use super::super::look;
-use super::super::page::{Type, disc, disc_radius};
+use super::super::page::{Type, disc, disc_radius, short};
 use super::super::palette::Hue;
 use super::super::scene::{Area, Card, Mark};
 use super::entry::{Entry, Stand};
 use crate::model::Share;
 use crate::plan::Exposure;
-use crate::text::words::grouped;
 use crate::time::Minutes;
 
 /// So many bands each way.
@@ -279,13 +278,6 @@ pub(super) fn numbered<'m>(entry: &Entry<'m>, centre: (Px, Px), radius: Px, set:
     Mark::Card(Box::new(Card { item: None, tooltip, link, area, marks }))
 }
 
-/// `500`, `20k`, `2M`
-fn short(number: i64) -> String {
-    let units = [(1_000_000_000, "bn"), (1_000_000, "M"), (1000, "k")];
-    let unit = units.into_iter().find(|(unit, _)| number >= *unit);
-    unit.map_or_else(|| number.to_string(), |(unit, sign)| grouped(number / unit) + sign)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,10 +314,5 @@ mod tests {
         assert_eq!(Severity::of(0, 3), Severity::Low);
         assert_eq!(Severity::of(0, 4), Severity::Medium);
         assert_eq!(Severity::of(2, 3), Severity::High);
-    }
-
-    #[test]
-    fn large_numbers_are_short() {
-        assert_eq!([500, 20_000, 2_000_000].map(short), ["500", "20k", "2M"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::super::Px;
 use super::super::label::{Align, Ink, Label};
 use super::super::look;
-use super::super::page::{Type, disc_radius, paragraph, rule, stacked};
+use super::super::page::{Type, disc_radius, joined, paragraph, rule, stacked};
 use super::super::scene::{Area, Card, Mark};
 use super::entry::{Entry, Stand};
 use super::matrix::numbered;
@@ -117,12 +117,14 @@ impl Row {
         }
         let done = Some(&entry.mitigation).filter(|of| !of.is_empty());
         let done = done.map(|of| format!("→ {of}")).unwrap_or_default();
-        for (text, ink) in [(entry.facts(), Ink::Muted), (done, Ink::Text)] {
-            let lines = paragraph(&text, set.small, ink, room(y), LINES);
-            let (lines, foot) = stacked(lines, self.words, Align::Start, y, set.leading);
-            marks.extend(lines);
-            y = foot;
-        }
+        let facts = joined(&entry.facts(), set.small, room(y)).into_iter();
+        let facts = facts.flat_map(|line| paragraph(&line, set.small, Ink::Muted, room(y), 2));
+        let (facts, below) = stacked(facts.collect(), self.words, Align::Start, y, set.leading);
+        marks.extend(facts);
+        y = below;
+        let done = paragraph(&done, set.small, Ink::Text, room(y), LINES);
+        let (done, y) = stacked(done, self.words, Align::Start, y, set.leading);
+        marks.extend(done);
         self.who_and_when(marks, entry, y)
     }
 

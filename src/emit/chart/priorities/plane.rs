@@ -1,0 +1,76 @@
+//! By which two numbers candidates are compared: those that most of them say.
+//!
+//! Worth against effort where that can be told of as many as anything else; else urgency against value (the matrix named after
+//! Eisenhower), else risk against value.
+
+use crate::model::{Decimal, Score};
+use crate::plan::{Candidate, ScoreKind, worth};
+
+/// Which two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plane {
+    /// What it is worth, by a formula, against how much work it is.
+    WorthByEffort(ScoreKind),
+    /// How valuable and how urgent it is.
+    ValueByUrgency,
+    /// How valuable it is, and what is at stake.
+    ValueByRisk,
+}
+
+impl Plane {
+    /// In the order in which they are preferred.
+    const ALL: [Self; 5] = [
+        Self::WorthByEffort(ScoreKind::Rice),
+        Self::WorthByEffort(ScoreKind::Wsjf),
+        Self::WorthByEffort(ScoreKind::Ice),
+        Self::ValueByUrgency,
+        Self::ValueByRisk,
+    ];
+
+    /// The one on which most of these have a place; `None` if none has any.
+    pub fn of(candidates: &[Candidate<'_>]) -> Option<Self> {
+        let count = |plane: &Self| candidates.iter().filter_map(|one| plane.place(one)).count();
+        let all = Self::ALL.into_iter().map(|plane| (count(&plane), plane));
+        let best = all.rev().max_by_key(|(count, _)| *count);
+        best.filter(|(count, _)| *count > 0).map(|(_, plane)| plane)
+    }
+
+    /// Where a candidate lies: across in minutes or thousandths, and up in thousandths.
+    pub fn place(self, of: &Candidate<'_>) -> Option<(i64, i64)> {
+        let number = |part: fn(Score) -> Option<Decimal>| part(of.numbers()).map(|number| number.0);
+        match self {
+            Self::WorthByEffort(kind) => {
+                let (own, worth) = worth(of.numbers())?;
+                (own == kind).then_some(())?;
+                Some((of.effort()?.0, worth.0))
+            }
+            Self::ValueByUrgency => Some((number(|of| of.urgency)?, number(|of| of.value)?)),
+            Self::ValueByRisk => Some((number(|of| of.risk)?, number(|of| of.value)?)),
+        }
+    }
+
+    /// What is counted across, and up.
+    pub fn axes(self) -> (String, String) {
+        match self {
+            Self::WorthByEffort(kind) => {
+                ("Effort, working days".to_owned(), format!("Value: {}", kind.worth()))
+            }
+            Self::ValueByUrgency => ("Urgency".to_owned(), "Value".to_owned()),
+            Self::ValueByRisk => ("Risk".to_owned(), "Value".to_owned()),
+        }
+    }
+
+    /// What its four parts are called: those above, those below, the left ones first.
+    pub const fn names(self) -> [[&'static str; 2]; 2] {
+        match self {
+            Self::WorthByEffort(_) => [["Quick wins", "Big bets"], ["Fill-ins", "Money pits"]],
+            Self::ValueByUrgency => [["Plan", "Do now"], ["Leave", "Hand on"]],
+            Self::ValueByRisk => [["Safe gains", "Bold bets"], ["Small change", "Traps"]],
+        }
+    }
+
+    /// Whether the best part is the left one of those above.
+    pub const fn is_best_left(self) -> bool {
+        !matches!(self, Self::ValueByUrgency)
+    }
+}

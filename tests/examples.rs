@@ -63,7 +63,16 @@ fn the_gallery_holds_nothing_else() {
         let path = entry.path();
         let stem =
             path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let of_one = ["-features", "-simulation", "-curve", "-load", "-burnup"];
+        let of_one = [
+            "-features",
+            "-simulation",
+            "-curve",
+            "-load",
+            "-burnup",
+            "-swimlane",
+            "-board",
+            "-page",
+        ];
         let stem = of_one.iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(&stem);
         let is_known =
             EXAMPLES.iter().any(|name| name.trim_end_matches(".roadmap").ends_with(stem));

@@ -11,11 +11,10 @@ use milepost::emit::chart::label::Label;
 use milepost::emit::chart::layout::Why;
 use milepost::emit::chart::rows::Mark;
 use milepost::emit::chart::{self, Px};
-use milepost::model::{Health, View};
-use milepost::plan::PlanView;
+use milepost::model::Health;
 
 use super::support::plans::generated;
-use super::{compiled, crossed, layout, misplaced, overlap, plans};
+use super::{compiled, crossed, layout, misplaced, plans};
 
 /// From as narrow as a chart can be to as wide as a wall, whole and rolled up.
 #[test]
@@ -354,59 +353,6 @@ fn the_axis_is_never_far() {
     heights.sort_unstable();
     let farthest = heights.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
     assert!(farthest < layout.row_height.times(45), "{farthest}");
-}
-
-/// Where nothing has a date, ideas and what is not estimated are listed instead of an empty axis.
-#[test]
-fn a_roadmap_without_dates_is_a_list() {
-    let ideas = "idea offline \"Offline payments\" score reach 40k impact 2 confidence 50% effort 6w horizon later #mobile\nidea badges \"Loyalty badges\" score reach 9k impact 1 confidence 80% effort 2w\nidea heard \"Heard at a customer's\"\n";
-    let items = "stream app \"App\" {\n  feature chat \"Chat\" horizon now #public\n  feature ar \"In your room\" horizon later\n}\nfeature dark \"Dark mode\"\n";
-    let header = "roadmap \"R\" from 2026-03-02\n";
-    let shown = |text: &str, width: u32| -> Option<Vec<String>> {
-        let compilation = compiled(text);
-        let plan = compilation.plan().unwrap();
-        let (status, view) = (plan.status(), View::default());
-        let view = PlanView::of(plan, &status, &view);
-        let board = chart::board::board(&view, ChartOptions::default().width(width))?;
-        let labels: Vec<_> = board.labels().collect();
-        for (at, label) in labels.iter().enumerate() {
-            assert!(Px::ZERO <= label.left() && label.right() <= board.size.0, "{label:?}");
-            assert!(label.bottom() <= board.size.1, "{label:?}");
-            let other = labels[at + 1..].iter().find(|other| overlap(label, other));
-            assert!(other.is_none(), "{label:?} and {other:?} at {width}");
-        }
-        let bars: Vec<_> = board.lines.iter().filter_map(|line| line.bar).collect();
-        assert!(bars.windows(2).all(|pair| pair[0].1 >= pair[1].1), "the best first: {bars:?}");
-        Some(labels.into_iter().map(|label| label.text.to_string()).collect())
-    };
-    for width in [480, 838, 1360] {
-        let texts = shown(&format!("{header}{ideas}"), width).unwrap();
-        for text in ["Offline payments", "26,667", "14,400", "Ideas without a score"] {
-            assert!(texts.iter().any(|of| of == text), "{text} is not in {texts:?}");
-        }
-        let texts = shown(&format!("{header}{items}{ideas}"), width).unwrap();
-        for text in ["Now", "Later", "No horizon yet", "Chat", "Dark mode", "#public"] {
-            assert!(texts.iter().any(|of| of == text), "{text} is not in {texts:?}");
-        }
-        assert!(shown(header, width).unwrap().iter().any(|of| of == "Nothing is planned yet."));
-        // A stream in which nothing is planned says where its ideas stand, and a date of the whole dates nothing in it.
-        let streams =
-            "stream app \"App\" {\n  idea near \"Near by\"\n  stream web \"Web\" {\n  }\n}\n";
-        let due = "roadmap \"R\" from 2026-10-01 today 2026-09-14 by 2026-12-18\n";
-        let texts = shown(&format!("{due}{streams}{ideas}"), width).unwrap();
-        for text in ["Near by", "App"] {
-            assert!(texts.iter().any(|of| of == text), "{text} is not in {texts:?}");
-        }
-        let said = texts.join(" ");
-        assert!(said.contains("nothing is planned yet: there are 4 ideas"), "{said}");
-        assert!(!texts.iter().any(|of| of == "Web" || of == "Not estimated yet"), "{texts:?}");
-        assert!(said.contains("due 18 December 2026"), "{said}");
-    }
-    for dated in ["task a 3d", "milestone m on 2026-04-01", "task a done 2026-03-03"] {
-        assert!(shown(&format!("{header}{items}{dated}\n"), 838).is_none(), "{dated}");
-    }
-    let text = super::svg(&format!("{header}{items}{ideas}"));
-    assert!(roxmltree::Document::parse(&text).is_ok());
 }
 
 /// A plan that is one day away is seen beside what came of it.

@@ -48,6 +48,16 @@ impl CardSize {
         bar: Px::whole(3),
         widest: Px::whole(190),
     };
+    /// The same with more air, where there is room.
+    #[must_use]
+    pub const fn airy(self) -> Self {
+        Self {
+            line: Px(self.line.0 + self.title.size().0 / 8),
+            rise: Px(self.rise.0 + self.title.size().0 / 4),
+            ..self
+        }
+    }
+
     /// Those of a slide, read from afar.
     pub const SLIDE: Self = Self {
         title: Style::SlideStrong,
@@ -86,6 +96,8 @@ pub struct CardFacts<'m> {
     pub word: String,
     /// How much is done, where some is.
     pub complete: Option<Share>,
+    /// Of an idea, what it scores.
+    pub score: Option<String>,
     /// Who works on it, one behind the other.
     pub people: String,
     /// When it is, in words.
@@ -125,6 +137,7 @@ pub fn facts<'m>(
         sign,
         word,
         complete: complete.filter(|_| view.shows(Part::Progress, true)),
+        score: None,
         people: if view.shows(Part::People, true) { people_in(view, item) } else { String::new() },
         when,
         is_done,
@@ -190,6 +203,8 @@ fn people_in<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>) -> String {
 pub enum Face {
     /// Its title in so many lines, how it stands and who works on it in one more.
     Whole(usize, Bars),
+    /// The same, with when it is and who works on it in a line of their own.
+    Tall(usize, Bars),
     /// Its sign and its title, in one line.
     Line,
 }
@@ -206,9 +221,10 @@ impl Face {
     /// How high a card is.
     pub fn height(self, size: CardSize) -> Px {
         match self {
-            Self::Whole(lines, bars) => {
+            Self::Whole(lines, bars) | Self::Tall(lines, bars) => {
                 let bar = if bars == Bars::Some { size.bar_room() } else { Px::ZERO };
-                size.line.times_count(lines + 1) + size.rise.times(2) + bar
+                let lines = lines + 1 + usize::from(matches!(self, Self::Tall(..)));
+                size.line.times_count(lines) + size.rise.times(2) + bar
             }
             Self::Line => size.line + size.rise.times(2),
         }
@@ -216,11 +232,17 @@ impl Face {
 }
 
 impl<'m> CardFacts<'m> {
-    /// The same with its dates before the people.
+    /// The same with its dates before the people, where no time is drawn.
     #[must_use]
     pub fn dated(&self) -> Self {
+        let is_open = false;
         let words = [&self.when, &self.people].into_iter().filter(|of| !of.is_empty());
-        Self { people: words.cloned().collect::<Vec<_>>().join(JOINED), ..self.clone() }
+        Self { people: words.cloned().collect::<Vec<_>>().join(JOINED), is_open, ..self.clone() }
+    }
+
+    /// The number at its right: how much is done, or its score.
+    fn aside(&self) -> String {
+        self.score.clone().or(self.complete.map(percent)).unwrap_or_default()
     }
 
     /// Whether its title is told whole in so many lines of a card of this width.
@@ -240,13 +262,13 @@ impl<'m> CardFacts<'m> {
         let signed = if self.sign.is_some() { size.sign_room() } else { Px::ZERO };
         let words = match face {
             Face::Line => signed + size.title.width(&self.title),
-            Face::Whole(lines, _) => {
+            Face::Whole(lines, _) | Face::Tall(lines, _) => {
                 let title = if lines > 1 {
                     width_in_two(&self.title, size.title)
                 } else {
                     size.title.width(&self.title)
                 };
-                let done = self.complete.map(percent).unwrap_or_default();
+                let done = self.aside();
                 let gap = if done.is_empty() { Px::ZERO } else { size.pad };
                 title.max(signed + size.plain.width(&self.word) + gap + size.plain.width(&done))
             }
@@ -264,9 +286,10 @@ impl<'m> CardFacts<'m> {
         };
         match face {
             Face::Line => self.line(size, inner, &mut marks),
-            Face::Whole(lines, bars) => {
+            Face::Whole(lines, bars) | Face::Tall(lines, bars) => {
                 let foot = if bars == Bars::Some { size.bar_room() } else { Px::ZERO };
-                self.whole(size, lines, (inner, foot), &mut marks);
+                let is_tall = matches!(face, Face::Tall(..));
+                self.whole(size, (lines, is_tall), (inner, foot), &mut marks);
             }
         }
         let (item, link) = (self.item, self.link);
@@ -281,6 +304,11 @@ impl<'m> CardFacts<'m> {
         let tint = if self.is_done { Hue::OverGround } else { self.paint.tint() };
         let is_whole = time.left == area.left && time.right == area.right;
         let mut marks = Vec::new();
+        if self.item.is_none() {
+            // What is no more than an idea.
+            let look = Look { fill: Some(Hue::Ground), ..self.edge(" stroke-dasharray=\"3 3\"") };
+            return vec![Mark::Rect { look, area: edge, radius }];
+        }
         if self.is_open && !self.is_done {
             let outline = Look { fill: Some(Hue::Ground), stroke: None, line: "" };
             marks.push(Mark::Rect { look: outline, area: edge, radius });
@@ -339,8 +367,7 @@ impl<'m> CardFacts<'m> {
             Label::new(self.title.clone(), size.title, self.ink()).within(inner.right - left);
         let title = title.at(left, Align::Start, middle + size.title.drop());
         let mut right = inner.right;
-        let done = self.complete.map(percent).unwrap_or_default();
-        for words in [done, self.word.clone()] {
+        for words in [self.aside(), self.word.clone()] {
             let label = Label::new(words, size.plain, Ink::Muted);
             let label = label.at(right, Align::End, middle + size.plain.drop());
             if title.right() + size.pad <= label.left() && !label.text.is_empty() {
@@ -389,14 +416,14 @@ impl<'m> CardFacts<'m> {
     fn whole(
         &self,
         size: CardSize,
-        lines: usize,
+        (lines, is_tall): (usize, bool),
         (inner, foot): (Area, Px),
         marks: &mut Vec<Mark<'m>>,
     ) {
         let foot = inner.bottom - foot;
         self.bar(inner, foot + size.bar, size.bar, marks);
         let title = paragraph(&self.title, size.title, self.ink(), inner.width(), lines);
-        let all = size.line.times_count(title.len() + 1);
+        let all = size.line.times_count(title.len() + 1 + usize::from(is_tall));
         let mut middle = inner.top + (foot - inner.top - all).half() + size.line.half();
         for label in title {
             let label = label.at(inner.left, Align::Start, middle + size.title.drop());
@@ -405,11 +432,17 @@ impl<'m> CardFacts<'m> {
             }
             middle = middle + size.line;
         }
-        self.standing(size, Area { top: middle, bottom: middle, ..inner }, marks);
+        let line = Area { top: middle, bottom: middle, ..inner };
+        let rest = self.standing(size, line, marks);
+        if is_tall {
+            self.names(size, (inner.left, inner.right), middle + size.line, marks);
+        } else {
+            self.names(size, rest, middle, marks);
+        }
     }
 
-    /// The line that says how it stands, who works on it and how much is done.
-    fn standing(&self, size: CardSize, line: Area, marks: &mut Vec<Mark<'m>>) {
+    /// How it stands, at the left, and how much is done, at the right; gives what is free between the two.
+    fn standing(&self, size: CardSize, line: Area, marks: &mut Vec<Mark<'m>>) -> (Px, Px) {
         let (middle, mut left, mut right) = (line.top, line.left, line.right);
         let baseline = middle + size.plain.drop();
         let text = |words: String, ink: Ink| Label::new(words, size.plain, ink);
@@ -423,14 +456,12 @@ impl<'m> CardFacts<'m> {
             left = word.right() + size.pad;
             marks.push(Mark::Text(word));
         }
-        if let Some(complete) = self.complete {
-            let done = text(percent(complete), Ink::Muted).at(right, Align::End, baseline);
-            if done.left() >= left {
-                right = done.left() - size.pad;
-                marks.push(Mark::Text(done));
-            }
+        let aside = text(self.aside(), Ink::Muted).at(right, Align::End, baseline);
+        if aside.left() >= left && !aside.text.is_empty() {
+            right = aside.left() - size.pad;
+            marks.push(Mark::Text(aside));
         }
-        self.names(size, (left, right), middle, marks);
+        (left, right)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::palette::{self, Hue};
 use super::rows::STREAM_INKS;
-use crate::model::{Dimension, Health, ItemId, ItemWalker};
+use crate::model::{Dimension, Health, IdeaId, ItemId, ItemWalker};
 use crate::plan::{GroupKey, PlanView, State};
 
 /// A colour of an item: a tint for its ground, a strong ink for what is done of it, one between for its edges.
@@ -113,6 +113,18 @@ impl Colours {
             _ if self.is_one => Paint::Slot(1),
             dimension => {
                 let keys = view.keys(item, dimension);
+                keys.iter().find_map(|key| self.of_key(key)).unwrap_or(Paint::GREY)
+            }
+        }
+    }
+
+    /// The colour of an idea.
+    pub fn paint_idea(&self, view: &PlanView<'_, '_>, idea: IdeaId) -> Paint {
+        match self.dimension {
+            Dimension::Health | Dimension::State => Paint::GREY,
+            _ if self.is_one => Paint::Slot(1),
+            dimension => {
+                let keys = view.idea_keys(idea, dimension);
                 keys.iter().find_map(|key| self.of_key(key)).unwrap_or(Paint::GREY)
             }
         }

@@ -187,11 +187,36 @@ fn names(step: Step, model: &Model, from: Date, to: Date, is_new_year: bool) -> 
     }
 }
 
-/// The longest form of names that has room in all columns but the outermost, by their widths.
+impl Step {
+    /// Where a picture of such columns may begin and end, that its first and its last column are no emptier than they have to
+    /// be: with a month of a quarter, a week of a month.
+    pub fn trimmed(self, model: &Model, first: Date, last: Date) -> (Date, Date) {
+        let finer = match self {
+            Self::Days(_) | Self::Cadence(_) => self,
+            Self::Months(1) => Self::Days(7),
+            Self::Months(..=12) => Self::Months(1),
+            Self::Months(_) => Self::Months(12),
+        };
+        let begin = |day: Date| begins(finer, model, day).next().unwrap_or(day);
+        let behind = begins(finer, model, last).nth(1).unwrap_or(Date::MAX);
+        (begin(first), behind)
+    }
+}
+
+impl Column {
+    /// The name that has room, in this form or a shorter one.
+    pub fn name(&self, form: usize, style: Style, room: Px) -> Option<&str> {
+        let mut names = self.names.iter().skip(form).map(String::as_str);
+        names.find(|name| style.width(name) <= room)
+    }
+}
+
+/// The longest form of names that has room in all columns, by their widths; the outermost may be cut short.
 pub fn form(columns: &[(&Column, Px)], style: Style) -> usize {
     let forms = columns.first().map_or(0, |(column, _)| column.names.len());
+    let inner = columns.get(1..columns.len().saturating_sub(1)).filter(|inner| !inner.is_empty());
     let fits = |form: &usize| {
-        columns.iter().all(|(column, room)| {
+        inner.unwrap_or(columns).iter().all(|(column, room)| {
             column.names.get(*form).is_none_or(|name| style.width(name) <= *room)
         })
     };

@@ -101,6 +101,12 @@ impl ChartOptions {
     /// The least and the greatest width; what is beyond them is drawn as wide as they are.
     pub const WIDTHS: RangeInclusive<u32> = 480..=16_000;
 
+    /// The same with what a view says where these say nothing.
+    fn of_view(self, view: &PlanView<'_, '_>) -> Self {
+        let width = self.width.or(view.view.width).unwrap_or(view.chart().usual_width());
+        Self { depth: self.depth.or(view.view.depth), width: Some(width), ..self }
+    }
+
     /// Its width as it is drawn.
     fn px(self) -> Px {
         let (least, most) = Self::WIDTHS.into_inner();
@@ -200,7 +206,7 @@ pub(in crate::emit) fn item_facts(
     draw::apart(plan, status, item)
 }
 
-/// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a list of what there is, the best ideas first.
+/// The roadmap as a Gantt chart in SVG; where nothing in it has a date, as a board of what there is, the best ideas first.
 pub fn svg(plan: &Plan<'_>, options: &ChartOptions) -> String {
     written(|out| write_svg(plan, options, out))
 }
@@ -219,11 +225,7 @@ pub fn write_view(
     options: &ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let options = ChartOptions {
-        depth: options.depth.or(view.view.depth),
-        width: options.width.or(view.view.width),
-        ..*options
-    };
+    let options = options.of_view(view);
     match scene(view, options) {
         Some(scene) => draw::scene(&scene, 'v', options, out),
         None => write_chart(view, None, options, out),
@@ -232,14 +234,14 @@ pub fn write_view(
 
 /// The picture of a view in numbers; `None` of a Gantt chart, which is a [`Layout`].
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
-    let width = options.width.unwrap_or(view.chart().usual_width());
-    let options = options.width(width);
+    let options = options.of_view(view);
     match view.chart() {
         ChartKind::Network => Some(network::scene(view, options)),
         ChartKind::Priorities => Some(priorities::scene(view, options)),
         ChartKind::Risks => Some(risks::scene(view, options)),
         ChartKind::Burnup => Some(burnup::scene(view, options)),
         ChartKind::Load => Some(load::scene(view, options)),
+        ChartKind::Board => Some(board::scene(view, options)),
         ChartKind::Swimlane => Some(swimlane::scene(view, options)),
         _ => None,
     }
@@ -271,8 +273,8 @@ fn write_chart(
     options: ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    if let Some(board) = board::board(view, options) {
-        return draw::board(&board, view.plan, options, out);
+    if !rows::has_dates(view.status) {
+        return draw::scene(&board::scene(view, options), 'b', options, out);
     }
     let layout = &layout::layout_of(view, simulation, options);
     draw::draw(draw::Drawing { view, layout, simulation, options }, out)

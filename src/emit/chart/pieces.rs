@@ -1,10 +1,11 @@
 //! What pictures have in common, as marks: the heading, the sign of a health.
 
 use super::Px;
-use super::colours::hue_of;
+use super::colours::{Paint, hue_of};
 use super::header::Header;
 use super::label::{Label, Style};
-use super::look;
+use super::look::{self, Look};
+use super::page::Entry;
 use super::palette::Hue;
 use super::scene::{Area, Card, Mark, Point};
 use crate::model::Health;
@@ -100,4 +101,13 @@ pub fn heading<'m>(header: Header<'m>, link: Option<&'m str>) -> Vec<Mark<'m>> {
     };
     marks.extend(pill.labels.into_iter().map(said));
     marks
+}
+
+/// A colour of the legend.
+pub fn swatch<'m>(paint: Paint, words: String) -> Entry<'m> {
+    let look = Look { fill: Some(paint.tint()), stroke: Some(paint.edge()), line: "" };
+    Entry::new(Px::whole(20), words, move |x, middle| {
+        let area = Area::new(x, middle - Px::whole(6), Px::whole(20), Px::whole(12));
+        vec![Mark::Rect { look, area: area.inset(Px(5)), radius: Px::whole(3) }]
+    })
 }

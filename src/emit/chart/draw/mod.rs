@@ -17,7 +17,7 @@ pub(super) use tooltip::beside_health;
 use std::fmt::Write;
 use std::io;
 
-pub(super) use others::{board, curve};
+pub(super) use others::curve;
 pub(super) use scene::scene;
 
 use canvas::Canvas;

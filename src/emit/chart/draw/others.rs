@@ -1,79 +1,15 @@
-//! The other charts: a board of columns, and a cumulative curve.
+//! The other chart: a cumulative curve.
 
 use std::fmt::Write;
 use std::io;
 
-use super::super::board::{Board, Line};
 use super::super::curve::Curve;
-use super::super::layout::{CHIP_PAD, MARGIN};
 use super::super::palette::Hue;
 use super::super::scene::Area;
 use super::super::{ChartOptions, Px};
 use super::canvas::Canvas;
 use super::frame::{Said, boxes, parts, uprights};
-use super::signs::SLOT;
-use super::{frame, link, look, signs};
-use crate::plan::Plan;
-
-/// Half the height of the bar of a score.
-const HALF_BAR: Px = Px::whole(6);
-
-/// So many are named in its description.
-const NAMED: usize = 12;
-
-/// Draws a board.
-pub(in crate::emit::chart) fn board(
-    board: &Board<'_>,
-    plan: Plan<'_>,
-    options: ChartOptions,
-    to: &mut dyn io::Write,
-) -> io::Result<()> {
-    let said = said(board, plan, options);
-    let mut out = Canvas::new(options, to);
-    frame::open(&mut out, board.size, &said, options.theme, &[SLOT]);
-    frame::header(&mut out, &board.header, link(&plan.model.header.extras));
-    for line in &board.lines {
-        draw(&mut out, line, board.size.0 - MARGIN);
-        out.pass_on()?;
-    }
-    out.end()
-}
-
-fn draw(out: &mut Canvas<'_>, line: &Line<'_>, right: Px) {
-    let middle = line.y + Px::whole(13);
-    if line.is_heading {
-        let foot = line.y + Px::whole(24);
-        out.path(look::COARSE_LINE, format_args!("M{MARGIN} {foot}H{right}"));
-    }
-    if let Some((left, end)) = line.bar {
-        let area = Area { left, right: end, top: middle - HALF_BAR, bottom: middle + HALF_BAR };
-        let edge = area.inset(Px(5));
-        out.rect(look::bar(SLOT), edge, edge.radius());
-    }
-    out.labels(&line.words);
-    for label in &line.chips {
-        frame::chip(out, label, CHIP_PAD);
-    }
-}
-
-/// Title and what it shows.
-fn said(board: &Board<'_>, plan: Plan<'_>, options: ChartOptions) -> Said {
-    let title = board.header.title.text.to_string();
-    let pill = board.header.pill.iter().flat_map(|pill| &pill.labels);
-    let pill = pill.map(|label| label.text.as_ref());
-    let listed = board.lines.iter().filter(|line| !line.is_heading);
-    let first = listed.clone().take(NAMED).filter_map(|line| line.words.first());
-    let names: Vec<_> = first.map(|label| label.text.as_ref()).collect();
-    let description = format!(
-        "Nothing has a date yet. {}. {} listed: {}.",
-        pill.collect::<Vec<_>>().join(" "),
-        listed.count(),
-        names.join(", ")
-    );
-    let prefix = super::prefix('b', &title, options);
-    let has_links = link(&plan.model.header.extras).is_some();
-    Said { title, description, prefix, has_links }
-}
+use super::{frame, look, signs};
 
 /// Draws a curve.
 pub(in crate::emit::chart) fn curve(

@@ -137,8 +137,13 @@ impl Grid {
         let step = columns::step(view.view.columns, shortest, model, days.first, days.last);
         let columns = columns::columns(step, model, days.first, days.last);
         let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
-        let start = Drawn::start_of(first.from);
-        let minutes = Drawn::start_of(last.to).since(start).max(1);
+        let (from, to) = if view.is_public() {
+            (first.from, last.to)
+        } else {
+            step.trimmed(model, days.first, days.last)
+        };
+        let start = Drawn::start_of(from.max(first.from));
+        let minutes = Drawn::start_of(to.min(last.to)).since(start).max(1);
         let scale = Scale { start, left: self.left, length: right - self.left, minutes };
         let edges = |column: &Column| {
             scale.band(Drawn::start_of(column.from), Drawn::start_of(column.to), right)
@@ -151,8 +156,7 @@ impl Grid {
         let today = view.plan.model.header.today;
         for column in &columns {
             let (left, right) = edges(column);
-            let name = column.names.get(form).cloned();
-            let name = name.filter(|name| style.width(name) <= right - left - NAME_ROOM);
+            let name = column.name(form, style, right - left - NAME_ROOM).map(str::to_owned);
             let is_now = today.is_some_and(|today| (column.from..column.to).contains(&today));
             self.columns.push(GridColumn { left, right, name, is_now });
         }

@@ -72,7 +72,7 @@ impl<'m> Sheet<'_, 'm> {
 
     fn lane(&self, lane: &Lane<'m>, top: Px, marks: &mut Vec<Mark<'m>>) -> Px {
         let (left, right) = (EDGE, self.width - EDGE);
-        let (face, size) = (|lines| Face::Whole(lines, Bars::Some), self.size.card);
+        let (face, size) = (Face::Whole, self.size.card);
         let mut y = top;
         if !lane.title.is_empty() {
             let area = Area { left, right, top: y, bottom: y + self.size.axis };
@@ -87,7 +87,9 @@ impl<'m> Sheet<'_, 'm> {
         }
         for card in &lane.cards {
             let own = left + Px::whole(4);
-            let face = face(if card.facts.has_room(size, right - own, 1) { 1 } else { 2 });
+            let lines = if card.facts.has_room(size, right - own, 1) { 1 } else { 2 };
+            let bars = if card.facts.complete.is_some() { Bars::Some } else { Bars::None };
+            let face = face(lines, bars);
             let area = Area { left: own, right, top: y, bottom: y + face.height(size) };
             let card = card.facts.dated().card(size, face, area, (own, right));
             marks.push(Mark::Card(Box::new(card)));

@@ -10,11 +10,11 @@ use super::card::{Bars, CardSize, Face, dissolving};
 use super::colours::{Colours, Paint};
 use super::header::{HeaderSize, header_in};
 use super::label::{Align, Ink, Label, Style};
-use super::look::{self, Look, area as filled};
+use super::look::{self, area as filled};
 use super::page::{self, EDGE, Type, is_narrow, is_slide};
 use super::palette::Hue;
 use super::paragraph::paragraph;
-use super::pieces::{heading, health_sign};
+use super::pieces::{heading, health_sign, swatch};
 use super::rows::links;
 use super::scene::{Area, Card, Mark, Scene};
 use super::units::{MOST, Units, units};
@@ -263,7 +263,13 @@ impl<'m> Sheet<'_, 'm> {
         let lines = self.title_of(lane, 2).len();
         let words = lines + usize::from(lane.hidden > 0) + usize::from(lane.health.is_some());
         let words = if lane.title.is_empty() { Px::ZERO } else { leading.times_count(words) };
-        (pitch.times_count(rows) - GAP).max(words) + LANE_PAD.times(2)
+        (pitch.times_count(rows) - GAP).max(words) + LANE_PAD.times(2) + self.more_room(lane)
+    }
+
+    /// What a lane without a name needs to say how much of it has no room.
+    fn more_room(&self, lane: &Lane<'m>) -> Px {
+        let is_told_below = lane.title.is_empty() && lane.hidden > 0;
+        if is_told_below { self.name_leading() } else { Px::ZERO }
     }
 
     /// How high lanes are with this face.
@@ -303,11 +309,11 @@ impl<'m> Sheet<'_, 'm> {
             .map(|lane| self.lane_height(lane, lane.rows, height + GAP) + LANE_GAP)
             .sum();
         let rest = room.map_or(Px::ZERO, |room| (room - grown_all).max(Px::ZERO));
-        let each = Px(rest.0 / i64::try_from(lanes.len().max(1)).unwrap_or(1)).min(Px::whole(72));
+        let each = Px(rest.0 / i64::try_from(lanes.len().max(1)).unwrap_or(1));
         for lane in lanes {
             let lane_height = self.lane_height(lane, lane.rows, height + GAP) + each;
             let used = (height + GAP).times_count(lane.rows) - GAP;
-            let first = y + (lane_height - used).half();
+            let first = y + (lane_height - self.more_room(lane) - used).half();
             spreads.push(Spread { top: y, bottom: y + lane_height, first, card: height });
             y = y + lane_height + LANE_GAP;
         }
@@ -343,6 +349,12 @@ impl<'m> Sheet<'_, 'm> {
             marks.push(Mark::Rect { look: look::BAND, area, radius: CORNER });
             if !lane.title.is_empty() {
                 self.name(lane, *spread, marks);
+            } else if lane.hidden > 0 {
+                let style = size.card.plain;
+                let label = Label::new(format!("+ {} more", lane.hidden), style, Ink::Muted);
+                let middle = spread.bottom - LANE_PAD - self.name_leading().half();
+                let left = grid.left + LANE_PAD;
+                marks.push(Mark::Text(label.at(left, Align::Start, middle + style.drop())));
             }
         }
         for column in grid.columns.iter().skip(1) {
@@ -430,7 +442,7 @@ impl<'m> Sheet<'_, 'm> {
         if view.grouped_by(Dimension::Stream) != self.colours.dimension {
             let used = items().map(|item| self.colours.paint(view, item));
             for (paint, words) in self.colours.legend(used) {
-                entries.push(signed(words, move |area| vec![swatch(paint, area)]));
+                entries.push(swatch(paint, words));
             }
         }
         let paint = Paint::Slot(1);
@@ -518,10 +530,4 @@ fn signed<'m>(
     page::Entry::new(width, words, move |x, middle| {
         sign(Area::new(x, middle - height.half(), width, height))
     })
-}
-
-/// A colour of the legend.
-fn swatch<'m>(paint: Paint, area: Area) -> Mark<'m> {
-    let look = Look { fill: Some(paint.tint()), stroke: Some(paint.edge()), line: "" };
-    Mark::Rect { look, area: area.inset(Px(5)), radius: Px::whole(3) }
 }

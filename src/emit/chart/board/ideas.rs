@@ -1,0 +1,80 @@
+//! The cards of ideas: what they score, and of what that is made.
+
+use super::super::card::CardFacts;
+use super::super::colours::Colours;
+use super::super::label::clean;
+use super::super::rows::links;
+use crate::model::{Decimal, Estimate, Score};
+use crate::plan::{Plan, PlanView, RankedIdea};
+use crate::text::isolated;
+use crate::text::words::decimal;
+
+/// What the card of an idea says, the nth of all by its rank; of its score nothing where everybody may look.
+pub fn facts<'m>(
+    view: &PlanView<'_, 'm>,
+    colours: &Colours,
+    ranked: &RankedIdea<'m>,
+    place: usize,
+) -> CardFacts<'m> {
+    let idea = ranked.idea;
+    let title = clean(idea.title.as_deref().unwrap_or(&idea.name)).into_owned();
+    let is_told = !view.is_public();
+    let details = if is_told {
+        details(view.plan, idea.extras.score, idea.estimate)
+    } else {
+        String::new()
+    };
+    let score = ranked.score.filter(|_| is_told);
+    let kind = score.map(|(kind, _)| format!("scored by {}", kind.formula()));
+    let blocked = idea.extras.blocked().filter(|_| is_told);
+    let word = match (blocked, score.is_some()) {
+        (Some(_), _) => "Blocked".to_owned(),
+        (_, true) => format!("Idea {place}"),
+        _ => "Idea".to_owned(),
+    };
+    let lines = [isolated(title.as_str().into()).into_owned(), details.clone()];
+    let lines = lines.into_iter().chain(kind);
+    let tooltip: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+    CardFacts {
+        item: None,
+        title,
+        paint: colours.paint_idea(view, ranked.id),
+        sign: blocked.map(|_| crate::model::Health::AtRisk),
+        word,
+        complete: None,
+        score: score.map(|(_, score)| rounded(score)),
+        people: details,
+        when: String::new(),
+        is_done: false,
+        is_open: false,
+        tooltip: tooltip.join("\n"),
+        link: links(&idea.extras).next(),
+    }
+}
+
+/// What an idea's score is made of: `reach 40,000 · impact 2 · confidence 50 % · effort 30 d`.
+pub fn details(plan: Plan<'_>, score: Option<Score>, estimate: Option<Estimate>) -> String {
+    let score = score.unwrap_or_default();
+    let part = |name: &str, value: Option<Decimal>| Some(format!("{name} {}", decimal(value?.0)));
+    let day = plan.model.header.day.0.max(1);
+    let effort = estimate.map(|estimate| {
+        let days = Decimal(estimate.likely.0.saturating_mul(1000) / day);
+        format!("effort {} d", rounded(days))
+    });
+    let parts = [
+        part("reach", score.reach),
+        part("impact", score.impact),
+        part("confidence", score.confidence).map(|words| words + " %"),
+        part("value", score.value),
+        part("urgency", score.urgency),
+        part("risk", score.risk),
+        effort,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// To a whole number where it is large, else to a tenth.
+pub fn rounded(number: Decimal) -> String {
+    let step = if number.0.abs() >= 100_000 { 1000 } else { 100 };
+    decimal((number.0.saturating_add(step / 2)).div_euclid(step) * step)
+}

@@ -155,7 +155,8 @@ impl<'m> Sheet<'_, 'm> {
             let (_, is_whole) = self.face(&lanes, foot.map(|foot| foot - top));
             is_whole
         });
-        let most = if self.units.is_asked { 12 } else { fewer.unwrap_or(2) };
+        let least = if foot.is_some() { 2 } else { size.levels };
+        let most = if self.units.is_asked { 12 } else { fewer.unwrap_or(least) };
         let (flags, lanes_top) = laid_out(most);
         let room = foot.map(|foot| foot - lanes_top);
         let (face, is_whole) = self.face(&lanes, room);
@@ -226,7 +227,11 @@ impl<'m> Sheet<'_, 'm> {
             if cards.any(|card| card.facts.complete.is_some()) { Bars::Some } else { Bars::None };
         let fits = |face: &Face| match room {
             Some(room) => self.needed(lanes, *face) <= room,
-            None => *face == Face::Line || !is_many,
+            None if *face == Face::Line => {
+                let rows = lanes.iter().map(|lane| lane.rows_with(self.size.card, *face));
+                rows.sum::<usize>() <= MOST_ROWS
+            }
+            None => !is_many,
         };
         let faces = [Face::Whole(2, bars), Face::Whole(1, bars), Face::Line];
         let found = faces.into_iter().find(fits);

@@ -19,11 +19,8 @@ pub fn facts<'m>(
     let idea = ranked.idea;
     let title = clean(idea.title.as_deref().unwrap_or(&idea.name)).into_owned();
     let is_told = !view.is_public();
-    let details = if is_told {
-        details(view.plan, idea.extras.score, idea.estimate)
-    } else {
-        String::new()
-    };
+    let details =
+        if is_told { details(view.plan, idea.extras.score, idea.estimate) } else { String::new() };
     let score = ranked.score.filter(|_| is_told);
     let kind = score.map(|(kind, _)| format!("scored by {}", kind.formula()));
     let blocked = idea.extras.blocked().filter(|_| is_told);

@@ -4,6 +4,8 @@
 pub mod ideas;
 pub mod stacks;
 
+pub use ideas::{details, rounded};
+
 use super::card::{Bars, CardFacts, CardSize, Face};
 use super::colours::Colours;
 use super::header::{HeaderSize, header_in};

@@ -388,6 +388,8 @@ fn what_can_not_be_meant_is_not_offered() {
         ("task x 2d area: <|>\n", vec!["front", "back"]),
         ("task x 2d @ana:<|>\n", vec!["@ana:25%", "@ana:50%", "@ana:75%"]),
         ("task x cost <|>\n", vec!["fee"]),
+        ("view v for <|>\n", vec!["team", "public"]),
+        ("view v {\n  where stream <|>\n}\n", vec!["a"]),
     ] {
         let offered = offered(line);
         let is_first = offered.iter().zip(&all).all(|(one, other)| one == other);
@@ -410,6 +412,32 @@ fn what_can_not_be_meant_is_not_offered() {
         ("milestone x <|>\n", vec!["after", "on"], vec!["1d", "25%", "@ana", "size"]),
         ("task x done <|>\n", vec!["2026-03-02"], vec!["25%", "remaining", "dropped"]),
         ("calendar c {\n  work mon-<|>\n}\n", vec!["mon-fri", "mon-sat"], vec![]),
+        (
+            "view v <|>\n",
+            vec!["chart", "where", "group", "for"],
+            vec!["after", "@ana", "1d", "and"],
+        ),
+        ("view v chart <|>\n", vec!["gantt", "swimlane"], vec!["where", "stream"]),
+        ("view v group <|>\n", vec!["stream", "health", "area"], vec!["where", "and"]),
+        ("view v columns <|>\n", vec!["quarter", "sprint"], vec!["where"]),
+        ("view v show done, <|>\n", vec!["progress", "people"], vec!["where", "done"]),
+        ("view v page <|>\n", vec!["a4", "slide"], vec!["where"]),
+        (
+            "view v where <|>\n",
+            vec!["task", "done", "stream", "not", "slack", "starts", "@ana", "area"],
+            vec!["and", "chart", "after", "1d", "gantt"],
+        ),
+        (
+            "view v where done <|>\n",
+            vec!["and", "or", "chart", "group"],
+            vec!["task", "@ana", "dropped", "1d"],
+        ),
+        ("view v where (done or <|>\n", vec!["critical", "@ana"], vec!["and", "chart"]),
+        ("view v where inside <|>\n", vec!["a.b"], vec!["and", "@ana"]),
+        ("view v where starts <|>\n", vec!["before", "after", "in"], vec!["and", "1d"]),
+        ("view v where starts before <|>\n", vec!["2026-03-02", "freeze"], vec!["and", "size"]),
+        ("view v where slack < <|>\n", vec!["size", "1d"], vec!["and", "chart"]),
+        ("view v sort start <|>\n", vec!["descending", "where"], vec!["sort", "and"]),
         ("task x 5d {\n  must\n  <|>\n}\n", vec!["note", "task"], vec!["should", "effort"]),
     ] {
         let offered = offered(line);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use milepost::{Compilation, Options, Source, compile};
 
 /// A file with most of the language in it, clean as it stands.
-const RICH: &str = r#"roadmap "Web shop" from 2026-03-02 today 2026-03-16 currency EUR calendar office
+const RICH: &str = r##"roadmap "Web shop" from 2026-03-02 today 2026-03-16 currency EUR calendar office
 
 calendar office {
   day 8h
@@ -38,8 +38,16 @@ risk vendor "The vendor is late" owner @silva {
   mitigation "Ask every week" by task hardening
   due 2026-05-04
 }
+view overview "Overview" chart swimlane group stream columns quarter colour health {
+  where not dropped and (starts before 2026-Q4 or critical)
+  show progress, people
+  hide arrows
+  sort start descending
+}
+theme brand accent "#0b5fff"
+marker 2026-05-04 "Fair"
 status 2026-03-13 on-track storefront.checkout "All is well."
-"#;
+"##;
 
 fn compiled(text: &str) -> Compilation {
     compile(Source::new("test.roadmap", text), &Options::new())

@@ -60,6 +60,8 @@ module.exports = grammar({
         $.let_declaration,
         $.field_declaration,
         $.import_declaration,
+        $.baseline_declaration,
+        $.marker_declaration,
       ),
 
     _closed: ($) =>
@@ -130,6 +132,11 @@ module.exports = grammar({
         optional(seq("as", field("name", $.identifier))),
       ),
 
+    baseline_declaration: ($) => seq(field("keyword", "baseline"), field("file", $.text)),
+
+    marker_declaration: ($) =>
+      seq(field("keyword", "marker"), field("date", $.point), field("title", optional($.text))),
+
     // ── Attributes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     attribute: ($) =>
@@ -158,6 +165,9 @@ module.exports = grammar({
         $.working_hours,
         $.risk_attribute,
         $.mitigation,
+        $.filter,
+        $.view_attribute,
+        $.colours,
         $.custom_field,
       ),
 
@@ -237,6 +247,48 @@ module.exports = grammar({
       ),
     mitigation: ($) => prec.right(seq("mitigation", choice(seq($.text, optional($._mitigated_by)), $._mitigated_by))),
     _mitigated_by: ($) => seq("by", optional(choice("task", "feature")), $.path),
+
+    // Views: which picture of which items, and how; themes.
+    filter: ($) => seq("where", $._condition),
+    view_attribute: ($) =>
+      choice(
+        seq("chart", alias(one_of(words.picture), $.value)),
+        seq(choice("group", "colour"), $._dimension),
+        prec.right(seq("sort", choice(alias(one_of(words.sort_key), $.value), $._dimension), optional("descending"))),
+        seq("columns", choice(alias(one_of(words.column), $.value), $.path)),
+        seq(choice("show", "hide"), $._part, repeat(seq($._more, $._part))),
+        seq("page", alias(one_of(words.paper), $.value)),
+      ),
+    _dimension: ($) => choice(alias(one_of(words.dimension), $.value), $.identifier),
+    _part: ($) => alias(one_of(words.part), $.value),
+    colours: ($) => choice(seq("accent", $.text), seq("palette", $.text, repeat(seq($._more, $.text)))),
+
+    // ── Conditions ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    _condition: ($) => choice($.disjunction, $.conjunction, $.negation, $.parenthesis, $.test),
+    disjunction: ($) => prec.left(1, seq($._condition, "or", $._condition)),
+    conjunction: ($) => prec.left(2, seq($._condition, "and", $._condition)),
+    negation: ($) => prec(3, seq("not", $._condition)),
+    parenthesis: ($) => seq("(", $._condition, ")"),
+
+    test: ($) =>
+      prec.right(
+        choice(
+          $.tag,
+          seq("@", alias($._immediate_path, $.path)),
+          alias(one_of(words.is), $.value),
+          seq(one_of(words.relation.filter((word) => !["leads", "to"].includes(word))), $._named),
+          seq("leads", "to", $._named),
+          seq(choice("no", "any"), $._dimension),
+          seq("priority", alias(one_of(words.importance), $.value)),
+          seq("horizon", alias(one_of(words.time_frame), $.value)),
+          seq(choice(one_of(words.subject), $.identifier), $._sign, $._comparand),
+          seq(choice(one_of(words.occasion), $.identifier), choice("before", "after", "in", "on"), $.days),
+        ),
+      ),
+    _named: ($) => choice($.path, seq("@", alias($._immediate_path, $.path))),
+    _sign: (_) => choice("<", "<=", "=", "!=", ">=", ">"),
+    _comparand: ($) => choice($.text, $.share, $.duration, alias($._count, $.number), $.point),
 
     // ── What attributes take ──────────────────────────────────────────────────────────────────────────────────────────────────
 

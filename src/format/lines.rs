@@ -390,5 +390,5 @@ fn is_share_beside(pair: &[Part<'_>]) -> bool {
 
 /// Whether a word in a list would begin an attribute if something stood behind it.
 fn has_listed_word(pair: &[Word<'_>]) -> bool {
-    matches!(pair, [comma, word] if comma.kind == TokenKind::Comma && keyword::attribute(word.text).is_some())
+    matches!(pair, [comma, word] if comma.kind == TokenKind::Comma && keyword::is_of_items(word.text))
 }

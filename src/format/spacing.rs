@@ -220,5 +220,5 @@ fn chunks<'s>(part: &Part<'s>) -> Vec<Part<'s>> {
 fn begins_attribute(word: &Word<'_>) -> bool {
     let is_field =
         word.text.starts_with(|first: char| first.is_alphabetic()) && word.text.contains(':');
-    is_field || keyword::attribute(word.text).is_some()
+    is_field || keyword::is_of_items(word.text)
 }

@@ -14,7 +14,7 @@ use super::snippets::snippet;
 use super::symbols::has_letters;
 use crate::diagnostic::{Guard, rules};
 use crate::resolve::NodeId;
-use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Thoroughness, Value};
+use crate::syntax::ast::{Attribute, FieldType, LetValue, PointBase, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, CONFLICTS, DeclarationKind as K};
 use crate::syntax::{
     Expected, Literal as L, Piece, WEEKDAYS, expected_behind, pieces, said_once, start_of_statement,
@@ -91,7 +91,10 @@ pub fn completions(
     }
     let (begin, outer) = beginning(view, at);
     let expected = expected_behind(text.get(begin..).unwrap_or_default(), outer, local - begin);
-    let word = before.rsplit([' ', '\t', '\n', ',', '{', '}', '"', '|']).next().unwrap_or_default();
+    let word = before
+        .rsplit([' ', '\t', '\n', ',', '{', '}', '"', '|', '(', ')'])
+        .next()
+        .unwrap_or_default();
     let written = before.strip_suffix(word).unwrap_or(before);
     let start = begin + start_of_statement(written.get(begin..).unwrap_or_default());
     let (line, index) = (written.get(start..).unwrap_or_default(), view.now.index());
@@ -217,14 +220,17 @@ impl Place<'_> {
         let mut items = match &self.context {
             Context::NewName => return Vec::new(),
             Context::File => return (self.files)().iter().map(|path| quoted_file(path)).collect(),
-            Context::Level => {
-                return Thoroughness::ALL.map(|level| self.word(level.word())).to_vec();
+            Context::Words(words, accepts) => {
+                let words = words.iter().map(|word| self.word(word));
+                return words.chain(self.names(*accepts, 1)).collect();
             }
+            Context::Person => return self.people("@"),
             Context::Day => {
                 let mut items = self.dates();
                 items.extend(self.lets(Stands::Date));
                 return items;
             }
+            Context::Test => self.names(|kind| kind == K::Field, 1),
             Context::FieldValue(field) => return self.field_values(field),
             Context::Weekdays => self.weekdays(),
             Context::Names(accepts) if takes(L::Name) => self.names(*accepts, 1),
@@ -261,7 +267,8 @@ impl Place<'_> {
 
     /// Whether an attribute may begin here.
     fn is_attribute(&self) -> bool {
-        self.expected.literals.contains(&L::Tag) || self.is_start
+        let is_test = matches!(self.context, Context::Test);
+        !is_test && self.expected.literals.contains(&L::Tag) || self.is_start
     }
 
     /// Whether such a literal has a meaning here: one that is an attribute by itself stands on some declarations only, and once.

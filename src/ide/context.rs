@@ -1,6 +1,6 @@
 //! What a statement asks for next, by the words that it has already.
 
-use crate::syntax::ast::Health;
+use crate::syntax::ast::{Audience, Columns, Dimension, Health, SortKey, Thoroughness};
 use crate::syntax::keyword::{
     self, ATTRIBUTES, AttributeKind as A, DeclarationKind as K, Kinds, Takes,
 };
@@ -18,8 +18,6 @@ pub(super) enum Context {
     NewName,
     /// A file that is imported.
     File,
-    /// How much is tried: one of the words behind `level`.
-    Level,
     /// The day of a status: mostly today.
     Day,
     /// A date or a name that stands for one.
@@ -32,6 +30,12 @@ pub(super) enum Context {
     Weekdays,
     /// The value of the custom field of this name.
     FieldValue(String),
+    /// A test of a condition: a field is compared, or a word says what is asked.
+    Test,
+    /// One of these words, or such a name.
+    Words(Vec<&'static str>, fn(K) -> bool),
+    /// Somebody's name.
+    Person,
     /// An attribute may begin, or a literal is expected.
     Other,
 }
@@ -42,6 +46,15 @@ const fn is_dated(kind: K) -> bool {
 
 const fn is_subject(kind: K) -> bool {
     kind.is_item() || matches!(kind, K::Objective | K::Idea)
+}
+
+const fn is_field(kind: K) -> bool {
+    matches!(kind, K::Field)
+}
+
+/// What tells items apart, by the words of the language.
+fn dimensions() -> Vec<&'static str> {
+    Dimension::<()>::WORDS.iter().filter_map(Dimension::word).collect()
 }
 
 impl Context {
@@ -70,6 +83,10 @@ impl Context {
             [word] if declares(word) => return Self::NewName,
             _ => {}
         }
+        if (said.first() == Some(&"view") || block == Some(K::View)) && is_in_condition(&said) {
+            return Self::within_condition(said.last().copied().unwrap_or_default());
+        }
+        let is_view = said.first() == Some(&"view") || block == Some(K::View);
         let is_measure = said.first() == Some(&"measure") || block == Some(K::Measure);
         if let Some(field) = said.last().and_then(|word| word.strip_suffix(':'))
             && !field.starts_with('@')
@@ -88,7 +105,25 @@ impl Context {
             "within" | "+" | "-" => Self::Time,
             "=" => Self::Names(is_dated),
             "as" => Self::NewName,
+            "for" if is_view => Self::Words(Audience::ALL.map(Audience::word).to_vec(), |_| false),
             word => keyword::attribute(word).map_or(Self::Other, |row| Self::behind(row.kind)),
+        }
+    }
+
+    /// What stands behind this word of a condition.
+    fn within_condition(word: &str) -> Self {
+        match word.trim_start_matches('(') {
+            "stream" => Self::Names(|kind| kind == K::Stream),
+            "release" => Self::Names(|kind| kind == K::Release),
+            "objective" => Self::Words(Vec::new(), |kind| kind == K::Objective),
+            "team" => Self::Words(Vec::new(), |kind| kind == K::Team),
+            "inside" | "follows" | "to" => Self::Words(Vec::new(), K::is_item),
+            "owner" | "assignee" => Self::Person,
+            "before" | "after" | "in" | "on" => Self::Dated,
+            "no" | "any" => Self::Words(dimensions(), is_field),
+            "<" | "<=" | "=" | "!=" | ">=" | ">" => Self::Time,
+            "where" | "and" | "or" | "not" | "" => Self::Test,
+            _ => Self::Other,
         }
     }
 
@@ -100,8 +135,17 @@ impl Context {
             A::In => Self::Names(|kind| kind == K::Release),
             A::Calendar | A::Extends => Self::Names(|kind| kind == K::Calendar),
             A::Severity => Self::Rules,
-            A::Level => Self::Level,
+            A::Level => Self::Words(Thoroughness::ALL.map(Thoroughness::word).to_vec(), |_| false),
             A::Work => Self::Weekdays,
+            A::Group | A::Colour => Self::Words(dimensions(), is_field),
+            A::Sort => {
+                let keys = SortKey::<()>::WORDS.iter().filter_map(SortKey::word);
+                Self::Words(keys.chain(dimensions()).collect(), is_field)
+            }
+            A::Columns => {
+                let columns = Columns::<()>::WORDS.iter().filter_map(Columns::word);
+                Self::Words(columns.collect(), |kind| kind == K::Cadence)
+            }
             A::Impact => Self::Amount,
             kind => match kind.takes().0 {
                 Takes::Points => Self::Awaited,
@@ -114,12 +158,28 @@ impl Context {
     }
 }
 
+/// Whether what was said last belongs to a condition: the `to` of `leads to` begins no attribute.
+fn is_in_condition(said: &[&str]) -> bool {
+    let Some(begin) = said.iter().rposition(|word| *word == "where") else { return false };
+    let behind = said.get(begin..).unwrap_or_default();
+    let begins = |pair: &[&str]| match pair {
+        ["leads", "to"] => false,
+        [_, word] => keyword::attribute_on(word, K::View).is_some(),
+        _ => false,
+    };
+    !behind.windows(2).any(begins)
+}
+
 /// The last attribute that a statement begins: of a status or a field what it says, which no word begins.
 pub(super) fn attribute_behind(line: &str, kind: Option<K>) -> Option<A> {
     let kind = kind?;
     let fixed = ATTRIBUTES.iter().find(|row| !row.is_word() && row.on == Kinds::of(&[kind]));
     let words = pieces(line).into_iter().filter(|(piece, _)| *piece == Piece::Word);
-    let words = words.filter_map(|(_, place)| line.get(place));
+    let words: Vec<&str> = words.filter_map(|(_, place)| line.get(place)).collect();
+    if kind == K::View && is_in_condition(&words) {
+        return Some(A::Where);
+    }
+    let words = words.into_iter();
     let begun = words.filter_map(|word| keyword::attribute_on(word, kind)).next_back();
     begun.or(fixed).map(|row| row.kind)
 }

@@ -49,8 +49,15 @@ pub fn tokens(view: View<'_>, source: SourceId) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut before = "";
     for (piece, place) in pieces(text) {
-        let span = within(whole, place.start, place.end);
-        let word = text.get(place).unwrap_or_default();
+        let mut word = text.get(place.clone()).unwrap_or_default();
+        let mut start = place.start;
+        if piece == Piece::Word {
+            // The parentheses of a condition belong to no word.
+            let bare = word.trim_start_matches('(');
+            start += word.len() - bare.len();
+            word = bare.trim_end_matches(')');
+        }
+        let span = within(whole, start, start + word.len());
         let plain = |kind| Token { span, kind, is_declaration: false };
         match piece {
             Piece::Text => tokens.push(plain(TokenKind::Text)),
@@ -110,7 +117,7 @@ fn kind_of(word: &str, before: &str) -> Option<TokenKind> {
     let mut bytes = word.bytes();
     match bytes.next()? {
         b'#' => Some(TokenKind::Tag),
-        b'+' | b'-' | b'=' | b'@' | b'|' => Some(TokenKind::Operator),
+        b'+' | b'-' | b'=' | b'@' | b'|' | b'<' | b'>' | b'!' => Some(TokenKind::Operator),
         b'0'..=b'9' if is_date(word, before) => Some(TokenKind::Date),
         b'0'..=b'9' => Some(TokenKind::Number),
         _ if keyword::declaration(word).is_some() => Some(TokenKind::Declaration),

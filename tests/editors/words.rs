@@ -84,11 +84,22 @@ pub(crate) const HOLES: &[Hole] = &[
     hole(TREE_SITTER, "\"time\": [", "]", || of_rule("time_word"), Form::Quoted),
     hole(TREE_SITTER, "\"length\": [", "]", || of_rule("length_word"), Form::Quoted),
     hole(TREE_SITTER, "\"amount\": [", "]", || of_rule("amount_word"), Form::Quoted),
-    hole(TREE_SITTER, "\"number\": [", "]", || of_rule("number_word"), Form::Quoted),
+    hole(TREE_SITTER, "\"number\": [", "]", numbers, Form::Quoted),
     hole(TREE_SITTER, "\"text\": [", "]", plain_texts, Form::Quoted),
     hole(TREE_SITTER, "\"time_frame\": [", "]", || of_rule("time_frame"), Form::Quoted),
     hole(TREE_SITTER, "\"criterion\": [", "]", || of_rule("criterion"), Form::Quoted),
     hole(TREE_SITTER, "\"thoroughness\": [", "]", || of_rule("thoroughness"), Form::Quoted),
+    hole(TREE_SITTER, "\"picture\": [", "]", || of_rule("picture"), Form::Quoted),
+    hole(TREE_SITTER, "\"dimension\": [", "]", || of_rule("dimension"), Form::Quoted),
+    hole(TREE_SITTER, "\"sort_key\": [", "]", || of_rule("sort_key"), Form::Quoted),
+    hole(TREE_SITTER, "\"column\": [", "]", || of_rule("column"), Form::Quoted),
+    hole(TREE_SITTER, "\"part\": [", "]", || of_rule("part"), Form::Quoted),
+    hole(TREE_SITTER, "\"paper\": [", "]", || of_rule("paper"), Form::Quoted),
+    hole(TREE_SITTER, "\"is\": [", "]", || of_rule("is"), Form::Quoted),
+    hole(TREE_SITTER, "\"relation\": [", "]", || of_rule("relation"), Form::Quoted),
+    hole(TREE_SITTER, "\"subject\": [", "]", || of_rule("subject"), Form::Quoted),
+    hole(TREE_SITTER, "\"occasion\": [", "]", || of_rule("occasion"), Form::Quoted),
+    hole(TREE_SITTER, "\"importance\": [", "]", || of_rule("importance"), Form::Quoted),
     hole(TREE_SITTER, "\"weekday\": [", "]", weekdays, Form::Quoted),
     hole(SCANNER, "ARGUED[] = {", ", 0}", argued, Form::Quoted),
     hole(SCANNER, "FLAGS[] = {", ", 0}", || of_rule("flag"), Form::Quoted),
@@ -193,7 +204,7 @@ fn declarations() -> Vec<String> {
 /// Those of them that a name, a title and attributes follow, and that stand in any block or at the top.
 fn plain_declarations() -> Vec<String> {
     use DeclarationKind as K;
-    let own = [K::Status, K::Let, K::Field, K::Import, K::Calendar];
+    let own = [K::Status, K::Let, K::Field, K::Import, K::Baseline, K::Marker, K::Calendar];
     let plain = DECLARATIONS.iter().filter(|row| !own.contains(&row.kind));
     plain.map(|row| row.lexeme.to_owned()).collect()
 }
@@ -201,7 +212,9 @@ fn plain_declarations() -> Vec<String> {
 /// Those of them that a name may follow, and does where a word follows.
 fn named_declarations() -> Vec<String> {
     use DeclarationKind as K;
-    let named = DECLARATIONS.iter().filter(|row| !matches!(row.kind, K::Status | K::Import));
+    let named = DECLARATIONS
+        .iter()
+        .filter(|row| !matches!(row.kind, K::Status | K::Import | K::Baseline | K::Marker));
     named.map(|row| row.lexeme.to_owned()).collect()
 }
 
@@ -220,14 +233,34 @@ fn unreferring() -> Vec<String> {
     attributes().into_iter().filter(|word| !references.contains(word)).collect()
 }
 
+/// Rules of words within views and conditions.
+const VIEWED: &[&str] = &[
+    "picture",
+    "dimension",
+    "sort_key",
+    "descending",
+    "column",
+    "part",
+    "paper",
+    "joint",
+    "negation",
+    "subject",
+    "occasion",
+    "quantifier",
+    "relation",
+    "is",
+];
+
 /// Words that are a value.
 fn values() -> Vec<String> {
     let mut words = Vec::new();
-    for rule in ["health", "type", "time_frame", "criterion", "thoroughness"] {
+    for rule in ["health", "type", "time_frame", "criterion", "thoroughness"].iter().chain(VIEWED) {
         words.extend(of_rule(rule));
     }
-    let attributes = attributes();
-    words.retain(|word| !attributes.contains(word));
+    let (attributes, declarations) = (attributes(), declarations());
+    words.retain(|word| !attributes.contains(word) && !declarations.contains(word));
+    let mut seen = BTreeSet::new();
+    words.retain(|word| seen.insert(word.clone()));
     words
 }
 
@@ -248,7 +281,13 @@ fn plain_attributes() -> Vec<String> {
 
 /// Those that a text follows which is no Markdown.
 fn plain_texts() -> Vec<String> {
-    without(of_rule("text_word"), "note")
+    let mut words = without(of_rule("text_word"), "note");
+    words.push("font".to_owned());
+    words
+}
+
+fn numbers() -> Vec<String> {
+    [of_rule("number_word"), of_rule("size_word")].concat()
 }
 
 /// Those that something follows. `done` takes a day alone.

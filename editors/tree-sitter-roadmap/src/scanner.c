@@ -82,6 +82,8 @@ static bool word_goes_on(TSLexer *lexer, bool is_next_line) {
 static bool goes_on(TSLexer *lexer) {
   bool is_next_line = pass_gap(lexer);
   if (is_digit(lexer->lookahead)) return number_goes_on(lexer);
+  // No attribute begins with a text.
+  if (lexer->lookahead == '"') return true;
   return is_letter(lexer->lookahead) && word_goes_on(lexer, is_next_line);
 }
 

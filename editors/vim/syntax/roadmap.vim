@@ -14,15 +14,15 @@ syn sync fromstart
 syn match roadmapName /\v<\a\k*%(\.\k+)*/
 
 " Words are not reserved: what stands behind these is a name, whatever it is called.
-syn match roadmapDeclaration /\v%(%(^|[{}])\s*)@<=%(milestone|objective|calendar|resource|cadence|feature|measure|release|roadmap|person|stream|field|idea|risk|task|team|let)>:@!/ nextgroup=roadmapDeclared skipwhite
+syn match roadmapDeclaration /\v%(%(^|[{}])\s*)@<=%(milestone|objective|calendar|resource|cadence|feature|measure|release|roadmap|person|stream|field|theme|idea|risk|task|team|view|let)>:@!/ nextgroup=roadmapDeclared skipwhite
 syn match roadmapDeclaration /\v%(%(^|[{}])\s*)@<=%(status|import)>:@!/
 syn match roadmapDeclaration /\v"@<=\s+\zsas>/ nextgroup=roadmapDeclared skipwhite
 syn match roadmapDeclaration /\v<one\s+of>/
 syn match roadmapDeclared /\v\a\k*/ contained
 
-syn keyword roadmapAttribute every owner ends within now during alap split remaining done dropped blocked priority must should could wont horizon score cost budget level rate role capacity away day work off open long-term short-term probability impact mitigation external link note
+syn keyword roadmapAttribute chart where group sort columns colour show hide every owner ends within now during alap split depth width page remaining done dropped blocked priority must should could wont horizon score cost budget level rate role capacity away day work off open long-term short-term probability impact mitigation external accent palette font link note
 syn keyword roadmapReference after for in before allow warn deny calendar extends currency by started on promised due today from to effort elapsed nextgroup=roadmapName skipwhite
-syn keyword roadmapValue on-track at-risk off-track text number date flag next later reach confidence value urgency risk quick normal thorough
+syn keyword roadmapValue on-track at-risk off-track text number date flag next later reach confidence value urgency quick normal thorough gantt swimlane board load burnup network risks priorities assignee tag state health kind start end title slack descending week month quarter half year arrows progress people dates notes critical unknown a4 a3 letter slide and or not starts no any inside leads follows under-way waiting overdue
 
 syn match roadmapField /\v<\a\k*:%(\/\/)@!/
 syn match roadmapPerson /\v\@\a[[:alnum:]_.-]*%(:[0-9.]+\%?)?%(\|\@?\a[[:alnum:]_.-]*%(:[0-9.]+\%?)?)*/

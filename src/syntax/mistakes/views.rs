@@ -15,6 +15,9 @@ use crate::text::did_you_mean;
 pub(super) static VIEWS: Table = Table::new(
     &SYNTAX_ERROR,
     &[
+        row("view v for public, chart board", r"for (?:public|team)(, ?)")
+            .says("nothing but blanks stands behind who looks at it")
+            .put(1, " "),
         row("view v group by stream", r"(?:group|sort|colour|columns)( by) ")
             .says("`by` is too much here")
             .put(1, ""),

@@ -14,7 +14,9 @@ use crate::syntax::keyword::{
     self, AttributeKind as A, AttributeWord, DeclarationKind as K, Meant, Takes,
 };
 use crate::syntax::parse::date::looks_like_date;
-use crate::syntax::parse::{is_address, is_extent, is_field, is_identifier, is_path};
+use crate::syntax::parse::{
+    end_of_attribute, is_address, is_extent, is_field, is_identifier, is_path,
+};
 use crate::text::{Span, did_you_mean};
 
 /// What people write where an attribute is expected.
@@ -110,6 +112,7 @@ pub(super) fn kind_at(found: &Found<'_>, index: usize) -> Option<A> {
         [b'0'..=b'9', ..] if is_percent_sign(next) => Some(A::Percent),
         [b'0'..=b'9', ..] => is_estimate(found, index, word).then_some(A::Duration),
         _ => match keyword::attribute(word.text) {
+            Some(row) if is_other_name(found, word, row) => None,
             Some(row) => match row.kind {
                 A::From | A::To if found.on == K::Measure => Some(A::Measure),
                 A::EndsAfter if next != "after" => None,
@@ -124,6 +127,15 @@ pub(super) fn kind_at(found: &Found<'_>, index: usize) -> Option<A> {
             None => (is_custom(word.text) && !is_no_field_value(word, next)).then_some(A::Custom),
         },
     }
+}
+
+/// Whether a word that begins an attribute of pictures is rather the name of an amount of time here: nothing that it takes follows.
+fn is_other_name(found: &Found<'_>, word: Word<'_>, row: &AttributeWord) -> bool {
+    let rest = || found.written.part(word.start, found.written.text.len());
+    !keyword::is_of_items(word.text)
+        && !row.on.contains(found.on)
+        && takes_word(found.on)
+        && end_of_attribute(rest()).is_none_or(|end| end <= word.text.len())
 }
 
 /// Whether a word that begins with a digit is meant as a duration: well written or not, it is no date, no address, no time of day.

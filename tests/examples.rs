@@ -72,6 +72,9 @@ fn the_gallery_holds_nothing_else() {
             "-swimlane",
             "-board",
             "-page",
+            "-network",
+            "-risks",
+            "-priorities",
         ];
         let stem = of_one.iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(&stem);
         let is_known =

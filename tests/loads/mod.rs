@@ -42,6 +42,8 @@ fn plans() -> Vec<String> {
 }
 
 /// Asserts that the pictures of a view are sound at every width.
+// The method is one of scenes of a single lifetime.
+#[allow(clippy::redundant_closure_for_method_calls)]
 fn assert_sound(compilation: &Compilation, view: &View, text: &str) {
     for width in WIDTHS {
         let faults = look(compilation, view, width, |scene| scene.faults());

@@ -193,7 +193,7 @@ const NAMES: [&str; 10] = [
 /// A roadmap of so many items and people, of whom some have far too much to do, some are away and some have nothing.
 pub(crate) fn crowded(items: usize, people: usize, seed: u64) -> String {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    let today = if seed % 2 == 0 { "  today 2026-03-18\n" } else { "" };
+    let today = if seed.is_multiple_of(2) { "  today 2026-03-18\n" } else { "" };
     let mut text = format!(
         "roadmap \"Crowd of {people}\" from 2026-01-05 {{\n{today}  by 2026-06-30\n  warn overallocated\n  warn deadline-missed\n}}\n"
     );

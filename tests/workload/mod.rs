@@ -149,7 +149,7 @@ fn periods_add_up_to_the_whole() {
         ask(&text.unwrap(), |status| {
             let schedule = status.plan().schedule;
             let (start, end) = (schedule.start, schedule.end);
-            let middle = Moment::from_minutes((start.minutes() + end.minutes()) / 2);
+            let middle = Moment::from_minutes(i64::midpoint(start.minutes(), end.minutes()));
             let halves = status.loads_by(&[(start, middle), (middle, end)]);
             let whole = status.loads_by(&[(start, end)]);
             for ((halves, whole), load) in halves.iter().zip(&whole).zip(status.loads()) {

@@ -1,5 +1,6 @@
 // The page of a roadmap in Chromium. `PAGES` is a folder with the pages, `CHROMIUM` the browser.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { createRequire } from 'node:module';
@@ -34,6 +35,13 @@ const text = (page, selector) => page.locator(selector).innerText();
 const shown = (page) => page.locator('#tree > li').count();
 const stage = '.view:not([hidden]) .stage:not([hidden])';
 
+test('the types of its script fit together', () => {
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const options = '--noEmit --allowJs --checkJs --strict --target es2022 --lib es2022,dom,dom.iterable'.split(' ');
+  const script = new URL('../../src/emit/html/page.js', import.meta.url).pathname;
+  execFileSync(process.execPath, [compiler, ...options, script], { stdio: 'pipe' });
+});
+
 test('it opens from a file and asks for nothing else', async () => {
   const { page, asked, wrong, close } = await open('atlas.html');
   for (const tab of await page.locator('[role=tab]').all()) await tab.click();
@@ -51,7 +59,7 @@ test('search and filters find items, and light them in the picture', async () =>
   assert.match(await text(page, '#count'), /^1 of \d+ items$/);
   // It and what it stands in.
   assert.ok(await shown(page) < all / 4);
-  assert.equal(await page.locator(`${stage} g.lit`).count(), 1);
+  assert.equal(await page.locator(`${stage} g[data-item].lit`).count(), 1);
   assert.equal(await text(page, '#said'), await text(page, '#count'));
   await page.locator('#reset').click();
   assert.equal(await shown(page), all);

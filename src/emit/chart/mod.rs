@@ -81,7 +81,7 @@ pub enum Marks {
     /// The row of each item, by [`mark_of`].
     Rows,
     /// What shows an item, by the attribute `data-item` with its number, as often as it is shown; and what leads from one to
-    /// another, by `data-from` and `data-to`: what a page with several charts looks for. The page has a style sheet for all of
+    /// another, by `data-from` and `data-to`; words beside its row, by `data-beside`: what a page with several charts looks for. The page has a style sheet for all of
     /// them, and they have none.
     Items,
 }

@@ -151,30 +151,33 @@
     [size.scale, size.isFit] = [to, false];
   };
 
-  /** As wide as the window, but not so small that nobody can read it. @param {HTMLElement} of */
-  const fit = (of) => {
+  /** So small that it can just be read: the letters of a slide are large. @param {HTMLElement} of */
+  const readable = (of) => (of.querySelector('[font-size="11"]') ? 0.8 : 0.55);
+  /** As wide as the window, but no smaller than this. @param {HTMLElement} of @param {number} least */
+  const fit = (of, least) => {
     const size = sizeOf(of);
-    zoom(of, Math.min(1.5, Math.max(0.6, (of.clientWidth - 16) / size.width)), [of.getBoundingClientRect().left, of.getBoundingClientRect().top]);
+    zoom(of, Math.min(1.5, Math.max(least, (of.clientWidth - 16) / size.width)), [of.getBoundingClientRect().left, of.getBoundingClientRect().top]);
     size.isFit = true;
   };
   // What fits goes on fitting when a list or details open beside it.
   const watcher = new ResizeObserver((changes) => {
     for (const { target } of changes) {
       const of = /** @type {HTMLElement} */ (target);
-      if (!of.hidden && of.clientWidth && sizeOf(of).isFit) fit(of);
+      if (!of.hidden && of.clientWidth && sizeOf(of).isFit) fit(of, readable(of));
     }
   });
   for (const of of all('.stage')) watcher.observe(of);
   const fitOnce = () => {
     const of = stage();
-    if (of && !sizeOf(of).scale) fit(of);
+    if (of && !sizeOf(of).scale) fit(of, readable(of));
   };
   /** @param {string} how */
   const zoomBy = (how) => {
     const of = stage();
     if (!of) return;
     if (how === 'fit') {
-      fit(of);
+      // Who asks for it wants to see all of it.
+      fit(of, 0.2);
       of.scrollTo(0, 0);
     } else zoom(of, sizeOf(of).scale * (how === 'in' ? 1.25 : 0.8));
     say(`${Math.round(sizeOf(of).scale * 100)} percent`);
@@ -224,14 +227,15 @@
 
   // What is lit: what an item follows from and what follows from it while a pointer rests on it, or else what was searched for.
 
-  /** @type {WeakMap<HTMLElement, {items: Map<number, Element[]>, ways: [number, number, Element][]}>} */
+  /** @type {WeakMap<HTMLElement, {items: Map<number, Element[]>, beside: Map<number, Element[]>, ways: [number, number, Element][]}>} */
   const drawn = new WeakMap();
   /** @param {HTMLElement} of */
   const marksOf = (of) => {
     let marks = drawn.get(of);
     if (!marks) {
-      marks = { items: new Map(), ways: [] };
+      marks = { items: new Map(), beside: new Map(), ways: [] };
       for (const one of of.querySelectorAll('[data-item]')) add(marks.items, Number(one.getAttribute('data-item')), one);
+      for (const one of of.querySelectorAll('[data-beside]')) add(marks.beside, Number(one.getAttribute('data-beside')), one);
       for (const one of of.querySelectorAll('[data-from]')) marks.ways.push([Number(one.getAttribute('data-from')), Number(one.getAttribute('data-to')), one]);
       drawn.set(of, marks);
     }
@@ -264,12 +268,12 @@
   const light = () => {
     for (const one of lit) one.classList.remove('lit');
     lit = [];
-    const set = pointed ? chainOf(pointed) : found;
+    const set = pointed ? chainOf(pointed) : found?.size ? found : undefined;
     const of = stage();
     root.classList.toggle('lighting', Boolean(set && of));
     if (!set || !of) return;
     const marks = marksOf(of);
-    for (const n of set) lit.push(...marks.items.get(n) ?? []);
+    for (const n of set) lit.push(...marks.items.get(n) ?? [], ...marks.beside.get(n) ?? []);
     for (const [from, to, way] of marks.ways) if (set.has(from) && set.has(to)) lit.push(way);
     for (const one of lit) one.classList.add('lit');
   };
@@ -285,8 +289,8 @@
 
   /** The item that an event is about. @param {Event} event */
   const itemOf = (event) => {
-    const on = event.target instanceof Element ? event.target.closest('[data-item]') : null;
-    return on ? byNumber.get(Number(on.getAttribute('data-item'))) : undefined;
+    const on = event.target instanceof Element ? event.target.closest('[data-item], [data-beside]') : null;
+    return on ? byNumber.get(Number(on.getAttribute('data-item') ?? on.getAttribute('data-beside'))) : undefined;
   };
   let resting = 0;
   const main = /** @type {HTMLElement} */ (document.querySelector('main'));
@@ -333,16 +337,18 @@
   };
   byId('close-panel').addEventListener('click', close);
 
-  /** What the compiler says, with what it quotes in bold. @param {string} words */
-  const spoken = (words) => {
-    const pieces = words.split('`');
-    // Of an odd number of signs one is somebody's own, and nobody can tell which.
-    return pieces.length % 2 ? pieces.map((piece, at) => (at % 2 ? make('b', {}, piece) : piece)) : [words];
-  };
   /** @param {number} n */
   const to = (n) => {
     const item = byNumber.get(n);
     return item ? make('button', { type: 'button', class: 'to', 'data-item': String(n) }, item.title) : '';
+  };
+  /** What the compiler says, with what it quotes in bold; this item's title leads to it. @param {string} words @param {Item} [item] */
+  const spoken = (words, item) => {
+    const pieces = words.split('`');
+    // Of an odd number of signs one is somebody's own, and nobody can tell which.
+    if (pieces.length % 2 === 0) return item ? [to(item.n), `: ${words}`] : [words];
+    const own = item ? pieces.findIndex((piece, at) => at % 2 === 1 && piece === item.title) : -1;
+    return pieces.map((piece, at) => (at % 2 === 0 ? piece : item && at === own ? to(item.n) : make('b', {}, piece)));
   };
   /** @param {string} [health] */
   const sign = (health) => make('span', { class: `sign ${(health ?? 'unknown').toLowerCase().replace(' ', '-')}`, 'aria-hidden': 'true' });
@@ -361,8 +367,7 @@
       seen.add(at);
       const words = (isStart && at.whyStart) || at.why;
       if (!words) break;
-      const more = at === item ? [] : [make('span', { class: 'unseen' }, 'Open '), to(at.n)];
-      steps.push(make('li', {}, make('div', {}, ...spoken(words)), ...(more.length ? [make('div', {}, '→ ', ...more)] : [])));
+      steps.push(make('li', {}, ...spoken(words, at === item ? undefined : at)));
       const from = isStart && at.whyStart ? at.startFrom : at.from;
       isStart = isStart && at.whyStart ? false : Boolean(at.fromStart);
       at = from === undefined ? undefined : byNumber.get(from);
@@ -390,6 +395,7 @@
     const chips = item.health ? [make('li', {}, sign(item.health), item.health)] : [];
     if (item.state && item.state !== item.health?.toLowerCase()) chips.push(make('li', {}, item.state));
     chips.push(...(item.labels ?? []).map((label) => make('li', {}, label)));
+    /** @type {(Node | string)[]} */
     const content = [
       make('p', { class: 'kind' }, `${item.kind} · `, make('code', {}, item.path)),
       make('h2', { tabindex: '-1', dir: 'auto' }, item.title),
@@ -456,6 +462,7 @@
     byId('filters').append(select);
   }
 
+  let growing = 0;
   function search() {
     const words = query.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const asked = [...filters].filter(([, select]) => select.value);
@@ -469,6 +476,12 @@
     const count = found ? `${found.size} of ${items.length} items` : `${items.length} items`;
     byId('count').textContent = count;
     say(count);
+    clearTimeout(growing);
+    // A large picture is not lit anew at every letter.
+    if (items.length > 400 && tree.children.length) growing = window.setTimeout(show, 150);
+    else show();
+  }
+  function show() {
     grow();
     light();
   }

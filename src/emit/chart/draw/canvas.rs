@@ -117,6 +117,20 @@ impl<'w> Canvas<'w> {
         self.push(&["><title>", &escaped(tooltip), "</title>\n"]);
     }
 
+    /// Begins what is said beside the row of an item, where that is to be found.
+    pub(super) fn open_beside(&mut self, item: ItemId) {
+        if self.marks == Marks::Items {
+            self.push(&["<g data-beside=\"", &item.0.to_string(), "\">\n"]);
+        }
+    }
+
+    /// Ends it.
+    pub(super) fn close_beside(&mut self) {
+        if self.marks == Marks::Items {
+            self.end_group();
+        }
+    }
+
     fn way(&mut self, from: ItemId, to: ItemId) {
         let (from, to) = (from.0.to_string(), to.0.to_string());
         self.push(&[" data-from=\"", &from, "\" data-to=\"", &to, "\""]);

@@ -223,10 +223,14 @@ fn axis(out: &mut Canvas<'_>, layout: &Layout<'_>) {
 pub(super) fn beside(out: &mut Canvas<'_>, layout: &Layout<'_>) {
     let (chips, days): (Vec<_>, Vec<_>) = layout.beside.iter().partition(|of| of.is_chip);
     for day in days {
+        out.open_beside(day.item);
         out.haloed(&day.label, Hue::Ground);
+        out.close_beside();
     }
     for chip in chips {
+        out.open_beside(chip.item);
         self::chip(out, &chip.label, CHIP_PAD);
+        out.close_beside();
     }
     for label in &layout.repeats {
         out.haloed(label, Hue::Ground);

@@ -4,7 +4,7 @@ use super::super::Px;
 use super::super::label::{Align, Ink, Label, Style};
 use super::super::rows::{Mark, Row, Source, end_day, in_short, labels};
 use super::Layout;
-use crate::model::{Extras, Model};
+use crate::model::{Extras, ItemId, Model};
 
 /// In a chart of more rows there is no room that anybody would look for.
 const MOST_ROWS: usize = 300;
@@ -25,6 +25,8 @@ const MOST_CHIPS: usize = 5;
 /// Words beside a bar.
 #[derive(Debug)]
 pub struct Beside<'m> {
+    /// Of which item.
+    pub item: ItemId,
     /// The words.
     pub label: Label<'m>,
     /// Whether they are a label of the item's, with a line round it.
@@ -81,7 +83,7 @@ pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Be
         let gives_way = is_number(&with_day) && !is_number(&alone);
         let placed = if gives_way { alone } else { with_day };
         let day = day.filter(|_| !gives_way);
-        all.extend(day.map(|label| Beside { label, is_chip: false }));
+        all.extend(day.map(|label| Beside { item: item.id, label, is_chip: false }));
         let in_bar = |widths: &[Px]| {
             let (left, right) = bar_room(row)?;
             // A bar that is hidden says nothing.
@@ -89,7 +91,11 @@ pub(super) fn beside<'m>(layout: &Layout<'m>, source: &Source<'_, 'm>) -> Vec<Be
         };
         let placed = placed.or_else(|| fitted(&chips, before)).or_else(|| fitted(&chips, in_bar));
         let placed = placed.unwrap_or_default();
-        let chip = |(label, left)| Beside { label: put(label, left + CHIP_PAD), is_chip: true };
+        let chip = |(label, left)| Beside {
+            item: item.id,
+            label: put(label, left + CHIP_PAD),
+            is_chip: true,
+        };
         all.extend(placed.into_iter().map(chip));
     }
     all

@@ -26,9 +26,11 @@ pub(crate) fn faults(page: &Page) -> Vec<String> {
     }
     let mut shown = Shown::default();
     let mut faults = Vec::new();
-    for block in page.blocks().iter().filter(|block| block.is("roadmap")) {
+    // Beside roadmaps a page shows the files that they name.
+    let is_read = |block: &&Block| block.is("roadmap") || block.file().is_some();
+    for block in page.blocks().iter().filter(is_read) {
         let has_header = block.text.lines().any(|line| line.starts_with("roadmap "));
-        if has_header || block.file().is_none() {
+        if block.is("roadmap") && (has_header || block.file().is_none()) {
             faults.extend(fault(page, block, &shown));
         }
         if let Some(file) = block.file() {

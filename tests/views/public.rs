@@ -85,7 +85,7 @@ fn own_words(page: &str) -> String {
 /// The pictures that everybody may look at: the others are refused.
 fn public_charts() -> impl Iterator<Item = ChartKind> {
     use ChartKind as C;
-    C::ALL.into_iter().filter(|chart| !matches!(chart, C::Load | C::Burnup | C::Risks))
+    C::ALL.into_iter().filter(|chart| !matches!(chart, C::Load | C::Risks))
 }
 
 #[test]

@@ -237,7 +237,7 @@ fn a_window_shows_what_lies_in_it() {
 
 #[test]
 fn risks_are_shown_with_what_they_threaten() {
-    let risky = r#"
+    const RISKY: &str = r#"
 roadmap "Risky" from 2026-03-02
 stream one {
   task a 2d { risk inner "Inner" #loud { probability 10%  impact 1d on a  mitigation "x" } }
@@ -247,7 +247,7 @@ risk outer "Outer" { probability 10%  impact 1d on b  mitigation "x" }
 risk free  "Free" #loud { probability 10%  impact 10k  mitigation "x" }
 "#;
     let risks = |view: &str| {
-        looked_at(risky, view, |view| {
+        looked_at(RISKY, view, |view| {
             let model = view.plan.model;
             let names = view.risk_ids().map(|id| model.risks[id.index()].name.to_string());
             names.collect::<Vec<_>>().join(" ")

@@ -67,9 +67,9 @@ fn assert_no_secret(text: &str, what: &str) {
     let lower = text.to_lowercase();
     for secret in SECRETS {
         if let Some(at) = lower.find(&secret.to_lowercase()) {
-            let start = (0..=at.saturating_sub(80)).rev().find(|at| lower.is_char_boundary(*at));
-            let end = (at + 80..).find(|at| *at >= lower.len() || lower.is_char_boundary(*at));
-            let around = &lower[start.unwrap_or(0)..end.unwrap_or(at).min(lower.len())];
+            let before = lower[..at].chars().rev().take(80).map(char::len_utf8).sum::<usize>();
+            let behind = lower[at..].chars().take(80).map(char::len_utf8).sum::<usize>();
+            let around = &lower[at - before..at + behind];
             panic!("{what} tells `{secret}`: …{around}…");
         }
     }
@@ -100,7 +100,7 @@ fn no_picture_report_or_text_for_the_public_tells_a_secret() {
         assert_no_secret(&emit::view_svg(&view, &ChartOptions::default()), &format!("the {word}"));
         assert_no_secret(&emit::view_markdown(&view), &format!("the report of the {word}"));
         assert_no_secret(&emit::mermaid(&view), &format!("the Mermaid of the {word}"));
-        let page = emit::html(&plan, &[view.view.clone()], &ChartOptions::default());
+        let page = emit::html(&plan, std::slice::from_ref(view.view), &ChartOptions::default());
         assert_no_secret(&own_words(&page), &format!("the page of the {word}"));
     }
 }

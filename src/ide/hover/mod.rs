@@ -106,9 +106,9 @@ pub(super) fn word_at(view: View<'_>, offset: u32) -> Option<(Span, &str)> {
     pieces(line).into_iter().find_map(|(piece, place)| {
         let written = line.get(place.clone()).unwrap_or_default();
         // The parentheses of a condition belong to no word.
-        let bare = written.trim_start_matches('(');
-        let from = start + place.start + (written.len() - bare.len());
-        let word = bare.trim_end_matches(')');
+        let inner = written.trim_start_matches('(');
+        let from = start + place.start + (written.len() - inner.len());
+        let word = inner.trim_end_matches(')');
         let to = from + word.len();
         let holds = piece == Piece::Word && from <= local && local <= to;
         let at = |offset: usize| base + u32::try_from(offset).unwrap_or(0);

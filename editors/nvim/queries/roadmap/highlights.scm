@@ -21,10 +21,22 @@
   "field"
   "cadence"
   "let"
+  "view"
+  "marker"
+  "theme"
+  "baseline"
 ] @keyword
 
 ; Attributes
 [
+  "chart"
+  "where"
+  "group"
+  "sort"
+  "columns"
+  "colour"
+  "show"
+  "hide"
   "effort"
   "elapsed"
   "every"
@@ -42,6 +54,9 @@
   "during"
   "alap"
   "split"
+  "depth"
+  "width"
+  "page"
   "started"
   "remaining"
   "done"
@@ -77,6 +92,9 @@
   "mitigation"
   "due"
   "external"
+  "accent"
+  "palette"
+  "font"
   "link"
   "allow"
   "warn"
@@ -88,6 +106,18 @@
   "as"
   "one"
   "of"
+] @keyword
+
+[
+  "and"
+  "or"
+  "not"
+  "leads"
+  "inside"
+  "follows"
+  "no"
+  "any"
+  "descending"
 ] @keyword
 
 (declaration

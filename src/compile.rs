@@ -145,6 +145,13 @@ impl Reading {
         Some(self.checked(schedule))
     }
 
+    /// Computes the dates and checks them, and tells how far that is.
+    #[cfg(feature = "cli")]
+    pub(crate) fn compile_telling(self, progress: &Stop) -> Compilation {
+        let schedule = schedule::schedule_telling(&self.model, progress);
+        self.checked(schedule)
+    }
+
     fn checked(self, schedule: Schedule) -> Compilation {
         let Self { model, mut diagnostics, files } = self;
         let is_understood = check::check(&model, &schedule, &mut diagnostics);

@@ -33,11 +33,11 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         watch::refuse_contradictions([&build.file], &build.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
             let (how, deny) = (&build.compile, build.reporting.deny);
-            let compiled = input::compiled_noting(&build.file, how, deny, note)?;
+            let compiled = input::compiled_noting(&build.file, how, deny, terminal, note)?;
             made(build, &wanted, &compiled, terminal)
         }));
     }
-    let compiled = input::compiled(&build.file, &build.compile, build.reporting.deny)?;
+    let compiled = input::compiled(&build.file, &build.compile, build.reporting.deny, terminal)?;
     made(build, &wanted, &compiled, terminal)
 }
 

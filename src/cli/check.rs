@@ -16,19 +16,19 @@ pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure
     if check.watch {
         watch::refuse_contradictions(&check.files, &check.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
-            told(&compiled(check, note)?, check, terminal)
+            told(&compiled(check, terminal, note)?, check, terminal)
         }));
     }
-    told(&input::kept(compiled(check, &|_| ())?), check, terminal)
+    told(&input::kept(compiled(check, terminal, &|_| ())?), check, terminal)
 }
 
 /// What came of the files, and why some can't be read.
 type Outcome = (Vec<Compilation>, Vec<Failure>);
 
-fn compiled(check: &Check, note: &dyn Fn(&Path)) -> Result<Outcome, Failure> {
+fn compiled(check: &Check, terminal: &Terminal, note: &dyn Fn(&Path)) -> Result<Outcome, Failure> {
     let (mut compiled, mut unread) = (Vec::new(), Vec::new());
     for file in input::roadmaps(&check.files)? {
-        match input::compiled_noting(&file, &check.compile, check.reporting.deny, note) {
+        match input::compiled_noting(&file, &check.compile, check.reporting.deny, terminal, note) {
             Ok(file) => compiled.push(file),
             Err(failure) => unread.push(failure),
         }

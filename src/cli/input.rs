@@ -5,13 +5,15 @@ use std::io::{self, Read as _};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::arguments::{Compile, Deny, Level, Schedule, Today};
-use crate::compile::{Compilation, Options, compile};
+use super::terminal::Terminal;
+use super::{Failure, progress};
+use crate::compile::{Compilation, Options, Reading, read};
 use crate::model::Thoroughness;
 use crate::resolve::{
     Folder, LoadError, Loader, RoadmapsBelow, Unreadable, reason, roadmaps_in, slashed,
 };
+use crate::schedule::Stop;
 use crate::text::{Source, did_you_mean};
 use crate::time::Date;
 
@@ -84,8 +86,9 @@ pub(super) fn compiled(
     file: &Path,
     how: &Compile,
     deny: Option<Deny>,
+    terminal: &Terminal,
 ) -> Result<ManuallyDrop<Compiled>, Failure> {
-    compiled_noting(file, how, deny, &|_| ()).map(kept)
+    compiled_noting(file, how, deny, terminal, &|_| ()).map(kept)
 }
 
 /// The same; each file is told of before it is read, found or not.
@@ -93,6 +96,7 @@ pub(super) fn compiled_noting(
     file: &Path,
     how: &Compile,
     deny: Option<Deny>,
+    terminal: &Terminal,
     note: &dyn Fn(&Path),
 ) -> Result<Compiled, Failure> {
     if file.as_os_str() != "-" {
@@ -107,8 +111,19 @@ pub(super) fn compiled_noting(
         (false, Some(root)) => within(root, file)?,
     };
     let loader = Noting { folder: &folder, note };
-    let compilation = compile(source, &options(&how.schedule, deny)?.loader(&loader));
+    let reading = read(source, &options(&how.schedule, deny)?.loader(&loader));
+    let compilation = scheduled(reading, terminal);
     Ok(Compiled { compilation, folder })
+}
+
+/// Computes the dates; of work that is levelled, which may take long, it is said how far that is.
+fn scheduled(reading: Reading, terminal: &Terminal) -> Compilation {
+    if reading.model().header.level.is_none() {
+        return reading.compile();
+    }
+    let stop = Stop::new();
+    let words = || format!("levelling: {}% of what may be tried", stop.progress() / 10);
+    progress::during(terminal, words, || reading.compile_telling(&stop))
 }
 
 /// A folder whose files are told of before they are read.

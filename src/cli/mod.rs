@@ -20,8 +20,10 @@ mod mdbook;
 mod misuse;
 mod new;
 mod output;
+mod progress;
 mod report;
 mod shell;
+mod show;
 mod simulate;
 mod terminal;
 mod views;
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Why(why) => why::run(why, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
+        Command::Show(show) => show::run(show, &terminal),
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => Ok(lsp::run(&terminal)),

@@ -11,6 +11,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::text::Sources;
 use crate::text::words::counted;
 
+/// So many errors are told where nothing else is said, and as many warnings.
+const MOST: usize = 100;
+
 /// Where the forms for programs go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Channel {
@@ -75,6 +78,12 @@ pub(super) fn all(
         terminal.hint(&found.more());
     }
     Ok(())
+}
+
+/// Tells people of all that was found in one roadmap, where a command can't go on.
+pub(super) fn for_people(compilation: &Compilation, terminal: &Terminal) -> Result<(), Failure> {
+    let how = Reporting { diagnostics: Form::Human, deny: None, max_errors: MOST };
+    all(&of(std::slice::from_ref(compilation)), &how, Channel::AsideWithoutNotes, terminal)
 }
 
 /// Whether a form is read by programs.

@@ -1,6 +1,7 @@
 //! `milepost simulate`: how likely the dates of a roadmap are.
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::arguments::{Format, Simulate};
 #[cfg(feature = "png")]
@@ -8,9 +9,10 @@ use super::image;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
 use super::terminal::Terminal;
-use super::{Failure, Verdict, compare, input, shell};
+use super::{Failure, Verdict, compare, input, progress, shell};
 use crate::emit;
 use crate::plan::{Plan, Settings, Simulation};
+use crate::text::words::grouped;
 
 /// What an output is.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +28,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
     if wish.check {
         compare::can_be_compared(targets())?;
     }
-    let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny)?;
+    let compiled = input::compiled(&wish.file, &wish.compile, wish.reporting.deny, terminal)?;
     output::spare_inputs(targets(), &compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     report::all(&report::of(compilation), &wish.reporting, Channel::AsideWithoutNotes, terminal)?;
@@ -35,7 +37,7 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
         return Err(Failure::new("nothing is planned in this roadmap"));
     }
     let verdict = Verdict::of(plan);
-    let simulation = plan.simulate(&settings(wish));
+    let simulation = simulated(plan, wish, terminal);
     let mut artefacts = Vec::new();
     for (target, output) in wanted {
         let content = rendered(&plan, &simulation, output, wish)?;
@@ -50,6 +52,18 @@ pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failu
         terminal.mention(&format!("{written}\n"));
     }
     Ok(verdict)
+}
+
+/// Simulates, and says meanwhile how many of the runs are done.
+fn simulated(plan: Plan<'_>, wish: &Simulate, terminal: &Terminal) -> Simulation {
+    let (settings, done) = (settings(wish), AtomicU32::new(0));
+    let of = grouped(settings.runs.get().into());
+    let words =
+        || format!("simulating: {} of {of} runs", grouped(done.load(Ordering::Relaxed).into()));
+    let count = |runs| {
+        done.fetch_max(runs, Ordering::Relaxed);
+    };
+    progress::during(terminal, words, || plan.simulate_telling(&settings, &count))
 }
 
 /// The outputs and the curve; the report on standard output where nothing is asked for.

@@ -17,6 +17,9 @@ use crate::diagnostic::render::wrap::wrap;
 const WIDTH: usize = 100;
 const WIDEST: usize = 120;
 const NARROWEST: usize = 40;
+/// How wide pictures are where there is no terminal to ask, and how wide at most.
+const PICTURE: usize = 80;
+const WIDEST_PICTURE: usize = 1_000;
 /// Clears a screen and leaves what was scrolled out of it.
 const CLEAR: &str = "\u{1B}[H\u{1B}[2J";
 
@@ -52,6 +55,12 @@ struct Watch {
 pub(super) fn write(text: &(impl AsRef<[u8]> + ?Sized)) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     heard(out.write_all(text.as_ref()).and_then(|()| out.flush()))
+}
+
+/// Writes a line to standard error in place of the one that was written so before; nothing is left of an empty one.
+pub(super) fn rewrite(line: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = write!(stderr, "\r\u{1B}[2K{line}").and_then(|()| stderr.flush());
 }
 
 impl Terminal {
@@ -93,8 +102,7 @@ impl Terminal {
         self.width = columns(terminal_size_of(io::stderr()));
         if let Some(watch) = &self.watch {
             let is_screen = io::stdout().is_terminal() && io::stderr().is_terminal();
-            let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            watch.is_stale.set(is_screen && !is_dumb);
+            watch.is_stale.set(is_screen && !is_dumb());
         }
     }
 
@@ -148,6 +156,11 @@ impl Terminal {
         self.say(&text);
     }
 
+    /// Whether somebody looks at standard error who may want to know how far something is.
+    pub(super) fn has_a_reader(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal() && !is_dumb()
+    }
+
     /// Whether only errors are wanted.
     pub(super) const fn quiet(&self) -> bool {
         self.quiet
@@ -185,6 +198,19 @@ fn behind_styles(line: &str) -> &str {
         rest = behind.trim_start();
     }
     rest
+}
+
+/// How many columns pictures on standard output have: all there are, as far as can be known.
+pub(super) fn picture_width() -> usize {
+    let said = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let is_some = |columns: &usize| (1..=WIDEST_PICTURE).contains(columns);
+    let own = terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    own.or_else(said).filter(is_some).unwrap_or(PICTURE)
+}
+
+/// Whether a terminal says that it can do nothing but print.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The columns of a terminal; a fixed number where there is none.

@@ -26,7 +26,7 @@ const LINKS: usize = 40;
 
 pub(super) fn run(asked: &Why, terminal: &Terminal) -> Result<Verdict, Failure> {
     let (file, item) = words(asked)?;
-    let compiled = input::compiled(&file, &asked.compile, None)?;
+    let compiled = input::compiled(&file, &asked.compile, None, terminal)?;
     let compilation = &compiled.compilation;
     if has_no_meaning(compilation) {
         let (sources, width) = (compilation.sources(), terminal.width());

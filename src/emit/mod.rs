@@ -8,6 +8,7 @@ mod markdown;
 mod mermaid;
 #[cfg(feature = "png")]
 mod raster;
+pub mod terminal;
 #[cfg(feature = "png")]
 mod typeface;
 pub mod why;

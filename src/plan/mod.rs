@@ -42,7 +42,7 @@ pub use crate::schedule::{Costs, State, Work};
 use crate::diagnostic::Diagnostics;
 use crate::model::Model;
 use crate::schedule::Schedule;
-use crate::schedule::simulate::simulate;
+use crate::schedule::simulate::{simulate, simulate_telling};
 
 /// A checked roadmap with its schedule; there is none of a roadmap that can't be understood.
 #[derive(Clone, Copy, Debug)]
@@ -82,5 +82,10 @@ impl<'c> Plan<'c> {
     /// ```
     pub fn simulate(&self, settings: &Settings) -> Simulation {
         simulate(self.model, self.schedule, settings)
+    }
+
+    /// The same; after each run it is told how many there were.
+    pub fn simulate_telling(&self, settings: &Settings, told: &(dyn Fn(u32) + Sync)) -> Simulation {
+        simulate_telling(self.model, self.schedule, settings, told)
     }
 }

@@ -55,6 +55,12 @@ pub fn schedule(model: &Model) -> Schedule {
     schedule_as(model, None, &Stop::default())
 }
 
+/// The same; meanwhile it is told how far it is.
+#[cfg(feature = "cli")]
+pub(crate) fn schedule_telling(model: &Model, progress: &Stop) -> Schedule {
+    schedule_as(model, None, progress)
+}
+
 /// The same, unless it is given up: then `None`.
 pub fn schedule_unless(model: &Model, stop: &Stop) -> Option<Schedule> {
     let schedule = schedule_as(model, None, stop);

@@ -16,6 +16,7 @@ mod images;
 mod mdbook;
 mod others;
 mod program;
+mod show;
 mod simulate;
 mod views;
 #[cfg(feature = "watch")]

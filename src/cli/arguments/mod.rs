@@ -1,6 +1,7 @@
 //! What can be written on the command line.
 
 mod charts;
+mod show;
 mod values;
 
 use std::num::NonZeroU32;
@@ -11,6 +12,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 #[cfg(feature = "png")]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
+pub(super) use show::Show;
 use values::{count, day, runs, seed, threads, today};
 
 use crate::time::Date;
@@ -22,6 +24,7 @@ Examples:
   milepost build plan.roadmap               draw it: plan.svg
   milepost build plan.roadmap -o plan.svg -o status.md
                                             a chart and a status report
+  milepost show plan.roadmap                look at it here, in the terminal
   milepost fmt plan.roadmap                 lay it out: columns, order, line breaks
   milepost why plan.roadmap launch          why `launch` is when it is
   milepost simulate plan.roadmap            how likely its dates are
@@ -52,6 +55,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Say why an item is when it is, link by link, and what would win a day
     Why(Why),
+    /// Show a roadmap in the terminal: a Gantt chart, a board, everybody's load
+    Show(Show),
     /// Simulate a roadmap: how likely are its dates?
     Simulate(Simulate),
     /// Say what a rule means, with examples; without a name, list all

@@ -261,7 +261,7 @@ fn line_end(text: &str, style: Style, widest: Px) -> Option<usize> {
 }
 
 /// `5 Jan – 10 Jul 2026 · as of 16 March 2026 · 17 items, 3 teams`; of a day with a time that too.
-fn parts(plan: Plan<'_>, status: &PlanStatus<'_>) -> Vec<String> {
+pub fn parts(plan: Plan<'_>, status: &PlanStatus<'_>) -> Vec<String> {
     let mut parts = vec![span(status)];
     if !has_dates(status) {
         // There is no axis on which it would have a flag.
@@ -275,7 +275,7 @@ fn parts(plan: Plan<'_>, status: &PlanStatus<'_>) -> Vec<String> {
 }
 
 /// `as of 16 March 2026`
-fn as_of(plan: Plan<'_>) -> Option<String> {
+pub fn as_of(plan: Plan<'_>) -> Option<String> {
     let now = plan.model.header.now.filter(|now| now.minute_of_day() > 0);
     let now = now.map(|now| Spoken::start(now).with_hour().long());
     let today = now.or(plan.today().map(Date::long));

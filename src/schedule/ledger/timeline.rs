@@ -32,6 +32,11 @@ impl Work {
         if self.is_given_up() { u64::MAX } else { self.0.done.get() }
     }
 
+    /// Tells who listens that so much was done of so much.
+    pub(crate) fn tell(&self, done: u64, most: u64) {
+        self.0.stop.tell(done, most);
+    }
+
     pub(crate) fn is_given_up(&self) -> bool {
         self.0.stop.is_wanted()
     }

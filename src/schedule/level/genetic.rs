@@ -129,6 +129,9 @@ impl<'s, S: Scheme> Search<'s, S> {
 
     /// One schedule is kept for the end.
     fn goes_on(&self) -> bool {
+        // What is used up first ends it.
+        self.scheme.tell(self.used, self.budget);
+        self.scheme.tell(self.done(), self.most);
         !self.is_done && self.used + 1 < self.budget && self.done() < self.most
     }
 

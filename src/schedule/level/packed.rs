@@ -399,4 +399,8 @@ impl<const W: usize> Scheme for Packed<W> {
     fn work(&self) -> u64 {
         if self.account.is_given_up() { u64::MAX } else { self.work }
     }
+
+    fn tell(&self, done: u64, most: u64) {
+        self.account.tell(done, most);
+    }
 }

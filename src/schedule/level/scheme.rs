@@ -117,4 +117,7 @@ pub(super) trait Scheme {
 
     /// How much work has been done so far.
     fn work(&self) -> u64;
+
+    /// Tells who listens that so much was done of so much.
+    fn tell(&self, done: u64, most: u64);
 }

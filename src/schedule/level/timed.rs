@@ -291,6 +291,10 @@ impl Scheme for Timed<'_, '_, '_, '_, '_> {
     fn work(&self) -> u64 {
         self.net.work.done()
     }
+
+    fn tell(&self, done: u64, most: u64) {
+        self.net.work.tell(done, most);
+    }
 }
 
 /// How much an activity takes of all pools, in thousandths of what there is, times the hours that it lasts.

@@ -60,6 +60,7 @@ impl Windows<'_, '_, '_, '_, '_> {
             self.decoder.extend(&window, |_| None);
             self.placed += window.len() as u64;
             settled.append(&mut window);
+            self.net.work.tell(settled.len() as u64, u64::from(self.net.count()));
             window = rest;
             let room = WINDOW - window.len();
             window.extend(coming.by_ref().take(room));

@@ -103,6 +103,20 @@ pub fn simulate(model: &Model, schedule: &Schedule, settings: &Settings) -> Simu
     simulated(model, schedule, settings, &|_| true).0
 }
 
+/// The same; after each run it is told how many there were.
+pub fn simulate_telling(
+    model: &Model,
+    schedule: &Schedule,
+    settings: &Settings,
+    told: &(dyn Fn(u32) + Sync),
+) -> Simulation {
+    let goes_on = |runs| {
+        told(runs);
+        true
+    };
+    simulated(model, schedule, settings, &goes_on).0
+}
+
 /// The same, told after each run how many there were; where the answer is `false` it is given up, and nothing comes of it.
 pub fn simulate_while(
     model: &Model,

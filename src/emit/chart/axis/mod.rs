@@ -151,7 +151,7 @@ fn cells(unit: Unit, scale: &Scale, hours: Option<&Hours>, right: Px) -> Vec<Cel
 }
 
 /// Where units begin, from the one that a moment lies in, each with the moment that it is named for.
-fn begins(unit: Unit, start: Drawn, hours: Hours) -> Box<dyn Iterator<Item = (Drawn, Drawn)>> {
+pub fn begins(unit: Unit, start: Drawn, hours: Hours) -> Box<dyn Iterator<Item = (Drawn, Drawn)>> {
     let Unit::Minutes(step) = unit else {
         let first = Some(unit.floor(start));
         let begins = std::iter::successors(first, move |begin| unit.next(*begin));

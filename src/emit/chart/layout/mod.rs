@@ -6,19 +6,21 @@ mod extent;
 mod marks;
 
 use super::arrows::{Arrows, Field};
-use super::axis::Axis;
+use super::axis::{Axis, Unit};
 use super::bands::CadenceLane;
 use super::colours::Colours;
 use super::header::Header;
 use super::label::Label;
-use super::lanes::{self, Flag, Today};
+use super::lanes::{self, Flag, FlagFacts, Today};
 use super::legend::Entry;
-use super::rows::{self, Mark, Marks, Row, Source};
+use super::rows::{self, Facts, Mark, Marks, Row, Source};
+use super::scale::{Drawn, Hours};
 use super::{ChartOptions, Px};
 use crate::model::{ChartKind, Part, Share, View};
 use crate::plan::{Plan, PlanView};
 use crate::schedule::SlackEnds;
 use crate::schedule::simulate::Simulation;
+use crate::time::Moment;
 pub(super) use beside::chips_width;
 pub use beside::{Beside, CHIP_PAD};
 use build::Builder;
@@ -107,9 +109,21 @@ pub fn layout_of<'m>(
     simulation: Option<&Simulation>,
     options: ChartOptions,
 ) -> Layout<'m> {
+    let source = source(view, simulation, options.depth);
+    let mut facts = rows::rows(&source);
+    let flags = marks::flags(&source);
+    let extent = extent::extent(&source, &mut facts, &flags);
+    Builder::new(&source, &facts, &extent, options.px()).build(facts, flags)
+}
+
+fn source<'p, 'm>(
+    view: &'p PlanView<'p, 'm>,
+    simulation: Option<&'p Simulation>,
+    depth: Option<u32>,
+) -> Source<'p, 'm> {
     let (plan, status) = (view.plan, view.status);
     let grain = extent::grain(plan);
-    let source = Source {
+    Source {
         view,
         plan,
         simulation,
@@ -122,14 +136,50 @@ pub fn layout_of<'m>(
             && plan.schedule.timings.iter().any(|timing| timing.complete > Share::ZERO),
         year: plan.schedule.first_day.year(),
         colours: view.coloured_by().map(|dimension| Colours::of(view, dimension)),
-        levels: options
-            .depth
+        levels: depth
             .map_or(usize::MAX, |levels| usize::try_from(levels.max(1)).unwrap_or(usize::MAX)),
-    };
-    let mut facts = rows::rows(&source);
+    }
+}
+
+/// What a chart tells, before anything in it has a place.
+#[derive(Debug)]
+pub struct Told<'m> {
+    /// The rows.
+    pub rows: Vec<Facts<'m>>,
+    /// Releases, markers and the deadline of the whole.
+    pub flags: Vec<FlagFacts<'m>>,
+    /// From when…
+    pub start: Drawn,
+    /// … to when it goes.
+    pub end: Drawn,
+    /// Which hours fill a day.
+    pub hours: Hours,
+    /// Whether hours are told.
+    pub tells_hours: bool,
+    /// The units of its axis, the fine and the coarse one, where they are asked for.
+    pub units: Option<(Unit, Unit)>,
+    /// The moment at which the plan is looked at.
+    pub now: Option<Drawn>,
+}
+
+/// What a chart of a view tells: for a picture that is laid out otherwise.
+pub fn told<'m>(view: &PlanView<'_, 'm>, depth: Option<u32>) -> Told<'m> {
+    let source = source(view, None, depth);
+    let mut rows = rows::rows(&source);
     let flags = marks::flags(&source);
-    let extent = extent::extent(&source, &mut facts, &flags);
-    Builder::new(&source, &facts, &extent, options.px()).build(facts, flags)
+    let extent = extent::extent(&source, &mut rows, &flags);
+    let now = view.plan.model.header.now;
+    let now = now.or(view.plan.today().map(Moment::start_of));
+    Told {
+        rows,
+        flags,
+        start: extent.start,
+        end: extent.end,
+        hours: source.hours,
+        tells_hours: source.hours_told().is_some(),
+        units: source.units(),
+        now: now.map(|now| source.hours.drawn(now)),
+    }
 }
 
 impl<'m> Layout<'m> {

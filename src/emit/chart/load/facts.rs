@@ -10,7 +10,7 @@ use crate::time::{Date, Minutes, Moment};
 
 /// A row: somebody, or the name of a group.
 #[derive(Debug)]
-pub(super) enum Row<'m> {
+pub(in crate::emit) enum Row<'m> {
     /// What the rows below it have in common.
     Heading(String),
     /// Somebody.
@@ -19,7 +19,7 @@ pub(super) enum Row<'m> {
 
 /// Somebody's load.
 #[derive(Debug)]
-pub(super) struct Facts<'m> {
+pub(in crate::emit) struct Facts<'m> {
     /// Who.
     pub who: ResourceWalker<'m>,
     /// Whether they stand below their team.
@@ -36,74 +36,74 @@ pub(super) struct Facts<'m> {
 
 /// Somebody's load in a period.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
+pub(in crate::emit) struct Cell {
     /// All of it.
     pub load: PeriodLoad,
     /// What it is made of, the lowest first: what is not shown is the grey base of what is.
-    pub(super) pieces: Vec<Piece>,
+    pub(in crate::emit) pieces: Vec<Piece>,
     /// The worst time in which too much is asked for at once.
-    pub(super) clash: Option<Clash>,
+    pub(in crate::emit) clash: Option<Clash>,
     /// Whether it is over: what was done in less time than it was thought to take is nobody's overload.
-    pub(super) is_past: bool,
+    pub(in crate::emit) is_past: bool,
     /// Whether any of it decides the end.
     pub is_critical: bool,
 }
 
 /// What of a load has one colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(in crate::emit) struct Piece {
     /// Its colour; `None` of what is not shown.
-    pub(super) paint: Option<Paint>,
+    pub(in crate::emit) paint: Option<Paint>,
     /// What was done.
-    pub(super) done: Minutes,
+    pub(in crate::emit) done: Minutes,
     /// What lies ahead.
-    pub(super) ahead: Minutes,
+    pub(in crate::emit) ahead: Minutes,
 }
 
 /// A time in which too much is asked for at once.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Clash {
+pub(in crate::emit) struct Clash {
     /// Its first and its last day.
-    pub(super) days: (Date, Date),
+    pub(in crate::emit) days: (Date, Date),
     /// The most that is asked for.
-    pub(super) demand: Share,
+    pub(in crate::emit) demand: Share,
     /// How much there is.
-    pub(super) capacity: Share,
+    pub(in crate::emit) capacity: Share,
 }
 
 impl Cell {
     /// The time that fills the height of a row: that of regular weeks, or else what there is.
-    pub(super) fn full(&self) -> i64 {
+    pub(in crate::emit) fn full(&self) -> i64 {
         let load = &self.load;
         let known = [load.regular.0, load.capacity.0, load.work().0];
         known.into_iter().find(|time| *time > 0).unwrap_or(1)
     }
 
     /// Whether any of it is shown in colour.
-    pub(super) fn is_shown(&self) -> bool {
+    pub(in crate::emit) fn is_shown(&self) -> bool {
         self.pieces.iter().any(|piece| piece.paint.is_some())
     }
 
     /// Whether more is asked for than there is.
-    pub(super) fn is_over(&self) -> bool {
+    pub(in crate::emit) fn is_over(&self) -> bool {
         !self.is_past && self.load.work() > self.load.capacity
     }
 }
 
 impl Facts<'_> {
     /// Whether more is asked for than there is, at any time that is shown.
-    pub(super) fn is_overloaded(&self) -> bool {
+    pub(in crate::emit) fn is_overloaded(&self) -> bool {
         self.cells.iter().any(|cell| cell.is_over() || cell.clash.is_some())
     }
 
     /// How busy they are, in percent.
-    pub(super) fn busy(&self) -> Option<i64> {
+    pub(in crate::emit) fn busy(&self) -> Option<i64> {
         self.whole.percent()
     }
 }
 
 /// The rows of a view.
-pub(super) fn rows<'m>(view: &PlanView<'_, 'm>, periods: &Periods) -> Vec<Row<'m>> {
+pub(in crate::emit) fn rows<'m>(view: &PlanView<'_, 'm>, periods: &Periods) -> Vec<Row<'m>> {
     let workload = view.status.workload();
     let colours = view.coloured_by().map(|dimension| Colours::of(view, dimension));
     let reader = Reader { view, workload: &workload, periods, colours: colours.as_ref() };

@@ -1,9 +1,9 @@
 //! Everybody's work against their time: a row a person, team or resource, period by period.
 
 mod bars;
-mod facts;
-mod periods;
-mod words;
+pub(in crate::emit) mod facts;
+pub(in crate::emit) mod periods;
+pub(in crate::emit) mod words;
 
 use super::colours::{Colours, Paint};
 use super::headline::{Paragraph, headline, near};

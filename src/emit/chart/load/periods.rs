@@ -26,7 +26,7 @@ const NARROWEST: Px = Px::whole(3);
 
 /// The periods of a picture.
 #[derive(Clone, Debug)]
-pub(super) struct Periods {
+pub(in crate::emit) struct Periods {
     /// What each is called: `week`.
     pub word: String,
     /// The units of the axis, where a view asks for them.
@@ -41,7 +41,7 @@ pub(super) struct Periods {
 
 /// A period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Period {
+pub(in crate::emit) struct Period {
     /// When it begins.
     pub from: Moment,
     /// When it ends.
@@ -54,7 +54,7 @@ pub(super) struct Period {
 
 impl Periods {
     /// Those that a view asks for, or else that fit, between two edges.
-    pub(super) fn of(view: &PlanView<'_, '_>, (left, right): (Px, Px)) -> Self {
+    pub(in crate::emit) fn of(view: &PlanView<'_, '_>, (left, right): (Px, Px)) -> Self {
         let (schedule, model) = (view.plan.schedule, view.plan.model);
         let first = Drawn::start_of(view.view.from.map_or(schedule.first_day, Moment::date));
         let last = view.view.to.map_or(schedule.end.last_day(), Moment::last_day);
@@ -94,21 +94,21 @@ impl Periods {
     }
 
     /// The axis above them, its two lines of labels on these baselines.
-    pub(super) fn axis<'m>(&self, scale: TypeScale, baselines: (Px, Px)) -> Axis<'m> {
+    pub(in crate::emit) fn axis<'m>(&self, scale: TypeScale, baselines: (Px, Px)) -> Axis<'m> {
         let units = self.units.unwrap_or_else(|| scale.tiers(&self.scale));
         let styles = (scale.small_strong, scale.small);
         axis::axis_in(styles, units, (&self.scale, None), self.right, baselines)
     }
 
     /// From when to when each goes.
-    pub(super) fn spans(&self) -> Vec<(Moment, Moment)> {
+    pub(in crate::emit) fn spans(&self) -> Vec<(Moment, Moment)> {
         self.all.iter().map(|period| (period.from, period.to)).collect()
     }
 }
 
 impl Period {
     /// Its first and its last day.
-    pub(super) fn days(&self) -> (Date, Date) {
+    pub(in crate::emit) fn days(&self) -> (Date, Date) {
         (self.from.date(), self.to.last_day())
     }
 }

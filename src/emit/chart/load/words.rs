@@ -46,15 +46,15 @@ pub(super) fn subtitle(view: &PlanView<'_, '_>, periods: &Periods) -> Vec<String
 }
 
 /// Who has too much, who has most, and who is free first.
-pub(super) struct News {
+pub(in crate::emit) struct News {
     /// Whether anybody has too much.
-    pub(super) is_overloaded: bool,
+    pub(in crate::emit) is_overloaded: bool,
     /// In words.
-    pub(super) parts: Vec<String>,
+    pub(in crate::emit) parts: Vec<String>,
 }
 
 /// The news of all rows.
-pub(super) fn news(view: &PlanView<'_, '_>, rows: &[Row<'_>], periods: &Periods) -> News {
+pub(in crate::emit) fn news(view: &PlanView<'_, '_>, rows: &[Row<'_>], periods: &Periods) -> News {
     let mut all: Vec<&Facts<'_>> = Vec::new();
     for row in rows {
         if let Row::Of(facts) = row

@@ -61,3 +61,23 @@ impl View {
         Self { chart, ..Self::default() }
     }
 }
+
+impl ChartKind {
+    /// Whether its picture has a place for a part. What is done or unknown is a matter of which items there are, notes one of the
+    /// page that a view is shown in.
+    pub fn has(self, part: Part) -> bool {
+        use Part as P;
+        let own: &[Part] = match self {
+            Self::Gantt => {
+                &[P::Arrows, P::Progress, P::People, P::Baseline, P::Dates, P::Critical, P::Slack]
+            }
+            Self::Swimlane | Self::Board => &[P::Progress, P::People],
+            Self::Load => &[P::Progress, P::People, P::Dates, P::Critical],
+            Self::Burnup => &[P::Dates],
+            Self::Network => &[P::Progress, P::People, P::Dates, P::Critical, P::Slack],
+            Self::Risks => &[P::People, P::Dates],
+            Self::Priorities => &[],
+        };
+        matches!(part, P::Done | P::Unknown | P::Notes) || own.contains(&part)
+    }
+}

@@ -86,6 +86,7 @@ const QUALITY: &[Check] = &[
     (&rules::STALE_STATUS, statuses::every_status_is_fresh),
     (&rules::OVER_BUDGET, over_budget::nothing_spends_more_than_its_budget),
     (&rules::EMPTY_VIEW, views::every_view_shows_something),
+    (&rules::NO_SUCH_PART, views::every_part_that_is_shown_has_a_place),
 ];
 
 /// Runs the checks without which dates mean nothing.

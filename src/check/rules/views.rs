@@ -4,6 +4,7 @@ use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::{ChartKind, Part, Shown, View};
 use crate::plan::{Plan, PlanView};
+use crate::text::words::list_or;
 
 /// Every view shows something.
 ///
@@ -20,6 +21,26 @@ pub(super) fn every_view_shows_something(facts: Facts<'_>, out: &mut Diagnostics
             facts.report(&rules::EMPTY_VIEW, view.span, out, || tell(view));
         }
     }
+}
+
+/// What a view is to show its picture has a place for.
+pub(super) fn every_part_that_is_shown_has_a_place(facts: Facts<'_>, out: &mut Diagnostics) {
+    for view in &facts.model.views {
+        let is_asked = |part: Part| view.parts.contains(&(part, Shown::Shown));
+        let missing =
+            Part::ALL.into_iter().filter(|part| is_asked(*part) && !view.chart.has(*part));
+        for part in missing {
+            facts.report(&rules::NO_SUCH_PART, view.span, out, || no_place(view, part));
+        }
+    }
+}
+
+fn no_place(view: &View, part: Part) -> Diagnostic {
+    let known = Part::ALL.into_iter().filter(|part| view.chart.has(*part));
+    let known: Vec<_> = known.map(|part| format!("`{}`", part.word())).collect();
+    let message = format!("a `{}` can't show `{}`", view.chart.word(), part.word());
+    Diagnostic::new(&rules::NO_SUCH_PART, view.span, message)
+        .help(format!("it can show {}", list_or(&known)))
 }
 
 /// Whether a view leaves anything out.

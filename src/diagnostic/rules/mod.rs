@@ -175,4 +175,5 @@ rules! {
     STALE_STATUS "stale-status" Warning Quality;
     OVER_BUDGET "over-budget" Error Quality;
     EMPTY_VIEW "empty-view" Warning Quality;
+    NO_SUCH_PART "no-such-part" Warning Quality;
 }

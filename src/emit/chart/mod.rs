@@ -243,7 +243,7 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene
         ChartKind::Load => Some(load::scene(view, options)),
         ChartKind::Board => Some(board::scene(view, options)),
         ChartKind::Swimlane => Some(swimlane::scene(view, options)),
-        _ => None,
+        ChartKind::Gantt => None,
     }
 }
 

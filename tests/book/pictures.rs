@@ -9,7 +9,7 @@ use super::{Page, root};
 /// The folder of all pictures.
 const FOLDER: &str = "docs/src/images";
 /// Drawn from an example, by `tests/gallery`.
-const OF_EXAMPLES: [&str; 1] = ["hello.svg"];
+const OF_EXAMPLES: [&str; 3] = ["hello.svg", "swimlane.svg", "board.svg"];
 
 /// What is wrong with the pictures of a page; with `is_update` those that are stale are drawn anew.
 pub(crate) fn faults(page: &Page, is_update: bool) -> Vec<String> {

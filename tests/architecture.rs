@@ -39,7 +39,7 @@ const HANDED_ON: [(&str, &str); 6] = [
 ];
 
 /// What may be named only in some places: the words, the places, the reason.
-const CONFINED: [(&[&str], &[&str], &str); 12] = [
+const CONFINED: [(&[&str], &[&str], &str); 13] = [
     (
         &["pest", "pest_derive"],
         &["syntax/parse/"],
@@ -48,9 +48,10 @@ const CONFINED: [(&[&str], &[&str], &str); 12] = [
     (&["miette"], &["diagnostic/render/human"], "it draws one of the forms of a diagnostic"),
     (&["svg"], &["emit/chart/draw/"], "it writes what the layout has placed"),
     (&["resvg"], &["emit/raster"], "all else of a chart is text"),
+    (&["krilla", "krilla_svg"], &["emit/pdf/"], "what stands on which page is decided by numbers"),
     (
         &["usvg", "ttf_parser"],
-        &["emit/raster", "emit/typeface"],
+        &["emit/raster", "emit/typeface", "emit/pdf/"],
         "what a chart is set in is decided once; it looks for installed fonts, and for nothing else",
     ),
     (&["clap", "clap_complete", "anstream"], &["cli/"], "a library has no command line"),

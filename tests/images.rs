@@ -3,6 +3,9 @@
 #![cfg(feature = "png")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[cfg(feature = "pdf")]
+#[path = "images/pages.rs"]
+mod pages;
 mod support;
 
 use std::fs;

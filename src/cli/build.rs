@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::arguments::{Build, Format};
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 use super::image;
 use super::input::Compiled;
 use super::output::{self, Artefact, Content, Target};
@@ -134,7 +134,7 @@ fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(
         let message = "`--depfile` says what output files depend on, and there is none";
         return Err(Failure::new(message).help("name an output with `-o`"));
     }
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "pdf"))]
     {
         let views = build.picture.views.iter().map(|folder| Target::File(folder.clone()));
         let views = views.map(|target| (target, build.format.unwrap_or(Format::Svg)));
@@ -174,17 +174,23 @@ fn of_view<'p>(
     build: &Build,
 ) -> Result<Content<'p>, Failure> {
     let status = || plan.status();
-    let svg = || Content::Svg(plan, Box::new(view.clone()), build.chart.options());
+    let options = build.chart.options(&plan.model.themes)?;
+    let svg = || Content::Svg(plan, Box::new(view.clone()), options);
     Ok(match format {
         Format::Svg => svg(),
         #[cfg(feature = "png")]
-        Format::Png => image::png(&svg(), &build.image)?,
+        Format::Png => image::png(&svg(), &options, &build.image)?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => {
+            let sheet = emit::view_sheet(&PlanView::of(plan, &status(), view), &options);
+            image::pdf(&sheet, &options, build.image.page().or(view.page))?
+        }
         Format::Json => Content::Json(plan),
         Format::Markdown => {
             Content::Text(emit::view_markdown(&PlanView::of(plan, &status(), view)))
         }
         Format::Mermaid => Content::Text(emit::mermaid(&PlanView::of(plan, &status(), view))),
-        Format::Html => Content::Html(plan, vec![view.clone()], build.chart.options()),
+        Format::Html => Content::Html(plan, vec![view.clone()], options),
     })
 }
 
@@ -194,7 +200,7 @@ fn of_whole<'p>(plan: Plan<'p>, format: Format, build: &Build) -> Result<Content
         Format::Markdown => Ok(Content::Text(emit::markdown(&plan))),
         Format::Html => {
             let views = emit::page_views(&plan, build.picture.kind());
-            Ok(Content::Html(plan, views, build.chart.options()))
+            Ok(Content::Html(plan, views, build.chart.options(&plan.model.themes)?))
         }
         _ => of_view(plan, format, &View::of(build.picture.kind()), build),
     }

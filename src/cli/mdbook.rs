@@ -44,7 +44,7 @@ pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failur
     let folder = Folder::new(sources(&context));
     let mut press = Press {
         options: options.loader(&folder),
-        chart: asked.chart.options(),
+        chart: asked.chart.options(&[])?,
         folder: &folder,
         compiled: Vec::new(),
         unknown: Vec::new(),

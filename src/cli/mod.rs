@@ -11,7 +11,7 @@ mod compare;
 mod draft;
 mod explain;
 mod fmt;
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 mod image;
 mod input;
 #[cfg(feature = "lsp")]

@@ -68,7 +68,7 @@ pub(super) enum Content<'p> {
     /// This text.
     Text(String),
     /// These bytes, which are no text.
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "pdf"))]
     Bytes(Vec<u8>),
     /// The plan as JSON, written as it is made: of a large plan it is long.
     Json(Plan<'p>),
@@ -83,7 +83,7 @@ impl Content<'_> {
     pub(super) fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
             Self::Text(text) => Cow::Borrowed(text.as_bytes()),
-            #[cfg(feature = "png")]
+            #[cfg(any(feature = "png", feature = "pdf"))]
             Self::Bytes(bytes) => Cow::Borrowed(bytes),
             Self::Json(plan) => Cow::Owned(emit::json(plan).into_bytes()),
             Self::Svg(plan, view, options) => {
@@ -100,7 +100,7 @@ impl Content<'_> {
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text(text) => out.write_all(text.as_bytes()),
-            #[cfg(feature = "png")]
+            #[cfg(any(feature = "png", feature = "pdf"))]
             Self::Bytes(bytes) => out.write_all(bytes),
             Self::Json(plan) => emit::write_json(plan, out),
             Self::Svg(plan, view, options) => {
@@ -151,6 +151,8 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Svg, "svg", &["svg"]),
     #[cfg(feature = "png")]
     (Format::Png, "png", &["png"]),
+    #[cfg(feature = "pdf")]
+    (Format::Pdf, "pdf", &["pdf"]),
     (Format::Json, "json", &["json"]),
     (Format::Markdown, "markdown", &["md", "markdown"]),
     (Format::Html, "html", &["html", "htm"]),

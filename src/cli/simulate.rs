@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::arguments::{Format, Simulate};
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 use super::image;
 use super::output::{self, Artefact, Content, Target};
 use super::report::{self, Channel};
@@ -85,7 +85,7 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
         let message = "Mermaid has no words for how likely a date is";
         return Err(Failure::new(message).help("write `.svg`, `.md` or `.json`"));
     }
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "pdf"))]
     {
         let in_format = |(target, output): &(Target, Output)| match output {
             Output::In(format) => Some((target.clone(), *format)),
@@ -111,12 +111,17 @@ fn rendered(
     output: Output,
     wish: &Simulate,
 ) -> Result<Content<'static>, Failure> {
-    let options = wish.chart.options();
+    let options = wish.chart.options(&plan.model.themes)?;
     let svg = || Content::Text(emit::simulation_svg(plan, simulation, &options));
     Ok(match output {
         Output::In(Format::Svg) => svg(),
         #[cfg(feature = "png")]
-        Output::In(Format::Png) => image::png(&svg(), &wish.image)?,
+        Output::In(Format::Png) => image::png(&svg(), &options, &wish.image)?,
+        #[cfg(feature = "pdf")]
+        Output::In(Format::Pdf) => {
+            let sheet = emit::simulation_sheet(plan, simulation, &options);
+            image::pdf(&sheet, &options, wish.image.page())?
+        }
         Output::In(Format::Json) => Content::Text(emit::simulation_json(plan, simulation)),
         // Mermaid and a page were refused.
         Output::In(Format::Markdown | Format::Mermaid | Format::Html) => {

@@ -6,24 +6,30 @@ mod html;
 mod json;
 mod markdown;
 mod mermaid;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod raster;
 pub mod terminal;
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 mod typeface;
 pub mod why;
 
 pub use chart::{
-    ChartOptions, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, view_svg, write_svg,
-    write_view,
+    Brand, ChartOptions, Family, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, view_svg,
+    write_svg, write_view,
 };
+#[cfg(feature = "pdf")]
+pub use chart::{Sheet, simulation_sheet, view_sheet};
 #[cfg(feature = "html")]
 pub use html::{html, page_views, write_html};
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
 pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};
 pub use mermaid::mermaid;
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
 #[cfg(feature = "png")]
 pub use raster::png;
-#[cfg(feature = "png")]
-pub use typeface::{Fonts, PictureError};
+#[cfg(any(feature = "png", feature = "pdf"))]
+pub use typeface::{Fonts, PictureError, is_installed};

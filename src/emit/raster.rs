@@ -3,7 +3,7 @@
 use resvg::render;
 use resvg::tiny_skia::{Pixmap, Transform};
 
-use super::typeface::{self, Fonts, PictureError};
+use super::typeface::{Fonts, PictureError, Typesetter};
 
 /// The most pixels of a picture: it takes four bytes a pixel while it is drawn.
 const MOST_PIXELS: u64 = 150_000_000;
@@ -25,7 +25,7 @@ const MOST_PIXELS: u64 = 150_000_000;
 /// # Errors
 /// If it would have more than 150 million pixels, or `svg` is no chart.
 pub fn png(svg: &str, scale: f32, fonts: Fonts) -> Result<Vec<u8>, PictureError> {
-    let tree = typeface::set(svg, fonts)?;
+    let tree = Typesetter::new(fonts).set(svg)?;
     let size = tree.size();
     let [width, height] =
         [size.width(), size.height()].map(|length| pixels(f64::from(length) * f64::from(scale)));

@@ -56,60 +56,98 @@ const FACES: [&[u8]; 2] = [
     include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-/// Reads a chart, its texts set.
-pub(super) fn set(svg: &str, fonts: Fonts) -> Result<Tree, PictureError> {
-    let mut database = Database::new();
-    for face in FACES {
-        database.load_font_source(Source::Binary(Arc::new(face)));
+/// Sets the texts of charts. Fonts that one has asked for are there for the next.
+pub(super) struct Typesetter {
+    fonts: Fonts,
+    database: Arc<Database>,
+    installed: Arc<Installed>,
+}
+
+/// What is known of the fonts that are installed.
+#[derive(Default)]
+struct Installed {
+    are_loaded: AtomicBool,
+    /// Those that have helped are asked first: the next letter is likely of the same script.
+    found: Mutex<Vec<ID>>,
+}
+
+impl Typesetter {
+    pub(super) fn new(fonts: Fonts) -> Self {
+        let mut database = Database::new();
+        for face in FACES {
+            database.load_font_source(Source::Binary(Arc::new(face)));
+        }
+        database.set_sans_serif_family(FAMILY);
+        database.set_serif_family(FAMILY);
+        Self { fonts, database: Arc::new(database), installed: Arc::default() }
     }
-    database.set_sans_serif_family(FAMILY);
-    database.set_serif_family(FAMILY);
-    let font_resolver = match fonts {
-        Fonts::Embedded => FontResolver::default(),
-        Fonts::Installed => with_installed(),
-    };
-    let options = Options { fontdb: Arc::new(database), font_resolver, ..Options::default() };
-    Tree::from_str(svg, &options).map_err(|error| PictureError::NoChart(error.to_string()))
+
+    /// Reads a chart, its texts set.
+    pub(super) fn set(&mut self, svg: &str) -> Result<Tree, PictureError> {
+        let font_resolver = match self.fonts {
+            Fonts::Embedded => FontResolver::default(),
+            Fonts::Installed => with_installed(&self.installed),
+        };
+        let fontdb = self.database.clone();
+        let options = Options { fontdb, font_resolver, ..Options::default() };
+        let tree = Tree::from_str(svg, &options);
+        let tree = tree.map_err(|error| PictureError::NoChart(error.to_string()))?;
+        self.database = tree.fontdb().clone();
+        Ok(tree)
+    }
 }
 
 /// Finds fonts that are installed, once something asks for them.
-fn with_installed() -> FontResolver<'static> {
-    let is_loaded = Arc::new(AtomicBool::new(false));
-    let load = move |database: &mut Arc<Database>| {
-        if !is_loaded.swap(true, Ordering::Relaxed) {
-            Arc::make_mut(database).load_system_fonts();
-        }
-    };
-    let (load_named, by_name) = (load.clone(), FontResolver::default_font_selector());
-    // Those that have helped are asked first: the next letter is likely of the same script.
-    let found = Mutex::new(Vec::<ID>::new());
+fn with_installed(installed: &Arc<Installed>) -> FontResolver<'static> {
+    let (named, missing) = (installed.clone(), installed.clone());
+    let by_name = FontResolver::default_font_selector();
     FontResolver {
         select_font: Box::new(move |font, database| {
-            let is_other =
-                |family: &FontFamily| !matches!(family, FontFamily::Named(name) if name == FAMILY);
-            if font.families().first().is_some_and(is_other) {
-                load_named(database);
+            let is_ours =
+                |family: &FontFamily| matches!(family, FontFamily::Named(name) if name == FAMILY);
+            if font.families().first().is_some_and(|family| !is_ours(family)) {
+                named.load(database);
             }
             by_name(font, database)
         }),
         select_fallback: Box::new(move |letter, used, database| {
-            load(database);
-            let weight = database.face(*used.first()?)?.weight.0;
-            let mut found = found.lock().ok()?;
-            let is_of_use = |id: &ID| !used.contains(id) && has(database, *id, letter);
-            let known = found.iter().copied().find(|id| {
-                is_of_use(id) && database.face(*id).is_some_and(|face| face.weight.0 == weight)
-            });
-            if known.is_some() {
-                return known;
-            }
-            let mut faces: Vec<_> = database.faces().collect();
-            faces.sort_by_cached_key(|face| rank(face, weight, letter));
-            let id = faces.into_iter().map(|face| face.id).find(is_of_use)?;
-            found.push(id);
-            Some(id)
+            missing.load(database);
+            missing.face_with(letter, used, database)
         }),
     }
+}
+
+impl Installed {
+    fn load(&self, database: &mut Arc<Database>) {
+        if !self.are_loaded.swap(true, Ordering::Relaxed) {
+            Arc::make_mut(database).load_system_fonts();
+        }
+    }
+
+    /// The best font that has a letter, but for those that were tried.
+    fn face_with(&self, letter: char, used: &[ID], database: &Database) -> Option<ID> {
+        let weight = database.face(*used.first()?)?.weight.0;
+        let is_of_use = |id: &ID| !used.contains(id) && has(database, *id, letter);
+        let mut found = self.found.lock().ok()?;
+        let is_alike = |id: &ID| database.face(*id).is_some_and(|face| face.weight.0 == weight);
+        let known = found.iter().copied().find(|id| is_alike(id) && is_of_use(id));
+        if known.is_some() {
+            return known;
+        }
+        let mut faces: Vec<_> = database.faces().collect();
+        faces.sort_by_cached_key(|face| rank(face, weight, letter));
+        let id = faces.into_iter().map(|face| face.id).find(is_of_use)?;
+        found.push(id);
+        Some(id)
+    }
+}
+
+/// Whether charts can be set in fonts of this family here.
+pub fn is_installed(family: &str) -> bool {
+    let mut database = Database::new();
+    database.load_system_fonts();
+    let mut names = database.faces().flat_map(|face| &face.families);
+    family == FAMILY || names.any(|(name, _)| name == family)
 }
 
 fn has(database: &Database, id: ID, letter: char) -> bool {

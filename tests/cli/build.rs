@@ -84,7 +84,7 @@ fn format_says_what_a_name_does_not() {
         .stderr(
             "
             error: `out.txt` does not say its format
-              help: end its name in `.svg`, `.png`, `.json`, `.md`, `.html` or `.mmd`, or add `--format`
+              help: end its name in `.svg`, `.png`, `.pdf`, `.json`, `.md`, `.html` or `.mmd`, or add `--format`
             ",
         )
         .code(2)
@@ -94,7 +94,7 @@ fn format_says_what_a_name_does_not() {
         .stderr(
             "
             error: standard output has no name that would say its format
-              help: add `--format svg`, `png`, `json`, `markdown`, `html` or `mermaid`
+              help: add `--format svg`, `png`, `pdf`, `json`, `markdown`, `html` or `mermaid`
             ",
         )
         .code(2)

@@ -106,3 +106,71 @@ fn what_would_be_too_large_is_told() {
     assert!(ran.stderr.contains("`--scale`"), "{}", ran.stderr);
     assert_eq!(ran.names(), ["plan.roadmap"]);
 }
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_has_the_pages_that_are_asked_for() {
+    let pdf = |options: &[&str]| {
+        let args = [&["build", "plan.roadmap", "-o", "plan.pdf"], options].concat();
+        let ran =
+            fine().arguments(&args).stderr("no errors in plan.roadmap\nwrote plan.pdf\n").run();
+        let bytes = fs::read(ran.path("plan.pdf")).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    assert!(pdf(&[]).contains("/MediaBox[0 0 628.5 "));
+    assert!(pdf(&["--page", "a4"]).contains("/MediaBox[0 0 841.89 595.276]"));
+    assert!(pdf(&["--page", "slide"]).contains("/MediaBox[0 0 960 540]"));
+    fine()
+        .args(["build", "plan.roadmap", "--page", "a4"])
+        .stderr(
+            "
+            error: `--page` is for PDF, and no output is one
+              help: name an output that ends in `.pdf`, as in `-o plan.pdf`
+            ",
+        )
+        .code(2)
+        .run();
+    fine()
+        .args(["build", "plan.roadmap", "-o", "a.pdf", "--page", "a5"])
+        .any_stderr()
+        .code(2)
+        .run();
+}
+
+const BRANDED: &str = "roadmap \"Plan\" from 2026-03-02\n\ntheme acme \"Acme\" {\n  accent \"#0b5fff\"\n  palette \"#ffd400\", \"#7a1fa2\"\n}\n\n\
+                       stream one \"One\" {\n  task design \"Design\" 5d\n}\n\nstream two \"Two\" {\n  task build \"Build\" 10d after one\n}\n";
+
+#[test]
+fn a_theme_of_the_roadmap_has_its_colours() {
+    let test = || Test::new().file("plan.roadmap", BRANDED);
+    let ran = test().args(["build", "plan.roadmap", "--theme", "acme"]).any_stderr().run();
+    let svg = ran.read("plan.svg");
+    // The second can be read as it is, the first is too bright for that.
+    assert!(svg.contains("\"#7a1fa2\"") && !svg.contains("\"#ffd400\""), "{svg}");
+    assert!(svg.contains("prefers-color-scheme:dark"));
+    test()
+        .args(["build", "plan.roadmap", "--theme", "acmee"])
+        .stderr(
+            "
+            no errors in plan.roadmap
+            error: there is no theme `acmee`
+              help: did you mean `acme`?
+            ",
+        )
+        .code(2)
+        .run();
+}
+
+#[test]
+fn a_font_is_named_first() {
+    let ran = fine().args(["build", "plan.roadmap", "--font", "Source Sans 3"]).any_stderr().run();
+    assert!(ran.read("plan.svg").contains("Source Sans 3&apos;,Inter,"));
+    let png = ["build", "plan.roadmap", "-o", "a.png", "--font", "No Such Font 7"];
+    let ran = fine().args(png).any_stderr().code(2).run();
+    assert!(
+        ran.stderr.contains("error: no font `No Such Font 7` is installed here"),
+        "{}",
+        ran.stderr
+    );
+    fine().args(["build", "plan.roadmap", "--font", "a'b"]).any_stderr().code(2).run();
+}

@@ -5,18 +5,29 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::values::family;
 #[cfg(feature = "png")]
 use super::values::scale;
-use crate::emit::{self, ChartOptions};
-use crate::model;
+use crate::cli::Failure;
+use crate::emit::{self, ChartOptions, Family};
+use crate::model::{self, BrandTheme};
+use crate::text::{did_you_mean, words};
 
 /// How charts are drawn.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Charts")]
 pub(in crate::cli) struct Chart {
-    /// Which colours charts are drawn in
-    #[arg(long, value_name = "THEME", default_value = "auto")]
-    theme: Theme,
+    /// Which colours charts are drawn in: auto, light, dark, print, colour-blind, or a theme of the roadmap
+    #[arg(
+        long,
+        value_name = "THEME",
+        default_value = AUTO,
+        long_help = "Which colours charts are drawn in: `auto` (as the reader's system prefers), `light`, `dark`, `print` (greys on white), `colour-blind` (told apart by every eye), or the name of a theme that the roadmap declares"
+    )]
+    theme: String,
+    /// The font of charts, by the name of its family [default: that of the theme, or Inter]
+    #[arg(long, value_name = "FAMILY", value_parser = family)]
+    font: Option<Family>,
     /// How wide charts are, in pixels
     #[arg(
         long,
@@ -36,13 +47,48 @@ pub(in crate::cli) struct Chart {
 }
 
 /// How pictures are made that are no text.
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Charts")]
 pub(in crate::cli) struct Image {
     /// How many pixels of a PNG are one of the chart's, as `1` or `1.5` [default: 2]
+    #[cfg(feature = "png")]
     #[arg(long, value_name = "N", value_parser = scale)]
     pub(in crate::cli) scale: Option<f32>,
+    /// On which paper, lying, or slide a PDF is
+    #[cfg(feature = "pdf")]
+    #[arg(
+        long,
+        value_name = "PAGE",
+        long_help = "On which paper, lying, or slide a PDF is; what is higher goes on on further pages [default: what the view says, or one page as large as the chart]"
+    )]
+    page: Option<Page>,
+}
+
+#[cfg(feature = "pdf")]
+impl Image {
+    /// The page that is asked for.
+    pub(in crate::cli) fn page(&self) -> Option<model::Page> {
+        self.page.map(|page| match page {
+            Page::A4 => model::Page::A4,
+            Page::A3 => model::Page::A3,
+            Page::Letter => model::Page::Letter,
+            Page::Slide => model::Page::Slide,
+        })
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Page {
+    /// 297 × 210 mm
+    A4,
+    /// 420 × 297 mm
+    A3,
+    /// 11 × 8.5 inches
+    Letter,
+    /// 16 by 9
+    Slide,
 }
 
 fn widths() -> RangeInclusive<i64> {
@@ -52,34 +98,52 @@ fn widths() -> RangeInclusive<i64> {
 
 impl Chart {
     /// Whether nothing is asked of charts that they are not anyway.
-    pub(in crate::cli) const fn is_plain(&self) -> bool {
-        self.depth.is_none() && self.width.is_none() && matches!(self.theme, Theme::Auto)
+    pub(in crate::cli) fn is_plain(&self) -> bool {
+        self.depth.is_none() && self.width.is_none() && self.font.is_none() && self.theme == AUTO
     }
 
-    pub(in crate::cli) fn options(&self) -> ChartOptions {
-        let options = ChartOptions::default().theme(match self.theme {
-            Theme::Auto => emit::Theme::Auto,
-            Theme::Light => emit::Theme::Light,
-            Theme::Dark => emit::Theme::Dark,
-            Theme::Print => emit::Theme::Print,
-            Theme::ColourBlind => emit::Theme::ColourBlind,
-        });
+    /// How charts are drawn of a roadmap with these themes.
+    pub(in crate::cli) fn options(&self, themes: &[BrandTheme]) -> Result<ChartOptions, Failure> {
+        let options = ChartOptions::default();
+        let own = themes.iter().find(|theme| *theme.name == *self.theme);
+        let options = match (THEMES.iter().find(|(name, _)| *name == self.theme), own) {
+            (Some((_, theme)), _) => options.theme(*theme),
+            (None, Some(own)) => {
+                let font = own.font.as_deref().and_then(Family::new);
+                let options = options.theme(emit::Theme::Brand(emit::Brand::of(own)));
+                font.into_iter().fold(options, ChartOptions::font)
+            }
+            (None, None) => return Err(self.unknown_theme(themes)),
+        };
+        let options = self.font.into_iter().fold(options, ChartOptions::font);
         let options = self.width.into_iter().fold(options, ChartOptions::width);
-        self.depth.into_iter().fold(options, ChartOptions::depth)
+        Ok(self.depth.into_iter().fold(options, ChartOptions::depth))
+    }
+
+    fn unknown_theme(&self, themes: &[BrandTheme]) -> Failure {
+        let own = themes.iter().map(|theme| &*theme.name);
+        let names: Vec<_> = THEMES.iter().map(|(name, _)| *name).chain(own).collect();
+        let help = if let Some(near) = did_you_mean(&self.theme, names.iter().copied()) {
+            format!("did you mean `{near}`?")
+        } else {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("there is {}", words::list(&names, usize::MAX))
+        };
+        Failure::new(format!("there is no theme `{}`", self.theme)).help(help)
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Theme {
-    /// As the reader's system prefers
-    Auto,
-    Light,
-    Dark,
-    /// Greys on white, for paper
-    Print,
-    /// Told apart by every eye
-    ColourBlind,
-}
+/// The theme of a chart if none is said.
+const AUTO: &str = "auto";
+
+/// The themes that every roadmap has.
+const THEMES: [(&str, emit::Theme); 5] = [
+    (AUTO, emit::Theme::Auto),
+    ("light", emit::Theme::Light),
+    ("dark", emit::Theme::Dark),
+    ("print", emit::Theme::Print),
+    ("colour-blind", emit::Theme::ColourBlind),
+];
 
 /// Which pictures are drawn.
 #[derive(Debug, Args)]

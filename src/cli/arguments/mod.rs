@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
-#[cfg(feature = "png")]
+#[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
 pub(super) use show::Show;
@@ -242,8 +242,8 @@ Examples:
 
 /// Make charts and reports of a roadmap
 ///
-/// The format of an output is known by its name: .svg is a chart, .png the same as pixels, .json the plan with its schedule, .md a status
-/// report, .html a page to explore, .mmd a chart in the language of Mermaid.
+/// The format of an output is known by its name: .svg is a chart, .png the same as pixels, .pdf as pages, .json the plan with its schedule,
+/// .md a status report, .html a page to explore, .mmd a chart in the language of Mermaid.
 /// All outputs are written or none; those that would not change are left alone. A roadmap
 /// that can't be understood writes nothing; one that does not hold is drawn with what is wrong in it, and the exit code is 1.
 #[derive(Debug, Args)]
@@ -280,7 +280,7 @@ pub(super) struct Build {
     pub(super) picture: Picture,
     #[command(flatten)]
     pub(super) chart: Chart,
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "pdf"))]
     #[command(flatten)]
     pub(super) image: Image,
     #[command(flatten)]
@@ -296,6 +296,9 @@ pub(super) enum Format {
     /// The same as pixels
     #[cfg(feature = "png")]
     Png,
+    /// The same as pages
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// Data, for programs
     Json,
     /// A report
@@ -315,6 +318,8 @@ impl Format {
             Self::Svg => true,
             #[cfg(feature = "png")]
             Self::Png => true,
+            #[cfg(feature = "pdf")]
+            Self::Pdf => true,
             Self::Json | Self::Markdown | Self::Mermaid | Self::Html => false,
         }
     }
@@ -415,7 +420,7 @@ Examples:
 /// The schedule is computed thousands of times, with amounts drawn from their ranges (`8d..10d..15d`) and risks that strike or
 /// don't. The same seed gives the same result, on every machine and on any number of threads.
 ///
-/// The format of an output is known by its name: .md is a report, .json the numbers, .svg or .png a Gantt chart with bands from
+/// The format of an output is known by its name: .md is a report, .json the numbers, .svg, .png or .pdf a Gantt chart with bands from
 /// the 10th to the 80th percentile of each milestone and release.
 #[derive(Debug, Args)]
 #[command(after_help = SIMULATE_EXAMPLES)]
@@ -456,7 +461,7 @@ pub(super) struct Simulate {
     pub(super) check: bool,
     #[command(flatten)]
     pub(super) chart: Chart,
-    #[cfg(feature = "png")]
+    #[cfg(any(feature = "png", feature = "pdf"))]
     #[command(flatten)]
     pub(super) image: Image,
     #[command(flatten)]

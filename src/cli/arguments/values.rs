@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::{Day, Today};
+use crate::emit::Family;
 use crate::syntax::date_of;
 use crate::time::Date;
 
@@ -31,6 +32,11 @@ pub(super) fn count(text: &str) -> Result<usize, String> {
 pub(super) fn scale(text: &str) -> Result<f32, String> {
     let expected = || "expected a number from 0.25 to 8, as in `2`".to_owned();
     text.parse().ok().filter(|scale| (0.25..=8.0).contains(scale)).ok_or_else(expected)
+}
+
+pub(super) fn family(text: &str) -> Result<Family, String> {
+    let expected = || "expected the name of a font's family, as in `Source Sans 3`".to_owned();
+    Family::new(text).ok_or_else(expected)
 }
 
 pub(super) fn today(text: &str) -> Result<Today, String> {

@@ -261,13 +261,8 @@ const UPRIGHT: (i64, i64) = (3, 2);
 pub(super) fn sheet(theme: Theme, slots: &[u8], size: (Px, Px)) -> String {
     let mut css = String::from("@supports (color:red){");
     css.push_str(LINKS);
-    let change = match theme {
-        Theme::Auto => Some(("screen and (prefers-color-scheme:dark)", Theme::Dark)),
-        Theme::Dark => Some(("print", Theme::Light)),
-        Theme::Light | Theme::Print | Theme::ColourBlind => None,
-    };
-    if let Some((when, to)) = change {
-        let turned = turned(&Palette::of(theme), &Palette::of(to), slots);
+    if let Some((when, to)) = Palette::turned(theme) {
+        let turned = turned(&Palette::of(theme), &to, slots);
         let _ = write!(css, "@media {when}{{{turned}}}");
     }
     css.push_str(&paper(size));
@@ -317,10 +312,8 @@ fn paper((width, height): (Px, Px)) -> String {
 fn turned(from: &Palette, to: &Palette, slots: &[u8]) -> String {
     let text = to.ink(Hue::Text);
     let mut css = format!(".{CLASS}{{fill:{text}}}");
-    let streams = slots
-        .iter()
-        .filter(|slot| **slot < STREAMS)
-        .flat_map(|slot| [Hue::Done(*slot), Hue::Tint(*slot), Hue::Edge(*slot)]);
+    let streams = slots.iter().filter(|slot| **slot < STREAMS);
+    let streams = streams.flat_map(|slot| Hue::of_stream(*slot));
     for hue in Hue::PLAIN.iter().copied().chain(streams) {
         let (old, new) = (from.ink(hue), to.ink(hue));
         for property in ["fill", "stroke"] {

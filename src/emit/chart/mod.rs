@@ -16,6 +16,7 @@ pub mod colours;
 pub mod columns;
 pub mod curve;
 mod draw;
+mod family;
 pub mod font;
 pub mod header;
 pub mod headline;
@@ -37,13 +38,19 @@ pub mod risks;
 pub mod rows;
 pub mod scale;
 pub mod scene;
+#[cfg(feature = "pdf")]
+pub(in crate::emit) mod sheet;
 pub mod swimlane;
 pub mod type_scale;
 pub mod units;
 
+pub use family::Family;
 pub use layout::{Layout, layout, layout_of, layout_with};
+pub use palette::Brand;
 pub use px::Px;
 pub use scene::Scene;
+#[cfg(feature = "pdf")]
+pub use sheet::Sheet;
 
 use std::io;
 use std::ops::RangeInclusive;
@@ -60,6 +67,8 @@ use crate::text::written;
 pub struct ChartOptions {
     /// Which inks it has.
     pub theme: Theme,
+    /// The font that its stack of fonts begins with; else that is Inter.
+    pub font: Option<Family>,
     /// How wide it is, in pixels. Its smallest text is 11 pixels high at any width, so that it is read where it is shown as wide
     /// as it is. As wide as its view says, if none is said, or as the column in which GitHub shows a README.
     pub width: Option<u32>,
@@ -120,6 +129,12 @@ impl ChartOptions {
         Self { theme, ..self }
     }
 
+    /// The same in another font. Texts have the room that they take in Inter, `DejaVu` Sans and Arial.
+    #[must_use]
+    pub fn font(self, font: Family) -> Self {
+        Self { font: Some(font), ..self }
+    }
+
     /// The same so many pixels wide.
     #[must_use]
     pub fn width(self, width: u32) -> Self {
@@ -157,7 +172,14 @@ impl ChartKind {
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self { theme: Theme::Auto, width: None, depth: None, marks: Marks::None, nth: 0 }
+        Self {
+            theme: Theme::Auto,
+            font: None,
+            width: None,
+            depth: None,
+            marks: Marks::None,
+            nth: 0,
+        }
     }
 }
 
@@ -174,6 +196,8 @@ pub enum Theme {
     Print,
     /// Inks that are told apart whichever kind of cones an eye is without.
     ColourBlind,
+    /// The colours of a brand; light or dark as the reader's system prefers.
+    Brand(Brand),
 }
 
 /// Rules that turn charts with the inks of one theme into those of another.
@@ -227,9 +251,45 @@ pub fn write_view(
 ) -> io::Result<()> {
     let options = options.of_view(view);
     match scene(view, options) {
-        Some(scene) => draw::scene(&scene, 'v', options, out),
+        Some(scene) => draw::scene(&scene, 'v', options, out).map(drop),
         None => write_chart(view, None, options, out),
     }
+}
+
+/// The picture of a view, to be printed.
+#[cfg(feature = "pdf")]
+pub fn view_sheet(view: &PlanView<'_, '_>, options: &ChartOptions) -> Sheet {
+    let options = options.of_view(view);
+    match scene(view, options) {
+        Some(scene) => {
+            let sheet = Sheet::of_scene(&scene, options);
+            sheet.drawn(|out| draw::scene(&scene, 'v', options, out))
+        }
+        None => sheet_of_chart(view, None, options),
+    }
+}
+
+/// The picture of [`simulation_svg()`], to be printed.
+#[cfg(feature = "pdf")]
+pub fn simulation_sheet(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> Sheet {
+    let (status, view) = (plan.status(), View::of(ChartKind::Gantt));
+    sheet_of_chart(&PlanView::of(*plan, &status, &view), Some(simulation), *options)
+}
+
+#[cfg(feature = "pdf")]
+fn sheet_of_chart(
+    view: &PlanView<'_, '_>,
+    simulation: Option<&Simulation>,
+    options: ChartOptions,
+) -> Sheet {
+    if !rows::has_dates(view.status) {
+        let scene = board::scene(view, options);
+        let sheet = Sheet::of_scene(&scene, options);
+        return sheet.drawn(|out| draw::scene(&scene, 'b', options, out));
+    }
+    let layout = &layout::layout_of(view, simulation, options);
+    let drawing = draw::Drawing { view, layout, simulation, options };
+    Sheet::of_rows(layout, options).drawn(|out| draw::draw(drawing, out))
 }
 
 /// The picture of a view in numbers; `None` of a Gantt chart, which is a [`Layout`].
@@ -274,14 +334,14 @@ fn write_chart(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     if !rows::has_dates(view.status) {
-        return draw::scene(&board::scene(view, options), 'b', options, out);
+        return draw::scene(&board::scene(view, options), 'b', options, out).map(drop);
     }
     let layout = &layout::layout_of(view, simulation, options);
-    draw::draw(draw::Drawing { view, layout, simulation, options }, out)
+    draw::draw(draw::Drawing { view, layout, simulation, options }, out).map(drop)
 }
 
 /// How likely it is that the work has ended by each day, as a chart in SVG.
 pub fn curve_svg(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> String {
     let curve = curve::curve(*plan, simulation);
-    written(|out| draw::curve(&curve, *options, out))
+    written(|out| draw::curve(&curve, *options, out).map(drop))
 }

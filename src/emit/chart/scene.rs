@@ -128,6 +128,14 @@ pub struct Card<'m> {
     pub marks: Vec<Mark<'m>>,
 }
 
+/// A part of a picture that leads somewhere.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only pages have links of their own"))]
+pub(in crate::emit) struct Link {
+    pub(in crate::emit) area: Area,
+    pub(in crate::emit) address: String,
+}
+
 impl Mark<'_> {
     /// The room it takes.
     pub fn area(&self) -> Area {

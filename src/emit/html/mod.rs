@@ -120,7 +120,9 @@ impl Page<'_, '_, '_> {
             Theme::Auto => ("auto", "screen and (prefers-color-scheme: dark)"),
             Theme::Dark => ("dark", "screen"),
             // They are what they are.
-            Theme::Light | Theme::Print | Theme::ColourBlind => ("light", "not all"),
+            Theme::Light | Theme::Print | Theme::ColourBlind | Theme::Brand(_) => {
+                ("light", "not all")
+            }
         };
         let title = title(self.views, self.plan);
         let title = escaped(&title);

@@ -15,11 +15,14 @@ use super::super::label::{Align, Label, Style};
 use super::super::look::Look;
 use super::super::palette::{Hue, Palette};
 use super::super::scene::Area;
-use super::super::{ChartOptions, Marks, mark_of};
+use super::super::scene::Link;
+use super::super::{ChartOptions, Family, Marks, mark_of};
 use super::paths::{Piece, put};
 use crate::model::ItemId;
 use crate::text::embedded;
 
+/// Fonts that look alike, of one system each.
+const FONTS: &str = "Inter,'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif";
 /// Pieces are of about so many bytes.
 const PIECE: usize = 1 << 16;
 /// What ends a document.
@@ -32,13 +35,26 @@ pub(super) struct Canvas<'w> {
     pub(super) palette: Palette,
     /// What in it can be found.
     pub(super) marks: Marks,
+    /// The first font of its stack, if that is not Inter.
+    font: Option<Family>,
+    /// Where parts of it lead.
+    links: Vec<Link>,
     to: &'w mut dyn io::Write,
 }
 
 impl<'w> Canvas<'w> {
     pub(super) fn new(options: ChartOptions, to: &'w mut dyn io::Write) -> Self {
-        let ChartOptions { theme, marks, .. } = options;
-        Self { text: String::new(), palette: Palette::of(theme), marks, to }
+        let ChartOptions { theme, marks, font, .. } = options;
+        let (text, links) = (String::new(), Vec::new());
+        Self { text, palette: Palette::of(theme), marks, font, links, to }
+    }
+
+    /// Its fonts, the first that there is is taken.
+    pub(super) fn fonts(&self) -> String {
+        match self.font {
+            Some(font) => format!("'{}',{FONTS}", font.as_str()),
+            None => FONTS.to_owned(),
+        }
     }
 
     /// Begins a document: its root with these nodes in it stays open up to [`Self::end`].
@@ -47,10 +63,11 @@ impl<'w> Canvas<'w> {
         self.text.push_str(whole.strip_suffix(END).unwrap_or(&whole));
     }
 
-    /// Ends the document, and hands on what there is.
-    pub(super) fn end(mut self) -> io::Result<()> {
+    /// Ends the document, and hands on what there is; where parts of it lead.
+    pub(super) fn end(mut self) -> io::Result<Vec<Link>> {
         self.push(&[END, "\n"]);
-        self.finish()
+        self.finish()?;
+        Ok(self.links)
     }
 
     /// Hands on what there is, if it is a piece.
@@ -136,9 +153,10 @@ impl<'w> Canvas<'w> {
         self.push(&[" data-from=\"", &from, "\" data-to=\"", &to, "\""]);
     }
 
-    /// Begins what leads to an address, if there is one; it opens beside the chart.
-    pub(super) fn open_link(&mut self, address: Option<&str>) {
+    /// Begins what leads to an address, if there is one, and takes this room; it opens beside the chart.
+    pub(super) fn open_link(&mut self, address: Option<&str>, area: Area) {
         if let Some(address) = address {
+            self.links.push(Link { area, address: address.to_owned() });
             let address = escaped(address);
             self.push(&["<a href=\"", &address, "\" target=\"_blank\" rel=\"noopener\">"]);
         }
@@ -158,7 +176,7 @@ impl<'w> Canvas<'w> {
 
     /// A label that leads to an address, if there is one.
     pub(super) fn linked(&mut self, label: &Label<'_>, address: Option<&str>) {
-        self.open_link(address);
+        self.open_link(address, label.area());
         self.label(label);
         self.close_link(address);
     }

@@ -37,9 +37,6 @@ pub(super) struct Said {
     pub(super) has_links: bool,
 }
 
-/// Fonts that look alike, of one system each.
-const FONTS: &str = "Inter,'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif";
-
 /// Opens the file: its size, what is said of it, its style sheet, its ground.
 pub(super) fn open(
     out: &mut Canvas<'_>,
@@ -58,7 +55,7 @@ pub(super) fn open(
         .set("height", height.to_string())
         .set("role", role)
         .set("aria-labelledby", format!("{prefix}-t {prefix}-d"))
-        .set("font-family", FONTS)
+        .set("font-family", out.fonts())
         .set("font-size", "12.5")
         .set("fill", out.palette.ink(Hue::Text).to_string())
         .set("stroke", "none")

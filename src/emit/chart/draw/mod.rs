@@ -2,6 +2,8 @@
 
 mod arrows;
 mod canvas;
+#[cfg(feature = "pdf")]
+mod foot;
 mod frame;
 mod others;
 mod paths;
@@ -17,6 +19,8 @@ pub(super) use tooltip::beside_health;
 use std::fmt::Write;
 use std::io;
 
+#[cfg(feature = "pdf")]
+pub(super) use foot::foot;
 pub(super) use others::curve;
 pub(super) use scene::scene;
 
@@ -29,6 +33,7 @@ use super::label::clean;
 use super::layout::{Layout, likely};
 use super::look;
 use super::rows::{links, outcome};
+use super::scene::Link;
 use crate::model::Extras;
 use crate::plan::PlanView;
 use crate::schedule::simulate::Simulation;
@@ -43,7 +48,7 @@ pub(super) struct Drawing<'a, 'm> {
 }
 
 /// Draws a layout, piece by piece.
-pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn draw(drawing: Drawing<'_, '_>, to: &mut dyn io::Write) -> io::Result<Vec<Link>> {
     let Drawing { view, layout, simulation, options } = drawing;
     let plan = view.plan;
     let link = |extras| link(extras).filter(|_| !view.is_public());

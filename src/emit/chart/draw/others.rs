@@ -6,6 +6,7 @@ use std::io;
 use super::super::curve::Curve;
 use super::super::palette::Hue;
 use super::super::scene::Area;
+use super::super::scene::Link;
 use super::super::{ChartOptions, Px};
 use super::canvas::Canvas;
 use super::frame::{Said, boxes, parts, uprights};
@@ -16,7 +17,7 @@ pub(in crate::emit::chart) fn curve(
     curve: &Curve<'_>,
     options: ChartOptions,
     to: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Link>> {
     let mut out = Canvas::new(options, to);
     let said = Said {
         prefix: super::prefix('c', &curve.title.text, options),

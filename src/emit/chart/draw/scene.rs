@@ -4,6 +4,7 @@ use std::io;
 
 use super::super::ChartOptions;
 use super::super::palette::Hue;
+use super::super::scene::Link;
 use super::super::scene::{Card, Mark, Scene};
 use super::canvas::Canvas;
 use super::frame::{self, Said};
@@ -14,7 +15,7 @@ pub(in crate::emit::chart) fn scene(
     kind: char,
     options: ChartOptions,
     to: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Link>> {
     let mut out = Canvas::new(options, to);
     let said = Said {
         prefix: super::prefix(kind, &scene.title, options),
@@ -45,7 +46,7 @@ fn marks(out: &mut Canvas<'_>, marks: &[Mark<'_>]) -> io::Result<()> {
 /// What belongs together is a group, found by the item's name where that is asked for; where it leads somewhere all of it does.
 fn card(out: &mut Canvas<'_>, card: &Card<'_>) -> io::Result<()> {
     out.open_card(card.item, &card.tooltip);
-    out.open_link(card.link);
+    out.open_link(card.link, card.area);
     marks(out, &card.marks)?;
     out.close_link(card.link);
     out.end_group();

@@ -3,12 +3,14 @@
 //!
 //! What decides the end is the darkest line there is; what is late has a colour that nothing else has, or in greys the darkest area.
 
+mod brand;
 mod colour_blind;
 mod dark;
 mod light;
 mod print;
 mod rgb;
 
+pub use brand::Brand;
 pub use rgb::Rgb;
 
 use super::Theme;
@@ -67,6 +69,11 @@ macro_rules! hues {
                 }
             }
 
+            /// Those of a stream.
+            pub(super) const fn of_stream(slot: u8) -> [Self; 3] {
+                [Self::Done(slot), Self::Tint(slot), Self::Edge(slot)]
+            }
+
             /// Those of no stream.
             pub(super) const PLAIN: &[Self] = &[$(Self::$hue),+];
         }
@@ -117,13 +124,34 @@ hues! {
 
 impl Palette {
     /// What a chart of this theme is written with; paper and pictures as pixels show it so too.
-    pub(super) const fn of(theme: Theme) -> Self {
+    pub(super) fn of(theme: Theme) -> Self {
         match theme {
+            Theme::Brand(brand) => brand.by_day(),
             Theme::Auto | Theme::Light => light::INKS,
             Theme::Dark => dark::INKS,
             Theme::Print => print::INKS,
             Theme::ColourBlind => colour_blind::INKS,
         }
+    }
+
+    /// What a style sheet turns its inks into, and where it does: on a dark screen, on paper.
+    pub(super) fn turned(theme: Theme) -> Option<(&'static str, Self)> {
+        const BY_NIGHT: &str = "screen and (prefers-color-scheme:dark)";
+        match theme {
+            Theme::Auto => Some((BY_NIGHT, dark::INKS)),
+            Theme::Dark => Some(("print", light::INKS)),
+            Theme::Brand(brand) => Some((BY_NIGHT, brand.by_night()))
+                .filter(|(_, night)| brand.by_day().can_turn_into(night)),
+            Theme::Light | Theme::Print | Theme::ColourBlind => None,
+        }
+    }
+
+    /// Whether what is one ink is one ink of the other too: a style sheet knows things by their inks.
+    fn can_turn_into(&self, other: &Self) -> bool {
+        let hues = || Hue::PLAIN.iter().copied().chain((0..9).flat_map(Hue::of_stream));
+        hues().all(|one| {
+            hues().all(|two| self.ink(one) != self.ink(two) || other.ink(one) == other.ink(two))
+        })
     }
 
     fn stream(&self, slot: u8) -> Stream {

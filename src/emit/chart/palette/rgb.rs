@@ -24,6 +24,28 @@ impl Rgb {
         halves.filter_map(|half| char::from_digit(half.into(), 16))
     }
 
+    /// Red, green and blue, from 0 to 255.
+    pub const fn parts(self) -> [u8; 3] {
+        self.0
+    }
+
+    /// Red, green and blue, from 0 to 255.
+    pub const fn of(parts: [u8; 3]) -> Self {
+        Self(parts)
+    }
+
+    /// So many parts of `whole` of it are the other.
+    pub(super) fn mixed(self, other: Self, part: u16, whole: u16) -> Self {
+        let mix = |(one, other): (u8, u8)| {
+            let sum = u32::from(one) * u32::from(whole.saturating_sub(part))
+                + u32::from(other) * u32::from(part);
+            u8::try_from(sum / u32::from(whole.max(1))).unwrap_or(u8::MAX)
+        };
+        let [red, green, blue] = self.0;
+        let [to_red, to_green, to_blue] = other.0;
+        Self([mix((red, to_red)), mix((green, to_green)), mix((blue, to_blue))])
+    }
+
     /// How bright it is, from 0 to 1: relative luminance (WCAG 2.2), all that is left of it in greyscale.
     pub fn luminance(self) -> f64 {
         let [red, green, blue] = self.linear();

@@ -165,7 +165,7 @@ fn rows_stand_below_the_headings_of_their_groups() {
     let plan = compilation.plan().unwrap();
     let by = |group| shown(plan, &View { group: Some(group), ..View::default() });
     let people = by(Dimension::Assignee);
-    assert_eq!(titles(&people), ["Ana", "A", "Bo", "B", "C", "Everything else", "F", "D"]);
+    assert_eq!(titles(&people), ["Ana", "F", "A", "Bo", "F", "B", "C", "Everything else", "D"]);
     let tags = by(Dimension::Tag);
     assert_eq!(titles(&tags), ["#web", "F", "A", "B", "Everything else", "C", "D"]);
     assert_eq!(tags.rows.iter().map(|row| row.depth).collect::<Vec<_>>(), [0, 1, 2, 2, 0, 1, 1]);

@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn a_long_word_and_ideographs_are_broken_where_they_have_to_be() {
         assert_eq!(lines(&"M".repeat(30), 100, 3).len(), 3);
-        assert_eq!(lines("計画と実行を立てる", 60, 3).len(), 2);
+        assert_eq!(lines("計画と実行を立てる", 60, 3).len(), 3);
         assert_eq!(lines("", 60, 3).len(), 0);
     }
 

@@ -59,6 +59,11 @@ impl Filter {
             Event::End(TagEnd::Link) => {
                 self.links.pop().unwrap_or(false).then(|| Event::InlineHtml("</a>".into()))
             }
+            // Quotes in words are written otherwise than those of tags.
+            Event::Text(text) => Some(Event::InlineHtml(escaped(&text).into_owned().into())),
+            Event::Code(code) => {
+                Some(Event::InlineHtml(format!("<code>{}</code>", escaped(&code)).into()))
+            }
             // A box that can't be ticked here would be one more thing without a name.
             Event::TaskListMarker(is_done) => {
                 Some(Event::Text(if is_done { "☑ " } else { "☐ " }.into()))

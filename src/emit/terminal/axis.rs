@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(
             made(84, 48),
             [
-                "March 2026        April             May",
+                "March 2026       April            May",
                 "2   9   16  23  30  6   13  20  27  4   11  18"
             ]
         );

@@ -4,6 +4,7 @@
 //! Literals are checked already (a date that stands here exists); names are not.
 
 mod attribute;
+mod condition;
 mod declaration;
 mod literal;
 mod moved;
@@ -13,13 +14,13 @@ pub use attribute::{
     Assignee, Attribute, CustomValue, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
     Thoroughness, Units, Value,
 };
+pub use condition::{
+    Asked, Comparand, Comparison, Condition, Occasion, Relation, State, Subject, Test, When,
+};
 pub use declaration::{Ast, Declaration, DeclarationId};
 pub use literal::{
     Amount, Basis, DateLiteral, Decimal, Extent, Hours, OffDays, Offset, Point, PointBase,
     PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
 };
 pub(in crate::syntax) use moved::Move;
-pub use view::{
-    Asked, Audience, ChartKind, Colour, Columns, Comparand, Comparison, Condition, Dimension,
-    Occasion, Page, Part, Relation, Shown, Sort, SortKey, State, Subject, Test, When,
-};
+pub use view::{Audience, ChartKind, Colour, Columns, Dimension, Page, Part, Shown, Sort, SortKey};

@@ -1,7 +1,6 @@
 //! The words that belong to an attribute or a declaration, and begin none.
 
 use super::AttributeKind as A;
-use super::views::{VIEW_PARTS, words_of};
 
 /// A word within an attribute, or within the head of a declaration.
 #[derive(Debug)]
@@ -23,7 +22,7 @@ const fn anywhere(lexeme: &'static str, doc: &'static str) -> PartWord {
 }
 
 /// Every such word. Those of one attribute stand together.
-static PARTS: &[PartWord] = &[
+pub(super) static PARTS: &[PartWord] = &[
     part(A::EndsAfter, "after", "what has to be over before this ends"),
     part(A::Within, "after", "what the time is counted from"),
     part(A::Horizon, "now", "what is worked on"),
@@ -64,35 +63,3 @@ static PARTS: &[PartWord] = &[
     anywhere("sat", "Saturday"),
     anywhere("sun", "Sunday"),
 ];
-
-fn parts() -> impl Iterator<Item = &'static PartWord> {
-    PARTS.iter().chain(VIEW_PARTS)
-}
-
-/// What a word means within an attribute; `None` where it belongs to no other than itself.
-pub fn part_of(of: Option<A>, lexeme: &str) -> Option<&'static PartWord> {
-    let named = || parts().filter(|row| row.lexeme == lexeme);
-    let own = |of: A| named().find(|row| row.of == Some(words_of(of)));
-    // What sorts is what groups are made by, and more.
-    let own = of.and_then(|of| own(of).or_else(|| own(A::Group).filter(|_| of == A::Sort)));
-    own.or_else(|| named().find(|row| row.of.is_none()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::syntax::keyword::{attribute, declaration};
-
-    #[test]
-    fn every_word_of_the_grammar_is_explained() {
-        // The units of time and the beginnings of addresses are no words by themselves.
-        let signs = ["=", "min", "mo", "http", "https", "mailto", "k"];
-        let unknown = crate::syntax::words().iter().filter(|word| {
-            attribute(word).is_none()
-                && declaration(word).is_none()
-                && !parts().any(|row| row.lexeme == **word)
-                && !signs.contains(word)
-        });
-        assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&&str>::new());
-    }
-}

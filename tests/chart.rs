@@ -17,9 +17,10 @@ mod support {
 use std::fmt::Write;
 use std::num::NonZeroU32;
 
-use milepost::emit::chart::arrows::{Arrow, Kind, Stop, Weight};
+use milepost::emit::chart::gantt::arrows::{Arrow, Kind, Stop};
+use milepost::emit::chart::gantt::rows::Mark;
 use milepost::emit::chart::label::Label;
-use milepost::emit::chart::rows::Mark;
+use milepost::emit::chart::look::Weight;
 use milepost::emit::chart::{self, Layout, Px};
 use milepost::emit::{ChartOptions, Theme};
 use milepost::plan::Plan;

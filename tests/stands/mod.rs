@@ -6,10 +6,11 @@ mod words;
 use std::fmt::Write;
 
 use milepost::emit::ChartOptions;
-use milepost::emit::chart::arrows::{Stop, Weight};
+use milepost::emit::chart::gantt::arrows::Stop;
+use milepost::emit::chart::gantt::rows::Mark;
 use milepost::emit::chart::label::Label;
-use milepost::emit::chart::layout::Why;
-use milepost::emit::chart::rows::Mark;
+use milepost::emit::chart::look::Weight;
+use milepost::emit::chart::look::Why;
 use milepost::emit::chart::{self, Px};
 use milepost::model::Health;
 

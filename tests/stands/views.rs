@@ -3,7 +3,7 @@
 use milepost::Source;
 use milepost::emit::ChartOptions;
 use milepost::emit::chart::axis::Unit;
-use milepost::emit::chart::rows::Mark;
+use milepost::emit::chart::gantt::rows::Mark;
 use milepost::emit::chart::{self, Layout};
 use milepost::model::{Audience, Columns, Dimension, Part, Shown, Sort, SortKey, View};
 use milepost::plan::{Plan, PlanView};

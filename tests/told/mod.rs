@@ -1,6 +1,6 @@
 //! What a chart tells those who don't see it, or ask more: its description, its links, the direction of its texts.
 
-use milepost::emit::chart::lanes::FlagKind;
+use milepost::emit::chart::gantt::lanes::FlagKind;
 use milepost::model::Health;
 
 use super::{ChartOptions, compiled, emit, generated, layout, svg};

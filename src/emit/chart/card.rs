@@ -7,9 +7,9 @@ use super::look::{self, Look, area as filled};
 use super::palette::Hue;
 use super::paragraph::{is_whole, paragraph, width_in_two};
 use super::pieces::health_sign;
-use super::rows::{JOINED, fitted, links, people, percent};
 use super::scene::{Area, Card, Mark};
 use super::units::is_undated;
+use super::words::{JOINED, fitted, links, people, percent};
 use super::{Px, item_words};
 use crate::model::{Health, ItemId, ItemWalker, Part, Share};
 use crate::plan::{PlanView, State};
@@ -167,7 +167,7 @@ fn word<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>) -> (Option<Health>, S
         };
     }
     let is_blocked = |of: &ItemWalker<'_>| {
-        of.extras().blocked().is_some() && view.plan.schedule.timing(of.id).state.is_open()
+        !of.extras().can_go_on() && view.plan.schedule.timing(of.id).state.is_open()
     };
     if is_blocked(&item) || item.descendants().any(|part| is_blocked(&part)) {
         return (health.max(Some(Health::AtRisk)), "Blocked".to_owned());

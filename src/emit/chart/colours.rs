@@ -1,9 +1,11 @@
 //! What colours tell: by what they tell items apart, which colour each has, and what a legend says of that.
 
 use super::palette::{self, Hue};
-use super::rows::STREAM_INKS;
 use crate::model::{Dimension, Health, IdeaId, ItemId, ItemWalker};
 use crate::plan::{GroupKey, PlanView, State};
+
+/// How many colours there are besides that of what stands in no stream.
+pub const STREAM_INKS: usize = 8;
 
 /// A colour of an item: a tint for its ground, a strong ink for what is done of it, one between for its edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

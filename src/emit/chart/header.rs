@@ -2,7 +2,7 @@
 
 use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
-use super::rows::has_dates;
+use super::words::has_dates;
 use crate::model::{Health, ItemKind, ResourceKind};
 use crate::plan::{Plan, PlanStatus, PlanView};
 use crate::text::words::counted;

@@ -3,8 +3,6 @@
 
 use std::fmt::Write;
 
-use super::arrows::Weight;
-use super::layout::Why;
 use super::palette::{Hue, Palette, STREAMS};
 use super::{Px, Theme};
 
@@ -16,6 +14,31 @@ pub struct Look {
     pub(super) stroke: Option<Hue>,
     /// The attributes of its stroke.
     pub(super) line: &'static str,
+}
+
+/// Whether an arrow decides the end of the roadmap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It does not.
+    Usual,
+    /// It does.
+    Critical,
+}
+
+impl Weight {
+    /// That of an arrow that decides it, or does not.
+    pub fn of_deciding(decides: bool) -> Self {
+        if decides { Self::Critical } else { Self::Usual }
+    }
+}
+
+/// Why a stretch of a bar is hatched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Somebody who does it is away.
+    Away,
+    /// Somebody who does it has more to do than they can.
+    Overload,
 }
 
 pub(super) const fn area(hue: Hue) -> Look {

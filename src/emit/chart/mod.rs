@@ -1,12 +1,11 @@
-//! The Gantt chart: a pure layout (geometry, tested by numbers), then the SVG that draws it.
+//! Pictures of a plan: each in a folder of its own, as pure geometry; then the SVG that draws it.
 //!
 //! ```text
-//!  Plan ──rows──▶ what each row says ──layout──▶ where everything stands ──draw──▶ SVG
+//!  PlanView ──▶ Layout of the Gantt chart, or Scene of any other picture ──draw──▶ SVG
 //! ```
 //!
-//! What a row says comes first, for the words behind the bars decide how much room is left for time.
+//! What stands beside the folders is what pictures share: lengths, letters, labels, inks, axes, cards, headers, legends.
 
-pub mod arrows;
 pub mod axis;
 mod bands;
 pub mod board;
@@ -18,13 +17,11 @@ pub mod curve;
 mod draw;
 mod family;
 pub mod font;
+pub mod gantt;
 pub mod header;
 pub mod headline;
 pub mod keys;
 pub mod label;
-pub mod lanes;
-pub mod layout;
-pub mod legend;
 pub mod load;
 pub mod look;
 pub mod network;
@@ -35,7 +32,6 @@ pub mod pieces;
 pub mod priorities;
 mod px;
 pub mod risks;
-pub mod rows;
 pub mod scale;
 pub mod scene;
 #[cfg(feature = "pdf")]
@@ -43,9 +39,10 @@ pub(in crate::emit) mod sheet;
 pub mod swimlane;
 pub mod type_scale;
 pub mod units;
+pub mod words;
 
 pub use family::Family;
-pub use layout::{Layout, layout, layout_of, layout_with};
+pub use gantt::layout::{Layout, layout, layout_of, layout_with};
 pub use palette::Brand;
 pub use px::Px;
 pub use scene::Scene;
@@ -282,12 +279,12 @@ fn sheet_of_chart(
     simulation: Option<&Simulation>,
     options: ChartOptions,
 ) -> Sheet {
-    if !rows::has_dates(view.status) {
+    if !words::has_dates(view.status) {
         let scene = board::scene(view, options);
         let sheet = Sheet::of_scene(&scene, options);
         return sheet.drawn(|out| draw::scene(&scene, 'b', options, out));
     }
-    let layout = &layout::layout_of(view, simulation, options);
+    let layout = &gantt::layout::layout_of(view, simulation, options);
     let drawing = draw::Drawing { view, layout, simulation, options };
     Sheet::of_rows(layout, options).drawn(|out| draw::draw(drawing, out))
 }
@@ -333,10 +330,10 @@ fn write_chart(
     options: ChartOptions,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    if !rows::has_dates(view.status) {
+    if !words::has_dates(view.status) {
         return draw::scene(&board::scene(view, options), 'b', options, out).map(drop);
     }
-    let layout = &layout::layout_of(view, simulation, options);
+    let layout = &gantt::layout::layout_of(view, simulation, options);
     draw::draw(draw::Drawing { view, layout, simulation, options }, out).map(drop)
 }
 

@@ -1,6 +1,6 @@
 //! A picture with what has to be known of it to print it: where it leads, and where it may be cut into pages.
 
-use super::layout::Layout;
+use super::gantt::layout::Layout;
 use super::palette::{Hue, Palette, Rgb};
 use super::scene::{Link, Mark, Scene};
 use super::{ChartOptions, Px, draw};

@@ -1,6 +1,6 @@
 //! The work that a picture of cards shows: a level of the plan, all below it rolled up.
 
-use super::rows::is_empty;
+use super::words::is_empty;
 use crate::model::{Horizon, ItemKind, ItemWalker};
 use crate::plan::{PlanView, State};
 

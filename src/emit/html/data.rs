@@ -4,7 +4,7 @@
 
 use super::markdown::may_be_followed;
 use super::shown::Shown;
-use crate::emit::chart::{item_facts, rows};
+use crate::emit::chart::{item_facts, words::labels};
 use crate::emit::markdown::words as report_words;
 use crate::emit::why::Sentences;
 use crate::model::{
@@ -143,7 +143,7 @@ impl<'s, 'a, 'm> Told<'s, 'a, 'm> {
         out.put_values("objectives", objectives.map(title));
         out.put_values("releases", item.releases().into_iter().map(|id| id.0));
         out.put_values("tags", item.tags().into_iter().map(one_line));
-        out.put_values("labels", rows::labels(model, item.extras()));
+        out.put_values("labels", labels(model, item.extras()));
     }
 
     /// Why then, and what else it waits for.

@@ -3,7 +3,7 @@
 use super::axis::Scale;
 use super::line::{Strip, Tint};
 use super::text::{clean, cut, fitted, width};
-use crate::emit::chart::lanes::{FlagFacts, FlagKind};
+use crate::emit::chart::gantt::lanes::{FlagFacts, FlagKind};
 use crate::emit::chart::scale::Drawn;
 
 /// More lines than this would push the plan off the screen.

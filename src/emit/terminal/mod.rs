@@ -4,7 +4,7 @@
 //!  PlanView ──gantt · board · load──▶ Lines: texts, and what each is ──cli──▶ colour
 //! ```
 //!
-//! What is told is what the charts tell (`emit::chart::rows`); here it gets columns instead of pixels. A [`Line`] knows what each of its
+//! What is told is what the charts tell (`emit::chart::gantt::rows`); here it gets columns instead of pixels. A [`Line`] knows what each of its
 //! texts is and nothing of colour. None is wider than was asked for.
 
 mod axis;
@@ -20,7 +20,7 @@ mod text;
 
 pub use line::{Line, Piece, Tint};
 
-use crate::emit::chart::rows::has_dates;
+use crate::emit::chart::words::has_dates;
 use crate::model::ChartKind;
 use crate::plan::PlanView;
 use legend::Legend;

@@ -3,8 +3,8 @@
 use super::super::card::CardFacts;
 use super::super::colours::Colours;
 use super::super::label::clean;
-use super::super::rows::links;
-use crate::model::{Decimal, Estimate, Score};
+use super::super::words::links;
+use crate::model::{Decimal, Estimate, Health, Score};
 use crate::plan::{Plan, PlanView, RankedIdea};
 use crate::text::isolated;
 use crate::text::words::decimal;
@@ -23,9 +23,9 @@ pub fn facts<'m>(
         if is_told { details(view.plan, idea.extras.score, idea.estimate) } else { String::new() };
     let score = ranked.score.filter(|_| is_told);
     let kind = score.map(|(kind, _)| format!("scored by {}", kind.formula()));
-    let blocked = idea.extras.blocked().filter(|_| is_told);
-    let word = match (blocked, score.is_some()) {
-        (Some(_), _) => "Blocked".to_owned(),
+    let is_blocked = is_told && !idea.extras.can_go_on();
+    let word = match (is_blocked, score.is_some()) {
+        (true, _) => "Blocked".to_owned(),
         (_, true) => format!("Idea {place}"),
         _ => "Idea".to_owned(),
     };
@@ -36,7 +36,7 @@ pub fn facts<'m>(
         item: None,
         title,
         paint: colours.paint_idea(view, ranked.id),
-        sign: blocked.map(|_| crate::model::Health::AtRisk),
+        sign: is_blocked.then_some(Health::AtRisk),
         word,
         complete: None,
         score: score.map(|(_, score)| rounded(score)),

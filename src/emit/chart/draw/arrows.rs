@@ -3,8 +3,9 @@
 use std::io;
 
 use super::super::Marks;
-use super::super::arrows::{Arrow, Hint, Kind, Stop, Weight};
-use super::super::layout::Layout;
+use super::super::gantt::arrows::{Arrow, Hint, Kind, Stop};
+use super::super::gantt::layout::Layout;
+use super::super::look::Weight;
 use super::super::look::{self, Look};
 use super::canvas::Canvas;
 use super::paths::{bent, head};

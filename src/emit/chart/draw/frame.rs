@@ -7,15 +7,15 @@ use svg::node::Text;
 use svg::node::element::{Description, Style, Title};
 
 use super::super::bands;
+use super::super::gantt::lanes::{self, Flag};
+use super::super::gantt::layout::{CHIP_PAD, Layout, MARGIN};
+use super::super::gantt::rows::Row;
 use super::super::header::{Header, Pill};
 use super::super::label::Label;
-use super::super::lanes::{self, Flag};
-use super::super::layout::{CHIP_PAD, Layout, MARGIN};
 use super::super::look::{self, FlagLook};
 use super::super::palette::{Hue, STREAMS};
 use super::super::pieces::ground_of;
 use super::super::px::Px;
-use super::super::rows::Row;
 use super::super::scene::Area;
 use super::super::{Marks, Theme};
 use super::canvas::Canvas;

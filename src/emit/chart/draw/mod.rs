@@ -29,11 +29,12 @@ use frame::Said;
 use row::Beside;
 
 use super::ChartOptions;
+use super::gantt::layout::{Layout, likely};
+use super::gantt::rows::outcome;
 use super::label::clean;
-use super::layout::{Layout, likely};
 use super::look;
-use super::rows::{links, outcome};
 use super::scene::Link;
+use super::words::links;
 use crate::model::Extras;
 use crate::plan::PlanView;
 use crate::schedule::simulate::Simulation;

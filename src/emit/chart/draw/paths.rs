@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::super::Px;
-use super::super::arrows::Point;
+use super::super::gantt::arrows::Point;
 use super::super::palette::Rgb;
 use super::super::scene::Area;
 use crate::model::CommitmentKind;

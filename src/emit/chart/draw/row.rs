@@ -4,10 +4,10 @@
 use std::io;
 
 use super::super::Px;
-use super::super::arrows::Field;
-use super::super::layout::{Hatch, Layout, MoreLink, likely};
+use super::super::gantt::arrows::Field;
+use super::super::gantt::layout::{Hatch, Layout, MoreLink, likely};
+use super::super::gantt::rows::{Certainty, DueMark, Mark, Row};
 use super::super::palette::Hue;
-use super::super::rows::{Certainty, DueMark, Mark, Row};
 use super::super::scene::Area;
 use super::canvas::Canvas;
 use super::paths::{Diamond, Dissolving, Hatched, Part, band_shape, due_shape, risk_shape};

@@ -4,10 +4,11 @@
 use std::fmt::Write;
 
 use super::super::Px;
-use super::super::arrows::{Point, Weight};
 use super::super::colours::hue_of;
-use super::super::layout::Why;
-use super::super::legend::{Entry, SIGN_WIDTH, Sign};
+use super::super::gantt::arrows::Point;
+use super::super::gantt::legend::{Entry, SIGN_WIDTH, Sign};
+use super::super::look::Weight;
+use super::super::look::Why;
 use super::super::look::{self, Look};
 use super::super::pieces::{SIGN_RADIUS, sign_of, tick_of};
 use super::super::scene::Area;

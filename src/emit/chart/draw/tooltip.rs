@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::super::gantt::layout::Layout;
+use super::super::gantt::rows::BAND;
 use super::super::header;
 use super::super::label::{clean, shortened};
-use super::super::layout::Layout;
-use super::super::rows::{BAND, MissedObjective, labels, links, missed_objectives, percent, told};
+use super::super::words::{MissedObjective, labels, links, missed_objectives, percent, told};
 use crate::model::{Anchor, DependencyId, Edge, ItemKind, ItemWalker, Share};
 use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus, PlanView};
 use crate::schedule::simulate::Simulation;

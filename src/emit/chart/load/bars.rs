@@ -6,7 +6,7 @@ use super::super::Px;
 use super::super::colours::Paint;
 use super::super::keys::hatched;
 use super::super::label::{Align, Ink, Label, clean};
-use super::super::layout::Why;
+use super::super::look::Why;
 use super::super::look::{self, Look};
 use super::super::palette::Hue;
 use super::super::scale::Drawn;

@@ -6,12 +6,12 @@ pub(in crate::emit) mod periods;
 pub(in crate::emit) mod words;
 
 use super::colours::{Colours, Paint};
+use super::gantt::lanes::FLAG_HEIGHT;
 use super::headline::{Paragraph, headline, near};
 use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
-use super::lanes::FLAG_HEIGHT;
-use super::layout::Why;
 use super::look;
+use super::look::Why;
 use super::palette::Hue;
 use super::scale::Drawn;
 use super::scene::{Area, Mark, Scene};

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::super::ChartOptions;
-use super::super::rows::is_empty;
+use super::super::words::is_empty;
 use super::table::{add, at, list, put};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemKind, ItemWalker, Part};
 use crate::plan::PlanView;

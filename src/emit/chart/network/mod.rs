@@ -27,8 +27,8 @@ use super::label::{Align, Ink, Label, clean};
 use super::look::{self, Look};
 use super::page::{self, EDGE, Entry, Type};
 use super::palette::Hue;
-use super::rows::has_dates;
 use super::scene::{Area, Card, Mark, Point, Scene};
+use super::words::has_dates;
 use super::{ChartOptions, Px};
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::PlanView;
@@ -147,11 +147,11 @@ impl<'m> Network<'m> {
             |look: Look, head: Look| move |x: Px, middle: Px| sample(look, head, (x, middle));
         let width = Px::whole(24);
         if has(&|link| !link.is_critical) {
-            let look = look::arrow(super::arrows::Weight::Usual);
-            let head = look::arrow_head(super::arrows::Weight::Usual);
+            let look = look::arrow(look::Weight::Usual);
+            let head = look::arrow_head(look::Weight::Usual);
             signs.push(Entry::new(width, "leads to", sample(look, head)));
         }
-        let critical = look::arrow_head(super::arrows::Weight::Critical);
+        let critical = look::arrow_head(look::Weight::Critical);
         if has(&|link| link.is_critical && link.tie != Tie::HandOver) {
             signs.push(Entry::new(width, "decides the end", sample(look::LINK_CRITICAL, critical)));
         }
@@ -212,7 +212,7 @@ impl<'m> Network<'m> {
 impl<'m> Route<'m> {
     /// Its line and its head, with room for a pointer.
     fn card(&self, tooltip: String, is_upright: bool) -> Card<'m> {
-        let weight = super::arrows::Weight::of_deciding(self.link.is_critical);
+        let weight = look::Weight::of_deciding(self.link.is_critical);
         let look = match (self.link.tie, self.link.is_critical) {
             (Tie::HandOver, _) => look::HAND_OVER_CRITICAL,
             (_, true) => look::LINK_CRITICAL,

@@ -3,7 +3,7 @@
 use super::super::board::details;
 use super::super::card::tooltip;
 use super::super::label::clean;
-use super::super::rows::links;
+use super::super::words::links;
 use crate::model::{ItemKind, ItemWalker};
 use crate::plan::{Candidate, PlanView};
 use crate::text::isolated;

@@ -1,7 +1,7 @@
 //! A risk in words: of its number in the matrix, its row in the register, and what is said where a pointer rests on either.
 
 use super::super::label::clean;
-use super::super::rows::{links, percent};
+use super::super::words::{links, percent};
 use crate::model::{Header, Impact, Mitigation, Money, Part};
 use crate::plan::{Exposure, PlanView, RiskRow};
 use crate::text::{isolated, words};

@@ -1,11 +1,11 @@
 //! From when to when a chart goes, and whether its hours can be seen.
 //! The scale: as many pixels a day as leave room for every word.
 
-use super::super::axis::Unit;
 use super::super::lanes::FlagFacts;
 use super::super::rows::{Facts, Grain, Source};
-use super::super::scale::{Drawn, Hours, Scale};
-use super::super::{Px, axis};
+use crate::emit::chart::axis::Unit;
+use crate::emit::chart::scale::{Drawn, Hours, Scale};
+use crate::emit::chart::{Px, axis};
 use crate::plan::Plan;
 use crate::time::Moment;
 

@@ -3,12 +3,13 @@
 //! What decides a release leads to its pole, what waits for the release comes from there. Where both are critical, the pole
 //! between them is part of the critical path.
 
-use super::super::Px;
 use super::super::lanes::Flag;
 use super::super::rows::Mark;
 use super::edges::{Deciding, RowOf};
 use super::obstacles::{beside, missed};
-use super::{Arrow, Field, Kind, Point, Stop, Weight};
+use super::{Arrow, Field, Kind, Point, Stop};
+use crate::emit::chart::Px;
+use crate::emit::chart::look::Weight;
 use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ItemKind};
 use crate::plan::{Plan, PlanView};
 use crate::schedule::Driver;

@@ -1,77 +1,38 @@
-//! The words behind the end of a row.
-//! Who works on a row. Nothing tells the name of a person from that of a role or a desk: what is cut to its first word may name
-//! nobody, so that a name stays whole, or is seen to be cut; those that have no room are counted.
+//! What pictures say in words: what is late, who works on something, what it is labelled with and where it leads.
+//! Nothing tells the name of a person from that of a role or a desk: what is cut to its first word may name nobody, so that a
+//! name stays whole, or is seen to be cut; those that have no room are counted.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::super::Px;
-use super::super::label::{Ink, Label, Style, shortened};
-use super::{BAND, Grain, Shape, Source};
-use crate::model::{Assignment, ItemId, ItemWalker, ObjectiveId, Part, ResourceId, Share};
+use super::Px;
+use super::label::{Label, clean, shortened};
+use crate::model::{
+    Assignment, Extras, FieldValue, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId, Share,
+};
 use crate::plan::{Commitment, CommitmentKind, PlanStatus, State};
 use crate::schedule::Schedule;
 use crate::text::isolated;
+use crate::text::words::decimal;
 use crate::time::{Date, Moment};
 
-/// What is late says so; a milestone says its date, a stream how much of it is done.
-pub(super) fn note<'m>(
-    source: &Source<'_, 'm>,
-    item: ItemWalker<'m>,
-    shape: Shape,
-    slot: u8,
-    commitment: Option<&Commitment>,
-) -> Option<Label<'m>> {
-    if !source.shows(Part::Dates) {
-        return None;
-    }
-    let note = match commitment.filter(|of| of.is_missed) {
-        Some(missed) => missed_note(source, item, missed),
-        None => plain_note(source, item, shape, slot)?,
+/// Whether anything in a roadmap says when it is, or how long it takes.
+pub fn has_dates(status: &PlanStatus<'_>) -> bool {
+    let plan = status.plan();
+    let has_date = |item: ItemWalker<'_>| {
+        let timing = plan.schedule.timing(item.id);
+        let is_known = !timing.is_open || timing.start != timing.end;
+        let is_dated = is_known && !is_empty(status, item);
+        timing.is_scheduled && (is_dated || timing.has_begun || item.dates().name_any())
     };
-    let outcome = source.outcome(item.id).filter(|_| shape == Shape::Milestone);
-    let Some(outcome) = outcome else { return Some(note) };
-    let safe = end(source, outcome.percentile(BAND.1));
-    let text = format!("{} · {} % by {safe}", note.text, BAND.1);
-    Some(Label::new(text, note.style, note.ink))
+    plan.model.items().any(has_date)
 }
 
-fn plain_note<'m>(
-    source: &Source<'_, 'm>,
-    item: ItemWalker<'m>,
-    shape: Shape,
-    slot: u8,
-) -> Option<Label<'m>> {
-    let timing = source.plan.schedule.timing(item.id);
-    let day = || end(source, timing.end);
-    let (text, style, ink) = match shape {
-        Shape::Stream if source.has_begun => (percent(timing.complete), Style::Small, Ink::Muted),
-        Shape::Milestone if timing.is_open => {
-            (format!("not before {}", day()), Style::Small, Ink::Muted)
-        }
-        Shape::Milestone => (day(), Style::SmallStrong, Ink::Stream(slot)),
-        Shape::Bar if timing.is_open && timing.start == timing.end => {
-            ("no estimate".to_owned(), Style::Small, Ink::Muted)
-        }
-        Shape::Stream | Shape::Bar | Shape::Rollup => return None,
-    };
-    Some(Label::new(text, style, ink))
-}
-
-/// `22 May · 5 d late`, `not before 22 May · at least 5 d late`
-fn missed_note<'m>(
-    source: &Source<'_, 'm>,
-    item: ItemWalker<'m>,
-    missed: &Commitment,
-) -> Label<'m> {
-    let is_close = missed.planned == missed.forecast;
-    let end = source.status.forecast(item.id).map(|forecast| forecast.end);
-    let day = match end {
-        Some(end) => moment(source, end, is_close),
-        None => date(missed.forecast, source.year),
-    };
-    let before = if missed.is_open { "not before " } else { "" };
-    Label::new(format!("{before}{day} · {}", late(missed)), Style::SmallStrong, Ink::Late)
+/// Whether nothing is planned in something that is there for what stands in it: ideas may. It may have a day to keep.
+pub fn is_empty(status: &PlanStatus<'_>, item: ItemWalker<'_>) -> bool {
+    let has_nothing =
+        || item.kind() == ItemKind::Stream && item.parts().all(|part| is_empty(status, part));
+    status.standing(item.id).health.is_none() || has_nothing()
 }
 
 /// `5 d late`, `1h late`; `at least 5 d late` where that rests on work that nobody has estimated.
@@ -129,45 +90,9 @@ pub fn missed_objectives<'m>(status: &PlanStatus<'m>) -> impl Iterator<Item = Mi
     })
 }
 
-/// When an item ends, if that is known.
-pub fn end_day(source: &Source<'_, '_>, item: ItemId) -> Option<String> {
-    let standing = source.status.standing(item);
-    let is_told = !standing.is_open && source.shows(Part::Dates);
-    standing.forecast.filter(|_| is_told).map(|day| end(source, day))
-}
-
 /// `58 %`: 100 only when all of it is done.
 pub fn percent(complete: Share) -> String {
     format!("{} %", complete.0.clamp(0, 1000) / 10)
-}
-
-/// `22 May`, or `14:00` where hours are seen.
-pub(super) fn end(source: &Source<'_, '_>, end: Moment) -> String {
-    let day = end.last_day();
-    match (source.grain, end.minute_of_day()) {
-        (Grain::Days, _) => date(day, source.year),
-        // What ends at midnight ends the day.
-        (_, 0) => time(source, day, 24 * 60),
-        (_, minute) => time(source, day, minute),
-    }
-}
-
-/// An end as it is told here; with its hour where that decides.
-pub(super) fn moment(source: &Source<'_, '_>, moment: Moment, is_close: bool) -> String {
-    let (day, minute) = (moment.last_day(), moment.minute_of_day());
-    if minute == 0 || source.grain == Grain::Days && !is_close {
-        return date(day, source.year);
-    }
-    if source.grain != Grain::Days {
-        return end(source, moment);
-    }
-    format!("{} {:02}:{:02}", date(day, source.year), minute / 60, minute % 60)
-}
-
-/// `14:00`, or `5 Sep 14:00` where all is not on one day.
-pub(super) fn time(source: &Source<'_, '_>, day: Date, minute: u16) -> String {
-    let time = format!("{:02}:{:02}", minute / 60, minute % 60);
-    if source.grain == Grain::HoursOfOneDay { time } else { format!("{} {time}", day.short()) }
 }
 
 /// `22 May`, with its year where that is not the one that goes without saying.
@@ -175,16 +100,49 @@ pub fn date(date: Date, year: i16) -> String {
     if date.year() == year { date.short() } else { date.medium() }
 }
 
+/// The labels of something itself, each in a few words: `blocked: no licence`, `next`, `points: 8`, `#public`.
+pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
+    let blocked = extras.blocked().map(|why| format!("blocked: {}", isolated(clean(why))));
+    let horizon = extras.horizon.map(|of| of.word().to_owned());
+    let fields = extras.custom.iter().filter_map(|custom| {
+        let field = model.fields.get(custom.field.index())?;
+        let name = isolated(clean(field.title.as_deref().unwrap_or(&field.name)));
+        match &custom.value {
+            // A choice says by itself what it is.
+            FieldValue::Choice(choice) => Some(isolated(clean(choice)).into_owned()),
+            FieldValue::Text(text) => Some(format!("{name}: {}", isolated(clean(text)))),
+            FieldValue::Number(number) => Some(format!("{name}: {}", decimal(number.0))),
+            FieldValue::Date(date) => Some(format!("{name}: {}", date.medium())),
+            FieldValue::Flag(true) => Some(name.into_owned()),
+            FieldValue::Flag(false) => None,
+        }
+    });
+    let tags = extras.tags.iter().map(|tag| format!("#{}", isolated(clean(tag))));
+    blocked.into_iter().chain(horizon).chain(fields).chain(tags).collect()
+}
+
+/// A label without what explains it, where it has room for no more: `blocked`.
+pub fn in_short(label: &str) -> Option<&str> {
+    label.split_once(": ").map(|(word, _)| word).filter(|word| *word == "blocked")
+}
+
+/// The addresses of something. Only those that open a page or a letter become links.
+pub fn links(extras: &Extras) -> impl Iterator<Item = &str> {
+    let is_safe = |address: &&str| {
+        let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+    };
+    extras.links.iter().map(|link| &*link.address).filter(is_safe)
+}
+
 /// More of a name than a table has room for.
 const CHARACTERS: usize = 80;
+
 /// What stands between two names.
-pub(in crate::emit::chart) const JOINED: &str = " · ";
+pub const JOINED: &str = " · ";
 
 /// Who works on an item, or who answers for it where nobody is said to work on it; of an item with parts who answers for it.
-pub(in crate::emit::chart) fn people<'m>(
-    schedule: &Schedule,
-    item: ItemWalker<'m>,
-) -> Cow<'m, str> {
+pub fn people<'m>(schedule: &Schedule, item: ItemWalker<'m>) -> Cow<'m, str> {
     let named = |who| name(item, who);
     let owner = || item.extras().owner.map_or(Cow::Borrowed(""), named);
     // Who does levelled work was chosen.
@@ -217,7 +175,7 @@ fn listed<'m>(names: impl Iterator<Item = Cow<'m, str>>) -> String {
 
 /// As many names of a list as have room, and how many more there are: `Ana Silva · Bo Lind +2`. If not even the first has, it is
 /// cut.
-pub(in crate::emit::chart) fn fitted(list: Label<'_>, room: Px) -> Label<'_> {
+pub fn fitted(list: Label<'_>, room: Px) -> Label<'_> {
     if list.width <= room {
         return list;
     }
@@ -240,7 +198,7 @@ pub(in crate::emit::chart) fn fitted(list: Label<'_>, room: Px) -> Label<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::label::{Ink, Style};
+    use super::super::label::{Ink, Style};
     use super::*;
 
     fn of(names: &[&str], room: i64) -> String {

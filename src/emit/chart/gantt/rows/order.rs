@@ -1,9 +1,11 @@
 //! Which rows a chart has, and in which order: as declared or as the view sorts, in the streams or below headings of groups.
 
-use super::super::Px;
-use super::super::label::{Ink, Label, Style, clean};
 use super::facts::{public_row, row};
-use super::{Certainty, Facts, STREAM_INKS, Shape, Source, notes};
+use super::{Certainty, Facts, Shape, Source};
+use crate::emit::chart::Px;
+use crate::emit::chart::colours::STREAM_INKS;
+use crate::emit::chart::label::{Ink, Label, Style, clean};
+use crate::emit::chart::words::percent;
 use crate::model::{Dimension, ItemId, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{Group, GroupKey, Plan};
 
@@ -100,7 +102,7 @@ fn heading<'m>(
     let work = source.status.progress_among(group.items.iter().copied());
     let is_told = source.has_begun && source.shows(Part::Progress) && !source.view.is_public();
     let starts = below.iter().map(|row| row.start).min();
-    let note = is_told.then(|| Label::new(notes::percent(work.complete), Style::Small, Ink::Muted));
+    let note = is_told.then(|| Label::new(percent(work.complete), Style::Small, Ink::Muted));
     Facts {
         item: None,
         shape: Shape::Stream,

@@ -5,11 +5,12 @@ mod obstacles;
 mod poles;
 mod route;
 
-pub use edges::{Edge, Kind, Side, Weight};
+pub use edges::{Edge, Kind, Side};
 
 use std::cmp::Reverse;
 
-use super::Px;
+use super::super::Px;
+use super::super::look::Weight;
 use super::lanes::Flag;
 use super::rows::{Mark, Row};
 use crate::plan::PlanView;

@@ -1,12 +1,9 @@
 //! The words behind a row's end, and beside the sign of a date that it committed to.
-//! What people label things with: horizons, values of custom fields, tags.
 
-use super::super::Px;
-use super::super::label::{Align, Ink, Label, Style, clean};
 use super::{Due, DueMark};
-use crate::model::{CommitmentKind, Extras, FieldValue, Model};
-use crate::text::isolated;
-use crate::text::words::decimal;
+use crate::emit::chart::Px;
+use crate::emit::chart::label::{Align, Ink, Label, Style};
+use crate::model::CommitmentKind;
 
 /// What the sign of a date needs at each of its sides.
 const SIGN: Px = Px::whole(8);
@@ -158,39 +155,4 @@ fn joined<'m>(note: Option<&Label<'m>>, due: &Due) -> Label<'m> {
         Some(note) => Label::new(format!("{} · {}", note.text, due.words), note.style, note.ink),
         None => Label::new(due.words.clone(), Style::Small, Ink::Muted),
     }
-}
-
-/// The labels of something itself, each in a few words: `blocked: no licence`, `next`, `points: 8`, `#public`.
-pub fn labels(model: &Model, extras: &Extras) -> Vec<String> {
-    let blocked = extras.blocked().map(|why| format!("blocked: {}", isolated(clean(why))));
-    let horizon = extras.horizon.map(|of| of.word().to_owned());
-    let fields = extras.custom.iter().filter_map(|custom| {
-        let field = model.fields.get(custom.field.index())?;
-        let name = isolated(clean(field.title.as_deref().unwrap_or(&field.name)));
-        match &custom.value {
-            // A choice says by itself what it is.
-            FieldValue::Choice(choice) => Some(isolated(clean(choice)).into_owned()),
-            FieldValue::Text(text) => Some(format!("{name}: {}", isolated(clean(text)))),
-            FieldValue::Number(number) => Some(format!("{name}: {}", decimal(number.0))),
-            FieldValue::Date(date) => Some(format!("{name}: {}", date.medium())),
-            FieldValue::Flag(true) => Some(name.into_owned()),
-            FieldValue::Flag(false) => None,
-        }
-    });
-    let tags = extras.tags.iter().map(|tag| format!("#{}", isolated(clean(tag))));
-    blocked.into_iter().chain(horizon).chain(fields).chain(tags).collect()
-}
-
-/// A label without what explains it, where it has room for no more: `blocked`.
-pub fn in_short(label: &str) -> Option<&str> {
-    label.split_once(": ").map(|(word, _)| word).filter(|word| *word == "blocked")
-}
-
-/// The addresses of something. Only those that open a page or a letter become links.
-pub fn links(extras: &Extras) -> impl Iterator<Item = &str> {
-    let is_safe = |address: &&str| {
-        let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
-    };
-    extras.links.iter().map(|link| &*link.address).filter(is_safe)
 }

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::Px;
-use super::super::label::{Align, Ink, Label, Style, clean, shortened};
 use super::super::lanes::{FlagFacts, FlagKind};
-use super::super::rows::{
-    BAND, Mark, MissedObjective, Row, Source, band, date, late, links, missed_objectives, told,
-};
+use super::super::rows::{BAND, Mark, Row, Source, band};
+use crate::emit::chart::Px;
+use crate::emit::chart::label::{Align, Ink, Label, Style, clean, shortened};
+use crate::emit::chart::look::Why;
+use crate::emit::chart::words::{MissedObjective, date, late, links, missed_objectives, told};
 use crate::model::{CommitmentKind, Extras, Health, ItemId, ItemKind, ItemWalker, Marker, Model};
 use crate::plan::{Commitment, Plan};
 use crate::schedule::simulate::Outcome;
@@ -145,15 +145,6 @@ pub(in crate::emit::chart) fn likely(outcome: &Outcome) -> String {
     let by =
         |percent| format!("{percent} % by {}", outcome.percentile(percent).last_day().medium());
     [BAND.0, 50, BAND.1].map(by).join(", ")
-}
-
-/// Why a stretch of a bar is hatched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// Somebody who does it is away.
-    Away,
-    /// Somebody who does it has more to do than they can.
-    Overload,
 }
 
 /// A hatched stretch of a bar.

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use super::Px;
-use super::label::{Align, Ink, Label, Style};
+use super::super::Px;
+use super::super::label::{Align, Ink, Label, Style};
+use super::super::scale::{Drawn, Scale};
 use super::layout::MARGIN;
-use super::scale::{Drawn, Scale};
 use crate::model::{Health, ItemId};
 
 /// From one lane of flags to the next.

@@ -1,7 +1,7 @@
 //! What is in an arrow's way.
 
-use super::super::Px;
 use super::super::rows::Row;
+use crate::emit::chart::Px;
 
 /// Between a trunk and a bar that it passes.
 pub(super) const CLEARANCE: Px = Px::whole(4);

@@ -1,11 +1,13 @@
 //! What the signs mean, of those alone that are used.
 
-use super::Px;
-use super::arrows::{Arrow, Arrows, Weight};
-use super::colours::Paint;
-use super::label::{Align, Ink, Label, Style, clean};
+use super::super::Px;
+use super::super::colours::Paint;
+use super::super::label::{Align, Ink, Label, Style, clean};
+use super::super::look::Weight;
+use super::super::look::Why;
+use super::arrows::{Arrow, Arrows};
 use super::lanes::Flag;
-use super::layout::{Hatch, Why};
+use super::layout::Hatch;
 use super::rows::{Certainty, Mark, Row};
 use crate::model::{CommitmentKind, Health};
 
@@ -128,7 +130,7 @@ impl Sign {
     }
 
     /// The health that it stands for.
-    pub(super) const fn health(self) -> Option<Health> {
+    pub(in crate::emit::chart) const fn health(self) -> Option<Health> {
         match self {
             Self::OffTrack => Some(Health::OffTrack),
             Self::AtRisk => Some(Health::AtRisk),

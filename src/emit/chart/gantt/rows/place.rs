@@ -1,10 +1,11 @@
 //! Where everything of a row stands.
 
-use super::super::Px;
-use super::super::label::{Align, Ink, Label, Style};
-use super::super::scale::{Drawn, Scale};
 use super::words::{self, Room};
-use super::{Certainty, Due, DueMark, Facts, Mark, Row, Shape, notes};
+use super::{Certainty, Due, DueMark, Facts, Mark, Row, Shape};
+use crate::emit::chart::Px;
+use crate::emit::chart::label::{Align, Ink, Label, Style};
+use crate::emit::chart::scale::{Drawn, Scale};
+use crate::emit::chart::words::{fitted, percent};
 use crate::model::{CommitmentKind, Share};
 
 /// Half a milestone's diamond.
@@ -237,7 +238,7 @@ impl Place {
         let left = self.table_right - title_end - COLUMN_GAP;
         let room = left.max(NARROWEST_ASIDE.min(part));
         let drop = aside.style.drop();
-        let aside = if shape == Shape::Stream { aside } else { notes::fitted(aside, room) };
+        let aside = if shape == Shape::Stream { aside } else { fitted(aside, room) };
         aside.at(self.table_right, Align::End, middle + drop)
     }
 
@@ -262,7 +263,7 @@ fn inner<'m>(facts: &Facts<'_>, mark: Mark, middle: Px) -> Option<Label<'m>> {
         return None;
     }
     let put = |x, ink| {
-        let label = Label::new(notes::percent(facts.complete), Style::SmallStrong, ink);
+        let label = Label::new(percent(facts.complete), Style::SmallStrong, ink);
         let drop = label.style.drop();
         label.at(x + INSIDE, Align::Start, middle + drop)
     };

@@ -1,9 +1,10 @@
 //! What is said beside a bar where there is room: when it ends, and what it is labelled with. It gives way to all else.
 
-use super::super::Px;
-use super::super::label::{Align, Ink, Label, Style};
-use super::super::rows::{Mark, Row, Source, end_day, in_short, labels};
+use super::super::rows::{Mark, Row, Source, end_day};
 use super::Layout;
+use crate::emit::chart::Px;
+use crate::emit::chart::label::{Align, Ink, Label, Style};
+use crate::emit::chart::words::{in_short, labels};
 use crate::model::{Extras, ItemId, Model};
 
 /// In a chart of more rows there is no room that anybody would look for.

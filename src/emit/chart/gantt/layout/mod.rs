@@ -5,17 +5,17 @@ mod build;
 mod extent;
 mod marks;
 
+use super::super::axis::{Axis, Unit};
+use super::super::bands::CadenceLane;
+use super::super::colours::Colours;
+use super::super::header::Header;
+use super::super::label::Label;
+use super::super::scale::{Drawn, Hours};
+use super::super::{ChartOptions, Px};
 use super::arrows::{Arrows, Field};
-use super::axis::{Axis, Unit};
-use super::bands::CadenceLane;
-use super::colours::Colours;
-use super::header::Header;
-use super::label::Label;
 use super::lanes::{self, Flag, FlagFacts, Today};
 use super::legend::Entry;
 use super::rows::{self, Facts, Mark, Marks, Row, Source};
-use super::scale::{Drawn, Hours};
-use super::{ChartOptions, Px};
 use crate::model::{ChartKind, Part, Share, View};
 use crate::plan::{Plan, PlanView};
 use crate::schedule::SlackEnds;
@@ -24,10 +24,10 @@ use crate::time::Moment;
 pub(super) use beside::chips_width;
 pub use beside::{Beside, CHIP_PAD};
 use build::Builder;
+pub use marks::Hatch;
 pub use marks::MoreLink;
-pub(super) use marks::likely;
+pub(in crate::emit::chart) use marks::likely;
 pub(super) use marks::links_width;
-pub use marks::{Hatch, Why};
 
 /// Left and right of everything.
 pub const MARGIN: Px = Px::whole(20);

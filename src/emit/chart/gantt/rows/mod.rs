@@ -6,17 +6,15 @@ mod order;
 mod place;
 mod words;
 
-pub use facts::{Marks, band, has_dates, is_empty, outcome};
-pub(super) use notes::{JOINED, fitted, people};
-pub use notes::{MissedObjective, date, end_day, late, missed_objectives, percent, told};
+pub use facts::{Marks, band, outcome};
+pub use notes::end_day;
 pub use order::rows;
 pub use place::Place;
-pub use words::{in_short, labels, links};
 
-use super::Px;
-use super::colours::Colours;
-use super::label::Label;
-use super::scale::{Drawn, Hours};
+use super::super::Px;
+use super::super::colours::Colours;
+use super::super::label::Label;
+use super::super::scale::{Drawn, Hours};
 use crate::model::{CommitmentKind, Health, ItemId, Share};
 use crate::plan::{Plan, PlanStatus, PlanView};
 use crate::schedule::SlackEnds;
@@ -24,8 +22,6 @@ use crate::schedule::simulate::Simulation;
 
 /// Half a milestone's diamond.
 const DIAMOND: Px = Px::whole(7);
-/// How many colours there are besides that of what stands in no stream.
-pub const STREAM_INKS: usize = 8;
 
 /// The percentiles between which bands are drawn.
 pub const BAND: (u32, u32) = (10, 80);

@@ -1,18 +1,18 @@
 //! Puts one thing after the other into its place.
 
-use super::super::Px;
 use super::super::arrows::{self, Arrows};
-use super::super::axis::{self, Unit};
-use super::super::bands::shading;
-use super::super::bands::{self, CadenceLane};
-use super::super::colours::{Colours, Paint};
-use super::super::header;
-use super::super::label::Label;
 use super::super::lanes::{self, FlagFacts, Lanes, Today};
 use super::super::legend::{self, Sign, Used};
 use super::super::rows::{Facts, Place, Row, Source};
 use super::extent::Extent;
 use super::{Layout, MARGIN, beside, extent, marks};
+use crate::emit::chart::Px;
+use crate::emit::chart::axis::{self, Unit};
+use crate::emit::chart::bands::shading;
+use crate::emit::chart::bands::{self, CadenceLane};
+use crate::emit::chart::colours::{Colours, Paint};
+use crate::emit::chart::header;
+use crate::emit::chart::label::Label;
 use crate::model::{Columns, Part};
 use crate::time::Moment;
 

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::super::Px;
 use super::super::rows::Row;
+use crate::emit::chart::Px;
+use crate::emit::chart::look::Weight;
 use crate::model::{Anchor, DependencyId, Edge as ItemEdge, ItemId, ItemWalker, Part, ResourceId};
 use crate::plan::{Plan, PlanView};
 use crate::schedule::{Driver, Timing};
@@ -35,22 +36,6 @@ impl Kind {
     /// Whether it is a hand-over.
     pub const fn is_hand_over(self) -> bool {
         matches!(self, Self::HandOver(_))
-    }
-}
-
-/// Whether an arrow decides the end of the roadmap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// It does not.
-    Usual,
-    /// It does.
-    Critical,
-}
-
-impl Weight {
-    /// That of an arrow that decides it, or does not.
-    pub fn of_deciding(decides: bool) -> Self {
-        if decides { Self::Critical } else { Self::Usual }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::Px;
-use super::super::axis::{self, Unit};
-use super::super::label::{Ink, Label, Style, clean};
 use super::super::layout::{chips_width, links_width};
-use super::super::scale::{Drawn, Hours};
-use super::notes::people;
 use super::{BAND, Certainty, Due, Facts, Grain, Shape, Source, notes};
+use crate::emit::chart::Px;
+use crate::emit::chart::axis::{self, Unit};
+use crate::emit::chart::label::{Ink, Label, Style, clean};
+use crate::emit::chart::scale::{Drawn, Hours};
+use crate::emit::chart::words::{date, is_empty, late, people};
 use crate::model::{Health, ItemId, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{Commitment, CommitmentKind, Plan, PlanStatus};
 use crate::schedule::simulate::{Outcome, Simulation};
@@ -140,25 +140,6 @@ pub(super) fn public_row<'m>(
     })
 }
 
-/// Whether nothing is planned in something that is there for what stands in it: ideas may. It may have a day to keep.
-pub fn is_empty(status: &PlanStatus<'_>, item: ItemWalker<'_>) -> bool {
-    let has_nothing =
-        || item.kind() == ItemKind::Stream && item.parts().all(|part| is_empty(status, part));
-    status.standing(item.id).health.is_none() || has_nothing()
-}
-
-/// Whether anything in a roadmap says when it is, or how long it takes.
-pub fn has_dates(status: &PlanStatus<'_>) -> bool {
-    let plan = status.plan();
-    let has_date = |item: ItemWalker<'_>| {
-        let timing = plan.schedule.timing(item.id);
-        let is_known = !timing.is_open || timing.start != timing.end;
-        let is_dated = is_known && !is_empty(status, item);
-        timing.is_scheduled && (is_dated || timing.has_begun || item.dates().name_any())
-    };
-    plan.model.items().any(has_date)
-}
-
 /// The colour of an item: what colours tell, else that of its stream. The line over a stream keeps its own.
 fn paint<'m>(source: &Source<'_, 'm>, item: ItemWalker<'m>, shape: Shape, slot: u8) -> u8 {
     let colours = source.colours.as_ref().filter(|_| shape != Shape::Stream);
@@ -257,7 +238,7 @@ fn due(source: &Source<'_, '_>, item: ItemWalker<'_>, commitment: &Commitment) -
     let planned_start = source.hours.drawn(planned_start);
     let at = source.hours.drawn(moment);
     let (kind, is_missed) = (commitment.kind, commitment.is_missed);
-    let late = is_missed.then(|| notes::late(commitment));
+    let late = is_missed.then(|| late(commitment));
     Due { at, kind, planned_start, is_missed, is_seen: true, words, late }
 }
 
@@ -316,7 +297,7 @@ fn span(source: &Source<'_, '_>, timing: &Timing) -> String {
         return format!("not before {}", notes::end(source, timing.end));
     }
     match source.grain {
-        Grain::Days if first >= last => notes::date(last, source.year),
+        Grain::Days if first >= last => date(last, source.year),
         Grain::Days if first.year() == last.year() && first.year() == source.year => {
             format!("{} – {}", first.short(), last.short())
         }

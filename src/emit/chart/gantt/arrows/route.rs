@@ -5,11 +5,11 @@
 //! end of the bar that is waited for; from behind it back onto a diamond; two trunks and a gutter between them. Where all of
 //! these meet bars, the cheapest of them, broken where it passes behind a bar, or of a way round all of them.
 
-use super::super::Px;
 use super::super::rows::Mark;
 use super::edges::Trunks;
 use super::obstacles::{Blocked, CLEARANCE, Coverage, Heed, Obstacle, beside, missed, words};
 use super::{Edge, Field, Point, Side};
+use crate::emit::chart::Px;
 
 /// From a bar to the trunk that leaves it.
 const LEAVE: Px = Px::whole(6);

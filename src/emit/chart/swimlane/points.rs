@@ -10,7 +10,7 @@ use super::super::pieces::health_sign;
 use super::super::scene::{Area, Card, Mark};
 use super::super::words::{date, late, links};
 use super::grid::Grid;
-use crate::model::{CommitmentKind, Health, ItemId, ItemKind, ItemWalker};
+use crate::model::{Health, ItemId, ItemKind, ItemWalker};
 use crate::plan::{PlanView, State};
 use crate::text::isolated;
 use crate::time::Moment;
@@ -115,7 +115,6 @@ fn day(view: &PlanView<'_, '_>, end: Moment, is_open: bool) -> String {
 /// The day by which all has to be done.
 fn deadline<'m>(view: &PlanView<'_, 'm>) -> Option<Point<'m>> {
     let of = view.status.roadmap_commitment().filter(|_| !view.is_public())?;
-    debug_assert_eq!(of.kind, CommitmentKind::Deadline);
     let by = view.plan.model.header.by?;
     Some(Point {
         item: None,

@@ -30,7 +30,7 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
     refuse_contradictions(build, &wanted)?;
     #[cfg(feature = "watch")]
     if build.watch {
-        watch::refuse_contradictions([&build.file], &build.reporting)?;
+        watch::refuse_contradictions("--watch", [&build.file], &build.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
             let (how, deny) = (&build.compile, build.reporting.deny);
             let compiled = input::compiled_noting(&build.file, how, deny, terminal, note)?;

@@ -14,7 +14,7 @@ use crate::compile::Compilation;
 pub(super) fn run(check: &Check, terminal: &Terminal) -> Result<Verdict, Failure> {
     #[cfg(feature = "watch")]
     if check.watch {
-        watch::refuse_contradictions(&check.files, &check.reporting)?;
+        watch::refuse_contradictions("--watch", &check.files, &check.reporting)?;
         return Err(watch::run(terminal, |terminal, note| {
             told(&compiled(check, terminal, note)?, check, terminal)
         }));
@@ -33,11 +33,12 @@ fn compiled(check: &Check, terminal: &Terminal, note: &dyn Fn(&Path)) -> Result<
             Err(failure) => unread.push(failure),
         }
     }
-    Ok((without_parts(compiled), unread))
+    let compiled = without_parts(compiled).into_iter().map(|file| file.compilation);
+    Ok((compiled.collect(), unread))
 }
 
 /// The roadmaps among the files. One without a header that another of them imports is a part of that, and was checked with it.
-fn without_parts(files: Vec<Compiled>) -> Vec<Compilation> {
+pub(super) fn without_parts(files: Vec<Compiled>) -> Vec<Compiled> {
     let placed = |file: Compiled| (file.places(), file);
     let mut files: Vec<_> = files.into_iter().map(placed).collect();
     let mut at = 0;
@@ -53,7 +54,7 @@ fn without_parts(files: Vec<Compiled>) -> Vec<Compilation> {
             at += 1;
         }
     }
-    files.into_iter().map(|(_, file)| file.compilation).collect()
+    files.into_iter().map(|(_, file)| file).collect()
 }
 
 fn told(

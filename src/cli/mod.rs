@@ -22,6 +22,8 @@ mod new;
 mod output;
 mod progress;
 mod report;
+#[cfg(feature = "watch")]
+mod serve;
 mod shell;
 mod show;
 mod simulate;
@@ -68,6 +70,8 @@ pub fn run() -> ExitCode {
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => Ok(lsp::run(&terminal)),
+        #[cfg(feature = "watch")]
+        Command::Serve(serve) => serve::run(serve, &terminal),
         Command::Mdbook(asked) => mdbook::run(asked, &terminal),
         Command::Schema(asked) => terminal::write(schema(asked.of)).map(|()| Verdict::Fine),
         Command::Completions(asked) => completions(asked.shell),

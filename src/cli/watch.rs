@@ -28,15 +28,16 @@ const ABSENCE: Duration = Duration::from_millis(500);
 
 /// Refuses what can't be read or told again and again.
 pub(super) fn refuse_contradictions<'f>(
+    what: &str,
     files: impl IntoIterator<Item = &'f PathBuf>,
     reporting: &Reporting,
 ) -> Result<(), Failure> {
     if files.into_iter().any(|file| file.as_os_str() == "-") {
-        let message = "standard input does not change: `--watch` takes a file";
+        let message = format!("standard input does not change: `{what}` takes a file");
         return Err(Failure::new(message).help("name the roadmap in place of `-`"));
     }
     if report::is_for_programs(reporting.diagnostics) {
-        let message = "`--watch` goes on, a report for programs would have no end";
+        let message = format!("`{what}` goes on, a report for programs would have no end");
         return Err(Failure::new(message).help("use `--diagnostics human` or `short` with it"));
     }
     Ok(())

@@ -22,7 +22,9 @@ pub use chart::{
 #[cfg(feature = "pdf")]
 pub use chart::{Sheet, simulation_sheet, view_sheet};
 #[cfg(feature = "html")]
-pub use html::{html, page_views, write_html};
+pub use html::{
+    PreviewEntry, html, page_views, preview, preview_index, preview_of_nothing, write_html,
+};
 pub use json::{json, json_schema, simulation_json, simulation_json_schema, write_json};
 pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};

@@ -16,6 +16,8 @@ mod images;
 mod mdbook;
 mod others;
 mod program;
+#[cfg(feature = "watch")]
+mod serve;
 mod show;
 mod simulate;
 mod views;

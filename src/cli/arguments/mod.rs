@@ -1,6 +1,8 @@
 //! What can be written on the command line.
 
 mod charts;
+#[cfg(feature = "watch")]
+mod serve;
 mod show;
 mod values;
 
@@ -12,6 +14,8 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
+#[cfg(feature = "watch")]
+pub(super) use serve::Serve;
 pub(super) use show::Show;
 use values::{count, day, runs, seed, threads, today};
 
@@ -63,6 +67,9 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write a commented roadmap to start from
     New(New),
+    /// Show roadmaps in a browser while they are written
+    #[cfg(feature = "watch")]
+    Serve(Serve),
     /// Serve an editor: the language server, over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(Lsp),

@@ -6,15 +6,18 @@
 
 mod data;
 mod markdown;
+mod preview;
 mod shown;
 mod text;
 
+use std::fmt::Write as _;
 use std::io;
 
 use super::chart::{self, ChartOptions, Marks, Theme, write_view};
 use crate::model::{ChartKind, ItemWalker, Part, View};
 use crate::plan::{Plan, PlanView};
 use crate::text::{one_line, written};
+pub use preview::{PreviewEntry, preview, preview_index, preview_of_nothing};
 use shown::Shown;
 use text::escaped;
 
@@ -68,7 +71,7 @@ pub fn write_html(
     let status = plan.status();
     let seen: Vec<_> = views.iter().map(|view| PlanView::of(*plan, &status, view)).collect();
     let shown = Shown::of(*plan, &status, &seen);
-    Page { plan: *plan, views: &seen, shown: &shown, options: *options, out }.write()
+    Page { plan: *plan, views: &seen, shown: &shown, options: *options, mark: None, out }.write()
 }
 
 /// A page on its way out.
@@ -77,6 +80,8 @@ struct Page<'p, 'a, 'm> {
     views: &'p [PlanView<'a, 'm>],
     shown: &'p Shown<'a, 'm>,
     options: ChartOptions,
+    /// Of a preview, by what its server knows it.
+    mark: Option<&'p str>,
     out: &'p mut dyn io::Write,
 }
 
@@ -110,31 +115,10 @@ impl Page<'_, '_, '_> {
     }
 
     fn head(&mut self) -> io::Result<()> {
-        let (style, dark) = (style(self.inks()), dark(self.inks()));
-        let (script, style_of, dark_of) =
-            (text::source(SCRIPT), text::source(&style), text::source(&dark));
-        let policy = format!(
-            "default-src 'none'; script-src {script}; style-src {style_of} {dark_of}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-        );
-        let (theme, when) = match self.options.theme {
-            Theme::Auto => ("auto", "screen and (prefers-color-scheme: dark)"),
-            Theme::Dark => ("dark", "screen"),
-            // They are what they are.
-            Theme::Light | Theme::Print | Theme::ColourBlind | Theme::Brand(_) => {
-                ("light", "not all")
-            }
-        };
         let title = title(self.views, self.plan);
-        let title = escaped(&title);
-        write!(
-            self.out,
-            "<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"{theme}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"milepost\">\n\
-             <title>{title}</title>\n<link rel=\"icon\" href=\"{ICON}\">\n<style>{style}</style>\n\
-             <style id=\"dark\" media=\"{when}\">{dark}</style>\n</head>\n"
-        )
+        let scripts: &[&str] =
+            if self.mark.is_some() { &[SCRIPT, preview::SCRIPT] } else { &[SCRIPT] };
+        self.out.write_all(head(&title, &self.options, scripts, self.mark).as_bytes())
     }
 
     /// Title, tabs, and what is there for all views.
@@ -171,7 +155,7 @@ impl Page<'_, '_, '_> {
             )?;
             let width = self.options.width.or(view.view.width);
             let width = width.unwrap_or(view.chart().usual_width().max(ChartOptions::PAGE_WIDTH));
-            let options = self.options.theme(self.inks()).width(width);
+            let options = self.options.theme(inks(self.options)).width(width);
             let options = options.marks(Marks::Items).nth(at * (LEVELS + 1) + nth + 1);
             write_view(
                 view,
@@ -182,14 +166,6 @@ impl Page<'_, '_, '_> {
         }
         self.controls(&levels)?;
         self.out.write_all(b"</section>\n")
-    }
-
-    /// The theme that pictures are drawn in; the page's style sheet makes them dark where that is wanted, and paper is light.
-    const fn inks(&self) -> Theme {
-        match self.options.theme {
-            Theme::Auto | Theme::Dark => Theme::Light,
-            other => other,
-        }
     }
 
     /// How many levels of a picture can be chosen, where it does not say itself how many it has.
@@ -264,7 +240,62 @@ impl Page<'_, '_, '_> {
                 )?;
             }
         }
-        writeln!(self.out, "<script>{SCRIPT}</script>\n</body>\n</html>")
+        if self.mark.is_some() {
+            self.out.write_all(preview::FOUND.as_bytes())?;
+        }
+        writeln!(self.out, "<script>{SCRIPT}</script>")?;
+        if self.mark.is_some() {
+            writeln!(self.out, "<script>{}</script>", preview::SCRIPT)?;
+        }
+        self.out.write_all(b"</body>\n</html>\n")
+    }
+}
+
+/// All before the body of a page in which these scripts may run. One that has a mark listens to its server.
+fn head(title: &str, options: &ChartOptions, scripts: &[&str], mark: Option<&str>) -> String {
+    let inks = inks(*options);
+    let (style, dark) = (style(inks), dark(inks));
+    let added = if mark.is_some() { preview::STYLE } else { "" };
+    let scripts = scripts.iter().map(|script| text::source(script)).collect::<Vec<_>>().join(" ");
+    let (style_of, dark_of) = (text::source(&style), text::source(&dark));
+    let (styles, connect, preview) = match mark {
+        Some(mark) => (
+            format!("{style_of} {dark_of} {}", text::source(added)),
+            " connect-src 'self';",
+            format!(" data-preview=\"{}\"", escaped(mark)),
+        ),
+        None => (format!("{style_of} {dark_of}"), "", String::new()),
+    };
+    let policy = format!(
+        "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:;{connect} base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    );
+    let (theme, when) = match options.theme {
+        Theme::Auto => ("auto", "screen and (prefers-color-scheme: dark)"),
+        Theme::Dark => ("dark", "screen"),
+        // They are what they are.
+        Theme::Light | Theme::Print | Theme::ColourBlind | Theme::Brand(_) => ("light", "not all"),
+    };
+    let title = escaped(title);
+    let mut head = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"{theme}\"{preview}>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"milepost\">\n\
+         <title>{title}</title>\n<link rel=\"icon\" href=\"{ICON}\">\n<style>{style}</style>\n\
+         <style id=\"dark\" media=\"{when}\">{dark}</style>\n"
+    );
+    if mark.is_some() {
+        let _ = writeln!(head, "<style>{added}</style>");
+    }
+    head.push_str("</head>\n");
+    head
+}
+
+/// The theme that pictures are drawn in; the page's style sheet makes them dark where that is wanted, and paper is light.
+const fn inks(options: ChartOptions) -> Theme {
+    match options.theme {
+        Theme::Auto | Theme::Dark => Theme::Light,
+        other => other,
     }
 }
 

@@ -183,11 +183,17 @@
     say(`${Math.round(sizeOf(of).scale * 100)} percent`);
   };
   for (const button of all('[data-zoom]')) button.addEventListener('click', () => zoomBy(button.dataset.zoom ?? ''));
+  /** Shows so much of a picture, if that can be chosen. @param {HTMLElement} view @param {string | undefined} level */
+  const choosing = (view, level) => {
+    const button = all('.levels button', view).find((one) => one.dataset.level === level);
+    if (!button) return;
+    for (const one of all('.levels button', view)) one.setAttribute('aria-pressed', String(one === button));
+    for (const one of all('.stage', view)) one.hidden = one.dataset.level !== level;
+  };
   for (const button of all('.levels button')) {
     button.addEventListener('click', () => {
       const level = button.dataset.level;
-      for (const one of all('.levels button', shownView())) one.setAttribute('aria-pressed', String(one === button));
-      for (const one of all('.stage', shownView())) one.hidden = one.dataset.level !== level;
+      choosing(shownView(), level);
       fitOnce();
       choose();
       light();
@@ -630,4 +636,53 @@
   paint(made === 'auto' && isTheme(kept) ? kept : isTheme(made) ? made : 'auto');
 
   arrive(read(), true);
+
+  // A preview is loaded anew when its roadmap has changed: what the address does not say of where the reader is, is kept over that.
+
+  const LEFT = `milepost-left ${location.pathname}`;
+  /** @param {Element} one */
+  const nameOf = (one) => one.id || `${one.closest('.view')?.id} ${/** @type {HTMLElement} */ (one).dataset.level}`;
+  const leave = () => {
+    const stages = all('.stage').filter((of) => sizes.get(of)?.scale);
+    const scrolled = [...views, ...stages, tree, panel].filter((one) => one.scrollTop || one.scrollLeft);
+    const focused = document.activeElement?.closest('[id], .stage');
+    return {
+      levels: views.map((view) => [view.id, all('.levels [aria-pressed=true]', view)[0]?.dataset.level]),
+      scales: stages.filter((of) => !sizeOf(of).isFit).map((of) => [nameOf(of), sizeOf(of).scale]),
+      scrolled: scrolled.map((one) => [nameOf(one), one.scrollLeft, one.scrollTop]),
+      folded: [...collapsed].map((n) => byNumber.get(n)?.path),
+      filters: [...filters].map(([name, select]) => [name, select.value]),
+      query: query.value, isListed: !drawer.hidden, focused: focused ? nameOf(focused) : '',
+    };
+  };
+  /** @param {ReturnType<typeof leave>} left */
+  const comeBack = (left) => {
+    const named = new Map([...views, ...all('.stage'), tree, panel].map((one) => [nameOf(one), one]));
+    for (const view of views) choosing(view, new Map(left.levels).get(view.id));
+    for (const item of items) if (left.folded.includes(item.path)) collapsed.add(item.n);
+    query.value = left.query;
+    for (const [name, value] of left.filters) {
+      const select = filters.get(name);
+      if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+    }
+    if (left.query || left.filters.some(([, value]) => value)) search();
+    if (left.isListed) showList(true);
+    fitOnce();
+    for (const [name, scale] of left.scales) {
+      const of = named.get(name);
+      if (of) zoom(of, Number(scale));
+    }
+    for (const [name, x, y] of left.scrolled) named.get(name)?.scrollTo(Number(x), Number(y));
+    choose();
+    (named.get(left.focused) ?? document.getElementById(left.focused))?.focus({ preventScroll: true });
+  };
+  if (root.dataset.preview) {
+    addEventListener('pagehide', () => {
+      try { sessionStorage.setItem(LEFT, JSON.stringify(leave())); } catch { /* It is forgotten then. */ }
+    });
+    try {
+      const left = sessionStorage.getItem(LEFT);
+      if (left) comeBack(JSON.parse(left));
+    } catch { /* It begins anew. */ }
+  }
 })();

@@ -183,27 +183,37 @@ fn what_an_item_follows_from_is_told_of_each() {
     assert_eq!((&sell["from"], &sell["fromStart"]), (&build["n"], &Value::Bool(true)));
 }
 
-/// Runs a script of `tests/page` on the page of each roadmap, if there is a browser.
-#[test]
-fn in_a_browser_it_does_what_it_promises() {
-    let what = "the page";
+/// Runs a script of `tests/page`, if there is a browser.
+fn in_a_browser(what: &str, script: &str, variables: &[(&str, &Path)]) {
     let Some(node) = programs::program("NODE", "node", what) else { return };
     let Some(browser) = programs::program("CHROMIUM", "chromium", what) else { return };
     let folder = root().join("tests/page");
     if !folder.join("node_modules").exists() {
-        programs::skipped(
-            "node",
-            "the page is not tried, `npm ci` in tests/page gets what it takes",
-        );
+        let why = "`npm ci` in tests/page gets what it takes";
+        programs::skipped("node", &format!("{what} is not tried, {why}"));
         return;
     }
+    let mut command = Command::new(node);
+    let variables = variables.iter().map(|(name, value)| (*name, *value));
+    command.args(["--test", script]).env("CHROMIUM", browser).envs(variables);
+    programs::run(&mut command, &folder);
+}
+
+#[test]
+fn in_a_browser_it_does_what_it_promises() {
     let place = tempfile::tempdir().unwrap();
     let written =
         [("atlas.html", page(&example("atlas.roadmap"))), ("hostile.html", page(&hostile()))];
     for (name, page) in &written {
         fs::write(place.path().join(name), page).unwrap();
     }
-    let mut command = Command::new(node);
-    command.args(["--test", "page.mjs"]).env("CHROMIUM", browser).env("PAGES", place.path());
-    programs::run(&mut command, &folder);
+    in_a_browser("the page", "page.mjs", &[("PAGES", place.path())]);
+}
+
+#[cfg(feature = "watch")]
+#[test]
+fn in_a_browser_a_preview_follows_its_roadmap() {
+    let (program, examples) = (Path::new(env!("CARGO_BIN_EXE_milepost")), root().join("examples"));
+    let variables = [("MILEPOST", program), ("EXAMPLES", &examples)];
+    in_a_browser("the preview", "preview.mjs", &variables);
 }

@@ -193,11 +193,11 @@ fn what_is_saved_is_told_and_what_is_wrong_lies_over_the_last_good_page() {
     assert_eq!(broken["isOld"], true);
     assert_eq!(broken["summary"], "1 error");
     let found = &broken["found"][0];
-    assert_eq!(found["place"], "plan.roadmap:4:34");
+    assert_eq!(found["place"], "plan.roadmap:4:30");
     assert!(found["message"].as_str().unwrap().contains("`desing`"), "{found}");
     let address = found["address"].as_str().unwrap();
     assert!(
-        address.starts_with("vscode://file/") && address.ends_with("/plan.roadmap:4:34"),
+        address.starts_with("vscode://file/") && address.ends_with("/plan.roadmap:4:30"),
         "{address}"
     );
     assert_eq!(serving.page("/"), before);
@@ -257,7 +257,10 @@ fn a_folder_is_a_list_of_its_roadmaps() {
     assert!(index.contains("<a href=\"/team/a%20%3Cb%3E%26c.roadmap\">"), "{index}");
     assert!(index.contains("&lt;img src=x onerror=alert(1)&gt;") && !index.contains("<img"));
     assert!(index.contains(">team/a &lt;b&gt;&amp;c.roadmap<"), "{index}");
-    assert!(index.contains(">On track</span>") && index.contains("<em>1 error</em>"), "{index}");
+    assert!(
+        index.contains(">On track</span>") && index.contains("<em class=\"faulty\">1 error</em>"),
+        "{index}"
+    );
     assert!(!index.contains("/parts/team.roadmap"), "a part is no roadmap of its own");
     assert!(serving.page("/team/a%20%3Cb%3E%26c.roadmap").contains("&lt;img src=x"));
     assert!(serving.page("/main.roadmap").contains("<title>Main</title>"));
@@ -265,7 +268,7 @@ fn a_folder_is_a_list_of_its_roadmaps() {
 
     let mut events = serving.events();
     let before = events.next("/broken.roadmap");
-    assert_eq!(before["found"][0]["place"], "plans/broken.roadmap:4:34");
+    assert_eq!(before["found"][0]["place"], "plans/broken.roadmap:4:30");
     serving.save("plans/broken.roadmap", FINE);
     assert_eq!(events.next("/broken.roadmap")["summary"], "");
     // One that is new is seen too.

@@ -171,6 +171,7 @@ impl<'s> Pages<'s> {
                 title: &page.title,
                 health: page.health.map(Health::label),
                 found: &page.report.summary,
+                is_faulty: page.report.errors > 0,
             })
             .collect();
         let options = self.options;

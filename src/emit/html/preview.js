@@ -59,6 +59,9 @@
     panel.open = asked ? asked === 'open' : state.errors > 0;
   };
 
+  // The list of a folder has pages, and leads back from them.
+  if (location.pathname !== '/') document.querySelector('.bar')?.prepend(make('a', { href: '/', class: 'tool up' }, 'All roadmaps'));
+
   const listen = () => {
     source = new EventSource('/events');
     source.addEventListener('message', (event) => {

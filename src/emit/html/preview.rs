@@ -39,6 +39,8 @@ pub struct PreviewEntry<'e> {
     pub health: Option<&'e str>,
     /// What is wrong with it, in a word or two.
     pub found: &'e str,
+    /// Whether any of that is an error.
+    pub is_faulty: bool,
 }
 
 /// The list of the roadmaps of a folder.
@@ -54,9 +56,10 @@ pub fn preview_index(
         let health = entry.health.unwrap_or_default();
         let sign = health.to_lowercase().replace(' ', "-");
         let sign = if sign.is_empty() { "unknown" } else { &sign };
+        let faulty = if entry.is_faulty { " class=\"faulty\"" } else { "" };
         let _ = writeln!(
             list,
-            "<li><a href=\"{}\"><span class=\"sign {}\" aria-hidden=\"true\"></span><strong dir=\"auto\">{}</strong><small>{}</small><span>{}</span><em>{}</em></a></li>",
+            "<li><a href=\"{}\"><span class=\"sign {}\" aria-hidden=\"true\"></span><strong dir=\"auto\">{}</strong><small>{}</small><span>{}</span><em{faulty}>{}</em></a></li>",
             escaped(entry.address),
             escaped(sign),
             escaped(&title),

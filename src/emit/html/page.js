@@ -647,9 +647,9 @@
     const scrolled = [...views, ...stages, tree, panel].filter((one) => one.scrollTop || one.scrollLeft);
     const focused = document.activeElement?.closest('[id], .stage');
     return {
-      levels: views.map((view) => [view.id, all('.levels [aria-pressed=true]', view)[0]?.dataset.level]),
-      scales: stages.filter((of) => !sizeOf(of).isFit).map((of) => [nameOf(of), sizeOf(of).scale]),
-      scrolled: scrolled.map((one) => [nameOf(one), one.scrollLeft, one.scrollTop]),
+      levels: Object.fromEntries(views.map((view) => [view.id, all('.levels [aria-pressed=true]', view)[0]?.dataset.level])),
+      scales: Object.fromEntries(stages.filter((of) => !sizeOf(of).isFit).map((of) => [nameOf(of), sizeOf(of).scale])),
+      scrolled: scrolled.map((one) => ({ name: nameOf(one), x: one.scrollLeft, y: one.scrollTop })),
       folded: [...collapsed].map((n) => byNumber.get(n)?.path),
       filters: [...filters].map(([name, select]) => [name, select.value]),
       query: query.value, isListed: !drawer.hidden, focused: focused ? nameOf(focused) : '',
@@ -658,7 +658,7 @@
   /** @param {ReturnType<typeof leave>} left */
   const comeBack = (left) => {
     const named = new Map([...views, ...all('.stage'), tree, panel].map((one) => [nameOf(one), one]));
-    for (const view of views) choosing(view, new Map(left.levels).get(view.id));
+    for (const view of views) choosing(view, left.levels[view.id]);
     for (const item of items) if (left.folded.includes(item.path)) collapsed.add(item.n);
     query.value = left.query;
     for (const [name, value] of left.filters) {
@@ -668,11 +668,11 @@
     if (left.query || left.filters.some(([, value]) => value)) search();
     if (left.isListed) showList(true);
     fitOnce();
-    for (const [name, scale] of left.scales) {
+    for (const [name, scale] of Object.entries(left.scales)) {
       const of = named.get(name);
-      if (of) zoom(of, Number(scale));
+      if (of) zoom(of, scale);
     }
-    for (const [name, x, y] of left.scrolled) named.get(name)?.scrollTo(Number(x), Number(y));
+    for (const { name, x, y } of left.scrolled) named.get(name)?.scrollTo(x, y);
     choose();
     (named.get(left.focused) ?? document.getElementById(left.focused))?.focus({ preventScroll: true });
   };

@@ -9,7 +9,9 @@
  * @typedef {{mark: string, isOld: boolean, summary: string, errors: number, found: Finding[]}} State
  */
 (() => {
-  const mark = document.documentElement.dataset.preview;
+  const root = document.documentElement;
+  root.classList.add('live');
+  const mark = root.dataset.preview;
   const panel = /** @type {HTMLDetailsElement} */ (document.getElementById('found'));
   const [summary, list] = /** @type {HTMLElement[]} */ ([...panel.children]);
   /** @type {EventSource | undefined} */
@@ -71,8 +73,8 @@
       else if (state.mark !== mark) location.reload();
       else show(state);
     });
-    source.addEventListener('open', () => document.documentElement.classList.remove('alone'));
-    source.addEventListener('error', () => document.documentElement.classList.add('alone'));
+    source.addEventListener('open', () => root.classList.remove('alone'));
+    source.addEventListener('error', () => root.classList.add('alone'));
   };
   // A browser has few connections to a server: a page that nobody sees gives its own back.
   const attend = () => {

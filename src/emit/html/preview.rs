@@ -13,7 +13,7 @@ use crate::text::{one_line, written};
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 pub(super) const STYLE: &str = include_str!("preview.css");
 /// Where what is wrong is listed.
-pub(super) const FOUND: &str = "<details id=\"found\" hidden>\n<summary aria-live=\"polite\"></summary>\n<ul></ul>\n</details>\n";
+pub(super) const FOUND: &str = "<aside aria-label=\"What is wrong\">\n<details id=\"found\" hidden>\n<summary aria-live=\"polite\"></summary>\n<ul></ul>\n</details>\n</aside>\n";
 
 /// The page of a roadmap that listens at `/events`. The server knows it by its mark, which stands before all else that is its own.
 pub fn preview(plan: &Plan<'_>, views: &[View], options: &ChartOptions, mark: &str) -> String {

@@ -83,7 +83,7 @@ test('what is wrong lies over the last good picture, and leads to its line', asy
   const first = await mark(page);
   save(`${atlas}\ntask extra "Extra" 5d after nowhere-at-all\n`);
   await page.locator('#found.faulty').waitFor();
-  assert.match(await page.locator('#found summary').innerText(), /1 error.*: what is shown is of before$/);
+  assert.match(await page.locator('#found summary').innerText(), /1 error.* · the last good picture$/);
   assert.equal(await page.locator('#found').getAttribute('open'), '');
   const lines = atlas.split('\n').length + 1;
   const link = page.locator('#found .error a');

@@ -53,7 +53,7 @@
     if (!state.summary) keep(null);
     panel.hidden = !state.summary;
     panel.classList.toggle('faulty', state.errors > 0);
-    const before = state.isOld ? ': what is shown is of before' : '';
+    const before = state.isOld ? ' · the last good picture' : '';
     const words = state.summary + before;
     if (summary.textContent !== words) summary.textContent = words;
     list.replaceChildren(...state.found.map(told));

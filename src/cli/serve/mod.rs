@@ -47,7 +47,7 @@ fn again(
     let files = files(&serve.path, is_folder, note)?;
     let (mut compiled, mut unread) = (Vec::new(), Vec::new());
     for file in files {
-        match input::compiled_noting(&file, &serve.compile, serve.reporting.deny, note) {
+        match input::compiled_noting(&file, &serve.compile, serve.reporting.deny, terminal, note) {
             Ok(one) => compiled.push(one),
             Err(failure) => unread.push((file, failure)),
         }
@@ -58,12 +58,12 @@ fn again(
         .map(|one| (one.files().next().unwrap_or_default(), Made::Compiled(one)))
         .chain(unread.iter().map(|(file, failure)| (file.clone(), Made::Unread(failure))))
         .collect();
-    pages.make(&made, is_folder);
+    let failed = pages.make(&made, is_folder);
     shown.show(pages);
     let told: Vec<_> =
         compiled.iter().map(|one| (one.compilation.report(), one.compilation.sources())).collect();
     report::all(&told, &serve.reporting, Channel::Aside, terminal)?;
-    for (_, failure) in unread {
+    for failure in unread.into_iter().map(|(_, failure)| failure).chain(failed) {
         if !is_folder {
             return Err(failure);
         }

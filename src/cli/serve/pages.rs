@@ -87,18 +87,20 @@ impl<'s> Pages<'s> {
     pub(super) fn new(serve: &'s Serve) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         let run = now.map_or(0, |since| since.as_nanos());
-        let options = serve.chart.options();
+        // A theme that a roadmap declares is its own: what belongs to none is as if nothing were said.
+        let options = serve.chart.options(&[]).unwrap_or_default();
         Self { serve, options, by_address: BTreeMap::new(), run, marks: 0 }
     }
 
-    /// Makes the pages of these files; of a folder also the list of them.
-    pub(super) fn make(&mut self, files: &[(PathBuf, Made<'_>)], is_folder: bool) {
+    /// Makes the pages of these files; of a folder also the list of them. What can't be drawn as it is asked for is handed back.
+    pub(super) fn make(&mut self, files: &[(PathBuf, Made<'_>)], is_folder: bool) -> Vec<Failure> {
         let mut before = std::mem::take(&mut self.by_address);
-        let mut names = Vec::new();
+        let (mut names, mut failed) = (Vec::new(), Vec::new());
         for (file, made) in files {
             let name = self.name(file);
             let address = if is_folder { address("/", &name) } else { "/".to_owned() };
-            let page = self.page(&name, *made, before.remove(&address).unwrap_or_default());
+            let before = before.remove(&address).unwrap_or_default();
+            let page = self.page(&name, *made, before, &mut failed);
             self.by_address.insert(address.clone(), page);
             names.push((address, name));
         }
@@ -106,6 +108,7 @@ impl<'s> Pages<'s> {
             let index = self.index(&names, before.remove("/").unwrap_or_default());
             self.by_address.insert("/".to_owned(), index);
         }
+        failed
     }
 
     /// The path of a file in the folder that is served.
@@ -119,7 +122,13 @@ impl<'s> Pages<'s> {
         }
     }
 
-    fn page(&mut self, name: &str, made: Made<'_>, before: Page) -> Page {
+    fn page(
+        &mut self,
+        name: &str,
+        made: Made<'_>,
+        before: Page,
+        failed: &mut Vec<Failure>,
+    ) -> Page {
         let compilation = match made {
             Made::Unread(failure) => {
                 return self.waiting(name, Report::of_failure(failure), before);
@@ -134,7 +143,14 @@ impl<'s> Pages<'s> {
             title => title.to_owned(),
         };
         let health = plan.status().roadmap_standing().health;
-        let options = self.options;
+        let options = match self.serve.chart.options(&plan.model.themes) {
+            Ok(options) => options,
+            Err(failure) => {
+                let page = self.waiting(name, Report::of_failure(&failure), before);
+                failed.push(failure);
+                return page;
+            }
+        };
         let html = |mark: &str| page_of(plan, &options, mark);
         Page {
             title,
@@ -236,7 +252,7 @@ impl Report {
         let help = failure.help.clone().into_iter().collect();
         let (place, address) = (String::new(), String::new());
         let found = Finding { severity: "error", rule: "", message, place, address, help };
-        Self { summary: "the file can't be read".to_owned(), errors: 1, found: vec![found] }
+        Self { summary: counted(1, "error"), errors: 1, found: vec![found] }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::program::Test;
 use crate::{FINE, IMPORTING, UNKNOWN, VAGUE, fine};
 
 /// A test that hears nothing for so long has failed.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The program while it serves. It ends with the test.
 struct Serving {
@@ -246,7 +246,7 @@ fn a_folder_is_a_list_of_its_roadmaps() {
         .file("plans/shop.roadmap", FINE)
         .file("plans/team/a <b>&c.roadmap", hostile)
         .file("plans/broken.roadmap", UNKNOWN)
-        .file("plans/main.roadmap", &IMPORTING.replace("\"Plan\"", "\"Main\""))
+        .file("plans/main.roadmap", IMPORTING.replace("\"Plan\"", "\"Main\""))
         .file("plans/parts/team.roadmap", "person ana\n");
     let serving = serve(test, "plans");
     let index = serving.page("/");

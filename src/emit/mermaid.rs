@@ -59,7 +59,9 @@ fn is_bar(view: &PlanView<'_, '_>, item: ItemWalker<'_>) -> bool {
 
 fn line(view: &PlanView<'_, '_>, item: ItemWalker<'_>) -> Option<String> {
     let timing = view.plan.schedule.timing(item.id);
-    let When { from, to, .. } = view.when(item.id)?;
+    let when = view.when(item.id)?;
+    // What rests on work that nobody has estimated has no date that may be told.
+    let When { from, to, .. } = Some(when).filter(|when| !(when.is_open && view.is_public()))?;
     let (first, last) = if view.is_public() { (from.date(), to.last_day()) } else { timing.days() };
     let is_critical = timing.is_critical && timing.state.is_open();
     let words = [

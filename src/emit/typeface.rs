@@ -90,7 +90,9 @@ impl Typesetter {
         };
         let fontdb = self.database.clone();
         let options = Options { fontdb, font_resolver, ..Options::default() };
-        let tree = Tree::from_str(svg, &options);
+        // What isolates a name in a sentence has no glyph in most fonts, and would be seen as a box.
+        let svg: String = svg.chars().filter(|of| !matches!(of, '\u{2066}'..='\u{2069}')).collect();
+        let tree = Tree::from_str(&svg, &options);
         let tree = tree.map_err(|error| PictureError::NoChart(error.to_string()))?;
         self.database = tree.fontdb().clone();
         Ok(tree)

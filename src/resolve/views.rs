@@ -309,9 +309,9 @@ const fn is_internal_dimension(dimension: &ast::Dimension<Span>) -> bool {
     matches!(dimension, D::Assignee | D::Owner | D::Team | D::Health)
 }
 
-/// Whether all that a picture shows is internal: who has how much to do, what may go wrong.
+/// Whether all that a picture shows is internal: who has how much to do, what may go wrong, what is thought to be worth how much.
 const fn is_internal_chart(chart: ChartKind) -> bool {
-    matches!(chart, ChartKind::Load | ChartKind::Risks)
+    matches!(chart, ChartKind::Load | ChartKind::Risks | ChartKind::Priorities)
 }
 
 const fn is_internal_part(part: Part) -> bool {

@@ -70,7 +70,7 @@ fn items_are_sorted_by_what_a_view_says() {
     assert_eq!(sorted("points"), "Tasks: b a c");
     // What has nothing of the kind is last, whichever way it goes.
     assert_eq!(sorted("points descending"), "Tasks: a b c");
-    assert_eq!(sorted("priority"), "Tasks: a c b");
+    assert_eq!(sorted("priority"), "Tasks: a b c");
     assert_eq!(sorted("release"), "Tasks: a b c");
 }
 

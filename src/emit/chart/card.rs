@@ -1,6 +1,8 @@
 //! A card: what is said of an item where it is no row but a thing of its own. Swimlanes and boards are made of cards.
 
+use super::Px;
 use super::colours::{Colours, Paint, hue_of};
+use super::draw::beside_health;
 use super::font::ELLIPSIS;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::look::{self, Look, area as filled};
@@ -10,7 +12,6 @@ use super::pieces::health_sign;
 use super::scene::{Area, Card, Mark};
 use super::units::is_undated;
 use super::words::{JOINED, fitted, links, people, percent};
-use super::{Px, item_words};
 use crate::model::{Health, ItemId, ItemWalker, Part, Share};
 use crate::plan::{PlanView, State};
 use crate::text::isolated;
@@ -152,7 +153,9 @@ pub fn tooltip<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>, when: &str) ->
     if view.is_public() {
         return format!("{}\n{when}", isolated(clean(item.title())));
     }
-    item_words(view.plan, view.status, item)
+    let mut words = String::new();
+    beside_health(&mut words, view.plan, view.status, item, &|part| view.shows(part, true));
+    words
 }
 
 /// How an item stands: of what everybody may see, only how far it is.

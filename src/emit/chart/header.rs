@@ -114,9 +114,11 @@ pub fn header_in<'m>(size: HeaderSize, view: &PlanView<'_, 'm>, left: Px, right:
     let titled = |title: Label<'m>, room: Px| {
         title.within(room).at(left, Align::Start, size.px(TITLE_BASELINE))
     };
-    if view.is_public() {
+    // How the whole stands is told where all of it is shown.
+    if view.is_public() || view.view.condition.is_some() {
         let room = right - left;
-        let subtitle = lines(size, &as_of(view.plan).into_iter().collect::<Vec<_>>(), room, left);
+        let parts: Vec<_> = as_of(view.plan).into_iter().chain(shown(view)).collect();
+        let subtitle = lines(size, &parts, room, left);
         let bottom = foot(size, &subtitle);
         return Header { title: titled(title, room), subtitle, pill: None, bottom };
     }
@@ -136,6 +138,13 @@ pub fn header_in<'m>(size: HeaderSize, view: &PlanView<'_, 'm>, left: Px, right:
     };
     let bottom = foot.max(pill.y + pill.height);
     Header { title: titled(title, room), subtitle, pill: Some(pill), bottom }
+}
+
+/// How many items a part of the roadmap has; the public need not know.
+fn shown(view: &PlanView<'_, '_>) -> Option<String> {
+    let is_counted = |kind| !matches!(kind, ItemKind::Stream | ItemKind::Release);
+    let items = view.items().filter(|item| is_counted(item.kind())).count();
+    (!view.is_public() && items > 0).then(|| counted(items, "item"))
 }
 
 impl<'m> Header<'m> {

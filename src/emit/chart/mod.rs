@@ -213,7 +213,7 @@ pub(in crate::emit) fn page_inks(theme: Theme) -> String {
 /// committed to. How it stands is told beside it: what that tells is left out.
 pub fn item_words(plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) -> String {
     let mut words = String::new();
-    draw::beside_health(&mut words, plan, status, item);
+    draw::beside_health(&mut words, plan, status, item, &|_| true);
     words
 }
 
@@ -292,16 +292,21 @@ fn sheet_of_chart(
 /// The picture of a view in numbers; `None` of a Gantt chart, which is a [`Layout`].
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene<'m>> {
     let options = options.of_view(view);
-    match view.chart() {
-        ChartKind::Network => Some(network::scene(view, options)),
-        ChartKind::Priorities => Some(priorities::scene(view, options)),
-        ChartKind::Risks => Some(risks::scene(view, options)),
-        ChartKind::Burnup => Some(burnup::scene(view, options)),
-        ChartKind::Load => Some(load::scene(view, options)),
-        ChartKind::Board => Some(board::scene(view, options)),
-        ChartKind::Swimlane => Some(swimlane::scene(view, options)),
-        ChartKind::Gantt => None,
+    let mut scene = match view.chart() {
+        ChartKind::Network => network::scene(view, options),
+        ChartKind::Priorities => priorities::scene(view, options),
+        ChartKind::Risks => risks::scene(view, options),
+        ChartKind::Burnup => burnup::scene(view, options),
+        ChartKind::Load => load::scene(view, options),
+        ChartKind::Board => board::scene(view, options),
+        ChartKind::Swimlane => swimlane::scene(view, options),
+        ChartKind::Gantt => return None,
+    };
+    if view.is_public() {
+        // Where work is talked about is nobody else's.
+        scene::unlink(&mut scene.marks);
     }
+    Some(scene)
 }
 
 /// Writes what [`svg()`] makes, piece by piece: of a large plan the whole text is never held.

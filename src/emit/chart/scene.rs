@@ -182,6 +182,16 @@ impl<'m> Scene<'m> {
     }
 }
 
+/// Leaves out where things lead.
+pub(super) fn unlink(marks: &mut [Mark<'_>]) {
+    for mark in marks {
+        if let Mark::Card(card) = mark {
+            card.link = None;
+            unlink(&mut card.marks);
+        }
+    }
+}
+
 fn gather<'s, 'm>(marks: &'s [Mark<'m>], labels: &mut Vec<&'s Label<'m>>) {
     for mark in marks {
         match mark {

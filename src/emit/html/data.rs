@@ -118,10 +118,13 @@ impl<'s, 'a, 'm> Told<'s, 'a, 'm> {
         let complete = self.plan.schedule.timing(item.id).complete;
         if self.shown.tells(Part::Dates) {
             out.put_text("dates", &dates);
-            out.put_text("slack", &slack);
             out.put_text("due", &commitments);
         }
-        out.put_if("percent", (complete > Share::ZERO).then_some(complete.0 / 10));
+        if self.shown.tells(Part::Slack) {
+            out.put_text("slack", &slack);
+        }
+        let is_told = complete > Share::ZERO && self.shown.tells(Part::Progress);
+        out.put_if("percent", is_told.then_some(complete.0 / 10));
         let written = item.data().estimate.map(|of| self.plan.model.sources.text(of.span));
         out.put_if("estimate", written.map(one_line));
     }

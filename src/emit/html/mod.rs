@@ -44,16 +44,12 @@ pub fn page_views(plan: &Plan<'_>, first: ChartKind) -> Vec<View> {
     kinds.insert(0, first);
     let views = kinds.into_iter().map(View::of);
     let is_anything_dated = plan.schedule.timings.iter().any(|timing| timing.is_scheduled);
-    let has_picture = |view: &View| {
-        let is_any = match view.chart {
-            ChartKind::Gantt => return true,
-            ChartKind::Load => !plan.model.resources.is_empty(),
-            ChartKind::Risks => !plan.model.risks.is_empty(),
-            ChartKind::Priorities => !plan.model.ideas.is_empty(),
-            _ => is_anything_dated,
-        };
-        let seen = PlanView::of(*plan, &status, view);
-        is_any && chart::scene(&seen, ChartOptions::default()).is_some()
+    let has_picture = |view: &View| match view.chart {
+        ChartKind::Gantt => true,
+        ChartKind::Load => !plan.model.resources.is_empty(),
+        ChartKind::Risks => !plan.model.risks.is_empty(),
+        ChartKind::Priorities => !PlanView::of(*plan, &status, view).candidates().is_empty(),
+        _ => is_anything_dated,
     };
     views.filter(has_picture).collect()
 }

@@ -391,7 +391,8 @@
     ];
     const facts = make('dl', {});
     for (const [name, text, look] of rows) if (text) facts.append(make('dt', {}, name), make('dd', look ? { class: look } : {}, text));
-    const releases = (item.releases ?? []).flatMap((n, at) => [at ? ', ' : '', to(n)]);
+    const ships = (item.releases ?? []).filter((n) => byNumber.has(n));
+    const releases = ships.flatMap((n, at) => [at ? ', ' : '', to(n)]);
     if (releases.length) facts.append(make('dt', {}, 'Ships in'), make('dd', {}, ...releases));
     return facts;
   };
@@ -443,11 +444,6 @@
   const collapsed = new Set();
   /** @type {Map<number, HTMLElement>} */
   let rows = new Map();
-  const levelOf = (/** @type {Item} */ item) => {
-    let level = 1;
-    for (let up = item.up; up !== undefined; up = byNumber.get(up)?.up) level += 1;
-    return level;
-  };
   /** What a filter asks of an item. @type {Record<string, {title: string, of: (item: Item) => string[]}>} */
   const FILTERS = {
     person: { title: 'Anybody', of: (item) => item.people ?? [] },

@@ -22,8 +22,16 @@ impl<'a, 'm> Shown<'a, 'm> {
         views: &[PlanView<'_, 'm>],
     ) -> Self {
         let is_public = !views.is_empty() && views.iter().all(PlanView::is_public);
+        // What pictures for everybody roll up, their page does not name.
+        let is_within = |view: &PlanView<'_, 'm>, item: ItemWalker<'m>| {
+            let depth = view.view.depth.and_then(|depth| usize::try_from(depth).ok());
+            !is_public || depth.is_none_or(|depth| item.depth() < depth)
+        };
         let is_told = |item: ItemWalker<'m>| {
-            views.iter().any(|view| view.shows_item(item.id) || view.frames_item(item.id))
+            let is_in = |view: &PlanView<'_, 'm>| {
+                is_within(view, item) && (view.shows_item(item.id) || view.frames_item(item.id))
+            };
+            views.iter().any(is_in)
         };
         let is_part = |part: &Part| views.iter().any(|view| view.shows(*part, true));
         let parts = Part::ALL.into_iter().filter(is_part).collect();

@@ -4,9 +4,9 @@
 //! slack or of people holds.
 
 use super::keys::{Labels, Subject};
-use super::{GroupKey, reach};
+use super::{GroupKey, reach, threatened};
 use crate::model::{
-    Amount, Comparison, Condition, CustomField, Dimension, FieldId, FieldValue, ItemWalker,
+    Amount, Comparison, Condition, CustomField, Dimension, FieldId, FieldValue, ItemId, ItemWalker,
     Occasion, Period, Relative, Test, Towards, Value,
 };
 use crate::time::{Date, Moment};
@@ -48,12 +48,14 @@ impl<'v> Ready<'v> {
             Self::Any(parts) => parts.iter().any(|part| part.holds(subject, labels)),
             Self::Not(part) => !part.holds(subject, labels),
             Self::Among(reached, has_ideas) => {
-                let at = match subject {
-                    Subject::Item(item) => Some(item.id),
-                    Subject::Idea(idea) => idea.stream.filter(|_| *has_ideas),
-                    Subject::Risk(risk) => risk.threatens,
-                };
-                at.is_some_and(|at| reached.get(at.index()) == Some(&true))
+                let is_reached = |at: ItemId| reached.get(at.index()) == Some(&true);
+                match subject {
+                    Subject::Item(item) => is_reached(item.id),
+                    Subject::Idea(idea) => {
+                        idea.stream.filter(|_| *has_ideas).is_some_and(is_reached)
+                    }
+                    Subject::Risk(risk) => threatened(risk).any(is_reached),
+                }
             }
             Self::Test(test) => labels.passes(subject, test),
         }

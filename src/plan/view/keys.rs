@@ -52,7 +52,7 @@ impl<'m> Subject<'m> {
 }
 
 /// The words for priorities, the first the highest, each with the least that it is said of.
-const PRIORITIES: [(&str, u16); 4] = [("must", 800), ("should", 601), ("could", 1), ("wont", 0)];
+const PRIORITIES: [(&str, u16); 4] = [("must", 800), ("should", 501), ("could", 1), ("wont", 0)];
 /// The priority of what says nothing about it.
 const USUAL: u16 = 500;
 

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use super::PlanView;
 use super::keys::Subject;
-use crate::model::{IdeaId, ItemWalker, Sort, SortKey};
+use crate::model::{Dimension, IdeaId, ItemWalker, Sort, SortKey};
 use crate::plan::RankedIdea;
 
 impl<'m> PlanView<'_, 'm> {
@@ -33,6 +33,10 @@ impl<'m> PlanView<'_, 'm> {
                 let score = self.plan.score_of(item.extras().score, item.data().estimate)?;
                 Some((score.0, Reverse(score.1.0)))
             }),
+            // The highest comes first, whatever word is said of it.
+            SortKey::By(Dimension::Priority) => {
+                sort_by_key(items, towards, |item| Some(Reverse(item.data().priority)));
+            }
             SortKey::By(dimension) => sort_by_key(items, towards, |item| {
                 self.labels().keys(Subject::Item(*item), dimension).into_iter().next()
             }),

@@ -193,7 +193,7 @@ fn count(found: &Found<'_>, kind: A) -> Option<Mistake> {
     let is_number = number::decimal(word.text).is_some();
     let (range, what) = match kind {
         A::Depth => ("1 to 64", "levels"),
-        _ => ("320 to 10000", "pixels"),
+        _ => ("480 to 16000", "pixels"),
     };
     let says = format!("expected a whole number of {what} from {range}, found `{word}`");
     Some(if is_number {

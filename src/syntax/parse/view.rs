@@ -100,7 +100,7 @@ fn parts(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Box<[Spanned<Pa
 
 /// A number of levels or pixels: whole, and as much as makes sense.
 fn count(written: Written<'_>, kind: A, pair: &Pair<'_, R>) -> Read<u32> {
-    let range = if kind == A::Depth { 1..=64 } else { 320..=10_000 };
+    let range = if kind == A::Depth { 1..=64 } else { 480..=16_000 };
     let thousandths = written.decimal(pair)?.0;
     let count = u32::try_from(thousandths / 1000).ok();
     let is_whole = thousandths % 1000 == 0;

@@ -8,7 +8,7 @@ use super::super::gantt::rows::BAND;
 use super::super::header;
 use super::super::label::{clean, shortened};
 use super::super::words::{MissedObjective, labels, links, missed_objectives, percent, told};
-use crate::model::{Anchor, DependencyId, Edge, ItemKind, ItemWalker, Share};
+use crate::model::{Anchor, DependencyId, Edge, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{CommitmentKind, LateItem, Plan, PlanStatus, PlanView};
 use crate::schedule::simulate::Simulation;
 use crate::schedule::{Clock, Driver, State, Timing};
@@ -38,9 +38,12 @@ pub(in crate::emit::chart) fn tooltip(
         }
         return;
     }
-    beginning(out, plan, item);
-    slack(out, status, item);
-    rest(out, plan, status, item);
+    let told = &|part| view.shows(part, true);
+    beginning(out, plan, item, told);
+    if told(Part::Slack) {
+        slack(out, status, item);
+    }
+    rest(out, plan, status, item, told);
 }
 
 /// The same beside its health: of what is too late for others that says so.
@@ -49,20 +52,25 @@ pub(in crate::emit::chart) fn beside_health(
     plan: Plan<'_>,
     status: &PlanStatus<'_>,
     item: ItemWalker<'_>,
+    told: &dyn Fn(Part) -> bool,
 ) {
-    beginning(out, plan, item);
+    beginning(out, plan, item, told);
     let is_late = plan.schedule.timing(item.id).total_slack < Minutes::ZERO;
-    if !(is_late && status.is_too_late_for_others(item.id)) {
+    if told(Part::Slack) && !(is_late && status.is_too_late_for_others(item.id)) {
         slack(out, status, item);
     }
-    rest(out, plan, status, item);
+    rest(out, plan, status, item, told);
 }
 
 /// Title, dates, people.
-fn beginning(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>) {
+fn beginning(out: &mut String, plan: Plan<'_>, item: ItemWalker<'_>, told: &dyn Fn(Part) -> bool) {
     out.push_str(&isolated(clean(item.title())));
-    dates(out, item, plan.schedule.timing(item.id));
-    people(out, plan, item);
+    if told(Part::Dates) {
+        dates(out, item, plan.schedule.timing(item.id));
+    }
+    if told(Part::People) {
+        people(out, plan, item);
+    }
 }
 
 /// The same apart: when it is, how much it can slip, what it committed to, each in one line or nothing.
@@ -85,10 +93,21 @@ pub(in crate::emit::chart) fn apart(
 }
 
 /// What decided it, what it committed to, its labels and links.
-fn rest(out: &mut String, plan: Plan<'_>, status: &PlanStatus<'_>, item: ItemWalker<'_>) {
-    driver(out, plan, plan.schedule.timing(item.id));
-    baseline(out, plan, item);
-    commitments(out, status, item);
+fn rest(
+    out: &mut String,
+    plan: Plan<'_>,
+    status: &PlanStatus<'_>,
+    item: ItemWalker<'_>,
+    told: &dyn Fn(Part) -> bool,
+) {
+    // What decided a date tells dates and people.
+    if told(Part::Dates) && told(Part::People) {
+        driver(out, plan, plan.schedule.timing(item.id));
+    }
+    if told(Part::Dates) {
+        baseline(out, plan, item);
+        commitments(out, status, item);
+    }
     let labels = labels(plan.model, item.extras());
     if !labels.is_empty() {
         out.push('\n');

@@ -362,7 +362,7 @@ impl Parts {
 /// `+ 2 d`, `− 1 d`; where the clock counts, `+ 14 d elapsed`.
 fn lag(view: &PlanView<'_, '_>, dependency: &Dependency) -> String {
     let minutes = dependency.lag.minutes;
-    if minutes == Minutes::ZERO {
+    if minutes == Minutes::ZERO || view.is_public() {
         return String::new();
     }
     let day = if dependency.lag.is_elapsed { Minutes::DAY } else { view.plan.model.header.day };

@@ -96,9 +96,15 @@ fn cards<'m>(
     items: Vec<ItemWalker<'m>>,
     ranks: &[ItemId],
 ) -> Vec<Placed<'m>> {
+    let mut rank_of = vec![usize::MAX; view.plan.model.items.len()];
+    for (rank, item) in ranks.iter().enumerate() {
+        if let Some(slot) = rank_of.get_mut(item.index()) {
+            *slot = rank;
+        }
+    }
     let placed = items.into_iter().filter_map(|item| {
         let place = grid.place(view, item)?;
-        let rank = ranks.iter().position(|of| *of == item.id).unwrap_or(usize::MAX);
+        let rank = rank_of.get(item.id.index()).copied().unwrap_or(usize::MAX);
         let facts = facts(view, colours, item);
         Some(Placed { facts, place, edges: place.time, row: 0, rank })
     });

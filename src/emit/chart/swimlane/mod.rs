@@ -247,7 +247,10 @@ impl<'m> Sheet<'_, 'm> {
         while is_too_high(lanes) {
             let tallest = lanes.iter_mut().rev().max_by_key(|lane| lane.rows);
             let Some(tallest) = tallest.filter(|lane| lane.rows > 1) else { break };
-            tallest.cut(tallest.rows - 1, self.size.card, face);
+            // Of very many all but a few have no room anyway: they are left out by halves.
+            let rows = tallest.rows;
+            let left = if rows > 4 * MOST_ROWS { rows / 2 } else { rows - 1 };
+            tallest.cut(left, self.size.card, face);
         }
     }
 

@@ -112,6 +112,7 @@ impl<'s, 'm> Builder<'s, 'm> {
             row_height,
             bar_height: self.bar_height,
             shading: calendar
+                .filter(|_| !self.source.view.is_public())
                 .map(|of| shading(of, &scale, right, axis.fine, &self.source.hours))
                 .unwrap_or_default(),
             axis,

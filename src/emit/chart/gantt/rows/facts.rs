@@ -108,7 +108,8 @@ pub(super) fn public_row<'m>(
     item: ItemWalker<'m>,
     (depth, slot): (usize, u8),
 ) -> Option<Facts<'m>> {
-    let when = source.view.when(item.id)?;
+    // What rests on work that nobody has estimated has no date that may be told.
+    let when = source.view.when(item.id).filter(|when| !when.is_open)?;
     let is_done = source.plan.schedule.timing(item.id).state == State::Done;
     let complete = if is_done { Share::ONE } else { Share::ZERO };
     let drawn_as = shape(item, depth.saturating_add(1) >= source.levels);

@@ -311,9 +311,9 @@ fn reports_and_mermaid_of_views_are_well_formed() {
                 let is_section = line.starts_with("    section ");
                 let task = line.strip_prefix("    ").and_then(|line| line.split_once(" :"));
                 let is_plain = |(title, rest): (&str, &str)| {
-                    let plain =
+                    let is_date =
                         rest.chars().all(|c| c.is_ascii_alphanumeric() || "-, ".contains(c));
-                    plain && !title.contains([':', '%', '<', '"'])
+                    is_date && !title.contains([':', '%', '<', '"'])
                 };
                 assert!(is_section || task.is_some_and(is_plain), "{name}: {line}");
             }

@@ -1,6 +1,12 @@
 //! Pictures in a terminal, as lines: whatever the roadmap and the width, none is wider than that, and nothing in it acts on a terminal.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::format_push_string)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_push_string
+)]
 
 #[allow(dead_code)]
 #[path = "support/plans.rs"]

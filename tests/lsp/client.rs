@@ -9,7 +9,7 @@ use milepost::lsp::{Ended, serve};
 use serde_json::{Value, json};
 
 /// Longer than anything takes.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What most clients can, without being asked back: related places, data.
 pub(crate) fn plain() -> Value {

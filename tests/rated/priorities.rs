@@ -77,7 +77,8 @@ fn no_disc_lies_on_another_or_on_words() {
                 let is_on = |other: &Area| disc.meets(*other);
                 assert!(!discs[at + 1..].iter().any(is_on), "{disc:?}");
                 // Its own number lies within it.
-                let words = scene.labels().into_iter().map(|label| label.area());
+                let words =
+                    scene.labels().into_iter().map(milepost::emit::chart::label::Label::area);
                 assert!(
                     !words.filter(|words| !disc.holds(*words)).any(|words| is_on(&words)),
                     "{disc:?}"

@@ -220,13 +220,13 @@ mod tests {
         let mut layers = Layers::of(nodes, edges);
         reduce(&mut layers);
         let sizes: Vec<_> = (0..layers.layer.len())
-            .map(|one| if layers.is_bend(one) { 4 } else { 40 + (one % 3) as i64 * 20 })
+            .map(|one| if layers.is_bend(one) { 4 } else { [40, 60, 80][one % 3] })
             .collect();
         let middles = middles(&layers, &Room { sizes: &sizes, gap: &|_, _| 10 });
         for row in &layers.rows {
             for pair in row.windows(2) {
                 let apart = middles[pair[1]] - middles[pair[0]];
-                let needed = (sizes[pair[0]] + sizes[pair[1]]) / 2 + 10;
+                let needed = sizes[pair[0]].midpoint(sizes[pair[1]]) + 10;
                 assert!(apart >= needed, "{pair:?}: {apart} < {needed}");
             }
         }

@@ -18,7 +18,7 @@ use crate::{FINE, IMPORTING, UNKNOWN, VAGUE, fine};
 const CLEAR: &str = "\u{1B}[H\u{1B}[2J";
 
 /// A test that hears nothing for so long has failed.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// The program while it watches. It ends with the test.
 struct Watching {

@@ -98,7 +98,7 @@ fn pieces(message: &Value, into: &mut BTreeMap<String, String>) {
 fn within_a_minute<T: Send + 'static>(act: impl FnOnce() -> T + Send + 'static) -> T {
     let (done, wait) = std::sync::mpsc::channel();
     std::thread::spawn(move || done.send(act()));
-    wait.recv_timeout(Duration::from_secs(60)).expect("Kakoune ends what it was told")
+    wait.recv_timeout(Duration::from_mins(1)).expect("Kakoune ends what it was told")
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use milepost::emit::{self, ChartOptions};
+use milepost::emit::{self, Brand, ChartOptions, Family, Theme};
 use milepost::plan::PlanView;
 use milepost::syntax::keyword::{ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS};
 use milepost::{Options, Source, compile};
@@ -123,7 +123,7 @@ calendar berlin { work mon-thu 08:00-16:00 }
 ";
 
 /// Where an attribute may stand: in the place of `{}`.
-const PLACES: [&str; 28] = [
+const PLACES: [&str; 29] = [
     "roadmap \"R\" from 2026-03-02 {}",
     "roadmap \"R\" from 2026-03-02 today 2026-03-09 {}",
     "task x {}",
@@ -147,6 +147,7 @@ const PLACES: [&str; 28] = [
     "field x {}",
     "let x {}\nmilestone y on x",
     "view x {}",
+    "view x hide people, progress {}",
     "view x chart board {}",
     "view x chart swimlane {}",
     "view x chart load {}",
@@ -162,10 +163,16 @@ fn computed(place: &str, attribute: &str) -> Option<String> {
     let compilation = compile(source, &Options::new());
     let plan = compilation.plan().ok()?;
     let status = plan.status();
-    let pictures =
-        plan.model.views.iter().map(|view| {
-            emit::view_svg(&PlanView::of(plan, &status, view), &ChartOptions::default())
-        });
+    let options = plan.model.themes.first().map_or_else(ChartOptions::default, |theme| {
+        let options = ChartOptions::default().theme(Theme::Brand(Brand::of(theme)));
+        let family = theme.font.as_deref().and_then(Family::new);
+        family.into_iter().fold(options, ChartOptions::font)
+    });
+    let pictures = plan
+        .model
+        .views
+        .iter()
+        .map(|view| emit::view_svg(&PlanView::of(plan, &status, view), &options));
     Some(emit::json(&plan) + &pictures.collect::<String>())
 }
 

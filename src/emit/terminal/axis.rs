@@ -152,8 +152,8 @@ mod tests {
                 "2   9   16  23  30  6   13  20  27  4   11  18"
             ]
         );
-        assert_eq!(made(365, 52)[1], "Mar Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb");
-        assert_eq!(made(3 * 365, 40)[0], "2026       2027         2028         2029");
+        assert_eq!(made(365, 52)[1], "Q1  Q2           Q3           Q4           Q1");
+        assert_eq!(made(3 * 365, 40)[0], "2026       2027         2028");
     }
 
     #[test]

@@ -1,7 +1,13 @@
 //! Charts that are no text any more: what a PNG shows is what the SVG shows, in the font that both are measured for.
 
 #![cfg(feature = "png")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_push_string
+)]
 
 #[cfg(feature = "pdf")]
 #[path = "images/pages.rs"]

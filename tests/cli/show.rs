@@ -298,8 +298,8 @@ fn a_width_that_is_none_is_refused() {
 #[test]
 fn nobody_is_told_how_far_it_is_where_nobody_looks() {
     let text = "roadmap \"Plan\" from 2026-03-02 level thorough\nperson ana\ntask a 8d..10d..20d @ana\ntask b 5d @ana\n";
-    let test = || Test::new().file("plan.roadmap", text).any_stdout();
-    let ran = test().args(["simulate", "plan.roadmap", "--runs", "20000"]).any_stderr().run();
+    let plan = || Test::new().file("plan.roadmap", text).any_stdout();
+    let ran = plan().args(["simulate", "plan.roadmap", "--runs", "20000"]).any_stderr().run();
     assert!(!ran.stderr.contains(['\r', '\u{1B}']), "{:?}", ran.stderr);
-    test().args(["show", "plan.roadmap"]).run();
+    plan().args(["show", "plan.roadmap"]).run();
 }

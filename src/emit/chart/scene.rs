@@ -1,4 +1,4 @@
-//! A picture in numbers: shapes and texts in their places, which tests look at and [`super::draw`] only writes.
+//! A picture in numbers: shapes and texts in their places, which tests look at and `draw` only writes.
 //!
 //! A picture is made of marks; what belongs together is a card, which keeps all its marks within its area.
 

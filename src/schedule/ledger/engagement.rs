@@ -136,7 +136,7 @@ pub(crate) fn spread(clock: &Clock<'_>, all: i64, spans: &[(Moment, Moment)], by
 
 /// Whom every item takes, and when; by item, then as its people are written.
 ///
-/// What lies ahead is what people are [overloaded](super::overload) by. What was done is the rest of an item's work: of an effort
+/// What lies ahead is what people are overloaded by. What was done is the rest of an item's work: of an effort
 /// shared by how much of each works on it, of a duration all that is assigned.
 pub fn engagements<'m>(
     model: &'m Model,

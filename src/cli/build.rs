@@ -174,6 +174,7 @@ fn of_view<'p>(
     build: &Build,
 ) -> Result<Content<'p>, Failure> {
     let status = || plan.status();
+    let view = &View { depth: build.chart.depth().or(view.depth), ..view.clone() };
     let options = build.chart.options(&plan.model.themes)?;
     let svg = || Content::Svg(plan, Box::new(view.clone()), options);
     Ok(match format {

@@ -63,6 +63,16 @@ impl View {
 }
 
 impl ChartKind {
+    /// Whether its picture has columns or an axis that counts something.
+    pub const fn has_columns(self) -> bool {
+        !matches!(self, Self::Network | Self::Risks | Self::Priorities)
+    }
+
+    /// Whether its colours can tell something else.
+    pub const fn has_colours(self) -> bool {
+        !matches!(self, Self::Burnup | Self::Risks | Self::Priorities)
+    }
+
     /// Whether its picture has a place for a part. What is done or unknown is a matter of which items there are, notes one of the
     /// page that a view is shown in.
     pub fn has(self, part: Part) -> bool {

@@ -102,6 +102,11 @@ impl Chart {
         self.depth.is_none() && self.width.is_none() && self.font.is_none() && self.theme == AUTO
     }
 
+    /// How many levels of the plan are shown, where that is said.
+    pub(in crate::cli) const fn depth(&self) -> Option<u32> {
+        self.depth
+    }
+
     /// How charts are drawn of a roadmap with these themes.
     pub(in crate::cli) fn options(&self, themes: &[BrandTheme]) -> Result<ChartOptions, Failure> {
         let options = ChartOptions::default();

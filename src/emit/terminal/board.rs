@@ -7,6 +7,7 @@ use super::line::{Line, Tint};
 use super::text::{clean, fitted, titled, width, wrapped};
 use crate::emit::chart::axis::{Unit, units};
 use crate::emit::chart::scale::Drawn;
+use crate::emit::chart::units::{horizon, said_horizon};
 use crate::emit::chart::words::late;
 use crate::model::{Columns, Health, Horizon, ItemId, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{PlanView, RankedIdea, When};
@@ -25,8 +26,6 @@ const TITLE: usize = 3;
 /// Nor does anything else that a card says.
 const BELOW: usize = 3;
 
-/// What begins within so many days comes next.
-const NEXT_DAYS: i64 = 91;
 /// The place of what nobody has placed, behind now, next and later.
 const UNPLACED: usize = 3;
 
@@ -154,21 +153,12 @@ impl<'m> Board<'_, 'm> {
         (columns, done)
     }
 
-    /// By its own word; or else now is what is under way or begins by this day, next what begins in the quarter of a year behind it.
+    /// Where every board has it; what nobody has placed and nothing gives a date stands behind all others.
     fn place(&self, item: ItemWalker<'m>) -> usize {
-        if let Some(horizon) = item.with_ancestors().find_map(|of| of.extras().horizon) {
-            return place_of(horizon);
+        if said_horizon(item).is_none() && self.when(item).is_none() {
+            return UNPLACED;
         }
-        if self.view.plan.schedule.timing(item.id).has_begun && !self.view.is_public() {
-            return 0;
-        }
-        let Some(when) = self.when(item) else { return UNPLACED };
-        let today = self.view.plan.today().unwrap_or(self.view.plan.schedule.first_day);
-        match i64::from(when.from.date().days()) - i64::from(today.days()) {
-            ..=0 => 0,
-            1..=NEXT_DAYS => 1,
-            _ => 2,
-        }
+        place_of(horizon(self.view, item))
     }
 
     /// When it is, where anything says so.

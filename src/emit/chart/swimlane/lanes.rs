@@ -58,17 +58,27 @@ pub fn lanes<'m>(
     let ranks: Vec<ItemId> = ranked.iter().map(|item| item.id).collect();
     let groups = view.groups(Dimension::Stream, items.into_iter());
     let is_alone = groups.len() == 1 && groups.iter().all(|group| group.key == GroupKey::None);
-    let lane = |group: Group<'m>| Lane {
-        title: match group.key {
-            _ if is_alone => String::new(),
-            GroupKey::None => "Everything else".to_owned(),
-            _ => group.title,
-        },
-        paint: lane_paint(colours, dimension, &group.key),
-        health: lane_health(view, &group.key),
-        cards: cards(view, colours, grid, group.items, &ranks),
-        rows: 0,
-        hidden: 0,
+    let lane = |group: Group<'m>| {
+        let paint = lane_paint(colours, dimension, &group.key);
+        let mut cards = cards(view, colours, grid, group.items, &ranks);
+        if paint != Paint::GREY {
+            // What stands in several lanes has in each the colour of that.
+            for card in &mut cards {
+                card.facts.paint = paint;
+            }
+        }
+        Lane {
+            title: match group.key {
+                _ if is_alone => String::new(),
+                GroupKey::None => "Everything else".to_owned(),
+                _ => group.title,
+            },
+            paint,
+            health: lane_health(view, &group.key),
+            cards,
+            rows: 0,
+            hidden: 0,
+        }
     };
     groups.into_iter().map(lane).filter(|lane| !lane.cards.is_empty()).collect()
 }

@@ -255,3 +255,13 @@ fn a_roadmap_without_dates_is_a_board() {
     }
     assert!(roxmltree::Document::parse(&drawn(&format!("{items}{ideas}"))).is_ok());
 }
+
+#[test]
+fn marked_days_have_flags() {
+    let text = "roadmap \"R\" from 2026-03-02\nmarker 2026-03-20 \"Trade fair\"\nstream s \"S\" {\n  feature f \"F\" 30d\n}\n";
+    for chart in [ChartKind::Swimlane, ChartKind::Burnup] {
+        let said = texts(text, &View::of(chart), 1280).join("\n");
+        assert!(said.contains("Trade fair") && said.contains("20 Mar"), "{chart:?}: {said}");
+        assert!(said.contains("marked day"), "{chart:?}: {said}");
+    }
+}

@@ -33,7 +33,7 @@ struct Placed<'m> {
     label: Label<'m>,
 }
 
-/// The deadline of the whole, releases and milestones.
+/// The deadline of the whole, releases and milestones, and the days that are marked.
 pub(super) fn events(view: &PlanView<'_, '_>) -> Vec<Event> {
     let mut events = Vec::new();
     let header = &view.plan.model.header;
@@ -48,6 +48,11 @@ pub(super) fn events(view: &PlanView<'_, '_>) -> Vec<Event> {
             rank: 0,
             item: None,
         });
+    }
+    for marker in &view.plan.model.markers {
+        let (name, when) = (clean(&marker.title).into_owned(), marker.moment.date().short());
+        let (at, item) = (marker.moment, None);
+        events.push(Event { at, name, when, is_late: false, rank: 3, item });
     }
     for item in view.items() {
         let rank = match item.kind() {

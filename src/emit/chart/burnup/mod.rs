@@ -422,7 +422,12 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
         }
         let (has_line, has_late) = self.lanes.kinds();
         if has_line {
-            let words = "release, milestone or deadline";
+            let has_markers = !self.view.plan.model.markers.is_empty();
+            let words = if has_markers {
+                "release, milestone, deadline or marked day"
+            } else {
+                "release, milestone or deadline"
+            };
             keys.push(Key::new(Sample::Line(Lanes::look(false)), words));
         }
         if has_late {

@@ -469,7 +469,10 @@ impl<'m> Sheet<'_, 'm> {
             }));
         }
         if grid.time.is_some() && self.points.iter().any(|point| point.is_release) {
-            entries.push(signed("release or due date", |area: Area| {
+            let has_markers = !self.view.plan.model.markers.is_empty();
+            let words =
+                if has_markers { "release, due date or marked day" } else { "release or due date" };
+            entries.push(signed(words, |area: Area| {
                 let pole = Area { right: area.left + Px::whole(2), ..area };
                 vec![
                     Mark::Rect { look: filled(Hue::Cloth), area, radius: Px::whole(2) },

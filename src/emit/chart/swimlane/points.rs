@@ -61,15 +61,42 @@ impl Point<'_> {
     }
 }
 
-/// The milestones and releases of a view: releases first, then what stands highest in the plan, by their dates; and the deadline
-/// of the whole.
+/// The milestones and releases of a view: releases first, then what stands highest in the plan, by their dates; the deadline of the
+/// whole, and what its author marked.
 pub fn points<'m>(view: &PlanView<'_, 'm>, colours: &Colours) -> Vec<Point<'m>> {
     let is_point = |item: &ItemWalker<'m>| item.kind().is_point() && view.when(item.id).is_some();
     let mut items: Vec<_> = view.items().filter(is_point).collect();
     let end = |item: &ItemWalker<'m>| view.plan.schedule.timing(item.id).end;
     items.sort_by_key(|item| (item.kind() != ItemKind::Release, item.depth(), end(item), item.id));
     let points = items.into_iter().filter_map(|item| point(view, colours, item));
-    points.chain(deadline(view)).collect()
+    points.chain(deadline(view)).chain(markers(view)).collect()
+}
+
+/// The days that are marked, as far as they lie in what is shown.
+fn markers<'m>(view: &PlanView<'_, 'm>) -> impl Iterator<Item = Point<'m>> {
+    let (from, to) = (view.view.from, view.view.to);
+    let all = view.plan.model.markers.iter();
+    let shown = all.filter(move |marker| {
+        from.is_none_or(|from| from <= marker.moment) && to.is_none_or(|to| marker.moment <= to)
+    });
+    shown.map(|marker| {
+        let title = clean(&marker.title);
+        let name = if title.is_empty() { "Marker".to_owned() } else { title.into_owned() };
+        let day = marker.moment.date();
+        Point {
+            item: None,
+            is_release: true,
+            is_late: false,
+            is_done: false,
+            tooltip: format!("{}\n{}", isolated(clean(&name)), day.long()),
+            name,
+            when: date(day, view.plan.schedule.first_day.year()),
+            late: String::new(),
+            at: marker.moment,
+            hue: Hue::Release,
+            link: None,
+        }
+    })
 }
 
 fn point<'m>(

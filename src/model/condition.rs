@@ -44,7 +44,7 @@ pub enum Test {
     Critical,
     /// It can't go on.
     Blocked,
-    /// An amount compared with another: time in minutes, a priority as it is, all else in thousandths.
+    /// An amount compared with another: time in minutes, all else in thousandths.
     Compared(Amount, Comparison, i64),
     /// One of its dates: `starts before 2026-Q3`.
     Dated(Occasion, Relative, Period),

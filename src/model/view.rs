@@ -53,12 +53,31 @@ pub struct View {
     pub page: Option<Page>,
     /// Who looks at it.
     pub audience: Audience,
+    /// The tags that its condition asks for, where they are written.
+    pub tags: Vec<Span>,
+    /// Whether something of it could not be read: what it shows is in doubt.
+    pub is_garbled: bool,
 }
 
 impl View {
     /// What is drawn where nobody declared a view: all of the roadmap, as such pictures mostly are.
     pub fn of(chart: ChartKind) -> Self {
         Self { chart, ..Self::default() }
+    }
+}
+
+impl<F> ast::Dimension<F> {
+    /// Whether it tells what only those may know who do the work: who does what, and how it stands.
+    pub(crate) const fn is_internal(&self) -> bool {
+        matches!(self, Self::Assignee | Self::Owner | Self::Team | Self::Health)
+    }
+}
+
+impl Part {
+    /// Whether the public is never shown it.
+    pub(crate) const fn is_internal(self) -> bool {
+        use Part as P;
+        matches!(self, P::People | P::Notes | P::Dates | P::Baseline | P::Critical | P::Slack)
     }
 }
 
@@ -71,6 +90,11 @@ impl ChartKind {
     /// Whether its colours can tell something else.
     pub const fn has_colours(self) -> bool {
         !matches!(self, Self::Burnup | Self::Risks | Self::Priorities)
+    }
+
+    /// Whether all that its picture shows is internal: who has how much to do, what may go wrong, what is thought to be worth how much.
+    pub(crate) const fn is_internal(self) -> bool {
+        matches!(self, Self::Load | Self::Risks | Self::Priorities)
     }
 
     /// Whether its picture has a place for a part. What is done or unknown is a matter of which items there are, notes one of the

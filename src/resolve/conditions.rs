@@ -146,7 +146,7 @@ impl Resolver<'_> {
                 return self.compared_field(node, (name, field), comparison, with, whole);
             }
             ast::Subject::Slack => (Amount::Slack, self.time(node, with, whole)),
-            ast::Subject::Priority => (Amount::Priority, number(with).map(|of| of / 1000)),
+            ast::Subject::Priority => (Amount::Priority, number(with)),
             ast::Subject::Progress => (Amount::Progress, share(with)),
             ast::Subject::Cost => (Amount::Cost, self.money_or_number(node, with)),
             ast::Subject::Score => (Amount::Score, number(with)),

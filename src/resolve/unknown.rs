@@ -162,6 +162,9 @@ impl<'s> Resolver<'s> {
             K::Team | K::Person | K::Resource if wanted.category == Category::Plan => {
                 Some(format!("who works on something stands behind an `@`: `@{path}`"))
             }
+            K::Person | K::Resource if wanted.noun == "team" => {
+                Some(format!("what somebody works on is `@{path}`"))
+            }
             K::Objective => Some(format!("work serves an objective with `for {path}`")),
             K::Idea => Some("an idea is not scheduled: make it a task or a feature".to_owned()),
             K::Release if wanted.words.contains("objective") => {

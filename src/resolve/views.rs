@@ -5,10 +5,10 @@ use super::lookup::{self, ExpectedName, Lookup};
 use super::names::{Category, Namer};
 use super::resolver::Resolver;
 use super::tree::Node;
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Severity, rules};
 use crate::model::{
-    Audience, BrandTheme, ChartKind, Columns, Condition, Dimension, FieldId, Marker, Part, Shown,
-    Sort, SortKey, View,
+    Audience, BrandTheme, ChartKind, Columns, Condition, Dimension, FieldId, Marker, Shown, Sort,
+    SortKey, View,
 };
 use crate::syntax::ast::{self, Attribute, Value};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
@@ -17,6 +17,8 @@ use crate::text::{Span, words};
 impl Resolver<'_> {
     pub(super) fn resolve_views(&mut self) {
         let mut namer = Namer::of(Category::Views);
+        let first = self.model.views.len();
+        let mut extents = Vec::new();
         for (node, declaration) in self.tree.of_kind(K::View) {
             let label = self.label_of(declaration);
             let name = match declaration.name {
@@ -39,6 +41,14 @@ impl Resolver<'_> {
                 self.check_that_nothing_internal_is_asked_for(node, view.chart);
             }
             self.model.views.push(view);
+            extents.push(declaration.extent);
+        }
+        let errors = self.out.iter().filter(|one| one.severity == Severity::Error);
+        let mut places: Vec<u32> = errors.map(|one| one.primary.span.start).collect();
+        places.sort_unstable();
+        for (view, extent) in self.model.views.iter_mut().skip(first).zip(extents) {
+            let next = places.partition_point(|place| *place < extent.start);
+            view.is_garbled = places.get(next).is_some_and(|place| *place <= extent.end);
         }
     }
 
@@ -51,7 +61,10 @@ impl Resolver<'_> {
     ) {
         match &attribute.value {
             Value::Chart(chart) => view.chart = *chart,
-            Value::Where(condition) => conditions.extend(self.condition(node, condition)),
+            Value::Where(condition) => {
+                tags_of(condition, &mut view.tags);
+                conditions.extend(self.condition(node, condition));
+            }
             Value::Group(dimension) => view.group = self.dimension(node, dimension),
             Value::Colour(dimension) => view.colour = self.dimension(node, dimension),
             Value::Sort(sort) => view.sort = self.sort(node, sort),
@@ -222,16 +235,14 @@ impl Resolver<'_> {
         let Some(public) = public.map(|one| one.span) else { return };
         for attribute in attributes {
             let (span, what) = match &attribute.value {
-                Value::Chart(_) if is_internal_chart(chart) => {
+                Value::Chart(_) if chart.is_internal() => {
                     (attribute.span, "what it shows is internal")
                 }
-                Value::Group(dimension) | Value::Colour(dimension)
-                    if is_internal_dimension(dimension) =>
-                {
+                Value::Group(dimension) | Value::Colour(dimension) if dimension.is_internal() => {
                     (attribute.span, "who does what, and how it stands, is internal")
                 }
                 Value::Parts(Shown::Shown, parts) => {
-                    match parts.iter().find(|part| is_internal_part(part.value)) {
+                    match parts.iter().find(|part| part.value.is_internal()) {
                         Some(part) => (part.span, "this is internal"),
                         None => continue,
                     }
@@ -300,21 +311,21 @@ impl Resolver<'_> {
     }
 }
 
+/// The tags that a condition asks for.
+fn tags_of(condition: &ast::Condition, tags: &mut Vec<Span>) {
+    match condition {
+        ast::Condition::Is(test) => {
+            if let ast::Asked::Tag(tag) = &test.asked {
+                tags.push(*tag);
+            }
+        }
+        ast::Condition::Not(inner) => tags_of(inner, tags),
+        ast::Condition::All(parts) | ast::Condition::Any(parts) => {
+            parts.iter().for_each(|part| tags_of(part, tags));
+        }
+    }
+}
+
 pub(super) fn dimension_words() -> Vec<&'static str> {
     ast::Dimension::<Span>::WORDS.iter().filter_map(ast::Dimension::word).collect()
-}
-
-const fn is_internal_dimension(dimension: &ast::Dimension<Span>) -> bool {
-    use ast::Dimension as D;
-    matches!(dimension, D::Assignee | D::Owner | D::Team | D::Health)
-}
-
-/// Whether all that a picture shows is internal: who has how much to do, what may go wrong, what is thought to be worth how much.
-const fn is_internal_chart(chart: ChartKind) -> bool {
-    matches!(chart, ChartKind::Load | ChartKind::Risks | ChartKind::Priorities)
-}
-
-const fn is_internal_part(part: Part) -> bool {
-    use Part as P;
-    matches!(part, P::People | P::Notes | P::Dates | P::Baseline | P::Critical | P::Slack)
 }

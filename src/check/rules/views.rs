@@ -1,16 +1,20 @@
 //! Whether views show anything.
 
+use std::collections::BTreeSet;
+
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{ChartKind, Part, Shown, View};
+use crate::model::{ChartKind, Model, Part, Shown, View};
 use crate::plan::{Plan, PlanView};
 use crate::text::words::list_or;
+use crate::text::{Span, did_you_mean};
 
 /// Every view shows something.
 ///
 /// One that asks for nothing special shows all there is: where that is nothing, the roadmap is empty, not the view.
 pub(super) fn every_view_shows_something(facts: Facts<'_>, out: &mut Diagnostics) {
-    let chosen: Vec<_> = facts.model.views.iter().filter(|view| chooses(view)).collect();
+    let chosen: Vec<_> =
+        facts.model.views.iter().filter(|view| chooses(view) && !view.is_garbled).collect();
     if chosen.is_empty() || facts.doubt.is_in_any_date() {
         return;
     }
@@ -18,7 +22,7 @@ pub(super) fn every_view_shows_something(facts: Facts<'_>, out: &mut Diagnostics
     let status = plan.status();
     for view in chosen {
         if is_empty(&PlanView::of(plan, &status, view)) {
-            facts.report(&rules::EMPTY_VIEW, view.span, out, || tell(view));
+            facts.report(&rules::EMPTY_VIEW, view.span, out, || tell(facts, view));
         }
     }
 }
@@ -79,20 +83,55 @@ fn is_empty(view: &PlanView<'_, '_>) -> bool {
     }
 }
 
-fn tell(view: &View) -> Diagnostic {
+fn tell(facts: Facts<'_>, view: &View) -> Diagnostic {
     let name = view.title.as_deref().unwrap_or(&view.name);
     let of = match view.chart {
         ChartKind::Risks => "no risk",
         ChartKind::Board | ChartKind::Priorities => "neither an item nor an idea",
         _ => "no item",
     };
-    let message = format!("the view `{name}` shows nothing");
-    let why = if view.condition.is_some() {
-        format!("{of} is as its `where` asks for")
-    } else {
-        format!("{of} lies between its `from` and its `to`, or all are hidden")
+    let told = |why: String| {
+        let message = format!("the view `{name}` shows nothing");
+        Diagnostic::new(&rules::EMPTY_VIEW, view.span, message).here(why)
     };
-    Diagnostic::new(&rules::EMPTY_VIEW, view.span, message).here(why).help(
-        "what is dropped is never shown; `or` holds where one of two does, `and` where both do",
-    )
+    if view.condition.is_some() {
+        let told = told(format!("{of} is as its `where` asks for"));
+        return match tag_meant(facts.model, view) {
+            Some((span, near)) => told
+                .help(format!("did you mean `#{near}`?"))
+                .replace(format!("replace with `{near}`"), span, near),
+            None => told.help(
+                "what is dropped is never shown; `or` holds where one of two does, `and` where both do",
+            ),
+        };
+    }
+    if view.chart == ChartKind::Risks {
+        return told("the roadmap has no risks".to_owned())
+            .help("a risk stands in what it threatens: `risk \"Late\" probability 10% impact 1w`");
+    }
+    let told = told(format!("{of} lies between its `from` and its `to`, or all are hidden"));
+    let dates = facts.model.items().map(|item| facts.schedule.timing(item.id));
+    let days = dates.filter(|timing| timing.is_scheduled).map(|timing| timing.days());
+    let days = days.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)));
+    match days {
+        Some((first, last)) => {
+            let (first, last) = (first.long(), last.long());
+            told.help(format!("what there is lies between {first} and {last}"))
+        }
+        None => told.help("what is dropped is never shown"),
+    }
+}
+
+/// A tag that nothing has, where a view asks for it, and the one of the roadmap that is nearly it.
+fn tag_meant(model: &Model, view: &View) -> Option<(Span, String)> {
+    let items = model.items().map(|item| item.extras());
+    let others = model.ideas.iter().map(|idea| &idea.extras);
+    let others = others.chain(model.risks.iter().map(|risk| &risk.extras));
+    let all = items.chain(others).flat_map(|extras| &extras.tags);
+    let tags: BTreeSet<&str> = all.map(|tag| &**tag).collect();
+    view.tags.iter().find_map(|span| {
+        let written = model.sources.text(*span);
+        let near = did_you_mean(written, tags.iter().copied()).filter(|_| !tags.contains(written));
+        near.map(|near| (*span, near.to_owned()))
+    })
 }

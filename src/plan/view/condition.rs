@@ -102,7 +102,7 @@ impl<'m> Labels<'_, 'm> {
     fn amount(self, subject: Subject<'m>, amount: Amount) -> Option<i64> {
         match amount {
             Amount::Slack => Some(self.open_timing(subject)?.total_slack.0),
-            Amount::Priority => subject.priority().map(i64::from),
+            Amount::Priority => subject.priority().map(|own| i64::from(own) * 1000),
             Amount::Progress => match subject {
                 Subject::Item(item) => {
                     let timing = self.plan.schedule.timing(item.id);

@@ -154,13 +154,11 @@ impl<'a, 'm> PlanView<'a, 'm> {
     pub fn shows(&self, part: Part, otherwise: bool) -> bool {
         let said = said_of(self.view, part);
         if self.is_public() {
-            use Part as P;
-            match part {
-                P::People | P::Notes | P::Dates | P::Baseline | P::Critical | P::Slack => {
-                    return false;
-                }
-                P::Progress => return said == Some(Shown::Shown),
-                P::Arrows | P::Done | P::Unknown => {}
+            if part.is_internal() {
+                return false;
+            }
+            if part == Part::Progress {
+                return said == Some(Shown::Shown);
             }
         }
         said.map_or(otherwise, |shown| shown == Shown::Shown)
@@ -194,7 +192,7 @@ impl<'a, 'm> PlanView<'a, 'm> {
     }
 
     fn may_tell(&self, dimension: Dimension) -> bool {
-        !self.is_public() || !is_internal(dimension)
+        !self.is_public() || !dimension.is_internal()
     }
 
     /// Items put together by what the view says, or else by this. What belongs to several stands in each of them.
@@ -238,12 +236,6 @@ impl<'a, 'm> PlanView<'a, 'm> {
     pub fn title_of(&self, key: &GroupKey, dimension: Dimension) -> String {
         self.labels().title_of(key, dimension)
     }
-}
-
-/// Whether a dimension tells what only those may know who do the work: who does what, and how it stands.
-pub(crate) const fn is_internal(dimension: Dimension) -> bool {
-    use Dimension as D;
-    matches!(dimension, D::Assignee | D::Owner | D::Team | D::Health)
 }
 
 fn or_none(mut keys: Vec<GroupKey>) -> Vec<GroupKey> {

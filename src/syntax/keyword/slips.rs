@@ -172,6 +172,12 @@ pub fn said_otherwise(word: &str, on: DeclarationKind) -> Option<&'static str> {
         ("team", DeclarationKind::Person) | ("members" | "member", DeclarationKind::Team) => Some(
             "who is in a team stands in its block: `team core {`, `person ana`, `}`, a line each",
         ),
+        ("title" | "name", DeclarationKind::View) => {
+            Some("the title stands behind the name: `view board \"Board\"`")
+        }
+        ("theme", DeclarationKind::View) => {
+            Some("in which colours it is drawn is said where it is drawn: `--theme dark`")
+        }
         _ => None,
     }
 }

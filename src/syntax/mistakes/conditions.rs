@@ -134,6 +134,16 @@ pub(super) static TESTS: Table = Table::new(
         row("view v where starts >= 2026-Q3", r"((<occasion>)(?: ?>= ?| from | since | no earlier than ))<day>")
             .says("`{1}` is written `not {2} before`")
             .put(1, "not {2} before "),
+        row("view v where starts before #public", r"<occasion> (before|after|in|on) ((?:[#@][^ ,)]*|<text>))")
+            .says("expected a date behind `{1}`, found `{2}`")
+            .help("for example `starts {1} 2026-Q3`")
+            .costs(A::Where)
+            .at(2),
+        row("view v where starts before", r"<occasion> (before|after|in|on)(?:\)|$)")
+            .says("expected a date behind `{1}`, found none")
+            .help("for example `starts {1} 2026-Q3`")
+            .costs(A::Where)
+            .at(1),
         row("view v where starts 2026-Q3", r"<occasion>( )(<day>)<stop>")
             .says("expected `before`, `after` or `in`, found `{2}`")
             .put(1, " in ")
@@ -153,6 +163,12 @@ pub(super) static TESTS: Table = Table::new(
         row("view v where priority 700", r"(priority)( )<n><stop>")
             .says("expected a sign such as `>=` behind `{1}`")
             .put(2, " = ")
+            .at(1),
+        row("view v where priority high", r"priority ([A-Za-z][A-Za-z0-9-]*)<stop>")
+            .says("expected `must`, `should`, `could`, `wont` or a number behind `priority`, found `{1}`")
+            .help("for example `priority must`, or `priority >= 700`")
+            .unless("priority (?:and|or|must|should|could|wont)[ ,)]")
+            .costs(A::Where)
             .at(1),
         row("view v where slack 5d", r"(slack|progress|cost|score) \d")
             .says("expected a sign such as `<` behind `{1}`")
@@ -361,6 +377,9 @@ fn behind_test(found: &Found<'_>, rest: Word<'_>) -> Option<Mistake> {
     if let Some(mistake) = JOINTS.find_word(found, rest) {
         return Some(mistake);
     }
+    if let Some(mistake) = compared(found, rest) {
+        return Some(mistake);
+    }
     // `stream` alone is right, and a text behind it no title; `inside of` names something that is called `of`.
     let before = found.pieces.iter().rposition(|piece| piece.end <= rest.start)?;
     let before = match found.word(before)? {
@@ -400,6 +419,35 @@ fn behind_test(found: &Found<'_>, rest: Word<'_>) -> Option<Mistake> {
     }
     let says = format!("expected `and` or `or` before `{word}`");
     goes_on(rest.text).then(|| syntax(word.span(), says).put(word.before(), "and "))
+}
+
+/// `#public < 2026-05-01`
+fn compared(found: &Found<'_>, rest: Word<'_>) -> Option<Mistake> {
+    const SIGNS: [&str; 10] = ["<=", ">=", "!=", "==", "<", ">", "=", "before ", "after ", "in "];
+    let sign = SIGNS.iter().find(|sign| rest.text.starts_with(**sign))?;
+    let behind = rest.text.get(sign.len()..)?.trim_start_matches(' ');
+    let length = behind.find([' ', ',', ')', '\n', '{']).unwrap_or(behind.len());
+    let end = rest.text.len() - behind.len() + length;
+    let before = found.pieces.iter().rposition(|piece| piece.end <= rest.start)?;
+    let before = found.word(before)?;
+    let what = match before.text.trim_start_matches('(').get(..1)? {
+        "#" => "a tag is not compared",
+        "@" => "who works on it is not compared",
+        _ => return None,
+    };
+    let is_date = behind.starts_with(|char: char| char.is_ascii_digit()) && behind.contains('-');
+    if sign.ends_with(' ') && !is_date {
+        return None;
+    }
+    let all = rest.part(0, end);
+    let with = if is_date { " with a date" } else { "" };
+    let mistake = syntax(all.span(), format!("{what}{with}, found `{all}`"));
+    let help = if is_date {
+        "dates are `starts`, `ends`, `due` and `promised`: `starts before 2026-Q3`"
+    } else {
+        "it stands alone, with `not` before it perhaps"
+    };
+    Some(mistake.help(help).costs(A::Where))
 }
 
 /// `slack < 5 days`

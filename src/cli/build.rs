@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use clap::ValueEnum as _;
+
 use super::arguments::{Build, Format};
 #[cfg(any(feature = "png", feature = "pdf"))]
 use super::image;
@@ -16,6 +18,7 @@ use super::{Failure, Verdict, compare, input, shell, views};
 use crate::emit;
 use crate::model::{ChartKind, View};
 use crate::plan::{Plan, PlanView};
+use crate::text::words;
 
 pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure> {
     let format = build.format.unwrap_or(Format::Svg);
@@ -50,6 +53,10 @@ fn made(
 ) -> Result<Verdict, Failure> {
     output::spare_inputs(targets(wanted).chain(&depfile(build)), compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
+    // Of a name that no view has the roadmap itself is not told in the same breath.
+    if let (Ok(plan), Some(name)) = (compiled.compilation.plan(), &build.picture.view) {
+        views::named(plan.model, name)?;
+    }
     let place = if build.check { Channel::AsideWithoutNotes } else { Channel::Aside };
     report::all(&report::of(compilation), &build.reporting, place, terminal)?;
     let Ok(plan) = compiled.compilation.plan() else { return Ok(Verdict::Faulty) };
@@ -159,9 +166,12 @@ fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result
         || picture.kind() == ChartKind::Gantt && has(Format::Mermaid);
     if picture.is_kind_said() && !is_drawn {
         let message = "`--chart` says which picture is drawn, and none is";
-        return Err(
-            Failure::new(message).help("name an output with `-o` that ends in `.svg` or `.html`")
-        );
+        let formats = Format::value_variants().iter().filter(|format| format.is_picture());
+        let formats = formats.chain(&[Format::Html]);
+        let ends: Vec<_> =
+            formats.map(|format| format!("`.{}`", output::extension(*format))).collect();
+        let help = format!("name an output with `-o` that ends in {}", words::list_or(&ends));
+        return Err(Failure::new(message).help(help));
     }
     Ok(())
 }

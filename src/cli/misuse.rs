@@ -11,6 +11,7 @@ use super::arguments::{Command, Level};
 use super::shell;
 use super::terminal::{BOLD, ERROR, NOTE};
 use crate::resolve::{is_roadmap, roadmaps_in, slashed};
+use crate::syntax::chart_meant;
 use crate::text::visible;
 
 /// The word behind `--level` without a `=`, if it names no file: there it is taken for one, or for an item.
@@ -76,13 +77,30 @@ fn explain_command(file: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// The picture that is meant by a word of another tool, if it is one that may be asked for.
+fn chart_meant_by(error: &clap::Error) -> Option<&'static str> {
+    let (Some(ContextValue::String(option)), Some(ContextValue::String(word))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+    else {
+        return None;
+    };
+    let meant = chart_meant(word).filter(|_| option.starts_with("--chart"))?;
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(kinds)) if kinds.iter().any(|kind| kind == meant) => Some(meant),
+        _ => None,
+    }
+}
+
 /// Says what is wrong with the arguments, or prints the help that was asked for. A word behind `--level` may be too many.
-pub(super) fn explain(error: &clap::Error, behind_level: Option<&str>) -> ExitCode {
-    if let Some(word) = behind_level.filter(|word| is_too_many(error, word)) {
+pub(super) fn explain(mut error: clap::Error, behind_level: Option<&str>) -> ExitCode {
+    if let Some(word) = behind_level.filter(|word| is_too_many(&error, word)) {
         return explain_level(word);
     }
-    if let Some(file) = file_without_command(error) {
+    if let Some(file) = file_without_command(&error) {
         return explain_command(file);
+    }
+    if let Some(meant) = chart_meant_by(&error) {
+        let _ = error.insert(ContextKind::SuggestedValue, ContextValue::String(meant.to_owned()));
     }
     // A closed pipe is no error of ours; help that finds no room is.
     let is_lost = error.print().is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);

@@ -53,7 +53,7 @@ pub fn run() -> ExitCode {
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return misuse::explain(&error, behind_level),
+        Err(error) => return misuse::explain(error, behind_level),
     };
     if let Some(word) = behind_level.filter(|word| arguments.command.checks_too(word)) {
         return misuse::explain_level(word);

@@ -8,6 +8,8 @@ pub mod keyword;
 mod mistakes;
 mod parse;
 
+#[cfg(feature = "cli")]
+pub(crate) use mistakes::chart_meant;
 pub use mistakes::period_of;
 pub use parse::{
     Expected, Literal, LiteralValue, MAX_DEPTH, Memory, Piece, Token, TokenKind, date_of,

@@ -261,9 +261,28 @@ fn a_chart_is_as_wide_and_as_deep_as_is_asked() {
     assert!(drawn(&["--width", "1200"]).contains("viewBox=\"0 0 1200 "));
     assert!(drawn(&[]).contains(">Inside</text>"));
     assert!(!drawn(&["--depth", "1"]).contains(">Inside</text>"));
-    for [option, wrong] in [["--width", "10"], ["--depth", "0"]] {
-        fine().args(["build", "plan.roadmap", option, wrong]).any_stderr().code(2).run();
+    for [option, wrong, expected] in [
+        ["--width", "10", "expected a number of pixels from 480 to 16000, as in `1280`"],
+        ["--width", "wide", "expected a number of pixels from 480 to 16000, as in `1280`"],
+        ["--depth", "0", "expected a number of levels, 1 or more, as in `2`"],
+    ] {
+        let ran = fine().args(["build", "plan.roadmap", option, wrong]).any_stderr().code(2).run();
+        assert!(ran.stderr.contains(expected), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn a_picture_is_known_by_the_words_of_other_tools() {
+    let told =
+        |arguments: [&'static str; 4]| fine().args(arguments).any_stderr().code(2).run().stderr;
+    let kanban = told(["build", "plan.roadmap", "--chart", "kanban"]);
+    assert!(kanban.contains("'board'") && kanban.contains("similar"), "{kanban}");
+    let graph = told(["show", "plan.roadmap", "--chart", "graph"]);
+    assert!(!graph.contains("network"), "{graph}");
+    let report = ["build", "plan.roadmap", "--chart", "swimlane", "-o", "a.md"];
+    let ends = "name an output with `-o` that ends in `.svg`, `.png`, `.pdf` or `.html`";
+    let report = fine().args(report).any_stderr().code(2).run();
+    assert!(cfg!(not(feature = "png")) || report.stderr.contains(ends), "{}", report.stderr);
 }
 
 #[test]

@@ -32,7 +32,6 @@ fn a_view_that_there_is_not_is_told_with_those_that_there_are() {
     unknown("bord")
         .stderr(
             "
-            no errors in plan.roadmap
             error: no view is named `bord`
               help: did you mean `board`? the roadmap has `board` and `team`
             ",

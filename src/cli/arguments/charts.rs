@@ -1,13 +1,12 @@
 //! What is asked of charts: which, how wide, in which colours.
 
-use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::values::family;
 #[cfg(feature = "png")]
 use super::values::scale;
+use super::values::{family, levels, pixels};
 use crate::cli::Failure;
 use crate::emit::{self, ChartOptions, Family};
 use crate::model::{self, BrandTheme};
@@ -32,7 +31,7 @@ pub(in crate::cli) struct Chart {
     #[arg(
         long,
         value_name = "PX",
-        value_parser = clap::value_parser!(u32).range(widths()),
+        value_parser = pixels,
         long_help = "How wide charts are, in pixels [default: what their view says, or 838, which fits a README on GitHub; of a swimlane or a board 1280, a slide]"
     )]
     width: Option<u32>,
@@ -40,7 +39,7 @@ pub(in crate::cli) struct Chart {
     #[arg(
         long,
         value_name = "N",
-        value_parser = clap::value_parser!(u32).range(1..),
+        value_parser = levels,
         long_help = "How many levels of the plan have rows; what lies deeper is rolled up into the bar above it [default: all]"
     )]
     depth: Option<u32>,
@@ -89,11 +88,6 @@ enum Page {
     Letter,
     /// 16 by 9
     Slide,
-}
-
-fn widths() -> RangeInclusive<i64> {
-    let (least, most) = ChartOptions::WIDTHS.into_inner();
-    least.into()..=most.into()
 }
 
 impl Chart {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Compile;
+use super::values::{columns, levels};
 use crate::model;
 
 const EXAMPLES: &str = "\
@@ -38,7 +39,7 @@ pub(in crate::cli) struct Show {
     #[arg(
         long,
         value_name = "COLUMNS",
-        value_parser = clap::value_parser!(u16).range(20..=1000),
+        value_parser = columns,
         long_help = "How many columns wide [default: as wide as the terminal, or 80 where there is none]"
     )]
     pub(in crate::cli) width: Option<u16>,
@@ -46,7 +47,7 @@ pub(in crate::cli) struct Show {
     #[arg(
         long,
         value_name = "N",
-        value_parser = clap::value_parser!(u32).range(1..),
+        value_parser = levels,
         long_help = "How many levels of the plan are shown; what lies deeper is rolled up [default: all]"
     )]
     pub(in crate::cli) depth: Option<u32>,

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::{Day, Today};
-use crate::emit::Family;
+use crate::emit::{ChartOptions, Family};
 use crate::syntax::date_of;
 use crate::time::Date;
 
@@ -26,6 +26,28 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
 
 pub(super) fn count(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "expected a whole number, as in `20`".to_owned())
+}
+
+pub(super) fn levels(text: &str) -> Result<u32, String> {
+    let expected = || "expected a number of levels, 1 or more, as in `2`".to_owned();
+    text.parse().ok().filter(|levels| *levels > 0).ok_or_else(expected)
+}
+
+pub(super) fn pixels(text: &str) -> Result<u32, String> {
+    let widths = ChartOptions::WIDTHS;
+    let expected = || {
+        format!(
+            "expected a number of pixels from {} to {}, as in `1280`",
+            widths.start(),
+            widths.end()
+        )
+    };
+    text.parse().ok().filter(|width| widths.contains(width)).ok_or_else(expected)
+}
+
+pub(super) fn columns(text: &str) -> Result<u16, String> {
+    let expected = || "expected a number of columns from 20 to 1000, as in `80`".to_owned();
+    text.parse().ok().filter(|width| (20..=1000).contains(width)).ok_or_else(expected)
 }
 
 #[cfg(feature = "png")]

@@ -39,6 +39,8 @@ mod views;
 mod words;
 
 pub use dates::period_of;
+#[cfg(feature = "cli")]
+pub(crate) use views::chart_meant;
 
 pub(in crate::syntax) use amounts::several_units;
 pub(in crate::syntax) use below::Continued;

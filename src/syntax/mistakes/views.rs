@@ -100,6 +100,12 @@ const CHARTS: [(&str, &str); 8] = [
     ),
 ];
 
+/// The picture that is meant by a word of another tool.
+#[cfg(feature = "cli")]
+pub(crate) fn chart_meant(word: &str) -> Option<&'static str> {
+    meant(&CHARTS, word)
+}
+
 /// Parts by the words of other tools.
 const PARTS: [(&str, &str); 10] = [
     ("arrows", "dependencies links edges lines connectors"),

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{ChartKind, Model, Part, Shown, View};
+use crate::model::{ChartKind, ItemWalker, Model, Part, Shown, View};
 use crate::plan::{Plan, PlanView};
+use crate::schedule::Timing;
 use crate::text::words::list_or;
 use crate::text::{Span, did_you_mean};
 
@@ -111,7 +112,7 @@ fn tell(facts: Facts<'_>, view: &View) -> Diagnostic {
     }
     let told = told(format!("{of} lies between its `from` and its `to`, or all are hidden"));
     let dates = facts.model.items().map(|item| facts.schedule.timing(item.id));
-    let days = dates.filter(|timing| timing.is_scheduled).map(|timing| timing.days());
+    let days = dates.filter(|timing| timing.is_scheduled).map(Timing::days);
     let days = days.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)));
     match days {
         Some((first, last)) => {
@@ -124,7 +125,7 @@ fn tell(facts: Facts<'_>, view: &View) -> Diagnostic {
 
 /// A tag that nothing has, where a view asks for it, and the one of the roadmap that is nearly it.
 fn tag_meant(model: &Model, view: &View) -> Option<(Span, String)> {
-    let items = model.items().map(|item| item.extras());
+    let items = model.items().map(ItemWalker::extras);
     let others = model.ideas.iter().map(|idea| &idea.extras);
     let others = others.chain(model.risks.iter().map(|risk| &risk.extras));
     let all = items.chain(others).flat_map(|extras| &extras.tags);

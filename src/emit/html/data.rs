@@ -95,10 +95,14 @@ impl<'s, 'a, 'm> Told<'s, 'a, 'm> {
         out.put("title", one_line(item.title()));
         out.put_word("kind", item.kind().word());
         out.put_if("up", self.shown.parent(item).map(|up| up.id.0));
-        // The public is told no more than that something is done.
-        let is_told = !self.shown.is_public() || standing.state == State::Done;
+        // The public is told no more than that something is under way or done.
+        let is_internal = !self.shown.is_public();
+        let (is_done, is_begun) =
+            (standing.state == State::Done, standing.state == State::UnderWay);
+        let is_told = is_internal || is_done || is_begun;
         out.put_if("state", is_told.then_some(standing.state.words()));
-        out.put_if("health", standing.health.filter(|_| is_told).map(Health::label));
+        let health = standing.health.filter(|_| is_internal || is_done);
+        out.put_if("health", health.map(Health::label));
         out.put_if("stream", self.shown.stream(item).map(|stream| one_line(stream.title())));
         if !self.shown.is_public() {
             self.facts(out, item);

@@ -1,5 +1,7 @@
 //! The plot: four parts with their names, each candidate a numbered disc, its title beside it where that has room.
 
+use std::collections::BTreeMap;
+
 use super::super::Px;
 use super::super::label::{Align, Ink, Label, clean};
 use super::super::look;
@@ -48,13 +50,9 @@ pub(super) fn plot<'m>(
     let foot_of_title = top + set.leading + GAP;
     let room = left + width - begin;
     let area = Area::new(begin, foot_of_title, room, Px(room.0 * HEIGHT / 100));
-    let mut field = Field {
-        area,
-        set,
-        radius: disc_radius(entries.len(), set),
-        taken: Vec::new(),
-        marks: Vec::new(),
-    };
+    let radius = disc_radius(entries.len(), set);
+    let taken = Taken { step: radius.times(2).max(Px(1)), by_field: BTreeMap::new() };
+    let mut field = Field { area, set, radius, taken, marks: Vec::new() };
     field.ground(plane);
     field.axes(plane, (&across, &up), (left, top));
     let (left_out, untitled) = field.candidates(entries, &places, (&across, &up));
@@ -67,8 +65,34 @@ struct Field<'m> {
     set: Type,
     radius: Px,
     /// What no title may lie on.
-    taken: Vec<Area>,
+    taken: Taken,
     marks: Vec<Mark<'m>>,
+}
+
+/// What is taken, by the fields of a grid in which it lies: what is asked about is near, however much there is.
+struct Taken {
+    /// How wide and how high a field is.
+    step: Px,
+    by_field: BTreeMap<(i64, i64), Vec<Area>>,
+}
+
+impl Taken {
+    fn add(&mut self, area: Area) {
+        for field in self.fields(area) {
+            self.by_field.entry(field).or_default().push(area);
+        }
+    }
+
+    fn is_free(&self, area: Area) -> bool {
+        let near = self.fields(area).filter_map(|field| self.by_field.get(&field));
+        !near.flatten().any(|other| other.meets(area))
+    }
+
+    fn fields(&self, area: Area) -> impl Iterator<Item = (i64, i64)> + use<> {
+        let of = |at: Px| at.0.div_euclid(self.step.0);
+        let (across, down) = (of(area.left)..=of(area.right), of(area.top)..=of(area.bottom));
+        across.flat_map(move |x| down.clone().map(move |y| (x, y)))
+    }
 }
 
 impl<'m> Field<'m> {
@@ -105,7 +129,7 @@ impl<'m> Field<'m> {
                 };
                 let line = if is_above { part.top + line } else { part.bottom - line };
                 let label = label.within(part.width() - GAP.times(2)).at(x, align, line + drop);
-                self.taken.push(label.area());
+                self.taken.add(label.area());
                 self.marks.push(Mark::Text(label));
             }
         }
@@ -163,7 +187,7 @@ impl<'m> Field<'m> {
             );
             match self.free(aim, inner) {
                 Some(centre) => {
-                    self.taken.push(self.disc_area(centre));
+                    self.taken.add(self.disc_area(centre));
                     centres.push((number, centre));
                 }
                 None => left_out += 1,
@@ -174,7 +198,9 @@ impl<'m> Field<'m> {
             let Some(entry) = entries.get(number) else { continue };
             let label = self.title(entry, centre);
             untitled += usize::from(label.is_none());
-            self.taken.extend(label.as_ref().map(Label::area));
+            if let Some(label) = &label {
+                self.taken.add(label.area());
+            }
             self.draw(entry, centre, label);
         }
         (left_out, untitled)
@@ -202,7 +228,7 @@ impl<'m> Field<'m> {
                     let area = self.disc_area(point);
                     let far = right * right + down * down;
                     let is_nearer = best.is_none_or(|(other, _)| far < other);
-                    if is_nearer && !self.taken.iter().any(|other| other.meets(area)) {
+                    if is_nearer && self.taken.is_free(area) {
                         best = Some((far, point));
                     }
                 }
@@ -231,9 +257,7 @@ impl<'m> Field<'m> {
         let put = |(widest, (x, align, baseline)): (Px, (Px, Align, Px))| {
             let label = whole.clone().within(widest).at(x, align, baseline);
             let area = label.area();
-            let is_free =
-                self.area.holds(area) && !self.taken.iter().any(|other| other.meets(area));
-            is_free.then_some(label)
+            (self.area.holds(area) && self.taken.is_free(area)).then_some(label)
         };
         let all = widths.into_iter().flat_map(|widest| places.map(|place| (widest, place)));
         all.into_iter().find_map(put)

@@ -1,11 +1,14 @@
 //! What each row of a picture of loads says, before it has a place.
 
+use std::collections::BTreeMap;
+
 use super::super::colours::{Colours, Paint};
 use super::periods::{Period, Periods};
 use crate::model::{
     Dimension, ItemId, Part, ResourceId, ResourceKind, ResourceWalker, Share, SortKey,
 };
 use crate::plan::{GroupKey, PeriodLoad, PlanView, Workload};
+use crate::schedule::Overload;
 use crate::time::{Date, Minutes, Moment};
 
 /// A row: somebody, or the name of a group.
@@ -18,7 +21,7 @@ pub(in crate::emit) enum Row<'m> {
 }
 
 /// Somebody's load.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::emit) struct Facts<'m> {
     /// Who.
     pub who: ResourceWalker<'m>,
@@ -79,11 +82,6 @@ impl Cell {
         known.into_iter().find(|time| *time > 0).unwrap_or(1)
     }
 
-    /// Whether any of it is shown in colour.
-    pub(in crate::emit) fn is_shown(&self) -> bool {
-        self.pieces.iter().any(|piece| piece.paint.is_some())
-    }
-
     /// Whether more is asked for than there is.
     pub(in crate::emit) fn is_over(&self) -> bool {
         !self.is_past && self.load.work() > self.load.capacity
@@ -106,7 +104,12 @@ impl Facts<'_> {
 pub(in crate::emit) fn rows<'m>(view: &PlanView<'_, 'm>, periods: &Periods) -> Vec<Row<'m>> {
     let workload = view.status.workload();
     let colours = view.coloured_by().map(|dimension| Colours::of(view, dimension));
-    let reader = Reader { view, workload: &workload, periods, colours: colours.as_ref() };
+    let mut overloads: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for of in &view.plan.schedule.overloads {
+        overloads.entry(of.resource).or_default().push(of);
+    }
+    let reader =
+        Reader { view, workload: &workload, periods, colours: colours.as_ref(), overloads };
     match view.view.group {
         None | Some(Dimension::Team) => reader.by_team(&|item| view.shows_item(item)),
         Some(Dimension::Assignee | Dimension::Owner) => reader.flat(&|item| view.shows_item(item)),
@@ -120,6 +123,8 @@ struct Reader<'r, 'v, 'm> {
     periods: &'r Periods,
     /// The colours that the view asks for.
     colours: Option<&'r Colours>,
+    /// By whose they are.
+    overloads: BTreeMap<ResourceId, Vec<&'r Overload>>,
 }
 
 impl<'m> Reader<'_, '_, 'm> {
@@ -140,8 +145,12 @@ impl<'m> Reader<'_, '_, 'm> {
         std::iter::once(self.facts(top, shows)).chain(members.into_iter().flatten()).collect()
     }
 
-    /// Everybody by themselves; of teams those alone that have nobody or are asked for by their own name.
     fn flat(&self, shows: &dyn Fn(ItemId) -> bool) -> Vec<Row<'m>> {
+        self.everybody(shows).into_iter().map(|facts| Row::Of(Box::new(facts))).collect()
+    }
+
+    /// Everybody by themselves; of teams those alone that have nobody or are asked for by their own name.
+    fn everybody(&self, shows: &dyn Fn(ItemId) -> bool) -> Vec<Facts<'m>> {
         let all = self
             .view
             .plan
@@ -150,32 +159,39 @@ impl<'m> Reader<'_, '_, 'm> {
             .filter(|of| of.data().kind != ResourceKind::Team || of.members().next().is_none());
         let mut all: Vec<_> = all.map(|of| vec![self.facts(of, shows)]).collect();
         self.sort(&mut all);
-        let alone = |facts: Facts<'m>| Row::Of(Box::new(Facts { is_member: false, ..facts }));
-        all.into_iter().flatten().map(alone).collect()
+        all.into_iter().flatten().map(|facts| Facts { is_member: false, ..facts }).collect()
     }
 
     /// For each group those who work in it, their other work in grey.
     fn by(&self, dimension: Dimension) -> Vec<Row<'m>> {
         let work = self.view.items().filter(|item| !item.has_parts());
+        let everybody = self.everybody(&|_| false);
+        let everybody: Vec<_> = everybody.iter().map(|facts| (facts, items(facts))).collect();
         let mut rows = Vec::new();
         for group in self.view.groups(dimension, work) {
             let mut of: Vec<ItemId> = group.items.iter().map(|item| item.id).collect();
             of.sort_unstable();
             let shows = |item: ItemId| of.binary_search(&item).is_ok();
-            let takes_part = |row: &Row<'m>| match row {
-                Row::Heading(_) => false,
-                Row::Of(facts) => facts.cells.iter().any(Cell::is_shown),
-            };
-            let mut own = self.flat(&shows);
-            own.retain(takes_part);
-            if own.is_empty() {
+            let part = everybody.iter().filter(|(_, items)| items.iter().any(|item| shows(*item)));
+            let mut part = part.map(|(facts, _)| self.shown(facts, &shows)).peekable();
+            if part.peek().is_none() {
                 continue;
             }
             let title = if group.key == GroupKey::None { "Others".into() } else { group.title };
             rows.push(Row::Heading(title));
-            rows.extend(own);
+            rows.extend(part.map(|facts| Row::Of(Box::new(facts))));
         }
         rows
+    }
+
+    /// The same load, of which these items are shown.
+    fn shown(&self, facts: &Facts<'m>, shows: &dyn Fn(ItemId) -> bool) -> Facts<'m> {
+        let mut facts = facts.clone();
+        for cell in &mut facts.cells {
+            cell.pieces = self.pieces(&cell.load, shows);
+            cell.is_critical = self.is_critical(&cell.load, shows);
+        }
+        facts
     }
 
     fn facts(&self, who: ResourceWalker<'m>, shows: &dyn Fn(ItemId) -> bool) -> Facts<'m> {
@@ -212,26 +228,27 @@ impl<'m> Reader<'_, '_, 'm> {
         period: Period,
         shows: &dyn Fn(ItemId) -> bool,
     ) -> Cell {
-        let schedule = self.view.plan.schedule;
         let (first, last) = period.days();
-        let clashes = schedule
-            .overloads
-            .iter()
-            .filter(|of| of.resource == who && of.first <= last && first <= of.last);
+        let own = self.overloads.get(&who).map_or(&[][..], Vec::as_slice);
+        let clashes = own.iter().filter(|of| of.first <= last && first <= of.last);
         let clash = clashes.map(|of| Clash {
             days: (of.first.max(first), of.last.min(last)),
             demand: of.demand,
             capacity: of.capacity,
         });
-        let is_critical =
-            load.items.iter().any(|one| schedule.timing(one.item).is_critical && shows(one.item));
         Cell {
             pieces: self.pieces(&load, shows),
             clash: clash.max_by_key(|of| of.demand.0.saturating_sub(of.capacity.0)),
             is_past: self.view.plan.model.header.now.is_some_and(|now| period.to <= now),
-            is_critical,
+            is_critical: self.is_critical(&load, shows),
             load,
         }
+    }
+
+    /// Whether any of what is shown of a load decides the end.
+    fn is_critical(&self, load: &PeriodLoad, shows: &dyn Fn(ItemId) -> bool) -> bool {
+        let schedule = self.view.plan.schedule;
+        load.items.iter().any(|one| schedule.timing(one.item).is_critical && shows(one.item))
     }
 
     /// A load by colour; what has the same is one piece.
@@ -264,6 +281,15 @@ impl<'m> Reader<'_, '_, 'm> {
             blocks.reverse();
         }
     }
+}
+
+/// All that somebody works on.
+fn items(facts: &Facts<'_>) -> Vec<ItemId> {
+    let all = facts.cells.iter().flat_map(|cell| &cell.load.items);
+    let mut items: Vec<_> = all.map(|one| one.item).collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 /// By what somebody is sorted: when they have first something to do, when they are free, how much time they have left.

@@ -178,6 +178,25 @@ fn the_end_of_a_whole_is_a_node_where_that_needs_fewer_links() {
     });
 }
 
+/// A chain of two thousand, each of which waits for the first besides: no two million bends, but a chain.
+#[test]
+fn the_bends_of_a_long_chain_are_bounded() {
+    const COUNT: usize = 2_000;
+    let mut text = String::from("roadmap \"R\" from 2026-03-02\ntask t0 \"T\" 1d\n");
+    for at in 1..COUNT {
+        let first = if at > 1 { ", t0" } else { "" };
+        let _ = writeln!(text, "task t{at} \"T\" 1d after t{}{first}", at - 1);
+    }
+    let compilation = compiled(&text);
+    with_network(&compilation, &View::of(ChartKind::Network), ChartOptions::default(), |network| {
+        let bends = network.routes.iter().map(|route| route.curves.len().saturating_sub(2));
+        assert!(bends.sum::<usize>() <= 10 * COUNT);
+        assert_eq!(network.routes.len(), COUNT - 1);
+        let layers: Vec<_> = network.layers.iter().flatten().copied().collect();
+        assert_eq!(layers, (0..COUNT).collect::<Vec<_>>());
+    });
+}
+
 #[test]
 fn the_critical_path_is_one_line() {
     let text = "roadmap \"R\" from 2026-03-02\ntask a \"A\" 2d\ntask b \"B\" 9d after a\ntask c \"C\" 1d after a\ntask d \"D\" 2d after b, c\n";

@@ -2,12 +2,13 @@
 //!
 //! What waits for a whole waits for the last of its parts; where several of those meet several that wait, the end of the whole is a
 //! node of its own, so that as few lines as possible say it. Of what waits for a whole, or ships in a release, no link is drawn that
-//! others say already.
+//! others say already; nor of anything where links would pass more layers than can be drawn.
 
 use std::collections::BTreeMap;
 
 use super::super::ChartOptions;
 use super::super::words::is_empty;
+use super::layers::{MOST_BENDS, bends};
 use super::table::{add, at, list, put};
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemKind, ItemWalker, Part};
 use crate::plan::PlanView;
@@ -104,7 +105,16 @@ pub(super) fn graph<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Graph
         weaver.hand_overs();
     }
     let Weaver { nodes, links, .. } = weaver;
-    let links = without_repeats(nodes.len(), links.into_values().collect());
+    let links: Vec<_> = links.into_values().collect();
+    let is_derived: Vec<_> = links.iter().map(|link| link.is_derived).collect();
+    let links = without_repeats(nodes.len(), links, &is_derived);
+    let passed = bends(nodes.len(), &links.iter().map(|link| link.ends).collect::<Vec<_>>());
+    let links = if passed.iter().sum::<usize>() > MOST_BENDS {
+        let is_long: Vec<_> = passed.iter().map(|passed| *passed > 0).collect();
+        without_repeats(nodes.len(), links, &is_long)
+    } else {
+        links
+    };
     Graph { nodes, links }
 }
 
@@ -372,36 +382,63 @@ fn lag(view: &PlanView<'_, '_>, dependency: &Dependency) -> String {
     format!("{sign} {amount}{clock}")
 }
 
-/// The links without those that stand for a whole where a longer way says the same.
-fn without_repeats(nodes: usize, links: Vec<Link>) -> Vec<Link> {
+/// The links without those of these where a longer way says the same.
+fn without_repeats(nodes: usize, links: Vec<Link>, are_asked: &[bool]) -> Vec<Link> {
+    let is_plain = |link: &Link| link.tie == Tie::EndToStart;
     let mut behind = vec![Vec::new(); nodes];
-    for link in links.iter().filter(|link| link.tie == Tie::EndToStart) {
+    for link in links.iter().filter(|link| is_plain(link)) {
         add(&mut behind, link.ends.0, link.ends.1);
     }
-    let is_told = |link: &Link| {
-        if !link.is_derived
-            || link.is_critical
-            || !link.lag.is_empty()
-            || link.tie != Tie::EndToStart
-        {
-            return false;
+    let may_go = |link: &Link| is_plain(link) && !link.is_critical && link.lag.is_empty();
+    // Links are sorted by what they leave: one walk tells of all that leave the same.
+    let mut walk = Walk { from: None, first: vec![None; nodes], others: vec![None; nodes] };
+    let mut asked = are_asked.iter();
+    let mut links = links;
+    links.retain(|link| {
+        let is_asked = asked.next().is_some_and(|is_asked| *is_asked);
+        !(is_asked && may_go(link) && walk.reaches(&behind, link.ends))
+    });
+    links
+}
+
+/// What is reached from a node, and by which of its links: by the first of them that gets there, and by one of the others.
+struct Walk {
+    from: Option<usize>,
+    first: Vec<Option<usize>>,
+    others: Vec<Option<usize>>,
+}
+
+impl Walk {
+    /// Whether there is a way besides the link itself.
+    fn reaches(&mut self, behind: &[Vec<usize>], (from, to): (usize, usize)) -> bool {
+        if self.from != Some(from) {
+            self.walk(behind, from);
         }
-        let (from, to) = link.ends;
-        let mut seen = vec![false; nodes];
-        let mut left: Vec<usize> =
-            list(&behind, from).iter().copied().filter(|next| *next != to).collect();
-        while let Some(node) = left.pop() {
-            if node == to {
-                return true;
-            }
-            if !at(&seen, node) {
-                put(&mut seen, node, true);
-                left.extend(list(&behind, node));
+        [&self.first, &self.others].iter().any(|by| at(by, to).is_some_and(|by| by != to))
+    }
+
+    fn walk(&mut self, behind: &[Vec<usize>], from: usize) {
+        self.from = Some(from);
+        self.first.fill(None);
+        self.others.fill(None);
+        let mut left: Vec<_> = list(behind, from).iter().map(|next| (*next, *next)).collect();
+        while let Some((node, by)) = left.pop() {
+            let is_new = match (at(&self.first, node), at(&self.others, node)) {
+                (None, _) => {
+                    put(&mut self.first, node, Some(by));
+                    true
+                }
+                (Some(first), None) if first != by => {
+                    put(&mut self.others, node, Some(by));
+                    true
+                }
+                _ => false,
+            };
+            if is_new {
+                left.extend(list(behind, node).iter().map(|next| (*next, by)));
             }
         }
-        false
-    };
-    links.into_iter().filter(|link| !is_told(link)).collect()
+    }
 }
 
 impl Node<'_> {

@@ -1,8 +1,11 @@
 //! The layers of a network (Sugiyama, Tagawa and Toda, 1981): each node stands behind all that it waits for, by the longest way there;
 //! what only others wait for stands just before the first of those. An edge over several layers becomes a chain of bends, one a
-//! layer.
+//! layer; where that would be very many, the longest have none.
 
 use super::table::{add, at, list, put};
+
+/// So many bends are laid at most: a chain of thousands whose every link also waits for the first would need millions.
+pub(super) const MOST_BENDS: usize = 20_000;
 
 /// A network in layers. What stands in it is told by number: first the nodes, in their order, then the bends of long edges.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +20,7 @@ pub struct Layers {
     pub before: Vec<Vec<usize>>,
     /// And in the layer behind.
     pub behind: Vec<Vec<usize>>,
-    /// For each edge all it passes, from the node that it leaves to the one it enters.
+    /// For each edge all it passes, from the node that it leaves to the one it enters: nothing where there are too many bends.
     pub ways: Vec<Vec<usize>>,
     /// With what each hangs together, by number; the largest part of the network is the first.
     pub part: Vec<usize>,
@@ -28,12 +31,9 @@ impl Layers {
     /// (one of two starts, say, against one of two ends) is laid out the other way round.
     pub fn of(nodes: usize, edges: &[(usize, usize)]) -> Self {
         let turned = turned(nodes, edges);
-        let forward: Vec<_> = edges
-            .iter()
-            .zip(&turned)
-            .map(|(&(from, to), is_turned)| if *is_turned { (to, from) } else { (from, to) })
-            .collect();
+        let forward = forward(edges, &turned);
         let layer = ranks(nodes, &forward);
+        let longest = longest(passed(&layer, &forward));
         let depth = layer.iter().max().map_or(0, |last| last + 1);
         let mut layers = Self {
             nodes,
@@ -49,7 +49,7 @@ impl Layers {
             add(&mut layers.rows, layer, node);
         }
         for (edge, is_turned) in forward.into_iter().zip(turned) {
-            let mut way = layers.way(edge);
+            let mut way = layers.way(edge, longest);
             if is_turned {
                 way.reverse();
             }
@@ -75,9 +75,12 @@ impl Layers {
         places
     }
 
-    /// Lays an edge, with a bend in each layer between.
-    fn way(&mut self, (from, to): (usize, usize)) -> Vec<usize> {
+    /// Lays an edge, with a bend in each layer between; without any if there are more of these than that.
+    fn way(&mut self, (from, to): (usize, usize), longest: usize) -> Vec<usize> {
         let (first, last) = (at(&self.layer, from), at(&self.layer, to));
+        if last.saturating_sub(first + 1) > longest {
+            return vec![from, to];
+        }
         let mut way = vec![from];
         let mut reached = from;
         for layer in first + 1..last {
@@ -107,6 +110,38 @@ impl Layers {
             row.sort_by_key(|one| at(&self.part, *one));
         }
     }
+}
+
+/// How many layers each edge passes.
+pub(super) fn bends(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let forward = forward(edges, &turned(nodes, edges));
+    passed(&ranks(nodes, &forward), &forward)
+}
+
+fn passed(layer: &[usize], forward: &[(usize, usize)]) -> Vec<usize> {
+    forward.iter().map(|(from, to)| at(layer, *to).saturating_sub(at(layer, *from) + 1)).collect()
+}
+
+/// How many layers an edge may pass so that there are not too many bends in all.
+fn longest(mut passed: Vec<usize>) -> usize {
+    passed.sort_unstable();
+    let mut laid = 0_usize;
+    let mut longest = 0;
+    for alike in passed.chunk_by(usize::eq) {
+        let each = at(alike, 0);
+        laid = laid.saturating_add(each.saturating_mul(alike.len()));
+        if laid > MOST_BENDS {
+            break;
+        }
+        longest = each;
+    }
+    longest
+}
+
+/// All edges the same way round.
+fn forward(edges: &[(usize, usize)], turned: &[bool]) -> Vec<(usize, usize)> {
+    let edges = edges.iter().zip(turned);
+    edges.map(|(&(from, to), is_turned)| if *is_turned { (to, from) } else { (from, to) }).collect()
 }
 
 /// Which edges lead back to where a walk along the others came from.
@@ -226,6 +261,25 @@ mod tests {
         assert_eq!(Layers::of(10, &chain).rows.len(), 10);
         assert_eq!(Layers::of(10, &[]).rows.len(), 1);
         assert_eq!(Layers::of(0, &[]).rows.len(), 0);
+    }
+
+    #[test]
+    fn bends_are_bounded() {
+        let chain = |count: usize| -> Vec<_> {
+            (1..count).flat_map(|node| [(node - 1, node), (0, node)]).collect()
+        };
+        // As many as there are layers between, where that is few.
+        let few = Layers::of(100, &chain(100));
+        assert_eq!(few.layer.len(), 100 + (1..99).sum::<usize>());
+        assert_eq!(bends(100, &chain(100)).iter().sum::<usize>(), few.layer.len() - 100);
+        let many = Layers::of(2_000, &chain(2_000));
+        let bent = many.layer.len() - 2_000;
+        assert!((MOST_BENDS / 2..=MOST_BENDS).contains(&bent), "{bent}");
+        // The longest go straight, and all arrive.
+        assert_eq!(many.ways.last(), Some(&vec![0, 1_999]));
+        for (way, (from, to)) in many.ways.iter().zip(chain(2_000)) {
+            assert_eq!((way.first(), way.last()), (Some(&from), Some(&to)));
+        }
     }
 
     #[test]

@@ -48,7 +48,11 @@ const CONFINED: [(&[&str], &[&str], &str); 13] = [
     (&["miette"], &["diagnostic/render/human"], "it draws one of the forms of a diagnostic"),
     (&["svg"], &["emit/chart/draw/"], "it writes what the layout has placed"),
     (&["resvg"], &["emit/raster"], "all else of a chart is text"),
-    (&["krilla", "krilla_svg"], &["emit/pdf/"], "what stands on which page is decided by numbers"),
+    (
+        &["krilla", "krilla_svg", "svgtypes"],
+        &["emit/pdf/"],
+        "what stands on which page is decided by numbers",
+    ),
     (
         &["usvg", "ttf_parser"],
         &["emit/raster", "emit/typeface", "emit/pdf/"],

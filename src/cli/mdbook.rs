@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{CodeBlockKind, Event, Options as Markdown, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use super::arguments::{Mdbook, Question};
+use super::arguments::{Chart, Mdbook, Question};
 use super::report::{self, Channel};
 use super::terminal::{self, BOLD, ERROR, NOTE, Terminal, WARNING};
 use super::{Failure, Verdict, input, views};
@@ -44,7 +44,8 @@ pub(super) fn run(asked: &Mdbook, terminal: &Terminal) -> Result<Verdict, Failur
     let folder = Folder::new(sources(&context));
     let mut press = Press {
         options: options.loader(&folder),
-        chart: asked.chart.options(&[])?,
+        chart: &asked.chart,
+        charts: 0,
         folder: &folder,
         compiled: Vec::new(),
         unknown: Vec::new(),
@@ -81,13 +82,15 @@ fn sources(context: &Value) -> PathBuf {
 /// What makes charts of roadmaps.
 struct Press<'a> {
     options: Options<'a>,
-    chart: ChartOptions,
+    chart: &'a Chart,
+    /// How many there are so far.
+    charts: u32,
     folder: &'a Folder,
     compiled: Vec<Compilation>,
     unknown: Vec<Unknown>,
 }
 
-/// A word on a fence that says nothing, or a view that there is not.
+/// A word on a fence that says nothing, or a view or theme that there is not.
 struct Unknown {
     /// The chapter and the line.
     place: String,
@@ -186,8 +189,11 @@ impl Press<'_> {
         let source = Source::new(path, text).named(slashed(&self.folder.path_of(path)));
         let compilation = compile(source, &self.options);
         // All chapters may be printed as one page: the charts are counted through.
-        self.chart.nth += 1;
-        let chart = compilation.plan().ok().map(|plan| drawn(plan, block.view(), &self.chart));
+        self.charts += 1;
+        let chart = compilation.plan().ok().map(|plan| {
+            let options = self.chart.options(&plan.model.themes)?;
+            drawn(plan, block.view(), &options.nth(self.charts))
+        });
         self.compiled.push(compilation);
         match chart? {
             Ok(chart) => Some(in_one_line(&chart)),

@@ -280,6 +280,28 @@ fn options_are_those_of_charts() {
 }
 
 #[test]
+fn a_theme_is_that_of_the_roadmap_that_is_drawn() {
+    let branded = |accent: &str| {
+        let theme = format!("theme acme \"Acme\" {{\n  palette \"{accent}\"\n}}\n");
+        format!("roadmap \"Plan\" from 2026-03-02\n{theme}feature f \"F\" {{\n  task a 5d\n}}\n")
+    };
+    let (one, other) = (branded("#0a4c8f"), branded("#7a1fa2"));
+    let content = [&one, &other].map(|plan| fenced("roadmap", plan)).join("\n\n");
+    let all = book(&[chapter(&content, &[])]);
+    let ran = Test::new().args(["mdbook", "--theme", "acme"]).stdin(&all).any_stdout().run();
+    let drawn = content_of(&ran, "/items/0/Chapter/content");
+    let (charts, _) = html(&drawn);
+    assert!(charts[0].contains("#0a4c8f") && !charts[0].contains("#7a1fa2"), "{drawn}");
+    assert!(charts[1].contains("#7a1fa2") && !charts[1].contains("#0a4c8f"), "{drawn}");
+    let content = [one.as_str(), FINE].map(|plan| fenced("roadmap", plan)).join("\n\n");
+    let all = book(&[chapter(&content, &[])]);
+    let test = Test::new().args(["mdbook", "--theme", "acme"]).stdin(&all);
+    let ran = test.any_stderr().code(1).run();
+    assert!(ran.stderr.contains(": there is no theme `acme`"), "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("no theme").count(), 1, "{}", ran.stderr);
+}
+
+#[test]
 fn what_is_no_book_is_refused() {
     for text in ["", "{}", "[1]", "[{}, {}, {}]", "[{}, {\"items\": ["] {
         let ran = Test::new().args(["mdbook"]).stdin(text).any_stderr().code(2).run();

@@ -96,6 +96,26 @@ fn each_row_is_on_one_page_and_the_axis_on_all() {
     }
 }
 
+/// Work of many sorts: streams, arrows, milestones, deadlines.
+fn much(items: usize) -> String {
+    let mut text = String::from("roadmap \"Much\" from 2026-03-02\nperson ana \"Ana\"\n");
+    for first in (0..items).step_by(10) {
+        text += &format!("stream s{first} \"Stream {first}\" {{\n");
+        for at in first..first + 9 {
+            let after = if at > first { format!(" after t{}", at - 1) } else { String::new() };
+            text += &format!("  task t{at} \"Work {at}\" 2d @ana{after}\n");
+        }
+        text += &format!("  milestone m{first} after t{first}, t{} by 2026-05-01\n}}\n", first + 8);
+    }
+    text
+}
+
+#[test]
+fn a_page_holds_what_it_shows() {
+    let [few, many] = [300, 600].map(|items| of_text(&much(items), Some(Page::A4)).len());
+    assert!(many * 10 < few * 22, "{few} bytes, of twice as much {many}");
+}
+
 #[test]
 fn words_can_be_found_once() {
     let source = "roadmap \"Found\" from 2026-03-02\ntask a \"Ärger mit Δ & <x>\" 5d #chip\n\

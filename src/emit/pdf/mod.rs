@@ -19,7 +19,7 @@ use super::chart::scene::Link;
 use super::chart::sheet::Sheet;
 use super::typeface::{Fonts, PictureError, Typesetter};
 use crate::model::Page;
-use excerpt::excerpt;
+use excerpt::Elements;
 use pages::{Pages, pages, points};
 
 /// From the picture to the line below it.
@@ -34,6 +34,7 @@ const FOOT_GAP: f32 = 6.0;
 /// If the picture can't be read or written.
 pub fn pdf(sheet: &Sheet, page: Option<Page>, fonts: Fonts) -> Result<Vec<u8>, PictureError> {
     let pages = pages(sheet, page);
+    let elements = Elements::of(&sheet.svg);
     let mut setter = Typesetter::new(fonts);
     let mut document = Document::new();
     document.set_metadata(Metadata::new().title(sheet.title.clone()).language("en".to_owned()));
@@ -48,7 +49,7 @@ pub fn pdf(sheet: &Sheet, page: Option<Page>, fonts: Fonts) -> Result<Vec<u8>, P
         let mut top = pages.corner.1;
         let mut placed = Vec::new();
         for strip in strips {
-            let part = excerpt(&sheet.svg, strip, &mut setter)?;
+            let part = elements.excerpt(strip, &mut setter)?;
             let tree = setter.set(&part)?;
             let place = Place { strip, left: pages.corner.0, top, scale: pages.scale };
             draw(&mut surface, &tree, sheet.size.0, place);

@@ -1,11 +1,11 @@
-//! What the pictures of a scene share: letters by how wide they are, texts in several lines, what stands above them, and signs with
-//! their words below.
+//! What the pictures of a scene share: letters by how wide they are, texts in several lines, what stands above them, signs with
+//! their words below, and how a figure stands beside its list.
 
-use super::Px;
 use super::label::{Align, Ink, Label, Style, clean};
 use super::look::{self, Look};
 pub use super::paragraph::paragraph;
-use super::scene::{Area, Mark, Point};
+use super::scene::{Area, Mark, Point, Scene};
+use super::{ChartOptions, Px};
 use crate::plan::PlanView;
 use crate::text::words::decimal;
 use crate::time::Date;
@@ -16,6 +16,9 @@ pub const EDGE: Px = Px::whole(28);
 const SLIDE: Px = Px::whole(1200);
 /// Up to this width what stands beside something else stands below it.
 const NARROW: Px = Px::whole(640);
+/// Between what stands above and below the other, and side by side.
+const BELOW: Px = Px::whole(20);
+const BESIDE: Px = Px::whole(36);
 /// A title takes no more lines.
 const TITLE_LINES: usize = 2;
 /// From a sign to its words, and from those to the next.
@@ -121,6 +124,58 @@ pub fn header<'m>(
     let (below, bottom) = stacked(lines, left, Align::Start, bottom + Px::whole(2), set.leading);
     marks.extend(below);
     (marks, bottom)
+}
+
+/// Room for something: its left and its right edge, and its top.
+pub type Room = ((Px, Px), Px);
+
+/// A picture of what a summary and a description say: its body, or these words where there is nothing, between a header and the
+/// legend of what the body has. The body says where it ends.
+pub fn scene<'m>(
+    view: &PlanView<'_, 'm>,
+    options: ChartOptions,
+    (summary, description): (String, String),
+    nothing: Option<&str>,
+    body: impl FnOnce(&mut Vec<Mark<'m>>, Room, Type) -> (Px, Vec<Entry<'m>>),
+) -> Scene<'m> {
+    let width = options.px();
+    let set = Type::of(width);
+    let edges = (EDGE, width - EDGE);
+    let (mut marks, bottom) = header(view, &[summary], edges, set);
+    let top = bottom + BELOW;
+    let (bottom, entries) = match nothing {
+        Some(words) => {
+            let lines = paragraph(words, set.plain, Ink::Muted, edges.1 - edges.0, 2);
+            let (lines, bottom) = stacked(lines, EDGE, Align::Start, top, set.leading);
+            marks.extend(lines);
+            (bottom, Vec::new())
+        }
+        None => body(&mut marks, (edges, top), set),
+    };
+    let (legend, bottom) = legend(&entries, edges, bottom + BELOW, set);
+    marks.extend(legend);
+    let size = (width, (bottom + BELOW).ceil());
+    Scene { size, title: clean(view.title()).into_owned(), description, marks }
+}
+
+/// A figure that takes so many hundredths of the width, its list beside it; below it where there is no room. Both say where they
+/// end, the figure in a room of its width.
+pub fn beside<'m>(
+    marks: &mut Vec<Mark<'m>>,
+    ((left, right), top): Room,
+    part: i64,
+    figure: impl FnOnce(&mut Vec<Mark<'m>>, Px) -> Px,
+    list: impl FnOnce(Room) -> (Vec<Mark<'m>>, Px),
+) -> Px {
+    let all = right - left;
+    let is_narrow = is_narrow(all);
+    let width = if is_narrow { all } else { Px(all.0 * part / 100) };
+    let foot = figure(marks, width);
+    let (begin, list_top) =
+        if is_narrow { (left, foot + BELOW) } else { (left + width + BESIDE, top) };
+    let (list, bottom) = list(((begin, right), list_top));
+    marks.extend(list);
+    foot.max(bottom)
 }
 
 /// As many of these in a line as have room, a dot between them.

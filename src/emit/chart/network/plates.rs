@@ -50,37 +50,10 @@ pub(super) fn plate<'m>(
     width: Px,
     set: Type,
 ) -> Plate<'m> {
-    match node {
-        Node::Item(item) => of_item(view, colours, item, width, set),
-        Node::EndOf(item) => of_whole(item, width, set),
-    }
-}
-
-fn of_whole(item: ItemWalker<'_>, width: Px, set: Type) -> Plate<'_> {
-    let words = format!("all of {}", isolated(clean(item.title())));
-    let room = width - PAD.times(2);
-    Plate {
-        node: Node::EndOf(item),
-        title: paragraph(&words, set.small, Ink::Muted, room, 1),
-        lines: Vec::new(),
-        complete: None,
-        is_done: false,
-        is_critical: false,
-        paint: Paint::GREY,
-        tooltip: words,
-        set,
-        height: set.leading + Px::whole(8),
-    }
-}
-
-fn of_item<'m>(
-    view: &PlanView<'_, 'm>,
-    colours: &Colours,
-    item: ItemWalker<'m>,
-    width: Px,
-    set: Type,
-) -> Plate<'m> {
-    let node = Node::Item(item);
+    let item = match node {
+        Node::Item(item) => item,
+        Node::EndOf(item) => return of_whole(item, width, set),
+    };
     let timing = view.plan.schedule.timing(item.id);
     let is_done = timing.state == State::Done;
     let ink = if is_done { Ink::Muted } else { Ink::Text };
@@ -106,6 +79,23 @@ fn of_item<'m>(
         tooltip: tooltip(view, item, &when),
         set,
         height: set.leading.times_count(count) + PAD + PAD.half() + progress,
+    }
+}
+
+fn of_whole(item: ItemWalker<'_>, width: Px, set: Type) -> Plate<'_> {
+    let words = format!("all of {}", isolated(clean(item.title())));
+    let room = width - PAD.times(2);
+    Plate {
+        node: Node::EndOf(item),
+        title: paragraph(&words, set.small, Ink::Muted, room, 1),
+        lines: Vec::new(),
+        complete: None,
+        is_done: false,
+        is_critical: false,
+        paint: Paint::GREY,
+        tooltip: words,
+        set,
+        height: set.leading + Px::whole(8),
     }
 }
 

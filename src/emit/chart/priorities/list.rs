@@ -4,7 +4,7 @@ use super::super::Px;
 use super::super::board::rounded;
 use super::super::label::{Align, Ink, Label};
 use super::super::look;
-use super::super::page::{Type, disc, disc_radius, joined, rule, stacked};
+use super::super::page::{Room, Type, disc, disc_radius, joined, rule, stacked};
 use super::super::palette::Hue;
 use super::super::paragraph::paragraph;
 use super::super::scene::{Area, Card, Mark};
@@ -23,8 +23,7 @@ const LINES: usize = 2;
 /// The list between two edges; and where it ends.
 pub(super) fn list<'m>(
     entries: &[Entry<'m>],
-    (left, right): (Px, Px),
-    top: Px,
+    ((left, right), top): Room,
     set: Type,
 ) -> (Vec<Mark<'m>>, Px) {
     let radius = disc_radius(entries.len(), set);

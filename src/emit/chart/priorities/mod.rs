@@ -14,9 +14,8 @@ pub use entry::Entry;
 pub use plane::Plane;
 pub use scale::Scale;
 
-use super::label::{Align, Ink, clean};
-use super::page::{self, EDGE, Type};
-use super::paragraph::paragraph;
+use super::label::clean;
+use super::page::{self, Room, Type};
 use super::scene::{Mark, Scene};
 use super::{ChartOptions, Px};
 use crate::model::SortKey;
@@ -24,9 +23,6 @@ use crate::plan::PlanView;
 use crate::text::isolated;
 use crate::text::words::{counted, list};
 
-/// Between what stands above and below the other, and side by side.
-const BELOW: Px = Px::whole(20);
-const BESIDE: Px = Px::whole(36);
 /// The part of the width that the plot takes beside the list, in hundredths.
 const PLOT_PART: i64 = 54;
 /// How many are named for who can't see the picture.
@@ -34,29 +30,13 @@ const NAMED: usize = 12;
 
 /// The picture, in numbers.
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
-    let width = options.px();
-    let set = Type::of(width);
-    let edges = (EDGE, width - EDGE);
     let entries = entry::entries(view);
-    let (mut marks, bottom) = page::header(view, &[summary(&entries)], edges, set);
-    let top = bottom + BELOW;
-    let (bottom, legend) = if entries.is_empty() {
-        let words = "No idea is written down, and no item has a score.";
-        let lines = paragraph(words, set.plain, Ink::Muted, edges.1 - edges.0, 2);
-        let (lines, bottom) = page::stacked(lines, EDGE, Align::Start, top, set.leading);
-        marks.extend(lines);
-        (bottom, Vec::new())
-    } else {
-        body(&mut marks, view, &entries, (edges, top), set)
-    };
-    let (legend, bottom) = page::legend(&legend, edges, bottom + BELOW, set);
-    marks.extend(legend);
-    Scene {
-        size: (width, (bottom + BELOW).ceil()),
-        title: clean(view.title()).into_owned(),
-        description: description(&entries),
-        marks,
-    }
+    let said = (summary(&entries), description(&entries));
+    let nothing = entries.is_empty();
+    let nothing = nothing.then_some("No idea is written down, and no item has a score.");
+    page::scene(view, options, said, nothing, |marks, room, set| {
+        body(marks, view, &entries, room, set)
+    })
 }
 
 /// The plot, if there is anything to compare, and the list; and what the plot does not show.
@@ -64,35 +44,36 @@ fn body<'m>(
     marks: &mut Vec<Mark<'m>>,
     view: &PlanView<'_, 'm>,
     entries: &[Entry<'m>],
-    ((left, right), top): ((Px, Px), Px),
+    room: Room,
     set: Type,
 ) -> (Px, Vec<page::Entry<'m>>) {
     let candidates: Vec<_> = entries.iter().map(|entry| entry.candidate).collect();
     let is_list = view.view.sort.is_some_and(|sort| sort.by == SortKey::Score);
     let Some(plane) = Plane::of(&candidates).filter(|_| !is_list) else {
-        let (list, bottom) = list::list(entries, (left, right), top, set);
+        let (list, bottom) = list::list(entries, room, set);
         marks.extend(list);
         return (bottom, Vec::new());
     };
-    let all = right - left;
-    let is_narrow = page::is_narrow(all);
-    let width = if is_narrow { all } else { Px(all.0 * PLOT_PART / 100) };
     let day = view.plan.model.header.day.0;
-    let plot = plot::plot(entries, plane, day, (left, width, top), set);
-    marks.extend(plot.marks);
-    let (begin, list_top) =
-        if is_narrow { (left, plot.bottom + BELOW) } else { (left + width + BESIDE, top) };
-    let (list, bottom) = list::list(entries, (begin, right), list_top, set);
-    marks.extend(list);
+    let ((left, _), top) = room;
+    let (mut untitled, mut left_out) = (0, 0);
+    let figure = |marks: &mut Vec<_>, width| {
+        let plot = plot::plot(entries, plane, day, (left, width, top), set);
+        marks.extend(plot.marks);
+        (untitled, left_out) = (plot.untitled, plot.left_out);
+        plot.bottom
+    };
+    let bottom =
+        page::beside(marks, room, PLOT_PART, figure, |room| list::list(entries, room, set));
     let without = candidates.iter().filter(|one| plane.place(one).is_none()).count();
     let said = [
-        (plot.untitled, "whose title stands in the list alone"),
-        (plot.left_out, "without room in the plot"),
+        (untitled, "whose title stands in the list alone"),
+        (left_out, "without room in the plot"),
         (without, "without a place in the plot: a number is not said"),
     ];
     let said = said.into_iter().filter(|(count, _)| *count > 0);
     let said = said.map(|(count, words)| page::Entry::words(format!("{count} {words}")));
-    (plot.bottom.max(bottom), said.collect())
+    (bottom, said.collect())
 }
 
 /// `Priorities: 5 ideas, 2 items`

@@ -10,16 +10,13 @@ mod register;
 pub use entry::{Entry, Stand};
 pub use matrix::{Bands, Severity};
 
-use super::label::{Align, Ink, clean};
-use super::page::{self, EDGE, Type};
+use super::label::clean;
+use super::page::{self, Room, Type};
 use super::scene::{Mark, Scene};
 use super::{ChartOptions, Px, look};
 use crate::plan::PlanView;
 use crate::text::words::counted;
 
-/// Between what stands above and below the other, and side by side.
-const BELOW: Px = Px::whole(20);
-const BESIDE: Px = Px::whole(36);
 /// The part of the width that the matrix takes beside the register, in hundredths.
 const MATRIX_PART: i64 = 44;
 /// How many are named for who can't see the picture.
@@ -27,30 +24,14 @@ const NAMED: usize = 12;
 
 /// The picture, in numbers.
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
-    let width = options.px();
-    let set = Type::of(width);
-    let edges = (EDGE, width - EDGE);
     let entries = entry::entries(view);
-    let (mut marks, bottom) = page::header(view, &[summary(&entries)], edges, set);
-    let top = bottom + BELOW;
-    let bottom = if entries.is_empty() {
-        let words =
-            if view.is_public() { "Risks are not public." } else { "No risk is written down." };
-        let lines = page::paragraph(words, set.plain, Ink::Muted, edges.1 - edges.0, 2);
-        let (lines, bottom) = page::stacked(lines, EDGE, Align::Start, top, set.leading);
-        marks.extend(lines);
-        bottom
-    } else {
-        body(&mut marks, view, &entries, (edges, top), set)
-    };
-    let (legend, bottom) = page::legend(&signs(&entries), edges, bottom + BELOW, set);
-    marks.extend(legend);
-    Scene {
-        size: (width, (bottom + BELOW).ceil()),
-        title: clean(view.title()).into_owned(),
-        description: description(&entries),
-        marks,
-    }
+    let said = (summary(&entries), description(&entries));
+    let nothing =
+        if view.is_public() { "Risks are not public." } else { "No risk is written down." };
+    let nothing = entries.is_empty().then_some(nothing);
+    page::scene(view, options, said, nothing, |marks, room, set| {
+        (body(marks, view, &entries, room, set), signs(&entries))
+    })
 }
 
 /// The matrix, if any risk is rated, and the register.
@@ -58,27 +39,25 @@ fn body<'m>(
     marks: &mut Vec<Mark<'m>>,
     view: &PlanView<'_, 'm>,
     entries: &[Entry<'m>],
-    ((left, right), top): ((Px, Px), Px),
+    room: Room,
     set: Type,
 ) -> Px {
+    let list = |room| register::register(entries, room, set);
     if !entries.iter().any(|entry| entry.stand == Stand::Rated) {
-        let (register, bottom) = register::register(entries, (left, right), top, set);
+        let (register, bottom) = list(room);
         marks.extend(register);
         return bottom;
     }
     let header = &view.plan.model.header;
     let bands = Bands::of(entries, header.day);
-    let all = right - left;
-    let is_narrow = page::is_narrow(all);
-    let width = if is_narrow { all } else { Px(all.0 * MATRIX_PART / 100) };
     let currency = clean(&header.currency);
-    let (matrix, foot) = matrix::matrix(entries, &bands, (left, width, top), (set, &currency));
-    marks.extend(matrix);
-    let (begin, register_top) =
-        if is_narrow { (left, foot + BELOW) } else { (left + width + BESIDE, top) };
-    let (register, bottom) = register::register(entries, (begin, right), register_top, set);
-    marks.extend(register);
-    foot.max(bottom)
+    let ((left, _), top) = room;
+    let figure = |marks: &mut Vec<_>, width| {
+        let (matrix, foot) = matrix::matrix(entries, &bands, (left, width, top), (set, &currency));
+        marks.extend(matrix);
+        foot
+    };
+    page::beside(marks, room, MATRIX_PART, figure, list)
 }
 
 /// `Risks: 4 open, 1 overdue, 2 not rated, 1 closed`

@@ -3,7 +3,7 @@
 use super::super::Px;
 use super::super::label::{Align, Ink, Label};
 use super::super::look;
-use super::super::page::{Type, disc_radius, joined, paragraph, rule, stacked};
+use super::super::page::{Room, Type, disc_radius, joined, paragraph, rule, stacked};
 use super::super::scene::{Area, Card, Mark};
 use super::entry::{Entry, Stand};
 use super::matrix::numbered;
@@ -22,8 +22,7 @@ const LINES: usize = 3;
 /// The register between two edges; and where it ends.
 pub(super) fn register<'m>(
     entries: &[Entry<'m>],
-    (left, right): (Px, Px),
-    top: Px,
+    ((left, right), top): Room,
     set: Type,
 ) -> (Vec<Mark<'m>>, Px) {
     let radius = disc_radius(entries.len(), set);

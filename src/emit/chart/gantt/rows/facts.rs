@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::super::layout::{chips_width, links_width};
 use super::{BAND, Certainty, Due, Facts, Grain, Shape, Source, notes};
-use crate::emit::chart::Px;
 use crate::emit::chart::axis::{self, Unit};
 use crate::emit::chart::label::{Ink, Label, Style, clean};
 use crate::emit::chart::scale::{Drawn, Hours};
@@ -114,30 +113,15 @@ pub(super) fn public_row<'m>(
     let complete = if is_done { Share::ONE } else { Share::ZERO };
     let drawn_as = shape(item, depth.saturating_add(1) >= source.levels);
     let words = Label::new(when.words, Style::Small, Ink::Muted);
+    let span = (source.hours.drawn(when.from), source.hours.drawn(when.to));
     Some(Facts {
         item: Some(item.id),
-        shape: drawn_as,
         depth: depth.min(DEEPEST),
-        slot,
         paint: paint(source, item, drawn_as, slot),
-        start: source.hours.drawn(when.from),
-        end: source.hours.drawn(when.to),
-        pauses: Vec::new(),
-        slack_end: None,
         complete,
-        is_critical: false,
-        certainty: if when.is_open { Certainty::Open } else { Certainty::Firm },
-        has_risk: false,
         has_arrow: is_marked(&source.marks.has_arrow, item.id.index()..item.id.index() + 1),
-        title: title(item),
-        aside: None,
         note: Some(words).filter(|words| !words.text.is_empty()),
-        due: None,
-        band: None,
-        health: None,
-        baseline: None,
-        chips: Px::ZERO,
-        links: Px::ZERO,
+        ..Facts::new(drawn_as, slot, span, title(item))
     })
 }
 

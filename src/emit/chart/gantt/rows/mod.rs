@@ -122,6 +122,42 @@ pub struct Facts<'m> {
     pub links: Px,
 }
 
+impl<'m> Facts<'m> {
+    /// What is drawn from a start to an end in the colour of its stream or group, has a name, and says nothing else.
+    pub(super) fn new(
+        shape: Shape,
+        slot: u8,
+        (start, end): (Drawn, Drawn),
+        title: Label<'m>,
+    ) -> Self {
+        Self {
+            item: None,
+            shape,
+            depth: 0,
+            slot,
+            paint: slot,
+            start,
+            end,
+            pauses: Vec::new(),
+            slack_end: None,
+            complete: Share::ZERO,
+            is_critical: false,
+            certainty: Certainty::Firm,
+            has_risk: false,
+            has_arrow: false,
+            title,
+            aside: None,
+            note: None,
+            due: None,
+            band: None,
+            health: None,
+            baseline: None,
+            chips: Px::ZERO,
+            links: Px::ZERO,
+        }
+    }
+}
+
 /// What all rows are made from.
 #[derive(Debug)]
 pub struct Source<'p, 'm> {

@@ -1,8 +1,7 @@
 //! Which rows a chart has, and in which order: as declared or as the view sorts, in the streams or below headings of groups.
 
 use super::facts::{public_row, row};
-use super::{Certainty, Facts, Shape, Source};
-use crate::emit::chart::Px;
+use super::{Facts, Shape, Source};
 use crate::emit::chart::colours::STREAM_INKS;
 use crate::emit::chart::label::{Ink, Label, Style, clean};
 use crate::emit::chart::words::percent;
@@ -102,31 +101,13 @@ fn heading<'m>(
     let work = source.status.progress_among(group.items.iter().copied());
     let is_told = source.has_begun && source.shows(Part::Progress) && !source.view.is_public();
     let starts = below.iter().map(|row| row.start).min();
-    let note = is_told.then(|| Label::new(percent(work.complete), Style::Small, Ink::Muted));
+    let ends = below.iter().map(|row| row.end).max();
+    let span = (starts.unwrap_or_default(), ends.unwrap_or_default());
+    let title = Label::new(clean(title).into_owned(), Style::Strong, Ink::Text);
     Facts {
-        item: None,
-        shape: Shape::Stream,
-        depth: 0,
-        slot,
-        paint: slot,
-        start: starts.unwrap_or_default(),
-        end: below.iter().map(|row| row.end).max().unwrap_or_default(),
-        pauses: Vec::new(),
-        slack_end: None,
         complete: if is_told { work.complete } else { Share::ZERO },
-        is_critical: false,
-        certainty: Certainty::Firm,
-        has_risk: false,
-        has_arrow: false,
-        title: Label::new(clean(title).into_owned(), Style::Strong, Ink::Text),
-        aside: None,
-        note,
-        due: None,
-        band: None,
-        health: None,
-        baseline: None,
-        chips: Px::ZERO,
-        links: Px::ZERO,
+        note: is_told.then(|| Label::new(percent(work.complete), Style::Small, Ink::Muted)),
+        ..Facts::new(Shape::Stream, slot, span, title)
     }
 }
 

@@ -110,6 +110,21 @@ pub struct Risk {
     pub extras: Extras,
 }
 
+impl Risk {
+    /// The items that its impacts delay.
+    pub fn delayed(&self) -> impl Iterator<Item = ItemId> {
+        self.impacts.iter().filter_map(|impact| match impact {
+            Impact::Time { on, .. } => *on,
+            Impact::Money { .. } => None,
+        })
+    }
+
+    /// What it threatens: the item it stands in, and those that it may delay.
+    pub fn threatened(&self) -> impl Iterator<Item = ItemId> {
+        self.threatens.into_iter().chain(self.delayed())
+    }
+}
+
 /// What a risk costs.
 #[derive(Clone, Copy, Debug)]
 pub enum Impact {

@@ -4,12 +4,14 @@
 
 mod drift;
 pub(crate) mod json;
+mod markup;
 mod source;
 mod suggest;
 mod visible;
 pub(crate) mod words;
 
 pub(crate) use drift::Drift;
+pub(crate) use markup::{in_markup, may_be_followed};
 pub use source::{Invalid, Place, Source, SourceId, Sources};
 pub use source::{Span, Spanned};
 pub use suggest::did_you_mean;

@@ -309,6 +309,13 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Option<Scene
     Some(scene)
 }
 
+/// Whether the picture of a view is a slide: all of its words can be read from the last row.
+#[cfg(feature = "html")]
+pub(in crate::emit) fn is_slide(view: &PlanView<'_, '_>, options: ChartOptions) -> bool {
+    let has_rows = view.chart() == ChartKind::Gantt && words::has_dates(view.status);
+    !has_rows && page::is_slide(options.of_view(view).px())
+}
+
 /// Writes what [`svg()`] makes, piece by piece: of a large plan the whole text is never held.
 ///
 /// # Errors

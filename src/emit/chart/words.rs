@@ -12,8 +12,8 @@ use crate::model::{
 };
 use crate::plan::{Commitment, CommitmentKind, PlanStatus, State};
 use crate::schedule::Schedule;
-use crate::text::isolated;
 use crate::text::words::decimal;
+use crate::text::{isolated, may_be_followed};
 use crate::time::{Date, Moment};
 
 /// Whether anything in a roadmap says when it is, or how long it takes.
@@ -128,11 +128,7 @@ pub fn in_short(label: &str) -> Option<&str> {
 
 /// The addresses of something. Only those that open a page or a letter become links.
 pub fn links(extras: &Extras) -> impl Iterator<Item = &str> {
-    let is_safe = |address: &&str| {
-        let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-        ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
-    };
-    extras.links.iter().map(|link| &*link.address).filter(is_safe)
+    extras.links.iter().map(|link| &*link.address).filter(|address| may_be_followed(address))
 }
 
 /// More of a name than a table has room for.

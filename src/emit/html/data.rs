@@ -2,18 +2,16 @@
 //!
 //! Where everybody may look there is nothing in it but what was chosen to be told: titles, what stands in what, and how it stands.
 
-use super::markdown::may_be_followed;
 use super::shown::Shown;
 use crate::emit::chart::{item_facts, words::labels};
 use crate::emit::markdown::words as report_words;
 use crate::emit::why::Sentences;
 use crate::model::{
-    Anchor, Edge, Health, Impact, ItemId, ItemWalker, Objective, Part, Risk, Share, StatusEntry,
-    Subject,
+    Anchor, Edge, Health, ItemId, ItemWalker, Objective, Part, Risk, Share, StatusEntry, Subject,
 };
 use crate::plan::{Plan, PlanStatus, State};
 use crate::text::json::{Writer, compact};
-use crate::text::{one_line, words};
+use crate::text::{may_be_followed, one_line, words};
 
 /// The data of a page.
 pub(super) fn data(shown: &Shown<'_, '_>) -> String {
@@ -56,8 +54,7 @@ impl<'s, 'a, 'm> Told<'s, 'a, 'm> {
 
     fn gather(&mut self) {
         for risk in self.plan.model.risks.iter().filter(|risk| self.plan.is_open_risk(risk)) {
-            let mut items: Vec<ItemId> = risk.impacts.iter().filter_map(delayed).collect();
-            items.extend(risk.threatens);
+            let mut items: Vec<ItemId> = risk.threatened().collect();
             items.sort();
             items.dedup();
             for item in items {
@@ -191,32 +188,13 @@ impl<'s, 'a, 'm> Told<'s, 'a, 'm> {
     }
 
     fn risk(&self, out: &mut Writer<'_>, risk: &Risk) {
-        let day = self.plan.model.header.day;
-        let impact = |impact: &Impact| match *impact {
-            Impact::Time { best, worst, .. } if best == worst => report_words::duration(best, day),
-            Impact::Time { best, worst, .. } => report_words::range(best, worst, day),
-            Impact::Money { best, worst } => {
-                let money = |of| report_words::money(of, &self.plan.model.header.currency);
-                if best == worst {
-                    money(best)
-                } else {
-                    format!("{} to {}", money(best), money(worst))
-                }
-            }
-        };
+        let header = &self.plan.model.header;
+        let impacts = risk.impacts.iter().map(|of| report_words::impact(*of, header));
         let likely = risk.probability.map(|share| format!("{} likely", words::percent(share.0)));
-        let size = likely.into_iter().chain(risk.impacts.iter().map(impact));
+        let size = likely.into_iter().chain(impacts);
         out.put("title", one_line(risk.title.as_deref().unwrap_or(&risk.name)));
         out.put_text("size", &size.collect::<Vec<_>>().join(", "));
         let mitigations = risk.mitigations.iter().filter_map(|of| of.text.as_deref());
         out.put_values("mitigations", mitigations.map(one_line));
-    }
-}
-
-/// Which item an impact delays.
-fn delayed(impact: &Impact) -> Option<ItemId> {
-    match impact {
-        Impact::Time { on, .. } => *on,
-        Impact::Money { .. } => None,
     }
 }

@@ -3,8 +3,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use super::text::escaped;
-use crate::text::visible_lines;
+use crate::text::{in_markup, may_be_followed, visible_lines};
 
 /// Markdown as HTML whose headings begin at this level.
 pub(super) fn rendered(markdown: &str, top: usize) -> String {
@@ -60,9 +59,9 @@ impl Filter {
                 self.links.pop().unwrap_or(false).then(|| Event::InlineHtml("</a>".into()))
             }
             // Quotes in words are written otherwise than those of tags.
-            Event::Text(text) => Some(Event::InlineHtml(escaped(&text).into_owned().into())),
+            Event::Text(text) => Some(Event::InlineHtml(in_markup(&text).into_owned().into())),
             Event::Code(code) => {
-                Some(Event::InlineHtml(format!("<code>{}</code>", escaped(&code)).into()))
+                Some(Event::InlineHtml(format!("<code>{}</code>", in_markup(&code)).into()))
             }
             // A box that can't be ticked here would be one more thing without a name.
             Event::TaskListMarker(is_done) => {
@@ -80,16 +79,7 @@ impl Filter {
 
 /// A link that opens beside the page and tells nobody where it was.
 pub(super) fn opened(address: &str) -> String {
-    format!("<a href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">", escaped(address))
-}
-
-/// Whether an address leads to the web or to a letter.
-pub(super) fn may_be_followed(address: &str) -> bool {
-    let is_scheme = |scheme: &str| {
-        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    ["http://", "https://", "mailto:"].into_iter().any(is_scheme)
-        && !address.contains(|c: char| c.is_whitespace() || c.is_control())
+    format!("<a href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">", in_markup(address))
 }
 
 #[cfg(test)]

@@ -13,13 +13,12 @@ mod text;
 use std::fmt::Write as _;
 use std::io;
 
-use super::chart::{self, ChartOptions, Marks, Theme, write_view};
+use super::chart::{self, ChartOptions, Marks, Theme, is_slide, write_view};
 use crate::model::{ChartKind, ItemWalker, Part, View};
 use crate::plan::{Plan, PlanView};
-use crate::text::{one_line, written};
+use crate::text::{in_markup, one_line, written};
 pub use preview::{PreviewEntry, preview, preview_index, preview_of_nothing};
 use shown::Shown;
-use text::escaped;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -120,14 +119,14 @@ impl Page<'_, '_, '_> {
     /// Title, tabs, and what is there for all views.
     fn bar(&mut self, tabs: &[Tab]) -> io::Result<()> {
         let title = title(self.views, self.plan);
-        let title = escaped(&title);
+        let title = in_markup(&title);
         write!(
             self.out,
             "<body>\n<header class=\"bar\">\n<h1 title=\"{title}\" dir=\"auto\">{title}</h1>\n<div role=\"tablist\" aria-label=\"Views\">\n"
         )?;
         for (at, Tab { name, title }) in tabs.iter().enumerate() {
             let (is_first, index) = if at == 0 { ("true", 0) } else { ("false", -1) };
-            let (name, title) = (escaped(name), escaped(title));
+            let (name, title) = (in_markup(name), in_markup(title));
             writeln!(
                 self.out,
                 "<button type=\"button\" role=\"tab\" id=\"tab-{name}\" aria-controls=\"view-{name}\" aria-selected=\"{is_first}\" tabindex=\"{index}\" data-view=\"{name}\">{title}</button>"
@@ -145,14 +144,15 @@ impl Page<'_, '_, '_> {
         {
             let value = depth.map_or_else(String::new, |depth: u32| depth.to_string());
             let hidden = if depth.is_some() { " hidden" } else { "" };
-            writeln!(
-                self.out,
-                "<div class=\"stage\" data-level=\"{value}\" tabindex=\"0\" role=\"region\" aria-label=\"Picture\"{hidden}>"
-            )?;
             let width = self.options.width.or(view.view.width);
             let width = width.unwrap_or(view.chart().usual_width().max(ChartOptions::PAGE_WIDTH));
             let options = self.options.theme(inks(self.options)).width(width);
             let options = options.marks(Marks::Items).nth(at * (LEVELS + 1) + nth + 1);
+            let slide = if is_slide(view, options) { " data-slide" } else { "" };
+            writeln!(
+                self.out,
+                "<div class=\"stage\" data-level=\"{value}\"{slide} tabindex=\"0\" role=\"region\" aria-label=\"Picture\"{hidden}>"
+            )?;
             write_view(
                 view,
                 &ChartOptions { depth: depth.or(options.depth), ..options },
@@ -201,7 +201,7 @@ impl Page<'_, '_, '_> {
     }
 
     fn open_view(&mut self, tab: &Tab, kind: &str) -> io::Result<()> {
-        let name = escaped(&tab.name);
+        let name = in_markup(&tab.name);
         let focus = if kind == "report" { " tabindex=\"0\"" } else { "" };
         writeln!(
             self.out,
@@ -258,7 +258,7 @@ fn head(title: &str, options: &ChartOptions, scripts: &[&str], mark: Option<&str
         Some(mark) => (
             format!("{style_of} {dark_of} {}", text::source(added)),
             " connect-src 'self';",
-            format!(" data-preview=\"{}\"", escaped(mark)),
+            format!(" data-preview=\"{}\"", in_markup(mark)),
         ),
         None => (format!("{style_of} {dark_of}"), "", String::new()),
     };
@@ -271,7 +271,7 @@ fn head(title: &str, options: &ChartOptions, scripts: &[&str], mark: Option<&str
         // They are what they are.
         Theme::Light | Theme::Print | Theme::ColourBlind | Theme::Brand(_) => ("light", "not all"),
     };
-    let title = escaped(title);
+    let title = in_markup(title);
     let mut head = format!(
         "<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"{theme}\"{preview}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\

@@ -152,7 +152,7 @@
   };
 
   /** So small that it can just be read: the letters of a slide are large. @param {HTMLElement} of */
-  const readable = (of) => (of.querySelector('[font-size="11"]') ? 0.8 : 0.55);
+  const readable = (of) => ('slide' in of.dataset ? 0.55 : 0.8);
   /** As wide as the window, but no smaller than this. @param {HTMLElement} of @param {number} least */
   const fit = (of, least) => {
     const size = sizeOf(of);

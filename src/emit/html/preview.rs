@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use super::shown::Shown;
-use super::text::escaped;
 use super::{Page, head};
 use crate::emit::chart::ChartOptions;
 use crate::model::View;
 use crate::plan::{Plan, PlanView};
-use crate::text::{one_line, written};
+use crate::text::{in_markup, one_line, written};
 
 pub(super) const SCRIPT: &str = include_str!("preview.js");
 pub(super) const STYLE: &str = include_str!("preview.css");
@@ -60,12 +59,12 @@ pub fn preview_index(
         let _ = writeln!(
             list,
             "<li><a href=\"{}\"><span class=\"sign {}\" aria-hidden=\"true\"></span><strong dir=\"auto\">{}</strong><small>{}</small><span>{}</span><em{faulty}>{}</em></a></li>",
-            escaped(entry.address),
-            escaped(sign),
-            escaped(&title),
-            escaped(entry.path),
-            escaped(health),
-            escaped(entry.found)
+            in_markup(entry.address),
+            in_markup(sign),
+            in_markup(&title),
+            in_markup(entry.path),
+            in_markup(health),
+            in_markup(entry.found)
         );
     }
     list.push_str("</ul>\n");
@@ -82,7 +81,7 @@ pub fn preview_of_nothing(title: &str, options: &ChartOptions, mark: &str) -> St
 fn without_pictures(title: &str, body: &str, options: &ChartOptions, mark: &str) -> String {
     let title = one_line(title);
     let mut page = head(&title, options, &[SCRIPT], Some(mark));
-    let title = escaped(&title);
+    let title = in_markup(&title);
     let _ = write!(
         page,
         "<body>\n<header class=\"bar\">\n<h1 title=\"{title}\" dir=\"auto\">{title}</h1>\n</header>\n<main>\n\

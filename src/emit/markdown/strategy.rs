@@ -5,8 +5,8 @@ use super::report::{Report, linked, with_reason};
 use super::table::{AS_ABOVE, Align, Left, Right, Table};
 use super::{escape, words};
 use crate::model::{
-    Decimal, Edge, Impact, ItemWalker, Measure, Mitigation, Objective, ObjectiveId, Risk, RiskId,
-    Score, Share, StatusEntry, Subject,
+    Decimal, Edge, ItemWalker, Measure, Mitigation, Objective, ObjectiveId, Risk, RiskId, Score,
+    Share, StatusEntry, Subject,
 };
 use crate::plan::{Exposure, PlanStatus, RankedIdea, RiskRow, ScoreKind};
 use crate::time::Spoken;
@@ -156,7 +156,7 @@ fn risk_row(report: &Report<'_>, RiskRow { risk, exposure, .. }: &RiskRow<'_>) -
         title + external,
         threatens(report, risk),
         risk.probability.map(words::percent).unwrap_or_default(),
-        joined(risk.impacts.iter().map(|impact| impact_words(report, *impact))),
+        joined(risk.impacts.iter().map(|impact| words::impact(*impact, &report.model.header))),
         exposure_words(report, *exposure),
         joined(risk.mitigations.iter().map(|of| mitigation(report, of))),
         report.owner(&risk.extras),
@@ -170,27 +170,12 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
 
 /// The items that its impacts delay, or the one it stands in.
 fn threatens(report: &Report<'_>, risk: &Risk) -> String {
-    let delayed = risk.impacts.iter().filter_map(|impact| match impact {
-        Impact::Time { on, .. } => *on,
-        Impact::Money { .. } => None,
-    });
-    let mut items: Vec<_> = delayed.collect();
+    let mut items: Vec<_> = risk.delayed().collect();
     items.dedup();
     if items.is_empty() {
         items.extend(risk.threatens);
     }
     items.into_iter().map(|item| report.full_title(item)).collect::<Vec<_>>().join(", ")
-}
-
-fn impact_words(report: &Report<'_>, impact: Impact) -> String {
-    match impact {
-        Impact::Time { best, worst, .. } if best == worst => report.duration(best),
-        Impact::Time { best, worst, .. } => words::range(best, worst, report.model.header.day),
-        Impact::Money { best, worst } if best == worst => report.money(best),
-        Impact::Money { best, worst } => {
-            format!("{} to {}", report.money(best), report.money(worst))
-        }
-    }
 }
 
 fn exposure_words(report: &Report<'_>, exposure: Exposure) -> String {

@@ -1,7 +1,7 @@
 //! Numbers, dates and amounts as people write them.
 
 use super::escape;
-use crate::model::{Decimal, Health, Money, Share};
+use crate::model::{Decimal, Header, Health, Impact, Money, Share};
 use crate::text::words;
 pub(super) use crate::text::words::{counted, sentence, short_days as days};
 use crate::time::Minutes;
@@ -67,7 +67,19 @@ pub(in crate::emit) fn range(best: Minutes, worst: Minutes, day: Minutes) -> Str
     format!("{shown} to {worst}")
 }
 
-/// The same of time on the clock: `14 to 42 days`.
+/// What a risk costs: `5 to 15 working days`, `EUR 20,000 to EUR 40,000`; `4 working days` where best and worst are one.
+pub(in crate::emit) fn impact(impact: Impact, header: &Header) -> String {
+    match impact {
+        Impact::Time { best, worst, .. } if best == worst => duration(best, header.day),
+        Impact::Time { best, worst, .. } => range(best, worst, header.day),
+        Impact::Money { best, worst } => {
+            let (least, most) = (money(best, &header.currency), money(worst, &header.currency));
+            if best == worst { least } else { format!("{least} to {most}") }
+        }
+    }
+}
+
+/// A range of time on the clock: `14 to 42 days`.
 pub(super) fn clock_range(best: Minutes, worst: Minutes) -> String {
     range(best, worst, Minutes::DAY).replace("working ", "")
 }

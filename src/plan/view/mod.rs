@@ -12,8 +12,8 @@ pub use when::When;
 
 use super::{Plan, PlanStatus};
 use crate::model::{
-    Assignment, Audience, ChartKind, Dimension, Health, IdeaId, Impact, ItemId, ItemWalker,
-    ObjectiveId, Part, ResourceId, Risk, RiskId, Shown, View,
+    Assignment, Audience, ChartKind, Dimension, Health, IdeaId, ItemId, ItemWalker, ObjectiveId,
+    Part, ResourceId, Risk, RiskId, Shown, View,
 };
 use condition::{Ready, overlaps};
 use keys::{Labels, Subject};
@@ -89,7 +89,7 @@ impl<'a, 'm> PlanView<'a, 'm> {
                 let at = |all: &[bool]| all.get(item.index()) == Some(&true);
                 at(&shown) || at(&framing)
             };
-            is_all || passes(Subject::Risk(risk)) || threatened(risk).any(is_in_sight)
+            is_all || passes(Subject::Risk(risk)) || risk.threatened().any(is_in_sight)
         };
         let risks = plan.model.risks.iter().map(is_threat).collect();
         Self { plan, status, view, shown, framing, ideas, risks }
@@ -263,13 +263,4 @@ fn framing(plan: Plan<'_>, shown: &[bool]) -> Vec<bool> {
         }
     }
     framing
-}
-
-/// What a risk threatens: what it stands in, and what it may delay.
-fn threatened(risk: &Risk) -> impl Iterator<Item = ItemId> {
-    let delayed = risk.impacts.iter().filter_map(|impact| match impact {
-        Impact::Time { on, .. } => *on,
-        Impact::Money { .. } => None,
-    });
-    risk.threatens.into_iter().chain(delayed)
 }

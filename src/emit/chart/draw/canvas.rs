@@ -2,13 +2,9 @@
 //!
 //! What a chart has once is a node of the `svg` crate. What it has a row of, a thousand times and more, is written as text: an
 //! element of the crate looks its attributes up in a map and sorts them, twenty times the work. All that people wrote comes in
-//! through [`escaped`] or as a text of the crate.
+//! through [`in_markup`] or as a text of the crate.
 
-use std::borrow::Cow;
 use std::io;
-
-use memchr::{memchr2, memchr3};
-use svg::node::Text;
 
 use super::super::Px;
 use super::super::label::{Align, Label, Style};
@@ -19,7 +15,7 @@ use super::super::scene::Link;
 use super::super::{ChartOptions, Family, Marks, mark_of};
 use super::paths::{Piece, put};
 use crate::model::ItemId;
-use crate::text::embedded;
+use crate::text::{embedded, in_markup};
 
 /// Fonts that look alike, of one system each.
 const FONTS: &str = "Inter,'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif";
@@ -106,7 +102,7 @@ impl<'w> Canvas<'w> {
         }
         self.text.push('>');
         if !tooltip.is_empty() {
-            self.push(&["<title>", &escaped(tooltip), "</title>"]);
+            self.push(&["<title>", &in_markup(tooltip), "</title>"]);
         }
         self.text.push('\n');
     }
@@ -131,7 +127,7 @@ impl<'w> Canvas<'w> {
         if self.marks == Marks::Items {
             self.way(from, to);
         }
-        self.push(&["><title>", &escaped(tooltip), "</title>\n"]);
+        self.push(&["><title>", &in_markup(tooltip), "</title>\n"]);
     }
 
     /// Begins what is said beside the row of an item, where that is to be found.
@@ -157,7 +153,7 @@ impl<'w> Canvas<'w> {
     pub(super) fn open_link(&mut self, address: Option<&str>, area: Area) {
         if let Some(address) = address {
             self.links.push(Link { area, address: address.to_owned() });
-            let address = escaped(address);
+            let address = in_markup(address);
             self.push(&["<a href=\"", &address, "\" target=\"_blank\" rel=\"noopener\">"]);
         }
     }
@@ -275,7 +271,7 @@ impl<'w> Canvas<'w> {
             Align::End => " text-anchor=\"end\"",
         });
         put!(&mut self.text, " x=\"", label.x, "\" y=\"", label.baseline, "\">");
-        self.push(&[&escaped(&embedded(&label.text)), "</text>\n"]);
+        self.push(&[&in_markup(&embedded(&label.text)), "</text>\n"]);
     }
 
     fn look(&mut self, look: Look) {
@@ -290,17 +286,6 @@ impl<'w> Canvas<'w> {
     }
 }
 
-/// What stands for itself between tags and in an attribute.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    if memchr3(b'&', b'<', b'>', bytes).is_none() && memchr2(b'"', b'\'', bytes).is_none() {
-        return Cow::Borrowed(text);
-    }
-    // The crate leaves quotes, which end an attribute.
-    let between_tags = Text::new(text).to_string();
-    Cow::Owned(between_tags.replace('"', "&quot;").replace('\'', "&apos;"))
-}
-
 /// What of a style is not that of the whole chart.
 const fn of_style(style: Style) -> &'static str {
     match style {
@@ -313,16 +298,5 @@ const fn of_style(style: Style) -> &'static str {
         Style::SlideHeading => " font-size=\"18\" font-weight=\"600\"",
         Style::SlideStrong => " font-size=\"16\" font-weight=\"600\"",
         Style::SlidePlain => " font-size=\"16\"",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_gets_out_of_its_place() {
-        assert_eq!(escaped("</text><script>&\"'"), "&lt;/text&gt;&lt;script&gt;&amp;&quot;&apos;");
-        assert!(matches!(escaped("plain"), Cow::Borrowed(_)));
     }
 }

@@ -4,7 +4,7 @@
 //! slack or of people holds.
 
 use super::keys::{Labels, Subject};
-use super::{GroupKey, reach, threatened};
+use super::{GroupKey, reach};
 use crate::model::{
     Amount, Comparison, Condition, CustomField, Dimension, FieldId, FieldValue, ItemId, ItemWalker,
     Occasion, Period, Relative, Test, Towards, Value,
@@ -54,7 +54,7 @@ impl<'v> Ready<'v> {
                     Subject::Idea(idea) => {
                         idea.stream.filter(|_| *has_ideas).is_some_and(is_reached)
                     }
-                    Subject::Risk(risk) => threatened(risk).any(is_reached),
+                    Subject::Risk(risk) => risk.threatened().any(is_reached),
                 }
             }
             Self::Test(test) => labels.passes(subject, test),

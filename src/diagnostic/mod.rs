@@ -4,11 +4,13 @@
 //! the other labels at what it contradicts; help can be typed; a fix can be applied.
 //! Wording: lower case, no full stop, backticks round what the user wrote, dates as people write them.
 
+mod losses;
 pub mod render;
 pub mod rules;
 mod tidy;
 mod value;
 
+pub use losses::{Fate, Loss, Losses};
 pub use rules::{Guard, Rule, Severity};
 pub use value::Diagnostics;
 pub use value::{Diagnostic, Edit, Fix, Label};

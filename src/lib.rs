@@ -18,6 +18,8 @@ pub mod diagnostic;
 pub mod emit;
 pub mod format;
 pub mod ide;
+#[cfg(feature = "interchange")]
+pub mod import;
 pub mod model;
 pub mod plan;
 pub mod resolve;

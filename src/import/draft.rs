@@ -1,0 +1,598 @@
+//! A plan of another tool on its way to a text of the language: what readers fill in, and nobody else changes.
+//!
+//! A reader says what its file says, in the file's own keys and order. What that means in a roadmap (which ids, which kinds, which
+//! links can hold, how dates are written) is decided once for all formats, behind it.
+
+use std::fmt;
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostic::{Fate, Losses};
+use crate::time::{Date, Weekday};
+
+/// A plan as another tool holds it.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// What the plan is called; nothing if the file does not say.
+    pub title: String,
+    /// The day on which the plan begins; otherwise that of its first item.
+    pub start: Option<When>,
+    /// The day that the file speaks of, where it says so.
+    pub today: Option<When>,
+    /// The currency of all money, such as `EUR`.
+    pub currency: Option<String>,
+    /// The calendar of the roadmap, among `calendars`.
+    pub calendar: Option<usize>,
+    /// Working times.
+    pub calendars: Vec<Calendar>,
+    /// Who and what does the work.
+    pub resources: Vec<Resource>,
+    /// What the plan is to achieve.
+    pub objectives: Vec<Objective>,
+    /// Custom fields that items have.
+    pub fields: Vec<Field>,
+    /// Sprints and other rhythms.
+    pub cadences: Vec<Cadence>,
+    /// Everything planned, in the order of the file: parents need not stand before their parts.
+    pub items: Vec<Item>,
+    /// What may go wrong.
+    pub risks: Vec<Risk>,
+    /// Entries of status reports.
+    pub statuses: Vec<StatusEntry>,
+    /// What could not be read, or had to be decided.
+    pub losses: Losses,
+    /// The keys of what was made by its name alone.
+    made: FxHashSet<(u8, String)>,
+}
+
+impl Draft {
+    /// Notes that something of the file is not there any more.
+    pub fn left_out(&mut self, what: impl Into<String>, why: impl Into<String>, place: &str) {
+        self.losses.add(Fate::LeftOut, what, why, place);
+    }
+
+    /// Notes that something has another form.
+    pub fn changed(&mut self, what: impl Into<String>, why: impl Into<String>, place: &str) {
+        self.losses.add(Fate::Changed, what, why, place);
+    }
+
+    /// Notes that something could be read in several ways.
+    pub fn decided(&mut self, what: impl Into<String>, why: impl Into<String>, place: &str) {
+        self.losses.add(Fate::Decided, what, why, place);
+    }
+
+    /// The person of that name, made if there is none yet. The key is the name.
+    pub fn person(&mut self, name: &str) -> Target {
+        self.resource(name, ResourceKind::Person)
+    }
+
+    /// The team of that name, made if there is none yet. The key is the name.
+    pub fn team(&mut self, name: &str) -> Target {
+        self.resource(name, ResourceKind::Team)
+    }
+
+    fn resource(&mut self, name: &str, kind: ResourceKind) -> Target {
+        let name = name.trim();
+        if self.made.insert((kind as u8, name.into()))
+            && !self.resources.iter().any(|resource| resource.key == name)
+        {
+            let (key, title) = (name.into(), name.into());
+            self.resources.push(Resource { key, title, kind, ..Resource::default() });
+        }
+        Target::Key(name.into())
+    }
+
+    /// The release of that name, made if there is none yet.
+    pub fn release(&mut self, name: &str, place: &str) -> Target {
+        let key = format!("release {}", name.trim());
+        if self.made.insert((3, key.clone())) {
+            let item = Item {
+                key: key.clone(),
+                title: name.trim().into(),
+                kind: Kind::Release,
+                place: place.into(),
+                ..Item::default()
+            };
+            self.items.push(item);
+        }
+        Target::Key(key)
+    }
+
+    /// The objective of that name, made if there is none yet.
+    pub fn objective(&mut self, name: &str) -> Target {
+        let name = name.trim();
+        if !self.objectives.iter().any(|objective| objective.key == name) {
+            let (key, title) = (name.into(), name.into());
+            self.objectives.push(Objective { key, title, ..Objective::default() });
+        }
+        Target::Key(name.into())
+    }
+
+    /// The custom field of that name, made if there is none yet: its place among `fields`.
+    pub fn field(&mut self, title: &str, kind: FieldKind) -> usize {
+        let known = self.fields.iter().position(|field| field.title == title);
+        known.unwrap_or_else(|| {
+            self.fields.push(Field { title: title.into(), kind });
+            self.fields.len() - 1
+        })
+    }
+}
+
+/// What another thing is named by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Its key.
+    Key(String),
+    /// Its title, which several may share.
+    Title(String),
+}
+
+impl Target {
+    /// The key or title, as it is written.
+    pub fn said(&self) -> &str {
+        match self {
+            Self::Key(said) | Self::Title(said) => said,
+        }
+    }
+}
+
+/// A day, or a minute of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    /// The day.
+    pub date: Date,
+    /// The minute of the day, where the file says it and it means something.
+    pub minute: Option<u16>,
+}
+
+impl When {
+    /// A whole day.
+    pub const fn day(date: Date) -> Self {
+        Self { date, minute: None }
+    }
+}
+
+impl fmt::Display for When {
+    /// As it is written in a roadmap.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.date)?;
+        match self.minute {
+            Some(minute) => write!(out, "T{:02}:{:02}", minute / 60, minute % 60),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A number of three decimals at most, in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Number(pub i64);
+
+impl Number {
+    /// A whole number.
+    pub const fn whole(number: i64) -> Self {
+        Self(number.saturating_mul(1000))
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, part) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
+        let decimals = format!("{part:03}");
+        match decimals.trim_end_matches('0') {
+            "" => write!(out, "{sign}{whole}"),
+            decimals => write!(out, "{sign}{whole}.{decimals}"),
+        }
+    }
+}
+
+/// Units of amounts of time, as the language has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Months of 20 days.
+    Months,
+}
+
+/// An amount of time, such as `2.5d`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// How many.
+    pub number: Number,
+    /// Of which.
+    pub unit: Unit,
+}
+
+impl Amount {
+    /// So many days.
+    pub const fn days(days: i64) -> Self {
+        Self { number: Number::whole(days), unit: Unit::Days }
+    }
+
+    /// So many minutes in the largest unit that needs no more than one decimal, where `day` is a working day in minutes.
+    pub fn of_minutes(minutes: i64, day: i64) -> Self {
+        let units = [(day, Unit::Days), (60, Unit::Hours)];
+        let fits = |(size, _): &(i64, Unit)| *size > 0 && minutes.saturating_mul(10) % size == 0;
+        match units.into_iter().filter(|_| minutes != 0).find(fits) {
+            Some((size, unit)) => {
+                Self { number: Number(minutes.saturating_mul(1000) / size), unit }
+            }
+            None => Self { number: Number::whole(minutes), unit: Unit::Minutes },
+        }
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Minutes => "min",
+            Unit::Hours => "h",
+            Unit::Days => "d",
+            Unit::Weeks => "w",
+            Unit::Months => "mo",
+        };
+        write!(out, "{}{unit}", self.number)
+    }
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// Whatever its place makes of it: a stream or feature where it has parts, else a task.
+    #[default]
+    Auto,
+    /// A workstream.
+    Stream,
+    /// A capability that users get.
+    Feature,
+    /// Work.
+    Task,
+    /// A point in time.
+    Milestone,
+    /// A dated delivery.
+    Release,
+    /// A candidate that is not planned.
+    Idea,
+}
+
+/// How much work an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Estimate {
+    /// Working time from start to end.
+    Duration(Amount),
+    /// Working time, best to worst.
+    Range(Amount, Amount),
+    /// Time of people.
+    Effort(Amount),
+    /// Clock time.
+    Elapsed(Amount),
+}
+
+/// Which ends a link binds: what is waited for, then what waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LinkKind {
+    /// It starts when the other has ended.
+    #[default]
+    FinishToStart,
+    /// It starts when the other has started.
+    StartToStart,
+    /// It ends when the other has ended.
+    FinishToFinish,
+    /// It ends when the other has started.
+    StartToFinish,
+}
+
+/// A time between the two ends of a link: a lag, or a lead where it is negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lag {
+    /// How much.
+    pub amount: Amount,
+    /// Whether nights and weekends count.
+    pub is_elapsed: bool,
+}
+
+/// Something that an item waits for.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What it waits for.
+    pub to: Target,
+    /// Which ends are bound.
+    pub kind: LinkKind,
+    /// The time between them.
+    pub lag: Option<Lag>,
+}
+
+impl Link {
+    /// A link that starts an item when another has ended.
+    pub const fn to(to: Target) -> Self {
+        Self { to, kind: LinkKind::FinishToStart, lag: None }
+    }
+}
+
+/// Somebody who works on an item.
+#[derive(Clone, Debug)]
+pub struct Assignee {
+    /// Who: the key or name of a resource.
+    pub who: Target,
+    /// Which share of their time, in thousandths of all of it (a half is 500); all if nothing is said.
+    pub share: Option<i64>,
+    /// How many units of a team or resource.
+    pub units: Option<i64>,
+}
+
+impl Assignee {
+    /// Somebody with all of their time.
+    pub const fn whole(who: Target) -> Self {
+        Self { who, share: None, units: None }
+    }
+}
+
+/// How the dates of an item came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// People wrote them: they are kept.
+    #[default]
+    Written,
+    /// The tool computed them from work and links: they are what the roadmap is compared with.
+    Computed,
+}
+
+/// A work item, a point in time, a release or an idea.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// What the tool knows it by; unique in the file, or a loss is told. Links and parents name it.
+    pub key: String,
+    /// What its id is to be made of, where that is neither the key nor the title: see [`super::ids`].
+    pub id: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is a part of.
+    pub parent: Option<Target>,
+    /// Where it stands in the file, such as `line 7` or `Plan!A7`.
+    pub place: String,
+    /// How much work it is.
+    pub estimate: Option<Estimate>,
+    /// When it starts, as the file says.
+    pub start: Option<When>,
+    /// When it ends, as the file says: the last day.
+    pub end: Option<When>,
+    /// How `start` and `end` came about.
+    pub origin: Origin,
+    /// It starts on that day, whatever else is said.
+    pub from: Option<When>,
+    /// It ends on that day, whatever else is said.
+    pub to: Option<When>,
+    /// It starts no earlier.
+    pub not_before: Option<When>,
+    /// It ends no earlier.
+    pub ends_not_before: Option<When>,
+    /// As late as possible.
+    pub is_late: bool,
+    /// The day by which it is to be done.
+    pub deadline: Option<When>,
+    /// What others were told: a date or a period of the language, such as `2026-Q3`.
+    pub promised: Option<String>,
+    /// What it waits for.
+    pub waits: Vec<Link>,
+    /// What waits for it to end.
+    pub blocks: Vec<Target>,
+    /// Who works on it.
+    pub people: Vec<Assignee>,
+    /// Who answers for it.
+    pub owner: Option<Target>,
+    /// How much of it is done, in thousandths.
+    pub progress: Option<i64>,
+    /// How much there is still to do.
+    pub remaining: Option<Amount>,
+    /// When it was started.
+    pub started: Option<When>,
+    /// Whether it is done.
+    pub is_done: bool,
+    /// When it was finished.
+    pub finished: Option<When>,
+    /// It is not done, and not to be.
+    pub is_dropped: bool,
+    /// It can't go on, and why.
+    pub blocked: Option<String>,
+    /// What it serves.
+    pub objectives: Vec<Target>,
+    /// What it ships in.
+    pub releases: Vec<Target>,
+    /// Who goes first: 1 to 1000.
+    pub priority: Option<u16>,
+    /// `now`, `next` or `later`.
+    pub horizon: Option<Horizon>,
+    /// The words of a score and what they say, such as `reach` and 5000; a share is in hundredths of `confidence`.
+    pub score: Vec<(ScoreWord, Number)>,
+    /// What it costs.
+    pub cost: Option<Number>,
+    /// Its tags, as the file has them.
+    pub tags: Vec<String>,
+    /// Its web addresses, with what they are called.
+    pub links: Vec<(Option<String>, String)>,
+    /// What is said of it, in Markdown.
+    pub note: Option<String>,
+    /// Its custom fields: the place among the draft's, and the value.
+    pub fields: Vec<(usize, String)>,
+    /// The calendar it works by, among the draft's.
+    pub calendar: Option<usize>,
+    /// Its work may pause while its people are needed elsewhere.
+    pub is_split: bool,
+}
+
+/// Where something without dates stands on a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Horizon {
+    /// Being worked on.
+    Now,
+    /// What comes then.
+    Next,
+    /// Some day.
+    Later,
+}
+
+/// The words of a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreWord {
+    /// How many it reaches.
+    Reach,
+    /// How much it does for each.
+    Impact,
+    /// How sure that is, a share.
+    Confidence,
+    /// What it is worth.
+    Value,
+    /// How urgent it is.
+    Urgency,
+    /// Which risk it lowers.
+    Risk,
+}
+
+/// Who or what does the work.
+#[derive(Clone, Debug, Default)]
+pub struct Resource {
+    /// What the tool knows it by.
+    pub key: String,
+    /// Its name.
+    pub title: String,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// The key of the team it is in.
+    pub team: Option<String>,
+    /// How much of a day a person has, in thousandths.
+    pub share: Option<i64>,
+    /// How many units a team or resource has, in thousandths.
+    pub capacity: Option<Number>,
+    /// What a unit of time costs.
+    pub rate: Option<(Number, Unit)>,
+    /// What they do.
+    pub role: Option<String>,
+    /// The calendar, among the draft's.
+    pub calendar: Option<usize>,
+    /// When they are away: the first and last day, and why.
+    pub away: Vec<(When, When, Option<String>)>,
+}
+
+/// What a resource is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ResourceKind {
+    /// One person.
+    #[default]
+    Person,
+    /// Several.
+    Team,
+    /// A thing.
+    Thing,
+}
+
+/// Working time.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    /// What it is called.
+    pub title: String,
+    /// The one it changes, among the draft's.
+    pub extends: Option<usize>,
+    /// How many minutes of work `1d` is.
+    pub day: Option<i64>,
+    /// The hours of weekdays, as pairs of minutes of the day; a weekday that is not here is off, unless nothing is here at all.
+    pub work: Vec<(Weekday, Vec<(u16, u16)>)>,
+    /// Days off: the first, the last, and why.
+    pub off: Vec<(Date, Date, Option<String>)>,
+    /// Days off of every year: month, day, and why.
+    pub yearly: Vec<(i8, i8, Option<String>)>,
+    /// Days of work after all, with their hours (those of a usual day if there are none), and why.
+    pub open: Vec<(Date, Date, Vec<(u16, u16)>, Option<String>)>,
+}
+
+/// What the plan is to achieve.
+#[derive(Clone, Debug, Default)]
+pub struct Objective {
+    /// What the tool knows it by.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// By when: a date or a period of the language.
+    pub by: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<Target>,
+    /// How it is known: title, from, to, now.
+    pub measures: Vec<(String, Option<Number>, Option<Number>, Option<Number>)>,
+    /// What is said of it.
+    pub note: Option<String>,
+    /// Its web addresses.
+    pub links: Vec<(Option<String>, String)>,
+}
+
+/// A custom field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What the tool calls it.
+    pub title: String,
+    /// What its values are.
+    pub kind: FieldKind,
+}
+
+/// What the values of a custom field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Any text.
+    Text,
+    /// A number.
+    Number,
+    /// A date, `2026-03-02`.
+    Date,
+    /// `yes` or `no`.
+    Flag,
+}
+
+/// A numbered rhythm.
+#[derive(Clone, Debug)]
+pub struct Cadence {
+    /// What it is called, such as `Sprint`.
+    pub title: String,
+    /// The length of each, in days of the clock.
+    pub days: i64,
+    /// The first day of the first.
+    pub from: Date,
+}
+
+/// Something that may go wrong.
+#[derive(Clone, Debug, Default)]
+pub struct Risk {
+    /// Its title.
+    pub title: String,
+    /// How likely, in thousandths.
+    pub probability: Option<i64>,
+    /// The money that it would cost.
+    pub cost: Option<Number>,
+    /// What is done about it.
+    pub mitigation: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<Target>,
+    /// The item it threatens.
+    pub threatens: Option<Target>,
+    /// What is said of it.
+    pub note: Option<String>,
+}
+
+/// An entry of a status report.
+#[derive(Clone, Debug)]
+pub struct StatusEntry {
+    /// The day.
+    pub on: Date,
+    /// `on-track`, `at-risk`, `off-track` or `done`.
+    pub health: &'static str,
+    /// The item it speaks of; the whole plan if there is none.
+    pub of: Option<Target>,
+    /// What it says.
+    pub text: String,
+}

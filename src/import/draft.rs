@@ -3,10 +3,9 @@
 //! A reader says what its file says, in the file's own keys and order. What that means in a roadmap (which ids, which kinds, which
 //! links can hold, how dates are written) is decided once for all formats, behind it.
 
-use std::fmt;
-
 use rustc_hash::FxHashSet;
 
+use super::values::{Amount, Number, Unit, When};
 use crate::diagnostic::{Fate, Losses};
 use crate::time::{Date, Weekday};
 
@@ -42,7 +41,7 @@ pub struct Draft {
     /// What could not be read, or had to be decided.
     pub losses: Losses,
     /// The keys of what was made by its name alone.
-    made: FxHashSet<(u8, String)>,
+    pub(super) made: FxHashSet<(u8, String)>,
 }
 
 impl Draft {
@@ -133,112 +132,6 @@ impl Target {
         match self {
             Self::Key(said) | Self::Title(said) => said,
         }
-    }
-}
-
-/// A day, or a minute of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct When {
-    /// The day.
-    pub date: Date,
-    /// The minute of the day, where the file says it and it means something.
-    pub minute: Option<u16>,
-}
-
-impl When {
-    /// A whole day.
-    pub const fn day(date: Date) -> Self {
-        Self { date, minute: None }
-    }
-}
-
-impl fmt::Display for When {
-    /// As it is written in a roadmap.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.date)?;
-        match self.minute {
-            Some(minute) => write!(out, "T{:02}:{:02}", minute / 60, minute % 60),
-            None => Ok(()),
-        }
-    }
-}
-
-/// A number of three decimals at most, in thousandths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Number(pub i64);
-
-impl Number {
-    /// A whole number.
-    pub const fn whole(number: i64) -> Self {
-        Self(number.saturating_mul(1000))
-    }
-}
-
-impl fmt::Display for Number {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, part) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
-        let decimals = format!("{part:03}");
-        match decimals.trim_end_matches('0') {
-            "" => write!(out, "{sign}{whole}"),
-            decimals => write!(out, "{sign}{whole}.{decimals}"),
-        }
-    }
-}
-
-/// Units of amounts of time, as the language has them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Minutes.
-    Minutes,
-    /// Hours.
-    Hours,
-    /// Days.
-    Days,
-    /// Weeks.
-    Weeks,
-    /// Months of 20 days.
-    Months,
-}
-
-/// An amount of time, such as `2.5d`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amount {
-    /// How many.
-    pub number: Number,
-    /// Of which.
-    pub unit: Unit,
-}
-
-impl Amount {
-    /// So many days.
-    pub const fn days(days: i64) -> Self {
-        Self { number: Number::whole(days), unit: Unit::Days }
-    }
-
-    /// So many minutes in the largest unit that needs no more than one decimal, where `day` is a working day in minutes.
-    pub fn of_minutes(minutes: i64, day: i64) -> Self {
-        let units = [(day, Unit::Days), (60, Unit::Hours)];
-        let fits = |(size, _): &(i64, Unit)| *size > 0 && minutes.saturating_mul(10) % size == 0;
-        match units.into_iter().filter(|_| minutes != 0).find(fits) {
-            Some((size, unit)) => {
-                Self { number: Number(minutes.saturating_mul(1000) / size), unit }
-            }
-            None => Self { number: Number::whole(minutes), unit: Unit::Minutes },
-        }
-    }
-}
-
-impl fmt::Display for Amount {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = match self.unit {
-            Unit::Minutes => "min",
-            Unit::Hours => "h",
-            Unit::Days => "d",
-            Unit::Weeks => "w",
-            Unit::Months => "mo",
-        };
-        write!(out, "{}{unit}", self.number)
     }
 }
 
@@ -346,6 +239,8 @@ pub enum Origin {
 
 /// A work item, a point in time, a release or an idea.
 #[derive(Clone, Debug, Default)]
+// Each is an attribute that stands there or not.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Item {
     /// What the tool knows it by; unique in the file, or a loss is told. Links and parents name it.
     pub key: String,
@@ -510,8 +405,11 @@ pub struct Calendar {
     /// Days off of every year: month, day, and why.
     pub yearly: Vec<(i8, i8, Option<String>)>,
     /// Days of work after all, with their hours (those of a usual day if there are none), and why.
-    pub open: Vec<(Date, Date, Vec<(u16, u16)>, Option<String>)>,
+    pub open: Vec<OpenDays>,
 }
+
+/// Days of work after all: the first, the last, their hours, and why.
+pub type OpenDays = (Date, Date, Vec<(u16, u16)>, Option<String>);
 
 /// What the plan is to achieve.
 #[derive(Clone, Debug, Default)]
@@ -524,12 +422,25 @@ pub struct Objective {
     pub by: Option<String>,
     /// Who answers for it.
     pub owner: Option<Target>,
-    /// How it is known: title, from, to, now.
-    pub measures: Vec<(String, Option<Number>, Option<Number>, Option<Number>)>,
+    /// How it is known.
+    pub measures: Vec<Measure>,
     /// What is said of it.
     pub note: Option<String>,
     /// Its web addresses.
     pub links: Vec<(Option<String>, String)>,
+}
+
+/// A number by which an objective is known.
+#[derive(Clone, Debug, Default)]
+pub struct Measure {
+    /// What is measured.
+    pub title: String,
+    /// Where it was.
+    pub from: Option<Number>,
+    /// Where it is to be.
+    pub to: Option<Number>,
+    /// Where it is.
+    pub now: Option<Number>,
 }
 
 /// A custom field.

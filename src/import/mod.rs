@@ -8,11 +8,29 @@
 //! A reader, one a format, says what the file says ([`draft`]) and decides nothing that another format would decide too. Ids, kinds,
 //! links and dates are settled once for all ([`settle`]), and written once ([`write`]).
 
+mod compare;
 mod draft;
+mod ids;
 mod input;
+mod links;
+mod names;
+mod timing;
+mod tree;
+mod values;
+mod write;
 
 pub use draft::*;
 pub use input::{DateOrder, Input, Options, Refusal, shown};
+pub use values::{Amount, Number, Unit, When};
+
+use compare::Stated;
+use names::Names;
+use tree::Tree;
+
+use crate::diagnostic::Losses;
+use crate::format;
+use crate::text::Source;
+use crate::text::words::list_or;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug)]
@@ -25,4 +43,243 @@ pub struct Format {
     looks_like: fn(&Input<'_>) -> bool,
     /// Reads it.
     read: fn(&Input<'_>, &Options) -> Result<Draft, Refusal>,
+}
+
+/// Every format, in the order in which a file is asked what it is.
+static FORMATS: &[Format] = &[];
+
+/// What a file became.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The roadmap, formatted.
+    pub text: String,
+    /// What could not be carried over, or had to be decided.
+    pub losses: Losses,
+    /// The dates that the file says, by the path of the item.
+    pub stated: Vec<Stated>,
+    /// The format that it was read as.
+    pub format: &'static Format,
+}
+
+/// Every format that can be read.
+pub fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter()
+}
+
+/// Makes a roadmap of another tool's file: of the format of that name, or of the one that the file looks like.
+///
+/// # Errors
+/// If the file is none of the formats, or can't be read as the one that it is.
+pub fn import(
+    input: &Input<'_>,
+    from: Option<&str>,
+    options: &Options,
+) -> Result<Imported, Refusal> {
+    let format = match from {
+        Some(name) => named(name)?,
+        None => FORMATS.iter().find(|format| (format.looks_like)(input)).ok_or_else(unknown)?,
+    };
+    let mut draft = (format.read)(input, options)?;
+    if draft.title.trim().is_empty() {
+        draft.title = input.stem().into();
+    }
+    draft.today = options.today.map(When::day).or(draft.today);
+    let file = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
+    let from = format!("{}, {}", shown(file).trim_matches('`'), format.title);
+    Ok(settled(draft, format, &from))
+}
+
+/// A draft as a roadmap.
+fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
+    let mut tree = Tree::of(&mut draft);
+    links::find(&mut tree, &mut draft);
+    let names = Names::of(&draft);
+    let text = write::write(&mut draft, &tree, &names, from);
+    // What is written is of the language; were it not, it would be better seen as it is than not at all.
+    let text = format::format(Source::new("plan.roadmap", text.clone()))
+        .map_or(text, |formatted| formatted.text());
+    let stated = compare::stated(&tree);
+    Imported { text, losses: draft.losses, stated, format }
+}
+
+fn named(name: &str) -> Result<&'static Format, Refusal> {
+    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+        let message = format!("there is no format {}", shown(name));
+        Refusal::new(message).help(format!("it can be {}", all()))
+    })
+}
+
+fn unknown() -> Refusal {
+    let message = "what this file is can't be told from what is in it";
+    Refusal::new(message).help(format!("say it with `--from`: {}", all()))
+}
+
+fn all() -> String {
+    let names: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.name)).collect();
+    list_or(&names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Fate;
+    use crate::time::Date;
+
+    static ANY: Format = Format {
+        name: "any",
+        title: "a test",
+        looks_like: |_| true,
+        read: |_, _| Ok(Draft::default()),
+    };
+
+    fn day(text: &str) -> Option<When> {
+        Date::from_iso(text).map(When::day)
+    }
+
+    fn item(key: &str, parent: &str) -> Item {
+        let parent = (!parent.is_empty()).then(|| Target::Key(parent.into()));
+        Item { key: key.into(), title: key.to_uppercase(), parent, ..Item::default() }
+    }
+
+    fn after(keys: &[&str]) -> Vec<Link> {
+        keys.iter().map(|key| Link::to(Target::Key((*key).into()))).collect()
+    }
+
+    fn of(items: Vec<Item>) -> Imported {
+        settled(Draft { title: "Plan".into(), items, ..Draft::default() }, &ANY, "a test")
+    }
+
+    fn lines(imported: &Imported) -> Vec<String> {
+        let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        imported.text.lines().map(squeezed).filter(|line| !line.is_empty()).skip(1).collect()
+    }
+
+    #[test]
+    fn dates_of_people_are_kept_and_what_links_say_is_not_said_twice() {
+        let (start, end) = (day("2026-03-02"), day("2026-03-06"));
+        let imported = of(vec![
+            Item { start, end, ..item("design", "") },
+            Item {
+                start: day("2026-03-09"),
+                end: day("2026-03-11"),
+                waits: after(&["design"]),
+                ..item("build", "")
+            },
+            Item {
+                start: day("2026-03-16"),
+                end: day("2026-03-16"),
+                waits: after(&["build"]),
+                ..item("test", "")
+            },
+            Item {
+                kind: Kind::Milestone,
+                end: day("2026-03-16"),
+                waits: after(&["test"]),
+                ..item("live", "")
+            },
+        ]);
+        assert_eq!(
+            lines(&imported),
+            [
+                r#"roadmap "Plan" from 2026-03-02"#,
+                r#"task design "DESIGN" from 2026-03-02 to 2026-03-06"#,
+                r#"task build "BUILD" 3d after design"#,
+                r#"task test "TEST" 1d after build, 2026-03-16"#,
+                r#"milestone live "LIVE" after test"#,
+            ]
+        );
+        assert!(imported.losses.is_empty());
+    }
+
+    #[test]
+    fn what_has_parts_is_a_stream_or_a_feature() {
+        let point = Item { kind: Kind::Milestone, start: day("2026-03-02"), ..item("m", "t") };
+        let imported = of(vec![
+            item("a", ""),
+            item("b", "a"),
+            Item { waits: after(&["x"]), ..item("c", "b") },
+            Item { kind: Kind::Task, ..item("t", "b") },
+            item("u", "t"),
+            point,
+            item("x", "a"),
+        ]);
+        assert_eq!(
+            lines(&imported),
+            [
+                r#"roadmap "Plan" from 2026-03-02"#,
+                r#"stream a "A" {"#,
+                r#"stream b "B" {"#,
+                r#"task c "C" after x"#,
+                r#"task t "T" {"#,
+                r#"task u "U""#,
+                "}",
+                r#"milestone m "M" on 2026-03-02"#,
+                "}",
+                r#"task x "X""#,
+                "}",
+            ]
+        );
+        let said: Vec<_> =
+            imported.losses.iter().map(|loss| (loss.fate, loss.what.as_str())).collect();
+        assert_eq!(said, [(Fate::Changed, "place of `M`")]);
+    }
+
+    #[test]
+    fn links_that_can_not_hold_are_left_out_and_told() {
+        let imported = of(vec![
+            Item { waits: after(&["b", "nobody", "a"]), ..item("a", "") },
+            Item { waits: after(&["a"]), ..item("b", "") },
+            item("s", ""),
+            Item { waits: after(&["s"]), ..item("t", "s") },
+        ]);
+        let said: Vec<_> = imported.losses.iter().map(|loss| loss.what.as_str()).collect();
+        let circle = "link from `A` to `B`";
+        let links = ["link to `nobody`", "link from `A` to `A`", "link from `S` to `T`", circle];
+        assert_eq!(said.get(..4), Some(links.map(|text| text).as_slice()));
+        assert!(imported.text.contains("after b") && !imported.text.contains("after a"));
+    }
+
+    #[test]
+    fn what_comes_out_compiles_whatever_a_file_says() {
+        let hostile = "x \"q\" \\ {}\n// \u{7} \"\"\" @a #b";
+        let all = Item {
+            title: hostile.into(),
+            start: day("2026-03-02"),
+            end: day("2026-03-01"),
+            tags: vec![hostile.into(), "Größe 1".into(), "…".into()],
+            links: vec![
+                (Some(hostile.into()), "https://a.b/c d{e}\"".into()),
+                (None, "javascript:x".into()),
+            ],
+            note: Some(format!("{hostile}\n  {hostile}\n\n\"\"\"")),
+            blocked: Some(hostile.into()),
+            priority: Some(5000),
+            ..item("k", "")
+        };
+        let mut draft = Draft { title: hostile.into(), ..Draft::default() };
+        let who = draft.person(hostile);
+        let field = draft.field("Start", FieldKind::Text);
+        draft.items = vec![
+            Item {
+                people: vec![
+                    Assignee::whole(who.clone()),
+                    Assignee::whole(Target::Key("no".into())),
+                ],
+                owner: Some(who),
+                fields: vec![(field, hostile.into())],
+                ..all.clone()
+            },
+            Item { kind: Kind::Idea, score: vec![(ScoreWord::Reach, Number(1500))], ..all.clone() },
+            Item { kind: Kind::Release, is_done: true, ..all.clone() },
+            Item { kind: Kind::Stream, progress: Some(400), ..all.clone() },
+            Item { parent: Some(Target::Key("k".into())), ..all },
+        ];
+        let imported = settled(draft, &ANY, hostile);
+        let compilation = crate::compile(
+            Source::new("plan.roadmap", imported.text.clone()),
+            &crate::Options::new(),
+        );
+        let said: Vec<_> = compilation.diagnostics().map(|said| said.message.clone()).collect();
+        assert!(compilation.plan().is_ok(), "{}\n{said:#?}", imported.text);
+    }
 }

@@ -1,0 +1,81 @@
+//! Ids: short, readable, unique, and the same for the same key or title.
+
+use rustc_hash::FxHashSet;
+
+/// Names that items can't have.
+const TAKEN: [&str; 4] = ["start", "end", "today", "elapsed"];
+
+/// No id that is made of a title is longer, where a word ends earlier.
+const LONGEST: usize = 32;
+
+/// Gives each thing of one kind an id of its own.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    taken: FxHashSet<String>,
+}
+
+impl Ids {
+    /// An id made of a wish: itself if it is free, otherwise the next number behind it.
+    pub(super) fn take(&mut self, wish: &str, otherwise: &str) -> String {
+        let wish = id_of(wish);
+        let wish = if wish.is_empty() { otherwise } else { &wish };
+        let candidates = (2_u32..).map(|number| format!("{wish}-{number}"));
+        let mut all = std::iter::once(wish.to_owned()).chain(candidates);
+        let free = all.find(|id| !TAKEN.contains(&id.as_str()) && !self.taken.contains(id));
+        let id = free.unwrap_or_default();
+        self.taken.insert(id.clone());
+        id
+    }
+}
+
+/// The id that a text makes: its letters and digits in lower case, `-` between words; whole words, as many as fit.
+///
+/// ```text
+/// Payment API (v2)  →  payment-api-v2
+/// PAY-12            →  pay-12
+/// 3rd party         →  i3rd-party
+/// ```
+fn id_of(text: &str) -> String {
+    let mut id = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word: String = word.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let length = id.chars().count();
+        let is_full = length > 0 && length + 1 + word.chars().count() > LONGEST;
+        if is_full {
+            break;
+        }
+        if id.is_empty() && !word.starts_with(char::is_alphabetic) {
+            id.push('i');
+        } else if !id.is_empty() {
+            id.push('-');
+        }
+        id.extend(word.chars().take(LONGEST));
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ids, id_of};
+
+    #[test]
+    fn ids_are_words_of_the_title() {
+        assert_eq!(id_of("Payment API (v2)"), "payment-api-v2");
+        assert_eq!(id_of("PAY-12"), "pay-12");
+        assert_eq!(id_of("3rd party"), "i3rd-party");
+        assert_eq!(id_of("Größe Ännchen"), "größe-ännchen");
+        assert_eq!(id_of("…"), "");
+        assert_eq!(
+            id_of("one two three four five six seven eight nine"),
+            "one-two-three-four-five-six"
+        );
+    }
+
+    #[test]
+    fn no_two_are_the_same() {
+        let mut ids = Ids::default();
+        let taken: Vec<_> =
+            ["Test", "test", "", "", "Start"].iter().map(|wish| ids.take(wish, "item")).collect();
+        assert_eq!(taken, ["test", "test-2", "item", "item-2", "start-2"]);
+    }
+}

@@ -1,0 +1,79 @@
+//! The names of everything that is no item: people, objectives, calendars, fields, rhythms, tags.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::draft::{Draft, Target};
+use super::ids::Ids;
+use crate::syntax::keyword;
+
+/// Ids by their place in the draft.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Of people, teams and things.
+    pub(super) resources: Vec<String>,
+    /// Of objectives.
+    pub(super) objectives: Vec<String>,
+    /// Of calendars.
+    pub(super) calendars: Vec<String>,
+    /// Of custom fields.
+    pub(super) fields: Vec<String>,
+    /// Of rhythms.
+    pub(super) cadences: Vec<String>,
+    by_resource: FxHashMap<String, usize>,
+    by_objective: FxHashMap<String, usize>,
+}
+
+impl Names {
+    /// The names of what a draft declares.
+    pub(super) fn of(draft: &Draft) -> Self {
+        let mut ids = Ids::default();
+        let resources = draft.resources.iter().map(|of| ids.take(&of.title, "someone")).collect();
+        let mut ids = Ids::default();
+        let objectives =
+            draft.objectives.iter().map(|of| ids.take(&of.title, "objective")).collect();
+        let mut ids = Ids::default();
+        let calendars = draft.calendars.iter().map(|of| ids.take(&of.title, "calendar")).collect();
+        let mut ids = Ids::default();
+        let fields = draft.fields.iter().map(|of| {
+            // A field is not called like an attribute.
+            let id = ids.take(&of.title, "field");
+            if keyword::is_of_items(&id) { ids.take(&format!("{id}-field"), "field") } else { id }
+        });
+        let fields = fields.collect();
+        let mut ids = Ids::default();
+        let cadences = draft.cadences.iter().map(|of| ids.take(&of.title, "sprint")).collect();
+        let mut names =
+            Self { resources, objectives, calendars, fields, cadences, ..Self::default() };
+        for (index, resource) in draft.resources.iter().enumerate().rev() {
+            names.by_resource.insert(resource.title.clone(), index);
+        }
+        for (index, resource) in draft.resources.iter().enumerate().rev() {
+            names.by_resource.insert(resource.key.clone(), index);
+        }
+        for (index, objective) in draft.objectives.iter().enumerate().rev() {
+            names.by_objective.insert(objective.key.clone(), index);
+        }
+        names
+    }
+
+    /// The id of a person, a team or a thing.
+    pub(super) fn resource(&self, target: &Target) -> Option<&str> {
+        let index = self.by_resource.get(target.said())?;
+        self.resources.get(*index).map(String::as_str)
+    }
+
+    /// The id of an objective.
+    pub(super) fn objective(&self, target: &Target) -> Option<&str> {
+        let index = self.by_objective.get(target.said())?;
+        self.objectives.get(*index).map(String::as_str)
+    }
+}
+
+/// Tags as the language has them: words with `-`, each once.
+pub(super) fn tags(tags: &[String]) -> impl Iterator<Item = String> {
+    let mut known = FxHashSet::default();
+    tags.iter().filter_map(move |tag| {
+        let tag = Ids::default().take(tag, "");
+        (!tag.is_empty() && known.insert(tag.clone())).then_some(tag)
+    })
+}

@@ -1,0 +1,215 @@
+//! What stands before the items: the header, working time, fields, rhythms, people, objectives.
+
+use super::super::draft::{Calendar, Draft, FieldKind, Objective, Resource, ResourceKind};
+use super::super::names::Names;
+use super::super::tree::Tree;
+use super::super::values::{Amount, Number};
+use super::{Writer, links, title};
+use crate::time::{Date, Weekday};
+
+/// The words of a line, as many as there are.
+fn line(words: impl IntoIterator<Item = Option<String>>) -> String {
+    words.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}
+
+pub(super) fn header(draft: &mut Draft, tree: &Tree, names: &Names, out: &mut Writer) {
+    let start = first_day(draft, tree);
+    let calendar = draft.calendar.and_then(|index| names.calendars.get(index));
+    out.line(&line([
+        Some(format!("roadmap {}", title(&draft.title))),
+        Some(format!("from {start}")),
+        draft.today.map(|today| format!("today {today}")),
+        calendar.map(|calendar| format!("calendar {calendar}")),
+        draft.currency.as_ref().map(|currency| format!("currency {currency}")),
+    ]));
+    out.gap();
+}
+
+/// The day on which the plan begins: the file's own, or the first that it says of anything.
+fn first_day(draft: &mut Draft, tree: &Tree) -> String {
+    let items = || tree.nodes.iter().map(|node| &node.item);
+    let starts = items().flat_map(|item| [item.start, item.from, item.not_before, item.started]);
+    let first_start = starts.flatten().map(|when| when.date).min();
+    let ends = items().flat_map(|item| [item.end, item.finished, item.deadline]);
+    let first_end = ends.flatten().map(|when| when.date).min();
+    let first = match (first_start, first_end) {
+        (Some(start), Some(end)) => Some(start.min(end)),
+        (start, end) => start.or(end),
+    };
+    let said =
+        draft.start.map(|start| start.to_string()).or_else(|| first.map(|day| day.to_string()));
+    said.unwrap_or_else(|| {
+        let day = draft.today.map_or_else(|| "2026-01-01".into(), |today| today.to_string());
+        let why = format!("the file says none, and it is {day}: change it to yours");
+        draft.decided("the first day of the plan", why, "");
+        day
+    })
+}
+
+/// Everything that is declared before the items.
+pub(super) fn all(draft: &mut Draft, names: &Names, out: &mut Writer) {
+    for (calendar, id) in draft.calendars.iter().zip(&names.calendars) {
+        let extends = calendar.extends.and_then(|index| names.calendars.get(index));
+        let extends = extends.map(|id| format!("extends {id}"));
+        out.open(&line([Some(format!("calendar {id} {}", title(&calendar.title))), extends]));
+        self::calendar(calendar, out);
+        out.close();
+        out.gap();
+    }
+    for (field, id) in draft.fields.iter().zip(&names.fields) {
+        let kind = match field.kind {
+            FieldKind::Text => "text",
+            FieldKind::Number => "number",
+            FieldKind::Date => "date",
+            FieldKind::Flag => "flag",
+        };
+        out.line(&format!("field {id} {} {kind}", title(&field.title)));
+    }
+    out.gap();
+    for (cadence, id) in draft.cadences.iter().zip(&names.cadences) {
+        let is_weeks = cadence.days % 7 == 0;
+        let every =
+            if is_weeks { format!("{}w", cadence.days / 7) } else { format!("{}d", cadence.days) };
+        out.line(&format!(
+            "cadence {id} {} every {every} from {}",
+            title(&cadence.title),
+            cadence.from
+        ));
+    }
+    out.gap();
+    resources(draft, names, out);
+    objectives(draft, names, out);
+}
+
+fn calendar(calendar: &Calendar, out: &mut Writer) {
+    if let Some(day) = calendar.day {
+        out.line(&format!("day {}", Amount::of_minutes(day, i64::MAX)));
+    }
+    for (day, hours) in &calendar.work {
+        if !hours.is_empty() {
+            out.line(&format!("work {} {}", short(*day), clock(hours)));
+        }
+    }
+    for (first, last, why) in &calendar.off {
+        out.line(&format!("off {}{}", days(*first, *last), reason(why.as_ref())));
+    }
+    for (month, day, why) in &calendar.yearly {
+        out.line(&format!("off every {month:02}-{day:02}{}", reason(why.as_ref())));
+    }
+    for (first, last, hours, why) in &calendar.open {
+        let hours = if hours.is_empty() { String::new() } else { format!(" {}", clock(hours)) };
+        out.line(&format!("open {}{hours}{}", days(*first, *last), reason(why.as_ref())));
+    }
+}
+
+/// Why, behind a space.
+fn reason(why: Option<&String>) -> String {
+    why.map(|why| format!(" {}", title(why))).unwrap_or_default()
+}
+
+fn days(first: Date, last: Date) -> String {
+    if first == last { first.to_string() } else { format!("{first}..{last}") }
+}
+
+fn clock(hours: &[(u16, u16)]) -> String {
+    let at = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let spans: Vec<_> =
+        hours.iter().map(|(from, to)| format!("{}-{}", at(*from), at(*to))).collect();
+    spans.join(", ")
+}
+
+fn short(day: Weekday) -> String {
+    day.name().chars().take(3).collect::<String>().to_lowercase()
+}
+
+/// Teams with their people, then people and things without a team.
+fn resources(draft: &Draft, names: &Names, out: &mut Writer) {
+    let all = || draft.resources.iter().zip(&names.resources);
+    let is_team = |of: &Resource| of.kind == ResourceKind::Team;
+    let team_of = |of: &Resource| {
+        let key = of.team.as_ref().filter(|_| of.kind == ResourceKind::Person)?;
+        draft.resources.iter().position(|team| is_team(team) && team.key == *key)
+    };
+    for (index, (team, id)) in all().enumerate().filter(|(_, (of, _))| is_team(of)) {
+        let members: Vec<_> = all().filter(|(of, _)| team_of(of) == Some(index)).collect();
+        let line = resource(team, id, names);
+        if members.is_empty() {
+            out.line(&line);
+            continue;
+        }
+        out.open(&line);
+        for (of, id) in members {
+            out.line(&resource(of, id, names));
+        }
+        out.close();
+    }
+    for (of, id) in all().filter(|(of, _)| !is_team(of) && team_of(of).is_none()) {
+        out.line(&resource(of, id, names));
+    }
+    out.gap();
+}
+
+fn resource(of: &Resource, id: &str, names: &Names) -> String {
+    let (kind, away) = match of.kind {
+        ResourceKind::Person => ("person", "away"),
+        ResourceKind::Team => ("team", "off"),
+        ResourceKind::Thing => ("resource", "off"),
+    };
+    let is_person = of.kind == ResourceKind::Person;
+    let share = of.share.filter(|share| is_person && *share != 1000);
+    let capacity = of.capacity.filter(|_| !is_person);
+    let rate = of.rate.map(|(money, unit)| {
+        let one = Amount { number: Number::whole(1), unit }.to_string();
+        format!("rate {money}/{}", one.trim_start_matches('1'))
+    });
+    let calendar = of.calendar.and_then(|index| names.calendars.get(index));
+    let absences = of.away.iter().map(|(first, last, why)| {
+        let span = if first == last { first.to_string() } else { format!("{first}..{last}") };
+        Some(format!("{away} {span}{}", reason(why.as_ref())))
+    });
+    let words = [
+        Some(format!("{kind} {id} {}", title(&of.title))),
+        share.map(|share| format!("{}%", Number(share.saturating_mul(100)))),
+        capacity.map(|capacity| format!("capacity {capacity}")),
+        rate,
+        of.role.as_ref().filter(|_| is_person).map(|role| format!("role {}", title(role))),
+        calendar.map(|calendar| format!("calendar {calendar}")),
+    ];
+    line(words.into_iter().chain(absences))
+}
+
+fn objectives(draft: &mut Draft, names: &Names, out: &mut Writer) {
+    for (objective, id) in std::mem::take(&mut draft.objectives).iter().zip(&names.objectives) {
+        let owner = objective.owner.as_ref().and_then(|owner| names.resource(owner));
+        let words = [
+            Some(format!("objective {id} {}", title(&objective.title))),
+            objective.by.as_ref().map(|by| format!("by {by}")),
+            owner.map(|owner| format!("owner @{owner}")),
+        ];
+        let links = links(&objective.links, draft, &objective.title).into_iter().map(Some);
+        let line = line(words.into_iter().chain(links));
+        if objective.measures.is_empty() && objective.note.is_none() {
+            out.line(&line);
+            continue;
+        }
+        out.open(&line);
+        measures(objective, out);
+        if let Some(note) = &objective.note {
+            out.note(note);
+        }
+        out.close();
+    }
+    out.gap();
+}
+
+fn measures(objective: &Objective, out: &mut Writer) {
+    for (index, measure) in objective.measures.iter().enumerate() {
+        let part = |word: &str, level: Option<Number>| level.map(|level| format!("{word} {level}"));
+        out.line(&line([
+            Some(format!("measure m{} {}", index + 1, title(&measure.title))),
+            part("from", measure.from),
+            part("to", measure.to),
+            part("now", measure.now),
+        ]));
+    }
+}

@@ -13,6 +13,8 @@ mod explain;
 mod fmt;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod image;
+#[cfg(feature = "interchange")]
+mod import;
 mod input;
 #[cfg(feature = "lsp")]
 mod lsp;
@@ -66,6 +68,8 @@ pub fn run() -> ExitCode {
         Command::Why(why) => why::run(why, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::New(new) => new::run(new, &terminal),
+        #[cfg(feature = "interchange")]
+        Command::Import(asked) => import::run(asked, &terminal),
         Command::Show(show) => show::run(show, &terminal),
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
         #[cfg(feature = "lsp")]

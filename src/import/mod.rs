@@ -12,18 +12,21 @@ mod compare;
 mod draft;
 mod ids;
 mod input;
+mod join;
 mod links;
+mod merge;
 mod names;
 mod timing;
 mod tree;
 mod values;
 mod write;
 
+pub use compare::Stated;
 pub use draft::*;
 pub use input::{DateOrder, Input, Options, Refusal, shown};
+pub use merge::{Merged, merge};
 pub use values::{Amount, Number, Unit, When};
 
-use compare::Stated;
 use names::Names;
 use tree::Tree;
 
@@ -75,6 +78,41 @@ pub fn import(
     from: Option<&str>,
     options: &Options,
 ) -> Result<Imported, Refusal> {
+    import_all([*input], from, options).map_err(|(_, refusal)| refusal)
+}
+
+/// Makes one roadmap of several files, such as those of one tool that writes a file a kind of thing.
+///
+/// # Errors
+/// Which of them can't be read, and why.
+pub fn import_all<'b>(
+    inputs: impl IntoIterator<Item = Input<'b>>,
+    from: Option<&str>,
+    options: &Options,
+) -> Result<Imported, (usize, Refusal)> {
+    let mut whole: Option<(Draft, &'static Format)> = None;
+    let mut names = Vec::new();
+    for (index, input) in inputs.into_iter().enumerate() {
+        let (draft, format) = read(&input, from, options).map_err(|refusal| (index, refusal))?;
+        let file = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
+        names.push(format!("{file}, {}", format.title));
+        match &mut whole {
+            Some((whole, _)) => join::join(whole, draft),
+            None => whole = Some((draft, format)),
+        }
+    }
+    let (mut draft, format) =
+        whole.ok_or_else(|| (0, Refusal::new("there is no file to import")))?;
+    draft.today = options.today.map(When::day).or(draft.today);
+    Ok(settled(draft, format, &names.join("; ")))
+}
+
+/// What a file says.
+fn read(
+    input: &Input<'_>,
+    from: Option<&str>,
+    options: &Options,
+) -> Result<(Draft, &'static Format), Refusal> {
     let format = match from {
         Some(name) => named(name)?,
         None => FORMATS.iter().find(|format| (format.looks_like)(input)).ok_or_else(unknown)?,
@@ -83,10 +121,7 @@ pub fn import(
     if draft.title.trim().is_empty() {
         draft.title = input.stem().into();
     }
-    draft.today = options.today.map(When::day).or(draft.today);
-    let file = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
-    let from = format!("{}, {}", shown(file).trim_matches('`'), format.title);
-    Ok(settled(draft, format, &from))
+    Ok((draft, format))
 }
 
 /// A draft as a roadmap.

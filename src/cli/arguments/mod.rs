@@ -1,6 +1,8 @@
 //! What can be written on the command line.
 
 mod charts;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "watch")]
 mod serve;
 mod show;
@@ -14,6 +16,8 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
+#[cfg(feature = "interchange")]
+pub(super) use import::Import;
 #[cfg(feature = "watch")]
 pub(super) use serve::Serve;
 pub(super) use show::Show;
@@ -67,6 +71,9 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write a commented roadmap to start from
     New(New),
+    /// Make a roadmap of another tool's file: a sheet, a board, a tracker's export, a plan
+    #[cfg(feature = "interchange")]
+    Import(Import),
     /// Show roadmaps in a browser while they are written
     #[cfg(feature = "watch")]
     Serve(Serve),

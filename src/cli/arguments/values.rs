@@ -61,6 +61,32 @@ pub(super) fn family(text: &str) -> Result<Family, String> {
     Family::new(text).ok_or_else(expected)
 }
 
+/// A date that exists.
+#[cfg(feature = "interchange")]
+pub(super) fn on(text: &str) -> Result<Date, String> {
+    date(text).ok_or_else(|| "expected a date that exists, as in `2026-03-02`".to_owned())
+}
+
+/// A length of work, such as `4h`, where a day has eight hours.
+#[cfg(feature = "interchange")]
+pub(super) fn amount(text: &str) -> Result<Minutes, String> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let size = match unit {
+        "min" => 1.0,
+        "h" => 60.0,
+        "d" => 480.0,
+        "w" => 2400.0,
+        _ => 0.0,
+    };
+    let minutes = number.parse::<f64>().unwrap_or_default() * size;
+    let expected = || "expected an amount of work, as in `4h` or `0.5d`".to_owned();
+    // Within these bounds nothing is cut off.
+    #[allow(clippy::cast_possible_truncation)]
+    let whole = (1.0..1e6).contains(&minutes).then(|| Minutes(minutes.round() as i64));
+    whole.ok_or_else(expected)
+}
+
 pub(super) fn today(text: &str) -> Result<Today, String> {
     if text == "now" {
         return Ok(Today::Now);

@@ -59,8 +59,8 @@ impl<'a> Context<'a> {
 pub(super) fn item(index: usize, context: &Context<'_>, draft: &mut Draft, out: &mut Writer) {
     let Some(node) = context.tree.node(index) else { return };
     let timing = timing::of(index, context.tree, &context.week, draft);
-    let named = Some(title(&node.item.title)).filter(|title| title != "\"\"");
-    let head = [Some(word(node.kind).to_owned()), Some(node.id.clone()), named];
+    let called = Some(title(&node.item.title)).filter(|title| title != "\"\"");
+    let head = [Some(word(node.kind).to_owned()), Some(node.id.clone()), called];
     let head = head.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let words = std::iter::once(head).chain(attributes(index, node, timing, context, draft));
     let line = words.collect::<Vec<_>>().join("  ");

@@ -1,0 +1,165 @@
+//! `milepost import`: roadmaps of other tools' files.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Import;
+use super::output::{self, Artefact, Content, Target};
+use super::terminal::Terminal;
+use super::{Failure, Verdict, compare, input, report, shell};
+use crate::compile::{Compilation, Options, compile};
+use crate::diagnostic::{Losses, Severity};
+use crate::import::{self, Imported, Input, Refusal};
+use crate::resolve::slashed;
+use crate::text::words::counted;
+use crate::text::{Source, visible};
+
+pub(super) fn run(asked: &Import, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let mut imported = read(asked)?;
+    let target = target(asked);
+    let old = match &asked.into {
+        Some(file) => Some(input::text(file)?),
+        None => None,
+    };
+    let merged = old.as_ref().map(|old| import::merge(old, &imported.text));
+    let text = match merged {
+        None => imported.text.clone(),
+        Some(Ok(merged)) => {
+            imported.losses.append(merged.losses);
+            merged.text
+        }
+        Some(Err(refusal)) => {
+            report::for_people(&compile(refusal, &Options::new()), terminal)?;
+            let message = "a roadmap with mistakes can't take up what has changed elsewhere";
+            return Err(Failure::new(message).help("mend it first, then import again"));
+        }
+    };
+    let name = target.path().map_or_else(|| "plan.roadmap".to_owned(), slashed);
+    let compilation = compile(Source::new(name, text.clone()), &Options::new());
+    if let (Ok(plan), None) = (compilation.plan(), &old) {
+        import::compare(&imported.stated, plan, &mut imported.losses);
+    }
+    terminal.say(&imported.losses.human());
+    if asked.dry_run {
+        let name = target.path().map_or_else(|| "-".to_owned(), slashed);
+        let old = old.as_ref().map(Source::text);
+        terminal.print(&compare::unified(&name, old, &text, usize::MAX))?;
+        return verdict(asked, &imported.losses, &compilation, terminal);
+    }
+    write(asked, &target, text, &imported.losses, terminal)?;
+    let verdict = verdict(asked, &imported.losses, &compilation, terminal)?;
+    if let Some(path) = target.path().filter(|_| verdict == Verdict::Fine) {
+        let word = shell::word(path);
+        terminal.mention(&format!("`milepost build {}` draws it\n", visible(&word)));
+    }
+    Ok(verdict)
+}
+
+/// Everything that the files say, as one roadmap.
+fn read(asked: &Import) -> Result<Imported, Failure> {
+    let mut options = asked.options();
+    if let Some(map) = &asked.map {
+        let text = input::text(map)?;
+        options.columns = import::columns(text.text()).map_err(|refusal| failure(map, refusal))?;
+    }
+    let mut files = Vec::new();
+    for file in &asked.files {
+        files.push((name(file), bytes(file)?));
+    }
+    let inputs = files.iter().map(|(name, bytes)| Input { name, bytes });
+    let from = asked.from.as_deref();
+    import::import_all(inputs, from, &options).map_err(|(index, refusal)| {
+        failure(asked.files.get(index).unwrap_or(&PathBuf::new()), refusal)
+    })
+}
+
+fn name(file: &Path) -> String {
+    if file.as_os_str() == "-" { "standard input".to_owned() } else { slashed(file) }
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    if file.as_os_str() == "-" {
+        return input::standard_input_bytes();
+    }
+    let most = crate::resolve::Folder::LIMIT;
+    match output::present(file, most + 1)? {
+        Some(bytes) if bytes.len() as u64 > most => {
+            Err(Failure::new(format!("`{}` is larger than 128 MiB", file.display())))
+        }
+        Some(bytes) => Ok(bytes),
+        None => Err(Failure::new(format!("there is no file `{}`", file.display()))),
+    }
+}
+
+fn failure(file: &Path, Refusal { message, place, help }: Refusal) -> Failure {
+    let place = if place.is_empty() { String::new() } else { format!(", {place}") };
+    let failure = Failure::new(format!("can't import `{}`{place}: {message}", name(file)));
+    match help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }
+}
+
+/// Where the roadmap goes.
+fn target(asked: &Import) -> Target {
+    let said = asked.into.as_ref().or(asked.output.as_ref());
+    let beside = || match asked.files.first() {
+        Some(first) if first.as_os_str() != "-" => Target::File(first.with_extension("roadmap")),
+        _ => Target::Stdout,
+    };
+    said.map_or_else(beside, |said| Target::of(said))
+}
+
+/// Writes the roadmap and what was lost; what exists is not overwritten, unless it is to take up what has changed.
+fn write(
+    asked: &Import,
+    target: &Target,
+    text: String,
+    losses: &Losses,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    if let Some(path) = target.path().filter(|path| asked.into.is_none() && path.exists()) {
+        let there = output::present(path, u64::MAX)?;
+        if there.is_some_and(|there| there != text.as_bytes()) {
+            let (name, word) = (path.display(), shell::word(path));
+            let help = format!(
+                "`--into {word}` carries what has changed into it, `-o` names another file"
+            );
+            return Err(Failure::new(format!("`{name}` exists, and is not overwritten")).help(help));
+        }
+    }
+    let mut artefacts = vec![Artefact { target: target.clone(), content: Content::Text(text) }];
+    if let Some(file) = &asked.losses {
+        let is_for_programs = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+        let text = if is_for_programs { losses.json() } else { losses.human() };
+        artefacts.push(Artefact { target: Target::of(file), content: Content::Text(text) });
+    }
+    output::each_once(artefacts.iter().map(|artefact| &artefact.target))?;
+    for written in output::write(&artefacts)? {
+        terminal.mention(&format!("{written}\n"));
+    }
+    Ok(())
+}
+
+/// Whether what was written compiles, and whether something was lost where that counts.
+fn verdict(
+    asked: &Import,
+    losses: &Losses,
+    compilation: &Compilation,
+    terminal: &Terminal,
+) -> Result<Verdict, Failure> {
+    if compilation.plan().is_err() {
+        report::for_people(compilation, terminal)?;
+        return Ok(Verdict::Faulty);
+    }
+    let of = |severity| compilation.diagnostics().filter(|said| said.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    if errors + warnings > 0 {
+        let counts = format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+        terminal.mention(&format!("it has {counts}: `milepost check` shows them\n"));
+    }
+    let is_lossy = asked.strict && losses.is_lossy();
+    if is_lossy {
+        terminal.say("something was lost, and `--strict` says that nothing may be\n");
+    }
+    Ok(if is_lossy { Verdict::Faulty } else { Verdict::Fine })
+}

@@ -8,7 +8,9 @@
 //! A reader, one a format, says what the file says ([`draft`]) and decides nothing that another format would decide too. Ids, kinds,
 //! links and dates are settled once for all ([`settle`]), and written once ([`write`]).
 
+mod amounts;
 mod compare;
+mod dates;
 mod draft;
 mod ids;
 mod input;

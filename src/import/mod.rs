@@ -18,6 +18,7 @@ mod join;
 mod links;
 mod merge;
 mod names;
+mod table;
 mod timing;
 mod tree;
 mod values;

@@ -3,8 +3,8 @@
 mod predecessors;
 mod units;
 
-pub use predecessors::{Waits, predecessors};
-pub use units::unit;
+pub use predecessors::{Waits, pieces, predecessor, predecessors};
+pub use units::{unit, unit_of};
 
 use super::{Amount, Estimate, Number, Unit};
 

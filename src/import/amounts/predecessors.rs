@@ -21,18 +21,19 @@ const KINDS: [(&str, LinkKind); 4] = [
 ];
 
 /// What stands in a cell of predecessors, each as a key; what can't be read is an error with its text.
-///
-/// Semicolons and lines divide it, or commas where there are none of them: a comma may be that of decimals.
 pub fn predecessors(text: &str) -> impl Iterator<Item = Result<Waits, &str>> {
-    let is_between =
-        |it: char| it == '\n' || if text.contains(';') { it == ';' } else { it == ',' };
-    text.split(is_between)
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| waits(piece).ok_or(piece))
+    pieces(text).map(|piece| predecessor(piece).ok_or(piece))
 }
 
-fn waits(piece: &str) -> Option<Waits> {
+/// The pieces of a cell of predecessors. Semicolons and lines divide it, or commas where there are none of them: a comma may be that of
+/// decimals.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let sign = if text.contains(';') { ';' } else { ',' };
+    text.split(['\n', sign]).map(str::trim).filter(|piece| !piece.is_empty())
+}
+
+/// One piece of a cell of predecessors: `10FS+1d`.
+pub fn predecessor(piece: &str) -> Option<Waits> {
     let (named, lag) = match split_lag(piece) {
         Some((named, lag)) => (named, Some(lag)),
         None => (piece, None),

@@ -63,3 +63,11 @@ pub fn unit(word: &str) -> Option<(Word, bool)> {
         .or_else(|| word.strip_prefix(['e', 'f', 'é']));
     elapsed.and_then(plain).map(|unit| (unit, true))
 }
+
+/// The unit of the language that a word says, where nights and weekends don't count.
+pub fn unit_of(word: &str) -> Option<Unit> {
+    match unit(word) {
+        Some((Word::Of(unit), false)) => Some(unit),
+        _ => None,
+    }
+}

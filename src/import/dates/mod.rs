@@ -102,6 +102,24 @@ impl Dates {
     }
 }
 
+/// A stretch of days as the language writes it: `2026`, `2026-H1`, `2026-Q3`, `2026-06`, `2026-W12`, or its last day.
+pub fn period_text(first: Date, last: Date) -> String {
+    let (year, month) = (first.year(), first.month());
+    let starts_month =
+        first.day() == 1 && last.day() == last.days_in_month() && last.year() == year;
+    match i32::from(last.month()) - i32::from(month) {
+        11 if starts_month => format!("{year:04}"),
+        5 if starts_month && month % 6 == 1 => format!("{year:04}-H{}", month / 6 + 1),
+        2 if starts_month && month % 3 == 1 => format!("{year:04}-Q{}", month / 3 + 1),
+        0 if starts_month => format!("{year:04}-{month:02}"),
+        _ if first.plus_days(6) == Some(last) => {
+            let (year, week) = first.iso_week();
+            format!("{year:04}-W{week:02}")
+        }
+        _ => last.to_string(),
+    }
+}
+
 /// The day of a serial number of a spreadsheet, counted from 1900, with its minute unless that is midnight.
 pub fn serial(number: f64) -> Option<When> {
     const FIRST: i64 = -25_569; // 30 December 1899, from 1 January 1970.

@@ -1,0 +1,98 @@
+//! Values between commas, semicolons or tabs.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::super::{Input, Refusal};
+use super::Table;
+
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How many rows tell what stands between cells.
+const LOOKED_AT: usize = 30;
+
+/// A file as one table.
+///
+/// # Errors
+///
+/// If it is no text, or has no rows.
+pub fn table(input: &Input<'_>) -> Result<Table, Refusal> {
+    let text = input.text();
+    if text.contains('\0') {
+        return Err(Refusal::new(
+            "it is no text: a table has lines of values between commas, semicolons or tabs",
+        ));
+    }
+    let (said, text) = said_delimiter(&text);
+    let delimiter = said.unwrap_or_else(|| delimiter(text));
+    let mut reader = reader(text, delimiter);
+    let (mut table, mut record) = (Table::new(""), StringRecord::new());
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {
+                table.begin_row(
+                    record.position().map_or(0, csv::Position::line) + u64::from(said.is_some()),
+                );
+                record.iter().for_each(|cell| table.push(cell));
+            }
+            Ok(false) => break,
+            Err(error) => return Err(Refusal::new(format!("its values can't be read: {error}"))),
+        }
+    }
+    if table.is_empty() { Err(Refusal::new("it is empty")) } else { Ok(table) }
+}
+
+/// The first rows of a text that may be cut off anywhere.
+pub fn beginning(text: &str) -> Table {
+    let (said, text) = said_delimiter(text);
+    let delimiter = said.unwrap_or_else(|| delimiter(text));
+    let mut table = Table::new("");
+    for record in reader(text, delimiter).records().map_while(Result::ok).take(LOOKED_AT) {
+        table.begin_row(record.position().map_or(0, csv::Position::line));
+        record.iter().for_each(|cell| table.push(cell));
+    }
+    table
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    let mut builder = ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+/// What Excel takes for the sign between values, which is the first line of some files: `sep=;`.
+fn said_delimiter(text: &str) -> (Option<u8>, &str) {
+    let said = || {
+        let (line, rest) = text.split_once('\n')?;
+        let sign = line.trim_end_matches('\r').strip_prefix("sep=")?;
+        let sign = sign.bytes().next().filter(|_| sign.len() == 1)?;
+        Some((Some(sign), rest))
+    };
+    said().unwrap_or((None, text))
+}
+
+/// The sign that divides most rows into most cells, and into as many each.
+fn delimiter(text: &str) -> u8 {
+    let weight = |delimiter: u8| {
+        let widths: Vec<usize> = reader(text, delimiter)
+            .records()
+            .map_while(Result::ok)
+            .take(LOOKED_AT)
+            .map(|record| record.len())
+            .filter(|width| *width > 1)
+            .collect();
+        let widest = widths.iter().copied().max().unwrap_or_default();
+        let as_wide = widths.iter().filter(|width| **width == widest).count();
+        (as_wide.min(2), widest, as_wide)
+    };
+    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| weight(*delimiter));
+    best.unwrap_or(b',')
+}
+
+/// Whether one of the first rows has all of these headers, which are written as [`super::normal`] makes them.
+pub fn has_headers(input: &Input<'_>, headers: &[&str]) -> bool {
+    let text = input.beginning();
+    let table = beginning(text.trim_start_matches('\u{feff}'));
+    (0..table.len()).any(|row| {
+        let cells: Vec<String> = table.cells(row).map(super::normal).collect();
+        headers.iter().all(|header| cells.iter().any(|cell| cell == header))
+    })
+}

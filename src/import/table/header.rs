@@ -1,0 +1,307 @@
+//! Which row of a table is its header, what the columns under it mean, and the rows under them.
+
+use super::super::{Options, Refusal, Unit, shown};
+use super::profile::{Sense, Words};
+use super::{Meaning, Profile, Table, normal};
+
+/// A header stands in one of the first rows; what stands above it is a title, and what it says of the whole.
+const DEEPEST: usize = 60;
+
+/// A column with something in its header, or below it.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its place in the row.
+    pub at: usize,
+    /// Its header, as it is written; empty if it has none.
+    pub title: String,
+    /// What it means; nothing if that is not known.
+    pub meaning: Option<Meaning>,
+    /// The unit of its numbers, where the header says it.
+    pub unit: Option<Unit>,
+    /// Which of the words of its meaning it is: the least is the best.
+    rank: usize,
+}
+
+/// A table whose header was found.
+#[derive(Debug)]
+pub struct Sheet<'t> {
+    /// What it is read from.
+    pub table: &'t Table,
+    /// The row of the header.
+    pub header: usize,
+    /// All columns, in their order.
+    pub columns: Vec<Column>,
+    /// The columns of each meaning, in their order.
+    by: Vec<(Meaning, Vec<usize>)>,
+}
+
+/// A row below the header.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'s> {
+    sheet: &'s Sheet<'s>,
+    /// Its place among the rows of the table.
+    pub at: usize,
+}
+
+impl<'t> Sheet<'t> {
+    /// Finds the header of a table by its words; nothing if no row has two of them.
+    ///
+    /// # Errors
+    ///
+    /// If the map of columns names what the file does not have, or a meaning that there is not.
+    pub fn find(
+        table: &'t Table,
+        profile: &Profile,
+        options: &Options,
+    ) -> Result<Option<Self>, Refusal> {
+        let said = said_meanings(options)?;
+        let words = Words::of(profile, &said);
+        let Some(header) = header_row(table, &words) else { return Ok(None) };
+        let mut sheet =
+            Self { table, header, columns: columns(table, header, &words), by: Vec::new() };
+        for (said, _) in &options.columns {
+            if !sheet.columns.iter().any(|column| normal(&column.title) == normal(said)) {
+                let message = format!(
+                    "the map of columns names {}, and the file has no such column",
+                    shown(said)
+                );
+                let titles = sheet
+                    .columns
+                    .iter()
+                    .filter(|it| !it.title.is_empty())
+                    .map(|it| shown(&it.title));
+                let help = format!("its columns are {}", titles.collect::<Vec<_>>().join(", "));
+                return Err(Refusal::new(message).at(table.place(header)).help(help));
+            }
+        }
+        sheet.settle();
+        Ok(Some(sheet))
+    }
+
+    /// One column for each meaning that has one value, and a title whatever the words are.
+    fn settle(&mut self) {
+        let has = |sheet: &Self, meaning| {
+            sheet.columns.iter().any(|column| column.meaning == Some(meaning))
+        };
+        if !has(self, Meaning::Title) {
+            let spare = [
+                Meaning::Milestone,
+                Meaning::Note,
+                Meaning::Objective,
+                Meaning::Group,
+                Meaning::Release,
+                Meaning::Key,
+            ];
+            let first = spare
+                .into_iter()
+                .find(|meaning| has(self, *meaning) && *meaning != Meaning::Milestone);
+            if !has(self, Meaning::Milestone)
+                && let Some(column) = self
+                    .columns
+                    .iter_mut()
+                    .find(|column| column.meaning == first && first.is_some())
+            {
+                column.meaning = Some(Meaning::Title);
+            }
+        }
+        if !has(self, Meaning::Key)
+            && let Some(column) =
+                self.columns.iter_mut().find(|column| column.meaning == Some(Meaning::Number))
+        {
+            column.meaning = Some(Meaning::Key);
+        }
+        if has(self, Meaning::Start) || has(self, Meaning::End) {
+            let on = self.columns.iter_mut().filter(|column| column.meaning == Some(Meaning::On));
+            on.for_each(|column| column.meaning = Some(Meaning::Field));
+        }
+        self.one_each();
+        for (at, column) in self.columns.iter().enumerate() {
+            let Some(meaning) = column.meaning else { continue };
+            match self.by.iter_mut().find(|(known, _)| *known == meaning) {
+                Some((_, all)) => all.push(at),
+                None => self.by.push((meaning, vec![at])),
+            }
+        }
+    }
+
+    /// Of several columns for what has one value the one with the best word stays, and the others are custom fields.
+    fn one_each(&mut self) {
+        let mut best: Vec<(Meaning, usize, usize)> = Vec::new();
+        for column in &self.columns {
+            let Some(meaning) = column.meaning.filter(|meaning| !meaning.is_list()) else {
+                continue;
+            };
+            match best.iter_mut().find(|(known, _, _)| *known == meaning) {
+                Some((_, rank, at)) if column.rank < *rank => {
+                    (*rank, *at) = (column.rank, column.at)
+                }
+                Some(_) => {}
+                None => best.push((meaning, column.rank, column.at)),
+            }
+        }
+        for column in &mut self.columns {
+            let stays =
+                |meaning| best.iter().any(|(known, _, at)| *known == meaning && *at == column.at);
+            column.meaning = match column.meaning {
+                Some(meaning) if meaning.is_list() || stays(meaning) => Some(meaning),
+                Some(Meaning::Duration) => {
+                    Some(Meaning::Ignored("another column says how long it takes"))
+                }
+                Some(_) => Some(Meaning::Field),
+                None => None,
+            };
+        }
+    }
+
+    /// The rows below the header that have something, without those that are the header once more.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let is_header = |row: usize| {
+            let mut titled =
+                self.columns.iter().filter(|column| !column.title.is_empty()).peekable();
+            titled.peek().is_some()
+                && titled.all(|column| self.table.cell(row, column.at) == column.title)
+        };
+        (self.header + 1..self.table.len())
+            .filter(move |row| !self.table.is_blank(*row) && !is_header(*row))
+            .map(|at| Row { sheet: self, at })
+    }
+
+    /// The columns of a meaning, in their order.
+    pub fn of(&self, meaning: Meaning) -> impl Iterator<Item = &Column> {
+        let all =
+            self.by.iter().find(|(known, _)| *known == meaning).map(|(_, all)| all.as_slice());
+        all.unwrap_or_default().iter().filter_map(|at| self.columns.get(*at))
+    }
+
+    /// Whether there is a column of that meaning.
+    pub fn has(&self, meaning: Meaning) -> bool {
+        self.of(meaning).next().is_some()
+    }
+
+    /// All cells of columns whose meaning is such, that have something.
+    pub fn cells(&self, is_such: impl Fn(Meaning) -> bool) -> impl Iterator<Item = &str> {
+        let such = self.columns.iter().filter(move |column| column.meaning.is_some_and(&is_such));
+        such.flat_map(|column| self.below(column))
+    }
+
+    /// The cells of a column that have something.
+    pub fn below(&self, column: &Column) -> impl Iterator<Item = &str> {
+        let at = column.at;
+        (self.header + 1..self.table.len())
+            .map(move |row| self.table.cell(row, at))
+            .filter(|cell| !cell.is_empty())
+    }
+}
+
+impl<'s> Row<'s> {
+    /// The sheet that it is in.
+    pub const fn sheet(&self) -> &'s Sheet<'s> {
+        self.sheet
+    }
+
+    /// The first cell of that meaning that has something; empty if none has.
+    pub fn first(&self, meaning: Meaning) -> &'s str {
+        self.all(meaning).next().unwrap_or_default()
+    }
+
+    /// The cells of that meaning that have something, in the order of their columns.
+    pub fn all(&self, meaning: Meaning) -> impl Iterator<Item = &'s str> + use<'s> {
+        let (table, at) = (self.sheet.table, self.at);
+        self.sheet
+            .of(meaning)
+            .map(move |column| table.cell(at, column.at))
+            .filter(|cell| !cell.is_empty())
+    }
+
+    /// The cells that have something, with their columns.
+    pub fn filled(&self) -> impl Iterator<Item = (&'s Column, &'s str)> + use<'s> {
+        let (table, at) = (self.sheet.table, self.at);
+        let cells =
+            self.sheet.columns.iter().map(move |column| (column, table.cell(at, column.at)));
+        cells.filter(|(_, cell)| !cell.is_empty())
+    }
+
+    /// The cell below that header, which is compared as [`normal`] makes it; empty if there is none.
+    pub fn below(&self, header: &str) -> &'s str {
+        let column = self.sheet.columns.iter().find(|column| normal(&column.title) == header);
+        column.map_or("", |column| self.sheet.table.cell(self.at, column.at))
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> String {
+        self.sheet.table.place(self.at)
+    }
+
+    /// Where one of its cells stands.
+    pub fn place_of(&self, column: &Column) -> String {
+        self.sheet.table.cell_place(self.at, column.at)
+    }
+}
+
+/// What the map of columns says.
+fn said_meanings(options: &Options) -> Result<Vec<(String, Meaning)>, Refusal> {
+    let meaning = |(header, name): &(String, String)| match Meaning::named(name) {
+        Some(meaning) => Ok((header.clone(), meaning)),
+        None => {
+            let message = format!(
+                "the map of columns gives {} the meaning {}, which there is not",
+                shown(header),
+                shown(name)
+            );
+            let names: Vec<String> = Meaning::names().map(|name| format!("`{name}`")).collect();
+            Err(Refusal::new(message).help(format!("a column means one of {}", names.join(", "))))
+        }
+    };
+    options.columns.iter().map(meaning).collect()
+}
+
+/// The row that has most of the words, and a title among them.
+fn header_row(table: &Table, words: &Words) -> Option<usize> {
+    let first = (0..table.len()).find(|row| !table.is_blank(*row))?;
+    let weight = |row: usize| {
+        let mut met: Vec<Meaning> = Vec::new();
+        let (mut plain, mut names) = (0_usize, false);
+        for cell in table.cells(row).filter(|cell| !cell.is_empty() && cell.len() < 80) {
+            let Some(Sense { meaning, .. }) = words.sense(cell) else { continue };
+            names |= matches!(
+                meaning,
+                Meaning::Title
+                    | Meaning::Milestone
+                    | Meaning::Key
+                    | Meaning::Note
+                    | Meaning::Objective
+                    | Meaning::Group
+            );
+            plain += 1;
+            if meaning.tells_of_a_plan() && !met.contains(&meaning) {
+                met.push(meaning);
+            }
+        }
+        let is_alone = row == first && plain == 1 && met.contains(&Meaning::Title);
+        if names && (is_alone || plain >= 2) { met.len() * 4 + plain.min(3) } else { 0 }
+    };
+    let rows = first..table.len().min(first + DEEPEST);
+    let best = rows.map(|row| (weight(row), row)).filter(|(weight, _)| *weight > 0);
+    best.max_by_key(|(weight, row)| (*weight, usize::MAX - row)).map(|(_, row)| row)
+}
+
+/// The columns below a header; one without a title of its own has that of the merged cells it is in.
+fn columns(table: &Table, header: usize, words: &Words) -> Vec<Column> {
+    let widest = (header..table.len()).map(|row| table.width(row)).max().unwrap_or_default();
+    let mut columns = Vec::with_capacity(widest);
+    for at in 0..widest {
+        let title = match (table.cell(header, at), table.merged(header, at)) {
+            ("", Some(merged)) if merged.left == at => table.cell(merged.top, at),
+            (title, _) => title,
+        };
+        let sense = words.sense(title).filter(|_| !title.is_empty());
+        columns.push(Column {
+            at,
+            title: title.into(),
+            meaning: sense.map(|sense| sense.meaning),
+            unit: sense.and_then(|sense| sense.unit),
+            rank: sense.map_or(0, |sense| sense.rank),
+        });
+    }
+    columns
+}

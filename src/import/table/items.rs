@@ -1,0 +1,554 @@
+//! Rows to items: what each cell says.
+
+use super::super::amounts::{self, Shares};
+use super::super::dates::Dates;
+use super::super::{
+    Assignee, Draft, Estimate, Item, Kind, Number, Options, Origin, Refusal, Unit, When, shown,
+};
+use super::header::Column;
+use super::names::{Names, list};
+use super::outline::{self, Facts};
+use super::rest::Rest;
+use super::values::{self, State};
+use super::{Meaning, Profile, Row, Sheet, Table, called, is_nothing, waits};
+
+/// Reads a table as a plan.
+///
+/// # Errors
+///
+/// If it has no header that is known, or its dates can be read in several ways.
+pub fn read(table: &Table, profile: &Profile, options: &Options) -> Result<Draft, Refusal> {
+    let sheet = Sheet::find(table, profile, options)?.ok_or_else(no_header)?;
+    read_sheet(&sheet, profile, options)
+}
+
+pub(super) fn no_header() -> Refusal {
+    Refusal::new("no row has the words of a header, such as `Task`, `Start` and `End`")
+        .help("say what its columns mean in a file: `--map columns.toml`")
+}
+
+/// Reads a table whose header was found.
+pub(super) fn read_sheet(
+    sheet: &Sheet<'_>,
+    profile: &Profile,
+    options: &Options,
+) -> Result<Draft, Refusal> {
+    let dates = Dates::of(options.date_order, sheet.cells(Meaning::is_date))?;
+    let mut reader = Reader::new(sheet, options, dates);
+    let mut rows = Vec::new();
+    for row in sheet.rows() {
+        let (mut item, facts) = reader.row(row, profile);
+        (profile.each)(&row, &mut item, &mut reader.draft);
+        rows.push((item, facts));
+    }
+    let Reader { mut draft, rest, dates, .. } = reader;
+    if let Some((cell, by)) = dates.told_by() {
+        draft.decided(
+            format!("the order of dates such as {}", shown(cell)),
+            format!("{} tells it", shown(by)),
+            "",
+        );
+    }
+    rest.tell(sheet, &mut draft);
+    outline::settle(sheet, &mut draft, &mut rows);
+    waits::settle(sheet, &mut draft, rows);
+    Ok(draft)
+}
+
+/// What is known of a sheet while its rows are read.
+struct Reader<'s> {
+    sheet: &'s Sheet<'s>,
+    options: &'s Options,
+    draft: Draft,
+    dates: Dates,
+    names: Names,
+    /// The columns of shares, and what they are shares of.
+    shares: Vec<(usize, Shares)>,
+    rest: Rest,
+    /// Titles are of milestones, for no other column has any.
+    are_milestones: bool,
+    /// A due date is the end of what has a start, for no other column tells an end.
+    due_is_end: bool,
+}
+
+impl<'s> Reader<'s> {
+    fn new(sheet: &'s Sheet<'s>, options: &'s Options, dates: Dates) -> Self {
+        let mut draft = Draft::default();
+        let is_share = |meaning| {
+            matches!(meaning, Meaning::Done | Meaning::Score(super::super::ScoreWord::Confidence))
+        };
+        let columns = sheet.columns.iter().filter(|column| column.meaning.is_some_and(is_share));
+        let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
+        let names =
+            Names::of(sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner)));
+        if names.is_last_first() {
+            draft.decided(
+                "names such as `Silva, Ana`",
+                "the comma stands within them, as no cell says otherwise",
+                "",
+            );
+        }
+        let rest = Rest::of(sheet, &dates, &mut draft);
+        let has = |meaning| sheet.has(meaning);
+        Self {
+            sheet,
+            options,
+            draft,
+            dates,
+            names,
+            shares,
+            rest,
+            are_milestones: has(Meaning::Milestone) && !has(Meaning::Title),
+            due_is_end: has(Meaning::Start) && !has(Meaning::End) && !has(Meaning::Duration),
+        }
+    }
+
+    /// The item of a row, and what is settled when all are known.
+    fn row(&mut self, row: Row<'s>, profile: &Profile) -> (Item, Facts) {
+        let mut item = Item { place: row.place(), origin: profile.origin, ..Item::default() };
+        let mut facts = Facts { row: row.at, ..Facts::default() };
+        let (mut dated, mut others) = (None, 0);
+        for (column, cell) in row.filled() {
+            self.rest.take(&mut item, column, cell, &self.dates);
+            let Some(meaning) = column.meaning else { continue };
+            others += usize::from(!matches!(
+                meaning,
+                Meaning::Title | Meaning::Key | Meaning::Number | Meaning::Outline | Meaning::Level
+            ));
+            if meaning == Meaning::On {
+                dated = self.day(row, column, cell, Side::Last);
+            }
+            self.take(row, column, meaning, cell, &mut item, &mut facts);
+        }
+        if self.are_milestones && item.kind == Kind::Auto {
+            item.kind = Kind::Milestone;
+        }
+        facts.is_only_title = others == 0;
+        self.round_off(&mut item, dated, row);
+        (item, facts)
+    }
+
+    /// Takes a cell in. Each group of meanings is one function.
+    fn take(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+        facts: &mut Facts,
+    ) {
+        let _is_taken = self.take_name(row, column, meaning, cell, item, facts)
+            || self.take_date(row, column, meaning, cell, item)
+            || self.take_amount(row, column, meaning, cell, item)
+            || self.take_state(row, column, meaning, cell, item)
+            || self.take_people(meaning, cell, item)
+            || self.take_what_for(row, column, meaning, cell, item);
+    }
+
+    fn take_name(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+        facts: &mut Facts,
+    ) -> bool {
+        match meaning {
+            Meaning::Key => item.key = cell.into(),
+            Meaning::Number => facts.aliases.push(cell.into()),
+            Meaning::Title => {
+                item.title = cell.into();
+                facts.depth = outline::indent(self.sheet.table.raw(row.at, column.at));
+            }
+            Meaning::Milestone if self.are_milestones => item.title = cell.into(),
+            Meaning::Milestone => match (amounts::yes(cell), values::kind(cell)) {
+                (Some(true), _) | (_, Some(Kind::Milestone)) => item.kind = Kind::Milestone,
+                (Some(false), _) => {}
+                _ => self.rest.keep(item, column, cell, &mut self.draft),
+            },
+            Meaning::Kind => match values::kind(cell) {
+                Some(kind) => item.kind = kind,
+                None => self.rest.keep(item, column, cell, &mut self.draft),
+            },
+            Meaning::Level => match cell.parse() {
+                Ok(level) => facts.level = Some(level),
+                Err(_) => self.unread(row, column, cell, "a level"),
+            },
+            Meaning::Outline => facts.outline = cell.into(),
+            Meaning::Parent if is_nothing(cell) => {}
+            Meaning::Parent => facts.parent = Some(cell.into()),
+            Meaning::Predecessors => facts.waits.push(cell.into()),
+            Meaning::Successors => facts.blocks.push(cell.into()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn take_date(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+    ) -> bool {
+        let side = match meaning {
+            Meaning::Start | Meaning::Started | Meaning::NotBefore => Side::First,
+            _ => Side::Last,
+        };
+        let slot: fn(&mut Item) -> &mut Option<When> = match meaning {
+            Meaning::Start => |item| &mut item.start,
+            Meaning::End => |item| &mut item.end,
+            Meaning::Deadline => |item| &mut item.deadline,
+            Meaning::NotBefore => |item| &mut item.not_before,
+            Meaning::Started => |item| &mut item.started,
+            Meaning::Finished => |item| &mut item.finished,
+            Meaning::Promised => {
+                item.promised = self.promised(row, column, cell);
+                return true;
+            }
+            Meaning::Stamp(_) => return true,
+            _ => return false,
+        };
+        *slot(item) = self.day(row, column, cell, side);
+        true
+    }
+
+    /// The day of a cell; of a period its first or last.
+    fn day(&mut self, row: Row<'s>, column: &Column, cell: &str, side: Side) -> Option<When> {
+        if is_nothing(cell) {
+            return None;
+        }
+        if let Some(when) = self.dates.read(cell) {
+            if when.minute.is_some_and(|minute| !WHOLE_DAYS.contains(&minute)) {
+                self.draft.changed(
+                    format!("hours in {}", called(&column.title, column.at)),
+                    "the day is kept",
+                    &row.place_of(column),
+                );
+            }
+            return Some(When::day(when.date));
+        }
+        let Some((first, last)) = self.dates.period(cell) else {
+            self.unread(row, column, cell, "a date");
+            return None;
+        };
+        let (day, which) = match side {
+            Side::First => (first, "its first day"),
+            Side::Last => (last, "its last day"),
+        };
+        self.draft.decided(
+            format!("{} in {}", shown(cell), called(&column.title, column.at)),
+            format!("{which} is taken"),
+            &row.place_of(column),
+        );
+        Some(When::day(day))
+    }
+
+    fn promised(&mut self, row: Row<'s>, column: &Column, cell: &str) -> Option<String> {
+        let period = self.dates.period(cell).filter(|_| !is_nothing(cell));
+        if period.is_none() && !is_nothing(cell) {
+            self.unread(row, column, cell, "a date or a period");
+        }
+        period.map(|(first, last)| super::super::dates::period_text(first, last))
+    }
+
+    fn take_amount(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+    ) -> bool {
+        let bare = column.unit.or(Some(Unit::Days));
+        match meaning {
+            Meaning::Duration if is_zero(cell, bare) => {
+                item.kind = if item.kind == Kind::Auto { Kind::Milestone } else { item.kind };
+            }
+            Meaning::Duration if is_nothing(cell) => {}
+            Meaning::Duration => match amounts::estimate(cell, bare) {
+                Some(estimate) => item.estimate = Some(estimate),
+                None => self.unread(row, column, cell, "an amount of time"),
+            },
+            Meaning::Effort | Meaning::Remaining | Meaning::Best | Meaning::Worst => {
+                let amount = amounts::amount(cell, bare).map(|(amount, _)| amount);
+                match (amount, meaning) {
+                    (None, _) if is_nothing(cell) => {}
+                    (None, _) => self.unread(row, column, cell, "an amount of time"),
+                    (amount, Meaning::Remaining) => item.remaining = amount,
+                    (Some(amount), Meaning::Effort) if item.estimate.is_none() => {
+                        item.estimate = Some(Estimate::Effort(amount))
+                    }
+                    (Some(_), Meaning::Effort) => {
+                        self.rest.keep(item, column, cell, &mut self.draft)
+                    }
+                    (Some(amount), Meaning::Worst) => {
+                        let best = match item.estimate {
+                            Some(Estimate::Duration(best) | Estimate::Range(best, _)) => best,
+                            _ => amount,
+                        };
+                        item.estimate = Some(Estimate::Range(best, amount));
+                    }
+                    (Some(amount), _) => {
+                        let worst = match item.estimate {
+                            Some(Estimate::Range(_, worst) | Estimate::Duration(worst)) => worst,
+                            _ => amount,
+                        };
+                        item.estimate = Some(Estimate::Range(amount, worst));
+                    }
+                }
+            }
+            Meaning::Points => self.take_points(row, column, cell, item),
+            Meaning::Done => match self.share(column, cell) {
+                Some(share) => item.progress = Some(share),
+                None if is_nothing(cell) => {}
+                None => self.unread(row, column, cell, "a share"),
+            },
+            Meaning::Cost => match amounts::money(cell) {
+                Some((cost, currency)) => {
+                    item.cost = Some(cost).filter(|cost| cost.0 != 0);
+                    if let (None, Some(currency)) = (&self.draft.currency, currency) {
+                        self.draft.currency = Some(currency.into());
+                    }
+                }
+                None if is_nothing(cell) => {}
+                None => self.unread(row, column, cell, "an amount of money"),
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn share(&self, column: &Column, cell: &str) -> Option<i64> {
+        let shares = self.shares.iter().find(|(at, _)| *at == column.at).map(|(_, shares)| *shares);
+        shares?.read(cell)
+    }
+
+    /// Points are work where it is said how much; otherwise a custom field.
+    fn take_points(&mut self, row: Row<'s>, column: &Column, cell: &str, item: &mut Item) {
+        match (self.options.point, amounts::number(cell)) {
+            (_, None) if is_nothing(cell) => {}
+            (_, None) => self.unread(row, column, cell, "a number"),
+            (Some(point), Some(points)) => {
+                let minutes = points.0.saturating_mul(point.0) / 1000;
+                if item.estimate.is_none() && minutes > 0 {
+                    item.estimate = Some(Estimate::Effort(super::super::Amount::of_minutes(
+                        minutes,
+                        amounts::DAY,
+                    )));
+                }
+            }
+            (None, Some(_)) => self.rest.keep(item, column, cell, &mut self.draft),
+        }
+    }
+
+    fn take_state(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+    ) -> bool {
+        let says = amounts::yes(cell);
+        match meaning {
+            Meaning::State => match values::state(cell) {
+                Some(state) => to_state(item, state, cell),
+                None => self.rest.keep(item, column, cell, &mut self.draft),
+            },
+            Meaning::IsDone | Meaning::IsDropped | Meaning::IsActive => match (meaning, says) {
+                (Meaning::IsDone, Some(done)) => item.is_done |= done,
+                (Meaning::IsDropped, Some(dropped)) => item.is_dropped |= dropped,
+                (Meaning::IsActive, Some(active)) => item.is_dropped |= !active,
+                (Meaning::IsDone, None) if self.dates.read(cell).is_some() => {
+                    item.finished = self.day(row, column, cell, Side::Last)
+                }
+                _ => self.unread(row, column, cell, "yes or no"),
+            },
+            Meaning::Blocked if says == Some(false) || is_nothing(cell) => {}
+            Meaning::Blocked => {
+                item.blocked = Some(if says == Some(true) { "blocked".into() } else { cell.into() })
+            }
+            Meaning::Priority if is_nothing(cell) => {}
+            Meaning::Priority => match values::priority(cell) {
+                Some(priority) => item.priority = Some(priority),
+                None => self.rest.keep(item, column, cell, &mut self.draft),
+            },
+            Meaning::Horizon => match values::horizon(cell) {
+                Some(horizon) => item.horizon = Some(horizon),
+                None => self.rest.keep(item, column, cell, &mut self.draft),
+            },
+            Meaning::Score(word) => {
+                let number = match word {
+                    super::super::ScoreWord::Confidence => {
+                        self.share(column, cell).map(|share| Number(share * 100))
+                    }
+                    _ => amounts::number(cell).filter(|number| number.0 >= 0),
+                };
+                match number {
+                    Some(number) => item.score.push((word, number)),
+                    None if is_nothing(cell) => {}
+                    None => self.rest.keep(item, column, cell, &mut self.draft),
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn take_people(&mut self, meaning: Meaning, cell: &str, item: &mut Item) -> bool {
+        match meaning {
+            Meaning::People => {
+                for named in self.names.read(cell) {
+                    let who = if named.units.is_some() {
+                        self.draft.team(&named.name)
+                    } else {
+                        self.draft.person(&named.name)
+                    };
+                    item.people.push(Assignee { who, share: named.share, units: named.units });
+                }
+            }
+            Meaning::Team => {
+                for named in self.names.read(cell) {
+                    let who = self.draft.team(&named.name);
+                    item.people.push(Assignee { who, share: named.share, units: named.units });
+                }
+            }
+            Meaning::Owner => {
+                let mut all = self.names.read(cell).into_iter();
+                item.owner = all.next().map(|named| self.draft.person(&named.name));
+                for named in all {
+                    let who = self.draft.person(&named.name);
+                    item.people.push(Assignee::whole(who));
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn take_what_for(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &str,
+        item: &mut Item,
+    ) -> bool {
+        match meaning {
+            Meaning::Release => {
+                for name in list(cell) {
+                    let release = self.draft.release(name, &item.place);
+                    item.releases.push(release);
+                }
+            }
+            Meaning::Objective => {
+                for name in list(cell) {
+                    let objective = self.draft.objective(name);
+                    item.objectives.push(objective);
+                }
+            }
+            Meaning::Tags => item.tags.extend(list(cell).map(Into::into)),
+            Meaning::Note => match &mut item.note {
+                Some(note) => {
+                    note.push_str("\n\n");
+                    note.push_str(&column.title);
+                    note.push_str(": ");
+                    note.push_str(cell);
+                }
+                None => item.note = Some(cell.into()),
+            },
+            Meaning::Url => {
+                for address in cell.split_whitespace() {
+                    let is_address = ["http://", "https://", "mailto:"]
+                        .iter()
+                        .any(|scheme| address.starts_with(scheme));
+                    if is_address {
+                        item.links.push((None, address.into()));
+                    } else {
+                        self.unread(row, column, cell, "a web address");
+                        break;
+                    }
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// What follows from several cells of a row.
+    fn round_off(&mut self, item: &mut Item, dated: Option<When>, row: Row<'s>) {
+        if let Some(on) = dated {
+            if matches!(item.kind, Kind::Milestone | Kind::Release) {
+                (item.start, item.end) = (Some(on), Some(on));
+            } else {
+                item.deadline = item.deadline.or(Some(on));
+            }
+        }
+        if self.due_is_end && item.start.is_some() && item.end.is_none() {
+            item.end = item.deadline.take();
+        }
+        if item.start > item.end && item.end.is_some() {
+            let (start, end) = (item.start.take(), item.end.take());
+            let said = |when: Option<When>| when.map(|when| when.to_string()).unwrap_or_default();
+            self.draft.left_out(
+                format!("a start on {} and an end on {}", said(start), said(end)),
+                "it would end before it starts",
+                &row.place(),
+            );
+        }
+        if item.progress == Some(1000) {
+            item.is_done = true;
+        }
+        if item.finished.is_some() {
+            item.is_done = true;
+        }
+        if item.origin == Origin::Written
+            && item.started.is_none()
+            && item.horizon == Some(super::super::Horizon::Now)
+        {
+            item.started = item.start;
+        }
+        if item.start.is_some() || item.end.is_some() || item.deadline.is_some() || item.is_done {
+            item.horizon = item.horizon.filter(|_| self.sheet.has(Meaning::Horizon));
+        }
+    }
+
+    /// Tells of a cell that is not what its column means.
+    fn unread(&mut self, row: Row<'s>, column: &Column, cell: &str, what: &str) {
+        let cell = format!("{} in {}", shown(cell), called(&column.title, column.at));
+        self.draft.left_out(cell, format!("it can't be read as {what}"), &row.place_of(column));
+    }
+}
+
+/// Which day of a period is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    First,
+    Last,
+}
+
+/// Minutes of a day at which whole days begin and end: 8, 9, 16, 17 and 18 o'clock, and the last of the day.
+const WHOLE_DAYS: [u16; 6] = [480, 540, 960, 1020, 1080, 1439];
+
+fn is_zero(cell: &str, bare: Option<Unit>) -> bool {
+    amounts::amount(cell, bare).is_some_and(|(amount, _)| amount.number.0 == 0)
+}
+
+/// What a state makes of an item. That somebody works on it is told by the horizon, until it is known whether it has a start.
+fn to_state(item: &mut Item, state: State, cell: &str) {
+    use super::super::Horizon;
+    match state {
+        State::ToDo => {}
+        State::Next => item.horizon = Some(Horizon::Next),
+        State::Later => item.horizon = Some(Horizon::Later),
+        State::Doing => item.horizon = Some(Horizon::Now),
+        State::Done => item.is_done = true,
+        State::Dropped => item.is_dropped = true,
+        State::Blocked => item.blocked = Some(cell.into()),
+        State::Milestone => item.kind = Kind::Milestone,
+    }
+}

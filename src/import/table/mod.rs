@@ -1,0 +1,178 @@
+//! Tables: sheets of a workbook, and files of values between commas, and what their columns mean.
+//!
+//! ```text
+//!  bytes ──csv, xlsx──▶ Table ──header──▶ Sheet: columns with a Meaning ──items──▶ Draft
+//! ```
+//!
+//! A tool is a [`Profile`]: a table of the words in its header and what they mean. Everything else is done once for all of them: which
+//! row is the header, which order dates are written in, how rows stand in each other, what is named by what, and what becomes of columns
+//! that mean nothing here.
+
+pub mod csv;
+mod header;
+mod items;
+mod meaning;
+mod names;
+mod outline;
+mod profile;
+mod rest;
+mod sheets;
+mod values;
+mod waits;
+
+pub use header::{Column, Row, Sheet};
+pub use items::read;
+pub use meaning::Meaning;
+pub use profile::{Profile, normal};
+pub use values::{State, is_nothing, priority, state};
+
+/// Cells in rows, each with its place in the file.
+///
+/// All text stands in one piece: a cell costs four bytes and its own.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The name of the sheet; empty if there is only one.
+    pub name: String,
+    text: String,
+    ends: Vec<u32>,
+    rows: Vec<Span>,
+    /// Cells that are one, in the order of their first.
+    merged: Vec<Merged>,
+}
+
+/// A row among the cells.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    first: u32,
+    line: u32,
+}
+
+/// Cells that are one, which has its text in the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// The first row.
+    pub top: usize,
+    /// The first column.
+    pub left: usize,
+    /// The last row.
+    pub bottom: usize,
+    /// The last column.
+    pub right: usize,
+}
+
+impl Table {
+    /// A table without rows.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Begins a row that stands in that line of the file.
+    pub fn begin_row(&mut self, line: u64) {
+        let first = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.rows.push(Span { first, line: u32::try_from(line).unwrap_or(u32::MAX) });
+    }
+
+    /// Adds a cell to the last row.
+    pub fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Notes cells that are one.
+    pub fn merge(&mut self, merged: Merged) {
+        self.merged.push(merged);
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// How many cells a row has.
+    pub fn width(&self, row: usize) -> usize {
+        self.bounds(row).map_or(0, |(first, last)| last - first)
+    }
+
+    fn bounds(&self, row: usize) -> Option<(usize, usize)> {
+        let first = self.rows.get(row)?.first as usize;
+        let last = self.rows.get(row + 1).map_or(self.ends.len(), |next| next.first as usize);
+        Some((first, last))
+    }
+
+    /// A cell as it is written, with blanks round it; empty if there is none.
+    pub fn raw(&self, row: usize, column: usize) -> &str {
+        let cell = || {
+            let (first, last) = self.bounds(row)?;
+            let at = first.checked_add(column).filter(|at| *at < last)?;
+            let from = if at == 0 { 0 } else { *self.ends.get(at - 1)? as usize };
+            self.text.get(from..*self.ends.get(at)? as usize)
+        };
+        cell().unwrap_or_default()
+    }
+
+    /// A cell without the blanks round it; empty if there is none.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.raw(row, column).trim()
+    }
+
+    /// The cells of a row, without the blanks round them.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// Whether nothing stands in a row.
+    pub fn is_blank(&self, row: usize) -> bool {
+        self.cells(row).all(str::is_empty)
+    }
+
+    /// The merged cells that a cell belongs to, if it does.
+    pub fn merged(&self, row: usize, column: usize) -> Option<Merged> {
+        let holds = |it: &&Merged| {
+            (it.top..=it.bottom).contains(&row) && (it.left..=it.right).contains(&column)
+        };
+        self.merged.iter().find(holds).copied()
+    }
+
+    /// Where a row stands: `line 7`, or `Plan!7` in a workbook.
+    pub fn place(&self, row: usize) -> String {
+        let line = self.rows.get(row).map_or(0, |span| span.line);
+        if self.name.is_empty() { format!("line {line}") } else { format!("{}!{line}", self.name) }
+    }
+
+    /// Where a cell stands: `line 7`, or `Plan!C7` in a workbook.
+    pub fn cell_place(&self, row: usize, column: usize) -> String {
+        if self.name.is_empty() {
+            return self.place(row);
+        }
+        let line = self.rows.get(row).map_or(0, |span| span.line);
+        format!("{}!{}{line}", self.name, letters(column))
+    }
+}
+
+/// The letters of a column: `A`, `Z`, `AA`.
+pub fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// What a column is called in a message: its header, or its letters if it has none.
+pub(super) fn called(title: &str, at: usize) -> String {
+    if title.is_empty() {
+        format!("column {} without a header", letters(at))
+    } else {
+        format!("column {}", super::shown(title))
+    }
+}
+
+#[cfg(test)]
+mod tests;

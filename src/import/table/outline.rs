@@ -1,0 +1,335 @@
+//! How rows stand in each other: by parents, levels, outline numbers, indentation, sections, or a column of groups.
+
+use rustc_hash::FxHashMap;
+
+use super::super::{Draft, Item, Kind, Target, shown};
+use super::{Meaning, Sheet, is_nothing};
+
+/// What a row says that can only be settled when all are known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// Its row in the table.
+    pub row: usize,
+    /// Other names of the item.
+    pub aliases: Vec<String>,
+    /// How deep it stands.
+    pub level: Option<u32>,
+    /// Its outline number.
+    pub outline: String,
+    /// How far its title is indented.
+    pub depth: usize,
+    /// What it is a part of.
+    pub parent: Option<String>,
+    /// What was found of its parent.
+    pub part_of: Option<usize>,
+    /// Its cells of predecessors.
+    pub waits: Vec<String>,
+    /// Its cells of successors.
+    pub blocks: Vec<String>,
+    /// Nothing else is said of it than its title.
+    pub is_only_title: bool,
+}
+
+/// How far a title is indented, in blanks.
+pub(super) fn indent(raw: &str) -> usize {
+    raw.chars().take_while(|it| it.is_whitespace()).map(|it| if it == '\t' { 4 } else { 1 }).sum()
+}
+
+/// A row that is an item, on its way.
+type Line = (Item, Facts);
+
+/// Settles keys and parents; rows that are no items are taken out and told.
+pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
+    let groups = groups(sheet, rows);
+    drop_what_is_none(draft, rows, &groups);
+    key_all(sheet, rows);
+    mark_phases(rows);
+    let is_nested = [by_parent, by_level, by_outline, by_indent].into_iter().any(|by| by(rows));
+    if !is_nested {
+        by_section(sheet, draft, rows);
+    }
+    for at in 0..rows.len() {
+        let key = rows
+            .get(at)
+            .and_then(|(_, facts)| rows.get(facts.part_of?))
+            .map(|(item, _)| item.key.clone());
+        if let (Some((item, _)), Some(key)) = (rows.get_mut(at), key) {
+            item.parent = Some(Target::Key(key));
+        }
+    }
+    by_group(draft, rows, &groups);
+}
+
+/// The groups that each row of the table is in. A cell that is empty goes on with the one above it where cells are merged, or where a
+/// group is written once, in its first row.
+fn groups(sheet: &Sheet<'_>, rows: &[Line]) -> FxHashMap<usize, Vec<String>> {
+    let mut all: FxHashMap<usize, Vec<String>> = FxHashMap::default();
+    for column in sheet.of(Meaning::Group) {
+        let cells =
+            || rows.iter().map(|(_, facts)| (facts.row, sheet.table.cell(facts.row, column.at)));
+        let mut filled = rustc_hash::FxHashSet::default();
+        let is_written_once =
+            cells().filter(|(_, cell)| !cell.is_empty()).all(|(_, cell)| filled.insert(cell));
+        let mut above = "";
+        for (row, cell) in cells() {
+            let goes_on = cell.is_empty()
+                && (is_written_once || sheet.table.merged(row, column.at).is_some());
+            let group = if goes_on { above } else { cell };
+            above = group;
+            if !is_nothing(group) {
+                all.entry(row).or_default().push(group.into());
+            }
+        }
+    }
+    all
+}
+
+/// Titles of rows that add up others.
+const TOTALS: &str = "total|totals|grand total|sum|subtotal|summe|gesamt|gesamtsumme|somme|total général|suma|total general|soma|totale|totaal|итого|всего|razem|celkem";
+
+/// Takes out rows without a title, but gives that of their group to those that are one, and rows of totals.
+fn drop_what_is_none(
+    draft: &mut Draft,
+    rows: &mut Vec<Line>,
+    groups: &FxHashMap<usize, Vec<String>>,
+) {
+    for (item, facts) in rows.iter_mut().filter(|(item, _)| item.title.is_empty()) {
+        if let Some(group) = groups.get(&facts.row).and_then(|groups| groups.last()) {
+            item.title.clone_from(group);
+            item.kind = Kind::Stream;
+        } else {
+            item.title.clone_from(&item.key);
+        }
+    }
+    rows.retain(|(item, _)| {
+        let is_untitled = item.title.is_empty();
+        let is_total = !is_untitled
+            && item.start.is_none()
+            && item.key.is_empty()
+            && TOTALS.split('|').any(|word| word == super::normal(&item.title));
+        if is_untitled {
+            draft.left_out("a row without a title", "nothing says what it is", &item.place);
+        } else if is_total {
+            draft.left_out(
+                format!("the row {}", shown(&item.title)),
+                "it adds up others",
+                &item.place,
+            );
+        }
+        !is_untitled && !is_total
+    });
+}
+
+/// Gives a key to what has none: its outline number, or the number of its row.
+fn key_all(sheet: &Sheet<'_>, rows: &mut [Line]) {
+    let has_keys = sheet.has(Meaning::Key);
+    let mut outlines = rustc_hash::FxHashSet::default();
+    let are_unique = rows
+        .iter()
+        .all(|(_, facts)| !facts.outline.is_empty() && outlines.insert(facts.outline.clone()));
+    for (at, (item, facts)) in
+        rows.iter_mut().enumerate().filter(|(_, (item, _))| item.key.is_empty())
+    {
+        item.key = match (are_unique, has_keys) {
+            (true, _) => facts.outline.clone(),
+            (false, false) => (at + 1).to_string(),
+            (false, true) => format!("row {}", at + 1),
+        };
+    }
+    let is_outline = |key: &str| {
+        key.contains('.')
+            && key
+                .split('.')
+                .all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()))
+    };
+    let is_number = |key: &str| !key.is_empty() && key.bytes().all(|it| it.is_ascii_digit());
+    let are_outlines = rows.iter().all(|(item, _)| is_outline(&item.key) || is_number(&item.key));
+    if are_outlines
+        && rows.iter().any(|(item, _)| is_outline(&item.key))
+        && !sheet.has(Meaning::Outline)
+    {
+        rows.iter_mut().for_each(|(item, facts)| facts.outline.clone_from(&item.key));
+    }
+}
+
+/// What templates write behind the name of a phase: `Design (Phase)`.
+fn mark_phases(rows: &mut [Line]) {
+    for (item, _) in rows {
+        let title = item.title.to_lowercase();
+        if title.ends_with("(phase)") || title.ends_with("[phase]") {
+            let len = item.title.len() - "(phase)".len();
+            item.title = item.title.get(..len).unwrap_or_default().trim().into();
+            item.kind = Kind::Stream;
+        }
+        for word in ["milestone:", "meilenstein:", "jalon :", "hito:", "marco:", "веха:", "◆", "♦"]
+        {
+            if let Some(rest) = item.title.get(word.len()..).filter(|_| title.starts_with(word)) {
+                item.title = rest.trim().into();
+                item.kind = Kind::Milestone;
+            }
+        }
+    }
+}
+
+/// By the parent that a row names: its key, another name, or its title.
+fn by_parent(rows: &mut Vec<Line>) -> bool {
+    let index = super::waits::Index::of(rows);
+    let found: Vec<Option<Result<usize, String>>> = rows
+        .iter()
+        .map(|(_, facts)| {
+            facts
+                .parent
+                .as_deref()
+                .map(|parent| index.find(parent).ok_or_else(|| parent.to_owned()))
+        })
+        .collect();
+    let mut is_any = false;
+    for ((item, facts), found) in rows.iter_mut().zip(found) {
+        is_any |= found.is_some() || item.parent.is_some();
+        match found {
+            Some(Ok(at)) => facts.part_of = Some(at),
+            Some(Err(parent)) => item.parent = Some(Target::Key(parent)),
+            None => {}
+        }
+    }
+    is_any
+}
+
+/// By numbers of levels: a row is a part of the last one above it that is less deep.
+fn by_level(rows: &mut Vec<Line>) -> bool {
+    let depths: Vec<Option<usize>> = rows
+        .iter()
+        .map(|(_, facts)| facts.level.and_then(|level| usize::try_from(level).ok()))
+        .collect();
+    by_depth(rows, &depths)
+}
+
+/// By the blanks before a title.
+fn by_indent(rows: &mut Vec<Line>) -> bool {
+    let depths: Vec<Option<usize>> = rows.iter().map(|(_, facts)| Some(facts.depth)).collect();
+    by_depth(rows, &depths)
+}
+
+fn by_depth(rows: &mut [Line], depths: &[Option<usize>]) -> bool {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut is_any = false;
+    for (at, ((_, facts), depth)) in rows.iter_mut().zip(depths).enumerate() {
+        let Some(depth) = *depth else { continue };
+        while open.last().is_some_and(|(above, _)| *above >= depth) {
+            open.pop();
+        }
+        facts.part_of = open.last().map(|(_, at)| *at);
+        is_any |= facts.part_of.is_some();
+        open.push((depth, at));
+    }
+    is_any
+}
+
+/// By outline numbers: 1.2.3 is a part of 1.2, or of 1 if there is no 1.2; 1.0 is 1.
+fn by_outline(rows: &mut Vec<Line>) -> bool {
+    let trimmed = |outline: &str| outline.trim_end_matches('.').trim_end_matches(".0").to_owned();
+    let known: FxHashMap<String, usize> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, facts))| !facts.outline.is_empty())
+        .map(|(at, (_, facts))| (trimmed(&facts.outline), at))
+        .collect();
+    let mut is_any = false;
+    for (at, (_, facts)) in rows.iter_mut().enumerate() {
+        let outline = trimmed(&facts.outline);
+        let mut above = outline.as_str();
+        while let Some((shorter, _)) = above.rsplit_once('.') {
+            above = shorter;
+            if let Some(parent) = known.get(above).filter(|parent| **parent != at) {
+                facts.part_of = Some(*parent);
+                is_any = true;
+                break;
+            }
+        }
+    }
+    is_any
+}
+
+/// By rows of which only a title is said: each begins a section, if the first row does, or an empty row stands before it.
+fn by_section(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
+    let alone: Vec<bool> =
+        rows.iter().map(|(item, facts)| facts.is_only_title || item.kind == Kind::Stream).collect();
+    let begins_with_one = alone.first() == Some(&true);
+    if alone.iter().all(|alone| *alone) {
+        return;
+    }
+    let mut section = None;
+    let mut below = Vec::new();
+    for (at, (item, facts)) in rows.iter_mut().enumerate() {
+        let is_alone = alone.get(at) == Some(&true);
+        let has_parts = alone.get(at + 1) == Some(&false);
+        let is_after_blank = facts.row > 0 && sheet.table.is_blank(facts.row - 1);
+        if is_alone && item.kind != Kind::Stream && is_after_blank && at + 1 == alone.len() {
+            below.push(at);
+        } else if is_alone
+            && (item.kind == Kind::Stream || (has_parts && (begins_with_one || is_after_blank)))
+        {
+            if item.kind != Kind::Stream {
+                draft.decided(
+                    "rows of which only a title is said",
+                    "each is a stream of the rows below it",
+                    &item.place,
+                );
+            }
+            item.kind = Kind::Stream;
+            section = Some(at);
+        } else {
+            facts.part_of = section;
+        }
+    }
+    for at in below {
+        let (item, _) = rows.remove(at);
+        draft.left_out(
+            format!("the text {} below the table", shown(&item.title)),
+            "it is no row of it",
+            &item.place,
+        );
+    }
+}
+
+/// By the groups of a column: those that have no other parent are parts of it. A row of that title is the group, where it is a stream.
+fn by_group(draft: &mut Draft, rows: &mut [Line], groups: &FxHashMap<usize, Vec<String>>) {
+    let mut known: FxHashMap<String, String> = rows
+        .iter()
+        .filter(|(item, _)| item.kind == Kind::Stream)
+        .map(|(item, _)| (item.title.clone(), item.key.clone()))
+        .collect();
+    for (item, facts) in
+        rows.iter_mut().filter(|(item, facts)| item.parent.is_none() && facts.part_of.is_none())
+    {
+        let mut above: Option<String> = None;
+        for group in groups.get(&facts.row).into_iter().flatten() {
+            if *group == item.title && item.kind == Kind::Stream {
+                break;
+            }
+            let path =
+                above.as_ref().map_or_else(|| group.clone(), |above| format!("{above} / {group}"));
+            let key = match known.get(&path) {
+                Some(key) => key.clone(),
+                None => {
+                    let key = format!("group {path}");
+                    let parent =
+                        above.as_ref().and_then(|above| known.get(above)).cloned().map(Target::Key);
+                    let (title, place) = (group.clone(), item.place.clone());
+                    draft.items.push(Item {
+                        key: key.clone(),
+                        title,
+                        kind: Kind::Stream,
+                        parent,
+                        place,
+                        ..Item::default()
+                    });
+                    known.insert(path.clone(), key.clone());
+                    key
+                }
+            };
+            above = Some(path);
+            item.parent = Some(Target::Key(key));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Which words of a header mean what: a tool is a table of them.
+
+use rustc_hash::FxHashMap;
+
+use super::super::amounts::unit_of;
+use super::super::{Draft, Item, Origin, Unit};
+use super::{Meaning, Row};
+
+/// What is known of the tables of one tool.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile {
+    /// Words of headers, several between `|`, and what they mean. They are compared as [`normal`] makes them, and one that ends in `*` is
+    /// the beginning of a header: `custom field *`. Exact words go before beginnings, and the first beginning is taken.
+    pub columns: &'static [(&'static str, Meaning)],
+    /// The words of sheets in general stand behind those of the tool; otherwise a column that is not listed is a custom field.
+    pub knows_sheets: bool,
+    /// How the dates of its items came about.
+    pub origin: Origin,
+    /// What is done with each item once its row is read.
+    pub each: fn(&Row<'_>, &mut Item, &mut Draft),
+}
+
+impl Profile {
+    /// A tool that has only these words.
+    pub const fn of(columns: &'static [(&'static str, Meaning)]) -> Self {
+        Self { columns, knows_sheets: false, origin: Origin::Written, each: |_, _, _| {} }
+    }
+}
+
+/// A header as it is compared: lower case, one space for everything that is no letter, digit, `%` or `#`.
+///
+/// ```text
+/// normal("Custom field (Start date)") == "custom field start date"
+/// ```
+pub fn normal(header: &str) -> String {
+    let mut text = String::with_capacity(header.len());
+    for it in header.chars().flat_map(char::to_lowercase) {
+        if it.is_alphanumeric() || it == '%' || it == '#' {
+            text.push(it);
+        } else if !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// What a header means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sense {
+    /// What the column means.
+    pub meaning: Meaning,
+    /// The unit of its numbers, where the header says it.
+    pub unit: Option<Unit>,
+    /// Which of the words for that meaning it is: the least is the best.
+    pub rank: usize,
+}
+
+/// What the words of a profile mean, made for looking up.
+#[derive(Debug)]
+pub(super) struct Words {
+    exact: FxHashMap<String, Sense>,
+    beginnings: Vec<(&'static str, Sense)>,
+}
+
+impl Words {
+    /// Those that a map of columns says, then those of the profile, then those of sheets.
+    pub fn of(profile: &Profile, said: &[(String, Meaning)]) -> Self {
+        let mut words = Self { exact: FxHashMap::default(), beginnings: Vec::new() };
+        for (header, meaning) in said {
+            words.exact.insert(normal(header), Sense { meaning: *meaning, unit: None, rank: 0 });
+        }
+        let sheets = if profile.knows_sheets { super::sheets::COLUMNS } else { &[] };
+        let mut rank = 0;
+        for (headers, meaning) in profile.columns.iter().chain(sheets) {
+            for header in headers.split('|').map(str::trim) {
+                rank += 1;
+                let sense = Sense { meaning: *meaning, unit: None, rank };
+                match header.strip_suffix('*') {
+                    Some(beginning) => words.beginnings.push((beginning.trim_end(), sense)),
+                    None => {
+                        words.exact.entry(header.into()).or_insert(sense);
+                    }
+                }
+            }
+        }
+        words
+    }
+
+    /// What a header means: its words, or its words before a unit or a number (`Duration (days)`, `Dependency 2`), or its beginning.
+    pub fn sense(&self, header: &str) -> Option<Sense> {
+        let normal = normal(header);
+        if let Some(sense) = self.exact.get(&normal) {
+            let unit = unit_of(&normal).filter(|_| sense.meaning == Meaning::Duration);
+            return Some(Sense { unit, ..*sense });
+        }
+        let (rest, last) = normal.rsplit_once(' ').unwrap_or(("", &normal));
+        if let Some(sense) = self.exact.get(rest) {
+            if let Some(unit) = unit_of(last) {
+                return Some(Sense { unit: Some(unit), ..*sense });
+            }
+            if last.bytes().all(|it| it.is_ascii_digit()) && sense.meaning.is_list() {
+                return Some(*sense);
+            }
+        }
+        let begins = |(beginning, _): &&(&str, Sense)| normal.starts_with(beginning);
+        self.beginnings.iter().find(begins).map(|(_, sense)| *sense)
+    }
+}

@@ -1,0 +1,171 @@
+//! What the words of cells mean: states, priorities, kinds, horizons, and nothing at all.
+
+use super::super::{Horizon, Kind};
+use super::normal;
+
+/// Where an item stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nobody works on it.
+    ToDo,
+    /// It comes next.
+    Next,
+    /// It comes some day.
+    Later,
+    /// Somebody works on it.
+    Doing,
+    /// It is finished.
+    Done,
+    /// It is not to be done.
+    Dropped,
+    /// It can't go on.
+    Blocked,
+    /// It is a point in time, as some templates say in their states.
+    Milestone,
+}
+
+const STATES: [(&str, State); 8] = [
+    (
+        "to do|todo|not started|open|new|planned|scheduled|pending|not yet started|upcoming|selected for development|\
+         offen|nicht begonnen|nicht gestartet|geplant|neu|zu erledigen|zu tun|à faire|non commencé|non démarré|ouvert|planifié|nouveau|\
+         por hacer|pendiente|no iniciado|no iniciada|sin empezar|abierto|planificado|a fazer|pendente|não iniciado|não iniciada|aberto|planejado|\
+         da fare|non iniziato|niet gestart|te doen|att göra|ej påbörjad|к выполнению|не начато|не начата|открыто|новая|новый|запланировано|do zrobienia|nierozpoczęte|otwarte|nezahájeno",
+        State::ToDo,
+    ),
+    (
+        "next|next up|up next|ready|ready to start|ready for development|als nächstes|bereit|prêt|prochainement|listo|siguiente|pronto|próximo|далее|готово к работе|gotowe do startu",
+        State::Next,
+    ),
+    (
+        "backlog|later|icebox|someday|future|parked|on the radar|später|plus tard|más tarde|depois|позже|бэклог|później",
+        State::Later,
+    ),
+    (
+        "in progress|doing|started|active|ongoing|underway|under way|in development|in work|wip|now|current|in bearbeitung|in arbeit|läuft|begonnen|laufend|\
+         en cours|commencé|démarré|en curso|en progreso|en proceso|iniciado|em andamento|em progresso|em curso|in corso|\
+         mee bezig|bezig|pågår|pågående|в работе|в процессе|начато|выполняется|w toku|w trakcie|probíhá|aan de gang",
+        State::Doing,
+    ),
+    (
+        "done|complete|completed|finished|closed|resolved|shipped|released|launched|delivered|approved|live|100%|ready for release|\
+         erledigt|fertig|abgeschlossen|beendet|geschlossen|terminé|terminée|fini|achevé|fait|fermé|livré|hecho|completado|completada|terminado|terminada|finalizado|cerrado|\
+         concluído|concluída|feito|finalizada|completato|fatto|chiuso|gereed|klaar|voltooid|afgerond|klar|färdig|slutförd|\
+         готово|завершено|завершена|выполнено|выполнена|закрыто|сделано|zakończone|ukończone|zrobione|gotowe|hotovo|dokončeno|valmis|tamamlandı",
+        State::Done,
+    ),
+    (
+        "cancelled|canceled|dropped|won t do|wont do|rejected|abandoned|obsolete|duplicate|will not implement|will not do|not doing|\
+         abgebrochen|verworfen|storniert|entfällt|annulé|abandonné|cancelado|cancelada|descartado|annullato|geannuleerd|отменено|отменена|отклонено|anulowane|zrušeno",
+        State::Dropped,
+    ),
+    (
+        "blocked|on hold|hold|stuck|waiting|impeded|paused|deferred|blockiert|wartet|pausiert|zurückgestellt|bloqué|bloquée|en attente|en pause|bloqueado|bloqueada|en espera|em espera|\
+         bloccato|in attesa|geblokkeerd|заблокировано|ожидание|приостановлено|отложено|zablokowane|wstrzymane|blokováno",
+        State::Blocked,
+    ),
+    ("milestone|meilenstein|jalon|hito|marco|веха|mijlpaal", State::Milestone),
+];
+
+/// Names of priorities, and the number that the language gives them.
+const PRIORITIES: [(&str, u16); 7] = [
+    ("must|must have|m", 900),
+    ("should|should have|s", 700),
+    ("could|could have|c", 300),
+    ("won t|wont|won t have|w", 1),
+    (
+        "critical|urgent|highest|very high|top|blocker|high|major|p0|p1|a|1 high|\
+         kritisch|sehr hoch|hoch|dringend|très haute|haute|élevée|élevé|critique|urgente|muy alta|alta|alto|crítica|kritiek|hoog|hög|критический|срочный|высокий|высокая|wysoki|krytyczny|vysoká",
+        800,
+    ),
+    (
+        "medium|normal|moderate|p2|b|none|no priority|2 medium|mittel|moyenne|moyen|normale|media|medio|média|médio|medel|gemiddeld|средний|средняя|обычный|średni|střední",
+        500,
+    ),
+    (
+        "low|lowest|minor|trivial|very low|p3|p4|c3|3 low|niedrig|gering|sehr niedrig|basse|faible|baja|bajo|muy baja|baixa|baixo|bassa|laag|låg|низкий|низкая|niski|nízká",
+        300,
+    ),
+];
+
+/// Priorities that are more or less than others with the same word in the middle.
+const ENDS: [(&str, u16); 2] = [
+    (
+        "critical|urgent|highest|very high|top|blocker|p0|kritisch|sehr hoch|dringend|critique|urgente|muy alta|crítica|kritiek|критический|срочный|krytyczny",
+        900,
+    ),
+    ("lowest|trivial|very low|p4|sehr niedrig|muy baja", 200),
+];
+
+const KINDS: [(&str, Kind); 6] = [
+    (
+        "milestone|meilenstein|jalon|hito|marco|веха|mijlpaal|gate|checkpoint|deadline|event|kamień milowy",
+        Kind::Milestone,
+    ),
+    ("release|version|launch|release date|livraison|релиз|wydanie", Kind::Release),
+    (
+        "stream|workstream|phase|summary|group|section|stage|project|initiative|swimlane|theme|category|sammelvorgang|phase summary|fase|étape|etapa|фаза|этап|проект|faza",
+        Kind::Stream,
+    ),
+    (
+        "feature|epic|capability|master feature|funktion|fonctionnalité|funcionalidad|эпик|функция",
+        Kind::Feature,
+    ),
+    (
+        "task|activity|subtask|sub task|story|user story|bug|requirement|spike|chore|action|improvement|issue|work package|aufgabe|vorgang|tâche|sous tâche|tarea|tarefa|задача|подзадача|история|баг|zadanie|taak",
+        Kind::Task,
+    ),
+    ("idea|candidate|proposal|idee|idée|propuesta|ideia|идея|pomysł", Kind::Idea),
+];
+
+const HORIZONS: [(&str, Horizon); 3] = [
+    ("now|doing|current|in progress|jetzt|maintenant|ahora|agora|сейчас|teraz", Horizon::Now),
+    ("next|up next|als nächstes|ensuite|siguiente|próximo|depois|далее|następnie", Horizon::Next),
+    (
+        "later|someday|future|backlog|später|plus tard|más tarde|mais tarde|позже|później",
+        Horizon::Later,
+    ),
+];
+
+const NOTHING: &str = "tbd|tba|tbc|n a|na|none|nil|null|unknown|unassigned|not assigned|not set|no date|not scheduled|open ended|nobody|keine|keiner|unbekannt|aucun|aucune|ninguno|ninguna|nenhum|nessuno|geen|нет|не назначен|brak";
+
+/// The row of a table of words that has one.
+fn look<T: Copy>(rows: &[(&str, T)], text: &str) -> Option<T> {
+    let text = normal(text);
+    let has = |(words, _): &&(&str, T)| words.split('|').any(|word| word.trim() == text);
+    rows.iter().find(has).filter(|_| !text.is_empty()).map(|(_, value)| *value)
+}
+
+/// The state that a word says; nothing if it is none that is known.
+pub fn state(text: &str) -> Option<State> {
+    look(&STATES, text)
+}
+
+/// The number of a priority, 1 to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.
+pub fn priority(text: &str) -> Option<u16> {
+    if let Some(priority) = look(&ENDS, text).or_else(|| look(&PRIORITIES, text)) {
+        return Some(priority);
+    }
+    let number: u16 = text.trim().parse().ok()?;
+    match number {
+        0 => Some(1),
+        1..=5 => Some(1000 - number * 150),
+        6..=1000 => Some(number),
+        _ => None,
+    }
+}
+
+/// The kind that a word says.
+pub fn kind(text: &str) -> Option<Kind> {
+    look(&KINDS, text)
+}
+
+/// The horizon that a word says.
+pub fn horizon(text: &str) -> Option<Horizon> {
+    look(&HORIZONS, text)
+}
+
+/// Whether a cell says that there is nothing: empty, `-`, `n/a`, `TBD`, `unassigned`.
+pub fn is_nothing(text: &str) -> bool {
+    let text = normal(text);
+    text.is_empty() || NOTHING.split('|').any(|word| word == text)
+}

@@ -270,6 +270,8 @@ pub struct Item {
     pub not_before: Option<When>,
     /// It ends no earlier.
     pub ends_not_before: Option<When>,
+    /// It is to start no later: a limit that is checked and moves nothing.
+    pub starts_by: Option<When>,
     /// As late as possible.
     pub is_late: bool,
     /// The day by which it is to be done.

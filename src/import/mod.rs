@@ -12,19 +12,22 @@ mod amounts;
 mod compare;
 mod dates;
 mod draft;
+mod gantt_project;
 mod ids;
 mod input;
 mod join;
 mod links;
 mod merge;
+mod mspdi;
 mod names;
 mod table;
 mod timing;
 mod tree;
 mod values;
 mod write;
+mod xml;
 
-pub use compare::Stated;
+pub use compare::{Compared, Stated, compare};
 pub use draft::*;
 pub use input::{DateOrder, Input, Options, Refusal, shown};
 pub use merge::{Merged, merge};
@@ -52,7 +55,20 @@ pub struct Format {
 }
 
 /// Every format, in the order in which a file is asked what it is.
-static FORMATS: &[Format] = &[];
+static FORMATS: &[Format] = &[
+    Format {
+        name: "mspdi",
+        title: "an XML file of MS Project",
+        looks_like: mspdi::looks_like,
+        read: mspdi::read,
+    },
+    Format {
+        name: "gan",
+        title: "a file of GanttProject",
+        looks_like: gantt_project::looks_like,
+        read: gantt_project::read,
+    },
+];
 
 /// What a file became.
 #[derive(Clone, Debug)]

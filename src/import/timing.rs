@@ -231,7 +231,11 @@ fn around(item: &Item, kind: Kind, draft: &mut Draft, timing: &mut Timing) {
         timing.words.push((A::Dropped, "dropped".into()));
         return;
     }
-    if item.is_done || is_point {
+    if item.is_done {
+        return;
+    }
+    timing.words.extend(item.starts_by.map(|day| (A::Within, format!("within 0d after {day}"))));
+    if is_point {
         return;
     }
     if item.is_late {

@@ -1,0 +1,126 @@
+//! Who and what does the work, and what is only paid for.
+
+use roxmltree::Node;
+use rustc_hash::FxHashMap;
+
+use super::calendars::Calendars;
+use super::values::{flag, integer, number};
+use crate::import::draft::{Draft, Resource, ResourceKind, Target};
+use crate::import::input::shown;
+use crate::import::values::{Number, Unit};
+use crate::import::xml::{Lines, all, child, text};
+
+/// A resource as assignments need it.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    /// Its name.
+    pub(super) name: String,
+    /// What it is.
+    pub(super) role: Role,
+    /// The UID of the calendar that its work goes by, where that is not the project's less absences.
+    pub(super) calendar: Option<i64>,
+    /// Whether it is away at times.
+    pub(super) is_away: bool,
+}
+
+/// What a resource does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// One person, who has so much of a day, in thousandths.
+    Person(i64),
+    /// Several of a kind.
+    Team,
+    /// It is used up, or is only money.
+    Paid,
+}
+
+/// By UID.
+pub(super) type Resources = FxHashMap<i64, Known>;
+
+/// The key of a resource.
+pub(super) fn key(uid: i64) -> String {
+    format!("resource {uid}")
+}
+
+/// Reads all resources.
+pub(super) fn read(
+    project: Node<'_, '_>,
+    calendars: &mut Calendars,
+    lines: &Lines,
+    draft: &mut Draft,
+) -> Resources {
+    let mut resources = Resources::default();
+    let list = child(project, "Resources");
+    for node in list.into_iter().flat_map(|list| all(list, "Resource")) {
+        let (Some(uid), Some(name)) = (integer(node, "UID"), text(node, "Name")) else { continue };
+        if flag(node, "IsNull") || resources.contains_key(&uid) {
+            continue;
+        }
+        let place = lines.place(node);
+        let known = if is_work(node) {
+            work(node, (uid, name), calendars, &place, draft)
+        } else {
+            let what = format!("resource {}", shown(name));
+            let why = "it is used up or paid for: what it costs stands on the tasks that need it";
+            draft.changed(what, why, &place);
+            Known { name: name.into(), role: Role::Paid, calendar: None, is_away: false }
+        };
+        resources.insert(uid, known);
+    }
+    resources
+}
+
+/// Whether a resource works: it is neither material nor cost.
+fn is_work(node: Node<'_, '_>) -> bool {
+    integer(node, "Type").unwrap_or(1) == 1
+        && !flag(node, "IsCostResource")
+        && !flag(node, "IsBudget")
+}
+
+fn work(
+    node: Node<'_, '_>,
+    (uid, name): (i64, &str),
+    calendars: &mut Calendars,
+    place: &str,
+    draft: &mut Draft,
+) -> Known {
+    let units = number(node, "MaxUnits").unwrap_or(Number::whole(1));
+    let is_team = flag(node, "IsGeneric") || units.0 > 1000;
+    let mut resource = Resource { key: key(uid), title: name.into(), ..Resource::default() };
+    let role = if is_team {
+        resource.kind = ResourceKind::Team;
+        resource.capacity = Some(units);
+        Role::Team
+    } else {
+        resource.share = Some(units.0.max(0)).filter(|share| *share != 1000);
+        Role::Person(units.0.max(0))
+    };
+    if let Some(group) = text(node, "Group") {
+        if is_team {
+            let what = format!("group {} of {}", shown(group), shown(name));
+            draft.left_out(what, "it has several units, and is a team of its own", place);
+        } else if let Target::Key(team) = draft.team(group) {
+            resource.team = Some(team);
+        }
+    }
+    resource.rate = rate(node, calendars.day());
+    let calendar = calendars.known(integer(node, "CalendarUID"));
+    let away = calendar.and_then(|uid| calendars.only_absences(uid));
+    let own = calendar.filter(|_| away.is_none());
+    let own = own.map(|uid| calendars.base_if_bare(uid).unwrap_or(uid));
+    resource.calendar = own.map(|uid| calendars.write(uid, draft));
+    resource.away = away.unwrap_or_default();
+    let is_away = !resource.away.is_empty();
+    let known = Known { name: name.into(), role, calendar: own, is_away };
+    draft.resources.push(resource);
+    known
+}
+
+/// What a unit of time costs: the file has it for an hour, and says in which unit it is shown.
+fn rate(node: Node<'_, '_>, day: i64) -> Option<(Number, Unit)> {
+    const BY_DAY: i64 = 3;
+    let rate = number(node, "StandardRate").filter(|rate| rate.0 > 0)?;
+    let of_day = rate.0.saturating_mul(day);
+    let is_by_day = integer(node, "StandardRateFormat") == Some(BY_DAY) && of_day % 60 == 0;
+    Some(if is_by_day { (Number(of_day / 60), Unit::Days) } else { (rate, Unit::Hours) })
+}

@@ -11,12 +11,17 @@
 mod amounts;
 mod compare;
 mod dates;
+mod days;
 mod draft;
+mod fences;
+mod formats;
 mod gantt_project;
+pub(crate) mod icalendar;
 mod ids;
 mod input;
 mod join;
 mod links;
+mod mermaid;
 mod merge;
 mod mspdi;
 mod names;
@@ -29,6 +34,7 @@ mod xml;
 
 pub use compare::{Compared, Stated, compare};
 pub use draft::*;
+pub use formats::{Format, formats};
 pub use input::{DateOrder, Input, Options, Refusal, shown};
 pub use merge::{Merged, merge};
 pub use values::{Amount, Number, Unit, When};
@@ -39,36 +45,6 @@ use tree::Tree;
 use crate::diagnostic::Losses;
 use crate::format;
 use crate::text::Source;
-use crate::text::words::list_or;
-
-/// A format that can be read.
-#[derive(Clone, Copy, Debug)]
-pub struct Format {
-    /// Its name on the command line, such as `jira-csv`.
-    pub name: &'static str,
-    /// What it is called in a sentence, such as `a CSV file of Jira`.
-    pub title: &'static str,
-    /// Whether a file looks like it; the first format that says so is taken.
-    looks_like: fn(&Input<'_>) -> bool,
-    /// Reads it.
-    read: fn(&Input<'_>, &Options) -> Result<Draft, Refusal>,
-}
-
-/// Every format, in the order in which a file is asked what it is.
-static FORMATS: &[Format] = &[
-    Format {
-        name: "mspdi",
-        title: "an XML file of MS Project",
-        looks_like: mspdi::looks_like,
-        read: mspdi::read,
-    },
-    Format {
-        name: "gan",
-        title: "a file of GanttProject",
-        looks_like: gantt_project::looks_like,
-        read: gantt_project::read,
-    },
-];
 
 /// What a file became.
 #[derive(Clone, Debug)]
@@ -81,11 +57,6 @@ pub struct Imported {
     pub stated: Vec<Stated>,
     /// The format that it was read as.
     pub format: &'static Format,
-}
-
-/// Every format that can be read.
-pub fn formats() -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter()
 }
 
 /// Makes a roadmap of another tool's file: of the format of that name, or of the one that the file looks like.
@@ -132,10 +103,7 @@ fn read(
     from: Option<&str>,
     options: &Options,
 ) -> Result<(Draft, &'static Format), Refusal> {
-    let format = match from {
-        Some(name) => named(name)?,
-        None => FORMATS.iter().find(|format| (format.looks_like)(input)).ok_or_else(unknown)?,
-    };
+    let format = formats::of(input, from)?;
     let mut draft = (format.read)(input, options)?;
     if draft.title.trim().is_empty() {
         draft.title = input.stem().into();
@@ -156,35 +124,13 @@ fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
     Imported { text, losses: draft.losses, stated, format }
 }
 
-fn named(name: &str) -> Result<&'static Format, Refusal> {
-    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-        let message = format!("there is no format {}", shown(name));
-        Refusal::new(message).help(format!("it can be {}", all()))
-    })
-}
-
-fn unknown() -> Refusal {
-    let message = "what this file is can't be told from what is in it";
-    Refusal::new(message).help(format!("say it with `--from`: {}", all()))
-}
-
-fn all() -> String {
-    let names: Vec<_> = FORMATS.iter().map(|format| format!("`{}`", format.name)).collect();
-    list_or(&names)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Fate;
     use crate::time::Date;
 
-    static ANY: Format = Format {
-        name: "any",
-        title: "a test",
-        looks_like: |_| true,
-        read: |_, _| Ok(Draft::default()),
-    };
+    static ANY: Format = Format::new("any", "a test", |_| true, |_, _| Ok(Draft::default()));
 
     fn day(text: &str) -> Option<When> {
         Date::from_iso(text).map(When::day)

@@ -1,0 +1,64 @@
+//! The formats that can be read: a row each.
+
+use super::draft::Draft;
+use super::input::{Input, Options, Refusal, shown};
+use super::{gantt_project, icalendar, mermaid, mspdi};
+use crate::text::words::list_or;
+
+/// Whether a file looks like a format.
+type LooksLike = fn(&Input<'_>) -> bool;
+
+/// Reads a file of a format.
+type Read = fn(&Input<'_>, &Options) -> Result<Draft, Refusal>;
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line, such as `jira-csv`.
+    pub name: &'static str,
+    /// What a file of it is called in a sentence, such as `a CSV file of Jira`.
+    pub title: &'static str,
+    looks_like: LooksLike,
+    pub(super) read: Read,
+}
+
+impl Format {
+    pub(super) const fn new(
+        name: &'static str,
+        title: &'static str,
+        looks_like: LooksLike,
+        read: Read,
+    ) -> Self {
+        Self { name, title, looks_like, read }
+    }
+}
+
+/// Every format, in the order in which a file is asked what it is.
+static FORMATS: &[Format] = &[
+    Format::new("mspdi", "an XML file of MS Project", mspdi::looks_like, mspdi::read),
+    Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read),
+    Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read),
+    Format::new("mermaid", "a gantt chart of Mermaid", mermaid::looks_like, mermaid::read),
+];
+
+/// Every format that can be read.
+pub fn formats() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter()
+}
+
+/// The format of that name, or the one that a file looks like.
+pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Format, Refusal> {
+    let names: Vec<_> = formats().map(|format| format!("`{}`", format.name)).collect();
+    let (found, message, help) = match name {
+        Some(name) => {
+            let message = format!("there is no format {}", shown(name));
+            (formats().find(|format| format.name == name), message, "it can be")
+        }
+        None => {
+            let message = "what this file is can't be told from what is in it";
+            let found = formats().find(|format| (format.looks_like)(input));
+            (found, message.to_owned(), "say it with `--from`:")
+        }
+    };
+    found.ok_or_else(|| Refusal::new(message).help(format!("{help} {}", list_or(&names))))
+}

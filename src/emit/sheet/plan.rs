@@ -1,0 +1,339 @@
+//! The plan itself: a row an item, in order of declaration, with all that is said and computed of it.
+
+use super::facts::{Facts, line, links, notes, until, written_end, written_start};
+use super::table::{Cell, Column, Kind, Look, Row, Sheet};
+use super::timeline::Timeline;
+use crate::model::{
+    Anchor, CustomField, Dependency, Edge, Estimate, EstimateBasis, FieldKind, FieldValue,
+    Horizon, ItemKind, ItemWalker, Lag,
+};
+use crate::plan::State;
+use crate::text::words::{plain, sentence};
+use crate::time::Minutes;
+
+/// A column: what stands above it, what is in it, whether it is a detail, and how a cell is made.
+type Made = (&'static str, Kind, bool, for<'c> fn(&Facts<'c>, ItemWalker<'c>) -> Cell);
+
+const SHOWN: bool = false;
+const DETAIL: bool = true;
+
+/// The columns that every plan has; its own fields stand before the last.
+const COLUMNS: [Made; 39] = [
+    ("#", Kind::Index, SHOWN, |_, item| number(item.id.index() + 1)),
+    ("Title", Kind::Name, SHOWN, |_, item| Cell::text(line(item.title()))),
+    ("Kind", Kind::Text, SHOWN, |_, item| Cell::text(sentence(item.kind().word()))),
+    ("Start", Kind::Date, SHOWN, |facts, item| facts.start(item)),
+    ("End", Kind::Date, SHOWN, |facts, item| facts.end(item)),
+    ("Duration", Kind::Days, SHOWN, duration),
+    ("% done", Kind::Done, SHOWN, |facts, item| {
+        Cell::some(facts.timing(item.id), |timing| Cell::Share(timing.complete))
+    }),
+    ("State", Kind::Text, SHOWN, |facts, item| {
+        Cell::text(sentence(facts.status.standing(item.id).state.words()))
+    }),
+    ("Health", Kind::Health, SHOWN, |facts, item| {
+        let health = facts.status.standing(item.id).health;
+        Cell::some(health, |health| Cell::text(health.label()))
+    }),
+    ("People", Kind::Text, SHOWN, |facts, item| Cell::text(joined(facts.people(item)))),
+    ("Predecessors", Kind::Text, SHOWN, |facts, item| Cell::text(predecessors(facts, item))),
+    ("ID", Kind::Text, DETAIL, |facts, item| Cell::text(facts.path(item.id))),
+    ("Parent", Kind::Text, DETAIL, |facts, item| {
+        Cell::some(item.parent(), |parent| Cell::text(facts.path(parent.id)))
+    }),
+    ("Level", Kind::Number, DETAIL, |_, item| number(item.depth() + 1)),
+    ("Stream", Kind::Text, DETAIL, |facts, item| {
+        Cell::some(facts.stream(item), |stream| Cell::text(line(stream.title())))
+    }),
+    ("Estimate", Kind::Text, DETAIL, |facts, item| {
+        Cell::some(item.data().estimate, |of| Cell::text(estimate(of, facts.model.header.day)))
+    }),
+    ("Effort", Kind::Days, DETAIL, |facts, item| {
+        let effort = item.data().estimate.filter(|of| of.basis == EstimateBasis::Effort);
+        Cell::some(effort, |of| facts.days(of.likely))
+    }),
+    ("Remaining", Kind::Days, DETAIL, |facts, item| {
+        Cell::some(item.progress().remaining, |(time, _)| facts.days(time))
+    }),
+    ("Not before", Kind::Text, DETAIL, |facts, item| {
+        let open = facts.timing(item.id).map(|timing| (timing.is_start_open, timing.is_open));
+        Cell::text(match open {
+            Some((true, _)) => "start and end",
+            Some((false, true)) => "end",
+            _ => "",
+        })
+    }),
+    ("Constraint", Kind::Text, DETAIL, |_, item| Cell::text(constraints(item))),
+    ("Deadline", Kind::Date, DETAIL, |_, item| Cell::some(item.dates().by, until)),
+    ("Promised", Kind::Date, DETAIL, |_, item| {
+        Cell::some(item.dates().promised.as_ref(), |promise| {
+            let is_day = promise.first == promise.date.moment.last_day();
+            if is_day { until(promise.date) } else { Cell::text(line(&promise.words)) }
+        })
+    }),
+    ("Total slack", Kind::Days, DETAIL, |facts, item| {
+        let known = facts.timing(item.id).filter(|timing| !timing.is_open);
+        Cell::some(known, |timing| facts.days(timing.total_slack))
+    }),
+    ("Critical", Kind::Text, DETAIL, |facts, item| {
+        Cell::flag(facts.timing(item.id).is_some_and(|timing| timing.is_critical))
+    }),
+    ("Actual start", Kind::Date, DETAIL, |_, item| {
+        Cell::some(item.progress().started, |date| match date.moment.minute_of_day() {
+            0 => Cell::Date(date.moment.date()),
+            _ => Cell::Moment(date.moment),
+        })
+    }),
+    ("Actual end", Kind::Date, DETAIL, |_, item| {
+        let done = item.progress().done.and_then(|(moment, _)| moment);
+        Cell::some(done, |moment| match moment.minute_of_day() {
+            0 => Cell::Date(moment.last_day()),
+            _ => Cell::Moment(moment),
+        })
+    }),
+    ("Baseline start", Kind::Date, DETAIL, |facts, item| {
+        Cell::some(facts.plan.baseline_days(item.id), |(first, _)| Cell::Date(first))
+    }),
+    ("Baseline end", Kind::Date, DETAIL, |facts, item| {
+        Cell::some(facts.plan.baseline_days(item.id), |(_, last)| Cell::Date(last))
+    }),
+    ("Owner", Kind::Text, DETAIL, |facts, item| facts.owner(item.extras())),
+    ("Priority", Kind::Text, DETAIL, |_, item| priority(item.data().priority)),
+    ("Release", Kind::Text, DETAIL, |facts, item| {
+        Cell::text(joined(item.releases().into_iter().map(|id| facts.path(id).to_owned())))
+    }),
+    ("Objectives", Kind::Text, DETAIL, |facts, item| {
+        Cell::text(joined(item.objectives().into_iter().map(|id| facts.objective(id).to_owned())))
+    }),
+    ("Tags", Kind::Text, DETAIL, |_, item| Cell::text(joined(item.tags().into_iter().map(str::to_owned)))),
+    ("Horizon", Kind::Text, DETAIL, |_, item| {
+        Cell::some(item.extras().horizon.map(Horizon::word), Cell::text)
+    }),
+    ("Cost", Kind::Money, DETAIL, |facts, item| {
+        let cost = facts.costs.of(item.id);
+        Cell::some(Some(cost).filter(|cost| cost.0 != 0), Cell::Money)
+    }),
+    ("Budget", Kind::Money, DETAIL, |_, item| {
+        Cell::some(item.extras().budget, |(money, _)| Cell::Money(money))
+    }),
+    ("Calendar", Kind::Text, DETAIL, |_, item| Cell::text(&*item.calendar().name)),
+    ("Blocked", Kind::Text, DETAIL, |_, item| {
+        Cell::some(item.extras().blocked(), |why| Cell::text(line(why)))
+    }),
+    ("Link", Kind::Text, DETAIL, |_, item| links(item.extras())),
+];
+
+/// The sheet of the plan; with a timeline, or without one.
+pub(super) fn sheet(facts: &Facts<'_>, has_timeline: bool) -> Sheet {
+    let mut columns: Vec<Column> =
+        COLUMNS.iter().map(|(title, kind, is_detail, _)| Column::new(*title, *kind, *is_detail)).collect();
+    columns.extend(facts.model.fields.iter().map(|field| {
+        let title = super::facts::title(field.title.as_deref(), &field.name);
+        Column::new(title, field_kind(&field.kind), DETAIL)
+    }));
+    columns.push(Column::new("Note", Kind::Note, DETAIL));
+    let rows = facts.model.items().map(|item| row(facts, item)).collect();
+    let (heading, about) = head(facts);
+    let mut sheet = Sheet { name: "Plan", heading, about, columns, rows }.fitted(has_timeline);
+    if has_timeline {
+        let Timeline { unit, starts } = Timeline::of(facts.plan.schedule);
+        let bars = starts.into_iter().map(|first| Column::of_period(first, unit, Kind::Bar));
+        sheet.columns.extend(bars);
+    }
+    sheet
+}
+
+fn row<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Row {
+    let mut cells: Vec<Cell> = COLUMNS.iter().map(|(.., make)| make(facts, item)).collect();
+    let custom = &item.extras().custom;
+    let own = (0..facts.model.fields.len()).map(|index| {
+        let set = custom.iter().find(|custom| custom.field.index() == index);
+        Cell::some(set, field_cell)
+    });
+    cells.extend(own);
+    cells.push(Cell::text(notes(item.extras())));
+    let look = match facts.status.standing(item.id).state {
+        State::Dropped => Look::Dropped,
+        _ if item.kind() == ItemKind::Stream => Look::Part,
+        State::Done if !item.has_parts() => Look::Done,
+        _ if item.has_parts() => Look::Whole,
+        _ => Look::Plain,
+    };
+    Row { look, level: u8::try_from(item.depth()).unwrap_or(u8::MAX), cells }
+}
+
+/// The title, and how everything stands in a line.
+fn head(facts: &Facts<'_>) -> (String, String) {
+    let (health, reason) = facts.status.health();
+    let schedule = facts.plan.schedule;
+    let mut about = health.label().to_owned();
+    if !reason.is_empty() {
+        about += ": ";
+        about += &line(&reason);
+    }
+    if schedule.timings.iter().any(|timing| timing.is_scheduled) {
+        let days = crate::text::words::days(schedule.first_day, schedule.end.last_day());
+        let progress = facts.status.progress();
+        about += &format!(" · {days} · {}% of the work done", progress.complete.0 / 10);
+    }
+    if let Some(today) = facts.plan.today() {
+        about += &format!(" · as of {}", today.long());
+    }
+    (line(&facts.model.header.title).into_owned(), about)
+}
+
+/// Counts are far below what a number holds.
+pub(super) fn number(count: usize) -> Cell {
+    Cell::Number(i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(1000))
+}
+
+pub(super) fn joined(words: impl IntoIterator<Item = String>) -> String {
+    words.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+/// Working days from start to end: what was estimated, or what comes of it; nothing of what nobody has estimated.
+fn duration<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Cell {
+    let Some(timing) = facts.timing(item.id) else { return Cell::Empty };
+    match item.data().estimate.filter(|of| of.basis == EstimateBasis::Duration) {
+        _ if item.kind().is_point() => facts.days(Minutes::ZERO),
+        Some(estimate) if !item.has_parts() => facts.days(estimate.likely),
+        _ if timing.is_open && (item.has_parts() || facts.is_unestimated(item.id)) => Cell::Empty,
+        _ => facts.days(facts.status.clock_of(item.id).work_between(timing.start, timing.end)),
+    }
+}
+
+/// As a roadmap writes it: `5d..8d..15d`, `effort 10d`, `elapsed 48h`.
+fn estimate(of: Estimate, day: Minutes) -> String {
+    let (word, day) = match of.basis {
+        EstimateBasis::Duration => ("", day),
+        EstimateBasis::Effort => ("effort ", day),
+        EstimateBasis::Elapsed => ("elapsed ", Minutes::DAY),
+    };
+    let amount = |time: Minutes| exact(time, day);
+    match (of.is_range(), of.spread) {
+        (false, _) => format!("{word}{}", amount(of.likely)),
+        (true, crate::model::Spread::Triangular) => {
+            format!("{word}{}..{}", amount(of.best), amount(of.worst))
+        }
+        (true, crate::model::Spread::Pert) => {
+            format!("{word}{}..{}..{}", amount(of.best), amount(of.likely), amount(of.worst))
+        }
+    }
+}
+
+/// An amount in the largest unit in which it is whole: `10d`, `4h`, `90min`.
+fn exact(time: Minutes, day: Minutes) -> String {
+    let day = day.0.max(1);
+    match time.0 {
+        time if time % day == 0 => format!("{}d", time / day),
+        time if time % 60 == 0 => format!("{}h", time / 60),
+        time => format!("{time}min"),
+    }
+}
+
+/// `+1d`, `-4h`, and on the clock `+2ed`.
+fn lag(of: Lag, day: Minutes) -> String {
+    let day = if of.is_elapsed { Minutes::DAY } else { day };
+    match (of.minutes.0, exact(of.minutes, day)) {
+        (0, _) => String::new(),
+        (time, amount) => {
+            let elapsed = if of.is_elapsed { "e" } else { "" };
+            let unit = amount.find(char::is_alphabetic).unwrap_or(amount.len());
+            let (number, unit) = amount.split_at(unit);
+            let sign = if time > 0 { "+" } else { "" };
+            format!("{sign}{number}{elapsed}{unit}")
+        }
+    }
+}
+
+/// What an item waits for, by the numbers of their rows: `10FS+1d,9`.
+fn predecessors(facts: &Facts<'_>, item: ItemWalker<'_>) -> String {
+    let day = facts.model.header.day;
+    let told = item.dependencies().iter().filter_map(|of| {
+        let (awaited, edge) = of.anchor.point()?;
+        let (kind, lag) = (link_kind(of.edge, edge), lag(of.lag, day));
+        let kind = if kind == "FS" && lag.is_empty() { "" } else { kind };
+        Some(format!("{}{kind}{lag}", awaited.index() + 1))
+    });
+    told.collect::<Vec<_>>().join(",")
+}
+
+/// The letters of a dependency: of the point that is waited for, then of the one that waits.
+pub(super) const fn link_kind(waiting: Edge, awaited: Edge) -> &'static str {
+    match (awaited, waiting) {
+        (Edge::End, Edge::Start) => "FS",
+        (Edge::Start, Edge::Start) => "SS",
+        (Edge::End, Edge::End) => "FF",
+        (Edge::Start, Edge::End) => "SF",
+    }
+}
+
+/// What else holds an item, in the words of schedules.
+fn constraints(item: ItemWalker<'_>) -> String {
+    let dates = item.dates();
+    let (from, to) = (dates.from.map(|of| of.moment), dates.to.map(|of| of.moment));
+    let fixed = match (from, to) {
+        (Some(from), Some(to)) => {
+            let word = if dates.is_during { "during" } else { "on" };
+            Some(format!("{word} {}..{}", written_start(from), written_end(to)))
+        }
+        (Some(from), None) => Some(format!("must start on {}", written_start(from))),
+        (None, Some(to)) if item.kind().is_point() => Some(format!("on {}", written_end(to))),
+        (None, Some(to)) => Some(format!("must finish on {}", written_end(to))),
+        (None, None) => None,
+    };
+    let late = dates.alap.map(|_| "as late as possible".to_owned());
+    let split = (item.can_split() && !item.has_parts()).then(|| "may pause".to_owned());
+    let day = item.model.header.day;
+    let earliest = item.dependencies().iter().filter_map(|of| not_before(of, day));
+    joined(fixed.into_iter().chain(late).chain(split).chain(earliest))
+}
+
+fn not_before(of: &Dependency, day: Minutes) -> Option<String> {
+    let Anchor::Moment(moment) = of.anchor else { return None };
+    let word = match of.edge {
+        Edge::Start => "start no earlier than",
+        Edge::End => "finish no earlier than",
+    };
+    Some(format!("{word} {}{}", written_start(moment), lag(of.lag, day)))
+}
+
+/// The words of the language, or a number from 1 to 1000; nothing where nothing is said.
+pub(super) fn priority(priority: u16) -> Cell {
+    match priority {
+        500 => Cell::Empty,
+        900 => Cell::text("must"),
+        700 => Cell::text("should"),
+        300 => Cell::text("could"),
+        0 => Cell::text("wont"),
+        other => Cell::Number(i64::from(other) * 1000),
+    }
+}
+
+const fn field_kind(kind: &FieldKind) -> Kind {
+    match kind {
+        FieldKind::Number => Kind::Number,
+        FieldKind::Date => Kind::Date,
+        FieldKind::Text | FieldKind::Flag | FieldKind::OneOf(_) => Kind::Text,
+    }
+}
+
+fn field_cell(custom: &CustomField) -> Cell {
+    match &custom.value {
+        FieldValue::Text(text) => Cell::text(super::facts::lines(text)),
+        FieldValue::Choice(choice) => Cell::text(line(choice)),
+        FieldValue::Number(number) => Cell::Number(number.0),
+        FieldValue::Date(date) => Cell::Date(*date),
+        FieldValue::Flag(flag) => Cell::text(if *flag { "yes" } else { "no" }),
+    }
+}
+
+/// `yes`, `12.5`, `2026-03-02`: the value of a field in words.
+pub(super) fn field_words(custom: &CustomField) -> String {
+    match &custom.value {
+        FieldValue::Text(text) | FieldValue::Choice(text) => line(text).into_owned(),
+        FieldValue::Number(number) => plain(number.0),
+        FieldValue::Date(date) => date.to_string(),
+        FieldValue::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Trello: cards in lists.
+
+use super::{IN_WORDS, Order, TOLD, TOLD_WITH_LINKS, Tool, Told, level_below_streams, one};
+use crate::emit::sheet::facts::line;
+use crate::emit::sheet::said::{Keeps, Said};
+use crate::plan::State;
+
+pub(super) const TRELLO: Tool = Tool {
+    keeps: Keeps {
+        format: "a CSV for Trello",
+        whole: &[Said::Tags, Said::Note, Said::Several],
+        changed: &[
+            (Said::Link, IN_WORDS),
+            (Said::Lag, "the dependency is told without it"),
+            (Said::Releases, IN_WORDS),
+            (Said::Deadline, IN_WORDS),
+            (Said::Promise, IN_WORDS),
+            (Said::Owner, IN_WORDS),
+            (Said::Objectives, IN_WORDS),
+            (Said::Blocked, IN_WORDS),
+            (Said::Web, IN_WORDS),
+            (Said::Fields, IN_WORDS),
+            (Said::Deep, IN_WORDS),
+            (Said::Fixed, "the dates are there, not that they are fixed"),
+            (Said::People, "they are told by name: Trello knows them by their accounts"),
+            (Said::Release, "it is a card"),
+        ],
+        parts: &[],
+    },
+    level: |item| level_below_streams(item).map(|_| 0),
+    order: Order::Declared,
+    columns: &[
+        ("Card ID", |rows, item| one(rows.number(item.id))),
+        ("Card Name", |_, item| one(line(item.title()))),
+        ("Card Description", |rows, item| {
+            let both: Vec<Told> = TOLD_WITH_LINKS.iter().chain(TOLD).copied().collect();
+            one(rows.description(item, &both))
+        }),
+        ("Labels", |_, item| {
+            let kind = item.kind().is_point().then(|| item.kind().word());
+            one(item.tags().into_iter().chain(kind).collect::<Vec<_>>().join(", "))
+        }),
+        ("Members", |rows, item| one(rows.people(item).join(", "))),
+        ("Due Date", |rows, item| one(rows.days(item.id).map(|of| of.1.to_string()).unwrap_or_default())),
+        ("List Name", |rows, item| {
+            let stream = rows.facts.stream(rows.facts.model.item(item.id));
+            one(stream.map_or_else(|| "Plan".to_owned(), |of| line(of.title()).into_owned()))
+        }),
+        ("Board Name", |rows, _| one(line(&rows.facts.model.header.title))),
+        ("Archived", |rows, item| one((rows.state(item.id) == State::Dropped).to_string())),
+        ("Start Date", |rows, item| {
+            let days = rows.days(item.id).filter(|_| !item.kind().is_point());
+            one(days.map(|of| of.0.to_string()).unwrap_or_default())
+        }),
+        ("Due Complete", |rows, item| one((rows.state(item.id) == State::Done).to_string())),
+    ],
+};

@@ -101,9 +101,10 @@ impl<'c> Facts<'c> {
         let clock = self.status.clock_of(item.id);
         Cell::some(self.timing(item.id), |timing| {
             let is_work = !item.kind().is_point() && !timing.starts_at_moment;
-            match is_work && clock.has_hour_of_its_own(timing.start) {
-                true => Cell::Moment(timing.start),
-                false => Cell::Date(timing.days().0),
+            if is_work && clock.has_hour_of_its_own(timing.start) {
+                Cell::Moment(timing.start)
+            } else {
+                Cell::Date(timing.days().0)
             }
         })
     }
@@ -111,16 +112,19 @@ impl<'c> Facts<'c> {
     /// The day, or the minute, on which an item ends.
     pub fn end(&self, item: ItemWalker<'_>) -> Cell {
         let clock = self.status.clock_of(item.id);
-        Cell::some(self.timing(item.id), |timing| match clock.has_hour_of_its_own(timing.end) {
-            true => Cell::Moment(timing.end),
-            false => Cell::Date(timing.days().1),
+        Cell::some(self.timing(item.id), |timing| {
+            if clock.has_hour_of_its_own(timing.end) {
+                Cell::Moment(timing.end)
+            } else {
+                Cell::Date(timing.days().1)
+            }
         })
     }
+}
 
-    /// The innermost stream in which an item stands.
-    pub fn stream(&self, item: ItemWalker<'c>) -> Option<ItemWalker<'c>> {
-        item.ancestors().find(|of| of.kind() == ItemKind::Stream)
-    }
+/// The innermost stream in which an item stands.
+pub(super) fn stream(item: ItemWalker<'_>) -> Option<ItemWalker<'_>> {
+    item.ancestors().find(|of| of.kind() == ItemKind::Stream)
 }
 
 /// The end that was written: a day, or a minute of it.

@@ -1,6 +1,6 @@
 //! The plan itself: a row an item, in order of declaration, with all that is said and computed of it.
 
-use super::facts::{Facts, line, links, notes, until, written_end, written_start};
+use super::facts::{Facts, line, links, notes, stream, until, written_end, written_start};
 use super::table::{Cell, Column, Kind, Look, Row, Sheet};
 use super::timeline::Timeline;
 use crate::model::{
@@ -8,7 +8,7 @@ use crate::model::{
     Horizon, ItemKind, ItemWalker, Lag,
 };
 use crate::plan::State;
-use crate::text::words::{plain, sentence};
+use crate::text::words::{days, plain, sentence};
 use crate::time::Minutes;
 
 /// A column: what stands above it, what is in it, whether it is a detail, and how a cell is made.
@@ -43,7 +43,7 @@ const COLUMNS: [Made; 39] = [
     }),
     ("Level", Kind::Number, DETAIL, |_, item| number(item.depth() + 1)),
     ("Stream", Kind::Text, DETAIL, |facts, item| {
-        Cell::some(facts.stream(item), |stream| Cell::text(line(stream.title())))
+        Cell::some(stream(item), |stream| Cell::text(line(stream.title())))
     }),
     ("Estimate", Kind::Text, DETAIL, |facts, item| {
         Cell::some(item.data().estimate, |of| Cell::text(estimate(of, facts.model.header.day)))
@@ -166,19 +166,14 @@ fn row<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Row {
 fn head(facts: &Facts<'_>) -> (String, String) {
     let (health, reason) = facts.status.health();
     let schedule = facts.plan.schedule;
-    let mut about = health.label().to_owned();
-    if !reason.is_empty() {
-        about += ": ";
-        about += &line(&reason);
-    }
+    let because = if reason.is_empty() { "" } else { ": " };
+    let mut about = vec![[health.label(), because, &line(&reason)].concat()];
     if schedule.timings.iter().any(|timing| timing.is_scheduled) {
-        let days = crate::text::words::days(schedule.first_day, schedule.end.last_day());
-        let progress = facts.status.progress();
-        about += &format!(" · {days} · {}% of the work done", progress.complete.0 / 10);
+        about.push(days(schedule.first_day, schedule.end.last_day()));
+        about.push(format!("{}% of the work done", facts.status.progress().complete.0 / 10));
     }
-    if let Some(today) = facts.plan.today() {
-        about += &format!(" · as of {}", today.long());
-    }
+    about.extend(facts.plan.today().map(|today| format!("as of {}", today.long())));
+    let about = about.join(" · ");
     (line(&facts.model.header.title).into_owned(), about)
 }
 

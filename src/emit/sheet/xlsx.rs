@@ -17,7 +17,7 @@ use super::{people, plan, points, strategy};
 use crate::diagnostic::{Fate, Losses};
 use crate::model::ItemKind;
 use crate::plan::Plan;
-use crate::time::{Date, Moment};
+use crate::time::Date;
 
 /// The row of the titles of columns: above it stand the title of the sheet, how things stand, and months.
 const HEADER: u32 = 3;
@@ -378,7 +378,6 @@ fn format_of((kind, has_hour, look, indent): (Kind, bool, Look, u8)) -> Format {
     }
 }
 
-/// Whether a moment is one that a workbook can hold.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Asana: tasks in sections, found by their names.
 
 use super::{IN_WORDS, Order, TOLD, Tool, level_below_streams, one, releases};
-use crate::emit::sheet::facts::line;
+use crate::emit::sheet::facts::{line, stream};
 use crate::emit::sheet::plan::priority;
 use crate::emit::sheet::said::{Keeps, Said};
 use crate::emit::sheet::table::Cell;
@@ -9,7 +9,7 @@ use crate::model::EstimateBasis;
 use crate::text::words::{plain, sentence};
 use crate::time::Date;
 
-pub(super) const ASANA: Tool = Tool {
+pub(in crate::emit::sheet) const ASANA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Asana",
         whole: &[Said::Link, Said::Note, Said::Tags, Said::Priority, Said::Releases, Said::Complete, Said::Deep],
@@ -37,7 +37,7 @@ pub(super) const ASANA: Tool = Tool {
         ("Name", |rows, item| one(rows.name(item.id))),
         ("Description", |rows, item| one(rows.description(item, TOLD))),
         ("Section", |rows, item| {
-            let stream = rows.facts.stream(rows.facts.model.item(item.id));
+            let stream = stream(item);
             one(stream.map(|of| line(of.title()).into_owned()).unwrap_or_default())
         }),
         ("Assignee", |rows, item| one(rows.people(item).into_iter().next().unwrap_or_default())),

@@ -2,13 +2,13 @@
 
 use super::rows::Rows;
 use super::{IN_WORDS, Order, TOLD, Tool, level_below_streams, one, releases};
-use crate::emit::sheet::facts::line;
+use crate::emit::sheet::facts::{line, stream};
 use crate::emit::sheet::said::{Keeps, Said};
 use crate::model::{EstimateBasis, ItemId, ItemKind, ItemWalker};
 use crate::plan::State;
 use crate::time::{Date, month_name};
 
-pub(super) const JIRA: Tool = Tool {
+pub(in crate::emit::sheet) const JIRA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Jira",
         whole: &[Said::Link, Said::Releases, Said::Tags, Said::Note, Said::Remaining],
@@ -81,7 +81,7 @@ pub(super) const JIRA: Tool = Tool {
             one(item.progress().remaining.map(|(time, _)| (time.0 * 60).to_string()).unwrap_or_default())
         }),
         ("Component", |rows, item| {
-            rows.facts.stream(rows.facts.model.item(item.id)).map(|of| line(of.title()).into_owned()).into_iter().collect()
+            stream(item).map(|of| line(of.title()).into_owned()).into_iter().collect()
         }),
         ("Fix versions", |rows, item| releases(rows, item)),
         ("Labels", |_, item| {

@@ -18,7 +18,7 @@ use crate::model::{ItemKind, ItemWalker};
 use rows::Rows;
 
 /// What the importer of a tool takes.
-pub(super) struct Tool {
+pub(in crate::emit::sheet) struct Tool {
     /// What it keeps.
     keeps: Keeps,
     /// Which items are rows, and how deep each stands among them; `None` of what is told otherwise.

@@ -38,7 +38,10 @@ impl<'f, 'c> Rows<'f, 'c> {
             successors: vec![Vec::new(); model.items.len()],
             levels,
         };
-        for item in model.items().filter(|item| rows.is_row(item.id)) {
+        for item in model.items() {
+            if !rows.is_row(item.id) {
+                continue;
+            }
             let points = item.dependencies().iter().filter_map(|of| of.anchor.point());
             if points.map(|(id, _)| id).any(|id| !rows.is_row(id)) {
                 let why = format!("{} has no row for that", tool.keeps.format);

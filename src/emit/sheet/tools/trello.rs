@@ -1,11 +1,11 @@
 //! Trello: cards in lists.
 
 use super::{IN_WORDS, Order, TOLD, TOLD_WITH_LINKS, Tool, Told, level_below_streams, one};
-use crate::emit::sheet::facts::line;
+use crate::emit::sheet::facts::{line, stream};
 use crate::emit::sheet::said::{Keeps, Said};
 use crate::plan::State;
 
-pub(super) const TRELLO: Tool = Tool {
+pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Trello",
         whole: &[Said::Tags, Said::Note, Said::Several],
@@ -43,7 +43,7 @@ pub(super) const TRELLO: Tool = Tool {
         ("Members", |rows, item| one(rows.people(item).join(", "))),
         ("Due Date", |rows, item| one(rows.days(item.id).map(|of| of.1.to_string()).unwrap_or_default())),
         ("List Name", |rows, item| {
-            let stream = rows.facts.stream(rows.facts.model.item(item.id));
+            let stream = stream(item);
             one(stream.map_or_else(|| "Plan".to_owned(), |of| line(of.title()).into_owned()))
         }),
         ("Board Name", |rows, _| one(line(&rows.facts.model.header.title))),

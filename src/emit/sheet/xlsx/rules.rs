@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula,
+    ConditionalFormat,     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula,
     ConditionalFormatType, Format, FormatBorder, Worksheet, XlsxError,
 };
 
@@ -56,7 +56,7 @@ pub(super) fn write(
 fn add(
     page: &mut Worksheet,
     area: Area,
-    rule: &(impl rust_xlsxwriter::ConditionalFormat + Send),
+    rule: &(impl ConditionalFormat + Send + Sync),
 ) -> Result<(), XlsxError> {
     page.add_conditional_format(area.top, area.left, area.bottom, area.right, rule)?;
     Ok(())
@@ -141,7 +141,6 @@ fn timeline(
     let mut rules = vec![
         (format!("AND({point},{is_late})"), fill(0xa5_0f_2d)),
         (format!("AND({point})"), fill(0x1c_23_30)),
-        (format!("AND({is_point})"), ground()),
         (format!("AND({is_done},{is_stream})"), fill(0x52_5d_6f)),
         (format!("AND({in_bar},{is_stream})"), fill(0xa9_b2_c0)),
         (format!("AND({is_done})"), fill(0x2f_6c_b3)),
@@ -150,14 +149,13 @@ fn timeline(
     ];
     if let Some(deadline) = cell("Deadline") {
         let due = format!("AND(ISNUMBER({deadline}),{})", holds(&format!("INT({deadline})")));
-        let edge = ground().set_border_right(FormatBorder::Thin);
+        let edge = Format::new().set_border_right(FormatBorder::Thin);
         rules.push((due, edge.set_border_right_color(ink(0xa5_0f_2d))));
     }
     if let Some(today) = today.and_then(serial) {
         rules.push((format!("AND({})", holds(&today.to_string())), fill(0xe3_ec_fd)));
     }
     rules.push((is_stream.clone(), fill(ink::BAND)));
-    rules.retain(|(_, format)| *format != ground());
     for (rule, format) in rules {
         let rule = ConditionalFormatFormula::new()
             .set_rule(&*format!("={rule}"))
@@ -166,10 +164,6 @@ fn timeline(
         add(page, area, &rule)?;
     }
     Ok(())
-}
-
-fn ground() -> Format {
-    Format::new()
 }
 
 fn fill(color: u32) -> Format {

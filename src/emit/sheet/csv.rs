@@ -52,6 +52,7 @@ impl Flavour {
 
 /// What stays of the items of a plan in a table of our own.
 pub(super) const ITEMS: &[Said] = &[
+    Said::Duration,
     Said::Range,
     Said::Effort,
     Said::Elapsed,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::table::Cell;
 use crate::model::{
-    Assignment, Extras, FixedDate, ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId,
+    Assignment, CalendarId, Extras, FixedDate, ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId,
     ResourceWalker, Share,
 };
 use crate::plan::{Costs, Plan, PlanStatus};
@@ -94,6 +94,19 @@ impl<'c> Facts<'c> {
     /// An amount of working time.
     pub const fn days(&self, time: Minutes) -> Cell {
         Cell::Days(time, self.model.header.day)
+    }
+
+    /// The same, to a tenth of a day: of what was computed nobody wants to know more.
+    pub fn about_days(&self, time: Minutes) -> Cell {
+        let (time, day) = (i128::from(time.0), i128::from(self.model.header.day.0.max(1)));
+        let tenths = (time * 20 + day * time.signum()) / (day * 2);
+        Cell::Days(Minutes(i64::try_from(tenths).unwrap_or(i64::MAX)), Minutes(10))
+    }
+
+    /// The name of a calendar; nothing of that by which the roadmap goes.
+    pub fn calendar(&self, id: CalendarId) -> Cell {
+        let other = Some(id).filter(|id| *id != CalendarId(0));
+        Cell::some(other, |id| Cell::text(&*self.model.calendar(id).name))
     }
 
     /// The day, or the minute, on which an item starts.

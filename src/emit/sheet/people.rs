@@ -62,8 +62,8 @@ fn row(facts: &Facts<'_>, load: Load) -> [Cell; 11] {
         Cell::Share(of.capacity),
         rate.unwrap_or_default(),
         Cell::text(joined(of.absences.iter().map(away))),
-        Cell::text(&*walker.calendar().name),
-        facts.days(load.work),
+        facts.calendar(of.calendar),
+        facts.about_days(load.work),
         Cell::some(percent, Cell::Share),
     ]
 }

@@ -42,7 +42,7 @@ const COLUMNS: [Made; 39] = [
         Cell::some(item.parent(), |parent| Cell::text(facts.path(parent.id)))
     }),
     ("Level", Kind::Number, DETAIL, |_, item| number(item.depth() + 1)),
-    ("Stream", Kind::Text, DETAIL, |facts, item| {
+    ("Stream", Kind::Text, DETAIL, |_, item| {
         Cell::some(stream(item), |stream| Cell::text(line(stream.title())))
     }),
     ("Estimate", Kind::Text, DETAIL, |facts, item| {
@@ -73,7 +73,7 @@ const COLUMNS: [Made; 39] = [
     }),
     ("Total slack", Kind::Days, DETAIL, |facts, item| {
         let known = facts.timing(item.id).filter(|timing| !timing.is_open);
-        Cell::some(known, |timing| facts.days(timing.total_slack))
+        Cell::some(known, |timing| facts.about_days(timing.total_slack))
     }),
     ("Critical", Kind::Text, DETAIL, |facts, item| {
         Cell::flag(facts.timing(item.id).is_some_and(|timing| timing.is_critical))
@@ -116,7 +116,7 @@ const COLUMNS: [Made; 39] = [
     ("Budget", Kind::Money, DETAIL, |_, item| {
         Cell::some(item.extras().budget, |(money, _)| Cell::Money(money))
     }),
-    ("Calendar", Kind::Text, DETAIL, |_, item| Cell::text(&*item.calendar().name)),
+    ("Calendar", Kind::Text, DETAIL, |facts, item| facts.calendar(item.data().calendar)),
     ("Blocked", Kind::Text, DETAIL, |_, item| {
         Cell::some(item.extras().blocked(), |why| Cell::text(line(why)))
     }),
@@ -193,7 +193,7 @@ fn duration<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Cell {
         _ if item.kind().is_point() => facts.days(Minutes::ZERO),
         Some(estimate) if !item.has_parts() => facts.days(estimate.likely),
         _ if timing.is_open && (item.has_parts() || facts.is_unestimated(item.id)) => Cell::Empty,
-        _ => facts.days(facts.status.clock_of(item.id).work_between(timing.start, timing.end)),
+        _ => facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end)),
     }
 }
 

@@ -19,6 +19,8 @@ macro_rules! said {
 }
 
 said! {
+    /// `5d`
+    Duration "how long an item takes" |item| item.data().estimate.is_some();
     /// `5d..8d`
     Range "the range of an estimate" |item| item.data().estimate.is_some_and(|of| of.is_range());
     /// `effort 5d`

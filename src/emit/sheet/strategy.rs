@@ -19,7 +19,7 @@ const OBJECTIVES: [(&str, Kind, bool); 17] = [
     ("State", Kind::Text, false),
     ("Health", Kind::Health, false),
     ("Why", Kind::Text, true),
-    ("Days late", Kind::Number, true),
+    ("Variance", Kind::Days, true),
     ("Items", Kind::Number, true),
     ("Measure", Kind::Text, true),
     ("From", Kind::Number, true),
@@ -68,7 +68,7 @@ fn objective_row(
         Cell::some(state, |state| Cell::text(sentence(state.words()))),
         Cell::some(status, |of| Cell::text(of.health.label())),
         Cell::text(sentence(&why.unwrap_or_default())),
-        Cell::some(variance, |days| Cell::Number(days.saturating_mul(1000))),
+        Cell::some(variance, |days| Cell::working_days(days)),
         Cell::some(status, |of| number(of.items.len())),
         Cell::some(measure, |of| Cell::text(title(of.title.as_deref(), &of.name))),
         level(|of| of.from),
@@ -193,7 +193,7 @@ fn idea_row(facts: &Facts<'_>, ranked: &RankedIdea<'_>) -> [Cell; 18] {
         Cell::text(title(idea.title.as_deref(), &idea.name)),
         Cell::some(idea.stream, |stream| Cell::text(line(facts.model.item(stream).title()))),
         Cell::some(ranked.score, |(kind, _)| Cell::text(kind.name())),
-        number(ranked.score.map(|(_, score)| score)),
+        number(ranked.score.map(|(_, score)| tenths(score))),
         number(score.reach),
         number(score.impact),
         Cell::some(score.confidence, |percent| Cell::Share(Share(percent.0 / 100))),
@@ -208,6 +208,11 @@ fn idea_row(facts: &Facts<'_>, ranked: &RankedIdea<'_>) -> [Cell; 18] {
         Cell::text(tags(extras)),
         Cell::text(notes(extras)),
     ]
+}
+
+/// A score, to a tenth.
+const fn tenths(score: Decimal) -> Decimal {
+    Decimal(score.0.saturating_add(50).div_euclid(100).saturating_mul(100))
 }
 
 const STATUSES: [(&str, Kind, bool); 5] = [

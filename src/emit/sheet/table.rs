@@ -191,6 +191,11 @@ impl Sheet {
         self.columns.iter().position(is_it)
     }
 
+    /// Whether it has bars over time.
+    pub fn has_timeline(&self) -> bool {
+        self.columns.last().is_some_and(|column| column.kind == Kind::Bar)
+    }
+
     /// How many columns there are before those of a timeline.
     pub fn fixed(&self) -> usize {
         let is_period = |column: &Column| matches!(column.title, Title::Period(..));
@@ -240,6 +245,11 @@ impl Cell {
         if is_so { Self::Text("yes".to_owned()) } else { Self::Empty }
     }
 
+    /// So many whole days.
+    pub const fn working_days(days: i64) -> Self {
+        Self::Days(Minutes(days), Minutes(1))
+    }
+
     /// What there is, or nothing.
     pub fn some<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Empty, cell)
@@ -255,8 +265,7 @@ impl Cell {
                 let start = line.char_indices().nth(WIDTHS.1).map_or(line.len(), |(at, _)| at);
                 line.get(..start).unwrap_or_default().width() + 2 * usize::from(level) + 1
             }
-            Self::Date(_) => 11,
-            Self::Moment(_) => 17,
+            Self::Date(_) | Self::Moment(_) => 11,
             Self::Number(_) | Self::Share(_) => 5,
             Self::Days(..) => 7,
             Self::Money(_) => 12,

@@ -103,7 +103,7 @@ fn written(workbook: &Workbook, losses: &mut Losses) -> Result<Vec<u8>, XlsxErro
 struct Writer<'w> {
     page: &'w mut Worksheet,
     sheet: &'w Sheet,
-    /// By what is in a cell, how its row looks and how deep it stands.
+    /// By what is in a cell, whether it has a part of a whole, how its row looks and how deep it stands.
     formats: BTreeMap<(Kind, bool, Look, u8), Format>,
     losses: &'w mut Losses,
     today: Option<Date>,
@@ -134,7 +134,7 @@ impl Writer<'_> {
             let width = column.width as f64;
             self.page.set_column_width(at, width + 0.7)?;
         }
-        if self.sheet.columns.iter().any(|column| column.kind == Kind::Bar) {
+        if self.sheet.has_timeline() {
             // What is looked for seldom is folded away, so that the timeline stands beside the dates.
             let details = (0u16..).zip(&self.sheet.columns).filter(|(_, column)| column.is_detail);
             let details: Vec<u16> = details.map(|(at, _)| at).collect();
@@ -161,7 +161,11 @@ impl Writer<'_> {
         for (at, column) in (0..).zip(&self.sheet.columns) {
             let (first, unit) = match &column.title {
                 Title::Words(words) => {
-                    self.text(HEADER, at, words, &header)?;
+                    let align = match column.kind {
+                        Kind::Text | Kind::Note | Kind::Name | Kind::Date | Kind::Health => FormatAlign::Left,
+                        _ => FormatAlign::Center,
+                    };
+                    self.text(HEADER, at, words, &header.clone().set_align(align))?;
                     continue;
                 }
                 Title::Period(first, unit) => (*first, *unit),
@@ -189,13 +193,20 @@ impl Writer<'_> {
 
     fn row(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
         let sheet = self.sheet;
+        let is_folded = sheet.has_timeline();
         for (column, (cell, of)) in (0..).zip(row.cells.iter().zip(&sheet.columns)) {
-            if *cell == Cell::Empty && row.look != Look::Part {
+            // Lines go through where nothing is, but not through what is folded away.
+            if *cell == Cell::Empty && (of.is_detail && is_folded || of.kind == Kind::Load) {
                 continue;
             }
-            let has_hour = matches!(cell, Cell::Moment(_));
+            let kind = if matches!(cell, Cell::Share(_)) && of.kind == Kind::Number {
+                Kind::Share
+            } else {
+                of.kind
+            };
+            let has_cents = matches!(cell, Cell::Money(money) if money.0 % 1000 != 0);
             let indent = if of.kind == Kind::Name { row.level.min(15) } else { 0 };
-            let key = (of.kind, has_hour, row.look, indent);
+            let key = (kind, has_cents, row.look, indent);
             let format = self.formats.entry(key).or_insert_with(|| format_of(key)).clone();
             self.cell((at, column), cell, &format)?;
         }
@@ -301,7 +312,9 @@ impl Writer<'_> {
         self.page.set_freeze_panes(HEADER + 1, frozen)?;
         self.page.autofilter(HEADER, 0, HEADER + last, fixed - 1)?;
         self.page.set_screen_gridlines(false);
-        self.page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        // A3 where there is a timeline, A4 else.
+        let paper = if usize::from(fixed) < self.sheet.columns.len() { 8 } else { 9 };
+        self.page.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
         self.page.set_repeat_rows(HEADER - 1, HEADER)?;
         self.page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         self.page.set_footer("&L&A&R&P / &N");
@@ -350,23 +363,22 @@ fn plain() -> Format {
     Format::new().set_font_name("Arial").set_font_size(10).set_font_color(ink(ink::TEXT))
 }
 
-fn format_of((kind, has_hour, look, indent): (Kind, bool, Look, u8)) -> Format {
+fn format_of((kind, has_cents, look, indent): (Kind, bool, Look, u8)) -> Format {
     let format = plain()
         .set_align(FormatAlign::VerticalCenter)
         .set_border_bottom(FormatBorder::Thin)
         .set_border_bottom_color(ink(ink::LINE))
         .set_indent(indent);
+    // The hour of a date is there, but not shown: the day is what people look for.
     let format = match kind {
-        Kind::Date if has_hour => format.set_num_format("d mmm yyyy hh:mm"),
         Kind::Date => format.set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
-        Kind::Share | Kind::Load | Kind::Done => format.set_num_format("0%"),
-        Kind::Days => format.set_num_format("General\" d\""),
-        Kind::Money => format.set_num_format("#,##0.##"),
-        Kind::Index => format.set_font_color(ink(ink::FAINT)),
-        _ => format,
-    };
-    let format = match kind {
-        Kind::Load => format.set_font_size(8).set_align(FormatAlign::Center),
+        Kind::Share | Kind::Done => format.set_num_format("0%").set_align(FormatAlign::Center),
+        Kind::Load => format.set_num_format("0%").set_align(FormatAlign::Center).set_font_size(8),
+        Kind::Days => format.set_num_format("General\" d\"").set_align(FormatAlign::Center),
+        Kind::Number => format.set_align(FormatAlign::Center),
+        Kind::Money if has_cents => format.set_num_format("#,##0.00").set_align(FormatAlign::Right),
+        Kind::Money => format.set_num_format("#,##0").set_align(FormatAlign::Right),
+        Kind::Index => format.set_font_color(ink(ink::FAINT)).set_align(FormatAlign::Center),
         _ => format,
     };
     match look {

@@ -1,18 +1,24 @@
 //! Asana: tasks in sections, found by their names.
 
-use super::{IN_WORDS, Order, TOLD, Tool, level_below_streams, one, releases};
+use super::{IN_WORDS, Order, TOLD, Told, Tool, level_below_streams, one, releases};
 use crate::emit::sheet::facts::{line, stream};
-use crate::emit::sheet::plan::priority;
+use crate::emit::sheet::plan::{joined, priority};
 use crate::emit::sheet::said::{Keeps, Said};
 use crate::emit::sheet::table::Cell;
 use crate::model::EstimateBasis;
 use crate::text::words::{plain, sentence};
 use crate::time::Date;
 
+/// What is waited for and can't stand among names with commas between.
+const WITH_COMMAS: &[Told] = &[("Blocked by", |rows, item| {
+    let names = rows.awaited(item).into_iter().map(|id| rows.name(id).to_owned());
+    joined(names.filter(|name| name.contains(',')))
+})];
+
 pub(in crate::emit::sheet) const ASANA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Asana",
-        whole: &[Said::Link, Said::Note, Said::Tags, Said::Priority, Said::Releases, Said::Complete, Said::Deep],
+        whole: &[Said::Duration, Said::Link, Said::Note, Said::Tags, Said::Priority, Said::Releases, Said::Complete, Said::Deep],
         changed: &[
             (Said::Lag, "the dependency is there without it"),
             (Said::Effort, "it is told as estimated days"),
@@ -35,8 +41,11 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
     order: Order::Awaited,
     columns: &[
         ("Name", |rows, item| one(rows.name(item.id))),
-        ("Description", |rows, item| one(rows.description(item, TOLD))),
-        ("Section", |rows, item| {
+        ("Description", |rows, item| {
+            let both: Vec<Told> = TOLD.iter().chain(WITH_COMMAS).copied().collect();
+            one(rows.description(item, &both))
+        }),
+        ("Section", |_, item| {
             let stream = stream(item);
             one(stream.map(|of| line(of.title()).into_owned()).unwrap_or_default())
         }),
@@ -54,8 +63,8 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
             one(rows.parent(item).map(|id| rows.name(id).to_owned()).unwrap_or_default())
         }),
         ("Dependencies", |rows, item| {
-            let names = rows.awaited(item).into_iter().map(|id| rows.name(id).to_owned());
-            one(names.collect::<Vec<_>>().join(","))
+            let names = rows.awaited(item).into_iter().map(|id| rows.name(id));
+            one(names.filter(|name| !name.contains(',')).collect::<Vec<_>>().join(","))
         }),
         ("Tags", |_, item| one(item.tags().join(","))),
         ("Status", |rows, item| one(sentence(rows.state(item.id).words()))),

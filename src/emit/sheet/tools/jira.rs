@@ -11,7 +11,7 @@ use crate::time::{Date, month_name};
 pub(in crate::emit::sheet) const JIRA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Jira",
-        whole: &[Said::Link, Said::Releases, Said::Tags, Said::Note, Said::Remaining],
+        whole: &[Said::Duration, Said::Link, Said::Releases, Said::Tags, Said::Note, Said::Remaining],
         changed: &[
             (Said::Range, "the likely amount is the original estimate"),
             (Said::Effort, "it is the original estimate"),
@@ -80,7 +80,7 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
         ("Remaining Estimate", |_, item| {
             one(item.progress().remaining.map(|(time, _)| (time.0 * 60).to_string()).unwrap_or_default())
         }),
-        ("Component", |rows, item| {
+        ("Component", |_, item| {
             stream(item).map(|of| line(of.title()).into_owned()).into_iter().collect()
         }),
         ("Fix versions", |rows, item| releases(rows, item)),

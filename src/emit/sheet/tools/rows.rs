@@ -62,6 +62,7 @@ impl<'f, 'c> Rows<'f, 'c> {
         }
         if tool.order == Order::Awaited {
             rows.tell_apart(losses);
+            rows.tell_of_commas(losses);
         }
         rows
     }
@@ -149,6 +150,17 @@ impl<'f, 'c> Rows<'f, 'c> {
             }
             let why = "others have it too, and are found by it: its path stands behind it";
             losses.add(Fate::Changed, "a title", why, path);
+        }
+    }
+
+    /// A list of names is told with commas: one that has a comma itself is told in words.
+    fn tell_of_commas(&self, losses: &mut Losses) {
+        for item in self.items.iter().map(|id| self.facts.model.item(*id)) {
+            if self.awaited(item).into_iter().any(|id| self.name(id).contains(',')) {
+                let why = "it is told in the description: a comma ends a name";
+                let path = self.facts.path(item.id);
+                losses.add(Fate::Changed, "a dependency on a name with a comma", why, path);
+            }
         }
     }
 

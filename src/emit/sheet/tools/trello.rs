@@ -10,6 +10,7 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
         format: "a CSV for Trello",
         whole: &[Said::Tags, Said::Note, Said::Several],
         changed: &[
+            (Said::Duration, "the dates are there"),
             (Said::Link, IN_WORDS),
             (Said::Lag, "the dependency is told without it"),
             (Said::Releases, IN_WORDS),
@@ -42,7 +43,7 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
         }),
         ("Members", |rows, item| one(rows.people(item).join(", "))),
         ("Due Date", |rows, item| one(rows.days(item.id).map(|of| of.1.to_string()).unwrap_or_default())),
-        ("List Name", |rows, item| {
+        ("List Name", |_, item| {
             let stream = stream(item);
             one(stream.map_or_else(|| "Plan".to_owned(), |of| line(of.title()).into_owned()))
         }),

@@ -136,7 +136,9 @@ fn timeline(
     let is_point = format!("OR({kind}=\"Milestone\",{kind}=\"Release\")");
     let is_late = format!("{health}=\"{}\"", Health::OffTrack.label());
     let point = format!("{is_point},{is_dated},{}", holds(&format!("INT({end})")));
-    let is_done = format!("{in_bar},{from}<INT({start})+(INT({end})-INT({start})+1)*{done}");
+    let is_done = format!(
+        "{in_bar},MAX({from},INT({start}))<INT({start})+(INT({end})-INT({start})+1)*{done}"
+    );
     let is_stream = format!("{kind}=\"Stream\"");
     let mut rules = vec![
         (format!("AND({point},{is_late})"), fill(0xa5_0f_2d)),
@@ -149,13 +151,14 @@ fn timeline(
     ];
     if let Some(deadline) = cell("Deadline") {
         let due = format!("AND(ISNUMBER({deadline}),{})", holds(&format!("INT({deadline})")));
-        let edge = Format::new().set_border_right(FormatBorder::Thin);
+        let edge = lined().set_border_right(FormatBorder::Thin);
         rules.push((due, edge.set_border_right_color(ink(0xa5_0f_2d))));
     }
     if let Some(today) = today.and_then(serial) {
         rules.push((format!("AND({})", holds(&today.to_string())), fill(0xe3_ec_fd)));
     }
-    rules.push((is_stream.clone(), fill(ink::BAND)));
+    rules.push((is_stream, fill(ink::BAND)));
+    rules.push(("TRUE".to_owned(), lined()));
     for (rule, format) in rules {
         let rule = ConditionalFormatFormula::new()
             .set_rule(&*format!("={rule}"))
@@ -166,6 +169,13 @@ fn timeline(
     Ok(())
 }
 
+/// The ground of a row, with the line below it.
+fn lined() -> Format {
+    Format::new().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(ink(ink::LINE))
+}
+
+/// A bar, set off from those above and below it.
 fn fill(color: u32) -> Format {
-    Format::new().set_background_color(ink(color))
+    let edge = Format::new().set_border_bottom(FormatBorder::Thin);
+    edge.set_border_bottom_color(ink(ink::WHITE)).set_background_color(ink(color))
 }

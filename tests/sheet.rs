@@ -9,6 +9,8 @@ mod hostile;
 mod plan;
 #[path = "sheet/reading.rs"]
 mod reading;
+#[allow(dead_code)]
+mod runner;
 mod support;
 #[path = "sheet/tools.rs"]
 mod tools;

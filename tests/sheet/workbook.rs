@@ -4,8 +4,9 @@ use calamine::Data;
 use milepost::diagnostic::Fate;
 use milepost::emit::{self, Flavour};
 
-use crate::reading::{Book, EVERYTHING, compiled, fate, text};
-use crate::support::{EXAMPLES, compiled_example};
+use crate::reading::{Book, EVERYTHING, List, compiled, fate, text};
+use crate::runner::{Compiled, SuiteFile};
+use crate::support::{EXAMPLES, compiled_example, root};
 
 const SHEETS: [&str; 8] =
     ["Plan", "Releases", "Milestones", "Objectives", "Risks", "Ideas", "Status", "People and load"];
@@ -131,6 +132,7 @@ fn what_a_workbook_has_no_place_for_is_told() {
             (Fate::LeftOut, "a limit (`within`)", 1),
             (Fate::LeftOut, "the score of an item", 1),
             (Fate::Changed, "a cost", 1),
+            (Fate::LeftOut, "what is said of the whole", 2),
             (Fate::LeftOut, "a calendar", 1),
             (Fate::LeftOut, "a cadence", 1),
             (Fate::LeftOut, "a view", 1),
@@ -148,6 +150,27 @@ fn nothing_is_lost_where_nothing_is_said_that_has_no_place() {
     assert!(emit::csv(small.plan().unwrap(), Flavour::Plan).1.is_empty());
     let jira = emit::csv(small.plan().unwrap(), Flavour::Jira).1;
     assert_eq!(fate(&jira, "a lag"), Some(Fate::Changed));
+}
+
+#[test]
+fn every_plan_of_the_suite_is_a_workbook_and_a_list() {
+    let mut count = 0;
+    for file in SuiteFile::read_all(&root().join("tests/suite")) {
+        for case in &file.cases {
+            let compiled = Compiled::of(case);
+            let compilation = compiled.compilation();
+            let Ok(plan) = compilation.plan() else { continue };
+            let items = compilation.model().items.len();
+            let plan_sheet = Book::of(compilation).table("Plan", "Title");
+            assert_eq!(plan_sheet.rows.len(), items, "{}", case.name);
+            for flavour in Flavour::ALL {
+                let list = List::of(compilation, flavour);
+                assert!(list.rows.len() <= items && !emit::csv(plan, flavour).0.is_empty());
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
 }
 
 #[test]

@@ -30,7 +30,11 @@ said! {
     /// `after a`
     Link "a dependency" |item| links(item).next().is_some();
     /// `after a + 2d`
-    Lag "a lag" |item| item.dependencies().iter().any(|of| of.lag.minutes.0 != 0);
+    Lag "a lag" |item| {
+        let ends = item.dependencies().iter().filter(|of| of.edge == Edge::Start);
+        let mut ends = ends.filter(|of| of.anchor.point().is_some_and(|(_, edge)| edge == Edge::End));
+        ends.any(|of| of.lag.minutes.0 != 0)
+    };
     /// `after a.start`, `ends after a`
     LinkKind "a dependency that is not from an end to a start" |item| {
         links(item).any(|(waiting, awaited)| (waiting, awaited) != (Edge::Start, Edge::End))
@@ -148,6 +152,7 @@ type Besides = (Part, &'static str, fn(&Model) -> Vec<String>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(super) enum Part {
+    Header,
     Calendars,
     People,
     Objectives,
@@ -160,7 +165,19 @@ pub(super) enum Part {
     Themes,
 }
 
-const BESIDES: [Besides; 10] = [
+const BESIDES: [Besides; 11] = [
+    (Part::Header, "what is said of the whole", |model| {
+        let (header, extras) = (&model.header, &model.header.extras);
+        let said = [
+            ("owner", header.owner.is_some()),
+            ("deadline", header.by.is_some()),
+            ("budget", header.budget.is_some()),
+            ("note", extras.notes().next().is_some()),
+            ("link", !extras.links.is_empty()),
+            ("tag", !extras.tags.is_empty()),
+        ];
+        names(said.into_iter().filter(|(_, is_said)| *is_said).map(|(what, _)| what))
+    }),
     (Part::Calendars, "a calendar", |model| names(model.calendars.iter().map(|of| &*of.name))),
     (Part::People, "somebody's role, rate, share, team or absence", |model| {
         let has_more = |of: &&crate::model::Resource| {

@@ -33,7 +33,7 @@ const CELLS: &[(&str, (&str, &str), &str, &str)] = &[
     ("Releases", ("ID", "v1"), "Promised", "Q3 2026"),
     ("Releases", ("ID", "v1"), "Last to finish", "core.express"),
     ("Releases", ("ID", "v2"), "Planned", "2026-10-30"),
-    ("Releases", ("ID", "v2"), "Not before", "yes"),
+    ("Releases", ("ID", "v2"), "Open-ended", "yes"),
     ("Milestones", ("ID", "core.express.review"), "Deadline", "2026-06-30"),
     ("Objectives", ("Measure", "Payments a day"), "ID", "growth"),
     ("Objectives", ("Measure", "Payments a day"), "To", "1000000"),
@@ -129,6 +129,7 @@ fn what_a_workbook_has_no_place_for_is_told() {
     assert_eq!(
         told,
         [
+            (Fate::Changed, "that a range has no likely amount", 1),
             (Fate::LeftOut, "a limit (`within`)", 1),
             (Fate::LeftOut, "the score of an item", 1),
             (Fate::Changed, "a cost", 1),

@@ -18,11 +18,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 
 import openpyxl
 
 LISTS = ["csv", "jira-csv", "asana-csv", "trello-csv"]
 HEADER = 4
+
+warnings.simplefilter("error")
 
 
 def built(roadmap: str, form: str) -> bytes:

@@ -92,7 +92,9 @@ pub(super) const ITEMS: &[Said] = &[
 
 /// What is told otherwise in a table of our own.
 pub(super) const OTHERWISE: &[(Said, &str)] =
-    &[(Said::Cost, "the column has the whole cost, with that of people and parts")];
+    &[
+    (Said::TwoEnds, "the middle between its ends is the duration"),
+    (Said::Cost, "the column has the whole cost, with that of people and parts")];
 
 const PLAN: Keeps =
     Keeps { format: "the list of a plan", whole: ITEMS, changed: OTHERWISE, parts: &[] };

@@ -140,6 +140,14 @@ pub(super) fn stream(item: ItemWalker<'_>) -> Option<ItemWalker<'_>> {
     item.ancestors().find(|of| of.kind() == ItemKind::Stream)
 }
 
+/// A start that was written: a day, or a minute of it.
+pub(super) fn from(moment: Moment) -> Cell {
+    match moment.minute_of_day() {
+        0 => Cell::Date(moment.date()),
+        _ => Cell::Moment(moment),
+    }
+}
+
 /// The end that was written: a day, or a minute of it.
 pub(super) fn until(date: FixedDate) -> Cell {
     match date.moment.minute_of_day() {

@@ -1,6 +1,6 @@
 //! The plan itself: a row an item, in order of declaration, with all that is said and computed of it.
 
-use super::facts::{Facts, line, links, notes, stream, until, written_end, written_start};
+use super::facts::{Facts, from, line, links, notes, stream, until, written_end, written_start};
 use super::table::{Cell, Column, Kind, Look, Row, Sheet};
 use super::timeline::Timeline;
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::plan::State;
 use crate::text::words::{days, plain, sentence};
-use crate::time::Minutes;
+use crate::time::{Minutes, Moment};
 
 /// A column: what stands above it, what is in it, whether it is a detail, and how a cell is made.
 type Made = (&'static str, Kind, bool, for<'c> fn(&Facts<'c>, ItemWalker<'c>) -> Cell);
@@ -18,7 +18,7 @@ const SHOWN: bool = false;
 const DETAIL: bool = true;
 
 /// The columns that every plan has; its own fields stand before the last.
-const COLUMNS: [Made; 39] = [
+const COLUMNS: [Made; 41] = [
     ("#", Kind::Index, SHOWN, |_, item| number(item.id.index() + 1)),
     ("Title", Kind::Name, SHOWN, |_, item| Cell::text(line(item.title()))),
     ("Kind", Kind::Text, SHOWN, |_, item| Cell::text(sentence(item.kind().word()))),
@@ -45,17 +45,20 @@ const COLUMNS: [Made; 39] = [
     ("Stream", Kind::Text, DETAIL, |_, item| {
         Cell::some(stream(item), |stream| Cell::text(line(stream.title())))
     }),
-    ("Estimate", Kind::Text, DETAIL, |facts, item| {
-        Cell::some(item.data().estimate, |of| Cell::text(estimate(of, facts.model.header.day)))
-    }),
     ("Effort", Kind::Days, DETAIL, |facts, item| {
         let effort = item.data().estimate.filter(|of| of.basis == EstimateBasis::Effort);
         Cell::some(effort, |of| facts.days(of.likely))
     }),
+    ("Best", Kind::Days, DETAIL, |facts, item| {
+        Cell::some(range(item), |of| amount(facts, of, of.best))
+    }),
+    ("Worst", Kind::Days, DETAIL, |facts, item| {
+        Cell::some(range(item), |of| amount(facts, of, of.worst))
+    }),
     ("Remaining", Kind::Days, DETAIL, |facts, item| {
         Cell::some(item.progress().remaining, |(time, _)| facts.days(time))
     }),
-    ("Not before", Kind::Text, DETAIL, |facts, item| {
+    ("Open-ended", Kind::Text, DETAIL, |facts, item| {
         let open = facts.timing(item.id).map(|timing| (timing.is_start_open, timing.is_open));
         Cell::text(match open {
             Some((true, _)) => "start and end",
@@ -63,6 +66,7 @@ const COLUMNS: [Made; 39] = [
             _ => "",
         })
     }),
+    ("Not before", Kind::Date, DETAIL, |_, item| Cell::some(earliest(item), from)),
     ("Constraint", Kind::Text, DETAIL, |_, item| Cell::text(constraints(item))),
     ("Deadline", Kind::Date, DETAIL, |_, item| Cell::some(item.dates().by, until)),
     ("Promised", Kind::Date, DETAIL, |_, item| {
@@ -79,10 +83,7 @@ const COLUMNS: [Made; 39] = [
         Cell::flag(facts.timing(item.id).is_some_and(|timing| timing.is_critical))
     }),
     ("Actual start", Kind::Date, DETAIL, |_, item| {
-        Cell::some(item.progress().started, |date| match date.moment.minute_of_day() {
-            0 => Cell::Date(date.moment.date()),
-            _ => Cell::Moment(date.moment),
-        })
+        Cell::some(item.progress().started, |date| from(date.moment))
     }),
     ("Actual end", Kind::Date, DETAIL, |_, item| {
         let done = item.progress().done.and_then(|(moment, _)| moment);
@@ -189,31 +190,28 @@ pub(super) fn joined(words: impl IntoIterator<Item = String>) -> String {
 /// Working days from start to end: what was estimated, or what comes of it; nothing of what nobody has estimated.
 fn duration<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Cell {
     let Some(timing) = facts.timing(item.id) else { return Cell::Empty };
-    match item.data().estimate.filter(|of| of.basis == EstimateBasis::Duration) {
+    match item.data().estimate.filter(|of| of.basis != EstimateBasis::Effort) {
         _ if item.kind().is_point() => facts.days(Minutes::ZERO),
-        Some(estimate) if !item.has_parts() => facts.days(estimate.likely),
+        Some(estimate) if !item.has_parts() => amount(facts, estimate, estimate.likely),
         _ if timing.is_open && (item.has_parts() || facts.is_unestimated(item.id)) => Cell::Empty,
         _ => facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end)),
     }
 }
 
-/// As a roadmap writes it: `5d..8d..15d`, `effort 10d`, `elapsed 48h`.
-fn estimate(of: Estimate, day: Minutes) -> String {
-    let (word, day) = match of.basis {
-        EstimateBasis::Duration => ("", day),
-        EstimateBasis::Effort => ("effort ", day),
-        EstimateBasis::Elapsed => ("elapsed ", Minutes::DAY),
-    };
-    let amount = |time: Minutes| exact(time, day);
-    match (of.is_range(), of.spread) {
-        (false, _) => format!("{word}{}", amount(of.likely)),
-        (true, crate::model::Spread::Triangular) => {
-            format!("{word}{}..{}", amount(of.best), amount(of.worst))
-        }
-        (true, crate::model::Spread::Pert) => {
-            format!("{word}{}..{}..{}", amount(of.best), amount(of.likely), amount(of.worst))
-        }
+/// The estimate of an item, if that is a range.
+fn range(item: ItemWalker<'_>) -> Option<Estimate> {
+    item.data().estimate.filter(Estimate::is_range)
+}
+
+/// An amount of an estimate in working days; on the clock as planners write it: `3ed`.
+fn amount(facts: &Facts<'_>, of: Estimate, time: Minutes) -> Cell {
+    if of.basis != EstimateBasis::Elapsed {
+        return facts.days(time);
     }
+    let amount = exact(time, Minutes::DAY);
+    let unit = amount.find(char::is_alphabetic).unwrap_or(amount.len());
+    let (number, unit) = amount.split_at(unit);
+    Cell::text(format!("{number}e{unit}"))
 }
 
 /// An amount in the largest unit in which it is whole: `10d`, `4h`, `90min`.
@@ -263,6 +261,17 @@ pub(super) const fn link_kind(waiting: Edge, awaited: Edge) -> &'static str {
     }
 }
 
+/// The date that an item waits for with its start, and with no other and no lag: all else is told in words.
+fn earliest(item: ItemWalker<'_>) -> Option<Moment> {
+    let mut dates = item.dependencies().iter().filter_map(|of| match of.anchor {
+        Anchor::Moment(moment) => Some((moment, of)),
+        Anchor::Item(..) => None,
+    });
+    let (moment, of) = dates.next()?;
+    let is_plain = of.edge == Edge::Start && of.lag.minutes.0 == 0;
+    (is_plain && dates.next().is_none()).then_some(moment)
+}
+
 /// What else holds an item, in the words of schedules.
 fn constraints(item: ItemWalker<'_>) -> String {
     let dates = item.dates();
@@ -280,8 +289,10 @@ fn constraints(item: ItemWalker<'_>) -> String {
     let late = dates.alap.map(|_| "as late as possible".to_owned());
     let split = (item.can_split() && !item.has_parts()).then(|| "may pause".to_owned());
     let day = item.model.header.day;
-    let earliest = item.dependencies().iter().filter_map(|of| not_before(of, day));
-    joined(fixed.into_iter().chain(late).chain(split).chain(earliest))
+    let is_told = earliest(item).is_some();
+    let dates = item.dependencies().iter().filter(|_| !is_told);
+    let dates = dates.filter_map(|of| not_before(of, day));
+    joined(fixed.into_iter().chain(late).chain(split).chain(dates))
 }
 
 fn not_before(of: &Dependency, day: Minutes) -> Option<String> {

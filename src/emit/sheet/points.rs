@@ -18,7 +18,7 @@ const COLUMNS: [(&str, Kind, bool); 15] = [
     ("Deadline", Kind::Date, true),
     ("Promised", Kind::Text, true),
     ("Forecast", Kind::Date, false),
-    ("Not before", Kind::Text, true),
+    ("Open-ended", Kind::Text, true),
     ("Variance", Kind::Days, true),
     ("Items", Kind::Number, true),
     ("Last to finish", Kind::Text, true),

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{
-    Anchor, CalendarId, Edge, EstimateBasis, ItemKind, ItemWalker, Model, ResourceKind, Share,
+    Anchor, CalendarId, Edge, EstimateBasis, ItemKind, ItemWalker, Model, ResourceKind, Share, Spread,
 };
 
 macro_rules! said {
@@ -23,6 +23,10 @@ said! {
     Duration "how long an item takes" |item| item.data().estimate.is_some();
     /// `5d..8d`
     Range "the range of an estimate" |item| item.data().estimate.is_some_and(|of| of.is_range());
+    /// The same: its middle is likely, and nothing says so.
+    TwoEnds "that a range has no likely amount" |item| {
+        item.data().estimate.is_some_and(|of| of.is_range() && of.spread == Spread::Triangular)
+    };
     /// `effort 5d`
     Effort "an effort" |item| has_basis(item, EstimateBasis::Effort);
     /// `elapsed 2w`

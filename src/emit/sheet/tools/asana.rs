@@ -18,7 +18,7 @@ const WITH_COMMAS: &[Told] = &[("Blocked by", |rows, item| {
 pub(in crate::emit::sheet) const ASANA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Asana",
-        whole: &[Said::Duration, Said::Link, Said::Note, Said::Tags, Said::Priority, Said::Releases, Said::Complete, Said::Deep],
+        whole: &[Said::Duration, Said::TwoEnds, Said::Link, Said::Note, Said::Tags, Said::Priority, Said::Releases, Said::Complete, Said::Deep],
         changed: &[
             (Said::Lag, "the dependency is there without it"),
             (Said::Effort, "it is told as estimated days"),

@@ -11,7 +11,7 @@ use crate::time::{Date, month_name};
 pub(in crate::emit::sheet) const JIRA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Jira",
-        whole: &[Said::Duration, Said::Link, Said::Releases, Said::Tags, Said::Note, Said::Remaining],
+        whole: &[Said::Duration, Said::TwoEnds, Said::Link, Said::Releases, Said::Tags, Said::Note, Said::Remaining],
         changed: &[
             (Said::Range, "the likely amount is the original estimate"),
             (Said::Effort, "it is the original estimate"),

@@ -8,7 +8,7 @@ use crate::plan::State;
 pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Trello",
-        whole: &[Said::Tags, Said::Note, Said::Several],
+        whole: &[Said::Tags, Said::Note, Said::Several, Said::TwoEnds],
         changed: &[
             (Said::Duration, "the dates are there"),
             (Said::Link, IN_WORDS),

@@ -85,8 +85,7 @@ fn done(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
         .set_minimum(ConditionalFormatType::Number, 0)
         .set_maximum(ConditionalFormatType::Number, 1)
         .set_fill_color(ink(0xc8_dc_f2))
-        .set_solid_fill(true)
-        .set_border_off(true);
+        .use_classic_style();
     add(page, area, &bar)
 }
 

@@ -1,0 +1,127 @@
+//! What of a plan another planner has no place for: a row each, of which every format names those that it does hold.
+
+use crate::diagnostic::{Fate, Losses};
+use crate::model::{Extras, ItemWalker, Model};
+use crate::plan::Plan;
+
+/// What a roadmap can say that others may have no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    Alternatives,
+    Baseline,
+    Blocked,
+    Budgets,
+    Cadences,
+    Costs,
+    Deadlines,
+    Fields,
+    Horizons,
+    Ideas,
+    Limits,
+    Links,
+    Notes,
+    Objectives,
+    Owners,
+    People,
+    Priorities,
+    Progress,
+    Promises,
+    Ranges,
+    Risks,
+    Roles,
+    Scores,
+    Serves,
+    Splits,
+    Statuses,
+    Tags,
+    Views,
+}
+
+use Told as T;
+
+/// Of an item: what it says, and how that is called.
+type OfItem = fn(ItemWalker<'_>) -> bool;
+
+const OF_ITEMS: [(Told, &str, OfItem); 18] = [
+    (T::Ranges, "the best and the worst of a range", |item| {
+        item.data().estimate.is_some_and(|estimate| estimate.is_range())
+    }),
+    (T::Alternatives, "people who could do it instead", |item| {
+        item.assignments().iter().any(|one| !one.alternatives.is_empty())
+    }),
+    (T::People, "who works on it", |item| {
+        !item.assignments().is_empty() && !item.has_parts()
+    }),
+    (T::Splits, "`split`", |item| item.can_split() && !item.has_parts()),
+    (T::Limits, "`within`", |item| !item.limits().is_empty()),
+    (T::Deadlines, "a deadline", |item| item.dates().by.is_some()),
+    (T::Promises, "a promise", |item| item.dates().promised.is_some()),
+    (T::Progress, "how far it is", |item| item.data().progress.is_some()),
+    (T::Priorities, "a priority", |item| {
+        let around = item.parent().map_or(500, |whole| whole.data().priority);
+        item.data().priority != around
+    }),
+    (T::Owners, "its owner", |item| item.extras().owner.is_some()),
+    (T::Serves, "the objectives it serves", |item| !item.extras().objectives.is_empty()),
+    (T::Tags, "tags", |item| !item.extras().tags.is_empty()),
+    (T::Links, "web links", |item| !item.extras().links.is_empty()),
+    (T::Notes, "notes", |item| item.extras().notes().next().is_some()),
+    (T::Blocked, "`blocked`", |item| item.extras().blocked().is_some()),
+    (T::Horizons, "a horizon", |item| item.extras().horizon.is_some()),
+    (T::Scores, "a score", |item| item.extras().score.is_some()),
+    (T::Fields, "custom fields", |item| !item.extras().custom.is_empty()),
+];
+
+/// Of the roadmap: how many of it there are.
+const OF_ROADMAP: [(Told, &str, fn(&Model) -> Vec<String>); 8] = [
+    (T::Ideas, "ideas", |model| model.ideas.iter().map(|of| of.name.to_string()).collect()),
+    (T::Risks, "risks", |model| model.risks.iter().map(|of| of.name.to_string()).collect()),
+    (T::Statuses, "status entries", |model| {
+        model.statuses.iter().map(|of| of.date.to_string()).collect()
+    }),
+    (T::Objectives, "objectives and how they are measured", |model| {
+        model.objectives.iter().map(|of| of.name.to_string()).collect()
+    }),
+    (T::Cadences, "cadences", |model| model.cadences.iter().map(|of| of.name.to_string()).collect()),
+    (T::Views, "views", |model| {
+        model.views.iter().map(|of| of.title.as_deref().unwrap_or("a view").to_owned()).collect()
+    }),
+    (T::Baseline, "the baseline", |model| {
+        model.baseline.iter().map(|of| of.file.to_string()).collect()
+    }),
+    (T::Roles, "the roles of people", |model| {
+        let with_role = model.resources().filter(|who| who.data().role.is_some());
+        with_role.map(|who| who.name().to_owned()).collect()
+    }),
+];
+
+/// Notes all that a format does not hold.
+pub(super) fn note(plan: Plan<'_>, format: &str, held: &[Told], losses: &mut Losses) {
+    let model = plan.model;
+    let why = format!("{format} has no place for it");
+    let mut add = |what: &str, place: String| losses.add(Fate::LeftOut, what, why.as_str(), place);
+    for (_, what, says) in OF_ITEMS.iter().filter(|(told, ..)| !held.contains(told)) {
+        for item in model.items().filter(|item| says(*item)) {
+            add(what, item.path());
+        }
+    }
+    for (told, what, has) in [(T::Costs, "costs", costs as fn(&Extras) -> bool), (T::Budgets, "budgets", budgets)] {
+        for item in model.items().filter(|item| !held.contains(&told) && has(item.extras())) {
+            add(what, item.path());
+        }
+    }
+    if model.header.budget.is_some() && !held.contains(&T::Budgets) {
+        add("budgets", String::new());
+    }
+    for (_, what, all) in OF_ROADMAP.iter().filter(|(told, ..)| !held.contains(told)) {
+        all(model).into_iter().for_each(|place| add(what, place));
+    }
+}
+
+fn costs(extras: &Extras) -> bool {
+    extras.cost.is_some()
+}
+
+fn budgets(extras: &Extras) -> bool {
+    extras.budget.is_some()
+}

@@ -13,8 +13,10 @@ def built(roadmap, extension):
     folder = Path(tempfile.mkdtemp(prefix="judge-"))
     out = folder / f"plan.{extension}"
     program = os.environ.get("MILEPOST", "milepost")
-    subprocess.run([program, "build", roadmap, "-o", str(out)], check=True, stdout=subprocess.DEVNULL,
+    subprocess.run([program, "build", roadmap, "-o", str(out)], check=False, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
+    if not out.exists():
+        sys.exit(f"{program} writes no {extension} of {roadmap}")
     return out
 
 

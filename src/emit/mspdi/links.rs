@@ -129,6 +129,8 @@ pub(super) struct Holds<'a, 'm> {
     pub(super) schedule: &'a Schedule,
     /// When the project starts.
     pub(super) start: Moment,
+    /// When it ends if all goes as early as it can.
+    pub(super) end: Moment,
 }
 
 impl Holds<'_, '_> {
@@ -146,7 +148,8 @@ impl Holds<'_, '_> {
             return fixed;
         }
         let is_late = (timing.start, timing.end) == (timing.late_start, timing.late_end);
-        if task.item.is_alap() && is_late {
+        // MS Project puts nothing behind the end of what goes as early as it can.
+        if task.item.is_alap() && is_late && timing.end <= self.end {
             return (Constraint::AsLateAsPossible, task.start);
         }
         self.followed(task, losses)
@@ -190,8 +193,8 @@ impl Holds<'_, '_> {
         (Constraint::MustStartOn, task.start)
     }
 
-    /// Where MS Project puts the start of a task by its links: what its end waits for can be counted back before the lag or
-    /// behind it.
+    /// Where MS Project puts the start of a task by its links. What its end waits for can be counted back before the lag or
+    /// behind it, and what holds parts can end with them or by its own date: both are tried.
     fn led_to(&self, task: &Task<'_>) -> [Moment; 2] {
         let mut led = [self.start, Moment::MIN];
         for link in self.links.all(task.item) {
@@ -199,17 +202,30 @@ impl Holds<'_, '_> {
             if !self.schedule.timing(link.from).is_scheduled {
                 continue;
             }
-            let point = from.at(link.awaited);
+            let points = [from.at(link.awaited), self.within(from.item, link.awaited)];
             let behind = |moment: Moment| after(task, moment, link.lag);
+            let [own, within] = points;
             let asked = match link.edge {
-                Edge::Start => [behind(point); 2],
-                Edge::End => [task.back(behind(point)), behind(task.back(point))],
+                Edge::Start => points.map(behind),
+                Edge::End => [task.back(behind(own)), behind(task.back(within))],
             };
             for (led, asked) in led.iter_mut().zip(asked) {
                 *led = (*led).max(asked);
             }
         }
         led.map(|at| task.first(if at == Moment::MIN { self.start } else { at }))
+    }
+}
+
+impl Holds<'_, '_> {
+    /// A point of an item as that of all work and moments in it: what has dates of its own is not asked for them by every reader.
+    fn within(&self, item: ItemWalker<'_>, edge: Edge) -> Moment {
+        let is_no_leaf = |of: &ItemId| !self.schedule.timing(*of).is_scheduled || item.model.item(*of).has_parts();
+        let leaves = item.descendants().map(|of| of.id).filter(|of| !is_no_leaf(of));
+        let tasks = leaves.filter_map(|of| self.tasks.get(of.index()));
+        let points = tasks.map(|task| task.at(edge));
+        let point = if edge == Edge::Start { points.min() } else { points.max() };
+        point.or_else(|| Some(self.tasks.get(item.id.index())?.at(edge))).unwrap_or(self.start)
     }
 }
 

@@ -52,7 +52,10 @@ pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let tasks = maker.all(&mut losses);
     let links = Links::of(plan.model, &mut losses);
     let start = plan.model.header.from;
-    let holds = Holds { tasks: &tasks, links: &links, schedule: plan.schedule, start };
+    let placed = tasks.iter().map(|task| (task.item, plan.schedule.timing(task.item.id)));
+    let leaves = placed.filter(|(item, timing)| timing.is_scheduled && !item.has_parts());
+    let end = leaves.map(|(_, timing)| timing.early_end).max().unwrap_or(start);
+    let holds = Holds { tasks: &tasks, links: &links, schedule: plan.schedule, start, end };
     let fields = Fields::of(plan.model, &mut losses);
     let out = Out { plan, fields, evening: maker.evening, holds };
     let text = Xml::document(|xml| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::model::{
-    Assignment, CalendarId, DayHours, EstimateBasis, ItemId, ItemWalker, Model, ResourceId, Share,
+    Assignment, Calendar, CalendarId, DayHours, EstimateBasis, ItemId, ItemWalker, Model, ResourceId, Share,
 };
 use crate::plan::Plan;
 use crate::schedule::{Clock, Timing, units_of};
@@ -212,4 +212,29 @@ pub(super) fn span_of_parts(model: &Model, plan: Plan<'_>, item: ItemId) -> Opti
         let (start, end) = span.unwrap_or((timing.start, timing.end));
         Some((start.min(timing.start), end.max(timing.end)))
     })
+}
+
+/// When a usual day begins and ends.
+pub(super) fn edges_of_day(calendar: &Calendar) -> (u16, u16) {
+    let hours = || calendar.week.iter().flatten();
+    let (first, last) = (hours().map(|of| of.0).min(), hours().map(|of| of.1).max());
+    (first.unwrap_or(540), last.unwrap_or(1020))
+}
+
+impl Hours<'_> {
+    /// An end as others show it on the same day: where nobody works then, midnight would be the day behind it.
+    pub(super) fn shown(&self, item: ItemWalker<'_>, end: Moment) -> Moment {
+        let clock = self.of_calendar(item.data().calendar);
+        let is_work = clock.previous_work(end) == end;
+        if is_work { end } else { self.evening_of(end) }
+    }
+
+    /// The end of a day as others show it: the evening of that day.
+    pub(super) fn evening_of(&self, end: Moment) -> Moment {
+        if end.minute_of_day() != 0 {
+            return end;
+        }
+        let (_, evening) = edges_of_day(self.plan.model.calendar(CalendarId(0)));
+        Moment::at(end.last_day(), evening)
+    }
 }

@@ -13,17 +13,17 @@ use calendars::{Calendars, time};
 use fields::Fields;
 use links::{Constraint, Holds, Links};
 use people::parts;
-use tasks::{Task, Tasks, Type, edges_of_day, uid};
+use tasks::{Task, Tasks, Type, uid};
 use xml::{Xml, format_of};
 
 use crate::diagnostic::{Fate, Losses};
-use crate::emit::hours::Hours;
+use crate::emit::hours::{Hours, edges_of_day};
 use crate::emit::unsaid::{self, Told};
 use crate::model::{CalendarId, Extras, ItemWalker, Model};
 use crate::plan::{Plan, State};
 use crate::text::one_line;
 use crate::text::words::plain;
-use crate::time::{Minutes, Moment};
+use crate::time::Minutes;
 
 /// What the format holds.
 const HELD: [Told; 15] = [
@@ -48,7 +48,7 @@ const HELD: [Told; 15] = [
 pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let mut losses = Losses::default();
     let (hours, calendars) = (Hours::of(plan), Calendars::of(plan.model));
-    let maker = Tasks::new(&hours, &calendars);
+    let maker = Tasks { hours: &hours, calendars: &calendars };
     let tasks = maker.all(&mut losses);
     let links = Links::of(plan.model, &mut losses);
     let start = plan.model.header.from;
@@ -57,7 +57,7 @@ pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let end = leaves.map(|(_, timing)| timing.early_end).max().unwrap_or(start);
     let holds = Holds { tasks: &tasks, links: &links, schedule: plan.schedule, start, end };
     let fields = Fields::of(plan.model, &mut losses);
-    let out = Out { plan, fields, evening: maker.evening, holds };
+    let out = Out { plan, fields, hours: &hours, holds };
     let text = Xml::document(|xml| {
         out.project(xml);
         out.fields.declare(xml);
@@ -107,7 +107,7 @@ fn note(plan: Plan<'_>, losses: &mut Losses) {
 struct Out<'a, 'm> {
     plan: Plan<'m>,
     fields: Fields,
-    evening: u16,
+    hours: &'a Hours<'m>,
     holds: Holds<'a, 'm>,
 }
 
@@ -160,7 +160,7 @@ impl Out<'_, '_> {
             xml.moment("Finish", schedule.end);
             xml.flag("Summary", true);
             if let Some(by) = model.header.by {
-                xml.moment("Deadline", self.evening_of(by.moment));
+                xml.moment("Deadline", self.hours.evening_of(by.moment));
             }
             notes(xml, &model.header.extras);
         });
@@ -219,7 +219,7 @@ impl Out<'_, '_> {
                 xml.moment("ConstraintDate", constraint.1);
             }
             if let Some(by) = item.dates().by {
-                xml.moment("Deadline", self.evening_of(by.moment));
+                xml.moment("Deadline", self.hours.evening_of(by.moment));
             }
             if let Some(link) = item.extras().links.first() {
                 xml.put("Hyperlink", one_line(link.title.as_deref().unwrap_or(&link.address)));
@@ -280,15 +280,6 @@ impl Out<'_, '_> {
             xml.moment("Start", start);
             xml.moment("Finish", end);
         });
-    }
-
-    /// The end of a day as MS Project shows it on the same day.
-    fn evening_of(&self, moment: Moment) -> Moment {
-        if moment.minute_of_day() == 0 {
-            Moment::at(moment.last_day(), self.evening)
-        } else {
-            moment
-        }
     }
 }
 

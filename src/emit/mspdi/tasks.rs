@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::calendars::Calendars;
 use crate::diagnostic::{Fate, Losses};
 use crate::emit::hours::{Giver, Hours, Length, is_moment, length, span_of_parts};
-use crate::model::{Calendar, CalendarId, Edge, EstimateBasis, ItemId, ItemWalker};
+use crate::model::{CalendarId, Edge, EstimateBasis, ItemId, ItemWalker};
 use crate::schedule::{Clock, work};
 use crate::time::{Minutes, Moment};
 
@@ -91,16 +91,9 @@ impl Task<'_> {
 pub(super) struct Tasks<'a, 'm> {
     pub(super) hours: &'a Hours<'m>,
     pub(super) calendars: &'a Calendars,
-    /// When a usual day of the roadmap ends.
-    pub(super) evening: u16,
 }
 
-impl<'a, 'm> Tasks<'a, 'm> {
-    pub(super) fn new(hours: &'a Hours<'m>, calendars: &'a Calendars) -> Self {
-        let model = hours.plan.model;
-        Self { hours, calendars, evening: edges_of_day(model.calendar(CalendarId(0))).1 }
-    }
-
+impl<'m> Tasks<'_, 'm> {
     /// All, by item id.
     pub(super) fn all(&self, losses: &mut Losses) -> Vec<Task<'m>> {
         let items = self.hours.plan.model.items();
@@ -151,7 +144,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let plan = self.hours.plan;
         let of_parts = span_of_parts(plan.model, plan, item.id);
         let is_manual = of_parts.is_some_and(|span| span != (timing.start, timing.end));
-        let end = self.shown(item, timing.end);
+        let end = self.hours.shown(item, timing.end);
         Task { is_manual, ..self.plain(item, timing.start, end) }
     }
 
@@ -166,19 +159,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
     fn moment(&self, item: ItemWalker<'m>) -> Task<'m> {
         let timing = self.hours.plan.schedule.timing(item.id);
         let at = if timing.starts_at_moment || item.kind().is_point() {
-            self.shown(item, timing.end)
+            self.hours.shown(item, timing.end)
         } else {
             timing.end
         };
         let people = self.assigned(item);
         Task { is_moment: is_moment(item, timing), people, ..self.plain(item, at, at) }
-    }
-
-    /// An end as MS Project shows it on the same day: midnight would be the day behind it.
-    fn shown(&self, item: ItemWalker<'m>, end: Moment) -> Moment {
-        let clock = self.hours.of_calendar(item.data().calendar);
-        let is_work = clock.previous_work(end) == end;
-        if end.minute_of_day() != 0 || is_work { end } else { Moment::at(end.last_day(), self.evening) }
     }
 
     /// A task whose dates follow from those who work on it, each by their own calendar.
@@ -269,13 +255,6 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let givers = self.hours.givers(item).into_iter();
         givers.zip(work).map(|(giver, of)| Assigned { giver, work: of.minutes }).collect()
     }
-}
-
-/// When a usual day begins and ends.
-pub(super) fn edges_of_day(calendar: &Calendar) -> (u16, u16) {
-    let hours = || calendar.week.iter().flatten();
-    let (first, last) = (hours().map(|of| of.0).min(), hours().map(|of| of.1).max());
-    (first.unwrap_or(540), last.unwrap_or(1020))
 }
 
 /// The number of an item: its place, from one on.

@@ -1,0 +1,343 @@
+//! Tasks: how long by which working time, what they wait for, and where they have to be held.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::text::{moment, note, quoted};
+use super::{Names, shifts::Shifts};
+use crate::diagnostic::{Fate, Losses};
+use crate::emit::hours::{Giver, Hours, Length, is_moment, length};
+use crate::model::{
+    Anchor, CalendarId, DayHours, Edge, EstimateBasis, ItemId, ItemWalker, Lag, ResourceId,
+    ResourceKind,
+};
+use crate::plan::State;
+use crate::schedule::Timing;
+use crate::time::{Date, Minutes, Moment};
+
+/// A start that waits for a point.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    from: ItemId,
+    awaited: Edge,
+    lag: Lag,
+}
+
+/// Tasks as TaskJuggler reads them.
+pub(super) struct Tasks<'a, 'm> {
+    pub(super) hours: &'a Hours<'m>,
+    pub(super) shifts: &'a Shifts,
+    pub(super) names: &'a Names,
+    /// By person or thing: what they are needed for, from when to when.
+    busy: BTreeMap<ResourceId, Vec<(ItemId, Moment, Moment)>>,
+    /// By item: the links that hold where all stands.
+    links: Vec<Vec<Link>>,
+    /// Days on which the roadmap's calendar is open beyond the hours of its week.
+    pub(super) open: &'a [Date],
+}
+
+impl<'a, 'm> Tasks<'a, 'm> {
+    pub(super) fn new(
+        hours: &'a Hours<'m>,
+        shifts: &'a Shifts,
+        names: &'a Names,
+        open: &'a [Date],
+        losses: &mut Losses,
+    ) -> Self {
+        let busy = busy(hours);
+        let mut tasks = Self { hours, shifts, names, busy, links: Vec::new(), open };
+        tasks.links = hours.plan.model.items().map(|item| tasks.links_of(item, losses)).collect();
+        tasks
+    }
+
+    /// An item and all in it.
+    pub(super) fn write(&self, item: ItemWalker<'m>, out: &mut String, losses: &mut Losses) {
+        let timing = self.hours.plan.schedule.timing(item.id);
+        if !timing.is_scheduled {
+            losses.add(Fate::LeftOut, "what is dropped", "TaskJuggler plans all that it is told", item.path());
+            return;
+        }
+        let indent = "  ".repeat(item.depth());
+        let _ = writeln!(out, "{indent}task {} {} {{", self.names.own(item), quoted(item.title()));
+        let mut put = |line: String| {
+            let _ = writeln!(out, "{indent}  {line}");
+        };
+        put(format!("Path {}", quoted(&item.path())));
+        self.about(item, timing, &mut put);
+        for link in self.own(item.id) {
+            put(self.depends(*link));
+        }
+        let has_parts = item.parts().any(|part| self.hours.plan.schedule.timing(part.id).is_scheduled);
+        if has_parts {
+            item.parts().for_each(|part| self.write(part, out, losses));
+        } else {
+            self.leaf(item, timing, &mut put, losses);
+        }
+        let _ = writeln!(out, "{indent}}}");
+    }
+
+    fn own(&self, item: ItemId) -> &[Link] {
+        self.links.get(item.index()).map_or(&[], Vec::as_slice)
+    }
+
+    fn about(&self, item: ItemWalker<'m>, timing: &Timing, put: &mut impl FnMut(String)) {
+        let extras = item.extras();
+        let around = item.parent().map_or(500, |whole| whole.data().priority);
+        if item.data().priority != around {
+            put(format!("priority {}", item.data().priority.clamp(1, 1000)));
+        }
+        let flags: Vec<_> = extras.tags.iter().filter_map(|tag| self.names.flags.get(&**tag)).collect();
+        for flag in flags {
+            put(format!("flags {flag}"));
+        }
+        if let Some(who) = extras.owner.and_then(|owner| self.names.people.get(owner.index())) {
+            put(format!("responsible {who}"));
+        }
+        let notes: Vec<_> = extras.notes().collect();
+        if !notes.is_empty() {
+            put(format!("note {}", note(&notes.join("\n\n"))));
+        }
+        if let Some(by) = item.dates().by {
+            put(format!("maxend {}", moment(self.hours.evening_of(by.moment))));
+        }
+        if !item.has_parts() && (timing.has_begun || timing.state == State::Done) {
+            let complete = if timing.state == State::Done { 100 } else { timing.complete.0 / 10 };
+            put(format!("complete {complete}"));
+        }
+    }
+
+    fn leaf(
+        &self,
+        item: ItemWalker<'m>,
+        timing: &Timing,
+        put: &mut impl FnMut(String),
+        losses: &mut Losses,
+    ) {
+        let is_moment = is_moment(item, timing) || timing.start == timing.end;
+        let start = if is_moment { self.hours.shown(item, timing.end) } else { timing.start };
+        let effort = if is_moment { None } else { self.effort(item, timing) };
+        let led = self.led_to(item);
+        let first = match &effort {
+            Some((givers, _)) => givers.iter().map(|one| one.clock.next_work(led)).min(),
+            None => Some(led),
+        };
+        if first != Some(start) {
+            self.say_why(item, timing, losses);
+            put(format!("start {}", moment(start)));
+        }
+        if is_moment {
+            put("milestone".to_owned());
+            return;
+        }
+        let day = self.hours.plan.model.header.day;
+        if let Some((givers, effort)) = effort {
+            let is_effort = item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
+            let together = givers.len() > 1 && !is_effort;
+            for who in givers.iter().filter_map(|one| self.names.people.get(one.resource.index())) {
+                put(format!("allocate {who}{}", if together { " { mandatory }" } else { "" }));
+            }
+            put(format!("effort {}", amount(effort, day)));
+            return;
+        }
+        self.allocate(item, put, losses);
+        match self.length(item, timing) {
+            (Length::Working(time), shifts) => {
+                if !shifts.is_empty() {
+                    put(format!("shifts {shifts}"));
+                }
+                put(format!("length {}", amount(time, day)));
+            }
+            (Length::Elapsed(time), _) => put(format!("duration {}", amount(time, Minutes::DAY))),
+        }
+    }
+
+    /// Whom it takes, though they do not decide how long. A team with members is nobody who could be taken.
+    fn allocate(&self, item: ItemWalker<'m>, put: &mut impl FnMut(String), losses: &mut Losses) {
+        for one in self.hours.givers(item) {
+            let who = self.hours.plan.model.resource(one.resource);
+            match self.names.people.get(one.resource.index()) {
+                Some(name) if who.members().next().is_none() => put(format!("allocate {name}")),
+                _ => losses.add(
+                    Fate::LeftOut,
+                    "units of a team with members",
+                    "in TaskJuggler its members are taken by name",
+                    item.path(),
+                ),
+            }
+        }
+        let is_part = |one: &Giver<'_>| one.units.0 != self.hours.plan.model.resource(one.resource).data().capacity.0;
+        if self.hours.givers(item).iter().any(is_part) {
+            let why = "TaskJuggler takes all of them that is free";
+            losses.add(Fate::Changed, "a part of somebody's time", why, item.path());
+        }
+    }
+
+    /// Those whose work decides how long it takes, and how much that is; none where TaskJuggler would find them busy.
+    fn effort(&self, item: ItemWalker<'m>, timing: &Timing) -> Option<(Vec<Giver<'m>>, Minutes)> {
+        let basis = item.data().estimate.map(|estimate| estimate.basis)?;
+        let (start, end) = (timing.start, timing.end);
+        if basis == EstimateBasis::Elapsed || item.data().calendar.index() != 0 || timing.has_begun {
+            return None;
+        }
+        let givers = self.hours.givers(item);
+        let is_free = |one: &Giver<'_>| {
+            let who = self.hours.plan.model.resource(one.resource).data();
+            let others = self.busy.get(&one.resource).into_iter().flatten();
+            let mut others = others.filter(|(other, ..)| *other != item.id);
+            let is_all = who.kind == ResourceKind::Person && one.units == who.capacity;
+            is_all && one.units.0 > 0 && !others.any(|(_, from, to)| *from < end && start < *to)
+        };
+        if givers.is_empty() || !givers.iter().all(is_free) {
+            return None;
+        }
+        let together = self.hours.of_crew(&self.hours.crew(item));
+        let is_effort = basis == EstimateBasis::Effort;
+        let is_so = together.is_open(start) && together.previous_work(end) == end;
+        let time = |one: &Giver<'_>| if is_effort { one.clock.work_between(start, end) } else { together.work_between(start, end) };
+        let done: i64 = givers.iter().map(|one| time(one).0.saturating_mul(one.units.0)).sum();
+        // Without a rest: TaskJuggler counts whole steps of each.
+        (is_so && done % 1000 == 0 && done > 0).then_some((givers, Minutes(done / 1000)))
+    }
+
+    /// How long it takes: by the working time of the project, by shifts, or on the clock.
+    fn length(&self, item: ItemWalker<'m>, timing: &Timing) -> (Length, String) {
+        let (start, end) = (timing.start, timing.end);
+        let key = self.hours.crew(item);
+        let alone = (key.0, Vec::new(), false);
+        let is_elapsed = item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Elapsed);
+        if is_elapsed {
+            return (Length::Elapsed(end.since(start)), String::new());
+        }
+        let (first, last) = (start.date(), end.last_day());
+        let whole = (CalendarId(0), Vec::new(), false);
+        let is_plain = |key: &_| *key == whole && !self.open.iter().any(|day| first <= *day && *day <= last);
+        for key in [whole.clone(), key, alone] {
+            let clock = self.hours.of_crew(&key);
+            let length = length(&clock, start, end);
+            let of_whole = self.hours.of_crew(&whole);
+            if matches!(length, Length::Working(_)) && (key != whole || clock.work_between(start, end) == of_whole.work_between(start, end)) {
+                if is_plain(&key) {
+                    return (length, String::new());
+                }
+                let week: &[DayHours; 7] = &self.hours.plan.model.calendar(key.0).week;
+                return (length, self.shifts.over(&clock, week, first, last));
+            }
+        }
+        (Length::Elapsed(end.since(start)), String::new())
+    }
+
+    /// Where its links lead it.
+    fn led_to(&self, item: ItemWalker<'m>) -> Moment {
+        let all = item.with_ancestors().flat_map(|of| self.own(of.id));
+        let led = all.map(|link| self.asked(*link)).max();
+        led.unwrap_or(Moment::start_of(self.hours.window().0))
+    }
+
+    /// The moment that a link asks for.
+    fn asked(&self, link: Link) -> Moment {
+        let point = self.point(link.from, link.awaited);
+        if link.lag.is_elapsed {
+            return point.plus(link.lag.minutes);
+        }
+        self.hours.of_calendar(CalendarId(0)).advance(point, link.lag.minutes)
+    }
+
+    /// A point of an item; of a whole, of all work and moments in it.
+    fn point(&self, item: ItemId, edge: Edge) -> Moment {
+        let (model, schedule) = (self.hours.plan.model, self.hours.plan.schedule);
+        let shown = |id: ItemId| {
+            let (item, timing) = (model.item(id), schedule.timing(id));
+            if is_moment(item, timing) { self.hours.shown(item, timing.end) } else { timing.at(edge) }
+        };
+        let leaves = model.item(item).descendants();
+        let leaves = leaves.filter(|of| !of.has_parts() && schedule.timing(of.id).is_scheduled);
+        let points = leaves.map(|of| shown(of.id));
+        let point = if edge == Edge::Start { points.min() } else { points.max() };
+        point.unwrap_or_else(|| shown(item))
+    }
+
+    /// The links of an item that TaskJuggler can follow.
+    fn links_of(&self, item: ItemWalker<'m>, losses: &mut Losses) -> Vec<Link> {
+        let mut links = Vec::new();
+        if !self.hours.plan.schedule.timing(item.id).is_scheduled {
+            return links;
+        }
+        for of in item.dependencies() {
+            let Anchor::Item(from, awaited) = of.anchor else { continue };
+            let link = Link { from, awaited, lag: of.lag };
+            match self.objection(item, of.edge, link) {
+                Some((fate, what, why)) => losses.add(fate, what, why, item.path()),
+                None => links.push(link),
+            }
+        }
+        for from in self.names.shipped.get(&item.id).into_iter().flatten() {
+            let link = Link { from: *from, awaited: Edge::End, lag: Lag::default() };
+            if self.objection(item, Edge::Start, link).is_none() {
+                links.push(link);
+            }
+        }
+        links
+    }
+
+    fn objection(&self, item: ItemWalker<'m>, edge: Edge, link: Link) -> Option<(Fate, &'static str, &'static str)> {
+        let (model, schedule) = (self.hours.plan.model, self.hours.plan.schedule);
+        let from = model.item(link.from);
+        let is_around = from.encloses(item.id) || item.encloses(from.id) || from.id == item.id;
+        let kept = "its start is written as a date";
+        let first = self.point(item.id, Edge::Start);
+        let asked = || if self.open.is_empty() || link.lag.minutes.0 == 0 { self.asked(link) } else { Moment::MAX };
+        match () {
+            () if !schedule.timing(link.from).is_scheduled => Some((Fate::LeftOut, "a link to what is dropped", "it is not there")),
+            () if is_around => Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none")),
+            () if edge == Edge::End => Some((Fate::Changed, "an end that waits", kept)),
+            () if link.lag.minutes < Minutes::ZERO => Some((Fate::Changed, "a lead", kept)),
+            () if asked() > first => Some((Fate::Changed, "a link that does not hold", kept)),
+            () => None,
+        }
+    }
+
+    fn depends(&self, link: Link) -> String {
+        let mut text = format!("depends {}", self.names.item(link.from));
+        let day = self.hours.plan.model.header.day;
+        let edge = if link.awaited == Edge::Start { " onstart" } else { "" };
+        let gap = match link.lag.minutes {
+            Minutes(0) => String::new(),
+            time if link.lag.is_elapsed => format!(" gapduration {}", amount(time, Minutes::DAY)),
+            time => format!(" gaplength {}", amount(time, day)),
+        };
+        if !edge.is_empty() || !gap.is_empty() {
+            let _ = write!(text, " {{{edge}{gap} }}");
+        }
+        text
+    }
+
+    /// What a start that is written as a date stands for, where no date was written.
+    fn say_why(&self, item: ItemWalker<'m>, timing: &Timing, losses: &mut Losses) {
+        use crate::schedule::Driver;
+        let what = match timing.start_driver {
+            Driver::Resource { .. } => "a start that waits until people are free",
+            Driver::Today => "a start that waits for today",
+            Driver::FixedDate | Driver::RoadmapStart | Driver::Actual => return,
+            _ if item.is_alap() => "`alap`",
+            _ => "a start that TaskJuggler would put earlier, in the evening before or on a day off",
+        };
+        losses.add(Fate::Changed, what, "it is written as a date", item.path());
+    }
+}
+
+/// Who is needed for what, from when to when.
+fn busy(hours: &Hours<'_>) -> BTreeMap<ResourceId, Vec<(ItemId, Moment, Moment)>> {
+    let mut busy: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for item in hours.plan.model.items().filter(|item| !item.has_parts() && !item.kind().is_point()) {
+        let timing = hours.plan.schedule.timing(item.id);
+        for one in hours.plan.schedule.people(item).iter().filter(|_| timing.is_scheduled) {
+            busy.entry(one.resource).or_default().push((item.id, timing.start, timing.end));
+        }
+    }
+    busy
+}
+
+/// An amount of time in days of this length where they come out even, else in minutes.
+fn amount(time: Minutes, day: Minutes) -> String {
+    if time.0 % day.0.max(1) == 0 { format!("{}d", time.0 / day.0.max(1)) } else { format!("{}min", time.0) }
+}

@@ -6,7 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::emit::hours::Length;
-use crate::text::visible_lines;
+use crate::emit::notes::lines;
 use crate::time::{Minutes, Moment};
 
 /// The namespace of the format.
@@ -48,7 +48,7 @@ impl Xml {
 
     /// An element with a text of several lines, in which no character stands that XML has not.
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        self.put(name, visible_lines(text));
+        self.put(name, lines(text));
     }
 
     /// `1` or `0`.

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use shifts::{Shifts, leaves, working_hours};
 use tasks::Tasks;
-use text::{moment, named, quoted};
+use text::{SHORTEST_STEP, moment, named, quoted};
 
 use crate::diagnostic::{Fate, Losses};
 use crate::emit::hours::Hours;
@@ -32,7 +32,7 @@ const HELD: [Told; 7] = [
 ];
 
 /// The steps in which TaskJuggler can count, in minutes.
-const STEPS: [i64; 6] = [60, 30, 20, 15, 10, 5];
+const STEPS: [i64; 6] = [60, 30, 20, 15, 10, SHORTEST_STEP as i64];
 
 /// What things are called there.
 pub(super) struct Names {
@@ -159,7 +159,7 @@ fn step(hours: &Hours<'_>, losses: &mut Losses) -> i64 {
     STEPS.iter().find(fits).copied().unwrap_or_else(|| {
         let why = "TaskJuggler counts in steps of five minutes";
         losses.add(Fate::Changed, "minutes that are no multiple of five", why, "");
-        5
+        i64::from(SHORTEST_STEP)
     })
 }
 

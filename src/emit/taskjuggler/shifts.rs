@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fmt::Write as _;
 
-use super::text::{moment, quoted};
+use super::text::{clock, moment, quoted};
 use crate::emit::hours::{Hours, hours_on, unlike};
 use crate::model::{CalendarId, DayHours};
 use crate::schedule::Clock;
@@ -73,7 +73,8 @@ pub(super) fn working_hours(week: &Week, indent: &str) -> String {
 }
 
 fn time(minute: u16) -> String {
-    format!("{}:{:02}", minute / 60, minute % 60)
+    let (hour, minute) = clock(minute);
+    format!("{hour}:{minute:02}")
 }
 
 /// The times within a week's hours in which a calendar is closed, each with what it is called; and the days on which it is open

@@ -185,7 +185,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
             let others = self.busy.get(&one.resource).into_iter().flatten();
             let mut others = others.filter(|(other, ..)| *other != item.id);
             let is_all = who.kind == ResourceKind::Person && one.units == who.capacity;
-            is_all && one.units.0 > 0 && !others.any(|(_, from, to)| *from < end && start < *to)
+            // It adds up by binary fractions: others than eighths have a rest.
+            is_all && one.units.0 > 0 && one.units.0 % 125 == 0 && !others.any(|(_, from, to)| *from < end && start < *to)
         };
         if givers.is_empty() || !givers.iter().all(is_free) {
             return None;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::emit::notes::lines;
 use crate::model::ItemWalker;
-use crate::text::{one_line, visible_lines};
+use crate::text::one_line;
 use crate::time::Moment;
 
 /// A text in one line, in quotes.
@@ -13,7 +14,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// A text of several lines that is no markup.
 pub(super) fn note(text: &str) -> String {
-    let text = visible_lines(text).replace("nowiki>", "nowiki ");
+    let text = lines(text).replace("nowiki>", "nowiki ");
     in_quotes(&format!("<nowiki>{text}</nowiki>"))
 }
 
@@ -24,10 +25,18 @@ fn in_quotes(text: &str) -> String {
     format!("\"{text}{end}\"")
 }
 
-/// A moment: `2026-03-02-09:00`.
+/// The shortest step in which TaskJuggler counts, in minutes.
+pub(super) const SHORTEST_STEP: u16 = 5;
+
+/// A moment: `2026-03-02-09:00`. What lies between two steps is the earlier.
 pub(super) fn moment(moment: Moment) -> String {
-    let minute = moment.minute_of_day();
-    format!("{}-{:02}:{:02}", moment.date(), minute / 60, minute % 60)
+    let (hour, minute) = clock(moment.minute_of_day());
+    format!("{}-{hour:02}:{minute:02}", moment.date())
+}
+
+/// The hour and the minute of a minute of the day.
+pub(super) const fn clock(minute: u16) -> (u16, u16) {
+    (minute / 60, minute % 60 / SHORTEST_STEP * SHORTEST_STEP)
 }
 
 /// A name of ASCII letters, digits and underlines that none of the others has.

@@ -1,7 +1,7 @@
 //! What of a plan another planner has no place for: a row each, of which every format names those that it does hold.
 
 use crate::diagnostic::{Fate, Losses};
-use crate::model::{Extras, ItemWalker, Model};
+use crate::model::{ItemId, ItemWalker, Model};
 use crate::plan::Plan;
 
 /// What a roadmap can say that others may have no place for.
@@ -42,7 +42,7 @@ use Told as T;
 /// Of an item: what it says, and how that is called.
 type OfItem = fn(ItemWalker<'_>) -> bool;
 
-const OF_ITEMS: [(Told, &str, OfItem); 18] = [
+const OF_ITEMS: [(Told, &str, OfItem); 20] = [
     (T::Ranges, "the best and the worst of a range", |item| {
         item.data().estimate.is_some_and(|estimate| estimate.is_range())
     }),
@@ -70,10 +70,15 @@ const OF_ITEMS: [(Told, &str, OfItem); 18] = [
     (T::Horizons, "a horizon", |item| item.extras().horizon.is_some()),
     (T::Scores, "a score", |item| item.extras().score.is_some()),
     (T::Fields, "custom fields", |item| !item.extras().custom.is_empty()),
+    (T::Costs, "costs", |item| item.extras().cost.is_some()),
+    (T::Budgets, "budgets", |item| item.extras().budget.is_some()),
 ];
 
 /// Of the roadmap: how many of it there are.
-const OF_ROADMAP: [(Told, &str, fn(&Model) -> Vec<String>); 8] = [
+const OF_ROADMAP: [(Told, &str, fn(&Model) -> Vec<String>); 9] = [
+    (T::Budgets, "the budget of the whole", |model| {
+        model.header.budget.iter().map(|_| model.header.title.to_string()).collect()
+    }),
     (T::Ideas, "ideas", |model| model.ideas.iter().map(|of| of.name.to_string()).collect()),
     (T::Risks, "risks", |model| model.risks.iter().map(|of| of.name.to_string()).collect()),
     (T::Statuses, "status entries", |model| {
@@ -97,31 +102,32 @@ const OF_ROADMAP: [(Told, &str, fn(&Model) -> Vec<String>); 8] = [
 
 /// Notes all that a format does not hold.
 pub(super) fn note(plan: Plan<'_>, format: &str, held: &[Told], losses: &mut Losses) {
-    let model = plan.model;
-    let why = format!("{format} has no place for it");
-    let mut add = |what: &str, place: String| losses.add(Fate::LeftOut, what, why.as_str(), place);
-    for (_, what, says) in OF_ITEMS.iter().filter(|(told, ..)| !held.contains(told)) {
-        for item in model.items().filter(|item| says(*item)) {
-            add(what, item.path());
-        }
-    }
-    for (told, what, has) in [(T::Costs, "costs", costs as fn(&Extras) -> bool), (T::Budgets, "budgets", budgets)] {
-        for item in model.items().filter(|item| !held.contains(&told) && has(item.extras())) {
-            add(what, item.path());
-        }
-    }
-    if model.header.budget.is_some() && !held.contains(&T::Budgets) {
-        add("budgets", String::new());
-    }
+    of_items(plan, format, held, |_| true, losses);
+    let why = why(format);
     for (_, what, all) in OF_ROADMAP.iter().filter(|(told, ..)| !held.contains(told)) {
-        all(model).into_iter().for_each(|place| add(what, place));
+        for place in all(plan.model) {
+            losses.add(Fate::LeftOut, *what, why.as_str(), place);
+        }
     }
 }
 
-fn costs(extras: &Extras) -> bool {
-    extras.cost.is_some()
+fn why(format: &str) -> String {
+    format!("{format} has no place for it")
 }
 
-fn budgets(extras: &Extras) -> bool {
-    extras.budget.is_some()
+/// Notes all that a format does not hold of some items.
+pub(super) fn of_items(
+    plan: Plan<'_>,
+    format: &str,
+    held: &[Told],
+    is_shown: impl Fn(ItemId) -> bool,
+    losses: &mut Losses,
+) {
+    let items = || plan.model.items().filter(|item| is_shown(item.id));
+    let why = why(format);
+    for (_, what, says) in OF_ITEMS.iter().filter(|(told, ..)| !held.contains(told)) {
+        for item in items().filter(|item| says(*item)) {
+            losses.add(Fate::LeftOut, *what, why.as_str(), item.path());
+        }
+    }
 }

@@ -15,10 +15,14 @@ use super::terminal::Terminal;
 #[cfg(feature = "watch")]
 use super::watch;
 use super::{Failure, Verdict, compare, input, shell, views};
+use crate::diagnostic::Losses;
 use crate::emit;
 use crate::model::{ChartKind, View};
 use crate::plan::{Plan, PlanView};
 use crate::text::words;
+
+/// What a format does not hold.
+type Lost = (Format, Losses);
 
 pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure> {
     let format = build.format.unwrap_or(Format::Svg);
@@ -64,9 +68,11 @@ fn made(
     if build.if_sound && verdict == Verdict::Faulty {
         return Ok(verdict);
     }
+    #[cfg_attr(not(feature = "interchange"), expect(unused_mut, reason = "nothing tells losses"))]
+    let mut lost = Vec::new();
     let mut artefacts = match &build.picture.views {
-        Some(folder) => all_views(build, folder, plan)?,
-        None => of_one_view(build, wanted, plan)?,
+        Some(folder) => all_views(build, folder, plan, &mut lost)?,
+        None => of_one_view(build, wanted, plan, &mut lost)?,
     };
     if build.picture.views.is_some() {
         let depfile = depfile(build);
@@ -77,6 +83,8 @@ fn made(
         return Ok(verdict.or(compare::outputs(&artefacts, &again(build), terminal)?));
     }
     artefacts.extend(dependencies(build, &artefacts, compiled)?);
+    #[cfg(feature = "interchange")]
+    artefacts.extend(losses(build, &lost, terminal));
     if let Some(folder) = &build.picture.views {
         make_folder(folder)?;
     }
@@ -91,17 +99,18 @@ fn of_one_view<'p>(
     build: &Build,
     wanted: &[(Target, Format)],
     plan: Plan<'p>,
+    lost: &mut Vec<Lost>,
 ) -> Result<Vec<Artefact<'p>>, Failure> {
     let view = build.picture.view.as_deref();
     let view = view.map(|name| views::named(plan.model, name)).transpose()?;
-    let artefact = |(target, format): &(Target, Format)| {
+    let mut artefact = |(target, format): &(Target, Format)| {
         let content = match view {
-            Some(view) => of_view(plan, *format, view, build),
-            None => of_whole(plan, *format, build),
+            Some(view) => of_view(plan, *format, view, build, lost),
+            None => of_whole(plan, *format, build, lost),
         };
         Ok(Artefact { target: target.clone(), content: content? })
     };
-    wanted.iter().map(artefact).collect()
+    wanted.iter().map(&mut artefact).collect()
 }
 
 /// All views, each in a file of its name.
@@ -109,14 +118,15 @@ fn all_views<'p>(
     build: &Build,
     folder: &Path,
     plan: Plan<'p>,
+    lost: &mut Vec<Lost>,
 ) -> Result<Vec<Artefact<'p>>, Failure> {
     let format = build.format.unwrap_or(Format::Svg);
-    let artefact = |view: &View| {
+    let mut artefact = |view: &View| {
         let name = format!("{}.{}", view.name, output::extension(format));
-        let content = of_view(plan, format, view, build)?;
+        let content = of_view(plan, format, view, build, lost)?;
         Ok(Artefact { target: Target::File(folder.join(name)), content })
     };
-    views::all_of(plan.model)?.iter().map(artefact).collect()
+    views::all_of(plan.model)?.iter().map(&mut artefact).collect()
 }
 
 fn make_folder(folder: &Path) -> Result<(), Failure> {
@@ -155,10 +165,11 @@ fn refuse_contradictions(build: &Build, wanted: &[(Target, Format)]) -> Result<(
 fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result<(), Failure> {
     let picture = &build.picture;
     let has = |format| wanted.iter().any(|(_, of)| *of == format);
-    let is_data =
-        has(Format::Json) || picture.views.is_some() && build.format == Some(Format::Json);
-    if is_data && (picture.view.is_some() || picture.views.is_some()) {
-        let message = "JSON holds the whole plan, whatever a view shows of it";
+    let views = build.format.filter(|_| picture.views.is_some());
+    let data = wanted.iter().map(|(_, format)| *format).chain(views).find(|of| of.is_data());
+    if let Some(format) = data.filter(|_| picture.view.is_some() || picture.views.is_some()) {
+        let name = output::name(format);
+        let message = format!("`{name}` holds the whole plan, whatever a view shows of it");
         return Err(Failure::new(message).help("leave the view out, or write another format"));
     }
     let is_drawn = wanted.iter().any(|(_, format)| format.is_picture())
@@ -182,7 +193,14 @@ fn of_view<'p>(
     format: Format,
     view: &View,
     build: &Build,
+    lost: &mut Vec<Lost>,
 ) -> Result<Content<'p>, Failure> {
+    #[cfg(feature = "interchange")]
+    if let Some(exchange) = format.exchange() {
+        let (bytes, losses) = exchange.write(plan);
+        lost.push((format, losses));
+        return Ok(Content::Bytes(bytes));
+    }
     let status = || plan.status();
     let view = &View { depth: build.chart.depth().or(view.depth), ..view.clone() };
     let options = build.chart.options(&plan.model.themes)?;
@@ -202,19 +220,43 @@ fn of_view<'p>(
         }
         Format::Mermaid => Content::Text(emit::mermaid(&PlanView::of(plan, &status(), view))),
         Format::Html => Content::Html(plan, vec![view.clone()], options),
+        #[cfg(feature = "interchange")]
+        _ => {
+            let (text, losses) = emit::plantuml(&PlanView::of(plan, &status(), view));
+            lost.push((format, losses));
+            Content::Text(text)
+        }
     })
 }
 
 /// The whole roadmap.
-fn of_whole<'p>(plan: Plan<'p>, format: Format, build: &Build) -> Result<Content<'p>, Failure> {
+fn of_whole<'p>(
+    plan: Plan<'p>,
+    format: Format,
+    build: &Build,
+    lost: &mut Vec<Lost>,
+) -> Result<Content<'p>, Failure> {
     match format {
         Format::Markdown => Ok(Content::Text(emit::markdown(&plan))),
         Format::Html => {
             let views = emit::page_views(&plan, build.picture.kind());
             Ok(Content::Html(plan, views, build.chart.options(&plan.model.themes)?))
         }
-        _ => of_view(plan, format, &View::of(build.picture.kind()), build),
+        _ => of_view(plan, format, &View::of(build.picture.kind()), build, lost),
     }
+}
+
+/// Tells what formats of other tools can't hold; the file that it is to be written into, if there is to be one.
+#[cfg(feature = "interchange")]
+fn losses(build: &Build, lost: &[Lost], terminal: &Terminal) -> Option<Artefact<'static>> {
+    let mut all = Losses::default();
+    for (format, losses) in lost.iter().filter(|(_, losses)| !losses.is_empty()) {
+        terminal.mention(&format!("what `{}` does not hold:\n", output::name(*format)));
+        terminal.mention(&losses.human());
+        all.append(losses.clone());
+    }
+    let file = build.losses.as_deref()?;
+    Some(Artefact { target: Target::of(file), content: Content::Text(output::losses(&all, file)) })
 }
 
 fn dependencies(

@@ -129,9 +129,8 @@ fn write(
     }
     let mut artefacts = vec![Artefact { target: target.clone(), content: Content::Text(text) }];
     if let Some(file) = &asked.losses {
-        let is_for_programs = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-        let text = if is_for_programs { losses.json() } else { losses.human() };
-        artefacts.push(Artefact { target: Target::of(file), content: Content::Text(text) });
+        let content = Content::Text(output::losses(losses, file));
+        artefacts.push(Artefact { target: Target::of(file), content });
     }
     output::each_once(artefacts.iter().map(|artefact| &artefact.target))?;
     for written in output::write(&artefacts)? {

@@ -16,6 +16,8 @@ use super::arguments::Format;
 use super::draft::Draft;
 use super::input::Compiled;
 use super::{Failure, draft, terminal};
+#[cfg(feature = "interchange")]
+use crate::diagnostic::Losses;
 use crate::emit;
 use crate::emit::ChartOptions;
 use crate::model::View;
@@ -68,7 +70,7 @@ pub(super) enum Content<'p> {
     /// This text.
     Text(String),
     /// These bytes, which are no text.
-    #[cfg(any(feature = "png", feature = "pdf"))]
+    #[cfg(any(feature = "png", feature = "pdf", feature = "interchange"))]
     Bytes(Vec<u8>),
     /// The plan as JSON, written as it is made: of a large plan it is long.
     Json(Plan<'p>),
@@ -83,7 +85,7 @@ impl Content<'_> {
     pub(super) fn bytes(&self) -> Cow<'_, [u8]> {
         match self {
             Self::Text(text) => Cow::Borrowed(text.as_bytes()),
-            #[cfg(any(feature = "png", feature = "pdf"))]
+            #[cfg(any(feature = "png", feature = "pdf", feature = "interchange"))]
             Self::Bytes(bytes) => Cow::Borrowed(bytes),
             Self::Json(plan) => Cow::Owned(emit::json(plan).into_bytes()),
             Self::Svg(plan, view, options) => {
@@ -100,7 +102,7 @@ impl Content<'_> {
     fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Text(text) => out.write_all(text.as_bytes()),
-            #[cfg(any(feature = "png", feature = "pdf"))]
+            #[cfg(any(feature = "png", feature = "pdf", feature = "interchange"))]
             Self::Bytes(bytes) => out.write_all(bytes),
             Self::Json(plan) => emit::write_json(plan, out),
             Self::Svg(plan, view, options) => {
@@ -124,7 +126,10 @@ pub(super) fn wanted(
     let mut wanted = Vec::new();
     for output in outputs {
         let target = Target::of(output);
-        let format = format_of(output).or(format).ok_or_else(|| no_format(&target))?;
+        // Of formats whose files end alike the one that is asked for is meant.
+        let asked = format.filter(|format| ends(*format).any(|end| is_end(output, end)));
+        let format = asked.or_else(|| format_of(output)).or(format);
+        let format = format.ok_or_else(|| no_format(&target))?;
         wanted.push((target, format));
     }
     Ok(wanted)
@@ -157,6 +162,24 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Markdown, "markdown", &["md", "markdown"]),
     (Format::Html, "html", &["html", "htm"]),
     (Format::Mermaid, "mermaid", &["mmd", "mermaid"]),
+    #[cfg(feature = "xlsx")]
+    (Format::Xlsx, "xlsx", &["xlsx"]),
+    #[cfg(feature = "interchange")]
+    (Format::Csv, "csv", &["csv"]),
+    #[cfg(feature = "interchange")]
+    (Format::JiraCsv, "jira-csv", &["csv"]),
+    #[cfg(feature = "interchange")]
+    (Format::AsanaCsv, "asana-csv", &["csv"]),
+    #[cfg(feature = "interchange")]
+    (Format::TrelloCsv, "trello-csv", &["csv"]),
+    #[cfg(feature = "interchange")]
+    (Format::Mspdi, "mspdi", &["xml"]),
+    #[cfg(feature = "interchange")]
+    (Format::Ics, "ics", &["ics"]),
+    #[cfg(feature = "interchange")]
+    (Format::Taskjuggler, "taskjuggler", &["tjp"]),
+    #[cfg(feature = "interchange")]
+    (Format::Plantuml, "plantuml", &["puml", "plantuml"]),
 ];
 
 /// `plan.svg` for `plan.roadmap`, standard output for standard input.
@@ -167,6 +190,11 @@ pub(super) fn beside_the_file(file: &Path, format: Format) -> Target {
     Target::File(file.with_extension(extension(format)))
 }
 
+/// The name of a format, as `--format` takes it.
+pub(super) fn name(format: Format) -> &'static str {
+    FORMATS.iter().find(|(of, ..)| *of == format).map_or("", |(_, name, _)| *name)
+}
+
 /// What the name of a file of this format ends in.
 pub(super) fn extension(format: Format) -> &'static str {
     let of_format = FORMATS.iter().find(|(of, ..)| *of == format);
@@ -174,9 +202,17 @@ pub(super) fn extension(format: Format) -> &'static str {
 }
 
 fn format_of(output: &Path) -> Option<Format> {
-    let extension = output.extension()?.to_str()?.to_ascii_lowercase();
-    let of_name = FORMATS.iter().find(|(.., ends)| ends.contains(&extension.as_str()));
-    of_name.map(|(format, ..)| *format)
+    let is_named = |end: &&str| is_end(output, end);
+    FORMATS.iter().find(|(.., ends)| ends.iter().any(is_named)).map(|(format, ..)| *format)
+}
+
+/// What names of files in a format end in.
+fn ends(format: Format) -> impl Iterator<Item = &'static &'static str> {
+    FORMATS.iter().filter(move |(of, ..)| *of == format).flat_map(|(.., ends)| ends.iter())
+}
+
+fn is_end(output: &Path, end: &str) -> bool {
+    output.extension().and_then(|of| of.to_str()).is_some_and(|of| of.eq_ignore_ascii_case(end))
 }
 
 fn no_format(target: &Target) -> Failure {
@@ -245,6 +281,12 @@ pub(super) fn present(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Failure
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(&reason(&error))),
     }
+}
+
+/// What could not be carried over, as a file of that name has it: for programs if it ends in `.json`.
+#[cfg(feature = "interchange")]
+pub(super) fn losses(losses: &Losses, file: &Path) -> String {
+    if is_end(file, "json") { losses.json() } else { losses.human() }
 }
 
 /// What happened to an output.

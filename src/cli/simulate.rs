@@ -74,16 +74,11 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
     if !is_curve_alone {
         let otherwise = (Target::Stdout, wish.format.unwrap_or(Format::Markdown));
         let outputs = output::wanted(&wish.output, wish.format, otherwise)?;
-        if outputs.iter().any(|(_, format)| *format == Format::Html) {
-            let message = "there is no page of a simulation";
+        if let Some((_, format)) = outputs.iter().find(|(_, format)| !is_of_simulations(*format)) {
+            let message = format!("there is no {} of a simulation", output::name(*format));
             return Err(Failure::new(message).help("write it as `.md`, `.json` or `.svg`"));
         }
         wanted.extend(outputs.into_iter().map(|(target, format)| (target, Output::In(format))));
-    }
-    let is_mermaid = |(_, output): &(Target, Output)| matches!(output, Output::In(Format::Mermaid));
-    if wanted.iter().any(is_mermaid) {
-        let message = "Mermaid has no words for how likely a date is";
-        return Err(Failure::new(message).help("write `.svg`, `.md` or `.json`"));
     }
     #[cfg(any(feature = "png", feature = "pdf"))]
     {
@@ -96,6 +91,11 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
     }
     wanted.extend(curve);
     Ok(wanted)
+}
+
+/// Whether simulations are told in a format.
+const fn is_of_simulations(format: Format) -> bool {
+    format.is_picture() || matches!(format, Format::Json | Format::Markdown)
 }
 
 fn settings(wish: &Simulate) -> Settings {
@@ -123,10 +123,8 @@ fn rendered(
             image::pdf(&sheet, &options, wish.image.page())?
         }
         Output::In(Format::Json) => Content::Text(emit::simulation_json(plan, simulation)),
-        // Mermaid and a page were refused.
-        Output::In(Format::Markdown | Format::Mermaid | Format::Html) => {
-            Content::Text(emit::simulation_markdown(plan, simulation))
-        }
+        // All others were refused.
+        Output::In(_) => Content::Text(emit::simulation_markdown(plan, simulation)),
         Output::Curve => Content::Text(emit::curve_svg(plan, simulation, &options)),
     })
 }

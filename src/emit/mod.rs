@@ -1,18 +1,37 @@
 //! From a [`Plan`](crate::plan::Plan) to text: one file or folder a format.
 
+mod bars;
+#[cfg(feature = "interchange")]
+mod calendar;
 pub mod chart;
+#[cfg(feature = "interchange")]
+mod exchange;
+#[cfg(feature = "interchange")]
+mod hours;
 #[cfg(feature = "html")]
 mod html;
 mod json;
 mod markdown;
 mod mermaid;
+#[cfg(feature = "interchange")]
+mod mspdi;
+#[cfg(feature = "interchange")]
+mod notes;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "interchange")]
+mod plantuml;
 #[cfg(feature = "png")]
 mod raster;
+#[cfg(feature = "interchange")]
+mod sheet;
+#[cfg(feature = "interchange")]
+mod taskjuggler;
 pub mod terminal;
 #[cfg(any(feature = "png", feature = "pdf"))]
 mod typeface;
+#[cfg(feature = "interchange")]
+mod unsaid;
 pub mod why;
 
 pub use chart::{
@@ -21,6 +40,8 @@ pub use chart::{
 };
 #[cfg(feature = "pdf")]
 pub use chart::{Sheet, simulation_sheet, view_sheet};
+#[cfg(feature = "interchange")]
+pub use exchange::Exchange;
 #[cfg(feature = "html")]
 pub use html::{
     PreviewEntry, html, page_views, preview, preview_index, preview_of_nothing, write_html,
@@ -31,7 +52,11 @@ pub use markdown::{markdown, simulation_markdown, view_markdown};
 pub use mermaid::mermaid;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
+#[cfg(feature = "interchange")]
+pub use plantuml::plantuml;
 #[cfg(feature = "png")]
 pub use raster::png;
+#[cfg(feature = "interchange")]
+pub use sheet::Flavour;
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub use typeface::{Fonts, PictureError, is_installed};

@@ -53,7 +53,9 @@ fn runs(mut days: Vec<(Date, Date, Option<String>)>) -> Vec<(Date, Date, Option<
     let mut runs: Vec<(Date, Date, Option<String>)> = Vec::new();
     for (first, until, why) in days {
         match runs.last_mut() {
-            Some((_, last, of)) if *of == why && last.plus_days(1) >= Some(first) => *last = until.max(*last),
+            Some((_, last, of)) if *of == why && last.plus_days(1) >= Some(first) => {
+                *last = until.max(*last)
+            }
             _ => runs.push((first, until, why)),
         }
     }

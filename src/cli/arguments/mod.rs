@@ -23,6 +23,8 @@ pub(super) use serve::Serve;
 pub(super) use show::Show;
 use values::{count, day, runs, seed, threads, today};
 
+#[cfg(feature = "interchange")]
+use crate::emit::{Exchange, Flavour};
 use crate::time::Date;
 
 const EXAMPLES: &str = "\
@@ -257,7 +259,8 @@ Examples:
 /// Make charts and reports of a roadmap
 ///
 /// The format of an output is known by its name: .svg is a chart, .png the same as pixels, .pdf as pages, .json the plan with its schedule,
-/// .md a status report, .html a page to explore, .mmd a chart in the language of Mermaid.
+/// .md a status report, .html a page to explore, .mmd a chart in the language of Mermaid, .puml of PlantUML; .xlsx, .csv, .xml (MS Project),
+/// .ics and .tjp are for other tools, and what they can't hold is told.
 /// All outputs are written or none; those that would not change are left alone. A roadmap
 /// that can't be understood writes nothing; one that does not hold is drawn with what is wrong in it, and the exit code is 1.
 #[derive(Debug, Args)]
@@ -283,6 +286,10 @@ pub(super) struct Build {
     /// Write nothing of a plan that does not hold: that misses a deadline, say
     #[arg(long)]
     pub(super) if_sound: bool,
+    /// Write what formats of other tools can't hold into this file too: for programs if it ends in `.json`
+    #[cfg(feature = "interchange")]
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(super) losses: Option<PathBuf>,
     /// Write the files that the outputs depend on, as a rule of Make
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     pub(super) depfile: Option<PathBuf>,
@@ -323,6 +330,37 @@ pub(super) enum Format {
     Mermaid,
     /// A page to explore, with all of these
     Html,
+    /// A workbook of Excel
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// The list of all items, for a sheet
+    #[cfg(feature = "interchange")]
+    Csv,
+    /// A list that Jira imports
+    #[cfg(feature = "interchange")]
+    JiraCsv,
+    /// A list that Asana imports
+    #[cfg(feature = "interchange")]
+    AsanaCsv,
+    /// A list that importers for Trello take
+    #[cfg(feature = "interchange")]
+    TrelloCsv,
+    /// The XML of MS Project
+    #[cfg(feature = "interchange")]
+    #[value(alias = "ms-project", alias = "xml")]
+    Mspdi,
+    /// Dates for a calendar: iCalendar
+    #[cfg(feature = "interchange")]
+    #[value(alias = "icalendar")]
+    Ics,
+    /// A project for TaskJuggler
+    #[cfg(feature = "interchange")]
+    #[value(alias = "tjp")]
+    Taskjuggler,
+    /// A Gantt chart as text, for places that draw PlantUML
+    #[cfg(feature = "interchange")]
+    #[value(alias = "puml")]
+    Plantuml,
 }
 
 impl Format {
@@ -334,8 +372,34 @@ impl Format {
             Self::Png => true,
             #[cfg(feature = "pdf")]
             Self::Pdf => true,
-            Self::Json | Self::Markdown | Self::Mermaid | Self::Html => false,
+            _ => false,
         }
+    }
+
+    /// The format of other tools that it is.
+    #[cfg(feature = "interchange")]
+    pub(super) const fn exchange(self) -> Option<Exchange> {
+        Some(match self {
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => Exchange::Workbook,
+            Self::Csv => Exchange::List(Flavour::Plan),
+            Self::JiraCsv => Exchange::List(Flavour::Jira),
+            Self::AsanaCsv => Exchange::List(Flavour::Asana),
+            Self::TrelloCsv => Exchange::List(Flavour::Trello),
+            Self::Mspdi => Exchange::MsProject,
+            Self::Ics => Exchange::Calendar,
+            Self::Taskjuggler => Exchange::TaskJuggler,
+            _ => return None,
+        })
+    }
+
+    /// Whether it holds the whole plan, whatever a view shows of it.
+    pub(super) const fn is_data(self) -> bool {
+        #[cfg(feature = "interchange")]
+        if self.exchange().is_some() {
+            return true;
+        }
+        matches!(self, Self::Json)
     }
 }
 

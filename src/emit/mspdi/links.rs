@@ -220,7 +220,9 @@ impl Holds<'_, '_> {
 impl Holds<'_, '_> {
     /// A point of an item as that of all work and moments in it: what has dates of its own is not asked for them by every reader.
     fn within(&self, item: ItemWalker<'_>, edge: Edge) -> Moment {
-        let is_no_leaf = |of: &ItemId| !self.schedule.timing(*of).is_scheduled || item.model.item(*of).has_parts();
+        let is_no_leaf = |of: &ItemId| {
+            !self.schedule.timing(*of).is_scheduled || item.model.item(*of).has_parts()
+        };
         let leaves = item.descendants().map(|of| of.id).filter(|of| !is_no_leaf(of));
         let tasks = leaves.filter_map(|of| self.tasks.get(of.index()));
         let points = tasks.map(|task| task.at(edge));
@@ -231,7 +233,11 @@ impl Holds<'_, '_> {
 
 /// A moment and a lag behind it.
 fn after(task: &Task<'_>, moment: Moment, lag: Lag) -> Moment {
-    if lag.is_elapsed { moment.plus(lag.minutes) } else { task.lag_clock.advance(moment, lag.minutes) }
+    if lag.is_elapsed {
+        moment.plus(lag.minutes)
+    } else {
+        task.lag_clock.advance(moment, lag.minutes)
+    }
 }
 
 /// Where its author fixed it, if it stands there.

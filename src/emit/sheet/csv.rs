@@ -3,10 +3,10 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::facts::Facts;
+use super::plan;
 use super::said::{Keeps, Said};
 use super::table::{Cell, Sheet, Title};
 use super::tools::{self, Tool};
-use super::plan;
 use crate::diagnostic::{Fate, Losses};
 use crate::plan::Plan;
 use crate::text::words::{percent, plain};
@@ -91,10 +91,10 @@ pub(super) const ITEMS: &[Said] = &[
 ];
 
 /// What is told otherwise in a table of our own.
-pub(super) const OTHERWISE: &[(Said, &str)] =
-    &[
+pub(super) const OTHERWISE: &[(Said, &str)] = &[
     (Said::TwoEnds, "the middle between its ends is the duration"),
-    (Said::Cost, "the column has the whole cost, with that of people and parts")];
+    (Said::Cost, "the column has the whole cost, with that of people and parts"),
+];
 
 const PLAN: Keeps =
     Keeps { format: "the list of a plan", whole: ITEMS, changed: OTHERWISE, parts: &[] };
@@ -143,7 +143,8 @@ fn words(cell: &Cell) -> (String, bool) {
 fn days(time: Minutes, day: Minutes) -> String {
     let millionths = i128::from(time.0) * 1_000_000 / i128::from(day.0.max(1));
     let sign = if millionths < 0 { "-" } else { "" };
-    let (whole, rest) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
+    let (whole, rest) =
+        (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
     let decimals = format!("{rest:06}");
     match decimals.trim_end_matches('0') {
         "" => format!("{sign}{whole}"),
@@ -152,11 +153,9 @@ fn days(time: Minutes, day: Minutes) -> String {
 }
 
 /// Rows of cells, each with whether it is somebody's words.
-fn written(
-    rows: impl IntoIterator<Item = Vec<(String, bool)>>,
-    losses: &mut Losses,
-) -> String {
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(Vec::new());
+fn written(rows: impl IntoIterator<Item = Vec<(String, bool)>>, losses: &mut Losses) -> String {
+    let mut out =
+        WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(Vec::new());
     for (at, row) in rows.into_iter().enumerate() {
         let cells = row.into_iter().map(|(cell, is_words)| {
             if !is_words || !looks_like_formula(&cell) {

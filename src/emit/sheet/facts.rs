@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::table::Cell;
 use crate::model::{
-    Assignment, CalendarId, Extras, FixedDate, ItemId, ItemKind, ItemWalker, Model, ObjectiveId, ResourceId,
-    ResourceWalker, Share,
+    Assignment, CalendarId, Extras, FixedDate, ItemId, ItemKind, ItemWalker, Model, ObjectiveId,
+    ResourceId, ResourceWalker, Share,
 };
 use crate::plan::{Costs, Plan, PlanStatus};
 use crate::schedule::Timing;
@@ -68,7 +68,11 @@ impl<'c> Facts<'c> {
         let others = of.alternatives.iter().copied();
         let one = |(id, units): (ResourceId, Share)| {
             let name = self.person(id);
-            if units == Share::ONE { name.to_owned() } else { format!("{name} {}", percent(units.0)) }
+            if units == Share::ONE {
+                name.to_owned()
+            } else {
+                format!("{name} {}", percent(units.0))
+            }
         };
         let mut all: Vec<String> = Vec::with_capacity(1 + of.alternatives.len());
         for (id, units) in std::iter::once((of.resource, of.units)).chain(others) {

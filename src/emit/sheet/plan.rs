@@ -4,8 +4,8 @@ use super::facts::{Facts, from, line, links, notes, stream, until, written_end, 
 use super::table::{Cell, Column, Kind, Look, Row, Sheet};
 use super::timeline::Timeline;
 use crate::model::{
-    Anchor, CustomField, Dependency, Edge, Estimate, EstimateBasis, FieldKind, FieldValue,
-    Horizon, ItemKind, ItemWalker, Lag,
+    Anchor, CustomField, Dependency, Edge, Estimate, EstimateBasis, FieldKind, FieldValue, Horizon,
+    ItemKind, ItemWalker, Lag,
 };
 use crate::plan::State;
 use crate::text::words::{days, plain, sentence};
@@ -106,7 +106,9 @@ const COLUMNS: [Made; 41] = [
     ("Objectives", Kind::Text, DETAIL, |facts, item| {
         Cell::text(joined(item.objectives().into_iter().map(|id| facts.objective(id).to_owned())))
     }),
-    ("Tags", Kind::Text, DETAIL, |_, item| Cell::text(joined(item.tags().into_iter().map(str::to_owned)))),
+    ("Tags", Kind::Text, DETAIL, |_, item| {
+        Cell::text(joined(item.tags().into_iter().map(str::to_owned)))
+    }),
     ("Horizon", Kind::Text, DETAIL, |_, item| {
         Cell::some(item.extras().horizon.map(Horizon::word), Cell::text)
     }),
@@ -126,8 +128,10 @@ const COLUMNS: [Made; 41] = [
 
 /// The sheet of the plan; with a timeline, or without one.
 pub(super) fn sheet(facts: &Facts<'_>, has_timeline: bool) -> Sheet {
-    let mut columns: Vec<Column> =
-        COLUMNS.iter().map(|(title, kind, is_detail, _)| Column::new(*title, *kind, *is_detail)).collect();
+    let mut columns: Vec<Column> = COLUMNS
+        .iter()
+        .map(|(title, kind, is_detail, _)| Column::new(*title, *kind, *is_detail))
+        .collect();
     columns.extend(facts.model.fields.iter().map(|field| {
         let title = super::facts::title(field.title.as_deref(), &field.name);
         Column::new(title, field_kind(&field.kind), DETAIL)
@@ -194,7 +198,9 @@ fn duration<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Cell {
         _ if item.kind().is_point() => facts.days(Minutes::ZERO),
         Some(estimate) if !item.has_parts() => amount(facts, estimate, estimate.likely),
         _ if timing.is_open && (item.has_parts() || facts.is_unestimated(item.id)) => Cell::Empty,
-        _ => facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end)),
+        _ => {
+            facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end))
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use super::facts::Facts;
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{
-    Anchor, CalendarId, Edge, EstimateBasis, ItemKind, ItemWalker, Model, ResourceKind, Share, Spread,
+    Anchor, CalendarId, Edge, EstimateBasis, ItemKind, ItemWalker, Model, ResourceKind, Share,
+    Spread,
 };
 
 macro_rules! said {
@@ -238,7 +239,8 @@ impl Keeps {
                 let path = facts.path(item.id);
                 match kept {
                     _ if !is_told(item) && !INHERITED.contains(said) => {
-                        let why = format!("{} has no row for a {}", self.format, item.kind().word());
+                        let why =
+                            format!("{} has no row for a {}", self.format, item.kind().word());
                         losses.add(Fate::LeftOut, *what, why, path);
                     }
                     Some(Some(why)) => losses.add(Fate::Changed, *what, why, path),

@@ -5,8 +5,8 @@ use super::plan::{joined, number, priority};
 use super::table::{Cell, Kind, Look, Sheet};
 use crate::emit::markdown::words::impact;
 use crate::model::{
-    Decimal, Extras, Horizon, Measure, Mitigation, Objective, ObjectiveId, Share, StatusEntry, Subject,
-    Term,
+    Decimal, Extras, Horizon, Measure, Mitigation, Objective, ObjectiveId, Share, StatusEntry,
+    Subject, Term,
 };
 use crate::plan::{RankedIdea, RiskRow, State};
 use crate::text::words::sentence;

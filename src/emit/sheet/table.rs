@@ -173,9 +173,8 @@ impl Sheet {
                 *width = cell.width(row.level).max(*width);
             }
         }
-        let is_kept = |(column, width): (&Column, &usize)| {
-            !is_sparse || *width > 0 || !column.is_detail
-        };
+        let is_kept =
+            |(column, width): (&Column, &usize)| !is_sparse || *width > 0 || !column.is_detail;
         let kept: Vec<bool> = self.columns.iter().zip(&widths).map(is_kept).collect();
         for (column, width) in self.columns.iter_mut().zip(widths) {
             column.width = column.fitting(width);
@@ -187,7 +186,8 @@ impl Sheet {
 
     /// Where the column of these words is.
     pub fn column(&self, words: &str) -> Option<usize> {
-        let is_it = |column: &Column| matches!(&column.title, Title::Words(title) if title == words);
+        let is_it =
+            |column: &Column| matches!(&column.title, Title::Words(title) if title == words);
         self.columns.iter().position(is_it)
     }
 

@@ -79,7 +79,12 @@ fn workbook(facts: &Facts<'_>) -> Workbook {
     let mut sheets: Vec<Sheet> = std::iter::once(plan).chain(others).chain([people]).collect();
     let mut at = 0..;
     sheets.retain(|sheet| at.next() == Some(0) || !sheet.rows.is_empty());
-    Workbook { title, made: header.today.unwrap_or(header.from.date()), today: header.today, sheets }
+    Workbook {
+        title,
+        made: header.today.unwrap_or(header.from.date()),
+        today: header.today,
+        sheets,
+    }
 }
 
 fn written(workbook: &Workbook, losses: &mut Losses) -> Result<Vec<u8>, XlsxError> {
@@ -93,7 +98,8 @@ fn written(workbook: &Workbook, losses: &mut Losses) -> Result<Vec<u8>, XlsxErro
     file.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     for sheet in &workbook.sheets {
         let page = file.add_worksheet();
-        let mut writer = Writer { page, sheet, formats: BTreeMap::new(), losses, today: workbook.today };
+        let mut writer =
+            Writer { page, sheet, formats: BTreeMap::new(), losses, today: workbook.today };
         writer.write()?;
     }
     file.save_to_buffer()
@@ -162,7 +168,9 @@ impl Writer<'_> {
             let (first, unit) = match &column.title {
                 Title::Words(words) => {
                     let align = match column.kind {
-                        Kind::Text | Kind::Note | Kind::Name | Kind::Date | Kind::Health => FormatAlign::Left,
+                        Kind::Text | Kind::Note | Kind::Name | Kind::Date | Kind::Health => {
+                            FormatAlign::Left
+                        }
                         _ => FormatAlign::Center,
                     };
                     self.text(HEADER, at, words, &header.clone().set_align(align))?;
@@ -171,16 +179,18 @@ impl Writer<'_> {
                 Title::Period(first, unit) => (*first, *unit),
             };
             let next = unit.next(first);
-            let is_today = self.today.is_some_and(|today| {
-                first <= today && next.is_none_or(|next| today < next)
-            });
+            let is_today = self
+                .today
+                .is_some_and(|today| first <= today && next.is_none_or(|next| today < next));
             let ground = if is_today { ink::TODAY } else { ink::HEAD };
             let (format, whole) = period_words(first, unit);
             let format = header.clone().set_num_format(format).set_font_size(8);
             let format = format.set_align(FormatAlign::Center).set_background_color(ink(ground));
             match serial(first) {
                 Some(serial) => self.page.write_number_with_format(HEADER, at, serial, &format)?,
-                None => self.page.write_string_with_format(HEADER, at, first.to_string(), &format)?,
+                None => {
+                    self.page.write_string_with_format(HEADER, at, first.to_string(), &format)?
+                }
             };
             if whole != above {
                 self.page.write_string_with_format(HEADER - 1, at, &whole, &band)?;
@@ -213,7 +223,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn cell(&mut self, (row, column): (u32, u16), cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+    fn cell(
+        &mut self,
+        (row, column): (u32, u16),
+        cell: &Cell,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         let number = match cell {
             Cell::Empty => {
                 self.page.write_blank(row, column, format)?;
@@ -239,7 +254,13 @@ impl Writer<'_> {
     }
 
     /// Words, never a formula; what is longer than a cell is cut.
-    fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    fn text(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         let units = text.chars().map(char::len_utf16);
         let fits = |used: &mut usize, units: usize| {
             *used += units;
@@ -253,7 +274,11 @@ impl Writer<'_> {
         }
         let kept = units.scan(0, fits).take_while(|used| *used < LONGEST).count();
         let cut: String = text.chars().take(kept).chain(['…']).collect();
-        let place = format!("{}!{}", self.sheet.name, rust_xlsxwriter::utility::row_col_to_cell(row, column));
+        let place = format!(
+            "{}!{}",
+            self.sheet.name,
+            rust_xlsxwriter::utility::row_col_to_cell(row, column)
+        );
         self.losses.add(Fate::Changed, "a text", "a cell holds 32,767 letters: it is cut", place);
         self.page.write_string_with_format(row, column, cut, format)?;
         Ok(())
@@ -277,8 +302,17 @@ impl Writer<'_> {
             if self.page.write_url_with_format(row, column, url, &format).is_ok() {
                 return Ok(());
             }
-            let place = format!("{}!{}", self.sheet.name, rust_xlsxwriter::utility::row_col_to_cell(row, column));
-            self.losses.add(Fate::Changed, "a link", "its address is too long for a workbook: it is a text", place);
+            let place = format!(
+                "{}!{}",
+                self.sheet.name,
+                rust_xlsxwriter::utility::row_col_to_cell(row, column)
+            );
+            self.losses.add(
+                Fate::Changed,
+                "a link",
+                "its address is too long for a workbook: it is a text",
+                place,
+            );
         }
         self.text(row, column, text, &format)
     }

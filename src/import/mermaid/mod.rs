@@ -16,8 +16,8 @@ use self::place::{DAY, Span};
 use super::days::Days;
 use super::fences::{fences, plain};
 use super::{
-    Amount, Draft, Estimate, Input, Item, Kind, Link, Number, Options, Refusal, Target,
-    Unit, When, shown,
+    Amount, Draft, Estimate, Input, Item, Kind, Link, Number, Options, Refusal, Target, Unit, When,
+    shown,
 };
 use crate::time::Date;
 
@@ -61,7 +61,8 @@ fn charts(text: &str) -> Vec<(usize, &str)> {
     if is_chart(text) {
         return vec![(1, text)];
     }
-    let fences = fences(text).into_iter().filter(|fence| fence.language.eq_ignore_ascii_case("mermaid"));
+    let fences =
+        fences(text).into_iter().filter(|fence| fence.language.eq_ignore_ascii_case("mermaid"));
     fences.filter(|fence| is_chart(fence.body)).map(|fence| (fence.line, fence.body)).collect()
 }
 

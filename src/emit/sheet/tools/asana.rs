@@ -18,7 +18,17 @@ const WITH_COMMAS: &[Told] = &[("Blocked by", |rows, item| {
 pub(in crate::emit::sheet) const ASANA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Asana",
-        whole: &[Said::Duration, Said::TwoEnds, Said::Link, Said::Note, Said::Tags, Said::Priority, Said::Releases, Said::Complete, Said::Deep],
+        whole: &[
+            Said::Duration,
+            Said::TwoEnds,
+            Said::Link,
+            Said::Note,
+            Said::Tags,
+            Said::Priority,
+            Said::Releases,
+            Said::Complete,
+            Said::Deep,
+        ],
         changed: &[
             (Said::Lag, "the dependency is there without it"),
             (Said::Effort, "it is told as estimated days"),
@@ -57,7 +67,9 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
             let days = rows.days(item.id).filter(|_| !item.kind().is_point());
             one(days.map(|of| asana_date(of.0)).unwrap_or_default())
         }),
-        ("Due Date", |rows, item| one(rows.days(item.id).map(|of| asana_date(of.1)).unwrap_or_default())),
+        ("Due Date", |rows, item| {
+            one(rows.days(item.id).map(|of| asana_date(of.1)).unwrap_or_default())
+        }),
         ("Type", |_, item| one(if item.kind().is_point() { "Milestone" } else { "Task" })),
         ("Subtask of", |rows, item| {
             one(rows.parent(item).map(|id| rows.name(id).to_owned()).unwrap_or_default())
@@ -69,7 +81,11 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
         ("Tags", |_, item| one(item.tags().join(","))),
         ("Status", |rows, item| one(sentence(rows.state(item.id).words()))),
         ("Progress", |rows, item| {
-            one(rows.facts.timing(item.id).map(|of| format!("{}%", of.complete.0 / 10)).unwrap_or_default())
+            one(rows
+                .facts
+                .timing(item.id)
+                .map(|of| format!("{}%", of.complete.0 / 10))
+                .unwrap_or_default())
         }),
         ("Priority", |_, item| {
             one(match priority(item.data().priority) {

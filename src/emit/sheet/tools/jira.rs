@@ -11,7 +11,15 @@ use crate::time::{Date, month_name};
 pub(in crate::emit::sheet) const JIRA: Tool = Tool {
     keeps: Keeps {
         format: "a CSV for Jira",
-        whole: &[Said::Duration, Said::TwoEnds, Said::Link, Said::Releases, Said::Tags, Said::Note, Said::Remaining],
+        whole: &[
+            Said::Duration,
+            Said::TwoEnds,
+            Said::Link,
+            Said::Releases,
+            Said::Tags,
+            Said::Note,
+            Said::Remaining,
+        ],
         changed: &[
             (Said::Range, "the likely amount is the original estimate"),
             (Said::Effort, "it is the original estimate"),
@@ -50,7 +58,9 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
         ("Status", |rows, item| {
             one(match rows.state(item.id) {
                 State::Done | State::Dropped => "Done",
-                _ if rows.facts.timing(item.id).is_some_and(|timing| timing.has_begun) => "In Progress",
+                _ if rows.facts.timing(item.id).is_some_and(|timing| timing.has_begun) => {
+                    "In Progress"
+                }
                 _ => "To Do",
             })
         }),
@@ -71,14 +81,22 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
             })
         }),
         ("Assignee", |rows, item| one(rows.people(item).into_iter().next().unwrap_or_default())),
-        ("Start date", |rows, item| one(rows.days(item.id).map(|of| jira_date(of.0)).unwrap_or_default())),
-        ("Due date", |rows, item| one(rows.days(item.id).map(|of| jira_date(of.1)).unwrap_or_default())),
+        ("Start date", |rows, item| {
+            one(rows.days(item.id).map(|of| jira_date(of.0)).unwrap_or_default())
+        }),
+        ("Due date", |rows, item| {
+            one(rows.days(item.id).map(|of| jira_date(of.1)).unwrap_or_default())
+        }),
         ("Original estimate", |_, item| {
             let estimate = item.data().estimate.filter(|of| of.basis != EstimateBasis::Elapsed);
             one(estimate.map(|of| (of.likely.0 * 60).to_string()).unwrap_or_default())
         }),
         ("Remaining Estimate", |_, item| {
-            one(item.progress().remaining.map(|(time, _)| (time.0 * 60).to_string()).unwrap_or_default())
+            one(item
+                .progress()
+                .remaining
+                .map(|(time, _)| (time.0 * 60).to_string())
+                .unwrap_or_default())
         }),
         ("Component", |_, item| {
             stream(item).map(|of| line(of.title()).into_owned()).into_iter().collect()
@@ -108,6 +126,7 @@ fn jira_type(rows: &Rows<'_, '_>, item: ItemWalker<'_>) -> &'static str {
 /// `24/Mar/26 12:00 AM`, as its importer takes dates unless it is told otherwise.
 fn jira_date(date: Date) -> String {
     let month = month_name(date.month());
-    let (day, month, year) = (date.day(), month.get(..3).unwrap_or(month), date.year().rem_euclid(100));
+    let (day, month, year) =
+        (date.day(), month.get(..3).unwrap_or(month), date.year().rem_euclid(100));
     format!("{day:02}/{month}/{year:02} 12:00 AM")
 }

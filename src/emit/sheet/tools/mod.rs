@@ -50,7 +50,9 @@ impl Tool {
         let table: Vec<Vec<Vec<String>>> = rows
             .items
             .iter()
-            .map(|id| self.columns.iter().map(|(_, make)| make(&rows, facts.model.item(*id))).collect())
+            .map(|id| {
+                self.columns.iter().map(|(_, make)| make(&rows, facts.model.item(*id))).collect()
+            })
             .collect();
         let widest = |at: usize| {
             let widths = table.iter().filter_map(|row| Some(row.get(at)?.len()));
@@ -82,7 +84,9 @@ const TOLD: &[Told] = &[
     ("Promised", |_, item| {
         item.dates().promised.as_ref().map(|of| line(&of.words).into_owned()).unwrap_or_default()
     }),
-    ("Blocked", |_, item| item.extras().blocked().map(|why| line(why).into_owned()).unwrap_or_default()),
+    ("Blocked", |_, item| {
+        item.extras().blocked().map(|why| line(why).into_owned()).unwrap_or_default()
+    }),
     ("Owner", |rows, item| {
         item.extras().owner.map(|owner| people::name(rows.facts, owner)).unwrap_or_default()
     }),

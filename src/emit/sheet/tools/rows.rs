@@ -79,7 +79,8 @@ impl<'f, 'c> Rows<'f, 'c> {
     pub(super) fn awaited(&self, item: ItemWalker<'_>) -> Vec<ItemId> {
         let points = item.dependencies().iter().filter(|of| of.edge == Edge::Start);
         let ends = points.filter_map(|of| of.anchor.point()).filter(|(_, edge)| *edge == Edge::End);
-        let mut awaited: Vec<ItemId> = ends.map(|(id, _)| id).filter(|id| self.is_row(*id)).collect();
+        let mut awaited: Vec<ItemId> =
+            ends.map(|(id, _)| id).filter(|id| self.is_row(*id)).collect();
         awaited.sort_unstable();
         awaited.dedup();
         awaited
@@ -106,7 +107,8 @@ impl<'f, 'c> Rows<'f, 'c> {
         for first in all {
             let mut open = vec![*first];
             while let Some(id) = open.last().copied() {
-                let is_new = !std::mem::replace(seen.get_mut(id.index()).unwrap_or(&mut true), true);
+                let is_new =
+                    !std::mem::replace(seen.get_mut(id.index()).unwrap_or(&mut true), true);
                 let item = self.facts.model.item(id);
                 let before = self.parent(item).into_iter().chain(self.awaited(item));
                 let missing: Vec<ItemId> = before
@@ -141,7 +143,9 @@ impl<'f, 'c> Rows<'f, 'c> {
             .items
             .iter()
             .copied()
-            .filter(|id| self.names.get(id.index()).and_then(|name| bearers.get(&**name)) > Some(&1))
+            .filter(|id| {
+                self.names.get(id.index()).and_then(|name| bearers.get(&**name)) > Some(&1)
+            })
             .collect();
         for id in shared {
             let path = self.facts.path(id);
@@ -196,7 +200,13 @@ impl<'f, 'c> Rows<'f, 'c> {
             if words.is_empty() {
                 continue;
             }
-            text += if is_first && !text.is_empty() { "\n\n" } else if is_first { "" } else { "\n" };
+            text += if is_first && !text.is_empty() {
+                "\n\n"
+            } else if is_first {
+                ""
+            } else {
+                "\n"
+            };
             is_first = false;
             text.extend([*what, ": ", &words]);
         }

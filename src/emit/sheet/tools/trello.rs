@@ -1,6 +1,6 @@
 //! Trello: cards in lists.
 
-use super::{IN_WORDS, Order, TOLD, TOLD_WITH_LINKS, Tool, Told, level_below_streams, one};
+use super::{IN_WORDS, Order, TOLD, TOLD_WITH_LINKS, Told, Tool, level_below_streams, one};
 use crate::emit::sheet::facts::{line, stream};
 use crate::emit::sheet::said::{Keeps, Said};
 use crate::plan::State;
@@ -42,7 +42,9 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
             one(item.tags().into_iter().chain(kind).collect::<Vec<_>>().join(", "))
         }),
         ("Members", |rows, item| one(rows.people(item).join(", "))),
-        ("Due Date", |rows, item| one(rows.days(item.id).map(|of| of.1.to_string()).unwrap_or_default())),
+        ("Due Date", |rows, item| {
+            one(rows.days(item.id).map(|of| of.1.to_string()).unwrap_or_default())
+        }),
         ("List Name", |_, item| {
             let stream = stream(item);
             one(stream.map_or_else(|| "Plan".to_owned(), |of| line(of.title()).into_owned()))

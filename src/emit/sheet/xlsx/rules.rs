@@ -3,8 +3,8 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    ConditionalFormat,     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatFormula,
-    ConditionalFormatType, Format, FormatBorder, Worksheet, XlsxError,
+    ConditionalFormat, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatFormula, ConditionalFormatType, Format, FormatBorder, Worksheet, XlsxError,
 };
 
 use super::super::table::{Kind, Sheet, Title, Unit};
@@ -91,8 +91,11 @@ fn done(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
 
 /// Who is asked for more than there is of them, for nearly all, or for some.
 fn load(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
-    const INKS: [(f64, u32, u32); 3] =
-        [(1.0, 0xf3_b6_bf, 0x7d_0a_22), (0.8, 0xf8_d9_8f, 0x5f_40_00), (0.0, 0xd2_e2_f5, 0x1c_23_30)];
+    const INKS: [(f64, u32, u32); 3] = [
+        (1.0, 0xf3_b6_bf, 0x7d_0a_22),
+        (0.8, 0xf8_d9_8f, 0x5f_40_00),
+        (0.0, 0xd2_e2_f5, 0x1c_23_30),
+    ];
     for (above, ground, color) in INKS {
         let rule = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::GreaterThan(above))

@@ -25,6 +25,7 @@ mod merge;
 mod mermaid;
 mod mspdi;
 mod names;
+mod sheet;
 mod table;
 mod timing;
 mod tree;

@@ -39,7 +39,7 @@ impl Dates {
         samples: impl Iterator<Item = &'t str>,
     ) -> Result<Self, Refusal> {
         if let Some(order) = order {
-            return Ok(Self { order, told_by: None });
+            return Ok(Self::written(order));
         }
         let mut left = ORDERS.to_vec();
         let (mut telling, mut ambiguous): (Option<&str>, Option<&str>) = (None, None);
@@ -74,6 +74,11 @@ impl Dates {
                 told_by: ambiguous.zip(telling).map(|(it, by)| (it.into(), by.into())),
             }),
         }
+    }
+
+    /// Of a file whose order is known.
+    pub const fn written(order: DateOrder) -> Self {
+        Self { order, told_by: None }
     }
 
     /// A cell that could have been read in several ways, and the one that told how; nothing if none could.
@@ -133,6 +138,11 @@ pub fn serial(number: f64) -> Option<When> {
     let date = Date::from_days(FIRST + minutes.div_euclid(1440))?;
     let minute = u16::try_from(minutes.rem_euclid(1440)).ok();
     Some(When { date, minute: minute.filter(|minute| *minute > 0) })
+}
+
+/// The number of the month that a word names, in the main languages of Europe.
+pub fn month(word: &str) -> Option<i8> {
+    names::month(&word.to_lowercase())
 }
 
 /// The orders in which these numbers are a date.

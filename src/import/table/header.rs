@@ -240,17 +240,9 @@ impl<'s> Row<'s> {
 
 /// What the map of columns says.
 fn said_meanings(options: &Options) -> Result<Vec<(String, Meaning)>, Refusal> {
-    let meaning = |(header, name): &(String, String)| match Meaning::named(name) {
-        Some(meaning) => Ok((header.clone(), meaning)),
-        None => {
-            let message = format!(
-                "the map of columns gives {} the meaning {}, which there is not",
-                shown(header),
-                shown(name)
-            );
-            let names: Vec<String> = Meaning::names().map(|name| format!("`{name}`")).collect();
-            Err(Refusal::new(message).help(format!("a column means one of {}", names.join(", "))))
-        }
+    let meaning = |(header, name): &(String, String)| {
+        let meaning = Meaning::named(name).ok_or_else(|| super::map::unknown(header, name))?;
+        Ok((header.clone(), meaning))
     };
     options.columns.iter().map(meaning).collect()
 }

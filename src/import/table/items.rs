@@ -1,7 +1,7 @@
 //! Rows to items: what each cell says.
 
 use super::super::amounts::{self, Shares};
-use super::super::dates::Dates;
+use super::super::dates::{Dates, serial};
 use super::super::{
     Assignee, Draft, Estimate, Item, Kind, Number, Options, Origin, Refusal, Unit, When, shown,
 };
@@ -10,7 +10,7 @@ use super::names::{Names, list};
 use super::outline::{self, Facts};
 use super::rest::Rest;
 use super::values::{self, State};
-use super::{Meaning, Profile, Row, Sheet, Table, called, is_nothing, waits};
+use super::{Meaning, Profile, Row, Sheet, Table, above, called, is_nothing, matrix, waits};
 
 /// Reads a table as a plan.
 ///
@@ -18,8 +18,18 @@ use super::{Meaning, Profile, Row, Sheet, Table, called, is_nothing, waits};
 ///
 /// If it has no header that is known, or its dates can be read in several ways.
 pub fn read(table: &Table, profile: &Profile, options: &Options) -> Result<Draft, Refusal> {
-    let sheet = Sheet::find(table, profile, options)?.ok_or_else(no_header)?;
-    read_sheet(&sheet, profile, options)
+    let sheet = Sheet::find(table, profile, options)?;
+    let has_time = |sheet: &Sheet<'_>| {
+        sheet.has(Meaning::Duration)
+            || sheet.columns.iter().any(|column| column.meaning.is_some_and(Meaning::is_date))
+    };
+    if profile.knows_sheets
+        && !sheet.as_ref().is_some_and(has_time)
+        && let Some(draft) = matrix::read(table, profile, options)?
+    {
+        return Ok(draft);
+    }
+    read_sheet(&sheet.ok_or_else(no_header)?, profile, options)
 }
 
 pub(super) fn no_header() -> Refusal {
@@ -33,7 +43,8 @@ pub(super) fn read_sheet(
     profile: &Profile,
     options: &Options,
 ) -> Result<Draft, Refusal> {
-    let dates = Dates::of(options.date_order, sheet.cells(Meaning::is_date))?;
+    let samples = above::cells(sheet.table, sheet.header).chain(sheet.cells(Meaning::is_date));
+    let dates = Dates::of(options.date_order, samples)?;
     let mut reader = Reader::new(sheet, options, dates);
     let mut rows = Vec::new();
     for row in sheet.rows() {
@@ -49,6 +60,7 @@ pub(super) fn read_sheet(
             "",
         );
     }
+    above::read(sheet.table, sheet.header, &dates, &mut draft);
     rest.tell(sheet, &mut draft);
     outline::settle(sheet, &mut draft, &mut rows);
     waits::settle(sheet, &mut draft, rows);
@@ -231,6 +243,14 @@ impl<'s> Reader<'s> {
             }
             return Some(When::day(when.date));
         }
+        if let Some(when) = self.serial(cell) {
+            self.draft.decided(
+                format!("numbers in {}", called(&column.title, column.at)),
+                "a workbook counts days: they are dates",
+                &row.place_of(column),
+            );
+            return Some(when);
+        }
         let Some((first, last)) = self.dates.period(cell) else {
             self.unread(row, column, cell, "a date");
             return None;
@@ -245,6 +265,16 @@ impl<'s> Reader<'s> {
             &row.place_of(column),
         );
         Some(When::day(day))
+    }
+
+    /// A number of a workbook whose cell has not the format of a date: it counts days from 1900. None before 1970 or behind 2100 is one.
+    fn serial(&self, cell: &str) -> Option<When> {
+        let number: f64 = cell.parse().ok().filter(|_| !self.sheet.table.name.is_empty())?;
+        (25_569.0..73_415.0)
+            .contains(&number)
+            .then(|| serial(number))
+            .flatten()
+            .map(|when| When::day(when.date))
     }
 
     fn promised(&mut self, row: Row<'s>, column: &Column, cell: &str) -> Option<String> {

@@ -99,6 +99,8 @@ pub enum Meaning {
     Stamp(&'static str),
     /// Nothing, for the reason that is told.
     Ignored(&'static str),
+    /// Nothing that other columns of milepost's own tables don't say.
+    Derived,
 }
 
 /// The names of meanings in a map of columns.
@@ -169,9 +171,11 @@ impl Meaning {
         })
     }
 
-    /// All names, for a message.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        NAMES.iter().map(|(name, _)| *name).chain(SCORES.iter().map(|(name, _)| *name))
+    /// What a message says of the names there are.
+    pub fn help() -> String {
+        let names = NAMES.iter().map(|(name, _)| *name).chain(SCORES.iter().map(|(name, _)| *name));
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        format!("a column means one of {}", names.join(", "))
     }
 
     /// Whether its cells are dates.
@@ -210,6 +214,7 @@ impl Meaning {
                 | Self::Score(_)
                 | Self::Stamp(_)
                 | Self::Ignored(_)
+                | Self::Derived
         )
     }
 
@@ -217,7 +222,13 @@ impl Meaning {
     pub const fn tells_of_a_plan(self) -> bool {
         !matches!(
             self,
-            Self::Field | Self::Ignored(_) | Self::Stamp(_) | Self::Note | Self::Key | Self::Number
+            Self::Field
+                | Self::Ignored(_)
+                | Self::Derived
+                | Self::Stamp(_)
+                | Self::Note
+                | Self::Key
+                | Self::Number
         )
     }
 }

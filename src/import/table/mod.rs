@@ -8,17 +8,27 @@
 //! row is the header, which order dates are written in, how rows stand in each other, what is named by what, and what becomes of columns
 //! that mean nothing here.
 
+mod above;
 pub mod csv;
 mod header;
-mod items;
+pub mod items;
+pub mod map;
+mod matrix;
 mod meaning;
 mod names;
 mod outline;
+pub mod own;
 mod profile;
 mod rest;
 mod sheets;
 mod values;
 mod waits;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
+
+use rustc_hash::FxHashMap;
+
+use super::{Input, Refusal};
 
 pub use header::{Column, Row, Sheet};
 pub use items::read;
@@ -36,8 +46,8 @@ pub struct Table {
     text: String,
     ends: Vec<u32>,
     rows: Vec<Span>,
-    /// Cells that are one, in the order of their first.
-    merged: Vec<Merged>,
+    /// Cells that are one, by each of them.
+    merged: FxHashMap<(usize, usize), Merged>,
 }
 
 /// A row among the cells.
@@ -78,9 +88,24 @@ impl Table {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
-    /// Notes cells that are one.
+    /// Notes cells that are one; far more of them than a plan has are not.
     pub fn merge(&mut self, merged: Merged) {
-        self.merged.push(merged);
+        const MOST: usize = 200_000;
+        let height = merged.bottom.saturating_sub(merged.top) + 1;
+        let width = merged.right.saturating_sub(merged.left) + 1;
+        if height.saturating_mul(width).saturating_add(self.merged.len()) > MOST {
+            return;
+        }
+        for row in merged.top..=merged.bottom {
+            self.merged.extend((merged.left..=merged.right).map(|column| ((row, column), merged)));
+        }
+    }
+
+    /// The first and last row that stand in these lines of the file.
+    pub fn rows_of_lines(&self, first: u32, last: u32) -> Option<(usize, usize)> {
+        let top = self.rows.partition_point(|span| span.line < first);
+        let behind = self.rows.partition_point(|span| span.line <= last);
+        (top < behind).then(|| (top, behind - 1))
     }
 
     /// How many rows there are.
@@ -132,10 +157,7 @@ impl Table {
 
     /// The merged cells that a cell belongs to, if it does.
     pub fn merged(&self, row: usize, column: usize) -> Option<Merged> {
-        let holds = |it: &&Merged| {
-            (it.top..=it.bottom).contains(&row) && (it.left..=it.right).contains(&column)
-        };
-        self.merged.iter().find(holds).copied()
+        self.merged.get(&(row, column)).copied()
     }
 
     /// Where a row stands: `line 7`, or `Plan!7` in a workbook.
@@ -172,6 +194,27 @@ pub(super) fn called(title: &str, at: usize) -> String {
     } else {
         format!("column {}", super::shown(title))
     }
+}
+
+/// Whether a table is a matrix of weeks, or would be one if it said of which year.
+pub fn is_matrix(table: &Table, options: &super::Options) -> bool {
+    let profile = Profile { knows_sheets: true, ..Profile::of(&[]) };
+    !matches!(matrix::read(table, &profile, options), Ok(None))
+}
+
+/// The tables of a file: the sheets of a workbook, or the one of a file of values.
+///
+/// # Errors
+///
+/// If it is neither.
+pub fn tables(input: &Input<'_>) -> Result<Vec<Table>, Refusal> {
+    if !input.bytes.starts_with(b"PK") {
+        return csv::table(input).map(|table| vec![table]);
+    }
+    #[cfg(feature = "xlsx")]
+    return xlsx::tables(input);
+    #[cfg(not(feature = "xlsx"))]
+    Err(Refusal::new("this build reads no workbooks").help("save the sheet as `.csv`"))
 }
 
 #[cfg(test)]

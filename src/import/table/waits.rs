@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::amounts::{Waits, minutes, pieces, predecessor};
-use super::super::{Amount, Draft, Estimate, Item, Kind, Lag, Link, Origin, Target, shown};
+use super::super::{Amount, Draft, Estimate, Item, Kind, Lag, Link, Target, shown};
 use super::Sheet;
 use super::outline::Facts;
 
@@ -103,7 +103,7 @@ pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, mut rows: Vec<(Item, 
             "",
         );
     }
-    let items = rows.into_iter().map(|(item, _)| bound(item));
+    let items = rows.into_iter().map(|(item, _)| item);
     let made = core::mem::take(&mut draft.items);
     draft.items = items.collect();
     add_made(draft, made);
@@ -189,18 +189,6 @@ fn settled(
     }
     link.to = named(index, rows, link.to.said());
     link
-}
-
-/// What a tool computed begins on the day that it says where nothing else tells when.
-fn bound(mut item: Item) -> Item {
-    if item.origin == Origin::Computed
-        && item.waits.is_empty()
-        && item.not_before.is_none()
-        && !matches!(item.kind, Kind::Stream)
-    {
-        item.not_before = item.start;
-    }
-    item
 }
 
 /// Adds what was made by name alone; a release that is also a row is that row.

@@ -14,6 +14,9 @@ use super::values::{Amount, Number, Unit, When};
 use super::xml::{self, Lines, all, child, content, elements};
 use crate::time::{Date, Weekday};
 
+/// The hours of a day are nowhere in the file: those of the language.
+const HOURS: (u16, u16) = (540, 1020);
+
 /// Whether it is a project of GanttProject.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let beginning = input.beginning();
@@ -86,8 +89,6 @@ fn listed<'a, 'input: 'a>(
 /// Working time: whole days, of which the week and single days are off.
 fn calendar(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    /// The hours of a day are nowhere in the file: those of the language.
-    const HOURS: (u16, u16) = (540, 1020);
     let Some(list) = child(project, "calendars") else { return };
     let week = child(list, "day-types").and_then(|types| child(types, "default-week"));
     let works = |name: &str, index: usize| match week.and_then(|week| attribute(week, name)) {
@@ -182,10 +183,10 @@ fn resources(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
 /// What reading tasks needs.
 struct Reader<'a> {
     lines: &'a Lines,
-    /// By id of a property: its field among the draft's, and what its values are.
-    fields: FxHashMap<&'a str, (usize, FieldKind)>,
-    /// The colour that most tasks have.
-    usual_colour: Option<&'a str>,
+    /// By id of a property: its field among the draft's, what its values are, and that which says nothing.
+    fields: FxHashMap<&'a str, (usize, FieldKind, Option<&'a str>)>,
+    /// The colour that most tasks have, and that of most milestones.
+    usual_colours: [Option<&'a str>; 2],
     /// By id of a task: its place among the draft's items.
     items: FxHashMap<&'a str, usize>,
     /// Tasks with parts.
@@ -196,24 +197,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn of(project: Node<'a, '_>, lines: &'a Lines) -> Self {
-        let mut colours: Vec<(&str, usize)> = Vec::new();
-        let mut at: FxHashMap<&str, usize> = FxHashMap::default();
-        let tasks = project.descendants().filter(|node| node.has_tag_name("task"));
-        for colour in tasks.filter_map(|task| attribute(task, "color")) {
-            let index = *at.entry(colour).or_insert_with(|| {
-                colours.push((colour, 0));
-                colours.len() - 1
-            });
-            if let Some((_, count)) = colours.get_mut(index) {
-                *count += 1;
-            }
-        }
-        let most = colours.iter().map(|(_, count)| *count).max();
-        let usual = colours.iter().find(|(_, count)| Some(*count) == most);
         Self {
             lines,
             fields: FxHashMap::default(),
-            usual_colour: usual.map(|(colour, _)| *colour),
+            usual_colours: [false, true].map(|is_milestone| usual_colour(project, is_milestone)),
             items: FxHashMap::default(),
             wholes: FxHashSet::default(),
             bound: FxHashSet::default(),
@@ -241,7 +228,8 @@ impl<'a> Reader<'a> {
                 let what = format!("the formula of {}", shown(name));
                 draft.left_out(what, "its values are kept", &self.lines.place(property));
             }
-            self.fields.insert(id, (draft.field(name, kind), kind));
+            let usual = attribute(property, "defaultvalue");
+            self.fields.insert(id, (draft.field(name, kind), kind, usual));
         }
     }
 
@@ -268,9 +256,10 @@ impl<'a> Reader<'a> {
 
     fn task(&self, node: Node<'a, '_>, draft: &mut Draft) -> Item {
         let place = self.lines.place(node);
-        let is_milestone = attribute(node, "meeting") == Some("true");
+        let is_milestone = is_milestone(node);
         let length = whole(node, "duration").unwrap_or(1).max(0);
-        let start = day(node, "start").map(|date| When { date, minute: is_milestone.then_some(0) });
+        let start =
+            day(node, "start").map(|date| When { date, minute: is_milestone.then_some(HOURS.0) });
         let done = whole(node, "complete").unwrap_or(0).clamp(0, 100);
         let third =
             day(node, "thirdDate").filter(|_| whole(node, "thirdDate-constraint") == Some(1));
@@ -299,7 +288,8 @@ impl<'a> Reader<'a> {
             let cost = attribute(node, "cost-manual-value").and_then(number);
             item.cost = cost.filter(|cost| cost.0 > 0);
         }
-        let colour = attribute(node, "color").filter(|colour| Some(*colour) != self.usual_colour);
+        let usual = self.usual_colours.get(usize::from(is_milestone)).copied();
+        let colour = attribute(node, "color").filter(|colour| Some(Some(*colour)) != usual);
         item.tags.extend(colour.map(|colour| format!("colour-{}", colour.trim_start_matches('#'))));
         self.custom(node, &mut item, draft);
         item
@@ -311,11 +301,14 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let id = attribute(property, "taskproperty-id").unwrap_or_default();
-            let Some((field, kind)) = self.fields.get(id).copied() else {
+            let Some((field, kind, usual)) = self.fields.get(id).copied() else {
                 let what = format!("custom value {}", shown(said));
                 draft.left_out(what, "the file has no such column", &self.lines.place(property));
                 continue;
             };
+            if usual == Some(said) {
+                continue;
+            }
             let value = match kind {
                 FieldKind::Text => Some(said.to_owned()),
                 FieldKind::Number => number(said).map(|number| number.to_string()),
@@ -430,6 +423,23 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+fn is_milestone(task: Node<'_, '_>) -> bool {
+    attribute(task, "meeting") == Some("true")
+}
+
+/// The colour that most tasks have, or most milestones; of several the first.
+fn usual_colour<'a>(project: Node<'a, '_>, of_milestones: bool) -> Option<&'a str> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let tasks = || {
+        let all = project.descendants().filter(|node| node.has_tag_name("task"));
+        all.filter(|task| is_milestone(*task) == of_milestones)
+            .filter_map(|task| attribute(task, "color"))
+    };
+    tasks().for_each(|colour| *counts.entry(colour).or_default() += 1);
+    let most = counts.values().copied().max();
+    tasks().find(|colour| counts.get(colour).copied() == most)
 }
 
 /// Who goes first, as the program names it; nothing if it is usual.

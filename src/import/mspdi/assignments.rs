@@ -4,14 +4,12 @@ use roxmltree::Node;
 use rustc_hash::FxHashMap;
 
 use super::resources::{Resources, Role, key};
-use super::values::{duration, integer, money, number};
+use super::values::{duration, integer, moment, money, number};
 use crate::import::draft::{Assignee, Draft, Item, Target};
 use crate::import::input::shown;
 use crate::import::values::Number;
 use crate::import::xml::{Lines, all, child, text};
 use crate::time::Date;
-
-use super::values::moment;
 
 /// By UID of a task: its assignments, in the order of the file.
 pub(super) type ByTask<'a, 'input> = FxHashMap<i64, Vec<Node<'a, 'input>>>;
@@ -31,6 +29,10 @@ pub(super) fn by_task<'a, 'input>(project: Node<'a, 'input>) -> ByTask<'a, 'inpu
 pub(super) struct Work {
     /// The work of all, in minutes, where it alone says how long the task takes.
     pub(super) effort: Option<i64>,
+    /// The work of all, in minutes.
+    pub(super) total: i64,
+    /// How long the slowest of them works, in minutes.
+    pub(super) longest: i64,
     /// The UIDs of the calendars that its people work by.
     pub(super) calendars: Vec<Option<i64>>,
 }
@@ -114,8 +116,11 @@ pub(super) fn read(
         let why = "it is not as much as the duration and shares of those who do it, which are kept";
         draft.changed(what, why, &lines.place(*first));
     }
+    let lasts = |share: &Share| share.work.saturating_mul(1000) / share.units;
     Work {
         effort: is_effort.then_some(work),
+        total: work,
+        longest: shares.iter().map(lasts).max().unwrap_or(0),
         calendars: shares.iter().map(|share| share.calendar).collect(),
     }
 }
@@ -139,26 +144,39 @@ pub(super) fn link(node: Node<'_, '_>) -> Option<(Option<String>, String)> {
     Some((title.map(ToOwned::to_owned), address))
 }
 
-/// The first day on which work pauses though its calendar is open: the task is split there.
-pub(super) fn pause(nodes: &[Node<'_, '_>], is_open: impl Fn(Date) -> bool) -> Option<Date> {
+/// The first day on which somebody's work pauses though they are there: the task is split. `is_open` is asked with the UID of a
+/// resource and a day.
+pub(super) fn pause(
+    nodes: &[Node<'_, '_>],
+    mut is_open: impl FnMut(i64, Date) -> bool,
+) -> Option<Date> {
+    /// Work that is spread by hand.
+    const CONTOURED: i64 = 8;
+    let by_hand = nodes.iter().filter(|node| integer(**node, "WorkContour") == Some(CONTOURED));
+    by_hand.copied().find_map(|node| pause_of(node, &mut is_open))
+}
+
+fn pause_of(node: Node<'_, '_>, is_open: &mut impl FnMut(i64, Date) -> bool) -> Option<Date> {
     /// Work that is done, and work that is to be done.
     const WORK: [i64; 2] = [1, 2];
-    nodes.iter().find_map(|node| {
-        let mut paused = None;
-        for piece in all(*node, "TimephasedData") {
-            if !integer(piece, "Type").is_some_and(|kind| WORK.contains(&kind)) {
-                continue;
-            }
-            let works = duration(piece, "Value").is_some_and(|work| work > 0);
-            if works && paused.is_some() {
-                return paused;
-            }
-            let first = moment(piece, "Start")?.date;
-            let is_day = integer(piece, "Unit") == Some(2);
-            if !works && is_day && is_open(first) && integer(piece, "Type") == Some(1) {
-                paused = paused.or(Some(first));
-            }
+    const BY_DAY: i64 = 2;
+    let uid = integer(node, "ResourceUID").unwrap_or(-1);
+    let mut paused = None;
+    let mut has_begun = false;
+    for piece in all(node, "TimephasedData") {
+        if !integer(piece, "Type").is_some_and(|kind| WORK.contains(&kind)) {
+            continue;
         }
-        None
-    })
+        let works = duration(piece, "Value").is_some_and(|work| work > 0);
+        if works && paused.is_some() {
+            return paused;
+        }
+        has_begun |= works;
+        let first = moment(piece, "Start")?.date;
+        let is_day = integer(piece, "Unit") == Some(BY_DAY);
+        if !works && has_begun && is_day && paused.is_none() && is_open(uid, first) {
+            paused = Some(first);
+        }
+    }
+    None
 }

@@ -97,6 +97,8 @@ pub(super) struct Calendars {
     project: i64,
     /// By UID: its place among those of the draft.
     written: FxHashMap<i64, usize>,
+    /// That of people whose hours differ, if it was needed.
+    any: Option<usize>,
     /// Minutes of a day of work.
     day: i64,
 }
@@ -130,6 +132,7 @@ pub(super) fn read(
         shapes: FxHashMap::default(),
         project,
         written: FxHashMap::default(),
+        any: None,
         day,
     };
     draft.calendar = Some(calendars.write(project, draft));
@@ -207,6 +210,28 @@ impl Calendars {
         draft.calendars.push(calendar);
         self.written.insert(uid, place);
         place
+    }
+
+    /// The calendar of what people of different hours do: always open, so that each works when they are there.
+    pub(super) fn write_any(&mut self, draft: &mut Draft) -> usize {
+        *self.any.get_or_insert_with(|| {
+            let work = Weekday::ALL.map(|weekday| (weekday, vec![(0, 1440)])).to_vec();
+            draft.calendars.push(Calendar {
+                title: "Any time".into(),
+                work,
+                ..Calendar::default()
+            });
+            draft.calendars.len() - 1
+        })
+    }
+
+    /// The start of the plan, as a whole day where nobody works before it on that day.
+    pub(super) fn start(&mut self, when: When) -> When {
+        let mut written: Vec<i64> = self.written.keys().copied().collect();
+        written.sort_unstable();
+        let is_whole =
+            written.iter().all(|uid| self.shape(Some(*uid)).start(when).minute.is_none());
+        When { minute: when.minute.filter(|_| !is_whole), ..when }
     }
 
     /// Whether a calendar is that of the project with some exceptions more.

@@ -189,10 +189,10 @@ const TABLE: &[(&str, Treat, &str)] = &[
         Computed,
         "Start Finish ActualStart ActualFinish Stop Resume StartVariance FinishVariance CV CostVariance WorkVariance SV VAC PercentWorkComplete Cost ActualCost ActualWork RegularWork RemainingCost RemainingWork ACWP BCWS BCWP PeakUnits TimephasedData Milestone Overallocated Summary",
     ),
-    ("Assignment", FILE, "UID GUID CreationDate"),
+    ("Assignment", FILE, "GUID CreationDate"),
     ("Assignment", SHOWN, "HasFixedRateUnits FixedMaterial RateScale LinkedFields"),
     ("Assignment", UNEVEN, "WorkContour Delay"),
-    ("Assignment", LEVELLING, "LevelingDelay LevelingDelayFormat"),
+    ("Assignment", LEVELLING, "LevelingDelay"),
     (
         "Assignment",
         OVERTIME,

@@ -47,7 +47,7 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
     let day = day.unwrap_or(480);
     let start = moment(project, "StartDate");
     let mut calendars = calendars::read(project, (day, span(project)), &lines, &mut draft);
-    draft.start = start.map(|when| calendars.shape(None).start(when));
+    draft.start = start;
     let status = moment(project, "StatusDate").map(|when| When::day(when.date));
     draft.today = options.today.map(When::day).or(status);
     if text_of_flag(project) {

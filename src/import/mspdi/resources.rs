@@ -17,6 +17,8 @@ pub(super) struct Known {
     pub(super) name: String,
     /// What it is.
     pub(super) role: Role,
+    /// The UID of its calendar, with its absences.
+    pub(super) presence: Option<i64>,
     /// The UID of the calendar that its work goes by, where that is not the project's less absences.
     pub(super) calendar: Option<i64>,
     /// Whether it is away at times.
@@ -63,7 +65,13 @@ pub(super) fn read(
             let what = format!("resource {}", shown(name));
             let why = "it is used up or paid for: what it costs stands on the tasks that need it";
             draft.changed(what, why, &place);
-            Known { name: name.into(), role: Role::Paid, calendar: None, is_away: false }
+            Known {
+                name: name.into(),
+                role: Role::Paid,
+                presence: None,
+                calendar: None,
+                is_away: false,
+            }
         };
         resources.insert(uid, known);
     }
@@ -111,7 +119,7 @@ fn work(
     resource.calendar = own.map(|uid| calendars.write(uid, draft));
     resource.away = away.unwrap_or_default();
     let is_away = !resource.away.is_empty();
-    let known = Known { name: name.into(), role, calendar: own, is_away };
+    let known = Known { name: name.into(), role, presence: calendar, calendar: own, is_away };
     draft.resources.push(resource);
     known
 }

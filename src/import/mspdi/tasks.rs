@@ -1,6 +1,7 @@
 //! Tasks: the outline, how long each takes, what fixes it, how far it is.
 
 use roxmltree::Node;
+use rustc_hash::FxHashSet;
 
 use super::assignments::{self, ByTask};
 use super::calendars::Calendars;
@@ -68,6 +69,45 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.fill(&mut task, uid, draft);
             draft.items.push(task.item);
         }
+        self.begin(draft);
+    }
+
+    /// The start of a roadmap is a floor. In MS Project a constraint or a lead may put work before that of the project: then the
+    /// roadmap starts with it, and what nothing else holds starts no earlier than the project.
+    fn begin(&mut self, draft: &mut Draft) {
+        let Some(start) = draft.start else { return };
+        if draft.items.iter().any(|item| matches!(item.estimate, Some(Estimate::Elapsed(_)))) {
+            // Clock time starts in the minute that is said.
+            return;
+        }
+        let wholes: FxHashSet<String> = (draft.items.iter())
+            .filter_map(|item| item.parent.as_ref().map(|parent| parent.said().to_owned()))
+            .collect();
+        let is_held = |item: &Item| {
+            item.from.is_some() || item.started.is_some() || item.is_done || item.is_dropped
+        };
+        let early = draft.items.iter().filter(|item| !is_held(item) && !wholes.contains(&item.key));
+        let first = early.filter_map(|item| item.start).min().unwrap_or(start);
+        draft.start = Some(self.calendars.start(first.min(start)));
+        if first >= start {
+            return;
+        }
+        let floor = self.calendars.shape(None).start(start);
+        let mut bound: FxHashSet<String> = FxHashSet::default();
+        for item in &mut draft.items {
+            let inherits = item.parent.as_ref().is_some_and(|parent| bound.contains(parent.said()));
+            if inherits || !item.waits.is_empty() {
+                bound.insert(item.key.clone());
+            }
+            let is_free =
+                !inherits && item.waits.is_empty() && !is_held(item) && !wholes.contains(&item.key);
+            if is_free && item.not_before.is_none() && item.to.is_none() {
+                item.not_before = Some(floor);
+            }
+        }
+        let why =
+            format!("work is said to start before the project does, on {}", start.date.long());
+        draft.decided(format!("the start of the roadmap, {}", first.date.long()), why, "");
     }
 
     fn task(&mut self, node: Node<'a, 'input>, uid: i64, is_summary: bool) -> Task<'a, 'input> {
@@ -133,42 +173,70 @@ impl<'a, 'input> Reader<'a, 'input> {
         let held = (&mut task.item, self.lines, &mut *draft);
         let work = assignments::read(nodes, task.length, &self.resources, held);
         let is_effort = flag(task.node, "EffortDriven") || integer(task.node, "Type") == Some(2);
-        let is_plain = !task.is_elapsed && !flag(task.node, "Manual");
-        if let Some(effort) = work.effort.filter(|_| is_effort && is_plain) {
+        if let Some(effort) = work.effort.filter(|_| is_effort && is_plain(task)) {
             task.item.estimate = Some(Estimate::Effort(Amount::of_minutes(effort, self.day)));
         }
-        let shape = self.calendars.shape(task.calendar);
-        let is_open = |day| !shape.hours(day).is_empty();
+        let is_open = |uid, day| {
+            let presence = self.resources.get(&uid).and_then(|known| known.presence);
+            let shape = self.calendars.shape(task.calendar.or(presence));
+            !shape.hours(day).is_empty()
+        };
         if let Some(day) = assignments::pause(nodes, is_open) {
             let why = format!("it pauses from {}, and is done in one piece here", day.long());
             draft.changed(format!("the split of {}", task.name), why, &task.item.place);
         }
-        self.work_by(task, &work.calendars, draft);
+        self.work_by(task, &work, draft);
+        if work.calendars.len() > 1 && is_plain(task) && (1..task.length).contains(&work.longest) {
+            // They are away at different times, and the duration counts the time in which any of them is there.
+            let longest = Estimate::Duration(Amount::of_minutes(work.longest, self.day));
+            task.item.estimate = task.item.estimate.or(Some(longest));
+        }
     }
 
     /// The calendar of a task is its own; otherwise people work by theirs, also where the project's is closed.
-    fn work_by(&mut self, task: &mut Task<'a, 'input>, people: &[Option<i64>], draft: &mut Draft) {
-        let project = self.calendars.project();
-        if let Some(own) = task.calendar.filter(|own| *own != project) {
-            task.item.calendar = Some(self.calendars.write(own, draft));
-            let is_alone = flag(task.node, "IgnoreResourceCalendar");
-            if is_alone && !people.is_empty() {
-                let why = "people are never asked for when they are away";
-                let what = format!("the calendar of {}", task.name);
-                draft.changed(
-                    format!("{what}, which holds whatever those of its people say"),
-                    why,
-                    &task.item.place,
-                );
-            }
+    fn work_by(
+        &mut self,
+        task: &mut Task<'a, 'input>,
+        work: &assignments::Work,
+        draft: &mut Draft,
+    ) {
+        let own = task.calendar.filter(|own| *own != self.calendars.project());
+        task.item.calendar = own.map(|own| self.calendars.write(own, draft));
+        let is_alone = own.is_some() && flag(task.node, "IgnoreResourceCalendar");
+        if is_alone && !work.calendars.is_empty() {
+            let what = format!("the calendar of {}, whatever those of its people say", task.name);
+            let why = "people are never asked for when they are away";
+            draft.changed(what, why, &task.item.place);
             return;
         }
-        let Some(first) = people.first().copied().flatten() else { return };
-        let is_shared = people.iter().all(|other| *other == Some(first));
-        if is_shared && !self.calendars.is_within_project(first) {
+        let first = work.calendars.first().copied().flatten();
+        let is_shared = work.calendars.iter().all(|other| *other == first);
+        if !is_shared && work.total > 0 && is_plain(task) {
+            self.work_apart(task, work, draft);
+        } else if let Some(first) = first.filter(|_| is_shared && own.is_none())
+            && !self.calendars.is_within_project(first)
+        {
             task.item.calendar = Some(self.calendars.write(first, draft));
             task.calendar = Some(first);
         }
+    }
+
+    /// Of people whose hours differ each does their part when they are there; the task lasts as long as any of them works.
+    fn work_apart(
+        &mut self,
+        task: &mut Task<'a, 'input>,
+        work: &assignments::Work,
+        draft: &mut Draft,
+    ) {
+        let known = work.calendars.iter().copied().flatten();
+        let strangers: Vec<i64> =
+            known.filter(|uid| !self.calendars.is_within_project(*uid)).collect();
+        task.item.estimate = Some(Estimate::Effort(Amount::of_minutes(work.total, self.day)));
+        if !strangers.is_empty() && task.item.calendar.is_none() {
+            task.item.calendar = Some(self.calendars.write_any(draft));
+        }
+        let why = "they work at different hours: it is as much work as all of them do";
+        draft.changed(format!("the duration of {}", task.name), why, &task.item.place);
     }
 
     fn estimate(&mut self, task: &mut Task<'a, 'input>, draft: &mut Draft) {
@@ -193,7 +261,14 @@ impl<'a, 'input> Reader<'a, 'input> {
         let shape = self.calendars.shape(task.calendar);
         let (is_milestone, node) = (task.is_milestone, task.node);
         // A milestone stands at a moment: eight in the morning is not that evening.
-        let start = |when: When| if is_milestone { shape.end(when) } else { shape.start(when) };
+        // Clock time starts in the minute that is said.
+        let is_elapsed = task.is_elapsed;
+        let start = |when: When| match (is_milestone, is_elapsed) {
+            (true, _) => shape.end(when),
+            (_, true) => when,
+            _ => shape.start(when),
+        };
+        let end = |when: When| if is_elapsed { when } else { shape.end(when) };
         let item = &mut task.item;
         item.deadline = moment(node, "Deadline").map(|when| shape.end(when));
         let is_typed = flag(node, "Manual") || flag(node, "ExternalTask");
@@ -207,11 +282,11 @@ impl<'a, 'input> Reader<'a, 'input> {
             (0, _) => item.is_late = self.is_backward && !task.is_summary && !is_milestone,
             (1, _) => item.is_late = true,
             (2, Some(date)) => item.from = Some(start(date)),
-            (3, Some(date)) => item.to = Some(shape.end(date)),
+            (3, Some(date)) => item.to = Some(end(date)),
             (4, Some(date)) => item.not_before = Some(start(date)),
             (5, Some(date)) => item.starts_by = Some(start(date)),
             (6, Some(date)) if is_milestone => item.not_before = Some(shape.end(date)),
-            (6, Some(date)) => item.ends_not_before = Some(shape.end(date)),
+            (6, Some(date)) => item.ends_not_before = Some(end(date)),
             (7, Some(date)) => {
                 let date = shape.end(date);
                 item.deadline = Some(item.deadline.map_or(date, |known| known.min(date)));
@@ -242,7 +317,8 @@ impl<'a, 'input> Reader<'a, 'input> {
         let shape = self.calendars.shape(task.calendar);
         let (node, item) = (task.node, &mut task.item);
         let done = integer(node, "PercentComplete").unwrap_or(0).clamp(0, 100);
-        item.started = moment(node, "ActualStart").map(|when| shape.start(when));
+        let start = |when: When| if task.is_elapsed { when } else { shape.start(when) };
+        item.started = moment(node, "ActualStart").map(start);
         let finished = moment(node, "ActualFinish").map(|when| shape.end(when));
         item.is_done = done == 100 || finished.is_some();
         item.finished = finished.filter(|_| item.is_done);
@@ -258,6 +334,11 @@ impl<'a, 'input> Reader<'a, 'input> {
         let left = remaining.filter(|left| is_duration && is_other(left));
         item.remaining = left.map(|left| Amount::of_minutes(left, self.day));
     }
+}
+
+/// Whether a task lasts as long as its work takes: it is not clock time, and nobody put it where it is.
+fn is_plain(task: &Task<'_, '_>) -> bool {
+    !task.is_elapsed && !flag(task.node, "Manual")
 }
 
 /// Who goes first: 1 to 1000, 500 if nothing else is said.

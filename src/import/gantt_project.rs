@@ -246,7 +246,8 @@ impl<'a> Reader<'a> {
             if !parts.is_empty() {
                 self.wholes.insert(id);
                 (item.estimate, item.not_before, item.kind) = (None, None, Kind::Auto);
-                (item.is_done, item.progress) = (false, None);
+                (item.is_done, item.progress, item.started, item.finished) =
+                    (false, None, None, None);
             }
             self.items.entry(id).or_insert(draft.items.len());
             draft.items.push(item);
@@ -273,6 +274,9 @@ impl<'a> Reader<'a> {
             estimate,
             start,
             not_before: third.map(When::day),
+            // The file has no other dates of what was done.
+            started: start.filter(|_| done > 0 && !is_milestone),
+            finished: start.filter(|_| done == 100 && is_milestone),
             is_done: done == 100,
             progress: Some(done * 10).filter(|done| (1..1000).contains(done)),
             priority: priority(node, &place, draft),
@@ -489,6 +493,7 @@ const LEFT: &[(&str, &str, &str)] = &[
     ),
     ("description", "", "a roadmap has no text of its own: notes stand on items"),
     ("view", "", SHOWN),
+    ("calendars", "base-id", FILE),
     ("task", "shape expand color2 webLinkTitle", SHOWN),
     ("previous-tasks", "", BASELINE),
     ("custom-property", "", PERSON),

@@ -321,7 +321,10 @@ impl<'a, 'input> Reader<'a, 'input> {
         item.started = moment(node, "ActualStart").map(start);
         let finished = moment(node, "ActualFinish").map(|when| shape.end(when));
         item.is_done = done == 100 || finished.is_some();
-        item.finished = finished.filter(|_| item.is_done);
+        if item.is_done {
+            item.started = item.started.or(item.start.map(start));
+            item.finished = finished.or(item.end.map(|when| shape.end(when)));
+        }
         if item.is_done || done == 0 {
             return;
         }

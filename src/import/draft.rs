@@ -284,6 +284,8 @@ pub struct Item {
     pub blocks: Vec<Target>,
     /// Who works on it.
     pub people: Vec<Assignee>,
+    /// Groups of which one works on it, whoever is free: `@ana|bo`.
+    pub either: Vec<Vec<Target>>,
     /// Who answers for it.
     pub owner: Option<Target>,
     /// How much of it is done, in thousandths.

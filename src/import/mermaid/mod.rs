@@ -231,7 +231,7 @@ impl Writer<'_> {
         match &task.end {
             End::Unsaid => {}
             End::Length(number, unit) => {
-                item.estimate = self.length(at, *number, unit, &item.place)
+                item.estimate = self.length(at, *number, unit, &item.place);
             }
             End::At(when) if item.start.is_some() => item.end = self.last(*when, item),
             End::At(_) | End::Until(_) => {

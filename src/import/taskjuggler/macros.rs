@@ -1,0 +1,167 @@
+//! A source with its macros expanded and its comments gone, and which line of it each line was.
+
+use pest::Parser as _;
+use pest::iterators::{Pair, Pairs};
+use rustc_hash::FxHashMap;
+
+use super::grammar::{Grammar, Rule};
+use super::literal;
+use crate::import::{Draft, shown};
+
+/// So deep macros may call others.
+const DEEPEST: usize = 32;
+
+/// What a source says when all its macros are called.
+pub(super) struct Expanded {
+    pub(super) text: String,
+    /// Where each line begins, and which line of the file it is.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Expanded {
+    /// The line of the file that something stands on.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let behind = self.lines.partition_point(|(begin, _)| *begin <= at);
+        behind.checked_sub(1).and_then(|line| self.lines.get(line)).map_or(1, |(_, line)| *line)
+    }
+}
+
+/// Calls all macros of a source. What would grow without end is left out.
+pub(super) fn expand(draft: &mut Draft, source: &str) -> Expanded {
+    let expanded = Expanded { text: String::with_capacity(source.len()), lines: vec![(0, 1)] };
+    // A file of macros alone may well be several times as long without them, and what it costs to read a body counts like text.
+    let budget = source.len().saturating_mul(4).saturating_add(1 << 16);
+    let mut expander = Expander { draft, macros: projects(source), expanded, budget, line: 1, definition: None };
+    expander.pieces(source, &[], 0);
+    if expander.definition.is_some() {
+        expander.draft.left_out("a macro", "it has no end", "");
+    }
+    expander.expanded
+}
+
+/// The macros that the frame of the project makes.
+fn projects(source: &str) -> FxHashMap<String, String> {
+    let mut macros = FxHashMap::default();
+    let frame = Grammar::parse(Rule::frame, source).ok().and_then(|mut pairs| pairs.next());
+    let project = frame.and_then(|frame| frame.into_inner().find(|pair| pair.as_rule() == Rule::project));
+    let span = project.and_then(|project| literal::one(&project, Rule::span)).and_then(|span| literal::span(&span));
+    if let Some((start, end)) = span {
+        for (name, when) in [("projectstart", start), ("projectend", end)] {
+            let minute = when.minute.unwrap_or(0);
+            let (hour, minute) = (minute / 60, minute % 60);
+            macros.insert(name.into(), format!("{}-{hour:02}:{minute:02}", when.date));
+        }
+    }
+    macros
+}
+
+struct Expander<'d> {
+    draft: &'d mut Draft,
+    macros: FxHashMap<String, String>,
+    expanded: Expanded,
+    budget: usize,
+    /// The line of the file that is being read.
+    line: usize,
+    /// The macro that is being defined: its name, its body so far, and how many brackets are open.
+    definition: Option<(String, String, usize)>,
+}
+
+impl Expander<'_> {
+    fn pieces(&mut self, text: &str, arguments: &[String], depth: usize) {
+        if let Some(left) = self.budget.checked_sub(text.len()) {
+            self.budget = left;
+        } else {
+            let why = "the file would be many times as long with it";
+            self.draft.left_out("a call of a macro", why, &format!("line {}", self.line));
+            return;
+        }
+        let pieces = Grammar::parse(Rule::source, text).ok().and_then(|mut pairs| pairs.next());
+        let pieces = pieces.map(Pair::into_inner).into_iter().flatten();
+        for piece in pieces {
+            self.piece(piece, arguments, depth);
+        }
+    }
+
+    fn piece(&mut self, piece: Pair<'_, Rule>, arguments: &[String], depth: usize) {
+        if self.definition.is_some() {
+            self.define(&piece, depth);
+            return;
+        }
+        match piece.as_rule() {
+            Rule::macro_head => {
+                let name = literal::one(&piece, Rule::macro_name).map(|name| name.as_str().to_owned());
+                self.definition = Some((name.unwrap_or_default(), String::new(), 1));
+                self.skip(piece.as_str(), depth);
+            }
+            Rule::remark => self.skip(piece.as_str(), depth),
+            Rule::call => self.call(&piece, arguments, depth),
+            Rule::quoted_source => piece.into_inner().for_each(|inner| self.piece(inner, arguments, depth)),
+            Rule::EOI => {}
+            _ => self.write(piece.as_str(), depth),
+        }
+    }
+
+    /// What stands in a macro is kept as it is.
+    fn define(&mut self, piece: &Pair<'_, Rule>, depth: usize) {
+        let Some((_, body, open)) = &mut self.definition else { return };
+        let escapes = body.ends_with('\\');
+        match piece.as_rule() {
+            Rule::opening if !escapes => *open += 1,
+            Rule::closing if !escapes => *open -= 1,
+            _ => {}
+        }
+        if *open > 0 {
+            body.push_str(piece.as_str());
+        } else if let Some((name, body, _)) = self.definition.take() {
+            self.macros.insert(name, body.replace("\\]", "]").replace("\\[", "["));
+        }
+        self.skip(piece.as_str(), depth);
+    }
+
+    fn call(&mut self, call: &Pair<'_, Rule>, arguments: &[String], depth: usize) {
+        let name = literal::one(call, Rule::macro_name).map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let given: Vec<String> = arguments_of(call.clone().into_inner());
+        let by_number = name.parse::<usize>().ok().and_then(|number| arguments.get(number.checked_sub(1)?)).cloned();
+        let body = by_number.or_else(|| self.macros.get(&name).cloned());
+        let lines = call.as_str().matches('\n').count();
+        match body {
+            Some(body) if depth < DEEPEST => self.pieces(&body, &given, depth + 1),
+            Some(_) => {
+                let why = "macros call one another without end";
+                self.draft.left_out(format!("a call of {}", shown(&name)), why, &format!("line {}", self.line));
+            }
+            None if literal::one(call, Rule::maybe).is_some() => {}
+            None => {
+                let why = "there is no such macro";
+                self.draft.left_out(format!("a call of {}", shown(&name)), why, &format!("line {}", self.line));
+            }
+        }
+        if depth == 0 {
+            self.line += lines;
+        }
+    }
+
+    fn write(&mut self, text: &str, depth: usize) {
+        for line in text.split_inclusive('\n') {
+            self.expanded.text.push_str(line);
+            if line.ends_with('\n') {
+                self.line += usize::from(depth == 0);
+                self.expanded.lines.push((self.expanded.text.len(), self.line));
+            }
+        }
+    }
+
+    /// Passes over what is not there any more; the line that it ends is a line of its own all the same.
+    fn skip(&mut self, text: &str, depth: usize) {
+        if depth == 0 {
+            self.line += text.matches('\n').count();
+        }
+        self.expanded.text.push(' ');
+        self.expanded.lines.push((self.expanded.text.len(), self.line));
+    }
+}
+
+fn arguments_of(pieces: Pairs<'_, Rule>) -> Vec<String> {
+    let texts = pieces.filter(|piece| piece.as_rule() == Rule::argument).map(Pair::into_inner);
+    texts.map(|text| text.as_str().replace("\\\"", "\"")).collect()
+}

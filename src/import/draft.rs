@@ -16,6 +16,14 @@ pub struct Draft {
     pub title: String,
     /// The day on which the plan begins; otherwise that of its first item.
     pub start: Option<When>,
+    /// The day by which all of it is to be done.
+    pub deadline: Option<When>,
+    /// Who answers for the whole.
+    pub owner: Option<Target>,
+    /// What is said of the whole, in Markdown.
+    pub note: Option<String>,
+    /// Web addresses of the whole, with what they are called.
+    pub links: Vec<(Option<String>, String)>,
     /// The day that the file speaks of, where it says so.
     pub today: Option<When>,
     /// The currency of all money, such as `EUR`.

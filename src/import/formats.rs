@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::input::{Input, Options, Refusal, shown};
+use super::json::{aha, asana, github, trello};
 use super::{gantt_project, icalendar, mermaid, mspdi};
 use crate::text::words::list_or;
 
@@ -39,6 +40,10 @@ static FORMATS: &[Format] = &[
     Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read),
     Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read),
     Format::new("mermaid", "a gantt chart of Mermaid", mermaid::looks_like, mermaid::read),
+    Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read),
+    Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read),
+    Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read),
+    Format::new("github", "JSON of GitHub", github::looks_like, github::read),
 ];
 
 /// Every format that can be read.

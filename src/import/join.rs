@@ -10,6 +10,10 @@ pub(super) fn join(whole: &mut Draft, more: Draft) {
         whole.title = more.title;
     }
     whole.start = whole.start.into_iter().chain(more.start).min();
+    whole.deadline = whole.deadline.into_iter().chain(more.deadline).max();
+    whole.owner = whole.owner.take().or(more.owner);
+    whole.note = whole.note.take().or(more.note);
+    whole.links.extend(more.links);
     whole.today = whole.today.into_iter().chain(more.today).max();
     whole.currency = whole.currency.take().or(more.currency);
     whole.calendar = whole.calendar.or(moved(more.calendar));

@@ -20,6 +20,7 @@ pub(crate) mod icalendar;
 mod ids;
 mod input;
 mod join;
+mod json;
 mod links;
 mod merge;
 mod mermaid;

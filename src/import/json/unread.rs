@@ -11,7 +11,7 @@ use crate::import::{Draft, shown};
 /// A field that is known and not used, and why.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
-    /// Its path, such as `cards[].badges`; `*.id` is a key wherever it stands. What is below it is not looked at.
+    /// Its path, such as `cards[].badges`: what is below it is not looked at. `*.id` is a key wherever it stands that nobody asked for.
     path: &'static str,
     /// Whether it says something of the plan that is lost.
     is_lost: bool,
@@ -30,10 +30,13 @@ pub(super) const fn lost(path: &'static str, why: &'static str) -> Known {
 }
 
 impl Known {
-    fn is_of(&self, path: &str) -> bool {
+    fn is_of(&self, path: &str, is_read: bool) -> bool {
         match self.path.strip_prefix("*.") {
             None => self.path == path,
             Some(key) => {
+                if is_read {
+                    return false;
+                }
                 let before = path.strip_suffix(key);
                 before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
             }
@@ -98,10 +101,11 @@ impl Walk<'_> {
         place: &mut String,
         name: &str,
     ) {
-        if value.is_silent() {
+        let is_container = matches!(value, Json::List(_) | Json::Object(_));
+        if value.is_silent() || (is_read && !is_container) {
             return;
         }
-        match self.known.iter().find(|known| known.is_of(path)) {
+        match self.known.iter().find(|known| known.is_of(path, is_read)) {
             Some(known) if known.is_lost => self.lost(known.why, path, place, name),
             Some(known) => self.own(known.why, path),
             None if is_read => self.value(value, path, place, name),
@@ -152,5 +156,5 @@ impl Walk<'_> {
 fn name_of<'j>(value: &'j Json<'_>) -> Option<&'j str> {
     let content = value.peek("content");
     let names = [value.peek("name"), value.peek("title"), content.peek("title")];
-    names.into_iter().find_map(Json::text)
+    names.into_iter().find_map(|name| name.as_text())
 }

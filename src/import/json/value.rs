@@ -97,7 +97,7 @@ impl<'t> Json<'t> {
     }
 
     /// A text that is not empty.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(super) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
@@ -105,9 +105,9 @@ impl<'t> Json<'t> {
     }
 
     /// A text, a number or a flag as it is said.
-    pub(super) fn said(&self) -> Option<Cow<'_, str>> {
+    pub(super) fn as_said(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Text(_) => self.text().map(Cow::Borrowed),
+            Self::Text(_) => self.as_text().map(Cow::Borrowed),
             Self::Flag(is_so) => Some(if *is_so { "yes" } else { "no" }.into()),
             Self::Whole(number) => Some(number.to_string().into()),
             Self::Decimal(number) => Some(number.to_string().into()),
@@ -116,7 +116,7 @@ impl<'t> Json<'t> {
     }
 
     /// A number, also one that is written as a text.
-    pub(super) fn number(&self) -> Option<Number> {
+    pub(super) fn as_number(&self) -> Option<Number> {
         match self {
             Self::Whole(number) => number.checked_mul(1000).map(Number),
             Self::Decimal(number) => thousandths(*number),
@@ -127,7 +127,7 @@ impl<'t> Json<'t> {
 
     /// Whether it is `true`, also where that is written as a text.
     pub(super) fn is_true(&self) -> bool {
-        matches!(self, Self::Flag(true)) || self.text() == Some("true")
+        matches!(self, Self::Flag(true)) || self.as_text() == Some("true")
     }
 
     /// The number by which things are put in order.
@@ -162,17 +162,17 @@ pub(super) trait Fields<'j, 't: 'j> {
 
     /// The text at a key, if it is not empty.
     fn text(&self, key: &str) -> Option<&'j str> {
-        self.pick(key, |value| matches!(value, Json::Text(_) | Json::Null)).text()
+        self.pick(key, |value| matches!(value, Json::Text(_) | Json::Null)).as_text()
     }
 
     /// The text, number or flag at a key.
     fn said(&self, key: &str) -> Option<Cow<'j, str>> {
-        self.pick(key, |value| !matches!(value, Json::List(_) | Json::Object(_))).said()
+        self.pick(key, |value| !matches!(value, Json::List(_) | Json::Object(_))).as_said()
     }
 
     /// The number at a key.
     fn number(&self, key: &str) -> Option<Number> {
-        self.pick(key, |value| value.number().is_some() || value.is_silent()).number()
+        self.pick(key, |value| value.as_number().is_some() || value.is_silent()).as_number()
     }
 
     /// Whether `true` stands at a key.

@@ -15,13 +15,26 @@ fn line(words: impl IntoIterator<Item = Option<String>>) -> String {
 pub(super) fn header(draft: &mut Draft, tree: &Tree, names: &Names, out: &mut Writer) {
     let start = first_day(draft, tree);
     let calendar = draft.calendar.and_then(|index| names.calendars.get(index));
-    out.line(&line([
+    let owner = draft.owner.as_ref().and_then(|owner| names.resource(owner));
+    let words = [
         Some(format!("roadmap {}", title(&draft.title))),
         Some(format!("from {start}")),
         draft.today.map(|today| format!("today {today}")),
+        draft.deadline.map(|day| format!("by {day}")),
         calendar.map(|calendar| format!("calendar {calendar}")),
         draft.currency.as_ref().map(|currency| format!("currency {currency}")),
-    ]));
+        owner.map(|owner| format!("owner @{owner}")),
+    ];
+    let links = links(&std::mem::take(&mut draft.links), draft, "the plan").into_iter().map(Some);
+    let line = line(words.into_iter().chain(links));
+    match draft.note.take().filter(|note| !note.trim().is_empty()) {
+        None => out.line(&line),
+        Some(note) => {
+            out.open(&line);
+            out.note(&note);
+            out.close();
+        }
+    }
     out.gap();
 }
 

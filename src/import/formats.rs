@@ -42,7 +42,12 @@ static FORMATS: &[Format] = &[
     Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read),
     Format::new("mermaid", "a gantt chart of Mermaid", mermaid::looks_like, mermaid::read),
     Format::new("plantuml", "a gantt chart of PlantUML", plantuml::looks_like, plantuml::read),
-    Format::new("taskjuggler", "a project of TaskJuggler", taskjuggler::looks_like, taskjuggler::read),
+    Format::new(
+        "taskjuggler",
+        "a project of TaskJuggler",
+        taskjuggler::looks_like,
+        taskjuggler::read,
+    ),
     Format::new("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
     Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read),
     Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read),

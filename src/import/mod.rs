@@ -47,7 +47,7 @@ pub use values::{Amount, Number, Unit, When};
 use names::Names;
 use tree::Tree;
 
-use crate::diagnostic::Losses;
+use crate::diagnostic::{Fate, Losses};
 use crate::format;
 use crate::text::Source;
 
@@ -116,8 +116,21 @@ fn read(
     Ok((draft, format))
 }
 
+/// Says how long a day is in calendars whose days differ in length.
+fn say_days(draft: &mut Draft) {
+    for calendar in &mut draft.calendars {
+        let Some(day) = calendar.most_usual_day().filter(|_| calendar.day.is_none()) else {
+            continue;
+        };
+        calendar.day = Some(day);
+        let what = format!("the length of `1d` in {}", shown(&calendar.title));
+        draft.losses.add(Fate::Decided, what, "its days differ: it is as long as most of them", "");
+    }
+}
+
 /// A draft as a roadmap.
 fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
+    say_days(&mut draft);
     let mut tree = Tree::of(&mut draft);
     links::find(&mut tree, &mut draft);
     let names = Names::of(&draft);
@@ -132,7 +145,6 @@ fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Fate;
     use crate::time::Date;
 
     static ANY: Format = Format::new("any", "a test", |_| true, |_, _| Ok(Draft::default()));

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::draft::{Draft, Target};
+use super::draft::{Calendar, Draft, Target};
 use super::ids::Ids;
 use crate::syntax::keyword;
 
@@ -13,8 +13,8 @@ pub(super) struct Names {
     pub(super) resources: Vec<String>,
     /// Of objectives.
     pub(super) objectives: Vec<String>,
-    /// Of calendars.
-    pub(super) calendars: Vec<String>,
+    /// Of calendars; nothing of those that are what a roadmap works by anyway.
+    calendars: Vec<Option<String>>,
     /// Of custom fields.
     pub(super) fields: Vec<String>,
     /// Of rhythms.
@@ -32,7 +32,14 @@ impl Names {
         let objectives =
             draft.objectives.iter().map(|of| ids.take(&of.title, "objective")).collect();
         let mut ids = Ids::default();
-        let calendars = draft.calendars.iter().map(|of| ids.take(&of.title, "calendar")).collect();
+        // Without any calendar a roadmap works by the usual one, which need not be declared.
+        let of_all = draft.calendar.and_then(|index| draft.calendars.get(index));
+        let is_usual = of_all.is_none_or(Calendar::is_usual);
+        let calendars = draft
+            .calendars
+            .iter()
+            .map(|of| (!is_usual || !of.is_usual()).then(|| ids.take(&of.title, "calendar")));
+        let calendars = calendars.collect();
         let mut ids = Ids::default();
         let fields = draft.fields.iter().map(|of| {
             // A field is not called like an attribute.
@@ -60,6 +67,11 @@ impl Names {
     pub(super) fn resource(&self, target: &Target) -> Option<&str> {
         let index = self.by_resource.get(target.said())?;
         self.resources.get(*index).map(String::as_str)
+    }
+
+    /// The id of a calendar, where that is declared.
+    pub(super) fn calendar(&self, index: Option<usize>) -> Option<&str> {
+        self.calendars.get(index?)?.as_deref()
     }
 
     /// The id of an objective.

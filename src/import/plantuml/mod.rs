@@ -15,7 +15,8 @@ use self::sentences::{Day, Moment, Point, Said, all, day, name, one, person, sai
 use super::days::Days;
 use super::fences::{fences, lines_of, plain};
 use super::{
-    Amount, Assignee, Draft, Estimate, Input, Item, Kind, Lag, Link, LinkKind, Options, Refusal, Target, When, shown,
+    Amount, Assignee, Draft, Estimate, Input, Item, Kind, Lag, Link, LinkKind, Options, Refusal,
+    Target, When, shown,
 };
 use crate::time::Date;
 
@@ -31,11 +32,17 @@ pub(super) fn read(input: &Input<'_>, _: &Options) -> Result<Draft, Refusal> {
     let mut found = charts(&text).into_iter();
     let Some((first, chart)) = found.next() else {
         let message = format!("{} has no gantt chart of PlantUML", shown(input.name));
-        return Err(Refusal::new(message).help("a chart stands between `@startgantt` and `@endgantt`"));
+        return Err(
+            Refusal::new(message).help("a chart stands between `@startgantt` and `@endgantt`")
+        );
     };
     let mut draft = Draft::default();
     for (line, _) in found {
-        draft.left_out("another gantt chart", "the first one of a file is read", &format!("line {line}"));
+        draft.left_out(
+            "another gantt chart",
+            "the first one of a file is read",
+            &format!("line {line}"),
+        );
     }
     let mut reader = Reader::new(&mut draft);
     reader.chart(chart, first);
@@ -46,16 +53,22 @@ pub(super) fn read(input: &Input<'_>, _: &Options) -> Result<Draft, Refusal> {
 /// The charts of a file, and the lines at which they begin.
 fn charts(text: &str) -> Vec<(usize, &str)> {
     let is_chart = |text: &str| Grammar::parse(Rule::opening, text).is_ok();
-    let is_ours = |language: &str| ["plantuml", "puml", "gantt"].contains(&language.to_ascii_lowercase().as_str());
+    let is_ours = |language: &str| {
+        ["plantuml", "puml", "gantt"].contains(&language.to_ascii_lowercase().as_str())
+    };
     let whole = fences(text).into_iter().filter(|fence| is_ours(fence.language));
-    let found: Vec<_> = whole.map(|fence| (fence.line, fence.body)).filter(|(_, body)| is_chart(body)).collect();
+    let found: Vec<_> =
+        whole.map(|fence| (fence.line, fence.body)).filter(|(_, body)| is_chart(body)).collect();
     if !found.is_empty() {
         return found;
     }
     let mut charts = Vec::new();
     let mut from = 0;
     for (end, _) in text.match_indices("@end") {
-        let end = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| end + length + 1);
+        let end = text
+            .get(end..)
+            .and_then(|rest| rest.find('\n'))
+            .map_or(text.len(), |length| end + length + 1);
         let chart = text.get(from..end).unwrap_or_default();
         if is_chart(chart) {
             charts.push((lines_of(text.get(..from).unwrap_or_default()) + 1, chart));
@@ -123,7 +136,8 @@ impl<'d> Reader<'d> {
             Rule::mark => self.draft.left_out("a line across the chart", VIEW, place),
             Rule::styled => {
                 let word = one(pair, Rule::look).and_then(|look| one(&look, Rule::look_word));
-                let what = word.map_or("a style".into(), |word| format!("statement {}", shown(word.as_str())));
+                let what = word
+                    .map_or("a style".into(), |word| format!("statement {}", shown(word.as_str())));
                 self.draft.left_out(what, VIEW, place);
             }
             Rule::set => {
@@ -137,12 +151,18 @@ impl<'d> Reader<'d> {
             },
             Rule::today => match one(pair, Rule::date).and_then(|date| day(&date)) {
                 Some(Day::On(date)) => self.draft.today = Some(When::day(date)),
-                _ => self.draft.left_out("the day that is today", "it is said by a date alone", place),
+                _ => self.draft.left_out(
+                    "the day that is today",
+                    "it is said by a date alone",
+                    place,
+                ),
             },
             Rule::days => self.closed(pair, place),
             Rule::absence => self.absence(pair, place),
             Rule::arrows => {
-                let named: Vec<usize> = all(pair, Rule::named).map(|pair| self.task_named(&name(&pair), place)).collect();
+                let named: Vec<usize> = all(pair, Rule::named)
+                    .map(|pair| self.task_named(&name(&pair), place))
+                    .collect();
                 for (from, to) in named.iter().zip(named.iter().skip(1)) {
                     self.wait_for_end(*to, *from);
                 }
@@ -165,13 +185,21 @@ impl<'d> Reader<'d> {
     fn heading(&mut self, pair: &Pair<'_, Rule>, place: &str) {
         if let Some(title) = one(pair, Rule::title).and_then(|title| one(&title, Rule::text)) {
             self.draft.title = title.as_str().replace("\\n", " ");
-        } else if let Some(word) = one(pair, Rule::caption).and_then(|caption| one(&caption, Rule::caption_word)) {
-            self.draft.left_out(format!("statement {}", shown(word.as_str())), "a roadmap has a title alone", place);
+        } else if let Some(word) =
+            one(pair, Rule::caption).and_then(|caption| one(&caption, Rule::caption_word))
+        {
+            self.draft.left_out(
+                format!("statement {}", shown(word.as_str())),
+                "a roadmap has a title alone",
+                place,
+            );
         }
     }
 
     fn separator(&mut self, pair: &Pair<'_, Rule>, place: &str) {
-        let title = one(pair, Rule::separator_text).map(|text| text.as_str().trim().to_owned()).unwrap_or_default();
+        let title = one(pair, Rule::separator_text)
+            .map(|text| text.as_str().trim().to_owned())
+            .unwrap_or_default();
         if title.is_empty() {
             self.phase = None;
             return;
@@ -185,7 +213,8 @@ impl<'d> Reader<'d> {
 
     fn closed(&mut self, pair: &Pair<'_, Rule>, place: &str) {
         let called = one(pair, Rule::called).map(|called| name(&called));
-        let (is_closed, is_open) = (one(pair, Rule::closed).is_some(), one(pair, Rule::open).is_some());
+        let (is_closed, is_open) =
+            (one(pair, Rule::closed).is_some(), one(pair, Rule::open).is_some());
         if !is_closed && !is_open {
             let what = if called.is_some() { "the name of days" } else { "the colour of days" };
             self.draft.left_out(what, "a day has a name where it is off", place);
@@ -211,7 +240,9 @@ impl<'d> Reader<'d> {
         self.draft.person(&who);
         let extent = one(pair, Rule::extent).and_then(|extent| extent_of(&extent));
         let resource = self.draft.resources.iter_mut().find(|resource| resource.key == who);
-        if let (Some((first, last)), Some(resource), Some(_)) = (extent, resource, one(pair, Rule::off)) {
+        if let (Some((first, last)), Some(resource), Some(_)) =
+            (extent, resource, one(pair, Rule::off))
+        {
             resource.away.push((When::day(first), When::day(last), None));
         } else {
             let why = "people are away on days, not on weekdays, and not there on days off";
@@ -279,7 +310,9 @@ impl<'d> Reader<'d> {
         for verb in pair.clone().into_inner() {
             match said(&verb) {
                 Some(said) => self.say(at, said, place),
-                None if !matches!(verb.as_rule(), Rule::named | Rule::then) => self.no_day(&verb, place),
+                None if !matches!(verb.as_rule(), Rule::named | Rule::then) => {
+                    self.no_day(&verb, place)
+                }
                 None => {}
             }
         }
@@ -305,10 +338,18 @@ impl<'d> Reader<'d> {
             }
             Said::Starts(Point::At(day)) | Said::Happens(Point::At(day)) => self.on(at, day, true),
             Said::Ends(Point::At(day)) => self.on(at, day, false),
-            Said::Starts(Point::Of(moment)) | Said::Happens(Point::Of(moment)) => self.links.push((at, moment, true)),
+            Said::Starts(Point::Of(moment)) | Said::Happens(Point::Of(moment)) => {
+                self.links.push((at, moment, true))
+            }
             Said::Ends(Point::Of(moment)) => self.links.push((at, moment, false)),
-            Said::Pauses => self.draft.left_out("a pause of a task", "only a calendar has days off", place),
-            Said::Row => self.draft.left_out("the row of a task", "how a chart is drawn is said by a view", place),
+            Said::Pauses => {
+                self.draft.left_out("a pause of a task", "only a calendar has days off", place)
+            }
+            Said::Row => self.draft.left_out(
+                "the row of a task",
+                "how a chart is drawn is said by a view",
+                place,
+            ),
             said => self.about(at, said, place),
         }
     }
@@ -337,7 +378,9 @@ impl<'d> Reader<'d> {
             Said::Colour(colour) if colour.starts_with(|c: char| c.is_ascii_alphabetic()) => {
                 item.tags.push(colour);
             }
-            Said::Colour(_) => self.draft.left_out("a colour without a name", "a tag is a word", place),
+            Said::Colour(_) => {
+                self.draft.left_out("a colour without a name", "a tag is a word", place)
+            }
             Said::Deleted => item.is_dropped = true,
             Said::Link(address, label) => item.links.push((label, address)),
             _ => {}
@@ -352,7 +395,8 @@ impl<'d> Reader<'d> {
             match start {
                 Some(date) => self.put(at, When::day(date), is_start),
                 None => {
-                    let place = self.draft.items.get(at).map(|item| item.place.clone()).unwrap_or_default();
+                    let place =
+                        self.draft.items.get(at).map(|item| item.place.clone()).unwrap_or_default();
                     let why = "nothing says when the project starts";
                     self.draft.left_out(format!("the day `D+{days}`"), why, &place);
                 }
@@ -373,7 +417,8 @@ impl<'d> Reader<'d> {
             (false, false) => LinkKind::FinishToFinish,
             (true, false) => LinkKind::StartToFinish,
         };
-        let is_elapsed = !moment.is_working && !(self.days.weekdays_off.is_empty() && self.days.off.is_empty());
+        let is_elapsed =
+            !moment.is_working && !(self.days.weekdays_off.is_empty() && self.days.off.is_empty());
         let lag = (moment.days != 0).then(|| Lag { amount: Amount::days(moment.days), is_elapsed });
         let key = match self.names.get(&moment.task).and_then(|at| self.draft.items.get(*at)) {
             Some(other) => other.key.clone(),
@@ -402,14 +447,21 @@ impl<'d> Reader<'d> {
                         unit: super::Unit::Hours,
                     }));
                 }
-                days = days.saturating_add(if unit == "hour" { 0 } else { number.saturating_mul(of_unit) });
+                days = days.saturating_add(if unit == "hour" {
+                    0
+                } else {
+                    number.saturating_mul(of_unit)
+                });
             }
             if days == 0 || item.estimate.is_some() {
                 continue;
             }
-            let is_alone = item.people.iter().all(|one| one.share.is_none_or(|share| share == 1000)) && item.people.len() < 2;
+            let is_alone =
+                item.people.iter().all(|one| one.share.is_none_or(|share| share == 1000))
+                    && item.people.len() < 2;
             let amount = Amount::days(days);
-            item.estimate = Some(if is_alone { Estimate::Duration(amount) } else { Estimate::Effort(amount) });
+            item.estimate =
+                Some(if is_alone { Estimate::Duration(amount) } else { Estimate::Effort(amount) });
         }
     }
 }

@@ -125,7 +125,9 @@ pub(super) fn said(verb: &Pair<'_, Rule>) -> Option<Said> {
             let share = one(verb, Rule::share).map_or(Some(100), |share| number(&share))?;
             Said::Complete(share.clamp(0, 100) * 10)
         }
-        Rule::colour => Said::Colour(one(&one(verb, Rule::coloured)?, Rule::tint)?.as_str().to_owned()),
+        Rule::colour => {
+            Said::Colour(one(&one(verb, Rule::coloured)?, Rule::tint)?.as_str().to_owned())
+        }
         Rule::deleted => Said::Deleted,
         Rule::pauses => Said::Pauses,
         Rule::row => Said::Row,

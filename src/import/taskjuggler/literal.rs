@@ -90,7 +90,9 @@ pub(super) fn hours(pair: &Pair<'_, Rule>) -> Option<(u16, u16)> {
 /// The weekdays of a `weekdays`, which may go round the end of the week.
 pub(super) fn weekdays(pair: &Pair<'_, Rule>) -> Vec<Weekday> {
     let at = |pair: Pair<'_, Rule>| {
-        let is_it = |day: &Weekday| day.name().get(..3).is_some_and(|name| name.eq_ignore_ascii_case(pair.as_str()));
+        let is_it = |day: &Weekday| {
+            day.name().get(..3).is_some_and(|name| name.eq_ignore_ascii_case(pair.as_str()))
+        };
         Weekday::ALL.iter().position(is_it)
     };
     let days: Vec<usize> = all(pair, Rule::weekday).filter_map(at).collect();
@@ -127,7 +129,10 @@ fn later(when: When, number: Number, unit: &str) -> Option<When> {
         "w" => number.0.checked_mul(7 * 24 * 60)? / 1000,
         unit => {
             let months = number.0.checked_mul(if unit == "y" { 12 } else { 1 })? / 1000;
-            return Some(When { date: when.date.plus_months(i32::try_from(months).ok()?)?, ..when });
+            return Some(When {
+                date: when.date.plus_months(i32::try_from(months).ok()?)?,
+                ..when
+            });
         }
     };
     let total = i64::from(when.minute.unwrap_or(0)).checked_add(minutes)?;

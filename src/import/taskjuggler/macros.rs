@@ -31,7 +31,8 @@ pub(super) fn expand(draft: &mut Draft, source: &str) -> Expanded {
     let expanded = Expanded { text: String::with_capacity(source.len()), lines: vec![(0, 1)] };
     // A file of macros alone may well be several times as long without them, and what it costs to read a body counts like text.
     let budget = source.len().saturating_mul(4).saturating_add(1 << 16);
-    let mut expander = Expander { draft, macros: projects(source), expanded, budget, line: 1, definition: None };
+    let mut expander =
+        Expander { draft, macros: projects(source), expanded, budget, line: 1, definition: None };
     expander.pieces(source, &[], 0);
     if expander.definition.is_some() {
         expander.draft.left_out("a macro", "it has no end", "");
@@ -43,8 +44,11 @@ pub(super) fn expand(draft: &mut Draft, source: &str) -> Expanded {
 fn projects(source: &str) -> FxHashMap<String, String> {
     let mut macros = FxHashMap::default();
     let frame = Grammar::parse(Rule::frame, source).ok().and_then(|mut pairs| pairs.next());
-    let project = frame.and_then(|frame| frame.into_inner().find(|pair| pair.as_rule() == Rule::project));
-    let span = project.and_then(|project| literal::one(&project, Rule::span)).and_then(|span| literal::span(&span));
+    let project =
+        frame.and_then(|frame| frame.into_inner().find(|pair| pair.as_rule() == Rule::project));
+    let span = project
+        .and_then(|project| literal::one(&project, Rule::span))
+        .and_then(|span| literal::span(&span));
     if let Some((start, end)) = span {
         for (name, when) in [("projectstart", start), ("projectend", end)] {
             let minute = when.minute.unwrap_or(0);
@@ -89,13 +93,16 @@ impl Expander<'_> {
         }
         match piece.as_rule() {
             Rule::macro_head => {
-                let name = literal::one(&piece, Rule::macro_name).map(|name| name.as_str().to_owned());
+                let name =
+                    literal::one(&piece, Rule::macro_name).map(|name| name.as_str().to_owned());
                 self.definition = Some((name.unwrap_or_default(), String::new(), 1));
                 self.skip(piece.as_str(), depth);
             }
             Rule::remark => self.skip(piece.as_str(), depth),
             Rule::call => self.call(&piece, arguments, depth),
-            Rule::quoted_source => piece.into_inner().for_each(|inner| self.piece(inner, arguments, depth)),
+            Rule::quoted_source => {
+                piece.into_inner().for_each(|inner| self.piece(inner, arguments, depth))
+            }
             Rule::EOI => {}
             _ => self.write(piece.as_str(), depth),
         }
@@ -119,21 +126,35 @@ impl Expander<'_> {
     }
 
     fn call(&mut self, call: &Pair<'_, Rule>, arguments: &[String], depth: usize) {
-        let name = literal::one(call, Rule::macro_name).map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let name = literal::one(call, Rule::macro_name)
+            .map(|name| name.as_str().to_owned())
+            .unwrap_or_default();
         let given: Vec<String> = arguments_of(call.clone().into_inner());
-        let by_number = name.parse::<usize>().ok().and_then(|number| arguments.get(number.checked_sub(1)?)).cloned();
+        let by_number = name
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| arguments.get(number.checked_sub(1)?))
+            .cloned();
         let body = by_number.or_else(|| self.macros.get(&name).cloned());
         let lines = call.as_str().matches('\n').count();
         match body {
             Some(body) if depth < DEEPEST => self.pieces(&body, &given, depth + 1),
             Some(_) => {
                 let why = "macros call one another without end";
-                self.draft.left_out(format!("a call of {}", shown(&name)), why, &format!("line {}", self.line));
+                self.draft.left_out(
+                    format!("a call of {}", shown(&name)),
+                    why,
+                    &format!("line {}", self.line),
+                );
             }
             None if literal::one(call, Rule::maybe).is_some() => {}
             None => {
                 let why = "there is no such macro";
-                self.draft.left_out(format!("a call of {}", shown(&name)), why, &format!("line {}", self.line));
+                self.draft.left_out(
+                    format!("a call of {}", shown(&name)),
+                    why,
+                    &format!("line {}", self.line),
+                );
             }
         }
         if depth == 0 {

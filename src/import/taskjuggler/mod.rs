@@ -117,7 +117,10 @@ impl<'d> Reader<'d> {
 
     /// Whether a statement is of another scenario than the first.
     fn is_elsewhere(&mut self, pair: &Pair<'_, Rule>, place: &str) -> bool {
-        let Some(id) = one(pair, Rule::scenario_of).and_then(|prefix| said(&prefix, Rule::id)) else { return false };
+        let Some(id) = one(pair, Rule::scenario_of).and_then(|prefix| said(&prefix, Rule::id))
+        else {
+            return false;
+        };
         let is_main = self.scenario.as_ref().map_or(id == "plan", |main| *main == id);
         if !is_main {
             let why = "a roadmap is one plan: only the first scenario is read";
@@ -131,7 +134,11 @@ impl<'d> Reader<'d> {
         if self.is_elsewhere(pair, place) {
             return;
         }
-        let Some(inner) = pair.clone().into_inner().find(|inner| inner.as_rule() != Rule::scenario_of) else { return };
+        let Some(inner) =
+            pair.clone().into_inner().find(|inner| inner.as_rule() != Rule::scenario_of)
+        else {
+            return;
+        };
         let is_read = match (inner.as_rule(), self.open.last().copied()) {
             (Rule::project, None) => self.project(&inner),
             (Rule::task, None | Some(Block::Task(_))) => self.task(&inner, place),
@@ -150,7 +157,9 @@ impl<'d> Reader<'d> {
             (_, Some(Block::Task(at))) => self.of_task(at, &inner, place),
             (_, Some(Block::Resource(at))) => self.of_resource(at, &inner, place),
             (_, Some(Block::Shift(at))) => self.of_shift(at, &inner),
-            (_, Some(Block::Project | Block::Extend(_) | Block::Scenario) | None) => self.of_project(&inner, place),
+            (_, Some(Block::Project | Block::Extend(_) | Block::Scenario) | None) => {
+                self.of_project(&inner, place)
+            }
             _ => false,
         };
         if !is_read {
@@ -160,7 +169,8 @@ impl<'d> Reader<'d> {
 
     /// Tells a statement that says nothing a roadmap could say there.
     fn not_read(&mut self, inner: &Pair<'_, Rule>, place: &str) {
-        let word: String = inner.as_str().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let word: String =
+            inner.as_str().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         self.unread(&word, place);
     }
 
@@ -196,7 +206,8 @@ impl<'d> Reader<'d> {
         let is_task = said(pair, Rule::property).is_some_and(|property| property == "task");
         let found = match (is_task, self.open.last().copied()) {
             (true, Some(Block::Task(at))) => {
-                let outer = self.draft.items.get(at).map(|item| item.key.clone()).unwrap_or_default();
+                let outer =
+                    self.draft.items.get(at).map(|item| item.key.clone()).unwrap_or_default();
                 self.tasks.find(&format!("{outer}.{path}")).map(Block::Task)
             }
             (true, _) => self.tasks.find(&path).map(Block::Task),
@@ -234,13 +245,43 @@ const REPORT: &str = "what is drawn and told of a plan is said by views";
 /// Why statements are not read, by their words.
 const UNREAD: [(&[&str], &str); 6] = [
     (
-        &["navigator", "tagfile", "export", "columns", "headline", "formats", "outputdir", "numberformat", "timeformat", "shorttimeformat",
-          "currencyformat", "weekstartsmonday", "weekstartssunday", "timingresolution", "copyright", "rawhtmlhead", "auxdir", "alertlevels"],
+        &[
+            "navigator",
+            "tagfile",
+            "export",
+            "columns",
+            "headline",
+            "formats",
+            "outputdir",
+            "numberformat",
+            "timeformat",
+            "shorttimeformat",
+            "currencyformat",
+            "weekstartsmonday",
+            "weekstartssunday",
+            "timingresolution",
+            "copyright",
+            "rawhtmlhead",
+            "auxdir",
+            "alertlevels",
+        ],
         REPORT,
     ),
-    (&["account", "balance", "chargeset", "charge", "startcredit", "endcredit", "aggregate"], "a roadmap has costs, and no accounts"),
-    (&["booking", "bookings", "projection", "trackingscenario"], "what was worked when is not booked: progress says how far things are"),
+    (
+        &["account", "balance", "chargeset", "charge", "startcredit", "endcredit", "aggregate"],
+        "a roadmap has costs, and no accounts",
+    ),
+    (
+        &["booking", "bookings", "projection", "trackingscenario"],
+        "what was worked when is not booked: progress says how far things are",
+    ),
     (&["limits"], "a roadmap has no limits of hours beside the share that people have"),
-    (&["purge", "projectid", "projectids", "taskprefix", "resourceprefix", "taskroot"], "ids are the paths of the file"),
-    (&["warn", "fail", "maxstart"], "it is a check of another kind: rules of the roadmap look at deadlines"),
+    (
+        &["purge", "projectid", "projectids", "taskprefix", "resourceprefix", "taskroot"],
+        "ids are the paths of the file",
+    ),
+    (
+        &["warn", "fail", "maxstart"],
+        "it is a check of another kind: rules of the roadmap look at deadlines",
+    ),
 ];

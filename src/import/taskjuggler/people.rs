@@ -44,7 +44,8 @@ impl People {
     /// Those without others in them, of a resource and all in it.
     pub(super) fn leaves(&self, at: usize) -> Vec<usize> {
         let is_in = |one: usize| {
-            let outer = std::iter::successors(Some(one), |one| self.outer.get(*one).copied().flatten());
+            let outer =
+                std::iter::successors(Some(one), |one| self.outer.get(*one).copied().flatten());
             outer.take(self.outer.len() + 1).any(|outer| outer == at)
         };
         (0..self.outer.len()).filter(|one| is_in(*one) && !self.is_group(*one)).collect()
@@ -79,7 +80,9 @@ impl Reader<'_> {
         match pair.as_rule() {
             Rule::leaves | Rule::vacation => resource.away.extend(absences(pair)),
             Rule::numbered => {
-                let Some(number) = one(pair, Rule::number).and_then(|pair| number(&pair)) else { return false };
+                let Some(number) = one(pair, Rule::number).and_then(|pair| number(&pair)) else {
+                    return false;
+                };
                 match said(pair, Rule::numbered_word).as_deref() {
                     Some("rate") => resource.rate = Some((number, Unit::Days)),
                     Some("efficiency") => efficiency(resource, number),
@@ -101,7 +104,12 @@ impl Reader<'_> {
             // Hours that are said of some weekdays leave those of the others as the project has them.
             let base = self.draft.calendar.and_then(|base| self.draft.calendars.get(base));
             let work = base.map(|base| base.work.clone()).unwrap_or_default();
-            self.draft.calendars.push(Calendar { title, work, extends: self.draft.calendar, ..Calendar::default() });
+            self.draft.calendars.push(Calendar {
+                title,
+                work,
+                extends: self.draft.calendar,
+                ..Calendar::default()
+            });
         }
         if let Some(calendar) = self.draft.calendars.get_mut(place) {
             work(calendar, pair);
@@ -114,7 +122,9 @@ impl Reader<'_> {
             let id = said(&on, Rule::path).unwrap_or_default();
             let shift = self.people.shifts.get(&id).copied();
             match (self.draft.resources.get_mut(at), shift, one(&on, Rule::span)) {
-                (Some(resource), Some(shift), None) if resource.calendar.is_none() => resource.calendar = Some(shift),
+                (Some(resource), Some(shift), None) if resource.calendar.is_none() => {
+                    resource.calendar = Some(shift)
+                }
                 _ => {
                     let why = "people work by one calendar all the time";
                     self.draft.left_out(format!("shift {}", shown(&id)), why, place);
@@ -144,7 +154,10 @@ impl Reader<'_> {
                 };
                 number.0.checked_mul(of_unit)
             });
-            let share = of.zip(minutes).map(|(of, thousandths)| thousandths / of).filter(|share| (1..=1000).contains(share));
+            let share = of
+                .zip(minutes)
+                .map(|(of, thousandths)| thousandths / of)
+                .filter(|share| (1..=1000).contains(share));
             let what = format!("limit {}", shown(limit.as_str()));
             match (self.draft.resources.get_mut(at), share) {
                 (Some(resource), Some(share)) => {
@@ -152,7 +165,11 @@ impl Reader<'_> {
                     let why = format!("it is a share of a day: {}%", Number(share * 100));
                     self.draft.changed(what, why, place);
                 }
-                _ => self.draft.left_out(what, "people have a share of each day, and no other limit", place),
+                _ => self.draft.left_out(
+                    what,
+                    "people have a share of each day, and no other limit",
+                    place,
+                ),
             }
         }
         true
@@ -161,13 +178,19 @@ impl Reader<'_> {
     /// Groups are teams; what a group costs, and all cost, holds for whom nothing else is said of.
     pub(super) fn finish_people(&mut self) {
         let rates: Vec<_> = self.draft.resources.iter().map(|resource| resource.rate).collect();
-        let keys: Vec<_> = self.draft.resources.iter().map(|resource| resource.key.clone()).collect();
+        let keys: Vec<_> =
+            self.draft.resources.iter().map(|resource| resource.key.clone()).collect();
         let usual = self.people.rate.map(|rate| (rate, Unit::Days));
         for at in 0..self.draft.resources.len() {
             let is_group = self.people.is_group(at);
             let outer = self.people.outer.get(at).copied().flatten();
-            let around = std::iter::successors(Some(at), |one| self.people.outer.get(*one).copied().flatten());
-            let rate = around.take(keys.len() + 1).find_map(|one| rates.get(one).copied().flatten()).or(usual);
+            let around = std::iter::successors(Some(at), |one| {
+                self.people.outer.get(*one).copied().flatten()
+            });
+            let rate = around
+                .take(keys.len() + 1)
+                .find_map(|one| rates.get(one).copied().flatten())
+                .or(usual);
             let Some(resource) = self.draft.resources.get_mut(at) else { continue };
             if is_group {
                 resource.kind = ResourceKind::Team;

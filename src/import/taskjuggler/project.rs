@@ -3,7 +3,9 @@
 use pest::iterators::Pair;
 
 use super::grammar::Rule;
-use super::literal::{all, amount, date, first_text, hours, number, one, said, span, text, weekdays};
+use super::literal::{
+    all, amount, date, first_text, hours, number, one, said, span, text, weekdays,
+};
 use super::{Block, Reader};
 use crate::import::{Calendar, Number, StatusEntry, Target, When, shown};
 use crate::time::Weekday;
@@ -52,7 +54,8 @@ impl Reader<'_> {
     pub(super) fn project(&mut self, pair: &Pair<'_, Rule>) -> bool {
         self.has_project = true;
         self.draft.title = first_text(pair).unwrap_or_default();
-        self.draft.start = one(pair, Rule::span).and_then(|pair| span(&pair)).map(|(start, _)| start);
+        self.draft.start =
+            one(pair, Rule::span).and_then(|pair| span(&pair)).map(|(start, _)| start);
         self.next = Block::Project;
         true
     }
@@ -62,7 +65,9 @@ impl Reader<'_> {
         let at = self.draft.calendar.unwrap_or(self.draft.calendars.len());
         if self.draft.calendar.is_none() {
             self.draft.calendar = Some(at);
-            self.draft.calendars.push(Calendar { title: "Working days".into(), ..Calendar::default() });
+            self.draft
+                .calendars
+                .push(Calendar { title: "Working days".into(), ..Calendar::default() });
         }
         if let Some(calendar) = self.draft.calendars.get_mut(at) {
             change(calendar);
@@ -82,7 +87,9 @@ impl Reader<'_> {
             }
             Rule::extended => return self.extended(pair),
             Rule::dated if said(pair, Rule::dated_word).is_some_and(|word| word == "now") => {
-                self.draft.today = one(pair, Rule::date).and_then(|pair| date(&pair)).map(|now| When::day(now.date));
+                self.draft.today = one(pair, Rule::date)
+                    .and_then(|pair| date(&pair))
+                    .map(|now| When::day(now.date));
             }
             Rule::numbered => return self.numbered_of_project(pair),
             Rule::texted => return self.texted_of_project(pair, place),
@@ -94,7 +101,9 @@ impl Reader<'_> {
     }
 
     fn numbered_of_project(&mut self, pair: &Pair<'_, Rule>) -> bool {
-        let Some(number) = one(pair, Rule::number).and_then(|pair| number(&pair)) else { return false };
+        let Some(number) = one(pair, Rule::number).and_then(|pair| number(&pair)) else {
+            return false;
+        };
         match said(pair, Rule::numbered_word).as_deref() {
             Some("dailyworkinghours") => {
                 let minutes = number.0.saturating_mul(60) / 1000;
@@ -112,12 +121,19 @@ impl Reader<'_> {
     fn texted_of_project(&mut self, pair: &Pair<'_, Rule>, place: &str) -> bool {
         let said_text = first_text(pair).unwrap_or_default();
         match said(pair, Rule::texted_word).as_deref() {
-            Some("currency") if said_text.len() == 3 && said_text.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            Some("currency")
+                if said_text.len() == 3
+                    && said_text.bytes().all(|byte| byte.is_ascii_alphabetic()) =>
+            {
                 self.draft.currency = Some(said_text.to_ascii_uppercase());
             }
             Some("timezone") => {
                 let what = format!("time zone {}", shown(&said_text));
-                self.draft.changed(what, "a roadmap has one clock: times are kept as they are written", place);
+                self.draft.changed(
+                    what,
+                    "a roadmap has one clock: times are kept as they are written",
+                    place,
+                );
             }
             _ => return false,
         }
@@ -136,7 +152,9 @@ impl Reader<'_> {
     }
 
     fn extended(&mut self, pair: &Pair<'_, Rule>) -> bool {
-        let (Some(word), Some(title)) = (said(pair, Rule::capital), first_text(pair)) else { return false };
+        let (Some(word), Some(title)) = (said(pair, Rule::capital), first_text(pair)) else {
+            return false;
+        };
         match self.open.last() {
             Some(Block::Extend(true)) => {
                 let type_of = said(pair, Rule::extended_type).unwrap_or_default();
@@ -154,7 +172,9 @@ impl Reader<'_> {
                 let why = "a day of a calendar is off as a whole or by its hours";
                 self.draft.changed("a holiday of some hours", why, place);
             }
-            self.calendar(|calendar| calendar.off.push((first.date, last.date.max(first.date), why)));
+            self.calendar(|calendar| {
+                calendar.off.push((first.date, last.date.max(first.date), why))
+            });
         }
     }
 
@@ -175,7 +195,9 @@ impl Reader<'_> {
             Rule::work => work(calendar, pair),
             Rule::leaves | Rule::vacation => {
                 let days = absences(pair).into_iter();
-                calendar.off.extend(days.map(|(first, last, why)| (first.date, last.date.max(first.date), why)));
+                calendar.off.extend(
+                    days.map(|(first, last, why)| (first.date, last.date.max(first.date), why)),
+                );
             }
             _ => return false,
         }
@@ -203,16 +225,18 @@ impl Reader<'_> {
                 let more = first_text(pair).unwrap_or_default();
                 entry.text = format!("{}\n\n{more}", entry.text).trim().to_owned();
             }
-            Rule::named => match (said(pair, Rule::named_word).as_deref(), said(pair, Rule::path).as_deref()) {
-                (Some("alert"), Some(level)) => {
-                    entry.health = match level {
-                        "red" => "off-track",
-                        "yellow" => "at-risk",
-                        _ => "on-track",
-                    };
+            Rule::named => {
+                match (said(pair, Rule::named_word).as_deref(), said(pair, Rule::path).as_deref()) {
+                    (Some("alert"), Some(level)) => {
+                        entry.health = match level {
+                            "red" => "off-track",
+                            "yellow" => "at-risk",
+                            _ => "on-track",
+                        };
+                    }
+                    _ => return false,
                 }
-                _ => return false,
-            },
+            }
             _ => return false,
         }
         true

@@ -38,7 +38,8 @@ impl Reader<'_> {
             Some(Block::Task(outer)) => Some(*outer),
             _ => None,
         };
-        let around = outer.and_then(|outer| self.draft.items.get(outer)).map(|item| item.key.clone());
+        let around =
+            outer.and_then(|outer| self.draft.items.get(outer)).map(|item| item.key.clone());
         let key = around.as_ref().map_or_else(|| own.clone(), |around| format!("{around}.{own}"));
         self.tasks.ids.insert(key.clone(), at);
         if let Some(outer) = outer {
@@ -74,8 +75,10 @@ impl Reader<'_> {
         if up == 0 {
             return path;
         }
-        let scope = std::iter::successors(Some(at), |one| self.tasks.outer.get(one).copied()).nth(up);
-        let scope = scope.and_then(|scope| self.draft.items.get(scope)).map(|item| item.key.as_str());
+        let scope =
+            std::iter::successors(Some(at), |one| self.tasks.outer.get(one).copied()).nth(up);
+        let scope =
+            scope.and_then(|scope| self.draft.items.get(scope)).map(|item| item.key.as_str());
         scope.map_or_else(|| path.clone(), |scope| format!("{scope}.{path}"))
     }
 
@@ -95,10 +98,15 @@ impl Reader<'_> {
                 _ => LinkKind::FinishToStart,
             };
             let gap = all(&target, Rule::gap).find_map(|gap| {
-                let is_elapsed = said(&gap, Rule::gap_word).is_some_and(|word| word == "gapduration");
-                Some(Lag { amount: Self::lag(&one(&gap, Rule::quantity)?, is_elapsed)?, is_elapsed })
+                let is_elapsed =
+                    said(&gap, Rule::gap_word).is_some_and(|word| word == "gapduration");
+                Some(Lag {
+                    amount: Self::lag(&one(&gap, Rule::quantity)?, is_elapsed)?,
+                    is_elapsed,
+                })
             });
-            for unknown in all(&target, Rule::unknown_bound).chain(all(&target, Rule::gap).skip(1)) {
+            for unknown in all(&target, Rule::unknown_bound).chain(all(&target, Rule::gap).skip(1))
+            {
                 let what = format!("{} of a dependency", shown(unknown.as_str()));
                 self.draft.left_out(what, "a dependency has one lag and no longest one", place);
             }
@@ -118,7 +126,10 @@ impl Reader<'_> {
             self.tasks.allocated.entry(at).or_default().push((who, others));
             let mut words = all(&chosen, Rule::choice_word);
             let whys = [
-                ("mandatory", "all who are named work at the same time anyway, or each does a part"),
+                (
+                    "mandatory",
+                    "all who are named work at the same time anyway, or each does a part",
+                ),
                 ("persistent", "who is chosen stays chosen"),
             ];
             while let Some(word) = words.next() {
@@ -128,7 +139,11 @@ impl Reader<'_> {
                 if word == "select" || word == "limits" || word == "shifts" {
                     words.next();
                 }
-                self.draft.left_out(what, why.unwrap_or("who is free first is chosen, for all of the work"), place);
+                self.draft.left_out(
+                    what,
+                    why.unwrap_or("who is free first is chosen, for all of the work"),
+                    place,
+                );
             }
         }
         true
@@ -188,21 +203,30 @@ impl Reader<'_> {
         let Some(item) = self.draft.items.get_mut(at) else { return false };
         match pair.as_rule() {
             Rule::spanned => {
-                let Some((start, end)) = one(pair, Rule::span).and_then(|pair| span(&pair)) else { return false };
+                let Some((start, end)) = one(pair, Rule::span).and_then(|pair| span(&pair)) else {
+                    return false;
+                };
                 (item.from, item.to) = (Some(start), last(end));
             }
             Rule::numbered => {
-                let Some(number) = one(pair, Rule::number).and_then(|pair| number(&pair)) else { return false };
+                let Some(number) = one(pair, Rule::number).and_then(|pair| number(&pair)) else {
+                    return false;
+                };
                 match said(pair, Rule::numbered_word).as_deref() {
                     Some("complete") => {
                         item.progress = Some((number.0 / 100).clamp(0, 1000));
                         item.is_done = number.0 >= 100_000;
                     }
-                    Some("priority") => item.priority = u16::try_from(number.0 / 1000).ok().filter(|of| (1..=1000).contains(of)),
+                    Some("priority") => {
+                        item.priority =
+                            u16::try_from(number.0 / 1000).ok().filter(|of| (1..=1000).contains(of))
+                    }
                     _ => return false,
                 }
             }
-            Rule::texted if said(pair, Rule::texted_word).is_some_and(|word| word == "note") => item.note = first_text(pair),
+            Rule::texted if said(pair, Rule::texted_word).is_some_and(|word| word == "note") => {
+                item.note = first_text(pair)
+            }
             Rule::flag => {
                 if pair.as_str() != "milestone" {
                     return false;
@@ -211,7 +235,8 @@ impl Reader<'_> {
             }
             Rule::charge => {
                 let number = one(pair, Rule::number).and_then(|pair| number(&pair));
-                let is_once = said(pair, Rule::charge_word).is_some_and(|word| word.starts_with("on"));
+                let is_once =
+                    said(pair, Rule::charge_word).is_some_and(|word| word.starts_with("on"));
                 match number {
                     Some(number) if is_once && item.cost.is_none() => item.cost = Some(number),
                     _ => return false,
@@ -219,7 +244,9 @@ impl Reader<'_> {
             }
             Rule::shifts => {
                 let mut shifts = all(pair, Rule::on_shift);
-                let shift = shifts.next().and_then(|on| self.people.shifts.get(&said(&on, Rule::path)?).copied());
+                let shift = shifts
+                    .next()
+                    .and_then(|on| self.people.shifts.get(&said(&on, Rule::path)?).copied());
                 if item.calendar.is_some() || shift.is_none() || shifts.next().is_some() {
                     return false;
                 }
@@ -271,8 +298,15 @@ impl Reader<'_> {
         if !own {
             return;
         }
-        let around: Vec<usize> = std::iter::successors(Some(at), |one| self.tasks.outer.get(one).copied()).collect();
-        let all: Vec<(String, Vec<String>)> = around.iter().rev().filter_map(|one| self.tasks.allocated.get(one)).flatten().cloned().collect();
+        let around: Vec<usize> =
+            std::iter::successors(Some(at), |one| self.tasks.outer.get(one).copied()).collect();
+        let all: Vec<(String, Vec<String>)> = around
+            .iter()
+            .rev()
+            .filter_map(|one| self.tasks.allocated.get(one))
+            .flatten()
+            .cloned()
+            .collect();
         let (mut people, mut either) = (Vec::new(), Vec::new());
         for (who, others) in all {
             if others.is_empty() {
@@ -294,7 +328,9 @@ impl Reader<'_> {
 
     /// A group is all who are in it; what does the work of several is so many units.
     fn assignees(&self, who: &str) -> Vec<Assignee> {
-        let Some(at) = self.people.find(who) else { return vec![Assignee::whole(Target::Key(who.to_owned()))] };
+        let Some(at) = self.people.find(who) else {
+            return vec![Assignee::whole(Target::Key(who.to_owned()))];
+        };
         let one = |at: usize| {
             let resource = self.draft.resources.get(at)?;
             let of_many = resource.kind == ResourceKind::Team;

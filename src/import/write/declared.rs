@@ -14,7 +14,7 @@ fn line(words: impl IntoIterator<Item = Option<String>>) -> String {
 
 pub(super) fn header(draft: &mut Draft, tree: &Tree, names: &Names, out: &mut Writer) {
     let start = first_day(draft, tree);
-    let calendar = draft.calendar.and_then(|index| names.calendars.get(index));
+    let calendar = names.calendar(draft.calendar);
     let owner = draft.owner.as_ref().and_then(|owner| names.resource(owner));
     let words = [
         Some(format!("roadmap {}", title(&draft.title))),
@@ -61,8 +61,9 @@ fn first_day(draft: &mut Draft, tree: &Tree) -> String {
 
 /// Everything that is declared before the items.
 pub(super) fn all(draft: &mut Draft, names: &Names, out: &mut Writer) {
-    for (calendar, id) in draft.calendars.iter().zip(&names.calendars) {
-        let extends = calendar.extends.and_then(|index| names.calendars.get(index));
+    for (index, calendar) in draft.calendars.iter().enumerate() {
+        let Some(id) = names.calendar(Some(index)) else { continue };
+        let extends = names.calendar(calendar.extends);
         let extends = extends.map(|id| format!("extends {id}"));
         out.open(&line([Some(format!("calendar {id} {}", title(&calendar.title))), extends]));
         self::calendar(calendar, out);
@@ -98,10 +99,10 @@ fn calendar(calendar: &Calendar, out: &mut Writer) {
     if let Some(day) = calendar.day {
         out.line(&format!("day {}", Amount::of_minutes(day, i64::MAX)));
     }
-    for (day, hours) in &calendar.work {
-        if !hours.is_empty() {
-            out.line(&format!("work {} {}", short(*day), clock(hours)));
-        }
+    for (first, last, hours) in alike(&calendar.work) {
+        let days =
+            if first == last { short(first) } else { format!("{}-{}", short(first), short(last)) };
+        out.line(&format!("work {days} {}", clock(hours)));
     }
     for (first, last, why) in &calendar.off {
         out.line(&format!("off {}{}", days(*first, *last), reason(why.as_ref())));
@@ -113,6 +114,22 @@ fn calendar(calendar: &Calendar, out: &mut Writer) {
         let hours = if hours.is_empty() { String::new() } else { format!(" {}", clock(hours)) };
         out.line(&format!("open {}{hours}{}", days(*first, *last), reason(why.as_ref())));
     }
+}
+
+/// Days of the week with the same hours that follow each other, from the first to the last.
+fn alike(work: &[(Weekday, Vec<(u16, u16)>)]) -> Vec<(Weekday, Weekday, &[(u16, u16)])> {
+    let mut alike: Vec<(Weekday, Weekday, &[(u16, u16)])> = Vec::new();
+    for day in Weekday::ALL {
+        let hours = work.iter().find(|(of, hours)| *of == day && !hours.is_empty());
+        let Some((_, hours)) = hours else { continue };
+        match alike.last_mut() {
+            Some((_, last, known)) if last.index() + 1 == day.index() && *known == hours => {
+                *last = day
+            }
+            _ => alike.push((day, day, hours)),
+        }
+    }
+    alike
 }
 
 /// Why, behind a space.
@@ -175,7 +192,7 @@ fn resource(of: &Resource, id: &str, names: &Names) -> String {
         let one = Amount { number: Number::whole(1), unit }.to_string();
         format!("rate {money}/{}", one.trim_start_matches('1'))
     });
-    let calendar = of.calendar.and_then(|index| names.calendars.get(index));
+    let calendar = names.calendar(of.calendar);
     let absences = of.away.iter().map(|(first, last, why)| {
         let span = if first == last { first.to_string() } else { format!("{first}..{last}") };
         Some(format!("{away} {span}{}", reason(why.as_ref())))

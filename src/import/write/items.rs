@@ -114,7 +114,7 @@ fn attributes(
         words.push((A::Score, score(&of.score)));
     }
     words.extend(of.cost.map(|cost| (A::Cost, format!("cost {cost}"))));
-    let calendar = of.calendar.and_then(|index| names.calendars.get(index));
+    let calendar = names.calendar(of.calendar);
     words.extend(calendar.map(|calendar| (A::Calendar, format!("calendar {calendar}"))));
     match &of.blocked {
         Some(why) if of.is_done || of.is_dropped => {

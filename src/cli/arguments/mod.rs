@@ -1,6 +1,7 @@
 //! What can be written on the command line.
 
 mod charts;
+mod format;
 #[cfg(feature = "interchange")]
 mod import;
 #[cfg(feature = "watch")]
@@ -16,6 +17,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
+pub(super) use format::Format;
 #[cfg(feature = "interchange")]
 pub(super) use import::Import;
 #[cfg(feature = "watch")]
@@ -23,8 +25,6 @@ pub(super) use serve::Serve;
 pub(super) use show::Show;
 use values::{count, day, runs, seed, threads, today};
 
-#[cfg(feature = "interchange")]
-use crate::emit::{Exchange, Flavour};
 use crate::time::Date;
 
 const EXAMPLES: &str = "\
@@ -308,99 +308,6 @@ pub(super) struct Build {
     pub(super) compile: Compile,
     #[command(flatten)]
     pub(super) reporting: Reporting,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// A picture
-    Svg,
-    /// The same as pixels
-    #[cfg(feature = "png")]
-    Png,
-    /// The same as pages
-    #[cfg(feature = "pdf")]
-    Pdf,
-    /// Data, for programs
-    Json,
-    /// A report
-    #[value(alias = "md")]
-    Markdown,
-    /// A Gantt chart as text, for places that draw Mermaid
-    #[value(alias = "mmd")]
-    Mermaid,
-    /// A page to explore, with all of these
-    Html,
-    /// A workbook of Excel
-    #[cfg(feature = "xlsx")]
-    Xlsx,
-    /// The list of all items, for a sheet
-    #[cfg(feature = "interchange")]
-    Csv,
-    /// A list that Jira imports
-    #[cfg(feature = "interchange")]
-    JiraCsv,
-    /// A list that Asana imports
-    #[cfg(feature = "interchange")]
-    AsanaCsv,
-    /// A list that importers for Trello take
-    #[cfg(feature = "interchange")]
-    TrelloCsv,
-    /// The XML of MS Project
-    #[cfg(feature = "interchange")]
-    #[value(alias = "ms-project", alias = "xml")]
-    Mspdi,
-    /// Dates for a calendar: iCalendar
-    #[cfg(feature = "interchange")]
-    #[value(alias = "icalendar")]
-    Ics,
-    /// A project for TaskJuggler
-    #[cfg(feature = "interchange")]
-    #[value(alias = "tjp")]
-    Taskjuggler,
-    /// A Gantt chart as text, for places that draw PlantUML
-    #[cfg(feature = "interchange")]
-    #[value(alias = "puml")]
-    Plantuml,
-}
-
-impl Format {
-    /// Whether it is one of pictures.
-    pub(super) const fn is_picture(self) -> bool {
-        match self {
-            Self::Svg => true,
-            #[cfg(feature = "png")]
-            Self::Png => true,
-            #[cfg(feature = "pdf")]
-            Self::Pdf => true,
-            _ => false,
-        }
-    }
-
-    /// The format of other tools that it is.
-    #[cfg(feature = "interchange")]
-    pub(super) const fn exchange(self) -> Option<Exchange> {
-        Some(match self {
-            #[cfg(feature = "xlsx")]
-            Self::Xlsx => Exchange::Workbook,
-            Self::Csv => Exchange::List(Flavour::Plan),
-            Self::JiraCsv => Exchange::List(Flavour::Jira),
-            Self::AsanaCsv => Exchange::List(Flavour::Asana),
-            Self::TrelloCsv => Exchange::List(Flavour::Trello),
-            Self::Mspdi => Exchange::MsProject,
-            Self::Ics => Exchange::Calendar,
-            Self::Taskjuggler => Exchange::TaskJuggler,
-            _ => return None,
-        })
-    }
-
-    /// Whether it holds the whole plan, whatever a view shows of it.
-    pub(super) const fn is_data(self) -> bool {
-        #[cfg(feature = "interchange")]
-        if self.exchange().is_some() {
-            return true;
-        }
-        matches!(self, Self::Json)
-    }
 }
 
 const FMT_EXAMPLES: &str = "\

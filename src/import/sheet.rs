@@ -1,5 +1,7 @@
 //! Sheets as people make them: workbooks, and files of values between commas, semicolons or tabs.
 
+use rustc_hash::FxHashSet;
+
 use super::table::{self, Meaning, Profile, Sheet, Table, csv, items, own};
 use super::{Draft, Input, Item, Kind, Options, Origin, Refusal, shown};
 
@@ -62,7 +64,12 @@ fn read_one(table: &Table, options: &Options) -> Result<Draft, Refusal> {
     });
     let profile = if is_of_project { &PROJECT } else { &ANY };
     let mut draft = table::read(table, profile, options)?;
-    draft.items.iter_mut().for_each(|item| bound(item));
+    let wholes: FxHashSet<String> = draft
+        .items
+        .iter()
+        .filter_map(|item| Some(item.parent.as_ref()?.said().to_owned()))
+        .collect();
+    draft.items.iter_mut().filter(|item| !wholes.contains(&item.key)).for_each(bound);
     Ok(draft)
 }
 

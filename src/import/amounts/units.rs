@@ -27,7 +27,7 @@ const WORDS: [(&str, Word); 7] = [
         Word::Of(Unit::Hours),
     ),
     (
-        "d dy dys day days t tag tage tagen j jour jours día días dia dias giorno giorni g dag dagen д дн день дня дней dni dzień pd md \
+        "d dy dys day days t tag tage tagen j jour jours día días dia dias giorno giorni g dag dagen д дн день дня дней dni dzień pd pt md \
       person-days mandays at arbeitstage workdays",
         Word::Of(Unit::Days),
     ),

@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] = [
 /// Names of weekdays, short and long, which say nothing that the date does not.
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so \
-    lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim \
+    lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim \
     lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom \
     segunda terça quarta quinta sexta seg ter qua qui sex feira \
     lunedì martedì mercoledì giovedì venerdì sabato gio sab \

@@ -14,6 +14,8 @@ pub(super) struct Parts {
     numbers: [Part; 3],
     count: usize,
     month: Option<i8>,
+    /// The name of the month is that of a weekday, too.
+    is_weekday: bool,
     /// Full stops stand between the numbers, and nothing else does: `31.12.2026`, everywhere with the day first.
     is_dotted: bool,
     /// The minute of the day.
@@ -134,9 +136,8 @@ pub(super) fn read(text: &str) -> Option<Parts> {
             parts.take(token)?;
         }
     }
-    if let [Part { digits: 8, .. }, ..] = parts.numbers {
-        return None;
-    }
+    // `mar. 24/03/26` is a Tuesday.
+    parts.month = parts.month.filter(|_| !(parts.count == 3 && parts.is_weekday));
     Some(parts)
 }
 
@@ -154,7 +155,10 @@ impl Parts {
             Token::Word(word) => {
                 let word = word.to_lowercase();
                 match names::month(&word) {
-                    Some(month) if self.month.is_none() => self.month = Some(month),
+                    Some(month) if self.month.is_none() => {
+                        self.month = Some(month);
+                        self.is_weekday = names::is_silent(&word);
+                    }
                     _ if names::is_silent(&word) => {}
                     _ => return None,
                 }

@@ -46,6 +46,14 @@ pub(super) fn read(table: &Table, header: usize, dates: &Dates, draft: &mut Draf
     for row in 0..header {
         let filled: Vec<(usize, &str)> =
             table.cells(row).enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
+        let days = filled.iter().filter(|(_, cell)| dates.read(cell).is_some()).count();
+        if days > 2 {
+            draft.left_out(
+                "a row of dates above the table",
+                "it is a picture of the dates",
+                &table.place(row),
+            );
+        }
         let mut rest = filled.as_slice();
         while let [(at, cell), behind @ ..] = rest {
             let (word, inner) =
@@ -58,7 +66,7 @@ pub(super) fn read(table: &Table, header: usize, dates: &Dates, draft: &mut Draf
             let is_read = !value.is_empty()
                 && label(word).is_some_and(|label| take(label, value, dates, draft));
             rest = if is_read { behind.get(used..).unwrap_or_default() } else { behind };
-            if is_read {
+            if is_read || (days > 2 && dates.read(cell).is_some()) {
                 continue;
             }
             if draft.title.is_empty()
@@ -69,7 +77,7 @@ pub(super) fn read(table: &Table, header: usize, dates: &Dates, draft: &mut Draf
                 draft.title = (*cell).into();
             } else {
                 draft.left_out(
-                    "text above the table",
+                    format!("{} above the table", shown(cell)),
                     "nothing says what it means",
                     &table.cell_place(row, *at),
                 );

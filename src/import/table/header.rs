@@ -253,7 +253,8 @@ fn header_row(table: &Table, words: &Words) -> Option<usize> {
     let weight = |row: usize| {
         let mut met: Vec<Meaning> = Vec::new();
         let (mut plain, mut names) = (0_usize, false);
-        for cell in table.cells(row).filter(|cell| !cell.is_empty() && cell.len() < 80) {
+        let cells = (0..table.width(row)).map(|at| title(table, row, at));
+        for cell in cells.filter(|cell| !cell.is_empty() && cell.len() < 80) {
             let Some(Sense { meaning, .. }) = words.sense(cell) else { continue };
             names |= matches!(
                 meaning,
@@ -277,15 +278,20 @@ fn header_row(table: &Table, words: &Words) -> Option<usize> {
     best.max_by_key(|(weight, row)| (*weight, usize::MAX - row)).map(|(_, row)| row)
 }
 
-/// The columns below a header; one without a title of its own has that of the merged cells it is in.
+/// The header of a column, which may be one cell with those above it.
+fn title(table: &Table, header: usize, at: usize) -> &str {
+    match (table.cell(header, at), table.merged(header, at)) {
+        ("", Some(merged)) if merged.left == at => table.cell(merged.top, at),
+        (title, _) => title,
+    }
+}
+
+/// The columns below a header.
 fn columns(table: &Table, header: usize, words: &Words) -> Vec<Column> {
     let widest = (header..table.len()).map(|row| table.width(row)).max().unwrap_or_default();
     let mut columns = Vec::with_capacity(widest);
     for at in 0..widest {
-        let title = match (table.cell(header, at), table.merged(header, at)) {
-            ("", Some(merged)) if merged.left == at => table.cell(merged.top, at),
-            (title, _) => title,
-        };
+        let title = title(table, header, at);
         let sense = words.sense(title).filter(|_| !title.is_empty());
         columns.push(Column {
             at,

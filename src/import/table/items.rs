@@ -3,7 +3,8 @@
 use super::super::amounts::{self, Shares};
 use super::super::dates::{Dates, serial};
 use super::super::{
-    Assignee, Draft, Estimate, Item, Kind, Number, Options, Origin, Refusal, Unit, When, shown,
+    Assignee, Draft, Estimate, FieldKind, Item, Kind, Number, Options, Origin, Refusal, Unit, When,
+    shown,
 };
 use super::header::Column;
 use super::names::{Names, list};
@@ -45,7 +46,7 @@ pub(super) fn read_sheet(
 ) -> Result<Draft, Refusal> {
     let samples = above::cells(sheet.table, sheet.header).chain(sheet.cells(Meaning::is_date));
     let dates = Dates::of(options.date_order, samples)?;
-    let mut reader = Reader::new(sheet, options, dates);
+    let mut reader = Reader::new(sheet, profile, options, dates);
     let mut rows = Vec::new();
     for row in sheet.rows() {
         let (mut item, facts) = reader.row(row, profile);
@@ -79,12 +80,16 @@ struct Reader<'s> {
     rest: Rest,
     /// Titles are of milestones, for no other column has any.
     are_milestones: bool,
+    /// People wrote the dates, and not a tool that counts in minutes.
+    are_written: bool,
+    /// Titles are of ideas.
+    are_ideas: bool,
     /// A due date is the end of what has a start, for no other column tells an end.
     due_is_end: bool,
 }
 
 impl<'s> Reader<'s> {
-    fn new(sheet: &'s Sheet<'s>, options: &'s Options, dates: Dates) -> Self {
+    fn new(sheet: &'s Sheet<'s>, profile: &Profile, options: &'s Options, dates: Dates) -> Self {
         let mut draft = Draft::default();
         let is_share = |meaning| {
             matches!(meaning, Meaning::Done | Meaning::Score(super::super::ScoreWord::Confidence))
@@ -110,7 +115,12 @@ impl<'s> Reader<'s> {
             names,
             shares,
             rest,
+            are_written: profile.origin == Origin::Written,
             are_milestones: has(Meaning::Milestone) && !has(Meaning::Title),
+            are_ideas: !has(Meaning::Kind)
+                && sheet.of(Meaning::Title).any(|column| {
+                    IDEAS.split(' ').any(|word| word == super::normal(&column.title))
+                }),
             due_is_end: has(Meaning::Start) && !has(Meaning::End) && !has(Meaning::Duration),
         }
     }
@@ -121,12 +131,14 @@ impl<'s> Reader<'s> {
         let mut facts = Facts { row: row.at, ..Facts::default() };
         let (mut dated, mut others) = (None, 0);
         for (column, cell) in row.filled() {
+            others += usize::from(!matches!(column.meaning, Some(meaning) if meaning.names()));
+            if values::is_error(cell) {
+                let what = format!("{} in {}", shown(cell), called(&column.title, column.at));
+                self.draft.left_out(what, "its formula has no value", &row.place_of(column));
+                continue;
+            }
             self.rest.take(&mut item, column, cell, &self.dates);
             let Some(meaning) = column.meaning else { continue };
-            others += usize::from(!matches!(
-                meaning,
-                Meaning::Title | Meaning::Key | Meaning::Number | Meaning::Outline | Meaning::Level
-            ));
             if meaning == Meaning::On {
                 dated = self.day(row, column, cell, Side::Last);
             }
@@ -134,6 +146,9 @@ impl<'s> Reader<'s> {
         }
         if self.are_milestones && item.kind == Kind::Auto {
             item.kind = Kind::Milestone;
+        }
+        if self.are_ideas && item.kind == Kind::Auto && item.start.is_none() && item.end.is_none() {
+            item.kind = Kind::Idea;
         }
         facts.is_only_title = others == 0;
         self.round_off(&mut item, dated, row);
@@ -234,7 +249,7 @@ impl<'s> Reader<'s> {
             return None;
         }
         if let Some(when) = self.dates.read(cell) {
-            if when.minute.is_some_and(|minute| !WHOLE_DAYS.contains(&minute)) {
+            if self.are_written && when.minute.is_some_and(|minute| !WHOLE_DAYS.contains(&minute)) {
                 self.draft.changed(
                     format!("hours in {}", called(&column.title, column.at)),
                     "the day is kept",
@@ -371,7 +386,10 @@ impl<'s> Reader<'s> {
                     )));
                 }
             }
-            (None, Some(_)) => self.rest.keep(item, column, cell, &mut self.draft),
+            (None, Some(points)) => {
+                let points = points.to_string();
+                self.rest.keep_as(FieldKind::Number, item, column, &points, &mut self.draft);
+            }
         }
     }
 
@@ -404,7 +422,9 @@ impl<'s> Reader<'s> {
             }
             Meaning::Priority if is_nothing(cell) => {}
             Meaning::Priority => match values::priority(cell) {
-                Some(priority) => item.priority = Some(priority),
+                Some(priority) => {
+                    item.priority = Some(priority).filter(|priority| *priority != USUAL)
+                }
                 None => self.rest.keep(item, column, cell, &mut self.draft),
             },
             Meaning::Horizon => match values::horizon(cell) {
@@ -447,14 +467,16 @@ impl<'s> Reader<'s> {
                     item.people.push(Assignee { who, share: named.share, units: named.units });
                 }
             }
-            Meaning::Owner => {
-                let mut all = self.names.read(cell).into_iter();
-                item.owner = all.next().map(|named| self.draft.person(&named.name));
-                for named in all {
-                    let who = self.draft.person(&named.name);
-                    item.people.push(Assignee::whole(who));
+            // One answers for it; several share the work.
+            Meaning::Owner => match self.names.read(cell).as_slice() {
+                [named] => item.owner = Some(self.draft.person(&named.name)),
+                several => {
+                    for named in several {
+                        let who = self.draft.person(&named.name);
+                        item.people.push(Assignee::whole(who));
+                    }
                 }
-            }
+            },
             _ => return false,
         }
         true
@@ -553,6 +575,12 @@ impl<'s> Reader<'s> {
         self.draft.left_out(cell, format!("it can't be read as {what}"), &row.place_of(column));
     }
 }
+
+/// The priority of what has none.
+const USUAL: u16 = 500;
+
+/// Headers of titles whose rows are candidates, where nothing else says what they are.
+const IDEAS: &str = "idea ideas candidate opportunity idee idées ideia идея pomysł";
 
 /// Which day of a period is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]

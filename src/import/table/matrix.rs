@@ -300,15 +300,17 @@ impl Matrix<'_> {
     ) {
         let is_mark = !work.text.chars().any(char::is_alphanumeric)
             || matches!(work.text.to_lowercase().as_str(), "x" | "1");
-        let end = if work.last.weekday() == Weekday::Sunday {
-            work.last.plus_days(-2).unwrap_or(work.last)
-        } else {
-            work.last
+        let weekend = match work.last.weekday() {
+            Weekday::Saturday => 1,
+            Weekday::Sunday => 2,
+            _ => 0,
         };
+        let end =
+            work.last.plus_days(-weekend).filter(|end| *end >= work.first).unwrap_or(work.last);
         if end != work.last {
             draft.decided(
-                "the ends of weeks",
-                "work goes on until Friday",
+                "the ends of weeks and months",
+                "work does not go on at the weekend behind it",
                 &self.table.place(self.header),
             );
         }

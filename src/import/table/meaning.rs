@@ -194,6 +194,11 @@ impl Meaning {
         )
     }
 
+    /// Whether it only names a row, and where it stands.
+    pub const fn names(self) -> bool {
+        matches!(self, Self::Title | Self::Key | Self::Number | Self::Outline | Self::Level)
+    }
+
     /// Whether several columns of it are all read, and not only the first that has something.
     pub const fn is_list(self) -> bool {
         matches!(

@@ -84,8 +84,8 @@ fn groups(sheet: &Sheet<'_>, rows: &[Line]) -> FxHashMap<usize, Vec<String>> {
     all
 }
 
-/// Titles of rows that add up others.
-const TOTALS: &str = "total|totals|grand total|sum|subtotal|summe|gesamt|gesamtsumme|somme|total général|suma|total general|soma|totale|totaal|итого|всего|razem|celkem";
+/// Titles of rows that add up others, or say where the next is to go.
+const TOTALS: &str = "insert new rows above this one|add new rows above this line|total|totals|grand total|sum|subtotal|summe|gesamt|gesamtsumme|somme|total général|suma|total general|soma|totale|totaal|итого|всего|razem|celkem";
 
 /// Takes out rows without a title, but gives that of their group to those that are one, and rows of totals.
 fn drop_what_is_none(
@@ -112,7 +112,7 @@ fn drop_what_is_none(
         } else if is_total {
             draft.left_out(
                 format!("the row {}", shown(&item.title)),
-                "it adds up others",
+                "it is none of the plan",
                 &item.place,
             );
         }
@@ -120,8 +120,12 @@ fn drop_what_is_none(
     });
 }
 
-/// Gives a key to what has none: its outline number, or the number of its row.
+/// Gives a key to what has none: its outline number, or the number of its row. A key that is a word makes the id, for it stays when a
+/// title changes.
 fn key_all(sheet: &Sheet<'_>, rows: &mut [Line]) {
+    for (item, _) in rows.iter_mut().filter(|(item, _)| item.id.is_none()) {
+        item.id = Some(item.key.clone()).filter(|key| key.chars().any(char::is_alphabetic));
+    }
     let has_keys = sheet.has(Meaning::Key);
     let mut outlines = rustc_hash::FxHashSet::default();
     let are_unique = rows
@@ -258,12 +262,13 @@ fn by_section(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
     if alone.iter().all(|alone| *alone) {
         return;
     }
-    let mut section = None;
+    let (mut section, mut above) = (None, Some(sheet.header));
     let mut below = Vec::new();
     for (at, (item, facts)) in rows.iter_mut().enumerate() {
         let is_alone = alone.get(at) == Some(&true);
         let has_parts = alone.get(at + 1) == Some(&false);
-        let is_after_blank = facts.row > 0 && sheet.table.is_blank(facts.row - 1);
+        let is_after_blank = above != Some(facts.row.saturating_sub(1));
+        above = Some(facts.row);
         if is_alone && item.kind != Kind::Stream && is_after_blank && at + 1 == alone.len() {
             below.push(at);
         } else if is_alone

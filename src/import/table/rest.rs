@@ -12,6 +12,8 @@ use super::{Meaning, Sheet, called};
 #[derive(Debug, Default)]
 pub(super) struct Rest {
     fields: FxHashMap<usize, (usize, FieldKind)>,
+    /// Of columns that mean something, the fields of those cells that don't say it.
+    kept: FxHashMap<usize, usize>,
 }
 
 impl Rest {
@@ -55,16 +57,19 @@ impl Rest {
 
     /// Keeps a cell whose words its column's meaning does not have.
     pub fn keep(&mut self, item: &mut Item, column: &Column, cell: &str, draft: &mut Draft) {
-        let title =
-            if column.title.is_empty() { super::letters(column.at) } else { column.title.clone() };
-        let at = match self.fields.get(&column.at) {
-            Some((at, _)) => *at,
-            None => {
-                let at = draft.field(&title, FieldKind::Text);
-                self.fields.insert(column.at, (at, FieldKind::Text));
-                at
-            }
-        };
+        self.keep_as(FieldKind::Text, item, column, cell, draft);
+    }
+
+    /// The same, where all its cells are of one kind.
+    pub fn keep_as(
+        &mut self,
+        kind: FieldKind,
+        item: &mut Item,
+        column: &Column,
+        cell: &str,
+        draft: &mut Draft,
+    ) {
+        let at = *self.kept.entry(column.at).or_insert_with(|| draft.field(&column.title, kind));
         put(item, at, cell.into());
     }
 
@@ -105,13 +110,22 @@ fn is_picture(column: &Column, dates: &Dates) -> bool {
     dates.read(&column.title).is_some()
 }
 
+/// Whether a number is one that the language has, and no code such as `007`.
+fn is_plain(cell: &str) -> bool {
+    let digits = cell.trim_start_matches('0');
+    !cell.starts_with(['-', '−', '–'])
+        && (digits.len() == cell.len()
+            || digits.is_empty() && cell.len() == 1
+            || digits.starts_with(['.', ',']))
+}
+
 /// What the cells of a column all are.
 fn kind(sheet: &Sheet<'_>, column: &Column, dates: &Dates) -> FieldKind {
     let all = |is_such: &dyn Fn(&str) -> bool| sheet.below(column).all(is_such);
     let is_repeated = sheet.columns.iter().filter(|other| other.title == column.title).count() > 1;
     if is_repeated {
         FieldKind::Text
-    } else if all(&|cell| number(cell).is_some() && !cell.starts_with('0') || cell == "0") {
+    } else if all(&|cell| number(cell).is_some() && is_plain(cell)) {
         FieldKind::Number
     } else if all(&|cell| dates.read(cell).is_some()) {
         FieldKind::Date

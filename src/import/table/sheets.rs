@@ -6,7 +6,7 @@ use super::Meaning;
 /// What these words mean. Of several columns that mean the same, the one whose word stands first here is taken.
 pub(super) const COLUMNS: &[(&str, Meaning)] = &[
     (
-        "task name|task|tasks|activity name|activity|activities|work item|item|feature|feature name|deliverable|action item|action|to do|todo|\
+        "task name|task|tasks|activity name|activity|activities|work item|item|feature|feature name|deliverable|action item|action|to do|todo|idea|ideas|candidate|opportunity|\
          story|user story|epic name|title|summary|name|what|subject|step|job|\
          aufgabe|aufgaben|aufgabenname|vorgangsname|vorgang|vorgänge|aktivität|arbeitspaket|tätigkeit|titel|bezeichnung|thema|maßnahme|was|\
          tâche|tâches|nom de la tâche|nom de tâche|nom|activité|intitulé|titre|libellé|\
@@ -149,7 +149,7 @@ pub(super) const COLUMNS: &[(&str, Meaning)] = &[
          zugewiesen an|zugewiesen|zuständig|bearbeiter|bearbeiterin|mitarbeiter|ressourcennamen|ressourcen|ressource|wer|wer macht s|\
          assigné à|assigné|affecté à|attribué à|noms ressources|ressources|qui|asignado a|asignado|nombres de los recursos|recursos|recurso|quién|\
          atribuído a|nomes dos recursos|quem|assegnato a|risorse|nomi risorse|toegewezen aan|tilldelad|\
-         исполнитель|исполнители|названия ресурсов|ресурсы|кто|przypisane do|zasoby|wykonawca|přiřazeno|řešitel",
+         исполнитель|исполнители|названия ресурсов|ресурсы|кто|przypisane do|osoba|zasoby|wykonawca|přiřazeno|řešitel",
         Meaning::People,
     ),
     (
@@ -243,8 +243,8 @@ pub(super) const COLUMNS: &[(&str, Meaning)] = &[
         Meaning::Ignored("it follows from the plan and today"),
     ),
     (
-        "task mode|vorgangsmodus|mode de tâche",
-        Meaning::Ignored("dates follow from what is written: there are no modes"),
+        "task mode|vorgangsmodus|mode de tâche|modo de tarea|modo de tarefa|режим задачи",
+        Meaning::Derived,
     ),
     ("gantt|gantt chart|timeline|chart", Meaning::Ignored("it is a picture of the dates")),
 ];

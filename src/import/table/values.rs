@@ -71,7 +71,7 @@ const PRIORITIES: [(&str, u16); 7] = [
     ("must|must have|m", 900),
     ("should|should have|s", 700),
     ("could|could have|c", 300),
-    ("won t|wont|won t have|w", 1),
+    ("won t|wont|won t have|w", 0),
     (
         "critical|urgent|highest|very high|top|blocker|high|major|p0|p1|a|1 high|\
          kritisch|sehr hoch|hoch|dringend|très haute|haute|élevée|élevé|critique|urgente|muy alta|alta|alto|crítica|kritiek|hoog|hög|критический|срочный|высокий|высокая|wysoki|krytyczny|vysoká",
@@ -128,6 +128,13 @@ const HORIZONS: [(&str, Horizon); 3] = [
 
 const NOTHING: &str = "tbd|tba|tbc|n a|na|none|nil|null|unknown|unassigned|not assigned|not set|no date|not scheduled|open ended|nobody|keine|keiner|unbekannt|aucun|aucune|ninguno|ninguna|nenhum|nessuno|geen|нет|не назначен|brak";
 
+/// Whether a cell is what a spreadsheet shows where a formula has no value.
+pub(super) fn is_error(cell: &str) -> bool {
+    const ERRORS: [&str; 8] =
+        ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"];
+    cell.starts_with('#') && ERRORS.contains(&cell)
+}
+
 /// The row of a table of words that has one.
 fn look<T: Copy>(rows: &[(&str, T)], text: &str) -> Option<T> {
     let text = normal(text);
@@ -140,14 +147,14 @@ pub fn state(text: &str) -> Option<State> {
     look(&STATES, text)
 }
 
-/// The number of a priority, 1 to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.
+/// The number of a priority, 0 (it goes behind all) to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.
 pub fn priority(text: &str) -> Option<u16> {
     if let Some(priority) = look(&ENDS, text).or_else(|| look(&PRIORITIES, text)) {
         return Some(priority);
     }
     let number: u16 = text.trim().parse().ok()?;
     match number {
-        0 => Some(1),
+        0 => Some(0),
         1..=5 => Some(1000 - number * 150),
         6..=1000 => Some(number),
         _ => None,

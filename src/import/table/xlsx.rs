@@ -135,11 +135,13 @@ fn text(value: &DataRef<'_>) -> Option<String> {
     })
 }
 
-/// The day of a date, with its minute; the number of a length of time, or of a time of no day.
+/// The day of a date, with its minute; the number of a length of time.
 fn day(moment: ExcelDateTime) -> String {
     let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
-    if moment.is_duration() || moment.as_f64() < 1.0 {
+    if moment.is_duration() {
         moment.as_f64().to_string()
+    } else if moment.as_f64() < 1.0 {
+        format!("{hour:02}:{minute:02}")
     } else if (hour, minute) == (0, 0) {
         format!("{year:04}-{month:02}-{day:02}")
     } else {

@@ -43,7 +43,12 @@ pub(super) fn cells(table: &Table, header: usize) -> impl Iterator<Item = &str> 
 
 /// Reads the rows above the header.
 pub(super) fn read(table: &Table, header: usize, dates: &Dates, draft: &mut Draft) {
-    for row in 0..header {
+    // A row that the header reaches up to is a part of it.
+    let is_of_header = |row: &usize| {
+        (0..table.width(*row))
+            .any(|at| table.merged(*row, at).is_some_and(|it| it.bottom >= header))
+    };
+    for row in (0..header).take_while(|row| !is_of_header(row)) {
         let filled: Vec<(usize, &str)> =
             table.cells(row).enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
         let days = filled.iter().filter(|(_, cell)| dates.read(cell).is_some()).count();

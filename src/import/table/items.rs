@@ -30,7 +30,10 @@ pub fn read(table: &Table, profile: &Profile, options: &Options) -> Result<Draft
     {
         return Ok(draft);
     }
-    read_sheet(&sheet.ok_or_else(no_header)?, profile, options)
+    let sheet = sheet.ok_or_else(no_header)?;
+    let (mut draft, dates) = read_sheet(&sheet, profile, options)?;
+    above::read(sheet.table, sheet.header, &dates, &mut draft);
+    Ok(draft)
 }
 
 pub(super) fn no_header() -> Refusal {
@@ -43,7 +46,7 @@ pub(super) fn read_sheet(
     sheet: &Sheet<'_>,
     profile: &Profile,
     options: &Options,
-) -> Result<Draft, Refusal> {
+) -> Result<(Draft, Dates), Refusal> {
     let samples = above::cells(sheet.table, sheet.header).chain(sheet.cells(Meaning::is_date));
     let dates = Dates::of(options.date_order, samples)?;
     let mut reader = Reader::new(sheet, profile, options, dates);
@@ -61,11 +64,10 @@ pub(super) fn read_sheet(
             "",
         );
     }
-    above::read(sheet.table, sheet.header, &dates, &mut draft);
     rest.tell(sheet, &mut draft);
     outline::settle(sheet, &mut draft, &mut rows);
     waits::settle(sheet, &mut draft, rows);
-    Ok(draft)
+    Ok((draft, dates))
 }
 
 /// What is known of a sheet while its rows are read.
@@ -453,12 +455,16 @@ impl<'s> Reader<'s> {
         match meaning {
             Meaning::People => {
                 for named in self.names.read(cell) {
-                    let who = if named.units.is_some() {
+                    // More than all of somebody are several of a team.
+                    let several = named.share.filter(|share| *share > 1000 && share % 1000 == 0);
+                    let units = named.units.or(several.map(|share| share / 1000));
+                    let who = if units.is_some() {
                         self.draft.team(&named.name)
                     } else {
                         self.draft.person(&named.name)
                     };
-                    item.people.push(Assignee { who, share: named.share, units: named.units });
+                    let share = named.share.filter(|_| units.is_none());
+                    item.people.push(Assignee { who, share, units });
                 }
             }
             Meaning::Team => {

@@ -1,14 +1,15 @@
 //! The tables that `milepost build -o plan.xlsx` and `-o plan.csv` write: what they say of a plan comes back, and what follows from it is
 //! computed anew.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::super::amounts::{self, Shares, amount, number};
 use super::super::dates::Dates;
 use super::super::{
-    Draft, Estimate, Item, Measure, Number, Options, Origin, Refusal, Resource, ResourceKind, Risk,
-    Target, Unit, When, shown,
+    Draft, Estimate, Item, Kind, Measure, Number, Options, Origin, Refusal, Resource, ResourceKind,
+    Risk, ScoreWord, Target, Unit, When, shown,
 };
 use super::{Meaning, Profile, Row, Sheet, Table, items, names, normal};
-use crate::time::Date;
 
 /// The columns of the sheet `Plan`.
 const PLAN: Profile = Profile {
@@ -24,6 +25,7 @@ const PLAN: Profile = Profile {
         ("people", Meaning::People),
         ("predecessors", Meaning::Predecessors),
         ("remaining", Meaning::Remaining),
+        ("not before", Meaning::NotBefore),
         ("deadline", Meaning::Deadline),
         ("promised", Meaning::Promised),
         ("actual start", Meaning::Started),
@@ -32,22 +34,53 @@ const PLAN: Profile = Profile {
         ("priority", Meaning::Priority),
         ("tags", Meaning::Tags),
         ("horizon", Meaning::Horizon),
-        ("cost", Meaning::Cost),
         ("blocked", Meaning::Blocked),
         ("note", Meaning::Note),
+        ("cost", Meaning::Ignored("it is computed, of rates and of what items cost themselves")),
         ("budget", Meaning::Ignored("budgets are not read from tables")),
-        ("calendar", Meaning::Ignored("calendars are not on the sheet")),
+        ("calendar", Meaning::Ignored("calendars are not in the table")),
         // Read by `each`, below.
-        ("estimate|constraint|state|release|objectives|link", Meaning::Derived),
+        ("duration|effort|best|worst|constraint|state|release|objectives|link", Meaning::Derived),
         // Computed from the rest.
         (
-            "level|stream|duration|effort|health|not before|total slack|critical|baseline start|baseline end",
+            "level|stream|health|open ended|total slack|critical|baseline start|baseline end",
             Meaning::Derived,
         ),
     ],
     knows_sheets: false,
     origin: Origin::Computed,
     each,
+};
+
+/// The columns of the sheet `Ideas`.
+const IDEAS: Profile = Profile {
+    columns: &[
+        ("id", Meaning::Key),
+        ("title", Meaning::Title),
+        ("reach", Meaning::Score(ScoreWord::Reach)),
+        ("impact", Meaning::Score(ScoreWord::Impact)),
+        ("confidence", Meaning::Score(ScoreWord::Confidence)),
+        ("value", Meaning::Score(ScoreWord::Value)),
+        ("urgency", Meaning::Score(ScoreWord::Urgency)),
+        ("risk", Meaning::Score(ScoreWord::Risk)),
+        ("effort", Meaning::Effort),
+        ("duration", Meaning::Duration),
+        ("priority", Meaning::Priority),
+        ("horizon", Meaning::Horizon),
+        ("owner", Meaning::Owner),
+        ("tags", Meaning::Tags),
+        ("note", Meaning::Note),
+        ("objectives|link", Meaning::Derived),
+        ("stream|scored by|score|rank|state|blocked|worst|best|quadrant", Meaning::Derived),
+    ],
+    knows_sheets: false,
+    origin: Origin::Written,
+    each: |row, item, draft| {
+        item.kind = Kind::Idea;
+        named(row, item, draft);
+        let outer = item.key.rsplit_once('.').map(|(outer, _)| outer);
+        item.parent = outer.map(|outer| Target::Key(outer.into()));
+    },
 };
 
 /// What the sheets beside it have: only where their columns are is looked up.
@@ -58,7 +91,7 @@ pub fn find(tables: &[Table]) -> Option<usize> {
     tables.iter().position(|table| {
         (0..table.len().min(5)).any(|row| {
             let cells: Vec<String> = table.cells(row).map(normal).collect();
-            ["#", "id", "title", "predecessors", "estimate", "constraint"]
+            ["#", "title", "kind", "% done", "state", "health", "id"]
                 .iter()
                 .all(|word| cells.iter().any(|cell| cell == word))
         })
@@ -72,9 +105,15 @@ pub fn find(tables: &[Table]) -> Option<usize> {
 /// If the plan can't be read.
 pub fn read(tables: &[Table], plan: &Table, options: &Options) -> Result<Draft, Refusal> {
     let sheet = Sheet::find(plan, &PLAN, options)?.ok_or_else(items::no_header)?;
-    let mut draft = items::read_sheet(&sheet, &PLAN, options)?;
+    let (mut draft, _) = items::read_sheet(&sheet, &PLAN, options)?;
     head(&sheet, &mut draft);
+    draft.start =
+        draft.items.iter().filter_map(|item| item.start).min().map(|when| When::day(when.date));
+    only_of_parts(&mut draft.items);
     for table in tables.iter().filter(|table| table.name != plan.name) {
+        if table.name == "Ideas" {
+            ideas(table, &mut draft, options)?;
+        }
         let Some(sheet) = Sheet::find(table, &BESIDE, &Options::default())? else { continue };
         for row in sheet.rows() {
             match table.name.as_str() {
@@ -90,14 +129,53 @@ pub fn read(tables: &[Table], plan: &Table, options: &Options) -> Result<Draft, 
 
 /// The title stands above the table, and below it how everything stands, as of which day: that follows from the plan.
 fn head(sheet: &Sheet<'_>, draft: &mut Draft) {
-    let dates = iso();
     let said =
         (0..sheet.header).flat_map(|row| sheet.table.cells(row)).filter(|cell| !cell.is_empty());
-    for part in said.flat_map(|cell| cell.split('·')) {
-        if let Some(day) = part.trim().strip_prefix("as of ").and_then(|day| dates.read(day)) {
-            draft.today = Some(day);
+    for (at, cell) in said.enumerate() {
+        if at == 0 {
+            draft.title = cell.into();
         }
+        let day = cell.rsplit('·').next().and_then(|part| part.trim().strip_prefix("as of "));
+        draft.today = draft.today.or(day.and_then(|day| iso().read(day)));
     }
+}
+
+/// What has parts has its length and progress from them; what its parts have from it is not said of them again.
+fn only_of_parts(all: &mut [Item]) {
+    type Given = (Vec<Target>, Vec<Target>, Vec<String>, Option<u16>);
+    let given: FxHashMap<String, Given> = all
+        .iter()
+        .map(|item| {
+            (
+                item.key.clone(),
+                (item.objectives.clone(), item.releases.clone(), item.tags.clone(), item.priority),
+            )
+        })
+        .collect();
+    let wholes: FxHashSet<String> =
+        all.iter().filter_map(|item| Some(item.parent.as_ref()?.said().to_owned())).collect();
+    for item in all {
+        if wholes.contains(&item.key) {
+            (item.estimate, item.progress, item.remaining) = (None, None, None);
+        }
+        let Some((objectives, releases, tags, priority)) =
+            item.parent.as_ref().and_then(|parent| given.get(parent.said()))
+        else {
+            continue;
+        };
+        item.objectives.retain(|one| !objectives.contains(one));
+        item.releases.retain(|one| !releases.contains(one));
+        item.tags.retain(|one| !tags.contains(one));
+        item.priority = item.priority.filter(|one| Some(*one) != *priority);
+    }
+}
+
+/// The rows of the sheet of ideas.
+fn ideas(table: &Table, draft: &mut Draft, options: &Options) -> Result<(), Refusal> {
+    let Some(sheet) = Sheet::find(table, &IDEAS, options)? else { return Ok(()) };
+    let (ideas, _) = items::read_sheet(&sheet, &IDEAS, options)?;
+    super::super::join::join(draft, ideas);
+    Ok(())
 }
 
 /// The dates of these tables are written in one way.
@@ -107,15 +185,13 @@ fn iso() -> Dates {
 
 /// What a row says in columns that no other table has.
 fn each(row: &Row<'_>, item: &mut Item, draft: &mut Draft) {
-    item.id = item.key.rsplit('.').next().map(Into::into);
+    named(row, item, draft);
     match row.below("state").to_lowercase().as_str() {
         "done" => item.is_done = true,
         "dropped" => item.is_dropped = true,
         _ => {}
     }
-    item.is_done |= item.finished.is_some();
     item.progress = item.progress.filter(|share| *share > 0 && !item.is_done);
-    item.estimate = estimate(row.below("estimate"), &item.place, draft);
     for said in pieces(row.below("constraint")) {
         if !constraint(said, item) {
             draft.left_out(
@@ -125,7 +201,18 @@ fn each(row: &Row<'_>, item: &mut Item, draft: &mut Draft) {
             );
         }
     }
+    let is_fixed = item.from.is_some() && item.to.is_some();
+    item.estimate = estimate(row, item, draft).filter(|_| !is_fixed);
     item.releases = pieces(row.below("release")).map(|path| Target::Key(path.into())).collect();
+    if row.below("people").contains('|') {
+        let why = "either of them would do: now all are needed";
+        draft.changed(format!("people {}", shown(row.below("people"))), why, &item.place);
+    }
+}
+
+/// Its id is the end of its path; what it serves and its links stand in cells of their own.
+fn named(row: &Row<'_>, item: &mut Item, draft: &mut Draft) {
+    item.id = item.key.rsplit('.').next().map(Into::into);
     item.objectives = pieces(row.below("objectives")).map(|name| draft.objective(name)).collect();
     for link in row.below("link").lines() {
         let (title, address) = link
@@ -133,48 +220,38 @@ fn each(row: &Row<'_>, item: &mut Item, draft: &mut Draft) {
             .map_or((None, link), |(title, address)| (Some(title.to_owned()), address));
         item.links.push((title, address.trim().into()));
     }
-    if row.below("people").contains('|') {
-        draft.changed(
-            format!("people {}", shown(row.below("people"))),
-            "either of them did it; now all do",
-            &item.place,
-        );
-    }
 }
 
 fn pieces(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(';').map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-/// `10d`, `5d..8d..15d`, `effort 10d`, `elapsed 48h`.
-fn estimate(cell: &str, place: &str, draft: &mut Draft) -> Option<Estimate> {
-    let (word, times) = match cell.split_once(' ') {
-        Some((word @ ("effort" | "elapsed"), times)) => (word, times),
-        _ => ("", cell),
+/// The estimate of a row, from the columns of working days.
+fn estimate(row: &Row<'_>, item: &Item, draft: &mut Draft) -> Option<Estimate> {
+    let days = |header| {
+        amount(row.below(header), Some(Unit::Days)).filter(|(amount, _)| amount.number.0 > 0)
     };
-    let times: Vec<_> =
-        times.split("..").filter_map(|time| amount(time, None)).map(|(amount, _)| amount).collect();
-    match (word, times.as_slice()) {
-        (_, []) => None,
-        ("", [one]) => Some(Estimate::Duration(*one)),
-        ("effort", [one]) => Some(Estimate::Effort(*one)),
-        (_, [one]) => Some(Estimate::Elapsed(*one)),
-        ("", [best, worst]) => Some(Estimate::Range(*best, *worst)),
-        (word, [.., worst]) => {
-            let likely =
-                if times.len() == 3 { times.get(1) } else { times.first() }.unwrap_or(worst);
-            let kept = match word {
-                "effort" => Estimate::Effort(*likely),
-                "elapsed" => Estimate::Elapsed(*likely),
-                _ => Estimate::Range(*times.first().unwrap_or(worst), *worst),
-            };
-            draft.changed(
-                format!("the estimate {}", shown(cell)),
-                "a range has a best and a worst time, of work from start to end",
-                place,
-            );
-            Some(kept)
+    let (duration, effort) = (days("duration"), days("effort"));
+    let likely = effort.or(duration);
+    let range = days("best").zip(days("worst"));
+    if let (Some(((best, is_elapsed), (worst, _))), Some((likely, _))) = (range, likely) {
+        let is_mean =
+            likely.unit == best.unit && likely.number.0 * 2 == best.number.0 + worst.number.0;
+        if effort.is_none() && !is_elapsed {
+            if !is_mean {
+                let what = format!("the likely time of {}", shown(&item.title));
+                draft.left_out(what, "a range that is read has a best and a worst", &item.place);
+            }
+            return Some(Estimate::Range(best, worst));
         }
+        let what = format!("the range of {}", shown(&item.title));
+        draft.changed(what, "its likely time is kept: only working time has a range", &item.place);
+    }
+    match (effort, duration) {
+        (Some((effort, _)), _) => Some(Estimate::Effort(effort)),
+        (_, Some((duration, true))) => Some(Estimate::Elapsed(duration)),
+        (_, Some((duration, false))) => Some(Estimate::Duration(duration)),
+        (None, None) => None,
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::amounts::{self, number};
 use super::super::dates::Dates;
 use super::super::{Draft, FieldKind, Item};
 use super::header::Column;
+use super::values::is_error;
 use super::{Meaning, Sheet, called};
 
 /// The custom fields of a sheet, by the place of their column.
@@ -24,7 +25,7 @@ impl Rest {
             let is_kept = matches!(column.meaning, None | Some(Meaning::Field | Meaning::Sprint));
             if is_kept
                 && !column.title.is_empty()
-                && sheet.below(column).next().is_some()
+                && sheet.below(column).any(|cell| !is_error(cell))
                 && !is_picture(column, dates)
             {
                 let kind = kind(sheet, column, dates);
@@ -121,7 +122,9 @@ fn is_plain(cell: &str) -> bool {
 
 /// What the cells of a column all are.
 fn kind(sheet: &Sheet<'_>, column: &Column, dates: &Dates) -> FieldKind {
-    let all = |is_such: &dyn Fn(&str) -> bool| sheet.below(column).all(is_such);
+    let all = |is_such: &dyn Fn(&str) -> bool| {
+        sheet.below(column).filter(|cell| !is_error(cell)).all(is_such)
+    };
     let is_repeated = sheet.columns.iter().filter(|other| other.title == column.title).count() > 1;
     if is_repeated {
         FieldKind::Text

@@ -197,7 +197,7 @@ fn add_made(draft: &mut Draft, made: Vec<Item>) {
         .items
         .iter()
         .filter(|item| item.kind == Kind::Release)
-        .map(|item| (item.title.clone(), item.key.clone()))
+        .flat_map(|item| [&item.title, &item.key].map(|name| (name.clone(), item.key.clone())))
         .collect();
     let known = |item: &Item| (item.kind == Kind::Release).then(|| rows.get(&item.title)).flatten();
     let moved: FxHashMap<String, String> =

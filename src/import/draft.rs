@@ -254,6 +254,8 @@ pub struct Item {
     pub key: String,
     /// What its id is to be made of, where that is neither the key nor the title: see [`super::ids`].
     pub id: Option<String>,
+    /// Its path in the roadmap that the file was made of, where it stands there still: its last name is its id, as it is.
+    pub path: Option<String>,
     /// Its title.
     pub title: String,
     /// What it is.
@@ -369,6 +371,8 @@ pub enum ScoreWord {
 pub struct Resource {
     /// What the tool knows it by.
     pub key: String,
+    /// Its id in the roadmap that the file was made of.
+    pub id: Option<String>,
     /// Its name.
     pub title: String,
     /// What it is.

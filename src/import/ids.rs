@@ -26,6 +26,22 @@ impl Ids {
         self.taken.insert(id.clone());
         id
     }
+
+    /// The last name of a path, as it is, if nothing has the path yet.
+    pub(super) fn keep(&mut self, path: &str) -> Option<String> {
+        let id = path.rsplit('.').next().filter(|id| is_id(id))?;
+        if !self.taken.insert(format!("{path}.")) {
+            return None;
+        }
+        self.taken.insert(id.to_owned());
+        Some(id.to_owned())
+    }
+}
+
+/// Whether a text can be an id.
+fn is_id(text: &str) -> bool {
+    let is_sign = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    text.starts_with(char::is_alphabetic) && text.chars().all(is_sign) && !TAKEN.contains(&text)
 }
 
 /// The id that a text makes: its letters and digits in lower case, `-` between words; whole words, as many as fit.
@@ -77,5 +93,16 @@ mod tests {
         let taken: Vec<_> =
             ["Test", "test", "", "", "Start"].iter().map(|wish| ids.take(wish, "item")).collect();
         assert_eq!(taken, ["test", "test-2", "item", "item-2", "start-2"]);
+    }
+
+    #[test]
+    fn those_of_a_roadmap_are_kept_where_they_stand() {
+        let mut ids = Ids::default();
+        let paths = ["core.API_v2", "web.API_v2", "core.API_v2", "web.2", "start"];
+        let kept = paths.map(|path| ids.keep(path));
+        assert_eq!(kept, [Some("API_v2".into()), Some("API_v2".into()), None, None, None]);
+        assert_eq!(ids.take("api v2", "item"), "api-v2");
+        assert_eq!(ids.keep("core.api-v2"), Some("api-v2".into()));
+        assert_eq!(ids.take("api v2", "item"), "api-v2-2");
     }
 }

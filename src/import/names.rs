@@ -27,7 +27,11 @@ impl Names {
     /// The names of what a draft declares.
     pub(super) fn of(draft: &Draft) -> Self {
         let mut ids = Ids::default();
-        let resources = draft.resources.iter().map(|of| ids.take(&of.title, "someone")).collect();
+        let resources = draft.resources.iter().map(|of| {
+            let kept = of.id.as_deref().and_then(|id| ids.keep(id));
+            kept.unwrap_or_else(|| ids.take(&of.title, "someone"))
+        });
+        let resources = resources.collect();
         let mut ids = Ids::default();
         let objectives =
             draft.objectives.iter().map(|of| ids.take(&of.title, "objective")).collect();

@@ -79,6 +79,9 @@ pub(super) fn of(index: usize, tree: &Tree, week: &Week, draft: &mut Draft) -> T
         point(index, tree, week, &mut timing);
     } else if is_whole || matches!(node.kind, Kind::Idea | Kind::Stream) {
         whole(item, node.kind, is_whole, draft);
+        if let (Some(from), Some(to)) = (item.from, item.to) {
+            timing.words.push((A::During, format!("during {from}..{to}")));
+        }
         if !is_whole {
             timing.words.extend(item.estimate.map(estimate));
         }

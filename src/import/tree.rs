@@ -111,7 +111,8 @@ impl Tree {
             Kind::Idea => "idea",
             _ => "item",
         };
-        let id = ids.take(wish, otherwise);
+        let kept = item.path.as_deref().and_then(|path| ids.keep(path));
+        let id = kept.unwrap_or_else(|| ids.take(wish, otherwise));
         let kind = item.kind;
         self.nodes.push(Node {
             item,

@@ -35,17 +35,28 @@ pub(super) struct Work {
     pub(super) longest: i64,
     /// The UIDs of the calendars that its people work by.
     pub(super) calendars: Vec<Option<i64>>,
+    /// What each of them does.
+    pub(super) parts: Vec<Part>,
+}
+
+/// What one of several does of a task.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    /// In thousandths of a day.
+    pub(super) units: i64,
+    /// In minutes.
+    pub(super) work: i64,
+    /// The UID of their calendar, with their absences.
+    pub(super) presence: Option<i64>,
+    /// Whether they are away at times.
+    pub(super) is_away: bool,
 }
 
 /// What is asked of one who works on a task.
 struct Share {
-    /// In thousandths of a day.
-    units: i64,
-    /// In minutes.
-    work: i64,
+    part: Part,
     /// Whether the share can be written as it is.
     is_exact: bool,
-    is_away: bool,
     calendar: Option<i64>,
 }
 
@@ -103,25 +114,27 @@ pub(super) fn read(
         };
         item.people.push(assignee);
         let calendar = known.calendar;
-        shares.push(Share { units, work, is_exact, is_away: known.is_away, calendar });
+        let part = Part { units, work, presence: known.presence, is_away: known.is_away };
+        shares.push(Share { part, is_exact, calendar });
     }
-    let is_even = |share: &Share| share.work.saturating_mul(1000) == share.units * length;
-    let work: i64 = shares.iter().map(|share| share.work).sum();
+    let is_even = |share: &Share| share.part.work.saturating_mul(1000) == share.part.units * length;
+    let work: i64 = shares.iter().map(|share| share.part.work).sum();
     let is_one = shares.len() == 1;
     let is_effort = work > 0
         && shares.iter().all(|share| is_even(share) && share.is_exact)
-        && (is_one || shares.iter().all(|share| !share.is_away && share.calendar.is_none()));
+        && (is_one || shares.iter().all(|share| !share.part.is_away && share.calendar.is_none()));
     if let (false, Some(first)) = (shares.iter().all(is_even), nodes.first()) {
         let what = format!("the work on {}", shown(&item.title));
         let why = "it is not as much as the duration and shares of those who do it, which are kept";
         draft.changed(what, why, &lines.place(*first));
     }
-    let lasts = |share: &Share| share.work.saturating_mul(1000) / share.units;
+    let lasts = |share: &Share| share.part.work.saturating_mul(1000) / share.part.units;
     Work {
         effort: is_effort.then_some(work),
         total: work,
         longest: shares.iter().map(lasts).max().unwrap_or(0),
         calendars: shares.iter().map(|share| share.calendar).collect(),
+        parts: shares.iter().map(|share| share.part).collect(),
     }
 }
 

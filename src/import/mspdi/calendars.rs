@@ -72,6 +72,24 @@ impl Shape {
             })
     }
 
+    /// How much is worked from one moment to another, in minutes; nothing if that is too far to count day by day.
+    pub(super) fn work_between(&self, from: When, to: When) -> Option<i64> {
+        const MOST_DAYS: usize = 4000;
+        let (begin, end) = (from.minute.unwrap_or(0), to.minute.unwrap_or(1440));
+        let days = std::iter::successors(Some(from.date), |day| day.plus_days(1));
+        let days: Vec<Date> = days.take_while(|day| *day <= to.date).take(MOST_DAYS).collect();
+        let worked = days.iter().map(|day| {
+            let first = if *day == from.date { begin } else { 0 };
+            let last = if *day == to.date { end } else { 1440 };
+            let parts = self
+                .hours(*day)
+                .iter()
+                .map(|(open, close)| i64::from((*close).min(last)) - i64::from((*open).max(first)));
+            parts.filter(|minutes| *minutes > 0).sum::<i64>()
+        });
+        (days.len() < MOST_DAYS).then(|| worked.sum())
+    }
+
     /// A start, as a whole day where nothing is worked before it on that day.
     pub(super) fn start(&self, when: When) -> When {
         let is_first = |minute| self.hours(when.date).first().is_none_or(|first| minute <= first.0);

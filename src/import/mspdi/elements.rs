@@ -110,14 +110,14 @@ const TABLE: &[(&str, Treat, &str)] = &[
     (
         "Task",
         Read,
-        "UID Name Active Manual Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish ManualStart ManualFinish Duration ManualDuration DurationFormat EffortDriven Recurring Estimated Milestone Summary IsSubproject ExternalTask FixedCost PercentComplete RemainingDuration ActualStart ActualFinish ConstraintType ConstraintDate CalendarUID IgnoreResourceCalendar Deadline LevelingDelay LevelingDelayFormat Hyperlink HyperlinkAddress HyperlinkSubAddress Notes PredecessorLink ExtendedAttribute OutlineCode StartText FinishText DurationText",
+        "UID Name Active Manual Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish ManualStart ManualFinish Duration ManualDuration DurationFormat EffortDriven Recurring Estimated Milestone Summary IsSubproject ExternalTask FixedCost PercentComplete RemainingDuration ActualStart ActualFinish ConstraintType ConstraintDate CalendarUID IgnoreResourceCalendar Deadline LevelingDelay LevelingDelayFormat Hyperlink HyperlinkAddress HyperlinkSubAddress Notes PredecessorLink ExtendedAttribute OutlineCode Contact StartText FinishText DurationText",
     ),
     (
         "Task",
         Computed,
         "ID Work Critical EarlyStart EarlyFinish LateStart LateFinish StartVariance FinishVariance WorkVariance DurationVariance FreeSlack TotalSlack StartSlack FinishSlack PercentWorkComplete Cost ActualDuration ActualCost ActualWork RegularWork RemainingCost RemainingWork ACWP CV BCWS BCWP Stop Resume ResumeValid OverAllocated TimephasedData CostVariance SV VAC EAC",
     ),
-    ("Task", FILE, "GUID CreateDate Contact"),
+    ("Task", FILE, "GUID CreateDate"),
     (
         "Task",
         SHOWN,
@@ -146,14 +146,14 @@ const TABLE: &[(&str, Treat, &str)] = &[
     (
         "Resource",
         Read,
-        "UID Name Type IsNull Group MaxUnits StandardRate StandardRateFormat CalendarUID IsGeneric IsCostResource IsBudget",
+        "UID Name Code Notes Type IsNull Group MaxUnits StandardRate StandardRateFormat CalendarUID IsGeneric IsCostResource IsBudget",
     ),
     (
         "Resource",
         Computed,
         "ID PeakUnits OverAllocated Work RegularWork ActualWork RemainingWork PercentWorkComplete Cost ActualCost RemainingCost WorkVariance CostVariance SV CV ACWP BCWS BCWP Start Finish TimephasedData",
     ),
-    ("Resource", FILE, "GUID Initials Phonetics Code CreationDate"),
+    ("Resource", FILE, "GUID Initials Phonetics CreationDate"),
     (
         "Resource",
         PERSON,
@@ -182,7 +182,7 @@ const TABLE: &[(&str, Treat, &str)] = &[
     (
         "Assignment",
         Read,
-        "TaskUID ResourceUID Units Work Notes Hyperlink HyperlinkAddress HyperlinkSubAddress",
+        "UID TaskUID ResourceUID Units Work LevelingDelayFormat Notes Hyperlink HyperlinkAddress HyperlinkSubAddress",
     ),
     (
         "Assignment",

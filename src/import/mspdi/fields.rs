@@ -14,9 +14,28 @@ use crate::import::xml::{Lines, all, child, text};
 pub(super) struct Fields<'a> {
     /// By field: what it is called, and what its values are.
     named: FxHashMap<&'a str, (&'a str, Values)>,
+    /// By field: what it says of an item, in a file that was made of a roadmap.
+    own: FxHashMap<&'a str, Own>,
     /// By field and number of a value: what the value is.
     tables: FxHashMap<(&'a str, &'a str), &'a str>,
 }
+
+/// What `milepost` keeps in fields when it writes the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    Path,
+    Tags,
+    Objectives,
+    Promised,
+}
+
+/// By the field and what it is called.
+const OWN: [(&str, &str, Own); 4] = [
+    ("Text30", "Path", Own::Path),
+    ("Text29", "Tags", Own::Tags),
+    ("Text28", "Objectives", Own::Objectives),
+    ("Date10", "Promised", Own::Promised),
+];
 
 /// What the values of a field are, as MS Project calls its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +97,8 @@ pub(super) fn read<'a>(project: Node<'a, '_>) -> Fields<'a> {
         let Some(id) = text(field, "FieldID") else { continue };
         let name = text(field, "FieldName").unwrap_or(id);
         let title = text(field, "Alias").unwrap_or(name);
+        let own = OWN.iter().find(|(field, alias, _)| (*field, *alias) == (name, title));
+        fields.own.extend(own.map(|(_, _, own)| (id, *own)));
         fields.named.insert(id, (title, Values::of(name)));
         fields.table(id, child(field, "ValueList"));
     }
@@ -92,6 +113,11 @@ pub(super) fn read<'a>(project: Node<'a, '_>) -> Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    /// Whether the file was made of a roadmap.
+    pub(super) fn are_of_a_roadmap(&self) -> bool {
+        self.own.values().any(|own| *own == Own::Path)
+    }
+
     fn table(&mut self, field: &'a str, list: Option<Node<'a, '_>>) {
         for value in list.into_iter().flat_map(|list| all(list, "Value")) {
             let said = text(value, "Value");
@@ -122,6 +148,10 @@ impl<'a> Fields<'a> {
             let ids = ["ValueID", "ValueGUID"].into_iter().filter_map(|name| text(node, name));
             let looked_up = ids.filter_map(|value| self.tables.get(&(id, value)).copied()).next();
             let Some(said) = text(node, "Value").or(looked_up) else { continue };
+            if let Some(own) = self.own.get(id) {
+                say(*own, said, item, draft);
+                continue;
+            }
             let says_nothing = values == Values::Flag && said == "0";
             if says_nothing {
                 continue;
@@ -136,5 +166,21 @@ impl<'a> Fields<'a> {
                 item.fields.push((field, value));
             }
         }
+    }
+}
+
+/// What a field of a roadmap says of an item.
+fn say(own: Own, said: &str, item: &mut Item, draft: &mut Draft) {
+    let names = || said.split(',').map(str::trim).filter(|name| !name.is_empty());
+    match own {
+        Own::Path => item.path = Some(said.to_owned()),
+        Own::Tags => item.tags.extend(names().map(ToOwned::to_owned)),
+        Own::Objectives => {
+            for name in names() {
+                let objective = draft.objective(name);
+                item.objectives.push(objective);
+            }
+        }
+        Own::Promised => item.promised = when(said).map(|when| when.date.to_string()),
     }
 }

@@ -55,12 +55,14 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
         draft.changed("a plan that is scheduled from its end", why, &lines.place(project));
     }
     let fields = fields::read(project);
-    let resources = resources::read(project, &mut calendars, &lines, &mut draft);
+    let is_own = fields.are_of_a_roadmap();
+    let resources = resources::read(project, (&mut calendars, is_own), &lines, &mut draft);
     currency(project, &mut draft);
     let mut tasks = tasks::Reader {
         assignments: assignments::by_task(project),
         durations: links::durations(project),
         is_backward: text_of_flag(project),
+        today: moment(project, "StatusDate"),
         day,
         lines: &lines,
         calendars,

@@ -44,10 +44,10 @@ pub(super) fn key(uid: i64) -> String {
     format!("resource {uid}")
 }
 
-/// Reads all resources.
+/// Reads all resources; `is_own` if the file was made of a roadmap.
 pub(super) fn read(
     project: Node<'_, '_>,
-    calendars: &mut Calendars,
+    (calendars, is_own): (&mut Calendars, bool),
     lines: &Lines,
     draft: &mut Draft,
 ) -> Resources {
@@ -59,8 +59,9 @@ pub(super) fn read(
             continue;
         }
         let place = lines.place(node);
+        beside(node, is_own, &place, draft);
         let known = if is_work(node) {
-            work(node, (uid, name), calendars, &place, draft)
+            work(node, (uid, name), (calendars, is_own), draft)
         } else {
             let what = format!("resource {}", shown(name));
             let why = "it is used up or paid for: what it costs stands on the tasks that need it";
@@ -75,7 +76,47 @@ pub(super) fn read(
         };
         resources.insert(uid, known);
     }
+    teams(project, lines, draft);
     resources
+}
+
+/// A group is a team: the one of that name among the resources, or one made for it.
+fn teams(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
+    let teams = draft.resources.iter().filter(|team| team.kind == ResourceKind::Team);
+    let teams: FxHashMap<String, String> =
+        teams.map(|team| (team.title.clone(), team.key.clone())).collect();
+    let at: FxHashMap<String, usize> = (draft.resources.iter().enumerate())
+        .map(|(index, resource)| (resource.key.clone(), index))
+        .collect();
+    let list = child(project, "Resources");
+    for node in list.into_iter().flat_map(|list| all(list, "Resource")) {
+        let (Some(uid), Some(group)) = (integer(node, "UID"), text(node, "Group")) else {
+            continue;
+        };
+        let Some(index) = at.get(&key(uid)) else { continue };
+        let team = teams.get(group).cloned();
+        let team = team.unwrap_or_else(|| draft.team(group).said().to_owned());
+        let Some(member) = draft.resources.get_mut(*index) else { continue };
+        if member.kind == ResourceKind::Person {
+            member.team = Some(team);
+        } else {
+            let what = format!("group {} of {}", shown(group), shown(&member.title));
+            draft.left_out(what, "it is a team of its own", &lines.place(node));
+        }
+    }
+}
+
+/// What a resource says beside its work.
+fn beside(node: Node<'_, '_>, is_own: bool, place: &str, draft: &mut Draft) {
+    for name in ["Code", "Notes"].into_iter().filter(|_| !is_own) {
+        if text(node, name).is_some() {
+            draft.left_out(
+                format!("`{name}` of `Resource`"),
+                "a person has a name, a team and a role",
+                place,
+            );
+        }
+    }
 }
 
 /// Whether a resource works: it is neither material nor cost.
@@ -88,8 +129,7 @@ fn is_work(node: Node<'_, '_>) -> bool {
 fn work(
     node: Node<'_, '_>,
     (uid, name): (i64, &str),
-    calendars: &mut Calendars,
-    place: &str,
+    (calendars, is_own): (&mut Calendars, bool),
     draft: &mut Draft,
 ) -> Known {
     let units = number(node, "MaxUnits").unwrap_or(Number::whole(1));
@@ -103,13 +143,9 @@ fn work(
         resource.share = Some(units.0.max(0)).filter(|share| *share != 1000);
         Role::Person(units.0.max(0))
     };
-    if let Some(group) = text(node, "Group") {
-        if is_team {
-            let what = format!("group {} of {}", shown(group), shown(name));
-            draft.left_out(what, "it has several units, and is a team of its own", place);
-        } else if let Target::Key(team) = draft.team(group) {
-            resource.team = Some(team);
-        }
+    if is_own {
+        resource.id = text(node, "Code").map(ToOwned::to_owned);
+        resource.role = text(node, "Notes").map(ToOwned::to_owned);
     }
     resource.rate = rate(node, calendars.day());
     let calendar = calendars.known(integer(node, "CalendarUID"));

@@ -25,6 +25,8 @@ pub(super) struct Reader<'a, 'input> {
     pub(super) durations: Durations,
     /// Whether the plan is scheduled from its end.
     pub(super) is_backward: bool,
+    /// The day that the plan is looked at, if the file says it.
+    pub(super) today: Option<When>,
     /// Minutes of a day of work.
     pub(super) day: i64,
     pub(super) lines: &'a Lines,
@@ -46,12 +48,15 @@ struct Task<'a, 'input> {
     is_elapsed: bool,
     /// The UID of the calendar that it works by, where that is its own.
     calendar: Option<i64>,
+    /// How many work on it, in thousandths.
+    units: i64,
 }
 
 impl<'a, 'input> Reader<'a, 'input> {
     /// Reads all tasks.
     pub(super) fn read(&mut self, project: Node<'a, 'input>, draft: &mut Draft) {
         let mut around: Vec<(i64, String)> = Vec::new();
+        let mut paths: Vec<Option<String>> = Vec::new();
         let list = child(project, "Tasks");
         let tasks: Vec<_> = list.into_iter().flat_map(|list| all(list, "Task")).collect();
         let outline = Outline::of(&tasks);
@@ -61,12 +66,22 @@ impl<'a, 'input> Reader<'a, 'input> {
                 continue;
             }
             around.retain(|(outer, _)| *outer < level);
+            paths.truncate(around.len());
             let uid = integer(node, "UID").unwrap_or(-1 - i64::try_from(index).unwrap_or(0));
             let is_summary = flag(node, "Summary") || outline.has_parts(index);
             let mut task = self.task(node, uid, is_summary);
             task.item.parent = around.last().map(|(_, key)| Target::Key(key.clone()));
             around.push((level, task.item.key.clone()));
             self.fill(&mut task, uid, draft);
+            // What was moved since it was written has its id from its title, like the others.
+            let path = task.item.path.take();
+            let outer = paths.last().and_then(|path| path.as_deref());
+            let is_kept = |path: &String| match (path.rsplit_once('.'), paths.is_empty()) {
+                (None, is_root) => is_root,
+                (Some((before, _)), _) => Some(before) == outer,
+            };
+            task.item.path = path.filter(is_kept);
+            paths.push(task.item.path.clone());
             draft.items.push(task.item);
         }
         self.begin(draft);
@@ -134,7 +149,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         let calendar = self.calendars.known(integer(node, "CalendarUID"));
         let name = shown(&item.title);
         let is_elapsed = format.is_elapsed;
-        Task { node, item, name, is_summary, is_milestone, length, is_elapsed, calendar }
+        Task { node, item, name, is_summary, is_milestone, length, is_elapsed, calendar, units: 0 }
     }
 
     fn fill(&mut self, task: &mut Task<'a, 'input>, uid: i64, draft: &mut Draft) {
@@ -145,6 +160,15 @@ impl<'a, 'input> Reader<'a, 'input> {
         self.progress(task);
         task.item.waits = links::read(task.node, (&self.durations, self.day), self.lines, draft);
         self.fields.of_task((task.node, self.day), &mut task.item, self.lines, draft);
+        if let Some(contact) = text(task.node, "Contact") {
+            let who = Target::Title(contact.to_owned());
+            if self.resources.values().any(|known| known.name == contact) {
+                task.item.owner = Some(who);
+            } else {
+                let field = draft.field("Contact", crate::import::draft::FieldKind::Text);
+                task.item.fields.push((field, contact.to_owned()));
+            }
+        }
         if let Some(number) = text(task.node, "WBS")
             && Some(number) != text(task.node, "OutlineNumber")
         {
@@ -186,11 +210,29 @@ impl<'a, 'input> Reader<'a, 'input> {
             draft.changed(format!("the split of {}", task.name), why, &task.item.place);
         }
         self.work_by(task, &work, draft);
-        if work.calendars.len() > 1 && is_plain(task) && (1..task.length).contains(&work.longest) {
-            // They are away at different times, and the duration counts the time in which any of them is there.
-            let longest = Estimate::Duration(Amount::of_minutes(work.longest, self.day));
-            task.item.estimate = task.item.estimate.or(Some(longest));
+        task.units = work.parts.iter().map(|part| part.units).sum();
+        self.absences(task, &work);
+    }
+
+    /// Of several of whom some are away, the duration counts the time in which any of them is there. Where each works whenever they
+    /// are there, it is as much work as they do; otherwise as long as the slowest takes.
+    fn absences(&mut self, task: &mut Task<'a, 'input>, work: &assignments::Work) {
+        let is_together = work.parts.len() < 2 || !work.parts.iter().any(|part| part.is_away);
+        let Some((start, end)) = task.item.start.zip(task.item.end) else { return };
+        if is_together || task.item.estimate.is_some() || !is_plain(task) {
+            return;
         }
+        let mut works_on = |part: &assignments::Part| {
+            let there = self.calendars.shape(part.presence).work_between(start, end);
+            there.is_some_and(|there| (there * part.units / 1000 - part.work).abs() <= 1)
+        };
+        let amount = |minutes| Amount::of_minutes(minutes, self.day);
+        task.item.estimate = if work.parts.iter().all(&mut works_on) {
+            Some(Estimate::Effort(amount(work.total)))
+        } else {
+            let longest = Some(work.longest).filter(|longest| (1..task.length).contains(longest));
+            longest.map(|longest| Estimate::Duration(amount(longest)))
+        };
     }
 
     /// The calendar of a task is its own; otherwise people work by theirs, also where the project's is closed.
@@ -272,7 +314,13 @@ impl<'a, 'input> Reader<'a, 'input> {
         let item = &mut task.item;
         item.deadline = moment(node, "Deadline").map(|when| shape.end(when));
         let is_typed = flag(node, "Manual") || flag(node, "ExternalTask");
-        if is_typed && !task.is_summary {
+        if is_typed && task.is_summary {
+            let dates =
+                (item.start.map(|when| shape.start(when)), item.end.map(|when| shape.end(when)));
+            (item.from, item.to) = dates;
+            return;
+        }
+        if is_typed {
             item.from = moment(node, "ManualStart").or(item.start).map(start);
             return;
         }
@@ -329,13 +377,31 @@ impl<'a, 'input> Reader<'a, 'input> {
             return;
         }
         item.progress = Some(done * 10);
-        let remaining =
-            duration(node, "RemainingDuration").filter(|left| *left > 0 && !task.is_elapsed);
+        if task.is_elapsed {
+            return;
+        }
+        let is_effort = matches!(item.estimate, Some(Estimate::Effort(_)));
+        // In a roadmap what remains goes on from its day on: with the share of what is done that is the estimate.
+        let is_own = self.fields.are_of_a_roadmap();
+        let span = self.today.zip(item.end).filter(|_| is_own);
+        let open = span.and_then(|(today, end)| shape.work_between(today, end));
+        if let Some(open) = open.filter(|open| *open > 0) {
+            let whole = open.saturating_mul(100) / (100 - done);
+            item.estimate = Some(if is_effort {
+                let effort = whole.saturating_mul(task.units) / 1000;
+                Estimate::Effort(Amount::of_minutes(effort, self.day))
+            } else {
+                Estimate::Duration(Amount::of_minutes(whole, self.day))
+            });
+            return;
+        }
         let expected = task.length * (100 - done) / 100;
-        let is_other = |left: &i64| (left - expected).abs() * 100 > task.length;
-        let is_duration = matches!(item.estimate, Some(Estimate::Duration(_)));
-        let left = remaining.filter(|left| is_duration && is_other(left));
-        item.remaining = left.map(|left| Amount::of_minutes(left, self.day));
+        let is_other = |left: &i64| *left > 0 && (left - expected).abs() * 100 > task.length;
+        let left = duration(node, "RemainingDuration").filter(is_other);
+        if let Some(left) = left.filter(|_| !is_effort) {
+            item.remaining = Some(Amount::of_minutes(left, self.day));
+            item.progress = None;
+        }
     }
 }
 
@@ -370,8 +436,6 @@ fn tell_oddities(task: &mut Task<'_, '_>, draft: &mut Draft) {
     let is_manual = says("Manual");
     let why = "it stands where somebody put it: its start is fixed";
     tell(is_manual && !task.is_summary, "the manually scheduled task", why);
-    let why = "what has parts spans them: its own dates are not kept";
-    tell(is_manual && task.is_summary, "the manually scheduled summary", why);
     tell(says("Recurring"), "the recurring task", "each time that it comes is a task of its own");
     tell(says("ExternalTask"), "the task of another file", "its start is fixed");
     tell(says("IsSubproject"), "the inserted project", "its file is not read: it is one task");

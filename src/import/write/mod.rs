@@ -69,8 +69,8 @@ impl Writer {
     fn note(&mut self, note: &str) {
         let note: String = note.lines().map(|line| format!("{}\n", line.trim_end())).collect();
         let note = note.trim_matches('\n');
-        let is_plain =
-            !note.contains("\"\"\"") && !note.chars().any(|c| c.is_control() && c != '\n');
+        let is_plain = !note.contains("\"\"\"")
+            && !note.chars().any(|c| c.is_control() && c != '\n' || c == '\u{fffd}');
         if is_plain && note.contains('\n') {
             self.line("note \"\"\"");
             for line in note.split('\n') {
@@ -92,6 +92,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push(' '),
+            '\u{fffd}' => quoted.push_str("\\u{fffd}"),
             c if c.is_control() => {}
             c => quoted.push(c),
         }

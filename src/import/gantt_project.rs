@@ -10,6 +10,7 @@ use super::draft::{
     Resource, Target,
 };
 use super::input::{Input, Options, Refusal, shown};
+use super::unread::Unread;
 use super::values::{Amount, Number, Unit, When};
 use super::xml::{self, Lines, all, child, content, elements};
 use crate::time::{Date, Weekday};
@@ -62,6 +63,12 @@ fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
 
 fn whole(node: Node<'_, '_>, name: &str) -> Option<i64> {
     attribute(node, name)?.parse().ok()
+}
+
+/// A number of days; nothing if it is longer than a plan can be.
+fn days(node: Node<'_, '_>, name: &str) -> Option<i64> {
+    const LONGEST: i64 = 1_000_000;
+    whole(node, name).filter(|days| days.abs() <= LONGEST)
 }
 
 fn day(node: Node<'_, '_>, name: &str) -> Option<Date> {
@@ -122,7 +129,7 @@ fn calendar(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
                 } else {
                     "there is no such day"
                 };
-                draft.left_out(format!("a day, the {of_month}. {month}."), why, &place);
+                draft.left_out(format!("the day `{month:02}-{of_month:02}`"), why, &place);
             }
         }
     }
@@ -258,14 +265,20 @@ impl<'a> Reader<'a> {
     fn task(&self, node: Node<'a, '_>, draft: &mut Draft) -> Item {
         let place = self.lines.place(node);
         let is_milestone = is_milestone(node);
-        let length = whole(node, "duration").unwrap_or(1).max(0);
+        let length = days(node, "duration").filter(|days| *days >= 0);
+        if let (None, Some(said)) = (length, attribute(node, "duration")) {
+            let why = format!("{} is no number of days that a plan can have", shown(said));
+            let title = shown(attribute(node, "name").unwrap_or_default());
+            draft.left_out(format!("the duration of {title}"), why, &place);
+        }
         let start =
             day(node, "start").map(|date| When { date, minute: is_milestone.then_some(HOURS.0) });
         let done = whole(node, "complete").unwrap_or(0).clamp(0, 100);
         let third =
             day(node, "thirdDate").filter(|_| whole(node, "thirdDate-constraint") == Some(1));
         let notes: Vec<&str> = all(node, "notes").filter_map(content).collect();
-        let estimate = (!is_milestone).then_some(Estimate::Duration(Amount::days(length)));
+        let estimate = length.filter(|_| !is_milestone);
+        let estimate = estimate.map(|days| Estimate::Duration(Amount::days(days)));
         let mut item = Item {
             key: attribute(node, "id").unwrap_or_default().to_owned(),
             title: attribute(node, "name").unwrap_or("Task").to_owned(),
@@ -361,7 +374,7 @@ impl<'a> Reader<'a> {
                 Some(4) => LinkKind::StartToFinish,
                 _ => LinkKind::FinishToStart,
             };
-            let days = whole(depend, "difference").filter(|days| *days != 0);
+            let days = days(depend, "difference").filter(|days| *days != 0);
             let lag = days.map(|days| Lag { amount: Amount::days(days), is_elapsed: false });
             waiting.waits.push(Link { to: Target::Key(from.to_owned()), kind, lag });
             let title = shown(&waiting.title);
@@ -479,6 +492,7 @@ fn address(link: &str) -> String {
 }
 
 const SHOWN: &str = "it says how GanttProject shows a plan, not what the plan is";
+const UNKNOWN: &str = "it is not known here";
 const FILE: &str = "it speaks of the file, not of the plan";
 const ROLE: &str = "a person has one role";
 const BASELINE: &str = "what was planned is a file of its own: import the plan as it was then, and name that file, `baseline \"before.roadmap\"`";
@@ -516,31 +530,34 @@ fn tell_unread(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
         .collect();
     let read: FxHashSet<&str> = READ.split(' ').collect();
     let read_attributes: FxHashSet<&str> = READ_ATTRIBUTES.split(' ').collect();
+    let mut unread = Unread::default();
     let mut open = vec![project];
     while let Some(node) = open.pop() {
-        let name = node.tag_name().name();
-        if let Some(why) = left.get(&(name, "")) {
-            if elements(node).next().is_some()
-                || content(node).is_some()
-                || node.attributes().len() > 0
-            {
-                draft.left_out(format!("`{name}`"), *why, &lines.place(node));
+        let (name, line) = (node.tag_name().name(), lines.number(node));
+        let parent = node.parent_element().map_or("file", |parent| parent.tag_name().name());
+        let says = elements(node).next().is_some()
+            || content(node).is_some()
+            || node.attributes().len() > 0;
+        match left.get(&(name, "")) {
+            Some(_) if !says => continue,
+            Some(why) => {
+                unread.left_out((parent, name), why, line);
+                continue;
             }
-            continue;
+            None if !read.contains(name) => {
+                unread.left_out((parent, name), UNKNOWN, line);
+                continue;
+            }
+            None => {}
         }
-        if !read.contains(name) {
-            draft.left_out(format!("`{name}`"), "it is not known here", &lines.place(node));
-            continue;
-        }
-        for attribute in node.attributes() {
+        for attribute in node.attributes().filter(|attribute| !attribute.value().trim().is_empty())
+        {
             let why = left.get(&(name, attribute.name())).copied();
-            let is_read = why.is_none() && read_attributes.contains(attribute.name());
-            if !is_read && !attribute.value().trim().is_empty() {
-                let what = format!("`{}` of `{name}`", attribute.name());
-                draft.left_out(what, why.unwrap_or("it is not known here"), &lines.place(node));
+            if why.is_some() || !read_attributes.contains(attribute.name()) {
+                unread.left_out((name, attribute.name()), why.unwrap_or(UNKNOWN), line);
             }
         }
-        let inner: Vec<_> = elements(node).collect();
-        open.extend(inner.into_iter().rev());
+        open.extend(elements(node));
     }
+    unread.tell(draft);
 }

@@ -32,6 +32,7 @@ mod table;
 mod taskjuggler;
 mod timing;
 mod tree;
+mod unread;
 mod values;
 mod write;
 mod xml;

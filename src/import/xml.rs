@@ -104,6 +104,7 @@ pub(super) fn root_name(beginning: &str) -> Option<&str> {
         let end = match inner.chars().next()? {
             '?' => "?>",
             '!' if inner.starts_with("!--") => "-->",
+            '!' if inner.find('[') < inner.find('>') && inner.contains('[') => "]>",
             '!' => ">",
             _ => {
                 let end = inner.find(|sign: char| sign.is_whitespace() || "/>".contains(sign));

@@ -297,6 +297,11 @@ impl Calendars {
         self.project
     }
 
+    /// What the calendar of that UID is called.
+    pub(super) fn name(&self, uid: i64) -> &str {
+        self.raw.get(&uid).map_or("", |raw| raw.name.as_str())
+    }
+
     /// Minutes of a day of work.
     pub(super) const fn day(&self) -> i64 {
         self.day
@@ -409,6 +414,9 @@ impl Reader<'_> {
             }
         }
         let new = child(node, "Exceptions").into_iter().flat_map(|list| all(list, "Exception"));
+        let mut new: Vec<_> = new.collect();
+        // Where several speak of a day, those that come often win.
+        new.sort_by_key(|exception| Rule::of(*exception).map(Rule::rank));
         for exception in new {
             self.exception(exception, &mut raw, draft);
         }

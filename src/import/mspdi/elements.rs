@@ -1,16 +1,14 @@
 //! What becomes of each element of the format: it is read, or told with the reason why it is not.
 
-use std::collections::BTreeMap;
-
 use roxmltree::Node;
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Fate;
 use crate::import::draft::Draft;
+use crate::import::unread::Unread;
 use crate::import::xml::{Lines, content, elements};
 
 /// What becomes of an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Treat {
     /// It is read.
     Read,
@@ -41,12 +39,12 @@ const TABLE: &[(&str, Treat, &str)] = &[
     (
         "Project",
         Read,
-        "Title Name StartDate FinishDate CurrentDate StatusDate ScheduleFromStart CalendarUID MinutesPerDay CurrencyCode CurrencySymbol ExtendedAttributes OutlineCodes Calendars Tasks Resources Assignments",
+        "SaveVersion Title Name StartDate FinishDate CurrentDate StatusDate ScheduleFromStart CalendarUID MinutesPerDay CurrencyCode CurrencySymbol ExtendedAttributes OutlineCodes Calendars Tasks Resources Assignments",
     ),
     (
         "Project",
         FILE,
-        "SaveVersion BuildNumber UID GUID Subject Category Company Manager Author CreationDate Revision LastSaved ExtendedCreationDate Keywords Comments HyperlinkBase Template RemoveFileProperties ProjectExternallyEdited",
+        "BuildNumber UID GUID Subject Category Company Manager Author CreationDate Revision LastSaved ExtendedCreationDate Keywords Comments HyperlinkBase Template RemoveFileProperties ProjectExternallyEdited",
     ),
     (
         "Project",
@@ -110,12 +108,12 @@ const TABLE: &[(&str, Treat, &str)] = &[
     (
         "Task",
         Read,
-        "UID Name Active Manual Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish ManualStart ManualFinish Duration ManualDuration DurationFormat EffortDriven Recurring Estimated Milestone Summary IsSubproject ExternalTask FixedCost PercentComplete RemainingDuration ActualStart ActualFinish ConstraintType ConstraintDate CalendarUID IgnoreResourceCalendar Deadline LevelingDelay LevelingDelayFormat Hyperlink HyperlinkAddress HyperlinkSubAddress Notes PredecessorLink ExtendedAttribute OutlineCode Contact StartText FinishText DurationText",
+        "UID ID Name Active Manual Type IsNull WBS OutlineNumber OutlineLevel Priority Start Finish ManualStart ManualFinish Duration ManualDuration DurationFormat EffortDriven Recurring Estimated Milestone Summary IsSubproject ExternalTask FixedCost PercentComplete RemainingDuration ActualStart ActualFinish ConstraintType ConstraintDate CalendarUID IgnoreResourceCalendar Deadline LevelingDelay LevelingDelayFormat Hyperlink HyperlinkAddress HyperlinkSubAddress Notes PredecessorLink ExtendedAttribute OutlineCode Contact StartText FinishText DurationText",
     ),
     (
         "Task",
         Computed,
-        "ID Work Critical EarlyStart EarlyFinish LateStart LateFinish StartVariance FinishVariance WorkVariance DurationVariance FreeSlack TotalSlack StartSlack FinishSlack PercentWorkComplete Cost ActualDuration ActualCost ActualWork RegularWork RemainingCost RemainingWork ACWP CV BCWS BCWP Stop Resume ResumeValid OverAllocated TimephasedData CostVariance SV VAC EAC",
+        "Work Critical EarlyStart EarlyFinish LateStart LateFinish StartVariance FinishVariance WorkVariance DurationVariance FreeSlack TotalSlack StartSlack FinishSlack PercentWorkComplete Cost ActualDuration ActualCost ActualWork RegularWork RemainingCost RemainingWork ACWP CV BCWS BCWP Stop Resume ResumeValid OverAllocated TimephasedData CostVariance SV VAC EAC",
     ),
     ("Task", FILE, "GUID CreateDate"),
     (
@@ -146,18 +144,18 @@ const TABLE: &[(&str, Treat, &str)] = &[
     (
         "Resource",
         Read,
-        "UID Name Code Notes Type IsNull Group MaxUnits StandardRate StandardRateFormat CalendarUID IsGeneric IsCostResource IsBudget",
+        "UID ID Name Code Notes Type IsNull Group MaxUnits StandardRate StandardRateFormat CalendarUID IsGeneric IsCostResource IsBudget",
     ),
     (
         "Resource",
         Computed,
-        "ID PeakUnits OverAllocated Work RegularWork ActualWork RemainingWork PercentWorkComplete Cost ActualCost RemainingCost WorkVariance CostVariance SV CV ACWP BCWS BCWP Start Finish TimephasedData",
+        "PeakUnits OverAllocated Work RegularWork ActualWork RemainingWork PercentWorkComplete Cost ActualCost RemainingCost WorkVariance CostVariance SV CV ACWP BCWS BCWP Start Finish TimephasedData",
     ),
     ("Resource", FILE, "GUID Initials Phonetics CreationDate"),
     (
         "Resource",
         PERSON,
-        "EmailAddress NTAccount WindowsUserAccount Hyperlink HyperlinkAddress HyperlinkSubAddress Notes ExtendedAttribute OutlineCode",
+        "EmailAddress NTAccount WindowsUserAccount Hyperlink HyperlinkAddress HyperlinkSubAddress ExtendedAttribute OutlineCode",
     ),
     ("Resource", SHOWN, "AccrueAt MaterialLabel WorkGroup"),
     ("Resource", LEVELLING, "CanLevel"),
@@ -213,7 +211,8 @@ const TABLE: &[(&str, Treat, &str)] = &[
 const NEUTRAL: [&str; 9] =
     ["0", "0.0", "0.00", "false", "PT0H0M0S", "-1", "1984-01-01T00:00:00", "NA", "{}"];
 /// Elements that Project writes of everything, with the value that says nothing.
-const USUAL: [(&str, &str); 9] = [
+const USUAL: [(&str, &str); 10] = [
+    ("DaysPerMonth", "20"),
     ("CanLevel", "1"),
     ("LevelAssignments", "1"),
     ("LevelingCanSplit", "1"),
@@ -225,43 +224,31 @@ const USUAL: [(&str, &str); 9] = [
     ("OvertimeRateFormat", "2"),
 ];
 
-/// Elements of one parent that are left out for one reason.
-#[derive(Debug, Default)]
-struct Group<'a> {
-    names: Vec<&'a str>,
-    places: Vec<usize>,
-}
-
-/// Tells of all elements that are not read, once for those in one kind of parent that share a reason.
+/// Tells of all elements that are not read.
 pub(super) fn tell(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
+    const AGAIN: &str = "MS Project computes it from the rest, and milepost does anew";
     let known: FxHashMap<(&str, &str), Treat> = TABLE
         .iter()
         .flat_map(|(parent, treat, names)| {
             names.split(' ').map(move |name| ((*parent, name), *treat))
         })
         .collect();
-    let mut groups: BTreeMap<(&str, Treat), Group<'_>> = BTreeMap::new();
+    let mut unread = Unread::default();
     let mut open = vec![project];
     while let Some(parent) = open.pop() {
         let parent_name = parent.tag_name().name();
         for node in elements(parent) {
             let name = node.tag_name().name();
             let treat = known.get(&(parent_name, name)).copied();
-            let treat = treat.unwrap_or(Left("it is not known here"));
-            if treat == Read {
-                open.push(node);
-            } else if says_something(node, name) {
-                let group = groups.entry((parent_name, treat)).or_default();
-                if !group.names.contains(&name) {
-                    group.names.push(name);
-                }
-                group.places.push(lines.number(node));
+            match treat.unwrap_or(Left("it is not known here")) {
+                Read => open.push(node),
+                _ if !says_something(node, name) => {}
+                Computed => unread.computed((parent_name, name), AGAIN, lines.number(node)),
+                Left(why) => unread.left_out((parent_name, name), why, lines.number(node)),
             }
         }
     }
-    for ((parent, treat), group) in groups {
-        tell_group(parent, treat, group, draft);
-    }
+    unread.tell(draft);
 }
 
 fn says_something(node: Node<'_, '_>, name: &str) -> bool {
@@ -272,23 +259,29 @@ fn says_something(node: Node<'_, '_>, name: &str) -> bool {
     !(is_empty || is_leaf && value.is_none_or(is_usual))
 }
 
-/// So many names stand in one loss at most: the rest of a kind that nobody knows is counted.
-const MOST_NAMES: usize = 100;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustc_hash::FxHashSet;
 
-fn tell_group(parent: &str, treat: Treat, mut group: Group<'_>, draft: &mut Draft) {
-    let (fate, why) = match treat {
-        Read => return,
-        Computed => (Fate::Decided, "MS Project computes it from the rest, and milepost does anew"),
-        Left(why) => (Fate::LeftOut, why),
-    };
-    group.names.sort_unstable();
-    group.places.sort_unstable();
-    let more = group.names.len().saturating_sub(MOST_NAMES);
-    group.names.truncate(MOST_NAMES);
-    let names: Vec<String> = group.names.iter().map(|name| format!("`{name}`")).collect();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let what = format!("{}{more} of `{parent}`", names.join(", "));
-    for line in group.places {
-        draft.losses.add(fate, what.as_str(), why, format!("line {line}"));
+    #[test]
+    fn each_element_is_known_once() {
+        let mut known = FxHashSet::default();
+        for (parent, _, names) in TABLE {
+            for name in names.split(' ') {
+                assert!(known.insert((*parent, name)), "{parent}/{name} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_parts_that_are_read_is_read() {
+        let is_read = |name: &str| {
+            let rows = TABLE.iter().filter(|(_, treat, _)| *treat == Read);
+            rows.flat_map(|(_, _, names)| names.split(' ')).any(|known| known == name)
+        };
+        for (parent, ..) in TABLE {
+            assert!(*parent == "Project" || is_read(parent), "nothing reads {parent}");
+        }
     }
 }

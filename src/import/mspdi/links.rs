@@ -4,7 +4,7 @@ use roxmltree::Node;
 use rustc_hash::FxHashMap;
 
 use super::tasks::key;
-use super::values::{duration, flag, format, integer};
+use super::values::{LONGEST, duration, flag, format, integer};
 use crate::import::draft::{Draft, Lag, Link, LinkKind, Target};
 use crate::import::input::shown;
 use crate::import::values::Amount;
@@ -65,6 +65,10 @@ fn lag(
     let format = format(integer(link, "LagFormat"));
     let tenths = if format.is_share { duration.saturating_mul(said) / 10 } else { said };
     let minutes = (tenths.saturating_add(5)).div_euclid(10);
+    if minutes.saturating_abs() > LONGEST {
+        draft.left_out(format!("the lag of {name}"), "it is longer than a plan can be", place);
+        return None;
+    }
     let size = if format.is_elapsed { 1440 } else { day };
     let amount = Amount::of_minutes(minutes, size);
     if format.is_share {

@@ -65,6 +65,15 @@ impl Rule {
         })
     }
 
+    /// Days before weeks, months and years.
+    pub(super) const fn rank(self) -> u8 {
+        match self {
+            Self::EveryDay | Self::Days(_) => 0,
+            Self::Weeks(..) => 1,
+            Self::Months(..) => 2,
+        }
+    }
+
     /// The days from `first` to `last` on which it comes, in order, and no more of them than it says.
     pub(super) fn days(self, exception: Node<'_, '_>, first: Date, last: Date) -> Vec<Date> {
         let most = integer(exception, "Occurrences").and_then(|most| usize::try_from(most).ok());
@@ -154,6 +163,61 @@ impl Day {
             Self::Position(position, item) => {
                 days.filter(|date| item.is(*date)).nth(usize::try_from(position).ok()?)
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::xml;
+
+    fn days(rule: &str, (first, last): (&str, &str)) -> Vec<String> {
+        let text = format!("<Exception>{rule}</Exception>");
+        let document = xml::parse(&text).unwrap();
+        let exception = document.root_element();
+        let day = |text| Date::from_iso(text).unwrap();
+        let days = Rule::of(exception).unwrap().days(exception, day(first), day(last));
+        days.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn exceptions_come_again() {
+        let spring = ("2026-03-01", "2026-05-31");
+        let counted = "<EnteredByOccurrences>1</EnteredByOccurrences><Occurrences>2</Occurrences>";
+        let cases: [(&str, &[&str]); 7] = [
+            ("<Type>1</Type>", &["2026-03-01", "2026-03-02"]),
+            ("<Type>7</Type><Period>5</Period>", &["2026-03-01", "2026-03-06"]),
+            // Sundays and Wednesdays of every second week, which begins on a Sunday.
+            (
+                "<Type>6</Type><Period>2</Period><DaysOfWeek>9</DaysOfWeek>",
+                &["2026-03-01", "2026-03-04"],
+            ),
+            (
+                "<Type>4</Type><Period>1</Period><MonthDay>31</MonthDay>",
+                &["2026-03-31", "2026-04-30"],
+            ),
+            (
+                "<Type>5</Type><Period>1</Period><MonthItem>1</MonthItem><MonthPosition>4</MonthPosition>",
+                &["2026-03-31", "2026-04-30"],
+            ),
+            (
+                "<Type>3</Type><Month>3</Month><MonthItem>4</MonthItem><MonthPosition>0</MonthPosition>",
+                &["2026-04-06"],
+            ),
+            ("<Type>2</Type><Month>4</Month><MonthDay>1</MonthDay>", &["2026-05-01"]),
+        ];
+        for (rule, expected) in cases {
+            assert_eq!(days(&format!("{counted}{rule}"), spring), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn what_comes_again_in_no_known_way_is_no_rule() {
+        for rule in ["<Type>9</Type>", "<Type>6</Type><DaysOfWeek>0</DaysOfWeek>", "<Type>4</Type>"]
+        {
+            let text = format!("<Exception>{rule}</Exception>");
+            assert_eq!(Rule::of(xml::parse(&text).unwrap().root_element()), None);
         }
     }
 }

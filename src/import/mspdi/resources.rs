@@ -94,14 +94,17 @@ fn teams(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
             continue;
         };
         let Some(index) = at.get(&key(uid)) else { continue };
+        let is_person = |of: &Resource| of.kind == ResourceKind::Person;
+        if !draft.resources.get(*index).is_some_and(is_person) {
+            let what =
+                format!("group {} of {}", shown(group), shown(text(node, "Name").unwrap_or("")));
+            draft.left_out(what, "it is a team of its own", &lines.place(node));
+            continue;
+        }
         let team = teams.get(group).cloned();
         let team = team.unwrap_or_else(|| draft.team(group).said().to_owned());
-        let Some(member) = draft.resources.get_mut(*index) else { continue };
-        if member.kind == ResourceKind::Person {
+        if let Some(member) = draft.resources.get_mut(*index) {
             member.team = Some(team);
-        } else {
-            let what = format!("group {} of {}", shown(group), shown(&member.title));
-            draft.left_out(what, "it is a team of its own", &lines.place(node));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::calendars::Calendars;
 use super::fields::Fields;
 use super::links::{self, Durations};
 use super::resources::Resources;
-use super::values::{duration, flag, format, integer, moment, money};
+use super::values::{self, duration, flag, format, integer, moment, money};
 use crate::import::draft::{Draft, Estimate, Item, Kind, Origin, Target};
 use crate::import::input::shown;
 use crate::import::values::{Amount, Number, When};
@@ -50,6 +50,8 @@ struct Task<'a, 'input> {
     calendar: Option<i64>,
     /// How many work on it, in thousandths.
     units: i64,
+    /// The UID of the calendar of the only one who does, with their absences.
+    presence: Option<i64>,
 }
 
 impl<'a, 'input> Reader<'a, 'input> {
@@ -93,6 +95,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         let Some(start) = draft.start else { return };
         if draft.items.iter().any(|item| matches!(item.estimate, Some(Estimate::Elapsed(_)))) {
             // Clock time starts in the minute that is said.
+            draft.start = Some(When { minute: start.minute.filter(|minute| *minute > 0), ..start });
             return;
         }
         let wholes: FxHashSet<String> = (draft.items.iter())
@@ -127,7 +130,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn task(&mut self, node: Node<'a, 'input>, uid: i64, is_summary: bool) -> Task<'a, 'input> {
         let said = duration(node, "Duration").or_else(|| duration(node, "ManualDuration"));
-        let length = said.unwrap_or(0).max(0);
+        let length = said.unwrap_or(0);
         let format = format(integer(node, "DurationFormat"));
         let title = text(node, "Name").unwrap_or("Task").to_owned();
         let is_milestone =
@@ -149,7 +152,18 @@ impl<'a, 'input> Reader<'a, 'input> {
         let calendar = self.calendars.known(integer(node, "CalendarUID"));
         let name = shown(&item.title);
         let is_elapsed = format.is_elapsed;
-        Task { node, item, name, is_summary, is_milestone, length, is_elapsed, calendar, units: 0 }
+        Task {
+            node,
+            item,
+            name,
+            is_summary,
+            is_milestone,
+            length,
+            is_elapsed,
+            calendar,
+            units: 0,
+            presence: None,
+        }
     }
 
     fn fill(&mut self, task: &mut Task<'a, 'input>, uid: i64, draft: &mut Draft) {
@@ -211,6 +225,9 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
         self.work_by(task, &work, draft);
         task.units = work.parts.iter().map(|part| part.units).sum();
+        if let ([only], None) = (work.parts.as_slice(), task.calendar) {
+            task.presence = only.presence;
+        }
         self.absences(task, &work);
     }
 
@@ -243,6 +260,15 @@ impl<'a, 'input> Reader<'a, 'input> {
         draft: &mut Draft,
     ) {
         let own = task.calendar.filter(|own| *own != self.calendars.project());
+        if let Some(own) = own.filter(|_| task.is_summary) {
+            let what = format!("the calendar {} of {}", shown(self.calendars.name(own)), task.name);
+            draft.left_out(
+                what,
+                "it is a summary: all its parts would work by it",
+                &task.item.place,
+            );
+            return;
+        }
         task.item.calendar = own.map(|own| self.calendars.write(own, draft));
         let is_alone = own.is_some() && flag(task.node, "IgnoreResourceCalendar");
         if is_alone && !work.calendars.is_empty() {
@@ -282,7 +308,9 @@ impl<'a, 'input> Reader<'a, 'input> {
     }
 
     fn estimate(&mut self, task: &mut Task<'a, 'input>, draft: &mut Draft) {
-        if task.is_summary || task.is_milestone {
+        let is_known =
+            duration(task.node, "Duration").or_else(|| duration(task.node, "ManualDuration"));
+        if task.is_summary || task.is_milestone || is_known.is_none() {
             return;
         }
         let amount = |length, day| Amount::of_minutes(length, day);
@@ -384,7 +412,8 @@ impl<'a, 'input> Reader<'a, 'input> {
         // In a roadmap what remains goes on from its day on: with the share of what is done that is the estimate.
         let is_own = self.fields.are_of_a_roadmap();
         let span = self.today.zip(item.end).filter(|_| is_own);
-        let open = span.and_then(|(today, end)| shape.work_between(today, end));
+        let there = self.calendars.shape(task.calendar.or(task.presence));
+        let open = span.and_then(|(today, end)| there.work_between(today, end));
         if let Some(open) = open.filter(|open| *open > 0) {
             let whole = open.saturating_mul(100) / (100 - done);
             item.estimate = Some(if is_effort {
@@ -439,6 +468,11 @@ fn tell_oddities(task: &mut Task<'_, '_>, draft: &mut Draft) {
     tell(says("Recurring"), "the recurring task", "each time that it comes is a task of its own");
     tell(says("ExternalTask"), "the task of another file", "its start is fixed");
     tell(says("IsSubproject"), "the inserted project", "its file is not read: it is one task");
+    let duration_text = text(task.node, "Duration").filter(|said| values::minutes(said).is_none());
+    if let Some(said) = duration_text {
+        let why = format!("{} is no amount of time that a plan can have", shown(said));
+        draft.left_out(format!("the duration of {name}"), why, place);
+    }
     let words = [("StartText", "start"), ("FinishText", "end"), ("DurationText", "duration")];
     let mut said =
         words.iter().filter_map(|(element, what)| Some((what, text(task.node, element)?)));

@@ -29,8 +29,11 @@ pub(super) fn minute(time: &str) -> Option<u16> {
 
 /// An amount such as `PT12H30M0S`, in minutes.
 pub(super) fn duration(of: Node<'_, '_>, name: &str) -> Option<i64> {
-    minutes(text(of, name)?)
+    minutes(text(of, name)?).filter(|minutes| *minutes >= 0)
 }
+
+/// No amount of time in a plan is longer, in minutes: two thousand years.
+pub(super) const LONGEST: i64 = 1_000_000_000;
 
 /// Likewise, of a text. Seconds are rounded to minutes.
 pub(super) fn minutes(text: &str) -> Option<i64> {
@@ -56,7 +59,8 @@ pub(super) fn minutes(text: &str) -> Option<i64> {
             return None;
         }
     }
-    Some(sign * (thousandths + 500).div_euclid(1000))
+    let minutes = thousandths.checked_add(500)?.div_euclid(1000);
+    (minutes <= LONGEST).then_some(sign * minutes)
 }
 
 const DAYS: [(char, i64); 2] = [('D', 1440), ('W', 10_080)];
@@ -133,6 +137,7 @@ mod tests {
         assert_eq!(minutes("8 hours"), None);
         assert_eq!(minutes("PT8"), None);
         assert_eq!(minutes("PT99999999999999999999H"), None);
+        assert_eq!(minutes("PT99999999H"), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::input::{Input, Options, Refusal, shown};
 use super::unread::Unread;
 use super::values::{Amount, Number, Unit, When};
 use super::xml::{self, Lines, all, child, content, elements};
+use crate::diagnostic::Fate;
 use crate::time::{Date, Weekday};
 
 /// The hours of a day are nowhere in the file: those of the language.
@@ -402,6 +403,9 @@ impl<'a> Reader<'a> {
     }
 
     fn allocations(&self, project: Node<'a, '_>, draft: &mut Draft) {
+        let people = listed(project, "resources", "resource");
+        let roles: FxHashMap<Option<&str>, Option<&str>> =
+            people.map(|node| (attribute(node, "id"), attribute(node, "function"))).collect();
         for node in listed(project, "allocations", "allocation") {
             let place = self.lines.place(node);
             let task = attribute(node, "task-id").unwrap_or_default();
@@ -419,6 +423,11 @@ impl<'a> Reader<'a> {
             if !is_known {
                 draft.left_out("an allocation", "there is no such resource", &place);
                 continue;
+            }
+            let role = attribute(node, "function");
+            if roles.get(&attribute(node, "resource-id")).is_some_and(|usual| *usual != role) {
+                let what = "a role that somebody has in one task alone";
+                draft.losses.add(Fate::LeftOut, what, "a person has one role", place.as_str());
             }
             let who = Target::Key(who);
             let is_responsible = attribute(node, "responsible") == Some("true");
@@ -494,7 +503,6 @@ fn address(link: &str) -> String {
 const SHOWN: &str = "it says how GanttProject shows a plan, not what the plan is";
 const UNKNOWN: &str = "it is not known here";
 const FILE: &str = "it speaks of the file, not of the plan";
-const ROLE: &str = "a person has one role";
 const BASELINE: &str = "what was planned is a file of its own: import the plan as it was then, and name that file, `baseline \"before.roadmap\"`";
 const PERSON: &str = "a person has a name, a team and a role";
 
@@ -512,7 +520,6 @@ const LEFT: &[(&str, &str, &str)] = &[
     ("previous-tasks", "", BASELINE),
     ("custom-property", "", PERSON),
     ("custom-property-definition", "", PERSON),
-    ("allocation", "function", ROLE),
 ];
 
 /// Elements that are read, or whose content is told elsewhere.

@@ -114,10 +114,13 @@ impl Role {
             Self::Stands(horizon) if !is_over && !has_span => item.horizon = Some(horizon),
             Self::Ideas if !is_over => {
                 let dates = [item.start, item.end, item.deadline];
-                if has_parts || dates.iter().any(Option::is_some) || item.kind != Kind::Auto {
+                let is_planned = has_parts || dates.iter().any(Option::is_some);
+                if is_planned || item.kind != Kind::Auto || item.people.len() > 1 {
                     item.horizon = Some(Horizon::Later);
                 } else {
+                    // Nobody works on an idea, but somebody may answer for it.
                     item.kind = Kind::Idea;
+                    item.owner = item.people.pop().map(|person| person.who);
                 }
             }
             Self::Done => item.is_done = !item.is_dropped,

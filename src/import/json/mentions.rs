@@ -16,7 +16,7 @@ pub(super) struct Mention<'t> {
 const PHRASE: &str = r"(?i)\b(?:(blocks|blocking|is a prerequisite (?:for|of)|required by)|blocked by|depends (?:up)?on|depend on|depending on|dependent on|requires|needs|wait(?:s|ing)? (?:for|on))\b";
 
 /// What may stand before a reference.
-const BEFORE: &str = r"(?i)^(?:[ \t:,;&+(*_`]|and\b|or\b|also\b|the\b|issues?\b|cards?\b|tickets?\b|tasks?\b|prs?\b|pull requests?\b|\[[^\]\n]*\]\()*";
+const BEFORE: &str = r"(?i)^(?:[ \t:,;&+(*_`]|and\b|or\b|also\b|(?:up)?on\b|by\b|for\b|the\b|issues?\b|cards?\b|tickets?\b|tasks?\b|prs?\b|pull requests?\b|\[[^\]\n]*\]\()*";
 
 /// What stands before an entry of a list.
 const ENTRY: &str = r"^[^\n]*\n\s*(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?";

@@ -20,7 +20,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::Dates;
 use super::{Draft, Input, Item, Kind, Options, Refusal, Resource, Target, When, shown};
@@ -99,8 +99,27 @@ impl<'o> Reading<'o> {
         }
     }
 
-    /// Where nothing in the file has a date, the plan begins on the day on which the file was last changed.
-    fn begin(&mut self, changed: Option<When>) {
+    /// What has parts and stands in nothing, or in a stream, is a feature.
+    fn name_features(&mut self) {
+        let all = &self.draft.items;
+        let holders: FxHashSet<_> = all
+            .iter()
+            .filter_map(|item| item.parent.as_ref())
+            .map(|it| it.said().to_owned())
+            .collect();
+        let streams = all.iter().filter(|item| item.kind == Kind::Stream);
+        let streams: FxHashSet<_> = streams.map(|item| item.key.clone()).collect();
+        for item in &mut self.draft.items {
+            let is_free = item.parent.as_ref().is_none_or(|parent| streams.contains(parent.said()));
+            if item.kind == Kind::Auto && is_free && holders.contains(&item.key) {
+                item.kind = Kind::Feature;
+            }
+        }
+    }
+
+    /// What can be said when all is read. Where nothing has a date, the plan begins on the day on which the file was last changed.
+    fn finish(&mut self, changed: Option<When>) {
+        self.name_features();
         let has_date = |item: &Item| {
             let said = [item.start, item.end, item.deadline, item.started, item.finished];
             said.iter().any(Option::is_some)

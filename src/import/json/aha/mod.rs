@@ -276,7 +276,7 @@ impl<'j, 't> Aha<'j, 't> {
             days.filter_map(|day| reading.dates.read(day)).max()
         });
         let changed = changed.max().map(|it| When::day(it.date));
-        reading.begin(changed);
+        reading.finish(changed);
     }
 
     /// A link between records: what depends waits, all else is told.

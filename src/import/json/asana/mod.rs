@@ -178,7 +178,7 @@ impl<'j, 't> Asana<'j, 't> {
             changed.into_iter().flatten().filter_map(|day| reading.dates.read(day)).max()
         });
         let changed = changes.max().map(|it| When::day(it.date));
-        reading.begin(changed);
+        reading.finish(changed);
     }
 }
 

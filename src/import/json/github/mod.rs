@@ -165,7 +165,7 @@ impl<'j, 't> GitHub<'j, 't> {
             days.filter_map(|day| reading.dates.read(day)).max()
         });
         let changed = changed.max().map(|it| When::day(it.date));
-        reading.begin(changed);
+        reading.finish(changed);
     }
 
     /// What an issue lists as its parts is a part of it, unless it is said to be one of another.

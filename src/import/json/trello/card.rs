@@ -54,7 +54,7 @@ pub(super) fn read<'j>(
     for mention in mentions(item.note.clone().as_deref().unwrap_or_default()) {
         wait(board, mention, &spot, &mut item, reading);
     }
-    let parts = checklists(board, card, index, &spot, &mut item, reading);
+    let mut parts = checklists(board, card, index, &spot, &mut item, reading);
     say_state(
         board,
         list.map(|(list, _)| list),
@@ -64,6 +64,11 @@ pub(super) fn read<'j>(
         &mut item,
         reading,
     );
+    if item.is_done && parts.iter().any(|part| !part.is_done) {
+        let why = "the card is done: so are they";
+        reading.draft.decided("entries of checklists that are not ticked", why, &spot.place());
+        parts.iter_mut().for_each(|part| part.is_done = true);
+    }
     reading.draft.items.push(item);
     reading.draft.items.extend(parts);
 }
@@ -122,6 +127,7 @@ fn say_customs(
         let Some(custom) = entry.text("idCustomField").and_then(|id| board.customs.get(id)) else {
             let why = "the board does not tell what the field is called";
             reading.draft.left_out("custom field", why, &spot.at("customFieldItems"));
+            entry.get("value");
             continue;
         };
         let value = entry.object("value");
@@ -213,7 +219,14 @@ fn checklists<'j>(
     let own = own.map(|(at, list)| (format!("cards[{index}].checklists[{at}]"), list));
     let mut all: Vec<_> = known.chain(own).collect();
     all.retain(|(_, list)| !is_of_links(board, list, item));
-    all.retain(|(_, list)| !list.list("checkItems").is_empty());
+    all.retain(|(_, list)| {
+        let is_empty = list.list("checkItems").is_empty();
+        if is_empty {
+            let what = format!("checklist {}", shown(list.text("name").unwrap_or_default()));
+            reading.draft.decided(what, "it is empty, and left out", &spot.place());
+        }
+        !is_empty
+    });
     let mut parts = Vec::new();
     for (path, list) in &all {
         let name = list.text("name").unwrap_or("Checklist");

@@ -183,7 +183,8 @@ impl<'j, 't> Board<'j, 't> {
         }
         self.say_members(reading);
         let changed = board.text("dateLastActivity");
-        reading.begin(changed.and_then(|day| reading.dates.read(day)).map(|it| When::day(it.date)));
+        reading
+            .finish(changed.and_then(|day| reading.dates.read(day)).map(|it| When::day(it.date)));
     }
 
     /// Members who work on nothing are told.

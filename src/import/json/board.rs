@@ -28,19 +28,19 @@ const NAMES: [(Role, &str, &str); 10] = [
     (
         Role::Stands(Horizon::Now),
         "now|current|active|open|started|wip|review|testing|test|qa|this week|today|en cours|en curso|sprint",
-        "doing|in progress|in review|in test|in qa|in arbeit|in bearbeitung|work in progress|ready for qa|\
+        "doing|in progress|in review|in test|in qa|in development|in design|ready to ship|ready for release|in arbeit|in bearbeitung|work in progress|ready for qa|\
          ready for review|ready to merge|under way|作業中|進行中|en proceso",
     ),
     (
         Role::Stands(Horizon::Next),
         "next|ready|new|planned|queue|open|this month|à faire|a faire|por hacer|pendiente|nächste|やること",
-        "to do|todo|up next|next up|not started|ready for dev|ready to start|selected for development|\
+        "to do|todo|up next|next up|not started|ready to develop|sprint backlog|ready for dev|ready to start|selected for development|\
          available to pickup|assigned|zu erledigen",
     ),
     (
         Role::Stands(Horizon::Later),
         "later|future|soon|someday|some day|später|plus tard|luego|triage|inbox",
-        "backlog|product backlog|not now|next year|someday maybe|future work",
+        "backlog|product backlog|under consideration|not now|next year|someday maybe|future work",
     ),
     (
         Role::Ideas,

@@ -85,6 +85,15 @@ impl<'t> Json<'t> {
         matches!(self, Self::Object(_))
     }
 
+    /// Marks all of it as asked for: what it is was told as a whole.
+    pub(super) fn pass_over(&self) {
+        self.elements().iter().for_each(Self::pass_over);
+        for entry in self.entries() {
+            entry.is_read.set(true);
+            entry.value.pass_over();
+        }
+    }
+
     /// Whether it says nothing: no value, no text, `false`, or nothing but such.
     pub(super) fn is_silent(&self) -> bool {
         match self {

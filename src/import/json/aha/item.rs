@@ -42,6 +42,11 @@ pub(super) fn read(
     }
     say_estimates(record, spot, &mut item, reading);
     item.progress = record.number("progress").map(|percent| percent.0 / 100);
+    if item.remaining.is_some() && item.progress.is_some_and(|share| share > 0) {
+        let why = "what remains says more exactly how far it is";
+        reading.draft.decided("progress", why, &spot.at("progress"));
+        item.progress = None;
+    }
     common(record, spot, &mut item, reading);
     for key in ["score", "effort", "value", "votes", "endorsements_count"] {
         say_number(record, key, spot, &mut item, reading);
@@ -191,7 +196,7 @@ fn say_custom(field: &Json<'_>, spot: &Spot, item: &mut Item, reading: &mut Read
     let kind = field.text("type").unwrap_or_default();
     let value = match field.peek("value") {
         Json::List(list) => {
-            let names: Option<Vec<_>> = list.iter().map(|it| it.as_said()).collect();
+            let names: Option<Vec<_>> = list.iter().map(Json::as_said).collect();
             let Some(names) = names else { return };
             field.get("value");
             names.join(", ")
@@ -257,7 +262,12 @@ pub(super) fn say_state(
     let Some(name) = name else { return };
     let role = Role::of(name);
     match role.words() {
-        Some(why) if item.kind != Kind::Release => {
+        Some(_) if item.kind == Kind::Release => {
+            let why = "how far a release is follows from what ships in it";
+            let what = format!("status {} of a release", shown(name));
+            reading.draft.decided(what, why, &spot.at("workflow_status"));
+        }
+        Some(why) => {
             let why = why.replace("stands in", "has");
             reading.draft.decided(
                 format!("status {}", shown(name)),
@@ -266,7 +276,7 @@ pub(super) fn say_state(
             );
             role.say(item, name, true);
         }
-        _ => {
+        None => {
             let value = Value { title: "Status", kind: FieldKind::Text, text: name };
             fields::say(value, item, spot, reading);
         }

@@ -77,6 +77,7 @@ pub(in crate::import) fn looks_like(input: &Input<'_>) -> bool {
         outline.entries().iter().any(is_record)
             || has_reference(outline)
             || is_list("release_phases")
+            || is_list("top_level_columns")
             || is_list("record_links")
             || (is_list("columns") && is_list("rows"))
     })
@@ -91,11 +92,13 @@ pub(in crate::import) fn read(input: &Input<'_>, options: &Options) -> Result<Dr
     let mut aha = Aha::default();
     for (index, value) in values.iter().enumerate() {
         if !report::is_one(value) {
-            aha.take_answer(value, unread::place_of_value(values.len(), index));
+            aha.take_answer(value, &unread::place_of_value(values.len(), index));
         }
     }
     for report in &reports {
-        aha.take_answer(report, String::new());
+        for (index, row) in report.list("rows").iter().enumerate() {
+            aha.take_answer(row, &format!("rows[{index}]"));
+        }
     }
     let has_lists =
         values.iter().any(|value| value.entries().iter().any(|it| Sort::at(&it.key).is_some()));
@@ -132,12 +135,12 @@ struct Aha<'j, 't> {
 }
 
 impl<'j, 't> Aha<'j, 't> {
-    fn take_answer(&mut self, value: &'j Json<'t>, place: String) {
+    fn take_answer(&mut self, value: &'j Json<'t>, place: &str) {
         if value.peek("reference_num").is_silent() {
             for (index, answer) in value.elements().iter().enumerate() {
-                self.take_answer(answer, format!("{place}[{index}]"));
+                self.take_answer(answer, &format!("{place}[{index}]"));
             }
-            self.take_fields(value, &place, None, true);
+            self.take_fields(value, place, None, true);
             return;
         }
         // A record that stands alone is what its reference number says.
@@ -153,7 +156,7 @@ impl<'j, 't> Aha<'j, 't> {
             number if number.parse::<u32>().is_ok() => Sort::Requirement,
             _ => Sort::Feature,
         };
-        self.take(sort, value, place);
+        self.take(sort, value, place.to_owned());
     }
 
     /// Takes the records that stand in the fields of something.
@@ -212,12 +215,11 @@ impl<'j, 't> Aha<'j, 't> {
         for name in names {
             self.known.entry((sort, name)).or_insert(index);
         }
-        match self.all.get_mut(index) {
-            Some(found) => found.record.parts.push(value),
-            None => {
-                let record = Record { parts: vec![value] };
-                self.all.push(Found { sort, key, path: path.clone(), record, near: Vec::new() });
-            }
+        if let Some(found) = self.all.get_mut(index) {
+            found.record.parts.push(value);
+        } else {
+            let record = Record { parts: vec![value] };
+            self.all.push(Found { sort, key, path: path.clone(), record, near: Vec::new() });
         }
         // The fullest place tells where it stands.
         if let Some(found) = self.all.get_mut(index) {
@@ -246,7 +248,19 @@ impl<'j, 't> Aha<'j, 't> {
         all.filter(move |near| near.sort == sort)
     }
 
+    /// The workspace, where all is of one.
+    fn title(&self) -> Option<&'j str> {
+        let all = self.all.iter().flat_map(|found| {
+            ["project", "product", "projects"].map(|key| found.record.object(key).text("name"))
+        });
+        let mut names: Vec<_> = all.flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        if let [name] = names.as_slice() { Some(name) } else { None }
+    }
+
     fn read(&self, reading: &mut Reading<'_>) {
+        reading.draft.title = self.title().unwrap_or_default().into();
         let mut order: Vec<_> = self.all.iter().collect();
         // Requirements have positions of their own in a feature; all else stands in the order of the file.
         order.sort_by(|one, other| match (one.sort, other.sort) {
@@ -284,7 +298,7 @@ impl<'j, 't> Aha<'j, 't> {
         let [parent, child] = ["parent_record", "child_record"].map(|key| {
             let record = link.object(key);
             let (sort, id) = (record.text("record_type"), record.said("id"));
-            let sort = sort.or(link.text(&format!("{}_type", key))).and_then(Sort::at);
+            let sort = sort.or(link.text(&format!("{key}_type"))).and_then(Sort::at);
             let name = record.text("reference_num").map(str::to_owned);
             let name =
                 name.or(id.map(Into::into)).or(link.said(&format!("{key}_id")).map(Into::into));

@@ -4,7 +4,8 @@ use super::super::value::{Fields as _, Record};
 use super::super::{Reading, Spot, is_address, period};
 use super::item::{common, note, person, say_state};
 use super::{Aha, Found, Sort};
-use crate::import::{Item, Kind, Measure, Number, Objective, Target, When, amounts, shown};
+use crate::import::amounts;
+use crate::import::{Item, Kind, Measure, Number, Objective, Target, When, shown};
 use crate::time::{Date, Weekday};
 
 /// A goal is an objective, its key results are measures.
@@ -96,6 +97,8 @@ pub(super) fn release(
 ) {
     let record = &found.record;
     if record.flag("parking_lot") {
+        // What is parked there says so.
+        record.parts.iter().for_each(|part| part.pass_over());
         return;
     }
     let mut item = Item {

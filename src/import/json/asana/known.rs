@@ -65,6 +65,7 @@ pub(super) const KNOWN: &[Known] = &[
     own("*.author", HISTORY),
     own("*.assignee_status", "it is about somebody's own list of tasks"),
     own("*.assignee_section", "it is about somebody's own list of tasks"),
+    lost("*.status", "how far an objective is follows from its measures"),
     lost("*.followers", "a roadmap has no followers"),
     lost("*.likes", "a roadmap has no votes"),
     lost("*.actual_time_minutes", "a roadmap has no time sheets"),

@@ -177,8 +177,7 @@ impl<'j, 't> Asana<'j, 't> {
             let changed = [task.record.text("modified_at"), task.record.text("created_at")];
             changed.into_iter().flatten().filter_map(|day| reading.dates.read(day)).max()
         });
-        let changed = changes.max().map(|it| When::day(it.date));
-        reading.finish(changed);
+        reading.finish(changes.max().map(|it| When::day(it.date)));
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn project(
         }
         let of = (!is_one).then(|| Target::Key(key.into()));
         for key in ["current_status_update", "current_status"] {
-            status(record.get(key), &of, &spot.at(key), reading);
+            record.get(key).text("title");
+            status(record.get(key), of.as_ref(), &spot.at(key), reading);
         }
     }
     if is_one {
@@ -48,12 +49,14 @@ pub(super) fn project(
 /// A status update.
 pub(super) fn update(found: &Found<'_, '_>, places: &Places, reading: &mut Reading<'_>) {
     let parent = found.record.object("parent");
+    parent.text("name");
     let title = found.record.text("title").unwrap_or_default();
     let spot = Spot::new(found.path.clone(), title);
     let of = match parent.text("resource_type") {
         Some("goal") => {
             let why = "a status is of the plan or of an item, and not of an objective";
             reading.draft.left_out(format!("status update {}", shown(title)), why, &spot.place());
+            found.record.parts.iter().for_each(|part| part.pass_over());
             return;
         }
         Some("task") => parent.text("gid"),
@@ -63,7 +66,7 @@ pub(super) fn update(found: &Found<'_, '_>, places: &Places, reading: &mut Readi
     };
     let of = of.map(|key| Target::Key(key.to_owned()));
     for part in &found.record.parts {
-        status(part, &of, &spot.place(), reading);
+        status(part, of.as_ref(), &spot.place(), reading);
     }
 }
 
@@ -86,7 +89,7 @@ const HEALTH: [(&str, &str, bool); 14] = [
 ];
 
 /// An entry of the report; one that says no health is only a name of another that does.
-fn status(status: &Json<'_>, of: &Option<Target>, place: &str, reading: &mut Reading<'_>) {
+fn status(status: &Json<'_>, of: Option<&Target>, place: &str, reading: &mut Reading<'_>) {
     let Some(said) = status.text("status_type").or(status.text("color")) else { return };
     let Some((_, health, is_exact)) = HEALTH.iter().find(|(word, ..)| *word == said) else {
         reading.draft.left_out(format!("status {}", shown(said)), "it is no known status", place);
@@ -104,7 +107,7 @@ fn status(status: &Json<'_>, of: &Option<Target>, place: &str, reading: &mut Rea
     }
     let (title, text) = (status.text("title"), status.text("text"));
     let text = [title, text].into_iter().flatten().collect::<Vec<_>>().join(": ");
-    let entry = StatusEntry { on: on.date, health, of: of.clone(), text };
+    let entry = StatusEntry { on: on.date, health, of: of.cloned(), text };
     let is_known = |known: &StatusEntry| known.on == entry.on && known.text == entry.text;
     if !reading.draft.statuses.iter().any(is_known) {
         reading.draft.statuses.push(entry);
@@ -117,7 +120,7 @@ pub(super) fn goal(found: &Found<'_, '_>, reading: &mut Reading<'_>) {
     let title = goal.text("name").unwrap_or_default();
     let spot = Spot::new(found.path.clone(), title);
     let time = goal.object("time_period");
-    time.text("display_name");
+    let _ = (time.text("display_name"), time.text("period"));
     let start = reading.day(time.get("start_on"), &spot, "time_period.start_on");
     let end = reading.day(time.get("end_on"), &spot, "time_period.end_on");
     let due = reading.day(goal.get("due_on"), &spot, "due_on");

@@ -16,6 +16,7 @@ pub(super) fn read(found: &Found<'_, '_>, places: &mut Places, reading: &mut Rea
     if task.flag("is_rendered_as_separator") && title.ends_with(':') {
         let why = "it is a heading, and not a task";
         reading.draft.left_out(format!("task {}", shown(title)), why, &spot.place());
+        task.parts.iter().for_each(|part| part.pass_over());
         return;
     }
     let mut item = Item {
@@ -128,8 +129,9 @@ fn say_custom(field: &Json<'_>, spot: &Spot, item: &mut Item, reading: &mut Read
     let format = field.text("format");
     let shown_as = field.text("display_value");
     let number = field.number("number_value");
-    if let (Some(minutes), Some("duration")) = (number, format) {
-        if super::words(title).starts_with("estimate") {
+    let is_estimate = format == Some("duration") && super::words(title).starts_with("estimate");
+    if let Some(minutes) = number.filter(|_| is_estimate) {
+        {
             let amount = Amount::of_minutes(minutes.0 / 1000, amounts::DAY);
             item.estimate = Some(Estimate::Effort(amount)).filter(|_| minutes.0 > 0);
             return;

@@ -124,11 +124,11 @@ fn say_tags(content: &Record<'_, '_>, fields: &Record<'_, '_>, item: &mut Item) 
 }
 
 fn is_pull_request(content: &Record<'_, '_>) -> bool {
-    let kinds = ["mergedAt", "pull_request"].map(|key| content.get(key));
-    let address = content.text("url").unwrap_or_default();
+    let is_of_one = |key| content.text(key).is_some_and(|address| address.contains("/pull/"));
     content.text("type") == Some("PullRequest")
-        || address.contains("/pull/")
-        || kinds.iter().any(|kind| !kind.is_silent())
+        || is_of_one("url")
+        || is_of_one("html_url")
+        || !content.get("mergedAt").is_silent()
 }
 
 fn say_people(
@@ -153,7 +153,8 @@ fn say_people(
 fn say_state(content: &Record<'_, '_>, spot: &Spot, item: &mut Item, reading: &mut Reading<'_>) {
     let state = content.text("state").unwrap_or_default().to_lowercase();
     let reason = first(content, ["stateReason", "state_reason"]).unwrap_or_default().to_lowercase();
-    let merged = reading.day(content.get("mergedAt"), spot, "mergedAt");
+    let merged = [content.get("mergedAt"), content.get("pull_request").get("merged_at")];
+    let merged = merged.map(|day| reading.day(day, spot, "mergedAt")).into_iter().find_map(|it| it);
     let closed = ["closedAt", "closed_at"]
         .map(|key| reading.day(content.get(key), spot, key))
         .into_iter()

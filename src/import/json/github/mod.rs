@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::value::{Fields, Json, Record};
 use super::{Reading, has_outline, unread, values};
-use crate::import::{Draft, Input, Item, Kind, Options, Refusal, Target, When};
+use crate::import::{Draft, Input, Item, Kind, Options, Refusal, Target, When, shown};
 
 /// Whether a file is of GitHub: issues with numbers, or items of a project with their content.
 pub(in crate::import) fn looks_like(input: &Input<'_>) -> bool {
@@ -20,6 +20,7 @@ pub(in crate::import) fn looks_like(input: &Input<'_>) -> bool {
         let first = outline.elements().first().unwrap_or(outline);
         items.is_some_and(|item| has(item, &["content"]))
             || has(outline, &["items", "totalCount"])
+            || has(outline, &["fields", "totalCount"])
             || has(first, &["number", "title"])
     })
 }
@@ -71,12 +72,12 @@ impl<'j, 't> GitHub<'j, 't> {
     fn take_answer(&mut self, value: &'j Json<'t>, place: &str, reading: &mut Reading<'_>) -> bool {
         if let Json::List(list) = value {
             for (index, issue) in list.iter().enumerate() {
-                self.take(&Json::Null, issue, format!("{place}[{index}]"));
+                self.take(&Json::Null, issue, format!("{place}[{index}]"), reading);
             }
             return list.iter().all(|issue| !issue.peek("title").is_silent());
         }
         if !value.peek("number").is_silent() && !value.peek("title").is_silent() {
-            self.take(&Json::Null, value, place.to_owned());
+            self.take(&Json::Null, value, place.to_owned(), reading);
             return true;
         }
         for field in value.list("fields") {
@@ -86,7 +87,7 @@ impl<'j, 't> GitHub<'j, 't> {
         }
         let items = value.list("items");
         for (index, item) in items.iter().enumerate() {
-            self.take(item, item.object("content"), format!("{place}items[{index}]"));
+            self.take(item, item.object("content"), format!("{place}items[{index}]"), reading);
         }
         let total = value.number("totalCount").map_or(0, |count| count.0 / 1000);
         let has_items = matches!(value.peek("items"), Json::List(_));
@@ -99,7 +100,13 @@ impl<'j, 't> GitHub<'j, 't> {
         has_items || matches!(value.peek("fields"), Json::List(_))
     }
 
-    fn take(&mut self, fields: &'j Json<'t>, content: &'j Json<'t>, path: String) {
+    fn take(
+        &mut self,
+        fields: &'j Json<'t>,
+        content: &'j Json<'t>,
+        path: String,
+        reading: &mut Reading<'_>,
+    ) {
         let content = if content.is_silent() { fields } else { content };
         let address = content.text("url").filter(|url| url.contains("//"));
         let address = content.text("html_url").or(address);
@@ -124,6 +131,12 @@ impl<'j, 't> GitHub<'j, 't> {
             self.all.len() - 1
         });
         let Some(found) = self.all.get_mut(index) else { return };
+        let is_told = |part: &&Json<'_>| !part.peek("state").is_silent();
+        if found.content.parts.iter().any(is_told) && is_told(&content) {
+            let what = format!("issue {}", shown(&found.key));
+            let why = "it stands there several times: what the first says counts";
+            reading.draft.decided(what, why, &found.path);
+        }
         found.content.parts.push(content);
         if !fields.is_silent() {
             found.fields.parts.push(fields);

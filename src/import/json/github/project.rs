@@ -9,7 +9,7 @@ use super::super::fields::{self, Value};
 use super::super::value::{Fields as _, Json, Record};
 use super::super::{Reading, Spot, due};
 use crate::import::{Cadence, FieldKind, Item, Kind, When, shown};
-use crate::time::Date;
+use crate::time::{Date, Weekday};
 
 /// What `gh` makes of the name of a field: its first letter in lower case.
 pub(super) fn key_of(name: &str) -> String {
@@ -117,9 +117,11 @@ impl<'g> Project<'g> {
             }
         }
         if let Some((first, last)) = iterations.into_iter().next() {
-            if item.start.is_none() && item.end.is_none() {
+            let dates = [item.start, item.end, item.deadline];
+            if dates.iter().all(Option::is_none) {
                 (item.start, item.end) = (Some(When::day(first)), Some(When::day(last)));
-                let why = "an item without dates of its own fills its iteration";
+                let why =
+                    "an item without dates of its own fills the working days of its iteration";
                 reading.draft.decided("iteration", why, &spot.place());
             }
         }
@@ -166,7 +168,10 @@ impl<'g> Project<'g> {
     ) -> Option<(Date, Date)> {
         let first = reading.day(value.get("startDate"), spot, field)?.date;
         let days = value.number("duration").map(|days| days.0 / 1000).filter(|days| *days > 0)?;
-        let last = first.plus_days(days - 1)?;
+        // Nobody means the weekend behind an iteration.
+        let weekend = [Weekday::Saturday, Weekday::Sunday];
+        let ends = (1..=days).rev().filter_map(|day| first.plus_days(day - 1)).take(3);
+        let last = ends.into_iter().find(|day| !weekend.contains(&day.weekday()))?;
         let known = self.iterations.entry(field.to_owned()).or_default();
         if !known.contains(&(first, days)) {
             known.push((first, days));

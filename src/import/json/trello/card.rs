@@ -28,11 +28,13 @@ pub(super) fn read<'j>(
     if let Some(role) = card.text("cardRole").filter(|role| *role != "link") {
         let why = format!("it is not a card of work, but a {role}");
         reading.draft.left_out(format!("card {}", shown(title)), why, &spot.place());
+        card.pass_over();
         return;
     }
     if card.flag("isTemplate") {
         let why = "it is a template for cards";
         reading.draft.left_out(format!("card {}", shown(title)), why, &spot.place());
+        card.pass_over();
         return;
     }
     let mut item = Item {

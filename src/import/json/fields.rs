@@ -84,10 +84,8 @@ pub(super) struct Value<'v> {
 /// Says a custom field of an item.
 pub(super) fn say(value: Value<'_>, item: &mut Item, spot: &Spot, reading: &mut Reading<'_>) {
     let Value { title, kind, text } = value;
-    if let Some(meaning) = meaning(title) {
-        if means(meaning, value, item, reading).is_some() {
-            return;
-        }
+    if meaning(title).and_then(|meaning| means(meaning, value, item, reading)).is_some() {
+        return;
     }
     let text = match kind {
         FieldKind::Number => amounts::number(text).map(|number| number.to_string()),
@@ -95,15 +93,12 @@ pub(super) fn say(value: Value<'_>, item: &mut Item, spot: &Spot, reading: &mut 
         FieldKind::Date => reading.dates.read(text).map(|when| when.date.to_string()),
         FieldKind::Text => Some(text.to_owned()),
     };
-    match text {
-        Some(text) => {
-            let field = reading.draft.field(title, kind);
-            item.fields.push((field, text));
-        }
-        None => {
-            let why = "it is not what the field is to hold";
-            reading.draft.left_out(shown(value.text), why, &spot.at(title));
-        }
+    if let Some(text) = text {
+        let field = reading.draft.field(title, kind);
+        item.fields.push((field, text));
+    } else {
+        let why = "it is not what the field is to hold";
+        reading.draft.left_out(shown(value.text), why, &spot.at(title));
     }
 }
 

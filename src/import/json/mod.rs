@@ -18,8 +18,6 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::Dates;
@@ -67,7 +65,12 @@ impl<'o> Reading<'o> {
         samples: impl Iterator<Item = &'t str>,
     ) -> Result<Self, Refusal> {
         let dates = Dates::of(options.date_order, samples)?;
-        Ok(Self { options, dates, draft: Draft::default(), people: FxHashMap::default() })
+        let mut draft = Draft::default();
+        if let Some((open, teller)) = dates.told_by() {
+            let why = format!("{} tells in which order days and months stand", shown(teller));
+            draft.decided(format!("dates such as {}", shown(open)), why, "");
+        }
+        Ok(Self { options, dates, draft, people: FxHashMap::default() })
     }
 
     /// The person of that key, declared where somebody is named first.
@@ -83,20 +86,16 @@ impl<'o> Reading<'o> {
     /// The day that a field says; what is none is told.
     fn day(&mut self, value: &Json<'_>, spot: &Spot, field: &str) -> Option<When> {
         let text = value.as_text()?;
-        match self.dates.read(text) {
-            Some(When { date, minute }) => {
-                if minute.is_some() {
-                    let zone = if text.ends_with('Z') { " in UTC" } else { "" };
-                    let why = format!("a plan needs the day{zone}, and not the time of day");
-                    self.draft.decided("instants", why, &spot.at(field));
-                }
-                Some(When::day(date))
-            }
-            None => {
-                self.draft.left_out(shown(text), "it is no date", &spot.at(field));
-                None
-            }
+        let Some(When { date, minute }) = self.dates.read(text) else {
+            self.draft.left_out(shown(text), "it is no date", &spot.at(field));
+            return None;
+        };
+        if minute.is_some() {
+            let zone = if text.ends_with('Z') { " in UTC" } else { "" };
+            let why = format!("a plan needs the day{zone}, and not the time of day");
+            self.draft.decided("instants", why, &spot.at(field));
         }
+        Some(When::day(date))
     }
 
     /// What has parts and stands in nothing, or in a stream, is a feature.
@@ -133,7 +132,7 @@ impl<'o> Reading<'o> {
 }
 
 /// Everything that stands in a file of JSON.
-fn values<'t>(text: &'t Cow<'_, str>) -> Result<Vec<Json<'t>>, Refusal> {
+fn values(text: &str) -> Result<Vec<Json<'_>>, Refusal> {
     let values = value::read(text)?;
     if values.is_empty() {
         return Err(Refusal::new("the file is empty"));

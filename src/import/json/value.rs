@@ -156,7 +156,7 @@ fn thousandths(number: f64) -> Option<Number> {
     let scaled = (number * 1000.0).round();
     // It fits: it was looked at.
     #[expect(clippy::cast_possible_truncation)]
-    (scaled.abs() < MOST).then(|| Number(scaled as i64))
+    (scaled.abs() < MOST).then_some(Number(scaled as i64))
 }
 
 /// Something whose fields are asked for by their keys.

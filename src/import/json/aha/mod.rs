@@ -156,7 +156,7 @@ impl<'j, 't> Aha<'j, 't> {
             number if number.parse::<u32>().is_ok() => Sort::Requirement,
             _ => Sort::Feature,
         };
-        self.take(sort, value, place.to_owned());
+        self.take(sort, value, place);
     }
 
     /// Takes the records that stand in the fields of something.
@@ -188,7 +188,7 @@ impl<'j, 't> Aha<'j, 't> {
                 inner => vec![(path, inner)],
             };
             for (path, inner) in all {
-                let near = self.take(sort, inner, path);
+                let near = self.take(sort, inner, &path);
                 if let (Some(of), Some(near)) = (of, near) {
                     self.join(of, near);
                 }
@@ -204,7 +204,7 @@ impl<'j, 't> Aha<'j, 't> {
         }
     }
 
-    fn take(&mut self, sort: Sort, value: &'j Json<'t>, path: String) -> Option<usize> {
+    fn take(&mut self, sort: Sort, value: &'j Json<'t>, path: &str) -> Option<usize> {
         let (reference, id) = (value.text("reference_num"), value.said("id"));
         let name = value.text("name");
         let key = reference.map(str::to_owned).or(id.clone().map(Into::into));
@@ -219,17 +219,17 @@ impl<'j, 't> Aha<'j, 't> {
             found.record.parts.push(value);
         } else {
             let record = Record { parts: vec![value] };
-            self.all.push(Found { sort, key, path: path.clone(), record, near: Vec::new() });
+            self.all.push(Found { sort, key, path: path.to_owned(), record, near: Vec::new() });
         }
         // The fullest place tells where it stands.
         if let Some(found) = self.all.get_mut(index) {
             let is_fuller = |one: &&Json<'_>| one.entries().len() < value.entries().len();
             if found.record.parts.first().is_some_and(is_fuller) {
-                found.path.clone_from(&path);
+                path.clone_into(&mut found.path);
                 found.record.parts.sort_by_key(|part| std::cmp::Reverse(part.entries().len()));
             }
         }
-        self.take_fields(value, &path, Some(index), false);
+        self.take_fields(value, path, Some(index), false);
         Some(index)
     }
 
@@ -317,12 +317,12 @@ impl<'j, 't> Aha<'j, 't> {
             }
         };
         let (waits, of) = if is_reverse { (child, parent) } else { (parent, child) };
-        match reading.draft.items.iter_mut().find(|item| item.key == waits) {
-            Some(item) => item.waits.push(Link::to(Target::Key(of))),
-            None => {
-                let what = format!("link {}", shown(&format!("{waits} {kind} {of}")));
-                reading.draft.left_out(what, "one end of it is not in the file", path);
-            }
+        let mut items = reading.draft.items.iter_mut();
+        if let Some(item) = items.find(|item| item.key == waits) {
+            item.waits.push(Link::to(Target::Key(of)));
+        } else {
+            let what = format!("link {}", shown(&format!("{waits} {kind} {of}")));
+            reading.draft.left_out(what, "one end of it is not in the file", path);
         }
     }
 

@@ -5,7 +5,7 @@ use super::super::{Reading, Spot, is_address, period};
 use super::item::{common, note, person, say_state};
 use super::{Aha, Found, Sort};
 use crate::import::amounts;
-use crate::import::{Item, Kind, Measure, Number, Objective, Target, When, shown};
+use crate::import::{Item, Kind, Measure, Objective, Target, When, shown};
 use crate::time::{Date, Weekday};
 
 /// A goal is an objective, its key results are measures.
@@ -60,12 +60,11 @@ pub(super) fn lone_result(
     let goal = goal_of(aha, found);
     let measure = measure(&found.record, reading);
     let mut goals = reading.draft.objectives.iter_mut();
-    match goals.find(|objective| Some(&objective.key) == goal.as_ref()) {
-        Some(objective) => objective.measures.push(measure),
-        None => {
-            let why = "its goal is not in the file";
-            reading.draft.left_out(format!("key result {}", shown(&spot.name)), why, &spot.place());
-        }
+    if let Some(objective) = goals.find(|objective| Some(&objective.key) == goal.as_ref()) {
+        objective.measures.push(measure);
+    } else {
+        let what = format!("key result {}", shown(&spot.name));
+        reading.draft.left_out(what, "its goal is not in the file", &spot.place());
     }
 }
 

@@ -238,28 +238,24 @@ impl Places {
         let is_new = !self.sections.contains_key(key);
         let role = *self.sections.entry(key.into()).or_insert_with(|| Role::of(name));
         let what = format!("section {}", shown(name));
-        match role.words() {
-            Some(why) => {
-                if is_new {
-                    reading.draft.decided(what, why, path);
-                }
-                (role, name.into(), project)
+        if let Some(why) = role.words() {
+            if is_new {
+                reading.draft.decided(what, why, path);
             }
-            None => {
-                if is_new {
-                    let why = "its name is no state of work: it is a stream";
-                    reading.draft.decided(what, why, path);
-                    reading.draft.items.push(Item {
-                        key: key.into(),
-                        title: name.into(),
-                        kind: Kind::Stream,
-                        parent: project,
-                        place: Spot::new(path, name).place(),
-                        ..Item::default()
-                    });
-                }
-                (role, name.into(), Some(Target::Key(key.into())))
-            }
+            return (role, name.into(), project);
         }
+        if is_new {
+            let why = "its name is no state of work: it is a stream";
+            reading.draft.decided(what, why, path);
+            reading.draft.items.push(Item {
+                key: key.into(),
+                title: name.into(),
+                kind: Kind::Stream,
+                parent: project,
+                place: Spot::new(path, name).place(),
+                ..Item::default()
+            });
+        }
+        (role, name.into(), Some(Target::Key(key.into())))
     }
 }

@@ -131,11 +131,9 @@ fn say_custom(field: &Json<'_>, spot: &Spot, item: &mut Item, reading: &mut Read
     let number = field.number("number_value");
     let is_estimate = format == Some("duration") && super::words(title).starts_with("estimate");
     if let Some(minutes) = number.filter(|_| is_estimate) {
-        {
-            let amount = Amount::of_minutes(minutes.0 / 1000, amounts::DAY);
-            item.estimate = Some(Estimate::Effort(amount)).filter(|_| minutes.0 > 0);
-            return;
-        }
+        let amount = Amount::of_minutes(minutes.0 / 1000, amounts::DAY);
+        item.estimate = Some(Estimate::Effort(amount)).filter(|_| minutes.0 > 0);
+        return;
     }
     let is_percent = format == Some("percentage");
     let names = |key: &str| {

@@ -4,7 +4,7 @@ use super::super::mentions::{mentions, tasks};
 use super::super::value::{Fields as _, Json, Record};
 use super::super::{Reading, Spot, is_address};
 use super::Found;
-use super::project::Project;
+use super::project::{Project, say_milestone};
 use crate::import::{Assignee, Item, Link, Target, shown};
 
 /// The key of the issue at an address: `owner/name#12` of `https://github.com/Owner/name/issues/12`.
@@ -96,7 +96,7 @@ pub(super) fn read(
         item.parent = Some(Target::Key(key));
     }
     for record in [content, fields] {
-        project.say_milestone(record.get("milestone"), &spot, &mut item, reading);
+        say_milestone(record.get("milestone"), &spot, &mut item, reading);
     }
     project.say_fields(fields, &spot, &mut item, reading);
     let body = content.text("body").unwrap_or_default();

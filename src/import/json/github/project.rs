@@ -57,34 +57,6 @@ impl<'g> Project<'g> {
         })
     }
 
-    /// A milestone of GitHub is a release: it is due by its date.
-    pub(super) fn say_milestone(
-        &mut self,
-        milestone: &Json<'_>,
-        spot: &Spot,
-        item: &mut Item,
-        reading: &mut Reading<'_>,
-    ) {
-        let Some(title) = milestone.as_text().or(milestone.text("title")) else { return };
-        let place = spot.at("milestone");
-        let target = reading.draft.release(title, &place);
-        let due_on = ["dueOn", "due_on"].map(|key| reading.day(milestone.get(key), spot, key));
-        let due_on = due_on.into_iter().find_map(|day| day);
-        let note = milestone.text("description").map(str::to_owned);
-        let is_closed = milestone.text("state") == Some("closed");
-        let mut items = reading.draft.items.iter_mut();
-        if let Some(release) =
-            items.find(|item| item.kind == Kind::Release && item.key == target.said())
-        {
-            release.deadline = release.deadline.or(due_on);
-            release.note = release.note.take().or(note);
-            release.is_done |= is_closed;
-        }
-        if !item.releases.contains(&target) {
-            item.releases.push(target);
-        }
-    }
-
     /// Everything that a project says of an item.
     pub(super) fn say_fields(
         &mut self,
@@ -196,6 +168,33 @@ impl<'g> Project<'g> {
                 reading.draft.left_out(format!("rhythm of {}", shown(&title)), why, "");
             }
         }
+    }
+}
+
+/// A milestone of GitHub is a release: it is due by its date.
+pub(super) fn say_milestone(
+    milestone: &Json<'_>,
+    spot: &Spot,
+    item: &mut Item,
+    reading: &mut Reading<'_>,
+) {
+    let Some(title) = milestone.as_text().or(milestone.text("title")) else { return };
+    let place = spot.at("milestone");
+    let target = reading.draft.release(title, &place);
+    let due_on = ["dueOn", "due_on"].map(|key| reading.day(milestone.get(key), spot, key));
+    let due_on = due_on.into_iter().find_map(|day| day);
+    let note = milestone.text("description").map(str::to_owned);
+    let is_closed = milestone.text("state") == Some("closed");
+    let mut items = reading.draft.items.iter_mut();
+    if let Some(release) =
+        items.find(|item| item.kind == Kind::Release && item.key == target.said())
+    {
+        release.deadline = release.deadline.or(due_on);
+        release.note = release.note.take().or(note);
+        release.is_done |= is_closed;
+    }
+    if !item.releases.contains(&target) {
+        item.releases.push(target);
     }
 }
 

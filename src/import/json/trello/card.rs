@@ -54,7 +54,7 @@ pub(super) fn read<'j>(
     say_dates(card, &spot, &mut item, reading);
     say_attachments(card, &spot, &mut item, reading);
     for mention in mentions(item.note.clone().as_deref().unwrap_or_default()) {
-        wait(board, mention, &spot, &mut item, reading);
+        wait(board, &mention, &spot, &mut item, reading);
     }
     let mut parts = checklists(board, card, index, &spot, &mut item, reading);
     say_state(
@@ -69,7 +69,9 @@ pub(super) fn read<'j>(
     if item.is_done && parts.iter().any(|part| !part.is_done) {
         let why = "the card is done: so are they";
         reading.draft.decided("entries of checklists that are not ticked", why, &spot.place());
-        parts.iter_mut().for_each(|part| part.is_done = true);
+        for part in &mut parts {
+            part.is_done = true;
+        }
     }
     reading.draft.items.push(item);
     reading.draft.items.extend(parts);
@@ -176,17 +178,16 @@ fn say_attachments(card: &Json<'_>, spot: &Spot, item: &mut Item, reading: &mut 
 /// What a description says that the card waits for.
 fn wait(
     board: &Board<'_, '_>,
-    mention: Mention<'_>,
+    mention: &Mention<'_>,
     spot: &Spot,
     item: &mut Item,
     reading: &mut Reading<'_>,
 ) {
-    match card_of(board, mention.of) {
-        Some(key) => bind(key, mention.is_reverse, item),
-        None => {
-            let why = "it is no card of the board: it stays in the note";
-            reading.draft.left_out(format!("link to {}", shown(mention.of)), why, &spot.at("desc"));
-        }
+    if let Some(key) = card_of(board, mention.of) {
+        bind(key, mention.is_reverse, item);
+    } else {
+        let why = "it is no card of the board: it stays in the note";
+        reading.draft.left_out(format!("link to {}", shown(mention.of)), why, &spot.at("desc"));
     }
 }
 
@@ -275,7 +276,9 @@ fn is_of_links(board: &Board<'_, '_>, list: &Json<'_>, item: &mut Item) -> bool 
     if is_of_cards {
         // They are read, but for what an entry of a list of tasks says.
         list.text("name");
-        entries.iter().for_each(|entry| drop(entry.text("state")));
+        for entry in entries {
+            entry.text("state");
+        }
         cards.into_iter().flatten().for_each(|key| bind(key, is_reverse, item));
     }
     is_of_cards

@@ -46,7 +46,7 @@ struct Custom<'j> {
 
 /// A board, with its parts by their ids.
 struct Board<'j, 't> {
-    board: &'j Json<'t>,
+    json: &'j Json<'t>,
     lists: Vec<List<'j, 't>>,
     members: FxHashMap<&'j str, &'j str>,
     labels: FxHashMap<&'j str, &'j str>,
@@ -61,7 +61,7 @@ struct Board<'j, 't> {
 
 /// A list of a board.
 struct List<'j, 't> {
-    list: &'j Json<'t>,
+    json: &'j Json<'t>,
     index: usize,
     id: &'j str,
     name: &'j str,
@@ -87,7 +87,7 @@ impl<'j, 't> Board<'j, 't> {
         };
         let lists = in_order(board.list("lists"));
         let mut this = Self {
-            board,
+            json: board,
             lists: lists.into_iter().filter_map(|(index, list)| List::of(index, list)).collect(),
             members: named(board.list("members"), &["fullName", "username"]),
             labels: named(board.list("labels"), &["name", "color"]),
@@ -108,7 +108,7 @@ impl<'j, 't> Board<'j, 't> {
 
     /// What cards are called in descriptions: the numbers in their titles where they have some, otherwise those that Trello gives.
     fn name_cards(&mut self, reading: &mut Reading<'_>) {
-        let cards = self.board.list("cards");
+        let cards = self.json.list("cards");
         let mut has_numbers = false;
         for card in cards {
             let Some(id) = card.text("id") else { continue };
@@ -132,7 +132,7 @@ impl<'j, 't> Board<'j, 't> {
 
     /// When cards were finished; comments are told.
     fn read_actions(&mut self, reading: &mut Reading<'_>) {
-        for (index, action) in self.board.list("actions").iter().enumerate() {
+        for (index, action) in self.json.list("actions").iter().enumerate() {
             let (data, kind) = (action.object("data"), action.text("type"));
             let card = data.object("card");
             let Some(id) = card.text("id") else { continue };
@@ -155,7 +155,7 @@ impl<'j, 't> Board<'j, 't> {
     }
 
     fn read(&self, reading: &mut Reading<'_>) {
-        let board = &self.board;
+        let board = self.json;
         reading.draft.title = board.text("name").unwrap_or_default().into();
         reading.draft.note = board.text("desc").map(str::to_owned);
         let address = board.text("url").or(board.text("shortUrl"));
@@ -189,7 +189,7 @@ impl<'j, 't> Board<'j, 't> {
 
     /// Members who work on nothing are told.
     fn say_members(&self, reading: &mut Reading<'_>) {
-        for (index, member) in self.board.list("members").iter().enumerate() {
+        for (index, member) in self.json.list("members").iter().enumerate() {
             let id = member.text("id").unwrap_or_default();
             if !reading.people.contains_key(id) {
                 let name = member.text("fullName").or(member.text("username")).unwrap_or_default();
@@ -208,7 +208,7 @@ impl<'j, 't> List<'j, 't> {
     fn of(index: usize, list: &'j Json<'t>) -> Option<Self> {
         let (id, name) = (list.text("id")?, list.text("name").unwrap_or("List"));
         let is_archived = list.flag("closed");
-        Some(Self { list, index, id, name, role: Role::of(name), is_archived })
+        Some(Self { json: list, index, id, name, role: Role::of(name), is_archived })
     }
 
     /// The stream that it is, if it is one: its key.
@@ -233,8 +233,7 @@ impl<'j, 't> List<'j, 't> {
             title: self.name.into(),
             kind: Kind::Stream,
             place: Spot::new(place, self.name).place(),
-            links: Vec::new(),
-            note: self.list.text("desc").map(str::to_owned),
+            note: self.json.text("desc").map(str::to_owned),
             ..Item::default()
         });
         Some(self.id.into())

@@ -109,8 +109,7 @@ pub(in crate::import) fn read(input: &Input<'_>, options: &Options) -> Result<Dr
         );
     }
     aha.read(&mut reading);
-    let answers: Vec<_> = values.into_iter().filter(|value| !report::is_one(value)).collect();
-    unread::tell(&answers, known::KNOWN, &mut reading.draft);
+    unread::tell(&values, known::KNOWN, &mut reading.draft);
     unread::tell(&reports, known::KNOWN, &mut reading.draft);
     Ok(reading.draft)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::value::{Entry, Json};
+use super::super::value::{Entry, Fields as _, Json};
 use super::Sort;
 use crate::import::Refusal;
 
@@ -78,8 +78,10 @@ pub(super) fn records<'t>(value: &Json<'t>) -> Option<Result<Json<'t>, Refusal>>
     }
     let columns: Vec<_> = value.peek("columns").elements().iter().map(Column::of).collect();
     let mut records = Vec::new();
-    for row in value.peek("rows").elements() {
+    value.get("columns").pass_over();
+    for row in value.list("rows") {
         records.push(record(&columns, row.elements()));
+        row.elements().iter().zip(&columns).for_each(|(cell, _)| cell.pass_over());
     }
     Some(Ok(Json::Object(vec![Entry::new("rows", Json::List(records.into()))].into())))
 }

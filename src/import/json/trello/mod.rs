@@ -71,9 +71,10 @@ struct List<'j, 't> {
 
 /// Elements in the order of their positions, with the places they have in the file.
 fn in_order<'j, 't>(list: &'j [Json<'t>]) -> Vec<(usize, &'j Json<'t>)> {
-    let mut all: Vec<_> = list.iter().enumerate().collect();
-    all.sort_by(|(_, one), (_, other)| one.get("pos").rank().total_cmp(&other.get("pos").rank()));
-    all
+    let ranked = list.iter().enumerate().map(|(index, it)| (it.get("pos").rank(), index, it));
+    let mut all: Vec<_> = ranked.collect();
+    all.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+    all.into_iter().map(|(_, index, it)| (index, it)).collect()
 }
 
 impl<'j, 't> Board<'j, 't> {

@@ -392,14 +392,13 @@ impl<'d> Reader<'d> {
         self.estimates();
         for (at, is_start, days) in std::mem::take(&mut self.relative) {
             let start = self.draft.start.and_then(|start| start.date.plus_days(days));
-            match start {
-                Some(date) => self.put(at, When::day(date), is_start),
-                None => {
-                    let place =
-                        self.draft.items.get(at).map(|item| item.place.clone()).unwrap_or_default();
-                    let why = "nothing says when the project starts";
-                    self.draft.left_out(format!("the day `D+{days}`"), why, &place);
-                }
+            if let Some(date) = start {
+                self.put(at, When::day(date), is_start);
+            } else {
+                let place =
+                    self.draft.items.get(at).map(|item| item.place.clone()).unwrap_or_default();
+                let why = "nothing says when the project starts";
+                self.draft.left_out(format!("the day `D+{days}`"), why, &place);
             }
         }
         for (at, moment, is_start) in std::mem::take(&mut self.links) {
@@ -417,8 +416,8 @@ impl<'d> Reader<'d> {
             (false, false) => LinkKind::FinishToFinish,
             (true, false) => LinkKind::StartToFinish,
         };
-        let is_elapsed =
-            !moment.is_working && !(self.days.weekdays_off.is_empty() && self.days.off.is_empty());
+        let is_closed = !self.days.weekdays_off.is_empty() || !self.days.off.is_empty();
+        let is_elapsed = is_closed && !moment.is_working;
         let lag = (moment.days != 0).then(|| Lag { amount: Amount::days(moment.days), is_elapsed });
         let key = match self.names.get(&moment.task).and_then(|at| self.draft.items.get(*at)) {
             Some(other) => other.key.clone(),

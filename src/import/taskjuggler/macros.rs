@@ -11,6 +11,9 @@ use crate::import::{Draft, shown};
 /// So deep macros may call others.
 const DEEPEST: usize = 32;
 
+/// So often the head of the project is looked for, in what stands before a call that asks for it.
+const LOOKS: usize = 8;
+
 /// What a source says when all its macros are called.
 pub(super) struct Expanded {
     pub(super) text: String,
@@ -31,16 +34,23 @@ pub(super) fn expand(draft: &mut Draft, source: &str) -> Expanded {
     let expanded = Expanded { text: String::with_capacity(source.len()), lines: vec![(0, 1)] };
     // A file of macros alone may well be several times as long without them, and what it costs to read a body counts like text.
     let budget = source.len().saturating_mul(4).saturating_add(1 << 16);
-    let mut expander =
-        Expander { draft, macros: projects(source), expanded, budget, line: 1, definition: None };
-    expander.pieces(source, &[], 0);
-    if expander.definition.is_some() {
-        expander.draft.left_out("a macro", "it has no end", "");
+    let mut reader = Expander {
+        draft,
+        macros: FxHashMap::default(),
+        expanded,
+        budget,
+        line: 1,
+        definition: None,
+        looks: LOOKS,
+    };
+    reader.pieces(source, &[], 0);
+    if reader.definition.is_some() {
+        reader.draft.left_out("a macro", "it has no end", "");
     }
-    expander.expanded
+    reader.expanded
 }
 
-/// The macros that the frame of the project makes.
+/// The macros that the head of the project makes.
 fn projects(source: &str) -> FxHashMap<String, String> {
     let mut macros = FxHashMap::default();
     let frame = Grammar::parse(Rule::frame, source).ok().and_then(|mut pairs| pairs.next());
@@ -49,12 +59,13 @@ fn projects(source: &str) -> FxHashMap<String, String> {
     let span = project
         .and_then(|project| literal::one(&project, Rule::span))
         .and_then(|span| literal::span(&span));
-    if let Some((start, end)) = span {
-        for (name, when) in [("projectstart", start), ("projectend", end)] {
-            let minute = when.minute.unwrap_or(0);
-            let (hour, minute) = (minute / 60, minute % 60);
-            macros.insert(name.into(), format!("{}-{hour:02}:{minute:02}", when.date));
-        }
+    let present = Grammar::parse(Rule::present, source).ok().and_then(|mut pairs| pairs.next());
+    let now = present.and_then(|present| literal::date(&literal::one(&present, Rule::date)?));
+    let (start, end) = span.unzip();
+    let all = [("projectstart", start), ("projectend", end), ("now", now), ("today", now)];
+    for (name, when) in all.into_iter().filter_map(|(name, when)| Some((name, when?))) {
+        let minute = when.minute.unwrap_or(0);
+        macros.insert(name.into(), format!("{}-{:02}:{:02}", when.date, minute / 60, minute % 60));
     }
     macros
 }
@@ -68,6 +79,8 @@ struct Expander<'d> {
     line: usize,
     /// The macro that is being defined: its name, its body so far, and how many brackets are open.
     definition: Option<(String, String, usize)>,
+    /// How often the head of the project may still be looked for.
+    looks: usize,
 }
 
 impl Expander<'_> {
@@ -101,7 +114,7 @@ impl Expander<'_> {
             Rule::remark => self.skip(piece.as_str(), depth),
             Rule::call => self.call(&piece, arguments, depth),
             Rule::quoted_source => {
-                piece.into_inner().for_each(|inner| self.piece(inner, arguments, depth))
+                piece.into_inner().for_each(|inner| self.piece(inner, arguments, depth));
             }
             Rule::EOI => {}
             _ => self.write(piece.as_str(), depth),
@@ -129,13 +142,14 @@ impl Expander<'_> {
         let name = literal::one(call, Rule::macro_name)
             .map(|name| name.as_str().to_owned())
             .unwrap_or_default();
-        let given: Vec<String> = arguments_of(call.clone().into_inner());
+        let given: Vec<String> = arguments_of(call.clone().into_inner(), arguments);
         let by_number = name
             .parse::<usize>()
             .ok()
             .and_then(|number| arguments.get(number.checked_sub(1)?))
             .cloned();
         let body = by_number.or_else(|| self.macros.get(&name).cloned());
+        let body = body.or_else(|| self.of_project(&name));
         let lines = call.as_str().matches('\n').count();
         match body {
             Some(body) if depth < DEEPEST => self.pieces(&body, &given, depth + 1),
@@ -162,6 +176,14 @@ impl Expander<'_> {
         }
     }
 
+    /// A macro that the head of the project makes, which may itself be made of macros.
+    fn of_project(&mut self, name: &str) -> Option<String> {
+        let is_ours = ["projectstart", "projectend", "now", "today"].contains(&name);
+        self.looks = self.looks.checked_sub(usize::from(is_ours)).filter(|_| is_ours)?;
+        self.macros.extend(projects(&self.expanded.text));
+        self.macros.get(name).cloned()
+    }
+
     fn write(&mut self, text: &str, depth: usize) {
         for line in text.split_inclusive('\n') {
             self.expanded.text.push_str(line);
@@ -182,7 +204,17 @@ impl Expander<'_> {
     }
 }
 
-fn arguments_of(pieces: Pairs<'_, Rule>) -> Vec<String> {
+/// What a macro is called with: what stands for an argument of the macro round it is that argument.
+fn arguments_of(pieces: Pairs<'_, Rule>, around: &[String]) -> Vec<String> {
     let texts = pieces.filter(|piece| piece.as_rule() == Rule::argument).map(Pair::into_inner);
-    texts.map(|text| text.as_str().replace("\\\"", "\"")).collect()
+    let called = |text: Pairs<'_, Rule>| {
+        let text = text.as_str().replace("\\\"", "\"");
+        if !text.contains("${") {
+            return text;
+        }
+        let numbered = around.iter().enumerate();
+        numbered
+            .fold(text, |text, (at, argument)| text.replace(&format!("${{{}}}", at + 1), argument))
+    };
+    texts.map(called).collect()
 }

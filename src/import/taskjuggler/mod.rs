@@ -21,7 +21,7 @@ use super::{Draft, FieldKind, Input, Options, Refusal, shown};
 /// Whether a file looks like a project of TaskJuggler.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let says = |word: &[u8]| memchr::memmem::find(input.bytes, word).is_some();
-    says(b"project") && says(b"task") && Grammar::parse(Rule::frame, &input.text()).is_ok()
+    says(b"project") && says(b"task") && Grammar::parse(Rule::known, &input.text()).is_ok()
 }
 
 /// Reads a project of TaskJuggler.
@@ -140,7 +140,7 @@ impl<'d> Reader<'d> {
             return;
         };
         let is_read = match (inner.as_rule(), self.open.last().copied()) {
-            (Rule::project, None) => self.project(&inner),
+            (Rule::project, None) => self.project(&inner, place),
             (Rule::task, None | Some(Block::Task(_))) => self.task(&inner, place),
             (Rule::resource, None | Some(Block::Resource(_))) => self.resource(&inner, place),
             (Rule::shift, None | Some(Block::Shift(_))) => self.shift(&inner),
@@ -243,7 +243,7 @@ impl<'d> Reader<'d> {
 const REPORT: &str = "what is drawn and told of a plan is said by views";
 
 /// Why statements are not read, by their words.
-const UNREAD: [(&[&str], &str); 6] = [
+const UNREAD: [(&[&str], &str); 7] = [
     (
         &[
             "navigator",
@@ -275,9 +275,10 @@ const UNREAD: [(&[&str], &str); 6] = [
         &["booking", "bookings", "projection", "trackingscenario"],
         "what was worked when is not booked: progress says how far things are",
     ),
+    (&["purge"], "what is inherited is not taken away again"),
     (&["limits"], "a roadmap has no limits of hours beside the share that people have"),
     (
-        &["purge", "projectid", "projectids", "taskprefix", "resourceprefix", "taskroot"],
+        &["projectid", "projectids", "taskprefix", "resourceprefix", "taskroot"],
         "ids are the paths of the file",
     ),
     (

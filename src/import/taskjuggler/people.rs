@@ -123,7 +123,7 @@ impl Reader<'_> {
             let shift = self.people.shifts.get(&id).copied();
             match (self.draft.resources.get_mut(at), shift, one(&on, Rule::span)) {
                 (Some(resource), Some(shift), None) if resource.calendar.is_none() => {
-                    resource.calendar = Some(shift)
+                    resource.calendar = Some(shift);
                 }
                 _ => {
                     let why = "people work by one calendar all the time";

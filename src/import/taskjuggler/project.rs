@@ -51,11 +51,14 @@ pub(super) fn absences(pair: &Pair<'_, Rule>) -> Vec<(When, When, Option<String>
 }
 
 impl Reader<'_> {
-    pub(super) fn project(&mut self, pair: &Pair<'_, Rule>) -> bool {
+    pub(super) fn project(&mut self, pair: &Pair<'_, Rule>, place: &str) -> bool {
         self.has_project = true;
         self.draft.title = first_text(pair).unwrap_or_default();
-        self.draft.start =
-            one(pair, Rule::span).and_then(|pair| span(&pair)).map(|(start, _)| start);
+        if let Some((start, end)) = one(pair, Rule::span).and_then(|pair| span(&pair)) {
+            self.draft.start = Some(start);
+            let what = format!("end of the project, {}", end.date.long());
+            self.draft.left_out(what, "a roadmap ends when what is planned does", place);
+        }
         self.next = Block::Project;
         true
     }
@@ -173,7 +176,7 @@ impl Reader<'_> {
                 self.draft.changed("a holiday of some hours", why, place);
             }
             self.calendar(|calendar| {
-                calendar.off.push((first.date, last.date.max(first.date), why))
+                calendar.off.push((first.date, last.date.max(first.date), why));
             });
         }
     }
@@ -223,7 +226,7 @@ impl Reader<'_> {
         match pair.as_rule() {
             Rule::texted => {
                 let more = first_text(pair).unwrap_or_default();
-                entry.text = format!("{}\n\n{more}", entry.text).trim().to_owned();
+                entry.text = format!("{}\n\n{more}", entry.text.trim());
             }
             Rule::named => {
                 match (said(pair, Rule::named_word).as_deref(), said(pair, Rule::path).as_deref()) {

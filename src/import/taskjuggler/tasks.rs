@@ -279,6 +279,8 @@ impl Reader<'_> {
         for (at, holds) in holds.iter().enumerate() {
             self.workers(at, *holds);
             let Some(item) = self.draft.items.get_mut(at) else { continue };
+            // A fixed end is as late as that.
+            item.is_late &= item.to.is_none();
             if *holds {
                 // What has parts spans them: its start holds for them, its end is when they are to be done.
                 item.not_before = item.not_before.or(item.from.take());

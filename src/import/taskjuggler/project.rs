@@ -111,9 +111,7 @@ impl Reader<'_> {
             Some("dailyworkinghours") => {
                 let minutes = number.0.saturating_mul(60) / 1000;
                 self.people.day = minutes.clamp(1, 24 * 60);
-                if minutes != 8 * 60 {
-                    self.calendar(|calendar| calendar.day = Some(minutes.clamp(1, 24 * 60)));
-                }
+                self.calendar(|calendar| calendar.day = Some(minutes.clamp(1, 24 * 60)));
             }
             Some("rate") => self.people.rate = Some(number),
             _ => return false,
@@ -226,7 +224,8 @@ impl Reader<'_> {
         match pair.as_rule() {
             Rule::texted => {
                 let more = first_text(pair).unwrap_or_default();
-                entry.text = format!("{}\n\n{more}", entry.text.trim());
+                let before = entry.text.trim().trim_end_matches('.');
+                entry.text = format!("{before}. {more}");
             }
             Rule::named => {
                 match (said(pair, Rule::named_word).as_deref(), said(pair, Rule::path).as_deref()) {

@@ -146,6 +146,11 @@ fn who_and_why(
             None => unknown(&one.who),
         }
     }
+    for group in &item.either {
+        let found: Vec<_> = group.iter().filter_map(|one| names.resource(one)).collect();
+        group.iter().filter(|one| names.resource(one).is_none()).for_each(&mut unknown);
+        words.extend((!found.is_empty()).then(|| (A::Assign, format!("@{}", found.join("|")))));
+    }
     if let Some(owner) = &item.owner {
         match names.resource(owner) {
             Some(owner) => words.push((A::Owner, format!("owner @{owner}"))),

@@ -19,7 +19,7 @@ pub(crate) use suggest::{Letters, Misspelt, look_alike, looks_like};
 #[cfg(feature = "cli")]
 pub(crate) use visible::stand_in;
 pub use visible::unquoted;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "interchange"))]
 pub(crate) use visible::visible_lines;
 pub(crate) use visible::{embedded, isolated, left_to_right, with_isolated_stretches};
 pub(crate) use visible::{is_blank, one_line, visible};

@@ -29,7 +29,7 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// The same of a text whose lines stay lines.
-#[cfg(feature = "html")]
+#[cfg(any(feature = "html", feature = "interchange"))]
 pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     replaced(text, |character| match character {
         '\n' | '\r' | '\t' | '\u{61C}' | '\u{200E}' | '\u{200F}' => None,

@@ -199,3 +199,11 @@ fn every_dependency_is_read_back_from_its_number() {
     }
     assert!(count > 200, "{count}");
 }
+
+#[test]
+fn a_field_that_is_called_as_a_column_is_told_from_it() {
+    let text = "roadmap \"R\" from 2026-03-02\nfield begun \"Start\" text\ntask a \"A\" 1d begun: \"late\"\n";
+    let plan = Book::of(&compiled(text)).plan();
+    assert_eq!(crate::reading::text(plan.cell(("ID", "a"), "Start")), "2026-03-02");
+    assert_eq!(crate::reading::text(plan.cell(("ID", "a"), "Start (field)")), "late");
+}

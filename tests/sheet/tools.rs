@@ -47,6 +47,11 @@ fn jira_gets_its_columns_and_levels() {
     assert_eq!(said("Payment API", "Component"), "Core");
     assert_eq!(said("Payment page", "Status"), "In Progress");
     assert_eq!(said("Not to be", "Resolution"), "Won't Do");
+    // What nobody has estimated has no day on which it is due.
+    assert_eq!(
+        (said("Nobody knows", "Start date"), said("Nobody knows", "Due date")),
+        ("18/Mar/26 12:00 AM".into(), String::new())
+    );
     assert_eq!(said("Review", "Labels"), "backend|milestone");
     assert_eq!(said("Review", "Description"), "Deadline: 2026-06-30\nObjectives: growth");
     assert_eq!(said("Just in time", "Remaining Estimate"), (8 * 3600).to_string());

@@ -27,7 +27,7 @@ pub(super) struct Facts<'c> {
 }
 
 impl<'c> Facts<'c> {
-    pub fn new(plan: Plan<'c>) -> Self {
+    pub(super) fn new(plan: Plan<'c>) -> Self {
         let status = plan.status();
         let costs = status.costs();
         let (paths, people) = (paths_of(plan.model), people_of(plan.model));
@@ -35,32 +35,32 @@ impl<'c> Facts<'c> {
     }
 
     /// An item's path: `checkout.api`.
-    pub fn path(&self, item: ItemId) -> &str {
+    pub(super) fn path(&self, item: ItemId) -> &str {
         self.paths.get(item.index()).map_or("", String::as_str)
     }
 
     /// The path of something that stands inside an item, or at the top: `checkout.late-vendor`.
-    pub fn inside(&self, item: Option<ItemId>, name: &str) -> String {
+    pub(super) fn inside(&self, item: Option<ItemId>, name: &str) -> String {
         item.map_or_else(|| name.to_owned(), |item| [self.path(item), ".", name].concat())
     }
 
     /// The name of an objective.
-    pub fn objective(&self, id: ObjectiveId) -> &'c str {
+    pub(super) fn objective(&self, id: ObjectiveId) -> &'c str {
         self.model.objectives.get(id.index()).map_or("", |objective| &objective.name)
     }
 
     /// The name of a team, person or resource; with that of its team where others are called so too.
-    pub fn person(&self, id: ResourceId) -> &str {
+    pub(super) fn person(&self, id: ResourceId) -> &str {
         self.people.get(id.index()).map_or("", String::as_str)
     }
 
     /// Who answers for something.
-    pub fn owner(&self, extras: &Extras) -> Cell {
+    pub(super) fn owner(&self, extras: &Extras) -> Cell {
         Cell::some(extras.owner, |owner| Cell::text(self.person(owner)))
     }
 
     /// Who works on an item: `ana 50%`, `ana|bo`.
-    pub fn people(&self, item: ItemWalker<'c>) -> impl Iterator<Item = String> {
+    pub(super) fn people(&self, item: ItemWalker<'c>) -> impl Iterator<Item = String> {
         self.plan.schedule.people(item).iter().map(|one| self.assigned(one))
     }
 
@@ -86,35 +86,35 @@ impl<'c> Facts<'c> {
     }
 
     /// The timing of what takes part in the schedule.
-    pub fn timing(&self, item: ItemId) -> Option<&'c Timing> {
+    pub(super) fn timing(&self, item: ItemId) -> Option<&'c Timing> {
         Some(self.plan.schedule.timing(item)).filter(|timing| timing.is_scheduled)
     }
 
     /// Whether an item is work that nobody has estimated.
-    pub fn is_unestimated(&self, item: ItemId) -> bool {
+    pub(super) fn is_unestimated(&self, item: ItemId) -> bool {
         self.plan.schedule.unestimated.binary_search_by_key(&item, |of| of.item).is_ok()
     }
 
     /// An amount of working time.
-    pub const fn days(&self, time: Minutes) -> Cell {
+    pub(super) const fn days(&self, time: Minutes) -> Cell {
         Cell::Days(time, self.model.header.day)
     }
 
     /// The same, to a tenth of a day: of what was computed nobody wants to know more.
-    pub fn about_days(&self, time: Minutes) -> Cell {
+    pub(super) fn about_days(&self, time: Minutes) -> Cell {
         let (time, day) = (i128::from(time.0), i128::from(self.model.header.day.0.max(1)));
         let tenths = (time * 20 + day * time.signum()) / (day * 2);
         Cell::Days(Minutes(i64::try_from(tenths).unwrap_or(i64::MAX)), Minutes(10))
     }
 
     /// The name of a calendar; nothing of that by which the roadmap goes.
-    pub fn calendar(&self, id: CalendarId) -> Cell {
+    pub(super) fn calendar(&self, id: CalendarId) -> Cell {
         let other = Some(id).filter(|id| *id != CalendarId(0));
         Cell::some(other, |id| Cell::text(&*self.model.calendar(id).name))
     }
 
     /// The day, or the minute, on which an item starts.
-    pub fn start(&self, item: ItemWalker<'_>) -> Cell {
+    pub(super) fn start(&self, item: ItemWalker<'_>) -> Cell {
         let clock = self.status.clock_of(item.id);
         Cell::some(self.timing(item.id), |timing| {
             let is_work = !item.kind().is_point() && !timing.starts_at_moment;
@@ -127,7 +127,7 @@ impl<'c> Facts<'c> {
     }
 
     /// The day, or the minute, on which an item ends.
-    pub fn end(&self, item: ItemWalker<'_>) -> Cell {
+    pub(super) fn end(&self, item: ItemWalker<'_>) -> Cell {
         let clock = self.status.clock_of(item.id);
         Cell::some(self.timing(item.id), |timing| {
             if clock.has_hour_of_its_own(timing.end) {

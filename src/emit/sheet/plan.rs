@@ -1,6 +1,8 @@
 //! The plan itself: a row an item, in order of declaration, with all that is said and computed of it.
 
-use super::facts::{Facts, from, line, links, notes, stream, until, written_end, written_start};
+use super::facts::{
+    Facts, from, line, lines, links, notes, stream, title, until, written_end, written_start,
+};
 use super::table::{Cell, Column, Kind, Look, Row, Sheet};
 use super::timeline::Timeline;
 use crate::model::{
@@ -133,7 +135,9 @@ pub(super) fn sheet(facts: &Facts<'_>, has_timeline: bool) -> Sheet {
         .map(|(title, kind, is_detail, _)| Column::new(*title, *kind, *is_detail))
         .collect();
     columns.extend(facts.model.fields.iter().map(|field| {
-        let title = super::facts::title(field.title.as_deref(), &field.name);
+        let title = title(field.title.as_deref(), &field.name);
+        let is_taken = COLUMNS.iter().any(|column| column.0.eq_ignore_ascii_case(&title));
+        let title = if is_taken { format!("{title} (field)") } else { title.into_owned() };
         Column::new(title, field_kind(&field.kind), DETAIL)
     }));
     columns.push(Column::new("Note", Kind::Note, DETAIL));
@@ -332,7 +336,7 @@ const fn field_kind(kind: &FieldKind) -> Kind {
 
 fn field_cell(custom: &CustomField) -> Cell {
     match &custom.value {
-        FieldValue::Text(text) => Cell::text(super::facts::lines(text)),
+        FieldValue::Text(text) => Cell::text(lines(text)),
         FieldValue::Choice(choice) => Cell::text(line(choice)),
         FieldValue::Number(number) => Cell::Number(number.0),
         FieldValue::Date(date) => Cell::Date(*date),

@@ -56,7 +56,7 @@ fn row(facts: &Facts<'_>, item: ItemWalker<'_>) -> (Look, [Cell; 15]) {
         Cell::some(dates.promised.as_ref(), |promise| Cell::text(line(&promise.words))),
         Cell::some(standing.forecast, |end| Cell::Date(end.last_day())),
         Cell::flag(standing.is_open),
-        Cell::some(standing.variance, |days| Cell::working_days(days)),
+        Cell::some(standing.variance, Cell::working_days),
         Cell::some(contents, |contents| number(contents.len())),
         Cell::some(last, Cell::text),
         facts.owner(item.extras()),

@@ -158,6 +158,7 @@ type Besides = (Part, &'static str, fn(&Model) -> Vec<String>);
 #[allow(missing_docs)]
 pub(super) enum Part {
     Header,
+    Currency,
     Calendars,
     People,
     Objectives,
@@ -170,7 +171,7 @@ pub(super) enum Part {
     Themes,
 }
 
-const BESIDES: [Besides; 11] = [
+const BESIDES: [Besides; 12] = [
     (Part::Header, "what is said of the whole", |model| {
         let (header, extras) = (&model.header, &model.header.extras);
         let said = [
@@ -180,13 +181,16 @@ const BESIDES: [Besides; 11] = [
             ("note", extras.notes().next().is_some()),
             ("link", !extras.links.is_empty()),
             ("tag", !extras.tags.is_empty()),
+            ("level", header.level.is_some()),
         ];
         names(said.into_iter().filter(|(_, is_said)| *is_said).map(|(what, _)| what))
     }),
+    (Part::Currency, "the currency", |model| names(std::iter::once(&*model.header.currency))),
     (Part::Calendars, "a calendar", |model| names(model.calendars.iter().map(|of| &*of.name))),
-    (Part::People, "somebody's role, rate, share, team or absence", |model| {
+    (Part::People, "what is said of a person, team or resource", |model| {
         let has_more = |of: &&crate::model::Resource| {
             of.kind != ResourceKind::Person
+                || of.title.is_some()
                 || of.capacity_span.is_some()
                 || of.rate.is_some()
                 || of.role.is_some()
@@ -229,7 +233,11 @@ pub(super) struct Keeps {
 
 impl Keeps {
     /// All of a plan that is not there as it was said, where these items are told.
-    pub fn losses(&self, facts: &Facts<'_>, is_told: impl Fn(ItemWalker<'_>) -> bool) -> Losses {
+    pub(super) fn losses(
+        &self,
+        facts: &Facts<'_>,
+        is_told: impl Fn(ItemWalker<'_>) -> bool,
+    ) -> Losses {
         let mut losses = Losses::default();
         let gone = format!("{} has no place for it", self.format);
         for (said, what, is_said) in ALL {

@@ -68,7 +68,7 @@ fn objective_row(
         Cell::some(state, |state| Cell::text(sentence(state.words()))),
         Cell::some(status, |of| Cell::text(of.health.label())),
         Cell::text(sentence(&why.unwrap_or_default())),
-        Cell::some(variance, |days| Cell::working_days(days)),
+        Cell::some(variance, Cell::working_days),
         Cell::some(status, |of| number(of.items.len())),
         Cell::some(measure, |of| Cell::text(title(of.title.as_deref(), &of.name))),
         level(|of| of.from),

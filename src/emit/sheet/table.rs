@@ -12,6 +12,8 @@ pub(super) struct Workbook {
     pub title: String,
     /// The day that counts as the one on which it was made: a clock is never asked.
     pub made: Date,
+    /// What stands before an amount of money.
+    pub currency: String,
     /// The day that timelines mark.
     pub today: Option<Date>,
     /// The sheets.
@@ -153,7 +155,7 @@ const NOTE: usize = 32;
 
 impl Sheet {
     /// A sheet of these columns, each with its kind and whether it is a detail, and rows as long.
-    pub fn of<const N: usize>(
+    pub(super) fn of<const N: usize>(
         name: &'static str,
         about: String,
         columns: [(&str, Kind, bool); N],
@@ -166,7 +168,7 @@ impl Sheet {
     }
 
     /// A sheet whose columns are as wide as what is in them; in a workbook, those with nothing in them are left out.
-    pub fn fitted(mut self, is_sparse: bool) -> Self {
+    pub(super) fn fitted(mut self, is_sparse: bool) -> Self {
         let mut widths = vec![0; self.columns.len()];
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(&row.cells) {
@@ -185,19 +187,19 @@ impl Sheet {
     }
 
     /// Where the column of these words is.
-    pub fn column(&self, words: &str) -> Option<usize> {
+    pub(super) fn column(&self, words: &str) -> Option<usize> {
         let is_it =
             |column: &Column| matches!(&column.title, Title::Words(title) if title == words);
         self.columns.iter().position(is_it)
     }
 
     /// Whether it has bars over time.
-    pub fn has_timeline(&self) -> bool {
+    pub(super) fn has_timeline(&self) -> bool {
         self.columns.last().is_some_and(|column| column.kind == Kind::Bar)
     }
 
     /// How many columns there are before those of a timeline.
-    pub fn fixed(&self) -> usize {
+    pub(super) fn fixed(&self) -> usize {
         let is_period = |column: &Column| matches!(column.title, Title::Period(..));
         self.columns.iter().position(is_period).unwrap_or(self.columns.len())
     }
@@ -210,12 +212,12 @@ fn retain<T>(all: &mut Vec<T>, kept: &[bool]) {
 
 impl Column {
     /// A column of these words.
-    pub fn new(title: impl Into<String>, kind: Kind, is_detail: bool) -> Self {
+    pub(super) fn new(title: impl Into<String>, kind: Kind, is_detail: bool) -> Self {
         Self { title: Title::Words(title.into()), kind, is_detail, width: 0 }
     }
 
     /// A column of a period of time.
-    pub fn of_period(first: Date, unit: Unit, kind: Kind) -> Self {
+    pub(super) fn of_period(first: Date, unit: Unit, kind: Kind) -> Self {
         let column = Self { title: Title::Period(first, unit), kind, is_detail: false, width: 0 };
         Self { width: column.fitting(0), ..column }
     }
@@ -235,23 +237,23 @@ impl Column {
 
 impl Cell {
     /// Words, or nothing.
-    pub fn text(words: impl Into<String>) -> Self {
+    pub(super) fn text(words: impl Into<String>) -> Self {
         let words = words.into();
         if words.is_empty() { Self::Empty } else { Self::Text(words) }
     }
 
     /// `yes`, or nothing.
-    pub fn flag(is_so: bool) -> Self {
+    pub(super) fn flag(is_so: bool) -> Self {
         if is_so { Self::Text("yes".to_owned()) } else { Self::Empty }
     }
 
     /// So many whole days.
-    pub const fn working_days(days: i64) -> Self {
+    pub(super) const fn working_days(days: i64) -> Self {
         Self::Days(Minutes(days), Minutes(1))
     }
 
     /// What there is, or nothing.
-    pub fn some<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+    pub(super) fn some<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Empty, cell)
     }
 

@@ -26,7 +26,7 @@ pub(super) struct Timeline {
 
 impl Timeline {
     /// Periods from the first to the last day of a schedule, as short as there is room for.
-    pub fn of(schedule: &Schedule) -> Self {
+    pub(super) fn of(schedule: &Schedule) -> Self {
         let has_dates = schedule.timings.iter().any(|timing| timing.is_scheduled);
         let days = (schedule.first_day, schedule.end.last_day().max(schedule.first_day));
         let fitting = UNITS.iter().filter(|_| has_dates).find_map(|(unit, most)| {
@@ -37,7 +37,7 @@ impl Timeline {
     }
 
     /// When each begins and ends.
-    pub fn spans(&self) -> Vec<(Moment, Moment)> {
+    pub(super) fn spans(&self) -> Vec<(Moment, Moment)> {
         let end = |start: Date| self.unit.next(start).map_or(Moment::MAX, Moment::start_of);
         self.starts.iter().map(|start| (Moment::start_of(*start), end(*start))).collect()
     }
@@ -65,7 +65,7 @@ impl Unit {
     }
 
     /// The first day of the next.
-    pub fn next(self, start: Date) -> Option<Date> {
+    pub(super) fn next(self, start: Date) -> Option<Date> {
         match self {
             Self::Week => start.plus_days(7),
             Self::Months(months) => start.plus_months(months),

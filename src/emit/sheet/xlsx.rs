@@ -30,7 +30,14 @@ const KEEPS: Keeps = Keeps {
     format: "a workbook",
     whole: ITEMS,
     changed: OTHERWISE,
-    parts: &[Part::People, Part::Objectives, Part::Ideas, Part::Risks, Part::Statuses],
+    parts: &[
+        Part::Currency,
+        Part::People,
+        Part::Objectives,
+        Part::Ideas,
+        Part::Risks,
+        Part::Statuses,
+    ],
 };
 
 /// The inks of a workbook: those of charts, on white.
@@ -79,8 +86,11 @@ fn workbook(facts: &Facts<'_>) -> Workbook {
     let mut sheets: Vec<Sheet> = std::iter::once(plan).chain(others).chain([people]).collect();
     let mut at = 0..;
     sheets.retain(|sheet| at.next() == Some(0) || !sheet.rows.is_empty());
+    // A sign in a format ends where its quote does.
+    let currency = header.currency.chars().filter(|sign| !sign.is_control() && *sign != '"');
     Workbook {
         title,
+        currency: currency.take(8).collect(),
         made: header.today.unwrap_or(header.from.date()),
         today: header.today,
         sheets,
@@ -98,8 +108,14 @@ fn written(workbook: &Workbook, losses: &mut Losses) -> Result<Vec<u8>, XlsxErro
     file.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     for sheet in &workbook.sheets {
         let page = file.add_worksheet();
-        let mut writer =
-            Writer { page, sheet, formats: BTreeMap::new(), losses, today: workbook.today };
+        let mut writer = Writer {
+            page,
+            sheet,
+            formats: BTreeMap::new(),
+            currency: &workbook.currency,
+            losses,
+            today: workbook.today,
+        };
         writer.write()?;
     }
     file.save_to_buffer()
@@ -111,6 +127,7 @@ struct Writer<'w> {
     sheet: &'w Sheet,
     /// By what is in a cell, whether it has a part of a whole, how its row looks and how deep it stands.
     formats: BTreeMap<(Kind, bool, Look, u8), Format>,
+    currency: &'w str,
     losses: &'w mut Losses,
     today: Option<Date>,
 }
@@ -217,7 +234,8 @@ impl Writer<'_> {
             let has_cents = matches!(cell, Cell::Money(money) if money.0 % 1000 != 0);
             let indent = if of.kind == Kind::Name { row.level.min(15) } else { 0 };
             let key = (kind, has_cents, row.look, indent);
-            let format = self.formats.entry(key).or_insert_with(|| format_of(key)).clone();
+            let format =
+                self.formats.entry(key).or_insert_with(|| format_of(key, self.currency)).clone();
             self.cell((at, column), cell, &format)?;
         }
         Ok(())
@@ -397,7 +415,8 @@ fn plain() -> Format {
     Format::new().set_font_name("Arial").set_font_size(10).set_font_color(ink(ink::TEXT))
 }
 
-fn format_of((kind, has_cents, look, indent): (Kind, bool, Look, u8)) -> Format {
+fn format_of((kind, has_cents, look, indent): (Kind, bool, Look, u8), currency: &str) -> Format {
+    let before = if currency.is_empty() { String::new() } else { format!("\"{currency}\" ") };
     let format = plain()
         .set_align(FormatAlign::VerticalCenter)
         .set_border_bottom(FormatBorder::Thin)
@@ -410,8 +429,10 @@ fn format_of((kind, has_cents, look, indent): (Kind, bool, Look, u8)) -> Format 
         Kind::Load => format.set_num_format("0%").set_align(FormatAlign::Center).set_font_size(8),
         Kind::Days => format.set_num_format("General\" d\"").set_align(FormatAlign::Center),
         Kind::Number => format.set_align(FormatAlign::Center),
-        Kind::Money if has_cents => format.set_num_format("#,##0.00").set_align(FormatAlign::Right),
-        Kind::Money => format.set_num_format("#,##0").set_align(FormatAlign::Right),
+        Kind::Money if has_cents => {
+            format.set_num_format(before + "#,##0.00").set_align(FormatAlign::Right)
+        }
+        Kind::Money => format.set_num_format(before + "#,##0").set_align(FormatAlign::Right),
         Kind::Index => format.set_font_color(ink(ink::FAINT)).set_align(FormatAlign::Center),
         _ => format,
     };

@@ -64,12 +64,10 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
             one(rows.people(item).into_iter().skip(1).collect::<Vec<_>>().join(","))
         }),
         ("Start Date", |rows, item| {
-            let days = rows.days(item.id).filter(|_| !item.kind().is_point());
-            one(days.map(|of| asana_date(of.0)).unwrap_or_default())
+            let start = rows.start(item.id).filter(|_| !item.kind().is_point());
+            one(start.map(asana_date).unwrap_or_default())
         }),
-        ("Due Date", |rows, item| {
-            one(rows.days(item.id).map(|of| asana_date(of.1)).unwrap_or_default())
-        }),
+        ("Due Date", |rows, item| one(rows.due(item.id).map(asana_date).unwrap_or_default())),
         ("Type", |_, item| one(if item.kind().is_point() { "Milestone" } else { "Task" })),
         ("Subtask of", |rows, item| {
             one(rows.parent(item).map(|id| rows.name(id).to_owned()).unwrap_or_default())

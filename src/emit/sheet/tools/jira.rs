@@ -81,12 +81,8 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
             })
         }),
         ("Assignee", |rows, item| one(rows.people(item).into_iter().next().unwrap_or_default())),
-        ("Start date", |rows, item| {
-            one(rows.days(item.id).map(|of| jira_date(of.0)).unwrap_or_default())
-        }),
-        ("Due date", |rows, item| {
-            one(rows.days(item.id).map(|of| jira_date(of.1)).unwrap_or_default())
-        }),
+        ("Start date", |rows, item| one(rows.start(item.id).map(jira_date).unwrap_or_default())),
+        ("Due date", |rows, item| one(rows.due(item.id).map(jira_date).unwrap_or_default())),
         ("Original estimate", |_, item| {
             let estimate = item.data().estimate.filter(|of| of.basis != EstimateBasis::Elapsed);
             one(estimate.map(|of| (of.likely.0 * 60).to_string()).unwrap_or_default())

@@ -44,7 +44,10 @@ type Column = (&'static str, fn(&Rows<'_, '_>, ItemWalker<'_>) -> Vec<String>);
 
 impl Tool {
     /// All rows, the titles first, each cell with whether it is somebody's words; and what is not in them.
-    pub fn rows(&self, facts: &Facts<'_>) -> (Vec<Vec<(String, bool)>>, Losses) {
+    pub(in crate::emit::sheet) fn rows(
+        &self,
+        facts: &Facts<'_>,
+    ) -> (Vec<Vec<(String, bool)>>, Losses) {
         let mut losses = self.keeps.losses(facts, |item| (self.level)(item).is_some());
         let rows = Rows::of(self, facts, &mut losses);
         let table: Vec<Vec<Vec<String>>> = rows

@@ -8,7 +8,6 @@ use crate::emit::sheet::facts::{Facts, line, notes};
 use crate::emit::sheet::people;
 use crate::model::{Edge, ItemId, ItemWalker};
 use crate::plan::State;
-use crate::schedule::Timing;
 use crate::time::Date;
 
 /// The rows of a tool, and how they are named.
@@ -47,6 +46,11 @@ impl<'f, 'c> Rows<'f, 'c> {
                 let why = format!("{} has no row for that", tool.keeps.format);
                 let what = "a dependency on a stream or release";
                 losses.add(Fate::LeftOut, what, why, facts.path(item.id));
+            }
+            if facts.timing(item.id).is_some_and(|timing| timing.is_open) {
+                let why =
+                    "it rests on work that nobody has estimated: a due date would say too much";
+                losses.add(Fate::LeftOut, "an earliest end", why, facts.path(item.id));
             }
             for awaited in rows.awaited(item) {
                 if let Some(successors) = rows.successors.get_mut(awaited.index()) {
@@ -183,8 +187,16 @@ impl<'f, 'c> Rows<'f, 'c> {
         self.facts.status.standing(item).state
     }
 
-    pub(super) fn days(&self, item: ItemId) -> Option<(Date, Date)> {
-        self.facts.timing(item).map(Timing::days)
+    /// The day on which an item starts, where that is known.
+    pub(super) fn start(&self, item: ItemId) -> Option<Date> {
+        let timing = self.facts.timing(item).filter(|timing| !timing.is_start_open)?;
+        Some(timing.days().0)
+    }
+
+    /// The day on which an item ends, where that is known: of what is only "not before" a due date would say too much.
+    pub(super) fn due(&self, item: ItemId) -> Option<Date> {
+        let timing = self.facts.timing(item).filter(|timing| !timing.is_open)?;
+        Some(timing.days().1)
     }
 
     pub(super) fn people(&self, item: ItemWalker<'_>) -> Vec<String> {

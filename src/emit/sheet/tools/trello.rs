@@ -43,7 +43,7 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
         }),
         ("Members", |rows, item| one(rows.people(item).join(", "))),
         ("Due Date", |rows, item| {
-            one(rows.days(item.id).map(|of| of.1.to_string()).unwrap_or_default())
+            one(rows.due(item.id).map(|day| day.to_string()).unwrap_or_default())
         }),
         ("List Name", |_, item| {
             let stream = stream(item);
@@ -52,8 +52,8 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
         ("Board Name", |rows, _| one(line(&rows.facts.model.header.title))),
         ("Archived", |rows, item| one((rows.state(item.id) == State::Dropped).to_string())),
         ("Start Date", |rows, item| {
-            let days = rows.days(item.id).filter(|_| !item.kind().is_point());
-            one(days.map(|of| of.0.to_string()).unwrap_or_default())
+            let start = rows.start(item.id).filter(|_| !item.kind().is_point());
+            one(start.map(|day| day.to_string()).unwrap_or_default())
         }),
         ("Due Complete", |rows, item| one((rows.state(item.id) == State::Done).to_string())),
     ],

@@ -3,8 +3,9 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    ConditionalFormat, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
-    ConditionalFormatFormula, ConditionalFormatType, Format, FormatBorder, Worksheet, XlsxError,
+    ConditionalFormat, ConditionalFormat2ColorScale, ConditionalFormatCell,
+    ConditionalFormatCellRule, ConditionalFormatFormula, ConditionalFormatType, Format,
+    FormatBorder, Worksheet, XlsxError,
 };
 
 use super::super::table::{Kind, Sheet, Title, Unit};
@@ -80,13 +81,14 @@ fn health(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// The more is done, the deeper.
 fn done(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
-    let bar = ConditionalFormatDataBar::new()
+    let scale = ConditionalFormat2ColorScale::new()
         .set_minimum(ConditionalFormatType::Number, 0)
         .set_maximum(ConditionalFormatType::Number, 1)
-        .set_fill_color(ink(0xc8_dc_f2))
-        .use_classic_style();
-    add(page, area, &bar)
+        .set_minimum_color(ink(ink::WHITE))
+        .set_maximum_color(ink(0xb9_d2_ee));
+    add(page, area, &scale)
 }
 
 /// Who is asked for more than there is of them, for nearly all, or for some.

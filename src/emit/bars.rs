@@ -1,7 +1,5 @@
 //! What a view shows as bars under headings, for languages that draw them: which items, from which day to which, and how they stand.
 
-use std::fmt::Write as _;
-
 use crate::model::{Dimension, ItemKind, ItemWalker, Part};
 use crate::plan::{PlanView, State, When};
 use crate::text::one_line;
@@ -62,9 +60,14 @@ fn bar<'m>(view: &PlanView<'_, 'm>, item: ItemWalker<'m>) -> Option<Bar<'m>> {
     })
 }
 
-/// A text in one line in which no sign means anything: what could stands there by its number, after this mark. A word of the
-/// language, with which no text may begin, loses its first letter so.
-pub(super) fn by_numbers(text: &str, mark: &str, plain: &str, words: &[&str]) -> String {
+/// A text in one line in which no sign means anything: what could stands there by its number. A word of the language, with which
+/// no text may begin, loses its first letter so.
+pub(super) fn by_numbers(
+    text: &str,
+    number: fn(u32) -> String,
+    plain: &str,
+    words: &[&str],
+) -> String {
     let text = one_line(text);
     let text = text.trim();
     let lower = text.to_lowercase();
@@ -76,7 +79,7 @@ pub(super) fn by_numbers(text: &str, mark: &str, plain: &str, words: &[&str]) ->
         if is_plain && !is_misread {
             out.push(c);
         } else {
-            let _ = write!(out, "{mark}{};", u32::from(c));
+            out.push_str(&number(u32::from(c)));
         }
     }
     if out.is_empty() { "…".to_owned() } else { out }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::model::{
-    Assignment, Calendar, CalendarId, DayHours, EstimateBasis, ItemId, ItemWalker, Model,
-    ResourceId, Share,
+    Assignment, Calendar, CalendarId, DayHours, EstimateBasis, ItemId, ItemWalker, Model, ResourceId, Share,
 };
 use crate::plan::Plan;
 use crate::schedule::{Clock, Timing, units_of};
@@ -200,19 +199,21 @@ fn is_next(run: &Unlike, day: Date) -> bool {
     run.last.days() + 1 == day.days()
 }
 
+/// Whether an item is to be: neither it nor all that stands in it is dropped.
+pub(super) fn takes_part(plan: Plan<'_>, item: ItemWalker<'_>) -> bool {
+    let is_scheduled = plan.schedule.timing(item.id).is_scheduled;
+    is_scheduled && (!item.has_parts() || item.parts().any(|part| takes_part(plan, part)))
+}
+
 /// Whether an item takes no time: a milestone, a release, `0d`.
 pub(super) fn is_moment(item: ItemWalker<'_>, timing: &Timing) -> bool {
     item.kind().is_point() || (timing.start == timing.end && timing.starts_at_moment)
 }
 
 /// The first and the last moment of what stands in an item, where it holds parts that take place.
-pub(super) fn span_of_parts(
-    model: &Model,
-    plan: Plan<'_>,
-    item: ItemId,
-) -> Option<(Moment, Moment)> {
-    let parts = model.item(item).parts().map(|part| plan.schedule.timing(part.id));
-    let placed = parts.filter(|timing| timing.is_scheduled);
+pub(super) fn span_of_parts(model: &Model, plan: Plan<'_>, item: ItemId) -> Option<(Moment, Moment)> {
+    let parts = model.item(item).parts().filter(|part| takes_part(plan, *part));
+    let placed = parts.map(|part| plan.schedule.timing(part.id));
     placed.fold(None, |span, timing| {
         let (start, end) = span.unwrap_or((timing.start, timing.end));
         Some((start.min(timing.start), end.max(timing.end)))

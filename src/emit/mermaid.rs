@@ -59,7 +59,7 @@ fn line(bar: &Bar<'_>) -> String {
 
 /// A text in one line that Mermaid takes for nothing else.
 fn escaped(text: &str) -> String {
-    by_numbers(text, "#", PLAIN, &WORDS)
+    by_numbers(text, |number| format!("#{number};"), PLAIN, &WORDS)
 }
 
 #[cfg(test)]

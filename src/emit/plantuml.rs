@@ -77,12 +77,7 @@ fn line(view: &PlanView<'_, '_>, bar: &Bar<'_>, number: usize, text: &mut String
 }
 
 /// The days on which nobody works, but for those on which a bar begins or ends.
-fn closed(
-    view: &PlanView<'_, '_>,
-    bars: &[&Bar<'_>],
-    (first, last): (Date, Date),
-    text: &mut String,
-) {
+fn closed(view: &PlanView<'_, '_>, bars: &[&Bar<'_>], (first, last): (Date, Date), text: &mut String) {
     let model = view.plan.model;
     let calendar = model.calendar(CalendarId(0));
     let edges: BTreeSet<Date> = bars.iter().flat_map(|bar| [bar.first, bar.last]).collect();
@@ -105,7 +100,7 @@ fn closed(
 
 /// A text in one line that PlantUML takes for nothing else.
 fn escaped(text: &str) -> String {
-    by_numbers(text, "&#", PLAIN, &[])
+    by_numbers(text, |number| format!("<U+{number:04X}>"), PLAIN, &[])
 }
 
 fn losses(view: &PlanView<'_, '_>, bars: &[&Bar<'_>]) -> Losses {
@@ -132,8 +127,8 @@ mod tests {
 
     #[test]
     fn what_means_something_to_plantuml_stands_by_its_number() {
-        assert_eq!(escaped("[a] <b> **c**"), "&#91;a&#93; &#60;b&#62; &#42;&#42;c&#42;&#42;");
-        assert_eq!(escaped("!include /etc/x"), "&#33;include &#47;etc&#47;x");
+        assert_eq!(escaped("[a] \\n"), "<U+005B>a<U+005D> <U+005C>n");
+        assert_eq!(escaped("!include /etc/x"), "<U+0021>include <U+002F>etc<U+002F>x");
         assert_eq!(escaped("x\n@enduml"), "x @enduml");
         assert_eq!(escaped(""), "…");
     }

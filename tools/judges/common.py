@@ -23,7 +23,7 @@ def built(roadmap, extension):
 def plan(roadmap):
     """The plan as JSON, with the items that take part by their paths."""
     plan = json.loads(built(roadmap, "json").read_text())
-    plan["byPath"] = {item["path"]: item for item in plan["items"] if item["state"] != "dropped"}
+    plan["byPath"] = {item["path"]: item for item in plan["items"] if item["start"]}
     return plan
 
 

@@ -15,11 +15,16 @@ import common
 BAR = re.compile(r"^\[(?P<title>.*)\] as \[t\d+\] (starts (?P<first>\S+) and ends (?P<last>\S+)|happens (?P<day>\S+))$")
 
 
+def shown(title):
+    """A title as it is drawn: signs stand there by their numbers."""
+    return " ".join(re.sub(r"<U\+([0-9A-F]+)>", lambda of: chr(int(of[1], 16)), title).split())
+
+
 def main(roadmap):
     plan = common.plan(roadmap)
     chart = common.built(roadmap, "puml")
     program = shlex.split(os.environ.get("PLANTUML", "plantuml"))
-    run = subprocess.run([*program, "-tsvg", str(chart)], capture_output=True, text=True, check=False)
+    run = subprocess.run([*program, "-charset", "UTF-8", "-tsvg", str(chart)], capture_output=True, text=True, check=False)
     picture = chart.with_suffix(".svg")
     if run.returncode or not picture.exists():
         common.verdict(roadmap, [run.stderr.strip() or "no picture"], 0)
@@ -31,7 +36,7 @@ def main(roadmap):
     ends = {item["end"] for item in plan["byPath"].values()}
     found = []
     for bar in bars:
-        title = " ".join(html.unescape(bar["title"]).split())
+        title = shown(bar["title"])
         if title not in " ".join(drawn.split()):
             found.append(f"`{title}` is not drawn")
         if bar["day"] is None and (bar["first"], bar["last"]) not in days:

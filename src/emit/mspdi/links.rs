@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use super::tasks::Task;
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Lag, Model};
-use crate::schedule::{Driver, Schedule};
+use crate::emit::hours::{Length, takes_part};
+use crate::plan::{Plan, State};
+use crate::schedule::{Driver, Timing};
 use crate::time::{Minutes, Moment};
 
 /// What a task waits for.
@@ -23,6 +25,12 @@ pub(super) struct Link {
 }
 
 impl Link {
+    /// Whether the two differ by no more than how long is waited: the longer is enough.
+    fn is_like(self, other: Self) -> bool {
+        let like = |of: Self| (of.from, of.awaited, of.edge, of.lag.is_elapsed);
+        like(self) == like(other)
+    }
+
     /// The number of the kind of link: finish to finish, finish to start, start to finish, start to start.
     pub(super) const fn number(self) -> u8 {
         match (self.awaited, self.edge) {
@@ -50,11 +58,14 @@ pub(super) enum Constraint {
 pub(super) struct Links {
     /// By item.
     own: Vec<Vec<Link>>,
+    /// Whether none was left out.
+    is_complete: bool,
 }
 
 impl Links {
     pub(super) fn of(model: &Model, losses: &mut Losses) -> Self {
         let shipped = shipped(model);
+        let mut is_complete = true;
         let own = |item: ItemWalker<'_>| {
             let written = item.dependencies().iter().filter_map(link);
             let ships = shipped.get(&item.id).into_iter().flatten().map(|from| Link {
@@ -65,14 +76,22 @@ impl Links {
             });
             let mut kept: Vec<Link> = Vec::new();
             for link in written.chain(ships) {
+                if let Some(other) = kept.iter_mut().find(|other| link.is_like(**other)) {
+                    other.lag.minutes = other.lag.minutes.max(link.lag.minutes);
+                    continue;
+                }
                 match objection(model, item, link, &kept) {
-                    Some((what, why)) => losses.add(Fate::LeftOut, what, why, item.path()),
+                    Some((what, why)) => {
+                        is_complete = false;
+                        losses.add(Fate::LeftOut, what, why, item.path());
+                    }
                     None => kept.push(link),
                 }
             }
             kept
         };
-        Self { own: model.items().map(own).collect() }
+        let own = model.items().map(own).collect();
+        Self { own, is_complete }
     }
 
     /// The links of an item itself.
@@ -126,7 +145,7 @@ fn objection(
 pub(super) struct Holds<'a, 'm> {
     pub(super) tasks: &'a [Task<'m>],
     pub(super) links: &'a Links,
-    pub(super) schedule: &'a Schedule,
+    pub(super) plan: Plan<'m>,
     /// When the project starts.
     pub(super) start: Moment,
     /// When it ends if all goes as early as it can.
@@ -137,22 +156,42 @@ impl Holds<'_, '_> {
     /// What holds a task, so that it stands where it does, and the date of that.
     pub(super) fn constraint(&self, task: &Task<'_>, losses: &mut Losses) -> (Constraint, Moment) {
         let free = (Constraint::AsSoonAsPossible, task.start);
-        let timing = self.schedule.timing(task.item.id);
-        if task.item.has_parts() || !timing.is_scheduled {
+        let timing = self.plan.schedule.timing(task.item.id);
+        if task.item.has_parts() || !takes_part(self.plan, task.item) {
             return free;
         }
-        if timing.has_begun || timing.state == crate::schedule::State::Done {
+        if timing.has_begun || timing.state == State::Done {
             return free;
         }
         if let Some(fixed) = fixed(task, timing.start_driver, timing.end_driver) {
             return fixed;
         }
-        let is_late = (timing.start, timing.end) == (timing.late_start, timing.late_end);
-        // MS Project puts nothing behind the end of what goes as early as it can.
-        if task.item.is_alap() && is_late && timing.end <= self.end {
+        if task.item.is_alap() && self.is_as_late_there(task) {
             return (Constraint::AsLateAsPossible, task.start);
         }
         self.followed(task, losses)
+    }
+
+    /// Whether MS Project would put something as late as the plan does. It leaves all slack behind what waits; the plan stays just
+    /// before that.
+    fn is_as_late_there(&self, task: &Task<'_>) -> bool {
+        let timing = self.plan.schedule.timing(task.item.id);
+        let is_placed_late = |of: &Timing| (of.start, of.end) == (of.late_start, of.late_end);
+        if !is_placed_late(timing) || self.plan.schedule.levelling.is_some() || timing.end > self.end {
+            return false;
+        }
+        let is_led = self.led_to(task).iter().all(|at| *at == timing.early_start);
+        if !is_led || !self.links.is_complete || matches!(task.length, Length::Elapsed(_)) {
+            return false;
+        }
+        match [timing.end_driver, timing.start_driver].into_iter().find_map(before) {
+            None => true,
+            Some(other) => {
+                let waits = self.links.own(other).iter().any(|link| link.from == task.item.id);
+                let own = self.plan.schedule.timing(other);
+                waits && (is_placed_late(own) || own.start_driver == Driver::FixedDate)
+            }
+        }
     }
 
     /// As links lead, or held where they lead elsewhere.
@@ -163,7 +202,7 @@ impl Holds<'_, '_> {
             let of = task.item.model.dependency(id);
             of.edge == edge && matches!(of.anchor, Anchor::Moment(_))
         };
-        let timing = self.schedule.timing(task.item.id);
+        let timing = self.plan.schedule.timing(task.item.id);
         let is_at = |at: &Moment| *at == task.start;
         if led.iter().all(is_at) {
             return match not_before(task) {
@@ -177,7 +216,9 @@ impl Holds<'_, '_> {
         {
             return (Constraint::FinishNoEarlierThan, task.end);
         }
-        if led.iter().all(|at| *at <= task.start) {
+        // Off working time only what has to stand there does.
+        let may_stand = task.first(task.start) == task.start;
+        if may_stand && led.iter().all(|at| *at <= task.start) {
             if !is_driven_by_date(Edge::Start, timing.start_driver) {
                 let why = reason(task.item, timing.start_driver);
                 losses.add(Fate::Changed, why.0, why.1, task.item.path());
@@ -186,7 +227,7 @@ impl Holds<'_, '_> {
         }
         losses.add(
             Fate::Changed,
-            "a start that MS Project would put later by its links",
+            "a start that MS Project would put later, by its links or to working time",
             "it is kept by the constraint `must start on`",
             task.item.path(),
         );
@@ -198,10 +239,8 @@ impl Holds<'_, '_> {
     fn led_to(&self, task: &Task<'_>) -> [Moment; 2] {
         let mut led = [self.start, Moment::MIN];
         for link in self.links.all(task.item) {
-            let Some(from) = self.tasks.get(link.from.index()) else { continue };
-            if !self.schedule.timing(link.from).is_scheduled {
-                continue;
-            }
+            let from = self.tasks.get(link.from.index());
+            let Some(from) = from.filter(|from| takes_part(self.plan, from.item)) else { continue };
             let points = [from.at(link.awaited), self.within(from.item, link.awaited)];
             let behind = |moment: Moment| after(task, moment, link.lag);
             let [own, within] = points;
@@ -220,24 +259,26 @@ impl Holds<'_, '_> {
 impl Holds<'_, '_> {
     /// A point of an item as that of all work and moments in it: what has dates of its own is not asked for them by every reader.
     fn within(&self, item: ItemWalker<'_>, edge: Edge) -> Moment {
-        let is_no_leaf = |of: &ItemId| {
-            !self.schedule.timing(*of).is_scheduled || item.model.item(*of).has_parts()
-        };
-        let leaves = item.descendants().map(|of| of.id).filter(|of| !is_no_leaf(of));
-        let tasks = leaves.filter_map(|of| self.tasks.get(of.index()));
+        let is_leaf = |of: &ItemWalker<'_>| !of.has_parts() && takes_part(self.plan, *of);
+        let leaves = item.descendants().filter(is_leaf);
+        let tasks = leaves.filter_map(|of| self.tasks.get(of.id.index()));
         let points = tasks.map(|task| task.at(edge));
         let point = if edge == Edge::Start { points.min() } else { points.max() };
         point.or_else(|| Some(self.tasks.get(item.id.index())?.at(edge))).unwrap_or(self.start)
     }
 }
 
+/// What something is to be just before.
+const fn before(driver: Driver) -> Option<ItemId> {
+    match driver {
+        Driver::JustBefore(other) => Some(other),
+        _ => None,
+    }
+}
+
 /// A moment and a lag behind it.
 fn after(task: &Task<'_>, moment: Moment, lag: Lag) -> Moment {
-    if lag.is_elapsed {
-        moment.plus(lag.minutes)
-    } else {
-        task.lag_clock.advance(moment, lag.minutes)
-    }
+    if lag.is_elapsed { moment.plus(lag.minutes) } else { task.lag_clock.advance(moment, lag.minutes) }
 }
 
 /// Where its author fixed it, if it stands there.

@@ -17,7 +17,7 @@ use tasks::{Task, Tasks, Type, uid};
 use xml::{Xml, format_of};
 
 use crate::diagnostic::{Fate, Losses};
-use crate::emit::hours::{Hours, edges_of_day};
+use crate::emit::hours::{Hours, edges_of_day, takes_part};
 use crate::emit::unsaid::{self, Told};
 use crate::model::{CalendarId, Extras, ItemWalker, Model};
 use crate::plan::{Plan, State};
@@ -53,9 +53,9 @@ pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let links = Links::of(plan.model, &mut losses);
     let start = plan.model.header.from;
     let placed = tasks.iter().map(|task| (task.item, plan.schedule.timing(task.item.id)));
-    let leaves = placed.filter(|(item, timing)| timing.is_scheduled && !item.has_parts());
+    let leaves = placed.filter(|(item, _)| takes_part(plan, *item) && !item.has_parts());
     let end = leaves.map(|(_, timing)| timing.early_end).max().unwrap_or(start);
-    let holds = Holds { tasks: &tasks, links: &links, schedule: plan.schedule, start, end };
+    let holds = Holds { tasks: &tasks, links: &links, plan, start, end };
     let fields = Fields::of(plan.model, &mut losses);
     let out = Out { plan, fields, hours: &hours, holds };
     let text = Xml::document(|xml| {
@@ -175,7 +175,7 @@ impl Out<'_, '_> {
             xml.put("UID", uid(item.id));
             xml.put("ID", uid(item.id));
             xml.put("Name", one_line(item.title()));
-            xml.flag("Active", timing.is_scheduled);
+            xml.flag("Active", takes_part(self.plan, item));
             xml.flag("Manual", task.is_manual);
             xml.put("Type", task.kind as u8);
             xml.flag("IsNull", false);
@@ -213,10 +213,8 @@ impl Out<'_, '_> {
             if let Some(calendar) = task.calendar {
                 xml.put("CalendarUID", calendar);
             }
-            let needs_date = !matches!(
-                constraint.0,
-                Constraint::AsSoonAsPossible | Constraint::AsLateAsPossible
-            );
+            let needs_date =
+                !matches!(constraint.0, Constraint::AsSoonAsPossible | Constraint::AsLateAsPossible);
             if needs_date {
                 xml.moment("ConstraintDate", constraint.1);
             }

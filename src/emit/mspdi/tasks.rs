@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::calendars::Calendars;
 use crate::diagnostic::{Fate, Losses};
-use crate::emit::hours::{Giver, Hours, Length, is_moment, length, span_of_parts};
+use crate::emit::hours::{Giver, Hours, Length, is_moment, length, span_of_parts, takes_part};
 use crate::model::{CalendarId, Edge, EstimateBasis, ItemId, ItemWalker};
 use crate::schedule::{Clock, work};
 use crate::time::{Minutes, Moment};
@@ -102,11 +102,11 @@ impl<'m> Tasks<'_, 'm> {
 
     fn task(&self, item: ItemWalker<'m>, losses: &mut Losses) -> Task<'m> {
         let timing = self.hours.plan.schedule.timing(item.id);
+        if !takes_part(self.hours.plan, item) {
+            return self.inactive(item);
+        }
         if item.has_parts() {
             return self.summary(item);
-        }
-        if !timing.is_scheduled {
-            return self.inactive(item);
         }
         if is_moment(item, timing) || timing.start == timing.end {
             return self.moment(item);
@@ -138,31 +138,29 @@ impl<'m> Tasks<'_, 'm> {
     /// What holds parts spans them; where it spans more than that, its dates are its own.
     fn summary(&self, item: ItemWalker<'m>) -> Task<'m> {
         let timing = self.hours.plan.schedule.timing(item.id);
-        if !timing.is_scheduled {
-            return self.inactive(item);
-        }
         let plan = self.hours.plan;
         let of_parts = span_of_parts(plan.model, plan, item.id);
         let is_manual = of_parts.is_some_and(|span| span != (timing.start, timing.end));
         let end = self.hours.shown(item, timing.end);
-        Task { is_manual, ..self.plain(item, timing.start, end) }
+        // It may begin with a moment at the end of a day.
+        let begins_late = timing.starts_at_moment;
+        let start = if begins_late { self.hours.shown(item, timing.start) } else { timing.start };
+        Task { is_manual, ..self.plain(item, start, end) }
     }
 
-    /// What is dropped has its length, and no dates that mean anything.
+    /// What is dropped has its length, and no dates that mean anything: it stands where what it stands in begins.
     fn inactive(&self, item: ItemWalker<'m>) -> Task<'m> {
-        let clock = self.hours.of_calendar(item.data().calendar);
-        let start = clock.next_work(self.hours.plan.model.header.from);
+        let plan = self.hours.plan;
+        let mut around = item.ancestors().filter(|whole| takes_part(plan, *whole));
+        let start = around.next().map(|whole| plan.schedule.timing(whole.id).start);
+        let start = start.unwrap_or(self.hours.plan.model.header.from);
         let likely = item.data().estimate.map_or(Minutes::ZERO, |estimate| estimate.likely);
-        self.plain(item, start, clock.advance(start, likely))
+        Task { length: Length::Working(likely), ..self.plain(item, start, start) }
     }
 
     fn moment(&self, item: ItemWalker<'m>) -> Task<'m> {
         let timing = self.hours.plan.schedule.timing(item.id);
-        let at = if timing.starts_at_moment || item.kind().is_point() {
-            self.hours.shown(item, timing.end)
-        } else {
-            timing.end
-        };
+        let at = self.hours.shown(item, timing.end);
         let people = self.assigned(item);
         Task { is_moment: is_moment(item, timing), people, ..self.plain(item, at, at) }
     }

@@ -75,9 +75,9 @@ impl<'m> Maker<'m> {
             let name = format!("objective-{}", of.name);
             Some(on(name, "Objective", format!("Objective: {title}"), of.by?.moment))
         });
-        let absences = model.resources().flat_map(|who| {
-            who.data().absences.iter().map(move |absence| away(who, absence))
-        });
+        let absences = model
+            .resources()
+            .flat_map(|who| who.data().absences.iter().map(move |absence| away(who, absence)));
         let all = of_items.chain(whole).chain(objectives).chain(absences);
         all.map(|said| self.event(&said)).collect()
     }

@@ -77,7 +77,12 @@ fn line(view: &PlanView<'_, '_>, bar: &Bar<'_>, number: usize, text: &mut String
 }
 
 /// The days on which nobody works, but for those on which a bar begins or ends.
-fn closed(view: &PlanView<'_, '_>, bars: &[&Bar<'_>], (first, last): (Date, Date), text: &mut String) {
+fn closed(
+    view: &PlanView<'_, '_>,
+    bars: &[&Bar<'_>],
+    (first, last): (Date, Date),
+    text: &mut String,
+) {
     let model = view.plan.model;
     let calendar = model.calendar(CalendarId(0));
     let edges: BTreeSet<Date> = bars.iter().flat_map(|bar| [bar.first, bar.last]).collect();

@@ -49,9 +49,7 @@ const OF_ITEMS: [(Told, &str, OfItem); 20] = [
     (T::Alternatives, "people who could do it instead", |item| {
         item.assignments().iter().any(|one| !one.alternatives.is_empty())
     }),
-    (T::People, "who works on it", |item| {
-        !item.assignments().is_empty() && !item.has_parts()
-    }),
+    (T::People, "who works on it", |item| !item.assignments().is_empty() && !item.has_parts()),
     (T::Splits, "`split`", |item| item.can_split() && !item.has_parts()),
     (T::Limits, "`within`", |item| !item.limits().is_empty()),
     (T::Deadlines, "a deadline", |item| item.dates().by.is_some()),
@@ -87,7 +85,9 @@ const OF_ROADMAP: [(Told, &str, fn(&Model) -> Vec<String>); 9] = [
     (T::Objectives, "objectives and how they are measured", |model| {
         model.objectives.iter().map(|of| of.name.to_string()).collect()
     }),
-    (T::Cadences, "cadences", |model| model.cadences.iter().map(|of| of.name.to_string()).collect()),
+    (T::Cadences, "cadences", |model| {
+        model.cadences.iter().map(|of| of.name.to_string()).collect()
+    }),
     (T::Views, "views", |model| {
         model.views.iter().map(|of| of.title.as_deref().unwrap_or("a view").to_owned()).collect()
     }),

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::input::{Input, Options, Refusal, shown};
 use super::json::{aha, asana, github, trello};
-use super::{gantt_project, icalendar, mermaid, mspdi, plantuml, taskjuggler};
+use super::{gantt_project, icalendar, mermaid, mspdi, plantuml, sheet, taskjuggler};
 use crate::text::words::list_or;
 
 /// Whether a file looks like a format.
@@ -36,16 +36,23 @@ impl Format {
 
 /// Every format, in the order in which a file is asked what it is.
 static FORMATS: &[Format] = &[
+    Format::new("xlsx", "an Excel workbook", sheet::is_workbook, sheet::read),
     Format::new("mspdi", "an XML file of MS Project", mspdi::looks_like, mspdi::read),
     Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read),
     Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read),
     Format::new("mermaid", "a gantt chart of Mermaid", mermaid::looks_like, mermaid::read),
     Format::new("plantuml", "a gantt chart of PlantUML", plantuml::looks_like, plantuml::read),
-    Format::new("taskjuggler", "a project of TaskJuggler", taskjuggler::looks_like, taskjuggler::read),
+    Format::new(
+        "taskjuggler",
+        "a project of TaskJuggler",
+        taskjuggler::looks_like,
+        taskjuggler::read,
+    ),
     Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read),
     Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read),
     Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read),
     Format::new("github", "JSON of GitHub", github::looks_like, github::read),
+    Format::new("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
 ];
 
 /// Every format that can be read.

@@ -110,10 +110,12 @@ fn base(xml: &mut Xml, hours: &Hours<'_>, id: CalendarId) {
 fn together(xml: &mut Xml, hours: &Hours<'_>, key: &CrewKey, uid: u32) {
     let (own, people, is_any) = key;
     let model = hours.plan.model;
-    let week_of = |who: &ResourceId| model.calendar(model.resource(*who).data().calendar).week.clone();
-    let joined = people.iter().map(week_of).reduce(|all, week| {
-        joined(&all, &week, if *is_any { either } else { both })
-    });
+    let week_of =
+        |who: &ResourceId| model.calendar(model.resource(*who).data().calendar).week.clone();
+    let joined = people
+        .iter()
+        .map(week_of)
+        .reduce(|all, week| joined(&all, &week, if *is_any { either } else { both }));
     let own_week = &model.calendar(*own).week;
     let is_bounded = !is_any || own.index() != 0;
     let week = match joined {
@@ -121,7 +123,8 @@ fn together(xml: &mut Xml, hours: &Hours<'_>, key: &CrewKey, uid: u32) {
         Some(week) => week,
         None => own_week.clone(),
     };
-    let mut names: Vec<_> = people.iter().map(|who| model.resource(*who).title().to_owned()).collect();
+    let mut names: Vec<_> =
+        people.iter().map(|who| model.resource(*who).title().to_owned()).collect();
     if own.index() != 0 {
         names.push(name_of(model, *own));
     }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::tasks::Task;
 use crate::diagnostic::{Fate, Losses};
-use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Lag, Model};
 use crate::emit::hours::{Length, takes_part};
+use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Lag, Model};
 use crate::plan::{Plan, State};
 use crate::schedule::{Driver, Timing};
 use crate::time::{Minutes, Moment};
@@ -177,7 +177,10 @@ impl Holds<'_, '_> {
     fn is_as_late_there(&self, task: &Task<'_>) -> bool {
         let timing = self.plan.schedule.timing(task.item.id);
         let is_placed_late = |of: &Timing| (of.start, of.end) == (of.late_start, of.late_end);
-        if !is_placed_late(timing) || self.plan.schedule.levelling.is_some() || timing.end > self.end {
+        if !is_placed_late(timing)
+            || self.plan.schedule.levelling.is_some()
+            || timing.end > self.end
+        {
             return false;
         }
         let is_led = self.led_to(task).iter().all(|at| *at == timing.early_start);
@@ -278,7 +281,11 @@ const fn before(driver: Driver) -> Option<ItemId> {
 
 /// A moment and a lag behind it.
 fn after(task: &Task<'_>, moment: Moment, lag: Lag) -> Moment {
-    if lag.is_elapsed { moment.plus(lag.minutes) } else { task.lag_clock.advance(moment, lag.minutes) }
+    if lag.is_elapsed {
+        moment.plus(lag.minutes)
+    } else {
+        task.lag_clock.advance(moment, lag.minutes)
+    }
 }
 
 /// Where its author fixed it, if it stands there.

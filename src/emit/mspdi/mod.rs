@@ -213,8 +213,10 @@ impl Out<'_, '_> {
             if let Some(calendar) = task.calendar {
                 xml.put("CalendarUID", calendar);
             }
-            let needs_date =
-                !matches!(constraint.0, Constraint::AsSoonAsPossible | Constraint::AsLateAsPossible);
+            let needs_date = !matches!(
+                constraint.0,
+                Constraint::AsSoonAsPossible | Constraint::AsLateAsPossible
+            );
             if needs_date {
                 xml.moment("ConstraintDate", constraint.1);
             }

@@ -176,7 +176,8 @@ fn resource(hours: &Hours<'_>, names: &Names, who: ResourceWalker<'_>, out: &mut
         put(format!("efficiency {}", plain(data.capacity.0)));
     }
     if let Some((money, minutes)) = data.rate {
-        let a_day = i128::from(money.0) * i128::from(model.header.day.0) / i128::from(minutes.max(1));
+        let a_day =
+            i128::from(money.0) * i128::from(model.header.day.0) / i128::from(minutes.max(1));
         put(format!("rate {}", plain(i64::try_from(a_day).unwrap_or(i64::MAX))));
     }
     if data.calendar != whole.map_or(CalendarId(0), |team| team.calendar) {
@@ -209,16 +210,32 @@ fn note(plan: Plan<'_>, losses: &mut Losses) {
         let (parts, timing) = (span_of_parts(model, plan, item.id), plan.schedule.timing(item.id));
         if parts.is_some_and(|span| span != (timing.start, timing.end)) {
             let why = "in TaskJuggler it spans its parts";
-            losses.add(Fate::Changed, "dates of an item with parts that are its own", why, item.path());
+            losses.add(
+                Fate::Changed,
+                "dates of an item with parts that are its own",
+                why,
+                item.path(),
+            );
         }
         let is_unknown = item.data().estimate.is_none() && timing.is_open;
-        if is_unknown && timing.start == timing.end && !item.has_parts() && !item.kind().is_point() {
-            losses.add(Fate::Changed, "work that nobody has estimated", "it is told as a milestone", item.path());
+        if is_unknown && timing.start == timing.end && !item.has_parts() && !item.kind().is_point()
+        {
+            losses.add(
+                Fate::Changed,
+                "work that nobody has estimated",
+                "it is told as a milestone",
+                item.path(),
+            );
         }
     }
     for who in model.resources().filter(|who| who.data().kind != ResourceKind::Person) {
         if who.data().capacity.0 != 1000 && who.members().next().is_none() {
-            losses.add(Fate::Changed, "how much there is of somebody", "TaskJuggler knows one of each", who.name());
+            losses.add(
+                Fate::Changed,
+                "how much there is of somebody",
+                "TaskJuggler knows one of each",
+                who.name(),
+            );
         }
     }
     unsaid::note(plan, "TaskJuggler", &HELD, losses);

@@ -92,17 +92,26 @@ pub(super) fn leaves(hours: &Hours<'_>, id: CalendarId) -> (String, Vec<Date>) {
             let _ = writeln!(text, "leaves holiday {} {} - {end}", quoted(name), run.first);
             continue;
         }
-        let days = (run.first.days()..=run.last.days()).filter_map(|day| Date::from_days(i64::from(day)));
+        let days =
+            (run.first.days()..=run.last.days()).filter_map(|day| Date::from_days(i64::from(day)));
         for day in days {
             let own = hours_on(&clock, day);
-            let is_open = |minute: u16, of: &DayHours| of.iter().any(|(from, to)| *from <= minute && minute < *to);
+            let is_open = |minute: u16, of: &DayHours| {
+                of.iter().any(|(from, to)| *from <= minute && minute < *to)
+            };
             let usual = usual(day);
             if own.iter().any(|(from, to)| (*from..*to).any(|minute| !is_open(minute, &usual))) {
                 open.push(day);
             }
             for (from, to) in closed(&usual, &own) {
                 let (from, to) = (Moment::at(day, from), Moment::at(day, to));
-                let _ = writeln!(text, "leaves holiday {} {} - {}", quoted(name), moment(from), moment(to));
+                let _ = writeln!(
+                    text,
+                    "leaves holiday {} {} - {}",
+                    quoted(name),
+                    moment(from),
+                    moment(to)
+                );
             }
         }
     }

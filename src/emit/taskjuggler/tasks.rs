@@ -54,7 +54,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
     pub(super) fn write(&self, item: ItemWalker<'m>, out: &mut String, losses: &mut Losses) {
         let timing = self.hours.plan.schedule.timing(item.id);
         if !takes_part(self.hours.plan, item) {
-            losses.add(Fate::LeftOut, "what is dropped", "TaskJuggler plans all that it is told", item.path());
+            losses.add(
+                Fate::LeftOut,
+                "what is dropped",
+                "TaskJuggler plans all that it is told",
+                item.path(),
+            );
             return;
         }
         let indent = "  ".repeat(item.depth());
@@ -85,7 +90,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
         if item.data().priority != around {
             put(format!("priority {}", item.data().priority.clamp(1, 1000)));
         }
-        let flags: Vec<_> = extras.tags.iter().filter_map(|tag| self.names.flags.get(&**tag)).collect();
+        let flags: Vec<_> =
+            extras.tags.iter().filter_map(|tag| self.names.flags.get(&**tag)).collect();
         for flag in flags {
             put(format!("flags {flag}"));
         }
@@ -130,7 +136,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         let day = self.hours.plan.model.header.day;
         if let Some((givers, effort)) = effort {
-            let is_effort = item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
+            let is_effort =
+                item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
             let together = givers.len() > 1 && !is_effort;
             for who in givers.iter().filter_map(|one| self.names.people.get(one.resource.index())) {
                 put(format!("allocate {who}{}", if together { " { mandatory }" } else { "" }));
@@ -164,7 +171,9 @@ impl<'a, 'm> Tasks<'a, 'm> {
                 ),
             }
         }
-        let is_part = |one: &Giver<'_>| one.units.0 != self.hours.plan.model.resource(one.resource).data().capacity.0;
+        let is_part = |one: &Giver<'_>| {
+            one.units.0 != self.hours.plan.model.resource(one.resource).data().capacity.0
+        };
         if self.hours.givers(item).iter().any(is_part) {
             let why = "TaskJuggler takes all of them that is free";
             losses.add(Fate::Changed, "a part of somebody's time", why, item.path());
@@ -175,7 +184,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
     fn effort(&self, item: ItemWalker<'m>, timing: &Timing) -> Option<(Vec<Giver<'m>>, Minutes)> {
         let basis = item.data().estimate.map(|estimate| estimate.basis)?;
         let (start, end) = (timing.start, timing.end);
-        if basis == EstimateBasis::Elapsed || item.data().calendar.index() != 0 || timing.has_begun {
+        if basis == EstimateBasis::Elapsed || item.data().calendar.index() != 0 || timing.has_begun
+        {
             return None;
         }
         let givers = self.hours.givers(item);
@@ -185,7 +195,10 @@ impl<'a, 'm> Tasks<'a, 'm> {
             let mut others = others.filter(|(other, ..)| *other != item.id);
             let is_all = who.kind == ResourceKind::Person && one.units == who.capacity;
             // It adds up by binary fractions: others than eighths have a rest.
-            is_all && one.units.0 > 0 && one.units.0 % 125 == 0 && !others.any(|(_, from, to)| *from < end && start < *to)
+            is_all
+                && one.units.0 > 0
+                && one.units.0 % 125 == 0
+                && !others.any(|(_, from, to)| *from < end && start < *to)
         };
         if givers.is_empty() || !givers.iter().all(is_free) {
             return None;
@@ -193,7 +206,13 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let together = self.hours.of_crew(&self.hours.crew(item));
         let is_effort = basis == EstimateBasis::Effort;
         let is_so = together.is_open(start) && together.previous_work(end) == end;
-        let time = |one: &Giver<'_>| if is_effort { one.clock.work_between(start, end) } else { together.work_between(start, end) };
+        let time = |one: &Giver<'_>| {
+            if is_effort {
+                one.clock.work_between(start, end)
+            } else {
+                together.work_between(start, end)
+            }
+        };
         let done: i64 = givers.iter().map(|one| time(one).0.saturating_mul(one.units.0)).sum();
         // Without a rest: TaskJuggler counts whole steps of each.
         (is_so && done % 1000 == 0 && done > 0).then_some((givers, Minutes(done / 1000)))
@@ -210,12 +229,16 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         let (first, last) = (start.date(), end.last_day());
         let whole = (CalendarId(0), Vec::new(), false);
-        let is_plain = |key: &_| *key == whole && !self.open.iter().any(|day| first <= *day && *day <= last);
+        let is_plain =
+            |key: &_| *key == whole && !self.open.iter().any(|day| first <= *day && *day <= last);
         for key in [whole.clone(), key, alone] {
             let clock = self.hours.of_crew(&key);
             let length = length(&clock, start, end);
             let of_whole = self.hours.of_crew(&whole);
-            if matches!(length, Length::Working(_)) && (key != whole || clock.work_between(start, end) == of_whole.work_between(start, end)) {
+            if matches!(length, Length::Working(_))
+                && (key != whole
+                    || clock.work_between(start, end) == of_whole.work_between(start, end))
+            {
                 if is_plain(&key) {
                     return (length, String::new());
                 }
@@ -247,7 +270,11 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let (model, schedule) = (self.hours.plan.model, self.hours.plan.schedule);
         let shown = |id: ItemId| {
             let (item, timing) = (model.item(id), schedule.timing(id));
-            if is_moment(item, timing) || timing.start == timing.end { self.hours.shown(item, timing.end) } else { timing.at(edge) }
+            if is_moment(item, timing) || timing.start == timing.end {
+                self.hours.shown(item, timing.end)
+            } else {
+                timing.at(edge)
+            }
         };
         let leaves = model.item(item).descendants();
         let leaves = leaves.filter(|of| !of.has_parts() && takes_part(self.hours.plan, *of));
@@ -279,16 +306,31 @@ impl<'a, 'm> Tasks<'a, 'm> {
         links
     }
 
-    fn objection(&self, item: ItemWalker<'m>, edge: Edge, link: Link) -> Option<(Fate, &'static str, &'static str)> {
+    fn objection(
+        &self,
+        item: ItemWalker<'m>,
+        edge: Edge,
+        link: Link,
+    ) -> Option<(Fate, &'static str, &'static str)> {
         let model = self.hours.plan.model;
         let from = model.item(link.from);
         let is_around = from.encloses(item.id) || item.encloses(from.id) || from.id == item.id;
         let kept = "its start is written as a date";
         let first = self.point(item.id, Edge::Start);
-        let asked = || if self.open.is_empty() || link.lag.minutes.0 == 0 { self.asked(link) } else { Moment::MAX };
+        let asked = || {
+            if self.open.is_empty() || link.lag.minutes.0 == 0 {
+                self.asked(link)
+            } else {
+                Moment::MAX
+            }
+        };
         match () {
-            () if !takes_part(self.hours.plan, from) => Some((Fate::LeftOut, "a link to what is dropped", "it is not there")),
-            () if is_around => Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none")),
+            () if !takes_part(self.hours.plan, from) => {
+                Some((Fate::LeftOut, "a link to what is dropped", "it is not there"))
+            }
+            () if is_around => {
+                Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none"))
+            }
             () if edge == Edge::End => Some((Fate::Changed, "an end that waits", kept)),
             () if link.lag.minutes < Minutes::ZERO => Some((Fate::Changed, "a lead", kept)),
             () if asked() > first => Some((Fate::Changed, "a link that does not hold", kept)),
@@ -319,7 +361,9 @@ impl<'a, 'm> Tasks<'a, 'm> {
             Driver::Today => "a start that waits for today",
             Driver::FixedDate | Driver::RoadmapStart | Driver::Actual => return,
             _ if item.is_alap() => "`alap`",
-            _ => "a start that TaskJuggler would put earlier, in the evening before or on a day off",
+            _ => {
+                "a start that TaskJuggler would put earlier, in the evening before or on a day off"
+            }
         };
         losses.add(Fate::Changed, what, "it is written as a date", item.path());
     }
@@ -328,7 +372,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
 /// Who is needed for what, from when to when.
 fn busy(hours: &Hours<'_>) -> BTreeMap<ResourceId, Vec<(ItemId, Moment, Moment)>> {
     let mut busy: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for item in hours.plan.model.items().filter(|item| !item.has_parts() && !item.kind().is_point()) {
+    for item in hours.plan.model.items().filter(|item| !item.has_parts() && !item.kind().is_point())
+    {
         let timing = hours.plan.schedule.timing(item.id);
         for one in hours.plan.schedule.people(item).iter().filter(|_| timing.is_scheduled) {
             busy.entry(one.resource).or_default().push((item.id, timing.start, timing.end));
@@ -339,5 +384,9 @@ fn busy(hours: &Hours<'_>) -> BTreeMap<ResourceId, Vec<(ItemId, Moment, Moment)>
 
 /// An amount of time in days of this length where they come out even, else in minutes.
 fn amount(time: Minutes, day: Minutes) -> String {
-    if time.0 % day.0.max(1) == 0 { format!("{}d", time.0 / day.0.max(1)) } else { format!("{}min", time.0) }
+    if time.0 % day.0.max(1) == 0 {
+        format!("{}d", time.0 / day.0.max(1))
+    } else {
+        format!("{}min", time.0)
+    }
 }

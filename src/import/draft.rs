@@ -371,7 +371,7 @@ pub enum ScoreWord {
 pub struct Resource {
     /// What the tool knows it by.
     pub key: String,
-    /// Its id in the roadmap that the file was made of.
+    /// What its id is to be made of, where that is not the title.
     pub id: Option<String>,
     /// Its name.
     pub title: String,
@@ -465,6 +465,8 @@ pub type OpenDays = (Date, Date, Vec<(u16, u16)>, Option<String>);
 pub struct Objective {
     /// What the tool knows it by.
     pub key: String,
+    /// What its id is to be made of, where that is not the title.
+    pub id: Option<String>,
     /// Its title.
     pub title: String,
     /// By when: a date or a period of the language.

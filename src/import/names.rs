@@ -27,14 +27,17 @@ impl Names {
     /// The names of what a draft declares.
     pub(super) fn of(draft: &Draft) -> Self {
         let mut ids = Ids::default();
-        let resources = draft.resources.iter().map(|of| {
-            let kept = of.id.as_deref().and_then(|id| ids.keep(id));
-            kept.unwrap_or_else(|| ids.take(&of.title, "someone"))
-        });
-        let resources = resources.collect();
+        let resources = draft
+            .resources
+            .iter()
+            .map(|of| ids.take(of.id.as_ref().unwrap_or(&of.title), "someone"))
+            .collect();
         let mut ids = Ids::default();
-        let objectives =
-            draft.objectives.iter().map(|of| ids.take(&of.title, "objective")).collect();
+        let objectives = draft
+            .objectives
+            .iter()
+            .map(|of| ids.take(of.id.as_ref().unwrap_or(&of.title), "objective"))
+            .collect();
         let mut ids = Ids::default();
         // Without any calendar a roadmap works by the usual one, which need not be declared.
         let of_all = draft.calendar.and_then(|index| draft.calendars.get(index));

@@ -65,7 +65,11 @@ pub(super) fn read(table: &Table, header: usize, dates: &Dates, draft: &mut Draf
                 cell.split_once(':').map_or((*cell, ""), |(word, inner)| (word, inner.trim()));
             let (value, used) = match behind {
                 _ if !inner.is_empty() => (inner, 0),
-                [(_, value), ..] if label(word).is_some() => (*value, 1),
+                [(_, value), ..]
+                    if label(word).is_some() && label(value).is_none() && !value.ends_with(':') =>
+                {
+                    (*value, 1)
+                }
                 _ => ("", 0),
             };
             let is_read = !value.is_empty()
@@ -74,11 +78,13 @@ pub(super) fn read(table: &Table, header: usize, dates: &Dates, draft: &mut Draf
             if is_read || (days > 2 && dates.read(cell).is_some()) {
                 continue;
             }
-            if draft.title.is_empty()
-                && dates.read(cell).is_none()
-                && !is_nothing(cell)
-                && filled.len() <= 2
-            {
+            if label(word).is_some() && value.is_empty() {
+                continue;
+            }
+            let is_first = filled.first().is_some_and(|(first, _)| first == at);
+            let is_title =
+                is_first && !cell.ends_with(':') && dates.read(cell).is_none() && !is_nothing(cell);
+            if draft.title.is_empty() && is_title {
                 draft.title = (*cell).into();
             } else {
                 draft.left_out(

@@ -20,6 +20,8 @@ pub struct Column {
     pub unit: Option<Unit>,
     /// Which of the words of its meaning it is: the least is the best.
     rank: usize,
+    /// Its header is spelt nearly like a word that is known, and not quite.
+    pub is_guess: bool,
 }
 
 /// A table whose header was found.
@@ -292,13 +294,15 @@ fn columns(table: &Table, header: usize, words: &Words) -> Vec<Column> {
     let mut columns = Vec::with_capacity(widest);
     for at in 0..widest {
         let title = title(table, header, at);
-        let sense = words.sense(title).filter(|_| !title.is_empty());
+        let known = words.sense(title).filter(|_| !title.is_empty());
+        let sense = known.or_else(|| words.near(title));
         columns.push(Column {
             at,
             title: title.into(),
             meaning: sense.map(|sense| sense.meaning),
             unit: sense.and_then(|sense| sense.unit),
             rank: sense.map_or(0, |sense| sense.rank),
+            is_guess: known.is_none() && sense.is_some(),
         });
     }
     columns

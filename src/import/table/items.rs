@@ -84,6 +84,8 @@ struct Reader<'s> {
     are_milestones: bool,
     /// People wrote the dates, and not a tool that counts in minutes.
     are_written: bool,
+    /// Durations say nothing that the dates don't.
+    dates_tell_lengths: bool,
     /// Titles are of ideas.
     are_ideas: bool,
     /// A due date is the end of what has a start, for no other column tells an end.
@@ -108,6 +110,20 @@ impl<'s> Reader<'s> {
             );
         }
         let rest = Rest::of(sheet, &dates, &mut draft);
+        for column in sheet.columns.iter().filter(|column| column.is_guess) {
+            let place = sheet.table.cell_place(sheet.header, column.at);
+            draft.decided(
+                called(&column.title, column.at),
+                "it is spelt nearly like a word that is known",
+                &place,
+            );
+        }
+        let lengths = super::lengths::told_by_dates(sheet, &dates);
+        if let Some((why, column)) = lengths.zip(sheet.of(Meaning::Duration).next()) {
+            let place = sheet.table.cell_place(sheet.header, column.at);
+            draft.decided(called(&column.title, column.at), why, &place);
+        }
+        let dates_tell_lengths = lengths.is_some();
         let has = |meaning| sheet.has(meaning);
         Self {
             sheet,
@@ -119,6 +135,7 @@ impl<'s> Reader<'s> {
             rest,
             are_written: profile.origin == Origin::Written,
             are_milestones: has(Meaning::Milestone) && !has(Meaning::Title),
+            dates_tell_lengths,
             are_ideas: !has(Meaning::Kind)
                 && sheet.of(Meaning::Title).any(|column| {
                     IDEAS.split(' ').any(|word| word == super::normal(&column.title))
@@ -153,6 +170,13 @@ impl<'s> Reader<'s> {
             item.kind = Kind::Idea;
         }
         facts.is_only_title = others == 0;
+        let has_no_length =
+            !self.dates_tell_lengths && is_zero(row.first(Meaning::Duration), Some(Unit::Days));
+        let has_point = item.start.or(item.end).is_some() || !facts.waits.is_empty();
+        let is_span = item.end.is_some() && item.start.is_some() && item.start != item.end;
+        if has_no_length && has_point && !is_span && item.kind == Kind::Auto {
+            item.kind = Kind::Milestone;
+        }
         self.round_off(&mut item, dated, row);
         (item, facts)
     }
@@ -312,9 +336,9 @@ impl<'s> Reader<'s> {
     ) -> bool {
         let bare = column.unit.or(Some(Unit::Days));
         match meaning {
-            Meaning::Duration if is_zero(cell, bare) => {
-                item.kind = if item.kind == Kind::Auto { Kind::Milestone } else { item.kind };
-            }
+            Meaning::Duration if self.dates_tell_lengths => {}
+            // `round_off` makes a milestone of it.
+            Meaning::Duration if is_zero(cell, bare) => {}
             Meaning::Duration if is_nothing(cell) => {}
             Meaning::Duration => match amounts::estimate(cell, bare) {
                 Some(estimate) => item.estimate = Some(estimate),

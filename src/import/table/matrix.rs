@@ -1,7 +1,7 @@
 //! Teams in rows, weeks in columns: what stands in a cell is the work of that team in that week.
 
 use super::super::dates::{Dates, month};
-use super::super::{Assignee, Draft, Item, Kind, Options, Refusal, Target, When, shown};
+use super::super::{Draft, Item, Kind, Options, Refusal, Target, When, shown};
 use super::profile::Words;
 use super::{Meaning, Profile, Table, above, is_nothing};
 use crate::time::{Date, Weekday};
@@ -200,17 +200,18 @@ fn no_year(table: &Table, header: usize, at: usize) -> Refusal {
     )
 }
 
-/// Whether weeks stand below each other.
+/// Whether weeks stand below each other: numbers of weeks, or days below a word for weeks.
 fn stands_on_its_side(table: &Table, dates: &Dates) -> bool {
+    const WORDS: [&str; 10] = [
+        "week", "weeks", "week of", "month", "sprint", "woche", "kw", "monat", "semaine", "semana",
+    ];
     let rows = 0..table.len().min(DEEPEST);
     (0..3).any(|column| {
-        rows.clone()
-            .filter(|row| {
-                head(table.cell(*row, column), dates)
-                    .is_some_and(|head| !matches!(head, Head::Days(..)))
-            })
-            .count()
-            >= LEAST
+        let is_named = rows
+            .clone()
+            .any(|row| WORDS.contains(&super::normal(table.cell(row, column)).as_str()));
+        let heads = rows.clone().filter_map(|row| head(table.cell(row, column), dates));
+        heads.filter(|head| is_named || !matches!(head, Head::Days(..))).count() >= LEAST
     })
 }
 
@@ -265,10 +266,17 @@ impl Matrix<'_> {
                 label = said.into();
                 if self.corner != Corner::Task {
                     let key = format!("row {}", row + 1);
+                    let owner = match self.corner {
+                        Corner::Team => Some(draft.team(&label)),
+                        Corner::Person => Some(draft.person(&label)),
+                        Corner::Stream | Corner::Task => None,
+                    };
+                    let title = label.clone();
                     let item = Item {
                         key: key.clone(),
-                        title: label.clone(),
+                        title,
                         kind: Kind::Stream,
+                        owner,
                         place,
                         ..Item::default()
                     };
@@ -324,15 +332,9 @@ impl Matrix<'_> {
             end: Some(When::day(end)),
             ..Item::default()
         };
-        match self.corner {
-            Corner::Team => item.people.push(Assignee::whole(draft.team(label))),
-            Corner::Person => item.people.push(Assignee::whole(draft.person(label))),
-            Corner::Stream => {}
-            Corner::Task if !is_mark => {
-                item.title = label.into();
-                item.note = Some(work.text.clone());
-            }
-            Corner::Task => {}
+        if self.corner == Corner::Task && !is_mark {
+            item.title = label.into();
+            item.note = Some(work.text.clone());
         }
         draft.items.push(item);
     }

@@ -12,6 +12,7 @@ mod above;
 pub mod csv;
 mod header;
 pub mod items;
+mod lengths;
 pub mod map;
 mod matrix;
 mod meaning;

@@ -42,6 +42,7 @@ type Line = (Item, Facts);
 pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
     let groups = groups(sheet, rows);
     drop_what_is_none(draft, rows, &groups);
+    drop_footer(draft, rows);
     key_all(sheet, rows);
     mark_phases(rows);
     let is_nested = [by_parent, by_level, by_outline, by_indent].into_iter().any(|by| by(rows));
@@ -97,7 +98,7 @@ fn drop_what_is_none(
         if let Some(group) = groups.get(&facts.row).and_then(|groups| groups.last()) {
             item.title.clone_from(group);
             item.kind = Kind::Stream;
-        } else {
+        } else if !facts.is_only_title {
             item.title.clone_from(&item.key);
         }
     }
@@ -107,7 +108,13 @@ fn drop_what_is_none(
             && item.start.is_none()
             && item.key.is_empty()
             && TOTALS.split('|').any(|word| word == super::normal(&item.title));
-        if is_untitled {
+        if is_untitled && !item.key.is_empty() {
+            draft.left_out(
+                "rows of which only a number is said",
+                "nothing is planned in them",
+                &item.place,
+            );
+        } else if is_untitled {
             draft.left_out("a row without a title", "nothing says what it is", &item.place);
         } else if is_total {
             draft.left_out(
@@ -255,7 +262,7 @@ fn by_outline(rows: &mut Vec<Line>) -> bool {
 }
 
 /// By rows of which only a title is said: each begins a section, if the first row does, or an empty row stands before it.
-fn by_section(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
+fn by_section(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut [Line]) {
     let alone: Vec<bool> =
         rows.iter().map(|(item, facts)| facts.is_only_title || item.kind == Kind::Stream).collect();
     let begins_with_one = alone.first() == Some(&true);
@@ -263,23 +270,16 @@ fn by_section(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
         return;
     }
     let (mut section, mut above) = (None, Some(sheet.header));
-    let mut below = Vec::new();
     for (at, (item, facts)) in rows.iter_mut().enumerate() {
         let is_alone = alone.get(at) == Some(&true);
         let has_parts = alone.get(at + 1) == Some(&false);
         let is_after_blank = above != Some(facts.row.saturating_sub(1));
         above = Some(facts.row);
-        if is_alone && item.kind != Kind::Stream && is_after_blank && at + 1 == alone.len() {
-            below.push(at);
-        } else if is_alone
-            && (item.kind == Kind::Stream || (has_parts && (begins_with_one || is_after_blank)))
-        {
-            if item.kind != Kind::Stream {
-                draft.decided(
-                    "rows of which only a title is said",
-                    "each is a stream of the rows below it",
-                    &item.place,
-                );
+        let is_phase = item.kind == Kind::Stream;
+        if is_alone && (is_phase || (has_parts && (begins_with_one || is_after_blank))) {
+            if !is_phase {
+                let why = "each is a stream of the rows below it";
+                draft.decided("rows of which only a title is said", why, &item.place);
             }
             item.kind = Kind::Stream;
             section = Some(at);
@@ -287,13 +287,26 @@ fn by_section(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
             facts.part_of = section;
         }
     }
-    for at in below {
-        let (item, _) = rows.remove(at);
-        draft.left_out(
-            format!("the text {} below the table", shown(&item.title)),
-            "it is no row of it",
-            &item.place,
-        );
+}
+
+/// Takes out what stands below the table, in the column of its titles: a remark behind an empty row, or a list of states.
+fn drop_footer(draft: &mut Draft, rows: &mut Vec<Line>) {
+    let is_alone = |(item, facts): &&Line| facts.is_only_title && item.kind != Kind::Stream;
+    let run = rows.iter().rev().take_while(is_alone).count();
+    let first = rows.len() - run;
+    let states =
+        rows.iter().skip(first).filter(|(item, _)| super::values::state(&item.title).is_some());
+    let row = |at: usize| rows.get(at).map(|(_, facts)| facts.row);
+    let is_behind_gap = first
+        .checked_sub(1)
+        .and_then(row)
+        .zip(row(first))
+        .is_some_and(|(above, row)| row > above + 1);
+    if first > 0 && is_behind_gap && (run == 1 || states.count() > 1) {
+        for (item, _) in rows.drain(first..) {
+            let what = format!("the text {} below the table", shown(&item.title));
+            draft.left_out(what, "it is no row of it", &item.place);
+        }
     }
 }
 

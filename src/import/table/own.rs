@@ -303,6 +303,7 @@ fn person(row: Row<'_>, draft: &mut Draft) {
     let capacity = said("capacity").and_then(capacity).filter(|capacity| *capacity != 1000);
     let mut resource = Resource {
         key: key.into(),
+        id: Some(id.into()),
         title: row.first(Meaning::Title).into(),
         kind,
         team: said("team").map(Into::into),
@@ -356,6 +357,7 @@ fn objective(row: Row<'_>, draft: &mut Draft) {
     let Some(objective) = draft.objectives.iter_mut().find(|known| known.key == key) else {
         return;
     };
+    objective.id = Some(key.into());
     objective.title = row.first(Meaning::Title).into();
     objective.by = said("by").map(Into::into);
     objective.owner = owner;

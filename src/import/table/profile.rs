@@ -60,13 +60,18 @@ pub(super) struct Sense {
 #[derive(Debug)]
 pub(super) struct Words {
     exact: FxHashMap<String, Sense>,
+    knows_sheets: bool,
     beginnings: Vec<(&'static str, Sense)>,
 }
 
 impl Words {
     /// Those that a map of columns says, then those of the profile, then those of sheets.
     pub fn of(profile: &Profile, said: &[(String, Meaning)]) -> Self {
-        let mut words = Self { exact: FxHashMap::default(), beginnings: Vec::new() };
+        let mut words = Self {
+            exact: FxHashMap::default(),
+            knows_sheets: profile.knows_sheets,
+            beginnings: Vec::new(),
+        };
         for (header, meaning) in said {
             words.exact.insert(normal(header), Sense { meaning: *meaning, unit: None, rank: 0 });
         }
@@ -105,5 +110,37 @@ impl Words {
         }
         let begins = |(beginning, _): &&(&str, Sense)| normal.starts_with(beginning);
         self.beginnings.iter().find(begins).map(|(_, sense)| *sense)
+    }
+
+    /// What a header may mean that is spelt nearly like a word of sheets: one letter is another, is missing or is too many, or two are
+    /// swapped.
+    pub fn near(&self, header: &str) -> Option<Sense> {
+        const SHORTEST: usize = 6;
+        let normal = normal(header);
+        let sheets = if self.knows_sheets { super::sheets::COLUMNS } else { &[] };
+        let known = sheets.iter().flat_map(|(headers, _)| headers.split('|').map(str::trim));
+        let mut near = known.filter(|known| {
+            known.len() >= SHORTEST && normal.len() >= SHORTEST && is_near(&normal, known)
+        });
+        near.next().and_then(|known| self.exact.get(known)).copied()
+    }
+}
+
+/// Whether two texts are one edit apart.
+fn is_near(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let before = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let rest = |text: &[char]| text.get(before..).unwrap_or_default().to_vec();
+    let (one, other) = (rest(&one), rest(&other));
+    let behind =
+        one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let middle = |text: &[char]| text.get(..text.len() - behind).unwrap_or_default().to_vec();
+    match (middle(&one).as_slice(), middle(&other).as_slice()) {
+        ([] | [_], [] | [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
     }
 }

@@ -6,7 +6,7 @@ use super::Meaning;
 /// What these words mean. Of several columns that mean the same, the one whose word stands first here is taken.
 pub(super) const COLUMNS: &[(&str, Meaning)] = &[
     (
-        "task name|task|tasks|activity name|activity|activities|work item|item|feature|feature name|deliverable|action item|action|to do|todo|idea|ideas|candidate|opportunity|\
+        "task name|task|task title|item name|task description|tasks|activity name|activity|activities|work item|item|feature|feature name|deliverable|action item|action|to do|todo|idea|ideas|candidate|opportunity|\
          story|user story|epic name|title|summary|name|what|subject|step|job|\
          aufgabe|aufgaben|aufgabenname|vorgangsname|vorgang|vorgänge|aktivität|arbeitspaket|tätigkeit|titel|bezeichnung|thema|maßnahme|was|\
          tâche|tâches|nom de la tâche|nom de tâche|nom|activité|intitulé|titre|libellé|\
@@ -39,7 +39,7 @@ pub(super) const COLUMNS: &[(&str, Meaning)] = &[
         Meaning::Level,
     ),
     (
-        "wbs|wbs code|wbs number|outline number|outline|psp|psp code|gliederungsnummer|otp|n° hiérarchique|edt|eap|сдр|структурный код",
+        "wbs|wbs code|wbs number|wbs no|wbs #|wbs id|outline number|outline|psp|psp code|gliederungsnummer|otp|n° hiérarchique|edt|eap|сдр|структурный код",
         Meaning::Outline,
     ),
     (

@@ -1,5 +1,9 @@
 //! The words of units of time.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::super::Unit;
 
 /// A unit that a word says.
@@ -45,15 +49,16 @@ const WORDS: [(&str, Word); 7] = [
     ),
 ];
 
+static BY_WORD: LazyLock<FxHashMap<&str, Word>> = LazyLock::new(|| {
+    let words =
+        WORDS.iter().flat_map(|(words, unit)| words.split_whitespace().map(|word| (word, *unit)));
+    words.collect()
+});
+
 /// The unit that a word says, and whether nights and weekends count: `d`, `days`, `ed`, `edays`, `elapsed days`, `Tage`.
 pub fn unit(word: &str) -> Option<(Word, bool)> {
     let word = word.trim().trim_end_matches('.').to_lowercase();
-    let plain = |word: &str| {
-        WORDS
-            .iter()
-            .find(|(words, _)| words.split_whitespace().any(|known| known == word))
-            .map(|(_, unit)| *unit)
-    };
+    let plain = |word: &str| BY_WORD.get(word).copied();
     if let Some(unit) = plain(&word) {
         return Some((unit, false));
     }

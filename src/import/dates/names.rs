@@ -1,5 +1,9 @@
 //! Names of months and weekdays, and the words that stand between numbers of a date.
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 /// The names of each month, in the languages that spreadsheets are kept in; short forms are beginnings of three letters or more, or
 /// stand here where they are not.
 const MONTHS: [&str; 12] = [
@@ -30,18 +34,33 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
 /// What may stand between the numbers of a date.
 const BETWEEN: &str = "st nd rd th de del den der le of du d t at um à er 年 月 日 г года р";
 
+/// Every name of a month, and every beginning of one that has three letters or more, where no other month has it before.
+static BY_NAME: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
+    let mut months = FxHashMap::default();
+    let all = || {
+        (1..).zip(MONTHS).flat_map(|(month, names)| names.split(' ').map(move |name| (month, name)))
+    };
+    for (month, name) in all() {
+        months.entry(name).or_insert(month);
+    }
+    for (month, name) in all() {
+        for (end, _) in name.char_indices().skip(3) {
+            months.entry(name.get(..end).unwrap_or(name)).or_insert(month);
+        }
+    }
+    months
+});
+
+static SILENT: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    [WEEKDAYS, BETWEEN].iter().flat_map(|words| words.split_whitespace()).collect()
+});
+
 /// The number of the month of that name, which is lower case and has no full stop.
 pub(super) fn month(word: &str) -> Option<i8> {
-    let names = |names: &&str| {
-        let mut names = names.split(' ');
-        names.any(|name| name == word || (word.chars().count() >= 3 && name.starts_with(word)))
-    };
-    let exact = MONTHS.iter().position(|all| all.split(' ').any(|name| name == word));
-    let at = exact.or_else(|| MONTHS.iter().position(|all| names(&all)))?;
-    i8::try_from(at + 1).ok()
+    BY_NAME.get(word).copied()
 }
 
 /// Whether a word of a date says nothing of its own.
 pub(super) fn is_silent(word: &str) -> bool {
-    [WEEKDAYS, BETWEEN].iter().any(|words| words.split_whitespace().any(|silent| silent == word))
+    SILENT.contains(word)
 }

@@ -1,5 +1,9 @@
 //! What the words of cells mean: states, priorities, kinds, horizons, and nothing at all.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::super::{Horizon, Kind};
 use super::normal;
 
@@ -135,21 +139,43 @@ pub(super) fn is_error(cell: &str) -> bool {
     cell.starts_with('#') && ERRORS.contains(&cell)
 }
 
-/// The row of a table of words that has one.
-fn look<T: Copy>(rows: &[(&str, T)], text: &str) -> Option<T> {
-    let text = normal(text);
-    let has = |(words, _): &&(&str, T)| words.split('|').any(|word| word.trim() == text);
-    rows.iter().find(has).filter(|_| !text.is_empty()).map(|(_, value)| *value)
+/// Words, made for looking up.
+struct Words<T: 'static>(LazyLock<FxHashMap<&'static str, T>>);
+
+impl<T: Copy> Words<T> {
+    /// What a word says; the first row that has it counts.
+    fn get(&self, text: &str) -> Option<T> {
+        self.0.get(normal(text).as_str()).copied()
+    }
 }
+
+/// The words of a table, those between `|`.
+fn words<T: Copy>(rows: &[(&'static str, T)]) -> FxHashMap<&'static str, T> {
+    let all = rows
+        .iter()
+        .rev()
+        .flat_map(|(words, value)| words.split('|').map(|word| (word.trim(), *value)));
+    all.collect()
+}
+
+static BY_STATE: Words<State> = Words(LazyLock::new(|| words(&STATES)));
+static BY_PRIORITY: Words<u16> = Words(LazyLock::new(|| {
+    let mut all = words(&PRIORITIES);
+    all.extend(words(&ENDS));
+    all
+}));
+static BY_KIND: Words<Kind> = Words(LazyLock::new(|| words(&KINDS)));
+static BY_HORIZON: Words<Horizon> = Words(LazyLock::new(|| words(&HORIZONS)));
+static NOTHINGS: Words<()> = Words(LazyLock::new(|| words(&[(NOTHING, ())])));
 
 /// The state that a word says; nothing if it is none that is known.
 pub fn state(text: &str) -> Option<State> {
-    look(&STATES, text)
+    BY_STATE.get(text)
 }
 
 /// The number of a priority, 0 (it goes behind all) to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.
 pub fn priority(text: &str) -> Option<u16> {
-    if let Some(priority) = look(&ENDS, text).or_else(|| look(&PRIORITIES, text)) {
+    if let Some(priority) = BY_PRIORITY.get(text) {
         return Some(priority);
     }
     let number: u16 = text.trim().parse().ok()?;
@@ -163,16 +189,15 @@ pub fn priority(text: &str) -> Option<u16> {
 
 /// The kind that a word says.
 pub fn kind(text: &str) -> Option<Kind> {
-    look(&KINDS, text)
+    BY_KIND.get(text)
 }
 
 /// The horizon that a word says.
 pub fn horizon(text: &str) -> Option<Horizon> {
-    look(&HORIZONS, text)
+    BY_HORIZON.get(text)
 }
 
 /// Whether a cell says that there is nothing: empty, `-`, `n/a`, `TBD`, `unassigned`.
 pub fn is_nothing(text: &str) -> bool {
-    let text = normal(text);
-    text.is_empty() || NOTHING.split('|').any(|word| word == text)
+    !text.chars().any(char::is_alphanumeric) || (text.len() < 24 && NOTHINGS.get(text).is_some())
 }

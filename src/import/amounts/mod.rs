@@ -3,13 +3,13 @@
 mod predecessors;
 mod units;
 
-pub use predecessors::{Waits, pieces, predecessor, predecessors};
-pub use units::{unit, unit_of};
+pub(in crate::import) use predecessors::{Waits, pieces, predecessor, predecessors};
+pub(in crate::import) use units::{unit, unit_of};
 
 use super::{Amount, Estimate, Number, Unit};
 
 /// A working day of tools that count in hours and don't say how many a day has.
-pub const DAY: i64 = 480;
+pub(in crate::import) const DAY: i64 = 480;
 
 /// A number at the beginning of a text, with the text behind it: `1.5`, `1,5`, `,5`, `12`.
 fn leading(text: &str) -> Option<(Number, &str)> {
@@ -39,7 +39,7 @@ fn decimal(digits: &str) -> Option<Number> {
 }
 
 /// A number as people write it: `1,200`, `1.200,5`, `12 000`, `12k`, `1.2M`, `-3`.
-pub fn number(text: &str) -> Option<Number> {
+pub(in crate::import) fn number(text: &str) -> Option<Number> {
     let text = text.trim().trim_start_matches('\'');
     let (sign, text) = match text.strip_prefix(['-', '−', '–']) {
         Some(rest) => (-1, rest),
@@ -77,7 +77,7 @@ fn grouped(text: &str) -> Option<String> {
 }
 
 /// Money with its currency, where it is written: `€ 1.200,50`, `USD 12,000`, `12k`.
-pub fn money(text: &str) -> Option<(Number, Option<&'static str>)> {
+pub(in crate::import) fn money(text: &str) -> Option<(Number, Option<&'static str>)> {
     const CURRENCIES: [(&str, &str); 12] = [
         ("€", "EUR"),
         ("EUR", "EUR"),
@@ -103,7 +103,7 @@ pub fn money(text: &str) -> Option<(Number, Option<&'static str>)> {
 }
 
 /// Whether a cell says yes or no, in any of the ways there are; nothing if it says neither.
-pub fn yes(text: &str) -> Option<bool> {
+pub(in crate::import) fn yes(text: &str) -> Option<bool> {
     const YES: &str = "yes y true x 1 ✓ ✔ ☑ ✅ on done complete completed ja wahr oui vrai sí si verdadero sim verdadeiro да истина tak";
     const NO: &str = "no n false 0 ☐ ✗ ✘ ❌ off - nein falsch non faux falso não nao нет ложь nie";
     let text = text.trim().to_lowercase();
@@ -113,18 +113,18 @@ pub fn yes(text: &str) -> Option<bool> {
 
 /// The shares of one column: `0.4` is a share of one where no cell is above one, and of a hundred otherwise.
 #[derive(Clone, Copy, Debug)]
-pub struct Shares {
+pub(in crate::import) struct Shares {
     is_of_one: bool,
 }
 
 impl Shares {
     /// Finds out what the numbers of a column are shares of.
-    pub fn of<'t>(samples: impl Iterator<Item = &'t str>) -> Self {
+    pub(in crate::import) fn of<'t>(samples: impl Iterator<Item = &'t str>) -> Self {
         Self { is_of_one: samples.filter_map(number).all(|number| number.0 <= 1000) }
     }
 
     /// A share in thousandths: `40%`, `40 %`, `0.4`, `40`, `3/5`, `done`; nothing if it is none from nothing to all.
-    pub fn read(self, text: &str) -> Option<i64> {
+    pub(in crate::import) fn read(self, text: &str) -> Option<i64> {
         let text = text.trim();
         let thousandths =
             if let Some(percent) = text.strip_suffix('%').or_else(|| text.strip_prefix('%')) {
@@ -142,7 +142,7 @@ impl Shares {
 
 /// An amount of time, and whether nights and weekends count: `10 days`, `180 hrs`, `2w`, `3 ed`, `PT8H0M0S`, `1,5 Tage`, `1w 2d 3h`;
 /// a bare number is in `bare`, the unit of its header.
-pub fn amount(text: &str, bare: Option<Unit>) -> Option<(Amount, bool)> {
+pub(in crate::import) fn amount(text: &str, bare: Option<Unit>) -> Option<(Amount, bool)> {
     let text = text.trim().trim_start_matches('\'').trim_start_matches(['~', '≈']);
     let text = text.trim_end_matches(['?', '.']).trim();
     if let Some(iso) =
@@ -172,7 +172,7 @@ fn amount_of(number: Number, unit: units::Word) -> Option<Amount> {
 }
 
 /// An amount in minutes of work, where `day` is how many a day has.
-pub fn minutes(amount: Amount, day: i64) -> Option<i64> {
+pub(in crate::import) fn minutes(amount: Amount, day: i64) -> Option<i64> {
     let unit = match amount.unit {
         Unit::Minutes => 1,
         Unit::Hours => 60,
@@ -225,7 +225,7 @@ fn of_iso(text: &str) -> Option<Amount> {
 }
 
 /// How long something takes: an amount, or a range such as `3-5 days`, `3d..5d`, `3 to 5 weeks`.
-pub fn estimate(text: &str, bare: Option<Unit>) -> Option<Estimate> {
+pub(in crate::import) fn estimate(text: &str, bare: Option<Unit>) -> Option<Estimate> {
     match amount(text, bare) {
         Some((amount, true)) => return Some(Estimate::Elapsed(amount)),
         Some((amount, false)) => return Some(Estimate::Duration(amount)),

@@ -5,11 +5,11 @@ use super::{amount, number};
 
 /// Something that a task waits for.
 #[derive(Clone, Debug)]
-pub struct Waits {
+pub(in crate::import) struct Waits {
     /// What, which ends, and how much time between them.
-    pub link: Link,
+    pub(in crate::import) link: Link,
     /// That time as a share of how long the other takes, in thousandths: `3FS+50%`.
-    pub share: Option<i64>,
+    pub(in crate::import) share: Option<i64>,
 }
 
 /// Letters for the ends of links: of Project in English, German, French, Spanish, Portuguese, Italian, Dutch, Russian and Polish.
@@ -21,19 +21,19 @@ const KINDS: [(&str, LinkKind); 4] = [
 ];
 
 /// What stands in a cell of predecessors, each as a key; what can't be read is an error with its text.
-pub fn predecessors(text: &str) -> impl Iterator<Item = Result<Waits, &str>> {
+pub(in crate::import) fn predecessors(text: &str) -> impl Iterator<Item = Result<Waits, &str>> {
     pieces(text).map(|piece| predecessor(piece).ok_or(piece))
 }
 
 /// The pieces of a cell of predecessors. Semicolons and lines divide it, or commas where there are none of them: a comma may be that of
 /// decimals.
-pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::import) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let sign = if text.contains(';') { ';' } else { ',' };
     text.split(['\n', sign]).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
 /// One piece of a cell of predecessors: `10FS+1d`.
-pub fn predecessor(piece: &str) -> Option<Waits> {
+pub(in crate::import) fn predecessor(piece: &str) -> Option<Waits> {
     let (named, lag) = match split_lag(piece) {
         Some((named, lag)) => (named, Some(lag)),
         None => (piece, None),

@@ -8,7 +8,7 @@ use super::super::Unit;
 
 /// A unit that a word says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
+pub(in crate::import) enum Word {
     /// One of the language.
     Of(Unit),
     /// Twelve months.
@@ -56,7 +56,7 @@ static BY_WORD: LazyLock<FxHashMap<&str, Word>> = LazyLock::new(|| {
 });
 
 /// The unit that a word says, and whether nights and weekends count: `d`, `days`, `ed`, `edays`, `elapsed days`, `Tage`.
-pub fn unit(word: &str) -> Option<(Word, bool)> {
+pub(in crate::import) fn unit(word: &str) -> Option<(Word, bool)> {
     let word = word.trim().trim_end_matches('.').to_lowercase();
     let plain = |word: &str| BY_WORD.get(word).copied();
     if let Some(unit) = plain(&word) {
@@ -70,7 +70,7 @@ pub fn unit(word: &str) -> Option<(Word, bool)> {
 }
 
 /// The unit of the language that a word says, where nights and weekends don't count.
-pub fn unit_of(word: &str) -> Option<Unit> {
+pub(in crate::import) fn unit_of(word: &str) -> Option<Unit> {
     match unit(word) {
         Some((Word::Of(unit), false)) => Some(unit),
         _ => None,

@@ -18,7 +18,7 @@ use parts::{Numbers, Parts};
 /// dates.read("3/4/2026")   // 3 April: the other cell says that the day comes first
 /// ```
 #[derive(Clone, Debug)]
-pub struct Dates {
+pub(in crate::import) struct Dates {
     order: DateOrder,
     /// The cell that told the order, where another could be read in several.
     told_by: Option<(String, String)>,
@@ -34,7 +34,7 @@ impl Dates {
     /// # Errors
     ///
     /// If cells contradict each other, or no cell tells and it matters.
-    pub fn of<'t>(
+    pub(in crate::import) fn of<'t>(
         order: Option<DateOrder>,
         samples: impl Iterator<Item = &'t str>,
     ) -> Result<Self, Refusal> {
@@ -77,22 +77,22 @@ impl Dates {
     }
 
     /// Of a file whose order is known.
-    pub const fn written(order: DateOrder) -> Self {
+    pub(in crate::import) const fn written(order: DateOrder) -> Self {
         Self { order, told_by: None }
     }
 
     /// A cell that could have been read in several ways, and the one that told how; nothing if none could.
-    pub fn told_by(&self) -> Option<(&str, &str)> {
+    pub(in crate::import) fn told_by(&self) -> Option<(&str, &str)> {
         self.told_by.as_ref().map(|(cell, by)| (cell.as_str(), by.as_str()))
     }
 
     /// The order that was found or given.
-    pub const fn order(&self) -> DateOrder {
+    pub(in crate::import) const fn order(&self) -> DateOrder {
         self.order
     }
 
     /// The day that a cell says, with its minute unless that is midnight. Zones are not converted: it is the day that was written.
-    pub fn read(&self, text: &str) -> Option<When> {
+    pub(in crate::import) fn read(&self, text: &str) -> Option<When> {
         let parts = parts::read(text)?;
         let date = match parts.bare() {
             Some(numbers) => numbers.date(self.order),
@@ -102,13 +102,13 @@ impl Dates {
     }
 
     /// The first and last day of what a cell says: a day, or a week, month, quarter, half or year.
-    pub fn period(&self, text: &str) -> Option<(Date, Date)> {
+    pub(in crate::import) fn period(&self, text: &str) -> Option<(Date, Date)> {
         self.read(text).map(|when| (when.date, when.date)).or_else(|| parts::period(text))
     }
 }
 
 /// A stretch of days as the language writes it: `2026`, `2026-H1`, `2026-Q3`, `2026-06`, `2026-W12`, or its last day.
-pub fn period_text(first: Date, last: Date) -> String {
+pub(in crate::import) fn period_text(first: Date, last: Date) -> String {
     let (year, month) = (first.year(), first.month());
     let starts_month =
         first.day() == 1 && last.day() == last.days_in_month() && last.year() == year;
@@ -126,7 +126,7 @@ pub fn period_text(first: Date, last: Date) -> String {
 }
 
 /// The day of a serial number of a spreadsheet, counted from 1900, with its minute unless that is midnight.
-pub fn serial(number: f64) -> Option<When> {
+pub(in crate::import) fn serial(number: f64) -> Option<When> {
     const FIRST: i64 = -25_569; // 30 December 1899, from 1 January 1970.
     const LATEST: f64 = 2_958_465.0;
     if !(1.0..=LATEST).contains(&number) {
@@ -141,7 +141,7 @@ pub fn serial(number: f64) -> Option<When> {
 }
 
 /// The number of the month that a word names, in the main languages of Europe.
-pub fn month(word: &str) -> Option<i8> {
+pub(in crate::import) fn month(word: &str) -> Option<i8> {
     names::month(&word.to_lowercase())
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Parts {
     /// Full stops stand between the numbers, and nothing else does: `31.12.2026`, everywhere with the day first.
     is_dotted: bool,
     /// The minute of the day.
-    pub minute: Option<u16>,
+    pub(in crate::import) minute: Option<u16>,
 }
 
 /// A number as it is written.
@@ -51,7 +51,7 @@ pub(super) struct Numbers([Part; 3]);
 
 impl Numbers {
     /// The day that they are in that order; nothing if they are none.
-    pub fn date(self, order: DateOrder) -> Option<Date> {
+    pub(in crate::import) fn date(self, order: DateOrder) -> Option<Date> {
         let [first, second, third] = self.0;
         let (year, month, day) = match order {
             DateOrder::DayFirst => (third, second, first),
@@ -64,14 +64,14 @@ impl Numbers {
 
 impl Parts {
     /// The three numbers, if it depends on an order which day they are.
-    pub fn bare(&self) -> Option<Numbers> {
+    pub(in crate::import) fn bare(&self) -> Option<Numbers> {
         let has_year_first = self.numbers.first().is_some_and(|first| first.digits == 4);
         let is_open = self.month.is_none() && self.count == 3 && !has_year_first && !self.is_dotted;
         is_open.then_some(Numbers(self.numbers))
     }
 
     /// The day, where that does not depend on an order.
-    pub fn date(&self) -> Option<Date> {
+    pub(in crate::import) fn date(&self) -> Option<Date> {
         let [first, second, _] = self.numbers;
         match (self.month, self.count) {
             (None, 3) if first.digits == 4 => Numbers(self.numbers).date(DateOrder::YearFirst),

@@ -15,7 +15,7 @@ const LOOKED_AT: usize = 30;
 /// # Errors
 ///
 /// If it is no text, or has no rows.
-pub fn table(input: &Input<'_>) -> Result<Table, Refusal> {
+pub(in crate::import) fn table(input: &Input<'_>) -> Result<Table, Refusal> {
     let text = input.text();
     if text.contains('\0') {
         return Err(Refusal::new(
@@ -42,7 +42,7 @@ pub fn table(input: &Input<'_>) -> Result<Table, Refusal> {
 }
 
 /// The first rows of a text that may be cut off anywhere.
-pub fn beginning(text: &str) -> Table {
+pub(in crate::import) fn beginning(text: &str) -> Table {
     let (said, text) = said_delimiter(text);
     let delimiter = said.unwrap_or_else(|| delimiter(text));
     let mut table = Table::new("");
@@ -88,7 +88,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// Whether one of the first rows has all of these headers, which are written as [`super::normal`] makes them.
-pub fn has_headers(input: &Input<'_>, headers: &[&str]) -> bool {
+pub(in crate::import) fn has_headers(input: &Input<'_>, headers: &[&str]) -> bool {
     let text = input.beginning();
     let table = beginning(text.trim_start_matches('\u{feff}'));
     (0..table.len()).any(|row| {

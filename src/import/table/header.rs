@@ -9,40 +9,40 @@ const DEEPEST: usize = 60;
 
 /// A column with something in its header, or below it.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub(in crate::import) struct Column {
     /// Its place in the row.
-    pub at: usize,
+    pub(in crate::import) at: usize,
     /// Its header, as it is written; empty if it has none.
-    pub title: String,
+    pub(in crate::import) title: String,
     /// What it means; nothing if that is not known.
-    pub meaning: Option<Meaning>,
+    pub(in crate::import) meaning: Option<Meaning>,
     /// The unit of its numbers, where the header says it.
-    pub unit: Option<Unit>,
+    pub(in crate::import) unit: Option<Unit>,
     /// Which of the words of its meaning it is: the least is the best.
     rank: usize,
     /// Its header is spelt nearly like a word that is known, and not quite.
-    pub is_guess: bool,
+    pub(in crate::import) is_guess: bool,
 }
 
 /// A table whose header was found.
 #[derive(Debug)]
-pub struct Sheet<'t> {
+pub(in crate::import) struct Sheet<'t> {
     /// What it is read from.
-    pub table: &'t Table,
+    pub(in crate::import) table: &'t Table,
     /// The row of the header.
-    pub header: usize,
+    pub(in crate::import) header: usize,
     /// All columns, in their order.
-    pub columns: Vec<Column>,
+    pub(in crate::import) columns: Vec<Column>,
     /// The columns of each meaning, in their order.
     by: Vec<(Meaning, Vec<usize>)>,
 }
 
 /// A row below the header.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'s> {
+pub(in crate::import) struct Row<'s> {
     sheet: &'s Sheet<'s>,
     /// Its place among the rows of the table.
-    pub at: usize,
+    pub(in crate::import) at: usize,
 }
 
 impl<'t> Sheet<'t> {
@@ -51,7 +51,7 @@ impl<'t> Sheet<'t> {
     /// # Errors
     ///
     /// If the map of columns names what the file does not have, or a meaning that there is not.
-    pub fn find(
+    pub(in crate::import) fn find(
         table: &'t Table,
         profile: &Profile,
         options: &Options,
@@ -156,7 +156,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The rows below the header that have something, without those that are the header once more.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub(in crate::import) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let is_header = |row: usize| {
             let mut titled =
                 self.columns.iter().filter(|column| !column.title.is_empty()).peekable();
@@ -169,25 +169,28 @@ impl<'t> Sheet<'t> {
     }
 
     /// The columns of a meaning, in their order.
-    pub fn of(&self, meaning: Meaning) -> impl Iterator<Item = &Column> {
+    pub(in crate::import) fn of(&self, meaning: Meaning) -> impl Iterator<Item = &Column> {
         let all =
             self.by.iter().find(|(known, _)| *known == meaning).map(|(_, all)| all.as_slice());
         all.unwrap_or_default().iter().filter_map(|at| self.columns.get(*at))
     }
 
     /// Whether there is a column of that meaning.
-    pub fn has(&self, meaning: Meaning) -> bool {
+    pub(in crate::import) fn has(&self, meaning: Meaning) -> bool {
         self.of(meaning).next().is_some()
     }
 
     /// All cells of columns whose meaning is such, that have something.
-    pub fn cells(&self, is_such: impl Fn(Meaning) -> bool) -> impl Iterator<Item = &str> {
+    pub(in crate::import) fn cells(
+        &self,
+        is_such: impl Fn(Meaning) -> bool,
+    ) -> impl Iterator<Item = &str> {
         let such = self.columns.iter().filter(move |column| column.meaning.is_some_and(&is_such));
         such.flat_map(|column| self.below(column))
     }
 
     /// The cells of a column that have something.
-    pub fn below(&self, column: &Column) -> impl Iterator<Item = &str> {
+    pub(in crate::import) fn below(&self, column: &Column) -> impl Iterator<Item = &str> {
         let at = column.at;
         (self.header + 1..self.table.len())
             .map(move |row| self.table.cell(row, at))
@@ -197,17 +200,20 @@ impl<'t> Sheet<'t> {
 
 impl<'s> Row<'s> {
     /// The sheet that it is in.
-    pub const fn sheet(&self) -> &'s Sheet<'s> {
+    pub(in crate::import) const fn sheet(&self) -> &'s Sheet<'s> {
         self.sheet
     }
 
     /// The first cell of that meaning that has something; empty if none has.
-    pub fn first(&self, meaning: Meaning) -> &'s str {
+    pub(in crate::import) fn first(&self, meaning: Meaning) -> &'s str {
         self.all(meaning).next().unwrap_or_default()
     }
 
     /// The cells of that meaning that have something, in the order of their columns.
-    pub fn all(&self, meaning: Meaning) -> impl Iterator<Item = &'s str> + use<'s> {
+    pub(in crate::import) fn all(
+        &self,
+        meaning: Meaning,
+    ) -> impl Iterator<Item = &'s str> + use<'s> {
         let (table, at) = (self.sheet.table, self.at);
         self.sheet
             .of(meaning)
@@ -216,7 +222,9 @@ impl<'s> Row<'s> {
     }
 
     /// The cells that have something, with their columns.
-    pub fn filled(&self) -> impl Iterator<Item = (&'s Column, &'s str)> + use<'s> {
+    pub(in crate::import) fn filled(
+        &self,
+    ) -> impl Iterator<Item = (&'s Column, &'s str)> + use<'s> {
         let (table, at) = (self.sheet.table, self.at);
         let cells =
             self.sheet.columns.iter().map(move |column| (column, table.cell(at, column.at)));
@@ -224,18 +232,18 @@ impl<'s> Row<'s> {
     }
 
     /// The cell below that header, which is compared as [`normal`] makes it; empty if there is none.
-    pub fn below(&self, header: &str) -> &'s str {
+    pub(in crate::import) fn below(&self, header: &str) -> &'s str {
         let column = self.sheet.columns.iter().find(|column| normal(&column.title) == header);
         column.map_or("", |column| self.sheet.table.cell(self.at, column.at))
     }
 
     /// Where it stands.
-    pub fn place(&self) -> String {
+    pub(in crate::import) fn place(&self) -> String {
         self.sheet.table.place(self.at)
     }
 
     /// Where one of its cells stands.
-    pub fn place_of(&self, column: &Column) -> String {
+    pub(in crate::import) fn place_of(&self, column: &Column) -> String {
         self.sheet.table.cell_place(self.at, column.at)
     }
 }

@@ -4,7 +4,7 @@ use super::super::ScoreWord;
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(in crate::import) enum Meaning {
     /// What an item is known by in the file.
     Key,
     /// Another name that links and parents may use: a number of the row, an internal number.
@@ -163,7 +163,7 @@ const SCORES: [(&str, ScoreWord); 6] = [
 
 impl Meaning {
     /// The meaning of that name in a map of columns.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(in crate::import) fn named(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase();
         let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning);
         plain.or_else(|| {
@@ -172,14 +172,14 @@ impl Meaning {
     }
 
     /// What a message says of the names there are.
-    pub fn help() -> String {
+    pub(in crate::import) fn help() -> String {
         let names = NAMES.iter().map(|(name, _)| *name).chain(SCORES.iter().map(|(name, _)| *name));
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
         format!("a column means one of {}", names.join(", "))
     }
 
     /// Whether its cells are dates.
-    pub const fn is_date(self) -> bool {
+    pub(in crate::import) const fn is_date(self) -> bool {
         matches!(
             self,
             Self::Start
@@ -195,12 +195,12 @@ impl Meaning {
     }
 
     /// Whether it only names a row, and where it stands.
-    pub const fn names(self) -> bool {
+    pub(in crate::import) const fn names(self) -> bool {
         matches!(self, Self::Title | Self::Key | Self::Number | Self::Outline | Self::Level)
     }
 
     /// Whether several columns of it are all read, and not only the first that has something.
-    pub const fn is_list(self) -> bool {
+    pub(in crate::import) const fn is_list(self) -> bool {
         matches!(
             self,
             Self::Group
@@ -224,7 +224,7 @@ impl Meaning {
     }
 
     /// Whether it says that a table is a plan, and not any list.
-    pub const fn tells_of_a_plan(self) -> bool {
+    pub(in crate::import) const fn tells_of_a_plan(self) -> bool {
         !matches!(
             self,
             Self::Field

@@ -9,41 +9,41 @@
 //! that mean nothing here.
 
 mod above;
-pub mod csv;
+pub(in crate::import) mod csv;
 mod header;
-pub mod items;
+pub(in crate::import) mod items;
 mod lengths;
-pub mod map;
+pub(in crate::import) mod map;
 mod matrix;
 mod meaning;
 mod names;
 mod outline;
-pub mod own;
+pub(in crate::import) mod own;
 mod profile;
 mod rest;
 mod sheets;
 mod values;
 mod waits;
 #[cfg(feature = "xlsx")]
-pub mod xlsx;
+pub(in crate::import) mod xlsx;
 
 use rustc_hash::FxHashMap;
 
 use super::{Input, Refusal};
 
-pub use header::{Column, Row, Sheet};
-pub use items::read;
-pub use meaning::Meaning;
-pub use profile::{Profile, normal};
-pub use values::{State, is_nothing, priority, state};
+pub(in crate::import) use header::{Column, Row, Sheet};
+pub(in crate::import) use items::read;
+pub(in crate::import) use meaning::Meaning;
+pub(in crate::import) use profile::{Profile, normal};
+pub(in crate::import) use values::{State, is_nothing, priority, state};
 
 /// Cells in rows, each with its place in the file.
 ///
 /// All text stands in one piece: a cell costs four bytes and its own.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub(in crate::import) struct Table {
     /// The name of the sheet; empty if there is only one.
-    pub name: String,
+    pub(in crate::import) name: String,
     text: String,
     ends: Vec<u32>,
     rows: Vec<Span>,
@@ -60,37 +60,37 @@ struct Span {
 
 /// Cells that are one, which has its text in the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merged {
+pub(in crate::import) struct Merged {
     /// The first row.
-    pub top: usize,
+    pub(in crate::import) top: usize,
     /// The first column.
-    pub left: usize,
+    pub(in crate::import) left: usize,
     /// The last row.
-    pub bottom: usize,
+    pub(in crate::import) bottom: usize,
     /// The last column.
-    pub right: usize,
+    pub(in crate::import) right: usize,
 }
 
 impl Table {
     /// A table without rows.
-    pub fn new(name: &str) -> Self {
+    pub(in crate::import) fn new(name: &str) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
     /// Begins a row that stands in that line of the file.
-    pub fn begin_row(&mut self, line: u64) {
+    pub(in crate::import) fn begin_row(&mut self, line: u64) {
         let first = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.rows.push(Span { first, line: u32::try_from(line).unwrap_or(u32::MAX) });
     }
 
     /// Adds a cell to the last row.
-    pub fn push(&mut self, cell: &str) {
+    pub(in crate::import) fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
     /// Notes cells that are one; far more of them than a plan has are not.
-    pub fn merge(&mut self, merged: Merged) {
+    pub(in crate::import) fn merge(&mut self, merged: Merged) {
         const MOST: usize = 200_000;
         let height = merged.bottom.saturating_sub(merged.top) + 1;
         let width = merged.right.saturating_sub(merged.left) + 1;
@@ -103,24 +103,24 @@ impl Table {
     }
 
     /// The first and last row that stand in these lines of the file.
-    pub fn rows_of_lines(&self, first: u32, last: u32) -> Option<(usize, usize)> {
+    pub(in crate::import) fn rows_of_lines(&self, first: u32, last: u32) -> Option<(usize, usize)> {
         let top = self.rows.partition_point(|span| span.line < first);
         let behind = self.rows.partition_point(|span| span.line <= last);
         (top < behind).then(|| (top, behind - 1))
     }
 
     /// How many rows there are.
-    pub fn len(&self) -> usize {
+    pub(in crate::import) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(in crate::import) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// How many cells a row has.
-    pub fn width(&self, row: usize) -> usize {
+    pub(in crate::import) fn width(&self, row: usize) -> usize {
         self.bounds(row).map_or(0, |(first, last)| last - first)
     }
 
@@ -131,7 +131,7 @@ impl Table {
     }
 
     /// A cell as it is written, with blanks round it; empty if there is none.
-    pub fn raw(&self, row: usize, column: usize) -> &str {
+    pub(in crate::import) fn raw(&self, row: usize, column: usize) -> &str {
         let cell = || {
             let (first, last) = self.bounds(row)?;
             let at = first.checked_add(column).filter(|at| *at < last)?;
@@ -142,33 +142,33 @@ impl Table {
     }
 
     /// A cell without the blanks round it; empty if there is none.
-    pub fn cell(&self, row: usize, column: usize) -> &str {
+    pub(in crate::import) fn cell(&self, row: usize, column: usize) -> &str {
         self.raw(row, column).trim()
     }
 
     /// The cells of a row, without the blanks round them.
-    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+    pub(in crate::import) fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
         (0..self.width(row)).map(move |column| self.cell(row, column))
     }
 
     /// Whether nothing stands in a row.
-    pub fn is_blank(&self, row: usize) -> bool {
+    pub(in crate::import) fn is_blank(&self, row: usize) -> bool {
         self.cells(row).all(str::is_empty)
     }
 
     /// The merged cells that a cell belongs to, if it does.
-    pub fn merged(&self, row: usize, column: usize) -> Option<Merged> {
+    pub(in crate::import) fn merged(&self, row: usize, column: usize) -> Option<Merged> {
         self.merged.get(&(row, column)).copied()
     }
 
     /// Where a row stands: `line 7`, or `Plan!7` in a workbook.
-    pub fn place(&self, row: usize) -> String {
+    pub(in crate::import) fn place(&self, row: usize) -> String {
         let line = self.rows.get(row).map_or(0, |span| span.line);
         if self.name.is_empty() { format!("line {line}") } else { format!("{}!{line}", self.name) }
     }
 
     /// Where a cell stands: `line 7`, or `Plan!C7` in a workbook.
-    pub fn cell_place(&self, row: usize, column: usize) -> String {
+    pub(in crate::import) fn cell_place(&self, row: usize, column: usize) -> String {
         if self.name.is_empty() {
             return self.place(row);
         }
@@ -178,7 +178,7 @@ impl Table {
 }
 
 /// The letters of a column: `A`, `Z`, `AA`.
-pub fn letters(column: usize) -> String {
+pub(in crate::import) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -198,7 +198,7 @@ pub(super) fn called(title: &str, at: usize) -> String {
 }
 
 /// Whether a table is a matrix of weeks, or would be one if it said of which year.
-pub fn is_matrix(table: &Table, options: &super::Options) -> bool {
+pub(in crate::import) fn is_matrix(table: &Table, options: &super::Options) -> bool {
     let profile = Profile { knows_sheets: true, ..Profile::of(&[]) };
     !matches!(matrix::read(table, &profile, options), Ok(None))
 }
@@ -208,7 +208,7 @@ pub fn is_matrix(table: &Table, options: &super::Options) -> bool {
 /// # Errors
 ///
 /// If it is neither.
-pub fn tables(input: &Input<'_>) -> Result<Vec<Table>, Refusal> {
+pub(in crate::import) fn tables(input: &Input<'_>) -> Result<Vec<Table>, Refusal> {
     if !input.bytes.starts_with(b"PK") {
         return csv::table(input).map(|table| vec![table]);
     }

@@ -4,20 +4,20 @@ use super::is_nothing;
 
 /// How the people of a file are written.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Names {
+pub(in crate::import) struct Names {
     /// A comma stands within a name, `Silva, Ana`, and not between two.
     is_last_first: bool,
 }
 
 /// Somebody who is named in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub(in crate::import) struct Named {
     /// The name.
-    pub name: String,
+    pub(in crate::import) name: String,
     /// Which share of their time, in thousandths.
-    pub share: Option<i64>,
+    pub(in crate::import) share: Option<i64>,
     /// How many units.
-    pub units: Option<i64>,
+    pub(in crate::import) units: Option<i64>,
 }
 
 /// What stands between names, besides a comma.
@@ -27,7 +27,7 @@ const BETWEEN: [&str; 11] =
 impl Names {
     /// Finds out what a comma means: it stands within names if cells have one comma or none, never two of these without another sign,
     /// and what stands at its sides stands nowhere alone.
-    pub fn of<'t>(cells: impl Iterator<Item = &'t str>) -> Self {
+    pub(in crate::import) fn of<'t>(cells: impl Iterator<Item = &'t str>) -> Self {
         let mut alone = rustc_hash::FxHashSet::default();
         let mut halves = Vec::new();
         for piece in cells.flat_map(divided) {
@@ -52,12 +52,12 @@ impl Names {
     }
 
     /// Whether a comma stands within names.
-    pub const fn is_last_first(self) -> bool {
+    pub(in crate::import) const fn is_last_first(self) -> bool {
         self.is_last_first
     }
 
     /// Those who are named in a cell: `Ana, Bo`, `Ana & Bo`, `Silva, Ana`, `Ana[50%]`, `ana 50%; bo`, `crew:2`.
-    pub fn read(self, text: &str) -> Vec<Named> {
+    pub(in crate::import) fn read(self, text: &str) -> Vec<Named> {
         let comma = if self.is_last_first { '\0' } else { ',' };
         let pieces = divided(text).flat_map(|piece| piece.split(comma));
         let names =
@@ -122,7 +122,7 @@ fn divided(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a list such as tags: between commas, semicolons, bars or lines, without `#`.
-pub fn list(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::import) fn list(text: &str) -> impl Iterator<Item = &str> {
     let pieces =
         text.split([',', ';', '|', '\n']).map(|piece| piece.trim().trim_start_matches('#').trim());
     pieces.filter(|piece| !is_nothing(piece))

@@ -9,25 +9,25 @@ use super::{Meaning, Sheet, is_nothing};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
     /// Its row in the table.
-    pub row: usize,
+    pub(in crate::import) row: usize,
     /// Other names of the item.
-    pub aliases: Vec<String>,
+    pub(in crate::import) aliases: Vec<String>,
     /// How deep it stands.
-    pub level: Option<u32>,
+    pub(in crate::import) level: Option<u32>,
     /// Its outline number.
-    pub outline: String,
+    pub(in crate::import) outline: String,
     /// How far its title is indented.
-    pub depth: usize,
+    pub(in crate::import) depth: usize,
     /// What it is a part of.
-    pub parent: Option<String>,
+    pub(in crate::import) parent: Option<String>,
     /// What was found of its parent.
-    pub part_of: Option<usize>,
+    pub(in crate::import) part_of: Option<usize>,
     /// Its cells of predecessors.
-    pub waits: Vec<String>,
+    pub(in crate::import) waits: Vec<String>,
     /// Its cells of successors.
-    pub blocks: Vec<String>,
+    pub(in crate::import) blocks: Vec<String>,
     /// Nothing else is said of it than its title.
-    pub is_only_title: bool,
+    pub(in crate::import) is_only_title: bool,
 }
 
 /// How far a title is indented, in blanks.

@@ -7,7 +7,7 @@ use super::super::amounts::{self, Shares, amount, number};
 use super::super::dates::Dates;
 use super::super::{
     Draft, Estimate, Item, Kind, Measure, Number, Options, Origin, Refusal, Resource, ResourceKind,
-    Risk, ScoreWord, Target, Unit, When, shown,
+    Risk, ScoreWord, StatusEntry, Target, Unit, When, shown,
 };
 use super::{Meaning, Profile, Row, Sheet, Table, items, names, normal};
 
@@ -84,10 +84,10 @@ const IDEAS: Profile = Profile {
 };
 
 /// What the sheets beside it have: only where their columns are is looked up.
-const BESIDE: Profile = Profile::of(&[("id", Meaning::Key), ("name|title", Meaning::Title)]);
+const BESIDE: Profile = Profile::of(&[("id|about", Meaning::Key), ("name|title", Meaning::Title)]);
 
 /// The place of the plan among tables that milepost wrote; nothing if it wrote none of them.
-pub fn find(tables: &[Table]) -> Option<usize> {
+pub(in crate::import) fn find(tables: &[Table]) -> Option<usize> {
     tables.iter().position(|table| {
         (0..table.len().min(5)).any(|row| {
             let cells: Vec<String> = table.cells(row).map(normal).collect();
@@ -103,7 +103,11 @@ pub fn find(tables: &[Table]) -> Option<usize> {
 /// # Errors
 ///
 /// If the plan can't be read.
-pub fn read(tables: &[Table], plan: &Table, options: &Options) -> Result<Draft, Refusal> {
+pub(in crate::import) fn read(
+    tables: &[Table],
+    plan: &Table,
+    options: &Options,
+) -> Result<Draft, Refusal> {
     let sheet = Sheet::find(plan, &PLAN, options)?.ok_or_else(items::no_header)?;
     let (mut draft, _) = items::read_sheet(&sheet, &PLAN, options)?;
     head(&sheet, &mut draft);
@@ -120,6 +124,7 @@ pub fn read(tables: &[Table], plan: &Table, options: &Options) -> Result<Draft, 
                 "People and load" => person(row, &mut draft),
                 "Objectives" => objective(row, &mut draft),
                 "Risks" => risk(row, &mut draft),
+                "Status" => status(row, &mut draft),
                 _ => {}
             }
         }
@@ -400,4 +405,32 @@ fn risk(row: Row<'_>, draft: &mut Draft) {
             );
         }
     }
+}
+
+/// A row of the sheet of status reports.
+fn status(row: Row<'_>, draft: &mut Draft) {
+    const HEALTHS: [&str; 4] = ["on-track", "at-risk", "off-track", "done"];
+    let said = normal(row.below("health")).replace(' ', "-");
+    let health = HEALTHS.into_iter().find(|health| *health == said);
+    let on = iso().read(row.below("date")).map(|when| when.date);
+    let (Some(on), Some(health)) = (on, health) else {
+        draft.left_out(
+            "an entry of the status",
+            "it has no day, or a health that is none",
+            &row.place(),
+        );
+        return;
+    };
+    let about = row.first(Meaning::Key);
+    let is_item = draft.items.iter().any(|item| item.key == about);
+    if !about.is_empty() && !is_item {
+        draft.left_out(
+            format!("the status of {}", shown(about)),
+            "only items and the whole have one",
+            &row.place(),
+        );
+        return;
+    }
+    let of = is_item.then(|| Target::Key(about.into()));
+    draft.statuses.push(StatusEntry { on, health, of, text: row.below("comment").into() });
 }

@@ -8,21 +8,21 @@ use super::{Meaning, Row};
 
 /// What is known of the tables of one tool.
 #[derive(Clone, Copy, Debug)]
-pub struct Profile {
+pub(in crate::import) struct Profile {
     /// Words of headers, several between `|`, and what they mean. They are compared as [`normal`] makes them, and one that ends in `*` is
     /// the beginning of a header: `custom field *`. Exact words go before beginnings, and the first beginning is taken.
-    pub columns: &'static [(&'static str, Meaning)],
+    pub(in crate::import) columns: &'static [(&'static str, Meaning)],
     /// The words of sheets in general stand behind those of the tool; otherwise a column that is not listed is a custom field.
-    pub knows_sheets: bool,
+    pub(in crate::import) knows_sheets: bool,
     /// How the dates of its items came about.
-    pub origin: Origin,
+    pub(in crate::import) origin: Origin,
     /// What is done with each item once its row is read.
-    pub each: fn(&Row<'_>, &mut Item, &mut Draft),
+    pub(in crate::import) each: fn(&Row<'_>, &mut Item, &mut Draft),
 }
 
 impl Profile {
     /// A tool that has only these words.
-    pub const fn of(columns: &'static [(&'static str, Meaning)]) -> Self {
+    pub(in crate::import) const fn of(columns: &'static [(&'static str, Meaning)]) -> Self {
         Self { columns, knows_sheets: false, origin: Origin::Written, each: |_, _, _| {} }
     }
 }
@@ -32,7 +32,7 @@ impl Profile {
 /// ```text
 /// normal("Custom field (Start date)") == "custom field start date"
 /// ```
-pub fn normal(header: &str) -> String {
+pub(in crate::import) fn normal(header: &str) -> String {
     let mut text = String::with_capacity(header.len());
     for it in header.chars().flat_map(char::to_lowercase) {
         if it.is_alphanumeric() || it == '%' || it == '#' {
@@ -49,11 +49,11 @@ pub fn normal(header: &str) -> String {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sense {
     /// What the column means.
-    pub meaning: Meaning,
+    pub(in crate::import) meaning: Meaning,
     /// The unit of its numbers, where the header says it.
-    pub unit: Option<Unit>,
+    pub(in crate::import) unit: Option<Unit>,
     /// Which of the words for that meaning it is: the least is the best.
-    pub rank: usize,
+    pub(in crate::import) rank: usize,
 }
 
 /// What the words of a profile mean, made for looking up.
@@ -66,7 +66,7 @@ pub(super) struct Words {
 
 impl Words {
     /// Those that a map of columns says, then those of the profile, then those of sheets.
-    pub fn of(profile: &Profile, said: &[(String, Meaning)]) -> Self {
+    pub(in crate::import) fn of(profile: &Profile, said: &[(String, Meaning)]) -> Self {
         let mut words = Self {
             exact: FxHashMap::default(),
             knows_sheets: profile.knows_sheets,
@@ -93,7 +93,7 @@ impl Words {
     }
 
     /// What a header means: its words, or its words before a unit or a number (`Duration (days)`, `Dependency 2`), or its beginning.
-    pub fn sense(&self, header: &str) -> Option<Sense> {
+    pub(in crate::import) fn sense(&self, header: &str) -> Option<Sense> {
         let normal = normal(header);
         if let Some(sense) = self.exact.get(&normal) {
             let unit = unit_of(&normal).filter(|_| sense.meaning == Meaning::Duration);
@@ -114,7 +114,7 @@ impl Words {
 
     /// What a header may mean that is spelt nearly like a word of sheets: one letter is another, is missing or is too many, or two are
     /// swapped.
-    pub fn near(&self, header: &str) -> Option<Sense> {
+    pub(in crate::import) fn near(&self, header: &str) -> Option<Sense> {
         const SHORTEST: usize = 6;
         let normal = normal(header);
         let sheets = if self.knows_sheets { super::sheets::COLUMNS } else { &[] };

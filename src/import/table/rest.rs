@@ -19,7 +19,7 @@ pub(super) struct Rest {
 
 impl Rest {
     /// The fields that its columns become.
-    pub fn of(sheet: &Sheet<'_>, dates: &Dates, draft: &mut Draft) -> Self {
+    pub(in crate::import) fn of(sheet: &Sheet<'_>, dates: &Dates, draft: &mut Draft) -> Self {
         let mut rest = Self::default();
         for column in &sheet.columns {
             let is_kept = matches!(column.meaning, None | Some(Meaning::Field | Meaning::Sprint));
@@ -45,7 +45,13 @@ impl Rest {
     }
 
     /// Takes a cell in, if its column is a custom field.
-    pub fn take(&self, item: &mut Item, column: &Column, cell: &str, dates: &Dates) {
+    pub(in crate::import) fn take(
+        &self,
+        item: &mut Item,
+        column: &Column,
+        cell: &str,
+        dates: &Dates,
+    ) {
         let Some((field, kind)) = self.fields.get(&column.at) else { return };
         let value = match kind {
             FieldKind::Number => number(cell).map(|number| number.to_string()),
@@ -57,12 +63,18 @@ impl Rest {
     }
 
     /// Keeps a cell whose words its column's meaning does not have.
-    pub fn keep(&mut self, item: &mut Item, column: &Column, cell: &str, draft: &mut Draft) {
+    pub(in crate::import) fn keep(
+        &mut self,
+        item: &mut Item,
+        column: &Column,
+        cell: &str,
+        draft: &mut Draft,
+    ) {
         self.keep_as(FieldKind::Text, item, column, cell, draft);
     }
 
     /// The same, where all its cells are of one kind.
-    pub fn keep_as(
+    pub(in crate::import) fn keep_as(
         &mut self,
         kind: FieldKind,
         item: &mut Item,
@@ -75,7 +87,7 @@ impl Rest {
     }
 
     /// Tells of columns that are not kept.
-    pub fn tell(&self, sheet: &Sheet<'_>, draft: &mut Draft) {
+    pub(in crate::import) fn tell(&self, sheet: &Sheet<'_>, draft: &mut Draft) {
         for column in &sheet.columns {
             if sheet.below(column).next().is_none() {
                 continue;

@@ -9,7 +9,7 @@ use super::normal;
 
 /// Where an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(in crate::import) enum State {
     /// Nobody works on it.
     ToDo,
     /// It comes next.
@@ -169,12 +169,12 @@ static BY_HORIZON: Words<Horizon> = Words(LazyLock::new(|| words(&HORIZONS)));
 static NOTHINGS: Words<()> = Words(LazyLock::new(|| words(&[(NOTHING, ())])));
 
 /// The state that a word says; nothing if it is none that is known.
-pub fn state(text: &str) -> Option<State> {
+pub(in crate::import) fn state(text: &str) -> Option<State> {
     BY_STATE.get(text)
 }
 
 /// The number of a priority, 0 (it goes behind all) to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.
-pub fn priority(text: &str) -> Option<u16> {
+pub(in crate::import) fn priority(text: &str) -> Option<u16> {
     if let Some(priority) = BY_PRIORITY.get(text) {
         return Some(priority);
     }
@@ -188,16 +188,16 @@ pub fn priority(text: &str) -> Option<u16> {
 }
 
 /// The kind that a word says.
-pub fn kind(text: &str) -> Option<Kind> {
+pub(in crate::import) fn kind(text: &str) -> Option<Kind> {
     BY_KIND.get(text)
 }
 
 /// The horizon that a word says.
-pub fn horizon(text: &str) -> Option<Horizon> {
+pub(in crate::import) fn horizon(text: &str) -> Option<Horizon> {
     BY_HORIZON.get(text)
 }
 
 /// Whether a cell says that there is nothing: empty, `-`, `n/a`, `TBD`, `unassigned`.
-pub fn is_nothing(text: &str) -> bool {
+pub(in crate::import) fn is_nothing(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric) || (text.len() < 24 && NOTHINGS.get(text).is_some())
 }

@@ -17,7 +17,7 @@ pub(super) struct Index {
 
 impl Index {
     /// Of all rows.
-    pub fn of(rows: &[(Item, Facts)]) -> Self {
+    pub(in crate::import) fn of(rows: &[(Item, Facts)]) -> Self {
         let (mut keys, mut others) = (FxHashMap::default(), FxHashMap::default());
         let mut titles: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (at, (item, facts)) in rows.iter().enumerate() {
@@ -35,7 +35,7 @@ impl Index {
     }
 
     /// The row that a text names, if it is one and only one.
-    pub fn find(&self, text: &str) -> Option<usize> {
+    pub(in crate::import) fn find(&self, text: &str) -> Option<usize> {
         let text = text.trim();
         let named = self.others.get(text).or_else(|| self.keys.get(text)).copied();
         named.or_else(|| self.titles.get(&text.to_lowercase()).copied().flatten())

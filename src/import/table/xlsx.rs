@@ -17,7 +17,7 @@ const MOST_CELLS: usize = 4_000_000;
 const WIDEST: u32 = 2_000;
 
 /// Whether a file is a workbook: an archive that has one in it.
-pub fn is_workbook(input: &Input<'_>) -> bool {
+pub(in crate::import) fn is_workbook(input: &Input<'_>) -> bool {
     input.bytes.starts_with(b"PK")
         && zip::ZipArchive::new(Cursor::new(input.bytes))
             .is_ok_and(|archive| archive.index_for_name("xl/workbook.xml").is_some())
@@ -28,7 +28,7 @@ pub fn is_workbook(input: &Input<'_>) -> bool {
 /// # Errors
 ///
 /// If it is no workbook, or far larger than its file.
-pub fn tables(input: &Input<'_>) -> Result<Vec<Table>, Refusal> {
+pub(in crate::import) fn tables(input: &Input<'_>) -> Result<Vec<Table>, Refusal> {
     refuse_bombs(input)?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(input.bytes)).map_err(|error| unreadable(&error))?;
